@@ -1,0 +1,47 @@
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Claim, Instant } from '../notices/claim.ts';
+import type { Source } from '../providers/source.ts';
+import type { Culprit, Finding, Verdict } from '../findings/finding.ts';
+
+export interface Table {
+  name: string;
+  title: string;
+  columns: string[];
+  rows: (string | number | null)[][];
+}
+
+export interface Cost {
+  egress_bytes: number;
+  usd: number;
+  /** Decimal gigabytes, as billed. */
+  tiers: { name: string; gb: number; usd_per_gb: number; usd: number }[];
+  region?: string;
+  /** What the figure leaves out or assumes. */
+  assumptions: string[];
+}
+
+/** One thing that happened, for the timeline. */
+export interface TimelineEntry {
+  at: Instant;
+  what: string;
+  kind: 'claim' | 'finding' | 'action' | 'deadline' | 'case';
+}
+
+/** `case.json`: what `investigate --json` prints. */
+export interface CaseDocument {
+  schema: 'abusedesk.case/1';
+  id: string;
+  opened: Instant;
+  claims: Claim[];
+  evidence: Omit<Evidence, 'id'>[];
+  findings: Finding[];
+  verdicts: Verdict[];
+  culprits: Culprit[];
+  sources: Source[];
+  tables: Table[];
+  cost?: Cost;
+  letters: { kind: string; lang: string; path: string; blanks: string[] }[];
+  gaps: string[];
+  next: string[];
+  timeline: TimelineEntry[];
+}

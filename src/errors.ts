@@ -1,0 +1,33 @@
+/** The exit codes that scripts may rely on; see docs/reference/exit-codes.md. */
+export const EXIT = { ok: 0, bug: 1, user: 2, refused: 3, interrupted: 130 } as const;
+
+export interface UserErrorOptions {
+  /** What to do about it: one imperative sentence, with the exact command where there is one. */
+  hint?: string;
+  /** Where it happened. */
+  file?: string;
+  line?: number;
+  /** 2: the user can mend it. 3: refused for safety. */
+  exitCode?: 2 | 3;
+  cause?: unknown;
+}
+
+/**
+ * Something the user can mend. It prints as what, where, what to do, without a stack.
+ * Anything else that is thrown is a bug and keeps its stack.
+ */
+export class UserError extends Error {
+  readonly hint: string | undefined;
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+  readonly exitCode: 2 | 3;
+
+  constructor(message: string, options: UserErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'UserError';
+    this.hint = options.hint;
+    this.file = options.file;
+    this.line = options.line;
+    this.exitCode = options.exitCode ?? EXIT.user;
+  }
+}

@@ -1,0 +1,34 @@
+/** A value in a result row. 64-bit integers come as numbers, times as ISO 8601 UTC text. */
+export type Cell = string | number | boolean | null;
+export type Row = Record<string, Cell>;
+
+/**
+ * The functions in which the engines' SQL differs. A detector's SQL is written once against this object;
+ * everything else in it is SQL that DuckDB and Trino both take.
+ */
+export interface Dialect {
+  readonly name: string;
+  /** TIMESTAMP literal from ISO 8601 UTC. */
+  timestamp(instant: string): string;
+  /** Quoted text literal, whatever the text holds. */
+  text(value: string): string;
+  /** Start of the bucket of `seconds` that the TIMESTAMP expression falls in. */
+  bucket(expression: string, seconds: number): string;
+  /** Seconds since 1970, DOUBLE, of a TIMESTAMP expression. */
+  epoch(expression: string): string;
+  /** `yyyy-mm`, `yyyy-mm-dd` of a TIMESTAMP expression. */
+  month(expression: string): string;
+  day(expression: string): string;
+  /** At most `limit` values as one array. */
+  sample(expression: string, limit: number): string;
+}
+
+/** A lake behind SQL: tables `flows`, `requests`, `logins`, `alerts`, `addresses` (see evidence/tables.ts). */
+export interface Engine {
+  readonly dialect: Dialect;
+  /** Which tables hold rows. */
+  tables(): Promise<ReadonlySet<string>>;
+  /** Rows of one SELECT; meant for results that fit a page, not for tables. */
+  query(sql: string): Promise<Row[]>;
+  close(): Promise<void>;
+}

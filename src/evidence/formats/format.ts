@@ -1,0 +1,112 @@
+import type { Evidence, TableName } from '../evidence.ts';
+import type { RowSink } from '../rows.ts';
+
+/** The beginning of a file, after decompression: what recognition looks at. */
+export interface Head {
+  /** At most 64 KiB. */
+  bytes: Uint8Array;
+  /** `bytes` as latin1 text, made once for all formats. */
+  text: string;
+  /** File name as given; a hint at most, never the reason. */
+  name: string;
+  /** True when `bytes` is the whole file. */
+  whole: boolean;
+}
+
+export interface Recognition {
+  /** 0 to 1; the highest wins. 0.5 and more means "I can read this". */
+  confidence: number;
+  /** One clause that completes "taken for … because": "its header names 29 VPC flow log fields". */
+  because: string;
+}
+
+/** Settings that the user gives for reading. */
+export interface ReadOptions {
+  /** Field names of a VPC flow log without a header, in order. */
+  vpcFields?: readonly string[];
+}
+
+/** Records of a line-based text between two line ends. */
+export interface Chunk {
+  bytes: Uint8Array;
+  /** The records lie in `bytes[start, end)`; `end` follows a line end or the end of the file. */
+  start: number;
+  end: number;
+  /** Number of the first line, from 1, and its byte offset in the file after decompression. */
+  line: number;
+  offset: number;
+}
+
+/** The count of one chunk: each line goes to exactly one of the three. */
+export interface Tally {
+  parsed(): void;
+  /** @param reason a constant text: the same reason is counted, not listed */
+  skipped(reason: string): void;
+  rejected(line: number, offset: number, reason: string): void;
+  /** A remark about the file as a whole; the same text is kept once. */
+  note(text: string): void;
+}
+
+interface FormatBase {
+  /** `vpc-flow`, `iis-w3c`, …: what the manifest shows. */
+  readonly name: string;
+  /** One line for `abusedesk formats`. */
+  readonly title: string;
+  /** Undefined: not this format. Called on hostile bytes; never throws. */
+  recognise(head: Head): Recognition | undefined;
+  /** How the format's times are to be read, for the manifest. */
+  readonly zone: string;
+}
+
+/**
+ * A text whose records are lines. The feeder cuts the file at line ends into chunks that worker threads
+ * parse in any order; `State` is what a line needs to know of the lines before it (the header in force).
+ * It must survive structured cloning.
+ */
+export interface LineFormat<State = unknown> extends FormatBase {
+  readonly kind: 'lines';
+  readonly table: TableName;
+  /** The state at the file's first byte. */
+  start(head: Head, options: ReadOptions): State;
+  /**
+   * The state after the chunk. Runs in order on one thread before the chunk is handed out, so it only looks
+   * for what changes the state (`#Fields`, a repeated header) and must be much faster than `parse`.
+   */
+  carry(chunk: Chunk, state: State): State;
+  /** Turns every line of the chunk into a row, a skip or a reject. Never throws on any bytes. */
+  parse(chunk: Chunk, state: State, sink: RowSink, tally: Tally): void;
+}
+
+/** A file that is read whole (bounded by `MAX_DOCUMENT_BYTES`) and becomes rows: CSV with quotes, JSON exports. */
+export interface DocumentFormat extends FormatBase {
+  readonly kind: 'document';
+  readonly table: TableName;
+  parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void;
+}
+
+/** A file whose content is not events: notices, inventory, ranges. A later stage reads it by its kind. */
+export interface AttachmentFormat extends FormatBase {
+  readonly kind: 'attachment';
+}
+
+export type Format = LineFormat<never> | DocumentFormat | AttachmentFormat | ParquetFormat;
+
+/** A Parquet file: columns are mapped in SQL by the lake, not row by row. */
+export interface ParquetFormat extends FormatBase {
+  readonly kind: 'parquet';
+  readonly table: TableName;
+  /**
+   * The SELECT list that turns the file's columns into the table's, from the columns the file has;
+   * and the WHERE clause of rows that are skipped, each with its reason.
+   */
+  map(columns: readonly string[]): {
+    select: Record<string, string>;
+    skips: { where: string; reason: string }[];
+  };
+}
+
+/** What a reader of the case needs of an attachment: its evidence entry and its bytes. */
+export interface Attachment {
+  evidence: Evidence;
+  bytes: Uint8Array;
+}

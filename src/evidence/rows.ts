@@ -1,0 +1,43 @@
+import type { TableName } from './evidence.ts';
+import type { ColumnName } from './tables.ts';
+
+/**
+ * Where a format puts its rows. It is written for the hot path: a format asks for its columns once per
+ * chunk, then for each record sets what it has and calls `next()`. What is not set is null.
+ * Bytes become strings once per distinct value, never once per row.
+ */
+export interface RowSink<T extends TableName = TableName> {
+  readonly table: T;
+  int(name: ColumnName<T>): IntColumn;
+  /** Whole numbers up to 2^53. */
+  long(name: ColumnName<T>): LongColumn;
+  time(name: ColumnName<T>): TimeColumn;
+  address(name: ColumnName<T>): AddressColumn;
+  /** @param decode turns the raw text into what is stored, once per distinct value (`+` to space, escapes). */
+  text(name: ColumnName<T>, decode?: (raw: string) => string): TextColumn;
+  /** Ends the row that began after the last `next()`. @param line counted from 1 */
+  next(line: number): void;
+  /** Forgets what was set since the last `next()`: the record turned out to be broken. */
+  undo(): void;
+}
+
+export interface IntColumn {
+  set(value: number): void;
+}
+export interface LongColumn {
+  set(value: number): void;
+}
+export interface TimeColumn {
+  /** Seconds since 1970 UTC, and microseconds within the second. */
+  set(seconds: number, micros?: number): void;
+}
+export interface AddressColumn {
+  /** @param value the IPv4 address as an unsigned 32-bit number */
+  setV4(value: number): void;
+  /** Reads the address from bytes; false (and nothing set) if they are not an IPv4 or IPv6 address. */
+  setBytes(bytes: Uint8Array, start: number, end: number): boolean;
+}
+export interface TextColumn {
+  setBytes(bytes: Uint8Array, start: number, end: number): void;
+  setText(value: string): void;
+}

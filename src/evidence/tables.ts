@@ -1,0 +1,113 @@
+import type { TableName } from './evidence.ts';
+
+/**
+ * The columns of the event tables: what a format may emit, and what the lake holds.
+ * Every table begins with `evidence` (number in the manifest) and `line` (line or record number, from 1),
+ * so that each number in a report leads back to original lines.
+ *
+ * - `address`: canonical text (RFC 5952 for IPv6). The sortable 16-byte form of every distinct address
+ *   stands once, in the lake's `addresses` table, and is joined by text.
+ * - `time`: TIMESTAMP, UTC, microseconds.
+ * - `text`, `int` (32 bit), `long` (64 bit).
+ */
+export type ColumnKind = 'address' | 'time' | 'text' | 'int' | 'long';
+
+type Columns = Readonly<Record<string, ColumnKind>>;
+
+/** VPC Flow Logs' fields in the lake's names; other sources of flows fill what they have. */
+const flows = {
+  ts_start: 'time',
+  ts_end: 'time',
+  src: 'address',
+  dst: 'address',
+  src_port: 'int',
+  dst_port: 'int',
+  /** IANA number: 6 TCP, 17 UDP, 1 ICMP. */
+  protocol: 'int',
+  packets: 'long',
+  bytes: 'long',
+  /** OR of the flags seen: FIN 1 SYN 2 RST 4 PSH 8 ACK 16 URG 32. Null: the log has none. */
+  tcp_flags: 'int',
+  /** `ACCEPT` or `REJECT`. */
+  action: 'text',
+  /** `ingress` or `egress`, seen from the interface. Null: the log does not say. */
+  direction: 'text',
+  /** The interface (`eni-…`) that recorded the flow. */
+  interface: 'text',
+  instance: 'text',
+  account: 'text',
+  vpc: 'text',
+  subnet: 'text',
+  region: 'text',
+  /** The packet's own addresses, where an intermediary (NAT, load balancer) rewrote src or dst. */
+  pkt_src: 'address',
+  pkt_dst: 'address',
+  /** AWS service of pkt_src and pkt_dst as the log names it: `S3`, `EC2`, … */
+  pkt_src_service: 'text',
+  pkt_dst_service: 'text',
+  /** Number of the egress path: 8 internet gateway … */
+  traffic_path: 'int',
+  reject_reason: 'text',
+} as const satisfies Columns;
+
+/** W3C extended log names. */
+const requests = {
+  ts: 'time',
+  /** The client. */
+  c_ip: 'address',
+  c_port: 'int',
+  /** Who opened the connection to the server where that is a proxy and c_ip came from a header. */
+  peer: 'address',
+  s_ip: 'address',
+  s_port: 'int',
+  s_computername: 'text',
+  s_sitename: 'text',
+  cs_host: 'text',
+  cs_method: 'text',
+  /** As sent: percent-encoding kept. */
+  cs_uri_stem: 'text',
+  cs_uri_query: 'text',
+  cs_version: 'text',
+  cs_username: 'text',
+  sc_status: 'int',
+  sc_substatus: 'int',
+  sc_win32_status: 'long',
+  sc_bytes: 'long',
+  cs_bytes: 'long',
+  /** Milliseconds. */
+  time_taken: 'long',
+  user_agent: 'text',
+  referer: 'text',
+  x_forwarded_for: 'text',
+} as const satisfies Columns;
+
+const logins = {
+  ts: 'time',
+  c_ip: 'address',
+  c_port: 'int',
+  s_ip: 'address',
+  /** `sshd`, `rdp`, `smtp`, … */
+  service: 'text',
+  username: 'text',
+  /** 1 it worked, 0 it did not. */
+  ok: 'int',
+  detail: 'text',
+} as const satisfies Columns;
+
+/** Someone else's verdict: fail2ban, ModSecurity, Suricata, a honeypot. */
+const alerts = {
+  ts: 'time',
+  src: 'address',
+  src_port: 'int',
+  dst: 'address',
+  dst_port: 'int',
+  /** Who said it. */
+  sensor: 'text',
+  rule: 'text',
+  severity: 'text',
+  message: 'text',
+} as const satisfies Columns;
+
+export const TABLES = { flows, requests, logins, alerts } as const satisfies Record<TableName, Columns>;
+
+export type ColumnName<T extends TableName> = keyof (typeof TABLES)[T] & string;

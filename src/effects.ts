@@ -34,7 +34,7 @@ export interface Effects {
 function output(stream: NodeJS.WriteStream): Output {
   return {
     write: (text) => void stream.write(text),
-    isTTY: Boolean(stream.isTTY),
+    isTTY: stream.isTTY,
     get columns() {
       return stream.isTTY ? stream.columns : undefined;
     },

@@ -1,0 +1,121 @@
+import { addressOfKey, parseAddress, type Address } from './address.ts';
+
+/**
+ * A block of addresses. `first` and `last` are 128-bit numbers in one space for both families: IPv4 lies in
+ * `::ffff:0:0/96`, like in an address's 16-byte key.
+ */
+export interface Prefix {
+  family: 4 | 6;
+  /** Length as written: 0–32 for IPv4, 0–128 for IPv6. */
+  length: number;
+  first: bigint;
+  last: bigint;
+}
+
+const V4_FIRST = 0xffff_0000_0000n;
+const V4_LAST = 0xffff_ffff_ffffn;
+
+/** The address as a number in the space of both families. */
+export function numberOf(address: Address): bigint {
+  const view = new DataView(address.key.buffer, address.key.byteOffset, 16);
+  return (view.getBigUint64(0) << 64n) | view.getBigUint64(8);
+}
+
+/** The address that has this number. */
+export function addressOfNumber(value: bigint): Address {
+  const key = new Uint8Array(16);
+  const view = new DataView(key.buffer);
+  view.setBigUint64(0, value >> 64n);
+  view.setBigUint64(8, value & 0xffff_ffff_ffff_ffffn);
+  return addressOfKey(key);
+}
+
+/** @param hostBits how many bits of the 128 are free, 0–128 */
+function block(family: 4 | 6, value: bigint, hostBits: number): Prefix {
+  const host = (1n << BigInt(hostBits)) - 1n;
+  const first = value & ~host;
+  return { family, length: (family === 4 ? 32 : 128) - hostBits, first, last: first | host };
+}
+
+/**
+ * Reads `10.0.0.0/8`, `2001:db8::/32`, or one address. Bits behind the length are cleared, as routers read it
+ * (`198.51.100.2/24` is `198.51.100.0/24`). Undefined for anything else.
+ */
+export function parsePrefix(text: string): Prefix | undefined {
+  const slash = text.indexOf('/');
+  const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
+  if (address === undefined || address.zone !== undefined) return undefined;
+  const width = address.family === 4 ? 32 : 128;
+  if (slash < 0) return block(address.family, numberOf(address), 0);
+  const length = text.slice(slash + 1).trim();
+  if (!/^(?:0|[1-9]\d{0,2})$/.test(length) || Number(length) > width) {
+    return mappedPrefix(text, slash, length);
+  }
+  // `::ffff:10.0.0.0/104` is written in IPv6's lengths.
+  if (address.family === 4 && text.includes(':')) return mappedPrefix(text, slash, length);
+  return block(address.family, numberOf(address), width - Number(length));
+}
+
+/** An IPv4-mapped prefix: lengths from 96 on are IPv4's plus 96; shorter ones are no IPv4 block. */
+function mappedPrefix(text: string, slash: number, length: string): Prefix | undefined {
+  const address = parseAddress(text.slice(0, slash));
+  if (address?.family !== 4 || !text.includes(':') || !/^[1-9]\d{1,2}$/.test(length)) return undefined;
+  const bits = Number(length);
+  return bits >= 96 && bits <= 128 ? block(4, numberOf(address), 128 - bits) : undefined;
+}
+
+/** `52.44.0.0/15`, canonical. */
+export function formatPrefix(prefix: Prefix): string {
+  return `${addressOfNumber(prefix.first).text}/${prefix.length}`;
+}
+
+/** True when the prefix holds the address (or the whole other prefix). */
+export function contains(prefix: Prefix, inner: Address | Prefix): boolean {
+  if (prefix.family !== inner.family) return false;
+  if ('first' in inner) return prefix.first <= inner.first && inner.last <= prefix.last;
+  const value = numberOf(inner);
+  return prefix.first <= value && value <= prefix.last;
+}
+
+/** How many addresses the prefix holds. */
+export function sizeOf(prefix: Prefix): bigint {
+  return prefix.last - prefix.first + 1n;
+}
+
+/** The fewest prefixes that hold exactly the addresses from `first` to `last`, both included, of one family. */
+export function prefixesOfRange(first: bigint, last: bigint): Prefix[] {
+  const family = first >= V4_FIRST && last <= V4_LAST ? 4 : 6;
+  const limit = family === 4 ? 32 : 128;
+  const prefixes: Prefix[] = [];
+  let at = first;
+  while (at <= last) {
+    let hostBits = 0;
+    while (hostBits < limit) {
+      const size = 1n << BigInt(hostBits + 1);
+      if ((at & (size - 1n)) !== 0n || at + size - 1n > last) break;
+      hostBits++;
+    }
+    prefixes.push(block(family, at, hostBits));
+    at += 1n << BigInt(hostBits);
+  }
+  return prefixes;
+}
+
+/** The fewest prefixes that hold exactly the same addresses: no overlaps, neighbours joined, in order. */
+export function collapse(prefixes: readonly Prefix[]): Prefix[] {
+  const sorted = [...prefixes].sort((a, b) =>
+    a.family !== b.family ? a.family - b.family : a.first < b.first ? -1 : a.first > b.first ? 1 : 0,
+  );
+  const collapsed: Prefix[] = [];
+  let open: { family: 4 | 6; first: bigint; last: bigint } | undefined;
+  for (const { family, first, last } of sorted) {
+    if (open !== undefined && open.family === family && first <= open.last + 1n) {
+      if (last > open.last) open.last = last;
+    } else {
+      if (open !== undefined) collapsed.push(...prefixesOfRange(open.first, open.last));
+      open = { family, first, last };
+    }
+  }
+  if (open !== undefined) collapsed.push(...prefixesOfRange(open.first, open.last));
+  return collapsed;
+}

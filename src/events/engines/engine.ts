@@ -1,4 +1,4 @@
-/** A value in a result row. 64-bit integers come as numbers, times as ISO 8601 UTC text. */
+/** A value in a result row. 64-bit integers come as numbers, times as ISO 8601 UTC text, lists as JSON text. */
 export type Cell = string | number | boolean | null;
 export type Row = Record<string, Cell>;
 
@@ -19,11 +19,11 @@ export interface Dialect {
   /** `yyyy-mm`, `yyyy-mm-dd` of a TIMESTAMP expression. */
   month(expression: string): string;
   day(expression: string): string;
-  /** At most `limit` values as one array. */
+  /** At most `limit` distinct values of a group, the smallest first, as the text of a JSON array. */
   sample(expression: string, limit: number): string;
 }
 
-/** A lake behind SQL: tables `flows`, `requests`, `logins`, `alerts`, `addresses` (see evidence/tables.ts). */
+/** A lake behind SQL: tables `flows`, `requests`, `logins`, `alerts`, `addresses`, `attribution` (see lake/schema.ts). */
 export interface Engine {
   readonly dialect: Dialect;
   /** Which tables hold rows. */

@@ -1,0 +1,56 @@
+import {
+  DuckDBBlobValue,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBListValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+} from '@duckdb/node-api';
+import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
+import type { Cell, Row } from './engine.ts';
+
+/** ISO 8601 UTC with as many decimals as the time has: none, three or six. */
+export function isoTime(micros: bigint): string {
+  const fraction = Number(((micros % 1_000_000n) + 1_000_000n) % 1_000_000n);
+  const date = new Date(Number((micros - BigInt(fraction)) / 1000n));
+  const whole = date.toISOString().slice(0, -5);
+  if (fraction === 0) return `${whole}Z`;
+  const digits = String(fraction).padStart(6, '0');
+  return `${whole}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`;
+}
+
+/** A DuckDB value as a plain cell: 64-bit and wider numbers as numbers, times as text, a list as JSON text. */
+function cellOf(value: DuckDBValue): Cell {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return value;
+    case 'bigint':
+      return Number(value);
+    default:
+      return value === null ? null : objectCell(value);
+  }
+}
+
+function objectCell(value: Exclude<DuckDBValue, null | string | number | boolean | bigint>): Cell {
+  if (value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue) {
+    return isoTime(value.micros);
+  }
+  if (value instanceof DuckDBDecimalValue) return value.toDouble();
+  if (value instanceof DuckDBDateValue) return value.toString();
+  if (value instanceof DuckDBListValue) return JSON.stringify(value.items.map(cellOf));
+  if (value instanceof DuckDBBlobValue) return Buffer.from(value.bytes).toString('hex');
+  return value.toString();
+}
+
+/** Adds a chunk's rows to `rows`. */
+export function readChunk(chunk: DuckDBDataChunk, names: readonly string[], rows: Row[]): void {
+  const base = rows.length;
+  const count = chunk.rowCount;
+  for (let r = 0; r < count; r++) rows.push({});
+  names.forEach((name, c) => {
+    const vector = chunk.getColumnVector(c);
+    for (let r = 0; r < count; r++) rows[base + r]![name] = cellOf(vector.getItem(r));
+  });
+}

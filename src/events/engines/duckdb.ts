@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { columnsOf, LAKE_TABLES } from '../lake/schema.ts';
+import type { LakeTable } from '../lake/schema.ts';
+import { globPath, sqlText } from '../sql.ts';
+import { readChunk } from './cells.ts';
+import { DUCKDB } from './dialect-duckdb.ts';
+import type { Engine, Row } from './engine.ts';
+
+export interface LakeOptions {
+  /** How many threads one query may use; 4. */
+  threads?: number;
+  /** Memory that DuckDB may use before it spills to disk, as DuckDB writes it; `2GB`. */
+  memory?: string;
+}
+
+/** An engine over a folder of Parquet parts. */
+export interface LakeEngine extends Engine {
+  /** Absolute path of the lake. */
+  readonly folder: string;
+  /** Looks again which parts there are; after a table was written. */
+  refresh(): Promise<void>;
+}
+
+/**
+ * Evidence shapes the data, never the statements; still the database is confined to the lake's folder:
+ * no other file, no network, no extension, and no way to change these settings by SQL.
+ */
+async function confine(connection: DuckDBConnection, folder: string): Promise<void> {
+  await connection.run(`SET temp_directory = ${sqlText(join(folder, '.spill'))}`);
+  await connection.run('SET autoinstall_known_extensions = false');
+  await connection.run('SET autoload_known_extensions = false');
+  // DuckDB compares the pattern itself, before it is expanded, so the escaped spelling stands beside the plain.
+  const allowed = [folder, globPath(folder)].map(sqlText).join(', ');
+  await connection.run(`SET allowed_directories = [${allowed}]`);
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+}
+
+async function hasParts(folder: string): Promise<boolean> {
+  return existsSync(folder) && (await readdir(folder)).some((name) => name.endsWith('.parquet'));
+}
+
+/** The table's rows, or no row with the table's columns. */
+async function viewOf(lake: string, table: LakeTable): Promise<string> {
+  const folder = join(lake, table);
+  if (await hasParts(folder))
+    return `SELECT * FROM read_parquet(${sqlText(`${globPath(folder)}/*.parquet`)})`;
+  const columns = columnsOf(table).map(({ name, type }) => `CAST(NULL AS ${type}) AS "${name}"`);
+  return `SELECT ${columns.join(', ')} WHERE false`;
+}
+
+class DuckLake implements LakeEngine {
+  readonly dialect = DUCKDB;
+  readonly folder: string;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  constructor(folder: string, instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.folder = folder;
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  async refresh(): Promise<void> {
+    for (const table of LAKE_TABLES) {
+      await this.#connection.run(`CREATE OR REPLACE VIEW ${table} AS ${await viewOf(this.folder, table)}`);
+    }
+  }
+
+  async tables(): Promise<ReadonlySet<string>> {
+    const filled = new Set<string>();
+    for (const table of LAKE_TABLES) {
+      if ((await this.query(`SELECT 1 AS one FROM ${table} LIMIT 1`)).length > 0) filled.add(table);
+    }
+    return filled;
+  }
+
+  async query(sql: string): Promise<Row[]> {
+    const result = await this.#connection.run(sql);
+    const names = result.deduplicatedColumnNames();
+    const rows: Row[] = [];
+    for (const chunk of await result.fetchAllChunks()) readChunk(chunk, names, rows);
+    return rows;
+  }
+
+  close(): Promise<void> {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+    return Promise.resolve();
+  }
+}
+
+/**
+ * Opens the Parquet parts under `lake` (`lake/flows/*.parquet`, …) as the tables `flows`, `requests`, `logins`,
+ * `alerts`, `addresses` and `attribution`. A table without parts is empty, with its columns.
+ */
+export async function openLake(lake: string, options: LakeOptions = {}): Promise<LakeEngine> {
+  const folder = resolve(lake);
+  await mkdir(folder, { recursive: true });
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(options.threads ?? 4),
+    memory_limit: options.memory ?? '2GB',
+  });
+  const connection = await instance.connect();
+  await confine(connection, folder);
+  const engine = new DuckLake(folder, instance, connection);
+  await engine.refresh();
+  return engine;
+}

@@ -1,0 +1,55 @@
+import type { TableName } from '../../evidence/evidence.ts';
+import { TABLES } from '../../evidence/tables.ts';
+import type { ColumnKind } from '../../evidence/tables.ts';
+
+/** Tables that are made from the event tables, one row per distinct address. */
+export type DerivedName = 'addresses' | 'attribution';
+export type LakeTable = TableName | DerivedName;
+
+type Kind = ColumnKind | 'blob';
+
+const SQL_TYPE: Record<Kind, string> = {
+  address: 'VARCHAR',
+  text: 'VARCHAR',
+  time: 'TIMESTAMP',
+  int: 'INTEGER',
+  long: 'BIGINT',
+  blob: 'BLOB',
+};
+
+/** Number in the manifest and line (or record) number: where a row came from. */
+const ORIGIN = { evidence: 'int', line: 'long' } as const;
+
+const DERIVED = {
+  /** The sortable form: 16 bytes, IPv4 as `::ffff:a.b.c.d`; `family` is 4 or 6. */
+  addresses: { address: 'text', key: 'blob', family: 'int' },
+  /** Whose address it is; `services` is joined by commas. Addresses that nobody publishes are absent. */
+  attribution: {
+    address: 'text',
+    provider: 'text',
+    services: 'text',
+    region: 'text',
+    border_group: 'text',
+    prefix: 'text',
+    as_of: 'time',
+  },
+} as const satisfies Record<DerivedName, Readonly<Record<string, Kind>>>;
+
+/** Every table of the lake with its columns, in the order in which each Parquet part has them. */
+export const LAKE: Readonly<Record<LakeTable, Readonly<Record<string, Kind>>>> = {
+  flows: { ...ORIGIN, ...TABLES.flows },
+  requests: { ...ORIGIN, ...TABLES.requests },
+  logins: { ...ORIGIN, ...TABLES.logins },
+  alerts: { ...ORIGIN, ...TABLES.alerts },
+  ...DERIVED,
+};
+
+/** The event tables, in the lake's order. */
+export const EVENT_TABLES: readonly TableName[] = ['flows', 'requests', 'logins', 'alerts'];
+
+export const LAKE_TABLES: readonly LakeTable[] = [...EVENT_TABLES, 'addresses', 'attribution'];
+
+/** Columns of a table with their SQL types, in order. */
+export function columnsOf(table: LakeTable): { name: string; kind: Kind; type: string }[] {
+  return Object.entries(LAKE[table]).map(([name, kind]) => ({ name, kind, type: SQL_TYPE[kind] }));
+}

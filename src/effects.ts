@@ -1,12 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:dns/promises';
 import fs from 'node:fs/promises';
+import { hostname } from 'node:os';
 
 /** One output of the terminal. `columns` is absent when it is not a terminal. */
 export interface Output {
   write(text: string): void;
   readonly isTTY: boolean;
   readonly columns: number | undefined;
+}
+
+/** This process among the others of this computer: what a lock needs to name and to find its holder. */
+export interface ThisProcess {
+  readonly pid: number;
+  readonly host: string;
+  /** Whether a process with this number runs on this computer now. */
+  alive(pid: number): boolean;
 }
 
 /**
@@ -26,6 +35,7 @@ export interface Effects {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
+  readonly process: ThisProcess;
   cwd(): string;
   /** How many worker threads a long job may use. */
   readonly cpus: number;
@@ -41,6 +51,15 @@ function output(stream: NodeJS.WriteStream): Output {
   };
 }
 
+function alive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it runs, but it is somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** The real world. */
 export function nodeEffects(cpus: number): Effects {
   return {
@@ -54,6 +73,7 @@ export function nodeEffects(cpus: number): Effects {
     stdin: process.stdin,
     env: process.env,
     platform: process.platform,
+    process: { pid: process.pid, host: hostname(), alive },
     cwd: () => process.cwd(),
     cpus,
   };

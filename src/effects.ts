@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:dns/promises';
 import fs from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { errorCode } from './errors.ts';
 
 /** One output of the terminal. `columns` is absent when it is not a terminal. */
 export interface Output {
@@ -56,7 +57,7 @@ function alive(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     // EPERM: it runs, but it is somebody else's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 

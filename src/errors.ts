@@ -31,3 +31,9 @@ export class UserError extends Error {
     this.exitCode = options.exitCode ?? EXIT.user;
   }
 }
+
+/** The system's code of an error (`ENOENT`, `EACCES`), where it has one. */
+export function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -2,13 +2,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { Claim, Instant } from '../notices/claim.ts';
 import type { Source } from '../providers/source.ts';
 import type { Culprit, Finding, Verdict } from '../findings/finding.ts';
-
-export interface Table {
-  name: string;
-  title: string;
-  columns: string[];
-  rows: (string | number | null)[][];
-}
+import type { FanOut, Series, Table } from '../findings/pictures.ts';
 
 export interface Cost {
   egress_bytes: number;
@@ -25,37 +19,6 @@ export interface TimelineEntry {
   at: Instant;
   what: string;
   kind: 'claim' | 'finding' | 'action' | 'deadline' | 'case';
-}
-
-/**
- * Volume over time about one axis: what left the subject and what reached it. `out` and `in` are parallel;
- * bucket i begins `i * bucket_seconds` after `start`.
- */
-export interface Series {
-  name: string;
-  /** What it shows, as a sentence. */
-  title: string;
-  /** An address, an instance, or a provider. */
-  subject: string;
-  unit: 'bytes' | 'flows' | 'requests';
-  start: Instant;
-  bucket_seconds: number;
-  out: number[];
-  in: number[];
-  /** The claim's window, to be shaded. */
-  window?: { from: Instant; to: Instant };
-}
-
-/** Number of distinct targets of each source, for the dot strip; at most 500 rows, the busiest first. */
-export interface FanOut {
-  title: string;
-  port?: number;
-  rows: {
-    address: string;
-    targets: number;
-    role: 'host' | 'nat' | 'load balancer' | 'transit gateway';
-    culprit: boolean;
-  }[];
 }
 
 /** `case.json`: what `investigate --json` prints. */

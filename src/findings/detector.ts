@@ -1,0 +1,37 @@
+import type { TableName } from '../evidence/evidence.ts';
+import type { Engine } from '../events/engines/engine.ts';
+import type { AbuseType } from '../notices/claim.ts';
+import type { Finding } from './finding.ts';
+import type { Ours } from './ours.ts';
+import type { Roles } from './roles.ts';
+import type { Thresholds } from './thresholds.ts';
+import type { Vantage } from './vantage.ts';
+
+/** What a detector may look at. */
+export interface DetectorContext {
+  engine: Engine;
+  /** Which addresses and interfaces only pass traffic on. */
+  roles: Roles;
+  /** Which addresses are ours. */
+  ours: Ours;
+  /** Where each of our addresses is read, so that a flow counts once. */
+  vantage: Vantage;
+  thresholds: Thresholds;
+  /** Path in the manifest of an event row's `evidence`. */
+  references: (evidenceId: number) => string;
+}
+
+/** One rule over one event table. It reads rows by SQL and never parses evidence. */
+export interface Detector {
+  /** `port-scan-horizontal`: the file's name and the finding's `detector`. */
+  readonly name: string;
+  readonly type: AbuseType;
+  /** One line for a person: what it finds. */
+  readonly title: string;
+  /** Where the rule comes from; `definition` and the definition where it is ours. */
+  readonly source: string;
+  /** It runs when this table holds rows. */
+  readonly table: TableName;
+  /** Findings about intermediaries are none; quiet traffic gives an empty array. */
+  detect(context: DetectorContext): Promise<Finding[]>;
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+/** One number that decides: what it means, its unit and who says so. */
+interface Threshold {
+  default: number;
+  unit: string;
+  what: string;
+  /** Paper, manual or vendor page; `definition` where no citable rule exists and this one is ours. */
+  source: string;
+}
+
+/**
+ * Every threshold of every detector. `abusedesk.yaml` tunes them by the same names:
+ * `thresholds: { port_scan: { targets_per_window: 40 } }`.
+ */
+export const THRESHOLDS = {
+  port_scan: {
+    window: {
+      default: 300,
+      unit: 's',
+      what: 'length of the windows in which targets are counted',
+      source: 'Zeek policy/misc/scan: 5 minutes',
+    },
+    targets_per_window: {
+      default: 25,
+      unit: 'hosts',
+      what: 'distinct hosts on one port without an answer, in one window',
+      source: 'Zeek policy/misc/scan: addr_scan_threshold 25',
+    },
+    ports_per_window: {
+      default: 15,
+      unit: 'ports',
+      what: 'distinct ports of one host without an answer, in one window',
+      source: 'Zeek policy/misc/scan: port_scan_threshold 15',
+    },
+    block_window: {
+      default: 900,
+      unit: 's',
+      what: 'length of the windows in which host and port pairs are counted',
+      source: 'Zeek simple-scan: 15 minutes',
+    },
+    pairs_per_block_window: {
+      default: 25,
+      unit: 'host:port pairs',
+      what: 'distinct host and port pairs without an answer, in one window',
+      source: 'Zeek simple-scan: scan_threshold 25',
+    },
+    unanswered_share: {
+      default: 0.8,
+      unit: 'share of targets',
+      what: 'share of the attempted targets that did not answer',
+      source: 'Jung et al. 2004 (TRW): a scanner succeeds with probability 0.2',
+    },
+    attempt_packets: {
+      default: 3,
+      unit: 'packets per flow record',
+      what: 'most packets of a record that counts as an attempt and not as a conversation',
+      source: 'SiLK rwscan: a small flow has fewer than 3 packets; SYN with two repeats is 3',
+    },
+  },
+} as const satisfies Record<string, Record<string, Threshold>>;
+
+/** `thresholds.port_scan.window` and so on, as numbers in force. */
+export type Thresholds = {
+  [Group in keyof typeof THRESHOLDS]: { [Name in keyof (typeof THRESHOLDS)[Group]]: number };
+};
+
+function groupSchema(group: Record<string, Threshold>) {
+  const fields = Object.entries(group).map(([name, threshold]) => [
+    name,
+    z.number().positive().default(threshold.default).describe(`${threshold.what} (${threshold.unit})`),
+  ]);
+  return z.strictObject(Object.fromEntries(fields)).prefault({});
+}
+
+/**
+ * The `thresholds` section of the settings: positive numbers, every group and name optional, a wrong name
+ * refused. What is left out has its default.
+ */
+export const thresholdsSchema = z.strictObject(
+  Object.fromEntries(Object.entries(THRESHOLDS).map(([name, group]) => [name, groupSchema(group)])),
+);
+
+/**
+ * The thresholds in force.
+ * @param settings the `thresholds` section as the user wrote it
+ * @throws ZodError naming each wrong key
+ */
+export function thresholdsFrom(settings: unknown = {}): Thresholds {
+  return thresholdsSchema.parse(settings) as Thresholds;
+}

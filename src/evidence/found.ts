@@ -23,15 +23,26 @@ export interface Found {
   open(): Opened;
 }
 
+/** What is known of a file once it was read to its end. */
+export interface ReadEnd {
+  /** Of the file as stored. Absent only if it could not be read to its end: a read error, or reading was given up. */
+  sha256?: string;
+  /**
+   * Why the content ends early (truncated gzip, a limit, a read error; what came before it was delivered),
+   * or what was ignored behind its end. For the manifest's notes.
+   */
+  problem?: string;
+}
+
 /** A file being read once: the content after decompression, hashed as stored on the way. */
 export interface Opened {
+  /** Blocks of up to 4 MiB. The bytes of a block are valid until the next one is asked for: copy what is kept. */
   content: AsyncIterable<Uint8Array>;
-  /** Settles when `content` is at its end (or was abandoned). */
-  finished(): Promise<{
-    sha256: string;
-    /** Why the content ends early: truncated gzip, a limit, a read error. What came before it was delivered. */
-    problem?: string;
-  }>;
+  /**
+   * Settles when `content` is at its end (or was given up). If `content` was never asked for, it reads the
+   * file to hash it, without decompression. Never rejects.
+   */
+  finished(): Promise<ReadEnd>;
 }
 
 /** A file that could not even be opened, or that nothing recognised: it is listed all the same. */

@@ -110,4 +110,5 @@ const alerts = {
 
 export const TABLES = { flows, requests, logins, alerts } as const satisfies Record<TableName, Columns>;
 
-export type ColumnName<T extends TableName> = keyof (typeof TABLES)[T] & string;
+/** The names of one table's columns; of several tables, the names of any. */
+export type ColumnName<T extends TableName> = T extends TableName ? keyof (typeof TABLES)[T] & string : never;

@@ -89,7 +89,7 @@ export interface AttachmentFormat extends FormatBase {
   readonly kind: 'attachment';
 }
 
-export type Format = LineFormat<never> | DocumentFormat | AttachmentFormat | ParquetFormat;
+export type Format = LineFormat | DocumentFormat | AttachmentFormat | ParquetFormat;
 
 /** A Parquet file: columns are mapped in SQL by the lake, not row by row. */
 export interface ParquetFormat extends FormatBase {

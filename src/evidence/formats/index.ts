@@ -1,4 +1,5 @@
 import type { Format } from './format.ts';
+import { IIS_W3C } from './iis-w3c.ts';
 
 /** Every format that evidence is recognised as. To add one, see docs/develop/adding-a-format.md. */
-export const FORMATS: readonly Format[] = [];
+export const FORMATS: readonly Format[] = [IIS_W3C];

@@ -1,0 +1,207 @@
+import type { RowSink, TimeColumn } from '../rows.ts';
+import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
+import { CR, DASH, excerpt, HASH, LF } from './web-bytes.ts';
+import {
+  applyDirective,
+  byteOrderMark,
+  carryDirectives,
+  clockAt,
+  moveOn,
+  nextLine,
+  undatedTime,
+  W3C_START,
+} from './web-w3c-directives.ts';
+import type { W3cState } from './web-w3c-directives.ts';
+import { kindsOf, settersOf } from './web-w3c-fields.ts';
+import type { RecordTime, Setter } from './web-w3c-fields.ts';
+import { cutAtSpaces, cutQuoted, emptyTokens, joinSpaced } from './web-w3c-tokens.ts';
+import type { Tokens } from './web-w3c-tokens.ts';
+
+const UNDATED_NOTE =
+  'its lines carry no date: the day is that of #Date, moved on where the time passes midnight';
+
+/** What the field list in force makes of a line. */
+interface Layout {
+  fields: readonly string[];
+  setters: (Setter | undefined)[];
+  kinds: ReturnType<typeof kindsOf>;
+  /** Fields that may hold raw spaces. */
+  spaced: number[];
+  /** Place of `time` if there is no `date`, else -1. */
+  undated: number;
+  quoted: boolean;
+  timed: boolean;
+}
+
+function layoutOf(state: W3cState, time: RecordTime, sink: RowSink, tally: Tally): Layout | undefined {
+  if (state.fields === null || state.fields.length === 0) return undefined;
+  const names = state.fields.map((name) => name.toLowerCase());
+  const undated = undatedTime(state);
+  if (undated >= 0) tally.note(UNDATED_NOTE);
+  return {
+    fields: state.fields,
+    setters: settersOf(state.fields, state.quoted, time, sink, tally),
+    kinds: kindsOf(state.fields),
+    spaced: [names.indexOf('cs-uri-query'), names.indexOf('cs-username')].filter((place) => place >= 0),
+    undated,
+    quoted: state.quoted,
+    timed: names.includes('time'),
+  };
+}
+
+/** Reads the lines of one chunk, with the field list that is in force at each. */
+class ChunkReader {
+  readonly #bytes: Uint8Array;
+  readonly #chunk: Chunk;
+  readonly #sink: RowSink;
+  readonly #tally: Tally;
+  readonly #ts: TimeColumn;
+  readonly #tokens: Tokens = emptyTokens();
+  readonly #time: RecordTime = { day: -1, second: 0, micros: 0 };
+  #state: W3cState;
+  #layout: Layout | undefined;
+
+  constructor(chunk: Chunk, state: W3cState, sink: RowSink, tally: Tally) {
+    this.#bytes = chunk.bytes;
+    this.#chunk = chunk;
+    this.#sink = sink;
+    this.#tally = tally;
+    this.#ts = sink.time('ts');
+    this.#state = { ...state };
+    this.#layout = layoutOf(state, this.#time, sink, tally);
+  }
+
+  read(): void {
+    const { start, end, line } = this.#chunk;
+    let number = line;
+    for (let at = start + byteOrderMark(this.#chunk); at < end; number++) {
+      at = this.#line(at, number) + 1;
+    }
+  }
+
+  /** @returns place of the line end */
+  #line(lineStart: number, number: number): number {
+    const bytes = this.#bytes;
+    const limit = this.#chunk.end;
+    let start = lineStart;
+    while (start < limit && bytes[start] === 0) start++;
+    if (bytes[start] === HASH && start < limit) return this.#directive(start);
+    const feed = cutAtSpaces(bytes, start, limit, this.#tokens);
+    const end = feed > start && bytes[feed - 1] === CR ? feed - 1 : feed;
+    if (end === start) {
+      this.#tally.skipped(start > lineStart ? 'NUL bytes' : 'blank line');
+      return feed;
+    }
+    const reason = this.#record(start, end);
+    if (reason === undefined) {
+      this.#sink.next(number);
+      this.#tally.parsed();
+    } else {
+      this.#sink.undo();
+      this.#tally.rejected(number, this.#chunk.offset + lineStart - this.#chunk.start, reason);
+    }
+    return feed;
+  }
+
+  #directive(start: number): number {
+    const after = nextLine(this.#bytes, start, this.#chunk.end);
+    const next = applyDirective(this.#state, this.#bytes, start, after);
+    const changed = next.fields !== this.#state.fields || next.quoted !== this.#state.quoted;
+    this.#state = { ...next };
+    if (changed) this.#layout = layoutOf(next, this.#time, this.#sink, this.#tally);
+    this.#tally.skipped('directive');
+    return this.#bytes[after - 1] === LF ? after - 1 : after;
+  }
+
+  /** @returns why the line is no record, undefined if it is one */
+  #record(start: number, end: number): string | undefined {
+    const layout = this.#layout;
+    if (layout === undefined) return 'no #Fields line before it';
+    if (!layout.timed) return '#Fields names no time';
+    this.#time.day = -1;
+    this.#time.second = -1;
+    if (layout.undated >= 0) this.#moveOn(layout.undated, start, end);
+    const uneven = this.#settle(layout, start, end);
+    return uneven ?? this.#set(layout);
+  }
+
+  #moveOn(place: number, start: number, end: number): void {
+    const second = clockAt(this.#bytes, start, end, place);
+    if (second >= 0) moveOn(this.#state, second);
+    this.#time.day = this.#state.day;
+  }
+
+  /** Makes the values as many as the fields, where that can be done without a guess. */
+  #settle(layout: Layout, start: number, end: number): string | undefined {
+    const tokens = this.#tokens;
+    const wanted = layout.fields.length;
+    const found = tokens.count;
+    const bytes = this.#bytes;
+    if (found === wanted && !layout.quoted) return undefined;
+    if (layout.quoted) {
+      if (cutQuoted(bytes, start, end, tokens) && tokens.count === wanted) return undefined;
+      return `${found} values, #Fields names ${wanted}`;
+    }
+    if (joinSpaced(bytes, tokens, layout.kinds, layout.spaced)) return undefined;
+    if (found > wanted && cutQuoted(bytes, start, end, tokens) && tokens.count === wanted) return undefined;
+    return `${found} values, #Fields names ${wanted}`;
+  }
+
+  #set(layout: Layout): string | undefined {
+    const { starts, ends } = this.#tokens;
+    const { setters } = layout;
+    const bytes = this.#bytes;
+    for (let field = 0; field < setters.length; field++) {
+      const setter = setters[field];
+      const start = starts[field]!;
+      const end = ends[field]!;
+      if (setter === undefined || end === start) continue;
+      if (end - start === 1 && bytes[start] === DASH) continue;
+      if (!setter(bytes, start, end)) {
+        return `${layout.fields[field]!.slice(0, 40)} cannot be ${excerpt(bytes, start, end)}`;
+      }
+    }
+    return this.#stamp();
+  }
+
+  #stamp(): string | undefined {
+    const time = this.#time;
+    if (time.second < 0) return 'no time';
+    if (time.day < 0) return 'no date: neither a date field nor a #Date line before it';
+    this.#ts.set(time.day * 86400 + time.second, time.micros);
+    return undefined;
+  }
+}
+
+const FIELDS_LINE = /^\u0000*(?:\u00ef\u00bb\u00bf)?#Fields:([^\r\n]*)/im;
+const WEB_FIELDS = ['cs-method', 'cs-uri-stem', 'cs-uri-query', 'c-ip', 'sc-status', 'cs(user-agent)'];
+
+function recognise(head: Head): Recognition | undefined {
+  const names =
+    FIELDS_LINE.exec(head.text)?.[1]
+      ?.toLowerCase()
+      .split(/[ \t]+/) ?? [];
+  const known = WEB_FIELDS.filter((name) => names.includes(name)).length;
+  // CloudFront writes the same directives before lines that are cut at tabs.
+  if (known < 3 || !names.includes('time') || names.includes('x-edge-location')) return undefined;
+  const count = names.filter((name) => name !== '').length;
+  return { confidence: 0.95, because: `its #Fields line names ${count} fields of a W3C web log` };
+}
+
+/**
+ * The W3C extended log as IIS writes it, IIS Advanced Logging included. Each line is read by the `#Fields` in
+ * force before it; the list may change in mid-file.
+ */
+export const IIS_W3C: LineFormat<W3cState> = {
+  name: 'iis-w3c',
+  title: 'IIS web log, W3C extended format',
+  kind: 'lines',
+  table: 'requests',
+  zone: 'UTC (by the format)',
+  recognise,
+  start: () => W3C_START,
+  carry: carryDirectives,
+  parse(chunk, state, sink, tally) {
+    new ChunkReader(chunk, state, sink, tally).read();
+  },
+};

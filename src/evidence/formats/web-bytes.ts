@@ -1,0 +1,94 @@
+import type { TextColumn } from '../rows.ts';
+
+/** ASCII bytes that the web logs are made of. */
+export const LF = 10;
+export const CR = 13;
+export const SPACE = 32;
+export const QUOTE = 34;
+export const HASH = 35;
+export const DASH = 45;
+export const COLON = 58;
+export const QUESTION = 63;
+export const BRACKET_CLOSE = 93;
+export const BACKSLASH = 92;
+
+/**
+ * The longest text that is kept of one field, in bytes. IIS itself cuts a field at 4,096 bytes (Microsoft,
+ * "W3C Logging"), Apache and nginx accept 8 KiB for a request line by default; what is longer is not a browser's.
+ */
+export const MAX_FIELD_BYTES = 8192;
+export const CUT_NOTE = `fields longer than ${MAX_FIELD_BYTES} bytes are kept to their first ${MAX_FIELD_BYTES} bytes`;
+
+/** @returns the whole number in the bytes, -1 if they are not 1 to 15 decimal digits */
+export function parseDigits(bytes: Uint8Array, start: number, end: number): number {
+  if (end <= start || end - start > 15) return -1;
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const digit = bytes[at]! - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/**
+ * Days since 1970-01-01 of a date of the Gregorian calendar, by counting the days before March of each year
+ * in cycles of 400 years.
+ * @param month from 1
+ * @returns -1 if there is no such day, or it lies before 1970 or after 2099
+ */
+export function daysOf(year: number, month: number, day: number): number {
+  if (year < 1970 || year > 2099 || month < 1 || month > 12 || day < 1) return -1;
+  const leap = year % 4 === 0;
+  if (day > MONTH_DAYS[month - 1]! || (month === 2 && day === 29 && !leap)) return -1;
+  const shifted = month > 2 ? year : year - 1;
+  const sinceMarch = (month + 9) % 12;
+  const leaps = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
+  return shifted * 365 + leaps + Math.floor((sinceMarch * 153 + 2) / 5) + day - 1 - 719468;
+}
+
+/** Seconds of the day of `HH:MM:SS` at `at`; -1 if it is no time. A leap second counts as the second before. */
+export function parseClock(bytes: Uint8Array, at: number): number {
+  const hour = parseDigits(bytes, at, at + 2);
+  const minute = parseDigits(bytes, at + 3, at + 5);
+  const second = parseDigits(bytes, at + 6, at + 8);
+  if (bytes[at + 2] !== COLON || bytes[at + 5] !== COLON) return -1;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return -1;
+  return hour * 3600 + minute * 60 + Math.min(second, 59);
+}
+
+/** Days since 1970 of `YYYY-MM-DD` at `at`; -1 if it is no date. */
+export function parseDay(bytes: Uint8Array, at: number): number {
+  if (bytes[at + 4] !== DASH || bytes[at + 7] !== DASH) return -1;
+  return daysOf(
+    parseDigits(bytes, at, at + 4),
+    parseDigits(bytes, at + 5, at + 7),
+    parseDigits(bytes, at + 8, at + 10),
+  );
+}
+
+/** `12 fields`, quoted and bounded for a reason: what is not printable ASCII is written as `?`. */
+export function excerpt(bytes: Uint8Array, start: number, end: number): string {
+  const stop = Math.min(end, start + 40);
+  let text = '';
+  for (let at = start; at < stop; at++) {
+    const byte = bytes[at]!;
+    text += byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '?';
+  }
+  return `'${text}'${stop < end ? '…' : ''}`;
+}
+
+/**
+ * Sets a text, no more than `MAX_FIELD_BYTES` of it.
+ * @returns false if it had to be cut
+ */
+export function setBounded(column: TextColumn, bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start <= MAX_FIELD_BYTES) {
+    column.setBytes(bytes, start, end);
+    return true;
+  }
+  column.setBytes(bytes, start, start + MAX_FIELD_BYTES);
+  return false;
+}

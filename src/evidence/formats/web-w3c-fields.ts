@@ -1,0 +1,165 @@
+import { addressTextFromBytes } from '../../net/address.ts';
+import type { AddressColumn, RowSink } from '../rows.ts';
+import type { ColumnName } from '../tables.ts';
+import { CUT_NOTE, DASH, parseClock, parseDay, parseDigits, setBounded } from './web-bytes.ts';
+import type { Tally } from './format.ts';
+
+type Request = ColumnName<'requests'>;
+type Kind = 'day' | 'clock' | 'address' | 'int' | 'long' | 'text';
+
+interface Field {
+  kind: Kind;
+  column?: Request;
+  /** `+` stands for a space here. In a URL it may be the client's own plus sign and is kept. */
+  plus?: boolean;
+}
+
+/**
+ * The W3C extended log's fields that `requests` has a place for, by name in lower case
+ * (Microsoft, "W3C Logging"; IIS Advanced Logging's own names where they differ).
+ */
+const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
+  ['date', { kind: 'day' }],
+  ['time', { kind: 'clock' }],
+  ['c-ip', { kind: 'address', column: 'c_ip' }],
+  ['c-port', { kind: 'int', column: 'c_port' }],
+  ['s-ip', { kind: 'address', column: 's_ip' }],
+  ['s-port', { kind: 'int', column: 's_port' }],
+  ['s-sitename', { kind: 'text', column: 's_sitename', plus: true }],
+  ['s-computername', { kind: 'text', column: 's_computername' }],
+  ['cs-host', { kind: 'text', column: 'cs_host' }],
+  ['cs(host)', { kind: 'text', column: 'cs_host' }],
+  ['cs-method', { kind: 'text', column: 'cs_method' }],
+  ['cs-uri-stem', { kind: 'text', column: 'cs_uri_stem' }],
+  ['cs-uri-query', { kind: 'text', column: 'cs_uri_query' }],
+  ['cs-version', { kind: 'text', column: 'cs_version' }],
+  ['cs-username', { kind: 'text', column: 'cs_username', plus: true }],
+  ['cs(user-agent)', { kind: 'text', column: 'user_agent', plus: true }],
+  ['cs(referer)', { kind: 'text', column: 'referer' }],
+  ['x-forwarded-for', { kind: 'text', column: 'x_forwarded_for', plus: true }],
+  ['cs(x-forwarded-for)', { kind: 'text', column: 'x_forwarded_for', plus: true }],
+  ['sc-status', { kind: 'int', column: 'sc_status' }],
+  ['sc-substatus', { kind: 'int', column: 'sc_substatus' }],
+  ['sc-win32-status', { kind: 'long', column: 'sc_win32_status' }],
+  ['sc-bytes', { kind: 'long', column: 'sc_bytes' }],
+  ['cs-bytes', { kind: 'long', column: 'cs_bytes' }],
+  ['time-taken', { kind: 'long', column: 'time_taken' }],
+]);
+
+/** The kind of a field by its place, undefined where the lake has no place for it. */
+export function kindsOf(fields: readonly string[]): (Kind | undefined)[] {
+  return fields.map((name) => FIELDS.get(name.toLowerCase())?.kind);
+}
+
+/** Could these bytes stand in a field of this kind? Text may be anything. */
+export function fits(kind: Kind | undefined, bytes: Uint8Array, start: number, end: number): boolean {
+  if (kind === undefined || kind === 'text') return true;
+  if (kind === 'day') return end - start === 10 && parseDay(bytes, start) >= 0;
+  if (kind === 'clock') return end - start >= 8 && parseClock(bytes, start) >= 0;
+  if (end - start === 1 && bytes[start] === DASH) return true;
+  if (kind === 'address') return addressTextFromBytes(bytes, start, end) !== undefined;
+  return parseDigits(bytes, start, end) >= 0;
+}
+
+/**
+ * IIS writes a space in a value as `+`, and does not mark a plus sign. The one plus that agents do carry stands
+ * before a URL (`(+http://…`), and stays.
+ */
+export function plusToSpace(raw: string): string {
+  return raw.includes('+') ? raw.replace(/(?<![+(])\+|\+(?!https?:)/g, ' ') : raw;
+}
+
+/** IIS Advanced Logging quotes text and doubles the quotes within. */
+function undouble(raw: string): string {
+  return raw.includes('""') ? raw.replaceAll('""', '"') : raw;
+}
+
+/** When the record was written, put together from its fields. */
+export interface RecordTime {
+  day: number;
+  second: number;
+  micros: number;
+}
+
+/** Puts one value into the row. @returns false if the value cannot stand in this field */
+export type Setter = (bytes: Uint8Array, start: number, end: number) => boolean;
+
+function setClock(time: RecordTime, bytes: Uint8Array, start: number, end: number): boolean {
+  time.second = end - start >= 8 ? parseClock(bytes, start) : -1;
+  if (time.second < 0) return false;
+  time.micros = 0;
+  if (end - start === 8) return true;
+  const digits = Math.min(end - start - 9, 6);
+  const fraction = parseDigits(bytes, start + 9, start + 9 + digits);
+  if (bytes[start + 8] !== 46 || fraction < 0) return false;
+  time.micros = fraction * 10 ** (6 - digits);
+  return true;
+}
+
+function setAddress(column: AddressColumn, bytes: Uint8Array, start: number, end: number): boolean {
+  if (column.setBytes(bytes, start, end)) return true;
+  const zone = bytes.subarray(start, end).indexOf(37);
+  return zone > 0 && column.setBytes(bytes, start, start + zone);
+}
+
+function numberSetter(column: { set(value: number): void }): Setter {
+  return (bytes, start, end) => {
+    const value = parseDigits(bytes, start, end);
+    if (value < 0) return false;
+    column.set(value);
+    return true;
+  };
+}
+
+function textSetter(column: Request, plus: boolean, quoted: boolean, sink: RowSink, tally: Tally): Setter {
+  const decode = quoted ? undouble : plus ? plusToSpace : undefined;
+  const text = sink.text(column, decode);
+  return (bytes, start, end) => {
+    if (!setBounded(text, bytes, start, end)) tally.note(CUT_NOTE);
+    return true;
+  };
+}
+
+function setterOf(field: Field, quoted: boolean, time: RecordTime, sink: RowSink, tally: Tally): Setter {
+  const { kind } = field;
+  if (kind === 'clock') return (bytes, start, end) => setClock(time, bytes, start, end);
+  if (kind === 'day') {
+    return (bytes, start, end) => {
+      time.day = end - start === 10 ? parseDay(bytes, start) : -1;
+      return time.day >= 0;
+    };
+  }
+  const { column } = field;
+  if (column === undefined) return () => true;
+  if (kind === 'address') {
+    const address = sink.address(column);
+    return (bytes, start, end) => setAddress(address, bytes, start, end);
+  }
+  if (kind === 'int') return numberSetter(sink.int(column));
+  if (kind === 'long') return numberSetter(sink.long(column));
+  return textSetter(column, field.plus === true, quoted, sink, tally);
+}
+
+/** The setters of a field list, in its order; a name that stands twice, or has no place, has none. */
+export function settersOf(
+  fields: readonly string[],
+  quoted: boolean,
+  time: RecordTime,
+  sink: RowSink,
+  tally: Tally,
+): (Setter | undefined)[] {
+  const seen = new Set<Request | Kind>();
+  const unplaced: string[] = [];
+  const setters = fields.map((name) => {
+    const field = FIELDS.get(name.toLowerCase());
+    if (field === undefined) unplaced.push(name);
+    const place = field?.column ?? field?.kind;
+    if (field === undefined || place === undefined || seen.has(place)) return undefined;
+    seen.add(place);
+    return setterOf(field, quoted, time, sink, tally);
+  });
+  if (unplaced.length > 0) tally.note(`not kept: ${unplaced.slice(0, 30).join(', ').slice(0, 500)}`);
+  if (!seen.has('c_ip')) tally.note('no field c-ip: who asked cannot be told');
+  if (!seen.has('sc_status')) tally.note('no field sc-status: whether a request succeeded cannot be told');
+  return setters;
+}

@@ -1,0 +1,133 @@
+import { addressTextFromBytes, formatV4 } from '../../src/net/address.ts';
+import type { Chunk, Head, LineFormat, Tally } from '../../src/evidence/formats/format.ts';
+import type {
+  AddressColumn,
+  IntColumn,
+  LongColumn,
+  RowSink,
+  TextColumn,
+  TimeColumn,
+} from '../../src/evidence/rows.ts';
+
+export type PlainRow = Record<string, string | number>;
+
+/** A sink that keeps each row as a plain object: times as ISO text, unset columns absent. */
+class MemorySink implements RowSink {
+  readonly table = 'requests';
+  readonly rows: PlainRow[] = [];
+  #row: PlainRow = {};
+
+  #number(name: string): IntColumn {
+    return {
+      set: (value) => {
+        this.#row[name] = value;
+      },
+    };
+  }
+  int(name: string): IntColumn {
+    return this.#number(name);
+  }
+  long(name: string): LongColumn {
+    return this.#number(name);
+  }
+  time(name: string): TimeColumn {
+    return {
+      set: (seconds, micros = 0) => {
+        const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
+        this.#row[name] = `${whole}${micros === 0 ? '' : `.${String(micros).padStart(6, '0')}`}Z`;
+      },
+    };
+  }
+  address(name: string): AddressColumn {
+    return {
+      setV4: (value) => {
+        this.#row[name] = formatV4(value);
+      },
+      setBytes: (bytes, start, end) => {
+        const text = addressTextFromBytes(bytes, start, end);
+        if (text !== undefined) this.#row[name] = text;
+        return text !== undefined;
+      },
+    };
+  }
+  text(name: string, decode: (raw: string) => string = (raw) => raw): TextColumn {
+    return {
+      setBytes: (bytes, start, end) => {
+        this.#row[name] = decode(Buffer.from(bytes.subarray(start, end)).toString());
+      },
+      setText: (value) => {
+        this.#row[name] = value;
+      },
+    };
+  }
+  next(line: number): void {
+    this.rows.push({ line, ...this.#row });
+    this.#row = {};
+  }
+  undo(): void {
+    this.#row = {};
+  }
+}
+
+export interface Parsed {
+  rows: PlainRow[];
+  read: number;
+  parsed: number;
+  skipped: Record<string, number>;
+  rejects: { line: number; offset: number; reason: string }[];
+  notes: string[];
+}
+
+/** The beginning of a file as recognition sees it. */
+export function headOf(content: Uint8Array, name = 'file'): Head {
+  const bytes = content.subarray(0, 65536);
+  return { bytes, text: Buffer.from(bytes).toString('latin1'), name, whole: bytes.length === content.length };
+}
+
+/** Cuts at the first line end at or after each multiple of `size` bytes. */
+function* chunksOf(content: Uint8Array, size: number): Generator<Chunk> {
+  let line = 1;
+  for (let start = 0; start < content.length;) {
+    const feed = content.indexOf(10, Math.min(start + size, content.length) - 1);
+    const end = feed < 0 ? content.length : feed + 1;
+    // Bytes around the chunk that are not its own must not be looked at.
+    const bytes = new Uint8Array(end - start + 8).fill(35);
+    bytes.set(content.subarray(start, end), 4);
+    yield { bytes, start: 4, end: 4 + end - start, line, offset: start };
+    for (let at = start; at < end; at++) if (content[at] === 10) line++;
+    start = end;
+  }
+}
+
+/** Reads the content in chunks of about `size` bytes, the state carried on as the feeder does it. */
+export function parseAll<State>(
+  format: LineFormat<State>,
+  content: string | Uint8Array,
+  size = 1 << 20,
+): Parsed {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
+  const result: Parsed = { rows: [], read: 0, parsed: 0, skipped: {}, rejects: [], notes: [] };
+  const tally: Tally = {
+    parsed: () => void result.parsed++,
+    skipped: (reason) => void (result.skipped[reason] = (result.skipped[reason] ?? 0) + 1),
+    rejected: (line, offset, reason) => void result.rejects.push({ line, offset, reason }),
+    note: (text) => void (result.notes.includes(text) || result.notes.push(text)),
+  };
+  let state = format.start(headOf(bytes), {});
+  for (const chunk of chunksOf(bytes, size)) {
+    const next = format.carry(chunk, structuredClone(state));
+    const sink = new MemorySink();
+    format.parse(chunk, structuredClone(state), sink, tally);
+    result.rows.push(...sink.rows);
+    state = next;
+  }
+  const feeds = bytes.reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
+  result.read = feeds + (bytes.length > 0 && bytes.at(-1) !== 10 ? 1 : 0);
+  return result;
+}
+
+/** The sum that must hold for every file. */
+export function accounted(result: Parsed): number {
+  const skipped = Object.values(result.skipped).reduce((sum, count) => sum + count, 0);
+  return result.parsed + result.rejects.length + skipped;
+}

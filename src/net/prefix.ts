@@ -43,25 +43,17 @@ function block(family: 4 | 6, value: bigint, hostBits: number): Prefix {
  */
 export function parsePrefix(text: string): Prefix | undefined {
   const slash = text.indexOf('/');
-  const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
+  const written = slash < 0 ? text : text.slice(0, slash);
+  const address = parseAddress(written);
   if (address === undefined || address.zone !== undefined) return undefined;
-  const width = address.family === 4 ? 32 : 128;
   if (slash < 0) return block(address.family, numberOf(address), 0);
   const length = text.slice(slash + 1).trim();
-  if (!/^(?:0|[1-9]\d{0,2})$/.test(length) || Number(length) > width) {
-    return mappedPrefix(text, slash, length);
-  }
-  // `::ffff:10.0.0.0/104` is written in IPv6's lengths.
-  if (address.family === 4 && text.includes(':')) return mappedPrefix(text, slash, length);
+  // `::ffff:10.0.0.0/104` is an IPv4 block in IPv6's lengths.
+  const mapped = address.family === 4 && written.includes(':');
+  const width = address.family === 6 || mapped ? 128 : 32;
+  if (!/^(?:0|[1-9]\d{0,2})$/.test(length) || Number(length) > width) return undefined;
+  if (mapped && Number(length) < 96) return undefined;
   return block(address.family, numberOf(address), width - Number(length));
-}
-
-/** An IPv4-mapped prefix: lengths from 96 on are IPv4's plus 96; shorter ones are no IPv4 block. */
-function mappedPrefix(text: string, slash: number, length: string): Prefix | undefined {
-  const address = parseAddress(text.slice(0, slash));
-  if (address?.family !== 4 || !text.includes(':') || !/^[1-9]\d{1,2}$/.test(length)) return undefined;
-  const bits = Number(length);
-  return bits >= 96 && bits <= 128 ? block(4, numberOf(address), 128 - bits) : undefined;
 }
 
 /** `52.44.0.0/15`, canonical. */

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import { recogniseAwsRanges } from '../evidence/formats/aws-ranges.ts';
+import { formatPrefix, parsePrefix } from '../net/prefix.ts';
+import type { Provider, PublishedRanges, RangeRow } from './provider.ts';
+
+/** The published file has some 17,000 lines (2026); more than this is not it. */
+const MAX_LINES = 1_000_000;
+const MAX_REJECTS = 20;
+
+// Shape after "Syntax for AWS IP address range JSON" (AWS documentation, Amazon VPC User Guide). Files before
+// 2016 have no `ipv6_prefixes`, those before 2019 no `network_border_group`.
+const lines = z.array(z.unknown()).max(MAX_LINES);
+const file = z.object({
+  syncToken: z.string().regex(/^\d{1,12}$/, 'digits are expected'),
+  createDate: z.string().regex(/^\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d$/, 'yyyy-mm-dd-hh-mm-ss is expected'),
+  prefixes: lines,
+  ipv6_prefixes: lines.default([]),
+});
+
+const name = z.string().regex(/^[\w.-]{1,64}$/, 'up to 64 letters, digits, - and _ are expected');
+const line = z.object({
+  ip_prefix: z.string().max(64).optional(),
+  ipv6_prefix: z.string().max(64).optional(),
+  region: name,
+  service: name,
+  network_border_group: name.optional(),
+});
+
+/** The first problem in one clause: `region: up to 64 letters … are expected`. */
+function problem(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const path = issue?.path.join('.') ?? '';
+  return path === '' ? (issue?.message ?? 'not readable') : `${path}: ${issue?.message}`;
+}
+
+function readLine(value: unknown, family: 4 | 6): RangeRow | string {
+  const parsed = line.safeParse(value);
+  if (!parsed.success) return problem(parsed.error);
+  const field = family === 4 ? 'ip_prefix' : 'ipv6_prefix';
+  const text = parsed.data[field];
+  if (text === undefined) return `${field} is missing`;
+  const prefix = parsePrefix(text);
+  if (prefix === undefined || prefix.family !== family) return `${field}: not an IPv${family} prefix`;
+  const { region, service, network_border_group: border_group } = parsed.data;
+  const row: RangeRow = { prefix: formatPrefix(prefix), service, region };
+  return border_group === undefined ? row : { ...row, border_group };
+}
+
+function decode(bytes: Uint8Array): z.infer<typeof file> {
+  const hint = `The file that AWS publishes is ${AWS.url}`;
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new UserError('the AWS ranges are not readable as JSON; is the file complete?', { hint, cause });
+  }
+  const parsed = file.safeParse(value);
+  if (!parsed.success) throw new UserError(`not AWS ranges: ${problem(parsed.error)}`, { hint });
+  return parsed.data;
+}
+
+/** `2018-03-05-19-48-10` → `2018-03-05T19:48:10Z`; AWS documents it as UTC. */
+function instantOf(createDate: string): string {
+  const [year, month, day, ...time] = createDate.split('-');
+  const instant = `${year}-${month}-${day}T${time.join(':')}Z`;
+  const seconds = Date.parse(instant);
+  if (Number.isNaN(seconds)) throw new UserError(`not AWS ranges: createDate ${createDate} is not a date`);
+  return instant;
+}
+
+function parse(bytes: Uint8Array): PublishedRanges {
+  const { createDate, syncToken, prefixes, ipv6_prefixes: prefixes6 } = decode(bytes);
+  const published: PublishedRanges = {
+    published: instantOf(createDate),
+    token: syncToken,
+    rows: [],
+    read: prefixes.length + prefixes6.length,
+    repeated: 0,
+    rejected: 0,
+    rejects: [],
+  };
+  const seen = new Set<string>();
+  const take = (values: unknown[], family: 4 | 6, field: string): void => {
+    for (const [at, value] of values.entries()) {
+      const row = readLine(value, family);
+      if (typeof row === 'string') {
+        published.rejected++;
+        if (published.rejects.length < MAX_REJECTS) {
+          published.rejects.push({ where: `${field}[${at}]`, reason: row });
+        }
+        continue;
+      }
+      const key = `${row.prefix} ${row.service} ${row.region} ${row.border_group ?? ''}`;
+      if (seen.has(key)) published.repeated++;
+      else published.rows.push(row);
+      seen.add(key);
+    }
+  };
+  take(prefixes, 4, 'prefixes');
+  take(prefixes6, 6, 'ipv6_prefixes');
+  return published;
+}
+
+/** Amazon Web Services, from ip-ranges.json. Addresses that customers bring along are not in it. */
+export const AWS: Provider = {
+  name: 'aws',
+  title: 'Amazon Web Services',
+  url: 'https://ip-ranges.amazonaws.com/ip-ranges.json',
+  recognise: recogniseAwsRanges,
+  parse,
+};

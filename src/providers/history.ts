@@ -1,0 +1,106 @@
+import { UserError } from '../errors.ts';
+import type { RangeRow } from './provider.ts';
+
+/** One file that the provider published, and how it came here. */
+export interface Version {
+  /** ISO 8601, UTC, whole seconds; the key of a version. */
+  published: string;
+  token?: string;
+  sha256: string;
+  bytes: number;
+  /** Path or address it was read from. */
+  source: string;
+  imported: string;
+  rows: number;
+  rejected: number;
+  /** The web server's tag of the file, for asking whether there is a newer one. */
+  etag?: string;
+}
+
+/** A published line and the versions it stood in: from this one until before that one; null: to the last. */
+export interface HistoryRow extends RangeRow {
+  valid_from: string;
+  valid_to: string | null;
+}
+
+/**
+ * What a provider published over time. Rows hold maximal runs of known versions, so that the history depends
+ * only on which versions are known, not on the order in which they came.
+ */
+export interface History {
+  provider: string;
+  /** By time of publication. */
+  versions: Version[];
+  rows: HistoryRow[];
+}
+
+export interface Change {
+  history: History;
+  /** False: the version was known, nothing changed. */
+  changed: boolean;
+}
+
+function keyOf(row: RangeRow): string {
+  return `${row.prefix} ${row.service} ${row.region ?? ''} ${row.border_group ?? ''}`;
+}
+
+function covers(row: HistoryRow, published: string): boolean {
+  return row.valid_from <= published && (row.valid_to === null || published < row.valid_to);
+}
+
+/** The lines of the version that was published then (or was in force then). */
+export function rowsAt(history: History, published: string): HistoryRow[] {
+  return history.rows.filter((row) => covers(row, published));
+}
+
+function isKnown(history: History, version: Version, rows: readonly RangeRow[]): boolean {
+  if (!history.versions.some((known) => known.published === version.published)) return false;
+  const known = new Set(rowsAt(history, version.published).map(keyOf));
+  if (known.size !== rows.length || rows.some((row) => !known.has(keyOf(row)))) {
+    throw new UserError(
+      `other ${history.provider} ranges of ${version.published} are known already, with ${known.size} lines instead of ${rows.length}; nothing was changed`,
+      { file: version.source, hint: 'Compare the file with the one that `abusedesk ranges status` names.' },
+    );
+  }
+  return true;
+}
+
+function compareRows(a: HistoryRow, b: HistoryRow): number {
+  const left = `${keyOf(a)} ${a.valid_from}`;
+  const right = `${keyOf(b)} ${b.valid_from}`;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/**
+ * Folds one published version into the history; older ones may come after newer ones.
+ * @param rows without repetitions
+ * @throws UserError when other rows are known for the same moment
+ */
+export function addVersion(history: History, version: Version, rows: readonly RangeRow[]): Change {
+  if (isKnown(history, version, rows)) return { history, changed: false };
+  const at = version.published;
+  const next = history.versions.find((known) => known.published > at)?.published ?? null;
+  const present = new Map(rows.map((row) => [keyOf(row), row]));
+  const folded: HistoryRow[] = [];
+  for (const row of history.rows) {
+    const key = keyOf(row);
+    if (covers(row, at)) {
+      if (!present.delete(key)) folded.push(...without(row, at, next));
+      else folded.push(row);
+    } else if (row.valid_from === next && present.delete(key)) {
+      folded.push({ ...row, valid_from: at });
+    } else {
+      folded.push(row);
+    }
+  }
+  for (const row of present.values()) folded.push({ ...row, valid_from: at, valid_to: next });
+  const versions = [...history.versions, version].sort((a, b) => (a.published < b.published ? -1 : 1));
+  return { history: { ...history, versions, rows: folded.sort(compareRows) }, changed: true };
+}
+
+/** The row's run of versions after the version `at`, which lacks it, was put in; `next` follows `at`. */
+function without(row: HistoryRow, at: string, next: string | null): HistoryRow[] {
+  const before = { ...row, valid_to: at };
+  if (next === null || next === row.valid_to) return [before];
+  return [before, { ...row, valid_from: next }];
+}

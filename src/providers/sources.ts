@@ -1,0 +1,40 @@
+import type { Engine } from '../events/engines/engine.ts';
+import { parseAddress } from '../net/address.ts';
+import { specialOf } from '../net/special.ts';
+import type { Source } from './source.ts';
+
+/** Addresses asked for in one statement. */
+const BATCH = 1000;
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * Whose the addresses were, for a case's `sources`, from the lake's attribution; in the order asked, one entry
+ * per address.
+ */
+export async function sourcesOf(engine: Engine, addresses: readonly string[]): Promise<Source[]> {
+  const found = new Map<string, Source>();
+  for (let at = 0; at < addresses.length; at += BATCH) {
+    const list = addresses.slice(at, at + BATCH).map((address) => engine.dialect.text(address));
+    const rows = await engine.query(`SELECT * FROM attribution WHERE address IN (${list.join(', ')})`);
+    for (const row of rows) {
+      const address = String(row['address']);
+      const source: Source = { address, provider: textOf(row['provider']) ?? null };
+      for (const name of ['region', 'border_group', 'prefix', 'as_of'] as const) {
+        const value = textOf(row[name]);
+        if (value !== undefined) source[name] = value;
+      }
+      source.services = (textOf(row['services']) ?? '').split(',').filter((service) => service !== '');
+      found.set(address, source);
+    }
+  }
+  return addresses.map((address) => found.get(address) ?? unattributed(address));
+}
+
+function unattributed(text: string): Source {
+  const address = parseAddress(text);
+  const note = address === undefined ? 'not an IP address' : specialOf(address)?.note;
+  return note === undefined ? { address: text, provider: null } : { address: text, provider: null, note };
+}

@@ -1,0 +1,67 @@
+import type { Effects } from '../effects.ts';
+import { UserError } from '../errors.ts';
+import type { History } from './history.ts';
+import { importFile, MAX_RANGES_BYTES, type Imported } from './import.ts';
+import type { Provider } from './provider.ts';
+
+const TIMEOUT_MS = 60_000;
+
+function offline(provider: Provider, why: string, cause?: unknown): UserError {
+  return new UserError(`${provider.url} could not be fetched: ${why}`, {
+    hint: `Download it elsewhere, then: abusedesk ranges import FILE`,
+    cause,
+  });
+}
+
+/** The body, never more than the bound. */
+async function bodyOf(response: Response, provider: Provider): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of response.body ?? []) {
+    size += part.length;
+    if (size > MAX_RANGES_BYTES) throw offline(provider, `it is longer than ${MAX_RANGES_BYTES} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+async function get(provider: Provider, etag: string | undefined, effects: Effects): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json, text/*' };
+  if (etag !== undefined) headers['if-none-match'] = etag;
+  try {
+    return await effects.fetch(provider.url, {
+      headers,
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+    throw offline(provider, reason instanceof Error ? reason.message : 'no answer', cause);
+  }
+}
+
+/**
+ * Fetches the provider's list from its official address over HTTPS and folds it in.
+ * @returns undefined when the web server says that nothing has changed
+ * @throws UserError when there is no network, no answer within a minute, or something else than the list
+ */
+export async function fetchRanges(
+  provider: Provider,
+  histories: readonly History[],
+  effects: Effects,
+): Promise<{ histories: History[]; imported: Imported } | undefined> {
+  const known = histories.find((history) => history.provider === provider.name);
+  const response = await get(provider, known?.versions.at(-1)?.etag, effects);
+  if (response.status === 304) return undefined;
+  if (!response.ok) throw offline(provider, `the server answers ${response.status}`);
+  let bytes: Uint8Array;
+  try {
+    bytes = await bodyOf(response, provider);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw offline(provider, 'the answer broke off', error);
+  }
+  const etag = response.headers.get('etag');
+  const origin = { source: provider.url, imported: effects.now().toISOString() };
+  return importFile(histories, bytes, etag === null ? origin : { ...origin, etag: etag.slice(0, 200) });
+}

@@ -1,5 +1,6 @@
+import { ACCESS_LOG } from './access-log.ts';
 import type { Format } from './format.ts';
 import { IIS_W3C } from './iis-w3c.ts';
 
 /** Every format that evidence is recognised as. To add one, see docs/develop/adding-a-format.md. */
-export const FORMATS: readonly Format[] = [IIS_W3C];
+export const FORMATS: readonly Format[] = [IIS_W3C, ACCESS_LOG];

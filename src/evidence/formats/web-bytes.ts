@@ -92,3 +92,9 @@ export function setBounded(column: TextColumn, bytes: Uint8Array, start: number,
   column.setBytes(bytes, start, start + MAX_FIELD_BYTES);
   return false;
 }
+
+/** Place of the line end at or after `at`; `end` if there is none before it. */
+export function lineEnd(bytes: Uint8Array, at: number, end: number): number {
+  const feed = bytes.indexOf(LF, at);
+  return feed < 0 || feed > end ? end : feed;
+}

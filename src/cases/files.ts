@@ -1,0 +1,58 @@
+import { dirname } from 'node:path';
+import { errorCode, UserError } from '../errors.ts';
+import type { Effects } from '../effects.ts';
+
+/** Makes a folder's entries durable. Windows has no such call, and needs none. */
+export async function syncFolder(folder: string, effects: Effects): Promise<void> {
+  if (effects.platform === 'win32') return;
+  const handle = await effects.fs.open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Writes a file so that a reader, or a kill at any moment, sees the old content or the new one, never a part:
+ * a new file beside it, synced, then renamed over it.
+ */
+export async function writeAtomic(
+  path: string,
+  content: string | Uint8Array,
+  effects: Effects,
+): Promise<void> {
+  const temporary = `${path}.${effects.uuid()}.tmp`;
+  try {
+    const handle = await effects.fs.open(temporary, 'wx');
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await effects.fs.rename(temporary, path);
+  } catch (error) {
+    await effects.fs.rm(temporary, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(path), effects);
+}
+
+const MENDABLE: Readonly<Record<string, string>> = {
+  EACCES: 'Check who owns the folder and its rights, or name another one with --case.',
+  EPERM: 'Check who owns the folder and its rights, or name another one with --case.',
+  EROFS: 'Name a folder on a disk that can be written to with --case.',
+  ENOSPC: 'Free some space on the disk, or name a folder on another one with --case.',
+  EDQUOT: 'Free some of your quota, or name a folder on another disk with --case.',
+  ENOTDIR: 'A part of the path is a file; name another folder with --case.',
+  ENAMETOOLONG: 'Name a folder with a shorter path with --case.',
+};
+
+/** Turns what a person can mend about a disk into a UserError; anything else stays as it is. */
+export function mendable(error: unknown, what: string, path: string): unknown {
+  const code = errorCode(error);
+  const hint = code === undefined ? undefined : MENDABLE[code];
+  if (hint === undefined) return error;
+  return new UserError(`${what} (${code}).`, { file: path, hint, cause: error });
+}

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { errorCode, UserError } from '../errors.ts';
+import type { Effects } from '../effects.ts';
+import { mendable } from './files.ts';
+
+export const LOCK_FILE = 'case.lock';
+
+/** Who holds the case. */
+interface Holder {
+  pid: number;
+  host: string;
+  /** When the lock was taken. */
+  since: string;
+  /** When the process began, as its system tells it; it tells a process from a later one with the same number. */
+  began?: string;
+}
+
+/** A lock that cannot be read is one that is just being written, or the rest of a kill; older than this it is the latter. */
+const UNREADABLE_LOCK_MS = 10_000;
+
+/** Linux: the boot's id and the process's start in ticks since then. Elsewhere the number alone has to do. */
+async function beginning(pid: number, effects: Effects): Promise<string | undefined> {
+  if (effects.platform !== 'linux') return undefined;
+  try {
+    const boot = await effects.fs.readFile('/proc/sys/kernel/random/boot_id', 'utf8');
+    const stat = await effects.fs.readFile(`/proc/${pid}/stat`, 'utf8');
+    // Field 22; the second field, the command's name, stands in parentheses and may hold anything.
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return ticks === undefined ? undefined : `${boot.trim()}:${ticks}`;
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+function parseHolder(text: string): Holder | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { pid, host, since, began } = value as Partial<Record<keyof Holder, unknown>>;
+  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
+  if (typeof host !== 'string' || typeof since !== 'string') return undefined;
+  return { pid, host, since, ...(typeof began === 'string' ? { began } : {}) };
+}
+
+/** Whether the holder may still be at work. A lock from another computer cannot be checked, so it counts. */
+async function atWork(holder: Holder, effects: Effects): Promise<boolean> {
+  if (holder.host !== effects.process.host) return true;
+  if (!effects.process.alive(holder.pid)) return false;
+  const began = await beginning(holder.pid, effects);
+  return began === undefined || holder.began === undefined || began === holder.began;
+}
+
+async function create(path: string, text: string, effects: Effects): Promise<boolean> {
+  try {
+    await effects.fs.writeFile(path, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function held(path: string, holder: Holder | undefined): UserError {
+  const by = holder ? ` (process ${holder.pid} on ${JSON.stringify(holder.host)} since ${holder.since})` : '';
+  return new UserError(`Another run is working on this case${by}.`, {
+    file: path,
+    hint: 'Wait for it to end. If you are sure that none runs, delete the lock file.',
+  });
+}
+
+/** Reads the lock that is in the way; removes it if nobody is behind it any more, else throws. */
+async function clearStale(path: string, effects: Effects): Promise<void> {
+  let text: string;
+  let written: number;
+  try {
+    text = await effects.fs.readFile(path, 'utf8');
+    written = (await effects.fs.stat(path)).mtimeMs;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return;
+    throw error;
+  }
+  const holder = parseHolder(text);
+  const stale = holder
+    ? !(await atWork(holder, effects))
+    : effects.now().getTime() - written > UNREADABLE_LOCK_MS;
+  if (!stale) throw held(path, holder);
+  // Somebody else may have come to the same conclusion: what is moved away must be what was judged.
+  const aside = `${path}.${effects.uuid()}.tmp`;
+  try {
+    await effects.fs.rename(path, aside);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return;
+    throw error;
+  }
+  const moved = await effects.fs.readFile(aside, 'utf8');
+  if (moved !== text) {
+    await effects.fs.rename(aside, path);
+    throw held(path, parseHolder(moved));
+  }
+  await effects.fs.rm(aside, { force: true });
+}
+
+/**
+ * Takes the case for this process. Gives the function that lets it go.
+ * A lock whose process has ended is taken over.
+ * @throws UserError (exit 2) while another run holds it
+ */
+export async function lockCase(dir: string, effects: Effects): Promise<() => Promise<void>> {
+  const path = join(dir, LOCK_FILE);
+  const { pid, host } = effects.process;
+  const began = await beginning(pid, effects);
+  const text = JSON.stringify({ pid, host, since: effects.now().toISOString(), began });
+  try {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      if (await create(path, text, effects)) return () => effects.fs.rm(path, { force: true });
+      await clearStale(path, effects);
+    }
+  } catch (error) {
+    throw mendable(error, 'The case cannot be locked', path);
+  }
+  throw held(path, undefined);
+}

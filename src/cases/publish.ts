@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { dirname, join, parse } from 'node:path';
+import { errorCode, UserError } from '../errors.ts';
+import type { Effects } from '../effects.ts';
+import { syncFolder, writeAtomic } from './files.ts';
+import type { JournalRecord } from './journal.ts';
+
+/** Names that only the store itself writes. */
+const OWN = new Set(['case.json', 'journal.jsonl', 'case.lock', 'lake', 'scratch']);
+const SEGMENT = /^[\p{L}\p{N}_][\p{L}\p{N}._ -]{0,119}$/u;
+/** A file larger than this is not compared with what was written; it is kept. */
+const MAX_COMPARED_BYTES = 256 * 2 ** 20;
+
+/** Path in the case folder → content to be written there. */
+export type Staged = ReadonlyMap<string, string | Uint8Array>;
+
+/**
+ * Lets only plain relative paths pass: `report.html`, `letters/reply-final.en.txt`. Whatever evidence puts
+ * into a name, it stays inside the folder and does not touch the store's own files.
+ */
+export function checkPath(path: string): void {
+  const segments = path.split('/');
+  const plain = segments.length <= 4 && segments.every((segment) => SEGMENT.test(segment));
+  if (!plain || OWN.has(segments[0] ?? '')) {
+    throw new RangeError(`Not a path for a file of the case: ${JSON.stringify(path)}`);
+  }
+}
+
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function filesOf(record: JournalRecord): [path: string, hash: string][] {
+  const { files } = record.body;
+  if (typeof files !== 'object' || files === null) return [];
+  return Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+}
+
+/** Every hash that the journal says was written to a path: content with another hash is somebody's own work. */
+export function writtenHashes(records: readonly JournalRecord[]): Map<string, Set<string>> {
+  const hashes = new Map<string, Set<string>>();
+  for (const record of records) {
+    for (const [path, hash] of filesOf(record)) {
+      const known = hashes.get(path) ?? new Set();
+      hashes.set(path, known.add(hash));
+    }
+  }
+  return hashes;
+}
+
+/** The files that stand in the folder since the last complete run: its own and those added after it. */
+export function standingFiles(records: readonly JournalRecord[]): Set<string> {
+  const last = records.findLastIndex((record) => record.kind === 'published');
+  const standing = records.slice(Math.max(0, last)).flatMap(filesOf);
+  return new Set(standing.map(([path]) => path));
+}
+
+async function untouched(path: string, known: ReadonlySet<string>, effects: Effects): Promise<boolean> {
+  const stat = await effects.fs.lstat(path);
+  if (!stat.isFile() || stat.size > MAX_COMPARED_BYTES) return false;
+  return known.has(sha256(await effects.fs.readFile(path)));
+}
+
+async function exists(path: string, effects: Effects): Promise<boolean> {
+  try {
+    await effects.fs.lstat(path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Moves a file that somebody edited out of the way: `reply.en.txt` → `reply.en.edited-1.txt`. */
+async function setAside(dir: string, path: string, effects: Effects): Promise<string> {
+  const { dir: folder, name, ext } = parse(path);
+  for (let n = 1; ; n += 1) {
+    const aside = (folder === '' ? '' : `${folder}/`) + `${name}.edited-${n}${ext}`;
+    if (await exists(join(dir, aside), effects)) continue;
+    await effects.fs.rename(join(dir, path), join(dir, aside));
+    return aside;
+  }
+}
+
+/** Makes the folders above a file; a link among them could lead out of the case and is refused. */
+async function ensureParents(dir: string, path: string, effects: Effects): Promise<void> {
+  let folder = dir;
+  for (const segment of path.split('/').slice(0, -1)) {
+    folder = join(folder, segment);
+    await effects.fs.mkdir(folder, { recursive: true });
+    if ((await effects.fs.lstat(folder)).isDirectory()) continue;
+    throw new UserError('A folder of the case is a link to somewhere else.', {
+      file: folder,
+      hint: 'Remove the link and run the command again.',
+    });
+  }
+}
+
+/**
+ * Writes the staged files. A file that was edited since it was written is kept under another name.
+ * @returns the names under which edited files were kept
+ */
+export async function writeStaged(
+  dir: string,
+  staged: Staged,
+  written: ReadonlyMap<string, ReadonlySet<string>>,
+  effects: Effects,
+): Promise<string[]> {
+  const kept: string[] = [];
+  for (const [path, content] of staged) {
+    const target = join(dir, path);
+    await ensureParents(dir, path, effects);
+    if (await exists(target, effects)) {
+      const same = await untouched(target, written.get(path) ?? new Set(), effects);
+      if (!same) kept.push(await setAside(dir, path, effects));
+    }
+    await writeAtomic(target, content, effects);
+  }
+  return kept;
+}
+
+/** Removes files of the run before that this run did not write again; edited ones are kept. */
+export async function removeStale(
+  dir: string,
+  stale: Iterable<string>,
+  written: ReadonlyMap<string, ReadonlySet<string>>,
+  effects: Effects,
+): Promise<string[]> {
+  const kept: string[] = [];
+  for (const path of stale) {
+    checkPath(path);
+    const target = join(dir, path);
+    if (!(await exists(target, effects))) continue;
+    await ensureParents(dir, path, effects);
+    if (await untouched(target, written.get(path) ?? new Set(), effects)) await effects.fs.rm(target);
+    else kept.push(await setAside(dir, path, effects));
+  }
+  return kept;
+}
+
+/** Puts the new lake (if this run built one) where the old one stood. `before` is where the old one waits. */
+export async function swapLake(dir: string, scratch: string, before: string, effects: Effects) {
+  const lake = join(dir, 'lake');
+  const fresh = join(scratch, 'lake');
+  if (await exists(lake, effects)) await effects.fs.rename(lake, before);
+  if (await exists(fresh, effects)) await effects.fs.rename(fresh, lake);
+  await syncFolder(dir, effects);
+}
+
+/** After a kill between the two renames of `swapLake`, the old lake goes back to its place. */
+export async function restoreLake(dir: string, before: string, effects: Effects): Promise<void> {
+  const lake = join(dir, 'lake');
+  if ((await exists(before, effects)) && !(await exists(lake, effects))) {
+    await effects.fs.rename(before, lake);
+    await syncFolder(dirname(lake), effects);
+  }
+}

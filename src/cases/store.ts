@@ -1,0 +1,275 @@
+import { join, resolve } from 'node:path';
+import { errorCode, UserError } from '../errors.ts';
+import type { Effects } from '../effects.ts';
+import type { Instant } from '../notices/claim.ts';
+import type { CaseDocument } from './case.ts';
+import { MAX_DOCUMENT_BYTES, parseCase } from './document.ts';
+import { mendable, writeAtomic } from './files.ts';
+import type { Journal, JournalHead, JournalRecord } from './journal.ts';
+import { openJournal } from './journal.ts';
+import { LOCK_FILE, lockCase } from './lock.ts';
+import type { Staged } from './publish.ts';
+import * as publish from './publish.ts';
+
+const CASE_FILE = 'case.json';
+const JOURNAL_FILE = 'journal.jsonl';
+
+/** What a write did beside what was asked. */
+export interface Published {
+  /** As it stands in `case.json`: with the case's id, its opening time and the journal's head. */
+  document: CaseDocument;
+  /** Names under which files that somebody had edited were kept. */
+  kept: string[];
+}
+
+/** A case folder that this process holds. Nothing of it changes before `publish` or `amend`. */
+export interface CaseFolder {
+  /** Absolute. */
+  readonly dir: string;
+  /** `2026-11-21-7f3a9c`: the day it was opened and six random digits. Stays for good. */
+  readonly id: string;
+  readonly opened: Instant;
+  /** What the last finished run wrote. */
+  readonly previous: CaseDocument | undefined;
+  readonly journal: Journal;
+  /** For temporary files; it goes with `close`. */
+  readonly scratch: string;
+  /** An empty folder in which this run builds its lake; `publish` moves it to `lake/`. */
+  newLake(): Promise<string>;
+  /** Keeps a file for `publish` or `amend`. @param path relative, with `/`: `letters/reply-final.en.txt` */
+  put(path: string, content: string | Uint8Array): void;
+  /**
+   * Ends a run: replaces the lake and everything that the run before had written; `case.json` comes last.
+   * Whoever reads the lake at its old place must have closed it.
+   */
+  publish(document: CaseDocument): Promise<Published>;
+  /** Adds files to the case and rewrites `case.json`; the lake and all other files stay. */
+  amend(document: CaseDocument): Promise<Published>;
+  /** Removes the scratch folder and lets the case go. */
+  close(): Promise<void>;
+}
+
+async function listFolder(dir: string, effects: Effects): Promise<string[] | undefined> {
+  try {
+    return await effects.fs.readdir(dir);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw mendable(error, 'The case folder cannot be read', dir);
+  }
+}
+
+/** What `writeAtomic` leaves behind when it is killed. */
+const TEMPORARY = /\.[0-9a-f-]{36}\.tmp$/;
+
+/** What a run that was killed before its first journal record may leave. */
+function ours(name: string): boolean {
+  return name === LOCK_FILE || name === 'scratch' || name.startsWith('journal.torn-') || TEMPORARY.test(name);
+}
+
+async function readDocument(dir: string, effects: Effects): Promise<CaseDocument | undefined> {
+  const path = join(dir, CASE_FILE);
+  try {
+    const { size } = await effects.fs.stat(path);
+    if (size > MAX_DOCUMENT_BYTES) {
+      throw new UserError(`The file is larger than ${MAX_DOCUMENT_BYTES / 2 ** 20} MiB.`, {
+        file: path,
+        hint: 'Run `abusedesk investigate` again into a new case folder.',
+      });
+    }
+    return parseCase(await effects.fs.readFile(path, 'utf8'), path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw mendable(error, 'The case cannot be read', path);
+  }
+}
+
+/** A folder is a case when it holds our journal or our case.json; it may become one when it is empty. */
+async function checkFolder(dir: string, create: boolean, effects: Effects): Promise<void> {
+  const names = await listFolder(dir, effects);
+  const isCase = names?.some((name) => name === CASE_FILE || name === JOURNAL_FILE) ?? false;
+  if (isCase) return;
+  if (!create) {
+    throw new UserError('There is no case here.', {
+      file: dir,
+      hint: 'Name a folder that `abusedesk investigate` has written.',
+    });
+  }
+  if (names?.some((name) => !ours(name))) {
+    throw new UserError('The folder is not empty and is no case.', {
+      file: dir,
+      hint: 'Name a new or empty folder with --case.',
+    });
+  }
+}
+
+async function sweep(dir: string, effects: Effects): Promise<void> {
+  for (const folder of [dir, join(dir, 'letters')]) {
+    for (const name of (await listFolder(folder, effects)) ?? []) {
+      if (TEMPORARY.test(name)) await effects.fs.rm(join(folder, name), { force: true });
+    }
+  }
+}
+
+/** The record that the case began with; there is none where the journal is new or was moved aside. */
+function openingOf(journal: Journal): JournalRecord | undefined {
+  return journal.records.find((record) => record.kind === 'opened');
+}
+
+function sameHead(value: unknown, head: JournalHead): boolean {
+  return typeof value === 'object' && value !== null && 'head' in value && value.head === head.head;
+}
+
+/** The journal must pass through the place where it stood when case.json was written. */
+function checkHead(journal: Journal, previous: CaseDocument | undefined, path: string): void {
+  if (previous?.journal === undefined || journal.holds(previous.journal)) return;
+  const first = openingOf(journal);
+  if (first === undefined || sameHead(first.body['replaces'], previous.journal)) return;
+  throw new UserError(
+    `The journal has lost records: case.json was written at record ${previous.journal.records}.`,
+    {
+      file: path,
+      hint: 'Restore the journal from a copy; or move it aside and run again: a new one begins and says so.',
+    },
+  );
+}
+
+/** Takes the case's id and opening time from its first journal record, or begins the journal. */
+async function identify(
+  dir: string,
+  journal: Journal,
+  previous: CaseDocument | undefined,
+  effects: Effects,
+): Promise<{ id: string; opened: Instant }> {
+  const first = openingOf(journal);
+  if (!first) {
+    const opened = previous?.opened ?? effects.now().toISOString();
+    const random = effects.uuid().replaceAll('-', '').slice(0, 6);
+    const id = previous?.id ?? `${opened.slice(0, 10)}-${random}`;
+    await journal.append('opened', { id, opened, replaces: previous?.journal });
+    return { id, opened };
+  }
+  const { id, opened } = first.body;
+  if (typeof id !== 'string' || typeof opened !== 'string') {
+    throw new Error('The first record of the journal does not name the case.');
+  }
+  if (previous && previous.id !== id) {
+    throw new UserError(`The folder mixes two cases: case.json is of ${JSON.stringify(previous.id)}.`, {
+      file: join(dir, JOURNAL_FILE),
+      hint: 'Put back the case.json that belongs to this journal, or remove it and run again.',
+    });
+  }
+  return { id, opened };
+}
+
+async function freshScratch(dir: string, effects: Effects): Promise<string> {
+  const scratch = join(dir, 'scratch');
+  await publish.restoreLake(dir, join(scratch, 'lake-before'), effects);
+  await effects.fs.rm(scratch, { recursive: true, force: true });
+  await effects.fs.mkdir(scratch, { recursive: true });
+  return scratch;
+}
+
+interface Opened {
+  dir: string;
+  scratch: string;
+  journal: Journal;
+  id: string;
+  opened: Instant;
+}
+
+/** Journals what will be written, writes it, and case.json last. */
+async function writeRun(
+  { dir, scratch, journal, id, opened }: Opened,
+  kind: 'published' | 'amended',
+  document: CaseDocument,
+  staged: Staged,
+  effects: Effects,
+): Promise<Published> {
+  const written = publish.writtenHashes(journal.records);
+  const stale = publish.standingFiles(journal.records);
+  const files = Object.fromEntries(
+    Array.from(staged, ([path, content]) => [path, publish.sha256(content)] as const),
+  );
+  await journal.append(kind, { files });
+  const kept = await publish.writeStaged(dir, staged, written, effects);
+  if (kind === 'published') {
+    for (const path of staged.keys()) stale.delete(path);
+    kept.push(...(await publish.removeStale(dir, stale, written, effects)));
+    await publish.swapLake(dir, scratch, join(scratch, 'lake-before'), effects);
+  }
+  const final = { ...document, id, opened, journal: journal.head };
+  await writeAtomic(join(dir, CASE_FILE), `${JSON.stringify(final, null, 2)}\n`, effects);
+  return { document: final, kept };
+}
+
+async function open(dir: string, effects: Effects): Promise<CaseFolder> {
+  const unlock = await lockCase(dir, effects);
+  try {
+    const previous = await readDocument(dir, effects);
+    const journal = await openJournal(join(dir, JOURNAL_FILE), effects);
+    checkHead(journal, previous, join(dir, JOURNAL_FILE));
+    const { id, opened } = await identify(dir, journal, previous, effects);
+    await sweep(dir, effects);
+    const scratch = await freshScratch(dir, effects);
+    const staged = new Map<string, string | Uint8Array>();
+    const run = { dir, scratch, journal, id, opened };
+    const write = async (kind: 'published' | 'amended', document: CaseDocument): Promise<Published> => {
+      try {
+        const result = await writeRun(run, kind, document, staged, effects);
+        staged.clear();
+        return result;
+      } catch (error) {
+        throw mendable(error, 'The case cannot be written', dir);
+      }
+    };
+    return {
+      ...run,
+      previous,
+      async newLake() {
+        const lake = join(scratch, 'lake');
+        await effects.fs.rm(lake, { recursive: true, force: true });
+        await effects.fs.mkdir(lake);
+        return lake;
+      },
+      put(path, content) {
+        publish.checkPath(path);
+        staged.set(path, content);
+      },
+      publish: (document) => write('published', document),
+      amend: (document) => write('amended', document),
+      async close() {
+        try {
+          await effects.fs.rm(scratch, { recursive: true, force: true });
+        } finally {
+          await unlock();
+        }
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw mendable(error, 'The case cannot be opened', dir);
+  }
+}
+
+/**
+ * Opens the case in a folder, or begins one where the folder is new or empty, and holds it until `close`.
+ * @throws UserError (exit 2): a folder with other things in it, a case that another run holds, a damaged
+ *   journal, a disk that cannot be written to
+ */
+export async function openCase(dir: string, effects: Effects): Promise<CaseFolder> {
+  const path = resolve(effects.cwd(), dir);
+  await checkFolder(path, true, effects);
+  try {
+    await effects.fs.mkdir(path, { recursive: true });
+  } catch (error) {
+    throw mendable(error, 'The case folder cannot be made', path);
+  }
+  return open(path, effects);
+}
+
+/** Opens a case that is there already, as `openCase` does. @throws UserError (exit 2) where there is none */
+export async function openExistingCase(dir: string, effects: Effects): Promise<CaseFolder> {
+  const path = resolve(effects.cwd(), dir);
+  await checkFolder(path, false, effects);
+  return open(path, effects);
+}

@@ -1,5 +1,5 @@
-import type { Effects } from '../effects.ts';
 import { join } from 'node:path';
+import type { Effects } from '../effects.ts';
 import type { LakeEngine } from '../events/engines/duckdb.ts';
 import { EVENT_TABLES, LAKE } from '../events/lake/schema.ts';
 import { PARQUET } from '../events/lake/write.ts';
@@ -34,7 +34,7 @@ function timedColumns(): TimedColumns[] {
   return EVENT_TABLES.map((table) => {
     const columns = Object.entries(LAKE[table]);
     const named = (kind: string): string[] => columns.filter((c) => c[1] === kind).map((c) => `"${c[0]}"`);
-    const times = named('time').reverse();
+    const times = named('time').toReversed();
     return { table, addresses: named('address'), time: `coalesce(${times.join(', ')}, NULL)` };
   });
 }

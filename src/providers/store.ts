@@ -82,7 +82,7 @@ function read(text: string, path: string): History {
     throw new UserError(`the stored ranges are damaged at ${where}`, { file: path, hint });
   }
   const { provider, versions, rows } = parsed.data;
-  return { provider, versions: versions as History['versions'], rows: rows.map(toRow) };
+  return { provider, versions, rows: rows.map(toRow) };
 }
 
 /**

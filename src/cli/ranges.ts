@@ -1,0 +1,167 @@
+import { Command } from 'commander';
+import type { Effects } from '../effects.ts';
+import { errorCode, UserError } from '../errors.ts';
+import { printable } from '../net/printable.ts';
+import type { History } from '../providers/history.ts';
+import { importFile, MAX_RANGES_BYTES, type Imported } from '../providers/import.ts';
+import { PROVIDERS } from '../providers/index.ts';
+import { historyPath, loadHistories, saveHistory } from '../providers/store.ts';
+import { fetchRanges } from '../providers/update.ts';
+
+interface Options {
+  json?: true;
+  quiet?: true;
+}
+
+const JSON_OPTION = ['--json', 'one JSON document on stdout'] as const;
+const QUIET_OPTION = ['--quiet', 'say nothing when all went well'] as const;
+
+function day(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}
+
+/** What one file brought, for a person. */
+function sentence({ provider, changed, version, read, repeated, rejects }: Imported): string {
+  const counts = `${read} lines: ${version.rows} taken, ${repeated} repeated, ${version.rejected} rejected`;
+  const what = changed
+    ? `the version of ${version.published} is now known`
+    : `the version of ${version.published} was known`;
+  const lines = [`${provider}: ${what} (${counts})`];
+  for (const { where, reason } of rejects.slice(0, 5)) lines.push(`  ${where}: ${reason}`);
+  if (version.rejected > 5) lines.push(`  and ${version.rejected - 5} more`);
+  return `${lines.map(printable).join('\n')}\n`;
+}
+
+function report(imported: readonly Imported[], options: Options, effects: Effects): void {
+  if (options.json === true) effects.stdout.write(`${JSON.stringify({ imported }, null, 2)}\n`);
+  else if (options.quiet !== true) effects.stdout.write(imported.map(sentence).join(''));
+}
+
+async function save(
+  histories: readonly History[],
+  imported: readonly Imported[],
+  effects: Effects,
+): Promise<void> {
+  const changed = new Set(imported.filter((one) => one.changed).map((one) => one.provider));
+  for (const history of histories) if (changed.has(history.provider)) await saveHistory(history, effects);
+}
+
+async function update(options: Options, effects: Effects): Promise<void> {
+  let histories = await loadHistories(effects);
+  const imported: Imported[] = [];
+  for (const provider of PROVIDERS) {
+    const result = await fetchRanges(provider, histories, effects);
+    if (result === undefined) {
+      if (options.quiet !== true)
+        effects.stderr.write(`${provider.name}: nothing new since the last update\n`);
+      continue;
+    }
+    histories = result.histories;
+    imported.push(result.imported);
+  }
+  await save(histories, imported, effects);
+  report(imported, options, effects);
+}
+
+async function readBounded(path: string, effects: Effects): Promise<Uint8Array> {
+  try {
+    const { size } = await effects.fs.stat(path);
+    if (size > MAX_RANGES_BYTES) {
+      throw new UserError(`longer than ${MAX_RANGES_BYTES} bytes; a list of ranges is not`, { file: path });
+    }
+    return await effects.fs.readFile(path);
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    throw new UserError(`the file cannot be read: ${errorCode(cause) ?? 'read failed'}`, {
+      file: path,
+      cause,
+    });
+  }
+}
+
+/** All files or none: what is wrong is said before anything is stored. */
+async function importFiles(files: readonly string[], options: Options, effects: Effects): Promise<void> {
+  let histories = await loadHistories(effects);
+  const imported: Imported[] = [];
+  for (const source of files) {
+    const bytes = await readBounded(source, effects);
+    const result = importFile(histories, bytes, { source, imported: effects.now().toISOString() });
+    histories = result.histories;
+    imported.push(result.imported);
+  }
+  await save(histories, imported, effects);
+  report(imported, options, effects);
+}
+
+async function status(options: Options, effects: Effects): Promise<void> {
+  const histories = await loadHistories(effects);
+  if (options.json === true) {
+    const providers = histories.map(({ provider, versions, rows }) => ({
+      provider,
+      file: historyPath(provider, effects),
+      rows: rows.length,
+      versions,
+    }));
+    effects.stdout.write(`${JSON.stringify({ providers }, null, 2)}\n`);
+    return;
+  }
+  for (const { name } of PROVIDERS) {
+    const history = histories.find(({ provider }) => provider === name);
+    effects.stdout.write(history === undefined ? none(name) : described(history, effects));
+  }
+}
+
+function none(provider: string): string {
+  return `${provider}: no ranges are known yet; run \`abusedesk ranges update\` or \`abusedesk ranges import FILE\`\n`;
+}
+
+function described({ provider, versions, rows }: History, effects: Effects): string {
+  const [first, last] = [versions[0], versions.at(-1)];
+  if (first === undefined || last === undefined) return none(provider);
+  const age = Math.max(0, Math.floor((effects.now().getTime() - Date.parse(last.published)) / 86_400_000));
+  const count =
+    versions.length === 1 ? '1 version' : `${versions.length} versions from ${first.published} on`;
+  const lines = [
+    `${provider}: ${count}, the newest of ${last.published} (${day(age)} old)`,
+    `  ${last.rows} lines in it, ${rows.length} in the whole history; ${last.rejected} rejected`,
+    `  from ${last.source}, SHA-256 ${last.sha256}`,
+    `  kept in ${historyPath(provider, effects)}`,
+  ];
+  return `${lines.map(printable).join('\n')}\n`;
+}
+
+const HELP = `
+Examples:
+  abusedesk ranges update
+  abusedesk ranges import ip-ranges.json older/*.json
+  abusedesk ranges status --json
+`;
+
+/** `abusedesk ranges`: keeps the providers' published ranges, with history. */
+export function rangesCommand(effects: Effects): Command {
+  const ranges = new Command('ranges')
+    .description("Keeps the providers' published address ranges, with their history.")
+    .addHelpText('after', HELP);
+  ranges
+    .command('update')
+    .description('Fetches the current lists from their official addresses.')
+    .option(...JSON_OPTION)
+    .option(...QUIET_OPTION)
+    .addHelpText('after', '\nExample:\n  abusedesk ranges update\n')
+    .action((options: Options) => update(options, effects));
+  ranges
+    .command('import')
+    .description('Adds published files, in any order; older ones extend the history backwards.')
+    .argument('<FILE...>', 'ip-ranges.json as AWS publishes it')
+    .option(...JSON_OPTION)
+    .option(...QUIET_OPTION)
+    .addHelpText('after', '\nExample:\n  abusedesk ranges import ip-ranges.json\n')
+    .action((files: string[], options: Options) => importFiles(files, options, effects));
+  ranges
+    .command('status')
+    .description('Which versions are known, how old the newest is, and where they came from.')
+    .option(...JSON_OPTION)
+    .addHelpText('after', '\nExample:\n  abusedesk ranges status\n')
+    .action((options: Options) => status(options, effects));
+  return ranges;
+}

@@ -1,0 +1,159 @@
+import { Command } from 'commander';
+import type { Effects } from '../effects.ts';
+import { errorCode, UserError } from '../errors.ts';
+import { parseAddress } from '../net/address.ts';
+import { printable } from '../net/printable.ts';
+import { Ranges } from '../providers/ranges.ts';
+import type { Source } from '../providers/source.ts';
+import { loadHistories } from '../providers/store.ts';
+import { parseInstant } from './instant.ts';
+import { linesOf, type Line } from './lines.ts';
+
+interface Options {
+  at?: string;
+  file?: string;
+  json?: true;
+}
+
+const NO_RANGES = new UserError('no provider ranges are known yet, so no address can be told', {
+  hint: 'Run `abusedesk ranges update`; without a network: `abusedesk ranges import FILE`',
+});
+
+/** How many wrong lines are named; the rest is counted. */
+const MAX_NAMED = 20;
+
+function cells(source: Source): string[] {
+  const { address, provider, services, region, prefix, as_of, note } = source;
+  if (provider === null) return [address, '-', note ?? 'in no published range'];
+  const asOf = `as of ${as_of?.slice(0, 10)}`;
+  return [address, provider, services?.join(', ') ?? '', region ?? '', prefix ?? '', asOf];
+}
+
+/** Columns as wide as their widest cell; the cells behind a `-` are prose and set no width. */
+function aligned(rows: readonly string[][]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [i, cell] of (row[1] === '-' ? row.slice(0, 2) : row).entries()) {
+      widths[i] = Math.max(widths[i] ?? 0, cell.length);
+    }
+  }
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => printable(cell).padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** The answers, batch by batch: aligned lines with notes on stderr at the end, or one JSON array. */
+class Answers {
+  readonly #json: boolean;
+  readonly #effects: Effects;
+  readonly #notes = new Set<string>();
+  #count = 0;
+
+  constructor(json: boolean, effects: Effects) {
+    this.#json = json;
+    this.#effects = effects;
+  }
+
+  write(sources: readonly Source[]): void {
+    if (sources.length === 0) return;
+    if (!this.#json) {
+      for (const { provider, note } of sources) {
+        if (provider !== null && note !== undefined && this.#notes.size < MAX_NAMED) this.#notes.add(note);
+      }
+      this.#effects.stdout.write(aligned(sources.map(cells)));
+      return;
+    }
+    const text = sources.map((source) => JSON.stringify(source)).join(',\n');
+    this.#effects.stdout.write(`${this.#count === 0 ? '[\n' : ',\n'}${text}`);
+    this.#count += sources.length;
+  }
+
+  end(): void {
+    if (this.#json) this.#effects.stdout.write(this.#count === 0 ? '[]\n' : '\n]\n');
+    for (const note of this.#notes) this.#effects.stderr.write(`Note: ${note}.\n`);
+  }
+}
+
+async function* given(
+  addresses: readonly string[],
+  options: Options,
+  effects: Effects,
+): AsyncGenerator<Line[]> {
+  const listed = addresses.filter((address) => address !== '-');
+  if (listed.length > 0) yield listed.map((text, i) => ({ number: i + 1, text }));
+  if (options.file === '-' || listed.length < addresses.length) yield* linesOf(effects.stdin);
+  if (options.file === undefined || options.file === '-') return;
+  try {
+    const file = await effects.fs.open(options.file);
+    yield* linesOf(file.createReadStream({ highWaterMark: 1 << 18 }));
+  } catch (cause) {
+    throw new UserError(`the list cannot be read: ${errorCode(cause) ?? 'read failed'}`, {
+      file: options.file,
+      cause,
+    });
+  }
+}
+
+/** Answers every line; a line that is no address is answered as such and named on stderr. */
+async function who(addresses: readonly string[], options: Options, effects: Effects): Promise<void> {
+  const at = options.at === undefined ? effects.now().getTime() / 1000 : parseInstant(options.at, '--at');
+  const ranges = new Ranges(await loadHistories(effects));
+  const answers = new Answers(options.json === true, effects);
+  let wrong = 0;
+  for await (const lines of given(addresses, options, effects)) {
+    const sources: Source[] = [];
+    for (const { number, text } of lines) {
+      const word = text.trim();
+      if (word === '' || word.startsWith('#')) continue;
+      const address = parseAddress(word);
+      if (address !== undefined) {
+        sources.push(ranges.source(address, at));
+        continue;
+      }
+      if (++wrong <= MAX_NAMED) {
+        effects.stderr.write(`line ${number}: not an IP address: ${printable(word.slice(0, 60))}\n`);
+      }
+      sources.push({ address: word.slice(0, 60), provider: null, note: 'not an IP address' });
+    }
+    answers.write(sources);
+  }
+  answers.end();
+  if (!ranges.known) throw NO_RANGES;
+  if (wrong > 0) {
+    throw new UserError(wrong === 1 ? '1 line is not an IP address' : `${wrong} lines are not IP addresses`, {
+      hint: 'Write one IPv4 or IPv6 address a line; four decimal parts without leading zeros.',
+    });
+  }
+}
+
+const HELP = `
+Examples:
+  abusedesk who 52.44.1.9 2600:1f18::1
+  abusedesk who --at 2018-03-05 52.44.1.9
+  cut -d' ' -f1 access.log | sort -u | abusedesk who --json -
+`;
+
+/** `abusedesk who`: whose an address is (or was), which service and region. */
+export function whoCommand(effects: Effects): Command {
+  return new Command('who')
+    .description(
+      'Whose address it is: provider, services, region, prefix, and as of when that was published.',
+    )
+    .argument('[ADDRESS...]', 'IPv4 or IPv6 addresses; - reads a list from the standard input')
+    .option('--at <TIME>', 'the ranges in force at this time (default: now); a day means its end, UTC')
+    .option('--file <FILE>', 'read a list, one address a line; - is the standard input')
+    .option('--json', 'one JSON array, one entry per address, in order')
+    .addHelpText('after', HELP)
+    .action(async (addresses: string[], options: Options) => {
+      if (addresses.length === 0 && options.file === undefined) {
+        throw new UserError('no address was given', { hint: 'Example: abusedesk who 52.44.1.9' });
+      }
+      await who(addresses, options, effects);
+    });
+}

@@ -1,0 +1,57 @@
+import type { Effects } from '../effects.ts';
+import { UserError } from '../errors.ts';
+import type { Attachment } from '../evidence/formats/format.ts';
+import type { History } from './history.ts';
+import { importFile } from './import.ts';
+import { Ranges } from './ranges.ts';
+import { loadHistories } from './store.ts';
+
+/** The ranges that a case is attributed with. */
+export interface Gathered {
+  ranges: Ranges;
+  /** What could not be used, and why; for the case's gaps. */
+  problems: string[];
+}
+
+/** Folds the files in one after the other; a file that does not fit is left out and said. */
+function fold(
+  attachments: readonly Attachment[],
+  imported: string,
+): { histories: History[]; problems: string[] } {
+  let histories: History[] = [];
+  const problems: string[] = [];
+  for (const { evidence, bytes } of attachments) {
+    try {
+      ({ histories } = importFile(histories, bytes, { source: evidence.path, imported }));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(`${evidence.path}: ${error.message}`);
+    }
+  }
+  return { histories, problems };
+}
+
+/**
+ * The ranges for a case: a provider's files among the evidence if there are any, so that the same folder gives
+ * the same answers everywhere; else the history that is kept. Nothing is stored.
+ * @param attachments evidence of the formats that providers publish (`aws-ranges`)
+ */
+export async function gatherRanges(attachments: readonly Attachment[], effects: Effects): Promise<Gathered> {
+  const { histories, problems } = fold(attachments, effects.now().toISOString());
+  const given = new Set(histories.map(({ provider }) => provider));
+  try {
+    const kept = await loadHistories(effects);
+    histories.push(...kept.filter(({ provider }) => !given.has(provider)));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    // A damaged store is a gap of the case, not its end.
+    problems.push(`${error.file ?? 'stored ranges'}: ${error.message}`);
+  }
+  const ranges = new Ranges(histories);
+  if (!ranges.known) {
+    problems.push(
+      'no provider ranges are known, so no address is attributed: run `abusedesk ranges update`, or put ip-ranges.json into the folder',
+    );
+  }
+  return { ranges, problems };
+}

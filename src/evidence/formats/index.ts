@@ -1,6 +1,7 @@
 import { ACCESS_LOG } from './access-log.ts';
+import { AWS_RANGES } from './aws-ranges.ts';
 import type { Format } from './format.ts';
 import { IIS_W3C } from './iis-w3c.ts';
 
 /** Every format that evidence is recognised as. To add one, see docs/develop/adding-a-format.md. */
-export const FORMATS: readonly Format[] = [IIS_W3C, ACCESS_LOG];
+export const FORMATS: readonly Format[] = [IIS_W3C, ACCESS_LOG, AWS_RANGES];

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { clockOf, durationWords } from '../../src/cases/clock.ts';
+import { timelineOf } from '../../src/cases/timeline.ts';
+import type { Claim } from '../../src/notices/claim.ts';
+import type { Finding } from '../../src/findings/finding.ts';
+
+const NOW = new Date('2026-11-21T20:00:00Z');
+
+function claim(changes: Partial<Claim>): Claim {
+  return {
+    source: 'aws',
+    type: 'port_scan',
+    accounts: [],
+    instances: [],
+    interfaces: [],
+    addresses: [],
+    regions: [],
+    flows: [],
+    actions_taken: [],
+    stage: 'first',
+    authenticity: { verdict: 'unproven', because: 'a pasted text has no sender' },
+    ...changes,
+  };
+}
+
+test('the clock says how long is left, never more than there is', () => {
+  const words = (deadline: string) => clockOf([claim({ deadline })], NOW).words;
+  assert.equal(words('2026-11-22T19:10:59Z'), '23 h 10 min left');
+  assert.equal(words('2026-11-21T20:45:00Z'), '45 min left');
+  assert.equal(words('2026-11-21T22:00:00Z'), '2 h left');
+  assert.equal(words('2026-11-26T21:30:00Z'), '5 d 1 h left');
+  assert.equal(words('2026-11-21T20:00:30Z'), 'less than a minute left');
+});
+
+test('a deadline that has passed is overdue', () => {
+  const clock = clockOf([claim({ deadline: '2026-11-21T17:55:00Z' })], NOW);
+  assert.equal(clock.words, 'overdue by 2 h 5 min');
+  assert.equal(clock.left_ms, -125 * 60_000);
+  assert.ok(clock.marks.every(({ passed }) => passed));
+});
+
+test('a notice that states no deadline gets none', () => {
+  const clock = clockOf([claim({ received: '2026-11-21T19:00:00Z' })], NOW);
+  assert.deepEqual(clock, { marks: [], words: 'no deadline stated' });
+});
+
+test('of several open notices the earliest deadline counts', () => {
+  const clock = clockOf(
+    [
+      claim({ reference: '1', deadline: '2026-11-23T00:00:00Z' }),
+      claim({ reference: '2', deadline: '2026-11-22T00:00:00Z' }),
+    ],
+    NOW,
+  );
+  assert.equal(clock.claim, 1);
+  assert.equal(clock.words, '4 h left');
+});
+
+test('a reminder in the same matter replaces the first deadline', () => {
+  const first = { reference: '1', received: '2026-11-19T00:00:00Z', deadline: '2026-11-20T00:00:00Z' };
+  const reminder = { reference: '1', received: '2026-11-21T10:00:00Z', deadline: '2026-11-22T10:00:00Z' };
+  assert.equal(clockOf([claim(reminder), claim(first)], NOW).claim, 0);
+  assert.equal(clockOf([claim(first), claim(reminder)], NOW).words, '14 h left');
+});
+
+test('a forged notice does not start the clock', () => {
+  const forged = { verdict: 'forged', because: 'signed by example.net' } as const;
+  const clock = clockOf([claim({ deadline: '2026-11-21T21:00:00Z', authenticity: forged })], NOW);
+  assert.equal(clock.deadline, undefined);
+});
+
+test('the marks of the last hours are passed one after another', () => {
+  const passed = (now: string) =>
+    clockOf([claim({ deadline: '2026-11-22T20:00:00Z' })], new Date(now)).marks.map((mark) => mark.passed);
+  assert.deepEqual(passed('2026-11-22T07:59:59Z'), [false, false, false, false]);
+  assert.deepEqual(passed('2026-11-22T08:00:00Z'), [true, false, false, false]);
+  assert.deepEqual(passed('2026-11-22T19:30:00Z'), [true, true, true, false]);
+});
+
+test('a duration below two days stays in hours', () => {
+  assert.equal(durationWords(47.5 * 3_600_000), '47 h 30 min');
+  assert.equal(durationWords(48 * 3_600_000), '2 d');
+});
+
+test('the timeline tells claim, finding, receipt and deadline in the order of their times', () => {
+  const finding: Finding = {
+    id: 'port-scan-horizontal/10.10.3.17/1',
+    type: 'port_scan',
+    detector: 'port-scan-horizontal',
+    subject: { address: '10.10.3.17' },
+    direction: 'outbound',
+    targets: { hosts: 1203, ports: [22], sample: [] },
+    from: '2026-11-20T14:31:00Z',
+    to: '2026-11-20T15:02:00Z',
+    numbers: {},
+    confidence: 0.97,
+    severity: 'high',
+    sentence: '10.10.3.17 opened TCP 22 on 1,203 hosts.',
+    rule: '',
+    sql: '',
+    lines: [],
+  };
+  const entries = timelineOf(
+    '2026-11-21T08:00:00Z',
+    [
+      claim({
+        reference: '42',
+        window: { from: '2026-11-20T14:40:00Z' },
+        received: '2026-11-21T02:00:00Z',
+        deadline: '2026-11-22T02:00:00Z',
+      }),
+    ],
+    [finding],
+  );
+  assert.deepEqual(
+    entries.map(({ at, kind }) => `${at.slice(5, 16)} ${kind}`),
+    [
+      '11-20T14:31 finding',
+      '11-20T14:40 claim',
+      '11-20T15:02 finding',
+      '11-21T02:00 claim',
+      '11-21T08:00 case',
+      '11-22T02:00 deadline',
+    ],
+  );
+  assert.equal(entries[0]?.what, finding.sentence);
+});

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { costOf } from '../../src/cases/cost.ts';
+
+const GB = 1e9;
+
+function egress(cost: ReturnType<typeof costOf>): number {
+  return cost.tiers.filter(({ name }) => !name.startsWith('NAT')).reduce((sum, { usd }) => sum + usd, 0);
+}
+
+test('a gigabit a second for a day from us-east-1 costs 960.70 USD, and 486.00 USD more through a NAT gateway', () => {
+  const cost = costOf({ egressBytes: 10_800 * GB, region: 'us-east-1', month: '2026-11', viaNat: true });
+  assert.equal(egress(cost).toFixed(2), '960.70');
+  assert.equal(cost.tiers.at(-1)?.usd, 486);
+  assert.equal(cost.usd, 1446.7);
+});
+
+test('the parts add up to the whole volume and the whole price', () => {
+  for (const gb of [0, 0.5, 100, 101, 10_340, 10_341, 60_000, 153_700, 400_000]) {
+    const cost = costOf({ egressBytes: gb * GB, region: 'us-east-1' });
+    assert.equal(cost.tiers.reduce((sum, tier) => sum + tier.gb, 0).toFixed(6), gb.toFixed(6));
+    assert.equal(cost.tiers.reduce((sum, tier) => sum + tier.usd, 0).toFixed(2), cost.usd.toFixed(2));
+  }
+});
+
+test('beyond 150 TB each further gigabyte costs 5 cents in us-east-1', () => {
+  const at = (gb: number) => costOf({ egressBytes: gb * GB, region: 'us-east-1' }).usd;
+  assert.equal((at(200_100) - at(200_000)).toFixed(2), '5.00');
+});
+
+test('before December 2021 only one gigabyte was free', () => {
+  const usd = (month: string) => costOf({ egressBytes: 101 * GB, region: 'us-east-1', month }).usd;
+  assert.equal(usd('2021-11'), 9);
+  assert.equal(usd('2021-12'), 0.09);
+});
+
+test('an unknown region is priced as us-east-1, and that is said', () => {
+  const { usd, assumptions } = costOf({ egressBytes: 200 * GB, region: 'xx-nowhere-9', viaNat: true });
+  assert.equal(usd, 18);
+  assert.ok(assumptions.some((text) => text.includes('xx-nowhere-9') && text.includes('us-east-1')));
+  const unnamed = costOf({ egressBytes: 200 * GB });
+  assert.ok(unnamed.assumptions.some((text) => text.includes('region is not known')));
+  assert.equal(unnamed.region, undefined);
+});
+
+test('a volume beyond the recorded prices says that the figure is too high', () => {
+  const small = costOf({ egressBytes: 200 * GB, region: 'af-south-1' });
+  const large = costOf({ egressBytes: 20_000 * GB, region: 'af-south-1' });
+  assert.equal(small.usd, 15.4);
+  assert.equal(large.usd, 3064.6);
+  const said = (cost: typeof small) => cost.assumptions.some((text) => text.includes('next 40 TB'));
+  assert.equal(said(small), false);
+  assert.equal(said(large), true);
+});

@@ -1,0 +1,137 @@
+import { html, type Html } from './html.ts';
+
+/** Numbers, sizes and times as the reader's language writes them. */
+export interface Figures {
+  /** `12,043` */
+  exact: (value: number) => string;
+  /** Two significant figures in prose, the exact number on hover: `12,000`. */
+  about: (value: number) => Html;
+  /** `280 MiB`, exact on hover. */
+  bytes: (value: number) => Html;
+  /** `280 MiB`, plain text. */
+  bytesText: (value: number) => string;
+  /** `97 %` of a share between 0 and 1. */
+  percent: (share: number) => string;
+  usd: (value: number) => string;
+  /** `23 hours 10 minutes`: the two largest units. */
+  duration: (seconds: number) => string;
+  /** `2026-11-20 14:31:07 UTC`; the reader's zone on hover. */
+  time: (instant: string) => Html;
+  /** `2026-11-20 14:31:07 UTC (2026-11-20 23:31:07 Asia/Seoul)`. */
+  timeBoth: (instant: string) => Html;
+  /** The same moment in the reader's zone, or nothing where that is UTC. */
+  local: (instant: string) => Html;
+}
+
+const STEP = 1024;
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const;
+
+/** `YYYY-MM-DD HH:MM[:SS]` in UTC; undefined if it is no moment. Seconds go where they are zero. */
+export function utc(instant: string): string | undefined {
+  const at = Date.parse(instant);
+  if (Number.isNaN(at)) return undefined;
+  const text = new Date(at).toISOString().replace(/^\+/, '');
+  const seconds = text.slice(-8, -5);
+  return text.slice(0, -8).replace('T', ' ') + (seconds === ':00' ? '' : seconds);
+}
+
+function zoneFormat(zone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  return (at) => {
+    const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    const seconds = part.get('second');
+    const clock = `${part.get('hour')}:${part.get('minute')}${seconds === '00' ? '' : `:${seconds}`}`;
+    return `${part.get('year')}-${part.get('month')}-${part.get('day')} ${clock}`;
+  };
+}
+
+function isUtc(zone: string): boolean {
+  return /^(?:UTC|Etc\/UTC|Etc\/GMT|GMT|Z)$/.test(zone);
+}
+
+/** The value in its unit with two significant figures at least, never `1,024 KiB` for `1 MiB`. */
+function scaled(value: number): { value: number; unit: string } {
+  let power = 0;
+  let rest = Math.abs(value);
+  while (rest >= STEP - 0.5 && power < UNITS.length - 1) {
+    rest /= STEP;
+    power++;
+  }
+  return { value: Math.sign(value) * rest, unit: UNITS[power] ?? 'B' };
+}
+
+/**
+ * @param locale BCP 47 language of the numbers
+ * @param zone IANA name of the reader's time zone
+ */
+export function figures(locale: string, zone: string): Figures {
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+  const two = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  const share = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const money = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const units = (['day', 'hour', 'minute', 'second'] as const).map(
+    (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+  );
+  const inZone = zoneFormat(zone);
+
+  function bytesText(value: number): string {
+    const { value: number, unit } = scaled(value);
+    return `${two.format(number)} ${unit}`;
+  }
+
+  function duration(seconds: number): string {
+    let rest = Math.round(Math.abs(seconds));
+    const sizes = [86_400, 3600, 60, 1];
+    const words: string[] = [];
+    for (const [i, size] of sizes.entries()) {
+      const count = Math.floor(rest / size);
+      rest -= count * size;
+      if (count === 0) {
+        if (words.length > 0) break;
+        continue;
+      }
+      words.push(units[i]?.format(count) ?? '');
+      if (words.length === 2) break;
+    }
+    return words.length === 0 ? (units[3]?.format(0) ?? '') : words.join(' ');
+  }
+
+  function local(instant: string): Html {
+    const at = Date.parse(instant);
+    if (Number.isNaN(at) || isUtc(zone)) return html``;
+    return html`<span class="local" data-at="${new Date(at).toISOString()}">${inZone(at)} ${zone}</span>`;
+  }
+
+  function time(instant: string): Html {
+    const at = Date.parse(instant);
+    const text = utc(instant);
+    if (text === undefined) return html`<span class="time">${instant}</span>`;
+    const hover = isUtc(zone) ? '' : `${inZone(at)} ${zone}`;
+    return html`<time datetime="${new Date(at).toISOString()}" title="${hover}">${text} UTC</time>`;
+  }
+
+  return {
+    exact: (value) => plain.format(value),
+    about: (value) => html`<span title="${plain.format(value)}">${two.format(value)}</span>`,
+    bytes: (value) => html`<span title="${plain.format(value)} B">${bytesText(value)}</span>`,
+    bytesText,
+    percent: (value) => `${share.format(value * 100)} %`,
+    usd: (value) => `${money.format(value)} USD`,
+    duration,
+    time,
+    timeBoth: (instant) =>
+      isUtc(zone) || utc(instant) === undefined
+        ? time(instant)
+        : html`${time(instant)} <span class="soft">(${local(instant)})</span>`,
+    local,
+  };
+}

@@ -1,0 +1,272 @@
+import type { AbuseType } from '../../notices/claim.ts';
+import type { Verdict } from '../../findings/finding.ts';
+import type { Html } from '../html.ts';
+
+/** The four words of certainty; the same everywhere. */
+export type Certainty = 'confirmed' | 'likely' | 'cannot tell' | 'ruled out';
+
+/** What somebody did, ready to be put into a sentence. */
+export interface Deed {
+  who: Html;
+  /** `TCP 22, 2222`; absent where the finding names no port. */
+  ports?: string;
+  /** Number of targets, and the same as text. */
+  hosts: number;
+  hostsText: string;
+  /** The only target, where there is one and it is known. */
+  target?: Html;
+  /** `from … to … UTC`, made by `span`. */
+  when: Html;
+  /** The intermediary that it went through. */
+  via?: Html;
+}
+
+/**
+ * The report's own words in one language. What comes from the case (findings' sentences, reasons, gaps,
+ * steps) stands as the case has it; numbers and times come formatted.
+ */
+export interface Language {
+  /** BCP 47, for `<html lang>` and for number formats. */
+  tag: string;
+  /** What stands between two sentences. */
+  gap: string;
+  /** What stands between the items of a list. */
+  comma: string;
+
+  title: (id: string) => string;
+  written: (at: Html) => Html;
+  onThisPage: string;
+  certainty: Record<Certainty, string>;
+  verdict: Record<Verdict['verdict'], string>;
+  types: Record<AbuseType, string>;
+  because: string;
+
+  answer: {
+    /** From a moment to a moment; `end` lacks the day where it is the same. */
+    span: (from: Html, to: Html) => Html;
+    at: (from: Html) => Html;
+    /** Ports whose protocol is not known. */
+    ports: (list: string, count: number) => string;
+    scan: (deed: Deed) => Html;
+    flood: (deed: Deed) => Html;
+    logins: (deed: Deed) => Html;
+    /** Any other type, by its noun. */
+    other: (deed: Deed, type: string) => Html;
+    inboundLogins: (who: Html | undefined, when: Html) => Html;
+    inboundOther: (type: string, who: Html | undefined, when: Html) => Html;
+    credentials: (users: Html) => Html;
+    noticeSays: (type: string, resources: Html | undefined, when: Html | undefined) => Html;
+    confirmed: string;
+    contradicted: string;
+    noData: string;
+    claims: (confirmed: number, contradicted: number, noData: number) => string;
+    noCulprit: string;
+    tied: (others: string) => string;
+    nothingFound: string;
+    nothingReadable: string;
+    onlyNotice: string;
+    sourcesLine: (addresses: string, total: string, provider: string) => string;
+  };
+
+  clock: {
+    title: string;
+    none: string;
+    /** `{}` stands for the duration. */
+    left: string;
+    overdue: string;
+    due: string;
+    later: string;
+  };
+
+  culprit: {
+    title: string;
+    pathTitle: (who: string, through: boolean, targets: string) => string;
+    pathText: string;
+    instance: string;
+    nat: string;
+    'load balancer': string;
+    'transit gateway': string;
+    internetGateway: string;
+    targets: (count: string, n: number) => string;
+    unknownTarget: string;
+    sends: string;
+    name: string;
+    address: string;
+    interface: string;
+    publicAddress: string;
+    confidence: string;
+    tiesTitle: string;
+    none: string;
+    through: string;
+    more: (count: string) => string;
+  };
+
+  volume: {
+    title: string;
+    heading: (subject: string, peak: string, at: string) => string;
+    quiet: (subject: string) => string;
+    out: string;
+    in: string;
+    window: string;
+    burst: string;
+    burstMeaning: string;
+    action: string;
+    peak: string;
+    units: { bytes: string; flows: string; requests: string };
+    per: (unit: string, duration: string) => string;
+    bucket: string;
+    text: (out: string, into: string, from: string, to: string) => string;
+  };
+
+  fan: {
+    title: string;
+    heading: (culprit: string, times: string) => string;
+    headingMany: (culprit: string, targets: string) => string;
+    headingNone: (sources: string) => string;
+    axis: string;
+    host: string;
+    culprit: string;
+    intermediary: string;
+    source: string;
+    role: string;
+    roles: { host: string; nat: string; 'load balancer': string; 'transit gateway': string };
+    onPort: (port: string) => string;
+    text: string;
+  };
+
+  findings: {
+    title: string;
+    none: string;
+    rule: string;
+    sql: string;
+    lines: string;
+    /** Above the list of original lines. */
+    numbers: string;
+    confidence: string;
+    severity: { low: string; medium: string; high: string };
+    subject: string;
+    window: string;
+    ports: string;
+    targets: string;
+    direction: { outbound: string; inbound: string; internal: string };
+    sample: string;
+  };
+
+  claims: {
+    title: string;
+    none: string;
+    notice: (source: string) => string;
+    reference: string;
+    type: string;
+    account: string;
+    resource: string;
+    region: string;
+    window: string;
+    received: string;
+    deadline: string;
+    stage: string;
+    stages: { first: string; reminder: string; final: string; action: string };
+    sender: string;
+    authenticity: { proven: string; unproven: string; forged: string };
+    taken: string;
+    forwarded: string;
+    flows: string;
+    missing: string;
+    what: string;
+    claimed: string;
+    seen: string;
+    agrees: string;
+    yes: string;
+    no: string;
+    readFrom: string;
+    assumedZone: (zone: string) => string;
+    remote: string;
+    protocol: string;
+    sent: string;
+    receivedBytes: string;
+    packets: string;
+  };
+
+  sources: {
+    title: string;
+    heading: (share: string, provider: string) => string;
+    none: string;
+    provider: string;
+    service: string;
+    region: string;
+    addresses: string;
+    address: string;
+    prefix: string;
+    asOf: string;
+    unknown: string;
+    all: (count: string) => string;
+    note: string;
+  };
+
+  tables: {
+    title: string;
+    /** Opens the complete table of that many rows. */
+    allRows: (count: string) => string;
+    empty: string;
+    asTable: string;
+    more: (count: string) => string;
+    /** Further rejects that are counted but not kept. */
+    notListed: (count: string) => string;
+    cut: (count: string) => string;
+  };
+
+  cost: {
+    title: string;
+    total: (usd: Html, bytes: Html) => Html;
+    tier: string;
+    gb: string;
+    perGb: string;
+    usd: string;
+    assumptions: string;
+    region: string;
+  };
+
+  letters: {
+    title: string;
+    none: string;
+    kinds: Record<string, string>;
+    blanks: (count: string) => string;
+    complete: string;
+  };
+
+  gaps: { title: string; none: string };
+  next: { title: string; none: string };
+
+  timeline: {
+    title: string;
+    none: string;
+    kinds: { claim: string; finding: string; action: string; deadline: string; case: string };
+  };
+
+  evidence: {
+    title: string;
+    none: string;
+    total: (files: string, read: string, parsed: string, rejected: string, skipped: string) => string;
+    file: string;
+    format: string;
+    size: string;
+    read: string;
+    parsed: string;
+    rejected: string;
+    skipped: string;
+    hash: string;
+    noHash: string;
+    duplicate: (of: string) => string;
+    rejects: (count: string) => string;
+    line: string;
+    offset: string;
+    reason: string;
+    zone: string;
+    balance: string;
+  };
+
+  copy: string;
+  copied: string;
+  sort: string;
+  footer: string;
+}

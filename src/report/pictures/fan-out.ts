@@ -1,0 +1,170 @@
+import type { FanOut } from '../../findings/pictures.ts';
+import { html, type Html } from '../html.ts';
+import { grid } from '../sections/grid.ts';
+import { address, fold, type View } from '../view.ts';
+import { figure, px, textWidth, type Drawing } from './frame.ts';
+
+type Row = FanOut['rows'][number];
+
+const SMALL = 12;
+const RADIUS = 4;
+/** Dots of one column stand this close at most; a full column is squeezed into MAX_STACK pixels. */
+const MAX_STACK = 150;
+
+/** Each source by its number of distinct targets, on a logarithmic scale. */
+export function fanOutPicture(view: View, fan: FanOut): Html {
+  const { fan: words, tables } = view.words;
+  const rows = fan.rows.filter((row) => row.targets > 0).slice(0, 500);
+  if (rows.length === 0) return html``;
+  const port = fan.port === undefined ? '' : ` (${words.onPort(String(fan.port))})`;
+  const below = html`${legend(view, rows)}${fold(tables.asTable, numbers(view, rows))}`;
+  return figure(
+    'fan-out',
+    heading(view, rows) + port,
+    `${fan.title}. ${words.text}`,
+    (width) => draw(view, rows, width),
+    below,
+  );
+}
+
+/** "One host reaches 60 times as many targets as any other", where that is so. */
+function heading(view: View, rows: readonly Row[]): string {
+  const { fan: words } = view.words;
+  const culprit = rows.find((row) => row.culprit);
+  if (culprit === undefined) return words.headingNone(view.figures.exact(rows.length));
+  const others = rows.filter((row) => !row.culprit && row.role === 'host').map((row) => row.targets);
+  const next = Math.max(0, ...others);
+  const times = next > 0 ? culprit.targets / next : 0;
+  if (times < 2) return words.headingMany(culprit.address, view.figures.exact(culprit.targets));
+  return words.heading(culprit.address, view.figures.exact(Number(times.toPrecision(2))));
+}
+
+function draw(view: View, rows: readonly Row[], width: number): Drawing {
+  const most = Math.max(10, ...rows.map((row) => row.targets));
+  const decades = Math.ceil(Math.log10(most));
+  const left = 14;
+  const right = width - 22;
+  const x = (targets: number) => left + (Math.log10(Math.max(1, targets)) / decades) * (right - left);
+
+  const columns = new Map<number, Row[]>();
+  for (const row of rows) {
+    const column = Math.round(x(row.targets) / (RADIUS * 2 + 1));
+    columns.set(column, [...(columns.get(column) ?? []), row]);
+  }
+  const tallest = Math.max(...[...columns.values()].map((column) => column.length));
+  const spacing = Math.min(RADIUS * 2 + 1, MAX_STACK / tallest);
+  const head = 46;
+  const base = head + spacing * tallest + 4;
+  const dots: Html[] = [];
+  const named: { x: number; y: number; text: string; kind: string }[] = [];
+  for (const [column, members] of columns) {
+    // Intermediaries and the culprit last, so that they lie on top.
+    const ordered = members.toSorted((a, b) => rank(a) - rank(b));
+    for (const [i, row] of ordered.entries()) {
+      const at = { x: column * (RADIUS * 2 + 1), y: base - RADIUS - i * spacing };
+      dots.push(
+        html`<circle
+          class="${kindOf(row)}"
+          cx="${px(at.x)}"
+          cy="${px(at.y)}"
+          r="${row.culprit ? RADIUS + 1.5 : RADIUS}"
+          ><title>${row.address}: ${view.figures.exact(row.targets)}</title></circle
+        >`,
+      );
+      if (row.culprit || row.role !== 'host') named.push({ ...at, text: row.address, kind: kindOf(row) });
+    }
+  }
+  const ticks = Array.from({ length: decades + 1 }, (_, i) => 10 ** i).map(
+    (value) =>
+      html`<path class="rule" d="M${px(x(value))} ${px(head - 4)}V${px(base + 6)}" /><text
+          class="tick"
+          x="${px(x(value))}"
+          y="${px(base + 20)}"
+          font-size="${SMALL}"
+          text-anchor="${value === 1 ? 'start' : 'middle'}"
+          >${view.figures.exact(value)}</text
+        >`,
+  );
+  const axis = html`<path class="axis" d="M${left} ${px(base)}H${width - 8}" /><text
+      class="tick"
+      x="${left}"
+      y="${px(base + 38)}"
+      font-size="${SMALL}"
+      >${view.words.fan.axis}</text
+    >`;
+  return { height: base + 46, marks: html`${ticks}${axis}${dots}${names(named, width)}` };
+}
+
+const rank = (row: Row): number => (row.culprit ? 2 : row.role === 'host' ? 0 : 1);
+const kindOf = (row: Row): string =>
+  row.culprit ? 'dot culprit' : row.role === 'host' ? 'dot' : 'dot hollow';
+
+/** Names above the dots, the culprit first; a name that would lie on another goes one row higher or away. */
+function names(
+  named: readonly { x: number; y: number; text: string; kind: string }[],
+  width: number,
+): Html[] {
+  const rows = [30, 14];
+  const taken: { row: number; from: number; to: number }[] = [];
+  const ordered = named.toSorted(
+    (a, b) => Number(b.kind.includes('culprit')) - Number(a.kind.includes('culprit')),
+  );
+  const marks: Html[] = [];
+  for (const name of ordered) {
+    const size = textWidth(name.text, SMALL, true);
+    const center = Math.min(Math.max(name.x, size / 2 + 1), width - size / 2 - 1);
+    const [from, to] = [center - size / 2 - 6, center + size / 2 + 6];
+    const row = rows.findIndex(
+      (_, i) => !taken.some((other) => other.row === i && other.from < to && from < other.to),
+    );
+    const y = rows[row];
+    if (y === undefined) continue;
+    taken.push({ row, from, to });
+    marks.push(
+      html`<path class="leader" d="M${px(name.x)} ${y + 4}V${px(name.y - 7)}" /><text
+          class="mono ${name.kind.includes('culprit') ? 'strong' : ''}"
+          x="${px(center)}"
+          y="${y}"
+          font-size="${SMALL}"
+          text-anchor="middle"
+          >${name.text}</text
+        >`,
+    );
+  }
+  return marks;
+}
+
+function legend(view: View, rows: readonly Row[]): Html {
+  const { fan: words } = view.words;
+  const kinds = [
+    { kind: 'dot', text: words.host, there: rows.some((row) => rank(row) === 0) },
+    { kind: 'dot culprit', text: words.culprit, there: rows.some((row) => row.culprit) },
+    { kind: 'dot hollow', text: words.intermediary, there: rows.some((row) => rank(row) === 1) },
+  ];
+  return html`<ul class="legend">
+    ${kinds.map(
+      ({ kind, text, there }) =>
+        there &&
+        html`<li>
+          <svg class="key" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <circle class="${kind}" cx="6" cy="6" r="4" />
+          </svg>
+          ${text}
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function numbers(view: View, rows: readonly Row[]): Html {
+  const { fan: words, findings } = view.words;
+  return grid(
+    view,
+    words.title,
+    [{ name: words.source }, { name: words.role }, { name: findings.targets, numeric: true }],
+    rows.map((row) => [
+      { piece: address(view, row.address) },
+      { piece: row.culprit ? `${words.roles[row.role]} · ${words.culprit}` : words.roles[row.role] },
+      { piece: view.figures.exact(row.targets), sort: row.targets },
+    ]),
+  );
+}

@@ -1,0 +1,220 @@
+import type { Culprit, Finding } from '../../findings/finding.ts';
+import { utc } from '../figures.ts';
+import { html, type Html } from '../html.ts';
+import { bounded, code, fold, type View } from '../view.ts';
+import { figure, px, textWidth, type Drawing } from './frame.ts';
+
+interface Node {
+  kind: string;
+  /** Ids and addresses, in the mono face. */
+  lines: string[];
+  side: 'ours' | 'theirs' | 'between';
+}
+interface Edge {
+  /** What is seen on this hop. */
+  labels: string[];
+}
+
+const SIZE = 13;
+const SMALL = 12;
+const LINE = 19;
+
+/** instance → (NAT) → internet gateway → targets, with the source address on each hop. */
+export function pathPicture(view: View, culprit: Culprit, finding: Finding | undefined): Html {
+  const nodes = nodesOf(view, culprit, finding);
+  const edges = edgesOf(view, culprit, finding);
+  const who = culprit.name ?? culprit.instance ?? culprit.address;
+  const targets = view.words.culprit.targets(
+    view.figures.exact(finding?.targets.hosts ?? 0),
+    finding?.targets.hosts ?? 0,
+  );
+  const title = view.words.culprit.pathTitle(
+    who,
+    culprit.via !== undefined,
+    finding === undefined ? view.words.culprit.unknownTarget : targets,
+  );
+  const need = horizontalWidth(nodes, edges);
+  const draw = (width: number): Drawing =>
+    need <= width ? across(nodes, edges, width, need) : down(nodes, edges, width);
+  return figure(
+    'path',
+    title,
+    `${view.words.culprit.pathText} ${spoken(nodes, edges)}`,
+    draw,
+    samples(view, finding),
+  );
+}
+
+function nodesOf(view: View, culprit: Culprit, finding: Finding | undefined): Node[] {
+  const { culprit: words } = view.words;
+  const { via } = culprit;
+  const machine = [culprit.name, culprit.instance, culprit.interface, culprit.address];
+  const nodes: Node[] = [{ kind: words.instance, lines: defined(machine), side: 'ours' }];
+  if (via !== undefined) {
+    nodes.push({
+      kind: words[via.kind ?? 'nat'],
+      lines: defined([via.gateway, via.nat, via.address]),
+      side: 'between',
+    });
+  }
+  nodes.push({ kind: words.internetGateway, lines: defined([via?.public]), side: 'between' });
+  const { targets } = finding ?? {};
+  const sample = (targets?.sample ?? []).slice(0, 3);
+  nodes.push({
+    kind:
+      targets === undefined
+        ? words.unknownTarget
+        : words.targets(view.figures.exact(targets.hosts), targets.hosts),
+    lines: targets !== undefined && targets.hosts > sample.length ? [...sample, '…'] : sample,
+    side: 'theirs',
+  });
+  return nodes;
+}
+
+function edgesOf(view: View, culprit: Culprit, finding: Finding | undefined): Edge[] {
+  const { via } = culprit;
+  const { sends } = view.words.culprit;
+  const labels = (source: string | undefined): string[] => (source === undefined ? [] : [sends, source]);
+  const ports = finding?.targets.ports ?? [];
+  const last = labels(via?.public ?? (via === undefined ? culprit.address : undefined));
+  if (ports.length > 0) {
+    last.push(`→ ${ports.slice(0, 3).join(', ')}${ports.length > 3 ? ', …' : ''}`);
+  }
+  if (finding !== undefined) last.push(...window(finding));
+  const first = labels(culprit.address);
+  return via === undefined
+    ? [{ labels: first }, { labels: last }]
+    : [{ labels: first }, { labels: labels(via.address) }, { labels: last }];
+}
+
+/** `11-20 14:31` and `– 15:02 UTC`. */
+function window(finding: Finding): string[] {
+  const from = utc(finding.from);
+  const to = utc(finding.to);
+  if (from === undefined || to === undefined) return [];
+  const end = from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to;
+  return [from.slice(0, 16), `– ${end.slice(0, 16)} UTC`];
+}
+
+function defined(values: readonly (string | undefined)[]): string[] {
+  return values
+    .filter((value) => value !== undefined)
+    .map((value) => (value.length > 40 ? `${value.slice(0, 39)}…` : value));
+}
+
+function nodeWidth(node: Node): number {
+  const lines = node.lines.map((line) => textWidth(line, SMALL, true));
+  return Math.ceil(Math.max(90, textWidth(node.kind, SIZE) + 6, ...lines) + 22);
+}
+
+function edgeWidth(edge: Edge): number {
+  return Math.ceil(Math.max(48, ...edge.labels.map((label) => textWidth(label, SMALL, true) + 22)));
+}
+
+function horizontalWidth(nodes: readonly Node[], edges: readonly Edge[]): number {
+  const boxes = nodes.reduce((sum, node) => sum + nodeWidth(node), 0);
+  return boxes + edges.reduce((sum, edge) => sum + edgeWidth(edge), 0) + 2;
+}
+
+function box(node: Node, x: number, y: number, width: number, height: number): Html {
+  const words = node.lines.map(
+    (line, i) =>
+      html`<text class="mono" x="${px(x + 11)}" y="${px(y + 43 + i * LINE)}" font-size="${SMALL}"
+        >${line}</text
+      >`,
+  );
+  return html`<rect
+      class="box ${node.side}"
+      x="${px(x)}"
+      y="${px(y)}"
+      width="${px(width)}"
+      height="${px(height)}"
+      rx="4"
+    /><text class="kind ${node.side}" x="${px(x + 11)}" y="${px(y + 22)}" font-size="${SIZE}"
+      >${node.kind}</text
+    >${words}`;
+}
+
+function across(nodes: readonly Node[], edges: readonly Edge[], width: number, need: number): Drawing {
+  const spare = (width - need) / Math.max(1, edges.length);
+  const tallest = Math.max(1, ...nodes.map((node) => node.lines.length));
+  const height = 36 + tallest * LINE;
+  const above = 8;
+  const middle = above + height / 2;
+  const marks: Html[] = [];
+  let x = 1;
+  for (const [i, node] of nodes.entries()) {
+    const size = nodeWidth(node);
+    marks.push(box(node, x, above, size, height));
+    x += size;
+    const edge = edges[i];
+    if (edge === undefined) break;
+    const gap = edgeWidth(edge) + Math.min(spare, 90);
+    marks.push(arrow(x + 4, middle, x + gap - 4, middle));
+    for (const [n, label] of edge.labels.entries()) {
+      // The name of the address stands above the line with it; ports and times stand below.
+      const y = n < 2 ? middle - 8 - (1 - n) * 16 : middle + 20 + (n - 2) * 16;
+      marks.push(
+        html`<text
+          class="edge mono"
+          x="${px(x + gap / 2)}"
+          y="${px(y)}"
+          font-size="${SMALL}"
+          text-anchor="middle"
+          >${label}</text
+        >`,
+      );
+    }
+    x += gap;
+  }
+  return { height: above * 2 + height, marks };
+}
+
+function down(nodes: readonly Node[], edges: readonly Edge[], width: number): Drawing {
+  const size = Math.min(width - 2, Math.max(...nodes.map(nodeWidth)));
+  const left = 1;
+  const marks: Html[] = [];
+  let y = 1;
+  for (const [i, node] of nodes.entries()) {
+    const height = 36 + Math.max(node.lines.length, 0) * LINE;
+    marks.push(box(node, left, y, size, height));
+    y += height;
+    const edge = edges[i];
+    if (edge === undefined) break;
+    const gap = Math.max(34, edge.labels.length * 17 + 14);
+    marks.push(arrow(left + 24, y + 3, left + 24, y + gap - 3));
+    for (const [n, label] of edge.labels.entries()) {
+      marks.push(
+        html`<text class="edge mono" x="${left + 40}" y="${px(y + 18 + n * 17)}" font-size="${SMALL}"
+          >${label}</text
+        >`,
+      );
+    }
+    y += gap;
+  }
+  return { height: y + 1, marks };
+}
+
+function arrow(x1: number, y1: number, x2: number, y2: number): Html {
+  const head = x1 === x2 ? `M${px(x2 - 4)} ${px(y2 - 7)}l4 7 4-7` : `M${px(x2 - 7)} ${px(y2 - 4)}l7 4-7 4`;
+  return html`<path class="arrow" d="M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}${head}" />`;
+}
+
+/** The path as a sentence, for those who do not see it. */
+function spoken(nodes: readonly Node[], edges: readonly Edge[]): string {
+  return nodes
+    .map(
+      (node, i) =>
+        `${node.kind} ${node.lines.join(' ')}${edges[i] ? ` → (${edges[i].labels.join(' ')}) → ` : '.'}`,
+    )
+    .join('');
+}
+
+function samples(view: View, finding: Finding | undefined): Html {
+  const all = finding?.targets.sample ?? [];
+  if (all.length <= 3) return html``;
+  const { shown, more } = bounded(view, all, 100);
+  const list = html`<p class="list">${shown.map((target) => html`${code(target)} `)}</p>
+    ${more}`;
+  return fold(`${view.words.findings.targets} (${view.words.findings.sample})`, list);
+}

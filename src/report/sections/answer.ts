@@ -1,0 +1,194 @@
+import { answerOf, byGravity, type Answer } from '../answer.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { utc } from '../figures.ts';
+import { html, joined, type Html } from '../html.ts';
+import type { Certainty, Deed } from '../languages/language.ts';
+import { address, code, owner, sentence, type View } from '../view.ts';
+
+/** The answer first: one or two sentences a manager can forward, then the gravest facts behind it. */
+export function answerSection(view: View): Html {
+  const answer = answerOf(view.document);
+  const when = answer.deed ?? answer.credentials[0];
+  return html`<section id="answer" aria-labelledby="answer-title">
+    <p class="certainty">${mark(answer.certainty)} ${view.words.certainty[answer.certainty]}</p>
+    <h1 id="answer-title">${joined(sentences(view, answer), view.words.gap)}</h1>
+    ${when && localWindow(view, when)}
+    ${answer.because !== undefined && html`<p class="because"><span class="soft">${view.words.because}:</span> ${sentence(view, answer.because)}</p>`}
+    ${sourcesLine(view)} ${topFindings(view)}
+  </section>`;
+}
+
+/** Certainty as a shape, so that it does not hang on colour. */
+function mark(certainty: Certainty): Html {
+  const shapes: Record<Certainty, Html> = {
+    confirmed: html`<circle cx="8" cy="8" r="6" class="full" />`,
+    likely: html`<circle cx="8" cy="8" r="6" /><path d="M8 2a6 6 0 0 0 0 12z" class="full" />`,
+    'cannot tell': html`<circle cx="8" cy="8" r="6" />`,
+    'ruled out': html`<circle cx="8" cy="8" r="6" /><path d="M3.8 12.2l8.4-8.4" />`,
+  };
+  return html`<svg class="mark" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+    ${shapes[certainty]}
+  </svg>`;
+}
+
+function sentences(view: View, answer: Answer): Html[] {
+  const { answer: words } = view.words;
+  const said: Html[] = [];
+  if (answer.deed !== undefined) said.push(deedSentence(view, answer, answer.deed));
+  const users = answer.credentials
+    .map((finding) => finding.subject.user)
+    .filter((user) => user !== undefined);
+  if (answer.credentials.length > 0) said.push(credentialSentence(view, users, answer.credentials.length));
+  if (answer.claim !== undefined) said.push(...claimSentences(view, answer));
+  if (said.length === 0) {
+    const readable = view.document.evidence.some((file) => file.table !== undefined && file.parsed > 0);
+    said.push(html`${readable ? words.nothingFound : words.nothingReadable}`);
+  }
+  return said;
+}
+
+function credentialSentence(view: View, users: string[], count: number): Html {
+  const distinct = [...new Set(users)];
+  const shown = joined(
+    distinct.slice(0, 3).map((user) => code(user)),
+    view.words.comma,
+  );
+  const more =
+    distinct.length > 3 ? view.words.culprit.more(view.figures.exact(distinct.length - 3)) : undefined;
+  const named =
+    distinct.length === 0 ? html`${view.figures.exact(count)}` : html`${shown}${more && ` ${more}`}`;
+  return view.words.answer.credentials(named);
+}
+
+function claimSentences(view: View, answer: Answer): Html[] {
+  const { answer: words } = view.words;
+  const { claim, verdict, counts } = answer;
+  const said: Html[] = [];
+  if (claim !== undefined && answer.deed === undefined) {
+    const resource = claim.instances[0] ?? claim.addresses[0] ?? claim.accounts[0];
+    const window = claim.window?.from;
+    const when = window === undefined ? undefined : span(view, window, claim.window?.to ?? window);
+    said.push(
+      words.noticeSays(
+        view.words.types[claim.type],
+        resource === undefined ? undefined : code(resource),
+        when,
+      ),
+    );
+  }
+  if (view.document.verdicts.length > 1) {
+    said.push(html`${words.claims(counts.confirmed, counts.contradicted, counts['no data'])}`);
+  } else if (verdict === undefined) {
+    const anyLog = view.document.evidence.some((file) => file.table !== undefined && file.parsed > 0);
+    said.push(html`${anyLog ? words.noData : words.onlyNotice}`);
+  } else {
+    const word = { confirmed: words.confirmed, contradicted: words.contradicted, 'no data': words.noData };
+    said.push(html`${word[verdict.verdict]}`);
+  }
+  if (verdict?.verdict === 'confirmed' && answer.culprit === undefined) said.push(html`${words.noCulprit}`);
+  const ties = answer.culprit?.ties ?? [];
+  if (ties.length > 0) {
+    const named = ties.slice(0, 3).map((tie) => tie.instance ?? tie.address);
+    said.push(html`${words.tied(named.join(view.words.comma))}`);
+  }
+  return said;
+}
+
+function deedSentence(view: View, answer: Answer, finding: Finding): Html {
+  const { answer: words, types } = view.words;
+  const when = span(view, finding.from, finding.to);
+  if (finding.direction === 'inbound') {
+    const who = finding.subject.address === undefined ? undefined : address(view, finding.subject.address);
+    if (finding.type === 'login_attack') return words.inboundLogins(who, when);
+    return words.inboundOther(types[finding.type], who, when);
+  }
+  const deed = outbound(view, answer, finding);
+  if (finding.type === 'port_scan') return words.scan(deed);
+  if (finding.type === 'ddos') return words.flood(deed);
+  if (finding.type === 'login_attack') return words.logins(deed);
+  return words.other(deed, types[finding.type]);
+}
+
+function outbound(view: View, answer: Answer, finding: Finding): Deed {
+  const { hosts, ports, sample } = finding.targets;
+  const via = answer.culprit?.via;
+  const intermediary = via?.gateway ?? via?.nat ?? via?.public;
+  const only = hosts === 1 ? sample[0] : undefined;
+  return {
+    who: subject(view, answer, finding),
+    hosts,
+    hostsText: view.figures.exact(hosts),
+    when: span(view, finding.from, finding.to),
+    ...(ports.length > 0 && { ports: portList(view, finding) }),
+    ...(only !== undefined && { target: address(view, only) }),
+    ...(intermediary !== undefined && { via: code(intermediary) }),
+  };
+}
+
+const PROTOCOLS = new Map([
+  [1, 'ICMP'],
+  [6, 'TCP'],
+  [17, 'UDP'],
+]);
+
+/** `TCP 22`, where the finding's figures have the protocol's number; else `port 22`. */
+function portList(view: View, finding: Finding): string {
+  const { ports } = finding.targets;
+  const list = ports.slice(0, 4).join(', ') + (ports.length > 4 ? ', …' : '');
+  const name = PROTOCOLS.get(finding.numbers['protocol'] ?? -1);
+  return name === undefined ? view.words.answer.ports(list, ports.length) : `${name} ${list}`;
+}
+
+function subject(view: View, answer: Answer, finding: Finding): Html {
+  const culprit = answer.culprit;
+  const id = culprit?.instance ?? finding.subject.instance;
+  const ip = culprit?.address ?? finding.subject.address;
+  const main = id ?? ip ?? finding.subject.interface ?? finding.subject.user ?? '?';
+  const beside = [id === undefined ? undefined : ip, culprit?.name].filter((part) => part !== undefined);
+  if (beside.length === 0) return code(main);
+  const inner = beside.map((part) => (part === ip ? code(part) : html`${part}`));
+  return html`${code(main)} (${joined(inner, view.words.comma)})`;
+}
+
+/** A window with the day said once where it is one day. */
+export function span(view: View, from: string, to: string): Html {
+  const a = utc(from);
+  const b = utc(to);
+  if (a === undefined || b === undefined) return view.words.answer.at(html`${from}`);
+  if (a === b) return view.words.answer.at(moment(a));
+  return view.words.answer.span(moment(a), moment(a.slice(0, 10) === b.slice(0, 10) ? b.slice(11) : b));
+}
+
+const moment = (text: string): Html => html`<span class="nowrap">${text}</span>`;
+
+function localWindow(view: View, finding: Finding): Html {
+  const from = view.figures.local(finding.from);
+  if (from.toString() === '') return from;
+  return html`<p class="soft">${from} – ${view.figures.local(finding.to)}</p>`;
+}
+
+/** How many of the attributed sources belong to the provider with the most. */
+function sourcesLine(view: View): Html {
+  const { sources } = view.document;
+  if (view.document.claims.length > 0 || sources.length < 2) return html``;
+  const counts = new Map<string, number>();
+  for (const { provider } of sources) {
+    if (provider !== null) counts.set(provider, (counts.get(provider) ?? 0) + 1);
+  }
+  const top = [...counts].toSorted((a, b) => b[1] - a[1])[0];
+  if (top === undefined) return html``;
+  const sample = sources.find((source) => source.provider === top[0]);
+  const { exact } = view.figures;
+  const line = view.words.answer.sourcesLine(exact(top[1]), exact(sources.length), top[0]);
+  const like =
+    sample === undefined ? '' : ` (${view.words.findings.sample} ${sample.address} · ${owner(sample)})`;
+  return html`<p>${line}${like}.</p>`;
+}
+
+function topFindings(view: View): Html {
+  const top = byGravity(view.document.findings).slice(0, 3);
+  if (top.length === 0) return html``;
+  return html`<ul class="facts">
+    ${top.map((finding) => html`<li>${sentence(view, finding.sentence)}</li>`)}
+  </ul>`;
+}

@@ -1,0 +1,123 @@
+import { html, type Html } from '../html.ts';
+import { block, bounded, code, section, text, type View } from '../view.ts';
+import { sentences } from './findings.ts';
+import { grid } from './grid.ts';
+
+export function costSection(view: View): Html {
+  const { cost: words } = view.words;
+  const { cost } = view.document;
+  if (cost === undefined) return html``;
+  const { figures } = view;
+  const about = html`<span title="${figures.usd(cost.usd)}"
+    >${figures.usd(Number(cost.usd.toPrecision(2)))}</span
+  >`;
+  const total = html`<p class="lead">
+    ${words.total(about, figures.bytes(cost.egress_bytes))}${cost.region !== undefined && html` <span class="soft">${words.region}: ${cost.region}</span>`}
+  </p>`;
+  const columns = [
+    { name: words.tier },
+    { name: words.gb, numeric: true },
+    { name: words.perGb, numeric: true },
+    { name: words.usd, numeric: true },
+  ];
+  const rows = cost.tiers.map((tier) => [
+    { piece: text(view, tier.name) },
+    { piece: figures.exact(tier.gb), sort: tier.gb },
+    { piece: figures.exact(tier.usd_per_gb), sort: tier.usd_per_gb },
+    { piece: figures.exact(tier.usd), sort: tier.usd },
+  ]);
+  const notes =
+    cost.assumptions.length > 0 &&
+    html`<h3>${words.assumptions}</h3>
+      ${sentences(view, cost.assumptions)}`;
+  return section(
+    'cost',
+    words.title,
+    html`${total}${rows.length > 0 && grid(view, words.title, columns, rows)}${notes}`,
+  );
+}
+
+/** A link inside the case folder; undefined for anything that leads out of it or is no plain path. */
+function inside(path: string): string | undefined {
+  const parts = path.split('/');
+  const plain = parts.every((part) => /^[\p{L}\p{N}_@+=, -][\p{L}\p{N}._@+=, -]*$/u.test(part));
+  return plain ? `./${parts.map((part) => encodeURIComponent(part)).join('/')}` : undefined;
+}
+
+export function lettersSection(view: View): Html {
+  const { letters: words } = view.words;
+  const { letters } = view.document;
+  if (letters.length === 0) return html``;
+  const { shown, more } = bounded(view, letters, 100);
+  const rows = shown.map((letter) => {
+    const name = Object.hasOwn(words.kinds, letter.kind) ? words.kinds[letter.kind] : letter.kind;
+    const href = inside(letter.path);
+    const link = href === undefined ? code(letter.path) : html`<a href="${href}">${letter.path}</a>`;
+    const blanks =
+      letter.blanks.length > 0
+        ? html`<p>${words.blanks(view.figures.exact(letter.blanks.length))}</p>
+            ${sentences(view, letter.blanks)}`
+        : html`<p>${words.complete}</p>`;
+    return html`<article>
+      <h3>${name} · ${letter.lang} · ${link}</h3>
+      ${blanks}
+    </article>`;
+  });
+  return section('letters', words.title, html`${rows}${more}`);
+}
+
+export function gapsSection(view: View): Html {
+  const { gaps: words } = view.words;
+  const { gaps } = view.document;
+  return section('gaps', words.title, gaps.length === 0 ? html`<p>${words.none}</p>` : sentences(view, gaps));
+}
+
+/** Steps in order. What stands in backquotes is a command, ready to be copied. */
+export function nextSection(view: View): Html {
+  const { next: words } = view.words;
+  const { next } = view.document;
+  if (next.length === 0) return section('next', words.title, html`<p>${words.none}</p>`);
+  const { shown, more } = bounded(view, next, 100);
+  return section(
+    'next',
+    words.title,
+    html`<ol>
+        ${shown.map((step) => html`<li lang="en">${stepOf(view, step)}</li>`)}
+      </ol>
+      ${more}`,
+  );
+}
+
+function stepOf(view: View, step: string): Html {
+  const bounds = step.slice(0, 4000);
+  const pieces = bounds.split('`');
+  // An odd number of pieces means that every command that was opened is also closed.
+  if (pieces.length % 2 === 0) return text(view, bounds, 4000);
+  return html`${pieces.map((piece, i) => (i % 2 === 1 ? block(view, piece) : piece.trim() === '' ? '' : html`<span>${piece}</span>`))}`;
+}
+
+export function timelineSection(view: View): Html {
+  const { timeline: words } = view.words;
+  const { timeline } = view.document;
+  if (timeline.length === 0) return section('timeline', words.title, html`<p>${words.none}</p>`);
+  const sorted = timeline.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || 0);
+  const { shown, more } = bounded(view, sorted, 200);
+  const rows = shown.map(
+    (entry) =>
+      html`<li class="${entry.kind}">
+        <p class="when">${view.figures.time(entry.at)} ${view.figures.local(entry.at)}</p>
+        <p>
+          <span class="soft">${words.kinds[entry.kind]}</span>
+          <span lang="en">${text(view, entry.what, 1200)}</span>
+        </p>
+      </li>`,
+  );
+  return section(
+    'timeline',
+    words.title,
+    html`<ol class="timeline">
+        ${rows}
+      </ol>
+      ${more}`,
+  );
+}

@@ -1,0 +1,92 @@
+import type { CaseDocument } from '../../cases/case.ts';
+import { html, type Html, type Piece } from '../html.ts';
+import { bounded, code, fold, path, section, sentence, text, type View } from '../view.ts';
+import { grid } from './grid.ts';
+
+type File = CaseDocument['evidence'][number];
+
+/** Every file as received: hash, what it was taken for, and a count that adds up. */
+export function evidenceSection(view: View): Html {
+  const { evidence: words } = view.words;
+  const files = view.document.evidence;
+  if (files.length === 0) return section('evidence', words.title, html`<p>${words.none}</p>`);
+  const sum = (pick: (file: File) => number) =>
+    view.figures.exact(files.reduce((total, file) => total + pick(file), 0));
+  const total = words.total(
+    view.figures.exact(files.length),
+    sum((file) => file.read),
+    sum((file) => file.parsed),
+    sum((file) => file.rejected),
+    sum((file) => file.skipped),
+  );
+  const { shown, more } = bounded(view, files);
+  return section(
+    'evidence',
+    words.title,
+    html`<p>${total}</p>
+      <div class="files">${shown.map((file) => fileOf(view, file))}</div>
+      ${more}`,
+  );
+}
+
+function fileOf(view: View, file: File): Html {
+  const { evidence: words } = view.words;
+  const { exact } = view.figures;
+  const counts: [string, number][] = [
+    [words.read, file.read],
+    [words.parsed, file.parsed],
+    [words.rejected, file.rejected],
+    [words.skipped, file.skipped],
+  ];
+  const [read, parsed, rejected, skipped] = counts.map(
+    ([name, count]) => html`<span>${exact(count)} <span class="soft">${name}</span></span>`,
+  );
+  const balanced = file.read === file.parsed + file.rejected + file.skipped;
+  const notes: Piece[] = [
+    file.duplicateOf !== undefined && words.duplicate(file.duplicateOf.slice(0, 400)),
+    file.zone !== undefined && `${words.zone}: ${file.zone}`,
+    ...file.skips
+      .slice(0, 20)
+      .map(
+        (skip) =>
+          html`${exact(skip.count)} <span class="soft">${words.skipped}:</span> ${text(view, skip.reason)}`,
+      ),
+    ...file.notes.slice(0, 20).map((note) => sentence(view, note)),
+    !balanced && html`<strong>${words.balance}</strong>`,
+  ].filter((note) => note !== false);
+  return html`<div class="file">
+    <p class="name">${path(view, file.path)} <span class="soft">${view.figures.bytes(file.bytes)}</span></p>
+    <p>${code(file.format)} <span class="soft">${sentence(view, file.because)}</span></p>
+    <p class="sum">${read} = ${parsed} + ${rejected} + ${skipped}</p>
+    <p class="hash">
+      <span class="soft">${words.hash}</span>
+      ${file.sha256 === undefined ? words.noHash : html`<code class="copy long">${file.sha256}</code>`}
+    </p>
+    ${
+      notes.length > 0 &&
+      html`<ul class="soft">
+        ${notes.map((note) => html`<li>${note}</li>`)}
+      </ul>`
+    }${rejects(view, file)}
+  </div>`;
+}
+
+function rejects(view: View, file: File): Html {
+  if (file.rejected === 0 && file.rejects.length === 0) return html``;
+  const { evidence: words } = view.words;
+  const rows = file.rejects.map((reject) => [
+    { piece: view.figures.exact(reject.line), sort: reject.line },
+    { piece: view.figures.exact(reject.offset), sort: reject.offset },
+    { piece: text(view, reject.reason) },
+  ]);
+  const columns = [
+    { name: words.line, numeric: true },
+    { name: words.offset, numeric: true },
+    { name: words.reason },
+  ];
+  const rest = file.rejected - file.rejects.length;
+  return fold(
+    words.rejects(view.figures.exact(file.rejected)),
+    html`${grid(view, words.rejected, columns, rows)}${rest > 0 && html`<p class="soft">${view.words.tables.notListed(view.figures.exact(rest))}</p>`}`,
+  );
+}

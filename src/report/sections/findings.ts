@@ -1,0 +1,124 @@
+import { byGravity } from '../answer.ts';
+import type { Finding, LineRef } from '../../findings/finding.ts';
+import { html, joined, type Html, type Piece } from '../html.ts';
+import {
+  address,
+  block,
+  bounded,
+  code,
+  fold,
+  pairs,
+  path,
+  section,
+  sentence,
+  text,
+  type View,
+} from '../view.ts';
+import { span } from './answer.ts';
+
+const MAX_FINDINGS = 100;
+
+/** Each finding: its sentence, its figures, and on demand the rule, the query and the original lines. */
+export function findingsSection(view: View): Html {
+  const { findings: words } = view.words;
+  const { findings } = view.document;
+  if (findings.length === 0) return section('findings', words.title, html`<p>${words.none}</p>`);
+  const { shown, more } = bounded(view, byGravity(findings), MAX_FINDINGS);
+  return section('findings', words.title, html`${shown.map((finding) => article(view, finding))}${more}`);
+}
+
+function article(view: View, finding: Finding): Html {
+  const { findings: words, types } = view.words;
+  const sure = `${words.confidence} ${view.figures.percent(finding.confidence)}`;
+  const labels = [
+    types[finding.type],
+    words.direction[finding.direction],
+    words.severity[finding.severity],
+    sure,
+  ];
+  const sql = finding.sql.trim() === '' ? '' : fold(words.sql, block(view, finding.sql));
+  return html`<article class="finding ${finding.severity}">
+    <h3>${sentence(view, finding.sentence)}</h3>
+    <p class="soft">${joined(labels, ' · ')}</p>
+    ${pairs([
+      [words.subject, subject(view, finding)],
+      [words.window, window(view, finding)],
+      [words.targets, targets(view, finding)],
+      ...figuresOf(view, finding),
+      [words.rule, finding.rule === '' ? undefined : sentence(view, finding.rule)],
+    ])}${sql}${lineRefs(view, finding.lines)}
+  </article>`;
+}
+
+function window(view: View, finding: Finding): Html {
+  const local = view.figures.local(finding.from);
+  const beside =
+    local.toString() === ''
+      ? ''
+      : html` <span class="soft">(${local} – ${view.figures.local(finding.to)})</span>`;
+  return html`${span(view, finding.from, finding.to)}${beside}`;
+}
+
+function subject(view: View, finding: Finding): Html | undefined {
+  const { address: ip, instance, interface: nic, user } = finding.subject;
+  const parts: Piece[] = [
+    ip !== undefined && address(view, ip),
+    instance !== undefined && code(instance),
+    nic !== undefined && code(nic),
+    user !== undefined && code(user),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? undefined : joined(parts, ' · ');
+}
+
+function targets(view: View, finding: Finding): Html | undefined {
+  const { hosts, ports, sample } = finding.targets;
+  if (hosts === 0 && sample.length === 0) return undefined;
+  const shownPorts = ports.slice(0, 20).map((port) => code(String(port)));
+  const rest = ports.length - shownPorts.length;
+  const many = rest > 0 ? ` ${view.words.culprit.more(view.figures.exact(rest))}` : '';
+  const on = ports.length > 0 && html` · ${view.words.findings.ports} ${joined(shownPorts, ' ')}${many}`;
+  const like = sample.slice(0, 5).map((target) => address(view, target));
+  return html`${view.words.culprit.targets(view.figures.exact(hosts), hosts)}${on}${
+    like.length > 0 && html` · ${view.words.findings.sample} ${joined(like, view.words.comma)}`
+  }`;
+}
+
+/** Named figures: the unit stands in the name. Bytes are also given in KiB, MiB, …; shares in percent. */
+function figuresOf(view: View, finding: Finding): (readonly [string, Piece])[] {
+  return Object.entries(finding.numbers)
+    .slice(0, 40)
+    .map(([name, value]) => [name.slice(0, 80).replaceAll('_', ' '), figureOf(view, name, value)] as const);
+}
+
+function figureOf(view: View, name: string, value: number): Piece {
+  if (/(?:^|_)(?:share|ratio)(?:_|$)/.test(name) && value >= 0 && value <= 1)
+    return view.figures.percent(value);
+  const exact = view.figures.exact(value);
+  if (!/(?:^|_)bytes(?:_|$)/.test(name) || value < 1024) return exact;
+  return html`${exact} <span class="soft">(${view.figures.bytesText(value)})</span>`;
+}
+
+/** Where the original lines stand: file and line number. */
+export function lineRefs(view: View, refs: readonly LineRef[]): Html {
+  if (refs.length === 0) return html``;
+  const { shown, more } = bounded(view, refs, 20);
+  const rows = shown.map(
+    (ref) => html`<li>${path(view, ref.evidence)}<code>:${String(ref.line)}</code></li>`,
+  );
+  return fold(
+    html`${view.words.findings.lines} (${view.figures.exact(refs.length)})`,
+    html`<ul class="refs">
+        ${rows}
+      </ul>
+      ${more}`,
+  );
+}
+
+/** A list of sentences of the case. */
+export function sentences(view: View, items: readonly string[]): Html {
+  const { shown, more } = bounded(view, items, 100);
+  return html`<ul>
+      ${shown.map((item) => html`<li lang="en">${text(view, item, 1200)}</li>`)}
+    </ul>
+    ${more}`;
+}

@@ -1,0 +1,24 @@
+import { html, type Html } from '../html.ts';
+import { fanOutPicture } from '../pictures/fan-out.ts';
+import { volumePicture } from '../pictures/volume.ts';
+import { bounded, section, type View } from '../view.ts';
+
+/** More series than this make no picture clearer; they stand in case.json. */
+const MAX_SERIES = 6;
+
+export function volumeSection(view: View): Html {
+  const { series } = view.document;
+  if (series.length === 0) return html``;
+  const { shown, more } = bounded(view, series, MAX_SERIES);
+  return section(
+    'traffic',
+    view.words.volume.title,
+    html`${shown.map((one, i) => volumePicture(view, one, i))}${more}`,
+  );
+}
+
+export function fanOutSection(view: View): Html {
+  const fan = view.document.fan_out;
+  if (fan === undefined || !fan.rows.some((row) => row.targets > 0)) return html``;
+  return section('fan', view.words.fan.title, fanOutPicture(view, fan));
+}

@@ -1,0 +1,95 @@
+import type { Source } from '../../providers/source.ts';
+import { html, type Html } from '../html.ts';
+import { code, fold, section, text, type View } from '../view.ts';
+import { bar, grid } from './grid.ts';
+
+interface Group {
+  provider: string;
+  services: string;
+  region: string;
+  count: number;
+}
+
+/** Addresses by provider, service and region as ranked bars, and every address on demand. */
+export function sourcesSection(view: View): Html {
+  const { sources: words } = view.words;
+  const { sources } = view.document;
+  if (sources.length === 0) return html``;
+  const groups = grouped(view, sources);
+  const most = Math.max(...groups.map((group) => group.count));
+  const top = groups[0];
+  const share = (top?.count ?? 0) / sources.length;
+  const heading =
+    top !== undefined &&
+    html`<p class="lead">
+      ${words.heading(view.figures.percent(providerShare(sources, top.provider, share)), top.provider)}
+    </p>`;
+  const columns = [
+    { name: words.provider },
+    { name: words.service },
+    { name: words.region },
+    { name: words.addresses, numeric: true },
+    { name: '' },
+  ];
+  const rows = groups.map((group) => [
+    { piece: group.provider },
+    { piece: group.services },
+    { piece: group.region },
+    { piece: view.figures.exact(group.count), sort: group.count },
+    { piece: bar(group.count / most) },
+  ]);
+  return section(
+    'sources',
+    words.title,
+    html`${heading}${grid(view, words.title, columns, rows)}${all(view, sources)}`,
+  );
+}
+
+function providerShare(sources: readonly Source[], provider: string, otherwise: number): number {
+  const own = sources.filter((source) => source.provider === provider).length;
+  return own === 0 ? otherwise : own / sources.length;
+}
+
+function grouped(view: View, sources: readonly Source[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const source of sources) {
+    const network = source.asn === undefined ? view.words.sources.unknown : `AS${source.asn}`;
+    const provider = source.provider ?? network;
+    const services = (source.services ?? []).join(', ');
+    const region = source.region ?? '';
+    const key = JSON.stringify([provider, services, region]);
+    const group = groups.get(key) ?? { provider, services, region, count: 0 };
+    group.count++;
+    groups.set(key, group);
+  }
+  return [...groups.values()].toSorted((a, b) => b.count - a.count);
+}
+
+function all(view: View, sources: readonly Source[]): Html {
+  const { sources: words } = view.words;
+  const columns = [
+    words.address,
+    words.provider,
+    words.service,
+    words.region,
+    words.prefix,
+    words.asOf,
+    words.note,
+  ];
+  const rows = sources.map((source) => [
+    { piece: code(source.address) },
+    { piece: source.provider ?? (source.asn === undefined ? words.unknown : `AS${source.asn}`) },
+    { piece: (source.services ?? []).join(', ') },
+    { piece: source.region ?? '' },
+    { piece: source.prefix === undefined ? '' : code(source.prefix) },
+    { piece: source.as_of?.slice(0, 10) ?? '' },
+    { piece: source.note === undefined ? '' : text(view, source.note) },
+  ]);
+  const body = grid(
+    view,
+    words.title,
+    columns.map((name) => ({ name })),
+    rows,
+  );
+  return fold(words.all(view.figures.exact(sources.length)), body);
+}

@@ -1,0 +1,81 @@
+import type { Table } from '../../findings/pictures.ts';
+import { html, type Html, type Piece } from '../html.ts';
+import { fold, path, section, text, type View } from '../view.ts';
+import { bar, grid, type Cell } from './grid.ts';
+
+/** A table with more rows than this is folded; what it shows first stands open. */
+const OPEN_ROWS = 12;
+
+/** The case's tables: ranked bars beside the measure, complete up to the page's bound. */
+export function tablesSection(view: View): Html {
+  const { tables: words } = view.words;
+  const { tables } = view.document;
+  if (tables.length === 0) return html``;
+  return section(
+    'tables',
+    words.title,
+    tables.slice(0, 50).map((table) => one(view, table)),
+  );
+}
+
+function one(view: View, table: Table): Html {
+  const { tables: words } = view.words;
+  const head = html`<h3>${text(view, table.title)}</h3>`;
+  if (table.rows.length === 0)
+    return html`${head}
+      <p class="soft">${words.empty}</p>`;
+  if (table.rows.length <= OPEN_ROWS) return html`${head}${body(view, table, table.rows)}`;
+  return html`${head}${body(view, table, table.rows.slice(0, OPEN_ROWS))}${fold(words.allRows(view.figures.exact(table.rows.length)), body(view, table, table.rows))}`;
+}
+
+function isNumeric(table: Table, column: number): boolean {
+  let numbers = 0;
+  for (const row of table.rows.slice(0, 200)) {
+    const value = row[column];
+    if (typeof value === 'number') numbers++;
+    else if (value !== null && value !== undefined) return false;
+  }
+  return numbers > 0;
+}
+
+/** The figure that the rows are about: the first that counts something, else the last numeric column. */
+function measureOf(table: Table, numeric: readonly boolean[]): number {
+  const counted = /^(?:hits|requests|flows|bytes|addresses|targets|failed|count)$/;
+  const named = table.columns.findIndex((column, i) => numeric[i] === true && counted.test(column));
+  return named === -1 ? numeric.lastIndexOf(true) : named;
+}
+
+function body(view: View, table: Table, rows: Table['rows']): Html {
+  const numeric = table.columns.map((_, i) => isNumeric(table, i));
+  const measure = measureOf(table, numeric);
+  const values = table.rows.map((row) => row[measure]).filter((value) => typeof value === 'number');
+  const most = values.reduce((a, b) => Math.max(a, b), 0);
+  const columns = table.columns.flatMap((name, i): { name: Piece; numeric: boolean }[] => {
+    const column = {
+      name: html`<span class="field">${text(view, name.replaceAll('_', ' '))}</span>`,
+      numeric: numeric[i] === true,
+    };
+    return i === measure && most > 0 ? [column, { name: '', numeric: false }] : [column];
+  });
+  const cells = rows.map((row) =>
+    table.columns.flatMap((name, i): Cell[] => {
+      const value = row[i] ?? null;
+      const cell = cellOf(view, name, value);
+      return i === measure && most > 0
+        ? [cell, { piece: typeof value === 'number' ? bar(value / most) : '' }]
+        : [cell];
+    }),
+  );
+  return grid(view, table.title, columns, cells);
+}
+
+function cellOf(view: View, column: string, value: string | number | null): Cell {
+  if (value === null) return { piece: html`<span class="soft">–</span>` };
+  if (typeof value === 'string') {
+    return { piece: /^(?:cs_uri|path|user_agent)/.test(column) ? path(view, value) : text(view, value) };
+  }
+  return {
+    piece: /(?:^|_)(?:port|year|asn|hour|status)$/.test(column) ? String(value) : view.figures.exact(value),
+    sort: value,
+  };
+}

@@ -1,0 +1,122 @@
+import type { CaseDocument } from '../cases/case.ts';
+import type { Source } from '../providers/source.ts';
+import type { Figures } from './figures.ts';
+import { html, joined, lines, type Html, type Piece } from './html.ts';
+import type { Language } from './languages/language.ts';
+
+/** What every section is drawn from. */
+export interface View {
+  document: CaseDocument;
+  words: Language;
+  figures: Figures;
+  now: Date;
+  /** Attribution by address, for "an address comes with what it is". */
+  sources: ReadonlyMap<string, Source>;
+}
+
+/** Rows of one table that go into the page; the rest is named and stands in case.json. */
+export const MAX_ROWS = 500;
+/** Characters of one string of the case that go into the page. */
+const MAX_TEXT = 400;
+/** Characters of a query or a forwarded text. */
+const MAX_BLOCK = 20_000;
+
+/** A string of the case, bounded; what is cut is said. */
+export function text(view: View, value: string, limit = MAX_TEXT): Html {
+  if (value.length <= limit) return html`${value}`;
+  const rest = view.figures.exact(value.length - limit);
+  return html`${value.slice(0, limit)} <span class="soft">${view.words.tables.cut(rest)}</span>`;
+}
+
+/** A sentence of the case; those are in English for now, whatever the page's language. */
+export function sentence(view: View, value: string): Html {
+  return html`<span lang="en">${text(view, value, 1200)}</span>`;
+}
+
+/** An address, id or port in the mono face, copied with one click, broken only where it says so. */
+export function code(value: string): Html {
+  if (value.length > 64) return html`<code class="copy long">${value.slice(0, MAX_TEXT)}</code>`;
+  return html`<code class="copy">${value}</code>`;
+}
+
+/** A path or a URL: it may break after its separators. */
+export function path(view: View, value: string): Html {
+  const shown = value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value;
+  const pieces = shown.split(/(?<=[/\\?&=_.-])/);
+  const cut = value.length - shown.length;
+  return html`<code class="copy path">${joined(pieces, html`<wbr />`)}</code>${
+      cut > 0 && html` <span class="soft">${view.words.tables.cut(view.figures.exact(cut))}</span>`
+    }`;
+}
+
+/** `aws EC2 us-east-1`: what the published ranges say, without the time. */
+export function owner(source: Source): string {
+  const services = (source.services ?? []).filter((name) => name !== 'AMAZON').slice(0, 3);
+  const network = source.provider === null && source.asn !== undefined ? `AS${source.asn}` : undefined;
+  return [source.provider ?? network, ...services, source.region].filter(Boolean).join(' ');
+}
+
+/** An address with what it is: `52.44.1.9 · aws EC2 us-east-1 (as of 2018-03-05)`. */
+export function address(view: View, value: string): Html {
+  const source = view.sources.get(value);
+  const what = source === undefined ? '' : owner(source);
+  if (what === '') return code(value);
+  const asOf = source?.as_of === undefined ? '' : ` (${view.words.clock.later} ${source.as_of.slice(0, 10)})`;
+  return html`${code(value)} <span class="soft">· ${what}${asOf}</span>`;
+}
+
+/** A part of the page that opens on demand. */
+export function fold(summary: Piece, body: Piece, open = false): Html {
+  return open
+    ? html`<details open>
+        <summary>${summary}</summary>
+        ${body}
+      </details>`
+    : html`<details>
+        <summary>${summary}</summary>
+        ${body}
+      </details>`;
+}
+
+/** Several lines in the mono face with a copy button. */
+export function block(view: View, value: string): Html {
+  const cut = value.length - MAX_BLOCK;
+  return html`<div class="block">
+    <button type="button" class="copy-block" hidden>${view.words.copy}</button>
+    <pre tabindex="0">${lines(value.slice(0, MAX_BLOCK))}</pre>
+    ${cut > 0 && html`<p class="soft">${view.words.tables.cut(view.figures.exact(cut))}</p>`}
+  </div>`;
+}
+
+export function section(id: string, title: string, body: Piece): Html {
+  return html`<section id="${id}" aria-labelledby="${id}-title">
+    <h2 id="${id}-title">${title}</h2>
+    ${body}
+  </section>`;
+}
+
+/** Pairs of a name and a value; a pair without a value is left out. */
+export function pairs(rows: readonly (readonly [string, Piece] | undefined)[]): Html {
+  const kept = rows.filter((row) => row !== undefined && row[1] !== undefined && row[1] !== false);
+  return html`<dl>
+    ${kept.map(
+      (row) =>
+        row &&
+        html`<div>
+          <dt>${row[0]}</dt>
+          <dd>${row[1]}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** The first rows of a long list, and how many more there are. */
+export function bounded<T>(
+  view: View,
+  rows: readonly T[],
+  limit = MAX_ROWS,
+): { shown: readonly T[]; more: Html } {
+  if (rows.length <= limit) return { shown: rows, more: html`` };
+  const count = view.figures.exact(rows.length - limit);
+  return { shown: rows.slice(0, limit), more: html`<p class="soft">${view.words.tables.more(count)}</p>` };
+}

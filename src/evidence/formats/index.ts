@@ -1,7 +1,9 @@
 import { ACCESS_LOG } from './access-log.ts';
+import { AWS_INVENTORY } from './aws-inventory.ts';
 import { AWS_RANGES } from './aws-ranges.ts';
 import type { Format } from './format.ts';
 import { IIS_W3C } from './iis-w3c.ts';
+import { NOTICE } from './notice.ts';
 
 /** Every format that evidence is recognised as. To add one, see docs/develop/adding-a-format.md. */
-export const FORMATS: readonly Format[] = [IIS_W3C, ACCESS_LOG, AWS_RANGES];
+export const FORMATS: readonly Format[] = [IIS_W3C, ACCESS_LOG, AWS_RANGES, AWS_INVENTORY, NOTICE];

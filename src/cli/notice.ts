@@ -1,0 +1,248 @@
+import { Command } from 'commander';
+import type { Effects } from '../effects.ts';
+import { errorCode, UserError } from '../errors.ts';
+import { portName } from '../net/ports.ts';
+import { printable } from '../net/printable.ts';
+import { protocolName } from '../net/protocols.ts';
+import type { ActionTaken, Authenticity, Claim, ClaimedFlow } from '../notices/claim.ts';
+import { MAX_MAIL_BYTES } from '../notices/mail.ts';
+import { type Notice, readNotice } from '../notices/read.ts';
+import { bytesText, durationText, style, type Style, wrap } from './terminal.ts';
+
+interface Options {
+  json?: true;
+  color: boolean;
+}
+
+async function readStdin(effects: Effects): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of effects.stdin) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_MAIL_BYTES) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** At most one byte more than a mail may have, so that a larger file is seen as such. */
+async function readStart(file: string, effects: Effects): Promise<Uint8Array> {
+  const handle = await effects.fs.open(file, 'r');
+  try {
+    const buffer = Buffer.alloc(Math.min((await handle.stat()).size, MAX_MAIL_BYTES + 1));
+    let at = 0;
+    while (at < buffer.length) {
+      const { bytesRead } = await handle.read(buffer, at, buffer.length - at, at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+    }
+    return buffer.subarray(0, at);
+  } finally {
+    await handle.close();
+  }
+}
+
+const REASONS: ReadonlyMap<string, readonly [what: string, hint: string]> = new Map([
+  ['ENOENT', ['there is no such file', 'Check the path, or give - to read from standard input.']],
+  ['EACCES', ['it may not be read', 'Give yourself read permission on it.']],
+  [
+    'EISDIR',
+    ['it is a folder', 'Give one mail or text file; for a folder run: abusedesk investigate FOLDER'],
+  ],
+]);
+
+async function readInput(file: string, effects: Effects): Promise<Uint8Array> {
+  if (file === '-') return readStdin(effects);
+  try {
+    return await readStart(file, effects);
+  } catch (error) {
+    const reason = REASONS.get(errorCode(error) ?? '');
+    if (reason === undefined) throw error;
+    throw new UserError(`cannot read the notice: ${reason[0]}`, { hint: reason[1], file, cause: error });
+  }
+}
+
+const LABEL_WIDTH = 12;
+
+/** A labelled line; continuation lines stand under the value. Nothing is printed for no value. */
+function row(label: string, value: string | undefined, width: number): string[] {
+  if (value === undefined || value === '') return [];
+  const indent = ' '.repeat(LABEL_WIDTH + 2);
+  return [wrap(`  ${label.padEnd(LABEL_WIDTH)}${printable(value)}`, width, indent)];
+}
+
+const SOURCE_TITLES: ReadonlyMap<string, string> = new Map([['aws', 'AWS']]);
+
+/** `port_scan` as people say it. */
+function typeWords(claim: Claim): string {
+  const words: Partial<Record<Claim['type'], string>> = {
+    ddos: 'a denial-of-service attack',
+    port_scan: 'port scanning',
+    login_attack: 'attempts to log in elsewhere',
+    other: 'something it does not name',
+  };
+  return words[claim.type] ?? claim.type.replaceAll('_', ' ');
+}
+
+function listed(values: readonly string[], most = 5): string {
+  const rest = values.length - most;
+  return values.slice(0, most).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+function resource(claim: Claim): string {
+  return [
+    listed(claim.instances),
+    listed(claim.interfaces),
+    listed(claim.addresses),
+    claim.accounts.length === 0 ? '' : `account ${listed(claim.accounts)}`,
+    listed(claim.regions),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+const STAGES: Readonly<Record<Claim['stage'], string>> = {
+  first: 'first notice',
+  reminder: 'reminder: an earlier notice was not answered',
+  final: 'final notification',
+  action: 'steps were taken because nobody answered',
+};
+
+function windowText(claim: Claim): string | undefined {
+  const { from, to } = claim.window ?? {};
+  if (from === undefined) return undefined;
+  const span = to === undefined ? from : `${from} to ${to}`;
+  return claim.zone === undefined ? span : `${span} (the notice names no zone; read as UTC)`;
+}
+
+function flowText(flow: ClaimedFlow): string {
+  const ports = (flow.remote_ports ?? []).slice(0, 8).map((port) => {
+    const name = portName(port);
+    return name === undefined ? `${port}` : `${port} (${name})`;
+  });
+  const sent = flow.bytes_sent === undefined ? [] : [`${bytesText(flow.bytes_sent)} sent`];
+  const packets = flow.packets_sent === undefined ? [] : [`${flow.packets_sent} packets`];
+  return [
+    flow.protocol === undefined ? '' : protocolName(flow.protocol),
+    flow.remote === undefined ? '' : `to ${flow.remote}`,
+    ports.length === 0 ? '' : `port ${ports.join(', ')}`,
+    [...sent, ...packets].join(' in '),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function flowsText(flows: readonly ClaimedFlow[]): string | undefined {
+  if (flows.length === 0) return undefined;
+  const rest = flows.length - 3;
+  return flows.slice(0, 3).map(flowText).join('; ') + (rest > 0 ? `; and ${rest} more` : '');
+}
+
+function actionsText(actions: readonly ActionTaken[]): string | undefined {
+  return actions.length === 0
+    ? undefined
+    : listed(
+        actions.map((action) =>
+          action.remote === undefined ? action.text : `${action.text} (${action.remote})`,
+        ),
+        4,
+      );
+}
+
+const CERTAINTY: Readonly<Record<Authenticity['verdict'], string>> = {
+  proven: 'confirmed',
+  unproven: 'cannot tell',
+  forged: 'ruled out',
+};
+
+function deadlineText(claim: Claim, now: Date, paint: Style): string {
+  if (claim.deadline === undefined)
+    return 'not known: the notice does not say, or it is not known when it arrived';
+  const left = (Date.parse(claim.deadline) - now.getTime()) / 1000;
+  return left < 0
+    ? `${claim.deadline}, ${paint.urgent(`overdue by ${durationText(-left)}`)}`
+    : `${claim.deadline}, ${durationText(left)} left`;
+}
+
+/** What the claim would have to give and does not. */
+function missing(claim: Claim): string {
+  const lacks = [
+    claim.reference === undefined ? 'case number' : '',
+    claim.instances.length === 0 && claim.interfaces.length === 0 && claim.addresses.length === 0
+      ? 'instance or address'
+      : '',
+    claim.window === undefined ? 'time of the activity' : '',
+    claim.flows.length === 0 ? 'targets' : '',
+    claim.received === undefined ? 'time of arrival' : '',
+  ];
+  return lacks.filter((lack) => lack !== '').join(', ');
+}
+
+function claimText(claim: Claim, now: Date, width: number, paint: Style): string[] {
+  const who = SOURCE_TITLES.get(claim.source) ?? claim.source;
+  const case_ = claim.reference === undefined ? '' : ` (case ${claim.reference})`;
+  const deadline = `  ${'Deadline'.padEnd(LABEL_WIDTH)}${deadlineText(claim, now, paint)}`;
+  return [
+    paint.bold(wrap(printable(`A notice in the name of ${who}${case_} claims ${typeWords(claim)}.`), width)),
+    deadline,
+    ...row('Words', claim.reported_activity, width),
+    ...row('About', resource(claim), width),
+    ...row('When', windowText(claim), width),
+    ...row('Traffic', flowsText(claim.flows), width),
+    ...row('Taken', actionsText(claim.actions_taken), width),
+    ...row('Stage', STAGES[claim.stage], width),
+    ...row('Arrived', claim.received, width),
+    ...row('Sender', `${CERTAINTY[claim.authenticity.verdict]}: ${claim.authenticity.because}`, width),
+    ...row('Passed on', claim.forwarded === undefined ? undefined : forwardedText(claim.forwarded), width),
+    ...row('Not given', missing(claim), width),
+  ];
+}
+
+function forwardedText(text: string): string {
+  const lines = text.split('\n').length;
+  return `a third party's report, ${lines} ${lines === 1 ? 'line' : 'lines'} (see --json)`;
+}
+
+/** One screen: what is claimed, the clock, who says so, what is missing, and what to run next. */
+function screen(notice: Notice, effects: Effects, color: boolean): string {
+  const width = Math.min(effects.stdout.columns ?? 100, 100);
+  const paint = style(effects.stdout, color, effects);
+  const claims = notice.claims.flatMap((claim) => [...claimText(claim, effects.now(), width, paint), '']);
+  const unread = notice.unread.slice(0, 10).map((line) => `  ${printable(line)}`);
+  const rest = notice.unread.length - unread.length;
+  return [
+    ...claims,
+    ...(unread.length === 0
+      ? []
+      : ['Not understood, please read:', ...unread, ...(rest > 0 ? [`  and ${rest} more`] : []), '']),
+    'Next: put the notice, flow logs and inventory into one folder and run',
+    '  abusedesk investigate FOLDER',
+    '',
+  ].join('\n');
+}
+
+async function run(file: string, options: Options, effects: Effects): Promise<void> {
+  const bytes = await readInput(file, effects);
+  const notice = await readNotice(bytes, file === '-' ? {} : { path: file }, effects);
+  if (options.json === true) {
+    effects.stdout.write(`${JSON.stringify({ schema: 'abusedesk.notice/1', ...notice }, null, 2)}\n`);
+  }
+  if (notice.claims.length === 0) {
+    throw new UserError('this is not an abuse notice that abusedesk knows', {
+      ...(file === '-' ? {} : { file }),
+      hint: 'Give the whole mail (.eml), or its text with the labels (AWS ID, Reported Activity, …) as they came.',
+    });
+  }
+  if (options.json !== true) effects.stdout.write(screen(notice, effects, options.color));
+}
+
+/** `abusedesk notice FILE`. */
+export function noticeCommand(effects: Effects): Command {
+  return new Command('notice')
+    .description('Read one abuse notice and print what it claims.')
+    .argument('<file>', 'a mail (.eml, mbox) or the text of one; - for standard input')
+    .option('--json', 'print one JSON document (abusedesk.notice/1)')
+    .option('--no-color', 'no colour (also: NO_COLOR)')
+    .addHelpText('after', '\nExample:\n  abusedesk notice examples/nat-port-scan/notice.eml\n')
+    .action((file: string, options: Options) => run(file, options, effects));
+}

@@ -1,0 +1,257 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DKIMResult } from 'mailauth';
+import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
+import { spf } from 'mailauth/lib/spf/index.js';
+import type { Effects } from '../effects.ts';
+import type { Authenticity } from './claim.ts';
+import type { Mail, Mailbox } from './mail.ts';
+import type { Sender } from './senders/sender.ts';
+
+/** A DNS answer that takes longer counts as none. */
+const DNS_TIMEOUT_MS = 5000;
+/** Headers beyond this are not checked: verifying takes time that grows with their number. */
+const MAX_HEADER_BYTES = 256 * 1024;
+const MAX_SIGNATURES = 8;
+
+export const PASTED: Authenticity = { verdict: 'unproven', because: 'a pasted text has no sender' };
+
+/** A mail that passes the notice on: its signatures speak for whoever passed it on. */
+export function forwardedBy(from: Mailbox | undefined): Authenticity {
+  const who = from === undefined || from.address === '' ? 'somebody' : from.address;
+  return {
+    verdict: 'unproven',
+    because: `forwarded or quoted by ${who}: that proves at most who passed it on`,
+  };
+}
+
+function within(domain: string, parents: readonly string[]): boolean {
+  const name = domain.toLowerCase().replace(/\.$/, '');
+  return parents.some((parent) => name === parent || name.endsWith(`.${parent}`));
+}
+
+/** The parent of the list that the domain lies in. */
+function parentOf(domain: string, parents: readonly string[]): string | undefined {
+  return parents.find((parent) => within(domain, [parent]));
+}
+
+function dnsError(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+/**
+ * A resolver that asks for names of the sender's own domains only: opening evidence never calls a server that
+ * an attacker named in it.
+ */
+function boundedResolver(
+  sender: Sender,
+  effects: Effects,
+): (name: string, type: string) => Promise<string[][]> {
+  return async (name, type) => {
+    if (!within(name, sender.dns)) throw dnsError('EREFUSED');
+    const timeout = sleep(DNS_TIMEOUT_MS, undefined, { ref: false }).then(() => {
+      throw dnsError('ETIMEOUT');
+    });
+    const answer: unknown = await Promise.race([effects.resolveDns(name, type), timeout]);
+    return Array.isArray(answer) ? answer : [];
+  };
+}
+
+/** Result of the sender's own domain, or undefined where none of the signatures is the sender's. */
+function ownSignature(
+  results: readonly DKIMResult[],
+  sender: Sender,
+  fromDomain: string,
+): DKIMResult | undefined {
+  const parent = parentOf(fromDomain, sender.domains);
+  const aligned = results.filter(
+    (result) =>
+      typeof result.signingDomain === 'string' &&
+      parent !== undefined &&
+      within(result.signingDomain, [parent]),
+  );
+  return aligned.find((result) => result.status.result === 'pass') ?? aligned[0];
+}
+
+/** Headers of which a mail has one; a second one shows the reader something that was not signed. */
+const SINGLE = ['from', 'subject', 'date'];
+
+function doubled(mail: Mail): string | undefined {
+  return SINGLE.find((name) => (mail.headerCounts.get(name) ?? 0) > 1);
+}
+
+/** Part of the body is not covered by the signature (its `l=`). */
+function isUndersized(result: DKIMResult): boolean {
+  return Boolean(result.status.underSized);
+}
+
+/** A subject that a gateway or a person changed on the way: `[EXTERNAL] …`, `Fwd: …`. */
+const RETITLED = /^\s*(?:\[|\*{2,}|(?:re|fwd?|aw|wg)\s*:)/i;
+
+function judgeSigned(result: DKIMResult, mail: Mail, sender: Sender): Authenticity {
+  const signer = result.signingDomain;
+  const dkim =
+    result.status.comment === undefined
+      ? result.status.result
+      : `${result.status.result} (${result.status.comment})`;
+  const twice = doubled(mail);
+  if (result.status.result === 'pass') {
+    if (twice !== undefined)
+      return {
+        verdict: 'unproven',
+        dkim,
+        signer,
+        because: `it has two ${twice} headers, and a signature covers one`,
+      };
+    if (isUndersized(result))
+      return {
+        verdict: 'unproven',
+        dkim,
+        signer,
+        because: `${signer} signed only the first part of the text`,
+      };
+    return { verdict: 'proven', dkim, signer, because: `signed by ${signer}, and the signature is valid` };
+  }
+  if (result.status.result === 'fail' && !RETITLED.test(mail.subject ?? '')) {
+    return {
+      verdict: 'forged',
+      dkim,
+      because: `its signature in the name of ${signer} does not match the key that ${signer} publishes`,
+    };
+  }
+  return { verdict: 'unproven', dkim, because: whyNot(result, signer, sender) };
+}
+
+function whyNot(result: DKIMResult, signer: string, sender: Sender): string {
+  const comment = result.status.comment ?? '';
+  if (result.status.result === 'temperror') {
+    return `the key of ${signer} could not be fetched (no DNS), so its signature was not checked`;
+  }
+  if (comment.includes('body hash'))
+    return `its text is not the one that ${signer} signed: it was changed on the way, or ${sender.title} never sent it`;
+  if (comment.includes('no key'))
+    return `${signer} publishes no key for its signature (it may have been withdrawn since)`;
+  if (comment.includes('expired')) return `the signature of ${signer} has expired`;
+  return `the signature of ${signer} is not valid${comment === '' ? '' : ` (${comment})`}`;
+}
+
+/** The name of an other domain that calls itself the sender's, or undefined. */
+function pretends(from: Mailbox, mail: Mail, sender: Sender): string | undefined {
+  const domain = domainOf(from.address);
+  // A mailing list or ticket system of the recipient's own writes the first sender's name before its address.
+  const relayed = / via /i.test(from.name) || mail.to.some((to) => domainOf(to) === domain);
+  if (relayed) return undefined;
+  return sender.callsItself.test(from.name) || sender.callsItself.test(domain) ? domain : undefined;
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+function judgeUnsigned(mail: Mail, results: readonly DKIMResult[], sender: Sender): Authenticity {
+  const others = results
+    .map((result) => result.signingDomain)
+    .filter((domain) => typeof domain === 'string' && domain !== '');
+  if (others.length > 0 && !mail.headerCounts.has('arc-seal')) {
+    return {
+      verdict: 'forged',
+      dkim: 'none',
+      because: `it says it is from ${mail.from[0]?.address ?? ''}, but only ${others.slice(0, 3).join(', ')} signed it`,
+    };
+  }
+  return { verdict: 'unproven', dkim: 'none', because: `it carries no signature of ${sender.title}` };
+}
+
+function arcOf(mail: Mail): string {
+  // The sealer's keys are not asked for, see `boundedResolver`.
+  return mail.headerCounts.has('arc-seal') ? 'present, not checked' : 'none';
+}
+
+const ADDRESS_IN_RECEIVED = /\[(?:IPv6:)?([0-9a-fA-F.:]{3,45})\]/;
+
+/**
+ * SPF by the mail's own topmost Received line, for information: a Received line in a file proves nothing, so it
+ * never decides.
+ */
+async function spfOf(
+  received: string | undefined,
+  envelope: string | false,
+  sender: Sender,
+  effects: Effects,
+): Promise<string | undefined> {
+  const ip = ADDRESS_IN_RECEIVED.exec(received ?? '')?.[1];
+  if (ip === undefined || envelope === false || !within(domainOf(envelope), sender.dns)) return undefined;
+  const result = await spf({
+    sender: envelope,
+    ip,
+    helo: domainOf(envelope),
+    mta: 'localhost',
+    resolver: boundedResolver(sender, effects),
+  });
+  return result.status.result;
+}
+
+/** DKIM results, and SPF's where it can be told. A mail that the checker cannot read has none. */
+async function check(
+  bytes: Uint8Array,
+  sender: Sender,
+  effects: Effects,
+): Promise<{ results: DKIMResult[]; spf?: string }> {
+  const verified = await dkimVerify(Buffer.from(bytes), {
+    resolver: boundedResolver(sender, effects),
+    curTime: effects.now(),
+  });
+  const received = verified.headers?.parsed.find((header) => header.key === 'received')?.line.toString();
+  const spf = await spfOf(received, verified.envelopeFrom, sender, effects);
+  return { results: verified.results, ...(spf === undefined ? {} : { spf }) };
+}
+
+function headerBytes(bytes: Uint8Array): Buffer {
+  const head = Buffer.from(bytes.subarray(0, MAX_HEADER_BYTES + 4));
+  const ends = [head.indexOf('\r\n\r\n'), head.indexOf('\n\n')].filter((at) => at >= 0);
+  return head.subarray(0, ends.length === 0 ? head.length : Math.min(...ends));
+}
+
+/**
+ * Says whether the mail is the sender's, by its DKIM signatures.
+ * - proven: a signature of the From address's own domain is valid, covers the whole text, and no header is doubled.
+ * - forged: it calls itself the sender's, but comes from another domain, is signed by others only, or its
+ *   signature does not match the published key.
+ * - unproven: everything else, with the reason. A changed text, a missing key or no network is no proof of forgery.
+ * @param mail the same bytes, decoded
+ */
+export async function checkAuthenticity(
+  bytes: Uint8Array,
+  mail: Mail,
+  sender: Sender,
+  effects: Effects,
+): Promise<Authenticity> {
+  const from = mail.from[0];
+  if (from === undefined) return { verdict: 'unproven', because: 'it has no From address' };
+  const fromDomain = domainOf(from.address);
+  if (!within(fromDomain, sender.domains)) {
+    const domain = pretends(from, mail, sender);
+    return domain === undefined
+      ? forwardedBy(from)
+      : {
+          verdict: 'forged',
+          because: `it calls itself ${sender.title}, but comes from ${domain}, which is not ${sender.title}'s`,
+        };
+  }
+  const head = headerBytes(bytes);
+  const signatures = mail.headerCounts.get('dkim-signature') ?? 0;
+  if (head.length > MAX_HEADER_BYTES || signatures > MAX_SIGNATURES) {
+    return { verdict: 'unproven', because: 'its header is too large to be checked' };
+  }
+  try {
+    const { results, spf } = await check(bytes, sender, effects);
+    const own = ownSignature(results, sender, fromDomain);
+    const judged = own === undefined ? judgeUnsigned(mail, results, sender) : judgeSigned(own, mail, sender);
+    return { ...judged, arc: arcOf(mail), ...(spf === undefined ? {} : { spf }) };
+  } catch (error) {
+    // The checker stumbles over some malformed headers; then there is no proof.
+    return {
+      verdict: 'unproven',
+      because: `its signatures cannot be checked (${error instanceof Error ? error.message : String(error)})`,
+    };
+  }
+}

@@ -1,0 +1,116 @@
+import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import type { Instant } from './claim.ts';
+import { htmlToText } from './html.ts';
+import { readTime } from './time.ts';
+
+/** Larger mails are read up to here. */
+export const MAX_MAIL_BYTES = 10 * 1024 * 1024;
+
+export interface Mailbox {
+  name: string;
+  /** Lower case. */
+  address: string;
+}
+
+/** A mail, decoded. */
+export interface Mail {
+  from: Mailbox[];
+  /** Addresses it went to, lower case. */
+  to: string[];
+  subject?: string;
+  /** Of the topmost Received line, else the Date header; absent if neither names a time with its zone. */
+  received?: Instant;
+  /** The same text in the forms that the mail has it: plain first, then made from HTML. */
+  bodies: string[];
+  /** Mails attached as a whole. */
+  enclosed: Uint8Array[];
+  /** Other texts attached: logs. */
+  attached: string[];
+  /** How often each header occurs, by lower-case name. */
+  headerCounts: Map<string, number>;
+}
+
+/** Headers that mail software writes and nobody pastes. */
+const TRANSPORT =
+  /^(?:received|return-path|message-id|mime-version|dkim-signature|content-type|x-[a-z-]{1,60})\s*:/im;
+
+/**
+ * True if the bytes begin with a mail's header, as against a text that somebody pasted from a mail program
+ * (which has From and Subject at most).
+ */
+export function isMail(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 65_536))
+    .toString('latin1')
+    .replace(/^(?:\xef\xbb\xbf)?\s*/, '');
+  if (!/^(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:)/.test(head)) return false;
+  const end = head.search(/\r?\n\r?\n/);
+  return TRANSPORT.test(end < 0 ? head : head.slice(0, end));
+}
+
+/**
+ * The mails of an mbox file; anything else is one mail. The separator is `From ` at a line's start behind a
+ * blank line, as RFC 4155 describes it.
+ */
+export function splitMbox(bytes: Uint8Array): Uint8Array[] {
+  const text = Buffer.from(bytes).toString('latin1').replace(/^\s+/, '');
+  if (!text.startsWith('From ')) return [bytes];
+  return text
+    .split(/\r?\n\r?\n(?=From \S{1,300} [^\n]{10,60}\d{4})/)
+    .map((mail) => Buffer.from(mail.replace(/^From [^\n]*\n/, ''), 'latin1'));
+}
+
+function mailboxes(address: Address | undefined): Mailbox[] {
+  if (address === undefined) return [];
+  const list = address.group ?? [address];
+  return list.map((box) => ({ name: box.name, address: (box.address ?? '').toLowerCase() }));
+}
+
+function receivedAt(email: Email): Instant | undefined {
+  const topmost = email.headers.find((header) => header.key === 'received')?.value ?? '';
+  const arrived = readTime(topmost.slice(topmost.lastIndexOf(';') + 1));
+  if (arrived?.zoned === true) return arrived.instant;
+  const sent = readTime(email.headers.find((header) => header.key === 'date')?.value ?? '');
+  return sent?.zoned === true ? sent.instant : undefined;
+}
+
+function contentOf(attachment: Attachment): Uint8Array {
+  const { content } = attachment;
+  if (typeof content === 'string') return Buffer.from(content);
+  return content instanceof Uint8Array ? content : new Uint8Array(content);
+}
+
+/**
+ * Decodes a mail: transfer encodings, character sets, HTML.
+ * @throws whatever the MIME parser throws on a mail beyond its limits (nesting, header size)
+ */
+export async function readMail(bytes: Uint8Array): Promise<Mail> {
+  const email = await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: 50 });
+  const headerCounts = new Map<string, number>();
+  for (const { key } of email.headers) headerCounts.set(key, (headerCounts.get(key) ?? 0) + 1);
+  const received = receivedAt(email);
+  const enclosed = email.attachments.filter((part) => part.mimeType === 'message/rfc822');
+  const attached = email.attachments.filter(
+    (part) => part.mimeType.startsWith('text/') && part.mimeType !== 'text/html',
+  );
+  return {
+    from: mailboxes(email.from),
+    to: [...(email.to ?? []), ...(email.cc ?? [])].flatMap(mailboxes).map((box) => box.address),
+    ...(email.subject === undefined ? {} : { subject: email.subject }),
+    ...(received === undefined ? {} : { received }),
+    bodies: [email.text ?? '', email.html === undefined ? '' : htmlToText(email.html)].filter(
+      (body) => body.trim() !== '',
+    ),
+    enclosed: enclosed.map(contentOf),
+    attached: attached.map((part) => decodeText(contentOf(part))),
+    headerCounts,
+  };
+}
+
+/** Text of unknown encoding: by its byte order mark, UTF-8 if it is valid, else Windows-1252 (ASCII survives). */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const text = new TextDecoder('utf-8').decode(bytes);
+  return text.includes('\ufffd') ? new TextDecoder('windows-1252').decode(bytes) : text;
+}

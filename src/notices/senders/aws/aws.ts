@@ -1,0 +1,228 @@
+import { protocolNumber } from '../../../net/protocols.ts';
+import type { ClaimedFlow } from '../../claim.ts';
+import { flatten, type Line, uniform } from '../../lines.ts';
+import type { Message } from '../../messages.ts';
+import { readTime } from '../../time.ts';
+import type { Moment, Reading, Sender, Statement } from '../sender.ts';
+import { readActions } from './actions.ts';
+import { activityOf, intrusionType, typeOf } from './activity.ts';
+import { readDetails, type Details } from './detail.ts';
+import { readFields, unknownFields } from './fields.ts';
+import { CSV_LINE, takeApart } from './parts.ts';
+import { readReports } from './reports.ts';
+import { account, address, addressAt, all, distinct, INSTANCE, INTERFACE, port, REGION } from './values.ts';
+
+/** The subject of AWS's notices; an answer keeps it. */
+const SUBJECT =
+  /\bYour (?:Amazon EC2|AWS) Abuse Report\s{0,5}\[([\w-]{2,40})\](?:\s{0,5}\[AWS ID\s{1,5}([0-9xX*-]{4,16})\])?/i;
+
+/**
+ * Phrases by which a text is AWS's notice, each with its weight. From 1 on it is one. A single phrase that
+ * others use too (`AWS Acceptable Use Policy`) is not enough.
+ */
+const PHRASES: readonly (readonly [RegExp, number])[] = [
+  [/implicated in activity (?:that|which) resembles/i, 1],
+  [/that your AWS resource\(s\)/i, 0.7],
+  [/operating in a way that resembles/i, 0.6],
+  [/abuse report implicating resources on your account/i, 1],
+  [/follow up on your outstanding (?:EC2|AWS) abuse reports/i, 1],
+  [/abuse report for [\w /-]{3,60} originating from (?:the )?instance/i, 1],
+  [/\*\* ?FINAL NOTIFICATION ?\*\*/i, 0.4],
+  [/Reported Activity\s{0,5}:/i, 0.5],
+  [/Abuse Time\s{0,5}:/i, 0.5],
+  [/EC2 Instance Id(?:\(s\))?\s{0,5}:/i, 0.5],
+  [/AWS (?:ID|Account ID)\s{0,5}:/i, 0.4],
+  [/Report begin time\s{0,5}:/i, 0.7],
+  [/Total packets sent\s{0,5}:/i, 0.4],
+  [/Beginning of forwarded report\(s\)/i, 0.4],
+  [/AWS Acceptable Use Policy/i, 0.3],
+  [/AWS Trust (?:&|and) Safety/i, 0.3],
+  [/Your (?:Amazon EC2|AWS) Abuse Report \[/i, 0.3],
+];
+
+function isNotice(flat: string): boolean {
+  return PHRASES.reduce((sum, [phrase, weight]) => sum + (phrase.test(flat) ? weight : 0), 0) >= 1;
+}
+
+function readSubject(subject: string): Statement | undefined {
+  const match = SUBJECT.exec(uniform(subject).replace(/\s+/g, ' '));
+  if (match === null) return undefined;
+  const owner = account(match[2] ?? '');
+  return {
+    reference: match[1] ?? '',
+    type: 'other',
+    accounts: owner === undefined ? [] : [owner],
+    instances: [],
+    interfaces: [],
+    addresses: [],
+    regions: [],
+    flows: [],
+    actions_taken: [],
+    stage: 'first',
+  };
+}
+
+/** `DOS,i-…,2017-01-01 12:00:00 PDT,8.8.8.8,TCP,*,80,us-east-1`: type, instance, time, remote, protocol, ports, region. */
+function readCsv(lines: readonly Line[], details: Details): string | undefined {
+  let activity: string | undefined;
+  for (const { text } of lines) {
+    if (!CSV_LINE.test(text)) continue;
+    const [kind = '', instance = '', time = '', remote = '', protocolName = '', local = '', target = ''] =
+      text.split(',').map((cell) => cell.trim());
+    const moment = readTime(time);
+    const found = address(remote);
+    const protocol = protocolNumber(protocolName);
+    if (moment === undefined || found === undefined || protocol === undefined) {
+      details.unread.push(text.trim().slice(0, 300));
+      continue;
+    }
+    activity ??= kind;
+    details.instances.push(instance);
+    details.moments.push(moment);
+    const [from, to] = [port(local), port(target)];
+    const flow: ClaimedFlow = { from: moment.instant, protocol, remote: found };
+    if (from !== undefined) flow.local_ports = [from];
+    if (to !== undefined) flow.remote_ports = [to];
+    details.flows.push(flow);
+  }
+  return activity;
+}
+
+/** Addresses that the prose names as the accused resource's: in brackets behind an id, or called one. */
+const NAMED =
+  /[[(]\s?(?=[0-9xX*a-fA-F])|(?<!remote |destination |target )\bIP(?: address(?:es)?)?(?: is| of)? (?=[0-9xX*])/gi;
+
+function namedAddresses(flat: string): string[] {
+  return [...flat.matchAll(NAMED)].flatMap(
+    (match) => addressAt(flat.slice(match.index + match[0].length))?.address ?? [],
+  );
+}
+
+/** Masked accounts stand in sentences: `activity from account xxxx370`. */
+function namedAccounts(flat: string): string[] {
+  return [...flat.matchAll(/\b(?:AWS )?account (?:id )?([0-9xX*][0-9xX*-]{3,15})(?![\w*])/gi)].flatMap(
+    (match) => account(match[1] ?? '') ?? [],
+  );
+}
+
+function windowOf(moments: readonly Moment[], flows: readonly ClaimedFlow[]): Statement['window'] {
+  const from = moments.map((moment) => moment.instant).sort()[0];
+  if (from === undefined) return undefined;
+  const ends = flows.flatMap((flow) => flow.to ?? []);
+  const later = [...ends, ...moments.map((moment) => moment.instant)].sort().at(-1);
+  return later === undefined || later === from ? { from } : { from, to: later };
+}
+
+function stageOf(flat: string, steps: boolean): Statement['stage'] {
+  if (/\bFINAL (?:NOTIFICATION|NOTICE|WARNING)\b/i.test(flat)) return 'final';
+  if (steps && /to mitigate the abuse,? we have taken/i.test(flat)) return 'action';
+  if (
+    /not (?:yet )?received a response|haven'?t received a response|not heard back|follow(?:ing)? up on your outstanding|\breminder\b/i.test(
+      flat,
+    )
+  ) {
+    return 'reminder';
+  }
+  return 'first';
+}
+
+/** Hours to answer in; a day count is whole days. */
+function hoursToAnswer(flat: string): number | undefined {
+  const hours = /\bwithin (?:the next )?(\d{1,3}|twenty[- ]four) hours?\b/i.exec(flat)?.[1];
+  if (hours !== undefined) return /^\d/.test(hours) ? Number(hours) : 24;
+  const days = /\bwithin (?:the next )?(\d{1,2}) (?:calendar )?days?\b/i.exec(flat)?.[1];
+  return days === undefined ? undefined : Number(days) * 24;
+}
+
+/** A moment by which to answer, as the notice states it. */
+function statedDeadline(flat: string): Moment | undefined {
+  for (const match of flat.matchAll(
+    /\b(?:respond|reply|contact us|response|take action|action)\b[^.]{0,80}?\b(?:by|before|no later than) /gi,
+  )) {
+    const time = readTime(flat.slice(match.index + match[0].length));
+    if (time !== undefined) return time;
+  }
+  return undefined;
+}
+
+/** The third party's text is kept up to here; the cut is said. */
+const MAX_FORWARDED = 64 * 1024;
+
+function keptText(forwarded: readonly string[]): string {
+  const text = forwarded.join('\n');
+  if (text.length <= MAX_FORWARDED) return text;
+  return `${text.slice(0, MAX_FORWARDED)}\n[… cut here: ${text.length - MAX_FORWARDED} more characters are in the evidence]`;
+}
+
+/** Puts together what one message states. */
+function statementOf(
+  message: Message,
+  own: readonly Line[],
+  forwarded: readonly string[],
+): { statement: Statement; unread: string[] } {
+  const text = own
+    .map((line) => line.text)
+    .join('\n')
+    .replace(/\bhttps?:\/\/\S{1,2000}/gi, '');
+  const flat = flatten(own).replace(/\bhttps?:\/\/\S{1,2000}/gi, '');
+  const details = readDetails(readFields(text));
+  const csvActivity = readCsv(own, details);
+  const subject = readSubject(message.subject ?? '') ?? readSubject(flat);
+  const activity = details.activity ?? activityOf(flat) ?? csvActivity;
+  const actions = readActions(own, flat);
+  const deadline = statedDeadline(flat);
+  const hours = hoursToAnswer(flat);
+  const reported = readReports(forwarded);
+  const type = activity === undefined ? 'other' : typeOf(activity);
+  const addresses = distinct([...details.addresses, ...namedAddresses(flat)]);
+  const moments = deadline === undefined ? details.moments : [...details.moments, deadline];
+  const window = windowOf(details.moments, details.flows);
+  const reference = subject?.reference ?? details.reference;
+  return {
+    statement: {
+      ...(reference === undefined || reference === '' ? {} : { reference }),
+      type: type === 'login_attack' ? intrusionType(forwarded) : type,
+      ...(activity === undefined ? {} : { reported_activity: activity }),
+      accounts: distinct([...details.accounts, ...namedAccounts(flat), ...(subject?.accounts ?? [])]),
+      instances: distinct([...details.instances, ...all(text, INSTANCE)]),
+      interfaces: distinct([...details.interfaces, ...all(text, INTERFACE)]),
+      addresses: addresses.length > 0 ? addresses : reported.sources,
+      regions: all(text, REGION),
+      ...(window === undefined ? {} : { window }),
+      ...(moments.some((moment) => !moment.zoned) ? { zone: 'assumed UTC' } : {}),
+      flows: details.flows.length > 0 ? details.flows : reported.flows,
+      actions_taken: actions,
+      ...(deadline === undefined ? {} : { deadline: deadline.instant }),
+      ...(hours === undefined ? {} : { answerWithinHours: hours }),
+      stage: stageOf(flat, actions.length > 0),
+      ...(forwarded.length === 0 ? {} : { forwarded: keptText(forwarded) }),
+      ...(message.subject === undefined ? {} : { subject: message.subject }),
+    },
+    unread: [...details.unread, ...unknownFields(own)],
+  };
+}
+
+function read(message: Message): Reading | undefined {
+  const parts = takeApart(message.lines);
+  if (parts === undefined) return undefined;
+  const csv = parts.own.some((line) => CSV_LINE.test(line.text));
+  if (
+    !csv &&
+    !isNotice(flatten([...parts.own, ...message.lines.filter((line) => /forwarded report/i.test(line.text))]))
+  ) {
+    return undefined;
+  }
+  const { statement, unread } = statementOf(message, parts.own, parts.forwarded);
+  return { statements: [statement], unread, line: parts.own[0]?.number ?? 1 };
+}
+
+/** Notices of AWS Trust & Safety (until about 2022: Amazon EC2 Abuse) to an account's contact. */
+export const aws: Sender = {
+  name: 'aws',
+  title: 'AWS',
+  domains: ['amazon.com', 'aws.com', 'amazonaws.com'],
+  dns: ['amazon.com', 'aws.com', 'amazonaws.com', 'amazonses.com'],
+  callsItself: /\b(?:aws|amazon)\b|amazon|(?:^|[.-])aws/i,
+  read,
+  readSubject,
+};

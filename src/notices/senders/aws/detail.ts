@@ -1,0 +1,207 @@
+import { protocolNumber } from '../../../net/protocols.ts';
+import type { ClaimedFlow } from '../../claim.ts';
+import { readTime } from '../../time.ts';
+import type { Field, FieldName } from './fields.ts';
+import type { Moment } from '../sender.ts';
+import { account, addressAt, distinct, INSTANCE, INTERFACE, port } from './values.ts';
+
+/** What the labelled values of a notice state. */
+export interface Details {
+  accounts: string[];
+  instances: string[];
+  interfaces: string[];
+  addresses: string[];
+  flows: ClaimedFlow[];
+  moments: Moment[];
+  activity?: string;
+  reference?: string;
+  /** Fields whose value was not understood. */
+  unread: string[];
+}
+
+/** A block of the DoS detail in the making. */
+interface Block {
+  flow: ClaimedFlow;
+  has: Set<FieldName>;
+}
+
+const COUNT = /^\s*(\d{1,3}(?:,\d{3})+|\d+)(?![\w.,]*\w)/;
+const LEFTOVER = /^[\s.,;|*)(\]-]*(?:\(?(?:UTC|GMT)\)?)?[\s.,;|*)(\]-]*$/;
+
+/** How much of the value was read; undefined: not understood. */
+type Reader = (value: string, details: Details, block: () => ClaimedFlow) => number | undefined;
+
+function readCount(key: 'bytes_sent' | 'packets_sent' | 'bytes_received' | 'packets_received'): Reader {
+  return (value, _details, block) => {
+    const match = COUNT.exec(value);
+    const count = Number(match?.[1]?.replaceAll(',', ''));
+    if (match === null || !Number.isSafeInteger(count)) return undefined;
+    block()[key] = count;
+    return match[0].length;
+  };
+}
+
+function readMoment(key: 'from' | 'to'): Reader {
+  return (value, details, block) => {
+    const time = readTime(value);
+    if (time === undefined) return undefined;
+    block()[key] = time.instant;
+    details.moments.push(time);
+    return time.length;
+  };
+}
+
+/** Ports, or a word that stands for many, which states none. */
+function readPorts(key: 'remote_ports' | 'local_ports'): Reader {
+  return (value, _details, block) => {
+    const list = /^\s*(\d{1,5}(?:\s{0,5},\s{0,5}\d{1,5}){0,200})(?![\w-])/.exec(value);
+    if (list === null) return /^\s*(?:\*|any|all|various|multiple|n\/a)(?!\w)/i.exec(value)?.[0].length;
+    const ports = (list[1]?.match(/\d+/g) ?? []).map(port);
+    if (ports.includes(undefined)) return undefined;
+    block()[key] = distinct(ports.filter((number) => number !== undefined));
+    return list[0].length;
+  };
+}
+
+/** Identifiers of one kind, separated by blanks, commas or `and`; an address in brackets may follow each. */
+function readIdentifiers(pattern: RegExp, key: 'instances' | 'interfaces'): Reader {
+  const one = new RegExp(String.raw`^[\s,;*-]*(?:and\s+)?(${pattern.source})`, 'i');
+  return (value, details) => {
+    let at = 0;
+    for (let match = one.exec(value); match !== null; match = one.exec(value.slice(at))) {
+      details[key].push(match[1] ?? '');
+      at += match[0].length;
+      const bracket = /^\s*[[(]\s*/.exec(value.slice(at));
+      const address = bracket === null ? undefined : addressAt(value.slice(at + bracket[0].length));
+      if (bracket !== null && address !== undefined) {
+        details.addresses.push(address.address);
+        at +=
+          bracket[0].length +
+          address.length +
+          (/^\s*[\])]/.exec(value.slice(at + bracket[0].length + address.length))?.[0].length ?? 0);
+      }
+    }
+    return at === 0 ? undefined : at;
+  };
+}
+
+function readAddresses(value: string, details: Details): number | undefined {
+  let at = 0;
+  for (;;) {
+    const gap = /^[\s,;[\](]*/.exec(value.slice(at))?.[0].length ?? 0;
+    const found = addressAt(value.slice(at + gap));
+    if (found === undefined) return at === 0 ? undefined : at;
+    details.addresses.push(found.address);
+    at += gap + found.length;
+  }
+}
+
+const READERS: Readonly<Record<FieldName, Reader>> = {
+  account: (value, details) => {
+    const match = /^\s*([0-9xX*][0-9xX*-]{2,13}[0-9xX*])(?![\w*])/.exec(value);
+    const found = account(match?.[1] ?? '');
+    if (match === null || found === undefined) return undefined;
+    details.accounts.push(found);
+    return match[0].length;
+  },
+  // People's names and addresses are not part of the claim.
+  contact: (value) => value.length,
+  // Region names are looked for in the whole part.
+  region: (value) => /^(?:[\s,;*]*[a-z]{2}(?:-[a-z]{1,9}){1,3}-\d)+/i.exec(value)?.[0].length,
+  instance: readIdentifiers(INSTANCE, 'instances'),
+  interface: readIdentifiers(INTERFACE, 'interfaces'),
+  address: readAddresses,
+  begin: readMoment('from'),
+  end: readMoment('to'),
+  protocol: (value, _details, block) => {
+    const match = /^\s*([A-Za-z0-9-]{1,20})/.exec(value);
+    const number = protocolNumber(match?.[1] ?? '');
+    if (match === null || number === undefined) return undefined;
+    block().protocol = number;
+    return match[0].length;
+  },
+  remote: (value, _details, block) => {
+    const gap = /^\s*/.exec(value)?.[0].length ?? 0;
+    const found = addressAt(value.slice(gap));
+    if (found === undefined) return undefined;
+    block().remote = found.address;
+    return gap + found.length;
+  },
+  remote_ports: readPorts('remote_ports'),
+  local_ports: readPorts('local_ports'),
+  bytes_sent: readCount('bytes_sent'),
+  packets_sent: readCount('packets_sent'),
+  bytes_received: readCount('bytes_received'),
+  packets_received: readCount('packets_received'),
+  activity: (value, details) => {
+    const words = /^\s*([^\n]{1,200})/.exec(value);
+    if (words === null) return undefined;
+    details.activity ??= (words[1] ?? '').trim();
+    return words[0].length;
+  },
+  abuse_time: (value, details) => {
+    const time = readTime(value);
+    if (time !== undefined) details.moments.push(time);
+    return time?.length;
+  },
+  required: (value) => value.length,
+  reference: (value, details) => {
+    const match = /^\s*([\w-]{4,40})/.exec(value);
+    details.reference ??= match?.[1] ?? '';
+    return match?.[0].length;
+  },
+};
+
+/** Fields that belong to a detail block; one that comes a second time begins the next block. */
+const BLOCK_FIELDS: ReadonlySet<FieldName> = new Set([
+  'begin',
+  'end',
+  'protocol',
+  'remote',
+  'remote_ports',
+  'local_ports',
+  'bytes_sent',
+  'packets_sent',
+  'bytes_received',
+  'packets_received',
+]);
+
+/** A notice lists some dozens of blocks; more are not kept. */
+const MAX_BLOCKS = 10_000;
+
+function blockFor(blocks: Block[], name: FieldName): ClaimedFlow {
+  let block = blocks.at(-1);
+  if (block === undefined || (block.has.has(name) && blocks.length < MAX_BLOCKS)) {
+    block = { flow: {}, has: new Set() };
+    blocks.push(block);
+  }
+  block.has.add(name);
+  return block.flow;
+}
+
+/** Reads the labelled values; a value that is empty states nothing. */
+export function readDetails(fields: readonly Field[]): Details {
+  const details: Details = {
+    accounts: [],
+    instances: [],
+    interfaces: [],
+    addresses: [],
+    flows: [],
+    moments: [],
+    unread: [],
+  };
+  const blocks: Block[] = [];
+  for (const field of fields) {
+    if (field.value.trim() === '') continue;
+    const read = READERS[field.name](field.value, details, () => blockFor(blocks, field.name));
+    if (read === undefined && BLOCK_FIELDS.has(field.name)) blockFor(blocks, field.name);
+    const rest = field.value.slice(read ?? 0).split('\n', 1)[0] ?? '';
+    // Behind the line that holds the value, prose may follow up to the next label.
+    if (read === undefined || (rest.trim() !== '' && !LEFTOVER.test(rest))) {
+      const line = field.value.trim().split('\n', 1)[0] ?? '';
+      details.unread.push(`${field.label}: ${line.trim().slice(0, 200)}`);
+    }
+  }
+  details.flows = blocks.map((block) => block.flow).filter((flow) => Object.keys(flow).length > 0);
+  return details;
+}

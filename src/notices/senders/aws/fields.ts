@@ -1,0 +1,129 @@
+import type { Line } from '../../lines.ts';
+
+/** What a label stands for. */
+export type FieldName =
+  | 'account'
+  | 'contact'
+  | 'region'
+  | 'instance'
+  | 'interface'
+  | 'address'
+  | 'begin'
+  | 'end'
+  | 'protocol'
+  | 'remote'
+  | 'remote_ports'
+  | 'local_ports'
+  | 'bytes_sent'
+  | 'packets_sent'
+  | 'bytes_received'
+  | 'packets_received'
+  | 'activity'
+  | 'abuse_time'
+  | 'required'
+  | 'reference';
+
+/** AWS's labels, as they stand before the colon. */
+const LABELS: readonly (readonly [FieldName, readonly string[]])[] = [
+  [
+    'account',
+    ['AWS Account ID', 'AWS Account Number', 'AWS Account', 'AWS ID', 'Account ID', 'Account Number'],
+  ],
+  ['contact', ['Account contact email', 'Account contact', 'Security contact email', 'Security contact']],
+  ['region', ['Region(s)', 'Regions', 'Region']],
+  [
+    'instance',
+    [
+      'EC2 Instance Id(s)',
+      'EC2 Instance Id',
+      'Instance Id(s)',
+      'Instance Ids',
+      'Instance Id',
+      'Instances',
+      'Instance',
+    ],
+  ],
+  ['interface', ['Network Interface Id', 'Network Interface', 'ENI']],
+  [
+    'address',
+    [
+      'Public IP address',
+      'Public IP(s)',
+      'Public IP',
+      'Elastic IP',
+      'IP Address(es)',
+      'IP Addresses',
+      'IP Address',
+      'Source IP(s)',
+      'Source IP',
+    ],
+  ],
+  ['begin', ['Report begin time']],
+  ['end', ['Report end time']],
+  ['protocol', ['Protocol']],
+  ['remote', ['Remote IP(s)', 'Remote IP']],
+  ['remote_ports', ['Remote port(s)', 'Remote ports', 'Remote port']],
+  ['local_ports', ['Source port(s)', 'Local port(s)', 'Source port', 'Local port']],
+  ['bytes_sent', ['Total bytes sent']],
+  ['packets_sent', ['Total packets sent']],
+  ['bytes_received', ['Total bytes received']],
+  ['packets_received', ['Total packets received']],
+  ['activity', ['Reported Activity', 'Abuse Type']],
+  ['abuse_time', ['Abuse Time']],
+  ['required', ['Required Actions', 'Required Action']],
+  ['reference', ['Case number', 'Case ID']],
+];
+
+const BY_LABEL = new Map<string, FieldName>();
+for (const [name, labels] of LABELS) for (const label of labels) BY_LABEL.set(label.toLowerCase(), name);
+
+const ALTERNATIVES = [...BY_LABEL.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map((label) => label.replace(/[()]/g, '\\$&').replaceAll(' ', '\\s{1,20}'))
+  .join('|');
+
+/** `AWS ID: 123456789012    Region: us-east-1` holds two; a label may itself be wrapped between its words. */
+const LABEL = new RegExp(String.raw`(?:^|[\s*(,])(${ALTERNATIVES})[ \t*]{0,10}:`, 'gi');
+
+export interface Field {
+  name: FieldName;
+  /** As the notice writes it. */
+  label: string;
+  /** Up to the next label; line ends are kept. */
+  value: string;
+}
+
+/** A value is read up to this many characters. */
+const MAX_VALUE = 2000;
+
+/** The labelled values of the notice's own part, in their order. */
+export function readFields(text: string): Field[] {
+  const found = [...text.matchAll(LABEL)];
+  return found.map((match, index) => {
+    const label = (match[1] ?? '').replace(/\s+/g, ' ');
+    const from = match.index + match[0].length;
+    const to = Math.min(found[index + 1]?.index ?? text.length, from + MAX_VALUE);
+    return { name: BY_LABEL.get(label.toLowerCase()) ?? 'required', label, value: text.slice(from, to) };
+  });
+}
+
+/** A line that looks like a field with a label that is not AWS's known ones: short, capitalised, with a value. */
+const FIELD_LIKE =
+  /^[\s*]{0,10}([A-Z][A-Za-z0-9()/&'#-]{0,24}(?: [A-Za-z0-9()/&'#-]{1,24}){0,4})\s{0,5}:\s{1,20}(\S.*)$/;
+
+/** Labels that introduce prose or belong to the mail, not to the claim. */
+const NOT_FIELDS =
+  /^(?:from|to|cc|date|sent|subject|reply-to|note|please note|important|hello|dear|details|re|ps)\b/i;
+
+/** Lines of the notice's own part that look like a field that no rule knows. */
+export function unknownFields(lines: readonly Line[]): string[] {
+  return lines
+    .map((line) => line.text.trim())
+    .filter((text) => {
+      if (text.length > 300) return false;
+      const match = FIELD_LIKE.exec(text);
+      const label = match?.[1] ?? '';
+      if (match === null || NOT_FIELDS.test(label) || /^https?:/i.test(match[2] ?? '')) return false;
+      return !BY_LABEL.has(label.toLowerCase()) && !new RegExp(LABEL.source, 'i').test(text);
+    });
+}

@@ -1,0 +1,107 @@
+import type { Line } from '../../lines.ts';
+
+/** A message taken apart: what AWS says, and what it passes on. */
+export interface Parts {
+  own: Line[];
+  /** The third party's text, as received. */
+  forwarded: string[];
+}
+
+/** Words that stand in AWS's notices and make a line part of one. */
+const MARKS =
+  /abuse report|aws resource|implicated in|acceptable use policy|reported activity|abuse time|required actions?|report (?:begin|end) time|remote (?:ip|port)|total (?:bytes|packets) (?:sent|received)|action taken|have taken the following|final notification|not received a response|not heard back|ec2 instance id|instance id|(?:aws|account) id\s*:|aws account|account contact|security contact|region\(s\)|trust & safety|ec2 abuse|aws abuse|24 hours|reply (?:directly )?to this email/i;
+
+/** `DOS,i-…,2017-01-01 12:00:00 PDT,…`: a line of the comma-separated layout. */
+export const CSV_LINE = /^\s*([A-Z][A-Z _-]{1,24}),\s{0,4}(i-[0-9a-fA-FxX*]{8,17}),/;
+
+const BLOCKED = /^[\s*-]{0,10}(?:blocked|isolated|disabled)\b/i;
+const FORWARDED_BEGIN =
+  /^[\s-]{0,80}(?:beginning of forwarded report|forwarded report)(?:\(s\)|s)?[\s-:]{0,80}$/i;
+const FORWARDED_END = /^[\s-]{0,80}end of forwarded report(?:\(s\)|s)?[\s-]{0,80}$/i;
+const SIGNATURE =
+  /^(?:the )?(?:aws|amazon web services|amazon ec2|amazon)(?: ec2)? (?:trust (?:&|and) safety|abuse)(?: team)?[.,]?$/i;
+const REPORT_BELOW =
+  /(?:original )?reports? (?:below|is attached below)|original report|added the report below/i;
+/** Labels of AWS's own block that may stand behind its signature. */
+const OWN_LABEL =
+  /^\s*(?:aws id|account id|account contact|security contact|aws account id|region\(s\)|details of the abusive)/i;
+
+function isMarked(line: Line): boolean {
+  return MARKS.test(line.text) || CSV_LINE.test(line.text) || BLOCKED.test(line.text);
+}
+
+/**
+ * The lines of the message that are as deep in quotes as the notice is. A line less deep in between is taken
+ * for the rest of a line that a mail program broke; a line less deep after them is the forwarder's.
+ */
+function sameDepth(lines: readonly Line[], first: number): Line[] {
+  const depth = lines[first]?.depth ?? 0;
+  if (depth === 0) return lines.slice(first);
+  const kept: Line[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (at < first) continue;
+    const before = lines[at - 1];
+    const broken =
+      before !== undefined &&
+      before.depth >= depth &&
+      before.text !== '' &&
+      (lines[at + 1]?.depth ?? 0) >= depth;
+    if (line.depth >= depth || line.text === '' || broken) kept.push(line);
+    else break;
+  }
+  return kept;
+}
+
+function forwardedFrom(lines: readonly Line[]): { ownEnd: number; begin: number; end: number } {
+  const marker = lines.findIndex((line) => FORWARDED_BEGIN.test(line.text));
+  if (marker >= 0) {
+    const end = lines.findIndex((line, index) => index > marker && FORWARDED_END.test(line.text));
+    return { ownEnd: marker, begin: marker + 1, end: end < 0 ? lines.length : end };
+  }
+  const signature = lines.findIndex((line) => SIGNATURE.test(line.text.trim()));
+  if (signature < 0 || !lines.slice(0, signature).some((line) => REPORT_BELOW.test(line.text))) {
+    return { ownEnd: lines.length, begin: lines.length, end: lines.length };
+  }
+  let begin = signature + 1;
+  lines.forEach((line, index) => {
+    // A label's value stands on the next line.
+    if (OWN_LABEL.test(line.text)) begin = Math.max(begin, Math.min(index + 2, lines.length));
+  });
+  return { ownEnd: begin, begin, end: lines.length };
+}
+
+/** The third party's lines without blank ones at both ends; quote marks deeper than the notice's are its own. */
+function trimmed(lines: readonly Line[], depth: number): string[] {
+  const texts = lines.map(
+    (line) => (line.depth > depth ? '> '.repeat(line.depth - depth) : '') + line.raw.trimEnd(),
+  );
+  const first = texts.findIndex((text) => text.trim() !== '');
+  return first < 0 ? [] : texts.slice(first, texts.findLastIndex((text) => text.trim() !== '') + 1);
+}
+
+/**
+ * Finds the notice in a message: from its first marked line to its last, without what somebody wrote before
+ * and after it. Undefined if no line is marked.
+ */
+export function takeApart(message: readonly Line[]): Parts | undefined {
+  const first = message.findIndex(isMarked);
+  if (first < 0) return undefined;
+  const lines = sameDepth(message, first);
+  const { ownEnd, begin, end } = forwardedFrom(lines);
+  const own = lines.slice(0, ownEnd);
+  const last = own.findLastIndex(isMarked);
+  const valueEnd = lastValue(own, last);
+  return {
+    own: own.slice(0, valueEnd + 1),
+    forwarded: trimmed(lines.slice(begin, end), lines[0]?.depth ?? 0),
+  };
+}
+
+/** Index of the last line of the paragraph that the line stands in: a value may follow its label. */
+function lastValue(lines: readonly Line[], last: number): number {
+  let at = last;
+  const label = lines[last]?.text.trimEnd().endsWith(':') === true;
+  if (label && lines[at + 1]?.text === '') at++;
+  while (at + 1 < lines.length && lines[at + 1]?.text !== '') at++;
+  return at;
+}

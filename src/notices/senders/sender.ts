@@ -1,0 +1,46 @@
+import type { Claim, Instant } from '../claim.ts';
+import type { Message } from '../messages.ts';
+
+/** What a message states, before it is known who sent it and when it arrived. */
+export interface Statement extends Omit<Claim, 'source' | 'received' | 'authenticity' | 'evidence'> {
+  /** The notice asks for an answer within so many hours of its arrival. */
+  answerWithinHours?: number;
+}
+
+export interface Reading {
+  statements: Statement[];
+  /** Lines that looked like fields and were not understood. */
+  unread: string[];
+  /** Where the notice begins, counted from 1. */
+  line: number;
+}
+
+/** A provider whose notices are read. One file, one object, one line in `index.ts`. */
+export interface Sender {
+  /** `aws`: the claim's `source`. */
+  readonly name: string;
+  /** As people write it, for messages: `AWS`. */
+  readonly title: string;
+  /**
+   * Domains that the provider sends from. A signature proves the sender only if its domain and the From
+   * domain both lie in one of these.
+   */
+  readonly domains: readonly string[];
+  /**
+   * Domains whose DNS may be asked when a mail's signatures are checked; no other name is ever looked up, so
+   * that opening evidence never calls a server of an attacker.
+   */
+  readonly dns: readonly string[];
+  /** Words by which a mail calls itself this provider's, in its display name or in its domain. */
+  readonly callsItself: RegExp;
+  /** What the words of a message state; undefined if it is no notice of this provider. Never throws. */
+  read(message: Message): Reading | undefined;
+  /** What a subject line alone states: reference and account, nothing more. */
+  readSubject(subject: string): Statement | undefined;
+}
+
+/** A moment that the text gives, and whether it names its zone. */
+export interface Moment {
+  instant: Instant;
+  zoned: boolean;
+}

@@ -2,6 +2,7 @@ import type { TableName } from '../evidence/evidence.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { AbuseType } from '../notices/claim.ts';
 import type { Finding } from './finding.ts';
+import type { Hosts } from './hosts.ts';
 import type { Ours } from './ours.ts';
 import type { Roles } from './roles.ts';
 import type { Thresholds } from './thresholds.ts';
@@ -16,6 +17,8 @@ export interface DetectorContext {
   ours: Ours;
   /** Where each of our addresses is read, so that a flow counts once. */
   vantage: Vantage;
+  /** Interface, instance and name of our addresses. */
+  hosts: Hosts;
   thresholds: Thresholds;
   /** Path in the manifest of an event row's `evidence`. */
   references: (evidenceId: number) => string;

@@ -45,6 +45,24 @@ export const THRESHOLDS = {
       what: 'distinct host and port pairs without an answer, in one window',
       source: 'Zeek simple-scan: scan_threshold 25',
     },
+    block_side: {
+      default: 5,
+      unit: 'hosts, and ports',
+      what: 'least hosts and least ports among the pairs of a block scan',
+      source: 'definition: fewer of either is a horizontal or a vertical scan',
+    },
+    sparse_unanswered_share: {
+      default: 0.95,
+      unit: 'share of pairs',
+      what: 'share without an answer where the pairs fill no grid of hosts and ports',
+      source: 'definition: peer to peer programs also try one port of many hosts, and are answered at times',
+    },
+    merge_gap: {
+      default: 3600,
+      unit: 's',
+      what: 'windows of one host that are no further apart are one finding',
+      source: 'definition',
+    },
     unanswered_share: {
       default: 0.8,
       unit: 'share of targets',
@@ -87,5 +105,6 @@ export const thresholdsSchema = z.strictObject(
  * @throws ZodError naming each wrong key
  */
 export function thresholdsFrom(settings: unknown = {}): Thresholds {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema is made from THRESHOLDS, key by key
   return thresholdsSchema.parse(settings) as Thresholds;
 }

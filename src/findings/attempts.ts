@@ -1,0 +1,164 @@
+import type { Instant } from '../notices/claim.ts';
+import type { DetectorContext } from './detector.ts';
+
+/** Which part of the flows is looked at; what is left out is not restricted. */
+export interface Scope {
+  host?: string;
+  protocol?: number;
+  ports?: readonly number[];
+  targets?: readonly string[];
+  /** Records that begin in `[from, to)`. */
+  from?: Instant;
+  to?: Instant;
+}
+
+/** The columns that a flow record has as seen from one of our hosts, whichever side recorded it. */
+const OUTWARD = {
+  host: 'coalesce(pkt_src, src)',
+  target: 'coalesce(pkt_dst, dst)',
+  port: 'dst_port',
+  local: 'src_port',
+};
+const INWARD = {
+  host: 'coalesce(pkt_dst, dst)',
+  target: 'coalesce(pkt_src, src)',
+  port: 'src_port',
+  local: 'dst_port',
+};
+
+type Side = typeof OUTWARD;
+
+/** `x IN ('a', 'b')`; false for an empty list. */
+export function isAnyOf(expression: string, literals: readonly string[]): string {
+  return literals.length === 0 ? 'false' : `${expression} IN (${literals.join(', ')})`;
+}
+
+/** Condition that an address belongs to an intermediary. */
+export function isIntermediary(context: DetectorContext, expression: string): string {
+  const { dialect } = context.engine;
+  const addresses = context.roles.intermediaries.flatMap((role) => role.addresses);
+  return isAnyOf(
+    expression,
+    addresses.map((address) => dialect.text(address)),
+  );
+}
+
+function conditionsOf(context: DetectorContext, scope: Scope, side: Side): string[] {
+  const { dialect } = context.engine;
+  const { host, protocol, ports, targets, from, to } = scope;
+  return [
+    ...(host === undefined ? [] : [`${side.host} = ${dialect.text(host)}`, context.vantage.condition(host)]),
+    ...(protocol === undefined ? [] : [`protocol = ${protocol}`]),
+    ...(ports === undefined ? [] : [isAnyOf(side.port, ports.map(String))]),
+    ...(targets === undefined
+      ? []
+      : [
+          isAnyOf(
+            side.target,
+            targets.map((target) => dialect.text(target)),
+          ),
+        ]),
+    ...(from === undefined ? [] : [`ts_start >= ${dialect.timestamp(from)}`]),
+    ...(to === undefined ? [] : [`ts_start < ${dialect.timestamp(to)}`]),
+  ];
+}
+
+/** Conditions of the records that our hosts sent: to somebody, and not passed on for another. */
+export function sentConditions(context: DetectorContext, scope: Scope): string[] {
+  return [
+    ...conditionsOf(context, scope, OUTWARD),
+    context.ours.condition('src'),
+    `NOT ${isIntermediary(context, 'src')}`,
+    `NOT ${isIntermediary(context, OUTWARD.target)}`,
+  ];
+}
+
+/** Bits of tcp_flags by arithmetic, as engines spell the bit operators differently. */
+const SYN = 'tcp_flags % 4 >= 2';
+const ACK = 'tcp_flags % 32 >= 16';
+const RST = 'tcp_flags % 8 >= 4';
+
+/**
+ * Who spoke first. By flags: a SYN without ACK. Without flags by time, and within the same second the side with
+ * the higher port asked; except that 40-byte packets back for longer ones are resets of a handshake that somebody
+ * else began in our name (backscatter).
+ */
+const OPENED = `CASE
+    WHEN s.syn = 1 THEN true
+    WHEN g.records IS NULL THEN s.replying = 0
+    WHEN s.protocol <> 6 THEN s.first <= g.first
+    WHEN s.flagged = 1 THEN false
+    WHEN s.first = g.first THEN s.local_port > s.port AND NOT (s.bytes = 40 * s.packets AND g.bytes > 40 * g.packets)
+    ELSE s.first < g.first END`;
+
+/**
+ * No answer: nothing came back; for TCP also at most one packet and no SYN-ACK, which is how a closed port refuses.
+ */
+const SILENT = `(g.records IS NULL OR (s.protocol = 6 AND g.most < 2 AND g.syn_ack = 0))`;
+
+/** The keys by which a detector singles out what is worth a closer look. */
+export type Key = 'host' | 'protocol' | 'port' | 'target' | 'win';
+
+/**
+ * Common table expressions up to `tries`: one row for each (host, protocol, target, port, win) that a host of
+ * ours sent to, with `opened` (our side began it) and `unanswered` (it began it, with few packets, in vain).
+ * TCP and UDP only: flow logs carry no ICMP types, so a ping and an error look alike.
+ *
+ * @param window seconds of the windows `win`; undefined: the whole scope is one
+ * @param likely keys, and the condition that makes a group of small records worth a look; undefined: all
+ */
+export function sqlTries(
+  context: DetectorContext,
+  scope: Scope,
+  window: number | undefined,
+  likely?: { keys: readonly Key[]; having: string },
+): string {
+  const { dialect } = context.engine;
+  const small = context.thresholds.port_scan.attempt_packets;
+  const win = window === undefined ? '0' : dialect.bucket('ts_start', window);
+  const protocols = 'protocol IN (6, 17)';
+  const keys = likely?.keys ?? [];
+  const timeless = keys.filter((key) => key !== 'win');
+  const join = (name: string, on: readonly Key[]) =>
+    on.map((key) => `${name}.${key} = l.${key}`).join(' AND ');
+  return `WITH sent AS (
+  SELECT ${OUTWARD.host} AS host, ${OUTWARD.target} AS target, ${OUTWARD.port} AS port, ${OUTWARD.local} AS local_port,
+    protocol, ${win} AS win, ts_start, ts_end, packets, bytes, tcp_flags
+  FROM flows WHERE ${[protocols, ...sentConditions(context, scope)].join('\n    AND ')}
+), got AS (
+  SELECT ${INWARD.host} AS host, ${INWARD.target} AS target, ${INWARD.port} AS port,
+    protocol, ts_start, packets, bytes, tcp_flags
+  FROM flows WHERE ${[protocols, ...conditionsOf(context, { ...scope, ...NO_TIME }, INWARD), context.ours.condition(INWARD.host)].join('\n    AND ')}
+)${
+    likely === undefined
+      ? ''
+      : `, likely AS (
+  SELECT ${keys.join(', ')} FROM sent WHERE packets <= ${small}
+  GROUP BY ${keys.join(', ')} HAVING ${likely.having}
+)`
+  }, asked AS (
+  SELECT s.host, s.protocol, s.target, s.port, s.win, count(*) AS records, sum(s.packets) AS packets,
+    sum(s.bytes) AS bytes, max(s.packets) AS most, min(s.ts_start) AS first, max(s.ts_end) AS last,
+    min(s.local_port) AS local_port,
+    max(CASE WHEN ${SYN} AND NOT (${ACK}) THEN 1 ELSE 0 END) AS syn,
+    max(CASE WHEN ${ACK} OR ${RST} THEN 1 ELSE 0 END) AS replying,
+    max(CASE WHEN tcp_flags IS NULL THEN 0 ELSE 1 END) AS flagged
+  FROM sent s${likely === undefined ? '' : ` JOIN likely l ON ${join('s', keys)}`}
+  GROUP BY s.host, s.protocol, s.target, s.port, s.win
+), answers AS (
+  SELECT g.host, g.protocol, g.target, g.port, count(*) AS records, sum(g.packets) AS packets,
+    sum(g.bytes) AS bytes, max(g.packets) AS most, min(g.ts_start) AS first,
+    max(CASE WHEN ${SYN} AND ${ACK} THEN 1 ELSE 0 END) AS syn_ack
+  FROM got g${likely === undefined ? '' : ` JOIN (SELECT DISTINCT ${timeless.join(', ')} FROM likely) l ON ${join('g', timeless)}`}
+  GROUP BY g.host, g.protocol, g.target, g.port
+), tries AS (
+  SELECT s.host, s.protocol, s.target, s.port, s.win, s.records, s.packets, s.bytes, s.first, s.last, s.flagged,
+    ${OPENED} AS opened,
+    s.most <= ${small} AND ${SILENT} AS quiet
+  FROM asked s LEFT JOIN answers g
+    ON s.host = g.host AND s.protocol = g.protocol AND s.target = g.target AND s.port = g.port
+)`;
+}
+
+/** Answers are looked for in the whole log: they may be recorded just outside the scope's time. */
+const NO_TIME = { from: undefined, to: undefined };

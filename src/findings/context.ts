@@ -1,0 +1,36 @@
+import type { Inventory } from '../evidence/inventory.ts';
+import type { Engine } from '../events/engines/engine.ts';
+import type { DetectorContext } from './detector.ts';
+import { findHosts } from './hosts.ts';
+import { findOurs } from './ours.ts';
+import { findRoles } from './roles.ts';
+import { findSightings } from './sightings.ts';
+import type { Thresholds } from './thresholds.ts';
+import { findVantage } from './vantage.ts';
+
+export interface ContextOptions {
+  inventory?: Inventory;
+  /** Prefixes that the user named as ours, already checked. */
+  ours?: readonly string[];
+  thresholds: Thresholds;
+  /** Path in the manifest of an event row's `evidence`. */
+  references: (evidenceId: number) => string;
+}
+
+/**
+ * What every detector needs to know first: which addresses are ours, who only passes traffic on, and where
+ * each address is read. The lake's `addresses` table must be there.
+ */
+export async function createContext(engine: Engine, options: ContextOptions): Promise<DetectorContext> {
+  const { inventory, thresholds, references } = options;
+  const tables = await engine.tables();
+  if (tables.has('flows') && !tables.has('addresses')) {
+    throw new Error('the lake has flows and no addresses: build them before looking for findings');
+  }
+  const ours = await findOurs(engine, options.ours ?? [], inventory);
+  const sightings = await findSightings(engine, ours);
+  const roles = await findRoles(engine, ours, sightings, inventory);
+  const vantage = findVantage(sightings, roles, engine.dialect);
+  const hosts = findHosts(vantage, inventory);
+  return { engine, roles, ours, vantage, hosts, thresholds, references };
+}

@@ -1,0 +1,67 @@
+import { sqlTries } from '../attempts.ts';
+import type { Detector, DetectorContext } from '../detector.ts';
+import type { Finding } from '../finding.ts';
+import { instantOf } from '../instants.ts';
+import { mergeWindows } from '../periods.ts';
+import type { Window } from '../periods.ts';
+import { scanFinding } from '../scan-finding.ts';
+
+/**
+ * Windows in which one host tried many hosts and many ports, mostly in vain. Either the pairs fill a grid (each
+ * host on two ports or more, each port on two hosts or more), or, for TCP, hardly any of them answered; peer to
+ * peer programs try one port of each host and are answered now and then.
+ */
+function sqlWindows(context: DetectorContext): string {
+  const { block_window, block_side, pairs_per_block_window, unanswered_share, sparse_unanswered_share } =
+    context.thresholds.port_scan;
+  const tries = sqlTries(context, {}, block_window, {
+    keys: ['host', 'protocol', 'win'],
+    having: `count(DISTINCT target) >= ${block_side} AND count(DISTINCT port) >= ${block_side} AND count(*) >= ${pairs_per_block_window}`,
+  });
+  const quiet = 'count(CASE WHEN quiet THEN 1 END)';
+  const hosts = 'count(DISTINCT CASE WHEN quiet THEN target END)';
+  const ports = 'count(DISTINCT CASE WHEN quiet THEN port END)';
+  return `${tries}
+SELECT host, protocol, ${context.engine.dialect.epoch('win')} AS start
+FROM tries WHERE opened GROUP BY host, protocol, win
+HAVING ${quiet} >= ${pairs_per_block_window} AND ${quiet} >= ${unanswered_share} * count(*)
+  AND ${hosts} >= ${block_side} AND ${ports} >= ${block_side}
+  AND (${quiet} >= 2 * ${hosts} AND ${quiet} >= 2 * ${ports}
+    OR protocol = 6 AND ${quiet} >= ${sparse_unanswered_share} * count(*))
+ORDER BY host, protocol, win`;
+}
+
+/** Many ports on many hosts. */
+export const portScanBlock: Detector = {
+  name: 'port-scan-block',
+  type: 'port_scan',
+  title: 'One of our hosts tries many ports on many hosts and gets no answer',
+  source: 'Zeek simple-scan (25 host and port pairs in 15 minutes); Jung et al. 2004 (share of failures)',
+  table: 'flows',
+  async detect(context) {
+    const { block_window, merge_gap, pairs_per_block_window } = context.thresholds.port_scan;
+    const windows = (await context.engine.query(sqlWindows(context))).map((row): Window<undefined> => {
+      const start = Number(row['start']);
+      return {
+        subject: `${row['host']} ${row['protocol']}`,
+        start,
+        end: start + block_window,
+        item: undefined,
+      };
+    });
+    const findings: Finding[] = [];
+    for (const period of mergeWindows(windows, merge_gap)) {
+      const [host = '', protocol] = period.subject.split(' ');
+      const finding = await scanFinding(context, portScanBlock, {
+        host,
+        protocol: Number(protocol),
+        from: instantOf(period.start),
+        to: instantOf(period.end),
+        unit: 'pairs',
+        threshold: pairs_per_block_window,
+      });
+      if (finding !== undefined) findings.push(finding);
+    }
+    return findings;
+  },
+};

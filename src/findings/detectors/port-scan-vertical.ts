@@ -1,0 +1,57 @@
+import { sqlTries } from '../attempts.ts';
+import type { Detector, DetectorContext } from '../detector.ts';
+import type { Finding } from '../finding.ts';
+import { instantOf } from '../instants.ts';
+import { mergeWindows } from '../periods.ts';
+import type { Window } from '../periods.ts';
+import { scanFinding } from '../scan-finding.ts';
+
+/** UDP ports to which traceroute counts up, three for each hop; they are no scan. */
+const TRACEROUTE = 'NOT (protocol = 17 AND port BETWEEN 33434 AND 33534)';
+
+/** Windows in which one host tried many ports of one host, mostly in vain. */
+function sqlWindows(context: DetectorContext): string {
+  const { window, ports_per_window, unanswered_share } = context.thresholds.port_scan;
+  const tries = sqlTries(context, {}, window, {
+    keys: ['host', 'protocol', 'target', 'win'],
+    having: `count(DISTINCT port) >= ${ports_per_window}`,
+  });
+  return `${tries}
+SELECT host, protocol, target, ${context.engine.dialect.epoch('win')} AS start
+FROM tries WHERE opened AND ${TRACEROUTE} GROUP BY host, protocol, target, win
+HAVING count(CASE WHEN quiet THEN 1 END) >= ${ports_per_window}
+  AND count(CASE WHEN quiet THEN 1 END) >= ${unanswered_share} * count(*)
+ORDER BY host, protocol, target, win`;
+}
+
+/** Many ports of one host: looking for a way in. */
+export const portScanVertical: Detector = {
+  name: 'port-scan-vertical',
+  type: 'port_scan',
+  title: 'One of our hosts tries many ports of one host and gets no answer',
+  source: 'Zeek policy/misc/scan (15 ports of a host in 5 minutes); Jung et al. 2004 (share of failures)',
+  table: 'flows',
+  async detect(context) {
+    const { window, merge_gap, ports_per_window } = context.thresholds.port_scan;
+    const windows = (await context.engine.query(sqlWindows(context))).map((row): Window<string> => {
+      const start = Number(row['start']);
+      const subject = `${row['host']} ${row['protocol']}`;
+      return { subject, start, end: start + window, item: String(row['target']) };
+    });
+    const findings: Finding[] = [];
+    for (const period of mergeWindows(windows, merge_gap)) {
+      const [host = '', protocol] = period.subject.split(' ');
+      const finding = await scanFinding(context, portScanVertical, {
+        host,
+        protocol: Number(protocol),
+        targets: [...new Set(period.items)].sort(),
+        from: instantOf(period.start),
+        to: instantOf(period.end),
+        unit: 'ports',
+        threshold: ports_per_window,
+      });
+      if (finding !== undefined) findings.push(finding);
+    }
+    return findings;
+  },
+};

@@ -1,0 +1,144 @@
+import type { Row } from '../events/engines/engine.ts';
+import type { Instant } from '../notices/claim.ts';
+import { protocolName } from '../net/protocols.ts';
+import { sentConditions, sqlTries } from './attempts.ts';
+import type { Scope } from './attempts.ts';
+import type { Detector, DetectorContext } from './detector.ts';
+import type { Finding } from './finding.ts';
+import { findLines } from './lines.ts';
+import { count, counted, percent, portsPhrase, span } from './phrases.ts';
+import { samples } from './samples.ts';
+
+/** Ports that a finding lists; `numbers.ports` has their exact number. */
+const MAX_PORTS = 200;
+/** Ten times the threshold and more is a scan of some size. */
+const HIGH = 10;
+
+/** One scan, found by one of the detectors. */
+export interface Scan {
+  host: string;
+  protocol: number;
+  /** Ports that the rule held for; undefined: all that were tried. */
+  ports?: number[];
+  /** Hosts that the rule held for; undefined: all that were tried. */
+  targets?: string[];
+  from: Instant;
+  to: Instant;
+  /** What the rule counts, and how many make a scan. */
+  unit: 'hosts' | 'ports' | 'pairs';
+  threshold: number;
+}
+
+/** The scan's figures: exact counts over the whole period, at the one place where the host is read. */
+function sqlNumbers(context: DetectorContext, scope: Scope): string {
+  const { dialect } = context.engine;
+  const tried = 'CASE WHEN opened THEN target END';
+  const silent = 'CASE WHEN opened AND quiet THEN target END';
+  return `${sqlTries(context, scope, undefined)}
+SELECT count(DISTINCT ${tried}) AS hosts, count(DISTINCT ${silent}) AS unanswered_hosts,
+  count(DISTINCT CASE WHEN opened THEN port END) AS ports,
+  count(CASE WHEN opened THEN 1 END) AS pairs, count(CASE WHEN opened AND quiet THEN 1 END) AS unanswered_pairs,
+  sum(CASE WHEN opened THEN records END) AS flows, sum(CASE WHEN opened THEN packets END) AS packets,
+  sum(CASE WHEN opened THEN bytes END) AS bytes,
+  count(DISTINCT CASE WHEN opened AND ${context.ours.condition('target')} THEN target END) AS own_hosts,
+  min(CASE WHEN opened THEN first END) AS first, max(CASE WHEN opened THEN last END) AS last,
+  max(flagged) AS flagged, ${dialect.sample(silent, 10)} AS sample
+FROM tries`;
+}
+
+/** The ports by number of hosts, the busiest first. */
+async function busiestPorts(context: DetectorContext, scope: Scope): Promise<number[]> {
+  const rows = await context.engine.query(`${sqlTries(context, scope, undefined)}
+SELECT port, count(*) AS n FROM tries WHERE opened GROUP BY port ORDER BY n DESC, port LIMIT ${MAX_PORTS}`);
+  return rows.map((row) => Number(row['port']));
+}
+
+/**
+ * How sure: the share without an answer, weighed by how far the count lies above the threshold.
+ * At the threshold 5/6 of the share, at ten times the threshold 98 % of it.
+ */
+function confidenceOf(share: number, n: number, threshold: number): number {
+  return Number((share * (n / (n + threshold / 5))).toFixed(3));
+}
+
+function sentenceOf(context: DetectorContext, scan: Scan, ports: number[], row: Row, share: number): string {
+  const hosts = Number(row['hosts']);
+  const when = span(String(row['first']), String(row['last']));
+  const what = portsPhrase(scan.protocol, ports, Number(row['ports']));
+  const flags = scan.protocol === 6 && Number(row['flagged']) === 0 ? '; the log has no TCP flags' : '';
+  return (
+    `${context.hosts.label(scan.host)} opened ${what} on ${counted(hosts, 'host')} from ${when}; ` +
+    `${percent(share)} got no answer${flags}.`
+  );
+}
+
+function numbersOf(row: Row, protocol: number, seconds: number): Record<string, number> {
+  const number = (name: string): number => Number(row[name] ?? 0);
+  return {
+    protocol,
+    hosts: number('hosts'),
+    unanswered_hosts: number('unanswered_hosts'),
+    ports: number('ports'),
+    pairs: number('pairs'),
+    unanswered_pairs: number('unanswered_pairs'),
+    own_hosts: number('own_hosts'),
+    flows: number('flows'),
+    packets: number('packets'),
+    bytes: number('bytes'),
+    seconds,
+    targets_per_minute: Number(((number('pairs') * 60) / Math.max(1, seconds)).toFixed(2)),
+  };
+}
+
+function ruleOf(context: DetectorContext, detector: Detector, scan: Scan): string {
+  const { unanswered_share, attempt_packets } = context.thresholds.port_scan;
+  return (
+    `${detector.source}. In force: ${count(scan.threshold)} ${scan.unit}, ` +
+    `${percent(unanswered_share)} without an answer, at most ${attempt_packets} packets a record; answered is ` +
+    `${protocolName(scan.protocol)} ${scan.protocol === 6 ? 'with a SYN-ACK or a record of 2 packets back' : 'with any record back'}`
+  );
+}
+
+/** The finding of a scan, with its exact figures and first lines; undefined when nothing is left of it on a second look. */
+export async function scanFinding(
+  context: DetectorContext,
+  detector: Detector,
+  scan: Scan,
+): Promise<Finding | undefined> {
+  const { host, protocol, ports: rulePorts, targets, from, to } = scan;
+  const scope: Scope = { host, protocol, ports: rulePorts, targets, from, to };
+  const sql = sqlNumbers(context, scope);
+  const row = (await context.engine.query(sql))[0];
+  const opened = Number(row?.['pairs'] ?? 0);
+  if (row === undefined || opened === 0) return undefined;
+  const share = Number(row['unanswered_pairs']) / opened;
+  const ports = await busiestPorts(context, scope);
+  const [first, last] = [String(row['first']), String(row['last'])];
+  const size = Number(row[scan.unit]);
+  const known = context.hosts.of(host);
+  return {
+    id: [detector.name, host, protocolName(protocol), first].join('|'),
+    type: detector.type,
+    detector: detector.name,
+    subject: {
+      address: host,
+      ...(known.instance === undefined ? {} : { instance: known.instance }),
+      ...(known.interface === undefined ? {} : { interface: known.interface }),
+    },
+    direction: Number(row['own_hosts']) === Number(row['hosts']) ? 'internal' : 'outbound',
+    targets: {
+      hosts: Number(row['hosts']),
+      ports: [...ports].sort((a, b) => a - b),
+      sample: samples(row['sample']),
+    },
+    from: first,
+    to: last,
+    numbers: numbersOf(row, protocol, (Date.parse(last) - Date.parse(first)) / 1000),
+    confidence: confidenceOf(share, size, scan.threshold),
+    severity: size >= HIGH * scan.threshold ? 'high' : 'medium',
+    sentence: sentenceOf(context, scan, ports, row, share),
+    rule: ruleOf(context, detector, scan),
+    sql,
+    lines: await findLines(context, [...sentConditions(context, scope), 'protocol IN (6, 17)']),
+  };
+}

@@ -98,7 +98,11 @@ function squash(name: string): string {
 }
 
 const BY_NAME = new Map<string, VpcFieldName>(Object.entries(ALIASES));
-for (const name of Object.keys(VPC_FIELDS)) BY_NAME.set(squash(name), name as VpcFieldName);
+for (const name of Object.keys(VPC_FIELDS)) if (isVpcField(name)) BY_NAME.set(squash(name), name);
+
+function isVpcField(name: string): name is VpcFieldName {
+  return Object.hasOwn(VPC_FIELDS, name);
+}
 
 /** The field that a column name of any export means: `srcAddr`, `account_id`, `pkt-srcaddr`. */
 export function vpcField(name: string): VpcFieldName | undefined {

@@ -1,0 +1,117 @@
+import { crc32 } from 'node:zlib';
+import type { Limits } from '../limits.ts';
+import { overLimit } from '../limits.ts';
+import type { InflateEnd } from './inflate.ts';
+import { ByteSource, inflateRaw } from './inflate.ts';
+
+// RFC 1952, section 2.3.
+const FLAG_HEADER_CRC = 2;
+const FLAG_EXTRA = 4;
+const FLAG_NAME = 8;
+const FLAG_COMMENT = 16;
+const FLAGS_RESERVED = 0xe0;
+const FIXED_HEADER_BYTES = 10;
+const MAX_HEADER_TEXT = 64 * 1024;
+
+const CHECKSUM = 'the checksum of the gzip does not match: its content may be damaged';
+
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
+}
+
+/** What is wrong with the file as a whole; the first thing that is said stays. */
+export interface Outcome {
+  problem?: string;
+}
+
+/**
+ * Inflates a gzip file of one or many members (RFC 1952). What can be read is delivered; why it ends early,
+ * a wrong checksum, or bytes behind the end go to `outcome`. Never throws on any bytes.
+ */
+export async function* gunzip(
+  stored: AsyncIterator<Uint8Array>,
+  limits: Limits,
+  outcome: Outcome,
+): AsyncGenerator<Uint8Array> {
+  const source = new ByteSource(stored);
+  let content = 0;
+  for (let member = 0; ; member += 1) {
+    const fixed = await source.take(FIXED_HEADER_BYTES);
+    if (member > 0 && !isGzip(fixed)) {
+      outcome.problem ??= await trailing(source, fixed);
+      return;
+    }
+    if (!(await skipHeader(source, fixed))) {
+      outcome.problem ??= endsEarly(content);
+      return;
+    }
+    const end: InflateEnd = { complete: false };
+    let crc = 0;
+    for await (const out of inflateRaw(source, end)) {
+      const over = overLimit(content + out.length, source.consumed, limits);
+      if (over !== undefined) {
+        outcome.problem = `${over}; reading stopped after ${content} bytes of content`;
+        return;
+      }
+      content += out.length;
+      crc = crc32(out, crc);
+      yield out;
+    }
+    const trailer = await source.take(8);
+    if (end.damage !== undefined) {
+      outcome.problem ??= `gzip is damaged after ${content} bytes of content (${end.damage})`;
+      return;
+    }
+    if (!end.complete || trailer.length < 8) {
+      outcome.problem ??= endsEarly(content);
+      return;
+    }
+    if (new DataView(trailer.buffer).getUint32(0, true) !== crc) outcome.problem ??= CHECKSUM;
+  }
+}
+
+function endsEarly(content: number): string {
+  return `gzip ends early after ${content} bytes of content`;
+}
+
+/** What stands behind the last member. Zero bytes are padding (of tapes and block devices), and no bytes are none. */
+async function trailing(source: ByteSource, first: Uint8Array): Promise<string | undefined> {
+  let length = first.length;
+  let padding = first.every((byte) => byte === 0);
+  for (;;) {
+    const piece = await source.peek(Infinity);
+    if (piece === undefined) break;
+    length += piece.length;
+    padding &&= piece.every((byte) => byte === 0);
+    source.advance(piece.length);
+  }
+  return padding ? undefined : `${length} bytes behind the end of the gzip data were ignored`;
+}
+
+/** Passes over the rest of a member's header; false if it ends early or is none. */
+async function skipHeader(source: ByteSource, fixed: Uint8Array): Promise<boolean> {
+  const flags = fixed[3] ?? FLAGS_RESERVED;
+  if (fixed.length < FIXED_HEADER_BYTES || (flags & FLAGS_RESERVED) !== 0) return false;
+  if ((flags & FLAG_EXTRA) !== 0) {
+    const length = await source.take(2);
+    await source.take((length[0] ?? 0) + (length[1] ?? 0) * 256);
+  }
+  if ((flags & FLAG_NAME) !== 0 && !(await skipText(source))) return false;
+  if ((flags & FLAG_COMMENT) !== 0 && !(await skipText(source))) return false;
+  if ((flags & FLAG_HEADER_CRC) !== 0) await source.take(2);
+  return true;
+}
+
+/** Passes over a text that ends in a zero byte. */
+async function skipText(source: ByteSource): Promise<boolean> {
+  let length = 0;
+  while (length < MAX_HEADER_TEXT) {
+    const piece = await source.peek(MAX_HEADER_TEXT);
+    if (piece === undefined) return false;
+    const zero = piece.indexOf(0);
+    source.advance(zero === -1 ? piece.length : zero + 1);
+    if (zero !== -1) return true;
+    length += piece.length;
+  }
+  return false;
+}

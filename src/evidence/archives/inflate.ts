@@ -1,0 +1,133 @@
+import { createInflateRaw } from 'node:zlib';
+
+/** Compressed bytes per step. Deflate makes at most 1,032 bytes of one, so a step holds at most 33 MB. */
+const STEP_BYTES = 32 * 1024;
+const OUTPUT_BYTES = 128 * 1024;
+
+/** What one step made of its input. */
+interface Step {
+  out: Uint8Array[];
+  /** How much of the input was used; less than all of it once the deflate stream is at its end. */
+  consumed: number;
+  ended: boolean;
+  /** What is wrong with the stream. */
+  damage?: string;
+}
+
+/** Stored bytes, read in pieces of any size without copying. */
+export class ByteSource {
+  readonly #blocks: AsyncIterator<Uint8Array>;
+  #block: Uint8Array = new Uint8Array(0);
+  /** Stored bytes used so far. */
+  consumed = 0;
+
+  constructor(blocks: AsyncIterator<Uint8Array>) {
+    this.#blocks = blocks;
+  }
+
+  async #next(): Promise<Uint8Array | undefined> {
+    const result = await this.#blocks.next();
+    return result.done === true ? undefined : result.value;
+  }
+
+  /** Up to `max` bytes that follow, at least one; they stay until `advance`. Undefined at the end. */
+  async peek(max: number): Promise<Uint8Array | undefined> {
+    while (this.#block.length === 0) {
+      const block = await this.#next();
+      if (block === undefined) return undefined;
+      this.#block = block;
+    }
+    return this.#block.subarray(0, max);
+  }
+
+  /** Exactly `count` bytes, used up; fewer at the end. For the few bytes of a header. */
+  async take(count: number): Promise<Uint8Array> {
+    const taken = new Uint8Array(count);
+    let length = 0;
+    while (length < count) {
+      const piece = await this.peek(count - length);
+      if (piece === undefined) break;
+      taken.set(piece, length);
+      length += piece.length;
+      this.advance(piece.length);
+    }
+    return taken.subarray(0, length);
+  }
+
+  advance(count: number): void {
+    this.#block = this.#block.subarray(count);
+    this.consumed += count;
+  }
+}
+
+/** One raw deflate stream (RFC 1951), a step at a time, so that nothing that was inflated is lost to an error. */
+class RawInflate {
+  readonly #stream = createInflateRaw({ chunkSize: OUTPUT_BYTES });
+  #out: Uint8Array[] = [];
+  #damage: string | undefined;
+  #settle: (() => void) | undefined;
+
+  constructor() {
+    this.#stream.on('data', (out: Uint8Array) => this.#out.push(out));
+    this.#stream.on('error', (error) => {
+      this.#damage = error.message;
+      this.#settle?.();
+    });
+  }
+
+  async push(input: Uint8Array): Promise<Step> {
+    const before = this.#stream.bytesWritten;
+    await new Promise<void>((resolve) => {
+      this.#settle = resolve;
+      this.#stream.write(input, () => resolve());
+    });
+    while (this.#damage === undefined && this.#stream.read() !== null) {
+      // `read` hands what is still buffered to the listener for data.
+    }
+    const out = this.#out;
+    this.#out = [];
+    if (this.#damage !== undefined) return { out, consumed: input.length, ended: true, damage: this.#damage };
+    const consumed = this.#stream.bytesWritten - before;
+    return { out, consumed, ended: consumed < input.length };
+  }
+
+  close(): void {
+    this.#stream.destroy();
+  }
+}
+
+/** How a deflate stream ended. */
+export interface InflateEnd {
+  complete: boolean;
+  damage?: string;
+}
+
+/**
+ * Inflates one raw deflate stream and leaves the source behind it. The next step runs (in zlib's thread)
+ * while the caller works on the content of the last one.
+ */
+export async function* inflateRaw(source: ByteSource, end: InflateEnd): AsyncGenerator<Uint8Array> {
+  const inflate = new RawInflate();
+  try {
+    let piece = await source.peek(STEP_BYTES);
+    let pending = piece && inflate.push(piece);
+    while (pending !== undefined) {
+      const step: Step = await pending;
+      source.advance(step.consumed);
+      end.complete = step.ended && step.damage === undefined;
+      if (step.damage !== undefined) end.damage = step.damage;
+      piece = step.ended ? undefined : await source.peek(STEP_BYTES);
+      pending = piece && inflate.push(piece);
+      yield* step.out;
+    }
+    if (!end.complete && end.damage === undefined) end.complete = await endedExactly(inflate);
+  } finally {
+    inflate.close();
+  }
+}
+
+/** Whether the stream ended with the last byte of the source: then it takes no more. */
+async function endedExactly(inflate: RawInflate): Promise<boolean> {
+  const probe = await inflate.push(Uint8Array.of(0));
+  return probe.ended && probe.consumed === 0;
+}

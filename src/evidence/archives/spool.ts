@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { Effects } from '../../effects.ts';
+import { fsReason } from '../fs-reason.ts';
+import type { Limits } from '../limits.ts';
+import { overLimit } from '../limits.ts';
+import type { Stored } from '../open.ts';
+
+/** One entry of an archive: its copy on disk, or why there is none. */
+export interface Member {
+  /** As the archive names it. */
+  name: string;
+  bytes: number;
+  file?: Stored;
+  /** The copy is not the whole member: why, and how much of it there is. */
+  cut?: string;
+  /** It was not read: why. */
+  refused?: string;
+}
+
+/** What has been unpacked from one archive so far, beside its size. */
+export interface Meter {
+  content: number;
+  readonly stored: number;
+}
+
+/**
+ * Where archive members are unpacked to: numbered files, never a name from an archive. It keeps what the whole
+ * survey may unpack.
+ */
+export class Spool {
+  readonly #folder: string;
+  readonly #effects: Effects;
+  readonly limits: Limits;
+  #total = 0;
+  #files = 0;
+  #members = 0;
+
+  constructor(folder: string, limits: Limits, effects: Effects) {
+    this.#folder = folder;
+    this.#effects = effects;
+    this.limits = limits;
+  }
+
+  /** Counts one more entry of an archive; false once there are more than the survey may list. */
+  admit(): boolean {
+    this.#members += 1;
+    return this.#members <= this.limits.maxFiles;
+  }
+
+  /** A free name in the folder, which is made if it is not there. */
+  async reserve(): Promise<string> {
+    if (this.#files === 0) await this.#effects.fs.mkdir(this.#folder, { recursive: true });
+    this.#files += 1;
+    return join(this.#folder, String(this.#files).padStart(6, '0'));
+  }
+
+  /**
+   * Copies a member to disk, up to the limits.
+   * @param stored how many stored bytes the content so far was made of
+   */
+  async write(
+    name: string,
+    content: AsyncIterable<Uint8Array>,
+    stored: () => number,
+    meter: Meter,
+  ): Promise<Member> {
+    const at = await this.reserve();
+    let bytes = 0;
+    let cut: string | undefined;
+    try {
+      const handle = await this.#effects.fs.open(at, 'wx', 0o600);
+      try {
+        for await (const block of content) {
+          cut = this.#over(bytes + block.length, stored(), meter, block.length);
+          if (cut !== undefined) break;
+          await handle.writeFile(block);
+          bytes += block.length;
+          meter.content += block.length;
+          this.#total += block.length;
+        }
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      cut = `unpacking failed: ${fsReason(error)}`;
+    }
+    if (cut === undefined) return { name, bytes, file: { at, bytes } };
+    return { name, bytes, file: { at, bytes }, cut: `${cut}; ${bytes} bytes of it were read` };
+  }
+
+  #over(content: number, stored: number, meter: Meter, block: number): string | undefined {
+    if (this.#total + block > this.limits.maxTotalBytes) {
+      return `the limit of ${this.limits.maxTotalBytes} bytes unpacked in all is reached`;
+    }
+    const all = overLimit(meter.content + block, meter.stored, { ...this.limits, maxMemberBytes: Infinity });
+    return overLimit(content, stored, this.limits) ?? (all && `the archive ${all}`);
+  }
+}

@@ -1,0 +1,113 @@
+import { crc32 } from 'node:zlib';
+import type { Entry, ZipFile } from 'yauzl';
+import { fromFdPromise, getFileNameLowLevel } from 'yauzl';
+import type { Effects } from '../../effects.ts';
+import { fsReason } from '../fs-reason.ts';
+import { refusedName } from '../names.ts';
+import type { Stored } from '../open.ts';
+import type { Outcome } from './gunzip.ts';
+import type { InflateEnd } from './inflate.ts';
+import { ByteSource, inflateRaw } from './inflate.ts';
+import type { Member, Meter, Spool } from './spool.ts';
+
+const STORED = 0;
+const DEFLATED = 8;
+const UNIX = 3;
+const TYPE_MASK = 0o170000;
+const LINK = 0o120000;
+const REGULAR = 0o100000;
+
+/** Why an entry is not unpacked. Undefined: it is. */
+function refusedEntry(entry: Entry, name: string): string | undefined {
+  const place = refusedName(name);
+  if (place !== undefined) return place;
+  const type = entry.versionMadeBy >> 8 === UNIX ? (entry.externalFileAttributes >>> 16) & TYPE_MASK : 0;
+  if (type === LINK) return 'a symbolic link; links in archives are not followed';
+  if (type !== 0 && type !== REGULAR) return 'a device or pipe, not a file';
+  if (entry.isEncrypted()) return 'it is encrypted; unpack the archive with its password and give the folder';
+  if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
+    return `packed by method ${entry.compressionMethod}, which is not read; unpack the archive with another program`;
+  }
+  return undefined;
+}
+
+/** The entry's content; what is wrong with it goes to `outcome`. */
+async function* contentOf(
+  zip: ZipFile,
+  entry: Entry,
+  used: { stored: number },
+  outcome: Outcome,
+): AsyncGenerator<Uint8Array> {
+  let crc = 0;
+  try {
+    const stream = await zip.openReadStreamPromise(entry, { decodeFileData: false });
+    try {
+      const blocks = stream[Symbol.asyncIterator]();
+      const source = new ByteSource(blocks);
+      const end: InflateEnd = { complete: false };
+      for await (const block of entry.compressionMethod === DEFLATED ? inflateRaw(source, end) : blocks) {
+        used.stored = Math.max(source.consumed, 1);
+        crc = crc32(block, crc);
+        yield block;
+      }
+      if (entry.compressionMethod === DEFLATED && !end.complete) {
+        outcome.problem = `its packed data is damaged${end.damage === undefined ? ' or ends early' : ` (${end.damage})`}`;
+      }
+    } finally {
+      stream.destroy();
+    }
+  } catch (error) {
+    outcome.problem = `its packed data cannot be read: ${fsReason(error)}`;
+  }
+  if (outcome.problem === undefined && crc !== entry.crc32) {
+    outcome.problem = 'its checksum does not match: the content may be damaged';
+  }
+}
+
+/** Unpacks a zip's members. What is wrong with the archive as a whole goes to `outcome`. */
+export async function* unzip(
+  archive: Stored,
+  spool: Spool,
+  outcome: Outcome,
+  effects: Effects,
+): AsyncGenerator<Member> {
+  const meter: Meter = { content: 0, stored: archive.bytes };
+  let listed = 0;
+  try {
+    const handle = await effects.fs.open(archive.at, 'r');
+    try {
+      const options = { decodeStrings: false, autoClose: false, validateEntrySizes: false };
+      const zip = await fromFdPromise(handle.fd, options);
+      for await (const entry of zip.eachEntry()) {
+        const name = getFileNameLowLevel(
+          entry.generalPurposeBitFlag,
+          entry.fileNameRaw,
+          entry.extraFields,
+          false,
+        );
+        if (name.endsWith('/') && refusedName(name) === undefined) continue;
+        if (!spool.admit()) {
+          outcome.problem = `the limit of ${spool.limits.maxFiles} files is reached: members from ${listed + 1} of ${zip.entryCount} on were not read`;
+          return;
+        }
+        listed += 1;
+        const refused = refusedEntry(entry, name);
+        if (refused !== undefined) {
+          yield { name, bytes: entry.uncompressedSize, refused };
+          continue;
+        }
+        const used = { stored: 0 };
+        const damage: Outcome = {};
+        const stored = (): number => (entry.compressionMethod === STORED ? Infinity : used.stored);
+        const member = await spool.write(name, contentOf(zip, entry, used, damage), stored, meter);
+        if (damage.problem !== undefined)
+          member.cut ??= `${damage.problem}; ${member.bytes} bytes of it were read`;
+        yield member;
+      }
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    outcome.problem = `the zip is damaged after ${listed} members: ${fsReason(error)}`;
+  }
+}

@@ -1,0 +1,109 @@
+import type { z } from 'zod';
+import type { Inventory, InventoryCount } from './inventory.ts';
+import type { Kind } from './inventory-schema.ts';
+import { KINDS } from './inventory-schema.ts';
+import { isObject, jsonValues, parseJson } from './formats/json-values.ts';
+
+const MAX_REJECTS = 20;
+
+interface Reading {
+  inventory: Inventory;
+  count: InventoryCount;
+  /** Where the JSON document in hand begins. */
+  offset: number;
+}
+
+/** See `parseInventory`. @param inventory is filled */
+export function readInventory(
+  bytes: Uint8Array,
+  inventory: Inventory,
+): { inventory: Inventory; count: InventoryCount } {
+  const count: InventoryCount = { read: 0, parsed: 0, rejected: 0, skipped: 0, rejects: [], skips: [] };
+  const reading: Reading = { inventory, count, offset: 0 };
+  for (const { text, offset } of jsonValues(bytes)) {
+    reading.offset = offset;
+    const json = parseJson(text);
+    if ('reason' in json) reject(reading, json.reason);
+    else readValue(reading, json.value);
+  }
+  return { inventory, count };
+}
+
+function reject(reading: Reading, reason: string): void {
+  const { count, offset } = reading;
+  count.read += 1;
+  count.rejected += 1;
+  if (count.rejects.length < MAX_REJECTS) count.rejects.push({ line: count.read, offset, reason });
+}
+
+function skip(reading: Reading, reason: string): void {
+  const { count } = reading;
+  count.read += 1;
+  count.skipped += 1;
+  const known = count.skips.find((entry) => entry.reason === reason);
+  if (known === undefined) count.skips.push({ reason, count: 1 });
+  else known.count += 1;
+}
+
+/** An answer, an array of answers or of things, or one thing by itself. */
+function readValue(reading: Reading, value: unknown): void {
+  if (Array.isArray(value)) {
+    for (const element of value as unknown[]) readElement(reading, element);
+  } else readElement(reading, value);
+}
+
+function readElement(reading: Reading, value: unknown): void {
+  // `--query Reservations[].Instances` gives an array for each reservation.
+  if (Array.isArray(value)) {
+    for (const element of value as unknown[]) readObject(reading, element);
+  } else readObject(reading, value);
+}
+
+function readObject(reading: Reading, value: unknown): void {
+  if (!isObject(value)) {
+    skip(reading, 'not an object');
+    return;
+  }
+  const bare = KINDS.find((kind) => kind.own.every((field) => Object.hasOwn(value, field)));
+  if (bare !== undefined) {
+    readThing(reading, bare, value);
+    return;
+  }
+  const reservations = value['Reservations'];
+  const answers = Array.isArray(reservations) ? (reservations as unknown[]) : [value];
+  for (const answer of answers) readAnswer(reading, answer);
+}
+
+/** An object whose lists are named as in the describe calls' answers. */
+function readAnswer(reading: Reading, answer: unknown): void {
+  const kinds = isObject(answer) ? KINDS.filter((kind) => Array.isArray(answer[kind.list])) : [];
+  if (!isObject(answer) || kinds.length === 0) {
+    skip(reading, 'no list that a describe call answers with');
+    return;
+  }
+  for (const kind of kinds) {
+    const things: unknown = answer[kind.list];
+    for (const thing of Array.isArray(things) ? things : []) {
+      // The account stands once for all instances of a reservation.
+      readThing(reading, kind, isObject(thing) ? { OwnerId: answer['OwnerId'], ...thing } : thing);
+    }
+  }
+}
+
+function readThing(reading: Reading, kind: Kind, thing: unknown): void {
+  const error = kind.read(thing, reading.inventory);
+  if (error !== undefined) {
+    reject(reading, `${kind.noun}: ${whatIsWrong(error)}`);
+    return;
+  }
+  reading.count.read += 1;
+  reading.count.parsed += 1;
+}
+
+/** The first thing that the schema found, with the field's path. */
+function whatIsWrong(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return 'does not fit';
+  const path = issue.path.join('.').slice(0, 120);
+  return path === '' ? issue.message : `${path}: ${issue.message}`;
+}

@@ -1,0 +1,211 @@
+import type { Reject, Skip } from './evidence.ts';
+import { readInventory } from './inventory-read.ts';
+
+/** A private address and the public one that AWS translates it to. An IPv6 address stands alone as `private`. */
+export interface AddressPair {
+  private: string;
+  public?: string;
+}
+
+export interface Instance {
+  /** `i-…` */
+  id: string;
+  /** Its Name tag. */
+  name?: string;
+  /** All addresses of its own, IPv4 and IPv6, without the public IPv4 one. */
+  addresses: string[];
+  publicAddress?: string;
+  vpc?: string;
+  subnet?: string;
+  zone?: string;
+  /** `running`, `stopped`, `terminated`, … */
+  state?: string;
+  /** `t3.micro`, … */
+  type?: string;
+  image?: string;
+  /** ISO 8601. */
+  launched?: string;
+  /** `eni-…` */
+  interfaces: string[];
+  /** `sg-…` */
+  securityGroups: string[];
+  account?: string;
+}
+
+export interface NetworkInterface {
+  /** `eni-…` */
+  id: string;
+  /** As AWS names it: `interface`, `nat_gateway`, `network_load_balancer`, `transit_gateway`, … */
+  type?: string;
+  /** Who made it, where that is a service: `amazon-elb`, an account number. */
+  requester?: string;
+  description?: string;
+  addresses: AddressPair[];
+  instance?: string;
+  vpc?: string;
+  subnet?: string;
+  securityGroups: string[];
+  account?: string;
+}
+
+export interface NatGateway {
+  /** `nat-…` */
+  id: string;
+  name?: string;
+  state?: string;
+  vpc?: string;
+  subnet?: string;
+  /** `eni-…` */
+  interfaces: string[];
+  /** A private NAT gateway has no public address. */
+  addresses: AddressPair[];
+}
+
+/** An Elastic IP address. */
+export interface ElasticAddress {
+  public: string;
+  private?: string;
+  /** `eipalloc-…` */
+  allocation?: string;
+  interface?: string;
+  instance?: string;
+}
+
+export interface SecurityRule {
+  /** `tcp`, `udp`, `icmp`, a number, or `all`. */
+  protocol: string;
+  /** Absent: all ports. */
+  fromPort?: number;
+  toPort?: number;
+  /** CIDR blocks, group ids and prefix lists: who may come in, or where it may go. */
+  peers: string[];
+}
+
+export interface SecurityGroup {
+  /** `sg-…` */
+  id: string;
+  name?: string;
+  vpc?: string;
+  inbound: SecurityRule[];
+  outbound: SecurityRule[];
+}
+
+export interface Subnet {
+  id: string;
+  name?: string;
+  vpc?: string;
+  zone?: string;
+  cidrs: string[];
+}
+
+export interface Vpc {
+  id: string;
+  name?: string;
+  cidrs: string[];
+}
+
+export interface FlowLog {
+  /** `fl-…` */
+  id: string;
+  /** What it watches: a VPC, subnet, interface or transit gateway. */
+  resource?: string;
+  status?: string;
+  /** `ACCEPT`, `REJECT`, `ALL`. */
+  traffic?: string;
+  /** `cloud-watch-logs`, `s3`, `kinesis-data-firehose`. */
+  destinationType?: string;
+  /** Bucket ARN or log group. */
+  destination?: string;
+  /** The fields, as `${version} ${account-id} …`. */
+  format?: string;
+  aggregationSeconds?: number;
+  /** Why AWS could not deliver. */
+  deliveryError?: string;
+}
+
+export interface LoadBalancer {
+  name: string;
+  arn?: string;
+  dns?: string;
+  /** `application`, `network`, `gateway`; absent for classic ones. */
+  type?: string;
+  /** `internet-facing` or `internal`. */
+  scheme?: string;
+  vpc?: string;
+}
+
+/** What AWS shows of an account's network: the describe calls' answers, in our words. */
+export interface Inventory {
+  instances: Instance[];
+  interfaces: NetworkInterface[];
+  natGateways: NatGateway[];
+  addresses: ElasticAddress[];
+  securityGroups: SecurityGroup[];
+  subnets: Subnet[];
+  vpcs: Vpc[];
+  flowLogs: FlowLog[];
+  loadBalancers: LoadBalancer[];
+}
+
+/** `read = parsed + rejected + skipped`, counted in described things, not lines. */
+export interface InventoryCount {
+  read: number;
+  parsed: number;
+  rejected: number;
+  skipped: number;
+  /** The first 20; `line` is the number of the thing in the file, `offset` where its JSON document begins. */
+  rejects: Reject[];
+  skips: Skip[];
+}
+
+export function emptyInventory(): Inventory {
+  return {
+    instances: [],
+    interfaces: [],
+    natGateways: [],
+    addresses: [],
+    securityGroups: [],
+    subnets: [],
+    vpcs: [],
+    flowLogs: [],
+    loadBalancers: [],
+  };
+}
+
+/**
+ * Reads the answers of `aws ec2 describe-…` (and `aws elbv2 describe-load-balancers`): one JSON document, an
+ * array of them, or several one after the other. Never throws on any bytes: what does not fit is a reject.
+ */
+export function parseInventory(bytes: Uint8Array): { inventory: Inventory; count: InventoryCount } {
+  return readInventory(bytes, emptyInventory());
+}
+
+function merge<T>(lists: readonly T[][], key: (thing: T) => string): T[] {
+  const byKey = new Map<string, T>();
+  for (const thing of lists.flat()) {
+    const known = byKey.get(key(thing));
+    // What one answer leaves out another may say: the later one wins field by field.
+    byKey.set(key(thing), known === undefined ? thing : { ...known, ...thing });
+  }
+  return [...byKey.values()];
+}
+
+/**
+ * One inventory of several files. The answers carry no time, so the same thing in two of them becomes one:
+ * the later file's fields win, fields that only the earlier has stay.
+ */
+export function mergeInventories(inventories: readonly Inventory[]): Inventory {
+  const all = <K extends keyof Inventory>(kind: K): Inventory[K][] => inventories.map((one) => one[kind]);
+  const byId = (thing: { id: string }): string => thing.id;
+  return {
+    instances: merge(all('instances'), byId),
+    interfaces: merge(all('interfaces'), byId),
+    natGateways: merge(all('natGateways'), byId),
+    addresses: merge(all('addresses'), (address) => address.public),
+    securityGroups: merge(all('securityGroups'), byId),
+    subnets: merge(all('subnets'), byId),
+    vpcs: merge(all('vpcs'), byId),
+    flowLogs: merge(all('flowLogs'), byId),
+    loadBalancers: merge(all('loadBalancers'), (balancer) => balancer.arn ?? balancer.name),
+  };
+}

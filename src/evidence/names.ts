@@ -1,0 +1,38 @@
+/** A longer path is cut in the middle: nobody reads it, and an archive can hold names of megabytes. */
+const MAX_PATH = 4096;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * A file name as text. Bytes that are not UTF-8 become `\xff`, so that two names never become one.
+ * Control characters stay: the name is data, and whoever prints it escapes it.
+ */
+export function nameOf(bytes: Uint8Array): { name: string; exact: boolean } {
+  try {
+    return { name: utf8.decode(bytes), exact: true };
+  } catch {
+    const escaped = Buffer.from(bytes)
+      .toString('latin1')
+      .replaceAll(/[\x80-\xff\\]/g, (byte) =>
+        byte === '\\' ? '\\\\' : `\\x${byte.charCodeAt(0).toString(16)}`,
+      );
+    return { name: escaped, exact: false };
+  }
+}
+
+export function bounded(path: string): string {
+  if (path.length <= MAX_PATH) return path;
+  return `${path.slice(0, MAX_PATH / 2)}…${path.slice(-MAX_PATH / 2 + 1)}`;
+}
+
+/** Why a member's name is no place inside its archive. Undefined: it is one. */
+export function refusedName(name: string): string | undefined {
+  if (name === '') return 'it has no name';
+  if (name.startsWith('/') || name.startsWith('\\') || /^[A-Za-z]:/.test(name)) {
+    return 'its name is an absolute path; members of an archive that point out of it are not read';
+  }
+  if (name.split(/[/\\]/).includes('..')) {
+    return 'its name leads out of the archive (..); such members are not read';
+  }
+  return undefined;
+}

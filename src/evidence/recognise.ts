@@ -1,0 +1,39 @@
+import type { Format, Head, Recognition } from './formats/format.ts';
+import { looksLike } from './signatures.ts';
+
+/** What recognition looks at. */
+export const HEAD_BYTES = 64 * 1024;
+
+/** From here on a format says "I can read this". */
+const ENOUGH = 0.5;
+
+export interface Recognised {
+  format: Format | undefined;
+  recognition: Recognition;
+}
+
+/**
+ * The format that is surest of the content, whatever the file is called. If none is sure enough, `format` is
+ * undefined and `because` says what was tried and what the file looks like.
+ */
+export function recognise(head: Head, formats: readonly Format[]): Recognised {
+  if (head.bytes.length === 0) return unknown(0, 'empty file');
+  let best: Recognised | undefined;
+  for (const format of formats) {
+    const recognition = format.recognise(head);
+    if (recognition !== undefined && recognition.confidence > (best?.recognition.confidence ?? 0)) {
+      best = { format, recognition };
+    }
+  }
+  if (best !== undefined && best.recognition.confidence >= ENOUGH) return best;
+  const tried = formats.map((format) => format.name).join(', ');
+  const nearest =
+    best?.format === undefined
+      ? 'none fits'
+      : `nearest was ${best.format.name} (${best.recognition.because}), but that is not enough`;
+  return unknown(best?.recognition.confidence ?? 0, `${looksLike(head.bytes)}; tried ${tried}: ${nearest}`);
+}
+
+function unknown(confidence: number, because: string): Recognised {
+  return { format: undefined, recognition: { confidence, because } };
+}

@@ -1,0 +1,98 @@
+/**
+ * What a file that no format knows looks like, by the bytes it begins with, and what to do about it.
+ * Source: the formats' own specifications and the `magic(5)` database of file(1).
+ */
+interface Signature {
+  /** Completes "looks like …". */
+  is: string;
+  hint?: string;
+  at?: number;
+  bytes: readonly number[] | string;
+}
+
+const SIGNATURES: readonly Signature[] = [
+  { is: 'bzip2 data', bytes: 'BZh', hint: 'unpack it first: bunzip2 FILE' },
+  { is: 'xz data', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], hint: 'unpack it first: unxz FILE' },
+  { is: 'Zstandard data', bytes: [0x28, 0xb5, 0x2f, 0xfd], hint: 'unpack it first: unzstd FILE' },
+  { is: 'LZ4 data', bytes: [0x04, 0x22, 0x4d, 0x18], hint: 'unpack it first: unlz4 FILE' },
+  { is: 'data of Unix compress', bytes: [0x1f, 0x9d], hint: 'unpack it first: uncompress FILE' },
+  { is: 'a 7-Zip archive', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], hint: 'unpack it first: 7z x FILE' },
+  { is: 'a RAR archive', bytes: 'Rar!', hint: 'unpack it first: unrar x FILE' },
+  { is: 'a Windows cabinet', bytes: 'MSCF', hint: 'unpack it first: expand FILE' },
+  { is: 'an ELF binary', bytes: [0x7f, 0x45, 0x4c, 0x46] },
+  { is: 'a Windows program', bytes: 'MZ' },
+  { is: 'a Mach-O binary', bytes: [0xcf, 0xfa, 0xed, 0xfe] },
+  { is: 'a Java class or a Mach-O binary', bytes: [0xca, 0xfe, 0xba, 0xbe] },
+  { is: 'a JPEG picture', bytes: [0xff, 0xd8, 0xff] },
+  {
+    is: 'a PNG picture',
+    bytes: [0x89, 0x50, 0x4e, 0x47],
+    hint: 'paste the text that it shows into a .txt file',
+  },
+  { is: 'a GIF picture', bytes: 'GIF8' },
+  { is: 'a PDF', bytes: '%PDF', hint: 'copy its text into a .txt file' },
+  { is: 'a Windows event log (EVTX)', bytes: 'ElfFile' },
+  { is: 'a packet capture (pcap)', bytes: [0xd4, 0xc3, 0xb2, 0xa1] },
+  { is: 'a packet capture (pcap)', bytes: [0xa1, 0xb2, 0xc3, 0xd4] },
+  { is: 'a packet capture (pcap)', bytes: [0x4d, 0x3c, 0xb2, 0xa1] },
+  { is: 'a packet capture (pcapng)', bytes: [0x0a, 0x0d, 0x0d, 0x0a] },
+  { is: 'an SQLite database', bytes: 'SQLite format 3\0' },
+  { is: 'a systemd journal', bytes: 'LPKSHHRH', hint: 'export it: journalctl --file FILE -o export' },
+  {
+    is: 'an old Office document',
+    bytes: [0xd0, 0xcf, 0x11, 0xe0],
+    hint: 'save its text or tables as .txt or .csv',
+  },
+  { is: 'Avro data', bytes: 'Obj\x01' },
+  { is: 'ORC data', bytes: 'ORC' },
+  { is: 'UTF-16 text', bytes: [0xff, 0xfe], hint: 'convert it: iconv -f UTF-16 -t UTF-8 FILE' },
+  { is: 'UTF-16 text', bytes: [0xfe, 0xff], hint: 'convert it: iconv -f UTF-16 -t UTF-8 FILE' },
+  { is: 'an HTML page', bytes: '<!DOCTYPE html' },
+  { is: 'an HTML page', bytes: '<html' },
+  { is: 'XML', bytes: '<?xml' },
+];
+
+function matches(head: Uint8Array, { bytes, at = 0 }: Signature): boolean {
+  for (let index = 0; index < bytes.length; index += 1) {
+    const expected = typeof bytes === 'string' ? bytes.charCodeAt(index) : bytes[index];
+    if (head[at + index] !== expected) return false;
+  }
+  return true;
+}
+
+/** Share of bytes that no text holds, in the first 4 KiB. */
+function controlShare(head: Uint8Array): number {
+  const sample = head.subarray(0, 4096);
+  const control = sample.filter(
+    (byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127,
+  );
+  return control.length / Math.max(1, sample.length);
+}
+
+/** UTF-16 without a mark: every other byte of Latin text is zero. */
+function looksUtf16(head: Uint8Array): boolean {
+  const sample = head.subarray(0, 512);
+  if (sample.length < 8) return false;
+  const zeros = [0, 0];
+  sample.forEach((byte, index) => {
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  return Math.max(even, odd) > sample.length * 0.4 && Math.min(even, odd) < sample.length * 0.05;
+}
+
+/** A guess at what the bytes are, for a person: `looks like an ELF binary`, and what to do about it. */
+export function looksLike(head: Uint8Array): string {
+  const signature = SIGNATURES.find((entry) => matches(head, entry));
+  if (signature !== undefined) {
+    return `looks like ${signature.is}${signature.hint === undefined ? '' : `; ${signature.hint}`}`;
+  }
+  if (looksUtf16(head)) {
+    return 'looks like UTF-16 text; convert it: iconv -f UTF-16 -t UTF-8 FILE';
+  }
+  if (head.every((byte) => byte === 0)) return 'holds nothing but zero bytes';
+  if (controlShare(head) > 0.1) return 'looks like a binary file';
+  return /^\s*[[{]/.test(Buffer.from(head.subarray(0, 64)).toString('latin1'))
+    ? 'looks like JSON of another kind'
+    : 'looks like plain text of another kind';
+}

@@ -1,0 +1,186 @@
+import { basename } from 'node:path';
+import type { Effects } from '../effects.ts';
+import type { ArchiveKind } from './archives/expand.ts';
+import { archiveKind, expand, nestedIn } from './archives/expand.ts';
+import { isGzip } from './archives/gunzip.ts';
+import { Spool } from './archives/spool.ts';
+import type { Evidence } from './evidence.ts';
+import type { Found } from './found.ts';
+import type { Head } from './formats/format.ts';
+import { FORMATS } from './formats/index.ts';
+import { junkIn } from './junk.ts';
+import type { Limits } from './limits.ts';
+import { LIMITS } from './limits.ts';
+import { bounded } from './names.ts';
+import { openStored, readHead } from './open.ts';
+import { HEAD_BYTES, recognise } from './recognise.ts';
+import type { Aside, WalkedFile } from './walk.ts';
+import { walk } from './walk.ts';
+
+/** Heads are read ahead for this many files at a time. */
+const READ_AHEAD = 16;
+/** What is kept of a head once the file is recognised: the header that a format starts from, not 64 KiB a file. */
+const KEPT_HEAD_BYTES = 4096;
+
+export type { Limits } from './limits.ts';
+
+/** What the survey is filling. */
+interface Survey {
+  found: Found[];
+  unread: Evidence[];
+  spool: Spool;
+  limits: Limits;
+  effects: Effects;
+}
+
+/** A file that was looked at: its first bytes after decompression. */
+interface Looked extends WalkedFile {
+  compressed: boolean;
+  head: Uint8Array;
+  whole: boolean;
+  failed?: string;
+  /** It is a part of its archive's member only: why. */
+  cut?: string | undefined;
+}
+
+/**
+ * Finds the evidence: walks folders, unpacks archives into numbered files in `scratch`, and recognises each
+ * file by its content. `found` is what can be opened, recognised or not; `unread` lists everything else with
+ * the reason: archives (their members stand in `found`), links, what is no evidence, what cannot be opened.
+ * Numbers in the manifest are consecutive: first all of `found`, then all of `unread`.
+ * @param scratch an own folder for what is unpacked; it must outlive the reading
+ * @throws UserError if a given path does not exist, or is one of our own case folders
+ */
+export async function survey(
+  paths: readonly string[],
+  scratch: string,
+  limits: Partial<Limits>,
+  effects: Effects,
+): Promise<{ found: Found[]; unread: Evidence[] }> {
+  const all: Limits = { ...LIMITS, ...limits };
+  const { files, aside } = await walk(paths, scratch, all.maxFiles, effects);
+  const state: Survey = {
+    found: [],
+    unread: [],
+    limits: all,
+    effects,
+    spool: new Spool(scratch, all, effects),
+  };
+  for (const entry of aside) state.unread.push(evidenceOf(entry));
+  for (let start = 0; start < files.length; start += READ_AHEAD) {
+    const looked = await Promise.all(files.slice(start, start + READ_AHEAD).map((file) => look(state, file)));
+    for (const file of looked) await sort(state, file, 0);
+  }
+  state.unread.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+  for (const [index, entry] of state.unread.entries()) entry.id = state.found.length + index;
+  return { found: state.found, unread: state.unread };
+}
+
+async function look(state: Survey, file: WalkedFile): Promise<Looked> {
+  const { limits, effects } = state;
+  const raw = await readHead(file, HEAD_BYTES, false, limits, effects);
+  if (raw.problem !== undefined && raw.bytes.length === 0) {
+    return { ...file, compressed: false, head: raw.bytes, whole: true, failed: raw.problem };
+  }
+  if (!isGzip(raw.bytes)) return { ...file, compressed: false, head: raw.bytes, whole: raw.whole };
+  const inner = await readHead(file, HEAD_BYTES, true, limits, effects);
+  return { ...file, compressed: true, head: inner.bytes, whole: inner.whole };
+}
+
+/** Puts a file where it belongs: among what can be read, or its members do. */
+async function sort(state: Survey, file: Looked, depth: number): Promise<void> {
+  if (file.failed !== undefined) {
+    setAside(state, { path: file.path, bytes: file.bytes, format: 'unreadable', because: file.failed });
+    return;
+  }
+  const kind = archiveKind(file.head, file.compressed);
+  if (kind === undefined) addFound(state, file, await openableName(state, file));
+  else if (depth >= state.limits.maxDepth) {
+    const because = `an archive within ${depth} others; deeper than ${state.limits.maxDepth} is not unpacked`;
+    setAside(state, { path: file.path, bytes: file.bytes, format: 'unreadable', because });
+  } else await unpack(state, file, kind, depth);
+}
+
+/** A name that other programs can open too: a link stands for a name that is not UTF-8. */
+async function openableName({ spool, effects }: Survey, file: Looked): Promise<string> {
+  if (typeof file.at === 'string') return file.at;
+  const link = await spool.reserve();
+  await effects.fs.symlink(file.at, link);
+  return link;
+}
+
+function addFound(state: Survey, file: Looked, openable: string): void {
+  const { limits, effects } = state;
+  const name = basename(file.path);
+  const bytes = file.head;
+  const head: Head = { bytes, name, whole: file.whole, text: Buffer.from(bytes).toString('latin1') };
+  const { format, recognition } = recognise(head, FORMATS);
+  const kept = Buffer.from(bytes.subarray(0, KEPT_HEAD_BYTES));
+  state.found.push({
+    id: state.found.length,
+    path: bounded(file.path),
+    bytes: file.bytes,
+    format,
+    recognition,
+    head: {
+      bytes: kept,
+      name,
+      whole: file.whole && kept.length === bytes.length,
+      text: kept.toString('latin1'),
+    },
+    compressed: file.compressed,
+    file: openable,
+    open: () => openStored(file, file.compressed, limits, effects, file.cut),
+  });
+}
+
+async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: number): Promise<void> {
+  const { effects, spool } = state;
+  const listed: Evidence = evidenceOf({ ...file, format: 'skipped', because: '' });
+  state.unread.push(listed);
+  const ending = { problem: undefined as string | undefined };
+  let read = 0;
+  let refused = 0;
+  for await (const member of expand(file, kind, spool, ending, effects)) {
+    const path = nestedIn(file.path, member.name);
+    const junk = junkIn(member.name);
+    if (member.file === undefined || junk !== undefined) {
+      refused += 1;
+      const because = member.refused ?? `${junk ?? ''}, no evidence`;
+      const format = junk === undefined ? 'unreadable' : 'skipped';
+      setAside(state, { path, bytes: member.bytes, format, because });
+      continue;
+    }
+    read += 1;
+    const looked = await look(state, { ...member.file, path });
+    await sort(state, { ...looked, cut: member.cut }, depth + 1);
+  }
+  listed.format = kind;
+  listed.because = `an archive of ${read} members that are read as evidence of their own`;
+  if (refused > 0) listed.notes.push(`${refused} more members were not read; each is listed with the reason`);
+  if (ending.problem !== undefined) listed.notes.push(ending.problem);
+  const { sha256, problem } = await openStored(file, false, state.limits, effects).finished();
+  if (sha256 !== undefined) listed.sha256 = sha256;
+  if (problem !== undefined) listed.notes.push(problem);
+}
+
+function setAside(state: Survey, aside: Aside): void {
+  state.unread.push(evidenceOf(aside));
+}
+
+function evidenceOf({ path, bytes, format, because }: Aside): Evidence {
+  return {
+    id: -1,
+    path: bounded(path),
+    bytes,
+    format,
+    because,
+    read: 0,
+    parsed: 0,
+    rejected: 0,
+    skipped: 0,
+    rejects: [],
+    skips: [],
+    notes: [],
+  };
+}

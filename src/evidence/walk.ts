@@ -1,0 +1,254 @@
+import { basename, resolve, sep } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { UserError } from '../errors.ts';
+import { errorCode, fsReason } from './fs-reason.ts';
+import { junkFile, junkFolder } from './junk.ts';
+import { nameOf } from './names.ts';
+import type { Stored } from './open.ts';
+
+/** A regular file that the walk came to. */
+export interface WalkedFile extends Stored {
+  path: string;
+}
+
+/** What is listed and not read: `skipped` on purpose, `unreadable` although it should have been read. */
+export interface Aside {
+  path: string;
+  bytes: number;
+  format: 'skipped' | 'unreadable';
+  because: string;
+}
+
+interface Walk {
+  files: WalkedFile[];
+  aside: Aside[];
+  /** Files and folders by device and inode, with the path under which they were met. */
+  seen: Map<string, string>;
+  /** Real paths of what was given: a link to something below them is read where its target stands. */
+  roots: string[];
+  /** Our own working folder. */
+  scratch: string;
+  maxFiles: number;
+}
+
+/** One entry of a folder, or something given by the user. */
+interface Place {
+  path: string;
+  at: string | Buffer;
+  name: string;
+}
+
+interface Stats {
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+  dev: bigint;
+  ino: bigint;
+  size: bigint;
+}
+
+/**
+ * Lists the regular files below the given paths, in the byte order of their names. Links are not followed
+ * below a given path: their targets are read where they stand, or lie outside. What is not read is listed
+ * with the reason.
+ * @throws UserError if a given path does not exist, or is one of our own case folders
+ */
+export async function walk(
+  paths: readonly string[],
+  scratch: string,
+  maxFiles: number,
+  effects: Effects,
+): Promise<{ files: WalkedFile[]; aside: Aside[] }> {
+  const roots = paths.map((path) => resolve(effects.cwd(), path));
+  const state: Walk = {
+    files: [],
+    aside: [],
+    seen: new Map(),
+    roots: await Promise.all(roots.map((root) => realPath(root, effects))),
+    scratch: await realPath(scratch, effects),
+    maxFiles,
+  };
+  const labels = labelsOf(paths, roots);
+  for (const [index, root] of roots.entries()) {
+    await walkRoot(state, root, labels[index] ?? '', paths[index] ?? root, effects);
+  }
+  return { files: state.files, aside: state.aside };
+}
+
+async function realPath(path: string, effects: Effects): Promise<string> {
+  return effects.fs.realpath(path).catch(() => resolve(path));
+}
+
+/** What stands before the paths below each root: nothing for the only one, else its name, else all of it. */
+function labelsOf(given: readonly string[], roots: readonly string[]): string[] {
+  const names = roots.map((root) => basename(root) || root);
+  if (roots.length === 1) return names;
+  return names.map((name, index) =>
+    names.indexOf(name) === names.lastIndexOf(name) ? name : (given[index] ?? name),
+  );
+}
+
+async function walkRoot(state: Walk, root: string, label: string, given: string, effects: Effects) {
+  let stats: Stats;
+  try {
+    stats = await effects.fs.stat(root, { bigint: true });
+  } catch (error) {
+    const missing = errorCode(error) === 'ENOENT';
+    throw new UserError(
+      missing ? 'There is no such file or folder.' : `It cannot be read: ${fsReason(error)}.`,
+      {
+        file: given,
+        hint: 'Give the folder or the files with the notice and the logs.',
+        cause: error,
+      },
+    );
+  }
+  if (!stats.isDirectory()) {
+    await walkPlace(state, { path: label, at: root, name: basename(root) }, stats, effects);
+    return;
+  }
+  if (await isCaseFolder(root, effects)) {
+    throw new UserError('This is a case folder, not evidence.', {
+      file: given,
+      hint: 'Give the folder with the notice and the logs; the case folder is made from it.',
+    });
+  }
+  state.seen.set(identity(stats), label);
+  await walkFolder(state, state.roots.length === 1 ? '' : `${label}/`, root, effects);
+}
+
+/** @param prefix of the paths below: empty, or ending in a slash */
+async function walkFolder(
+  state: Walk,
+  prefix: string,
+  folder: string | Buffer,
+  effects: Effects,
+): Promise<void> {
+  let names: Buffer[];
+  try {
+    names = await effects.fs.readdir(folder, { encoding: 'buffer' });
+  } catch (error) {
+    setAside(state, prefix === '' ? './' : prefix, 0, 'unreadable', `folder: ${fsReason(error)}`);
+    return;
+  }
+  names.sort((a, b) => a.compare(b));
+  for (const bytes of names) {
+    const { name, exact } = nameOf(bytes);
+    const place: Place = {
+      path: prefix + name,
+      name,
+      at: exact ? childText(folder, name) : childBytes(folder, bytes),
+    };
+    if (state.files.length >= state.maxFiles) {
+      const because = `the limit of ${state.maxFiles} files is reached: the rest of this folder was not read, from this name on`;
+      setAside(state, place.path, 0, 'unreadable', because);
+      return;
+    }
+    try {
+      await walkPlace(state, place, await effects.fs.lstat(place.at, { bigint: true }), effects);
+    } catch (error) {
+      setAside(state, place.path, 0, 'unreadable', fsReason(error));
+    }
+  }
+}
+
+function childText(folder: string | Buffer, name: string): string | Buffer {
+  return typeof folder === 'string' ? `${folder}${sep}${name}` : childBytes(folder, Buffer.from(name));
+}
+
+function childBytes(folder: string | Buffer, name: Buffer): Buffer {
+  return Buffer.concat([typeof folder === 'string' ? Buffer.from(folder) : folder, Buffer.from(sep), name]);
+}
+
+function setAside(state: Walk, path: string, bytes: number, format: Aside['format'], because: string): void {
+  state.aside.push({ path, bytes, format, because });
+}
+
+function identity(stats: Stats): string {
+  return `${stats.dev}:${stats.ino}`;
+}
+
+async function walkPlace(state: Walk, place: Place, stats: Stats, effects: Effects): Promise<void> {
+  const bytes = Number(stats.size);
+  if (stats.isSymbolicLink()) {
+    setAside(state, place.path, 0, 'skipped', await linkReason(state, place.at, effects));
+  } else if (stats.isDirectory()) {
+    const because = await passedOver(state, place, stats, effects);
+    if (because !== undefined) {
+      setAside(state, `${place.path}/`, 0, 'skipped', because);
+      return;
+    }
+    state.seen.set(identity(stats), `${place.path}/`);
+    await walkFolder(state, `${place.path}/`, place.at, effects);
+  } else if (!stats.isFile()) {
+    setAside(state, place.path, 0, 'unreadable', 'a pipe, socket or device, not a file: it was not opened');
+  } else {
+    const junk = junkFile(place.name);
+    const met = stats.ino === 0n ? undefined : state.seen.get(identity(stats));
+    if (junk !== undefined) setAside(state, place.path, bytes, 'skipped', `${junk}, no evidence`);
+    else if (met !== undefined) {
+      setAside(state, place.path, bytes, 'skipped', `the same file on disk as ${met}, which is read`);
+    } else {
+      state.seen.set(identity(stats), place.path);
+      state.files.push({ path: place.path, at: place.at, bytes });
+    }
+  }
+}
+
+/** Why a folder is not looked into. Undefined: it is. */
+async function passedOver(
+  state: Walk,
+  place: Place,
+  stats: Stats,
+  effects: Effects,
+): Promise<string | undefined> {
+  const junk = junkFolder(place.name);
+  if (junk !== undefined) return `${junk}, no evidence`;
+  const met = stats.ino === 0n ? undefined : state.seen.get(identity(stats));
+  if (met !== undefined) return `the same folder as ${met === '' ? './' : met}: a loop, or mounted twice`;
+  if (typeof place.at !== 'string') return undefined;
+  const real = await realPath(place.at, effects);
+  if (isWithin(state.scratch, real)) return 'our own case folder, no evidence';
+  if (place.name.endsWith('.case') || (await isCaseFolder(place.at, effects))) {
+    return 'a case folder of abusedesk, no evidence';
+  }
+  return undefined;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+async function isCaseFolder(folder: string, effects: Effects): Promise<boolean> {
+  try {
+    const handle = await effects.fs.open(`${folder}${sep}case.json`, 'r');
+    try {
+      const start = Buffer.alloc(4096);
+      const { bytesRead } = await handle.read(start, 0, start.length, 0);
+      return /"schema"\s{0,8}:\s{0,8}"abusedesk\.case\//.test(start.toString('latin1', 0, bytesRead));
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return false;
+  }
+}
+
+async function linkReason(state: Walk, at: string | Buffer, effects: Effects): Promise<string> {
+  let target: string;
+  try {
+    target = await effects.fs.realpath(at);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT') return 'a symbolic link that leads nowhere';
+    if (code === 'ELOOP') return 'a symbolic link that leads in a circle';
+    return `a symbolic link that cannot be followed: ${fsReason(error)}`;
+  }
+  if (typeof at === 'string' && isWithin(resolve(at), target)) {
+    return 'a symbolic link to a folder that holds it (a loop); it was not followed';
+  }
+  if (state.roots.some((root) => isWithin(target, root))) {
+    return 'a symbolic link; its target lies in the same evidence and is read there';
+  }
+  return `a symbolic link out of the evidence, to ${target}; it was not followed: give its target if it belongs to the case`;
+}

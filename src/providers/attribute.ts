@@ -53,9 +53,9 @@ async function spanOf(engine: LakeEngine): Promise<Span | undefined> {
 /** When each address was last seen. */
 function lastSeenSql(): string {
   const parts = timedColumns().flatMap(({ table, addresses, time }) =>
-    addresses.map((column) => `SELECT ${column} AS address, max(${time}) AS at FROM ${table} GROUP BY 1`),
+    addresses.map((column) => `SELECT ${column} AS address, max(${time}) AS moment FROM ${table} GROUP BY 1`),
   );
-  return `SELECT address, epoch(max(at)) AS at FROM (${parts.join(' UNION ALL ')}) GROUP BY 1`;
+  return `SELECT address, epoch(max(moment)) AS moment FROM (${parts.join(' UNION ALL ')}) GROUP BY 1`;
 }
 
 /** A field of CSV (RFC 4180). */
@@ -102,9 +102,9 @@ async function locate(engine: LakeEngine, ranges: Ranges, span: Span, effects: E
   await load(engine, 'eras', { since: 'DOUBLE', era: 'INTEGER' }, eras, effects);
   await engine.query(`CREATE OR REPLACE TEMP TABLE located AS
     SELECT i.address, i.prefix, e.era FROM (
-      SELECT i.address, i.prefix, coalesce(seen.at, ${span.to}) AS at
+      SELECT i.address, i.prefix, coalesce(seen.moment, ${span.to}) AS moment
       FROM (${inside}) i LEFT JOIN (${lastSeenSql()}) seen ON seen.address = i.address) i
-    ASOF JOIN eras e ON i.at >= e.since`);
+    ASOF JOIN eras e ON i.moment >= e.since`);
 }
 
 const LABEL_COLUMNS = {

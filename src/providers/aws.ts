@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { recogniseAwsRanges } from '../evidence/formats/aws-ranges.ts';
-import { formatPrefix, parsePrefix } from '../net/prefix.ts';
+import { formatPrefix, parsePrefix, type Prefix } from '../net/prefix.ts';
 import type { Provider, PublishedRanges, RangeRow } from './provider.ts';
 
 /** The published file has some 17,000 lines (2026); more than this is not it. */
@@ -17,6 +17,11 @@ const file = z.object({
   prefixes: lines,
   ipv6_prefixes: lines.default([]),
 });
+
+/** True in 2000::/3, all that IANA gives out of IPv6 for public use (RFC 4291, section 2.4). */
+function isGlobalUnicast(prefix: Prefix): boolean {
+  return prefix.first >> 125n === 1n;
+}
 
 const name = z.string().regex(/^[\w.-]{1,64}$/, 'up to 64 letters, digits, - and _ are expected');
 const line = z.object({
@@ -42,6 +47,8 @@ function readLine(value: unknown, family: 4 | 6): RangeRow | string {
   if (text === undefined) return `${field} is missing`;
   const prefix = parsePrefix(text);
   if (prefix === undefined || prefix.family !== family) return `${field}: not an IPv${family} prefix`;
+  if (prefix.length < 8) return `${field}: a /${prefix.length} is more than any provider holds`;
+  if (family === 6 && !isGlobalUnicast(prefix)) return `${field}: not in 2000::/3, IPv6's public space`;
   const { region, service, network_border_group: border_group } = parsed.data;
   const row: RangeRow = { prefix: formatPrefix(prefix), service, region };
   return border_group === undefined ? row : { ...row, border_group };

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Effects } from '../effects.ts';
 import { errorCode, UserError } from '../errors.ts';
@@ -105,16 +105,28 @@ export async function loadHistories(effects: Effects): Promise<History[]> {
   return histories;
 }
 
-/** Replaces a provider's stored history in one step: a reader sees the old file or the new one. */
+/** A reader sees the old file or the new one, never a part. */
+async function replace(path: string, text: string, effects: Effects): Promise<void> {
+  const part = `${path}.${effects.uuid()}.part`;
+  await effects.fs.mkdir(dirname(path), { recursive: true });
+  try {
+    await effects.fs.writeFile(part, text, { flush: true });
+    await effects.fs.rename(part, path);
+  } catch (error) {
+    await effects.fs.rm(part, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Replaces a provider's stored history in one step.
+ * @throws UserError when the folder cannot be written
+ */
 export async function saveHistory(history: History, effects: Effects): Promise<void> {
   const path = historyPath(history.provider, effects);
-  const part = `${path}.${effects.uuid()}.part`;
   try {
-    await effects.fs.mkdir(join(path, '..'), { recursive: true });
-    await effects.fs.writeFile(part, write(history), { flush: true });
-    await effects.fs.rename(part, path);
+    await replace(path, write(history), effects);
   } catch (cause) {
-    await effects.fs.rm(part, { force: true });
     throw new UserError(`the ranges cannot be stored: ${errorCode(cause) ?? 'write failed'}`, {
       file: path,
       hint: 'Set ABUSEDESK_HOME to a folder that abusedesk may write.',

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { openLake, type LakeEngine } from '../../src/events/engines/duckdb.ts';
+import { writeRows } from '../../src/events/lake/write.ts';
+import { parseAddress } from '../../src/net/address.ts';
+import { attribute } from '../../src/providers/attribute.ts';
+import type { History } from '../../src/providers/history.ts';
+import { importFile } from '../../src/providers/import.ts';
+import { Ranges, sourceOfText } from '../../src/providers/ranges.ts';
+import { sourcesOf } from '../../src/providers/sources.ts';
+import { temporary } from '../support.ts';
+import { ipRanges, world, type Line } from './world.ts';
+
+function rangesOf(versions: Record<string, readonly Line[]>): Ranges {
+  let histories: History[] = [];
+  for (const [published, lines] of Object.entries(versions)) {
+    const origin = { source: 'test', imported: published };
+    ({ histories } = importFile(histories, ipRanges(published, lines), origin));
+  }
+  return new Ranges(histories);
+}
+
+/** A lake in which each address asked something at a time. */
+async function lakeOf(t: TestContext, seen: readonly (readonly [string, string])[]): Promise<LakeEngine> {
+  const lake = join(await temporary(t), 'lake');
+  const rows = seen.map(([c_ip, ts], i) => ({ evidence: 0, line: i + 1, ts, c_ip }));
+  await writeRows(lake, 'requests', rows);
+  const addresses = [...new Set(seen.map(([address]) => address))].map((text) => {
+    const address = parseAddress(text);
+    assert.ok(address);
+    return { address: text, key: Buffer.from(address.key).toString('hex'), family: address.family };
+  });
+  await writeRows(lake, 'addresses', addresses);
+  const engine = await openLake(lake, { threads: 2 });
+  t.after(() => engine.close());
+  return engine;
+}
+
+const LINES: readonly Line[] = [
+  ['52.44.0.0/15', 'AMAZON', 'us-east-1', 'us-east-1'],
+  ['52.44.0.0/15', 'EC2', 'us-east-1', 'us-east-1'],
+  ['52.44.1.0/24', 'CODEBUILD', 'us-east-1', 'us-east-1'],
+  ['2600:1f18::/33', 'EC2', 'us-east-1'],
+];
+
+test('every address of the lake that is published gets its whole label set', async (t) => {
+  const at = '2018-03-06T00:00:00Z';
+  const addresses = ['52.44.1.9', '52.45.255.255', '52.46.0.0', '2600:1f18::1', '10.0.0.1'];
+  const engine = await lakeOf(
+    t,
+    addresses.map((address) => [address, at] as const),
+  );
+  const ranges = rangesOf({ '2018-03-05T19:48:10Z': LINES });
+  const { effects } = world(await temporary(t));
+  assert.deepEqual(await attribute(engine, ranges, effects), { addresses: 5, attributed: 3, notes: [] });
+  assert.deepEqual(await engine.query('SELECT * FROM attribution ORDER BY address'), [
+    {
+      address: '2600:1f18::1',
+      provider: 'aws',
+      services: 'EC2',
+      region: 'us-east-1',
+      border_group: null,
+      prefix: '2600:1f18::/33',
+      as_of: '2018-03-05T19:48:10Z',
+    },
+    {
+      address: '52.44.1.9',
+      provider: 'aws',
+      services: 'AMAZON,CODEBUILD,EC2',
+      region: 'us-east-1',
+      border_group: 'us-east-1',
+      prefix: '52.44.1.0/24',
+      as_of: '2018-03-05T19:48:10Z',
+    },
+    {
+      address: '52.45.255.255',
+      provider: 'aws',
+      services: 'AMAZON,EC2',
+      region: 'us-east-1',
+      border_group: 'us-east-1',
+      prefix: '52.44.0.0/15',
+      as_of: '2018-03-05T19:48:10Z',
+    },
+  ]);
+  const seconds = Date.parse(at) / 1000;
+  const expected = addresses.map((address) => sourceOfText(ranges, address, seconds));
+  assert.deepEqual(await sourcesOf(engine, addresses), expected);
+  assert.deepEqual(await readdir(engine.folder), ['addresses', 'attribution', 'requests']);
+});
+
+test('each address is judged by the ranges of the time it was last seen', async (t) => {
+  const engine = await lakeOf(t, [
+    ['52.44.1.9', '2018-02-02T00:00:00Z'],
+    ['52.44.1.8', '2018-02-01T00:00:00Z'],
+    ['52.44.1.8', '2018-03-02T00:00:00Z'],
+    ['52.44.1.7', '2018-03-09T00:00:00Z'],
+  ]);
+  const ranges = rangesOf({
+    '2018-02-01T00:00:00Z': [['52.44.0.0/15', 'OLD', 'us-east-1']],
+    '2018-03-01T00:00:00Z': [['52.44.0.0/15', 'NEW', 'us-east-1']],
+    '2018-03-08T00:00:00Z': [['54.0.0.0/15', 'NEW', 'us-east-1']],
+  });
+  const { effects } = world(await temporary(t));
+  const { attributed } = await attribute(engine, ranges, effects);
+  assert.equal(attributed, 2);
+  assert.deepEqual(await engine.query('SELECT address, services, as_of FROM attribution ORDER BY address'), [
+    { address: '52.44.1.8', services: 'NEW', as_of: '2018-03-01T00:00:00Z' },
+    { address: '52.44.1.9', services: 'OLD', as_of: '2018-02-01T00:00:00Z' },
+  ]);
+});
+
+test('ranges of another year are said to be that', async (t) => {
+  const engine = await lakeOf(t, [['52.44.1.9', '2016-03-05T00:00:00Z']]);
+  const { effects } = world(await temporary(t));
+  const { notes } = await attribute(engine, rangesOf({ '2018-03-05T00:00:00Z': LINES }), effects);
+  assert.deepEqual(notes, [
+    'aws: the nearest known ranges were published 730 days after the time asked for (2018-03-05T00:00:00Z)',
+  ]);
+});
+
+test('without ranges nothing is attributed, and an earlier attribution goes', async (t) => {
+  const engine = await lakeOf(t, [['52.44.1.9', '2018-03-05T00:00:00Z']]);
+  const { effects } = world(await temporary(t));
+  await attribute(engine, rangesOf({ '2018-03-05T00:00:00Z': LINES }), effects);
+  assert.deepEqual(await attribute(engine, new Ranges([]), effects), {
+    addresses: 1,
+    attributed: 0,
+    notes: [],
+  });
+  assert.deepEqual(await engine.query('SELECT * FROM attribution'), []);
+});
+
+test('SQL and the table agree on random addresses', async (t) => {
+  let state = 7;
+  const random = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state;
+  };
+  const at = '2018-03-06T00:00:00Z';
+  const prefixes: Line[] = Array.from({ length: 60 }, (_, i) => {
+    const value = random();
+    return [`52.${value & 63}.${(value >>> 8) & 255}.0/${12 + (value >>> 28)}`, `S${i % 7}`, `r-${i % 5}`];
+  });
+  const addresses = Array.from({ length: 3000 }, () => {
+    const value = random();
+    return `52.${value & 63}.${(value >>> 8) & 255}.${(value >>> 16) & 255}`;
+  });
+  const engine = await lakeOf(
+    t,
+    addresses.map((address) => [address, at] as const),
+  );
+  const ranges = rangesOf({ '2018-03-05T00:00:00Z': prefixes });
+  const { effects } = world(await temporary(t));
+  const { attributed } = await attribute(engine, ranges, effects);
+  assert.ok(attributed > 100 && attributed < 3000);
+  const expected = addresses.map((address) => sourceOfText(ranges, address, Date.parse(at) / 1000));
+  assert.deepEqual(await sourcesOf(engine, addresses), expected);
+});

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import { parseAddress } from '../../src/net/address.ts';
+import { addressOfNumber, contains, numberOf, parsePrefix } from '../../src/net/prefix.ts';
+import type { History } from '../../src/providers/history.ts';
+import { importFile } from '../../src/providers/import.ts';
+import { Ranges, sourceOfText } from '../../src/providers/ranges.ts';
+import { cut, PrefixTable } from '../../src/providers/segments.ts';
+import { ipRanges, type Line } from './world.ts';
+
+function seconds(instant: string): number {
+  return Date.parse(instant) / 1000;
+}
+
+function rangesOf(versions: Record<string, readonly Line[]>): Ranges {
+  let histories: History[] = [];
+  for (const [published, lines] of Object.entries(versions)) {
+    const origin = { source: 'test', imported: published };
+    ({ histories } = importFile(histories, ipRanges(published, lines), origin));
+  }
+  return new Ranges(histories);
+}
+
+const V2018: readonly Line[] = [
+  ['52.44.0.0/15', 'AMAZON', 'us-east-1'],
+  ['52.44.0.0/15', 'EC2', 'us-east-1'],
+  ['15.177.0.0/16', 'AMAZON', 'GLOBAL'],
+  ['15.177.0.0/18', 'ROUTE53_HEALTHCHECKS', 'us-west-2', 'us-west-2-lax-1'],
+  ['2600:1f18::/33', 'AMAZON', 'us-east-1'],
+  ['2600:1f18:1::/48', 'EC2', 'us-east-1'],
+];
+
+test('an address has all services that publish it, and its longest prefix', () => {
+  const ranges = rangesOf({ '2018-03-05T19:48:10Z': V2018 });
+  const at = seconds('2018-03-06T00:00:00Z');
+  assert.deepEqual(sourceOfText(ranges, '52.45.133.113', at), {
+    address: '52.45.133.113',
+    provider: 'aws',
+    services: ['AMAZON', 'EC2'],
+    region: 'us-east-1',
+    prefix: '52.44.0.0/15',
+    as_of: '2018-03-05T19:48:10Z',
+  });
+  assert.deepEqual(sourceOfText(ranges, '15.177.1.1', at), {
+    address: '15.177.1.1',
+    provider: 'aws',
+    services: ['AMAZON', 'ROUTE53_HEALTHCHECKS'],
+    region: 'us-west-2',
+    border_group: 'us-west-2-lax-1',
+    prefix: '15.177.0.0/18',
+    as_of: '2018-03-05T19:48:10Z',
+  });
+  assert.equal(sourceOfText(ranges, '15.177.64.0', at).prefix, '15.177.0.0/16');
+  assert.deepEqual(sourceOfText(ranges, '2600:1f18:1::9', at).services, ['AMAZON', 'EC2']);
+  assert.deepEqual(sourceOfText(ranges, '2600:1f18:2::9', at).services, ['AMAZON']);
+});
+
+test('an address that nobody publishes has no provider; a private one says so', () => {
+  const ranges = rangesOf({ '2018-03-05T19:48:10Z': V2018 });
+  const at = seconds('2018-03-06T00:00:00Z');
+  assert.deepEqual(sourceOfText(ranges, '8.8.8.8', at), { address: '8.8.8.8', provider: null });
+  assert.equal(sourceOfText(ranges, '10.0.0.1', at).note, 'private address (RFC 1918)');
+  assert.equal(sourceOfText(ranges, 'x', at).note, 'not an IP address');
+  assert.equal(sourceOfText(ranges, '2600:1f18:8000::', at).provider, null);
+});
+
+test('without any ranges every address is unknown', () => {
+  const ranges = new Ranges([]);
+  assert.equal(ranges.known, false);
+  assert.deepEqual(sourceOfText(ranges, '52.44.1.9', 0), { address: '52.44.1.9', provider: null });
+});
+
+test('the answer comes from the version in force at the time asked for', () => {
+  const ranges = rangesOf({
+    '2018-03-01T00:00:00Z': [['52.44.0.0/15', 'AMAZON', 'us-east-1']],
+    '2018-03-05T00:00:00Z': [['52.44.0.0/15', 'EC2', 'us-west-2']],
+    '2018-03-06T00:00:00Z': [['54.0.0.0/15', 'EC2', 'us-west-2']],
+  });
+  const asked = (instant: string): unknown[] => {
+    const { provider, services, note } = sourceOfText(ranges, '52.44.1.9', seconds(instant));
+    return [provider, services?.join(), note];
+  };
+  assert.deepEqual(asked('2018-03-01T00:00:00Z'), ['aws', 'AMAZON', undefined]);
+  assert.deepEqual(asked('2018-03-04T23:59:59Z'), ['aws', 'AMAZON', undefined]);
+  assert.deepEqual(asked('2018-03-05T00:00:00Z'), ['aws', 'EC2', undefined]);
+  assert.deepEqual(asked('2018-03-06T00:00:00Z'), [null, undefined, undefined]);
+  const note = 'the nearest known ranges were published 28 days after the time asked for';
+  assert.deepEqual(asked('2018-02-01T00:00:00Z'), ['aws', 'AMAZON', note]);
+});
+
+test('in a gap between known versions the nearer one answers and the distance is said', () => {
+  const ranges = rangesOf({
+    '2018-01-01T00:00:00Z': [['52.44.0.0/15', 'OLD', 'us-east-1']],
+    '2018-05-01T00:00:00Z': [['52.44.0.0/15', 'NEW', 'us-east-1']],
+  });
+  const asked = (instant: string): string[] => {
+    const { services, note } = sourceOfText(ranges, '52.44.1.9', seconds(instant));
+    return [services?.join() ?? '', note ?? ''];
+  };
+  assert.deepEqual(asked('2018-01-06T00:00:00Z'), ['OLD', '']);
+  const old = 'the nearest known ranges were published 31 days before the time asked for';
+  assert.deepEqual(asked('2018-02-01T00:00:00Z'), ['OLD', old]);
+  const later = 'the nearest known ranges were published 30 days after the time asked for';
+  assert.deepEqual(asked('2018-04-01T00:00:00Z'), ['NEW', later]);
+  assert.deepEqual(asked('2018-05-01T00:00:00Z'), ['NEW', '']);
+});
+
+test('the table finds the same prefix as trying them all', () => {
+  const v4 = fc
+    .tuple(fc.integer({ min: 0, max: 0xffff_ffff }), fc.integer({ min: 0, max: 32 }))
+    .map(([value, length]) => `${addressOfNumber(0xffff_0000_0000n + BigInt(value)).text}/${length}`);
+  const v6 = fc
+    .tuple(fc.bigInt({ min: 0n, max: (1n << 128n) - 1n }), fc.integer({ min: 0, max: 128 }))
+    .map(([value, length]) => `${addressOfNumber(value).text}/${length}`);
+  const list = fc.array(
+    fc.oneof(v4, v6, fc.constantFrom('::/0', '0.0.0.0/0', '255.255.255.255', '10.0.0.0/9')),
+    {
+      maxLength: 12,
+    },
+  );
+  fc.assert(
+    fc.property(list, (texts) => {
+      const parsed = texts.map((text) => parsePrefix(text)).filter((prefix) => prefix !== undefined);
+      const seen = new Set<string>();
+      const prefixes = parsed.filter(
+        (p) => !seen.has(`${p.first}/${p.last}`) && seen.add(`${p.first}/${p.last}`),
+      );
+      const table = new PrefixTable(cut(prefixes));
+      const edges = prefixes.flatMap(({ first, last }) => [first, last, first - 1n, last + 1n]);
+      for (const edge of [...edges, 0n, numberOf(parseAddress('52.44.1.9') ?? assert.fail())]) {
+        if (edge < 0n || edge >> 128n !== 0n) continue;
+        const address = addressOfNumber(edge);
+        const holding = prefixes.filter((prefix) => prefix.first <= edge && edge <= prefix.last);
+        const sizes = holding.map((prefix) => prefix.last - prefix.first);
+        const longest = holding.find((p) => sizes.every((size) => p.last - p.first <= size));
+        const found = table.ofKey(address.key);
+        assert.equal(prefixes[found], longest, address.text);
+        if (longest?.family === address.family) assert.ok(contains(longest, address));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { UserError } from '../../src/errors.ts';
+import { gatherRanges } from '../../src/providers/gather.ts';
+import { homeFolder } from '../../src/providers/home.ts';
+import { importFile } from '../../src/providers/import.ts';
+import { sourceOfText } from '../../src/providers/ranges.ts';
+import { loadHistories, saveHistory } from '../../src/providers/store.ts';
+import { fetchRanges } from '../../src/providers/update.ts';
+import { AWS } from '../../src/providers/aws.ts';
+import { temporary } from '../support.ts';
+import { ipRanges, world, type Line } from './world.ts';
+
+const LINES: readonly Line[] = [
+  ['52.44.0.0/15', 'EC2', 'us-east-1', 'us-east-1'],
+  ['2600:1f18::/33', 'AMAZON', 'us-east-1'],
+];
+const FILE = ipRanges('2018-03-05T19:48:10Z', LINES);
+const ORIGIN = { source: 'ip-ranges.json', imported: '2018-03-06T12:00:00Z' };
+
+function attachment(path: string, bytes: Uint8Array): Parameters<typeof gatherRanges>[0][number] {
+  const counts = { read: 0, parsed: 0, rejected: 0, skipped: 0, rejects: [], skips: [], notes: [] };
+  return {
+    evidence: { id: 0, path, bytes: bytes.length, format: 'aws-ranges', because: '', ...counts },
+    bytes,
+  };
+}
+
+test('what is kept comes back as it was, and nothing is left half-written', async (t) => {
+  const home = await temporary(t);
+  const { effects } = world(home);
+  const { histories } = importFile([], FILE, ORIGIN);
+  for (const history of histories) await saveHistory(history, effects);
+  assert.deepEqual(await loadHistories(effects), histories);
+  assert.deepEqual(await readdir(join(home, 'ranges')), ['aws.json']);
+});
+
+test('a person can read the kept file: one row a line, with where it came from', async (t) => {
+  const home = await temporary(t);
+  const { effects } = world(home);
+  for (const history of importFile([], FILE, ORIGIN).histories) await saveHistory(history, effects);
+  const text = await readFile(join(home, 'ranges', 'aws.json'), 'utf8');
+  const lines = text.split('\n');
+  assert.ok(lines.includes('["52.44.0.0/15","EC2","us-east-1","us-east-1","2018-03-05T19:48:10Z",null]'));
+  const version = lines.find((line) => line.includes('"sha256"')) ?? '';
+  assert.match(version, /"source":"ip-ranges\.json"/);
+  assert.match(version, /"token":"1520279290"/);
+});
+
+test('a damaged store says which file and what to do', async (t) => {
+  const home = await temporary(t);
+  const { effects } = world(home);
+  for (const history of importFile([], FILE, ORIGIN).histories) await saveHistory(history, effects);
+  const path = join(home, 'ranges', 'aws.json');
+  const whole = await readFile(path);
+  for (const damaged of [whole.subarray(0, 300), '{}', whole.toString().replace('/1"', '/9"')]) {
+    await writeFile(path, damaged);
+    await assert.rejects(loadHistories(effects), (error: unknown) => {
+      assert.ok(error instanceof UserError && error.file === path && error.hint !== undefined);
+      return true;
+    });
+  }
+});
+
+test('a folder that cannot be written is said, not hidden', async (t) => {
+  const home = join(await temporary(t), 'file');
+  await writeFile(home, 'not a folder');
+  const { effects } = world(home);
+  const [history] = importFile([], FILE, ORIGIN).histories;
+  assert.ok(history);
+  await assert.rejects(saveHistory(history, effects), UserError);
+});
+
+test('the data folder follows the platform', () => {
+  const at = (platform: NodeJS.Platform, env: Record<string, string>): string =>
+    homeFolder(world('', { platform, env, cwd: () => '/somewhere' }).effects);
+  assert.equal(at('linux', { ABUSEDESK_HOME: 'here', HOME: '/home/a' }), '/somewhere/here');
+  assert.equal(at('linux', { HOME: '/home/a' }), '/home/a/.local/share/abusedesk');
+  assert.equal(at('linux', { HOME: '/home/a', XDG_DATA_HOME: '/data' }), '/data/abusedesk');
+  assert.equal(at('linux', { HOME: '/home/a', XDG_DATA_HOME: 'relative' }), '/home/a/.local/share/abusedesk');
+  assert.equal(at('darwin', { HOME: '/Users/a' }), '/Users/a/Library/Application Support/abusedesk');
+  assert.equal(at('win32', { LOCALAPPDATA: 'C:\\Users\\a\\L' }), 'C:\\Users\\a\\L\\abusedesk');
+  assert.equal(at('win32', { USERPROFILE: 'C:\\Users\\a' }), 'C:\\Users\\a\\AppData\\Local\\abusedesk');
+  assert.throws(() => at('linux', {}), UserError);
+});
+
+test('ranges in the folder answer for the case and are not kept', async (t) => {
+  const home = await temporary(t);
+  const { effects } = world(home);
+  const broken = attachment('old/ip-ranges.json', FILE.subarray(0, 200));
+  const { ranges, problems } = await gatherRanges([attachment('ip-ranges.json', FILE), broken], effects);
+  assert.equal(sourceOfText(ranges, '52.44.1.9', 0).provider, 'aws');
+  assert.equal(problems.length, 1);
+  assert.match(problems[0] ?? '', /^old\/ip-ranges\.json: /);
+  assert.deepEqual(await readdir(home), []);
+});
+
+test('without ranges the case goes on and says what to do', async (t) => {
+  const { effects } = world(await temporary(t));
+  const { ranges, problems } = await gatherRanges([], effects);
+  assert.equal(ranges.known, false);
+  assert.match(problems.join(), /abusedesk ranges update/);
+});
+
+test('an update asks with the known tag and takes what is new', async (t) => {
+  const asked: (string | undefined)[] = [];
+  const answers = [
+    new Response(new Uint8Array(FILE), { headers: { etag: '"one"' } }),
+    new Response(null, { status: 304 }),
+  ];
+  const { effects } = world(await temporary(t), {
+    fetch: (url, init) => {
+      assert.equal(url, 'https://ip-ranges.amazonaws.com/ip-ranges.json');
+      asked.push(new Headers(init?.headers).get('if-none-match') ?? undefined);
+      return Promise.resolve(answers.shift() ?? Response.error());
+    },
+  });
+  const first = await fetchRanges(AWS, [], effects);
+  assert.equal(first?.imported.version.rows, 2);
+  assert.equal(await fetchRanges(AWS, first.histories, effects), undefined);
+  assert.deepEqual(asked, [undefined, '"one"']);
+});
+
+test('no network, an error page or an endless answer each end in a hint', async (t) => {
+  const home = await temporary(t);
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new Uint8Array(8 << 20)),
+  });
+  const broken = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.error(new Error('reset')),
+  });
+  const answers: (() => Promise<Response>)[] = [
+    () => Promise.reject(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') })),
+    () => Promise.resolve(new Response('no', { status: 503 })),
+    () => Promise.resolve(new Response('<html>sign in</html>')),
+    () => Promise.resolve(new Response(endless)),
+    () => Promise.resolve(new Response(broken)),
+  ];
+  for (const fetch of answers) {
+    await assert.rejects(fetchRanges(AWS, [], world(home, { fetch }).effects), (error: unknown) => {
+      assert.ok(error instanceof UserError && error.hint !== undefined, String(error));
+      return true;
+    });
+  }
+});

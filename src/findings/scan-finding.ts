@@ -5,6 +5,7 @@ import { sentConditions, sqlTries } from './attempts.ts';
 import type { Scope } from './attempts.ts';
 import type { Detector, DetectorContext } from './detector.ts';
 import type { Finding } from './finding.ts';
+import { instantOf, secondsOf } from './instants.ts';
 import { findLines } from './lines.ts';
 import { count, counted, percent, portsPhrase, span } from './phrases.ts';
 import { samples } from './samples.ts';
@@ -22,8 +23,11 @@ export interface Scan {
   ports?: number[];
   /** Hosts that the rule held for; undefined: all that were tried. */
   targets?: string[];
+  /** First and last window in which the rule held. */
   from: Instant;
   to: Instant;
+  /** Length of the windows in seconds. */
+  window: number;
   /** What the rule counts, and how many make a scan. */
   unit: 'hosts' | 'ports' | 'pairs';
   threshold: number;
@@ -99,14 +103,20 @@ function ruleOf(context: DetectorContext, detector: Detector, scan: Scan): strin
   );
 }
 
+/** The period with a window on either side: there the scan began and ended, below the threshold. */
+function scopeOf({ host, protocol, ports, targets, from, to, window }: Scan): Scope {
+  const [start, end] = [instantOf(secondsOf(from) - window), instantOf(secondsOf(to) + window)];
+  return { host, protocol, ports, targets, from: start, to: end };
+}
+
 /** The finding of a scan, with its exact figures and first lines; undefined when nothing is left of it on a second look. */
 export async function scanFinding(
   context: DetectorContext,
   detector: Detector,
   scan: Scan,
 ): Promise<Finding | undefined> {
-  const { host, protocol, ports: rulePorts, targets, from, to } = scan;
-  const scope: Scope = { host, protocol, ports: rulePorts, targets, from, to };
+  const scope = scopeOf(scan);
+  const { host, protocol } = scan;
   const sql = sqlNumbers(context, scope);
   const row = (await context.engine.query(sql))[0];
   const opened = Number(row?.['pairs'] ?? 0);

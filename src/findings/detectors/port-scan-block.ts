@@ -57,6 +57,7 @@ export const portScanBlock: Detector = {
         protocol: Number(protocol),
         from: instantOf(period.start),
         to: instantOf(period.end),
+        window: block_window,
         unit: 'pairs',
         threshold: pairs_per_block_window,
       });

@@ -48,6 +48,7 @@ export const portScanHorizontal: Detector = {
         ports: [...new Set(period.items)].sort((a, b) => a - b),
         from: instantOf(period.start),
         to: instantOf(period.end),
+        window,
         unit: 'hosts',
         threshold: targets_per_window,
       });

@@ -47,6 +47,7 @@ export const portScanVertical: Detector = {
         targets: [...new Set(period.items)].sort(),
         from: instantOf(period.start),
         to: instantOf(period.end),
+        window,
         unit: 'ports',
         threshold: ports_per_window,
       });

@@ -1,3 +1,5 @@
+import { errorCode } from '../errors.ts';
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'no permission to read it; give the user who runs this the right to (chmod, or run as its owner)',
   EPERM: 'the system does not allow reading it; run as a user who may',
@@ -11,11 +13,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up; free some space, or choose another --case folder',
   ESTALE: 'the network file system lost it; mount it again',
 };
-
-/** `ENOENT` and the like; undefined for errors of another kind. */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
 
 /** A file system error in words, with what to do; the code stands behind it. */
 export function fsReason(error: unknown): string {

@@ -1,7 +1,7 @@
 import { basename, resolve, sep } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { UserError } from '../errors.ts';
-import { errorCode, fsReason } from './fs-reason.ts';
+import { errorCode, UserError } from '../errors.ts';
+import { fsReason } from './fs-reason.ts';
 import { junkFile, junkFolder } from './junk.ts';
 import { nameOf } from './names.ts';
 import type { Stored } from './open.ts';
@@ -208,7 +208,10 @@ async function passedOver(
   if (met !== undefined) return `the same folder as ${met === '' ? './' : met}: a loop, or mounted twice`;
   if (typeof place.at !== 'string') return undefined;
   const real = await realPath(place.at, effects);
-  if (isWithin(state.scratch, real)) return 'our own case folder, no evidence';
+  if (real === state.scratch) return 'our own working folder, no evidence';
+  if (isWithin(state.scratch, real) && (await isBegunCase(place.at, effects))) {
+    return 'the case folder that is being made, no evidence';
+  }
   if (place.name.endsWith('.case') || (await isCaseFolder(place.at, effects))) {
     return 'a case folder of abusedesk, no evidence';
   }
@@ -217,6 +220,14 @@ async function passedOver(
 
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** A case folder has its journal before it has its `case.json`. */
+async function isBegunCase(folder: string, effects: Effects): Promise<boolean> {
+  return effects.fs.access(`${folder}${sep}journal.jsonl`).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function isCaseFolder(folder: string, effects: Effects): Promise<boolean> {

@@ -68,7 +68,8 @@ const LABEL_WIDTH = 12;
 function row(label: string, value: string | undefined, width: number): string[] {
   if (value === undefined || value === '') return [];
   const indent = ' '.repeat(LABEL_WIDTH + 2);
-  return [wrap(`  ${label.padEnd(LABEL_WIDTH)}${printable(value)}`, width, indent)];
+  const wrapped = wrap(printable(value), width - indent.length).split('\n');
+  return [`  ${label.padEnd(LABEL_WIDTH)}${wrapped.join(`\n${indent}`)}`];
 }
 
 const SOURCE_TITLES: ReadonlyMap<string, string> = new Map([['aws', 'AWS']]);
@@ -123,13 +124,17 @@ function flowText(flow: ClaimedFlow): string {
   const sent = flow.bytes_sent === undefined ? [] : [`${bytesText(flow.bytes_sent)} sent`];
   const packets = flow.packets_sent === undefined ? [] : [`${flow.packets_sent} packets`];
   return [
-    flow.protocol === undefined ? '' : protocolName(flow.protocol),
-    flow.remote === undefined ? '' : `to ${flow.remote}`,
+    [
+      flow.protocol === undefined ? '' : protocolName(flow.protocol),
+      flow.remote === undefined ? '' : `to ${flow.remote}`,
+    ]
+      .join(' ')
+      .trim(),
     ports.length === 0 ? '' : `port ${ports.join(', ')}`,
     [...sent, ...packets].join(' in '),
   ]
     .filter((part) => part !== '')
-    .join(' ');
+    .join(', ');
 }
 
 function flowsText(flows: readonly ClaimedFlow[]): string | undefined {

@@ -50,7 +50,7 @@ const MONTH = String.raw`(?<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)
 const CLOCK = String.raw`(?<h>\d{1,2}):(?<mi>\d{2})(?::(?<s>\d{2})(?:[.,]\d{1,9})?)?(?:\s?(?<half>[ap])\.?m\b\.?)?`;
 /** A comma, `at`, `T` or blanks between date and time. */
 const GAP = String.raw`(?:,?\s+(?:at\s+)?|t)`;
-const ZONE = String.raw`(?:[ \t]*(?<offset>(?:(?:utc|gmt)[ \t]?)?[+-]\d{1,2}(?::?\d{2})?)\b|[ \t]*\(?(?<word>[a-z]{1,5})\b\)?)?`;
+const ZONE = String.raw`(?:[ \t]*(?<offset>(?:(?:utc|gmt)[ \t]?)?[+-]\d{1,2}(?::?\d{2})?)\b|(?<gap>\s{0,20})\(?(?<word>[a-z]{1,5})\b\)?)?`;
 
 /** 1: year first. 2: `27 Apr 2023`. 3: `Apr 27, 2023`. 4: `14-12-2017`, day first. */
 const FORMS = [
@@ -94,7 +94,8 @@ function zoneOf(groups: Record<string, string | undefined>): number | 'none' | u
   const known = ZONES.get(word.toUpperCase());
   if (known !== undefined) return known;
   // `… 02:04:18 Report end time:` goes on with a word; `… 12:00:00 XYZ` names a zone that is not known.
-  return word === word.toUpperCase() ? undefined : 'none';
+  // A zone word may be wrapped to the next line, where other words in capitals may stand too.
+  return word === word.toUpperCase() && groups['gap']?.includes('\n') !== true ? undefined : 'none';
 }
 
 /**

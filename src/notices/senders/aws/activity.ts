@@ -32,22 +32,22 @@ export function typeOf(activity: string): AbuseType {
 
 /**
  * Sentences that say what happened; the group holds the words for it. They are looked for in the notice's own
- * part only, which is all on one line by then.
+ * part only, which is all on one line by then, a pilcrow at each end of a statement.
  */
 const SENTENCES: readonly RegExp[] = [
-  /implicated in activity (?:that|which) resembles (?:an? |the )?([^.;:]{3,160})/i,
-  /operating in a way that resembles (?:an? )?([^.;:]{3,80})/i,
+  /implicated in activity (?:that|which) resembles (?:an? |the )?([^.;:\u00b6]{3,160})/i,
+  /operating in a way that resembles (?:an? )?([^.;:\u00b6]{3,80})/i,
   /observed ([A-Z][A-Za-z /-]{2,60}?) activity\b/,
   /abuse report for ([A-Z][A-Za-z /-]{2,60}?) originating/,
-  /implicated in (?:the )?([^.;:]{3,160})/i,
-  /resembles (?:an? |the )?([^.;:]{3,160})/i,
+  /implicated in (?:the )?([^.;:\u00b6]{3,160})/i,
+  /resembles (?:an? |the )?([^.;:\u00b6]{3,160})/i,
   /(?:may have been |been )(inappropriately accessed)/i,
 ];
 
 /** The notice's own words for what happened: `Port Scanning`, `a Denial of Service attack against remote hosts`. */
-export function activityOf(flat: string): string | undefined {
+export function activityOf(prose: string): string | undefined {
   for (const sentence of SENTENCES) {
-    const words = sentence.exec(flat)?.[1]?.trim();
+    const words = sentence.exec(prose)?.[1]?.trim();
     if (words !== undefined) return words;
   }
   return undefined;

@@ -7,7 +7,7 @@ import type { Moment, Reading, Sender, Statement } from '../sender.ts';
 import { readActions } from './actions.ts';
 import { activityOf, intrusionType, typeOf } from './activity.ts';
 import { readDetails, type Details } from './detail.ts';
-import { readFields, unknownFields } from './fields.ts';
+import { proseOf, readFields, unknownFields } from './fields.ts';
 import { CSV_LINE, takeApart } from './parts.ts';
 import { readReports } from './reports.ts';
 import { account, address, addressAt, all, distinct, INSTANCE, INTERFACE, port, REGION } from './values.ts';
@@ -17,31 +17,32 @@ const SUBJECT =
   /\bYour (?:Amazon EC2|AWS) Abuse Report\s{0,5}\[([\w-]{2,40})\](?:\s{0,5}\[AWS ID\s{1,5}([0-9xX*-]{4,16})\])?/i;
 
 /**
- * Phrases by which a text is AWS's notice, each with its weight. From 1 on it is one. A single phrase that
+ * Phrases by which a text is AWS's notice, each with its weight. From 10 on it is one. A single phrase that
  * others use too (`AWS Acceptable Use Policy`) is not enough.
  */
 const PHRASES: readonly (readonly [RegExp, number])[] = [
-  [/implicated in activity (?:that|which) resembles/i, 1],
-  [/that your AWS resource\(s\)/i, 0.7],
-  [/operating in a way that resembles/i, 0.6],
-  [/abuse report implicating resources on your account/i, 1],
-  [/follow up on your outstanding (?:EC2|AWS) abuse reports/i, 1],
-  [/abuse report for [\w /-]{3,60} originating from (?:the )?instance/i, 1],
-  [/\*\* ?FINAL NOTIFICATION ?\*\*/i, 0.4],
-  [/Reported Activity\s{0,5}:/i, 0.5],
-  [/Abuse Time\s{0,5}:/i, 0.5],
-  [/EC2 Instance Id(?:\(s\))?\s{0,5}:/i, 0.5],
-  [/AWS (?:ID|Account ID)\s{0,5}:/i, 0.4],
-  [/Report begin time\s{0,5}:/i, 0.7],
-  [/Total packets sent\s{0,5}:/i, 0.4],
-  [/Beginning of forwarded report\(s\)/i, 0.4],
-  [/AWS Acceptable Use Policy/i, 0.3],
-  [/AWS Trust (?:&|and) Safety/i, 0.3],
-  [/Your (?:Amazon EC2|AWS) Abuse Report \[/i, 0.3],
+  [/implicated in activity (?:that|which) resembles/i, 10],
+  [/that your AWS resource\(s\)/i, 7],
+  [/operating in a way that resembles/i, 6],
+  [/abuse report implicating resources on your account/i, 10],
+  [/follow up on your outstanding (?:EC2|AWS) abuse reports/i, 10],
+  [/abuse report for [\w /-]{3,60} originating from (?:the )?instance/i, 10],
+  [/\*\* ?FINAL NOTIFICATION ?\*\*/i, 4],
+  [/Reported Activity\s{0,5}:/i, 5],
+  [/Abuse Time\s{0,5}:/i, 5],
+  [/EC2 Instance Id(?:\(s\))?\s{0,5}:/i, 5],
+  [/AWS (?:ID|Account ID)\s{0,5}:/i, 4],
+  [/Report begin time\s{0,5}:/i, 7],
+  [/Total packets sent\s{0,5}:/i, 4],
+  [/Beginning of forwarded report\(s\)/i, 4],
+  [/AWS Acceptable Use Policy/i, 3],
+  [/AWS Trust (?:&|and) Safety/i, 3],
+  [/Your (?:Amazon EC2|AWS) Abuse Report \[/i, 3],
+  [/\bimplicated in\b/i, 3],
 ];
 
 function isNotice(flat: string): boolean {
-  return PHRASES.reduce((sum, [phrase, weight]) => sum + (phrase.test(flat) ? weight : 0), 0) >= 1;
+  return PHRASES.reduce((sum, [phrase, weight]) => sum + (phrase.test(flat) ? weight : 0), 0) >= 10;
 }
 
 function readSubject(subject: string): Statement | undefined {
@@ -168,7 +169,7 @@ function statementOf(
   const details = readDetails(readFields(text));
   const csvActivity = readCsv(own, details);
   const subject = readSubject(message.subject ?? '') ?? readSubject(flat);
-  const activity = details.activity ?? activityOf(flat) ?? csvActivity;
+  const activity = details.activity ?? activityOf(proseOf(text)) ?? csvActivity;
   const actions = readActions(own, flat);
   const deadline = statedDeadline(flat);
   const hours = hoursToAnswer(flat);
@@ -184,8 +185,8 @@ function statementOf(
       type: type === 'login_attack' ? intrusionType(forwarded) : type,
       ...(activity === undefined ? {} : { reported_activity: activity }),
       accounts: distinct([...details.accounts, ...namedAccounts(flat), ...(subject?.accounts ?? [])]),
-      instances: distinct([...details.instances, ...all(text, INSTANCE)]),
-      interfaces: distinct([...details.interfaces, ...all(text, INTERFACE)]),
+      instances: all(text, INSTANCE),
+      interfaces: all(text, INTERFACE),
       addresses: addresses.length > 0 ? addresses : reported.sources,
       regions: all(text, REGION),
       ...(window === undefined ? {} : { window }),
@@ -198,7 +199,7 @@ function statementOf(
       ...(forwarded.length === 0 ? {} : { forwarded: keptText(forwarded) }),
       ...(message.subject === undefined ? {} : { subject: message.subject }),
     },
-    unread: [...details.unread, ...unknownFields(own)],
+    unread: [...details.unread, ...unknownFields(text)],
   };
 }
 

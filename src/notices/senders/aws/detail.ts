@@ -81,7 +81,8 @@ function readIdentifiers(pattern: RegExp, key: 'instances' | 'interfaces'): Read
           (/^\s*[\])]/.exec(value.slice(at + bracket[0].length + address.length))?.[0].length ?? 0);
       }
     }
-    return at === 0 ? undefined : at;
+    // `Instances:` stands above a table, whose rows are read with the actions.
+    return at === 0 ? /^\s*instance id\b[^\n]*/i.exec(value)?.[0].length : at;
   };
 }
 
@@ -106,8 +107,9 @@ const READERS: Readonly<Record<FieldName, Reader>> = {
   },
   // People's names and addresses are not part of the claim.
   contact: (value) => value.length,
-  // Region names are looked for in the whole part.
-  region: (value) => /^(?:[\s,;*]*[a-z]{2}(?:-[a-z]{1,9}){1,3}-\d)+/i.exec(value)?.[0].length,
+  // Region names and bracketed addresses are looked for in the whole part.
+  region: (value) =>
+    /^(?:[\s,;*]*[a-z]{2}(?:-[a-z]{1,9}){1,3}-\d)+(?:\s{0,20}\[[^\]\n]{0,60}\])?/i.exec(value)?.[0].length,
   instance: readIdentifiers(INSTANCE, 'instances'),
   interface: readIdentifiers(INTERFACE, 'interfaces'),
   address: readAddresses,

@@ -1,5 +1,3 @@
-import type { Line } from '../../lines.ts';
-
 /** What a label stands for. */
 export type FieldName =
   | 'account'
@@ -107,6 +105,21 @@ export function readFields(text: string): Field[] {
   });
 }
 
+/** Where one statement ends: a blank line, a label, the head of a table. */
+const END = '\u00b6';
+
+/**
+ * The text on one line, with a mark at each end of a statement, so that a sentence wrapped over lines is whole
+ * and does not run on into the field that follows.
+ */
+export function proseOf(text: string): string {
+  return text
+    .replace(LABEL, (found) => ` ${END} ${found}`)
+    .replace(/\binstance id\s{1,20}remote ip\b/gi, ` ${END} `)
+    .replace(/\n\s*\n/g, ` ${END} `)
+    .replace(/\s+/g, ' ');
+}
+
 /** A line that looks like a field with a label that is not AWS's known ones: short, capitalised, with a value. */
 const FIELD_LIKE =
   /^[\s*]{0,10}([A-Z][A-Za-z0-9()/&'#-]{0,24}(?: [A-Za-z0-9()/&'#-]{1,24}){0,4})\s{0,5}:\s{1,20}(\S.*)$/;
@@ -116,14 +129,22 @@ const NOT_FIELDS =
   /^(?:from|to|cc|date|sent|subject|reply-to|note|please note|important|hello|dear|details|re|ps)\b/i;
 
 /** Lines of the notice's own part that look like a field that no rule knows. */
-export function unknownFields(lines: readonly Line[]): string[] {
-  return lines
-    .map((line) => line.text.trim())
-    .filter((text) => {
-      if (text.length > 300) return false;
-      const match = FIELD_LIKE.exec(text);
-      const label = match?.[1] ?? '';
-      if (match === null || NOT_FIELDS.test(label) || /^https?:/i.test(match[2] ?? '')) return false;
-      return !BY_LABEL.has(label.toLowerCase()) && !new RegExp(LABEL.source, 'i').test(text);
-    });
+export function unknownFields(text: string): string[] {
+  // A known label may be wrapped: then only its end stands on the line.
+  const colons = [...text.matchAll(LABEL)].map((match) => match.index + match[0].length - 1);
+  const unknown: string[] = [];
+  let from = 0;
+  let next = 0;
+  for (const line of text.split('\n')) {
+    const to = from + line.length;
+    while ((colons[next] ?? to) < from) next++;
+    if ((colons[next] ?? to) >= to && isFieldLike(line.trim())) unknown.push(line.trim());
+    from = to + 1;
+  }
+  return unknown;
+}
+
+function isFieldLike(line: string): boolean {
+  const match = line.length > 300 ? null : FIELD_LIKE.exec(line);
+  return match !== null && !NOT_FIELDS.test(match[1] ?? '') && !/^https?:/i.test(match[2] ?? '');
 }

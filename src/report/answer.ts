@@ -1,6 +1,7 @@
 import type { CaseDocument } from '../cases/case.ts';
 import type { Culprit, Finding, Verdict } from '../findings/finding.ts';
 import type { Claim } from '../notices/claim.ts';
+import { protocolName } from '../net/protocols.ts';
 import type { Certainty } from './languages/language.ts';
 
 /** From this confidence on a finding or a culprit counts as certain, from the second on as likely. */
@@ -92,7 +93,7 @@ export function answerOf(document: CaseDocument): Answer {
   const credentials = document.findings.filter(
     (finding) => finding.type === 'credential_exposure' && finding.direction !== 'outbound',
   );
-  const because = verdict?.why ?? culprit?.because ?? deed?.rule;
+  const because = verdict?.why ?? culprit?.because;
   const grounds = verdict === undefined && claim === undefined ? gravest(deed, credentials) : deed;
   return {
     certainty:
@@ -110,4 +111,10 @@ export function answerOf(document: CaseDocument): Answer {
 /** Without a claim the answer is as sure as the finding it leads with. */
 function gravest(deed: Finding | undefined, credentials: readonly Finding[]): Finding | undefined {
   return byGravity(credentials)[0] ?? deed;
+}
+
+/** `TCP` where the finding's figures have the protocol's number, else nothing. */
+export function protocolOf(finding: Finding): string {
+  const number = finding.numbers['protocol'];
+  return number === undefined ? '' : protocolName(number);
 }

@@ -56,9 +56,7 @@ export function renderReport(document: CaseDocument, options: ReportOptions): st
         <meta name="referrer" content="no-referrer" />
         <meta name="robots" content="noindex" />
         <title>${words.title(document.id)}</title>
-        <style>
-          ${raw(STYLE)}
-        </style>
+        ${raw(`<style>${STYLE}</style>`)}
       </head>
       <body>
         <header>
@@ -69,9 +67,7 @@ export function renderReport(document: CaseDocument, options: ReportOptions): st
           ${answer?.body} ${clock?.body} ${contents(view, rest)} ${rest.map(({ body }) => html`${body} `)}
         </main>
         <footer><p>${words.footer}</p></footer>
-        <script>
-          ${raw(SCRIPT)};
-        </script>
+        ${raw(`<script>${SCRIPT}</script>`)}
       </body>
     </html> `;
   return page.toString();

@@ -56,6 +56,8 @@ if (left) {
     left.classList.toggle('now', seconds < 21600);
   };
   tick();
+  const asOf = document.getElementById('as-of');
+  if (asOf) asOf.hidden = true;
   setInterval(tick, 30000);
 }
 

@@ -49,7 +49,7 @@ code.copy { cursor: copy; border-radius: 3px; } code.copy:hover { background: va
 code.path { white-space: normal; overflow-wrap: anywhere; } code.long { white-space: normal; overflow-wrap: anywhere; }
 dl { display: grid; gap: .3em 24px; margin: 0 0 1em; }
 dl > div { display: grid; grid-template-columns: 11.5em minmax(0, 1fr); gap: 16px; }
-dt { color: var(--soft); } dd { margin: 0; max-width: 76ch; } dd ul { padding-left: 1.1em; margin: 0; }
+dt { color: var(--soft); } dt::first-letter { text-transform: uppercase; } dd { margin: 0; max-width: 76ch; } dd ul { padding-left: 1.1em; margin: 0; }
 article { margin: 0 0 28px; } article.finding { padding-left: 16px; border-left: 3px solid var(--line); } article.finding.high { border-left-color: var(--theirs); }
 article.finding > h3 { margin: 0 0 .2em; max-width: 76ch; }
 .verdict { background: var(--wash); border-radius: 6px; padding: 14px 16px; margin: 0 0 1em; } .verdict > :last-child { margin-bottom: 0; }
@@ -66,19 +66,19 @@ th { font-weight: 600; color: var(--soft); white-space: nowrap; vertical-align: 
 td { max-width: 26em; } td.n, th.n { text-align: right; } td.n { white-space: nowrap; }
 th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--ours); }
 th[aria-sort="ascending"] button::after { content: " ↑"; } th[aria-sort="descending"] button::after { content: " ↓"; }
-td:has(.bar) { min-width: 120px; vertical-align: middle; } .bar { display: block; width: 100%; min-width: 120px; height: 9px; } .bar rect { fill: var(--theirs); }
-figure { margin: 0 0 24px; } figcaption { font-weight: 600; margin-bottom: 12px; max-width: 76ch; }
+td:has(.bar) { min-width: 120px; } .bar { display: block; width: 100%; min-width: 120px; height: 9px; margin-top: .4em; } .bar rect { fill: var(--theirs); }
+figure { margin: 0 0 24px; } figure > details { margin-top: 10px; } figcaption { font-weight: 600; margin-bottom: 12px; max-width: 76ch; }
 .picture { display: none; max-width: 100%; height: auto; overflow: visible; } .picture.wide { display: block; }
 .picture text { fill: var(--ink); font-family: var(--sans); } .picture text.mono { font-family: var(--mono); } .picture text.tick, .picture text.edge { fill: var(--soft); }
 .picture text.strong { font-weight: 700; } .picture text.kind { font-weight: 600; } text.ours, .kind.ours { fill: var(--ours); } text.theirs, .kind.theirs { fill: var(--theirs); } .picture text.ours { fill: var(--ours); } .picture text.theirs { fill: var(--theirs); }
 .box { fill: var(--paper); stroke: var(--line); stroke-width: 1.25; } .box.ours { stroke: var(--ours); fill: var(--ours-wash); } .box.theirs { stroke: var(--theirs); fill: var(--theirs-wash); }
 .arrow { fill: none; stroke: var(--ink); stroke-width: 1.25; } .rule { stroke: var(--line); fill: none; } .axis { stroke: var(--soft); fill: none; }
 .leader { stroke: var(--soft); fill: none; }
-.fill.ours { fill: var(--ours); } .fill.theirs { fill: var(--theirs); } .window { fill: var(--soft); fill-opacity: .2; } .burst { fill: var(--ink); } .action { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; fill: none; }
+.fill.ours { fill: var(--ours); } .fill.theirs { fill: var(--theirs); } .window { fill: var(--soft); fill-opacity: .22; } .burst { fill: var(--ink); } .action { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; fill: none; }
 .dot { fill: var(--soft); fill-opacity: .6; } .dot.culprit { fill: var(--theirs); fill-opacity: 1; } .dot.hollow { fill: var(--paper); stroke: var(--ink); stroke-width: 1.5; fill-opacity: 1; }
 .legend { list-style: none; padding: 0; margin: 10px 0; display: flex; flex-wrap: wrap; gap: 2px 24px; font-size: .875rem; color: var(--soft); } .key { vertical-align: -1px; }
 .refs { list-style: none; padding: 0; font-size: .875rem; } .list code { margin-right: 8px; }
-.timeline { list-style: none; padding: 0; } .timeline li { display: grid; grid-template-columns: 15em minmax(0, 1fr); gap: 4px 24px; padding: 6px 0; border-bottom: 1px solid var(--line); margin: 0; } .timeline p { margin: 0; } .timeline .local { display: block; color: var(--soft); font-size: .875rem; } .timeline .deadline { color: var(--now); }
+.timeline { list-style: none; padding: 0; } .timeline li { display: grid; grid-template-columns: 14em 5.5em minmax(0, 1fr); gap: 2px 24px; padding: 6px 0; border-bottom: 1px solid var(--line); margin: 0; } .timeline p { margin: 0; } .timeline .local { display: block; color: var(--soft); font-size: .875rem; }
 .file { padding: 10px 0 12px; border-bottom: 1px solid var(--line); } .file p { margin: 0 0 .15em; } .file .sum { display: flex; flex-wrap: wrap; gap: 0 10px; } .file .hash { font-size: .8125rem; } .file ul { margin: .3em 0; font-size: .875rem; } .file details { margin: .2em 0 0; }
 @media (max-width: 959px) { .picture.wide { display: none; } .picture.middle { display: block; } }
 @media (max-width: 719px) {
@@ -94,13 +94,14 @@ figure { margin: 0 0 24px; } figcaption { font-weight: 600; margin-bottom: 12px;
   @page { size: A4; margin: 16mm 14mm; }
   :root { --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --wash: #f4f4f4; --ours: #0a4a80; --ours-wash: #eef4fa; --theirs: #7a3f00; --theirs-wash: #fbf3ea; --now: #a00f19; }
   body { font-size: 10pt; } main, header, footer { max-width: none; padding-left: 0; padding-right: 0; }
-  nav, button { display: none !important; } th button { display: inline !important; }
+  nav, button, .preview { display: none !important; } th button { display: inline !important; }
   details::details-content { content-visibility: visible; display: block; height: auto; }
-  pre { max-height: none; overflow: visible; } .scroll { overflow: visible; }
+  h1 { font-size: 16pt; } pre { max-height: none; overflow: visible; padding-right: 14px !important; } .scroll { overflow: visible; }
   table { width: 100%; font-size: 8pt; } td, td.n { white-space: normal; overflow-wrap: anywhere; max-width: none; } th { white-space: normal; } th, td { padding-right: 8px; }
   td code { white-space: normal; overflow-wrap: anywhere; } .bar, td:has(.bar) { min-width: 50px; }
   .picture.wide, .picture.narrow { display: none; } .picture.middle { display: block; }
-  h2, h3, figcaption { break-after: avoid; } figure, .file, .timeline li, tr, .verdict > p { break-inside: avoid; }
+  h2, h3, figcaption { break-after: avoid; } .picture, .file, .timeline li, tr, .verdict > p { break-inside: avoid; }
+  .slim { columns: 2; column-gap: 24px; } th, td { padding-top: 2px; padding-bottom: 2px; }
   section { margin-top: 24px; }
 }
 `;

@@ -18,6 +18,8 @@ export interface View {
 export const MAX_ROWS = 500;
 /** Characters of one string of the case that go into the page. */
 const MAX_TEXT = 400;
+/** Characters of a sentence. */
+const MAX_SENTENCE = 1200;
 /** Characters of a query or a forwarded text. */
 const MAX_BLOCK = 20_000;
 
@@ -30,7 +32,16 @@ export function text(view: View, value: string, limit = MAX_TEXT): Html {
 
 /** A sentence of the case; those are in English for now, whatever the page's language. */
 export function sentence(view: View, value: string): Html {
-  return html`<span lang="en">${text(view, value, 1200)}</span>`;
+  const words = value.slice(0, MAX_SENTENCE).split(' ');
+  const rest = value.length - MAX_SENTENCE;
+  const cut = rest > 0 && html` <span class="soft">${view.words.tables.cut(view.figures.exact(rest))}</span>`;
+  return html`<span lang="en">${joined(words.map(unbroken), ' ')}${cut}</span>`;
+}
+
+/** A word with digits and separators is an address, an id or a time: it does not break in the middle. */
+function unbroken(word: string): Piece {
+  const whole = word.length <= 44 && /\d/.test(word) && /[-.:/]/.test(word.slice(0, -1));
+  return whole ? html`<span class="nowrap">${word}</span>` : word;
 }
 
 /** An address, id or port in the mono face, copied with one click, broken only where it says so. */
@@ -119,4 +130,9 @@ export function bounded<T>(
   if (rows.length <= limit) return { shown: rows, more: html`` };
   const count = view.figures.exact(rows.length - limit);
   return { shown: rows.slice(0, limit), more: html`<p class="soft">${view.words.tables.more(count)}</p>` };
+}
+
+/** Whether any event could be read at all. */
+export function anyLog(view: View): boolean {
+  return view.document.evidence.some((file) => file.table !== undefined && file.parsed > 0);
 }

@@ -41,9 +41,9 @@ export const en: Language = {
     beacon: 'beacon',
     exfiltration: 'exfiltration',
     backscatter: 'backscatter',
-    other: 'abuse of another kind',
+    other: 'abuse of an unnamed kind',
   },
-  because: 'because',
+  because: 'Because',
 
   answer: {
     span: (from, to) => html`from ${from} to ${to} UTC`,
@@ -88,8 +88,10 @@ export const en: Language = {
 
   culprit: {
     title: 'Who sent it',
-    pathTitle: (who, through, targets) =>
-      through ? `${who} reached ${targets} behind another address` : `${who} reached ${targets} directly`,
+    pathTitle: (who, targets = 'its targets', seenAs = undefined) =>
+      seenAs === undefined
+        ? `${who} reached ${targets} directly`
+        : `${who} reached ${targets}, which saw ${seenAs}`,
     pathText: 'The path of the traffic, hop by hop, with the source address that is seen on each.',
     instance: 'Instance',
     nat: 'NAT gateway',
@@ -112,15 +114,13 @@ export const en: Language = {
 
   volume: {
     title: 'Traffic over time',
-    heading: (subject, peak, at) => `${subject}: the most at once was ${peak}, at ${at} UTC`,
+    heading: (subject, peak, duration, at) => `${subject} peaked at ${peak} in ${duration}, at ${at} UTC`,
     quiet: (subject) => `${subject}: nothing was recorded`,
     out: 'out',
     in: 'in',
     window: 'window of the notice',
-    burst: 'burst',
     burstMeaning: 'burst: more than four times the median of the intervals with traffic',
     action: 'action',
-    peak: 'peak',
     units: { bytes: 'bytes', flows: 'flows', requests: 'requests' },
     per: (unit, duration) => `${unit} per ${duration}`,
     bucket: 'Interval from (UTC)',
@@ -260,7 +260,6 @@ export const en: Language = {
 
   timeline: {
     title: 'Timeline',
-    none: 'No dated event.',
     kinds: { claim: 'notice', finding: 'finding', action: 'action', deadline: 'deadline', case: 'case' },
   },
 
@@ -272,10 +271,10 @@ export const en: Language = {
     file: 'File',
     format: 'Taken for',
     size: 'Size',
-    read: 'Read',
-    parsed: 'Parsed',
-    rejected: 'Rejected',
-    skipped: 'Skipped',
+    read: 'read',
+    parsed: 'parsed',
+    rejected: 'rejected',
+    skipped: 'skipped',
     hash: 'SHA-256',
     noHash: 'could not be read',
     duplicate: (of) => `same content as ${of}; not counted again`,

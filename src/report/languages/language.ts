@@ -80,7 +80,8 @@ export interface Language {
 
   culprit: {
     title: string;
-    pathTitle: (who: string, through: boolean, targets: string) => string;
+    /** `seenAs`: the address that the targets saw. */
+    pathTitle: (who: string, targets: string | undefined, seenAs: string | undefined) => string;
     pathText: string;
     instance: string;
     nat: string;
@@ -103,15 +104,14 @@ export interface Language {
 
   volume: {
     title: string;
-    heading: (subject: string, peak: string, at: string) => string;
+    /** The peak is the volume of one interval, which lasts `duration`. */
+    heading: (subject: string, peak: string, duration: string, at: string) => string;
     quiet: (subject: string) => string;
     out: string;
     in: string;
     window: string;
-    burst: string;
     burstMeaning: string;
     action: string;
-    peak: string;
     units: { bytes: string; flows: string; requests: string };
     per: (unit: string, duration: string) => string;
     bucket: string;
@@ -239,7 +239,6 @@ export interface Language {
 
   timeline: {
     title: string;
-    none: string;
     kinds: { claim: string; finding: string; action: string; deadline: string; case: string };
   };
 

@@ -41,7 +41,7 @@ function heading(view: View, rows: readonly Row[]): string {
 
 function draw(view: View, rows: readonly Row[], width: number): Drawing {
   const most = Math.max(10, ...rows.map((row) => row.targets));
-  const decades = Math.ceil(Math.log10(most));
+  const decades = Math.log10(most * 1.25);
   const left = 14;
   const right = width - 22;
   const x = (targets: number) => left + (Math.log10(Math.max(1, targets)) / decades) * (right - left);
@@ -56,7 +56,7 @@ function draw(view: View, rows: readonly Row[], width: number): Drawing {
   const head = 46;
   const base = head + spacing * tallest + 4;
   const dots: Html[] = [];
-  const named: { x: number; y: number; text: string; kind: string }[] = [];
+  const named: Named[] = [];
   for (const [column, members] of columns) {
     // Intermediaries and the culprit last, so that they lie on top.
     const ordered = members.toSorted((a, b) => rank(a) - rank(b));
@@ -71,10 +71,10 @@ function draw(view: View, rows: readonly Row[], width: number): Drawing {
           ><title>${row.address}: ${view.figures.exact(row.targets)}</title></circle
         >`,
       );
-      if (row.culprit || row.role !== 'host') named.push({ ...at, text: row.address, kind: kindOf(row) });
+      if (row.culprit || row.role !== 'host') named.push({ ...at, text: row.address, culprit: row.culprit });
     }
   }
-  const ticks = Array.from({ length: decades + 1 }, (_, i) => 10 ** i).map(
+  const ticks = Array.from({ length: Math.floor(decades) + 1 }, (_, i) => 10 ** i).map(
     (value) =>
       html`<path class="rule" d="M${px(x(value))} ${px(head - 4)}V${px(base + 6)}" /><text
           class="tick"
@@ -99,39 +99,63 @@ const rank = (row: Row): number => (row.culprit ? 2 : row.role === 'host' ? 0 : 
 const kindOf = (row: Row): string =>
   row.culprit ? 'dot culprit' : row.role === 'host' ? 'dot' : 'dot hollow';
 
-/** Names above the dots, the culprit first; a name that would lie on another goes one row higher or away. */
-function names(
-  named: readonly { x: number; y: number; text: string; kind: string }[],
-  width: number,
-): Html[] {
-  const rows = [30, 14];
-  const taken: { row: number; from: number; to: number }[] = [];
-  const ordered = named.toSorted(
-    (a, b) => Number(b.kind.includes('culprit')) - Number(a.kind.includes('culprit')),
-  );
+interface Named {
+  x: number;
+  y: number;
+  text: string;
+  culprit: boolean;
+}
+
+/** A name's place: its line of text and its extent; from there a line leads down to the dot. */
+interface Place {
+  y: number;
+  from: number;
+  to: number;
+  x: number;
+}
+
+const NAME_LINES = [30, 14] as const;
+
+/**
+ * Names above the dots, the culprit's first. A name goes to the middle, left or right of its dot, on the
+ * lower or the upper line, wherever it lies on no other name and no leading line; else it is left to the table.
+ */
+function names(named: readonly Named[], width: number): Html[] {
+  const taken: Place[] = [];
   const marks: Html[] = [];
-  for (const name of ordered) {
+  for (const name of named.toSorted((a, b) => Number(b.culprit) - Number(a.culprit))) {
     const size = textWidth(name.text, SMALL, true);
-    const center = Math.min(Math.max(name.x, size / 2 + 1), width - size / 2 - 1);
-    const [from, to] = [center - size / 2 - 6, center + size / 2 + 6];
-    const row = rows.findIndex(
-      (_, i) => !taken.some((other) => other.row === i && other.from < to && from < other.to),
+    const starts = [name.x - size / 2, name.x - size + 3, name.x - 3];
+    const places = NAME_LINES.flatMap((y) => starts.map((from) => ({ y, from, to: from + size, x: name.x })));
+    const others = named
+      .filter((other) => other !== name && Math.abs(other.x - name.x) > 3)
+      .map((other) => other.x);
+    const place = places.find(
+      (one) =>
+        one.from >= 0 &&
+        one.to <= width &&
+        !taken.some((other) => collide(one, other)) &&
+        (!name.culprit || !others.some((x) => x > one.from - 3 && x < one.to + 3)),
     );
-    const y = rows[row];
-    if (y === undefined) continue;
-    taken.push({ row, from, to });
+    if (place === undefined) continue;
+    taken.push(place);
     marks.push(
-      html`<path class="leader" d="M${px(name.x)} ${y + 4}V${px(name.y - 7)}" /><text
-          class="mono ${name.kind.includes('culprit') ? 'strong' : ''}"
-          x="${px(center)}"
-          y="${y}"
+      html`<path class="leader" d="M${px(name.x)} ${place.y + 4}V${px(name.y - 7)}" /><text
+          class="mono ${name.culprit && 'strong'}"
+          x="${px(place.from)}"
+          y="${place.y}"
           font-size="${SMALL}"
-          text-anchor="middle"
           >${name.text}</text
         >`,
     );
   }
   return marks;
+}
+
+function collide(a: Place, b: Place): boolean {
+  const [upper, lower] = a.y < b.y ? [a, b] : [b, a];
+  if (a.y === b.y) return a.from - 8 < b.to && b.from - 8 < a.to;
+  return upper.x > lower.from - 3 && upper.x < lower.to + 3;
 }
 
 function legend(view: View, rows: readonly Row[]): Html {

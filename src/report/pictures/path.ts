@@ -1,4 +1,5 @@
 import type { Culprit, Finding } from '../../findings/finding.ts';
+import { protocolOf } from '../answer.ts';
 import { utc } from '../figures.ts';
 import { html, type Html } from '../html.ts';
 import { bounded, code, fold, type View } from '../view.ts';
@@ -30,8 +31,8 @@ export function pathPicture(view: View, culprit: Culprit, finding: Finding | und
   );
   const title = view.words.culprit.pathTitle(
     who,
-    culprit.via !== undefined,
-    finding === undefined ? view.words.culprit.unknownTarget : targets,
+    finding === undefined ? undefined : targets,
+    culprit.via?.public ?? culprit.via?.address,
   );
   const need = horizontalWidth(nodes, edges);
   const draw = (width: number): Drawing =>
@@ -77,8 +78,8 @@ function edgesOf(view: View, culprit: Culprit, finding: Finding | undefined): Ed
   const labels = (source: string | undefined): string[] => (source === undefined ? [] : [sends, source]);
   const ports = finding?.targets.ports ?? [];
   const last = labels(via?.public ?? (via === undefined ? culprit.address : undefined));
-  if (ports.length > 0) {
-    last.push(`→ ${ports.slice(0, 3).join(', ')}${ports.length > 3 ? ', …' : ''}`);
+  if (finding !== undefined && ports.length > 0) {
+    last.push(`→ ${protocolOf(finding)} ${ports.slice(0, 3).join(', ')}${ports.length > 3 ? ', …' : ''}`);
   }
   if (finding !== undefined) last.push(...window(finding));
   const first = labels(culprit.address);
@@ -116,13 +117,14 @@ function horizontalWidth(nodes: readonly Node[], edges: readonly Edge[]): number
   return boxes + edges.reduce((sum, edge) => sum + edgeWidth(edge), 0) + 2;
 }
 
-function box(node: Node, x: number, y: number, width: number, height: number): Html {
-  const words = node.lines.map(
-    (line, i) =>
-      html`<text class="mono" x="${px(x + 11)}" y="${px(y + 43 + i * LINE)}" font-size="${SMALL}"
-        >${line}</text
-      >`,
-  );
+/** @param row its lines stand side by side */
+function box(node: Node, x: number, y: number, width: number, height: number, row = false): Html {
+  let left = x + 11;
+  const words = node.lines.map((line, i) => {
+    const at = { x: px(left), y: px(y + 43 + (row ? 0 : i * LINE)) };
+    if (row) left += textWidth(line, SMALL, true) + BETWEEN;
+    return html`<text class="mono" x="${at.x}" y="${at.y}" font-size="${SMALL}">${line}</text>`;
+  });
   return html`<rect
       class="box ${node.side}"
       x="${px(x)}"
@@ -171,28 +173,34 @@ function across(nodes: readonly Node[], edges: readonly Edge[], width: number, n
 }
 
 function down(nodes: readonly Node[], edges: readonly Edge[], width: number): Drawing {
-  const size = Math.min(width - 2, Math.max(...nodes.map(nodeWidth)));
-  const left = 1;
+  // Where there is room, what belongs to a node or a hop stands in one row; else one below the other.
+  const wide = width >= 600;
+  const size = wide ? width - 2 : Math.min(width - 2, Math.max(...nodes.map(nodeWidth)));
   const marks: Html[] = [];
   let y = 1;
   for (const [i, node] of nodes.entries()) {
-    const height = 36 + Math.max(node.lines.length, 0) * LINE;
-    marks.push(box(node, left, y, size, height));
+    const row = wide && rowWidth(node.lines) <= size - 22;
+    const height = row ? 36 + LINE : 36 + node.lines.length * LINE;
+    marks.push(box(node, 1, y, size, height, row));
     y += height;
     const edge = edges[i];
     if (edge === undefined) break;
-    const gap = Math.max(34, edge.labels.length * 17 + 14);
-    marks.push(arrow(left + 24, y + 3, left + 24, y + gap - 3));
-    for (const [n, label] of edge.labels.entries()) {
-      marks.push(
-        html`<text class="edge mono" x="${left + 40}" y="${px(y + 18 + n * 17)}" font-size="${SMALL}"
-          >${label}</text
-        >`,
-      );
+    const labels = wide ? [edge.labels.join('  ')].filter((label) => label !== '') : edge.labels;
+    const gap = Math.max(36, labels.length * 17 + 14);
+    marks.push(arrow(25, y + 3, 25, y + gap - 3));
+    for (const [n, label] of labels.entries()) {
+      const line = y + (labels.length === 1 ? gap / 2 + 4 : 18 + n * 17);
+      marks.push(html`<text class="edge mono" x="41" y="${px(line)}" font-size="${SMALL}">${label}</text>`);
     }
     y += gap;
   }
   return { height: y + 1, marks };
+}
+
+const BETWEEN = 22;
+
+function rowWidth(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + textWidth(line, SMALL, true) + BETWEEN, -BETWEEN);
 }
 
 function arrow(x1: number, y1: number, x2: number, y2: number): Html {

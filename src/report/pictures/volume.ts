@@ -2,13 +2,16 @@ import type { Series } from '../../findings/pictures.ts';
 import { utc } from '../figures.ts';
 import { html, type Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
-import { fold, type View } from '../view.ts';
+import { fold, text, type View } from '../view.ts';
 import { figure, px, textWidth, type Drawing } from './frame.ts';
 import { timeTicks, valueTicks } from './scale.ts';
 
 /** An interval is a burst when it carries more than this many times the median of those with traffic. */
 const BURST = 4;
-const HALF = 120;
+/** Height of the larger direction, and of what stands above it, in pixels. */
+const HEIGHT = 180;
+const HEAD = 14;
+const MAX_BURSTS = 40;
 const SMALL = 12;
 /** The series' arrays are drawn up to this many intervals; a detector makes 60 to 400. */
 const MAX_BUCKETS = 5000;
@@ -38,7 +41,7 @@ export function volumePicture(view: View, series: Series, index: number): Html {
   const peakAt = top >= bottom ? series.out.indexOf(top) : series.in.indexOf(bottom);
   const peak = amount(view, series, Math.max(top, bottom));
   const moment = utc(new Date(start + peakAt * step).toISOString()) ?? '';
-  const heading = words.heading(series.subject, peak, moment);
+  const heading = words.heading(series.subject, peak, view.figures.duration(series.bucket_seconds), moment);
   const ends = [utc(series.start) ?? '', utc(new Date(start + count * step).toISOString()) ?? ''] as const;
   const description = `${series.title}. ${words.text(amount(view, series, sum(series.out)), amount(view, series, sum(series.in)), ...ends)}`;
   const below = html`${legend(view, plot)}${numbers(view, plot)}`;
@@ -53,62 +56,86 @@ function amount(view: View, series: Series, value: number): string {
     : `${view.figures.exact(value)} ${view.words.volume.units[series.unit]}`;
 }
 
+/** Where one direction is drawn: away from the axis, up or down, as far as its volume needs. */
+interface Side {
+  values: readonly number[];
+  /** -1 is up. */
+  sign: -1 | 1;
+  look: 'ours' | 'theirs';
+  ticks: number[];
+}
+
+/** Out above, in below; where there is traffic one way only, it stands above. */
+function sidesOf(plot: Plot, ticks: readonly number[]): Side[] {
+  const { out, in: into } = plot.series;
+  const reach = (most: number): number[] => {
+    const end = ticks.findIndex((value) => value >= most);
+    return ticks.slice(0, end + 1);
+  };
+  const sides: Side[] = [];
+  if (plot.top > 0) {
+    sides.push({ values: out, sign: -1, look: 'ours', ticks: reach(plot.top) });
+  }
+  if (plot.bottom > 0) {
+    const sign = plot.top > 0 ? 1 : -1;
+    sides.push({
+      values: into,
+      sign,
+      look: 'theirs',
+      ticks: reach(plot.bottom),
+    });
+  }
+  return sides;
+}
+
 function draw(view: View, plot: Plot, width: number): Drawing {
   const { series, start, step, count } = plot;
-  const most = Math.max(plot.top, plot.bottom);
-  const ticks = valueTicks(most, 3, series.unit === 'bytes');
-  const scale = HALF / (ticks.at(-1) ?? most);
-  const label = (value: number) =>
-    series.unit === 'bytes' ? view.figures.bytesText(value) : view.figures.exact(value);
+  const bytes = series.unit === 'bytes';
+  const ticks = valueTicks(Math.max(plot.top, plot.bottom), 4, bytes);
+  const scale = HEIGHT / (ticks.at(-1) ?? 1);
+  const label = (value: number) => (bytes ? view.figures.bytesText(value) : view.figures.exact(value));
   const left = Math.ceil(Math.max(...ticks.map((value) => textWidth(label(value), SMALL))) + 10);
-  const plotWidth = width - left - 8;
-  const x = (at: number) => px(left + ((at - start) / (count * step)) * plotWidth);
-  const above = plot.top > 0 ? HALF : 0;
-  const under = plot.bottom > 0 ? HALF : 0;
-  const head = 26;
-  const axis = head + above;
-  const foot = axis + under;
-  const clip = (at: number) => Math.min(start + count * step, Math.max(start, at));
+  const x = (at: number) => px(left + ((at - start) / (count * step)) * (width - left - 8));
+  const sides = sidesOf(plot, ticks);
+  const room = (sign: number) => (sides.find((side) => side.sign === sign)?.ticks.at(-1) ?? 0) * scale;
+  const axis = HEAD + room(-1);
+  const foot = axis + room(1);
 
-  const lines = ticks.flatMap((value) => {
-    const rows = [
-      above > 0 ? axis - value * scale : undefined,
-      under > 0 && value > 0 ? axis + value * scale : undefined,
-    ];
-    return rows.map((y) =>
-      y === undefined
-        ? ''
-        : html`<path class="rule" d="M${left} ${px(y)}H${width - 8}" /><text
-              class="tick"
-              x="${left - 6}"
-              y="${px(y + 4)}"
-              font-size="${SMALL}"
-              text-anchor="end"
-              >${label(value)}</text
-            >`,
-    );
+  const drawn = sides.map((side) => {
+    const rules = side.ticks.map((value) => {
+      const y = px(axis + side.sign * value * scale);
+      const name = value === 0 && side.sign === 1 ? '' : label(value);
+      return html`<path class="rule" d="M${left} ${y}H${width - 8}" /><text
+          class="tick"
+          x="${left - 6}"
+          y="${y + 4}"
+          font-size="${SMALL}"
+          text-anchor="end"
+          >${name}</text
+        >`;
+    });
+    return { side, rules };
   });
-  const marks = html`${windowMark(series, x, clip, head, foot)}${lines}${times(plot, x, foot, width)}<path
-      class="ours fill"
-      d="${area(series.out, count, plot, x, axis, -scale)}"
-    /><path class="theirs fill" d="${area(series.in, count, plot, x, axis, scale)}" /><path
-      class="axis"
-      d="M${left} ${px(axis)}H${width - 8}"
-    />${bursts(plot, x, axis, scale)}${actions(view, plot, x, head, foot)}${sides(view, plot, left, head, foot)}`;
+  const marks = html`${windowMark(plot, x, foot)}${drawn.map(({ rules }) => rules)}${times(plot, x, foot, width)}${sides.map(
+      (side) =>
+        html`<path
+            class="${side.look} fill"
+            d="${area(side.values, plot, x, axis, side.sign * scale)}"
+          />${bursts(plot, side, x, axis, scale)}`,
+    )}<path class="axis" d="M${left} ${px(axis)}H${width - 8}" />${actionLines(view, plot, x, foot)}`;
   return { height: foot + 26, marks };
 }
 
 /** Steps, one per interval, from the axis outwards. */
 function area(
   values: readonly number[],
-  count: number,
   plot: Plot,
   x: (at: number) => number,
   axis: number,
   scale: number,
 ): string {
   let d = `M${x(plot.start)} ${px(axis)}`;
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < plot.count; i++) {
     const value = values[i];
     const y = px(axis + (value !== undefined && value > 0 ? value : 0) * scale);
     d += `V${y}H${x(plot.start + (i + 1) * plot.step)}`;
@@ -116,24 +143,19 @@ function area(
   return `${d}V${px(axis)}Z`;
 }
 
-function windowMark(
-  series: Series,
-  x: (at: number) => number,
-  clip: (at: number) => number,
-  head: number,
-  foot: number,
-): Html {
-  if (series.window === undefined) return html``;
-  const from = clip(Date.parse(series.window.from));
-  const to = clip(Date.parse(series.window.to));
-  if (Number.isNaN(from) || Number.isNaN(to) || to < from) return html``;
-  const width = Math.max(2, px(x(to) - x(from)));
+/** The notice's window, as far as it lies in the picture. */
+function windowMark(plot: Plot, x: (at: number) => number, foot: number): Html {
+  const { window } = plot.series;
+  const end = plot.start + plot.count * plot.step;
+  const [from, to] = [Date.parse(window?.from ?? ''), Date.parse(window?.to ?? '')];
+  if (!(from <= to) || to < plot.start || from > end) return html``;
+  const [a, b] = [x(Math.max(from, plot.start)), x(Math.min(to, end))];
   return html`<rect
     class="window"
-    x="${x(from)}"
-    y="${head - 8}"
-    width="${width}"
-    height="${foot - head + 8}"
+    x="${a}"
+    y="${HEAD - 10}"
+    width="${Math.max(2, px(b - a))}"
+    height="${px(foot - HEAD + 10)}"
   />`;
 }
 
@@ -170,76 +192,65 @@ function isBurst(values: readonly number[]): (value: number) => boolean {
   return (value) => limit > 0 && value > limit;
 }
 
-/** A small triangle over each run of intervals that is a burst. */
-function bursts(plot: Plot, x: (at: number) => number, axis: number, scale: number): Html[] {
+/** A small triangle over each run of intervals that is a burst; of very many none would tell anything. */
+function bursts(plot: Plot, side: Side, x: (at: number) => number, axis: number, scale: number): Html[] {
   const marks: Html[] = [];
-  for (const [values, side] of [
-    [plot.series.out, -1],
-    [plot.series.in, 1],
-  ] as const) {
-    const burst = isBurst(values);
-    let best = -1;
-    for (let i = 0; i <= plot.count; i++) {
-      const value = i < plot.count ? (values[i] ?? 0) : 0;
-      if (burst(value)) {
-        if (best === -1 || value > (values[best] ?? 0)) best = i;
-        continue;
-      }
-      if (best === -1) continue;
-      const at = (x(plot.start + best * plot.step) + x(plot.start + (best + 1) * plot.step)) / 2;
-      const y = axis + side * ((values[best] ?? 0) * scale + 3);
-      marks.push(html`<path class="burst" d="M${px(at)} ${px(y)}l-4 ${side * 7}h8z" />`);
-      best = -1;
+  const burst = isBurst(side.values);
+  let best = -1;
+  for (let i = 0; i <= plot.count; i++) {
+    const value = i < plot.count ? (side.values[i] ?? 0) : 0;
+    if (burst(value)) {
+      if (best === -1 || value > (side.values[best] ?? 0)) best = i;
+      continue;
     }
+    if (best === -1) continue;
+    const at = (x(plot.start + best * plot.step) + x(plot.start + (best + 1) * plot.step)) / 2;
+    const y = axis + side.sign * ((side.values[best] ?? 0) * scale + 3);
+    marks.push(html`<path class="burst" d="M${px(at)} ${px(y)}l-4 ${side.sign * 7}h8z" />`);
+    best = -1;
   }
-  return marks.length > 40 ? [] : marks;
+  return marks.length > MAX_BURSTS ? [] : marks;
 }
 
-function actions(view: View, plot: Plot, x: (at: number) => number, head: number, foot: number): Html[] {
+/** What was done while the picture lasts, at most eight. */
+function actionsIn(view: View, plot: Plot): { at: number; what: string }[] {
   const end = plot.start + plot.count * plot.step;
-  const dated = view.document.timeline
+  return view.document.timeline
     .filter((entry) => entry.kind === 'action')
-    .map((entry) => Date.parse(entry.at));
-  return dated
-    .filter((at) => at >= plot.start && at <= end)
-    .slice(0, 20)
-    .map((at) => html`<path class="action" d="M${x(at)} ${head - 8}V${px(foot)}" />`);
+    .map((entry) => ({ at: Date.parse(entry.at), what: entry.what }))
+    .filter(({ at }) => at >= plot.start && at <= end)
+    .slice(0, 8);
 }
 
-function sides(view: View, plot: Plot, left: number, head: number, foot: number): Html {
-  const { volume: words } = view.words;
-  return html`${plot.top > 0 && html`<text class="side ours" x="${left + 4}" y="${head - 12}" font-size="${SMALL}">↑ ${words.out}</text>`}${
-    plot.bottom > 0 &&
-    html`<text class="side theirs" x="${left + 4}" y="${foot - 6}" font-size="${SMALL}">↓ ${words.in}</text>`
-  }`;
+function actionLines(view: View, plot: Plot, x: (at: number) => number, foot: number): Html[] {
+  return actionsIn(view, plot).map(
+    ({ at }) => html`<path class="action" d="M${x(at)} ${HEAD - 10}V${px(foot)}" />`,
+  );
 }
 
 function legend(view: View, plot: Plot): Html {
   const { volume: words } = view.words;
-  const burst = isBurst(plot.series.out);
-  const burstIn = isBurst(plot.series.in);
+  const { series } = plot;
+  const anyBurst = series.out.some(isBurst(series.out)) || series.in.some(isBurst(series.in));
   const items = [
-    html`${words.per(words.units[plot.series.unit], view.figures.duration(plot.series.bucket_seconds))}`,
-    plot.series.window &&
-      html`<svg class="key" viewBox="0 0 16 12" width="16" height="12" aria-hidden="true">
-          <rect class="window" width="16" height="12" />
-        </svg>
-        ${words.window}`,
-    (plot.series.out.some(burst) || plot.series.in.some(burstIn)) &&
-      html`<svg class="key" viewBox="0 0 16 12" width="16" height="12" aria-hidden="true">
-          <path class="burst" d="M8 10l-4-7h8z" />
-        </svg>
-        ${words.burstMeaning}`,
-    view.document.timeline.some((entry) => entry.kind === 'action') &&
-      html`<svg class="key" viewBox="0 0 16 12" width="16" height="12" aria-hidden="true">
-          <path class="action" d="M8 0V12" />
-        </svg>
-        ${words.action}`,
+    html`${words.per(words.units[series.unit], view.figures.duration(series.bucket_seconds))}`,
+    plot.top > 0 && html`${key(html`<rect class="ours fill" width="16" height="12" />`)} ${words.out}`,
+    plot.bottom > 0 && html`${key(html`<rect class="theirs fill" width="16" height="12" />`)} ${words.in}`,
+    series.window && html`${key(html`<rect class="window" width="16" height="12" />`)} ${words.window}`,
+    anyBurst && html`${key(html`<path class="burst" d="M8 10l-4-7h8z" />`)} ${words.burstMeaning}`,
+    ...actionsIn(view, plot).map(
+      ({ at, what }) =>
+        html`${key(html`<path class="action" d="M8 0V12" />`)} ${utc(new Date(at).toISOString()) ?? ''} UTC
+          <span lang="en">${text(view, what, 120)}</span>`,
+    ),
   ];
   return html`<ul class="legend">
     ${items.map((item) => item && html`<li>${item}</li>`)}
   </ul>`;
 }
+
+const key = (mark: Html): Html =>
+  html`<svg class="key" viewBox="0 0 16 12" width="16" height="12" aria-hidden="true">${mark}</svg>`;
 
 function numbers(view: View, plot: Plot): Html {
   const { volume: words, tables } = view.words;

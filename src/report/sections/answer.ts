@@ -1,9 +1,9 @@
-import { answerOf, byGravity, type Answer } from '../answer.ts';
+import { answerOf, byGravity, protocolOf, type Answer } from '../answer.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { utc } from '../figures.ts';
 import { html, joined, type Html } from '../html.ts';
 import type { Certainty, Deed } from '../languages/language.ts';
-import { address, code, owner, sentence, type View } from '../view.ts';
+import { address, anyLog, code, owner, sentence, type View } from '../view.ts';
 
 /** The answer first: one or two sentences a manager can forward, then the gravest facts behind it. */
 export function answerSection(view: View): Html {
@@ -14,7 +14,7 @@ export function answerSection(view: View): Html {
     <h1 id="answer-title">${joined(sentences(view, answer), view.words.gap)}</h1>
     ${when && localWindow(view, when)}
     ${answer.because !== undefined && html`<p class="because"><span class="soft">${view.words.because}:</span> ${sentence(view, answer.because)}</p>`}
-    ${sourcesLine(view)} ${topFindings(view)}
+    ${sourcesLine(view)} ${topFindings(view, answer)}
   </section>`;
 }
 
@@ -41,8 +41,7 @@ function sentences(view: View, answer: Answer): Html[] {
   if (answer.credentials.length > 0) said.push(credentialSentence(view, users, answer.credentials.length));
   if (answer.claim !== undefined) said.push(...claimSentences(view, answer));
   if (said.length === 0) {
-    const readable = view.document.evidence.some((file) => file.table !== undefined && file.parsed > 0);
-    said.push(html`${readable ? words.nothingFound : words.nothingReadable}`);
+    said.push(html`${anyLog(view) ? words.nothingFound : words.nothingReadable}`);
   }
   return said;
 }
@@ -79,8 +78,7 @@ function claimSentences(view: View, answer: Answer): Html[] {
   if (view.document.verdicts.length > 1) {
     said.push(html`${words.claims(counts.confirmed, counts.contradicted, counts['no data'])}`);
   } else if (verdict === undefined) {
-    const anyLog = view.document.evidence.some((file) => file.table !== undefined && file.parsed > 0);
-    said.push(html`${anyLog ? words.noData : words.onlyNotice}`);
+    said.push(html`${anyLog(view) ? words.noData : words.onlyNotice}`);
   } else {
     const word = { confirmed: words.confirmed, contradicted: words.contradicted, 'no data': words.noData };
     said.push(html`${word[verdict.verdict]}`);
@@ -125,18 +123,12 @@ function outbound(view: View, answer: Answer, finding: Finding): Deed {
   };
 }
 
-const PROTOCOLS = new Map([
-  [1, 'ICMP'],
-  [6, 'TCP'],
-  [17, 'UDP'],
-]);
-
 /** `TCP 22`, where the finding's figures have the protocol's number; else `port 22`. */
 function portList(view: View, finding: Finding): string {
   const { ports } = finding.targets;
   const list = ports.slice(0, 4).join(', ') + (ports.length > 4 ? ', …' : '');
-  const name = PROTOCOLS.get(finding.numbers['protocol'] ?? -1);
-  return name === undefined ? view.words.answer.ports(list, ports.length) : `${name} ${list}`;
+  const name = protocolOf(finding);
+  return name === '' ? view.words.answer.ports(list, ports.length) : `${name} ${list}`;
 }
 
 function subject(view: View, answer: Answer, finding: Finding): Html {
@@ -185,8 +177,10 @@ function sourcesLine(view: View): Html {
   return html`<p>${line}${like}.</p>`;
 }
 
-function topFindings(view: View): Html {
-  const top = byGravity(view.document.findings).slice(0, 3);
+/** The gravest findings; what the headline has said already is not said again. */
+function topFindings(view: View, answer: Answer): Html {
+  const said = answer.deed?.direction === 'inbound' ? undefined : answer.deed;
+  const top = byGravity(view.document.findings.filter((finding) => finding !== said)).slice(0, 3);
   if (top.length === 0) return html``;
   return html`<ul class="facts">
     ${top.map((finding) => html`<li>${sentence(view, finding.sentence)}</li>`)}

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../findings/finding.ts';
 import type { ActionTaken, Claim } from '../../notices/claim.ts';
+import { protocolName } from '../../net/protocols.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
 import {
   address,
@@ -93,7 +94,7 @@ function flows(view: View, claim: Claim): Html {
     { piece: flow.from === undefined ? '' : span(view, flow.from, flow.to ?? flow.from) },
     { piece: flow.remote === undefined ? '' : address(view, flow.remote) },
     { piece: (flow.remote_ports ?? []).slice(0, 10).join(', ') },
-    { piece: flow.protocol === undefined ? '' : String(flow.protocol) },
+    { piece: flow.protocol === undefined ? '' : protocolName(flow.protocol) },
     number(flow.bytes_sent),
     number(flow.packets_sent),
     number(flow.bytes_received),

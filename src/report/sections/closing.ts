@@ -99,15 +99,15 @@ function stepOf(view: View, step: string): Html {
 export function timelineSection(view: View): Html {
   const { timeline: words } = view.words;
   const { timeline } = view.document;
-  if (timeline.length === 0) return section('timeline', words.title, html`<p>${words.none}</p>`);
+  if (timeline.length === 0) return html``;
   const sorted = timeline.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || 0);
   const { shown, more } = bounded(view, sorted, 200);
   const rows = shown.map(
     (entry) =>
       html`<li class="${entry.kind}">
         <p class="when">${view.figures.time(entry.at)} ${view.figures.local(entry.at)}</p>
+        <p class="soft">${words.kinds[entry.kind]}</p>
         <p>
-          <span class="soft">${words.kinds[entry.kind]}</span>
           <span lang="en">${text(view, entry.what, 1200)}</span>
         </p>
       </li>`,

@@ -41,6 +41,8 @@ function fileOf(view: View, file: File): Html {
   const [read, parsed, rejected, skipped] = counts.map(
     ([name, count]) => html`<span>${exact(count)} <span class="soft">${name}</span></span>`,
   );
+  // A notice or an inventory has no lines to count.
+  const counted = file.table !== undefined || file.read > 0;
   const balanced = file.read === file.parsed + file.rejected + file.skipped;
   const notes: Piece[] = [
     file.duplicateOf !== undefined && words.duplicate(file.duplicateOf.slice(0, 400)),
@@ -57,7 +59,7 @@ function fileOf(view: View, file: File): Html {
   return html`<div class="file">
     <p class="name">${path(view, file.path)} <span class="soft">${view.figures.bytes(file.bytes)}</span></p>
     <p>${code(file.format)} <span class="soft">${sentence(view, file.because)}</span></p>
-    <p class="sum">${read} = ${parsed} + ${rejected} + ${skipped}</p>
+    ${counted && html`<p class="sum">${read} = ${parsed} + ${rejected} + ${skipped}</p>`}
     <p class="hash">
       <span class="soft">${words.hash}</span>
       ${file.sha256 === undefined ? words.noHash : html`<code class="copy long">${file.sha256}</code>`}

@@ -3,6 +3,7 @@ import type { Finding, LineRef } from '../../findings/finding.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
 import {
   address,
+  anyLog,
   block,
   bounded,
   code,
@@ -22,7 +23,10 @@ const MAX_FINDINGS = 100;
 export function findingsSection(view: View): Html {
   const { findings: words } = view.words;
   const { findings } = view.document;
-  if (findings.length === 0) return section('findings', words.title, html`<p>${words.none}</p>`);
+  if (findings.length === 0) {
+    const none = anyLog(view) ? words.none : view.words.answer.nothingReadable;
+    return section('findings', words.title, html`<p>${none}</p>`);
+  }
   const { shown, more } = bounded(view, byGravity(findings), MAX_FINDINGS);
   return section('findings', words.title, html`${shown.map((finding) => article(view, finding))}${more}`);
 }

@@ -33,7 +33,12 @@ export function grid(
         ${row.map((cell, i) => cellOf(cell, kind(i)))}
       </tr> `,
   );
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
+  return html`<div
+      class="${columns.length > 3 ? 'scroll' : 'scroll slim'}"
+      role="region"
+      tabindex="0"
+      aria-label="${label}"
+    >
       <table class="sortable">
         <thead>
           <tr>

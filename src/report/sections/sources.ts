@@ -3,6 +3,9 @@ import { html, type Html } from '../html.ts';
 import { code, fold, section, text, type View } from '../view.ts';
 import { bar, grid } from './grid.ts';
 
+/** Of fewer addresses no share is named. */
+const FEW = 5;
+
 interface Group {
   provider: string;
   services: string;
@@ -21,6 +24,7 @@ export function sourcesSection(view: View): Html {
   const share = (top?.count ?? 0) / sources.length;
   const heading =
     top !== undefined &&
+    sources.length >= FEW &&
     html`<p class="lead">
       ${words.heading(view.figures.percent(providerShare(sources, top.provider, share)), top.provider)}
     </p>`;
@@ -34,7 +38,7 @@ export function sourcesSection(view: View): Html {
   const rows = groups.map((group) => [
     { piece: group.provider },
     { piece: group.services },
-    { piece: group.region },
+    { piece: html`<span class="nowrap">${group.region}</span>` },
     { piece: view.figures.exact(group.count), sort: group.count },
     { piece: bar(group.count / most) },
   ]);
@@ -80,7 +84,7 @@ function all(view: View, sources: readonly Source[]): Html {
     { piece: code(source.address) },
     { piece: source.provider ?? (source.asn === undefined ? words.unknown : `AS${source.asn}`) },
     { piece: (source.services ?? []).join(', ') },
-    { piece: source.region ?? '' },
+    { piece: html`<span class="nowrap">${source.region}</span>` },
     { piece: source.prefix === undefined ? '' : code(source.prefix) },
     { piece: source.as_of?.slice(0, 10) ?? '' },
     { piece: source.note === undefined ? '' : text(view, source.note) },

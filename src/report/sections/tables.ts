@@ -5,6 +5,8 @@ import { bar, grid, type Cell } from './grid.ts';
 
 /** A table with more rows than this is folded; what it shows first stands open. */
 const OPEN_ROWS = 12;
+/** A text up to this length stays on one line. */
+const SHORT = 24;
 
 /** The case's tables: ranked bars beside the measure, complete up to the page's bound. */
 export function tablesSection(view: View): Html {
@@ -25,7 +27,9 @@ function one(view: View, table: Table): Html {
     return html`${head}
       <p class="soft">${words.empty}</p>`;
   if (table.rows.length <= OPEN_ROWS) return html`${head}${body(view, table, table.rows)}`;
-  return html`${head}${body(view, table, table.rows.slice(0, OPEN_ROWS))}${fold(words.allRows(view.figures.exact(table.rows.length)), body(view, table, table.rows))}`;
+  return html`${head}
+    <div class="preview">${body(view, table, table.rows.slice(0, OPEN_ROWS))}</div>
+    ${fold(words.allRows(view.figures.exact(table.rows.length)), body(view, table, table.rows))}`;
 }
 
 function isNumeric(table: Table, column: number): boolean {
@@ -72,6 +76,7 @@ function body(view: View, table: Table, rows: Table['rows']): Html {
 function cellOf(view: View, column: string, value: string | number | null): Cell {
   if (value === null) return { piece: html`<span class="soft">–</span>` };
   if (typeof value === 'string') {
+    if (value.length <= SHORT) return { piece: html`<span class="nowrap">${value}</span>` };
     return { piece: /^(?:cs_uri|path|user_agent)/.test(column) ? path(view, value) : text(view, value) };
   }
   return {

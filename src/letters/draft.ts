@@ -1,0 +1,13 @@
+import type { ReplyAnswers } from './answers.ts';
+import type { LetterFacts } from './facts.ts';
+import type { Language } from './languages/language.ts';
+
+/** What a letter is made from. */
+export interface Draft {
+  kind: 'interim' | 'final';
+  language: Language;
+  facts: LetterFacts;
+  answers: ReplyAnswers;
+  /** Original lines, as they were read. */
+  lines: readonly string[];
+}

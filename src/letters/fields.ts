@@ -1,0 +1,110 @@
+import type { AbuseType } from '../notices/claim.ts';
+import { blank, clean } from './clean.ts';
+import type { LetterFacts } from './facts.ts';
+import { moment } from './facts.ts';
+import type { Language } from './languages/language.ts';
+import type { Draft } from './draft.ts';
+
+/** What was done and when, from the person's answers; a blank stands for what is missing. */
+function containment({ answers, language }: Draft): string {
+  const { contained_at: at, containment: what } = answers;
+  return language.done.at(
+    at === undefined ? blank(language.blanks.containedAt) : `${moment(at)} UTC`,
+    what === undefined ? blank(language.blanks.containment) : clean(what, 2000),
+  );
+}
+
+function hostsText({ hosts, tied, sure }: LetterFacts, language: Language): string {
+  if (tied) return language.oneOf(hosts.join(language.comma));
+  return hosts.map((host) => (sure ? host : language.likely(host))).join(language.comma);
+}
+
+function resource({ kind, facts, language }: Draft): string {
+  const parts: string[] = [];
+  if (facts.hosts.length > 0) {
+    parts.push(hostsText(facts, language));
+    if (facts.via) parts.push(language.via(facts.via));
+  }
+  const shown = parts.join(' ');
+  const others = facts.named.filter((name) => !shown.includes(name));
+  if (others.length > 0) {
+    const list = others.join(language.comma);
+    parts.push(parts.length > 0 ? language.named(list) : list);
+  }
+  if (parts.length === 0) {
+    parts.push(kind === 'final' ? blank(language.blanks.resource) : language.noResource);
+  }
+  if (facts.accounts.length > 0) parts.push(language.account(facts.accounts.join(language.comma)));
+  if (facts.regions.length > 0) parts.push(language.region(facts.regions.join(language.comma)));
+  return parts.join(language.semicolon);
+}
+
+function typesText(facts: LetterFacts, language: Language): string {
+  const confirmed = facts.reported.filter(({ verdict }) => verdict === facts.verdict);
+  const types = new Set<AbuseType>([facts.type, ...confirmed.map(({ type }) => type)]);
+  return [...types]
+    .filter((type) => confirmed.some((reported) => reported.type === type))
+    .map((type) => language.types[type])
+    .join(language.comma);
+}
+
+function happened({ kind, facts, answers, language }: Draft): string {
+  const { verdict, activities, when } = facts;
+  const seen = verdict === 'confirmed' ? (activities[0]?.when ?? when) : when;
+  const period = seen === undefined ? undefined : language.period(seen);
+  const cause = answers.root_cause === undefined ? undefined : clean(answers.root_cause, 2000);
+  const parts: string[] = [];
+  if (verdict === 'confirmed') {
+    parts.push(language.happened.confirmed(typesText(facts, language), period));
+    if (cause !== undefined) parts.push(language.happened.cause(cause));
+    else if (kind === 'interim') parts.push(language.happened.causeOpen);
+    else parts.push(language.happened.cause(blank(language.blanks.cause)));
+  } else {
+    parts.push(language.happened[verdict](period));
+    if (cause !== undefined) parts.push(language.happened.cause(cause));
+    if (kind === 'interim' && verdict === 'contradicted') parts.push(language.happened.stillChecking);
+  }
+  return parts.join(language.gap);
+}
+
+function done(draft: Draft): string {
+  const { kind, facts, answers, language } = draft;
+  const parts: string[] = [];
+  if (facts.verdict === 'contradicted') {
+    parts.push(language.done.examined(facts.records.parsed, facts.opened));
+  } else if (kind === 'interim') {
+    parts.push(language.done.since(facts.opened));
+  }
+  if (answers.containment !== undefined || (kind === 'final' && facts.verdict === 'confirmed')) {
+    parts.push(containment(draft));
+  } else if (facts.verdict !== 'contradicted') {
+    const { containmentInterim, containmentNoData } = language.blanks;
+    parts.push(blank(kind === 'interim' ? containmentInterim : containmentNoData));
+  }
+  return parts.join(language.gap);
+}
+
+function prevention({ kind, facts, answers, language }: Draft): string {
+  if (answers.prevention !== undefined) return clean(answers.prevention, 2000);
+  if (kind === 'interim') return language.prevention.later;
+  switch (facts.verdict) {
+    case 'confirmed':
+      return blank(language.blanks.prevention);
+    case 'contradicted':
+      return language.prevention.dependsOnCause;
+    default:
+      return blank(language.blanks.preventionNoData);
+  }
+}
+
+/** The first five entries of every answer: what a reviewer looks for, before any greeting. */
+export function fieldsOf(draft: Draft): [label: string, text: string][] {
+  const { labels, blanks } = draft.language;
+  return [
+    [labels.reference, draft.facts.reference ?? blank(blanks.reference)],
+    [labels.resource, resource(draft)],
+    [labels.happened, happened(draft)],
+    [labels.done, done(draft)],
+    [labels.prevention, prevention(draft)],
+  ];
+}

@@ -1,0 +1,277 @@
+import type { Activity } from '../facts.ts';
+import type { Language } from './language.ts';
+
+const whole = new Intl.NumberFormat('en-US');
+
+function counted(n: number, one: string, many = `${one}s`): string {
+  return `${whole.format(n)} ${n === 1 ? one : many}`;
+}
+
+function targets({ hosts, target }: Activity): string {
+  return target ?? counted(hosts, 'host');
+}
+
+function ports({ ports, portCount }: Activity): string {
+  if (ports !== undefined) return `${portCount === 1 ? 'port' : 'ports'} ${ports}`;
+  return portCount > 0 ? counted(portCount, 'port') : 'an unnamed port';
+}
+
+function volume({ packets, bytes }: Activity): string {
+  const parts = [];
+  if (packets !== undefined) parts.push(counted(packets, 'packet'));
+  if (bytes !== undefined) parts.push(counted(bytes, 'byte'));
+  return parts.length === 0 ? 'traffic' : parts.join(', ');
+}
+
+function during(when: string | undefined): string {
+  return when === undefined ? '' : ` for ${when}`;
+}
+
+export const en: Language = {
+  locale: 'en-US',
+  colon: ': ',
+  comma: ', ',
+  semicolon: '; ',
+  gap: ' ',
+
+  labels: {
+    reference: 'Case number',
+    resource: 'Resource',
+    happened: 'What happened',
+    done: 'What was done',
+    prevention: 'Prevention',
+  },
+  types: {
+    port_scan: 'port scanning',
+    ddos: 'a denial-of-service attack',
+    login_attack: 'login attempts against other systems',
+    reconnaissance: 'reconnaissance',
+    scraping: 'scraping',
+    sql_injection: 'SQL injection attempts',
+    vulnerability_scan: 'vulnerability scanning',
+    infected_host: 'an infected host',
+    spam: 'unsolicited email',
+    phishing: 'phishing',
+    malware: 'malware',
+    open_proxy: 'an open proxy',
+    open_resolver: 'an open DNS resolver',
+    cryptomining: 'cryptocurrency mining',
+    credential_exposure: 'exposed credentials',
+    copyright: 'a copyright complaint',
+    web_attack: 'attacks on web applications',
+    beacon: 'connections to a control server',
+    exfiltration: 'data leaving without permission',
+    backscatter: 'replies to spoofed packets',
+    other: 'the reported activity',
+  },
+  verdicts: {
+    confirmed: 'confirmed by our records',
+    contradicted: 'not found in our records',
+    'no data': 'cannot tell yet',
+  },
+  figures: {
+    bytes_sent: 'bytes sent',
+    packets_sent: 'packets sent',
+    bytes_received: 'bytes received',
+    packets_received: 'packets received',
+    targets: 'target hosts',
+    ports: 'target ports',
+    flows: 'flows',
+  },
+
+  subject: (reference) => `Your AWS abuse report [${reference}]`,
+  period: ({ from, to }) => {
+    if (to === undefined) return `${from} UTC`;
+    return `${from} to ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;
+  },
+  account: (ids) => `AWS account ${ids}`,
+  region: (names) => `region ${names}`,
+  via: ({ kind, gateway, public: address }) => {
+    const name = {
+      nat: 'NAT gateway',
+      'load balancer': 'load balancer',
+      'transit gateway': 'transit gateway',
+    }[kind];
+    const through = `${name}${gateway === undefined ? '' : ` ${gateway}`}`;
+    return address === undefined ? `behind ${through}` : `seen from outside as ${address} (${through})`;
+  },
+  named: (ids) => `named in your report: ${ids}`,
+  oneOf: (hosts) => `one of these, which our records do not tell apart: ${hosts}`,
+  likely: (host) => `most likely ${host}`,
+  noResource: 'not named in your report and not yet identified',
+
+  happened: {
+    confirmed: (type, when) =>
+      `${type.charAt(0).toUpperCase()}${type.slice(1)}${when === undefined ? '' : `, ${when}`}.`,
+    contradicted: (when) => `We do not find the reported traffic in our flow logs${during(when)}.`,
+    'no data': (when) => `Not known yet: we lack the records${during(when)} that would show it.`,
+    causeOpen: 'The root cause is still being examined.',
+    cause: (text) => `Root cause: ${text}`,
+    stillChecking: 'We are still checking.',
+  },
+  done: {
+    at: (at, text) => `${at}: ${text}`,
+    since: (opened) => `We have been investigating since ${opened} UTC.`,
+    examined: (records, opened) => `We have examined ${counted(records, 'flow record')} since ${opened} UTC.`,
+  },
+  prevention: {
+    later: 'To follow with our final answer, once the cause is established.',
+    dependsOnCause: 'None to report, as no cause was found; please see our questions below.',
+  },
+
+  greeting: 'Dear AWS Trust & Safety team,',
+  opening: {
+    interim: {
+      confirmed: [
+        'Thank you for your report. We are looking into it, and this is an interim answer.',
+        'Our own records confirm the activity. What we know so far follows.',
+      ],
+      contradicted: [
+        'Thank you for your report. We are looking into it, and this is an interim answer.',
+        'So far our flow logs do not show the reported traffic. What we know follows, together with the details that would help us to find it.',
+      ],
+      'no data': [
+        'Thank you for your report. We are looking into it, and this is an interim answer.',
+        'We cannot yet say whether the activity came from our resource, because records for the time in question are missing.',
+      ],
+    },
+    final: {
+      confirmed: [
+        'Thank you for your report. We have compared it with our own records, and they confirm it. The details follow.',
+      ],
+      contradicted: [
+        'Thank you for your report. We have taken it seriously and compared it with our own flow logs, which do not show the reported traffic. We would be glad of your help in clearing up the difference.',
+      ],
+      'no data': [
+        'Thank you for your report. We have examined the records that we have. They do not cover the reported activity, so that we can neither confirm it nor rule it out.',
+      ],
+    },
+  },
+  partly: 'Not all of the reported items are confirmed; the list below says which are.',
+  hostOpen: 'Which machine it came from has not been established yet.',
+
+  headings: {
+    known: 'What we know so far',
+    shown: 'What our records show',
+    reported: 'The reported items, one by one',
+    compared: 'Your report beside our records',
+    found: 'How we found it',
+    missing: 'What is missing',
+    examined: 'What we have examined',
+    measures: 'Measures (keep what is true)',
+    questions: 'What would help us',
+    next: 'Next steps',
+    request: 'Our request',
+    lines: 'Sample of the original records',
+  },
+  activity: (activity, when) => {
+    const { type, who, unanswered } = activity;
+    const what = ports(activity);
+    switch (type) {
+      case 'port_scan':
+      case 'vulnerability_scan':
+      case 'reconnaissance': {
+        const silent = unanswered === undefined ? '' : ` ${unanswered} % of the attempts got no answer.`;
+        return `${who} opened connections to ${what} on ${targets(activity)}, ${when}.${silent}`;
+      }
+      case 'ddos':
+        return `${who} sent ${volume(activity)} to ${what} on ${targets(activity)}, ${when}.`;
+      case 'login_attack':
+        return `${who} tried to log in through ${what} on ${targets(activity)}, ${when}.`;
+      default:
+        return `${who}: ${en.types[type]}, ${what} on ${targets(activity)}, ${when}.`;
+    }
+  },
+  moreActivities: (count) => `Our case file holds ${counted(count, 'more finding')} of this kind.`,
+  noActivity: (type, when) =>
+    `Our flow logs show ${type}${when === undefined ? '' : ` in the reported period, ${when}`}.`,
+  reported: (type, resources, when, verdict) =>
+    `${[type, resources, when].filter((part) => part !== undefined).join(', ')}: ${verdict}.`,
+  compared: (what, claimed, seen, agrees) =>
+    `${what}: reported ${claimed}, in our records ${seen} (${agrees ? 'agrees' : 'differs'})`,
+  zoneAssumed: 'Your report names no time zone; we have read its times as UTC.',
+  traced: ({ kind }, host) => {
+    const gateway = {
+      nat: 'a NAT gateway that several machines share',
+      'load balancer': 'a load balancer',
+      'transit gateway': 'a transit gateway',
+    }[kind];
+    return `The reported address belongs to ${gateway}. By target address, port, protocol and time we followed the connections through it to ${host}.`;
+  },
+  records: ({ files, read, parsed, rejected, skipped }) =>
+    `Examined: ${counted(files, 'file')} of VPC flow logs with ${counted(read, 'line')}; ${whole.format(parsed)} were read as flow records, ${whole.format(skipped)} were headers, empty or without data, ${whole.format(rejected)} could not be read.`,
+  hashes: 'The files as we keep them (SHA-256):',
+  moreHashes: (count) => `and ${counted(count, 'more file')}`,
+  missing: (resources, when) =>
+    `VPC flow logs${resources === undefined ? '' : ` of ${resources}`}${during(when)}.`,
+  noWindow: 'Your report states no time, so that we do not know which records to look at.',
+  restriction: ({ what, direction, protocol, ports }) => {
+    const traffic = [direction, protocol, ports === undefined ? 'traffic' : `port ${ports}`]
+      .filter((part) => part !== undefined)
+      .join(' ');
+    switch (what) {
+      case 'block':
+        return `${traffic} blocked`;
+      case 'isolate':
+        return 'the instance isolated';
+      case 'stop':
+        return 'the instance stopped';
+      case 'terminate':
+        return 'the instance terminated';
+      case 'disable':
+        return 'starting and stopping of instances disabled';
+      default:
+        return 'further steps';
+    }
+  },
+  restrictions: (list) => `Already in place on your side, as your notice says: ${list}.`,
+  measures: {
+    rebuilt: 'the instance was replaced by one built from a trusted image',
+    patched: 'the vulnerable software was updated or removed',
+    admin_closed: 'SSH and RDP are no longer reachable from the whole internet',
+    service_closed: 'the open service now answers authorised clients only',
+    credentials_replaced: 'passwords, SSH keys and AWS access keys on the instance were replaced',
+    credentials_removed: 'access keys were removed from code and images; roles are used instead',
+    egress_restricted: 'the security group lets out only the traffic that the instance needs',
+    monitored: 'an alarm now reports outbound traffic of this kind',
+  },
+  measuresIntro: 'To keep it from happening again:',
+  questions: {
+    time: 'the exact times, to the second and with their zone',
+    flow: 'source and target address, both ports and the protocol',
+    lines: 'a few of the original log lines of the party that reported it',
+    spoofed: 'whether connections were completed, as the sender of single packets can be forged',
+  },
+  questionsIntro: 'These details would let us find the traffic, if it came from us:',
+  next: {
+    confirmed: [
+      'We are examining the instance itself to establish the root cause.',
+      'Our final answer will state the cause, what was done, and what prevents it from now on.',
+    ],
+    contradicted: ['We will compare any further details that you can give us with our records at once.'],
+    'no data': ['We are looking for records that cover the time, on the instance itself as well.'],
+  },
+  nextUpdate: (at) => `We will write to you again by ${at}.`,
+  review: 'Please review this answer and let us know if anything is missing for closing the case.',
+  liftRestrictions: 'If you are satisfied with it, please lift the restrictions named above.',
+  offerRecords: 'If you need the flow records themselves, please tell us which.',
+  closing: 'Kind regards,',
+
+  blanks: {
+    reference: "the case number from the notice's subject",
+    resource: 'the resource that the notice is about, if you know it',
+    cause: 'the root cause: how it came about, and how you know',
+    containment: 'what you did to stop it: for example instance isolated, port closed',
+    containedAt: 'when, with time zone',
+    containmentInterim: 'what has been done so far and when, with time zone; or delete this',
+    containmentNoData: 'what you did as a precaution and when, with time zone; or: nothing so far',
+    prevention: 'what keeps it from happening again, as listed under Measures',
+    preventionNoData: 'what you changed as a precaution; or: depends on the cause, which is open',
+    collecting: 'which records you are collecting now, and when you expect them',
+    nextUpdate: (deadline) =>
+      `when you will write again${deadline === undefined ? '' : `; the answer is due by ${deadline} UTC`}`,
+    tick: (measure) => `keep if true: ${measure}`,
+    name: 'your name and role',
+    contact: 'how to reach you, telephone included',
+  },
+};

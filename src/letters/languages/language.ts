@@ -1,0 +1,176 @@
+import type { Verdict } from '../../findings/finding.ts';
+import type { AbuseType } from '../../notices/claim.ts';
+import type { Activity, Period, Restriction, Via } from '../facts.ts';
+
+type ByVerdict<T> = Readonly<Record<Verdict['verdict'], T>>;
+
+/** Measures that a person may tick. They are offered, never claimed. */
+export const MEASURES = [
+  'rebuilt',
+  'patched',
+  'admin_closed',
+  'service_closed',
+  'credentials_replaced',
+  'credentials_removed',
+  'egress_restricted',
+  'monitored',
+] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** What a provider is asked for when its report cannot be followed. */
+export const QUESTIONS = ['time', 'flow', 'lines', 'spoofed'] as const;
+export type Question = (typeof QUESTIONS)[number];
+
+/** Figures of a claim that have a name in every language. */
+export const FIGURES = [
+  'bytes_sent',
+  'packets_sent',
+  'bytes_received',
+  'packets_received',
+  'targets',
+  'ports',
+  'flows',
+] as const;
+export type Figure = (typeof FIGURES)[number];
+
+/** How many lines of evidence were looked through. */
+export interface Records {
+  files: number;
+  read: number;
+  parsed: number;
+  rejected: number;
+  skipped: number;
+}
+
+/**
+ * What the letters say in one language. One file per language; whoever adds one writes it as a careful
+ * professional would, not word by word. Text that is handed in is clean and stands as it is;
+ * `when` is a text made by `period`. Sentences end with their full stop.
+ */
+export interface Language {
+  /** BCP 47, for numbers. */
+  readonly locale: string;
+  /** Between a label and its text. */
+  readonly colon: string;
+  /** Between the items of a list, and between the parts of a line. */
+  readonly comma: string;
+  readonly semicolon: string;
+  /** Between two sentences. */
+  readonly gap: string;
+
+  readonly labels: Readonly<Record<'reference' | 'resource' | 'happened' | 'done' | 'prevention', string>>;
+  readonly types: Readonly<Record<AbuseType, string>>;
+  readonly verdicts: ByVerdict<string>;
+  readonly figures: Readonly<Record<Figure, string>>;
+
+  /** Subject of an answer to a notice that had none. */
+  subject: (reference: string) => string;
+  period: (when: Period) => string;
+  account: (ids: string) => string;
+  region: (names: string) => string;
+  /** How a host is seen from outside. */
+  via: (via: Via) => string;
+  /** What the notice named, beside what was found. */
+  named: (ids: string) => string;
+  /** The evidence does not tell these hosts apart. */
+  oneOf: (hosts: string) => string;
+  /** One host, with less than full confidence. */
+  likely: (host: string) => string;
+  /** No resource is known at all. */
+  noResource: string;
+
+  readonly happened: {
+    confirmed: (type: string, when: string | undefined) => string;
+    contradicted: (when: string | undefined) => string;
+    'no data': (when: string | undefined) => string;
+    /** Interim: the cause is being looked for. */
+    causeOpen: string;
+    cause: (text: string) => string;
+    /** Interim: still being compared. */
+    stillChecking: string;
+  };
+  readonly done: {
+    /** `at` is UTC text. */
+    at: (at: string, text: string) => string;
+    since: (opened: string) => string;
+    examined: (records: number, opened: string) => string;
+  };
+  readonly prevention: {
+    later: string;
+    dependsOnCause: string;
+  };
+
+  readonly greeting: string;
+  readonly opening: Readonly<Record<'interim' | 'final', ByVerdict<readonly string[]>>>;
+  /** The letter is about several things, and their verdicts differ. */
+  readonly partly: string;
+  /** Confirmed, but nobody found behind it yet. */
+  readonly hostOpen: string;
+
+  readonly headings: Readonly<
+    Record<
+      | 'known'
+      | 'shown'
+      | 'reported'
+      | 'compared'
+      | 'found'
+      | 'missing'
+      | 'examined'
+      | 'measures'
+      | 'questions'
+      | 'next'
+      | 'request'
+      | 'lines',
+      string
+    >
+  >;
+  activity: (activity: Activity, when: string) => string;
+  moreActivities: (count: number) => string;
+  noActivity: (type: string, when: string | undefined) => string;
+  reported: (
+    type: string,
+    resources: string | undefined,
+    when: string | undefined,
+    verdict: string,
+  ) => string;
+  compared: (what: string, claimed: string, seen: string, agrees: boolean) => string;
+  /** The notice's times name no zone. */
+  readonly zoneAssumed: string;
+  traced: (via: Via, host: string) => string;
+  records: (records: Records) => string;
+  readonly hashes: string;
+  moreHashes: (count: number) => string;
+  missing: (resources: string | undefined, when: string | undefined) => string;
+  readonly noWindow: string;
+  restriction: (restriction: Restriction) => string;
+  restrictions: (list: string) => string;
+  readonly measures: Readonly<Record<Measure, string>>;
+  readonly measuresIntro: string;
+  readonly questions: Readonly<Record<Question, string>>;
+  readonly questionsIntro: string;
+  readonly next: ByVerdict<readonly string[]>;
+  /** `at` is UTC text or what the person gave. */
+  nextUpdate: (at: string) => string;
+  readonly review: string;
+  readonly liftRestrictions: string;
+  readonly offerRecords: string;
+  readonly closing: string;
+
+  /** What belongs into the places that only a person can fill. */
+  readonly blanks: {
+    readonly reference: string;
+    readonly resource: string;
+    readonly cause: string;
+    readonly containment: string;
+    readonly containedAt: string;
+    readonly containmentInterim: string;
+    readonly containmentNoData: string;
+    readonly prevention: string;
+    readonly preventionNoData: string;
+    readonly collecting: string;
+    nextUpdate: (deadline: string | undefined) => string;
+    tick: (measure: string) => string;
+    readonly name: string;
+    readonly contact: string;
+  };
+}

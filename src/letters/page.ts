@@ -1,0 +1,73 @@
+import { wrap } from './width.ts';
+
+/** Plain text in mail: 78 columns (RFC 5322, section 2.1.1). */
+const WIDTH = 78;
+
+/** A place that only a person can fill. */
+const BLANK = /\[\[ ([^\]]*) \]\]/g;
+
+/** Blanks of a text, in the order in which they stand in it. */
+function blanksOf(text: string): string[] {
+  return Array.from(text.matchAll(BLANK), (match) => match[1] ?? '');
+}
+
+/** A letter as it is being written, paragraph by paragraph. */
+export class Page {
+  readonly #lines: string[] = [];
+  readonly #blanks: string[] = [];
+  #headings = 0;
+
+  #add(text: string, first: string, hanging: string): void {
+    this.#blanks.push(...blanksOf(text));
+    this.#lines.push(...wrap(text, WIDTH, first, hanging));
+  }
+
+  /** An empty line, unless there is one. */
+  space(): void {
+    if (this.#lines.length > 0 && this.#lines.at(-1) !== '') this.#lines.push('');
+  }
+
+  /** `label: text`, without a space before it. */
+  field(label: string, text: string): void {
+    this.#add(text, label, '  ');
+  }
+
+  paragraph(text: string): void {
+    this.space();
+    this.#add(text, '', '');
+  }
+
+  /** One line without a space before it. */
+  line(text: string): void {
+    this.#add(text, '', '');
+  }
+
+  heading(text: string): void {
+    this.#headings += 1;
+    this.space();
+    this.#add(text, `${this.#headings}. `, '   ');
+  }
+
+  item(text: string): void {
+    this.#add(text, '   - ', '     ');
+  }
+
+  /** Words of ours between items. */
+  note(text: string): void {
+    this.#add(text, '   ', '   ');
+  }
+
+  /** An original line or name, marked as a quotation. */
+  quote(text: string): void {
+    for (const line of wrap(text, WIDTH - 5)) this.#lines.push(`   | ${line}`);
+  }
+
+  /** Every blank once, in order. */
+  get blanks(): string[] {
+    return [...new Set(this.#blanks)];
+  }
+
+  get text(): string {
+    return `${this.#lines.join('\n')}\n`;
+  }
+}

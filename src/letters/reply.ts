@@ -1,0 +1,140 @@
+import type { CaseDocument } from '../cases/case.ts';
+import type { Lang } from '../cases/lang.ts';
+import { UserError } from '../errors.ts';
+import type { ReplyAnswers } from './answers.ts';
+import { blank, clean } from './clean.ts';
+import type { LetterFacts } from './facts.ts';
+import { factsOf } from './facts.ts';
+import { fieldsOf } from './fields.ts';
+import { LANGUAGES } from './languages/index.ts';
+import type { Language } from './languages/language.ts';
+import { mattersOf } from './matters.ts';
+import { Page } from './page.ts';
+import type { Draft } from './draft.ts';
+import { sections } from './sections.ts';
+
+export const REPLY_KINDS = ['interim', 'final'] as const;
+export type ReplyKind = (typeof REPLY_KINDS)[number];
+
+export interface ReplyOptions {
+  lang: Lang;
+  now: Date;
+  answers?: ReplyAnswers;
+  /** Indexes of the claims to answer, as `mattersOf` gives them. Absent: the most urgent matter. */
+  claims?: readonly number[];
+  /** Original lines to be quoted; at most six are. */
+  lines?: readonly string[];
+}
+
+export interface Letter {
+  /** Without `Subject:`. */
+  subject: string;
+  /** At most 78 columns wide. */
+  text: string;
+  /** What is still to be written by a person, in the order of the letter. */
+  blanks: string[];
+}
+
+/** One letter of a case, with the place where it goes. */
+export interface CaseLetter extends Letter {
+  kind: ReplyKind;
+  lang: Lang;
+  /** In the case folder: `letters/reply-final.en.txt`. */
+  path: string;
+}
+
+const ANSWERED = /^\s*(?:(?:re|fwd?|fw|aw|antw)\s*(?:\[\d+\])?\s*[:：]\s*)+/i;
+
+/** `Re:` and the notice's own subject; the case number is added where it is not in it. */
+function subjectOf(
+  { subject, reference }: LetterFacts,
+  language: Language,
+): { text: string; blanks: string[] } {
+  const plain = subject?.replace(ANSWERED, '').trim() ?? '';
+  if (plain === '') {
+    const number = reference ?? blank(language.blanks.reference);
+    return {
+      text: `Re: ${language.subject(number)}`,
+      blanks: reference === undefined ? [language.blanks.reference] : [],
+    };
+  }
+  const named = reference === undefined || plain.includes(reference);
+  return { text: `Re: ${plain}${named ? '' : ` [${reference}]`}`, blanks: [] };
+}
+
+function signature(page: Page, { language, answers }: Draft): void {
+  page.paragraph(language.closing);
+  page.space();
+  page.line(answers.name === undefined ? blank(language.blanks.name) : clean(answers.name));
+  page.line(answers.contact === undefined ? blank(language.blanks.contact) : clean(answers.contact));
+}
+
+function claimsToAnswer(document: CaseDocument): readonly number[] {
+  const first = mattersOf(document.claims)[0];
+  if (first) return first;
+  if (document.claims.length === 0) {
+    throw new UserError('The case holds no notice, so there is nothing to answer.', {
+      hint: 'Put the notice into the folder and run `abusedesk investigate` again.',
+    });
+  }
+  throw new UserError(
+    'The notice is forged: its signatures contradict its sender. No answer is written to it.',
+    {
+      exitCode: 3,
+      hint: 'Ask the provider through its own console whether the notice is real.',
+    },
+  );
+}
+
+/**
+ * The answer to the provider about one matter of a case: interim ("we are looking into it") or final.
+ * It says what the case carries and nothing else; what only a person can know stays a blank.
+ * @throws UserError where there is no notice to answer (exit 2), or only a forged one (exit 3)
+ */
+export function renderReply(kind: ReplyKind, document: CaseDocument, options: ReplyOptions): Letter {
+  const language = LANGUAGES[options.lang];
+  const facts = factsOf(document, options.claims ?? claimsToAnswer(document));
+  const draft: Draft = { kind, language, facts, answers: options.answers ?? {}, lines: options.lines ?? [] };
+  const page = new Page();
+  for (const [label, text] of fieldsOf(draft)) page.field(`${label}${language.colon}`, text);
+  page.paragraph(language.greeting);
+  for (const paragraph of language.opening[kind][facts.verdict]) page.paragraph(paragraph);
+  sections(page, draft);
+  signature(page, draft);
+  const subject = subjectOf(facts, language);
+  return {
+    subject: subject.text,
+    text: page.text,
+    blanks: [...new Set([...subject.blanks, ...page.blanks])],
+  };
+}
+
+/** The part of a file's name that tells the second matter's letter from the first's. */
+function matterName(document: CaseDocument, matter: readonly number[], position: number): string {
+  if (position === 0) return '';
+  const reference = document.claims[matter[0] ?? -1]?.reference ?? '';
+  return /^[A-Za-z0-9-]{1,40}$/.test(reference) ? `.${reference}` : `.${position + 1}`;
+}
+
+/** All answers that a case needs, in each language: one letter of each kind for each matter. */
+export function renderReplies(
+  kinds: readonly ReplyKind[],
+  document: CaseDocument,
+  langs: readonly Lang[],
+  options: Omit<ReplyOptions, 'lang' | 'claims'>,
+): CaseLetter[] {
+  return mattersOf(document.claims).flatMap((claims, position) =>
+    langs.flatMap((lang) =>
+      kinds.map((kind) => {
+        const name = matterName(document, claims, position);
+        const path = `letters/reply-${kind}${name}.${lang}.txt`;
+        return { kind, lang, path, ...renderReply(kind, document, { ...options, lang, claims }) };
+      }),
+    ),
+  );
+}
+
+/** What is written to the letter's file: the subject, then the text. */
+export function letterFile({ subject, text }: Letter): string {
+  return `Subject: ${subject}\n\n${text}`;
+}

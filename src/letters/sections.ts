@@ -1,0 +1,227 @@
+import type { AbuseType } from '../notices/claim.ts';
+import { blank, clean } from './clean.ts';
+import type { Draft } from './draft.ts';
+import type { Compared, Period } from './facts.ts';
+import type { Figure, Language, Measure } from './languages/language.ts';
+import { FIGURES, QUESTIONS } from './languages/language.ts';
+import type { Page } from './page.ts';
+
+type Section = (page: Page, draft: Draft) => void;
+
+const MAX_LINES = 6;
+const MAX_LINE_CHARACTERS = 300;
+const MAX_COMPARED = 12;
+
+const USUAL: readonly Measure[] = [
+  'rebuilt',
+  'patched',
+  'admin_closed',
+  'credentials_replaced',
+  'egress_restricted',
+  'monitored',
+];
+
+/** Which measures are worth offering against what. */
+const MEASURES_FOR: Partial<Record<AbuseType, readonly Measure[]>> = {
+  open_proxy: ['service_closed', 'patched', 'egress_restricted', 'monitored'],
+  open_resolver: ['service_closed', 'patched', 'monitored'],
+  credential_exposure: ['credentials_replaced', 'credentials_removed', 'monitored'],
+};
+
+function periodText(when: Period | undefined, language: Language): string | undefined {
+  return when === undefined ? undefined : language.period(when);
+}
+
+function figureOf(what: string): Figure | undefined {
+  const key = what.toLowerCase().replaceAll(' ', '_');
+  return FIGURES.find((figure) => figure === key);
+}
+
+const activities: Section = (page, { facts, language }) => {
+  for (const activity of facts.activities) {
+    page.item(language.activity(activity, language.period(activity.when)));
+  }
+  if (facts.moreActivities > 0) page.item(language.moreActivities(facts.moreActivities));
+  if (facts.activities.length === 0) {
+    page.item(language.noActivity(language.types[facts.type], periodText(facts.when, language)));
+  }
+  if (facts.hosts.length === 0) page.item(language.hostOpen);
+};
+
+const reported: Section = (page, { facts, language }) => {
+  if (facts.reported.length < 2) return;
+  page.heading(language.headings.reported);
+  for (const { type, resources, when, verdict } of facts.reported) {
+    const names = resources.length === 0 ? undefined : resources.join(language.comma);
+    const period = periodText(when, language);
+    page.item(language.reported(language.types[type], names, period, language.verdicts[verdict]));
+  }
+};
+
+/** A figure without a name in this language stays out: the report has them all. */
+function comparedLine({ what, claimed, seen, agrees }: Compared, language: Language): string | undefined {
+  const figure = figureOf(what);
+  if (figure === undefined) return undefined;
+  const number = new Intl.NumberFormat(language.locale);
+  const text = (value: number | string) =>
+    typeof value === 'number' ? number.format(value) : clean(value, 60);
+  return language.compared(language.figures[figure], text(claimed), text(seen), agrees);
+}
+
+const compared: Section = (page, { facts, language }) => {
+  const lines = facts.compared.flatMap((entry) => comparedLine(entry, language) ?? []);
+  if (lines.length === 0) return;
+  page.heading(language.headings.compared);
+  for (const line of lines.slice(0, MAX_COMPARED)) page.item(line);
+};
+
+const records: Section = (page, { facts, language }) => {
+  if (facts.records.files === 0) return;
+  page.item(language.records(facts.records));
+  if (facts.hashes.length === 0) return;
+  page.item(language.hashes);
+  for (const { path, sha256 } of facts.hashes) {
+    page.quote(path);
+    page.quote(sha256);
+  }
+  if (facts.moreHashes > 0) page.note(language.moreHashes(facts.moreHashes));
+};
+
+const found: Section = (page, draft) => {
+  const { facts, language } = draft;
+  const [host] = facts.hosts;
+  const traced = facts.via !== undefined && host !== undefined && !facts.tied;
+  if (!traced && facts.records.files === 0) return;
+  page.heading(language.headings.found);
+  if (traced && facts.via) page.item(language.traced(facts.via, host));
+  records(page, draft);
+};
+
+const lines: Section = (page, { lines, language }) => {
+  if (lines.length === 0) return;
+  page.heading(language.headings.lines);
+  for (const line of lines.slice(0, MAX_LINES)) page.quote(clean(line, MAX_LINE_CHARACTERS));
+};
+
+const restrictions: Section = (page, { facts, language }) => {
+  if (facts.restrictions.length === 0) return;
+  const list = facts.restrictions.map((restriction) => language.restriction(restriction));
+  page.item(language.restrictions(list.join(language.comma)));
+};
+
+/** Offered only while the person has not said what prevents it. */
+const measures: Section = (page, { facts, answers, language }) => {
+  if (answers.prevention !== undefined) return;
+  page.heading(language.headings.measures);
+  page.note(language.measuresIntro);
+  for (const measure of MEASURES_FOR[facts.type] ?? USUAL) {
+    page.item(blank(language.blanks.tick(language.measures[measure])));
+  }
+};
+
+const questions: Section = (page, { language }) => {
+  page.heading(language.headings.questions);
+  page.note(language.questionsIntro);
+  for (const question of QUESTIONS) page.item(language.questions[question]);
+};
+
+const missing: Section = (page, { facts, answers, language }) => {
+  page.heading(language.headings.missing);
+  const names = facts.named.length === 0 ? undefined : facts.named.join(language.comma);
+  const period = periodText(facts.when, language);
+  page.item(language.missing(names, period));
+  if (period === undefined) page.item(language.noWindow);
+  page.item(
+    answers.collecting === undefined ? blank(language.blanks.collecting) : clean(answers.collecting, 2000),
+  );
+};
+
+const nextUpdate: Section = (page, { facts, answers, language }) => {
+  const { next_update: at } = answers;
+  const text = at === undefined ? blank(language.blanks.nextUpdate(facts.deadline)) : clean(at);
+  page.paragraph(language.nextUpdate(text));
+};
+
+const zone: Section = (page, { facts, language }) => {
+  if (facts.zoneAssumed && facts.when) page.item(language.zoneAssumed);
+};
+
+const request: Section = (page, draft) => {
+  const { facts, language } = draft;
+  page.heading(language.headings.request);
+  restrictions(page, draft);
+  page.item(language.review);
+  if (facts.restrictions.length > 0) page.item(language.liftRestrictions);
+  if (facts.records.files > 0) page.item(language.offerRecords);
+};
+
+const finalConfirmed: Section = (page, draft) => {
+  page.heading(draft.language.headings.shown);
+  activities(page, draft);
+  zone(page, draft);
+  reported(page, draft);
+  compared(page, draft);
+  found(page, draft);
+  lines(page, draft);
+  measures(page, draft);
+  request(page, draft);
+};
+
+const contradicted: Section = (page, draft) => {
+  const { facts, language } = draft;
+  page.heading(language.headings[draft.kind === 'interim' ? 'known' : 'shown']);
+  page.item(language.happened.contradicted(periodText(facts.when, language)));
+  zone(page, draft);
+  records(page, draft);
+  reported(page, draft);
+  compared(page, draft);
+  questions(page, draft);
+};
+
+const noData: Section = (page, draft) => {
+  missing(page, draft);
+  zone(page, draft);
+  if (draft.facts.records.files > 0) page.heading(draft.language.headings.examined);
+  records(page, draft);
+  reported(page, draft);
+  if (draft.facts.when === undefined) questions(page, draft);
+};
+
+const interimConfirmed: Section = (page, draft) => {
+  page.heading(draft.language.headings.known);
+  activities(page, draft);
+  zone(page, draft);
+  reported(page, draft);
+};
+
+const interim: Section = (page, draft) => {
+  const { facts, language } = draft;
+  const known = { confirmed: interimConfirmed, contradicted, 'no data': noData }[facts.verdict];
+  known(page, draft);
+  page.heading(language.headings.next);
+  for (const step of language.next[facts.verdict]) page.item(step);
+  nextUpdate(page, draft);
+};
+
+const final: Section = (page, draft) => {
+  switch (draft.facts.verdict) {
+    case 'confirmed':
+      finalConfirmed(page, draft);
+      return;
+    case 'contradicted':
+      contradicted(page, draft);
+      request(page, draft);
+      return;
+    default:
+      noData(page, draft);
+      nextUpdate(page, draft);
+  }
+};
+
+/** Everything between the opening and the closing. */
+export function sections(page: Page, draft: Draft): void {
+  if (new Set(draft.facts.reported.map(({ verdict }) => verdict)).size > 1) {
+    page.paragraph(draft.language.partly);
+  }
+  (draft.kind === 'interim' ? interim : final)(page, draft);
+}

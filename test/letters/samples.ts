@@ -1,0 +1,237 @@
+import type { CaseDocument } from '../../src/cases/case.ts';
+import type { Finding } from '../../src/findings/finding.ts';
+import type { Claim } from '../../src/notices/claim.ts';
+
+const SHA = 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9';
+
+export function claim(changes: Partial<Claim> = {}): Claim {
+  return {
+    source: 'aws',
+    reference: '27579687149',
+    type: 'port_scan',
+    reported_activity: 'Port Scanning',
+    accounts: ['123456789012'],
+    instances: [],
+    interfaces: [],
+    addresses: ['203.0.113.10'],
+    regions: ['ap-northeast-2'],
+    window: { from: '2026-11-20T14:40:00Z', to: '2026-11-20T14:55:00Z' },
+    flows: [],
+    actions_taken: [],
+    received: '2026-11-21T02:00:00Z',
+    deadline: '2026-11-22T02:00:00Z',
+    stage: 'first',
+    authenticity: { verdict: 'unproven', because: 'a pasted text has no sender' },
+    subject: 'Your AWS Abuse Report [27579687149] [AWS ID 123456789012]',
+    evidence: 'notice.eml',
+    ...changes,
+  };
+}
+
+function flowLog(path: string): CaseDocument['evidence'][number] {
+  return {
+    path,
+    sha256: SHA,
+    bytes: 48_213,
+    format: 'vpc-flow',
+    because: 'its header names 29 VPC flow log fields',
+    table: 'flows',
+    read: 61_000,
+    parsed: 60_990,
+    rejected: 2,
+    skipped: 8,
+    rejects: [],
+    skips: [{ reason: 'header', count: 8 }],
+    notes: [],
+  };
+}
+
+function scan(changes: Partial<Finding> = {}): Finding {
+  return {
+    id: 'port-scan-horizontal:10.10.3.17:TCP:2026-11-20T14:31:00Z',
+    type: 'port_scan',
+    detector: 'port-scan-horizontal',
+    subject: { address: '10.10.3.17', instance: 'i-0abc1234def567890', interface: 'eni-0a1b2c3d' },
+    direction: 'outbound',
+    targets: { hosts: 12_043, ports: [22], sample: ['198.51.100.7', '198.51.100.8'] },
+    from: '2026-11-20T14:31:00Z',
+    to: '2026-11-20T15:02:10Z',
+    numbers: {
+      hosts: 12_043,
+      ports: 1,
+      pairs: 12_043,
+      unanswered_pairs: 11_900,
+      packets: 24_500,
+      bytes: 980_000,
+    },
+    confidence: 0.97,
+    severity: 'high',
+    sentence: 'i-0abc1234def567890 opened TCP 22 on 12,043 hosts.',
+    rule: 'Zeek: 25 hosts in 5 min',
+    sql: 'SELECT 1',
+    lines: [{ evidence: 'flows/a.log.gz', line: 7 }],
+    ...changes,
+  };
+}
+
+function document(changes: Partial<CaseDocument>): CaseDocument {
+  return {
+    schema: 'abusedesk.case/1',
+    id: '2026-11-21-7f3a9c',
+    opened: '2026-11-21T08:00:00.000Z',
+    claims: [claim()],
+    evidence: [flowLog('flows/a.log.gz'), flowLog('flows/b.log.gz')],
+    findings: [],
+    verdicts: [],
+    culprits: [],
+    sources: [],
+    tables: [],
+    letters: [],
+    gaps: [],
+    next: [],
+    timeline: [],
+    series: [],
+    ...changes,
+  };
+}
+
+/** A port scan through a NAT gateway, confirmed and traced to one instance. */
+export function portScan(): CaseDocument {
+  return document({
+    findings: [scan()],
+    verdicts: [
+      {
+        claim: 0,
+        verdict: 'confirmed',
+        why: 'the flows show it',
+        compared: [{ what: 'targets', claimed: 12_000, seen: 12_043, agrees: true }],
+        lines: [{ evidence: 'flows/a.log.gz', line: 7 }],
+      },
+    ],
+    culprits: [
+      {
+        address: '10.10.3.17',
+        interface: 'eni-0a1b2c3d',
+        instance: 'i-0abc1234def567890',
+        name: 'web-7',
+        via: {
+          kind: 'nat',
+          nat: 'eni-0f0f0f0f',
+          gateway: 'nat-0cd1e2f3',
+          address: '10.10.2.68',
+          public: '203.0.113.10',
+        },
+        confidence: 0.97,
+        because: 'the legs join',
+        ties: [],
+      },
+    ],
+  });
+}
+
+/** A denial of service that the flow logs, complete for the time, do not show. */
+export function contradictedDos(): CaseDocument {
+  return document({
+    claims: [
+      claim({
+        reference: '5557771112',
+        type: 'ddos',
+        instances: ['i-0dddd111122223333'],
+        addresses: [],
+        regions: ['us-east-1'],
+        window: { from: '2018-11-28T02:04:18Z', to: '2018-11-28T02:05:18Z' },
+        subject: 'Fwd: Your Amazon EC2 Abuse Report [5557771112] [AWS ID 123456789012]',
+        actions_taken: [
+          {
+            what: 'block',
+            direction: 'outbound',
+            protocol: 17,
+            ports: [80],
+            text: 'Outgoing Port 80 Blocked',
+          },
+        ],
+      }),
+    ],
+    verdicts: [
+      {
+        claim: 0,
+        verdict: 'contradicted',
+        why: 'complete records, no such traffic',
+        compared: [
+          { what: 'bytes sent', claimed: 294_167_550, seen: 0, agrees: false },
+          { what: 'packets sent', claimed: 291_255, seen: 0, agrees: false },
+        ],
+        lines: [],
+      },
+    ],
+  });
+}
+
+/** A notice with nothing to hold against it. */
+export function noRecords(): CaseDocument {
+  return document({
+    claims: [
+      claim({
+        type: 'login_attack',
+        addresses: [],
+        instances: ['i-0eeee111122223333'],
+        window: { from: '2023-04-27T14:46:47Z' },
+        zone: 'assumed UTC',
+      }),
+    ],
+    evidence: [],
+    verdicts: [
+      { claim: 0, verdict: 'no data', why: 'no flow log', missing: ['VPC flow logs of the day'], lines: [] },
+    ],
+  });
+}
+
+/** Outstanding reports about a masked account: no number, no time, no instance. */
+export function masked(): CaseDocument {
+  const { reference: _reference, window: _window, deadline: _deadline, ...rest } = claim();
+  return document({
+    claims: [
+      {
+        ...rest,
+        type: 'login_attack',
+        accounts: ['xxxx370'],
+        addresses: ['34.xx.xx.40'],
+        regions: [],
+        stage: 'reminder',
+        subject: 'Outstanding EC2 abuse reports',
+      },
+    ],
+    evidence: [],
+  });
+}
+
+/** Two matters; the second, more urgent, names two instances of which one is confirmed, with a tie. */
+export function severalClaims(): CaseDocument {
+  const second = {
+    reference: '888',
+    deadline: '2026-11-21T22:00:00Z',
+    subject: 'Your AWS Abuse Report [888]',
+  };
+  const base = portScan();
+  return document({
+    claims: [
+      claim({ window: { from: '2026-11-18T00:00:00Z' } }),
+      claim({ ...second, instances: ['i-0abc1234def567890'], addresses: [] }),
+      claim({ ...second, instances: ['i-0ffff111122223333'], addresses: [], type: 'spam' }),
+    ],
+    findings: [scan(), scan({ from: '2026-11-20T18:00:00Z', to: '2026-11-20T18:00:20Z' })],
+    culprits: base.culprits.map((culprit) =>
+      Object.assign(culprit, {
+        confidence: 0.7,
+        ties: [{ address: '10.10.3.18', instance: 'i-0bbb2234def567890', because: 'same volume' }],
+      }),
+    ),
+    verdicts: [
+      { claim: 0, verdict: 'no data', why: '', lines: [] },
+      { claim: 1, verdict: 'confirmed', why: '', lines: [] },
+      { claim: 2, verdict: 'contradicted', why: '', lines: [] },
+    ],
+  });
+}
+
+export const SAMPLES = { portScan, contradictedDos, noRecords, masked, severalClaims } as const;

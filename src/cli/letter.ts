@@ -1,0 +1,129 @@
+import { Command, Option } from 'commander';
+import type { CaseDocument } from '../cases/case.ts';
+import type { Journal } from '../cases/journal.ts';
+import type { Lang } from '../cases/lang.ts';
+import { LANGS } from '../cases/lang.ts';
+import { openExistingCase } from '../cases/store.ts';
+import type { Effects } from '../effects.ts';
+import { UserError } from '../errors.ts';
+import type { ReplyAnswers } from '../letters/answers.ts';
+import { ANSWER_KEYS, mergeAnswers } from '../letters/answers.ts';
+import type { CaseLetter, ReplyKind } from '../letters/reply.ts';
+import { letterFile, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
+import { printable } from '../net/printable.ts';
+
+interface ReplyCommandOptions {
+  lang: Lang;
+  kind?: ReplyKind;
+  set: string[];
+  json?: true;
+}
+
+interface Written {
+  dir: string;
+  letters: CaseLetter[];
+  /** Names under which letters that somebody had edited were kept. */
+  kept: string[];
+}
+
+/** What earlier calls were told; the journal keeps it, so that nobody has to say it twice. */
+function knownAnswers(journal: Journal): ReplyAnswers {
+  const body = journal.records.findLast(({ kind }) => kind === 'answers')?.body ?? {};
+  const answers: ReplyAnswers = {};
+  for (const key of ANSWER_KEYS) {
+    const text = body[key];
+    if (typeof text === 'string') answers[key] = text;
+  }
+  return answers;
+}
+
+/** The case's list of letters, with these in the place of those of the same name. */
+function listed(document: CaseDocument, letters: readonly CaseLetter[]): CaseDocument['letters'] {
+  const written = new Set(letters.map(({ path }) => path));
+  const others = document.letters.filter(({ path }) => !written.has(path));
+  const entries = letters.map(({ kind, lang, path, blanks }) => ({
+    kind: `reply-${kind}`,
+    lang,
+    path,
+    blanks,
+  }));
+  return [...others, ...entries];
+}
+
+async function writeReplies(dir: string, options: ReplyCommandOptions, effects: Effects): Promise<Written> {
+  const folder = await openExistingCase(dir, effects);
+  try {
+    const { previous: document, journal } = folder;
+    if (!document) {
+      throw new UserError('The case is not finished: it has no case.json yet.', {
+        file: folder.dir,
+        hint: 'Run `abusedesk investigate` with this case folder first.',
+      });
+    }
+    const now = effects.now();
+    const answers = mergeAnswers(knownAnswers(journal), options.set, now);
+    const kinds = options.kind === undefined ? REPLY_KINDS : [options.kind];
+    const letters = renderReplies(kinds, document, [options.lang], { now, answers });
+    if (options.set.length > 0) await journal.append('answers', { ...answers });
+    for (const letter of letters) folder.put(letter.path, letterFile(letter));
+    const { kept } = await folder.amend({ ...document, letters: listed(document, letters) });
+    return { dir: folder.dir, letters, kept };
+  } finally {
+    await folder.close();
+  }
+}
+
+function asJson({ letters, kept }: Written): string {
+  const entries = letters.map(({ kind, lang, path, subject, blanks }) => ({
+    kind: `reply-${kind}`,
+    lang,
+    path,
+    subject,
+    blanks,
+  }));
+  return `${JSON.stringify({ schema: 'abusedesk.letters/1', letters: entries, kept }, null, 2)}\n`;
+}
+
+function asText({ dir, letters }: Written): string {
+  const lines: string[] = [];
+  for (const { path, blanks } of letters) {
+    lines.push(printable(`${dir}/${path}`));
+    if (blanks.length === 0) lines.push('  complete: read it once more before you send it');
+    else lines.push('  still to be written:', ...blanks.map((text) => `  - ${printable(text)}`));
+  }
+  if (letters.some(({ blanks }) => blanks.length > 0)) {
+    lines.push('', 'Fill these in the files, or give them with --set, for example --set root-cause="…".');
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function replyCommand(effects: Effects): Command {
+  return new Command('reply')
+    .description('write the interim and the final answer to the notice of a case')
+    .argument('<case>', 'folder that `abusedesk investigate` has written')
+    .addOption(new Option('--lang <language>', 'language of the letter').choices(LANGS).default('en'))
+    .addOption(new Option('--kind <kind>', 'only this one (default: both)').choices(REPLY_KINDS))
+    .option(
+      '--set <key=text>',
+      `what only you know; may be repeated (${ANSWER_KEYS.map((key) => key.replaceAll('_', '-')).join(', ')})`,
+      (setting: string, settings: string[]) => [...settings, setting],
+      [],
+    )
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      '\nExample:\n  abusedesk letter reply nat-port-scan.case --lang ja --kind final --set name="Kim, operations"\n',
+    )
+    .action(async (dir: string, options: ReplyCommandOptions) => {
+      const written = await writeReplies(dir, options, effects);
+      effects.stdout.write(options.json ? asJson(written) : asText(written));
+      for (const name of written.kept) {
+        effects.stderr.write(printable(`Kept: the letter that was edited by hand is now ${name}`) + '\n');
+      }
+    });
+}
+
+/** `abusedesk letter …`: what goes out. Nothing is sent. */
+export function letterCommand(effects: Effects): Command {
+  return new Command('letter').description('write what goes out').addCommand(replyCommand(effects));
+}

@@ -16,7 +16,8 @@ export interface Finding {
   id: string;
   type: AbuseType;
   detector: string;
-  subject: { address?: string; instance?: string; interface?: string; user?: string };
+  /** `provider`: a cloud whose addresses rotate, where no single address is the subject. */
+  subject: { address?: string; instance?: string; interface?: string; user?: string; provider?: string };
   direction: Direction;
   targets: { hosts: number; ports: number[]; sample: string[] };
   from: Instant;

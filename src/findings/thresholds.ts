@@ -76,6 +76,44 @@ export const THRESHOLDS = {
       source: 'SiLK rwscan: a small flow has fewer than 3 packets; SYN with two repeats is 3',
     },
   },
+  login_attack: {
+    window: {
+      default: 1800,
+      unit: 's',
+      what: 'time in which the failed logins of one client are counted',
+      source: 'Zeek policy/protocols/ssh/detect-bruteforcing: guessing_timeout 30 minutes',
+    },
+    failures: {
+      default: 30,
+      unit: 'failed logins',
+      what: 'failed logins of one client in one window, or of one group of rotating clients in all',
+      source: 'Zeek policy/protocols/ssh/detect-bruteforcing: password_guesses_limit 30',
+    },
+    accounts: {
+      default: 10,
+      unit: 'accounts',
+      what: 'accounts on which one client failed and never succeeded (password spraying)',
+      source: 'definition',
+    },
+    rotating_addresses: {
+      default: 5,
+      unit: 'addresses',
+      what: 'addresses of one provider that failed with the same user agent (one attacker who rotates)',
+      source: 'definition',
+    },
+    failures_per_known_account: {
+      default: 3,
+      unit: 'failed logins per account that succeeded',
+      what: 'an office behind one address mistypes too; more failures than this for each of its accounts is no office',
+      source: 'definition',
+    },
+    failures_before_success: {
+      default: 10,
+      unit: 'failed logins',
+      what: 'failed logins before the one that worked, to call the credentials guessed and not mistyped',
+      source: 'Microsoft Entra smart lockout: an account locks after 10 failures by default',
+    },
+  },
 } as const satisfies Record<string, Record<string, Threshold>>;
 
 /** `thresholds.port_scan.window` and so on, as numbers in force. */
@@ -91,20 +129,21 @@ function groupSchema(group: Record<string, Threshold>) {
   return z.strictObject(Object.fromEntries(fields)).prefault({});
 }
 
+const schema: unknown = z.strictObject(
+  Object.fromEntries(Object.entries(THRESHOLDS).map(([name, group]) => [name, groupSchema(group)])),
+);
+
 /**
  * The `thresholds` section of the settings: positive numbers, every group and name optional, a wrong name
  * refused. What is left out has its default.
  */
-export const thresholdsSchema = z.strictObject(
-  Object.fromEntries(Object.entries(THRESHOLDS).map(([name, group]) => [name, groupSchema(group)])),
-);
-
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is made from THRESHOLDS, key by key
+export const thresholdsSchema = schema as z.ZodType<Thresholds>;
 /**
  * The thresholds in force.
  * @param settings the `thresholds` section as the user wrote it
  * @throws ZodError naming each wrong key
  */
 export function thresholdsFrom(settings: unknown = {}): Thresholds {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema is made from THRESHOLDS, key by key
-  return thresholdsSchema.parse(settings) as Thresholds;
+  return thresholdsSchema.parse(settings);
 }

@@ -13,6 +13,8 @@ export interface ContextOptions {
   /** Prefixes that the user named as ours, already checked. */
   ours?: readonly string[];
   thresholds: Thresholds;
+  /** SKIPDATA entries of the flow logs, from the manifest's skips; 0 if left out. */
+  lostRecords?: number;
   /** Path in the manifest of an event row's `evidence`. */
   references: (evidenceId: number) => string;
 }
@@ -22,7 +24,7 @@ export interface ContextOptions {
  * each address is read. The lake's `addresses` table must be there.
  */
 export async function createContext(engine: Engine, options: ContextOptions): Promise<DetectorContext> {
-  const { inventory, thresholds, references } = options;
+  const { inventory, thresholds, references, lostRecords = 0 } = options;
   const tables = await engine.tables();
   if (tables.has('flows') && !tables.has('addresses')) {
     throw new Error('the lake has flows and no addresses: build them before looking for findings');
@@ -32,5 +34,5 @@ export async function createContext(engine: Engine, options: ContextOptions): Pr
   const roles = await findRoles(engine, ours, sightings, inventory);
   const vantage = findVantage(sightings, roles, engine.dialect);
   const hosts = findHosts(vantage, inventory);
-  return { engine, roles, ours, vantage, hosts, thresholds, references };
+  return { engine, roles, ours, vantage, hosts, thresholds, references, lostRecords };
 }

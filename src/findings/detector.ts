@@ -20,6 +20,8 @@ export interface DetectorContext {
   /** Interface, instance and name of our addresses. */
   hosts: Hosts;
   thresholds: Thresholds;
+  /** SKIPDATA entries of the flow logs: how often AWS says that it lost records. */
+  lostRecords: number;
   /** Path in the manifest of an event row's `evidence`. */
   references: (evidenceId: number) => string;
 }

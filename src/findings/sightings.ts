@@ -30,10 +30,7 @@ SELECT DISTINCT address FROM ranked WHERE place = 1 AND n >= ${OWN_SHARE_V6} * t
 }
 
 /** Which of our addresses each interface saw, how often, as sender and as receiver. */
-export async function findSightings(
-  engine: Engine,
-  ours: Pick<Ours, 'condition'>,
-): Promise<Sighting[]> {
+export async function findSightings(engine: Engine, ours: Pick<Ours, 'condition'>): Promise<Sighting[]> {
   const rows = await engine.query(`WITH seen AS (
   SELECT interface, src AS address, coalesce(pkt_src, src) AS origin, max(instance) AS instance,
     count(*) AS sent, 0 AS received

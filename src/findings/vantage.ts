@@ -23,6 +23,8 @@ export interface Vantage {
   /** SQL condition that a row was recorded where the address is read; true for an address never seen. */
   condition(address: string, column?: string): string;
   readonly addresses: readonly string[];
+  /** Addresses whose packets these interfaces recorded and that are not their own. */
+  passing(interfaces: readonly string[]): ReadonlySet<string>;
 }
 
 const ORDER: readonly Leg[] = ['own', 'nat', 'transit gateway', 'load balancer', 'other end', 'unnamed'];
@@ -52,6 +54,12 @@ export function findVantage(sightings: readonly Sighting[], roles: Roles, dialec
   return {
     of: (address) => readings.get(address),
     addresses: [...readings.keys()].sort(),
+    passing(interfaces) {
+      const foreign = sightings.filter(
+        ({ interface: id, origin }) => interfaces.includes(id) && owners.get(id)?.address !== origin,
+      );
+      return new Set(foreign.map(({ origin }) => origin));
+    },
     condition(address, column = 'interface') {
       const reading = readings.get(address);
       if (reading === undefined) return 'true';

@@ -60,11 +60,18 @@ export class Vpc {
   constructor(seed: number, variant: Variant, hosts = 400) {
     this.next = numbers(seed);
     this.#variant = variant;
-    this.hosts = Array.from({ length: hosts }, (_, i) => `10.10.${3 + Math.floor(i / 200)}.${10 + (i % 200)}`);
+    this.hosts = Array.from(
+      { length: hosts },
+      (_, i) => `10.10.${3 + Math.floor(i / 200)}.${10 + (i % 200)}`,
+    );
   }
 
   static interfaceOf(host: string): string {
-    return `eni-${host.split('.').map((part) => Number(part).toString(16).padStart(2, '0')).join('').padStart(17, '0')}`;
+    return `eni-${host
+      .split('.')
+      .map((part) => Number(part).toString(16).padStart(2, '0'))
+      .join('')
+      .padStart(17, '0')}`;
   }
 
   static instanceOf(host: string): string {
@@ -133,7 +140,8 @@ export class Vpc {
   #atHost(talk: Talk, near: number, far: number): void {
     const { host, remote, out, back } = talk;
     const own = { card: Vpc.interfaceOf(host), instance: Vpc.instanceOf(host), talk };
-    if (out !== undefined) this.#record({ ...own, src: host, dst: remote, ports: [near, far], sent: out, egress: true });
+    if (out !== undefined)
+      this.#record({ ...own, src: host, dst: remote, ports: [near, far], sent: out, egress: true });
     if (back !== undefined) {
       this.#record({ ...own, src: remote, dst: host, ports: [far, near], sent: back, egress: false });
     }

@@ -17,7 +17,12 @@ for (const variant of VARIANTS) {
       innocents(vpc);
       const scanner = vpc.pick(vpc.hosts.slice(8));
       const port = vpc.pick([22, 23, 445, 3389]);
-      const targets = sweep(vpc, scanner, { port, targets: 150 + vpc.next(150), at: vpc.next(HOUR / 2), seconds: 600 + vpc.next(900) });
+      const targets = sweep(vpc, scanner, {
+        port,
+        targets: 150 + vpc.next(150),
+        at: vpc.next(HOUR / 2),
+        seconds: 600 + vpc.next(900),
+      });
       const context = await flowContext(t, vpc.rows);
       const findings = await findAll(context);
       const said = findings.map((finding) => `${finding.detector} ${finding.subject.address}`);
@@ -36,6 +41,10 @@ test('quiet traffic gives no finding at all', async (t) => {
     everyday(vpc);
     innocents(vpc);
     const context = await flowContext(t, vpc.rows);
-    assert.deepEqual((await findAll(context)).map((finding) => finding.sentence), [], `seed ${seed}`);
+    assert.deepEqual(
+      (await findAll(context)).map((finding) => finding.sentence),
+      [],
+      `seed ${seed}`,
+    );
   }
 });

@@ -23,7 +23,14 @@ export function conversation(vpc: Vpc, host: string, remote: string, port: numbe
 }
 
 /** A SYN to which nobody answers, as the kernel repeats it within one record. */
-export function unanswered(vpc: Vpc, host: string, remote: string, port: number, at: number, packets = 1): void {
+export function unanswered(
+  vpc: Vpc,
+  host: string,
+  remote: string,
+  port: number,
+  at: number,
+  packets = 1,
+): void {
   vpc.talk({ host, remote, port, at, out: { packets, bytes: packets * 60, flags: SYN }, back: undefined });
 }
 
@@ -87,7 +94,18 @@ export function timeServer(vpc: Vpc, host: string, clients = 300): void {
     const sent = { packets: 1, bytes: 76 };
     const clientPort = vpc.next(2) === 0 ? 123 : 1024 + vpc.next(60_000);
     const [remote, at] = [vpc.remote(), vpc.next(HOUR)];
-    vpc.talk({ host, remote, port: 123, protocol: 17, at, out: sent, back: sent, inbound: true, clientPort, direct: true });
+    vpc.talk({
+      host,
+      remote,
+      port: 123,
+      protocol: 17,
+      at,
+      out: sent,
+      back: sent,
+      inbound: true,
+      clientPort,
+      direct: true,
+    });
   }
 }
 
@@ -105,7 +123,16 @@ export function monitoring(vpc: Vpc, host: string, targets = 150): void {
   for (let i = 0; i < targets; i++) {
     const [remote, at] = [vpc.remote(), vpc.next(HOUR)];
     const sent = { packets: 3, bytes: 252 };
-    vpc.talk({ host, remote, port: 0, protocol: 1, at, out: sent, back: vpc.next(5) === 0 ? undefined : sent, clientPort: 0 });
+    vpc.talk({
+      host,
+      remote,
+      port: 0,
+      protocol: 1,
+      at,
+      out: sent,
+      back: vpc.next(5) === 0 ? undefined : sent,
+      clientPort: 0,
+    });
   }
 }
 
@@ -135,7 +162,8 @@ export function internetNoise(vpc: Vpc, host: string, scans = 300): void {
     const syn = { packets: 1, bytes: 44, flags: SYN };
     const reset = { packets: 1, bytes: 40, flags: RST };
     if (kind === 0) vpc.talk({ ...talk, out: undefined, back: syn, action: 'REJECT' });
-    if (kind === 1) vpc.talk({ ...talk, out: reset, back: syn, clientPort: vpc.pick([40_000, 52_000, 6000]) });
+    if (kind === 1)
+      vpc.talk({ ...talk, out: reset, back: syn, clientPort: vpc.pick([40_000, 52_000, 6000]) });
     if (kind === 2) vpc.talk({ ...talk, out: { packets: 5, bytes: 220, flags: 18 }, back: syn });
   }
 }
@@ -156,7 +184,11 @@ export function innocents(vpc: Vpc): string[] {
 }
 
 /** A sweep over the internet for one port, with the odd answer. Returns how many hosts were tried. */
-export function sweep(vpc: Vpc, host: string, options: { port: number; targets: number; at: number; seconds: number }): number {
+export function sweep(
+  vpc: Vpc,
+  host: string,
+  options: { port: number; targets: number; at: number; seconds: number },
+): number {
   const { port, targets, at, seconds } = options;
   const seen = new Set<string>();
   for (let i = 0; i < targets; i++) {

@@ -1,0 +1,135 @@
+import type { Claim, ClaimedFlow } from '../notices/claim.ts';
+import { isAnyOf, sentConditions } from './attempts.ts';
+import { AFTER, BEFORE, windowOf } from './claim-window.ts';
+import type { DetectorContext } from './detector.ts';
+import type { Verdict } from './finding.ts';
+import { instantOf, secondsOf } from './instants.ts';
+import { flowCondition } from './suspects.ts';
+
+/**
+ * The claim may exceed what the widened window holds by this factor, and fall below what the flows hold within
+ * the stated time by the next. Notices count at the network's edge by the minute, flow logs at the interface by
+ * the aggregation interval. Ours.
+ */
+const ABOVE = 1.1;
+const BELOW = 0.5;
+
+/** What the flows hold of the claimed flows. */
+export interface Seen {
+  /** Within the claimed time, records that only partly lie in it counted in proportion. */
+  packets: number;
+  bytes: number;
+  /** In all records of the widened window. */
+  allPackets: number;
+  allBytes: number;
+  targets: number;
+  sql: string;
+}
+
+function timesOf(flow: ClaimedFlow, claim: Claim): { from: number; to: number } | undefined {
+  const window =
+    windowOf({ ...claim, window: { from: flow.from, to: flow.to }, flows: [] }) ?? windowOf(claim);
+  return window === undefined ? undefined : { from: secondsOf(window.from), to: secondsOf(window.to) };
+}
+
+/** One SELECT for one claimed flow: sums by host and interface. */
+function sqlSeen(
+  flow: ClaimedFlow,
+  claim: Claim,
+  hosts: readonly string[],
+  context: DetectorContext,
+): string | undefined {
+  const condition = flowCondition(flow, context);
+  if (condition === undefined) return undefined;
+  const { dialect } = context.engine;
+  const times = timesOf(flow, claim);
+  const [start, end] = [dialect.epoch('ts_start'), dialect.epoch('ts_end')];
+  const part =
+    times === undefined
+      ? '1'
+      : `greatest(0, least(${end} + 1, ${times.to + 1}) - greatest(${start}, ${times.from})) / (${end} + 1 - ${start})`;
+  const scope =
+    times === undefined ? {} : { from: instantOf(times.from - BEFORE), to: instantOf(times.to + AFTER) };
+  const ours = isAnyOf(
+    'coalesce(pkt_src, src)',
+    hosts.map((host) => dialect.text(host)),
+  );
+  return `SELECT coalesce(pkt_src, src) AS host, coalesce(interface, '') AS interface, coalesce(pkt_dst, dst) AS target,
+  sum(packets * ${part}) AS packets, sum(bytes * ${part}) AS bytes, sum(packets) AS all_packets, sum(bytes) AS all_bytes
+FROM flows WHERE ${[...sentConditions(context, scope), condition, ours].join('\n  AND ')}
+GROUP BY 1, 2, 3`;
+}
+
+/** What these hosts sent of the claimed flows, each host read at its one place. */
+export async function findSeen(
+  claim: Claim,
+  hosts: readonly string[],
+  context: DetectorContext,
+): Promise<Seen | undefined> {
+  const each = claim.flows.flatMap((flow) => sqlSeen(flow, claim, hosts, context) ?? []);
+  if (each.length === 0) return undefined;
+  const { dialect } = context.engine;
+  const read = hosts.map((host) => {
+    const interfaces = (context.vantage.of(host)?.interfaces ?? ['']).map((id) => dialect.text(id));
+    return `host = ${dialect.text(host)} AND interface IN (${interfaces.join(', ')})`;
+  });
+  const sql = `SELECT sum(packets) AS packets, sum(bytes) AS bytes, sum(all_packets) AS all_packets,
+  sum(all_bytes) AS all_bytes, count(DISTINCT target) AS targets
+FROM (
+${each.join('\nUNION ALL\n')}
+) each_flow
+WHERE ${read.length === 0 ? 'false' : read.join(' OR ')}`;
+  const row = (await context.engine.query(sql))[0];
+  const number = (name: string): number => Math.round(Number(row?.[name] ?? 0));
+  return {
+    packets: number('packets'),
+    bytes: number('bytes'),
+    allPackets: number('all_packets'),
+    allBytes: number('all_bytes'),
+    targets: number('targets'),
+    sql,
+  };
+}
+
+function total(claim: Claim, field: 'packets_sent' | 'bytes_sent'): number | undefined {
+  const values = claim.flows.flatMap((flow) => flow[field] ?? []);
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0);
+}
+
+function line(
+  what: string,
+  claimed: number | undefined,
+  seen: number,
+  most: number,
+): NonNullable<Verdict['compared']> {
+  if (claimed === undefined) return [];
+  return [{ what, claimed, seen, agrees: claimed <= most * ABOVE && claimed >= seen * BELOW }];
+}
+
+/** The claim's figures beside the flows', with whether they agree within the tolerance. */
+export function compare(claim: Claim, seen: Seen): NonNullable<Verdict['compared']> {
+  const remotes = new Set(claim.flows.flatMap((flow) => flow.remote ?? []));
+  const targets =
+    remotes.size === 0
+      ? []
+      : [
+          {
+            what: 'targets',
+            claimed: remotes.size,
+            seen: seen.targets,
+            agrees: seen.targets === remotes.size,
+          },
+        ];
+  return [
+    ...line('packets sent', total(claim, 'packets_sent'), seen.packets, seen.allPackets),
+    ...line('bytes sent', total(claim, 'bytes_sent'), seen.bytes, seen.allBytes),
+    ...targets,
+  ];
+}
+
+/** What was seen of what was claimed, at most 1; undefined where the claim states no amount. */
+export function seenShare(claim: Claim, seen: Seen): number | undefined {
+  const [packets, bytes] = [total(claim, 'packets_sent'), total(claim, 'bytes_sent')];
+  if (packets !== undefined && packets > 0) return Math.min(1, seen.allPackets / packets);
+  return bytes !== undefined && bytes > 0 ? Math.min(1, seen.allBytes / bytes) : undefined;
+}

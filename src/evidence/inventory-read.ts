@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Inventory, InventoryCount } from './inventory.ts';
 import type { Kind } from './inventory-schema.ts';
 import { KINDS } from './inventory-schema.ts';
-import { isObject, jsonValues, parseJson } from './formats/json-values.ts';
+import { elementsOf, isObject, jsonValues, parseJson } from './formats/json-values.ts';
 
 const MAX_REJECTS = 20;
 
@@ -20,13 +20,18 @@ export function readInventory(
 ): { inventory: Inventory; count: InventoryCount } {
   const count: InventoryCount = { read: 0, parsed: 0, rejected: 0, skipped: 0, rejects: [], skips: [] };
   const reading: Reading = { inventory, count, offset: 0 };
-  for (const { text, offset } of jsonValues(bytes)) {
-    reading.offset = offset;
-    const json = parseJson(text);
-    if ('reason' in json) reject(reading, json.reason);
-    else readValue(reading, json.value);
+  for (const { text, offset, closed } of jsonValues(bytes)) {
+    if (closed) readText(reading, text, offset);
+    else for (const element of elementsOf(bytes, offset)) readText(reading, element.text, element.offset);
   }
   return { inventory, count };
+}
+
+function readText(reading: Reading, text: string, offset: number): void {
+  reading.offset = offset;
+  const json = parseJson(text);
+  if ('reason' in json) reject(reading, json.reason);
+  else readValue(reading, json.value);
 }
 
 function reject(reading: Reading, reason: string): void {

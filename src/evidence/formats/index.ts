@@ -4,6 +4,7 @@ import { AWS_RANGES } from './aws-ranges.ts';
 import type { Format } from './format.ts';
 import { IIS_W3C } from './iis-w3c.ts';
 import { NOTICE } from './notice.ts';
+import { VPC_FLOW } from './vpc-flow.ts';
 
 /** Every format that evidence is recognised as. To add one, see docs/develop/adding-a-format.md. */
-export const FORMATS: readonly Format[] = [IIS_W3C, ACCESS_LOG, AWS_RANGES, AWS_INVENTORY, NOTICE];
+export const FORMATS: readonly Format[] = [VPC_FLOW, IIS_W3C, ACCESS_LOG, AWS_RANGES, AWS_INVENTORY, NOTICE];

@@ -1,0 +1,183 @@
+import type { Evidence } from '../../evidence/evidence.ts';
+import type {
+  DocumentFormat,
+  LineFormat,
+  ParquetFormat,
+  ReadOptions,
+} from '../../evidence/formats/format.ts';
+import type { Found } from '../../evidence/found.ts';
+import { CUT_LIMITS, cutLines } from './lines.ts';
+import type { CutLimits, LongLine } from './lines.ts';
+import type { Task } from './messages.ts';
+import { addCounts, CountingTally, noCounts } from './tally.ts';
+import type { Counts } from './tally.ts';
+
+/** A document (a CSV with quotes, a JSON export) is parsed whole, so it has to fit in memory. */
+export const MAX_DOCUMENT_BYTES = 256 * 2 ** 20;
+
+/** What a feeder needs of the worker pool. */
+export interface Workers {
+  take(): Promise<Uint8Array<ArrayBuffer>>;
+  run(task: Task): Promise<Counts>;
+}
+
+export interface FeedOptions {
+  read: ReadOptions;
+  limits?: CutLimits;
+  signal?: AbortSignal | undefined;
+  /** Called as content goes by: bytes after decompression, rows so far, of this file. */
+  onBlock?(contentBytes: number, rows: number): void;
+}
+
+/** What feeding a file came to. */
+export interface Fed {
+  counts: Counts;
+  /** Lines or records that were there. */
+  read: number;
+  sha256?: string;
+}
+
+function addLongLine(counts: Counts, long: LongLine, limit: number): void {
+  const tally = new CountingTally();
+  const size = limit === 2 ** 20 ? '1 MiB' : `${limit} bytes`;
+  tally.rejected(long.line, long.offset, `line of ${long.length} bytes, longer than ${size}`);
+  addCounts(counts, tally.counts);
+}
+
+/** Cuts the file into blocks of whole lines, carries the format's state along, and hands the blocks out. */
+export async function feedLines(
+  found: Found,
+  format: LineFormat,
+  workers: Workers,
+  options: FeedOptions,
+): Promise<Fed> {
+  const limits = options.limits ?? CUT_LIMITS;
+  const counts = noCounts();
+  const pending = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  let read = 0;
+  let state = format.start(found.head, options.read);
+  const opened = found.open();
+  for await (const piece of cutLines(opened.content, () => workers.take(), limits)) {
+    options.signal?.throwIfAborted();
+    if (failures.length > 0) break;
+    if (piece.kind === 'long line') {
+      read++;
+      addLongLine(counts, piece, limits.lineBytes);
+      continue;
+    }
+    read += piece.lines;
+    const task: Task = { ...piece, kind: 'lines', evidence: found.id, format: format.name, state };
+    state = format.carry(piece, state);
+    const contentBytes = piece.offset + piece.end;
+    const settled = async (): Promise<void> => {
+      try {
+        addCounts(counts, await workers.run(task));
+        options.onBlock?.(contentBytes, counts.parsed);
+      } catch (error) {
+        failures.push(error);
+      }
+    };
+    const job = settled().finally(() => pending.delete(job));
+    pending.add(job);
+  }
+  await Promise.all(pending);
+  if (failures.length > 0) throw failures[0];
+  const { sha256, problem } = await opened.finished();
+  if (problem !== undefined) counts.notes.add(problem);
+  return { counts, read, ...(sha256 !== undefined && { sha256 }) };
+}
+
+/** Reads the file whole and hands it to one worker. */
+export async function feedDocument(
+  found: Found,
+  format: DocumentFormat,
+  workers: Workers,
+  options: FeedOptions,
+): Promise<Fed> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const opened = found.open();
+  for await (const piece of opened.content) {
+    options.signal?.throwIfAborted();
+    length += piece.length;
+    // What is too large is still hashed to its end, and then rejected as one record.
+    if (length <= MAX_DOCUMENT_BYTES) pieces.push(piece.slice());
+    else pieces.length = 0;
+  }
+  const { sha256, problem } = await opened.finished();
+  const counts = noCounts();
+  if (length > MAX_DOCUMENT_BYTES) {
+    const tally = new CountingTally();
+    tally.rejected(
+      1,
+      0,
+      `a document of ${length} bytes, larger than the ${MAX_DOCUMENT_BYTES} that are read whole`,
+    );
+    addCounts(counts, tally.counts);
+  } else {
+    const bytes = new Uint8Array(length);
+    let at = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    const task: Task = {
+      kind: 'document',
+      evidence: found.id,
+      format: format.name,
+      bytes,
+      read: options.read,
+    };
+    addCounts(counts, await workers.run(task));
+  }
+  if (problem !== undefined) counts.notes.add(problem);
+  options.onBlock?.(length, counts.parsed);
+  return { counts, read: total(counts), ...(sha256 !== undefined && { sha256 }) };
+}
+
+/** Lets DuckDB read the file, and hashes it. */
+export async function feedParquet(
+  found: Found,
+  format: ParquetFormat,
+  workers: Workers,
+  options: FeedOptions,
+): Promise<Fed> {
+  const { sha256, problem } = await found.open().finished();
+  const counts = await workers.run({
+    kind: 'parquet',
+    evidence: found.id,
+    format: format.name,
+    file: found.file,
+  });
+  if (problem !== undefined) counts.notes.add(problem);
+  options.onBlock?.(found.bytes, counts.parsed);
+  return { counts, read: total(counts), ...(sha256 !== undefined && { sha256 }) };
+}
+
+function total(counts: Counts): number {
+  return counts.parsed + counts.rejected + counts.skipped;
+}
+
+/** The manifest's entry of a file that was fed. */
+export function entryOf(found: Found, fed: Fed): Evidence {
+  const { format, recognition } = found;
+  const { counts } = fed;
+  return {
+    id: found.id,
+    path: found.path,
+    bytes: found.bytes,
+    format: format?.name ?? 'unknown',
+    because: recognition?.because ?? 'no format matched',
+    ...(fed.sha256 !== undefined && { sha256: fed.sha256 }),
+    ...(format !== undefined && 'table' in format && { table: format.table }),
+    ...(format !== undefined && { zone: format.zone }),
+    read: fed.read,
+    parsed: counts.parsed,
+    rejected: counts.rejected,
+    skipped: counts.skipped,
+    rejects: counts.rejects,
+    skips: [...counts.skips].map(([reason, count]) => ({ reason, count })),
+    notes: [...counts.notes],
+  };
+}

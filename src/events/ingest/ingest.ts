@@ -1,0 +1,187 @@
+import { basename, dirname, join } from 'node:path';
+import type { Effects } from '../../effects.ts';
+import { UserError } from '../../errors.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
+import type { Format, ReadOptions } from '../../evidence/formats/format.ts';
+import type { Found } from '../../evidence/found.ts';
+import { Duplicates } from './duplicates.ts';
+import { entryOf, feedDocument, feedLines, feedParquet } from './feeder.ts';
+import type { Fed, FeedOptions } from './feeder.ts';
+import { CUT_LIMITS } from './lines.ts';
+import type { CutLimits } from './lines.ts';
+import type { Timing } from './messages.ts';
+import { Pool } from './pool.ts';
+import { noCounts } from './tally.ts';
+
+export interface IngestProgress {
+  /** The file that just moved on. */
+  path: string;
+  /** Stored bytes that are read, of all files, and how many there are. A gzip counts when it is done. */
+  bytes: number;
+  totalBytes: number;
+  /** Rows in the lake so far. */
+  rows: number;
+}
+
+export interface IngestOptions {
+  read: ReadOptions;
+  onProgress?: (progress: IngestProgress) => void;
+  signal?: AbortSignal;
+  /** Where files are cut; for tests. */
+  limits?: CutLimits;
+  /** Receives the worker threads' times when all is done; for benchmarks. */
+  onTiming?: (timing: Timing) => void;
+}
+
+/** So many files are read at a time: inflating one leaves the workers idle. */
+const FILES_AT_A_TIME = 4;
+
+/** Every file's share of the progress. */
+class Progress {
+  readonly #total: number;
+  readonly #report: IngestOptions['onProgress'];
+  readonly #bytes = new Map<number, number>();
+  readonly #rows = new Map<number, number>();
+
+  constructor(found: readonly Found[], report: IngestOptions['onProgress']) {
+    this.#total = found.reduce((sum, { bytes }) => sum + bytes, 0);
+    this.#report = report;
+  }
+
+  at({ id, path }: Found, bytes: number, rows: number): void {
+    if (this.#report === undefined) return;
+    this.#bytes.set(id, bytes);
+    this.#rows.set(id, rows);
+    this.#report({ path, bytes: sum(this.#bytes), totalBytes: this.#total, rows: sum(this.#rows) });
+  }
+}
+
+function sum(numbers: ReadonlyMap<number, number>): number {
+  let all = 0;
+  for (const number of numbers.values()) all += number;
+  return all;
+}
+
+function feed(found: Found, format: Format, pool: Pool, options: FeedOptions): Promise<Fed> {
+  switch (format.kind) {
+    case 'document':
+      return feedDocument(found, format, pool, options);
+    case 'parquet':
+      return feedParquet(found, format, pool, options);
+    case 'attachment':
+      return hashOnly(found);
+    default:
+      return feedLines(found, format, pool, options);
+  }
+}
+
+/** For what holds no events: it is listed with its hash. */
+async function hashOnly(found: Found): Promise<Fed> {
+  const { sha256, problem } = await found.open().finished();
+  const counts = noCounts();
+  if (problem !== undefined) counts.notes.add(problem);
+  return { counts, read: 0, ...(sha256 !== undefined && { sha256 }) };
+}
+
+/** Runs `work` over the items, some at a time, in order; the first failure ends it. */
+async function inTurn<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  let failed = false;
+  async function lane(): Promise<void> {
+    while (!failed && next < items.length) {
+      const item = items[next++]!;
+      try {
+        await work(item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  }
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, lane));
+  for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
+}
+
+/** What the user can mend, said so; anything else is a bug. */
+function explained(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : '';
+  if (!/No space left on device|ENOSPC/.test(message)) return error;
+  return new UserError('the disk is full: the lake could not be written', {
+    hint: 'Free some space (the lake takes about a tenth of the logs), or put the case elsewhere with --case.',
+    cause: error,
+  });
+}
+
+/**
+ * Reads all evidence into a new lake: Parquet parts under `lake/<table>/`. The lake appears only when it is
+ * complete; an abort or a failure leaves none. An older lake at the same place is replaced.
+ *
+ * @param found as the survey lists them, recognised or not
+ * @returns one entry per item of `found`, in order: each line read, counted as parsed, rejected or skipped
+ * @throws the signal's reason when it aborts
+ */
+export async function ingest(
+  found: readonly Found[],
+  lake: string,
+  options: IngestOptions,
+  effects: Effects,
+): Promise<Evidence[]> {
+  const { fs } = effects;
+  options.signal?.throwIfAborted();
+  const unfinished = join(dirname(lake), `.${basename(lake)}.unfinished`);
+  await fs.rm(unfinished, { recursive: true, force: true });
+  await fs.mkdir(unfinished, { recursive: true });
+  const limits = options.limits ?? CUT_LIMITS;
+  const pool = new Pool(unfinished, effects.cpus, limits.blockBytes);
+  try {
+    const entries = await feedAll(found, pool, options);
+    await pool.finish();
+    options.signal?.throwIfAborted();
+    options.onTiming?.(pool.timing);
+    await fs.rm(lake, { recursive: true, force: true });
+    await fs.rename(unfinished, lake);
+    return entries;
+  } catch (error) {
+    await pool.stop();
+    await fs.rm(unfinished, { recursive: true, force: true });
+    throw explained(error);
+  }
+}
+
+async function feedAll(found: readonly Found[], pool: Pool, options: IngestOptions): Promise<Evidence[]> {
+  const progress = new Progress(found, options.onProgress);
+  const duplicates = new Duplicates(found);
+  const entries = new Map<Found, Evidence>();
+  await inTurn(found, FILES_AT_A_TIME, async (one) => {
+    options.signal?.throwIfAborted();
+    const earlier = await duplicates.earlierOf(one);
+    if (earlier !== undefined) {
+      const entry = entryOf(one, { counts: noCounts(), read: 0, sha256: earlier.sha256 });
+      entries.set(one, { ...entry, duplicateOf: earlier.path });
+      progress.at(one, one.bytes, 0);
+      return;
+    }
+    const fed = await feedOne(one, pool, options, progress).catch((error: unknown) => {
+      duplicates.known(one, undefined);
+      throw error;
+    });
+    duplicates.known(one, fed.sha256);
+    entries.set(one, entryOf(one, fed));
+    progress.at(one, one.bytes, fed.counts.parsed);
+  });
+  return found.map((one) => entries.get(one)!);
+}
+
+function feedOne(one: Found, pool: Pool, options: IngestOptions, progress: Progress): Promise<Fed> {
+  if (one.format === undefined) return hashOnly(one);
+  return feed(one, one.format, pool, {
+    read: options.read,
+    signal: options.signal,
+    ...(options.limits && { limits: options.limits }),
+    onBlock: (contentBytes, rows) => progress.at(one, one.compressed ? 0 : contentBytes, rows),
+  });
+}

@@ -1,0 +1,149 @@
+/** Where files are cut; tests make them small. */
+export interface CutLimits {
+  /** Size of a block, more than `lineBytes`. */
+  blockBytes: number;
+  /** Longest line that is read, without its line end. */
+  lineBytes: number;
+}
+
+export const CUT_LIMITS: CutLimits = { blockBytes: 8 * 2 ** 20, lineBytes: 2 ** 20 };
+
+/** Whole lines in `bytes[start, end)`; `line` and `offset` are those of the first. */
+export interface Block {
+  kind: 'block';
+  bytes: Uint8Array<ArrayBuffer>;
+  start: number;
+  end: number;
+  line: number;
+  offset: number;
+  lines: number;
+}
+
+/** A line that is too long to be read; it was passed over without being held in memory. */
+export interface LongLine {
+  kind: 'long line';
+  line: number;
+  offset: number;
+  length: number;
+}
+
+const LF = 10;
+
+/** Number of line feeds in `bytes[start, end)`: four bytes at a time where they are aligned. */
+export function countLines(bytes: Uint8Array, start: number, end: number): number {
+  let count = 0;
+  let at = start;
+  const aligned = Math.min(end, at + ((4 - ((bytes.byteOffset + at) & 3)) & 3));
+  for (; at < aligned; at++) if (bytes[at] === LF) count++;
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, (end - at) >> 2);
+  for (let i = 0; i < words.length; i++) {
+    // A byte of x is zero where the text has a line feed; its high bit is then set in y, and only there.
+    const x = words[i]! ^ 0x0a0a_0a0a;
+    const y = ~(((x & 0x7f7f_7f7f) + 0x7f7f_7f7f) | x) & 0x8080_8080;
+    if (y !== 0) count += (((y >>> 7) & 0x0101_0101) * 0x0101_0101) >>> 24;
+  }
+  for (at += words.length * 4; at < end; at++) if (bytes[at] === LF) count++;
+  return count;
+}
+
+/** A line longer than the limit within `bytes[start, end)`, which ends behind a line end (or the file's end). */
+function findLongLine(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  limit: number,
+): { from: number; to: number } | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  // A line longer than the limit covers a whole step of half the limit, so looking once per step finds it.
+  const step = Math.max(1, limit >> 1);
+  for (let at = start + step; at < end; at += step) {
+    const next = buffer.indexOf(LF, at);
+    const to = next < 0 || next >= end ? end : next;
+    if (to - at < step) continue;
+    const from = Math.max(start, buffer.lastIndexOf(LF, at - 1) + 1);
+    if (to - from > limit) return { from, to };
+  }
+  return undefined;
+}
+
+/**
+ * Cuts a file's content into blocks that end at line ends. At most one block and the beginning of one line are
+ * held, whatever the content: a line over the limit is counted and dropped.
+ *
+ * @param take gives the buffer for the next block (`blockBytes` long), once there is one; a block that was
+ *   yielded belongs to the caller
+ */
+export async function* cutLines(
+  content: AsyncIterable<Uint8Array>,
+  take: () => Promise<Uint8Array<ArrayBuffer>>,
+  limits: CutLimits = CUT_LIMITS,
+): AsyncGenerator<Block | LongLine> {
+  let line = 1;
+  let offset = 0;
+  let block: Uint8Array<ArrayBuffer> | undefined;
+  let filled = 0;
+  /** Bytes of an over-long line that were dropped so far. */
+  let dropped = 0;
+
+  function* emit(bytes: Uint8Array<ArrayBuffer>, end: number): Generator<Block | LongLine> {
+    let start = 0;
+    const base = offset;
+    for (;;) {
+      const long = findLongLine(bytes, start, end, limits.lineBytes);
+      const stop = long?.from ?? end;
+      if (stop > start) {
+        // Only the last piece may give the buffer away; an earlier one gets its own.
+        const own = long === undefined ? bytes : bytes.slice(0, stop);
+        const lines = countLines(own, start, stop) + Number(own[stop - 1] !== LF);
+        yield { kind: 'block', bytes: own, start, end: stop, line, offset: base, lines };
+        line += lines;
+      }
+      if (long === undefined) break;
+      yield { kind: 'long line', line, offset: base + long.from, length: long.to - long.from };
+      line++;
+      start = Math.min(end, long.to + 1);
+    }
+    offset = base + end;
+  }
+
+  for await (const piece of content) {
+    let at = 0;
+    while (at < piece.length) {
+      if (dropped > 0) {
+        const next = piece.indexOf(LF, at);
+        const end = next < 0 ? piece.length : next;
+        dropped += end - at;
+        at = end;
+        if (next < 0) break;
+        at++;
+        yield { kind: 'long line', line, offset, length: dropped };
+        line++;
+        offset += dropped + 1;
+        dropped = 0;
+        continue;
+      }
+      block ??= await take();
+      const count = Math.min(limits.blockBytes - filled, piece.length - at);
+      block.set(piece.subarray(at, at + count), filled);
+      filled += count;
+      at += count;
+      if (filled < limits.blockBytes) continue;
+      const cut = block.lastIndexOf(LF) + 1;
+      const rest = block.slice(cut, filled);
+      if (cut > 0) {
+        yield* emit(block, cut);
+        block = undefined;
+      }
+      filled = 0;
+      if (rest.length > limits.lineBytes) {
+        dropped = rest.length;
+      } else {
+        block ??= await take();
+        block.set(rest);
+        filled = rest.length;
+      }
+    }
+  }
+  if (dropped > 0) yield { kind: 'long line', line, offset, length: dropped };
+  else if (block !== undefined && filled > 0) yield* emit(block, filled);
+}

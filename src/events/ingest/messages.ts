@@ -1,0 +1,48 @@
+import type { ReadOptions } from '../../evidence/formats/format.ts';
+import type { Counts } from './tally.ts';
+
+/** Given to a worker when it starts. */
+export interface WorkerSetup {
+  /** Folder that the parts are written to. */
+  lake: string;
+  /** Distinguishes this worker's parts. */
+  name: string;
+}
+
+/** A piece of work; `format` is a name in the list of formats, `evidence` a number in the manifest. */
+export type Task =
+  | {
+      kind: 'lines';
+      evidence: number;
+      format: string;
+      bytes: Uint8Array<ArrayBuffer>;
+      start: number;
+      end: number;
+      line: number;
+      offset: number;
+      lines: number;
+      state: unknown;
+    }
+  | {
+      kind: 'document';
+      evidence: number;
+      format: string;
+      bytes: Uint8Array<ArrayBuffer>;
+      read: ReadOptions;
+    }
+  | { kind: 'parquet'; evidence: number; format: string; file: string }
+  /** Writes what is still held, and ends the worker. */
+  | { kind: 'finish' }
+  /** Ends the worker and leaves its rows unwritten. */
+  | { kind: 'stop' };
+
+/** What comes back of each task, in the order of the tasks. */
+export type Answer =
+  | { counts: Counts; bytes?: Uint8Array<ArrayBuffer>; timing: Timing }
+  | { failure: unknown };
+
+/** Milliseconds spent, for benchmarks. */
+export interface Timing {
+  parse: number;
+  write: number;
+}

@@ -1,0 +1,70 @@
+import type { Reject } from '../../evidence/evidence.ts';
+import type { Tally } from '../../evidence/formats/format.ts';
+
+const MAX_REJECTS = 20;
+const MAX_REASONS = 100;
+const MAX_NOTES = 20;
+const MAX_TEXT = 400;
+
+/** What was counted in one block, or in one file; it crosses between threads. */
+export interface Counts {
+  parsed: number;
+  rejected: number;
+  skipped: number;
+  rejects: Reject[];
+  skips: Map<string, number>;
+  notes: Set<string>;
+}
+
+export function noCounts(): Counts {
+  return { parsed: 0, rejected: 0, skipped: 0, rejects: [], skips: new Map(), notes: new Set() };
+}
+
+function bounded(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`;
+}
+
+function addSkips(skips: Map<string, number>, reason: string, count: number): void {
+  const key = skips.has(reason) || skips.size < MAX_REASONS ? reason : 'other reasons';
+  skips.set(key, (skips.get(key) ?? 0) + count);
+}
+
+/** Counts as a format reports them; memory stays small whatever a hostile file makes the format say. */
+export class CountingTally implements Tally {
+  readonly counts = noCounts();
+
+  parsed(): void {
+    this.counts.parsed++;
+  }
+
+  skipped(reason: string): void {
+    this.counts.skipped++;
+    addSkips(this.counts.skips, bounded(reason), 1);
+  }
+
+  rejected(line: number, offset: number, reason: string): void {
+    this.counts.rejected++;
+    if (this.counts.rejects.length < MAX_REJECTS) {
+      this.counts.rejects.push({ line, offset, reason: bounded(reason) });
+    }
+  }
+
+  note(text: string): void {
+    if (this.counts.notes.size < MAX_NOTES) this.counts.notes.add(bounded(text));
+  }
+
+  /** Every record that was counted. */
+  get total(): number {
+    return this.counts.parsed + this.counts.rejected + this.counts.skipped;
+  }
+}
+
+/** Adds the counts of a block to those of its file; blocks come in any order. */
+export function addCounts(into: Counts, counts: Counts): void {
+  into.parsed += counts.parsed;
+  into.rejected += counts.rejected;
+  into.skipped += counts.skipped;
+  into.rejects = [...into.rejects, ...counts.rejects].sort((a, b) => a.line - b.line).slice(0, MAX_REJECTS);
+  for (const [reason, count] of counts.skips) addSkips(into.skips, reason, count);
+  for (const note of counts.notes) if (into.notes.size < MAX_NOTES) into.notes.add(note);
+}

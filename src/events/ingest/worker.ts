@@ -1,0 +1,114 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { TableName } from '../../evidence/evidence.ts';
+import type { Format } from '../../evidence/formats/format.ts';
+import { FORMATS } from '../../evidence/formats/index.ts';
+import { PartWriter } from '../lake/parts.ts';
+import { TableSink } from '../lake/sink.ts';
+import type { Answer, Task, WorkerSetup } from './messages.ts';
+import { copyParquet } from './parquet.ts';
+import { CountingTally, noCounts } from './tally.ts';
+import type { Counts } from './tally.ts';
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pool is the only one that starts this file
+const setup = workerData as WorkerSetup;
+const port = parentPort;
+if (port === null) throw new Error('worker.ts runs as a worker thread only');
+
+const sinks = new Map<TableName, TableSink>();
+const writer = await PartWriter.create(setup.lake, setup.name);
+
+function sinkOf(table: TableName, evidence: number): TableSink {
+  let sink = sinks.get(table);
+  if (sink === undefined) {
+    sink = new TableSink(table);
+    sinks.set(table, sink);
+  }
+  sink.evidence = evidence;
+  return sink;
+}
+
+function formatOf(name: string): Format {
+  const format = FORMATS.find((candidate) => candidate.name === name);
+  if (format === undefined) throw new Error(`no format is named ${name}`);
+  return format;
+}
+
+/** A format that loses a line would falsify the manifest, so it is a bug that must show. */
+function check(format: string, rows: number, tally: CountingTally, records: number): void {
+  if (rows !== tally.counts.parsed) {
+    throw new Error(`format ${format} emitted ${rows} rows and counted ${tally.counts.parsed}`);
+  }
+  if (tally.total !== records) {
+    throw new Error(`format ${format} accounted for ${tally.total} of ${records} lines`);
+  }
+}
+
+function parseLines(task: Extract<Task, { kind: 'lines' }>): Counts {
+  const format = formatOf(task.format);
+  if (format.kind !== 'lines') throw new Error(`format ${task.format} does not read lines`);
+  const sink = sinkOf(format.table, task.evidence);
+  const tally = new CountingTally();
+  const before = sink.rows;
+  const { bytes, start, end, line, offset } = task;
+  format.parse({ bytes, start, end, line, offset }, task.state, sink, tally);
+  check(task.format, sink.rows - before, tally, task.lines);
+  return tally.counts;
+}
+
+function parseDocument(task: Extract<Task, { kind: 'document' }>): Counts {
+  const format = formatOf(task.format);
+  if (format.kind !== 'document') throw new Error(`format ${task.format} does not read documents`);
+  const sink = sinkOf(format.table, task.evidence);
+  const tally = new CountingTally();
+  const before = sink.rows;
+  format.parse(task.bytes, task.read, sink, tally);
+  check(task.format, sink.rows - before, tally, tally.total);
+  return tally.counts;
+}
+
+async function readParquet(task: Extract<Task, { kind: 'parquet' }>): Promise<Counts> {
+  const format = formatOf(task.format);
+  if (format.kind !== 'parquet') throw new Error(`format ${task.format} does not read Parquet`);
+  return copyParquet(task.file, task.evidence, format, writer);
+}
+
+async function work(task: Task): Promise<Counts> {
+  switch (task.kind) {
+    case 'lines':
+      return parseLines(task);
+    case 'document':
+      return parseDocument(task);
+    case 'parquet':
+      return readParquet(task);
+    default:
+      return noCounts();
+  }
+}
+
+async function writeParts(all: boolean): Promise<void> {
+  for (const sink of sinks.values()) if (all || sink.full) await writer.write(sink);
+}
+
+async function answer(task: Task): Promise<void> {
+  const began = performance.now();
+  try {
+    const counts = await work(task);
+    const parsed = performance.now();
+    await writeParts(task.kind === 'finish');
+    const timing = { parse: parsed - began, write: performance.now() - parsed };
+    if (task.kind === 'finish' || task.kind === 'stop') writer.close();
+    const bytes = task.kind === 'lines' ? task.bytes : undefined;
+    const reply: Answer = { counts, timing, ...(bytes && { bytes }) };
+    port!.postMessage(reply, bytes ? [bytes.buffer] : []);
+  } catch (error) {
+    const reply: Answer = { failure: error };
+    port!.postMessage(reply, []);
+  }
+  if (task.kind === 'finish' || task.kind === 'stop') port!.close();
+}
+
+// One task at a time, in the order in which they come.
+let queue = Promise.resolve();
+port.on('message', (task: Task) => {
+  queue = queue.then(() => answer(task));
+});

@@ -1,0 +1,126 @@
+import type { TableName } from '../../evidence/evidence.ts';
+import type {
+  AddressColumn,
+  IntColumn,
+  LongColumn,
+  RowSink,
+  TextColumn,
+  TimeColumn,
+} from '../../evidence/rows.ts';
+import { AddressBuffer, createColumn, IntBuffer, LongBuffer, TextBuffer, TimeBuffer } from './columns.ts';
+import type { Column, Cursor } from './columns.ts';
+import { LAKE } from './schema.ts';
+
+const FIRST_CAPACITY = 16_384;
+
+/** Enough rows for one Parquet part: parts this long are written and read well, and still fit in memory. */
+export const PART_ROWS = 500_000;
+/** Or so many characters of distinct texts in one column: unique query strings fill memory before rows do. */
+const PART_CHARACTERS = 24_000_000;
+
+/** The rows of one table until they are written as a part. */
+export class TableSink implements RowSink {
+  readonly table: TableName;
+  readonly #cursor: Cursor = { row: 0 };
+  readonly #columns = new Map<string, Column>();
+  #capacity = FIRST_CAPACITY;
+  readonly #evidence: IntBuffer;
+  readonly #line: LongBuffer;
+  /** Number in the manifest of the file that the next rows come from. */
+  evidence = 0;
+
+  constructor(table: TableName) {
+    this.table = table;
+    this.#evidence = new IntBuffer(this.#cursor, this.#capacity);
+    this.#line = new LongBuffer(this.#cursor, this.#capacity);
+    this.#columns.set('evidence', this.#evidence);
+    this.#columns.set('line', this.#line);
+  }
+
+  get rows(): number {
+    return this.#cursor.row;
+  }
+
+  /** True when it is time to write a part. */
+  get full(): boolean {
+    if (this.rows >= PART_ROWS) return true;
+    for (const column of this.#columns.values()) {
+      if ('dictionary' in column && column.dictionary.held > PART_CHARACTERS) return true;
+    }
+    return false;
+  }
+
+  /** The columns that the rows use, by name. */
+  get columns(): ReadonlyMap<string, Column> {
+    return this.#columns;
+  }
+
+  int(name: string): IntColumn {
+    const column = this.#column(name);
+    if (column instanceof IntBuffer) return column;
+    throw wrongKind(this.table, name, 'int');
+  }
+
+  long(name: string): LongColumn {
+    const column = this.#column(name);
+    if (column instanceof LongBuffer) return column;
+    throw wrongKind(this.table, name, 'long');
+  }
+
+  time(name: string): TimeColumn {
+    const column = this.#column(name);
+    if (column instanceof TimeBuffer) return column;
+    throw wrongKind(this.table, name, 'time');
+  }
+
+  address(name: string): AddressColumn {
+    const column = this.#column(name);
+    if (column instanceof AddressBuffer) return column;
+    throw wrongKind(this.table, name, 'address');
+  }
+
+  text(name: string, decode?: (raw: string) => string): TextColumn {
+    const column = this.#column(name);
+    if (column instanceof TextBuffer) return column.writer(decode);
+    throw wrongKind(this.table, name, 'text');
+  }
+
+  next(line: number): void {
+    this.#evidence.set(this.evidence);
+    this.#line.set(line);
+    if (++this.#cursor.row === this.#capacity) this.#grow();
+  }
+
+  undo(): void {
+    const row = this.#cursor.row;
+    for (const column of this.#columns.values()) column.unset(row);
+  }
+
+  /** Forgets all rows: they were written. */
+  clear(): void {
+    // The row that was being set counts too: what it has must not show in the next part's first row.
+    const rows = Math.min(this.#cursor.row + 1, this.#capacity);
+    for (const column of this.#columns.values()) column.clear(rows);
+    this.#cursor.row = 0;
+  }
+
+  #column(name: string): Column {
+    const known = this.#columns.get(name);
+    if (known !== undefined) return known;
+    const kind = LAKE[this.table][name];
+    if (kind === undefined || kind === 'blob')
+      throw new TypeError(`table ${this.table} has no column ${name}`);
+    const column = createColumn(kind, this.#cursor, this.#capacity);
+    this.#columns.set(name, column);
+    return column;
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    for (const column of this.#columns.values()) column.grow(this.#capacity);
+  }
+}
+
+function wrongKind(table: string, name: string, kind: string): TypeError {
+  return new TypeError(`column ${name} of ${table} is not of kind ${kind}`);
+}

@@ -1,0 +1,6 @@
+import type { Example } from './example.ts';
+import { natPortScan } from './nat/index.ts';
+import { owaFromAws } from './owa/index.ts';
+
+/** Every example folder, as it is made. */
+export const EXAMPLES: readonly (() => Example)[] = [natPortScan, owaFromAws];

@@ -7,6 +7,7 @@ import { gunzip } from './archives/gunzip.ts';
 import type { Found, Opened, ReadEnd } from './found.ts';
 import { fsReason } from './fs-reason.ts';
 import type { Limits } from './limits.ts';
+import { LIMITS } from './limits.ts';
 
 /** Measured: larger blocks are no faster, smaller ones cost a turn of the event loop each. */
 const BLOCK_BYTES = 4 * 2 ** 20;
@@ -126,12 +127,14 @@ export function openStored(
   };
 }
 
+/** A head is bounded by itself. */
+const HEAD_LIMITS: Limits = { ...LIMITS, maxMemberBytes: Infinity };
+
 /** The first `max` bytes after decompression, and why there are not more if it is not the limit. */
 export async function readHead(
   file: Stored,
   max: number,
   compressed: boolean,
-  limits: Limits,
   effects: Effects,
 ): Promise<{ bytes: Uint8Array; whole: boolean; problem?: string }> {
   const outcome: Outcome = {};
@@ -140,7 +143,7 @@ export async function readHead(
   let length = 0;
   let whole = true;
   try {
-    for await (const block of compressed ? gunzip(blocks, limits, outcome) : blocks) {
+    for await (const block of compressed ? gunzip(blocks, HEAD_LIMITS, outcome) : blocks) {
       const fits = block.subarray(0, bytes.length - length);
       bytes.set(fits, length);
       length += fits.length;

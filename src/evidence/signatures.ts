@@ -1,3 +1,5 @@
+import { isOfficeDocument } from './archives/kind.ts';
+
 /**
  * What a file that no format knows looks like, by the bytes it begins with, and what to do about it.
  * Source: the formats' own specifications and the `magic(5)` database of file(1).
@@ -83,6 +85,7 @@ function looksUtf16(head: Uint8Array): boolean {
 
 /** A guess at what the bytes are, for a person: `looks like an ELF binary`, and what to do about it. */
 export function looksLike(head: Uint8Array): string {
+  if (isOfficeDocument(head)) return 'looks like an Office document; save its text or tables as .txt or .csv';
   const signature = SIGNATURES.find((entry) => matches(head, entry));
   if (signature !== undefined) {
     return `looks like ${signature.is}${signature.hint === undefined ? '' : `; ${signature.hint}`}`;

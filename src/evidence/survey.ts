@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { Effects } from '../effects.ts';
-import type { ArchiveKind } from './archives/expand.ts';
-import { archiveKind, expand, nestedIn } from './archives/expand.ts';
+import { expand, nestedIn } from './archives/expand.ts';
+import type { ArchiveKind } from './archives/kind.ts';
+import { archiveKind } from './archives/kind.ts';
 import { isGzip } from './archives/gunzip.ts';
 import { Spool } from './archives/spool.ts';
 import type { Evidence } from './evidence.ts';
@@ -77,13 +78,13 @@ export async function survey(
 }
 
 async function look(state: Survey, file: WalkedFile): Promise<Looked> {
-  const { limits, effects } = state;
-  const raw = await readHead(file, HEAD_BYTES, false, limits, effects);
+  const { effects } = state;
+  const raw = await readHead(file, HEAD_BYTES, false, effects);
   if (raw.problem !== undefined && raw.bytes.length === 0) {
     return { ...file, compressed: false, head: raw.bytes, whole: true, failed: raw.problem };
   }
   if (!isGzip(raw.bytes)) return { ...file, compressed: false, head: raw.bytes, whole: raw.whole };
-  const inner = await readHead(file, HEAD_BYTES, true, limits, effects);
+  const inner = await readHead(file, HEAD_BYTES, true, effects);
   return { ...file, compressed: true, head: inner.bytes, whole: inner.whole };
 }
 

@@ -1,29 +1,4 @@
-// The parts of two packages without types of their own that we use.
-
-declare module 'tar-stream' {
-  import type { Readable, Writable } from 'node:stream';
-
-  export interface Headers {
-    name: string;
-    size: number;
-    /** Null: a type that the package does not know. */
-    type: string | null;
-    linkname: string | null;
-  }
-  export interface Entry extends AsyncIterable<Uint8Array> {
-    header: Headers;
-    resume(): void;
-  }
-  export interface Extract extends Writable, AsyncIterable<Entry> {
-    [Symbol.asyncIterator](): AsyncIterator<Entry>;
-  }
-  export interface Pack extends Readable {
-    entry(headers: Partial<Headers>, content?: string | Uint8Array): void;
-    finalize(): void;
-  }
-  export function extract(options?: { allowUnknownFormat?: boolean }): Extract;
-  export function pack(): Pack;
-}
+// The parts of a package without types of its own that we use.
 
 declare module 'yauzl' {
   interface ReadStream extends AsyncIterable<Uint8Array> {

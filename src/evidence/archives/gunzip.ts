@@ -38,7 +38,8 @@ export async function* gunzip(
   for (let member = 0; ; member += 1) {
     const fixed = await source.take(FIXED_HEADER_BYTES);
     if (member > 0 && !isGzip(fixed)) {
-      outcome.problem ??= await trailing(source, fixed);
+      const behind = await trailing(source, fixed);
+      if (behind !== undefined) outcome.problem ??= behind;
       return;
     }
     if (!(await skipHeader(source, fixed))) {

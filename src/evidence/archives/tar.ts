@@ -1,53 +1,80 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { Entry } from 'tar-stream';
-import { extract } from 'tar-stream';
-import { fsReason } from '../fs-reason.ts';
 import type { Opened } from '../found.ts';
 import { refusedName } from '../names.ts';
 import type { Outcome } from './gunzip.ts';
+import { ByteSource } from './inflate.ts';
 import type { Member, Meter, Spool } from './spool.ts';
+import type { TarHeader } from './tar-header.ts';
+import { BLOCK, paxFields, readTarHeader, zeroEnded } from './tar-header.ts';
+
+/** Names and pax records of a member; more is an attack on memory. */
+const MAX_EXTENSION = 2 ** 20;
 
 const REFUSED_TYPES: Readonly<Record<string, string>> = {
-  symlink: 'a symbolic link; links in archives are not followed',
-  link: 'a hard link; links in archives are not followed',
-  'character-device': 'a device, not a file',
-  'block-device': 'a device, not a file',
-  fifo: 'a pipe, not a file',
+  '1': 'a hard link; links in archives are not followed',
+  '2': 'a symbolic link; links in archives are not followed',
+  '3': 'a device, not a file',
+  '4': 'a device, not a file',
+  '6': 'a pipe, not a file',
+  S: 'a sparse file of GNU tar, which is not read; pack it again without --sparse',
 };
+const DIRECTORY = '5';
+const FILES = '07';
+/** Headers that say something of the next one: pax and GNU. */
+const EXTENSIONS = 'xgLK';
 
-export function isTar(head: Uint8Array): boolean {
-  return Buffer.from(head.subarray(257, 262)).toString('latin1') === 'ustar';
+function refusedEntry({ name, type }: TarHeader): string | undefined {
+  if (FILES.includes(type)) return refusedName(name);
+  return Object.hasOwn(REFUSED_TYPES, type) ? REFUSED_TYPES[type] : 'an entry of a kind that is not read';
 }
 
-function refusedEntry(entry: Entry): string | undefined {
-  const { name, type } = entry.header;
-  if (type === 'file' || type === 'contiguous-file') return refusedName(name);
-  const link = type === null || !Object.hasOwn(REFUSED_TYPES, type) ? undefined : REFUSED_TYPES[type];
-  return link ?? 'an entry of a kind that is not read';
-}
-
-/** The blocks of an opened file are only lent; the tar reader keeps them for a while. */
-async function* copies(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const block of blocks) yield Buffer.from(block);
-}
-
-/**
- * The entry's content. What the caller leaves is passed over, as the next entry stands behind it. An archive
- * that ends within the entry is no error here: the caller sees that by its length.
- */
-async function* contentOf(entry: Entry): AsyncGenerator<Uint8Array> {
-  const blocks = entry[Symbol.asyncIterator]();
-  const next = async (): Promise<Uint8Array | undefined> => {
-    const block = await blocks.next().catch(() => ({ done: true as const, value: undefined }));
-    return block.done === true ? undefined : block.value;
-  };
-  let block = await next();
-  try {
-    for (; block !== undefined; block = await next()) yield block;
-  } finally {
-    while (block !== undefined) block = await next();
+/** The content of the member in hand, as far as the archive has it. */
+async function* contentOf(source: ByteSource, left: { bytes: number }): AsyncGenerator<Uint8Array> {
+  while (left.bytes > 0) {
+    const piece = await source.peek(left.bytes);
+    if (piece === undefined) return;
+    left.bytes -= piece.length;
+    source.advance(piece.length);
+    yield piece;
   }
+}
+
+async function pass(source: ByteSource, bytes: number): Promise<void> {
+  const left = { bytes };
+  for await (const piece of contentOf(source, left)) if (piece.length === 0) return;
+}
+
+/** What extension headers said of the next member, and of all. */
+interface Extensions {
+  next: Map<string, string>;
+  all: Map<string, string>;
+}
+
+async function extend(
+  source: ByteSource,
+  header: TarHeader,
+  extensions: Extensions,
+): Promise<string | undefined> {
+  if (header.size > MAX_EXTENSION) return `a header of ${header.size} bytes`;
+  const body = await source.take(header.size);
+  if (header.type === 'L') extensions.next.set('path', zeroEnded(body));
+  else if (header.type !== 'K') {
+    for (const [key, value] of paxFields(body))
+      (header.type === 'g' ? extensions.all : extensions.next).set(key, value);
+  }
+  return undefined;
+}
+
+/** The header as the extension headers before it correct it. */
+function extended(header: TarHeader, extensions: Extensions): TarHeader {
+  const name = extensions.next.get('path') ?? extensions.all.get('path') ?? header.name;
+  const size = Number(extensions.next.get('size') ?? extensions.all.get('size') ?? header.size);
+  extensions.next.clear();
+  const directory = name.endsWith('/') && FILES.includes(header.type);
+  return {
+    name,
+    size: Number.isSafeInteger(size) && size >= 0 ? size : header.size,
+    type: directory ? DIRECTORY : header.type,
+  };
 }
 
 /** Unpacks a tar's members while it is read. What is wrong with the archive as a whole goes to `outcome`. */
@@ -57,38 +84,60 @@ export async function* untar(
   spool: Spool,
   outcome: Outcome,
 ): AsyncGenerator<Member> {
+  const content = opened.content[Symbol.asyncIterator]();
+  const source = new ByteSource(content);
   const meter: Meter = { content: 0, stored: bytes };
-  const entries = extract();
-  const feeding = pipeline(Readable.from(copies(opened.content)), entries).catch((error: unknown) => error);
+  const extensions: Extensions = { next: new Map(), all: new Map() };
   let listed = 0;
-  try {
-    for await (const entry of entries) {
-      const { name, type, size } = entry.header;
-      if (type === 'directory' && refusedName(name) === undefined) {
-        entry.resume();
-        continue;
+  for (;;) {
+    const block = await source.take(BLOCK);
+    if (block.length === 0)
+      outcome.problem = `the tar has no end mark: members behind the first ${listed} may be missing`;
+    if (block.every((byte) => byte === 0)) break;
+    const raw = readTarHeader(block);
+    if (raw === undefined) {
+      outcome.problem = `the tar is damaged or ends early after ${listed} members`;
+      break;
+    }
+    const padding = (size: number): number => (BLOCK - (size % BLOCK)) % BLOCK;
+    if (EXTENSIONS.includes(raw.type)) {
+      const broken = await extend(source, raw, extensions);
+      if (broken !== undefined) {
+        outcome.problem = `the tar is damaged after ${listed} members: ${broken}`;
+        break;
       }
+      await pass(source, padding(raw.size));
+      continue;
+    }
+    const header = extended(raw, extensions);
+    const left = { bytes: header.size };
+    if (header.type !== DIRECTORY || refusedName(header.name) !== undefined) {
       if (!spool.admit()) {
         outcome.problem = `the limit of ${spool.limits.maxFiles} files is reached: members from ${listed + 1} on were not read`;
         break;
       }
       listed += 1;
-      const refused = refusedEntry(entry);
-      if (refused !== undefined) {
-        entry.resume();
-        yield { name, bytes: size, refused };
-        continue;
-      }
-      const member = await spool.write(name, contentOf(entry), () => Infinity, meter);
-      if (member.bytes < size) {
-        member.cut ??= `the archive ends within it; ${member.bytes} of ${size} bytes were read`;
-      }
-      yield member;
+      yield await memberOf(source, header, left, spool, meter);
     }
-  } catch (error) {
-    outcome.problem = `the tar is damaged or ends early after ${listed} members: ${fsReason(error)}`;
-  } finally {
-    entries.destroy();
-    await feeding;
+    await pass(source, left.bytes + padding(header.size));
   }
+  // The rest (padding, or what the limit left) is read for the hash of the whole.
+  for (let rest = await content.next(); rest.done !== true;) rest = await content.next();
+}
+
+async function memberOf(
+  source: ByteSource,
+  header: TarHeader,
+  left: { bytes: number },
+  spool: Spool,
+  meter: Meter,
+): Promise<Member> {
+  const { name, size } = header;
+  const refused = refusedEntry(header);
+  if (refused !== undefined) return { name, bytes: size, refused };
+  const member = await spool.write(name, contentOf(source, left), () => Infinity, meter);
+  if (left.bytes > 0 && member.cut === undefined) {
+    member.cut = `the archive ends within it; ${member.bytes} of ${size} bytes were read`;
+  }
+  return member;
 }

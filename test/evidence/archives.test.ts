@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { survey } from '../../src/evidence/survey.ts';
+import type { ZipEntry } from './evidence-support.ts';
+import { contentOf, effects, evidence, reasonOf, surveyed, tar, zip } from './evidence-support.ts';
+
+const LINES = 'one line\n'.repeat(500);
+
+test('members of a zip and a tar.gz are found under the path of their archive', async (t) => {
+  const { found, unread } = await surveyed(t, {
+    'logs.zip': zip([
+      { name: 'inner/a.log', content: LINES },
+      { name: 'b.log', content: 'stored', method: 0 },
+      { name: 'folder/', content: '', method: 0 },
+    ]),
+    'more.tgz': gzipSync(
+      tar([
+        { name: './c.log', content: LINES },
+        { name: 'd/', type: '5' },
+      ]),
+    ),
+  });
+  assert.deepEqual(
+    found.map((file) => file.path),
+    ['logs.zip!/inner/a.log', 'logs.zip!/b.log', 'more.tgz!/c.log'],
+  );
+  assert.equal((await contentOf(found[0])).text, LINES);
+  assert.equal((await contentOf(found[1])).text, 'stored');
+  assert.equal((await contentOf(found[2])).text, LINES);
+  assert.deepEqual(
+    unread.map((entry) => [entry.path, entry.format, entry.sha256?.length]),
+    [
+      ['logs.zip', 'zip', 64],
+      ['more.tgz', 'tar.gz', 64],
+    ],
+  );
+});
+
+test('an archive is known by its content, not by its name', async (t) => {
+  const { found } = await surveyed(t, { 'access.log': zip([{ name: 'a', content: LINES }]) });
+  assert.equal(found[0]?.path, 'access.log!/a');
+});
+
+test('archives within archives are unpacked, down to the limit of depth', async (t) => {
+  const inner = zip([{ name: 'deep.log', content: LINES }]);
+  const files = { 'outer.tar.gz': gzipSync(tar([{ name: 'inner.zip', content: inner }])) };
+  const { found } = await surveyed(t, files);
+  assert.equal(found[0]?.path, 'outer.tar.gz!/inner.zip!/deep.log');
+  assert.equal((await contentOf(found[0])).text, LINES);
+  const shallow = await surveyed(t, files, { maxDepth: 1 });
+  assert.deepEqual(shallow.found, []);
+  assert.match(reasonOf(shallow, 'outer.tar.gz!/inner.zip') ?? '', /deeper than 1 is not unpacked/);
+});
+
+test('a gzip member of an archive is read as the gzip file that it is', async (t) => {
+  const { found } = await surveyed(t, {
+    'logs.tar': tar([{ name: 'a.log.gz', content: gzipSync(LINES) }]),
+  });
+  assert.equal(found[0]?.compressed, true);
+  assert.equal((await contentOf(found[0])).text, LINES);
+});
+
+test('a file that was packed twice over is unpacked twice', async (t) => {
+  const { found } = await surveyed(t, {
+    'a.log.gz': gzipSync(gzipSync(LINES)),
+    'b.zip.gz': gzipSync(zip([{ name: 'b.log', content: 'b' }])),
+  });
+  assert.deepEqual(
+    found.map((file) => file.path),
+    ['a.log.gz!/a.log', 'b.zip.gz!/b.log'],
+  );
+  assert.equal((await contentOf(found[0])).text, LINES);
+});
+
+test('members that point out of the archive, links and devices are refused by name, the rest is read', async (t) => {
+  const { folder, scratch } = await evidence(t, {
+    'slip.zip': zip([
+      { name: '../../evil.sh', content: 'x' },
+      { name: '/abs.log', content: 'x' },
+      { name: 'C:\\windows.log', content: 'x' },
+      { name: 'a/..\\..\\b', content: 'x' },
+      { name: 'link', content: '/etc/passwd', mode: 0o120777 },
+      { name: 'secret', content: 'x', flags: 1 },
+      { name: 'odd', content: 'x', method: 99 },
+      { name: 'good.log', content: LINES },
+    ]),
+    'slip.tar': tar([
+      { name: '../../evil.sh', content: 'x' },
+      { name: '/abs.log', content: 'x' },
+      { name: 'link', type: '2', linkname: '/etc/passwd' },
+      { name: 'hard', type: '1', linkname: '/etc/passwd' },
+      { name: 'null', type: '3' },
+      { name: 'pipe', type: '6' },
+      { name: 'good.log', content: LINES },
+    ]),
+  });
+  const result = await survey([folder], scratch, {}, effects);
+  assert.deepEqual(
+    result.found.map((file) => file.path),
+    ['slip.tar!/good.log', 'slip.zip!/good.log'],
+  );
+  for (const file of result.found) assert.equal((await contentOf(file)).text, LINES);
+  const refused = result.unread.filter((entry) => entry.format === 'unreadable');
+  assert.equal(refused.length, 13);
+  assert.match(reasonOf(result, 'slip.zip!/../../evil.sh') ?? '', /leads out of the archive/);
+  assert.match(reasonOf(result, 'slip.tar!/abs.log') ?? '', /absolute path/);
+  assert.match(reasonOf(result, 'slip.zip!/secret') ?? '', /encrypted/);
+  assert.match(reasonOf(result, 'slip.zip!/odd') ?? '', /method 99/);
+  assert.match(reasonOf(result, 'slip.tar!/null') ?? '', /a device/);
+  assert.deepEqual(await readdir(scratch), ['000001', '000002']);
+});
+
+test('a bomb stops at the ratio, keeps what was read, and the other members are still read', async (t) => {
+  const zeros = Buffer.alloc(80 * 2 ** 20);
+  const result = await surveyed(t, {
+    'bomb.gz': gzipSync(zeros),
+    'bomb.zip': zip([
+      { name: 'bomb', content: zeros },
+      { name: 'note.txt', content: 'small' },
+    ]),
+  });
+  const [gz, member, note] = result.found;
+  const inflated = await contentOf(gz);
+  assert.ok(inflated.text.length < 70 * 2 ** 20);
+  assert.match(inflated.end.problem ?? '', /more than 300 times its size.*stopped after \d+ bytes/);
+  assert.equal(inflated.end.sha256?.length, 64);
+  assert.match((await contentOf(member)).end.problem ?? '', /more than 300 times its size/);
+  // The archive as a whole is over its ratio by now: nothing more is taken from it.
+  assert.equal((await contentOf(note)).text, '');
+  assert.match((await contentOf(note)).end.problem ?? '', /the archive inflates to more than 300 times/);
+});
+
+test('limits of size hold for a member and for all that is unpacked, and say what was read', async (t) => {
+  const files = {
+    'a.tar.gz': gzipSync(
+      tar([
+        { name: '1.log', content: Buffer.alloc(300_000, 'x') },
+        { name: '2.log', content: 'after' },
+      ]),
+    ),
+  };
+  const member = await surveyed(t, files, { maxMemberBytes: 100_000 });
+  const cut = await contentOf(member.found[0]);
+  assert.ok(cut.text.length <= 100_000);
+  assert.match(cut.end.problem ?? '', /limit of 100000 bytes of content; \d+ bytes of it were read/);
+  assert.equal(cut.end.sha256, undefined);
+  assert.equal((await contentOf(member.found[1])).text, 'after');
+
+  const total = await surveyed(t, files, { maxTotalBytes: 200_000 });
+  assert.match((await contentOf(total.found[0])).end.problem ?? '', /ends within it; \d+ of 300000 bytes/);
+  assert.match(total.unread[0]?.notes.join() ?? '', /limit of 200000 bytes/);
+  const gz = await surveyed(t, { 'a.gz': gzipSync(Buffer.alloc(300_000, 'x')) }, { maxMemberBytes: 100_000 });
+  assert.match((await contentOf(gz.found[0])).end.problem ?? '', /limit of 100000 bytes/);
+});
+
+test('an archive of more members than the limit says which were left', async (t) => {
+  const entries: ZipEntry[] = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, content: name }));
+  const result = await surveyed(t, { 'many.zip': zip(entries) }, { maxFiles: 3 });
+  assert.equal(result.found.length, 3);
+  assert.match(
+    result.unread[0]?.notes.join() ?? '',
+    /limit of 3 files.*members from 4 of 5 on were not read/,
+  );
+});
+
+test('a tar.gz that ends early gives what it still has', async (t) => {
+  const noise = Buffer.from(Array.from({ length: 60_000 }, (_, i) => (i * 7919) % 251));
+  const whole = gzipSync(
+    tar([
+      { name: '1.log', content: LINES },
+      { name: '2.log', content: noise },
+    ]),
+  );
+  const { found, unread } = await surveyed(t, { 'cut.tar.gz': whole.subarray(0, whole.length - 200) });
+  assert.equal((await contentOf(found[0])).text, LINES);
+  const second = await contentOf(found[1]);
+  assert.ok(noise.toString('latin1').startsWith(second.text) && second.text.length > 0);
+  assert.match(second.end.problem ?? '', /the archive ends within it; \d+ of 60000 bytes/);
+  assert.match(unread[0]?.notes.join() ?? '', /ends early/);
+});
+
+test('a zip without its directory, or with a wrong checksum, is said to be damaged', async (t) => {
+  const whole = zip([{ name: 'a.log', content: LINES }]);
+  const { found, unread } = await surveyed(t, {
+    'cut.zip': whole.subarray(0, whole.length - 30),
+    'wrong.zip': zip([{ name: 'a.log', content: LINES, crc: 1 }]),
+  });
+  assert.match(
+    unread.find((entry) => entry.path === 'cut.zip')?.notes.join() ?? '',
+    /damaged after 0 members/,
+  );
+  assert.equal(found[0]?.path, 'wrong.zip!/a.log');
+  assert.match((await contentOf(found[0])).end.problem ?? '', /checksum does not match/);
+});
+
+test('macOS metadata in an archive and an office document are not taken for evidence', async (t) => {
+  const result = await surveyed(t, {
+    'mac.zip': zip([
+      { name: '__MACOSX/._a.log', content: 'x' },
+      { name: 'a.log', content: 'a' },
+    ]),
+    'sheet.xlsx': zip([{ name: '[Content_Types].xml', content: '<Types/>' }]),
+  });
+  assert.deepEqual(
+    result.found.map((file) => file.path),
+    ['mac.zip!/a.log', 'sheet.xlsx'],
+  );
+  assert.match(result.found[1]?.recognition?.because ?? '', /Office document.*save its text/);
+});
+
+test('no change of a byte makes an archive throw, and no part of it leaves the folder', async (t) => {
+  const archives = [
+    zip([
+      { name: 'a.log', content: LINES },
+      { name: 'b.log', content: 'x', method: 0 },
+    ]),
+    tar([
+      { name: 'a.log', content: LINES },
+      { name: 'b.log', content: 'x' },
+    ]),
+    gzipSync(tar([{ name: 'a.log', content: LINES }])),
+  ];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...archives),
+      fc.array(fc.tuple(fc.nat(10_000), fc.nat(255)), { maxLength: 4 }),
+      fc.nat(400),
+      async (archive, changes, cut) => {
+        const bytes = Buffer.from(archive.subarray(0, archive.length - cut));
+        for (const [at, value] of changes) if (bytes.length > 0) bytes[at % bytes.length] = value;
+        const { folder, scratch } = await evidence(t, { x: bytes });
+        const { found, unread } = await survey([folder], scratch, {}, effects);
+        for (const file of found) await contentOf(file);
+        assert.ok(found.length + unread.length > 0);
+        for (const name of await readdir(scratch).catch(() => [])) assert.match(name, /^\d{6}$/);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});

@@ -12,7 +12,7 @@ import type {
 export type PlainRow = Record<string, string | number>;
 
 /** A sink that keeps each row as a plain object: times as ISO text, unset columns absent. */
-class MemorySink implements RowSink {
+export class MemorySink implements RowSink {
   readonly table = 'requests';
   readonly rows: PlainRow[] = [];
   #row: PlainRow = {};

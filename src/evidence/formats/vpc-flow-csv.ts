@@ -1,0 +1,77 @@
+import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
+import type { RowSink } from '../rows.ts';
+import { csvCells, csvRows } from './csv.ts';
+import { ExportReader, looksLikeFlowLine, shapeOf } from './vpc-export.ts';
+
+/** What exports and the programs that save them again put between cells. */
+const DELIMITERS = [',', ';', '\t'] as const;
+
+/** The header's names and its delimiter, if they are those of an export of flow logs. */
+function headerOf(text: string): { names: string[]; delimiter: string } | undefined {
+  const end = text.indexOf('\n');
+  const first = text.slice(0, end === -1 ? undefined : end).replace(/^(?:\u00ef\u00bb\u00bf|\ufeff)/, '');
+  if (first.length > 4096) return undefined;
+  for (const delimiter of DELIMITERS) {
+    const names = csvCells(first.trimEnd(), delimiter).map((name) => name.trim());
+    if (names.length > 1 && shapeOf(names) !== 'other') return { names, delimiter };
+  }
+  return undefined;
+}
+
+function recognise(head: Head): Recognition | undefined {
+  const header = headerOf(head.text);
+  if (header === undefined) return undefined;
+  const { names } = header;
+  const shape = shapeOf(names);
+  if (shape === 'fields') {
+    return {
+      confidence: 0.9,
+      because: `its CSV header names flow log fields: ${names.slice(0, 6).join(', ')}`,
+    };
+  }
+  if (shape === 'aggregated') {
+    return {
+      confidence: 0.6,
+      because: `its CSV header is that of counts over flow records: ${names.slice(0, 6).join(', ')}`,
+    };
+  }
+  const second = head.text.slice(head.text.indexOf('\n') + 1).split('\n', 1)[0] ?? '';
+  return csvCells(second, header.delimiter).some(looksLikeFlowLine)
+    ? { confidence: 0.9, because: 'its CSV has a message column that holds flow log lines' }
+    : undefined;
+}
+
+function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 8192)).toString('utf8');
+  const header = headerOf(start);
+  const reader = new ExportReader(options, sink, tally);
+  const names = header?.names ?? [];
+  const broken = ({ line, offset, reason }: { line: number; offset: number; reason: string }): void =>
+    tally.rejected(line, offset, reason);
+  for (const { cells, line, offset } of csvRows(bytes, header?.delimiter ?? ',', broken)) {
+    if (cells.length === 1 && cells[0] === '') tally.skipped('blank line');
+    else if (isHeader(cells, names)) tally.skipped('header');
+    else if (cells.length === names.length) reader.record({ names, values: cells, line, offset });
+    else tally.rejected(line, offset, `${cells.length} columns, the header names ${names.length}`);
+  }
+  reader.finish();
+}
+
+/** The header stands at the top, and again where files were put together. */
+function isHeader(cells: readonly string[], names: readonly string[]): boolean {
+  return (
+    cells.length === names.length &&
+    cells.every((cell, index) => cell.trim().replace(/^\ufeff/, '') === names[index])
+  );
+}
+
+/** VPC flow logs as CSV: results of CloudWatch Logs Insights, log events downloaded in the console, Athena results. */
+export const VPC_FLOW_CSV: DocumentFormat = {
+  name: 'vpc-flow-csv',
+  title: 'VPC flow logs exported as CSV: CloudWatch Logs Insights, console, Athena',
+  kind: 'document',
+  table: 'flows',
+  zone: 'UTC (epoch seconds)',
+  recognise,
+  parse,
+};

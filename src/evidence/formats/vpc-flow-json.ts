@@ -1,0 +1,111 @@
+import type { RowSink } from '../rows.ts';
+import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
+import { elementsOf, isObject, jsonValues, parseJson } from './json-values.ts';
+import { vpcField } from './vpc-fields.ts';
+import { ExportReader, looksLikeFlowLine, shapeOf } from './vpc-export.ts';
+
+/** Names of fields, or values of `"field"`, in the first bytes, bounded. */
+function namesIn(text: string): string[] {
+  const names = new Set<string>();
+  for (const match of text.matchAll(/"field"\s{0,4}:\s{0,4}"([@\w.()-]{1,64})"|"([@\w-]{1,64})"\s{0,4}:/g)) {
+    names.add(match[1] ?? match[2] ?? '');
+    if (names.size > 200) break;
+  }
+  return [...names];
+}
+
+/** Whether a text value in the first bytes is a flow log line. */
+function holdsFlowLine(text: string): boolean {
+  for (const match of text.matchAll(/"(?:value|@message|message)"\s{0,4}:\s{0,4}"([^"\\]{20,2000})/g)) {
+    if (looksLikeFlowLine(match[1] ?? '')) return true;
+  }
+  return false;
+}
+
+function recognise(head: Head): Recognition | undefined {
+  const text = head.text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
+  if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
+  if (holdsFlowLine(text))
+    return { confidence: 0.9, because: 'it is JSON whose messages are flow log lines' };
+  const names = namesIn(text);
+  const fields = names.filter((name) => vpcField(name) !== undefined);
+  const known = fields.slice(0, 6).join(', ');
+  const shape = shapeOf(names.filter((name) => name !== 'message'));
+  if (shape === 'fields' && fields.length >= 4) {
+    return { confidence: 0.85, because: `it is JSON with flow log fields: ${known}` };
+  }
+  return shape === 'aggregated' && fields.length >= 2
+    ? { confidence: 0.6, because: `it is JSON with counts over flow records: ${known}` }
+    : undefined;
+}
+
+/** A value as the text that a log would show. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : '';
+}
+
+/** Columns of one row: an object, or Logs Insights' list of `{field, value}`. Undefined: neither. */
+function columnsOf(row: unknown): { names: string[]; values: string[] } | undefined {
+  if (isObject(row)) {
+    const entries = Object.entries(row);
+    return { names: entries.map(([name]) => name), values: entries.map(([, value]) => textOf(value)) };
+  }
+  if (!Array.isArray(row)) return undefined;
+  const cells: unknown[] = row;
+  const pairs = cells.filter(isObject).filter((cell) => typeof cell['field'] === 'string');
+  return pairs.length === 0
+    ? undefined
+    : {
+        names: pairs.map((cell) => textOf(cell['field'])),
+        values: pairs.map((cell) => textOf(cell['value'])),
+      };
+}
+
+/** The rows of a document: the answer of a call, an array of rows, or one row by itself. */
+function rowsOf(value: unknown): readonly unknown[] {
+  if (isObject(value)) {
+    for (const list of ['results', 'events']) {
+      const rows = value[list];
+      if (Array.isArray(rows)) return rows;
+    }
+    return [value];
+  }
+  return Array.isArray(value) ? value : [value];
+}
+
+function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void {
+  const reader = new ExportReader(options, sink, tally);
+  let line = 0;
+  const read = (row: unknown, offset: number): void => {
+    line += 1;
+    const columns = columnsOf(row);
+    if (columns === undefined) tally.rejected(line, offset, 'neither an object nor a list of fields');
+    else reader.record({ ...columns, line, offset });
+  };
+  const readText = (text: string, offset: number, whole: boolean): void => {
+    const json = parseJson(text);
+    if (!('reason' in json)) {
+      for (const row of whole ? rowsOf(json.value) : [json.value]) read(row, offset);
+    } else {
+      line += 1;
+      tally.rejected(line, offset, json.reason);
+    }
+  };
+  for (const { text, offset, closed } of jsonValues(bytes)) {
+    if (closed) readText(text, offset, true);
+    else for (const element of elementsOf(bytes, offset)) readText(element.text, element.offset, false);
+  }
+  reader.finish();
+}
+
+/** VPC flow logs as JSON: answers of `aws logs get-query-results`, `filter-log-events`, the console's export. */
+export const VPC_FLOW_JSON: DocumentFormat = {
+  name: 'vpc-flow-json',
+  title: 'VPC flow logs exported as JSON: CloudWatch Logs Insights, aws logs filter-log-events',
+  kind: 'document',
+  table: 'flows',
+  zone: 'UTC (epoch seconds)',
+  recognise,
+  parse,
+};

@@ -1,3 +1,4 @@
+import type { Journal } from '../cases/journal.ts';
 import { UserError } from '../errors.ts';
 import type { Instant } from '../notices/claim.ts';
 
@@ -80,6 +81,17 @@ export function mergeAnswers(known: ReplyAnswers, settings: readonly string[], n
     }
     if (text === '') delete answers[key];
     else answers[key] = key === 'contained_at' ? pastInstant(text, now) : text;
+  }
+  return answers;
+}
+
+/** What earlier calls were told; the journal keeps it, so that nobody has to say it twice. */
+export function knownAnswers(journal: Journal): ReplyAnswers {
+  const body = journal.records.findLast(({ kind }) => kind === 'answers')?.body ?? {};
+  const answers: ReplyAnswers = {};
+  for (const key of ANSWER_KEYS) {
+    const text = body[key];
+    if (typeof text === 'string') answers[key] = text;
   }
   return answers;
 }

@@ -158,7 +158,7 @@ export const en: Language = {
     found: 'How we found it',
     missing: 'What is missing',
     examined: 'What we have examined',
-    measures: 'Measures (keep what is true)',
+    measures: 'Measures',
     questions: 'What would help us',
     next: 'Next steps',
     request: 'Our request',

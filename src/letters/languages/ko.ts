@@ -1,0 +1,276 @@
+import type { Activity } from '../facts.ts';
+import type { Language } from './language.ts';
+
+const whole = new Intl.NumberFormat('ko-KR');
+
+function targets({ hosts, target }: Activity): string {
+  return target ?? `호스트 ${whole.format(hosts)}대`;
+}
+
+function ports({ ports, portCount }: Activity): string {
+  if (ports !== undefined) return `포트 ${ports}`;
+  return portCount > 0 ? `포트 ${whole.format(portCount)}개` : '포트 미상';
+}
+
+function volume({ packets, bytes }: Activity): string {
+  const parts = [];
+  if (packets !== undefined) parts.push(`패킷 ${whole.format(packets)}개`);
+  if (bytes !== undefined) parts.push(`${whole.format(bytes)}바이트`);
+  return parts.length === 0 ? '다량의 패킷' : parts.join(', ');
+}
+
+function within(when: string | undefined): string {
+  return when === undefined ? '' : `(${when})`;
+}
+
+const GATEWAYS = {
+  nat: 'NAT 게이트웨이',
+  'load balancer': '로드 밸런서',
+  'transit gateway': 'Transit Gateway',
+} as const;
+
+export const ko: Language = {
+  locale: 'ko-KR',
+  colon: ': ',
+  comma: ', ',
+  semicolon: '; ',
+  gap: ' ',
+
+  labels: {
+    reference: '케이스 번호',
+    resource: '대상 리소스',
+    happened: '발생 내용',
+    done: '조치 내용',
+    prevention: '재발 방지 대책',
+  },
+  types: {
+    port_scan: '포트 스캔',
+    ddos: '서비스 거부(DoS) 공격',
+    login_attack: '다른 시스템에 대한 로그인 시도',
+    reconnaissance: '정찰 활동',
+    scraping: '데이터 무단 수집',
+    sql_injection: 'SQL 인젝션 시도',
+    vulnerability_scan: '취약점 스캔',
+    infected_host: '악성 코드에 감염된 호스트',
+    spam: '스팸 메일 발송',
+    phishing: '피싱',
+    malware: '악성 코드',
+    open_proxy: '오픈 프록시',
+    open_resolver: '오픈 DNS 리졸버',
+    cryptomining: '암호화폐 채굴',
+    credential_exposure: '자격 증명 노출',
+    copyright: '저작권 관련 신고',
+    web_attack: '웹 애플리케이션 공격',
+    beacon: '제어 서버와의 통신',
+    exfiltration: '데이터 무단 반출',
+    backscatter: '발신지가 위조된 패킷에 대한 응답',
+    other: '신고된 활동',
+  },
+  verdicts: {
+    confirmed: '당사 기록에서 확인됨',
+    contradicted: '당사 기록에서 확인되지 않음',
+    'no data': '아직 판단할 수 없음',
+  },
+  figures: {
+    bytes_sent: '송신 바이트 수',
+    packets_sent: '송신 패킷 수',
+    bytes_received: '수신 바이트 수',
+    packets_received: '수신 패킷 수',
+    targets: '대상 호스트 수',
+    ports: '대상 포트 수',
+    flows: '흐름 수',
+  },
+
+  subject: (reference) => `AWS 침해 신고 [${reference}]`,
+  period: ({ from, to }) => {
+    if (to === undefined) return `${from} UTC`;
+    return `${from} ~ ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;
+  },
+  account: (ids) => `AWS 계정 ${ids}`,
+  region: (names) => `리전 ${names}`,
+  via: ({ kind, gateway, public: address }) => {
+    const through = `${GATEWAYS[kind]}${gateway === undefined ? '' : ` ${gateway}`}`;
+    return address === undefined ? `${through} 하위` : `외부에서 보이는 주소 ${address}(${through})`;
+  },
+  named: (ids) => `통지에 기재된 대상: ${ids}`,
+  oneOf: (hosts) => `다음 중 하나(당사 기록으로는 구분할 수 없음): ${hosts}`,
+  likely: (host) => `${host}(가능성이 가장 높음)`,
+  noResource: '통지에 기재되어 있지 않으며 아직 특정하지 못했습니다',
+
+  happened: {
+    confirmed: (type, when) => `다음 활동을 확인했습니다: ${type}${within(when)}.`,
+    contradicted: (when) => `당사 VPC 흐름 로그${within(when)}에서 신고된 트래픽이 확인되지 않았습니다.`,
+    'no data': (when) => `해당 시간대${within(when)}의 기록이 없어 아직 판단할 수 없습니다.`,
+    causeOpen: '근본 원인은 조사 중입니다.',
+    cause: (text) => `근본 원인: ${text}`,
+    stillChecking: '계속 확인하고 있습니다.',
+  },
+  done: {
+    at: (at, text) => `${at}: ${text}`,
+    since: (opened) => `${opened} UTC부터 조사하고 있습니다.`,
+    examined: (records, opened) =>
+      `${opened} UTC부터 흐름 로그 레코드 ${whole.format(records)}건을 조사했습니다.`,
+  },
+  prevention: {
+    later: '원인이 확인되는 대로 최종 답변에서 알려 드리겠습니다.',
+    dependsOnCause:
+      '원인이 되는 활동을 확인하지 못하여 현재로서는 해당하는 대책이 없습니다. 아래 문의 사항을 참고해 주십시오.',
+  },
+
+  greeting: 'AWS Trust & Safety 팀 담당자님께',
+  opening: {
+    interim: {
+      confirmed: [
+        '알려 주셔서 감사합니다. 현재 조사를 진행하고 있으며, 이 메일은 중간 답변입니다.',
+        '당사 기록에서도 신고된 활동이 확인되었습니다. 지금까지 파악한 내용은 다음과 같습니다.',
+      ],
+      contradicted: [
+        '알려 주셔서 감사합니다. 현재 조사를 진행하고 있으며, 이 메일은 중간 답변입니다.',
+        '현재까지 당사 흐름 로그에서는 신고된 트래픽이 확인되지 않았습니다. 지금까지 파악한 내용과 조사를 위해 여쭙고자 하는 사항을 아래에 정리했습니다.',
+      ],
+      'no data': [
+        '알려 주셔서 감사합니다. 현재 조사를 진행하고 있으며, 이 메일은 중간 답변입니다.',
+        '해당 시간대의 기록이 없어, 당사 리소스에서 발생한 활동인지 아직 판단할 수 없습니다.',
+      ],
+    },
+    final: {
+      confirmed: [
+        '알려 주셔서 감사합니다. 신고 내용을 당사 기록과 대조한 결과 해당 활동을 확인했습니다. 자세한 내용은 다음과 같습니다.',
+      ],
+      contradicted: [
+        '알려 주셔서 감사합니다. 신고 내용을 진지하게 받아들여 당사 흐름 로그와 대조했으나, 해당 트래픽은 확인되지 않았습니다. 차이가 생긴 이유를 밝힐 수 있도록 협조를 부탁드립니다.',
+      ],
+      'no data': [
+        '알려 주셔서 감사합니다. 보유하고 있는 기록을 조사했으나, 신고된 활동의 유무를 확인할 수 있는 기록이 없어 사실 여부를 판단할 수 없습니다.',
+      ],
+    },
+  },
+  partly: '신고하신 항목 중 일부만 확인되었습니다. 항목별 결과는 아래 목록을 참고해 주십시오.',
+  hostOpen: '활동이 시작된 서버는 아직 특정하지 못했습니다.',
+
+  headings: {
+    known: '지금까지 파악한 내용',
+    shown: '당사 기록에서 확인한 내용',
+    reported: '신고 항목별 결과',
+    compared: '신고 내용과 당사 기록의 비교',
+    found: '조사 방법',
+    missing: '부족한 기록',
+    examined: '조사한 기록',
+    measures: '재발 방지 대책',
+    questions: '문의 사항',
+    next: '향후 계획',
+    request: '요청 사항',
+    lines: '원본 기록 발췌',
+  },
+  activity: (activity, when) => {
+    const { type, who, unanswered } = activity;
+    switch (type) {
+      case 'port_scan':
+      case 'vulnerability_scan':
+      case 'reconnaissance': {
+        const silent = unanswered === undefined ? '' : ` 시도 중 ${unanswered}%는 응답이 없었습니다.`;
+        return `${when}, ${who}에서 ${targets(activity)}(${ports(activity)})에 연결을 시도했습니다.${silent}`;
+      }
+      case 'ddos':
+        return `${when}, ${who}에서 ${targets(activity)}(${ports(activity)})에 트래픽을 보냈습니다: ${volume(activity)}.`;
+      case 'login_attack':
+        return `${when}, ${who}에서 ${targets(activity)}(${ports(activity)})에 로그인을 시도했습니다.`;
+      default:
+        return `${when}, ${who}: ${ko.types[type]}(${targets(activity)}, ${ports(activity)}).`;
+    }
+  },
+  moreActivities: (count) => `이 밖에 같은 종류의 탐지 결과가 ${whole.format(count)}건 더 있습니다.`,
+  noActivity: (type, when) => `당사 흐름 로그에서 다음 활동이 확인되었습니다: ${type}${within(when)}.`,
+  reported: (type, resources, when, verdict) => {
+    const details = [resources, when].filter((part) => part !== undefined).join(', ');
+    return `${type}${details === '' ? '' : `(${details})`}: ${verdict}`;
+  },
+  compared: (what, claimed, seen, agrees) =>
+    `${what}: 신고 ${claimed}, 당사 기록 ${seen}(${agrees ? '일치' : '불일치'})`,
+  zoneAssumed: '신고하신 시각에 시간대가 표기되어 있지 않아 UTC로 해석했습니다.',
+  traced: ({ kind }, host) => {
+    const owner = kind === 'nat' ? '여러 서버가 함께 사용하는 NAT 게이트웨이' : GATEWAYS[kind];
+    return `신고된 주소는 ${owner}의 주소입니다. 대상 주소, 포트, 프로토콜, 시각을 기준으로 연결을 추적하여 다음 서버를 확인했습니다: ${host}.`;
+  },
+  records: ({ files, read, parsed, rejected, skipped }) =>
+    `VPC 흐름 로그 파일 ${whole.format(files)}개, ${whole.format(read)}줄을 조사했습니다. 흐름 레코드 ${whole.format(parsed)}줄, 헤더·빈 줄·데이터 없음 ${whole.format(skipped)}줄, 읽지 못한 줄 ${whole.format(rejected)}줄입니다.`,
+  hashes: '보관 중인 파일(SHA-256):',
+  moreHashes: (count) => `외 파일 ${whole.format(count)}개`,
+  missing: (resources, when) => {
+    const details = [resources, when].filter((part) => part !== undefined).join(', ');
+    return `VPC 흐름 로그${details === '' ? '' : `(${details})`}`;
+  },
+  noWindow: '신고에 시각이 기재되어 있지 않아 조사할 기간을 특정하지 못했습니다.',
+  restriction: ({ what, direction, protocol, ports }) => {
+    switch (what) {
+      case 'block': {
+        const way = { outbound: '아웃바운드 트래픽', inbound: '인바운드 트래픽' };
+        const details = [protocol, ports === undefined ? undefined : `포트 ${ports}`]
+          .filter((part) => part !== undefined)
+          .join(', ');
+        const traffic = direction === undefined ? '트래픽' : way[direction];
+        return `${traffic}${details === '' ? '' : `(${details})`} 차단`;
+      }
+      case 'isolate':
+        return '인스턴스 격리';
+      case 'stop':
+        return '인스턴스 중지';
+      case 'terminate':
+        return '인스턴스 종료';
+      case 'disable':
+        return '인스턴스 시작 및 중지 기능 비활성화';
+      default:
+        return '그 밖의 조치';
+    }
+  },
+  restrictions: (list) => `통지에 따르면 AWS에서 이미 다음 조치를 취하셨습니다: ${list}.`,
+  measures: {
+    rebuilt: '신뢰할 수 있는 이미지로 만든 새 인스턴스로 교체했습니다',
+    patched: '취약한 소프트웨어를 업데이트하거나 제거했습니다',
+    admin_closed: 'SSH와 RDP를 인터넷 전체에 공개하지 않도록 변경했습니다',
+    service_closed: '공개되어 있던 서비스를 허용된 클라이언트만 사용할 수 있도록 변경했습니다',
+    credentials_replaced: '인스턴스에 있던 비밀번호, SSH 키, AWS 액세스 키를 모두 교체했습니다',
+    credentials_removed: '코드와 이미지에서 액세스 키를 제거하고 IAM 역할을 사용하도록 변경했습니다',
+    egress_restricted: '보안 그룹의 아웃바운드를 필요한 트래픽으로만 제한했습니다',
+    monitored: '같은 종류의 아웃바운드 트래픽을 알리는 경보를 설정했습니다',
+  },
+  measuresIntro: '재발을 막기 위한 대책:',
+  questions: {
+    time: '정확한 발생 시각(초 단위, 시간대 포함)',
+    flow: '출발지와 목적지 주소, 양쪽 포트, 프로토콜',
+    lines: '신고자의 원본 로그 몇 줄',
+    spoofed: '연결이 성립되었는지 여부(단일 패킷은 발신지를 위조할 수 있습니다)',
+  },
+  questionsIntro: '다음 정보를 주시면 당사에서 발생한 트래픽인지 확인할 수 있습니다.',
+  next: {
+    confirmed: [
+      '인스턴스 자체를 조사하여 근본 원인을 밝히겠습니다.',
+      '최종 답변에서 원인, 조치 내용, 재발 방지 대책을 알려 드리겠습니다.',
+    ],
+    contradicted: ['추가 정보를 주시면 바로 당사 기록과 대조하겠습니다.'],
+    'no data': ['해당 시간대의 기록을 인스턴스 자체를 포함하여 찾고 있습니다.'],
+  },
+  nextUpdate: (at) => `다음 연락 예정 시각은 다음과 같습니다: ${at}.`,
+  review: '이 답변을 검토하시고, 케이스 종료에 부족한 점이 있으면 알려 주시기 바랍니다.',
+  liftRestrictions: '내용에 문제가 없다면 위 조치를 해제해 주시기 바랍니다.',
+  offerRecords: '흐름 로그 자체가 필요하시면 필요한 범위를 알려 주시기 바랍니다.',
+  closing: '감사합니다.',
+
+  blanks: {
+    reference: '통지 제목에 있는 케이스 번호',
+    resource: '통지 대상 리소스(아는 경우)',
+    cause: '발생 경위와 그렇게 판단한 근거',
+    containment: '활동을 멈추기 위해 한 일(예: 인스턴스 격리, 포트 차단)',
+    containedAt: '조치 일시(시간대 포함)',
+    containmentInterim: '지금까지의 조치와 그 일시(시간대 포함). 없으면 이 항목을 삭제',
+    containmentNoData: '예방 차원에서 취한 조치와 그 일시(시간대 포함). 없으면 "현재까지 없습니다"',
+    prevention: '재발을 막는 대책("재발 방지 대책" 항목에 남긴 내용)',
+    preventionNoData: '예방 차원에서 변경한 사항. 없으면 "원인을 확인한 뒤 검토하겠습니다"',
+    collecting: '현재 수집 중인 기록과 확보 예상 시점',
+    nextUpdate: (deadline) =>
+      `다음에 연락할 일시${deadline === undefined ? '' : `(답변 기한: ${deadline} UTC)`}`,
+    tick: (measure) => `사실이면 남겨 두기: ${measure}`,
+    name: '이름과 직책',
+    contact: '연락처(전화번호 포함)',
+  },
+};

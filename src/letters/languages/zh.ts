@@ -1,0 +1,269 @@
+import type { Activity } from '../facts.ts';
+import type { Language } from './language.ts';
+
+const whole = new Intl.NumberFormat('zh-CN');
+
+function targets({ hosts, target }: Activity): string {
+  return target ?? `${whole.format(hosts)} 台主机`;
+}
+
+function ports({ ports, portCount }: Activity): string {
+  if (ports !== undefined) return `端口 ${ports}`;
+  return portCount > 0 ? `${whole.format(portCount)} 个端口` : '端口不详';
+}
+
+function volume({ packets, bytes }: Activity): string {
+  const parts = [];
+  if (packets !== undefined) parts.push(`${whole.format(packets)} 个数据包`);
+  if (bytes !== undefined) parts.push(`${whole.format(bytes)} 字节`);
+  return parts.length === 0 ? '大量数据包' : parts.join('、');
+}
+
+function within(when: string | undefined): string {
+  return when === undefined ? '' : `（${when}）`;
+}
+
+const GATEWAYS = {
+  nat: 'NAT 网关',
+  'load balancer': '负载均衡器',
+  'transit gateway': 'Transit Gateway',
+} as const;
+
+export const zh: Language = {
+  locale: 'zh-CN',
+  colon: '：',
+  comma: '、',
+  semicolon: '；',
+  gap: '',
+
+  labels: {
+    reference: '案例编号',
+    resource: '涉及资源',
+    happened: '事件情况',
+    done: '已采取的措施',
+    prevention: '预防措施',
+  },
+  types: {
+    port_scan: '端口扫描',
+    ddos: '拒绝服务（DoS）攻击',
+    login_attack: '针对其他系统的登录尝试',
+    reconnaissance: '侦察活动',
+    scraping: '数据抓取',
+    sql_injection: 'SQL 注入尝试',
+    vulnerability_scan: '漏洞扫描',
+    infected_host: '受感染的主机',
+    spam: '发送垃圾邮件',
+    phishing: '网络钓鱼',
+    malware: '恶意软件',
+    open_proxy: '开放代理',
+    open_resolver: '开放 DNS 解析器',
+    cryptomining: '加密货币挖矿',
+    credential_exposure: '凭证泄露',
+    copyright: '版权投诉',
+    web_attack: '针对 Web 应用的攻击',
+    beacon: '与控制服务器的通信',
+    exfiltration: '数据外泄',
+    backscatter: '对伪造来源数据包的应答',
+    other: '所报告的活动',
+  },
+  verdicts: {
+    confirmed: '我方记录予以证实',
+    contradicted: '我方记录中未发现',
+    'no data': '目前无法判断',
+  },
+  figures: {
+    bytes_sent: '发送字节数',
+    packets_sent: '发送数据包数',
+    bytes_received: '接收字节数',
+    packets_received: '接收数据包数',
+    targets: '目标主机数',
+    ports: '目标端口数',
+    flows: '流数量',
+  },
+
+  subject: (reference) => `AWS 滥用报告 [${reference}]`,
+  period: ({ from, to }) => {
+    if (to === undefined) return `${from} UTC`;
+    return `${from} 至 ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;
+  },
+  account: (ids) => `AWS 账户 ${ids}`,
+  region: (names) => `区域 ${names}`,
+  via: ({ kind, gateway, public: address }) => {
+    const through = `${GATEWAYS[kind]}${gateway === undefined ? '' : ` ${gateway}`}`;
+    return address === undefined ? `位于 ${through} 之后` : `对外显示的地址为 ${address}（${through}）`;
+  },
+  named: (ids) => `您的通知中提到的资源：${ids}`,
+  oneOf: (hosts) => `以下之一（我方记录无法区分）：${hosts}`,
+  likely: (host) => `${host}（可能性最大）`,
+  noResource: '您的通知中未注明，我方尚未确定',
+
+  happened: {
+    confirmed: (type, when) => `已确认：${type}${within(when)}。`,
+    contradicted: (when) => `我方 VPC 流日志${within(when)}中未发现所报告的流量。`,
+    'no data': (when) => `缺少相应时段${within(when)}的记录，目前无法判断。`,
+    causeOpen: '根本原因仍在调查中。',
+    cause: (text) => `根本原因：${text}`,
+    stillChecking: '我们仍在继续核查。',
+  },
+  done: {
+    at: (at, text) => `${at}：${text}`,
+    since: (opened) => `我们自 ${opened} UTC 起开展调查。`,
+    examined: (records, opened) => `我们自 ${opened} UTC 起检查了 ${whole.format(records)} 条流日志记录。`,
+  },
+  prevention: {
+    later: '查明原因后，将在最终答复中说明。',
+    dependsOnCause: '由于未发现相应的原因，目前没有可报告的措施；请参阅下文的问题。',
+  },
+
+  greeting: '尊敬的 AWS Trust & Safety 团队：',
+  opening: {
+    interim: {
+      confirmed: [
+        '感谢您的通知。我们正在调查此事，这是一份中期答复。',
+        '我方记录证实了所报告的活动。目前已知的情况如下。',
+      ],
+      contradicted: [
+        '感谢您的通知。我们正在调查此事，这是一份中期答复。',
+        '截至目前，我方流日志中未发现所报告的流量。以下是我们已知的情况，以及有助于查明此事的问题。',
+      ],
+      'no data': [
+        '感谢您的通知。我们正在调查此事，这是一份中期答复。',
+        '由于缺少相应时段的记录，我们目前还无法判断该活动是否来自我方资源。',
+      ],
+    },
+    final: {
+      confirmed: ['感谢您的通知。我们已将您报告的内容与我方记录进行核对，确认存在相应活动。具体情况如下。'],
+      contradicted: [
+        '感谢您的通知。我们认真对待此事，并将您报告的内容与我方流日志进行了核对，但未发现相应流量。为查明差异的原因，恳请您予以协助。',
+      ],
+      'no data': [
+        '感谢您的通知。我们检查了现有的记录，但其中没有可用于核实该活动的内容，因此既无法确认，也无法排除。',
+      ],
+    },
+  },
+  partly: '您报告的各项内容中，只有一部分得到确认；各项结果请见下文列表。',
+  hostOpen: '我们尚未确定该活动来自哪一台主机。',
+
+  headings: {
+    known: '目前已知的情况',
+    shown: '我方记录显示的情况',
+    reported: '各报告项的结果',
+    compared: '您的报告与我方记录的对比',
+    found: '调查方法',
+    missing: '缺少的记录',
+    examined: '已检查的记录',
+    measures: '预防措施',
+    questions: '希望您提供的信息',
+    next: '后续步骤',
+    request: '我们的请求',
+    lines: '原始记录摘录',
+  },
+  activity: (activity, when) => {
+    const { type, who, unanswered } = activity;
+    switch (type) {
+      case 'port_scan':
+      case 'vulnerability_scan':
+      case 'reconnaissance': {
+        const silent = unanswered === undefined ? '' : `其中 ${unanswered}% 的尝试没有得到应答。`;
+        return `${when}，${who} 向 ${targets(activity)}（${ports(activity)}）发起连接。${silent}`;
+      }
+      case 'ddos':
+        return `${when}，${who} 向 ${targets(activity)}（${ports(activity)}）发送了 ${volume(activity)}。`;
+      case 'login_attack':
+        return `${when}，${who} 尝试登录 ${targets(activity)}（${ports(activity)}）。`;
+      default:
+        return `${when}，${who}：${zh.types[type]}（${targets(activity)}、${ports(activity)}）。`;
+    }
+  },
+  moreActivities: (count) => `此外还有 ${whole.format(count)} 项同类检测结果。`,
+  noActivity: (type, when) => `我方流日志证实了所报告的活动：${type}${within(when)}。`,
+  reported: (type, resources, when, verdict) => {
+    const details = [resources, when].filter((part) => part !== undefined).join('，');
+    return `${type}${details === '' ? '' : `（${details}）`}：${verdict}`;
+  },
+  compared: (what, claimed, seen, agrees) =>
+    `${what}：报告为 ${claimed}，我方记录为 ${seen}（${agrees ? '一致' : '不一致'}）`,
+  zoneAssumed: '您报告中的时间未注明时区，我们按 UTC 处理。',
+  traced: ({ kind }, host) => {
+    const owner = kind === 'nat' ? '多台主机共用的 NAT 网关' : GATEWAYS[kind];
+    return `所报告的地址属于${owner === GATEWAYS['transit gateway'] ? ' ' : ''}${owner}。我们根据目标地址、端口、协议和时间追踪连接，最终定位到 ${host}。`;
+  },
+  records: ({ files, read, parsed, rejected, skipped }) =>
+    `检查了 ${whole.format(files)} 个 VPC 流日志文件，共 ${whole.format(read)} 行：流记录 ${whole.format(parsed)} 行，标题行、空行或无数据行 ${whole.format(skipped)} 行，无法读取 ${whole.format(rejected)} 行。`,
+  hashes: '我们保存的文件（SHA-256）：',
+  moreHashes: (count) => `另有 ${whole.format(count)} 个文件`,
+  missing: (resources, when) => {
+    const details = [resources, when].filter((part) => part !== undefined).join('，');
+    return `VPC 流日志${details === '' ? '' : `（${details}）`}`;
+  },
+  noWindow: '您的报告未注明时间，我们无法确定应检查哪一时段的记录。',
+  restriction: ({ what, direction, protocol, ports }) => {
+    switch (what) {
+      case 'block': {
+        const way = { outbound: '出站流量', inbound: '入站流量' };
+        const details = [protocol, ports === undefined ? undefined : `端口 ${ports}`]
+          .filter((part) => part !== undefined)
+          .join('，');
+        const traffic = direction === undefined ? '流量' : way[direction];
+        return `阻断${traffic}${details === '' ? '' : `（${details}）`}`;
+      }
+      case 'isolate':
+        return '隔离实例';
+      case 'stop':
+        return '停止实例';
+      case 'terminate':
+        return '终止实例';
+      case 'disable':
+        return '禁用实例的启动和停止操作';
+      default:
+        return '其他措施';
+    }
+  },
+  restrictions: (list) => `根据您的通知，AWS 已采取以下措施：${list}。`,
+  measures: {
+    rebuilt: '已用可信镜像创建的新实例替换原实例',
+    patched: '已更新或移除存在漏洞的软件',
+    admin_closed: 'SSH 和 RDP 不再对整个互联网开放',
+    service_closed: '原先公开的服务现在仅允许经授权的客户端访问',
+    credentials_replaced: '已更换实例上的密码、SSH 密钥和 AWS 访问密钥',
+    credentials_removed: '已从代码和镜像中移除访问密钥，改用 IAM 角色',
+    egress_restricted: '安全组的出站规则已限制为必要的流量',
+    monitored: '已针对此类出站流量设置告警',
+  },
+  measuresIntro: '为防止再次发生：',
+  questions: {
+    time: '准确的发生时间（精确到秒，并注明时区）',
+    flow: '源地址和目标地址、双方端口以及协议',
+    lines: '报告方的几行原始日志',
+    spoofed: '连接是否已建立（单个数据包的来源可能是伪造的）',
+  },
+  questionsIntro: '如能提供以下信息，我们便可核实相应流量是否来自我方：',
+  next: {
+    confirmed: ['检查实例本身，查明根本原因。', '在最终答复中说明原因、已采取的措施和预防措施。'],
+    contradicted: ['收到您的补充信息后，我们会立即与我方记录核对。'],
+    'no data': ['我们正在查找相应时段的记录，包括实例本身的记录。'],
+  },
+  nextUpdate: (at) => `我们将在以下时间之前再次与您联系：${at}。`,
+  review: '请您审阅本答复；如结案还需要其他信息，请告知我们。',
+  liftRestrictions: '如无异议，烦请解除上述限制。',
+  offerRecords: '如需流日志原文，请告知所需范围。',
+  closing: '此致敬礼',
+
+  blanks: {
+    reference: '通知主题中的案例编号',
+    resource: '通知所涉及的资源（如已知）',
+    cause: '事件的起因，以及得出该结论的依据',
+    containment: '为制止该活动所采取的措施，例如隔离实例、关闭端口',
+    containedAt: '时间（注明时区）',
+    containmentInterim: '目前已采取的措施及时间（注明时区）；没有则删除此项',
+    containmentNoData: '已采取的预防性措施及时间（注明时区）；没有则写“目前暂无”',
+    prevention: '防止再次发生的措施（即“预防措施”一节中保留的内容）',
+    preventionNoData: '已做的预防性调整；没有则写“待查明原因后确定”',
+    collecting: '正在收集的记录，以及预计何时取得',
+    nextUpdate: (deadline) =>
+      `下次联系的时间${deadline === undefined ? '' : `（答复截止时间为 ${deadline} UTC）`}`,
+    tick: (measure) => `属实则保留：${measure}`,
+    name: '您的姓名和职务',
+    contact: '您的联系方式（包括电话）',
+  },
+};

@@ -1,8 +1,9 @@
 import type { Effects } from '../effects.ts';
 import { UserError } from '../errors.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { Attachment } from '../evidence/formats/format.ts';
 import type { History } from './history.ts';
-import { importFile } from './import.ts';
+import { importFile, type Imported } from './import.ts';
 import { Ranges } from './ranges.ts';
 import { loadHistories } from './store.ts';
 
@@ -11,6 +12,20 @@ export interface Gathered {
   ranges: Ranges;
   /** What could not be used, and why; for the case's gaps. */
   problems: string[];
+}
+
+/** A file's lines in the manifest: the place of a reject is in its reason. */
+function count(evidence: Evidence, { read, repeated, rejects, version }: Imported): void {
+  evidence.read = read;
+  evidence.parsed = version.rows;
+  evidence.rejected = version.rejected;
+  evidence.skipped = repeated;
+  if (repeated > 0) evidence.skips = [{ reason: 'the same as an earlier line', count: repeated }];
+  evidence.rejects = rejects.map(({ where, reason }, i) => ({
+    line: i + 1,
+    offset: 0,
+    reason: `${where}: ${reason}`,
+  }));
 }
 
 /** Folds the files in one after the other; a file that does not fit is left out and said. */
@@ -22,10 +37,13 @@ function fold(
   const problems: string[] = [];
   for (const { evidence, bytes } of attachments) {
     try {
-      ({ histories } = importFile(histories, bytes, { source: evidence.path, imported }));
+      const result = importFile(histories, bytes, { source: evidence.path, imported });
+      histories = result.histories;
+      count(evidence, result.imported);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(`${evidence.path}: ${error.message}`);
+      evidence.notes.push(error.message);
     }
   }
   return { histories, problems };
@@ -34,7 +52,7 @@ function fold(
 /**
  * The ranges for a case: a provider's files among the evidence if there are any, so that the same folder gives
  * the same answers everywhere; else the history that is kept. Nothing is stored.
- * @param attachments evidence of the formats that providers publish (`aws-ranges`)
+ * @param attachments evidence of the formats that providers publish (`aws-ranges`); their counts are filled in
  */
 export async function gatherRanges(attachments: readonly Attachment[], effects: Effects): Promise<Gathered> {
   const { histories, problems } = fold(attachments, effects.now().toISOString());

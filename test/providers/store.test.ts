@@ -90,7 +90,9 @@ test('ranges in the folder answer for the case and are not kept', async (t) => {
   const home = await temporary(t);
   const { effects } = world(home);
   const broken = attachment('old/ip-ranges.json', FILE.subarray(0, 200));
-  const { ranges, problems } = await gatherRanges([attachment('ip-ranges.json', FILE), broken], effects);
+  const good = attachment('ip-ranges.json', FILE);
+  const { ranges, problems } = await gatherRanges([good, broken], effects);
+  assert.deepEqual([good.evidence.read, good.evidence.parsed], [2, 2]);
   assert.equal(sourceOfText(ranges, '52.44.1.9', 0).provider, 'aws');
   assert.equal(problems.length, 1);
   assert.match(problems[0] ?? '', /^old\/ip-ranges\.json: /);

@@ -13,13 +13,13 @@ export interface Scope {
 }
 
 /** The columns that a flow record has as seen from one of our hosts, whichever side recorded it. */
-const OUTWARD = {
+export const OUTWARD = {
   host: 'coalesce(pkt_src, src)',
   target: 'coalesce(pkt_dst, dst)',
   port: 'dst_port',
   local: 'src_port',
 };
-const INWARD = {
+export const INWARD = {
   host: 'coalesce(pkt_dst, dst)',
   target: 'coalesce(pkt_src, src)',
   port: 'src_port',
@@ -43,7 +43,8 @@ export function isIntermediary(context: DetectorContext, expression: string): st
   );
 }
 
-function conditionsOf(context: DetectorContext, scope: Scope, side: Side): string[] {
+/** The scope as conditions on one side's records; a host is read at its one place. */
+export function scopeConditions(context: DetectorContext, scope: Scope, side: Side): string[] {
   const { dialect } = context.engine;
   const { host, protocol, ports, targets, from, to } = scope;
   return [
@@ -66,7 +67,7 @@ function conditionsOf(context: DetectorContext, scope: Scope, side: Side): strin
 /** Conditions of the records that our hosts sent: to somebody, and not passed on for another. */
 export function sentConditions(context: DetectorContext, scope: Scope): string[] {
   return [
-    ...conditionsOf(context, scope, OUTWARD),
+    ...scopeConditions(context, scope, OUTWARD),
     context.ours.condition('src'),
     `NOT ${isIntermediary(context, 'src')}`,
     `NOT ${isIntermediary(context, OUTWARD.target)}`,
@@ -128,7 +129,7 @@ export function sqlTries(
 ), got AS (
   SELECT ${INWARD.host} AS host, ${INWARD.target} AS target, ${INWARD.port} AS port,
     protocol, ts_start, packets, bytes, tcp_flags
-  FROM flows WHERE ${[protocols, ...conditionsOf(context, { ...scope, ...NO_TIME }, INWARD), context.ours.condition(INWARD.host)].join('\n    AND ')}
+  FROM flows WHERE ${[protocols, ...scopeConditions(context, { ...scope, ...NO_TIME }, INWARD), context.ours.condition(INWARD.host)].join('\n    AND ')}
 )${
     likely === undefined
       ? ''

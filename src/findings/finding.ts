@@ -5,6 +5,8 @@ export interface LineRef {
   /** Path in the manifest. */
   evidence: string;
   line: number;
+  /** The line itself, cut after 2,048 characters. Absent where the evidence is no text with lines. */
+  text?: string;
 }
 
 export type Severity = 'low' | 'medium' | 'high';

@@ -9,6 +9,7 @@ import { instantOf, secondsOf } from './instants.ts';
 import { findLines } from './lines.ts';
 import { count, counted, percent, portsPhrase, span } from './phrases.ts';
 import { samples } from './samples.ts';
+import { subjectOf } from './subject.ts';
 
 /** Ports that a finding lists; `numbers.ports` has their exact number. */
 const MAX_PORTS = 200;
@@ -125,16 +126,11 @@ export async function scanFinding(
   const ports = await busiestPorts(context, scope);
   const [first, last] = [String(row['first']), String(row['last'])];
   const size = Number(row[scan.unit]);
-  const known = context.hosts.of(host);
   return {
     id: [detector.name, host, protocolName(protocol), first].join('|'),
     type: detector.type,
     detector: detector.name,
-    subject: {
-      address: host,
-      ...(known.instance === undefined ? {} : { instance: known.instance }),
-      ...(known.interface === undefined ? {} : { interface: known.interface }),
-    },
+    subject: subjectOf(context, host),
     direction: Number(row['own_hosts']) === Number(row['hosts']) ? 'internal' : 'outbound',
     targets: {
       hosts: Number(row['hosts']),

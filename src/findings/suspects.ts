@@ -55,7 +55,7 @@ function withShares(suspects: Omit<Suspect, 'share'>[]): Suspect[] {
   const total = suspects.reduce((sum, { weight }) => sum + weight, 0);
   return suspects
     .filter(({ weight }) => weight > 0)
-    .map((suspect) => ({ ...suspect, share: suspect.weight / total }))
+    .map((suspect): Suspect => Object.assign({ share: suspect.weight / total }, suspect))
     .sort((a, b) => b.weight - a.weight || (a.address < b.address ? -1 : 1));
 }
 

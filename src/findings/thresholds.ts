@@ -76,6 +76,60 @@ export const THRESHOLDS = {
       source: 'SiLK rwscan: a small flow has fewer than 3 packets; SYN with two repeats is 3',
     },
   },
+  flood: {
+    packets_per_second: {
+      default: 20_000,
+      unit: 'packets/s',
+      what: 'packets to one target with hardly anything back',
+      source: 'FastNetMon default threshold_pps',
+    },
+    bits_per_second: {
+      default: 1_000_000_000,
+      unit: 'bit/s',
+      what: 'bits to one target with hardly anything back',
+      source: 'FastNetMon default threshold_mbps 1000',
+    },
+    flows_per_second: {
+      default: 3500,
+      unit: 'flow records/s',
+      what: 'flows to one target with hardly anything back',
+      source: 'FastNetMon default threshold_flows',
+    },
+    mean_over: {
+      default: 5,
+      unit: 's',
+      what: 'shortest time over which a rate is taken',
+      source: 'FastNetMon default average_calculation_time',
+    },
+    one_sided_packets_per_second: {
+      default: 2000,
+      unit: 'packets/s',
+      what: 'lower rate that counts too, if kept up for one_sided_packets',
+      source:
+        'definition: above a one-way video stream (20 Mbit/s is 1,900), below the 4,850 of a published EC2 notice',
+    },
+    one_sided_packets: {
+      default: 60_000,
+      unit: 'packets in one window',
+      what: 'packets that the lower rate must reach to count',
+      source: 'definition: 30 seconds at that rate',
+    },
+    share_back: {
+      default: 0.01,
+      unit: 'packets back per packet sent',
+      what: 'most that comes back from the target of a flood',
+      source: 'definition: acknowledgements of a bulk transfer are 2 % and more, even with receive offload',
+    },
+  },
+  backscatter: {
+    hosts: {
+      default: 4,
+      unit: 'of our addresses',
+      what: 'addresses of ours that one stranger answered unasked',
+      source:
+        'backscatter rule of flow scan detectors: all flows RST, SYN-ACK or RST-ACK, more than 3 destinations',
+    },
+  },
   login_attack: {
     window: {
       default: 1800,

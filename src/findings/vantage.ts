@@ -23,6 +23,8 @@ export interface Vantage {
   /** SQL condition that a row was recorded where the address is read; true for an address never seen. */
   condition(address: string, column?: string): string;
   readonly addresses: readonly string[];
+  /** SQL condition that a row was recorded where its own host, `expression`, is read; for sums over many hosts. */
+  everywhere(expression: string): string;
   /** Addresses whose packets these interfaces recorded and that are not their own. */
   passing(interfaces: readonly string[]): ReadonlySet<string>;
 }
@@ -35,6 +37,23 @@ function legOf(sighting: Sighting, owner: string | undefined, roles: Roles): Leg
   const ownSide = owner === sighting.address;
   if (intermediary !== undefined) return intermediary.kind;
   return ownSide ? 'own' : 'other end';
+}
+
+/** Intermediaries' records count only for hosts that are read there. */
+function everywhere(
+  expression: string,
+  readings: ReadonlyMap<string, Reading>,
+  roles: Roles,
+  dialect: Dialect,
+): string {
+  const list = (values: readonly string[]): string => values.map((value) => dialect.text(value)).join(', ');
+  const passers = roles.intermediaries.flatMap((role) => role.interfaces);
+  if (passers.length === 0) return 'true';
+  const own = `interface IS NULL OR interface NOT IN (${list(passers)})`;
+  const through = [...readings]
+    .filter(([, { leg }]) => leg !== 'own' && leg !== 'unnamed')
+    .map(([host]) => host);
+  return through.length === 0 ? `(${own})` : `(${own} OR ${expression} IN (${list(through)}))`;
 }
 
 /** Chooses for each of our addresses where it is read. */
@@ -54,6 +73,7 @@ export function findVantage(sightings: readonly Sighting[], roles: Roles, dialec
   return {
     of: (address) => readings.get(address),
     addresses: [...readings.keys()].sort(),
+    everywhere: (expression) => everywhere(expression, readings, roles, dialect),
     passing(interfaces) {
       const foreign = sightings.filter(
         ({ interface: id, origin }) => interfaces.includes(id) && owners.get(id)?.address !== origin,

@@ -27,7 +27,7 @@ export async function flowLake(t: TestContext, flows: readonly Row[]): Promise<L
     const numbered = flows.map((row, i): Row => ({ evidence: 0, line: i + 1, ...row }));
     await writeRows(folder, 'flows', numbered);
   }
-  const engine = await openLake(folder, { threads: 2 });
+  const engine = await openLake(folder, { threads: 1 });
   t.after(() => engine.close());
   if (flows.length > 0) await writeTable(engine, 'addresses', addressRows(flows));
   return engine;

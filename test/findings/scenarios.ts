@@ -1,4 +1,4 @@
-import { Vpc } from './generate-flows.ts';
+import type { Vpc } from './generate-flows.ts';
 
 /** Seconds that the made logs cover. */
 export const HOUR = 3600;
@@ -41,7 +41,7 @@ export function refused(vpc: Vpc, host: string, remote: string, port: number, at
 }
 
 /** What every host does: updates and calls to the same few services, answered but for the odd one. */
-export function everyday(vpc: Vpc, flowsEach = 4): void {
+export function everyday(vpc: Vpc, flowsEach = 2): void {
   const services = Array.from({ length: 30 }, () => vpc.remote());
   for (const host of vpc.hosts) {
     for (let i = 0; i < flowsEach; i++) {
@@ -53,7 +53,7 @@ export function everyday(vpc: Vpc, flowsEach = 4): void {
 }
 
 /** A crawler: connections to very many hosts, of which one in twelve is dead. */
-export function crawler(vpc: Vpc, host: string, targets = 400): void {
+export function crawler(vpc: Vpc, host: string, targets = 200): void {
   for (let i = 0; i < targets; i++) {
     const [remote, at] = [vpc.remote(), vpc.next(HOUR)];
     const port = vpc.next(4) === 0 ? 80 : 443;
@@ -63,7 +63,7 @@ export function crawler(vpc: Vpc, host: string, targets = 400): void {
 }
 
 /** A peer-to-peer client: peers on all ports, many of them gone. */
-export function peerToPeer(vpc: Vpc, host: string, peers = 200): void {
+export function peerToPeer(vpc: Vpc, host: string, peers = 150): void {
   for (let i = 0; i < peers; i++) {
     const [remote, at] = [vpc.remote(), vpc.next(HOUR)];
     const port = vpc.next(4) === 0 ? 6881 : 10_000 + vpc.next(50_000);
@@ -73,7 +73,7 @@ export function peerToPeer(vpc: Vpc, host: string, peers = 200): void {
 }
 
 /** A resolver of its own that asks the internet's name servers. */
-export function resolver(vpc: Vpc, host: string, questions = 300): void {
+export function resolver(vpc: Vpc, host: string, questions = 200): void {
   for (let i = 0; i < questions; i++) {
     const back = vpc.next(10) === 0 ? undefined : { packets: 1, bytes: 80 + vpc.next(400) };
     vpc.talk({
@@ -89,7 +89,7 @@ export function resolver(vpc: Vpc, host: string, questions = 300): void {
 }
 
 /** A server of the NTP pool: clients from port 123, one packet in, one packet out. */
-export function timeServer(vpc: Vpc, host: string, clients = 300): void {
+export function timeServer(vpc: Vpc, host: string, clients = 150): void {
   for (let i = 0; i < clients; i++) {
     const sent = { packets: 1, bytes: 76 };
     const clientPort = vpc.next(2) === 0 ? 123 : 1024 + vpc.next(60_000);
@@ -110,7 +110,7 @@ export function timeServer(vpc: Vpc, host: string, clients = 300): void {
 }
 
 /** A mail server that delivers to many others; some are down. */
-export function mailServer(vpc: Vpc, host: string, mails = 200): void {
+export function mailServer(vpc: Vpc, host: string, mails = 100): void {
   for (let i = 0; i < mails; i++) {
     const [remote, at] = [vpc.remote(), vpc.next(HOUR)];
     if (vpc.next(8) === 0) unanswered(vpc, host, remote, 25, at, 2 + vpc.next(4));
@@ -119,7 +119,7 @@ export function mailServer(vpc: Vpc, host: string, mails = 200): void {
 }
 
 /** Monitoring by ping, and by a connection to the hosts' own ports. */
-export function monitoring(vpc: Vpc, host: string, targets = 150): void {
+export function monitoring(vpc: Vpc, host: string, targets = 80): void {
   for (let i = 0; i < targets; i++) {
     const [remote, at] = [vpc.remote(), vpc.next(HOUR)];
     const sent = { packets: 3, bytes: 252 };
@@ -154,7 +154,7 @@ export function backup(vpc: Vpc, host: string): void {
 }
 
 /** What the internet does to a host with a public address: scans, refused or rejected. */
-export function internetNoise(vpc: Vpc, host: string, scans = 300): void {
+export function internetNoise(vpc: Vpc, host: string, scans = 200): void {
   for (let i = 0; i < scans; i++) {
     const port = vpc.pick([22, 23, 80, 443, 445, 3389, 5060, 6379, 8080]);
     const kind = vpc.next(3);

@@ -1,4 +1,6 @@
 import type { Detector } from '../detector.ts';
+import { backscatter } from './backscatter.ts';
+import { flood } from './flood.ts';
 import { portScanBlock } from './port-scan-block.ts';
 import { portScanHorizontal } from './port-scan-horizontal.ts';
 import { portScanVertical } from './port-scan-vertical.ts';
@@ -10,6 +12,8 @@ export const DETECTORS: readonly Detector[] = [
   portScanHorizontal,
   portScanVertical,
   portScanBlock,
+  flood,
+  backscatter,
   webCredentialsWorked,
   webLoginAttack,
 ];

@@ -1,0 +1,12 @@
+import type { DetectorContext } from './detector.ts';
+import type { Finding } from './finding.ts';
+
+/** A host of ours as the subject of a finding, with what is known of it. */
+export function subjectOf(context: DetectorContext, address: string): Finding['subject'] {
+  const { instance, interface: card } = context.hosts.of(address);
+  return {
+    address,
+    ...(instance === undefined ? {} : { instance }),
+    ...(card === undefined ? {} : { interface: card }),
+  };
+}

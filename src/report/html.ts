@@ -61,3 +61,14 @@ export function lines(text: string): Html {
 export function joined(pieces: readonly Piece[], separator: Piece): Html {
   return html`${pieces.map((piece, i) => (i === 0 ? piece : [separator, piece]))}`;
 }
+
+/** What a reader sees of a piece of the page, without its marks. */
+export function plain(piece: Html): string {
+  const names = new Map(Object.entries(ENTITIES).map(([character, name]) => [name, character]));
+  return piece
+    .toString()
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:#\d+|[a-z]+);/g, (name) => names.get(name) ?? name)
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { CaseDocument } from '../cases/case.ts';
 import type { Lang } from '../cases/lang.ts';
 import { figures } from './figures.ts';
-import { html, raw, type Html } from './html.ts';
+import { answerOf } from './answer.ts';
+import { html, plain, raw, type Html } from './html.ts';
 import { LANGUAGES } from './languages/index.ts';
 import { SCRIPT } from './script.ts';
-import { answerSection } from './sections/answer.ts';
+import { answerSection, headline } from './sections/answer.ts';
 import { claimsSection } from './sections/claims.ts';
 import { clockSection } from './sections/clock.ts';
 import {
@@ -31,19 +32,29 @@ export interface ReportOptions {
   zone: string;
 }
 
-/**
- * The case as one HTML file that loads nothing. Every string of the case may be hostile: it is escaped, made
- * visible and bounded, and what is left out is counted where it would stand.
- */
-export function renderReport(document: CaseDocument, options: ReportOptions): string {
+function viewOf(document: CaseDocument, options: ReportOptions): View {
   const words = LANGUAGES[options.lang];
-  const view: View = {
+  return {
     document,
     words,
     figures: figures(words.tag, options.zone),
     now: options.now,
     sources: new Map(document.sources.map((source) => [source.address, source])),
   };
+}
+
+/** The report's first sentences as plain text: what a person forwards. */
+export function answerText(document: CaseDocument, options: ReportOptions): string {
+  return plain(headline(viewOf(document, options), answerOf(document)));
+}
+
+/**
+ * The case as one HTML file that loads nothing. Every string of the case may be hostile: it is escaped, made
+ * visible and bounded, and what is left out is counted where it would stand.
+ */
+export function renderReport(document: CaseDocument, options: ReportOptions): string {
+  const view = viewOf(document, options);
+  const { words } = view;
   const written = view.figures.timeBoth(options.now.toISOString());
   const [answer, clock, ...rest] = sectionsOf(view);
   const page = html`<!doctype html>

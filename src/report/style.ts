@@ -40,7 +40,7 @@ section#clock { margin-top: 28px; }
 .mark circle, .mark path { fill: none; stroke: currentColor; stroke-width: 2; } .mark .full { fill: currentColor; }
 .because, .facts { max-width: 76ch; } .facts { padding-left: 1.2em; }
 .lead { font-size: 1.0625rem; }
-#left { font-size: 1.35rem; font-weight: 600; margin-bottom: .15em; } #left.now { color: var(--now); }
+#left { font-size: 1.35rem; font-weight: 600; margin-bottom: .15em; } #left.now { color: var(--now); } #left::first-letter { text-transform: uppercase; }
 nav { margin-top: 28px; font-size: .875rem; color: var(--soft); }
 nav ul { display: inline; padding: 0; } nav li { display: inline-block; margin: 0 14px 0 0; }
 code, .mono { font-family: var(--mono); } code { font-size: .92em; white-space: nowrap; font-variant-ligatures: none; }
@@ -68,7 +68,7 @@ th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2p
 th[aria-sort="ascending"] button::after { content: " ↑"; } th[aria-sort="descending"] button::after { content: " ↓"; }
 td:has(.bar) { min-width: 120px; } .bar { display: block; width: 100%; min-width: 120px; height: 9px; margin-top: .4em; } .bar rect { fill: var(--theirs); }
 figure { margin: 0 0 24px; } figure > details { margin-top: 10px; } figcaption { font-weight: 600; margin-bottom: 12px; max-width: 76ch; }
-.picture { display: none; max-width: 100%; height: auto; overflow: visible; } .picture.wide { display: block; }
+.picture { display: none; width: 100%; height: auto; overflow: visible; } .picture.wide { display: block; max-width: 1036px; } .picture.middle { max-width: 780px; } .picture.narrow { max-width: 440px; }
 .picture text { fill: var(--ink); font-family: var(--sans); } .picture text.mono { font-family: var(--mono); } .picture text.tick, .picture text.edge { fill: var(--soft); }
 .picture text.strong { font-weight: 700; } .picture text.kind { font-weight: 600; } text.ours, .kind.ours { fill: var(--ours); } text.theirs, .kind.theirs { fill: var(--theirs); } .picture text.ours { fill: var(--ours); } .picture text.theirs { fill: var(--theirs); }
 .box { fill: var(--paper); stroke: var(--line); stroke-width: 1.25; } .box.ours { stroke: var(--ours); fill: var(--ours-wash); } .box.theirs { stroke: var(--theirs); fill: var(--theirs-wash); }

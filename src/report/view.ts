@@ -72,7 +72,7 @@ export function address(view: View, value: string): Html {
   const source = view.sources.get(value);
   const what = source === undefined ? '' : owner(source);
   if (what === '') return code(value);
-  const asOf = source?.as_of === undefined ? '' : ` (${view.words.clock.later} ${source.as_of.slice(0, 10)})`;
+  const asOf = source?.as_of && html` (${view.words.clock.asOf(source.as_of.slice(0, 10))})`;
   return html`${code(value)} <span class="soft">· ${what}${asOf}</span>`;
 }
 

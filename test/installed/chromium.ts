@@ -1,3 +1,4 @@
+// oxlint-disable typescript/no-unsafe-type-assertion -- messages of the DevTools protocol come without types
 import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { TestContext } from 'node:test';
@@ -88,7 +89,7 @@ function connect(out: Writable, input: Readable): Connection {
     else one.resolve(message.result ?? {});
   }
   return {
-    send: (method, params = {}, sessionId = undefined) =>
+    send: (method, params = {}, sessionId) =>
       new Promise((resolve, reject) => {
         const id = ++last;
         waiting.set(id, { resolve, reject });

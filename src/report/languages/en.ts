@@ -83,12 +83,12 @@ export const en: Language = {
     left: '{} left',
     overdue: 'overdue by {}',
     due: 'Answer due',
-    later: 'as of',
+    asOf: (at) => html`as of ${at}`,
   },
 
   culprit: {
     title: 'Who sent it',
-    pathTitle: (who, targets = 'its targets', seenAs = undefined) =>
+    pathTitle: (who, targets = 'its targets', seenAs) =>
       seenAs === undefined
         ? `${who} reached ${targets} directly`
         : `${who} reached ${targets}, which saw ${seenAs}`,

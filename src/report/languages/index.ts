@@ -1,5 +1,10 @@
 import type { Lang } from '../../cases/lang.ts';
-import type { Language } from './language.ts';
 import { en } from './en.ts';
+import { ja } from './ja.ts';
+import { ko } from './ko.ts';
+import type { Language } from './language.ts';
+import { ru } from './ru.ts';
+import { zh } from './zh.ts';
 
-export const LANGUAGES: Readonly<Record<Lang, Language>> = { en, ja: en, ko: en, zh: en, ru: en };
+/** One file per language; the type makes every one of them complete. */
+export const LANGUAGES: Readonly<Record<Lang, Language>> = { en, ja, ko, zh, ru };

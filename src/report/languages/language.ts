@@ -75,7 +75,8 @@ export interface Language {
     left: string;
     overdue: string;
     due: string;
-    later: string;
+    /** The moment at which something held. */
+    asOf: (at: Html | string) => Html;
   };
 
   culprit: {

@@ -57,6 +57,7 @@ export function px(value: number): number {
 /** Widths of text are estimated: the mono face is 0.6 em, Latin text about 0.56 em, CJK 1 em wide. */
 export function textWidth(text: string, size: number, mono = false): number {
   let em = 0;
-  for (const character of text) em += character > '\u2e80' ? 1 : mono ? 0.61 : 0.56;
+  for (const character of text)
+    em += character > '\u2e80' ? 1 : mono ? 0.61 : character > '\u024f' ? 0.64 : 0.57;
   return em * size;
 }

@@ -11,7 +11,7 @@ export function answerSection(view: View): Html {
   const when = answer.deed ?? answer.credentials[0];
   return html`<section id="answer" aria-labelledby="answer-title">
     <p class="certainty">${mark(answer.certainty)} ${view.words.certainty[answer.certainty]}</p>
-    <h1 id="answer-title">${joined(sentences(view, answer), view.words.gap)}</h1>
+    <h1 id="answer-title">${headline(view, answer)}</h1>
     ${when && localWindow(view, when)}
     ${answer.because !== undefined && html`<p class="because"><span class="soft">${view.words.because}:</span> ${sentence(view, answer.because)}</p>`}
     ${sourcesLine(view)} ${topFindings(view, answer)}
@@ -29,6 +29,11 @@ function mark(certainty: Certainty): Html {
   return html`<svg class="mark" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
     ${shapes[certainty]}
   </svg>`;
+}
+
+/** The answer in a sentence or two. */
+export function headline(view: View, answer: Answer): Html {
+  return joined(sentences(view, answer), view.words.gap);
 }
 
 function sentences(view: View, answer: Answer): Html[] {
@@ -173,7 +178,9 @@ function sourcesLine(view: View): Html {
   const { exact } = view.figures;
   const line = view.words.answer.sourcesLine(exact(top[1]), exact(sources.length), top[0]);
   const like =
-    sample === undefined ? '' : ` (${view.words.findings.sample} ${sample.address} · ${owner(sample)})`;
+    sample &&
+    html` (${view.words.findings.sample} ${code(sample.address)} ·
+      <span class="nowrap">${owner(sample)}</span>)`;
   return html`<p>${line}${like}.</p>`;
 }
 

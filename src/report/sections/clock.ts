@@ -32,7 +32,7 @@ export function clockSection(view: View): Html {
     </p>
     <p>
       ${clock.due} ${view.figures.timeBoth(instant)}
-      <span class="soft" id="as-of">· ${clock.later} ${view.figures.time(view.now.toISOString())}</span>
+      <span class="soft" id="as-of">· ${clock.asOf(view.figures.time(view.now.toISOString()))}</span>
     </p>`;
   return section('clock', clock.title, body);
 }

@@ -1,0 +1,308 @@
+import { html } from '../html.ts';
+import type { Deed, Language } from './language.ts';
+
+const RULES = new Intl.PluralRules('ru');
+
+/** The form that goes with a number: 1 узел, 2 узла, 5 узлов. */
+function form(count: number, one: string, few: string, many: string): string {
+  const rule = RULES.select(count);
+  return rule === 'one' ? one : rule === 'few' ? few : many;
+}
+
+const to = (deed: Deed) =>
+  deed.target ?? html`${deed.hostsText} ${form(deed.hosts, 'узлу', 'узлам', 'узлам')}`;
+const onto = (deed: Deed) =>
+  deed.target ?? html`${deed.hostsText} ${form(deed.hosts, 'узел', 'узла', 'узлов')}`;
+const via = (deed: Deed) => deed.via && html` через ${deed.via}`;
+const on = (deed: Deed) => deed.ports !== undefined && html` (${deed.ports})`;
+
+export const ru: Language = {
+  tag: 'ru',
+  gap: ' ',
+  comma: ', ',
+
+  title: (id) => `Дело о злоупотреблении ${id}`,
+  written: (at) => html`Составлено ${at}`,
+  onThisPage: 'На этой странице',
+  certainty: {
+    confirmed: 'Подтверждено',
+    likely: 'Вероятно',
+    'cannot tell': 'Определить нельзя',
+    'ruled out': 'Исключено',
+  },
+  verdict: { confirmed: 'Подтверждено', contradicted: 'Исключено', 'no data': 'Определить нельзя' },
+  types: {
+    port_scan: 'сканирование портов',
+    ddos: 'атака типа «отказ в обслуживании»',
+    login_attack: 'подбор учётных данных',
+    reconnaissance: 'разведка',
+    scraping: 'автоматический сбор данных',
+    sql_injection: 'внедрение SQL-кода',
+    vulnerability_scan: 'поиск уязвимостей',
+    infected_host: 'заражение узла',
+    spam: 'рассылка спама',
+    phishing: 'фишинг',
+    malware: 'распространение вредоносных программ',
+    open_proxy: 'открытый прокси-сервер',
+    open_resolver: 'открытый DNS-резолвер',
+    cryptomining: 'майнинг криптовалюты',
+    credential_exposure: 'раскрытие учётных данных',
+    copyright: 'жалоба на нарушение авторских прав',
+    web_attack: 'веб-атака',
+    beacon: 'периодические обращения к серверу управления',
+    exfiltration: 'вывод данных',
+    backscatter: 'обратное рассеяние',
+    other: 'злоупотребление, вид которого не указан',
+  },
+  because: 'Основание',
+
+  answer: {
+    span: (from, until) => html`с ${from} по ${until} UTC`,
+    at: (from) => html`в ${from} UTC`,
+    ports: (list, count) => `${count === 1 ? 'порт' : 'порты'} ${list}`,
+    scan: (d) => html`Узел ${d.who} ${d.when} сканировал ${onto(d)}${on(d)}${via(d)}.`,
+    flood: (d) => html`Узел ${d.who} ${d.when} отправлял поток трафика к ${to(d)}${on(d)}${via(d)}.`,
+    logins: (d) => html`Узел ${d.who} ${d.when} пытался войти: цель — ${onto(d)}${on(d)}${via(d)}.`,
+    other: (d, type) =>
+      html`У узла ${d.who} ${d.when} есть признаки: ${type}; цель — ${onto(d)}${on(d)}${via(d)}.`,
+    inboundLogins: (who, when) =>
+      html`К этому сервису ${when} подбирали учётные данные${who && html`; источник — ${who}`}.`,
+    inboundOther: (type, who, when) =>
+      html`В журналах ${when} есть признаки, направленные против этого сервиса:
+      ${type}${who && html`; источник — ${who}`}.`,
+    credentials: (users) =>
+      html`Вход состоялся: посторонние успешно воспользовались учётными данными ${users}.`,
+    noticeSays: (type, resources, when) =>
+      html`В уведомлении указано:
+      ${type}${resources && html`, ресурс ${resources}`}${when && html`, ${when}`}.`,
+    confirmed: 'Уведомление подтверждается журналами.',
+    contradicted: 'В журналах нет того, о чём говорится в уведомлении.',
+    noData: 'По этим материалам нельзя определить, верно ли уведомление.',
+    claims: (confirmed, contradicted, noData) =>
+      `Заявлений: ${confirmed + contradicted + noData}; подтверждено: ${confirmed}, исключено: ${contradicted}, определить нельзя: ${noData}.`,
+    noCulprit: 'Какая машина отправляла трафик, пока определить нельзя.',
+    tied: (others) => `По этим материалам её нельзя отличить от ${others}.`,
+    nothingFound: 'По применённым правилам злоупотреблений в журналах не видно.',
+    nothingReadable: 'Ни один журнал прочитать не удалось, поэтому о трафике пока ничего сказать нельзя.',
+    onlyNotice: 'Есть уведомление, но нет ни одного читаемого журнала.',
+    sourcesLine: (addresses, total, provider) =>
+      `${addresses} из ${total} адресов источников относятся к ${provider}`,
+  },
+
+  clock: {
+    title: 'Срок',
+    none: 'Срок не указан.',
+    left: 'осталось {}',
+    overdue: 'срок истёк, прошло {}',
+    due: 'Ответить до',
+    asOf: (at) => html`по состоянию на ${at}`,
+  },
+
+  culprit: {
+    title: 'Кто отправлял трафик',
+    pathTitle: (who, targets = 'цели', seenAs) =>
+      seenAs === undefined
+        ? `${who} → ${targets}, напрямую`
+        : `${who} → ${targets}; снаружи виден адрес ${seenAs}`,
+    pathText: 'Путь трафика по участкам; на каждом указан адрес источника, который там виден.',
+    instance: 'Инстанс',
+    nat: 'NAT-шлюз',
+    'load balancer': 'Балансировщик нагрузки',
+    'transit gateway': 'Транзитный шлюз',
+    internetGateway: 'Интернет-шлюз',
+    targets: (count, n) => `${count} ${form(n, 'цель', 'цели', 'целей')}`,
+    unknownTarget: 'Цели неизвестны',
+    sends: 'источник',
+    name: 'Имя',
+    address: 'Частный адрес',
+    interface: 'Интерфейс',
+    publicAddress: 'Публичный адрес',
+    confidence: 'Уверенность',
+    tiesTitle: 'Нельзя отличить от',
+    none: 'По этим материалам машину назвать нельзя.',
+    through: 'Через',
+    more: (count) => `и ещё ${count}`,
+  },
+
+  volume: {
+    title: 'Трафик во времени',
+    heading: (subject, peak, duration, at) => `${subject}: максимум ${peak} за ${duration}, ${at} UTC`,
+    quiet: (subject) => `${subject}: записей нет`,
+    out: 'исходящий',
+    in: 'входящий',
+    window: 'период из уведомления',
+    burstMeaning: 'всплеск: больше четырёх медиан интервалов, в которых был трафик',
+    action: 'действие',
+    units: { bytes: 'байты', flows: 'потоки', requests: 'запросы' },
+    per: (unit, duration) => `${unit}, интервал ${duration}`,
+    bucket: 'Начало интервала (UTC)',
+    text: (out, into, from, until) =>
+      `Всего исходящего: ${out}. Всего входящего: ${into}. С ${from} по ${until} UTC.`,
+  },
+
+  fan: {
+    title: 'У кого сколько адресатов',
+    heading: (culprit, times) =>
+      `У ${culprit} адресатов примерно в ${times} раз больше, чем у следующего узла`,
+    headingMany: (culprit, targets) => `Адресатов у ${culprit}: ${targets}`,
+    headingNone: (sources) => `Источников: ${sources}; ни один узел не выделяется`,
+    axis: 'число адресатов (логарифмическая шкала)',
+    host: 'узел',
+    culprit: 'машина, названная выше',
+    intermediary: 'посредник, через который идёт чужой трафик',
+    source: 'Источник',
+    role: 'Роль',
+    roles: {
+      host: 'узел',
+      nat: 'NAT',
+      'load balancer': 'балансировщик нагрузки',
+      'transit gateway': 'транзитный шлюз',
+    },
+    onPort: (port) => `порт ${port}`,
+    text: 'Каждая точка — один адрес источника; её место по горизонтали — число разных адресатов.',
+  },
+
+  findings: {
+    title: 'Что видно в журналах',
+    none: 'Ни одно правило не сработало. Это не доказывает, что ничего не было: см. раздел «Чего не удалось увидеть».',
+    rule: 'Правило',
+    sql: 'Запрос; его можно выполнить ещё раз на данных дела',
+    lines: 'Исходные строки',
+    numbers: 'Показатели',
+    confidence: 'уверенность',
+    severity: { low: 'низкая опасность', medium: 'средняя опасность', high: 'высокая опасность' },
+    subject: 'Кто',
+    window: 'Период',
+    ports: 'порты',
+    targets: 'Цели',
+    direction: { outbound: 'исходящее', inbound: 'входящее', internal: 'внутреннее' },
+    sample: 'например',
+  },
+
+  claims: {
+    title: 'Что сказано в уведомлении и что видно в журналах',
+    none: 'Уведомления в деле нет.',
+    notice: (source) => `Уведомление: ${source}`,
+    reference: 'Номер',
+    type: 'Заявлено',
+    account: 'Учётная запись',
+    resource: 'Ресурс',
+    region: 'Регион',
+    window: 'Период',
+    received: 'Получено',
+    deadline: 'Срок',
+    stage: 'Этап',
+    stages: {
+      first: 'первое уведомление',
+      reminder: 'напоминание',
+      final: 'последнее уведомление',
+      action: 'меры приняты',
+    },
+    sender: 'Отправитель',
+    authenticity: { proven: 'подлинность доказана', unproven: 'подлинность не доказана', forged: 'подделка' },
+    taken: 'Что провайдер уже сделал',
+    forwarded: 'Пересланное сообщение третьей стороны, без изменений',
+    flows: 'Потоки, перечисленные в уведомлении',
+    missing: 'Чего не хватает',
+    what: 'Показатель',
+    claimed: 'Уведомление',
+    seen: 'Журналы',
+    agrees: 'Совпадает',
+    yes: 'да',
+    no: 'нет',
+    readFrom: 'Прочитано из',
+    assumedZone: (zone) => `Часовой пояс в уведомлении не указан; время прочитано так: ${zone}.`,
+    remote: 'Удалённый адрес',
+    protocol: 'Протокол',
+    sent: 'Отправлено',
+    receivedBytes: 'Принято',
+    packets: 'пакеты',
+  },
+
+  sources: {
+    title: 'Чьи это адреса',
+    heading: (share, provider) => `${share} адресов относятся к ${provider}`,
+    none: 'Принадлежность адресов не определялась.',
+    provider: 'Провайдер',
+    service: 'Сервисы',
+    region: 'Регион',
+    addresses: 'Адресов',
+    address: 'Адрес',
+    prefix: 'Префикс',
+    asOf: 'По состоянию на',
+    unknown: 'нет ни в одном опубликованном диапазоне',
+    all: (count) => `Все адреса (${count})`,
+    note: 'Примечание',
+  },
+
+  tables: {
+    title: 'Таблицы',
+    allRows: (count) => `Все строки (${count})`,
+    empty: 'Строк нет.',
+    asTable: 'Числа в виде таблицы',
+    more: (count) => `Ещё ${count} — в case.json`,
+    notListed: (count) => `Ещё ${count} учтено, но не перечислено`,
+    cut: (count) => `… остальные символы (${count}) — в case.json`,
+  },
+
+  cost: {
+    title: 'Сколько это стоило',
+    total: (usd, bytes) => html`Около ${usd} за ${bytes}, отправленные в интернет.`,
+    tier: 'Ступень тарифа',
+    gb: 'ГБ (десятичные, как в счёте)',
+    perGb: 'USD за ГБ',
+    usd: 'USD',
+    assumptions: 'Из чего исходит эта сумма и что в неё не входит',
+    region: 'Регион',
+  },
+
+  letters: {
+    title: 'Письма',
+    none: 'Письма пока не составлены.',
+    kinds: {
+      interim: 'Предварительный ответ',
+      final: 'Окончательный ответ',
+      reply: 'Ответ',
+      complaint: 'Жалоба',
+    },
+    blanks: (count) => `Перед отправкой нужно заполнить: ${count}`,
+    complete: 'заполнять больше нечего',
+  },
+
+  gaps: { title: 'Чего не удалось увидеть', none: 'О недостающих материалах ничего не известно.' },
+  next: { title: 'Что делать дальше', none: 'Невыполненных шагов нет.' },
+
+  timeline: {
+    title: 'Хронология',
+    kinds: { claim: 'уведомление', finding: 'находка', action: 'действие', deadline: 'срок', case: 'дело' },
+  },
+
+  evidence: {
+    title: 'Материалы',
+    none: 'Файлов нет.',
+    total: (files, read, parsed, rejected, skipped) =>
+      `Файлов: ${files}. Прочитано записей: ${read} = разобрано ${parsed} + отклонено ${rejected} + пропущено ${skipped}.`,
+    file: 'Файл',
+    format: 'Распознан как',
+    size: 'Размер',
+    read: 'прочитано',
+    parsed: 'разобрано',
+    rejected: 'отклонено',
+    skipped: 'пропущено',
+    hash: 'SHA-256',
+    noHash: 'прочитать не удалось',
+    duplicate: (of) => `то же содержимое, что и у ${of}; повторно не учтён`,
+    rejects: (count) => `Отклонено: ${count}`,
+    line: 'Строка',
+    offset: 'Байт',
+    reason: 'Причина',
+    zone: 'Время',
+    balance: 'Числа по этому файлу не сходятся.',
+  },
+
+  copy: 'Копировать',
+  copied: 'Скопировано',
+  sort: 'Упорядочить по этому столбцу',
+  footer:
+    'Отчёт составлен по перечисленным выше материалам; каждое число можно проследить до исходных строк. Этот файл ничего не загружает из сети.',
+};

@@ -1,0 +1,163 @@
+// oxlint-disable typescript/no-unsafe-type-assertion -- the documents here are broken on purpose
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import type { CaseDocument } from '../../src/cases/case.ts';
+import { renderReport } from '../../src/report/report.ts';
+import { shapeOf, tagsOf, textOf } from './page.ts';
+import { bareCase, owaCase } from './sample-owa.ts';
+import { scanCase } from './sample-scan.ts';
+
+const NOW = new Date('2026-11-21T06:30:00Z');
+const render = (document: CaseDocument) =>
+  renderReport(document, { lang: 'en', now: NOW, zone: 'Asia/Seoul' });
+
+const PAYLOADS = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '` onclick=alert(1) `',
+  '</title><svg/onload=alert(1)>',
+  '</style><script>alert(1)</script>',
+  '</pre></details><iframe src=javascript:alert(1)>',
+  'javascript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  '//evil.example/x.js',
+  '<!--',
+  ']]><script>',
+  '&lt;script&gt;',
+  '${alert(1)}',
+  '\u001b]0;owned\u0007',
+  '\u202egnp.exe',
+  '\u2066\u2069\u200b',
+  '\u0000<b>',
+  '\ud800',
+  '../../../etc/passwd',
+  'a\nb\r\nc\td',
+  '`rm -rf /`',
+];
+
+/** What the rest of the program guarantees by type; everything else may be anything. */
+const FIXED = new Set('schema verdict direction severity stage kind role unit type table'.split(' '));
+
+/** The document with every free string replaced. */
+function poison<T>(value: T, replace: (path: string) => string, path = ''): T {
+  const walk = (one: unknown, at: string): unknown => {
+    const key = at.split('.').at(-1) ?? '';
+    if (typeof one === 'string') return FIXED.has(key) ? one : replace(at);
+    if (Array.isArray(one)) return one.map((item, i) => walk(item, `${at}[${i}]`));
+    if (typeof one !== 'object' || one === null) return one;
+    return Object.fromEntries(Object.entries(one).map(([name, item]) => [name, walk(item, `${at}.${name}`)]));
+  };
+  return walk(value, path) as T;
+}
+
+const SAMPLES = [scanCase(), owaCase(), bareCase()];
+
+/** Tags and attribute names that the page may have at all. */
+const ALLOWED_ATTRIBUTES =
+  /^(?:aria-[a-z]+|class|content|charset|cx|cy|r|d|x|y|rx|width|height|viewbox|preserveaspectratio|font-size|text-anchor|id|lang|href|role|tabindex|title|name|http-equiv|scope|type|hidden|datetime|data-(?:at|sort|deadline|left|overdue|copied)|html|open)$/;
+const ALLOWED_TAGS = new Set(
+  'a article body button circle code dd desc details div dl dt figcaption figure footer h1 h2 h3 h4 head header html !doctype li main meta nav ol p path pre rect script section span strong style summary svg table tbody td text th thead time title tr ul wbr'.split(
+    ' ',
+  ),
+);
+
+function assertHarmless(page: string): void {
+  for (const tag of tagsOf(page)) {
+    assert.ok(ALLOWED_TAGS.has(tag.name), `a tag <${tag.name}> came in`);
+    for (const [name, value] of tag.attributes) {
+      assert.match(name, ALLOWED_ATTRIBUTES, `an attribute ${name} came in on <${tag.name}>`);
+      if (name === 'href') assert.match(value, /^(?:#[a-z]+|\.\/[^:]*)$/);
+    }
+  }
+  assert.equal(page.match(/<script>/g)?.length, 1);
+  assert.equal(page.match(/<style>/g)?.length, 1);
+  assert.doesNotMatch(
+    page.replaceAll('\n', ''),
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/u,
+  );
+}
+
+test('no markup arises from any string of a case', () => {
+  for (const sample of SAMPLES) {
+    for (const payload of PAYLOADS) assertHarmless(render(poison(sample, () => payload)));
+  }
+});
+
+test('no markup arises from arbitrary text in every string of a case', () => {
+  const texts = fc.array(
+    fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom(...PAYLOADS)),
+    {
+      minLength: 3,
+      maxLength: 8,
+    },
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...SAMPLES), texts, (sample, some) => {
+      let n = 0;
+      const page = render(poison(sample, () => some[n++ % some.length] ?? ''));
+      assertHarmless(page);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a case with hostile strings has no element that a plain one lacks', () => {
+  const plain = shapeOf(render(poison(scanCase(), () => 'a onclick=b c')));
+  const hostile = shapeOf(render(poison(scanCase(), () => '<b onclick="x">&\'"')));
+  assert.deepEqual(
+    [...hostile].filter((shape) => !plain.has(shape)),
+    [],
+  );
+});
+
+test('what would hide or turn text is spelled out', () => {
+  const page = textOf(render({ ...scanCase(), gaps: ['invoice\u202egpj.exe and \u001b[31mred'] }));
+  assert.ok(page.includes('invoice\\u{202e}gpj.exe and \\x1b[31mred'));
+});
+
+test('a letter outside the case folder is named and not linked', () => {
+  for (const path of [
+    '../x.txt',
+    '/etc/passwd',
+    'https://evil.example/',
+    'javascript:alert(1)',
+    'a//b',
+    'a\\b',
+  ]) {
+    const page = render({ ...bareCase(), letters: [{ kind: 'final', lang: 'en', path, blanks: [] }] });
+    const links = tagsOf(page).filter(
+      (tag) => tag.name === 'a' && !tag.closing && !tag.attributes.get('href')?.startsWith('#'),
+    );
+    assert.deepEqual(links, [], path);
+  }
+});
+
+test('a very long string is cut and the cut is said', () => {
+  const sample = scanCase();
+  const page = textOf(render({ ...sample, gaps: ['x'.repeat(9000)] }));
+  assert.ok(page.includes('7,800 more characters in case.json'));
+  assert.ok(!page.includes('x'.repeat(1300)));
+});
+
+test('numbers that are none, and times that are none, do not break the page', () => {
+  const sample = scanCase();
+  const broken = poison(sample, () => 'not a time');
+  const finding = {
+    ...broken.findings[0],
+    numbers: { a: Number.NaN, b: Number.POSITIVE_INFINITY, bytes: -1 },
+  };
+  const series = [
+    { ...broken.series[0], out: [], in: [] },
+    { ...sample.series[0], bucket_seconds: 0 },
+    { ...sample.series[0], out: [1], in: [Number.NaN] },
+  ];
+  const page = render({ ...broken, findings: [finding], series } as CaseDocument);
+  assertHarmless(page);
+  for (const tag of tagsOf(page)) {
+    for (const name of ['d', 'x', 'y', 'cx', 'cy', 'width', 'height', 'viewbox']) {
+      assert.doesNotMatch(tag.attributes.get(name) ?? '', /NaN|Infinity/, `${tag.name} ${name}`);
+    }
+  }
+});

@@ -1,0 +1,237 @@
+// oxlint-disable typescript/no-unsafe-type-assertion -- some documents here are incomplete on purpose
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import test from 'node:test';
+import type { CaseDocument } from '../../src/cases/case.ts';
+import { LANGS } from '../../src/cases/lang.ts';
+import { renderReport } from '../../src/report/report.ts';
+import { tagsOf, textOf } from './page.ts';
+import { bareCase, owaCase } from './sample-owa.ts';
+import { scanCase } from './sample-scan.ts';
+
+const NOW = new Date('2026-11-21T06:30:00Z');
+const render = (document: CaseDocument, zone = 'Asia/Seoul', now = NOW) =>
+  renderReport(document, { lang: 'en', now, zone });
+const headline = (page: string) =>
+  textOf(`<body>${/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(page)?.[1] ?? ''}<script>`).trim();
+
+test('the first sentence says who did what, when, through what, and whether the notice is right', () => {
+  assert.equal(
+    headline(render(scanCase())),
+    'i-0ab34cd56ef78901a (10.10.3.17, web-7) scanned TCP 22 on 12,043 hosts from 2026-11-20 14:31:07 to 15:02:44 UTC through nat-0cd56ef78901ab34c. The notice is confirmed.',
+  );
+});
+
+test('an attacked server reads whose credentials worked', () => {
+  const page = render(owaCase());
+  assert.match(
+    headline(page),
+    /^Logins were tried against this service from 2018-02-10 .*They got in: the credentials of CORP\\a\.user worked for them\.$/,
+  );
+  assert.ok(textOf(page).includes('132 of 143 source addresses belong to aws'));
+  assert.ok(textOf(page).includes('No deadline stated.'));
+});
+
+test('a notice alone says that nothing can be told yet', () => {
+  const text = textOf(render(bareCase()));
+  assert.ok(text.includes('Cannot tell'));
+  assert.ok(text.includes('There is a notice and no readable log beside it.'));
+  assert.ok(text.includes('No log could be read, so nothing can be said about the traffic yet.'));
+  assert.ok(!text.includes('Confirmed'));
+});
+
+test('an empty case says that no log could be read and accuses nobody', () => {
+  assert.equal(
+    headline(render({ ...bareCase(), claims: [] })),
+    'No log could be read, so nothing can be said about the traffic yet.',
+  );
+});
+
+test('logs without any finding say that the rules found nothing', () => {
+  const scan = scanCase();
+  const quiet = { ...bareCase(), claims: [], evidence: scan.evidence };
+  assert.equal(headline(render(quiet)), 'The logs show no abuse by the rules that were run.');
+});
+
+test('a notice that the logs contradict is ruled out, and nobody is named', () => {
+  const scan = scanCase();
+  const page = render({
+    ...scan,
+    findings: [],
+    culprits: [],
+    fan_out: undefined,
+    verdicts: [
+      { claim: 0, verdict: 'contradicted', why: 'the log covers the window and has no such flow', lines: [] },
+    ],
+  } as unknown as CaseDocument);
+  assert.ok(textOf(page).includes('Ruled out'));
+  assert.match(
+    headline(page),
+    /^The notice claims port scan by 203\.0\.113\.10 .*The logs rule the notice out\.$/,
+  );
+});
+
+test('a culprit that the evidence does not tell apart from another is likely, not confirmed', () => {
+  const scan = scanCase();
+  const culprits = scan.culprits.map((culprit) => ({
+    ...culprit,
+    ties: [
+      { address: '10.10.3.18', instance: 'i-0fedcba9876543210', because: 'as many packets in the window' },
+    ],
+  }));
+  const page = render({ ...scan, culprits });
+  assert.match(textOf(page), /Likely/);
+  assert.ok(headline(page).includes('does not tell it apart from i-0fedcba9876543210'));
+});
+
+test('a confirmed notice without a culprit says that the machine cannot be told yet', () => {
+  const page = render({ ...scanCase(), culprits: [] });
+  assert.ok(headline(page).includes('Which machine sent the traffic cannot be told yet.'));
+});
+
+test('the sections stand in reading order', () => {
+  const ids = tagsOf(render(scanCase()))
+    .filter((tag) => tag.name === 'section' && !tag.closing)
+    .map((tag) => tag.attributes.get('id'));
+  assert.deepEqual(
+    ids,
+    'answer clock culprit traffic fan findings claims sources tables cost letters gaps next timeline evidence'.split(
+      ' ',
+    ),
+  );
+});
+
+test('every link within the page has its target, and no id is given twice', () => {
+  for (const document of [scanCase(), owaCase(), bareCase()]) {
+    const tags = tagsOf(render(document)).filter((tag) => !tag.closing);
+    const ids = tags.map((tag) => tag.attributes.get('id')).filter((id) => id !== undefined);
+    assert.equal(new Set(ids).size, ids.length);
+    const links = tags.map((tag) => tag.attributes.get('href') ?? '').filter((href) => href.startsWith('#'));
+    const labels = tags.flatMap((tag) => tag.attributes.get('aria-labelledby')?.split(' ') ?? []);
+    const wanted = [...links.map((href) => href.slice(1)), ...labels];
+    assert.deepEqual(
+      wanted.filter((id) => !ids.includes(id)),
+      [],
+    );
+  }
+});
+
+test('the policy allows this style and this script by their hashes and nothing else', () => {
+  const page = render(scanCase());
+  const policy =
+    tagsOf(page)
+      .find((tag) => tag.attributes.get('http-equiv') === 'Content-Security-Policy')
+      ?.attributes.get('content') ?? '';
+  const inner = (name: string) =>
+    page.slice(page.indexOf(`<${name}>`) + name.length + 2, page.indexOf(`</${name}>`));
+  const hash = (text: string) => createHash('sha256').update(text).digest('base64');
+  assert.ok(policy.startsWith("default-src 'none'; "));
+  assert.ok(policy.includes(`style-src 'sha256-${hash(inner('style'))}';`));
+  assert.ok(policy.includes(`script-src 'sha256-${hash(inner('script'))}';`));
+  assert.doesNotMatch(policy, /unsafe|https?:|\*/);
+});
+
+test('nothing is loaded from anywhere', () => {
+  for (const document of [scanCase(), owaCase(), bareCase()]) {
+    const page = render(document);
+    for (const tag of tagsOf(page)) {
+      assert.ok(!tag.attributes.has('src'));
+      assert.ok(!tag.attributes.has('style'));
+      assert.ok(
+        !['link', 'img', 'iframe', 'object', 'embed', 'base', 'form', 'use', 'image'].includes(tag.name),
+        tag.name,
+      );
+    }
+    assert.doesNotMatch(page, /@import|url\(/);
+  }
+});
+
+test('the time left is counted from the given moment', () => {
+  const left = (now: string) => textOf(render(scanCase(), 'UTC', new Date(now)));
+  assert.ok(left('2026-11-21T06:48:02Z').includes('23 hours 10 minutes left'));
+  assert.ok(left('2026-11-22T07:58:02Z').includes('overdue by 2 hours'));
+});
+
+test('of several deadlines the next open one counts', () => {
+  const scan = scanCase();
+  const [claim] = scan.claims;
+  assert.ok(claim);
+  const claims = [
+    { ...claim, deadline: '2026-11-20T00:00:00Z' },
+    { ...claim, deadline: '2026-11-23T06:30:00Z' },
+    claim,
+  ];
+  assert.ok(textOf(render({ ...scan, claims })).includes('Answer due 2026-11-22 05:58:02 UTC'));
+});
+
+test('times stand in UTC with the reader’s zone beside', () => {
+  const text = textOf(render(scanCase()));
+  assert.ok(text.includes('2026-11-22 05:58:02 UTC (2026-11-22 14:58:02 Asia/Seoul)'));
+  assert.ok(text.includes('2026-11-20 23:31:07 Asia/Seoul – 2026-11-21 00:02:44 Asia/Seoul'));
+  assert.ok(!textOf(render(scanCase(), 'UTC')).includes('Asia/Seoul'));
+});
+
+test('every file stands with its hash, its count and its rejects', () => {
+  const scan = scanCase();
+  const text = textOf(render(scan));
+  for (const file of scan.evidence) {
+    assert.ok(text.includes(file.sha256 ?? ''));
+    for (const reject of file.rejects) assert.ok(text.includes(reject.reason));
+  }
+  assert.match(text, /1,204,331 read ?= ?1,204,306 parsed ?\+ ?3 rejected ?\+ ?22 skipped/);
+  assert.ok(!text.includes('do not add up'));
+});
+
+test('a count that does not add up is said', () => {
+  const scan = scanCase();
+  const evidence = scan.evidence.map((file) => ({ ...file, parsed: file.parsed + 1 }));
+  assert.ok(textOf(render({ ...scan, evidence })).includes('The counts of this file do not add up.'));
+});
+
+test('every finding stands with its rule, its query and its original lines', () => {
+  const text = textOf(render(scanCase()));
+  for (const finding of scanCase().findings) {
+    assert.ok(text.includes(finding.sentence));
+    assert.ok(text.includes(finding.rule));
+    assert.ok(text.includes(finding.sql.replaceAll(/\s+/g, ' ')));
+    for (const ref of finding.lines) assert.ok(text.includes(`${ref.evidence}:${ref.line}`));
+  }
+});
+
+test('a table of many rows is bounded in the page, and the rest is counted', () => {
+  const rows = Array.from({ length: 1203 }, (_, i) => [`10.0.${i >> 8}.${i & 255}`, i]);
+  const tables = [{ name: 'x', title: 'Many', columns: ['address', 'hits'], rows }];
+  const page = render({ ...bareCase(), tables });
+  assert.ok(textOf(page).includes('All 1,203 rows'));
+  assert.ok(textOf(page).includes('703 more in case.json'));
+  assert.ok(page.length < 400_000);
+});
+
+test('many findings, files and sources keep the page bounded, and the rest is counted', () => {
+  const scan = scanCase();
+  const times = <T>(items: readonly T[], count: number) =>
+    Array.from({ length: count }, (_, i) => items[i % items.length] as T);
+  const page = render({
+    ...scan,
+    findings: times(scan.findings, 3000),
+    evidence: times(scan.evidence, 3000),
+    sources: times(scan.sources, 30_000),
+    gaps: times(scan.gaps, 3000),
+  });
+  assert.ok(page.length < 6_000_000, `${page.length}`);
+  for (const count of ['2,900', '2,500', '29,500'])
+    assert.ok(textOf(page).includes(`${count} more in case.json`), count);
+});
+
+test('each language renders all three cases in its own words', () => {
+  const seen = new Set<string>();
+  for (const lang of LANGS) {
+    for (const document of [scanCase(), owaCase(), bareCase()]) {
+      const page = renderReport(document, { lang, now: NOW, zone: 'Asia/Tokyo' });
+      assert.match(page, new RegExp(`<html[^>]*lang="${lang}`));
+      assert.doesNotMatch(textOf(page), /undefined|\[object|NaN/);
+      seen.add(headline(page));
+    }
+  }
+  assert.equal(seen.size, LANGS.length * 3);
+});

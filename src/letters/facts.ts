@@ -167,10 +167,45 @@ function activityOf(finding: Finding, culprits: readonly Culprit[]): Activity {
   };
 }
 
+/** Flow records lie up to an aggregation interval before and after what a notice states. */
+const SLACK_MS = 660_000;
+
+/** Whether two periods touch, as near as the records' times allow. */
+function overlaps(finding: Finding, { window }: Claim): boolean {
+  const from = window?.from ?? window?.to;
+  const to = window?.to ?? window?.from;
+  if (from === undefined || to === undefined) return true;
+  const begins = Date.parse(finding.from) - SLACK_MS <= Date.parse(to);
+  return begins && Date.parse(finding.to) + SLACK_MS >= Date.parse(from);
+}
+
+/** Whether a culprit belongs to the claim: it is named there, or did such a thing at such a time. */
+function answersFor(culprit: Culprit, claim: Claim, findings: readonly Finding[]): boolean {
+  const named = new Set([...claim.instances, ...claim.addresses, ...claim.interfaces]);
+  const ids = [culprit.instance, culprit.address, culprit.interface, culprit.via?.public];
+  if (ids.some((id) => id !== undefined && named.has(id))) return true;
+  return findings.some(
+    (finding) =>
+      finding.type === claim.type && finding.subject.address === culprit.address && overlaps(finding, claim),
+  );
+}
+
+/** The culprits of these claims. Where the case has no other matter, all of them are. */
+function culpritsOf(document: CaseDocument, claims: readonly Claim[]): readonly Culprit[] {
+  const { culprits, findings } = document;
+  const own = culprits.filter((culprit) => claims.some((claim) => answersFor(culprit, claim, findings)));
+  return own.length === 0 && document.claims.length === claims.length ? culprits : own;
+}
+
 /** What a culprit sent out that is of a reported type; the largest first. */
-function activitiesOf(document: CaseDocument, types: ReadonlySet<AbuseType>): Finding[] {
-  const guilty = new Set(document.culprits.map(({ address }) => address));
-  return document.findings
+function activitiesOf(
+  findings: readonly Finding[],
+  claims: readonly Claim[],
+  culprits: readonly Culprit[],
+): Finding[] {
+  const types = new Set(claims.map(({ type }) => type));
+  const guilty = new Set(culprits.map(({ address }) => address));
+  return findings
     .filter(({ type, direction, subject }) => {
       return types.has(type) && direction === 'outbound' && guilty.has(subject.address ?? '');
     })
@@ -245,7 +280,6 @@ function flowRecords(document: CaseDocument): Pick<LetterFacts, 'records' | 'has
   };
 }
 
-/** The culprits that the letter names; none unless the notice is confirmed. */
 function hostFacts(culprits: readonly Culprit[]): Pick<LetterFacts, 'hosts' | 'tied' | 'sure' | 'via'> {
   const via = viaOf(culprits[0]?.via);
   const ties = culprits.flatMap((culprit) => culprit.ties);
@@ -272,7 +306,8 @@ export function factsOf(document: CaseDocument, indexes: readonly number[]): Let
   const verdicts = indexes.map((index) => verdictOf(document, index));
   const verdict = firmest(verdicts);
   const confirmed = verdict === 'confirmed';
-  const findings = confirmed ? activitiesOf(document, new Set(claims.map(({ type }) => type))) : [];
+  const culprits = confirmed ? culpritsOf(document, claims) : [];
+  const findings = activitiesOf(document.findings, claims, culprits);
   const deadline = main.deadline === undefined ? undefined : moment(main.deadline);
   return {
     ...optional('reference', main.reference === undefined ? undefined : clean(main.reference, 64)),
@@ -291,8 +326,8 @@ export function factsOf(document: CaseDocument, indexes: readonly number[]): Let
     ...optional('when', windowOf(claims)),
     zoneAssumed: claims.some(({ zone }) => zone?.startsWith('assumed') ?? false),
     verdict,
-    ...hostFacts(confirmed ? document.culprits : []),
-    activities: findings.slice(0, MAX_ACTIVITIES).map((finding) => activityOf(finding, document.culprits)),
+    ...hostFacts(culprits),
+    activities: findings.slice(0, MAX_ACTIVITIES).map((finding) => activityOf(finding, culprits)),
     moreActivities: Math.max(0, findings.length - MAX_ACTIVITIES),
     compared: indexes.flatMap(
       (index) => document.verdicts.find(({ claim }) => claim === index)?.compared ?? [],

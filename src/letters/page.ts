@@ -3,6 +3,9 @@ import { wrap } from './width.ts';
 /** Plain text in mail: 78 columns (RFC 5322, section 2.1.1). */
 const WIDTH = 78;
 
+/** What a quoted line begins with. */
+const QUOTE = '     | ';
+
 /** A place that only a person can fill. */
 const BLANK = /\[\[ ([^\]]*) \]\]/g;
 
@@ -59,7 +62,7 @@ export class Page {
 
   /** An original line or name, marked as a quotation. */
   quote(text: string): void {
-    for (const line of wrap(text, WIDTH - 5)) this.#lines.push(`   | ${line}`);
+    this.#lines.push(...wrap(text, WIDTH, QUOTE, QUOTE));
   }
 
   /** Every blank once, in order. */

@@ -113,7 +113,6 @@ const restrictions: Section = (page, { facts, language }) => {
 const measures: Section = (page, { facts, answers, language }) => {
   if (answers.prevention !== undefined) return;
   page.heading(language.headings.measures);
-  page.note(language.measuresIntro);
   for (const measure of MEASURES_FOR[facts.type] ?? USUAL) {
     page.item(blank(language.blanks.tick(language.measures[measure])));
   }

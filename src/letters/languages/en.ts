@@ -158,7 +158,7 @@ export const en: Language = {
     found: 'How we found it',
     missing: 'What is missing',
     examined: 'What we have examined',
-    measures: 'Measures',
+    measures: 'Prevention',
     questions: 'What would help us',
     next: 'Next steps',
     request: 'Our request',
@@ -235,7 +235,6 @@ export const en: Language = {
     egress_restricted: 'the security group lets out only the traffic that the instance needs',
     monitored: 'an alarm now reports outbound traffic of this kind',
   },
-  measuresIntro: 'To keep it from happening again:',
   questions: {
     time: 'the exact times, to the second and with their zone',
     flow: 'source and target address, both ports and the protocol',
@@ -265,7 +264,7 @@ export const en: Language = {
     containedAt: 'when, with time zone',
     containmentInterim: 'what has been done so far and when, with time zone; or delete this',
     containmentNoData: 'what you did as a precaution and when, with time zone; or: nothing so far',
-    prevention: 'what keeps it from happening again, as listed under Measures',
+    prevention: 'what keeps it from happening again, in short; the section below has a list',
     preventionNoData: 'what you changed as a precaution; or: depends on the cause, which is open',
     collecting: 'which records you are collecting now, and when you expect them',
     nextUpdate: (deadline) =>

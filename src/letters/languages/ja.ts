@@ -189,8 +189,8 @@ export const ja: Language = {
     `${what}：ご報告 ${claimed}、当方の記録 ${seen}（${agrees ? '一致' : '相違'}）`,
   zoneAssumed: 'ご報告の時刻にはタイムゾーンの記載がないため、UTC として扱いました。',
   traced: ({ kind }, host) => {
-    const owner = kind === 'nat' ? '複数の機器が共用する NAT ゲートウェイ' : GATEWAYS[kind];
-    return `ご報告のアドレスは、${owner} のものです。宛先アドレス、ポート、プロトコル、時刻をもとに通信をたどり、${host} に至りました。`;
+    const owner = kind === 'nat' ? '複数の機器が共用する NAT ゲートウェイ' : `${GATEWAYS[kind]} `;
+    return `ご報告のアドレスは、${owner}のものです。宛先アドレス、ポート、プロトコル、時刻をもとに通信をたどり、${host} に至りました。`;
   },
   records: ({ files, read, parsed, rejected, skipped }) =>
     `VPC フローログ ${whole.format(files)} ファイル、${whole.format(read)} 行を調査しました。内訳は、フローレコード ${whole.format(parsed)} 行、ヘッダー・空行・データなし ${whole.format(skipped)} 行、読み取れなかったもの ${whole.format(rejected)} 行です。`,
@@ -234,7 +234,6 @@ export const ja: Language = {
     egress_restricted: 'セキュリティグループのアウトバウンドを、必要な通信だけに制限しました',
     monitored: '同種のアウトバウンド通信を知らせるアラームを設定しました',
   },
-  measuresIntro: '再発を防ぐための対策：',
   questions: {
     time: '発生時刻（秒単位、タイムゾーンを含む）',
     flow: '送信元と宛先のアドレス、双方のポート番号、プロトコル',
@@ -266,7 +265,7 @@ export const ja: Language = {
     containmentInterim: 'これまでに行った対応とその日時（タイムゾーンを含む）。なければ、この項目を削除',
     containmentNoData:
       '予防のために行った対応とその日時（タイムゾーンを含む）。なければ「現時点ではございません」',
-    prevention: '再発を防ぐ対策（「再発防止策」の項で残したもの）',
+    prevention: '再発を防ぐ対策の要点（詳細は下記「再発防止策」の項）',
     preventionNoData: '予防のために変更した点。なければ「原因が判明した後に検討いたします」',
     collecting: '現在収集している記録と、入手できる見込みの時期',
     nextUpdate: (deadline) =>

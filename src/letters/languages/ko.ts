@@ -98,7 +98,7 @@ export const ko: Language = {
   noResource: '통지에 기재되어 있지 않으며 아직 특정하지 못했습니다',
 
   happened: {
-    confirmed: (type, when) => `다음 활동을 확인했습니다: ${type}${within(when)}.`,
+    confirmed: (type, when) => `${type}${within(when)}. 당사 기록에서 확인했습니다.`,
     contradicted: (when) => `당사 VPC 흐름 로그${within(when)}에서 신고된 트래픽이 확인되지 않았습니다.`,
     'no data': (when) => `해당 시간대${within(when)}의 기록이 없어 아직 판단할 수 없습니다.`,
     causeOpen: '근본 원인은 조사 중입니다.',
@@ -168,7 +168,7 @@ export const ko: Language = {
       case 'port_scan':
       case 'vulnerability_scan':
       case 'reconnaissance': {
-        const silent = unanswered === undefined ? '' : ` 시도 중 ${unanswered}%는 응답이 없었습니다.`;
+        const silent = unanswered === undefined ? '' : ` 시도의 ${unanswered}%는 응답을 받지 못했습니다.`;
         return `${when}, ${who}에서 ${targets(activity)}(${ports(activity)})에 연결을 시도했습니다.${silent}`;
       }
       case 'ddos':
@@ -234,7 +234,6 @@ export const ko: Language = {
     egress_restricted: '보안 그룹의 아웃바운드를 필요한 트래픽으로만 제한했습니다',
     monitored: '같은 종류의 아웃바운드 트래픽을 알리는 경보를 설정했습니다',
   },
-  measuresIntro: '재발을 막기 위한 대책:',
   questions: {
     time: '정확한 발생 시각(초 단위, 시간대 포함)',
     flow: '출발지와 목적지 주소, 양쪽 포트, 프로토콜',
@@ -250,7 +249,7 @@ export const ko: Language = {
     contradicted: ['추가 정보를 주시면 바로 당사 기록과 대조하겠습니다.'],
     'no data': ['해당 시간대의 기록을 인스턴스 자체를 포함하여 찾고 있습니다.'],
   },
-  nextUpdate: (at) => `다음 연락 예정 시각은 다음과 같습니다: ${at}.`,
+  nextUpdate: (at) => `다음 답변은 아래 시점까지 드리겠습니다: ${at}.`,
   review: '이 답변을 검토하시고, 케이스 종료에 부족한 점이 있으면 알려 주시기 바랍니다.',
   liftRestrictions: '내용에 문제가 없다면 위 조치를 해제해 주시기 바랍니다.',
   offerRecords: '흐름 로그 자체가 필요하시면 필요한 범위를 알려 주시기 바랍니다.',
@@ -264,7 +263,7 @@ export const ko: Language = {
     containedAt: '조치 일시(시간대 포함)',
     containmentInterim: '지금까지의 조치와 그 일시(시간대 포함). 없으면 이 항목을 삭제',
     containmentNoData: '예방 차원에서 취한 조치와 그 일시(시간대 포함). 없으면 "현재까지 없습니다"',
-    prevention: '재발을 막는 대책("재발 방지 대책" 항목에 남긴 내용)',
+    prevention: '재발을 막는 대책의 요점(자세한 내용은 아래 "재발 방지 대책" 항목)',
     preventionNoData: '예방 차원에서 변경한 사항. 없으면 "원인을 확인한 뒤 검토하겠습니다"',
     collecting: '현재 수집 중인 기록과 확보 예상 시점',
     nextUpdate: (deadline) =>

@@ -145,7 +145,6 @@ export interface Language {
   restriction: (restriction: Restriction) => string;
   restrictions: (list: string) => string;
   readonly measures: Readonly<Record<Measure, string>>;
-  readonly measuresIntro: string;
   readonly questions: Readonly<Record<Question, string>>;
   readonly questionsIntro: string;
   readonly next: ByVerdict<readonly string[]>;

@@ -15,6 +15,12 @@ function targets({ hosts, target }: Activity): string {
   return target === undefined ? counted(hosts, 'узел', 'узла', 'узлов') : `узел ${target}`;
 }
 
+/** Instrumental: with whom a connection is opened. */
+function withTargets({ hosts, target }: Activity): string {
+  if (target !== undefined) return `узлом ${target}`;
+  return `${whole.format(hosts)} ${rules.select(hosts) === 'one' ? 'узлом' : 'узлами'}`;
+}
+
 function ports({ ports, portCount }: Activity): string {
   if (ports !== undefined) return `${portCount === 1 ? 'порт' : 'порты'} ${ports}`;
   return portCount > 0 ? counted(portCount, 'порт', 'порта', 'портов') : 'порт не указан';
@@ -106,7 +112,7 @@ export const ru: Language = {
   noResource: 'в вашем сообщении не указан и пока не установлен',
 
   happened: {
-    confirmed: (type, when) => `Подтверждено: ${type}${within(when)}.`,
+    confirmed: (type, when) => `${type}${within(when)}; подтверждено нашими записями.`,
     contradicted: (when) => `В наших журналах потоков${within(when)} указанный трафик не обнаружен.`,
     'no data': (when) => `Пока не установлено: нет записей за нужное время${within(when)}.`,
     causeOpen: 'Первопричина выясняется.',
@@ -178,7 +184,7 @@ export const ru: Language = {
       case 'vulnerability_scan':
       case 'reconnaissance': {
         const silent = unanswered === undefined ? '' : ` Без ответа остались ${unanswered} % попыток.`;
-        return `С узла ${who} выполнялись подключения на ${where}, ${when}.${silent}`;
+        return `С узла ${who} открывались соединения с ${withTargets(activity)} (${ports(activity)}), ${when}.${silent}`;
       }
       case 'ddos': {
         const sent = volume(activity);
@@ -248,7 +254,6 @@ export const ru: Language = {
     egress_restricted: 'группа безопасности выпускает только необходимый трафик',
     monitored: 'настроено оповещение об исходящем трафике такого рода',
   },
-  measuresIntro: 'Чтобы это не повторилось:',
   questions: {
     time: 'точное время с секундами и часовым поясом',
     flow: 'адреса отправителя и получателя, порты обеих сторон и протокол',
@@ -278,7 +283,7 @@ export const ru: Language = {
     containedAt: 'когда, с часовым поясом',
     containmentInterim: 'что уже сделано и когда, с часовым поясом; или удалите этот пункт',
     containmentNoData: 'что сделано в качестве предосторожности и когда, с часовым поясом; или: пока ничего',
-    prevention: 'что предотвратит повторение, как отмечено в разделе о мерах',
+    prevention: 'что предотвратит повторение, вкратце; перечень есть в разделе ниже',
     preventionNoData: 'что изменено в качестве предосторожности; или: зависит от причины, она не установлена',
     collecting: 'какие записи вы сейчас собираете и когда их ожидаете',
     nextUpdate: (deadline) =>

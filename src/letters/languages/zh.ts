@@ -52,7 +52,7 @@ export const zh: Language = {
     sql_injection: 'SQL 注入尝试',
     vulnerability_scan: '漏洞扫描',
     infected_host: '受感染的主机',
-    spam: '发送垃圾邮件',
+    spam: '垃圾邮件发送',
     phishing: '网络钓鱼',
     malware: '恶意软件',
     open_proxy: '开放代理',
@@ -90,7 +90,7 @@ export const zh: Language = {
   region: (names) => `区域 ${names}`,
   via: ({ kind, gateway, public: address }) => {
     const through = `${GATEWAYS[kind]}${gateway === undefined ? '' : ` ${gateway}`}`;
-    return address === undefined ? `位于 ${through} 之后` : `对外显示的地址为 ${address}（${through}）`;
+    return address === undefined ? `位于 ${through} 之后` : `对外地址为 ${address}（${through}）`;
   },
   named: (ids) => `您的通知中提到的资源：${ids}`,
   oneOf: (hosts) => `以下之一（我方记录无法区分）：${hosts}`,
@@ -98,7 +98,7 @@ export const zh: Language = {
   noResource: '您的通知中未注明，我方尚未确定',
 
   happened: {
-    confirmed: (type, when) => `已确认：${type}${within(when)}。`,
+    confirmed: (type, when) => `经核实，存在${type}${within(when)}。`,
     contradicted: (when) => `我方 VPC 流日志${within(when)}中未发现所报告的流量。`,
     'no data': (when) => `缺少相应时段${within(when)}的记录，目前无法判断。`,
     causeOpen: '根本原因仍在调查中。',
@@ -230,7 +230,6 @@ export const zh: Language = {
     egress_restricted: '安全组的出站规则已限制为必要的流量',
     monitored: '已针对此类出站流量设置告警',
   },
-  measuresIntro: '为防止再次发生：',
   questions: {
     time: '准确的发生时间（精确到秒，并注明时区）',
     flow: '源地址和目标地址、双方端口以及协议',
@@ -247,7 +246,7 @@ export const zh: Language = {
   review: '请您审阅本答复；如结案还需要其他信息，请告知我们。',
   liftRestrictions: '如无异议，烦请解除上述限制。',
   offerRecords: '如需流日志原文，请告知所需范围。',
-  closing: '此致敬礼',
+  closing: '顺祝商祺',
 
   blanks: {
     reference: '通知主题中的案例编号',
@@ -257,7 +256,7 @@ export const zh: Language = {
     containedAt: '时间（注明时区）',
     containmentInterim: '目前已采取的措施及时间（注明时区）；没有则删除此项',
     containmentNoData: '已采取的预防性措施及时间（注明时区）；没有则写“目前暂无”',
-    prevention: '防止再次发生的措施（即“预防措施”一节中保留的内容）',
+    prevention: '防止再次发生的措施要点（详见下文“预防措施”一节）',
     preventionNoData: '已做的预防性调整；没有则写“待查明原因后确定”',
     collecting: '正在收集的记录，以及预计何时取得',
     nextUpdate: (deadline) =>

@@ -4,7 +4,7 @@ import type { LakeEngine } from '../events/engines/duckdb.ts';
 import { EVENT_TABLES, LAKE } from '../events/lake/schema.ts';
 import { PARQUET } from '../events/lake/write.ts';
 import { sqlText } from '../events/sql.ts';
-import { distanceNote, eraAt } from './eras.ts';
+import { distance, eraAt } from './eras.ts';
 import type { Ranges } from './ranges.ts';
 
 /** What attribution brought. */
@@ -131,15 +131,20 @@ async function label(engine: LakeEngine, ranges: Ranges, effects: Effects): Prom
   await load(engine, 'labels', LABEL_COLUMNS, lines, effects);
 }
 
+/** Ranges of another time than the evidence, at its beginning and its end. */
 function notesOf(ranges: Ranges, span: Span): string[] {
-  const notes = new Set<string>();
-  for (const moment of [span.from, span.to]) {
+  const notes: string[] = [];
+  for (const [moment, what] of [
+    [span.from, 'the evidence begins'],
+    [span.to, 'the evidence ends'],
+  ] as const) {
     for (const [provider, published] of ranges.eras[eraAt(ranges.eras, moment)]?.versions ?? []) {
-      const note = distanceNote(published, moment);
-      if (note !== undefined) notes.add(`${provider}: ${note} (${published})`);
+      const away = distance(published, moment);
+      if (away === undefined) continue;
+      notes.push(`the nearest known ${provider} ranges, of ${published}, were published ${away} ${what}`);
     }
   }
-  return [...notes];
+  return notes;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { History } from './history.ts';
  * How long a version counts as the one in force without a later one being known. AWS published 3.8 versions a
  * day in 2026, and within 30 days 3 % of the addresses change their labels, so within a week under 1 %.
  */
-export const FRESH_SECONDS = 7 * 86_400;
+const FRESH_SECONDS = 7 * 86_400;
 
 /** A stretch of time in which the same version of each provider answers. */
 export interface Era {
@@ -60,13 +60,13 @@ export function eraAt(eras: readonly Era[], moment: number): number {
   return low;
 }
 
-/** What to know when the version that answers is not of the time asked for; undefined within a week. */
-export function distanceNote(published: string, moment: number): string | undefined {
-  const distance = moment - seconds(published);
-  const days = Math.max(1, Math.round(Math.abs(distance) / 86_400));
-  const span = days === 1 ? '1 day' : `${days} days`;
-  if (distance < 0) return `the nearest known ranges were published ${span} after the time asked for`;
-  if (distance > FRESH_SECONDS)
-    return `the nearest known ranges were published ${span} before the time asked for`;
-  return undefined;
+/**
+ * How far the version that answers is from the moment asked for: `33 days after`, `2 days before`. Undefined
+ * while it counts as the one in force.
+ */
+export function distance(published: string, moment: number): string | undefined {
+  const ahead = seconds(published) - moment;
+  if (ahead <= 0 && -ahead <= FRESH_SECONDS) return undefined;
+  const days = Math.max(1, Math.round(Math.abs(ahead) / 86_400));
+  return `${days === 1 ? '1 day' : `${days} days`} ${ahead > 0 ? 'after' : 'before'}`;
 }

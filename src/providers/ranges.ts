@@ -1,7 +1,7 @@
 import { parseAddress, type Address } from '../net/address.ts';
 import { parsePrefix, type Prefix } from '../net/prefix.ts';
 import { specialOf } from '../net/special.ts';
-import { distanceNote, eraAt, erasOf, type Era } from './eras.ts';
+import { distance, eraAt, erasOf, type Era } from './eras.ts';
 import type { History, HistoryRow } from './history.ts';
 import { cut, PrefixTable, type Segments } from './segments.ts';
 import type { Source } from './source.ts';
@@ -102,10 +102,16 @@ export class Ranges {
   source(address: Address, at: number): Source {
     const special = specialOf(address);
     const label = this.label(this.table.ofKey(address.key), eraAt(this.eras, at));
-    const source: Source =
-      label === undefined ? { address: address.text, provider: null } : { address: address.text, ...label };
-    const note = label === undefined ? special?.note : (distanceNote(label.as_of, at) ?? special?.note);
-    return note === undefined ? source : { ...source, note };
+    if (label === undefined) {
+      const source: Source = { address: address.text, provider: null };
+      return special === undefined ? source : { ...source, note: special.note };
+    }
+    const source: Source = { address: address.text, ...label };
+    const away = distance(label.as_of, at);
+    if (away !== undefined)
+      source.note = `the nearest known ranges were published ${away} the time asked for`;
+    else if (special !== undefined) source.note = special.note;
+    return source;
   }
 }
 

@@ -112,11 +112,15 @@ test('each address is judged by the ranges of the time it was last seen', async 
 });
 
 test('ranges of another year are said to be that', async (t) => {
-  const engine = await lakeOf(t, [['52.44.1.9', '2016-03-05T00:00:00Z']]);
+  const engine = await lakeOf(t, [
+    ['52.44.1.9', '2016-03-05T00:00:00Z'],
+    ['52.44.1.9', '2016-03-06T00:00:00Z'],
+  ]);
   const { effects } = world(await temporary(t));
   const { notes } = await attribute(engine, rangesOf({ '2018-03-05T00:00:00Z': LINES }), effects);
   assert.deepEqual(notes, [
-    'aws: the nearest known ranges were published 730 days after the time asked for (2018-03-05T00:00:00Z)',
+    'the nearest known aws ranges, of 2018-03-05T00:00:00Z, were published 730 days after the evidence begins',
+    'the nearest known aws ranges, of 2018-03-05T00:00:00Z, were published 729 days after the evidence ends',
   ]);
 });
 

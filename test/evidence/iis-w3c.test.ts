@@ -183,6 +183,17 @@ test('NUL bytes that a crash leaves, and a byte order mark, cost no line', () =>
   }
 });
 
+test('A number that its field cannot hold is a reject, never another number', () => {
+  const head = '#Fields: date time c-ip s-port sc-status sc-win32-status\n2018-03-01 00:00:00 198.51.100.7';
+  for (const [values, reason] of [
+    ['70000 200 0', "s-port cannot be '70000'"],
+    ['443 4294967496 0', "sc-status cannot be '4294967496'"],
+    ['443 200 9999999999999999', "sc-win32-status cannot be '9999999999999999'"],
+  ]) {
+    assert.equal(parseAll(IIS_W3C, `${head} ${values}\n`).rejects[0]?.reason, reason);
+  }
+});
+
 test('A value longer than 8 KiB is cut and the file says so', () => {
   const text = `#Fields: date time c-ip cs-uri-stem sc-status\n2018-03-01 00:00:00 198.51.100.7 /${'a'.repeat(9000)} 200\n`;
   const parsed = parseAll(IIS_W3C, text);

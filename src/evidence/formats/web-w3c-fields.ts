@@ -102,10 +102,13 @@ function setAddress(column: AddressColumn, bytes: Uint8Array, start: number, end
   return zone > 0 && column.setBytes(bytes, start, start + zone);
 }
 
-function numberSetter(column: { set(value: number): void }): Setter {
+const MAX_INT = 0x7fff_ffff;
+const MAX_PORT = 65_535;
+
+function numberSetter(column: { set(value: number): void }, largest: number): Setter {
   return (bytes, start, end) => {
     const value = parseDigits(bytes, start, end);
-    if (value < 0) return false;
+    if (value < 0 || value > largest) return false;
     column.set(value);
     return true;
   };
@@ -135,8 +138,8 @@ function setterOf(field: Field, quoted: boolean, time: RecordTime, sink: RowSink
     const address = sink.address(column);
     return (bytes, start, end) => setAddress(address, bytes, start, end);
   }
-  if (kind === 'int') return numberSetter(sink.int(column));
-  if (kind === 'long') return numberSetter(sink.long(column));
+  if (kind === 'int') return numberSetter(sink.int(column), column.endsWith('_port') ? MAX_PORT : MAX_INT);
+  if (kind === 'long') return numberSetter(sink.long(column), Number.MAX_SAFE_INTEGER);
   return textSetter(column, field.plus === true, quoted, sink, tally);
 }
 

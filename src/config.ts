@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { LineCounter, parseDocument, type Document } from 'yaml';
-import { z } from 'zod';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
 import type { Effects } from './effects.ts';
-import { UserError } from './errors.ts';
+import { errorCode, UserError } from './errors.ts';
 
 export const CONFIG_NAME = 'abusedesk.yaml';
 const MAX_CONFIG_BYTES = 1024 * 1024;
@@ -11,8 +11,7 @@ const MAX_CONFIG_BYTES = 1024 * 1024;
 function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number | undefined {
   for (let length = path.length; length > 0; length -= 1) {
     const node = document.getIn(path.slice(0, length), true);
-    const range = (node as { range?: [number, number, number] } | undefined)?.range;
-    if (range) return lines.linePos(range[0]).line;
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
   return undefined;
 }
@@ -67,7 +66,8 @@ export async function readConfig<T>(
   schema: z.ZodType<T>,
   effects: Effects,
 ): Promise<T> {
-  const candidates = given === undefined ? [join(effects.cwd(), CONFIG_NAME), join(home, CONFIG_NAME)] : [given];
+  const candidates =
+    given === undefined ? [join(effects.cwd(), CONFIG_NAME), join(home, CONFIG_NAME)] : [given];
   for (const file of candidates) {
     let text: string;
     try {
@@ -77,7 +77,7 @@ export async function readConfig<T>(
       }
       text = await effects.fs.readFile(file, 'utf8');
     } catch (error) {
-      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      const missing = errorCode(error) === 'ENOENT';
       if (missing && given === undefined) continue;
       if (missing) throw new UserError('there is no such configuration file', { file, cause: error });
       throw error;

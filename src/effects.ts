@@ -36,6 +36,8 @@ export interface Effects {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
+  /** IANA name of the reader's time zone. */
+  readonly timeZone: string;
   readonly process: ThisProcess;
   cwd(): string;
   /** How many worker threads a long job may use. */
@@ -74,6 +76,7 @@ export function nodeEffects(cpus: number): Effects {
     stdin: process.stdin,
     env: process.env,
     platform: process.platform,
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     process: { pid: process.pid, host: hostname(), alive },
     cwd: () => process.cwd(),
     cpus,

@@ -1,13 +1,11 @@
 import { Command, Option } from 'commander';
 import type { CaseDocument } from '../cases/case.ts';
-import type { Journal } from '../cases/journal.ts';
 import type { Lang } from '../cases/lang.ts';
 import { LANGS } from '../cases/lang.ts';
 import { openExistingCase } from '../cases/store.ts';
 import type { Effects } from '../effects.ts';
 import { UserError } from '../errors.ts';
-import type { ReplyAnswers } from '../letters/answers.ts';
-import { ANSWER_KEYS, mergeAnswers } from '../letters/answers.ts';
+import { ANSWER_KEYS, knownAnswers, mergeAnswers } from '../letters/answers.ts';
 import type { CaseLetter, ReplyKind } from '../letters/reply.ts';
 import { letterFile, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
 import { printable } from '../net/printable.ts';
@@ -24,17 +22,6 @@ interface Written {
   letters: CaseLetter[];
   /** Names under which letters that somebody had edited were kept. */
   kept: string[];
-}
-
-/** What earlier calls were told; the journal keeps it, so that nobody has to say it twice. */
-function knownAnswers(journal: Journal): ReplyAnswers {
-  const body = journal.records.findLast(({ kind }) => kind === 'answers')?.body ?? {};
-  const answers: ReplyAnswers = {};
-  for (const key of ANSWER_KEYS) {
-    const text = body[key];
-    if (typeof text === 'string') answers[key] = text;
-  }
-  return answers;
 }
 
 /** The case's list of letters, with these in the place of those of the same name. */

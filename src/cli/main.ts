@@ -1,36 +1,67 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
 import { nodeEffects, type Effects } from '../effects.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { printable } from '../net/printable.ts';
-import { investigateCommand } from './investigate.ts';
-import { letterCommand } from './letter.ts';
-import { noticeCommand } from './notice.ts';
-import { rangesCommand } from './ranges.ts';
-import { whoCommand } from './who.ts';
+
+interface Entry {
+  name: string;
+  description: string;
+  /** A command's modules are loaded when it is called, so that `who` need not wait for the reader of mails. */
+  load: (effects: Effects, signal: AbortSignal) => Promise<Command>;
+}
+
+/** One entry adds a command. */
+const COMMANDS: readonly Entry[] = [
+  {
+    name: 'investigate',
+    description: 'a folder of anything in, a case out: culprit, proof, bill, letters, report',
+    load: async (effects, signal) => (await import('./investigate.ts')).investigateCommand(effects, signal),
+  },
+  {
+    name: 'notice',
+    description: 'read one abuse notice and print what it claims',
+    load: async (effects) => (await import('./notice.ts')).noticeCommand(effects),
+  },
+  {
+    name: 'who',
+    description: 'whose address it is, which service and region, as of a time',
+    load: async (effects) => (await import('./who.ts')).whoCommand(effects),
+  },
+  {
+    name: 'ranges',
+    description: 'keep the published address ranges, with their history',
+    load: async (effects) => (await import('./ranges.ts')).rangesCommand(effects),
+  },
+  {
+    name: 'letter',
+    description: 'write the answers of a case',
+    load: async (effects) => (await import('./letter.ts')).letterCommand(effects),
+  },
+];
 
 function version(): string {
   const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  const { version } = JSON.parse(text) as { version: string };
-  return version;
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
-/** One line in the list adds a command. */
-function program(effects: Effects, signal: AbortSignal): Command {
+async function program(argv: readonly string[], effects: Effects, signal: AbortSignal): Promise<Command> {
   const root = new Command('abusedesk')
-    .description('From an abuse report and a pile of logs to the culprit, the proof, the bill and the answer.')
+    .description(
+      'From an abuse report and a pile of logs to the culprit, the proof, the bill and the answer.',
+    )
     .version(version())
     .showHelpAfterError('Run with --help to see what is accepted.')
     .addHelpText('after', '\nExample:\n  abusedesk investigate examples/nat-port-scan\n');
-  const commands = [
-    investigateCommand(effects, signal),
-    noticeCommand(effects),
-    whoCommand(effects),
-    rangesCommand(effects),
-    letterCommand(effects),
-  ];
-  for (const command of commands) root.addCommand(command);
+  // `help investigate` needs the command as well.
+  const called = new Set(argv.slice(0, argv[0] === 'help' ? 2 : 1));
+  for (const { name, description, load } of COMMANDS) {
+    root.addCommand(
+      called.has(name) ? await load(effects, signal) : new Command(name).description(description),
+    );
+  }
   configure(root, effects);
   return root;
 }
@@ -48,13 +79,18 @@ function configure(command: Command, effects: Effects): void {
 function report(error: unknown, effects: Effects): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.user;
   if (error instanceof UserError) {
-    const where = error.file === undefined ? '' : ` (${error.file}${error.line === undefined ? '' : `, line ${error.line}`})`;
+    const where =
+      error.file === undefined
+        ? ''
+        : ` (${error.file}${error.line === undefined ? '' : `, line ${error.line}`})`;
     effects.stderr.write(`abusedesk: ${printable(error.message + where)}\n`);
     if (error.hint !== undefined) effects.stderr.write(`  ${printable(error.hint)}\n`);
     return error.exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  effects.stderr.write(`abusedesk: this is a bug in abusedesk; please report it with the lines below.\n${stack}\n`);
+  effects.stderr.write(
+    `abusedesk: this is a bug in abusedesk; please report it with the lines below.\n${stack}\n`,
+  );
   return EXIT.bug;
 }
 
@@ -64,7 +100,8 @@ function report(error: unknown, effects: Effects): number {
  */
 export async function main(argv: readonly string[], signal: AbortSignal, effects: Effects): Promise<number> {
   try {
-    await program(effects, signal).parseAsync(argv, { from: 'user' });
+    const root = await program(argv, effects, signal);
+    await root.parseAsync(argv, { from: 'user' });
     return signal.aborted ? EXIT.interrupted : EXIT.ok;
   } catch (error) {
     if (signal.aborted) {

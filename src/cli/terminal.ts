@@ -81,21 +81,24 @@ export class Progress {
     if (!this.#on) return;
     this.#drawn = this.#effects.now().getTime();
     const width = (this.#output.columns ?? 80) - 1;
-    this.#output.write(`\r\u001B[2K${[...text].slice(0, width).join('')}`);
+    this.#output.write(`\r\u001B[2K${text.slice(0, width)}`);
   }
 }
 
-/** Breaks prose at spaces; continuation lines are indented. */
-export function wrap(text: string, width: number, indent = ''): string {
+/** Breaks prose at spaces. @param first what the first line begins with; the others are indented as far */
+export function wrap(text: string, width: number, first = ''): string {
+  const indent = ' '.repeat(first.length);
   const lines: string[] = [];
-  let line = '';
+  let line = first;
+  let empty = true;
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+    if (!empty && line.length + 1 + word.length > width) {
       lines.push(line);
       line = indent + word;
     } else {
-      line = line === '' ? word : `${line} ${word}`;
+      line = empty ? line + word : `${line} ${word}`;
     }
+    empty = false;
   }
   lines.push(line);
   return lines.join('\n');

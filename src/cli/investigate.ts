@@ -1,0 +1,111 @@
+import { basename, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { LANGS } from '../cases/lang.ts';
+import { readConfig } from '../config.ts';
+import { investigate } from '../desk/investigation.ts';
+import { settingsSchema, type Settings } from '../desk/settings.ts';
+import type { Effects } from '../effects.ts';
+import { UserError } from '../errors.ts';
+import { parsePrefix } from '../net/prefix.ts';
+import { homeFolder } from '../providers/home.ts';
+import { summary } from './summary.ts';
+import { Progress, style } from './terminal.ts';
+
+interface Flags {
+  case?: string;
+  json?: boolean;
+  ours: string[];
+  lang?: Settings['lang'];
+  fields?: string;
+  config?: string;
+  color: boolean;
+  quiet?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  abusedesk investigate examples/nat-port-scan
+  abusedesk investigate notice.eml flow-logs/ inventory/ --case my-case --lang ja
+  abusedesk investigate logs.zip --ours 203.0.113.0/24 --json > case.json
+`;
+
+function collect(value: string, all: string[]): string[] {
+  if (parsePrefix(value) === undefined) {
+    throw new UserError(`--ours ${value}: this is no address block`, {
+      hint: 'Write it like --ours 203.0.113.0/24 or --ours 2001:db8::/32.',
+    });
+  }
+  return [...all, value];
+}
+
+/** `examples/nat-port-scan` → `nat-port-scan.case` in the current folder. */
+function caseFolder(flags: Flags, paths: readonly string[], effects: Effects): string {
+  if (flags.case !== undefined) return resolve(effects.cwd(), flags.case);
+  const name = basename(resolve(effects.cwd(), paths[0] ?? '.')) || 'evidence';
+  return resolve(effects.cwd(), `${name}.case`);
+}
+
+async function settingsOf(flags: Flags, effects: Effects): Promise<Settings> {
+  const settings = await readConfig(flags.config, homeFolder(effects), settingsSchema, effects);
+  const fields = flags.fields?.split(/[\s,]+/).filter((field) => field !== '');
+  return {
+    ...settings,
+    ours: [...settings.ours, ...flags.ours],
+    ...(flags.lang && { lang: flags.lang }),
+    ...(fields && { vpc_fields: fields }),
+  };
+}
+
+async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
+  const settings = await settingsOf(flags, effects);
+  const progress = new Progress(flags.quiet === true || flags.json === true, effects);
+  const investigated = await investigate(
+    {
+      paths,
+      folder: caseFolder(flags, paths, effects),
+      settings,
+      signal,
+      onPhase: (phase) => progress.phase(phase),
+      onProgress: ({ path, bytes, totalBytes }) => progress.bytes(bytes, totalBytes, path),
+    },
+    effects,
+  ).finally(() => progress.end());
+  if (flags.json) effects.stdout.write(`${JSON.stringify(investigated.document, null, 2)}\n`);
+  else if (!flags.quiet) {
+    effects.stdout.write(
+      summary(
+        investigated,
+        { lang: settings.lang, style: style(effects.stdout, flags.color, effects) },
+        effects,
+      ),
+    );
+  }
+}
+
+/** `investigate PATH…`: the main job. @param signal aborts it and leaves the case folder as it was */
+export function investigateCommand(effects: Effects, signal: AbortSignal): Command {
+  return new Command('investigate')
+    .description(
+      'Reads a folder (or files) of anything and makes a case: culprit, proof, bill, letters, report.',
+    )
+    .argument(
+      '<path...>',
+      'folders, files, archives: notices, flow logs, web logs, inventory, ip-ranges.json',
+    )
+    .option(
+      '--case <dir>',
+      'the case folder to make or to continue (default: NAME.case in the current folder)',
+    )
+    .option('--ours <cidr>', 'addresses that are ours; repeatable', collect, [])
+    .addOption(new Option('--lang <lang>', 'language of the report and the answer').choices(LANGS))
+    .option(
+      '--fields <names>',
+      'field names of a VPC flow log that has no header and is not in the default format',
+    )
+    .option('--config <file>', 'settings (default: abusedesk.yaml here, then in the state folder)')
+    .option('--json', 'print case.json on standard output and nothing else')
+    .option('--quiet', 'no progress and no summary')
+    .option('--no-color', 'no colour')
+    .addHelpText('after', EXAMPLES)
+    .action((paths: string[], flags: Flags) => run(paths, flags, signal, effects));
+}

@@ -1,0 +1,70 @@
+import { join, relative } from 'node:path';
+import { clockOf } from '../cases/clock.ts';
+import type { CaseDocument } from '../cases/case.ts';
+import type { Lang } from '../cases/lang.ts';
+import type { Investigated } from '../desk/investigation.ts';
+import type { Effects } from '../effects.ts';
+import { printable } from '../net/printable.ts';
+import { byGravity } from '../report/answer.ts';
+import { answerText } from '../report/report.ts';
+import { bytesText, wrap, type Style } from './terminal.ts';
+
+/** What fits a screen: the rest is in the report. */
+const MAX_FINDINGS = 3;
+const MAX_STEPS = 4;
+const MAX_GAPS = 3;
+
+function listed(items: readonly string[], most: number, width: number, rest: string): string[] {
+  const shown = items.slice(0, most).map((item) => wrap(printable(item), width, '  · '));
+  const more = items.length - shown.length;
+  return more > 0 ? [...shown, `  ${more} more ${rest}`] : shown;
+}
+
+function clockLine(document: CaseDocument, paint: Style, effects: Effects): string[] {
+  const clock = clockOf(document.claims, effects.now());
+  if (clock.deadline === undefined) return [];
+  const words = clock.left_ms !== undefined && clock.left_ms < 0 ? paint.urgent(clock.words) : clock.words;
+  return [`${paint.bold('Deadline')}  ${clock.deadline.replace('.000Z', 'Z')} (${words})`];
+}
+
+/** `12 files, 48,210 lines: 48,100 read into the case, 10 rejected, 100 skipped`. */
+function evidenceLine(document: CaseDocument): string {
+  const sum = (pick: (entry: CaseDocument['evidence'][number]) => number): string =>
+    document.evidence.reduce((total, entry) => total + pick(entry), 0).toLocaleString('en');
+  const bytes = document.evidence.reduce((total, entry) => total + entry.bytes, 0);
+  const files = document.evidence.length;
+  return `${files} ${files === 1 ? 'file' : 'files'} (${bytesText(bytes)}), ${sum((e) => e.read)} records read = ${sum((e) => e.parsed)} parsed + ${sum((e) => e.rejected)} rejected + ${sum((e) => e.skipped)} skipped`;
+}
+
+/** One screen: answer, clock, three findings, next step with the exact command, where the case lies. */
+export function summary(
+  { document, folder, kept }: Investigated,
+  options: { lang: Lang; style: Style },
+  effects: Effects,
+): string {
+  const { style: paint } = options;
+  const width = Math.max(40, Math.min(100, effects.stdout.columns ?? 100));
+  const here = relative(effects.cwd(), folder) || '.';
+  const answer = answerText(document, { lang: options.lang, now: effects.now(), zone: 'UTC' });
+  const findings = byGravity(document.findings).map((finding) => finding.sentence);
+  const lines = [
+    paint.bold(wrap(printable(answer), width)),
+    '',
+    ...clockLine(document, paint, effects),
+    wrap(evidenceLine(document), width, 'Evidence  ').replace('Evidence', paint.bold('Evidence')),
+  ];
+  if (findings.length > 0) {
+    lines.push('', paint.bold('Findings'), ...listed(findings, MAX_FINDINGS, width, 'in the report'));
+  }
+  if (document.gaps.length > 0) {
+    lines.push('', paint.bold('What is missing'), ...listed(document.gaps, MAX_GAPS, width, 'in the report'));
+  }
+  if (document.next.length > 0) {
+    lines.push('', paint.bold('Next'), ...listed(document.next, MAX_STEPS, width, 'in the report'));
+  }
+  lines.push('', `${paint.bold('Report')}    ${printable(join(here, 'report.html'))}`);
+  if (document.letters.length > 0)
+    lines.push(`${paint.bold('Letters')}   ${printable(join(here, 'letters'))}`);
+  for (const name of kept) lines.push(paint.dim(`kept your edited file as ${printable(join(here, name))}`));
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,36 @@
+import type { Cost } from '../cases/case.ts';
+import { costOf } from '../cases/cost.ts';
+import type { DetectorContext } from '../findings/detector.ts';
+import type { Culprit } from '../findings/finding.ts';
+import type { Claim } from '../notices/claim.ts';
+
+/**
+ * What the culprits' traffic to the internet cost: the accepted bytes that left for addresses that are not
+ * ours, over the whole evidence. Undefined without a culprit or without its flows.
+ */
+export async function egressCost(
+  claims: readonly Claim[],
+  culprits: readonly Culprit[],
+  context: DetectorContext,
+): Promise<Cost | undefined> {
+  const { engine, ours, vantage } = context;
+  if (culprits.length === 0 || !(await engine.tables()).has('flows')) return undefined;
+  const each = culprits.map(
+    ({ address }) => `(src = ${engine.dialect.text(address)} AND ${vantage.condition(address)})`,
+  );
+  const [row] = await engine.query(
+    `SELECT sum(bytes) AS bytes, min(ts_start) AS first, max(region) AS region FROM flows
+     WHERE (${each.join(' OR ')}) AND coalesce(action, 'ACCEPT') = 'ACCEPT' AND NOT (${ours.condition('dst')})`,
+  );
+  const bytes = Number(row?.['bytes'] ?? 0);
+  if (bytes === 0) return undefined;
+  const stated = claims.flatMap((claim) => claim.regions)[0];
+  const region = typeof row?.['region'] === 'string' ? row['region'] : stated;
+  const month = typeof row?.['first'] === 'string' ? row['first'].slice(0, 7) : undefined;
+  return costOf({
+    egressBytes: bytes,
+    viaNat: culprits.some((culprit) => culprit.via?.kind === 'nat'),
+    ...(region === undefined ? {} : { region }),
+    ...(month === undefined ? {} : { month }),
+  });
+}

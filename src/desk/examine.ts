@@ -1,0 +1,52 @@
+import type { CaseDocument } from '../cases/case.ts';
+import type { LakeEngine } from '../events/engines/duckdb.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { createContext } from '../findings/context.ts';
+import { findCulprits } from '../findings/culprit.ts';
+import { findAll } from '../findings/index.ts';
+import { reconcile } from '../findings/reconcile.ts';
+import type { Thresholds } from '../findings/thresholds.ts';
+import { sourcesOf } from '../providers/sources.ts';
+import type { Papers } from './attachments.ts';
+import { drawPictures } from './draw.ts';
+import { egressCost } from './egress.ts';
+import { namedAddresses } from './named.ts';
+
+export interface Examination {
+  engine: LakeEngine;
+  papers: Papers;
+  evidence: readonly Evidence[];
+  /** Address blocks that the user named as ours. */
+  ours: readonly string[];
+  thresholds: Thresholds;
+  phase: (name: string) => void;
+}
+
+export type Examined = Pick<
+  CaseDocument,
+  'findings' | 'verdicts' | 'culprits' | 'sources' | 'tables' | 'series' | 'fan_out' | 'cost' | 'gaps'
+>;
+
+/** Everything that the lake is asked, in the order in which one answer needs the other. */
+export async function examine(examination: Examination): Promise<Examined> {
+  const { engine, papers, evidence, ours, thresholds, phase } = examination;
+  const paths = new Map(evidence.map((entry) => [entry.id, entry.path]));
+  phase('Finding out who only passes traffic on');
+  const context = await createContext(engine, {
+    ...(papers.inventory && { inventory: papers.inventory }),
+    ours,
+    thresholds,
+    references: (id) => paths.get(id) ?? `evidence ${id}`,
+  });
+  phase('Looking for what the rows show');
+  const findings = await findAll(context);
+  phase('Holding the claims against the evidence');
+  const { culprits, gaps } = await findCulprits(papers.claims, findings, context);
+  const verdicts = await reconcile(papers.claims, findings, context);
+  phase('Drawing');
+  const pictures = await drawPictures(context);
+  const cost = await egressCost(papers.claims, culprits, context);
+  const addresses = await namedAddresses(papers.claims, findings, culprits, engine);
+  const sources = await sourcesOf(engine, addresses);
+  return { findings, verdicts, culprits, sources, gaps, ...pictures, ...(cost && { cost }) };
+}

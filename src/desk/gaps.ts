@@ -1,0 +1,26 @@
+import type { Evidence } from '../evidence/evidence.ts';
+
+function files(entries: readonly Evidence[]): string {
+  const shown = entries.slice(0, 3).map((entry) => entry.path);
+  const more = entries.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}
+
+/** What of the evidence could not be used, in a sentence each; the manifest has every file. */
+export function evidenceGaps(evidence: readonly Evidence[]): string[] {
+  const gaps: string[] = [];
+  const of = (format: string): Evidence[] => evidence.filter((entry) => entry.format === format);
+  const unknown = of('unknown').filter((entry) => entry.bytes > 0);
+  const unreadable = of('unreadable');
+  if (unknown.length > 0) gaps.push(`not recognised, so not read: ${files(unknown)}`);
+  if (unreadable.length > 0) gaps.push(`could not be opened: ${files(unreadable)}`);
+  for (const entry of evidence) {
+    if (entry.rejected > 0) {
+      gaps.push(
+        `${entry.path}: ${entry.rejected} of ${entry.read} lines could not be read; see the manifest`,
+      );
+    }
+    for (const note of entry.notes) gaps.push(`${entry.path}: ${note}`);
+  }
+  return gaps;
+}

@@ -1,0 +1,171 @@
+import type { CaseDocument } from '../cases/case.ts';
+import { openCase, type CaseFolder } from '../cases/store.ts';
+import { timelineOf } from '../cases/timeline.ts';
+import type { Effects } from '../effects.ts';
+import { UserError } from '../errors.ts';
+import { openLake, type LakeEngine } from '../events/engines/duckdb.ts';
+import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
+import { buildAddresses } from '../events/lake/addresses.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Found } from '../evidence/found.ts';
+import { survey } from '../evidence/survey.ts';
+import { thresholdsFrom } from '../findings/thresholds.ts';
+import { attribute } from '../providers/attribute.ts';
+import { gatherRanges } from '../providers/gather.ts';
+import { readPapers, type Papers } from './attachments.ts';
+import { evidenceGaps } from './gaps.ts';
+import { nextSteps } from './next-steps.ts';
+import { putPapers } from './outgoing.ts';
+import { quote } from './quotes.ts';
+import type { Settings } from './settings.ts';
+import { examine, type Examined } from './examine.ts';
+
+export interface InvestigationOptions {
+  /** Files and folders with evidence. */
+  paths: readonly string[];
+  /** The case folder to open or make. */
+  folder: string;
+  settings: Settings;
+  /** What is being done now, for a person who waits. */
+  onPhase?: (phase: string) => void;
+  onProgress?: (progress: IngestProgress) => void;
+  signal?: AbortSignal;
+}
+
+export interface Investigated {
+  document: CaseDocument;
+  folder: string;
+  /** Names under which edited files of an earlier run were kept. */
+  kept: string[];
+}
+
+/**
+ * A folder in, a case out. Opens (or reopens) the case folder, reads all evidence into a new lake, looks for
+ * findings, holds the claims against them, and publishes the case; the evidence is never changed.
+ * An abort leaves the folder as it was.
+ * @throws UserError when a path is wrong, nothing is there to read, or the case folder cannot be used
+ */
+export async function investigate(options: InvestigationOptions, effects: Effects): Promise<Investigated> {
+  const isNew = !(await exists(options.folder, effects));
+  const folder = await openCase(options.folder, effects);
+  let done = false;
+  try {
+    const investigated = await run(folder, options, effects);
+    done = true;
+    return investigated;
+  } finally {
+    await folder.close();
+    // A case that never came about leaves nothing behind.
+    if (isNew && !done) await effects.fs.rm(folder.dir, { recursive: true, force: true });
+  }
+}
+
+async function exists(path: string, effects: Effects): Promise<boolean> {
+  return effects.fs.stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function run(
+  folder: CaseFolder,
+  options: InvestigationOptions,
+  effects: Effects,
+): Promise<Investigated> {
+  const phase = options.onPhase ?? (() => {});
+  phase('Looking at what is there');
+  const scratch = `${folder.scratch}/unpacked`;
+  await effects.fs.mkdir(scratch, { recursive: true });
+  const { found, unread } = await survey(options.paths, scratch, {}, effects);
+  if (found.length + unread.length === 0) {
+    throw new UserError('there is no file in what was given', {
+      file: options.paths.join(', '),
+      hint: 'Name the folder that holds the notice and the logs.',
+    });
+  }
+  await folder.journal.append('investigating', { paths: options.paths, files: found.length });
+  phase('Reading');
+  const lake = await folder.newLake();
+  const read = await readAll(found, lake, options, effects);
+  const papers = await readPapers(found, new Map(read.map((entry) => [entry.id, entry])), effects);
+  options.signal?.throwIfAborted();
+  const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
+  const examined = await examineLake(lake, papers, evidence, options, phase, effects);
+  await quote(
+    found,
+    [...examined.findings, ...examined.verdicts].flatMap(({ lines }) => lines),
+  );
+  options.signal?.throwIfAborted();
+  phase('Writing the case');
+  return publish(folder, papers, evidence, examined, options.settings, effects);
+}
+
+async function readAll(
+  found: readonly Found[],
+  lake: string,
+  options: InvestigationOptions,
+  effects: Effects,
+): Promise<Evidence[]> {
+  const { settings, onProgress, signal } = options;
+  return ingest(
+    found,
+    lake,
+    {
+      read: settings.vpc_fields === undefined ? {} : { vpcFields: settings.vpc_fields },
+      ...(onProgress && { onProgress }),
+      ...(signal && { signal }),
+    },
+    effects,
+  );
+}
+
+async function examineLake(
+  lake: string,
+  papers: Papers,
+  evidence: readonly Evidence[],
+  options: InvestigationOptions,
+  phase: (name: string) => void,
+  effects: Effects,
+): Promise<Examined> {
+  const engine: LakeEngine = await openLake(lake, { threads: effects.cpus });
+  try {
+    phase('Finding out whose addresses these are');
+    await buildAddresses(engine, effects);
+    const { ranges, problems } = await gatherRanges(papers.ranges, effects);
+    const attribution = await attribute(engine, ranges, effects);
+    papers.gaps.push(...problems, ...attribution.notes);
+    const { settings } = options;
+    const thresholds = thresholdsFrom(settings.thresholds);
+    return await examine({ engine, papers, evidence, ours: settings.ours, thresholds, phase });
+  } finally {
+    await engine.close();
+  }
+}
+
+async function publish(
+  folder: CaseFolder,
+  papers: Papers,
+  evidence: readonly Evidence[],
+  examined: Examined,
+  settings: Settings,
+  effects: Effects,
+): Promise<Investigated> {
+  const { claims } = papers;
+  const { gaps, ...rest } = examined;
+  const draft: CaseDocument = {
+    schema: 'abusedesk.case/1',
+    id: folder.id,
+    opened: folder.opened,
+    claims,
+    evidence: evidence.map(({ id: _id, ...entry }) => entry),
+    ...rest,
+    letters: [],
+    gaps: [...new Set([...evidenceGaps(evidence), ...papers.gaps, ...gaps])],
+    next: [],
+    timeline: timelineOf(folder.opened, claims, examined.findings),
+  };
+  draft.next = nextSteps(draft, folder.dir);
+  const document = putPapers(folder, draft, settings, effects);
+  const { document: written, kept } = await folder.publish(document);
+  return { document: written, folder: folder.dir, kept };
+}

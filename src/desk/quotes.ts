@@ -1,0 +1,25 @@
+import type { Found } from '../evidence/found.ts';
+import { quoteLines } from '../evidence/quote.ts';
+import type { LineRef } from '../findings/finding.ts';
+
+/** Fills in the text of the original lines that findings and verdicts point to; each file is read once more. */
+export async function quote(found: readonly Found[], references: readonly LineRef[]): Promise<void> {
+  const byPath = new Map<string, LineRef[]>();
+  for (const reference of references) {
+    const known = byPath.get(reference.evidence);
+    if (known === undefined) byPath.set(reference.evidence, [reference]);
+    else known.push(reference);
+  }
+  for (const file of found) {
+    const wanted = byPath.get(file.path);
+    if (wanted === undefined || file.format?.kind !== 'lines') continue;
+    const texts = await quoteLines(
+      file,
+      wanted.map((reference) => reference.line),
+    );
+    for (const reference of wanted) {
+      const text = texts.get(reference.line);
+      if (text !== undefined) reference.text = text;
+    }
+  }
+}

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 export interface Example {
   name: string;
   files: Map<string, Buffer>;
-  truth: Record<string, unknown>;
+  truth: object;
 }
 
 /** One ip-ranges.json line: prefix, service, region. */

@@ -40,7 +40,7 @@ function instant(seconds: number): string {
 }
 
 /** A notice about a NAT gateway's address; the host behind it that scanned, and a busy one that did not. */
-export function natPortScan(): Example {
+export function natPortScan() {
   const made = scan(TARGETS, SCAN_FROM, SCAN_TO, new Chance(1120));
   const legs = [
     ...everyday(FROM, TO, new Chance(2026)),
@@ -95,5 +95,5 @@ export function natPortScan(): Example {
         targets: CHECKED.length,
       },
     },
-  };
+  } satisfies Example;
 }

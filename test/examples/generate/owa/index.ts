@@ -41,7 +41,7 @@ function instant(at: number): string {
 }
 
 /** Two months of a mail server's IIS logs; a script at Amazon guesses passwords and finds one. */
-export function owaFromAws(): Example {
+export function owaFromAws() {
   const chance = new Chance(2018);
   const attack = amazon(BEGAN, FOUND, TO, new Chance(52));
   const hits: Hit[] = [...attack, ...mistyped(seconds('2018-03-05T08:55:10Z'), new Chance(5))];
@@ -76,5 +76,5 @@ export function owaFromAws(): Example {
       },
       mistyped: { user: 'CORP\\c.park', failures: 2 },
     },
-  };
+  } satisfies Example;
 }

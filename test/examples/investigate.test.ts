@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import type { CaseDocument } from '../../src/cases/case.ts';
+import { investigate } from '../../src/desk/investigation.ts';
+import { settingsSchema } from '../../src/desk/settings.ts';
+import { nodeEffects } from '../../src/effects.ts';
+import { openLake } from '../../src/events/engines/duckdb.ts';
+import type { Row } from '../../src/events/engines/engine.ts';
+import { ROOT, temporary } from '../support.ts';
+import type { natPortScan } from './generate/nat/index.ts';
+import type { owaFromAws } from './generate/owa/index.ts';
+
+/** What the generator says is true; the committed file, not the generator's word of today. */
+async function truthOf<T extends () => { truth: unknown }>(name: string): Promise<ReturnType<T>['truth']> {
+  return JSON.parse(await readFile(join(ROOT, 'test', 'examples', `${name}.json`), 'utf8'));
+}
+
+/** Runs the example as a user would, far from the network and from anybody's home. */
+async function caseOf(
+  t: TestContext,
+  name: string,
+): Promise<{ document: CaseDocument; query: (sql: string) => Promise<Row[]> }> {
+  const home = await temporary(t);
+  const effects = {
+    ...nodeEffects(2),
+    now: () => new Date('2026-11-20T16:30:00Z'),
+    fetch: () => Promise.reject(new Error('no network here')),
+    env: { ABUSEDESK_HOME: home },
+  };
+  const options = {
+    paths: [join(ROOT, 'examples', name)],
+    folder: join(home, 'case'),
+    settings: settingsSchema.parse({ letters: ['en'] }),
+  };
+  const { document, folder } = await investigate(options, effects);
+  const engine = await openLake(join(folder, 'lake'), { threads: 2 });
+  t.after(() => engine.close());
+  return { document, query: (sql) => engine.query(sql) };
+}
+
+function linesOf(document: CaseDocument, format: string): { read: number; parsed: number; rejected: number } {
+  const entries = document.evidence.filter((entry) => entry.format === format);
+  const sum = (count: 'read' | 'parsed' | 'rejected'): number =>
+    entries.reduce((total, entry) => total + entry[count], 0);
+  return { read: sum('read'), parsed: sum('parsed'), rejected: sum('rejected') };
+}
+
+test('nat-port-scan', async (t) => {
+  const truth = await truthOf<typeof natPortScan>('nat-port-scan');
+  const { document, query } = await caseOf(t, 'nat-port-scan');
+
+  await t.test('the notice is read as it stands there', () => {
+    const [claim] = document.claims;
+    assert.equal(claim?.reference, truth.notice.reference);
+    assert.deepEqual(claim.addresses, [truth.notice.address]);
+    assert.equal(claim.window?.from, truth.notice.abuse_time);
+    assert.deepEqual(
+      claim.flows.map(({ remote }) => remote),
+      truth.notice.remotes,
+    );
+  });
+
+  await t.test('every record is in the lake, and what AWS lost is said', async () => {
+    const { files, records, no_data, skip_data } = truth.flows;
+    const read = records + no_data + skip_data + files;
+    assert.deepEqual(linesOf(document, 'vpc-flow'), { read, parsed: records, rejected: 0 });
+    assert.deepEqual(await query('SELECT count(*) AS n FROM flows'), [{ n: records }]);
+    const lost = document.evidence.filter(({ notes }) => notes.some((note) => note.includes('SKIPDATA')));
+    assert.equal(lost.length, skip_data);
+  });
+
+  await t.test('the host behind the gateway is the culprit, alone, and the claim is confirmed', () => {
+    assert.equal(document.culprits.length, 1);
+    const [culprit] = document.culprits;
+    assert.equal(culprit?.address, truth.culprit.address);
+    assert.equal(culprit.interface, truth.culprit.interface);
+    assert.equal(culprit.instance, truth.culprit.instance);
+    assert.equal(culprit.via?.public, truth.culprit.nat.public);
+    assert.equal(culprit.via?.nat, truth.culprit.nat.interface);
+    assert.deepEqual(culprit.ties, []);
+    assert.deepEqual(
+      document.verdicts.map(({ verdict }) => verdict),
+      ['confirmed'],
+    );
+  });
+
+  await t.test('the scan is found whole: port, hosts, beginning and end', () => {
+    const scan = document.findings.find(({ type }) => type === 'port_scan');
+    assert.equal(scan?.targets.hosts, truth.scan.targets);
+    assert.deepEqual(scan.targets.ports, [truth.scan.port]);
+    assert.equal(scan.from.slice(0, 16), truth.scan.from.slice(0, 16));
+    assert.equal(scan.to.slice(0, 16), truth.scan.to.slice(0, 16));
+  });
+
+  await t.test('neither the gateway nor the busy host is accused of anything', async () => {
+    const accused = new Set(document.findings.map(({ subject }) => subject.address));
+    assert.deepEqual([...accused], [truth.culprit.address]);
+    const [busy] = await query(
+      `SELECT count(DISTINCT dst) AS n FROM flows WHERE src = '${truth.innocent.address}' AND dst LIKE '198.19.%'`,
+    );
+    assert.equal(busy?.['n'], truth.innocent.targets);
+  });
+});
+
+test('owa-from-aws', async (t) => {
+  const truth = await truthOf<typeof owaFromAws>('owa-from-aws');
+  const { document, query } = await caseOf(t, 'owa-from-aws');
+
+  await t.test(
+    'every request is in the lake, over the change of fields in the middle of a file',
+    async () => {
+      const { parsed, rejected } = linesOf(document, 'iis-w3c');
+      assert.deepEqual({ parsed, rejected }, { parsed: truth.requests.records, rejected: 0 });
+      const counted = await query(
+        `SELECT strftime(ts, '%Y-%m') || ' ' || coalesce(cs_username, '-') || ' ' || sc_status || '.' || sc_substatus
+         AS what, count(*) AS n
+       FROM requests JOIN attribution ON address = c_ip WHERE provider = 'aws' GROUP BY what ORDER BY what`,
+      );
+      const expected = Object.entries(truth.amazon.by_month_user_status).map(([what, n]) => ({ what, n }));
+      assert.deepEqual(counted, expected);
+      assert.deepEqual(await query('SELECT count(*) AS n FROM attribution'), [{ n: truth.amazon.addresses }]);
+    },
+  );
+
+  await t.test('the password that works is found, and who mistyped is left alone', () => {
+    const worked = document.findings.filter(({ detector }) => detector === 'web-credentials-worked');
+    assert.deepEqual(
+      worked.map(({ subject }) => subject.user),
+      [truth.credentials.user],
+    );
+    assert.equal(worked[0]?.from, truth.credentials.first);
+    assert.ok(document.findings.every(({ subject }) => subject.user !== truth.mistyped.user));
+  });
+
+  await t.test('the table of sources adds up to the requests of the script', () => {
+    const table = document.tables.find(({ name }) => name === 'requests_by_source');
+    assert.ok(table);
+    const at = (name: string): number => table.columns.indexOf(name);
+    const mine = table.rows.filter((row) => row[at('provider')] === 'aws');
+    const hits = mine.reduce((sum, row) => sum + Number(row[at('hits')]), 0);
+    assert.equal(hits, truth.amazon.requests);
+    const march = mine.find(
+      (row) => row[at('cs_username')] === 'CORP\\a.user' && row[at('month')] === '2018-03',
+    );
+    assert.equal(march?.[at('status')], '401.1');
+    assert.equal(march[at('hits')], truth.amazon.by_month_user_status['2018-03 CORP\\a.user 401.1']);
+  });
+});

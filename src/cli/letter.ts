@@ -42,7 +42,7 @@ async function writeReplies(dir: string, options: ReplyCommandOptions, effects: 
   try {
     const { previous: document, journal } = folder;
     if (!document) {
-      throw new UserError('The case is not finished: it has no case.json yet.', {
+      throw new UserError('the case is not finished: it has no case.json yet', {
         file: folder.dir,
         hint: 'Run `abusedesk investigate` with this case folder first.',
       });
@@ -112,5 +112,8 @@ function replyCommand(effects: Effects): Command {
 
 /** `abusedesk letter …`: what goes out. Nothing is sent. */
 export function letterCommand(effects: Effects): Command {
-  return new Command('letter').description('write what goes out').addCommand(replyCommand(effects));
+  return new Command('letter')
+    .description('write what goes out')
+    .addCommand(replyCommand(effects))
+    .addHelpText('after', '\nExample:\n  abusedesk letter reply nat-port-scan.case --lang ja\n');
 }

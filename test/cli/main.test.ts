@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { main } from '../../src/cli/main.ts';
+import type { Effects } from '../../src/effects.ts';
+import { world, type Written } from '../providers/world.ts';
+import { temporary } from '../support.ts';
+
+interface Ran extends Written {
+  code: number;
+  folder: string;
+}
+
+/** Runs one command line in an empty folder that first gets these files. */
+async function run(
+  t: TestContext,
+  files: Record<string, string | Buffer>,
+  argv: readonly string[],
+  changes: Partial<Effects> = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Ran> {
+  const folder = await temporary(t);
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(join(path, '..'), { recursive: true });
+    await writeFile(path, content);
+  }
+  const { effects, written } = world(join(folder, 'home'), { cwd: () => folder, ...changes });
+  const code = await main(argv, signal, effects);
+  return { ...written, code, folder };
+}
+
+const IIS = [
+  '#Software: Microsoft Internet Information Services 10.0',
+  '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken',
+  '2018-03-05 10:00:00 10.0.0.1 GET /owa/ - 443 - 198.51.100.7 Mozilla/5.0 200 0 0 15',
+  '2018-03-05 10:00:01 10.0.0.1 GET /owa/ - 443 - 198.51.100.7 Mozilla/5.0 200 0 0',
+  '',
+].join('\r\n');
+
+test('a folder gives a case, and --json gives one document on standard output and nothing else', async (t) => {
+  const ran = await run(t, { 'logs/u_ex180305.log': IIS }, ['investigate', 'logs', '--json']);
+  assert.equal(ran.code, 0, ran.stderr);
+  const document = JSON.parse(ran.stdout);
+  assert.equal(document.schema, 'abusedesk.case/1');
+  const [file] = document.evidence;
+  assert.deepEqual([file.read, file.parsed, file.rejected, file.skipped], [4, 1, 1, 2]);
+  assert.equal(file.rejects[0].line, 4);
+  assert.equal(ran.stderr, '');
+  const written = await readFile(join(ran.folder, 'logs.case', 'case.json'), 'utf8');
+  assert.deepEqual(JSON.parse(written), document);
+});
+
+test('without --json the answer comes first and the report is named', async (t) => {
+  const ran = await run(t, { 'logs/a.log': IIS }, ['investigate', 'logs']);
+  assert.equal(ran.code, 0, ran.stderr);
+  assert.match(ran.stdout, /^The logs show no abuse/);
+  assert.match(ran.stdout, /4 records read = 1 parsed \+ 1 rejected \+ 2 skipped/);
+  assert.match(ran.stdout, /Report\s+logs\.case[\\/]report\.html/);
+  assert.doesNotMatch(ran.stdout, /\u001B/);
+});
+
+test('--quiet says nothing', async (t) => {
+  const ran = await run(t, { 'logs/a.log': IIS }, ['investigate', 'logs', '--quiet']);
+  assert.deepEqual([ran.code, ran.stdout, ran.stderr], [0, '', '']);
+});
+
+test('a path that is not there is named, with what to do, and leaves no case behind', async (t) => {
+  const ran = await run(t, {}, ['investigate', 'logs']);
+  assert.equal(ran.code, 2);
+  assert.match(ran.stderr, /^abusedesk: .*\blogs\b/);
+  assert.ok(!(await readdir(ran.folder)).includes('logs.case'));
+});
+
+test('an empty folder is said to be empty', async (t) => {
+  const folder = await temporary(t);
+  const ran = await run(t, {}, ['investigate', folder]);
+  assert.equal(ran.code, 2);
+  assert.match(ran.stderr, /no file/);
+});
+
+test('a case folder that holds something else is not touched', async (t) => {
+  const ran = await run(t, { 'logs/a.log': IIS, 'mine/thesis.txt': 'years of work' }, [
+    'investigate',
+    'logs',
+    '--case',
+    'mine',
+  ]);
+  assert.equal(ran.code, 2);
+  assert.match(ran.stderr, /not empty/);
+  assert.deepEqual(await readdir(join(ran.folder, 'mine')), ['thesis.txt']);
+});
+
+test('a second run continues the same case', async (t) => {
+  const first = await run(t, { 'logs/a.log': IIS }, ['investigate', 'logs', '--json']);
+  const { effects, written } = world(join(first.folder, 'home'), { cwd: () => first.folder });
+  const code = await main(['investigate', 'logs', '--json'], new AbortController().signal, effects);
+  assert.equal(code, 0, written.stderr);
+  const [before, after] = [JSON.parse(first.stdout), JSON.parse(written.stdout)];
+  assert.equal(after.id, before.id);
+  assert.equal(after.opened, before.opened);
+  assert.deepEqual(after.findings, before.findings);
+});
+
+test('an interrupted run ends with 130 and leaves no new case', async (t) => {
+  const interrupt = new AbortController();
+  interrupt.abort();
+  const ran = await run(t, { 'logs/a.log': IIS }, ['investigate', 'logs'], {}, interrupt.signal);
+  assert.equal(ran.code, 130);
+  assert.match(ran.stderr, /interrupted/);
+  assert.ok(!(await readdir(ran.folder)).includes('logs.case'));
+});
+
+test('every wrong key of the settings is named, with the line of the first', async (t) => {
+  const settings =
+    'ours:\n  - 10.0.0.0/16\nthresholds:\n  port_scan:\n    targets_per_windw: 3\ncolour: blue\n';
+  const ran = await run(t, { 'logs/a.log': IIS, 'abusedesk.yaml': settings }, ['investigate', 'logs']);
+  assert.equal(ran.code, 2);
+  assert.match(ran.stderr, /thresholds\.port_scan\.targets_per_windw: no such key/);
+  assert.match(ran.stderr, /colour: no such key/);
+  assert.match(ran.stderr, /abusedesk\.yaml, line \d/);
+});
+
+test('settings that are no YAML are refused with the line', async (t) => {
+  const ran = await run(t, { 'logs/a.log': IIS, 'abusedesk.yaml': 'ours: [\nlang: en\n' }, [
+    'investigate',
+    'logs',
+  ]);
+  assert.equal(ran.code, 2);
+  assert.match(ran.stderr, /not YAML.*line \d/s);
+});
+
+test('--ours takes address blocks only', async (t) => {
+  const ran = await run(t, { 'logs/a.log': IIS }, ['investigate', 'logs', '--ours', '10.0.0.0/33']);
+  assert.equal(ran.code, 2);
+  assert.match(ran.stderr, /10\.0\.0\.0\/33/);
+});
+
+test('an unknown command and a missing argument end with 2, help with 0', async (t) => {
+  assert.equal((await run(t, {}, ['inspect'])).code, 2);
+  assert.equal((await run(t, {}, ['investigate'])).code, 2);
+  for (const name of ['investigate', 'notice', 'who', 'ranges', 'letter']) {
+    const help = await run(t, {}, [name, '--help']);
+    assert.equal(help.code, 0);
+    assert.match(help.stdout, new RegExp(`Example[^]*abusedesk ${name}`), `${name} --help shows an example`);
+  }
+});
+
+test('a file name with escape sequences cannot paint the terminal', async (t) => {
+  const name = 'logs/\u001B[31mred\u001B[0m\n.log';
+  const ran = await run(t, { [name]: 'nothing that anybody knows\n' }, ['investigate', 'logs']);
+  assert.equal(ran.code, 0, ran.stderr);
+  assert.doesNotMatch(ran.stdout + ran.stderr, /\u001B/);
+});
+
+test('original lines stand beside what is found in them', async (t) => {
+  const head =
+    '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken\n';
+  const tries = Array.from({ length: 60 }, (_, i) => {
+    const second = String(i).padStart(2, '0');
+    return `2018-03-05 10:00:${second} 10.0.0.1 POST /EWS/Exchange.asmx - 443 CORP\\a.user 203.0.113.9 python-requests/2.9.1 401 1 1326 15\n`;
+  });
+  const ran = await run(t, { 'logs/a.log': head + tries.join('') }, ['investigate', 'logs', '--json']);
+  assert.equal(ran.code, 0, ran.stderr);
+  const [finding] = JSON.parse(ran.stdout).findings;
+  assert.equal(finding.type, 'login_attack');
+  const all = (head + tries.join('')).split('\n');
+  for (const { line, text } of finding.lines) assert.equal(text, all[line - 1]);
+});

@@ -355,7 +355,7 @@ export const KINDS: readonly Kind[] = [
     'interfaces',
     'interface',
     'NetworkInterfaces',
-    ['NetworkInterfaceId', 'MacAddress'],
+    ['NetworkInterfaceId', 'InterfaceType'],
     networkInterface,
   ),
   kind('natGateways', 'NAT gateway', 'NatGateways', ['NatGatewayId', 'NatGatewayAddresses'], natGateway),

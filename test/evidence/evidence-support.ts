@@ -4,10 +4,13 @@ import type { TestContext } from 'node:test';
 import { crc32, deflateRawSync } from 'node:zlib';
 import type { Effects } from '../../src/effects.ts';
 import { nodeEffects } from '../../src/effects.ts';
+import type { DocumentFormat, ReadOptions } from '../../src/evidence/formats/format.ts';
 import type { Found, ReadEnd } from '../../src/evidence/found.ts';
 import type { Limits } from '../../src/evidence/survey.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { temporary } from '../support.ts';
+import type { PlainRow } from './memory-sink.ts';
+import { MemorySink } from './memory-sink.ts';
 
 export const effects: Effects = nodeEffects(1);
 
@@ -119,4 +122,29 @@ export function tar(entries: readonly TarEntry[]): Buffer {
     return [header, body, Buffer.alloc((512 - (body.length % 512)) % 512)];
   });
   return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+}
+
+/** Reads a document as a worker does, into plain rows. */
+export function parseDocument(
+  format: DocumentFormat,
+  bytes: Uint8Array,
+  options: ReadOptions = {},
+): ParsedDocument {
+  const sink = new MemorySink();
+  const result: ParsedDocument = { rows: sink.rows, parsed: 0, skipped: {}, rejects: [], notes: [] };
+  format.parse(bytes, options, sink, {
+    parsed: () => void (result.parsed += 1),
+    skipped: (reason) => void (result.skipped[reason] = (result.skipped[reason] ?? 0) + 1),
+    rejected: (line, offset, reason) => void result.rejects.push({ line, offset, reason }),
+    note: (text) => void result.notes.push(text),
+  });
+  return result;
+}
+
+export interface ParsedDocument {
+  rows: PlainRow[];
+  parsed: number;
+  skipped: Record<string, number>;
+  rejects: { line: number; offset: number; reason: string }[];
+  notes: string[];
 }

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import type { Format } from '../../src/evidence/formats/format.ts';
+import { FORMATS } from '../../src/evidence/formats/index.ts';
+import { HEAD_BYTES, recognise } from '../../src/evidence/recognise.ts';
+import { survey } from '../../src/evidence/survey.ts';
+import { fixture, temporary } from '../support.ts';
+import { contentOf, effects, parseDocument } from './evidence-support.ts';
+import { accounted, headOf, parseAll } from './memory-sink.ts';
+
+/** Formats whose fixtures stand elsewhere: with the stage that reads them. */
+const ELSEWHERE = new Map([['notice', fixture('notices', 'aws')]]);
+
+interface Sample {
+  format: Format;
+  path: string;
+  content: Buffer;
+}
+
+/** Every fixture of every format, read through the survey as evidence is. */
+async function samples(scratch: string): Promise<Sample[]> {
+  const all: Sample[] = [];
+  for (const format of FORMATS) {
+    if (ELSEWHERE.has(format.name)) continue;
+    const folder = fixture('evidence', format.name);
+    if (!existsSync(folder)) continue;
+    const { found } = await survey([folder], join(scratch, format.name), {}, effects);
+    for (const file of found) {
+      const { text } = await contentOf(file);
+      assert.equal(
+        file.format?.name,
+        format.name,
+        `${format.name}/${file.path}: ${file.recognition?.because}`,
+      );
+      all.push({ format, path: `${format.name}/${file.path}`, content: Buffer.from(text, 'latin1') });
+    }
+  }
+  return all;
+}
+
+function countsAddUp(format: Format, content: Uint8Array): void {
+  if (format.kind === 'lines') {
+    const result = parseAll(format, content, 97);
+    assert.equal(accounted(result), result.read);
+    assert.equal(result.rows.length, result.parsed);
+  } else if (format.kind === 'document') {
+    const result = parseDocument(format, content);
+    assert.equal(result.rows.length, result.parsed);
+  }
+}
+
+test('every format has a folder of fixtures, and each fixture is taken for its format', async (t) => {
+  const found = await samples(await temporary(t));
+  for (const { name } of FORMATS) {
+    const own = found.some((sample) => sample.format.name === name);
+    assert.ok(own || existsSync(ELSEWHERE.get(name) ?? ''), `no fixture in test/evidence/fixtures/${name}/`);
+  }
+});
+
+test('formats have names of their own, and say how they read times', () => {
+  assert.equal(new Set(FORMATS.map((format) => format.name)).size, FORMATS.length);
+  for (const format of FORMATS) assert.ok(format.title !== '' && format.zone !== '');
+});
+
+test('a file called anything is taken for the same', async (t) => {
+  for (const { format, content } of await samples(await temporary(t))) {
+    const head = content.subarray(0, HEAD_BYTES);
+    assert.equal(recognise(headOf(head, 'x.jpg'), FORMATS).format?.name, format.name);
+  }
+});
+
+test('no change to a fixture makes its format throw, and every line is counted once', async (t) => {
+  const all = await samples(await temporary(t));
+  const odd = fc.constantFrom(0, 9, 10, 13, 32, 34, 44, 92, 123, 125, 0x80, 0xff);
+  const change = fc.tuple(fc.nat(), fc.nat(3), odd);
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...all),
+      fc.array(change, { maxLength: 6 }),
+      ({ format, content }, changes) => {
+        let bytes = Buffer.from(content);
+        for (const [place, cut, byte] of changes) {
+          const at = place % (bytes.length + 1);
+          bytes = Buffer.concat([bytes.subarray(0, at), Buffer.from([byte]), bytes.subarray(at + cut)]);
+        }
+        recognise(headOf(bytes), FORMATS);
+        countsAddUp(format, bytes);
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
+
+test('no bytes make any format throw', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...FORMATS), fc.uint8Array({ maxLength: 400 }), (format, bytes) => {
+      format.recognise(headOf(bytes));
+      countsAddUp(format, bytes);
+    }),
+    { numRuns: 600 },
+  );
+});

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import type { Inventory, InventoryCount } from '../../src/evidence/inventory.ts';
+import { mergeInventories, parseInventory } from '../../src/evidence/inventory.ts';
+import { fixture } from '../support.ts';
+
+async function read(name: string): Promise<{ inventory: Inventory; count: InventoryCount }> {
+  return parseInventory(await readFile(fixture('evidence', 'aws-inventory', name)));
+}
+
+test('instances come with their name, addresses, interfaces and account', async () => {
+  const { inventory, count } = await read('instances.json');
+  assert.deepEqual(inventory.instances, [
+    {
+      id: 'i-0a1b2c3d4e5f60001',
+      name: 'web-7',
+      addresses: ['10.10.3.17', '10.10.3.18', '2001:db8:1234:1a00::17'],
+      publicAddress: '203.0.113.77',
+      vpc: 'vpc-0abc1234def567890',
+      subnet: 'subnet-0aaa1111bbbb2222c',
+      zone: 'ap-northeast-2a',
+      state: 'running',
+      type: 't3.medium',
+      image: 'ami-0abcdef1234567890',
+      launched: '2023-02-11T08:15:00+00:00',
+      interfaces: ['eni-0aaaaaaaaaaaaaaa1'],
+      securityGroups: ['sg-0123456789abcdef0'],
+      account: '123456789012',
+    },
+    {
+      id: 'i-0a1b2c3d4e5f60002',
+      addresses: [],
+      state: 'terminated',
+      type: 't3.micro',
+      interfaces: [],
+      securityGroups: [],
+      account: '123456789012',
+    },
+  ]);
+  assert.equal(count.read, 3);
+  assert.equal(count.parsed, 2);
+  assert.deepEqual(
+    count.rejects.map((reject) => reject.line),
+    [3],
+  );
+  assert.match(count.rejects[0]?.reason ?? '', /^instance: InstanceId: /);
+});
+
+test('several answers in one file are read: the NAT gateway, its interface and its public address', async () => {
+  const { inventory, count } = await read('network.json');
+  assert.deepEqual(inventory.natGateways, [
+    {
+      id: 'nat-0123456789abcdef0',
+      name: 'nat-a',
+      state: 'available',
+      vpc: 'vpc-0abc1234def567890',
+      subnet: 'subnet-0aaa1111bbbb2222d',
+      interfaces: ['eni-0bbbbbbbbbbbbbbb2'],
+      addresses: [{ private: '10.10.2.68', public: '203.0.113.10' }],
+    },
+  ]);
+  const [nat, balancer, host] = inventory.interfaces;
+  assert.equal(nat?.type, 'nat_gateway');
+  assert.equal(nat?.instance, undefined);
+  assert.deepEqual(balancer?.addresses, [{ private: '10.10.2.90', public: '203.0.113.11' }]);
+  assert.equal(balancer?.requester, 'amazon-elb');
+  assert.equal(host?.instance, 'i-0a1b2c3d4e5f60001');
+  assert.deepEqual(inventory.addresses, [
+    {
+      public: '203.0.113.10',
+      private: '10.10.2.68',
+      allocation: 'eipalloc-01',
+      interface: 'eni-0bbbbbbbbbbbbbbb2',
+    },
+  ]);
+  assert.deepEqual([count.read, count.parsed, count.rejected, count.skipped], [5, 5, 0, 0]);
+});
+
+test('groups, subnets, VPCs, flow logs and load balancers are read; what is nothing of ours is counted', async () => {
+  const { inventory, count } = await read('everything-else.json');
+  assert.deepEqual(inventory.securityGroups[0]?.inbound, [
+    { protocol: 'tcp', fromPort: 22, toPort: 22, peers: ['0.0.0.0/0', '::/0'] },
+    { protocol: 'tcp', fromPort: 80, toPort: 80, peers: ['sg-0123456789abcdef1', 'pl-01'] },
+  ]);
+  assert.deepEqual(inventory.securityGroups[0]?.outbound, [{ protocol: 'all', peers: ['0.0.0.0/0'] }]);
+  assert.deepEqual(inventory.subnets[0]?.cidrs, ['10.10.3.0/24', '2001:db8:1234:1a00::/64']);
+  assert.deepEqual(inventory.vpcs[0]?.cidrs, ['10.10.0.0/16', '100.64.0.0/16', '2001:db8:1234:1a00::/56']);
+  assert.equal(inventory.flowLogs[0]?.aggregationSeconds, 600);
+  assert.equal(inventory.flowLogs[1]?.destination, '/vpc/nat');
+  assert.equal(inventory.flowLogs[1]?.deliveryError, 'Access error');
+  assert.equal(inventory.loadBalancers[0]?.type, 'application');
+  assert.equal(count.skipped, 2);
+  assert.equal(count.read, count.parsed + count.skipped);
+});
+
+test('instances that were taken out of their answer by --query are known by their own fields', async () => {
+  const { inventory } = await read('query.json');
+  assert.deepEqual(
+    inventory.instances.map((instance) => [instance.id, instance.addresses]),
+    [
+      ['i-0a1b2c3d4e5f60003', ['10.10.3.40']],
+      ['i-0a1b2c3d4e5f60004', ['10.10.3.41']],
+    ],
+  );
+});
+
+test('an inventory that ends early is read up to there', async () => {
+  const bytes = await readFile(fixture('evidence', 'aws-inventory', 'network.json'));
+  const { inventory, count } = parseInventory(bytes.subarray(0, bytes.indexOf('eni-0ccccccccccccccc3')));
+  assert.deepEqual(
+    inventory.interfaces.map((card) => card.id),
+    ['eni-0bbbbbbbbbbbbbbb2'],
+  );
+  assert.match(count.rejects[0]?.reason ?? '', /ends early/);
+});
+
+test('two inventories become one: the later one wins where both speak, and nothing is lost', async () => {
+  const one = (await read('instances.json')).inventory;
+  const two: Inventory = {
+    ...one,
+    instances: [
+      {
+        id: 'i-0a1b2c3d4e5f60001',
+        addresses: ['10.10.3.17'],
+        state: 'stopped',
+        interfaces: [],
+        securityGroups: [],
+      },
+    ],
+  };
+  const merged = mergeInventories([one, two]);
+  assert.equal(merged.instances.length, 2);
+  assert.equal(merged.instances[0]?.state, 'stopped');
+  assert.equal(merged.instances[0]?.name, 'web-7');
+});
+
+test('no JSON makes the inventory throw, and its counts always add up', () => {
+  const keys = [
+    'Reservations',
+    'Instances',
+    'NatGateways',
+    'Vpcs',
+    'VpcId',
+    'InstanceId',
+    'InstanceType',
+    '__proto__',
+  ];
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom('vpc-1', 'i-1', '', 1, null, true),
+      fc.array(tie('tree'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom(...keys), tie('tree'), { maxKeys: 4 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(tree, fc.nat(20), (value, cut) => {
+      const text = JSON.stringify(value);
+      const { count } = parseInventory(Buffer.from(text.slice(0, text.length - cut)));
+      assert.equal(count.read, count.parsed + count.rejected + count.skipped);
+      assert.equal(
+        count.skips.reduce((sum, skip) => sum + skip.count, 0),
+        count.skipped,
+      );
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,40 @@
+import type { Claim } from '../notices/claim.ts';
+import { windowOf } from './claim-window.ts';
+import type { DetectorContext } from './detector.ts';
+import { fanOut, fanOutScope } from './fan-out.ts';
+import type { Culprit, Finding } from './finding.ts';
+import { flowTables } from './flow-tables.ts';
+import type { FanOut, Series, Table } from './pictures.ts';
+import { trafficSeries } from './series.ts';
+import type { Focus } from './series.ts';
+
+/** Hosts whose traffic is drawn. */
+const MOST_SERIES = 4;
+
+/** The earliest claim's window, else the time of the host's own finding. */
+function focusOf(address: string, claims: readonly Claim[], findings: readonly Finding[]): Focus | undefined {
+  const windows = claims.flatMap((claim) => windowOf(claim) ?? []);
+  const [first] = windows.sort((a, b) => (a.from < b.from ? -1 : 1));
+  if (first !== undefined) return { from: first.from, to: first.to };
+  const own = findings.find((finding) => finding.subject.address === address);
+  return own === undefined ? undefined : { from: own.from, to: own.to };
+}
+
+/** What the report draws of flows: the culprits' traffic, how many targets each host had, and the tables. */
+export async function flowPictures(
+  claims: readonly Claim[],
+  findings: readonly Finding[],
+  culprits: readonly Culprit[],
+  context: DetectorContext,
+): Promise<{ series: Series[]; fan_out?: FanOut; tables: Table[] }> {
+  if (!(await context.engine.tables()).has('flows')) return { series: [], tables: [] };
+  const addresses = culprits.map((culprit) => culprit.address);
+  const series: Series[] = [];
+  for (const address of addresses.slice(0, MOST_SERIES)) {
+    const one = await trafficSeries(address, focusOf(address, claims, findings), context);
+    if (one !== undefined) series.push(one);
+  }
+  const scope = fanOutScope(findings);
+  const strip = scope === undefined ? undefined : await fanOut(scope, addresses, context);
+  return { series, ...(strip === undefined ? {} : { fan_out: strip }), tables: await flowTables(context) };
+}

@@ -231,13 +231,13 @@ export function parseCase(json: string, path: string): CaseDocument {
   try {
     value = JSON.parse(json);
   } catch (error) {
-    throw new UserError('The file is not JSON.', { file: path, hint: HINT, cause: error });
+    throw new UserError('the file is not JSON', { file: path, hint: HINT, cause: error });
   }
   const result = document.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const key = issue?.path.map(String).join('.') ?? '';
-  throw new UserError(`${key === '' ? 'The document' : key} is not as a case should be: ${issue?.message}.`, {
+  throw new UserError(`${key === '' ? 'the document' : key} is not as a case should be: ${issue?.message}`, {
     file: path,
     hint: HINT,
   });

@@ -54,5 +54,5 @@ export function mendable(error: unknown, what: string, path: string): unknown {
   const code = errorCode(error);
   const hint = code === undefined ? undefined : MENDABLE[code];
   if (hint === undefined) return error;
-  return new UserError(`${what} (${code}).`, { file: path, hint, cause: error });
+  return new UserError(`${what} (${code})`, { file: path, hint, cause: error });
 }

@@ -119,9 +119,9 @@ export interface Journal {
 async function readAll(path: string, effects: Effects): Promise<Buffer> {
   try {
     const stat = await effects.fs.lstat(path);
-    if (!stat.isFile()) throw new UserError('The journal is not a regular file.', { file: path });
+    if (!stat.isFile()) throw new UserError('the journal is not a regular file', { file: path });
     if (stat.size > MAX_JOURNAL_BYTES) {
-      throw new UserError(`The journal is larger than ${MAX_JOURNAL_BYTES / 2 ** 20} MiB.`, {
+      throw new UserError(`the journal is larger than ${MAX_JOURNAL_BYTES / 2 ** 20} MiB`, {
         file: path,
         hint: 'Move the journal aside and run the command again; a new one begins and says so.',
       });
@@ -159,7 +159,7 @@ async function appendLine(path: string, line: string, first: boolean, effects: E
 }
 
 function damaged(path: string, line: number, reason: string): UserError {
-  return new UserError(`The journal was changed after it was written: ${reason}.`, {
+  return new UserError(`the journal was changed after it was written: ${reason}`, {
     file: path,
     line,
     hint: 'Restore the journal from a copy; or move it aside and run again: a new one begins and says so.',

@@ -67,7 +67,7 @@ async function create(path: string, text: string, effects: Effects): Promise<boo
 
 function held(path: string, holder: Holder | undefined): UserError {
   const by = holder ? ` (process ${holder.pid} on ${JSON.stringify(holder.host)} since ${holder.since})` : '';
-  return new UserError(`Another run is working on this case${by}.`, {
+  return new UserError(`another run is working on this case${by}`, {
     file: path,
     hint: 'Wait for it to end. If you are sure that none runs, delete the lock file.',
   });
@@ -121,7 +121,7 @@ export async function lockCase(dir: string, effects: Effects): Promise<() => Pro
       await clearStale(path, effects);
     }
   } catch (error) {
-    throw mendable(error, 'The case cannot be locked', path);
+    throw mendable(error, 'the case cannot be locked', path);
   }
   throw held(path, undefined);
 }

@@ -89,7 +89,7 @@ async function ensureParents(dir: string, path: string, effects: Effects): Promi
     folder = join(folder, segment);
     await effects.fs.mkdir(folder, { recursive: true });
     if ((await effects.fs.lstat(folder)).isDirectory()) continue;
-    throw new UserError('A folder of the case is a link to somewhere else.', {
+    throw new UserError('a folder of the case is a link to somewhere else', {
       file: folder,
       hint: 'Remove the link and run the command again.',
     });

@@ -54,7 +54,7 @@ async function listFolder(dir: string, effects: Effects): Promise<string[] | und
     return await effects.fs.readdir(dir);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    throw mendable(error, 'The case folder cannot be read', dir);
+    throw mendable(error, 'the case folder cannot be read', dir);
   }
 }
 
@@ -71,7 +71,7 @@ async function readDocument(dir: string, effects: Effects): Promise<CaseDocument
   try {
     const { size } = await effects.fs.stat(path);
     if (size > MAX_DOCUMENT_BYTES) {
-      throw new UserError(`The file is larger than ${MAX_DOCUMENT_BYTES / 2 ** 20} MiB.`, {
+      throw new UserError(`the file is larger than ${MAX_DOCUMENT_BYTES / 2 ** 20} MiB`, {
         file: path,
         hint: 'Run `abusedesk investigate` again into a new case folder.',
       });
@@ -79,7 +79,7 @@ async function readDocument(dir: string, effects: Effects): Promise<CaseDocument
     return parseCase(await effects.fs.readFile(path, 'utf8'), path);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    throw mendable(error, 'The case cannot be read', path);
+    throw mendable(error, 'the case cannot be read', path);
   }
 }
 
@@ -89,13 +89,13 @@ async function checkFolder(dir: string, create: boolean, effects: Effects): Prom
   const isCase = names?.some((name) => name === CASE_FILE || name === JOURNAL_FILE) ?? false;
   if (isCase) return;
   if (!create) {
-    throw new UserError('There is no case here.', {
+    throw new UserError('there is no case here', {
       file: dir,
       hint: 'Name a folder that `abusedesk investigate` has written.',
     });
   }
   if (names?.some((name) => !ours(name))) {
-    throw new UserError('The folder is not empty and is no case.', {
+    throw new UserError('the folder is not empty and is no case', {
       file: dir,
       hint: 'Name a new or empty folder with --case.',
     });
@@ -125,7 +125,7 @@ function checkHead(journal: Journal, previous: CaseDocument | undefined, path: s
   const first = openingOf(journal);
   if (first === undefined || sameHead(first.body['replaces'], previous.journal)) return;
   throw new UserError(
-    `The journal has lost records: case.json was written at record ${previous.journal.records}.`,
+    `the journal has lost records: case.json was written at record ${previous.journal.records}`,
     {
       file: path,
       hint: 'Restore the journal from a copy; or move it aside and run again: a new one begins and says so.',
@@ -153,7 +153,7 @@ async function identify(
     throw new Error('The first record of the journal does not name the case.');
   }
   if (previous && previous.id !== id) {
-    throw new UserError(`The folder mixes two cases: case.json is of ${JSON.stringify(previous.id)}.`, {
+    throw new UserError(`the folder mixes two cases: case.json is of ${JSON.stringify(previous.id)}`, {
       file: join(dir, JOURNAL_FILE),
       hint: 'Put back the case.json that belongs to this journal, or remove it and run again.',
     });
@@ -219,7 +219,7 @@ async function open(dir: string, effects: Effects): Promise<CaseFolder> {
         staged.clear();
         return result;
       } catch (error) {
-        throw mendable(error, 'The case cannot be written', dir);
+        throw mendable(error, 'the case cannot be written', dir);
       }
     };
     return {
@@ -247,7 +247,7 @@ async function open(dir: string, effects: Effects): Promise<CaseFolder> {
     };
   } catch (error) {
     await unlock();
-    throw mendable(error, 'The case cannot be opened', dir);
+    throw mendable(error, 'the case cannot be opened', dir);
   }
 }
 
@@ -262,7 +262,7 @@ export async function openCase(dir: string, effects: Effects): Promise<CaseFolde
   try {
     await effects.fs.mkdir(path, { recursive: true });
   } catch (error) {
-    throw mendable(error, 'The case folder cannot be made', path);
+    throw mendable(error, 'the case folder cannot be made', path);
   }
   return open(path, effects);
 }

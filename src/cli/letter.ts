@@ -7,7 +7,7 @@ import type { Effects } from '../effects.ts';
 import { UserError } from '../errors.ts';
 import { ANSWER_KEYS, knownAnswers, mergeAnswers } from '../letters/answers.ts';
 import type { CaseLetter, ReplyKind } from '../letters/reply.ts';
-import { letterFile, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
+import { letterFile, mattersToAnswer, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
 import { printable } from '../net/printable.ts';
 
 interface ReplyCommandOptions {
@@ -47,6 +47,7 @@ async function writeReplies(dir: string, options: ReplyCommandOptions, effects: 
         hint: 'Run `abusedesk investigate` with this case folder first.',
       });
     }
+    mattersToAnswer(document);
     const now = effects.now();
     const answers = mergeAnswers(knownAnswers(journal), options.set, now);
     const kinds = options.kind === undefined ? REPLY_KINDS : [options.kind];

@@ -39,7 +39,7 @@ function spelled(key: string): string {
 function keyOf(name: string): keyof ReplyAnswers {
   const key = ANSWER_KEYS.find((known) => spelled(known) === spelled(name));
   if (key) return key;
-  throw new UserError(`--set does not know ${JSON.stringify(name.slice(0, 40))}.`, {
+  throw new UserError(`--set does not know ${JSON.stringify(name.slice(0, 40))}`, {
     hint: `It takes ${ANSWER_KEYS.map(spelled).join(', ')}.`,
   });
 }
@@ -54,7 +54,7 @@ function pastInstant(text: string, now: Date): Instant {
     });
   }
   if (moment > now.getTime()) {
-    throw new UserError('contained-at lies in the future.', {
+    throw new UserError('contained-at lies in the future', {
       hint: 'The letter only says what has been done; give the time when it was.',
     });
   }
@@ -72,10 +72,10 @@ export function mergeAnswers(known: ReplyAnswers, settings: readonly string[], n
     const key = keyOf(name);
     const text = rest.join('=').trim();
     if (rest.length === 0) {
-      throw new UserError(`--set ${spelled(key)} has no text.`, { hint: `Write --set ${spelled(key)}="…".` });
+      throw new UserError(`--set ${spelled(key)} has no text`, { hint: `Write --set ${spelled(key)}="…".` });
     }
     if (text.length > MAX_ANSWER) {
-      throw new UserError(`--set ${spelled(key)} is longer than ${MAX_ANSWER} characters.`, {
+      throw new UserError(`--set ${spelled(key)} is longer than ${MAX_ANSWER} characters`, {
         hint: 'Shorten it; a reviewer reads the first lines.',
       });
     }

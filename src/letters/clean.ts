@@ -17,9 +17,9 @@ export function clean(text: string, max = 120): string {
   return characters.length <= max ? plain : `${characters.slice(0, max - 1).join('')}…`;
 }
 
-/** At most `max` of a list, each cleaned and told once. */
-export function cleanList(texts: readonly string[], max: number): string[] {
-  return [...new Set(texts)].slice(0, max).map((text) => clean(text, 64));
+/** A list of ids, each cleaned and told once. */
+export function cleanList(texts: readonly string[]): string[] {
+  return Array.from(new Set(texts), (text) => clean(text, 64));
 }
 
 /** Marks a place that only a person can fill; the text says what belongs there. */

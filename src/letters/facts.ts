@@ -1,49 +1,16 @@
 import type { CaseDocument } from '../cases/case.ts';
-import type { Culprit, Finding, Verdict } from '../findings/finding.ts';
-import type { AbuseType, ActionTaken, Claim, Instant } from '../notices/claim.ts';
+import type { Verdict } from '../findings/finding.ts';
+import type { AbuseType, ActionTaken, Claim } from '../notices/claim.ts';
 import { protocolName } from '../net/protocols.ts';
 import { clean, cleanList } from './clean.ts';
+import { activitiesOf, activityOf, culpritsOf, hostFacts, portsOf } from './hosts.ts';
+import type { Activity, HostFacts } from './hosts.ts';
+import { moment, period } from './period.ts';
+import type { Moment, Period } from './period.ts';
 
 /** A letter is read by a person with many of them: it names no more than this, and says how many are left out. */
 const MAX_ACTIVITIES = 4;
-const MAX_HOSTS = 4;
-const MAX_IDS = 6;
-const MAX_PORTS = 6;
 const MAX_FILES = 6;
-/** From here on a culprit is named without "most likely". */
-const SURE = 0.9;
-
-/** `YYYY-MM-DD hh:mm:ss`, UTC. */
-export type Moment = string;
-
-export interface Period {
-  from: Moment;
-  /** Absent where it is one moment. */
-  to?: Moment;
-}
-
-/** What one host did, of one type. */
-export interface Activity {
-  type: AbuseType;
-  who: string;
-  when: Period;
-  hosts: number;
-  /** The one target, where there is only one and it is known. */
-  target?: string;
-  /** `22, 2222`; absent where there are none or too many to name. */
-  ports?: string;
-  portCount: number;
-  packets?: number;
-  bytes?: number;
-  /** Whole percent of the attempts, rounded down. */
-  unanswered?: number;
-}
-
-export interface Via {
-  kind: 'nat' | 'load balancer' | 'transit gateway';
-  gateway?: string;
-  public?: string;
-}
 
 /** What a provider did, as far as the notice says it in fields. */
 export interface Restriction {
@@ -71,7 +38,7 @@ export interface Reported {
 }
 
 /** What a letter may say, in no language: only what the case carries. */
-export interface LetterFacts {
+export interface LetterFacts extends HostFacts {
   reference?: string;
   subject?: string;
   accounts: string[];
@@ -83,11 +50,6 @@ export interface LetterFacts {
   when?: Period;
   zoneAssumed: boolean;
   verdict: Verdict['verdict'];
-  hosts: string[];
-  /** The evidence does not tell the hosts apart. */
-  tied: boolean;
-  sure: boolean;
-  via?: Via;
   activities: Activity[];
   moreActivities: number;
   compared: Compared[];
@@ -99,17 +61,6 @@ export interface LetterFacts {
   deadline?: Moment;
 }
 
-export function moment(instant: Instant): Moment {
-  return new Date(instant).toISOString().slice(0, 19).replace('T', ' ');
-}
-
-function period(from: Instant | undefined, to: Instant | undefined): Period | undefined {
-  const begin = from ?? to;
-  if (begin === undefined) return undefined;
-  const end = to === undefined || moment(to) === moment(begin) ? undefined : moment(to);
-  return { from: moment(begin), ...(end === undefined ? {} : { to: end }) };
-}
-
 /** The period from the first beginning to the last end of the notices' windows. */
 function windowOf(claims: readonly Claim[]): Period | undefined {
   const instants = claims
@@ -117,99 +68,6 @@ function windowOf(claims: readonly Claim[]): Period | undefined {
     .filter((instant) => instant !== undefined)
     .sort((a, b) => Date.parse(a) - Date.parse(b));
   return period(instants[0], instants.at(-1));
-}
-
-function hostLabel(host: { address: string; instance?: string; name?: string }): string {
-  const address = clean(host.address, 64);
-  const name = host.name === undefined ? [] : [clean(host.name, 40)];
-  if (host.instance === undefined) return [address, ...name.map((text) => `(${text})`)].join(' ');
-  return `${clean(host.instance, 40)} (${[...name, address].join(', ')})`;
-}
-
-function viaOf(via: Culprit['via']): Via | undefined {
-  if (!via) return undefined;
-  const gateway = via.gateway ?? via.nat;
-  return {
-    kind: via.kind ?? 'nat',
-    ...(gateway === undefined ? {} : { gateway: clean(gateway, 64) }),
-    ...(via.public === undefined ? {} : { public: clean(via.public, 64) }),
-  };
-}
-
-function portsOf(ports: readonly number[]): string | undefined {
-  return ports.length === 0 || ports.length > MAX_PORTS ? undefined : ports.join(', ');
-}
-
-function shareUnanswered(numbers: Finding['numbers']): number | undefined {
-  const { pairs, unanswered_pairs: unanswered } = numbers;
-  if (!pairs || unanswered === undefined) return undefined;
-  return Math.floor((100 * unanswered) / pairs);
-}
-
-function activityOf(finding: Finding, culprits: readonly Culprit[]): Activity {
-  const { type, subject, targets, numbers } = finding;
-  const address = subject.address ?? subject.interface ?? subject.user ?? '';
-  const known = culprits.find((culprit) => culprit.address === subject.address);
-  const ports = portsOf(targets.ports);
-  const target = targets.hosts === 1 ? targets.sample[0] : undefined;
-  const unanswered = shareUnanswered(numbers);
-  return {
-    type,
-    who: hostLabel(known ?? { address, ...(subject.instance ? { instance: subject.instance } : {}) }),
-    when: period(finding.from, finding.to) ?? { from: moment(finding.from) },
-    hosts: targets.hosts,
-    portCount: numbers['ports'] ?? targets.ports.length,
-    ...(target === undefined ? {} : { target: clean(target, 64) }),
-    ...(ports === undefined ? {} : { ports }),
-    ...(numbers['packets'] === undefined ? {} : { packets: numbers['packets'] }),
-    ...(numbers['bytes'] === undefined ? {} : { bytes: numbers['bytes'] }),
-    ...(unanswered === undefined ? {} : { unanswered }),
-  };
-}
-
-/** Flow records lie up to an aggregation interval before and after what a notice states. */
-const SLACK_MS = 660_000;
-
-/** Whether two periods touch, as near as the records' times allow. */
-function overlaps(finding: Finding, { window }: Claim): boolean {
-  const from = window?.from ?? window?.to;
-  const to = window?.to ?? window?.from;
-  if (from === undefined || to === undefined) return true;
-  const begins = Date.parse(finding.from) - SLACK_MS <= Date.parse(to);
-  return begins && Date.parse(finding.to) + SLACK_MS >= Date.parse(from);
-}
-
-/** Whether a culprit belongs to the claim: it is named there, or did such a thing at such a time. */
-function answersFor(culprit: Culprit, claim: Claim, findings: readonly Finding[]): boolean {
-  const named = new Set([...claim.instances, ...claim.addresses, ...claim.interfaces]);
-  const ids = [culprit.instance, culprit.address, culprit.interface, culprit.via?.public];
-  if (ids.some((id) => id !== undefined && named.has(id))) return true;
-  return findings.some(
-    (finding) =>
-      finding.type === claim.type && finding.subject.address === culprit.address && overlaps(finding, claim),
-  );
-}
-
-/** The culprits of these claims. Where the case has no other matter, all of them are. */
-function culpritsOf(document: CaseDocument, claims: readonly Claim[]): readonly Culprit[] {
-  const { culprits, findings } = document;
-  const own = culprits.filter((culprit) => claims.some((claim) => answersFor(culprit, claim, findings)));
-  return own.length === 0 && document.claims.length === claims.length ? culprits : own;
-}
-
-/** What a culprit sent out that is of a reported type; the largest first. */
-function activitiesOf(
-  findings: readonly Finding[],
-  claims: readonly Claim[],
-  culprits: readonly Culprit[],
-): Finding[] {
-  const types = new Set(claims.map(({ type }) => type));
-  const guilty = new Set(culprits.map(({ address }) => address));
-  return findings
-    .filter(({ type, direction, subject }) => {
-      return types.has(type) && direction === 'outbound' && guilty.has(subject.address ?? '');
-    })
-    .sort((a, b) => b.targets.hosts - a.targets.hosts || (a.from < b.from ? -1 : 1));
 }
 
 function restrictionOf({ what, direction, protocol, ports }: ActionTaken): Restriction {
@@ -228,7 +86,7 @@ function restrictionsOf(claims: readonly Claim[]): Restriction[] {
     const restriction = restrictionOf(action);
     distinct.set(JSON.stringify(restriction), restriction);
   }
-  return [...distinct.values()].slice(0, MAX_IDS);
+  return [...distinct.values()];
 }
 
 function verdictOf(document: CaseDocument, claim: number): Verdict['verdict'] {
@@ -242,7 +100,7 @@ function firmest(verdicts: readonly Verdict['verdict'][]): Verdict['verdict'] {
 }
 
 function resourcesOf({ instances, addresses, interfaces }: Claim): string[] {
-  return cleanList([...instances, ...addresses, ...interfaces], MAX_IDS);
+  return cleanList([...instances, ...addresses, ...interfaces]);
 }
 
 /** Each reported thing once, although reminders repeat it. */
@@ -280,18 +138,6 @@ function flowRecords(document: CaseDocument): Pick<LetterFacts, 'records' | 'has
   };
 }
 
-function hostFacts(culprits: readonly Culprit[]): Pick<LetterFacts, 'hosts' | 'tied' | 'sure' | 'via'> {
-  const via = viaOf(culprits[0]?.via);
-  const ties = culprits.flatMap((culprit) => culprit.ties);
-  const hosts = [...new Set([...culprits, ...ties].map(hostLabel))].slice(0, MAX_HOSTS);
-  return {
-    hosts,
-    tied: ties.length > 0,
-    sure: culprits.every(({ confidence }) => confidence >= SURE),
-    ...(via === undefined ? {} : { via }),
-  };
-}
-
 function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
   const found: Partial<Record<K, V>> = {};
   if (value !== undefined) found[key] = value;
@@ -312,15 +158,9 @@ export function factsOf(document: CaseDocument, indexes: readonly number[]): Let
   return {
     ...optional('reference', main.reference === undefined ? undefined : clean(main.reference, 64)),
     ...optional('subject', main.subject === undefined ? undefined : clean(main.subject, 200)),
-    accounts: cleanList(
-      claims.flatMap(({ accounts }) => accounts),
-      MAX_IDS,
-    ),
-    regions: cleanList(
-      claims.flatMap(({ regions }) => regions),
-      MAX_IDS,
-    ),
-    named: [...new Set(claims.flatMap(resourcesOf))].slice(0, MAX_IDS),
+    accounts: cleanList(claims.flatMap(({ accounts }) => accounts)),
+    regions: cleanList(claims.flatMap(({ regions }) => regions)),
+    named: [...new Set(claims.flatMap(resourcesOf))],
     type: main.type,
     reported: reportedOf(claims, verdicts),
     ...optional('when', windowOf(claims)),

@@ -1,7 +1,8 @@
 import type { AbuseType } from '../notices/claim.ts';
 import { blank, clean } from './clean.ts';
 import type { LetterFacts } from './facts.ts';
-import { moment } from './facts.ts';
+import { listed } from './listed.ts';
+import { moment } from './period.ts';
 import type { Language } from './languages/language.ts';
 import type { Draft } from './draft.ts';
 
@@ -15,8 +16,8 @@ function containment({ answers, language }: Draft): string {
 }
 
 function hostsText({ hosts, tied, sure }: LetterFacts, language: Language): string {
-  if (tied) return language.oneOf(hosts.join(language.comma));
-  return hosts.map((host) => (sure ? host : language.likely(host))).join(language.comma);
+  if (tied) return language.oneOf(listed(hosts, language));
+  return listed(sure ? hosts : hosts.map((host) => language.likely(host)), language);
 }
 
 function resource({ kind, facts, language }: Draft): string {
@@ -28,14 +29,14 @@ function resource({ kind, facts, language }: Draft): string {
   const shown = parts.join(' ');
   const others = facts.named.filter((name) => !shown.includes(name));
   if (others.length > 0) {
-    const list = others.join(language.comma);
+    const list = listed(others, language);
     parts.push(parts.length > 0 ? language.named(list) : list);
   }
   if (parts.length === 0) {
     parts.push(kind === 'final' ? blank(language.blanks.resource) : language.noResource);
   }
-  if (facts.accounts.length > 0) parts.push(language.account(facts.accounts.join(language.comma)));
-  if (facts.regions.length > 0) parts.push(language.region(facts.regions.join(language.comma)));
+  if (facts.accounts.length > 0) parts.push(language.account(listed(facts.accounts, language)));
+  if (facts.regions.length > 0) parts.push(language.region(listed(facts.regions, language)));
   return parts.join(language.semicolon);
 }
 

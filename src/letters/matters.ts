@@ -8,16 +8,16 @@ function matterOf(claim: Claim, index: number): string {
   return JSON.stringify([claim.source, null, claim.evidence ?? index]);
 }
 
-/** Later first; an unknown time last. */
-function descending(a: number, b: number): number {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return b - a;
+/** Orders two moments; an unknown one comes last either way. */
+function byTime(a: string | undefined, b: string | undefined, direction: 1 | -1): number {
+  const [first, second] = [Date.parse(a ?? ''), Date.parse(b ?? '')];
+  const unknown = Number(Number.isNaN(first)) - Number(Number.isNaN(second));
+  return unknown || direction * (first - second) || 0;
 }
 
 /** The latest notice first: its subject and its deadline are the ones to answer. */
 function newestFirst(a: Claim, b: Claim): number {
-  const byTime = descending(Date.parse(a.received ?? ''), Date.parse(b.received ?? ''));
-  return byTime || STAGES.indexOf(b.stage) - STAGES.indexOf(a.stage);
+  return byTime(a.received, b.received, -1) || STAGES.indexOf(b.stage) - STAGES.indexOf(a.stage);
 }
 
 /**
@@ -25,19 +25,13 @@ function newestFirst(a: Claim, b: Claim): number {
  * notice first. A forged notice is not answered.
  */
 export function mattersOf(claims: readonly Claim[]): number[][] {
-  const matters = new Map<string, number[]>();
+  const matters = new Map<string, { claim: Claim; index: number }[]>();
   for (const [index, claim] of claims.entries()) {
     if (claim.authenticity.verdict === 'forged') continue;
     const matter = matterOf(claim, index);
-    matters.set(matter, [...(matters.get(matter) ?? []), index]);
+    matters.set(matter, [...(matters.get(matter) ?? []), { claim, index }]);
   }
-  const at = (index: number) => claims[index];
-  const deadline = (matter: readonly number[]) => Date.parse(at(matter[0] ?? -1)?.deadline ?? '');
-  const ordered = [...matters.values()].map((matter) =>
-    matter.sort((a, b) => {
-      const [first, second] = [at(a), at(b)];
-      return first && second ? newestFirst(first, second) : 0;
-    }),
-  );
-  return ordered.sort((a, b) => descending(deadline(b), deadline(a)) || (a[0] ?? 0) - (b[0] ?? 0));
+  const ordered = [...matters.values()].map((matter) => matter.sort((a, b) => newestFirst(a.claim, b.claim)));
+  ordered.sort((a, b) => byTime(a[0]?.claim.deadline, b[0]?.claim.deadline, 1));
+  return ordered.map((matter) => matter.map(({ index }) => index));
 }

@@ -69,21 +69,22 @@ function signature(page: Page, { language, answers }: Draft): void {
   page.line(answers.contact === undefined ? blank(language.blanks.contact) : clean(answers.contact));
 }
 
-function claimsToAnswer(document: CaseDocument): readonly number[] {
-  const first = mattersOf(document.claims)[0];
-  if (first) return first;
-  if (document.claims.length === 0) {
-    throw new UserError('The case holds no notice, so there is nothing to answer.', {
+/**
+ * The matters of a case that can be answered, the most urgent first, as indexes of claims.
+ * @throws UserError where there is no notice (exit 2), or only a forged one (exit 3)
+ */
+export function mattersToAnswer({ claims }: CaseDocument): [readonly number[], ...(readonly number[])[]] {
+  const [first, ...others] = mattersOf(claims);
+  if (first) return [first, ...others];
+  if (claims.length === 0) {
+    throw new UserError('the case holds no notice, so there is nothing to answer', {
       hint: 'Put the notice into the folder and run `abusedesk investigate` again.',
     });
   }
-  throw new UserError(
-    'The notice is forged: its signatures contradict its sender. No answer is written to it.',
-    {
-      exitCode: 3,
-      hint: 'Ask the provider through its own console whether the notice is real.',
-    },
-  );
+  throw new UserError('the notice is forged: its signatures contradict its sender, so no answer is written', {
+    exitCode: 3,
+    hint: 'Ask the provider through its own console whether the notice is real.',
+  });
 }
 
 /**
@@ -93,7 +94,7 @@ function claimsToAnswer(document: CaseDocument): readonly number[] {
  */
 export function renderReply(kind: ReplyKind, document: CaseDocument, options: ReplyOptions): Letter {
   const language = LANGUAGES[options.lang];
-  const facts = factsOf(document, options.claims ?? claimsToAnswer(document));
+  const facts = factsOf(document, options.claims ?? mattersToAnswer(document)[0]);
   const draft: Draft = { kind, language, facts, answers: options.answers ?? {}, lines: options.lines ?? [] };
   const page = new Page();
   for (const [label, text] of fieldsOf(draft)) page.field(`${label}${language.colon}`, text);
@@ -116,7 +117,10 @@ function matterName(document: CaseDocument, matter: readonly number[], position:
   return /^[A-Za-z0-9-]{1,40}$/.test(reference) ? `.${reference}` : `.${position + 1}`;
 }
 
-/** All answers that a case needs, in each language: one letter of each kind for each matter. */
+/**
+ * All answers that a case needs, in each language: one letter of each kind for each matter. None where
+ * there is no notice, or only a forged one.
+ */
 export function renderReplies(
   kinds: readonly ReplyKind[],
   document: CaseDocument,

@@ -1,9 +1,11 @@
 import type { AbuseType } from '../notices/claim.ts';
 import { blank, clean } from './clean.ts';
 import type { Draft } from './draft.ts';
-import type { Compared, Period } from './facts.ts';
+import type { Compared } from './facts.ts';
+import type { Period } from './period.ts';
 import type { Figure, Language, Measure } from './languages/language.ts';
 import { FIGURES, QUESTIONS } from './languages/language.ts';
+import { listed } from './listed.ts';
 import type { Page } from './page.ts';
 
 type Section = (page: Page, draft: Draft) => void;
@@ -11,6 +13,7 @@ type Section = (page: Page, draft: Draft) => void;
 const MAX_LINES = 6;
 const MAX_LINE_CHARACTERS = 300;
 const MAX_COMPARED = 12;
+const MAX_REPORTED = 20;
 
 const USUAL: readonly Measure[] = [
   'rebuilt',
@@ -51,11 +54,13 @@ const activities: Section = (page, { facts, language }) => {
 const reported: Section = (page, { facts, language }) => {
   if (facts.reported.length < 2) return;
   page.heading(language.headings.reported);
-  for (const { type, resources, when, verdict } of facts.reported) {
-    const names = resources.length === 0 ? undefined : resources.join(language.comma);
+  for (const { type, resources, when, verdict } of facts.reported.slice(0, MAX_REPORTED)) {
+    const names = resources.length === 0 ? undefined : listed(resources, language);
     const period = periodText(when, language);
     page.item(language.reported(language.types[type], names, period, language.verdicts[verdict]));
   }
+  const rest = facts.reported.length - MAX_REPORTED;
+  if (rest > 0) page.item(language.more(rest));
 };
 
 /** A figure without a name in this language stays out: the report has them all. */
@@ -73,6 +78,7 @@ const compared: Section = (page, { facts, language }) => {
   if (lines.length === 0) return;
   page.heading(language.headings.compared);
   for (const line of lines.slice(0, MAX_COMPARED)) page.item(line);
+  if (lines.length > MAX_COMPARED) page.item(language.more(lines.length - MAX_COMPARED));
 };
 
 const records: Section = (page, { facts, language }) => {
@@ -106,7 +112,7 @@ const lines: Section = (page, { lines, language }) => {
 const restrictions: Section = (page, { facts, language }) => {
   if (facts.restrictions.length === 0) return;
   const list = facts.restrictions.map((restriction) => language.restriction(restriction));
-  page.item(language.restrictions(list.join(language.comma)));
+  page.item(language.restrictions(listed(list, language)));
 };
 
 /** Offered only while the person has not said what prevents it. */
@@ -126,7 +132,7 @@ const questions: Section = (page, { language }) => {
 
 const missing: Section = (page, { facts, answers, language }) => {
   page.heading(language.headings.missing);
-  const names = facts.named.length === 0 ? undefined : facts.named.join(language.comma);
+  const names = facts.named.length === 0 ? undefined : listed(facts.named, language);
   const period = periodText(facts.when, language);
   page.item(language.missing(names, period));
   if (period === undefined) page.item(language.noWindow);

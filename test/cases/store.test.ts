@@ -231,7 +231,7 @@ test('a link inside the case folder is not followed out of it', async (t) => {
 test('two runs cannot work on one case at once', async (t) => {
   const dir = await newFolder(t);
   const folder = await openCase(dir, world());
-  await assert.rejects(openCase(dir, world()), userError(/Another run/));
+  await assert.rejects(openCase(dir, world()), userError(/another run/));
   await folder.close();
   await (await openCase(dir, world())).close();
 });
@@ -267,7 +267,7 @@ test('half a lock is taken for a run that is just beginning, and after a while f
   await writeFile(lock, '{"pid":1');
   const now = new Date('2026-11-21T20:00:00Z');
   await utimes(lock, now, now);
-  await assert.rejects(openCase(dir, world()), userError(/Another run/));
+  await assert.rejects(openCase(dir, world()), userError(/another run/));
   const later = world({ now: () => new Date('2026-11-21T20:01:00Z') });
   await (await openCase(dir, later)).close();
 });

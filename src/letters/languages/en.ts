@@ -1,4 +1,4 @@
-import type { Activity } from '../facts.ts';
+import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
 const whole = new Intl.NumberFormat('en-US');
@@ -79,6 +79,7 @@ export const en: Language = {
     flows: 'flows',
   },
 
+  more: (count) => `and ${whole.format(count)} more`,
   subject: (reference) => `Your AWS abuse report [${reference}]`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;

@@ -1,4 +1,4 @@
-import type { Activity } from '../facts.ts';
+import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
 const whole = new Intl.NumberFormat('ja-JP');
@@ -77,6 +77,7 @@ export const ja: Language = {
     flows: 'フロー数',
   },
 
+  more: (count) => `ほか ${whole.format(count)} 件`,
   subject: (reference) => `AWS 不正使用レポート [${reference}]`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;

@@ -1,4 +1,4 @@
-import type { Activity } from '../facts.ts';
+import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
 const whole = new Intl.NumberFormat('ko-KR');
@@ -81,6 +81,7 @@ export const ko: Language = {
     flows: '흐름 수',
   },
 
+  more: (count) => `그 외 ${whole.format(count)}건`,
   subject: (reference) => `AWS 침해 신고 [${reference}]`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;

@@ -1,6 +1,8 @@
 import type { Verdict } from '../../findings/finding.ts';
 import type { AbuseType } from '../../notices/claim.ts';
-import type { Activity, Period, Restriction, Via } from '../facts.ts';
+import type { Restriction } from '../facts.ts';
+import type { Activity, Via } from '../hosts.ts';
+import type { Period } from '../period.ts';
 
 type ByVerdict<T> = Readonly<Record<Verdict['verdict'], T>>;
 
@@ -63,6 +65,8 @@ export interface Language {
   readonly verdicts: ByVerdict<string>;
   readonly figures: Readonly<Record<Figure, string>>;
 
+  /** What a list leaves out. */
+  more: (count: number) => string;
   /** Subject of an answer to a notice that had none. */
   subject: (reference: string) => string;
   period: (when: Period) => string;

@@ -1,4 +1,4 @@
-import type { Activity } from '../facts.ts';
+import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
 const whole = new Intl.NumberFormat('ru-RU');
@@ -95,6 +95,7 @@ export const ru: Language = {
     flows: 'потоков',
   },
 
+  more: (count) => `и ещё ${whole.format(count)}`,
   subject: (reference) => `Сообщение AWS о злоупотреблении [${reference}]`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;

@@ -1,4 +1,4 @@
-import type { Activity } from '../facts.ts';
+import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
 const whole = new Intl.NumberFormat('zh-CN');
@@ -81,6 +81,7 @@ export const zh: Language = {
     flows: '流数量',
   },
 
+  more: (count) => `另有 ${whole.format(count)} 项`,
   subject: (reference) => `AWS 滥用报告 [${reference}]`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;

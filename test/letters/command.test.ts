@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'node:test';
+import type { TestContext } from 'node:test';
+import { letterCommand } from '../../src/cli/letter.ts';
+import { openCase } from '../../src/cases/store.ts';
+import type { CaseDocument } from '../../src/cases/case.ts';
+import type { Effects } from '../../src/effects.ts';
+import { nodeEffects } from '../../src/effects.ts';
+import { UserError } from '../../src/errors.ts';
+import { temporary } from '../support.ts';
+import { claim, portScan } from './samples.ts';
+
+interface Ran {
+  out: string;
+  err: string;
+}
+
+async function run(...args: string[]): Promise<Ran> {
+  const ran: Ran = { out: '', err: '' };
+  const output = (name: keyof Ran) => ({
+    write: (text: string) => {
+      ran[name] += text;
+    },
+    isTTY: false,
+    columns: undefined,
+  });
+  const effects: Effects = {
+    ...nodeEffects(1),
+    now: () => new Date('2026-11-21T20:00:00Z'),
+    stdout: output('out'),
+    stderr: output('err'),
+  };
+  await letterCommand(effects).parseAsync(args, { from: 'user' });
+  return ran;
+}
+
+async function newCase(t: TestContext, document: CaseDocument = portScan()): Promise<string> {
+  const dir = join(await temporary(t), 'scan.case');
+  const folder = await openCase(dir, nodeEffects(1));
+  await folder.publish(document);
+  await folder.close();
+  return dir;
+}
+
+function refused(exitCode: number, message: RegExp) {
+  return (error: unknown) => {
+    assert.ok(error instanceof UserError, String(error));
+    assert.equal(error.exitCode, exitCode);
+    assert.match(error.message, message);
+    return true;
+  };
+}
+
+test('both answers are written in the language that was asked for, and what is blank is listed', async (t) => {
+  const dir = await newCase(t);
+  const { out, err } = await run('reply', dir, '--lang', 'ja');
+  const letter = await readFile(join(dir, 'letters', 'reply-final.ja.txt'), 'utf8');
+  assert.match(letter, /^Subject: Re: Your AWS Abuse Report \[27579687149\]/);
+  assert.match(letter, /ケース番号：27579687149/);
+  assert.match(out, /reply-interim\.ja\.txt\n {2}still to be written:\n {2}- /);
+  assert.match(out, /reply-final\.ja\.txt/);
+  assert.match(out, /- 氏名と役職/);
+  assert.equal(err, '');
+});
+
+test('with --json there is one document on stdout, and case.json lists the letters', async (t) => {
+  const dir = await newCase(t);
+  const { out } = await run('reply', dir, '--kind', 'final', '--json');
+  const { schema, letters, kept } = JSON.parse(out);
+  assert.equal(schema, 'abusedesk.letters/1');
+  assert.deepEqual(kept, []);
+  assert.equal(letters.length, 1);
+  assert.equal(letters[0].path, 'letters/reply-final.en.txt');
+  const document = JSON.parse(await readFile(join(dir, 'case.json'), 'utf8'));
+  const { subject: _, ...entry } = letters[0];
+  assert.deepEqual(document.letters, [entry]);
+});
+
+test('what was told once is remembered for the next letter, and a letter is listed once', async (t) => {
+  const dir = await newCase(t);
+  await run(
+    'reply',
+    dir,
+    '--kind',
+    'interim',
+    '--set',
+    'name=Kim Min-jun',
+    '--set',
+    'contact=desk@example.com',
+  );
+  await run('reply', dir, '--kind', 'final', '--set', 'root-cause=A stolen SSH key.');
+  const { out } = await run('reply', dir, '--kind', 'final', '--json');
+  const letter = await readFile(join(dir, 'letters', 'reply-final.en.txt'), 'utf8');
+  assert.match(letter, /Kim Min-jun\ndesk@example\.com/);
+  assert.match(letter, /A stolen SSH key\./);
+  assert.ok(!JSON.parse(out).letters[0].blanks.includes('your name and role'));
+  const document = JSON.parse(await readFile(join(dir, 'case.json'), 'utf8'));
+  assert.equal(document.letters.length, 2);
+});
+
+test('a letter that was finished by hand is not overwritten', async (t) => {
+  const dir = await newCase(t);
+  await run('reply', dir, '--kind', 'final');
+  await writeFile(join(dir, 'letters', 'reply-final.en.txt'), 'finished by hand');
+  const { err } = await run('reply', dir, '--kind', 'final');
+  assert.match(err, /reply-final\.en\.edited-1\.txt/);
+  assert.equal(
+    await readFile(join(dir, 'letters', 'reply-final.en.edited-1.txt'), 'utf8'),
+    'finished by hand',
+  );
+});
+
+test('a folder without a case, an unfinished case and a forged notice are refused in plain words', async (t) => {
+  await assert.rejects(run('reply', await temporary(t)), refused(2, /no case here/));
+  const dir = join(await temporary(t), 'unfinished.case');
+  await (await openCase(dir, nodeEffects(1))).close();
+  await assert.rejects(run('reply', dir), refused(2, /not finished/));
+  const authenticity = { verdict: 'forged', because: 'signed by example.net' } as const;
+  const forged = await newCase(t, { ...portScan(), claims: [claim({ authenticity })] });
+  await assert.rejects(run('reply', forged), refused(3, /forged/));
+  const without = await newCase(t, { ...portScan(), claims: [] });
+  await assert.rejects(run('reply', without), refused(2, /no notice/));
+});
+
+test('a wrong --set leaves the case as it was', async (t) => {
+  const dir = await newCase(t);
+  const before = await readFile(join(dir, 'case.json'), 'utf8');
+  await assert.rejects(run('reply', dir, '--set', 'cause=x'), refused(2, /cause/));
+  assert.equal(await readFile(join(dir, 'case.json'), 'utf8'), before);
+});

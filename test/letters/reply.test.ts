@@ -1,0 +1,329 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import type { CaseDocument } from '../../src/cases/case.ts';
+import { parseCase } from '../../src/cases/document.ts';
+import { LANGS } from '../../src/cases/lang.ts';
+import { UserError } from '../../src/errors.ts';
+import { LANGUAGES } from '../../src/letters/languages/index.ts';
+import type { CaseLetter } from '../../src/letters/reply.ts';
+import { letterFile, renderReplies, renderReply, REPLY_KINDS } from '../../src/letters/reply.ts';
+import { displayWidth } from '../../src/letters/width.ts';
+import { claim, contradictedDos, masked, noRecords, portScan, SAMPLES, severalClaims } from './samples.ts';
+
+const NOW = new Date('2026-11-21T20:00:00Z');
+
+/** The letter without its line breaks, for looking up sentences. */
+function flat(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+function everyLetter(): CaseLetter[] {
+  return Object.values(SAMPLES).flatMap((sample) =>
+    renderReplies(REPLY_KINDS, sample(), LANGS, { now: NOW }),
+  );
+}
+
+test('the samples are cases as case.json holds them', () => {
+  for (const sample of Object.values(SAMPLES)) {
+    assert.deepEqual(parseCase(JSON.stringify(sample()), 'case.json'), sample());
+  }
+});
+
+test('every letter begins with case number, resource, what happened, what was done, what prevents it', () => {
+  for (const { lang, text } of everyLetter()) {
+    const { labels, colon } = LANGUAGES[lang];
+    const entries = text.split('\n\n')[0]?.split(/\n(?! )/) ?? [];
+    const expected = [labels.reference, labels.resource, labels.happened, labels.done, labels.prevention];
+    assert.equal(entries.length, 5);
+    for (const [i, label] of expected.entries()) assert.ok(entries[i]?.startsWith(label + colon), label);
+  }
+});
+
+test('no line is wider than 78 columns, and none has spaces at its end', () => {
+  for (const { path, text } of everyLetter()) {
+    for (const line of text.split('\n')) {
+      assert.ok(displayWidth(line) <= 78, `${path}: ${line}`);
+      assert.doesNotMatch(line, /\s$|\u00a0/);
+    }
+    assert.doesNotMatch(text, /\n{3}/);
+  }
+});
+
+test('every blank of a letter is listed once, in order, and nothing else is', () => {
+  for (const { path, subject, text, blanks } of everyLetter()) {
+    const marks = Array.from(`${subject}\n${text}`.matchAll(/\[\[([^\]]*)\]\]/g), (match) =>
+      squeezed(match[1] ?? ''),
+    );
+    assert.deepEqual([...new Set(marks)], blanks.map(squeezed), path);
+    assert.ok(blanks.length > 0, 'at least the name is for a person to write');
+  }
+});
+
+test('no moment stands in a letter that the case does not know', () => {
+  for (const [name, sample] of Object.entries(SAMPLES)) {
+    const known = new Set(JSON.stringify(sample()).match(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/g));
+    const days = new Set([...known].map((instant) => instant.slice(0, 10)));
+    for (const { text } of renderReplies(REPLY_KINDS, sample(), LANGS, { now: NOW })) {
+      const words = flat(text);
+      for (const [moment] of words.matchAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g)) {
+        assert.ok(known.has(moment.replace(' ', 'T')), `${name}: ${moment}`);
+      }
+      for (const [day] of words.matchAll(/\d{4}-\d\d-\d\d/g)) assert.ok(days.has(day), `${name}: ${day}`);
+    }
+  }
+});
+
+test('a letter in another language has no English words but names and technical terms', () => {
+  const terms =
+    /\b(AWS|Trust|Safety|VPC|NAT|UTC|SSH|RDP|IAM|SHA|TCP|UDP|DNS|DoS|Re|Subject|SQL|Web|Transit|Gateway|xx|web|eni|nat|flows|log|gz|a|b|i|ap|us|northeast|east)\b/g;
+  for (const { lang, text, path } of everyLetter()) {
+    if (lang === 'en') continue;
+    const plain = text.replace(/[0-9a-f]{16,}|xxxx370|\b(i|nat|eni)-[0-9a-f]+/g, '').replace(terms, '');
+    assert.deepEqual(plain.match(/[A-Za-z]{2,}/g) ?? [], [], path);
+  }
+});
+
+test('each language writes in its own script', () => {
+  const scripts = { en: /[a-z]/, ja: /[ぁ-ん]/, ko: /[가-힣]/, zh: /[一-鿿]/, ru: /[а-я]/ };
+  for (const { lang, text } of everyLetter()) {
+    assert.match(text, scripts[lang]);
+    if (lang === 'zh') assert.doesNotMatch(text, /[ぁ-んァ-ヶ가-힣]/);
+    if (lang !== 'ru') assert.doesNotMatch(text, /[а-я]/);
+    if (lang === 'ja') assert.match(text, /(です|ます)。/);
+    if (lang === 'ko') assert.match(text, /니다\./);
+    assert.doesNotMatch(text, /!|！/);
+  }
+});
+
+test('every abuse type, verdict and figure has a name in every language, each a different one', () => {
+  for (const lang of LANGS) {
+    const { types, verdicts, figures, measures, questions } = LANGUAGES[lang];
+    for (const names of [types, verdicts, figures, measures, questions]) {
+      const values = Object.values(names);
+      assert.equal(new Set(values).size, values.length);
+      assert.ok(values.every((name) => name !== '' && !name.includes('_')));
+    }
+  }
+});
+
+test('the numbers of the case stand in every language as they are', () => {
+  for (const lang of LANGS) {
+    const { text } = renderReply('final', portScan(), { lang, now: NOW });
+    const digits = flat(text).replaceAll(/(\d)[,.\s](?=\d{3})/g, '$1');
+    for (const number of ['12043', '12000', '122000', '121980', '98']) {
+      assert.ok(digits.includes(number), `${lang}: ${number}`);
+    }
+    for (const id of ['i-0abc1234def567890', '10.10.3.17', '203.0.113.10', 'nat-0cd1e2f3', '27579687149']) {
+      assert.ok(text.includes(id), `${lang}: ${id}`);
+    }
+  }
+});
+
+test('a confirmed notice, a contradicted one and one without data get different letters', () => {
+  for (const lang of LANGS) {
+    const happened = [portScan(), contradictedDos(), noRecords()].map(
+      (sample) =>
+        flat(renderReply('final', sample, { lang, now: NOW }).text).split(LANGUAGES[lang].greeting)[0],
+    );
+    assert.equal(new Set(happened).size, 3);
+  }
+});
+
+test('a contradicted notice is answered with what the logs show and with questions, never with an admission', () => {
+  const { text } = renderReply('final', contradictedDos(), { lang: 'en', now: NOW });
+  const words = flat(text);
+  assert.match(words, /do not find the reported traffic/);
+  assert.match(words, /bytes sent: reported 294,167,550, in our records 0 \(differs\)/);
+  assert.match(words, /the exact times/);
+  assert.doesNotMatch(words, /confirm it|Root cause/);
+  assert.match(words, /outbound UDP port 80 blocked/);
+});
+
+test('without records the letter says what is missing and asks what is being collected', () => {
+  const { text, blanks } = renderReply('interim', noRecords(), { lang: 'en', now: NOW });
+  const words = flat(text);
+  assert.match(words, /VPC flow logs of i-0eeee111122223333 for 2023-04-27 14:46:47 UTC/);
+  assert.match(words, /read its times as UTC/);
+  assert.ok(blanks.some((text) => text.includes('collecting')));
+  assert.doesNotMatch(words, /confirmed by|Port scanning/);
+});
+
+test('a masked account stays masked, and nothing is made up for what a notice does not name', () => {
+  const { subject, text, blanks } = renderReply('final', masked(), { lang: 'en', now: NOW });
+  assert.equal(subject, 'Re: Outstanding EC2 abuse reports');
+  assert.match(text, /AWS account xxxx370/);
+  assert.match(text, /34\.xx\.xx\.40/);
+  assert.match(flat(text), /states no time/);
+  assert.ok(blanks.includes("the case number from the notice's subject"));
+});
+
+test('the subject is the notice’s own, answered once', () => {
+  const subject = (text: string | undefined, reference = '42') => {
+    const { subject: _subject, ...rest } = claim({ reference });
+    const answered = {
+      ...portScan(),
+      claims: [{ ...rest, ...(text === undefined ? {} : { subject: text }) }],
+    };
+    return renderReply('interim', answered, { lang: 'en', now: NOW }).subject;
+  };
+  assert.equal(subject('Your AWS Abuse Report [42]'), 'Re: Your AWS Abuse Report [42]');
+  assert.equal(subject('Fwd: RE: Fw:  Your AWS Abuse Report [42]'), 'Re: Your AWS Abuse Report [42]');
+  assert.equal(subject('Your EC2 instance'), 'Re: Your EC2 instance [42]');
+  assert.equal(
+    subject('Report [42]\r\nBcc: everyone@example.com'),
+    'Re: Report [42] Bcc: everyone@example.com',
+  );
+  assert.equal(subject(undefined), 'Re: Your AWS abuse report [42]');
+  assert.equal(subject('Re:'), 'Re: Your AWS abuse report [42]');
+});
+
+test('each matter gets its own letter, the most urgent first, each with its own verdicts', () => {
+  const letters = renderReplies(['final'], severalClaims(), ['en'], { now: NOW });
+  assert.deepEqual(
+    letters.map(({ path }) => path),
+    ['letters/reply-final.en.txt', 'letters/reply-final.27579687149.en.txt'],
+  );
+  const [urgent, other] = letters.map(({ text }) => flat(text));
+  assert.match(urgent ?? '', /i-0abc1234def567890.*: confirmed by our records/);
+  assert.match(urgent ?? '', /i-0ffff111122223333.*: not found in our records/);
+  assert.match(urgent ?? '', /do not tell apart: .*10\.10\.3\.18/);
+  assert.match(urgent ?? '', /Not all of the reported items are confirmed/);
+  assert.doesNotMatch(other ?? '', /i-0abc1234def567890/, 'another matter’s culprit is not named');
+});
+
+test('a culprit of another confirmed matter is not named in this letter', () => {
+  const [first] = portScan().culprits;
+  assert.ok(first);
+  const sample: CaseDocument = {
+    ...portScan(),
+    claims: [claim(), claim({ reference: '2', type: 'ddos', addresses: [], instances: ['i-0other'] })],
+    verdicts: [0, 1].map((claim) => ({ claim, verdict: 'confirmed', why: '', lines: [] })),
+    culprits: [first, { address: '10.10.9.9', instance: 'i-0other', confidence: 1, because: '', ties: [] }],
+  };
+  const [scan, ddos] = renderReplies(['final'], sample, ['en'], { now: NOW }).map(({ text }) => text);
+  assert.ok(scan?.includes('10.10.3.17') && !scan.includes('i-0other'));
+  assert.ok(ddos?.includes('i-0other') && !ddos.includes('10.10.3.17'));
+});
+
+test('a forged notice gets no answer, and a case without a notice has none to give', () => {
+  const authenticity = { verdict: 'forged', because: 'signed by example.net' } as const;
+  const forged = { ...portScan(), claims: [claim({ authenticity })] };
+  const refusal = (document: CaseDocument, exitCode: number) => {
+    assert.throws(
+      () => renderReply('final', document, { lang: 'en', now: NOW }),
+      (error) => error instanceof UserError && error.exitCode === exitCode,
+    );
+    assert.deepEqual(renderReplies(REPLY_KINDS, document, LANGS, { now: NOW }), []);
+  };
+  refusal(forged, 3);
+  refusal({ ...portScan(), claims: [] }, 2);
+});
+
+test('what the person tells stands in the letter and is no blank any more', () => {
+  const answers = {
+    root_cause: 'A stolen SSH key.',
+    containment: 'The instance was isolated.',
+    contained_at: '2026-11-21T09:30:00.000Z',
+    prevention: 'SSH is closed to the internet.',
+    next_update: '2026-11-22 09:00 UTC',
+    name: 'Kim Min-jun, operations',
+    contact: '+82 2 0000 0000',
+  };
+  for (const lang of LANGS) {
+    const { text, blanks } = renderReply('final', portScan(), { lang, now: NOW, answers });
+    assert.deepEqual(blanks, [], lang);
+    for (const part of ['A stolen SSH key.', '2026-11-21 09:30:00 UTC', 'Kim Min-jun, operations']) {
+      assert.ok(flat(text).includes(part), `${lang}: ${part}`);
+    }
+    assert.deepEqual(renderReply('interim', portScan(), { lang, now: NOW, answers }).blanks, []);
+  }
+});
+
+test('standard measures are offered to be ticked, not claimed', () => {
+  const { text, blanks } = renderReply('final', portScan(), { lang: 'en', now: NOW });
+  const outside = flat(text).replaceAll(/\[\[.*?\]\]/g, '');
+  assert.doesNotMatch(outside, /replaced|no longer reachable|trusted image/);
+  assert.ok(blanks.filter((text) => text.startsWith('keep if true')).length >= 5);
+});
+
+test('quoted lines are bounded and marked as quotations', () => {
+  const lines = ['2 123456789012 eni-0a1b2c3d 10.10.3.17 198.51.100.7 40000 22 6 1 40', 'x'.repeat(5000)];
+  const { text } = renderReply('final', portScan(), { lang: 'en', now: NOW, lines });
+  assert.ok(text.includes('     | 2 123456789012 eni-0a1b2c3d'));
+  assert.ok((text.match(/x/g) ?? []).length < 400);
+});
+
+test('a long list is cut with a count of what is left out', () => {
+  const instances = Array.from({ length: 40 }, (_, i) => `i-${i.toString(16).padStart(17, '0')}`);
+  const { text } = renderReply(
+    'interim',
+    { ...noRecords(), claims: [claim({ instances, addresses: [] })] },
+    {
+      lang: 'en',
+      now: NOW,
+    },
+  );
+  assert.match(flat(text), /and 34 more/);
+});
+
+/** Puts hostile text into every string of a document that is not an id of the contract or a moment. */
+function poisoned(document: CaseDocument, poison: string): CaseDocument {
+  const keep = new Set([
+    'schema',
+    'type',
+    'verdict',
+    'stage',
+    'direction',
+    'severity',
+    'kind',
+    'what',
+    'table',
+    'source',
+  ]);
+  const json = JSON.stringify(document, (key, value: unknown) => {
+    const plain = typeof value !== 'string' || keep.has(key) || /^\d{4}-\d\d-\d\dT/.test(value);
+    return plain ? value : value + poison;
+  });
+  return parseCase(json, 'case.json');
+}
+
+test('hostile text in the case cannot leave its line, forge a blank or carry control characters', () => {
+  const poison = fc.oneof(
+    fc.constantFrom(
+      '\u001b[31m',
+      '\r\nBcc: a@example.com',
+      ']] [[ pay here ]]',
+      '\u202e',
+      'x'.repeat(9999),
+      '\u0000',
+    ),
+    fc.string({ unit: 'binary' }),
+  );
+  fc.assert(
+    fc.property(
+      poison,
+      fc.constantFrom(...Object.values(SAMPLES)),
+      fc.constantFrom(...LANGS),
+      (poison, sample, lang) => {
+        const clean = renderReplies(REPLY_KINDS, sample(), [lang], { now: NOW });
+        const letters = renderReplies(REPLY_KINDS, poisoned(sample(), poison), [lang], { now: NOW });
+        for (const [i, letter] of letters.entries()) {
+          assert.doesNotMatch(letter.subject, /[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+          assert.doesNotMatch(letter.text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+          assert.deepEqual(letter.blanks, clean[i]?.blanks);
+          assert.match(
+            letter.path,
+            /^letters\/reply-(interim|final)(\.[A-Za-z0-9-]{1,40})?\.(en|ja|ko|zh|ru)\.txt$/,
+          );
+          assert.ok(letterFile(letter).length < 20_000);
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
+});

@@ -53,7 +53,7 @@ export function code(value: string): Html {
 /** A path or a URL: it may break after its separators. */
 export function path(view: View, value: string): Html {
   const shown = value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value;
-  const pieces = shown.split(/(?<=[/\\?&=_.-])/);
+  const pieces = shown.split(/(?<=[/\\?&_])/);
   const cut = value.length - shown.length;
   return html`<code class="copy path">${joined(pieces, html`<wbr />`)}</code>${
       cut > 0 && html` <span class="soft">${view.words.tables.cut(view.figures.exact(cut))}</span>`

@@ -79,7 +79,7 @@ const LINES = [
 
 /** An Exchange server that clients in a cloud try passwords against; nobody sent a notice. */
 export function owaCase(): CaseDocument {
-  const subject = { user: 'CORP\\a.user' };
+  const subject = { user: 'CORP\\a.user', provider: 'aws' };
   return {
     schema: 'abusedesk.case/1',
     id: '2026-11-21-m2q9',
@@ -108,7 +108,7 @@ export function owaCase(): CaseDocument {
         id: 'web-login-attack-1',
         type: 'login_attack',
         detector: 'web-login-attack',
-        subject: {},
+        subject: { provider: 'aws' },
         direction: 'inbound',
         targets: { hosts: 1, ports: [443], sample: [] },
         from: '2018-02-10T03:11:09Z',

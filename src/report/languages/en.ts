@@ -57,9 +57,9 @@ export const en: Language = {
       ${d.when}${via(d)}.`,
     other: (d, type) => html`${d.who} shows signs of ${type} towards ${hosts(d)}${on(d)} ${d.when}${via(d)}.`,
     inboundLogins: (who, when) =>
-      html`Logins were tried against this service ${who && html`from ${who} `}${when}.`,
+      html`Logins ${who && html`from ${who} `}were tried against this service ${when}.`,
     inboundOther: (type, who, when) =>
-      html`The logs show signs of ${type} against this service ${who && html`from ${who} `}${when}.`,
+      html`The logs show signs of ${type}${who && html` from ${who}`} against this service ${when}.`,
     credentials: (users) => html`They got in: the credentials of ${users} worked for them.`,
     noticeSays: (type, resources, when) =>
       html`The notice claims ${type}${resources && html` by ${resources}`}${when && html` ${when}`}.`,
@@ -73,8 +73,6 @@ export const en: Language = {
     nothingFound: 'The logs show no abuse by the rules that were run.',
     nothingReadable: 'No log could be read, so nothing can be said about the traffic yet.',
     onlyNotice: 'There is a notice and no readable log beside it.',
-    sourcesLine: (addresses, total, provider) =>
-      `${addresses} of ${total} source addresses belong to ${provider}`,
   },
 
   clock: {
@@ -207,12 +205,11 @@ export const en: Language = {
 
   sources: {
     title: 'Whose addresses',
-    heading: (share, provider) => `${share} of the addresses belong to ${provider}`,
     none: 'No address was attributed.',
     provider: 'Provider',
     service: 'Services',
     region: 'Region',
-    addresses: 'Addresses',
+    addresses: 'Addresses listed',
     address: 'Address',
     prefix: 'Prefix',
     asOf: 'As of',
@@ -246,11 +243,12 @@ export const en: Language = {
     title: 'Letters',
     none: 'No letter has been written.',
     kinds: {
-      interim: 'Interim answer',
-      final: 'Final answer',
+      'reply-interim': 'Interim answer',
+      'reply-final': 'Final answer',
       reply: 'Answer',
       complaint: 'Complaint',
     },
+    otherLanguages: 'Letters in the other languages',
     blanks: (count) => `${count} to fill in before it goes out`,
     complete: 'nothing left to fill in',
   },
@@ -266,6 +264,7 @@ export const en: Language = {
   evidence: {
     title: 'Evidence',
     none: 'No file was given.',
+    all: (count) => `All ${count} files`,
     total: (files, read, parsed, rejected, skipped) =>
       `${files} files. ${read} records read = ${parsed} parsed + ${rejected} rejected + ${skipped} skipped.`,
     file: 'File',

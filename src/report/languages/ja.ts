@@ -72,8 +72,6 @@ export const ja: Language = {
     nothingFound: '適用した規則の範囲では、不正利用はログに見られません。',
     nothingReadable: '読み取れるログがないため、通信についてはまだ何も言えません。',
     onlyNotice: '通知はありますが、読み取れるログがありません。',
-    sourcesLine: (addresses, total, provider) =>
-      `送信元アドレス ${total} 件のうち ${addresses} 件は ${provider} のものです`,
   },
 
   clock: {
@@ -205,12 +203,11 @@ export const ja: Language = {
 
   sources: {
     title: 'アドレスの所属',
-    heading: (share, provider) => `アドレスの ${share} は ${provider} のものです`,
     none: '所属を調べたアドレスはありません。',
     provider: 'プロバイダー',
     service: 'サービス',
     region: 'リージョン',
-    addresses: 'アドレス数',
+    addresses: '記載したアドレス数',
     address: 'アドレス',
     prefix: 'プレフィックス',
     asOf: '時点',
@@ -243,7 +240,8 @@ export const ja: Language = {
   letters: {
     title: '文書',
     none: '文書はまだありません。',
-    kinds: { interim: '中間回答', final: '最終回答', reply: '回答', complaint: '申し立て' },
+    kinds: { 'reply-interim': '中間回答', 'reply-final': '最終回答', reply: '回答', complaint: '申し立て' },
+    otherLanguages: 'ほかの言語の文書',
     blanks: (count) => `送付前に記入する箇所: ${count} か所`,
     complete: '記入が必要な箇所はありません',
   },
@@ -259,6 +257,7 @@ export const ja: Language = {
   evidence: {
     title: '証拠',
     none: 'ファイルは渡されていません。',
+    all: (count) => `全 ${count} ファイル`,
     total: (files, read, parsed, rejected, skipped) =>
       `${files} ファイル。読み取り ${read} 件 = 解析 ${parsed} 件 + 不採用 ${rejected} 件 + 対象外 ${skipped} 件。`,
     file: 'ファイル',

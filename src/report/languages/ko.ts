@@ -74,8 +74,6 @@ export const ko: Language = {
     nothingFound: '적용한 규칙의 범위에서는 로그에 침해 행위가 나타나지 않습니다.',
     nothingReadable: '읽을 수 있는 로그가 없어 아직 트래픽에 대해 말할 수 없습니다.',
     onlyNotice: '통지는 있으나 읽을 수 있는 로그가 없습니다.',
-    sourcesLine: (addresses, total, provider) =>
-      `출발지 주소 ${total}개 중 ${addresses}개가 ${provider} 소속입니다`,
   },
 
   clock: {
@@ -203,12 +201,11 @@ export const ko: Language = {
 
   sources: {
     title: '주소의 소속',
-    heading: (share, provider) => `주소의 ${share}가 ${provider} 소속입니다`,
     none: '소속을 확인한 주소가 없습니다.',
     provider: '공급자',
     service: '서비스',
     region: '리전',
-    addresses: '주소 수',
+    addresses: '기재된 주소 수',
     address: '주소',
     prefix: '프리픽스',
     asOf: '기준일',
@@ -241,7 +238,8 @@ export const ko: Language = {
   letters: {
     title: '회신 문서',
     none: '작성된 문서가 없습니다.',
-    kinds: { interim: '중간 회신', final: '최종 회신', reply: '회신', complaint: '신고서' },
+    kinds: { 'reply-interim': '중간 회신', 'reply-final': '최종 회신', reply: '회신', complaint: '신고서' },
+    otherLanguages: '다른 언어의 문서',
     blanks: (count) => `발송 전에 채워야 할 항목 ${count}개`,
     complete: '채워야 할 항목이 없습니다',
   },
@@ -257,6 +255,7 @@ export const ko: Language = {
   evidence: {
     title: '증거',
     none: '제공된 파일이 없습니다.',
+    all: (count) => `파일 ${count}개 전체`,
     total: (files, read, parsed, rejected, skipped) =>
       `파일 ${files}개. 읽음 ${read}건 = 분석 ${parsed}건 + 거부 ${rejected}건 + 제외 ${skipped}건.`,
     file: '파일',

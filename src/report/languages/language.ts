@@ -65,7 +65,6 @@ export interface Language {
     nothingFound: string;
     nothingReadable: string;
     onlyNotice: string;
-    sourcesLine: (addresses: string, total: string, provider: string) => string;
   };
 
   clock: {
@@ -190,7 +189,6 @@ export interface Language {
 
   sources: {
     title: string;
-    heading: (share: string, provider: string) => string;
     none: string;
     provider: string;
     service: string;
@@ -231,6 +229,7 @@ export interface Language {
     title: string;
     none: string;
     kinds: Record<string, string>;
+    otherLanguages: string;
     blanks: (count: string) => string;
     complete: string;
   };
@@ -246,6 +245,8 @@ export interface Language {
   evidence: {
     title: string;
     none: string;
+    /** Opens the list of all files. */
+    all: (count: string) => string;
     total: (files: string, read: string, parsed: string, rejected: string, skipped: string) => string;
     file: string;
     format: string;

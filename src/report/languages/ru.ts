@@ -85,8 +85,6 @@ export const ru: Language = {
     nothingFound: 'По применённым правилам злоупотреблений в журналах не видно.',
     nothingReadable: 'Ни один журнал прочитать не удалось, поэтому о трафике пока ничего сказать нельзя.',
     onlyNotice: 'Есть уведомление, но нет ни одного читаемого журнала.',
-    sourcesLine: (addresses, total, provider) =>
-      `${addresses} из ${total} адресов источников относятся к ${provider}`,
   },
 
   clock: {
@@ -221,12 +219,11 @@ export const ru: Language = {
 
   sources: {
     title: 'Чьи это адреса',
-    heading: (share, provider) => `${share} адресов относятся к ${provider}`,
     none: 'Принадлежность адресов не определялась.',
     provider: 'Провайдер',
     service: 'Сервисы',
     region: 'Регион',
-    addresses: 'Адресов',
+    addresses: 'Адресов в списке',
     address: 'Адрес',
     prefix: 'Префикс',
     asOf: 'По состоянию на',
@@ -260,11 +257,12 @@ export const ru: Language = {
     title: 'Письма',
     none: 'Письма пока не составлены.',
     kinds: {
-      interim: 'Предварительный ответ',
-      final: 'Окончательный ответ',
+      'reply-interim': 'Предварительный ответ',
+      'reply-final': 'Окончательный ответ',
       reply: 'Ответ',
       complaint: 'Жалоба',
     },
+    otherLanguages: 'Письма на других языках',
     blanks: (count) => `Перед отправкой нужно заполнить: ${count}`,
     complete: 'заполнять больше нечего',
   },
@@ -280,6 +278,7 @@ export const ru: Language = {
   evidence: {
     title: 'Материалы',
     none: 'Файлов нет.',
+    all: (count) => `Все файлы (${count})`,
     total: (files, read, parsed, rejected, skipped) =>
       `Файлов: ${files}. Прочитано записей: ${read} = разобрано ${parsed} + отклонено ${rejected} + пропущено ${skipped}.`,
     file: 'Файл',

@@ -69,7 +69,6 @@ export const zh: Language = {
     nothingFound: '按已运行的规则，日志中没有发现滥用行为。',
     nothingReadable: '没有可读取的日志，因此暂时无法就流量作出任何结论。',
     onlyNotice: '只有通知，没有可读取的日志。',
-    sourcesLine: (addresses, total, provider) => `${total} 个来源地址中有 ${addresses} 个属于 ${provider}`,
   },
 
   clock: {
@@ -192,12 +191,11 @@ export const zh: Language = {
 
   sources: {
     title: '地址归属',
-    heading: (share, provider) => `${share} 的地址属于 ${provider}`,
     none: '没有查明归属的地址。',
     provider: '服务商',
     service: '服务',
     region: '区域',
-    addresses: '地址数',
+    addresses: '所列地址数',
     address: '地址',
     prefix: '前缀',
     asOf: '截至',
@@ -230,7 +228,8 @@ export const zh: Language = {
   letters: {
     title: '回复文件',
     none: '尚未撰写文件。',
-    kinds: { interim: '初步答复', final: '最终答复', reply: '答复', complaint: '投诉' },
+    kinds: { 'reply-interim': '初步答复', 'reply-final': '最终答复', reply: '答复', complaint: '投诉' },
+    otherLanguages: '其他语言的文件',
     blanks: (count) => `发出前还需填写 ${count} 处`,
     complete: '没有需要填写的内容',
   },
@@ -246,6 +245,7 @@ export const zh: Language = {
   evidence: {
     title: '证据',
     none: '没有提供文件。',
+    all: (count) => `全部 ${count} 个文件`,
     total: (files, read, parsed, rejected, skipped) =>
       `${files} 个文件。读取 ${read} 条 = 解析 ${parsed} 条 + 拒绝 ${rejected} 条 + 跳过 ${skipped} 条。`,
     file: '文件',

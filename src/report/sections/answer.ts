@@ -3,7 +3,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { utc } from '../figures.ts';
 import { html, joined, type Html } from '../html.ts';
 import type { Certainty, Deed } from '../languages/language.ts';
-import { address, anyLog, code, owner, sentence, type View } from '../view.ts';
+import { address, anyLog, code, sentence, type View } from '../view.ts';
 
 /** The answer first: one or two sentences a manager can forward, then the gravest facts behind it. */
 export function answerSection(view: View): Html {
@@ -14,7 +14,7 @@ export function answerSection(view: View): Html {
     <h1 id="answer-title">${headline(view, answer)}</h1>
     ${when && localWindow(view, when)}
     ${answer.because !== undefined && html`<p class="because"><span class="soft">${view.words.because}:</span> ${sentence(view, answer.because)}</p>`}
-    ${sourcesLine(view)} ${topFindings(view, answer)}
+    ${topFindings(view, answer)}
   </section>`;
 }
 
@@ -101,7 +101,7 @@ function deedSentence(view: View, answer: Answer, finding: Finding): Html {
   const { answer: words, types } = view.words;
   const when = span(view, finding.from, finding.to);
   if (finding.direction === 'inbound') {
-    const who = finding.subject.address === undefined ? undefined : address(view, finding.subject.address);
+    const who = attacker(view, finding);
     if (finding.type === 'login_attack') return words.inboundLogins(who, when);
     return words.inboundOther(types[finding.type], who, when);
   }
@@ -110,6 +110,13 @@ function deedSentence(view: View, answer: Answer, finding: Finding): Html {
   if (finding.type === 'ddos') return words.flood(deed);
   if (finding.type === 'login_attack') return words.logins(deed);
   return words.other(deed, types[finding.type]);
+}
+
+/** Who came from outside: an address, or the cloud whose addresses rotate. */
+function attacker(view: View, finding: Finding): Html | undefined {
+  const { address: ip, provider } = finding.subject;
+  if (ip !== undefined) return address(view, ip);
+  return provider === undefined ? undefined : html`${provider}`;
 }
 
 function outbound(view: View, answer: Answer, finding: Finding): Deed {
@@ -162,26 +169,6 @@ function localWindow(view: View, finding: Finding): Html {
   const from = view.figures.local(finding.from);
   if (from.toString() === '') return from;
   return html`<p class="soft">${from} – ${view.figures.local(finding.to)}</p>`;
-}
-
-/** How many of the attributed sources belong to the provider with the most. */
-function sourcesLine(view: View): Html {
-  const { sources } = view.document;
-  if (view.document.claims.length > 0 || sources.length < 2) return html``;
-  const counts = new Map<string, number>();
-  for (const { provider } of sources) {
-    if (provider !== null) counts.set(provider, (counts.get(provider) ?? 0) + 1);
-  }
-  const top = [...counts].toSorted((a, b) => b[1] - a[1])[0];
-  if (top === undefined) return html``;
-  const sample = sources.find((source) => source.provider === top[0]);
-  const { exact } = view.figures;
-  const line = view.words.answer.sourcesLine(exact(top[1]), exact(sources.length), top[0]);
-  const like =
-    sample &&
-    html` (${view.words.findings.sample} ${code(sample.address)} ·
-      <span class="nowrap">${owner(sample)}</span>)`;
-  return html`<p>${line}${like}.</p>`;
 }
 
 /** The gravest findings; what the headline has said already is not said again. */

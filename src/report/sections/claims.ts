@@ -121,10 +121,7 @@ function verdictOf(view: View, verdict: Verdict): Html {
   const kind = verdict.verdict.replace(' ', '-');
   const missing = verdict.missing ?? [];
   return html`<div class="verdict ${kind}">
-    <p>
-      <strong>${names[verdict.verdict]}</strong>
-      <span class="soft">${view.words.because}:</span> ${sentence(view, verdict.why)}
-    </p>
+    <p><strong>${names[verdict.verdict]}</strong>: ${sentence(view, verdict.why)}</p>
     ${compared(view, verdict)}${
       missing.length > 0 &&
       html`<h4>${words.missing}</h4>

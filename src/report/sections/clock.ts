@@ -1,37 +1,30 @@
-import type { CaseDocument } from '../../cases/case.ts';
+import { clockOf } from '../../cases/clock.ts';
 import { html, type Html } from '../html.ts';
 import { section, type View } from '../view.ts';
 
-/** The next deadline that has not passed, else the last that has; undefined if no notice states one. */
-function deadlineOf(document: CaseDocument, now: Date): number | undefined {
-  const moments = document.claims
-    .map((claim) => Date.parse(claim.deadline ?? ''))
-    .filter((at) => !Number.isNaN(at))
-    .toSorted((a, b) => a - b);
-  return moments.find((at) => at >= now.getTime()) ?? moments.at(-1);
-}
+/** Seconds before the deadline from which it is what must be done now. */
+const SOON = 6 * 3600;
 
 /** How long there is to answer, in words, in UTC and in the reader's zone. The page counts on by itself. */
 export function clockSection(view: View): Html {
   const { clock } = view.words;
-  const at = deadlineOf(view.document, view.now);
-  if (at === undefined) return section('clock', clock.title, html`<p>${clock.none}</p>`);
-  const seconds = (at - view.now.getTime()) / 1000;
+  const { deadline, left_ms: left = 0 } = clockOf(view.document.claims, view.now);
+  if (deadline === undefined) return section('clock', clock.title, html`<p>${clock.none}</p>`);
+  const seconds = left / 1000;
   const pattern = seconds < 0 ? clock.overdue : clock.left;
-  const instant = new Date(at).toISOString();
-  const urgent = seconds < 6 * 3600 ? 'left now' : 'left';
+  const urgent = seconds < SOON ? 'left now' : 'left';
   const words = pattern.replace('{}', view.figures.duration(seconds));
   const body = html`<p
       class="${urgent}"
       id="left"
-      data-deadline="${instant}"
+      data-deadline="${deadline}"
       data-left="${clock.left}"
       data-overdue="${clock.overdue}"
     >
       ${words}
     </p>
     <p>
-      ${clock.due} ${view.figures.timeBoth(instant)}
+      ${clock.due} ${view.figures.timeBoth(deadline)}
       <span class="soft" id="as-of">· ${clock.asOf(view.figures.time(view.now.toISOString()))}</span>
     </p>`;
   return section('clock', clock.title, body);

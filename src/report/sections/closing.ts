@@ -1,5 +1,6 @@
+import type { CaseDocument } from '../../cases/case.ts';
 import { html, type Html } from '../html.ts';
-import { block, bounded, code, section, text, type View } from '../view.ts';
+import { block, bounded, code, fold, section, text, type View } from '../view.ts';
 import { sentences } from './findings.ts';
 import { grid } from './grid.ts';
 
@@ -37,6 +38,8 @@ export function costSection(view: View): Html {
   );
 }
 
+type Letter = CaseDocument['letters'][number];
+
 /** A link inside the case folder; undefined for anything that leads out of it or is no plain path. */
 function inside(path: string): string | undefined {
   const parts = path.split('/');
@@ -44,26 +47,43 @@ function inside(path: string): string | undefined {
   return plain ? `./${parts.map((part) => encodeURIComponent(part)).join('/')}` : undefined;
 }
 
+/** Letters in the page's language; the others on demand. */
 export function lettersSection(view: View): Html {
-  const { letters: words } = view.words;
+  const { letters: words, tag } = view.words;
   const { letters } = view.document;
   if (letters.length === 0) return html``;
-  const { shown, more } = bounded(view, letters, 100);
-  const rows = shown.map((letter) => {
-    const name = Object.hasOwn(words.kinds, letter.kind) ? words.kinds[letter.kind] : letter.kind;
-    const href = inside(letter.path);
-    const link = href === undefined ? code(letter.path) : html`<a href="${href}">${letter.path}</a>`;
-    const blanks =
-      letter.blanks.length > 0
-        ? html`<p>${words.blanks(view.figures.exact(letter.blanks.length))}</p>
-            ${sentences(view, letter.blanks)}`
-        : html`<p>${words.complete}</p>`;
-    return html`<article>
-      <h3>${name} · ${letter.lang} · ${link}</h3>
-      ${blanks}
-    </article>`;
-  });
-  return section('letters', words.title, html`${rows}${more}`);
+  const here = letters.filter((letter) => tag.startsWith(letter.lang));
+  const others = letters.filter((letter) => !tag.startsWith(letter.lang));
+  const elsewhere =
+    others.length > 0 &&
+    html`<ul>
+      ${bounded(view, others, 100).shown.map((letter) => html`<li>${letterLine(view, letter)}</li>`)}
+    </ul>`;
+  const body = html`${bounded(view, here, 100).shown.map((letter) => letterOf(view, letter))}${
+    elsewhere && (here.length > 0 ? fold(words.otherLanguages, elsewhere) : elsewhere)
+  }`;
+  return section('letters', words.title, body);
+}
+
+function letterLine(view: View, letter: Letter): Html {
+  const { kinds } = view.words.letters;
+  const name = Object.hasOwn(kinds, letter.kind) ? kinds[letter.kind] : letter.kind;
+  const href = inside(letter.path);
+  const link = href === undefined ? code(letter.path) : html`<a href="${href}">${letter.path}</a>`;
+  return html`${name} · ${letter.lang} · ${link}`;
+}
+
+function letterOf(view: View, letter: Letter): Html {
+  const { letters: words } = view.words;
+  const { blanks } = letter;
+  const state =
+    blanks.length > 0
+      ? fold(words.blanks(view.figures.exact(blanks.length)), sentences(view, blanks))
+      : html`<p>${words.complete}</p>`;
+  return html`<article>
+    <h3>${letterLine(view, letter)}</h3>
+    ${state}
+  </article>`;
 }
 
 export function gapsSection(view: View): Html {

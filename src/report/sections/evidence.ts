@@ -19,14 +19,38 @@ export function evidenceSection(view: View): Html {
     sum((file) => file.rejected),
     sum((file) => file.skipped),
   );
-  const { shown, more } = bounded(view, files);
+  if (files.length <= MANY)
+    return section(
+      'evidence',
+      words.title,
+      html`<p>${total}</p>
+        ${list(view, files)}`,
+    );
+  const remarkable = files.filter(isRemarkable);
+  const all = fold(words.all(view.figures.exact(files.length)), list(view, files));
   return section(
     'evidence',
     words.title,
     html`<p>${total}</p>
-      <div class="files">${shown.map((file) => fileOf(view, file))}</div>
-      ${more}`,
+      <div class="preview">${list(view, remarkable)}</div>
+      ${all}`,
   );
+}
+
+/** Of more files than this only those that want a look stand open. */
+const MANY = 8;
+
+function isRemarkable(file: File): boolean {
+  const unread = file.format === 'unknown' || file.format === 'unreadable' || file.sha256 === undefined;
+  return unread || file.rejected > 0 || file.notes.length > 0 || !isBalanced(file);
+}
+
+const isBalanced = (file: File): boolean => file.read === file.parsed + file.rejected + file.skipped;
+
+function list(view: View, files: readonly File[]): Html {
+  const { shown, more } = bounded(view, files);
+  return html`<div class="files">${shown.map((file) => fileOf(view, file))}</div>
+    ${more}`;
 }
 
 function fileOf(view: View, file: File): Html {
@@ -43,7 +67,6 @@ function fileOf(view: View, file: File): Html {
   );
   // A notice or an inventory has no lines to count.
   const counted = file.table !== undefined || file.read > 0;
-  const balanced = file.read === file.parsed + file.rejected + file.skipped;
   const notes: Piece[] = [
     file.duplicateOf !== undefined && words.duplicate(file.duplicateOf.slice(0, 400)),
     file.zone !== undefined && `${words.zone}: ${file.zone}`,
@@ -54,7 +77,7 @@ function fileOf(view: View, file: File): Html {
           html`${exact(skip.count)} <span class="soft">${words.skipped}:</span> ${text(view, skip.reason)}`,
       ),
     ...file.notes.slice(0, 20).map((note) => sentence(view, note)),
-    !balanced && html`<strong>${words.balance}</strong>`,
+    !isBalanced(file) && html`<strong>${words.balance}</strong>`,
   ].filter((note) => note !== false);
   return html`<div class="file">
     <p class="name">${path(view, file.path)} <span class="soft">${view.figures.bytes(file.bytes)}</span></p>

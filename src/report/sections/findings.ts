@@ -1,5 +1,6 @@
 import { byGravity } from '../answer.ts';
 import type { Finding, LineRef } from '../../findings/finding.ts';
+import { protocolName } from '../../net/protocols.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
 import {
   address,
@@ -12,7 +13,6 @@ import {
   path,
   section,
   sentence,
-  text,
   type View,
 } from '../view.ts';
 import { span } from './answer.ts';
@@ -48,9 +48,8 @@ function article(view: View, finding: Finding): Html {
       [words.subject, subject(view, finding)],
       [words.window, window(view, finding)],
       [words.targets, targets(view, finding)],
-      ...figuresOf(view, finding),
       [words.rule, finding.rule === '' ? undefined : sentence(view, finding.rule)],
-    ])}${sql}${lineRefs(view, finding.lines)}
+    ])}${figuresOf(view, finding)}${sql}${lineRefs(view, finding.lines)}
   </article>`;
 }
 
@@ -64,12 +63,13 @@ function window(view: View, finding: Finding): Html {
 }
 
 function subject(view: View, finding: Finding): Html | undefined {
-  const { address: ip, instance, interface: nic, user } = finding.subject;
+  const { address: ip, instance, interface: nic, user, provider } = finding.subject;
   const parts: Piece[] = [
     ip !== undefined && address(view, ip),
     instance !== undefined && code(instance),
     nic !== undefined && code(nic),
     user !== undefined && code(user),
+    provider !== undefined && html`${provider}`,
   ].filter((part) => part !== false);
   return parts.length === 0 ? undefined : joined(parts, ' · ');
 }
@@ -87,27 +87,46 @@ function targets(view: View, finding: Finding): Html | undefined {
   }`;
 }
 
-/** Named figures: the unit stands in the name. Bytes are also given in KiB, MiB, …; shares in percent. */
-function figuresOf(view: View, finding: Finding): (readonly [string, Piece])[] {
-  return Object.entries(finding.numbers)
+/** Named figures: the unit stands in the name. */
+function figuresOf(view: View, finding: Finding): Html {
+  const rows = Object.entries(finding.numbers)
     .slice(0, 40)
-    .map(([name, value]) => [name.slice(0, 80).replaceAll('_', ' '), figureOf(view, name, value)] as const);
+    .map(([name, value]) => {
+      const words = name.slice(0, 80).replaceAll('_', ' ');
+      return html`<div>
+        <dt>${words}</dt>
+        <dd>${figureOf(view, name, value)}</dd>
+      </div>`;
+    });
+  return rows.length === 0 ? html`` : html`<dl class="figures" lang="en">${rows}</dl>`;
 }
 
-function figureOf(view: View, name: string, value: number): Piece {
+/** Bytes are also given in KiB, MiB, …; seconds in words; shares in percent; protocols by name. */
+export function figureOf(view: View, name: string, value: number): Piece {
+  const exact = view.figures.exact(value);
   if (/(?:^|_)(?:share|ratio)(?:_|$)/.test(name) && value >= 0 && value <= 1)
     return view.figures.percent(value);
-  const exact = view.figures.exact(value);
-  if (!/(?:^|_)bytes(?:_|$)/.test(name) || value < 1024) return exact;
-  return html`${exact} <span class="soft">(${view.figures.bytesText(value)})</span>`;
+  if (name === 'protocol') return protocolName(value);
+  const beside =
+    /(?:^|_)bytes(?:_|$)/.test(name) && value >= 1024
+      ? view.figures.bytesText(value)
+      : /(?:^|_)seconds$/.test(name) && value >= 60 && !name.includes('per_')
+        ? view.figures.duration(value)
+        : undefined;
+  return beside === undefined ? exact : html`${exact} <span class="soft">(${beside})</span>`;
 }
 
-/** Where the original lines stand: file and line number. */
+/** The original lines: file, line number, and the line itself where it is kept. */
 export function lineRefs(view: View, refs: readonly LineRef[]): Html {
   if (refs.length === 0) return html``;
   const { shown, more } = bounded(view, refs, 20);
   const rows = shown.map(
-    (ref) => html`<li>${path(view, ref.evidence)}<code>:${String(ref.line)}</code></li>`,
+    (ref) =>
+      html`<li>
+        ${path(view, ref.evidence)}<code>:${String(ref.line)}</code>${
+          ref.text !== undefined && html`<pre class="line" tabindex="0">${ref.text}</pre>`
+        }
+      </li>`,
   );
   return fold(
     html`${view.words.findings.lines} (${view.figures.exact(refs.length)})`,
@@ -122,7 +141,7 @@ export function lineRefs(view: View, refs: readonly LineRef[]): Html {
 export function sentences(view: View, items: readonly string[]): Html {
   const { shown, more } = bounded(view, items, 100);
   return html`<ul>
-      ${shown.map((item) => html`<li lang="en">${text(view, item, 1200)}</li>`)}
+      ${shown.map((item) => html`<li>${sentence(view, item)}</li>`)}
     </ul>
     ${more}`;
 }

@@ -3,9 +3,6 @@ import { html, type Html } from '../html.ts';
 import { code, fold, section, text, type View } from '../view.ts';
 import { bar, grid } from './grid.ts';
 
-/** Of fewer addresses no share is named. */
-const FEW = 5;
-
 interface Group {
   provider: string;
   services: string;
@@ -13,21 +10,13 @@ interface Group {
   count: number;
 }
 
-/** Addresses by provider, service and region as ranked bars, and every address on demand. */
+/** The addresses that the case lists, by provider, service and region as ranked bars, and each on demand. */
 export function sourcesSection(view: View): Html {
   const { sources: words } = view.words;
   const { sources } = view.document;
   if (sources.length === 0) return html``;
   const groups = grouped(view, sources);
   const most = Math.max(...groups.map((group) => group.count));
-  const top = groups[0];
-  const share = (top?.count ?? 0) / sources.length;
-  const heading =
-    top !== undefined &&
-    sources.length >= FEW &&
-    html`<p class="lead">
-      ${words.heading(view.figures.percent(providerShare(sources, top.provider, share)), top.provider)}
-    </p>`;
   const columns = [
     { name: words.provider },
     { name: words.service },
@@ -45,13 +34,8 @@ export function sourcesSection(view: View): Html {
   return section(
     'sources',
     words.title,
-    html`${heading}${grid(view, words.title, columns, rows)}${all(view, sources)}`,
+    html`${grid(view, words.title, columns, rows)}${all(view, sources)}`,
   );
-}
-
-function providerShare(sources: readonly Source[], provider: string, otherwise: number): number {
-  const own = sources.filter((source) => source.provider === provider).length;
-  return own === 0 ? otherwise : own / sources.length;
 }
 
 function grouped(view: View, sources: readonly Source[]): Group[] {

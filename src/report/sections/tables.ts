@@ -1,10 +1,12 @@
 import type { Table } from '../../findings/pictures.ts';
 import { html, type Html, type Piece } from '../html.ts';
 import { fold, path, section, text, type View } from '../view.ts';
+import { figureOf } from './findings.ts';
 import { bar, grid, type Cell } from './grid.ts';
 
 /** A table with more rows than this is folded; what it shows first stands open. */
-const OPEN_ROWS = 12;
+const OPEN_ROWS = 24;
+const PREVIEW_ROWS = 12;
 /** A text up to this length stays on one line. */
 const SHORT = 24;
 
@@ -26,9 +28,11 @@ function one(view: View, table: Table): Html {
   if (table.rows.length === 0)
     return html`${head}
       <p class="soft">${words.empty}</p>`;
+  const [only] = table.rows;
+  if (table.rows.length === 1 && only !== undefined) return html`${head}${single(view, table, only)}`;
   if (table.rows.length <= OPEN_ROWS) return html`${head}${body(view, table, table.rows)}`;
   return html`${head}
-    <div class="preview">${body(view, table, table.rows.slice(0, OPEN_ROWS))}</div>
+    <div class="preview">${body(view, table, table.rows.slice(0, PREVIEW_ROWS))}</div>
     ${fold(words.allRows(view.figures.exact(table.rows.length)), body(view, table, table.rows))}`;
 }
 
@@ -73,14 +77,27 @@ function body(view: View, table: Table, rows: Table['rows']): Html {
   return grid(view, table.title, columns, cells);
 }
 
+/** A table of one row reads better as names and values. */
+function single(view: View, table: Table, row: Table['rows'][number]): Html {
+  const rows = table.columns.map((name, i) => {
+    const { piece } = cellOf(view, name, row[i] ?? null);
+    return html`<div>
+      <dt>${text(view, name.replaceAll('_', ' '))}</dt>
+      <dd>${piece}</dd>
+    </div>`;
+  });
+  return html`<dl class="figures" lang="en">${rows}</dl>`;
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;
+
 function cellOf(view: View, column: string, value: string | number | null): Cell {
   if (value === null) return { piece: html`<span class="soft">–</span>` };
   if (typeof value === 'string') {
+    if (INSTANT.test(value)) return { piece: view.figures.time(value), sort: Date.parse(value) };
     if (value.length <= SHORT) return { piece: html`<span class="nowrap">${value}</span>` };
     return { piece: /^(?:cs_uri|path|user_agent)/.test(column) ? path(view, value) : text(view, value) };
   }
-  return {
-    piece: /(?:^|_)(?:port|year|asn|hour|status)$/.test(column) ? String(value) : view.figures.exact(value),
-    sort: value,
-  };
+  const plain = /(?:^|_)(?:port|year|asn|hour|status)(?:_|$)/.test(column);
+  return { piece: plain ? String(value) : figureOf(view, column, value), sort: value };
 }

@@ -15,6 +15,7 @@ export interface Address {
 }
 
 const encoder = new TextEncoder();
+const ascii = new Uint8Array(300);
 const scratch = new Uint16Array(8);
 const PERCENT = 37;
 
@@ -42,11 +43,12 @@ export function parseAddress(text: string): Address | undefined {
   const percent = bare.indexOf('%');
   const zone = percent < 0 ? undefined : bare.slice(percent + 1);
   if (zone === '') return undefined;
-  const bytes = encoder.encode(percent < 0 ? bare : bare.slice(0, percent));
-  const v4 = zone === undefined ? parseV4Bytes(bytes, 0, bytes.length) : -1;
+  // At most 100 characters, so they fit: three bytes each.
+  const length = encoder.encodeInto(percent < 0 ? bare : bare.slice(0, percent), ascii).written;
+  const v4 = zone === undefined ? parseV4Bytes(ascii, 0, length) : -1;
   if (v4 >= 0) return addressOfV4(v4);
   const groups = new Uint16Array(8);
-  if (!parseV6Bytes(bytes, 0, bytes.length, groups)) return undefined;
+  if (!parseV6Bytes(ascii, 0, length, groups)) return undefined;
   const address = isMapped(groups) ? addressOfV4(lowV4(groups)) : addressOfGroups(groups);
   return zone === undefined ? address : { ...address, zone };
 }
@@ -56,7 +58,10 @@ export function addressOfV4(value: number): Address {
   const key = new Uint8Array(16);
   key[10] = 0xff;
   key[11] = 0xff;
-  new DataView(key.buffer).setUint32(12, value);
+  key[12] = value >>> 24;
+  key[13] = value >>> 16;
+  key[14] = value >>> 8;
+  key[15] = value;
   return { text: formatV4(value), family: 4, key };
 }
 
@@ -65,6 +70,11 @@ function addressOfGroups(groups: Uint16Array): Address {
   const view = new DataView(key.buffer);
   for (let i = 0; i < 8; i++) view.setUint16(i * 2, groups[i]!);
   return { text: formatV6(groups), family: 6, key };
+}
+
+/** The IPv4 address of a key, unsigned; only where the family is 4. */
+export function v4OfKey(key: Uint8Array): number {
+  return ((key[12]! << 24) | (key[13]! << 16) | (key[14]! << 8) | key[15]!) >>> 0;
 }
 
 /** The address whose 16-byte key this is. */

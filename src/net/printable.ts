@@ -18,3 +18,19 @@ function escape(character: string): string {
 export function printable(text: string): string {
   return text.replace(UNSAFE, escape);
 }
+
+/**
+ * JSON for standard output, indented by two. What `printable` escapes is escaped in JSON's own way (`\\u009b`), so
+ * that the document keeps its meaning and a terminal that shows it is not moved.
+ */
+export function jsonText(value: unknown): string {
+  const units = (character: string): string =>
+    character === '\n'
+      ? character
+      : Array.from({ length: character.length }, (_, at) => escapedUnit(character, at)).join('');
+  return JSON.stringify(value, null, 2).replace(UNSAFE, units);
+}
+
+function escapedUnit(text: string, at: number): string {
+  return `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
+}

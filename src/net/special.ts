@@ -1,5 +1,5 @@
-import type { Address } from './address.ts';
-import { contains, parsePrefix, type Prefix } from './prefix.ts';
+import { v4OfKey, type Address } from './address.ts';
+import { numberOf, parsePrefix } from './prefix.ts';
 
 /** A block that is not ordinary public address space. */
 export interface Special {
@@ -74,17 +74,37 @@ const REGISTRY: readonly Line[] = [
   ['ff00::/8', 'multicast', 'multicast address (RFC 4291)'],
 ];
 
-function read([text, kind, note, global]: Line): { prefix: Prefix; special: Special } {
-  const prefix = parsePrefix(text);
-  if (prefix === undefined) throw new Error(`not a prefix: ${text}`);
-  return { prefix, special: { prefix: text, note, kind, global: global === true } };
+interface Block {
+  /** In the numbers of the family: unsigned 32-bit, or 128-bit. */
+  first: number | bigint;
+  last: number | bigint;
+  special: Special;
 }
 
-const longestFirst = REGISTRY.map(read).sort((a, b) => b.prefix.length - a.prefix.length);
+/** The family's blocks, longest prefix first. */
+function blocksOf(family: 4 | 6): Block[] {
+  const prefixes = REGISTRY.map((line) => ({ line, prefix: parsePrefix(line[0]) }));
+  return prefixes
+    .flatMap(({ line: [text, kind, note, global], prefix }) =>
+      prefix?.family === family
+        ? [{ prefix, special: { prefix: text, note, kind, global: global === true } }]
+        : [],
+    )
+    .sort((a, b) => b.prefix.length - a.prefix.length)
+    .map(({ prefix: { first, last }, special }) =>
+      family === 6
+        ? { first, last, special }
+        : { first: Number(first & 0xffff_ffffn), last: Number(last & 0xffff_ffffn), special },
+    );
+}
+
+const BLOCKS = { 4: blocksOf(4), 6: blocksOf(6) } as const;
 
 /** What the registries say of the address; undefined for ordinary public space. */
 export function specialOf(address: Address): Special | undefined {
-  return longestFirst.find(({ prefix }) => contains(prefix, address))?.special;
+  const { family, key } = address;
+  const value = family === 4 ? v4OfKey(key) : numberOf(address);
+  return BLOCKS[family].find(({ first, last }) => first <= value && value <= last)?.special;
 }
 
 /** True for an address that packets from the internet can reach. */

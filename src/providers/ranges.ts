@@ -101,7 +101,7 @@ export class Ranges {
    */
   source(address: Address, at: number): Source {
     const special = specialOf(address);
-    const label = this.label(this.table.ofKey(address.key), eraAt(this.eras, at));
+    const label = this.label(this.table.of(address), eraAt(this.eras, at));
     if (label === undefined) {
       const source: Source = { address: address.text, provider: null };
       return special === undefined ? source : { ...source, note: special.note };

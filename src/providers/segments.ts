@@ -1,3 +1,4 @@
+import { v4OfKey, type Address } from '../net/address.ts';
 import type { Prefix } from '../net/prefix.ts';
 
 const V4_FIRST = 0xffff_0000_0000n;
@@ -97,11 +98,11 @@ export class PrefixTable {
     return this.#inner4[low]!;
   }
 
-  /** @param key 16 bytes, IPv4 as `::ffff:a.b.c.d`; the index of the prefix, or -1 */
-  ofKey(key: Uint8Array): number {
+  /** The index of the address's longest prefix, or -1. */
+  of({ family, key }: Address): number {
+    if (family === 4) return this.ofV4(v4OfKey(key));
     const view = new DataView(key.buffer, key.byteOffset, 16);
     const words = [view.getUint32(0), view.getUint32(4), view.getUint32(8), view.getUint32(12)];
-    if (words[0] === 0 && words[1] === 0 && words[2] === 0xffff) return this.ofV4(words[3]!);
     let low = 0;
     let high = this.#inner6.length - 1;
     while (low < high) {

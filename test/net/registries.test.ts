@@ -25,6 +25,22 @@ test('an address that is not ordinary says what it is', () => {
   assert.equal(note('2600:1f18::1'), undefined);
 });
 
+test('every line of the registries is a prefix that finds itself', () => {
+  const firsts = [
+    '0.0.0.0',
+    '192.0.0.9',
+    '198.19.255.255',
+    '2001::',
+    '2001:20::',
+    '3fff::',
+    'ff02::1',
+    '64:ff9b::',
+  ];
+  for (const text of firsts) assert.ok(note(text) !== undefined, text);
+  assert.equal(note('192.0.0.9'), 'Port Control Protocol anycast (RFC 7723)');
+  assert.equal(note('192.0.0.8'), 'IETF protocol assignment (RFC 6890)');
+});
+
 test('only what the internet can reach is public', () => {
   const seen = ['52.44.1.9', '192.168.1.1', '64:ff9b::102:304', '198.18.0.1', '2600::', '224.0.0.1'].map(
     (text) => {

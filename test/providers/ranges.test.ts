@@ -134,7 +134,7 @@ test('the table finds the same prefix as trying them all', () => {
         const holding = prefixes.filter((prefix) => prefix.first <= edge && edge <= prefix.last);
         const sizes = holding.map((prefix) => prefix.last - prefix.first);
         const longest = holding.find((p) => sizes.every((size) => p.last - p.first <= size));
-        const found = table.ofKey(address.key);
+        const found = table.of(address);
         assert.equal(prefixes[found], longest, address.text);
         if (longest?.family === address.family) assert.ok(contains(longest, address));
       }

@@ -18,6 +18,7 @@ import {
   parseDigits,
   QUESTION,
   QUOTE,
+  setAddress,
   setBounded,
   SPACE,
 } from './web-bytes.ts';
@@ -116,7 +117,7 @@ class ChunkReader {
   #setClient(): void {
     const client = this.#client;
     const { client: address, host, port, user } = this.#columns;
-    if (!client.isAddress || !address.setBytes(this.#bytes, client.hostStart, client.hostEnd)) {
+    if (!client.isAddress || !setAddress(address, this.#bytes, client.hostStart, client.hostEnd)) {
       this.#tally.note(NAME_NOTE);
     }
     this.#text(host, client.vhostStart, client.vhostEnd);

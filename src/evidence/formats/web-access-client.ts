@@ -1,4 +1,4 @@
-import { addressTextFromBytes } from '../../net/address.ts';
+import { parseV4Bytes, parseV6Bytes } from '../../net/address.ts';
 import { COLON, DASH, parseDigits, SPACE } from './web-bytes.ts';
 
 /** Where the parts before the time lie: `[path:][vhost:port ]host ident user`. Empty ranges are absent. */
@@ -28,10 +28,10 @@ export function emptyClient(): Client {
   };
 }
 
+const groups = new Uint16Array(8);
+
 function isAddress(bytes: Uint8Array, start: number, end: number): boolean {
-  const first = bytes[start]!;
-  const hex = (first >= 48 && first <= 57) || first === COLON || ((first | 32) >= 97 && (first | 32) <= 102);
-  return hex && addressTextFromBytes(bytes, start, end) !== undefined;
+  return parseV4Bytes(bytes, start, end) >= 0 || parseV6Bytes(bytes, start, end, groups);
 }
 
 function spaceAfter(bytes: Uint8Array, from: number, end: number): number {

@@ -1,4 +1,5 @@
-import type { TextColumn } from '../rows.ts';
+import { parseV4Bytes } from '../../net/address.ts';
+import type { AddressColumn, TextColumn } from '../rows.ts';
 
 /** ASCII bytes that the web logs are made of. */
 export const LF = 10;
@@ -78,6 +79,14 @@ export function excerpt(bytes: Uint8Array, start: number, end: number): string {
     text += byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '?';
   }
   return `'${text}'${stop < end ? '…' : ''}`;
+}
+
+/** Sets an address, an IPv4 one by its number, which is faster. @returns false if the bytes are no address */
+export function setAddress(column: AddressColumn, bytes: Uint8Array, start: number, end: number): boolean {
+  const v4 = parseV4Bytes(bytes, start, end);
+  if (v4 < 0) return column.setBytes(bytes, start, end);
+  column.setV4(v4);
+  return true;
 }
 
 /**

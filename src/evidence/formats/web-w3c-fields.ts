@@ -1,7 +1,7 @@
 import { addressTextFromBytes } from '../../net/address.ts';
 import type { AddressColumn, RowSink } from '../rows.ts';
 import type { ColumnName } from '../tables.ts';
-import { CUT_NOTE, DASH, parseClock, parseDay, parseDigits, setBounded } from './web-bytes.ts';
+import { CUT_NOTE, DASH, parseClock, parseDay, parseDigits, setAddress, setBounded } from './web-bytes.ts';
 import type { Tally } from './format.ts';
 
 type Request = ColumnName<'requests'>;
@@ -96,8 +96,8 @@ function setClock(time: RecordTime, bytes: Uint8Array, start: number, end: numbe
   return true;
 }
 
-function setAddress(column: AddressColumn, bytes: Uint8Array, start: number, end: number): boolean {
-  if (column.setBytes(bytes, start, end)) return true;
+function setZoned(column: AddressColumn, bytes: Uint8Array, start: number, end: number): boolean {
+  if (setAddress(column, bytes, start, end)) return true;
   const zone = bytes.subarray(start, end).indexOf(37);
   return zone > 0 && column.setBytes(bytes, start, start + zone);
 }
@@ -136,7 +136,7 @@ function setterOf(field: Field, quoted: boolean, time: RecordTime, sink: RowSink
   if (column === undefined) return () => true;
   if (kind === 'address') {
     const address = sink.address(column);
-    return (bytes, start, end) => setAddress(address, bytes, start, end);
+    return (bytes, start, end) => setZoned(address, bytes, start, end);
   }
   if (kind === 'int') return numberSetter(sink.int(column), column.endsWith('_port') ? MAX_PORT : MAX_INT);
   if (kind === 'long') return numberSetter(sink.long(column), Number.MAX_SAFE_INTEGER);

@@ -36,11 +36,17 @@ export function countLines(bytes: Uint8Array, start: number, end: number): numbe
   const aligned = Math.min(end, at + ((4 - ((bytes.byteOffset + at) & 3)) & 3));
   for (; at < aligned; at++) if (bytes[at] === LF) count++;
   const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, (end - at) >> 2);
-  for (let i = 0; i < words.length; i++) {
-    // A byte of x is zero where the text has a line feed; its high bit is then set in y, and only there.
-    const x = words[i]! ^ 0x0a0a_0a0a;
-    const y = ~(((x & 0x7f7f_7f7f) + 0x7f7f_7f7f) | x) & 0x8080_8080;
-    if (y !== 0) count += (((y >>> 7) & 0x0101_0101) * 0x0101_0101) >>> 24;
+  for (let i = 0; i < words.length;) {
+    // Four counters of eight bits overflow after 255 words.
+    const stop = Math.min(words.length, i + 255);
+    let counters = 0;
+    for (; i < stop; i++) {
+      // A byte of x is zero where the text has a line feed; then, and only then, its high bit in y is set.
+      const x = words[i]! ^ 0x0a0a_0a0a;
+      const y = ~(((x & 0x7f7f_7f7f) + 0x7f7f_7f7f) | x);
+      counters += (y >>> 7) & 0x0101_0101;
+    }
+    count += (counters & 255) + ((counters >>> 8) & 255) + ((counters >>> 16) & 255) + (counters >>> 24);
   }
   for (at += words.length * 4; at < end; at++) if (bytes[at] === LF) count++;
   return count;

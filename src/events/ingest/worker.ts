@@ -17,13 +17,12 @@ if (port === null) throw new Error('worker.ts runs as a worker thread only');
 const sinks = new Map<TableName, TableSink>();
 const writer = await PartWriter.create(setup.lake, setup.name);
 
-function sinkOf(table: TableName, evidence: number): TableSink {
+function sinkOf(table: TableName): TableSink {
   let sink = sinks.get(table);
   if (sink === undefined) {
     sink = new TableSink(table);
     sinks.set(table, sink);
   }
-  sink.evidence = evidence;
   return sink;
 }
 
@@ -46,11 +45,12 @@ function check(format: string, rows: number, tally: CountingTally, records: numb
 function parseLines(task: Extract<Task, { kind: 'lines' }>): Counts {
   const format = formatOf(task.format);
   if (format.kind !== 'lines') throw new Error(`format ${task.format} does not read lines`);
-  const sink = sinkOf(format.table, task.evidence);
+  const sink = sinkOf(format.table);
   const tally = new CountingTally();
   const before = sink.rows;
   const { bytes, start, end, line, offset } = task;
   format.parse({ bytes, start, end, line, offset }, task.state, sink, tally);
+  sink.originate(before, task.evidence);
   check(task.format, sink.rows - before, tally, task.lines);
   return tally.counts;
 }
@@ -58,10 +58,11 @@ function parseLines(task: Extract<Task, { kind: 'lines' }>): Counts {
 function parseDocument(task: Extract<Task, { kind: 'document' }>): Counts {
   const format = formatOf(task.format);
   if (format.kind !== 'document') throw new Error(`format ${task.format} does not read documents`);
-  const sink = sinkOf(format.table, task.evidence);
+  const sink = sinkOf(format.table);
   const tally = new CountingTally();
   const before = sink.rows;
   format.parse(task.bytes, task.read, sink, tally);
+  sink.originate(before, task.evidence);
   check(task.format, sink.rows - before, tally, tally.total);
   return tally.counts;
 }

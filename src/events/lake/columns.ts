@@ -2,7 +2,7 @@ import type { AddressColumn, IntColumn, LongColumn, TextColumn, TimeColumn } fro
 import type { ColumnKind } from '../../evidence/tables.ts';
 import { AddressIndex, ByteIndex, Dictionary } from './dictionary.ts';
 
-const TWO_32 = 0x1_0000_0000;
+const TWO_TO_MINUS_32 = 2 ** -32;
 
 /** The row that is being set; shared by the columns of one table. */
 export interface Cursor {
@@ -38,6 +38,12 @@ export class IntBuffer implements IntColumn {
     this.present[row] = 1;
   }
 
+  /** The same value in many rows. */
+  fill(from: number, to: number, value: number): void {
+    this.items.fill(value, from, to);
+    this.present.fill(1, from, to);
+  }
+
   unset(row: number): void {
     this.present[row] = 0;
   }
@@ -67,7 +73,7 @@ class Halves {
   protected put(value: number): void {
     const row = this.#cursor.row;
     this.items[row * 2] = value;
-    this.items[row * 2 + 1] = Math.floor(value / TWO_32);
+    this.items[row * 2 + 1] = Math.floor(value * TWO_TO_MINUS_32);
     this.present[row] = 1;
   }
 
@@ -122,7 +128,7 @@ class Codes {
 
 export class AddressBuffer extends Codes implements AddressColumn {
   readonly kind = 'address';
-  #index = new AddressIndex(this.dictionary);
+  readonly #index = new AddressIndex(this.dictionary);
 
   setV4(value: number): void {
     this.items[this.cursor.row] = this.#index.v4(value);
@@ -138,7 +144,7 @@ export class AddressBuffer extends Codes implements AddressColumn {
   clear(rows: number): void {
     this.items.fill(0, 0, rows);
     this.dictionary.clear();
-    this.#index = new AddressIndex(this.dictionary);
+    this.#index.clear();
   }
 }
 

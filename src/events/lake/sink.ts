@@ -26,8 +26,6 @@ export class TableSink implements RowSink {
   #capacity = FIRST_CAPACITY;
   readonly #evidence: IntBuffer;
   readonly #line: LongBuffer;
-  /** Number in the manifest of the file that the next rows come from. */
-  evidence = 0;
 
   constructor(table: TableName) {
     this.table = table;
@@ -86,9 +84,13 @@ export class TableSink implements RowSink {
   }
 
   next(line: number): void {
-    this.#evidence.set(this.evidence);
     this.#line.set(line);
     if (++this.#cursor.row === this.#capacity) this.#grow();
+  }
+
+  /** Says which file the rows from `from` on come from. */
+  originate(from: number, evidence: number): void {
+    this.#evidence.fill(from, this.rows, evidence);
   }
 
   undo(): void {

@@ -5,7 +5,7 @@ import { vpcField } from './vpc-fields.ts';
 import { parseHeader } from './vpc-header.ts';
 import type { VpcState } from './vpc-header.ts';
 import { KIND, kindOf, mostOf } from './vpc-plan.ts';
-import { EARLIEST, LATEST, MAX_TEXT } from './vpc-record.ts';
+import { EARLIEST, LATEST, MAX_DIGITS, MAX_TEXT } from './vpc-record.ts';
 
 /** A line longer than this is not looked at word by word. */
 const MAX_LOOK = 16_384;
@@ -39,9 +39,9 @@ function fault(name: string, value: string): string | undefined {
         : `${name} is ${shown(value)}, not a number from 0 to ${most}`;
     }
     case KIND.long:
-      return wholeNumber(value) <= Number.MAX_SAFE_INTEGER
+      return value.length <= MAX_DIGITS && !Number.isNaN(wholeNumber(value))
         ? undefined
-        : `${name} is ${shown(value)}, not a whole number`;
+        : `${name} is ${shown(value)}, not a whole number of at most ${MAX_DIGITS} digits`;
     case KIND.time: {
       const seconds = wholeNumber(value);
       return seconds >= EARLIEST && seconds <= LATEST

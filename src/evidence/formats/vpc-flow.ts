@@ -88,26 +88,34 @@ function markLength(chunk: Chunk, at: number): number {
 
 function parse(chunk: Chunk, state: VpcState, sink: RowSink, tally: Tally): void {
   const { bytes, end } = chunk;
+  const text = bytes[end - 1] === LF ? chunk : terminated(chunk);
+  const offset = chunk.offset - chunk.start;
   let plan = makePlan(state, sink);
   let line = chunk.line;
-  let at = chunk.start + markLength(chunk, chunk.start);
-  const fileOffset = chunk.offset - chunk.start;
-  if (at > chunk.start && at === end) tally.skipped('blank line');
-  while (at < end) {
-    const next = plan.kinds.length > 0 ? readRecord(bytes, at, end, plan) : -1;
+  let at = text.start + markLength(text, text.start);
+  if (at > text.start && at === end) tally.skipped('blank line');
+  for (; at < end; line++) {
+    const next = plan.kinds.length > 0 ? readRecord(text.bytes, at, plan) : -1;
     if (next > 0) {
       sink.next(line);
       tally.parsed();
       at = next;
     } else {
       sink.undo();
-      const stop = lineEnd(bytes, at, end);
-      const after = setAside(bytes, at, stop, line, fileOffset + at, plan.state, tally);
+      const stop = lineEnd(text.bytes, at, end);
+      const after = setAside(text.bytes, at, stop, line, offset + at, plan.state, tally);
       if (after !== plan.state) plan = makePlan(after, sink);
       at = stop;
     }
-    line++;
   }
+}
+
+/** The end of a file without a line end, with one. */
+function terminated(chunk: Chunk): Chunk {
+  const bytes = new Uint8Array(chunk.end + 1);
+  bytes.set(chunk.bytes.subarray(chunk.start, chunk.end), chunk.start);
+  bytes[chunk.end] = LF;
+  return { ...chunk, bytes };
 }
 
 /**

@@ -14,51 +14,75 @@ export const MAX_TEXT = 512;
 export const EARLIEST = 946_684_800;
 export const LATEST = 4_102_444_800;
 
-const MAX_LONG = Number.MAX_SAFE_INTEGER;
+/** Every number of so many digits is exact. */
+export const MAX_DIGITS = 15;
+/** An IPv6 address with a zone. */
+const MAX_ADDRESS = 64;
+
+/** Where the last `readV4` stopped. */
+let stopped = 0;
+
+/** The IPv4 address at `at` as 32 bits, and its end in `stopped`; -1: it is none. Leading zeros are refused. */
+function readV4(bytes: Uint8Array, at: number): number {
+  let value = 0;
+  for (let dots = 0; ; dots++) {
+    let part = bytes[at]! - 48;
+    if (part < 0 || part > 9) return -1;
+    let digit = bytes[++at]! - 48;
+    if (digit >= 0 && digit <= 9) {
+      if (part === 0) return -1;
+      part = part * 10 + digit;
+      digit = bytes[++at]! - 48;
+      if (digit >= 0 && digit <= 9) {
+        part = part * 10 + digit;
+        if (part > 255) return -1;
+        digit = bytes[++at]! - 48;
+      }
+    }
+    if (dots === 3) {
+      stopped = at;
+      return value * 256 + part;
+    }
+    value = value * 256 + part;
+    if (digit !== DOT - 48) return -1;
+    at++;
+  }
+}
 
 /**
  * Reads one line into the sink's current row.
  *
- * This is the hot loop: each byte is looked at once or twice, nothing is allocated, and whatever is not
- * a good record (a header, NODATA, a damaged line) is only noticed here; `setAside` tells what it is.
+ * This is the hot loop: nothing is allocated, and whatever is not a good record (a header, NODATA, a damaged
+ * line) is only noticed here; `setAside` tells what it is. The text must end with a line feed, which ends every
+ * inner loop without a look at the end.
  *
  * @returns position behind the line's end, or -1 if the line is not a good record
  */
-export function readRecord(bytes: Uint8Array, start: number, end: number, plan: Plan): number {
+export function readRecord(bytes: Uint8Array, start: number, plan: Plan): number {
   const { kinds } = plan;
-  const fields = kinds.length;
+  const last = kinds.length - 1;
   let at = start;
-  for (let field = 0; field < fields; field++) {
+  for (let field = 0; ; field++) {
     const begin = at;
-    let byte = at < end ? bytes[at]! : LF;
+    let byte = bytes[at]!;
     const kind = kinds[field]!;
-    if (kind === KIND.skip) {
-      while (byte > SPACE) byte = ++at < end ? bytes[at]! : LF;
-      if (at === begin) return -1;
-    } else if (byte === DASH && kind !== KIND.status) {
-      byte = ++at < end ? bytes[at]! : LF;
+    if (byte === DASH && kind !== KIND.status) {
+      byte = bytes[++at]!;
     } else {
       switch (kind) {
+        case KIND.skip:
+          while (byte > SPACE) byte = bytes[++at]!;
+          if (at === begin) return -1;
+          break;
         case KIND.address: {
-          let value = 0;
-          let part = 0;
-          let dots = 0;
-          for (;;) {
-            const digit = byte - 48;
-            if (digit >= 0 && digit <= 9) part = part * 10 + digit;
-            else if (byte === DOT) {
-              value = (value << 8) | part;
-              part = 0;
-              dots++;
-            } else break;
-            byte = ++at < end ? bytes[at]! : LF;
-          }
-          // Lengths 7 to 15 with three dots leave few wrong forms; those take the exact way.
-          if (dots === 3 && byte <= SPACE && plainV4(bytes, begin, at)) {
-            plan.addresses[field]!.setV4(((value << 8) | part) >>> 0);
+          const value = readV4(bytes, at);
+          if (value >= 0 && bytes[stopped]! <= SPACE) {
+            at = stopped;
+            byte = bytes[at]!;
+            plan.addresses[field]!.setV4(value);
           } else {
-            while (byte > SPACE) byte = ++at < end ? bytes[at]! : LF;
-            if (at - begin > 64 || !plan.addresses[field]!.setBytes(bytes, begin, at)) return -1;
+            while (byte > SPACE) byte = bytes[++at]!;
+            if (at - begin > MAX_ADDRESS || !plan.addresses[field]!.setBytes(bytes, begin, at)) return -1;
           }
           break;
         }
@@ -66,83 +90,64 @@ export function readRecord(bytes: Uint8Array, start: number, end: number, plan: 
           let value = 0;
           for (let digit = byte - 48; digit >= 0 && digit <= 9; digit = byte - 48) {
             value = value * 10 + digit;
-            if (value > 0x7fff_ffff) return -1;
-            byte = ++at < end ? bytes[at]! : LF;
+            if (value > plan.most[field]!) return -1;
+            byte = bytes[++at]!;
           }
-          if (at === begin || value > plan.most[field]!) return -1;
+          if (at === begin) return -1;
           plan.ints[field]!.set(value);
           break;
         }
-        case KIND.long:
+        case KIND.long: {
+          let value = 0;
+          for (let digit = byte - 48; digit >= 0 && digit <= 9; digit = byte - 48) {
+            value = value * 10 + digit;
+            byte = bytes[++at]!;
+          }
+          if (at === begin || at - begin > MAX_DIGITS) return -1;
+          plan.longs[field]!.set(value);
+          break;
+        }
         case KIND.time: {
           let value = 0;
           for (let digit = byte - 48; digit >= 0 && digit <= 9; digit = byte - 48) {
             value = value * 10 + digit;
-            if (value > MAX_LONG) return -1;
-            byte = ++at < end ? bytes[at]! : LF;
+            byte = bytes[++at]!;
           }
-          if (at === begin) return -1;
-          if (kind === KIND.long) {
-            plan.longs[field]!.set(value);
-          } else {
-            if (value < EARLIEST || value > LATEST) return -1;
-            plan.times[field]!.set(value);
-          }
+          if (!(value >= EARLIEST && value <= LATEST)) return -1;
+          plan.times[field]!.set(value);
           break;
         }
-        case KIND.text: {
-          while (byte > SPACE) byte = ++at < end ? bytes[at]! : LF;
+        case KIND.text:
+          while (byte > SPACE) byte = bytes[++at]!;
           if (at === begin || at - begin > MAX_TEXT) return -1;
           plan.texts[field]!.setBytes(bytes, begin, at);
           break;
-        }
-        case KIND.action: {
-          while (byte > SPACE) byte = ++at < end ? bytes[at]! : LF;
-          if (!isAction(bytes, begin, at)) return -1;
+        case KIND.action:
+          if (!isAction(bytes, begin)) return -1;
+          at += 6;
+          byte = bytes[at]!;
           plan.texts[field]!.setBytes(bytes, begin, at);
           break;
-        }
-        default: {
+        default:
           // `OK`: every other log-status means that there is no record in this line.
-          if (byte !== 79 || at + 2 > end || bytes[at + 1] !== 75) return -1;
+          if (byte !== 79 || bytes[at + 1] !== 75) return -1;
           at += 2;
-          byte = at < end ? bytes[at]! : LF;
-        }
+          byte = bytes[at]!;
       }
     }
-    if (field < fields - 1) {
-      if (byte !== SPACE) return -1;
-      at++;
-    } else if (byte === CR && (at + 1 >= end || bytes[at + 1] === LF)) {
-      at++;
-      byte = LF;
-    } else if (byte !== LF) return -1;
-  }
-  return at < end ? at + 1 : end;
-}
-
-/** Three dots were seen: true when the parts are 0 to 255 without leading zeros. */
-function plainV4(bytes: Uint8Array, start: number, end: number): boolean {
-  let part = -1;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at]!;
-    if (byte === DOT) {
-      if (part < 0) return false;
-      part = -1;
-    } else if (part === 0) return false;
-    else {
-      part = part < 0 ? byte - 48 : part * 10 + byte - 48;
-      if (part > 255) return false;
+    if (field === last) {
+      if (byte === CR) byte = bytes[++at]!;
+      return byte === LF ? at + 1 : -1;
     }
+    if (byte !== SPACE) return -1;
+    at++;
   }
-  return part >= 0;
 }
 
 /** `ACCEPT` or `REJECT`. */
-function isAction(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start !== 6) return false;
-  const word = bytes[start] === 65 ? ACCEPT : REJECT;
-  for (let i = 0; i < 6; i++) if (bytes[start + i] !== word[i]) return false;
+function isAction(bytes: Uint8Array, at: number): boolean {
+  const word = bytes[at] === 65 ? ACCEPT : REJECT;
+  for (let i = 0; i < 6; i++) if (bytes[at + i] !== word[i]) return false;
   return true;
 }
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Effects } from '../effects.ts';
 import { errorCode, UserError } from '../errors.ts';
 import { portName } from '../net/ports.ts';
-import { printable } from '../net/printable.ts';
+import { jsonText, printable } from '../net/printable.ts';
 import { protocolName } from '../net/protocols.ts';
 import type { ActionTaken, Authenticity, Claim, ClaimedFlow } from '../notices/claim.ts';
 import { MAX_MAIL_BYTES } from '../notices/mail.ts';
@@ -67,9 +67,7 @@ const LABEL_WIDTH = 12;
 /** A labelled line; continuation lines stand under the value. Nothing is printed for no value. */
 function row(label: string, value: string | undefined, width: number): string[] {
   if (value === undefined || value === '') return [];
-  const indent = ' '.repeat(LABEL_WIDTH + 2);
-  const wrapped = wrap(printable(value), width - indent.length).split('\n');
-  return [`  ${label.padEnd(LABEL_WIDTH)}${wrapped.join(`\n${indent}`)}`];
+  return [wrap(printable(value), width, `  ${label.padEnd(LABEL_WIDTH)}`)];
 }
 
 const SOURCE_TITLES: ReadonlyMap<string, string> = new Map([['aws', 'AWS']]);
@@ -230,7 +228,7 @@ async function run(file: string, options: Options, effects: Effects): Promise<vo
   const bytes = await readInput(file, effects);
   const notice = await readNotice(bytes, file === '-' ? {} : { path: file }, effects);
   if (options.json === true) {
-    effects.stdout.write(`${JSON.stringify({ schema: 'abusedesk.notice/1', ...notice }, null, 2)}\n`);
+    effects.stdout.write(`${jsonText({ schema: 'abusedesk.notice/1', ...notice })}\n`);
   }
   if (notice.claims.length === 0) {
     throw new UserError('this is not an abuse notice that abusedesk knows', {

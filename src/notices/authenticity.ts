@@ -73,7 +73,7 @@ function ownSignature(
 }
 
 /** Headers of which a mail has one; a second one shows the reader something that was not signed. */
-const SINGLE = ['from', 'subject', 'date'];
+const SINGLE = ['from', 'subject', 'date', 'content-type', 'content-transfer-encoding'];
 
 function doubled(mail: Mail): string | undefined {
   return SINGLE.find((name) => (mail.headerCounts.get(name) ?? 0) > 1);
@@ -148,9 +148,10 @@ function domainOf(address: string): string {
 }
 
 function judgeUnsigned(mail: Mail, results: readonly DKIMResult[], sender: Sender): Authenticity {
+  // Whoever sends through the provider's mail service is signed by it too: that neither proves nor contradicts.
   const others = results
     .map((result) => result.signingDomain)
-    .filter((domain) => typeof domain === 'string' && domain !== '');
+    .filter((domain) => typeof domain === 'string' && domain !== '' && !within(domain, sender.dns));
   if (others.length > 0 && !mail.headerCounts.has('arc-seal')) {
     return {
       verdict: 'forged',

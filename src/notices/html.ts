@@ -72,44 +72,67 @@ function decode(text: string): string {
   return text.replace(/&(#[xX]?[0-9a-fA-F]{1,7}|[A-Za-z]{2,8});?/g, decodeEntity);
 }
 
+/** A line is ended here at the latest. */
+const MAX_LINE = 20_000;
+
 /** Collects lines; a quoted block's lines get a `>` for each level, as in a text mail. */
 class Page {
   readonly #lines: string[] = [];
-  #line = '';
+  /** The line in the making, in pieces: testing one long string after each addition would copy it each time. */
+  #pieces: string[] = [];
+  #length = 0;
+  #last = '';
+  #blank = true;
   quotes = 0;
   /** Inside `pre`, line ends and blanks count. */
   verbatim = 0;
 
   write(text: string): void {
-    if (this.verbatim > 0) {
-      const [first = '', ...rest] = text.split(/\r\n?|\n/);
-      this.#line += first;
-      for (const line of rest) {
-        this.end();
-        this.#line = line;
-      }
+    if (this.verbatim === 0) {
+      const plain = text.replace(/[ \t\r\n]+/g, ' ');
+      this.#add(this.#last === '' || this.#last === '\t' ? plain.replace(/^ /, '') : plain);
       return;
     }
-    const plain = text.replace(/[ \t\r\n]+/g, ' ');
-    this.#line += this.#line === '' || this.#line.endsWith('\t') ? plain.replace(/^ /, '') : plain;
+    for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
+      if (index > 0) this.break();
+      this.#add(line);
+    }
+  }
+
+  #add(text: string): void {
+    if (text === '') return;
+    this.#pieces.push(text);
+    this.#length += text.length;
+    this.#last = text.at(-1) ?? '';
+    if (text.trim() !== '') this.#blank = false;
+    if (this.#length > MAX_LINE) this.end();
   }
 
   cell(): void {
-    if (this.#line.trim() !== '') this.#line = `${this.#line.trimEnd()}\t`;
+    if (!this.#blank && this.#last !== '\t') this.#add('\t');
   }
 
+  /** Ends the line, if one has begun. */
   end(): void {
-    const line = this.#line.trimEnd();
-    this.#line = '';
-    // At most one blank line in a row.
-    const blank = line === '';
-    if (blank && (this.#lines.at(-1) ?? '').replace(/[> ]/g, '') === '') return;
-    this.#lines.push('> '.repeat(Math.min(this.quotes, 20)) + line);
+    const line = this.#pieces.join('').trimEnd();
+    this.#pieces = [];
+    this.#length = 0;
+    this.#last = '';
+    this.#blank = true;
+    if (line !== '') this.#lines.push('> '.repeat(Math.min(this.quotes, 20)) + line);
   }
 
-  blank(): void {
+  /** Ends the line, or makes a blank one where none has begun. */
+  break(): void {
+    if (this.#blank) this.gap();
     this.end();
+  }
+
+  /** One blank line, however often it is asked for. */
+  gap(): void {
     this.end();
+    if ((this.#lines.at(-1) ?? '').replace(/[> ]/g, '') !== '')
+      this.#lines.push('> '.repeat(Math.min(this.quotes, 20)));
   }
 
   text(): string {
@@ -124,13 +147,14 @@ function applyTag(page: Page, name: string, closing: boolean): void {
     return;
   }
   if (!BLOCKS.has(name)) return;
+  if (name === 'br') page.break();
   page.end();
   if (name === 'blockquote') {
     page.quotes = Math.max(0, page.quotes + (closing ? -1 : 1));
   } else if (name === 'pre') {
     page.verbatim = Math.max(0, page.verbatim + (closing ? -1 : 1));
   } else if (name === 'p' || name === 'table') {
-    page.blank();
+    page.gap();
   }
 }
 

@@ -58,13 +58,19 @@ function unquote(raw: string): { text: string; depth: number } {
   return { text: depth > 0 && text.startsWith(' ') ? text.slice(1) : text, depth };
 }
 
+/** Of one text, so much is read; a notice with all that a third party wrote is far below. */
+export const MAX_TEXT = 2 * 1024 * 1024;
+
 /** The lines of a decoded text, whatever its line ends; quote marks counted and taken off. */
 export function toLines(text: string): Line[] {
-  return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map((whole, index) => {
-    const cut = whole.length > MAX_LINE ? whole.slice(0, MAX_LINE) : whole;
-    const { text: raw, depth } = unquote(cut);
-    return { text: uniform(raw), raw, depth, number: index + 1 };
-  });
+  return text
+    .slice(0, MAX_TEXT)
+    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+    .map((whole, index) => {
+      const cut = whole.length > MAX_LINE ? whole.slice(0, MAX_LINE) : whole;
+      const { text: raw, depth } = unquote(cut);
+      return { text: uniform(raw), raw, depth, number: index + 1 };
+    });
 }
 
 /** All lines as one, every run of blanks a single blank: for sentences that were wrapped anywhere. */

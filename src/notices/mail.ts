@@ -79,12 +79,33 @@ function contentOf(attachment: Attachment): Uint8Array {
   return content instanceof Uint8Array ? content : new Uint8Array(content);
 }
 
+/** What a MIME parser takes long for: a huge header, a huge number of parts. No notice comes near. */
+const MAX_HEADER_BYTES = 256 * 1024;
+const MAX_BOUNDARY_LINES = 20_000;
+
+/** Why the mail is not decoded, or undefined. */
+function tooLarge(bytes: Uint8Array): string | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const ends = [buffer.indexOf('\r\n\r\n'), buffer.indexOf('\n\n')].filter((at) => at >= 0);
+  const header = ends.length === 0 ? buffer.length : Math.min(...ends);
+  if (header > MAX_HEADER_BYTES) return `its header has ${header} bytes, more than ${MAX_HEADER_BYTES}`;
+  let lines = 0;
+  for (let at = buffer.indexOf('\n--'); at >= 0; at = buffer.indexOf('\n--', at + 3)) lines++;
+  return lines > MAX_BOUNDARY_LINES ? `it has ${lines} parts, more than ${MAX_BOUNDARY_LINES}` : undefined;
+}
+
 /**
  * Decodes a mail: transfer encodings, character sets, HTML.
- * @throws whatever the MIME parser throws on a mail beyond its limits (nesting, header size)
+ * @throws Error on a mail beyond the limits (header size, parts, nesting)
  */
 export async function readMail(bytes: Uint8Array): Promise<Mail> {
-  const email = await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: 50 });
+  const reason = tooLarge(bytes);
+  if (reason !== undefined) throw new Error(reason);
+  const email = await PostalMime.parse(bytes, {
+    forceRfc822Attachments: true,
+    maxNestingDepth: 50,
+    maxHeadersSize: MAX_HEADER_BYTES,
+  });
   const headerCounts = new Map<string, number>();
   for (const { key } of email.headers) headerCounts.set(key, (headerCounts.get(key) ?? 0) + 1);
   const received = receivedAt(email);

@@ -1,7 +1,7 @@
 import type { Effects } from '../effects.ts';
 import { checkAuthenticity, forwardedBy, PASTED } from './authenticity.ts';
 import type { Authenticity, Claim, Instant } from './claim.ts';
-import { toLines } from './lines.ts';
+import { MAX_TEXT, toLines } from './lines.ts';
 import { decodeText, isMail, type Mail, MAX_MAIL_BYTES, readMail, splitMbox } from './mail.ts';
 import { type Message, splitMessages } from './messages.ts';
 import { SENDERS } from './senders/index.ts';
@@ -32,6 +32,8 @@ interface Origin {
 const MAX_ENCLOSED_DEPTH = 3;
 const MAX_ENCLOSED = 20;
 const MAX_UNREAD = 100;
+/** Mails of one mbox file. */
+const MAX_MAILS = 500;
 
 function toClaim(
   statement: Statement,
@@ -77,7 +79,9 @@ function withSubject(statement: Statement, sender: Sender, subject: string | und
 /** Reads the messages of one text. */
 async function readText(text: string, origin: Origin): Promise<Notice> {
   const messages = splitMessages(toLines(text));
-  const notice: Notice = { claims: [], unread: [] };
+  const cut =
+    text.length > MAX_TEXT ? [`only the first ${MAX_TEXT} of ${text.length} characters were read`] : [];
+  const notice: Notice = { claims: [], unread: cut };
   for (const message of messages) {
     for (const sender of SENDERS) {
       const reading = sender.read(message);
@@ -254,7 +258,9 @@ export async function readNotice(
       ? [`only the first ${MAX_MAIL_BYTES} of ${bytes.length} bytes were read`]
       : [];
   const notices: Notice[] = [];
-  for (const part of splitMbox(bounded)) {
+  const parts = splitMbox(bounded);
+  if (parts.length > MAX_MAILS) cut.push(`only the first ${MAX_MAILS} of ${parts.length} mails were read`);
+  for (const part of parts.slice(0, MAX_MAILS)) {
     notices.push(
       isMail(part)
         ? await readMailNotice(part, context.path, context.received, 0, effects)

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import test from 'node:test';
+import { dkimSign } from 'mailauth/lib/dkim/sign.js';
+import { nodeEffects, type Effects } from '../../src/effects.ts';
+import type { Claim } from '../../src/notices/claim.ts';
+import { readNotice } from '../../src/notices/read.ts';
+
+const pair = (): { privateKey: string; record: string } => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const der = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  return {
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    record: `v=DKIM1; k=rsa; p=${der}`,
+  };
+};
+const AWS = pair();
+const OTHER = pair();
+
+const BODY =
+  "We've received a report(s) that your AWS resource(s) has been implicated in Port Scanning.\r\nReply within 24 hours.\r\n";
+
+function mail(from = 'trustandsafety@support.aws.com', body = BODY): string {
+  return (
+    `From: ${from}\r\nTo: root@customer.example\r\nSubject: Your AWS Abuse Report [42] [AWS ID 123456789012]\r\n` +
+    'Date: Tue, 5 May 2026 08:30:00 +0000\r\nMessage-ID: <1@x>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\n' +
+    body
+  );
+}
+
+async function sign(
+  text: string,
+  domain: string,
+  privateKey = AWS.privateKey,
+  maxBodyLength?: number,
+): Promise<string> {
+  const key = {
+    signingDomain: domain,
+    selector: 's1',
+    privateKey,
+    ...(maxBodyLength === undefined ? {} : { maxBodyLength }),
+  };
+  const { signatures } = await dkimSign(text, {
+    canonicalization: 'relaxed/relaxed',
+    signTime: new Date('2026-05-05T08:30:00Z'),
+    ...key,
+    signatureData: [key],
+  });
+  return signatures + text;
+}
+
+/** AWS's key is published; every name that was asked for is noted. */
+function dns(
+  asked: string[] = [],
+  records: Record<string, string> = { 's1._domainkey.support.aws.com': AWS.record },
+): Effects {
+  return {
+    ...nodeEffects(1),
+    now: () => new Date('2026-11-21T12:00:00Z'),
+    resolveDns: (name) => {
+      asked.push(name);
+      const record = records[name];
+      return record === undefined
+        ? Promise.reject(Object.assign(new Error('queryTxt ENOTFOUND'), { code: 'ENOTFOUND' }))
+        : Promise.resolve([[record]]);
+    },
+  };
+}
+
+async function claimOf(text: string, effects: Effects): Promise<Claim> {
+  const { claims } = await readNotice(Buffer.from(text), {}, effects);
+  const [claim] = claims;
+  assert.ok(claim !== undefined && claims.length === 1);
+  return claim;
+}
+
+test('a notice that AWS signed is proven, and the signer is named', async () => {
+  const { authenticity } = await claimOf(await sign(mail(), 'support.aws.com'), dns());
+  assert.equal(authenticity.verdict, 'proven');
+  assert.equal(authenticity.signer, 'support.aws.com');
+  assert.equal(authenticity.dkim, 'pass');
+});
+
+test('a notice saved with other line ends is proven all the same', async () => {
+  const signed = await sign(mail(), 'support.aws.com');
+  const { authenticity } = await claimOf(signed.replaceAll('\r\n', '\n'), dns());
+  assert.equal(authenticity.verdict, 'proven');
+});
+
+test('a notice forwarded as an attachment is proven by its own signature', async () => {
+  const inner = await sign(mail(), 'support.aws.com');
+  const outer =
+    'Received: by mx.customer.example; Wed, 6 May 2026 08:00:00 +0000\r\nFrom: boss@customer.example\r\nTo: desk@customer.example\r\n' +
+    'Subject: look\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nhi\r\n' +
+    `--b\r\nContent-Type: message/rfc822\r\n\r\n${inner}\r\n--b--\r\n`;
+  const claim = await claimOf(outer, dns());
+  assert.equal(claim.authenticity.verdict, 'proven');
+  assert.equal(claim.received, '2026-05-05T08:30:00Z');
+});
+
+test('a notice whose text was changed on the way is unproven, not forged', async () => {
+  const signed = await sign(mail(), 'support.aws.com');
+  const { authenticity } = await claimOf(signed.replace('Port Scanning', 'Open Proxy'), dns());
+  assert.equal(authenticity.verdict, 'unproven');
+  assert.match(authenticity.because, /not the one that support\.aws\.com signed/);
+});
+
+test('text added behind what the signature covers does not become proven', async () => {
+  const signed = await sign(mail(), 'support.aws.com', AWS.privateKey, BODY.length);
+  const { authenticity } = await claimOf(`${signed}Also: AWS Account ID: 999999999999\r\n`, dns());
+  assert.equal(authenticity.verdict, 'unproven');
+});
+
+test("a signature made with somebody else's key in the name of AWS is forged", async () => {
+  const { authenticity } = await claimOf(await sign(mail(), 'support.aws.com', OTHER.privateKey), dns());
+  assert.equal(authenticity.verdict, 'forged');
+});
+
+test('a gateway that tags the subject breaks the signature without making the notice forged', async () => {
+  const signed = await sign(mail(), 'support.aws.com');
+  const { authenticity } = await claimOf(signed.replace('Subject: Your', 'Subject: [EXTERNAL] Your'), dns());
+  assert.equal(authenticity.verdict, 'unproven');
+});
+
+test('a mail in the name of AWS that only others signed is forged, and their servers are never asked', async () => {
+  const asked: string[] = [];
+  const { authenticity } = await claimOf(await sign(mail(), 'evil.example', OTHER.privateKey), dns(asked));
+  assert.equal(authenticity.verdict, 'forged');
+  assert.deepEqual(asked, []);
+});
+
+test('no name outside AWS is looked up, whatever the mail holds', async () => {
+  const asked: string[] = [];
+  const text =
+    'Return-Path: <x@evil.example>\r\nReceived: from evil.example ([198.51.100.66]) by mx; Tue, 5 May 2026 08:30:12 +0000\r\n' +
+    'ARC-Seal: i=1; a=rsa-sha256; cv=none; d=evil.example; s=x; b=AAAA\r\n' +
+    'ARC-Message-Signature: i=1; a=rsa-sha256; c=relaxed/relaxed; d=evil.example; s=x; h=from; bh=AAAA; b=AAAA\r\n' +
+    'ARC-Authentication-Results: i=1; evil.example; dkim=pass\r\n' +
+    'DKIM-Signature: v=1; a=rsa-sha256; d=aws.com.evil.example; s=amazon.com; h=from; bh=AAAA; b=AAAA\r\n' +
+    mail();
+  await claimOf(await sign(text, 'evilamazon.com', OTHER.privateKey), dns(asked));
+  assert.deepEqual(asked, []);
+});
+
+test('being sent through Amazon SES, as anybody may, proves nothing', async () => {
+  const records = { 's1._domainkey.amazonses.com': OTHER.record };
+  const { authenticity } = await claimOf(
+    await sign(mail(), 'amazonses.com', OTHER.privateKey),
+    dns([], records),
+  );
+  assert.equal(authenticity.verdict, 'unproven');
+});
+
+test('a second From or Subject header takes the proof away', async () => {
+  const signed = await sign(mail(), 'support.aws.com');
+  for (const extra of [
+    'From: trustandsafety@support.aws.com\r\n',
+    'Subject: Your AWS Abuse Report [43]\r\n',
+  ]) {
+    const { authenticity } = await claimOf(extra + signed, dns());
+    assert.equal(authenticity.verdict, 'unproven', extra);
+  }
+});
+
+test('without a network a signed notice is unproven, and it says why', async () => {
+  const offline: Effects = {
+    ...dns(),
+    resolveDns: () => Promise.reject(Object.assign(new Error('no route'), { code: 'ECONNREFUSED' })),
+  };
+  const { authenticity } = await claimOf(await sign(mail(), 'support.aws.com'), offline);
+  assert.equal(authenticity.verdict, 'unproven');
+  assert.match(authenticity.because, /could not be fetched/);
+});
+
+test('a key that was withdrawn since leaves the notice unproven', async () => {
+  const { authenticity } = await claimOf(await sign(mail(), 'support.aws.com'), dns([], {}));
+  assert.equal(authenticity.verdict, 'unproven');
+  assert.match(authenticity.because, /publishes no key/);
+});
+
+test('a name that looks like AWS on another domain is forged even if that domain signed it', async () => {
+  const from = '"trustandsafety@support.aws.com" <x@evil.example>';
+  const { authenticity } = await claimOf(await sign(mail(from), 'evil.example', OTHER.privateKey), dns());
+  assert.equal(authenticity.verdict, 'forged');
+});
+
+test("a list of the recipient's own that passes the notice on is no forger", async () => {
+  const from = '"AWS Trust & Safety via Security" <security@customer.example>';
+  const { authenticity } = await claimOf(await sign(mail(from), 'customer.example', OTHER.privateKey), dns());
+  assert.equal(authenticity.verdict, 'unproven');
+});
+
+test('SPF is told where it can be, and never decides', async () => {
+  const text =
+    'Return-Path: <bounce@amazonses.com>\r\nReceived: from a ([192.0.2.25]) by mx; Tue, 5 May 2026 08:30:12 +0000\r\n' +
+    mail();
+  const records = { 'amazonses.com': 'v=spf1 ip4:192.0.2.0/24 -all' };
+  const { authenticity } = await claimOf(text, dns([], records));
+  assert.equal(authenticity.spf, 'pass');
+  assert.equal(authenticity.verdict, 'unproven');
+});

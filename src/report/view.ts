@@ -61,7 +61,7 @@ export function path(view: View, value: string): Html {
 }
 
 /** `aws EC2 us-east-1`: what the published ranges say, without the time. */
-export function owner(source: Source): string {
+function owner(source: Source): string {
   const services = (source.services ?? []).filter((name) => name !== 'AMAZON').slice(0, 3);
   const network = source.provider === null && source.asn !== undefined ? `AS${source.asn}` : undefined;
   return [source.provider ?? network, ...services, source.region].filter(Boolean).join(' ');

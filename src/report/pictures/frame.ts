@@ -4,7 +4,7 @@ import { html, type Html, type Piece } from '../html.ts';
  * Widths that a picture is drawn for: phone, tablet and paper, desk. The page shows the one that fits,
  * so that type keeps its size whatever the screen.
  */
-export const WIDTHS = [
+const WIDTHS = [
   { width: 328, shown: 'narrow' },
   { width: 660, shown: 'middle' },
   { width: 1036, shown: 'wide' },

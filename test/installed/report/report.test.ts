@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
-import type { CaseDocument } from '../../src/cases/case.ts';
-import { LANGS, type Lang } from '../../src/cases/lang.ts';
-import { renderReport } from '../../src/report/report.ts';
-import { bareCase, owaCase } from '../report/sample-owa.ts';
-import { scanCase } from '../report/sample-scan.ts';
-import { temporary } from '../support.ts';
+import type { CaseDocument } from '../../../src/cases/case.ts';
+import { LANGS, type Lang } from '../../../src/cases/lang.ts';
+import { renderReport } from '../../../src/report/report.ts';
+import { bareCase, owaCase } from '../../report/sample-owa.ts';
+import { scanCase } from '../../report/sample-scan.ts';
+import { temporary } from '../../support.ts';
 import { chromium, type Page } from './chromium.ts';
 
 const CASES = { scan: scanCase(), owa: owaCase(), bare: bareCase() };

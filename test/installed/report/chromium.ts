@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { TestContext } from 'node:test';
-import { temporary } from '../support.ts';
+import { temporary } from '../../support.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -26,6 +26,8 @@ interface Message {
   error?: { message: string };
 }
 
+/** The program as Debian and others name it. */
+const BROWSER = 'chromium';
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -41,7 +43,7 @@ const FLAGS = [
 /** Starts Chromium with an empty profile; it ends with the test. */
 export async function chromium(t: TestContext): Promise<Page> {
   const profile = await temporary(t);
-  const child = spawn('chromium', [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
+  const child = spawn(BROWSER, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -15,7 +15,7 @@ const ESCALATION = [
   { hoursLeft: 0, what: 'the deadline has passed: the provider may block the resource' },
 ] as const;
 
-export interface EscalationMark {
+interface EscalationMark {
   at: Instant;
   what: string;
   passed: boolean;

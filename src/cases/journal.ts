@@ -6,7 +6,7 @@ import type { Instant } from '../notices/claim.ts';
 import { syncFolder, writeAtomic } from './files.ts';
 
 /** What a record says beside its kind; anything that JSON can hold. */
-export type JournalBody = Readonly<Record<string, unknown>>;
+type JournalBody = Readonly<Record<string, unknown>>;
 
 /** One thing that was done to the case. */
 export interface JournalRecord {

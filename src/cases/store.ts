@@ -15,7 +15,7 @@ const CASE_FILE = 'case.json';
 const JOURNAL_FILE = 'journal.jsonl';
 
 /** What a write did beside what was asked. */
-export interface Published {
+interface Published {
   /** As it stands in `case.json`: with the case's id, its opening time and the journal's head. */
   document: CaseDocument;
   /** Names under which files that somebody had edited were kept. */

@@ -7,12 +7,6 @@ import { letterFile, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
 import { renderReport } from '../report/report.ts';
 import type { Settings } from './settings.ts';
 
-/** Original lines that a letter may quote: those that a verdict rests on, else the gravest findings'. */
-function quotable({ verdicts, findings }: CaseDocument): string[] {
-  const references = [...verdicts, ...findings].flatMap(({ lines }) => lines);
-  return references.flatMap(({ text }) => text ?? []);
-}
-
 /**
  * Writes the letters and the report into the case.
  * @returns the document that names them
@@ -26,7 +20,7 @@ export function putPapers(
   const now = effects.now();
   // A letter answers a notice: without one, or to a forged one, none is written.
   const answerable = mattersOf(draft.claims).length > 0;
-  const options = { now, answers: knownAnswers(folder.journal), lines: quotable(draft) };
+  const options = { now, answers: knownAnswers(folder.journal) };
   const letters = answerable ? renderReplies(REPLY_KINDS, draft, settings.letters, options) : [];
   for (const letter of letters) folder.put(letter.path, letterFile(letter));
   const document: CaseDocument = {

@@ -8,6 +8,4 @@ export interface Draft {
   language: Language;
   facts: LetterFacts;
   answers: ReplyAnswers;
-  /** Original lines, as they were read. */
-  lines: readonly string[];
 }

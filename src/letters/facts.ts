@@ -1,5 +1,5 @@
 import type { CaseDocument } from '../cases/case.ts';
-import type { Verdict } from '../findings/finding.ts';
+import type { Finding, LineRef, Verdict } from '../findings/finding.ts';
 import type { AbuseType, ActionTaken, Claim } from '../notices/claim.ts';
 import { protocolName } from '../net/protocols.ts';
 import { clean, cleanList } from './clean.ts';
@@ -30,7 +30,7 @@ export interface Compared {
 }
 
 /** One of several things that the notices of a matter report. */
-export interface Reported {
+interface Reported {
   type: AbuseType;
   resources: string[];
   when?: Period;
@@ -57,6 +57,8 @@ export interface LetterFacts extends HostFacts {
   hashes: { path: string; sha256: string }[];
   moreHashes: number;
   restrictions: Restriction[];
+  /** Original lines that the verdicts rest on, as they were read. */
+  lines: string[];
   opened: Moment;
   deadline?: Moment;
 }
@@ -144,6 +146,20 @@ function optional<K extends string, V>(key: K, value: V | undefined): Partial<Re
   return found;
 }
 
+/** The lines of this matter's verdicts; where they name none, those of its findings. */
+function linesOf(
+  { verdicts }: CaseDocument,
+  indexes: readonly number[],
+  findings: readonly Finding[],
+): string[] {
+  const own = verdicts.filter(({ claim, verdict }) => indexes.includes(claim) && verdict === 'confirmed');
+  const textsOf = (refs: readonly { lines: LineRef[] }[]) => [
+    ...new Set(refs.flatMap(({ lines }) => lines).flatMap(({ text }) => text ?? [])),
+  ];
+  const lines = textsOf(own);
+  return lines.length > 0 ? lines : textsOf(findings);
+}
+
 /** @param indexes the claims of one matter, the one that is answered first; at least one */
 export function factsOf(document: CaseDocument, indexes: readonly number[]): LetterFacts {
   const claims = indexes.flatMap((index) => document.claims[index] ?? []);
@@ -174,6 +190,7 @@ export function factsOf(document: CaseDocument, indexes: readonly number[]): Let
     ),
     ...flowRecords(document),
     restrictions: restrictionsOf(claims),
+    lines: linesOf(document, indexes, findings),
     opened: moment(document.opened),
     ...optional('deadline', deadline),
   };

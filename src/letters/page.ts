@@ -62,7 +62,7 @@ export class Page {
 
   /** An original line or name, marked as a quotation. */
   quote(text: string): void {
-    this.#lines.push(...wrap(text, WIDTH, QUOTE, QUOTE));
+    this.#lines.push(...wrap(text, WIDTH, QUOTE, ' '.repeat(QUOTE.length)));
   }
 
   /** Every blank once, in order. */

@@ -22,8 +22,6 @@ export interface ReplyOptions {
   answers?: ReplyAnswers;
   /** Indexes of the claims to answer, as `mattersOf` gives them. Absent: the most urgent matter. */
   claims?: readonly number[];
-  /** Original lines to be quoted; at most six are. */
-  lines?: readonly string[];
 }
 
 export interface Letter {
@@ -95,7 +93,7 @@ export function mattersToAnswer({ claims }: CaseDocument): [readonly number[], .
 export function renderReply(kind: ReplyKind, document: CaseDocument, options: ReplyOptions): Letter {
   const language = LANGUAGES[options.lang];
   const facts = factsOf(document, options.claims ?? mattersToAnswer(document)[0]);
-  const draft: Draft = { kind, language, facts, answers: options.answers ?? {}, lines: options.lines ?? [] };
+  const draft: Draft = { kind, language, facts, answers: options.answers ?? {} };
   const page = new Page();
   for (const [label, text] of fieldsOf(draft)) page.field(`${label}${language.colon}`, text);
   page.paragraph(language.greeting);

@@ -103,10 +103,10 @@ const found: Section = (page, draft) => {
   records(page, draft);
 };
 
-const lines: Section = (page, { lines, language }) => {
-  if (lines.length === 0) return;
+const lines: Section = (page, { facts, language }) => {
+  if (facts.lines.length === 0) return;
   page.heading(language.headings.lines);
-  for (const line of lines.slice(0, MAX_LINES)) page.quote(clean(line, MAX_LINE_CHARACTERS));
+  for (const line of facts.lines.slice(0, MAX_LINES)) page.quote(clean(line, MAX_LINE_CHARACTERS));
 };
 
 const restrictions: Section = (page, { facts, language }) => {

@@ -2,6 +2,10 @@ import type { CaseDocument } from '../../src/cases/case.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import type { Claim } from '../../src/notices/claim.ts';
 
+/** A flow record as the log has it. */
+export const FLOW =
+  '2 123456789012 eni-0a1b2c3d 10.10.3.17 198.51.100.7 40000 22 6 1 40 1795185060 1795185061 ACCEPT OK';
+
 const SHA = 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9';
 
 export function claim(changes: Partial<Claim> = {}): Claim {
@@ -105,7 +109,7 @@ export function portScan(): CaseDocument {
         verdict: 'confirmed',
         why: 'the flows show it',
         compared: [{ what: 'targets', claimed: 12_000, seen: 12_043, agrees: true }],
-        lines: [{ evidence: 'flows/a.log.gz', line: 7 }],
+        lines: [{ evidence: 'flows/a.log.gz', line: 7, text: FLOW }],
       },
     ],
     culprits: [

@@ -7,21 +7,19 @@ import type { Period } from '../period.ts';
 type ByVerdict<T> = Readonly<Record<Verdict['verdict'], T>>;
 
 /** Measures that a person may tick. They are offered, never claimed. */
-export const MEASURES = [
-  'rebuilt',
-  'patched',
-  'admin_closed',
-  'service_closed',
-  'credentials_replaced',
-  'credentials_removed',
-  'egress_restricted',
-  'monitored',
-] as const;
-export type Measure = (typeof MEASURES)[number];
+export type Measure =
+  | 'rebuilt'
+  | 'patched'
+  | 'admin_closed'
+  | 'service_closed'
+  | 'credentials_replaced'
+  | 'credentials_removed'
+  | 'egress_restricted'
+  | 'monitored';
 
 /** What a provider is asked for when its report cannot be followed. */
 export const QUESTIONS = ['time', 'flow', 'lines', 'spoofed'] as const;
-export type Question = (typeof QUESTIONS)[number];
+type Question = (typeof QUESTIONS)[number];
 
 /** Figures of a claim that have a name in every language. */
 export const FIGURES = [
@@ -36,7 +34,7 @@ export const FIGURES = [
 export type Figure = (typeof FIGURES)[number];
 
 /** How many lines of evidence were looked through. */
-export interface Records {
+interface Records {
   files: number;
   read: number;
   parsed: number;

@@ -4,6 +4,7 @@ import type { Effects } from '../effects.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from './archives/gunzip.ts';
 import { gunzip } from './archives/gunzip.ts';
+import { secondLook } from './archives/inflate.ts';
 import type { Found, Opened, ReadEnd } from './found.ts';
 import { fsReason } from './fs-reason.ts';
 import type { Limits } from './limits.ts';
@@ -95,13 +96,31 @@ export function openStored(
     });
   }
 
+  /** A second look at damaged data opens the file again; the hash is taken the first time. */
+  async function* reopened(careful: number, outcome: Outcome): AsyncGenerator<Uint8Array> {
+    delete outcome.problem;
+    const again = readBlocks(file, BLOCK_BYTES, undefined, outcome, effects);
+    try {
+      yield* gunzip(again, limits, outcome, careful);
+    } finally {
+      await again.return(undefined);
+    }
+  }
+
+  function inflated(outcome: Outcome): AsyncGenerator<Uint8Array> {
+    return secondLook(
+      (careful, end) => (careful < Infinity ? reopened(careful, end) : gunzip(blocks, limits, end)),
+      outcome,
+    );
+  }
+
   async function* content(): AsyncGenerator<Uint8Array> {
     started = true;
     let delivered = 0;
     let done = false;
     const outcome: Outcome = {};
     try {
-      for await (const block of compressed ? gunzip(blocks, limits, outcome) : blocks) {
+      for await (const block of compressed ? inflated(outcome) : blocks) {
         delivered += block.length;
         yield block;
       }

@@ -15,9 +15,10 @@ export interface Recognised {
 /**
  * The format that is surest of the content, whatever the file is called. If none is sure enough, `format` is
  * undefined and `because` says what was tried and what the file looks like.
+ * @param empty why there is no content, if that is not the file's size
  */
-export function recognise(head: Head, formats: readonly Format[]): Recognised {
-  if (head.bytes.length === 0) return unknown(0, 'empty file');
+export function recognise(head: Head, formats: readonly Format[], empty = 'empty file'): Recognised {
+  if (head.bytes.length === 0) return unknown(0, empty);
   let best: Recognised | undefined;
   for (const format of formats) {
     const recognition = format.recognise(head);

@@ -40,6 +40,8 @@ interface Looked extends WalkedFile {
   head: Uint8Array;
   whole: boolean;
   failed?: string;
+  /** Why nothing came out of it. */
+  empty?: string;
   /** It is a part of its archive's member only: why. */
   cut?: string | undefined;
 }
@@ -85,7 +87,9 @@ async function look(state: Survey, file: WalkedFile): Promise<Looked> {
   }
   if (!isGzip(raw.bytes)) return { ...file, compressed: false, head: raw.bytes, whole: raw.whole };
   const inner = await readHead(file, HEAD_BYTES, true, effects);
-  return { ...file, compressed: true, head: inner.bytes, whole: inner.whole };
+  const { bytes, whole, problem } = inner;
+  const empty = bytes.length === 0 ? problem : undefined;
+  return { ...file, compressed: true, head: bytes, whole, ...(empty !== undefined && { empty }) };
 }
 
 /** Puts a file where it belongs: among what can be read, or its members do. */
@@ -115,7 +119,7 @@ function addFound(state: Survey, file: Looked, openable: string): void {
   const name = basename(file.path);
   const bytes = file.head;
   const head: Head = { bytes, name, whole: file.whole, text: Buffer.from(bytes).toString('latin1') };
-  const { format, recognition } = recognise(head, FORMATS);
+  const { format, recognition } = recognise(head, FORMATS, file.empty);
   const kept = Buffer.from(bytes.subarray(0, KEPT_HEAD_BYTES));
   state.found.push({
     id: state.found.length,
@@ -140,10 +144,14 @@ async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: num
   const listed: Evidence = evidenceOf({ ...file, format: 'skipped', because: '' });
   state.unread.push(listed);
   const ending = { problem: undefined as string | undefined };
+  const names = new Map<string, number>();
   let read = 0;
   let refused = 0;
   for await (const member of expand(file, kind, spool, ending, effects)) {
-    const path = nestedIn(file.path, member.name);
+    const times = (names.get(member.name) ?? 0) + 1;
+    names.set(member.name, times);
+    // An archive may hold two members of one name.
+    const path = nestedIn(file.path, times === 1 ? member.name : `${member.name} (${times})`);
     const junk = junkIn(member.name);
     if (member.file === undefined || junk !== undefined) {
       refused += 1;

@@ -196,6 +196,36 @@ test('a zip without its directory, or with a wrong checksum, is said to be damag
   assert.match((await contentOf(found[0])).end.problem ?? '', /checksum does not match/);
 });
 
+test('two members of one name stay two', async (t) => {
+  const { found } = await surveyed(t, {
+    'twice.zip': zip([
+      { name: 'a.log', content: 'first' },
+      { name: 'a.log', content: 'second' },
+    ]),
+  });
+  assert.deepEqual(
+    found.map((file) => file.path),
+    ['twice.zip!/a.log', 'twice.zip!/a.log (2)'],
+  );
+  assert.equal((await contentOf(found[1])).text, 'second');
+});
+
+test('a damaged member of a zip gives what stands before the damage, and the next one is read', async (t) => {
+  const text = Array.from({ length: 3000 }, (_, i) => `${i} line ${(i * 2654435761) % 4294967296}\n`).join(
+    '',
+  );
+  const archive = zip([
+    { name: 'a.log', content: text },
+    { name: 'b.log', content: LINES },
+  ]);
+  archive.fill(0xff, 10_000, 10_300);
+  const { found } = await surveyed(t, { 'damaged.zip': archive });
+  const first = await contentOf(found[0]);
+  assert.ok(first.text.length > 10_000 && text.startsWith(first.text.slice(0, 10_000)));
+  assert.match(first.end.problem ?? '', /packed data is damaged .*; \d+ bytes of it were read/);
+  assert.equal((await contentOf(found[1])).text, LINES);
+});
+
 test('macOS metadata in an archive and an office document are not taken for evidence', async (t) => {
   const result = await surveyed(t, {
     'mac.zip': zip([

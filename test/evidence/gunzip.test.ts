@@ -80,14 +80,6 @@ test('a wrong checksum is told, and the content and the members behind it are re
   assert.match(problem ?? '', /checksum/);
 });
 
-test('damage in the middle costs what comes after it, not what came before', async () => {
-  const whole = Buffer.from(gzipSync(TEXT));
-  whole.fill(0xff, whole.length - 2000, whole.length - 1000);
-  const { text, problem } = await inflate(whole);
-  assert.match(problem ?? '', /damaged after \d+ bytes|checksum|ends early/);
-  assert.ok(TEXT.startsWith(text.slice(0, TEXT.length / 2)));
-});
-
 test('a member that declares reserved flags, or nothing but a header, is no endless wait', async () => {
   for (const bytes of [
     [0x1f, 0x8b, 8, 0xe0, 0, 0, 0, 0, 0, 3],

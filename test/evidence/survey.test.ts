@@ -264,6 +264,38 @@ test('an attachment that is larger than the limit is an error that names the fil
   );
 });
 
+test('damage in the middle of a gzip costs what comes after it, and hardly a word before', async (t) => {
+  const text = Array.from({ length: 20_000 }, (_, i) => `${i} line ${(i * 2654435761) % 4294967296}\n`).join(
+    '',
+  );
+  // Stored blocks, each with its length and the length's complement in front of it: the third one is broken.
+  const damaged = gzipSync(text, { level: 0 });
+  let block = 10;
+  let content = 0;
+  for (let count = 0; count < 2; count += 1) {
+    const length = damaged.readUInt16LE(block + 1);
+    content += length;
+    block += 5 + length;
+  }
+  damaged.fill(0xff, block + 1, block + 5);
+  const { found } = await surveyed(t, { 'a.log.gz': damaged });
+  const { text: read, end } = await contentOf(found[0]);
+  assert.equal(
+    end.problem,
+    `gzip is damaged after ${read.length} bytes of content (invalid stored block lengths)`,
+  );
+  assert.ok(text.startsWith(read) && read.length > content - 16 && read.length <= content);
+  assert.equal(end.sha256, createHash('sha256').update(damaged).digest('hex'));
+});
+
+test('a file that begins like gzip and is none is said to be that, not empty', async (t) => {
+  const { found } = await surveyed(t, {
+    'a.log': Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff, 0xff]),
+  });
+  assert.equal(found[0]?.format, undefined);
+  assert.match(found[0]?.recognition?.because ?? '', /^gzip is damaged after 0 bytes/);
+});
+
 test('a file that was removed after the survey is a problem of that file only', async (t) => {
   const { folder, scratch } = await evidence(t, { 'a.log': 'a' });
   const { found } = await survey([folder], scratch, {}, effects);

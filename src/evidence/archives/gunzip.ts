@@ -22,16 +22,20 @@ export function isGzip(bytes: Uint8Array): boolean {
 /** What is wrong with the file as a whole; the first thing that is said stays. */
 export interface Outcome {
   problem?: string;
+  /** Where in the stored bytes the step began that failed for damage. */
+  damagedAt?: number;
 }
 
 /**
  * Inflates a gzip file of one or many members (RFC 1952). What can be read is delivered; why it ends early,
  * a wrong checksum, or bytes behind the end go to `outcome`. Never throws on any bytes.
+ * @param careful from this stored byte on, in small steps; see `secondLook`
  */
 export async function* gunzip(
   stored: AsyncIterator<Uint8Array>,
   limits: Limits,
   outcome: Outcome,
+  careful = Infinity,
 ): AsyncGenerator<Uint8Array> {
   const source = new ByteSource(stored);
   let content = 0;
@@ -48,7 +52,7 @@ export async function* gunzip(
     }
     const end: InflateEnd = { complete: false };
     let crc = 0;
-    for await (const out of inflateRaw(source, end)) {
+    for await (const out of inflateRaw(source, end, careful)) {
       const over = overLimit(content + out.length, source.consumed, limits);
       if (over !== undefined) {
         outcome.problem = `${over}; reading stopped after ${content} bytes of content`;
@@ -60,6 +64,7 @@ export async function* gunzip(
     }
     const trailer = await source.take(8);
     if (end.damage !== undefined) {
+      if (end.damagedAt !== undefined) outcome.damagedAt = end.damagedAt;
       outcome.problem ??= `gzip is damaged after ${content} bytes of content (${end.damage})`;
       return;
     }

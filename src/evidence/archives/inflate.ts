@@ -3,6 +3,8 @@ import { createInflateRaw } from 'node:zlib';
 /** Compressed bytes per step. Deflate makes at most 1,032 bytes of one, so a step holds at most 33 MB. */
 const STEP_BYTES = 32 * 1024;
 const OUTPUT_BYTES = 128 * 1024;
+/** Near damage: zlib gives nothing of a step that fails, so the steps are small. */
+const CAREFUL_BYTES = 16;
 
 /** What one step made of its input. */
 interface Step {
@@ -100,23 +102,37 @@ class RawInflate {
 export interface InflateEnd {
   complete: boolean;
   damage?: string;
+  /** Where in the source the step began that failed. */
+  damagedAt?: number;
+}
+
+function stepBytes(source: ByteSource, careful: number): number {
+  return source.consumed >= careful ? CAREFUL_BYTES : Math.min(STEP_BYTES, careful - source.consumed);
 }
 
 /**
  * Inflates one raw deflate stream and leaves the source behind it. The next step runs (in zlib's thread)
  * while the caller works on the content of the last one.
+ * @param careful from this place in the source on, in small steps; see `secondLook`
  */
-export async function* inflateRaw(source: ByteSource, end: InflateEnd): AsyncGenerator<Uint8Array> {
+export async function* inflateRaw(
+  source: ByteSource,
+  end: InflateEnd,
+  careful = Infinity,
+): AsyncGenerator<Uint8Array> {
   const inflate = new RawInflate();
   try {
-    let piece = await source.peek(STEP_BYTES);
+    let piece = await source.peek(stepBytes(source, careful));
     let pending = piece && inflate.push(piece);
     while (pending !== undefined) {
       const step: Step = await pending;
+      if (step.damage !== undefined) {
+        end.damage = step.damage;
+        end.damagedAt = source.consumed;
+      }
       source.advance(step.consumed);
       end.complete = step.ended && step.damage === undefined;
-      if (step.damage !== undefined) end.damage = step.damage;
-      piece = step.ended ? undefined : await source.peek(STEP_BYTES);
+      piece = step.ended ? undefined : await source.peek(stepBytes(source, careful));
       pending = piece && inflate.push(piece);
       yield* step.out;
     }
@@ -130,4 +146,26 @@ export async function* inflateRaw(source: ByteSource, end: InflateEnd): AsyncGen
 async function endedExactly(inflate: RawInflate): Promise<boolean> {
   const probe = await inflate.push(Uint8Array.of(0));
   return probe.ended && probe.consumed === 0;
+}
+
+/**
+ * Inflates, and where the data is damaged once more from the beginning, in small steps near the damage, so
+ * that what stands right before it is not lost.
+ * @param read inflates anew from the beginning; it reports where a step failed
+ */
+export async function* secondLook<T extends { damagedAt?: number }>(
+  read: (careful: number, end: T) => AsyncGenerator<Uint8Array>,
+  end: T,
+): AsyncGenerator<Uint8Array> {
+  let delivered = 0;
+  for await (const block of read(Infinity, end)) {
+    delivered += block.length;
+    yield block;
+  }
+  if (end.damagedAt === undefined) return;
+  for await (const block of read(end.damagedAt, end)) {
+    const fresh = block.subarray(Math.min(delivered, block.length));
+    delivered -= block.length - fresh.length;
+    if (fresh.length > 0) yield fresh;
+  }
 }

@@ -7,7 +7,7 @@ import { refusedName } from '../names.ts';
 import type { Stored } from '../open.ts';
 import type { Outcome } from './gunzip.ts';
 import type { InflateEnd } from './inflate.ts';
-import { ByteSource, inflateRaw } from './inflate.ts';
+import { ByteSource, inflateRaw, secondLook } from './inflate.ts';
 import type { Member, Meter, Spool } from './spool.ts';
 
 const STORED = 0;
@@ -31,6 +31,29 @@ function refusedEntry(entry: Entry, name: string): string | undefined {
   return undefined;
 }
 
+/** The entry's packed data, inflated if need be. */
+async function* unpacked(
+  zip: ZipFile,
+  entry: Entry,
+  used: { stored: number },
+  end: InflateEnd,
+  careful: number,
+): AsyncGenerator<Uint8Array> {
+  const stream = await zip.openReadStreamPromise(entry, { decodeFileData: false });
+  try {
+    if (entry.compressionMethod === STORED) yield* stream;
+    else {
+      const source = new ByteSource(stream[Symbol.asyncIterator]());
+      for await (const block of inflateRaw(source, end, careful)) {
+        used.stored = Math.max(source.consumed, 1);
+        yield block;
+      }
+    }
+  } finally {
+    stream.destroy();
+  }
+}
+
 /** The entry's content; what is wrong with it goes to `outcome`. */
 async function* contentOf(
   zip: ZipFile,
@@ -39,22 +62,14 @@ async function* contentOf(
   outcome: Outcome,
 ): AsyncGenerator<Uint8Array> {
   let crc = 0;
+  const end: InflateEnd = { complete: entry.compressionMethod === STORED };
   try {
-    const stream = await zip.openReadStreamPromise(entry, { decodeFileData: false });
-    try {
-      const blocks = stream[Symbol.asyncIterator]();
-      const source = new ByteSource(blocks);
-      const end: InflateEnd = { complete: false };
-      for await (const block of entry.compressionMethod === DEFLATED ? inflateRaw(source, end) : blocks) {
-        used.stored = Math.max(source.consumed, 1);
-        crc = crc32(block, crc);
-        yield block;
-      }
-      if (entry.compressionMethod === DEFLATED && !end.complete) {
-        outcome.problem = `its packed data is damaged${end.damage === undefined ? ' or ends early' : ` (${end.damage})`}`;
-      }
-    } finally {
-      stream.destroy();
+    for await (const block of secondLook((careful) => unpacked(zip, entry, used, end, careful), end)) {
+      crc = crc32(block, crc);
+      yield block;
+    }
+    if (!end.complete) {
+      outcome.problem = `its packed data is damaged${end.damage === undefined ? ' or ends early' : ` (${end.damage})`}`;
     }
   } catch (error) {
     outcome.problem = `its packed data cannot be read: ${fsReason(error)}`;

@@ -10,7 +10,7 @@ import type { Moment, Period } from './period.ts';
 
 /** A letter is read by a person with many of them: it names no more than this, and says how many are left out. */
 const MAX_ACTIVITIES = 4;
-const MAX_FILES = 6;
+const MAX_FILES = 3;
 
 /** What a provider did, as far as the notice says it in fields. */
 export interface Restriction {
@@ -120,12 +120,22 @@ function reportedOf(claims: readonly Claim[], verdicts: readonly Verdict['verdic
   return [...distinct.values()];
 }
 
-function flowRecords(document: CaseDocument): Pick<LetterFacts, 'records' | 'hashes' | 'moreHashes'> {
+/** The file's own name: where it lay is our business. */
+function baseName(path: string): string {
+  return clean(path.slice(path.lastIndexOf('/') + 1), 140);
+}
+
+/** @param cited paths that the letter's numbers rest on; their files are named first */
+function flowRecords(
+  document: CaseDocument,
+  cited: ReadonlySet<string>,
+): Pick<LetterFacts, 'records' | 'hashes' | 'moreHashes'> {
   const flows = document.evidence.filter((file) => file.table === 'flows' && file.duplicateOf === undefined);
   const sum = (key: 'read' | 'parsed' | 'rejected' | 'skipped') =>
     flows.reduce((total, file) => total + file[key], 0);
-  const hashed = flows.flatMap(({ path, sha256 }) =>
-    sha256 === undefined ? [] : [{ path: clean(path, 100), sha256: clean(sha256, 64) }],
+  const first = flows.toSorted((a, b) => Number(cited.has(b.path)) - Number(cited.has(a.path)));
+  const hashed = first.flatMap(({ path, sha256 }) =>
+    sha256 === undefined ? [] : [{ path: baseName(path), sha256: clean(sha256, 64) }],
   );
   return {
     records: {
@@ -146,18 +156,15 @@ function optional<K extends string, V>(key: K, value: V | undefined): Partial<Re
   return found;
 }
 
-/** The lines of this matter's verdicts; where they name none, those of its findings. */
+/** The lines that this matter's verdicts rest on; where they name none, those of its findings. */
 function linesOf(
   { verdicts }: CaseDocument,
   indexes: readonly number[],
   findings: readonly Finding[],
-): string[] {
+): LineRef[] {
   const own = verdicts.filter(({ claim, verdict }) => indexes.includes(claim) && verdict === 'confirmed');
-  const textsOf = (refs: readonly { lines: LineRef[] }[]) => [
-    ...new Set(refs.flatMap(({ lines }) => lines).flatMap(({ text }) => text ?? [])),
-  ];
-  const lines = textsOf(own);
-  return lines.length > 0 ? lines : textsOf(findings);
+  const lines = own.flatMap((verdict) => verdict.lines);
+  return lines.length > 0 ? lines : findings.flatMap((finding) => finding.lines);
 }
 
 /** @param indexes the claims of one matter, the one that is answered first; at least one */
@@ -170,6 +177,7 @@ export function factsOf(document: CaseDocument, indexes: readonly number[]): Let
   const confirmed = verdict === 'confirmed';
   const culprits = confirmed ? culpritsOf(document, claims) : [];
   const findings = activitiesOf(document.findings, claims, culprits);
+  const lines = linesOf(document, indexes, findings);
   const deadline = main.deadline === undefined ? undefined : moment(main.deadline);
   return {
     ...optional('reference', main.reference === undefined ? undefined : clean(main.reference, 64)),
@@ -188,9 +196,9 @@ export function factsOf(document: CaseDocument, indexes: readonly number[]): Let
     compared: indexes.flatMap(
       (index) => document.verdicts.find(({ claim }) => claim === index)?.compared ?? [],
     ),
-    ...flowRecords(document),
+    ...flowRecords(document, new Set(lines.map(({ evidence }) => evidence))),
     restrictions: restrictionsOf(claims),
-    lines: linesOf(document, indexes, findings),
+    lines: [...new Set(lines.flatMap(({ text }) => text ?? []))],
     opened: moment(document.opened),
     ...optional('deadline', deadline),
   };

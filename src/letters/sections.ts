@@ -10,7 +10,7 @@ import type { Page } from './page.ts';
 
 type Section = (page: Page, draft: Draft) => void;
 
-const MAX_LINES = 6;
+const MAX_LINES = 4;
 const MAX_LINE_CHARACTERS = 300;
 const MAX_COMPARED = 12;
 const MAX_REPORTED = 20;

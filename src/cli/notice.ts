@@ -72,16 +72,30 @@ function row(label: string, value: string | undefined, width: number): string[] 
 
 const SOURCE_TITLES: ReadonlyMap<string, string> = new Map([['aws', 'AWS']]);
 
-/** `port_scan` as people say it. */
-function typeWords(claim: Claim): string {
-  const words: Partial<Record<Claim['type'], string>> = {
-    ddos: 'a denial-of-service attack',
-    port_scan: 'port scanning',
-    login_attack: 'attempts to log in elsewhere',
-    other: 'something it does not name',
-  };
-  return words[claim.type] ?? claim.type.replaceAll('_', ' ');
-}
+/** Completes "claims …". */
+const TYPE_WORDS: Readonly<Record<Claim['type'], string>> = {
+  port_scan: 'port scanning',
+  ddos: 'a denial-of-service attack',
+  login_attack: 'attempts to log in elsewhere',
+  reconnaissance: 'reconnaissance',
+  scraping: 'scraping',
+  sql_injection: 'SQL injection elsewhere',
+  vulnerability_scan: 'scanning for vulnerabilities',
+  infected_host: 'an infected host',
+  spam: 'spam',
+  phishing: 'phishing',
+  malware: 'malware',
+  open_proxy: 'an open proxy',
+  open_resolver: 'an open resolver',
+  cryptomining: 'cryptomining',
+  credential_exposure: 'exposed credentials',
+  copyright: 'a copyright violation',
+  web_attack: 'attacks on web applications elsewhere',
+  beacon: 'a beacon to a control server',
+  exfiltration: 'exfiltration',
+  backscatter: 'backscatter',
+  other: 'abuse of a kind that abusedesk does not know',
+};
 
 function listed(values: readonly string[], most = 5): string {
   const rest = values.length - most;
@@ -158,13 +172,31 @@ const CERTAINTY: Readonly<Record<Authenticity['verdict'], string>> = {
   forged: 'ruled out',
 };
 
+/** `23 h 10 min`; from three days on, days are what people count in. */
+function spanText(seconds: number): string {
+  return seconds < 3 * 86_400 ? durationText(seconds) : `${Math.floor(seconds / 86_400)} days`;
+}
+
 function deadlineText(claim: Claim, now: Date, paint: Style): string {
-  if (claim.deadline === undefined)
-    return 'not known: the notice does not say, or it is not known when it arrived';
+  if (claim.deadline === undefined) {
+    return claim.received === undefined
+      ? 'not known: the notice does not say, or not when it arrived'
+      : 'the notice states none';
+  }
   const left = (Date.parse(claim.deadline) - now.getTime()) / 1000;
   return left < 0
-    ? `${claim.deadline}, ${paint.urgent(`overdue by ${durationText(-left)}`)}`
-    : `${claim.deadline}, ${durationText(left)} left`;
+    ? `${claim.deadline}, ${paint.urgent(`overdue by ${spanText(-left)}`)}`
+    : `${claim.deadline}, ${spanText(left)} left`;
+}
+
+function headline(claim: Claim): string {
+  const who = SOURCE_TITLES.get(claim.source) ?? claim.source;
+  const number = claim.reference === undefined ? '' : ` (case ${claim.reference})`;
+  const forged = claim.authenticity.verdict === 'forged';
+  const kind = forged
+    ? `A forged notice, not from ${who}${number},`
+    : `A notice in the name of ${who}${number}`;
+  return `${kind} claims ${TYPE_WORDS[claim.type]}.`;
 }
 
 /** What the claim would have to give and does not. */
@@ -182,11 +214,9 @@ function missing(claim: Claim): string {
 }
 
 function claimText(claim: Claim, now: Date, width: number, paint: Style): string[] {
-  const who = SOURCE_TITLES.get(claim.source) ?? claim.source;
-  const case_ = claim.reference === undefined ? '' : ` (case ${claim.reference})`;
   const deadline = `  ${'Deadline'.padEnd(LABEL_WIDTH)}${deadlineText(claim, now, paint)}`;
   return [
-    paint.bold(wrap(printable(`A notice in the name of ${who}${case_} claims ${typeWords(claim)}.`), width)),
+    paint.bold(wrap(printable(headline(claim)), width)),
     deadline,
     ...row('Words', claim.reported_activity, width),
     ...row('About', resource(claim), width),
@@ -206,6 +236,16 @@ function forwardedText(text: string): string {
   return `a third party's report, ${lines} ${lines === 1 ? 'line' : 'lines'} (see --json)`;
 }
 
+function nextSteps(claims: readonly Claim[]): string[] {
+  if (claims.every((claim) => claim.authenticity.verdict === 'forged')) {
+    return ['Next: follow no link in it and do nothing it asks for; ask the provider on a way you know.'];
+  }
+  return [
+    'Next: put the notice, flow logs and inventory into one folder and run',
+    '  abusedesk investigate FOLDER',
+  ];
+}
+
 /** One screen: what is claimed, the clock, who says so, what is missing, and what to run next. */
 function screen(notice: Notice, effects: Effects, color: boolean): string {
   const width = Math.min(effects.stdout.columns ?? 100, 100);
@@ -218,8 +258,7 @@ function screen(notice: Notice, effects: Effects, color: boolean): string {
     ...(unread.length === 0
       ? []
       : ['Not understood, please read:', ...unread, ...(rest > 0 ? [`  and ${rest} more`] : []), '']),
-    'Next: put the notice, flow logs and inventory into one folder and run',
-    '  abusedesk investigate FOLDER',
+    ...nextSteps(notice.claims),
     '',
   ].join('\n');
 }

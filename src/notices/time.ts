@@ -132,7 +132,7 @@ export function readTime(text: string): StatedTime | undefined {
 }
 
 /** @param milliseconds since 1970; whole seconds are kept */
-export function toInstant(milliseconds: number): Instant {
+function toInstant(milliseconds: number): Instant {
   return new Date(Math.floor(milliseconds / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 }
 

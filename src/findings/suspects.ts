@@ -138,10 +138,16 @@ function byFindings(findings: readonly Finding[]): Suspect[] {
   return withShares([...suspects.values()]);
 }
 
-/** The accused hosts, or all hosts that pass the accused intermediary. */
-function mayBe(accused: Accused, context: DetectorContext): (address: string) => boolean {
+/**
+ * The accused hosts, or all hosts that pass the accused intermediary; for an instance that nothing maps to an
+ * address, the hosts that are not known to be another instance.
+ */
+function mayBe(claim: Claim, accused: Accused, context: DetectorContext): (address: string) => boolean {
   if (accused.hosts.length > 0) return (address) => accused.hosts.includes(address);
   const via = accused.via;
+  if (via === undefined && claim.instances.length > 0) {
+    return (address) => context.hosts.of(address).instance === undefined;
+  }
   if (via === undefined) return () => true;
   const passing = context.vantage.passing(via.interfaces);
   return passing.size === 0 ? () => true : (address) => passing.has(address);
@@ -157,7 +163,7 @@ export async function findSuspects(
   findings: readonly Finding[],
   context: DetectorContext,
 ): Promise<Suspect[]> {
-  const possible = mayBe(accused, context);
+  const possible = mayBe(claim, accused, context);
   const conditions = claimedRecords(claim, context);
   const fitting = fittingFindings(claim, findings, context).filter((finding) =>
     possible(finding.subject.address ?? ''),

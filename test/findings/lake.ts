@@ -37,6 +37,7 @@ export interface Setting {
   inventory?: Inventory;
   ours?: string[];
   thresholds?: unknown;
+  lostRecords?: number;
 }
 
 /** What detectors look at, over a lake of these flow rows. */
@@ -45,11 +46,12 @@ export async function flowContext(
   flows: readonly Row[],
   setting: Setting = {},
 ): Promise<DetectorContext> {
-  const { inventory, ours, thresholds } = setting;
+  const { inventory, ours, thresholds, lostRecords = 0 } = setting;
   return createContext(await flowLake(t, flows), {
     ...(inventory === undefined ? {} : { inventory }),
     ...(ours === undefined ? {} : { ours }),
     thresholds: thresholdsFrom(thresholds),
+    lostRecords,
     references: (evidence) => `flows/${evidence}.log`,
   });
 }

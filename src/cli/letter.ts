@@ -13,7 +13,7 @@ import { printable } from '../net/printable.ts';
 interface ReplyCommandOptions {
   lang: Lang;
   kind?: ReplyKind;
-  set: string[];
+  set?: string[];
   json?: true;
 }
 
@@ -49,10 +49,11 @@ async function writeReplies(dir: string, options: ReplyCommandOptions, effects: 
     }
     mattersToAnswer(document);
     const now = effects.now();
-    const answers = mergeAnswers(knownAnswers(journal), options.set, now);
+    const settings = options.set ?? [];
+    const answers = mergeAnswers(knownAnswers(journal), settings, now);
     const kinds = options.kind === undefined ? REPLY_KINDS : [options.kind];
     const letters = renderReplies(kinds, document, [options.lang], { now, answers });
-    if (options.set.length > 0) await journal.append('answers', { ...answers });
+    if (settings.length > 0) await journal.append('answers', { ...answers });
     for (const letter of letters) folder.put(letter.path, letterFile(letter));
     const { kept } = await folder.amend({ ...document, letters: listed(document, letters) });
     return { dir: folder.dir, letters, kept };
@@ -94,8 +95,7 @@ function replyCommand(effects: Effects): Command {
     .option(
       '--set <key=text>',
       `what only you know; may be repeated (${ANSWER_KEYS.map((key) => key.replaceAll('_', '-')).join(', ')})`,
-      (setting: string, settings: string[]) => [...settings, setting],
-      [],
+      (setting: string, settings: string[] = []) => [...settings, setting],
     )
     .option('--json', 'print one JSON document')
     .addHelpText(

@@ -5,6 +5,14 @@ const hosts = (deed: Deed) => deed.target ?? html`${deed.hostsText} ${deed.hosts
 const via = (deed: Deed) => deed.via && html` through ${deed.via}`;
 const on = (deed: Deed) => deed.ports !== undefined && html` on ${deed.ports}`;
 
+/** Kinds of abuse that are one thing each, and so take an article. */
+const COUNTABLE = /(?:scan|attack|host|proxy|resolver|complaint|beacon)$/;
+
+function some(type: string): string {
+  if (!COUNTABLE.test(type)) return type;
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
 export const en: Language = {
   tag: 'en',
   gap: ' ',
@@ -55,14 +63,15 @@ export const en: Language = {
     logins: (d) =>
       html`${d.who} tried logins on ${hosts(d)}${d.ports !== undefined && html` (${d.ports})`}
       ${d.when}${via(d)}.`,
-    other: (d, type) => html`${d.who} shows signs of ${type} towards ${hosts(d)}${on(d)} ${d.when}${via(d)}.`,
+    other: (d, type) =>
+      html`${d.who} shows signs of ${some(type)} towards ${hosts(d)}${on(d)} ${d.when}${via(d)}.`,
     inboundLogins: (who, when) =>
       html`Logins ${who && html`from ${who} `}were tried against this service ${when}.`,
     inboundOther: (type, who, when) =>
-      html`The logs show signs of ${type}${who && html` from ${who}`} against this service ${when}.`,
+      html`The logs show signs of ${some(type)}${who && html` from ${who}`} against this service ${when}.`,
     credentials: (users) => html`They got in: the credentials of ${users} worked for them.`,
     noticeSays: (type, resources, when) =>
-      html`The notice claims ${type}${resources && html` by ${resources}`}${when && html` ${when}`}.`,
+      html`The notice claims ${some(type)}${resources && html` by ${resources}`}${when && html` ${when}`}.`,
     confirmed: 'The notice is confirmed.',
     contradicted: 'The logs rule the notice out.',
     noData: 'Whether the notice is right cannot be told from this evidence.',
@@ -120,6 +129,8 @@ export const en: Language = {
     burstMeaning: 'burst: more than four times the median of the intervals with traffic',
     action: 'action',
     units: { bytes: 'bytes', flows: 'flows', requests: 'requests' },
+    flows: (text, count) => `${text} ${count === 1 ? 'flow' : 'flows'}`,
+    requests: (text, count) => `${text} ${count === 1 ? 'request' : 'requests'}`,
     per: (unit, duration) => `${unit} per ${duration}`,
     bucket: 'Interval from (UTC)',
     text: (out, into, from, to) => `Sum out: ${out}. Sum in: ${into}. From ${from} to ${to} UTC.`,

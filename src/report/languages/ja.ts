@@ -1,9 +1,12 @@
 import { html } from '../html.ts';
 import type { Deed, Language } from './language.ts';
 
-const hosts = (deed: Deed) => deed.target ?? html`${deed.hostsText} 台のホスト`;
+const hosts = (deed: Deed) => (deed.target ? html`${deed.target} ` : html`${deed.hostsText} 台のホスト`);
+/** A space before Latin letters, none before Japanese. */
+const apart = (text: string) => (/^[A-Za-z]/.test(text) ? ` ${text}` : text);
 const via = (deed: Deed) => deed.via && html`${deed.via} を経由して `;
-const on = (deed: Deed) => deed.ports !== undefined && html`の ${deed.ports} `;
+/** `の TCP 22 `: a space parts Latin letters from Japanese, and nothing else. */
+const on = (deed: Deed) => deed.ports !== undefined && html`の${apart(deed.ports)} `;
 
 export const ja: Language = {
   tag: 'ja',
@@ -46,20 +49,20 @@ export const ja: Language = {
   because: '根拠',
 
   answer: {
-    span: (from, to) => html`${from} から ${to} (UTC) まで`,
+    span: (from, to) => html`${from} から ${to} (UTC) にかけて`,
     at: (from) => html`${from} (UTC) に`,
     ports: (list) => `ポート ${list}`,
     scan: (d) => html`${d.who} が、${d.when}、${via(d)}${hosts(d)}${on(d) || 'のポート'}をスキャンしました。`,
     flood: (d) => html`${d.who} が、${d.when}、${via(d)}${hosts(d)}${on(d)}に大量の通信を送りました。`,
     logins: (d) => html`${d.who} が、${d.when}、${via(d)}${hosts(d)}${on(d)}にログインを試みました。`,
     other: (d, type) =>
-      html`${d.who} には、${d.when}、${via(d)}${hosts(d)}${on(d)}に対する${type}の兆候があります。`,
+      html`${d.who} には、${d.when}、${via(d)}${hosts(d)}${on(d)}に対する${apart(type)}の兆候が見られます。`,
     inboundLogins: (who, when) =>
-      html`${when}、${who && html`${who} から、`}このサービスに対してログインが試みられました。`,
+      html`${when}、${who && html`${who} から`}このサービスへのログインが試みられました。`,
     inboundOther: (type, who, when) =>
-      html`${when}、${who && html`${who} から、`}このサービスに対する${type}の兆候がログにあります。`,
+      html`ログには、${when}、${who && html`${who} からの、`}このサービスに対する${apart(type)}の兆候が見られます。`,
     credentials: (users) =>
-      html`侵入を許しています。${users} の認証情報が第三者に使われ、認証に成功しました。`,
+      html`侵入されています。${users} の認証情報が第三者に使われ、認証に成功しています。`,
     noticeSays: (type, resources, when) =>
       html`通知は、${when && html`${when}、`}${resources && html`${resources} による`}${type}があったとしています。`,
     confirmed: '通知の内容はログで確認できました。',
@@ -119,6 +122,8 @@ export const ja: Language = {
     burstMeaning: '突出: 通信のあった区間の中央値の 4 倍を超える区間',
     action: '対応',
     units: { bytes: 'バイト', flows: 'フロー', requests: 'リクエスト' },
+    flows: (text) => `${text} フロー`,
+    requests: (text) => `${text} リクエスト`,
     per: (unit, duration) => `${duration}ごとの${unit}数`,
     bucket: '区間の始まり (UTC)',
     text: (out, into, from, to) => `送信の合計 ${out}、受信の合計 ${into}。${from} から ${to} (UTC) まで。`,

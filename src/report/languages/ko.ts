@@ -3,7 +3,7 @@ import type { Deed, Language } from './language.ts';
 
 const hosts = (deed: Deed) => deed.target ?? html`호스트 ${deed.hostsText}대`;
 const via = (deed: Deed) => deed.via && html`${deed.via} 경유로 `;
-const on = (deed: Deed) => deed.ports !== undefined && html` (${deed.ports})`;
+const on = (deed: Deed) => deed.ports !== undefined && html`(${deed.ports})`;
 
 export const ko: Language = {
   tag: 'ko',
@@ -62,8 +62,9 @@ export const ko: Language = {
     credentials: (users) =>
       html`침입이 이루어졌습니다. 제삼자가 ${users} 계정의 자격 증명으로 인증에 성공했습니다.`,
     noticeSays: (type, resources, when) =>
-      html`통지에 따르면 ${when && html`${when} `}${resources && html`${resources}에서 `}${type} 행위가
-      있었습니다.`,
+      html`통지는
+      ${when && html`${when} `}${resources && html`${resources}에서 `}${(when ?? resources) && '발생했다는 '}${type}
+      건에 관한 것입니다.`,
     confirmed: '통지 내용은 로그로 확인됩니다.',
     contradicted: '로그에는 통지 내용에 해당하는 트래픽이 없습니다.',
     noData: '통지 내용이 맞는지는 이 증거만으로 판단할 수 없습니다.',
@@ -81,7 +82,7 @@ export const ko: Language = {
     none: '명시된 기한이 없습니다.',
     left: '{} 남음',
     overdue: '기한이 {} 지남',
-    due: '회신 기한',
+    due: '답변 기한',
     asOf: (at) => html`${at} 기준`,
   },
 
@@ -121,6 +122,8 @@ export const ko: Language = {
     burstMeaning: '급증: 트래픽이 있는 구간의 중앙값보다 네 배 넘게 많은 구간',
     action: '조치',
     units: { bytes: '바이트', flows: '플로', requests: '요청' },
+    flows: (text) => `플로 ${text}개`,
+    requests: (text) => `요청 ${text}건`,
     per: (unit, duration) => `${duration}당 ${unit} 수`,
     bucket: '구간 시작(UTC)',
     text: (out, into, from, to) => `송신 합계 ${out}, 수신 합계 ${into}. ${from}부터 ${to}(UTC)까지입니다.`,
@@ -236,9 +239,9 @@ export const ko: Language = {
   },
 
   letters: {
-    title: '회신 문서',
+    title: '답변 문서',
     none: '작성된 문서가 없습니다.',
-    kinds: { 'reply-interim': '중간 회신', 'reply-final': '최종 회신', reply: '회신', complaint: '신고서' },
+    kinds: { 'reply-interim': '중간 답변', 'reply-final': '최종 답변', reply: '답변', complaint: '신고서' },
     otherLanguages: '다른 언어의 문서',
     blanks: (count) => `발송 전에 채워야 할 항목 ${count}개`,
     complete: '채워야 할 항목이 없습니다',

@@ -113,6 +113,9 @@ export interface Language {
     burstMeaning: string;
     action: string;
     units: { bytes: string; flows: string; requests: string };
+    /** A number with its noun; `text` is the number as it is written. */
+    flows: (text: string, count: number) => string;
+    requests: (text: string, count: number) => string;
     per: (unit: string, duration: string) => string;
     bucket: string;
     text: (out: string, into: string, from: string, to: string) => string;

@@ -9,8 +9,6 @@ function form(count: number, one: string, few: string, many: string): string {
   return rule === 'one' ? one : rule === 'few' ? few : many;
 }
 
-const to = (deed: Deed) =>
-  deed.target ?? html`${deed.hostsText} ${form(deed.hosts, 'узлу', 'узлам', 'узлам')}`;
 const onto = (deed: Deed) =>
   deed.target ?? html`${deed.hostsText} ${form(deed.hosts, 'узел', 'узла', 'узлов')}`;
 const via = (deed: Deed) => deed.via && html` через ${deed.via}`;
@@ -58,11 +56,11 @@ export const ru: Language = {
 
   answer: {
     span: (from, until) => html`с ${from} по ${until} UTC`,
-    at: (from) => html`в ${from} UTC`,
+    at: (from) => html`${from} UTC`,
     ports: (list, count) => `${count === 1 ? 'порт' : 'порты'} ${list}`,
     scan: (d) => html`Узел ${d.who} ${d.when} сканировал ${onto(d)}${on(d)}${via(d)}.`,
-    flood: (d) => html`Узел ${d.who} ${d.when} отправлял поток трафика к ${to(d)}${on(d)}${via(d)}.`,
-    logins: (d) => html`Узел ${d.who} ${d.when} пытался войти: цель — ${onto(d)}${on(d)}${via(d)}.`,
+    flood: (d) => html`Узел ${d.who} ${d.when} направлял поток трафика на ${onto(d)}${on(d)}${via(d)}.`,
+    logins: (d) => html`Узел ${d.who} ${d.when} пытался войти на ${onto(d)}${on(d)}${via(d)}.`,
     other: (d, type) =>
       html`У узла ${d.who} ${d.when} есть признаки: ${type}; цель — ${onto(d)}${on(d)}${via(d)}.`,
     inboundLogins: (who, when) =>
@@ -132,6 +130,8 @@ export const ru: Language = {
     burstMeaning: 'всплеск: больше четырёх медиан интервалов, в которых был трафик',
     action: 'действие',
     units: { bytes: 'байты', flows: 'потоки', requests: 'запросы' },
+    flows: (text, count) => `${text} ${form(count, 'поток', 'потока', 'потоков')}`,
+    requests: (text, count) => `${text} ${form(count, 'запрос', 'запроса', 'запросов')}`,
     per: (unit, duration) => `${unit}, интервал ${duration}`,
     bucket: 'Начало интервала (UTC)',
     text: (out, into, from, until) =>

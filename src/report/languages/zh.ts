@@ -1,11 +1,14 @@
 import { html } from '../html.ts';
 import type { Deed, Language } from './language.ts';
 
+/** A space before Latin letters, none before Chinese. */
+const apart = (text: string) => (/^[A-Za-z]/.test(text) ? ` ${text}` : text);
+
 /** `12,043 台主机的 TCP 22`; in the middle of a sentence a space parts Latin text from what follows. */
 const hosts = (deed: Deed, middle: boolean) => {
   const space = middle ? ' ' : '';
   const target = deed.target ?? html`${deed.hostsText} 台主机`;
-  if (deed.ports !== undefined) return html` ${target}${deed.target && ' '}的 ${deed.ports}${space}`;
+  if (deed.ports !== undefined) return html` ${target}${deed.target && ' '}的${apart(deed.ports)}${space}`;
   return html` ${target}${deed.target && space}`;
 };
 const via = (deed: Deed) => deed.via && html`经由 ${deed.via} `;
@@ -47,18 +50,18 @@ export const zh: Language = {
 
   answer: {
     span: (from, to) => html`${from} 至 ${to} (UTC) 期间`,
-    at: (from) => html`${from} (UTC) `,
+    at: (from) => html`${from} (UTC) 时`,
     ports: (list) => `端口 ${list}`,
     scan: (d) => html`${d.who} 在 ${d.when}${via(d)}扫描了${hosts(d, false)}。`,
     flood: (d) => html`${d.who} 在 ${d.when}${via(d)}向${hosts(d, true)}发送了大量流量。`,
     logins: (d) => html`${d.who} 在 ${d.when}${via(d)}尝试登录${hosts(d, false)}。`,
-    other: (d, type) => html`${d.who} 在 ${d.when}${via(d)}对${hosts(d, true)}有${type}的迹象。`,
+    other: (d, type) => html`${d.who} 在 ${d.when}${via(d)}对${hosts(d, true)}有${apart(type)}的迹象。`,
     inboundLogins: (who, when) => html`${when}，有人${who && html`从 ${who} `}尝试登录本服务。`,
     inboundOther: (type, who, when) =>
-      html`日志显示，${when}${who && html`来自 ${who} 的流量`}对本服务有${type}的迹象。`,
+      html`日志显示，${when}${who && html`来自 ${who} 的流量`}对本服务有${apart(type)}的迹象。`,
     credentials: (users) => html`对方已经登录成功：${users} 的凭据已被他人使用。`,
     noticeSays: (type, resources, when) =>
-      html`通知称${when && html` ${when}`}${resources && html` ${resources} `}存在${type}。`,
+      html`通知称${resources && html` ${resources} `}${when && html`于 ${when}`}存在${apart(type)}。`,
     confirmed: '日志证实了通知的内容。',
     contradicted: '日志中没有通知所说的流量。',
     noData: '仅凭这些证据无法判断通知是否属实。',
@@ -108,7 +111,7 @@ export const zh: Language = {
 
   volume: {
     title: '流量随时间的变化',
-    heading: (subject, peak, duration, at) => `${subject} 的峰值为每 ${duration} ${peak}，出现在 ${at} UTC`,
+    heading: (subject, peak, duration, at) => `${subject} 的峰值为每${duration} ${peak}，出现在 ${at} UTC`,
     quiet: (subject) => `${subject}：没有记录`,
     out: '发出',
     in: '收到',
@@ -116,7 +119,9 @@ export const zh: Language = {
     burstMeaning: '突增：超过有流量时段中位数四倍的时段',
     action: '处置',
     units: { bytes: '字节', flows: '流', requests: '请求' },
-    per: (unit, duration) => `每 ${duration} 的${unit}数`,
+    flows: (text) => `${text} 条流`,
+    requests: (text) => `${text} 次请求`,
+    per: (unit, duration) => `每${duration}的${unit}数`,
     bucket: '时段起点 (UTC)',
     text: (out, into, from, to) => `发出合计 ${out}，收到合计 ${into}。${from} 至 ${to} (UTC)。`,
   },

@@ -51,9 +51,8 @@ export function volumePicture(view: View, series: Series, index: number): Html {
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 function amount(view: View, series: Series, value: number): string {
-  return series.unit === 'bytes'
-    ? view.figures.bytesText(value)
-    : `${view.figures.exact(value)} ${view.words.volume.units[series.unit]}`;
+  if (series.unit === 'bytes') return view.figures.bytesText(value);
+  return view.words.volume[series.unit](view.figures.exact(value), value);
 }
 
 /** Where one direction is drawn: away from the axis, up or down, as far as its volume needs. */

@@ -95,7 +95,7 @@ function replyCommand(effects: Effects): Command {
     .option(
       '--set <key=text>',
       `what only you know; may be repeated (${ANSWER_KEYS.map((key) => key.replaceAll('_', '-')).join(', ')})`,
-      (setting: string, settings: string[] = []) => [...settings, setting],
+      (setting: string, settings?: string[]) => [...(settings ?? []), setting],
     )
     .option('--json', 'print one JSON document')
     .addHelpText(

@@ -1,4 +1,3 @@
-import type { Evidence } from './evidence.ts';
 import type { Format, Head, Recognition } from './formats/format.ts';
 
 /**
@@ -44,6 +43,3 @@ export interface Opened {
    */
   finished(): Promise<ReadEnd>;
 }
-
-/** A file that could not even be opened, or that nothing recognised: it is listed all the same. */
-export type Unread = Evidence;

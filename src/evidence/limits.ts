@@ -25,7 +25,7 @@ export const LIMITS: Limits = {
 };
 
 /** Below this size a file may compress as well as it likes: it does no harm. */
-export const RATIO_GRACE_BYTES = 64 * 2 ** 20;
+const RATIO_GRACE_BYTES = 64 * 2 ** 20;
 
 /** Why this much content of this many stored bytes is too much. Undefined: it is not. */
 export function overLimit(content: number, stored: number, limits: Limits): string | undefined {

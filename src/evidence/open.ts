@@ -20,6 +20,11 @@ export interface Stored {
   bytes: number;
 }
 
+/** Memory that is not cleared first. No `Buffer`, whose `slice` does not copy what is only lent. */
+function block(bytes: number): Uint8Array {
+  return new Uint8Array(Buffer.allocUnsafeSlow(bytes).buffer);
+}
+
 /**
  * The file in blocks, hashed on the way; the next block is read while the caller works on the last one, into
  * the other of two buffers. A read error ends it and is left in `outcome`.
@@ -36,7 +41,7 @@ async function* readBlocks(
     try {
       // One byte more than the file has, so that the second read sees its end.
       const size = Math.min(blockBytes, Math.max(file.bytes + 1, SMALL_BLOCK_BYTES));
-      const buffers = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)] as const;
+      const buffers = [block(size), block(size)] as const;
       let turn = 0;
       const read = async (): Promise<Uint8Array> => {
         const buffer = buffers[turn === 0 ? 0 : 1];
@@ -47,11 +52,11 @@ async function* readBlocks(
       let pending = read();
       try {
         for (;;) {
-          const block = await pending;
-          if (block.length === 0) return;
+          const filled = await pending;
+          if (filled.length === 0) return;
           pending = read();
-          hash?.update(block);
-          yield block;
+          hash?.update(filled);
+          yield filled;
         }
       } finally {
         await Promise.allSettled([pending]);

@@ -18,7 +18,7 @@ export type ExportShape = 'lines' | 'fields' | 'aggregated' | 'other';
 const MESSAGE = new Set(['@message', 'message']);
 const TIMESTAMP = '@timestamp';
 
-export const AGGREGATED = 'a result of counting, not flow records: export the records themselves to have them read';
+const AGGREGATED = 'a result of counting, not flow records: export the records themselves to have them read';
 
 export function shapeOf(names: readonly string[]): ExportShape {
   if (names.some((name) => MESSAGE.has(name))) return 'lines';

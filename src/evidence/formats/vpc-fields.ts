@@ -7,11 +7,7 @@ interface VpcField {
   version: number;
 }
 
-/**
- * Every field of VPC Flow Logs, v2 to v10, by its name in the header of a log.
- * Source: AWS documentation, "Flow log records" (2026-08).
- */
-export const VPC_FIELDS = {
+const FIELDS = {
   version: { version: 2 },
   'account-id': { version: 2, column: 'account' },
   'interface-id': { version: 2, column: 'interface' },
@@ -56,7 +52,13 @@ export const VPC_FIELDS = {
   'encryption-status': { version: 10 },
 } as const satisfies Record<string, VpcField>;
 
-export type VpcFieldName = keyof typeof VPC_FIELDS;
+export type VpcFieldName = keyof typeof FIELDS;
+
+/**
+ * Every field of VPC Flow Logs, v2 to v10, by its name in the header of a log.
+ * Source: AWS documentation, "Flow log records" (2026-08).
+ */
+export const VPC_FIELDS: Readonly<Record<VpcFieldName, VpcField>> = FIELDS;
 
 /** The fields of the default format (v2), in order: what a log without a header holds. */
 export const VPC_DEFAULT_FIELDS = [

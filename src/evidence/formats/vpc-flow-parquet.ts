@@ -49,7 +49,7 @@ function map(columns: readonly string[]): ReturnType<ParquetFormat['map']> {
   }
   const select: Record<string, string> = {};
   for (const [field, column] of byField) {
-    const target = targetOf(field);
+    const target = VPC_FIELDS[field].column;
     if (target !== undefined) select[target] = expressionOf(column, target);
   }
   const skips: { where: string; reason: string }[] = [];
@@ -71,11 +71,6 @@ function map(columns: readonly string[]): ReturnType<ParquetFormat['map']> {
     { where: `${select['ts_start']} IS NULL`, reason: 'no start time' },
   );
   return { select, skips };
-}
-
-function targetOf(field: VpcFieldName): ColumnName<'flows'> | undefined {
-  const definition = VPC_FIELDS[field];
-  return 'column' in definition ? definition.column : undefined;
 }
 
 /** VPC flow logs delivered to S3 as Parquet; AWS writes their fields with underscores. */

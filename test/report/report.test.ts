@@ -66,7 +66,7 @@ test('a notice that the logs contradict is ruled out, and nobody is named', () =
   assert.ok(textOf(page).includes('Ruled out'));
   assert.match(
     headline(page),
-    /^The notice claims port scan by 203\.0\.113\.10 .*The logs rule the notice out\.$/,
+    /^The notice claims a port scan by 203\.0\.113\.10 .*The logs rule the notice out\.$/,
   );
 });
 

@@ -13,6 +13,7 @@ import { attribute } from '../src/providers/attribute.ts';
 import { importFile } from '../src/providers/import.ts';
 import { Ranges } from '../src/providers/ranges.ts';
 
+const GREPCIDR = 'grepcidr';
 const LOOKUPS = 10_000_000;
 const LINES = 1_000_000;
 const SLOW = 100_000;
@@ -89,10 +90,10 @@ function grepcidr(
   const lines = join(folder, 'addresses.txt');
   writeFileSync(list, prefixes.join('\n'));
   writeFileSync(lines, `${addresses.join('\n')}\n`);
-  const found = spawnSync('grepcidr', ['-V'], { stdio: 'ignore' });
+  const found = spawnSync(GREPCIDR, ['-V'], { stdio: 'ignore' });
   if (found.error !== undefined) return undefined;
   return measure('grepcidr, lines of a file', addresses.length, () => {
-    spawnSync('grepcidr', ['-c', '-f', list, lines], { stdio: 'ignore' });
+    spawnSync(GREPCIDR, ['-c', '-f', list, lines], { stdio: 'ignore' });
   });
 }
 

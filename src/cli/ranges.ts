@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Effects } from '../effects.ts';
 import { errorCode, UserError } from '../errors.ts';
-import { printable } from '../net/printable.ts';
+import { printable, printableJson } from '../net/printable.ts';
 import type { History } from '../providers/history.ts';
 import { importFile, MAX_RANGES_BYTES, type Imported } from '../providers/import.ts';
 import { PROVIDERS } from '../providers/index.ts';
@@ -33,7 +33,7 @@ function sentence({ provider, changed, version, read, repeated, rejects }: Impor
 }
 
 function report(imported: readonly Imported[], options: Options, effects: Effects): void {
-  if (options.json === true) effects.stdout.write(`${JSON.stringify({ imported }, null, 2)}\n`);
+  if (options.json === true) effects.stdout.write(`${printableJson({ imported }, 2)}\n`);
   else if (options.quiet !== true) effects.stdout.write(imported.map(sentence).join(''));
 }
 
@@ -102,7 +102,7 @@ async function status(options: Options, effects: Effects): Promise<void> {
       rows: rows.length,
       versions,
     }));
-    effects.stdout.write(`${JSON.stringify({ providers }, null, 2)}\n`);
+    effects.stdout.write(`${printableJson({ providers }, 2)}\n`);
     return;
   }
   for (const { name } of PROVIDERS) {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Effects } from '../effects.ts';
 import { errorCode, UserError } from '../errors.ts';
 import { parseAddress } from '../net/address.ts';
-import { printable } from '../net/printable.ts';
+import { printable, printableJson } from '../net/printable.ts';
 import { Ranges } from '../providers/ranges.ts';
 import type { Source } from '../providers/source.ts';
 import { loadHistories } from '../providers/store.ts';
@@ -69,7 +69,7 @@ class Answers {
       this.#effects.stdout.write(aligned(sources.map(cells)));
       return;
     }
-    const text = sources.map((source) => JSON.stringify(source)).join(',\n');
+    const text = sources.map((source) => printableJson(source)).join(',\n');
     this.#effects.stdout.write(`${this.#count === 0 ? '[\n' : ',\n'}${text}`);
     this.#count += sources.length;
   }
@@ -80,18 +80,30 @@ class Answers {
   }
 }
 
+/** Addresses to answer, and what a wrong one is called. */
+interface Asked {
+  place: 'argument' | 'line';
+  lines: Line[];
+}
+
+async function* asked(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Asked> {
+  for await (const lines of linesOf(stream)) yield { place: 'line', lines };
+}
+
 async function* given(
   addresses: readonly string[],
   options: Options,
   effects: Effects,
-): AsyncGenerator<Line[]> {
+): AsyncGenerator<Asked> {
   const listed = addresses.filter((address) => address !== '-');
-  if (listed.length > 0) yield listed.map((text, i) => ({ number: i + 1, text }));
-  if (options.file === '-' || listed.length < addresses.length) yield* linesOf(effects.stdin);
+  if (listed.length > 0) {
+    yield { place: 'argument', lines: listed.map((text, i) => ({ number: i + 1, text })) };
+  }
+  if (options.file === '-' || listed.length < addresses.length) yield* asked(effects.stdin);
   if (options.file === undefined || options.file === '-') return;
   try {
     const file = await effects.fs.open(options.file);
-    yield* linesOf(file.createReadStream({ highWaterMark: 1 << 18 }));
+    yield* asked(file.createReadStream({ highWaterMark: 1 << 18 }));
   } catch (cause) {
     throw new UserError(`the list cannot be read: ${errorCode(cause) ?? 'read failed'}`, {
       file: options.file,
@@ -106,7 +118,7 @@ async function who(addresses: readonly string[], options: Options, effects: Effe
   const ranges = new Ranges(await loadHistories(effects));
   const answers = new Answers(options.json === true, effects);
   let wrong = 0;
-  for await (const lines of given(addresses, options, effects)) {
+  for await (const { place, lines } of given(addresses, options, effects)) {
     const sources: Source[] = [];
     for (const { number, text } of lines) {
       const word = text.trim();
@@ -117,7 +129,7 @@ async function who(addresses: readonly string[], options: Options, effects: Effe
         continue;
       }
       if (++wrong <= MAX_NAMED) {
-        effects.stderr.write(`line ${number}: not an IP address: ${printable(word.slice(0, 60))}\n`);
+        effects.stderr.write(`${place} ${number}: not an IP address: ${printable(word.slice(0, 60))}\n`);
       }
       sources.push({ address: word.slice(0, 60), provider: null, note: 'not an IP address' });
     }
@@ -126,9 +138,12 @@ async function who(addresses: readonly string[], options: Options, effects: Effe
   answers.end();
   if (!ranges.known) throw NO_RANGES;
   if (wrong > 0) {
-    throw new UserError(wrong === 1 ? '1 line is not an IP address' : `${wrong} lines are not IP addresses`, {
-      hint: 'Write one IPv4 or IPv6 address a line; four decimal parts without leading zeros.',
-    });
+    throw new UserError(
+      wrong === 1 ? '1 entry is not an IP address' : `${wrong} entries are not IP addresses`,
+      {
+        hint: 'Write IPv4 as four decimal parts without leading zeros, or IPv6; in a list one address a line.',
+      },
+    );
   }
 }
 

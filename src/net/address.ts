@@ -2,7 +2,7 @@ import { formatV4, parseV4Bytes } from './v4.ts';
 import { formatV6, isMapped, lowV4, parseV6Bytes } from './v6.ts';
 
 export { formatV4, parseV4Bytes } from './v4.ts';
-export { formatV6, parseV6Bytes } from './v6.ts';
+export { parseV6Bytes } from './v6.ts';
 
 export interface Address {
   /** Canonical: dotted IPv4, RFC 5952 for IPv6; an IPv4-mapped IPv6 address is IPv4. */
@@ -54,7 +54,7 @@ export function parseAddress(text: string): Address | undefined {
 }
 
 /** @param value unsigned 32-bit */
-export function addressOfV4(value: number): Address {
+function addressOfV4(value: number): Address {
   const key = new Uint8Array(16);
   key[10] = 0xff;
   key[11] = 0xff;

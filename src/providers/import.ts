@@ -6,7 +6,7 @@ import { PROVIDERS } from './index.ts';
 import type { Provider, PublishedRanges } from './provider.ts';
 
 /** The biggest published list (Azure's) has 5 MB; this is a bound against files that are something else. */
-export const MAX_RANGES_BYTES = 64 * 1024 * 1024;
+export const MAX_RANGES_BYTES = 32 * 1024 * 1024;
 
 /** What one file brought. */
 export interface Imported {
@@ -74,6 +74,9 @@ export function importFile(
   origin: Origin,
 ): { histories: History[]; imported: Imported } {
   const { source } = origin;
+  if (bytes.length > MAX_RANGES_BYTES) {
+    throw new UserError(`longer than ${MAX_RANGES_BYTES} bytes; a list of ranges is not`, { file: source });
+  }
   const provider = providerOf(bytes, source);
   const ranges = parse(provider, bytes, source);
   if (ranges.rows.length === 0) throw new UserError('the list holds no readable prefix', { file: source });

@@ -104,7 +104,8 @@ export class Ranges {
     const label = this.label(this.table.of(address), eraAt(this.eras, at));
     if (label === undefined) {
       const source: Source = { address: address.text, provider: null };
-      return special === undefined ? source : { ...source, note: special.note };
+      const note = special?.note ?? (this.known ? undefined : 'no provider ranges are known');
+      return note === undefined ? source : { ...source, note };
     }
     const source: Source = { address: address.text, ...label };
     const away = distance(label.as_of, at);

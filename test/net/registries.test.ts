@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as fc from 'fast-check';
 import { parseAddress } from '../../src/net/address.ts';
 import { portName } from '../../src/net/ports.ts';
-import { printable } from '../../src/net/printable.ts';
+import { printable, printableJson } from '../../src/net/printable.ts';
 import { protocolName, protocolNumber } from '../../src/net/protocols.ts';
 import { isPublic, specialOf } from '../../src/net/special.ts';
 
@@ -79,4 +80,14 @@ test('nothing that a terminal obeys is left in printable text', () => {
   assert.equal(printable('\u009B31m'), '\\x9b31m');
   assert.equal(printable('a\u200Bb\uFEFFc'), 'a\\u{200b}b\\u{feff}c');
   assert.equal(printable('\uD800'), '\\u{d800}');
+});
+
+test('JSON for a terminal holds the same value and nothing that a terminal obeys', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(undefined, 2), (text, indent) => {
+      const written = printableJson({ text: `${text}\u009B31m\u202E\u{E0041}` }, indent);
+      assert.deepEqual(JSON.parse(written), { text: `${text}\u009B31m\u202E\u{E0041}` });
+      assert.equal(printable(written), written.replaceAll('\n', '\\x0a'));
+    }),
+  );
 });

@@ -80,7 +80,7 @@ test('who reads a list from the standard input and names the wrong lines', async
   const input = '# sources\n52.44.1.9\r\n\n010.1.1.1\n\u001B[2J\n2600:1f18::1';
   const { effects, written } = world(await homeWithRanges(t), { input });
   const error = await run(whoCommand, ['-', '--json'], effects);
-  assert.equal(error?.message, '2 lines are not IP addresses');
+  assert.equal(error?.message, '2 entries are not IP addresses');
   assert.equal(written.stderr, 'line 4: not an IP address: 010.1.1.1\nline 5: not an IP address: \\x1b[2J\n');
   const answers: { provider: string | null }[] = JSON.parse(written.stdout);
   assert.deepEqual(
@@ -139,7 +139,9 @@ test('who without ranges still answers and says how to get them', async (t) => {
   const error = await run(whoCommand, ['--json', '52.44.1.9'], effects);
   assert.equal(error?.exitCode, 2);
   assert.match(error?.hint ?? '', /abusedesk ranges update/);
-  assert.deepEqual(JSON.parse(written.stdout), [{ address: '52.44.1.9', provider: null }]);
+  assert.deepEqual(JSON.parse(written.stdout), [
+    { address: '52.44.1.9', provider: null, note: 'no provider ranges are known' },
+  ]);
 });
 
 test('ranges status tells which versions are known and how old the newest is', async (t) => {

@@ -68,7 +68,8 @@ test('an address that nobody publishes has no provider; a private one says so', 
 test('without any ranges every address is unknown', () => {
   const ranges = new Ranges([]);
   assert.equal(ranges.known, false);
-  assert.deepEqual(sourceOfText(ranges, '52.44.1.9', 0), { address: '52.44.1.9', provider: null });
+  const note = 'no provider ranges are known';
+  assert.deepEqual(sourceOfText(ranges, '52.44.1.9', 0), { address: '52.44.1.9', provider: null, note });
 });
 
 test('the answer comes from the version in force at the time asked for', () => {

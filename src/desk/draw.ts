@@ -1,14 +1,22 @@
 import type { CaseDocument } from '../cases/case.ts';
 import type { DetectorContext } from '../findings/detector.ts';
-import { requestSeries } from '../findings/tables/request-series.ts';
+import type { Culprit, Finding } from '../findings/finding.ts';
+import { flowPictures } from '../findings/flow-pictures.ts';
 import { webTables } from '../findings/tables/index.ts';
+import { requestSeries } from '../findings/tables/request-series.ts';
+import type { Claim } from '../notices/claim.ts';
 
-/** The case's pictures and tables. */
+/** The case's pictures and tables, of flows and of requests. */
 export async function drawPictures(
+  claims: readonly Claim[],
+  findings: readonly Finding[],
+  culprits: readonly Culprit[],
   context: DetectorContext,
 ): Promise<Pick<CaseDocument, 'tables' | 'series' | 'fan_out'>> {
+  const flows = await flowPictures(claims, findings, culprits, context);
   return {
-    tables: await webTables(context.engine),
-    series: await requestSeries(context.engine),
+    ...flows,
+    tables: [...flows.tables, ...(await webTables(context.engine))],
+    series: [...flows.series, ...(await requestSeries(context.engine))],
   };
 }

@@ -44,7 +44,7 @@ export async function examine(examination: Examination): Promise<Examined> {
   const { culprits, gaps } = await findCulprits(papers.claims, findings, context);
   const verdicts = await reconcile(papers.claims, findings, context);
   phase('Drawing');
-  const pictures = await drawPictures(context);
+  const pictures = await drawPictures(papers.claims, findings, culprits, context);
   const cost = await egressCost(papers.claims, culprits, context);
   const addresses = await namedAddresses(papers.claims, findings, culprits, engine);
   const sources = await sourcesOf(engine, addresses);

@@ -18,15 +18,22 @@ interface Holder {
 /** A lock that cannot be read is one that is just being written, or the rest of a kill; older than this it is the latter. */
 const UNREADABLE_LOCK_MS = 10_000;
 
-/** Linux: the boot's id and the process's start in ticks since then. Elsewhere the number alone has to do. */
-async function beginning(pid: number, effects: Effects): Promise<string | undefined> {
+interface ProcessState {
+  /** The boot's id and the process's start in ticks since then. */
+  began: string;
+  /** It has ended, and only its parent has not taken note of it yet. */
+  ended: boolean;
+}
+
+/** What Linux tells of a process. Elsewhere the number alone has to do. */
+async function stateOf(pid: number, effects: Effects): Promise<ProcessState | undefined> {
   if (effects.platform !== 'linux') return undefined;
   try {
     const boot = await effects.fs.readFile('/proc/sys/kernel/random/boot_id', 'utf8');
     const stat = await effects.fs.readFile(`/proc/${pid}/stat`, 'utf8');
-    // Field 22; the second field, the command's name, stands in parentheses and may hold anything.
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return ticks === undefined ? undefined : `${boot.trim()}:${ticks}`;
+    // Fields 3 and 22; the second, the command's name, stands in parentheses and may hold anything.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { began: `${boot.trim()}:${fields[19]}`, ended: fields[0] === 'Z' || fields[0] === 'X' };
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
     return undefined;
@@ -51,8 +58,9 @@ function parseHolder(text: string): Holder | undefined {
 async function atWork(holder: Holder, effects: Effects): Promise<boolean> {
   if (holder.host !== effects.process.host) return true;
   if (!effects.process.alive(holder.pid)) return false;
-  const began = await beginning(holder.pid, effects);
-  return began === undefined || holder.began === undefined || began === holder.began;
+  const state = await stateOf(holder.pid, effects);
+  if (state === undefined) return true;
+  return !state.ended && (holder.began === undefined || state.began === holder.began);
 }
 
 async function create(path: string, text: string, effects: Effects): Promise<boolean> {
@@ -113,8 +121,8 @@ async function clearStale(path: string, effects: Effects): Promise<void> {
 export async function lockCase(dir: string, effects: Effects): Promise<() => Promise<void>> {
   const path = join(dir, LOCK_FILE);
   const { pid, host } = effects.process;
-  const began = await beginning(pid, effects);
-  const text = JSON.stringify({ pid, host, since: effects.now().toISOString(), began });
+  const state = await stateOf(pid, effects);
+  const text = JSON.stringify({ pid, host, since: effects.now().toISOString(), began: state?.began });
   try {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if (await create(path, text, effects)) return () => effects.fs.rm(path, { force: true });

@@ -253,6 +253,23 @@ test('a lock whose number belongs to a later process by now is taken over', asyn
   await (await openCase(dir, world())).close();
 });
 
+test('the lock of a process that has ended but is not yet taken note of is taken over', async (t) => {
+  const dir = await newFolder(t);
+  await openCase(dir, world());
+  const real = world();
+  const fs = new Proxy(real.fs, {
+    get(target, name) {
+      if (name !== 'readFile') return Reflect.get(target, name);
+      return async (path: string, encoding: 'utf8') => {
+        const text = await target.readFile(path, encoding);
+        return path.endsWith('/stat') ? text.replace(/\) \w /, ') Z ') : text;
+      };
+    },
+  });
+  if (real.platform !== 'linux') return t.skip('only Linux tells');
+  await (await openCase(dir, { ...real, fs })).close();
+});
+
 test('a lock from another computer is respected', async (t) => {
   const dir = await newFolder(t);
   const there = world();

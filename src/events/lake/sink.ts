@@ -14,7 +14,7 @@ import { LAKE } from './schema.ts';
 const FIRST_CAPACITY = 16_384;
 
 /** Enough rows for one Parquet part: parts this long are written and read well, and still fit in memory. */
-export const PART_ROWS = 500_000;
+export const PART_ROWS = 430_000;
 /** Or so many characters of distinct texts in one column: unique query strings fill memory before rows do. */
 const PART_CHARACTERS = 24_000_000;
 

@@ -36,7 +36,7 @@ function byAddress(address: string, context: DetectorContext): Accused | undefin
   const via = context.roles.ofAddress(address);
   if (via !== undefined) {
     const gateway = via.gateway ?? via.interfaces[0] ?? via.addresses[0] ?? '';
-    const because = `${address} is the address of the ${via.kind} ${gateway}`;
+    const because = `${address} is the address of the ${via.kind === 'nat' ? 'NAT gateway' : via.kind} ${gateway}`;
     return { hosts: [], via, public: address, certainty: via.confidence, because };
   }
   const inside = context.hosts.behind(address);

@@ -1,10 +1,10 @@
 import type { Claim, ClaimedFlow } from '../notices/claim.ts';
-import { isAnyOf, sentConditions } from './attempts.ts';
+import { isAnyOf, OUTWARD, sentConditions } from './attempts.ts';
 import { AFTER, BEFORE, windowOf } from './claim-window.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Verdict } from './finding.ts';
 import { instantOf, secondsOf } from './instants.ts';
-import { flowCondition } from './suspects.ts';
+import { flowCondition, MAX_FLOWS } from './suspects.ts';
 
 /**
  * The claim may exceed what the widened window holds by this factor, and fall below what the flows hold within
@@ -32,17 +32,29 @@ function timesOf(flow: ClaimedFlow, claim: Claim): { from: number; to: number } 
   return window === undefined ? undefined : { from: secondsOf(window.from), to: secondsOf(window.to) };
 }
 
-/** One SELECT for one claimed flow: sums by host and interface. */
-function sqlSeen(
-  flow: ClaimedFlow,
-  claim: Claim,
-  hosts: readonly string[],
-  context: DetectorContext,
-): string | undefined {
-  const condition = flowCondition(flow, context);
-  if (condition === undefined) return undefined;
+/** Claimed flows of one time. */
+interface Minute {
+  times: { from: number; to: number } | undefined;
+  conditions: string[];
+}
+
+function minutesOf(claim: Claim, context: DetectorContext): Minute[] {
+  const minutes = new Map<string, Minute>();
+  for (const flow of claim.flows.slice(0, MAX_FLOWS)) {
+    const condition = flowCondition(flow, context);
+    if (condition === undefined) continue;
+    const times = timesOf(flow, claim);
+    const key = `${times?.from} ${times?.to}`;
+    const minute = minutes.get(key) ?? { times, conditions: [] };
+    if (!minute.conditions.includes(condition)) minute.conditions.push(condition);
+    minutes.set(key, minute);
+  }
+  return [...minutes.values()];
+}
+
+/** One SELECT for the claimed flows of one time: sums by host, interface and target. */
+function sqlSeen({ times, conditions }: Minute, hosts: readonly string[], context: DetectorContext): string {
   const { dialect } = context.engine;
-  const times = timesOf(flow, claim);
   const [start, end] = [dialect.epoch('ts_start'), dialect.epoch('ts_end')];
   const part =
     times === undefined
@@ -51,12 +63,13 @@ function sqlSeen(
   const scope =
     times === undefined ? {} : { from: instantOf(times.from - BEFORE), to: instantOf(times.to + AFTER) };
   const ours = isAnyOf(
-    'coalesce(pkt_src, src)',
+    OUTWARD.host,
     hosts.map((host) => dialect.text(host)),
   );
-  return `SELECT coalesce(pkt_src, src) AS host, coalesce(interface, '') AS interface, coalesce(pkt_dst, dst) AS target,
+  const claimed = `(${conditions.join('\n    OR ')})`;
+  return `SELECT ${OUTWARD.host} AS host, coalesce(interface, '') AS interface, ${OUTWARD.target} AS target,
   sum(packets * ${part}) AS packets, sum(bytes * ${part}) AS bytes, sum(packets) AS all_packets, sum(bytes) AS all_bytes
-FROM flows WHERE ${[...sentConditions(context, scope), condition, ours].join('\n  AND ')}
+FROM flows WHERE ${[...sentConditions(context, scope), claimed, ours].join('\n  AND ')}
 GROUP BY 1, 2, 3`;
 }
 
@@ -66,7 +79,7 @@ export async function findSeen(
   hosts: readonly string[],
   context: DetectorContext,
 ): Promise<Seen | undefined> {
-  const each = claim.flows.flatMap((flow) => sqlSeen(flow, claim, hosts, context) ?? []);
+  const each = minutesOf(claim, context).map((minute) => sqlSeen(minute, hosts, context));
   if (each.length === 0) return undefined;
   const { dialect } = context.engine;
   const read = hosts.map((host) => {

@@ -10,7 +10,7 @@ import { lacksPacketTargets, NO_PKT_DST } from './culprit.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Finding, Verdict } from './finding.ts';
 import { findLines } from './lines.ts';
-import { count, percent, span } from './phrases.ts';
+import { counted, percent, span } from './phrases.ts';
 import { claimedRecords, findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
 import { quietOf } from './quiet.ts';
@@ -65,7 +65,10 @@ async function confirmedByFlows(hearing: Hearing, seen: Seen): Promise<Verdict> 
   const { claim, index, suspects, context } = hearing;
   const compared = compare(claim, seen);
   const share = seenShare(claim, seen);
-  const best = suspects[0]?.address ?? '';
+  const [best] = suspects;
+  const host = context.hosts.label(best?.address ?? '');
+  const [finding] = best?.findings ?? [];
+  const found = finding === undefined ? '' : ` At that time: ${finding.sentence}`;
   const amount =
     share !== undefined && share < 0.5
       ? ` That is ${percent(share)} of the claimed amount; the rest is not in the log.`
@@ -74,8 +77,8 @@ async function confirmedByFlows(hearing: Hearing, seen: Seen): Promise<Verdict> 
     claim: index,
     verdict: 'confirmed',
     why:
-      `${context.hosts.label(best)} sent ${count(suspects[0]?.packets ?? 0)} packets to the claimed ` +
-      `targets around the claimed time.${amount}`,
+      `${host} sent ${counted(best?.packets ?? 0, 'packet')} to ${counted(seen.targets, 'claimed target')} ` +
+      `around the claimed time.${amount}${found}`,
     ...(compared.length > 0 ? { compared } : {}),
     sql: seen.sql,
     lines: await linesOf(hearing),

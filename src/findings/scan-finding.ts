@@ -13,6 +13,10 @@ import { subjectOf } from './subject.ts';
 
 /** Ports that a finding lists; `numbers.ports` has their exact number. */
 const MAX_PORTS = 200;
+/** A longer list of ports or targets is not named in SQL: then all that the host tried counts. */
+const MAX_NAMED = 1000;
+/** Nothing that is inferred is surer. */
+const MOST_SURE = 0.99;
 /** Ten times the threshold and more is a scan of some size. */
 const HIGH = 10;
 
@@ -63,7 +67,7 @@ SELECT port, count(*) AS n FROM tries WHERE opened GROUP BY port ORDER BY n DESC
  * At the threshold 5/6 of the share, at ten times the threshold 98 % of it.
  */
 function confidenceOf(share: number, n: number, threshold: number): number {
-  return Number((share * (n / (n + threshold / 5))).toFixed(3));
+  return Number(Math.min(MOST_SURE, share * (n / (n + threshold / 5))).toFixed(3));
 }
 
 function sentenceOf(context: DetectorContext, scan: Scan, ports: number[], row: Row, share: number): string {
@@ -107,7 +111,9 @@ function ruleOf(context: DetectorContext, detector: Detector, scan: Scan): strin
 /** The period with a window on either side: there the scan began and ended, below the threshold. */
 function scopeOf({ host, protocol, ports, targets, from, to, window }: Scan): Scope {
   const [start, end] = [instantOf(secondsOf(from) - window), instantOf(secondsOf(to) + window)];
-  return { host, protocol, ports, targets, from: start, to: end };
+  const named = <Item>(list: Item[] | undefined) =>
+    list !== undefined && list.length <= MAX_NAMED ? list : undefined;
+  return { host, protocol, ports: named(ports), targets: named(targets), from: start, to: end };
 }
 
 /** The finding of a scan, with its exact figures and first lines; undefined when nothing is left of it on a second look. */
@@ -123,7 +129,8 @@ export async function scanFinding(
   const opened = Number(row?.['pairs'] ?? 0);
   if (row === undefined || opened === 0) return undefined;
   const share = Number(row['unanswered_pairs']) / opened;
-  const ports = await busiestPorts(context, scope);
+  const ports =
+    scope.ports === undefined ? await busiestPorts(context, scope) : scope.ports.slice(0, MAX_PORTS);
   const [first, last] = [String(row['first']), String(row['last'])];
   const size = Number(row[scan.unit]);
   return {

@@ -20,7 +20,7 @@ export interface Suspect {
 }
 
 /** Claimed flows beyond this many are not compared one by one; notices have a handful. */
-const MAX_FLOWS = 200;
+export const MAX_FLOWS = 200;
 
 /** What of a claimed flow can be looked up, as a condition on flow records sent by our hosts. */
 export function flowCondition(flow: ClaimedFlow, context: DetectorContext): string | undefined {

@@ -1,10 +1,6 @@
 import { sqlTries } from '../attempts.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
-import type { Finding } from '../finding.ts';
-import { instantOf } from '../instants.ts';
-import { mergeWindows } from '../periods.ts';
-import type { Window } from '../periods.ts';
-import { scanFinding } from '../scan-finding.ts';
+import { findScans } from '../scans.ts';
 
 /**
  * Windows in which one host tried many hosts and many ports, mostly in vain. Either the pairs fill a grid (each
@@ -38,31 +34,15 @@ export const portScanBlock: Detector = {
   title: 'One of our hosts tries many ports on many hosts and gets no answer',
   source: 'Zeek simple-scan (25 host and port pairs in 15 minutes); Jung et al. 2004 (share of failures)',
   table: 'flows',
-  async detect(context) {
-    const { block_window, merge_gap, pairs_per_block_window } = context.thresholds.port_scan;
-    const windows = (await context.engine.query(sqlWindows(context))).map((row): Window<undefined> => {
-      const start = Number(row['start']);
-      return {
-        subject: `${row['host']} ${row['protocol']}`,
-        start,
-        end: start + block_window,
-        item: undefined,
-      };
+  detect(context) {
+    const { block_window, pairs_per_block_window } = context.thresholds.port_scan;
+    return findScans(context, portScanBlock, {
+      sql: sqlWindows(context),
+      window: block_window,
+      item: (row) => Number(row['start']),
+      aim: () => ({}),
+      unit: 'pairs',
+      threshold: pairs_per_block_window,
     });
-    const findings: Finding[] = [];
-    for (const period of mergeWindows(windows, merge_gap)) {
-      const [host = '', protocol] = period.subject.split(' ');
-      const finding = await scanFinding(context, portScanBlock, {
-        host,
-        protocol: Number(protocol),
-        from: instantOf(period.start),
-        to: instantOf(period.end),
-        window: block_window,
-        unit: 'pairs',
-        threshold: pairs_per_block_window,
-      });
-      if (finding !== undefined) findings.push(finding);
-    }
-    return findings;
   },
 };

@@ -1,10 +1,6 @@
 import { sqlTries } from '../attempts.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
-import type { Finding } from '../finding.ts';
-import { mergeWindows } from '../periods.ts';
-import type { Window } from '../periods.ts';
-import { instantOf } from '../instants.ts';
-import { scanFinding } from '../scan-finding.ts';
+import { findScans } from '../scans.ts';
 
 /** Windows in which one host tried one port on many hosts, mostly in vain. */
 function sqlWindows(context: DetectorContext): string {
@@ -28,32 +24,15 @@ export const portScanHorizontal: Detector = {
   title: 'One of our hosts tries one port on many hosts and gets no answer',
   source: 'Zeek policy/misc/scan (25 hosts on a port in 5 minutes); Jung et al. 2004 (share of failures)',
   table: 'flows',
-  async detect(context) {
-    const { window, merge_gap, targets_per_window } = context.thresholds.port_scan;
-    const windows = (await context.engine.query(sqlWindows(context))).map((row): Window<number> => {
-      const start = Number(row['start']);
-      return {
-        subject: `${row['host']} ${row['protocol']}`,
-        start,
-        end: start + window,
-        item: Number(row['port']),
-      };
+  detect(context) {
+    const { window, targets_per_window } = context.thresholds.port_scan;
+    return findScans(context, portScanHorizontal, {
+      sql: sqlWindows(context),
+      window,
+      item: (row) => Number(row['port']),
+      aim: (items) => ({ ports: items.sort((a, b) => a - b) }),
+      unit: 'hosts',
+      threshold: targets_per_window,
     });
-    const findings: Finding[] = [];
-    for (const period of mergeWindows(windows, merge_gap)) {
-      const [host = '', protocol] = period.subject.split(' ');
-      const finding = await scanFinding(context, portScanHorizontal, {
-        host,
-        protocol: Number(protocol),
-        ports: [...new Set(period.items)].sort((a, b) => a - b),
-        from: instantOf(period.start),
-        to: instantOf(period.end),
-        window,
-        unit: 'hosts',
-        threshold: targets_per_window,
-      });
-      if (finding !== undefined) findings.push(finding);
-    }
-    return findings;
   },
 };

@@ -1,10 +1,6 @@
 import { sqlTries } from '../attempts.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
-import type { Finding } from '../finding.ts';
-import { instantOf } from '../instants.ts';
-import { mergeWindows } from '../periods.ts';
-import type { Window } from '../periods.ts';
-import { scanFinding } from '../scan-finding.ts';
+import { findScans } from '../scans.ts';
 
 /** UDP ports to which traceroute counts up, three for each hop; they are no scan. */
 const TRACEROUTE = 'NOT (protocol = 17 AND port BETWEEN 33434 AND 33534)';
@@ -31,28 +27,15 @@ export const portScanVertical: Detector = {
   title: 'One of our hosts tries many ports of one host and gets no answer',
   source: 'Zeek policy/misc/scan (15 ports of a host in 5 minutes); Jung et al. 2004 (share of failures)',
   table: 'flows',
-  async detect(context) {
-    const { window, merge_gap, ports_per_window } = context.thresholds.port_scan;
-    const windows = (await context.engine.query(sqlWindows(context))).map((row): Window<string> => {
-      const start = Number(row['start']);
-      const subject = `${row['host']} ${row['protocol']}`;
-      return { subject, start, end: start + window, item: String(row['target']) };
+  detect(context) {
+    const { window, ports_per_window } = context.thresholds.port_scan;
+    return findScans(context, portScanVertical, {
+      sql: sqlWindows(context),
+      window,
+      item: (row) => String(row['target']),
+      aim: (items) => ({ targets: items.sort() }),
+      unit: 'ports',
+      threshold: ports_per_window,
     });
-    const findings: Finding[] = [];
-    for (const period of mergeWindows(windows, merge_gap)) {
-      const [host = '', protocol] = period.subject.split(' ');
-      const finding = await scanFinding(context, portScanVertical, {
-        host,
-        protocol: Number(protocol),
-        targets: [...new Set(period.items)].sort(),
-        from: instantOf(period.start),
-        to: instantOf(period.end),
-        window,
-        unit: 'ports',
-        threshold: ports_per_window,
-      });
-      if (finding !== undefined) findings.push(finding);
-    }
-    return findings;
   },
 };

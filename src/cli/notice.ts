@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Effects } from '../effects.ts';
 import { errorCode, UserError } from '../errors.ts';
-import { jsonText } from '../net/printable.ts';
+import { printableJson } from '../net/printable.ts';
 import { MAX_MAIL_BYTES } from '../notices/mail.ts';
 import { readNotice } from '../notices/read.ts';
 import { noticeScreen } from './notice-screen.ts';
@@ -63,7 +63,7 @@ async function run(file: string, options: Options, effects: Effects): Promise<vo
   const bytes = await readInput(file, effects);
   const notice = await readNotice(bytes, file === '-' ? {} : { path: file }, effects);
   if (options.json === true) {
-    effects.stdout.write(`${jsonText({ schema: 'abusedesk.notice/1', ...notice })}\n`);
+    effects.stdout.write(`${printableJson({ schema: 'abusedesk.notice/1', ...notice }, 2)}\n`);
   }
   if (notice.claims.length === 0) {
     throw new UserError('this is not an abuse notice that abusedesk knows', {

@@ -12,6 +12,8 @@ export interface Message {
   /** Its header was written by whoever forwarded or quoted it. */
   quoted: boolean;
   lines: Line[];
+  /** Lines of texts that the mail has as attachments: a third party's logs. */
+  attached?: readonly string[];
 }
 
 /** A header of a forwarded mail is at most so many lines, wrapped ones included. */

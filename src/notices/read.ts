@@ -24,6 +24,8 @@ interface Origin {
   direct: (sender: Sender) => Promise<Authenticity>;
   /** Of a message that was forwarded or quoted within. */
   quoted: Authenticity;
+  /** Lines of attached texts. */
+  attached: readonly string[];
   /** True if line numbers of the text are those of the file. */
   numbered: boolean;
 }
@@ -84,12 +86,12 @@ async function readText(text: string, origin: Origin): Promise<Notice> {
   const notice: Notice = { claims: [], unread: cut };
   for (const message of messages) {
     for (const sender of SENDERS) {
-      const reading = sender.read(message);
+      const reading = sender.read({ ...message, attached: origin.attached });
       if (reading === undefined) continue;
       const authenticity = message.quoted ? origin.quoted : await origin.direct(sender);
-      for (const statement of reading.statements) {
+      for (const { statement, line } of reading.stated) {
         const whole = withSubject(statement, sender, message.subject ?? origin.subject);
-        notice.claims.push(toClaim(whole, sender, message, authenticity, reading.line, origin));
+        notice.claims.push(toClaim(whole, sender, message, authenticity, line, origin));
       }
       notice.unread.push(...reading.unread);
     }
@@ -190,6 +192,7 @@ async function readMailNotice(
     direct: checkOnce(bytes, mail, effects),
     quoted: forwardedBy(mail.from[0]),
     numbered: false,
+    attached: [],
   };
   const inner: Notice = { claims: [], unread: [] };
   const thirdParty = [...mail.attached];
@@ -199,26 +202,14 @@ async function readMailNotice(
     inner.claims.push(...notice.claims);
     inner.unread.push(...notice.unread);
   }
-  const outer = await readBodies(mail, origin);
+  const attached = thirdParty.flatMap((text) => text.split(/\r?\n/));
+  const outer = await readBodies(mail, { ...origin, attached });
   // A mail that only carries the notice along states nothing itself but the subject.
   const bare =
     inner.claims.length > 0 &&
     outer.claims.every((claim) => claim.reported_activity === undefined && claim.flows.length === 0);
-  const claims = bare ? [] : outer.claims.map((claim) => withAttached(claim, thirdParty));
+  const claims = bare ? [] : outer.claims;
   return { claims: [...claims, ...inner.claims], unread: [...outer.unread, ...inner.unread] };
-}
-
-/** What is kept of a third party's attachments. */
-const MAX_ATTACHED = 64 * 1024;
-
-function withAttached(claim: Claim, attached: readonly string[]): Claim {
-  const text = attached.join('\n').trim();
-  if (text === '' || claim.forwarded !== undefined) return claim;
-  const kept =
-    text.length <= MAX_ATTACHED
-      ? text
-      : `${text.slice(0, MAX_ATTACHED)}\n[… cut here: ${text.length - MAX_ATTACHED} more characters are in the evidence]`;
-  return { ...claim, forwarded: kept };
 }
 
 /** The same claim quoted again says nothing new. */
@@ -271,6 +262,7 @@ export async function readNotice(
             direct: () => Promise.resolve(PASTED),
             quoted: PASTED,
             numbered: true,
+            attached: [],
           }),
     );
   }

@@ -8,11 +8,10 @@ export interface Statement extends Omit<Claim, 'source' | 'received' | 'authenti
 }
 
 export interface Reading {
-  statements: Statement[];
+  /** One for each notice in the message, and the line it begins at, counted from 1. */
+  stated: { statement: Statement; line: number }[];
   /** Lines that looked like fields and were not understood. */
   unread: string[];
-  /** Where the notice begins, counted from 1. */
-  line: number;
 }
 
 /** A provider whose notices are read. One file, one object, one line in `index.ts`. */

@@ -34,7 +34,6 @@ const PHRASES: readonly (readonly [RegExp, number])[] = [
   [/AWS (?:ID|Account ID)\s{0,5}:/i, 4],
   [/Report begin time\s{0,5}:/i, 7],
   [/Total packets sent\s{0,5}:/i, 4],
-  [/Beginning of forwarded report\(s\)/i, 4],
   [/AWS Acceptable Use Policy/i, 3],
   [/AWS Trust (?:&|and) Safety/i, 3],
   [/Your (?:Amazon EC2|AWS) Abuse Report \[/i, 3],
@@ -150,7 +149,7 @@ function statedDeadline(flat: string): Moment | undefined {
 const MAX_FORWARDED = 64 * 1024;
 
 function keptText(forwarded: readonly string[]): string {
-  const text = forwarded.join('\n');
+  const text = forwarded.join('\n').trimEnd();
   if (text.length <= MAX_FORWARDED) return text;
   return `${text.slice(0, MAX_FORWARDED)}\n[… cut here: ${text.length - MAX_FORWARDED} more characters are in the evidence]`;
 }
@@ -203,18 +202,23 @@ function statementOf(
   };
 }
 
+/** Somebody may quote several notices among his own words. */
+const MAX_BLOCKS = 100;
+
 function read(message: Message): Reading | undefined {
-  const parts = takeApart(message.lines);
-  if (parts === undefined) return undefined;
-  const csv = parts.own.some((line) => CSV_LINE.test(line.text));
-  if (
-    !csv &&
-    !isNotice(flatten([...parts.own, ...message.lines.filter((line) => /forwarded report/i.test(line.text))]))
-  ) {
-    return undefined;
+  const reading: Reading = { stated: [], unread: [] };
+  let rest: readonly Line[] = message.lines;
+  for (let block = 0; block < MAX_BLOCKS; block++) {
+    const parts = takeApart(rest);
+    if (parts === undefined) break;
+    rest = rest.slice(parts.next);
+    if (!parts.own.some((line) => CSV_LINE.test(line.text)) && !isNotice(flatten(parts.own))) continue;
+    const forwarded = parts.forwarded.length > 0 ? parts.forwarded : (message.attached ?? []);
+    const { statement, unread } = statementOf(message, parts.own, forwarded);
+    reading.stated.push({ statement, line: parts.own[0]?.number ?? 1 });
+    reading.unread.push(...unread);
   }
-  const { statement, unread } = statementOf(message, parts.own, parts.forwarded);
-  return { statements: [statement], unread, line: parts.own[0]?.number ?? 1 };
+  return reading.stated.length === 0 ? undefined : reading;
 }
 
 /** Notices of AWS Trust & Safety (until about 2022: Amazon EC2 Abuse) to an account's contact. */

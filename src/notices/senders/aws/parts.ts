@@ -5,6 +5,8 @@ export interface Parts {
   own: Line[];
   /** The third party's text, as received. */
   forwarded: string[];
+  /** Index of the first line behind the notice: another one may follow. */
+  next: number;
 }
 
 /** Words that stand in AWS's notices and make a line part of one. */
@@ -31,13 +33,12 @@ function isMarked(line: Line): boolean {
 }
 
 /**
- * The lines of the message that are as deep in quotes as the notice is. A line less deep in between is taken
- * for the rest of a line that a mail program broke; a line less deep after them is the forwarder's.
+ * Where the lines end that are as deep in quotes as the notice is. A line less deep in between is taken for the
+ * rest of a line that a mail program broke; a line less deep after them is the forwarder's.
  */
-function sameDepth(lines: readonly Line[], first: number): Line[] {
+function depthEnd(lines: readonly Line[], first: number): number {
   const depth = lines[first]?.depth ?? 0;
-  if (depth === 0) return lines.slice(first);
-  const kept: Line[] = [];
+  if (depth === 0) return lines.length;
   for (const [at, line] of lines.entries()) {
     if (at < first) continue;
     const before = lines[at - 1];
@@ -46,10 +47,9 @@ function sameDepth(lines: readonly Line[], first: number): Line[] {
       before.depth >= depth &&
       before.text !== '' &&
       (lines[at + 1]?.depth ?? 0) >= depth;
-    if (line.depth >= depth || line.text === '' || broken) kept.push(line);
-    else break;
+    if (line.depth < depth && line.text !== '' && !broken) return at;
   }
-  return kept;
+  return lines.length;
 }
 
 function forwardedFrom(lines: readonly Line[]): { ownEnd: number; begin: number; end: number } {
@@ -80,13 +80,14 @@ function trimmed(lines: readonly Line[], depth: number): string[] {
 }
 
 /**
- * Finds the notice in a message: from its first marked line to its last, without what somebody wrote before
+ * Finds the first notice in the lines: from its first marked line to its last, without what somebody wrote before
  * and after it. Undefined if no line is marked.
  */
 export function takeApart(message: readonly Line[]): Parts | undefined {
   const first = message.findIndex(isMarked);
   if (first < 0) return undefined;
-  const lines = sameDepth(message, first);
+  const next = depthEnd(message, first);
+  const lines = message.slice(first, next);
   const { ownEnd, begin, end } = forwardedFrom(lines);
   const own = lines.slice(0, ownEnd);
   const last = own.findLastIndex(isMarked);
@@ -94,6 +95,7 @@ export function takeApart(message: readonly Line[]): Parts | undefined {
   return {
     own: own.slice(0, valueEnd + 1),
     forwarded: trimmed(lines.slice(begin, end), lines[0]?.depth ?? 0),
+    next,
   };
 }
 

@@ -15,6 +15,7 @@ interface Options {
 
 const JSON_OPTION = ['--json', 'one JSON document on stdout'] as const;
 const QUIET_OPTION = ['--quiet', 'say nothing when all went well'] as const;
+const COLOR_OPTION = ['--no-color', 'accepted as everywhere; there is no colour'] as const;
 
 function day(count: number): string {
   return count === 1 ? '1 day' : `${count} days`;
@@ -146,6 +147,7 @@ export function rangesCommand(effects: Effects): Command {
     .command('update')
     .description('Fetches the current lists from their official addresses.')
     .option(...JSON_OPTION)
+    .option(...COLOR_OPTION)
     .option(...QUIET_OPTION)
     .addHelpText('after', '\nExample:\n  abusedesk ranges update\n')
     .action((options: Options) => update(options, effects));
@@ -154,6 +156,7 @@ export function rangesCommand(effects: Effects): Command {
     .description('Adds published files, in any order; older ones extend the history backwards.')
     .argument('<FILE...>', 'ip-ranges.json as AWS publishes it')
     .option(...JSON_OPTION)
+    .option(...COLOR_OPTION)
     .option(...QUIET_OPTION)
     .addHelpText('after', '\nExample:\n  abusedesk ranges import ip-ranges.json\n')
     .action((files: string[], options: Options) => importFiles(files, options, effects));
@@ -161,6 +164,7 @@ export function rangesCommand(effects: Effects): Command {
     .command('status')
     .description('Which versions are known, how old the newest is, and where they came from.')
     .option(...JSON_OPTION)
+    .option(...COLOR_OPTION)
     .addHelpText('after', '\nExample:\n  abusedesk ranges status\n')
     .action((options: Options) => status(options, effects));
   return ranges;

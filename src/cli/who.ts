@@ -13,6 +13,7 @@ interface Options {
   at?: string;
   file?: string;
   json?: true;
+  quiet?: true;
 }
 
 const NO_RANGES = new UserError('no provider ranges are known yet, so no address can be told', {
@@ -74,8 +75,9 @@ class Answers {
     this.#count += sources.length;
   }
 
-  end(): void {
+  end(quiet: boolean): void {
     if (this.#json) this.#effects.stdout.write(this.#count === 0 ? '[]\n' : '\n]\n');
+    if (quiet) return;
     for (const note of this.#notes) this.#effects.stderr.write(`Note: ${note}.\n`);
   }
 }
@@ -135,7 +137,7 @@ async function who(addresses: readonly string[], options: Options, effects: Effe
     }
     answers.write(sources);
   }
-  answers.end();
+  answers.end(options.quiet === true);
   if (!ranges.known) throw NO_RANGES;
   if (wrong > 0) {
     throw new UserError(
@@ -164,6 +166,8 @@ export function whoCommand(effects: Effects): Command {
     .option('--at <TIME>', 'the ranges in force at this time (default: now); a day means its end, UTC')
     .option('--file <FILE>', 'read a list, one address a line; - is the standard input')
     .option('--json', 'one JSON array, one entry per address, in order')
+    .option('--quiet', 'no notes')
+    .option('--no-color', 'accepted as everywhere; the answers have no colour')
     .addHelpText('after', HELP)
     .action(async (addresses: string[], options: Options) => {
       if (addresses.length === 0 && options.file === undefined) {

@@ -89,10 +89,14 @@ export class Ranges {
     }
     if (longest === undefined) return undefined;
     const { provider, region, border_group } = longest;
-    const label: Label = { provider, services: [...services].sort(), prefix: longest.prefix, as_of };
-    if (region !== undefined) label.region = region;
-    if (border_group !== undefined) label.border_group = border_group;
-    return label;
+    return {
+      provider,
+      services: [...services].sort(),
+      ...(region !== undefined && { region }),
+      ...(border_group !== undefined && { border_group }),
+      prefix: longest.prefix,
+      as_of,
+    };
   }
 
   /**

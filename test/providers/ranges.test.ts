@@ -107,6 +107,34 @@ test('in a gap between known versions the nearer one answers and the distance is
   assert.deepEqual(asked('2018-05-01T00:00:00Z'), ['NEW', '']);
 });
 
+test('where two providers publish an address, the longer prefix says whose it is', () => {
+  const row = { valid_from: '2018-03-01T00:00:00Z', valid_to: null };
+  const version = { sha256: '', bytes: 0, source: '', imported: '', rows: 1, rejected: 0 };
+  const ranges = new Ranges([
+    {
+      provider: 'aws',
+      versions: [
+        { ...version, published: '2018-03-01T00:00:00Z' },
+        { ...version, published: '2018-03-03T00:00:00Z' },
+      ],
+      rows: [{ ...row, prefix: '52.44.0.0/15', service: 'EC2', valid_to: '2018-03-03T00:00:00Z' }],
+    },
+    {
+      provider: 'other',
+      versions: [{ ...version, published: '2018-03-02T00:00:00Z' }],
+      rows: [{ ...row, prefix: '52.44.1.0/24', service: 'CDN', valid_from: '2018-03-02T00:00:00Z' }],
+    },
+  ]);
+  const asked = (address: string, day: string): unknown[] => {
+    const { provider, services, as_of } = sourceOfText(ranges, address, seconds(`2018-03-${day}T12:00:00Z`));
+    return [provider, services?.join(), as_of?.slice(8, 10)];
+  };
+  assert.deepEqual(asked('52.44.1.9', '02'), ['other', 'CDN', '02']);
+  assert.deepEqual(asked('52.44.2.9', '02'), ['aws', 'EC2', '01']);
+  assert.deepEqual(asked('52.44.2.9', '03'), [null, undefined, undefined]);
+  assert.deepEqual(asked('52.44.1.9', '03'), ['other', 'CDN', '02']);
+});
+
 test('the table finds the same prefix as trying them all', () => {
   const v4 = fc
     .tuple(fc.integer({ min: 0, max: 0xffff_ffff }), fc.integer({ min: 0, max: 32 }))

@@ -10,6 +10,7 @@ import { LANGUAGES } from './languages/index.ts';
 import type { Language } from './languages/language.ts';
 import { mattersOf } from './matters.ts';
 import { Page } from './page.ts';
+import { moment } from './period.ts';
 import type { Draft } from './draft.ts';
 import { sections } from './sections.ts';
 
@@ -18,6 +19,7 @@ export type ReplyKind = (typeof REPLY_KINDS)[number];
 
 export interface ReplyOptions {
   lang: Lang;
+  /** A letter that is written after the deadline says so. */
   now: Date;
   answers?: ReplyAnswers;
   /** Indexes of the claims to answer, as `mattersOf` gives them. Absent: the most urgent matter. */
@@ -98,6 +100,10 @@ export function renderReply(kind: ReplyKind, document: CaseDocument, options: Re
   for (const [label, text] of fieldsOf(draft)) page.field(`${label}${language.colon}`, text);
   page.paragraph(language.greeting);
   for (const paragraph of language.opening[kind][facts.verdict]) page.paragraph(paragraph);
+  const { deadline } = facts;
+  if (deadline !== undefined && deadline < moment(options.now.toISOString())) {
+    page.paragraph(language.late(deadline));
+  }
   sections(page, draft);
   signature(page, draft);
   const subject = subjectOf(facts, language);

@@ -253,6 +253,15 @@ test('what the person tells stands in the letter and is no blank any more', () =
   }
 });
 
+test('an answer after the deadline says so, one before it does not', () => {
+  for (const lang of LANGS) {
+    const at = (now: string) => flat(renderReply('final', portScan(), { lang, now: new Date(now) }).text);
+    const { late } = LANGUAGES[lang];
+    assert.ok(squeezed(at('2026-11-22T02:00:01Z')).includes(squeezed(late('2026-11-22 02:00:00'))));
+    assert.ok(!squeezed(at('2026-11-22T02:00:00Z')).includes(squeezed(late('2026-11-22 02:00:00'))));
+  }
+});
+
 test('standard measures are offered to be ticked, not claimed', () => {
   const { text, blanks } = renderReply('final', portScan(), { lang: 'en', now: NOW });
   const outside = flat(text).replaceAll(/\[\[.*?\]\]/g, '');

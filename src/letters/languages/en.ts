@@ -148,6 +148,7 @@ export const en: Language = {
       ],
     },
   },
+  late: (deadline) => `We are sorry that this answer comes after the time that you set, ${deadline} UTC.`,
   partly: 'Not all of the reported items are confirmed; the list below says which are.',
   hostOpen: 'Which machine it came from has not been established yet.',
 

@@ -146,6 +146,7 @@ export const ko: Language = {
       ],
     },
   },
+  late: (deadline) => `요청하신 기한(${deadline} UTC)을 넘겨 답변드리게 되어 죄송합니다.`,
   partly: '신고하신 항목 중 일부만 확인되었습니다. 항목별 결과는 아래 목록을 참고해 주십시오.',
   hostOpen: '활동이 시작된 서버는 아직 특정하지 못했습니다.',
 

@@ -104,6 +104,8 @@ export interface Language {
 
   readonly greeting: string;
   readonly opening: Readonly<Record<'interim' | 'final', ByVerdict<readonly string[]>>>;
+  /** The deadline has passed. */
+  late: (deadline: string) => string;
   /** The letter is about several things, and their verdicts differ. */
   readonly partly: string;
   /** Confirmed, but nobody found behind it yet. */

@@ -142,6 +142,7 @@ export const zh: Language = {
       ],
     },
   },
+  late: (deadline) => `未能在您规定的期限（${deadline} UTC）之前答复，谨致歉意。`,
   partly: '您报告的各项内容中，只有一部分得到确认；各项结果请见下文列表。',
   hostOpen: '我们尚未确定该活动来自哪一台主机。',
 

@@ -33,13 +33,24 @@ export function sqlRates(context: DetectorContext, scope: Scope, window: number,
       .split(', ')
       .map((column) => `${left}.${column} = ${right}.${column}`)
       .join(' AND ');
-  return `WITH sent AS (
+  const sentWhere = [`coalesce(action, 'ACCEPT') = 'ACCEPT'`, ...sentConditions(context, scope)];
+  // Two columns group faster than five: first the targets that got enough from all of us together.
+  const loud =
+    having === undefined
+      ? ''
+      : `loud AS (
+  SELECT ${OUTWARD.target} AS target, ${win} AS win
+  FROM flows WHERE ${sentWhere.join('\n    AND ')}
+  GROUP BY 1, 2 HAVING ${having}
+), `;
+  if (having !== undefined) sentWhere.push(`${OUTWARD.target} IN (SELECT target FROM loud)`);
+  return `WITH ${loud}sent AS (
   SELECT ${OUTWARD.host} AS host, ${OUTWARD.target} AS target, protocol, coalesce(interface, '') AS interface,
     ${win} AS win, count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes,
     sum(CASE WHEN tcp_flags IN (2, 6) AND bytes <= 60 * packets THEN packets ELSE 0 END) AS syn_packets,
     min(ts_start) AS first, max(ts_end) AS last,
     greatest(${mean_over}, ${dialect.epoch('max(ts_end)')} - ${dialect.epoch('min(ts_start)')} + 1) AS seconds
-  FROM flows WHERE ${[`coalesce(action, 'ACCEPT') = 'ACCEPT'`, ...sentConditions(context, scope)].join('\n    AND ')}
+  FROM flows WHERE ${sentWhere.join('\n    AND ')}
   GROUP BY 1, 2, 3, 4, 5${having === undefined ? '' : ` HAVING ${having}`}
 ), got AS (
   SELECT ${INWARD.host} AS host, ${INWARD.target} AS target, protocol, coalesce(interface, '') AS interface,

@@ -31,6 +31,7 @@ function sqlMirroredPorts(ours: Ours): string {
 ), outer_side AS (
   SELECT interface, src AS address, protocol, dst_port, sum(packets) AS packets
   FROM flows WHERE dst_port < src_port AND interface IS NOT NULL
+    AND interface IN (SELECT interface FROM inner_side)
     AND ${ours.condition('src')} AND NOT ${ours.condition('dst')} ${group}
 ), both_sides AS (
   SELECT interface, address, i.packets AS entered, o.packets AS gone

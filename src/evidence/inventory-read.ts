@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Inventory, InventoryCount } from './inventory.ts';
 import type { Kind } from './inventory-schema.ts';
 import { KINDS } from './inventory-schema.ts';
-import { elementsOf, isObject, jsonValues, parseJson } from './formats/json-values.ts';
+import type { JsonValue } from './formats/json-values.ts';
+import { isObject, jsonElements, jsonValues, listIn, parseValue } from './formats/json-values.ts';
 
 const MAX_REJECTS = 20;
 
@@ -20,16 +21,18 @@ export function readInventory(
 ): { inventory: Inventory; count: InventoryCount } {
   const count: InventoryCount = { read: 0, parsed: 0, rejected: 0, skipped: 0, rejects: [], skips: [] };
   const reading: Reading = { inventory, count, offset: 0 };
-  for (const { text, offset, closed } of jsonValues(bytes)) {
-    if (closed) readText(reading, text, offset);
-    else for (const element of elementsOf(bytes, offset)) readText(reading, element.text, element.offset);
+  for (const value of jsonValues(bytes)) {
+    const list = value.closed ? undefined : listIn(bytes, value);
+    // A document that ends early is read as far as it goes.
+    if (list === undefined) readJson(reading, bytes, value);
+    else for (const element of jsonElements(bytes, list)) readJson(reading, bytes, element);
   }
   return { inventory, count };
 }
 
-function readText(reading: Reading, text: string, offset: number): void {
-  reading.offset = offset;
-  const json = parseJson(text);
+function readJson(reading: Reading, bytes: Uint8Array, value: JsonValue): void {
+  reading.offset = value.start;
+  const json = parseValue(bytes, value);
   if ('reason' in json) reject(reading, json.reason);
   else readValue(reading, json.value);
 }

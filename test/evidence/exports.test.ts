@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { csvCells, csvRows } from '../../src/evidence/formats/csv.ts';
 import { FORMATS } from '../../src/evidence/formats/index.ts';
-import { elementsOf, jsonValues } from '../../src/evidence/formats/json-values.ts';
+import { jsonElements, jsonValues, listIn, textOf } from '../../src/evidence/formats/json-values.ts';
 import { vpcField } from '../../src/evidence/formats/vpc-fields.ts';
 import { VPC_FLOW_CSV } from '../../src/evidence/formats/vpc-flow-csv.ts';
 import { VPC_FLOW_JSON } from '../../src/evidence/formats/vpc-flow-json.ts';
@@ -203,17 +203,36 @@ test('JSON values are found one after the other, each where it stands', () => {
   fc.assert(
     fc.property(fc.array(value), fc.constantFrom('\n', ' ', ',\n', ''), (values, between) => {
       const bytes = Buffer.from(values.map((one) => JSON.stringify(one, null, 1)).join(between));
-      const found = [...jsonValues(bytes)];
       assert.deepEqual(
-        found.map((one) => JSON.stringify(JSON.parse(one.text))),
-        values.map((one) => JSON.stringify(one)),
+        [...jsonValues(bytes)].map((one) => textOf(bytes, one)),
+        values.map((one) => JSON.stringify(one, null, 1)),
       );
-      for (const one of found) assert.ok(bytes.toString('utf8', one.offset).startsWith(one.text));
+    }),
+  );
+});
+
+test('the elements of a list are found wherever it stands in the document', () => {
+  fc.assert(
+    fc.property(fc.array(fc.jsonValue()), fc.jsonValue(), fc.constantFrom(0, 1), (list, before, indent) => {
+      const bytes = Buffer.from(JSON.stringify({ 'a "[': before, results: list, z: [1] }, null, indent));
+      const [document] = jsonValues(bytes);
+      assert.ok(document);
+      const open = listIn(bytes, document, ['results']) ?? -1;
+      assert.deepEqual(
+        [...jsonElements(bytes, open)].map((one) => JSON.stringify(JSON.parse(textOf(bytes, one)))),
+        list.map((one) => JSON.stringify(one)),
+      );
     }),
   );
   const cut = Buffer.from('{"results":[{"a":[1]},{"b":2},{"c"');
+  const [document] = jsonValues(cut);
+  assert.ok(document);
   assert.deepEqual(
-    [...elementsOf(cut, 0)].map((one) => one.text),
-    ['{"a":[1]}', '{"b":2}', '{"c"'],
+    [...jsonElements(cut, listIn(cut, document) ?? -1)].map((one) => [textOf(cut, one), one.closed]),
+    [
+      ['{"a":[1]}', true],
+      ['{"b":2}', true],
+      ['{"c"', false],
+    ],
   );
 });

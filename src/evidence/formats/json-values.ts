@@ -1,47 +1,42 @@
-/** One JSON value of a file that holds one or several, one after the other. */
-export interface JsonText {
-  text: string;
+/** Where a JSON value stands in a file. Nothing is parsed yet: a file of 200 MB never becomes one object. */
+export interface JsonValue {
   /** Byte offset of its beginning. */
-  offset: number;
-  /** Line on which it begins, from 1. */
-  line: number;
+  start: number;
+  /** Behind its last byte. */
+  end: number;
   /** Its last bracket is there. */
   closed: boolean;
 }
 
 const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
 const BACKSLASH = 0x5c;
+const LINE_END = 0x0a;
 const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
 
-function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === LINE_END || byte === 0x0d || byte === 0x09;
+}
+
+function skipSpace(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (isSpace(bytes[at])) at += 1;
+  return at;
+}
+
+function skipSeparators(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (isSpace(bytes[at]) || bytes[at] === COMMA) at += 1;
+  return at;
 }
 
 /** Length of a UTF-8 byte order mark, where there is one. */
 function markLength(bytes: Uint8Array): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-}
-
-/** Where the value that begins at `start` ends: after its closing bracket, or before the next line end. */
-function endOf(bytes: Uint8Array, start: number): { end: number; closed: boolean } {
-  const first = bytes[start];
-  if (first !== 0x7b && first !== 0x5b) {
-    const lineEnd = bytes.indexOf(0x0a, start);
-    return { end: lineEnd === -1 ? bytes.length : lineEnd, closed: true };
-  }
-  let depth = 0;
-  for (let at = start; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (byte === QUOTE) {
-      at = closingQuote(bytes, at);
-    } else if (byte === 0x7b || byte === 0x5b) {
-      depth += 1;
-    } else if (byte === 0x7d || byte === 0x5d) {
-      depth -= 1;
-      if (depth === 0) return { end: at + 1, closed: true };
-    }
-  }
-  return { end: bytes.length, closed: false };
 }
 
 function closingQuote(bytes: Uint8Array, open: number): number {
@@ -50,47 +45,104 @@ function closingQuote(bytes: Uint8Array, open: number): number {
   return at;
 }
 
+/** The object or list that begins at `start`: up to its closing bracket, or to the end of the file. */
+function bracketed(bytes: Uint8Array, start: number): JsonValue {
+  let depth = 0;
+  for (let at = start; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) {
+      at = closingQuote(bytes, at);
+    } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+      depth += 1;
+    } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
+      depth -= 1;
+      if (depth === 0) return { start, end: at + 1, closed: true };
+    }
+  }
+  return { start, end: bytes.length, closed: false };
+}
+
+/** The value within an object or list that begins at `start`. */
+function inner(bytes: Uint8Array, start: number): JsonValue {
+  const first = bytes[start];
+  if (first === OPEN_OBJECT || first === OPEN_LIST) return bracketed(bytes, start);
+  if (first === QUOTE) {
+    const end = closingQuote(bytes, start) + 1;
+    return { start, end: Math.min(end, bytes.length), closed: end <= bytes.length };
+  }
+  let end = start + 1;
+  while (end < bytes.length && !isSpace(bytes[end]) && !isEnd(bytes[end])) end += 1;
+  return { start, end, closed: true };
+}
+
+function isEnd(byte: number | undefined): boolean {
+  return byte === COMMA || byte === CLOSE_LIST || byte === CLOSE_OBJECT;
+}
+
 /**
  * The JSON values of a file, in order: one document, JSON lines, or documents written one after the other as
- * `>>` leaves them. Commas between them are passed over. Linear in the size of the file; nothing is parsed yet.
+ * `>>` leaves them. Commas between them are passed over. What is no object or list goes up to its line end.
  */
-export function* jsonValues(bytes: Uint8Array, from = markLength(bytes)): Generator<JsonText> {
-  let line = 1;
-  let at = from;
-  for (;;) {
-    while (at < bytes.length && (isSpace(bytes[at] ?? 0) || bytes[at] === 0x2c)) {
-      if (bytes[at] === 0x0a) line += 1;
-      at += 1;
+export function* jsonValues(bytes: Uint8Array): Generator<JsonValue> {
+  let at = skipSeparators(bytes, markLength(bytes));
+  while (at < bytes.length) {
+    const first = bytes[at];
+    let value: JsonValue;
+    if (first === OPEN_OBJECT || first === OPEN_LIST) value = bracketed(bytes, at);
+    else {
+      const lineEnd = bytes.indexOf(LINE_END, at);
+      value = { start: at, end: lineEnd === -1 ? bytes.length : lineEnd, closed: true };
     }
-    if (at >= bytes.length) return;
-    const { end, closed } = endOf(bytes, at);
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset + at, end - at).toString('utf8');
-    yield { text, offset: at, line, closed };
-    for (; at < end; at += 1) if (bytes[at] === 0x0a) line += 1;
+    yield value;
+    at = skipSeparators(bytes, value.end);
   }
 }
 
 /**
- * The elements of the first list of a document that is not closed, so that a file which ends early is read up
- * to there; the last one is the broken one.
- * @param from where the document begins
+ * The elements of a list, in order. A list that is not closed is read to the end of the file; its last element
+ * is the broken one.
+ * @param open where its bracket stands
  */
-export function* elementsOf(bytes: Uint8Array, from: number): Generator<JsonText> {
-  const open = bytes.indexOf(OPEN_LIST, from);
-  if (open === -1) return;
-  for (const element of jsonValues(bytes, open + 1)) {
-    if (!/^[\]}]/.test(element.text)) yield element;
+export function* jsonElements(bytes: Uint8Array, open: number): Generator<JsonValue> {
+  let at = skipSeparators(bytes, open + 1);
+  while (at < bytes.length && bytes[at] !== CLOSE_LIST) {
+    const value = inner(bytes, at);
+    yield value;
+    at = skipSeparators(bytes, value.end);
   }
 }
 
-/** Parsed JSON, or why it is none. */
-export function parseJson(text: string): { value: unknown } | { reason: string } {
+/**
+ * Where the list opens that the value is, or that an object has under one of the names.
+ * @param names undefined: the object's first list
+ */
+export function listIn(bytes: Uint8Array, value: JsonValue, names?: readonly string[]): number | undefined {
+  if (bytes[value.start] === OPEN_LIST) return value.start;
+  if (bytes[value.start] !== OPEN_OBJECT) return undefined;
+  let at = skipSeparators(bytes, value.start + 1);
+  while (at < value.end && bytes[at] === QUOTE) {
+    const close = closingQuote(bytes, at);
+    const name = textOf(bytes, { start: at + 1, end: Math.min(close, at + 65), closed: true });
+    const colon = skipSpace(bytes, close + 1);
+    if (bytes[colon] !== COLON) return undefined;
+    const begin = skipSpace(bytes, colon + 1);
+    if (bytes[begin] === OPEN_LIST && (names === undefined || names.includes(name))) return begin;
+    at = skipSeparators(bytes, inner(bytes, begin).end);
+  }
+  return undefined;
+}
+
+export function textOf(bytes: Uint8Array, { start, end }: JsonValue): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+}
+
+/** The value parsed, or why it is none. */
+export function parseValue(bytes: Uint8Array, value: JsonValue): { value: unknown } | { reason: string } {
+  if (!value.closed) return { reason: 'the JSON ends early' };
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: JSON.parse(textOf(bytes, value)) as unknown };
   } catch {
-    const open = text.startsWith('{') || text.startsWith('[');
-    const closed = text.endsWith('}') || text.endsWith(']');
-    return { reason: open && !closed ? 'the JSON ends early' : 'not valid JSON' };
+    return { reason: 'not valid JSON' };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RowSink } from '../rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
-import { elementsOf, isObject, jsonValues, parseJson } from './json-values.ts';
+import type { JsonValue } from './json-values.ts';
+import { isObject, jsonElements, jsonValues, listIn, parseValue } from './json-values.ts';
 import { vpcField } from './vpc-fields.ts';
 import { ExportReader, looksLikeFlowLine, shapeOf } from './vpc-export.ts';
 
@@ -62,39 +63,26 @@ function columnsOf(row: unknown): { names: string[]; values: string[] } | undefi
       };
 }
 
-/** The rows of a document: the answer of a call, an array of rows, or one row by itself. */
-function rowsOf(value: unknown): readonly unknown[] {
-  if (isObject(value)) {
-    for (const list of ['results', 'events']) {
-      const rows = value[list];
-      if (Array.isArray(rows)) return rows;
-    }
-    return [value];
-  }
-  return Array.isArray(value) ? value : [value];
-}
+/** Under these names the answers of `get-query-results`, `filter-log-events`, `get-log-events` hold their rows. */
+const LISTS = ['results', 'events'];
 
 function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void {
   const reader = new ExportReader(options, sink, tally);
   let line = 0;
-  const read = (row: unknown, offset: number): void => {
+  const read = (value: JsonValue): void => {
     line += 1;
-    const columns = columnsOf(row);
-    if (columns === undefined) tally.rejected(line, offset, 'neither an object nor a list of fields');
-    else reader.record({ ...columns, line, offset });
-  };
-  const readText = (text: string, offset: number, whole: boolean): void => {
-    const json = parseJson(text);
-    if (!('reason' in json)) {
-      for (const row of whole ? rowsOf(json.value) : [json.value]) read(row, offset);
-    } else {
-      line += 1;
-      tally.rejected(line, offset, json.reason);
+    const json = parseValue(bytes, value);
+    const columns = 'reason' in json ? undefined : columnsOf(json.value);
+    if (columns !== undefined) reader.record({ ...columns, line, offset: value.start });
+    else {
+      const reason = 'reason' in json ? json.reason : 'neither an object nor a list of fields';
+      tally.rejected(line, value.start, reason);
     }
   };
-  for (const { text, offset, closed } of jsonValues(bytes)) {
-    if (closed) readText(text, offset, true);
-    else for (const element of elementsOf(bytes, offset)) readText(element.text, element.offset, false);
+  for (const value of jsonValues(bytes)) {
+    const list = listIn(bytes, value, LISTS);
+    if (list === undefined) read(value);
+    else for (const row of jsonElements(bytes, list)) read(row);
   }
   reader.finish();
 }

@@ -1,16 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DKIMResult } from 'mailauth';
-import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
-import { spf } from 'mailauth/lib/spf/index.js';
 import type { Effects } from '../effects.ts';
 import type { Authenticity } from './claim.ts';
 import type { Mail, Mailbox } from './mail.ts';
 import type { Sender } from './senders/sender.ts';
+import { domainOf, type Signatures, verifySignatures, within } from './signatures.ts';
 
-/** A DNS answer that takes longer counts as none. */
-const DNS_TIMEOUT_MS = 5000;
-/** Headers beyond this are not checked: verifying takes time that grows with their number. */
-const MAX_HEADER_BYTES = 256 * 1024;
+/** More make checking slow; a mail has one or two. */
 const MAX_SIGNATURES = 8;
 
 export const PASTED: Authenticity = { verdict: 'unproven', because: 'a pasted text has no sender' };
@@ -24,36 +19,9 @@ export function forwardedBy(from: Mailbox | undefined): Authenticity {
   };
 }
 
-function within(domain: string, parents: readonly string[]): boolean {
-  const name = domain.toLowerCase().replace(/\.$/, '');
-  return parents.some((parent) => name === parent || name.endsWith(`.${parent}`));
-}
-
 /** The parent of the list that the domain lies in. */
 function parentOf(domain: string, parents: readonly string[]): string | undefined {
   return parents.find((parent) => within(domain, [parent]));
-}
-
-function dnsError(code: string): Error {
-  return Object.assign(new Error(code), { code });
-}
-
-/**
- * A resolver that asks for names of the sender's own domains only: opening evidence never calls a server that
- * an attacker named in it.
- */
-function boundedResolver(
-  sender: Sender,
-  effects: Effects,
-): (name: string, type: string) => Promise<string[][]> {
-  return async (name, type) => {
-    if (!within(name, sender.dns)) throw dnsError('EREFUSED');
-    const timeout = sleep(DNS_TIMEOUT_MS, undefined, { ref: false }).then(() => {
-      throw dnsError('ETIMEOUT');
-    });
-    const answer: unknown = await Promise.race([effects.resolveDns(name, type), timeout]);
-    return Array.isArray(answer) ? answer : [];
-  };
 }
 
 /** Result of the sender's own domain, or undefined where none of the signatures is the sender's. */
@@ -94,7 +62,17 @@ function judgeSigned(result: DKIMResult, mail: Mail, sender: Sender): Authentici
       ? result.status.result
       : `${result.status.result} (${result.status.comment})`;
   const twice = doubled(mail);
+  const address = mail.from[0]?.address ?? '';
   if (result.status.result === 'pass') {
+    // The provider's services carry texts of its customers (SNS), signed by the provider too.
+    if (!sender.addresses.includes(address)) {
+      return {
+        verdict: 'unproven',
+        dkim,
+        signer,
+        because: `${signer} signed it, but ${address} is no address that ${sender.title} sends abuse notices from`,
+      };
+    }
     if (twice !== undefined)
       return {
         verdict: 'unproven',
@@ -143,10 +121,6 @@ function pretends(from: Mailbox, mail: Mail, sender: Sender): string | undefined
   return sender.callsItself.test(from.name) || sender.callsItself.test(domain) ? domain : undefined;
 }
 
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-}
-
 function judgeUnsigned(mail: Mail, results: readonly DKIMResult[], sender: Sender): Authenticity {
   // Whoever sends through the provider's mail service is signed by it too: that neither proves nor contradicts.
   const others = results
@@ -167,54 +141,10 @@ function arcOf(mail: Mail): string {
   return mail.headerCounts.has('arc-seal') ? 'present, not checked' : 'none';
 }
 
-const ADDRESS_IN_RECEIVED = /\[(?:IPv6:)?([0-9a-fA-F.:]{3,45})\]/;
-
-/**
- * SPF by the mail's own topmost Received line, for information: a Received line in a file proves nothing, so it
- * never decides.
- */
-async function spfOf(
-  received: string | undefined,
-  envelope: string | false,
-  sender: Sender,
-  effects: Effects,
-): Promise<string | undefined> {
-  const ip = ADDRESS_IN_RECEIVED.exec(received ?? '')?.[1];
-  if (ip === undefined || envelope === false || !within(domainOf(envelope), sender.dns)) return undefined;
-  const result = await spf({
-    sender: envelope,
-    ip,
-    helo: domainOf(envelope),
-    mta: 'localhost',
-    resolver: boundedResolver(sender, effects),
-  });
-  return result.status.result;
-}
-
-/** DKIM results, and SPF's where it can be told. A mail that the checker cannot read has none. */
-async function check(
-  bytes: Uint8Array,
-  sender: Sender,
-  effects: Effects,
-): Promise<{ results: DKIMResult[]; spf?: string }> {
-  const verified = await dkimVerify(Buffer.from(bytes), {
-    resolver: boundedResolver(sender, effects),
-    curTime: effects.now(),
-  });
-  const received = verified.headers?.parsed.find((header) => header.key === 'received')?.line.toString();
-  const spf = await spfOf(received, verified.envelopeFrom, sender, effects);
-  return { results: verified.results, ...(spf === undefined ? {} : { spf }) };
-}
-
-function headerBytes(bytes: Uint8Array): Buffer {
-  const head = Buffer.from(bytes.subarray(0, MAX_HEADER_BYTES + 4));
-  const ends = [head.indexOf('\r\n\r\n'), head.indexOf('\n\n')].filter((at) => at >= 0);
-  return head.subarray(0, ends.length === 0 ? head.length : Math.min(...ends));
-}
-
 /**
  * Says whether the mail is the sender's, by its DKIM signatures.
- * - proven: a signature of the From address's own domain is valid, covers the whole text, and no header is doubled.
+ * - proven: it is from an address of the provider's abuse desk, a signature of that domain is valid and covers the
+ *   whole text, and no header is doubled.
  * - forged: it calls itself the sender's, but comes from another domain, is signed by others only, or its
  *   signature does not match the published key.
  * - unproven: everything else, with the reason. A changed text, a missing key or no network is no proof of forgery.
@@ -238,13 +168,11 @@ export async function checkAuthenticity(
           because: `it calls itself ${sender.title}, but comes from ${domain}, which is not ${sender.title}'s`,
         };
   }
-  const head = headerBytes(bytes);
-  const signatures = mail.headerCounts.get('dkim-signature') ?? 0;
-  if (head.length > MAX_HEADER_BYTES || signatures > MAX_SIGNATURES) {
-    return { verdict: 'unproven', because: 'its header is too large to be checked' };
+  if ((mail.headerCounts.get('dkim-signature') ?? 0) > MAX_SIGNATURES) {
+    return { verdict: 'unproven', because: 'it carries more signatures than are checked' };
   }
   try {
-    const { results, spf } = await check(bytes, sender, effects);
+    const { results, spf }: Signatures = await verifySignatures(bytes, sender, effects);
     const own = ownSignature(results, sender, fromDomain);
     const judged = own === undefined ? judgeUnsigned(mail, results, sender) : judgeSigned(own, mail, sender);
     return { ...judged, arc: arcOf(mail), ...(spf === undefined ? {} : { spf }) };

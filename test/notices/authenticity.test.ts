@@ -199,3 +199,11 @@ test('SPF is told where it can be, and never decides', async () => {
   assert.equal(authenticity.spf, 'pass');
   assert.equal(authenticity.verdict, 'unproven');
 });
+
+test('a text that AWS carries for a customer, signed by AWS, is no notice of its abuse desk', async () => {
+  const text = mail('"AWS Notifications" <no-reply@sns.amazonaws.com>');
+  const records = { 's1._domainkey.amazonaws.com': AWS.record };
+  const { authenticity } = await claimOf(await sign(text, 'amazonaws.com'), dns([], records));
+  assert.equal(authenticity.verdict, 'unproven');
+  assert.match(authenticity.because, /no address that AWS sends abuse notices from/);
+});

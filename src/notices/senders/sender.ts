@@ -20,10 +20,9 @@ export interface Sender {
   readonly name: string;
   /** As people write it, for messages: `AWS`. */
   readonly title: string;
-  /**
-   * Domains that the provider sends from. A signature proves the sender only if its domain and the From
-   * domain both lie in one of these.
-   */
+  /** Addresses that its abuse desk sends from, lower case; only a mail from one of them can be proven. */
+  readonly addresses: readonly string[];
+  /** Domains that the provider sends from; a signature proves only what comes from the same one. */
   readonly domains: readonly string[];
   /**
    * Domains whose DNS may be asked when a mail's signatures are checked; no other name is ever looked up, so

@@ -225,6 +225,7 @@ function read(message: Message): Reading | undefined {
 export const aws: Sender = {
   name: 'aws',
   title: 'AWS',
+  addresses: ['trustandsafety@support.aws.com', 'ec2-abuse@amazon.com', 'abuse@amazonaws.com'],
   domains: ['amazon.com', 'aws.com', 'amazonaws.com'],
   dns: ['amazon.com', 'aws.com', 'amazonaws.com', 'amazonses.com'],
   callsItself: /\b(?:aws|amazon)\b|amazon|(?:^|[.-])aws/i,

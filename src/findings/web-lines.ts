@@ -1,21 +1,17 @@
 import type { DetectorContext } from './detector.ts';
 import type { LineRef } from './finding.ts';
-import { MAX_LINES } from './lines.ts';
-import { sqlOutcomes } from './web-outcomes.ts';
 
-/** The first lines, by time, of the rows of `outcomes` or `strange` that meet the condition. */
-export async function outcomeLines(
-  context: DetectorContext,
-  table: 'outcomes' | 'strange',
-  condition: string,
-  limit: number = MAX_LINES,
-): Promise<LineRef[]> {
-  const rows = await context.engine.query(
-    `${sqlOutcomes(context.engine.dialect)}
-SELECT evidence, line FROM ${table} WHERE ${condition} ORDER BY ts, evidence, line LIMIT ${limit}`,
-  );
-  return rows.map((row) => ({
-    evidence: context.references(Number(row['evidence'])),
-    line: Number(row['line']),
-  }));
+/**
+ * Runs a SELECT whose rows have `subject`, `evidence` and `line`, and sorts its lines by subject; one query for
+ * all findings of a detector.
+ */
+export async function linesBySubject(context: DetectorContext, sql: string): Promise<Map<string, LineRef[]>> {
+  const lines = new Map<string, LineRef[]>();
+  for (const row of await context.engine.query(sql)) {
+    const subject = String(row['subject']);
+    const known = lines.get(subject) ?? [];
+    known.push({ evidence: context.references(Number(row['evidence'])), line: Number(row['line']) });
+    lines.set(subject, known);
+  }
+  return lines;
 }

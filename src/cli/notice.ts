@@ -59,6 +59,11 @@ async function readInput(file: string, effects: Effects): Promise<Uint8Array> {
   }
 }
 
+/** Outlook's own format, a compound file ([MS-CFB] 2.2). */
+function isOutlookFile(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 8)).toString('hex') === 'd0cf11e0a1b11ae1';
+}
+
 async function run(file: string, options: Options, effects: Effects): Promise<void> {
   const bytes = await readInput(file, effects);
   const notice = await readNotice(bytes, file === '-' ? {} : { path: file }, effects);
@@ -68,7 +73,9 @@ async function run(file: string, options: Options, effects: Effects): Promise<vo
   if (notice.claims.length === 0) {
     throw new UserError('this is not an abuse notice that abusedesk knows', {
       ...(file === '-' ? {} : { file }),
-      hint: 'Give the whole mail (.eml), or its text with the labels (AWS ID, Reported Activity, …) as they came.',
+      hint: isOutlookFile(bytes)
+        ? 'It is an Outlook .msg file: open it and save it as .eml, or paste its text.'
+        : 'Give the whole mail (.eml), or its text with the labels (AWS ID, Reported Activity, …) as they came.',
     });
   }
   if (options.json !== true) effects.stdout.write(noticeScreen(notice, effects, options.color));

@@ -65,6 +65,14 @@ test('a text that is no notice ends with exit code 2 and an empty list', async (
   assert.deepEqual(JSON.parse(out), { schema: 'abusedesk.notice/1', claims: [], unread: [] });
 });
 
+test("Outlook's own file format is named, with the way out", async (t: TestContext) => {
+  const path = join(await temporary(t), 'notice.msg');
+  await writeFile(path, Buffer.from('d0cf11e0a1b11ae1000000', 'hex'));
+  const { error } = await run([path]);
+  assert.ok(error instanceof UserError && error.exitCode === 2);
+  assert.match(error.hint ?? '', /save it as \.eml/);
+});
+
 test('a file that is not there, or is a folder, is named with what to do', async (t: TestContext) => {
   const folder = await temporary(t);
   for (const path of [join(folder, 'none.eml'), folder]) {

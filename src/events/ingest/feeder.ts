@@ -7,7 +7,7 @@ import type {
 } from '../../evidence/formats/format.ts';
 import type { Found } from '../../evidence/found.ts';
 import { CUT_LIMITS, cutLines } from './lines.ts';
-import type { CutLimits, LongLine } from './lines.ts';
+import type { Buffers, CutLimits, LongLine } from './lines.ts';
 import type { Task } from './messages.ts';
 import { addCounts, CountingTally, noCounts } from './tally.ts';
 import type { Counts } from './tally.ts';
@@ -16,8 +16,7 @@ import type { Counts } from './tally.ts';
 export const MAX_DOCUMENT_BYTES = 256 * 2 ** 20;
 
 /** What a feeder needs of the worker pool. */
-export interface Workers {
-  take(): Promise<Uint8Array<ArrayBuffer>>;
+export interface Workers extends Buffers {
   run(task: Task): Promise<Counts>;
 }
 
@@ -58,7 +57,7 @@ export async function feedLines(
   let read = 0;
   let state = format.start(found.head, options.read);
   const opened = found.open();
-  for await (const piece of cutLines(opened.content, () => workers.take(), limits)) {
+  for await (const piece of cutLines(opened.content, workers, limits)) {
     options.signal?.throwIfAborted();
     if (failures.length > 0) break;
     if (piece.kind === 'long line') {
@@ -177,7 +176,10 @@ export function entryOf(found: Found, fed: Fed): Evidence {
     rejected: counts.rejected,
     skipped: counts.skipped,
     rejects: counts.rejects,
-    skips: [...counts.skips].map(([reason, count]) => ({ reason, count })),
-    notes: [...counts.notes],
+    // Blocks end in any order; the manifest does not.
+    skips: [...counts.skips]
+      .map(([reason, count]) => ({ reason, count }))
+      .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
+    notes: [...counts.notes].sort(),
   };
 }

@@ -28,6 +28,7 @@ export interface LongLine {
 }
 
 const LF = 10;
+const NO_WORDS = new Int32Array(0);
 
 /** Number of line feeds in `bytes[start, end)`: four bytes at a time where they are aligned. */
 export function countLines(bytes: Uint8Array, start: number, end: number): number {
@@ -35,7 +36,8 @@ export function countLines(bytes: Uint8Array, start: number, end: number): numbe
   let at = start;
   const aligned = Math.min(end, at + ((4 - ((bytes.byteOffset + at) & 3)) & 3));
   for (; at < aligned; at++) if (bytes[at] === LF) count++;
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, (end - at) >> 2);
+  const whole = (end - at) >> 2;
+  const words = whole > 0 ? new Int32Array(bytes.buffer, bytes.byteOffset + at, whole) : NO_WORDS;
   for (let i = 0; i < words.length;) {
     // Four counters of eight bits overflow after 255 words.
     const stop = Math.min(words.length, i + 255);
@@ -72,16 +74,22 @@ function findLongLine(
   return undefined;
 }
 
+/** Where blocks come from, and where one goes that is not yielded. */
+export interface Buffers {
+  /** A buffer of `blockBytes`, once there is one. */
+  take(): Promise<Uint8Array<ArrayBuffer>>;
+  give(buffer: Uint8Array<ArrayBuffer>): void;
+}
+
 /**
  * Cuts a file's content into blocks that end at line ends. At most one block and the beginning of one line are
  * held, whatever the content: a line over the limit is counted and dropped.
  *
- * @param take gives the buffer for the next block (`blockBytes` long), once there is one; a block that was
- *   yielded belongs to the caller
+ * A block that was yielded belongs to the caller.
  */
 export async function* cutLines(
   content: AsyncIterable<Uint8Array>,
-  take: () => Promise<Uint8Array<ArrayBuffer>>,
+  buffers: Buffers,
   limits: CutLimits = CUT_LIMITS,
 ): AsyncGenerator<Block | LongLine> {
   let line = 1;
@@ -93,6 +101,7 @@ export async function* cutLines(
 
   function* emit(bytes: Uint8Array<ArrayBuffer>, end: number): Generator<Block | LongLine> {
     let start = 0;
+    let handedOver = false;
     const base = offset;
     for (;;) {
       const long = findLongLine(bytes, start, end, limits.lineBytes);
@@ -101,7 +110,8 @@ export async function* cutLines(
         // Only the last piece may give the buffer away; an earlier one gets its own.
         const own = long === undefined ? bytes : bytes.slice(0, stop);
         const lines = countLines(own, start, stop) + Number(own[stop - 1] !== LF);
-        yield { kind: 'block', bytes: own, start, end: stop, line, offset: base, lines };
+        handedOver = own === bytes;
+        yield { kind: 'block', bytes: own, start, end: stop, line, offset: base + start, lines };
         line += lines;
       }
       if (long === undefined) break;
@@ -109,6 +119,7 @@ export async function* cutLines(
       line++;
       start = Math.min(end, long.to + 1);
     }
+    if (!handedOver) buffers.give(bytes);
     offset = base + end;
   }
 
@@ -128,7 +139,7 @@ export async function* cutLines(
         dropped = 0;
         continue;
       }
-      block ??= await take();
+      block ??= await buffers.take();
       const count = Math.min(limits.blockBytes - filled, piece.length - at);
       block.set(piece.subarray(at, at + count), filled);
       filled += count;
@@ -144,12 +155,14 @@ export async function* cutLines(
       if (rest.length > limits.lineBytes) {
         dropped = rest.length;
       } else {
-        block ??= await take();
+        block ??= await buffers.take();
         block.set(rest);
         filled = rest.length;
       }
     }
   }
   if (dropped > 0) yield { kind: 'long line', line, offset, length: dropped };
-  else if (block !== undefined && filled > 0) yield* emit(block, filled);
+  if (block === undefined) return;
+  if (filled > 0) yield* emit(block, filled);
+  else buffers.give(block);
 }

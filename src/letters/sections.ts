@@ -95,11 +95,14 @@ const records: Section = (page, { facts, language }) => {
 
 const found: Section = (page, draft) => {
   const { facts, language } = draft;
-  const [host] = facts.hosts;
-  const traced = facts.via !== undefined && host !== undefined && !facts.tied;
+  const { via, hosts } = facts;
+  const [host] = hosts;
+  // The way is told where it explains the address that the notice names, and leads to one host.
+  const told = via?.public !== undefined && facts.named.includes(via.public) && !facts.tied;
+  const traced = told && host !== undefined;
   if (!traced && facts.records.files === 0) return;
   page.heading(language.headings.found);
-  if (traced && facts.via) page.item(language.traced(facts.via, host));
+  if (traced) page.item(language.traced(via, facts.sure ? host : language.likely(host)));
   records(page, draft);
 };
 

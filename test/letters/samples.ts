@@ -171,6 +171,25 @@ export function contradictedDos(): CaseDocument {
   });
 }
 
+/** A denial of service from an instance of its own address: confirmed, not quite sure, no port known. */
+export function confirmedDos(): CaseDocument {
+  const flood = scan({
+    type: 'ddos',
+    detector: 'flood',
+    subject: { address: '10.0.0.5', instance: 'i-0dddd111122223333' },
+    targets: { hosts: 1, ports: [], sample: ['198.51.100.9'] },
+    numbers: { hosts: 1, ports: 0, packets: 291_255, bytes: 294_167_550 },
+  });
+  return document({
+    claims: [claim({ type: 'ddos', instances: ['i-0dddd111122223333'], addresses: [] })],
+    findings: [flood],
+    verdicts: [{ claim: 0, verdict: 'confirmed', why: '', lines: [] }],
+    culprits: [
+      { address: '10.0.0.5', instance: 'i-0dddd111122223333', confidence: 0.8, because: '', ties: [] },
+    ],
+  });
+}
+
 /** A notice with nothing to hold against it. */
 export function noRecords(): CaseDocument {
   return document({
@@ -238,4 +257,4 @@ export function severalClaims(): CaseDocument {
   });
 }
 
-export const SAMPLES = { portScan, contradictedDos, noRecords, masked, severalClaims } as const;
+export const SAMPLES = { portScan, confirmedDos, contradictedDos, noRecords, masked, severalClaims } as const;

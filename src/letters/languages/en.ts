@@ -11,16 +11,16 @@ function targets({ hosts, target }: Activity): string {
   return target ?? counted(hosts, 'host');
 }
 
-function ports({ ports, portCount }: Activity): string {
-  if (ports !== undefined) return `${portCount === 1 ? 'port' : 'ports'} ${ports}`;
-  return portCount > 0 ? counted(portCount, 'port') : 'an unnamed port';
+/** `ports 22, 2222 on 12,043 hosts`; only the hosts where no port is known. */
+function aim(activity: Activity): string {
+  const { ports, portCount } = activity;
+  if (ports !== undefined) return `${portCount === 1 ? 'port' : 'ports'} ${ports} on ${targets(activity)}`;
+  return portCount > 0 ? `${counted(portCount, 'port')} on ${targets(activity)}` : targets(activity);
 }
 
 function volume({ packets, bytes }: Activity): string {
-  const parts = [];
-  if (packets !== undefined) parts.push(counted(packets, 'packet'));
-  if (bytes !== undefined) parts.push(counted(bytes, 'byte'));
-  return parts.length === 0 ? 'traffic' : parts.join(', ');
+  if (packets === undefined) return bytes === undefined ? 'traffic' : counted(bytes, 'byte');
+  return `${counted(packets, 'packet')}${bytes === undefined ? '' : ` (${counted(bytes, 'byte')})`}`;
 }
 
 function during(when: string | undefined): string {
@@ -168,20 +168,19 @@ export const en: Language = {
   },
   activity: (activity, when) => {
     const { type, who, unanswered } = activity;
-    const what = ports(activity);
     switch (type) {
       case 'port_scan':
       case 'vulnerability_scan':
       case 'reconnaissance': {
         const silent = unanswered === undefined ? '' : ` ${unanswered} % of the attempts got no answer.`;
-        return `${who} opened connections to ${what} on ${targets(activity)}, ${when}.${silent}`;
+        return `${who} opened connections to ${aim(activity)}, ${when}.${silent}`;
       }
       case 'ddos':
-        return `${who} sent ${volume(activity)} to ${what} on ${targets(activity)}, ${when}.`;
+        return `${who} sent ${volume(activity)} to ${aim(activity)}, ${when}.`;
       case 'login_attack':
-        return `${who} tried to log in through ${what} on ${targets(activity)}, ${when}.`;
+        return `${who} tried to log in at ${aim(activity)}, ${when}.`;
       default:
-        return `${who}: ${en.types[type]}, ${what} on ${targets(activity)}, ${when}.`;
+        return `${who}: ${en.types[type]}, ${aim(activity)}, ${when}.`;
     }
   },
   moreActivities: (count) => `Our case file holds ${counted(count, 'more finding')} of this kind.`,
@@ -208,7 +207,11 @@ export const en: Language = {
     `VPC flow logs${resources === undefined ? '' : ` of ${resources}`}${during(when)}.`,
   noWindow: 'Your report states no time, so that we do not know which records to look at.',
   restriction: ({ what, direction, protocol, ports }) => {
-    const traffic = [direction, protocol, ports === undefined ? 'traffic' : `port ${ports}`]
+    const traffic = [
+      direction,
+      protocol,
+      ports === undefined ? 'traffic' : `${ports.includes(',') ? 'ports' : 'port'} ${ports}`,
+    ]
       .filter((part) => part !== undefined)
       .join(' ');
     switch (what) {

@@ -7,16 +7,18 @@ function targets({ hosts, target }: Activity): string {
   return target ?? `${whole.format(hosts)} 台のホスト`;
 }
 
-function ports({ ports, portCount }: Activity): string {
-  if (ports !== undefined) return `ポート ${ports}`;
-  return portCount > 0 ? `${whole.format(portCount)} 個のポート` : 'ポート不明';
+/** `12,043 台のホスト（ポート 22）`; only the hosts where no port is known. */
+function aim(activity: Activity): string {
+  const { ports, portCount } = activity;
+  if (ports !== undefined) return `${targets(activity)}（ポート ${ports}）`;
+  if (portCount === 0) return targets(activity);
+  return `${targets(activity)}（${whole.format(portCount)} 個のポート）`;
 }
 
 function volume({ packets, bytes }: Activity): string {
-  const parts = [];
-  if (packets !== undefined) parts.push(`${whole.format(packets)} パケット`);
-  if (bytes !== undefined) parts.push(`${whole.format(bytes)} バイト`);
-  return parts.length === 0 ? '大量のパケット' : parts.join('、');
+  const size = bytes === undefined ? undefined : `${whole.format(bytes)} バイト`;
+  if (packets === undefined) return size ?? 'トラフィック';
+  return `${whole.format(packets)} パケット${size === undefined ? '' : `（${size}）`}`;
 }
 
 const GATEWAYS = {
@@ -170,14 +172,14 @@ export const ja: Language = {
       case 'vulnerability_scan':
       case 'reconnaissance': {
         const silent = unanswered === undefined ? '' : `うち ${unanswered}% には応答がありませんでした。`;
-        return `${when}、${who} から ${targets(activity)}（${ports(activity)}）への接続が試みられました。${silent}`;
+        return `${when}、${who} から ${aim(activity)}への接続が試みられました。${silent}`;
       }
       case 'ddos':
-        return `${when}、${who} から ${targets(activity)}（${ports(activity)}）へ ${volume(activity)}が送信されました。`;
+        return `${when}、${who} から ${aim(activity)}へ ${volume(activity)}が送信されました。`;
       case 'login_attack':
-        return `${when}、${who} から ${targets(activity)}（${ports(activity)}）へのログインが試みられました。`;
+        return `${when}、${who} から ${aim(activity)}へのログインが試みられました。`;
       default:
-        return `${when}、${who}：${ja.types[type]}（${targets(activity)}、${ports(activity)}）。`;
+        return `${when}、${who}：${ja.types[type]}、対象は ${aim(activity)}。`;
     }
   },
   moreActivities: (count) => `このほか、同種の検出結果が ${whole.format(count)} 件あります。`,
@@ -191,7 +193,11 @@ export const ja: Language = {
     `${what}：ご報告 ${claimed}、当方の記録 ${seen}（${agrees ? '一致' : '相違'}）`,
   zoneAssumed: 'ご報告の時刻にはタイムゾーンの記載がないため、UTC として扱いました。',
   traced: ({ kind }, host) => {
-    const owner = kind === 'nat' ? '複数の機器が共用する NAT ゲートウェイ' : `${GATEWAYS[kind]} `;
+    const owner = {
+      nat: '複数の機器が共用する NAT ゲートウェイ',
+      'load balancer': 'ロードバランサー',
+      'transit gateway': 'Transit Gateway ',
+    }[kind];
     return `ご報告のアドレスは、${owner}のものです。宛先アドレス、ポート、プロトコル、時刻をもとに通信をたどり、${host} に至りました。`;
   },
   records: ({ files, read, parsed, rejected, skipped }) =>

@@ -7,16 +7,17 @@ function targets({ hosts, target }: Activity): string {
   return target ?? `호스트 ${whole.format(hosts)}대`;
 }
 
-function ports({ ports, portCount }: Activity): string {
-  if (ports !== undefined) return `포트 ${ports}`;
-  return portCount > 0 ? `포트 ${whole.format(portCount)}개` : '포트 미상';
+/** `호스트 12,043대(포트 22)`; only the hosts where no port is known. */
+function aim(activity: Activity): string {
+  const { ports, portCount } = activity;
+  if (ports !== undefined) return `${targets(activity)}(포트 ${ports})`;
+  return portCount > 0 ? `${targets(activity)}(포트 ${whole.format(portCount)}개)` : targets(activity);
 }
 
 function volume({ packets, bytes }: Activity): string {
-  const parts = [];
-  if (packets !== undefined) parts.push(`패킷 ${whole.format(packets)}개`);
-  if (bytes !== undefined) parts.push(`${whole.format(bytes)}바이트`);
-  return parts.length === 0 ? '다량의 패킷' : parts.join(', ');
+  const size = bytes === undefined ? undefined : `${whole.format(bytes)}바이트`;
+  if (packets === undefined) return size ?? '데이터';
+  return `패킷 ${whole.format(packets)}개${size === undefined ? '' : `(${size})`}`;
 }
 
 function within(when: string | undefined): string {
@@ -171,14 +172,14 @@ export const ko: Language = {
       case 'vulnerability_scan':
       case 'reconnaissance': {
         const silent = unanswered === undefined ? '' : ` 시도의 ${unanswered}%는 응답을 받지 못했습니다.`;
-        return `${when}, ${who}에서 ${targets(activity)}(${ports(activity)})에 연결을 시도했습니다.${silent}`;
+        return `${when}, ${who}에서 ${aim(activity)}에 연결을 시도했습니다.${silent}`;
       }
       case 'ddos':
-        return `${when}, ${who}에서 ${targets(activity)}(${ports(activity)})에 트래픽을 보냈습니다: ${volume(activity)}.`;
+        return `${when}, ${who}에서 ${aim(activity)}에 ${volume(activity)}를 보냈습니다.`;
       case 'login_attack':
-        return `${when}, ${who}에서 ${targets(activity)}(${ports(activity)})에 로그인을 시도했습니다.`;
+        return `${when}, ${who}에서 ${aim(activity)}에 로그인을 시도했습니다.`;
       default:
-        return `${when}, ${who}: ${ko.types[type]}(${targets(activity)}, ${ports(activity)}).`;
+        return `${when}, ${who}: ${ko.types[type]}, 대상은 ${aim(activity)}.`;
     }
   },
   moreActivities: (count) => `이 밖에 같은 종류의 탐지 결과가 ${whole.format(count)}건 더 있습니다.`,

@@ -21,16 +21,17 @@ function withTargets({ hosts, target }: Activity): string {
   return `${whole.format(hosts)} ${rules.select(hosts) === 'one' ? 'узлом' : 'узлами'}`;
 }
 
+/** In brackets after the targets; nothing where no port is known. */
 function ports({ ports, portCount }: Activity): string {
-  if (ports !== undefined) return `${portCount === 1 ? 'порт' : 'порты'} ${ports}`;
-  return portCount > 0 ? counted(portCount, 'порт', 'порта', 'портов') : 'порт не указан';
+  if (ports !== undefined) return ` (${portCount === 1 ? 'порт' : 'порты'} ${ports})`;
+  return portCount > 0 ? ` (${counted(portCount, 'порт', 'порта', 'портов')})` : '';
 }
 
 function volume({ packets, bytes }: Activity): string {
-  const parts = [];
-  if (packets !== undefined) parts.push(counted(packets, 'пакет', 'пакета', 'пакетов'));
-  if (bytes !== undefined) parts.push(counted(bytes, 'байт', 'байта', 'байт'));
-  return parts.join(', ');
+  const size = bytes === undefined ? undefined : counted(bytes, 'байт', 'байта', 'байт');
+  if (packets === undefined) return size ?? '';
+  const count = counted(packets, 'пакет', 'пакета', 'пакетов');
+  return `${count}${size === undefined ? '' : ` (${size})`}`;
 }
 
 function within(when: string | undefined): string {
@@ -113,7 +114,8 @@ export const ru: Language = {
   noResource: 'в вашем сообщении не указан и пока не установлен',
 
   happened: {
-    confirmed: (type, when) => `${type}${within(when)}; подтверждено нашими записями.`,
+    confirmed: (type, when) =>
+      `${type}${when === undefined ? '' : `, ${when}`}; подтверждено нашими записями.`,
     contradicted: (when) => `В наших журналах потоков${within(when)} указанный трафик не обнаружен.`,
     'no data': (when) => `Пока не установлено: нет записей за нужное время${within(when)}.`,
     causeOpen: 'Первопричина выясняется.',
@@ -180,13 +182,13 @@ export const ru: Language = {
   },
   activity: (activity, when) => {
     const { type, who, unanswered } = activity;
-    const where = `${targets(activity)} (${ports(activity)})`;
+    const where = `${targets(activity)}${ports(activity)}`;
     switch (type) {
       case 'port_scan':
       case 'vulnerability_scan':
       case 'reconnaissance': {
         const silent = unanswered === undefined ? '' : ` Без ответа остались ${unanswered} % попыток.`;
-        return `С узла ${who} открывались соединения с ${withTargets(activity)} (${ports(activity)}), ${when}.${silent}`;
+        return `С узла ${who} открывались соединения с ${withTargets(activity)}${ports(activity)}, ${when}.${silent}`;
       }
       case 'ddos': {
         const sent = volume(activity);
@@ -200,7 +202,8 @@ export const ru: Language = {
   },
   moreActivities: (count) =>
     `В деле есть ещё ${counted(count, 'результат', 'результата', 'результатов')} того же рода.`,
-  noActivity: (type, when) => `Наши журналы потоков подтверждают: ${type}${within(when)}.`,
+  noActivity: (type, when) =>
+    `Наши журналы потоков подтверждают: ${type}${when === undefined ? '' : `, ${when}`}.`,
   reported: (type, resources, when, verdict) =>
     `${[type, resources, when].filter((part) => part !== undefined).join(', ')}: ${verdict}.`,
   compared: (what, claimed, seen, agrees) =>
@@ -227,7 +230,10 @@ export const ru: Language = {
     switch (what) {
       case 'block': {
         const way = { outbound: 'исходящего трафика', inbound: 'входящего трафика' };
-        const details = [protocol, ports === undefined ? undefined : `порт ${ports}`]
+        const details = [
+          protocol,
+          ports === undefined ? undefined : `${ports.includes(',') ? 'порты' : 'порт'} ${ports}`,
+        ]
           .filter((part) => part !== undefined)
           .join(', ');
         const traffic = direction === undefined ? 'трафика' : way[direction];

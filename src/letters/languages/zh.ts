@@ -7,16 +7,17 @@ function targets({ hosts, target }: Activity): string {
   return target ?? `${whole.format(hosts)} 台主机`;
 }
 
-function ports({ ports, portCount }: Activity): string {
-  if (ports !== undefined) return `端口 ${ports}`;
-  return portCount > 0 ? `${whole.format(portCount)} 个端口` : '端口不详';
+/** `12,043 台主机（端口 22）`; only the hosts where no port is known. */
+function aim(activity: Activity): string {
+  const { ports, portCount } = activity;
+  if (ports !== undefined) return `${targets(activity)}（端口 ${ports}）`;
+  return portCount > 0 ? `${targets(activity)}（${whole.format(portCount)} 个端口）` : targets(activity);
 }
 
 function volume({ packets, bytes }: Activity): string {
-  const parts = [];
-  if (packets !== undefined) parts.push(`${whole.format(packets)} 个数据包`);
-  if (bytes !== undefined) parts.push(`${whole.format(bytes)} 字节`);
-  return parts.length === 0 ? '大量数据包' : parts.join('、');
+  const size = bytes === undefined ? undefined : `${whole.format(bytes)} 字节`;
+  if (packets === undefined) return size ?? '流量';
+  return `${whole.format(packets)} 个数据包${size === undefined ? '' : `（${size}）`}`;
 }
 
 function within(when: string | undefined): string {
@@ -91,7 +92,7 @@ export const zh: Language = {
   region: (names) => `区域 ${names}`,
   via: ({ kind, gateway, public: address }) => {
     const through = `${GATEWAYS[kind]}${gateway === undefined ? '' : ` ${gateway}`}`;
-    return address === undefined ? `位于 ${through} 之后` : `对外地址为 ${address}（${through}）`;
+    return address === undefined ? `经由：${through}` : `对外地址为 ${address}（${through}）`;
   },
   named: (ids) => `您的通知中提到的资源：${ids}`,
   oneOf: (hosts) => `以下之一（我方记录无法区分）：${hosts}`,
@@ -167,14 +168,14 @@ export const zh: Language = {
       case 'vulnerability_scan':
       case 'reconnaissance': {
         const silent = unanswered === undefined ? '' : `其中 ${unanswered}% 的尝试没有得到应答。`;
-        return `${when}，${who} 向 ${targets(activity)}（${ports(activity)}）发起连接。${silent}`;
+        return `${when}，${who} 向 ${aim(activity)}发起连接。${silent}`;
       }
       case 'ddos':
-        return `${when}，${who} 向 ${targets(activity)}（${ports(activity)}）发送了 ${volume(activity)}。`;
+        return `${when}，${who} 向 ${aim(activity)}发送了 ${volume(activity)}。`;
       case 'login_attack':
-        return `${when}，${who} 尝试登录 ${targets(activity)}（${ports(activity)}）。`;
+        return `${when}，${who} 尝试登录 ${aim(activity)}。`;
       default:
-        return `${when}，${who}：${zh.types[type]}（${targets(activity)}、${ports(activity)}）。`;
+        return `${when}，${who}：${zh.types[type]}，目标为 ${aim(activity)}。`;
     }
   },
   moreActivities: (count) => `此外还有 ${whole.format(count)} 项同类检测结果。`,

@@ -142,9 +142,14 @@ const READERS: Readonly<Record<FieldName, Reader>> = {
     return words[0].length;
   },
   abuse_time: (value, details) => {
-    const time = readTime(value);
-    if (time !== undefined) details.moments.push(time);
-    return time?.length;
+    const from = readTime(value);
+    if (from === undefined) return undefined;
+    details.moments.push(from);
+    const gap = /^\s{0,5}(?:-|\u2013|~|to|until)\s{1,5}/i.exec(value.slice(from.length))?.[0].length ?? 0;
+    const to = gap === 0 ? undefined : readTime(value.slice(from.length + gap));
+    if (to === undefined) return from.length;
+    details.moments.push(to);
+    return from.length + gap + to.length;
   },
   required: (value) => value.length,
   reference: (value, details) => {

@@ -1,8 +1,9 @@
 import { parseAddress } from '../../../net/address.ts';
 
-/** Identifiers as AWS writes them; people mask digits with `x` or `*` before they show a notice to anyone. */
-export const INSTANCE = /\bi-(?:[0-9a-fx*]{17}|[0-9a-fx*]{8})(?![0-9A-Za-z*-])/gi;
-export const INTERFACE = /\beni-(?:[0-9a-fx*]{17}|[0-9a-fx*]{8})(?![0-9A-Za-z*-])/gi;
+/** 17 hexadecimal digits (8 until 2016); people mask some with `x` or `*`, and not always the right number. */
+const DIGITS = String.raw`(?:[0-9a-f]{17}|[0-9a-f]{8}|(?=[0-9a-f]{0,16}[x*])[0-9a-fx*]{4,17})(?![0-9A-Za-z*-])`;
+export const INSTANCE = new RegExp(String.raw`\bi-${DIGITS}`, 'gi');
+export const INTERFACE = new RegExp(String.raw`\beni-${DIGITS}`, 'gi');
 /** Region names: partition and area, direction, number. */
 export const REGION =
   /\b(?:us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:gov-|iso[a-z]?-)?(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d\b/g;

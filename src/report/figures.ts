@@ -27,8 +27,8 @@ const STEP = 1024;
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const;
 
 /** `YYYY-MM-DD HH:MM[:SS]` in UTC; undefined if it is no moment. Seconds go where they are zero. */
-export function utc(instant: string): string | undefined {
-  const at = Date.parse(instant);
+export function utc(instant: string | Date): string | undefined {
+  const at = typeof instant === 'string' ? Date.parse(instant) : instant.getTime();
   if (Number.isNaN(at)) return undefined;
   const text = new Date(at).toISOString().replace(/^\+/, '');
   const seconds = text.slice(-8, -5);

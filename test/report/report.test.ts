@@ -296,3 +296,61 @@ test('a table of one row reads as names and values', () => {
   const text = textOf(render({ ...bareCase(), tables }));
   assert.match(text, /provider ?aws ?median gap seconds ?636 \(10 minutes 36 seconds\) ?share of day ?25 %/);
 });
+
+const series = (out: number[], into: number[]): CaseDocument => ({
+  ...bareCase(),
+  series: [
+    {
+      name: 's',
+      title: 'S',
+      subject: '10.0.0.1',
+      unit: 'bytes',
+      start: '2026-11-20T00:00:00Z',
+      bucket_seconds: 60,
+      out,
+      in: into,
+    },
+  ],
+});
+const traffic = (page: string) =>
+  textOf(
+    `<body>${page.slice(page.indexOf('<section id="traffic"'), page.indexOf('<section id="findings"'))}<script>`,
+  );
+
+test('the picture of the traffic says the peak of what was sent, and when', () => {
+  const text = traffic(render(series([1024, 4096, 2048], [1024, 1024, 9000])));
+  assert.ok(text.includes('10.0.0.1 sent at most 4 KiB in 1 minute, at 2026-11-20 00:01 UTC'));
+  assert.ok(!text.includes('own scales'));
+});
+
+test('a direction that one scale would hide has its own, and that is said', () => {
+  assert.ok(traffic(render(series([100, 100], [100_000, 0]))).includes('out and in have their own scales'));
+});
+
+test('a burst is marked where it is, not where traffic is steady', () => {
+  const marks = (out: number[]) => render(series(out, [])).match(/<path class="burst"/g)?.length ?? 0;
+  assert.equal(marks([5, 5, 5, 5]), 0);
+  // Three widths of the picture, and the legend.
+  assert.equal(marks([5, 5, 50, 5, 5]), 4);
+  assert.equal(marks([5, 5, 50, 60, 5, 70, 5, 5, 5]), 7);
+});
+
+test('a series that is too long for the picture is cut, and the rest is counted', () => {
+  const page = render(
+    series(
+      Array.from({ length: 150_000 }, () => 7),
+      [],
+    ),
+  );
+  assert.ok(traffic(page).includes('145,000 more in case.json'));
+});
+
+test('a strip of two dots is a table instead', () => {
+  const rows = [
+    { address: '10.0.0.1', targets: 500, role: 'host' as const, culprit: true },
+    { address: '10.0.0.2', targets: 500, role: 'nat' as const, culprit: false },
+  ];
+  const page = render({ ...bareCase(), fan_out: { title: 'Targets', port: 22, rows } });
+  assert.ok(textOf(page).includes('10.0.0.1 reached 500 targets (port 22)'));
+  assert.ok(!page.includes('class="dot'));
+});

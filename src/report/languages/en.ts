@@ -121,12 +121,16 @@ export const en: Language = {
 
   volume: {
     title: 'Traffic over time',
+    headingOut: (subject, peak, duration, at) =>
+      `${subject} sent at most ${peak} in ${duration}, at ${at} UTC`,
     heading: (subject, peak, duration, at) => `${subject} peaked at ${peak} in ${duration}, at ${at} UTC`,
     quiet: (subject) => `${subject}: nothing was recorded`,
     out: 'out',
     in: 'in',
     window: 'window of the notice',
-    burstMeaning: 'burst: more than four times the median of the intervals with traffic',
+    burstMeaning:
+      'burst: more than four times the median of the intervals with traffic, and a quarter of the peak',
+    ownScales: 'out and in have their own scales',
     action: 'action',
     units: { bytes: 'bytes', flows: 'flows', requests: 'requests' },
     flows: (text, count) => `${text} ${count === 1 ? 'flow' : 'flows'}`,

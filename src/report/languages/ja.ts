@@ -114,12 +114,15 @@ export const ja: Language = {
 
   volume: {
     title: '通信量の推移',
+    headingOut: (subject, peak, duration, at) =>
+      `${subject} の送信の最大は ${duration}あたり ${peak} (${at} UTC)`,
     heading: (subject, peak, duration, at) => `${subject} の最大は ${duration}あたり ${peak} (${at} UTC)`,
     quiet: (subject) => `${subject}: 記録はありません`,
     out: '送信',
     in: '受信',
     window: '通知が示す時間帯',
-    burstMeaning: '突出: 通信のあった区間の中央値の 4 倍を超える区間',
+    burstMeaning: '突出: 通信のあった区間の中央値の 4 倍を超え、かつ最大値の 4 分の 1 を超える区間',
+    ownScales: '送信と受信の目盛りは別々です',
     action: '対応',
     units: { bytes: 'バイト', flows: 'フロー', requests: 'リクエスト' },
     flows: (text) => `${text} フロー`,

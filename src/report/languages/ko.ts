@@ -114,12 +114,14 @@ export const ko: Language = {
 
   volume: {
     title: '시간대별 트래픽',
+    headingOut: (subject, peak, duration, at) => `${subject}: 송신 최대 ${duration}당 ${peak}, ${at} UTC`,
     heading: (subject, peak, duration, at) => `${subject}: 최대 ${duration}당 ${peak}, ${at} UTC`,
     quiet: (subject) => `${subject}: 기록이 없습니다`,
     out: '송신',
     in: '수신',
     window: '통지에 명시된 시간대',
-    burstMeaning: '급증: 트래픽이 있는 구간의 중앙값보다 네 배 넘게 많은 구간',
+    burstMeaning: '급증: 트래픽이 있는 구간의 중앙값의 네 배와 최댓값의 4분의 1을 모두 넘는 구간',
+    ownScales: '송신과 수신의 눈금은 서로 다릅니다',
     action: '조치',
     units: { bytes: '바이트', flows: '플로', requests: '요청' },
     flows: (text) => `플로 ${text}개`,

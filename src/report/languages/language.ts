@@ -104,13 +104,17 @@ export interface Language {
 
   volume: {
     title: string;
-    /** The peak is the volume of one interval, which lasts `duration`. */
+    /** The peak of what the subject sent in one interval, which lasts `duration`. */
+    headingOut: (subject: string, peak: string, duration: string, at: string) => string;
+    /** The peak where nothing left the subject. */
     heading: (subject: string, peak: string, duration: string, at: string) => string;
     quiet: (subject: string) => string;
     out: string;
     in: string;
     window: string;
     burstMeaning: string;
+    /** Each direction is drawn to its own scale. */
+    ownScales: string;
     action: string;
     units: { bytes: string; flows: string; requests: string };
     /** A number with its noun; `text` is the number as it is written. */

@@ -122,12 +122,15 @@ export const ru: Language = {
 
   volume: {
     title: 'Трафик во времени',
+    headingOut: (subject, peak, duration, at) =>
+      `${subject}: отправлено не более ${peak} за ${duration}, ${at} UTC`,
     heading: (subject, peak, duration, at) => `${subject}: максимум ${peak} за ${duration}, ${at} UTC`,
     quiet: (subject) => `${subject}: записей нет`,
     out: 'исходящий',
     in: 'входящий',
     window: 'период из уведомления',
-    burstMeaning: 'всплеск: больше четырёх медиан интервалов, в которых был трафик',
+    burstMeaning: 'всплеск: больше четырёх медиан интервалов с трафиком и больше четверти максимума',
+    ownScales: 'у исходящего и входящего трафика свои шкалы',
     action: 'действие',
     units: { bytes: 'байты', flows: 'потоки', requests: 'запросы' },
     flows: (text, count) => `${text} ${form(count, 'поток', 'потока', 'потоков')}`,

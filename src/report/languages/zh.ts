@@ -111,12 +111,15 @@ export const zh: Language = {
 
   volume: {
     title: '流量随时间的变化',
+    headingOut: (subject, peak, duration, at) =>
+      `${subject} 发出流量的峰值为每${duration} ${peak}，出现在 ${at} UTC`,
     heading: (subject, peak, duration, at) => `${subject} 的峰值为每${duration} ${peak}，出现在 ${at} UTC`,
     quiet: (subject) => `${subject}：没有记录`,
     out: '发出',
     in: '收到',
     window: '通知所指的时段',
-    burstMeaning: '突增：超过有流量时段中位数四倍的时段',
+    burstMeaning: '突增：超过有流量时段中位数的四倍，且超过峰值的四分之一',
+    ownScales: '发出与收到使用各自的刻度',
     action: '处置',
     units: { bytes: '字节', flows: '流', requests: '请求' },
     flows: (text) => `${text} 条流`,

@@ -6,6 +6,8 @@ import { figure, px, textWidth, type Drawing } from './frame.ts';
 
 type Row = FanOut['rows'][number];
 
+/** Fewer dots than this show nothing that their table does not. */
+const FEW = 4;
 const SMALL = 12;
 const RADIUS = 4;
 /** Dots of one column stand this close at most; a full column is squeezed into MAX_STACK pixels. */
@@ -17,6 +19,12 @@ export function fanOutPicture(view: View, fan: FanOut): Html {
   const rows = fan.rows.filter((row) => row.targets > 0).slice(0, 500);
   if (rows.length === 0) return html``;
   const port = fan.port === undefined ? '' : ` (${words.onPort(String(fan.port))})`;
+  if (rows.length < FEW) {
+    return html`<figure id="fan-out">
+      <figcaption>${heading(view, rows)}${port}</figcaption>
+      ${numbers(view, rows)}
+    </figure>`;
+  }
   const below = html`${legend(view, rows)}${fold(tables.asTable, numbers(view, rows))}`;
   return figure(
     'fan-out',

@@ -6,12 +6,15 @@ import { fold, text, type View } from '../view.ts';
 import { figure, px, textWidth, type Drawing } from './frame.ts';
 import { timeTicks, valueTicks } from './scale.ts';
 
-/** An interval is a burst when it carries more than this many times the median of those with traffic. */
+/** An interval is a burst when it carries more than this many times the median of those with traffic … */
 const BURST = 4;
+/** … and this share of the direction's peak. */
+const OF_PEAK = 0.25;
+/** A direction that carries less than this share of the other is drawn to a scale of its own. */
+const OWN_SCALE = 1 / 8;
 /** Height of the larger direction, and of what stands above it, in pixels. */
 const HEIGHT = 180;
 const HEAD = 14;
-const MAX_BURSTS = 40;
 const SMALL = 12;
 /** The series' arrays are drawn up to this many intervals; a detector makes 60 to 400. */
 const MAX_BUCKETS = 5000;
@@ -27,25 +30,45 @@ interface Plot {
 }
 
 /** Volume about one axis: out above, in below; the notice's window, bursts and actions marked. */
-export function volumePicture(view: View, series: Series, index: number): Html {
+export function volumePicture(view: View, whole: Series, index: number): Html {
   const { volume: words } = view.words;
+  const series = { ...whole, out: drawable(whole.out), in: drawable(whole.in) };
   const start = Date.parse(series.start);
   const step = series.bucket_seconds * 1000;
-  const count = Math.min(MAX_BUCKETS, Math.max(series.out.length, series.in.length));
-  if (Number.isNaN(start) || !(step > 0) || count === 0 || !(Math.max(...series.out, ...series.in) > 0)) {
+  const count = Math.max(series.out.length, series.in.length);
+  const top = Math.max(0, ...series.out);
+  const bottom = Math.max(0, ...series.in);
+  const end = utc(new Date(start + count * step));
+  if (end === undefined || !(step > 0) || !(top > 0 || bottom > 0)) {
     return html`<figure><figcaption>${words.quiet(series.subject)}</figcaption></figure>`;
   }
-  const top = Math.max(0, ...series.out.slice(0, count));
-  const bottom = Math.max(0, ...series.in.slice(0, count));
   const plot: Plot = { series, start, step, count, top, bottom };
-  const peakAt = top >= bottom ? series.out.indexOf(top) : series.in.indexOf(bottom);
-  const peak = amount(view, series, Math.max(top, bottom));
-  const moment = utc(new Date(start + peakAt * step).toISOString()) ?? '';
-  const heading = words.heading(series.subject, peak, view.figures.duration(series.bucket_seconds), moment);
-  const ends = [utc(series.start) ?? '', utc(new Date(start + count * step).toISOString()) ?? ''] as const;
-  const description = `${series.title}. ${words.text(amount(view, series, sum(series.out)), amount(view, series, sum(series.in)), ...ends)}`;
-  const below = html`${legend(view, plot)}${numbers(view, plot)}`;
-  return figure(`volume-${index}`, heading, description, (width) => draw(view, plot, width), below);
+  const sums = [amount(view, series, sum(series.out)), amount(view, series, sum(series.in))] as const;
+  const description = `${series.title}. ${words.text(...sums, utc(series.start) ?? '', end)}`;
+  const rest = Math.max(whole.out.length, whole.in.length) - count;
+  const more = rest > 0 && html`<p class="soft">${view.words.tables.more(view.figures.exact(rest))}</p>`;
+  const below = html`${legend(view, plot)}${more}${numbers(view, plot)}`;
+  return figure(
+    `volume-${index}`,
+    headingOf(view, plot),
+    description,
+    (width) => draw(view, plot, width),
+    below,
+  );
+}
+
+/** As many intervals as are drawn; what is no amount counts as nothing. */
+function drawable(values: readonly number[]): number[] {
+  return values.slice(0, MAX_BUCKETS).map((value) => (value > 0 && Number.isFinite(value) ? value : 0));
+}
+
+/** The peak of what left; where nothing left, of what came. */
+function headingOf(view: View, { series, start, step, top, bottom }: Plot): string {
+  const { volume: words } = view.words;
+  const [values, peak, say] =
+    top > 0 ? [series.out, top, words.headingOut] : [series.in, bottom, words.heading];
+  const at = utc(new Date(start + values.indexOf(peak) * step)) ?? '';
+  return say(series.subject, amount(view, series, peak), view.figures.duration(series.bucket_seconds), at);
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -62,47 +85,49 @@ interface Side {
   sign: -1 | 1;
   look: 'ours' | 'theirs';
   ticks: number[];
+  /** Pixels per unit. */
+  scale: number;
+}
+
+/** One direction is so small beside the other that one scale would hide it. */
+function ownScales({ top, bottom }: Plot): boolean {
+  const [small, large] = top < bottom ? [top, bottom] : [bottom, top];
+  return small > 0 && small < large * OWN_SCALE;
 }
 
 /** Out above, in below; where there is traffic one way only, it stands above. */
-function sidesOf(plot: Plot, ticks: readonly number[]): Side[] {
-  const { out, in: into } = plot.series;
-  const reach = (most: number): number[] => {
-    const end = ticks.findIndex((value) => value >= most);
-    return ticks.slice(0, end + 1);
+function sidesOf(plot: Plot): Side[] {
+  const bytes = plot.series.unit === 'bytes';
+  const most = Math.max(plot.top, plot.bottom);
+  const apart = ownScales(plot);
+  const side = (values: readonly number[], peak: number, sign: -1 | 1, look: Side['look']): Side => {
+    const all = apart ? valueTicks(peak, 2, bytes) : valueTicks(most, 4, bytes);
+    const ticks = all.slice(0, all.findIndex((value) => value >= peak) + 1);
+    return { values, sign, look, ticks, scale: (apart ? HEIGHT / 2 : HEIGHT) / (all.at(-1) ?? 1) };
   };
   const sides: Side[] = [];
-  if (plot.top > 0) {
-    sides.push({ values: out, sign: -1, look: 'ours', ticks: reach(plot.top) });
-  }
-  if (plot.bottom > 0) {
-    const sign = plot.top > 0 ? 1 : -1;
-    sides.push({
-      values: into,
-      sign,
-      look: 'theirs',
-      ticks: reach(plot.bottom),
-    });
-  }
+  if (plot.top > 0) sides.push(side(plot.series.out, plot.top, -1, 'ours'));
+  if (plot.bottom > 0) sides.push(side(plot.series.in, plot.bottom, plot.top > 0 ? 1 : -1, 'theirs'));
   return sides;
 }
 
 function draw(view: View, plot: Plot, width: number): Drawing {
   const { series, start, step, count } = plot;
-  const bytes = series.unit === 'bytes';
-  const ticks = valueTicks(Math.max(plot.top, plot.bottom), 4, bytes);
-  const scale = HEIGHT / (ticks.at(-1) ?? 1);
-  const label = (value: number) => (bytes ? view.figures.bytesText(value) : view.figures.exact(value));
-  const left = Math.ceil(Math.max(...ticks.map((value) => textWidth(label(value), SMALL))) + 10);
+  const label = (value: number) =>
+    series.unit === 'bytes' ? view.figures.bytesText(value) : view.figures.exact(value);
+  const sides = sidesOf(plot);
+  const names = sides.flatMap(({ ticks }) => ticks.map((value) => textWidth(label(value), SMALL)));
+  const left = Math.ceil(Math.max(...names) + 10);
   const x = (at: number) => px(left + ((at - start) / (count * step)) * (width - left - 8));
-  const sides = sidesOf(plot, ticks);
-  const room = (sign: number) => (sides.find((side) => side.sign === sign)?.ticks.at(-1) ?? 0) * scale;
+  const room = (sign: number) => {
+    const side = sides.find((one) => one.sign === sign);
+    return side === undefined ? 0 : (side.ticks.at(-1) ?? 0) * side.scale;
+  };
   const axis = HEAD + room(-1);
   const foot = axis + room(1);
-
-  const drawn = sides.map((side) => {
-    const rules = side.ticks.map((value) => {
-      const y = px(axis + side.sign * value * scale);
+  const rules = sides.map((side) =>
+    side.ticks.map((value) => {
+      const y = px(axis + side.sign * value * side.scale);
       const name = value === 0 && side.sign === 1 ? '' : label(value);
       return html`<path class="rule" d="M${left} ${y}H${width - 8}" /><text
           class="tick"
@@ -112,16 +137,21 @@ function draw(view: View, plot: Plot, width: number): Drawing {
           text-anchor="end"
           >${name}</text
         >`;
-    });
-    return { side, rules };
+    }),
+  );
+  const drawn = sides.map((side) => {
+    const d = area(side.values, plot, x, axis, side.sign * side.scale);
+    return html`<path class="${side.look} fill" d="${d}" />${bursts(plot, side, x, axis)}`;
   });
-  const marks = html`${windowMark(plot, x, foot)}${drawn.map(({ rules }) => rules)}${times(plot, x, foot, width)}${sides.map(
-      (side) =>
-        html`<path
-            class="${side.look} fill"
-            d="${area(side.values, plot, x, axis, side.sign * scale)}"
-          />${bursts(plot, side, x, axis, scale)}`,
-    )}<path class="axis" d="M${left} ${px(axis)}H${width - 8}" />${actionLines(view, plot, x, foot)}`;
+  const line = html`<path class="axis" d="M${left} ${px(axis)}H${width - 8}" />`;
+  const marks = [
+    windowMark(plot, x, foot),
+    rules,
+    times(plot, x, foot, width),
+    drawn,
+    line,
+    actionLines(view, plot, x, foot),
+  ];
   return { height: foot + 26, marks };
 }
 
@@ -136,7 +166,7 @@ function area(
   let d = `M${x(plot.start)} ${px(axis)}`;
   for (let i = 0; i < plot.count; i++) {
     const value = values[i];
-    const y = px(axis + (value !== undefined && value > 0 ? value : 0) * scale);
+    const y = px(axis + (value ?? 0) * scale);
     d += `V${y}H${x(plot.start + (i + 1) * plot.step)}`;
   }
   return `${d}V${px(axis)}Z`;
@@ -153,7 +183,7 @@ function windowMark(plot: Plot, x: (at: number) => number, foot: number): Html {
     class="window"
     x="${a}"
     y="${HEAD - 10}"
-    width="${Math.max(2, px(b - a))}"
+    width="${Math.max(3, px(b - a))}"
     height="${px(foot - HEAD + 10)}"
   />`;
 }
@@ -187,12 +217,12 @@ function median(values: readonly number[]): number {
 }
 
 function isBurst(values: readonly number[]): (value: number) => boolean {
-  const limit = median(values) * BURST;
+  const limit = Math.max(median(values) * BURST, Math.max(0, ...values) * OF_PEAK);
   return (value) => limit > 0 && value > limit;
 }
 
-/** A small triangle over each run of intervals that is a burst; of very many none would tell anything. */
-function bursts(plot: Plot, side: Side, x: (at: number) => number, axis: number, scale: number): Html[] {
+/** A small triangle over each run of intervals that is a burst. */
+function bursts(plot: Plot, side: Side, x: (at: number) => number, axis: number): Html[] {
   const marks: Html[] = [];
   const burst = isBurst(side.values);
   let best = -1;
@@ -204,11 +234,11 @@ function bursts(plot: Plot, side: Side, x: (at: number) => number, axis: number,
     }
     if (best === -1) continue;
     const at = (x(plot.start + best * plot.step) + x(plot.start + (best + 1) * plot.step)) / 2;
-    const y = axis + side.sign * ((side.values[best] ?? 0) * scale + 3);
+    const y = axis + side.sign * ((side.values[best] ?? 0) * side.scale + 3);
     marks.push(html`<path class="burst" d="M${px(at)} ${px(y)}l-4 ${side.sign * 7}h8z" />`);
     best = -1;
   }
-  return marks.length > MAX_BURSTS ? [] : marks;
+  return marks;
 }
 
 /** What was done while the picture lasts, at most eight. */
@@ -235,11 +265,12 @@ function legend(view: View, plot: Plot): Html {
     html`${words.per(words.units[series.unit], view.figures.duration(series.bucket_seconds))}`,
     plot.top > 0 && html`${key(html`<rect class="ours fill" width="16" height="12" />`)} ${words.out}`,
     plot.bottom > 0 && html`${key(html`<rect class="theirs fill" width="16" height="12" />`)} ${words.in}`,
+    ownScales(plot) && html`${words.ownScales}`,
     series.window && html`${key(html`<rect class="window" width="16" height="12" />`)} ${words.window}`,
     anyBurst && html`${key(html`<path class="burst" d="M8 10l-4-7h8z" />`)} ${words.burstMeaning}`,
     ...actionsIn(view, plot).map(
       ({ at, what }) =>
-        html`${key(html`<path class="action" d="M8 0V12" />`)} ${utc(new Date(at).toISOString()) ?? ''} UTC
+        html`${key(html`<path class="action" d="M8 0V12" />`)} ${utc(new Date(at)) ?? ''} UTC
           <span lang="en">${text(view, what, 120)}</span>`,
     ),
   ];
@@ -269,7 +300,7 @@ function numbers(view: View, plot: Plot): Html {
       { name: `${words.in} (${unit})`, numeric: true },
     ],
     rows.map(({ at, out, into }) => [
-      { piece: html`<span class="nowrap">${utc(new Date(at).toISOString()) ?? ''}</span>`, sort: at },
+      { piece: html`<span class="nowrap">${utc(new Date(at)) ?? ''}</span>`, sort: at },
       { piece: view.figures.exact(out), sort: out },
       { piece: view.figures.exact(into), sort: into },
     ]),

@@ -102,7 +102,7 @@ function figuresOf(view: View, finding: Finding): Html {
 }
 
 /** Bytes are also given in KiB, MiB, …; seconds in words; shares in percent; protocols by name. */
-export function figureOf(view: View, name: string, value: number): Piece {
+export function figureOf(view: View, name: string, value: number, where: 'prose' | 'table' = 'prose'): Piece {
   const exact = view.figures.exact(value);
   if (/(?:^|_)(?:share|ratio)(?:_|$)/.test(name) && value >= 0 && value <= 1)
     return view.figures.percent(value);
@@ -113,7 +113,9 @@ export function figureOf(view: View, name: string, value: number): Piece {
       : /(?:^|_)seconds$/.test(name) && value >= 60 && !name.includes('per_')
         ? view.figures.duration(value)
         : undefined;
-  return beside === undefined ? exact : html`${exact} <span class="soft">(${beside})</span>`;
+  if (beside === undefined) return exact;
+  if (where === 'table') return html`<span title="${beside}">${exact}</span>`;
+  return html`${exact} <span class="soft">(${beside})</span>`;
 }
 
 /** The original lines: file, line number, and the line itself where it is kept. */

@@ -80,7 +80,7 @@ function body(view: View, table: Table, rows: Table['rows']): Html {
 /** A table of one row reads better as names and values. */
 function single(view: View, table: Table, row: Table['rows'][number]): Html {
   const rows = table.columns.map((name, i) => {
-    const { piece } = cellOf(view, name, row[i] ?? null);
+    const { piece } = cellOf(view, name, row[i] ?? null, 'prose');
     return html`<div>
       <dt>${text(view, name.replaceAll('_', ' '))}</dt>
       <dd>${piece}</dd>
@@ -91,7 +91,12 @@ function single(view: View, table: Table, row: Table['rows'][number]): Html {
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;
 
-function cellOf(view: View, column: string, value: string | number | null): Cell {
+function cellOf(
+  view: View,
+  column: string,
+  value: string | number | null,
+  where: 'prose' | 'table' = 'table',
+): Cell {
   if (value === null) return { piece: html`<span class="soft">–</span>` };
   if (typeof value === 'string') {
     if (INSTANT.test(value)) return { piece: view.figures.time(value), sort: Date.parse(value) };
@@ -99,5 +104,5 @@ function cellOf(view: View, column: string, value: string | number | null): Cell
     return { piece: /^(?:cs_uri|path|user_agent)/.test(column) ? path(view, value) : text(view, value) };
   }
   const plain = /(?:^|_)(?:port|year|asn|hour|status)(?:_|$)/.test(column);
-  return { piece: plain ? String(value) : figureOf(view, column, value), sort: value };
+  return { piece: plain ? String(value) : figureOf(view, column, value, where), sort: value };
 }

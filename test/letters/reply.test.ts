@@ -11,6 +11,7 @@ import { letterFile, renderReplies, renderReply, REPLY_KINDS } from '../../src/l
 import { displayWidth } from '../../src/letters/width.ts';
 import {
   claim,
+  confirmedDos,
   contradictedDos,
   FLOW,
   masked,
@@ -130,6 +131,19 @@ test('the numbers of the case stand in every language as they are', () => {
     for (const id of ['i-0abc1234def567890', '10.10.3.17', '203.0.113.10', 'nat-0cd1e2f3', '27579687149']) {
       assert.ok(text.includes(id), `${lang}: ${id}`);
     }
+  }
+});
+
+test('a flood is told in packets and bytes, and a host that is not certain as most likely', () => {
+  for (const lang of LANGS) {
+    const { text } = renderReply('final', confirmedDos(), { lang, now: NOW });
+    const digits = flat(text).replaceAll(/(\d)[,.\s](?=\d{3})/g, '$1');
+    assert.ok(digits.includes('291255') && digits.includes('294167550'), lang);
+    assert.ok(
+      squeezed(text).includes(squeezed(LANGUAGES[lang].likely('i-0dddd111122223333 (10.0.0.5)'))),
+      lang,
+    );
+    assert.ok(text.includes('198.51.100.9'), lang);
   }
 });
 

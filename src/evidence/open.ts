@@ -13,6 +13,8 @@ import { LIMITS } from './limits.ts';
 /** Measured: larger blocks are no faster, smaller ones cost a turn of the event loop each. */
 const BLOCK_BYTES = 4 * 2 ** 20;
 const SMALL_BLOCK_BYTES = 64 * 1024;
+/** For a file that grew since its size was taken. */
+const MIN_BLOCK_BYTES = 4096;
 
 /** A file on disk: its name, as bytes where it is not valid UTF-8, and its size as the survey saw it. */
 export interface Stored {
@@ -40,7 +42,7 @@ async function* readBlocks(
     const handle = await effects.fs.open(file.at, 'r');
     try {
       // One byte more than the file has, so that the second read sees its end.
-      const size = Math.min(blockBytes, Math.max(file.bytes + 1, SMALL_BLOCK_BYTES));
+      const size = Math.min(blockBytes, Math.max(file.bytes + 1, MIN_BLOCK_BYTES));
       const buffers = [block(size), block(size)] as const;
       let turn = 0;
       const read = async (): Promise<Uint8Array> => {
@@ -151,35 +153,61 @@ export function openStored(
   };
 }
 
+/** The beginning of a file, or all of it. */
+interface Start {
+  bytes: Uint8Array;
+  whole: boolean;
+  /** Why there is not more. */
+  problem?: string;
+}
+
 /** A head is bounded by itself. */
 const HEAD_LIMITS: Limits = { ...LIMITS, maxMemberBytes: Infinity };
 
-/** The first `max` bytes after decompression, and why there are not more if it is not the limit. */
-export async function readHead(
-  file: Stored,
-  max: number,
-  compressed: boolean,
-  effects: Effects,
-): Promise<{ bytes: Uint8Array; whole: boolean; problem?: string }> {
-  const outcome: Outcome = {};
-  const blocks = readBlocks(file, SMALL_BLOCK_BYTES, undefined, outcome, effects);
-  const bytes = Buffer.alloc(Math.min(max, compressed ? max : file.bytes + 1));
+/** The first `max` bytes of the content. */
+async function firstOf(content: AsyncIterable<Uint8Array>, max: number, outcome: Outcome): Promise<Start> {
+  const bytes = new Uint8Array(max);
   let length = 0;
   let whole = true;
-  try {
-    for await (const block of compressed ? gunzip(blocks, HEAD_LIMITS, outcome) : blocks) {
-      const fits = block.subarray(0, bytes.length - length);
-      bytes.set(fits, length);
-      length += fits.length;
-      if (fits.length < block.length) {
-        whole = false;
-        break;
-      }
+  for await (const piece of content) {
+    const fits = piece.subarray(0, max - length);
+    bytes.set(fits, length);
+    length += fits.length;
+    if (fits.length < piece.length) {
+      whole = false;
+      break;
     }
-  } finally {
-    await blocks.return(undefined);
   }
   return { bytes: bytes.subarray(0, length), whole, ...(outcome.problem && { problem: outcome.problem }) };
+}
+
+/** The first `max` bytes of a file as stored. */
+export async function readHead(file: Stored, max: number, effects: Effects): Promise<Start> {
+  const outcome: Outcome = {};
+  const size = Math.min(max, file.bytes + 1);
+  return firstOf(readBlocks(file, SMALL_BLOCK_BYTES, undefined, outcome, effects), size, outcome);
+}
+
+/**
+ * The first `max` bytes of what a gzip file holds.
+ * @param stored its beginning; if that is all of it, the file is not opened again
+ */
+export async function inflateHead(
+  file: Stored,
+  stored: Start,
+  max: number,
+  effects: Effects,
+): Promise<Start> {
+  async function* once(): AsyncGenerator<Uint8Array> {
+    yield stored.bytes;
+  }
+  const outcome: Outcome = {};
+  const source = stored.whole ? once() : readBlocks(file, SMALL_BLOCK_BYTES, undefined, outcome, effects);
+  try {
+    return await firstOf(gunzip(source, HEAD_LIMITS, outcome), max, outcome);
+  } finally {
+    await source.return(undefined);
+  }
 }
 
 /**

@@ -6,6 +6,8 @@ export const HEAD_BYTES = 64 * 1024;
 
 /** From here on a format says "I can read this". */
 const ENOUGH = 0.5;
+/** From here on it is so sure that the others are not asked: they see every file of a large case. */
+const CERTAIN = 0.95;
 
 export interface Recognised {
   format: Format | undefined;
@@ -24,6 +26,7 @@ export function recognise(head: Head, formats: readonly Format[], empty = 'empty
     const recognition = format.recognise(head);
     if (recognition !== undefined && recognition.confidence > (best?.recognition.confidence ?? 0)) {
       best = { format, recognition };
+      if (recognition.confidence >= CERTAIN) return best;
     }
   }
   if (best !== undefined && best.recognition.confidence >= ENOUGH) return best;

@@ -13,7 +13,7 @@ import { junkIn } from './junk.ts';
 import type { Limits } from './limits.ts';
 import { LIMITS } from './limits.ts';
 import { bounded } from './names.ts';
-import { openStored, readHead } from './open.ts';
+import { inflateHead, openStored, readHead } from './open.ts';
 import { HEAD_BYTES, recognise } from './recognise.ts';
 import type { Aside, WalkedFile } from './walk.ts';
 import { walk } from './walk.ts';
@@ -79,17 +79,22 @@ export async function survey(
   return { found: state.found, unread: state.unread };
 }
 
-async function look(state: Survey, file: WalkedFile): Promise<Looked> {
-  const { effects } = state;
-  const raw = await readHead(file, HEAD_BYTES, false, effects);
-  if (raw.problem !== undefined && raw.bytes.length === 0) {
-    return { ...file, compressed: false, head: raw.bytes, whole: true, failed: raw.problem };
+async function look({ effects }: Survey, file: WalkedFile): Promise<Looked> {
+  const raw = await readHead(file, HEAD_BYTES, effects);
+  const { bytes: head, whole } = raw;
+  if (raw.problem !== undefined && head.length === 0) {
+    return { ...file, compressed: false, head, whole, failed: raw.problem };
   }
-  if (!isGzip(raw.bytes)) return { ...file, compressed: false, head: raw.bytes, whole: raw.whole };
-  const inner = await readHead(file, HEAD_BYTES, true, effects);
-  const { bytes, whole, problem } = inner;
-  const empty = bytes.length === 0 ? problem : undefined;
-  return { ...file, compressed: true, head: bytes, whole, ...(empty !== undefined && { empty }) };
+  if (!isGzip(head)) return { ...file, compressed: false, head, whole };
+  const inner = await inflateHead(file, raw, HEAD_BYTES, effects);
+  const empty = inner.bytes.length === 0 ? inner.problem : undefined;
+  return {
+    ...file,
+    compressed: true,
+    head: inner.bytes,
+    whole: inner.whole,
+    ...(empty !== undefined && { empty }),
+  };
 }
 
 /** Puts a file where it belongs: among what can be read, or its members do. */
@@ -114,13 +119,20 @@ async function openableName({ spool, effects }: Survey, file: Looked): Promise<s
   return link;
 }
 
+function latin1({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
+}
+
 function addFound(state: Survey, file: Looked, openable: string): void {
   const { limits, effects } = state;
   const name = basename(file.path);
   const bytes = file.head;
-  const head: Head = { bytes, name, whole: file.whole, text: Buffer.from(bytes).toString('latin1') };
+  const head: Head = { bytes, name, whole: file.whole, text: latin1(bytes) };
   const { format, recognition } = recognise(head, FORMATS, file.empty);
-  const kept = Buffer.from(bytes.subarray(0, KEPT_HEAD_BYTES));
+  const kept = bytes.slice(0, KEPT_HEAD_BYTES);
+  // What `open` holds on to must not be the whole head.
+  const { at, compressed, cut } = file;
+  const stored = { at, bytes: file.bytes };
   state.found.push({
     id: state.found.length,
     path: bounded(file.path),
@@ -131,11 +143,11 @@ function addFound(state: Survey, file: Looked, openable: string): void {
       bytes: kept,
       name,
       whole: file.whole && kept.length === bytes.length,
-      text: kept.toString('latin1'),
+      text: latin1(kept),
     },
-    compressed: file.compressed,
+    compressed,
     file: openable,
-    open: () => openStored(file, file.compressed, limits, effects, file.cut),
+    open: () => openStored(stored, compressed, limits, effects, cut),
   });
 }
 

@@ -59,7 +59,7 @@ function map(columns: readonly string[]): ReturnType<ParquetFormat['map']> {
       { where: `CAST(${status} AS VARCHAR) = 'NODATA'`, reason: 'NODATA: no traffic in the interval' },
       {
         where: `CAST(${status} AS VARCHAR) = 'SKIPDATA'`,
-        reason: 'SKIPDATA: AWS lost records of the interval',
+        reason: 'SKIPDATA: records were lost',
       },
     );
   }

@@ -196,6 +196,13 @@ test('a zip without its directory, or with a wrong checksum, is said to be damag
   assert.match((await contentOf(found[0])).end.problem ?? '', /checksum does not match/);
 });
 
+test('files that a killed run left in the scratch folder are no obstacle', async (t) => {
+  const { folder, scratch } = await evidence(t, { 'a.zip': zip([{ name: 'a.log', content: LINES }]) });
+  await survey([folder], scratch, {}, effects);
+  const { found } = await survey([folder], scratch, {}, effects);
+  assert.equal((await contentOf(found[0])).text, LINES);
+});
+
 test('two members of one name stay two', async (t) => {
   const { found } = await surveyed(t, {
     'twice.zip': zip([

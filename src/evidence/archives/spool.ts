@@ -47,9 +47,16 @@ export class Spool {
     return this.#members <= this.limits.maxFiles;
   }
 
+  /** The highest number in use: a run that was killed may have left files. */
+  async #leftovers(): Promise<number> {
+    await this.#effects.fs.mkdir(this.#folder, { recursive: true });
+    const names = await this.#effects.fs.readdir(this.#folder);
+    return Math.max(0, ...names.filter((name) => /^\d{6,}$/.test(name)).map(Number));
+  }
+
   /** A free name in the folder, which is made if it is not there. */
   async reserve(): Promise<string> {
-    if (this.#files === 0) await this.#effects.fs.mkdir(this.#folder, { recursive: true });
+    if (this.#files === 0) this.#files = await this.#leftovers();
     this.#files += 1;
     return join(this.#folder, String(this.#files).padStart(6, '0'));
   }

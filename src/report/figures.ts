@@ -85,7 +85,7 @@ export function figures(locale: string, zone: string): Figures {
 
   function bytesText(value: number): string {
     const { value: number, unit } = scaled(value);
-    return `${two.format(number)} ${unit}`;
+    return `${two.format(number)}\u00a0${unit}`;
   }
 
   function duration(seconds: number): string {
@@ -124,8 +124,8 @@ export function figures(locale: string, zone: string): Figures {
     about: (value) => html`<span title="${plain.format(value)}">${two.format(value)}</span>`,
     bytes: (value) => html`<span title="${plain.format(value)} B">${bytesText(value)}</span>`,
     bytesText,
-    percent: (value) => `${share.format(value * 100)} %`,
-    usd: (value) => `${money.format(value)} USD`,
+    percent: (value) => `${share.format(value * 100)}\u00a0%`,
+    usd: (value) => `${money.format(value)}\u00a0USD`,
     duration,
     time,
     timeBoth: (instant) =>

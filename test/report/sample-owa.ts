@@ -147,6 +147,12 @@ export function owaCase(): CaseDocument {
     tables: [
       table(),
       {
+        name: 'rhythm',
+        title: 'At what rhythm the cloud clients ask',
+        columns: ['provider', 'user_agent', 'requests', 'first', 'last', 'median_gap_seconds'],
+        rows: [['aws', 'python-requests/2.9.1', 31_616, '2018-02-10T03:11:09Z', '2018-03-31T22:40:51Z', 61]],
+      },
+      {
         name: 'users_by_outcome',
         title: 'Users by outcome, requests from cloud providers',
         columns: ['cs_username', 'provider', 'ok', 'failed', 'addresses', 'first', 'last'],

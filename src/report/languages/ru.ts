@@ -275,7 +275,13 @@ export const ru: Language = {
 
   timeline: {
     title: 'Хронология',
-    kinds: { claim: 'уведомление', finding: 'находка', action: 'действие', deadline: 'срок', case: 'дело' },
+    kinds: {
+      claim: 'уведомление',
+      finding: 'обнаружено',
+      action: 'действие',
+      deadline: 'срок',
+      case: 'дело',
+    },
   },
 
   evidence: {

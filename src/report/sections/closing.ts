@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../../cases/case.ts';
 import { html, type Html } from '../html.ts';
-import { block, bounded, code, fold, section, text, type View } from '../view.ts';
+import { block, bounded, code, fold, section, sentence, text, type View } from '../view.ts';
 import { sentences } from './findings.ts';
 import { grid } from './grid.ts';
 
@@ -127,9 +127,7 @@ export function timelineSection(view: View): Html {
       html`<li class="${entry.kind}">
         <p class="when">${view.figures.time(entry.at)} ${view.figures.local(entry.at)}</p>
         <p class="soft">${words.kinds[entry.kind]}</p>
-        <p>
-          <span lang="en">${text(view, entry.what, 1200)}</span>
-        </p>
+        <p>${sentence(view, entry.what)}</p>
       </li>`,
   );
   return section(

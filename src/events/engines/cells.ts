@@ -1,3 +1,4 @@
+import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import {
   DuckDBBlobValue,
   DuckDBDateValue,
@@ -5,8 +6,7 @@ import {
   DuckDBListValue,
   DuckDBTimestampTZValue,
   DuckDBTimestampValue,
-} from '@duckdb/node-api';
-import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
+} from '../duckdb.ts';
 import type { Cell, Row } from './engine.ts';
 
 /** ISO 8601 UTC with as many decimals as the time has: none, three or six. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance as Instance } from '@duckdb/node-api';
+import { DuckDBInstance } from '../duckdb.ts';
 import { columnsOf, LAKE_TABLES } from '../lake/schema.ts';
 import type { LakeTable } from '../lake/schema.ts';
 import { globPath, sqlText } from '../sql.ts';
@@ -56,10 +56,10 @@ async function viewOf(lake: string, table: LakeTable): Promise<string> {
 class DuckLake implements LakeEngine {
   readonly dialect = DUCKDB;
   readonly folder: string;
-  readonly #instance: DuckDBInstance;
+  readonly #instance: Instance;
   readonly #connection: DuckDBConnection;
 
-  constructor(folder: string, instance: DuckDBInstance, connection: DuckDBConnection) {
+  constructor(folder: string, instance: Instance, connection: DuckDBConnection) {
     this.folder = folder;
     this.#instance = instance;
     this.#connection = connection;

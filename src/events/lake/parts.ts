@@ -1,5 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type {
+  DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance as Instance,
+  DuckDBType,
+} from '@duckdb/node-api';
+import bindings from '@duckdb/node-bindings';
+import type { TableName } from '../../evidence/evidence.ts';
 import {
   BIGINT,
   DuckDBInstance,
@@ -7,10 +15,7 @@ import {
   DuckDBTableFunction,
   INTEGER,
   TIMESTAMP,
-} from '@duckdb/node-api';
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBType } from '@duckdb/node-api';
-import bindings from '@duckdb/node-bindings';
-import type { TableName } from '../../evidence/evidence.ts';
+} from '../duckdb.ts';
 import { sqlText } from '../sql.ts';
 import type { Column } from './columns.ts';
 import { columnsOf } from './schema.ts';
@@ -104,7 +109,7 @@ function fed(name: string, column: Column, rows: number): FedColumn | undefined 
  * are plain strings. One writer belongs to one thread.
  */
 export class PartWriter {
-  readonly #instance: DuckDBInstance;
+  readonly #instance: Instance;
   readonly #connection: DuckDBConnection;
   readonly #lake: string;
   readonly #name: string;
@@ -113,7 +118,7 @@ export class PartWriter {
   #rows = 0;
   #at = 0;
 
-  private constructor(lake: string, name: string, instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(lake: string, name: string, instance: Instance, connection: DuckDBConnection) {
     this.#lake = lake;
     this.#name = name;
     this.#instance = instance;

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBDataChunk, DuckDBInstance, DOUBLE, VARCHAR } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api';
+import { DOUBLE, DuckDBDataChunk, DuckDBInstance, VARCHAR } from '../duckdb.ts';
 import type { LakeEngine } from '../engines/duckdb.ts';
 import type { Cell, Row } from '../engines/engine.ts';
 import { sqlText } from '../sql.ts';

@@ -131,7 +131,6 @@ export const en: Language = {
     burstMeaning:
       'burst: more than four times the median of the intervals with traffic, and a quarter of the peak',
     ownScales: 'out and in have their own scales',
-    action: 'action',
     units: { bytes: 'bytes', flows: 'flows', requests: 'requests' },
     flows: (text, count) => `${text} ${count === 1 ? 'flow' : 'flows'}`,
     requests: (text, count) => `${text} ${count === 1 ? 'request' : 'requests'}`,
@@ -167,7 +166,6 @@ export const en: Language = {
     rule: 'Rule',
     sql: 'The query, to be run again on this case',
     lines: 'Original lines',
-    numbers: 'Figures',
     confidence: 'confidence',
     severity: { low: 'low severity', medium: 'medium severity', high: 'high severity' },
     subject: 'Subject',
@@ -180,7 +178,6 @@ export const en: Language = {
 
   claims: {
     title: 'What the notice says, and what the logs say',
-    none: 'The case has no notice.',
     notice: (source) => `Notice from ${source}`,
     reference: 'Reference',
     type: 'Reported',
@@ -220,7 +217,6 @@ export const en: Language = {
 
   sources: {
     title: 'Whose addresses',
-    none: 'No address was attributed.',
     provider: 'Provider',
     service: 'Services',
     region: 'Region',
@@ -256,7 +252,6 @@ export const en: Language = {
 
   letters: {
     title: 'Letters',
-    none: 'No letter has been written.',
     kinds: {
       'reply-interim': 'Interim answer',
       'reply-final': 'Final answer',
@@ -282,9 +277,6 @@ export const en: Language = {
     all: (count) => `All ${count} files`,
     total: (files, read, parsed, rejected, skipped) =>
       `${files} files. ${read} records read = ${parsed} parsed + ${rejected} rejected + ${skipped} skipped.`,
-    file: 'File',
-    format: 'Taken for',
-    size: 'Size',
     read: 'read',
     parsed: 'parsed',
     rejected: 'rejected',

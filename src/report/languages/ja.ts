@@ -123,7 +123,6 @@ export const ja: Language = {
     window: '通知が示す時間帯',
     burstMeaning: '突出: 通信のあった区間の中央値の 4 倍を超え、かつ最大値の 4 分の 1 を超える区間',
     ownScales: '送信と受信の目盛りは別々です',
-    action: '対応',
     units: { bytes: 'バイト', flows: 'フロー', requests: 'リクエスト' },
     flows: (text) => `${text} フロー`,
     requests: (text) => `${text} リクエスト`,
@@ -159,7 +158,6 @@ export const ja: Language = {
     rule: '規則',
     sql: 'クエリ (この調査データで再実行できます)',
     lines: '元の行',
-    numbers: '数値',
     confidence: '確度',
     severity: { low: '重要度: 低', medium: '重要度: 中', high: '重要度: 高' },
     subject: '対象',
@@ -172,7 +170,6 @@ export const ja: Language = {
 
   claims: {
     title: '通知の内容とログの照合',
-    none: '通知はありません。',
     notice: (source) => `${source} からの通知`,
     reference: '参照番号',
     type: '申告された行為',
@@ -211,7 +208,6 @@ export const ja: Language = {
 
   sources: {
     title: 'アドレスの所属',
-    none: '所属を調べたアドレスはありません。',
     provider: 'プロバイダー',
     service: 'サービス',
     region: 'リージョン',
@@ -247,7 +243,6 @@ export const ja: Language = {
 
   letters: {
     title: '文書',
-    none: '文書はまだありません。',
     kinds: { 'reply-interim': '中間回答', 'reply-final': '最終回答', reply: '回答', complaint: '申し立て' },
     otherLanguages: 'ほかの言語の文書',
     blanks: (count) => `送付前に記入する箇所: ${count} か所`,
@@ -268,9 +263,6 @@ export const ja: Language = {
     all: (count) => `全 ${count} ファイル`,
     total: (files, read, parsed, rejected, skipped) =>
       `${files} ファイル。読み取り ${read} 件 = 解析 ${parsed} 件 + 不採用 ${rejected} 件 + 対象外 ${skipped} 件。`,
-    file: 'ファイル',
-    format: '判定した形式',
-    size: 'サイズ',
     read: '読み取り',
     parsed: '解析',
     rejected: '不採用',

@@ -122,7 +122,6 @@ export const ko: Language = {
     window: '통지에 명시된 시간대',
     burstMeaning: '급증: 트래픽이 있는 구간의 중앙값의 네 배와 최댓값의 4분의 1을 모두 넘는 구간',
     ownScales: '송신과 수신의 눈금은 서로 다릅니다',
-    action: '조치',
     units: { bytes: '바이트', flows: '플로', requests: '요청' },
     flows: (text) => `플로 ${text}개`,
     requests: (text) => `요청 ${text}건`,
@@ -158,7 +157,6 @@ export const ko: Language = {
     rule: '규칙',
     sql: '쿼리(이 조사 데이터에서 다시 실행할 수 있습니다)',
     lines: '원본 행',
-    numbers: '수치',
     confidence: '신뢰도',
     severity: { low: '심각도 낮음', medium: '심각도 중간', high: '심각도 높음' },
     subject: '주체',
@@ -171,7 +169,6 @@ export const ko: Language = {
 
   claims: {
     title: '통지 내용과 로그의 대조',
-    none: '통지가 없습니다.',
     notice: (source) => `${source}의 통지`,
     reference: '참조 번호',
     type: '신고된 행위',
@@ -206,7 +203,6 @@ export const ko: Language = {
 
   sources: {
     title: '주소의 소속',
-    none: '소속을 확인한 주소가 없습니다.',
     provider: '공급자',
     service: '서비스',
     region: '리전',
@@ -242,7 +238,6 @@ export const ko: Language = {
 
   letters: {
     title: '답변 문서',
-    none: '작성된 문서가 없습니다.',
     kinds: { 'reply-interim': '중간 답변', 'reply-final': '최종 답변', reply: '답변', complaint: '신고서' },
     otherLanguages: '다른 언어의 문서',
     blanks: (count) => `발송 전에 채워야 할 항목 ${count}개`,
@@ -263,9 +258,6 @@ export const ko: Language = {
     all: (count) => `파일 ${count}개 전체`,
     total: (files, read, parsed, rejected, skipped) =>
       `파일 ${files}개. 읽음 ${read}건 = 분석 ${parsed}건 + 거부 ${rejected}건 + 제외 ${skipped}건.`,
-    file: '파일',
-    format: '판별된 형식',
-    size: '크기',
     read: '읽음',
     parsed: '분석',
     rejected: '거부',

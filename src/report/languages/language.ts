@@ -115,7 +115,6 @@ export interface Language {
     burstMeaning: string;
     /** Each direction is drawn to its own scale. */
     ownScales: string;
-    action: string;
     units: { bytes: string; flows: string; requests: string };
     /** A number with its noun; `text` is the number as it is written. */
     flows: (text: string, count: number) => string;
@@ -147,8 +146,6 @@ export interface Language {
     rule: string;
     sql: string;
     lines: string;
-    /** Above the list of original lines. */
-    numbers: string;
     confidence: string;
     severity: { low: string; medium: string; high: string };
     subject: string;
@@ -161,7 +158,6 @@ export interface Language {
 
   claims: {
     title: string;
-    none: string;
     notice: (source: string) => string;
     reference: string;
     type: string;
@@ -196,7 +192,6 @@ export interface Language {
 
   sources: {
     title: string;
-    none: string;
     provider: string;
     service: string;
     region: string;
@@ -234,7 +229,6 @@ export interface Language {
 
   letters: {
     title: string;
-    none: string;
     kinds: Record<string, string>;
     otherLanguages: string;
     blanks: (count: string) => string;
@@ -255,9 +249,6 @@ export interface Language {
     /** Opens the list of all files. */
     all: (count: string) => string;
     total: (files: string, read: string, parsed: string, rejected: string, skipped: string) => string;
-    file: string;
-    format: string;
-    size: string;
     read: string;
     parsed: string;
     rejected: string;

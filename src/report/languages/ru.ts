@@ -131,7 +131,6 @@ export const ru: Language = {
     window: 'период из уведомления',
     burstMeaning: 'всплеск: больше четырёх медиан интервалов с трафиком и больше четверти максимума',
     ownScales: 'у исходящего и входящего трафика свои шкалы',
-    action: 'действие',
     units: { bytes: 'байты', flows: 'потоки', requests: 'запросы' },
     flows: (text, count) => `${text} ${form(count, 'поток', 'потока', 'потоков')}`,
     requests: (text, count) => `${text} ${form(count, 'запрос', 'запроса', 'запросов')}`,
@@ -169,7 +168,6 @@ export const ru: Language = {
     rule: 'Правило',
     sql: 'Запрос; его можно выполнить ещё раз на данных дела',
     lines: 'Исходные строки',
-    numbers: 'Показатели',
     confidence: 'уверенность',
     severity: { low: 'низкая опасность', medium: 'средняя опасность', high: 'высокая опасность' },
     subject: 'Кто',
@@ -182,7 +180,6 @@ export const ru: Language = {
 
   claims: {
     title: 'Что сказано в уведомлении и что видно в журналах',
-    none: 'Уведомления в деле нет.',
     notice: (source) => `Уведомление: ${source}`,
     reference: 'Номер',
     type: 'Заявлено',
@@ -222,7 +219,6 @@ export const ru: Language = {
 
   sources: {
     title: 'Чьи это адреса',
-    none: 'Принадлежность адресов не определялась.',
     provider: 'Провайдер',
     service: 'Сервисы',
     region: 'Регион',
@@ -258,7 +254,6 @@ export const ru: Language = {
 
   letters: {
     title: 'Письма',
-    none: 'Письма пока не составлены.',
     kinds: {
       'reply-interim': 'Предварительный ответ',
       'reply-final': 'Окончательный ответ',
@@ -290,9 +285,6 @@ export const ru: Language = {
     all: (count) => `Все файлы (${count})`,
     total: (files, read, parsed, rejected, skipped) =>
       `Файлов: ${files}. Прочитано записей: ${read} = разобрано ${parsed} + отклонено ${rejected} + пропущено ${skipped}.`,
-    file: 'Файл',
-    format: 'Распознан как',
-    size: 'Размер',
     read: 'прочитано',
     parsed: 'разобрано',
     rejected: 'отклонено',

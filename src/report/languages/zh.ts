@@ -120,7 +120,6 @@ export const zh: Language = {
     window: '通知所指的时段',
     burstMeaning: '突增：超过有流量时段中位数的四倍，且超过峰值的四分之一',
     ownScales: '发出与收到使用各自的刻度',
-    action: '处置',
     units: { bytes: '字节', flows: '流', requests: '请求' },
     flows: (text) => `${text} 条流`,
     requests: (text) => `${text} 次请求`,
@@ -151,7 +150,6 @@ export const zh: Language = {
     rule: '规则',
     sql: '查询语句（可在本案数据上重新运行）',
     lines: '原始行',
-    numbers: '数据',
     confidence: '置信度',
     severity: { low: '严重程度低', medium: '严重程度中', high: '严重程度高' },
     subject: '主体',
@@ -164,7 +162,6 @@ export const zh: Language = {
 
   claims: {
     title: '通知内容与日志的对照',
-    none: '本案没有通知。',
     notice: (source) => `来自 ${source} 的通知`,
     reference: '编号',
     type: '所指行为',
@@ -199,7 +196,6 @@ export const zh: Language = {
 
   sources: {
     title: '地址归属',
-    none: '没有查明归属的地址。',
     provider: '服务商',
     service: '服务',
     region: '区域',
@@ -235,7 +231,6 @@ export const zh: Language = {
 
   letters: {
     title: '回复文件',
-    none: '尚未撰写文件。',
     kinds: { 'reply-interim': '初步答复', 'reply-final': '最终答复', reply: '答复', complaint: '投诉' },
     otherLanguages: '其他语言的文件',
     blanks: (count) => `发出前还需填写 ${count} 处`,
@@ -256,9 +251,6 @@ export const zh: Language = {
     all: (count) => `全部 ${count} 个文件`,
     total: (files, read, parsed, rejected, skipped) =>
       `${files} 个文件。读取 ${read} 条 = 解析 ${parsed} 条 + 拒绝 ${rejected} 条 + 跳过 ${skipped} 条。`,
-    file: '文件',
-    format: '识别为',
-    size: '大小',
     read: '读取',
     parsed: '解析',
     rejected: '拒绝',

@@ -48,6 +48,25 @@ const flows = {
   /** Number of the egress path: 8 internet gateway … */
   traffic_path: 'int',
   reject_reason: 'text',
+  /**
+   * What became of the conversation that this row is one direction of, as far as the packets show it; both
+   * directions say the same. `unanswered`: only one side sent. `answered`: both did. `established`: TCP, the
+   * handshake was completed or both sides sent data. `reset`: TCP, one side ended it with RST, also where RST was
+   * the only answer. Null: the source records no packets.
+   */
+  state: 'text',
+  /**
+   * Who began the conversation: src or dst. For TCP the sender of the first SYN (of a SYN-ACK the other side), else
+   * the sender of the first packet. Null: not known, such as a TCP conversation that was under way already.
+   */
+  initiator: 'address',
+  /** The first name that a DNS query of this direction asks for, in lower case, without the last dot. */
+  dns_query: 'text',
+  /** The server name in the TLS ClientHello of this direction (SNI, RFC 6066). */
+  tls_sni: 'text',
+  /** Host header and path, with the query, of the first HTTP/1 request of this direction; as sent. */
+  http_host: 'text',
+  http_path: 'text',
 } as const satisfies Columns;
 
 /** W3C extended log names. */

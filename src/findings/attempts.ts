@@ -124,7 +124,7 @@ export function sqlTries(
     on.map((key) => `${name}.${key} = l.${key}`).join(' AND ');
   return `WITH sent AS (
   SELECT ${OUTWARD.host} AS host, ${OUTWARD.target} AS target, ${OUTWARD.port} AS port, ${OUTWARD.local} AS local_port,
-    protocol, ${win} AS win, ts_start, ts_end, packets, bytes, tcp_flags
+    protocol, ${win} AS win, ts_start, coalesce(ts_end, ts_start) AS ts_end, packets, bytes, tcp_flags
   FROM flows WHERE ${[protocols, ...sentConditions(context, scope)].join('\n    AND ')}
 ), got AS (
   SELECT ${INWARD.host} AS host, ${INWARD.target} AS target, ${INWARD.port} AS port,

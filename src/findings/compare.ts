@@ -55,7 +55,7 @@ function minutesOf(claim: Claim, context: DetectorContext): Minute[] {
 /** One SELECT for the claimed flows of one time: sums by host, interface and target. */
 function sqlSeen({ times, conditions }: Minute, hosts: readonly string[], context: DetectorContext): string {
   const { dialect } = context.engine;
-  const [start, end] = [dialect.epoch('ts_start'), dialect.epoch('ts_end')];
+  const [start, end] = [dialect.epoch('ts_start'), dialect.epoch('coalesce(ts_end, ts_start)')];
   const part =
     times === undefined
       ? '1'

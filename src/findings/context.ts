@@ -19,16 +19,22 @@ export interface ContextOptions {
   references: (evidenceId: number) => string;
 }
 
+/** Ours and theirs are told apart by the lake's `addresses`; without them nothing would be found, in silence. */
+async function needAddresses(engine: Engine): Promise<void> {
+  const tables = await engine.tables();
+  if (!tables.has('flows') || tables.has('addresses')) return;
+  const named = await engine.query('SELECT 1 AS one FROM flows WHERE src IS NOT NULL LIMIT 1');
+  if (named.length > 0)
+    throw new Error('the lake has flows and no addresses: build them before the findings');
+}
+
 /**
  * What every detector needs to know first: which addresses are ours, who only passes traffic on, and where
  * each address is read. The lake's `addresses` table must be there.
  */
 export async function createContext(engine: Engine, options: ContextOptions): Promise<DetectorContext> {
   const { inventory, thresholds, references, lostRecords = 0 } = options;
-  const tables = await engine.tables();
-  if (tables.has('flows') && !tables.has('addresses')) {
-    throw new Error('the lake has flows and no addresses: build them before looking for findings');
-  }
+  await needAddresses(engine);
   const ours = await findOurs(engine, options.ours ?? [], inventory);
   const sightings = await findSightings(engine, ours);
   const roles = await findRoles(engine, ours, sightings, inventory);

@@ -38,7 +38,9 @@ FROM flows WHERE ts_start >= ${dialect.timestamp(instantOf(first))}
 }
 
 async function extent(context: DetectorContext): Promise<{ first: string; last: string }> {
-  const rows = await context.engine.query('SELECT min(ts_start) AS first, max(ts_end) AS last FROM flows');
+  const rows = await context.engine.query(
+    'SELECT min(ts_start) AS first, max(coalesce(ts_end, ts_start)) AS last FROM flows',
+  );
   return { first: String(rows[0]?.['first']), last: String(rows[0]?.['last']) };
 }
 

@@ -100,7 +100,7 @@ function confidenceOf(context: DetectorContext, row: Row): number {
     Number(row['bits_per_second']) / limits.bits_per_second,
     Number(row['flows_per_second']) / limits.flows_per_second,
   );
-  const back = Math.min(1, Number(row['packets_back']) / Number(row['packets']));
+  const back = Math.min(1, Number(row['packets_back']) / Math.max(1, Number(row['packets'])));
   return Number((Math.min(0.95, 0.7 + 0.25 * reach) * (1 - back / 4)).toFixed(3));
 }
 

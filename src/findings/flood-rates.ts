@@ -33,7 +33,12 @@ export function sqlRates(context: DetectorContext, scope: Scope, window: number,
       .split(', ')
       .map((column) => `${left}.${column} = ${right}.${column}`)
       .join(' AND ');
-  const sentWhere = [`coalesce(action, 'ACCEPT') = 'ACCEPT'`, ...sentConditions(context, scope)];
+  const sentWhere = [
+    'protocol IS NOT NULL',
+    'ts_start IS NOT NULL',
+    `coalesce(action, 'ACCEPT') = 'ACCEPT'`,
+    ...sentConditions(context, scope),
+  ];
   // Two columns group faster than five: first the targets that got enough from all of us together.
   const loud =
     having === undefined
@@ -48,8 +53,8 @@ export function sqlRates(context: DetectorContext, scope: Scope, window: number,
   SELECT ${OUTWARD.host} AS host, ${OUTWARD.target} AS target, protocol, coalesce(interface, '') AS interface,
     ${win} AS win, count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes,
     sum(CASE WHEN tcp_flags IN (2, 6) AND bytes <= 60 * packets THEN packets ELSE 0 END) AS syn_packets,
-    min(ts_start) AS first, max(ts_end) AS last,
-    greatest(${mean_over}, ${dialect.epoch('max(ts_end)')} - ${dialect.epoch('min(ts_start)')} + 1) AS seconds
+    min(ts_start) AS first, max(coalesce(ts_end, ts_start)) AS last,
+    greatest(${mean_over}, ${dialect.epoch('max(coalesce(ts_end, ts_start))')} - ${dialect.epoch('min(ts_start)')} + 1) AS seconds
   FROM flows WHERE ${sentWhere.join('\n    AND ')}
   GROUP BY 1, 2, 3, 4, 5${having === undefined ? '' : ` HAVING ${having}`}
 ), got AS (

@@ -48,7 +48,7 @@ async function floodQuiet(claim: Claim, hosts: readonly string[], context: Detec
     ...onlyHosts(hosts, 'coalesce(pkt_src, src)', context),
   ].join('\n  AND ');
   const sql = `SELECT coalesce(max(rate), 0) AS rate FROM (
-  SELECT sum(packets) / (${dialect.epoch('max(ts_end)')} - ${dialect.epoch('min(ts_start)')} + 1) AS rate
+  SELECT sum(packets) / (${dialect.epoch('max(coalesce(ts_end, ts_start))')} - ${dialect.epoch('min(ts_start)')} + 1) AS rate
   FROM flows WHERE ${where}
   GROUP BY coalesce(pkt_src, src), coalesce(pkt_dst, dst), interface, ${dialect.bucket('ts_start', 600)}
 ) each_target`;

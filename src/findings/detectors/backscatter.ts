@@ -73,7 +73,7 @@ export const backscatter: Detector = {
     const { dialect } = context.engine;
     const sql = `${sqlVictims(context)}
 SELECT count(DISTINCT victim) AS victims, count(DISTINCT host) AS hosts, count(*) AS flows, sum(packets) AS packets,
-  min(ts_start) AS first, max(ts_end) AS last, ${dialect.sample('victim', 1000)} AS sample,
+  min(ts_start) AS first, max(coalesce(ts_end, ts_start)) AS last, ${dialect.sample('victim', 1000)} AS sample,
   ${dialect.sample('host', 10)} AS hosts_sample
 FROM unasked`;
     const row = (await context.engine.query(sql))[0];

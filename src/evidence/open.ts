@@ -1,75 +1,13 @@
-import type { Hash } from 'node:crypto';
 import { createHash } from 'node:crypto';
 import type { Effects } from '../effects.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from './archives/gunzip.ts';
 import { gunzip } from './archives/gunzip.ts';
 import { secondLook } from './archives/inflate.ts';
+import type { Stored } from './blocks.ts';
+import { BLOCK_BYTES, readBlocks } from './blocks.ts';
 import type { Found, Opened, ReadEnd } from './found.ts';
-import { fsReason } from './fs-reason.ts';
 import type { Limits } from './limits.ts';
-import { LIMITS } from './limits.ts';
-
-/** Measured: larger blocks are no faster, smaller ones cost a turn of the event loop each. */
-const BLOCK_BYTES = 4 * 2 ** 20;
-const SMALL_BLOCK_BYTES = 64 * 1024;
-/** For a file that grew since its size was taken. */
-const MIN_BLOCK_BYTES = 4096;
-
-/** A file on disk: its name, as bytes where it is not valid UTF-8, and its size as the survey saw it. */
-export interface Stored {
-  at: string | Buffer;
-  bytes: number;
-}
-
-/** Memory that is not cleared first. No `Buffer`, whose `slice` does not copy what is only lent. */
-function block(bytes: number): Uint8Array {
-  return new Uint8Array(Buffer.allocUnsafeSlow(bytes).buffer);
-}
-
-/**
- * The file in blocks, hashed on the way; the next block is read while the caller works on the last one, into
- * the other of two buffers. A read error ends it and is left in `outcome`.
- */
-async function* readBlocks(
-  file: Stored,
-  blockBytes: number,
-  hash: Hash | undefined,
-  outcome: Outcome,
-  effects: Effects,
-): AsyncGenerator<Uint8Array> {
-  try {
-    const handle = await effects.fs.open(file.at, 'r');
-    try {
-      // One byte more than the file has, so that the second read sees its end.
-      const size = Math.min(blockBytes, Math.max(file.bytes + 1, MIN_BLOCK_BYTES));
-      const buffers = [block(size), block(size)] as const;
-      let turn = 0;
-      const read = async (): Promise<Uint8Array> => {
-        const buffer = buffers[turn === 0 ? 0 : 1];
-        turn = 1 - turn;
-        const { bytesRead } = await handle.read(buffer, 0, size, null);
-        return buffer.subarray(0, bytesRead);
-      };
-      let pending = read();
-      try {
-        for (;;) {
-          const filled = await pending;
-          if (filled.length === 0) return;
-          pending = read();
-          hash?.update(filled);
-          yield filled;
-        }
-      } finally {
-        await Promise.allSettled([pending]);
-      }
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    outcome.problem = `reading failed: ${fsReason(error)}`;
-  }
-}
 
 /**
  * Opens a file to be read once; see `Opened`.
@@ -151,63 +89,6 @@ export function openStored(
       return ended;
     },
   };
-}
-
-/** The beginning of a file, or all of it. */
-interface Start {
-  bytes: Uint8Array;
-  whole: boolean;
-  /** Why there is not more. */
-  problem?: string;
-}
-
-/** A head is bounded by itself. */
-const HEAD_LIMITS: Limits = { ...LIMITS, maxMemberBytes: Infinity };
-
-/** The first `max` bytes of the content. */
-async function firstOf(content: AsyncIterable<Uint8Array>, max: number, outcome: Outcome): Promise<Start> {
-  const bytes = new Uint8Array(max);
-  let length = 0;
-  let whole = true;
-  for await (const piece of content) {
-    const fits = piece.subarray(0, max - length);
-    bytes.set(fits, length);
-    length += fits.length;
-    if (fits.length < piece.length) {
-      whole = false;
-      break;
-    }
-  }
-  return { bytes: bytes.subarray(0, length), whole, ...(outcome.problem && { problem: outcome.problem }) };
-}
-
-/** The first `max` bytes of a file as stored. */
-export async function readHead(file: Stored, max: number, effects: Effects): Promise<Start> {
-  const outcome: Outcome = {};
-  const size = Math.min(max, file.bytes + 1);
-  return firstOf(readBlocks(file, SMALL_BLOCK_BYTES, undefined, outcome, effects), size, outcome);
-}
-
-/**
- * The first `max` bytes of what a gzip file holds.
- * @param stored its beginning; if that is all of it, the file is not opened again
- */
-export async function inflateHead(
-  file: Stored,
-  stored: Start,
-  max: number,
-  effects: Effects,
-): Promise<Start> {
-  async function* once(): AsyncGenerator<Uint8Array> {
-    yield stored.bytes;
-  }
-  const outcome: Outcome = {};
-  const source = stored.whole ? once() : readBlocks(file, SMALL_BLOCK_BYTES, undefined, outcome, effects);
-  try {
-    return await firstOf(gunzip(source, HEAD_LIMITS, outcome), max, outcome);
-  } finally {
-    await source.return(undefined);
-  }
 }
 
 /**

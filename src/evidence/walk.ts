@@ -4,7 +4,7 @@ import { errorCode, UserError } from '../errors.ts';
 import { fsReason } from './fs-reason.ts';
 import { junkFile, junkFolder } from './junk.ts';
 import { nameOf } from './names.ts';
-import type { Stored } from './open.ts';
+import type { Stored } from './blocks.ts';
 
 /** A regular file that the walk came to. */
 export interface WalkedFile extends Stored {

@@ -1,7 +1,7 @@
 import type { Effects } from '../../effects.ts';
 import type { Outcome } from './gunzip.ts';
 import type { ArchiveKind } from './kind.ts';
-import type { Stored } from '../open.ts';
+import type { Stored } from '../blocks.ts';
 import { openStored } from '../open.ts';
 import type { Member, Spool } from './spool.ts';
 import { untar } from './tar.ts';

@@ -3,7 +3,7 @@ import type { Effects } from '../../effects.ts';
 import { fsReason } from '../fs-reason.ts';
 import type { Limits } from '../limits.ts';
 import { overLimit } from '../limits.ts';
-import type { Stored } from '../open.ts';
+import type { Stored } from '../blocks.ts';
 
 /** One entry of an archive: its copy on disk, or why there is none. */
 export interface Member {

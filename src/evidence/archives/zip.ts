@@ -4,7 +4,7 @@ import { fromFdPromise, getFileNameLowLevel } from 'yauzl';
 import type { Effects } from '../../effects.ts';
 import { fsReason } from '../fs-reason.ts';
 import { refusedName } from '../names.ts';
-import type { Stored } from '../open.ts';
+import type { Stored } from '../blocks.ts';
 import type { Outcome } from './gunzip.ts';
 import type { InflateEnd } from './inflate.ts';
 import { ByteSource, inflateRaw, secondLook } from './inflate.ts';

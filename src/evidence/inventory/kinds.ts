@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import type { Inventory } from '../inventory.ts';
+import { elasticAddress, instance, loadBalancer, natGateway, networkInterface } from './machines.ts';
+import { flowLog, securityGroup, subnet, vpc } from './networks.ts';
+
+/** One kind of described thing: how to tell it, and how to read it. */
+export interface Kind {
+  /** The key of its list in an answer. */
+  list: string;
+  /** Fields that together only this kind has: they tell a thing that stands without its answer (`--query`). */
+  own: readonly [string, string];
+  noun: string;
+  /** Adds the thing to the inventory, or says what is wrong with it. */
+  read(thing: unknown, inventory: Inventory): z.ZodError | undefined;
+}
+
+function kind<K extends keyof Inventory>(
+  name: K,
+  noun: string,
+  list: string,
+  own: readonly [string, string],
+  schema: z.ZodType<Inventory[K][number]>,
+): Kind {
+  return {
+    list,
+    own,
+    noun,
+    read(thing, inventory) {
+      const result = schema.safeParse(thing);
+      const things: Inventory[K][number][] = inventory[name];
+      if (result.success) things.push(result.data);
+      return result.error;
+    },
+  };
+}
+
+export const KINDS: readonly Kind[] = [
+  kind('instances', 'instance', 'Instances', ['InstanceId', 'InstanceType'], instance),
+  kind(
+    'interfaces',
+    'interface',
+    'NetworkInterfaces',
+    ['NetworkInterfaceId', 'InterfaceType'],
+    networkInterface,
+  ),
+  kind('natGateways', 'NAT gateway', 'NatGateways', ['NatGatewayId', 'NatGatewayAddresses'], natGateway),
+  kind('addresses', 'Elastic IP address', 'Addresses', ['PublicIp', 'Domain'], elasticAddress),
+  kind('securityGroups', 'security group', 'SecurityGroups', ['GroupId', 'IpPermissions'], securityGroup),
+  kind('subnets', 'subnet', 'Subnets', ['SubnetId', 'AvailableIpAddressCount'], subnet),
+  kind('vpcs', 'VPC', 'Vpcs', ['VpcId', 'DhcpOptionsId'], vpc),
+  kind('flowLogs', 'flow log', 'FlowLogs', ['FlowLogId', 'FlowLogStatus'], flowLog),
+  kind('loadBalancers', 'load balancer', 'LoadBalancers', ['LoadBalancerName', 'DNSName'], loadBalancer),
+];

@@ -151,13 +151,15 @@ test('the time left is counted from the given moment', () => {
   assert.ok(left('2026-11-22T07:58:02Z').includes('overdue by 2 hours'));
 });
 
-test('a forged notice sets no deadline', () => {
+test('a forged notice is called forged and sets no deadline', () => {
   const scan = scanCase();
   const claims = scan.claims.map((claim) => ({
     ...claim,
     authenticity: { verdict: 'forged' as const, because: 'the signature belongs to somebody else' },
   }));
-  assert.ok(textOf(render({ ...scan, claims })).includes('No deadline stated.'));
+  const page = render({ ...scan, claims });
+  assert.ok(textOf(page).includes('No deadline stated.'));
+  assert.ok(headline(page).includes('The notice is forged: it does not come from the sender that it names.'));
 });
 
 test('times stand in UTC with the reader’s zone beside', () => {
@@ -353,4 +355,24 @@ test('a strip of two dots is a table instead', () => {
   const page = render({ ...bareCase(), fan_out: { title: 'Targets', port: 22, rows } });
   assert.ok(textOf(page).includes('10.0.0.1 reached 500 targets (port 22)'));
   assert.ok(!page.includes('class="dot'));
+});
+
+test('the path names the targets of the notice first', () => {
+  const scan = scanCase();
+  const claims = scan.claims.map((claim) => ({
+    ...claim,
+    flows: [{ remote: '192.0.2.99', remote_ports: [22], protocol: 6 }],
+  }));
+  const page = render({ ...scan, claims });
+  const path = page.slice(page.indexOf('<figure id="path"'), page.indexOf('</figure>'));
+  assert.ok(path.indexOf('192.0.2.99') < path.indexOf('198.51.100.7'));
+});
+
+test('without a finding the path leads to what the notice names', () => {
+  const page = render({ ...scanCase(), findings: [] });
+  const path = textOf(
+    `<body>${page.slice(page.indexOf('<figure id="path"'), page.indexOf('</figure>'))}<script>`,
+  );
+  assert.ok(path.includes('web-7 reached 1 target, which saw 203.0.113.10'));
+  assert.ok(path.includes('→ TCP 22'));
 });

@@ -72,6 +72,7 @@ export const en: Language = {
     credentials: (users) => html`They got in: the credentials of ${users} worked for them.`,
     noticeSays: (type, resources, when) =>
       html`The notice claims ${some(type)}${resources && html` by ${resources}`}${when && html` ${when}`}.`,
+    forged: 'The notice is forged: it does not come from the sender that it names.',
     confirmed: 'The notice is confirmed.',
     contradicted: 'The logs rule the notice out.',
     noData: 'Whether the notice is right cannot be told from this evidence.',

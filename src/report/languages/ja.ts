@@ -65,6 +65,7 @@ export const ja: Language = {
       html`侵入されています。${users} の認証情報が第三者に使われ、認証に成功しています。`,
     noticeSays: (type, resources, when) =>
       html`通知は、${when && html`${when}、`}${resources && html`${resources} による`}${type}があったとしています。`,
+    forged: 'この通知は偽装されています。差出人として名乗っている相手からのものではありません。',
     confirmed: '通知の内容はログで確認できました。',
     contradicted: '通知の内容に当たる通信はログにありません。',
     noData: '通知の内容が正しいかどうかは、この証拠からは判断できません。',

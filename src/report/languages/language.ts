@@ -56,6 +56,7 @@ export interface Language {
     inboundOther: (type: string, who: Html | undefined, when: Html) => Html;
     credentials: (users: Html) => Html;
     noticeSays: (type: string, resources: Html | undefined, when: Html | undefined) => Html;
+    forged: string;
     confirmed: string;
     contradicted: string;
     noData: string;

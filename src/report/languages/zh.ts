@@ -62,6 +62,7 @@ export const zh: Language = {
     credentials: (users) => html`对方已经登录成功：${users} 的凭据已被他人使用。`,
     noticeSays: (type, resources, when) =>
       html`通知称${resources && html` ${resources} `}${when && html`于 ${when}`}存在${apart(type)}。`,
+    forged: '该通知系伪造，并非来自其所称的发件人。',
     confirmed: '日志证实了通知的内容。',
     contradicted: '日志中没有通知所说的流量。',
     noData: '仅凭这些证据无法判断通知是否属实。',

@@ -1,5 +1,5 @@
-import type { Culprit, Finding } from '../../findings/finding.ts';
-import { protocolOf } from '../answer.ts';
+import type { Culprit } from '../../findings/finding.ts';
+import type { Aim } from '../aim.ts';
 import { utc } from '../figures.ts';
 import { html, type Html } from '../html.ts';
 import { bounded, code, fold, type View } from '../view.ts';
@@ -21,17 +21,14 @@ const SMALL = 12;
 const LINE = 19;
 
 /** instance → (NAT) → internet gateway → targets, with the source address on each hop. */
-export function pathPicture(view: View, culprit: Culprit, finding: Finding | undefined): Html {
-  const nodes = nodesOf(view, culprit, finding);
-  const edges = edgesOf(view, culprit, finding);
+export function pathPicture(view: View, culprit: Culprit, aim: Aim | undefined): Html {
+  const nodes = nodesOf(view, culprit, aim);
+  const edges = edgesOf(view, culprit, aim);
   const who = culprit.name ?? culprit.instance ?? culprit.address;
-  const targets = view.words.culprit.targets(
-    view.figures.exact(finding?.targets.hosts ?? 0),
-    finding?.targets.hosts ?? 0,
-  );
+  const targets = view.words.culprit.targets(view.figures.exact(aim?.hosts ?? 0), aim?.hosts ?? 0);
   const title = view.words.culprit.pathTitle(
     who,
-    finding === undefined ? undefined : targets,
+    aim === undefined ? undefined : targets,
     culprit.via?.public ?? culprit.via?.address,
   );
   const need = horizontalWidth(nodes, edges);
@@ -42,11 +39,11 @@ export function pathPicture(view: View, culprit: Culprit, finding: Finding | und
     title,
     `${view.words.culprit.pathText} ${spoken(nodes, edges)}`,
     draw,
-    samples(view, finding),
+    samples(view, aim),
   );
 }
 
-function nodesOf(view: View, culprit: Culprit, finding: Finding | undefined): Node[] {
+function nodesOf(view: View, culprit: Culprit, aim: Aim | undefined): Node[] {
   const { culprit: words } = view.words;
   const { via } = culprit;
   const machine = [culprit.name, culprit.instance, culprit.interface, culprit.address];
@@ -59,29 +56,25 @@ function nodesOf(view: View, culprit: Culprit, finding: Finding | undefined): No
     });
   }
   nodes.push({ kind: words.internetGateway, lines: defined([via?.public]), side: 'between' });
-  const { targets } = finding ?? {};
-  const sample = (targets?.sample ?? []).slice(0, 3);
+  const sample = (aim?.sample ?? []).slice(0, 3);
   nodes.push({
-    kind:
-      targets === undefined
-        ? words.unknownTarget
-        : words.targets(view.figures.exact(targets.hosts), targets.hosts),
-    lines: targets !== undefined && targets.hosts > sample.length ? [...sample, '…'] : sample,
+    kind: aim === undefined ? words.unknownTarget : words.targets(view.figures.exact(aim.hosts), aim.hosts),
+    lines: defined(aim !== undefined && aim.hosts > sample.length ? [...sample, '…'] : sample),
     side: 'theirs',
   });
   return nodes;
 }
 
-function edgesOf(view: View, culprit: Culprit, finding: Finding | undefined): Edge[] {
+function edgesOf(view: View, culprit: Culprit, aim: Aim | undefined): Edge[] {
   const { via } = culprit;
   const { sends } = view.words.culprit;
   const labels = (source: string | undefined): string[] => (source === undefined ? [] : [sends, source]);
-  const ports = finding?.targets.ports ?? [];
+  const ports = aim?.ports ?? [];
   const last = labels(via?.public ?? (via === undefined ? culprit.address : undefined));
-  if (finding !== undefined && ports.length > 0) {
-    last.push(`→ ${protocolOf(finding)} ${ports.slice(0, 3).join(', ')}${ports.length > 3 ? ', …' : ''}`);
+  if (aim !== undefined && ports.length > 0) {
+    last.push(`→ ${aim.protocol} ${ports.slice(0, 3).join(', ')}${ports.length > 3 ? ', …' : ''}`);
   }
-  if (finding !== undefined) last.push(...window(finding));
+  if (aim !== undefined) last.push(...window(aim));
   const first = labels(culprit.address);
   return via === undefined
     ? [{ labels: first }, { labels: last }]
@@ -89,9 +82,9 @@ function edgesOf(view: View, culprit: Culprit, finding: Finding | undefined): Ed
 }
 
 /** `11-20 14:31` and `– 15:02 UTC`. */
-function window(finding: Finding): string[] {
-  const from = utc(finding.from);
-  const to = utc(finding.to);
+function window(aim: Aim): string[] {
+  const from = utc(aim.from ?? '');
+  const to = utc(aim.to ?? '');
   if (from === undefined || to === undefined) return [];
   const end = from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to;
   return [from.slice(0, 16), `– ${end.slice(0, 16)} UTC`];
@@ -218,8 +211,8 @@ function spoken(nodes: readonly Node[], edges: readonly Edge[]): string {
     .join('');
 }
 
-function samples(view: View, finding: Finding | undefined): Html {
-  const all = finding?.targets.sample ?? [];
+function samples(view: View, aim: Aim | undefined): Html {
+  const all = aim?.sample ?? [];
   if (all.length <= 3) return html``;
   const { shown, more } = bounded(view, all, 100);
   const list = html`<p class="list">${shown.map((target) => html`${code(target)} `)}</p>

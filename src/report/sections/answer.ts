@@ -88,6 +88,7 @@ function claimSentences(view: View, answer: Answer): Html[] {
     const word = { confirmed: words.confirmed, contradicted: words.contradicted, 'no data': words.noData };
     said.push(html`${word[verdict.verdict]}`);
   }
+  if (claim?.authenticity.verdict === 'forged') said.push(html`${words.forged}`);
   if (verdict?.verdict === 'confirmed' && answer.culprit === undefined) said.push(html`${words.noCulprit}`);
   const ties = answer.culprit?.ties ?? [];
   if (ties.length > 0) {

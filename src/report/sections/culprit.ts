@@ -1,3 +1,4 @@
+import { aimOf } from '../aim.ts';
 import { answerOf } from '../answer.ts';
 import type { Culprit } from '../../findings/finding.ts';
 import { html, type Html } from '../html.ts';
@@ -15,7 +16,7 @@ export function culpritSection(view: View): Html {
       : section('culprit', words.title, html`<p>${words.none}</p>`);
   }
   const [first, ...others] = culprits;
-  const body = html`${first && html`${pathPicture(view, first, answer.deed)}${portrait(view, first)}`}${others
+  const body = html`${first && html`${pathPicture(view, first, aimOf(answer))}${portrait(view, first)}`}${others
     .slice(0, 20)
     .map((culprit) => portrait(view, culprit))}${
     others.length > 20 &&

@@ -4,6 +4,7 @@ import type { LakeEngine } from '../../src/events/engines/duckdb.ts';
 import { openLake } from '../../src/events/engines/duckdb.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { writeRows, writeTable } from '../../src/events/lake/write.ts';
+import type { TableName } from '../../src/evidence/evidence.ts';
 import type { Inventory } from '../../src/evidence/inventory.ts';
 import { createContext } from '../../src/findings/context.ts';
 import type { DetectorContext } from '../../src/findings/detector.ts';
@@ -20,16 +21,16 @@ function addressRows(rows: readonly Row[]): Row[] {
   });
 }
 
-/** A lake of these flow rows with its `addresses`; every row's evidence is 0 and its line its place. */
-export async function flowLake(t: TestContext, flows: readonly Row[]): Promise<LakeEngine> {
+/** A lake of these rows with its `addresses`; every row's evidence is 0 and its line its place. */
+async function lakeOf(t: TestContext, table: TableName, rows: readonly Row[]): Promise<LakeEngine> {
   const folder = join(await temporary(t), 'lake');
-  if (flows.length > 0) {
-    const numbered = flows.map((row, i): Row => ({ evidence: 0, line: i + 1, ...row }));
-    await writeRows(folder, 'flows', numbered);
+  if (rows.length > 0) {
+    const numbered = rows.map((row, i): Row => ({ evidence: 0, line: i + 1, ...row }));
+    await writeRows(folder, table, numbered);
   }
   const engine = await openLake(folder, { threads: 1 });
   t.after(() => engine.close());
-  if (flows.length > 0) await writeTable(engine, 'addresses', addressRows(flows));
+  if (rows.length > 0) await writeTable(engine, 'addresses', addressRows(rows));
   return engine;
 }
 
@@ -40,18 +41,28 @@ export interface Setting {
   lostRecords?: number;
 }
 
-/** What detectors look at, over a lake of these flow rows. */
-export async function flowContext(
+/** What detectors look at, over a lake of these rows. */
+export async function eventContext(
   t: TestContext,
-  flows: readonly Row[],
+  table: TableName,
+  rows: readonly Row[],
   setting: Setting = {},
 ): Promise<DetectorContext> {
   const { inventory, ours, thresholds, lostRecords = 0 } = setting;
-  return createContext(await flowLake(t, flows), {
+  return createContext(await lakeOf(t, table, rows), {
     ...(inventory === undefined ? {} : { inventory }),
     ...(ours === undefined ? {} : { ours }),
     thresholds: thresholdsFrom(thresholds),
     lostRecords,
-    references: (evidence) => `flows/${evidence}.log`,
+    references: (evidence) => `evidence ${evidence}`,
   });
+}
+
+/** What detectors look at, over a lake of these flow rows. */
+export function flowContext(
+  t: TestContext,
+  flows: readonly Row[],
+  setting: Setting = {},
+): Promise<DetectorContext> {
+  return eventContext(t, 'flows', flows, setting);
 }

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import type { Row } from '../../src/events/engines/engine.ts';
+import { DETECTORS } from '../../src/findings/detectors/index.ts';
+import type { Detector, DetectorContext } from '../../src/findings/detector.ts';
+import { fixture } from '../support.ts';
+import { eventContext } from './lake.ts';
+
+// Every detector must have test/findings/fixtures/NAME/positive.jsonl and near-miss.jsonl: rows of its table.
+
+async function rowsOf(detector: Detector, kind: 'positive' | 'near-miss'): Promise<Row[]> {
+  const text = await readFile(fixture('findings', detector.name, `${kind}.jsonl`), 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line): Row => JSON.parse(line));
+}
+
+async function contextOf(t: TestContext, detector: Detector, rows: Row[]): Promise<DetectorContext> {
+  return eventContext(t, detector.table, rows);
+}
+
+for (const detector of DETECTORS) {
+  test(`${detector.name} finds its positive fixture and says so in full`, async (t) => {
+    const rows = await rowsOf(detector, 'positive');
+    const context = await contextOf(t, detector, rows);
+    const findings = await detector.detect(context);
+    assert.ok(findings.length > 0);
+    for (const finding of findings) {
+      assert.equal(finding.detector, detector.name);
+      assert.ok(finding.sentence.endsWith('.'), finding.sentence);
+      assert.ok(finding.rule.startsWith(detector.source), finding.rule);
+      assert.ok(finding.confidence > 0 && finding.confidence <= 1);
+      assert.ok(finding.from <= finding.to);
+      assert.ok(Object.values(finding.numbers).every((value) => Number.isFinite(value)));
+      assert.ok((await context.engine.query(finding.sql)).length > 0, 'its SQL runs again');
+      assert.ok(finding.lines.length > 0 && finding.lines.length <= 20);
+      for (const { evidence, line } of finding.lines) {
+        assert.equal(evidence, 'evidence 0');
+        assert.ok(line >= 1 && line <= rows.length);
+      }
+    }
+    const ids = findings.map((finding) => finding.id);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.deepEqual(await detector.detect(context), findings, 'the same rows, the same findings');
+  });
+
+  test(`${detector.name} leaves its near miss alone`, async (t) => {
+    const context = await contextOf(t, detector, await rowsOf(detector, 'near-miss'));
+    assert.deepEqual(
+      (await detector.detect(context)).map((finding) => finding.sentence),
+      [],
+    );
+  });
+
+  test(`${detector.name} finds nothing in an empty lake`, async (t) => {
+    assert.deepEqual(await detector.detect(await contextOf(t, detector, [])), []);
+  });
+}
+
+test('no two detectors share a name', () => {
+  const names = DETECTORS.map((detector) => detector.name);
+  assert.equal(new Set(names).size, names.length);
+});

@@ -12,15 +12,17 @@ const QUERY = `('&' || lower(coalesce(cs_uri_query, '')) || '&')`;
 
 /** Exchange sends a client whose form login failed to this page (Exchange 2007 to 2019, forms-based authentication). */
 const FORM_REFUSED = `(${PATH} LIKE '/owa/auth/logon.aspx%' AND ${QUERY} LIKE '%&reason=2&%')`;
+/** The form's own POST; it is answered with 302 either way. */
+const FORM_SENT = `(cs_method = 'POST' AND ${PATH} LIKE '/owa/auth%.owa')`;
 /** WordPress answers a failed form with 200 and the form again, a login that worked with 302 to the dashboard. */
 const WORDPRESS = `(cs_method = 'POST' AND ${PATH} LIKE '%/wp-login.php' AND ${QUERY} NOT LIKE '%&action=%')`;
 /** XML-RPC answers 200 either way; the apps of WordPress itself come with credentials that they were given. */
 const XMLRPC = `(cs_method = 'POST' AND ${PATH} LIKE '%/xmlrpc.php' AND coalesce(user_agent, '') NOT LIKE '%Jetpack%'
     AND coalesce(user_agent, '') NOT LIKE 'wp-%')`;
 
-/** Cheap, and true wherever one of the three above is: most rows of a log are not looked at further. */
+/** Cheap, and true wherever one of the four above is: most rows of a log are not looked at further. */
 const MAY_BE_FORM = `cs_uri_query LIKE '%reason=2%' OR cs_uri_query LIKE '%REASON=2%' OR cs_uri_query LIKE '%Reason=2%'
-      OR cs_method = 'POST' AND (cs_uri_stem LIKE '%.php' OR cs_uri_stem LIKE '%.PHP')`;
+      OR cs_method = 'POST' AND (cs_uri_stem LIKE '%.php' OR cs_uri_stem LIKE '%.PHP' OR cs_uri_stem LIKE '%.owa')`;
 
 /**
  * How a login ended, per request; null where the request says nothing of a login.
@@ -28,8 +30,8 @@ const MAY_BE_FORM = `cs_uri_query LIKE '%reason=2%' OR cs_uri_query LIKE '%REASO
  * A 401 alone is no failure: Basic, NTLM and Negotiate all begin with one. It is a failure when a user name
  * stands beside it (IIS: substatus 1, "logon failed"), or when IIS gives a Windows status that says the
  * credentials were refused. 401.2, 401.0 and the 401.1 with SEC_E_NO_CREDENTIALS and no name are legs of a
- * handshake. A request of a named user that was answered is a login that worked; the form's own POST to
- * auth.owa is not counted, it is answered alike either way.
+ * handshake. A request of a named user that was answered is a login that worked. OWA's form is answered alike
+ * either way: what the client asks next tells, the page for refused logins or a request with a name.
  */
 const OK = `CASE
     WHEN sc_status = 401 AND cs_username IS NOT NULL AND coalesce(sc_substatus, 1) = 1 THEN FALSE
@@ -80,7 +82,8 @@ export const IS_SCRIPT = `(${SCRIPTS.map((begin) => `lower(agent) LIKE '${begin}
 /**
  * `WITH` clauses, to be followed by a SELECT or further clauses:
  *
- * - `outcomes`: one row per request that shows how a login ended (`ok`), with its `source`: the client's
+ * - `outcomes`: one row per request that shows how a login ended (`ok`; an OWA form sent by a client that was
+ *   never seen refused nor let in is a failure, in a log that has user names), with its `source`: the client's
  *   address, or, for a cloud's address, provider and user agent together, since such addresses rotate.
  * - `strange`: the failures of accounts that had not been let in before from the same address, nor to the same
  *   service with the same agent from the same provider, nor (ActiveSync, whose agents name the device) from
@@ -90,15 +93,20 @@ export function sqlOutcomes(dialect: Dialect): string {
   return `WITH judged AS (
   SELECT ts, c_ip AS address, lower(coalesce(cs_username, '')) AS account, cs_username AS username,
     coalesce(user_agent, '') AS agent, coalesce(cs_host, s_ip) AS server, s_port AS port, evidence, line,
-    ${SERVICE} AS service, ${OK} AS ok
+    ${SERVICE} AS service, ${OK} AS ok, ${FORM_SENT} AS form_sent
   FROM requests
   WHERE c_ip IS NOT NULL AND c_ip <> '::1' AND c_ip NOT LIKE '127.%' AND c_ip NOT LIKE 'fe80:%'
     AND (cs_username IS NOT NULL OR sc_status = 401 OR ${MAY_BE_FORM})
+), told AS (
+  SELECT address, max(account) AS account FROM judged WHERE ok IS NOT NULL GROUP BY address
 ), outcomes AS (
-  SELECT judged.*, coalesce(provider, '') AS provider, coalesce(region, '') AS region,
+  SELECT judged.ts, judged.address, judged.account, username, agent, server, port, evidence, line, service,
+    coalesce(ok, FALSE) AS ok, coalesce(provider, '') AS provider, coalesce(region, '') AS region,
     CASE WHEN provider IS NULL THEN judged.address ELSE provider || ' ' || agent END AS source
   FROM judged LEFT JOIN attribution ON attribution.address = judged.address
+  LEFT JOIN told ON told.address = judged.address
   WHERE ok IS NOT NULL
+    OR form_sent AND told.address IS NULL AND EXISTS (SELECT 1 FROM told AS anyone WHERE anyone.account <> '')
 ), known_at AS (
   SELECT account, address, min(ts) AS since FROM outcomes WHERE ok AND account <> '' GROUP BY account, address
 ), known_with AS (

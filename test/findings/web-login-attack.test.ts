@@ -115,6 +115,36 @@ test('OWA form logins that end at reason=2 are failures', async (t) => {
   assert.match(finding?.sentence ?? '', /at OWA/);
 });
 
+test('A script that sends the OWA form and never looks at the answer fails, unless the log has no names at all', async (t) => {
+  const form = { path: '/owa/auth.owa', method: 'POST', status: '302.0' };
+  const script = repeat(40, 10, () => ({ ...form, from: '198.51.100.7' }));
+  const person = repeat(40, 30, (i) =>
+    i % 2 === 0 ? { ...form, from: '203.0.113.4' } : { from: '203.0.113.4', path: '/owa/', user: 'CORP\\u' },
+  );
+  const findings = await webLoginAttack.detect(await webContext(t, [...script, ...person]));
+  assert.deepEqual(
+    findings.map((finding) => finding.subject.address),
+    ['198.51.100.7'],
+  );
+  assert.deepEqual(await webLoginAttack.detect(await webContext(t, script)), []);
+});
+
+test('Names and agents that look like SQL are values, and the finding’s SQL runs again', async (t) => {
+  const agent = `x'); DROP TABLE requests; --"\n\u0000`;
+  const asked = repeat(60, 60, (i) => ({
+    from: `52.4.1.${i % 9}`,
+    user: "o'neil' OR 1=1 --",
+    status: '401.1',
+    agent,
+  }));
+  const context = await webContext(t, asked);
+  const [finding] = await webLoginAttack.detect(context);
+  assert.ok(finding);
+  assert.equal(finding.subject.user, "o'neil' OR 1=1 --");
+  assert.equal(finding.lines.length, 20);
+  assert.equal((await context.engine.query(finding.sql))[0]?.['failures'], 60);
+});
+
 test('WordPress: the form that comes back is a failure, and so is XML-RPC from no app of WordPress', async (t) => {
   const form = { from: '203.0.113.5', path: '/blog/wp-login.php', method: 'POST', status: '200' };
   const rpc = {

@@ -44,7 +44,7 @@ export async function tableOf(
 ): Promise<Table> {
   const { sql, busiest, order } = select;
   const keep = `SELECT counted.*, count(*) OVER () AS table_rows FROM (${sql}) AS counted
-ORDER BY ${busiest} DESC, ${table.columns.join(', ')} LIMIT ${MAX_ROWS}`;
+ORDER BY ${busiest} DESC, ${table.columns.map((column) => `"${column}"`).join(', ')} LIMIT ${MAX_ROWS}`;
   const found = await engine.query(`SELECT * FROM (${keep}) AS kept ORDER BY ${order}`);
   const total = Number(found[0]?.['table_rows'] ?? 0);
   const cut = total > MAX_ROWS ? ` (the first ${MAX_ROWS} of ${total} rows by ${busiest})` : '';

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { test } from 'node:test';
+import { settingsSchema } from '../../src/desk/settings.ts';
+import { THRESHOLDS } from '../../src/findings/thresholds.ts';
+import { ROOT } from '../support.ts';
+
+function pages(): string[] {
+  const top = readdirSync(ROOT).filter((name) => name.endsWith('.md'));
+  const docs = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' });
+  const below = docs.filter((name) => name.endsWith('.md')).map((name) => join('docs', name));
+  return [...top, ...below, join('examples', 'README.md')].map((name) => join(ROOT, name));
+}
+
+test('no link of the documentation leads nowhere', () => {
+  const broken: string[] = [];
+  for (const page of pages()) {
+    for (const [, target = ''] of readFileSync(page, 'utf8').matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
+      if (/^[a-z]+:/.test(target)) continue;
+      if (!existsSync(join(dirname(page), target))) broken.push(`${relative(ROOT, page)} → ${target}`);
+    }
+  }
+  assert.deepEqual(broken, []);
+});
+
+test('every page of the documentation can be reached from its first page', () => {
+  const first = join(ROOT, 'docs', 'README.md');
+  const seen = new Set([first]);
+  const queue = [first, join(ROOT, 'README.md'), join(ROOT, 'CONTRIBUTING.md')];
+  for (const page of queue) {
+    for (const [, target = ''] of readFileSync(page, 'utf8').matchAll(/\]\(([^)#\s]+\.md)(?:#[^)]*)?\)/g)) {
+      const path = join(dirname(page), target);
+      if (/^[a-z]+:/.test(target) || seen.has(path) || !existsSync(path)) continue;
+      seen.add(path);
+      queue.push(path);
+    }
+  }
+  const lost = pages().filter((page) => page.startsWith(join(ROOT, 'docs')) && !seen.has(page));
+  assert.deepEqual(
+    lost.map((page) => relative(ROOT, page)),
+    [],
+  );
+});
+
+test('every setting and every threshold stands on the configuration page with its default', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'reference', 'configuration.md'), 'utf8');
+  for (const key of Object.keys(settingsSchema.shape)) assert.ok(page.includes(`\`${key}\``), key);
+  for (const [group, thresholds] of Object.entries(THRESHOLDS)) {
+    assert.ok(page.includes(`### \`${group}\``), group);
+    for (const [name, threshold] of Object.entries(thresholds)) {
+      const row = new RegExp(`\\| \`${name}\` \\| ${String(threshold.default).replace('.', '\\.')} \\|`);
+      assert.match(page, row, `${group}.${name}`);
+    }
+  }
+});

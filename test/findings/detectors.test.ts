@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { DETECTORS } from '../../src/findings/detectors/index.ts';
 import type { Detector, DetectorContext } from '../../src/findings/detector.ts';
-import { fixture } from '../support.ts';
+import { THRESHOLDS } from '../../src/findings/thresholds.ts';
+import { fixture, ROOT } from '../support.ts';
 import { eventContext } from './lake.ts';
 
 // Every detector must have test/findings/fixtures/NAME/positive.jsonl and near-miss.jsonl: rows of its table.
@@ -63,4 +65,16 @@ for (const detector of DETECTORS) {
 test('no two detectors share a name', () => {
   const names = DETECTORS.map((detector) => detector.name);
   assert.equal(new Set(names).size, names.length);
+});
+
+test('the reference names every detector, and every threshold with its default', async () => {
+  const page = await readFile(join(ROOT, 'docs', 'reference', 'detectors.md'), 'utf8');
+  for (const { name, type } of DETECTORS)
+    assert.match(page, new RegExp(`\\| \`${name}\` +\\| \`${type}\` +\\|`));
+  for (const [group, thresholds] of Object.entries(THRESHOLDS)) {
+    for (const [name, threshold] of Object.entries(thresholds)) {
+      const row = page.split('\n').find((line) => line.startsWith(`| \`${group}.${name}\``)) ?? '';
+      assert.ok(row.includes(`| ${threshold.default.toLocaleString('en-US')} `), `${group}.${name}: ${row}`);
+    }
+  }
 });

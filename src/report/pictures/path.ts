@@ -178,7 +178,7 @@ function down(nodes: readonly Node[], edges: readonly Edge[], width: number): Dr
     y += height;
     const edge = edges[i];
     if (edge === undefined) break;
-    const labels = wide ? [edge.labels.join('  ')].filter((label) => label !== '') : edge.labels;
+    const labels = wide ? [edge.labels.join('\u2002')].filter((label) => label !== '') : edge.labels;
     const gap = Math.max(36, labels.length * 17 + 14);
     marks.push(arrow(25, y + 3, 25, y + gap - 3));
     for (const [n, label] of labels.entries()) {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
@@ -53,6 +55,55 @@ test('archives within archives are unpacked, down to the limit of depth', async 
   const shallow = await surveyed(t, files, { maxDepth: 1 });
   assert.deepEqual(shallow.found, []);
   assert.match(reasonOf(shallow, 'outer.tar.gz!/inner.zip') ?? '', /deeper than 1 is not unpacked/);
+});
+
+test('long names of a tar are read, as GNU tar and as POSIX write them', async (t) => {
+  const long = `${'folder/'.repeat(30)}a.log`;
+  const record = ` path=${long}\n`;
+  const length = String(record.length + 3);
+  const { found } = await surveyed(t, {
+    'gnu.tar': tar([
+      { name: '././@LongLink', type: 'L', content: `${long}\0` },
+      { name: long.slice(0, 99), content: 'gnu' },
+      { name: 'short.log', content: 'short' },
+    ]),
+    'pax.tar': tar([
+      { name: 'PaxHeaders/a.log', type: 'x', content: length + record },
+      { name: 'a.log', content: 'pax' },
+    ]),
+  });
+  assert.deepEqual(
+    found.map((file) => file.path),
+    [`gnu.tar!/${long}`, 'gnu.tar!/short.log', `pax.tar!/${long}`],
+  );
+  assert.equal((await contentOf(found[2])).text, 'pax');
+});
+
+test('a name that only an extension header leads out of the archive is refused', async (t) => {
+  const result = await surveyed(t, {
+    'a.tar': tar([
+      { name: '././@LongLink', type: 'L', content: '../../evil\0' },
+      { name: 'innocent', content: 'x' },
+    ]),
+  });
+  assert.deepEqual(result.found, []);
+  assert.match(reasonOf(result, 'a.tar!/../../evil') ?? '', /leads out/);
+});
+
+test('a tar that the system made is read', async (t) => {
+  const { folder, scratch } = await evidence(t, { 'in/b.log': LINES, 'in/sub/c.log': 'c' });
+  const archive = join(folder, 'made.tar.gz');
+  const made = spawnSync('/usr/bin/env', ['tar', '-czf', archive, '-C', folder, 'in']);
+  if (made.status !== 0) {
+    t.skip('no tar on this system');
+    return;
+  }
+  const { found, unread } = await survey([archive], scratch, {}, effects);
+  assert.deepEqual(
+    found.map((file) => file.path).sort((a, b) => a.localeCompare(b)),
+    ['made.tar.gz!/in/b.log', 'made.tar.gz!/in/sub/c.log'],
+  );
+  assert.deepEqual(unread[0]?.notes, []);
 });
 
 test('a gzip member of an archive is read as the gzip file that it is', async (t) => {

@@ -17,6 +17,8 @@ const REFUSED_TYPES: Readonly<Record<string, string>> = {
   '6': 'a pipe, not a file',
   S: 'a sparse file of GNU tar, which is not read; pack it again without --sparse',
 };
+/** What is taken from pax headers. */
+const PAX_KEYS: ReadonlySet<string> = new Set(['path', 'size']);
 const DIRECTORY = '5';
 const FILES = '07';
 /** Headers that say something of the next one: pax and GNU. */
@@ -38,6 +40,11 @@ async function* contentOf(source: ByteSource, left: { bytes: number }): AsyncGen
   }
 }
 
+/** Content is filled up to whole blocks. */
+function padding(size: number): number {
+  return (BLOCK - (size % BLOCK)) % BLOCK;
+}
+
 async function pass(source: ByteSource, bytes: number): Promise<void> {
   const left = { bytes };
   for await (const piece of contentOf(source, left)) if (piece.length === 0) return;
@@ -56,10 +63,11 @@ async function extend(
 ): Promise<string | undefined> {
   if (header.size > MAX_EXTENSION) return `a header of ${header.size} bytes`;
   const body = await source.take(header.size);
+  await pass(source, padding(header.size));
   if (header.type === 'L') extensions.next.set('path', zeroEnded(body));
   else if (header.type !== 'K') {
-    for (const [key, value] of paxFields(body))
-      (header.type === 'g' ? extensions.all : extensions.next).set(key, value);
+    const target = header.type === 'g' ? extensions.all : extensions.next;
+    for (const [key, value] of paxFields(body)) if (PAX_KEYS.has(key)) target.set(key, value);
   }
   return undefined;
 }
@@ -69,12 +77,11 @@ function extended(header: TarHeader, extensions: Extensions): TarHeader {
   const name = extensions.next.get('path') ?? extensions.all.get('path') ?? header.name;
   const size = Number(extensions.next.get('size') ?? extensions.all.get('size') ?? header.size);
   extensions.next.clear();
-  const directory = name.endsWith('/') && FILES.includes(header.type);
-  return {
-    name,
-    size: Number.isSafeInteger(size) && size >= 0 ? size : header.size,
-    type: directory ? DIRECTORY : header.type,
-  };
+  // A folder has no content, whatever its size says.
+  if (header.type === DIRECTORY || (name.endsWith('/') && FILES.includes(header.type))) {
+    return { name, size: 0, type: DIRECTORY };
+  }
+  return { name, size: Number.isSafeInteger(size) && size >= 0 ? size : header.size, type: header.type };
 }
 
 /** Unpacks a tar's members while it is read. What is wrong with the archive as a whole goes to `outcome`. */
@@ -91,32 +98,31 @@ export async function* untar(
   let listed = 0;
   for (;;) {
     const block = await source.take(BLOCK);
-    if (block.length === 0)
+    if (block.length === 0) {
       outcome.problem = `the tar has no end mark: members behind the first ${listed} may be missing`;
+    }
     if (block.every((byte) => byte === 0)) break;
     const raw = readTarHeader(block);
     if (raw === undefined) {
       outcome.problem = `the tar is damaged or ends early after ${listed} members`;
       break;
     }
-    const padding = (size: number): number => (BLOCK - (size % BLOCK)) % BLOCK;
     if (EXTENSIONS.includes(raw.type)) {
       const broken = await extend(source, raw, extensions);
       if (broken !== undefined) {
         outcome.problem = `the tar is damaged after ${listed} members: ${broken}`;
         break;
       }
-      await pass(source, padding(raw.size));
       continue;
     }
     const header = extended(raw, extensions);
     const left = { bytes: header.size };
+    if (!spool.admit()) {
+      outcome.problem = `the limit of ${spool.limits.maxFiles} files is reached: members from ${listed + 1} on were not read`;
+      break;
+    }
+    listed += 1;
     if (header.type !== DIRECTORY || refusedName(header.name) !== undefined) {
-      if (!spool.admit()) {
-        outcome.problem = `the limit of ${spool.limits.maxFiles} files is reached: members from ${listed + 1} on were not read`;
-        break;
-      }
-      listed += 1;
       yield await memberOf(source, header, left, spool, meter);
     }
     await pass(source, left.bytes + padding(header.size));

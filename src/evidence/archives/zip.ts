@@ -79,6 +79,26 @@ async function* contentOf(
   }
 }
 
+/** One entry, copied to disk or refused. */
+async function memberOf(
+  zip: ZipFile,
+  entry: Entry,
+  name: string,
+  spool: Spool,
+  meter: Meter,
+): Promise<Member> {
+  const refused = refusedEntry(entry, name);
+  if (refused !== undefined) return { name, bytes: entry.uncompressedSize, refused };
+  const used = { stored: 0 };
+  const damage: Outcome = {};
+  const stored = (): number => (entry.compressionMethod === STORED ? Infinity : used.stored);
+  const member = await spool.write(name, contentOf(zip, entry, used, damage), stored, meter);
+  if (damage.problem !== undefined) {
+    member.cut ??= `${damage.problem}; ${member.bytes} bytes of it were read`;
+  }
+  return member;
+}
+
 /** Unpacks a zip's members. What is wrong with the archive as a whole goes to `outcome`. */
 export async function* unzip(
   archive: Stored,
@@ -94,30 +114,15 @@ export async function* unzip(
       const options = { decodeStrings: false, autoClose: false, validateEntrySizes: false };
       const zip = await fromFdPromise(handle.fd, options);
       for await (const entry of zip.eachEntry()) {
-        const name = getFileNameLowLevel(
-          entry.generalPurposeBitFlag,
-          entry.fileNameRaw,
-          entry.extraFields,
-          false,
-        );
-        if (name.endsWith('/') && refusedName(name) === undefined) continue;
+        const { generalPurposeBitFlag: flags, fileNameRaw, extraFields } = entry;
+        const name = getFileNameLowLevel(flags, fileNameRaw, extraFields, false);
         if (!spool.admit()) {
           outcome.problem = `the limit of ${spool.limits.maxFiles} files is reached: members from ${listed + 1} of ${zip.entryCount} on were not read`;
           return;
         }
         listed += 1;
-        const refused = refusedEntry(entry, name);
-        if (refused !== undefined) {
-          yield { name, bytes: entry.uncompressedSize, refused };
-          continue;
-        }
-        const used = { stored: 0 };
-        const damage: Outcome = {};
-        const stored = (): number => (entry.compressionMethod === STORED ? Infinity : used.stored);
-        const member = await spool.write(name, contentOf(zip, entry, used, damage), stored, meter);
-        if (damage.problem !== undefined)
-          member.cut ??= `${damage.problem}; ${member.bytes} bytes of it were read`;
-        yield member;
+        const folder = name.endsWith('/') && refusedName(name) === undefined;
+        if (!folder) yield await memberOf(zip, entry, name, spool, meter);
       }
     } finally {
       await handle.close();

@@ -1,0 +1,157 @@
+/**
+ * How fast a VPC flow log becomes a lake, beside `wc -l`, `mawk` and DuckDB's own CSV reader in the same run.
+ *
+ *   node dist/bench/flows.js [--mb 1000] [--runs 2]
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '../src/events/duckdb.ts';
+import { nodeEffects } from '../src/effects.ts';
+import { survey } from '../src/evidence/survey.ts';
+import { openLake } from '../src/events/engines/duckdb.ts';
+import { ingest } from '../src/events/ingest/ingest.ts';
+import { sqlText } from '../src/events/sql.ts';
+import { generateFlows } from './generate/flows.ts';
+import type { FlowFile, FlowVersion } from './generate/flows.ts';
+import { inOwnProcess, option, printTable, timed, timeProgram } from './measure.ts';
+import type { Measure } from './measure.ts';
+
+const THREADS = 4;
+const effects = nodeEffects(THREADS);
+
+async function ours(log: string, folder: string): Promise<Measure> {
+  const { found } = await survey([log], join(folder, 'scratch'), {}, effects);
+  return timed(async () => {
+    const timing = { parse: 0, write: 0 };
+    const onTiming = (spent: typeof timing): void => void Object.assign(timing, spent);
+    const [evidence] = await ingest(found, join(folder, 'lake'), { read: {}, onTiming }, effects);
+    const { read = 0, parsed = 0, skipped = 0, rejected = 0 } = evidence ?? {};
+    return { read, parsed, skipped, rejected, parse: timing.parse / 1000, write: timing.write / 1000 };
+  });
+}
+
+/** Reading and hashing alone, as it stands before the worker threads. */
+async function readOnly(log: string, folder: string): Promise<Measure> {
+  const { found } = await survey([log], join(folder, 'scratch'), {}, effects);
+  return timed(async () => {
+    let bytes = 0;
+    for (const one of found) for await (const block of one.open().content) bytes += block.length;
+    return { bytes };
+  });
+}
+
+async function duckdb(log: string, folder: string, ordered: boolean): Promise<Measure> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: String(THREADS) });
+  const connection = await instance.connect();
+  await connection.run(`SET preserve_insertion_order = ${ordered}`);
+  const source = `read_csv(${sqlText(log)}, delim = ' ', header = true, nullstr = '-')`;
+  const target = sqlText(join(folder, 'duckdb.parquet'));
+  return timed(async () => {
+    await connection.run(`COPY (SELECT * FROM ${source}) TO ${target} (FORMAT parquet, COMPRESSION zstd)`);
+  });
+}
+
+const QUESTIONS: Record<string, string> = {
+  'rows, bytes, first and last': 'SELECT count(*), sum(bytes), min(ts_start), max(ts_end) FROM flows',
+  'targets by source and port':
+    'SELECT src, dst_port, count(DISTINCT dst) AS targets FROM flows WHERE packets <= 3 GROUP BY ALL ORDER BY targets DESC LIMIT 10',
+  'distinct targets': 'SELECT count(DISTINCT dst) FROM flows',
+  'bytes by minute of one host': `SELECT time_bucket(INTERVAL '1 minute', ts_start), sum(bytes) FROM flows WHERE src = '10.0.1.37' GROUP BY 1 ORDER BY 1`,
+  'lines of one host': `SELECT evidence, line FROM flows WHERE src = '10.0.1.37' ORDER BY ts_start, line LIMIT 20`,
+};
+
+async function questions(folder: string): Promise<void> {
+  const engine = await openLake(join(folder, 'lake'), { threads: THREADS });
+  const rows: string[][] = [];
+  for (const [name, sql] of Object.entries(QUESTIONS)) {
+    const { seconds } = await timed(async () => void (await engine.query(sql)));
+    rows.push([name, seconds.toFixed(2)]);
+  }
+  await engine.close();
+  printTable(['question over the lake', 'seconds'], rows);
+}
+
+/** The better of some runs. */
+async function best(runs: number, run: () => Promise<Measure | undefined>): Promise<Measure | undefined> {
+  let least: Measure | undefined;
+  for (let i = 0; i < runs; i++) {
+    const measure = await run();
+    if (measure === undefined) return undefined;
+    if (least === undefined || measure.seconds < least.seconds) least = measure;
+  }
+  return least;
+}
+
+function check(made: FlowFile, detail: Record<string, number>): void {
+  const wanted = { read: made.lines, parsed: made.records, skipped: made.empty + 1, rejected: 0 };
+  for (const [name, value] of Object.entries(wanted)) {
+    if (detail[name] !== value) throw new Error(`${name}: ${detail[name]} instead of ${value}`);
+  }
+}
+
+async function compare(version: FlowVersion, megabytes: number, runs: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'abusedesk-bench-'));
+  try {
+    const log = join(folder, `${version}.log`);
+    const made = await generateFlows(log, megabytes, version);
+    console.log(
+      `\n${version}: ${(made.bytes / 1e6).toFixed(0)} MB, ${made.records} records, ${THREADS} threads`,
+    );
+    const own = (...args: string[]): Promise<Measure> =>
+      inOwnProcess(import.meta.url, ['--step', ...args, '--log', log, '--folder', folder]);
+    const sums = '{ n[$4] += $10 } END { for (a in n) c++; print c }';
+    const steps: [string, () => Promise<Measure | undefined>][] = [
+      ['wc -l', () => timeProgram('wc', ['-l', log])],
+      ['mawk, bytes by source', () => timeProgram('mawk', [sums, log])],
+      ['DuckDB COPY (read_csv) TO Parquet', () => own('duckdb')],
+      ['the same, order not kept', () => own('duckdb-unordered')],
+      ['abusedesk: log to lake', () => own('ours')],
+      ['  of this: read and hash', () => own('read')],
+    ];
+    const results = new Map<string, Measure | undefined>();
+    for (const [name, run] of steps) results.set(name, await best(runs, run));
+    const reference = results.get('abusedesk: log to lake');
+    const rows = [...results].map(([name, measure]) =>
+      measure === undefined ? [name, 'not installed'] : rowOf(name, measure, made, reference),
+    );
+    printTable(['', 'seconds', 'MB/s', 'CPU s', 'peak MB', 'time against ours'], rows);
+    const detail = reference?.detail ?? {};
+    check(made, detail);
+    console.log(
+      `  parse and append ${detail['parse']?.toFixed(1)} s, Parquet ${detail['write']?.toFixed(1)} s, summed over ${THREADS} workers`,
+    );
+    await questions(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function rowOf(name: string, measure: Measure, made: FlowFile, reference: Measure | undefined): string[] {
+  const { seconds, cpu, rss } = measure;
+  return [
+    name,
+    seconds.toFixed(2),
+    (made.bytes / 1e6 / seconds).toFixed(0),
+    cpu?.toFixed(1) ?? '',
+    rss === undefined ? '' : (rss / 1e6).toFixed(0),
+    reference === undefined ? '' : (seconds / reference.seconds).toFixed(2),
+  ];
+}
+
+async function runStep(step: string): Promise<Measure> {
+  const log = option('log') ?? '';
+  const folder = option('folder') ?? '';
+  if (step === 'ours') return ours(log, folder);
+  if (step === 'read') return readOnly(log, folder);
+  return duckdb(log, folder, step === 'duckdb');
+}
+
+const step = option('step');
+if (step === undefined) {
+  const megabytes = Number(option('mb') ?? 1000);
+  const runs = Number(option('runs') ?? 2);
+  for (const version of ['v2', 'v5'] as const) await compare(version, megabytes, runs);
+} else {
+  console.log(JSON.stringify(await runStep(step)));
+}

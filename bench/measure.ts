@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** What a measured step took. */
+export interface Measure {
+  seconds: number;
+  /** Seconds of all processors together. */
+  cpu?: number;
+  /** Largest resident memory, bytes. */
+  rss?: number;
+  detail?: Record<string, number>;
+}
+
+/** Runs a program and times it; undefined if it is not installed. */
+export async function timeProgram(command: string, args: readonly string[]): Promise<Measure | undefined> {
+  const began = performance.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    child.once('error', (error) =>
+      'code' in error && error.code === 'ENOENT' ? resolve(undefined) : reject(error),
+    );
+    child.once('exit', (code) =>
+      code === 0
+        ? resolve({ seconds: (performance.now() - began) / 1000 })
+        : reject(new Error(`${command} ended with ${code}`)),
+    );
+  });
+}
+
+/** Runs a step of a benchmark file in a process of its own, so that memory and caches are its own too. */
+export async function inOwnProcess(moduleUrl: string, args: readonly string[]): Promise<Measure> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [fileURLToPath(moduleUrl), ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code !== 0) reject(new Error(`${args.join(' ')} ended with ${code}`));
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the step is in the same file and prints a Measure
+      else resolve(JSON.parse(output) as Measure);
+    });
+  });
+}
+
+/** Times a step in this process. */
+export async function timed(step: () => Promise<Record<string, number> | void>): Promise<Measure> {
+  const cpu = process.cpuUsage();
+  const began = performance.now();
+  const detail = await step();
+  const seconds = (performance.now() - began) / 1000;
+  const used = process.cpuUsage(cpu);
+  return {
+    seconds,
+    cpu: (used.user + used.system) / 1e6,
+    rss: process.resourceUsage().maxRSS * 1024,
+    ...(detail && { detail }),
+  };
+}
+
+/** Prints columns, numbers to the right. */
+export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  const all = [head, ...rows];
+  const widths = head.map((_, c) => Math.max(...all.map((row) => (row[c] ?? '').length)));
+  for (const row of all) {
+    const cells = row.map((cell, c) =>
+      c === 0 ? cell.padEnd(widths[c] ?? 0) : cell.padStart(widths[c] ?? 0),
+    );
+    console.log(cells.join('  ').trimEnd());
+  }
+}
+
+/** Value of `--name value` in the arguments. */
+export function option(name: string): string | undefined {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? undefined : process.argv[at + 1];
+}

@@ -14,7 +14,6 @@ import { attribute } from '../providers/attribute.ts';
 import { gatherRanges } from '../providers/gather.ts';
 import { readPapers, type Papers } from './attachments.ts';
 import { evidenceGaps } from './gaps.ts';
-import { nextSteps } from './next-steps.ts';
 import { putPapers } from './outgoing.ts';
 import { quote } from './quotes.ts';
 import type { Settings } from './settings.ts';
@@ -164,7 +163,6 @@ async function publish(
     next: [],
     timeline: timelineOf(folder.opened, claims, examined.findings),
   };
-  draft.next = nextSteps(draft, folder.dir);
   const document = putPapers(folder, draft, settings, effects);
   const { document: written, kept } = await folder.publish(document);
   return { document: written, folder: folder.dir, kept };

@@ -1,21 +1,31 @@
 import type { CaseDocument } from '../cases/case.ts';
 import type { Culprit } from '../findings/finding.ts';
 
+/** The ids come from evidence: only what has the form of one goes into a command that people copy. */
+const INSTANCE = /^i-[0-9a-f]{8,17}$/;
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+
 function hostOf(culprit: Culprit): string {
   return culprit.instance ?? culprit.interface ?? culprit.address;
 }
 
+function regionOption(document: CaseDocument): string {
+  const region = document.cost?.region ?? document.claims.flatMap((claim) => claim.regions)[0] ?? '';
+  return REGION.test(region) ? ` --region ${region}` : '';
+}
+
 /** One host is accused and nothing ties with it: cut it off, without destroying what it can still tell. */
-function containment(culprit: Culprit): string[] {
+function containment(culprit: Culprit, document: CaseDocument): string[] {
   const host = hostOf(culprit);
   if (culprit.ties.length > 0) {
     const others = culprit.ties.map((tie) => tie.instance ?? tie.address).join(', ');
     return [`look inside ${host} and ${others}: the flow logs do not tell them apart`];
   }
-  const instance = culprit.instance ?? 'INSTANCE-ID';
+  const instance = INSTANCE.test(culprit.instance ?? '') ? culprit.instance : 'INSTANCE-ID';
+  const region = regionOption(document);
   return [
-    `keep the evidence of ${host} before anything else: aws ec2 create-snapshots --instance-specification InstanceId=${instance}`,
-    `cut ${host} off: stop it (aws ec2 stop-instances --instance-ids ${instance}) or deny its traffic in the subnet's network ACL; a new security group does not end connections that are already open`,
+    `keep the evidence of ${host} before anything else: \`aws ec2 create-snapshots${region} --instance-specification InstanceId=${instance}\``,
+    `cut ${host} off: stop it with \`aws ec2 stop-instances${region} --instance-ids ${instance}\`, or deny its traffic in the subnet's network ACL; a new security group does not end connections that are already open`,
   ];
 }
 
@@ -49,27 +59,40 @@ function users(document: CaseDocument): string[] {
   ];
 }
 
+/** The letter to send, in English where there is one: the provider's desk reads it. */
+function letterStep(document: CaseDocument, kind: string, folder: string, words: string): string[] {
+  const letters = document.letters.filter((letter) => letter.kind === kind);
+  const letter = letters.find(({ lang }) => lang === 'en') ?? letters[0];
+  return letter === undefined ? [] : [`${words}: ${folder}/${letter.path}`];
+}
+
+function forged(document: CaseDocument): string[] {
+  if (!document.claims.some(({ authenticity }) => authenticity.verdict === 'forged')) return [];
+  return [
+    "do not answer the forged notice and open nothing in it; look into your provider's console for a real one",
+  ];
+}
+
+function ranges(document: CaseDocument): string[] {
+  const known = document.evidence.some((entry) => entry.format === 'aws-ranges');
+  if (known || document.sources.some((source) => source.provider !== null)) return [];
+  return ['fetch the published ranges, so that addresses get owners: `abusedesk ranges update`'];
+}
+
 /**
  * What to do next, most urgent first, each with its command where there is one.
+ * @param document with its letters
  * @param folder the case folder, for commands
  */
 export function nextSteps(document: CaseDocument, folder: string): string[] {
-  const notices = document.claims.length > 0;
-  const steps = [
-    ...(notices
-      ? [`send the interim answer as a reply to the notice: ${folder}/letters/reply-interim.en.txt`]
-      : []),
+  return [
+    ...forged(document),
+    ...letterStep(document, 'reply-interim', folder, 'send the interim answer as a reply to the notice'),
     ...users(document),
-    ...document.culprits.flatMap(containment),
+    ...document.culprits.flatMap((culprit) => containment(culprit, document)),
     ...missing(document),
     ...verdictSteps(document),
-    ...(document.evidence.some((entry) => entry.format === 'aws-ranges') ||
-    document.sources.some((s) => s.provider)
-      ? []
-      : ['fetch the published ranges, so that addresses get owners: abusedesk ranges update']),
-    ...(notices
-      ? [`fill the blanks of the final answer and send it: ${folder}/letters/reply-final.en.txt`]
-      : []),
+    ...ranges(document),
+    ...letterStep(document, 'reply-final', folder, 'fill the blanks of the final answer and send it'),
   ];
-  return steps;
 }

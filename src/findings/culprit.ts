@@ -70,20 +70,25 @@ function identity(
   };
 }
 
-function whatItDid(suspect: Suspect): string {
+function whatItDid(suspect: Suspect, claim: Claim | undefined): string {
   const share = percent(suspect.share);
+  if (claim === undefined) return suspect.findings.map((finding) => finding.sentence).join(' ');
   return suspect.basis === 'flows'
     ? `it sent ${count(suspect.packets)} packets of the claimed flows, ${share} of what our hosts sent there`
     : `${suspect.findings.map((finding) => finding.detector).join(', ')} found it at the claimed time, with ${share} of all that was found`;
 }
 
-function tieOf(suspect: Suspect, context: DetectorContext): Culprit['ties'][number] {
+function tieOf(
+  suspect: Suspect,
+  claim: Claim | undefined,
+  context: DetectorContext,
+): Culprit['ties'][number] {
   const { address, interface: card, instance } = context.hosts.of(suspect.address);
   return {
     address,
     ...(card === undefined ? {} : { interface: card }),
     ...(instance === undefined ? {} : { instance }),
-    because: whatItDid(suspect),
+    because: whatItDid(suspect, claim),
   };
 }
 
@@ -106,8 +111,10 @@ function culpritOf(
     ...identity(best.address, context),
     ...(route === undefined ? {} : { via: viaOf(route, accused) }),
     confidence: Number(certainty.toFixed(3)),
-    because: `${accused.because}; ${whatItDid(best)}`,
-    ties: others.filter(({ weight }) => weight >= TIE * best.weight).map((other) => tieOf(other, context)),
+    because: claim === undefined ? whatItDid(best, claim) : `${accused.because}; ${whatItDid(best, claim)}`,
+    ties: others
+      .filter(({ weight }) => weight >= TIE * best.weight)
+      .map((other) => tieOf(other, claim, context)),
   };
 }
 
@@ -159,6 +166,18 @@ function sum(findings: readonly Finding[], name: string): number {
   return findings.reduce((total, finding) => total + (finding.numbers[name] ?? 0), 0);
 }
 
+/** What was inferred on the way to the culprits, and what would make it certain. */
+function inferred(culprits: readonly Culprit[], context: DetectorContext): string[] {
+  return culprits.flatMap(({ via }) => {
+    const role = via?.address === undefined ? undefined : context.roles.ofAddress(via.address);
+    if (role === undefined || role.confidence === 1) return [];
+    return [
+      `${via?.address} is taken for a NAT gateway by the flows alone (${role.because}); ` +
+        'add the output of aws ec2 describe-nat-gateways and describe-network-interfaces',
+    ];
+  });
+}
+
 /** One entry for each address: the surest one, with all ties. */
 function distinct(culprits: readonly Culprit[]): Culprit[] {
   const byAddress = new Map<string, Culprit>();
@@ -184,8 +203,10 @@ export async function findCulprits(
 ): Promise<{ culprits: Culprit[]; gaps: string[] }> {
   if (!(await context.engine.tables()).has('flows')) return { culprits: [], gaps: [] };
   const blind = await lacksPacketTargets(context);
-  if (claims.length === 0 || blind) {
-    return { culprits: blind ? [] : fromFindings(findings, context), gaps: blind ? [NO_PKT_DST] : [] };
+  if (blind) return { culprits: [], gaps: [NO_PKT_DST] };
+  if (claims.length === 0) {
+    const named = fromFindings(findings, context);
+    return { culprits: named, gaps: [...new Set(inferred(named, context))] };
   }
   const culprits: Culprit[] = [];
   const gaps: string[] = [];
@@ -199,5 +220,5 @@ export async function findCulprits(
         `nobody is named for the ${claim.type} of the notice: ${accused.because}, and no flow record fits it`,
       );
   }
-  return { culprits: distinct(culprits), gaps: [...new Set(gaps)] };
+  return { culprits: distinct(culprits), gaps: [...new Set([...gaps, ...inferred(culprits, context)])] };
 }

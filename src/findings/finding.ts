@@ -10,7 +10,7 @@ export interface LineRef {
 }
 
 export type Severity = 'low' | 'medium' | 'high';
-export type Direction = 'outbound' | 'inbound' | 'internal';
+type Direction = 'outbound' | 'inbound' | 'internal';
 
 /** What the rows show. */
 export interface Finding {

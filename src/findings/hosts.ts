@@ -2,7 +2,7 @@ import type { Inventory } from '../evidence/inventory.ts';
 import type { Vantage } from './vantage.ts';
 
 /** What is known of one of our addresses. */
-export interface Host {
+interface Host {
   address: string;
   interface?: string;
   instance?: string;

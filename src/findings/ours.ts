@@ -27,7 +27,7 @@ function hex(value: bigint): string {
 }
 
 /** Ours by prefixes; addresses in SQL are looked up through the lake's `addresses`, whose keys sort. */
-export function oursFrom(prefixes: readonly Prefix[], because: string): Ours {
+function oursFrom(prefixes: readonly Prefix[], because: string): Ours {
   const blocks = collapse(prefixes);
   const ranges = blocks.map((block) => `key BETWEEN ${hex(block.first)} AND ${hex(block.last)}`);
   const list = `SELECT address FROM addresses WHERE ${ranges.join(' OR ') || 'false'}`;

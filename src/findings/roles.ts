@@ -59,7 +59,7 @@ function inferTransit(sightings: readonly Sighting[]): Intermediary[] {
 }
 
 /** Roles by address and interface; the first of the list that names one holds. */
-export function rolesOf(intermediaries: readonly Intermediary[]): Roles {
+function rolesOf(intermediaries: readonly Intermediary[]): Roles {
   const byAddress = new Map<string, Intermediary>();
   const byInterface = new Map<string, Intermediary>();
   for (const role of intermediaries) {

@@ -4,10 +4,10 @@ import { findOwners } from './sightings.ts';
 import type { Sighting } from './sightings.ts';
 
 /** Whose record it is: the host's own interface, an intermediary's, or that of the host at the other end. */
-export type Leg = 'own' | 'nat' | 'load balancer' | 'transit gateway' | 'other end' | 'unnamed';
+type Leg = 'own' | 'nat' | 'load balancer' | 'transit gateway' | 'other end' | 'unnamed';
 
 /** Where one of our addresses is read. */
-export interface Reading {
+interface Reading {
   leg: Leg;
   interfaces: string[];
   instance?: string;

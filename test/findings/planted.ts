@@ -41,7 +41,10 @@ export async function findsThePlanted(t: TestContext, seed: number, variant: Var
     culprits.map(({ address, via, ties }) => ({ address, nat: via?.address, ties })),
     [{ address: scanner, nat: NAT.address, ties: [] }],
   );
-  assert.deepEqual(gaps, []);
+  assert.match(
+    gaps.join('; '),
+    /^10\.10\.2\.68 is taken for a NAT gateway by the flows alone .*describe-nat-gateways/,
+  );
   assert.deepEqual(
     (await reconcile([claim], findings, context)).map(({ verdict }) => verdict),
     ['confirmed'],

@@ -72,6 +72,48 @@ test('load balancers and transit gateways of the inventory are intermediaries', 
   assert.equal(roles.ofInterface('eni-tgw')?.kind, 'transit gateway');
 });
 
+test('an interface that carries many hosts and is none of theirs only passes on, and counts nothing twice', async (t) => {
+  const vpc = new Vpc(10, 'v2 whole VPC', 30);
+  everyday(vpc);
+  const scanner = vpc.hosts[3] ?? '';
+  const own = vpc.rows.length;
+  for (const host of vpc.hosts) {
+    for (let i = 0; i < 10; i++) {
+      const sent = { packets: 9, bytes: 900 };
+      vpc.talk({
+        host,
+        remote: `192.168.${i}.${1 + vpc.next(200)}`,
+        port: 8080,
+        at: i,
+        out: sent,
+        back: sent,
+        direct: true,
+      });
+    }
+  }
+  for (let i = 0; i < 100; i++) {
+    const remote = `192.168.77.${i + 1}`;
+    vpc.talk({
+      host: scanner,
+      remote,
+      port: 445,
+      at: i,
+      out: { packets: 1, bytes: 60 },
+      back: undefined,
+      direct: true,
+    });
+  }
+  const passed = vpc.rows.slice(own).map((row) => Object.assign({}, row, { interface: 'eni-transit' }));
+  vpc.rows.push(...passed);
+  const context = await flowContext(t, vpc.rows);
+  assert.equal(context.roles.ofInterface('eni-transit')?.kind, 'transit gateway');
+  const findings = await findAll(context);
+  assert.deepEqual(
+    findings.map(({ subject, numbers }) => ({ address: subject.address, packets: numbers['packets'] })),
+    [{ address: scanner, packets: 100 }],
+  );
+});
+
 test('a proxy is a host like any other: what enters on its port does not leave on it', async (t) => {
   const vpc = new Vpc(7, 'v2 whole VPC', 20);
   const [proxy = '', ...clients] = vpc.hosts;

@@ -1,5 +1,8 @@
+import { printable } from '../net/printable.ts';
+
 /** A longer path is cut in the middle: nobody reads it, and an archive can hold names of megabytes. */
 const MAX_PATH = 4096;
+const MAX_QUOTED = 200;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -18,6 +21,11 @@ export function nameOf(bytes: Uint8Array): { name: string; exact: boolean } {
       );
     return { name: escaped, exact: false };
   }
+}
+
+/** A name from evidence within a sentence of ours: one line, without control characters, not long. */
+export function quotedName(name: string): string {
+  return printable(name.length > MAX_QUOTED ? `${name.slice(0, MAX_QUOTED)}…` : name);
 }
 
 export function bounded(path: string): string {

@@ -3,7 +3,7 @@ import type { Effects } from '../effects.ts';
 import { errorCode, UserError } from '../errors.ts';
 import { fsReason } from './fs-reason.ts';
 import { junkFile, junkFolder } from './junk.ts';
-import { nameOf } from './names.ts';
+import { nameOf, quotedName } from './names.ts';
 import type { Stored } from './blocks.ts';
 
 /** A regular file that the walk came to. */
@@ -187,7 +187,13 @@ async function walkPlace(state: Walk, place: Place, stats: Stats, effects: Effec
     const met = stats.ino === 0n ? undefined : state.seen.get(identity(stats));
     if (junk !== undefined) setAside(state, place.path, bytes, 'skipped', `${junk}, no evidence`);
     else if (met !== undefined) {
-      setAside(state, place.path, bytes, 'skipped', `the same file on disk as ${met}, which is read`);
+      setAside(
+        state,
+        place.path,
+        bytes,
+        'skipped',
+        `the same file on disk as ${quotedName(met)}, which is read`,
+      );
     } else {
       state.seen.set(identity(stats), place.path);
       state.files.push({ path: place.path, at: place.at, bytes });
@@ -205,7 +211,8 @@ async function passedOver(
   const junk = junkFolder(place.name);
   if (junk !== undefined) return `${junk}, no evidence`;
   const met = stats.ino === 0n ? undefined : state.seen.get(identity(stats));
-  if (met !== undefined) return `the same folder as ${met === '' ? './' : met}: a loop, or mounted twice`;
+  if (met !== undefined)
+    return `the same folder as ${met === '' ? './' : quotedName(met)}: a loop, or mounted twice`;
   if (typeof place.at !== 'string') return undefined;
   const real = await realPath(place.at, effects);
   if (real === state.scratch) return 'our own working folder, no evidence';
@@ -261,5 +268,5 @@ async function linkReason(state: Walk, at: string | Buffer, effects: Effects): P
   if (state.roots.some((root) => isWithin(target, root))) {
     return 'a symbolic link; its target lies in the same evidence and is read there';
   }
-  return `a symbolic link out of the evidence, to ${target}; it was not followed: give its target if it belongs to the case`;
+  return `a symbolic link out of the evidence, to ${quotedName(target)}; it was not followed: give its target if it belongs to the case`;
 }

@@ -110,6 +110,13 @@ test('a loop of links ends, and the links are listed with where they lead', asyn
   assert.match(reasonOf(result, 'inside') ?? '', /is read there/);
 });
 
+test('reasons quote names without their escape sequences', async (t) => {
+  const { folder, scratch } = await evidence(t, { 'a\u001b[31m.log': 'a' });
+  await link(join(folder, 'a\u001b[31m.log'), join(folder, 'b.log'));
+  const result = await survey([folder], scratch, {}, effects);
+  assert.equal(reasonOf(result, 'b.log'), 'the same file on disk as a\\x1b[31m.log, which is read');
+});
+
 test('a link that is given by name is followed: that is what was asked for', async (t) => {
   const { folder, scratch } = await evidence(t, { 'real/a.log': 'a' });
   await symlink('real', join(folder, 'alias'));

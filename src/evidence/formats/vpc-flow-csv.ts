@@ -1,5 +1,6 @@
 import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
 import type { RowSink } from '../rows.ts';
+import { quotedName } from '../names.ts';
 import { csvCells, csvRows } from './csv.ts';
 import { ExportReader, looksLikeFlowLine, shapeOf } from './vpc-export.ts';
 
@@ -22,17 +23,18 @@ function recognise(head: Head): Recognition | undefined {
   const header = headerOf(head.text);
   if (header === undefined) return undefined;
   const { names } = header;
+  const first = names.slice(0, 6).map(quotedName).join(', ');
   const shape = shapeOf(names);
   if (shape === 'fields') {
     return {
       confidence: 0.9,
-      because: `its CSV header names flow log fields: ${names.slice(0, 6).join(', ')}`,
+      because: `its CSV header names flow log fields: ${first}`,
     };
   }
   if (shape === 'aggregated') {
     return {
       confidence: 0.6,
-      because: `its CSV header is that of counts over flow records: ${names.slice(0, 6).join(', ')}`,
+      because: `its CSV header is that of counts over flow records: ${first}`,
     };
   }
   const second = head.text.slice(head.text.indexOf('\n') + 1).split('\n', 1)[0] ?? '';

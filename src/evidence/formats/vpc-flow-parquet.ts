@@ -1,3 +1,4 @@
+import { quotedName } from '../names.ts';
 import { TABLES } from '../tables.ts';
 import type { ColumnName } from '../tables.ts';
 import type { Head, ParquetFormat, Recognition } from './format.ts';
@@ -44,7 +45,7 @@ function map(columns: readonly string[]): ReturnType<ParquetFormat['map']> {
   }
   const missing = REQUIRED.filter((field) => !byField.has(field));
   if (missing.length > 0) {
-    const shown = columns.slice(0, 8).join(', ');
+    const shown = columns.slice(0, 8).map(quotedName).join(', ');
     throw new Error(`not a VPC flow log: no column ${missing.join(', ')} (it has ${shown})`);
   }
   const select: Record<string, string> = {};

@@ -14,7 +14,7 @@ export interface Skip {
   count: number;
 }
 
-/** The event tables. A format fills one of them; documents (notices, inventory, ranges) fill none. */
+/** The event tables. A format fills one of them, or more; documents (notices, inventory, ranges) fill none. */
 export type TableName = 'flows' | 'requests' | 'logins' | 'alerts';
 
 /**
@@ -41,6 +41,8 @@ export interface Evidence {
   parsed: number;
   rejected: number;
   skipped: number;
+  /** Rows in the lake by table, where they are not one row of `table` for each record parsed. */
+  rows?: Partial<Record<TableName, number>>;
   /** The first rejects, at most 20. */
   rejects: Reject[];
   skips: Skip[];

@@ -23,6 +23,7 @@ const entry: z.ZodType<Evidence> = z.object({
   parsed: count,
   rejected: count,
   skipped: count,
+  rows: z.partialRecord(z.enum(['flows', 'requests', 'logins', 'alerts']), count).optional(),
   rejects: z.array(z.object({ line: count, offset: count, reason: z.string() })),
   skips: z.array(z.object({ reason: z.string(), count })),
   notes: z.array(z.string()),

@@ -17,8 +17,13 @@ export interface RowSink<T extends TableName = TableName> {
   text(name: ColumnName<T>, decode?: (raw: string) => string): TextColumn;
   /** Ends the row that began after the last `next()`. @param line counted from 1 */
   next(line: number): void;
-  /** Forgets what was set since the last `next()`: the record turned out to be broken. */
+  /** Forgets what was set since the last `next()`, here and in the sinks beside: the record turned out to be broken. */
   undo(): void;
+  /**
+   * The sink of another table that the same record fills: one that the format names in `also`. Rows go there
+   * with their own `next(line)`.
+   */
+  beside(table: TableName): RowSink;
 }
 
 export interface IntColumn {

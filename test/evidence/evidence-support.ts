@@ -130,7 +130,7 @@ export function parseDocument(
   bytes: Uint8Array,
   options: ReadOptions = {},
 ): ParsedDocument {
-  const sink = new MemorySink();
+  const sink = new MemorySink(format.table, format.also);
   const result: ParsedDocument = { rows: sink.rows, parsed: 0, skipped: {}, rejects: [], notes: [] };
   format.parse(bytes, options, sink, {
     parsed: () => void (result.parsed += 1),

@@ -45,11 +45,19 @@ function countsAddUp(format: Format, content: Uint8Array): void {
   if (format.kind === 'lines') {
     const result = parseAll(format, content, 97);
     assert.equal(accounted(result), result.read);
-    assert.equal(result.rows.length, result.parsed);
+    rowsFit(format, result);
   } else if (format.kind === 'document') {
-    const result = parseDocument(format, content);
-    assert.equal(result.rows.length, result.parsed);
+    rowsFit(format, parseDocument(format, content));
   }
+}
+
+/** A record is one row, or one and more where the format fills several tables. */
+function rowsFit(
+  { also }: { also?: readonly string[] },
+  { rows, parsed }: { rows: readonly unknown[]; parsed: number },
+): void {
+  if (also === undefined) assert.equal(rows.length, parsed);
+  else assert.ok(rows.length >= parsed, `${rows.length} rows of ${parsed} records`);
 }
 
 test('every format has a folder of fixtures, and each fixture is taken for its format', async (t) => {

@@ -1,5 +1,6 @@
 import { addressTextFromBytes, formatV4 } from '../../src/net/address.ts';
-import type { Chunk, Head, LineFormat, Tally } from '../../src/evidence/formats/format.ts';
+import type { TableName } from '../../src/evidence/evidence.ts';
+import type { Chunk, Head, LineFormat, ReadOptions, Tally } from '../../src/evidence/formats/format.ts';
 import type {
   AddressColumn,
   IntColumn,
@@ -8,15 +9,33 @@ import type {
   TextColumn,
   TimeColumn,
 } from '../../src/evidence/rows.ts';
+import type { ColumnKind } from '../../src/evidence/tables.ts';
+import { TABLES } from '../../src/evidence/tables.ts';
 
 export type PlainRow = Record<string, string | number>;
 
-/** A sink that keeps each row as a plain object: times as ISO text, unset columns absent. */
+/**
+ * A sink that keeps each row as a plain object: times as ISO text, unset columns absent. It knows the columns of
+ * its table. Rows that go to a table beside stand in the same list and say which: `table`.
+ */
 export class MemorySink implements RowSink {
-  readonly table = 'requests';
+  readonly table: TableName;
   readonly rows: PlainRow[] = [];
+  readonly #beside = new Map<TableName, MemorySink>();
+  readonly #also: readonly TableName[];
+  #first: MemorySink | undefined;
   #row: PlainRow = {};
 
+  /** @param also the tables beside that may be asked for */
+  constructor(table: TableName, also: readonly TableName[] = []) {
+    this.table = table;
+    this.#also = also;
+  }
+
+  #check(name: string, kind: ColumnKind): void {
+    const columns: Readonly<Record<string, ColumnKind>> = TABLES[this.table];
+    if (columns[name] !== kind) throw new TypeError(`${this.table} has no column ${name} of kind ${kind}`);
+  }
   #number(name: string): IntColumn {
     return {
       set: (value) => {
@@ -25,12 +44,15 @@ export class MemorySink implements RowSink {
     };
   }
   int(name: string): IntColumn {
+    this.#check(name, 'int');
     return this.#number(name);
   }
   long(name: string): LongColumn {
+    this.#check(name, 'long');
     return this.#number(name);
   }
   time(name: string): TimeColumn {
+    this.#check(name, 'time');
     return {
       set: (seconds, micros = 0) => {
         const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
@@ -39,6 +61,7 @@ export class MemorySink implements RowSink {
     };
   }
   address(name: string): AddressColumn {
+    this.#check(name, 'address');
     return {
       setV4: (value) => {
         this.#row[name] = formatV4(value);
@@ -51,6 +74,7 @@ export class MemorySink implements RowSink {
     };
   }
   text(name: string, decode: (raw: string) => string = (raw) => raw): TextColumn {
+    this.#check(name, 'text');
     return {
       setBytes: (bytes, start, end) => {
         this.#row[name] = decode(Buffer.from(bytes.subarray(start, end)).toString());
@@ -61,11 +85,25 @@ export class MemorySink implements RowSink {
     };
   }
   next(line: number): void {
-    this.rows.push({ line, ...this.#row });
+    if (this.#first === undefined) this.rows.push({ line, ...this.#row });
+    else this.#first.rows.push({ table: this.table, line, ...this.#row });
     this.#row = {};
   }
   undo(): void {
     this.#row = {};
+    for (const sink of this.#beside.values()) sink.#row = {};
+  }
+  beside(table: TableName): MemorySink {
+    if (this.#first !== undefined) return this.#first.beside(table);
+    if (table === this.table) return this;
+    if (!this.#also.includes(table)) throw new TypeError(`the format does not say that it fills ${table}`);
+    let sink = this.#beside.get(table);
+    if (sink === undefined) {
+      sink = new MemorySink(table);
+      sink.#first = this;
+      this.#beside.set(table, sink);
+    }
+    return sink;
   }
 }
 
@@ -104,6 +142,7 @@ export function parseAll<State>(
   format: LineFormat<State>,
   content: string | Uint8Array,
   size = 1 << 20,
+  options: ReadOptions = {},
 ): Parsed {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
   const result: Parsed = { rows: [], read: 0, parsed: 0, skipped: {}, rejects: [], notes: [] };
@@ -113,10 +152,10 @@ export function parseAll<State>(
     rejected: (line, offset, reason) => void result.rejects.push({ line, offset, reason }),
     note: (text) => void (result.notes.includes(text) || result.notes.push(text)),
   };
-  let state = format.start(headOf(bytes), {});
+  let state = format.start(headOf(bytes), options);
   for (const chunk of chunksOf(bytes, size)) {
     const next = format.carry(chunk, structuredClone(state));
-    const sink = new MemorySink();
+    const sink = new MemorySink(format.table, format.also);
     format.parse(chunk, structuredClone(state), sink, tally);
     result.rows.push(...sink.rows);
     state = next;

@@ -130,7 +130,7 @@ test('a custom log without a header is read by the fields that the user names', 
     rejected: (_line: number, _offset: number, reason: string) => void reasons.push(reason),
     note: () => undefined,
   };
-  const sink = new MemorySink();
+  const sink = new MemorySink('flows');
   VPC_FLOW.parse(chunk, VPC_FLOW.start(head, { vpcFields }), sink, tally);
   assert.equal(sink.rows[0]?.['dst'], '10.0.0.2');
   VPC_FLOW.parse(chunk, VPC_FLOW.start(head, {}), sink, tally);

@@ -175,6 +175,7 @@ export function entryOf(found: Found, fed: Fed): Evidence {
     parsed: counts.parsed,
     rejected: counts.rejected,
     skipped: counts.skipped,
+    ...(format !== undefined && 'also' in format && { rows: counts.rows }),
     rejects: counts.rejects,
     // Blocks end in any order; the manifest does not.
     skips: [...counts.skips]

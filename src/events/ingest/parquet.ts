@@ -73,5 +73,6 @@ export async function copyParquet(
   } catch (error) {
     return refused(firstLine(error));
   }
+  if (counts.parsed > 0) counts.rows[format.table] = counts.parsed;
   return counts;
 }

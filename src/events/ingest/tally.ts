@@ -1,5 +1,7 @@
 import type { Reject } from '../../evidence/evidence.ts';
 import type { Tally } from '../../evidence/formats/format.ts';
+import { EVENT_TABLES } from '../lake/schema.ts';
+import type { RowCounts } from '../lake/sinks.ts';
 
 const MAX_REJECTS = 20;
 const MAX_REASONS = 100;
@@ -14,10 +16,12 @@ export interface Counts {
   rejects: Reject[];
   skips: Map<string, number>;
   notes: Set<string>;
+  /** Rows by table. */
+  rows: RowCounts;
 }
 
 export function noCounts(): Counts {
-  return { parsed: 0, rejected: 0, skipped: 0, rejects: [], skips: new Map(), notes: new Set() };
+  return { parsed: 0, rejected: 0, skipped: 0, rejects: [], skips: new Map(), notes: new Set(), rows: {} };
 }
 
 function bounded(text: string): string {
@@ -67,4 +71,12 @@ export function addCounts(into: Counts, counts: Counts): void {
   into.rejects = [...into.rejects, ...counts.rejects].sort((a, b) => a.line - b.line).slice(0, MAX_REJECTS);
   for (const [reason, count] of counts.skips) addSkips(into.skips, reason, count);
   for (const note of counts.notes) if (into.notes.size < MAX_NOTES) into.notes.add(note);
+  addRows(into.rows, counts.rows);
+}
+
+function addRows(into: RowCounts, rows: RowCounts): void {
+  for (const table of EVENT_TABLES) {
+    const count = rows[table];
+    if (count !== undefined) into[table] = (into[table] ?? 0) + count;
+  }
 }

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { TableName } from '../../evidence/evidence.ts';
-import type { Format } from '../../evidence/formats/format.ts';
+import type { DocumentFormat, Format, LineFormat } from '../../evidence/formats/format.ts';
 import { FORMATS } from '../../evidence/formats/index.ts';
 import { PartWriter } from '../lake/parts.ts';
-import { TableSink } from '../lake/sink.ts';
+import { Sinks } from '../lake/sinks.ts';
 import type { Answer, Task, WorkerSetup } from './messages.ts';
 import { copyParquet } from './parquet.ts';
 import { CountingTally, noCounts } from './tally.ts';
@@ -14,17 +14,8 @@ const setup = workerData as WorkerSetup;
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs as a worker thread only');
 
-const sinks = new Map<TableName, TableSink>();
+const sinks = new Sinks();
 const writer = await PartWriter.create(setup.lake, setup.name);
-
-function sinkOf(table: TableName): TableSink {
-  let sink = sinks.get(table);
-  if (sink === undefined) {
-    sink = new TableSink(table);
-    sinks.set(table, sink);
-  }
-  return sink;
-}
 
 function formatOf(name: string): Format {
   const format = FORMATS.find((candidate) => candidate.name === name);
@@ -32,38 +23,41 @@ function formatOf(name: string): Format {
   return format;
 }
 
+function tablesOf({ table, also = [] }: LineFormat | DocumentFormat): [TableName, ...TableName[]] {
+  return [table, ...also];
+}
+
 /** A format that loses a line would falsify the manifest, so it is a bug that must show. */
-function check(format: string, rows: number, tally: CountingTally, records: number): void {
-  if (rows !== tally.counts.parsed) {
-    throw new Error(`format ${format} emitted ${rows} rows and counted ${tally.counts.parsed}`);
+function check(format: LineFormat | DocumentFormat, tally: CountingTally, records: number): void {
+  const { name, also } = format;
+  const rows = Object.values(tally.counts.rows).reduce((sum, count) => sum + count, 0);
+  const { parsed } = tally.counts;
+  if (also === undefined ? rows !== parsed : rows < parsed) {
+    throw new Error(`format ${name} emitted ${rows} rows and counted ${parsed}`);
   }
   if (tally.total !== records) {
-    throw new Error(`format ${format} accounted for ${tally.total} of ${records} lines`);
+    throw new Error(`format ${name} accounted for ${tally.total} of ${records} lines`);
   }
 }
 
 function parseLines(task: Extract<Task, { kind: 'lines' }>): Counts {
   const format = formatOf(task.format);
   if (format.kind !== 'lines') throw new Error(`format ${task.format} does not read lines`);
-  const sink = sinkOf(format.table);
   const tally = new CountingTally();
-  const before = sink.rows;
   const { bytes, start, end, line, offset } = task;
-  format.parse({ bytes, start, end, line, offset }, task.state, sink, tally);
-  sink.originate(before, task.evidence);
-  check(task.format, sink.rows - before, tally, task.lines);
+  format.parse({ bytes, start, end, line, offset }, task.state, sinks.begin(tablesOf(format)), tally);
+  tally.counts.rows = sinks.end(task.evidence);
+  check(format, tally, task.lines);
   return tally.counts;
 }
 
 function parseDocument(task: Extract<Task, { kind: 'document' }>): Counts {
   const format = formatOf(task.format);
   if (format.kind !== 'document') throw new Error(`format ${task.format} does not read documents`);
-  const sink = sinkOf(format.table);
   const tally = new CountingTally();
-  const before = sink.rows;
-  format.parse(task.bytes, task.read, sink, tally);
-  sink.originate(before, task.evidence);
-  check(task.format, sink.rows - before, tally, tally.total);
+  format.parse(task.bytes, task.read, sinks.begin(tablesOf(format)), tally);
+  tally.counts.rows = sinks.end(task.evidence);
+  check(format, tally, tally.total);
   return tally.counts;
 }
 
@@ -87,7 +81,7 @@ async function work(task: Task): Promise<Counts> {
 }
 
 async function writeParts(all: boolean): Promise<void> {
-  for (const sink of sinks.values()) if (all || sink.full) await writer.write(sink);
+  for (const sink of sinks) if (all || sink.full) await writer.write(sink);
 }
 
 async function answer(task: Task): Promise<void> {

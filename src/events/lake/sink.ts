@@ -18,6 +18,12 @@ export const PART_ROWS = 430_000;
 /** Or so many characters of distinct texts in one column: unique query strings fill memory before rows do. */
 const PART_CHARACTERS = 24_000_000;
 
+/** The sinks that one record may fill together. */
+interface Neighbours {
+  beside(table: TableName): TableSink;
+  readonly open: readonly TableSink[];
+}
+
 /** The rows of one table until they are written as a part. */
 export class TableSink implements RowSink {
   readonly table: TableName;
@@ -26,9 +32,11 @@ export class TableSink implements RowSink {
   #capacity = FIRST_CAPACITY;
   readonly #evidence: IntBuffer;
   readonly #line: LongBuffer;
+  readonly #neighbours: Neighbours;
 
-  constructor(table: TableName) {
+  constructor(table: TableName, neighbours: Neighbours) {
     this.table = table;
+    this.#neighbours = neighbours;
     this.#evidence = new IntBuffer(this.#cursor, this.#capacity);
     this.#line = new LongBuffer(this.#cursor, this.#capacity);
     this.#columns.set('evidence', this.#evidence);
@@ -94,6 +102,14 @@ export class TableSink implements RowSink {
   }
 
   undo(): void {
+    for (const sink of this.#neighbours.open) sink.#unset();
+  }
+
+  beside(table: TableName): TableSink {
+    return this.#neighbours.beside(table);
+  }
+
+  #unset(): void {
     const row = this.#cursor.row;
     for (const column of this.#columns.values()) column.unset(row);
   }

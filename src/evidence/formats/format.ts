@@ -20,10 +20,16 @@ export interface Recognition {
   because: string;
 }
 
-/** Settings that the user gives for reading. */
+/** Settings that the user gives for reading, and what is known of the file beside its content. */
 export interface ReadOptions {
   /** Field names of a VPC flow log without a header, in order. */
   vpcFields?: readonly string[];
+  /** IANA name or offset (`+09:00`) in which this file's times without a zone are to be read; see `LocalTime`. */
+  zone?: string;
+  /** Year of this file's first line, where lines carry none; see `startYear`. */
+  year?: number;
+  /** When the file was last written, seconds since 1970: what a missing year is concluded from. */
+  modified?: number;
 }
 
 /** Records of a line-based text between two line ends. */
@@ -54,8 +60,21 @@ interface FormatBase {
   readonly title: string;
   /** Undefined: not this format. Called on hostile bytes; never throws. */
   recognise(head: Head): Recognition | undefined;
-  /** How the format's times are to be read, for the manifest. */
+  /** How the format's times are to be read, for the manifest. Of a format with `local`: what is assumed. */
   readonly zone: string;
+  /** Its times carry no zone: they are read in `ReadOptions.zone`, and in UTC where none is given. */
+  readonly local?: boolean;
+}
+
+/** The tables that a format fills. */
+interface Tables {
+  /** The one that its records are, first of all. */
+  readonly table: TableName;
+  /**
+   * Others that a record may fill as well, through `sink.beside`. Such a format counts records: each that is
+   * parsed gives one row or more, in any of its tables. Without `also` a record is one row.
+   */
+  readonly also?: readonly TableName[];
 }
 
 /**
@@ -63,9 +82,8 @@ interface FormatBase {
  * parse in any order; `State` is what a line needs to know of the lines before it (the header in force).
  * It must survive structured cloning.
  */
-export interface LineFormat<State = unknown> extends FormatBase {
+export interface LineFormat<State = unknown> extends FormatBase, Tables {
   readonly kind: 'lines';
-  readonly table: TableName;
   /** The state at the file's first byte. */
   start(head: Head, options: ReadOptions): State;
   /**
@@ -78,9 +96,8 @@ export interface LineFormat<State = unknown> extends FormatBase {
 }
 
 /** A file that is read whole (bounded by `MAX_DOCUMENT_BYTES`) and becomes rows: CSV with quotes, JSON exports. */
-export interface DocumentFormat extends FormatBase {
+export interface DocumentFormat extends FormatBase, Tables {
   readonly kind: 'document';
-  readonly table: TableName;
   parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void;
 }
 

@@ -60,6 +60,7 @@ test('whatever lies in the folder, each bad file gets a clear reason and every r
   await makeFolder(folder);
   // Modes do not bind root, so the file system itself refuses this folder.
   const { fs } = world(home).effects;
+  // oxlint-disable typescript/no-unsafe-type-assertion -- one function for all of readdir's overloads
   const refuse: Effects['fs'] = {
     ...fs,
     readdir: ((path: string | Buffer, ...rest: never[]) =>
@@ -67,6 +68,7 @@ test('whatever lies in the folder, each bad file gets a clear reason and every r
         ? Promise.reject(Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' }))
         : fs.readdir(path, ...rest)) as typeof fs.readdir,
   };
+  // oxlint-enable typescript/no-unsafe-type-assertion
   const { effects, written } = world(home, { cwd: () => home, fs: refuse });
   const code = await main(['investigate', 'evidence', '--json'], new AbortController().signal, effects);
   assert.equal(code, 0, written.stderr);

@@ -18,9 +18,9 @@ import {
   parseDigits,
   QUESTION,
   QUOTE,
-  setAddress,
   setBounded,
   SPACE,
+  spaceAfter,
 } from './web-bytes.ts';
 
 const NAME_NOTE =
@@ -117,9 +117,9 @@ class ChunkReader {
   #setClient(): void {
     const client = this.#client;
     const { client: address, host, port, user } = this.#columns;
-    if (!client.isAddress || !setAddress(address, this.#bytes, client.hostStart, client.hostEnd)) {
+    if (client.v4 >= 0) address.setV4(client.v4);
+    else if (!client.isAddress || !address.setBytes(this.#bytes, client.hostStart, client.hostEnd))
       this.#tally.note(NAME_NOTE);
-    }
     this.#text(host, client.vhostStart, client.vhostEnd);
     if (client.port >= 0) port.set(client.port);
     this.#text(user, client.userStart, client.userEnd);
@@ -175,8 +175,8 @@ class ChunkReader {
       if (close > 0 && close + 1 < end) this.#tally.note(MORE_NOTE);
       return;
     }
-    const space = bytes.indexOf(SPACE, from + 1);
-    const received = space < 0 || space > end ? -1 : parseDigits(bytes, from + 1, space);
+    const space = spaceAfter(bytes, from + 1, end);
+    const received = parseDigits(bytes, from + 1, space);
     const sent = received < 0 ? -1 : parseDigits(bytes, space + 1, end);
     this.#tally.note(sent < 0 ? MORE_NOTE : IO_NOTE);
     if (sent < 0) return;

@@ -1,5 +1,5 @@
 import { parseV4Bytes, parseV6Bytes } from '../../net/address.ts';
-import { COLON, DASH, parseDigits, SPACE } from './web-bytes.ts';
+import { COLON, DASH, parseDigits, SPACE, spaceAfter } from './web-bytes.ts';
 
 /** Where the parts before the time lie: `[path:][vhost:port ]host ident user`. Empty ranges are absent. */
 export interface Client {
@@ -7,6 +7,8 @@ export interface Client {
   hostEnd: number;
   /** The host is an address; false: a name. */
   isAddress: boolean;
+  /** The host as an IPv4 number; -1: it is none. */
+  v4: number;
   userStart: number;
   userEnd: number;
   vhostStart: number;
@@ -20,6 +22,7 @@ export function emptyClient(): Client {
     hostStart: 0,
     hostEnd: 0,
     isAddress: false,
+    v4: -1,
     userStart: 0,
     userEnd: 0,
     vhostStart: 0,
@@ -32,11 +35,6 @@ const groups = new Uint16Array(8);
 
 function isAddress(bytes: Uint8Array, start: number, end: number): boolean {
   return parseV4Bytes(bytes, start, end) >= 0 || parseV6Bytes(bytes, start, end, groups);
-}
-
-function spaceAfter(bytes: Uint8Array, from: number, end: number): number {
-  for (let at = from; at < end; at++) if (bytes[at] === SPACE) return at;
-  return end;
 }
 
 function colonBefore(bytes: Uint8Array, start: number, end: number): number {
@@ -65,6 +63,7 @@ function takeVirtualHost(bytes: Uint8Array, from: number, end: number, client: C
   client.port = port;
   client.hostStart = space + 1;
   client.hostEnd = hostEnd;
+  client.v4 = parseV4Bytes(bytes, space + 1, hostEnd);
   return true;
 }
 
@@ -112,7 +111,13 @@ export function findClient(
   const from = behind < 0 ? start : behind;
   client.hostStart = from;
   client.hostEnd = spaceAfter(bytes, from, end);
-  if (!isAddress(bytes, client.hostStart, client.hostEnd) && !takeVirtualHost(bytes, from, end, client))
+  client.v4 = parseV4Bytes(bytes, client.hostStart, client.hostEnd);
+  if (
+    client.v4 < 0 &&
+    !isAddress(bytes, client.hostStart, client.hostEnd) &&
+    !takeVirtualHost(bytes, from, end, client)
+  ) {
     client.isAddress = false;
+  }
   findUser(bytes, Math.min(client.hostEnd + 1, end), end, client);
 }

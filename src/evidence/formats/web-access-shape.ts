@@ -65,6 +65,9 @@ function isStatus(bytes: Uint8Array, at: number, end: number): boolean {
 
 /** The quote that ends the request: the first that is not escaped and stands before a status. */
 function requestEnd(bytes: Uint8Array, from: number, end: number, escapes: boolean): number {
+  const first = bytes.indexOf(QUOTE, from);
+  if (first < 0 || first >= end) return -1;
+  if (bytes[first - 1] !== BACKSLASH && isStatus(bytes, first + 1, end)) return first;
   for (let at = from; at < end; at++) {
     const byte = bytes[at]!;
     if (byte === BACKSLASH && escapes) at++;
@@ -103,6 +106,11 @@ const NO_TIME = 'no [time] "request" in it';
 
 /** The quote that ends a quoted value: the first that is not escaped and stands before a space or the end. */
 export function valueEnd(bytes: Uint8Array, from: number, end: number): number {
+  // Mostly the first quote is the one; what stands before it is then not looked at byte by byte.
+  const first = bytes.indexOf(QUOTE, from);
+  if (first < 0 || first >= end) return -1;
+  const closes = first + 1 === end || bytes[first + 1] === SPACE;
+  if (closes && bytes[first - 1] !== BACKSLASH) return first;
   for (let at = from; at < end; at++) {
     const byte = bytes[at]!;
     if (byte === BACKSLASH && at + 2 < end) at++;

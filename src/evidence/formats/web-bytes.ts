@@ -107,3 +107,12 @@ export function lineEnd(bytes: Uint8Array, at: number, end: number): number {
   const feed = bytes.indexOf(LF, at);
   return feed < 0 || feed > end ? end : feed;
 }
+
+/**
+ * Place of the first space at or after `from`; `end` if there is none before it. It never looks further than
+ * `end`, as `indexOf` would: on lines without spaces that takes a time that grows with the square of their number.
+ */
+export function spaceAfter(bytes: Uint8Array, from: number, end: number): number {
+  for (let at = from; at < end; at++) if (bytes[at] === SPACE) return at;
+  return end;
+}

@@ -1,4 +1,4 @@
-import { HASH, LF, parseClock, parseDay, SPACE } from './web-bytes.ts';
+import { HASH, LF, parseClock, parseDay, spaceAfter } from './web-bytes.ts';
 import type { Chunk } from './format.ts';
 
 /** More names than this in a `#Fields` line are no log's. */
@@ -62,9 +62,8 @@ export function undatedTime(state: W3cState): number {
 export function clockAt(bytes: Uint8Array, start: number, end: number, place: number): number {
   let at = start;
   for (let field = 0; field < place; field++) {
-    const space = bytes.indexOf(SPACE, at);
-    if (space < 0 || space >= end) return -1;
-    at = space + 1;
+    at = spaceAfter(bytes, at, end) + 1;
+    if (at > end) return -1;
   }
   return at + 8 <= end ? parseClock(bytes, at) : -1;
 }

@@ -1,4 +1,4 @@
-import { LF, QUOTE, SPACE } from './web-bytes.ts';
+import { LF, QUOTE, SPACE, spaceAfter } from './web-bytes.ts';
 import { fits } from './web-w3c-fields.ts';
 import type { kindsOf } from './web-w3c-fields.ts';
 
@@ -66,8 +66,7 @@ export function cutQuoted(bytes: Uint8Array, start: number, end: number, tokens:
   let count = 0;
   for (let at = start; at < end && count < MAX_TOKENS; count++) {
     const quoted = bytes[at] === QUOTE;
-    const space = bytes.indexOf(SPACE, at);
-    const stop = quoted ? closingQuote(bytes, at, end) : space < 0 || space > end ? end : space;
+    const stop = quoted ? closingQuote(bytes, at, end) : spaceAfter(bytes, at, end);
     if (stop < 0) return false;
     tokens.starts[count] = quoted ? at + 1 : at;
     tokens.ends[count] = stop;

@@ -50,16 +50,17 @@ const flows = {
   reject_reason: 'text',
   /**
    * What became of the conversation that this row is one direction of, as far as the packets show it; both
-   * directions say the same. `unanswered`: only one side sent. `answered`: both did. `established`: TCP, the
-   * handshake was completed or both sides sent data. `reset`: TCP, one side ended it with RST, also where RST was
-   * the only answer. Null: the source records no packets.
+   * directions say the same. `unanswered`: only one side sent. `answered`: both did. `established`: TCP, both sides
+   * acknowledged, so the handshake was completed. `reset`: TCP, ended by RST before that: refused. Null: the source
+   * records no packets.
    */
   state: 'text',
   /**
-   * Who began the conversation: src or dst. For TCP the sender of the first SYN (of a SYN-ACK the other side), else
-   * the sender of the first packet. Null: not known, such as a TCP conversation that was under way already.
+   * Which of the two began the conversation: `src` or `dst`. TCP: the sender of the first SYN, or the receiver of a
+   * SYN-ACK that it then acknowledged. Else the sender of the first packet. Null: not known, as in a TCP conversation
+   * that was under way already.
    */
-  initiator: 'address',
+  initiator: 'text',
   /** The first name that a DNS query of this direction asks for, in lower case, without the last dot. */
   dns_query: 'text',
   /** The server name in the TLS ClientHello of this direction (SNI, RFC 6066). */

@@ -157,6 +157,9 @@ test('Windows line ends, a byte order mark and a missing last line end change no
   }
 });
 
+/** What only a capture of packets shows. */
+const OF_PACKETS = new Set(['state', 'initiator', 'dns_query', 'tls_sni', 'http_host', 'http_path']);
+
 test('every field of every version is read in any order, and what is "-" is null', () => {
   const names = Object.keys(VPC_FIELDS);
   const sample = new Map<string | undefined, string>([
@@ -182,7 +185,7 @@ test('every field of every version is read in any order, and what is "-" is null
       assert.equal(result.parsed, 2, JSON.stringify(result.rejects));
       assert.deepEqual(
         Object.keys(result.rows[0] ?? {}).sort(),
-        ['line', ...Object.keys(TABLES.flows)].sort(),
+        ['line', ...Object.keys(TABLES.flows).filter((name) => !OF_PACKETS.has(name))].sort(),
       );
       assert.deepEqual(result.rows[1], { line: 3 });
     }),

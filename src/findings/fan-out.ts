@@ -32,7 +32,7 @@ function titleOf(rows: FanOut['rows'], scope: FanOutScope, context: DetectorCont
   const hosts = rows.filter((row) => row.role === 'host');
   const [first, second] = hosts;
   const what =
-    scope.port === undefined ? 'tried' : `tried ${portsPhrase(scope.protocol ?? 6, [scope.port])} on`;
+    scope.port === undefined ? 'called' : `tried ${portsPhrase(scope.protocol ?? 6, [scope.port])} on`;
   if (first === undefined) return 'Nobody reached out to the internet';
   const who = context.hosts.label(first.address);
   if (second === undefined) return `Only ${who} ${what} hosts on the internet`;

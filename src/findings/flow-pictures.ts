@@ -20,6 +20,24 @@ function focusOf(address: string, claims: readonly Claim[], findings: readonly F
   return own === undefined ? undefined : { from: own.from, to: own.to };
 }
 
+/** Fewer hosts than this on the scan's port give nothing to compare with: then all ports are shown. */
+const COMPANY = 5;
+
+/** The fan-out on the widest scan's port, or on all ports where hardly anybody else used that one. */
+async function widestFanOut(
+  findings: readonly Finding[],
+  culprits: readonly string[],
+  context: DetectorContext,
+): Promise<FanOut | undefined> {
+  const scope = fanOutScope(findings);
+  if (scope === undefined) return undefined;
+  const narrow = await fanOut(scope, culprits, context);
+  const hosts = narrow?.rows.filter((row) => row.role === 'host').length ?? 0;
+  return hosts >= COMPANY || scope.time === undefined
+    ? narrow
+    : fanOut({ time: scope.time }, culprits, context);
+}
+
 /** What the report draws of flows: the culprits' traffic, how many targets each host had, and the tables. */
 export async function flowPictures(
   claims: readonly Claim[],
@@ -34,7 +52,6 @@ export async function flowPictures(
     const one = await trafficSeries(address, focusOf(address, claims, findings), context);
     if (one !== undefined) series.push(one);
   }
-  const scope = fanOutScope(findings);
-  const strip = scope === undefined ? undefined : await fanOut(scope, addresses, context);
+  const strip = await widestFanOut(findings, addresses, context);
   return { series, ...(strip === undefined ? {} : { fan_out: strip }), tables: await flowTables(context) };
 }

@@ -80,17 +80,28 @@ test('behind a NAT gateway the traffic is read from its inner legs', async (t) =
   assert.equal(sum(series[0]?.out ?? []), out);
 });
 
-test('the fan-out shows the culprit far out, and the NAT gateway with its role', async (t) => {
+test('the fan-out shows the culprit far out among all ports, and the NAT gateway with its role', async (t) => {
   const { vpc, host } = scanning('v2 whole VPC');
   const { fan_out: strip } = await picturesOf(t, vpc);
   assert.ok(strip);
-  assert.equal(strip.port, 22);
+  assert.equal(strip.port, undefined);
+  const culprit = strip.rows.find((row) => row.culprit);
+  assert.equal(culprit?.address, host);
+  assert.ok((culprit?.targets ?? 0) >= 200);
+  assert.equal(strip.rows.find((row) => row.address === NAT.address)?.role, 'nat');
+  assert.match(strip.title, /^10\.10\.3\.14 .* called \d+ times as many hosts as any other$/);
+});
+
+test('where others use the port too, the fan-out compares them on it', async (t) => {
+  const { vpc, host } = scanning('v2 whole VPC');
+  for (const other of vpc.hosts.slice(10, 20)) conversation(vpc, other, vpc.remote(), 22, 700);
+  const { fan_out: strip } = await picturesOf(t, vpc);
+  assert.equal(strip?.port, 22);
   assert.deepEqual(
     strip.rows.find((row) => row.culprit),
     { address: host, targets: 200, role: 'host', culprit: true },
   );
-  assert.deepEqual(strip.rows.find((row) => row.address === NAT.address)?.role, 'nat');
-  assert.match(strip.title, /^Only 10\.10\.3\.14 .* tried TCP 22 on hosts/);
+  assert.match(strip.title, /tried TCP 22 on 200 times as many hosts as any other$/);
 });
 
 function column(table: Table | undefined, name: string): (string | number | null)[] {

@@ -8,8 +8,8 @@ import { readWhole } from '../evidence/open.ts';
 import type { Claim } from '../notices/claim.ts';
 import { readNotice } from '../notices/read.ts';
 
-/** What is read of one notice, inventory or range file. */
-const MAX_ATTACHMENT_BYTES = 256 * 2 ** 20;
+/** What is read of one notice, inventory or range file: they are parsed whole. */
+const MAX_ATTACHMENT_BYTES = 64 * 2 ** 20;
 
 /** Evidence that is not rows: what it says, and what could not be read of it. */
 export interface Papers {

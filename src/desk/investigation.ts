@@ -8,6 +8,7 @@ import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
 import { buildAddresses } from '../events/lake/addresses.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Found } from '../evidence/found.ts';
+import { manifestText } from '../evidence/manifest.ts';
 import { survey } from '../evidence/survey.ts';
 import { thresholdsFrom } from '../findings/thresholds.ts';
 import { attribute } from '../providers/attribute.ts';
@@ -163,6 +164,7 @@ async function publish(
     next: [],
     timeline: timelineOf(folder.opened, claims, examined.findings),
   };
+  folder.put('manifest.json', manifestText(evidence));
   const document = putPapers(folder, draft, settings, effects);
   const { document: written, kept } = await folder.publish(document);
   return { document: written, folder: folder.dir, kept };

@@ -60,10 +60,10 @@ function users(document: CaseDocument): string[] {
 }
 
 /** The letter to send, in English where there is one: the provider's desk reads it. */
-function letterStep(document: CaseDocument, kind: string, folder: string, words: string): string[] {
+function letterStep(document: CaseDocument, kind: string, words: string): string[] {
   const letters = document.letters.filter((letter) => letter.kind === kind);
   const letter = letters.find(({ lang }) => lang === 'en') ?? letters[0];
-  return letter === undefined ? [] : [`${words}: ${folder}/${letter.path}`];
+  return letter === undefined ? [] : [`${words}: ${letter.path}`];
 }
 
 function forged(document: CaseDocument): string[] {
@@ -81,18 +81,18 @@ function ranges(document: CaseDocument): string[] {
 
 /**
  * What to do next, most urgent first, each with its command where there is one.
+ * Paths are within the case folder.
  * @param document with its letters
- * @param folder the case folder, for commands
  */
-export function nextSteps(document: CaseDocument, folder: string): string[] {
+export function nextSteps(document: CaseDocument): string[] {
   return [
     ...forged(document),
-    ...letterStep(document, 'reply-interim', folder, 'send the interim answer as a reply to the notice'),
+    ...letterStep(document, 'reply-interim', 'send the interim answer as a reply to the notice'),
     ...users(document),
     ...document.culprits.flatMap((culprit) => containment(culprit, document)),
     ...missing(document),
     ...verdictSteps(document),
     ...ranges(document),
-    ...letterStep(document, 'reply-final', folder, 'fill the blanks of the final answer and send it'),
+    ...letterStep(document, 'reply-final', 'fill the blanks of the final answer and send it'),
   ];
 }

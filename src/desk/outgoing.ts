@@ -26,7 +26,7 @@ export function putPapers(
     ...draft,
     letters: letters.map(({ kind, lang, path, blanks }) => ({ kind: `reply-${kind}`, lang, path, blanks })),
   };
-  document.next = nextSteps(document, folder.dir);
+  document.next = nextSteps(document);
   const zone = settings.zone ?? effects.timeZone;
   folder.put('report.html', renderReport(document, { lang: settings.lang, now, zone }));
   return document;

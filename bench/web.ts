@@ -1,142 +1,174 @@
-// Web logs into the lake, beside other ways, in one run: `node dist/bench/web.js [--mb 1000]`.
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+/**
+ * How fast web logs become a lake, beside other ways in the same run. The counts are checked against what the
+ * generator wrote.
+ *
+ *   node dist/bench/web.js [--mb 1000] [--runs 2]
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBInstance } from '../src/events/duckdb.ts';
 import { nodeEffects } from '../src/effects.ts';
+import { survey } from '../src/evidence/survey.ts';
 import { openLake } from '../src/events/engines/duckdb.ts';
 import { ingest } from '../src/events/ingest/ingest.ts';
-import { survey } from '../src/evidence/survey.ts';
+import { sqlText } from '../src/events/sql.ts';
 import { generateWeb } from './generate/web.ts';
 import type { WebLogKind, WebTruth } from './generate/web.ts';
-import { option, peer, printResults, timed, withPeak } from './harness.ts';
-import type { Result } from './harness.ts';
+import { inOwnProcess, option, printTable, timed, timeProgram } from './measure.ts';
+import type { Measure } from './measure.ts';
 
-const OURS = 'abusedesk: log to lake, end to end';
+const THREADS = 4;
+const OURS = 'abusedesk: log to lake';
+const READ_CSV = 'DuckDB COPY (read_csv) TO Parquet';
 
-/** Questions over the lake, each to be answered in under a second. */
-const QUESTIONS = [
-  ['requests by status', 'SELECT sc_status, count(*) AS n FROM requests GROUP BY sc_status ORDER BY n DESC'],
-  ['busiest clients', 'SELECT c_ip, count(*) AS n FROM requests GROUP BY c_ip ORDER BY n DESC LIMIT 20'],
-  [
-    'failures by user and day',
-    "SELECT cs_username, strftime(ts, '%Y-%m-%d') AS day, count(*) AS n FROM requests WHERE sc_status = 401 GROUP BY ALL ORDER BY n DESC LIMIT 20",
-  ],
-  ['exact number of clients', 'SELECT count(DISTINCT c_ip) AS n FROM requests'],
-] as const;
+async function ours(log: string, folder: string): Promise<Measure> {
+  const effects = nodeEffects(THREADS);
+  const { found } = await survey([log], join(folder, 'scratch'), {}, effects);
+  return timed(async () => {
+    const timing = { parse: 0, write: 0 };
+    const onTiming = (spent: typeof timing): void => void Object.assign(timing, spent);
+    const [evidence] = await ingest(found, join(folder, 'lake'), { read: {}, onTiming }, effects);
+    const { parsed = 0, skipped = 0, rejected = 0 } = evidence ?? {};
+    return { parsed, skipped, rejected, parse: timing.parse / 1000, write: timing.write / 1000 };
+  });
+}
 
-/** DuckDB's own reader, as a person would call it: spaces, `#` as comment. What it loses, it does not say. */
-async function readCsv(kind: WebLogKind, path: string, truth: WebTruth, threads: number): Promise<Result> {
-  const what = `DuckDB read_csv → Parquet, ${threads} threads`;
-  const instance = await DuckDBInstance.create(':memory:', { threads: String(threads) });
+/** DuckDB's own reader as a person would call it for such a log. The lines that it loses it does not name. */
+async function duckdb(log: string, folder: string): Promise<Measure> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: String(THREADS) });
   const connection = await instance.connect();
-  const comment = kind === 'iis' ? ", comment='#'" : '';
-  const source = `read_csv('${path}', delim=' ', quote='"', escape='\\', header=false, all_varchar=true, null_padding=true, ignore_errors=true, parallel=false${comment})`;
-  try {
-    const { seconds } = await timed(() =>
-      connection.run(`COPY (SELECT * FROM ${source}) TO '${path}.parquet' (COMPRESSION zstd)`),
-    );
-    const reader = await connection.runAndReadAll(`SELECT count(*) FROM '${path}.parquet'`);
-    const rows = Number(reader.getRows()[0]?.[0]);
-    return {
-      what,
-      seconds,
-      bytes: truth.bytes,
-      note: `${truth.records - rows} of ${truth.records} records lost`,
-    };
-  } catch (error) {
-    return { what, note: `failed: ${String(error).split('\n')[0]?.slice(0, 90)}` };
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+  const comment = log.endsWith('iis.log') ? ", comment = '#'" : '';
+  const shape = `delim = ' ', quote = '"', escape = '\\', header = false, all_varchar = true`;
+  const source = `read_csv(${sqlText(log)}, ${shape}, null_padding = true, ignore_errors = true, parallel = false${comment})`;
+  const target = sqlText(join(folder, 'duckdb.parquet'));
+  return timed(async () => {
+    await connection.run(`COPY (SELECT * FROM ${source}) TO ${target} (FORMAT parquet, COMPRESSION zstd)`);
+    const reader = await connection.runAndReadAll(`SELECT count(*) FROM ${target}`);
+    return { rows: Number(reader.getRows()[0]?.[0]) };
+  });
 }
 
-async function questions(lake: string): Promise<Result[]> {
-  const engine = await openLake(lake, { threads: availableParallelism() });
-  const results: Result[] = [];
-  for (const [what, sql] of QUESTIONS) {
-    const { seconds, value } = await timed(() => engine.query(sql));
-    results.push({ what: `  question: ${what}`, seconds, note: `${value.length} rows` });
+const QUESTIONS: Record<string, string> = {
+  'requests by status': 'SELECT sc_status, count(*) AS n FROM requests GROUP BY sc_status',
+  'busiest clients': 'SELECT c_ip, count(*) AS n FROM requests GROUP BY c_ip ORDER BY n DESC LIMIT 20',
+  'URLs and agents of one network':
+    "SELECT cs_uri_stem, user_agent, count(*) AS n FROM requests WHERE c_ip LIKE '52.4%' GROUP BY ALL ORDER BY n DESC LIMIT 20",
+  'refused logins by user and day':
+    'SELECT cs_username, CAST(ts AS DATE) AS day, count(*) AS n FROM requests WHERE sc_status = 401 GROUP BY ALL ORDER BY n DESC LIMIT 20',
+  'exact number of clients': 'SELECT count(DISTINCT c_ip) AS n FROM requests',
+};
+
+/** Asks the questions, and checks that each status is in the lake as often as it was written. */
+async function questions(folder: string, truth: WebTruth): Promise<void> {
+  const engine = await openLake(join(folder, 'lake'), { threads: THREADS });
+  const rows: string[][] = [];
+  for (const [name, sql] of Object.entries(QUESTIONS)) {
+    const { seconds } = await timed(async () => void (await engine.query(sql)));
+    rows.push([name, seconds.toFixed(2)]);
+  }
+  for (const row of await engine.query(QUESTIONS['requests by status'] ?? '')) {
+    const [status, n] = [Number(row['sc_status']), row['n']];
+    if (truth.byStatus.get(status) !== n)
+      throw new Error(`status ${status}: ${n} instead of ${truth.byStatus.get(status)}`);
   }
   await engine.close();
-  return results;
+  printTable(['question over the lake', 'seconds'], rows);
 }
 
-/** Every record must be a row, and every status as often as it was written. */
-async function check(lake: string, truth: WebTruth): Promise<string> {
-  const engine = await openLake(lake);
-  const rows = await engine.query('SELECT sc_status, count(*) AS n FROM requests GROUP BY sc_status');
-  await engine.close();
-  const right = rows.every((row) => truth.byStatus.get(Number(row['sc_status'])) === row['n']);
-  return right && rows.length === truth.byStatus.size ? 'counts right' : 'COUNTS WRONG';
+/** The better of some runs. */
+async function best(runs: number, run: () => Promise<Measure | undefined>): Promise<Measure | undefined> {
+  const measures: Measure[] = [];
+  for (let i = 0; i < runs; i++) {
+    const measure = await run();
+    if (measure === undefined) return undefined;
+    measures.push(measure);
+  }
+  return measures.toSorted((a, b) => a.seconds - b.seconds)[0];
 }
 
-async function ours(folder: string, path: string, truth: WebTruth): Promise<Result[]> {
-  const effects = nodeEffects(availableParallelism());
-  const { found } = await survey([path], join(folder, 'scratch'), {}, effects);
-  const lake = join(folder, 'lake');
-  let phases = '';
-  const work = () =>
-    ingest(
-      found,
-      lake,
-      {
-        read: {},
-        onTiming: ({ parse, write }) => {
-          phases = `parse ${(parse / 1000).toFixed(1)} s and write ${(write / 1000).toFixed(1)} s, summed over the workers`;
-        },
-      },
-      effects,
-    );
-  const { value, seconds } = await timed(() => withPeak(work));
-  const parsed = value.value[0]?.parsed ?? 0;
-  const verdict =
-    parsed === truth.records ? await check(lake, truth) : `COUNTS WRONG: ${parsed} of ${truth.records}`;
-  const memory = `${(value.peak / 2 ** 20).toFixed(0)} MiB resident`;
+function rowOf(
+  name: string,
+  measure: Measure | undefined,
+  truth: WebTruth,
+  reference: Measure | undefined,
+): string[] {
+  if (measure === undefined) return [name, 'not installed'];
+  const { seconds, cpu, rss, detail = {} } = measure;
+  const rows = detail['parsed'] ?? detail['rows'];
   return [
-    { what: OURS, seconds, bytes: truth.bytes, note: `${verdict}, ${memory}` },
-    { what: '  of this', note: phases },
-    ...(await questions(lake)),
+    name,
+    seconds.toFixed(2),
+    (truth.bytes / 1e6 / seconds).toFixed(0),
+    cpu?.toFixed(1) ?? '',
+    rss === undefined ? '' : (rss / 1e6).toFixed(0),
+    reference === undefined ? '' : (seconds / reference.seconds).toFixed(2),
+    rows === undefined ? '' : String(truth.records - rows),
   ];
 }
 
-async function run(kind: WebLogKind, folder: string, megabytes: number): Promise<void> {
-  const path = join(folder, `${kind}.log`);
-  const truth = generateWeb(kind, path, megabytes * 1e6);
-  const bytes = statSync(path).size;
-  const field = kind === 'iis' ? '$9' : '$1';
-  const count = `{ n[${field}]++ } END { print length(n) }`;
-  // Ours first: what another reader leaves in this process's memory is not ours.
-  const own = await ours(folder, path, truth);
-  const results: Result[] = [
-    peer('wc -l', bytes, 'wc', ['-l', path]),
-    peer('mawk, group by one field', bytes, 'mawk', [count, path]),
-    peer('gawk, group by one field', bytes, 'gawk', [count, path]),
-    await readCsv(kind, path, truth, availableParallelism()),
-    ...own,
-    peer('lnav, SQL group by', bytes, 'lnav', [
-      '-n',
-      '-c',
-      ';SELECT c_ip, count(*) FROM access_log GROUP BY 1',
-      path,
-    ]),
-    peer('GoAccess → JSON', bytes, 'goaccess', [
-      path,
-      '--log-format',
-      kind === 'iis' ? 'W3C' : 'COMBINED',
-      '-o',
-      `${path}.json`,
-    ]),
+function stepsOf(
+  kind: WebLogKind,
+  log: string,
+  folder: string,
+): [string, () => Promise<Measure | undefined>][] {
+  const own = (step: string): Promise<Measure> =>
+    inOwnProcess(import.meta.url, ['--step', step, '--log', log, '--folder', folder]);
+  const count = `{ n[$${kind === 'iis' ? 9 : 1}]++ } END { for (a in n) c++; print c }`;
+  const format = kind === 'iis' ? 'W3C' : 'COMBINED';
+  return [
+    ['wc -l', () => timeProgram('wc', ['-l', log])],
+    ['mawk, requests by client', () => timeProgram('mawk', [count, log])],
+    ['gawk, requests by client', () => timeProgram('gawk', [count, log])],
+    [READ_CSV, () => own('duckdb')],
+    [OURS, () => own('ours')],
+    [
+      'lnav, requests by client',
+      () => timeProgram('lnav', ['-n', '-c', ';SELECT c_ip, count(*) FROM access_log GROUP BY 1', log]),
+    ],
+    [
+      'GoAccess to JSON',
+      () => timeProgram('goaccess', [log, '--log-format', format, '-o', join(folder, 'goaccess.json')]),
+    ],
   ];
-  const changes = kind === 'iis' ? `, the field list changes ${truth.changes} times` : '';
-  printResults(`${kind}: ${(bytes / 1e6).toFixed(0)} MB, ${truth.records} records${changes}`, results, OURS);
-  rmSync(path);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'abusedesk-bench-'));
-try {
-  for (const kind of ['iis', 'combined'] as const) await run(kind, folder, option('mb', 1000));
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+async function compare(kind: WebLogKind, megabytes: number, runs: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'abusedesk-bench-'));
+  try {
+    const log = join(folder, `${kind}.log`);
+    const truth = generateWeb(kind, log, megabytes * 1e6);
+    const changes = kind === 'iis' ? `, the field list changes ${truth.changes} times` : '';
+    console.log(`\n${kind}: ${megabytes} MB, ${truth.records} records${changes}, ${THREADS} threads`);
+    const results = new Map<string, Measure | undefined>();
+    for (const [name, run] of stepsOf(kind, log, folder)) results.set(name, await best(runs, run));
+    const reference = results.get(OURS);
+    printTable(
+      ['', 'seconds', 'MB/s', 'CPU s', 'peak MB', 'time against ours', 'records lost'],
+      [...results].map(([name, measure]) => rowOf(name, measure, truth, reference)),
+    );
+    const detail = reference?.detail ?? {};
+    if (
+      detail['parsed'] !== truth.records ||
+      detail['rejected'] !== 0 ||
+      detail['skipped'] !== truth.directives
+    )
+      throw new Error(`the counts are wrong: ${JSON.stringify(detail)} of ${truth.records} records`);
+    console.log(
+      `  parse and append ${detail['parse']?.toFixed(1)} s, Parquet ${detail['write']?.toFixed(1)} s, summed over ${THREADS} workers`,
+    );
+    await questions(folder, truth);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const step = option('step');
+if (step === undefined) {
+  const megabytes = Number(option('mb') ?? 1000);
+  const runs = Number(option('runs') ?? 2);
+  for (const kind of ['iis', 'combined'] as const) await compare(kind, megabytes, runs);
+} else {
+  const [log, folder] = [option('log') ?? '', option('folder') ?? ''];
+  console.log(JSON.stringify(await (step === 'ours' ? ours(log, folder) : duckdb(log, folder))));
 }

@@ -65,7 +65,7 @@ export function fits(kind: Kind | undefined, bytes: Uint8Array, start: number, e
  * IIS writes a space in a value as `+`, and does not mark a plus sign. The one plus that agents do carry stands
  * before a URL (`(+http://…`), and stays.
  */
-export function plusToSpace(raw: string): string {
+function plusToSpace(raw: string): string {
   return raw.includes('+') ? raw.replace(/(?<![+(])\+|\+(?!https?:)/g, ' ') : raw;
 }
 

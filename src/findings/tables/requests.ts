@@ -2,7 +2,7 @@ import type { Cell, Engine } from '../../events/engines/engine.ts';
 import type { Table } from '../pictures.ts';
 
 /** Rows that a table holds at most; a table that is cut says so in its title. */
-export const MAX_ROWS = 5000;
+const MAX_ROWS = 5000;
 
 /**
  * Whose requests the tables count. If any client's address belongs to a known cloud, the clouds' only: the

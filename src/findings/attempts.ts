@@ -100,66 +100,112 @@ const SILENT = `(g.records IS NULL OR (s.protocol = 6 AND g.most < 2 AND g.syn_a
 /** The keys by which a detector singles out what is worth a closer look. */
 export type Key = 'host' | 'protocol' | 'port' | 'target' | 'win';
 
-/**
- * Common table expressions up to `tries`: one row for each (host, protocol, target, port, win) that a host of
- * ours sent to, with `opened` (our side began it) and `unanswered` (it began it, with few packets, in vain).
- * TCP and UDP only: flow logs carry no ICMP types, so a ping and an error look alike.
- *
- * @param window seconds of the windows `win`; undefined: the whole scope is one
- * @param likely keys, and the condition that makes a group of small records worth a look; undefined: all
- */
-export function sqlTries(
-  context: DetectorContext,
-  scope: Scope,
-  window: number | undefined,
-  likely?: { keys: readonly Key[]; having: string },
-): string {
-  const { dialect } = context.engine;
-  const small = context.thresholds.port_scan.attempt_packets;
-  const win = window === undefined ? '0' : dialect.bucket('ts_start', window);
-  const protocols = 'protocol IN (6, 17)';
-  const keys = likely?.keys ?? [];
-  const timeless = keys.filter((key) => key !== 'win');
-  const join = (name: string, on: readonly Key[]) =>
-    on.map((key) => `${name}.${key} = l.${key}`).join(' AND ');
-  return `WITH sent AS (
+/** What makes a group of small records worth a look. */
+interface Likely {
+  keys: readonly Key[];
+  /** Condition on the group's sums. */
+  having: string;
+}
+
+/** TCP and UDP only: flow logs carry no ICMP types, so a ping and an error look alike. */
+const PROTOCOLS = 'protocol IN (6, 17)';
+
+function and(conditions: readonly string[]): string {
+  return conditions.join('\n    AND ');
+}
+
+/** `sent`: what our hosts sent, in windows. */
+function sqlSent(context: DetectorContext, scope: Scope, window: number | undefined): string {
+  const win = window === undefined ? '0' : context.engine.dialect.bucket('ts_start', window);
+  return `sent AS (
   SELECT ${OUTWARD.host} AS host, ${OUTWARD.target} AS target, ${OUTWARD.port} AS port, ${OUTWARD.local} AS local_port,
     protocol, ${win} AS win, ts_start, coalesce(ts_end, ts_start) AS ts_end, packets, bytes, tcp_flags
-  FROM flows WHERE ${[protocols, ...sentConditions(context, scope)].join('\n    AND ')}
-), got AS (
+  FROM flows WHERE ${and([PROTOCOLS, ...sentConditions(context, scope)])}
+)`;
+}
+
+/** `got`: what came to our hosts. It is looked for in the whole log: an answer may be recorded after the scope. */
+function sqlGot(context: DetectorContext, scope: Scope): string {
+  const timeless = { ...scope, from: undefined, to: undefined };
+  const conditions = [
+    PROTOCOLS,
+    ...scopeConditions(context, timeless, INWARD),
+    context.ours.condition(INWARD.host),
+  ];
+  return `got AS (
   SELECT ${INWARD.host} AS host, ${INWARD.target} AS target, ${INWARD.port} AS port,
     protocol, ts_start, packets, bytes, tcp_flags
-  FROM flows WHERE ${[protocols, ...scopeConditions(context, { ...scope, ...NO_TIME }, INWARD), context.ours.condition(INWARD.host)].join('\n    AND ')}
-)${
-    likely === undefined
-      ? ''
-      : `, likely AS (
-  SELECT ${keys.join(', ')} FROM sent WHERE packets <= ${small}
-  GROUP BY ${keys.join(', ')} HAVING ${likely.having}
-)`
-  }, asked AS (
+  FROM flows WHERE ${and(conditions)}
+)`;
+}
+
+function sqlLikely(context: DetectorContext, { keys, having }: Likely): string {
+  return `likely AS (
+  SELECT ${keys.join(', ')} FROM sent WHERE packets <= ${context.thresholds.port_scan.attempt_packets}
+  GROUP BY ${keys.join(', ')} HAVING ${having}
+)`;
+}
+
+function joinOn(left: string, keys: readonly Key[]): string {
+  return keys.map((key) => `${left}.${key} = l.${key}`).join(' AND ');
+}
+
+/** `asked`: what was sent to each target and port, with what its flags say of our part. */
+function sqlAsked(likely: Likely | undefined): string {
+  const join = likely === undefined ? '' : ` JOIN likely l ON ${joinOn('s', likely.keys)}`;
+  return `asked AS (
   SELECT s.host, s.protocol, s.target, s.port, s.win, count(*) AS records, sum(s.packets) AS packets,
     sum(s.bytes) AS bytes, max(s.packets) AS most, min(s.ts_start) AS first, max(s.ts_end) AS last,
     min(s.local_port) AS local_port,
     max(CASE WHEN ${SYN} AND NOT (${ACK}) THEN 1 ELSE 0 END) AS syn,
     max(CASE WHEN ${ACK} OR ${RST} THEN 1 ELSE 0 END) AS replying,
     max(CASE WHEN tcp_flags IS NULL THEN 0 ELSE 1 END) AS flagged
-  FROM sent s${likely === undefined ? '' : ` JOIN likely l ON ${join('s', keys)}`}
+  FROM sent s${join}
   GROUP BY s.host, s.protocol, s.target, s.port, s.win
-), answers AS (
+)`;
+}
+
+/** `answers`: what came back from each target and port. */
+function sqlAnswers(likely: Likely | undefined): string {
+  const keys = likely?.keys.filter((key) => key !== 'win') ?? [];
+  const join =
+    likely === undefined
+      ? ''
+      : ` JOIN (SELECT DISTINCT ${keys.join(', ')} FROM likely) l ON ${joinOn('g', keys)}`;
+  return `answers AS (
   SELECT g.host, g.protocol, g.target, g.port, count(*) AS records, sum(g.packets) AS packets,
     sum(g.bytes) AS bytes, max(g.packets) AS most, min(g.ts_start) AS first,
     max(CASE WHEN ${SYN} AND ${ACK} THEN 1 ELSE 0 END) AS syn_ack
-  FROM got g${likely === undefined ? '' : ` JOIN (SELECT DISTINCT ${timeless.join(', ')} FROM likely) l ON ${join('g', timeless)}`}
+  FROM got g${join}
   GROUP BY g.host, g.protocol, g.target, g.port
-), tries AS (
+)`;
+}
+
+/**
+ * Common table expressions up to `tries`: one row for each (host, protocol, target, port, win) that a host of
+ * ours sent to, with `opened` (our side began it) and `quiet` (few packets, and no answer).
+ *
+ * @param window seconds of the windows `win`; undefined: the whole scope is one
+ * @param likely what is worth a closer look; undefined: everything
+ */
+export function sqlTries(
+  context: DetectorContext,
+  scope: Scope,
+  window: number | undefined,
+  likely?: Likely,
+): string {
+  const parts = [
+    sqlSent(context, scope, window),
+    sqlGot(context, scope),
+    ...(likely === undefined ? [] : [sqlLikely(context, likely)]),
+    sqlAsked(likely),
+    sqlAnswers(likely),
+  ];
+  return `WITH ${parts.join(', ')}, tries AS (
   SELECT s.host, s.protocol, s.target, s.port, s.win, s.records, s.packets, s.bytes, s.first, s.last, s.flagged,
     ${OPENED} AS opened,
-    s.most <= ${small} AND ${SILENT} AS quiet
+    s.most <= ${context.thresholds.port_scan.attempt_packets} AND ${SILENT} AS quiet
   FROM asked s LEFT JOIN answers g
     ON s.host = g.host AND s.protocol = g.protocol AND s.target = g.target AND s.port = g.port
 )`;
 }
-
-/** Answers are looked for in the whole log: they may be recorded just outside the scope's time. */
-const NO_TIME = { from: undefined, to: undefined };

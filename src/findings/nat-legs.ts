@@ -18,19 +18,25 @@ WHERE pkt_dst <> dst AND interface IS NOT NULL
 GROUP BY interface, dst ORDER BY interface, dst`;
 }
 
+/** Where the system's ephemeral ports begin (Linux: 32768 to 60999). */
+const EPHEMERAL = 32_768;
+
+/** Records of who asks: towards a service's port, or at least towards the lower one. */
+const ASKING = `(dst_port < ${EPHEMERAL} OR dst_port < src_port)`;
+
 /**
- * Without `pkt_dst`: what comes in from our hosts on a port leaves on the same port, in the same amount. Only
- * records towards the lower port are compared, as those are the ones of who asks. Packets by port, in and out.
+ * Without `pkt_dst`: what comes in from our hosts on a port leaves on the same port, in the same amount. Packets
+ * by port, in and out, of the records of who asks.
  */
 function sqlMirroredPorts(ours: Ours): string {
   const group = 'GROUP BY 1, 2, 3, 4';
   return `WITH inner_side AS (
   SELECT interface, dst AS address, protocol, dst_port, sum(packets) AS packets
-  FROM flows WHERE dst_port < src_port AND interface IS NOT NULL
+  FROM flows WHERE ${ASKING} AND interface IS NOT NULL
     AND ${ours.condition('src')} AND ${ours.condition('dst')} ${group}
 ), outer_side AS (
   SELECT interface, src AS address, protocol, dst_port, sum(packets) AS packets
-  FROM flows WHERE dst_port < src_port AND interface IS NOT NULL
+  FROM flows WHERE ${ASKING} AND interface IS NOT NULL
     AND interface IN (SELECT interface FROM inner_side)
     AND ${ours.condition('src')} AND NOT ${ours.condition('dst')} ${group}
 ), both_sides AS (

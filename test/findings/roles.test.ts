@@ -24,11 +24,13 @@ for (const variant of VARIANTS) {
   });
 
   test(`even a NAT gateway with one busy scanner behind it is not accused (${variant})`, async (t) => {
-    const vpc = new Vpc(4, variant, 2);
-    sweep(vpc, vpc.hosts[0] ?? '', { port: 22, targets: 300, at: 0, seconds: 600 });
-    const findings = await findAll(await flowContext(t, vpc.rows));
-    const accused = findings.map(({ subject }) => subject.address);
-    assert.deepEqual(accused, variant === 'v2 NAT only' ? [] : [vpc.hosts[0]]);
+    for (const port of [22, 30_303]) {
+      const vpc = new Vpc(4, variant, 2);
+      sweep(vpc, vpc.hosts[0] ?? '', { port, targets: 300, at: 0, seconds: 600 });
+      const findings = await findAll(await flowContext(t, vpc.rows));
+      const accused = findings.map(({ subject }) => subject.address);
+      assert.deepEqual(accused, variant === 'v2 NAT only' ? [] : [vpc.hosts[0]]);
+    }
   });
 }
 

@@ -6,7 +6,7 @@ export interface CutLimits {
   lineBytes: number;
 }
 
-export const CUT_LIMITS: CutLimits = { blockBytes: 8 * 2 ** 20, lineBytes: 2 ** 20 };
+export const CUT_LIMITS: CutLimits = { blockBytes: 4 * 2 ** 20, lineBytes: 2 ** 20 };
 
 /** Whole lines in `bytes[start, end)`; `line` and `offset` are those of the first. */
 export interface Block {

@@ -1,4 +1,4 @@
-import type { Format, Head, Recognition } from './formats/format.ts';
+import type { Format, Head, ReadOptions, Recognition } from './formats/format.ts';
 
 /**
  * One piece of evidence that the survey found: a file, or a member of an archive. It is recognised but not
@@ -15,6 +15,8 @@ export interface Found {
   format: Format | undefined;
   recognition: Recognition | undefined;
   head: Head;
+  /** What holds for reading this file alone: its zone, its year, when it was written. */
+  read?: ReadOptions;
   /** The content is gzip; `open` inflates it. */
   compressed: boolean;
   /** Where the file can be opened by name, uncompressed content or not (archive members: the spooled copy). */

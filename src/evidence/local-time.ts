@@ -1,4 +1,4 @@
-import type { ReadOptions, Tally } from './formats/format.ts';
+import type { Tally } from './formats/format.ts';
 
 const DAY = 86_400;
 const OFFSET = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?$/i;
@@ -35,11 +35,6 @@ function offsetFormat(zone: string): Intl.DateTimeFormat | undefined {
 /** Can times be read in this zone? @param zone an IANA name (`Asia/Seoul`) or an offset (`+09:00`) */
 export function isZone(zone: string): boolean {
   return zone.length <= 64 && (fixedOffset(zone) ?? offsetFormat(zone)) !== undefined;
-}
-
-/** What the manifest says of a format whose times carry no zone. @param assumed as the format says it */
-export function zoneStatement(assumed: string, { zone }: ReadOptions): string {
-  return zone === undefined ? assumed : `${zone}, as given`;
 }
 
 /**

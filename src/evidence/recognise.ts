@@ -1,4 +1,4 @@
-import type { Format, Head, Recognition } from './formats/format.ts';
+import type { Format, Head, ReadOptions, Recognition } from './formats/format.ts';
 import { looksLike } from './signatures.ts';
 
 /** What recognition looks at. */
@@ -19,11 +19,16 @@ export interface Recognised {
  * undefined and `because` says what was tried and what the file looks like.
  * @param empty why there is no content, if that is not the file's size
  */
-export function recognise(head: Head, formats: readonly Format[], empty = 'empty file'): Recognised {
+export function recognise(
+  head: Head,
+  formats: readonly Format[],
+  empty = 'empty file',
+  options: ReadOptions = {},
+): Recognised {
   if (head.bytes.length === 0) return unknown(0, empty);
   let best: Recognised | undefined;
   for (const format of formats) {
-    const recognition = format.recognise(head);
+    const recognition = format.recognise(head, options);
     if (recognition !== undefined && recognition.confidence > (best?.recognition.confidence ?? 0)) {
       best = { format, recognition };
       if (recognition.confidence >= CERTAIN) return best;

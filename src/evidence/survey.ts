@@ -7,13 +7,14 @@ import { isGzip } from './archives/gunzip.ts';
 import { Spool } from './archives/spool.ts';
 import type { Evidence } from './evidence.ts';
 import type { Found } from './found.ts';
-import type { Head } from './formats/format.ts';
+import type { Head, ReadOptions } from './formats/format.ts';
 import { FORMATS } from './formats/index.ts';
 import { junkIn } from './junk.ts';
 import type { Limits } from './limits.ts';
 import { LIMITS } from './limits.ts';
 import { bounded } from './names.ts';
 import { inflateHead, readHead } from './head.ts';
+import { lookAgain } from './look-again.ts';
 import { openStored } from './open.ts';
 import { HEAD_BYTES, recognise } from './recognise.ts';
 import type { Aside, WalkedFile } from './walk.ts';
@@ -26,12 +27,18 @@ const KEPT_HEAD_BYTES = 4096;
 
 export type { Limits } from './limits.ts';
 
+export interface SurveyOptions extends Partial<Limits> {
+  /** What the user gives for reading the file at this path. */
+  read?: (path: string) => ReadOptions;
+}
+
 /** What the survey is filling. */
 interface Survey {
   found: Found[];
   unread: Evidence[];
   spool: Spool;
   limits: Limits;
+  read: (path: string) => ReadOptions;
   effects: Effects;
 }
 
@@ -58,15 +65,17 @@ interface Looked extends WalkedFile {
 export async function survey(
   paths: readonly string[],
   scratch: string,
-  limits: Partial<Limits>,
+  options: SurveyOptions,
   effects: Effects,
 ): Promise<{ found: Found[]; unread: Evidence[] }> {
+  const { read = () => ({}), ...limits } = options;
   const all: Limits = { ...LIMITS, ...limits };
   const { files, aside } = await walk(paths, scratch, all.maxFiles, effects);
   const state: Survey = {
     found: [],
     unread: [],
     limits: all,
+    read,
     effects,
     spool: new Spool(scratch, all, effects),
   };
@@ -75,6 +84,7 @@ export async function survey(
     const looked = await Promise.all(files.slice(start, start + READ_AHEAD).map((file) => look(state, file)));
     for (const file of looked) await sort(state, file, 0);
   }
+  await lookAgain(state.found);
   state.unread.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
   for (const [index, entry] of state.unread.entries()) entry.id = state.found.length + index;
   return { found: state.found, unread: state.unread };
@@ -129,7 +139,8 @@ function addFound(state: Survey, file: Looked, openable: string): void {
   const name = basename(file.path);
   const bytes = file.head;
   const head: Head = { bytes, name, whole: file.whole, text: latin1(bytes) };
-  const { format, recognition } = recognise(head, FORMATS, file.empty);
+  const read = readOptions(state, file);
+  const { format, recognition } = recognise(head, FORMATS, file.empty, read);
   const kept = bytes.slice(0, KEPT_HEAD_BYTES);
   // What `open` holds on to must not be the whole head.
   const { at, compressed, cut } = file;
@@ -146,10 +157,16 @@ function addFound(state: Survey, file: Looked, openable: string): void {
       whole: file.whole && kept.length === bytes.length,
       text: latin1(kept),
     },
+    read,
     compressed,
     file: openable,
     open: () => openStored(stored, compressed, limits, effects, cut),
   });
+}
+
+function readOptions(state: Survey, { path, modified }: Looked): ReadOptions {
+  const given = state.read(path);
+  return modified === undefined ? given : { ...given, modified };
 }
 
 async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: number): Promise<void> {
@@ -174,7 +191,13 @@ async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: num
       continue;
     }
     read += 1;
-    const looked = await look(state, { ...member.file, path });
+    // A member whose archive does not say is as old as the archive, at the most.
+    const modified = member.modified ?? file.modified;
+    const looked = await look(state, {
+      ...member.file,
+      path,
+      ...(modified !== undefined && { modified }),
+    });
     await sort(state, { ...looked, cut: member.cut }, depth + 1);
   }
   listed.format = kind;

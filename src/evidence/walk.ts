@@ -9,6 +9,8 @@ import type { Stored } from './blocks.ts';
 /** A regular file that the walk came to. */
 export interface WalkedFile extends Stored {
   path: string;
+  /** When it was last written, seconds since 1970. */
+  modified?: number;
 }
 
 /** What is listed and not read: `skipped` on purpose, `unreadable` although it should have been read. */
@@ -45,6 +47,7 @@ interface Stats {
   dev: bigint;
   ino: bigint;
   size: bigint;
+  mtimeMs: bigint;
 }
 
 /**
@@ -196,7 +199,8 @@ async function walkPlace(state: Walk, place: Place, stats: Stats, effects: Effec
       );
     } else {
       state.seen.set(identity(stats), place.path);
-      state.files.push({ path: place.path, at: place.at, bytes });
+      const modified = Math.floor(Number(stats.mtimeMs) / 1000);
+      state.files.push({ path: place.path, at: place.at, bytes, modified });
     }
   }
 }

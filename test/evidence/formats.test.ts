@@ -3,13 +3,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import type { Format } from '../../src/evidence/formats/format.ts';
+import type { DocumentFormat, Format, LineFormat } from '../../src/evidence/formats/format.ts';
 import { FORMATS } from '../../src/evidence/formats/index.ts';
 import { HEAD_BYTES, recognise } from '../../src/evidence/recognise.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { fixture, temporary } from '../support.ts';
 import { contentOf, effects, parseDocument } from './evidence-support.ts';
+import type { ParsedDocument } from './evidence-support.ts';
 import { accounted, headOf, parseAll } from './memory-sink.ts';
+import type { Parsed } from './memory-sink.ts';
 
 /** Formats whose fixtures stand elsewhere: with the stage that reads them. */
 const ELSEWHERE = new Map([['notice', fixture('notices', 'aws')]]);
@@ -39,6 +41,14 @@ async function samples(scratch: string): Promise<Sample[]> {
     }
   }
   return all;
+}
+
+function parsedOf(format: LineFormat | DocumentFormat, content: Uint8Array): Parsed | ParsedDocument {
+  // What carries no year is read as of a file of that time.
+  const options = { modified: Date.UTC(2026, 10, 21) / 1000 };
+  return format.kind === 'lines'
+    ? parseAll(format, content, 97, options)
+    : parseDocument(format, content, options);
 }
 
 function countsAddUp(format: Format, content: Uint8Array): void {
@@ -71,6 +81,18 @@ test('every format has a folder of fixtures, and each fixture is taken for its f
 test('formats have names of their own, and say how they read times', () => {
   assert.equal(new Set(FORMATS.map((format) => format.name)).size, FORMATS.length);
   for (const format of FORMATS) assert.ok(format.title !== '' && format.zone !== '');
+});
+
+test('the sample of each format is taken for it, and every record of it is read', () => {
+  for (const format of FORMATS) {
+    const content = Buffer.from(`${format.sample}\n`);
+    if (format.sample === '') continue;
+    assert.equal(recognise(headOf(content), FORMATS).format?.name, format.name);
+    if (format.kind !== 'lines' && format.kind !== 'document') continue;
+    const { parsed, rejects } = parsedOf(format, content);
+    assert.ok(parsed > 0, `${format.name}: nothing was read of its sample`);
+    assert.deepEqual(rejects, [], format.name);
+  }
 });
 
 test('a file called anything is taken for the same', async (t) => {

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../evidence/evidence.ts';
 import type {
   DocumentFormat,
+  Format,
   LineFormat,
   ParquetFormat,
   ReadOptions,
@@ -55,7 +56,7 @@ export async function feedLines(
   const pending = new Set<Promise<void>>();
   const failures: unknown[] = [];
   let read = 0;
-  let state = format.start(found.head, options.read);
+  let state = format.start(found.head, readOptions(found, options));
   const opened = found.open();
   for await (const piece of cutLines(opened.content, workers, limits)) {
     options.signal?.throwIfAborted();
@@ -126,7 +127,7 @@ export async function feedDocument(
       evidence: found.id,
       format: format.name,
       bytes,
-      read: options.read,
+      read: readOptions(found, options),
     };
     addCounts(counts, await workers.run(task));
   }
@@ -154,8 +155,18 @@ export async function feedParquet(
   return { counts, read: total(counts), ...(sha256 !== undefined && { sha256 }) };
 }
 
+/** What holds for all files, and for this one. */
+function readOptions(found: Found, { read }: FeedOptions): ReadOptions {
+  return found.read === undefined ? read : { ...read, ...found.read };
+}
+
 function total(counts: Counts): number {
   return counts.parsed + counts.rejected + counts.skipped;
+}
+
+/** How the file's times were read, for the manifest. */
+function zoneOf(format: Format, { read }: Found): string {
+  return format.local === true && read?.zone !== undefined ? `${read.zone}, as given` : format.zone;
 }
 
 /** The manifest's entry of a file that was fed. */
@@ -170,7 +181,7 @@ export function entryOf(found: Found, fed: Fed): Evidence {
     because: recognition?.because ?? 'no format matched',
     ...(fed.sha256 !== undefined && { sha256: fed.sha256 }),
     ...(format !== undefined && 'table' in format && { table: format.table }),
-    ...(format !== undefined && { zone: format.zone }),
+    ...(format !== undefined && { zone: zoneOf(format, found) }),
     read: fed.read,
     parsed: counts.parsed,
     rejected: counts.rejected,

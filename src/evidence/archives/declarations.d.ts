@@ -16,6 +16,7 @@ declare module 'yauzl' {
     uncompressedSize: number;
     crc32: number;
     isEncrypted(): boolean;
+    getLastModDate(options: { timezone: 'UTC' }): Date;
   }
   export interface ZipFile {
     entryCount: number;

@@ -11,6 +11,8 @@ export interface Member {
   name: string;
   bytes: number;
   file?: Stored;
+  /** When it was last written, as the archive says; seconds since 1970. */
+  modified?: number;
   /** The copy is not the whole member: why, and how much of it there is. */
   cut?: string;
   /** It was not read: why. */

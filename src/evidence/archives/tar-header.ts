@@ -7,11 +7,14 @@ export interface TarHeader {
   size: number;
   /** The type flag: `0` a file, `5` a folder, `x` a pax header, …; old archives' zero byte reads as `0`. */
   type: string;
+  /** When it was last written, seconds since 1970; 0 if the header does not say. */
+  modified: number;
 }
 
 const CHECKSUM_AT = 148;
 const CHECKSUM_END = 156;
 const SIZE_AT = 124;
+const MODIFIED_AT = 136;
 const PREFIX_AT = 345;
 
 /** Text up to the first zero byte. */
@@ -53,7 +56,8 @@ export function readTarHeader(bytes: Uint8Array): TarHeader | undefined {
   const own = zeroEnded(block.subarray(0, 100));
   // GNU tar writes other things where POSIX has the beginning of long names.
   const prefix = magic === 'ustar\0' ? zeroEnded(block.subarray(PREFIX_AT, 500)) : '';
-  return { name: prefix === '' ? own : `${prefix}/${own}`, size, type };
+  const modified = octal(block.subarray(MODIFIED_AT, MODIFIED_AT + 12)) || 0;
+  return { name: prefix === '' ? own : `${prefix}/${own}`, size, type, modified };
 }
 
 /** The records of a pax header: `27 path=some/long/name\n`, the length of the record first. */

@@ -79,9 +79,9 @@ function extended(header: TarHeader, extensions: Extensions): TarHeader {
   extensions.next.clear();
   // A folder has no content, whatever its size says.
   if (header.type === DIRECTORY || (name.endsWith('/') && FILES.includes(header.type))) {
-    return { name, size: 0, type: DIRECTORY };
+    return { ...header, name, size: 0, type: DIRECTORY };
   }
-  return { name, size: Number.isSafeInteger(size) && size >= 0 ? size : header.size, type: header.type };
+  return { ...header, name, size: Number.isSafeInteger(size) && size >= 0 ? size : header.size };
 }
 
 /** Unpacks a tar's members while it is read. What is wrong with the archive as a whole goes to `outcome`. */
@@ -138,10 +138,11 @@ async function memberOf(
   spool: Spool,
   meter: Meter,
 ): Promise<Member> {
-  const { name, size } = header;
+  const { name, size, modified } = header;
   const refused = refusedEntry(header);
   if (refused !== undefined) return { name, bytes: size, refused };
   const member = await spool.write(name, contentOf(source, left), () => Infinity, meter);
+  if (modified > 0) member.modified = modified;
   if (left.bytes > 0 && member.cut === undefined) {
     member.cut = `the archive ends within it; ${member.bytes} of ${size} bytes were read`;
   }

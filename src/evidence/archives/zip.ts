@@ -93,6 +93,8 @@ async function memberOf(
   const damage: Outcome = {};
   const stored = (): number => (entry.compressionMethod === STORED ? Infinity : used.stored);
   const member = await spool.write(name, contentOf(zip, entry, used, damage), stored, meter);
+  const modified = Math.floor(entry.getLastModDate({ timezone: 'UTC' }).getTime() / 1000);
+  if (modified > 0) member.modified = modified;
   if (damage.problem !== undefined) {
     member.cut ??= `${damage.problem}; ${member.bytes} bytes of it were read`;
   }

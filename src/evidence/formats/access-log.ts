@@ -210,6 +210,8 @@ function recognise(head: Head): Recognition | undefined {
 export const ACCESS_LOG: LineFormat<AccessState> = {
   name: 'access-log',
   title: 'Apache or nginx access log',
+  sample:
+    '198.51.100.7 - - [10/Oct/2025:13:55:36 +0900] "GET /wp-login.php HTTP/1.1" 200 2326 "-" "Mozilla/5.0"',
   kind: 'lines',
   table: 'requests',
   zone: 'UTC (by the offset in each line)',

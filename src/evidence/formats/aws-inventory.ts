@@ -46,6 +46,7 @@ function recognise(head: Head): Recognition | undefined {
 export const AWS_INVENTORY: AttachmentFormat = {
   name: 'aws-inventory',
   title: 'AWS inventory: JSON of aws ec2 describe-instances, -network-interfaces, -nat-gateways, …',
+  sample: '{"Reservations":[{"OwnerId":"123456789012","Instances":[{"InstanceId":"i-0a1b2c3d4e5f60718"}]}]}',
   kind: 'attachment',
   zone: 'UTC (by the format)',
   recognise,

@@ -14,6 +14,8 @@ export const AWS_RANGES: AttachmentFormat = {
   kind: 'attachment',
   name: 'aws-ranges',
   title: 'AWS address ranges (ip-ranges.json)',
+  sample:
+    '{"syncToken":"1614679200","createDate":"2021-03-02-10-00-00","prefixes":[{"ip_prefix":"198.51.100.0/24","region":"us-east-1","service":"EC2"}]}',
   zone: 'UTC (by the format)',
   recognise: recogniseAwsRanges,
 };

@@ -26,6 +26,8 @@ export interface ReadOptions {
   vpcFields?: readonly string[];
   /** IANA name or offset (`+09:00`) in which this file's times without a zone are to be read; see `LocalTime`. */
   zone?: string;
+  /** Log formats of the user's web servers: nginx `log_format` or Apache `LogFormat` strings. */
+  logFormats?: readonly string[];
   /** Year of this file's first line, where lines carry none; see `startYear`. */
   year?: number;
   /** When the file was last written, seconds since 1970: what a missing year is concluded from. */
@@ -58,8 +60,13 @@ interface FormatBase {
   readonly name: string;
   /** One line for `abusedesk formats`. */
   readonly title: string;
-  /** Undefined: not this format. Called on hostile bytes; never throws. */
-  recognise(head: Head): Recognition | undefined;
+  /** The least of a file that is recognised: a record, with its header if it needs one. Empty: it is binary. */
+  readonly sample: string;
+  /**
+   * Undefined: not this format. Called on hostile bytes; never throws.
+   * @param options for formats whose shape the user gives
+   */
+  recognise(head: Head, options?: ReadOptions): Recognition | undefined;
   /** How the format's times are to be read, for the manifest. Of a format with `local`: what is assumed. */
   readonly zone: string;
   /** Its times carry no zone: they are read in `ReadOptions.zone`, and in UTC where none is given. */
@@ -104,6 +111,11 @@ export interface DocumentFormat extends FormatBase, Tables {
 /** A file whose content is not events: notices, inventory, ranges. A later stage reads it by its kind. */
 export interface AttachmentFormat extends FormatBase {
   readonly kind: 'attachment';
+  /**
+   * What such a file says about others: the log formats that a web server's configuration names. Files that
+   * nothing else was recognised in are looked at again with it.
+   */
+  tells?(text: string): ReadOptions;
 }
 
 export type Format = LineFormat | DocumentFormat | AttachmentFormat | ParquetFormat;

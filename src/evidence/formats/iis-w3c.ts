@@ -198,6 +198,8 @@ function recognise(head: Head): Recognition | undefined {
 export const IIS_W3C: LineFormat<W3cState> = {
   name: 'iis-w3c',
   title: 'IIS web log, W3C extended format',
+  sample:
+    '#Fields: date time c-ip cs-username cs-method cs-uri-stem cs-uri-query sc-status cs(User-Agent)\n2018-03-01 10:00:00 198.51.100.7 CORP\\a.user POST /EWS/Exchange.asmx - 401 python-requests/2.9.1',
   kind: 'lines',
   table: 'requests',
   zone: 'UTC (by the format)',

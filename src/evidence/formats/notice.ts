@@ -48,6 +48,7 @@ function recogniseMail(text: string): Recognition | undefined {
 export const NOTICE: AttachmentFormat = {
   name: 'notice',
   title: 'Abuse notice: a mail (.eml) or the text of one',
+  sample: 'It has been implicated in activity that resembles a port scan …',
   kind: 'attachment',
   zone: 'as the notice says',
   recognise(head: Head) {

@@ -91,6 +91,8 @@ function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Ta
 export const VPC_FLOW_JSON: DocumentFormat = {
   name: 'vpc-flow-json',
   title: 'VPC flow logs exported as JSON: CloudWatch Logs Insights, aws logs filter-log-events',
+  sample:
+    '{"events":[{"timestamp":1614679201000,"message":"2 123456789012 eni-0a1b2c3d4e5f60718 10.10.3.17 198.51.100.7 40001 22 6 1 44 1614679201 1614679260 ACCEPT OK"}]}',
   kind: 'document',
   table: 'flows',
   zone: 'UTC (epoch seconds)',

@@ -78,6 +78,7 @@ function map(columns: readonly string[]): ReturnType<ParquetFormat['map']> {
 export const VPC_FLOW_PARQUET: ParquetFormat = {
   name: 'vpc-flow-parquet',
   title: 'VPC flow logs in Parquet, as delivered to S3',
+  sample: '',
   kind: 'parquet',
   table: 'flows',
   zone: 'UTC (epoch seconds)',

@@ -125,6 +125,8 @@ function terminated(chunk: Chunk): Chunk {
 export const VPC_FLOW: LineFormat<VpcState> = {
   name: 'vpc-flow',
   title: 'VPC Flow Logs as text, versions 2 to 10, with or without a header line',
+  sample:
+    '2 123456789012 eni-0a1b2c3d4e5f60718 10.10.3.17 198.51.100.7 40001 22 6 1 44 1614679201 1614679260 ACCEPT OK',
   kind: 'lines',
   table: 'flows',
   zone: 'UTC (epoch seconds)',

@@ -116,30 +116,23 @@ test('an interface that carries many hosts and is none of theirs only passes on,
   );
 });
 
-test('a proxy is a host like any other: what enters on its port does not leave on it', async (t) => {
-  const vpc = new Vpc(7, 'v2 whole VPC', 20);
-  const [proxy = '', ...clients] = vpc.hosts;
-  for (const client of clients) {
-    for (let i = 0; i < 10; i++) {
-      const sent = { packets: 12, bytes: 4000 };
-      const talk = {
-        remote: proxy,
-        host: client,
-        port: 3128,
-        at: i * 60,
-        out: sent,
-        back: sent,
-        direct: true,
-      };
-      vpc.talk(talk);
-      conversation(vpc, proxy, vpc.remote(), 443, i * 60);
+test('a proxy is a host like any other, even if what enters on its port leaves on the same', async (t) => {
+  for (const port of [3128, 443]) {
+    const vpc = new Vpc(7, 'v2 whole VPC', 20);
+    const [proxy = '', ...clients] = vpc.hosts;
+    for (let i = 0; i < 300; i++) {
+      const [client, at] = [vpc.pick(clients), vpc.next(3600)];
+      const packets = 6 + vpc.next(30);
+      const sent = { packets, bytes: packets * 210 };
+      const talk = { port, at, out: sent, back: sent, direct: true, clientPort: 32_768 + vpc.next(28_000) };
+      vpc.talk({ ...talk, host: client, remote: proxy });
+      vpc.talk({ ...talk, host: proxy, remote: client, inbound: true });
+      conversation(vpc, proxy, vpc.remote(), 443, at);
     }
+    const { roles } = await flowContext(t, vpc.rows);
+    const addresses = roles.intermediaries.map((role) => role.addresses);
+    assert.deepEqual(addresses, [[NAT.address]], `port ${port}`);
   }
-  const { roles } = await flowContext(t, vpc.rows);
-  assert.deepEqual(
-    roles.intermediaries.map(({ addresses }) => addresses),
-    [[NAT.address]],
-  );
 });
 
 test('private addresses are ours without being told, others by --ours', async (t) => {

@@ -10,7 +10,7 @@ import {
 import type { Cell, Row } from './engine.ts';
 
 /** ISO 8601 UTC with as many decimals as the time has: none, three or six. */
-export function isoTime(micros: bigint): string {
+function isoTime(micros: bigint): string {
   const fraction = Number(((micros % 1_000_000n) + 1_000_000n) % 1_000_000n);
   const date = new Date(Number((micros - BigInt(fraction)) / 1000n));
   const whole = date.toISOString().slice(0, -5);

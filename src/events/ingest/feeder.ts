@@ -14,7 +14,7 @@ import { addCounts, CountingTally, noCounts } from './tally.ts';
 import type { Counts } from './tally.ts';
 
 /** A document (a CSV with quotes, a JSON export) is parsed whole, so it has to fit in memory. */
-export const MAX_DOCUMENT_BYTES = 256 * 2 ** 20;
+const MAX_DOCUMENT_BYTES = 256 * 2 ** 20;
 
 /** What a feeder needs of the worker pool. */
 export interface Workers extends Buffers {
@@ -192,6 +192,6 @@ export function entryOf(found: Found, fed: Fed): Evidence {
     skips: [...counts.skips]
       .map(([reason, count]) => ({ reason, count }))
       .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
-    notes: [...counts.notes].sort(),
+    notes: [...[...counts.remarks].map(([text, count]) => `${count} ${text}`), ...counts.notes].sort(),
   };
 }

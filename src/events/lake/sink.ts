@@ -17,7 +17,7 @@ const FIRST_CAPACITY = 16_384;
  * Enough rows for one Parquet part. Measured with 4 workers: 430,000 are no faster, and take 1.6 GB of memory
  * where these take 0.9; with the last block's rows they fit the columns' capacity of 2^18.
  */
-export const PART_ROWS = 160_000;
+const PART_ROWS = 160_000;
 /** Or so many characters of distinct texts in one column: unique query strings fill memory before rows do. */
 const PART_CHARACTERS = 24_000_000;
 
@@ -65,6 +65,10 @@ export class TableSink implements RowSink {
   }
 
   int(name: string): IntColumn {
+    return this.intBuffer(name);
+  }
+
+  intBuffer(name: string): IntBuffer {
     const column = this.#column(name);
     if (column instanceof IntBuffer) return column;
     throw wrongKind(this.table, name, 'int');
@@ -83,6 +87,10 @@ export class TableSink implements RowSink {
   }
 
   address(name: string): AddressColumn {
+    return this.addressBuffer(name);
+  }
+
+  addressBuffer(name: string): AddressBuffer {
     const column = this.#column(name);
     if (column instanceof AddressBuffer) return column;
     throw wrongKind(this.table, name, 'address');

@@ -98,7 +98,7 @@ const OPENED = `CASE
 const SILENT = `(g.records IS NULL OR (s.protocol = 6 AND g.most < 2 AND g.syn_ack = 0))`;
 
 /** The keys by which a detector singles out what is worth a closer look. */
-export type Key = 'host' | 'protocol' | 'port' | 'target' | 'win';
+type Key = 'host' | 'protocol' | 'port' | 'target' | 'win';
 
 /** What makes a group of small records worth a look. */
 interface Likely {

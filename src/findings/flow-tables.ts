@@ -3,17 +3,21 @@ import type { DetectorContext } from './detector.ts';
 import type { Row } from '../events/engines/engine.ts';
 import type { Table } from './pictures.ts';
 
+/** Where the system's ephemeral ports begin (Linux: 32768 to 60999). */
+const EPHEMERAL = 32_768;
+
 /** A table is cut here, and says so. */
 const MAX_ROWS = 5000;
 
 /**
  * Common table expression `internet`: what passed between our hosts and the internet, each flow once. `port` is the
- * lower of the two, as a rule the service's.
+ * lower of the two, as a rule the service's; null where both are ephemeral.
  */
 function sqlInternet(context: DetectorContext): string {
   const side = (way: 'out' | 'in', { host, target }: { host: string; target: string }): string =>
-    `SELECT '${way}' AS direction, ${host} AS host, ${target} AS remote, least(src_port, dst_port) AS port, protocol,
-    action, ts_start, packets, bytes
+    `SELECT '${way}' AS direction, ${host} AS host, ${target} AS remote,
+    CASE WHEN least(src_port, dst_port) < ${EPHEMERAL} THEN least(src_port, dst_port) END AS port, protocol, action,
+    ts_start, packets, bytes
   FROM flows WHERE ${[
     context.ours.condition(host),
     `NOT ${isIntermediary(context, host)}`,
@@ -40,7 +44,8 @@ const SUMS = 'count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes';
 const PLANS: readonly Plan[] = [
   {
     name: 'flows_by_port',
-    title: 'Flows between our hosts and the internet by port, the most bytes first',
+    title:
+      'Flows between our hosts and the internet by port (none: both sides above 32767), the most bytes first',
     columns: ['direction', 'protocol', 'port', 'action', 'hosts', 'remotes', 'flows', 'packets', 'bytes'],
     sql: () => `SELECT direction, protocol, port, action, count(DISTINCT host) AS hosts,
   count(DISTINCT remote) AS remotes, ${SUMS}

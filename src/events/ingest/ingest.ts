@@ -25,6 +25,8 @@ export interface IngestProgress {
 
 export interface IngestOptions {
   read: ReadOptions;
+  /** Addresses and address blocks of proxies: of requests from these the client is read from X-Forwarded-For. */
+  trustedProxies?: readonly string[];
   onProgress?: (progress: IngestProgress) => void;
   signal?: AbortSignal;
   /** Where files are cut; for tests. */
@@ -136,7 +138,11 @@ export async function ingest(
   await fs.rm(unfinished, { recursive: true, force: true });
   await fs.mkdir(unfinished, { recursive: true });
   const limits = options.limits ?? CUT_LIMITS;
-  const pool = new Pool(unfinished, effects.cpus, limits.blockBytes);
+  const pool = new Pool(
+    { lake: unfinished, trustedProxies: options.trustedProxies ?? [] },
+    effects.cpus,
+    limits.blockBytes,
+  );
   try {
     const entries = await feedAll(found, pool, options);
     await pool.finish();

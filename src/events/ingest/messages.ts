@@ -7,6 +7,8 @@ export interface WorkerSetup {
   lake: string;
   /** Distinguishes this worker's parts. */
   name: string;
+  /** Addresses and address blocks of the proxies whose word on the client is taken. */
+  trustedProxies: readonly string[];
 }
 
 /** A piece of work; `format` is a name in the list of formats, `evidence` a number in the manifest. */

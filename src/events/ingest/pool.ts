@@ -21,7 +21,7 @@ interface Member {
  * A worker starts when there is work for it; the number of buffers bounds what is in memory.
  */
 export class Pool {
-  readonly #lake: string;
+  readonly #setup: Omit<WorkerSetup, 'name'>;
   readonly #size: number;
   readonly #members: Member[] = [];
   readonly #jobs: Job[] = [];
@@ -33,12 +33,12 @@ export class Pool {
   readonly timing: Timing = { parse: 0, write: 0 };
 
   /**
-   * @param lake folder that the parts are written to
+   * @param setup what every worker is given
    * @param size number of workers at most
    * @param blockBytes length of a buffer
    */
-  constructor(lake: string, size: number, blockBytes: number) {
-    this.#lake = lake;
+  constructor(setup: Omit<WorkerSetup, 'name'>, size: number, blockBytes: number) {
+    this.#setup = setup;
     this.#size = size;
     this.#blockBytes = blockBytes;
     this.#buffers = size + 2;
@@ -105,7 +105,7 @@ export class Pool {
 
   #start(): Member | undefined {
     if (this.#members.length >= this.#size) return undefined;
-    const workerData: WorkerSetup = { lake: this.#lake, name: String(this.#members.length) };
+    const workerData: WorkerSetup = { ...this.#setup, name: String(this.#members.length) };
     const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     const member: Member = { worker, job: undefined, exited };

@@ -16,12 +16,23 @@ export interface Counts {
   rejects: Reject[];
   skips: Map<string, number>;
   notes: Set<string>;
+  /** Remarks about some of the rows, with the number of those. */
+  remarks: Map<string, number>;
   /** Rows by table. */
   rows: RowCounts;
 }
 
 export function noCounts(): Counts {
-  return { parsed: 0, rejected: 0, skipped: 0, rejects: [], skips: new Map(), notes: new Set(), rows: {} };
+  return {
+    parsed: 0,
+    rejected: 0,
+    skipped: 0,
+    rejects: [],
+    skips: new Map(),
+    notes: new Set(),
+    remarks: new Map(),
+    rows: {},
+  };
 }
 
 function bounded(text: string): string {
@@ -57,6 +68,11 @@ export class CountingTally implements Tally {
     if (this.counts.notes.size < MAX_NOTES) this.counts.notes.add(bounded(text));
   }
 
+  /** @param text constant, and continues `17 `; nothing is said of no rows */
+  remark(text: string, count: number): void {
+    if (count > 0) this.counts.remarks.set(text, (this.counts.remarks.get(text) ?? 0) + count);
+  }
+
   /** Every record that was counted. */
   get total(): number {
     return this.counts.parsed + this.counts.rejected + this.counts.skipped;
@@ -71,6 +87,7 @@ export function addCounts(into: Counts, counts: Counts): void {
   into.rejects = [...into.rejects, ...counts.rejects].sort((a, b) => a.line - b.line).slice(0, MAX_REJECTS);
   for (const [reason, count] of counts.skips) addSkips(into.skips, reason, count);
   for (const note of counts.notes) if (into.notes.size < MAX_NOTES) into.notes.add(note);
+  for (const [text, count] of counts.remarks) into.remarks.set(text, (into.remarks.get(text) ?? 0) + count);
   addRows(into.rows, counts.rows);
 }
 

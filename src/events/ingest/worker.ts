@@ -3,6 +3,7 @@ import type { TableName } from '../../evidence/evidence.ts';
 import type { DocumentFormat, Format, LineFormat } from '../../evidence/formats/format.ts';
 import { FORMATS } from '../../evidence/formats/index.ts';
 import { PartWriter } from '../lake/parts.ts';
+import { TrustedProxies } from '../lake/proxies.ts';
 import { Sinks } from '../lake/sinks.ts';
 import type { Answer, Task, WorkerSetup } from './messages.ts';
 import { copyParquet } from './parquet.ts';
@@ -15,6 +16,7 @@ const port = parentPort;
 if (port === null) throw new Error('worker.ts runs as a worker thread only');
 
 const sinks = new Sinks();
+const proxies = new TrustedProxies(setup.trustedProxies);
 const writer = await PartWriter.create(setup.lake, setup.name);
 
 function formatOf(name: string): Format {
@@ -40,13 +42,27 @@ function check(format: LineFormat | DocumentFormat, tally: CountingTally, record
   }
 }
 
+/** What is done with rows of every format: their clients behind proxies, the file they come from. */
+function finish(evidence: number, tally: CountingTally): void {
+  const requests = proxies.none ? undefined : sinks.made('requests');
+  if (requests !== undefined) {
+    const { forwarded, malformed } = proxies.settle(requests.sink, requests.from, requests.to);
+    tally.remark('requests came through trusted proxies: their client is the one in the header', forwarded);
+    tally.remark(
+      'requests came through trusted proxies whose header names no client: left as they are',
+      malformed,
+    );
+  }
+  tally.counts.rows = sinks.end(evidence);
+}
+
 function parseLines(task: Extract<Task, { kind: 'lines' }>): Counts {
   const format = formatOf(task.format);
   if (format.kind !== 'lines') throw new Error(`format ${task.format} does not read lines`);
   const tally = new CountingTally();
   const { bytes, start, end, line, offset } = task;
   format.parse({ bytes, start, end, line, offset }, task.state, sinks.begin(tablesOf(format)), tally);
-  tally.counts.rows = sinks.end(task.evidence);
+  finish(task.evidence, tally);
   check(format, tally, task.lines);
   return tally.counts;
 }
@@ -56,7 +72,7 @@ function parseDocument(task: Extract<Task, { kind: 'document' }>): Counts {
   if (format.kind !== 'document') throw new Error(`format ${task.format} does not read documents`);
   const tally = new CountingTally();
   format.parse(task.bytes, task.read, sinks.begin(tablesOf(format)), tally);
-  tally.counts.rows = sinks.end(task.evidence);
+  finish(task.evidence, tally);
   check(format, tally, tally.total);
   return tally.counts;
 }

@@ -130,6 +130,12 @@ export class AddressBuffer extends Codes implements AddressColumn {
   readonly kind = 'address';
   readonly #index = new AddressIndex(this.dictionary);
 
+  /** The code of an address in text; 0 if it is none. */
+  codeOf(address: string): number {
+    const bytes = Buffer.from(address);
+    return this.#index.bytes(bytes, 0, bytes.length);
+  }
+
   setV4(value: number): void {
     this.items[this.cursor.row] = this.#index.v4(value);
   }

@@ -19,6 +19,14 @@ export class Sinks {
     return this.#sinkOf(tables[0]);
   }
 
+  /** The rows of a table that the task under way has made; undefined if there are none. */
+  made(table: TableName): { sink: TableSink; from: number; to: number } | undefined {
+    const from = this.#began.get(table);
+    if (from === undefined) return undefined;
+    const sink = this.#sinkOf(table);
+    return sink.rows > from ? { sink, from, to: sink.rows } : undefined;
+  }
+
   /** Ends a task: says which file its rows come from. */
   end(evidence: number): RowCounts {
     const rows: RowCounts = {};

@@ -96,7 +96,8 @@ function setClock(time: RecordTime, bytes: Uint8Array, start: number, end: numbe
   return true;
 }
 
-function setZoned(column: AddressColumn, bytes: Uint8Array, start: number, end: number): boolean {
+/** Sets an address that may carry an IPv6 zone (`fe80::1%3`). */
+export function setZoned(column: AddressColumn, bytes: Uint8Array, start: number, end: number): boolean {
   if (setAddress(column, bytes, start, end)) return true;
   const zone = bytes.subarray(start, end).indexOf(37);
   return zone > 0 && column.setBytes(bytes, start, start + zone);

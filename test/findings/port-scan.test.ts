@@ -7,7 +7,16 @@ import { Vpc } from './generate-flows.ts';
 import type { Variant } from './generate-flows.ts';
 import { flowContext } from './lake.ts';
 import type { Setting } from './lake.ts';
-import { conversation, crawler, everyday, internetNoise, mailServer, monitoring, peerToPeer, refused } from './scenarios.ts';
+import {
+  conversation,
+  crawler,
+  everyday,
+  internetNoise,
+  mailServer,
+  monitoring,
+  peerToPeer,
+  refused,
+} from './scenarios.ts';
 import { resolver, sweep, timeServer, unanswered } from './scenarios.ts';
 
 const VARIANTS: readonly Variant[] = ['v2 whole VPC', 'v5 whole VPC', 'v5 NAT only'];
@@ -111,7 +120,15 @@ test('a sweep inside our own network is internal', async (t) => {
   const vpc = new Vpc(13, 'v2 whole VPC', 60);
   const host = vpc.hosts[0] ?? '';
   for (const [i, other] of vpc.hosts.slice(1).entries()) {
-    vpc.talk({ host, remote: other, port: 445, at: i, out: { packets: 1, bytes: 60 }, back: undefined, direct: true });
+    vpc.talk({
+      host,
+      remote: other,
+      port: 445,
+      at: i,
+      out: { packets: 1, bytes: 60 },
+      back: undefined,
+      direct: true,
+    });
   }
   const findings = await findingsOf(t, vpc);
   assert.deepEqual(scanned(findings), [`port-scan-horizontal ${host}`]);
@@ -122,7 +139,15 @@ test('UDP probes without any answer are a scan', async (t) => {
   const vpc = new Vpc(14, 'v2 whole VPC', 20);
   const host = vpc.hosts[1] ?? '';
   for (let i = 0; i < 120; i++) {
-    vpc.talk({ host, remote: vpc.remote(), port: 11_211, protocol: 17, at: i, out: { packets: 1, bytes: 43 }, back: undefined });
+    vpc.talk({
+      host,
+      remote: vpc.remote(),
+      port: 11_211,
+      protocol: 17,
+      at: i,
+      out: { packets: 1, bytes: 43 },
+      back: undefined,
+    });
   }
   const findings = await findingsOf(t, vpc);
   assert.deepEqual(scanned(findings), [`port-scan-horizontal ${host}`]);
@@ -137,7 +162,10 @@ test('24 dead hosts in five minutes are no scan, 25 are, and the settings move t
   };
   assert.equal((await findingsOf(t, dead(24))).length, 0);
   assert.equal((await findingsOf(t, dead(25))).length, 1);
-  assert.equal((await findingsOf(t, dead(25), { thresholds: { port_scan: { targets_per_window: 26 } } })).length, 0);
+  assert.equal(
+    (await findingsOf(t, dead(25), { thresholds: { port_scan: { targets_per_window: 26 } } })).length,
+    0,
+  );
 });
 
 const INNOCENT: readonly [string, (vpc: Vpc, host: string) => void][] = [
@@ -170,7 +198,15 @@ test('traceroute counts UDP ports up and is no scan', async (t) => {
   const remote = vpc.remote();
   for (let i = 0; i < 90; i++) {
     const out = { packets: 1, bytes: 60 };
-    vpc.talk({ host: vpc.hosts[0] ?? '', remote, port: 33_434 + i, protocol: 17, at: i, out, back: undefined });
+    vpc.talk({
+      host: vpc.hosts[0] ?? '',
+      remote,
+      port: 33_434 + i,
+      protocol: 17,
+      at: i,
+      out,
+      back: undefined,
+    });
   }
   assert.deepEqual(await findingsOf(t, vpc), []);
 });
@@ -182,8 +218,28 @@ test('one stranger who scans all ports of our server does not make the server a 
     for (let i = 0; i < 2000; i++) {
       const reset = { packets: 1, bytes: 40, flags: 4 };
       const syn = { packets: 1, bytes: 44, flags: 2 };
-      vpc.talk({ host, remote, port: 1 + i, at: i % 600, inbound: true, direct: true, out: reset, back: syn, clientPort: 40_000 + (i % 5000) });
-      vpc.talk({ host, remote, port: 80, at: i % 600, inbound: true, direct: true, out: { ...reset, flags: 18 }, back: syn, clientPort: 10_000 + i });
+      vpc.talk({
+        host,
+        remote,
+        port: 1 + i,
+        at: i % 600,
+        inbound: true,
+        direct: true,
+        out: reset,
+        back: syn,
+        clientPort: 40_000 + (i % 5000),
+      });
+      vpc.talk({
+        host,
+        remote,
+        port: 80,
+        at: i % 600,
+        inbound: true,
+        direct: true,
+        out: { ...reset, flags: 18 },
+        back: syn,
+        clientPort: 10_000 + i,
+      });
     }
     assert.deepEqual(scanned(await findingsOf(t, vpc)), [], variant);
   }
@@ -193,7 +249,9 @@ test('text from the log never becomes SQL', async (t) => {
   const vpc = new Vpc(19, 'v2 whole VPC', 20);
   sweep(vpc, vpc.hosts[0] ?? '', { port: 22, targets: 100, at: 0, seconds: 250 });
   const evil = "eni-'; DROP VIEW flows; --";
-  const rows = vpc.rows.map((row) => Object.assign({}, row, { interface: `${evil}${String(row['interface'])}` }));
+  const rows = vpc.rows.map((row) =>
+    Object.assign({}, row, { interface: `${evil}${String(row['interface'])}` }),
+  );
   const context = await flowContext(t, rows);
   const findings = await findAll(context);
   assert.equal(findings.length, 1);

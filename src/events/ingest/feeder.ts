@@ -192,6 +192,6 @@ export function entryOf(found: Found, fed: Fed): Evidence {
     skips: [...counts.skips]
       .map(([reason, count]) => ({ reason, count }))
       .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
-    notes: [...counts.notes].sort(),
+    notes: [...[...counts.remarks].map(([text, count]) => `${count} ${text}`), ...counts.notes].sort(),
   };
 }

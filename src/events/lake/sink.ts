@@ -65,6 +65,10 @@ export class TableSink implements RowSink {
   }
 
   int(name: string): IntColumn {
+    return this.intBuffer(name);
+  }
+
+  intBuffer(name: string): IntBuffer {
     const column = this.#column(name);
     if (column instanceof IntBuffer) return column;
     throw wrongKind(this.table, name, 'int');
@@ -83,6 +87,10 @@ export class TableSink implements RowSink {
   }
 
   address(name: string): AddressColumn {
+    return this.addressBuffer(name);
+  }
+
+  addressBuffer(name: string): AddressBuffer {
     const column = this.#column(name);
     if (column instanceof AddressBuffer) return column;
     throw wrongKind(this.table, name, 'address');

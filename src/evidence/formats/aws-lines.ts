@@ -1,0 +1,106 @@
+import type { RowSink } from '../rows.ts';
+import type { Chunk, Head, Recognition, Tally } from './format.ts';
+import { firstLines } from './vpc-header.ts';
+import { CR, lineEnd, QUOTE, SPACE } from './web-bytes.ts';
+
+/** A line that is passed over on purpose. */
+export interface Aside {
+  readonly skip: string;
+}
+
+/**
+ * What became of one line: undefined, its values are set and it becomes a row; a text, why it is no record.
+ */
+export type Outcome = Aside | string | undefined;
+
+/** Length of a byte order mark at the beginning of the file. */
+function markLength({ bytes, start, end, offset }: Chunk): number {
+  const mark = end - start >= 3 && bytes[start] === 0xef && bytes[start + 1] === 0xbb;
+  return offset === 0 && mark && bytes[start + 2] === 0xbf ? 3 : 0;
+}
+
+/**
+ * Hands each line of a chunk, without its line end, to `record`, and accounts for it.
+ * @param record sets the row's values; it may end rows itself in other tables, and only when it does not reject
+ */
+export function readLines(
+  chunk: Chunk,
+  sink: RowSink,
+  tally: Tally,
+  record: (start: number, end: number, line: number) => Outcome,
+): void {
+  const { bytes, end } = chunk;
+  let { line } = chunk;
+  let mark = markLength(chunk);
+  for (let at = chunk.start; at < end; line++) {
+    const feed = lineEnd(bytes, at, end);
+    const stop = feed > at && bytes[feed - 1] === CR ? feed - 1 : feed;
+    const first = Math.min(at + mark, stop);
+    mark = 0;
+    if (stop === first) tally.skipped('blank line');
+    else account(record(first, stop, line), line, chunk.offset + at - chunk.start, sink, tally);
+    at = feed + 1;
+  }
+}
+
+function account(outcome: Outcome, line: number, offset: number, sink: RowSink, tally: Tally): void {
+  if (outcome === undefined) {
+    sink.next(line);
+    tally.parsed();
+    return;
+  }
+  sink.undo();
+  if (typeof outcome === 'string') tally.rejected(line, offset, outcome);
+  else tally.skipped(outcome.skip);
+}
+
+/** Room for the words of one line; no log of AWS has as many. */
+const MAX_WORDS = 64;
+
+/** Where the words of one line lie; one object is reused for all lines. */
+export interface Words {
+  count: number;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+export function emptyWords(): Words {
+  return { count: 0, starts: new Int32Array(MAX_WORDS), ends: new Int32Array(MAX_WORDS) };
+}
+
+/**
+ * Cuts at single spaces up to the first word that begins with a quote.
+ * @returns place of that quote; `end` if there is none
+ */
+export function cutWords(bytes: Uint8Array, start: number, end: number, words: Words): number {
+  words.count = 0;
+  for (let at = start; at < end;) {
+    if (bytes[at] === QUOTE || words.count === MAX_WORDS) return at;
+    let stop = at;
+    while (stop < end && bytes[stop] !== SPACE) stop++;
+    words.starts[words.count] = at;
+    words.ends[words.count] = stop;
+    words.count++;
+    at = stop + 1;
+  }
+  return end;
+}
+
+const SAMPLE_LINES = 20;
+
+/**
+ * Recognition by the shape of the first lines.
+ * @param pattern anchored at the beginning, every repetition bounded
+ * @param what completes "3 of its first 3 lines have the shape of …"
+ */
+export function recogniseLines(head: Head, pattern: RegExp, what: string): Recognition | undefined {
+  const lines = firstLines(head.text, SAMPLE_LINES);
+  // The last line of a part of a file may be cut.
+  if (!head.whole && lines.length > 1) lines.pop();
+  const shaped = lines.filter((line) => pattern.test(line)).length;
+  if (shaped === 0 || shaped < lines.length * 0.6) return undefined;
+  return {
+    confidence: 0.55 + (0.4 * shaped) / lines.length,
+    because: `${shaped} of its first ${lines.length} lines have the shape of ${what}`,
+  };
+}

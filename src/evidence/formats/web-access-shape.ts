@@ -41,7 +41,7 @@ export function emptyShape(): Shape {
 const TIME_LENGTH = 29;
 
 /** Seconds since 1970 of `10/Oct/2000:13:55:36 -0700` at `at`, in UTC; -1 if it is no time. */
-function parseStamp(bytes: Uint8Array, at: number): number {
+export function parseStamp(bytes: Uint8Array, at: number): number {
   if (bytes[at + 2] !== SLASH || bytes[at + 6] !== SLASH || bytes[at + 11] !== COLON) return -1;
   const month = MONTH_NUMBERS.get(monthKey(bytes[at + 3]!, bytes[at + 4]!, bytes[at + 5]!));
   if (month === undefined) return -1;

@@ -1,9 +1,23 @@
 import { ACCESS_LOG } from './access-log.ts';
+import { ALB_ACCESS } from './alb-access.ts';
+import { ALB_CONNECTION } from './alb-connection.ts';
 import { AWS_INVENTORY } from './aws-inventory.ts';
 import { AWS_RANGES } from './aws-ranges.ts';
+import { AWS_WAF } from './aws-waf.ts';
+import { CLOUDFRONT } from './cloudfront.ts';
+import { CLOUDFRONT_JSON } from './cloudfront-json.ts';
+import { CLOUDTRAIL } from './cloudtrail.ts';
+import { ELB_CLASSIC } from './elb-classic.ts';
+import { EXCHANGE_HTTPPROXY } from './exchange-httpproxy.ts';
 import type { Format } from './format.ts';
+import { HTTPERR } from './httperr.ts';
 import { IIS_W3C } from './iis-w3c.ts';
+import { NLB_TLS } from './nlb-tls.ts';
 import { NOTICE } from './notice.ts';
+import { S3_ACCESS } from './s3-access.ts';
+import { TGW_FLOW } from './tgw-flow.ts';
+import { PCAP } from './pcap.ts';
+import { PCAPNG } from './pcapng.ts';
 import { VPC_FLOW } from './vpc-flow.ts';
 import { VPC_FLOW_CSV } from './vpc-flow-csv.ts';
 import { VPC_FLOW_JSON } from './vpc-flow-json.ts';
@@ -16,7 +30,21 @@ export const FORMATS: readonly Format[] = [
   VPC_FLOW_JSON,
   VPC_FLOW_PARQUET,
   IIS_W3C,
+  HTTPERR,
+  EXCHANGE_HTTPPROXY,
   ACCESS_LOG,
+  ALB_ACCESS,
+  ALB_CONNECTION,
+  NLB_TLS,
+  ELB_CLASSIC,
+  S3_ACCESS,
+  CLOUDFRONT,
+  CLOUDFRONT_JSON,
+  AWS_WAF,
+  CLOUDTRAIL,
+  TGW_FLOW,
+  PCAP,
+  PCAPNG,
   AWS_RANGES,
   AWS_INVENTORY,
   NOTICE,

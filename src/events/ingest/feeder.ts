@@ -18,6 +18,8 @@ const MAX_DOCUMENT_BYTES = 256 * 2 ** 20;
 
 /** What a feeder needs of the worker pool. */
 export interface Workers extends Buffers {
+  /** How many there are at most. */
+  readonly size: number;
   run(task: Task): Promise<Counts>;
 }
 

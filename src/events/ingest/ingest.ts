@@ -10,6 +10,7 @@ import type { Fed, FeedOptions } from './feeder.ts';
 import { CUT_LIMITS } from './lines.ts';
 import type { CutLimits } from './lines.ts';
 import type { Timing } from './messages.ts';
+import { feedPackets } from './packets.ts';
 import { Pool } from './pool.ts';
 import { noCounts } from './tally.ts';
 
@@ -70,6 +71,8 @@ function feed(found: Found, format: Format, pool: Pool, options: FeedOptions): P
       return feedDocument(found, format, pool, options);
     case 'parquet':
       return feedParquet(found, format, pool, options);
+    case 'packets':
+      return feedPackets(found, format, pool, options);
     case 'attachment':
       return hashOnly(found);
     default:

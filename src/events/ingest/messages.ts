@@ -1,4 +1,6 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { ReadOptions } from '../../evidence/formats/format.ts';
+import type { Share } from '../../evidence/packets/flow-meter.ts';
 import type { Counts } from './tally.ts';
 
 /** Given to a worker when it starts. */
@@ -33,6 +35,8 @@ export type Task =
       read: ReadOptions;
     }
   | { kind: 'parquet'; evidence: number; format: string; file: string }
+  /** A share of a capture, whose blocks come through the port; see `packets.ts`. */
+  | { kind: 'packets'; evidence: number; format: string; share: Share; port: MessagePort }
   /** Writes what is still held, and ends the worker. */
   | { kind: 'finish' }
   /** Ends the worker and leaves its rows unwritten. */

@@ -22,7 +22,8 @@ interface Member {
  */
 export class Pool {
   readonly #setup: Omit<WorkerSetup, 'name'>;
-  readonly #size: number;
+  /** Number of workers at most. */
+  readonly size: number;
   readonly #members: Member[] = [];
   readonly #jobs: Job[] = [];
   readonly #blockBytes: number;
@@ -39,7 +40,7 @@ export class Pool {
    */
   constructor(setup: Omit<WorkerSetup, 'name'>, size: number, blockBytes: number) {
     this.#setup = setup;
-    this.#size = size;
+    this.size = size;
     this.#blockBytes = blockBytes;
     this.#buffers = size + 2;
   }
@@ -98,13 +99,14 @@ export class Pool {
       if (member === undefined) return;
       const job = this.#jobs.shift()!;
       member.job = job;
-      const transfer = 'bytes' in job.task ? [job.task.bytes.buffer] : [];
-      member.worker.postMessage(job.task, transfer);
+      const { task } = job;
+      const transfer = 'bytes' in task ? [task.bytes.buffer] : 'port' in task ? [task.port] : [];
+      member.worker.postMessage(task, transfer);
     }
   }
 
   #start(): Member | undefined {
-    if (this.#members.length >= this.#size) return undefined;
+    if (this.#members.length >= this.size) return undefined;
     const workerData: WorkerSetup = { ...this.#setup, name: String(this.#members.length) };
     const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));

@@ -5,6 +5,7 @@ import { FORMATS } from '../../evidence/formats/index.ts';
 import { PartWriter } from '../lake/parts.ts';
 import { TrustedProxies } from '../lake/proxies.ts';
 import { Sinks } from '../lake/sinks.ts';
+import { countPackets } from './count-packets.ts';
 import type { Answer, Task, WorkerSetup } from './messages.ts';
 import { copyParquet } from './parquet.ts';
 import { CountingTally, noCounts } from './tally.ts';
@@ -83,6 +84,12 @@ async function readParquet(task: Extract<Task, { kind: 'parquet' }>): Promise<Co
   return copyParquet(task.file, task.evidence, format, writer);
 }
 
+async function readPackets(task: Extract<Task, { kind: 'packets' }>): Promise<Counts> {
+  const format = formatOf(task.format);
+  if (format.kind !== 'packets') throw new Error(`format ${task.format} does not read packets`);
+  return countPackets(task, format, sinks, writer);
+}
+
 async function work(task: Task): Promise<Counts> {
   switch (task.kind) {
     case 'lines':
@@ -91,6 +98,8 @@ async function work(task: Task): Promise<Counts> {
       return parseDocument(task);
     case 'parquet':
       return readParquet(task);
+    case 'packets':
+      return readPackets(task);
     default:
       return noCounts();
   }

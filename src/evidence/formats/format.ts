@@ -1,4 +1,5 @@
 import type { Evidence, TableName } from '../evidence.ts';
+import type { PacketRecords } from '../packets/records.ts';
 import type { RowSink } from '../rows.ts';
 
 /** The beginning of a file, after decompression: what recognition looks at. */
@@ -118,7 +119,7 @@ export interface AttachmentFormat extends FormatBase {
   tells?(text: string): ReadOptions;
 }
 
-export type Format = LineFormat | DocumentFormat | AttachmentFormat | ParquetFormat;
+export type Format = LineFormat | DocumentFormat | AttachmentFormat | ParquetFormat | PacketFormat;
 
 /** A Parquet file: columns are mapped in SQL by the lake, not row by row. */
 export interface ParquetFormat extends FormatBase {
@@ -132,6 +133,17 @@ export interface ParquetFormat extends FormatBase {
     select: Record<string, string>;
     skips: { where: string; reason: string }[];
   };
+}
+
+/**
+ * A capture of packets, which are counted into conversations: a packet is a record, and its row is that of its
+ * conversation and direction. Every worker thread walks all records and counts its share; see `FlowMeter`.
+ */
+export interface PacketFormat extends FormatBase {
+  readonly kind: 'packets';
+  readonly table: 'flows';
+  /** A reader of one capture, at its beginning. */
+  records(): PacketRecords;
 }
 
 /** What a reader of the case needs of an attachment: its evidence entry and its bytes. */

@@ -1,5 +1,6 @@
 import type { Cost } from '../cases/case.ts';
 import { costOf } from '../cases/cost.ts';
+import { OUTWARD } from '../findings/attempts.ts';
 import type { DetectorContext } from '../findings/detector.ts';
 import type { Culprit } from '../findings/finding.ts';
 import type { Claim } from '../notices/claim.ts';
@@ -16,11 +17,11 @@ export async function egressCost(
   const { engine, ours, vantage } = context;
   if (culprits.length === 0 || !(await engine.tables()).has('flows')) return undefined;
   const each = culprits.map(
-    ({ address }) => `(src = ${engine.dialect.text(address)} AND ${vantage.condition(address)})`,
+    ({ address }) => `(${OUTWARD.host} = ${engine.dialect.text(address)} AND ${vantage.condition(address)})`,
   );
   const [row] = await engine.query(
     `SELECT sum(bytes) AS bytes, min(ts_start) AS first, max(region) AS region FROM flows
-     WHERE (${each.join(' OR ')}) AND coalesce(action, 'ACCEPT') = 'ACCEPT' AND NOT (${ours.condition('dst')})`,
+     WHERE (${each.join(' OR ')}) AND coalesce(action, 'ACCEPT') = 'ACCEPT' AND NOT (${ours.condition(OUTWARD.target)})`,
   );
   const bytes = Number(row?.['bytes'] ?? 0);
   if (bytes === 0) return undefined;

@@ -27,6 +27,12 @@ export type Examined = Pick<
   'findings' | 'verdicts' | 'culprits' | 'sources' | 'tables' | 'series' | 'fan_out' | 'cost' | 'gaps'
 >;
 
+/** Records that AWS says it lost: what is not in the log may have happened all the same. */
+function lostRecords(evidence: readonly Evidence[]): number {
+  const lost = evidence.flatMap(({ skips }) => skips).filter(({ reason }) => reason.startsWith('SKIPDATA'));
+  return lost.reduce((sum, { count }) => sum + count, 0);
+}
+
 /** Everything that the lake is asked, in the order in which one answer needs the other. */
 export async function examine(examination: Examination): Promise<Examined> {
   const { engine, papers, evidence, ours, thresholds, phase } = examination;
@@ -36,6 +42,7 @@ export async function examine(examination: Examination): Promise<Examined> {
     ...(papers.inventory && { inventory: papers.inventory }),
     ours,
     thresholds,
+    lostRecords: lostRecords(evidence),
     references: (id) => paths.get(id) ?? `evidence ${id}`,
   });
   phase('Looking for what the rows show');

@@ -6,7 +6,7 @@ import type { Culprit, Finding } from './finding.ts';
 import { flowTables } from './flow-tables.ts';
 import type { FanOut, Series, Table } from './pictures.ts';
 import { trafficSeries } from './series.ts';
-import type { Focus } from './series.ts';
+import type { Focus, Unit } from './series.ts';
 
 /** Hosts whose traffic is drawn. */
 const MOST_SERIES = 4;
@@ -18,6 +18,13 @@ function focusOf(address: string, claims: readonly Claim[], findings: readonly F
   if (first !== undefined) return { from: first.from, to: first.to };
   const own = findings.find((finding) => finding.subject.address === address);
   return own === undefined ? undefined : { from: own.from, to: own.to };
+}
+
+/** What shows the host's deed: the number of flow records for a scan, the bytes for everything else. */
+function unitOf(address: string, claims: readonly Claim[], findings: readonly Finding[]): Unit {
+  const own = findings.filter((finding) => finding.subject.address === address);
+  if (own.length === 0) return claims.every((claim) => claim.type === 'port_scan') ? 'flows' : 'bytes';
+  return own.every((finding) => finding.type === 'port_scan') ? 'flows' : 'bytes';
 }
 
 /** Fewer hosts than this on the scan's port give nothing to compare with: then all ports are shown. */
@@ -49,7 +56,12 @@ export async function flowPictures(
   const addresses = culprits.map((culprit) => culprit.address);
   const series: Series[] = [];
   for (const address of addresses.slice(0, MOST_SERIES)) {
-    const one = await trafficSeries(address, focusOf(address, claims, findings), context);
+    const one = await trafficSeries(
+      address,
+      unitOf(address, claims, findings),
+      focusOf(address, claims, findings),
+      context,
+    );
     if (one !== undefined) series.push(one);
   }
   const strip = await widestFanOut(findings, addresses, context);

@@ -17,6 +17,9 @@ export interface Focus {
   to: Instant;
 }
 
+/** A scan has hardly any bytes: its records are what shows it. */
+export type Unit = 'bytes' | 'flows';
+
 /** Start, length and number of the buckets. */
 interface Axis {
   start: number;
@@ -39,15 +42,16 @@ function shown(first: number, last: number, focus: Focus | undefined): [number, 
   return [Math.max(first, from - margin), Math.min(last, Math.max(to + margin, from))];
 }
 
-function sqlVolume(context: DetectorContext, address: string, axis: Axis): string {
+function sqlVolume(context: DetectorContext, address: string, unit: Unit, axis: Axis): string {
   const { dialect } = context.engine;
   const time = `ts_start >= ${dialect.timestamp(instantOf(axis.start))}
     AND ts_start < ${dialect.timestamp(instantOf(axis.start + axis.length * axis.step))}`;
   const text = dialect.text(address);
   const [target, source] = [OUTWARD.target, INWARD.target];
+  const amount = unit === 'bytes' ? 'bytes' : '1';
   return `SELECT ${dialect.epoch(dialect.bucket('ts_start', axis.step))} AS start,
-  sum(CASE WHEN ${OUTWARD.host} = ${text} THEN bytes ELSE 0 END) AS "out",
-  sum(CASE WHEN ${INWARD.host} = ${text} THEN bytes ELSE 0 END) AS "in"
+  sum(CASE WHEN ${OUTWARD.host} = ${text} THEN ${amount} ELSE 0 END) AS "out",
+  sum(CASE WHEN ${INWARD.host} = ${text} THEN ${amount} ELSE 0 END) AS "in"
 FROM flows WHERE ${context.vantage.condition(address)} AND ${time}
   AND (${OUTWARD.host} = ${text} AND NOT ${context.ours.condition(target)}
     OR ${INWARD.host} = ${text} AND NOT ${context.ours.condition(source)})
@@ -55,7 +59,7 @@ GROUP BY 1 ORDER BY 1`;
 }
 
 /**
- * Bytes between one of our hosts and the internet over time, read at the host's one place; a record counts where
+ * Bytes or flow records between one of our hosts and the internet over time, read at the host's one place; a record counts where
  * it begins. Buckets are at least as long as the log's aggregation, and at most 400.
  *
  * @param focus the claim's window, to be shaded; what lies around it is shown
@@ -63,6 +67,7 @@ GROUP BY 1 ORDER BY 1`;
  */
 export async function trafficSeries(
   address: string,
+  unit: Unit,
   focus: Focus | undefined,
   context: DetectorContext,
 ): Promise<Series | undefined> {
@@ -77,16 +82,19 @@ WHERE ${context.vantage.condition(address)} AND (${OUTWARD.host} = ${text} OR ${
   const axis = axisOf(from, to, await aggregationOf(context));
   const series: Series = {
     name: `traffic-${address}`,
-    title: `What ${context.hosts.label(address)} sent to the internet and received from it`,
+    title:
+      unit === 'bytes'
+        ? `What ${context.hosts.label(address)} sent to the internet and received from it`
+        : `Flow records of ${context.hosts.label(address)} to the internet and back`,
     subject: address,
-    unit: 'bytes',
+    unit,
     start: instantOf(axis.start),
     bucket_seconds: axis.step,
     out: Array.from({ length: axis.length }, () => 0),
     in: Array.from({ length: axis.length }, () => 0),
     ...(focus === undefined ? {} : { window: { from: focus.from, to: focus.to } }),
   };
-  for (const row of await context.engine.query(sqlVolume(context, address, axis))) {
+  for (const row of await context.engine.query(sqlVolume(context, address, unit, axis))) {
     const at = (Number(row['start']) - axis.start) / axis.step;
     if (at < 0 || at >= axis.length) continue;
     series.out[at] = Number(row['out']);

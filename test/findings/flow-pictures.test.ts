@@ -5,6 +5,7 @@ import { findCulprits } from '../../src/findings/culprit.ts';
 import { flowPictures } from '../../src/findings/flow-pictures.ts';
 import { findAll } from '../../src/findings/index.ts';
 import type { Table } from '../../src/findings/pictures.ts';
+import { trafficSeries } from '../../src/findings/series.ts';
 import { claimOf } from './claims.ts';
 import { NAT, START, Vpc } from './generate-flows.ts';
 import type { Variant } from './generate-flows.ts';
@@ -45,18 +46,19 @@ function scanning(variant: Variant): { vpc: Vpc; host: string } {
   return { vpc, host };
 }
 
-/** Bytes that the host sent to the internet or got from it, as the generator meant it. */
-function planted(vpc: Vpc, host: string, way: 'src' | 'dst'): number {
+/** Records of what the host sent to the internet or got from it, as the generator meant it. */
+function planted(vpc: Vpc, host: string, way: 'src' | 'dst'): Vpc['rows'] {
   const other = way === 'src' ? 'dst' : 'src';
   const inside = (address: unknown): boolean => String(address).startsWith('10.');
-  return vpc.rows
-    .filter((row) => row['interface'] === Vpc.interfaceOf(host) && row[way] === host && !inside(row[other]))
-    .reduce((total, row) => total + Number(row['bytes']), 0);
+  return vpc.rows.filter(
+    (row) => row['interface'] === Vpc.interfaceOf(host) && row[way] === host && !inside(row[other]),
+  );
 }
 
+const bytesOf = (rows: Vpc['rows']): number => sum(rows.map((row) => Number(row['bytes'])));
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-test("the culprit's traffic over time adds up to what its interface recorded", async (t) => {
+test("a scanner's traffic over time is its flow records, as its interface recorded them", async (t) => {
   const { vpc, host } = scanning('v5 whole VPC');
   const { series } = await picturesOf(t, vpc);
   assert.equal(series.length, 1);
@@ -65,19 +67,29 @@ test("the culprit's traffic over time adds up to what its interface recorded", a
   assert.equal(one.subject, host);
   assert.equal(one.bucket_seconds, 60);
   assert.deepEqual(one.window, { from: at(900), to: at(960) });
-  assert.equal(sum(one.out), planted(vpc, host, 'src'));
-  assert.equal(sum(one.in), planted(vpc, host, 'dst'));
+  assert.equal(one.unit, 'flows');
+  assert.equal(sum(one.out), planted(vpc, host, 'src').length);
+  assert.equal(sum(one.in), planted(vpc, host, 'dst').length);
   assert.equal(one.out.length, one.in.length);
   assert.ok(one.out.length <= 401);
+});
+
+test("any other host's traffic over time is its bytes", async (t) => {
+  const { vpc } = scanning('v5 whole VPC');
+  const quiet = vpc.hosts[7] ?? '';
+  const context = await flowContext(t, vpc.rows);
+  const one = await trafficSeries(quiet, 'bytes', undefined, context);
+  assert.equal(one?.unit, 'bytes');
+  assert.ok(bytesOf(planted(vpc, quiet, 'src')) > 0);
+  assert.equal(sum(one.out), bytesOf(planted(vpc, quiet, 'src')));
+  assert.equal(sum(one.in), bytesOf(planted(vpc, quiet, 'dst')));
 });
 
 test('behind a NAT gateway the traffic is read from its inner legs', async (t) => {
   const { vpc } = scanning('v5 NAT only');
   const { series } = await picturesOf(t, vpc);
-  const out = vpc.rows
-    .filter((row) => row['src'] === series[0]?.subject && row['dst'] === NAT.address)
-    .reduce((total, row) => total + Number(row['bytes']), 0);
-  assert.equal(sum(series[0]?.out ?? []), out);
+  const out = vpc.rows.filter((row) => row['src'] === series[0]?.subject && row['dst'] === NAT.address);
+  assert.equal(sum(series[0]?.out ?? []), out.length);
 });
 
 test('the fan-out shows the culprit far out among all ports, and the NAT gateway with its role', async (t) => {

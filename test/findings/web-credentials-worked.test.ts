@@ -26,7 +26,7 @@ test('Fifteen failures and then success by one client with one account: the cred
   assert.equal(finding.numbers['failures_before'], 15);
   assert.match(
     finding.sentence,
-    /^The credentials of CORP\\b\.user work: 30 requests to EWS succeeded from 52\.44\.1\.9 \(aws, us-east-1\)/,
+    /^The credentials of CORP\\b\.user work: 30 requests to EWS succeeded from 52\.44\.1\.9 \(Amazon Web Services, us-east-1\)/,
   );
   assert.deepEqual(
     finding.lines.map(({ line }) => line),

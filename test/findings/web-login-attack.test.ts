@@ -58,7 +58,7 @@ test('Rotating addresses of one provider with one user agent are one attacker', 
   assert.deepEqual(finding?.subject, { provider: 'aws' });
   assert.equal(finding?.numbers['failures'], 60);
   assert.equal(finding?.numbers['addresses'], 20);
-  assert.match(finding?.sentence ?? '', /20 addresses of aws in eu-west-1 and us-east-1/);
+  assert.match(finding?.sentence ?? '', /20 addresses of Amazon Web Services in eu-west-1 and us-east-1/);
 });
 
 test('A client of a rotating group does not get a finding of its own', async (t) => {

@@ -26,7 +26,7 @@ test('an attacked server reads whose credentials worked', () => {
   const page = render(owaCase());
   assert.match(
     headline(page),
-    /^Logins from aws were tried against this service from 2018-02-10 .*They got in: the credentials of CORP\\a\.user worked for them\.$/,
+    /^Logins from Amazon Web Services were tried against this service from 2018-02-10 .*They got in: the credentials of CORP\\a\.user worked for them\.$/,
   );
   assert.ok(textOf(page).includes('No deadline stated.'));
 });

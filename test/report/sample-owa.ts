@@ -117,7 +117,7 @@ export function owaCase(): CaseDocument {
         confidence: 0.93,
         severity: 'high',
         sentence:
-          '131 addresses of aws tried passwords of 14 users 31,204 times, each address a few times and then no more.',
+          '131 addresses of Amazon Web Services tried passwords of 14 users 31,204 times, each address a few times and then no more.',
         rule: '30 failed logins or more within 30 minutes, by client or by provider and user agent (Zeek).',
         sql: 'SELECT count(*) FROM requests WHERE sc_status = 401 AND sc_substatus = 1',
         lines: LINES,

@@ -1,3 +1,4 @@
+import { providerTitle } from '../../providers/index.ts';
 import type { Row } from '../../events/engines/engine.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Finding, LineRef } from '../finding.ts';
@@ -40,10 +41,10 @@ function whereOf(row: Row): string {
   const provider = providerOf(row);
   const regions = samples(row['regions']);
   if (addresses === 1) {
-    const place = provider === '' ? '' : ` (${[provider, ...regions].join(', ')})`;
+    const place = provider === '' ? '' : ` (${[providerTitle(provider), ...regions].join(', ')})`;
     return `${row['one_address']}${place}`;
   }
-  const owner = provider === '' ? '' : ` of ${provider}`;
+  const owner = provider === '' ? '' : ` of ${providerTitle(provider)}`;
   const place = provider === '' || regions.length === 0 ? '' : ` in ${listed(regions)}`;
   return `${counted(addresses, 'address', 'addresses')}${owner}${place}`;
 }

@@ -1,3 +1,4 @@
+import { providerTitle } from '../../providers/index.ts';
 import type { Row } from '../../events/engines/engine.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Finding, LineRef, Severity } from '../finding.ts';
@@ -120,7 +121,7 @@ function groupAttacker(context: DetectorContext, row: Row, lines: Lines): Attack
   const agent = String(row['agent']);
   const regions = samples(row['regions']);
   const place = regions.length === 0 ? '' : ` in ${listed(regions)}`;
-  const owner = provider === '' ? 'of no known cloud' : `of ${provider}${place}`;
+  const owner = provider === '' ? 'of no known cloud' : `of ${providerTitle(provider)}${place}`;
   const named = agent === '' ? 'no user agent' : `the user agent ${agent.slice(0, 120)}`;
   return {
     row,
@@ -138,7 +139,7 @@ function clientAttacker(row: Row, sql: string, lines: Lines): Attacker {
   return {
     row,
     subject: provider === '' ? { address } : { address, provider },
-    who: provider === '' ? address : `${address} (${provider})`,
+    who: provider === '' ? address : `${address} (${providerTitle(provider)})`,
     lines: lines.get(address) ?? [],
     sql,
   };

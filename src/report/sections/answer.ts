@@ -1,3 +1,4 @@
+import { providerTitle } from '../../providers/index.ts';
 import { answerOf, byGravity, protocolOf, type Answer } from '../answer.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { utc } from '../figures.ts';
@@ -117,7 +118,7 @@ function deedSentence(view: View, answer: Answer, finding: Finding): Html {
 function attacker(view: View, finding: Finding): Html | undefined {
   const { address: ip, provider } = finding.subject;
   if (ip !== undefined) return address(view, ip);
-  return provider === undefined ? undefined : html`${provider}`;
+  return provider === undefined ? undefined : html`${providerTitle(provider)}`;
 }
 
 function outbound(view: View, answer: Answer, finding: Finding): Deed {

@@ -155,7 +155,9 @@ export class FlowMeter {
     for (; this.#hand < table.top; this.#hand++) {
       if (rows.count >= most) return true;
       const kind = items[this.#hand * WIDTH + KIND]!;
-      if ((kind & USED) !== 0 && this.#isOver(this.#hand, kind)) this.#end(this.#hand, rows);
+      if ((kind & USED) === 0) continue;
+      if (this.#hurry === Infinity) rows.write(items, this.#hand);
+      else if (this.#isOver(this.#hand, kind)) this.#end(this.#hand, rows);
     }
     return this.#endSweep();
   }
@@ -180,7 +182,10 @@ export class FlowMeter {
 
   #endSweep(): boolean {
     this.#hand = 0;
-    if (this.#hurry === Infinity) this.#v6.clear();
+    if (this.#hurry === Infinity) {
+      this.#table.clear();
+      this.#v6.clear();
+    }
     // Once the idle times are as good as none, the next step is to write everything.
     else if (this.#table.open > this.#maxOpen / 2 && this.#hurry > 1) {
       if (this.#hurry > IDLE_SECONDS.tcp) this.#hurry = Infinity;
@@ -191,7 +196,6 @@ export class FlowMeter {
   }
 
   #isOver(entry: number, kind: number): boolean {
-    if (this.#hurry === Infinity) return true;
     const last = this.#table.items[entry * WIDTH + LAST]!;
     if (last === NO_TIME) return false;
     return Math.abs(this.#now - (last >>> 0)) > idleSeconds(kind) / this.#hurry;

@@ -1,6 +1,7 @@
 import type { AddressColumn, IntColumn, LongColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
 import { TCP } from './decode.ts';
 import { beganBy, stateOf } from './flow-state.ts';
+import type { State } from './flow-state.ts';
 import {
   BYTES_HIGH,
   BYTES_LOW,
@@ -65,6 +66,32 @@ function columnsOf(sink: RowSink): Columns {
   };
 }
 
+/** Words that stand in every row, as bytes in one array: they are found again without making a string. */
+interface Word {
+  start: number;
+  end: number;
+}
+const TEXT = 'answered unanswered established reset src dst';
+const WORDS = new Uint8Array(Buffer.from(TEXT, 'latin1'));
+
+function word(text: string): Word {
+  const start = TEXT.indexOf(text);
+  return { start, end: start + text.length };
+}
+
+const STATES: Record<State, Word> = {
+  unanswered: word('unanswered'),
+  answered: word('answered'),
+  established: word('established'),
+  reset: word('reset'),
+};
+const SRC = word('src');
+const DST = word('dst');
+
+function setWord(column: TextColumn, { start, end }: Word): void {
+  column.setBytes(WORDS, start, end);
+}
+
 function setTime(column: TimeColumn, seconds: number, micros: number): void {
   if (seconds !== -1) column.set(seconds >>> 0, micros);
 }
@@ -90,7 +117,7 @@ export class FlowRows {
     const at = entry * WIDTH;
     const kind = items[at + KIND]!;
     const protocol = kind & 255;
-    const state = stateOf(kind, protocol);
+    const state = STATES[stateOf(kind, protocol)];
     const began = beganBy(kind);
     if (items[at + PACKETS] !== 0) this.#direction(items, at, entry, false, state, began);
     const reverse = items[at + REVERSE]!;
@@ -105,7 +132,7 @@ export class FlowRows {
     at: number,
     entry: number,
     back: boolean,
-    state: string,
+    state: Word,
     began: -1 | 0 | 1,
   ): void {
     const columns = this.#columns;
@@ -131,8 +158,8 @@ export class FlowRows {
     columns.packets.set(items[part + PACKETS]! >>> 0);
     columns.bytes.set((items[part + BYTES_LOW]! >>> 0) + items[part + BYTES_HIGH]! * 2 ** 32);
     if ((kind & 255) === TCP) columns.tcpFlags.set(items[part + FLAGS]! & 255);
-    columns.state.setText(state);
-    if (began >= 0) columns.initiator.setText((began === 1) === back ? 'src' : 'dst');
+    setWord(columns.state, state);
+    if (began >= 0) setWord(columns.initiator, (began === 1) === back ? SRC : DST);
     this.#setNames(entry);
     this.#sink.next(items[part + LINE]! >>> 0);
     this.count++;

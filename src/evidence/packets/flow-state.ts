@@ -52,8 +52,10 @@ export function isSyn(flags: number): boolean {
   return (flags & (SYN | ACK | RST)) === SYN;
 }
 
-/** As the column `state` has it. */
-export function stateOf(kind: number, protocol: number): string {
+/** What the column `state` holds. */
+export type State = 'unanswered' | 'answered' | 'established' | 'reset';
+
+export function stateOf(kind: number, protocol: number): State {
   if ((kind & ANSWERED) === 0) return 'unanswered';
   if (protocol !== TCP) return 'answered';
   if (isEstablished(kind)) return 'established';

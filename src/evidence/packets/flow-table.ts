@@ -38,6 +38,8 @@ export const KEY_BITS = 0x3ff;
 export const USED = 1 << 30;
 
 const FIRST_ENTRIES = 4096;
+/** Buckets for each entry: most are empty, and an empty one is found without looking at an entry. */
+const BUCKETS = 2;
 
 /** Swaps the two ports. */
 export function swapped(ports: number): number {
@@ -68,7 +70,7 @@ export function flowHash(
 export class FlowTable {
   readonly #seed: number;
   items = new Int32Array(FIRST_ENTRIES * WIDTH);
-  heads = new Int32Array(FIRST_ENTRIES);
+  heads = new Int32Array(FIRST_ENTRIES * BUCKETS);
   /** Entries in use, those of the other directions too. */
   open = 0;
   /** Entries were never used from here on; entry 0 stands for none. */
@@ -134,6 +136,15 @@ export class FlowTable {
       }
       one = following;
     }
+  }
+
+  /** Forgets all conversations, and keeps the room. */
+  clear(): void {
+    this.items.fill(0, 0, this.top * WIDTH);
+    this.heads.fill(0);
+    this.open = 0;
+    this.top = 1;
+    this.#free = 0;
   }
 
   #grow(): void {

@@ -5,18 +5,16 @@ import { readConfig } from '../config.ts';
 import { investigate } from '../desk/investigation.ts';
 import { settingsSchema, type Settings } from '../desk/settings.ts';
 import type { Effects } from '../effects.ts';
-import { UserError } from '../errors.ts';
-import { parsePrefix } from '../net/prefix.ts';
 import { homeFolder } from '../providers/home.ts';
+import { collectPrefix, withReading, withReadingOptions, type ReadingFlags } from './reading.ts';
 import { summary } from './summary.ts';
 import { Progress, style } from './terminal.ts';
 
-interface Flags {
+interface Flags extends ReadingFlags {
   case?: string;
   json?: boolean;
   ours: string[];
   lang?: Settings['lang'];
-  fields?: string;
   config?: string;
   color: boolean;
   quiet?: boolean;
@@ -29,15 +27,6 @@ Examples:
   abusedesk investigate logs.zip --ours 203.0.113.0/24 --json > case.json
 `;
 
-function collect(value: string, all: string[]): string[] {
-  if (parsePrefix(value) === undefined) {
-    throw new UserError(`--ours ${value}: this is no address block`, {
-      hint: 'Write it like --ours 203.0.113.0/24 or --ours 2001:db8::/32.',
-    });
-  }
-  return [...all, value];
-}
-
 /** `examples/nat-port-scan` → `nat-port-scan.case` in the current folder. */
 function caseFolder(flags: Flags, paths: readonly string[], effects: Effects): string {
   if (flags.case !== undefined) return resolve(effects.cwd(), flags.case);
@@ -47,12 +36,10 @@ function caseFolder(flags: Flags, paths: readonly string[], effects: Effects): s
 
 async function settingsOf(flags: Flags, effects: Effects): Promise<Settings> {
   const settings = await readConfig(flags.config, homeFolder(effects), settingsSchema, effects);
-  const fields = flags.fields?.split(/[\s,]+/).filter((field) => field !== '');
   return {
-    ...settings,
+    ...withReading(settings, flags),
     ours: [...settings.ours, ...flags.ours],
     ...(flags.lang && { lang: flags.lang }),
-    ...(fields && { vpc_fields: fields }),
   };
 }
 
@@ -84,7 +71,7 @@ async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: 
 
 /** `investigate PATH…`: the main job. @param signal aborts it and leaves the case folder as it was */
 export function investigateCommand(effects: Effects, signal: AbortSignal): Command {
-  return new Command('investigate')
+  const command = new Command('investigate')
     .description(
       'Reads a folder (or files) of anything and makes a case: culprit, proof, bill, letters, report.',
     )
@@ -96,12 +83,9 @@ export function investigateCommand(effects: Effects, signal: AbortSignal): Comma
       '--case <dir>',
       'the case folder to make or to continue (default: NAME.case in the current folder)',
     )
-    .option('--ours <cidr>', 'addresses that are ours; repeatable', collect, [])
-    .addOption(new Option('--lang <lang>', 'language of the report and the answer').choices(LANGS))
-    .option(
-      '--fields <names>',
-      'field names of a VPC flow log that has no header and is not in the default format',
-    )
+    .option('--ours <cidr>', 'addresses that are ours; repeatable', collectPrefix('--ours'), [])
+    .addOption(new Option('--lang <lang>', 'language of the report and the answer').choices(LANGS));
+  return withReadingOptions(command)
     .option('--config <file>', 'settings (default: abusedesk.yaml here, then in the state folder)')
     .option('--json', 'print case.json on standard output and nothing else')
     .option('--quiet', 'no progress and no summary')

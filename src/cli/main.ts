@@ -21,6 +21,16 @@ const COMMANDS: readonly Entry[] = [
     load: async (effects, signal) => (await import('./investigate.ts')).investigateCommand(effects, signal),
   },
   {
+    name: 'explain',
+    description: 'why a file is taken for what it is, its first rows and rejects',
+    load: async (effects, signal) => (await import('./explain.ts')).explainCommand(effects, signal),
+  },
+  {
+    name: 'formats',
+    description: 'what evidence is read, with a sample of each format',
+    load: async (effects) => (await import('./formats.ts')).formatsCommand(effects),
+  },
+  {
     name: 'notice',
     description: 'read one abuse notice and print what it claims',
     load: async (effects) => (await import('./notice.ts')).noticeCommand(effects),

@@ -16,7 +16,9 @@ import { gatherRanges } from '../providers/gather.ts';
 import { readPapers, type Papers } from './attachments.ts';
 import { evidenceGaps } from './gaps.ts';
 import { putPapers } from './outgoing.ts';
+import { balancersOf, proxyNotes } from './proxies.ts';
 import { quote } from './quotes.ts';
+import { readOptionsOf, unusedRules } from './reading.ts';
 import type { Settings } from './settings.ts';
 import { examine, type Examined } from './examine.ts';
 
@@ -76,7 +78,12 @@ async function run(
   phase('Looking at what is there');
   const scratch = `${folder.scratch}/unpacked`;
   await effects.fs.mkdir(scratch, { recursive: true });
-  const { found, unread } = await survey(options.paths, scratch, {}, effects);
+  const { found, unread } = await survey(
+    options.paths,
+    scratch,
+    { read: readOptionsOf(options.settings) },
+    effects,
+  );
   if (found.length + unread.length === 0) {
     throw new UserError('there is no file in what was given', {
       file: options.paths.join(', '),
@@ -86,11 +93,13 @@ async function run(
   await folder.journal.append('investigating', { paths: options.paths, files: found.length });
   phase('Reading');
   const lake = await folder.newLake();
-  const read = await readAll(found, lake, options, effects);
+  const balancers = await balancersOf(found);
+  const read = await readAll(found, lake, balancers, options, effects);
   const papers = await readPapers(found, new Map(read.map((entry) => [entry.id, entry])), effects);
   options.signal?.throwIfAborted();
+  papers.gaps.push(...unusedRules(options.settings, found));
   const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
-  const examined = await examineLake(lake, papers, evidence, options, phase, effects);
+  const examined = await examineLake(lake, papers, evidence, balancers, options, phase, effects);
   await quote(
     found,
     [...examined.findings, ...examined.verdicts].flatMap(({ lines }) => lines),
@@ -103,6 +112,7 @@ async function run(
 async function readAll(
   found: readonly Found[],
   lake: string,
+  balancers: readonly string[],
   options: InvestigationOptions,
   effects: Effects,
 ): Promise<Evidence[]> {
@@ -111,7 +121,8 @@ async function readAll(
     found,
     lake,
     {
-      read: settings.vpc_fields === undefined ? {} : { vpcFields: settings.vpc_fields },
+      read: {},
+      trustedProxies: [...settings.trusted_proxies, ...balancers],
       ...(onProgress && { onProgress }),
       ...(signal && { signal }),
     },
@@ -123,6 +134,7 @@ async function examineLake(
   lake: string,
   papers: Papers,
   evidence: readonly Evidence[],
+  balancers: readonly string[],
   options: InvestigationOptions,
   phase: (name: string) => void,
   effects: Effects,
@@ -133,7 +145,7 @@ async function examineLake(
     await buildAddresses(engine, effects);
     const { ranges, problems } = await gatherRanges(papers.ranges, effects);
     const attribution = await attribute(engine, ranges, effects);
-    papers.gaps.push(...problems, ...attribution.notes);
+    papers.gaps.push(...problems, ...attribution.notes, ...(await proxyNotes(balancers, engine)));
     const { settings } = options;
     const thresholds = thresholdsFrom(settings.thresholds);
     return await examine({ engine, papers, evidence, ours: settings.ours, thresholds, phase });

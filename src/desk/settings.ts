@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGS } from '../cases/lang.ts';
+import { isZone, isZoneName } from '../evidence/local-time.ts';
 import { thresholdsSchema } from '../findings/thresholds.ts';
 import { parsePrefix } from '../net/prefix.ts';
 
@@ -7,13 +8,12 @@ const cidr = z.string().refine((text) => parsePrefix(text) !== undefined, {
   error: (issue) => `${JSON.stringify(issue.input)} is no address block; write it like 10.0.0.0/16`,
 });
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
+/** Years that a log can be of. */
+const year = z.int().min(1970).max(2099);
+
+const zone = z.string().refine(isZone, {
+  error: (issue) => `${JSON.stringify(issue.input)} is no time zone; write it like Asia/Seoul or +09:00`,
+});
 
 /** `abusedesk.yaml`; docs/reference/configuration.md lists every key. */
 export const settingsSchema = z.strictObject({
@@ -25,10 +25,18 @@ export const settingsSchema = z.strictObject({
   letters: z.array(z.enum(LANGS)).default([...LANGS]),
   /** Field names, in order, of VPC flow logs without a header in a custom format. */
   vpc_fields: z.array(z.string()).min(1).optional(),
+  /** Formats of web logs, as in nginx's `log_format` or Apache's `LogFormat`. */
+  log_formats: z.array(z.string().min(1)).default([]),
+  /** Time zones of logs whose times carry none, by a pattern of their paths; the last that fits counts. */
+  zones: z.record(z.string(), zone).default({}),
+  /** Year of the first line of logs whose dates carry none, by a pattern of their paths. */
+  years: z.record(z.string(), year).default({}),
+  /** Proxies and balancers of ours: of requests from these the client is read from X-Forwarded-For. */
+  trusted_proxies: z.array(cidr).default([]),
   /** IANA name of the reader's time zone; UTC is always shown beside it. */
   zone: z
     .string()
-    .refine(isTimeZone, {
+    .refine(isZoneName, {
       error: (issue) => `${JSON.stringify(issue.input)} is no time zone; write it like Asia/Seoul`,
     })
     .optional(),

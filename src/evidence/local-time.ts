@@ -32,6 +32,11 @@ function offsetFormat(zone: string): Intl.DateTimeFormat | undefined {
   }
 }
 
+/** Is it the IANA name of a time zone? An offset is none. */
+export function isZoneName(name: string): boolean {
+  return name.length <= 64 && offsetFormat(name) !== undefined;
+}
+
 /** Can times be read in this zone? @param zone an IANA name (`Asia/Seoul`) or an offset (`+09:00`) */
 export function isZone(zone: string): boolean {
   return zone.length <= 64 && (fixedOffset(zone) ?? offsetFormat(zone)) !== undefined;

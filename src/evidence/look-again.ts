@@ -8,7 +8,7 @@ const MAX_TELLING_BYTES = 4 * 2 ** 20;
 const MAX_LOG_FORMATS = 100;
 
 /** The first bytes of the content, after decompression. */
-async function beginning(found: Found, bytes: number): Promise<{ head: Buffer; whole: boolean }> {
+export async function beginning(found: Found, bytes: number): Promise<{ head: Buffer; whole: boolean }> {
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of found.open().content) {

@@ -1,35 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { main } from '../../src/cli/main.ts';
-import type { Effects } from '../../src/effects.ts';
-import { world, type Written } from '../providers/world.ts';
+import { world } from '../providers/world.ts';
 import { temporary } from '../support.ts';
-
-interface Ran extends Written {
-  code: number;
-  folder: string;
-}
-
-/** Runs one command line in an empty folder that first gets these files. */
-async function run(
-  t: TestContext,
-  files: Record<string, string | Buffer>,
-  argv: readonly string[],
-  changes: Partial<Effects> = {},
-  signal: AbortSignal = new AbortController().signal,
-): Promise<Ran> {
-  const folder = await temporary(t);
-  for (const [name, content] of Object.entries(files)) {
-    const path = join(folder, name);
-    await mkdir(join(path, '..'), { recursive: true });
-    await writeFile(path, content);
-  }
-  const { effects, written } = world(join(folder, 'home'), { cwd: () => folder, ...changes });
-  const code = await main(argv, signal, effects);
-  return { ...written, code, folder };
-}
+import { run } from './run.ts';
 
 const IIS = [
   '#Software: Microsoft Internet Information Services 10.0',

@@ -87,6 +87,6 @@ test('a balancer of ours is not accused: its requests are those of the clients b
     ],
   );
   assert.deepEqual(entry?.notes, [
-    '3 requests came through trusted proxies: their client is the one in the header',
+    '3 of its requests came through trusted proxies: their client is the one in the header',
   ]);
 });

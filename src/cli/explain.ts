@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import { explain, type Explained } from '../desk/explain.ts';
+import { settingsSchema } from '../desk/settings.ts';
+import type { Effects } from '../effects.ts';
+import type { Row } from '../events/engines/engine.ts';
+import { printable, printableJson } from '../net/printable.ts';
+import { homeFolder } from '../providers/home.ts';
+import { withReading, withReadingOptions, type ReadingFlags } from './reading.ts';
+import { bytesText, Progress, style, wrap, type Style } from './terminal.ts';
+
+interface Flags extends ReadingFlags {
+  json?: boolean;
+  quiet?: boolean;
+  color: boolean;
+  config?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  abusedesk explain examples/owa-from-aws/iis-logs-2018-03.zip
+  abusedesk explain /var/log/auth.log --zone Asia/Seoul
+  abusedesk explain examples/nat-port-scan --json
+`;
+
+const MAX_VALUE = 120;
+const MAX_REJECTS = 5;
+const LABEL = 12;
+
+function cell(value: Row[string] | undefined): string {
+  const text = printable(String(value));
+  const shown = text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
+  return shown.includes(' ') ? `"${shown}"` : shown;
+}
+
+/** A row as its columns with their values, for rows have more columns than a terminal is wide. */
+function rowText({ line, ...columns }: Row, width: number): string {
+  const values = Object.entries(columns).map(([name, value]) => `${name}=${cell(value)}`);
+  return wrap(values.join(' '), width, `  line ${cell(line)}: `);
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}
+
+/** The page of one file: what it was taken for and why, how it was read, its first rows and rejects. */
+function page({ evidence, candidates, rows }: Explained, width: number, paint: Style): string[] {
+  const lines = [paint.bold(printable(evidence.path)) + paint.dim(`  ${bytesText(evidence.bytes)}`)];
+  const say = (label: string, text: string): void => {
+    lines.push(wrap(printable(text), width, `  ${label.padEnd(LABEL)}`));
+  };
+  const { format, because, zone, duplicateOf } = evidence;
+  const own = candidates.find((candidate) => candidate.format === format);
+  say('taken for', own === undefined ? format : `${format}, confidence ${own.confidence.toFixed(2)}`);
+  say('because', because);
+  for (const other of candidates) {
+    if (other === own) continue;
+    say('rather than', `${other.format}, confidence ${other.confidence.toFixed(2)}: ${other.because}`);
+  }
+  if (duplicateOf !== undefined) say('content', `the same as ${duplicateOf}: not counted again`);
+  if (zone !== undefined) say('times', zone);
+  const { read, parsed, rejected, skipped } = evidence;
+  if (read > 0) {
+    say(
+      'records',
+      `${count(read)} read = ${count(parsed)} parsed + ${count(rejected)} rejected + ${count(skipped)} skipped`,
+    );
+  }
+  for (const skip of evidence.skips) say('skipped', `${count(skip.count)}: ${skip.reason}`);
+  for (const note of evidence.notes) say('note', note);
+  for (const [table, first] of Object.entries(rows)) {
+    lines.push(paint.accent(`  first rows of ${table}`), ...first.map((row) => rowText(row, width)));
+  }
+  if (evidence.rejects.length > 0) lines.push(paint.accent('  first rejects'));
+  for (const { line, offset, reason } of evidence.rejects.slice(0, MAX_REJECTS)) {
+    lines.push(wrap(printable(reason), width, `  line ${line} (byte ${offset}): `));
+  }
+  return lines;
+}
+
+async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
+  const { fs, stdout } = effects;
+  const settings = withReading(
+    await readConfig(flags.config, homeFolder(effects), settingsSchema, effects),
+    flags,
+  );
+  const parent = effects.env['TMPDIR'] ?? effects.env['TEMP'] ?? '/tmp';
+  const scratch = await fs.mkdtemp(join(parent, 'abusedesk-explain-'));
+  const progress = new Progress(flags.quiet === true || flags.json === true, effects);
+  try {
+    progress.phase('Reading');
+    const explained = await explain(
+      {
+        paths,
+        settings,
+        scratch,
+        signal,
+        onProgress: ({ path, bytes, totalBytes }) => progress.bytes(bytes, totalBytes, path),
+      },
+      effects,
+    );
+    progress.end();
+    if (flags.json === true) {
+      stdout.write(`${printableJson({ schema: 'abusedesk.explain/1', files: explained }, 2)}\n`);
+      return;
+    }
+    const width = Math.min(stdout.columns ?? 100, 120);
+    const paint = style(stdout, flags.color, effects);
+    stdout.write(`${explained.map((one) => page(one, width, paint).join('\n')).join('\n\n')}\n`);
+  } finally {
+    progress.end();
+    await fs.rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** `explain FILE…`: why a file was taken for what it is, and what became of its first lines. */
+export function explainCommand(effects: Effects, signal: AbortSignal): Command {
+  const command = new Command('explain')
+    .description('Says why a file was taken for what it is, and shows its first rows and rejects.')
+    .argument('<file...>', 'files, archives, folders');
+  return withReadingOptions(command)
+    .option('--config <file>', 'settings (default: abusedesk.yaml here, then in the state folder)')
+    .option('--json', 'print one JSON document on standard output and nothing else')
+    .option('--quiet', 'no progress')
+    .option('--no-color', 'no colour')
+    .addHelpText('after', EXAMPLES)
+    .action((paths: string[], flags: Flags) => run(paths, flags, signal, effects));
+}

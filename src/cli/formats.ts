@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { tablesOf } from '../desk/explain.ts';
+import type { Effects } from '../effects.ts';
+import { FORMATS } from '../evidence/formats/index.ts';
+import { style, wrap } from './terminal.ts';
+
+interface Flags {
+  json?: boolean;
+  color: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  abusedesk formats
+  abusedesk formats --json
+`;
+
+function run(flags: Flags, effects: Effects): void {
+  const { stdout } = effects;
+  const listed = FORMATS.map((format) => {
+    const { name, title, kind, zone, local, sample } = format;
+    return { name, title, kind, tables: tablesOf(format), zone, local: local === true, sample };
+  });
+  if (flags.json === true) {
+    stdout.write(`${JSON.stringify(listed, null, 2)}\n`);
+    return;
+  }
+  const paint = style(stdout, flags.color, effects);
+  const width = Math.min(stdout.columns ?? 100, 120);
+  const pages = listed.map(({ name, title, tables, zone, sample }) => {
+    const fills = tables.length === 0 ? 'read as a document' : `fills ${tables.join(', ')}; times ${zone}`;
+    // A line of evidence is shown as it is, as far as the screen is wide.
+    const lines = sample.split('\n').map((line) => `    ${line}`);
+    const shown = lines.map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line));
+    return [
+      wrap(title, width, `${paint.bold(name)}  `),
+      paint.dim(`  ${fills}`),
+      ...(sample === '' ? ['    (binary)'] : shown),
+    ].join('\n');
+  });
+  stdout.write(`${pages.join('\n\n')}\n`);
+}
+
+/** `formats`: what is read, with a sample of each. */
+export function formatsCommand(effects: Effects): Command {
+  return new Command('formats')
+    .description('Lists the formats that evidence is read in, with a sample of each.')
+    .option('--json', 'one JSON array')
+    .option('--no-color', 'no colour')
+    .addHelpText('after', EXAMPLES)
+    .action((flags: Flags) => run(flags, effects));
+}

@@ -1,0 +1,73 @@
+import { UserError } from '../errors.ts';
+import type { Engine } from '../events/engines/engine.ts';
+import type { Found } from '../evidence/found.ts';
+import { parseInventory } from '../evidence/inventory.ts';
+import { readWhole } from '../evidence/open.ts';
+import { parseAddress } from '../net/address.ts';
+import { specialOf } from '../net/special.ts';
+
+const MAX_INVENTORY_BYTES = 64 * 2 ** 20;
+const SHOWN = 5;
+
+/**
+ * Addresses of the application load balancers that the inventories name. Their interfaces are AWS's own, and they
+ * put the client last into X-Forwarded-For (Elastic Load Balancing, "HTTP headers and Application Load Balancers").
+ * Network load balancers pass on what the client wrote, so they are not among them.
+ */
+export async function balancersOf(found: readonly Found[]): Promise<string[]> {
+  const addresses = new Set<string>();
+  for (const file of found) {
+    if (file.format?.name !== 'aws-inventory') continue;
+    const bytes = await inventoryBytes(file);
+    if (bytes === undefined) continue;
+    for (const { requester, description, addresses: pairs } of parseInventory(bytes).inventory.interfaces) {
+      if (requester !== 'amazon-elb' || description?.startsWith('ELB app/') !== true) continue;
+      for (const pair of pairs) addresses.add(pair.private);
+    }
+  }
+  return [...addresses];
+}
+
+/** What cannot be read is said when the inventory is taken in. */
+async function inventoryBytes(file: Found): Promise<Buffer | undefined> {
+  try {
+    return (await readWhole(file, MAX_INVENTORY_BYTES)).bytes;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** What was concluded about proxies, and what looks like one and was not trusted; a sentence each. */
+export async function proxyNotes(balancers: readonly string[], engine: Engine): Promise<string[]> {
+  const notes: string[] = [];
+  if (balancers.length > 0) {
+    notes.push(
+      `X-Forwarded-For was believed of the load balancers that the inventory names: ${listed(balancers)}`,
+    );
+  }
+  const tables = await engine.tables();
+  if (!tables.has('requests')) return notes;
+  const rows = await engine.query(
+    `SELECT c_ip, count(*) AS requests FROM requests
+WHERE x_forwarded_for IS NOT NULL AND peer IS NULL AND c_ip IS NOT NULL
+GROUP BY c_ip ORDER BY requests DESC, c_ip LIMIT 100`,
+  );
+  const inner = rows.map((row) => String(row['c_ip'])).filter(isPrivate);
+  if (inner.length > 0) {
+    notes.push(
+      `requests with X-Forwarded-For come from ${listed(inner)}: if these are proxies of yours, name them with --trusted-proxy, and the clients behind them are told apart`,
+    );
+  }
+  return notes;
+}
+
+function isPrivate(text: string): boolean {
+  const address = parseAddress(text);
+  return address !== undefined && specialOf(address)?.kind === 'private';
+}
+
+function listed(addresses: readonly string[]): string {
+  const more = addresses.length - SHOWN;
+  return `${addresses.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { temporary } from '../support.ts';
+import { run } from './run.ts';
+
+const LINE = '198.51.100.7 - - [10/Oct/2025:13:55:36 +0900] "GET /a HTTP/1.1" 200 1 "-" "curl"\n';
+
+test('explain says why a file was taken for what it is, with its first rows and rejects', async (t) => {
+  const ran = await run(t, { 'a.log': `${LINE.repeat(7)}broken\n` }, ['explain', 'a.log']);
+  assert.equal(ran.code, 0, ran.stderr);
+  assert.match(ran.stdout, /taken for\s+access-log, confidence 0\.\d\d/);
+  assert.match(ran.stdout, /because\s+7 of its first 8 lines/);
+  assert.match(ran.stdout, /times\s+UTC \(by the offset in each line\)/);
+  assert.match(ran.stdout, /8 read = 7 parsed \+ 1 rejected \+ 0 skipped/);
+  assert.match(ran.stdout, /line 1: ts=2025-10-10T04:55:36Z c_ip=198\.51\.100\.7/);
+  assert.match(ran.stdout, /line 5: /);
+  assert.doesNotMatch(ran.stdout, /line 6: /);
+  assert.match(ran.stdout, /line 8 \(byte \d+\): no \[time\] "request" in it/);
+});
+
+test('explain --json has all candidates, and nothing is left on the disk', async (t) => {
+  const folder = await temporary(t);
+  const ran = await run(t, { 'a.log.gz': gzipSync(LINE) }, ['explain', 'a.log.gz', '--json'], {
+    env: { HOME: '/nowhere', TMPDIR: folder },
+  });
+  assert.equal(ran.code, 0, ran.stderr);
+  const { schema, files } = JSON.parse(ran.stdout);
+  assert.equal(schema, 'abusedesk.explain/1');
+  assert.deepEqual(files[0].candidates[0].format, 'access-log');
+  assert.equal(files[0].rows.requests[0].c_ip, '198.51.100.7');
+  assert.equal(files[0].evidence.parsed, 1);
+  assert.deepEqual(await readdir(folder), []);
+});
+
+test('a file that is nothing known says what was tried; what it holds does not reach the terminal', async (t) => {
+  const ran = await run(t, { 'odd \u001b[31m.txt': 'nothing \u001b[2J known\n' }, ['explain', '.']);
+  assert.equal(ran.code, 0, ran.stderr);
+  assert.match(ran.stdout, /taken for\s+unknown/);
+  assert.doesNotMatch(ran.stdout, /\u001b/);
+  const hostile = LINE.replace('curl', '\u001b]0;owned\u0007 \u202e');
+  const rows = await run(t, { 'a.log': hostile }, ['explain', 'a.log']);
+  assert.match(rows.stdout, /\\x1b\]0;owned\\x07/);
+  assert.doesNotMatch(rows.stdout, /[\u001b\u202e]/);
+});
+
+test('a proxy that is trusted shows its client, on the command line and in the settings', async (t) => {
+  const proxied = LINE.replace('198.51.100.7', '10.0.0.5').replace('"curl"', '"curl" "203.0.113.9"');
+  const flag = await run(t, { 'a.log': proxied }, ['explain', 'a.log', '--trusted-proxy', '10.0.0.0/24']);
+  assert.match(flag.stdout, /c_ip=203\.0\.113\.9 peer=10\.0\.0\.5/);
+  const yaml = 'trusted_proxies: [10.0.0.5]\n';
+  const setting = await run(t, { 'a.log': proxied, 'abusedesk.yaml': yaml }, ['explain', 'a.log']);
+  assert.match(setting.stdout, /c_ip=203\.0\.113\.9 peer=10\.0\.0\.5/);
+  const without = await run(t, { 'logs/a.log': proxied }, ['investigate', 'logs', '--json']);
+  const { gaps } = JSON.parse(without.stdout);
+  assert.ok(gaps.some((gap: string) => gap.includes('10.0.0.5') && gap.includes('--trusted-proxy')));
+});
+
+test('a zone, year or proxy that cannot be is named, and one that fits no file is said', async (t) => {
+  for (const [option, value] of [
+    ['--zone', 'Mars/Olympus'],
+    ['--zone', 'a.log='],
+    ['--year', '99'],
+    ['--trusted-proxy', '10.0.0.300'],
+  ] as const) {
+    const ran = await run(t, { 'a.log': LINE }, ['explain', 'a.log', option, value]);
+    assert.equal(ran.code, 2);
+    assert.ok(ran.stderr.includes(option), ran.stderr);
+  }
+  const ran = await run(t, { 'logs/a.log': LINE }, ['investigate', 'logs', '--json', '--zone', 'b=+09:00']);
+  const { gaps } = JSON.parse(ran.stdout);
+  assert.ok(gaps.includes('no file of the evidence fits b: the zone given for it was not used'), gaps);
+});
+
+test('formats lists every format with a sample, and as JSON', async (t) => {
+  const text = await run(t, {}, ['formats']);
+  assert.match(text.stdout, /iis-w3c {2}IIS web log/);
+  assert.match(text.stdout, /GET \/wp-login\.php/);
+  const json = JSON.parse((await run(t, {}, ['formats', '--json'])).stdout);
+  const flow = json.find((format: { name: string }) => format.name === 'vpc-flow');
+  assert.deepEqual(flow.tables, ['flows']);
+  assert.equal(flow.local, false);
+});

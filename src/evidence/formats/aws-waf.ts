@@ -86,8 +86,9 @@ class ChunkReader {
   /** A line is one record; some deliveries through Firehose leave several on one, without anything between them. */
   record(start: number, end: number, line: number): Outcome {
     const records: Json[] = [];
-    for (const value of jsonValues(this.#bytes.subarray(this.#begin(start, end), end))) {
-      const json = parseValue(this.#bytes.subarray(this.#begin(start, end), end), value);
+    const text = this.#bytes.subarray(this.#begin(start, end), end);
+    for (const value of jsonValues(text)) {
+      const json = parseValue(text, value);
       if ('reason' in json) return json.reason;
       const reason = fault(json.value);
       if (reason !== undefined) return reason;

@@ -3,9 +3,12 @@ import { test } from 'node:test';
 import { ALB_ACCESS } from '../../src/evidence/formats/alb-access.ts';
 import { ALB_CONNECTION } from '../../src/evidence/formats/alb-connection.ts';
 import { ELB_CLASSIC } from '../../src/evidence/formats/elb-classic.ts';
+import { FORMATS } from '../../src/evidence/formats/index.ts';
 import { NLB_TLS } from '../../src/evidence/formats/nlb-tls.ts';
+import { S3_ACCESS } from '../../src/evidence/formats/s3-access.ts';
+import { recognise } from '../../src/evidence/recognise.ts';
 import { fixtureOf, reasonsOf, rowOf } from './cloud-support.ts';
-import { accounted, parseAll } from './memory-sink.ts';
+import { accounted, headOf, parseAll } from './memory-sink.ts';
 
 const alb = parseAll(ALB_ACCESS, fixtureOf(ALB_ACCESS, 'shop.log'));
 const classic = parseAll(ELB_CLASSIC, fixtureOf(ELB_CLASSIC, 'classic.log'));
@@ -210,4 +213,13 @@ test('NLB: what is broken is rejected and leaves no row, not even the way back',
     [10, "the time cannot be 'noon'"],
   ]);
   assert.ok(tls.rows.every((row) => Number(row['line']) < 7));
+});
+
+test('lines with the path before them, as grep over several files writes them, are read', () => {
+  for (const format of [ALB_ACCESS, ALB_CONNECTION, NLB_TLS, ELB_CLASSIC, S3_ACCESS]) {
+    const [plain] = parseAll(format, format.sample).rows;
+    const grepped = Buffer.from(`logs/2026/123_elb:1.log.gz:${format.sample}\n`.repeat(2));
+    assert.equal(recognise(headOf(grepped), FORMATS).format, format);
+    assert.deepEqual(parseAll(format, grepped).rows[0], plain, format.name);
+  }
 });

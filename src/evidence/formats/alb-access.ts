@@ -7,7 +7,7 @@ const KIND: ElbKind = { lead: 1, escapes: true, agentLast: false };
 
 /** `h2 TIME app/name/id client:port target:port`, durations, statuses, bytes, `"request"`. */
 const SHAPE =
-  /^[a-z0-9]{1,10} \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z \S{1,200} [0-9a-f.:]{3,50} (?:[0-9a-f.:]{3,50}|-)(?: (?:-1|-|\d{1,9}(?:\.\d{1,9})?)){3}(?: (?:\d{1,3}|-)){2} \d{1,15} \d{1,15} "/;
+  /^(?:\S{1,300}:)?[a-z0-9]{1,10} \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z \S{1,200} [0-9a-f.:]{3,50} (?:[0-9a-f.:]{3,50}|-)(?: (?:-1|-|\d{1,9}(?:\.\d{1,9})?)){3}(?: (?:\d{1,3}|-)){2} \d{1,15} \d{1,15} "/;
 
 /**
  * Access logs of an Application Load Balancer. The host, the path and the query come from the URL that the load

@@ -1,7 +1,7 @@
 import type { RowSink } from '../rows.ts';
 import { cutWords, emptyWords, readLines, recogniseLines } from './aws-lines.ts';
 import type { Outcome, Words } from './aws-lines.ts';
-import { parseIso, setNumber, setText } from './aws-values.ts';
+import { behindPath, parseIso, setNumber, setText } from './aws-values.ts';
 import type { Instant } from './aws-values.ts';
 import type { LineFormat, Tally } from './format.ts';
 import { excerpt, QUOTE, setAddress, SPACE } from './web-bytes.ts';
@@ -16,7 +16,7 @@ const COLON = 58;
 
 /** `TIME client port listener`, the protocol, cipher and latency of TLS or dashes, the quoted subject. */
 const SHAPE =
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z [0-9a-f.:]{2,45} \d{1,5} \d{1,5} \S{1,16} \S{1,64} (?:-|\d{1,9}(?:\.\d{1,9})?) "/;
+  /^(?:\S{1,300}:)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z [0-9a-f.:]{2,45} \d{1,5} \d{1,5} \S{1,16} \S{1,64} (?:-|\d{1,9}(?:\.\d{1,9})?) "/;
 
 const NOTE =
   'a connection is a flow without a destination and without bytes: this log names neither the load balancer nor what was sent';
@@ -62,7 +62,8 @@ class ChunkReader {
     const { count } = this.#words;
     if (count !== WORDS) return `${count} fields before the certificate's subject, not ${WORDS}`;
     const value = (word: number): string => excerpt(bytes, starts[word]!, ends[word]!);
-    if (!parseIso(bytes, starts[0]!, ends[0]!, this.#instant)) return `the time cannot be ${value(0)}`;
+    const time = behindPath(bytes, starts[0]!, ends[0]!);
+    if (!parseIso(bytes, time, ends[0]!, this.#instant)) return `the time cannot be ${value(0)}`;
     if (!setAddress(this.#flow.src, bytes, starts[1]!, ends[1]!))
       return `the client is ${value(1)}, not an address`;
     if (!setNumber(this.#flow.port, bytes, starts[2]!, ends[2]!, MAX_PORT)) {

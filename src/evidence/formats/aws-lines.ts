@@ -90,7 +90,7 @@ const SAMPLE_LINES = 20;
 
 /**
  * Recognition by the shape of the first lines.
- * @param pattern anchored at the beginning, every repetition bounded
+ * @param pattern anchored at the beginning, every repetition bounded; it lets a `path:` of grep pass
  * @param what completes "3 of its first 3 lines have the shape of …"
  */
 export function recogniseLines(head: Head, pattern: RegExp, what: string): Recognition | undefined {

@@ -48,6 +48,15 @@ export function parseIso(bytes: Uint8Array, start: number, end: number, instant:
   return true;
 }
 
+/** Length of `2018-07-02T22:23:00.186641Z`. */
+const ISO_LENGTH = 27;
+
+/** Where the time begins in a line's first word: grep over several files puts `path:` before it. */
+export function behindPath(bytes: Uint8Array, start: number, end: number): number {
+  const time = end - ISO_LENGTH;
+  return time > start && bytes[time - 1] === COLON ? time : start;
+}
+
 /** The time some milliseconds before another. */
 export function goBack({ seconds, micros }: Instant, millis: number, before: Instant): void {
   const total = seconds * 1000 - millis;

@@ -1,6 +1,6 @@
 import type { AddressColumn, IntColumn, LongColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
 import { cutWords, emptyWords } from './aws-lines.ts';
-import { parseDuration, parseIso, setEndpoint, setNumber, setText } from './aws-values.ts';
+import { behindPath, parseDuration, parseIso, setEndpoint, setNumber, setText } from './aws-values.ts';
 import type { Instant } from './aws-values.ts';
 import { setRequest } from './elb-request.ts';
 import type { RequestColumns } from './elb-request.ts';
@@ -89,7 +89,8 @@ export class ElbReader implements RequestColumns {
     const bytes = this.#bytes;
     const { starts, ends } = this.#words;
     const value = (word: number): string => excerpt(bytes, starts[lead + word]!, ends[lead + word]!);
-    if (!parseIso(bytes, starts[lead]!, ends[lead]!, this.#instant)) return `the time cannot be ${value(0)}`;
+    const time = behindPath(bytes, starts[lead]!, ends[lead]!);
+    if (!parseIso(bytes, time, ends[lead]!, this.#instant)) return `the time cannot be ${value(0)}`;
     this.#ts.set(this.#instant.seconds, this.#instant.micros);
     setText(this.#balancer, bytes, starts[lead + 1]!, ends[lead + 1]!, this.#tally);
     const client = lead + 2;

@@ -7,7 +7,7 @@ const KIND: ElbKind = { lead: 0, escapes: false, agentLast: true };
 
 /** `TIME name client:port backend:port`, durations, statuses, bytes, `"request"`. */
 const SHAPE =
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z \S{1,64} [0-9a-f.:]{3,50} (?:[0-9a-f.:]{3,50}|-)(?: (?:-1|-|\d{1,9}(?:\.\d{1,9})?)){3}(?: (?:\d{1,3}|-)){2} \d{1,15} \d{1,15} "/;
+  /^(?:\S{1,300}:)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z \S{1,64} [0-9a-f.:]{3,50} (?:[0-9a-f.:]{3,50}|-)(?: (?:-1|-|\d{1,9}(?:\.\d{1,9})?)){3}(?: (?:\d{1,3}|-)){2} \d{1,15} \d{1,15} "/;
 
 /**
  * Access logs of a Classic Load Balancer; old ones end with the request. Connections of its TCP and SSL listeners

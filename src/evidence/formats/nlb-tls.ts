@@ -26,7 +26,7 @@ const TCP = 6;
 
 /** `tls 2.0 TIME net/name/id listener client:port destination:port`, durations, bytes. */
 const SHAPE =
-  /^tls \d\.\d \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z? \S{1,200} \S{1,64} [0-9a-f.:]{3,50} [0-9a-f.:]{3,50}(?: (?:\d{1,15}|-)){4} /;
+  /^(?:\S{1,300}:)?tls \d\.\d \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z? \S{1,200} \S{1,64} [0-9a-f.:]{3,50} [0-9a-f.:]{3,50}(?: (?:\d{1,15}|-)){4} /;
 
 const BYTES_NOTE =
   'each record is two flows, what the client sent and what was sent back; bytes are those inside TLS, without packets';

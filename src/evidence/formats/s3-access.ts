@@ -25,7 +25,7 @@ const FORGED =
 
 /** Owner, bucket, time, address, requester, request id, operation, key. */
 const SHAPE =
-  /^[0-9a-f]{32,64} [a-z0-9][a-z0-9.-]{2,62} \[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] (?:[0-9a-f.:]{2,45}|-|AWS Internal) \S{1,300} \S{1,40} [A-Z0-9]{2,12}\.[A-Z0-9_.]{2,60} /;
+  /^(?:\S{1,300}:)?[0-9a-f]{32,64} [a-z0-9][a-z0-9.-]{2,62} \[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] (?:[0-9a-f.:]{2,45}|-|AWS Internal) \S{1,300} \S{1,40} [A-Z0-9]{2,12}\.[A-Z0-9_.]{2,60} /;
 
 function columns(sink: RowSink) {
   return {

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { CLOUDFRONT } from '../../src/evidence/formats/cloudfront.ts';
 import { CLOUDFRONT_JSON } from '../../src/evidence/formats/cloudfront-json.ts';
 import { IIS_W3C } from '../../src/evidence/formats/iis-w3c.ts';
+import { FORMATS } from '../../src/evidence/formats/index.ts';
+import { recognise } from '../../src/evidence/recognise.ts';
 import { fixtureOf, reasonsOf, rowOf } from './cloud-support.ts';
 import { headOf, parseAll } from './memory-sink.ts';
 
@@ -87,6 +89,21 @@ test('CloudFront JSON: the fields chosen, under their own names, times in millis
     [5, 'not valid JSON'],
     [6, 'not a JSON object'],
   ]);
+});
+
+test('CloudFront: what grep leaves of a log, without #Fields, is read by the standard order, and says so', () => {
+  const records = log.toString().split('\n').slice(2, 5);
+  const plain = Buffer.from(`${records.join('\n')}\n`);
+  assert.equal(recognise(headOf(plain), FORMATS).format, CLOUDFRONT);
+  const read = parseAll(CLOUDFRONT, plain);
+  assert.deepEqual(
+    read.rows.map((row) => [row['c_ip'], row['cs_host'], row['c_port']]),
+    rows.slice(0, 3).map((row) => [row['c_ip'], row['cs_host'], row['c_port']]),
+  );
+  assert.deepEqual(read.notes, ['no #Fields line: read by the standard order of the fields']);
+  const old = records.map((record) => record.split('\t').slice(0, 24).join('\t')).join('\n');
+  assert.equal(parseAll(CLOUDFRONT, old).parsed, 3);
+  assert.equal(CLOUDFRONT.recognise(headOf(Buffer.from('2026-03-02\t10:00:01\tFRA56-P4\t1\n'))), undefined);
 });
 
 test('a log of CloudFront is not taken for one of IIS, nor the other way round', () => {

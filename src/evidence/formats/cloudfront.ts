@@ -3,6 +3,7 @@ import { readLines } from './aws-lines.ts';
 import type { Aside, Outcome } from './aws-lines.ts';
 import { clearTime, isEmpty, knownFields, secondsOf, settersOf } from './cloudfront-fields.ts';
 import type { RecordTime, Setter } from './cloudfront-fields.ts';
+import { firstLines } from './vpc-header.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { excerpt, HASH, lineEnd } from './web-bytes.ts';
 
@@ -12,9 +13,26 @@ const DIRECTIVE: Aside = { skip: 'directive' };
 /** A `#Fields` line longer than this is none: all fields of v2 take 1 KB. */
 const MAX_HEADER = 8192;
 
+/**
+ * The standard fields, in order; logs of before 2019-12 end earlier. What grep leaves of a log is read by them.
+ * Source: AWS documentation, "Standard logging reference".
+ */
+const STANDARD = (
+  'date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent) ' +
+  'cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header cs-protocol cs-bytes time-taken ' +
+  'x-forwarded-for ssl-protocol ssl-cipher x-edge-response-result-type cs-protocol-version fle-status ' +
+  'fle-encrypted-fields c-port time-to-first-byte x-edge-detailed-result-type sc-content-type sc-content-len ' +
+  'sc-range-start sc-range-end'
+).split(' ');
+/** Fewer fields were in no log: up to `cs-protocol-version`. */
+const LEAST = 24;
+const HEADLESS_NOTE = 'no #Fields line: read by the standard order of the fields';
+
 /** What a line needs to know of the lines before it: the fields in force. */
 export interface CloudFrontState {
   fields: readonly string[] | null;
+  /** The fields are those that a log has by default. */
+  assumed: boolean;
 }
 
 /** The names of a `#Fields` line; undefined: it is another line. */
@@ -37,7 +55,7 @@ function carry(chunk: Chunk, state: CloudFrontState): CloudFrontState {
     if (at === start || mark || bytes[at - 1] === 10) fields = fieldsAt(bytes, at, lineEnd(bytes, at, end));
     at = at === 0 ? -1 : view.lastIndexOf(FIELDS, at - 1);
   }
-  return fields === undefined ? state : { fields };
+  return fields === undefined ? state : { fields, assumed: false };
 }
 
 /** Reads the lines of one chunk, with the fields in force at each. */
@@ -55,6 +73,7 @@ class ChunkReader {
     this.#sink = sink;
     this.#tally = tally;
     this.#ts = sink.time('ts');
+    if (state.assumed) tally.note(HEADLESS_NOTE);
     if (state.fields !== null) this.#use(state.fields);
   }
 
@@ -102,9 +121,28 @@ const FIELDS_LINE = /^(?:\u00ef\u00bb\u00bf)?#Fields:([^\r\n]{1,8192})/m;
 /** Fields that no other W3C log has. */
 const OWN = /(?:^|[ \t])x-edge-(?:location|result-type|request-id)(?:[ \t]|$)/;
 
+/** `2026-03-02 10:00:01 FRA56-P4 1180 203.0.113.9 GET `, with tabs. */
+const RECORD =
+  /^\d{4}-\d\d-\d\d\t\d\d:\d\d:\d\d\t[A-Z]{3}\d{1,3}(?:-[A-Z]{1,3}\d{1,3})?\t\d{1,15}\t[0-9a-f.:]{2,45}\t[A-Z]{1,20}\t/;
+
+/** The fields of a log without a header, if its first line is a record of the standard ones. */
+function standardFields(head: Head): readonly string[] | undefined {
+  const [line = ''] = firstLines(head.text, 1);
+  const count = line.split('\t').length;
+  const standard = RECORD.test(line) && count >= LEAST && count <= STANDARD.length;
+  return standard ? STANDARD.slice(0, count) : undefined;
+}
+
 function recognise(head: Head): Recognition | undefined {
   const line = FIELDS_LINE.exec(head.text)?.[1]?.trim() ?? '';
-  if (!OWN.test(line)) return undefined;
+  if (!OWN.test(line)) {
+    return standardFields(head) === undefined
+      ? undefined
+      : {
+          confidence: 0.9,
+          because: 'its first line has the standard fields of a CloudFront log, without #Fields',
+        };
+  }
   const names = line.split(/[ \t]+/);
   return knownFields(names) >= 3
     ? { confidence: 0.96, because: `its #Fields line names ${names.length} fields of a CloudFront log` }
@@ -121,7 +159,10 @@ export const CLOUDFRONT: LineFormat<CloudFrontState> = {
   table: 'requests',
   zone: 'UTC (by the format)',
   recognise,
-  start: () => ({ fields: null }),
+  start(head) {
+    const fields = standardFields(head) ?? null;
+    return { fields, assumed: fields !== null };
+  },
   carry,
   parse(chunk, state, sink, tally) {
     const reader = new ChunkReader(chunk.bytes, state, sink, tally);

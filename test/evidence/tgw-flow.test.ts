@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { FORMATS } from '../../src/evidence/formats/index.ts';
 import { TGW_FLOW } from '../../src/evidence/formats/tgw-flow.ts';
 import { VPC_FLOW } from '../../src/evidence/formats/vpc-flow.ts';
+import { VPC_FLOW_PARQUET } from '../../src/evidence/formats/vpc-flow-parquet.ts';
 import { recognise } from '../../src/evidence/recognise.ts';
 import { fixtureOf, reasonsOf, rowOf } from './cloud-support.ts';
 import { headOf, parseAll } from './memory-sink.ts';
@@ -94,4 +95,16 @@ test('a VPC flow log is not taken for a transit gateway log, nor the other way r
   const vpc = 'version account-id interface-id srcaddr dstaddr start end action log-status\n';
   assert.equal(recognise(headOf(Buffer.from(vpc)), FORMATS).format, VPC_FLOW);
   assert.equal(recognise(headOf(log), FORMATS).format, TGW_FLOW);
+});
+
+test('TGW: in Parquet the attachment is the interface too', () => {
+  const { select } = VPC_FLOW_PARQUET.map([
+    'srcaddr',
+    'dstaddr',
+    'start',
+    'tgw_attachment_id',
+    'tgw_src_vpc_id',
+  ]);
+  assert.match(select['interface'] ?? '', /"tgw_attachment_id"/);
+  assert.match(select['vpc'] ?? '', /"tgw_src_vpc_id"/);
 });

@@ -1,5 +1,6 @@
 import type { RowSink } from '../rows.ts';
 import type { Chunk, Head, LineFormat, ReadOptions, Recognition, Tally } from './format.ts';
+import { vpcNameOf } from './tgw-fields.ts';
 import { lineText } from './vpc-aside.ts';
 import { VPC_FLOW } from './vpc-flow.ts';
 import { firstLines } from './vpc-header.ts';
@@ -17,16 +18,6 @@ const DEFAULT_FIELDS = (
   'log-status type packets-lost-no-route packets-lost-blackhole packets-lost-mtu-exceeded ' +
   'packets-lost-ttl-expired tcp-flags region flow-direction pkt-src-aws-service pkt-dst-aws-service'
 ).split(' ');
-
-/**
- * Fields that mean for an attachment what a VPC flow log's mean for an interface: the attachment records the flow,
- * and the VPC and subnet are those of the source. Every other field that both have is called the same.
- */
-const MEANINGS: ReadonlyMap<string, string> = new Map([
-  ['tgw-attachment-id', 'interface-id'],
-  ['tgw-src-vpc-id', 'vpc-id'],
-  ['tgw-src-subnet-id', 'subnet-id'],
-]);
 
 const HEADER_MARK = Buffer.from('srcaddr');
 const NAME = /^[a-z][a-z0-9-]{1,39}$/;
@@ -53,7 +44,7 @@ function headerAt(bytes: Uint8Array, start: number, end: number): string[] | und
 }
 
 function stateOf(fields: readonly string[], source: string): VpcState {
-  return { fields: fields.map((name) => MEANINGS.get(name) ?? name), source };
+  return { fields: fields.map(vpcNameOf), source };
 }
 
 /** A record of the default format: its second word is the type of the resource, its fourth the gateway. */

@@ -2,6 +2,7 @@ import { quotedName } from '../names.ts';
 import { TABLES } from '../tables.ts';
 import type { ColumnName } from '../tables.ts';
 import type { Head, ParquetFormat, Recognition } from './format.ts';
+import { vpcNameOf } from './tgw-fields.ts';
 import { VPC_FIELDS, vpcField } from './vpc-fields.ts';
 import type { VpcFieldName } from './vpc-fields.ts';
 
@@ -40,7 +41,7 @@ function expressionOf(column: string, target: ColumnName<'flows'>): string {
 function map(columns: readonly string[]): ReturnType<ParquetFormat['map']> {
   const byField = new Map<VpcFieldName, string>();
   for (const name of columns) {
-    const field = vpcField(name);
+    const field = vpcField(vpcNameOf(name));
     if (field !== undefined && !byField.has(field)) byField.set(field, quoted(name));
   }
   const missing = REQUIRED.filter((field) => !byField.has(field));
@@ -74,7 +75,10 @@ function map(columns: readonly string[]): ReturnType<ParquetFormat['map']> {
   return { select, skips };
 }
 
-/** VPC flow logs delivered to S3 as Parquet; AWS writes their fields with underscores. */
+/**
+ * VPC flow logs delivered to S3 as Parquet; AWS writes their fields with underscores. Those of a transit gateway
+ * are read as well, the attachment as the interface.
+ */
 export const VPC_FLOW_PARQUET: ParquetFormat = {
   name: 'vpc-flow-parquet',
   title: 'VPC flow logs in Parquet, as delivered to S3',

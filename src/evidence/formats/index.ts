@@ -9,12 +9,17 @@ import { CLOUDFRONT_JSON } from './cloudfront-json.ts';
 import { CLOUDTRAIL } from './cloudtrail.ts';
 import { ELB_CLASSIC } from './elb-classic.ts';
 import { EXCHANGE_HTTPPROXY } from './exchange-httpproxy.ts';
+import { FAIL2BAN } from './fail2ban.ts';
+import { FAIL2BAN_MAIL } from './fail2ban-mail.ts';
 import type { Format } from './format.ts';
 import { HTTPERR } from './httperr.ts';
 import { IIS_W3C } from './iis-w3c.ts';
+import { LOG_FORMAT } from './log-format.ts';
+import { JOURNALD } from './journald.ts';
 import { NLB_TLS } from './nlb-tls.ts';
 import { NOTICE } from './notice.ts';
 import { S3_ACCESS } from './s3-access.ts';
+import { SYSLOG } from './syslog.ts';
 import { TGW_FLOW } from './tgw-flow.ts';
 import { PCAP } from './pcap.ts';
 import { PCAPNG } from './pcapng.ts';
@@ -22,6 +27,7 @@ import { VPC_FLOW } from './vpc-flow.ts';
 import { VPC_FLOW_CSV } from './vpc-flow-csv.ts';
 import { VPC_FLOW_JSON } from './vpc-flow-json.ts';
 import { VPC_FLOW_PARQUET } from './vpc-flow-parquet.ts';
+import { WINDOWS_FIREWALL } from './windows-firewall.ts';
 
 /** Every format that evidence is recognised as. To add one, see docs/develop/adding-a-format.md. */
 export const FORMATS: readonly Format[] = [
@@ -32,6 +38,7 @@ export const FORMATS: readonly Format[] = [
   IIS_W3C,
   HTTPERR,
   EXCHANGE_HTTPPROXY,
+  LOG_FORMAT,
   ACCESS_LOG,
   ALB_ACCESS,
   ALB_CONNECTION,
@@ -45,6 +52,11 @@ export const FORMATS: readonly Format[] = [
   TGW_FLOW,
   PCAP,
   PCAPNG,
+  FAIL2BAN,
+  FAIL2BAN_MAIL,
+  SYSLOG,
+  JOURNALD,
+  WINDOWS_FIREWALL,
   AWS_RANGES,
   AWS_INVENTORY,
   NOTICE,

@@ -1,0 +1,55 @@
+import type { RowSink } from '../rows.ts';
+import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
+import { reject } from './syslog-reading.ts';
+import type { Reading } from './syslog-reading.ts';
+import { AlertRows, utf8Of } from './syslog-rows.ts';
+
+const MAX_HEADER = 65_536;
+/** As the actions `sendmail*.conf` of fail2ban word it: `[Fail2Ban] sshd: banned 203.0.113.9 from web1`. */
+const SUBJECT =
+  /^Subject: \[Fail2Ban\] ([\w.@-]{1,64}): (banned|unbanned) ([0-9A-Fa-f:.]{2,45})(?: from (?:\S{1,255}))?[ \t]*$/im;
+const DATE = /^Date: ([^\r\n]{10,80})/im;
+
+function headerOf(text: string): string {
+  const start = text.replace(/^\s{1,100}/, '').slice(0, MAX_HEADER);
+  const end = /\r?\n\r?\n/.exec(start);
+  return (end === null ? start : start.slice(0, end.index)).replaceAll('\r\n', '\n');
+}
+
+function recognise(head: Head): Recognition | undefined {
+  const header = headerOf(head.text);
+  if (!/^(?:From |[A-Za-z-]{1,60}:)/.test(header) || !SUBJECT.test(header)) return undefined;
+  return { confidence: 0.95, because: 'its subject is that of a mail of fail2ban about a ban' };
+}
+
+function readMail(header: string): { reading: Reading; at: number } {
+  const [, rule, what, src] = SUBJECT.exec(header) ?? [];
+  const at = Date.parse(DATE.exec(header)?.[1] ?? '');
+  if (rule === undefined || src === undefined)
+    return { reading: reject('no subject of fail2ban: [Fail2Ban] jail: banned ADDRESS'), at };
+  if (Number.isNaN(at)) return { reading: reject('no Date header with a time'), at };
+  const message = what === 'banned' ? 'Ban' : 'Unban';
+  return { reading: { kind: 'alert', sensor: 'fail2ban', rule, src, severity: 'NOTICE', message }, at };
+}
+
+function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: Tally): void {
+  const length = Math.min(bytes.length, MAX_HEADER);
+  const header = headerOf(Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('latin1'));
+  const { reading, at } = readMail(header);
+  tally.note('the log lines and the whois answer in the mail are not read');
+  const seconds = Number.isNaN(at) ? 0 : Math.floor(at / 1000);
+  new AlertRows(sink, tally, utf8Of).add(reading, { seconds, micros: 0 }, 1, 0);
+}
+
+/** The mail that fail2ban sends its own administrator when it bans an address. */
+export const FAIL2BAN_MAIL: DocumentFormat = {
+  name: 'fail2ban-mail',
+  title: "fail2ban's mail to the administrator about a ban",
+  sample:
+    'From: Fail2Ban <fail2ban@example.net>\nDate: Sat, 21 Nov 2026 22:10:03 +0000\nSubject: [Fail2Ban] sshd: banned 203.0.113.9 from web1\n\nHi,',
+  kind: 'document',
+  table: 'alerts',
+  zone: "the offset in the mail's Date",
+  recognise,
+  parse,
+};

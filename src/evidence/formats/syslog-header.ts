@@ -1,0 +1,159 @@
+import { monthDayAt } from '../missing-year.ts';
+import { COLON, parseClock, parseDay, parseDigits, SPACE } from './web-bytes.ts';
+
+/**
+ * What stands before a message of syslog: RFC 3164 (`Nov 21 22:10:03 host sshd[42]: …`), RFC 5424
+ * (`<38>1 2026-11-21T22:10:03Z host sshd 42 - - …`), and the first with a time of RFC 3339, as rsyslog and
+ * `journalctl -o short-iso` write it.
+ */
+
+/** Where the time stands in a line. */
+export interface Stamp {
+  /** Behind the time and its space; -1: there is no time. */
+  end: number;
+  /** Days since 1970; -1: the date has no year, see `monthDay`. */
+  day: number;
+  /** month * 32 + day. */
+  monthDay: number;
+  /** Second of the day, and microseconds. */
+  second: number;
+  micros: number;
+  /** Seconds east of UTC; NaN: the time has no zone. */
+  offset: number;
+  /** `<38>1 ` stood before it. */
+  structured: boolean;
+}
+
+export function emptyStamp(): Stamp {
+  return { end: -1, day: -1, monthDay: -1, second: -1, micros: 0, offset: Number.NaN, structured: false };
+}
+
+const DOT = 46;
+const LESS = 60;
+const GREATER = 62;
+const PLUS = 43;
+const MINUS = 45;
+const LETTER_T = 84;
+const LETTER_Z = 90;
+const ONE = 49;
+
+/** Behind `<38>`, the priority that a message carries on the wire; `at` if there is none. */
+function behindPriority(bytes: Uint8Array, at: number, end: number): number {
+  if (bytes[at] !== LESS) return at;
+  for (let close = at + 2; close < Math.min(end, at + 5); close++) {
+    if (bytes[close] === GREATER) return parseDigits(bytes, at + 1, close) >= 0 ? close + 1 : at;
+  }
+  return at;
+}
+
+/** Microseconds of `.123` at `at`, into the stamp. @returns place behind it */
+function fraction(bytes: Uint8Array, at: number, end: number, stamp: Stamp): number {
+  stamp.micros = 0;
+  if (bytes[at] !== DOT) return at;
+  let scale = 100_000;
+  let next = at + 1;
+  for (; next < end; next++) {
+    const digit = bytes[next]! - 48;
+    if (digit < 0 || digit > 9) break;
+    stamp.micros += digit * scale;
+    scale = Math.floor(scale / 10);
+  }
+  return next;
+}
+
+/** `Z`, `+09:00` or `+0900` at `at`, into the stamp; without one the time is local. @returns place behind it */
+function zone(bytes: Uint8Array, at: number, stamp: Stamp): number {
+  stamp.offset = Number.NaN;
+  const sign = bytes[at];
+  if (sign === LETTER_Z) {
+    stamp.offset = 0;
+    return at + 1;
+  }
+  if (sign !== PLUS && sign !== MINUS) return at;
+  const minutes = bytes[at + 3] === COLON ? at + 4 : at + 3;
+  const hour = parseDigits(bytes, at + 1, at + 3);
+  const minute = parseDigits(bytes, minutes, minutes + 2);
+  if (hour < 0 || hour > 14 || minute < 0 || minute > 59) return at;
+  const seconds = hour * 3600 + minute * 60;
+  stamp.offset = sign === MINUS ? -seconds : seconds;
+  return minutes + 2;
+}
+
+/**
+ * Reads the time at the beginning of a line.
+ * @returns whether there is one
+ */
+export function findStamp(bytes: Uint8Array, start: number, end: number, stamp: Stamp): boolean {
+  let at = behindPriority(bytes, start, end);
+  stamp.structured = at > start && bytes[at] === ONE && bytes[at + 1] === SPACE;
+  if (stamp.structured) at += 2;
+  stamp.end = -1;
+  if (end - at < 16) return false;
+  stamp.monthDay = monthDayAt(bytes, at, end);
+  stamp.day = stamp.monthDay < 0 ? parseDay(bytes, at) : -1;
+  if (stamp.monthDay < 0 && stamp.day < 0) return false;
+  const clock = stamp.monthDay < 0 ? at + 11 : at + 7;
+  const between = bytes[at + 10];
+  if (stamp.day >= 0 && between !== LETTER_T) return false;
+  if (clock + 8 >= end) return false;
+  stamp.second = parseClock(bytes, clock);
+  if (stamp.second < 0) return false;
+  let next = fraction(bytes, clock + 8, end, stamp);
+  next = zone(bytes, next, stamp);
+  if (next >= end || bytes[next] !== SPACE) return false;
+  stamp.end = next + 1;
+  return true;
+}
+
+/** Host, program and process, and where the message begins, of a line's text behind the time. */
+export interface Origin {
+  host: string;
+  program: string;
+  pid: string;
+  /** Place in the text. */
+  message: number;
+}
+
+const TAGGED = /^(\S{1,255}) ([^\s[\]:()]{1,100})(?:\([\w-]{1,40}\))?(?:\[([\w.-]{1,40})\])?:(?: |$)/;
+/** Solaris puts the message's number and priority in front. */
+const SOLARIS = /^\[ID \d{1,12} [a-z0-9.]{1,40}\] /;
+
+/** @param text what stands behind the time: `host sshd[42]: message`; undefined: it is not of that shape */
+export function originOf(text: string): Origin | undefined {
+  const match = TAGGED.exec(text.slice(0, 512));
+  const [whole, host, program, pid = ''] = match ?? [];
+  if (whole === undefined || host === undefined || program === undefined) return undefined;
+  const solaris = SOLARIS.exec(text.slice(whole.length, whole.length + 80));
+  return { host, program, pid, message: whole.length + (solaris?.[0].length ?? 0) };
+}
+
+/** Behind the structured data at `at` (`-` or `[id name="value"]…`); -1 if it is none. RFC 5424, section 6.3. */
+function behindStructured(text: string, at: number): number {
+  if (text[at] === '-') return at + 1;
+  let next = at;
+  while (text[next] === '[') {
+    let quoted = false;
+    for (next++; next < text.length; next++) {
+      const character = text[next];
+      if (quoted && character === '\\') next++;
+      else if (character === '"') quoted = !quoted;
+      else if (character === ']' && !quoted) break;
+    }
+    next++;
+  }
+  return next > at && next <= text.length ? next : -1;
+}
+
+/** The same of RFC 5424: `host program process message-id structured-data message`. */
+export function structuredOriginOf(text: string): Origin | undefined {
+  const match = /^(\S{1,255}) (\S{1,48}) (\S{1,128}) \S{1,32} /.exec(text.slice(0, 512));
+  const [whole, host, program, pid] = match ?? [];
+  if (whole === undefined || host === undefined || program === undefined || pid === undefined)
+    return undefined;
+  const behind = behindStructured(text, whole.length);
+  if (behind < 0 || (behind < text.length && text[behind] !== ' ')) return undefined;
+  let message = Math.min(text.length, behind + 1);
+  // A byte order mark may stand before UTF-8 text.
+  if (text.startsWith('\u00ef\u00bb\u00bf', message)) message += 3;
+  return { host, program, pid: pid === '-' ? '' : pid, message };
+}

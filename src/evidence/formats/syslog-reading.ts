@@ -1,0 +1,61 @@
+/** What one message of a log says, before it becomes a row. Texts are as the log has them. */
+export type Reading = LoginReading | AlertReading | FlowReading | SkipReading | RejectReading;
+
+export interface LoginReading {
+  kind: 'login';
+  service: string;
+  /** Absent: the message names none. */
+  user?: string;
+  /** An address, or a host name where the service looked it up. */
+  client?: string;
+  /** 0: not said. */
+  port: number;
+  server?: string;
+  ok: boolean;
+  detail: string;
+  /** How often it happened: syslog writes an equal line once, with its number. */
+  times?: number;
+}
+
+export interface AlertReading {
+  kind: 'alert';
+  sensor: string;
+  rule: string;
+  src: string;
+  severity?: string;
+  message: string;
+}
+
+export interface FlowReading {
+  kind: 'flow';
+  src: string;
+  dst: string;
+  /** -1: not said. */
+  srcPort: number;
+  dstPort: number;
+  protocol: number;
+  bytes: number;
+  flags: number;
+  action?: 'ACCEPT' | 'REJECT';
+  direction?: 'ingress' | 'egress';
+  interface?: string;
+}
+
+export interface SkipReading {
+  kind: 'skip';
+  /** A constant text. */
+  reason: string;
+}
+
+export interface RejectReading {
+  kind: 'reject';
+  reason: string;
+}
+
+export function skip(reason: string): SkipReading {
+  return { kind: 'skip', reason };
+}
+
+export function reject(reason: string): RejectReading {
+  return { kind: 'reject', reason };
+}

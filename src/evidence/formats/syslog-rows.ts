@@ -1,0 +1,205 @@
+import type { AddressColumn, RowSink } from '../rows.ts';
+import type { Tally } from './format.ts';
+import type { AlertReading, FlowReading, LoginReading, Reading } from './syslog-reading.ts';
+import { MAX_FIELD_BYTES, setAddress } from './web-bytes.ts';
+
+const NAME_NOTE =
+  'some clients are host names, not addresses: whose they are cannot be told from this log (UseDNS no keeps addresses)';
+
+const scratch = Buffer.alloc(64);
+
+/** Sets an address from text. @returns false if it is none */
+export function setAddressText(column: AddressColumn, text: string): boolean {
+  if (text.length > 60) return false;
+  return setAddress(column, scratch, 0, scratch.write(text, 'latin1'));
+}
+
+/** Latin-1 text, a byte a character, as the UTF-8 that it is; as it stands where it is none. */
+export function utf8Of(text: string): string {
+  for (let at = 0; at < text.length; at++) {
+    if (text.charCodeAt(at) > 127) return Buffer.from(text, 'latin1').toString('utf8');
+  }
+  return text;
+}
+
+/** When it happened: seconds since 1970 UTC, and microseconds. */
+export interface Instant {
+  seconds: number;
+  micros: number;
+}
+
+function loginColumns(sink: RowSink) {
+  return {
+    sink,
+    ts: sink.time('ts'),
+    client: sink.address('c_ip'),
+    port: sink.int('c_port'),
+    server: sink.address('s_ip'),
+    service: sink.text('service'),
+    user: sink.text('username'),
+    ok: sink.int('ok'),
+    detail: sink.text('detail'),
+  };
+}
+
+function alertColumns(sink: RowSink) {
+  return {
+    sink,
+    ts: sink.time('ts'),
+    src: sink.address('src'),
+    sensor: sink.text('sensor'),
+    rule: sink.text('rule'),
+    severity: sink.text('severity'),
+    message: sink.text('message'),
+  };
+}
+
+/** The columns of flows that a packet filter's log fills. */
+export function flowColumns(sink: RowSink) {
+  return {
+    sink,
+    start: sink.time('ts_start'),
+    end: sink.time('ts_end'),
+    src: sink.address('src'),
+    dst: sink.address('dst'),
+    srcPort: sink.int('src_port'),
+    dstPort: sink.int('dst_port'),
+    protocol: sink.int('protocol'),
+    packets: sink.long('packets'),
+    bytes: sink.long('bytes'),
+    flags: sink.int('tcp_flags'),
+    action: sink.text('action'),
+    direction: sink.text('direction'),
+    interface: sink.text('interface'),
+  };
+}
+
+export type FlowColumns = ReturnType<typeof flowColumns>;
+
+/** Ends records of one format: rows, skips or rejects, each counted once. */
+abstract class RecordRows {
+  readonly tally: Tally;
+  readonly #decode: (text: string) => string;
+  readonly #sink: RowSink;
+
+  /** @param decode what makes text out of a reading's texts: `utf8Of` where they are bytes */
+  constructor(sink: RowSink, tally: Tally, decode: (text: string) => string) {
+    this.#sink = sink;
+    this.tally = tally;
+    this.#decode = decode;
+  }
+
+  /** @returns why it is no row after all */
+  protected abstract rows(
+    reading: LoginReading | AlertReading | FlowReading,
+    instant: Instant,
+    line: number,
+  ): string | undefined;
+
+  add(reading: Reading, instant: Instant, line: number, offset: number): void {
+    if (reading.kind === 'skip') {
+      this.tally.skipped(reading.reason);
+      return;
+    }
+    const reason = reading.kind === 'reject' ? reading.reason : this.rows(reading, instant, line);
+    if (reason === undefined) {
+      this.tally.parsed();
+    } else {
+      this.#sink.undo();
+      this.tally.rejected(line, offset, reason);
+    }
+  }
+
+  protected bounded(text: string): string {
+    return this.#decode(text.slice(0, MAX_FIELD_BYTES));
+  }
+
+  protected alert(
+    columns: ReturnType<typeof alertColumns>,
+    reading: AlertReading,
+    { seconds, micros }: Instant,
+    line: number,
+  ): string | undefined {
+    if (!setAddressText(columns.src, reading.src)) return `${reading.sensor}: no address`;
+    columns.ts.set(seconds, micros);
+    columns.sensor.setText(reading.sensor);
+    columns.rule.setText(reading.rule);
+    if (reading.severity !== undefined) columns.severity.setText(reading.severity);
+    columns.message.setText(this.bounded(reading.message));
+    columns.sink.next(line);
+    return undefined;
+  }
+}
+
+/** The rows of a format that fills alerts only. */
+export class AlertRows extends RecordRows {
+  readonly #alerts: ReturnType<typeof alertColumns>;
+
+  constructor(sink: RowSink, tally: Tally, decode: (text: string) => string) {
+    super(sink, tally, decode);
+    this.#alerts = alertColumns(sink);
+  }
+
+  protected override rows(reading: Reading, instant: Instant, line: number): string | undefined {
+    return reading.kind === 'alert' ? this.alert(this.#alerts, reading, instant, line) : 'no alert';
+  }
+}
+
+/** Turns readings into rows of logins, alerts and flows. */
+export class Rows extends RecordRows {
+  readonly #logins: ReturnType<typeof loginColumns>;
+  readonly #alerts: ReturnType<typeof alertColumns>;
+  readonly #flows: FlowColumns;
+
+  /** @param sink of a format that fills logins, alerts and flows */
+  constructor(sink: RowSink, tally: Tally, decode: (text: string) => string) {
+    super(sink, tally, decode);
+    this.#logins = loginColumns(sink.beside('logins'));
+    this.#alerts = alertColumns(sink.beside('alerts'));
+    this.#flows = flowColumns(sink.beside('flows'));
+  }
+
+  protected override rows(
+    reading: LoginReading | AlertReading | FlowReading,
+    instant: Instant,
+    line: number,
+  ): string | undefined {
+    if (reading.kind === 'flow') return this.#flow(reading, instant, line);
+    if (reading.kind === 'alert') return this.alert(this.#alerts, reading, instant, line);
+    for (let count = reading.times ?? 1; count > 0; count--) this.#login(reading, instant, line);
+    return undefined;
+  }
+
+  #login(reading: LoginReading, { seconds, micros }: Instant, line: number): void {
+    const columns = this.#logins;
+    columns.ts.set(seconds, micros);
+    if (reading.client !== undefined && !setAddressText(columns.client, reading.client))
+      this.tally.note(NAME_NOTE);
+    if (reading.port > 0 && reading.port <= 65_535) columns.port.set(reading.port);
+    if (reading.server !== undefined) setAddressText(columns.server, reading.server);
+    columns.service.setText(reading.service);
+    if (reading.user !== undefined) columns.user.setText(this.bounded(reading.user));
+    columns.ok.set(reading.ok ? 1 : 0);
+    columns.detail.setText(reading.detail);
+    columns.sink.next(line);
+  }
+
+  #flow(reading: FlowReading, { seconds, micros }: Instant, line: number): string | undefined {
+    const columns = this.#flows;
+    if (!setAddressText(columns.src, reading.src)) return 'SRC is no address';
+    if (!setAddressText(columns.dst, reading.dst)) return 'DST is no address';
+    columns.start.set(seconds, micros);
+    columns.end.set(seconds, micros);
+    if (reading.srcPort >= 0) columns.srcPort.set(reading.srcPort);
+    if (reading.dstPort >= 0) columns.dstPort.set(reading.dstPort);
+    columns.protocol.set(reading.protocol);
+    columns.packets.set(1);
+    if (reading.bytes >= 0) columns.bytes.set(reading.bytes);
+    if (reading.flags >= 0) columns.flags.set(reading.flags);
+    if (reading.action !== undefined) columns.action.setText(reading.action);
+    if (reading.direction !== undefined) columns.direction.setText(reading.direction);
+    if (reading.interface !== undefined) columns.interface.setText(this.bounded(reading.interface));
+    columns.sink.next(line);
+    return undefined;
+  }
+}

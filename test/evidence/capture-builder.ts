@@ -216,7 +216,7 @@ export function interfaceBlock(link: number, little = true, resolution?: number,
   if (offset !== undefined) {
     const words = [offset < 0 ? -1 : 0, offset];
     body.u16(14).u16(8);
-    for (const word of little ? words.reverse() : words) body.u32(word);
+    for (const word of little ? words.toReversed() : words) body.u32(word);
   }
   return block(1, body.u16(0).u16(0).result, little);
 }
@@ -287,6 +287,8 @@ export function readCapture(records: () => PacketRecords, file: Uint8Array, read
     }
   }
   result.read = cutter.number;
+  result.rejects.sort((a, b) => a.line - b.line);
+  result.notes.sort();
   result.rows = sink.rows.sort((a, b) => Number(a['line']) - Number(b['line']));
   return result;
 }

@@ -96,8 +96,8 @@ export class PcapRecords implements PacketRecords {
     }
     this.#little = kind.little;
     this.#nano = kind.nano;
-    // The highest four bits say how long the frame check sequence is.
-    this.link = this.#view.getUint32(this.rest + 20, kind.little) & 0x0fff_ffff;
+    // Above it stand the length of the frame check sequence and whether it is known.
+    this.link = this.#view.getUint32(this.rest + 20, kind.little) & 0xffff;
     this.rest += FILE_HEADER_BYTES;
     this.#begun = true;
     return true;

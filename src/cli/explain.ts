@@ -58,7 +58,7 @@ function page({ evidence, candidates, rows }: Explained, width: number, paint: S
     if (other === own) continue;
     say('rather than', `${other.format}, confidence ${other.confidence.toFixed(2)}: ${other.because}`);
   }
-  if (duplicateOf !== undefined) say('content', `the same as ${duplicateOf}: not counted again`);
+  if (duplicateOf !== undefined) say('content', `all of it stands in ${duplicateOf}: not counted again`);
   if (zone !== undefined) say('times', zone);
   const { read, parsed, rejected, skipped } = evidence;
   if (read > 0) {

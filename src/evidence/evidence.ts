@@ -48,6 +48,6 @@ export interface Evidence {
   skips: Skip[];
   /** What the reader wants to know about this file as a whole: truncated gzip, SKIPDATA, … */
   notes: string[];
-  /** Same content as this earlier evidence; it was not counted again. */
+  /** All its content stands in this other evidence; it was not counted again. */
   duplicateOf?: string;
 }

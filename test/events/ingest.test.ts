@@ -30,9 +30,10 @@ function record(i: number): string {
   return `2 123456789012 eni-0a1b2c3d ${source} 198.51.100.${i % 250} ${i % 65_536} 22 6 ${i + 1} ${i * 40} ${1_543_370_658 + i} ${1_543_370_701 + i} ACCEPT OK\n`;
 }
 
-function flows(count: number): Buffer {
+/** Records from number `first` on: two files that begin alike would be one log and a copy of its beginning. */
+function flows(count: number, first = 0): Buffer {
   let text = HEADER;
-  for (let i = 0; i < count; i++) text += record(i);
+  for (let i = first; i < first + count; i++) text += record(i);
   return Buffer.from(text);
 }
 
@@ -127,8 +128,8 @@ test('however the content comes in and whatever the block size, the lake holds t
 
 test('a folder with plain, compressed, unknown and attached files is listed whole, in order', async (t) => {
   const folder = await temporary(t);
-  await writeFile(join(folder, 'a.log'), flows(10));
-  await writeFile(join(folder, 'b.log.gz'), gzipSync(flows(20)));
+  await writeFile(join(folder, 'a.log'), flows(10, 5000));
+  await writeFile(join(folder, 'b.log.gz'), gzipSync(flows(20, 6000)));
   await writeFile(join(folder, 'c.log.gz'), gzipSync(flows(4000)).subarray(0, 30_000));
   await writeFile(join(folder, 'd.bin'), Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3]));
   const { found } = await survey([folder], await temporary(t), {}, effects);
@@ -233,7 +234,7 @@ test('a lake that cannot be written is an error, not a smaller lake', async (t) 
 });
 
 test('progress ends at all bytes and all rows', async (t) => {
-  const found = [fakeFound(0, 'a.log', flows(100)), fakeFound(1, 'b.log', flows(200))];
+  const found = [fakeFound(0, 'a.log', flows(100)), fakeFound(1, 'b.log', flows(200, 1000))];
   const last = { bytes: 0, totalBytes: -1, rows: 0 };
   await read(t, found, {
     onProgress: ({ bytes, totalBytes, rows }) => void Object.assign(last, { bytes, totalBytes, rows }),

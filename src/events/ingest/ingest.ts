@@ -4,7 +4,9 @@ import { UserError } from '../../errors.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { Format, ReadOptions } from '../../evidence/formats/format.ts';
 import type { Found } from '../../evidence/found.ts';
-import { Duplicates } from './duplicates.ts';
+import { quotedName } from '../../evidence/names.ts';
+import { Copies } from './copies.ts';
+import type { Original } from './copies.ts';
 import { entryOf, feedDocument, feedLines, feedParquet } from './feeder.ts';
 import type { Fed, FeedOptions } from './feeder.ts';
 import { CUT_LIMITS } from './lines.ts';
@@ -147,7 +149,7 @@ export async function ingest(
     limits.blockBytes,
   );
   try {
-    const entries = await feedAll(found, pool, options);
+    const entries = await feedAll(found, pool, options, effects);
     await pool.finish();
     options.signal?.throwIfAborted();
     options.onTiming?.(pool.timing);
@@ -161,28 +163,38 @@ export async function ingest(
   }
 }
 
-async function feedAll(found: readonly Found[], pool: Pool, options: IngestOptions): Promise<Evidence[]> {
+async function feedAll(
+  found: readonly Found[],
+  pool: Pool,
+  options: IngestOptions,
+  effects: Effects,
+): Promise<Evidence[]> {
   const progress = new Progress(found, options.onProgress);
-  const duplicates = new Duplicates(found);
+  const copies = await Copies.among(found, options.signal, effects);
   const entries = new Map<Found, Evidence>();
   await inTurn(found, FILES_AT_A_TIME, async (one) => {
     options.signal?.throwIfAborted();
-    const earlier = await duplicates.earlierOf(one);
-    if (earlier !== undefined) {
-      const entry = entryOf(one, { counts: noCounts(), read: 0, sha256: earlier.sha256 });
-      entries.set(one, { ...entry, duplicateOf: earlier.path });
+    const original = await copies.originalOf(one);
+    if (original !== undefined) {
+      entries.set(one, copyOf(one, original));
       progress.at(one, one.bytes, 0);
       return;
     }
-    const fed = await feedOne(one, pool, options, progress).catch((error: unknown) => {
-      duplicates.known(one, undefined);
-      throw error;
-    });
-    duplicates.known(one, fed.sha256);
+    const fed = await feedOne(one, pool, options, progress);
     entries.set(one, entryOf(one, fed));
     progress.at(one, one.bytes, fed.counts.parsed);
   });
   return found.map((one) => entries.get(one)!);
+}
+
+/** The entry of a file that was not read, for all it holds is in another. */
+function copyOf(one: Found, { found, share, sha256, problem }: Original): Evidence {
+  const counts = noCounts();
+  if (problem !== undefined) counts.notes.add(problem);
+  if (share !== 'whole')
+    counts.notes.add(`all of it is the ${share} of ${quotedName(found.path)}: not counted again`);
+  const entry = entryOf(one, { counts, read: 0, ...(sha256 !== undefined && { sha256 }) });
+  return { ...entry, duplicateOf: found.path };
 }
 
 function feedOne(one: Found, pool: Pool, options: IngestOptions, progress: Progress): Promise<Fed> {

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { nodeEffects } from '../../src/effects.ts';
+import type { Evidence } from '../../src/evidence/evidence.ts';
+import { survey } from '../../src/evidence/survey.ts';
+import { openLake } from '../../src/events/engines/duckdb.ts';
+import { ingest } from '../../src/events/ingest/ingest.ts';
+import { evidence } from '../evidence/evidence-support.ts';
+import { temporary } from '../support.ts';
+
+const effects = nodeEffects(2);
+
+/** Lines of an access log, from one number to before another. */
+function log(from: number, to: number): string {
+  let text = '';
+  for (let i = from; i < to; i++) {
+    const second = String(i % 60).padStart(2, '0');
+    const minute = String(Math.floor(i / 60) % 60).padStart(2, '0');
+    text += `198.51.100.${i % 250} - - [10/Oct/2025:13:${minute}:${second} +0000] "GET /page/${i} HTTP/1.1" 200 ${i}\n`;
+  }
+  return text;
+}
+
+async function counted(
+  t: TestContext,
+  files: Record<string, string | Uint8Array>,
+): Promise<{ rows: number; copies: Record<string, string | undefined>; entries: Evidence[] }> {
+  const { folder, scratch } = await evidence(t, files);
+  const { found } = await survey([folder], scratch, {}, effects);
+  const lake = join(await temporary(t), 'lake');
+  const entries = await ingest(found, lake, { read: {} }, effects);
+  const engine = await openLake(lake);
+  t.after(() => engine.close());
+  const [row] = await engine.query('SELECT count(*) AS n FROM requests');
+  return {
+    rows: Number(row?.['n']),
+    copies: Object.fromEntries(entries.map(({ path, duplicateOf }) => [path, duplicateOf])),
+    entries,
+  };
+}
+
+test('a log and its compressed copy are counted once', async (t) => {
+  const { rows, copies, entries } = await counted(t, {
+    'access.log': log(0, 500),
+    'access.log.1.gz': gzipSync(log(0, 500)),
+  });
+  assert.equal(rows, 500);
+  assert.deepEqual(copies, { 'access.log': undefined, 'access.log.1.gz': 'access.log' });
+  assert.match(entries[1]?.sha256 ?? '', /^[0-9a-f]{64}$/);
+});
+
+test('a copy taken while the log still grew is counted with the log', async (t) => {
+  const { rows, copies, entries } = await counted(t, {
+    'early.log': log(0, 200).slice(0, -10),
+    'earlier.log.gz': gzipSync(log(0, 20)),
+    'late.log': log(0, 500),
+  });
+  assert.equal(rows, 500);
+  assert.deepEqual(copies, {
+    'early.log': 'late.log',
+    'earlier.log.gz': 'late.log',
+    'late.log': undefined,
+  });
+  assert.deepEqual(entries[0]?.notes, ['all of it is the beginning of late.log: not counted again']);
+});
+
+test('the end of a log, saved beside it, is counted with the log', async (t) => {
+  const { rows, copies } = await counted(t, { 'access.log': log(0, 900), 'recent.log': log(700, 900) });
+  assert.equal(rows, 900);
+  assert.deepEqual(copies, { 'access.log': undefined, 'recent.log': 'access.log' });
+});
+
+test('logs that begin alike and go on differently are all counted', async (t) => {
+  const { rows, copies } = await counted(t, {
+    'a.log': log(0, 300) + log(1000, 1100),
+    'b.log': log(0, 300) + log(2000, 2300),
+  });
+  assert.equal(rows, 1000);
+  assert.deepEqual(copies, { 'a.log': undefined, 'b.log': undefined });
+});
+
+test('a few lines that two servers have in common are no copy', async (t) => {
+  const { rows } = await counted(t, { 'a.log': log(0, 3), 'b.log': log(0, 3) + log(100, 110) });
+  assert.equal(rows, 16);
+});
+
+test('lines that repeat within one log stay', async (t) => {
+  const { rows } = await counted(t, { 'a.log': log(0, 10).repeat(30) });
+  assert.equal(rows, 300);
+});
+
+test('a copy that is cut in the middle of its compressed data is still a copy', async (t) => {
+  const whole = gzipSync(log(0, 5000));
+  const { rows, copies, entries } = await counted(t, {
+    'a.log': log(0, 5000),
+    'b.log.gz': whole.subarray(0, whole.length - 500),
+  });
+  assert.equal(rows, 5000);
+  assert.equal(copies['b.log.gz'], 'a.log');
+  assert.ok(entries[1]?.notes.some((note) => note.includes('gzip')));
+});

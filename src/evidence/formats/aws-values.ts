@@ -117,7 +117,18 @@ export function setNumber(
   return true;
 }
 
-/** Sets a text, cut where it is too long, with a note; nothing and `-` set nothing. */
+/** Sets a text, cut where it is too long, with a note; nothing sets nothing. */
+export function setPart(
+  column: TextColumn,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  tally: Tally,
+): void {
+  if (end > start && !setBounded(column, bytes, start, end)) tally.note(CUT_NOTE);
+}
+
+/** Sets a field's text as `setPart` does; `-` sets nothing. */
 export function setText(
   column: TextColumn,
   bytes: Uint8Array,
@@ -125,6 +136,5 @@ export function setText(
   end: number,
   tally: Tally,
 ): void {
-  if (end <= start || isNone(bytes, start, end)) return;
-  if (!setBounded(column, bytes, start, end)) tally.note(CUT_NOTE);
+  if (!isNone(bytes, start, end)) setPart(column, bytes, start, end, tally);
 }

@@ -12,6 +12,15 @@ import { unescapeLog } from './web-escapes.ts';
 const WORDS = 11;
 const MAX_STATUS = 999;
 
+const VERSION = Buffer.from(' HTTP/');
+/** Of ` HTTP/1.1`. */
+const VERSION_LENGTH = 9;
+
+function isVersion(bytes: Uint8Array, at: number): boolean {
+  for (let i = 0; i < VERSION.length; i++) if (bytes[at + i] !== VERSION[i]) return false;
+  return true;
+}
+
 /** How one kind of load balancer differs from the other. */
 export interface ElbKind {
   /** Words before the time. */
@@ -138,15 +147,25 @@ export class ElbReader implements RequestColumns {
   /** What the client says: the request and the agent. */
   #chosen(start: number, end: number): string | undefined {
     const bytes = this.#bytes;
-    let close = start;
-    while (close < end && !this.#endsRequest(close, end)) close++;
-    if (close === end) return 'the request is not closed by a quote';
+    const close = this.#requestEnd(start, end);
+    if (close < 0) return 'the request is not closed by a quote';
     const agent = close + 3;
     const agentEnd = agent > end ? close : this.#agentEnd(agent, end);
     if (agentEnd < 0) return 'the user agent is not closed by a quote';
     setRequest(this, bytes, start, close, this.#tally);
     if (agentEnd > agent) setText(this.#agent, bytes, agent, agentEnd, this.#tally);
     return undefined;
+  }
+
+  /** The quote that ends the request: the first behind a version, else the first of all; the path may hold some. */
+  #requestEnd(start: number, end: number): number {
+    let first = -1;
+    for (let at = start; at < end; at++) {
+      if (!this.#endsRequest(at, end)) continue;
+      if (isVersion(this.#bytes, at - VERSION_LENGTH)) return at;
+      if (first < 0) first = at;
+    }
+    return first;
   }
 
   /** A quote, behind which an agent begins or the line ends: old logs of Classic Load Balancers have no agent. */

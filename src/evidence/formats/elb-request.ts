@@ -1,6 +1,6 @@
 import type { TextColumn } from '../rows.ts';
 import type { Tally } from './format.ts';
-import { setText } from './aws-values.ts';
+import { setPart, setText } from './aws-values.ts';
 import { BRACKET_CLOSE, COLON, DASH, parseDigits, QUESTION, SPACE } from './web-bytes.ts';
 
 const SLASH = 47;
@@ -62,6 +62,6 @@ export function setRequest(
   const question = find(bytes, QUESTION, from, urlEnd);
   const path = from === urlStart ? from : find(bytes, SLASH, from, question);
   if (path > from) setText(columns.host, bytes, from, hostEnd(bytes, from, path), tally);
-  setText(columns.stem, bytes, path, question, tally);
-  setText(columns.query, bytes, question + 1, urlEnd, tally);
+  setPart(columns.stem, bytes, path, question, tally);
+  setPart(columns.query, bytes, question + 1, urlEnd, tally);
 }

@@ -1,7 +1,7 @@
 import type { RowSink } from '../rows.ts';
 import { cutWords, emptyWords, readLines, recogniseLines } from './aws-lines.ts';
 import type { Aside, Outcome } from './aws-lines.ts';
-import { isNone, setNumber, setText } from './aws-values.ts';
+import { isNone, setNumber, setPart, setText } from './aws-values.ts';
 import type { LineFormat, Tally } from './format.ts';
 import { emptyTail, findReply, findTail } from './s3-access-tail.ts';
 import { findRequest } from './web-access-request.ts';
@@ -132,8 +132,8 @@ class ChunkReader {
     let question = request.uriStart;
     while (question < request.uriEnd && bytes[question] !== QUESTION) question++;
     method.setBytes(bytes, start, request.methodEnd);
-    setText(stem, bytes, request.uriStart, question, this.#tally);
-    setText(query, bytes, question + 1, request.uriEnd, this.#tally);
+    setPart(stem, bytes, request.uriStart, question, this.#tally);
+    setPart(query, bytes, question + 1, request.uriEnd, this.#tally);
     setText(version, bytes, request.versionStart, end, this.#tally);
   }
 

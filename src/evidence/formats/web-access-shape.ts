@@ -9,19 +9,10 @@ import {
   QUOTE,
   SPACE,
 } from './web-bytes.ts';
+import { monthOf } from './web-months.ts';
 
 const BRACKET_OPEN = 91;
 const SLASH = 47;
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
-function monthKey(a: number, b: number, c: number): number {
-  return ((a | 32) << 16) | ((b | 32) << 8) | (c | 32);
-}
-
-const MONTH_NUMBERS: ReadonlyMap<number, number> = new Map(
-  MONTHS.map((name, i) => [monthKey(name.charCodeAt(0), name.charCodeAt(1), name.charCodeAt(2)), i + 1]),
-);
-
 /** Where the parts of an access log line lie. One object is reused for all lines. */
 export interface Shape {
   /** The `[` of the time. */
@@ -43,7 +34,7 @@ const TIME_LENGTH = 29;
 /** Seconds since 1970 of `10/Oct/2000:13:55:36 -0700` at `at`, in UTC; -1 if it is no time. */
 export function parseStamp(bytes: Uint8Array, at: number): number {
   if (bytes[at + 2] !== SLASH || bytes[at + 6] !== SLASH || bytes[at + 11] !== COLON) return -1;
-  const month = MONTH_NUMBERS.get(monthKey(bytes[at + 3]!, bytes[at + 4]!, bytes[at + 5]!));
+  const month = monthOf(bytes, at + 3);
   if (month === undefined) return -1;
   const day = daysOf(parseDigits(bytes, at + 7, at + 11), month, parseDigits(bytes, at, at + 2));
   const clock = parseClock(bytes, at + 12);

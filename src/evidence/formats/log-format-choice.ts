@@ -1,0 +1,81 @@
+import type { Head } from './format.ts';
+import { KNOWN_FORMATS } from './log-format-known.ts';
+import { Matcher } from './log-format-match.ts';
+import { planOf, richness } from './log-format-plan.ts';
+import type { Plan } from './log-format-plan.ts';
+import { CR, LF } from './web-bytes.ts';
+
+/** A format that a file's first lines have. */
+export interface Choice {
+  format: string;
+  /** Completes "the log format …". */
+  whose: string;
+  /** Part of the lines that fit. */
+  ratio: number;
+  lines: number;
+}
+
+const SAMPLE_LINES = 50;
+/** A format that fewer lines have is another file's. */
+const ENOUGH = 0.6;
+
+interface Candidate {
+  format: string;
+  whose: string;
+  plan: Plan;
+}
+
+function candidate(format: string, whose: string): Candidate[] {
+  const plan = planOf(format);
+  return typeof plan === 'string' ? [] : [{ format, whose, plan }];
+}
+
+const KNOWN: readonly Candidate[] = [...KNOWN_FORMATS].flatMap(([whose, format]) =>
+  candidate(format, `of ${whose}`),
+);
+
+/** The first whole lines: where each begins and ends. */
+function firstLines({ bytes, whole }: Head): [number, number][] {
+  const lines: [number, number][] = [];
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  for (let at = mark; at < bytes.length && lines.length < SAMPLE_LINES;) {
+    const feed = bytes.indexOf(LF, at);
+    if (feed < 0 && !whole) break;
+    const end = feed < 0 ? bytes.length : feed;
+    const stop = end > at && bytes[end - 1] === CR ? end - 1 : end;
+    if (stop > at) lines.push([at, stop]);
+    at = end + 1;
+  }
+  return lines;
+}
+
+function fitting(bytes: Uint8Array, lines: readonly [number, number][], plan: Plan): number {
+  const matcher = new Matcher(plan);
+  return lines.filter(([start, end]) => matcher.match(bytes, start, end) === undefined).length;
+}
+
+/** A sentence needs no more of a format than tells it from others. */
+function shown(format: string): string {
+  return format.length > 120 ? `${format.slice(0, 120)}…` : format;
+}
+
+/**
+ * The format that most of the first lines have; of two that fit as well, the one that fills more columns, then
+ * the one that was given before.
+ * @param given formats that the user or a server's configuration names; those that cannot be read are passed over
+ */
+export function chooseFormat(head: Head, given: readonly string[]): Choice | undefined {
+  const lines = firstLines(head);
+  if (lines.length === 0) return undefined;
+  const candidates = [...given.flatMap((format) => candidate(format, `'${shown(format)}'`)), ...KNOWN];
+  let best: { candidate: Candidate; count: number } | undefined;
+  for (const one of candidates) {
+    const count = fitting(head.bytes, lines, one.plan);
+    if (count < ENOUGH * lines.length || count < (best?.count ?? 1)) continue;
+    if (count === best?.count && richness(one.plan) <= richness(best.candidate.plan)) continue;
+    best = { candidate: one, count };
+  }
+  if (best === undefined) return undefined;
+  const { format, whose } = best.candidate;
+  return { format, whose, ratio: best.count / lines.length, lines: lines.length };
+}

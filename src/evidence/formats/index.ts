@@ -28,6 +28,7 @@ import { VPC_FLOW_CSV } from './vpc-flow-csv.ts';
 import { VPC_FLOW_JSON } from './vpc-flow-json.ts';
 import { VPC_FLOW_PARQUET } from './vpc-flow-parquet.ts';
 import { WINDOWS_FIREWALL } from './windows-firewall.ts';
+import { WEB_SERVER_CONFIG } from './web-server-config.ts';
 
 /** Every format that evidence is recognised as. To add one, see docs/develop/adding-a-format.md. */
 export const FORMATS: readonly Format[] = [
@@ -59,5 +60,6 @@ export const FORMATS: readonly Format[] = [
   WINDOWS_FIREWALL,
   AWS_RANGES,
   AWS_INVENTORY,
+  WEB_SERVER_CONFIG,
   NOTICE,
 ];

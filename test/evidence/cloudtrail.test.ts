@@ -27,6 +27,13 @@ test('CloudTrail: a call that was refused says so, with its error code', () => {
   assert.match(String(row['message']), /; error Client\.UnauthorizedOperation: You are not authorized/);
 });
 
+test('CloudTrail: a call names the access key that made it and the instances it was about', () => {
+  assert.equal(
+    rowOf(rows, 10)['message'],
+    'ec2.amazonaws.com; by arn:aws:iam::123456789012:user/alice; key AKIAIOSFODNN7EXAMPLE; ap-northeast-2; instances i-0aaaaaaaaaaaaaaa1 i-0aaaaaaaaaaaaaaa2; agent Boto3/1.34',
+  );
+});
+
 test('CloudTrail: logins to the console, whether they worked or not', () => {
   assert.deepEqual(rowOf(rows, 3, 'logins'), {
     table: 'logins',

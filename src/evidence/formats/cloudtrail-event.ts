@@ -1,4 +1,4 @@
-import { objectIn, textIn } from './aws-json.ts';
+import { objectIn, objectsIn, textIn } from './aws-json.ts';
 import { parseIso } from './aws-values.ts';
 import type { Instant } from './aws-values.ts';
 import { isObject } from './json-values.ts';
@@ -16,7 +16,7 @@ export interface CloudTrailEvent {
   source: string | undefined;
   /** The call was refused or did not work. */
   failed: boolean;
-  /** Service, caller, error, origin, agent. */
+  /** Service, caller and access key, region, instances, error, origin, agent. */
   message: string;
   /** Present if it is a login, or credentials were refused. */
   login?: {
@@ -70,6 +70,24 @@ function callerOf(identity: Json): string | undefined {
   );
 }
 
+/** Instances named in a message, at most. */
+const MAX_INSTANCES = 10;
+
+/** The EC2 instances that a call was about: those asked for, and those it made. */
+function instancesOf(event: Json): string | undefined {
+  const ids = new Set<string>();
+  for (const part of ['requestParameters', 'responseElements']) {
+    const set = objectIn(objectIn(event, part) ?? {}, 'instancesSet') ?? {};
+    for (const item of objectsIn(set, 'items')) {
+      const id = textIn(item, 'instanceId');
+      if (id !== undefined) ids.add(id.slice(0, 32));
+    }
+  }
+  if (ids.size === 0) return undefined;
+  const more = ids.size > MAX_INSTANCES ? ` and ${ids.size - MAX_INSTANCES} more` : '';
+  return `instances ${[...ids].slice(0, MAX_INSTANCES).join(' ')}${more}`;
+}
+
 const LOOKS_LIKE_ADDRESS = /^[0-9a-f.:]{2,45}$/i;
 
 function messageOf(event: Json): string {
@@ -81,10 +99,13 @@ function messageOf(event: Json): string {
   const source = textIn(event, 'sourceIPAddress');
   const mfa = textIn(objectIn(event, 'additionalEventData') ?? {}, 'MFAUsed');
   const agent = textIn(event, 'userAgent');
+  const key = textIn(identity, 'accessKeyId');
   return [
     textIn(event, 'eventSource'),
     caller === undefined ? undefined : `by ${bounded(caller)}`,
+    key === undefined ? undefined : `key ${bounded(key)}`,
     textIn(event, 'awsRegion'),
+    instancesOf(event),
     error.length === 0 ? undefined : `error ${bounded(error.join(': '))}`,
     source === undefined || LOOKS_LIKE_ADDRESS.test(source) ? undefined : `from ${bounded(source)}`,
     mfa === undefined ? undefined : `MFA used: ${bounded(mfa)}`,

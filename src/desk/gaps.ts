@@ -1,3 +1,4 @@
+import type { Overlap } from '../events/overlaps.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 
 function files(entries: readonly Evidence[]): string {
@@ -23,4 +24,13 @@ export function evidenceGaps(evidence: readonly Evidence[]): string[] {
     for (const note of entry.notes) gaps.push(`${entry.path}: ${note}`);
   }
   return gaps;
+}
+
+/** Files whose rows are counted twice, as far as can be told: a sentence for each pair. */
+export function overlapGaps(overlaps: readonly Overlap[], evidence: readonly Evidence[]): string[] {
+  const paths = new Map(evidence.map(({ id, path }) => [id, path]));
+  return overlaps.map(
+    ({ table, first, second, rows }) =>
+      `${paths.get(first)} and ${paths.get(second)} have ${rows} ${table} in common, which are counted twice: if they are the same records, give only one of the files`,
+  );
 }

@@ -7,6 +7,8 @@ import type { Evidence } from '../../src/evidence/evidence.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { openLake } from '../../src/events/engines/duckdb.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
+import { findOverlaps } from '../../src/events/overlaps.ts';
+import type { Overlap } from '../../src/events/overlaps.ts';
 import { evidence } from '../evidence/evidence-support.ts';
 import { temporary } from '../support.ts';
 
@@ -26,7 +28,12 @@ function log(from: number, to: number): string {
 async function counted(
   t: TestContext,
   files: Record<string, string | Uint8Array>,
-): Promise<{ rows: number; copies: Record<string, string | undefined>; entries: Evidence[] }> {
+): Promise<{
+  rows: number;
+  copies: Record<string, string | undefined>;
+  entries: Evidence[];
+  overlaps: Overlap[];
+}> {
   const { folder, scratch } = await evidence(t, files);
   const { found } = await survey([folder], scratch, {}, effects);
   const lake = join(await temporary(t), 'lake');
@@ -38,6 +45,7 @@ async function counted(
     rows: Number(row?.['n']),
     copies: Object.fromEntries(entries.map(({ path, duplicateOf }) => [path, duplicateOf])),
     entries,
+    overlaps: await findOverlaps(engine),
   };
 }
 
@@ -79,6 +87,22 @@ test('logs that begin alike and go on differently are all counted', async (t) =>
   });
   assert.equal(rows, 1000);
   assert.deepEqual(copies, { 'a.log': undefined, 'b.log': undefined });
+});
+
+test('logs that were exported twice with a range in common are counted, and the common rows are said', async (t) => {
+  const { rows, overlaps } = await counted(t, {
+    'monday.log': log(0, 3000),
+    'tuesday.log': log(2000, 5000),
+    'other.log': log(5000, 5500),
+  });
+  assert.equal(rows, 6500);
+  assert.deepEqual(overlaps, [{ table: 'requests', first: 0, second: 2, rows: 1000 }]);
+});
+
+test('two servers whose clients ask for the same now and then do not overlap', async (t) => {
+  const own = (server: number): string => log(0, 3000).replaceAll('/page/', `/server${server}/`);
+  const { overlaps } = await counted(t, { 'a.log': own(1) + log(0, 40), 'b.log': own(2) + log(0, 40) });
+  assert.deepEqual(overlaps, []);
 });
 
 test('a few lines that two servers have in common are no copy', async (t) => {

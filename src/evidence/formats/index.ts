@@ -1,6 +1,7 @@
 import { ACCESS_LOG } from './access-log.ts';
 import { ALB_ACCESS } from './alb-access.ts';
 import { ALB_CONNECTION } from './alb-connection.ts';
+import { APACHE_ERROR } from './apache-error.ts';
 import { AWS_INVENTORY } from './aws-inventory.ts';
 import { AWS_RANGES } from './aws-ranges.ts';
 import { AWS_WAF } from './aws-waf.ts';
@@ -16,6 +17,9 @@ import { HTTPERR } from './httperr.ts';
 import { IIS_W3C } from './iis-w3c.ts';
 import { LOG_FORMAT } from './log-format.ts';
 import { JOURNALD } from './journald.ts';
+import { MODSECURITY } from './modsecurity-audit.ts';
+import { MODSECURITY_JSON } from './modsecurity-json.ts';
+import { NGINX_ERROR } from './nginx-error.ts';
 import { NLB_TLS } from './nlb-tls.ts';
 import { NOTICE } from './notice.ts';
 import { S3_ACCESS } from './s3-access.ts';
@@ -40,7 +44,11 @@ export const FORMATS: readonly Format[] = [
   HTTPERR,
   EXCHANGE_HTTPPROXY,
   LOG_FORMAT,
+  MODSECURITY,
+  MODSECURITY_JSON,
   ACCESS_LOG,
+  APACHE_ERROR,
+  NGINX_ERROR,
   ALB_ACCESS,
   ALB_CONNECTION,
   NLB_TLS,

@@ -37,12 +37,13 @@ const WHEN: Readonly<Record<TableName, string>> = {
   alerts: 'ts',
 };
 
-/** Rows that are looked for in the other files: of each file, and of all together. */
-const SAMPLE_PER_FILE = 200;
-const SAMPLE_IN_ALL = 200_000;
+/** So many rows of a table are compared at most; of larger tables a part, by a hash of the record. */
+const SAMPLE = 500_000;
 /** Two servers behind one balancer have some records in common by chance; hardly ever one in ten. */
 const LEAST_SHARE = 0.1;
-const LEAST_HITS = 20;
+const LEAST_ROWS = 20;
+/** A record that so many files have in common is what machines write: a check of health, a heartbeat. */
+const MAX_FILES = 50;
 /** Pairs of files that are counted exactly, per table. */
 const MAX_PAIRS = 20;
 
@@ -77,52 +78,49 @@ function anyMeet(extents: readonly Extent[]): boolean {
   return false;
 }
 
-/** Pairs of files in which a fair share of one's sampled rows stands in the other. */
+/**
+ * Pairs of files that have a fair share of the smaller one's rows in common. The same record has the same hash in every
+ * file, so a sample by the hash has it in all or in none.
+ */
 async function suspects(
   table: TableName,
   extents: readonly Extent[],
   engine: Engine,
 ): Promise<[number, number][]> {
-  const each = Math.max(
-    LEAST_HITS * 2,
-    Math.min(SAMPLE_PER_FILE, Math.floor(SAMPLE_IN_ALL / extents.length)),
-  );
-  const columns = SAME[table];
-  const rows = await engine.query(
-    `WITH sizes AS (SELECT evidence, count(*) AS n FROM ${table} GROUP BY evidence),
-sampled AS (
-  SELECT t.evidence, t.line, ${columns.map((name) => `t.${name}`).join(', ')}
-  FROM ${table} t JOIN sizes s ON s.evidence = t.evidence
-  WHERE hash(t.line) % greatest(1, CAST(s.n // ${each} AS BIGINT)) = 0
-), hits AS (
-  SELECT s.evidence AS one, t.evidence AS other, count(DISTINCT s.line) AS hits
-  FROM sampled s JOIN ${table} t ON ${columns.map((name) => `t.${name} IS NOT DISTINCT FROM s.${name}`).join(' AND ')}
-  WHERE t.evidence <> s.evidence
-  GROUP BY ALL
+  const rows = extents.reduce((sum, extent) => sum + extent.rows, 0);
+  const found = await engine.query(
+    `WITH sampled AS (
+  SELECT evidence, record, count(*) AS n
+  FROM (SELECT evidence, hash(${SAME[table].join(', ')}) AS record FROM ${table}) hashed
+  WHERE record % ${Math.max(1, Math.floor(rows / SAMPLE))} = 0 GROUP BY ALL
+), files AS (SELECT evidence, sum(n) AS n FROM sampled GROUP BY evidence),
+shared AS (SELECT record FROM sampled GROUP BY record HAVING count(*) BETWEEN 2 AND ${MAX_FILES}),
+common AS (SELECT sampled.* FROM sampled JOIN shared USING (record)),
+pairs AS (
+  SELECT a.evidence AS first, b.evidence AS second, sum(least(a.n, b.n)) AS n
+  FROM common a JOIN common b ON a.record = b.record AND a.evidence < b.evidence GROUP BY ALL
 )
-SELECT DISTINCT least(one, other) AS first, greatest(one, other) AS second
-FROM hits JOIN (SELECT evidence, count(DISTINCT line) AS asked FROM sampled GROUP BY evidence) a ON a.evidence = one
-WHERE hits >= ${LEAST_HITS} AND hits >= ${LEAST_SHARE} * asked
-ORDER BY first, second LIMIT ${MAX_PAIRS}`,
+SELECT first, second FROM pairs
+JOIN files f ON f.evidence = first JOIN files g ON g.evidence = second
+WHERE pairs.n >= ${LEAST_ROWS} AND pairs.n >= ${LEAST_SHARE} * least(f.n, g.n)
+ORDER BY pairs.n DESC, first, second LIMIT ${MAX_PAIRS}`,
   );
-  return rows.map((row) => [Number(row['first']), Number(row['second'])]);
+  return found.map((row) => [Number(row['first']), Number(row['second'])]);
 }
 
 async function inBoth(table: TableName, first: number, second: number, engine: Engine): Promise<number> {
-  const columns = SAME[table].join(', ');
   const [row] = await engine.query(
-    `SELECT count(*) AS n FROM (
-  SELECT ${columns} FROM ${table} WHERE evidence = ${first}
-  INTERSECT ALL SELECT ${columns} FROM ${table} WHERE evidence = ${second}
-) both_files`,
+    `SELECT sum(least(a, b)) AS n FROM (
+  SELECT count(*) FILTER (evidence = ${first}) AS a, count(*) FILTER (evidence = ${second}) AS b
+  FROM ${table} WHERE evidence IN (${first}, ${second}) GROUP BY hash(${SAME[table].join(', ')})
+) records`,
   );
   return Number(row?.['n'] ?? 0);
 }
 
 /**
  * Files that overlap: logs that were exported twice with ranges that meet, the same records in two formats. Their rows
- * stay counted twice, for records that are alike may also be two; whoever knows the files decides. A sample of each
- * file's rows is looked for in the others; what is suspected is counted exactly.
+ * stay counted twice, for records that are alike may also be two; whoever knows the files decides.
  */
 export async function findOverlaps(engine: Engine): Promise<Overlap[]> {
   const held = await engine.tables();

@@ -41,13 +41,17 @@ async function inventoryBytes(file: Found): Promise<Buffer | undefined> {
 /** What was concluded about proxies, and what looks like one and was not trusted; a sentence each. */
 export async function proxyNotes(balancers: readonly string[], engine: Engine): Promise<string[]> {
   const notes: string[] = [];
-  if (balancers.length > 0) {
-    notes.push(
-      `X-Forwarded-For was believed of the load balancers that the inventory names: ${listed(balancers)}`,
-    );
-  }
   const tables = await engine.tables();
   if (!tables.has('requests')) return notes;
+  const believed = new Set(
+    (await engine.query('SELECT DISTINCT peer FROM requests WHERE peer IS NOT NULL')).map((row) =>
+      String(row['peer']),
+    ),
+  );
+  const used = balancers.filter((address) => believed.has(address));
+  if (used.length > 0) {
+    notes.push(`X-Forwarded-For was believed of load balancers that the inventory names: ${listed(used)}`);
+  }
   const rows = await engine.query(
     `SELECT c_ip, count(*) AS requests FROM requests
 WHERE x_forwarded_for IS NOT NULL AND peer IS NULL AND c_ip IS NOT NULL

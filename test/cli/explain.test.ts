@@ -82,3 +82,31 @@ test('formats lists every format with a sample, and as JSON', async (t) => {
   assert.deepEqual(flow.tables, ['flows']);
   assert.equal(flow.local, false);
 });
+
+test('the balancers that the inventory names are believed, and it is said', async (t) => {
+  const proxied = LINE.replace('198.51.100.7', '10.0.0.5').replace('"curl"', '"curl" "203.0.113.9"');
+  const network = proxied.replace('10.0.0.5', '10.0.0.6');
+  const eni = (id: string, address: string, description: string): object => ({
+    NetworkInterfaceId: id,
+    InterfaceType: 'interface',
+    RequesterId: 'amazon-elb',
+    Description: description,
+    PrivateIpAddress: address,
+    PrivateIpAddresses: [{ PrivateIpAddress: address, Primary: true }],
+    Groups: [],
+  });
+  const inventory = JSON.stringify({
+    NetworkInterfaces: [
+      eni('eni-0a1b2c3d4e5f60718', '10.0.0.5', 'ELB app/shop/0123456789abcdef'),
+      eni('eni-0a1b2c3d4e5f60719', '10.0.0.6', 'ELB net/shop/0123456789abcdef'),
+    ],
+  });
+  const files = { 'e/a.log': proxied + network, 'e/inventory.json': inventory };
+  const ran = await run(t, files, ['investigate', 'e', '--json']);
+  assert.equal(ran.code, 0, ran.stderr);
+  const { gaps } = JSON.parse(ran.stdout);
+  const said = gaps.filter((gap: string) => gap.includes('X-Forwarded-For'));
+  assert.equal(said.length, 2);
+  assert.match(said[0], /believed of load balancers that the inventory names: 10\.0\.0\.5$/);
+  assert.match(said[1], /come from 10\.0\.0\.6: if these are proxies of yours/);
+});

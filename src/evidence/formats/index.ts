@@ -8,6 +8,9 @@ import { AWS_WAF } from './aws-waf.ts';
 import { CLOUDFRONT } from './cloudfront.ts';
 import { CLOUDFRONT_JSON } from './cloudfront-json.ts';
 import { CLOUDTRAIL } from './cloudtrail.ts';
+import { COWRIE } from './cowrie.ts';
+import { DIONAEA_JSON } from './dionaea-json.ts';
+import { DIONAEA_SQLITE } from './dionaea-sqlite.ts';
 import { ELB_CLASSIC } from './elb-classic.ts';
 import { EXCHANGE_HTTPPROXY } from './exchange-httpproxy.ts';
 import { FAIL2BAN } from './fail2ban.ts';
@@ -20,9 +23,11 @@ import { JOURNALD } from './journald.ts';
 import { MODSECURITY } from './modsecurity-audit.ts';
 import { MODSECURITY_JSON } from './modsecurity-json.ts';
 import { NGINX_ERROR } from './nginx-error.ts';
+import { NFDUMP_CSV } from './nfdump-csv.ts';
 import { NLB_TLS } from './nlb-tls.ts';
 import { NOTICE } from './notice.ts';
 import { S3_ACCESS } from './s3-access.ts';
+import { SURICATA_EVE } from './suricata-eve.ts';
 import { SYSLOG } from './syslog.ts';
 import { TGW_FLOW } from './tgw-flow.ts';
 import { PCAP } from './pcap.ts';
@@ -33,6 +38,8 @@ import { VPC_FLOW_JSON } from './vpc-flow-json.ts';
 import { VPC_FLOW_PARQUET } from './vpc-flow-parquet.ts';
 import { WINDOWS_FIREWALL } from './windows-firewall.ts';
 import { WEB_SERVER_CONFIG } from './web-server-config.ts';
+import { ZEEK } from './zeek.ts';
+import { ZEEK_JSON } from './zeek-json.ts';
 
 /** Every format that evidence is recognised as. To add one, see docs/develop/adding-a-format.md. */
 export const FORMATS: readonly Format[] = [
@@ -66,6 +73,13 @@ export const FORMATS: readonly Format[] = [
   SYSLOG,
   JOURNALD,
   WINDOWS_FIREWALL,
+  COWRIE,
+  DIONAEA_JSON,
+  DIONAEA_SQLITE,
+  SURICATA_EVE,
+  ZEEK,
+  ZEEK_JSON,
+  NFDUMP_CSV,
   AWS_RANGES,
   AWS_INVENTORY,
   WEB_SERVER_CONFIG,

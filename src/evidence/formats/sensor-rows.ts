@@ -1,0 +1,246 @@
+import type { RowSink, TextColumn } from '../rows.ts';
+import type { ColumnName } from '../tables.ts';
+import { setAddressText, setPlain } from './aws-json.ts';
+import type { Tally } from './format.ts';
+import type { SensorTime } from './sensor-time.ts';
+
+const MAX_PORT = 65_535;
+const MAX_INT = 0x7fff_ffff;
+
+/** What became of a conversation, see `state` of the flows. */
+export type FlowState = 'unanswered' | 'answered' | 'established' | 'reset';
+
+/** One direction of a conversation. */
+export interface FlowRow {
+  start: SensorTime;
+  end?: SensorTime | undefined;
+  src: string | undefined;
+  dst: string | undefined;
+  srcPort?: number | undefined;
+  dstPort?: number | undefined;
+  protocol?: number | undefined;
+  packets?: number | undefined;
+  bytes?: number | undefined;
+  tcpFlags?: number | undefined;
+  state?: FlowState | undefined;
+  initiator?: 'src' | 'dst' | undefined;
+  dnsQuery?: string | undefined;
+  tlsSni?: string | undefined;
+}
+
+export interface LoginRow {
+  time: SensorTime;
+  client: string | undefined;
+  clientPort?: number | undefined;
+  server?: string | undefined;
+  service: string;
+  username?: string | undefined;
+  ok?: boolean | undefined;
+  detail?: string | undefined;
+}
+
+export interface AlertRow {
+  time: SensorTime;
+  src: string | undefined;
+  srcPort?: number | undefined;
+  dst?: string | undefined;
+  dstPort?: number | undefined;
+  sensor: string;
+  rule: string | undefined;
+  severity?: string | undefined;
+  message?: string | undefined;
+}
+
+export interface RequestRow {
+  time: SensorTime;
+  client: string | undefined;
+  clientPort?: number | undefined;
+  server?: string | undefined;
+  serverPort?: number | undefined;
+  host?: string | undefined;
+  method?: string | undefined;
+  /** Path with the query. */
+  uri?: string | undefined;
+  version?: string | undefined;
+  username?: string | undefined;
+  status?: number | undefined;
+  sent?: number | undefined;
+  received?: number | undefined;
+  agent?: string | undefined;
+  referer?: string | undefined;
+  forwarded?: string | undefined;
+}
+
+type Number32 = { set(value: number): void };
+
+/** Ports, statuses and flags beyond what the column may hold are left out: the sensor did not mean them. */
+function setNumber(column: Number32, value: number | undefined, most: number): void {
+  if (value !== undefined && value >= 0 && value <= most) column.set(value);
+}
+
+function flowColumns(sink: RowSink) {
+  return {
+    start: sink.time('ts_start'),
+    end: sink.time('ts_end'),
+    src: sink.address('src'),
+    dst: sink.address('dst'),
+    srcPort: sink.int('src_port'),
+    dstPort: sink.int('dst_port'),
+    protocol: sink.int('protocol'),
+    packets: sink.long('packets'),
+    bytes: sink.long('bytes'),
+    tcpFlags: sink.int('tcp_flags'),
+    state: sink.text('state'),
+    initiator: sink.text('initiator'),
+    dnsQuery: sink.text('dns_query'),
+    tlsSni: sink.text('tls_sni'),
+  };
+}
+
+function loginColumns(sink: RowSink) {
+  return {
+    time: sink.time('ts'),
+    client: sink.address('c_ip'),
+    clientPort: sink.int('c_port'),
+    server: sink.address('s_ip'),
+    service: sink.text('service'),
+    username: sink.text('username'),
+    ok: sink.int('ok'),
+    detail: sink.text('detail'),
+  };
+}
+
+function alertColumns(sink: RowSink) {
+  return {
+    time: sink.time('ts'),
+    src: sink.address('src'),
+    srcPort: sink.int('src_port'),
+    dst: sink.address('dst'),
+    dstPort: sink.int('dst_port'),
+    sensor: sink.text('sensor'),
+    rule: sink.text('rule'),
+    severity: sink.text('severity'),
+    message: sink.text('message'),
+  };
+}
+
+function requestColumns(sink: RowSink) {
+  const text = (name: ColumnName<'requests'>): TextColumn => sink.text(name);
+  return {
+    time: sink.time('ts'),
+    client: sink.address('c_ip'),
+    clientPort: sink.int('c_port'),
+    server: sink.address('s_ip'),
+    serverPort: sink.int('s_port'),
+    host: text('cs_host'),
+    method: text('cs_method'),
+    stem: text('cs_uri_stem'),
+    query: text('cs_uri_query'),
+    version: text('cs_version'),
+    username: text('cs_username'),
+    status: sink.int('sc_status'),
+    sent: sink.long('sc_bytes'),
+    received: sink.long('cs_bytes'),
+    agent: text('user_agent'),
+    referer: text('referer'),
+    forwarded: text('x_forwarded_for'),
+  };
+}
+
+/**
+ * Writes what a sensor saw into its tables. Each method sets a row and ends it, or returns false without having
+ * ended it, because an address is none.
+ */
+export class SensorRows {
+  readonly #sink: RowSink;
+  readonly #tally: Tally;
+  #flow: ReturnType<typeof flowColumns> | undefined;
+  #login: ReturnType<typeof loginColumns> | undefined;
+  #alert: ReturnType<typeof alertColumns> | undefined;
+  #request: ReturnType<typeof requestColumns> | undefined;
+
+  constructor(sink: RowSink, tally: Tally) {
+    this.#sink = sink;
+    this.#tally = tally;
+  }
+
+  /** Both addresses are needed. */
+  flow(row: FlowRow, line: number): boolean {
+    const sink = this.#sink.beside('flows');
+    const column = (this.#flow ??= flowColumns(sink));
+    if (!setAddressText(column.src, row.src) || !setAddressText(column.dst, row.dst)) return false;
+    column.start.set(row.start.seconds, row.start.micros);
+    if (row.end !== undefined) column.end.set(row.end.seconds, row.end.micros);
+    setNumber(column.srcPort, row.srcPort, MAX_PORT);
+    setNumber(column.dstPort, row.dstPort, MAX_PORT);
+    setNumber(column.protocol, row.protocol, 255);
+    setNumber(column.packets, row.packets, Number.MAX_SAFE_INTEGER);
+    setNumber(column.bytes, row.bytes, Number.MAX_SAFE_INTEGER);
+    setNumber(column.tcpFlags, row.tcpFlags, 255);
+    if (row.state !== undefined) column.state.setText(row.state);
+    if (row.initiator !== undefined) column.initiator.setText(row.initiator);
+    setPlain(column.dnsQuery, row.dnsQuery, this.#tally);
+    setPlain(column.tlsSni, row.tlsSni, this.#tally);
+    sink.next(line);
+    return true;
+  }
+
+  /** The client may be unknown, but not a wrong address. */
+  login(row: LoginRow, line: number): boolean {
+    const sink = this.#sink.beside('logins');
+    const column = (this.#login ??= loginColumns(sink));
+    if (row.client !== undefined && !setAddressText(column.client, row.client)) return false;
+    column.time.set(row.time.seconds, row.time.micros);
+    setNumber(column.clientPort, row.clientPort, MAX_PORT);
+    setAddressText(column.server, row.server);
+    setPlain(column.service, row.service, this.#tally);
+    setPlain(column.username, row.username, this.#tally);
+    if (row.ok !== undefined) column.ok.set(row.ok ? 1 : 0);
+    setPlain(column.detail, row.detail, this.#tally);
+    sink.next(line);
+    return true;
+  }
+
+  /** The source may be unknown, but not a wrong address; a destination that is a name is left out. */
+  alert(row: AlertRow, line: number): boolean {
+    const sink = this.#sink.beside('alerts');
+    const column = (this.#alert ??= alertColumns(sink));
+    if (row.src !== undefined && !setAddressText(column.src, row.src)) return false;
+    column.time.set(row.time.seconds, row.time.micros);
+    setNumber(column.srcPort, row.srcPort, MAX_PORT);
+    setAddressText(column.dst, row.dst);
+    setNumber(column.dstPort, row.dstPort, MAX_PORT);
+    column.sensor.setText(row.sensor);
+    setPlain(column.rule, row.rule, this.#tally);
+    setPlain(column.severity, row.severity, this.#tally);
+    setPlain(column.message, row.message, this.#tally);
+    sink.next(line);
+    return true;
+  }
+
+  /** The client is needed. */
+  request(row: RequestRow, line: number): boolean {
+    const sink = this.#sink.beside('requests');
+    const column = (this.#request ??= requestColumns(sink));
+    if (!setAddressText(column.client, row.client)) return false;
+    column.time.set(row.time.seconds, row.time.micros);
+    setNumber(column.clientPort, row.clientPort, MAX_PORT);
+    setAddressText(column.server, row.server);
+    setNumber(column.serverPort, row.serverPort, MAX_PORT);
+    setPlain(column.host, row.host, this.#tally);
+    setPlain(column.method, row.method, this.#tally);
+    const question = row.uri?.indexOf('?') ?? -1;
+    setPlain(column.stem, question < 0 ? row.uri : row.uri?.slice(0, question), this.#tally);
+    if (question >= 0) setPlain(column.query, row.uri?.slice(question + 1) || undefined, this.#tally);
+    setPlain(column.version, row.version, this.#tally);
+    setPlain(column.username, row.username, this.#tally);
+    setNumber(column.status, row.status, MAX_INT);
+    setNumber(column.sent, row.sent, Number.MAX_SAFE_INTEGER);
+    setNumber(column.received, row.received, Number.MAX_SAFE_INTEGER);
+    setPlain(column.agent, row.agent, this.#tally);
+    setPlain(column.referer, row.referer, this.#tally);
+    setPlain(column.forwarded, row.forwarded, this.#tally);
+    sink.next(line);
+    return true;
+  }
+}

@@ -1,0 +1,59 @@
+import { daysOf } from './web-bytes.ts';
+
+/** An instant as a sensor writes it. */
+export interface SensorTime {
+  /** Since 1970, UTC. */
+  seconds: number;
+  micros: number;
+}
+
+const ISO =
+  /^(\d{4})-(\d\d)-(\d\d)[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)?$/;
+const LONGEST = '2026-03-02T10:00:01.123456789+00:00'.length;
+const EPOCH = /^(\d{1,10})(?:\.(\d{1,9}))?$/;
+/** From here on a number is milliseconds: as seconds it would be the year 5138. */
+const MILLISECONDS_FROM = 100_000_000_000;
+/** 2100: what lies beyond is damaged. */
+const LATEST = 4_102_444_800;
+
+/** Microseconds of the digits behind the point of a second. */
+export function microsOf(fraction: string | undefined): number {
+  return fraction === undefined ? 0 : Number(fraction.slice(0, 6).padEnd(6, '0'));
+}
+
+/** Seconds east of UTC of `Z`, `+0900`, `+09:00`; none is UTC. */
+function offsetOf(zone: string | undefined): number {
+  if (zone === undefined || zone === 'Z') return 0;
+  const seconds = Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(-2)) * 60;
+  return zone.startsWith('-') ? -seconds : seconds;
+}
+
+/** Reads ISO 8601 with any offset; without one it is UTC. Undefined: it is no time. */
+export function isoTime(text: string | undefined): SensorTime | undefined {
+  if (text === undefined || text.length > LONGEST) return undefined;
+  const [, year, month, day, hour, minute, second, fraction, zone] = ISO.exec(text) ?? [];
+  const days = daysOf(Number(year), Number(month), Number(day));
+  if (year === undefined || days < 0) return undefined;
+  const clock = Number(hour) * 3600 + Number(minute) * 60 + Math.min(Number(second), 59);
+  return { seconds: days * 86_400 + clock - offsetOf(zone), micros: microsOf(fraction) };
+}
+
+/** Seconds since 1970 with a fraction, as a number or as text, or whole milliseconds. Undefined: it is no time. */
+export function epochTime(value: unknown): SensorTime | undefined {
+  if (typeof value === 'string') {
+    const [, seconds, fraction] = (value.length > 20 ? null : EPOCH.exec(value)) ?? [];
+    if (seconds === undefined || Number(seconds) >= LATEST) return undefined;
+    return { seconds: Number(seconds), micros: microsOf(fraction) };
+  }
+  if (typeof value !== 'number' || !(value >= 0)) return undefined;
+  const total = Math.round(value >= MILLISECONDS_FROM ? value * 1000 : value * 1_000_000);
+  const seconds = Math.floor(total / 1_000_000);
+  return seconds < LATEST ? { seconds, micros: total - seconds * 1_000_000 } : undefined;
+}
+
+/** The time some seconds, with a fraction, after another. */
+export function timeAfter(time: SensorTime, duration: number): SensorTime {
+  const total = time.micros + Math.round(duration * 1_000_000);
+  const whole = Math.floor(total / 1_000_000);
+  return { seconds: time.seconds + whole, micros: total - whole * 1_000_000 };
+}

@@ -1,0 +1,298 @@
+/**
+ * Reads tables of an SQLite database, as the public file format has them (sqlite.org, "Database File Format"): the
+ * B-trees of tables, with their overflow pages. No index, no SQL, no journal. Every number in the file may be
+ * anything: pages that cannot be are reported and left out, none is read twice, and nothing is believed that leads
+ * outside the file.
+ */
+
+export type SqliteValue = number | string | null;
+
+/** A row, as its columns stand in the table's definition. */
+export interface SqliteRow {
+  rowid: number;
+  values: SqliteValue[];
+  /** Where its cell stands in the file. */
+  offset: number;
+}
+
+/** A page or cell that cannot be read. */
+export type Broken = (offset: number, reason: string) => void;
+
+const HEADER_BYTES = 100;
+const INTERIOR = 5;
+const LEAF = 13;
+const MAX_DEPTH = 20;
+const MAX_COLUMNS = 200;
+/** A record is a line of a log; a longer one was made to fill memory. */
+const MAX_RECORD_BYTES = 2 ** 20;
+/** How often the file's size may be read from overflow pages: chains that records share would be read for ever. */
+const OVERFLOW_READS = 4;
+export const SQLITE_MAGIC = 'SQLite format 3\0';
+
+/** A number of 1 to 9 bytes, seven bits in each but the last. Beyond 2^53 it loses digits, as nothing here has. */
+class Cursor {
+  readonly bytes: Uint8Array;
+  at: number;
+  readonly end: number;
+
+  constructor(bytes: Uint8Array, at: number, end: number) {
+    this.bytes = bytes;
+    this.at = at;
+    this.end = end;
+  }
+
+  /** -1 if it goes beyond the end. */
+  varint(): number {
+    let value = 0;
+    for (let count = 1; this.at < this.end; count++) {
+      const byte = this.bytes[this.at++]!;
+      if (count === 9) return value * 256 + byte;
+      value = value * 128 + (byte & 127);
+      if (byte < 128) return value;
+    }
+    return -1;
+  }
+}
+
+/** Length in bytes of a value of this serial type; -1 for the two that are reserved. */
+function lengthOf(type: number): number {
+  if (type >= 12) return Math.floor((type - 12) / 2);
+  return [0, 1, 2, 3, 4, 6, 8, 8, 0, 0, -1, -1][type] ?? -1;
+}
+
+function valueOf(view: Buffer, at: number, type: number): SqliteValue {
+  if (type === 0) return null;
+  if (type <= 5) return view.readIntBE(at, lengthOf(type));
+  if (type === 6) return Number(view.readBigInt64BE(at));
+  if (type === 7) return view.readDoubleBE(at);
+  if (type <= 9) return type - 8;
+  // Even is a blob, odd a text; a blob is read as text, for programs store text as such.
+  return view.toString('utf8', at, at + lengthOf(type));
+}
+
+/** The values of a record; undefined if it is none. */
+function recordOf(payload: Buffer): SqliteValue[] | undefined {
+  const cursor = new Cursor(payload, 0, payload.length);
+  const headerEnd = cursor.varint();
+  if (headerEnd < 1 || headerEnd > payload.length) return undefined;
+  const values: SqliteValue[] = [];
+  let at = headerEnd;
+  while (cursor.at < headerEnd && values.length < MAX_COLUMNS) {
+    const type = cursor.varint();
+    const length = type < 0 ? -1 : lengthOf(type);
+    if (length < 0 || at + length > payload.length) return undefined;
+    values.push(valueOf(payload, at, type));
+    at += length;
+  }
+  return values;
+}
+
+/** The column names of a `CREATE TABLE`, in order, in lower case; constraints of the table are left out. */
+function columnsOf(sql: string): string[] {
+  const open = sql.indexOf('(');
+  const columns: string[] = [];
+  let depth = 0;
+  let definition = '';
+  const plain = sql.slice(open + 1, 65_536).replaceAll(/--[^\n]*/g, ' ');
+  for (const letter of open < 0 ? '' : plain) {
+    if (letter === '(') depth++;
+    else if (letter === ')') depth--;
+    if (depth < 0 || (letter === ',' && depth === 0)) {
+      const name = /^\s*["`[]?([\w$]{1,64})/.exec(definition)?.[1]?.toLowerCase();
+      const constraint = /^(?:constraint|primary|unique|check|foreign)$/;
+      if (name !== undefined && !constraint.test(name)) columns.push(name);
+      definition = '';
+      if (depth < 0) break;
+    } else definition += letter;
+  }
+  return columns;
+}
+
+/** A table of the database. */
+export interface SqliteTable {
+  /** The page that its tree begins on. */
+  root: number;
+  /** In the order of a row's values, in lower case. */
+  columns: readonly string[];
+}
+
+export class SqliteFile {
+  readonly #view: Buffer;
+  readonly #pageSize: number;
+  /** Bytes of a page that are the file's, not an extension's. */
+  readonly #usable: number;
+  readonly #pages: number;
+  readonly #broken: Broken;
+  /** Bytes that may still be read from overflow pages. */
+  #overflow: number;
+
+  constructor(bytes: Uint8Array, broken: Broken) {
+    this.#overflow = bytes.length * OVERFLOW_READS;
+    this.#view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#broken = broken;
+    const size = bytes.length >= HEADER_BYTES ? this.#view.readUInt16BE(16) : 0;
+    const pageSize = size === 1 ? 65_536 : size;
+    const valid = pageSize >= 512 && (pageSize & (pageSize - 1)) === 0;
+    this.#pageSize = valid ? pageSize : 0;
+    this.#usable = pageSize - (bytes[20] ?? 0);
+    this.#pages = valid ? Math.ceil(bytes.length / pageSize) : 0;
+    if (!valid || this.#usable < 480) {
+      this.#pages = 0;
+      broken(0, 'the header of the database is damaged: it has no page size');
+    }
+  }
+
+  /** Whether changes may stand in a file beside it, named `-wal`, which is not read. */
+  get writesAhead(): boolean {
+    return this.#view[18] === 2 || this.#view[19] === 2;
+  }
+
+  /** The tables by name, in lower case. */
+  tables(): ReadonlyMap<string, SqliteTable> {
+    const tables = new Map<string, SqliteTable>();
+    for (const { values } of this.rows(1)) {
+      const [type, name, , root, sql] = values;
+      if (type !== 'table' || typeof name !== 'string' || typeof root !== 'number') continue;
+      if (typeof sql === 'string') tables.set(name.toLowerCase(), { root, columns: columnsOf(sql) });
+    }
+    return tables;
+  }
+
+  /** The rows of the table whose tree begins on this page, in the order of their rowid. */
+  *rows(root: number): Generator<SqliteRow> {
+    const visited = new Set<number>();
+    // Pages to read, the next one last; a page stands in it once, so it is bounded by their number.
+    const waiting = [{ page: root, depth: 0 }];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { page, depth } = next;
+      if (visited.has(page) || depth > MAX_DEPTH) {
+        this.#broken(this.#offset(page), `page ${page} of the database is linked to more than once`);
+        continue;
+      }
+      visited.add(page);
+      const kind = this.#kind(page);
+      if (kind === LEAF) yield* this.#leaf(page);
+      else if (kind === INTERIOR) {
+        const children = this.#children(page).toReversed();
+        waiting.push(...children.map((child) => ({ page: child.page, depth: depth + 1 })));
+      } else this.#broken(this.#offset(page), `page ${page} of the database is no page of a table`);
+    }
+  }
+
+  /** The row with this number; undefined if there is none. */
+  row(root: number, rowid: number): SqliteRow | undefined {
+    let page = root;
+    for (let depth = 0; depth <= MAX_DEPTH; depth++) {
+      const kind = this.#kind(page);
+      if (kind === LEAF) return this.#find(page, rowid);
+      if (kind !== INTERIOR) return undefined;
+      const child = this.#children(page).find(({ upTo }) => rowid <= upTo);
+      if (child === undefined) return undefined;
+      page = child.page;
+    }
+    return undefined;
+  }
+
+  #offset(page: number): number {
+    return page >= 1 && page <= this.#pages ? (page - 1) * this.#pageSize : 0;
+  }
+
+  /** Where the page's own header begins: page 1 has the file's before it. -1: there is no such page. */
+  #begin(page: number): number {
+    if (!(page >= 1 && page <= this.#pages)) return -1;
+    const begin = (page - 1) * this.#pageSize + (page === 1 ? HEADER_BYTES : 0);
+    return begin + 12 <= this.#view.length ? begin : -1;
+  }
+
+  #kind(page: number): number {
+    const begin = this.#begin(page);
+    return begin < 0 ? -1 : this.#view[begin]!;
+  }
+
+  /** Where the cells of a page stand in the file. */
+  #cells(page: number, headerBytes: number): number[] {
+    const begin = this.#begin(page);
+    const start = (page - 1) * this.#pageSize;
+    const most = Math.floor((this.#pageSize - headerBytes) / 2);
+    const count = Math.min(this.#view.readUInt16BE(begin + 3), most);
+    const cells: number[] = [];
+    for (let place = 0; place < count; place++) {
+      const at = begin + headerBytes + place * 2;
+      if (at + 2 > this.#view.length) break;
+      cells.push(start + this.#view.readUInt16BE(at));
+    }
+    return cells;
+  }
+
+  /** The pages below an interior page, each with the highest rowid on it. */
+  #children(page: number): { page: number; upTo: number }[] {
+    const end = Math.min(page * this.#pageSize, this.#view.length);
+    const children: { page: number; upTo: number }[] = [];
+    for (const cell of this.#cells(page, 12)) {
+      if (cell + 5 > end) continue;
+      const upTo = new Cursor(this.#view, cell + 4, end).varint();
+      children.push({ page: this.#view.readUInt32BE(cell), upTo });
+    }
+    children.push({ page: this.#view.readUInt32BE(this.#begin(page) + 8), upTo: Infinity });
+    return children;
+  }
+
+  *#leaf(page: number): Generator<SqliteRow> {
+    for (const cell of this.#cells(page, 8)) {
+      const row = this.#row(page, cell);
+      if (row === undefined) this.#broken(cell, `a row on page ${page} of the database is damaged`);
+      else yield row;
+    }
+  }
+
+  #find(page: number, rowid: number): SqliteRow | undefined {
+    const end = Math.min(page * this.#pageSize, this.#view.length);
+    for (const cell of this.#cells(page, 8)) {
+      const cursor = new Cursor(this.#view, cell, end);
+      cursor.varint();
+      if (cursor.varint() === rowid) return this.#row(page, cell);
+    }
+    return undefined;
+  }
+
+  #row(page: number, cell: number): SqliteRow | undefined {
+    const end = Math.min(page * this.#pageSize, this.#view.length);
+    const cursor = new Cursor(this.#view, cell, end);
+    const length = cursor.varint();
+    const rowid = cursor.varint();
+    if (length < 0 || rowid < 0 || length > MAX_RECORD_BYTES) return undefined;
+    const payload = this.#payload(cursor.at, end, length);
+    const values = payload === undefined ? undefined : recordOf(payload);
+    return values === undefined ? undefined : { rowid, values, offset: cell };
+  }
+
+  /** A record's bytes: what has no room in the page goes on in a chain of others. */
+  #payload(at: number, end: number, length: number): Buffer | undefined {
+    const usable = this.#usable;
+    const here = length <= usable - 35 ? length : this.#localBytes(length);
+    if (at + here > end) return undefined;
+    const parts = [this.#view.subarray(at, at + here)];
+    let missing = length - here;
+    if (missing === 0) return parts[0];
+    this.#overflow -= missing;
+    if (at + here + 4 > end || this.#overflow < 0) return undefined;
+    let next = this.#view.readUInt32BE(at + here);
+    while (missing > 0) {
+      const begin = next >= 2 && next <= this.#pages ? (next - 1) * this.#pageSize : -1;
+      const size = Math.min(missing, usable - 4);
+      if (begin < 0 || begin + 4 + size > this.#view.length) return undefined;
+      parts.push(this.#view.subarray(begin + 4, begin + 4 + size));
+      missing -= size;
+      next = this.#view.readUInt32BE(begin);
+    }
+    return Buffer.concat(parts);
+  }
+
+  /** How much of a record that has to go on elsewhere stands in the page itself, by the format's formula. */
+  #localBytes(length: number): number {
+    const usable = this.#usable;
+    const least = Math.floor(((usable - 12) * 32) / 255) - 23;
+    const rest = least + ((length - least) % (usable - 4));
+    return rest <= usable - 35 ? rest : least;
+  }
+}

@@ -1,0 +1,172 @@
+import type { RowSink } from '../rows.ts';
+import type { Tally } from './format.ts';
+import type { Judged } from './sensor-lines.ts';
+import { SensorRows } from './sensor-rows.ts';
+import type { SensorTime } from './sensor-time.ts';
+import { connectionOf, endsOf } from './zeek-conn.ts';
+import { countOf, timeOf } from './zeek-record.ts';
+import type { ZeekRecord } from './zeek-record.ts';
+
+/** The logs that are read. */
+export type ZeekLog = 'conn' | 'http' | 'ssh' | 'ssl' | 'dns' | 'notice';
+
+/** Fields by which a log is known whatever it is called; the first that fits. */
+const MARKS: readonly (readonly [ZeekLog, readonly string[]])[] = [
+  ['conn', ['id.orig_h', 'id.resp_h', 'conn_state']],
+  ['notice', ['note', 'msg']],
+  ['http', ['id.orig_h', 'id.resp_h', 'trans_depth', 'status_code']],
+  ['ssh', ['id.orig_h', 'id.resp_h', 'kex_alg']],
+  ['ssh', ['id.orig_h', 'id.resp_h', 'client', 'server', 'direction']],
+  ['ssh', ['id.orig_h', 'id.resp_h', 'auth_attempts']],
+  ['ssl', ['id.orig_h', 'id.resp_h', 'cipher', 'established']],
+  ['dns', ['id.orig_h', 'id.resp_h', 'trans_id', 'rcode']],
+  ['dns', ['id.orig_h', 'id.resp_h', 'query', 'qtype']],
+  ['http', ['id.orig_h', 'id.resp_h', 'trans_depth', 'method']],
+];
+const NAMES: ReadonlySet<string> = new Set(MARKS.map(([log]) => log));
+
+function isLog(path: string): path is ZeekLog {
+  return NAMES.has(path);
+}
+
+/** Which log it is, by its name or by its fields; undefined: one that is not read. */
+export function logOf(path: string | undefined, has: (field: string) => boolean): ZeekLog | undefined {
+  if (path !== undefined && isLog(path)) return path;
+  return MARKS.find(([, fields]) => fields.every(has))?.[0];
+}
+
+export const OTHER_LOG = 'records of another log than conn, http, ssh, ssl, dns and notice';
+const NO_ADDRESS = 'id.orig_h or id.resp_h is no address';
+const NAMES_NOTE =
+  'dns and ssl records are flows that have a name and no packets: the packets are counted in conn.log';
+const SSH_NOTE = 'each connection to SSH is one login, however many attempts were made on it';
+const FORWARDED = 'X-FORWARDED-FOR -> ';
+const UDP = 17;
+const TCP = 6;
+
+/** Writes records of Zeek's logs into their tables. */
+export class ZeekRows {
+  readonly #rows: SensorRows;
+  readonly #tally: Tally;
+
+  constructor(sink: RowSink, tally: Tally) {
+    this.#rows = new SensorRows(sink, tally);
+    this.#tally = tally;
+  }
+
+  write(log: ZeekLog | undefined, record: ZeekRecord, line: number): Judged {
+    if (log === undefined) return { skip: OTHER_LOG };
+    const time = timeOf(record);
+    if (time === undefined) return 'no time in ts';
+    switch (log) {
+      case 'conn': {
+        const written = connectionOf(record, time).map((row) => this.#rows.flow(row, line));
+        return written.every(Boolean) ? undefined : NO_ADDRESS;
+      }
+      case 'http':
+        return this.#request(record, time, line);
+      case 'ssh':
+        return this.#login(record, time, line);
+      case 'notice':
+        return this.#notice(record, time, line);
+      case 'dns':
+        return this.#question(record, time, line);
+      default:
+        return this.#serverName(record, time, line);
+    }
+  }
+
+  #request(record: ZeekRecord, time: SensorTime, line: number): Judged {
+    const { src, srcPort, dst, dstPort } = endsOf(record);
+    const proxied = record.list('proxied').find((header) => header.startsWith(FORWARDED));
+    const version = record.text('version');
+    const written = this.#rows.request(
+      {
+        time,
+        client: src,
+        clientPort: srcPort,
+        server: dst,
+        serverPort: dstPort,
+        host: record.text('host'),
+        method: record.text('method'),
+        uri: record.text('uri'),
+        version: version === undefined ? undefined : `HTTP/${version}`,
+        username: record.text('username'),
+        status: countOf(record, 'status_code'),
+        sent: countOf(record, 'response_body_len'),
+        received: countOf(record, 'request_body_len'),
+        agent: record.text('user_agent'),
+        referer: record.text('referrer'),
+        forwarded: proxied?.slice(FORWARDED.length),
+      },
+      line,
+    );
+    return written ? undefined : NO_ADDRESS;
+  }
+
+  /** Zeek concludes from the sizes of packets whether a login worked. Old logs have `status`. */
+  #login(record: ZeekRecord, time: SensorTime, line: number): Judged {
+    const { src, srcPort, dst } = endsOf(record);
+    const success = record.text('auth_success') ?? record.text('status');
+    const attempts = countOf(record, 'auth_attempts');
+    const ok =
+      success === 'T' || success === 'success'
+        ? true
+        : success === 'F' || success === 'failure'
+          ? false
+          : undefined;
+    if (ok === undefined && (attempts ?? 0) === 0)
+      return { skip: 'a connection to SSH on which no attempt to log in was seen' };
+    this.#tally.note(SSH_NOTE);
+    const client = record.text('client');
+    const detail = [
+      attempts === undefined ? undefined : `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`,
+      client === undefined ? undefined : `client ${client}`,
+    ].filter((part) => part !== undefined);
+    const row = { time, client: src, clientPort: srcPort, server: dst, service: 'sshd', ok };
+    const written = this.#rows.login({ ...row, detail: detail.join('; ') || undefined }, line);
+    return written ? undefined : NO_ADDRESS;
+  }
+
+  #notice(record: ZeekRecord, time: SensorTime, line: number): Judged {
+    const { src, srcPort, dst, dstPort } = endsOf(record);
+    const said = [record.text('msg'), record.text('sub')].filter((text) => text !== undefined);
+    const written = this.#rows.alert(
+      {
+        time,
+        src: record.text('src') ?? src,
+        srcPort,
+        dst: record.text('dst') ?? dst,
+        dstPort: countOf(record, 'p') ?? dstPort,
+        sensor: 'zeek',
+        rule: record.text('note'),
+        message: said.join(' | ') || undefined,
+      },
+      line,
+    );
+    return written ? undefined : 'src of the notice is no address';
+  }
+
+  #question(record: ZeekRecord, time: SensorTime, line: number): Judged {
+    const query = record.text('query');
+    if (query === undefined) return { skip: 'a DNS exchange without a question' };
+    this.#tally.note(NAMES_NOTE);
+    const row = {
+      ...endsOf(record),
+      start: time,
+      protocol: record.text('proto') === 'tcp' ? TCP : UDP,
+      initiator: 'src' as const,
+      dnsQuery: query.toLowerCase().replace(/\.$/, ''),
+    };
+    return this.#rows.flow(row, line) ? undefined : NO_ADDRESS;
+  }
+
+  #serverName(record: ZeekRecord, time: SensorTime, line: number): Judged {
+    const tlsSni = record.text('server_name');
+    if (tlsSni === undefined) return { skip: 'a TLS connection without a server name' };
+    this.#tally.note(NAMES_NOTE);
+    const protocol = record.text('version')?.startsWith('DTLS') === true ? UDP : TCP;
+    const row = { ...endsOf(record), start: time, protocol, initiator: 'src' as const, tlsSni };
+    return this.#rows.flow(row, line) ? undefined : NO_ADDRESS;
+  }
+}

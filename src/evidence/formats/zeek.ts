@@ -1,0 +1,118 @@
+import type { RowSink } from '../rows.ts';
+import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
+import { readRecords } from './sensor-lines.ts';
+import type { Judged } from './sensor-lines.ts';
+import { firstLines } from './vpc-header.ts';
+import { HASH, lineEnd } from './web-bytes.ts';
+import { applyHeader, TextRecord, ZEEK_START } from './zeek-record.ts';
+import type { ZeekLayout } from './zeek-record.ts';
+import { logOf, ZeekRows } from './zeek-rows.ts';
+import type { ZeekLog } from './zeek-rows.ts';
+
+/** Of a header line; a longer one is no header. */
+const MAX_HEADER = 32_768;
+const LF = 10;
+
+function textAt(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+}
+
+function headerAt(bytes: Uint8Array, start: number, end: number): string {
+  return textAt(bytes, start, Math.min(end, start + MAX_HEADER)).replace(/\r$/, '');
+}
+
+/** Reads the lines of one chunk, by the header in force at each. */
+class LineReader {
+  readonly #bytes: Uint8Array;
+  readonly #rows: ZeekRows;
+  #layout: ZeekLayout = ZEEK_START;
+  #log: ZeekLog | undefined;
+  #record = new TextRecord(ZEEK_START);
+
+  constructor(bytes: Uint8Array, layout: ZeekLayout, sink: RowSink, tally: Tally) {
+    this.#bytes = bytes;
+    this.#rows = new ZeekRows(sink, tally);
+    this.#use(layout);
+  }
+
+  #use(layout: ZeekLayout): void {
+    if (layout === this.#layout) return;
+    const names = new Set(layout.fields);
+    this.#layout = layout;
+    this.#log = logOf(layout.path, (field) => names.has(field));
+    this.#record = new TextRecord(layout);
+  }
+
+  line(start: number, end: number, line: number): Judged {
+    if (this.#bytes[start] === HASH) {
+      this.#use(applyHeader(this.#layout, headerAt(this.#bytes, start, end)));
+      return { skip: 'header' };
+    }
+    const { fields, separator } = this.#layout;
+    if (fields === null) return 'no #fields before it';
+    const cells = textAt(this.#bytes, start, end).split(separator, fields.length + 1);
+    if (cells.length !== fields.length) {
+      const count = cells.length > fields.length ? 'more' : String(cells.length);
+      return `${count} cells, #fields names ${fields.length}`;
+    }
+    this.#record.cells = cells;
+    return this.#rows.write(this.#log, this.#record, line);
+  }
+}
+
+function recognise(head: Head): Recognition | undefined {
+  if (!/^(?:\u00ef\u00bb\u00bf)?#/.test(head.text)) return undefined;
+  let layout = ZEEK_START;
+  for (const line of firstLines(head.text, 12)) {
+    if (!line.startsWith('#')) break;
+    layout = applyHeader(layout, line);
+  }
+  // IIS has #Fields with a colon; other logs have no field that is called like these.
+  if (layout.fields === null || layout.path === '') return undefined;
+  return {
+    confidence: 0.97,
+    because: `its header names ${layout.fields.length} fields of a Zeek log`,
+  };
+}
+
+/** Looks at lines that begin with `#` only. */
+function carry(chunk: Chunk, layout: ZeekLayout): ZeekLayout {
+  const { bytes, start, end } = chunk;
+  let now = layout;
+  for (let at = start; at < end;) {
+    const hash = bytes.indexOf(HASH, at);
+    if (hash < 0 || hash >= end) return now;
+    const marked = chunk.offset === 0 && hash === start + 3 && bytes[start] === 0xef;
+    if (hash === start || bytes[hash - 1] === LF || marked) {
+      const stop = lineEnd(bytes, hash, end);
+      now = applyHeader(now, headerAt(bytes, hash, stop));
+      at = stop + 1;
+    } else at = hash + 1;
+  }
+  return now;
+}
+
+function parse(chunk: Chunk, layout: ZeekLayout, sink: RowSink, tally: Tally): void {
+  const reader = new LineReader(chunk.bytes, layout, sink, tally);
+  readRecords(chunk, sink, tally, (start, end, line) => reader.line(start, end, line));
+}
+
+/**
+ * Logs of Zeek in text: conn, dns and ssl are flows, http requests, ssh logins, notice alerts; records of other logs
+ * are passed over. Files may be appended to one another: a header holds up to the next.
+ * Source: Zeek documentation, "Zeek Log Formats and Inspection"; read 2026-11.
+ */
+export const ZEEK: LineFormat<ZeekLayout> = {
+  name: 'zeek',
+  title: 'Zeek logs in text: conn, http, ssh, ssl, dns, notice',
+  sample:
+    '#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tconn_state\torig_pkts\tresp_pkts\n1772445601.186641\tCHhAvVGS1DHFjwGM9\t203.0.113.9\t47047\t192.0.2.10\t22\ttcp\tS0\t1\t0',
+  kind: 'lines',
+  table: 'flows',
+  also: ['requests', 'logins', 'alerts'],
+  zone: 'UTC (epoch seconds)',
+  recognise,
+  start: () => ZEEK_START,
+  carry,
+  parse,
+};

@@ -16,7 +16,7 @@ import type { Settings } from './settings.ts';
 const FIRST_ROWS = 5;
 
 /** A format that knows something of the file, how sure it is and why. */
-export interface Candidate {
+interface Candidate {
   format: string;
   confidence: number;
   because: string;

@@ -44,13 +44,22 @@ async function hasParts(folder: string): Promise<boolean> {
   return existsSync(folder) && (await readdir(folder)).some((name) => name.endsWith('.parquet'));
 }
 
-/** The table's rows, or no row with the table's columns. */
-async function viewOf(lake: string, table: LakeTable): Promise<string> {
+/**
+ * The table's rows, or no row, with all of the table's columns: a part has only those that its rows use, so a
+ * column that no part has is added here.
+ */
+async function viewOf(connection: DuckDBConnection, lake: string, table: LakeTable): Promise<string> {
   const folder = join(lake, table);
-  if (await hasParts(folder))
-    return `SELECT * FROM read_parquet(${sqlText(`${globPath(folder)}/*.parquet`)})`;
-  const columns = columnsOf(table).map(({ name, type }) => `CAST(NULL AS ${type}) AS "${name}"`);
-  return `SELECT ${columns.join(', ')} WHERE false`;
+  let source = '';
+  let known = new Set<string>();
+  if (await hasParts(folder)) {
+    source = `FROM read_parquet(${sqlText(`${globPath(folder)}/*.parquet`)}, union_by_name = true)`;
+    known = new Set((await connection.run(`SELECT * ${source} LIMIT 0`)).columnNames());
+  }
+  const columns = columnsOf(table).map(({ name, type }) =>
+    known.has(name) ? `"${name}"` : `CAST(NULL AS ${type}) AS "${name}"`,
+  );
+  return `SELECT ${columns.join(', ')} ${source === '' ? 'WHERE false' : source}`;
 }
 
 class DuckLake implements LakeEngine {
@@ -67,7 +76,8 @@ class DuckLake implements LakeEngine {
 
   async refresh(): Promise<void> {
     for (const table of LAKE_TABLES) {
-      await this.#connection.run(`CREATE OR REPLACE VIEW ${table} AS ${await viewOf(this.folder, table)}`);
+      const view = await viewOf(this.#connection, this.folder, table);
+      await this.#connection.run(`CREATE OR REPLACE VIEW ${table} AS ${view}`);
     }
   }
 

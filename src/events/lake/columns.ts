@@ -1,6 +1,7 @@
 import type { AddressColumn, IntColumn, LongColumn, TextColumn, TimeColumn } from '../../evidence/rows.ts';
 import type { ColumnKind } from '../../evidence/tables.ts';
-import { AddressIndex, ByteIndex, Dictionary } from './dictionary.ts';
+import { AddressIndex } from './address-index.ts';
+import { ByteIndex, Dictionary } from './dictionary.ts';
 
 const TWO_TO_MINUS_32 = 2 ** -32;
 
@@ -110,7 +111,6 @@ export class TimeBuffer extends Halves implements TimeColumn {
 class Codes {
   readonly cursor: Cursor;
   items: Int32Array<ArrayBuffer>;
-  readonly dictionary = new Dictionary();
 
   constructor(cursor: Cursor, capacity: number) {
     this.cursor = cursor;
@@ -128,20 +128,20 @@ class Codes {
 
 export class AddressBuffer extends Codes implements AddressColumn {
   readonly kind = 'address';
-  readonly #index = new AddressIndex(this.dictionary);
+  readonly dictionary = new AddressIndex();
 
   /** The code of an address in text; 0 if it is none. */
   codeOf(address: string): number {
     const bytes = Buffer.from(address);
-    return this.#index.bytes(bytes, 0, bytes.length);
+    return this.dictionary.bytes(bytes, 0, bytes.length);
   }
 
   setV4(value: number): void {
-    this.items[this.cursor.row] = this.#index.v4(value);
+    this.items[this.cursor.row] = this.dictionary.v4(value);
   }
 
   setBytes(bytes: Uint8Array, start: number, end: number): boolean {
-    const code = this.#index.bytes(bytes, start, end);
+    const code = this.dictionary.bytes(bytes, start, end);
     if (code === 0) return false;
     this.items[this.cursor.row] = code;
     return true;
@@ -150,7 +150,6 @@ export class AddressBuffer extends Codes implements AddressColumn {
   clear(rows: number): void {
     this.items.fill(0, 0, rows);
     this.dictionary.clear();
-    this.#index.clear();
   }
 }
 
@@ -193,6 +192,7 @@ class TextWriter implements TextColumn {
 
 export class TextBuffer extends Codes {
   readonly kind = 'text';
+  readonly dictionary = new Dictionary();
   readonly #writers = new Map<Decode | undefined, TextWriter>();
 
   writer(decode?: Decode): TextColumn {

@@ -1,33 +1,46 @@
-import { addressTextFromBytes, parseV4Bytes } from '../../net/address.ts';
-
 /** After so many probes a value is looked up by its text instead: chosen collisions cost no more than that. */
-const MAX_PROBES = 24;
+export const MAX_PROBES = 24;
 
-/** The distinct texts of one column of one part. Codes count from 1; 0 is null. */
-export class Dictionary {
-  readonly values: string[] = [];
-  readonly #codes = new Map<string, number>();
+/** The distinct values of one column of one part. Codes count from 1; 0 is null. */
+export interface Distinct {
+  readonly size: number;
   /** Characters held, for bounding memory. */
+  readonly held: number;
+  textOf(code: number): string;
+  /** All texts, that of code 1 first. */
+  texts(): readonly string[];
+}
+
+/** Distinct texts. */
+export class Dictionary implements Distinct {
+  readonly #values: string[] = [];
+  readonly #codes = new Map<string, number>();
   held = 0;
+
+  get size(): number {
+    return this.#values.length;
+  }
+
+  textOf(code: number): string {
+    return this.#values[code - 1]!;
+  }
+
+  texts(): readonly string[] {
+    return this.#values;
+  }
 
   /** The code of a text, a new one if it is new. */
   code(text: string): number {
     const known = this.#codes.get(text);
     if (known !== undefined) return known;
-    const code = this.add(text);
+    this.held += text.length;
+    const code = this.#values.push(text);
     this.#codes.set(text, code);
     return code;
   }
 
-  /** A new code for a text that the caller knows to be new, and that is never asked for by `code`. */
-  add(text: string): number {
-    this.values.push(text);
-    this.held += text.length;
-    return this.values.length;
-  }
-
   clear(): void {
-    this.values.length = 0;
+    this.#values.length = 0;
     this.held = 0;
     this.#codes.clear();
   }
@@ -37,7 +50,7 @@ export class Dictionary {
 const MULTIPLIER = 0x9e37_79b1;
 
 /** A random start, so that colliding values cannot be prepared. */
-function seed(): number {
+export function seed(): number {
   return (Math.random() * 0x1_0000_0000) | 0;
 }
 
@@ -166,106 +179,4 @@ function widen(from: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayB
   const to = new Int32Array(length);
   to.set(from);
   return to;
-}
-
-/** `10.0.` and `1.5` of every half that was seen; most addresses of a log share theirs. */
-const highs: string[] = [];
-const lows: string[] = [];
-
-/** Dotted text of an IPv4 address; `formatV4` made fast for very many, with one concatenation. */
-function dotted(value: number): string {
-  const high = value >>> 16;
-  const low = value & 0xffff;
-  const front = (highs[high] ??= `${high >>> 8}.${high & 255}.`);
-  return front + (lows[low] ??= `${low >>> 8}.${low & 255}`);
-}
-
-/** Codes of addresses: IPv4 by number, IPv6 by its bytes. */
-export class AddressIndex {
-  readonly #dictionary: Dictionary;
-  readonly #multiplier = seed() | 1;
-  /** Pairs of address and code; code 0 is a free slot. */
-  #pairs = new Int32Array(2048);
-  #entries = 0;
-  /** Addresses that found no slot near theirs. */
-  readonly #crowded = new Map<number, number>();
-  #others: ByteIndex;
-
-  constructor(dictionary: Dictionary) {
-    this.#dictionary = dictionary;
-    this.#others = this.#byBytes();
-  }
-
-  /** @param value IPv4 as 32 bits */
-  v4(value: number): number {
-    const pairs = this.#pairs;
-    const mask = pairs.length - 2;
-    const key = value | 0;
-    let hash = Math.imul(key, this.#multiplier);
-    hash ^= hash >>> 15;
-    let slot = (hash << 1) & mask;
-    for (let probe = 0; probe < MAX_PROBES; probe++) {
-      const code = pairs[slot + 1]!;
-      if (code === 0) return this.#remember(slot, key);
-      if (pairs[slot] === key) return code;
-      slot = (slot + 2) & mask;
-    }
-    return this.#crowd(key);
-  }
-
-  /** 0: the bytes are no address. */
-  bytes(bytes: Uint8Array, start: number, end: number): number {
-    return this.#others.code(bytes, start, end);
-  }
-
-  /** Forgets all codes, and keeps the room. */
-  clear(): void {
-    this.#pairs.fill(0);
-    this.#entries = 0;
-    this.#crowded.clear();
-    this.#others = this.#byBytes();
-  }
-
-  #byBytes(): ByteIndex {
-    return new ByteIndex((bytes, start, end) => {
-      const text = addressTextFromBytes(bytes, start, end);
-      if (text === undefined) return 0;
-      // IPv4 written as IPv6 is the same address, and must get the same code.
-      if (text.includes(':')) return this.#dictionary.code(text);
-      const plain = Buffer.from(text);
-      return this.v4(parseV4Bytes(plain, 0, plain.length));
-    });
-  }
-
-  #crowd(key: number): number {
-    const known = this.#crowded.get(key);
-    if (known !== undefined) return known;
-    const code = this.#dictionary.add(dotted(key));
-    this.#crowded.set(key, code);
-    return code;
-  }
-
-  #remember(slot: number, key: number): number {
-    const code = this.#crowded.get(key) ?? this.#dictionary.add(dotted(key));
-    this.#pairs[slot] = key;
-    this.#pairs[slot + 1] = code;
-    if (++this.#entries * 4 > this.#pairs.length) this.#rehash();
-    return code;
-  }
-
-  #rehash(): void {
-    const old = this.#pairs;
-    const pairs = new Int32Array(old.length * 2);
-    const mask = pairs.length - 2;
-    for (let i = 0; i < old.length; i += 2) {
-      if (old[i + 1] === 0) continue;
-      let hash = Math.imul(old[i]!, this.#multiplier);
-      hash ^= hash >>> 15;
-      let slot = (hash << 1) & mask;
-      while (pairs[slot + 1] !== 0) slot = (slot + 2) & mask;
-      pairs[slot] = old[i]!;
-      pairs[slot + 1] = old[i + 1]!;
-    }
-    this.#pairs = pairs;
-  }
 }

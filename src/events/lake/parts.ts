@@ -88,12 +88,15 @@ function enumOf(values: readonly string[]): DuckDBType {
   return type as DuckDBType;
 }
 
-/** Undefined: the column holds nothing, so it is written as a constant NULL. */
+/**
+ * Undefined: the column holds nothing, and the part goes without it. Written as NULL, the two thirds of a table that
+ * one format does not know took a fifth of the time that writing takes; the lake's view adds them.
+ */
 function fed(name: string, column: Column, rows: number): FedColumn | undefined {
   if (column.kind === 'address' || column.kind === 'text') {
-    const { values } = column.dictionary;
-    if (values.length === 0) return undefined;
-    return { name, type: enumOf(values), feed: feedCodes(column.items, values.length, rows) };
+    const { size } = column.dictionary;
+    if (size === 0) return undefined;
+    return { name, type: enumOf(column.dictionary.texts()), feed: feedCodes(column.items, size, rows) };
   }
   if (column.present.subarray(0, rows).indexOf(1) < 0) return undefined;
   const type = column.kind === 'int' ? INTEGER : column.kind === 'long' ? BIGINT : TIMESTAMP;
@@ -181,15 +184,13 @@ export class PartWriter {
     this.#instance.closeSync();
   }
 
+  /** The part's columns in the lake's order. */
   #select(table: TableName): string {
-    const used = new Map(this.#columns.map(({ name, type }) => [name, type]));
-    return columnsOf(table)
-      .map(({ name, type }) => {
-        const column = used.get(name);
-        if (column !== undefined) return `"${name}"`;
-        // Strings take 16 bytes a row on their way into the file, an ENUM's codes one.
-        return `CAST(NULL AS ${type === 'VARCHAR' ? `ENUM('')` : type}) AS "${name}"`;
-      })
+    const used = new Set(this.#columns.map(({ name }) => name));
+    const names = columnsOf(table).map(({ name }) => name);
+    return names
+      .filter((name) => used.has(name))
+      .map((name) => `"${name}"`)
       .join(', ');
   }
 

@@ -131,8 +131,7 @@ class ProxiedRows {
   isProxy(code: number): boolean {
     let trusted = this.#trusted.get(code);
     if (trusted === undefined) {
-      const address = this.#ip.dictionary.values[code - 1];
-      trusted = address !== undefined && this.#proxies.trusts(address);
+      trusted = code !== 0 && this.#proxies.trusts(this.#ip.dictionary.textOf(code));
       this.#trusted.set(code, trusted);
     }
     return trusted;
@@ -153,7 +152,7 @@ class ProxiedRows {
   #peerOf(code: number): number {
     let peer = this.#peers.get(code);
     if (peer === undefined) {
-      peer = this.#peer.codeOf(this.#ip.dictionary.values[code - 1]!);
+      peer = this.#peer.codeOf(this.#ip.dictionary.textOf(code));
       this.#peers.set(code, peer);
     }
     return peer;
@@ -162,7 +161,7 @@ class ProxiedRows {
   #clientOf(code: number): { code: number; port: number } {
     let client = this.#clients.get(code);
     if (client === undefined) {
-      const found = this.#proxies.clientOf(this.#header.dictionary.values[code - 1]!);
+      const found = this.#proxies.clientOf(this.#header.dictionary.textOf(code));
       client = {
         code: found === undefined ? 0 : this.#ip.codeOf(found.address),
         port: found?.port ?? -1,

@@ -35,7 +35,7 @@ const DERIVED = {
   },
 } as const satisfies Record<DerivedName, Readonly<Record<string, Kind>>>;
 
-/** Every table of the lake with its columns, in the order in which each Parquet part has them. */
+/** Every table of the lake with its columns; a Parquet part has those that its rows use, in this order. */
 export const LAKE: Readonly<Record<LakeTable, Readonly<Record<string, Kind>>>> = {
   flows: { ...ORIGIN, ...TABLES.flows },
   requests: { ...ORIGIN, ...TABLES.requests },

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Settings } from '../desk/settings.ts';
 import { UserError } from '../errors.ts';
+import { logFormatProblem } from '../evidence/formats/log-format-given.ts';
 import { isZone } from '../evidence/local-time.ts';
 import { parsePrefix } from '../net/prefix.ts';
 
@@ -48,7 +49,13 @@ function collectYear(text: string, all: Rule[]): Rule[] {
   return [...all, rule];
 }
 
-function collect(text: string, all: string[]): string[] {
+function collectLogFormat(text: string, all: string[]): string[] {
+  const problem = logFormatProblem(text);
+  if (problem !== undefined) {
+    throw new UserError(`--log-format ${text}: ${problem}`, {
+      hint: "Give it as the server's configuration has it, such as --log-format '$remote_addr [$time_local] \"$request\" $status' or --log-format '%h %t \"%r\" %>s'.",
+    });
+  }
   return [...all, text];
 }
 
@@ -86,7 +93,7 @@ export function withReadingOptions(command: Command): Command {
     .option(
       '--log-format <format>',
       "format of a web log, as in nginx's log_format or Apache's LogFormat; repeatable",
-      collect,
+      collectLogFormat,
       [],
     )
     .option(

@@ -1,5 +1,7 @@
 import type { ReadOptions } from '../evidence/formats/format.ts';
+import { chooseFormat } from '../evidence/formats/log-format-choice.ts';
 import type { Found } from '../evidence/found.ts';
+import { quotedName } from '../evidence/names.ts';
 import { fitsPath } from '../evidence/path-pattern.ts';
 import type { Settings } from './settings.ts';
 
@@ -24,12 +26,28 @@ export function readOptionsOf(settings: Settings): (path: string) => ReadOptions
   };
 }
 
-/** A sentence for each zone and year whose pattern fits no file: a mistyped one would change nothing in silence. */
+/** Log formats that were given and that no file has. */
+function unusedFormats({ log_formats }: Settings, found: readonly Found[]): string[] {
+  const read = found.filter(({ format }) => format?.name === 'log-format');
+  return log_formats.filter(
+    (format) => !read.some(({ head }) => chooseFormat(head, [format])?.given === true),
+  );
+}
+
+/**
+ * A sentence for each zone and year whose pattern fits no file, and each log format that no file has: a mistyped
+ * one would change nothing in silence.
+ */
 export function unusedRules(settings: Settings, found: readonly Found[]): string[] {
   const kinds = { zone: Object.keys(settings.zones), year: Object.keys(settings.years) };
-  return Object.entries(kinds).flatMap(([kind, patterns]) =>
+  const formats = unusedFormats(settings, found).map(
+    (format) =>
+      `no file of the evidence has the log format that was given, ${quotedName(format)}: it was not used`,
+  );
+  const rules = Object.entries(kinds).flatMap(([kind, patterns]) =>
     patterns
       .filter((pattern) => !found.some(({ path }) => fitsPath(pattern, path)))
       .map((pattern) => `no file of the evidence fits ${pattern}: the ${kind} given for it was not used`),
   );
+  return [...rules, ...formats];
 }

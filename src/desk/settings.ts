@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGS } from '../cases/lang.ts';
+import { logFormatProblem } from '../evidence/formats/log-format-given.ts';
 import { isZone, isZoneName } from '../evidence/local-time.ts';
 import { thresholdsSchema } from '../findings/thresholds.ts';
 import { parsePrefix } from '../net/prefix.ts';
@@ -15,6 +16,11 @@ const zone = z.string().refine(isZone, {
   error: (issue) => `${JSON.stringify(issue.input)} is no time zone; write it like Asia/Seoul or +09:00`,
 });
 
+const logFormat = z.string().superRefine((text, context) => {
+  const problem = logFormatProblem(text);
+  if (problem !== undefined) context.addIssue(`${JSON.stringify(text)} is no log format: ${problem}`);
+});
+
 /** `abusedesk.yaml`; docs/reference/configuration.md lists every key. */
 export const settingsSchema = z.strictObject({
   /** Address blocks that are ours, beside those on the command line. */
@@ -26,7 +32,7 @@ export const settingsSchema = z.strictObject({
   /** Field names, in order, of VPC flow logs without a header in a custom format. */
   vpc_fields: z.array(z.string()).min(1).optional(),
   /** Formats of web logs, as in nginx's `log_format` or Apache's `LogFormat`. */
-  log_formats: z.array(z.string().min(1)).default([]),
+  log_formats: z.array(logFormat).default([]),
   /** Time zones of logs whose times carry none, by a pattern of their paths; the last that fits counts. */
   zones: z.record(z.string(), zone).default({}),
   /** Year of the first line of logs whose dates carry none, by a pattern of their paths. */

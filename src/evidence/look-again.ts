@@ -1,6 +1,7 @@
 import type { Found } from './found.ts';
 import type { Head } from './formats/format.ts';
 import { FORMATS } from './formats/index.ts';
+import { saysMoreThanCombined } from './formats/log-format-plan.ts';
 import { HEAD_BYTES, recognise } from './recognise.ts';
 
 /** No configuration of a web server is larger; of a larger one this much is read. */
@@ -32,20 +33,27 @@ async function logFormats(found: readonly Found[]): Promise<string[]> {
   return [...formats];
 }
 
+/** The formats that are worth another look at a file; none for what is recognised for certain. */
+function worthwhile({ format, bytes }: Found, told: readonly string[]): readonly string[] {
+  if (bytes === 0 || (format !== undefined && format.name !== 'access-log')) return [];
+  return format === undefined ? told : told.filter(saysMoreThanCombined);
+}
+
 /**
- * Looks again at the files that nothing was recognised in, knowing what a configuration beside them says of their
- * shape. What the user gave goes before it.
+ * Looks again at the files that nothing was recognised in, and at access logs that are read by their shape, knowing
+ * what a configuration beside them says. What the user gave goes before it.
  */
 export async function lookAgain(found: readonly Found[]): Promise<void> {
   const told = await logFormats(found);
   if (told.length === 0) return;
   for (const one of found) {
-    if (one.format !== undefined || one.bytes === 0) continue;
+    const formats = worthwhile(one, told);
+    if (formats.length === 0) continue;
     const { head: bytes, whole } = await beginning(one, HEAD_BYTES);
     const head: Head = { bytes, whole, name: one.head.name, text: bytes.toString('latin1') };
-    const read = { ...one.read, logFormats: [...(one.read?.logFormats ?? []), ...told] };
+    const read = { ...one.read, logFormats: [...(one.read?.logFormats ?? []), ...formats] };
     const { format, recognition } = recognise(head, FORMATS, undefined, read);
-    if (format === undefined) continue;
+    if (format === undefined || format === one.format) continue;
     Object.assign(one, { format, recognition, read });
   }
 }

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { ReadOptions } from '../../src/evidence/formats/format.ts';
 import { FORMATS } from '../../src/evidence/formats/index.ts';
+import { logFormatProblem } from '../../src/evidence/formats/log-format-given.ts';
 import { planOf } from '../../src/evidence/formats/log-format-plan.ts';
 import { LOG_FORMAT } from '../../src/evidence/formats/log-format.ts';
 import { recognise } from '../../src/evidence/recognise.ts';
@@ -264,6 +265,20 @@ test('what does not fit is rejected with the place where it departs', () => {
       '0 quotation marks in it, the format has 2',
     ],
   );
+});
+
+test('the user may give a whole directive, as it stands in the configuration', () => {
+  const line = '203.0.113.9 10/Oct/2025:13:55:36 +0000 200';
+  for (const directive of [
+    "log_format x '$remote_addr $time_local' ' $status';",
+    "log_format x '$remote_addr $time_local $status'",
+    'LogFormat "%a %{%d/%b/%Y:%T %z}t %s" x',
+  ]) {
+    assert.equal(logFormatProblem(directive), undefined);
+    assert.equal(row(directive, line)['sc_status'], 200);
+  }
+  assert.equal(logFormatProblem('log_format x;'), 'no format in it names a time');
+  assert.equal(logFormatProblem('$remote_addr'), 'it names no time');
 });
 
 test('a format that cannot be read says why', () => {

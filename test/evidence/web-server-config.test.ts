@@ -38,6 +38,17 @@ test('a log is read in the format that the configuration beside it names', async
   assert.equal(alone.found[0]?.format, undefined);
 });
 
+test('an access log whose configuration says more than its shape does is read by it', async (t) => {
+  const config =
+    'LogFormat "%h %l %u %t \\"%r\\" %>s %b \\"%{Referer}i\\" \\"%{User-Agent}i\\" %D \\"%{X-Forwarded-For}i\\"" x\nCustomLog a.log x\n';
+  const log =
+    '10.0.0.5 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl" 99 "203.0.113.9"\n';
+  const with_ = await surveyed(t, { 'a.conf': config, 'a.log': log });
+  assert.equal(with_.found[1]?.format?.name, 'log-format');
+  const combined = await surveyed(t, { 'a.conf': config, 'a.log': log.replace(' 99 "203.0.113.9"', '') });
+  assert.equal(combined.found[1]?.format?.name, 'access-log');
+});
+
 test('texts that speak of servers are no configuration', () => {
   for (const text of [
     'Dear team,\nserver { } is what we use.\nListen carefully.\n',

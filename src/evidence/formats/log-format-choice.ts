@@ -1,8 +1,11 @@
+import { addressTextFromBytes } from '../../net/address.ts';
 import type { Head } from './format.ts';
+import { givenFormats } from './log-format-given.ts';
 import { KNOWN_FORMATS } from './log-format-known.ts';
 import { Matcher } from './log-format-match.ts';
 import { planOf, richness } from './log-format-plan.ts';
 import type { Plan } from './log-format-plan.ts';
+import { isSocket } from './log-format-setters.ts';
 import { CR, LF } from './web-bytes.ts';
 
 /** A format that a file's first lines have. */
@@ -10,6 +13,8 @@ export interface Choice {
   format: string;
   /** Completes "the log format …". */
   whose: string;
+  /** The user or a configuration names it; else it is one that is known. */
+  given: boolean;
   /** Part of the lines that fit. */
   ratio: number;
   lines: number;
@@ -22,16 +27,17 @@ const ENOUGH = 0.6;
 interface Candidate {
   format: string;
   whose: string;
+  given: boolean;
   plan: Plan;
 }
 
-function candidate(format: string, whose: string): Candidate[] {
+function candidate(format: string, whose: string, given: boolean): Candidate[] {
   const plan = planOf(format);
-  return typeof plan === 'string' ? [] : [{ format, whose, plan }];
+  return typeof plan === 'string' ? [] : [{ format, whose, given, plan }];
 }
 
 const KNOWN: readonly Candidate[] = [...KNOWN_FORMATS].flatMap(([whose, format]) =>
-  candidate(format, `of ${whose}`),
+  candidate(format, `of ${whose}`, false),
 );
 
 /** The first whole lines: where each begins and ends. */
@@ -51,7 +57,13 @@ function firstLines({ bytes, whole }: Head): [number, number][] {
 
 function fitting(bytes: Uint8Array, lines: readonly [number, number][], plan: Plan): number {
   const matcher = new Matcher(plan);
-  return lines.filter(([start, end]) => matcher.match(bytes, start, end) === undefined).length;
+  const addresses = plan.fields.flatMap(({ meaning }, place) => (meaning?.kind === 'address' ? [place] : []));
+  const isAddress = (place: number): boolean =>
+    addressTextFromBytes(bytes, matcher.starts[place]!, matcher.ends[place]!) !== undefined ||
+    isSocket(bytes, matcher.starts[place]!, matcher.ends[place]!);
+  return lines.filter(
+    ([start, end]) => matcher.match(bytes, start, end) === undefined && addresses.every(isAddress),
+  ).length;
 }
 
 /** A sentence needs no more of a format than tells it from others. */
@@ -67,7 +79,10 @@ function shown(format: string): string {
 export function chooseFormat(head: Head, given: readonly string[]): Choice | undefined {
   const lines = firstLines(head);
   if (lines.length === 0) return undefined;
-  const candidates = [...given.flatMap((format) => candidate(format, `'${shown(format)}'`)), ...KNOWN];
+  const candidates = [
+    ...given.flatMap(givenFormats).flatMap((format) => candidate(format, `'${shown(format)}'`, true)),
+    ...KNOWN,
+  ];
   let best: { candidate: Candidate; count: number } | undefined;
   for (const one of candidates) {
     const count = fitting(head.bytes, lines, one.plan);
@@ -76,6 +91,6 @@ export function chooseFormat(head: Head, given: readonly string[]): Choice | und
     best = { candidate: one, count };
   }
   if (best === undefined) return undefined;
-  const { format, whose } = best.candidate;
-  return { format, whose, ratio: best.count / lines.length, lines: lines.length };
+  const { format, whose, given: named } = best.candidate;
+  return { format, whose, given: named, ratio: best.count / lines.length, lines: lines.length };
 }

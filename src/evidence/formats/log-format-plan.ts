@@ -167,3 +167,28 @@ export function richness({ fields }: Plan): number {
     0,
   );
 }
+
+/** What the combined format says, and with it every access log. */
+const COMBINED: ReadonlySet<string> = new Set([
+  'c_ip',
+  'cs_username',
+  'cs_method',
+  'cs_uri_stem',
+  'cs_uri_query',
+  'cs_version',
+  'sc_status',
+  'sc_bytes',
+  'referer',
+  'user_agent',
+]);
+
+/**
+ * Does the format name the client, and something that the combined format has not? A file that looks like an
+ * access log is then better read by it.
+ */
+export function saysMoreThanCombined(format: string): boolean {
+  const plan = planOf(format);
+  if (typeof plan === 'string') return false;
+  const columns = plan.fields.flatMap(({ meaning }) => (meaning === undefined ? [] : columnsOf(meaning)));
+  return columns.includes('c_ip') && columns.some((column) => !COMBINED.has(column));
+}

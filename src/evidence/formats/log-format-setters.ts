@@ -168,7 +168,8 @@ export class Setters {
   }
 }
 
-function isSocket(bytes: Uint8Array, start: number, end: number): boolean {
+/** Is it none, or `unix:`: a client on the same machine? */
+export function isSocket(bytes: Uint8Array, start: number, end: number): boolean {
   return (
     isNone(bytes, start, end) ||
     String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 5))) === 'unix:'

@@ -114,7 +114,7 @@ function recognise(head: Head, options: ReadOptions = {}): Recognition | undefin
   if (choice === undefined) return undefined;
   const { ratio, lines, whose } = choice;
   return {
-    confidence: ratio === 1 ? 0.96 : 0.5 + 0.4 * ratio,
+    confidence: ratio >= 0.9 ? 0.96 : 0.5 + 0.4 * ratio,
     because: `${Math.round(ratio * lines)} of its first ${lines} lines have the log format ${whose}`,
   };
 }

@@ -37,6 +37,8 @@ import { VPC_FLOW_CSV } from './vpc-flow-csv.ts';
 import { VPC_FLOW_JSON } from './vpc-flow-json.ts';
 import { VPC_FLOW_PARQUET } from './vpc-flow-parquet.ts';
 import { WINDOWS_FIREWALL } from './windows-firewall.ts';
+import { WINDOWS_SECURITY_CSV } from './windows-security-csv.ts';
+import { WINDOWS_SECURITY_JSON } from './windows-security-json.ts';
 import { WEB_SERVER_CONFIG } from './web-server-config.ts';
 import { ZEEK } from './zeek.ts';
 import { ZEEK_JSON } from './zeek-json.ts';
@@ -73,6 +75,8 @@ export const FORMATS: readonly Format[] = [
   SYSLOG,
   JOURNALD,
   WINDOWS_FIREWALL,
+  WINDOWS_SECURITY_CSV,
+  WINDOWS_SECURITY_JSON,
   COWRIE,
   DIONAEA_JSON,
   DIONAEA_SQLITE,

@@ -129,6 +129,40 @@ abstract class RecordRows {
     columns.sink.next(line);
     return undefined;
   }
+
+  protected login(
+    columns: ReturnType<typeof loginColumns>,
+    reading: LoginReading,
+    { seconds, micros }: Instant,
+    line: number,
+  ): void {
+    columns.ts.set(seconds, micros);
+    if (reading.client !== undefined && !setAddressText(columns.client, reading.client))
+      this.tally.note(NAME_NOTE);
+    if (reading.port > 0 && reading.port <= 65_535) columns.port.set(reading.port);
+    if (reading.server !== undefined) setAddressText(columns.server, reading.server);
+    columns.service.setText(reading.service);
+    if (reading.user !== undefined) columns.user.setText(this.bounded(reading.user));
+    columns.ok.set(reading.ok ? 1 : 0);
+    columns.detail.setText(reading.detail);
+    columns.sink.next(line);
+  }
+}
+
+/** The rows of a format that fills logins only. */
+export class LoginRows extends RecordRows {
+  readonly #logins: ReturnType<typeof loginColumns>;
+
+  constructor(sink: RowSink, tally: Tally, decode: (text: string) => string) {
+    super(sink, tally, decode);
+    this.#logins = loginColumns(sink);
+  }
+
+  protected override rows(reading: Reading, instant: Instant, line: number): string | undefined {
+    if (reading.kind !== 'login') return 'no login';
+    this.login(this.#logins, reading, instant, line);
+    return undefined;
+  }
 }
 
 /** The rows of a format that fills alerts only. */
@@ -166,22 +200,10 @@ export class Rows extends RecordRows {
   ): string | undefined {
     if (reading.kind === 'flow') return this.#flow(reading, instant, line);
     if (reading.kind === 'alert') return this.alert(this.#alerts, reading, instant, line);
-    for (let count = reading.times ?? 1; count > 0; count--) this.#login(reading, instant, line);
+    for (let count = reading.times ?? 1; count > 0; count--) {
+      this.login(this.#logins, reading, instant, line);
+    }
     return undefined;
-  }
-
-  #login(reading: LoginReading, { seconds, micros }: Instant, line: number): void {
-    const columns = this.#logins;
-    columns.ts.set(seconds, micros);
-    if (reading.client !== undefined && !setAddressText(columns.client, reading.client))
-      this.tally.note(NAME_NOTE);
-    if (reading.port > 0 && reading.port <= 65_535) columns.port.set(reading.port);
-    if (reading.server !== undefined) setAddressText(columns.server, reading.server);
-    columns.service.setText(reading.service);
-    if (reading.user !== undefined) columns.user.setText(this.bounded(reading.user));
-    columns.ok.set(reading.ok ? 1 : 0);
-    columns.detail.setText(reading.detail);
-    columns.sink.next(line);
   }
 
   #flow(reading: FlowReading, { seconds, micros }: Instant, line: number): string | undefined {

@@ -8,6 +8,7 @@ import { FORMATS } from '../../src/evidence/formats/index.ts';
 import { HEAD_BYTES, recognise } from '../../src/evidence/recognise.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { fixture, temporary } from '../support.ts';
+import { readCapture } from './capture-builder.ts';
 import { contentOf, effects, parseDocument } from './evidence-support.ts';
 import type { ParsedDocument } from './evidence-support.ts';
 import { accounted, headOf, parseAll } from './memory-sink.ts';
@@ -58,6 +59,11 @@ function countsAddUp(format: Format, content: Uint8Array): void {
     rowsFit(format, result);
   } else if (format.kind === 'document') {
     rowsFit(format, parseDocument(format, content));
+  } else if (format.kind === 'packets') {
+    const result = readCapture(() => format.records(), content, { shards: 2, size: 97 });
+    assert.equal(accounted(result), result.read);
+    const counted = result.rows.reduce((sum, row) => sum + Number(row['packets']), 0);
+    assert.equal(counted, result.parsed);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Session, Sessions } from './cowrie-sessions.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { readJsonRecords, sampleJson } from './sensor-lines.ts';
 import type { Json, Judged } from './sensor-lines.ts';
-import { SensorRows } from './sensor-rows.ts';
+import { passwordDetail, SensorRows } from './sensor-rows.ts';
 import { isoTime } from './sensor-time.ts';
 import type { SensorTime } from './sensor-time.ts';
 
@@ -97,7 +97,8 @@ class EventReader {
   }
 
   #login(name: string, event: Json, setting: Setting): Judged {
-    const password = textIn(event, 'password');
+    // An empty one was tried, too.
+    const password = Object.hasOwn(event, 'password') ? event['password'] : undefined;
     const protocol = setting.session?.protocol ?? textIn(event, 'protocol');
     const written = this.#rows.login(
       {
@@ -108,7 +109,7 @@ class EventReader {
         service: protocol === undefined ? 'cowrie' : `cowrie ${protocol}`,
         username: textIn(event, 'username'),
         ok: name === 'login.success',
-        detail: password === undefined ? undefined : `password: ${password}`,
+        detail: passwordDetail(typeof password === 'string' ? password : undefined),
       },
       setting.line,
     );

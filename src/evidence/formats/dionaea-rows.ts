@@ -1,4 +1,5 @@
 import { protocolNumber } from '../../net/protocols.ts';
+import { passwordDetail } from './sensor-rows.ts';
 import type { FlowRow, SensorRows } from './sensor-rows.ts';
 import type { SensorTime } from './sensor-time.ts';
 
@@ -71,7 +72,7 @@ export function writeLogin(
       server: localHost,
       service: protocol === undefined ? SENSOR : `${SENSOR} ${protocol}`,
       username,
-      detail: password === undefined ? undefined : `password: ${password}`,
+      detail: passwordDetail(password),
     },
     line,
   );

@@ -106,7 +106,11 @@ class DatabaseReader {
     this.#each('logins', (row, line) => {
       const connection = this.#connection(row);
       if (connection === undefined) return 'its connection is not in the database';
-      const credentials = { username: row.text('login_username'), password: row.text('login_password') };
+      const password = row.value('login_password');
+      const credentials = {
+        username: row.text('login_username'),
+        password: password === null ? undefined : String(password),
+      };
       return writeLogin(this.#rows, connection, credentials, line);
     });
     for (const deed of DEEDS) {
@@ -161,9 +165,7 @@ class DatabaseReader {
     const others = [...this.#tables.keys()].filter((name) => !known.has(name) && !name.startsWith('sqlite_'));
     if (others.length === 0) return;
     const named = others.slice(0, MAX_NAMED).map(quotedName).join(', ');
-    this.#tally.note(
-      `${others.length} tables are not read: ${named}${others.length > MAX_NAMED ? ', …' : ''}`,
-    );
+    this.#tally.note(`tables that are not read: ${named}${others.length > MAX_NAMED ? ', …' : ''}`);
   }
 }
 

@@ -71,6 +71,12 @@ export interface RequestRow {
   forwarded?: string | undefined;
 }
 
+/** What a honeypot tells of a password: it is the attacker's guess. Undefined: it was not told. */
+export function passwordDetail(password: string | undefined): string | undefined {
+  if (password === undefined) return undefined;
+  return password === '' ? 'without a password' : `password: ${password}`;
+}
+
 type Number32 = { set(value: number): void };
 
 /** Ports, statuses and flags beyond what the column may hold are left out: the sensor did not mean them. */

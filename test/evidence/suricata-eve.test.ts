@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { FORMATS } from '../../src/evidence/formats/index.ts';
+import { SURICATA_EVE } from '../../src/evidence/formats/suricata-eve.ts';
+import { recognise } from '../../src/evidence/recognise.ts';
+import { fixture } from '../support.ts';
+import { accounted, headOf, parseAll } from './memory-sink.ts';
+import type { PlainRow } from './memory-sink.ts';
+
+const parsed = parseAll(SURICATA_EVE, readFileSync(fixture('evidence', 'suricata-eve', 'eve.json')));
+
+function rowsOf(line: number): PlainRow[] {
+  return parsed.rows.filter((row) => row['line'] === line);
+}
+
+function flow(fields: Record<string, unknown>): PlainRow[] {
+  const base = { timestamp: '2026-03-02T10:05:00.000000+0000', event_type: 'flow', proto: 'TCP' };
+  const ends = { src_ip: '203.0.113.9', src_port: 40_001, dest_ip: '192.0.2.10', dest_port: 22 };
+  return parseAll(SURICATA_EVE, `${JSON.stringify({ ...base, ...ends, ...fields })}\n`).rows;
+}
+
+test('an alert has the rule, its severity in words, and who sent the packet', () => {
+  assert.deepEqual(rowsOf(1), [
+    {
+      line: 1,
+      ts: '2026-03-02T10:00:01.186641Z',
+      src: '203.0.113.9',
+      src_port: 47047,
+      dst: '192.0.2.10',
+      dst_port: 22,
+      sensor: 'suricata',
+      rule: '2001219 ET SCAN Potential SSH Scan',
+      severity: 'medium',
+      message: 'Attempted Information Leak; allowed',
+    },
+  ]);
+});
+
+test('where a rule says who attacks whom, the answer of a victim accuses the attacker', () => {
+  const [alert] = rowsOf(2);
+  assert.equal(alert?.['src'], '203.0.113.9');
+  assert.equal(alert?.['dst'], '192.0.2.10');
+  assert.equal(alert?.['ts'], '2026-03-02T10:00:02Z');
+  assert.equal(alert?.['message'], 'blocked');
+});
+
+test('a flow is two rows, one for each direction, with packets, bytes and flags of its own', () => {
+  const common = {
+    table: 'flows',
+    line: 3,
+    ts_start: '2026-03-02T10:00:00.500000Z',
+    ts_end: '2026-03-02T10:00:09.250000Z',
+    protocol: 6,
+    tcp_flags: 0x1b,
+    state: 'established',
+  };
+  assert.deepEqual(rowsOf(3), [
+    {
+      ...common,
+      src: '203.0.113.9',
+      src_port: 40001,
+      dst: '192.0.2.10',
+      dst_port: 22,
+      packets: 20,
+      bytes: 2400,
+      initiator: 'src',
+    },
+    {
+      ...common,
+      src: '192.0.2.10',
+      src_port: 22,
+      dst: '203.0.113.9',
+      dst_port: 40001,
+      packets: 18,
+      bytes: 3600,
+      initiator: 'dst',
+    },
+  ]);
+});
+
+test('a scan shows: unanswered is one row, refused is a reset, a handshake half done is answered', () => {
+  assert.deepEqual(
+    rowsOf(4).map(({ state, packets }) => [state, packets]),
+    [['unanswered', 1]],
+  );
+  assert.deepEqual(
+    rowsOf(5).map((row) => row['state']),
+    ['reset', 'reset'],
+  );
+  const half = flow({
+    flow: { pkts_toserver: 1, pkts_toclient: 3 },
+    tcp: { tcp_flags_ts: '02', tcp_flags_tc: '12' },
+  });
+  assert.equal(half[0]?.['state'], 'answered');
+});
+
+test('a server that resets after it has accepted was reached', () => {
+  const rows = flow({
+    flow: { pkts_toserver: 5, pkts_toclient: 4 },
+    tcp: { tcp_flags_ts: '1a', tcp_flags_tc: '1e' },
+  });
+  assert.equal(rows[0]?.['state'], 'established');
+});
+
+test('of a conversation that was under way already it is not said who began it', () => {
+  const rows = flow({
+    flow: { pkts_toserver: 5, pkts_toclient: 4 },
+    tcp: { tcp_flags_ts: '18', tcp_flags_tc: '18' },
+  });
+  assert.deepEqual(
+    rows.map((row) => row['initiator']),
+    [undefined, undefined],
+  );
+});
+
+test('netflow events are one direction, of IPv6 too', () => {
+  assert.deepEqual(rowsOf(6), [
+    {
+      table: 'flows',
+      line: 6,
+      ts_start: '2026-03-02T10:00:03Z',
+      ts_end: '2026-03-02T10:00:04Z',
+      src: '2001:db8::9',
+      src_port: 5353,
+      dst: '2001:db8:1::10',
+      dst_port: 53,
+      protocol: 17,
+      packets: 3,
+      bytes: 300,
+    },
+  ]);
+});
+
+test('a request is a request, and an event inside its URL is none', () => {
+  const [request] = rowsOf(7);
+  assert.equal(request?.['table'], 'requests');
+  assert.equal(request?.['cs_uri_stem'], '/login.php');
+  assert.equal(request?.['cs_uri_query'], 'user=a"}\n{"event_type":"alert"}');
+  assert.equal(request?.['x_forwarded_for'], '198.51.100.3');
+  assert.equal(parsed.rows.filter((row) => row['sensor'] !== undefined).length, 3);
+});
+
+test('DNS questions of every version and TLS names stand in the flows, answers do not', () => {
+  const names = parsed.rows.map((row) => row['dns_query'] ?? row['tls_sni']).filter(Boolean);
+  assert.deepEqual(names, ['pool.example.net', 'c2.example.org', 'c2.example.org']);
+  assert.equal(rowsOf(9).length, 0);
+});
+
+test('AWS Network Firewall puts the events in an envelope, which is opened', () => {
+  const content = readFileSync(fixture('evidence', 'suricata-eve', 'network-firewall.log'));
+  const { rows } = parseAll(SURICATA_EVE, content);
+  assert.equal(rows[0]?.['dst'], '10.0.1.20');
+  assert.equal(rows[0]?.['tcp_flags'], 2);
+});
+
+test('every line is counted: what has no table is passed over with the reason, what is broken rejected', () => {
+  assert.equal(accounted(parsed), parsed.read);
+  assert.equal(parsed.skipped['counters of Suricata itself'], 1);
+  assert.equal(parsed.skipped['events of a type that no table has a place for'], 1);
+  assert.deepEqual(
+    parsed.rejects.map(({ line, reason }) => [line, reason]),
+    [
+      [16, 'src_ip or dest_ip is no address'],
+      [17, 'not valid JSON'],
+    ],
+  );
+});
+
+test('JSON of something else that has an event_type is not taken for it', () => {
+  const other = '{"event_type":"login","timestamp":"2026-03-02T10:00:00Z","user":"a"}\n';
+  assert.notEqual(recognise(headOf(Buffer.from(other)), FORMATS).format?.name, 'suricata-eve');
+});

@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import { IIS_W3C } from '../../src/evidence/formats/iis-w3c.ts';
+import { FORMATS } from '../../src/evidence/formats/index.ts';
+import { ZEEK } from '../../src/evidence/formats/zeek.ts';
+import { ZEEK_JSON } from '../../src/evidence/formats/zeek-json.ts';
+import { recognise } from '../../src/evidence/recognise.ts';
+import { fixture } from '../support.ts';
+import { accounted, headOf, parseAll } from './memory-sink.ts';
+import type { Parsed, PlainRow } from './memory-sink.ts';
+
+function read(name: string): Parsed {
+  return parseAll(ZEEK, readFileSync(fixture('evidence', 'zeek', name)), 97);
+}
+
+const conn = read('conn.log');
+const appended = read('appended.log');
+const other = read('notice-dns-weird.log');
+const json = parseAll(ZEEK_JSON, readFileSync(fixture('evidence', 'zeek-json', 'mixed.json')));
+
+const HEADER =
+  '#separator \\x09\n#path\tconn\n#fields\tts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tconn_state\thistory\torig_pkts\tresp_pkts\n';
+
+function connection(state: string, sent: number, received: number, proto = 'tcp'): PlainRow[] {
+  const line = `1772445601.0\t203.0.113.9\t40001\t192.0.2.10\t22\t${proto}\t${state}\t-\t${sent}\t${received}\n`;
+  return parseAll(ZEEK, HEADER + line).rows;
+}
+
+test('a connection is two rows, one for each direction', () => {
+  const common = {
+    line: 9,
+    ts_start: '2026-03-02T10:00:01.186641Z',
+    ts_end: '2026-03-02T10:00:09.936641Z',
+    protocol: 6,
+    // SYN or SYN-ACK, ACK and FIN of its history.
+    tcp_flags: 19,
+    state: 'established',
+  };
+  assert.deepEqual(conn.rows.slice(0, 2), [
+    {
+      ...common,
+      src: '203.0.113.9',
+      src_port: 40001,
+      dst: '192.0.2.10',
+      dst_port: 22,
+      packets: 20,
+      bytes: 2400,
+      initiator: 'src',
+    },
+    {
+      ...common,
+      src: '192.0.2.10',
+      src_port: 22,
+      dst: '203.0.113.9',
+      dst_port: 40001,
+      packets: 18,
+      bytes: 3600,
+      initiator: 'dst',
+    },
+  ]);
+});
+
+test('the state of a connection says what became of it', () => {
+  const states = ['S0', 'SH', 'RSTOS0', 'REJ', 'S1', 'SF', 'RSTO', 'RSTR', 'OTH'];
+  assert.deepEqual(
+    states.map((state) => connection(state, 3, state.startsWith('S0') ? 0 : 2)[0]?.['state']),
+    [
+      'unanswered',
+      'unanswered',
+      'unanswered',
+      'reset',
+      'established',
+      'established',
+      'established',
+      'established',
+      'answered',
+    ],
+  );
+  assert.equal(connection('SF', 1, 1, 'udp')[0]?.['state'], 'answered');
+  assert.equal(connection('S0', 1, 0, 'udp')[0]?.['state'], 'unanswered');
+});
+
+test('a side that was not seen to begin is not said to have begun', () => {
+  assert.deepEqual(connection('SHR', 0, 2), [
+    {
+      line: 4,
+      ts_start: '2026-03-02T10:00:01Z',
+      src: '192.0.2.10',
+      src_port: 22,
+      dst: '203.0.113.9',
+      dst_port: 40001,
+      protocol: 6,
+      packets: 2,
+      state: 'unanswered',
+    },
+  ]);
+  assert.equal(connection('OTH', 5, 5)[0]?.['initiator'], undefined);
+});
+
+test('the type and code of ICMP are no ports', () => {
+  const ping = conn.rows.find((row) => row['line'] === 12);
+  assert.equal(ping?.['protocol'], 1);
+  assert.equal(ping?.['src_port'], undefined);
+  assert.equal(ping?.['dst_port'], undefined);
+});
+
+test('a request keeps its parts, and what was escaped in an agent is no line', () => {
+  assert.deepEqual(appended.rows[0], {
+    table: 'requests',
+    line: 7,
+    ts: '2026-03-02T10:00:01Z',
+    c_ip: '203.0.113.9',
+    c_port: 50001,
+    s_ip: '192.0.2.10',
+    s_port: 80,
+    cs_host: 'shop.example.com',
+    cs_method: 'POST',
+    cs_uri_stem: '/login.php',
+    cs_uri_query: 'user=a%27',
+    cs_version: 'HTTP/1.1',
+    cs_username: 'admin',
+    sc_status: 403,
+    sc_bytes: 146,
+    cs_bytes: 30,
+    user_agent: 'Mozilla\t5.0\n#fields\tts',
+    x_forwarded_for: '198.51.100.3, 10.0.0.1',
+  });
+});
+
+test('another log may be appended, with a separator and an unset mark of its own', () => {
+  assert.deepEqual(
+    appended.rows.slice(1).map(({ line, username, ok, detail, service }) => ({
+      line,
+      username,
+      ok,
+      detail,
+      service,
+    })),
+    [
+      {
+        line: 15,
+        username: undefined,
+        ok: 0,
+        detail: '3 attempts; client SSH-2.0-Go',
+        service: 'sshd',
+      },
+      { line: 16, username: undefined, ok: 1, detail: '1 attempt; client SSH-2.0-Go', service: 'sshd' },
+    ],
+  );
+  assert.equal(appended.skipped['a connection to SSH on which no attempt to log in was seen'], 1);
+});
+
+test('notices are alerts, DNS questions are flows with a name, other logs are passed over', () => {
+  assert.deepEqual(other.rows, [
+    {
+      table: 'alerts',
+      line: 4,
+      ts: '2026-03-02T10:00:20Z',
+      src: '203.0.113.9',
+      dst_port: 22,
+      sensor: 'zeek',
+      rule: 'Scan::Address_Scan',
+      message: '203.0.113.9 scanned at least 25 unique hosts on port 22/tcp in 0m9s | remote',
+    },
+    {
+      line: 8,
+      ts_start: '2026-03-02T10:00:21Z',
+      src: '192.0.2.10',
+      src_port: 40010,
+      dst: '192.0.2.53',
+      dst_port: 53,
+      protocol: 17,
+      initiator: 'src',
+      dns_query: 'pool.example.net',
+    },
+  ]);
+  assert.equal(accounted(other), other.read);
+});
+
+test('logs in JSON give the same rows, whatever the time is written as', () => {
+  const [forward, back, ...rest] = json.rows;
+  const { line: _line, ...expected } = conn.rows[0] ?? { line: 0 };
+  assert.deepEqual(forward, { line: 1, ...expected });
+  assert.equal(back?.['bytes'], 3600);
+  assert.deepEqual(
+    rest.map((row) => [row['line'], row['ts'] ?? row['ts_start'], row['rule'] ?? row['table']]),
+    [
+      [2, '2026-03-02T10:00:02.500000Z', 'logins'],
+      [3, '2026-03-02T10:00:03.250000Z', 'requests'],
+      [4, '2026-03-02T10:00:04Z', 'Scan::Port_Scan'],
+      [5, '2026-03-02T10:00:05Z', undefined],
+    ],
+  );
+  assert.equal(rest[1]?.['x_forwarded_for'], '198.51.100.3, 10.0.0.1');
+  assert.equal(rest[3]?.['tls_sni'], 'c2.example.org');
+  assert.equal(accounted(json), json.read);
+});
+
+test('broken lines are rejected with the reason', () => {
+  assert.deepEqual(
+    conn.rejects.map(({ line, reason }) => [line, reason]),
+    [
+      [15, 'id.orig_h or id.resp_h is no address'],
+      [16, '4 cells, #fields names 21'],
+    ],
+  );
+  assert.deepEqual(
+    json.rejects.map(({ line, reason }) => [line, reason]),
+    [
+      [7, 'no time in ts'],
+      [8, 'not valid JSON'],
+    ],
+  );
+  const headless = parseAll(ZEEK, '1772445601.0\tC1\t203.0.113.9\n');
+  assert.deepEqual(headless.rejects[0]?.reason, 'no #fields before it');
+});
+
+test('an IIS log and a Zeek log, which both have fields behind a #, are told apart', () => {
+  const iis = readFileSync(fixture('evidence', 'iis-w3c', 'changing-fields.log'));
+  assert.equal(ZEEK.recognise(headOf(iis)), undefined);
+  assert.equal(IIS_W3C.recognise(headOf(readFileSync(fixture('evidence', 'zeek', 'conn.log')))), undefined);
+});
+
+test('JSON with a time and an id of something else is not taken for Zeek', () => {
+  const content = Buffer.from('{"ts":1772445601.0,"id":"42","level":"info","msg":"started"}\n');
+  assert.notEqual(recognise(headOf(content), FORMATS).format?.name, 'zeek-json');
+});
+
+test('where a block ends changes nothing', () => {
+  const content = readFileSync(fixture('evidence', 'zeek', 'appended.log'));
+  const whole = parseAll(ZEEK, content);
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: content.length }), (size) => {
+      const cut = parseAll(ZEEK, content, size);
+      assert.deepEqual(cut.rows, whole.rows);
+      assert.deepEqual(cut.rejects, whole.rejects);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('no header makes the reader throw or lose a line', () => {
+  const part = fc.oneof(
+    fc.constantFrom(
+      '#separator \\x09',
+      '#separator ',
+      '#fields\tts\tid.orig_h\tid.resp_h\tconn_state',
+      '#path\t__proto__',
+      '#path\tconn',
+      '#unset_field',
+      '1772445601.0\t203.0.113.9\t192.0.2.10\tS0',
+      '\\x0',
+    ),
+    fc.string({ maxLength: 30 }),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+      const content = Buffer.from(parts.join('\n'));
+      ZEEK.recognise(headOf(content));
+      const result = parseAll(ZEEK, content, 40);
+      assert.equal(accounted(result), result.read);
+    }),
+    { numRuns: 300 },
+  );
+});

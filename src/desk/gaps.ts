@@ -15,6 +15,12 @@ export function evidenceGaps(evidence: readonly Evidence[]): string[] {
   const unreadable = of('unreadable');
   if (unknown.length > 0) gaps.push(`not recognised, so not read: ${files(unknown)}`);
   if (unreadable.length > 0) gaps.push(`could not be opened: ${files(unreadable)}`);
+  const unzoned = evidence.filter(({ zone, parsed }) => parsed > 0 && zone?.includes('assumed UTC') === true);
+  if (unzoned.length > 0) {
+    gaps.push(
+      `times without a zone in ${files(unzoned)} were read as UTC: if the clock there showed another, give it with --zone`,
+    );
+  }
   for (const entry of evidence) {
     if (entry.rejected > 0) {
       gaps.push(

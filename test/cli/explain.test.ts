@@ -110,3 +110,22 @@ test('the balancers that the inventory names are believed, and it is said', asyn
   assert.match(said[0], /believed of load balancers that the inventory names: 10\.0\.0\.5$/);
   assert.match(said[1], /come from 10\.0\.0\.6: if these are proxies of yours/);
 });
+
+test('a log without a zone is read in the one that is given, and else says that UTC was assumed', async (t) => {
+  const files = {
+    'e/fail2ban.log':
+      '2026-11-20 10:00:00,123 fail2ban.actions        [812]: NOTICE  [sshd] Ban 198.51.100.7\n',
+  };
+  const given = await run(t, files, ['explain', 'e', '--zone', 'fail2ban.log*=Asia/Seoul']);
+  assert.match(given.stdout, /times\s+Asia\/Seoul, as given/);
+  assert.match(given.stdout, /ts=2026-11-20T01:00:00\.123Z/);
+  const yaml = "zones: { '*': Asia/Tokyo, '*.log': '-01:00' }\n";
+  const last = await run(t, { ...files, 'abusedesk.yaml': yaml }, ['explain', 'e']);
+  assert.match(last.stdout, /ts=2026-11-20T11:00:00\.123Z/);
+  const assumed = await run(t, files, ['investigate', 'e', '--json']);
+  const { gaps, evidence } = JSON.parse(assumed.stdout);
+  assert.equal(evidence[0].zone, 'assumed UTC');
+  assert.ok(
+    gaps.some((gap: string) => gap.startsWith('times without a zone in fail2ban.log were read as UTC')),
+  );
+});

@@ -71,11 +71,13 @@ export async function readPapers(
     const entry = evidence.get(file.id);
     if (file.format?.kind !== 'attachment' || entry === undefined || entry.duplicateOf !== undefined)
       continue;
+    // What a configuration tells was heard when the files were recognised.
+    if (file.format.tells !== undefined) continue;
     const bytes = await contentOf(file, entry);
     if (bytes === undefined) continue;
     if (file.format.name === 'notice') await takeNotice(bytes, entry, papers, effects);
     else if (file.format.name === 'aws-inventory') inventories.push(takeInventory(bytes, entry));
-    else papers.ranges.push({ evidence: entry, bytes });
+    else if (file.format.name === 'aws-ranges') papers.ranges.push({ evidence: entry, bytes });
   }
   if (inventories.length > 0) papers.inventory = mergeInventories([emptyInventory(), ...inventories]);
   return papers;

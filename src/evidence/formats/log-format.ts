@@ -100,7 +100,7 @@ class ChunkReader {
     const wall = wallClock(this.#time);
     if (wall === undefined) return 'its time is none, or not whole';
     if (offset === undefined) {
-      if (this.#zone === undefined) this.#tally.note('its times carry no zone: they were read as UTC');
+      this.#tally.note(`its times carry no zone: they were read as ${this.#zone ?? 'UTC'}`);
       this.#ts.set(this.#local.utc(wall.days, wall.second), micros);
     } else this.#ts.set(wall.days * 86_400 + wall.second - offset, micros);
     return undefined;
@@ -131,8 +131,8 @@ export const LOG_FORMAT: LineFormat<State> = {
     '[default-web-80] [] 10.0.0.12:8080 612 0.004 200 0123456789abcdef0123456789abcdef',
   kind: 'lines',
   table: 'requests',
-  zone: 'by the offset in each line; UTC where the format has none',
-  local: true,
+  // Not `local`: most have an offset, which a zone that is given for all files does not change.
+  zone: 'by the offset in each line; where it has none, as the notes say',
   recognise,
   start: (head, options) => ({
     format: chooseFormat(head, options.logFormats ?? [])?.format,

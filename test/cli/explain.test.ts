@@ -129,3 +129,26 @@ test('a log without a zone is read in the one that is given, and else says that 
     gaps.some((gap: string) => gap.startsWith('times without a zone in fail2ban.log were read as UTC')),
   );
 });
+
+test("a log is read as the server's configuration beside it says", async (t) => {
+  const conf =
+    'log_format timed \'$request_time $remote_addr [$time_local] "$request" $status\';\naccess_log /var/log/nginx/a.log timed;\n';
+  const line = '0.012 198.51.100.7 [10/Oct/2025:13:55:36 +0900] "GET /a HTTP/1.1" 200\n';
+  const files = { 'e/nginx.conf': conf, 'e/a.log': line.repeat(3) };
+  const ran = await run(t, files, ['investigate', 'e', '--json']);
+  assert.equal(ran.code, 0, ran.stderr);
+  const { evidence, gaps } = JSON.parse(ran.stdout);
+  assert.deepEqual(
+    evidence.map((entry: { path: string; format: string; parsed: number }) => [
+      entry.path,
+      entry.format,
+      entry.parsed,
+    ]),
+    [
+      ['a.log', 'log-format', 3],
+      ['nginx.conf', 'web-server-config', 0],
+    ],
+  );
+  // It is no list of address ranges, although it is not read as events either.
+  assert.ok(!gaps.some((gap: string) => gap.includes('nginx.conf')), gaps.join());
+});

@@ -2,7 +2,6 @@ import { parseAddress } from '../../net/address.ts';
 import type { ErrorRecord } from './error-log-row.ts';
 import { modsecurityMessage } from './modsecurity-line.ts';
 import { daysOf } from './web-bytes.ts';
-import { monthOf } from './web-months.ts';
 
 /** Why a line gives no row though it is well-formed. */
 export interface Passed {
@@ -10,7 +9,8 @@ export interface Passed {
 }
 
 const TIME =
-  /^\[(?:[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) {1,2}(?<day>\d{1,2}) (?<clock>\d\d:\d\d:\d\d)(?:\.(?<micros>\d{1,6}))? (?<year>\d{4})|(?<iso>\d{4}-\d\d-\d\d)[ T](?<isoClock>\d\d:\d\d:\d\d)(?:\.(?<isoMicros>\d{1,6}))?)\] /;
+  /^\[(?:[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))? (\d{4})|(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?)\] /;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const LEVEL = /^(?:([a-z0-9_-]{0,40}):)?(emerg|alert|crit|error|warn|notice|info|debug|trace[1-8])$/;
 /** An error of the system that stands before the client: `(13)Permission denied: [client …]`. */
 const SYSTEM_ERROR = /^\(\d{1,6}\)[^:[\]]{1,120}: (?=\[(?:client|remote) )/;
@@ -47,7 +47,7 @@ function blocks(text: string): { values: string[]; rest: string } {
   const values: string[] = [];
   let rest = text;
   while (values.length < 12) {
-    rest = rest.replace(SYSTEM_ERROR, '');
+    if (rest[0] === '(') rest = rest.replace(SYSTEM_ERROR, '');
     const [whole, value] = /^\[([^[\]]{0,200})\] ?/.exec(rest) ?? [];
     if (whole === undefined || value === undefined) break;
     // A second client is the message's own, as ModSecurity writes it: the first is the server's word.
@@ -71,26 +71,33 @@ function endpoint(text: string, ported: boolean): { client: string; port: number
   return { client: host, port: Number(port) };
 }
 
-function timeOf(text: string): { days: number; second: number; micros: number; rest: string } | string {
+interface Moment {
+  days: number;
+  second: number;
+  micros: number;
+  /** Length of the time in its brackets, with the space behind. */
+  length: number;
+}
+
+function secondOf(clock: string): number {
+  const hour = Number(clock.slice(0, 2));
+  const minute = Number(clock.slice(3, 5));
+  const second = Number(clock.slice(6, 8));
+  return hour > 23 || minute > 59 || second > 60 ? -1 : hour * 3600 + minute * 60 + Math.min(second, 59);
+}
+
+function timeOf(text: string): Moment | string {
   const match = TIME.exec(text);
-  const groups = match?.groups;
-  if (match === null || groups === undefined) return 'no [time] at its beginning';
-  const { month = '', day, year, iso } = groups;
+  if (match === null) return 'no [time] at its beginning';
+  const [whole, month = '', day, clock, fraction, year, iso = '', isoClock = '', isoFraction] = match;
   const days =
-    iso === undefined
-      ? daysOf(Number(year), monthOf(Buffer.from(month), 0) ?? 0, Number(day))
-      : daysOf(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8, 10)));
-  const [hour = 0, minute = 0, seconds = 0] = (groups['clock'] ?? groups['isoClock'] ?? '')
-    .split(':')
-    .map(Number);
-  if (days < 0 || hour > 23 || minute > 59 || seconds > 60) return 'the time in brackets is none';
-  const micros = Number((groups['micros'] ?? groups['isoMicros'] ?? '').padEnd(6, '0'));
-  return {
-    days,
-    second: hour * 3600 + minute * 60 + Math.min(seconds, 59),
-    micros,
-    rest: text.slice(match[0].length),
-  };
+    year === undefined
+      ? daysOf(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8, 10)))
+      : daysOf(Number(year), MONTHS.indexOf(month) + 1, Number(day));
+  const second = secondOf(clock ?? isoClock);
+  if (days < 0 || second < 0) return 'the time in brackets is none';
+  const micros = Number((fraction ?? isoFraction ?? '').padEnd(6, '0'));
+  return { days, second, micros, length: whole.length };
 }
 
 function kindOf(message: string, module: string | undefined): string | undefined {
@@ -115,20 +122,23 @@ export function apacheErrorRecord(text: string): ErrorRecord | Passed | string {
   if (text[0] !== '[') return { skip: 'output of a program, without time and client' };
   const time = timeOf(text);
   if (typeof time === 'string') return time;
-  const { rest, ...when } = time;
-  const { values, rest: said } = blocks(rest);
+  const { days, second, micros } = time;
+  const { values, rest: said } = blocks(text.slice(time.length));
   const level = values.map((value) => LEVEL.exec(value)).find((match) => match !== null);
   const client = values.find(isClient)?.slice('client '.length);
   if (level === undefined) return 'no [level] behind the time';
   if (client === undefined) return ABOUT_ITSELF;
   const [, module, severity] = level;
-  const who = endpoint(client, module !== undefined);
+  const { client: address, port } = endpoint(client, module !== undefined);
   const rule = said.startsWith('ModSecurity: ') ? modsecurityMessage(said) : undefined;
   if (rule !== undefined) {
     const { rule: id, message } = rule;
     return {
-      ...when,
-      ...who,
+      days,
+      second,
+      micros,
+      client: address,
+      port,
       sensor: 'modsecurity',
       rule: id === '' ? undefined : id,
       severity: rule.severity ?? severity,
@@ -139,8 +149,11 @@ export function apacheErrorRecord(text: string): ErrorRecord | Passed | string {
   const [numbered = '', number] = /^(AH\d{5}): /.exec(said) ?? [];
   const message = said.slice(numbered.length);
   return {
-    ...when,
-    ...who,
+    days,
+    second,
+    micros,
+    client: address,
+    port,
     sensor: 'apache',
     rule: number ?? kindOf(message, module),
     severity,

@@ -20,11 +20,18 @@ interface Layout {
   reason: number;
   /** Fields that all are `-` where a connection had no request. */
   asked: number[];
+  /** How each field goes into `requests` and into `alerts`, by its place; undefined: it does not. */
+  request: (Setter | undefined)[];
+  parties: (Setter | undefined)[];
 }
 
 const NO_REQUEST = 'a connection that ended without a request, by no fault of the client';
 
-function layoutOf({ fields }: W3cState): Layout | undefined {
+function layoutOf(
+  { fields }: W3cState,
+  request: ReadonlyMap<string, Setter>,
+  parties: ReadonlyMap<string, Setter>,
+): Layout | undefined {
   if (fields === null || fields.length === 0) return undefined;
   const names = fields.map((name) => name.toLowerCase());
   const places = (wanted: string[]): number[] =>
@@ -35,6 +42,8 @@ function layoutOf({ fields }: W3cState): Layout | undefined {
     uri: places(['cs-uri']),
     reason: names.indexOf('s-reason'),
     asked: places(['cs-method', 'cs-uri', 'sc-status']),
+    request: names.map((name) => request.get(name)),
+    parties: names.map((name) => parties.get(name)),
   };
 }
 
@@ -69,7 +78,7 @@ class ChunkReader {
     this.#rule = this.#alerts.text('rule');
     this.#message = this.#alerts.text('message');
     this.#state = state;
-    this.#layout = layoutOf(state);
+    this.#layout = layoutOf(state, this.#request, this.#parties);
   }
 
   read(): void {
@@ -83,7 +92,7 @@ class ChunkReader {
     if (start === end) return { skip: 'NUL bytes' };
     if (bytes[start] === HASH) {
       this.#state = applyDirective(this.#state, bytes, start, end);
-      this.#layout = layoutOf(this.#state);
+      this.#layout = layoutOf(this.#state, this.#request, this.#parties);
       return { skip: 'directive' };
     }
     return this.#record(start, end, line);
@@ -104,7 +113,7 @@ class ChunkReader {
     if (says === undefined && layout.asked.every((place) => this.#isNone(place))) {
       return { skip: NO_REQUEST };
     }
-    const wrong = this.#set(layout, this.#request) ?? this.#stamp(this.#ts);
+    const wrong = this.#set(layout.names, layout.request) ?? this.#stamp(this.#ts);
     if (wrong === undefined && says !== undefined) this.#alert(layout, reason, says, line);
     return wrong;
   }
@@ -124,16 +133,16 @@ class ChunkReader {
     return Buffer.from(this.#chunk.bytes.subarray(start, end)).toString('latin1');
   }
 
-  #set(layout: Layout, setters: ReadonlyMap<string, Setter>): string | undefined {
+  #set(names: readonly string[], setters: readonly (Setter | undefined)[]): string | undefined {
     const { starts, ends } = this.#tokens;
     const { bytes } = this.#chunk;
     this.#time.day = -1;
     this.#time.second = -1;
-    for (const [place, name] of layout.names.entries()) {
-      const setter = setters.get(name);
+    for (let place = 0; place < setters.length; place++) {
+      const setter = setters[place];
       if (setter === undefined || this.#isNone(place)) continue;
       if (!setter(bytes, starts[place]!, ends[place]!)) {
-        return `${name} cannot be ${excerpt(bytes, starts[place]!, ends[place]!)}`;
+        return `${names[place]} cannot be ${excerpt(bytes, starts[place]!, ends[place]!)}`;
       }
     }
     return undefined;
@@ -148,7 +157,7 @@ class ChunkReader {
 
   #alert(layout: Layout, reason: string, says: string, line: number): void {
     this.#stamp(this.#alertTs);
-    this.#set(layout, this.#parties);
+    this.#set(layout.names, layout.parties);
     this.#sensor.setText('http.sys');
     this.#rule.setText(reason);
     this.#message.setText(says);

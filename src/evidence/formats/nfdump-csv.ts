@@ -4,7 +4,7 @@ import type { RowSink } from '../rows.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { readRecords } from './sensor-lines.ts';
 import type { Judged } from './sensor-lines.ts';
-import { SensorRows } from './sensor-rows.ts';
+import { replyOf, SensorRows } from './sensor-rows.ts';
 import type { FlowRow } from './sensor-rows.ts';
 import { epochTime, isoTime, microsOf, timeAfter } from './sensor-time.ts';
 import type { SensorTime } from './sensor-time.ts';
@@ -194,8 +194,9 @@ class LineReader {
     const protocol = protocolNumber(this.#cell('protocol').slice(0, 32));
     const added = protocol === 0;
     const back = this.#count('packetsBack');
-    const numbers = { packets: this.#count('packets'), bytes: this.#count('bytes') };
-    if (numbers.packets === -1 || numbers.bytes === -1) return 'packets or bytes are no whole number';
+    const packets = this.#count('packets');
+    const bytes = this.#count('bytes');
+    if (packets === -1 || bytes === -1) return 'packets or bytes are no whole number';
     const duration = this.#cell('duration');
     const known = /^\d{1,9}(?:\.\d{1,9})?$/.test(duration) ? Number(duration) : undefined;
     const end = this.#time('end') ?? (known === undefined ? undefined : timeAfter(start, known));
@@ -207,7 +208,8 @@ class LineReader {
       srcPort: this.#port('srcPort', added),
       dstPort: this.#port('dstPort', added),
       protocol: added ? undefined : protocol,
-      ...numbers,
+      packets,
+      bytes,
       tcpFlags: protocol === 6 && this.#places.has('flags') ? flagsOf(this.#cell('flags')) : undefined,
       tlsSni: this.#cell('sni') || undefined,
     };
@@ -215,15 +217,10 @@ class LineReader {
     if (added && (row.src === '0.0.0.0' || row.dst === '0.0.0.0'))
       return { skip: 'flows that were added up over one of their ends' };
     if (!this.#rows.flow(row, line)) return 'the source or the destination is no address';
-    if (back !== undefined && back > 0) this.#rows.flow(this.#reply(row, back), line);
+    // With `-b`, or of a sensor that does it, nfdump has both directions in one record, and the flags of both as one.
+    if (back !== undefined && back > 0)
+      this.#rows.flow(replyOf(row, { packets: back, bytes: this.#count('bytesBack') }), line);
     return undefined;
-  }
-
-  /** The other direction, where nfdump put both into one record (`-b`, or a sensor that does). */
-  #reply({ start, end, src, dst, srcPort, dstPort, protocol }: FlowRow, packets: number): FlowRow {
-    const bytes = this.#count('bytesBack');
-    const turned = { src: dst, dst: src, srcPort: dstPort, dstPort: srcPort };
-    return { ...turned, start, end, protocol, packets, bytes };
   }
 
   /** Of ICMP the destination port is `type.code`. */

@@ -151,10 +151,12 @@ class EventReader {
     event: Json,
     time: SensorTime,
     line: number,
-    name: { dnsQuery?: string | undefined; tlsSni?: string | undefined },
+    { dnsQuery, tlsSni }: { dnsQuery?: string | undefined; tlsSni?: string | undefined },
   ): Judged {
     this.#tally.note(NAMES_NOTE);
-    const row = { ...endsOf(event), start: time, initiator: 'src' as const, ...name };
+    const { src, dst, srcPort, dstPort, protocol } = endsOf(event);
+    const start = time;
+    const row = { start, src, dst, srcPort, dstPort, protocol, initiator: 'src', dnsQuery, tlsSni } as const;
     return this.#rows.flow(row, line) ? undefined : NO_ADDRESS;
   }
 }

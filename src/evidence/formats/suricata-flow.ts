@@ -1,6 +1,7 @@
 import { protocolNumber } from '../../net/protocols.ts';
 import { numberIn, objectIn, textIn } from './aws-json.ts';
 import type { Json } from './sensor-lines.ts';
+import { replyOf } from './sensor-rows.ts';
 import type { FlowRow, FlowState } from './sensor-rows.ts';
 import { isoTime } from './sensor-time.ts';
 import type { SensorTime } from './sensor-time.ts';
@@ -29,10 +30,6 @@ export function endsOf(event: Json): Ends {
     dstPort: numberIn(event, 'dest_port'),
     protocol: protocolNumber((textIn(event, 'proto') ?? '').slice(0, 32)),
   };
-}
-
-export function turned({ src, dst, srcPort, dstPort, protocol }: Ends): Ends {
-  return { src: dst, dst: src, srcPort: dstPort, dstPort: srcPort, protocol };
 }
 
 /** Flags as Suricata writes them: the hexadecimal number of the flags seen. */
@@ -68,38 +65,39 @@ export function flowsOf(event: Json, time: SensorTime): FlowRow[] {
   const toClient = flagsIn(tcp, 'tcp_flags_tc');
   const back = numberIn(flow, 'pkts_toclient');
   const midstream = ends.protocol === TCP && ((toServer ?? 0) & SYN) === 0;
-  const common = {
+  const { src, dst, srcPort, dstPort, protocol } = ends;
+  const forward: FlowRow = {
     start: isoTime(textIn(flow, 'start')) ?? time,
     end: isoTime(textIn(flow, 'end')),
-    state: stateOf(ends.protocol, toServer, toClient, (back ?? 0) > 0),
-  };
-  const forward: FlowRow = {
-    ...common,
-    ...ends,
+    src,
+    dst,
+    srcPort,
+    dstPort,
+    protocol,
     packets: numberIn(flow, 'pkts_toserver'),
     bytes: numberIn(flow, 'bytes_toserver'),
     tcpFlags: toServer,
+    state: stateOf(protocol, toServer, toClient, (back ?? 0) > 0),
     initiator: midstream ? undefined : 'src',
   };
-  const reply: FlowRow = {
-    ...common,
-    ...turned(ends),
-    packets: back,
-    bytes: numberIn(flow, 'bytes_toclient'),
-    tcpFlags: toClient,
-    initiator: midstream ? undefined : 'dst',
-  };
   if (back === undefined || back === 0) return [forward];
+  const bytes = numberIn(flow, 'bytes_toclient');
+  const reply = replyOf(forward, { packets: back, bytes, tcpFlags: toClient });
   return forward.packets === 0 ? [reply] : [forward, reply];
 }
 
 /** One direction, as `netflow` events tell of it. */
 export function netflowOf(event: Json, time: SensorTime): FlowRow {
   const netflow = objectIn(event, 'netflow') ?? {};
+  const { src, dst, srcPort, dstPort, protocol } = endsOf(event);
   return {
-    ...endsOf(event),
     start: isoTime(textIn(netflow, 'start')) ?? time,
     end: isoTime(textIn(netflow, 'end')),
+    src,
+    dst,
+    srcPort,
+    dstPort,
+    protocol,
     packets: numberIn(netflow, 'pkts'),
     bytes: numberIn(netflow, 'bytes'),
     tcpFlags: flagsIn(objectIn(event, 'tcp'), 'tcp_flags'),

@@ -1,4 +1,5 @@
 import { protocolNumber } from '../../net/protocols.ts';
+import { replyOf } from './sensor-rows.ts';
 import type { FlowRow, FlowState } from './sensor-rows.ts';
 import { timeAfter } from './sensor-time.ts';
 import type { SensorTime } from './sensor-time.ts';
@@ -41,18 +42,16 @@ const HISTORY: ReadonlyMap<string, number> = new Map([
 ]);
 const MAX_HISTORY = 256;
 
-/** The flags of both sides; undefined if the log has no history. */
-function flagsOf(history: string | undefined): { originator: number; responder: number } | undefined {
+/** The flags that one side sent, by its letters; undefined if the log has no history. */
+function flagsOf(history: string | undefined, originator: boolean): number | undefined {
   if (history === undefined) return undefined;
-  let originator = 0;
-  let responder = 0;
-  for (const letter of history.slice(0, MAX_HISTORY)) {
+  let flags = 0;
+  for (let at = 0; at < history.length && at < MAX_HISTORY; at++) {
+    const letter = history[at]!;
     const lower = letter.toLowerCase();
-    const flags = HISTORY.get(lower) ?? 0;
-    if (letter === lower) responder |= flags;
-    else originator |= flags;
+    if ((letter !== lower) === originator) flags |= HISTORY.get(lower) ?? 0;
   }
-  return { originator, responder };
+  return flags;
 }
 
 /** Whose connection it is: the fields that many logs begin with. */
@@ -78,46 +77,32 @@ function bytesOf(record: ZeekRecord, side: 'orig' | 'resp'): number | undefined 
 
 /** Both directions of a connection, the originator's first; a direction without packets is none. */
 export function connectionOf(record: ZeekRecord, start: SensorTime): FlowRow[] {
-  const ends = endsOf(record);
+  const { src, dst, srcPort, dstPort } = endsOf(record);
   const protocol = protocolNumber((record.text('proto') ?? '').slice(0, 32));
   const duration = secondsOf(record, 'duration');
   const sent = countOf(record, 'orig_pkts');
   const received = countOf(record, 'resp_pkts');
   const replied = (received ?? bytesOf(record, 'resp') ?? 0) > 0;
-  const flags = protocol === TCP ? flagsOf(record.text('history')) : undefined;
+  const history = protocol === TCP ? record.text('history') : undefined;
+  // Of ICMP the ports are its type and code.
   const ported = protocol !== ICMP && protocol !== ICMP6;
   const known = protocol !== TCP || !BEGUN_UNSEEN.has(record.text('conn_state') ?? 'OTH');
-  const common = {
+  const forward: FlowRow = {
     start,
     end: duration === undefined ? undefined : timeAfter(start, duration),
+    src,
+    dst,
+    srcPort: ported ? srcPort : undefined,
+    dstPort: ported ? dstPort : undefined,
     protocol,
-    state: stateOf(record, protocol, replied && sent !== 0),
-  };
-  // Of ICMP the ports are its type and code.
-  const srcPort = ported ? ends.srcPort : undefined;
-  const dstPort = ported ? ends.dstPort : undefined;
-  const forward: FlowRow = {
-    ...common,
-    src: ends.src,
-    dst: ends.dst,
-    srcPort,
-    dstPort,
     packets: sent,
     bytes: bytesOf(record, 'orig'),
-    tcpFlags: flags?.originator,
+    tcpFlags: flagsOf(history, true),
+    state: stateOf(record, protocol, replied && sent !== 0),
     initiator: known ? 'src' : undefined,
   };
-  const reply: FlowRow = {
-    ...common,
-    src: ends.dst,
-    dst: ends.src,
-    srcPort: dstPort,
-    dstPort: srcPort,
-    packets: received,
-    bytes: bytesOf(record, 'resp'),
-    tcpFlags: flags?.responder,
-    initiator: known ? 'dst' : undefined,
-  };
   if (!replied) return [forward];
+  const back = { packets: received, bytes: bytesOf(record, 'resp'), tcpFlags: flagsOf(history, false) };
+  const reply = replyOf(forward, back);
   return sent === 0 ? [reply] : [forward, reply];
 }

@@ -75,16 +75,37 @@ export function applyHeader(layout: ZeekLayout, line: string): ZeekLayout {
 export class TextRecord implements ZeekRecord {
   readonly #layout: ZeekLayout;
   readonly #places: ReadonlyMap<string, number>;
-  cells: string[] = [];
+  /** The line, and where its cells begin; behind the last one stands where another would. */
+  #line = '';
+  readonly #starts: Int32Array;
 
   constructor(layout: ZeekLayout) {
     this.#layout = layout;
     this.#places = new Map(layout.fields?.map((name, place) => [name, place]));
+    this.#starts = new Int32Array((layout.fields?.length ?? 0) + 2);
+  }
+
+  /** Takes a line. @returns how many cells it has; of too many, one more than there are fields */
+  take(line: string): number {
+    const { separator } = this.#layout;
+    const starts = this.#starts;
+    this.#line = line;
+    let count = 0;
+    for (let at = 0; count < starts.length - 1;) {
+      starts[count++] = at;
+      const found = line.indexOf(separator, at);
+      at = (found < 0 ? line.length : found) + separator.length;
+      starts[count] = at;
+      if (found < 0) break;
+    }
+    return count;
   }
 
   #cell(name: string): string | undefined {
     const place = this.#places.get(name);
-    const cell = place === undefined ? undefined : this.cells[place];
+    if (place === undefined) return undefined;
+    const { separator } = this.#layout;
+    const cell = this.#line.slice(this.#starts[place], this.#starts[place + 1]! - separator.length);
     return cell === this.#layout.unset || cell === this.#layout.empty || cell === '' ? undefined : cell;
   }
 

@@ -2,6 +2,7 @@ import type { RowSink } from '../rows.ts';
 import type { Tally } from './format.ts';
 import type { Judged } from './sensor-lines.ts';
 import { SensorRows } from './sensor-rows.ts';
+import type { FlowRow } from './sensor-rows.ts';
 import type { SensorTime } from './sensor-time.ts';
 import { connectionOf, endsOf } from './zeek-conn.ts';
 import { countOf, timeOf } from './zeek-record.ts';
@@ -123,8 +124,18 @@ export class ZeekRows {
       attempts === undefined ? undefined : `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`,
       client === undefined ? undefined : `client ${client}`,
     ].filter((part) => part !== undefined);
-    const row = { time, client: src, clientPort: srcPort, server: dst, service: 'sshd', ok };
-    const written = this.#rows.login({ ...row, detail: detail.join('; ') || undefined }, line);
+    const written = this.#rows.login(
+      {
+        time,
+        client: src,
+        clientPort: srcPort,
+        server: dst,
+        service: 'sshd',
+        ok,
+        detail: detail.join('; ') || undefined,
+      },
+      line,
+    );
     return written ? undefined : NO_ADDRESS;
   }
 
@@ -151,14 +162,12 @@ export class ZeekRows {
     const query = record.text('query');
     if (query === undefined) return { skip: 'a DNS exchange without a question' };
     this.#tally.note(NAMES_NOTE);
-    const row = {
-      ...endsOf(record),
-      start: time,
-      protocol: record.text('proto') === 'tcp' ? TCP : UDP,
-      initiator: 'src' as const,
-      dnsQuery: query.toLowerCase().replace(/\.$/, ''),
-    };
-    return this.#rows.flow(row, line) ? undefined : NO_ADDRESS;
+    const protocol = record.text('proto') === 'tcp' ? TCP : UDP;
+    return this.#named(
+      record,
+      { start: time, protocol, dnsQuery: query.toLowerCase().replace(/\.$/, '') },
+      line,
+    );
   }
 
   #serverName(record: ZeekRecord, time: SensorTime, line: number): Judged {
@@ -166,7 +175,16 @@ export class ZeekRows {
     if (tlsSni === undefined) return { skip: 'a TLS connection without a server name' };
     this.#tally.note(NAMES_NOTE);
     const protocol = record.text('version')?.startsWith('DTLS') === true ? UDP : TCP;
-    const row = { ...endsOf(record), start: time, protocol, initiator: 'src' as const, tlsSni };
+    return this.#named(record, { start: time, protocol, tlsSni }, line);
+  }
+
+  #named(
+    record: ZeekRecord,
+    { start, protocol, dnsQuery, tlsSni }: Pick<FlowRow, 'start' | 'protocol' | 'dnsQuery' | 'tlsSni'>,
+    line: number,
+  ): Judged {
+    const { src, dst, srcPort, dstPort } = endsOf(record);
+    const row = { start, src, dst, srcPort, dstPort, protocol, initiator: 'src', dnsQuery, tlsSni } as const;
     return this.#rows.flow(row, line) ? undefined : NO_ADDRESS;
   }
 }

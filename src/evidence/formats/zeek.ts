@@ -48,14 +48,12 @@ class LineReader {
       this.#use(applyHeader(this.#layout, headerAt(this.#bytes, start, end)));
       return { skip: 'header' };
     }
-    const { fields, separator } = this.#layout;
+    const { fields } = this.#layout;
     if (fields === null) return 'no #fields before it';
-    const cells = textAt(this.#bytes, start, end).split(separator, fields.length + 1);
-    if (cells.length !== fields.length) {
-      const count = cells.length > fields.length ? 'more' : String(cells.length);
-      return `${count} cells, #fields names ${fields.length}`;
+    const count = this.#record.take(textAt(this.#bytes, start, end));
+    if (count !== fields.length) {
+      return `${count > fields.length ? 'more' : count} cells, #fields names ${fields.length}`;
     }
-    this.#record.cells = cells;
     return this.#rows.write(this.#log, this.#record, line);
   }
 }

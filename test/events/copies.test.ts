@@ -80,6 +80,14 @@ test('the end of a log, saved beside it, is counted with the log', async (t) => 
   assert.deepEqual(copies, { 'access.log': undefined, 'recent.log': 'access.log' });
 });
 
+test('every copy of a log that was saved day by day is counted with the last', async (t) => {
+  const days = Array.from({ length: 20 }, (_, day) => [`day${day}.log`, log(0, 40 * (day + 1))] as const);
+  const { rows, copies } = await counted(t, Object.fromEntries(days));
+  assert.equal(rows, 800);
+  assert.equal(copies['day0.log'], 'day19.log');
+  assert.equal(Object.values(copies).filter((path) => path === undefined).length, 1);
+});
+
 test('logs that begin alike and go on differently are all counted', async (t) => {
   const { rows, copies } = await counted(t, {
     'a.log': log(0, 300) + log(1000, 1100),

@@ -50,7 +50,7 @@ function crsClass(id: string): string | undefined {
   return /^\d{6}$/.test(id) ? CLASSES.get(Math.floor(Number(id) / 1000)) : undefined;
 }
 
-export function severityName(text: string): string {
+function severityName(text: string): string {
   return /^[0-7]$/.test(text) ? (SEVERITIES[Number(text)] ?? text) : text;
 }
 

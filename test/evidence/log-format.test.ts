@@ -290,6 +290,47 @@ test('a format that cannot be read says why', () => {
   );
 });
 
+test('JSON lines whose names speak for themselves need no format', () => {
+  const content = readFileSync(fixture('evidence', 'log-format', 'access.json'));
+  assert.ok((LOG_FORMAT.recognise(headOf(content))?.confidence ?? 0) >= 0.5);
+  const { rows, rejects } = parseAll(LOG_FORMAT, content);
+  assert.deepEqual(rows[0], {
+    line: 1,
+    ts: '2025-10-10T13:55:36Z',
+    c_ip: '203.0.113.9',
+    cs_username: 'alice',
+    cs_method: 'GET',
+    cs_uri_stem: '/a b',
+    cs_uri_query: 'x="1"',
+    cs_version: 'HTTP/1.1',
+    sc_status: 200,
+    sc_bytes: 612,
+    time_taken: 4,
+    user_agent: 'Mozilla/5.0 "東"',
+    x_forwarded_for: '8.8.8.8, 198.51.100.7',
+  });
+  assert.equal(rows[1]?.['user_agent'], 'x","remote_addr":"8.8.8.8');
+  assert.equal(rows[1]?.['c_ip'], '2001:db8::7');
+  assert.deepEqual(
+    rejects.map(({ line, reason }) => [line, reason]),
+    [[3, '2 quotation marks in it, the format has 38']],
+  );
+});
+
+test('JSON of something else is no access log', () => {
+  for (const line of [
+    '{"time":"2025-10-10T13:55:36Z","level":"info","msg":"started"}',
+    '{"timestamp":"2025-10-10T13:55:36.1+0000","event_type":"alert","src_ip":"203.0.113.9","status":1,"uri":"/"}',
+    '{"time":"2025-10-10T13:55:36Z","remote_addr":"203.0.113.9","status":200,"request":{"uri":"/"}}',
+    '{"time_local":"yesterday","remote_addr":"203.0.113.9","status":200,"request":"GET / HTTP/1.1"}',
+    '{',
+    '{}',
+    '[]',
+  ]) {
+    assert.equal(LOG_FORMAT.recognise(headOf(Buffer.from(`${line}\n`))), undefined, line);
+  }
+});
+
 test('a file for which no format is known is rejected line by line, not guessed', () => {
   const { rejects } = parseAll(LOG_FORMAT, 'a\nb\n');
   assert.deepEqual(

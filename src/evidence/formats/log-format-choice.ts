@@ -1,6 +1,7 @@
 import { addressTextFromBytes } from '../../net/address.ts';
 import type { Head } from './format.ts';
 import { givenFormats } from './log-format-given.ts';
+import { jsonFormat } from './log-format-json.ts';
 import { KNOWN_FORMATS } from './log-format-known.ts';
 import { Matcher } from './log-format-match.ts';
 import { planOf, richness } from './log-format-plan.ts';
@@ -21,6 +22,7 @@ export interface Choice {
 }
 
 const SAMPLE_LINES = 50;
+const BRACE = 123;
 /** A format that fewer lines have is another file's. */
 const ENOUGH = 0.6;
 
@@ -55,6 +57,14 @@ function firstLines({ bytes, whole }: Head): [number, number][] {
   return lines;
 }
 
+/** The format of JSON lines whose names speak for themselves. */
+function jsonCandidate({ bytes }: Head, [first]: readonly [number, number][]): Candidate[] {
+  if (first === undefined || bytes[first[0]] !== BRACE) return [];
+  const line = Buffer.from(bytes.buffer, bytes.byteOffset + first[0], first[1] - first[0]);
+  const format = jsonFormat(line.toString());
+  return format === undefined ? [] : candidate(format, 'of JSON whose names are variables of nginx', false);
+}
+
 function fitting(bytes: Uint8Array, lines: readonly [number, number][], plan: Plan): number {
   const matcher = new Matcher(plan);
   const addresses = plan.fields.flatMap(({ meaning }, place) => (meaning?.kind === 'address' ? [place] : []));
@@ -75,22 +85,22 @@ function shown(format: string): string {
  * The format that most of the first lines have; of two that fit as well, the one that fills more columns, then
  * the one that was given before.
  * @param given formats that the user or a server's configuration names; those that cannot be read are passed over
+ * @param enough part of the lines that must fit
  */
-export function chooseFormat(head: Head, given: readonly string[]): Choice | undefined {
+export function chooseFormat(head: Head, given: readonly string[], enough = ENOUGH): Choice | undefined {
   const lines = firstLines(head);
   if (lines.length === 0) return undefined;
-  const candidates = [
-    ...given.flatMap(givenFormats).flatMap((format) => candidate(format, `'${shown(format)}'`, true)),
-    ...KNOWN,
-  ];
+  const named = given
+    .flatMap(givenFormats)
+    .flatMap((format) => candidate(format, `'${shown(format)}'`, true));
   let best: { candidate: Candidate; count: number } | undefined;
-  for (const one of candidates) {
+  for (const one of [...named, ...KNOWN, ...jsonCandidate(head, lines)]) {
     const count = fitting(head.bytes, lines, one.plan);
-    if (count < ENOUGH * lines.length || count < (best?.count ?? 1)) continue;
+    if (count < enough * lines.length || count < (best?.count ?? 1)) continue;
     if (count === best?.count && richness(one.plan) <= richness(best.candidate.plan)) continue;
     best = { candidate: one, count };
   }
   if (best === undefined) return undefined;
-  const { format, whose, given: named } = best.candidate;
-  return { format, whose, given: named, ratio: best.count / lines.length, lines: lines.length };
+  const { plan: _plan, ...chosen } = best.candidate;
+  return { ...chosen, ratio: best.count / lines.length, lines: lines.length };
 }

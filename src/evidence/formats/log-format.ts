@@ -134,9 +134,10 @@ export const LOG_FORMAT: LineFormat<State> = {
   // Not `local`: most have an offset, which a zone that is given for all files does not change.
   zone: 'by the offset in each line; where it has none, as the notes say',
   recognise,
-  start: (head, options) => ({
-    format: chooseFormat(head, options.logFormats ?? [])?.format,
-    zone: options.zone,
+  // What is kept of a file's head is short, and may begin with lines of something else: a few that fit will do.
+  start: (head, { logFormats = [], zone }) => ({
+    format: chooseFormat(head, logFormats, 0)?.format ?? logFormats[0],
+    zone,
   }),
   carry: (_chunk, state) => state,
   parse(chunk, { format, zone }, sink, tally) {

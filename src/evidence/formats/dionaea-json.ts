@@ -90,7 +90,10 @@ class RecordReader {
     const reason = writeConnection(this.#rows, connection, line);
     if (reason !== undefined) return reason;
     for (const entry of this.#few(entriesOf(record, 'credentials'))) {
-      const credentials = { username: plain(entry['username']), password: plain(entry['password']) };
+      const credentials = {
+        username: plain(entry['username']) || undefined,
+        password: plain(entry['password']),
+      };
       writeLogin(this.#rows, connection, credentials, line);
     }
     for (const entry of this.#few(entriesOf(objectIn(record, 'ftp'), 'commands'))) {
@@ -122,7 +125,10 @@ class RecordReader {
     if (type === 'listen') return { skip: LISTENING };
     if (type !== undefined) return writeConnection(this.#rows, connection, line);
     if (LOGIN.test(origin)) {
-      const credentials = { username: plain(data['username']), password: plain(data['password']) };
+      const credentials = {
+        username: plain(data['username']) || undefined,
+        password: plain(data['password']),
+      };
       return writeLogin(this.#rows, connection, credentials, line);
     }
     const [, fields] = DEEDS.find(([pattern]) => pattern.test(origin)) ?? [];

@@ -31,22 +31,22 @@ type Meaning =
  * What the columns are called: in the first word by nfdump up to 1.7.1, in the others by later versions.
  * Source: nfdump(1), output formats `csv` and `csv:`, and its output on made flows; read 2026-11.
  */
-const NAMES: Readonly<Record<Meaning, string>> = {
-  start: 'ts firstSeen',
-  end: 'te lastSeen',
-  duration: 'td duration',
-  src: 'sa srcAddr',
-  dst: 'da dstAddr',
-  srcPort: 'sp srcPort',
-  dstPort: 'dp dstPort',
-  protocol: 'pr proto',
-  flags: 'flg flags',
-  packets: 'ipkt packets inPackets',
-  bytes: 'ibyt bytes inBytes',
-  packetsBack: 'opkt outPackets',
-  bytesBack: 'obyt outBytes',
-  sni: 'sni sniName',
-};
+const NAMES: readonly (readonly [Meaning, string])[] = [
+  ['start', 'ts firstSeen'],
+  ['end', 'te lastSeen'],
+  ['duration', 'td duration'],
+  ['src', 'sa srcAddr'],
+  ['dst', 'da dstAddr'],
+  ['srcPort', 'sp srcPort'],
+  ['dstPort', 'dp dstPort'],
+  ['protocol', 'pr proto'],
+  ['flags', 'flg flags'],
+  ['packets', 'ipkt packets inPackets'],
+  ['bytes', 'ibyt bytes inBytes'],
+  ['packetsBack', 'opkt outPackets'],
+  ['bytesBack', 'obyt outBytes'],
+  ['sni', 'sni sniName'],
+];
 
 /** The columns that nfdump up to 1.7.1 writes, which with `-q` has no header. */
 const DEFAULT_COLUMNS = (
@@ -67,12 +67,17 @@ interface State {
   zone: string | undefined;
 }
 
+/** The meanings by name. */
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
+  NAMES.flatMap(([meaning, names]) => names.split(' ').map((name) => [name, meaning] as const)),
+);
+
+/** Where the columns are that are read; of two that mean the same the first. */
 function placesOf(columns: readonly string[]): ReadonlyMap<Meaning, number> {
   const places = new Map<Meaning, number>();
-  for (const [meaning, names] of Object.entries(NAMES)) {
-    const place = columns.findIndex((column) => names.split(' ').includes(column));
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- keys of NAMES are meanings
-    if (place >= 0) places.set(meaning as Meaning, place);
+  for (const [place, column] of columns.entries()) {
+    const meaning = MEANINGS.get(column);
+    if (meaning !== undefined && !places.has(meaning)) places.set(meaning, place);
   }
   return places;
 }

@@ -3,8 +3,13 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { FAIL2BAN_MAIL } from '../../src/evidence/formats/fail2ban-mail.ts';
 import { FAIL2BAN } from '../../src/evidence/formats/fail2ban.ts';
+import type { Format } from '../../src/evidence/formats/format.ts';
 import { JOURNALD } from '../../src/evidence/formats/journald.ts';
+import { MODSECURITY_JSON } from '../../src/evidence/formats/modsecurity-json.ts';
+import { SYSLOG } from '../../src/evidence/formats/syslog.ts';
 import { WINDOWS_FIREWALL } from '../../src/evidence/formats/windows-firewall.ts';
+import { WINDOWS_SECURITY_CSV } from '../../src/evidence/formats/windows-security-csv.ts';
+import { WINDOWS_SECURITY_JSON } from '../../src/evidence/formats/windows-security-json.ts';
 import { fixture } from '../support.ts';
 import { parseDocument } from './evidence-support.ts';
 import type { Parsed } from './memory-sink.ts';
@@ -206,4 +211,16 @@ test('The journal as JSON: logins and packets, the kernel only by its own transp
     [8, 'not valid JSON'],
   ]);
   assert.equal(accounted(parsed), parsed.read);
+});
+
+test('A file says whether its own lines carry the zone', () => {
+  const zoneOf = (format: Format, ...path: string[]): string | undefined =>
+    format.zoneIn?.(headOf(readFileSync(fixture('evidence', format.name, ...path))));
+  assert.equal(zoneOf(SYSLOG, 'mail.log'), 'UTC (by the offset in each line)');
+  assert.equal(zoneOf(SYSLOG, 'auth.log'), undefined);
+  assert.equal(zoneOf(MODSECURITY_JSON, 'v2.json'), 'UTC (by the offset in each transaction)');
+  assert.equal(zoneOf(MODSECURITY_JSON, 'v3.json'), undefined);
+  assert.equal(zoneOf(WINDOWS_SECURITY_JSON, 'convertto-json.json'), 'UTC (by the offset in each record)');
+  assert.equal(zoneOf(WINDOWS_SECURITY_JSON, 'lines.json'), undefined);
+  assert.equal(zoneOf(WINDOWS_SECURITY_CSV, 'export-csv.csv'), undefined);
 });

@@ -72,6 +72,11 @@ interface FormatBase {
   readonly zone: string;
   /** Its times carry no zone: they are read in `ReadOptions.zone`, and in UTC where none is given. */
   readonly local?: boolean;
+  /**
+   * Of a format with `local` some of whose files carry their zone: how this file's times are read, if it does.
+   * Undefined: its times are local.
+   */
+  zoneIn?(head: Head): string | undefined;
 }
 
 /** The tables that a format fills. */

@@ -171,8 +171,10 @@ export const MODSECURITY_JSON: LineFormat<JsonState> = {
   kind: 'lines',
   table: 'alerts',
   also: ['requests'],
-  zone: 'assumed UTC (version 3), the offset in each transaction (version 2)',
+  zone: 'assumed UTC',
   local: true,
+  zoneIn: ({ text }) =>
+    /"remote_address"\s{0,4}:/.test(text) ? 'UTC (by the offset in each transaction)' : undefined,
   recognise,
   start: (_head, { zone }) => ({ zone }),
   carry: (_chunk, state) => state,

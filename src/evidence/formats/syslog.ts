@@ -163,6 +163,8 @@ interface Sample {
   prefixed: number;
   /** Lines without a year, with a process number, or of a program that only syslog has: not some other log. */
   certain: number;
+  /** Lines whose time has its offset. */
+  zoned: number;
 }
 
 const SAMPLE_LINES = 200;
@@ -171,7 +173,7 @@ const LEVEL = /^\[?(?:trace|debug|info|notice|warn|warning|error|err|fatal|criti
 
 function sample(head: Head): Sample {
   const { bytes } = head;
-  const seen: Sample = { lines: 0, dated: 0, prefixed: 0, certain: 0 };
+  const seen: Sample = { lines: 0, dated: 0, prefixed: 0, certain: 0, zoned: 0 };
   const stamp = emptyStamp();
   for (let at = 0; at < bytes.length && seen.lines < SAMPLE_LINES;) {
     const feed = lineEnd(bytes, at, bytes.length);
@@ -184,6 +186,7 @@ function sample(head: Head): Sample {
       if (origin !== undefined && !LEVEL.test(origin.host)) {
         seen.dated++;
         if (from > at) seen.prefixed++;
+        if (!Number.isNaN(stamp.offset)) seen.zoned++;
         if (stamp.day < 0 || origin.pid !== '' || origin.program === 'kernel') seen.certain++;
       }
     }
@@ -215,6 +218,10 @@ export const SYSLOG: LineFormat<SyslogState> = {
   also: ['alerts', 'flows'],
   zone: 'the offset in each line; assumed UTC where there is none',
   local: true,
+  zoneIn(head) {
+    const { dated, zoned } = sample(head);
+    return zoned === dated && dated > 0 ? 'UTC (by the offset in each line)' : undefined;
+  },
   recognise,
   start(head: Head, options: ReadOptions): SyslogState {
     const { dated, prefixed } = sample(head);

@@ -9,7 +9,7 @@ import type { Instant } from './syslog-rows.ts';
 import { EVENT_DATA, readLogon } from './windows-security-event.ts';
 import type { EventDataName, LogonEvent } from './windows-security-event.ts';
 import { readLogonMessage } from './windows-security-message.ts';
-import { orderOf, readWindowsTime } from './windows-security-time.ts';
+import { hasZone, orderOf, readWindowsTime } from './windows-security-time.ts';
 import type { DateOrder } from './windows-security-time.ts';
 
 const DELIMITERS = [',', ';', '\t'] as const;
@@ -97,6 +97,13 @@ function recognise(head: Head): Recognition | undefined {
     : undefined;
 }
 
+function zoneIn(head: Head): string | undefined {
+  const [header, next] = firstLines(head.text);
+  const layout = layoutOf(header, next);
+  const time = layout === undefined ? undefined : csvCells(next, layout.delimiter)[layout.time];
+  return time !== undefined && hasZone(time) ? 'UTC (by the offset in each record)' : undefined;
+}
+
 /** The order of day and month, as soon as a date tells it. */
 function orderIn(bytes: Uint8Array, layout: Layout): DateOrder {
   for (const { cells } of csvRows(bytes, layout.delimiter, () => undefined)) {
@@ -167,6 +174,7 @@ export const WINDOWS_SECURITY_CSV: DocumentFormat = {
   table: 'logins',
   zone: 'the offset in each record; assumed UTC where there is none',
   local: true,
+  zoneIn,
   recognise,
   parse,
 };

@@ -10,7 +10,7 @@ import type { Instant } from './syslog-rows.ts';
 import { EVENT_DATA, POSITIONS, readLogon } from './windows-security-event.ts';
 import type { LogonEvent } from './windows-security-event.ts';
 import { readLogonMessage } from './windows-security-message.ts';
-import { readWindowsTime } from './windows-security-time.ts';
+import { hasZone, readWindowsTime } from './windows-security-time.ts';
 
 /** An event as its exporters write it: where the id, the time and the data stand. */
 interface Exported {
@@ -123,6 +123,8 @@ function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Ta
 }
 
 const ID = /"(?:EventID|event_id|Id|code|#text)"\s{0,4}:\s{0,4}"?(?:4624|4625)\b/;
+/** A time, in any of the exporters' fields. */
+const TIME = /"(?:@timestamp|EventTime|TimeCreated|TimeGenerated|SystemTime)"\s{0,4}:\s{0,4}"([^"]{10,64})"/g;
 const DATA = /"(?:IpAddress|TargetUserName|Properties)"\s{0,4}:/;
 
 function recognise(head: Head): Recognition | undefined {
@@ -144,6 +146,12 @@ export const WINDOWS_SECURITY_JSON: DocumentFormat = {
   table: 'logins',
   zone: 'the offset in each record; assumed UTC where there is none',
   local: true,
+  zoneIn(head) {
+    const times = [...head.text.slice(0, 16_384).matchAll(TIME)].map((match) => match[1] ?? '');
+    return times.length > 0 && times.every((time) => hasZone(time.replaceAll('\\/', '/')))
+      ? 'UTC (by the offset in each record)'
+      : undefined;
+  },
   recognise,
   parse,
 };

@@ -16,6 +16,13 @@ const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}),? (\d{1,2})[:.](\d\d)[:.]
 const AFTERNOON = new Set(['pm', '오후', '下午', '午後']);
 const MORNING = new Set(['am', '오전', '上午', '午前']);
 
+/** Does the time say in which zone it is? */
+export function hasZone(text: string): boolean {
+  return (
+    EPOCH.test(text.trim()) || /\d(?:Z|[+-]\d\d:?\d\d)$/.test(YEAR_FIRST.test(text.trim()) ? text.trim() : '')
+  );
+}
+
 /** In which order a file's dates with slashes have day and month. */
 export type DateOrder = 'day first' | 'month first' | undefined;
 

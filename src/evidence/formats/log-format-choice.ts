@@ -33,8 +33,21 @@ interface Candidate {
   plan: Plan;
 }
 
-function candidate(format: string, whose: string, given: boolean): Candidate[] {
+/** Plans made so far: a case has a few formats and many files. */
+const plans = new Map<string, Plan | string>();
+const MAX_PLANS = 500;
+
+function knownPlan(format: string): Plan | string {
+  const known = plans.get(format);
+  if (known !== undefined) return known;
   const plan = planOf(format);
+  if (plans.size >= MAX_PLANS) plans.clear();
+  plans.set(format, plan);
+  return plan;
+}
+
+function candidate(format: string, whose: string, given: boolean): Candidate[] {
+  const plan = knownPlan(format);
   return typeof plan === 'string' ? [] : [{ format, whose, given, plan }];
 }
 

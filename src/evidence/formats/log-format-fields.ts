@@ -8,7 +8,7 @@ import type { Step } from './log-format-time.ts';
  * - `list`: words with `, ` or ` : ` between, as of several proxies or upstream servers.
  * - `text`: anything, up to the fixed text that follows.
  */
-export type Shape = 'word' | 'number' | 'list' | 'text' | 'time';
+type Shape = 'word' | 'number' | 'list' | 'text' | 'time';
 
 export type Meaning =
   | { kind: 'address'; column: 'c_ip' | 's_ip' | 'peer' }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Effects } from './effects.ts';
 import { errorCode, UserError } from './errors.ts';
 
-export const CONFIG_NAME = 'abusedesk.yaml';
+const CONFIG_NAME = 'abusedesk.yaml';
 const MAX_CONFIG_BYTES = 1024 * 1024;
 
 /** Line of the deepest part of `path` that stands in the file. */
@@ -33,7 +33,7 @@ function sentences(issues: readonly z.core.$ZodIssue[]): { text: string; path: P
  * Checks the text of a configuration file.
  * @throws UserError that names every wrong key and the line of the first
  */
-export function parseConfig<T>(text: string, file: string, schema: z.ZodType<T>): T {
+function parseConfig<T>(text: string, file: string, schema: z.ZodType<T>): T {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const broken = document.errors[0];

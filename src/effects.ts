@@ -12,7 +12,7 @@ export interface Output {
 }
 
 /** This process among the others of this computer: what a lock needs to name and to find its holder. */
-export interface ThisProcess {
+interface ThisProcess {
   readonly pid: number;
   readonly host: string;
   /** Whether a process with this number runs on this computer now. */

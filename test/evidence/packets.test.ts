@@ -144,10 +144,13 @@ test('ports that are used again after the end begin another conversation', () =>
   ]);
 });
 
-test('a SYN sent again is the same attempt', () => {
+test('a SYN sent again is the same attempt, one half a minute later is another', () => {
   const attempt = tcpPacket(HOST, SERVER, SYN);
-  const { rows } = read([0, 1, 3, 7, 15, 31].map((at) => ({ at, bytes: attempt })));
-  assert.deepEqual(pick(rows, 'packets', 'state'), [[6, 'unanswered']]);
+  const { rows } = read([0, 1, 3, 7, 15, 31, 63].map((at) => ({ at, bytes: attempt })));
+  assert.deepEqual(pick(rows, 'packets', 'state'), [
+    [6, 'unanswered'],
+    [1, 'unanswered'],
+  ]);
 });
 
 test('a pause longer than the idle time begins another conversation: a minute of UDP, five of TCP', () => {

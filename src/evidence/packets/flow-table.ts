@@ -54,13 +54,7 @@ function endHash(address: number, port: number, seed: number): number {
 }
 
 /** The same for both directions of a conversation. @param kind only its key bits count */
-export function flowHash(
-  source: number,
-  destination: number,
-  ports: number,
-  kind: number,
-  seed: number,
-): number {
+function flowHash(source: number, destination: number, ports: number, kind: number, seed: number): number {
   const ends = endHash(source, ports >>> 16, seed) + endHash(destination, ports & 0xffff, seed);
   const hash = Math.imul((ends | 0) ^ (kind & KEY_BITS), 0x9e37_79b1);
   return hash ^ (hash >>> 16);

@@ -1,12 +1,17 @@
 /**
- * When a conversation is over although nothing said so, in seconds of the capture's own time. The idle times are
+ * When a conversation is over although nothing said so, in seconds of the capture's own time. `tcp` and `other` are
  * Zeek's defaults: tcp_inactivity_timeout 5 min, udp_inactivity_timeout and icmp_inactivity_timeout 1 min.
  */
 export const IDLE_SECONDS = {
   /** TCP that was answered and not closed. */
   tcp: 300,
-  /** Everything else: UDP, ICMP, other protocols, TCP that nobody answered or that was closed. */
+  /** UDP, ICMP, other protocols. */
   other: 60,
+  /**
+   * TCP that nobody answered, or that was closed: room for five repeated SYNs, whose distances double from one second
+   * (RFC 6298) to sixteen. Zeek gives an attempt five seconds.
+   */
+  attempt: 20,
 } as const;
 
 /**

@@ -10,7 +10,6 @@ export interface SensorTime {
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)?$/;
 const LONGEST = '2026-03-02T10:00:01.123456789+00:00'.length;
-const EPOCH = /^(\d{1,10})(?:\.(\d{1,9}))?$/;
 /** From here on a number is milliseconds: as seconds it would be the year 5138. */
 const MILLISECONDS_FROM = 100_000_000_000;
 /** 2100: what lies beyond is damaged. */
@@ -38,13 +37,37 @@ export function isoTime(text: string | undefined): SensorTime | undefined {
   return { seconds: days * 86_400 + clock - offsetOf(zone), micros: microsOf(fraction) };
 }
 
+/** The whole number that a part of a text is; -1 if it is none, or has more than 15 digits. */
+export function digitsIn(text: string, start: number, end: number): number {
+  if (end <= start || end - start > 15) return -1;
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** Millionths of a second of up to nine digits behind the point; -1 if they are none. */
+function fractionIn(text: string, start: number): number {
+  const length = Math.min(text.length - start, 6);
+  const micros = text.length - start > 9 ? -1 : digitsIn(text, start, start + length);
+  return micros < 0 ? -1 : micros * 10 ** (6 - length);
+}
+
+function epochText(text: string): SensorTime | undefined {
+  const point = text.indexOf('.');
+  const number = digitsIn(text, 0, point < 0 ? text.length : point);
+  if (number < 0) return undefined;
+  if (point < 0) return epochTime(number);
+  const micros = fractionIn(text, point + 1);
+  return micros < 0 || number >= LATEST ? undefined : { seconds: number, micros };
+}
+
 /** Seconds since 1970 with a fraction, as a number or as text, or whole milliseconds. Undefined: it is no time. */
 export function epochTime(value: unknown): SensorTime | undefined {
-  if (typeof value === 'string') {
-    const [, seconds, fraction] = (value.length > 20 ? null : EPOCH.exec(value)) ?? [];
-    if (seconds === undefined || Number(seconds) >= LATEST) return undefined;
-    return { seconds: Number(seconds), micros: microsOf(fraction) };
-  }
+  if (typeof value === 'string') return epochText(value);
   if (typeof value !== 'number' || !(value >= 0)) return undefined;
   const total = Math.round(value >= MILLISECONDS_FROM ? value * 1000 : value * 1_000_000);
   const seconds = Math.floor(total / 1_000_000);

@@ -29,6 +29,15 @@ const ANSWER = 'a DNS answer: its question is an event of its own';
 const NAMES_NOTE =
   'dns and tls events are flows that have a name and no packets: the packets are counted in the flow events';
 
+const TWICE = 'netflow events: the flow events of this file count the same packets';
+/** A flow event, as Suricata writes it and as shippers write it again. */
+const FLOW_MARKS = ['"event_type":"flow"', '"event_type": "flow"'];
+
+interface State {
+  /** There are flow events. Netflow events beside them would count each packet a second time. */
+  flows: boolean;
+}
+
 /** AWS Network Firewall puts each event in an envelope. */
 function unwrapped(record: Json): Json {
   return Object.hasOwn(record, 'firewall_name') ? (objectIn(record, 'event') ?? record) : record;
@@ -38,8 +47,10 @@ function unwrapped(record: Json): Json {
 class EventReader {
   readonly #rows: SensorRows;
   readonly #tally: Tally;
+  readonly #flows: boolean;
 
-  constructor(sink: RowSink, tally: Tally) {
+  constructor({ flows }: State, sink: RowSink, tally: Tally) {
+    this.#flows = flows;
     this.#rows = new SensorRows(sink, tally);
     this.#tally = tally;
   }
@@ -60,6 +71,7 @@ class EventReader {
         return written.every(Boolean) ? undefined : NO_ADDRESS;
       }
       case 'netflow':
+        if (this.#flows) return { skip: TWICE };
         return this.#rows.flow(netflowOf(event, time), line) ? undefined : NO_ADDRESS;
       case 'http':
         return this.#request(event, time, line);
@@ -178,8 +190,14 @@ function recognise(head: Head): Recognition | undefined {
     : undefined;
 }
 
-function parse(chunk: Chunk, _state: undefined, sink: RowSink, tally: Tally): void {
-  const reader = new EventReader(sink, tally);
+function carry({ bytes, start, end }: Chunk, state: State): State {
+  if (state.flows) return state;
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+  return { flows: FLOW_MARKS.some((mark) => view.includes(mark)) };
+}
+
+function parse(chunk: Chunk, state: State, sink: RowSink, tally: Tally): void {
+  const reader = new EventReader(state, sink, tally);
   readJsonRecords(chunk, sink, tally, (record, line) => reader.read(record, line));
 }
 
@@ -188,7 +206,7 @@ function parse(chunk: Chunk, _state: undefined, sink: RowSink, tally: Tally): vo
  * for each direction. Source: Suricata documentation, "Eve JSON Format"; AWS documentation, "Contents of a Network
  * Firewall log"; read 2026-11.
  */
-export const SURICATA_EVE: LineFormat<undefined> = {
+export const SURICATA_EVE: LineFormat<State> = {
   name: 'suricata-eve',
   title: 'EVE events of Suricata (JSON), also of AWS Network Firewall',
   sample:
@@ -198,7 +216,7 @@ export const SURICATA_EVE: LineFormat<undefined> = {
   also: ['flows', 'requests'],
   zone: 'UTC (by the offset in each event)',
   recognise,
-  start: () => undefined,
-  carry: () => undefined,
+  start: ({ text }) => ({ flows: FLOW_MARKS.some((mark) => text.includes(mark)) }),
+  carry,
   parse,
 };

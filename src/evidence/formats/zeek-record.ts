@@ -1,6 +1,6 @@
 import { isObject } from './json-values.ts';
 import type { Json } from './sensor-lines.ts';
-import { epochTime, isoTime } from './sensor-time.ts';
+import { digitsIn, epochTime, isoTime } from './sensor-time.ts';
 import type { SensorTime } from './sensor-time.ts';
 
 /** A record of any Zeek log, whichever way it is written. */
@@ -154,7 +154,8 @@ export class JsonRecord implements ZeekRecord {
 /** The whole number of a field; undefined if there is none. */
 export function countOf(record: ZeekRecord, name: string): number | undefined {
   const text = record.text(name);
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  const number = text === undefined ? -1 : digitsIn(text, 0, text.length);
+  return number < 0 ? undefined : number;
 }
 
 /** Seconds of a field that is an interval. */
@@ -169,6 +170,5 @@ export function secondsOf(record: ZeekRecord, name: string): number | undefined 
 export function timeOf(record: ZeekRecord): SensorTime | undefined {
   const text = record.text('ts');
   if (text === undefined) return undefined;
-  const whole = /^\d{12,14}$/.test(text);
-  return whole ? epochTime(Number(text)) : (epochTime(text.slice(0, 20)) ?? isoTime(text));
+  return epochTime(text) ?? isoTime(text);
 }

@@ -190,6 +190,17 @@ test('times: seconds, milliseconds, microseconds, twelve hours, no zone in the z
   assert.ok(read(local, line).notes.some((note) => note.includes('no zone')));
 });
 
+test('the manifest tells whether the times of the file carry their zone', () => {
+  const zoneOf = (format: string, line: string): string | undefined =>
+    LOG_FORMAT.zoneIn?.(headOf(Buffer.from(`${line}\n`)), { logFormats: [format] });
+  const own = 'by the offset in each line';
+  assert.equal(zoneOf('%a %t %s', '203.0.113.9 [10/Oct/2025:13:55:36 +0000] 200'), own);
+  assert.equal(zoneOf('%a %{sec}t %s', '203.0.113.9 1760104536 200'), own);
+  assert.equal(zoneOf('$remote_addr $msec $status', '203.0.113.9 1760104536.000 200'), own);
+  assert.equal(zoneOf('%a %{%s}t %s', '203.0.113.9 1760104536 200'), own);
+  assert.equal(zoneOf('%a %{%F %T}t.%{msec_frac}t %s', '203.0.113.9 2025-10-10 13:55:36.000 200'), undefined);
+});
+
 test('the client is the last address of X-Forwarded-For where the format names no other, and the file says so', () => {
   const format = '%{X-Forwarded-For}i %l %u %t "%r" %>s %b';
   const { rows, notes } = read(

@@ -168,7 +168,7 @@ function total(counts: Counts): number {
 
 /** How the file's times were read, for the manifest. */
 function zoneOf(format: Format, { head, read }: Found): string {
-  const own = format.zoneIn?.(head);
+  const own = format.zoneIn?.(head, read);
   if (own !== undefined) return own;
   return format.local === true && read?.zone !== undefined ? `${read.zone}, as given` : format.zone;
 }

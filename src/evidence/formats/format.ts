@@ -76,7 +76,7 @@ interface FormatBase {
    * Of a format with `local` some of whose files carry their zone: how this file's times are read, if it does.
    * Undefined: its times are local.
    */
-  zoneIn?(head: Head): string | undefined;
+  zoneIn?(head: Head, options?: ReadOptions): string | undefined;
 }
 
 /** The tables that a format fills. */

@@ -2,6 +2,7 @@ import { parseDirective } from './log-format-directive.ts';
 import type { Escape, Piece } from './log-format-directive.ts';
 import { fieldOf } from './log-format-fields.ts';
 import type { Field, Meaning } from './log-format-fields.ts';
+import { areZoned } from './log-format-time.ts';
 
 /** A run of fixed texts with a field between each two: `texts[0] fields[0] texts[1] …`, one text more than fields. */
 export interface Segment {
@@ -166,6 +167,11 @@ export function richness({ fields }: Plan): number {
     (sum, { meaning }) => sum + (meaning === undefined ? 0 : columnsOf(meaning).length),
     0,
   );
+}
+
+/** Do the format's times say where they are: by an offset, or as seconds since 1970? */
+export function carriesZone({ fields }: Plan): boolean {
+  return fields.some(({ meaning, steps }) => meaning?.kind === 'time' && areZoned(steps));
 }
 
 /** What the combined format says, and with it every access log. */

@@ -190,6 +190,17 @@ export const NAMED_TIMES: ReadonlyMap<string, readonly Step[]> = new Map([
   ['$msec', [epochMillis]],
 ]);
 
+const ZONED: ReadonlySet<Step> = new Set(
+  [offset, ...[...NAMED_TIMES].flatMap(([name, steps]) => (name.endsWith('_frac') ? [] : steps))].concat(
+    CONVERSIONS.get('s') ?? [],
+  ),
+);
+
+/** Do these steps read an offset, or seconds since 1970? */
+export function areZoned(steps: readonly Step[]): boolean {
+  return steps.some((step) => ZONED.has(step));
+}
+
 /** Reads a time. @returns where it ends; -1 if it is none */
 export function readTime(
   steps: readonly Step[],

@@ -3,7 +3,7 @@ import type { RowSink, TimeColumn } from '../rows.ts';
 import { readLines } from './aws-lines.ts';
 import type { Chunk, Head, LineFormat, ReadOptions, Recognition, Tally } from './format.ts';
 import { Matcher } from './log-format-match.ts';
-import { planOf } from './log-format-plan.ts';
+import { carriesZone, planOf } from './log-format-plan.ts';
 import type { Plan } from './log-format-plan.ts';
 import { chooseFormat } from './log-format-choice.ts';
 import { Setters } from './log-format-setters.ts';
@@ -120,6 +120,14 @@ function recognise(head: Head, options: ReadOptions = {}): Recognition | undefin
 }
 
 /**
+ * The format to read a file by. What is kept of a file's head is short, and may begin with lines of something else:
+ * a few that fit will do.
+ */
+function formatFor(head: Head, { logFormats = [] }: ReadOptions): string | undefined {
+  return chooseFormat(head, logFormats, 0)?.format ?? logFormats[0];
+}
+
+/**
  * Access logs of nginx and Apache in a format of one's own: given by the user, found in a server's configuration
  * beside the logs, or of software that brings its own.
  */
@@ -131,14 +139,14 @@ export const LOG_FORMAT: LineFormat<State> = {
     '[default-web-80] [] 10.0.0.12:8080 612 0.004 200 0123456789abcdef0123456789abcdef',
   kind: 'lines',
   table: 'requests',
-  // Not `local`: most have an offset, which a zone that is given for all files does not change.
-  zone: 'by the offset in each line; where it has none, as the notes say',
+  zone: 'assumed UTC',
+  local: true,
+  zoneIn(head, options = {}) {
+    const plan = planOf(formatFor(head, options) ?? '');
+    return typeof plan !== 'string' && carriesZone(plan) ? 'by the offset in each line' : undefined;
+  },
   recognise,
-  // What is kept of a file's head is short, and may begin with lines of something else: a few that fit will do.
-  start: (head, { logFormats = [], zone }) => ({
-    format: chooseFormat(head, logFormats, 0)?.format ?? logFormats[0],
-    zone,
-  }),
+  start: (head, options) => ({ format: formatFor(head, options), zone: options.zone }),
   carry: (_chunk, state) => state,
   parse(chunk, { format, zone }, sink, tally) {
     const plan = format === undefined ? 'no log format is known for it' : planOf(format);

@@ -18,7 +18,7 @@ export interface PotConnection {
   remotePort: number | undefined;
 }
 
-export const SENSOR = 'dionaea';
+const SENSOR = 'dionaea';
 export const LISTENING = 'the honeypot began to listen on a port';
 
 function protocolOf({ transport }: PotConnection): number | undefined {

@@ -6,7 +6,8 @@ import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './fo
 import { SensorRows } from './sensor-rows.ts';
 import { epochTime } from './sensor-time.ts';
 import { SQLITE_MAGIC, SqliteFile } from './sqlite-file.ts';
-import type { SqliteRow, SqliteTable, SqliteValue } from './sqlite-file.ts';
+import type { SqliteRow, SqliteTable } from './sqlite-file.ts';
+import type { SqliteValue } from './sqlite-record.ts';
 
 /** What a client did on a connection: the table, what it is called, and the columns that say it. */
 const DEEDS: readonly { table: string; rule: string; columns: readonly string[]; time?: string }[] = [

@@ -1,11 +1,12 @@
+import { columnsOf, Cursor, recordOf } from './sqlite-record.ts';
+import type { SqliteValue } from './sqlite-record.ts';
+
 /**
  * Reads tables of an SQLite database, as the public file format has them (sqlite.org, "Database File Format"): the
  * B-trees of tables, with their overflow pages. No index, no SQL, no journal. Every number in the file may be
  * anything: pages that cannot be are reported and left out, none is read twice, and nothing is believed that leads
  * outside the file.
  */
-
-export type SqliteValue = number | string | null;
 
 /** A row, as its columns stand in the table's definition. */
 export interface SqliteRow {
@@ -22,91 +23,11 @@ const HEADER_BYTES = 100;
 const INTERIOR = 5;
 const LEAF = 13;
 const MAX_DEPTH = 20;
-const MAX_COLUMNS = 200;
 /** A record is a line of a log; a longer one was made to fill memory. */
 const MAX_RECORD_BYTES = 2 ** 20;
 /** How often the file's size may be read from overflow pages: chains that records share would be read for ever. */
 const OVERFLOW_READS = 4;
 export const SQLITE_MAGIC = 'SQLite format 3\0';
-
-/** A number of 1 to 9 bytes, seven bits in each but the last. Beyond 2^53 it loses digits, as nothing here has. */
-class Cursor {
-  readonly bytes: Uint8Array;
-  at: number;
-  readonly end: number;
-
-  constructor(bytes: Uint8Array, at: number, end: number) {
-    this.bytes = bytes;
-    this.at = at;
-    this.end = end;
-  }
-
-  /** -1 if it goes beyond the end. */
-  varint(): number {
-    let value = 0;
-    for (let count = 1; this.at < this.end; count++) {
-      const byte = this.bytes[this.at++]!;
-      if (count === 9) return value * 256 + byte;
-      value = value * 128 + (byte & 127);
-      if (byte < 128) return value;
-    }
-    return -1;
-  }
-}
-
-/** Length in bytes of a value of this serial type; -1 for the two that are reserved. */
-function lengthOf(type: number): number {
-  if (type >= 12) return Math.floor((type - 12) / 2);
-  return [0, 1, 2, 3, 4, 6, 8, 8, 0, 0, -1, -1][type] ?? -1;
-}
-
-function valueOf(view: Buffer, at: number, type: number): SqliteValue {
-  if (type === 0) return null;
-  if (type <= 5) return view.readIntBE(at, lengthOf(type));
-  if (type === 6) return Number(view.readBigInt64BE(at));
-  if (type === 7) return view.readDoubleBE(at);
-  if (type <= 9) return type - 8;
-  // Even is a blob, odd a text; a blob is read as text, for programs store text as such.
-  return view.toString('utf8', at, at + lengthOf(type));
-}
-
-/** The values of a record; undefined if it is none. */
-function recordOf(payload: Buffer): SqliteValue[] | undefined {
-  const cursor = new Cursor(payload, 0, payload.length);
-  const headerEnd = cursor.varint();
-  if (headerEnd < 1 || headerEnd > payload.length) return undefined;
-  const values: SqliteValue[] = [];
-  let at = headerEnd;
-  while (cursor.at < headerEnd && values.length < MAX_COLUMNS) {
-    const type = cursor.varint();
-    const length = type < 0 ? -1 : lengthOf(type);
-    if (length < 0 || at + length > payload.length) return undefined;
-    values.push(valueOf(payload, at, type));
-    at += length;
-  }
-  return values;
-}
-
-/** The column names of a `CREATE TABLE`, in order, in lower case; constraints of the table are left out. */
-function columnsOf(sql: string): string[] {
-  const open = sql.indexOf('(');
-  const columns: string[] = [];
-  let depth = 0;
-  let definition = '';
-  const plain = sql.slice(open + 1, 65_536).replaceAll(/--[^\n]*/g, ' ');
-  for (const letter of open < 0 ? '' : plain) {
-    if (letter === '(') depth++;
-    else if (letter === ')') depth--;
-    if (depth < 0 || (letter === ',' && depth === 0)) {
-      const name = /^\s*["`[]?([\w$]{1,64})/.exec(definition)?.[1]?.toLowerCase();
-      const constraint = /^(?:constraint|primary|unique|check|foreign)$/;
-      if (name !== undefined && !constraint.test(name)) columns.push(name);
-      definition = '';
-      if (depth < 0) break;
-    } else definition += letter;
-  }
-  return columns;
-}
 
 /** A table of the database. */
 export interface SqliteTable {
@@ -184,13 +105,38 @@ export class SqliteFile {
     let page = root;
     for (let depth = 0; depth <= MAX_DEPTH; depth++) {
       const kind = this.#kind(page);
-      if (kind === LEAF) return this.#find(page, rowid);
-      if (kind !== INTERIOR) return undefined;
-      const child = this.#children(page).find(({ upTo }) => rowid <= upTo);
-      if (child === undefined) return undefined;
-      page = child.page;
+      if (kind !== LEAF && kind !== INTERIOR) return undefined;
+      const header = kind === LEAF ? 8 : 12;
+      const cell = this.#firstNotBelow(page, header, rowid);
+      if (kind === LEAF) {
+        const found = cell !== undefined && this.#rowidAt(page, header, cell) === rowid;
+        return found ? this.#row(page, cell) : undefined;
+      }
+      page = this.#view.readUInt32BE(cell ?? this.#begin(page) + 8);
     }
     return undefined;
+  }
+
+  /** The first cell of a page whose rowid is not below this one; they stand in order. */
+  #firstNotBelow(page: number, header: number, rowid: number): number | undefined {
+    let low = 0;
+    let high = this.#cellCount(page, header);
+    const behind = high;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#rowidAt(page, header, this.#cell(page, header, middle)) < rowid) low = middle + 1;
+      else high = middle;
+    }
+    const cell = low < behind ? this.#cell(page, header, low) : -1;
+    return cell < 0 || cell + 4 > this.#view.length ? undefined : cell;
+  }
+
+  #rowidAt(page: number, header: number, cell: number): number {
+    const end = Math.min(page * this.#pageSize, this.#view.length);
+    const cursor = new Cursor(this.#view, header === 8 ? cell : cell + 4, end);
+    // In a leaf the length of the record stands before it.
+    if (header === 8) cursor.varint();
+    return cursor.varint();
   }
 
   #offset(page: number): number {
@@ -209,18 +155,22 @@ export class SqliteFile {
     return begin < 0 ? -1 : this.#view[begin]!;
   }
 
-  /** Where the cells of a page stand in the file. */
-  #cells(page: number, headerBytes: number): number[] {
+  #cellCount(page: number, header: number): number {
     const begin = this.#begin(page);
+    const room = Math.min(this.#pageSize, this.#view.length - begin);
+    return Math.min(this.#view.readUInt16BE(begin + 3), Math.floor((room - header) / 2));
+  }
+
+  /** Where a cell stands in the file. */
+  #cell(page: number, header: number, place: number): number {
     const start = (page - 1) * this.#pageSize;
-    const most = Math.floor((this.#pageSize - headerBytes) / 2);
-    const count = Math.min(this.#view.readUInt16BE(begin + 3), most);
+    return start + this.#view.readUInt16BE(this.#begin(page) + header + place * 2);
+  }
+
+  #cells(page: number, header: number): number[] {
     const cells: number[] = [];
-    for (let place = 0; place < count; place++) {
-      const at = begin + headerBytes + place * 2;
-      if (at + 2 > this.#view.length) break;
-      cells.push(start + this.#view.readUInt16BE(at));
-    }
+    for (let place = 0; place < this.#cellCount(page, header); place++)
+      cells.push(this.#cell(page, header, place));
     return cells;
   }
 
@@ -243,16 +193,6 @@ export class SqliteFile {
       if (row === undefined) this.#broken(cell, `a row on page ${page} of the database is damaged`);
       else yield row;
     }
-  }
-
-  #find(page: number, rowid: number): SqliteRow | undefined {
-    const end = Math.min(page * this.#pageSize, this.#view.length);
-    for (const cell of this.#cells(page, 8)) {
-      const cursor = new Cursor(this.#view, cell, end);
-      cursor.varint();
-      if (cursor.varint() === rowid) return this.#row(page, cell);
-    }
-    return undefined;
   }
 
   #row(page: number, cell: number): SqliteRow | undefined {

@@ -36,7 +36,7 @@ const MAX_FIELDS = 256;
 const MAX_MARK = 16;
 
 /** Takes the escapes of Zeek's writer back: `\x09` a byte, `\\` a backslash. Linear in the length. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   if (!text.includes('\\')) return text;
   if (!/\\x[0-9a-f]{2}/i.test(text)) return text.replaceAll('\\\\', '\\');
   const raw = text.replaceAll(/\\(?:x([0-9a-f]{2})|\\)/gi, (_all, hex: string | undefined) =>

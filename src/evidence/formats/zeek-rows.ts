@@ -36,7 +36,7 @@ export function logOf(path: string | undefined, has: (field: string) => boolean)
   return MARKS.find(([, fields]) => fields.every(has))?.[0];
 }
 
-export const OTHER_LOG = 'records of another log than conn, http, ssh, ssl, dns and notice';
+const OTHER_LOG = 'records of another log than conn, http, ssh, ssl, dns and notice';
 const NO_ADDRESS = 'id.orig_h or id.resp_h is no address';
 const NAMES_NOTE =
   'dns and ssl records are flows that have a name and no packets: the packets are counted in conn.log';

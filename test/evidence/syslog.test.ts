@@ -328,6 +328,14 @@ test('A key id that reads like an ending makes the line a reject, not another ad
   );
 });
 
+test('Attempts on users that exist are counted apart where the server takes keys only', () => {
+  const text =
+    'Nov 21 22:10:03 web1 sshd[42]: Connection closed by authenticating user root 203.0.113.9 port 1 [preauth]';
+  const { rows, skipped } = parseAll(SYSLOG, text, 1 << 20, OPTIONS);
+  assert.deepEqual(rows, []);
+  assert.deepEqual(skipped, { 'sshd: a connection for a known user that ended before a login': 1 });
+});
+
 test('A host name instead of an address is a login without an address, and is noted', () => {
   const text = 'Nov 21 22:10:03 web1 sshd[42]: Failed password for root from evil.example.net port 1 ssh2';
   const { rows, notes } = parseAll(SYSLOG, text, 1 << 20, OPTIONS);

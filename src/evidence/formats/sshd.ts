@@ -17,12 +17,18 @@ const CERTIFICATE_ENDING =
   /^(\S{1,255}) port (\d{1,5}) ssh\d?: \S{1,60} \S{1,100} ID .*\(serial \d{1,20}\) CA \S{1,60} \S{1,100}$/;
 
 const NO_LOGIN = 'sshd: a connection without a login, or its end';
+/** All that a server which takes keys only logs of an attempt on a user that exists. */
+const ENDED = 'sshd: a connection for a known user that ended before a login';
 const ANNOUNCED = 'sshd: a failure that the line before it has counted';
 
 /** Begins of messages that tell of no attempt of their own. */
 const REMARKS: readonly (readonly [string, string])[] = [
   ['pam_', 'PAM: a failure that the service itself logs'],
   ['PAM ', 'PAM: a failure that the service itself logs'],
+  ['Connection closed by authenticating user ', ENDED],
+  ['Connection reset by authenticating user ', ENDED],
+  ['Disconnected from authenticating user ', ENDED],
+  ['Disconnecting authenticating user ', ENDED],
   ['Postponed ', 'sshd: one step of a login'],
   ['Partial ', 'sshd: one step of a login'],
   ['Server listening', 'sshd: start and stop'],
@@ -159,7 +165,11 @@ export function readSshd(text: string, key: string, announced: Announced): Readi
   const [, result, method] = /^(Accepted|Failed) (\S{1,60}) for /.exec(text) ?? [];
   if (method !== undefined) return outcome(text, result === 'Accepted', method, key, announced);
   if (/^(?:Invalid|Illegal) user /.test(text)) return unknownUser(text, key, announced);
-  const other = text.startsWith('User ') ? refusedUser(text, key, announced) : pamError(text, key, announced);
+  const other = text.startsWith('User ')
+    ? refusedUser(text, key, announced)
+    : text.startsWith('error: PAM: ')
+      ? pamError(text, key, announced)
+      : undefined;
   if (other !== undefined) return other;
   const remark = REMARKS.find(([begin]) => text.startsWith(begin));
   return skip(remark?.[1] ?? NO_LOGIN);

@@ -69,17 +69,32 @@ function readFail2banMessage(text: string): Reading {
   return readFail2ban(text.slice(level?.[0].length ?? 0), level?.[1]);
 }
 
+type Reader = (text: string, key: string, announced: Announced) => Reading;
+
+/** What reads a program's messages. */
+function readerOf(program: string): Reader {
+  if (/^sshd(?:-session|-auth)?$/.test(program)) return readSshd;
+  if (isPostfix(program)) return readPostfix;
+  if (program === 'dovecot') return (text) => readPam(text) ?? readDovecot(text);
+  if (program === 'kernel' || program === 'ulogd') return readKernel;
+  if (/^fail2ban(?:\.[a-z]{1,20}|-server)?$/.test(program)) return readFail2banMessage;
+  const other = OTHERS.find(([name]) => name.test(program))?.[1] ?? 'not about logins, mail or packets';
+  const passed = skip(`other programs: ${other}`);
+  return (text) => readPam(text) ?? passed;
+}
+
+/** Programs that were met; a log has some tens of them, a hostile one as many as there are. */
+const readers = new Map<string, Reader>();
+const MAX_READERS = 1000;
+
 function dispatch({ host, program, pid, text }: Message, announced: Announced): Reading {
-  const key = pid === '' ? '' : `${host} ${pid}`;
-  if (/^sshd(?:-session|-auth)?$/.test(program)) return readSshd(text, key, announced);
-  if (isPostfix(program)) return readPostfix(text);
-  if (program === 'dovecot') return readPam(text) ?? readDovecot(text);
-  if (program === 'kernel' || program === 'ulogd') return readKernel(text);
-  if (/^fail2ban(?:\.[a-z]{1,20}|-server)?$/.test(program)) return readFail2banMessage(text);
-  const pam = readPam(text);
-  if (pam !== undefined) return pam;
-  const other = OTHERS.find(([name]) => name.test(program));
-  return skip(`other programs: ${other?.[1] ?? 'not about logins, mail or packets'}`);
+  let reader = readers.get(program);
+  if (reader === undefined) {
+    reader = readerOf(program);
+    if (readers.size >= MAX_READERS) readers.clear();
+    readers.set(program, reader);
+  }
+  return reader(text, pid === '' ? '' : `${host} ${pid}`, announced);
 }
 
 const REPEATED = /^message repeated (\d{1,6}) times: \[ ?(.*)\]$/s;
@@ -90,7 +105,7 @@ const MAX_TIMES = 10_000;
  * @param announced attempts that a line before has counted; it is moved on
  */
 export function readMessage(message: Message, announced: Announced): Reading {
-  const repeated = REPEATED.exec(message.text);
+  const repeated = message.text.startsWith('message repeated ') ? REPEATED.exec(message.text) : null;
   if (repeated === null) return dispatch(message, announced);
   const times = Number(repeated[1]);
   if (times < 1 || times > MAX_TIMES)

@@ -49,8 +49,12 @@ const JOURNALCTL = /^-- (?:Logs begin|Journal begins|Boot |Reboot|No entries|Sub
 /** What the text behind the time says. */
 function readText(text: string, stamp: Stamp, announced: Announced): Reading {
   const origin = stamp.structured ? structuredOriginOf(text) : originOf(text);
-  if (origin !== undefined)
-    return readMessage({ ...origin, text: text.slice(origin.message).trimEnd() }, announced);
+  if (origin !== undefined) {
+    const { host, program, pid, message } = origin;
+    // The kernel ends a packet's line in a space.
+    const said = text.endsWith(' ') ? text.slice(message).trimEnd() : text.slice(message);
+    return readMessage({ host, program, pid, text: said }, announced);
+  }
   return LAST_REPEATED.test(text)
     ? skip('a repeat of the line before it, which is counted once')
     : reject('no host and program behind its time');

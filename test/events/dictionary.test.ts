@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { AddressIndex } from '../../src/events/lake/address-index.ts';
+import { TextBuffer } from '../../src/events/lake/columns.ts';
 import { ByteIndex, Dictionary } from '../../src/events/lake/dictionary.ts';
 import { addressTextFromBytes, formatV4 } from '../../src/net/address.ts';
 
@@ -61,4 +62,33 @@ test('IPv6 comes in its canonical spelling, and what is no address has no code',
   for (const text of ['', '-', 'example.org', '1.2.3', '::g', '10.0.0.1 ']) {
     assert.equal(index.bytes(Buffer.from(text), 0, text.length), 0);
   }
+});
+
+test('a text stands once in its column, whether decoded, written as it is, or set as a string', () => {
+  const plus = (raw: string): string => raw.replaceAll('+', ' ');
+  const piece = fc.constantFrom('a', 'b', '+', ' ', '\0', '\u{1F600}', '\uFFFD', Buffer.from([0xff]), 'é');
+  const value = fc
+    .array(piece, { maxLength: 3 })
+    .map((parts) => Buffer.concat(parts.map((part) => Buffer.from(part))));
+  const way = fc.constantFrom('plain', 'decoded', 'string');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(way, value), { maxLength: 200, size: 'max' }), (rows) => {
+      const cursor = { row: 0 };
+      const column = new TextBuffer(cursor, rows.length + 1);
+      const wanted: string[] = [];
+      for (const [how, bytes] of rows) {
+        const raw = bytes.toString();
+        if (how === 'string') column.writer().setText(raw);
+        else column.writer(how === 'decoded' ? plus : undefined).setBytes(bytes, 0, bytes.length);
+        wanted.push((how === 'decoded' ? plus(raw) : raw).replaceAll('\0', '\uFFFD'));
+        cursor.row++;
+      }
+      assert.deepEqual(
+        Array.from(column.items.subarray(0, rows.length), (code) => column.dictionary.textOf(code)),
+        wanted,
+      );
+      assert.equal(new Set(column.dictionary.texts()).size, column.dictionary.size);
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -29,7 +29,8 @@ function writePart(to: Uint8Array, at: number, part: number, end: number): numbe
 function dotted(values: Int32Array): string[] {
   const bytes = Buffer.allocUnsafe(values.length * MAX_DOTTED + 2);
   let at = 0;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     at = writePart(bytes, at, value >>> 24, DOT);
     at = writePart(bytes, at, (value >>> 16) & 255, DOT);
     at = writePart(bytes, at, (value >>> 8) & 255, DOT);

@@ -160,22 +160,26 @@ function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD').replace(LONE_SURROGATE, '\uFFFD');
 }
 
-function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
-}
-
 type Decode = (raw: string) => string;
 
 /** A column's texts as one format decodes them. */
 class TextWriter implements TextColumn {
   readonly #column: TextBuffer;
   readonly #index: ByteIndex;
+  /** The bytes of the last new value, and what decodes them. */
+  #bytes: Uint8Array = new Uint8Array(0);
+  #view: Buffer = Buffer.alloc(0);
 
   constructor(column: TextBuffer, decode: Decode | undefined) {
     this.#column = column;
-    this.#index = new ByteIndex((bytes, start, end) => {
-      const raw = decodeUtf8(bytes, start, end);
-      return column.dictionary.code(storable(decode === undefined ? raw : decode(raw)));
+    this.#index = new ByteIndex((bytes, start, end, crowded) => {
+      if (bytes !== this.#bytes) {
+        this.#bytes = bytes;
+        this.#view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      }
+      const raw = this.#view.toString('utf8', start, end);
+      const text = decode === undefined ? raw : decode(raw);
+      return column.codeOf(text, text === raw && !crowded);
     });
   }
 
@@ -186,7 +190,7 @@ class TextWriter implements TextColumn {
 
   setText(value: string): void {
     const column = this.#column;
-    column.items[column.cursor.row] = column.dictionary.code(storable(value));
+    column.items[column.cursor.row] = column.codeOf(value, false);
   }
 }
 
@@ -202,6 +206,17 @@ export class TextBuffer extends Codes {
       this.#writers.set(decode, writer);
     }
     return writer;
+  }
+
+  /**
+   * @param literal the text is what the bytes say, and this writer has not met these bytes before: then it is new,
+   *   unless another writer has it or it was the text of other bytes
+   */
+  codeOf(text: string, literal: boolean): number {
+    // Bytes that are not UTF-8 become U+FFFD, so several become the same text.
+    if (!literal || this.#writers.size > 1 || text.includes('\uFFFD') || text.includes('\0'))
+      return this.dictionary.code(storable(text));
+    return this.dictionary.add(text);
   }
 
   clear(rows: number): void {

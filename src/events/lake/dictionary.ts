@@ -14,7 +14,8 @@ export interface Distinct {
 /** Distinct texts. */
 export class Dictionary implements Distinct {
   readonly #values: string[] = [];
-  readonly #codes = new Map<string, number>();
+  /** Made when it is first needed: most texts are found by their bytes, and then are known to be new. */
+  #codes: Map<string, number> | undefined;
   held = 0;
 
   get size(): number {
@@ -31,20 +32,33 @@ export class Dictionary implements Distinct {
 
   /** The code of a text, a new one if it is new. */
   code(text: string): number {
+    this.#codes ??= new Map(this.#values.map((value, i) => [value, i + 1]));
     const known = this.#codes.get(text);
     if (known !== undefined) return known;
-    this.held += text.length;
-    const code = this.#values.push(text);
+    const code = this.#push(text);
     this.#codes.set(text, code);
     return code;
+  }
+
+  /** The code of a text that no other call of `add` was given; only if `code` was called does it look for it. */
+  add(text: string): number {
+    return this.#codes === undefined ? this.#push(text) : this.code(text);
   }
 
   clear(): void {
     this.#values.length = 0;
     this.held = 0;
-    this.#codes.clear();
+    this.#codes = undefined;
+  }
+
+  #push(text: string): number {
+    this.held += text.length;
+    return this.#values.push(text);
   }
 }
+
+/** The code of bytes seen for the first time. 0: they are no value, and are not remembered. */
+type CodeOf = (bytes: Uint8Array, start: number, end: number, crowded: boolean) => number;
 
 /** Odd, its bits well spread: the golden ratio's fraction in 32 bits. */
 const MULTIPLIER = 0x9e37_79b1;
@@ -59,7 +73,7 @@ export function seed(): number {
  * a string is made once per distinct value and not once per row.
  */
 export class ByteIndex {
-  readonly #codeOf: (bytes: Uint8Array, start: number, end: number) => number;
+  readonly #codeOf: CodeOf;
   readonly #seed = seed();
   /** Entry number + 1 per slot. */
   #slots = new Int32Array(1024);
@@ -75,8 +89,8 @@ export class ByteIndex {
   #bytes: Uint8Array = new Uint8Array(0);
   #view: DataView = new DataView(new ArrayBuffer(0));
 
-  /** @param codeOf the code of bytes seen for the first time; 0: they are no value, and are not remembered */
-  constructor(codeOf: (bytes: Uint8Array, start: number, end: number) => number) {
+  /** @param codeOf is asked again for bytes that were not remembered; `crowded` says that they may be such */
+  constructor(codeOf: CodeOf) {
     this.#codeOf = codeOf;
   }
 
@@ -99,7 +113,7 @@ export class ByteIndex {
       }
       slot = (slot + 1) & mask;
     }
-    return this.#codeOf(bytes, start, end);
+    return this.#codeOf(bytes, start, end, true);
   }
 
   #same(entry: number, view: DataView, start: number, end: number): boolean {
@@ -120,7 +134,7 @@ export class ByteIndex {
   }
 
   #remember(slot: number, hash: number, bytes: Uint8Array, start: number, end: number): number {
-    const code = this.#codeOf(bytes, start, end);
+    const code = this.#codeOf(bytes, start, end, false);
     if (code === 0) return 0;
     const entry = this.#entries++;
     const from = this.#starts[entry]!;

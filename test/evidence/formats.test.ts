@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
@@ -81,6 +82,16 @@ test('every format has a folder of fixtures, and each fixture is taken for its f
   for (const { name } of FORMATS) {
     const own = found.some((sample) => sample.format.name === name);
     assert.ok(own || existsSync(ELSEWHERE.get(name) ?? ''), `no fixture in test/evidence/fixtures/${name}/`);
+  }
+});
+
+test('every format stands in the reference', async () => {
+  const reference = await readFile(
+    fixture('evidence', '..', '..', '..', 'docs', 'reference', 'formats.md'),
+    'utf8',
+  );
+  for (const { name } of FORMATS) {
+    assert.ok(reference.includes(`\n| \`${name}\` |`), `${name} has no row in docs/reference/formats.md`);
   }
 });
 

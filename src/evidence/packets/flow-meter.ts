@@ -91,7 +91,7 @@ export class FlowMeter {
     this.#share = share;
     this.#maxOpen = Math.ceil(maxOpen / share.shards);
     this.#decoder = new Decoder(share.seed);
-    this.#table = new FlowTable(share.seed ^ 0x5bd1_e995);
+    this.#table = new FlowTable(share.seed ^ 0x5bd1_e995, share.shards > 1 ? 'large' : 'small');
     this.#v6 = new V6Numbers(share.seed ^ 0x27d4_eb2f);
   }
 
@@ -135,7 +135,7 @@ export class FlowMeter {
     // A sweep looks at every entry, so it waits until a good number of packets was counted.
     return (
       this.#now !== NO_TIME &&
-      Math.abs(this.#now - this.#swept) >= IDLE_SECONDS.attempt / 4 &&
+      Math.abs(this.#now - this.#swept) >= IDLE_SECONDS.attempt / 2 &&
       this.#sinceSweep >= this.#table.top / 8
     );
   }

@@ -37,7 +37,8 @@ export const KEY_BITS = 0x3ff;
 /** An entry that begins a conversation. */
 export const USED = 1 << 30;
 
-const FIRST_ENTRIES = 4096;
+/** Room at first: for a capture that one thread counts, and for a large one. Memory that is not used costs nothing. */
+const FIRST_ENTRIES = { small: 4096, large: 262_144 };
 /** Buckets for each entry: most are empty, and an empty one is found without looking at an entry. */
 const BUCKETS = 2;
 
@@ -63,16 +64,18 @@ function flowHash(source: number, destination: number, ports: number, kind: numb
 /** Entries found by their key: buckets with chains. */
 export class FlowTable {
   readonly #seed: number;
-  items = new Int32Array(FIRST_ENTRIES * WIDTH);
-  heads = new Int32Array(FIRST_ENTRIES * BUCKETS);
+  items: Int32Array;
+  heads: Int32Array;
   /** Entries in use, those of the other directions too. */
   open = 0;
   /** Entries were never used from here on; entry 0 stands for none. */
   top = 1;
   #free = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, size: 'small' | 'large') {
     this.#seed = seed;
+    this.items = new Int32Array(FIRST_ENTRIES[size] * WIDTH);
+    this.heads = new Int32Array(FIRST_ENTRIES[size] * BUCKETS);
   }
 
   hash(source: number, destination: number, ports: number, kind: number): number {

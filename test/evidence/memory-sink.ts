@@ -160,6 +160,8 @@ export function parseAll<State>(
     result.rows.push(...sink.rows);
     state = next;
   }
+  const cut = format.atEnd?.(state);
+  if (cut !== undefined) tally.note(cut);
   const feeds = bytes.reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
   result.read = feeds + (bytes.length > 0 && bytes.at(-1) !== 10 ? 1 : 0);
   return result;

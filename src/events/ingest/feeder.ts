@@ -86,6 +86,8 @@ export async function feedLines(
   await Promise.all(pending);
   if (failures.length > 0) throw failures[0];
   const { sha256, problem } = await opened.finished();
+  const cut = format.atEnd?.(state);
+  if (cut !== undefined) counts.notes.add(cut);
   if (problem !== undefined) counts.notes.add(problem);
   return { counts, read, ...(sha256 !== undefined && { sha256 }) };
 }

@@ -106,6 +106,8 @@ export interface LineFormat<State = unknown> extends FormatBase, Tables {
   carry(chunk: Chunk, state: State): State;
   /** Turns every line of the chunk into a row, a skip or a reject. Never throws on any bytes. */
   parse(chunk: Chunk, state: State, sink: RowSink, tally: Tally): void;
+  /** What the end of the file has cut off, as a note. @param state behind the last chunk */
+  atEnd?(state: State): string | undefined;
 }
 
 /** A file that is read whole (bounded by `MAX_DOCUMENT_BYTES`) and becomes rows: CSV with quotes, JSON exports. */

@@ -13,7 +13,6 @@ interface AuditState {
 
 const WITHIN = 'lines of a transaction, which is counted by its last';
 const INDEX = 'index of a concurrent audit log: each transaction stands in a file of its own';
-const CUT_OFF = 'a transaction whose end is not in the file gives no row';
 
 /**
  * The end of a line of a concurrent log's index: where the transaction stands, `/20261121/20261121-2210/
@@ -72,7 +71,6 @@ function parse(chunk: Chunk, state: AuditState, sink: RowSink, tally: Tally): vo
       tally.skipped(WITHIN);
     }
   }
-  if (parts.open !== undefined) tally.note(CUT_OFF);
 }
 
 function outside(
@@ -133,4 +131,8 @@ export const MODSECURITY: LineFormat<AuditState> = {
   start: () => ({ open: undefined }),
   carry,
   parse,
+  atEnd: ({ open }) =>
+    open === undefined
+      ? undefined
+      : `the file ends within the transaction that begins on line ${open.line}: it gives no row`,
 };

@@ -70,7 +70,7 @@ function stepsOf(capture: string, folder: string): [string, () => Promise<Measur
       async () => {
         const out = join(folder, 'nfcapd');
         await mkdir(out, { recursive: true });
-        return timeProgram('nfpcapd', ['-r', capture, '-l', out]);
+        return timeProgram('nfpcapd', ['-r', capture, '-w', out]);
       },
     ],
     ['capinfos', () => timeProgram('capinfos', [capture])],

@@ -9,7 +9,7 @@ export const READ = 0;
 /** It is no IP packet; `reason` says what it is. */
 export const SKIPPED = 1;
 /** It should be one and is not; `reason` says what is wrong. */
-export const REJECTED = 2;
+const REJECTED = 2;
 type Decoded = typeof READ | typeof SKIPPED | typeof REJECTED;
 
 // EtherTypes, https://www.iana.org/assignments/ieee-802-numbers

@@ -112,6 +112,7 @@ test('There are more than 200 forged lines, and what carries them is read when n
     'sshd version',
     'application',
     'sudo',
+    'Apache through syslog, path',
     'odd line',
     'RFC 5424 structured data',
   ]);

@@ -94,6 +94,13 @@ export const SYSLOG: readonly Carrier[] = [
     (sent) =>
       `imap-login: Disconnected (auth failed, 1 attempts in 2 secs): user=<${sent}>, method=PLAIN, rip=${REAL}, lip=192.0.2.25, session=<abc>`,
   ),
+  bsd(
+    'Apache through syslog',
+    'httpd[7]',
+    (sent) =>
+      `[:error] [pid 7] [client ${REAL}:4711] ModSecurity: Warning. Found "${apache(sent)}" at ARGS:${apache(sent)}. ${RULE}`,
+  ),
+  bsd('Apache through syslog, path', 'apache2[7]', (sent) => `File does not exist: /var/www/${sent}`),
   bsd('application', 'shop[7]', (sent) => `login of ${sent} failed`),
   bsd('sudo', 'sudo', (sent) => `alice : TTY=pts/0 ; COMMAND=${sent}`),
   {

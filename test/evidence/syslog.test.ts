@@ -336,6 +336,27 @@ test('Attempts on users that exist are counted apart where the server takes keys
   assert.deepEqual(skipped, { 'sshd: a connection for a known user that ended before a login': 1 });
 });
 
+test('What ModSecurity says through the error log of Apache, sent to syslog', () => {
+  const rule = '[file "/x.conf"] [line "1"] [id "942100"] [msg "SQLi"] [severity "CRITICAL"]';
+  const row = line(
+    `Nov 21 22:10:03 web1 httpd[42]: [:error] [pid 7:tid 1] [client 203.0.113.9:4711] [client 203.0.113.9] ModSecurity: Warning. Found at ARGS:[client 10.1.1.1] ModSecurity: . ${rule}`,
+  );
+  assert.deepEqual(row, {
+    table: 'alerts',
+    line: 1,
+    ts: '2026-11-21T22:10:03Z',
+    src: '203.0.113.9',
+    sensor: 'modsecurity',
+    rule: '942100',
+    severity: 'CRITICAL',
+    message: 'SQL injection: SQLi',
+  });
+  assert.equal(
+    line('Nov 21 22:10:03 web1 httpd[42]: x [client 10.1.1.1] ModSecurity: Warning. [id "1"]'),
+    undefined,
+  );
+});
+
 test('A host name instead of an address is a login without an address, and is noted', () => {
   const text = 'Nov 21 22:10:03 web1 sshd[42]: Failed password for root from evil.example.net port 1 ssh2';
   const { rows, notes } = parseAll(SYSLOG, text, 1 << 20, OPTIONS);

@@ -1,5 +1,6 @@
 import { readFail2ban } from './fail2ban-message.ts';
 import { readKernel } from './kernel-firewall.ts';
+import { modsecurityMessage } from './modsecurity-line.ts';
 import { isPostfix, readPostfix } from './postfix.ts';
 import type { Announced } from './sshd.ts';
 import { readSshd } from './sshd.ts';
@@ -69,6 +70,18 @@ function readFail2banMessage(text: string): Reading {
   return readFail2ban(text.slice(level?.[0].length ?? 0), level?.[1]);
 }
 
+const CLIENT_OF_APACHE =
+  /^(?:\[[^\]]{0,80}\] ){0,4}\[client ([0-9A-Fa-f:.]{2,45}?)(?::\d{1,5})?\] (?:\[client [^\]]{2,60}\] )?(?=ModSecurity: )/;
+
+/** Apache's error log sent to syslog: `[:error] [pid 7] [client 203.0.113.9:4711] ModSecurity: …`. */
+function readApache(text: string): Reading {
+  const [whole, src] = CLIENT_OF_APACHE.exec(text.slice(0, 1024)) ?? [];
+  const found = whole === undefined ? undefined : modsecurityMessage(text.slice(whole.length));
+  if (found === undefined || src === undefined)
+    return skip('web server: its own affairs, no rule of ModSecurity');
+  return { kind: 'alert', sensor: 'modsecurity', src, ...found };
+}
+
 type Reader = (text: string, key: string, announced: Announced) => Reading;
 
 /** What reads a program's messages. */
@@ -78,6 +91,7 @@ function readerOf(program: string): Reader {
   if (program === 'dovecot') return (text) => readPam(text) ?? readDovecot(text);
   if (program === 'kernel' || program === 'ulogd') return readKernel;
   if (/^fail2ban(?:\.[a-z]{1,20}|-server)?$/.test(program)) return readFail2banMessage;
+  if (program === 'httpd' || program === 'apache2') return readApache;
   const other = OTHERS.find(([name]) => name.test(program))?.[1] ?? 'not about logins, mail or packets';
   const passed = skip(`other programs: ${other}`);
   return (text) => readPam(text) ?? passed;

@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts';
 import { investigate } from '../desk/investigation.ts';
 import { settingsSchema, type Settings } from '../desk/settings.ts';
 import type { Effects } from '../effects.ts';
+import { printableJson } from '../net/printable.ts';
 import { homeFolder } from '../providers/home.ts';
 import { collectPrefix, withReading, withReadingOptions, type ReadingFlags } from './reading.ts';
 import { summary } from './summary.ts';
@@ -57,7 +58,7 @@ async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: 
     },
     effects,
   ).finally(() => progress.end());
-  if (flags.json) effects.stdout.write(`${JSON.stringify(investigated.document, null, 2)}\n`);
+  if (flags.json) effects.stdout.write(`${printableJson(investigated.document, 2)}\n`);
   else if (!flags.quiet) {
     effects.stdout.write(
       summary(

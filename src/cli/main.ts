@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { z } from 'zod';
 import { nodeEffects, type Effects } from '../effects.ts';
 import { EXIT, UserError } from '../errors.ts';
@@ -76,8 +76,15 @@ async function program(argv: readonly string[], effects: Effects, signal: AbortS
   return root;
 }
 
+/** What an option means; "default: []" of a repeatable one would say nothing to a person. */
+function describe(option: Option): string {
+  const none = Array.isArray(option.defaultValue) && option.defaultValue.length === 0;
+  return none ? option.description : new Help().optionDescription(option);
+}
+
 /** Settings that commander does not hand down to commands made elsewhere. */
 function configure(command: Command, effects: Effects): void {
+  command.configureHelp({ optionDescription: describe });
   command.exitOverride().configureOutput({
     writeOut: (text) => effects.stdout.write(text),
     writeErr: (text) => effects.stderr.write(text),

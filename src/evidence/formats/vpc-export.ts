@@ -150,7 +150,8 @@ export class ExportReader {
     }
     const last = this.#batch;
     const follows = last !== undefined && last.line + last.texts.length === line;
-    if (!follows || last.fields?.join(' ') !== fields?.join(' ') || last.length > BATCH_CHARACTERS) this.finish();
+    if (!follows || last.fields?.join(' ') !== fields?.join(' ') || last.length > BATCH_CHARACTERS)
+      this.finish();
     this.#batch ??= { fields, texts: [], line, offsets: [], length: 0 };
     this.#batch.texts.push(text);
     this.#batch.offsets.push(offset);

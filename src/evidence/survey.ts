@@ -18,6 +18,7 @@ import { lookAgain } from './look-again.ts';
 import { openStored } from './open.ts';
 import { HEAD_BYTES, recognise } from './recognise.ts';
 import type { Aside, WalkedFile } from './walk.ts';
+import { asUtf8, headToUtf8, utf16Of } from './utf16.ts';
 import { walk } from './walk.ts';
 
 /** Heads are read ahead for this many files at a time. */
@@ -137,10 +138,12 @@ function latin1({ buffer, byteOffset, length }: Uint8Array): string {
 function addFound(state: Survey, file: Looked, openable: string): void {
   const { limits, effects } = state;
   const name = basename(file.path);
-  const bytes = file.head;
+  const encoding = utf16Of(file.head);
+  const bytes = encoding === undefined ? file.head : headToUtf8(file.head, encoding);
   const head: Head = { bytes, name, whole: file.whole, text: latin1(bytes) };
   const read = readOptions(state, file);
   const { format, recognition } = recognise(head, FORMATS, file.empty, read);
+  if (encoding !== undefined) recognition.because = `UTF-16 text; ${recognition.because}`;
   const kept = bytes.slice(0, KEPT_HEAD_BYTES);
   // What `open` holds on to must not be the whole head.
   const { at, compressed, cut } = file;
@@ -160,7 +163,10 @@ function addFound(state: Survey, file: Looked, openable: string): void {
     read,
     compressed,
     file: openable,
-    open: () => openStored(stored, compressed, limits, effects, cut),
+    open: () => {
+      const opened = openStored(stored, compressed, limits, effects, cut);
+      return encoding === undefined ? opened : asUtf8(opened, encoding);
+    },
   });
 }
 

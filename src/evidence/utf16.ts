@@ -1,0 +1,34 @@
+import type { Opened } from './found.ts';
+
+/** As Windows writes text: PowerShell 5.1's `>`, Event Viewer, Notepad's "Unicode". */
+export type Utf16 = 'utf-16le' | 'utf-16be';
+
+/** The encoding that the byte order mark at the beginning names. Undefined: none, or that of UTF-32. */
+export function utf16Of(head: Uint8Array): Utf16 | undefined {
+  const [first, second, third, fourth] = head;
+  if (first === 0xff && second === 0xfe) return third === 0 && fourth === 0 ? undefined : 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+}
+
+/** The same text as UTF-8, without the mark; half a character at the end is left out. */
+export function headToUtf8(head: Uint8Array, encoding: Utf16): Uint8Array {
+  return Buffer.from(new TextDecoder(encoding).decode(head, { stream: true }), 'utf8');
+}
+
+async function* toUtf8(content: AsyncIterable<Uint8Array>, encoding: Utf16): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder(encoding);
+  for await (const block of content) {
+    const text = decoder.decode(block, { stream: true });
+    if (text !== '') yield Buffer.from(text, 'utf8');
+  }
+  const rest = decoder.decode();
+  if (rest !== '') yield Buffer.from(rest, 'utf8');
+}
+
+/**
+ * The file with its content as UTF-8; the hash stays that of the bytes as stored. What is no UTF-16 becomes
+ * U+FFFD, as the Encoding Standard has it.
+ */
+export function asUtf8(opened: Opened, encoding: Utf16): Opened {
+  return { content: toUtf8(opened.content, encoding), finished: () => opened.finished() };
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import { asUtf8, headToUtf8, utf16Of, type Utf16 } from '../../src/evidence/utf16.ts';
+import { surveyed } from './evidence-support.ts';
+
+const MARK = '\uFEFF';
+
+function encode(text: string, encoding: Utf16): Buffer {
+  const bytes = Buffer.from(MARK + text, 'utf16le');
+  return encoding === 'utf-16be' ? bytes.swap16() : bytes;
+}
+
+/** The content in pieces of these lengths, the rest in one. */
+async function* cut(bytes: Buffer, lengths: readonly number[]): AsyncGenerator<Uint8Array> {
+  let at = 0;
+  for (const length of lengths) {
+    yield bytes.subarray(at, at + length);
+    at += length;
+  }
+  yield bytes.subarray(at);
+}
+
+async function decoded(bytes: Buffer, encoding: Utf16, lengths: readonly number[]): Promise<string> {
+  const opened = asUtf8({ content: cut(bytes, lengths), finished: () => Promise.resolve({}) }, encoding);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of opened.content) pieces.push(piece);
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+test('a log that PowerShell wrote is read like any other, and hashed as it lies on the disk', async (t) => {
+  const log =
+    '#Fields: date time c-ip cs-method cs-uri-stem sc-status\r\n2018-03-05 10:00:00 198.51.100.7 GET /owa/ 200\r\n';
+  const stored = encode(log, 'utf-16le');
+  const { found } = await surveyed(t, { 'iis.log': stored });
+  const [file] = found;
+  assert.equal(file?.format?.name, 'iis-w3c');
+  assert.match(file.recognition?.because ?? '', /^UTF-16 text; its #Fields line/);
+  const opened = file.open();
+  const pieces: Buffer[] = [];
+  for await (const piece of opened.content) pieces.push(Buffer.from(piece));
+  assert.equal(Buffer.concat(pieces).toString('utf8'), log);
+  assert.equal((await opened.finished()).sha256, createHash('sha256').update(stored).digest('hex'));
+});
+
+test('text comes out whole wherever the blocks are cut, in both byte orders', async () => {
+  const text = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((value) => !value.startsWith(MARK));
+  const lengths = fc.array(fc.nat(9), { maxLength: 12 });
+  const order = fc.constantFrom<Utf16>('utf-16le', 'utf-16be');
+  await fc.assert(
+    fc.asyncProperty(text, lengths, order, async (value, cuts, encoding) => {
+      const bytes = encode(value, encoding);
+      assert.equal(utf16Of(bytes), encoding);
+      assert.equal(await decoded(bytes, encoding, cuts), value);
+      assert.equal(Buffer.from(headToUtf8(bytes, encoding)).toString('utf8'), value);
+    }),
+  );
+});
+
+test('any bytes behind the mark are text, if not a sensible one', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), async (bytes) => {
+      const marked = Buffer.concat([Buffer.from([0xff, 0xfe]), bytes]);
+      assert.equal(typeof (await decoded(marked, 'utf-16le', [3])), 'string');
+    }),
+  );
+});
+
+test('UTF-32 and plain text are not taken for UTF-16', () => {
+  assert.equal(utf16Of(Buffer.from([0xff, 0xfe, 0, 0])), undefined);
+  assert.equal(utf16Of(Buffer.from('text')), undefined);
+  assert.equal(utf16Of(Buffer.alloc(0)), undefined);
+});

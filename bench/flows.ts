@@ -90,13 +90,22 @@ function check(made: FlowFile, detail: Record<string, number>): void {
   }
 }
 
-async function compare(version: FlowVersion, megabytes: number, runs: number): Promise<void> {
+/** An ordinary log: some thousand addresses knock again and again. */
+const ORDINARY = 20_000;
+
+async function compare(
+  version: FlowVersion,
+  strangers: number,
+  megabytes: number,
+  runs: number,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'abusedesk-bench-'));
   try {
     const log = join(folder, `${version}.log`);
-    const made = await generateFlows(log, megabytes, version);
+    const made = await generateFlows(log, megabytes, version, strangers);
+    const addresses = strangers === 0 ? 'every third address new' : `${strangers} strangers`;
     console.log(
-      `\n${version}: ${(made.bytes / 1e6).toFixed(0)} MB, ${made.records} records, ${THREADS} threads`,
+      `\n${version}, ${addresses}: ${(made.bytes / 1e6).toFixed(0)} MB, ${made.records} records, ${THREADS} threads`,
     );
     const own = (...args: string[]): Promise<Measure> =>
       inOwnProcess(import.meta.url, ['--step', ...args, '--log', log, '--folder', folder]);
@@ -151,7 +160,9 @@ const step = option('step');
 if (step === undefined) {
   const megabytes = Number(option('mb') ?? 1000);
   const runs = Number(option('runs') ?? 2);
-  for (const version of ['v2', 'v5'] as const) await compare(version, megabytes, runs);
+  for (const strangers of [0, ORDINARY]) {
+    for (const version of ['v2', 'v5'] as const) await compare(version, strangers, megabytes, runs);
+  }
 } else {
   console.log(JSON.stringify(await runStep(step)));
 }

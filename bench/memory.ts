@@ -14,7 +14,7 @@ import { ingest } from '../src/events/ingest/ingest.ts';
 import { generateFlows } from './generate/flows.ts';
 import { option } from './measure.ts';
 
-const LIMIT = 1.5 * 2 ** 30;
+const LIMIT = 2 ** 30;
 const effects = nodeEffects(4);
 
 /** The same content `times` over, as one file. */

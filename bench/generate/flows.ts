@@ -96,11 +96,16 @@ function publicAddress(random: Random): number {
   return ((random.between(16, 126) << 24) | (random.next() & 0xff_ffff)) >>> 0;
 }
 
+/** One of those given; if none are, any. */
+function stranger(random: Random, strangers: Uint32Array): number {
+  return strangers[random.next() % strangers.length] ?? publicAddress(random);
+}
+
 const NOISE_PORTS = [22, 23, 80, 443, 3389, 445, 8080, 5060, 1433, 6379];
 const SCAN_PORTS = [22, 23, 445, 3389];
 
 /** One flow of a busy VPC: a scanner, noise from the internet, ordinary traffic both ways. */
-function nextFlow(random: Random, servers: Uint32Array, flow: Flow): void {
+function nextFlow(random: Random, servers: Uint32Array, strangers: Uint32Array, flow: Flow): void {
   const kind = random.next() % 1000;
   const host = random.next() % HOSTS;
   flow.host = host;
@@ -109,11 +114,11 @@ function nextFlow(random: Random, servers: Uint32Array, flow: Flow): void {
   if (kind < 180) {
     flow.host = 27;
     flow.source = privateAddress(27);
-    flow.target = publicAddress(random);
+    flow.target = stranger(random, strangers);
     flow.targetPort = SCAN_PORTS[random.next() & 3] ?? 22;
     Object.assign(flow, { packets: 1, octets: 44, flags: 2, direction: 'egress 8' });
   } else if (kind < 360) {
-    flow.source = publicAddress(random);
+    flow.source = stranger(random, strangers);
     flow.target = privateAddress(host);
     flow.targetPort = NOISE_PORTS[random.next() % 10] ?? 80;
     Object.assign(flow, { packets: 1, octets: 40, flags: 2, direction: 'ingress -', action: 'REJECT ' });
@@ -158,14 +163,19 @@ function writeRecord(pen: Pen, version: FlowVersion, flow: Flow, start: number, 
   pen.text(`us-east-1 use1-az1 - - ${flow.direction}\n`);
 }
 
-/** Writes a flow log of about `megabytes` MB; the same content for the same arguments. */
+/**
+ * Writes a flow log of about `megabytes` MB; the same content for the same arguments.
+ * @param strangers so many addresses scan and are scanned; 0: every third record has one not seen before
+ */
 export async function generateFlows(
   path: string,
   megabytes: number,
   version: FlowVersion,
+  strangers = 0,
 ): Promise<FlowFile> {
   const random = new Random();
   const servers = Uint32Array.from({ length: 4096 }, () => publicAddress(random));
+  const known = Uint32Array.from({ length: strangers }, () => publicAddress(random));
   const pen = new Pen();
   const made: FlowFile = { bytes: 0, lines: 1, records: 0, empty: 0, octets: 0 };
   const flow: Flow = {
@@ -193,7 +203,7 @@ export async function generateFlows(
         );
         made.empty++;
       } else {
-        nextFlow(random, servers, flow);
+        nextFlow(random, servers, known, flow);
         writeRecord(pen, version, flow, start, start + (random.next() % 60));
         made.records++;
         made.octets += flow.octets;

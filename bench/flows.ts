@@ -14,7 +14,7 @@ import { ingest } from '../src/events/ingest/ingest.ts';
 import { sqlText } from '../src/events/sql.ts';
 import { generateFlows } from './generate/flows.ts';
 import type { FlowFile, FlowVersion } from './generate/flows.ts';
-import { inOwnProcess, option, printTable, timed, timeProgram } from './measure.ts';
+import { inOwnProcess, inRounds, option, printTable, timed, timeProgram } from './measure.ts';
 import type { Measure } from './measure.ts';
 
 const THREADS = 4;
@@ -72,17 +72,6 @@ async function questions(folder: string): Promise<void> {
   printTable(['question over the lake', 'seconds'], rows);
 }
 
-/** The better of some runs. */
-async function best(runs: number, run: () => Promise<Measure | undefined>): Promise<Measure | undefined> {
-  let least: Measure | undefined;
-  for (let i = 0; i < runs; i++) {
-    const measure = await run();
-    if (measure === undefined) return undefined;
-    if (least === undefined || measure.seconds < least.seconds) least = measure;
-  }
-  return least;
-}
-
 function check(made: FlowFile, detail: Record<string, number>): void {
   const wanted = { read: made.lines, parsed: made.records, skipped: made.empty + 1, rejected: 0 };
   for (const [name, value] of Object.entries(wanted)) {
@@ -118,8 +107,7 @@ async function compare(
       ['abusedesk: log to lake', () => own('ours')],
       ['  of this: read and hash', () => own('read')],
     ];
-    const results = new Map<string, Measure | undefined>();
-    for (const [name, run] of steps) results.set(name, await best(runs, run));
+    const results = await inRounds(steps, runs);
     const reference = results.get('abusedesk: log to lake');
     const rows = [...results].map(([name, measure]) =>
       measure === undefined ? [name, 'not installed'] : rowOf(name, measure, made, reference),

@@ -15,7 +15,7 @@ import { ingest } from '../src/events/ingest/ingest.ts';
 import { sqlText } from '../src/events/sql.ts';
 import { generateWeb } from './generate/web.ts';
 import type { WebLogKind, WebTruth } from './generate/web.ts';
-import { inOwnProcess, option, printTable, timed, timeProgram } from './measure.ts';
+import { inOwnProcess, inRounds, option, printTable, timed, timeProgram } from './measure.ts';
 import type { Measure } from './measure.ts';
 
 const THREADS = 4;
@@ -76,17 +76,6 @@ async function questions(folder: string, truth: WebTruth): Promise<void> {
   printTable(['question over the lake', 'seconds'], rows);
 }
 
-/** The better of some runs. */
-async function best(runs: number, run: () => Promise<Measure | undefined>): Promise<Measure | undefined> {
-  const measures: Measure[] = [];
-  for (let i = 0; i < runs; i++) {
-    const measure = await run();
-    if (measure === undefined) return undefined;
-    measures.push(measure);
-  }
-  return measures.toSorted((a, b) => a.seconds - b.seconds)[0];
-}
-
 function rowOf(
   name: string,
   measure: Measure | undefined,
@@ -140,8 +129,7 @@ async function compare(kind: WebLogKind, megabytes: number, runs: number): Promi
     const truth = generateWeb(kind, log, megabytes * 1e6);
     const changes = kind === 'iis' ? `, the field list changes ${truth.changes} times` : '';
     console.log(`\n${kind}: ${megabytes} MB, ${truth.records} records${changes}, ${THREADS} threads`);
-    const results = new Map<string, Measure | undefined>();
-    for (const [name, run] of stepsOf(kind, log, folder)) results.set(name, await best(runs, run));
+    const results = await inRounds(stepsOf(kind, log, folder), runs);
     const reference = results.get(OURS);
     printTable(
       ['', 'seconds', 'MB/s', 'CPU s', 'peak MB', 'time against ours', 'records lost'],

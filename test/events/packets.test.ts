@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -177,4 +178,25 @@ test('the same capture twice is counted once', async (t) => {
       [0, 'a.pcap'],
     ],
   );
+});
+
+test('giving up in the middle of a capture ends all threads and leaves no lake', async (t) => {
+  const folder = await temporary(t);
+  const path = join(folder, 'small.pcap');
+  await generatePcap('small', path, 40e6);
+  const { found } = await survey([path], join(folder, 'scratch'), {}, effects);
+  const stop = new AbortController();
+  const lake = join(folder, 'lake');
+  const reading = ingest(
+    found,
+    lake,
+    {
+      read: {},
+      signal: stop.signal,
+      onProgress: ({ bytes }) => void (bytes > 8e6 && stop.abort(new Error('enough'))),
+    },
+    effects,
+  );
+  await assert.rejects(reading, /enough/);
+  assert.equal(existsSync(lake), false);
 });

@@ -3,6 +3,8 @@ import { cutWords, emptyWords, readLines, recogniseLines } from './aws-lines.ts'
 import type { Outcome, Words } from './aws-lines.ts';
 import { behindPath, parseIso, setNumber, setText } from './aws-values.ts';
 import type { Instant } from './aws-values.ts';
+import { alertColumns, flowColumns } from './event-columns.ts';
+import type { AlertColumns, FlowColumns } from './event-columns.ts';
 import type { LineFormat, Tally } from './format.ts';
 import { excerpt, QUOTE, setAddress, SPACE } from './web-bytes.ts';
 
@@ -25,9 +27,8 @@ const NOTE =
 class ChunkReader {
   readonly #bytes: Uint8Array;
   readonly #tally: Tally;
-  readonly #flow;
-  readonly #alerts: RowSink;
-  readonly #alert;
+  readonly #flow: FlowColumns;
+  readonly #alert: AlertColumns;
   readonly #words: Words = emptyWords();
   readonly #tail: Words = emptyWords();
   readonly #instant: Instant = { seconds: 0, micros: 0 };
@@ -35,24 +36,8 @@ class ChunkReader {
   constructor(bytes: Uint8Array, sink: RowSink, tally: Tally) {
     this.#bytes = bytes;
     this.#tally = tally;
-    this.#flow = {
-      ts: sink.time('ts_start'),
-      src: sink.address('src'),
-      port: sink.int('src_port'),
-      listener: sink.int('dst_port'),
-      protocol: sink.int('protocol'),
-      direction: sink.text('direction'),
-    };
-    this.#alerts = sink.beside('alerts');
-    this.#alert = {
-      ts: this.#alerts.time('ts'),
-      src: this.#alerts.address('src'),
-      port: this.#alerts.int('src_port'),
-      listener: this.#alerts.int('dst_port'),
-      sensor: this.#alerts.text('sensor'),
-      rule: this.#alerts.text('rule'),
-      message: this.#alerts.text('message'),
-    };
+    this.#flow = flowColumns(sink);
+    this.#alert = alertColumns(sink.beside('alerts'));
   }
 
   record(start: number, end: number, line: number): Outcome {
@@ -66,15 +51,15 @@ class ChunkReader {
     if (!parseIso(bytes, time, ends[0]!, this.#instant)) return `the time cannot be ${value(0)}`;
     if (!setAddress(this.#flow.src, bytes, starts[1]!, ends[1]!))
       return `the client is ${value(1)}, not an address`;
-    if (!setNumber(this.#flow.port, bytes, starts[2]!, ends[2]!, MAX_PORT)) {
+    if (!setNumber(this.#flow.srcPort, bytes, starts[2]!, ends[2]!, MAX_PORT)) {
       return `the client's port is ${value(2)}`;
     }
-    if (!setNumber(this.#flow.listener, bytes, starts[3]!, ends[3]!, MAX_PORT)) {
+    if (!setNumber(this.#flow.dstPort, bytes, starts[3]!, ends[3]!, MAX_PORT)) {
       return `the listener's port is ${value(3)}`;
     }
     const close = quote === end ? -1 : this.#subjectEnd(quote + 1, end);
     if (close < 0) return "the certificate's subject is not closed by a quote";
-    this.#flow.ts.set(this.#instant.seconds, this.#instant.micros);
+    this.#flow.start.set(this.#instant.seconds, this.#instant.micros);
     this.#flow.protocol.set(TCP);
     this.#flow.direction.setText('ingress');
     cutWords(bytes, close + 2, end, this.#tail);
@@ -106,15 +91,15 @@ class ChunkReader {
     const from = this.#tail.starts[2]! + FAILED.length;
     const to = this.#tail.ends[2]!;
     const alert = this.#alert;
-    alert.ts.set(this.#instant.seconds, this.#instant.micros);
+    alert.time.set(this.#instant.seconds, this.#instant.micros);
     setAddress(alert.src, bytes, starts[1]!, ends[1]!);
-    setNumber(alert.port, bytes, starts[2]!, ends[2]!);
-    setNumber(alert.listener, bytes, starts[3]!, ends[3]!);
+    setNumber(alert.srcPort, bytes, starts[2]!, ends[2]!);
+    setNumber(alert.dstPort, bytes, starts[3]!, ends[3]!);
     alert.sensor.setText('alb');
     if (bytes[from] === COLON && to > from + 1) setText(alert.rule, bytes, from + 1, to, this.#tally);
     else alert.rule.setText('ClientCertificate');
     setText(alert.message, bytes, subject, subjectEnd, this.#tally);
-    this.#alerts.next(line);
+    alert.sink.next(line);
   }
 }
 

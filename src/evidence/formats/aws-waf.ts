@@ -3,6 +3,8 @@ import { numberIn, objectIn, objectsIn, setAddressText, setPlain, textIn } from 
 import { readLines } from './aws-lines.ts';
 import type { Outcome } from './aws-lines.ts';
 import { matchesOf } from './aws-waf-matches.ts';
+import { alertColumns, requestColumns } from './event-columns.ts';
+import type { AlertColumns, RequestColumns } from './event-columns.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { isObject, jsonValues, parseValue } from './json-values.ts';
 
@@ -17,34 +19,6 @@ const OPEN_OBJECT = 123;
 
 const NOTE =
   'AWS WAF does not log what the server answered: a status is set only where WAF sent an answer of its own; the same requests are in the log of the load balancer or of CloudFront';
-
-function requestColumns(sink: RowSink) {
-  return {
-    ts: sink.time('ts'),
-    client: sink.address('c_ip'),
-    site: sink.text('s_sitename'),
-    host: sink.text('cs_host'),
-    method: sink.text('cs_method'),
-    stem: sink.text('cs_uri_stem'),
-    query: sink.text('cs_uri_query'),
-    version: sink.text('cs_version'),
-    status: sink.int('sc_status'),
-    agent: sink.text('user_agent'),
-    referer: sink.text('referer'),
-    forwarded: sink.text('x_forwarded_for'),
-  };
-}
-
-function alertColumns(sink: RowSink) {
-  return {
-    ts: sink.time('ts'),
-    src: sink.address('src'),
-    sensor: sink.text('sensor'),
-    rule: sink.text('rule'),
-    severity: sink.text('severity'),
-    message: sink.text('message'),
-  };
-}
 
 /** The first header of that name, which stands in any case. */
 function headerIn(headers: readonly Json[], name: string): string | undefined {
@@ -68,18 +42,14 @@ function fault(record: unknown): string | undefined {
 /** Reads the lines of one chunk. */
 class ChunkReader {
   readonly #bytes: Uint8Array;
-  readonly #sink: RowSink;
-  readonly #alerts: RowSink;
-  readonly #request: ReturnType<typeof requestColumns>;
-  readonly #alert: ReturnType<typeof alertColumns>;
+  readonly #request: RequestColumns;
+  readonly #alert: AlertColumns;
   readonly #tally: Tally;
 
   constructor(bytes: Uint8Array, sink: RowSink, tally: Tally) {
     this.#bytes = bytes;
-    this.#sink = sink;
-    this.#alerts = sink.beside('alerts');
     this.#request = requestColumns(sink);
-    this.#alert = alertColumns(this.#alerts);
+    this.#alert = alertColumns(sink.beside('alerts'));
     this.#tally = tally;
   }
 
@@ -98,7 +68,7 @@ class ChunkReader {
     if (last === undefined) return 'no JSON object';
     for (const record of records) {
       this.#set(record, line);
-      this.#sink.next(line);
+      this.#request.sink.next(line);
     }
     this.#set(last, line);
     return undefined;
@@ -118,7 +88,7 @@ class ChunkReader {
     const tally = this.#tally;
     const millis = numberIn(record, 'timestamp') ?? 0;
     const status = numberIn(record, 'responseCodeSent');
-    column.ts.set(Math.floor(millis / 1000), (millis % 1000) * 1000);
+    column.time.set(Math.floor(millis / 1000), (millis % 1000) * 1000);
     setAddressText(column.client, textIn(request, 'clientIp'));
     setPlain(column.site, textIn(record, 'httpSourceId'), tally);
     setPlain(column.host, headerIn(headers, 'host') ?? textIn(request, 'host'), tally);
@@ -136,13 +106,13 @@ class ChunkReader {
   #setAlerts(record: Json, client: string | undefined, millis: number, line: number): void {
     for (const { rule, action, message } of matchesOf(record)) {
       const column = this.#alert;
-      column.ts.set(Math.floor(millis / 1000), (millis % 1000) * 1000);
+      column.time.set(Math.floor(millis / 1000), (millis % 1000) * 1000);
       setAddressText(column.src, client);
       column.sensor.setText('aws-waf');
       setPlain(column.rule, rule, this.#tally);
       setPlain(column.severity, action, this.#tally);
       setPlain(column.message, message, this.#tally);
-      this.#alerts.next(line);
+      column.sink.next(line);
     }
   }
 }

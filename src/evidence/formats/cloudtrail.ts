@@ -2,6 +2,8 @@ import type { RowSink } from '../rows.ts';
 import { setAddressText, setPlain } from './aws-json.ts';
 import { eventOf, unwrap } from './cloudtrail-event.ts';
 import type { CloudTrailEvent } from './cloudtrail-event.ts';
+import { alertColumns, loginColumns } from './event-columns.ts';
+import type { AlertColumns, LoginColumns } from './event-columns.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
 import type { JsonValue } from './json-values.ts';
 import { jsonElements, jsonValues, listIn, parseValue } from './json-values.ts';
@@ -9,41 +11,15 @@ import { jsonElements, jsonValues, listIn, parseValue } from './json-values.ts';
 /** Names of the list of events: in log files, in the answer of `aws cloudtrail lookup-events`, of `aws logs`. */
 const LISTS = ['Records', 'Events', 'events'];
 
-function alertColumns(sink: RowSink) {
-  return {
-    ts: sink.time('ts'),
-    src: sink.address('src'),
-    sensor: sink.text('sensor'),
-    rule: sink.text('rule'),
-    severity: sink.text('severity'),
-    message: sink.text('message'),
-  };
-}
-
-function loginColumns(sink: RowSink) {
-  return {
-    ts: sink.time('ts'),
-    client: sink.address('c_ip'),
-    service: sink.text('service'),
-    user: sink.text('username'),
-    ok: sink.int('ok'),
-    detail: sink.text('detail'),
-  };
-}
-
 /** Puts events into rows. */
 class EventWriter {
-  readonly #alerts: RowSink;
-  readonly #logins: RowSink;
-  readonly #alert: ReturnType<typeof alertColumns>;
-  readonly #login: ReturnType<typeof loginColumns>;
+  readonly #alert: AlertColumns;
+  readonly #login: LoginColumns;
   readonly #tally: Tally;
 
   constructor(sink: RowSink, tally: Tally) {
-    this.#alerts = sink;
-    this.#logins = sink.beside('logins');
-    this.#alert = alertColumns(this.#alerts);
-    this.#login = loginColumns(this.#logins);
+    this.#alert = alertColumns(sink);
+    this.#login = loginColumns(sink.beside('logins'));
     this.#tally = tally;
   }
 
@@ -55,24 +31,24 @@ class EventWriter {
 
   #writeAlert(event: CloudTrailEvent, line: number): void {
     const column = this.#alert;
-    column.ts.set(event.seconds);
+    column.time.set(event.seconds);
     setAddressText(column.src, event.source);
     column.sensor.setText('cloudtrail');
     setPlain(column.rule, event.name, this.#tally);
     if (event.failed) column.severity.setText('failed');
     setPlain(column.message, event.message, this.#tally);
-    this.#alerts.next(line);
+    column.sink.next(line);
   }
 
   #writeLogin(event: CloudTrailEvent, login: NonNullable<CloudTrailEvent['login']>, line: number): void {
     const column = this.#login;
-    column.ts.set(event.seconds);
+    column.time.set(event.seconds);
     setAddressText(column.client, event.source);
     column.service.setText(login.service);
-    setPlain(column.user, login.user, this.#tally);
+    setPlain(column.username, login.user, this.#tally);
     if (login.ok !== undefined) column.ok.set(login.ok ? 1 : 0);
     setPlain(column.detail, event.message, this.#tally);
-    this.#logins.next(line);
+    column.sink.next(line);
   }
 }
 

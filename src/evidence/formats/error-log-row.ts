@@ -1,5 +1,7 @@
 import { LocalTime } from '../local-time.ts';
-import type { AddressColumn, IntColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
+import type { AddressColumn, IntColumn, RowSink, TimeColumn } from '../rows.ts';
+import { alertColumns, loginColumns } from './event-columns.ts';
+import type { AlertColumns, LoginColumns } from './event-columns.ts';
 import { CUT_NOTE, MAX_FIELD_BYTES } from './web-bytes.ts';
 import type { Chunk, Tally } from './format.ts';
 
@@ -28,40 +30,16 @@ export function lineText({ bytes }: Chunk, start: number, end: number, tally: Ta
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, stop - start).toString();
 }
 
-/** The time and the client, in `alerts` and in `logins`. */
-interface Who {
-  ts: TimeColumn;
-  client: AddressColumn;
-  port: IntColumn;
-}
-
 /** Sets the rows of an error log: an alert, and a login where one failed. */
 export class ErrorRow {
-  readonly #alert: Who;
-  readonly #login: Who;
-  readonly #logins: RowSink;
-  readonly #sensor: TextColumn;
-  readonly #rule: TextColumn;
-  readonly #severity: TextColumn;
-  readonly #message: TextColumn;
-  readonly #service: TextColumn;
-  readonly #username: TextColumn;
-  readonly #ok: IntColumn;
+  readonly #alert: AlertColumns;
+  readonly #login: LoginColumns;
   readonly #local: LocalTime;
 
   /** @param zone in which the log's times are; undefined: UTC */
   constructor(sink: RowSink, zone: string | undefined) {
-    const logins = sink.beside('logins');
-    this.#logins = logins;
-    this.#alert = { ts: sink.time('ts'), client: sink.address('src'), port: sink.int('src_port') };
-    this.#login = { ts: logins.time('ts'), client: logins.address('c_ip'), port: logins.int('c_port') };
-    this.#sensor = sink.text('sensor');
-    this.#rule = sink.text('rule');
-    this.#severity = sink.text('severity');
-    this.#message = sink.text('message');
-    this.#service = logins.text('service');
-    this.#username = logins.text('username');
-    this.#ok = logins.int('ok');
+    this.#alert = alertColumns(sink);
+    this.#login = loginColumns(sink.beside('logins'));
     this.#local = new LocalTime(zone);
   }
 
@@ -70,17 +48,20 @@ export class ErrorRow {
    * @returns why the record is none
    */
   set(record: ErrorRecord, line: number): string | undefined {
-    if (!this.#setWho(this.#alert, record)) return `the client cannot be '${record.client?.slice(0, 40)}'`;
-    this.#sensor.setText(record.sensor);
-    if (record.rule !== undefined) this.#rule.setText(record.rule);
-    if (record.severity !== undefined) this.#severity.setText(record.severity);
-    this.#message.setText(record.message);
+    const alert = this.#alert;
+    if (!this.#setWho(alert.time, alert.src, alert.srcPort, record))
+      return `the client cannot be '${record.client?.slice(0, 40)}'`;
+    alert.sensor.setText(record.sensor);
+    if (record.rule !== undefined) alert.rule.setText(record.rule);
+    if (record.severity !== undefined) alert.severity.setText(record.severity);
+    alert.message.setText(record.message);
     if (record.user === undefined) return undefined;
-    this.#setWho(this.#login, record);
-    this.#service.setText('http');
-    this.#username.setText(record.user);
-    this.#ok.set(0);
-    this.#logins.next(line);
+    const login = this.#login;
+    this.#setWho(login.time, login.client, login.clientPort, record);
+    login.service.setText('http');
+    login.username.setText(record.user);
+    login.ok.set(0);
+    login.sink.next(line);
     return undefined;
   }
 
@@ -89,8 +70,8 @@ export class ErrorRow {
     this.#local.note(tally);
   }
 
-  #setWho({ ts, client, port }: Who, record: ErrorRecord): boolean {
-    ts.set(this.#local.utc(record.days, record.second), record.micros);
+  #setWho(time: TimeColumn, client: AddressColumn, port: IntColumn, record: ErrorRecord): boolean {
+    time.set(this.#local.utc(record.days, record.second), record.micros);
     if (record.port !== undefined) port.set(record.port);
     if (record.client === undefined) return true;
     const bytes = Buffer.from(record.client, 'latin1');

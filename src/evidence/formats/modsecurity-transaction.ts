@@ -1,5 +1,7 @@
 import type { RowSink, TextColumn } from '../rows.ts';
 import type { ModsecurityMessage } from './modsecurity-line.ts';
+import { alertColumns, requestColumns } from './event-columns.ts';
+import type { AlertColumns, RequestColumns } from './event-columns.ts';
 import { setAddressText } from './syslog-rows.ts';
 import { CUT_NOTE, MAX_FIELD_BYTES } from './web-bytes.ts';
 
@@ -64,41 +66,6 @@ export function setHeader(transaction: Transaction, name: string, value: string)
   else if (name === 'x-forwarded-for') transaction.forwarded ||= kept;
 }
 
-function alertColumns(sink: RowSink) {
-  return {
-    sink,
-    ts: sink.time('ts'),
-    src: sink.address('src'),
-    srcPort: sink.int('src_port'),
-    dst: sink.address('dst'),
-    dstPort: sink.int('dst_port'),
-    sensor: sink.text('sensor'),
-    rule: sink.text('rule'),
-    severity: sink.text('severity'),
-    message: sink.text('message'),
-  };
-}
-
-function requestColumns(sink: RowSink) {
-  return {
-    sink,
-    ts: sink.time('ts'),
-    client: sink.address('c_ip'),
-    clientPort: sink.int('c_port'),
-    server: sink.address('s_ip'),
-    serverPort: sink.int('s_port'),
-    host: sink.text('cs_host'),
-    method: sink.text('cs_method'),
-    stem: sink.text('cs_uri_stem'),
-    query: sink.text('cs_uri_query'),
-    version: sink.text('cs_version'),
-    status: sink.int('sc_status'),
-    agent: sink.text('user_agent'),
-    referer: sink.text('referer'),
-    forwarded: sink.text('x_forwarded_for'),
-  };
-}
-
 const REQUEST = /^([A-Za-z_-]{1,32}) (.*?)(?: (HTTP\/[\d.]{1,4}))?$/;
 
 /** Turns transactions into a request each, and an alert for each message of a rule. */
@@ -106,8 +73,8 @@ export class TransactionRows {
   readonly #sink: RowSink;
   readonly #note: (text: string) => void;
   readonly #decode: (text: string) => string;
-  readonly #alerts: ReturnType<typeof alertColumns>;
-  readonly #requests: ReturnType<typeof requestColumns>;
+  readonly #alerts: AlertColumns;
+  readonly #requests: RequestColumns;
 
   /** @param decode what makes text out of a transaction's texts */
   constructor(sink: RowSink, note: (text: string) => void, decode: (text: string) => string) {
@@ -141,7 +108,7 @@ export class TransactionRows {
   #request(transaction: Transaction): string | undefined {
     const columns = this.#requests;
     if (!setAddressText(columns.client, transaction.client)) return 'the client is no address';
-    columns.ts.set(transaction.seconds, transaction.micros);
+    columns.time.set(transaction.seconds, transaction.micros);
     setAddressText(columns.server, transaction.server);
     if (transaction.clientPort >= 0) columns.clientPort.set(transaction.clientPort);
     if (transaction.serverPort >= 0) columns.serverPort.set(transaction.serverPort);
@@ -167,7 +134,7 @@ export class TransactionRows {
   #alert(transaction: Transaction, { line, message }: Told): string | undefined {
     const columns = this.#alerts;
     if (!setAddressText(columns.src, transaction.client)) return 'the client is no address';
-    columns.ts.set(transaction.seconds, transaction.micros);
+    columns.time.set(transaction.seconds, transaction.micros);
     setAddressText(columns.dst, transaction.server);
     if (transaction.clientPort >= 0) columns.srcPort.set(transaction.clientPort);
     if (transaction.serverPort >= 0) columns.dstPort.set(transaction.serverPort);

@@ -3,6 +3,8 @@ import { cutWords, emptyWords, readLines, recogniseLines } from './aws-lines.ts'
 import type { Outcome } from './aws-lines.ts';
 import { goBack, isNone, parseIso, setEndpoint, setText } from './aws-values.ts';
 import type { Instant } from './aws-values.ts';
+import { flowColumns } from './event-columns.ts';
+import type { FlowColumns } from './event-columns.ts';
 import type { LineFormat, Tally } from './format.ts';
 import { excerpt, parseDigits, SPACE } from './web-bytes.ts';
 
@@ -32,28 +34,12 @@ const BYTES_NOTE =
   'each record is two flows, what the client sent and what was sent back; bytes are those inside TLS, without packets';
 const NAMES_NOTE = 'the names that clients asked for (SNI), certificates and ciphers are not kept';
 
-/** The columns of a flow, asked for once per chunk. */
-function flowColumns(sink: RowSink) {
-  return {
-    from: sink.time('ts_start'),
-    to: sink.time('ts_end'),
-    src: sink.address('src'),
-    srcPort: sink.int('src_port'),
-    dst: sink.address('dst'),
-    dstPort: sink.int('dst_port'),
-    protocol: sink.int('protocol'),
-    bytes: sink.long('bytes'),
-    place: sink.text('interface'),
-    direction: sink.text('direction'),
-  };
-}
-
 /** Reads the lines of one chunk. */
 class ChunkReader {
   readonly #bytes: Uint8Array;
   readonly #sink: RowSink;
   readonly #tally: Tally;
-  readonly #flow: ReturnType<typeof flowColumns>;
+  readonly #flow: FlowColumns;
   readonly #words = emptyWords();
   readonly #opened: Instant = { seconds: 0, micros: 0 };
   readonly #closed: Instant = { seconds: 0, micros: 0 };
@@ -138,11 +124,11 @@ class ChunkReader {
   #common(direction: string): void {
     const { starts, ends } = this.#words;
     const flow = this.#flow;
-    flow.from.set(this.#opened.seconds, this.#opened.micros);
-    flow.to.set(this.#closed.seconds, this.#closed.micros);
+    flow.start.set(this.#opened.seconds, this.#opened.micros);
+    flow.end.set(this.#closed.seconds, this.#closed.micros);
     flow.protocol.set(TCP);
     flow.direction.setText(direction);
-    setText(flow.place, this.#bytes, starts[PLACE.elb]!, ends[PLACE.elb]!, this.#tally);
+    setText(flow.interface, this.#bytes, starts[PLACE.elb]!, ends[PLACE.elb]!, this.#tally);
   }
 }
 

@@ -1,6 +1,7 @@
-import type { AddressColumn, RowSink, TextColumn } from '../rows.ts';
-import type { ColumnName } from '../tables.ts';
+import type { AddressColumn, RowSink } from '../rows.ts';
 import { setPlain } from './aws-json.ts';
+import { alertColumns, flowColumns, loginColumns, requestColumns } from './event-columns.ts';
+import type { AlertColumns, FlowColumns, LoginColumns, RequestColumns } from './event-columns.ts';
 import type { Tally } from './format.ts';
 import type { SensorTime } from './sensor-time.ts';
 import { setAddress } from './web-bytes.ts';
@@ -124,75 +125,6 @@ function setAddressOf(column: AddressColumn, text: string | undefined): boolean 
   return setAddress(column, scratch, 0, text.length);
 }
 
-function flowColumns(sink: RowSink) {
-  return {
-    start: sink.time('ts_start'),
-    end: sink.time('ts_end'),
-    src: sink.address('src'),
-    dst: sink.address('dst'),
-    srcPort: sink.int('src_port'),
-    dstPort: sink.int('dst_port'),
-    protocol: sink.int('protocol'),
-    packets: sink.long('packets'),
-    bytes: sink.long('bytes'),
-    tcpFlags: sink.int('tcp_flags'),
-    state: sink.text('state'),
-    initiator: sink.text('initiator'),
-    dnsQuery: sink.text('dns_query'),
-    tlsSni: sink.text('tls_sni'),
-  };
-}
-
-function loginColumns(sink: RowSink) {
-  return {
-    time: sink.time('ts'),
-    client: sink.address('c_ip'),
-    clientPort: sink.int('c_port'),
-    server: sink.address('s_ip'),
-    service: sink.text('service'),
-    username: sink.text('username'),
-    ok: sink.int('ok'),
-    detail: sink.text('detail'),
-  };
-}
-
-function alertColumns(sink: RowSink) {
-  return {
-    time: sink.time('ts'),
-    src: sink.address('src'),
-    srcPort: sink.int('src_port'),
-    dst: sink.address('dst'),
-    dstPort: sink.int('dst_port'),
-    sensor: sink.text('sensor'),
-    rule: sink.text('rule'),
-    severity: sink.text('severity'),
-    message: sink.text('message'),
-  };
-}
-
-function requestColumns(sink: RowSink) {
-  const text = (name: ColumnName<'requests'>): TextColumn => sink.text(name);
-  return {
-    time: sink.time('ts'),
-    client: sink.address('c_ip'),
-    clientPort: sink.int('c_port'),
-    server: sink.address('s_ip'),
-    serverPort: sink.int('s_port'),
-    host: text('cs_host'),
-    method: text('cs_method'),
-    stem: text('cs_uri_stem'),
-    query: text('cs_uri_query'),
-    version: text('cs_version'),
-    username: text('cs_username'),
-    status: sink.int('sc_status'),
-    sent: sink.long('sc_bytes'),
-    received: sink.long('cs_bytes'),
-    agent: text('user_agent'),
-    referer: text('referer'),
-    forwarded: text('x_forwarded_for'),
-  };
-}
-
 /**
  * Writes what a sensor saw into its tables. Each method sets a row and ends it, or returns false without having
  * ended it, because an address is none.
@@ -200,10 +132,10 @@ function requestColumns(sink: RowSink) {
 export class SensorRows {
   readonly #sink: RowSink;
   readonly #tally: Tally;
-  #flow: ReturnType<typeof flowColumns> | undefined;
-  #login: ReturnType<typeof loginColumns> | undefined;
-  #alert: ReturnType<typeof alertColumns> | undefined;
-  #request: ReturnType<typeof requestColumns> | undefined;
+  #flow: FlowColumns | undefined;
+  #login: LoginColumns | undefined;
+  #alert: AlertColumns | undefined;
+  #request: RequestColumns | undefined;
 
   constructor(sink: RowSink, tally: Tally) {
     this.#sink = sink;
@@ -212,8 +144,7 @@ export class SensorRows {
 
   /** Both addresses are needed. */
   flow(row: FlowRow, line: number): boolean {
-    const sink = this.#sink.beside('flows');
-    const column = (this.#flow ??= flowColumns(sink));
+    const column = (this.#flow ??= flowColumns(this.#sink.beside('flows')));
     if (!setAddressOf(column.src, row.src) || !setAddressOf(column.dst, row.dst)) return false;
     column.start.set(row.start.seconds, row.start.micros);
     if (row.end !== undefined) column.end.set(row.end.seconds, row.end.micros);
@@ -227,14 +158,13 @@ export class SensorRows {
     if (row.initiator !== undefined) column.initiator.setText(row.initiator);
     setPlain(column.dnsQuery, row.dnsQuery, this.#tally);
     setPlain(column.tlsSni, row.tlsSni, this.#tally);
-    sink.next(line);
+    column.sink.next(line);
     return true;
   }
 
   /** The client may be unknown, but not a wrong address. */
   login(row: LoginRow, line: number): boolean {
-    const sink = this.#sink.beside('logins');
-    const column = (this.#login ??= loginColumns(sink));
+    const column = (this.#login ??= loginColumns(this.#sink.beside('logins')));
     if (row.client !== undefined && !setAddressOf(column.client, row.client)) return false;
     column.time.set(row.time.seconds, row.time.micros);
     setNumber(column.clientPort, row.clientPort, MAX_PORT);
@@ -243,14 +173,13 @@ export class SensorRows {
     setPlain(column.username, row.username, this.#tally);
     if (row.ok !== undefined) column.ok.set(row.ok ? 1 : 0);
     setPlain(column.detail, row.detail, this.#tally);
-    sink.next(line);
+    column.sink.next(line);
     return true;
   }
 
   /** The source may be unknown, but not a wrong address; a destination that is a name is left out. */
   alert(row: AlertRow, line: number): boolean {
-    const sink = this.#sink.beside('alerts');
-    const column = (this.#alert ??= alertColumns(sink));
+    const column = (this.#alert ??= alertColumns(this.#sink.beside('alerts')));
     if (row.src !== undefined && !setAddressOf(column.src, row.src)) return false;
     column.time.set(row.time.seconds, row.time.micros);
     setNumber(column.srcPort, row.srcPort, MAX_PORT);
@@ -260,14 +189,13 @@ export class SensorRows {
     setPlain(column.rule, row.rule, this.#tally);
     setPlain(column.severity, row.severity, this.#tally);
     setPlain(column.message, row.message, this.#tally);
-    sink.next(line);
+    column.sink.next(line);
     return true;
   }
 
   /** The client is needed. */
   request(row: RequestRow, line: number): boolean {
-    const sink = this.#sink.beside('requests');
-    const column = (this.#request ??= requestColumns(sink));
+    const column = (this.#request ??= requestColumns(this.#sink.beside('requests')));
     if (!setAddressOf(column.client, row.client)) return false;
     column.time.set(row.time.seconds, row.time.micros);
     setNumber(column.clientPort, row.clientPort, MAX_PORT);
@@ -286,7 +214,7 @@ export class SensorRows {
     setPlain(column.agent, row.agent, this.#tally);
     setPlain(column.referer, row.referer, this.#tally);
     setPlain(column.forwarded, row.forwarded, this.#tally);
-    sink.next(line);
+    column.sink.next(line);
     return true;
   }
 }

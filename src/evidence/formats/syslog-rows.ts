@@ -1,4 +1,6 @@
 import type { AddressColumn, RowSink } from '../rows.ts';
+import { alertColumns, flowColumns, loginColumns } from './event-columns.ts';
+import type { AlertColumns, FlowColumns, LoginColumns } from './event-columns.ts';
 import type { Tally } from './format.ts';
 import type { AlertReading, FlowReading, LoginReading, Reading } from './syslog-reading.ts';
 import { MAX_FIELD_BYTES, setAddress } from './web-bytes.ts';
@@ -27,54 +29,6 @@ export interface Instant {
   seconds: number;
   micros: number;
 }
-
-function loginColumns(sink: RowSink) {
-  return {
-    sink,
-    ts: sink.time('ts'),
-    client: sink.address('c_ip'),
-    port: sink.int('c_port'),
-    server: sink.address('s_ip'),
-    service: sink.text('service'),
-    user: sink.text('username'),
-    ok: sink.int('ok'),
-    detail: sink.text('detail'),
-  };
-}
-
-function alertColumns(sink: RowSink) {
-  return {
-    sink,
-    ts: sink.time('ts'),
-    src: sink.address('src'),
-    sensor: sink.text('sensor'),
-    rule: sink.text('rule'),
-    severity: sink.text('severity'),
-    message: sink.text('message'),
-  };
-}
-
-/** The columns of flows that a packet filter's log fills. */
-export function flowColumns(sink: RowSink) {
-  return {
-    sink,
-    start: sink.time('ts_start'),
-    end: sink.time('ts_end'),
-    src: sink.address('src'),
-    dst: sink.address('dst'),
-    srcPort: sink.int('src_port'),
-    dstPort: sink.int('dst_port'),
-    protocol: sink.int('protocol'),
-    packets: sink.long('packets'),
-    bytes: sink.long('bytes'),
-    flags: sink.int('tcp_flags'),
-    action: sink.text('action'),
-    direction: sink.text('direction'),
-    interface: sink.text('interface'),
-  };
-}
-
-export type FlowColumns = ReturnType<typeof flowColumns>;
 
 /** Ends records of one format: rows, skips or rejects, each counted once. */
 abstract class RecordRows {
@@ -115,13 +69,13 @@ abstract class RecordRows {
   }
 
   protected alert(
-    columns: ReturnType<typeof alertColumns>,
+    columns: AlertColumns,
     reading: AlertReading,
     { seconds, micros }: Instant,
     line: number,
   ): string | undefined {
     if (!setAddressText(columns.src, reading.src)) return `${reading.sensor}: no address`;
-    columns.ts.set(seconds, micros);
+    columns.time.set(seconds, micros);
     columns.sensor.setText(reading.sensor);
     columns.rule.setText(reading.rule);
     if (reading.severity !== undefined) columns.severity.setText(reading.severity);
@@ -131,18 +85,18 @@ abstract class RecordRows {
   }
 
   protected login(
-    columns: ReturnType<typeof loginColumns>,
+    columns: LoginColumns,
     reading: LoginReading,
     { seconds, micros }: Instant,
     line: number,
   ): void {
-    columns.ts.set(seconds, micros);
+    columns.time.set(seconds, micros);
     if (reading.client !== undefined && !setAddressText(columns.client, reading.client))
       this.tally.note(NAME_NOTE);
-    if (reading.port > 0 && reading.port <= 65_535) columns.port.set(reading.port);
+    if (reading.port > 0 && reading.port <= 65_535) columns.clientPort.set(reading.port);
     if (reading.server !== undefined) setAddressText(columns.server, reading.server);
     columns.service.setText(reading.service);
-    if (reading.user !== undefined) columns.user.setText(this.bounded(reading.user));
+    if (reading.user !== undefined) columns.username.setText(this.bounded(reading.user));
     columns.ok.set(reading.ok ? 1 : 0);
     columns.detail.setText(reading.detail);
     columns.sink.next(line);
@@ -151,7 +105,7 @@ abstract class RecordRows {
 
 /** The rows of a format that fills logins only. */
 export class LoginRows extends RecordRows {
-  readonly #logins: ReturnType<typeof loginColumns>;
+  readonly #logins: LoginColumns;
 
   constructor(sink: RowSink, tally: Tally, decode: (text: string) => string) {
     super(sink, tally, decode);
@@ -167,7 +121,7 @@ export class LoginRows extends RecordRows {
 
 /** The rows of a format that fills alerts only. */
 export class AlertRows extends RecordRows {
-  readonly #alerts: ReturnType<typeof alertColumns>;
+  readonly #alerts: AlertColumns;
 
   constructor(sink: RowSink, tally: Tally, decode: (text: string) => string) {
     super(sink, tally, decode);
@@ -181,8 +135,8 @@ export class AlertRows extends RecordRows {
 
 /** Turns readings into rows of logins, alerts and flows. */
 export class Rows extends RecordRows {
-  readonly #logins: ReturnType<typeof loginColumns>;
-  readonly #alerts: ReturnType<typeof alertColumns>;
+  readonly #logins: LoginColumns;
+  readonly #alerts: AlertColumns;
   readonly #flows: FlowColumns;
 
   /** @param sink of a format that fills logins, alerts and flows */
@@ -217,7 +171,7 @@ export class Rows extends RecordRows {
     columns.protocol.set(reading.protocol);
     columns.packets.set(1);
     if (reading.bytes >= 0) columns.bytes.set(reading.bytes);
-    if (reading.flags >= 0) columns.flags.set(reading.flags);
+    if (reading.flags >= 0) columns.tcpFlags.set(reading.flags);
     if (reading.action !== undefined) columns.action.setText(reading.action);
     if (reading.direction !== undefined) columns.direction.setText(reading.direction);
     if (reading.interface !== undefined) columns.interface.setText(this.bounded(reading.interface));

@@ -2,9 +2,10 @@ import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../local-time.ts';
 import { quotedName } from '../names.ts';
 import type { RowSink } from '../rows.ts';
+import { flowColumns } from './event-columns.ts';
+import type { FlowColumns } from './event-columns.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { flowColumns, setAddressText } from './syslog-rows.ts';
-import type { FlowColumns } from './syslog-rows.ts';
+import { setAddressText } from './syslog-rows.ts';
 import { CR, HASH, lineEnd, parseClock, parseDay } from './web-bytes.ts';
 
 /**
@@ -182,7 +183,7 @@ class ChunkReader {
     if (action === 'REJECT') columns.packets.set(1);
     if (size > 0) columns.bytes.set(size);
     const letters = value('tcpflags') ?? '-';
-    if (protocol === 6 && letters !== '-' && letters !== '0') columns.flags.set(flagsOf(letters));
+    if (protocol === 6 && letters !== '-' && letters !== '0') columns.tcpFlags.set(flagsOf(letters));
   }
 
   /** Seconds since 1970 UTC; NaN if it is no time. */

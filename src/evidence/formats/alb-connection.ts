@@ -1,8 +1,10 @@
 import type { RowSink } from '../rows.ts';
-import { cutWords, emptyWords, readLines, recogniseLines } from './aws-lines.ts';
-import type { Outcome, Words } from './aws-lines.ts';
-import { behindPath, parseIso, setNumber, setText } from './aws-values.ts';
-import type { Instant } from './aws-values.ts';
+import { cutWords, emptyWords } from './aws-words.ts';
+import { readLines, recogniseLines } from './line-records.ts';
+import type { Words } from './aws-words.ts';
+import type { Outcome } from './line-records.ts';
+import { behindPath, parseIso, setNumber, setText } from './field-values.ts';
+import type { Instant } from './instant.ts';
 import { alertColumns, flowColumns } from './event-columns.ts';
 import type { AlertColumns, FlowColumns } from './event-columns.ts';
 import type { LineFormat, Tally } from './format.ts';

@@ -1,5 +1,5 @@
 import { apacheErrorRecord } from './apache-error-line.ts';
-import { readLines, recogniseLines } from './aws-lines.ts';
+import { readLines, recogniseLines } from './line-records.ts';
 import { ErrorRow, lineText } from './error-log-row.ts';
 import type { LineFormat } from './format.ts';
 

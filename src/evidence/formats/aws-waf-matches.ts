@@ -1,4 +1,4 @@
-import { objectIn, objectsIn, textIn } from './aws-json.ts';
+import { objectIn, objectsIn, textIn } from './json-fields.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,7 +1,8 @@
 import type { RowSink } from '../rows.ts';
-import { numberIn, objectIn, objectsIn, setAddressText, setPlain, textIn } from './aws-json.ts';
-import { readLines } from './aws-lines.ts';
-import type { Outcome } from './aws-lines.ts';
+import { setAddressText, setPlain } from './column-texts.ts';
+import { numberIn, objectIn, objectsIn, textIn } from './json-fields.ts';
+import { readLines } from './line-records.ts';
+import type { Outcome } from './line-records.ts';
 import { matchesOf } from './aws-waf-matches.ts';
 import { alertColumns, requestColumns } from './event-columns.ts';
 import type { AlertColumns, RequestColumns } from './event-columns.ts';

@@ -1,6 +1,6 @@
 import type { RowSink } from '../rows.ts';
-import { readLines } from './aws-lines.ts';
-import type { Outcome } from './aws-lines.ts';
+import { readLines } from './line-records.ts';
+import type { Outcome } from './line-records.ts';
 import { clearTime, isEmpty, knownFields, secondsOf, settersOf } from './cloudfront-fields.ts';
 import type { RecordTime, Setter } from './cloudfront-fields.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';

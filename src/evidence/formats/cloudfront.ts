@@ -1,9 +1,9 @@
 import type { RowSink, TimeColumn } from '../rows.ts';
-import { readLines } from './aws-lines.ts';
-import type { Aside, Outcome } from './aws-lines.ts';
+import { readLines } from './line-records.ts';
+import type { Aside, Outcome } from './line-records.ts';
 import { clearTime, isEmpty, knownFields, secondsOf, settersOf } from './cloudfront-fields.ts';
 import type { RecordTime, Setter } from './cloudfront-fields.ts';
-import { firstLines } from './vpc-header.ts';
+import { firstLines } from './first-lines.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { excerpt, HASH, lineEnd } from './web-bytes.ts';
 

@@ -1,6 +1,6 @@
-import { objectIn, objectsIn, textIn } from './aws-json.ts';
-import { parseIso } from './aws-values.ts';
-import type { Instant } from './aws-values.ts';
+import { objectIn, objectsIn, textIn } from './json-fields.ts';
+import { parseIso } from './field-values.ts';
+import type { Instant } from './instant.ts';
 import { isObject } from './json-values.ts';
 import { excerpt } from './web-bytes.ts';
 

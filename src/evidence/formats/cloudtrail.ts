@@ -1,5 +1,5 @@
 import type { RowSink } from '../rows.ts';
-import { setAddressText, setPlain } from './aws-json.ts';
+import { setAddressText, setPlain } from './column-texts.ts';
 import { eventOf, unwrap } from './cloudtrail-event.ts';
 import type { CloudTrailEvent } from './cloudtrail-event.ts';
 import { alertColumns, loginColumns } from './event-columns.ts';

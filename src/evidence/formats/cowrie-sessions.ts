@@ -1,4 +1,4 @@
-import { numberIn, textIn } from './aws-json.ts';
+import { numberIn, textIn } from './json-fields.ts';
 import type { Chunk } from './format.ts';
 import { isObject, parseValue } from './json-values.ts';
 import type { Json } from './sensor-lines.ts';

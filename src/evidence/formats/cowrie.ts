@@ -1,13 +1,14 @@
 import type { RowSink } from '../rows.ts';
-import { numberIn, textIn } from './aws-json.ts';
+import { numberIn, textIn } from './json-fields.ts';
 import { follow, sessionOf, sessionsAfter } from './cowrie-sessions.ts';
 import type { Session, Sessions } from './cowrie-sessions.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { readJsonRecords, sampleJson } from './sensor-lines.ts';
-import type { Json, Judged } from './sensor-lines.ts';
+import type { Outcome } from './line-records.ts';
+import type { Json } from './sensor-lines.ts';
 import { passwordDetail, SensorRows } from './sensor-rows.ts';
 import { isoTime } from './sensor-time.ts';
-import type { SensorTime } from './sensor-time.ts';
+import type { Instant } from './instant.ts';
 
 const TCP = 6;
 const PREFIX = 'cowrie.';
@@ -19,7 +20,7 @@ interface State {
 
 /** Who did it, and when. */
 interface Setting {
-  time: SensorTime;
+  time: Instant;
   client: string | undefined;
   session: Session | undefined;
   line: number;
@@ -58,7 +59,7 @@ class EventReader {
     this.#tally = tally;
   }
 
-  read(event: Json, line: number): Judged {
+  read(event: Json, line: number): Outcome {
     const id = textIn(event, 'eventid');
     if (id === undefined || !id.startsWith(PREFIX)) return 'no eventid of Cowrie';
     const time = isoTime(textIn(event, 'timestamp'));
@@ -69,7 +70,7 @@ class EventReader {
     return this.#judge(id.slice(PREFIX.length), event, before);
   }
 
-  #judge(name: string, event: Json, setting: Setting): Judged {
+  #judge(name: string, event: Json, setting: Setting): Outcome {
     if (name === 'session.connect') return this.#connected(event, setting);
     if (name === 'login.success' || name === 'login.failed') return this.#login(name, event, setting);
     if (name === 'direct-tcpip.request') return this.#forwarded(event, setting);
@@ -78,7 +79,7 @@ class EventReader {
     return { skip: REPEATED.get(name) ?? SILENT };
   }
 
-  #connected(event: Json, { time, line }: Setting): Judged {
+  #connected(event: Json, { time, line }: Setting): Outcome {
     const written = this.#rows.flow(
       {
         start: time,
@@ -96,7 +97,7 @@ class EventReader {
     return written ? undefined : 'src_ip or dst_ip of the connection is no address';
   }
 
-  #login(name: string, event: Json, setting: Setting): Judged {
+  #login(name: string, event: Json, setting: Setting): Outcome {
     // An empty one was tried, too.
     const password = Object.hasOwn(event, 'password') ? event['password'] : undefined;
     const protocol = setting.session?.protocol ?? textIn(event, 'protocol');
@@ -116,13 +117,13 @@ class EventReader {
     return written ? undefined : 'src_ip is no address';
   }
 
-  #deed(name: string, fields: readonly string[], event: Json, setting: Setting): Judged {
+  #deed(name: string, fields: readonly string[], event: Json, setting: Setting): Outcome {
     const said = fields.map((field) => textIn(event, field)).filter((text) => text !== undefined);
     return this.#alert(name, said.join(' '), setting);
   }
 
   /** `dst_ip` is the victim: whom the client wants to reach through the honeypot. It may be a name. */
-  #forwarded(event: Json, setting: Setting): Judged {
+  #forwarded(event: Json, setting: Setting): Outcome {
     const host = textIn(event, 'dst_ip');
     const port = numberIn(event, 'dst_port');
     if (host === undefined) return 'no dst_ip: whom the client wants to reach';
@@ -135,7 +136,7 @@ class EventReader {
     message: string,
     setting: Setting,
     victim?: { host: string; port: number | undefined },
-  ): Judged {
+  ): Outcome {
     const written = this.#rows.alert(
       {
         time: setting.time,

@@ -1,13 +1,14 @@
 import type { RowSink } from '../rows.ts';
-import { numberIn, objectIn, objectsIn, textIn } from './aws-json.ts';
+import { numberIn, objectIn, objectsIn, textIn } from './json-fields.ts';
 import { LISTENING, writeConnection, writeDeed, writeLogin } from './dionaea-rows.ts';
 import type { PotConnection } from './dionaea-rows.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { readJsonRecords, sampleJson } from './sensor-lines.ts';
-import type { Json, Judged } from './sensor-lines.ts';
+import type { Outcome } from './line-records.ts';
+import type { Json } from './sensor-lines.ts';
 import { SensorRows } from './sensor-rows.ts';
 import { isoTime } from './sensor-time.ts';
-import type { SensorTime } from './sensor-time.ts';
+import type { Instant } from './instant.ts';
 
 /** Logins and commands that are kept of one connection. */
 const MAX_DEEDS = 1000;
@@ -64,7 +65,7 @@ class RecordReader {
     this.#tally = tally;
   }
 
-  read(record: Json, line: number): Judged {
+  read(record: Json, line: number): Outcome {
     const time = isoTime(textIn(record, 'timestamp'));
     if (time === undefined) return 'no time in timestamp';
     const origin = textIn(record, 'origin');
@@ -73,7 +74,7 @@ class RecordReader {
   }
 
   /** Of `log_json`: a connection that has ended, with all that was done on it. */
-  #connection(record: Json, time: SensorTime, line: number): Judged {
+  #connection(record: Json, time: Instant, line: number): Outcome {
     const kind = objectIn(record, 'connection');
     if (kind === undefined) return 'no connection and no origin of Dionaea';
     const connection: PotConnection = {
@@ -109,7 +110,7 @@ class RecordReader {
   }
 
   /** Of `log_incident`: one thing that happened. */
-  #incident(origin: string, data: Json, time: SensorTime, line: number): Judged {
+  #incident(origin: string, data: Json, time: Instant, line: number): Outcome {
     const [, transport, type] = CONNECTION.exec(origin) ?? [];
     const from = objectIn(data, 'connection') ?? objectIn(data, 'con');
     const connection: PotConnection = {

@@ -1,11 +1,11 @@
 import { protocolNumber } from '../../net/protocols.ts';
 import { passwordDetail } from './sensor-rows.ts';
 import type { FlowRow, SensorRows } from './sensor-rows.ts';
-import type { SensorTime } from './sensor-time.ts';
+import type { Instant } from './instant.ts';
 
 /** A connection of the honeypot, as all of its logs have it: here is the honeypot, there is the other side. */
 export interface PotConnection {
-  time: SensorTime;
+  time: Instant;
   /** `accept`, `connect`, `reject`, `pending`, `listen`. */
   type: string | undefined;
   /** `tcp`, `tls`, `udp`. */

@@ -1,7 +1,7 @@
 import type { AddressColumn, IntColumn, LongColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
-import { cutWords, emptyWords } from './aws-lines.ts';
-import { behindPath, parseDuration, parseIso, setEndpoint, setNumber, setText } from './aws-values.ts';
-import type { Instant } from './aws-values.ts';
+import { cutWords, emptyWords } from './aws-words.ts';
+import { behindPath, parseDuration, parseIso, setEndpoint, setNumber, setText } from './field-values.ts';
+import type { Instant } from './instant.ts';
 import { setRequest } from './elb-request.ts';
 import type { RequestColumns } from './elb-request.ts';
 import type { Tally } from './format.ts';

@@ -1,4 +1,4 @@
-import { readLines, recogniseLines } from './aws-lines.ts';
+import { readLines, recogniseLines } from './line-records.ts';
 import { ElbReader } from './elb-access.ts';
 import type { ElbKind } from './elb-access.ts';
 import type { LineFormat } from './format.ts';

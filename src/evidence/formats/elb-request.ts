@@ -1,6 +1,6 @@
 import type { TextColumn } from '../rows.ts';
 import type { Tally } from './format.ts';
-import { setPart, setText } from './aws-values.ts';
+import { setPart, setText } from './field-values.ts';
 import { BRACKET_CLOSE, COLON, DASH, parseDigits, QUESTION, SPACE } from './web-bytes.ts';
 
 const SLASH = 47;

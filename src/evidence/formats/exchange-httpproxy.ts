@@ -1,9 +1,9 @@
 import type { RowSink, TimeColumn } from '../rows.ts';
 import type { ColumnName } from '../tables.ts';
-import { readLines } from './aws-lines.ts';
-import type { Outcome } from './aws-lines.ts';
-import { parseIso, setNumber, setText } from './aws-values.ts';
-import type { Instant } from './aws-values.ts';
+import { readLines } from './line-records.ts';
+import type { Outcome } from './line-records.ts';
+import { parseIso, setNumber, setText } from './field-values.ts';
+import type { Instant } from './instant.ts';
 import { cutCells } from './exchange-httpproxy-cells.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { CR, excerpt, HASH, lineEnd } from './web-bytes.ts';

@@ -2,7 +2,8 @@ import type { RowSink } from '../rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
 import { reject } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
-import { AlertRows, utf8Of } from './syslog-rows.ts';
+import { utf8Of } from './column-texts.ts';
+import { AlertRows } from './syslog-rows.ts';
 
 const MAX_HEADER = 65_536;
 /** As the actions `sendmail*.conf` of fail2ban word it: `[Fail2Ban] sshd: banned 203.0.113.9 from web1`. */

@@ -4,8 +4,9 @@ import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import type { RowSink } from '../rows.ts';
 import { reject, skip } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
-import { AlertRows, utf8Of } from './syslog-rows.ts';
-import type { Instant } from './syslog-rows.ts';
+import { utf8Of } from './column-texts.ts';
+import { AlertRows } from './syslog-rows.ts';
+import type { Instant } from './instant.ts';
 import { CR, excerpt, lineEnd, parseClock, parseDay, parseDigits } from './web-bytes.ts';
 
 interface Fail2banState {

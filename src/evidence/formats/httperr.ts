@@ -1,6 +1,6 @@
 import type { RowSink, TextColumn, TimeColumn } from '../rows.ts';
-import { readLines } from './aws-lines.ts';
-import type { Outcome } from './aws-lines.ts';
+import { readLines } from './line-records.ts';
+import type { Outcome } from './line-records.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { partySetters, requestSetters } from './httperr-columns.ts';
 import type { RecordTime, Setter } from './httperr-columns.ts';

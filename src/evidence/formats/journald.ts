@@ -6,7 +6,7 @@ import { readMessage } from './syslog-programs.ts';
 import { reject, skip } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
 import { Rows } from './syslog-rows.ts';
-import type { Instant } from './syslog-rows.ts';
+import type { Instant } from './instant.ts';
 import { lineEnd } from './web-bytes.ts';
 
 /** `journalctl -o json`: an object a line (systemd.journal-fields(7), systemd's "Journal Export Formats"). */

@@ -1,6 +1,6 @@
 import type { RowSink } from '../rows.ts';
 import type { ColumnName } from '../tables.ts';
-import { isNone, parseDuration, setNumber, setText } from './aws-values.ts';
+import { isNone, parseDuration, setNumber, setText } from './field-values.ts';
 import type { Tally } from './format.ts';
 import type { Escape } from './log-format-directive.ts';
 import type { Field } from './log-format-fields.ts';

@@ -1,6 +1,6 @@
 import { LocalTime } from '../local-time.ts';
 import type { RowSink, TimeColumn } from '../rows.ts';
-import { readLines } from './aws-lines.ts';
+import { readLines } from './line-records.ts';
 import type { Chunk, Head, LineFormat, ReadOptions, Recognition, Tally } from './format.ts';
 import { Matcher } from './log-format-match.ts';
 import { carriesZone, planOf } from './log-format-plan.ts';

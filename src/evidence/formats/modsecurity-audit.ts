@@ -3,7 +3,7 @@ import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { boundaryOf, Parts } from './modsecurity-parts.ts';
 import type { OpenTransaction } from './modsecurity-parts.ts';
 import { TransactionRows } from './modsecurity-transaction.ts';
-import { utf8Of } from './syslog-rows.ts';
+import { utf8Of } from './column-texts.ts';
 import { CR, DASH, excerpt, lineEnd } from './web-bytes.ts';
 
 interface AuditState {

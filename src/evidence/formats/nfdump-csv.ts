@@ -2,13 +2,13 @@ import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../local-time.ts';
 import type { RowSink } from '../rows.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { readRecords } from './sensor-lines.ts';
-import type { Judged } from './sensor-lines.ts';
+import { readRecords } from './line-records.ts';
+import type { Outcome } from './line-records.ts';
 import { replyOf, SensorRows } from './sensor-rows.ts';
 import type { FlowRow } from './sensor-rows.ts';
 import { epochTime, isoTime, microsOf, timeAfter } from './sensor-time.ts';
-import type { SensorTime } from './sensor-time.ts';
-import { firstLines } from './vpc-header.ts';
+import type { Instant } from './instant.ts';
+import { firstLines } from './first-lines.ts';
 import { lineEnd, parseClock, parseDay } from './web-bytes.ts';
 
 type Meaning =
@@ -148,7 +148,7 @@ class LineReader {
     this.#local.note(this.#tally);
   }
 
-  line(start: number, end: number, line: number): Judged {
+  line(start: number, end: number, line: number): Outcome {
     const text = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString(
       'latin1',
     );
@@ -181,7 +181,7 @@ class LineReader {
     return /^\d{1,15}$/.test(cell) ? Number(cell) : -1;
   }
 
-  #time(meaning: 'start' | 'end'): SensorTime | undefined {
+  #time(meaning: 'start' | 'end'): Instant | undefined {
     const cell = this.#cell(meaning);
     if (cell.length < 19 || cell[4] !== '-') return epochTime(cell);
     if (cell.endsWith('Z')) return isoTime(cell);
@@ -193,7 +193,7 @@ class LineReader {
     return { seconds: this.#local.utc(day, clock), micros: microsOf(fraction) };
   }
 
-  #flow(line: number): Judged {
+  #flow(line: number): Outcome {
     const start = this.#time('start');
     if (start === undefined) return `no time in ${this.#state.columns[this.#places.get('start') ?? 0] ?? ''}`;
     const protocol = protocolNumber(this.#cell('protocol').slice(0, 32));

@@ -1,4 +1,4 @@
-import { readLines, recogniseLines } from './aws-lines.ts';
+import { readLines, recogniseLines } from './line-records.ts';
 import { ErrorRow, lineText } from './error-log-row.ts';
 import type { Chunk, LineFormat } from './format.ts';
 import { FORGED_NOTE, hasHeader, MAX_MESSAGE_BYTES, nginxErrorRecord } from './nginx-error-line.ts';

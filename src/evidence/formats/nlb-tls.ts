@@ -1,8 +1,9 @@
 import type { RowSink } from '../rows.ts';
-import { cutWords, emptyWords, readLines, recogniseLines } from './aws-lines.ts';
-import type { Outcome } from './aws-lines.ts';
-import { goBack, isNone, parseIso, setEndpoint, setText } from './aws-values.ts';
-import type { Instant } from './aws-values.ts';
+import { cutWords, emptyWords } from './aws-words.ts';
+import { readLines, recogniseLines } from './line-records.ts';
+import type { Outcome } from './line-records.ts';
+import { goBack, isNone, parseIso, setEndpoint, setText } from './field-values.ts';
+import type { Instant } from './instant.ts';
 import { flowColumns } from './event-columns.ts';
 import type { FlowColumns } from './event-columns.ts';
 import type { LineFormat, Tally } from './format.ts';

@@ -1,6 +1,6 @@
-import { cutWords, emptyWords } from './aws-lines.ts';
-import type { Words } from './aws-lines.ts';
-import { isNone } from './aws-values.ts';
+import { cutWords, emptyWords } from './aws-words.ts';
+import type { Words } from './aws-words.ts';
+import { isNone } from './field-values.ts';
 import { DASH, excerpt, parseDigits, QUOTE, SPACE } from './web-bytes.ts';
 
 /** What stands behind the request: status, error code, bytes sent, object size, total time, turn-around time. */

@@ -1,7 +1,8 @@
 import type { RowSink } from '../rows.ts';
-import { cutWords, emptyWords, readLines, recogniseLines } from './aws-lines.ts';
-import type { Aside, Outcome } from './aws-lines.ts';
-import { isNone, setNumber, setPart, setText } from './aws-values.ts';
+import { cutWords, emptyWords } from './aws-words.ts';
+import { readLines, recogniseLines } from './line-records.ts';
+import type { Aside, Outcome } from './line-records.ts';
+import { isNone, setNumber, setPart, setText } from './field-values.ts';
 import type { LineFormat, Tally } from './format.ts';
 import { emptyTail, findReply, findTail } from './s3-access-tail.ts';
 import { findRequest } from './web-access-request.ts';

@@ -1,10 +1,9 @@
-import type { AddressColumn, RowSink } from '../rows.ts';
-import { setPlain } from './aws-json.ts';
+import type { RowSink } from '../rows.ts';
+import { setAddressText, setPlain } from './column-texts.ts';
 import { alertColumns, flowColumns, loginColumns, requestColumns } from './event-columns.ts';
 import type { AlertColumns, FlowColumns, LoginColumns, RequestColumns } from './event-columns.ts';
 import type { Tally } from './format.ts';
-import type { SensorTime } from './sensor-time.ts';
-import { setAddress } from './web-bytes.ts';
+import type { Instant } from './instant.ts';
 
 const MAX_PORT = 65_535;
 const MAX_INT = 0x7fff_ffff;
@@ -14,8 +13,8 @@ export type FlowState = 'unanswered' | 'answered' | 'established' | 'reset';
 
 /** One direction of a conversation. */
 export interface FlowRow {
-  start: SensorTime;
-  end?: SensorTime | undefined;
+  start: Instant;
+  end?: Instant | undefined;
   src: string | undefined;
   dst: string | undefined;
   srcPort?: number | undefined;
@@ -56,7 +55,7 @@ export function replyOf(flow: FlowRow, { packets, bytes, tcpFlags }: Direction):
 }
 
 export interface LoginRow {
-  time: SensorTime;
+  time: Instant;
   client: string | undefined;
   clientPort?: number | undefined;
   server?: string | undefined;
@@ -67,7 +66,7 @@ export interface LoginRow {
 }
 
 export interface AlertRow {
-  time: SensorTime;
+  time: Instant;
   src: string | undefined;
   srcPort?: number | undefined;
   dst?: string | undefined;
@@ -79,7 +78,7 @@ export interface AlertRow {
 }
 
 export interface RequestRow {
-  time: SensorTime;
+  time: Instant;
   client: string | undefined;
   clientPort?: number | undefined;
   server?: string | undefined;
@@ -111,20 +110,6 @@ function setNumber(column: Number32, value: number | undefined, most: number): v
   if (value !== undefined && value >= 0 && value <= most) column.set(value);
 }
 
-/** The longest address is one of IPv6 with a zone. */
-const scratch = new Uint8Array(64);
-
-/** Sets an address. @returns false if the text is none */
-function setAddressOf(column: AddressColumn, text: string | undefined): boolean {
-  if (text === undefined || text.length > scratch.length) return false;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 127) return false;
-    scratch[at] = code;
-  }
-  return setAddress(column, scratch, 0, text.length);
-}
-
 /**
  * Writes what a sensor saw into its tables. Each method sets a row and ends it, or returns false without having
  * ended it, because an address is none.
@@ -145,7 +130,7 @@ export class SensorRows {
   /** Both addresses are needed. */
   flow(row: FlowRow, line: number): boolean {
     const column = (this.#flow ??= flowColumns(this.#sink.beside('flows')));
-    if (!setAddressOf(column.src, row.src) || !setAddressOf(column.dst, row.dst)) return false;
+    if (!setAddressText(column.src, row.src) || !setAddressText(column.dst, row.dst)) return false;
     column.start.set(row.start.seconds, row.start.micros);
     if (row.end !== undefined) column.end.set(row.end.seconds, row.end.micros);
     setNumber(column.srcPort, row.srcPort, MAX_PORT);
@@ -165,10 +150,10 @@ export class SensorRows {
   /** The client may be unknown, but not a wrong address. */
   login(row: LoginRow, line: number): boolean {
     const column = (this.#login ??= loginColumns(this.#sink.beside('logins')));
-    if (row.client !== undefined && !setAddressOf(column.client, row.client)) return false;
+    if (row.client !== undefined && !setAddressText(column.client, row.client)) return false;
     column.time.set(row.time.seconds, row.time.micros);
     setNumber(column.clientPort, row.clientPort, MAX_PORT);
-    setAddressOf(column.server, row.server);
+    setAddressText(column.server, row.server);
     setPlain(column.service, row.service, this.#tally);
     setPlain(column.username, row.username, this.#tally);
     if (row.ok !== undefined) column.ok.set(row.ok ? 1 : 0);
@@ -180,10 +165,10 @@ export class SensorRows {
   /** The source may be unknown, but not a wrong address; a destination that is a name is left out. */
   alert(row: AlertRow, line: number): boolean {
     const column = (this.#alert ??= alertColumns(this.#sink.beside('alerts')));
-    if (row.src !== undefined && !setAddressOf(column.src, row.src)) return false;
+    if (row.src !== undefined && !setAddressText(column.src, row.src)) return false;
     column.time.set(row.time.seconds, row.time.micros);
     setNumber(column.srcPort, row.srcPort, MAX_PORT);
-    setAddressOf(column.dst, row.dst);
+    setAddressText(column.dst, row.dst);
     setNumber(column.dstPort, row.dstPort, MAX_PORT);
     column.sensor.setText(row.sensor);
     setPlain(column.rule, row.rule, this.#tally);
@@ -196,10 +181,10 @@ export class SensorRows {
   /** The client is needed. */
   request(row: RequestRow, line: number): boolean {
     const column = (this.#request ??= requestColumns(this.#sink.beside('requests')));
-    if (!setAddressOf(column.client, row.client)) return false;
+    if (!setAddressText(column.client, row.client)) return false;
     column.time.set(row.time.seconds, row.time.micros);
     setNumber(column.clientPort, row.clientPort, MAX_PORT);
-    setAddressOf(column.server, row.server);
+    setAddressText(column.server, row.server);
     setNumber(column.serverPort, row.serverPort, MAX_PORT);
     setPlain(column.host, row.host, this.#tally);
     setPlain(column.method, row.method, this.#tally);

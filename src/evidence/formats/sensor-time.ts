@@ -1,11 +1,5 @@
+import type { Instant } from './instant.ts';
 import { daysOf } from './web-bytes.ts';
-
-/** An instant as a sensor writes it. */
-export interface SensorTime {
-  /** Since 1970, UTC. */
-  seconds: number;
-  micros: number;
-}
 
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)?$/;
@@ -28,7 +22,7 @@ function offsetOf(zone: string | undefined): number {
 }
 
 /** Reads ISO 8601 with any offset; without one it is UTC. Undefined: it is no time. */
-export function isoTime(text: string | undefined): SensorTime | undefined {
+export function isoTime(text: string | undefined): Instant | undefined {
   if (text === undefined || text.length > LONGEST) return undefined;
   const [, year, month, day, hour, minute, second, fraction, zone] = ISO.exec(text) ?? [];
   const days = daysOf(Number(year), Number(month), Number(day));
@@ -56,7 +50,7 @@ function fractionIn(text: string, start: number): number {
   return micros < 0 ? -1 : micros * 10 ** (6 - length);
 }
 
-function epochText(text: string): SensorTime | undefined {
+function epochText(text: string): Instant | undefined {
   const point = text.indexOf('.');
   const number = digitsIn(text, 0, point < 0 ? text.length : point);
   if (number < 0) return undefined;
@@ -66,7 +60,7 @@ function epochText(text: string): SensorTime | undefined {
 }
 
 /** Seconds since 1970 with a fraction, as a number or as text, or whole milliseconds. Undefined: it is no time. */
-export function epochTime(value: unknown): SensorTime | undefined {
+export function epochTime(value: unknown): Instant | undefined {
   if (typeof value === 'string') return epochText(value);
   if (typeof value !== 'number' || !(value >= 0)) return undefined;
   const total = Math.round(value >= MILLISECONDS_FROM ? value * 1000 : value * 1_000_000);
@@ -75,7 +69,7 @@ export function epochTime(value: unknown): SensorTime | undefined {
 }
 
 /** The time some seconds, with a fraction, after another. */
-export function timeAfter(time: SensorTime, duration: number): SensorTime {
+export function timeAfter(time: Instant, duration: number): Instant {
   const total = time.micros + Math.round(duration * 1_000_000);
   const whole = Math.floor(total / 1_000_000);
   return { seconds: time.seconds + whole, micros: total - whole * 1_000_000 };

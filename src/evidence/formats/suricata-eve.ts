@@ -1,11 +1,12 @@
 import type { RowSink } from '../rows.ts';
-import { numberIn, objectIn, objectsIn, textIn } from './aws-json.ts';
+import { numberIn, objectIn, objectsIn, textIn } from './json-fields.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { readJsonRecords, sampleJson } from './sensor-lines.ts';
-import type { Json, Judged } from './sensor-lines.ts';
+import type { Outcome } from './line-records.ts';
+import type { Json } from './sensor-lines.ts';
 import { SensorRows } from './sensor-rows.ts';
 import { isoTime } from './sensor-time.ts';
-import type { SensorTime } from './sensor-time.ts';
+import type { Instant } from './instant.ts';
 import { endsOf, flowsOf, netflowOf } from './suricata-flow.ts';
 
 const NO_ADDRESS = 'src_ip or dest_ip is no address';
@@ -55,7 +56,7 @@ class EventReader {
     this.#tally = tally;
   }
 
-  read(record: Json, line: number): Judged {
+  read(record: Json, line: number): Outcome {
     const event = unwrapped(record);
     const type = textIn(event, 'event_type');
     if (type === undefined) return 'no event_type of Suricata';
@@ -85,7 +86,7 @@ class EventReader {
   }
 
   /** A rule may say which end is the attacker's; without that it is the sender of the packet that it matched. */
-  #alert(event: Json, time: SensorTime, line: number): Judged {
+  #alert(event: Json, time: Instant, line: number): Outcome {
     const alert = objectIn(event, 'alert');
     if (alert === undefined) return 'an alert without its alert object';
     const ends = endsOf(event);
@@ -112,7 +113,7 @@ class EventReader {
     return written ? undefined : NO_ADDRESS;
   }
 
-  #anomaly(event: Json, time: SensorTime, line: number): Judged {
+  #anomaly(event: Json, time: Instant, line: number): Outcome {
     const anomaly = objectIn(event, 'anomaly') ?? {};
     const { src, srcPort, dst, dstPort } = endsOf(event);
     // Some are about the capture, not about a packet of somebody.
@@ -123,7 +124,7 @@ class EventReader {
     return this.#rows.alert(alert, line) ? undefined : NO_ADDRESS;
   }
 
-  #request(event: Json, time: SensorTime, line: number): Judged {
+  #request(event: Json, time: Instant, line: number): Outcome {
     const http = objectIn(event, 'http');
     if (http === undefined) return 'an http event without its http object';
     const ends = endsOf(event);
@@ -150,7 +151,7 @@ class EventReader {
   }
 
   /** Version 1 and 2 name the question in `dns` itself, version 3 in `dns.queries`. */
-  #question(event: Json, time: SensorTime, line: number): Judged {
+  #question(event: Json, time: Instant, line: number): Outcome {
     const dns = objectIn(event, 'dns') ?? {};
     const type = textIn(dns, 'type');
     if (type === 'answer' || type === 'response') return { skip: ANSWER };
@@ -161,10 +162,10 @@ class EventReader {
 
   #named(
     event: Json,
-    time: SensorTime,
+    time: Instant,
     line: number,
     { dnsQuery, tlsSni }: { dnsQuery?: string | undefined; tlsSni?: string | undefined },
-  ): Judged {
+  ): Outcome {
     this.#tally.note(NAMES_NOTE);
     const { src, dst, srcPort, dstPort, protocol } = endsOf(event);
     const start = time;

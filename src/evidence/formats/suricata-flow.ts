@@ -1,10 +1,10 @@
 import { protocolNumber } from '../../net/protocols.ts';
-import { numberIn, objectIn, textIn } from './aws-json.ts';
+import { numberIn, objectIn, textIn } from './json-fields.ts';
 import type { Json } from './sensor-lines.ts';
 import { replyOf } from './sensor-rows.ts';
 import type { FlowRow, FlowState } from './sensor-rows.ts';
 import { isoTime } from './sensor-time.ts';
-import type { SensorTime } from './sensor-time.ts';
+import type { Instant } from './instant.ts';
 
 // TCP flags, RFC 9293.
 const SYN = 2;
@@ -57,7 +57,7 @@ function stateOf(
  * Both directions of a flow, the client's first; a direction without packets is none.
  * Of TCP that was picked up in the middle it is not known who began.
  */
-export function flowsOf(event: Json, time: SensorTime): FlowRow[] {
+export function flowsOf(event: Json, time: Instant): FlowRow[] {
   const flow = objectIn(event, 'flow') ?? {};
   const tcp = objectIn(event, 'tcp');
   const ends = endsOf(event);
@@ -87,7 +87,7 @@ export function flowsOf(event: Json, time: SensorTime): FlowRow[] {
 }
 
 /** One direction, as `netflow` events tell of it. */
-export function netflowOf(event: Json, time: SensorTime): FlowRow {
+export function netflowOf(event: Json, time: Instant): FlowRow {
   const netflow = objectIn(event, 'netflow') ?? {};
   const { src, dst, srcPort, dstPort, protocol } = endsOf(event);
   return {

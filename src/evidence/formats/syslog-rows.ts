@@ -1,34 +1,14 @@
-import type { AddressColumn, RowSink } from '../rows.ts';
+import type { RowSink } from '../rows.ts';
+import { setAddressText } from './column-texts.ts';
 import { alertColumns, flowColumns, loginColumns } from './event-columns.ts';
 import type { AlertColumns, FlowColumns, LoginColumns } from './event-columns.ts';
 import type { Tally } from './format.ts';
+import type { Instant } from './instant.ts';
 import type { AlertReading, FlowReading, LoginReading, Reading } from './syslog-reading.ts';
-import { MAX_FIELD_BYTES, setAddress } from './web-bytes.ts';
+import { MAX_FIELD_BYTES } from './web-bytes.ts';
 
 const NAME_NOTE =
   'some clients are host names, not addresses: whose they are cannot be told from this log (UseDNS no keeps addresses)';
-
-const scratch = Buffer.alloc(64);
-
-/** Sets an address from text. @returns false if it is none */
-export function setAddressText(column: AddressColumn, text: string): boolean {
-  if (text.length > 60) return false;
-  return setAddress(column, scratch, 0, scratch.write(text, 'latin1'));
-}
-
-/** Latin-1 text, a byte a character, as the UTF-8 that it is; as it stands where it is none. */
-export function utf8Of(text: string): string {
-  for (let at = 0; at < text.length; at++) {
-    if (text.charCodeAt(at) > 127) return Buffer.from(text, 'latin1').toString('utf8');
-  }
-  return text;
-}
-
-/** When it happened: seconds since 1970 UTC, and microseconds. */
-export interface Instant {
-  seconds: number;
-  micros: number;
-}
 
 /** Ends records of one format: rows, skips or rejects, each counted once. */
 abstract class RecordRows {

@@ -9,8 +9,9 @@ import type { Stamp } from './syslog-header.ts';
 import { readMessage } from './syslog-programs.ts';
 import { reject, skip } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
-import { Rows, utf8Of } from './syslog-rows.ts';
-import type { Instant } from './syslog-rows.ts';
+import { utf8Of } from './column-texts.ts';
+import { Rows } from './syslog-rows.ts';
+import type { Instant } from './instant.ts';
 import { COLON, CR, excerpt, lineEnd, SPACE } from './web-bytes.ts';
 
 const DAY = 86_400;

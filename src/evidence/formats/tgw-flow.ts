@@ -3,7 +3,7 @@ import type { Chunk, Head, LineFormat, ReadOptions, Recognition, Tally } from '.
 import { vpcNameOf } from './tgw-fields.ts';
 import { lineText } from './vpc-aside.ts';
 import { VPC_FLOW } from './vpc-flow.ts';
-import { firstLines } from './vpc-header.ts';
+import { firstLines } from './first-lines.ts';
 import type { VpcState } from './vpc-header.ts';
 import { lineEnd } from './web-bytes.ts';
 

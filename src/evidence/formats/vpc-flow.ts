@@ -1,14 +1,8 @@
 import type { RowSink } from '../rows.ts';
 import type { Chunk, Head, LineFormat, ReadOptions, Recognition, Tally } from './format.ts';
 import { lineText, setAside, stateOfHeader } from './vpc-aside.ts';
-import {
-  ANCHOR_BYTES,
-  customFieldCount,
-  defaultFields,
-  EXPORT_TIME,
-  firstLines,
-  parseHeader,
-} from './vpc-header.ts';
+import { firstLines } from './first-lines.ts';
+import { ANCHOR_BYTES, customFieldCount, defaultFields, EXPORT_TIME, parseHeader } from './vpc-header.ts';
 import type { VpcState } from './vpc-header.ts';
 import { makePlan } from './vpc-plan.ts';
 import { readRecord } from './vpc-record.ts';

@@ -64,17 +64,3 @@ export function customFieldCount(line: string): number | undefined {
   const numbers = words.filter((word) => NUMBER_OR_DASH.test(word)).length;
   return addresses >= 2 && marks >= 1 && numbers >= 4 ? words.length : undefined;
 }
-
-/** The first lines of a text that hold something, without a byte order mark. */
-export function firstLines(text: string, count: number): string[] {
-  const lines: string[] = [];
-  let at = text.startsWith('\u00ef\u00bb\u00bf') ? 3 : 0;
-  while (at < text.length && lines.length < count) {
-    const next = text.indexOf('\n', at);
-    const end = next < 0 ? text.length : next;
-    const line = text.slice(at, Math.min(end, at + MAX_HEADER + 1)).trim();
-    if (line !== '') lines.push(line);
-    at = end + 1;
-  }
-  return lines;
-}

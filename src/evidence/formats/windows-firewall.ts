@@ -5,7 +5,7 @@ import type { RowSink } from '../rows.ts';
 import { flowColumns } from './event-columns.ts';
 import type { FlowColumns } from './event-columns.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { setAddressText } from './syslog-rows.ts';
+import { setAddressText } from './column-texts.ts';
 import { CR, HASH, lineEnd, parseClock, parseDay } from './web-bytes.ts';
 
 /**

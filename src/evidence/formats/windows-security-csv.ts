@@ -5,7 +5,7 @@ import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './fo
 import { reject } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
 import { LoginRows } from './syslog-rows.ts';
-import type { Instant } from './syslog-rows.ts';
+import type { Instant } from './instant.ts';
 import { EVENT_DATA, readLogon } from './windows-security-event.ts';
 import type { EventDataName, LogonEvent } from './windows-security-event.ts';
 import { readLogonMessage } from './windows-security-message.ts';

@@ -6,7 +6,7 @@ import type { JsonValue } from './json-values.ts';
 import { reject } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
 import { LoginRows } from './syslog-rows.ts';
-import type { Instant } from './syslog-rows.ts';
+import type { Instant } from './instant.ts';
 import { EVENT_DATA, POSITIONS, readLogon } from './windows-security-event.ts';
 import type { LogonEvent } from './windows-security-event.ts';
 import { readLogonMessage } from './windows-security-message.ts';

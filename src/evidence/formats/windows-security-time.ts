@@ -1,5 +1,5 @@
 import type { LocalTime } from '../local-time.ts';
-import type { Instant } from './syslog-rows.ts';
+import type { Instant } from './instant.ts';
 import { daysOf } from './web-bytes.ts';
 
 /**

@@ -2,7 +2,7 @@ import { protocolNumber } from '../../net/protocols.ts';
 import { replyOf } from './sensor-rows.ts';
 import type { FlowRow, FlowState } from './sensor-rows.ts';
 import { timeAfter } from './sensor-time.ts';
-import type { SensorTime } from './sensor-time.ts';
+import type { Instant } from './instant.ts';
 import { countOf, secondsOf } from './zeek-record.ts';
 import type { ZeekRecord } from './zeek-record.ts';
 
@@ -76,7 +76,7 @@ function bytesOf(record: ZeekRecord, side: 'orig' | 'resp'): number | undefined 
 }
 
 /** Both directions of a connection, the originator's first; a direction without packets is none. */
-export function connectionOf(record: ZeekRecord, start: SensorTime): FlowRow[] {
+export function connectionOf(record: ZeekRecord, start: Instant): FlowRow[] {
   const { src, dst, srcPort, dstPort } = endsOf(record);
   const protocol = protocolNumber((record.text('proto') ?? '').slice(0, 32));
   const duration = secondsOf(record, 'duration');

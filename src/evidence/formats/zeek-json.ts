@@ -1,5 +1,5 @@
 import type { RowSink } from '../rows.ts';
-import { textIn } from './aws-json.ts';
+import { textIn } from './json-fields.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { isObject } from './json-values.ts';
 import { readJsonRecords, sampleJson } from './sensor-lines.ts';

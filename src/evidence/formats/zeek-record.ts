@@ -1,7 +1,7 @@
 import { isObject } from './json-values.ts';
 import type { Json } from './sensor-lines.ts';
 import { digitsIn, epochTime, isoTime } from './sensor-time.ts';
-import type { SensorTime } from './sensor-time.ts';
+import type { Instant } from './instant.ts';
 
 /** A record of any Zeek log, whichever way it is written. */
 export interface ZeekRecord {
@@ -167,7 +167,7 @@ export function secondsOf(record: ZeekRecord, name: string): number | undefined 
 }
 
 /** `ts`: seconds or milliseconds since 1970, or ISO 8601, as the log was set up. */
-export function timeOf(record: ZeekRecord): SensorTime | undefined {
+export function timeOf(record: ZeekRecord): Instant | undefined {
   const text = record.text('ts');
   if (text === undefined) return undefined;
   return epochTime(text) ?? isoTime(text);

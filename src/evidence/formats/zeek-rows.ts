@@ -1,9 +1,9 @@
 import type { RowSink } from '../rows.ts';
 import type { Tally } from './format.ts';
-import type { Judged } from './sensor-lines.ts';
+import type { Outcome } from './line-records.ts';
 import { SensorRows } from './sensor-rows.ts';
 import type { FlowRow } from './sensor-rows.ts';
-import type { SensorTime } from './sensor-time.ts';
+import type { Instant } from './instant.ts';
 import { connectionOf, endsOf } from './zeek-conn.ts';
 import { countOf, timeOf } from './zeek-record.ts';
 import type { ZeekRecord } from './zeek-record.ts';
@@ -55,7 +55,7 @@ export class ZeekRows {
     this.#tally = tally;
   }
 
-  write(log: ZeekLog | undefined, record: ZeekRecord, line: number): Judged {
+  write(log: ZeekLog | undefined, record: ZeekRecord, line: number): Outcome {
     if (log === undefined) return { skip: OTHER_LOG };
     const time = timeOf(record);
     if (time === undefined) return 'no time in ts';
@@ -77,7 +77,7 @@ export class ZeekRows {
     }
   }
 
-  #request(record: ZeekRecord, time: SensorTime, line: number): Judged {
+  #request(record: ZeekRecord, time: Instant, line: number): Outcome {
     const { src, srcPort, dst, dstPort } = endsOf(record);
     const proxied = record.list('proxied').find((header) => header.startsWith(FORWARDED));
     const version = record.text('version');
@@ -106,7 +106,7 @@ export class ZeekRows {
   }
 
   /** Zeek concludes from the sizes of packets whether a login worked. Old logs have `status`. */
-  #login(record: ZeekRecord, time: SensorTime, line: number): Judged {
+  #login(record: ZeekRecord, time: Instant, line: number): Outcome {
     const { src, srcPort, dst } = endsOf(record);
     const success = record.text('auth_success') ?? record.text('status');
     const attempts = countOf(record, 'auth_attempts');
@@ -139,7 +139,7 @@ export class ZeekRows {
     return written ? undefined : NO_ADDRESS;
   }
 
-  #notice(record: ZeekRecord, time: SensorTime, line: number): Judged {
+  #notice(record: ZeekRecord, time: Instant, line: number): Outcome {
     const { src, srcPort, dst, dstPort } = endsOf(record);
     const said = [record.text('msg'), record.text('sub')].filter((text) => text !== undefined);
     const written = this.#rows.alert(
@@ -158,7 +158,7 @@ export class ZeekRows {
     return written ? undefined : 'src of the notice is no address';
   }
 
-  #question(record: ZeekRecord, time: SensorTime, line: number): Judged {
+  #question(record: ZeekRecord, time: Instant, line: number): Outcome {
     const query = record.text('query');
     if (query === undefined) return { skip: 'a DNS exchange without a question' };
     this.#tally.note(NAMES_NOTE);
@@ -170,7 +170,7 @@ export class ZeekRows {
     );
   }
 
-  #serverName(record: ZeekRecord, time: SensorTime, line: number): Judged {
+  #serverName(record: ZeekRecord, time: Instant, line: number): Outcome {
     const tlsSni = record.text('server_name');
     if (tlsSni === undefined) return { skip: 'a TLS connection without a server name' };
     this.#tally.note(NAMES_NOTE);
@@ -182,7 +182,7 @@ export class ZeekRows {
     record: ZeekRecord,
     { start, protocol, dnsQuery, tlsSni }: Pick<FlowRow, 'start' | 'protocol' | 'dnsQuery' | 'tlsSni'>,
     line: number,
-  ): Judged {
+  ): Outcome {
     const { src, dst, srcPort, dstPort } = endsOf(record);
     const row = { start, src, dst, srcPort, dstPort, protocol, initiator: 'src', dnsQuery, tlsSni } as const;
     return this.#rows.flow(row, line) ? undefined : NO_ADDRESS;

@@ -1,8 +1,8 @@
 import type { RowSink } from '../rows.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { readRecords } from './sensor-lines.ts';
-import type { Judged } from './sensor-lines.ts';
-import { firstLines } from './vpc-header.ts';
+import { readRecords } from './line-records.ts';
+import type { Outcome } from './line-records.ts';
+import { firstLines } from './first-lines.ts';
 import { HASH, lineEnd } from './web-bytes.ts';
 import { applyHeader, TextRecord, ZEEK_START } from './zeek-record.ts';
 import type { ZeekLayout } from './zeek-record.ts';
@@ -43,7 +43,7 @@ class LineReader {
     this.#record = new TextRecord(layout);
   }
 
-  line(start: number, end: number, line: number): Judged {
+  line(start: number, end: number, line: number): Outcome {
     if (this.#bytes[start] === HASH) {
       this.#use(applyHeader(this.#layout, headerAt(this.#bytes, start, end)));
       return { skip: 'header' };

@@ -1,16 +1,14 @@
 import type { RowSink } from '../rows.ts';
 import type { Chunk, Head, Recognition, Tally } from './format.ts';
-import { firstLines } from './vpc-header.ts';
-import { CR, lineEnd, QUOTE, SPACE } from './web-bytes.ts';
+import { firstLines } from './first-lines.ts';
+import { CR, lineEnd } from './web-bytes.ts';
 
 /** A line that is passed over on purpose. */
 export interface Aside {
   readonly skip: string;
 }
 
-/**
- * What became of one line: undefined, its values are set and it becomes a row; a text, why it is no record.
- */
+/** What became of one line: undefined, it is a record; a text, why it is none. */
 export type Outcome = Aside | string | undefined;
 
 /** Length of a byte order mark at the beginning of the file. */
@@ -19,11 +17,21 @@ function markLength({ bytes, start, end, offset }: Chunk): number {
   return offset === 0 && mark && bytes[start + 2] === 0xbf ? 3 : 0;
 }
 
+function account(outcome: Outcome, line: number, offset: number, sink: RowSink, tally: Tally): void {
+  if (outcome === undefined) {
+    tally.parsed();
+    return;
+  }
+  sink.undo();
+  if (typeof outcome === 'string') tally.rejected(line, offset, outcome);
+  else tally.skipped(outcome.skip);
+}
+
 /**
  * Hands each line of a chunk, without its line end, to `record`, and accounts for it.
- * @param record sets the row's values; it may end rows itself in other tables, and only when it does not reject
+ * @param record ends its rows itself, in any table, and none if it rejects or skips
  */
-export function readLines(
+export function readRecords(
   chunk: Chunk,
   sink: RowSink,
   tally: Tally,
@@ -43,47 +51,21 @@ export function readLines(
   }
 }
 
-function account(outcome: Outcome, line: number, offset: number, sink: RowSink, tally: Tally): void {
-  if (outcome === undefined) {
-    sink.next(line);
-    tally.parsed();
-    return;
-  }
-  sink.undo();
-  if (typeof outcome === 'string') tally.rejected(line, offset, outcome);
-  else tally.skipped(outcome.skip);
-}
-
-/** Room for the words of one line; no log of AWS has as many. */
-const MAX_WORDS = 64;
-
-/** Where the words of one line lie; one object is reused for all lines. */
-export interface Words {
-  count: number;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-}
-
-export function emptyWords(): Words {
-  return { count: 0, starts: new Int32Array(MAX_WORDS), ends: new Int32Array(MAX_WORDS) };
-}
-
 /**
- * Cuts at single spaces up to the first word that begins with a quote.
- * @returns place of that quote; `end` if there is none
+ * The same for formats whose records are one row each.
+ * @param record sets the row's values; it may end rows itself in other tables, and only when it does not reject
  */
-export function cutWords(bytes: Uint8Array, start: number, end: number, words: Words): number {
-  words.count = 0;
-  for (let at = start; at < end;) {
-    if (bytes[at] === QUOTE || words.count === MAX_WORDS) return at;
-    let stop = at;
-    while (stop < end && bytes[stop] !== SPACE) stop++;
-    words.starts[words.count] = at;
-    words.ends[words.count] = stop;
-    words.count++;
-    at = stop + 1;
-  }
-  return end;
+export function readLines(
+  chunk: Chunk,
+  sink: RowSink,
+  tally: Tally,
+  record: (start: number, end: number, line: number) => Outcome,
+): void {
+  readRecords(chunk, sink, tally, (start, end, line) => {
+    const outcome = record(start, end, line);
+    if (outcome === undefined) sink.next(line);
+    return outcome;
+  });
 }
 
 const SAMPLE_LINES = 20;

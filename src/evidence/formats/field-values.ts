@@ -1,5 +1,6 @@
 import type { AddressColumn, IntColumn, TextColumn } from '../rows.ts';
 import type { Tally } from './format.ts';
+import type { Instant } from './instant.ts';
 import {
   COLON,
   CUT_NOTE,
@@ -19,13 +20,6 @@ const MAX_PORT = 65_535;
 /** Is the value `-`, which stands for none? */
 export function isNone(bytes: Uint8Array, start: number, end: number): boolean {
   return end - start === 1 && bytes[start] === DASH;
-}
-
-/** A time in UTC. */
-export interface Instant {
-  /** Since 1970. */
-  seconds: number;
-  micros: number;
 }
 
 /**

@@ -51,3 +51,9 @@ export function portsPhrase(protocol: number, ports: readonly number[], total = 
   if (ports.length < 2) return `${name} ${last ?? ''}`.trim();
   return `${name} ${ports.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(values: readonly string[]): string {
+  const last = values.at(-1) ?? '';
+  return values.length < 2 ? last : `${values.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,4 +1,5 @@
 import type { Dialect } from '../events/engines/engine.ts';
+import type { LoginLog } from './login-log.ts';
 
 /**
  * Windows status codes with which IIS answers 401.1 to wrong credentials: ERROR_LOGON_FAILURE, account
@@ -77,7 +78,7 @@ const SCRIPTS = [
 ];
 
 /** Is the agent a script's? */
-export const IS_SCRIPT = `(${SCRIPTS.map((begin) => `lower(agent) LIKE '${begin}%'`).join(' OR ')})`;
+const IS_SCRIPT = `(${SCRIPTS.map((begin) => `lower(agent) LIKE '${begin}%'`).join(' OR ')})`;
 
 /**
  * `WITH` clauses, to be followed by a SELECT or further clauses:
@@ -102,7 +103,8 @@ export function sqlOutcomes(dialect: Dialect): string {
 ), outcomes AS (
   SELECT judged.ts, judged.address, judged.account, username, agent, server, port, evidence, line, service,
     coalesce(ok, FALSE) AS ok, coalesce(provider, '') AS provider, coalesce(region, '') AS region,
-    CASE WHEN provider IS NULL THEN judged.address ELSE provider || ' ' || agent END AS source
+    CASE WHEN provider IS NULL THEN judged.address ELSE provider || ' ' || agent END AS source,
+    '' AS lane, ${IS_SCRIPT} AS script
   FROM judged LEFT JOIN attribution ON attribution.address = judged.address
   LEFT JOIN told ON told.address = judged.address
   WHERE ok IS NOT NULL
@@ -122,3 +124,6 @@ export function sqlOutcomes(dialect: Dialect): string {
     AND (known_with.since IS NULL OR known_with.since >= outcomes.ts)
 )`;
 }
+
+/** Logins on web servers. */
+export const WEB_LOGINS: LoginLog = { outcomes: sqlOutcomes, first: 'groups' };

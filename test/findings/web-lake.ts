@@ -26,7 +26,7 @@ export interface Asked {
 }
 
 /** Addresses in 52.0.0.0/8 are aws's: us-east-1, or eu-west-1 where the second part is odd. */
-function attributionOf(address: string): Row {
+export function attributionOf(address: string): Row {
   const region = Number(address.split('.')[1]) % 2 === 1 ? 'eu-west-1' : 'us-east-1';
   return {
     address,

@@ -1,6 +1,8 @@
 import type { Detector } from '../detector.ts';
 import { backscatter } from './backscatter.ts';
 import { flood } from './flood.ts';
+import { loginAttack } from './login-attack.ts';
+import { loginCredentialsWorked } from './login-credentials-worked.ts';
 import { portScanBlock } from './port-scan-block.ts';
 import { portScanHorizontal } from './port-scan-horizontal.ts';
 import { portScanVertical } from './port-scan-vertical.ts';
@@ -16,4 +18,6 @@ export const DETECTORS: readonly Detector[] = [
   backscatter,
   webCredentialsWorked,
   webLoginAttack,
+  loginCredentialsWorked,
+  loginAttack,
 ];

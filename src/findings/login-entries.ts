@@ -1,12 +1,12 @@
 import type { DetectorContext } from './detector.ts';
-import { IS_SCRIPT, sqlOutcomes } from './web-outcomes.ts';
+import type { LoginLog } from './login-log.ts';
 
-/** Half of a finding's lines show the failures, half the first requests that succeeded. */
+/** Half of a finding's lines show the failures, half the first that succeeded. */
 const LINES_EACH = 10;
 
 /**
  * `WITH` clauses up to `worked`: accounts that a source entered, with what came before. A source is a client's
- * address or, in a cloud, provider and user agent (see `sqlOutcomes`). Entering is suspect for one of three reasons:
+ * address or, of requests from a cloud, provider and user agent (see `LoginLog`). Entering is suspect for one of three reasons:
  *
  * - `guessed`: the same source failed on the same account too often to have mistyped, then succeeded;
  * - `among_many`: the source failed on other accounts too, and entered no more than it left shut (a single other
@@ -15,11 +15,11 @@ const LINES_EACH = 10;
  *
  * In the first two, failures of an account that the source had entered before do not count (`strange`).
  */
-function sqlEntries(context: DetectorContext): string {
+function sqlEntries(context: DetectorContext, log: LoginLog): string {
   const { failures_before_success, failures_per_known_account } = context.thresholds.login_attack;
-  return `${sqlOutcomes(context.engine.dialect)}, entered AS (
+  return `${log.outcomes(context.engine.dialect)}, entered AS (
   SELECT source, account, min(ts) AS first_ok, max(provider) AS provider,
-    max(CASE WHEN ${IS_SCRIPT} THEN 1 ELSE 0 END) AS script
+    max(CASE WHEN script THEN 1 ELSE 0 END) AS script
   FROM outcomes WHERE ok GROUP BY source, account
 ), sources AS (
   SELECT strange.source, count(*) AS failures, min(strange.ts) AS began,
@@ -55,15 +55,15 @@ function sqlEntries(context: DetectorContext): string {
 }
 
 /** One row per account that was entered by a suspect source, with the figures of all such sources together. */
-export function sqlWorked(context: DetectorContext): string {
+export function sqlWorked(context: DetectorContext, log: LoginLog): string {
   const { dialect } = context.engine;
-  return `${sqlEntries(context)}, whys AS (
+  return `${sqlEntries(context, log)}, whys AS (
   SELECT account, max(CASE WHEN guessed THEN 1 ELSE 0 END) AS guessed,
     max(CASE WHEN among_many THEN 1 ELSE 0 END) AS among_many, sum(failures_before) AS failures_before,
     sum(source_failures) AS source_failures, max(never) AS never
   FROM worked GROUP BY account
 ), uses AS (
-  SELECT outcomes.account, min(ts) AS first_ok, max(ts) AS last_ok, count(*) AS requests,
+  SELECT outcomes.account, min(ts) AS first_ok, max(ts) AS last_ok, count(*) AS successes,
     count(DISTINCT address) AS addresses, min(address) AS one_address, min(username) AS username,
     count(DISTINCT provider) AS providers, max(provider) AS provider,
     count(DISTINCT server) AS servers, ${dialect.sample('server', 10)} AS server_sample,
@@ -78,10 +78,10 @@ FROM uses JOIN whys ON whys.account = uses.account`;
 
 /**
  * Lines of all findings, `subject` being the account: the first failures of the suspect sources on it before it
- * worked (or, where there are none, on other accounts), then the first requests that succeeded.
+ * worked (or, where there are none, on other accounts), then the first that succeeded.
  */
-export function sqlWorkedLines(context: DetectorContext): string {
-  return `${sqlEntries(context)}
+export function sqlWorkedLines(context: DetectorContext, log: LoginLog): string {
+  return `${sqlEntries(context, log)}
 SELECT subject, evidence, line FROM (
   SELECT worked.account AS subject, ok, ts, evidence, line,
     row_number() OVER (PARTITION BY worked.account, ok ORDER BY ts, evidence, line) AS place

@@ -1,0 +1,20 @@
+import type { Dialect } from '../events/engines/engine.ts';
+
+/**
+ * How one table tells of logins, for the detectors that look for guessed passwords. `outcomes` gives `WITH` clauses
+ * up to two tables:
+ *
+ * - `outcomes`: one row per login of which is known how it ended: `ts`, `address`, `account` (lower case, empty where
+ *   none is logged), `username`, `service`, `server`, `port`, `ok`, `provider` and `region` (empty: of no known cloud),
+ *   `agent` (what the rotating addresses of one attacker have in common), `lane` (failures of one client are counted
+ *   for each by itself), `script` (a program, no person), `source` (what counts as the same client), `evidence`, `line`;
+ * - `strange`: the failures among them that a known user does not explain, with `second` since 1970.
+ */
+export interface LoginLog {
+  outcomes(dialect: Dialect): string;
+  /**
+   * Who is singled out first: addresses that a common user agent shows to be one attacker, of which none gets a
+   * finding of its own; or, where nothing but the provider joins them, the clients that are too many by themselves.
+   */
+  first: 'groups' | 'clients';
+}

@@ -1,4 +1,5 @@
 import type { Chunk, ReadOptions, Tally } from './formats/format.ts';
+import { monthOf } from './formats/web-months.ts';
 import { daysOf, lineEnd, parseDigits } from './formats/web-bytes.ts';
 
 /**
@@ -90,22 +91,13 @@ export function noteYear(state: YearState, tally: Pick<Tally, 'note'>): void {
   else tally.note(`its dates carry no year: ${state.because}`);
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH_KEYS: ReadonlyMap<number, number> = new Map(
-  MONTHS.map((name, i) => [
-    (name.charCodeAt(0) << 16) | (name.charCodeAt(1) << 8) | name.charCodeAt(2),
-    i + 1,
-  ]),
-);
-
 /**
  * Month and day of `Nov  3 ` (or `Nov 03 `) at `at`, as month * 32 + day; -1 if it is none. Whether the month has
  * such a day depends on the year.
  */
 export function monthDayAt(bytes: Uint8Array, at: number, end: number): number {
   if (at + 7 > end || bytes[at + 3] !== 32 || bytes[at + 6] !== 32) return -1;
-  const key = ((bytes[at]! | 32) << 16) | ((bytes[at + 1]! | 32) << 8) | (bytes[at + 2]! | 32);
-  const month = MONTH_KEYS.get(key);
+  const month = monthOf(bytes, at);
   const day = parseDigits(bytes, bytes[at + 4] === 32 ? at + 5 : at + 4, at + 6);
   return month === undefined || day < 1 || day > 31 ? -1 : month * 32 + day;
 }

@@ -2,6 +2,7 @@ import { parseAddress } from '../../net/address.ts';
 import type { ErrorRecord } from './error-log-row.ts';
 import { modsecurityMessage } from './modsecurity-line.ts';
 import { daysOf } from './web-bytes.ts';
+import { microsOf } from './sensor-time.ts';
 
 /** Why a line gives no row though it is well-formed. */
 export interface Passed {
@@ -96,7 +97,7 @@ function timeOf(text: string): Moment | string {
       : daysOf(Number(year), MONTHS.indexOf(month) + 1, Number(day));
   const second = secondOf(clock ?? isoClock);
   if (days < 0 || second < 0) return 'the time in brackets is none';
-  const micros = Number((fraction ?? isoFraction ?? '').padEnd(6, '0'));
+  const micros = microsOf(fraction ?? isoFraction);
   return { days, second, micros, length: whole.length };
 }
 

@@ -5,7 +5,7 @@ import { clearTime, isEmpty, knownFields, secondsOf, settersOf } from './cloudfr
 import type { RecordTime, Setter } from './cloudfront-fields.ts';
 import { firstLines } from './first-lines.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { excerpt, HASH, lineEnd } from './web-bytes.ts';
+import { excerpt, HASH, latin1At, lineEnd } from './web-bytes.ts';
 
 const TAB = 9;
 const FIELDS = Buffer.from('#Fields:');
@@ -38,8 +38,7 @@ export interface CloudFrontState {
 /** The names of a `#Fields` line; undefined: it is another line. */
 function fieldsAt(bytes: Uint8Array, start: number, end: number): readonly string[] | undefined {
   if (end - start > MAX_HEADER || !FIELDS.every((byte, i) => bytes[start + i] === byte)) return undefined;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
-  return text
+  return latin1At(bytes, start, end)
     .slice(FIELDS.length)
     .trim()
     .split(/[ \t]+/);

@@ -2,7 +2,7 @@ import { LocalTime } from '../local-time.ts';
 import type { AddressColumn, IntColumn, RowSink, TimeColumn } from '../rows.ts';
 import { alertColumns, loginColumns } from './event-columns.ts';
 import type { AlertColumns, LoginColumns } from './event-columns.ts';
-import { CUT_NOTE, MAX_FIELD_BYTES } from './web-bytes.ts';
+import { CUT_NOTE, MAX_FIELD_BYTES, utf8At } from './web-bytes.ts';
 import type { Chunk, Tally } from './format.ts';
 
 /** What an error log says of one client. */
@@ -27,7 +27,7 @@ export interface ErrorRecord {
 export function lineText({ bytes }: Chunk, start: number, end: number, tally: Tally): string {
   const stop = Math.min(end, start + MAX_FIELD_BYTES);
   if (stop < end) tally.note(CUT_NOTE);
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, stop - start).toString();
+  return utf8At(bytes, start, stop);
 }
 
 /** Sets the rows of an error log: an alert, and a login where one failed. */

@@ -6,7 +6,7 @@ import { parseIso, setNumber, setText } from './field-values.ts';
 import type { Instant } from './instant.ts';
 import { cutCells } from './exchange-httpproxy-cells.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { CR, excerpt, HASH, lineEnd } from './web-bytes.ts';
+import { CR, excerpt, HASH, latin1At, lineEnd } from './web-bytes.ts';
 import { setZoned } from './web-w3c-fields.ts';
 import { emptyTokens } from './web-w3c-tokens.ts';
 
@@ -41,9 +41,7 @@ const NUMBERS: ReadonlyMap<string, 'cs_bytes' | 'sc_bytes' | 'time_taken'> = new
 function headerIn(bytes: Uint8Array, start: number, end: number): string[] | undefined {
   const first = bytes[start];
   if (first !== HASH && first !== 68 && first !== 0xef) return undefined;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(end - start, 32_768)).toString(
-    'latin1',
-  );
+  const text = latin1At(bytes, start, Math.min(end, start + 32_768));
   const names = /^(?:\u00ef\u00bb\u00bf)?(?:#Fields: ?)?(DateTime,.*)$/i.exec(text.trimEnd())?.[1];
   const columns = names?.toLowerCase().split(',', MAX_COLUMNS);
   return columns?.includes('clientipaddress') ? columns : undefined;

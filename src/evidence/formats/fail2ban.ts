@@ -7,7 +7,7 @@ import type { Reading } from './syslog-reading.ts';
 import { utf8Of } from './column-texts.ts';
 import { AlertRows } from './syslog-rows.ts';
 import type { Instant } from './instant.ts';
-import { CR, excerpt, lineEnd, parseClock, parseDay, parseDigits } from './web-bytes.ts';
+import { CR, excerpt, latin1At, lineEnd, parseClock, parseDay, parseDigits } from './web-bytes.ts';
 
 interface Fail2banState {
   zone: string | undefined;
@@ -56,9 +56,7 @@ const FURTHER = 'a further line of the message before it';
 
 function reading(bytes: Uint8Array, start: number, end: number, time: LocalTime, instant: Instant): Reading {
   if (end === start) return skip('blank line');
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(end - start, 1024)).toString(
-    'latin1',
-  );
+  const text = latin1At(bytes, start, Math.min(end, start + 1024));
   const found = readLine(text);
   // Commands that failed, and what they said, are logged with their own line ends.
   if (found === undefined && !/^\d{4}-\d\d-\d\d /.test(text)) return skip(FURTHER);

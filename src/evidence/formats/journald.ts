@@ -7,7 +7,7 @@ import { reject, skip } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
 import { Rows } from './syslog-rows.ts';
 import type { Instant } from './instant.ts';
-import { lineEnd } from './web-bytes.ts';
+import { lineEnd, utf8At } from './web-bytes.ts';
 
 /** `journalctl -o json`: an object a line (systemd.journal-fields(7), systemd's "Journal Export Formats"). */
 interface JournalState {
@@ -32,7 +32,7 @@ function textOf(value: unknown): string {
 function parseLine(bytes: Uint8Array, start: number, end: number): unknown {
   const from = bytes[start] === RECORD_SEPARATOR ? start + 1 : start;
   try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset + from, end - from).toString('utf8'));
+    return JSON.parse(utf8At(bytes, from, end));
   } catch {
     return undefined;
   }

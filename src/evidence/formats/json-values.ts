@@ -1,3 +1,5 @@
+import { utf8At } from './web-bytes.ts';
+
 /** Where a JSON value stands in a file. Nothing is parsed yet: a file of 200 MB never becomes one object. */
 export interface JsonValue {
   /** Byte offset of its beginning. */
@@ -133,7 +135,7 @@ export function listIn(bytes: Uint8Array, value: JsonValue, names?: readonly str
 }
 
 export function textOf(bytes: Uint8Array, { start, end }: JsonValue): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+  return utf8At(bytes, start, end);
 }
 
 /** The value parsed, or why it is none. */

@@ -7,7 +7,7 @@ import { Matcher } from './log-format-match.ts';
 import { planOf, richness } from './log-format-plan.ts';
 import type { Plan } from './log-format-plan.ts';
 import { isSocket } from './log-format-setters.ts';
-import { CR, LF } from './web-bytes.ts';
+import { CR, LF, utf8At } from './web-bytes.ts';
 
 /** A format that a file's first lines have. */
 export interface Choice {
@@ -73,8 +73,7 @@ function firstLines({ bytes, whole }: Head): [number, number][] {
 /** The format of JSON lines whose names speak for themselves. */
 function jsonCandidate({ bytes }: Head, [first]: readonly [number, number][]): Candidate[] {
   if (first === undefined || bytes[first[0]] !== BRACE) return [];
-  const line = Buffer.from(bytes.buffer, bytes.byteOffset + first[0], first[1] - first[0]);
-  const format = jsonFormat(line.toString());
+  const format = jsonFormat(utf8At(bytes, first[0], first[1]));
   return format === undefined ? [] : candidate(format, 'of JSON whose names are variables of nginx', false);
 }
 

@@ -4,7 +4,7 @@ import { boundaryOf, Parts } from './modsecurity-parts.ts';
 import type { OpenTransaction } from './modsecurity-parts.ts';
 import { TransactionRows } from './modsecurity-transaction.ts';
 import { utf8Of } from './column-texts.ts';
-import { CR, DASH, excerpt, lineEnd } from './web-bytes.ts';
+import { CR, DASH, excerpt, latin1At, lineEnd } from './web-bytes.ts';
 
 interface AuditState {
   /** The transaction that the chunk before has left open. */
@@ -21,10 +21,6 @@ const INDEX = 'index of a concurrent audit log: each transaction stands in a fil
 const INDEX_TAIL =
   /\/\d{8}\/\d{8}-\d{4}\/\d{8}-\d{6}-\S{1,100} \d{1,15}(?:\.\d{1,9})? \d{1,15}(?:\.\d{1,9})? (?:md5:)?[0-9a-f]{32}$/;
 const TAIL = 300;
-
-function textAt(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
-}
 
 /** Places of each line of a chunk, without its line end. */
 function* linesOf({ bytes, start, end, line }: Chunk): Generator<{ from: number; to: number; line: number }> {
@@ -44,7 +40,7 @@ function carry(chunk: Chunk, state: AuditState): AuditState {
   const { bytes } = chunk;
   const parts = new Parts(structuredClone(state.open));
   for (const { from, to, line } of linesOf(chunk)) {
-    parts.step(to - from, isDashed(bytes, from, to), line, () => textAt(bytes, from, to));
+    parts.step(to - from, isDashed(bytes, from, to), line, () => latin1At(bytes, from, to));
   }
   return { open: parts.open };
 }
@@ -58,7 +54,7 @@ function parse(chunk: Chunk, state: AuditState, sink: RowSink, tally: Tally): vo
   const rows = new TransactionRows(sink, (text) => tally.note(text), utf8Of);
   const parts = new Parts(structuredClone(state.open));
   for (const { from, to, line } of linesOf(chunk)) {
-    const step = parts.step(to - from, isDashed(bytes, from, to), line, () => textAt(bytes, from, to));
+    const step = parts.step(to - from, isDashed(bytes, from, to), line, () => latin1At(bytes, from, to));
     if (step.kind === 'end') {
       const reason = rows.add(step.ended.transaction);
       if (reason === undefined) tally.parsed();
@@ -81,7 +77,7 @@ function outside(
   tally: Tally,
 ): void {
   if (to === from) tally.skipped('blank line');
-  else if (INDEX_TAIL.test(textAt(bytes, Math.max(from, to - TAIL), to))) tally.skipped(INDEX);
+  else if (INDEX_TAIL.test(latin1At(bytes, Math.max(from, to - TAIL), to))) tally.skipped(INDEX);
   else rejected(`outside of a transaction: ${excerpt(bytes, from, to)}`);
 }
 

@@ -2,6 +2,7 @@ import { LocalTime } from '../local-time.ts';
 import type { RowSink } from '../rows.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { isObject } from './json-values.ts';
+import { readRecords } from './line-records.ts';
 import { modsecurityMessage, modsecurityRule } from './modsecurity-line.ts';
 import { apacheTime } from './modsecurity-parts.ts';
 import {
@@ -12,8 +13,9 @@ import {
   TransactionRows,
 } from './modsecurity-transaction.ts';
 import type { Transaction } from './modsecurity-transaction.ts';
-import { CR, daysOf, lineEnd, parseClock } from './web-bytes.ts';
+import { daysOf, parseClock, utf8At } from './web-bytes.ts';
 import { monthDayAt } from '../missing-year.ts';
+import { microsOf } from './sensor-time.ts';
 
 /**
  * `SecAuditLogFormat JSON`: one transaction a line. Versions 2.9 and 3 name everything differently. Of a header
@@ -96,9 +98,9 @@ function version2(outer: Record<string, unknown>, line: number): Transaction {
   const inner = objectIn(outer, 'transaction');
   const request = objectIn(outer, 'request');
   const made = emptyTransaction();
-  const [, time, fraction = '', sign = '', offset] = TIME_2.exec(textOf(inner['time'])) ?? [];
+  const [, time, fraction, sign = '', offset] = TIME_2.exec(textOf(inner['time'])) ?? [];
   if (time !== undefined && offset !== undefined) made.seconds = apacheTime(time, sign.slice(-1) + offset);
-  made.micros = fraction === '' ? 0 : Number(fraction.padEnd(6, '0'));
+  made.micros = microsOf(fraction);
   made.client = textOf(inner['remote_address']);
   made.clientPort = portOf(inner['remote_port']);
   made.server = textOf(inner['local_address']);
@@ -126,28 +128,16 @@ function transactionOf(text: string, line: number, time: LocalTime): Transaction
 }
 
 function parse(chunk: Chunk, state: JsonState, sink: RowSink, tally: Tally): void {
-  const { bytes, start, end, offset } = chunk;
   const rows = new TransactionRows(
     sink,
     (text) => tally.note(text),
     (text) => text,
   );
   const time = new LocalTime(state.zone);
-  let { line } = chunk;
-  for (let at = start; at < end; line++) {
-    const feed = lineEnd(bytes, at, end);
-    const stop = feed > at && bytes[feed - 1] === CR ? feed - 1 : feed;
-    if (stop === at) {
-      tally.skipped('blank line');
-    } else {
-      const text = Buffer.from(bytes.buffer, bytes.byteOffset + at, stop - at).toString('utf8');
-      const transaction = transactionOf(text, line, time);
-      const reason = typeof transaction === 'string' ? transaction : rows.add(transaction);
-      if (reason === undefined) tally.parsed();
-      else tally.rejected(line, offset + at - start, reason);
-    }
-    at = feed + 1;
-  }
+  readRecords(chunk, sink, tally, (start, end, line) => {
+    const transaction = transactionOf(utf8At(chunk.bytes, start, end), line, time);
+    return typeof transaction === 'string' ? transaction : rows.add(transaction);
+  });
   time.note(tally);
 }
 

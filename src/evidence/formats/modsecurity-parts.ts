@@ -3,6 +3,7 @@ import { emptyTransaction, MAX_MESSAGES, portOf, setHeader } from './modsecurity
 import type { Transaction } from './modsecurity-transaction.ts';
 import { MAX_FIELD_BYTES } from './web-bytes.ts';
 import { parseStamp } from './web-access-shape.ts';
+import { microsOf } from './sensor-time.ts';
 
 /**
  * The parts of a serial audit log (ModSecurity Reference Manual, "ModSecurity 2 Data Formats"; libmodsecurity 3
@@ -115,10 +116,10 @@ export function apacheTime(time: string, offset: string): number {
 }
 
 function readParties(transaction: Transaction, text: string): void {
-  const [, time, fraction = '', offset, client, clientPort, server, serverPort] = PARTIES.exec(text) ?? [];
+  const [, time, fraction, offset, client, clientPort, server, serverPort] = PARTIES.exec(text) ?? [];
   if (time === undefined || offset === undefined || client === undefined) return;
   transaction.seconds = apacheTime(time, offset.replace(/^[+-]*(?=[+-])/, ''));
-  transaction.micros = fraction === '' ? 0 : Number(fraction.padEnd(6, '0'));
+  transaction.micros = microsOf(fraction);
   transaction.client = client;
   transaction.clientPort = portOf(clientPort);
   transaction.server = server ?? '';

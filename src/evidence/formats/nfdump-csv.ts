@@ -9,7 +9,8 @@ import type { FlowRow } from './sensor-rows.ts';
 import { epochTime, isoTime, microsOf, timeAfter } from './sensor-time.ts';
 import type { Instant } from './instant.ts';
 import { firstLines } from './first-lines.ts';
-import { lineEnd, parseClock, parseDay } from './web-bytes.ts';
+import { latin1At, lineEnd, parseClock, parseDay } from './web-bytes.ts';
+import { flagsOfLetters } from './tcp-flags.ts';
 
 type Meaning =
   | 'start'
@@ -105,24 +106,10 @@ function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 48 && byte <= 57;
 }
 
-const FLAG_LETTERS: ReadonlyMap<string, number> = new Map([
-  ['F', 1],
-  ['S', 2],
-  ['R', 4],
-  ['P', 8],
-  ['A', 16],
-  ['U', 32],
-  ['E', 64],
-  ['C', 128],
-]);
-
 /** `...AP.SF`, or a hexadecimal number where nfdump has no letters for them. */
 function flagsOf(text: string): number | undefined {
   if (/^0x[0-9a-f]{1,2}$/i.test(text)) return Number.parseInt(text, 16);
-  if (text.length > 8) return undefined;
-  let flags = 0;
-  for (const letter of text) flags |= FLAG_LETTERS.get(letter) ?? 0;
-  return flags;
+  return text.length > 8 ? undefined : flagsOfLetters(text);
 }
 
 /** Reads the lines of one chunk. */
@@ -149,9 +136,7 @@ class LineReader {
   }
 
   line(start: number, end: number, line: number): Outcome {
-    const text = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString(
-      'latin1',
-    );
+    const text = latin1At(this.#bytes, start, end);
     if (!isDigit(this.#bytes[start])) {
       const next = after(this.#state, text);
       if (next === undefined) return 'no flow, and no header or summary of nfdump';
@@ -264,7 +249,7 @@ function carry(chunk: Chunk, state: State): State {
     const stop = lineEnd(bytes, at, end);
     if (stop > at && !isDigit(bytes[at])) {
       const limit = Math.min(stop, at + MAX_HEADER + 1);
-      const line = Buffer.from(bytes.buffer, bytes.byteOffset + at, limit - at).toString('latin1');
+      const line = latin1At(bytes, at, limit);
       const text = line.replace(/\r$/, '').replace(/^\u00ef\u00bb\u00bf/, '');
       now = after(now, text) ?? now;
     }

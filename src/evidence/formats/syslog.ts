@@ -12,7 +12,7 @@ import type { Reading } from './syslog-reading.ts';
 import { utf8Of } from './column-texts.ts';
 import { Rows } from './syslog-rows.ts';
 import type { Instant } from './instant.ts';
-import { COLON, CR, excerpt, lineEnd, SPACE } from './web-bytes.ts';
+import { COLON, CR, excerpt, latin1At, lineEnd, SPACE } from './web-bytes.ts';
 
 const DAY = 86_400;
 const TAB = 9;
@@ -38,10 +38,6 @@ function lineStart(bytes: Uint8Array, at: number, end: number, prefixed: boolean
     if (bytes[colon] === COLON && findStamp(bytes, colon + 1, end, stamp)) return colon + 1;
   }
   return at;
-}
-
-function textOf(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
 }
 
 const LAST_REPEATED = /^\S{1,255} last message repeated \d{1,9} times?$/;
@@ -104,7 +100,7 @@ class ChunkReader {
     const stamp = this.#stamp;
     lineStart(bytes, start, end, this.#state.prefixed, stamp);
     if (stamp.end < 0) return this.#undated(start, end);
-    const reading = readText(textOf(bytes, stamp.end, end), stamp, this.#announced);
+    const reading = readText(latin1At(bytes, stamp.end, end), stamp, this.#announced);
     return this.#setInstant()
       ? reading
       : reject('its date has no year, and none is known: give it with --year');
@@ -114,7 +110,7 @@ class ChunkReader {
     const { bytes } = this.#chunk;
     const first = bytes[start];
     if (first === SPACE || first === TAB) return skip('a further line of the message before it');
-    if (JOURNALCTL.test(textOf(bytes, start, Math.min(end, start + 40))))
+    if (JOURNALCTL.test(latin1At(bytes, start, Math.min(end, start + 40))))
       return skip("journalctl's own remark");
     return reject(`begins with no time: ${excerpt(bytes, start, end)}`);
   }
@@ -147,7 +143,7 @@ function announcedIn({ bytes, start, end }: Chunk, state: SyslogState): string[]
   while (at < end) {
     const stop = lineEnd(bytes, at, end);
     lineStart(bytes, at, stop, state.prefixed, stamp);
-    if (stamp.end >= 0) readText(textOf(bytes, stamp.end, stop), stamp, announced);
+    if (stamp.end >= 0) readText(latin1At(bytes, stamp.end, stop), stamp, announced);
     at = stop + 1;
   }
   return announced.keys;
@@ -186,7 +182,7 @@ function sample(head: Head): Sample {
     if (feed > at + 1 && !further && (feed < bytes.length || head.whole)) {
       seen.lines++;
       const from = lineStart(bytes, at, feed, true, stamp);
-      const text = stamp.end < 0 ? '' : textOf(bytes, stamp.end, Math.min(feed, stamp.end + 600)).trimEnd();
+      const text = stamp.end < 0 ? '' : latin1At(bytes, stamp.end, Math.min(feed, stamp.end + 600)).trimEnd();
       const origin = stamp.structured ? structuredOriginOf(text) : originOf(text);
       if (origin !== undefined && !LEVEL.test(origin.host)) {
         seen.dated++;

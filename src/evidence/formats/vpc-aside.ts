@@ -6,6 +6,7 @@ import { parseHeader } from './vpc-header.ts';
 import type { VpcState } from './vpc-header.ts';
 import { KIND, kindOf, mostOf } from './vpc-plan.ts';
 import { EARLIEST, LATEST, MAX_DIGITS, MAX_TEXT } from './vpc-record.ts';
+import { latin1At } from './web-bytes.ts';
 
 /** A line longer than this is not looked at word by word. */
 const MAX_LOOK = 16_384;
@@ -88,8 +89,7 @@ function statusOf(words: readonly string[], fields: readonly string[] | undefine
 /** The line's text without its line end, at most `MAX_LOOK` bytes of it, as latin1. */
 export function lineText(bytes: Uint8Array, start: number, end: number): string {
   const stop = Math.min(end, start + MAX_LOOK);
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, stop - start).toString('latin1');
-  return text.replace(/\r?\n?$/, '');
+  return latin1At(bytes, start, stop).replace(/\r?\n?$/, '');
 }
 
 /**

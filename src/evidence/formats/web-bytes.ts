@@ -70,6 +70,16 @@ export function parseDay(bytes: Uint8Array, at: number): number {
   );
 }
 
+/** The bytes as text, a character each: what is not ASCII shows as it is in Latin-1. */
+export function latin1At(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
+}
+
+/** The bytes as the UTF-8 that they are; what is none is shown as U+FFFD. */
+export function utf8At(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+}
+
 /** `12 fields`, quoted and bounded for a reason: what is not printable ASCII is written as `?`. */
 export function excerpt(bytes: Uint8Array, start: number, end: number): string {
   const stop = Math.min(end, start + 40);

@@ -1,4 +1,4 @@
-import { HASH, LF, parseClock, parseDay, spaceAfter } from './web-bytes.ts';
+import { HASH, latin1At, LF, parseClock, parseDay, spaceAfter } from './web-bytes.ts';
 import type { Chunk } from './format.ts';
 
 /** More names than this in a `#Fields` line are no log's. */
@@ -22,9 +22,7 @@ export const W3C_START: W3cState = { fields: null, quoted: false, day: -1, secon
 
 /** The state after a line that begins with `#`. A directive that says nothing new leaves it as it is. */
 export function applyDirective(state: W3cState, bytes: Uint8Array, start: number, end: number): W3cState {
-  const line = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
-    .toString('latin1')
-    .trimEnd();
+  const line = latin1At(bytes, start, end).trimEnd();
   const colon = line.indexOf(':');
   const name = line.slice(1, colon < 0 ? undefined : colon).toLowerCase();
   const value = colon < 0 ? '' : line.slice(colon + 1).trim();

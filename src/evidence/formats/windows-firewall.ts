@@ -6,7 +6,8 @@ import { flowColumns } from './event-columns.ts';
 import type { FlowColumns } from './event-columns.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { setAddressText } from './column-texts.ts';
-import { CR, HASH, lineEnd, parseClock, parseDay } from './web-bytes.ts';
+import { CR, HASH, latin1At, lineEnd, parseClock, parseDay } from './web-bytes.ts';
+import { flagsOfLetters } from './tcp-flags.ts';
 
 /**
  * The log of Windows Defender Firewall (`pfirewall.log`; Microsoft, "Configure Windows Firewall logging"): fields
@@ -34,15 +35,6 @@ const PATHS: ReadonlyMap<string, string> = new Map([
   ['RECEIVE', 'ingress'],
   ['SEND', 'egress'],
 ]);
-const FLAG_LETTERS: ReadonlyMap<string, number> = new Map([
-  ['F', 1],
-  ['S', 2],
-  ['R', 4],
-  ['P', 8],
-  ['A', 16],
-  ['U', 32],
-]);
-
 function directive(state: FirewallState, text: string): FirewallState {
   const fields = /^#Fields:\s{0,8}(.{0,2000})$/i.exec(text);
   if (fields !== null)
@@ -58,9 +50,7 @@ function directive(state: FirewallState, text: string): FirewallState {
 }
 
 function textAt(bytes: Uint8Array, start: number, end: number, limit: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(end - start, limit))
-    .toString('latin1')
-    .trimEnd();
+  return latin1At(bytes, start, Math.min(end, start + limit)).trimEnd();
 }
 
 function carry({ bytes, start, end }: Chunk, state: FirewallState): FirewallState {
@@ -76,12 +66,6 @@ function carry({ bytes, start, end }: Chunk, state: FirewallState): FirewallStat
 /** What is not a number is absent; `-` is none. */
 function numberOf(text: string | undefined): number {
   return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : -1;
-}
-
-function flagsOf(letters: string): number {
-  let flags = 0;
-  for (const letter of letters.slice(0, 12)) flags |= FLAG_LETTERS.get(letter) ?? 0;
-  return flags;
 }
 
 class ChunkReader {
@@ -183,7 +167,8 @@ class ChunkReader {
     if (action === 'REJECT') columns.packets.set(1);
     if (size > 0) columns.bytes.set(size);
     const letters = value('tcpflags') ?? '-';
-    if (protocol === 6 && letters !== '-' && letters !== '0') columns.tcpFlags.set(flagsOf(letters));
+    if (protocol === 6 && letters !== '-' && letters !== '0')
+      columns.tcpFlags.set(flagsOfLetters(letters.slice(0, 12)));
   }
 
   /** Seconds since 1970 UTC; NaN if it is no time. */

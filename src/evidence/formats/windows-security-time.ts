@@ -1,6 +1,7 @@
 import type { LocalTime } from '../local-time.ts';
 import type { Instant } from './instant.ts';
 import { daysOf } from './web-bytes.ts';
+import { microsOf } from './sensor-time.ts';
 
 /**
  * Times as exports of Windows' events write them: ISO 8601 with an offset or without, `/Date(ms)/` of
@@ -56,13 +57,13 @@ function offsetSeconds(zone: string): number {
 }
 
 function yearFirst(match: RegExpExecArray, local: LocalTime, instant: Instant): string | undefined {
-  const [, year, month, day, half, hour = '', minute = '', second = '', fraction = '', tail] = match;
+  const [, year, month, day, half, hour = '', minute = '', second = '', fraction, tail] = match;
   const days = daysOf(Number(year), Number(month), Number(day));
   const zone = tail !== undefined && /^[ap]m$/i.test(tail) ? undefined : tail;
   const clock = secondOf(hourOf(hour, half ?? (zone === undefined ? tail : undefined)), minute, second);
   if (days < 0 || clock < 0) return NO_TIME;
   instant.seconds = zone === undefined ? local.utc(days, clock) : days * DAY + clock - offsetSeconds(zone);
-  instant.micros = Number(fraction.slice(0, 6).padEnd(6, '0'));
+  instant.micros = microsOf(fraction);
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { readRecords } from './line-records.ts';
 import type { Outcome } from './line-records.ts';
 import { firstLines } from './first-lines.ts';
-import { HASH, lineEnd } from './web-bytes.ts';
+import { HASH, lineEnd, utf8At } from './web-bytes.ts';
 import { applyHeader, TextRecord, ZEEK_START } from './zeek-record.ts';
 import type { ZeekLayout } from './zeek-record.ts';
 import { logOf, ZeekRows } from './zeek-rows.ts';
@@ -13,12 +13,8 @@ import type { ZeekLog } from './zeek-rows.ts';
 const MAX_HEADER = 32_768;
 const LF = 10;
 
-function textAt(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
-}
-
 function headerAt(bytes: Uint8Array, start: number, end: number): string {
-  return textAt(bytes, start, Math.min(end, start + MAX_HEADER)).replace(/\r$/, '');
+  return utf8At(bytes, start, Math.min(end, start + MAX_HEADER)).replace(/\r$/, '');
 }
 
 /** Reads the lines of one chunk, by the header in force at each. */
@@ -50,7 +46,7 @@ class LineReader {
     }
     const { fields } = this.#layout;
     if (fields === null) return 'no #fields before it';
-    const count = this.#record.take(textAt(this.#bytes, start, end));
+    const count = this.#record.take(utf8At(this.#bytes, start, end));
     if (count !== fields.length) {
       return `${count > fields.length ? 'more' : count} cells, #fields names ${fields.length}`;
     }

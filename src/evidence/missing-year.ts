@@ -1,6 +1,6 @@
 import type { Chunk, ReadOptions, Tally } from './formats/format.ts';
-import { monthOf } from './formats/web-months.ts';
-import { daysOf, lineEnd, parseDigits } from './formats/web-bytes.ts';
+import { monthOf } from './formats/months.ts';
+import { daysOf, lineEnd, parseDigits } from './formats/line-bytes.ts';
 
 /**
  * Which year a line is of whose date has none (syslog's `Nov  3 04:05:06`, RFC 3164). A file's lines go forward in

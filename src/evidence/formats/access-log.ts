@@ -21,7 +21,7 @@ import {
   setBounded,
   SPACE,
   spaceAfter,
-} from './web-bytes.ts';
+} from './line-bytes.ts';
 
 const NAME_NOTE =
   'some clients are host names, not addresses (HostnameLookups): whose they are cannot be told from this log';

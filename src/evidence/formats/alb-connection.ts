@@ -8,7 +8,7 @@ import type { Instant } from './instant.ts';
 import { alertColumns, flowColumns } from './event-columns.ts';
 import type { AlertColumns, FlowColumns } from './event-columns.ts';
 import type { LineFormat, Tally } from './format.ts';
-import { excerpt, QUOTE, setAddress, SPACE } from './web-bytes.ts';
+import { excerpt, QUOTE, setAddress, SPACE } from './line-bytes.ts';
 
 /** Before the subject of the client's certificate: `time client port listener protocol cipher latency`. */
 const WORDS = 7;

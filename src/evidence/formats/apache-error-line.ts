@@ -1,7 +1,7 @@
 import { parseAddress } from '../../net/address.ts';
 import type { ErrorRecord } from './error-log-row.ts';
 import { modsecurityMessage } from './modsecurity-line.ts';
-import { daysOf } from './web-bytes.ts';
+import { daysOf } from './line-bytes.ts';
 import { microsOf } from './sensor-time.ts';
 
 /** Why a line gives no row though it is well-formed. */

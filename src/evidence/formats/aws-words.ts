@@ -1,4 +1,4 @@
-import { QUOTE, SPACE } from './web-bytes.ts';
+import { QUOTE, SPACE } from './line-bytes.ts';
 
 /** Room for the words of one line; no log of AWS has as many. */
 const MAX_WORDS = 64;

@@ -2,7 +2,7 @@ import type { RowSink, TextColumn } from '../rows.ts';
 import type { ColumnName } from '../tables.ts';
 import { isNone, parseDuration, setText } from './field-values.ts';
 import type { Tally } from './format.ts';
-import { parseClock, parseDay, parseDigits, setAddress } from './web-bytes.ts';
+import { parseClock, parseDay, parseDigits, setAddress } from './line-bytes.ts';
 
 type Request = ColumnName<'requests'>;
 

@@ -5,7 +5,7 @@ import { clearTime, isEmpty, knownFields, secondsOf, settersOf } from './cloudfr
 import type { RecordTime, Setter } from './cloudfront-fields.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { isObject, parseValue } from './json-values.ts';
-import { excerpt } from './web-bytes.ts';
+import { excerpt } from './line-bytes.ts';
 
 /** More layouts than this are no log's: their plans are made again each time. */
 const MAX_LAYOUTS = 64;

@@ -5,7 +5,7 @@ import { clearTime, isEmpty, knownFields, secondsOf, settersOf } from './cloudfr
 import type { RecordTime, Setter } from './cloudfront-fields.ts';
 import { firstLines } from './first-lines.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { excerpt, HASH, latin1At, lineEnd } from './web-bytes.ts';
+import { excerpt, HASH, latin1At, lineEnd } from './line-bytes.ts';
 
 const TAB = 9;
 const FIELDS = Buffer.from('#Fields:');

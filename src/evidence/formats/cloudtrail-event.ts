@@ -2,7 +2,7 @@ import { objectIn, objectsIn, textIn } from './json-fields.ts';
 import { parseIso } from './field-values.ts';
 import type { Instant } from './instant.ts';
 import { isObject } from './json-values.ts';
-import { excerpt } from './web-bytes.ts';
+import { excerpt } from './line-bytes.ts';
 
 type Json = Record<string, unknown>;
 

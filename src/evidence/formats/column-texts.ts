@@ -1,6 +1,6 @@
 import type { AddressColumn, TextColumn } from '../rows.ts';
 import type { Tally } from './format.ts';
-import { CUT_NOTE, MAX_FIELD_BYTES, setAddress } from './web-bytes.ts';
+import { CUT_NOTE, MAX_FIELD_BYTES, setAddress } from './line-bytes.ts';
 
 /** The longest address is one of IPv6 with a zone. */
 const scratch = new Uint8Array(64);

@@ -2,7 +2,7 @@ import { numberIn, textIn } from './json-fields.ts';
 import type { Chunk } from './format.ts';
 import { isObject, parseValue } from './json-values.ts';
 import type { Json } from './sensor-lines.ts';
-import { lineEnd } from './web-bytes.ts';
+import { lineEnd } from './line-bytes.ts';
 
 /** Who is at both ends of a session: only its first event says so. */
 export interface Session {

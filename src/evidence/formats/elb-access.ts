@@ -5,7 +5,7 @@ import type { Instant } from './instant.ts';
 import { setRequest } from './elb-request.ts';
 import type { RequestColumns } from './elb-request.ts';
 import type { Tally } from './format.ts';
-import { excerpt, QUOTE, SPACE } from './web-bytes.ts';
+import { excerpt, QUOTE, SPACE } from './line-bytes.ts';
 import { unescapeLog } from './web-escapes.ts';
 
 /** Words before the request: `time elb client target`, three durations, two statuses, bytes in and out. */

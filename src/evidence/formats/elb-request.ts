@@ -1,7 +1,7 @@
 import type { TextColumn } from '../rows.ts';
 import type { Tally } from './format.ts';
 import { setPart, setText } from './field-values.ts';
-import { BRACKET_CLOSE, COLON, DASH, parseDigits, QUESTION, SPACE } from './web-bytes.ts';
+import { BRACKET_CLOSE, COLON, DASH, parseDigits, QUESTION, SPACE } from './line-bytes.ts';
 
 const SLASH = 47;
 const LETTER_H = 72;

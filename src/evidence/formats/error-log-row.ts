@@ -2,7 +2,7 @@ import { LocalTime } from '../local-time.ts';
 import type { AddressColumn, IntColumn, RowSink, TimeColumn } from '../rows.ts';
 import { alertColumns, loginColumns } from './event-columns.ts';
 import type { AlertColumns, LoginColumns } from './event-columns.ts';
-import { CUT_NOTE, MAX_FIELD_BYTES, utf8At } from './web-bytes.ts';
+import { CUT_NOTE, MAX_FIELD_BYTES, utf8At } from './line-bytes.ts';
 import type { Chunk, Tally } from './format.ts';
 
 /** What an error log says of one client. */

@@ -1,4 +1,4 @@
-import { QUOTE } from './web-bytes.ts';
+import { QUOTE } from './line-bytes.ts';
 import type { Tokens } from './web-w3c-tokens.ts';
 
 const COMMA = 44;

@@ -6,7 +6,7 @@ import { parseIso, setNumber, setText } from './field-values.ts';
 import type { Instant } from './instant.ts';
 import { cutCells } from './exchange-httpproxy-cells.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { CR, excerpt, HASH, latin1At, lineEnd } from './web-bytes.ts';
+import { CR, excerpt, HASH, latin1At, lineEnd } from './line-bytes.ts';
 import { setZoned } from './web-w3c-fields.ts';
 import { emptyTokens } from './web-w3c-tokens.ts';
 

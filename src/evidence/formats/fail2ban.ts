@@ -7,7 +7,7 @@ import type { Reading } from './syslog-reading.ts';
 import { utf8Of } from './column-texts.ts';
 import { AlertRows } from './syslog-rows.ts';
 import type { Instant } from './instant.ts';
-import { CR, excerpt, latin1At, lineEnd, parseClock, parseDay, parseDigits } from './web-bytes.ts';
+import { CR, excerpt, latin1At, lineEnd, parseClock, parseDay, parseDigits } from './line-bytes.ts';
 
 interface Fail2banState {
   zone: string | undefined;

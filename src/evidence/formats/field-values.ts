@@ -10,7 +10,7 @@ import {
   parseDigits,
   setAddress,
   setBounded,
-} from './web-bytes.ts';
+} from './line-bytes.ts';
 
 const LETTER_T = 84;
 const LETTER_Z = 90;

@@ -1,7 +1,7 @@
 import type { AddressColumn, RowSink } from '../rows.ts';
 import type { ColumnName } from '../tables.ts';
 import type { Tally } from './format.ts';
-import { CUT_NOTE, parseClock, parseDay, parseDigits, QUESTION, setBounded } from './web-bytes.ts';
+import { CUT_NOTE, parseClock, parseDay, parseDigits, QUESTION, setBounded } from './line-bytes.ts';
 import { setZoned } from './web-w3c-fields.ts';
 
 /** Puts one value into a row. @returns false if the value cannot stand in this field */

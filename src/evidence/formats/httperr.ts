@@ -5,7 +5,7 @@ import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { partySetters, requestSetters } from './httperr-columns.ts';
 import type { RecordTime, Setter } from './httperr-columns.ts';
 import { clientReason } from './httperr-reasons.ts';
-import { DASH, excerpt, HASH } from './web-bytes.ts';
+import { DASH, excerpt, HASH } from './line-bytes.ts';
 import { applyDirective, carryDirectives, W3C_START } from './web-w3c-directives.ts';
 import type { W3cState } from './web-w3c-directives.ts';
 import { kindsOf } from './web-w3c-fields.ts';

@@ -1,6 +1,6 @@
 import type { RowSink, TimeColumn } from '../rows.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { CR, DASH, excerpt, HASH, LF } from './web-bytes.ts';
+import { CR, DASH, excerpt, HASH, LF } from './line-bytes.ts';
 import {
   applyDirective,
   byteOrderMark,

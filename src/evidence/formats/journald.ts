@@ -7,7 +7,7 @@ import { reject, skip } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
 import { Rows } from './syslog-rows.ts';
 import type { Instant } from './instant.ts';
-import { lineEnd, utf8At } from './web-bytes.ts';
+import { lineEnd, utf8At } from './line-bytes.ts';
 
 /** `journalctl -o json`: an object a line (systemd.journal-fields(7), systemd's "Journal Export Formats"). */
 interface JournalState {

@@ -1,4 +1,4 @@
-import { utf8At } from './web-bytes.ts';
+import { utf8At } from './line-bytes.ts';
 
 /** Where a JSON value stands in a file. Nothing is parsed yet: a file of 200 MB never becomes one object. */
 export interface JsonValue {

@@ -1,7 +1,7 @@
 import type { RowSink } from '../rows.ts';
 import type { Chunk, Head, Recognition, Tally } from './format.ts';
 import { firstLines } from './first-lines.ts';
-import { CR, lineEnd } from './web-bytes.ts';
+import { CR, lineEnd } from './line-bytes.ts';
 
 /** A line that is passed over on purpose. */
 export interface Aside {

@@ -7,7 +7,7 @@ import { Matcher } from './log-format-match.ts';
 import { planOf, richness } from './log-format-plan.ts';
 import type { Plan } from './log-format-plan.ts';
 import { isSocket } from './log-format-setters.ts';
-import { CR, LF, utf8At } from './web-bytes.ts';
+import { CR, LF, utf8At } from './line-bytes.ts';
 
 /** A format that a file's first lines have. */
 export interface Choice {

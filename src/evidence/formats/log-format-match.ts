@@ -3,7 +3,7 @@ import { beginsWithSlash } from './log-format-plan.ts';
 import type { Plan, Segment } from './log-format-plan.ts';
 import { emptyTime, readTime } from './log-format-time.ts';
 import type { Step } from './log-format-time.ts';
-import { BACKSLASH, COLON, DASH, QUOTE, SPACE } from './web-bytes.ts';
+import { BACKSLASH, COLON, DASH, QUOTE, SPACE } from './line-bytes.ts';
 
 /** Ends of free texts that are tried in one segment of one line; more are an attacker's. */
 const MAX_TRIES = 200;

@@ -8,7 +8,7 @@ import { readTime } from './log-format-time.ts';
 import type { TimeParts } from './log-format-time.ts';
 import { findRequest } from './web-access-request.ts';
 import type { RequestLine } from './web-access-request.ts';
-import { DASH, QUESTION, setAddress } from './web-bytes.ts';
+import { DASH, QUESTION, setAddress } from './line-bytes.ts';
 import { unescapeLog } from './web-escapes.ts';
 
 const NAME_NOTE =

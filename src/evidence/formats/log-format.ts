@@ -10,7 +10,7 @@ import { Setters } from './log-format-setters.ts';
 import type { Setter } from './log-format-setters.ts';
 import { emptyTime, wallClock } from './log-format-time.ts';
 import type { TimeParts } from './log-format-time.ts';
-import { DASH, excerpt } from './web-bytes.ts';
+import { DASH, excerpt } from './line-bytes.ts';
 
 /** What a file's lines have in common. */
 interface State {

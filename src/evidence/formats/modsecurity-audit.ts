@@ -4,7 +4,7 @@ import { boundaryOf, Parts } from './modsecurity-parts.ts';
 import type { OpenTransaction } from './modsecurity-parts.ts';
 import { TransactionRows } from './modsecurity-transaction.ts';
 import { utf8Of } from './column-texts.ts';
-import { CR, DASH, excerpt, latin1At, lineEnd } from './web-bytes.ts';
+import { CR, DASH, excerpt, latin1At, lineEnd } from './line-bytes.ts';
 
 interface AuditState {
   /** The transaction that the chunk before has left open. */

@@ -13,7 +13,7 @@ import {
   TransactionRows,
 } from './modsecurity-transaction.ts';
 import type { Transaction } from './modsecurity-transaction.ts';
-import { daysOf, parseClock, utf8At } from './web-bytes.ts';
+import { daysOf, parseClock, utf8At } from './line-bytes.ts';
 import { monthDayAt } from '../missing-year.ts';
 import { microsOf } from './sensor-time.ts';
 

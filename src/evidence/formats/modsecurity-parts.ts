@@ -1,7 +1,7 @@
 import { modsecurityMessage } from './modsecurity-line.ts';
 import { emptyTransaction, MAX_MESSAGES, portOf, setHeader } from './modsecurity-transaction.ts';
 import type { Transaction } from './modsecurity-transaction.ts';
-import { MAX_FIELD_BYTES } from './web-bytes.ts';
+import { MAX_FIELD_BYTES } from './line-bytes.ts';
 import { parseStamp } from './web-access-shape.ts';
 import { microsOf } from './sensor-time.ts';
 

@@ -3,7 +3,7 @@ import type { ModsecurityMessage } from './modsecurity-line.ts';
 import { alertColumns, requestColumns } from './event-columns.ts';
 import type { AlertColumns, RequestColumns } from './event-columns.ts';
 import { setAddressText } from './column-texts.ts';
-import { CUT_NOTE, MAX_FIELD_BYTES } from './web-bytes.ts';
+import { CUT_NOTE, MAX_FIELD_BYTES } from './line-bytes.ts';
 
 /** A message of a rule, and the line that holds it. */
 interface Told {

@@ -9,7 +9,7 @@ import type { FlowRow } from './sensor-rows.ts';
 import { epochTime, isoTime, microsOf, timeAfter } from './sensor-time.ts';
 import type { Instant } from './instant.ts';
 import { firstLines } from './first-lines.ts';
-import { latin1At, lineEnd, parseClock, parseDay } from './web-bytes.ts';
+import { latin1At, lineEnd, parseClock, parseDay } from './line-bytes.ts';
 import { flagsOfLetters } from './tcp-flags.ts';
 
 type Meaning =

@@ -1,7 +1,7 @@
 import { parseAddress } from '../../net/address.ts';
 import type { ErrorRecord } from './error-log-row.ts';
 import { modsecurityMessage } from './modsecurity-line.ts';
-import { daysOf } from './web-bytes.ts';
+import { daysOf } from './line-bytes.ts';
 
 const HEADER =
   /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) \[(emerg|alert|crit|error|warn|notice|info|debug)\] \d{1,10}#\d{1,10}: (?:\*\d{1,20} )?/;

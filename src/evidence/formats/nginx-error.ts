@@ -2,7 +2,7 @@ import { readLines, recogniseLines } from './line-records.ts';
 import { ErrorRow, lineText } from './error-log-row.ts';
 import type { Chunk, LineFormat } from './format.ts';
 import { FORGED_NOTE, hasHeader, MAX_MESSAGE_BYTES, nginxErrorRecord } from './nginx-error-line.ts';
-import { LF, lineEnd } from './web-bytes.ts';
+import { LF, lineEnd } from './line-bytes.ts';
 
 interface State {
   zone: string | undefined;

@@ -7,7 +7,7 @@ import type { Instant } from './instant.ts';
 import { flowColumns } from './event-columns.ts';
 import type { FlowColumns } from './event-columns.ts';
 import type { LineFormat, Tally } from './format.ts';
-import { excerpt, parseDigits, SPACE } from './web-bytes.ts';
+import { excerpt, parseDigits, SPACE } from './line-bytes.ts';
 
 /**
  * Places of the fields, from 0, of version 2.0.

@@ -1,7 +1,7 @@
 import { cutWords, emptyWords } from './aws-words.ts';
 import type { Words } from './aws-words.ts';
 import { isNone } from './field-values.ts';
-import { DASH, excerpt, parseDigits, QUOTE, SPACE } from './web-bytes.ts';
+import { DASH, excerpt, parseDigits, QUOTE, SPACE } from './line-bytes.ts';
 
 /** What stands behind the request: status, error code, bytes sent, object size, total time, turn-around time. */
 const NUMBERS = 6;

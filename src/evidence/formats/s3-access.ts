@@ -8,7 +8,7 @@ import { emptyTail, findReply, findTail } from './s3-access-tail.ts';
 import { findRequest } from './web-access-request.ts';
 import type { RequestLine } from './web-access-request.ts';
 import { parseStamp } from './web-access-shape.ts';
-import { BRACKET_CLOSE, excerpt, QUESTION, QUOTE, setAddress } from './web-bytes.ts';
+import { BRACKET_CLOSE, excerpt, QUESTION, QUOTE, setAddress } from './line-bytes.ts';
 
 const BRACKET_OPEN = 91;
 /** Length of `[06/Feb/2019:00:00:38 +0000] `. */

@@ -1,5 +1,5 @@
 import type { Instant } from './instant.ts';
-import { daysOf } from './web-bytes.ts';
+import { daysOf } from './line-bytes.ts';
 
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)?$/;

@@ -1,5 +1,5 @@
 import { monthDayAt } from '../missing-year.ts';
-import { COLON, parseClock, parseDay, parseDigits, SPACE } from './web-bytes.ts';
+import { COLON, parseClock, parseDay, parseDigits, SPACE } from './line-bytes.ts';
 
 /**
  * What stands before a message of syslog: RFC 3164 (`Nov 21 22:10:03 host sshd[42]: …`), RFC 5424

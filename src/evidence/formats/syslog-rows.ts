@@ -5,7 +5,7 @@ import type { AlertColumns, FlowColumns, LoginColumns } from './event-columns.ts
 import type { Tally } from './format.ts';
 import type { Instant } from './instant.ts';
 import type { AlertReading, FlowReading, LoginReading, Reading } from './syslog-reading.ts';
-import { MAX_FIELD_BYTES } from './web-bytes.ts';
+import { MAX_FIELD_BYTES } from './line-bytes.ts';
 
 const NAME_NOTE =
   'some clients are host names, not addresses: whose they are cannot be told from this log (UseDNS no keeps addresses)';

@@ -12,7 +12,7 @@ import type { Reading } from './syslog-reading.ts';
 import { utf8Of } from './column-texts.ts';
 import { Rows } from './syslog-rows.ts';
 import type { Instant } from './instant.ts';
-import { COLON, CR, excerpt, latin1At, lineEnd, SPACE } from './web-bytes.ts';
+import { COLON, CR, excerpt, latin1At, lineEnd, SPACE } from './line-bytes.ts';
 
 const DAY = 86_400;
 const TAB = 9;

@@ -5,7 +5,7 @@ import { lineText } from './vpc-aside.ts';
 import { VPC_FLOW } from './vpc-flow.ts';
 import { firstLines } from './first-lines.ts';
 import type { VpcState } from './vpc-header.ts';
-import { lineEnd } from './web-bytes.ts';
+import { lineEnd } from './line-bytes.ts';
 
 /**
  * The fields of the default format, in order: what a log without a header (CloudWatch Logs) holds.

@@ -6,7 +6,7 @@ import { parseHeader } from './vpc-header.ts';
 import type { VpcState } from './vpc-header.ts';
 import { KIND, kindOf, mostOf } from './vpc-plan.ts';
 import { EARLIEST, LATEST, MAX_DIGITS, MAX_TEXT } from './vpc-record.ts';
-import { latin1At } from './web-bytes.ts';
+import { latin1At } from './line-bytes.ts';
 
 /** A line longer than this is not looked at word by word. */
 const MAX_LOOK = 16_384;

@@ -1,5 +1,5 @@
 import { parseV4Bytes, parseV6Bytes } from '../../net/address.ts';
-import { COLON, DASH, parseDigits, SPACE, spaceAfter } from './web-bytes.ts';
+import { COLON, DASH, parseDigits, SPACE, spaceAfter } from './line-bytes.ts';
 
 /** Where the parts before the time lie: `[path:][vhost:port ]host ident user`. Empty ranges are absent. */
 export interface Client {

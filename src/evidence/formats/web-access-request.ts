@@ -1,4 +1,4 @@
-import { SPACE } from './web-bytes.ts';
+import { SPACE } from './line-bytes.ts';
 
 const SLASH = 47;
 const MAX_METHOD = 32;

@@ -1,7 +1,7 @@
 import type { Head } from './format.ts';
 import { behindPrefix, emptyClient, findClient } from './web-access-client.ts';
 import { emptyShape, findShape } from './web-access-shape.ts';
-import { lineEnd } from './web-bytes.ts';
+import { lineEnd } from './line-bytes.ts';
 
 /** How the first lines look. */
 export interface Sample {

@@ -8,8 +8,8 @@ import {
   parseDigits,
   QUOTE,
   SPACE,
-} from './web-bytes.ts';
-import { monthOf } from './web-months.ts';
+} from './line-bytes.ts';
+import { monthOf } from './months.ts';
 
 const BRACKET_OPEN = 91;
 const SLASH = 47;

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { BACKSLASH } from './web-bytes.ts';
+import { BACKSLASH } from './line-bytes.ts';
 
 /** Letters that stand for a byte behind a backslash (Apache, `ap_escape_logitem`). */
 const LETTERS: ReadonlyMap<number, number> = new Map([

@@ -1,4 +1,4 @@
-import { HASH, latin1At, LF, parseClock, parseDay, spaceAfter } from './web-bytes.ts';
+import { HASH, latin1At, LF, parseClock, parseDay, spaceAfter } from './line-bytes.ts';
 import type { Chunk } from './format.ts';
 
 /** More names than this in a `#Fields` line are no log's. */

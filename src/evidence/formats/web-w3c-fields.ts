@@ -1,7 +1,7 @@
 import { addressTextFromBytes } from '../../net/address.ts';
 import type { AddressColumn, RowSink } from '../rows.ts';
 import type { ColumnName } from '../tables.ts';
-import { CUT_NOTE, DASH, parseClock, parseDay, parseDigits, setAddress, setBounded } from './web-bytes.ts';
+import { CUT_NOTE, DASH, parseClock, parseDay, parseDigits, setAddress, setBounded } from './line-bytes.ts';
 import type { Tally } from './format.ts';
 
 type Request = ColumnName<'requests'>;

@@ -1,4 +1,4 @@
-import { LF, QUOTE, SPACE, spaceAfter } from './web-bytes.ts';
+import { LF, QUOTE, SPACE, spaceAfter } from './line-bytes.ts';
 import { fits } from './web-w3c-fields.ts';
 import type { kindsOf } from './web-w3c-fields.ts';
 

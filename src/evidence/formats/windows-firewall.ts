@@ -6,7 +6,7 @@ import { flowColumns } from './event-columns.ts';
 import type { FlowColumns } from './event-columns.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { setAddressText } from './column-texts.ts';
-import { CR, HASH, latin1At, lineEnd, parseClock, parseDay } from './web-bytes.ts';
+import { CR, HASH, latin1At, lineEnd, parseClock, parseDay } from './line-bytes.ts';
 import { flagsOfLetters } from './tcp-flags.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { LocalTime } from '../local-time.ts';
 import type { Instant } from './instant.ts';
-import { daysOf } from './web-bytes.ts';
+import { daysOf } from './line-bytes.ts';
 import { microsOf } from './sensor-time.ts';
 
 /**

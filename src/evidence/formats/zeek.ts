@@ -3,7 +3,7 @@ import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { readRecords } from './line-records.ts';
 import type { Outcome } from './line-records.ts';
 import { firstLines } from './first-lines.ts';
-import { HASH, lineEnd, utf8At } from './web-bytes.ts';
+import { HASH, lineEnd, utf8At } from './line-bytes.ts';
 import { applyHeader, TextRecord, ZEEK_START } from './zeek-record.ts';
 import type { ZeekLayout } from './zeek-record.ts';
 import { logOf, ZeekRows } from './zeek-rows.ts';

@@ -1,7 +1,7 @@
 import { parseV4Bytes } from '../../net/address.ts';
 import type { AddressColumn, TextColumn } from '../rows.ts';
 
-/** ASCII bytes that the web logs are made of. */
+/** ASCII bytes that logs are made of. */
 export const LF = 10;
 export const CR = 13;
 export const SPACE = 32;

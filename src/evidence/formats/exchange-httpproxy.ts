@@ -7,7 +7,7 @@ import type { Instant } from './instant.ts';
 import { cutCells } from './exchange-httpproxy-cells.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { CR, excerpt, HASH, latin1At, lineEnd } from './line-bytes.ts';
-import { setZoned } from './web-w3c-fields.ts';
+import { setZoned, undouble } from './web-w3c-fields.ts';
 import { emptyTokens } from './web-w3c-tokens.ts';
 
 /** What a line needs to know of the lines before it. */
@@ -45,10 +45,6 @@ function headerIn(bytes: Uint8Array, start: number, end: number): string[] | und
   const names = /^(?:\u00ef\u00bb\u00bf)?(?:#Fields: ?)?(DateTime,.*)$/i.exec(text.trimEnd())?.[1];
   const columns = names?.toLowerCase().split(',', MAX_COLUMNS);
   return columns?.includes('clientipaddress') ? columns : undefined;
-}
-
-function undouble(raw: string): string {
-  return raw.includes('""') ? raw.replaceAll('""', '"') : raw;
 }
 
 /** Reads the lines of one chunk, by the header in force at each. */

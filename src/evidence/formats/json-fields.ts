@@ -24,3 +24,9 @@ export function objectsIn(object: Record<string, unknown>, key: string): Record<
   const value = Object.hasOwn(object, key) ? object[key] : undefined;
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
+
+/** A value as the text that a log would show: a text, a number; empty if it is something else. */
+export function textOfValue(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : '';
+}

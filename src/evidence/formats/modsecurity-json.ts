@@ -16,6 +16,7 @@ import type { Transaction } from './modsecurity-transaction.ts';
 import { daysOf, parseClock, utf8At } from './line-bytes.ts';
 import { monthDayAt } from '../missing-year.ts';
 import { microsOf } from './sensor-time.ts';
+import { objectIn, textOfValue } from './json-fields.ts';
 
 /**
  * `SecAuditLogFormat JSON`: one transaction a line. Versions 2.9 and 3 name everything differently. Of a header
@@ -25,14 +26,9 @@ interface JsonState {
   zone: string | undefined;
 }
 
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' ? String(value) : '';
-}
-
-function objectIn(value: Record<string, unknown>, name: string): Record<string, unknown> {
-  const inner = value[name];
-  return isObject(inner) ? inner : {};
+/** The object under a name; an empty one if there is none. */
+function partIn(value: Record<string, unknown>, name: string): Record<string, unknown> {
+  return objectIn(value, name) ?? {};
 }
 
 function listIn(value: Record<string, unknown>, name: string): readonly unknown[] {
@@ -42,12 +38,12 @@ function listIn(value: Record<string, unknown>, name: string): readonly unknown[
 
 function setHeaders(transaction: Transaction, headers: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(headers).slice(0, 500)) {
-    setHeader(transaction, name.toLowerCase(), textOf(value));
+    setHeader(transaction, name.toLowerCase(), textOfValue(value));
   }
 }
 
 function statusOf(value: unknown): number {
-  const status = Number(textOf(value));
+  const status = Number(textOfValue(value));
   return Number.isInteger(status) && status >= 100 && status <= 999 ? status : -1;
 }
 
@@ -62,28 +58,28 @@ function ctime(text: string, time: LocalTime): number {
 
 /** libmodsecurity 3: everything within `transaction`. */
 function version3(outer: Record<string, unknown>, line: number, time: LocalTime): Transaction {
-  const inner = objectIn(outer, 'transaction');
-  const request = objectIn(inner, 'request');
+  const inner = partIn(outer, 'transaction');
+  const request = partIn(inner, 'request');
   const made = emptyTransaction();
-  made.seconds = ctime(textOf(inner['time_stamp']), time);
-  made.client = textOf(inner['client_ip']);
+  made.seconds = ctime(textOfValue(inner['time_stamp']), time);
+  made.client = textOfValue(inner['client_ip']);
   made.clientPort = portOf(inner['client_port']);
-  made.server = textOf(inner['host_ip']);
+  made.server = textOfValue(inner['host_ip']);
   made.serverPort = portOf(inner['host_port']);
-  const version = textOf(request['http_version']);
-  const method = textOf(request['method']);
+  const version = textOfValue(request['http_version']);
+  const method = textOfValue(request['method']);
   if (method !== '')
-    made.request = `${method} ${textOf(request['uri'])}${/^[\d.]{1,4}$/.test(version) ? ` HTTP/${version}` : ''}`;
+    made.request = `${method} ${textOfValue(request['uri'])}${/^[\d.]{1,4}$/.test(version) ? ` HTTP/${version}` : ''}`;
   made.requestLine = line;
-  setHeaders(made, objectIn(request, 'headers'));
-  made.status = statusOf(objectIn(inner, 'response')['http_code']);
+  setHeaders(made, partIn(request, 'headers'));
+  made.status = statusOf(partIn(inner, 'response')['http_code']);
   for (const message of listIn(inner, 'messages').slice(0, MAX_MESSAGES)) {
     if (!isObject(message)) continue;
-    const details = objectIn(message, 'details');
+    const details = partIn(message, 'details');
     const told = modsecurityRule(
-      textOf(details['ruleId']).slice(0, 20),
-      textOf(message['message']),
-      textOf(details['severity']),
+      textOfValue(details['ruleId']).slice(0, 20),
+      textOfValue(message['message']),
+      textOfValue(details['severity']),
     );
     made.messages.push({ line, message: told });
   }
@@ -95,22 +91,22 @@ const TIME_2 = /^(\d\d\/[A-Za-z]{3}\/\d{4}:\d\d:\d\d:\d\d)(?:\.(\d{1,6}))? ([+-]
 
 /** ModSecurity 2.9: `transaction`, `request`, `response` and `audit_data` side by side. */
 function version2(outer: Record<string, unknown>, line: number): Transaction {
-  const inner = objectIn(outer, 'transaction');
-  const request = objectIn(outer, 'request');
+  const inner = partIn(outer, 'transaction');
+  const request = partIn(outer, 'request');
   const made = emptyTransaction();
-  const [, time, fraction, sign = '', offset] = TIME_2.exec(textOf(inner['time'])) ?? [];
+  const [, time, fraction, sign = '', offset] = TIME_2.exec(textOfValue(inner['time'])) ?? [];
   if (time !== undefined && offset !== undefined) made.seconds = apacheTime(time, sign.slice(-1) + offset);
   made.micros = microsOf(fraction);
-  made.client = textOf(inner['remote_address']);
+  made.client = textOfValue(inner['remote_address']);
   made.clientPort = portOf(inner['remote_port']);
-  made.server = textOf(inner['local_address']);
+  made.server = textOfValue(inner['local_address']);
   made.serverPort = portOf(inner['local_port']);
-  made.request = textOf(request['request_line']);
+  made.request = textOfValue(request['request_line']);
   made.requestLine = line;
-  setHeaders(made, objectIn(request, 'headers'));
-  made.status = statusOf(objectIn(outer, 'response')['status']);
-  for (const text of listIn(objectIn(outer, 'audit_data'), 'messages').slice(0, MAX_MESSAGES)) {
-    const message = modsecurityMessage(textOf(text));
+  setHeaders(made, partIn(request, 'headers'));
+  made.status = statusOf(partIn(outer, 'response')['status']);
+  for (const text of listIn(partIn(outer, 'audit_data'), 'messages').slice(0, MAX_MESSAGES)) {
+    const message = modsecurityMessage(textOfValue(text));
     if (message !== undefined) made.messages.push({ line, message });
   }
   return made;

@@ -1,7 +1,7 @@
 import { cutWords, emptyWords } from './aws-words.ts';
 import type { Words } from './aws-words.ts';
 import { isNone } from './field-values.ts';
-import { DASH, excerpt, parseDigits, QUOTE, SPACE } from './line-bytes.ts';
+import { DASH, excerpt, parseDigits, QUOTE, SPACE, spaceAfter } from './line-bytes.ts';
 
 /** What stands behind the request: status, error code, bytes sent, object size, total time, turn-around time. */
 const NUMBERS = 6;
@@ -41,18 +41,12 @@ export function emptyTail(): Tail {
   };
 }
 
-function wordEnd(bytes: Uint8Array, from: number, end: number): number {
-  let at = from;
-  while (at < end && bytes[at] !== SPACE) at++;
-  return at;
-}
-
 /** Whether the status and what follows it stand at `from`, and a referer behind them. */
 function isReply(bytes: Uint8Array, from: number, end: number): boolean {
   let at = from;
   for (let word = 0; word < NUMBERS; word++) {
     if (at >= end || bytes[at] === QUOTE) return false;
-    const stop = wordEnd(bytes, at, Math.min(end, at + MAX_ERROR + 1));
+    const stop = spaceAfter(bytes, at, Math.min(end, at + MAX_ERROR + 1));
     if (bytes[stop] !== SPACE || stop >= end) return false;
     const number = isNone(bytes, at, stop) || parseDigits(bytes, at, stop) >= 0;
     if (word === ERROR ? stop === at : !number) return false;
@@ -90,7 +84,7 @@ function refererClose(bytes: Uint8Array, from: number, end: number): number {
 function setReferer(bytes: Uint8Array, at: number, end: number, tail: Tail): number {
   const quoted = bytes[at] === QUOTE;
   tail.refererStart = quoted ? at + 1 : at;
-  tail.refererEnd = quoted ? refererClose(bytes, at + 1, end) : wordEnd(bytes, at, end);
+  tail.refererEnd = quoted ? refererClose(bytes, at + 1, end) : spaceAfter(bytes, at, end);
   return tail.refererEnd < 0 ? -1 : tail.refererEnd + (quoted ? 2 : 1);
 }
 
@@ -98,7 +92,7 @@ function setReferer(bytes: Uint8Array, at: number, end: number, tail: Tail): num
 function setAgent(bytes: Uint8Array, at: number, end: number, tail: Tail): number {
   const quoted = bytes[at] === QUOTE;
   tail.agentStart = quoted ? at + 1 : at;
-  tail.agentEnd = quoted ? bytes.lastIndexOf(QUOTE, end - 1) : wordEnd(bytes, at, end);
+  tail.agentEnd = quoted ? bytes.lastIndexOf(QUOTE, end - 1) : spaceAfter(bytes, at, end);
   return tail.agentEnd < tail.agentStart ? -1 : tail.agentEnd + (quoted ? 2 : 1);
 }
 

@@ -4,6 +4,7 @@ import type { JsonValue } from './json-values.ts';
 import { isObject, jsonElements, jsonValues, listIn, parseValue } from './json-values.ts';
 import { vpcField } from './vpc-fields.ts';
 import { ExportReader, looksLikeFlowLine, shapeOf } from './vpc-export.ts';
+import { textOfValue } from './json-fields.ts';
 
 /** Names of fields, or values of `"field"`, in the first bytes, bounded. */
 function namesIn(text: string): string[] {
@@ -40,17 +41,11 @@ function recognise(head: Head): Recognition | undefined {
     : undefined;
 }
 
-/** A value as the text that a log would show. */
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' && Number.isFinite(value) ? String(value) : '';
-}
-
 /** Columns of one row: an object, or Logs Insights' list of `{field, value}`. Undefined: neither. */
 function columnsOf(row: unknown): { names: string[]; values: string[] } | undefined {
   if (isObject(row)) {
     const entries = Object.entries(row);
-    return { names: entries.map(([name]) => name), values: entries.map(([, value]) => textOf(value)) };
+    return { names: entries.map(([name]) => name), values: entries.map(([, value]) => textOfValue(value)) };
   }
   if (!Array.isArray(row)) return undefined;
   const cells: unknown[] = row;
@@ -58,8 +53,8 @@ function columnsOf(row: unknown): { names: string[]; values: string[] } | undefi
   return pairs.length === 0
     ? undefined
     : {
-        names: pairs.map((cell) => textOf(cell['field'])),
-        values: pairs.map((cell) => textOf(cell['value'])),
+        names: pairs.map((cell) => textOfValue(cell['field'])),
+        values: pairs.map((cell) => textOfValue(cell['value'])),
       };
 }
 

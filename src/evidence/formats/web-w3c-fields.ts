@@ -69,8 +69,8 @@ function plusToSpace(raw: string): string {
   return raw.includes('+') ? raw.replace(/(?<![+(])\+|\+(?!https?:)/g, ' ') : raw;
 }
 
-/** IIS Advanced Logging quotes text and doubles the quotes within. */
-function undouble(raw: string): string {
+/** IIS Advanced Logging and Exchange quote text and double the quotes within. */
+export function undouble(raw: string): string {
   return raw.includes('""') ? raw.replaceAll('""', '"') : raw;
 }
 

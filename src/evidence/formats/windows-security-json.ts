@@ -11,6 +11,7 @@ import { EVENT_DATA, POSITIONS, readLogon } from './windows-security-event.ts';
 import type { LogonEvent } from './windows-security-event.ts';
 import { readLogonMessage } from './windows-security-message.ts';
 import { hasZone, readWindowsTime } from './windows-security-time.ts';
+import { textOfValue } from './json-fields.ts';
 
 /** An event as its exporters write it: where the id, the time and the data stand. */
 interface Exported {
@@ -22,11 +23,6 @@ interface Exported {
   message: string;
 }
 
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' && Number.isFinite(value) ? String(value) : '';
-}
-
 function inner(value: unknown, name: string): Record<string, unknown> | undefined {
   const found = isObject(value) ? value[name] : undefined;
   return isObject(found) ? found : undefined;
@@ -35,7 +31,7 @@ function inner(value: unknown, name: string): Record<string, unknown> | undefine
 /** The first of the names that has a text. */
 function first(value: Record<string, unknown> | undefined, ...names: readonly string[]): string {
   for (const name of names) {
-    const text = textOf(value?.[name]);
+    const text = textOfValue(value?.[name]);
     if (text !== '') return text;
   }
   return '';
@@ -84,7 +80,7 @@ function eventOf({ id, data, properties, message }: Exported): LogonEvent | unde
   if (data === undefined && properties.length <= positions.IpPort) return readLogonMessage(id, message);
   for (const name of EVENT_DATA) {
     const property = properties[positions[name]];
-    event[name] = textOf(
+    event[name] = textOfValue(
       data === undefined ? (isObject(property) ? property['Value'] : property) : data[name],
     );
   }

@@ -10,7 +10,6 @@ import {
   sqlGroupLines,
   sqlGroups,
   sqlOtherLines,
-  sqlOthers,
 } from './login-attackers.ts';
 import type { LoginLog } from './login-log.ts';
 import { count, counted, listed, span } from './phrases.ts';
@@ -161,7 +160,7 @@ function clientAttacker(context: DetectorContext, attack: LoginAttack, row: Row,
     who: provider === '' ? address : `${address} (${providerTitle(provider)})`,
     lines: lines.get(clientKey(row)) ?? [],
     sql: `${sqlClients(context, attack.log)}
-SELECT * FROM hard WHERE address = ${dialect.text(address)} AND lane = ${dialect.text(String(row['lane']))}`,
+SELECT * FROM shown WHERE address = ${dialect.text(address)} AND lane = ${dialect.text(String(row['lane']))}`,
   };
 }
 
@@ -175,30 +174,32 @@ async function findGroups(context: DetectorContext, attack: LoginAttack): Promis
 }
 
 async function findClients(context: DetectorContext, attack: LoginAttack): Promise<Attacker[]> {
-  const rows = await context.engine.query(
-    `${sqlClients(context, attack.log)}
-SELECT * FROM hard ORDER BY failures DESC, address, lane LIMIT ${MAX_CLIENTS}`,
-  );
-  if (rows.length === 0) return [];
+  const sql = sqlClients(context, attack.log);
+  const told = await context.engine.query(`${sql}\nSELECT * FROM shown ORDER BY place`);
+  if (told.length === 0) return [];
+  const rows = told.slice(0, MAX_CLIENTS);
   const addresses = [...new Set(rows.map((row) => String(row['address'])))];
   const lines = await linesBySubject(context, sqlClientLines(context, attack.log, addresses));
-  return rows.map((row) => clientAttacker(context, attack, row, lines));
+  const single = rows.map((row) => clientAttacker(context, attack, row, lines));
+  const others = told[MAX_CLIENTS];
+  return others === undefined ? single : [...single, await otherClients(context, attack, others)];
 }
 
-/** The clients beyond those that are listed one by one, in one finding: none is dropped. */
-async function findOthers(context: DetectorContext, attack: LoginAttack): Promise<Attacker[]> {
-  const sql = sqlOthers(context, attack.log);
-  const [row] = await context.engine.query(sql);
-  if (row === undefined || Number(row['failures']) === 0) return [];
+/** The clients beyond those that are told one by one, in one finding: none is dropped. */
+async function otherClients(context: DetectorContext, attack: LoginAttack, row: Row): Promise<Attacker> {
   const lines = await linesBySubject(context, sqlOtherLines(context, attack.log));
-  const who = `${counted(Number(row['addresses']), 'more address', 'more addresses')}, each beyond the threshold by itself,`;
-  return [{ row, subject: {}, who, lines: lines.get('') ?? [], sql }];
+  return {
+    row: { ...row, lane: null },
+    subject: {},
+    who: `${counted(Number(row['addresses']), 'more address', 'more addresses')}, each beyond the threshold by itself,`,
+    lines: lines.get('') ?? [],
+    sql: `${sqlClients(context, attack.log)}\nSELECT * FROM shown WHERE place > ${MAX_CLIENTS}`,
+  };
 }
 
 /** One finding per group of rotating clients and per client, and one for all clients beyond the listed ones. */
 export async function findLoginAttacks(context: DetectorContext, attack: LoginAttack): Promise<Finding[]> {
   const groups = await findGroups(context, attack);
   const clients = await findClients(context, attack);
-  const others = clients.length < MAX_CLIENTS ? [] : await findOthers(context, attack);
-  return [...groups, ...clients, ...others].map((attacker) => findingOf(context, attack, attacker));
+  return [...groups, ...clients].map((attacker) => findingOf(context, attack, attacker));
 }

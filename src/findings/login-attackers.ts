@@ -5,7 +5,7 @@ import type { LoginLog } from './login-log.ts';
 /** Clients that get a finding each; the others share one. */
 export const MAX_CLIENTS = 25;
 
-/** The figures of one attacker, whatever the rows are grouped by. */
+/** The figures of one attacker, and its first lines, whatever the rows are grouped by. */
 function sqlFigures(context: DetectorContext): string {
   const { dialect } = context.engine;
   return `count(*) AS failures, count(DISTINCT strange.address) AS addresses,
@@ -49,22 +49,28 @@ function withClients(context: DetectorContext, from: string): string {
   SELECT DISTINCT address, account FROM outcomes WHERE ok AND account <> ''
 ), client_known AS (
   SELECT address, count(*) AS accounts FROM client_let_in GROUP BY address
+), pairs AS (
+  SELECT address, lane, account, count(*) AS failures FROM ${from} AS strange GROUP BY address, lane, account
+), sums AS (
+  SELECT pairs.address, pairs.lane, sum(pairs.failures) AS failures,
+    count(CASE WHEN client_let_in.account IS NULL THEN nullif(pairs.account, '') END) AS never
+  FROM pairs LEFT JOIN client_let_in ON client_let_in.address = pairs.address AND client_let_in.account = pairs.account
+  GROUP BY pairs.address, pairs.lane
 ), worth AS (
-  SELECT address, lane FROM ${from} AS strange GROUP BY address, lane
-  HAVING count(*) >= ${failures} OR count(DISTINCT nullif(account, '')) >= ${accounts}
-), paced AS (
-  SELECT strange.*, count(*) OVER (PARTITION BY strange.address, strange.lane ORDER BY strange.second
-    RANGE BETWEEN ${window} PRECEDING AND CURRENT ROW) AS recent
-  FROM ${from} AS strange JOIN worth ON worth.address = strange.address AND worth.lane = strange.lane
-), clients AS (
-  SELECT strange.address, strange.lane, max(strange.provider) AS provider, max(recent) AS peak, ${sqlFigures(context)}
-  FROM paced AS strange LEFT JOIN client_let_in AS let_in ON let_in.address = strange.address
-    AND let_in.account = strange.account
-  GROUP BY strange.address, strange.lane
-), hard AS (
-  SELECT clients.* FROM clients LEFT JOIN client_known ON client_known.address = clients.address
+  SELECT sums.* FROM sums LEFT JOIN client_known ON client_known.address = sums.address
   WHERE failures > ${failures_per_known_account} * coalesce(client_known.accounts, 0)
-    AND (peak >= ${failures} OR never >= ${accounts})
+    AND (failures >= ${failures} OR never >= ${accounts})
+), paced AS (
+  SELECT strange.address, strange.lane, count(*) OVER (PARTITION BY strange.address, strange.lane
+    ORDER BY strange.second RANGE BETWEEN ${window} PRECEDING AND CURRENT ROW) AS recent
+  FROM ${from} AS strange JOIN worth ON worth.address = strange.address AND worth.lane = strange.lane
+), peaks AS (
+  SELECT address, lane, max(recent) AS peak FROM paced GROUP BY address, lane
+), hard AS (
+  SELECT worth.address, worth.lane, worth.failures, peak,
+    row_number() OVER (ORDER BY worth.failures DESC, worth.address, worth.lane) AS place
+  FROM worth JOIN peaks ON peaks.address = worth.address AND peaks.lane = worth.lane
+  WHERE peak >= ${failures} OR never >= ${accounts}
 )`;
 }
 
@@ -86,37 +92,34 @@ export function sqlGroups(context: DetectorContext, log: LoginLog): string {
   return `${outcomes}${withClients(context, 'strange')}${WITHOUT_CLIENTS}${withGroups(context, 'rest')}`;
 }
 
-/** `WITH` clauses up to `hard`: one row per client (and lane) that is too many by itself. */
+/**
+ * `WITH` clauses up to `shown`: one row per client (and lane) that is too many by itself, the one with most failures
+ * first, and one, with the place after them, for all clients beyond those that are told one by one.
+ */
 export function sqlClients(context: DetectorContext, log: LoginLog): string {
   const outcomes = log.outcomes(context.engine.dialect);
-  if (log.first === 'clients') return `${outcomes}${withClients(context, 'strange')}`;
-  return `${outcomes}${withGroups(context, 'strange')}${WITHOUT_GROUPS}${withClients(context, 'rest')}`;
-}
-
-/** The clients beyond those that are listed one by one, with their failures. */
-function sqlBeyond(context: DetectorContext, log: LoginLog): string {
-  return `${sqlClients(context, log)}, beyond AS (
-  SELECT address, lane FROM hard ORDER BY failures DESC, address, lane OFFSET ${MAX_CLIENTS}
-), theirs AS (
-  SELECT paced.* FROM paced JOIN beyond ON beyond.address = paced.address AND beyond.lane = paced.lane
+  const from = log.first === 'groups' ? 'rest' : 'strange';
+  const groups = log.first === 'groups' ? `${withGroups(context, 'strange')}${WITHOUT_GROUPS}` : '';
+  return `${outcomes}${groups}${withClients(context, from)}, shown AS (
+  SELECT least(hard.place, ${MAX_CLIENTS + 1}) AS place, min(hard.address) AS address, min(hard.lane) AS lane,
+    max(strange.provider) AS provider, max(hard.peak) AS peak, ${sqlFigures(context)}
+  FROM ${from} AS strange JOIN hard ON hard.address = strange.address AND hard.lane = strange.lane
+  LEFT JOIN client_let_in AS let_in ON let_in.address = strange.address AND let_in.account = strange.account
+  GROUP BY least(hard.place, ${MAX_CLIENTS + 1})
 )`;
 }
 
-/** One row: the exact figures of the clients beyond those that are listed; no failures if there are none. */
-export function sqlOthers(context: DetectorContext, log: LoginLog): string {
-  return `${sqlBeyond(context, log)}
-SELECT max(recent) AS peak, ${sqlFigures(context)}
-FROM theirs AS strange LEFT JOIN client_let_in AS let_in ON let_in.address = strange.address
-  AND let_in.account = strange.account`;
-}
-
-/** The first line of each of those clients, the first of them by time. */
+/** The first line of each of the clients beyond, the first of them by time; `subject` is empty. */
 export function sqlOtherLines(context: DetectorContext, log: LoginLog): string {
-  return `${sqlBeyond(context, log)}
-SELECT '' AS subject, evidence, line FROM (
-  SELECT ts, evidence, line, row_number() OVER (PARTITION BY address ORDER BY ts, evidence, line) AS place
-  FROM theirs
-) AS ranked WHERE place = 1 ORDER BY ts, evidence, line LIMIT ${MAX_LINES}`;
+  const from = log.first === 'groups' ? 'rest' : 'strange';
+  return `${sqlClients(context, log)}, firsts AS (
+  SELECT strange.address, min(strange.ts) AS ts FROM ${from} AS strange
+  JOIN hard ON hard.address = strange.address AND hard.lane = strange.lane
+  WHERE place > ${MAX_CLIENTS} GROUP BY strange.address ORDER BY ts, strange.address LIMIT ${MAX_LINES}
+)
+SELECT '' AS subject, min(strange.evidence) AS evidence, min(strange.line) AS line
+FROM ${from} AS strange JOIN firsts ON firsts.address = strange.address AND firsts.ts = strange.ts
+GROUP BY strange.address ORDER BY min(strange.ts), strange.address`;
 }
 
 /** The first lines of each group; `subject` is provider, line end and user agent. */

@@ -3,14 +3,7 @@ import type { Row } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Finding, LineRef, Severity } from './finding.ts';
 import { linesBySubject } from './lines.ts';
-import {
-  MAX_CLIENTS,
-  sqlClientLines,
-  sqlClients,
-  sqlGroupLines,
-  sqlGroups,
-  sqlOtherLines,
-} from './login-attackers.ts';
+import { MAX_CLIENTS, sqlClientLines, sqlClients, sqlGroupLines, sqlGroups } from './login-attackers.ts';
 import type { LoginLog } from './login-log.ts';
 import { count, counted, listed, span } from './phrases.ts';
 import { samples } from './samples.ts';
@@ -178,21 +171,21 @@ async function findClients(context: DetectorContext, attack: LoginAttack): Promi
   const told = await context.engine.query(`${sql}\nSELECT * FROM shown ORDER BY place`);
   if (told.length === 0) return [];
   const rows = told.slice(0, MAX_CLIENTS);
-  const addresses = [...new Set(rows.map((row) => String(row['address'])))];
+  const others = told[MAX_CLIENTS];
+  const keys = [...rows.map(clientKey), ...samples(others?.['some'])];
+  const addresses = [...new Set(keys.map((key) => key.slice(0, key.indexOf('\n'))))];
   const lines = await linesBySubject(context, sqlClientLines(context, attack.log, addresses));
   const single = rows.map((row) => clientAttacker(context, attack, row, lines));
-  const others = told[MAX_CLIENTS];
-  return others === undefined ? single : [...single, await otherClients(context, attack, others)];
+  return others === undefined ? single : [...single, otherClients(context, attack, others, lines)];
 }
 
 /** The clients beyond those that are told one by one, in one finding: none is dropped. */
-async function otherClients(context: DetectorContext, attack: LoginAttack, row: Row): Promise<Attacker> {
-  const lines = await linesBySubject(context, sqlOtherLines(context, attack.log));
+function otherClients(context: DetectorContext, attack: LoginAttack, row: Row, lines: Lines): Attacker {
   return {
     row: { ...row, lane: null },
     subject: {},
     who: `${counted(Number(row['addresses']), 'more address', 'more addresses')}, each beyond the threshold by itself,`,
-    lines: lines.get('') ?? [],
+    lines: samples(row['some']).flatMap((key) => lines.get(key)?.slice(0, 1) ?? []),
     sql: `${sqlClients(context, attack.log)}\nSELECT * FROM shown WHERE place > ${MAX_CLIENTS}`,
   };
 }

@@ -5,7 +5,7 @@ import type { LoginLog } from './login-log.ts';
 /** Clients that get a finding each; the others share one. */
 export const MAX_CLIENTS = 25;
 
-/** The figures of one attacker, and its first lines, whatever the rows are grouped by. */
+/** The figures of one attacker, whatever the rows are grouped by. */
 function sqlFigures(context: DetectorContext): string {
   const { dialect } = context.engine;
   return `count(*) AS failures, count(DISTINCT strange.address) AS addresses,
@@ -94,7 +94,8 @@ export function sqlGroups(context: DetectorContext, log: LoginLog): string {
 
 /**
  * `WITH` clauses up to `shown`: one row per client (and lane) that is too many by itself, the one with most failures
- * first, and one, with the place after them, for all clients beyond those that are told one by one.
+ * first, and one, with the place after them, for all clients beyond those that are told one by one; `some` of these
+ * by address, line end and lane.
  */
 export function sqlClients(context: DetectorContext, log: LoginLog): string {
   const outcomes = log.outcomes(context.engine.dialect);
@@ -102,24 +103,12 @@ export function sqlClients(context: DetectorContext, log: LoginLog): string {
   const groups = log.first === 'groups' ? `${withGroups(context, 'strange')}${WITHOUT_GROUPS}` : '';
   return `${outcomes}${groups}${withClients(context, from)}, shown AS (
   SELECT least(hard.place, ${MAX_CLIENTS + 1}) AS place, min(hard.address) AS address, min(hard.lane) AS lane,
-    max(strange.provider) AS provider, max(hard.peak) AS peak, ${sqlFigures(context)}
+    max(strange.provider) AS provider, max(hard.peak) AS peak,
+    ${context.engine.dialect.sample(`CASE WHEN hard.place > ${MAX_CLIENTS} THEN hard.address || chr(10) || hard.lane END`, MAX_LINES)} AS some, ${sqlFigures(context)}
   FROM ${from} AS strange JOIN hard ON hard.address = strange.address AND hard.lane = strange.lane
   LEFT JOIN client_let_in AS let_in ON let_in.address = strange.address AND let_in.account = strange.account
   GROUP BY least(hard.place, ${MAX_CLIENTS + 1})
 )`;
-}
-
-/** The first line of each of the clients beyond, the first of them by time; `subject` is empty. */
-export function sqlOtherLines(context: DetectorContext, log: LoginLog): string {
-  const from = log.first === 'groups' ? 'rest' : 'strange';
-  return `${sqlClients(context, log)}, firsts AS (
-  SELECT strange.address, min(strange.ts) AS ts FROM ${from} AS strange
-  JOIN hard ON hard.address = strange.address AND hard.lane = strange.lane
-  WHERE place > ${MAX_CLIENTS} GROUP BY strange.address ORDER BY ts, strange.address LIMIT ${MAX_LINES}
-)
-SELECT '' AS subject, min(strange.evidence) AS evidence, min(strange.line) AS line
-FROM ${from} AS strange JOIN firsts ON firsts.address = strange.address AND firsts.ts = strange.ts
-GROUP BY strange.address ORDER BY min(strange.ts), strange.address`;
 }
 
 /** The first lines of each group; `subject` is provider, line end and user agent. */

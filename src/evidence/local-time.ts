@@ -24,6 +24,8 @@ function fixedOffset(zone: string): number | undefined {
 }
 
 function offsetFormat(zone: string): Intl.DateTimeFormat | undefined {
+  // Newer engines take offsets for names (ECMAScript 2024); ours are read, and bounded, by `fixedOffset`.
+  if (!/^[A-Za-z]/.test(zone)) return undefined;
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
   } catch {

@@ -117,7 +117,15 @@ function stepsOf(
     ],
     [
       'GoAccess to JSON',
-      () => timeProgram('goaccess', [log, '--log-format', format, '-o', join(folder, 'goaccess.json')]),
+      () =>
+        timeProgram('goaccess', [
+          log,
+          '--no-progress',
+          '--log-format',
+          format,
+          '-o',
+          join(folder, 'goaccess.json'),
+        ]),
     ],
   ];
 }

@@ -105,6 +105,7 @@ function stepsOf(
     inOwnProcess(import.meta.url, ['--step', step, '--log', log, '--folder', folder]);
   const count = `{ n[$${kind === 'iis' ? 9 : 1}]++ } END { for (a in n) c++; print c }`;
   const format = kind === 'iis' ? 'W3C' : 'COMBINED';
+  const table = kind === 'iis' ? 'w3c_log' : 'access_log';
   return [
     ['wc -l', () => timeProgram('wc', ['-l', log])],
     ['mawk, requests by client', () => timeProgram('mawk', [count, log])],
@@ -113,7 +114,7 @@ function stepsOf(
     [OURS, () => own('ours')],
     [
       'lnav, requests by client',
-      () => timeProgram('lnav', ['-n', '-c', ';SELECT c_ip, count(*) FROM access_log GROUP BY 1', log]),
+      () => timeProgram('lnav', ['-n', '-c', `;SELECT c_ip, count(*) FROM ${table} GROUP BY 1`, log]),
     ],
     [
       'GoAccess to JSON',

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { Random } from './random.ts';
 
 /** What a generated flow log holds, to compare with what was read from it. */
 export interface FlowFile {
@@ -25,24 +26,6 @@ const RECORDS_PER_SECOND = 20_000;
 const BUFFER = 8 * 2 ** 20;
 const LONGEST_LINE = 512;
 const HOSTS = 200;
-
-/** A xorshift generator: the same file on every machine. */
-class Random {
-  #state = 0x2545_f491;
-
-  next(): number {
-    let x = this.#state;
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    this.#state = x;
-    return x >>> 0;
-  }
-
-  between(low: number, high: number): number {
-    return low + (this.next() % (high - low + 1));
-  }
-}
 
 /** Writes text and numbers into one buffer without making strings of the numbers. */
 class Pen {

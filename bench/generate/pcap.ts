@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { Random } from './random.ts';
 
 /** What a generated capture holds, to compare with what was read from it. */
 export interface CaptureTruth {
@@ -35,23 +36,7 @@ const SERVERS = 4096;
 const HOSTS = 200;
 const PORTS = 40_000;
 
-/** A xorshift generator: the same file on every machine. */
-class Random {
-  #state = 0x2545_f491;
-
-  next(): number {
-    let x = this.#state;
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    this.#state = x;
-    return x >>> 0;
-  }
-
-  between(low: number, high: number): number {
-    return low + (this.next() % (high - low + 1));
-  }
-
+class Traffic extends Random {
   /** An address of the Internet that stands in no private or special range that the hosts are in. */
   public(): number {
     const first = this.between(11, 99);
@@ -129,7 +114,7 @@ function back({ from, to, fromPort, toPort }: Ends): Ends {
 
 /** Makes conversations, and counts them. */
 class Talks {
-  readonly #random = new Random();
+  readonly #random = new Traffic();
   readonly #capture: Capture;
   readonly #servers: number[];
   #count = 0;

@@ -3,13 +3,12 @@ import type * as DuckDB from '@duckdb/node-api';
 
 /**
  * DuckDB's library. It is CommonJS of some two hundred small files, and to import it Node would first scan each
- * for its exports: as `require` it loads in a third of the time, which every worker thread pays.
+ * for its exports: as `require` it loads in a third of the time.
  */
 const require = createRequire(import.meta.url);
 const api: typeof DuckDB = require('@duckdb/node-api');
 
 export const {
-  BIGINT,
   DOUBLE,
   DuckDBBlobValue,
   DuckDBDataChunk,
@@ -17,11 +16,7 @@ export const {
   DuckDBDecimalValue,
   DuckDBInstance,
   DuckDBListValue,
-  DuckDBLogicalType,
-  DuckDBTableFunction,
   DuckDBTimestampTZValue,
   DuckDBTimestampValue,
-  INTEGER,
-  TIMESTAMP,
   VARCHAR,
 } = api;

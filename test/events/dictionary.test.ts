@@ -3,8 +3,14 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { AddressIndex } from '../../src/events/lake/address-index.ts';
 import { TextBuffer } from '../../src/events/lake/columns.ts';
-import { ByteIndex, Dictionary } from '../../src/events/lake/dictionary.ts';
+import { ByteIndex } from '../../src/events/lake/byte-index.ts';
+import { Dictionary } from '../../src/events/lake/dictionary.ts';
+import type { Distinct } from '../../src/events/lake/dictionary.ts';
 import { addressTextFromBytes, formatV4 } from '../../src/net/address.ts';
+
+function textsOf(distinct: Distinct): string[] {
+  return Array.from({ length: distinct.size }, (_, i) => distinct.textOf(i + 1));
+}
 
 test('a text has one code, however often it comes', () => {
   fc.assert(
@@ -18,7 +24,7 @@ test('a text has one code, however often it comes', () => {
         const code = index.code(bytes, 1, bytes.length - 1);
         assert.equal(dictionary.textOf(code), Buffer.from(text).toString());
       }
-      assert.equal(new Set(dictionary.texts()).size, dictionary.size);
+      assert.equal(new Set(textsOf(dictionary)).size, dictionary.size);
     }),
     { numRuns: 30 },
   );
@@ -40,7 +46,7 @@ test('an address has one code, as a number, as text and as IPv4 within IPv6', ()
           assert.equal(index.bytes(Buffer.from(text), 0, text.length), code);
         }
         assert.equal(index.size, new Set(values).size);
-        assert.deepEqual(index.texts(), [...new Set(values)].map(formatV4));
+        assert.deepEqual(textsOf(index), [...new Set(values)].map(formatV4));
         index.clear();
         assert.equal(index.v4(7), 1);
       },
@@ -58,7 +64,7 @@ test('IPv6 comes in its canonical spelling, and what is no address has no code',
     assert.equal(addressTextFromBytes(bytes, 0, bytes.length), '2001:db8::1');
   }
   index.v4(2);
-  assert.deepEqual(index.texts(), ['0.0.0.1', '2001:db8::1', '0.0.0.2']);
+  assert.deepEqual(textsOf(index), ['0.0.0.1', '2001:db8::1', '0.0.0.2']);
   for (const text of ['', '-', 'example.org', '1.2.3', '::g', '10.0.0.1 ']) {
     assert.equal(index.bytes(Buffer.from(text), 0, text.length), 0);
   }
@@ -87,7 +93,7 @@ test('a text stands once in its column, whether decoded, written as it is, or se
         Array.from(column.items.subarray(0, rows.length), (code) => column.dictionary.textOf(code)),
         wanted,
       );
-      assert.equal(new Set(column.dictionary.texts()).size, column.dictionary.size);
+      assert.equal(new Set(textsOf(column.dictionary)).size, column.dictionary.size);
     }),
     { numRuns: 200 },
   );

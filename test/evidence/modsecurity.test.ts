@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { MODSECURITY } from '../../src/evidence/formats/modsecurity-audit.ts';
+import { MODSECURITY } from '../../src/evidence/formats/modsecurity.ts';
 import { MODSECURITY_JSON } from '../../src/evidence/formats/modsecurity-json.ts';
 import { modsecurityMessage } from '../../src/evidence/formats/modsecurity-line.ts';
 import { fixture } from '../support.ts';

@@ -1,10 +1,14 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ParquetFormat } from '../../evidence/formats/format.ts';
-import type { PartWriter } from '../lake/parts.ts';
-import { PART_OPTIONS } from '../lake/parts.ts';
+import { DuckDBInstance } from '../duckdb.ts';
 import { columnsOf } from '../lake/schema.ts';
 import { globPath, sqlText } from '../sql.ts';
 import { CountingTally, noCounts } from './tally.ts';
 import type { Counts } from './tally.ts';
+
+/** One row group per part, and the delta encodings of Parquet's second version, as the other parts have them. */
+const PART_OPTIONS =
+  '(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION v2, ROW_GROUP_SIZE 100000000)';
 
 /** First line of a DuckDB message: the rest shows the statement. */
 function firstLine(error: unknown): string {
@@ -25,17 +29,36 @@ function refused(reason: string): Counts {
 /**
  * Copies a Parquet file into the lake as one part, its columns mapped in SQL. `line` is the record's number in
  * the file, from 1.
+ *
+ * @param part path of the part; none is written if there is no row
  */
 export async function copyParquet(
   file: string,
   evidence: number,
   format: ParquetFormat,
-  writer: PartWriter,
+  part: string,
+): Promise<Counts> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const connection = await instance.connect();
+  try {
+    return await copy(connection, file, evidence, format, part);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+async function copy(
+  connection: DuckDBConnection,
+  file: string,
+  evidence: number,
+  format: ParquetFormat,
+  part: string,
 ): Promise<Counts> {
   const source = `read_parquet(${sqlText(globPath(file))}, file_row_number = true)`;
   let mapped: ReturnType<ParquetFormat['map']>;
   try {
-    const described = await writer.connection.run(`DESCRIBE SELECT * FROM ${source}`);
+    const described = await connection.run(`DESCRIBE SELECT * FROM ${source}`);
     const names = (await described.getRowsJS()).map(([name]) => (typeof name === 'string' ? name : ''));
     mapped = format.map(names.filter((name) => name !== 'file_row_number'));
   } catch (error) {
@@ -50,11 +73,10 @@ export async function copyParquet(
   });
   const counts = noCounts();
   try {
-    const path = await writer.pathOf(format.table);
     // Each row goes to the first reason that fits it, so the reasons' counts add up to the skipped rows.
     const reasons = mapped.skips.map(({ where }, i) => `WHEN ${where} THEN ${i}`).join(' ');
     const reason = reasons === '' ? 'CAST(NULL AS INTEGER)' : `CASE ${reasons} END`;
-    const counted = await writer.connection.run(
+    const counted = await connection.run(
       `SELECT reason, count(*) FROM (SELECT ${reason} AS reason FROM ${source}) GROUP BY reason`,
     );
     for (const [number, count] of await counted.getRowsJS()) {
@@ -66,8 +88,8 @@ export async function copyParquet(
       }
     }
     if (counts.parsed > 0) {
-      await writer.connection.run(
-        `COPY (SELECT ${select.join(', ')} FROM ${source} WHERE ${kept}) TO ${sqlText(path)} ${PART_OPTIONS}`,
+      await connection.run(
+        `COPY (SELECT ${select.join(', ')} FROM ${source} WHERE ${kept}) TO ${sqlText(part)} ${PART_OPTIONS}`,
       );
     }
   } catch (error) {

@@ -1,13 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { TableName } from '../../evidence/evidence.ts';
-import type { DocumentFormat, Format, LineFormat } from '../../evidence/formats/format.ts';
-import { FORMATS } from '../../evidence/formats/index.ts';
+import type { DocumentFormat, LineFormat } from '../../evidence/formats/format.ts';
+import { loadFormat } from '../../evidence/formats/load.ts';
 import { PartWriter } from '../lake/parts.ts';
 import { TrustedProxies } from '../lake/proxies.ts';
 import { Sinks } from '../lake/sinks.ts';
 import { countPackets } from './count-packets.ts';
 import type { Answer, Task, WorkerSetup } from './messages.ts';
-import { copyParquet } from './parquet.ts';
 import { CountingTally, noCounts } from './tally.ts';
 import type { Counts } from './tally.ts';
 
@@ -18,13 +17,7 @@ if (port === null) throw new Error('worker.ts runs as a worker thread only');
 
 const sinks = new Sinks();
 const proxies = new TrustedProxies(setup.trustedProxies);
-const writer = await PartWriter.create(setup.lake, setup.name);
-
-function formatOf(name: string): Format {
-  const format = FORMATS.find((candidate) => candidate.name === name);
-  if (format === undefined) throw new Error(`no format is named ${name}`);
-  return format;
-}
+const writer = new PartWriter(setup.lake, setup.name);
 
 function tablesOf({ table, also = [] }: LineFormat | DocumentFormat): [TableName, ...TableName[]] {
   return [table, ...also];
@@ -60,8 +53,8 @@ function finish(evidence: number, tally: CountingTally): void {
   tally.counts.rows = sinks.end(evidence);
 }
 
-function parseLines(task: Extract<Task, { kind: 'lines' }>): Counts {
-  const format = formatOf(task.format);
+async function parseLines(task: Extract<Task, { kind: 'lines' }>): Promise<Counts> {
+  const format = await loadFormat(task.format);
   if (format.kind !== 'lines') throw new Error(`format ${task.format} does not read lines`);
   const tally = new CountingTally();
   const { bytes, start, end, line, offset } = task;
@@ -71,8 +64,8 @@ function parseLines(task: Extract<Task, { kind: 'lines' }>): Counts {
   return tally.counts;
 }
 
-function parseDocument(task: Extract<Task, { kind: 'document' }>): Counts {
-  const format = formatOf(task.format);
+async function parseDocument(task: Extract<Task, { kind: 'document' }>): Promise<Counts> {
+  const format = await loadFormat(task.format);
   if (format.kind !== 'document') throw new Error(`format ${task.format} does not read documents`);
   const tally = new CountingTally();
   format.parse(task.bytes, task.read, sinks.begin(tablesOf(format)), tally);
@@ -82,13 +75,15 @@ function parseDocument(task: Extract<Task, { kind: 'document' }>): Counts {
 }
 
 async function readParquet(task: Extract<Task, { kind: 'parquet' }>): Promise<Counts> {
-  const format = formatOf(task.format);
+  const format = await loadFormat(task.format);
   if (format.kind !== 'parquet') throw new Error(`format ${task.format} does not read Parquet`);
-  return copyParquet(task.file, task.evidence, format, writer);
+  // Only such a file needs DuckDB here, which takes as long to load as ten megabytes to read.
+  const { copyParquet } = await import('./parquet.ts');
+  return copyParquet(task.file, task.evidence, format, await writer.pathOf(format.table));
 }
 
 async function readPackets(task: Extract<Task, { kind: 'packets' }>): Promise<Counts> {
-  const format = formatOf(task.format);
+  const format = await loadFormat(task.format);
   if (format.kind !== 'packets') throw new Error(`format ${task.format} does not read packets`);
   return countPackets(task, format, sinks, writer);
 }
@@ -119,7 +114,6 @@ async function answer(task: Task): Promise<void> {
     const parsed = performance.now();
     await writeParts(task.kind === 'finish');
     const timing = { parse: parsed - began, write: performance.now() - parsed };
-    if (task.kind === 'finish' || task.kind === 'stop') writer.close();
     const bytes = task.kind === 'lines' ? task.bytes : undefined;
     const reply: Answer = { counts, timing, ...(bytes && { bytes }) };
     port!.postMessage(reply, bytes ? [bytes.buffer] : []);

@@ -1,43 +1,8 @@
+import type { ByteWriter } from 'hyparquet-writer';
 import { addressTextFromBytes, formatV4, parseV4Bytes } from '../../net/address.ts';
-import { ByteIndex, MAX_PROBES, seed } from './dictionary.ts';
+import { ByteIndex, MAX_PROBES, seed } from './byte-index.ts';
 import type { Distinct } from './dictionary.ts';
-
-/** Longest dotted text with what parts it from the next. */
-const MAX_DOTTED = 16;
-const DOT = 46;
-const SEPARATOR = '\n';
-
-/** The digits of each number from 0 to 255, and how many they are, in four bytes. */
-const DIGITS = new Uint8Array(256 * 4);
-for (let part = 0; part < 256; part++) {
-  const digits = Buffer.from(String(part));
-  DIGITS.set(digits, part * 4);
-  DIGITS[part * 4 + 3] = digits.length;
-}
-
-function writePart(to: Uint8Array, at: number, part: number, end: number): number {
-  const from = part * 4;
-  to[at] = DIGITS[from]!;
-  to[at + 1] = DIGITS[from + 1]!;
-  to[at + 2] = DIGITS[from + 2]!;
-  const next = at + DIGITS[from + 3]!;
-  to[next] = end;
-  return next + 1;
-}
-
-/** Dotted texts of very many addresses: written as bytes, made strings in one piece and then cut. */
-function dotted(values: Int32Array): string[] {
-  const bytes = Buffer.allocUnsafe(values.length * MAX_DOTTED + 2);
-  let at = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    at = writePart(bytes, at, value >>> 24, DOT);
-    at = writePart(bytes, at, (value >>> 16) & 255, DOT);
-    at = writePart(bytes, at, (value >>> 8) & 255, DOT);
-    at = writePart(bytes, at, value & 255, SEPARATOR.charCodeAt(0));
-  }
-  return at === 0 ? [] : bytes.toString('latin1', 0, at - 1).split(SEPARATOR);
-}
+import { appendDotted, appendTexts, MAX_DOTTED } from './parquet/texts.ts';
 
 /**
  * The distinct addresses of one column of one part: IPv4 is found by its number and has no text until the part is
@@ -85,10 +50,15 @@ export class AddressIndex implements Distinct {
     return this.#texts.get(code) ?? formatV4(this.#values[code - 1]! >>> 0);
   }
 
-  texts(): readonly string[] {
-    const texts = dotted(this.#values.subarray(0, this.size));
-    for (const [code, text] of this.#texts) texts[code - 1] = text;
-    return texts;
+  appendPlain(out: ByteWriter): void {
+    let from = 0;
+    // Addresses of both families stand in the order of their codes.
+    for (const [code, text] of this.#texts) {
+      appendDotted(out, this.#values, from, code - 1);
+      appendTexts(out, [text]);
+      from = code;
+    }
+    appendDotted(out, this.#values, from, this.size);
   }
 
   /** Forgets all codes, and keeps the room. */

@@ -1,9 +1,8 @@
 import type { AddressColumn, IntColumn, LongColumn, TextColumn, TimeColumn } from '../../evidence/rows.ts';
 import type { ColumnKind } from '../../evidence/tables.ts';
 import { AddressIndex } from './address-index.ts';
-import { ByteIndex, Dictionary } from './dictionary.ts';
-
-const TWO_TO_MINUS_32 = 2 ** -32;
+import { ByteIndex } from './byte-index.ts';
+import { Dictionary, isPlain } from './dictionary.ts';
 
 /** The row that is being set; shared by the columns of one table. */
 export interface Cursor {
@@ -11,100 +10,95 @@ export interface Cursor {
 }
 
 /**
- * One column of the part that is being filled: typed arrays, no object per row. Whole numbers have a byte per
- * row that says whether it is set; texts and addresses are codes of a dictionary, 0 for null.
+ * One column of the part that is being filled: typed arrays, no object per row. Texts and addresses are codes of a
+ * dictionary, 0 for null.
  */
 export type Column = IntBuffer | LongBuffer | TimeBuffer | AddressBuffer | TextBuffer;
 
-function grown<T extends Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(from: T, to: T): T {
-  to.set(from);
-  return to;
-}
+/** What a row of an `int` column holds that is null. No format reads a number this small. */
+export const MISSING = -(2 ** 31);
 
 export class IntBuffer implements IntColumn {
   readonly kind = 'int';
   readonly #cursor: Cursor;
   items: Int32Array<ArrayBuffer>;
-  present: Uint8Array<ArrayBuffer>;
 
   constructor(cursor: Cursor, capacity: number) {
     this.#cursor = cursor;
-    this.items = new Int32Array(capacity);
-    this.present = new Uint8Array(capacity);
+    this.items = new Int32Array(capacity).fill(MISSING);
   }
 
   set(value: number): void {
-    const row = this.#cursor.row;
-    this.items[row] = value;
-    this.present[row] = 1;
+    this.items[this.#cursor.row] = value;
   }
 
   /** The same value in many rows. */
   fill(from: number, to: number, value: number): void {
     this.items.fill(value, from, to);
-    this.present.fill(1, from, to);
   }
 
   unset(row: number): void {
-    this.present[row] = 0;
+    this.items[row] = MISSING;
   }
 
   grow(capacity: number): void {
-    this.items = grown(this.items, new Int32Array(capacity));
-    this.present = grown(this.present, new Uint8Array(capacity));
+    const items = new Int32Array(capacity).fill(MISSING, this.items.length);
+    items.set(this.items);
+    this.items = items;
   }
 
   clear(rows: number): void {
-    this.present.fill(0, 0, rows);
+    this.items.fill(MISSING, 0, rows);
   }
 }
 
-/** 64-bit values as two 32-bit halves, the low one first: no BigInt per row. */
-class Halves {
-  readonly #cursor: Cursor;
-  items: Int32Array<ArrayBuffer>;
-  present: Uint8Array<ArrayBuffer>;
+/** Whole numbers to 2^53, NaN for null: no BigInt per row. */
+class Doubles {
+  protected readonly cursor: Cursor;
+  items: Float64Array<ArrayBuffer>;
 
   constructor(cursor: Cursor, capacity: number) {
-    this.#cursor = cursor;
-    this.items = new Int32Array(capacity * 2);
-    this.present = new Uint8Array(capacity);
-  }
-
-  protected put(value: number): void {
-    const row = this.#cursor.row;
-    this.items[row * 2] = value;
-    this.items[row * 2 + 1] = Math.floor(value * TWO_TO_MINUS_32);
-    this.present[row] = 1;
+    this.cursor = cursor;
+    this.items = new Float64Array(capacity).fill(Number.NaN);
   }
 
   unset(row: number): void {
-    this.present[row] = 0;
+    this.items[row] = Number.NaN;
   }
 
   grow(capacity: number): void {
-    this.items = grown(this.items, new Int32Array(capacity * 2));
-    this.present = grown(this.present, new Uint8Array(capacity));
+    const items = new Float64Array(capacity).fill(Number.NaN, this.items.length);
+    items.set(this.items);
+    this.items = items;
   }
 
   clear(rows: number): void {
-    this.present.fill(0, 0, rows);
+    this.items.fill(Number.NaN, 0, rows);
   }
 }
 
-export class LongBuffer extends Halves implements LongColumn {
+export class LongBuffer extends Doubles implements LongColumn {
   readonly kind = 'long';
 
   set(value: number): void {
-    this.put(value);
+    this.items[this.cursor.row] = value;
   }
 }
 
-export class TimeBuffer extends Halves implements TimeColumn {
+/** Microseconds since 1970 UTC. */
+export class TimeBuffer extends Doubles implements TimeColumn {
   readonly kind = 'time';
+  /** A time was set that is no whole number of milliseconds. */
+  fine = false;
 
   set(seconds: number, micros = 0): void {
-    this.put(seconds * 1_000_000 + micros);
+    this.items[this.cursor.row] = seconds * 1_000_000 + micros;
+    if (micros !== 0 && micros % 1000 !== 0) this.fine = true;
+  }
+
+  override clear(rows: number): void {
+    super.clear(rows);
+    this.fine = false;
   }
 }
 
@@ -122,7 +116,9 @@ class Codes {
   }
 
   grow(capacity: number): void {
-    this.items = grown(this.items, new Int32Array(capacity));
+    const items = new Int32Array(capacity);
+    items.set(this.items);
+    this.items = items;
   }
 }
 
@@ -153,18 +149,12 @@ export class AddressBuffer extends Codes implements AddressColumn {
   }
 }
 
-const LONE_SURROGATE = /\p{Surrogate}/gu;
-
-/** What a VARCHAR can hold: UTF-8. Bytes that are none, and NUL, become U+FFFD. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '\uFFFD').replace(LONE_SURROGATE, '\uFFFD');
-}
-
 type Decode = (raw: string) => string;
 
 /** A column's texts as one format decodes them. */
 class TextWriter implements TextColumn {
   readonly #column: TextBuffer;
+  readonly #decode: Decode | undefined;
   readonly #index: ByteIndex;
   /** The bytes of the last new value, and what decodes them. */
   #bytes: Uint8Array = new Uint8Array(0);
@@ -172,15 +162,8 @@ class TextWriter implements TextColumn {
 
   constructor(column: TextBuffer, decode: Decode | undefined) {
     this.#column = column;
-    this.#index = new ByteIndex((bytes, start, end, crowded) => {
-      if (bytes !== this.#bytes) {
-        this.#bytes = bytes;
-        this.#view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      }
-      const raw = this.#view.toString('utf8', start, end);
-      const text = decode === undefined ? raw : decode(raw);
-      return column.codeOf(text, text === raw && !crowded);
-    });
+    this.#decode = decode;
+    this.#index = new ByteIndex((bytes, start, end, crowded) => this.#codeOf(bytes, start, end, crowded));
   }
 
   setBytes(bytes: Uint8Array, start: number, end: number): void {
@@ -190,9 +173,35 @@ class TextWriter implements TextColumn {
 
   setText(value: string): void {
     const column = this.#column;
-    column.items[column.cursor.row] = column.codeOf(value, false);
+    column.items[column.cursor.row] = column.dictionary.code(value);
+  }
+
+  clear(): void {
+    this.#index.clear();
+  }
+
+  /** The code of bytes that the index does not know. @param crowded nor will: it may have been asked before */
+  #codeOf(bytes: Uint8Array, start: number, end: number, crowded: boolean): number {
+    const column = this.#column;
+    const decode = this.#decode;
+    const plain = isPlain(bytes, start, end);
+    if (plain && decode === undefined) return column.codeOf(bytes, start, end, crowded);
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.#view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    const raw = this.#view.toString(plain ? 'latin1' : 'utf8', start, end);
+    const text = decode === undefined ? raw : decode(raw);
+    const literal = text === raw && (plain || !UNSTORABLE.test(text));
+    return literal ? column.codeOf(bytes, start, end, crowded) : column.dictionary.code(text);
   }
 }
+
+/** NUL, which is stored as U+FFFD, and U+FFFD itself, which bytes that are not UTF-8 have become. */
+const UNSTORABLE = /[\0\uFFFD]/;
+
+/** Writers that are kept from one part to the next. */
+const MAX_WRITERS = 8;
 
 export class TextBuffer extends Codes {
   readonly kind = 'text';
@@ -209,20 +218,22 @@ export class TextBuffer extends Codes {
   }
 
   /**
-   * @param literal the text is what the bytes say, and this writer has not met these bytes before: then it is new,
-   *   unless another writer has it or it was the text of other bytes
+   * The code of bytes that are the text itself, and that one writer has not met before: then it is new, unless
+   * another writer has it or it was the text of other bytes.
+   * @param met the writer may have met them
    */
-  codeOf(text: string, literal: boolean): number {
-    // Bytes that are not UTF-8 become U+FFFD, so several become the same text.
-    if (!literal || this.#writers.size > 1 || text.includes('\uFFFD') || text.includes('\0'))
-      return this.dictionary.code(storable(text));
-    return this.dictionary.add(text);
+  codeOf(bytes: Uint8Array, start: number, end: number, met: boolean): number {
+    const { dictionary } = this;
+    return met || this.#writers.size > 1
+      ? dictionary.codeOf(bytes, start, end)
+      : dictionary.add(bytes, start, end);
   }
 
   clear(rows: number): void {
     this.items.fill(0, 0, rows);
     this.dictionary.clear();
-    this.#writers.clear();
+    if (this.#writers.size > MAX_WRITERS) this.#writers.clear();
+    else for (const writer of this.#writers.values()) writer.clear();
   }
 }
 

@@ -1,214 +1,156 @@
-/** After so many probes a value is looked up by its text instead: chosen collisions cost no more than that. */
-export const MAX_PROBES = 24;
+import type { ByteWriter } from 'hyparquet-writer';
+import { ByteIndex } from './byte-index.ts';
 
 /** The distinct values of one column of one part. Codes count from 1; 0 is null. */
 export interface Distinct {
   readonly size: number;
-  /** Characters held, for bounding memory. */
+  /** Bytes held, for bounding memory. */
   readonly held: number;
   textOf(code: number): string;
-  /** All texts, that of code 1 first. */
-  texts(): readonly string[];
+  /** Appends all values in Parquet's PLAIN encoding, that of code 1 first: its length in four bytes, and the text. */
+  appendPlain(out: ByteWriter): void;
 }
 
-/** Distinct texts. */
-export class Dictionary implements Distinct {
-  readonly #values: string[] = [];
-  /** Made when it is first needed: most texts are found by their bytes, and then are known to be new. */
-  #codes: Map<string, number> | undefined;
-  held = 0;
+/** Bytes before a text that say how long it is. */
+const LENGTH = 4;
 
-  get size(): number {
-    return this.#values.length;
+/** What a VARCHAR can hold: UTF-8. Bytes that are none, and NUL, become U+FFFD. */
+function storable(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
+}
+
+/** Room for a text's bytes while it is looked up. */
+let scratch = Buffer.alloc(4096);
+
+/** Writes a text into `scratch` as UTF-8, lone surrogates as U+FFFD. @returns its length */
+function encode(text: string): number {
+  const { length } = text;
+  if (length * 3 > scratch.length) scratch = Buffer.alloc(length * 6);
+  // A short text is written faster than the library is asked to.
+  if (length > 64) return scratch.write(text);
+  for (let at = 0; at < length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit > 127) return scratch.write(text);
+    scratch[at] = unit;
+  }
+  return length;
+}
+
+/** Distinct texts, as their UTF-8 bytes: strings are made of them when they are asked for. */
+export class Dictionary implements Distinct {
+  /** The texts as Parquet's PLAIN encoding has them. */
+  #bytes = Buffer.allocUnsafe(16_384);
+  /** Where the text of code c ends at c; behind it come the next one's length and that text. */
+  #ends = new Int32Array(512);
+  size = 0;
+  /** Made when it is first needed: most texts are found by the bytes they come from, and then are known to be new. */
+  #index: ByteIndex | undefined;
+  /** Codes of all texts, once one of them has found no slot in the index. */
+  #crowded: Map<string, number> | undefined;
+
+  get held(): number {
+    return this.#ends[this.size]!;
   }
 
   textOf(code: number): string {
-    return this.#values[code - 1]!;
+    return this.#bytes.toString('utf8', this.#ends[code - 1]! + LENGTH, this.#ends[code]);
   }
 
-  texts(): readonly string[] {
-    return this.#values;
+  appendPlain(out: ByteWriter): void {
+    out.appendBytes(this.#bytes.subarray(0, this.#ends[this.size]));
   }
 
   /** The code of a text, a new one if it is new. */
   code(text: string): number {
-    this.#codes ??= new Map(this.#values.map((value, i) => [value, i + 1]));
-    const known = this.#codes.get(text);
-    if (known !== undefined) return known;
-    const code = this.#push(text);
-    this.#codes.set(text, code);
-    return code;
+    const length = encode(storable(text));
+    return this.codeOf(scratch, 0, length);
   }
 
-  /** The code of a text that no other call of `add` was given; only if `code` was called does it look for it. */
-  add(text: string): number {
-    return this.#codes === undefined ? this.#push(text) : this.code(text);
+  /** The same of a text's UTF-8 bytes, which hold no NUL. */
+  codeOf(bytes: Uint8Array, start: number, end: number): number {
+    this.#index ??= this.#indexed();
+    return this.#index.code(bytes, start, end);
+  }
+
+  /** The same of a text that no other call of `add` was given; only if the others were called does it look for it. */
+  add(bytes: Uint8Array, start: number, end: number): number {
+    return this.#index === undefined ? this.#push(bytes, start, end) : this.#index.code(bytes, start, end);
   }
 
   clear(): void {
-    this.#values.length = 0;
-    this.held = 0;
-    this.#codes = undefined;
+    this.size = 0;
+    this.#index = undefined;
+    this.#crowded = undefined;
   }
 
-  #push(text: string): number {
-    this.held += text.length;
-    return this.#values.push(text);
+  /** An index of the texts so far, which finds or adds. */
+  #indexed(): ByteIndex {
+    const { size } = this;
+    let known = 0;
+    const index = new ByteIndex((bytes, start, end, crowded) => {
+      if (crowded) this.#crowded ??= this.#byText();
+      return known < size ? ++known : this.#find(bytes, start, end);
+    });
+    for (let code = 1; code <= size; code++) {
+      index.code(this.#bytes, this.#ends[code - 1]! + LENGTH, this.#ends[code]!);
+    }
+    return index;
+  }
+
+  #byText(): Map<string, number> {
+    const codes = new Map<string, number>();
+    for (let code = 1; code <= this.size; code++) codes.set(this.textOf(code), code);
+    return codes;
+  }
+
+  /** The code of a text that the index does not have. */
+  #find(bytes: Uint8Array, start: number, end: number): number {
+    if (this.#crowded === undefined) return this.#push(bytes, start, end);
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
+    const known = this.#crowded.get(text);
+    if (known !== undefined) return known;
+    const code = this.#push(bytes, start, end);
+    this.#crowded.set(text, code);
+    return code;
+  }
+
+  #push(bytes: Uint8Array, start: number, end: number): number {
+    const from = this.#ends[this.size]! + LENGTH;
+    const to = from + end - start;
+    this.#reserve(to);
+    this.#bytes.writeInt32LE(end - start, from - LENGTH);
+    copy(bytes, start, end, this.#bytes, from);
+    this.#ends[++this.size] = to;
+    return this.size;
+  }
+
+  #reserve(bytes: number): void {
+    if (bytes > this.#bytes.length) {
+      const wider = Buffer.allocUnsafe(Math.max(bytes, this.#bytes.length * 2));
+      wider.set(this.#bytes);
+      this.#bytes = wider;
+    }
+    if (this.size + 1 >= this.#ends.length) {
+      const more = new Int32Array(this.#ends.length * 2);
+      more.set(this.#ends);
+      this.#ends = more;
+    }
   }
 }
-
-/** The code of bytes seen for the first time. 0: they are no value, and are not remembered. */
-type CodeOf = (bytes: Uint8Array, start: number, end: number, crowded: boolean) => number;
 
 /** Longer texts are copied by the library, shorter ones byte by byte, which is faster than to ask it. */
 const LONG = 128;
 
-/** Odd, its bits well spread: the golden ratio's fraction in 32 bits. */
-const MULTIPLIER = 0x9e37_79b1;
-
-/** A random start, so that colliding values cannot be prepared. */
-export function seed(): number {
-  return (Math.random() * 0x1_0000_0000) | 0;
+function copy(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): void {
+  if (end - start > LONG) to.set(from.subarray(start, end), at);
+  else for (let i = start; i < end; i++) to[at + i - start] = from[i]!;
 }
 
-/**
- * Finds the code of a value by its bytes (multiplicative hash, open addressing), four bytes at a time, so that
- * a string is made once per distinct value and not once per row.
- */
-export class ByteIndex {
-  readonly #codeOf: CodeOf;
-  readonly #seed = seed();
-  /** Entry number + 1 per slot. */
-  #slots = new Int32Array(1024);
-  #hashes = new Int32Array(512);
-  /** Entry e lies in the arena from `starts[e]` to `starts[e + 1]`. */
-  #starts = new Int32Array(513);
-  #codes = new Int32Array(512);
-  #kept = new Uint8Array(16_384);
-  #arena = new DataView(this.#kept.buffer);
-  #entries = 0;
-  /** The entry that was found last; a column's neighbours are often the same. */
-  #last = 0;
-  /** The bytes of the last call, and a view of them. */
-  #bytes: Uint8Array = new Uint8Array(0);
-  #view: DataView = new DataView(new ArrayBuffer(0));
-
-  /** @param codeOf is asked again for bytes that were not remembered; `crowded` says that they may be such */
-  constructor(codeOf: CodeOf) {
-    this.#codeOf = codeOf;
+/** Are the bytes ASCII without NUL? Then they are the text that they are, and may be stored as it. */
+export function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === 0 || byte > 127) return false;
   }
-
-  code(bytes: Uint8Array, start: number, end: number): number {
-    if (bytes !== this.#bytes) {
-      this.#bytes = bytes;
-      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    }
-    const view = this.#view;
-    if (this.#entries > 0 && this.#same(this.#last, view, start, end)) return this.#codes[this.#last]!;
-    const hash = hashOf(view, start, end, this.#seed);
-    const mask = this.#slots.length - 1;
-    let slot = hash & mask;
-    for (let probe = 0; probe < MAX_PROBES; probe++) {
-      const entry = this.#slots[slot]! - 1;
-      if (entry < 0) return this.#remember(slot, hash, bytes, start, end);
-      if (this.#hashes[entry] === hash && this.#same(entry, view, start, end)) {
-        this.#last = entry;
-        return this.#codes[entry]!;
-      }
-      slot = (slot + 1) & mask;
-    }
-    return this.#codeOf(bytes, start, end, true);
-  }
-
-  #same(entry: number, view: DataView, start: number, end: number): boolean {
-    const from = this.#starts[entry]!;
-    const length = end - start;
-    if (this.#starts[entry + 1]! - from !== length) return false;
-    const arena = this.#arena;
-    if (length < 4) {
-      for (let i = 0; i < length; i++) {
-        if (arena.getUint8(from + i) !== view.getUint8(start + i)) return false;
-      }
-      return true;
-    }
-    let i = 0;
-    for (; i < length - 8; i += 8) {
-      const first = arena.getInt32(from + i, true) ^ view.getInt32(start + i, true);
-      const second = arena.getInt32(from + i + 4, true) ^ view.getInt32(start + i + 4, true);
-      if ((first | second) !== 0) return false;
-    }
-    if (i < length - 4 && arena.getInt32(from + i, true) !== view.getInt32(start + i, true)) return false;
-    return arena.getInt32(from + length - 4, true) === view.getInt32(end - 4, true);
-  }
-
-  #remember(slot: number, hash: number, bytes: Uint8Array, start: number, end: number): number {
-    const code = this.#codeOf(bytes, start, end, false);
-    if (code === 0) return 0;
-    const entry = this.#entries++;
-    const from = this.#starts[entry]!;
-    this.#reserve(from + end - start);
-    const kept = this.#kept;
-    if (end - start > LONG) kept.set(bytes.subarray(start, end), from);
-    else for (let i = start; i < end; i++) kept[from + i - start] = bytes[i]!;
-    this.#starts[entry + 1] = from + end - start;
-    this.#hashes[entry] = hash;
-    this.#codes[entry] = code;
-    this.#slots[slot] = entry + 1;
-    this.#last = entry;
-    if (this.#entries * 2 > this.#slots.length) this.#rehash();
-    return code;
-  }
-
-  #reserve(bytes: number): void {
-    if (bytes > this.#arena.byteLength) {
-      const arena = new Uint8Array(Math.max(bytes, this.#arena.byteLength * 2));
-      arena.set(this.#kept);
-      this.#kept = arena;
-      this.#arena = new DataView(arena.buffer);
-    }
-    if (this.#entries >= this.#codes.length) {
-      const entries = this.#codes.length * 2;
-      this.#codes = widen(this.#codes, entries);
-      this.#hashes = widen(this.#hashes, entries);
-      this.#starts = widen(this.#starts, entries + 1);
-    }
-  }
-
-  #rehash(): void {
-    const slots = new Int32Array(this.#slots.length * 2);
-    const mask = slots.length - 1;
-    for (let entry = 0; entry < this.#entries; entry++) {
-      let slot = this.#hashes[entry]! & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = entry + 1;
-    }
-    this.#slots = slots;
-  }
-}
-
-function hashOf(view: DataView, start: number, end: number, seed: number): number {
-  let hash = seed ^ (end - start);
-  if (end - start < 4) {
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ view.getUint8(i), MULTIPLIER);
-  } else {
-    // Two chains, so that the processor need not wait for one product to begin the next.
-    let other = ~seed;
-    let i = start;
-    for (; i < end - 8; i += 8) {
-      hash = Math.imul(hash ^ view.getInt32(i, true), MULTIPLIER);
-      other = Math.imul(other ^ view.getInt32(i + 4, true), MULTIPLIER);
-      hash ^= hash >>> 15;
-      other ^= other >>> 15;
-    }
-    if (i < end - 4) other = Math.imul(other ^ view.getInt32(i, true), MULTIPLIER);
-    hash = Math.imul(hash ^ view.getInt32(end - 4, true), MULTIPLIER);
-    hash = Math.imul(hash ^ (hash >>> 15) ^ (other >>> 13) ^ other, MULTIPLIER);
-  }
-  return hash ^ (hash >>> 15);
-}
-
-function widen(from: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(length);
-  to.set(from);
-  return to;
+  return true;
 }

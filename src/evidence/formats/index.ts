@@ -20,7 +20,7 @@ import { HTTPERR } from './httperr.ts';
 import { IIS_W3C } from './iis-w3c.ts';
 import { LOG_FORMAT } from './log-format.ts';
 import { JOURNALD } from './journald.ts';
-import { MODSECURITY } from './modsecurity-audit.ts';
+import { MODSECURITY } from './modsecurity.ts';
 import { MODSECURITY_JSON } from './modsecurity-json.ts';
 import { NGINX_ERROR } from './nginx-error.ts';
 import { NFDUMP_CSV } from './nfdump-csv.ts';

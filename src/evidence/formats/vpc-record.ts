@@ -1,3 +1,5 @@
+import { numberEnd, readNumber } from './number-bytes.ts';
+import { readV4, stopped } from './v4-bytes.ts';
 import { KIND } from './vpc-plan.ts';
 import type { Plan } from './vpc-plan.ts';
 
@@ -5,7 +7,6 @@ const LF = 10;
 const CR = 13;
 const SPACE = 32;
 const DASH = 45;
-const DOT = 46;
 
 /** Longest value of a text field; the longest that AWS writes is an ARN of some 200 bytes. */
 export const MAX_TEXT = 512;
@@ -18,36 +19,6 @@ export const LATEST = 4_102_444_800;
 export const MAX_DIGITS = 15;
 /** An IPv6 address with a zone. */
 const MAX_ADDRESS = 64;
-
-/** Where the last `readV4` stopped. */
-let stopped = 0;
-
-/** The IPv4 address at `at` as 32 bits, and its end in `stopped`; -1: it is none. Leading zeros are refused. */
-function readV4(bytes: Uint8Array, at: number): number {
-  let value = 0;
-  for (let dots = 0; ; dots++) {
-    let part = bytes[at]! - 48;
-    if (part < 0 || part > 9) return -1;
-    let digit = bytes[++at]! - 48;
-    if (digit >= 0 && digit <= 9) {
-      if (part === 0) return -1;
-      part = part * 10 + digit;
-      digit = bytes[++at]! - 48;
-      if (digit >= 0 && digit <= 9) {
-        part = part * 10 + digit;
-        if (part > 255) return -1;
-        digit = bytes[++at]! - 48;
-      }
-    }
-    if (dots === 3) {
-      stopped = at;
-      return value * 256 + part;
-    }
-    value = value * 256 + part;
-    if (digit !== DOT - 48) return -1;
-    at++;
-  }
-}
 
 /**
  * Reads one line into the sink's current row.
@@ -87,32 +58,25 @@ export function readRecord(bytes: Uint8Array, start: number, plan: Plan): number
           break;
         }
         case KIND.int: {
-          let value = 0;
-          for (let digit = byte - 48; digit >= 0 && digit <= 9; digit = byte - 48) {
-            value = value * 10 + digit;
-            if (value > plan.most[field]!) return -1;
-            byte = bytes[++at]!;
-          }
-          if (at === begin) return -1;
+          const value = readNumber(bytes, at);
+          at = numberEnd;
+          byte = bytes[at]!;
+          if (at === begin || value > plan.most[field]!) return -1;
           plan.ints[field]!.set(value);
           break;
         }
         case KIND.long: {
-          let value = 0;
-          for (let digit = byte - 48; digit >= 0 && digit <= 9; digit = byte - 48) {
-            value = value * 10 + digit;
-            byte = bytes[++at]!;
-          }
+          const value = readNumber(bytes, at);
+          at = numberEnd;
+          byte = bytes[at]!;
           if (at === begin || at - begin > MAX_DIGITS) return -1;
           plan.longs[field]!.set(value);
           break;
         }
         case KIND.time: {
-          let value = 0;
-          for (let digit = byte - 48; digit >= 0 && digit <= 9; digit = byte - 48) {
-            value = value * 10 + digit;
-            byte = bytes[++at]!;
-          }
+          const value = readNumber(bytes, at);
+          at = numberEnd;
+          byte = bytes[at]!;
           if (!(value >= EARLIEST && value <= LATEST)) return -1;
           plan.times[field]!.set(value);
           break;

@@ -1,0 +1,102 @@
+import type { ByteWriter } from 'hyparquet-writer';
+
+/** A value that comes so often in a row is written once, with its number. */
+const RUN = 16;
+/** Bit-packed values come in groups of eight. */
+const GROUP = 8;
+
+/** Bits that the numbers from 0 to `max` need; `max` below 2^32. */
+export function bitWidth(max: number): number {
+  return 32 - Math.clz32(max);
+}
+
+/** Makes room for `bytes` behind what was written, and counts them as written. @returns where they begin */
+export function extend(writer: ByteWriter, bytes: number): number {
+  writer.ensure(bytes);
+  const at = writer.index;
+  writer.index += bytes;
+  writer.offset += bytes;
+  return at;
+}
+
+/**
+ * Appends `values[from, to)`, each less `base`, in `width` bits (1 to 32), the lowest bit first; filled with zeros
+ * to `bytes`.
+ */
+export function packBits(
+  writer: ByteWriter,
+  values: Int32Array,
+  from: number,
+  to: number,
+  base: number,
+  width: number,
+  bytes: number,
+): void {
+  // What is in the last word beyond `bytes` is overwritten by what comes next.
+  const room = ((bytes + 3) >> 2) * 4;
+  let at = extend(writer, room);
+  const end = at + room;
+  const view = writer.view;
+  let word = 0;
+  let used = 0;
+  for (let i = from; i < to; i++) {
+    const value = (values[i]! - base) | 0;
+    word |= value << used;
+    used += width;
+    if (used < 32) continue;
+    view.setInt32(at, word, true);
+    at += 4;
+    used -= 32;
+    word = used === 0 ? 0 : value >>> (width - used);
+  }
+  for (; at < end; at += 4) {
+    view.setInt32(at, word, true);
+    word = 0;
+  }
+  writer.index -= room - bytes;
+  writer.offset -= room - bytes;
+}
+
+/** Length of the run of equal values that begins at `from`. */
+function runAt(values: Int32Array, from: number, count: number): number {
+  const value = values[from];
+  let at = from + 1;
+  while (at < count && values[at] === value) at++;
+  return at - from;
+}
+
+/**
+ * Appends the first `count` values, each less `base`, in Parquet's RLE / bit-packing hybrid
+ * (Apache Parquet, "Encodings", RLE = 3).
+ *
+ * @param width bits of a value, 1 to 32
+ */
+export function packHybrid(
+  writer: ByteWriter,
+  values: Int32Array,
+  count: number,
+  base: number,
+  width: number,
+): void {
+  let packed = 0;
+  const flush = (to: number): void => {
+    const groups = Math.ceil((to - packed) / GROUP);
+    if (groups === 0) return;
+    writer.appendVarInt((groups << 1) | 1);
+    packBits(writer, values, packed, to, base, width, groups * width);
+  };
+  for (let at = 0; at < count;) {
+    const run = values[at] === values[at + RUN - 1] ? runAt(values, at, count) : 1;
+    if (run < RUN) {
+      at = Math.min(count, at + GROUP);
+      continue;
+    }
+    flush(at);
+    writer.appendVarInt(run << 1);
+    const value = values[at]! - base;
+    for (let shift = 0; shift < width; shift += 8) writer.appendUint8((value >>> shift) & 255);
+    at += run;
+    packed = at;
+  }
+  flush(count);
+}

@@ -1,0 +1,158 @@
+import { ByteWriter } from 'hyparquet-writer';
+import { bitWidth, packHybrid } from './bit-pack.ts';
+import { MAX_DELTA_RANGE, packDeltas } from './delta.ts';
+import { appendPlain, FewNumbers, Numbers } from './numbers.ts';
+import type { EncodedColumn } from './pages.ts';
+
+/** Distinct texts, which can write themselves in Parquet's PLAIN encoding: each behind its length in four bytes. */
+export interface PlainTexts {
+  readonly size: number;
+  appendPlain(out: ByteWriter): void;
+}
+
+/** What a column of numbers is in Parquet; times are those of no zone, in the coarsest unit that keeps them. */
+const TYPES = {
+  int: { type: 'INT32' },
+  long: { type: 'INT64' },
+  millis: { type: 'INT64', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MILLIS' } },
+  micros: { type: 'INT64', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MICROS' } },
+} as const;
+
+const TEXT = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } } as const;
+
+export type NumberType = keyof typeof TYPES;
+
+function empty(writer: ByteWriter): ByteWriter {
+  writer.index = 0;
+  writer.offset = 0;
+  return writer;
+}
+
+/** Encodes columns, one after the other: what it returns is good until the next one. Undefined: all rows are null. */
+export class ColumnEncoder {
+  readonly #page = new ByteWriter(2 ** 18);
+  readonly #dictionary = new ByteWriter(2 ** 18);
+  readonly #numbers = new Numbers();
+  readonly #few = new FewNumbers();
+  /** A row's code, without those of null. */
+  #codes = new Int32Array(0);
+  /** A row's definition level: 0 is null. */
+  #levels = new Int32Array(0);
+
+  /**
+   * @param codes from 1, 0 for null
+   * @param distinct the text of code 1 first
+   */
+  texts(name: string, codes: Int32Array, rows: number, distinct: PlainTexts): EncodedColumn | undefined {
+    this.#reserve(rows);
+    const count = this.#presentCodes(codes, rows);
+    if (count === 0) return undefined;
+    const levels = this.#begin(rows, count);
+    this.#appendCodes(count === rows ? codes : this.#codes, count, 1, distinct.size);
+    distinct.appendPlain(empty(this.#dictionary));
+    return {
+      element: { name, ...TEXT },
+      nulls: rows - count,
+      encoding: 'RLE_DICTIONARY',
+      levels,
+      page: this.#page.getBytes(),
+      dictionary: { size: distinct.size, bytes: this.#dictionary.getBytes() },
+    };
+  }
+
+  /** @param missing the value that stands for null */
+  ints(name: string, items: Int32Array, rows: number, missing: number): EncodedColumn | undefined {
+    this.#reserve(rows);
+    const values = this.#numbers.room(rows);
+    const levels = this.#levels;
+    let count = 0;
+    for (let row = 0; row < rows; row++) {
+      const value = items[row]!;
+      levels[row] = value === missing ? 0 : 1;
+      values[count] = value;
+      if (value !== missing) count++;
+    }
+    return this.#encode(name, 'int', rows, count);
+  }
+
+  /** @param items NaN stands for null @param divisor what the values are to be divided by */
+  longs(
+    name: string,
+    type: NumberType,
+    items: Float64Array,
+    rows: number,
+    divisor: number,
+  ): EncodedColumn | undefined {
+    this.#reserve(rows);
+    const values = this.#numbers.room(rows);
+    const levels = this.#levels;
+    let count = 0;
+    for (let row = 0; row < rows; row++) {
+      const value = items[row]!;
+      const missing = Number.isNaN(value);
+      levels[row] = missing ? 0 : 1;
+      values[count] = value / divisor;
+      if (!missing) count++;
+    }
+    return this.#encode(name, type, rows, count);
+  }
+
+  #encode(name: string, type: NumberType, rows: number, count: number): EncodedColumn | undefined {
+    if (count === 0) return undefined;
+    const numbers = this.#numbers;
+    numbers.end(count);
+    const levels = this.#begin(rows, count);
+    const whole = type === 'int' ? Number : BigInt;
+    const column = {
+      element: { name, ...TYPES[type] },
+      nulls: rows - count,
+      levels,
+      range: { min: whole(numbers.min), max: whole(numbers.max) },
+    };
+    const width = type === 'int' ? 4 : 8;
+    const few = this.#few;
+    if (few.find(numbers, this.#codes)) {
+      this.#appendCodes(this.#codes, count, 0, few.size);
+      appendPlain(empty(this.#dictionary), few.values, few.size, width);
+      const dictionary = { size: few.size, bytes: this.#dictionary.getBytes() };
+      return { ...column, encoding: 'RLE_DICTIONARY', page: this.#page.getBytes(), dictionary };
+    }
+    const narrow = numbers.max - numbers.min < MAX_DELTA_RANGE && Math.abs(numbers.max) < MAX_DELTA_RANGE;
+    if (narrow) packDeltas(this.#page, numbers.values, count);
+    else appendPlain(this.#page, numbers.values, count, width);
+    return { ...column, encoding: narrow ? 'DELTA_BINARY_PACKED' : 'PLAIN', page: this.#page.getBytes() };
+  }
+
+  /** Appends codes that count from `base`, behind the byte that says how wide they are. */
+  #appendCodes(codes: Int32Array, count: number, base: number, distinct: number): void {
+    const width = Math.max(1, bitWidth(distinct - 1));
+    this.#page.appendUint8(width);
+    packHybrid(this.#page, codes, count, base, width);
+  }
+
+  /** Begins the page with the rows' levels, if any is null. @returns how many bytes that took */
+  #begin(rows: number, count: number): number {
+    empty(this.#page);
+    if (count < rows) packHybrid(this.#page, this.#levels, rows, 0, 1);
+    return this.#page.index;
+  }
+
+  /** Puts the codes that are none of null side by side. @returns how many there are */
+  #presentCodes(codes: Int32Array, rows: number): number {
+    if (codes.subarray(0, rows).indexOf(0) < 0) return rows;
+    let count = 0;
+    for (let row = 0; row < rows; row++) {
+      const code = codes[row]!;
+      this.#levels[row] = code === 0 ? 0 : 1;
+      this.#codes[count] = code;
+      if (code !== 0) count++;
+    }
+    return count;
+  }
+
+  #reserve(rows: number): void {
+    if (this.#codes.length >= rows) return;
+    this.#codes = new Int32Array(rows);
+    this.#levels = new Int32Array(rows);
+  }
+}

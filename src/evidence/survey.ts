@@ -19,6 +19,7 @@ import { openStored } from './open.ts';
 import { HEAD_BYTES, recognise } from './recognise.ts';
 import type { Aside, WalkedFile } from './walk.ts';
 import { asUtf8, headToUtf8, utf16Of } from './utf16.ts';
+import { recogniseWithin, withoutEnvelope } from './within.ts';
 import { walk } from './walk.ts';
 
 /** Heads are read ahead for this many files at a time. */
@@ -142,9 +143,12 @@ function addFound(state: Survey, file: Looked, openable: string): void {
   const bytes = encoding === undefined ? file.head : headToUtf8(file.head, encoding);
   const head: Head = { bytes, name, whole: file.whole, text: latin1(bytes) };
   const read = readOptions(state, file);
-  const { format, recognition } = recognise(head, FORMATS, file.empty, read);
+  const outside = recognise(head, FORMATS, file.empty, read);
+  const within = recogniseWithin(head, outside, read);
+  const { format, recognition } = within?.recognised ?? outside;
   if (encoding !== undefined) recognition.because = `UTF-16 text; ${recognition.because}`;
-  const kept = bytes.slice(0, KEPT_HEAD_BYTES);
+  const seen = within?.head ?? head;
+  const kept = seen.bytes.slice(0, KEPT_HEAD_BYTES);
   // What `open` holds on to must not be the whole head.
   const { at, compressed, cut } = file;
   const stored = { at, bytes: file.bytes };
@@ -157,7 +161,7 @@ function addFound(state: Survey, file: Looked, openable: string): void {
     head: {
       bytes: kept,
       name,
-      whole: file.whole && kept.length === bytes.length,
+      whole: file.whole && kept.length === seen.bytes.length,
       text: latin1(kept),
     },
     read,
@@ -165,7 +169,8 @@ function addFound(state: Survey, file: Looked, openable: string): void {
     file: openable,
     open: () => {
       const opened = openStored(stored, compressed, limits, effects, cut);
-      return encoding === undefined ? opened : asUtf8(opened, encoding);
+      const text = encoding === undefined ? opened : asUtf8(opened, encoding);
+      return (within?.envelopes ?? []).reduce(withoutEnvelope, text);
     },
   });
 }

@@ -1,0 +1,152 @@
+import type { Envelope } from './envelope.ts';
+
+const LF = 10;
+const CR = 13;
+/** A longer line is no log's; it is passed on as it is. */
+const MAX_LINE = 2 ** 20;
+
+/** Bytes that are written one after the other. */
+export class Unwrapped {
+  #bytes: Uint8Array;
+  length = 0;
+
+  constructor(size: number) {
+    this.#bytes = new Uint8Array(size);
+  }
+
+  #room(more: number): void {
+    if (this.length + more <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.length + more));
+    larger.set(this.#bytes.subarray(0, this.length));
+    this.#bytes = larger;
+  }
+
+  copy(bytes: Uint8Array, start: number, end: number): void {
+    this.#room(end - start);
+    this.#bytes.set(bytes.subarray(start, end), this.length);
+    this.length += end - start;
+  }
+
+  byte(value: number): void {
+    this.#room(1);
+    this.#bytes[this.length++] = value;
+  }
+
+  text(text: string): void {
+    const bytes = Buffer.from(text);
+    this.copy(bytes, 0, bytes.length);
+  }
+
+  /** Takes a line end off what was written from `start` on. @returns whether there was one */
+  endsLine(start: number): boolean {
+    if (this.length <= start || this.#bytes[this.length - 1] !== LF) return false;
+    this.length--;
+    if (this.length > start && this.#bytes[this.length - 1] === CR) this.length--;
+    return true;
+  }
+
+  /** What was written since the last call. */
+  take(): Uint8Array {
+    const taken = this.#bytes.slice(0, this.length);
+    this.length = 0;
+    return taken;
+  }
+}
+
+/**
+ * Takes the envelope off each line. There are as many lines as before: where one was cut into several, it stands in
+ * the place of the first, and blank lines in that of the others. What is not of the envelope's shape stays as it is.
+ */
+class Unwrapper {
+  readonly #envelope: Envelope;
+  readonly #out = new Unwrapped(64 * 1024);
+  #rest: Uint8Array = new Uint8Array();
+  /** Line ends that follow when the line that was cut is whole. */
+  #owed = 0;
+  /** Within a line that is too long. */
+  #long = false;
+
+  constructor(envelope: Envelope) {
+    this.#envelope = envelope;
+  }
+
+  take(block: Uint8Array): Uint8Array {
+    let at = 0;
+    for (let feed = block.indexOf(LF); feed >= 0; feed = block.indexOf(LF, at)) {
+      if (this.#long) this.#out.copy(block, at, feed);
+      else if (this.#rest.length === 0) this.#line(block, at, feed);
+      else {
+        const line = Buffer.concat([this.#rest, block.subarray(at, feed)]);
+        this.#line(line, 0, line.length);
+      }
+      this.#endLine();
+      at = feed + 1;
+    }
+    this.#keep(block.subarray(at));
+    return this.#out.take();
+  }
+
+  end(): Uint8Array {
+    if (this.#rest.length > 0) this.#line(this.#rest, 0, this.#rest.length);
+    for (; this.#owed > 0; this.#owed--) this.#out.byte(LF);
+    return this.#out.take();
+  }
+
+  #part = false;
+
+  #line(bytes: Uint8Array, start: number, end: number): void {
+    const stop = end > start && bytes[end - 1] === CR ? end - 1 : end;
+    const before = this.#out.length;
+    const unwrapping = this.#envelope.unwrap(bytes, start, stop, this.#out);
+    this.#part = unwrapping === 'part';
+    if (unwrapping !== undefined) return;
+    this.#out.length = before;
+    // What comes between the parts of a line is a line of its own.
+    for (; this.#owed > 0; this.#owed--) this.#out.byte(LF);
+    this.#out.copy(bytes, start, stop);
+  }
+
+  #endLine(): void {
+    this.#rest = new Uint8Array();
+    this.#long = false;
+    this.#owed++;
+    if (this.#part) {
+      this.#part = false;
+      return;
+    }
+    for (; this.#owed > 0; this.#owed--) this.#out.byte(LF);
+  }
+
+  #keep(tail: Uint8Array): void {
+    if (this.#long) this.#out.copy(tail, 0, tail.length);
+    else if (this.#rest.length + tail.length <= MAX_LINE) this.#rest = Buffer.concat([this.#rest, tail]);
+    else {
+      this.#long = true;
+      for (; this.#owed > 0; this.#owed--) this.#out.byte(LF);
+      this.#out.copy(this.#rest, 0, this.#rest.length);
+      this.#out.copy(tail, 0, tail.length);
+      this.#rest = new Uint8Array();
+    }
+  }
+}
+
+/** The content without its envelope. */
+export async function* unwrapped(
+  content: AsyncIterable<Uint8Array>,
+  envelope: Envelope,
+): AsyncGenerator<Uint8Array> {
+  const unwrapper = new Unwrapper(envelope);
+  for await (const block of content) {
+    const bytes = unwrapper.take(block);
+    if (bytes.length > 0) yield bytes;
+  }
+  const last = unwrapper.end();
+  if (last.length > 0) yield last;
+}
+
+/** The same of a file's first bytes, whose last line may be cut. */
+export function headUnwrapped(head: Uint8Array, envelope: Envelope): Uint8Array {
+  const unwrapper = new Unwrapper(envelope);
+  const first = unwrapper.take(head);
+  return Buffer.concat([first, unwrapper.end()]);
+}

@@ -1,0 +1,113 @@
+import { beginsWithMark, BYTE_ORDER_MARK, ENVELOPES } from './envelope.ts';
+import type { Envelope } from './envelope.ts';
+import { firstLines } from './formats/first-lines.ts';
+import type { Head, ReadOptions } from './formats/format.ts';
+import { FORMATS } from './formats/index.ts';
+import type { Opened } from './found.ts';
+import { recognise } from './recognise.ts';
+import type { Recognised } from './recognise.ts';
+import { headUnwrapped, Unwrapped, unwrapped } from './unwrapped.ts';
+
+/** A log within the envelopes that others put around its lines. */
+interface Within {
+  recognised: Recognised;
+  /** The outermost first. */
+  envelopes: Envelope[];
+  /** The file's beginning without them. */
+  head: Head;
+}
+
+const SAMPLE_LINES = 20;
+/** Part of the first lines that must be of an envelope's shape. */
+const ENOUGH = 0.6;
+/** grep over container logs is two deep. */
+const MAX_DEPTH = 2;
+
+function fits(lines: readonly string[], envelope: Envelope): boolean {
+  const out = new Unwrapped(4096);
+  const own = lines.filter((line) => {
+    const bytes = Buffer.from(line, 'latin1');
+    out.length = 0;
+    return envelope.unwrap(bytes, 0, bytes.length, out) !== undefined && out.length < bytes.length;
+  });
+  return own.length > 0 && own.length >= lines.length * ENOUGH;
+}
+
+/** Is it read by its shape alone, so that what stands before a line may be taken for a part of it? */
+function mayBeWrapped({ format }: Recognised): boolean {
+  return format === undefined || format.name === 'access-log';
+}
+
+/** The envelopes that most of the first lines are in. */
+function envelopesOf(head: Head, doubtful: boolean): Envelope[] {
+  if (beginsWithMark(head.bytes)) return [BYTE_ORDER_MARK];
+  const lines = firstLines(head.text, SAMPLE_LINES + 1);
+  // A line that is cut is not of the shape that it has.
+  if (lines.length > SAMPLE_LINES || !head.whole) lines.pop();
+  return ENVELOPES.filter((envelope) => (doubtful || envelope.doubtful !== true) && fits(lines, envelope));
+}
+
+function headOf(bytes: Uint8Array, { name, whole }: Head): Head {
+  return { bytes, name, whole, text: Buffer.from(bytes).toString('latin1') };
+}
+
+function search(head: Head, outside: Recognised, options: ReadOptions, depth: number): Within | undefined {
+  for (const envelope of envelopesOf(head, outside.format === undefined)) {
+    const inner = headOf(headUnwrapped(head.bytes, envelope), head);
+    const recognised = recognise(inner, FORMATS, undefined, options);
+    const deeper =
+      mayBeWrapped(recognised) && depth > 1 ? search(inner, recognised, options, depth - 1) : undefined;
+    if (deeper !== undefined) return { ...deeper, envelopes: [envelope, ...deeper.envelopes] };
+    if (recognised.format?.kind === 'lines') return { recognised, envelopes: [envelope], head: inner };
+  }
+  return undefined;
+}
+
+const BLANK_LINES = /\n(?:[ \t>]{0,16}\r?\n)+/;
+const MAX_PARAGRAPHS = 50;
+
+/** Lines of a log among other text: somebody pasted them. The first paragraph that is a log is what the file is read as. */
+function searchParagraphs(head: Head, outside: Recognised, options: ReadOptions): Within | undefined {
+  if (!head.whole || head.bytes.includes(0)) return undefined;
+  const paragraphs = head.text.split(BLANK_LINES, MAX_PARAGRAPHS);
+  if (paragraphs.length < 2) return undefined;
+  for (const paragraph of paragraphs) {
+    if (!paragraph.trim().includes('\n')) continue;
+    const part = headOf(Buffer.from(`${paragraph}\n`, 'latin1'), head);
+    const recognised = recognise(part, FORMATS, undefined, options);
+    if (recognised.format?.kind === 'lines') return { recognised, envelopes: [], head: part };
+    const within = search(part, outside, options, MAX_DEPTH);
+    if (within !== undefined) return within;
+  }
+  return undefined;
+}
+
+function described(within: Within, before: string): Within {
+  const { recognition } = within.recognised;
+  const around = within.envelopes.map(({ is }) => `each line is ${is}`).join(', in it ');
+  const because = `${before}${around}${around === '' ? '' : '; without that, '}${recognition.because}`;
+  return { ...within, recognised: { ...within.recognised, recognition: { ...recognition, because } } };
+}
+
+/**
+ * Looks for a log whose lines stand in an envelope: the entries of a container engine, a line behind a time or behind
+ * grep's path, quoted in a mail; and for lines of a log among other text.
+ * @param outside what the file is taken for as it stands; only where that leaves room for an envelope is one looked for
+ */
+export function recogniseWithin(
+  head: Head,
+  outside: Recognised,
+  options: ReadOptions = {},
+): Within | undefined {
+  if (!mayBeWrapped(outside) || head.bytes.length === 0) return undefined;
+  const within = search(head, outside, options, MAX_DEPTH);
+  if (within !== undefined) return described(within, '');
+  if (outside.format !== undefined) return undefined;
+  const pasted = searchParagraphs(head, outside, options);
+  return pasted && described(pasted, 'one of its paragraphs is a log: ');
+}
+
+/** The file without an envelope; the hash stays that of the bytes as stored. */
+export function withoutEnvelope(opened: Opened, envelope: Envelope): Opened {
+  return { content: unwrapped(opened.content, envelope), finished: () => opened.finished() };
+}

@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import * as fc from 'fast-check';
+import { ENVELOPES } from '../../src/evidence/envelope.ts';
+import { unwrapped } from '../../src/evidence/unwrapped.ts';
+import { contentOf, surveyed } from './evidence-support.ts';
+import { accounted, parseAll } from './memory-sink.ts';
+import type { Parsed } from './memory-sink.ts';
+
+const REQUEST =
+  '198.51.100.4 - - [16/Nov/2026:00:01:12 +0000] "GET /a?b=\\x22c HTTP/1.1" 404 12 "http://r/" "curl/8 é"';
+const LOGIN = 'Nov 16 00:00:14 web1 sshd[2213]: Failed password for root from 203.0.113.9 port 52114 ssh2';
+const BAN = '2026-11-16 00:00:13,123 fail2ban.actions        [811]: NOTICE  [sshd] Ban 203.0.113.9';
+
+interface Read extends Parsed {
+  format: string | undefined;
+  because: string | undefined;
+}
+
+async function read(t: TestContext, content: string | Uint8Array): Promise<Read> {
+  const { found } = await surveyed(t, { 'some.log': content });
+  const [file] = found;
+  const { text } = await contentOf(file);
+  const { format } = file ?? {};
+  assert.ok(format?.kind === 'lines', file?.recognition?.because);
+  const result = parseAll(format, text, 97, file?.read);
+  assert.equal(accounted(result), result.read);
+  return { ...result, format: format.name, because: file?.recognition?.because };
+}
+
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => `${line(index)}\n`).join('');
+}
+
+/** What a request of an access log must come to, whatever stands around its line. */
+function isRequest({ format, rows, rejects }: Read, count: number): void {
+  assert.equal(format, 'access-log');
+  assert.deepEqual(rejects, []);
+  assert.equal(rows.length, count);
+  for (const row of rows) {
+    assert.equal(row['c_ip'], '198.51.100.4');
+    assert.equal(row['cs_username'], undefined);
+    assert.equal(row['cs_uri_query'], 'b="c');
+    assert.equal(row['user_agent'], 'curl/8 é');
+    assert.equal(row['ts'], '2026-11-16T00:01:12Z');
+  }
+}
+
+const TIME = '2026-11-16T00:01:12.123456789Z';
+const WRAPPED: readonly [string, (line: string) => string][] = [
+  [
+    'Docker’s json-file driver writes',
+    (line) => JSON.stringify({ log: `${line}\n`, stream: 'stdout', time: TIME }),
+  ],
+  ['a Kubernetes node keeps', (line) => `${TIME} stdout F ${line}`],
+  ['kubectl logs --prefix prints', (line) => `[pod/web-5d9/nginx] ${line}`],
+  ['kubectl logs --timestamps prints', (line) => `${TIME} ${line}`],
+  ['docker compose logs prints', (line) => `web-1  | ${line}`],
+  ['docker compose logs prints in colour', (line) => `\x1b[36mweb-1  | \x1b[0m${line}`],
+  ['CloudWatch Logs exports to S3', (line) => `2026-11-16T00:01:12.123Z ${line}`],
+  ['aws logs tail prints', (line) => `2026-11-16T00:01:12.123000+00:00 i-0123456789abcdef0 ${line}`],
+  ['nginx sends to syslog', (line) => `Nov 16 00:01:12 web1 nginx: ${line}`],
+  ['Filebeat ships', (line) => JSON.stringify({ '@timestamp': TIME, host: { name: 'web1' }, message: line })],
+  ['a mail quotes', (line) => `> ${line}`],
+];
+
+for (const [who, wrap] of WRAPPED) {
+  test(`an access log as ${who} it is read with the clients' addresses`, async (t) => {
+    isRequest(
+      await read(
+        t,
+        lines(3, () => wrap(REQUEST)),
+      ),
+      3,
+    );
+  });
+}
+
+test('what aws logs filter-log-events prints is read by its messages', async (t) => {
+  const events = Array.from({ length: 3 }, (_, index) => ({
+    logStreamName: 'i-01',
+    timestamp: 1_795_299_003_123,
+    message: REQUEST,
+    ingestionTime: 1_795_299_003_129,
+    eventId: String(index),
+  }));
+  isRequest(await read(t, JSON.stringify({ events, searchedLogStreams: [] }, undefined, 4)), 3);
+});
+
+test('CSV of the CloudWatch console and of Logs Insights is read by its messages', async (t) => {
+  const quoted = `"${REQUEST.replaceAll('"', '""')}"`;
+  isRequest(await read(t, `timestamp,message\n${lines(3, () => `1795299003123,${quoted}`)}`), 3);
+  isRequest(await read(t, `@timestamp,@message\n${lines(3, () => `2026-11-16 00:01:12.123,${quoted}`)}`), 3);
+});
+
+test('a byte order mark does not hide the first client', async (t) => {
+  isRequest(await read(t, `\u{feff}${lines(2, () => REQUEST)}`), 2);
+});
+
+test('grep over several logs is read for logs that do not know of it themselves', async (t) => {
+  const bans = await read(
+    t,
+    lines(3, (index) => `/var/log/fail2ban.log.${index}:${index + 7}:${BAN}`),
+  );
+  assert.equal(bans.format, 'fail2ban');
+  assert.deepEqual(
+    bans.rows.map((row) => row['src']),
+    Array.from({ length: 3 }, () => '203.0.113.9'),
+  );
+  assert.match(bans.because ?? '', /grep/);
+});
+
+test('grep over the logs of containers is two envelopes deep', async (t) => {
+  const entry = JSON.stringify({ log: `${REQUEST}\n`, stream: 'stdout', time: TIME });
+  isRequest(
+    await read(
+      t,
+      lines(3, () => `/var/lib/docker/containers/1/1-json.log:${entry}`),
+    ),
+    3,
+  );
+});
+
+test('sshd in CloudWatch Logs is read as in /var/log/auth.log', async (t) => {
+  const { format, rows } = await read(
+    t,
+    lines(2, () => `2026-11-16T00:00:15.001Z ${LOGIN}`),
+  );
+  assert.equal(format, 'syslog');
+  assert.equal(rows[0]?.['c_ip'], '203.0.113.9');
+  assert.equal(rows[0]?.['username'], 'root');
+});
+
+test('a virtual host or an address of IPv6 is no path of grep', async (t) => {
+  const hosts = await read(
+    t,
+    lines(2, () => `www.example.com:443 ${REQUEST}`),
+  );
+  assert.equal(hosts.rows[0]?.['cs_host'], 'www.example.com');
+  assert.equal(hosts.rows[0]['c_ip'], '198.51.100.4');
+  const six = await read(
+    t,
+    lines(2, () => REQUEST.replace('198.51.100.4', '2001:db8::4')),
+  );
+  assert.equal(six.rows[0]?.['c_ip'], '2001:db8::4');
+});
+
+test('a client that calls itself a name keeps it behind a time', async (t) => {
+  const named = REQUEST.replace('198.51.100.4', 'host.example.net');
+  const { rows } = await read(
+    t,
+    lines(2, () => `${TIME} ${named}`),
+  );
+  assert.equal(rows[0]?.['cs_username'], undefined);
+  assert.equal(rows[0]?.['cs_uri_stem'], '/a');
+});
+
+test('log lines pasted into a mail are read, and the text around them is rejected', async (t) => {
+  const mail = `Subject: your server\nFrom: a@example.net\n\nPlease look:\n\n${lines(3, () => `/var/log/access.log:${REQUEST}`)}\nRegards\n`;
+  const { rows, rejects, because } = await read(t, mail);
+  assert.equal(rows.length, 3);
+  assert.equal(rows[0]?.['line'], 6);
+  assert.equal(rejects.length, 4);
+  assert.match(because ?? '', /one of its paragraphs is a log/);
+});
+
+test('a line that Docker cut at 16 KiB is one line again, in the place of its first part', async (t) => {
+  const entry = (log: string): string => JSON.stringify({ log, stream: 'stdout', time: TIME });
+  const half = REQUEST.indexOf('curl');
+  const content = [`${REQUEST}\n`, REQUEST.slice(0, half), REQUEST.slice(half), '\n', `${REQUEST}\n`].map(
+    entry,
+  );
+  const result = await read(t, `${content.join('\n')}\n`);
+  assert.deepEqual(
+    result.rows.map((row) => row['line']),
+    [1, 2, 5],
+  );
+  isRequest(result, 3);
+  assert.equal(result.read, 5);
+});
+
+test('a request that holds a line end in its envelope is no second request', async (t) => {
+  const forged = REQUEST.replace('/a?', `/a" 200 1\n${REQUEST}\n`);
+  for (const log of [forged, forged.replaceAll('\n', '\\u000a')]) {
+    const entry = JSON.stringify({ log: `${log}\n`, stream: 'stdout', time: TIME }).replaceAll(
+      '\\\\u',
+      '\\u',
+    );
+    const other = JSON.stringify({ log: `${REQUEST}\n`, stream: 'stdout', time: TIME });
+    const result = await read(t, `${other}\n${entry}\n${other}\n`);
+    assert.equal(result.read, 3);
+    assert.ok(result.rows.length <= 3);
+  }
+});
+
+async function unwrapAll(envelope: (typeof ENVELOPES)[number], blocks: Uint8Array[]): Promise<Buffer> {
+  async function* content(): AsyncGenerator<Uint8Array> {
+    yield* blocks;
+  }
+  const parts: Buffer[] = [];
+  for await (const part of unwrapped(content(), envelope)) parts.push(Buffer.from(part));
+  return Buffer.concat(parts);
+}
+
+function feeds(bytes: Uint8Array): number {
+  return bytes.filter((byte) => byte === 10).length;
+}
+
+test('however the file is cut into blocks, an envelope leaves as many lines as there were', async () => {
+  const line = fc.oneof(
+    fc.constantFrom(
+      ...WRAPPED.map(([, wrap]) => wrap(REQUEST)),
+      '',
+      '{"log":"a',
+      '{"log":"a"}',
+      `${TIME} stdout P x`,
+    ),
+    fc.string({ maxLength: 60 }),
+  );
+  const content = fc.array(line, { maxLength: 12 }).map((all) => Buffer.from(all.join('\n'), 'latin1'));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...ENVELOPES),
+      content,
+      fc.integer({ min: 1, max: 50 }),
+      async (envelope, bytes, size) => {
+        const blocks: Uint8Array[] = [];
+        for (let at = 0; at < bytes.length; at += size) blocks.push(bytes.subarray(at, at + size));
+        const cut = await unwrapAll(envelope, blocks);
+        assert.deepEqual(cut, await unwrapAll(envelope, [bytes]));
+        assert.equal(feeds(cut), feeds(bytes));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('a line longer than any log’s is passed on as it is', async () => {
+  const [docker] = ENVELOPES;
+  assert.ok(docker !== undefined);
+  const long = Buffer.from(`{"log":"${'a'.repeat(3 * 2 ** 20)}\\n"}\n{"log":"b\\n"}\n`);
+  const blocks = [long.subarray(0, 2 ** 20), long.subarray(2 ** 20, 2 ** 21), long.subarray(2 ** 21)];
+  const content = await unwrapAll(docker, blocks);
+  assert.equal(content.subarray(-2).toString(), 'b\n');
+  assert.equal(feeds(content), 2);
+  assert.ok(content.subarray(0, 9).equals(Buffer.from('{"log":"a')));
+});

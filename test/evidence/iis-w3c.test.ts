@@ -84,6 +84,22 @@ test('Raw spaces in a query or a user name are joined where only one reading is 
   assert.equal(user['c_ip'], '198.51.100.8');
 });
 
+test('A word behind a whole record makes no other record of it', () => {
+  const log = `#Fields: date time c-ip cs-uri-stem cs-uri-query sc-status sc-win32-status time-taken cs(User-Agent)
+2018-03-01 10:00:00 198.51.100.7 /a - 200 0 15 -
+2018-03-01 10:00:00 198.51.100.7 /a - 200 0 15 - more
+`;
+  const parsed = parseAll(IIS_W3C, Buffer.from(log));
+  assert.deepEqual(
+    parsed.rows.map((row) => row['sc_status']),
+    [200],
+  );
+  assert.deepEqual(
+    parsed.rejects.map(({ line, reason }) => [line, reason]),
+    [[3, '10 values, #Fields names 9']],
+  );
+});
+
 test('A field list that changes in mid-file holds from its line on', () => {
   const row = byLine(parseAll(IIS_W3C, changing), 18);
   assert.deepEqual(row, {

@@ -47,17 +47,27 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
 ]);
 
 /** The kind of a field by its place, undefined where the lake has no place for it. */
-export function kindsOf(fields: readonly string[]): (Kind | undefined)[] {
-  return fields.map((name) => FIELDS.get(name.toLowerCase())?.kind);
+export function kindsOf(fields: readonly string[]): (Kind | 'status' | undefined)[] {
+  return fields.map((name) => {
+    const field = FIELDS.get(name.toLowerCase());
+    return field?.column === 'sc_status' ? 'status' : field?.kind;
+  });
 }
 
 /** Could these bytes stand in a field of this kind? Text may be anything. */
-export function fits(kind: Kind | undefined, bytes: Uint8Array, start: number, end: number): boolean {
+export function fits(
+  kind: ReturnType<typeof kindsOf>[number],
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
   if (kind === undefined || kind === 'text') return true;
   if (kind === 'day') return end - start === 10 && parseDay(bytes, start) >= 0;
   if (kind === 'clock') return end - start >= 8 && parseClock(bytes, start) >= 0;
   if (end - start === 1 && bytes[start] === DASH) return true;
   if (kind === 'address') return addressTextFromBytes(bytes, start, end) !== undefined;
+  // A status has three digits (RFC 9110, section 15): the sub-status or the error code behind it is none.
+  if (kind === 'status' && end - start !== 3) return false;
   return parseDigits(bytes, start, end) >= 0;
 }
 

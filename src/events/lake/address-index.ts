@@ -1,8 +1,8 @@
-import type { ByteWriter } from 'hyparquet-writer';
 import { addressTextFromBytes, formatV4, parseV4Bytes } from '../../net/address.ts';
 import { ByteIndex, MAX_PROBES, seed } from './byte-index.ts';
 import type { Distinct } from './dictionary.ts';
-import { appendDotted, appendTexts, MAX_DOTTED } from './parquet/texts.ts';
+import type { PageWriter } from './parquet/page-writer.ts';
+import { appendDotted, appendText, MAX_DOTTED } from './parquet/texts.ts';
 
 /**
  * The distinct addresses of one column of one part: IPv4 is found by its number and has no text until the part is
@@ -50,12 +50,12 @@ export class AddressIndex implements Distinct {
     return this.#texts.get(code) ?? formatV4(this.#values[code - 1]! >>> 0);
   }
 
-  appendPlain(out: ByteWriter): void {
+  appendPlain(out: PageWriter): void {
     let from = 0;
     // Addresses of both families stand in the order of their codes.
     for (const [code, text] of this.#texts) {
       appendDotted(out, this.#values, from, code - 1);
-      appendTexts(out, [text]);
+      appendText(out, text);
       from = code;
     }
     appendDotted(out, this.#values, from, this.size);

@@ -38,8 +38,6 @@ export class ByteIndex {
   /** Where the next value goes. */
   #free = 1;
   #entries = 0;
-  /** The value that was found last; a column's neighbours are often the same. 0: there is none. */
-  #last = 0;
   /** The bytes of the last call, and a view of them. */
   #bytes: Uint8Array = new Uint8Array(0);
   #view: DataView = new DataView(new ArrayBuffer(0));
@@ -57,7 +55,6 @@ export class ByteIndex {
     const view = this.#view;
     const arena = this.#arena;
     const length = end - start;
-    if (this.#last > 0 && holds(arena, this.#last, view, start, length)) return arena[this.#last + CODE]!;
     const hash = hashOf(view, start, length, this.#seed);
     const slots = this.#slots;
     const mask = slots.length - 2;
@@ -65,10 +62,7 @@ export class ByteIndex {
     for (let probe = 0; probe < MAX_PROBES; probe++) {
       const place = slots[slot + 1]!;
       if (place === 0) return this.#remember(slot, hash, bytes, start, end);
-      if (slots[slot] === hash && holds(arena, place, view, start, length)) {
-        this.#last = place;
-        return arena[place + CODE]!;
-      }
+      if (slots[slot] === hash && holds(arena, place, view, start, length)) return arena[place + CODE]!;
       slot = (slot + 2) & mask;
     }
     return this.#codeOf(bytes, start, end, true);
@@ -80,7 +74,6 @@ export class ByteIndex {
     this.#slots.fill(0);
     this.#free = 1;
     this.#entries = 0;
-    this.#last = 0;
   }
 
   #remember(slot: number, hash: number, bytes: Uint8Array, start: number, end: number): number {
@@ -104,7 +97,6 @@ export class ByteIndex {
     }
     this.#slots[slot] = hash;
     this.#slots[slot + 1] = place;
-    this.#last = place;
     if (++this.#entries * 4 > this.#slots.length) this.#rehash();
     return code;
   }

@@ -1,5 +1,5 @@
-import type { ByteWriter } from 'hyparquet-writer';
 import { ByteIndex } from './byte-index.ts';
+import type { PageWriter } from './parquet/page-writer.ts';
 
 /** The distinct values of one column of one part. Codes count from 1; 0 is null. */
 export interface Distinct {
@@ -8,7 +8,7 @@ export interface Distinct {
   readonly held: number;
   textOf(code: number): string;
   /** Appends all values in Parquet's PLAIN encoding, that of code 1 first: its length in four bytes, and the text. */
-  appendPlain(out: ByteWriter): void;
+  appendPlain(out: PageWriter): void;
 }
 
 /** Bytes before a text that say how long it is. */
@@ -56,7 +56,7 @@ export class Dictionary implements Distinct {
     return this.#bytes.toString('utf8', this.#ends[code - 1]! + LENGTH, this.#ends[code]);
   }
 
-  appendPlain(out: ByteWriter): void {
+  appendPlain(out: PageWriter): void {
     out.appendBytes(this.#bytes.subarray(0, this.#ends[this.size]));
   }
 

@@ -1,4 +1,4 @@
-import type { ByteWriter } from 'hyparquet-writer';
+import type { PageWriter } from './page-writer.ts';
 
 /** A value that comes so often in a row is written once, with its number. */
 const RUN = 16;
@@ -10,21 +10,12 @@ export function bitWidth(max: number): number {
   return 32 - Math.clz32(max);
 }
 
-/** Makes room for `bytes` behind what was written, and counts them as written. @returns where they begin */
-export function extend(writer: ByteWriter, bytes: number): number {
-  writer.ensure(bytes);
-  const at = writer.index;
-  writer.index += bytes;
-  writer.offset += bytes;
-  return at;
-}
-
 /**
  * Appends `values[from, to)`, each less `base`, in `width` bits (1 to 32), the lowest bit first; filled with zeros
  * to `bytes`.
  */
 export function packBits(
-  writer: ByteWriter,
+  writer: PageWriter,
   values: Int32Array,
   from: number,
   to: number,
@@ -32,11 +23,9 @@ export function packBits(
   width: number,
   bytes: number,
 ): void {
-  // What is in the last word beyond `bytes` is overwritten by what comes next.
-  const room = ((bytes + 3) >> 2) * 4;
-  let at = extend(writer, room);
-  const end = at + room;
-  const view = writer.view;
+  let at = writer.extend(bytes);
+  const end = at + bytes;
+  const out = writer.bytes;
   let word = 0;
   let used = 0;
   for (let i = from; i < to; i++) {
@@ -44,17 +33,18 @@ export function packBits(
     word |= value << used;
     used += width;
     if (used < 32) continue;
-    view.setInt32(at, word, true);
+    out[at] = word;
+    out[at + 1] = word >>> 8;
+    out[at + 2] = word >>> 16;
+    out[at + 3] = word >>> 24;
     at += 4;
     used -= 32;
     word = used === 0 ? 0 : value >>> (width - used);
   }
-  for (; at < end; at += 4) {
-    view.setInt32(at, word, true);
-    word = 0;
+  for (; at < end; at++) {
+    out[at] = word;
+    word >>>= 8;
   }
-  writer.index -= room - bytes;
-  writer.offset -= room - bytes;
 }
 
 /** Length of the run of equal values that begins at `from`. */
@@ -72,7 +62,7 @@ function runAt(values: Int32Array, from: number, count: number): number {
  * @param width bits of a value, 1 to 32
  */
 export function packHybrid(
-  writer: ByteWriter,
+  writer: PageWriter,
   values: Int32Array,
   count: number,
   base: number,

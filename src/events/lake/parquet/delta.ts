@@ -1,5 +1,5 @@
-import type { ByteWriter } from 'hyparquet-writer';
 import { bitWidth, packBits } from './bit-pack.ts';
+import type { PageWriter } from './page-writer.ts';
 
 const BLOCK = 128;
 const MINIBLOCKS = 4;
@@ -15,7 +15,7 @@ const low = new Int32Array(MINIBLOCK);
 /** Each value's two halves, for the widths beyond 32. */
 const pair = new Int32Array(1);
 
-function appendZigZag(writer: ByteWriter, value: number): void {
+function appendZigZag(writer: PageWriter, value: number): void {
   if (value >= -TWO_TO_31 / 2 && value < TWO_TO_31 / 2) writer.appendZigZag(value);
   else writer.appendZigZag(BigInt(value));
 }
@@ -29,7 +29,7 @@ function widthOf(from: number, to: number, least: number): number {
 }
 
 /** Widths beyond 32 bits are rare (times of different years side by side), so they may be slow. */
-function packWide(writer: ByteWriter, from: number, to: number, least: number, width: number): void {
+function packWide(writer: PageWriter, from: number, to: number, least: number, width: number): void {
   let bits = 0n;
   for (let i = to - 1; i >= from; i--) bits = (bits << BigInt(width)) | BigInt(deltas[i]! - least);
   for (let word = 0; word < width; word++) {
@@ -38,7 +38,7 @@ function packWide(writer: ByteWriter, from: number, to: number, least: number, w
   }
 }
 
-function packMiniblock(writer: ByteWriter, from: number, to: number, least: number, width: number): void {
+function packMiniblock(writer: PageWriter, from: number, to: number, least: number, width: number): void {
   if (width === 0) return;
   if (width > 32) {
     packWide(writer, from, to, least, width);
@@ -53,7 +53,7 @@ function packMiniblock(writer: ByteWriter, from: number, to: number, least: numb
  * DELTA_BINARY_PACKED (Apache Parquet, "Encodings", 5): blocks of 128 differences, each block by its least
  * difference, each 32 in the bits that they need.
  */
-export function packDeltas(writer: ByteWriter, values: Float64Array, count: number): void {
+export function packDeltas(writer: PageWriter, values: Float64Array, count: number): void {
   writer.appendVarInt(BLOCK);
   writer.appendVarInt(MINIBLOCKS);
   writer.appendVarInt(count);
@@ -73,7 +73,7 @@ export function packDeltas(writer: ByteWriter, values: Float64Array, count: numb
   }
 }
 
-function packBlock(writer: ByteWriter, size: number, least: number): void {
+function packBlock(writer: PageWriter, size: number, least: number): void {
   appendZigZag(writer, least);
   const widths = writer.index;
   writer.appendUint32(0);
@@ -81,7 +81,7 @@ function packBlock(writer: ByteWriter, size: number, least: number): void {
     const from = m * MINIBLOCK;
     const to = Math.min(size, from + MINIBLOCK);
     const width = from < to ? widthOf(from, to, least) : 0;
-    writer.view.setUint8(widths + m, width);
+    writer.bytes[widths + m] = width;
     packMiniblock(writer, from, to, least, width);
   }
 }

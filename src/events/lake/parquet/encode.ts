@@ -1,13 +1,13 @@
-import { ByteWriter } from 'hyparquet-writer';
 import { bitWidth, packHybrid } from './bit-pack.ts';
 import { MAX_DELTA_RANGE, packDeltas } from './delta.ts';
 import { appendPlain, FewNumbers, Numbers } from './numbers.ts';
+import { PageWriter } from './page-writer.ts';
 import type { EncodedColumn } from './pages.ts';
 
 /** Distinct texts, which can write themselves in Parquet's PLAIN encoding: each behind its length in four bytes. */
 export interface PlainTexts {
   readonly size: number;
-  appendPlain(out: ByteWriter): void;
+  appendPlain(out: PageWriter): void;
 }
 
 /** What a column of numbers is in Parquet; times are those of no zone, in the coarsest unit that keeps them. */
@@ -22,16 +22,10 @@ const TEXT = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type:
 
 export type NumberType = keyof typeof TYPES;
 
-function empty(writer: ByteWriter): ByteWriter {
-  writer.index = 0;
-  writer.offset = 0;
-  return writer;
-}
-
 /** Encodes columns, one after the other: what it returns is good until the next one. Undefined: all rows are null. */
 export class ColumnEncoder {
-  readonly #page = new ByteWriter(2 ** 18);
-  readonly #dictionary = new ByteWriter(2 ** 18);
+  readonly #page = new PageWriter(2 ** 18);
+  readonly #dictionary = new PageWriter(2 ** 18);
   readonly #numbers = new Numbers();
   readonly #few = new FewNumbers();
   /** A row's code, without those of null. */
@@ -49,7 +43,8 @@ export class ColumnEncoder {
     if (count === 0) return undefined;
     const levels = this.#begin(rows, count);
     this.#appendCodes(count === rows ? codes : this.#codes, count, 1, distinct.size);
-    distinct.appendPlain(empty(this.#dictionary));
+    this.#dictionary.clear();
+    distinct.appendPlain(this.#dictionary);
     return {
       element: { name, ...TEXT },
       nulls: rows - count,
@@ -113,7 +108,8 @@ export class ColumnEncoder {
     const few = this.#few;
     if (few.find(numbers, this.#codes)) {
       this.#appendCodes(this.#codes, count, 0, few.size);
-      appendPlain(empty(this.#dictionary), few.values, few.size, width);
+      this.#dictionary.clear();
+      appendPlain(this.#dictionary, few.values, few.size, width);
       const dictionary = { size: few.size, bytes: this.#dictionary.getBytes() };
       return { ...column, encoding: 'RLE_DICTIONARY', page: this.#page.getBytes(), dictionary };
     }
@@ -132,7 +128,7 @@ export class ColumnEncoder {
 
   /** Begins the page with the rows' levels, if any is null. @returns how many bytes that took */
   #begin(rows: number, count: number): number {
-    empty(this.#page);
+    this.#page.clear();
     if (count < rows) packHybrid(this.#page, this.#levels, rows, 0, 1);
     return this.#page.index;
   }

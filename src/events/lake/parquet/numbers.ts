@@ -1,5 +1,4 @@
-import type { ByteWriter } from 'hyparquet-writer';
-import { extend } from './bit-pack.ts';
+import type { PageWriter } from './page-writer.ts';
 
 const TWO_TO_32 = 2 ** 32;
 const MULTIPLIER = 0x9e37_79b1;
@@ -81,8 +80,8 @@ export class FewNumbers {
 }
 
 /** Appends whole numbers as they are, 4 or 8 bytes each, the low byte first. */
-export function appendPlain(writer: ByteWriter, values: Float64Array, count: number, width: 4 | 8): void {
-  const at = extend(writer, count * width);
+export function appendPlain(writer: PageWriter, values: Float64Array, count: number, width: 4 | 8): void {
+  const at = writer.extend(count * width);
   const view = writer.view;
   for (let i = 0; i < count; i++) {
     const value = values[i]!;

@@ -1,13 +1,10 @@
-import type { ByteWriter } from 'hyparquet-writer';
-import { extend } from './bit-pack.ts';
+import type { PageWriter } from './page-writer.ts';
 
 /** Bytes before a value that say how many it has. */
 const LENGTH = 4;
 /** Longest text of an IPv4 address. */
 export const MAX_DOTTED = 15;
 const DOT = 46;
-/** A character of a string is at most three bytes of UTF-8. */
-const MAX_UTF8 = 3;
 
 /** The digits of each number from 0 to 255, and how many they are, in four bytes. */
 const DIGITS = new Uint8Array(256 * 4);
@@ -25,33 +22,20 @@ function putPart(to: Uint8Array, at: number, part: number): number {
   return at + DIGITS[from + 3]!;
 }
 
-/** Says that only `written` of the room that `extend` made is used. */
-function shrink(writer: ByteWriter, end: number): void {
-  writer.offset -= writer.index - end;
-  writer.index = end;
+/** Appends a text in Parquet's PLAIN encoding: in UTF-8, behind its length in four bytes. */
+export function appendText(writer: PageWriter, text: string): void {
+  const bytes = Buffer.from(text);
+  writer.appendInt32(bytes.length);
+  writer.appendBytes(bytes);
 }
 
-/** Appends texts in Parquet's PLAIN encoding: each in UTF-8, behind its length in four bytes. */
-export function appendTexts(writer: ByteWriter, texts: readonly string[]): void {
-  let buffer = Buffer.from(writer.buffer);
-  for (const text of texts) {
-    writer.ensure(LENGTH + text.length * MAX_UTF8);
-    if (buffer.buffer !== writer.buffer) buffer = Buffer.from(writer.buffer);
-    const at = writer.index;
-    const length = buffer.write(text, at + LENGTH);
-    writer.appendInt32(length);
-    writer.index += length;
-    writer.offset += length;
-  }
-}
-
-/** Appends `values[from, to)`, IPv4 addresses as 32 bits, dotted, as `appendTexts` does it with texts. */
-export function appendDotted(writer: ByteWriter, values: Int32Array, from: number, to: number): void {
-  const room = (to - from) * (LENGTH + MAX_DOTTED);
-  // The digits of a part are copied as three bytes, whatever they are.
-  writer.ensure(room + LENGTH);
-  let at = extend(writer, room);
-  const bytes = new Uint8Array(writer.buffer);
+/** Appends `values[from, to)`, IPv4 addresses as 32 bits, dotted, each as `appendText` does it. */
+export function appendDotted(writer: PageWriter, values: Int32Array, from: number, to: number): void {
+  // The digits of a part are copied as three bytes, whatever they are: the last may need two more than there are.
+  const room = (to - from) * (LENGTH + MAX_DOTTED) + 2;
+  let at = writer.extend(room);
+  const most = at + room;
+  const { bytes } = writer;
   for (let i = from; i < to; i++) {
     const value = values[i]!;
     const begin = at + LENGTH;
@@ -68,5 +52,5 @@ export function appendDotted(writer: ByteWriter, values: Int32Array, from: numbe
     bytes[at + 3] = 0;
     at = end;
   }
-  shrink(writer, at);
+  writer.shrink(most - at);
 }

@@ -3,6 +3,7 @@ import type { Claim, Instant } from '../notices/claim.ts';
 import type { Source } from '../providers/source.ts';
 import type { Culprit, Finding, Verdict } from '../findings/finding.ts';
 import type { FanOut, Series, Table } from '../findings/pictures.ts';
+import type { Told } from '../findings/sentences/say.ts';
 import type { JournalHead } from './journal.ts';
 
 export interface Cost {
@@ -41,6 +42,8 @@ export interface CaseDocument {
   timeline: TimelineEntry[];
   series: Series[];
   fan_out?: FanOut;
+  /** The English sentences above, each with its key and what it is told, from which other languages are made. */
+  sentences?: { text: string; said: Told }[];
   /** Where the journal stood when this was written; a journal that no longer passes through it was cut. */
   journal?: JournalHead;
 }

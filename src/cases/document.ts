@@ -216,6 +216,7 @@ const document = z.looseObject({
       ),
     })
     .optional(),
+  sentences: z.array(z.looseObject({ text, said: z.looseObject({ key: text }) })).optional(),
   journal: z.looseObject({ records: z.int().nonnegative(), head: text }).optional(),
 });
 

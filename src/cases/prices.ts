@@ -1,16 +1,18 @@
-/** AWS list prices of what leaves a region for the internet, USD a gigabyte (10^9 bytes), on-demand, before tax. */
+/**
+ * AWS list prices of what leaves a region for the internet, USD a gigabyte (10^9 bytes), on-demand, before tax.
+ * Source: AWS, EC2 on-demand pricing page, data transfer; Amazon VPC pricing page.
+ */
 export const PRICES_AS_OF = '2026-11';
-export const PRICES_SOURCE = 'AWS, EC2 on-demand pricing page, data transfer; Amazon VPC pricing page';
 
 /** Volume of a month that costs nothing, in GB, over all regions and services; it was 1 GB before December 2021. */
 export const FREE_GB = { since: '2021-12', before: 1, from: 100 } as const;
 
 /** Where the price changes: GB of one month, counted after what is free. AWS calls 10,240 GB "10 TB". */
 export const TIERS = [
-  { name: 'first 10 TB', upTo: 10_240 },
-  { name: 'next 40 TB', upTo: 51_200 },
-  { name: 'next 100 TB', upTo: 153_600 },
-  { name: 'above 150 TB', upTo: Number.POSITIVE_INFINITY },
+  { step: 'first', tb: 10, upTo: 10_240 },
+  { step: 'next', tb: 40, upTo: 51_200 },
+  { step: 'next', tb: 100, upTo: 153_600 },
+  { step: 'above', tb: 150, upTo: Number.POSITIVE_INFINITY },
 ] as const;
 
 export interface RegionPrices {

@@ -1,51 +1,57 @@
 import type { Finding } from '../findings/finding.ts';
+import type { Said } from '../findings/sentences/messages.ts';
+import { Phrases } from '../findings/sentences/say.ts';
 import type { Claim, Instant } from '../notices/claim.ts';
 import type { TimelineEntry } from './case.ts';
 
 /** Findings shorter than this get one entry, not a beginning and an end. */
 const ONE_MOMENT_MS = 60_000;
 
-function named(claim: Claim): string {
-  return claim.reference === undefined
-    ? `${claim.source} notice`
-    : `${claim.source} notice ${claim.reference}`;
+/** An entry before it is put into words. */
+interface Moment extends Omit<TimelineEntry, 'what'> {
+  what: Said;
 }
 
-function claimEntries(claim: Claim): TimelineEntry[] {
-  const entries: TimelineEntry[] = [];
-  const add = (at: Instant | undefined, kind: TimelineEntry['kind'], what: string) => {
+function claimEntries({ source, reference, type, stage, window, received, deadline }: Claim): Moment[] {
+  const entries: Moment[] = [];
+  const add = (at: Instant | undefined, kind: Moment['kind'], what: Said): void => {
     if (at !== undefined) entries.push({ at, kind, what });
   };
-  const activity = claim.type.replaceAll('_', ' ');
-  const { from, to } = claim.window ?? {};
+  const notice: Said = { key: 'timeNotice', source, ...(reference === undefined ? {} : { reference }) };
+  const { from, to } = window ?? {};
   const moment = from === to || to === undefined;
-  add(from, 'claim', `${named(claim)}: reported ${activity}${moment ? '' : ' begins'}`);
-  if (!moment || from === undefined) add(to, 'claim', `${named(claim)}: reported ${activity} ends`);
-  add(claim.received, 'claim', `${named(claim)} received (${claim.stage} notice)`);
-  add(claim.deadline, 'deadline', `${named(claim)}: answer due`);
+  add(from, 'claim', { key: moment ? 'timeMoment' : 'timeBegins', notice, type });
+  if (!moment || from === undefined) add(to, 'claim', { key: 'timeEnds', notice, type });
+  add(received, 'claim', { key: 'timeReceived', notice, stage });
+  add(deadline, 'deadline', { key: 'timeDue', notice });
   return entries;
 }
 
-function findingEntries({ from, to, sentence, subject, type }: Finding): TimelineEntry[] {
-  const entries: TimelineEntry[] = [{ at: from, kind: 'finding', what: sentence }];
+function findingEntries({ from, to, sentence, subject, type }: Finding, phrases: Phrases): Moment[] {
+  const entries: Moment[] = [{ at: from, kind: 'finding', what: phrases.again(sentence) }];
   if (Date.parse(to) - Date.parse(from) >= ONE_MOMENT_MS) {
     const who = subject.address ?? subject.instance ?? subject.interface ?? subject.user;
-    const activity = type.replaceAll('_', ' ');
-    entries.push({ at: to, kind: 'finding', what: `${who === undefined ? '' : `${who}: `}${activity} ends` });
+    entries.push({ at: to, kind: 'finding', what: { key: 'timeFindingEnds', ...(who && { who }), type } });
   }
   return entries;
 }
 
-/** All that has a time in the case, earliest first. */
+/**
+ * All that has a time in the case, earliest first.
+ * @param phrases the case's, where the sentences are kept for other languages
+ */
 export function timelineOf(
   opened: Instant,
   claims: readonly Claim[],
   findings: readonly Finding[],
+  phrases = new Phrases(),
 ): TimelineEntry[] {
-  const entries: TimelineEntry[] = [
+  const entries: Moment[] = [
     ...claims.flatMap(claimEntries),
-    ...findings.flatMap(findingEntries),
-    { at: opened, kind: 'case', what: 'case opened' },
+    ...findings.flatMap((finding) => findingEntries(finding, phrases)),
+    { at: opened, kind: 'case', what: { key: 'timeOpened' } },
   ];
-  return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return entries
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .map(({ at, kind, what }) => ({ at, kind, what: phrases.say(what) }));
 }

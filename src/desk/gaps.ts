@@ -1,42 +1,61 @@
 import type { Overlap } from '../events/overlaps.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import type { Phrases } from '../findings/sentences/say.ts';
+import type { Attribution } from '../providers/attribute.ts';
+import type { Gathered } from '../providers/gather.ts';
 
-function files(entries: readonly Evidence[]): string {
-  const shown = entries.slice(0, 3).map((entry) => entry.path);
-  const more = entries.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+/** Names that a sentence shows. */
+const SHOWN = 3;
+
+function files(entries: readonly Evidence[]): { names: string[]; more: number } {
+  const names = entries.slice(0, SHOWN).map((entry) => entry.path);
+  return { names, more: entries.length - names.length };
 }
 
 /** What of the evidence could not be used, in a sentence each; the manifest has every file. */
-export function evidenceGaps(evidence: readonly Evidence[]): string[] {
+export function evidenceGaps(evidence: readonly Evidence[], phrases: Phrases): string[] {
   const gaps: string[] = [];
   const of = (format: string): Evidence[] => evidence.filter((entry) => entry.format === format);
   const unknown = of('unknown').filter((entry) => entry.bytes > 0);
   const unreadable = of('unreadable');
-  if (unknown.length > 0) gaps.push(`not recognised, so not read: ${files(unknown)}`);
-  if (unreadable.length > 0) gaps.push(`could not be opened: ${files(unreadable)}`);
+  if (unknown.length > 0) gaps.push(phrases.say({ key: 'gapUnknown', ...files(unknown) }));
+  if (unreadable.length > 0) gaps.push(phrases.say({ key: 'gapUnreadable', ...files(unreadable) }));
   const unzoned = evidence.filter(({ zone, parsed }) => parsed > 0 && zone?.includes('assumed UTC') === true);
-  if (unzoned.length > 0) {
-    gaps.push(
-      `times without a zone in ${files(unzoned)} were read as UTC: if the clock there showed another, give it with --zone`,
-    );
-  }
-  for (const entry of evidence) {
-    if (entry.rejected > 0) {
-      gaps.push(
-        `${entry.path}: ${entry.rejected} of ${entry.read} lines could not be read; see the manifest`,
-      );
-    }
-    for (const note of entry.notes) gaps.push(`${entry.path}: ${note}`);
+  if (unzoned.length > 0) gaps.push(phrases.say({ key: 'gapZone', ...files(unzoned) }));
+  for (const { path, read, rejected, notes } of evidence) {
+    if (rejected > 0) gaps.push(phrases.say({ key: 'gapRejected', path, rejected, read }));
+    for (const note of notes) gaps.push(`${path}: ${note}`);
   }
   return gaps;
 }
 
+/** What is missing to tell whose addresses these are, or were at the time. */
+export function rangeGaps(
+  { ranges, problems }: Gathered,
+  { distant }: Attribution,
+  phrases: Phrases,
+): string[] {
+  return [
+    ...problems,
+    ...(ranges.known ? [] : [phrases.say({ key: 'gapNoRanges' })]),
+    ...distant.map((one) => phrases.say({ key: 'gapDistant', ...one })),
+  ];
+}
+
 /** Files whose rows are counted twice, as far as can be told: a sentence for each pair. */
-export function overlapGaps(overlaps: readonly Overlap[], evidence: readonly Evidence[]): string[] {
+export function overlapGaps(
+  overlaps: readonly Overlap[],
+  evidence: readonly Evidence[],
+  phrases: Phrases,
+): string[] {
   const paths = new Map(evidence.map(({ id, path }) => [id, path]));
-  return overlaps.map(
-    ({ table, first, second, rows }) =>
-      `${paths.get(first)} and ${paths.get(second)} have ${rows} ${table} in common, which are counted twice: if they are the same records, give only one of the files`,
+  return overlaps.map(({ table, first, second, rows }) =>
+    phrases.say({
+      key: 'gapOverlap',
+      first: paths.get(first) ?? '',
+      second: paths.get(second) ?? '',
+      rows,
+      table,
+    }),
   );
 }

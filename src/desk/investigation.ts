@@ -11,11 +11,12 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { Found } from '../evidence/found.ts';
 import { manifestText } from '../evidence/manifest.ts';
 import { survey } from '../evidence/survey.ts';
+import { Phrases } from '../findings/sentences/say.ts';
 import { thresholdsFrom } from '../findings/thresholds.ts';
 import { attribute } from '../providers/attribute.ts';
 import { gatherRanges } from '../providers/gather.ts';
 import { readPapers, type Papers } from './attachments.ts';
-import { evidenceGaps, overlapGaps } from './gaps.ts';
+import { evidenceGaps, overlapGaps, rangeGaps } from './gaps.ts';
 import { putPapers } from './outgoing.ts';
 import { balancersOf, proxyNotes } from './proxies.ts';
 import { quote } from './quotes.ts';
@@ -98,16 +99,17 @@ async function run(
   const read = await readAll(found, lake, balancers, options, effects);
   const papers = await readPapers(found, new Map(read.map((entry) => [entry.id, entry])), effects);
   options.signal?.throwIfAborted();
-  papers.gaps.push(...unusedRules(options.settings, found));
+  const phrases = new Phrases();
+  papers.gaps.push(...unusedRules(options.settings, found, phrases));
   const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
-  const examined = await examineLake(lake, papers, evidence, balancers, options, phase, effects);
+  const examined = await examineLake(lake, papers, evidence, balancers, options, phrases, phase, effects);
   await quote(
     found,
     [...examined.findings, ...examined.verdicts].flatMap(({ lines }) => lines),
   );
   options.signal?.throwIfAborted();
   phase('Writing the case');
-  return publish(folder, papers, evidence, examined, options.settings, effects);
+  return publish(folder, papers, evidence, examined, options.settings, phrases, effects);
 }
 
 async function readAll(
@@ -137,6 +139,7 @@ async function examineLake(
   evidence: readonly Evidence[],
   balancers: readonly string[],
   options: InvestigationOptions,
+  phrases: Phrases,
   phase: (name: string) => void,
   effects: Effects,
 ): Promise<Examined> {
@@ -144,13 +147,16 @@ async function examineLake(
   try {
     phase('Finding out whose addresses these are');
     await buildAddresses(engine, effects);
-    const { ranges, problems } = await gatherRanges(papers.ranges, effects);
-    const attribution = await attribute(engine, ranges, effects);
-    papers.gaps.push(...problems, ...attribution.notes, ...(await proxyNotes(balancers, engine)));
-    papers.gaps.push(...overlapGaps(await findOverlaps(engine), evidence));
+    const gathered = await gatherRanges(papers.ranges, effects);
+    const attribution = await attribute(engine, gathered.ranges, effects);
+    papers.gaps.push(
+      ...rangeGaps(gathered, attribution, phrases),
+      ...(await proxyNotes(balancers, engine, phrases)),
+    );
+    papers.gaps.push(...overlapGaps(await findOverlaps(engine), evidence, phrases));
     const { settings } = options;
     const thresholds = thresholdsFrom(settings.thresholds);
-    return await examine({ engine, papers, evidence, ours: settings.ours, thresholds, phase });
+    return await examine({ engine, papers, evidence, ours: settings.ours, thresholds, phrases, phase });
   } finally {
     await engine.close();
   }
@@ -162,6 +168,7 @@ async function publish(
   evidence: readonly Evidence[],
   examined: Examined,
   settings: Settings,
+  phrases: Phrases,
   effects: Effects,
 ): Promise<Investigated> {
   const { claims } = papers;
@@ -174,12 +181,12 @@ async function publish(
     evidence: evidence.map(({ id: _id, ...entry }) => entry),
     ...rest,
     letters: [],
-    gaps: [...new Set([...evidenceGaps(evidence), ...papers.gaps, ...gaps])],
+    gaps: [...new Set([...evidenceGaps(evidence, phrases), ...papers.gaps, ...gaps])],
     next: [],
-    timeline: timelineOf(folder.opened, claims, examined.findings),
+    timeline: timelineOf(folder.opened, claims, examined.findings, phrases),
   };
   folder.put('manifest.json', manifestText(evidence));
-  const document = putPapers(folder, draft, settings, effects);
+  const document = putPapers(folder, draft, settings, phrases, effects);
   const { document: written, kept } = await folder.publish(document);
   return { document: written, folder: folder.dir, kept };
 }

@@ -1,5 +1,7 @@
 import type { CaseDocument } from '../cases/case.ts';
 import type { Culprit } from '../findings/finding.ts';
+import type { Said } from '../findings/sentences/messages.ts';
+import type { Phrases } from '../findings/sentences/say.ts';
 
 /** The ids come from evidence: only what has the form of one goes into a command that people copy. */
 const INSTANCE = /^i-[0-9a-f]{8,17}$/;
@@ -9,90 +11,81 @@ function hostOf(culprit: Culprit): string {
   return culprit.instance ?? culprit.interface ?? culprit.address;
 }
 
-function regionOption(document: CaseDocument): string {
+function regionOf(document: CaseDocument): { region?: string } {
   const region = document.cost?.region ?? document.claims.flatMap((claim) => claim.regions)[0] ?? '';
-  return REGION.test(region) ? ` --region ${region}` : '';
+  return REGION.test(region) ? { region } : {};
 }
 
 /** One host is accused and nothing ties with it: cut it off, without destroying what it can still tell. */
-function containment(culprit: Culprit, document: CaseDocument): string[] {
+function containment(culprit: Culprit, document: CaseDocument): Said[] {
   const host = hostOf(culprit);
   if (culprit.ties.length > 0) {
-    const others = culprit.ties.map((tie) => tie.instance ?? tie.address).join(', ');
-    return [`look inside ${host} and ${others}: the flow logs do not tell them apart`];
+    return [{ key: 'nextTogether', host, others: culprit.ties.map((tie) => tie.instance ?? tie.address) }];
   }
-  const instance = INSTANCE.test(culprit.instance ?? '') ? culprit.instance : 'INSTANCE-ID';
-  const region = regionOption(document);
+  const known = culprit.instance ?? '';
+  const target = { host, ...regionOf(document), instance: INSTANCE.test(known) ? known : 'INSTANCE-ID' };
   return [
-    `keep the evidence of ${host} before anything else: \`aws ec2 create-snapshots${region} --instance-specification InstanceId=${instance}\``,
-    `cut ${host} off: stop it with \`aws ec2 stop-instances${region} --instance-ids ${instance}\`, or deny its traffic in the subnet's network ACL; a new security group does not end connections that are already open`,
+    { key: 'nextSnapshot', ...target },
+    { key: 'nextCutOff', ...target },
   ];
 }
 
-function missing(document: CaseDocument): string[] {
+function missing(document: CaseDocument): Said[] {
   const formats = new Set(document.evidence.map((entry) => entry.format));
   const flows = document.evidence.some((entry) => entry.table === 'flows');
-  const steps: string[] = [];
-  if (document.claims.length > 0 && !flows) {
-    steps.push(
-      'get the flow logs around the time of the notice, or turn them on now: docs/how-to/get-flow-logs.md',
-    );
-  }
-  if (flows && !formats.has('aws-inventory')) {
-    steps.push('add the inventory, so that addresses get names: docs/how-to/collect-inventory.md');
-  }
+  const steps: Said[] = [];
+  if (document.claims.length > 0 && !flows) steps.push({ key: 'nextFlowLogs' });
+  if (flows && !formats.has('aws-inventory')) steps.push({ key: 'nextInventory' });
   return steps;
 }
 
-function verdictSteps(document: CaseDocument): string[] {
-  const absent = document.verdicts.flatMap((verdict) => verdict.missing ?? []);
-  const again = 'run the same command again when the missing logs are there';
-  return absent.length > 0 ? [...new Set(absent), again] : [];
+/** What a verdict lacks, in the words in which it was said there. */
+function verdictSteps(document: CaseDocument, phrases: Phrases): Said[] {
+  const absent = new Set(document.verdicts.flatMap((verdict) => verdict.missing ?? []));
+  const steps = [...absent].map((text) => phrases.again(text));
+  return steps.length > 0 ? [...steps, { key: 'nextAgain' }] : [];
 }
 
-function users(document: CaseDocument): string[] {
+function users(document: CaseDocument): Said[] {
   const exposed = document.findings.filter((finding) => finding.type === 'credential_exposure');
   const names = new Set(exposed.flatMap((finding) => finding.subject.user ?? []));
-  if (names.size === 0) return [];
-  return [
-    `change the password of ${[...names].join(', ')} now, end the open sessions, and look for mailbox rules and forwarding`,
-  ];
+  return names.size === 0 ? [] : [{ key: 'nextPasswords', users: [...names] }];
 }
 
 /** The letter to send, in English where there is one: the provider's desk reads it. */
-function letterStep(document: CaseDocument, kind: string, words: string): string[] {
+function letterStep(document: CaseDocument, kind: string, key: 'nextInterim' | 'nextFinal'): Said[] {
   const letters = document.letters.filter((letter) => letter.kind === kind);
   const letter = letters.find(({ lang }) => lang === 'en') ?? letters[0];
-  return letter === undefined ? [] : [`${words}: ${letter.path}`];
+  return letter === undefined ? [] : [{ key, path: letter.path }];
 }
 
-function forged(document: CaseDocument): string[] {
-  if (!document.claims.some(({ authenticity }) => authenticity.verdict === 'forged')) return [];
-  return [
-    "do not answer the forged notice and open nothing in it; look into your provider's console for a real one",
-  ];
+function forged(document: CaseDocument): Said[] {
+  const found = document.claims.some(({ authenticity }) => authenticity.verdict === 'forged');
+  return found ? [{ key: 'nextForged' }] : [];
 }
 
-function ranges(document: CaseDocument): string[] {
+function ranges(document: CaseDocument): Said[] {
   const known = document.evidence.some((entry) => entry.format === 'aws-ranges');
   if (known || document.sources.some((source) => source.provider !== null)) return [];
-  return ['fetch the published ranges, so that addresses get owners: `abusedesk ranges update`'];
+  return [{ key: 'nextRanges' }];
 }
 
 /**
  * What to do next, most urgent first, each with its command where there is one.
  * Paths are within the case folder.
  * @param document with its letters
+ * @param phrases the case's, where the steps are kept for other languages
  */
-export function nextSteps(document: CaseDocument): string[] {
-  return [
+export function nextSteps(document: CaseDocument, phrases: Phrases): string[] {
+  const steps: Said[] = [
     ...forged(document),
-    ...letterStep(document, 'reply-interim', 'send the interim answer as a reply to the notice'),
+    ...letterStep(document, 'reply-interim', 'nextInterim'),
     ...users(document),
     ...document.culprits.flatMap((culprit) => containment(culprit, document)),
     ...missing(document),
-    ...verdictSteps(document),
+    ...verdictSteps(document, phrases),
     ...ranges(document),
-    ...letterStep(document, 'reply-final', 'fill the blanks of the final answer and send it'),
+    ...letterStep(document, 'reply-final', 'nextFinal'),
   ];
+  return steps.map((step) => phrases.say(step));
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../events/engines/engine.ts';
 import type { Found } from '../evidence/found.ts';
 import { parseInventory } from '../evidence/inventory.ts';
 import { readWhole } from '../evidence/open.ts';
+import type { Phrases } from '../findings/sentences/say.ts';
 import { parseAddress } from '../net/address.ts';
 import { specialOf } from '../net/special.ts';
 
@@ -39,7 +40,11 @@ async function inventoryBytes(file: Found): Promise<Buffer | undefined> {
 }
 
 /** What was concluded about proxies, and what looks like one and was not trusted; a sentence each. */
-export async function proxyNotes(balancers: readonly string[], engine: Engine): Promise<string[]> {
+export async function proxyNotes(
+  balancers: readonly string[],
+  engine: Engine,
+  phrases: Phrases,
+): Promise<string[]> {
   const notes: string[] = [];
   const tables = await engine.tables();
   if (!tables.has('requests')) return notes;
@@ -50,7 +55,7 @@ export async function proxyNotes(balancers: readonly string[], engine: Engine): 
   );
   const used = balancers.filter((address) => believed.has(address));
   if (used.length > 0) {
-    notes.push(`X-Forwarded-For was believed of load balancers that the inventory names: ${listed(used)}`);
+    notes.push(phrases.say({ key: 'gapBalancers', ...some(used) }));
   }
   const rows = await engine.query(
     `SELECT c_ip, count(*) AS requests FROM requests
@@ -59,9 +64,7 @@ GROUP BY c_ip ORDER BY requests DESC, c_ip LIMIT 100`,
   );
   const inner = rows.map((row) => String(row['c_ip'])).filter(isPrivate);
   if (inner.length > 0) {
-    notes.push(
-      `requests with X-Forwarded-For come from ${listed(inner)}: if these are proxies of yours, name them with --trusted-proxy, and the clients behind them are told apart`,
-    );
+    notes.push(phrases.say({ key: 'gapProxies', ...some(inner) }));
   }
   return notes;
 }
@@ -71,7 +74,6 @@ function isPrivate(text: string): boolean {
   return address !== undefined && specialOf(address)?.kind === 'private';
 }
 
-function listed(addresses: readonly string[]): string {
-  const more = addresses.length - SHOWN;
-  return `${addresses.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+function some(addresses: readonly string[]): { names: string[]; more: number } {
+  return { names: addresses.slice(0, SHOWN), more: Math.max(0, addresses.length - SHOWN) };
 }

@@ -3,6 +3,7 @@ import { chooseFormat } from '../evidence/formats/log-format-choice.ts';
 import type { Found } from '../evidence/found.ts';
 import { quotedName } from '../evidence/names.ts';
 import { fitsPath } from '../evidence/path-pattern.ts';
+import type { Phrases } from '../findings/sentences/say.ts';
 import type { Settings } from './settings.ts';
 
 /** The last rule whose pattern fits the path: what stands later is more special, and the command line last. */
@@ -38,16 +39,14 @@ function unusedFormats({ log_formats }: Settings, found: readonly Found[]): stri
  * A sentence for each zone and year whose pattern fits no file, and each log format that no file has: a mistyped
  * one would change nothing in silence.
  */
-export function unusedRules(settings: Settings, found: readonly Found[]): string[] {
-  const kinds = { zone: Object.keys(settings.zones), year: Object.keys(settings.years) };
-  const formats = unusedFormats(settings, found).map(
-    (format) =>
-      `no file of the evidence has the log format that was given, ${quotedName(format)}: it was not used`,
+export function unusedRules(settings: Settings, found: readonly Found[], phrases: Phrases): string[] {
+  const fitsNone = (pattern: string): boolean => !found.some(({ path }) => fitsPath(pattern, path));
+  const unused = (kind: 'zone' | 'year', rules: object): string[] =>
+    Object.keys(rules)
+      .filter(fitsNone)
+      .map((pattern) => phrases.say({ key: 'gapUnusedRule', pattern, kind }));
+  const formats = unusedFormats(settings, found).map((format) =>
+    phrases.say({ key: 'gapUnusedFormat', format: quotedName(format) }),
   );
-  const rules = Object.entries(kinds).flatMap(([kind, patterns]) =>
-    patterns
-      .filter((pattern) => !found.some(({ path }) => fitsPath(pattern, path)))
-      .map((pattern) => `no file of the evidence fits ${pattern}: the ${kind} given for it was not used`),
-  );
-  return [...rules, ...formats];
+  return [...unused('zone', settings.zones), ...unused('year', settings.years), ...formats];
 }

@@ -1,6 +1,7 @@
 import type { Claim } from '../notices/claim.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Intermediary } from './roles.ts';
+import type { Said } from './sentences/messages.ts';
 
 /** Whom a claim accuses, as far as the inventory and the flows can say. */
 export interface Accused {
@@ -12,9 +13,12 @@ export interface Accused {
   public?: string;
   /** 1: known from the inventory or the notice; less: assumed. */
   certainty: number;
-  /** How it was found out, or why not; completes "…: ". */
-  because: string;
+  /** How it was found out, or why not. */
+  because: Said;
 }
+
+/** What was asked for and not found: the sentence names no more. */
+const MAX_NAMED = 5;
 
 /** The only NAT gateway of the flows, whose public address nobody told: the accused address can only be its. */
 function onlyNat(context: DetectorContext): Intermediary | undefined {
@@ -28,7 +32,7 @@ function byId(claim: Claim, context: DetectorContext): Accused | undefined {
   const hosts = ids.flatMap((id) => context.hosts.addressesOf(id));
   if (hosts.length === 0) return undefined;
   const via = hosts.map((host) => context.roles.ofAddress(host)).find((role) => role !== undefined);
-  const because = `the notice names ${ids.join(', ')}`;
+  const because: Said = { key: 'accusedNamed', ids };
   return via === undefined ? { hosts, certainty: 1, because } : { hosts: [], via, certainty: 1, because };
 }
 
@@ -36,7 +40,7 @@ function byAddress(address: string, context: DetectorContext): Accused | undefin
   const via = context.roles.ofAddress(address);
   if (via !== undefined) {
     const gateway = via.gateway ?? via.interfaces[0] ?? via.addresses[0] ?? '';
-    const because = `${address} is the address of the ${via.kind === 'nat' ? 'NAT gateway' : via.kind} ${gateway}`;
+    const because: Said = { key: 'accusedGateway', address, kind: via.kind, gateway };
     return { hosts: [], via, public: address, certainty: via.confidence, because };
   }
   const inside = context.hosts.behind(address);
@@ -45,11 +49,11 @@ function byAddress(address: string, context: DetectorContext): Accused | undefin
       hosts: [inside],
       public: address,
       certainty: 1,
-      because: `the inventory maps ${address} to ${inside}`,
+      because: { key: 'accusedMapped', address, host: inside },
     };
   }
   if (context.vantage.of(address) === undefined) return undefined;
-  return { hosts: [address], certainty: 1, because: `the notice names ${address}` };
+  return { hosts: [address], certainty: 1, because: { key: 'accusedNamed', ids: [address] } };
 }
 
 /** Resolves whom the claim accuses: instance or interface first, then address, then the only NAT gateway there is. */
@@ -63,19 +67,18 @@ export function findAccused(claim: Claim, context: DetectorContext): Accused {
   const asked = [...claim.instances, ...claim.interfaces, ...claim.addresses];
   const nat = claim.instances.length === 0 ? onlyNat(context) : undefined;
   if (nat !== undefined) {
-    const because = `no inventory tells whose address ${asked.join(', ') || 'it'} is; taken for the only NAT gateway's`;
     const [address] = claim.addresses;
     return {
       hosts: [],
       via: nat,
       ...(address === undefined ? {} : { public: address }),
       certainty: 0.9,
-      because,
+      because: { key: 'accusedOnlyNat', asked: asked.slice(0, MAX_NAMED) },
     };
   }
-  const because =
-    asked.length === 0
-      ? 'the notice names no resource'
-      : `neither inventory nor flows know ${asked.slice(0, 5).join(', ')}`;
-  return { hosts: [], certainty: 0.8, because };
+  return {
+    hosts: [],
+    certainty: 0.8,
+    because: { key: 'accusedUnknown', asked: asked.slice(0, MAX_NAMED) },
+  };
 }

@@ -4,6 +4,7 @@ import type { DetectorContext } from './detector.ts';
 import { findHosts } from './hosts.ts';
 import { findOurs } from './ours.ts';
 import { findRoles } from './roles.ts';
+import { Phrases } from './sentences/say.ts';
 import { findSightings } from './sightings.ts';
 import type { Thresholds } from './thresholds.ts';
 import { findVantage } from './vantage.ts';
@@ -17,6 +18,8 @@ export interface ContextOptions {
   lostRecords?: number;
   /** Path in the manifest of an event row's `evidence`. */
   references: (evidenceId: number) => string;
+  /** The case's; an own one if left out. */
+  phrases?: Phrases;
 }
 
 /** Ours and theirs are told apart by the lake's `addresses`; without them nothing would be found, in silence. */
@@ -33,12 +36,12 @@ async function needAddresses(engine: Engine): Promise<void> {
  * each address is read. The lake's `addresses` table must be there.
  */
 export async function createContext(engine: Engine, options: ContextOptions): Promise<DetectorContext> {
-  const { inventory, thresholds, references, lostRecords = 0 } = options;
+  const { inventory, thresholds, references, lostRecords = 0, phrases = new Phrases() } = options;
   await needAddresses(engine);
   const ours = await findOurs(engine, options.ours ?? [], inventory);
   const sightings = await findSightings(engine, ours);
   const roles = await findRoles(engine, ours, sightings, inventory);
   const vantage = findVantage(sightings, roles, engine.dialect);
   const hosts = findHosts(vantage, inventory);
-  return { engine, roles, ours, vantage, hosts, thresholds, references, lostRecords };
+  return { engine, roles, ours, vantage, hosts, thresholds, references, lostRecords, phrases };
 }

@@ -2,7 +2,7 @@ import { isAnyOf } from './attempts.ts';
 import type { ClaimWindow } from './claim-window.ts';
 import type { DetectorContext } from './detector.ts';
 import { instantOf, secondsOf } from './instants.ts';
-import { span } from './phrases.ts';
+import type { Said, Span } from './sentences/messages.ts';
 
 /** Longest aggregation interval of a flow log; a longer silence of the whole log is a gap. AWS documentation. */
 const AGGREGATION = 600;
@@ -11,15 +11,11 @@ const AGGREGATION = 600;
 export interface Coverage {
   complete: boolean;
   /** What is missing, one sentence each. */
-  missing: string[];
+  missing: Said[];
 }
 
-/** How records that are not there can be had; completes the sentence of what is missing. */
-export const COLLECT =
-  'collect them from the log group or bucket of the flow log (aws ec2 describe-flow-logs names it), or, if there is none, turn one on for what comes: aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL with the fields of version 5';
-
 /** The intervals of the claim's window in which no interface at all recorded anything. */
-async function silentIntervals(window: ClaimWindow, context: DetectorContext): Promise<string[]> {
+async function silentIntervals(window: ClaimWindow, context: DetectorContext): Promise<Span[]> {
   const { dialect } = context.engine;
   const [first, last] = [
     Math.floor(secondsOf(window.from) / AGGREGATION) * AGGREGATION,
@@ -30,9 +26,9 @@ async function silentIntervals(window: ClaimWindow, context: DetectorContext): P
 FROM flows WHERE ts_start >= ${dialect.timestamp(instantOf(first))}
   AND ts_start < ${dialect.timestamp(instantOf(last + AGGREGATION))}`);
   const heard = new Set(rows.map((row) => Number(row['start'])));
-  const silent: string[] = [];
+  const silent: Span[] = [];
   for (let start = first; start <= last && silent.length < 5; start += AGGREGATION) {
-    if (!heard.has(start)) silent.push(span(instantOf(start), instantOf(start + AGGREGATION)));
+    if (!heard.has(start)) silent.push({ from: instantOf(start), to: instantOf(start + AGGREGATION) });
   }
   return silent;
 }
@@ -58,7 +54,7 @@ async function isLogged(interfaces: readonly string[], context: DetectorContext)
  * Whether the log covers the claim's window for the accused: it begins before and ends after it, has no silent
  * interval within, knows the accused interfaces, and AWS lost no records (SKIPDATA).
  * @param interfaces the accused's own or its gateway's; empty where they are not known
- * @param who the accused, for the sentence
+ * @param who the accused, for the sentence; empty where the claim names nothing
  */
 export async function coverageOf(
   window: ClaimWindow | undefined,
@@ -66,27 +62,25 @@ export async function coverageOf(
   who: string,
   context: DetectorContext,
 ): Promise<Coverage> {
-  const missing: string[] = [];
+  const missing: Said[] = [];
   if (!(await isLogged(interfaces, context))) {
-    missing.push(`flow records of ${interfaces.join(', ')} (${who}): ${COLLECT}`);
+    missing.push({ key: 'lackInterfaces', interfaces: [...interfaces], who });
   }
-  if (interfaces.length === 0) missing.push(`flow records of ${who}: the log has none; ${COLLECT}`);
+  if (interfaces.length === 0) missing.push({ key: 'lackHost', who });
   if (context.lostRecords > 0) {
-    missing.push(`records that AWS lost: ${context.lostRecords} SKIPDATA entries; nothing brings them back`);
+    missing.push({ key: 'lackLost', count: context.lostRecords });
   }
   if (window === undefined) {
-    missing.push('the time of the activity: the notice gives none; ask for it');
+    missing.push({ key: 'lackTime' });
     return { complete: false, missing };
   }
   const { first, last } = await extent(context);
   if (secondsOf(first) > secondsOf(window.from) || secondsOf(last) < secondsOf(window.to)) {
-    missing.push(
-      `flow records of ${span(window.from, window.to)}: the log has ${span(first, last)}; ${COLLECT}`,
-    );
+    const when = { from: window.from, to: window.to };
+    missing.push({ key: 'lackWindow', when, log: { from: first, to: last } });
   } else {
     const silent = await silentIntervals(window, context);
-    if (silent.length > 0)
-      missing.push(`flow records of ${silent.join('; ')}: no interface has any; ${COLLECT}`);
+    if (silent.length > 0) missing.push({ key: 'lackIntervals', silent });
   }
   return { complete: missing.length === 0, missing };
 }

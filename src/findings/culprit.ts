@@ -3,8 +3,8 @@ import { findAccused } from './accused.ts';
 import type { Accused } from './accused.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Culprit, Finding } from './finding.ts';
-import { count, percent } from './phrases.ts';
 import type { Intermediary } from './roles.ts';
+import type { Said } from './sentences/messages.ts';
 import { findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
 
@@ -14,9 +14,6 @@ const TIE = 0.5;
 const UNSEEN_ROUTE = 0.9;
 /** Findings of another type than the claim's. */
 const OTHER_TYPE = 0.7;
-
-export const NO_PKT_DST =
-  'no pkt-dstaddr in the flow log: the NAT leg cannot be joined; add field pkt-dstaddr';
 
 /** The intermediary through which the host's packets leave: the accused one, else the one that recorded them. */
 function routeOf(address: string, accused: Accused, context: DetectorContext): Intermediary | undefined {
@@ -70,12 +67,14 @@ function identity(
   };
 }
 
-function whatItDid(suspect: Suspect, claim: Claim | undefined): string {
-  const share = percent(suspect.share);
-  if (claim === undefined) return suspect.findings.map((finding) => finding.sentence).join(' ');
+function whatItDid(suspect: Suspect, claim: Claim | undefined, { phrases }: DetectorContext): Said {
+  const { share, packets, findings } = suspect;
+  if (claim === undefined) {
+    return { key: 'didAll', found: findings.map((finding) => phrases.again(finding.sentence)) };
+  }
   return suspect.basis === 'flows'
-    ? `it sent ${count(suspect.packets)} packets of the claimed flows, ${share} of what our hosts sent there`
-    : `${suspect.findings.map((finding) => finding.detector).join(', ')} found it at the claimed time, with ${share} of all that was found`;
+    ? { key: 'didSend', packets, share }
+    : { key: 'didFound', detectors: findings.map((finding) => finding.detector), share };
 }
 
 function tieOf(
@@ -88,7 +87,7 @@ function tieOf(
     address,
     ...(card === undefined ? {} : { interface: card }),
     ...(instance === undefined ? {} : { instance }),
-    because: whatItDid(suspect, claim),
+    because: context.phrases.say(whatItDid(suspect, claim, context)),
   };
 }
 
@@ -107,11 +106,14 @@ function culpritOf(
   if (best === undefined) return undefined;
   const route = routeOf(best.address, accused, context);
   const certainty = matchCertainty(best, claim) * routeCertainty(best.address, accused, context);
+  const did = whatItDid(best, claim, context);
   return {
     ...identity(best.address, context),
     ...(route === undefined ? {} : { via: viaOf(route, accused) }),
     confidence: Number(certainty.toFixed(3)),
-    because: claim === undefined ? whatItDid(best, claim) : `${accused.because}; ${whatItDid(best, claim)}`,
+    because: context.phrases.say(
+      claim === undefined ? did : { key: 'culpritBecause', accused: accused.because, did },
+    ),
     ties: others
       .filter(({ weight }) => weight >= TIE * best.weight)
       .map((other) => tieOf(other, claim, context)),
@@ -135,7 +137,7 @@ export async function lacksPacketTargets(context: DetectorContext): Promise<bool
 
 /** Without a claim: every host of ours that a detector accuses of something outbound. */
 function fromFindings(findings: readonly Finding[], context: DetectorContext): Culprit[] {
-  const accused: Accused = { hosts: [], certainty: 1, because: 'no claim names anybody' };
+  const accused: Accused = { hosts: [], certainty: 1, because: { key: 'accusedNobody' } };
   const outbound = findings.filter(
     ({ direction, type, subject }) =>
       direction !== 'inbound' &&
@@ -171,10 +173,8 @@ function inferred(culprits: readonly Culprit[], context: DetectorContext): strin
   return culprits.flatMap(({ via }) => {
     const role = via?.address === undefined ? undefined : context.roles.ofAddress(via.address);
     if (role === undefined || role.confidence === 1) return [];
-    return [
-      `${via?.address} is taken for a NAT gateway by the flows alone (${role.because}); ` +
-        'add the output of aws ec2 describe-nat-gateways and describe-network-interfaces',
-    ];
+    const address = via?.address ?? '';
+    return [context.phrases.say({ key: 'gapInferredNat', address, because: role.because })];
   });
 }
 
@@ -203,7 +203,7 @@ export async function findCulprits(
 ): Promise<{ culprits: Culprit[]; gaps: string[] }> {
   if (!(await context.engine.tables()).has('flows')) return { culprits: [], gaps: [] };
   const blind = await lacksPacketTargets(context);
-  if (blind) return { culprits: [], gaps: [NO_PKT_DST] };
+  if (blind) return { culprits: [], gaps: [context.phrases.say({ key: 'lackPacketTargets' })] };
   if (claims.length === 0) {
     const named = fromFindings(findings, context);
     return { culprits: named, gaps: [...new Set(inferred(named, context))] };
@@ -215,10 +215,7 @@ export async function findCulprits(
     const suspects = await findSuspects(claim, accused, findings, context);
     const culprit = culpritOf(suspects, accused, claim, context);
     if (culprit !== undefined) culprits.push(culprit);
-    else
-      gaps.push(
-        `nobody is named for the ${claim.type} of the notice: ${accused.because}, and no flow record fits it`,
-      );
+    else gaps.push(context.phrases.say({ key: 'gapNobody', type: claim.type, accused: accused.because }));
   }
   return { culprits: distinct(culprits), gaps: [...new Set([...gaps, ...inferred(culprits, context)])] };
 }

@@ -5,6 +5,8 @@ import type { Finding } from './finding.ts';
 import type { Hosts } from './hosts.ts';
 import type { Ours } from './ours.ts';
 import type { Roles } from './roles.ts';
+import type { Part } from './sentences/messages.ts';
+import type { Phrases } from './sentences/say.ts';
 import type { Thresholds } from './thresholds.ts';
 import type { Vantage } from './vantage.ts';
 
@@ -24,6 +26,8 @@ export interface DetectorContext {
   lostRecords: number;
   /** Path in the manifest of an event row's `evidence`. */
   references: (evidenceId: number) => string;
+  /** What is said of the case: every sentence goes through it, so that each language can say it. */
+  phrases: Phrases;
 }
 
 /** One rule over one event table. It reads rows by SQL and never parses evidence. */
@@ -34,7 +38,7 @@ export interface Detector {
   /** One line for a person: what it finds. */
   readonly title: string;
   /** Where the rule comes from; `definition` and the definition where it is ours. */
-  readonly source: string;
+  readonly source: Part;
   /** It runs when this table holds rows. */
   readonly table: TableName;
   /** Findings about intermediaries are none; quiet traffic gives an empty array. */

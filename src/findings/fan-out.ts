@@ -1,8 +1,8 @@
 import { OUTWARD } from './attempts.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Finding } from './finding.ts';
-import { about, portsPhrase } from './phrases.ts';
 import type { FanOut } from './pictures.ts';
+import type { Said } from './sentences/messages.ts';
 import type { Focus } from './series.ts';
 
 /** Rows that the picture shows; the busiest. */
@@ -28,18 +28,14 @@ export function fanOutScope(findings: readonly Finding[]): FanOutScope | undefin
     : { time };
 }
 
-function titleOf(rows: FanOut['rows'], scope: FanOutScope, context: DetectorContext): string {
-  const hosts = rows.filter((row) => row.role === 'host');
-  const [first, second] = hosts;
-  const what =
-    scope.port === undefined ? 'called' : `tried ${portsPhrase(scope.protocol ?? 6, [scope.port])} on`;
-  if (first === undefined) return 'Nobody reached out to the internet';
-  const who = context.hosts.label(first.address);
-  if (second === undefined) return `Only ${who} ${what} hosts on the internet`;
+function titleOf(rows: FanOut['rows'], { port, protocol }: FanOutScope, context: DetectorContext): Said {
+  const [first, second] = rows.filter((row) => row.role === 'host');
+  if (first === undefined) return { key: 'fanNobody' };
+  const aim = port === undefined ? {} : { port, ...(protocol === undefined ? {} : { protocol }) };
+  const told = { who: context.hosts.label(first.address), ...aim };
+  if (second === undefined) return { key: 'fanOnly', ...told };
   const times = first.targets / Math.max(1, second.targets);
-  return times >= 2
-    ? `${who} ${what} ${about(times)} times as many hosts as any other`
-    : `Several hosts ${what} about as many hosts on the internet as ${who}`;
+  return times >= 2 ? { key: 'fanTimes', ...told, times } : { key: 'fanSeveral', ...told };
 }
 
 /**
@@ -75,5 +71,6 @@ GROUP BY 1 ORDER BY targets DESC, address LIMIT ${MOST}`);
     const role = context.roles.ofAddress(address)?.kind ?? 'host';
     return { address, targets: Number(row['targets']), role, culprit: culprits.includes(address) };
   });
-  return { title: titleOf(shown, scope, context), ...(port === undefined ? {} : { port }), rows: shown };
+  const title = context.phrases.say(titleOf(shown, scope, context));
+  return { title, ...(port === undefined ? {} : { port }), rows: shown };
 }

@@ -8,8 +8,8 @@ import type { Finding } from './finding.ts';
 import { sqlRates } from './flood-rates.ts';
 import { secondsOf } from './instants.ts';
 import { findLines } from './lines.ts';
-import { about, bytes, count, counted, percent, span } from './phrases.ts';
 import { samples } from './samples.ts';
+import type { Said } from './sentences/messages.ts';
 import { subjectOf } from './subject.ts';
 
 /** Ports that a finding lists; `numbers.ports` has their exact number. */
@@ -68,25 +68,24 @@ AND dst_port > 0 GROUP BY dst_port ORDER BY n DESC, port LIMIT ${MAX_PORTS}`);
   };
 }
 
-function sentenceOf(context: DetectorContext, flood: Flood, aim: Aim, row: Row): string {
+function sentenceOf(context: DetectorContext, flood: Flood, aim: Aim, row: Row): Said {
   const number = (name: string): number => Number(row[name] ?? 0);
-  const target = aim.hosts === 1 ? (aim.sample[0] ?? '') : counted(aim.hosts, 'target');
   const [port] = aim.ports;
-  const ports =
-    aim.portCount === 1 && port !== undefined
-      ? ` port ${port}`
-      : aim.ports.length > 1
-        ? ` on ${count(aim.portCount)} ports`
-        : '';
-  const back =
-    number('packets_back') === 0
-      ? 'nothing came back'
-      : `${counted(number('packets_back'), 'packet')} came back`;
-  return (
-    `${context.hosts.label(flood.host)} sent ${target}${ports} ${protocolName(flood.protocol)} at up to ` +
-    `${about(number('packets_per_second'))} packets/s (${bytes(number('bits_per_second') / 8)}/s) ` +
-    `from ${span(String(row['first']), String(row['last']))}, ${counted(number('packets'), 'packet')} and ${bytes(number('bytes'))} in all; ${back}.`
-  );
+  return {
+    key: 'flooded',
+    who: context.hosts.label(flood.host),
+    ...(aim.hosts === 1 ? { target: aim.sample[0] ?? '' } : {}),
+    targets: aim.hosts,
+    ...(aim.portCount === 1 && port !== undefined ? { port } : {}),
+    ports: aim.ports.length > 1 ? aim.portCount : aim.ports.length,
+    protocol: flood.protocol,
+    packets_per_second: number('packets_per_second'),
+    bytes_per_second: number('bits_per_second') / 8,
+    when: { from: String(row['first']), to: String(row['last']) },
+    packets: number('packets'),
+    bytes: number('bytes'),
+    packets_back: number('packets_back'),
+  };
 }
 
 /**
@@ -104,13 +103,18 @@ function confidenceOf(context: DetectorContext, row: Row): number {
   return Number((Math.min(0.95, 0.7 + 0.25 * reach) * (1 - back / 4)).toFixed(3));
 }
 
-function ruleOf(context: DetectorContext, detector: Detector): string {
+function ruleOf(context: DetectorContext, detector: Detector): Said {
   const limits = context.thresholds.flood;
-  return (
-    `${detector.source}. In force: ${count(limits.packets_per_second)} packets/s, ${count(limits.bits_per_second)} bit/s ` +
-    `or ${count(limits.flows_per_second)} flows/s; or ${count(limits.one_sided_packets_per_second)} packets/s over ` +
-    `${count(limits.one_sided_packets)} packets; with at most ${percent(limits.share_back)} of the packets back, or SYNs alone`
-  );
+  return {
+    key: 'floodRule',
+    source: detector.source,
+    packets_per_second: limits.packets_per_second,
+    bits_per_second: limits.bits_per_second,
+    flows_per_second: limits.flows_per_second,
+    one_sided_packets_per_second: limits.one_sided_packets_per_second,
+    one_sided_packets: limits.one_sided_packets,
+    share_back: limits.share_back,
+  };
 }
 
 /** The finding of a flood, with its exact figures and first lines. */
@@ -152,8 +156,8 @@ export async function floodFinding(
     },
     confidence,
     severity: confidence >= 0.9 ? 'high' : 'medium',
-    sentence: sentenceOf(context, flood, aim, row),
-    rule: ruleOf(context, detector),
+    sentence: context.phrases.say(sentenceOf(context, flood, aim, row)),
+    rule: context.phrases.say(ruleOf(context, detector)),
     sql,
     lines: await findLines(context, sentConditions(context, scope)),
   };

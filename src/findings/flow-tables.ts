@@ -2,6 +2,7 @@ import { INWARD, isIntermediary, OUTWARD } from './attempts.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Row } from '../events/engines/engine.ts';
 import type { Table } from './pictures.ts';
+import type { Said } from './sentences/messages.ts';
 
 /** Where the system's ephemeral ports begin (Linux: 32768 to 60999). */
 const EPHEMERAL = 32_768;
@@ -33,7 +34,7 @@ function sqlInternet(context: DetectorContext): string {
 
 interface Plan {
   name: string;
-  title: string;
+  title: Said;
   columns: string[];
   /** After `internet`: further table expressions, and the SELECT. */
   sql: (context: DetectorContext) => string;
@@ -44,8 +45,7 @@ const SUMS = 'count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes';
 const PLANS: readonly Plan[] = [
   {
     name: 'flows_by_port',
-    title:
-      'Flows between our hosts and the internet by port (none: both sides above 32767), the most bytes first',
+    title: { key: 'tableFlowPorts' },
     columns: ['direction', 'protocol', 'port', 'action', 'hosts', 'remotes', 'flows', 'packets', 'bytes'],
     sql: () => `SELECT direction, protocol, port, action, count(DISTINCT host) AS hosts,
   count(DISTINCT remote) AS remotes, ${SUMS}
@@ -53,7 +53,7 @@ FROM internet GROUP BY direction, protocol, port, action ORDER BY bytes DESC, di
   },
   {
     name: 'flows_by_day',
-    title: 'Flows between our hosts and the internet by day',
+    title: { key: 'tableFlowDays' },
     columns: ['day', 'direction', 'hosts', 'remotes', 'flows', 'packets', 'bytes'],
     sql: ({
       engine,
@@ -63,7 +63,7 @@ FROM internet GROUP BY 1, 2 ORDER BY 1, 2 DESC`,
   },
   {
     name: 'sources_by_day',
-    title: 'Addresses on the internet that sent to our hosts, by day; new are those not seen on a day before',
+    title: { key: 'tableFlowSources' },
     columns: ['day', 'sources', 'new_sources', 'flows', 'packets', 'bytes'],
     sql: ({ engine }) => `, days AS (
   SELECT remote, ${engine.dialect.day('ts_start')} AS day, ${SUMS} FROM internet WHERE direction = 'in' GROUP BY 1, 2
@@ -90,10 +90,11 @@ export async function flowTables(context: DetectorContext): Promise<Table[]> {
   for (const { name, title, columns, sql } of PLANS) {
     const rows = await context.engine.query(`${sqlInternet(context)}
 ${sql(context)} LIMIT ${MAX_ROWS + 1}`);
-    const cut = rows.length > MAX_ROWS ? ` (the first ${MAX_ROWS} rows; there are more)` : '';
     tables.push({
       name,
-      title: `${title}${cut}`,
+      title: context.phrases.say(
+        rows.length > MAX_ROWS ? { key: 'tableCut', title, shown: MAX_ROWS } : title,
+      ),
       columns,
       rows: rows.slice(0, MAX_ROWS).map((row) => cellsOf(row, columns)),
     });

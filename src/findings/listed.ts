@@ -31,7 +31,7 @@ function gatewayOf(gateway: NatGateway, cards: ReadonlyMap<string, NetworkInterf
     publicAddresses: [...new Set(pairs.flatMap((pair) => pair.public ?? []))],
     gateway: gateway.id,
     confidence: 1,
-    because: `the inventory lists it as NAT gateway ${gateway.id}`,
+    because: { key: 'roleListedNat', gateway: gateway.id },
   };
 }
 
@@ -43,7 +43,7 @@ function cardOf(card: NetworkInterface, kind: IntermediaryKind): Intermediary {
     publicAddresses: card.addresses.flatMap((pair) => pair.public ?? []),
     ...(card.description === undefined ? {} : { gateway: card.description }),
     confidence: 1,
-    because: `the inventory lists ${card.id} as an interface of a ${kind === 'nat' ? 'NAT gateway' : kind}`,
+    because: { key: 'roleListedCard', card: card.id, kind },
   };
 }
 

@@ -5,21 +5,21 @@ import type { Finding, LineRef, Severity } from './finding.ts';
 import { linesBySubject } from './lines.ts';
 import { MAX_CLIENTS, sqlClientLines, sqlClients, sqlGroupLines, sqlGroups } from './login-attackers.ts';
 import type { LoginLog } from './login-log.ts';
-import { count, counted, listed, span } from './phrases.ts';
 import { samples } from './samples.ts';
+import type { Part, Said } from './sentences/messages.ts';
 
 /** How one detector of guessed passwords speaks of what it found. */
 export interface LoginAttack {
   /** The detector's name and source. */
   name: string;
-  source: string;
+  source: Part;
   log: LoginLog;
   /** Where the log has no account: why. */
-  nameless: string;
+  nameless: Said;
   /** What the addresses of a group have in common, behind their number: `all with the user agent curl/8`. */
-  shared: (agent: string) => string;
-  /** The thresholds in force, in words. */
-  inForce: (context: DetectorContext) => string;
+  shared: (agent: string) => Said;
+  /** The rule's sentence; it is told the thresholds in force. */
+  rule: 'webAttackRule' | 'loginAttackRule';
 }
 
 /** Ten times the threshold and more is an attack of some size. */
@@ -30,18 +30,33 @@ interface Attacker {
   row: Row;
   subject: Finding['subject'];
   /** Who, at the beginning of the sentence. */
-  who: string;
+  who: Said;
   lines: LineRef[];
   sql: string;
 }
 
-function tried(attack: LoginAttack, row: Row, users: readonly string[]): string {
+function tried(attack: LoginAttack, row: Row, users: readonly string[]): Said {
   const accounts = Number(row['accounts']);
-  const failures = Number(row['failures']);
   if (accounts === 0) return attack.nameless;
-  if (accounts === 1) return `all as ${users[0]}`;
-  const few = failures / accounts < 10 ? 'few tries on each (password spraying)' : 'many tries on each';
-  return `on ${count(accounts)} accounts, ${few}`;
+  if (accounts === 1) return { key: 'triedOne', user: users[0] ?? '' };
+  return { key: 'triedMany', accounts, few: Number(row['failures']) / accounts < 10 };
+}
+
+function sentenceOf(attack: LoginAttack, { row, who }: Attacker): Said {
+  return {
+    key: 'loginsFailed',
+    attacker: who,
+    failures: Number(row['failures']),
+    services: samples(row['services']),
+    when: { from: String(row['first']), to: String(row['last']) },
+    tried: tried(attack, row, samples(row['users'])),
+    device: maybeDevice(row),
+  };
+}
+
+function ruleOf(context: DetectorContext, { source, rule }: LoginAttack): Said {
+  const { window, failures, accounts, rotating_addresses } = context.thresholds.login_attack;
+  return { key: rule, source, failures, minutes: window / 60, accounts, rotating: rotating_addresses };
 }
 
 /** Accounts that every guesser tries, and hardly a device of a person uses. */
@@ -81,10 +96,7 @@ function numbersOf(row: Row): Record<string, number> {
 
 function findingOf(context: DetectorContext, attack: LoginAttack, attacker: Attacker): Finding {
   const { row, subject } = attacker;
-  const services = listed(samples(row['services']));
   const users = samples(row['users']);
-  const when = span(String(row['first']), String(row['last']));
-  const doubt = maybeDevice(row) ? '; a device with an old password looks the same' : '';
   return {
     id: [
       attack.name,
@@ -107,8 +119,8 @@ function findingOf(context: DetectorContext, attack: LoginAttack, attacker: Atta
     numbers: numbersOf(row),
     confidence: confidenceOf(context, row),
     severity: severityOf(context, row),
-    sentence: `${attacker.who} failed ${counted(Number(row['failures']), 'login')} at ${services} from ${when}, ${tried(attack, row, users)}${doubt}.`,
-    rule: `${attack.source}. In force: ${attack.inForce(context)}`,
+    sentence: context.phrases.say(sentenceOf(attack, attacker)),
+    rule: context.phrases.say(ruleOf(context, attack)),
     sql: attacker.sql,
     lines: attacker.lines,
   };
@@ -125,13 +137,16 @@ function groupAttacker(context: DetectorContext, attack: LoginAttack, row: Row, 
   const { dialect } = context.engine;
   const provider = String(row['provider']);
   const agent = String(row['agent']);
-  const regions = samples(row['regions']);
-  const place = regions.length === 0 ? '' : ` in ${listed(regions)}`;
-  const owner = provider === '' ? 'of no known cloud' : `of ${providerTitle(provider)}${place}`;
   return {
     row,
     subject: provider === '' ? {} : { provider },
-    who: `${counted(Number(row['addresses']), 'address', 'addresses')} ${owner}, ${attack.shared(agent)},`,
+    who: {
+      key: 'attackerGroup',
+      addresses: Number(row['addresses']),
+      ...(provider === '' ? {} : { provider: providerTitle(provider) }),
+      regions: samples(row['regions']),
+      shared: attack.shared(agent),
+    },
     lines: lines.get(groupKey(row)) ?? [],
     sql: `${sqlGroups(context, attack.log)}
 SELECT * FROM rotating WHERE provider = ${dialect.text(provider)} AND agent = ${dialect.text(agent)}`,
@@ -150,7 +165,11 @@ function clientAttacker(context: DetectorContext, attack: LoginAttack, row: Row,
   return {
     row,
     subject: provider === '' ? { address } : { address, provider },
-    who: provider === '' ? address : `${address} (${providerTitle(provider)})`,
+    who: {
+      key: 'attackerClient',
+      address,
+      ...(provider === '' ? {} : { provider: providerTitle(provider) }),
+    },
     lines: lines.get(clientKey(row)) ?? [],
     sql: `${sqlClients(context, attack.log)}
 SELECT * FROM shown WHERE address = ${dialect.text(address)} AND lane = ${dialect.text(String(row['lane']))}`,
@@ -184,7 +203,7 @@ function otherClients(context: DetectorContext, attack: LoginAttack, row: Row, l
   return {
     row: { ...row, lane: null },
     subject: {},
-    who: `${counted(Number(row['addresses']), 'more address', 'more addresses')}, each beyond the threshold by itself,`,
+    who: { key: 'attackersBeyond', addresses: Number(row['addresses']) },
     lines: samples(row['some']).flatMap((key) => lines.get(key)?.slice(0, 1) ?? []),
     sql: `${sqlClients(context, attack.log)}\nSELECT * FROM shown WHERE place > ${MAX_CLIENTS}`,
   };

@@ -5,17 +5,17 @@ import type { Finding, LineRef } from './finding.ts';
 import { linesBySubject } from './lines.ts';
 import { sqlWorked, sqlWorkedLines } from './login-entries.ts';
 import type { LoginLog } from './login-log.ts';
-import { count, counted, listed, span } from './phrases.ts';
 import { samples } from './samples.ts';
+import type { Part, Said } from './sentences/messages.ts';
 
 /** How one detector of credentials that worked speaks of what it found. */
 export interface LoginEntry {
   /** The detector's name and source. */
   name: string;
-  source: string;
+  source: Part;
   log: LoginLog;
-  /** What succeeded: `request`, `login`. */
-  noun: string;
+  /** What succeeded. */
+  noun: 'request' | 'login';
 }
 
 type Reason = 'guessed' | 'among_many' | 'elsewhere';
@@ -30,15 +30,12 @@ const CONFIDENCE: Readonly<Record<Reason, number>> = { guessed: 0.9, among_many:
 /** A single address of no known cloud may be a person who tried long to remember. */
 const HOME_CONFIDENCE = 0.7;
 
-function whyOf(row: Row, reason: Reason): string {
+function whyOf(row: Row, reason: Reason): Said {
   const before = Number(row['failures_before']);
-  if (reason === 'guessed') return `after ${counted(before, 'failed login')} with it`;
-  if (reason === 'elsewhere')
-    return 'by a script, while its owner comes from other networks with other programs';
-  const others = Number(row['never']);
-  const elsewhere = counted(Number(row['source_failures']) - before, 'login');
-  const spread = others > 0 ? ` on ${counted(others, 'account')} that stayed shut` : '';
-  return `from where ${elsewhere} failed${spread}${before > 0 ? ` and ${count(before)} on this one` : ''}`;
+  if (reason === 'guessed') return { key: 'whyGuessed', failures: before };
+  if (reason === 'elsewhere') return { key: 'whyElsewhere' };
+  const logins = Number(row['source_failures']) - before;
+  return { key: 'whyAmongMany', logins, accounts: Number(row['never']), before };
 }
 
 /** The one provider of all the addresses, if there is one. */
@@ -46,37 +43,39 @@ function providerOf(row: Row): string {
   return Number(row['providers']) === 1 ? String(row['provider']) : '';
 }
 
-function whereOf(row: Row): string {
+function placeOf(row: Row): Said {
   const addresses = Number(row['addresses']);
   const provider = providerOf(row);
-  const regions = samples(row['regions']);
-  if (addresses === 1) {
-    const place = provider === '' ? '' : ` (${[providerTitle(provider), ...regions].join(', ')})`;
-    return `${row['one_address']}${place}`;
-  }
-  const owner = provider === '' ? '' : ` of ${providerTitle(provider)}`;
-  const place = provider === '' || regions.length === 0 ? '' : ` in ${listed(regions)}`;
-  return `${counted(addresses, 'address', 'addresses')}${owner}${place}`;
-}
-
-function sentenceOf(entry: LoginEntry, row: Row, reason: Reason): string {
-  const whose = row['account'] === '' ? 'Some credentials' : `The credentials of ${row['username']}`;
-  const successes = counted(Number(row['successes']), entry.noun);
-  const when = span(String(row['first_ok']), String(row['last_ok']));
-  const services = listed(samples(row['services']));
-  return `${whose} work: ${successes} to ${services} succeeded from ${whereOf(row)}, ${when}, ${whyOf(row, reason)}.`;
-}
-
-function ruleOf(context: DetectorContext, entry: LoginEntry, reason: Reason): string {
-  const { failures_before_success, failures_per_known_account } = context.thresholds.login_attack;
-  const why: Record<Reason, string> = {
-    guessed: `${failures_before_success} failures or more of the same source on the same account before it worked`,
-    among_many:
-      `${failures_before_success} failures or more of the source, on accounts most of which it never entered, ` +
-      `and more than ${failures_per_known_account} for each that it entered`,
-    elsewhere: 'a script in a cloud with credentials whose owner uses other networks and programs',
+  const owner = {
+    ...(provider === '' ? {} : { provider: providerTitle(provider) }),
+    regions: samples(row['regions']),
   };
-  return `${entry.source}. In force: ${why[reason]}`;
+  return addresses === 1
+    ? { key: 'placeAddress', address: String(row['one_address']), ...owner }
+    : { key: 'placeAddresses', addresses, ...owner };
+}
+
+function sentenceOf(entry: LoginEntry, row: Row, reason: Reason): Said {
+  return {
+    key: 'credentialsWorked',
+    ...(row['account'] === '' ? {} : { user: String(row['username']) }),
+    successes: Number(row['successes']),
+    noun: entry.noun,
+    services: samples(row['services']),
+    place: placeOf(row),
+    when: { from: String(row['first_ok']), to: String(row['last_ok']) },
+    why: whyOf(row, reason),
+  };
+}
+
+function ruleOf(context: DetectorContext, entry: LoginEntry, reason: Reason): Said {
+  const { failures_before_success: failures, failures_per_known_account } = context.thresholds.login_attack;
+  const why: Record<Reason, Said> = {
+    guessed: { key: 'ruleGuessed', failures },
+    among_many: { key: 'ruleAmongMany', failures, per_account: failures_per_known_account },
+    elsewhere: { key: 'ruleElsewhere' },
+  };
+  return { key: 'entryRule', source: entry.source, why: why[reason] };
 }
 
 function subjectOf(row: Row): Finding['subject'] {
@@ -120,8 +119,8 @@ function findingOf(
     },
     confidence: home ? HOME_CONFIDENCE : CONFIDENCE[reason],
     severity: home || reason === 'elsewhere' ? 'medium' : 'high',
-    sentence: sentenceOf(entry, row, reason),
-    rule: ruleOf(context, entry, reason),
+    sentence: context.phrases.say(sentenceOf(entry, row, reason)),
+    rule: context.phrases.say(ruleOf(context, entry, reason)),
     sql: `${sql} WHERE uses.account = ${account}`,
     lines,
   };

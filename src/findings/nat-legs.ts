@@ -1,7 +1,7 @@
 import type { Dialect, Engine, Row } from '../events/engines/engine.ts';
 import type { Ours } from './ours.ts';
-import { percent } from './phrases.ts';
 import type { Intermediary } from './roles.ts';
+import type { Said } from './sentences/messages.ts';
 import { findOwners } from './sightings.ts';
 import type { Sighting } from './sightings.ts';
 
@@ -76,13 +76,13 @@ SELECT CAST(sum(least(entered, gone)) AS DOUBLE) / greatest(1, sum(entered), sum
 /** Least share of records with a twin; long flows may be cut at different moments on the two sides. Ours. */
 const TWIN_SHARE = 0.5;
 
-function nat(row: Row, confidence: number, because: string): Intermediary {
+function nat(row: Row, confidence: number, because: Said): Intermediary {
   const [id, address] = [String(row['interface']), String(row['address'])];
   return { kind: 'nat', interfaces: [id], addresses: [address], publicAddresses: [], confidence, because };
 }
 
 function translated(row: Row): Intermediary {
-  const because = `${row['legs']} records from ${row['hosts']} of our hosts to it are packets for other addresses`;
+  const because: Said = { key: 'roleTranslated', legs: Number(row['legs']), hosts: Number(row['hosts']) };
   // A gateway has no instance id; a NAT instance has one and could still do wrong by itself.
   return nat(row, row['instance'] === null ? 0.97 : 0.85, because);
 }
@@ -94,8 +94,7 @@ async function mirrored(engine: Engine, ours: Ours, row: Row): Promise<Intermedi
   const sql = sqlTwinRecords(ours, engine.dialect, String(row['interface']), String(row['address']));
   const twins = Number((await engine.query(sql))[0]?.['share'] ?? 0);
   if (twins < TWIN_SHARE) return [];
-  const because = `${percent(share)} of what our hosts send it leaves it again on the same ports, in the same amounts`;
-  return [nat(row, 0.8, because)];
+  return [nat(row, 0.8, { key: 'roleMirrored', share })];
 }
 
 /** NAT gateways (and NAT instances) that the flows themselves show. */

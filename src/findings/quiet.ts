@@ -2,13 +2,13 @@ import type { Claim } from '../notices/claim.ts';
 import { isAnyOf, sentConditions, sqlTries } from './attempts.ts';
 import { windowOf } from './claim-window.ts';
 import type { DetectorContext } from './detector.ts';
-import { count } from './phrases.ts';
+import type { Said } from './sentences/messages.ts';
 
 /** Whether the accused did nothing of the claimed kind at the claimed time. */
 export interface Quiet {
   holds: boolean;
   /** Completes "the log …, and". */
-  why: string;
+  why: Said;
   sql: string;
 }
 
@@ -36,8 +36,7 @@ SELECT coalesce(max(silent), 0) AS silent FROM (
   SELECT host, count(DISTINCT target) AS silent FROM tries WHERE ${where} GROUP BY host
 ) each_host`;
   const silent = Number((await context.engine.query(sql))[0]?.['silent'] ?? 0);
-  const why = `at most ${count(silent)} hosts were tried without an answer`;
-  return { holds: silent < FEW_SILENT_HOSTS, why, sql };
+  return { holds: silent < FEW_SILENT_HOSTS, why: { key: 'quietHosts', hosts: silent }, sql };
 }
 
 /** The largest rate towards one target. */
@@ -53,8 +52,7 @@ async function floodQuiet(claim: Claim, hosts: readonly string[], context: Detec
   GROUP BY coalesce(pkt_src, src), coalesce(pkt_dst, dst), interface, ${dialect.bucket('ts_start', 600)}
 ) each_target`;
   const rate = Number((await context.engine.query(sql))[0]?.['rate'] ?? 0);
-  const why = `no target was sent more than ${count(Math.ceil(rate))} packets a second`;
-  return { holds: rate < FEW_PACKETS, why, sql };
+  return { holds: rate < FEW_PACKETS, why: { key: 'quietRate', packets: Math.ceil(rate) }, sql };
 }
 
 /**

@@ -4,13 +4,13 @@ import type { Accused } from './accused.ts';
 import { windowOf } from './claim-window.ts';
 import { compare, findSeen, seenShare } from './compare.ts';
 import type { Seen } from './compare.ts';
-import { COLLECT, coverageOf } from './coverage.ts';
+import { coverageOf } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
-import { lacksPacketTargets, NO_PKT_DST } from './culprit.ts';
+import { lacksPacketTargets } from './culprit.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Finding, Verdict } from './finding.ts';
 import { findLines } from './lines.ts';
-import { counted, percent, span } from './phrases.ts';
+import type { Said, Span } from './sentences/messages.ts';
 import { claimedRecords, findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
 import { quietOf } from './quiet.ts';
@@ -30,11 +30,12 @@ interface Hearing {
   context: DetectorContext;
 }
 
+/** Empty where the claim names nothing. */
 function nameOf(accused: Accused, claim: Claim, context: DetectorContext): string {
   if (accused.hosts.length > 0) return accused.hosts.map((host) => context.hosts.label(host)).join(', ');
   if (accused.via !== undefined)
     return accused.public ?? accused.via.gateway ?? accused.via.addresses.join(', ');
-  return [...claim.instances, ...claim.addresses].join(', ') || 'the accused resource';
+  return [...claim.instances, ...claim.addresses].join(', ');
 }
 
 /** Interfaces at which the accused is read. */
@@ -66,19 +67,18 @@ async function confirmedByFlows(hearing: Hearing, seen: Seen): Promise<Verdict> 
   const compared = compare(claim, seen);
   const share = seenShare(claim, seen);
   const [best] = suspects;
-  const host = context.hosts.label(best?.address ?? '');
   const [finding] = best?.findings ?? [];
-  const found = finding === undefined ? '' : ` At that time: ${finding.sentence}`;
-  const amount =
-    share !== undefined && share < 0.5
-      ? ` That is ${percent(share)} of the claimed amount; the rest is not in the log.`
-      : '';
   return {
     claim: index,
     verdict: 'confirmed',
-    why:
-      `${host} sent ${counted(best?.packets ?? 0, 'packet')} to ${counted(seen.targets, 'claimed target')} ` +
-      `around the claimed time.${amount}${found}`,
+    why: context.phrases.say({
+      key: 'sentClaimed',
+      host: context.hosts.label(best?.address ?? ''),
+      packets: best?.packets ?? 0,
+      targets: seen.targets,
+      ...(share !== undefined && share < 0.5 ? { share } : {}),
+      ...(finding === undefined ? {} : { found: context.phrases.again(finding.sentence) }),
+    }),
     ...(compared.length > 0 ? { compared } : {}),
     sql: seen.sql,
     lines: await linesOf(hearing),
@@ -86,73 +86,56 @@ async function confirmedByFlows(hearing: Hearing, seen: Seen): Promise<Verdict> 
 }
 
 async function confirmedByFindings(hearing: Hearing): Promise<Verdict> {
+  const { phrases } = hearing.context;
   const [best] = hearing.suspects;
   const [finding] = best?.findings ?? [];
   return {
     claim: hearing.index,
     verdict: 'confirmed',
-    why: `At the claimed time: ${finding?.sentence ?? ''}`,
+    why: phrases.say({ key: 'foundThen', found: phrases.again(finding?.sentence ?? '') }),
     ...(finding === undefined ? {} : { sql: finding.sql }),
     lines: await linesOf(hearing),
   };
 }
 
-function noData(hearing: Hearing, why: string, missing: string[], sql?: string): Verdict {
+function noData(hearing: Hearing, why: Said, missing: readonly Said[], sql?: string): Verdict {
+  const { phrases } = hearing.context;
   return {
     claim: hearing.index,
     verdict: 'no data',
-    why,
-    missing,
+    why: phrases.say(why),
+    missing: missing.map((one) => phrases.say(one)),
     ...(sql === undefined ? {} : { sql }),
     lines: [],
   };
 }
 
 /** The log covers the claim wholly, and the traffic is not there. */
-function contradicted(hearing: Hearing, why: string, extra: Partial<Verdict>): Verdict {
-  return { claim: hearing.index, verdict: 'contradicted', why, lines: [], ...extra };
+function contradicted({ index, context }: Hearing, why: Said, extra: Partial<Verdict>): Verdict {
+  return { claim: index, verdict: 'contradicted', why: context.phrases.say(why), lines: [], ...extra };
 }
 
 async function notFound(hearing: Hearing): Promise<Verdict> {
   const { claim, accused, coverage, context } = hearing;
   const window = windowOf(claim);
   const who = nameOf(accused, claim, context);
-  const when = window === undefined ? 'the whole log' : span(window.from, window.to);
+  const when: Span | null = window === undefined ? null : { from: window.from, to: window.to };
   if (!coverage.complete || accused.certainty < SURE) {
-    const missing =
-      coverage.missing.length > 0
-        ? coverage.missing
-        : [`which of our resources ${who} is: add the inventory`];
-    return noData(
-      hearing,
-      `No flow record fits the claim, and the log does not cover ${who} in ${when} wholly.`,
-      missing,
-    );
+    const unknown: Said[] = [{ key: 'lackResource', who }];
+    const missing = coverage.missing.length > 0 ? coverage.missing : unknown;
+    return noData(hearing, { key: 'notCovered', who, when }, missing);
   }
   const conditions = claimedRecords(claim, context);
   if (conditions !== undefined) {
     const sql = `SELECT count(*) AS records FROM flows WHERE ${conditions.join('\n  AND ')}`;
-    return contradicted(
-      hearing,
-      `The log covers ${who} in ${when} without a gap and has no record towards the claimed targets.`,
-      { sql },
-    );
+    return contradicted(hearing, { key: 'noRecordTowards', who, when }, { sql });
   }
   const quiet = await quietOf(claim, accused.hosts, context);
   if (quiet === undefined || !quiet.holds) {
-    const missing = [
-      'the targets: remote address, port and protocol of the activity; ask the reporter for them',
-    ];
-    return noData(
-      hearing,
-      `Flow records alone cannot tell: the notice names no target, and ${quiet?.why ?? `${claim.type} has no shape in flows`}.`,
-      missing,
-      quiet?.sql,
-    );
+    const why: Said = quiet?.why ?? { key: 'noShape', type: claim.type };
+    return noData(hearing, { key: 'noTargetNamed', why }, [{ key: 'lackTargets' }], quiet?.sql);
   }
-  return contradicted(hearing, `The log covers ${who} in ${when} without a gap, and ${quiet.why}.`, {
-    sql: quiet.sql,
-  });
+  return contradicted(hearing, { key: 'stayedQuiet', who, when, why: quiet.why }, { sql: quiet.sql });
 }
 
 async function judge(hearing: Hearing): Promise<Verdict> {
@@ -165,7 +148,7 @@ async function judge(hearing: Hearing): Promise<Verdict> {
   const share = seenShare(claim, seen);
   if (share === undefined || share >= FAR_LESS) return confirmedByFlows(hearing, seen);
   const compared = compare(claim, seen);
-  const why = `Only ${percent(share)} of the claimed amount is in the log around the claimed time.`;
+  const why: Said = { key: 'onlyShare', share };
   if (coverage.complete) {
     return contradicted(hearing, why, { compared, sql: seen.sql, lines: await linesOf(hearing) });
   }
@@ -209,10 +192,8 @@ export async function reconcile(
       verdicts.push(await hear(claim, index, findings, context));
       continue;
     }
-    const why = hasFlows
-      ? 'The flow log shows the NAT gateway alone and not for whom its packets are.'
-      : 'There are no flow records.';
-    const missing = [hasFlows ? NO_PKT_DST : `VPC flow logs of the accused resource: ${COLLECT}`];
+    const why = context.phrases.say({ key: hasFlows ? 'gatewayAlone' : 'noFlows' });
+    const missing = [context.phrases.say({ key: hasFlows ? 'lackPacketTargets' : 'lackFlowLogs' })];
     verdicts.push({ claim: index, verdict: 'no data', why, missing, lines: [] });
   }
   return verdicts;

@@ -3,6 +3,7 @@ import type { Engine } from '../events/engines/engine.ts';
 import { inferNats } from './nat-legs.ts';
 import { listedIntermediaries } from './listed.ts';
 import type { Ours } from './ours.ts';
+import type { Said } from './sentences/messages.ts';
 import { findOwners } from './sightings.ts';
 import type { Sighting } from './sightings.ts';
 
@@ -21,7 +22,7 @@ export interface Intermediary {
   gateway?: string;
   /** 1 from the inventory; less when inferred from the flows. */
   confidence: number;
-  because: string;
+  because: Said;
 }
 
 export interface Roles {
@@ -44,7 +45,6 @@ function inferTransit(sightings: readonly Sighting[]): Intermediary[] {
   return [...findOwners(sightings)].flatMap(([id, owner]): Intermediary[] => {
     const hosts = seen.get(id)?.size ?? 0;
     if (owner.share >= NO_OWNER_SHARE || hosts < NO_OWNER_ADDRESSES) return [];
-    const because = `its records name ${hosts} of our addresses and none of them is in most`;
     return [
       {
         kind: 'transit gateway',
@@ -52,7 +52,7 @@ function inferTransit(sightings: readonly Sighting[]): Intermediary[] {
         addresses: [],
         publicAddresses: [],
         confidence: 0.7,
-        because,
+        because: { key: 'roleTransit', hosts },
       },
     ];
   });

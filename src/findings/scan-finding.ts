@@ -7,8 +7,8 @@ import type { Detector, DetectorContext } from './detector.ts';
 import type { Finding } from './finding.ts';
 import { instantOf, secondsOf } from './instants.ts';
 import { findLines } from './lines.ts';
-import { count, counted, percent, portsPhrase, span } from './phrases.ts';
 import { samples } from './samples.ts';
+import type { Said } from './sentences/messages.ts';
 import { subjectOf } from './subject.ts';
 
 /** Ports that a finding lists; `numbers.ports` has their exact number. */
@@ -70,15 +70,21 @@ function confidenceOf(share: number, n: number, threshold: number): number {
   return Number(Math.min(MOST_SURE, share * (n / (n + threshold / 5))).toFixed(3));
 }
 
-function sentenceOf(context: DetectorContext, scan: Scan, ports: number[], row: Row, share: number): string {
-  const hosts = Number(row['hosts']);
-  const when = span(String(row['first']), String(row['last']));
-  const what = portsPhrase(scan.protocol, ports, Number(row['ports']));
-  const flags = scan.protocol === 6 && Number(row['flagged']) === 0 ? '; the log has no TCP flags' : '';
-  return (
-    `${context.hosts.label(scan.host)} opened ${what} on ${counted(hosts, 'host')} from ${when}; ` +
-    `${percent(share)} got no answer${flags}.`
-  );
+/** Ports that a sentence may name; a few, or the first of very many. */
+const NAMED_PORTS = 6;
+
+function sentenceOf(context: DetectorContext, scan: Scan, ports: number[], row: Row, share: number): Said {
+  return {
+    key: 'scanned',
+    who: context.hosts.label(scan.host),
+    protocol: scan.protocol,
+    ports: ports.slice(0, NAMED_PORTS),
+    port_count: Number(row['ports']),
+    hosts: Number(row['hosts']),
+    when: { from: String(row['first']), to: String(row['last']) },
+    unanswered: share,
+    flagless: scan.protocol === 6 && Number(row['flagged']) === 0,
+  };
 }
 
 function numbersOf(row: Row, protocol: number, seconds: number): Record<string, number> {
@@ -99,13 +105,17 @@ function numbersOf(row: Row, protocol: number, seconds: number): Record<string, 
   };
 }
 
-function ruleOf(context: DetectorContext, detector: Detector, scan: Scan): string {
+function ruleOf(context: DetectorContext, detector: Detector, scan: Scan): Said {
   const { unanswered_share, attempt_packets } = context.thresholds.port_scan;
-  return (
-    `${detector.source}. In force: ${count(scan.threshold)} ${scan.unit}, ` +
-    `${percent(unanswered_share)} without an answer, at most ${attempt_packets} packets a record; answered is ` +
-    `${protocolName(scan.protocol)} ${scan.protocol === 6 ? 'with a SYN-ACK or a record of 2 packets back' : 'with any record back'}`
-  );
+  return {
+    key: 'scanRule',
+    source: detector.source,
+    least: scan.threshold,
+    unit: scan.unit,
+    share: unanswered_share,
+    packets: attempt_packets,
+    protocol: scan.protocol,
+  };
 }
 
 /** The period with a window on either side: there the scan began and ended, below the threshold. */
@@ -149,8 +159,8 @@ export async function scanFinding(
     numbers: numbersOf(row, protocol, (Date.parse(last) - Date.parse(first)) / 1000),
     confidence: confidenceOf(share, size, scan.threshold),
     severity: size >= HIGH * scan.threshold ? 'high' : 'medium',
-    sentence: sentenceOf(context, scan, ports, row, share),
-    rule: ruleOf(context, detector, scan),
+    sentence: context.phrases.say(sentenceOf(context, scan, ports, row, share)),
+    rule: context.phrases.say(ruleOf(context, detector, scan)),
     sql,
     lines: await findLines(context, [...sentConditions(context, scope), 'protocol IN (6, 17)']),
   };

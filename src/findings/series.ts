@@ -82,10 +82,10 @@ WHERE ${context.vantage.condition(address)} AND (${OUTWARD.host} = ${text} OR ${
   const axis = axisOf(from, to, await aggregationOf(context));
   const series: Series = {
     name: `traffic-${address}`,
-    title:
-      unit === 'bytes'
-        ? `What ${context.hosts.label(address)} sent to the internet and received from it`
-        : `Flow records of ${context.hosts.label(address)} to the internet and back`,
+    title: context.phrases.say({
+      key: unit === 'bytes' ? 'seriesBytes' : 'seriesFlows',
+      host: context.hosts.label(address),
+    }),
     subject: address,
     unit,
     start: instantOf(axis.start),

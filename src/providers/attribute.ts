@@ -4,7 +4,7 @@ import type { LakeEngine } from '../events/engines/duckdb.ts';
 import { EVENT_TABLES, LAKE } from '../events/lake/schema.ts';
 import { PARQUET } from '../events/lake/write.ts';
 import { sqlText } from '../events/sql.ts';
-import { distance, eraAt } from './eras.ts';
+import { daysAfter, eraAt } from './eras.ts';
 import type { Ranges } from './ranges.ts';
 
 /** What attribution brought. */
@@ -13,8 +13,18 @@ export interface Attribution {
   addresses: number;
   /** How many of them a provider publishes. */
   attributed: number;
-  /** What to know about the answers: ranges of another time than the evidence. */
-  notes: string[];
+  /** Ranges that were published at another time than the evidence is from. */
+  distant: Distant[];
+}
+
+/** The nearest known ranges of a provider are not those of the evidence's time. */
+export interface Distant {
+  provider: string;
+  /** ISO 8601, UTC. */
+  published: string;
+  /** Days after the evidence's beginning or end; negative: before. */
+  days: number;
+  edge: 'begins' | 'ends';
 }
 
 /** First and last moment of the evidence, seconds since 1970. */
@@ -132,19 +142,18 @@ async function label(engine: LakeEngine, ranges: Ranges, effects: Effects): Prom
 }
 
 /** Ranges of another time than the evidence, at its beginning and its end. */
-function notesOf(ranges: Ranges, span: Span): string[] {
-  const notes: string[] = [];
-  for (const [moment, what] of [
-    [span.from, 'the evidence begins'],
-    [span.to, 'the evidence ends'],
+function distantOf(ranges: Ranges, span: Span): Distant[] {
+  const distant: Distant[] = [];
+  for (const [moment, edge] of [
+    [span.from, 'begins'],
+    [span.to, 'ends'],
   ] as const) {
     for (const [provider, published] of ranges.eras[eraAt(ranges.eras, moment)]?.versions ?? []) {
-      const away = distance(published, moment);
-      if (away === undefined) continue;
-      notes.push(`the nearest known ${provider} ranges, of ${published}, were published ${away} ${what}`);
+      const days = daysAfter(published, moment);
+      if (days !== undefined) distant.push({ provider, published, days, edge });
     }
   }
-  return notes;
+  return distant;
 }
 
 /**
@@ -158,7 +167,7 @@ export async function attribute(engine: LakeEngine, ranges: Ranges, effects: Eff
   const addresses = Number(count?.['n'] ?? 0);
   if (!ranges.known || addresses === 0) {
     await engine.refresh();
-    return { addresses, attributed: 0, notes: [] };
+    return { addresses, attributed: 0, distant: [] };
   }
   const now = effects.now().getTime() / 1000;
   const span = (await spanOf(engine)) ?? { from: now, to: now };
@@ -176,5 +185,5 @@ export async function attribute(engine: LakeEngine, ranges: Ranges, effects: Eff
   }
   await engine.refresh();
   const [written] = await engine.query('SELECT count(*) AS n FROM attribution');
-  return { addresses, attributed: Number(written?.['n'] ?? 0), notes: notesOf(ranges, span) };
+  return { addresses, attributed: Number(written?.['n'] ?? 0), distant: distantOf(ranges, span) };
 }

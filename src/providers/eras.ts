@@ -61,12 +61,19 @@ export function eraAt(eras: readonly Era[], moment: number): number {
 }
 
 /**
- * How far the version that answers is from the moment asked for: `33 days after`, `2 days before`. Undefined
- * while it counts as the one in force.
+ * How many days after the moment asked for the version that answers was published; negative: before it.
+ * Undefined while it counts as the one in force.
  */
-export function distance(published: string, moment: number): string | undefined {
+export function daysAfter(published: string, moment: number): number | undefined {
   const ahead = seconds(published) - moment;
   if (ahead <= 0 && -ahead <= FRESH_SECONDS) return undefined;
-  const days = Math.max(1, Math.round(Math.abs(ahead) / 86_400));
-  return `${days === 1 ? '1 day' : `${days} days`} ${ahead > 0 ? 'after' : 'before'}`;
+  return Math.sign(ahead) * Math.max(1, Math.round(Math.abs(ahead) / 86_400));
+}
+
+/** The same in words: `33 days after`, `2 days before`. */
+export function distance(published: string, moment: number): string | undefined {
+  const days = daysAfter(published, moment);
+  if (days === undefined) return undefined;
+  const size = Math.abs(days);
+  return `${size === 1 ? '1 day' : `${size} days`} ${days > 0 ? 'after' : 'before'}`;
 }

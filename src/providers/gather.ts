@@ -65,11 +65,5 @@ export async function gatherRanges(attachments: readonly Attachment[], effects: 
     // A damaged store is a gap of the case, not its end.
     problems.push(`${error.file ?? 'stored ranges'}: ${error.message}`);
   }
-  const ranges = new Ranges(histories);
-  if (!ranges.known) {
-    problems.push(
-      'no provider ranges are known, so no address is attributed: run `abusedesk ranges update`, or put ip-ranges.json into the folder',
-    );
-  }
-  return { ranges, problems };
+  return { ranges: new Ranges(histories), problems };
 }

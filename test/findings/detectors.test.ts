@@ -6,6 +6,7 @@ import type { TestContext } from 'node:test';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { DETECTORS } from '../../src/findings/detectors/index.ts';
 import type { Detector, DetectorContext } from '../../src/findings/detector.ts';
+import { english } from '../../src/findings/sentences/say.ts';
 import { THRESHOLDS } from '../../src/findings/thresholds.ts';
 import { fixture, ROOT } from '../support.ts';
 import { eventContext } from './lake.ts';
@@ -33,7 +34,7 @@ for (const detector of DETECTORS) {
     for (const finding of findings) {
       assert.equal(finding.detector, detector.name);
       assert.ok(finding.sentence.endsWith('.'), finding.sentence);
-      assert.ok(finding.rule.startsWith(detector.source), finding.rule);
+      assert.ok(finding.rule.startsWith(english(detector.source)), finding.rule);
       assert.ok(finding.confidence > 0 && finding.confidence <= 1);
       assert.ok(finding.from <= finding.to);
       assert.ok(Object.values(finding.numbers).every((value) => Number.isFinite(value)));

@@ -54,7 +54,7 @@ test('every address of the lake that is published gets its whole label set', asy
   );
   const ranges = rangesOf({ '2018-03-05T19:48:10Z': LINES });
   const { effects } = world(await temporary(t));
-  assert.deepEqual(await attribute(engine, ranges, effects), { addresses: 5, attributed: 3, notes: [] });
+  assert.deepEqual(await attribute(engine, ranges, effects), { addresses: 5, attributed: 3, distant: [] });
   assert.deepEqual(await engine.query('SELECT * FROM attribution ORDER BY address'), [
     {
       address: '2600:1f18::1',
@@ -117,10 +117,11 @@ test('ranges of another year are said to be that', async (t) => {
     ['52.44.1.9', '2016-03-06T00:00:00Z'],
   ]);
   const { effects } = world(await temporary(t));
-  const { notes } = await attribute(engine, rangesOf({ '2018-03-05T00:00:00Z': LINES }), effects);
-  assert.deepEqual(notes, [
-    'the nearest known aws ranges, of 2018-03-05T00:00:00Z, were published 730 days after the evidence begins',
-    'the nearest known aws ranges, of 2018-03-05T00:00:00Z, were published 729 days after the evidence ends',
+  const { distant } = await attribute(engine, rangesOf({ '2018-03-05T00:00:00Z': LINES }), effects);
+  const published = '2018-03-05T00:00:00Z';
+  assert.deepEqual(distant, [
+    { provider: 'aws', published, days: 730, edge: 'begins' },
+    { provider: 'aws', published, days: 729, edge: 'ends' },
   ]);
 });
 
@@ -131,7 +132,7 @@ test('without ranges nothing is attributed, and an earlier attribution goes', as
   assert.deepEqual(await attribute(engine, new Ranges([]), effects), {
     addresses: 1,
     attributed: 0,
-    notes: [],
+    distant: [],
   });
   assert.deepEqual(await engine.query('SELECT * FROM attribution'), []);
 });

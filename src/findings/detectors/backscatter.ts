@@ -4,7 +4,6 @@ import type { Detector, DetectorContext } from '../detector.ts';
 import type { Finding } from '../finding.ts';
 import { secondsOf } from '../instants.ts';
 import { findLines } from '../lines.ts';
-import { count, counted, span } from '../phrases.ts';
 import { samples } from '../samples.ts';
 
 /** RST, SYN-ACK, RST-ACK (a lone ACK bit is not recorded, so RST-ACK also shows as RST). */
@@ -51,11 +50,18 @@ function findingOf(context: DetectorContext, row: Row, sql: string, lines: Findi
     },
     confidence: 0.8,
     severity: 'low',
-    sentence:
-      `${counted(number('victims'), 'address', 'addresses')} (${victims.slice(0, 3).join(', ')}${number('victims') > 3 ? ', …' : ''}) ` +
-      `sent resets and SYN-ACKs to ${count(number('hosts'))} of our addresses from ${span(from, to)}, which nobody here asked for: ` +
-      'they are hit by somebody who forges addresses, and are not the attackers.',
-    rule: `${backscatter.source}. In force: ${context.thresholds.backscatter.hosts} of our addresses, no record of ours to them`,
+    sentence: context.phrases.say({
+      key: 'backscattered',
+      victims: number('victims'),
+      sample: victims.slice(0, 3),
+      hosts: number('hosts'),
+      when: { from, to },
+    }),
+    rule: context.phrases.say({
+      key: 'backscatterRule',
+      source: backscatter.source,
+      hosts: context.thresholds.backscatter.hosts,
+    }),
     sql,
     lines,
   };
@@ -66,8 +72,7 @@ export const backscatter: Detector = {
   name: 'backscatter',
   type: 'backscatter',
   title: 'Strangers answer what nobody here asked: victims of forged packets, no attackers',
-  source:
-    'Flow scan detectors (all flows RST, SYN-ACK or RST-ACK, more than 3 destinations); needs tcp_flags',
+  source: { key: 'sourceBackscatter' },
   table: 'flows',
   async detect(context) {
     const { dialect } = context.engine;

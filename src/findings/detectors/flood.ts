@@ -38,8 +38,7 @@ export const flood: Detector = {
   name: 'flood',
   type: 'ddos',
   title: 'One of our hosts sends one target more than it can answer',
-  source:
-    'FastNetMon default thresholds (20,000 packets/s, 1 Gbit/s, 3,500 flows/s, mean of 5 s); one-sided rate: definition',
+  source: { key: 'sourceFlood' },
   table: 'flows',
   async detect(context) {
     const window = await aggregationOf(context);

@@ -5,8 +5,7 @@ import { SERVICE_LOGINS } from '../login-outcomes.ts';
 
 const ENTRY: LoginEntry = {
   name: 'login-credentials-worked',
-  source:
-    'definition: failures, then success, by the same client and user, or after failures on many accounts',
+  source: { key: 'sourceLoginEntry' },
   log: SERVICE_LOGINS,
   noun: 'login',
 };

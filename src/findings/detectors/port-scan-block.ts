@@ -32,7 +32,7 @@ export const portScanBlock: Detector = {
   name: 'port-scan-block',
   type: 'port_scan',
   title: 'One of our hosts tries many ports on many hosts and gets no answer',
-  source: 'Zeek simple-scan (25 host and port pairs in 15 minutes); Jung et al. 2004 (share of failures)',
+  source: { key: 'sourceBlock' },
   table: 'flows',
   detect(context) {
     const { block_window, pairs_per_block_window } = context.thresholds.port_scan;

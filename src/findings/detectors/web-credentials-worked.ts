@@ -5,7 +5,7 @@ import { WEB_LOGINS } from '../web-outcomes.ts';
 
 const ENTRY: LoginEntry = {
   name: 'web-credentials-worked',
-  source: 'definition: failures, then success, by the same client (or provider and user agent) and user',
+  source: { key: 'sourceWebEntry' },
   log: WEB_LOGINS,
   noun: 'request',
 };

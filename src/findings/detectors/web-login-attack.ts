@@ -5,21 +5,11 @@ import { WEB_LOGINS } from '../web-outcomes.ts';
 
 const ATTACK: LoginAttack = {
   name: 'web-login-attack',
-  source:
-    'Zeek policy/protocols/ssh/detect-bruteforcing (30 failures in 30 minutes), applied to web logins; ' +
-    'spraying and rotating sources: definition',
+  source: { key: 'sourceWebAttack' },
   log: WEB_LOGINS,
-  nameless: 'the form does not log for which account',
-  shared: (agent) =>
-    agent === '' ? 'all with no user agent' : `all with the user agent ${agent.slice(0, 120)}`,
-  inForce(context) {
-    const { window, failures, accounts, rotating_addresses } = context.thresholds.login_attack;
-    return (
-      `${failures} failed logins of one client in ${window / 60} minutes, ` +
-      `or on ${accounts} accounts that it never entered, or ${failures} of one provider's clients with the same ` +
-      `user agent from ${rotating_addresses} addresses or more`
-    );
-  },
+  nameless: { key: 'triedUnnamed', log: 'form' },
+  shared: (agent) => ({ key: 'sharedAgent', agent: agent.slice(0, 120) }),
+  rule: 'webAttackRule',
 };
 
 /** Guessed passwords on web logins: by one client, or by one attacker's rotating addresses. */

@@ -1,6 +1,7 @@
 import type { Engine, Row } from '../../events/engines/engine.ts';
 import { instantOf } from '../instants.ts';
 import type { Series } from '../pictures.ts';
+import { Phrases } from '../sentences/say.ts';
 import { scopeOf } from './requests.ts';
 
 const DAY = 86_400;
@@ -14,7 +15,13 @@ const BUCKETS = [
 ] as const;
 type Bucket = (typeof BUCKETS)[number];
 
-function seriesOf(subject: string, known: boolean, rows: readonly Row[], { size, unit }: Bucket): Series {
+/** @param subject a provider; all clients where none is known */
+function seriesOf(
+  subject: string | undefined,
+  title: string,
+  rows: readonly Row[],
+  { size }: Bucket,
+): Series {
   const starts = rows.map((row) => Number(row['start']));
   const first = starts[0] ?? 0;
   const requests = Array.from({ length: ((starts.at(-1) ?? 0) - first) / size + 1 }, () => 0);
@@ -22,9 +29,9 @@ function seriesOf(subject: string, known: boolean, rows: readonly Row[], { size,
     requests[((starts[i] ?? 0) - first) / size] = Number(row['requests']);
   });
   return {
-    name: `requests_${known ? subject : 'all'}`,
-    title: known ? `Requests from ${subject} per ${unit}` : `Requests per ${unit}`,
-    subject,
+    name: `requests_${subject ?? 'all'}`,
+    title,
+    subject: subject ?? 'all clients',
     unit: 'requests',
     start: instantOf(first),
     bucket_seconds: size,
@@ -36,9 +43,10 @@ function seriesOf(subject: string, known: boolean, rows: readonly Row[], { size,
 /**
  * Requests over time from each known cloud (or, where none is known, from all clients): per day, per hour in a
  * log of at most three days, in longer buckets over more than three years. Empty if there are no requests.
+ * @param phrases the case's, where the titles are kept for other languages
  */
-export async function requestSeries(engine: Engine): Promise<Series[]> {
-  const { known, from } = await scopeOf(engine);
+export async function requestSeries(engine: Engine, phrases = new Phrases()): Promise<Series[]> {
+  const { known, from } = await scopeOf(engine, phrases);
   const { dialect } = engine;
   const span = await engine.query(
     `SELECT ${dialect.epoch('min(ts)')} AS first, ${dialect.epoch('max(ts)')} AS last ${from}`,
@@ -46,13 +54,16 @@ export async function requestSeries(engine: Engine): Promise<Series[]> {
   const { first, last } = span[0] ?? {};
   if (typeof first !== 'number' || typeof last !== 'number') return [];
   const bucket = BUCKETS.find(({ days }) => last - first <= days * DAY) ?? BUCKETS[3];
-  const { size } = bucket;
+  const { size, unit } = bucket;
   const rows = await engine.query(`SELECT provider, start, count(*) AS requests
 FROM (SELECT provider, ${size} * floor(${dialect.epoch('ts')} / ${size}) AS start ${from}) AS timed
 GROUP BY provider, start ORDER BY provider, start`);
   const subjects = [...new Set(rows.map((row) => row['provider']))];
   return subjects.map((provider) => {
     const own = rows.filter((row) => row['provider'] === provider);
-    return seriesOf(known ? String(provider) : 'all clients', known, own, bucket);
+    const subject = known ? String(provider) : undefined;
+    const whose = subject === undefined ? {} : { provider: subject };
+    const title = phrases.say({ key: 'seriesRequests', ...whose, unit });
+    return seriesOf(subject, title, own, bucket);
   });
 }

@@ -1,5 +1,7 @@
 import type { Cell, Engine } from '../../events/engines/engine.ts';
 import type { Table } from '../pictures.ts';
+import type { Said } from '../sentences/messages.ts';
+import type { Phrases } from '../sentences/say.ts';
 
 /** Rows that a table holds at most; a table that is cut says so in its title. */
 const MAX_ROWS = 5000;
@@ -10,13 +12,14 @@ const MAX_ROWS = 5000;
  */
 export interface Scope {
   engine: Engine;
+  phrases: Phrases;
   /** Providers are known. */
   known: boolean;
   /** `FROM requests … attribution`. */
   from: string;
 }
 
-export async function scopeOf(engine: Engine): Promise<Scope> {
+export async function scopeOf(engine: Engine, phrases: Phrases): Promise<Scope> {
   const join = 'JOIN attribution ON attribution.address = c_ip';
   const found = await engine.query(
     `SELECT 1 AS one FROM requests ${join} WHERE provider IS NOT NULL LIMIT 1`,
@@ -25,7 +28,7 @@ export async function scopeOf(engine: Engine): Promise<Scope> {
   const from = known
     ? `FROM requests ${join} WHERE provider IS NOT NULL`
     : `FROM requests LEFT ${join} WHERE c_ip IS NOT NULL`;
-  return { engine, known, from };
+  return { engine, phrases, known, from };
 }
 
 function plain(cell: Cell | undefined): string | number | null {
@@ -38,8 +41,8 @@ function plain(cell: Cell | undefined): string | number | null {
  * @param order how they are listed
  */
 export async function tableOf(
-  engine: Engine,
-  table: Omit<Table, 'rows'>,
+  { engine, phrases }: Scope,
+  table: Omit<Table, 'rows' | 'title'> & { title: Said },
   select: { sql: string; busiest: string; order: string },
 ): Promise<Table> {
   const { sql, busiest, order } = select;
@@ -47,10 +50,11 @@ export async function tableOf(
 ORDER BY ${busiest} DESC, ${table.columns.map((column) => `"${column}"`).join(', ')} LIMIT ${MAX_ROWS}`;
   const found = await engine.query(`SELECT * FROM (${keep}) AS kept ORDER BY ${order}`);
   const total = Number(found[0]?.['table_rows'] ?? 0);
-  const cut = total > MAX_ROWS ? ` (the first ${MAX_ROWS} of ${total} rows by ${busiest})` : '';
+  const { title } = table;
+  const cut: Said = { key: 'tableCut', title, shown: MAX_ROWS, rows: total, by: busiest };
   return {
     ...table,
-    title: `${table.title}${cut}`,
+    title: phrases.say(total > MAX_ROWS ? cut : title),
     rows: found.map((row) => table.columns.map((column) => plain(row[column]))),
   };
 }

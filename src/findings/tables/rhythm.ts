@@ -6,7 +6,8 @@ import type { Scope } from './requests.ts';
  * At what pace each cloud's programs ask: the median of the gaps between one request and the next (exact: the
  * middle gap, or the mean of the two in the middle), and requests per hour over the hours in which there were any.
  */
-export function rhythm({ engine, known, from }: Scope): Promise<Table> {
+export function rhythm(scope: Scope): Promise<Table> {
+  const { engine, known, from } = scope;
   const columns = [
     'provider',
     'user_agent',
@@ -17,7 +18,7 @@ export function rhythm({ engine, known, from }: Scope): Promise<Table> {
     'active_hours',
     'requests_per_active_hour',
   ];
-  const title = `At what rhythm ${known ? 'the cloud clients' : 'the clients'} ask`;
+  const title = { key: 'tableRhythm', known } as const;
   const sql = `SELECT provider, user_agent, max(requests) AS requests, min(ts) AS first, max(ts) AS last,
   round(avg(CASE WHEN place * 2 BETWEEN gaps AND gaps + 2 THEN gap END), 3) AS median_gap_seconds,
   count(DISTINCT floor(second / 3600)) AS active_hours,
@@ -33,18 +34,19 @@ FROM (
   ) AS paced
 ) AS ranked GROUP BY provider, user_agent`;
   const order = 'requests DESC, provider, user_agent';
-  return tableOf(engine, { name: 'rhythm', title, columns }, { sql, busiest: 'requests', order });
+  return tableOf(scope, { name: 'rhythm', title, columns }, { sql, busiest: 'requests', order });
 }
 
 /** Requests by hour of the day (UTC): people sleep, scripts do not. */
-export function hoursOfDay({ engine, known, from }: Scope): Promise<Table> {
+export function hoursOfDay(scope: Scope): Promise<Table> {
+  const { engine, known, from } = scope;
   const columns = ['provider', 'hour_utc', 'requests', 'addresses'];
-  const title = `At what hour of the day (UTC) ${known ? 'the cloud clients' : 'the clients'} ask`;
+  const title = { key: 'tableHours', known } as const;
   const hour = `CAST(floor((${engine.dialect.epoch('ts')} - 86400 * floor(${engine.dialect.epoch('ts')} / 86400)) / 3600) AS INTEGER)`;
   const sql = `SELECT provider, ${hour} AS hour_utc, count(*) AS requests, count(DISTINCT c_ip) AS addresses
 ${from} GROUP BY provider, ${hour}`;
   return tableOf(
-    engine,
+    scope,
     { name: 'hours_of_day', title, columns },
     { sql, busiest: 'requests', order: 'provider, hour_utc' },
   );

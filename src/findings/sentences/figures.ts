@@ -1,0 +1,65 @@
+import { protocolName } from '../../net/protocols.ts';
+import type { Span } from './messages.ts';
+
+const SIZES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** Numbers as a language writes them within a sentence. */
+export interface Figures {
+  /** `12,043`. */
+  count: (value: number) => string;
+  /** Two significant figures: `0.45`, `4.9`, `49`, `4,900`. */
+  about: (value: number) => string;
+  /** `98 %`; rounded down, so that 100 % means all. */
+  percent: (share: number) => string;
+  /** Decimal, as traffic is billed: `294 MB`. */
+  bytes: (value: number) => string;
+}
+
+/** @param locale BCP 47 */
+export function figuresOf(locale: string): Figures {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const two = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  return {
+    count: (value) => whole.format(value),
+    about: (value) => two.format(value),
+    percent: (share) => `${Math.floor(share * 100 + 1e-9)} %`,
+    bytes: (value) => {
+      let [size, step] = [value, 0];
+      while (size >= 1000 && step < SIZES.length - 1) [size, step] = [size / 1000, step + 1];
+      const number = size >= 100 || step === 0 ? whole.format(size) : two.format(size);
+      return `${number} ${SIZES[step] ?? 'B'}`;
+    },
+  };
+}
+
+/**
+ * `2024-07-02 14:31` and `15:02`: minutes, and seconds where the minutes are the same; the day again where it
+ * differs, and no end where it is the same moment. UTC.
+ */
+export function momentsOf({ from, to }: Span): [begin: string, end: string | undefined] {
+  const length = from.slice(0, 16) === to.slice(0, 16) ? 19 : 16;
+  const [begin, end] = [from.slice(0, length).replace('T', ' '), to.slice(0, length).replace('T', ' ')];
+  if (begin === end) return [begin, undefined];
+  return [begin, begin.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end];
+}
+
+/** `2024-07-02 14:31 – 15:02 UTC`. */
+export function period(span: Span): string {
+  const [begin, end] = momentsOf(span);
+  return end === undefined ? `${begin} UTC` : `${begin} – ${end} UTC`;
+}
+
+/** More ports than this are counted, and the first few named. */
+const FEW_PORTS = 6;
+
+/** `TCP`, `TCP 22`, `TCP 22, 23, 445`, or with `many` of the protocol, the number of ports, and the first of them. */
+export function portsPhrase(
+  ports: { protocol: number; ports: readonly number[]; port_count: number },
+  many: (protocol: string, count: number, first: string) => string,
+  list: (values: readonly string[]) => string = (values) => values.join(', '),
+): string {
+  const name = protocolName(ports.protocol);
+  if (ports.port_count > FEW_PORTS)
+    return many(name, ports.port_count, `${ports.ports.slice(0, 4).join(', ')}, …`);
+  return `${name} ${list(ports.ports.map(String))}`.trim();
+}

@@ -3,33 +3,30 @@
  *
  *   node dist/bench/flows.js [--mb 1000] [--runs 2]
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '../src/events/duckdb.ts';
 import { nodeEffects } from '../src/effects.ts';
 import { survey } from '../src/evidence/survey.ts';
 import { openLake } from '../src/events/engines/duckdb.ts';
-import { ingest } from '../src/events/ingest/ingest.ts';
 import { sqlText } from '../src/events/sql.ts';
 import { generateFlows } from './generate/flows.ts';
-import type { FlowFile, FlowVersion } from './generate/flows.ts';
-import { inOwnProcess, inRounds, option, printTable, timed, timeProgram } from './measure.ts';
+import type { FlowVersion } from './generate/flows.ts';
+import { checkCounts, describeWork, THREADS, toLake } from './lake.ts';
+import {
+  COMPARISON_HEAD,
+  comparisonRows,
+  inFolder,
+  inOwnProcess,
+  inRounds,
+  numberOption,
+  option,
+  printTable,
+  timed,
+  timeProgram,
+} from './measure.ts';
 import type { Measure } from './measure.ts';
 
-const THREADS = 4;
 const effects = nodeEffects(THREADS);
-
-async function ours(log: string, folder: string): Promise<Measure> {
-  const { found } = await survey([log], join(folder, 'scratch'), {}, effects);
-  return timed(async () => {
-    const timing = { parse: 0, write: 0 };
-    const onTiming = (spent: typeof timing): void => void Object.assign(timing, spent);
-    const [evidence] = await ingest(found, join(folder, 'lake'), { read: {}, onTiming }, effects);
-    const { read = 0, parsed = 0, skipped = 0, rejected = 0 } = evidence ?? {};
-    return { read, parsed, skipped, rejected, parse: timing.parse / 1000, write: timing.write / 1000 };
-  });
-}
 
 /** Reading and hashing alone, as it stands before the worker threads. */
 async function readOnly(log: string, folder: string): Promise<Measure> {
@@ -72,15 +69,10 @@ async function questions(folder: string): Promise<void> {
   printTable(['question over the lake', 'seconds'], rows);
 }
 
-function check(made: FlowFile, detail: Record<string, number>): void {
-  const wanted = { read: made.lines, parsed: made.records, skipped: made.empty + 1, rejected: 0 };
-  for (const [name, value] of Object.entries(wanted)) {
-    if (detail[name] !== value) throw new Error(`${name}: ${detail[name]} instead of ${value}`);
-  }
-}
-
 /** An ordinary log: some thousand addresses knock again and again. */
 const ORDINARY = 20_000;
+
+const OURS = 'abusedesk: log to lake';
 
 async function compare(
   version: FlowVersion,
@@ -88,66 +80,57 @@ async function compare(
   megabytes: number,
   runs: number,
 ): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'abusedesk-bench-'));
-  try {
+  await inFolder(async (folder) => {
     const log = join(folder, `${version}.log`);
-    const made = await generateFlows(log, megabytes, version, strangers);
+    const made = await generateFlows(log, megabytes, version, { strangers });
     const addresses = strangers === 0 ? 'every third address new' : `${strangers} strangers`;
     console.log(
-      `\n${version}, ${addresses}: ${(made.bytes / 1e6).toFixed(0)} MB, ${made.records} records, ${THREADS} threads`,
+      `\n${version}, ${addresses}: ${(made.bytes / 1e6).toFixed(0)} MB, ${made.parsed} records, ${THREADS} threads`,
     );
-    const own = (...args: string[]): Promise<Measure> =>
-      inOwnProcess(import.meta.url, ['--step', ...args, '--log', log, '--folder', folder]);
+    const own = (step: string): Promise<Measure> =>
+      inOwnProcess(import.meta.url, [
+        '--step',
+        step,
+        '--log',
+        log,
+        '--folder',
+        folder,
+        '--threads',
+        String(THREADS),
+      ]);
     const sums = '{ n[$4] += $10 } END { for (a in n) c++; print c }';
-    const steps: [string, () => Promise<Measure | undefined>][] = [
-      ['wc -l', () => timeProgram('wc', ['-l', log])],
-      ['mawk, bytes by source', () => timeProgram('mawk', [sums, log])],
-      ['DuckDB COPY (read_csv) TO Parquet', () => own('duckdb')],
-      ['the same, order not kept', () => own('duckdb-unordered')],
-      ['abusedesk: log to lake', () => own('ours')],
-      ['  of this: read and hash', () => own('read')],
-    ];
-    const results = await inRounds(steps, runs);
-    const reference = results.get('abusedesk: log to lake');
-    const rows = [...results].map(([name, measure]) =>
-      measure === undefined ? [name, 'not installed'] : rowOf(name, measure, made, reference),
+    const results = await inRounds(
+      [
+        ['wc -l', () => timeProgram('wc', ['-l', log])],
+        ['mawk, bytes by source', () => timeProgram('mawk', [sums, log])],
+        ['DuckDB COPY (read_csv) TO Parquet', () => own('duckdb')],
+        ['the same, order not kept', () => own('duckdb-unordered')],
+        [OURS, () => own('ours')],
+        ['  of this: read and hash', () => own('read')],
+      ],
+      runs,
     );
-    printTable(['', 'seconds', 'MB/s', 'CPU s', 'peak MB', 'time against ours'], rows);
-    const detail = reference?.detail ?? {};
-    check(made, detail);
-    console.log(
-      `  parse and append ${detail['parse']?.toFixed(1)} s, Parquet ${detail['write']?.toFixed(1)} s, summed over ${THREADS} workers`,
-    );
+    const reference = results.get(OURS);
+    printTable(COMPARISON_HEAD, comparisonRows(results, made.bytes, reference));
+    const { lines, parsed, rejected, skipped } = made;
+    checkCounts(reference, { read: lines, parsed, rejected, skipped });
+    if (reference !== undefined) console.log(describeWork(reference));
     await questions(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function rowOf(name: string, measure: Measure, made: FlowFile, reference: Measure | undefined): string[] {
-  const { seconds, cpu, rss } = measure;
-  return [
-    name,
-    seconds.toFixed(2),
-    (made.bytes / 1e6 / seconds).toFixed(0),
-    cpu?.toFixed(1) ?? '',
-    rss === undefined ? '' : (rss / 1e6).toFixed(0),
-    reference === undefined ? '' : (seconds / reference.seconds).toFixed(2),
-  ];
+  });
 }
 
 async function runStep(step: string): Promise<Measure> {
   const log = option('log') ?? '';
   const folder = option('folder') ?? '';
-  if (step === 'ours') return ours(log, folder);
+  if (step === 'ours') return toLake([log], folder);
   if (step === 'read') return readOnly(log, folder);
   return duckdb(log, folder, step === 'duckdb');
 }
 
 const step = option('step');
 if (step === undefined) {
-  const megabytes = Number(option('mb') ?? 1000);
-  const runs = Number(option('runs') ?? 2);
+  const megabytes = numberOption('mb', 1000);
+  const runs = numberOption('runs', 2);
   for (const strangers of [0, ORDINARY]) {
     for (const version of ['v2', 'v5'] as const) await compare(version, strangers, megabytes, runs);
   }

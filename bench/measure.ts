@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What a measured step took. */
@@ -89,8 +92,59 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
   }
 }
 
+/** Steps of a comparison as rows: name, seconds, megabytes a second, and how it compares with one of them. */
+export function comparisonRows(
+  results: ReadonlyMap<string, Measure | undefined>,
+  bytes: number,
+  reference: Measure | undefined,
+): string[][] {
+  return [...results].map(([name, measure]) => {
+    if (measure === undefined) return [name, 'not installed'];
+    const { seconds, cpu, rss } = measure;
+    return [
+      name,
+      seconds.toFixed(2),
+      (bytes / 1e6 / seconds).toFixed(0),
+      cpu?.toFixed(1) ?? '',
+      rss === undefined ? '' : (rss / 1e6).toFixed(0),
+      reference === undefined ? '' : (seconds / reference.seconds).toFixed(2),
+    ];
+  });
+}
+
+export const COMPARISON_HEAD = ['', 'seconds', 'MB/s', 'CPU s', 'peak MB', 'time against ours'];
+
+/** Runs with an empty folder that goes at the end, whatever happens. */
+export async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'abusedesk-bench-'));
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** Value of `--name value` in the arguments. */
 export function option(name: string): string | undefined {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? undefined : process.argv[at + 1];
+}
+
+/** Number of `--name 0.5` in the arguments, above 0. */
+export function numberOption(name: string, otherwise: number): number {
+  const text = option(name);
+  const value = text === undefined ? otherwise : Number(text);
+  if (!(value > 0)) throw new Error(`--${name} ${text}: a number above 0 is wanted`);
+  return value;
+}
+
+/** Values of `--name a,b` in the arguments, each one of those that are known. */
+export function listOption<T extends string>(name: string, known: readonly T[]): readonly T[] {
+  const words = option(name)?.split(',');
+  if (words === undefined) return known;
+  return words.map((word) => {
+    const found = known.find((one) => one === word);
+    if (found === undefined) throw new Error(`--${name} ${word}: known are ${known.join(', ')}`);
+    return found;
+  });
 }

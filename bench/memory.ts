@@ -1,48 +1,108 @@
 /**
- * How much memory reading takes, whatever the input's size: a flow log of 1 GB is read as if it were many
- * times as long.
+ * How much memory reading takes, whatever the input's size: what was made is read as if it were many times as long.
  *
- *   node dist/bench/memory.js [--gb 10]
+ *   node dist/bench/memory.js [--format vpc,iis,combined,vhost,pcap,gz] [--gb 10]
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nodeEffects } from '../src/effects.ts';
 import type { Found, Opened } from '../src/evidence/found.ts';
 import { survey } from '../src/evidence/survey.ts';
 import { ingest } from '../src/events/ingest/ingest.ts';
-import { generateFlows } from './generate/flows.ts';
-import { option } from './measure.ts';
+import { INPUTS, makeInput } from './generate/input.ts';
+import type { InputKind } from './generate/input.ts';
+import { captureContent } from './generate/pcap.ts';
+import { checkCounts, THREADS } from './lake.ts';
+import { inFolder, inOwnProcess, listOption, numberOption, option, printTable, timed } from './measure.ts';
+import type { Measure } from './measure.ts';
 
 const LIMIT = 2 ** 30;
-const effects = nodeEffects(4);
+const effects = nodeEffects(THREADS);
+
+/** Evidence with another content than the file's, which gave its beginning. */
+function instead(one: Found, bytes: number, content: () => AsyncIterable<Uint8Array>): Found {
+  const open = (): Opened => ({
+    content: content(),
+    finished: () => Promise.resolve({ sha256: '0'.repeat(64) }),
+  });
+  return { ...one, bytes, open };
+}
 
 /** The same content `times` over, as one file. */
 function repeated(one: Found, times: number): Found {
-  function open(): Opened {
-    async function* content(): AsyncGenerator<Uint8Array> {
-      for (let i = 0; i < times; i++) yield* one.open().content;
-    }
-    return { content: content(), finished: () => Promise.resolve({ sha256: '0'.repeat(64) }) };
-  }
-  return { ...one, bytes: one.bytes * times, open };
+  return instead(one, one.bytes * times, async function* content() {
+    for (let i = 0; i < times; i++) yield* one.open().content;
+  });
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'abusedesk-bench-'));
-try {
-  const gigabytes = Number(option('gb') ?? 10);
-  const log = join(folder, 'v5.log');
-  await generateFlows(log, Math.min(1, gigabytes) * 1000, 'v5');
+/** A capture goes on in time and has one header, so it is made as it is read. */
+function endless(one: Found, bytes: number): Found {
+  return instead(one, bytes, async function* content() {
+    yield* captureContent('small', bytes);
+  });
+}
+
+/** A gzip may have many members: this one is written so. */
+async function appended(path: string, times: number): Promise<void> {
+  const member = await readFile(path);
+  for (let i = 1; i < times; i++) await appendFile(path, member);
+}
+
+const MOST_MADE = 1e9;
+
+/** The step of one format: reads a file that was made `times` over, or a capture of so many bytes. */
+async function read(
+  kind: InputKind,
+  log: string,
+  folder: string,
+  times: number,
+  bytes: number,
+): Promise<Measure> {
   const { found } = await survey([log], join(folder, 'scratch'), {}, effects);
-  const long = found.map((one) => repeated(one, Math.ceil(gigabytes)));
-  const began = performance.now();
-  const [evidence] = await ingest(long, join(folder, 'lake'), { read: {} }, effects);
-  const seconds = (performance.now() - began) / 1000;
-  const peak = process.resourceUsage().maxRSS * 1024;
+  const long = found.map((one) => {
+    if (kind === 'pcap') return endless(one, bytes);
+    return kind === 'gz' ? one : repeated(one, times);
+  });
+  return timed(async () => {
+    const [evidence] = await ingest(long, join(folder, 'lake'), { read: {} }, effects);
+    const { parsed = 0, rejected = 0 } = evidence ?? {};
+    return { parsed, rejected };
+  });
+}
+
+/** Makes the evidence, one gigabyte of it at most, and has it read in a process of its own. */
+async function measureOne(kind: InputKind, folder: string, bytes: number): Promise<string[]> {
+  const times = Math.ceil(bytes / MOST_MADE);
+  const { path, parsed } = await makeInput(kind, folder, kind === 'pcap' ? 1e6 : bytes / times);
+  if (kind === 'gz') await appended(path, times);
+  const given = { step: kind, log: path, folder, times, bytes, threads: THREADS };
+  const args = Object.entries(given).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const measure = await inOwnProcess(import.meta.url, args);
+  checkCounts(measure, { rejected: 0, ...(kind !== 'pcap' && { parsed: parsed * times }) });
+  const { seconds, rss = 0, detail = {} } = measure;
+  const over = rss > LIMIT;
+  if (over) process.exitCode = 1;
+  const verdict = over ? `more than ${(LIMIT / 1e6).toFixed(0)}` : '';
+  return [kind, String(detail['parsed']), seconds.toFixed(1), (rss / 1e6).toFixed(0), verdict];
+}
+
+async function measureAll(gigabytes: number): Promise<void> {
+  const rows: string[][] = [];
+  for (const kind of listOption('format', INPUTS)) {
+    await inFolder(async (folder) => {
+      rows.push(await measureOne(kind, folder, gigabytes * 1e9));
+    });
+  }
+  printTable([`${gigabytes} GB of`, 'records', 'seconds', 'peak MB', ''], rows);
+}
+
+const step = option('step');
+if (step === undefined) await measureAll(numberOption('gb', 10));
+else {
+  const kind = INPUTS.find((one) => one === step);
+  if (kind === undefined) throw new Error(`no such format: ${step}`);
+  const [log = '', folder = ''] = [option('log'), option('folder')];
   console.log(
-    `${gigabytes} GB, ${evidence?.parsed} records in ${seconds.toFixed(1)} s; peak memory ${(peak / 1e6).toFixed(0)} MB of ${(LIMIT / 1e6).toFixed(0)} allowed`,
+    JSON.stringify(await read(kind, log, folder, numberOption('times', 1), numberOption('bytes', 1))),
   );
-  if (peak > LIMIT) process.exitCode = 1;
-} finally {
-  await rm(folder, { recursive: true, force: true });
 }

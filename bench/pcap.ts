@@ -4,30 +4,25 @@
  *
  *   node dist/bench/pcap.js [--mb 1000] [--runs 2] [--threads 4]
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nodeEffects } from '../src/effects.ts';
-import { survey } from '../src/evidence/survey.ts';
 import { openLake } from '../src/events/engines/duckdb.ts';
-import { ingest } from '../src/events/ingest/ingest.ts';
 import { generatePcap } from './generate/pcap.ts';
 import type { CaptureKind, CaptureTruth } from './generate/pcap.ts';
-import { inOwnProcess, option, printTable, timed, timeProgram } from './measure.ts';
+import { checkCounts, THREADS, toLake } from './lake.ts';
+import {
+  COMPARISON_HEAD,
+  comparisonRows,
+  inFolder,
+  inOwnProcess,
+  numberOption,
+  option,
+  printTable,
+  timeProgram,
+} from './measure.ts';
 import type { Measure } from './measure.ts';
 
-const THREADS = Number(option('threads') ?? 4);
 const OURS = 'abusedesk: capture to lake';
-
-async function ours(capture: string, folder: string): Promise<Measure> {
-  const effects = nodeEffects(THREADS);
-  const { found } = await survey([capture], join(folder, 'scratch'), {}, effects);
-  return timed(async () => {
-    const [evidence] = await ingest(found, join(folder, 'lake'), { read: {} }, effects);
-    const { parsed = 0, skipped = 0, rejected = 0, notes = [] } = evidence ?? {};
-    return { parsed, skipped, rejected, notes: notes.length };
-  });
-}
 
 /** Throws if the lake holds anything but what was written. */
 async function check(folder: string, truth: CaptureTruth): Promise<void> {
@@ -104,32 +99,13 @@ async function best(runs: number, run: () => Promise<Measure | undefined>): Prom
   return measures.toSorted((a, b) => a.seconds - b.seconds)[0];
 }
 
-function rowOf(
-  name: string,
-  measure: Measure | undefined,
-  truth: CaptureTruth,
-  reference: Measure | undefined,
-): string[] {
-  if (measure === undefined) return [name, 'not installed'];
-  const { seconds, cpu, rss } = measure;
-  return [
-    name,
-    seconds.toFixed(2),
-    (truth.bytes / 1e6 / seconds).toFixed(0),
-    cpu?.toFixed(1) ?? '',
-    rss === undefined ? '' : (rss / 1e6).toFixed(0),
-    reference === undefined ? '' : (seconds / reference.seconds).toFixed(1),
-  ];
-}
-
 /** tshark takes minutes for a gigabyte of small packets: it is run once. */
 function runsOf(name: string, runs: number): number {
   return name.startsWith('tshark') ? 1 : runs;
 }
 
 async function compare(kind: CaptureKind, megabytes: number, runs: number): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'abusedesk-bench-'));
-  try {
+  await inFolder(async (folder) => {
     const capture = join(folder, `${kind}.pcap`);
     const truth = await generatePcap(kind, capture, megabytes * 1e6);
     const { packets, conversations, rows } = truth;
@@ -142,23 +118,17 @@ async function compare(kind: CaptureKind, megabytes: number, runs: number): Prom
       if (!skipped.has(name.split(',')[0] ?? '')) results.set(name, await best(runsOf(name, runs), run));
     }
     const reference = results.get(OURS);
-    printTable(
-      ['', 'seconds', 'MB/s', 'CPU s', 'peak MB', 'time against ours'],
-      [...results].map(([name, measure]) => rowOf(name, measure, truth, reference)),
-    );
-    const detail = reference?.detail ?? {};
-    if (detail['parsed'] !== packets) throw new Error(`${detail['parsed']} packets instead of ${packets}`);
-    if (detail['notes'] === 0) await check(folder, truth);
+    printTable(COMPARISON_HEAD, comparisonRows(results, truth.bytes, reference));
+    checkCounts(reference, { parsed: packets, rejected: 0, skipped: 0 });
+    if (reference?.detail?.['notes'] === 0) await check(folder, truth);
     else console.log('  conversations were written early: rows are not compared');
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 if (option('step') === 'ours') {
-  console.log(JSON.stringify(await ours(option('capture') ?? '', option('folder') ?? '')));
+  console.log(JSON.stringify(await toLake([option('capture') ?? ''], option('folder') ?? '')));
 } else {
-  const megabytes = Number(option('mb') ?? 1000);
-  const runs = Number(option('runs') ?? 2);
+  const megabytes = numberOption('mb', 1000);
+  const runs = numberOption('runs', 2);
   for (const kind of ['small', 'mixed'] as const) await compare(kind, megabytes, runs);
 }

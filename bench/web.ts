@@ -2,37 +2,33 @@
  * How fast web logs become a lake, beside other ways in the same run. The counts are checked against what the
  * generator wrote.
  *
- *   node dist/bench/web.js [--mb 1000] [--runs 2]
+ *   node dist/bench/web.js [--format iis,combined,vhost] [--mb 1000] [--runs 2] [--skip lnav,GoAccess]
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '../src/events/duckdb.ts';
-import { nodeEffects } from '../src/effects.ts';
-import { survey } from '../src/evidence/survey.ts';
 import { openLake } from '../src/events/engines/duckdb.ts';
-import { ingest } from '../src/events/ingest/ingest.ts';
 import { sqlText } from '../src/events/sql.ts';
 import { generateWeb } from './generate/web.ts';
 import type { WebLogKind, WebTruth } from './generate/web.ts';
-import { inOwnProcess, inRounds, option, printTable, timed, timeProgram } from './measure.ts';
+import { checkCounts, describeWork, THREADS, toLake } from './lake.ts';
+import {
+  COMPARISON_HEAD,
+  comparisonRows,
+  inFolder,
+  inOwnProcess,
+  inRounds,
+  listOption,
+  numberOption,
+  option,
+  printTable,
+  timed,
+  timeProgram,
+} from './measure.ts';
 import type { Measure } from './measure.ts';
 
-const THREADS = 4;
+const KINDS = ['iis', 'combined', 'vhost'] as const;
 const OURS = 'abusedesk: log to lake';
 const READ_CSV = 'DuckDB COPY (read_csv) TO Parquet';
-
-async function ours(log: string, folder: string): Promise<Measure> {
-  const effects = nodeEffects(THREADS);
-  const { found } = await survey([log], join(folder, 'scratch'), {}, effects);
-  return timed(async () => {
-    const timing = { parse: 0, write: 0 };
-    const onTiming = (spent: typeof timing): void => void Object.assign(timing, spent);
-    const [evidence] = await ingest(found, join(folder, 'lake'), { read: {}, onTiming }, effects);
-    const { parsed = 0, skipped = 0, rejected = 0 } = evidence ?? {};
-    return { parsed, skipped, rejected, parse: timing.parse / 1000, write: timing.write / 1000 };
-  });
-}
 
 /** DuckDB's own reader as a person would call it for such a log. The lines that it loses it does not name. */
 async function duckdb(log: string, folder: string): Promise<Measure> {
@@ -76,25 +72,12 @@ async function questions(folder: string, truth: WebTruth): Promise<void> {
   printTable(['question over the lake', 'seconds'], rows);
 }
 
-function rowOf(
-  name: string,
-  measure: Measure | undefined,
-  truth: WebTruth,
-  reference: Measure | undefined,
-): string[] {
-  if (measure === undefined) return [name, 'not installed'];
-  const { seconds, cpu, rss, detail = {} } = measure;
-  const rows = detail['parsed'] ?? detail['rows'];
-  return [
-    name,
-    seconds.toFixed(2),
-    (truth.bytes / 1e6 / seconds).toFixed(0),
-    cpu?.toFixed(1) ?? '',
-    rss === undefined ? '' : (rss / 1e6).toFixed(0),
-    reference === undefined ? '' : (seconds / reference.seconds).toFixed(2),
-    rows === undefined ? '' : String(truth.records - rows),
-  ];
-}
+/** The client's place in a line, and what other programs call the format. */
+const PEERS: Record<WebLogKind, { client: number; goaccess: string; lnav: string }> = {
+  iis: { client: 9, goaccess: 'W3C', lnav: 'w3c_log' },
+  combined: { client: 1, goaccess: 'COMBINED', lnav: 'access_log' },
+  vhost: { client: 2, goaccess: 'VCOMBINED', lnav: 'access_log' },
+};
 
 function stepsOf(
   kind: WebLogKind,
@@ -102,19 +85,28 @@ function stepsOf(
   folder: string,
 ): [string, () => Promise<Measure | undefined>][] {
   const own = (step: string): Promise<Measure> =>
-    inOwnProcess(import.meta.url, ['--step', step, '--log', log, '--folder', folder]);
-  const count = `{ n[$${kind === 'iis' ? 9 : 1}]++ } END { for (a in n) c++; print c }`;
-  const format = kind === 'iis' ? 'W3C' : 'COMBINED';
-  const table = kind === 'iis' ? 'w3c_log' : 'access_log';
+    inOwnProcess(import.meta.url, [
+      '--step',
+      step,
+      '--log',
+      log,
+      '--folder',
+      folder,
+      '--threads',
+      String(THREADS),
+    ]);
+  const { client, goaccess, lnav } = PEERS[kind];
+  const count = `{ n[$${client}]++ } END { for (a in n) c++; print c }`;
   return [
     ['wc -l', () => timeProgram('wc', ['-l', log])],
     ['mawk, requests by client', () => timeProgram('mawk', [count, log])],
     ['gawk, requests by client', () => timeProgram('gawk', [count, log])],
+    ['ripgrep, lines with a 404', () => timeProgram('rg', ['--no-config', '-c', ' 404 ', log])],
     [READ_CSV, () => own('duckdb')],
     [OURS, () => own('ours')],
     [
       'lnav, requests by client',
-      () => timeProgram('lnav', ['-n', '-c', `;SELECT c_ip, count(*) FROM ${table} GROUP BY 1`, log]),
+      () => timeProgram('lnav', ['-n', '-c', `;SELECT c_ip, count(*) FROM ${lnav} GROUP BY 1`, log]),
     ],
     [
       'GoAccess to JSON',
@@ -123,7 +115,7 @@ function stepsOf(
           log,
           '--no-progress',
           '--log-format',
-          format,
+          goaccess,
           '-o',
           join(folder, 'goaccess.json'),
         ]),
@@ -131,41 +123,39 @@ function stepsOf(
   ];
 }
 
+/** How many records a way of reading did not count; empty: it does not say. */
+function lost(measure: Measure | undefined, records: number): string {
+  const rows = measure?.detail?.['parsed'] ?? measure?.detail?.['rows'];
+  return rows === undefined ? '' : String(records - rows);
+}
+
 async function compare(kind: WebLogKind, megabytes: number, runs: number): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'abusedesk-bench-'));
-  try {
+  await inFolder(async (folder) => {
     const log = join(folder, `${kind}.log`);
     const truth = generateWeb(kind, log, megabytes * 1e6);
     const changes = kind === 'iis' ? `, the field list changes ${truth.changes} times` : '';
-    console.log(`\n${kind}: ${megabytes} MB, ${truth.records} records${changes}, ${THREADS} threads`);
-    const results = await inRounds(stepsOf(kind, log, folder), runs);
+    console.log(`\n${kind}: ${megabytes} MB, ${truth.parsed} records${changes}, ${THREADS} threads`);
+    const left = new Set((option('skip') ?? '').split(','));
+    const steps = stepsOf(kind, log, folder).filter(([name]) => !left.has(name.split(/[ ,]/)[0] ?? ''));
+    const results = await inRounds(steps, runs);
     const reference = results.get(OURS);
-    printTable(
-      ['', 'seconds', 'MB/s', 'CPU s', 'peak MB', 'time against ours', 'records lost'],
-      [...results].map(([name, measure]) => rowOf(name, measure, truth, reference)),
-    );
-    const detail = reference?.detail ?? {};
-    if (
-      detail['parsed'] !== truth.records ||
-      detail['rejected'] !== 0 ||
-      detail['skipped'] !== truth.directives
-    )
-      throw new Error(`the counts are wrong: ${JSON.stringify(detail)} of ${truth.records} records`);
-    console.log(
-      `  parse and append ${detail['parse']?.toFixed(1)} s, Parquet ${detail['write']?.toFixed(1)} s, summed over ${THREADS} workers`,
-    );
+    const rows = comparisonRows(results, truth.bytes, reference);
+    for (const [row, measure] of [...results.values()].entries())
+      if (measure !== undefined) rows[row]?.push(lost(measure, truth.parsed));
+    printTable([...COMPARISON_HEAD, 'records lost'], rows);
+    const { lines, parsed, rejected, skipped } = truth;
+    checkCounts(reference, { read: lines, parsed, rejected, skipped });
+    if (reference !== undefined) console.log(describeWork(reference));
     await questions(folder, truth);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 const step = option('step');
 if (step === undefined) {
-  const megabytes = Number(option('mb') ?? 1000);
-  const runs = Number(option('runs') ?? 2);
-  for (const kind of ['iis', 'combined'] as const) await compare(kind, megabytes, runs);
+  const megabytes = numberOption('mb', 1000);
+  const runs = numberOption('runs', 2);
+  for (const kind of listOption('format', KINDS)) await compare(kind, megabytes, runs);
 } else {
   const [log, folder] = [option('log') ?? '', option('folder') ?? ''];
-  console.log(JSON.stringify(await (step === 'ours' ? ours(log, folder) : duckdb(log, folder))));
+  console.log(JSON.stringify(await (step === 'ours' ? toLake([log], folder) : duckdb(log, folder))));
 }

@@ -1,62 +1,35 @@
 import { open } from 'node:fs/promises';
+import { damagedFlow, longFlow } from './flow-damage.ts';
+import { Pen } from './pen.ts';
 import { Random } from './random.ts';
+import type { LineTruth, Making, Planted } from './truth.ts';
+import { count } from './truth.ts';
 
-/** What a generated flow log holds, to compare with what was read from it. */
-export interface FlowFile {
-  bytes: number;
-  lines: number;
-  records: number;
-  /** NODATA lines. */
-  empty: number;
-  /** Sum of the records' `bytes`. */
+export interface FlowTruth extends LineTruth {
+  /** Sum of the records' `bytes`, of all and by interface. */
   octets: number;
+  octetsByInterface: Map<string, number>;
+  /** Records by `dstport`. */
+  byTargetPort: Map<number, number>;
 }
 
 export type FlowVersion = 'v2' | 'v5';
 
+interface FlowMaking extends Making {
+  /** So many addresses scan and are scanned; 0: every third record has one not seen before. */
+  strangers?: number;
+}
+
 const V2 =
   'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status';
 const HEADERS: Record<FlowVersion, string> = {
-  v2: `${V2}\n`,
-  v5: `${V2} vpc-id subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr region az-id pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path\n`,
+  v2: V2,
+  v5: `${V2} vpc-id subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr region az-id pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path`,
 };
 
 const START = 1_719_878_400;
 const RECORDS_PER_SECOND = 20_000;
-const BUFFER = 8 * 2 ** 20;
-const LONGEST_LINE = 512;
 const HOSTS = 200;
-
-/** Writes text and numbers into one buffer without making strings of the numbers. */
-class Pen {
-  readonly buffer = Buffer.allocUnsafe(BUFFER);
-  at = 0;
-
-  text(text: string): void {
-    this.at += this.buffer.write(text, this.at, 'latin1');
-  }
-
-  number(value: number): void {
-    let digits = 1;
-    for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits++;
-    let rest = value;
-    for (let i = digits - 1; i >= 0; i--) {
-      const next = Math.floor(rest / 10);
-      this.buffer[this.at + i] = 48 + rest - next * 10;
-      rest = next;
-    }
-    this.at += digits;
-    this.buffer[this.at++] = 32;
-  }
-
-  address(value: number): void {
-    for (let shift = 24; shift >= 0; shift -= 8) {
-      this.number((value >>> shift) & 255);
-      this.buffer[this.at - 1] = 46;
-    }
-    this.buffer[this.at - 1] = 32;
-  }
-}
 
 interface Flow {
   host: number;
@@ -70,6 +43,19 @@ interface Flow {
   action: string;
   direction: string;
 }
+
+const NO_FLOW: Flow = {
+  host: 0,
+  source: 0,
+  target: 0,
+  sourcePort: 0,
+  targetPort: 0,
+  packets: 0,
+  octets: 0,
+  flags: 0,
+  action: '',
+  direction: '',
+};
 
 function privateAddress(host: number): number {
   return 0x0a00_010a + host;
@@ -119,10 +105,15 @@ function nextFlow(random: Random, servers: Uint32Array, strangers: Uint32Array, 
   }
 }
 
+const INTERFACES = Array.from({ length: HOSTS }, (_, host) => `eni-0${hex16(0x2000 + host)}`);
+
+function hex16(value: number): string {
+  return value.toString(16).padStart(16, '0');
+}
+
 function writeRecord(pen: Pen, version: FlowVersion, flow: Flow, start: number, end: number): void {
-  const eni = `eni-0${(0x2000 + flow.host).toString(16).padStart(16, '0')} `;
   pen.text(version === 'v2' ? '2 123456789010 ' : '5 123456789010 ');
-  pen.text(eni);
+  pen.text(`${INTERFACES[flow.host]} `);
   pen.address(flow.source);
   pen.address(flow.target);
   pen.number(flow.sourcePort);
@@ -138,7 +129,7 @@ function writeRecord(pen: Pen, version: FlowVersion, flow: Flow, start: number, 
     return;
   }
   pen.text('OK vpc-0abcdef0123456789 subnet-0aaaaaaa012345678 ');
-  pen.text(`i-0${(0x1000 + flow.host).toString(16).padStart(16, '0')} `);
+  pen.text(`i-0${hex16(0x1000 + flow.host)} `);
   pen.number(flow.flags);
   pen.text('IPv4 ');
   pen.address(flow.source);
@@ -146,62 +137,100 @@ function writeRecord(pen: Pen, version: FlowVersion, flow: Flow, start: number, 
   pen.text(`us-east-1 use1-az1 - - ${flow.direction}\n`);
 }
 
-/**
- * Writes a flow log of about `megabytes` MB; the same content for the same arguments.
- * @param strangers so many addresses scan and are scanned; 0: every third record has one not seen before
- */
+/** Sums without a look-up by text for each record. */
+class Sums {
+  readonly #octets = new Float64Array(HOSTS);
+  readonly #ports = new Uint32Array(65_536);
+
+  add({ host, targetPort, octets }: Flow): void {
+    this.#octets[host]! += octets;
+    this.#ports[targetPort]!++;
+  }
+
+  addTo(truth: FlowTruth): void {
+    for (const [host, octets] of this.#octets.entries()) {
+      truth.octets += octets;
+      if (octets > 0) count(truth.octetsByInterface, INTERFACES[host]!, octets);
+    }
+    for (const [port, records] of this.#ports.entries())
+      if (records > 0) truth.byTargetPort.set(port, records);
+  }
+}
+
+/** Writes a flow log of about `megabytes` MB; the same content for the same arguments. */
 export async function generateFlows(
   path: string,
   megabytes: number,
   version: FlowVersion,
-  strangers = 0,
-): Promise<FlowFile> {
-  const random = new Random();
+  { seed = 1, damagedEvery = 0, strangers = 0 }: FlowMaking = {},
+): Promise<FlowTruth> {
+  const random = new Random(seed);
   const servers = Uint32Array.from({ length: 4096 }, () => publicAddress(random));
   const known = Uint32Array.from({ length: strangers }, () => publicAddress(random));
-  const pen = new Pen();
-  const made: FlowFile = { bytes: 0, lines: 1, records: 0, empty: 0, octets: 0 };
-  const flow: Flow = {
-    host: 0,
-    source: 0,
-    target: 0,
-    sourcePort: 0,
-    targetPort: 0,
-    packets: 0,
+  const file = await open(path, 'w');
+  const pen = new Pen(file);
+  const sums = new Sums();
+  const truth: FlowTruth = {
+    bytes: 0,
+    lines: 1,
+    parsed: 0,
+    rejected: 0,
+    skipped: 1,
     octets: 0,
-    flags: 0,
-    action: '',
-    direction: '',
+    octetsByInterface: new Map(),
+    byTargetPort: new Map(),
   };
   const wanted = megabytes * 1_000_000;
+  const header = HEADERS[version];
   const dashes = ' -'.repeat(version === 'v2' ? 0 : 13);
-  const file = await open(path, 'w');
-  try {
-    pen.text(HEADERS[version]);
-    while (made.bytes + pen.at < wanted) {
-      const start = START + Math.floor(made.lines / RECORDS_PER_SECOND);
-      if (made.lines % 1000 === 0) {
-        pen.text(
-          `${version.slice(1)} 123456789010 eni-00000000000002000 - - - - - - - ${start} ${start + 59} - NODATA${dashes}\n`,
-        );
-        made.empty++;
-      } else {
-        nextFlow(random, servers, known, flow);
-        writeRecord(pen, version, flow, start, start + (random.next() % 60));
-        made.records++;
-        made.octets += flow.octets;
-      }
-      made.lines++;
-      if (pen.at > BUFFER - LONGEST_LINE) {
-        await file.write(pen.buffer, 0, pen.at);
-        made.bytes += pen.at;
-        pen.at = 0;
-      }
+  const flow = { ...NO_FLOW };
+  let long = damagedEvery > 0;
+
+  function next(): void {
+    const start = START + Math.floor(truth.lines / RECORDS_PER_SECOND);
+    const begin = pen.at;
+    truth.lines++;
+    if (truth.lines % 1000 === 1) {
+      pen.text(
+        `${version.slice(1)} 123456789010 eni-00000000000002000 - - - - - - - ${start} ${start + 59} - NODATA${dashes}\n`,
+      );
+      truth.skipped++;
+      return;
     }
-    await file.write(pen.buffer, 0, pen.at);
-    made.bytes += pen.at;
+    nextFlow(random, servers, known, flow);
+    writeRecord(pen, version, flow, start, start + (random.next() % 60));
+    if (long && pen.bytes > wanted / 2) {
+      long = false;
+      plant(longFlow(pen.takeBack(begin).trimEnd()));
+    } else if (damagedEvery > 0 && random.below(damagedEvery) === 0) {
+      plant(damagedFlow(pen.takeBack(begin).trimEnd(), header, random));
+    } else {
+      truth.parsed++;
+      sums.add(flow);
+    }
+  }
+
+  function plant({ text, becomes }: Planted): void {
+    pen.text(`${text}\n`);
+    truth[becomes]++;
+  }
+
+  try {
+    pen.text(`${header}\n`);
+    while (pen.bytes < wanted) {
+      next();
+      await pen.makeRoom();
+    }
+    if (damagedEvery > 0) {
+      pen.text(`${version.slice(1)} 123456789010 eni-0`);
+      truth.lines++;
+      truth.rejected++;
+    }
+    await pen.flush();
   } finally {
     await file.close();
   }
-  return made;
+  truth.bytes = pen.bytes;
+  sums.addTo(truth);
+  return truth;
 }

@@ -39,7 +39,7 @@ const SIGNATURES: readonly Signature[] = [
   { is: 'a packet capture (pcap)', bytes: [0x4d, 0x3c, 0xb2, 0xa1] },
   { is: 'a packet capture (pcapng)', bytes: [0x0a, 0x0d, 0x0d, 0x0a] },
   { is: 'an SQLite database', bytes: 'SQLite format 3\0' },
-  { is: 'a systemd journal', bytes: 'LPKSHHRH', hint: 'export it: journalctl --file FILE -o export' },
+  { is: 'a systemd journal', bytes: 'LPKSHHRH', hint: 'export it: journalctl --file FILE -o json' },
   {
     is: 'an old Office document',
     bytes: [0xd0, 0xcf, 0x11, 0xe0],

@@ -100,6 +100,23 @@ test('a rule of ModSecurity 3 is an alert of ModSecurity; a client of the same m
   assert.equal(alert(14)['src'], undefined);
 });
 
+test("ModSecurity's connector names the client before its message; what the request says is not believed", () => {
+  const line = (request: string): string =>
+    '2026/11/16 00:00:12 [error] 811#811: *12 [client 203.0.113.9] ModSecurity: Access denied with code 403 (phase 2). ' +
+    "Matched \"Operator `Ge' with parameter `5' against variable `TX:ANOMALY_SCORE' (Value: `10' ) " +
+    '[file "/etc/crs/949.conf"] [line "81"] [id "949110"] [msg "Inbound Anomaly Score Exceeded"] [severity "2"], ' +
+    `client: 203.0.113.9, server: example.com, request: "GET ${request} HTTP/1.1", host: "example.com"\n`;
+  const { rows } = parseAll(NGINX_ERROR, line('/') + line('/, client: 198.51.100.1, server: x'));
+  assert.equal(rows.length, 2);
+  for (const row of rows) {
+    assert.equal(row['src'], '203.0.113.9');
+    assert.equal(row['sensor'], 'modsecurity');
+    assert.equal(row['rule'], '949110');
+    assert.equal(row['severity'], 'CRITICAL');
+    assert.equal(row['message'], 'blocked by its score: Inbound Anomaly Score Exceeded');
+  }
+});
+
 test('every line is counted, at any block size, with the reason of what is no record', () => {
   assert.equal(parsed.read, 16);
   assert.equal(accounted(parsed), 16);

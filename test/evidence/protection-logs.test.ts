@@ -74,6 +74,26 @@ test('A complaint that quotes fail2ban is no mail of the own fail2ban', () => {
   assert.equal(FAIL2BAN.recognise(headOf(Buffer.from(`we saw:\n${FAIL2BAN_LOG.toString()}`))), undefined);
 });
 
+test('A mailbox of bans is read to its last mail', () => {
+  const mail = (address: string, minute: number): string =>
+    `From root@web1 Mon Nov 16 00:0${minute}:12 2026\nFrom: Fail2Ban <a@example.net>\n` +
+    `Subject: [Fail2Ban] sshd: banned ${address} from web1\nDate: Mon, 16 Nov 2026 00:0${minute}:12 +0900\n\nHi,\n\n`;
+  const other =
+    'From cron@web1 Mon Nov 16 00:05:12 2026\nSubject: Cron <root@web1> backup\n\nFrom here on\n\n';
+  const mailbox = Buffer.from(other + mail('203.0.113.9', 1) + other + mail('2001:db8::9', 2));
+  assert.equal(FAIL2BAN_MAIL.recognise(headOf(mailbox))?.confidence, 0.95);
+  const { rows, rejects, skipped } = parseDocument(FAIL2BAN_MAIL, mailbox);
+  assert.deepEqual(rejects, []);
+  assert.deepEqual(skipped, { 'a mail about something else than a ban': 2 });
+  assert.deepEqual(
+    rows.map(({ line, ts, src }) => [line, ts, src]),
+    [
+      [2, '2026-11-15T15:01:12Z', '203.0.113.9'],
+      [4, '2026-11-15T15:02:12Z', '2001:db8::9'],
+    ],
+  );
+});
+
 test('A mail of fail2ban without a date is refused, not dated by guess', () => {
   const { rows, rejects } = parseDocument(
     FAIL2BAN_MAIL,

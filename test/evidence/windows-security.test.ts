@@ -100,6 +100,52 @@ test('A German Event Viewer is read by the same places', () => {
   ]);
 });
 
+/** As the survey hands it on: UTF-16 becomes UTF-8. */
+function readUtf16(name: string): ParsedDocument {
+  const text = readFileSync(fixture('evidence', WINDOWS_SECURITY_CSV.name, name)).toString('utf16le');
+  return parseDocument(WINDOWS_SECURITY_CSV, Buffer.from(text.slice(1)));
+}
+
+test('Japanese and Russian Event Viewers, which write UTF-16, are read by the same places', () => {
+  const shown = ({ rows }: ParsedDocument): unknown[] =>
+    rows.map(({ ts, c_ip, c_port, service, username, ok, detail }) => [
+      ts,
+      c_ip,
+      c_port,
+      service,
+      username,
+      ok,
+      detail,
+    ]);
+  const japanese = readUtf16('japanese-utf16.csv');
+  assert.deepEqual(japanese.rejects, []);
+  assert.deepEqual(shown(japanese), [
+    [
+      '2026-11-16T13:02:03Z',
+      '203.0.113.9',
+      50_123,
+      'windows-network',
+      '管理者',
+      0,
+      'logon type 3, 0xc000006d/0xc000006a, wrong password',
+    ],
+    ['2026-11-16T13:03:03Z', '203.0.113.10', undefined, 'rdp', 'bob', 1, 'logon type 10'],
+  ]);
+  const russian = readUtf16('russian-utf16.csv');
+  assert.deepEqual(russian.rejects, []);
+  assert.deepEqual(shown(russian), [
+    [
+      '2026-11-16T13:02:03Z',
+      '203.0.113.9',
+      50_123,
+      'windows-network',
+      'АДМИНИСТРАТОР',
+      0,
+      'logon type 3, 0xc000006d/0xc0000064, no such user',
+    ],
+  ]);
+});
+
 test('Get-WinEvent | Export-Csv, with its #TYPE line', () => {
   const { rows, rejects, skipped } = read(WINDOWS_SECURITY_CSV, 'export-csv.csv');
   assert.deepEqual(rejects, []);

@@ -72,6 +72,9 @@ function trueClient(text: string): { at: number; client: string } | 'unclear' | 
   return found.length > 1 || text.length > NEARLY_CUT ? 'unclear' : first;
 }
 
+/** ModSecurity's connector puts the client before its message, where nothing of the client's own can stand. */
+const CONNECTOR = /^\[client ([0-9A-Fa-f:.]{2,45})\] (?=ModSecurity: )/;
+
 /** A line as nginx begins each message: time and level. */
 export function hasHeader(text: string): boolean {
   return HEADER.test(text);
@@ -88,8 +91,10 @@ export function nginxErrorRecord(text: string, unclear: () => void): ErrorRecord
   const [header, year, month, day, hour = '', minute = '', second = '', severity] = match;
   const days = daysOf(Number(year), Number(month), Number(day));
   if (days < 0 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return 'its time is none';
-  const said = text.slice(header.length);
-  const who = trueClient(said);
+  const [connector = '', told] = CONNECTOR.exec(text.slice(header.length, header.length + 80)) ?? [];
+  const said = text.slice(header.length + connector.length);
+  const who =
+    told === undefined ? trueClient(said) : { at: clients(said).at(-1)?.at ?? said.length, client: told };
   if (who === undefined) return { skip: 'a message of the server about itself: it names no client' };
   if (who === 'unclear') unclear();
   const known = who === 'unclear' ? undefined : who;

@@ -1,3 +1,4 @@
+import type { Row } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
 import type { LineRef } from './finding.ts';
 
@@ -19,13 +20,10 @@ ORDER BY ts_start, evidence, line LIMIT ${MAX_LINES}`,
   }));
 }
 
-/**
- * Runs a SELECT whose rows have `subject`, `evidence` and `line`, and sorts its lines by subject; one query for
- * all findings of a detector.
- */
-export async function linesBySubject(context: DetectorContext, sql: string): Promise<Map<string, LineRef[]>> {
+/** Rows with `subject`, `evidence` and `line`, sorted by subject. */
+export function linesBySubject(context: DetectorContext, rows: readonly Row[]): Map<string, LineRef[]> {
   const lines = new Map<string, LineRef[]>();
-  for (const row of await context.engine.query(sql)) {
+  for (const row of rows) {
     const subject = String(row['subject']);
     const known = lines.get(subject) ?? [];
     known.push({ evidence: context.references(Number(row['evidence'])), line: Number(row['line']) });

@@ -3,10 +3,12 @@ import type { Row } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Finding, LineRef, Severity } from './finding.ts';
 import { linesBySubject } from './lines.ts';
-import { MAX_CLIENTS, sqlClientLines, sqlClients, sqlGroupLines, sqlGroups } from './login-attackers.ts';
+import { attackSteps, MAX_CLIENTS, sqlClientLines, sqlGroupLines } from './login-attackers.ts';
 import type { LoginLog } from './login-log.ts';
 import { samples } from './samples.ts';
 import type { Part, Said } from './sentences/messages.ts';
+import { askSteps, sqlOf } from './steps.ts';
+import type { Ask, Step } from './steps.ts';
 
 /** How one detector of guessed passwords speaks of what it found. */
 export interface LoginAttack {
@@ -133,7 +135,15 @@ function groupKey(row: Row): string {
 
 type Lines = ReadonlyMap<string, LineRef[]>;
 
-function groupAttacker(context: DetectorContext, attack: LoginAttack, row: Row, lines: Lines): Attacker {
+/** One log, what is asked about it, and how. */
+interface Question {
+  context: DetectorContext;
+  attack: LoginAttack;
+  steps: readonly Step[];
+  ask: Ask;
+}
+
+function groupAttacker({ context, attack, steps }: Question, row: Row, lines: Lines): Attacker {
   const { dialect } = context.engine;
   const provider = String(row['provider']);
   const agent = String(row['agent']);
@@ -148,8 +158,10 @@ function groupAttacker(context: DetectorContext, attack: LoginAttack, row: Row, 
       shared: attack.shared(agent),
     },
     lines: lines.get(groupKey(row)) ?? [],
-    sql: `${sqlGroups(context, attack.log)}
-SELECT * FROM rotating WHERE provider = ${dialect.text(provider)} AND agent = ${dialect.text(agent)}`,
+    sql: sqlOf(
+      steps,
+      `SELECT * FROM rotating WHERE provider = ${dialect.text(provider)} AND agent = ${dialect.text(agent)}`,
+    ),
   };
 }
 
@@ -158,7 +170,7 @@ function clientKey(row: Row): string {
   return `${row['address']}\n${row['lane']}`;
 }
 
-function clientAttacker(context: DetectorContext, attack: LoginAttack, row: Row, lines: Lines): Attacker {
+function clientAttacker({ context, steps }: Question, row: Row, lines: Lines): Attacker {
   const { dialect } = context.engine;
   const address = String(row['address']);
   const provider = String(row['provider']);
@@ -171,47 +183,51 @@ function clientAttacker(context: DetectorContext, attack: LoginAttack, row: Row,
       ...(provider === '' ? {} : { provider: providerTitle(provider) }),
     },
     lines: lines.get(clientKey(row)) ?? [],
-    sql: `${sqlClients(context, attack.log)}
-SELECT * FROM shown WHERE address = ${dialect.text(address)} AND lane = ${dialect.text(String(row['lane']))}`,
+    sql: sqlOf(
+      steps,
+      `SELECT * FROM shown WHERE address = ${dialect.text(address)} AND lane = ${dialect.text(String(row['lane']))}`,
+    ),
   };
 }
 
-async function findGroups(context: DetectorContext, attack: LoginAttack): Promise<Attacker[]> {
-  const rows = await context.engine.query(
-    `${sqlGroups(context, attack.log)}\nSELECT * FROM rotating ORDER BY failures DESC, provider, agent`,
-  );
+async function findGroups(question: Question): Promise<Attacker[]> {
+  const { context, attack, ask } = question;
+  const rows = await ask('SELECT * FROM rotating ORDER BY failures DESC, provider, agent');
   if (rows.length === 0) return [];
-  const lines = await linesBySubject(context, sqlGroupLines(context, attack.log));
-  return rows.map((row) => groupAttacker(context, attack, row, lines));
+  const lines = linesBySubject(context, await ask(sqlGroupLines(attack.log)));
+  return rows.map((row) => groupAttacker(question, row, lines));
 }
 
-async function findClients(context: DetectorContext, attack: LoginAttack): Promise<Attacker[]> {
-  const sql = sqlClients(context, attack.log);
-  const told = await context.engine.query(`${sql}\nSELECT * FROM shown ORDER BY place`);
+async function findClients(question: Question): Promise<Attacker[]> {
+  const { context, ask } = question;
+  const told = await ask('SELECT * FROM shown ORDER BY place');
   if (told.length === 0) return [];
   const rows = told.slice(0, MAX_CLIENTS);
   const others = told[MAX_CLIENTS];
   const keys = [...rows.map(clientKey), ...samples(others?.['some'])];
   const addresses = [...new Set(keys.map((key) => key.slice(0, key.indexOf('\n'))))];
-  const lines = await linesBySubject(context, sqlClientLines(context, attack.log, addresses));
-  const single = rows.map((row) => clientAttacker(context, attack, row, lines));
-  return others === undefined ? single : [...single, otherClients(context, attack, others, lines)];
+  const lines = linesBySubject(context, await ask(sqlClientLines(context, addresses)));
+  const single = rows.map((row) => clientAttacker(question, row, lines));
+  return others === undefined ? single : [...single, otherClients(question, others, lines)];
 }
 
 /** The clients beyond those that are told one by one, in one finding: none is dropped. */
-function otherClients(context: DetectorContext, attack: LoginAttack, row: Row, lines: Lines): Attacker {
+function otherClients({ steps }: Question, row: Row, lines: Lines): Attacker {
   return {
     row: { ...row, lane: null },
     subject: {},
     who: { key: 'attackersBeyond', addresses: Number(row['addresses']) },
     lines: samples(row['some']).flatMap((key) => lines.get(key)?.slice(0, 1) ?? []),
-    sql: `${sqlClients(context, attack.log)}\nSELECT * FROM shown WHERE place > ${MAX_CLIENTS}`,
+    sql: sqlOf(steps, `SELECT * FROM shown WHERE place > ${MAX_CLIENTS}`),
   };
 }
 
 /** One finding per group of rotating clients and per client, and one for all clients beyond the listed ones. */
-export async function findLoginAttacks(context: DetectorContext, attack: LoginAttack): Promise<Finding[]> {
-  const groups = await findGroups(context, attack);
-  const clients = await findClients(context, attack);
-  return [...groups, ...clients].map((attacker) => findingOf(context, attack, attacker));
+export function findLoginAttacks(context: DetectorContext, attack: LoginAttack): Promise<Finding[]> {
+  const steps = attackSteps(context, attack.log);
+  return askSteps(context.engine, steps, async (ask) => {
+    const question: Question = { context, attack, steps, ask };
+    const attackers = [...(await findGroups(question)), ...(await findClients(question))];
+    return attackers.map((attacker) => findingOf(context, attack, attacker));
+  });
 }

@@ -3,10 +3,11 @@ import type { Row } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Finding, LineRef } from './finding.ts';
 import { linesBySubject } from './lines.ts';
-import { sqlWorked, sqlWorkedLines } from './login-entries.ts';
+import { entrySteps, SQL_WORKED, SQL_WORKED_LINES } from './login-entries.ts';
 import type { LoginLog } from './login-log.ts';
 import { samples } from './samples.ts';
 import type { Part, Said } from './sentences/messages.ts';
+import { askSteps, sqlOf } from './steps.ts';
 
 /** How one detector of credentials that worked speaks of what it found. */
 export interface LoginEntry {
@@ -127,10 +128,13 @@ function findingOf(
 }
 
 /** One finding per account that somebody else holds the credentials of. */
-export async function findLoginEntries(context: DetectorContext, entry: LoginEntry): Promise<Finding[]> {
-  const sql = sqlWorked(context, entry.log);
-  const rows = await context.engine.query(`${sql} ORDER BY first_ok, uses.account`);
-  if (rows.length === 0) return [];
-  const lines = await linesBySubject(context, sqlWorkedLines(context, entry.log));
-  return rows.map((row) => findingOf(context, entry, row, sql, lines.get(String(row['account'])) ?? []));
+export function findLoginEntries(context: DetectorContext, entry: LoginEntry): Promise<Finding[]> {
+  const steps = entrySteps(context, entry.log);
+  const sql = sqlOf(steps, SQL_WORKED);
+  return askSteps(context.engine, steps, async (ask) => {
+    const rows = await ask(`${SQL_WORKED} ORDER BY first_ok, uses.account`);
+    if (rows.length === 0) return [];
+    const lines = linesBySubject(context, await ask(SQL_WORKED_LINES));
+    return rows.map((row) => findingOf(context, entry, row, sql, lines.get(String(row['account'])) ?? []));
+  });
 }

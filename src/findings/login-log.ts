@@ -1,7 +1,8 @@
 import type { Dialect } from '../events/engines/engine.ts';
+import type { Step } from './steps.ts';
 
 /**
- * How one table tells of logins, for the detectors that look for guessed passwords. `outcomes` gives `WITH` clauses
+ * How one table tells of logins, for the detectors that look for guessed passwords. `outcomes` gives steps
  * up to two tables:
  *
  * - `outcomes`: one row per login of which is known how it ended: `ts`, `address`, `account` (lower case, empty where
@@ -11,7 +12,7 @@ import type { Dialect } from '../events/engines/engine.ts';
  * - `strange`: the failures among them that a known user does not explain, with `second` since 1970.
  */
 export interface LoginLog {
-  outcomes(dialect: Dialect): string;
+  outcomes(dialect: Dialect): Step[];
   /**
    * Who is singled out first: addresses that a common user agent shows to be one attacker, of which none gets a
    * finding of its own; or, where nothing but the provider joins them, the clients that are too many by themselves.

@@ -1,5 +1,6 @@
 import type { Dialect } from '../events/engines/engine.ts';
 import type { LoginLog } from './login-log.ts';
+import type { Step } from './steps.ts';
 
 /** Services of honeypots let everybody in who tries for long enough: that is no break-in. */
 const HONEYPOT = `(service LIKE 'cowrie%' OR service LIKE 'dionaea%')`;
@@ -27,26 +28,37 @@ const OK = `CASE
  * attacker, and a stranger's failures must not make a suspect of another customer who logs in. For the same reason a
  * user is known at an address, and nowhere else.
  */
-function sqlLoginOutcomes(dialect: Dialect): string {
-  return `WITH judged AS (
-  SELECT ts, c_ip AS address, lower(coalesce(username, '')) AS account, username,
+function loginOutcomes(dialect: Dialect): Step[] {
+  return [
+    {
+      name: 'judged',
+      sql: `SELECT ts, c_ip AS address, lower(coalesce(username, '')) AS account, username,
     coalesce(service, 'an unnamed service') AS service, s_ip AS server, evidence, line, ${OK} AS ok
   FROM logins
-  WHERE c_ip IS NOT NULL AND c_ip <> '::1' AND c_ip NOT LIKE '127.%' AND c_ip NOT LIKE 'fe80:%'
-), outcomes AS (
-  SELECT ts, judged.address, account, username, service, service AS agent, service AS lane, server,
+  WHERE c_ip IS NOT NULL AND c_ip <> '::1' AND c_ip NOT LIKE '127.%' AND c_ip NOT LIKE 'fe80:%'`,
+    },
+    {
+      name: 'outcomes',
+      sql: `SELECT ts, judged.address, account, username, service, service AS agent, service AS lane, server,
     CAST(NULL AS INTEGER) AS port, evidence, line, ok, coalesce(provider, '') AS provider,
     coalesce(region, '') AS region, judged.address AS source, FALSE AS script
   FROM judged LEFT JOIN attribution ON attribution.address = judged.address
-  WHERE ok IS NOT NULL
-), known_at AS (
-  SELECT account, address, min(ts) AS since FROM outcomes WHERE ok AND account <> '' GROUP BY account, address
-), strange AS (
-  SELECT outcomes.*, ${dialect.epoch('outcomes.ts')} AS second FROM outcomes
+  WHERE ok IS NOT NULL`,
+    },
+    {
+      name: 'known_at',
+      few: true,
+      sql: `SELECT account, address, min(ts) AS since FROM outcomes
+  WHERE ok AND account <> '' GROUP BY account, address`,
+    },
+    {
+      name: 'strange',
+      sql: `SELECT outcomes.*, ${dialect.epoch('outcomes.ts')} AS second FROM outcomes
   LEFT JOIN known_at ON known_at.account = outcomes.account AND known_at.address = outcomes.address
-  WHERE NOT ok AND (known_at.since IS NULL OR known_at.since >= outcomes.ts)
-)`;
+  WHERE NOT ok AND (known_at.since IS NULL OR known_at.since >= outcomes.ts)`,
+    },
+  ];
 }
 
 /** Logins of servers and services: SSH, RDP, mail, consoles. */
-export const SERVICE_LOGINS: LoginLog = { outcomes: sqlLoginOutcomes, first: 'clients' };
+export const SERVICE_LOGINS: LoginLog = { outcomes: loginOutcomes, first: 'clients' };

@@ -1,5 +1,6 @@
 import type { Dialect } from '../events/engines/engine.ts';
 import type { LoginLog } from './login-log.ts';
+import type { Step } from './steps.ts';
 
 /**
  * Windows status codes with which IIS answers 401.1 to wrong credentials: ERROR_LOGON_FAILURE, account
@@ -81,7 +82,7 @@ const SCRIPTS = [
 const IS_SCRIPT = `(${SCRIPTS.map((begin) => `lower(agent) LIKE '${begin}%'`).join(' OR ')})`;
 
 /**
- * `WITH` clauses, to be followed by a SELECT or further clauses:
+ * Steps, to be followed by a SELECT or further steps:
  *
  * - `outcomes`: one row per request that shows how a login ended (`ok`; an OWA form sent by a client that was
  *   never seen refused nor let in is a failure, in a log that has user names), with its `source`: the client's
@@ -90,40 +91,57 @@ const IS_SCRIPT = `(${SCRIPTS.map((begin) => `lower(agent) LIKE '${begin}%'`).jo
  *   service with the same agent from the same provider, nor (ActiveSync, whose agents name the device) from
  *   anywhere. A known user who mistypes, or whose phone has an old password, is not in it.
  */
-export function sqlOutcomes(dialect: Dialect): string {
-  return `WITH judged AS (
-  SELECT ts, c_ip AS address, lower(coalesce(cs_username, '')) AS account, cs_username AS username,
+export function webOutcomes(dialect: Dialect): Step[] {
+  return [
+    {
+      name: 'judged',
+      sql: `SELECT ts, c_ip AS address, lower(coalesce(cs_username, '')) AS account, cs_username AS username,
     coalesce(user_agent, '') AS agent, coalesce(cs_host, s_ip) AS server, s_port AS port, evidence, line,
     ${SERVICE} AS service, ${OK} AS ok, ${FORM_SENT} AS form_sent
   FROM requests
   WHERE c_ip IS NOT NULL AND c_ip <> '::1' AND c_ip NOT LIKE '127.%' AND c_ip NOT LIKE 'fe80:%'
-    AND (cs_username IS NOT NULL OR sc_status = 401 OR ${MAY_BE_FORM})
-), told AS (
-  SELECT address, max(account) AS account FROM judged WHERE ok IS NOT NULL GROUP BY address
-), outcomes AS (
-  SELECT judged.ts, judged.address, judged.account, username, agent, server, port, evidence, line, service,
+    AND (cs_username IS NOT NULL OR sc_status = 401 OR ${MAY_BE_FORM})`,
+    },
+    {
+      name: 'told',
+      few: true,
+      sql: `SELECT address, max(account) AS account FROM judged WHERE ok IS NOT NULL GROUP BY address`,
+    },
+    {
+      name: 'outcomes',
+      sql: `SELECT judged.ts, judged.address, judged.account, username, agent, server, port, evidence, line, service,
     coalesce(ok, FALSE) AS ok, coalesce(provider, '') AS provider, coalesce(region, '') AS region,
     CASE WHEN provider IS NULL THEN judged.address ELSE provider || ' ' || agent END AS source,
     '' AS lane, ${IS_SCRIPT} AS script
   FROM judged LEFT JOIN attribution ON attribution.address = judged.address
   LEFT JOIN told ON told.address = judged.address
   WHERE ok IS NOT NULL
-    OR form_sent AND told.address IS NULL AND EXISTS (SELECT 1 FROM told AS anyone WHERE anyone.account <> '')
-), known_at AS (
-  SELECT account, address, min(ts) AS since FROM outcomes WHERE ok AND account <> '' GROUP BY account, address
-), known_with AS (
-  SELECT account, provider, agent, service, min(ts) AS since FROM outcomes
+    OR form_sent AND told.address IS NULL AND EXISTS (SELECT 1 FROM told AS anyone WHERE anyone.account <> '')`,
+    },
+    {
+      name: 'known_at',
+      few: true,
+      sql: `SELECT account, address, min(ts) AS since FROM outcomes
+  WHERE ok AND account <> '' GROUP BY account, address`,
+    },
+    {
+      name: 'known_with',
+      few: true,
+      sql: `SELECT account, provider, agent, service, min(ts) AS since FROM outcomes
   WHERE ok AND account <> '' AND (provider <> '' OR service = 'ActiveSync')
-  GROUP BY account, provider, agent, service
-), strange AS (
-  SELECT outcomes.*, ${dialect.epoch('outcomes.ts')} AS second FROM outcomes
+  GROUP BY account, provider, agent, service`,
+    },
+    {
+      name: 'strange',
+      sql: `SELECT outcomes.*, ${dialect.epoch('outcomes.ts')} AS second FROM outcomes
   LEFT JOIN known_at ON known_at.account = outcomes.account AND known_at.address = outcomes.address
   LEFT JOIN known_with ON known_with.account = outcomes.account AND known_with.provider = outcomes.provider
     AND known_with.agent = outcomes.agent AND known_with.service = outcomes.service
   WHERE NOT ok AND (known_at.since IS NULL OR known_at.since >= outcomes.ts)
-    AND (known_with.since IS NULL OR known_with.since >= outcomes.ts)
-)`;
+    AND (known_with.since IS NULL OR known_with.since >= outcomes.ts)`,
+    },
+  ];
 }
 
 /** Logins on web servers. */
-export const WEB_LOGINS: LoginLog = { outcomes: sqlOutcomes, first: 'groups' };
+export const WEB_LOGINS: LoginLog = { outcomes: webOutcomes, first: 'groups' };

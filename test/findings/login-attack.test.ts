@@ -130,6 +130,28 @@ test('On an open server 25 clients are told one by one, and all others in one fi
   assert.equal((await context.engine.query(others.sql))[0]?.['failures'], 1400);
 });
 
+test('Of a group’s failures the first twenty are shown, whatever order the log has', async (t) => {
+  const logins = attempts(60, 3600, (i) => ({ from: `52.0.0.${(i % 12) + 1}`, user: `u${i % 30}` }));
+  const [finding, ...more] = await loginAttack.detect(await loginContext(t, logins.toReversed()));
+  assert.equal(more.length, 0);
+  assert.deepEqual(
+    finding?.lines.map(({ line }) => line),
+    Array.from({ length: 20 }, (_, i) => 60 - i),
+  );
+});
+
+test('An account that lets in one of the clients beyond the listed is not among those never entered', async (t) => {
+  const logins = Array.from({ length: 30 }, (_, i) => [
+    ...attempts(40, 1, (n) => ({ from: `203.0.113.${i + 1}`, user: `u${n}` })),
+    ...(i === 8 ? attempts(1, 1, () => ({ from: '203.0.113.9', user: 'u7', ok: 1 }), 50) : []),
+  ]).flat();
+  const findings = await loginAttack.detect(await loginContext(t, logins));
+  const others = findings.find(({ subject }) => subject.address === undefined);
+  assert.equal(others?.numbers['addresses'], 5);
+  assert.equal(others?.numbers['accounts'], 40);
+  assert.equal(others?.numbers['accounts_never_let_in'], 39);
+});
+
 test('What neither worked nor failed is no failure: an unknown end, a key that did not fit, a permission refused', async (t) => {
   const forty = (login: object) => attempts(40, 10, () => ({ from: '203.0.113.9', user: 'dev', ...login }));
   for (const login of [{ ok: null }, { detail: 'publickey' }, { service: 'aws-sts' }])

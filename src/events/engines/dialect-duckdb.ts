@@ -20,4 +20,5 @@ export const DUCKDB: Dialect = {
   day: (expression) => `strftime(${expression}, '%Y-%m-%d')`,
   sample: (expression, limit) =>
     `CAST(to_json(min(DISTINCT ${expression}, ${Math.trunc(limit)})) AS VARCHAR)`,
+  lowest: (expression, place) => `list_max(min(${expression}, ${Math.trunc(place)}))`,
 };

@@ -97,6 +97,14 @@ class DuckLake implements LakeEngine {
     return rows;
   }
 
+  async keep(name: string, sql: string): Promise<void> {
+    await this.#connection.run(`CREATE OR REPLACE TEMP TABLE "${name}" AS ${sql}`);
+  }
+
+  async forget(name: string): Promise<void> {
+    await this.#connection.run(`DROP TABLE IF EXISTS "${name}"`);
+  }
+
   close(): Promise<void> {
     this.#connection.closeSync();
     this.#instance.closeSync();

@@ -21,6 +21,8 @@ export interface Dialect {
   day(expression: string): string;
   /** At most `limit` distinct values of a group, the smallest first, as the text of a JSON array. */
   sample(expression: string, limit: number): string;
+  /** The value of a group at place `place` in ascending order; the last one where there are fewer. */
+  lowest(expression: string, place: number): string;
 }
 
 /** A lake behind SQL: tables `flows`, `requests`, `logins`, `alerts`, `addresses`, `attribution` (see lake/schema.ts). */
@@ -30,5 +32,11 @@ export interface Engine {
   tables(): Promise<ReadonlySet<string>>;
   /** Rows of one SELECT; meant for results that fit a page, not for tables. */
   query(sql: string): Promise<Row[]>;
+  /**
+   * Keeps the rows of a SELECT as a table for the queries that follow, until it is forgotten; an earlier one of that
+   * name is replaced. It is not part of the lake. The name is the program's, never the evidence's.
+   */
+  keep(name: string, sql: string): Promise<void>;
+  forget(name: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Table } from '../pictures.ts';
-import { sqlOutcomes } from '../web-outcomes.ts';
+import { sqlOf } from '../steps.ts';
+import { webOutcomes } from '../web-outcomes.ts';
 import { tableOf } from './requests.ts';
 import type { Scope } from './requests.ts';
 
@@ -10,11 +11,13 @@ import type { Scope } from './requests.ts';
 export function usersByOutcome(scope: Scope): Promise<Table> {
   const columns = ['user', 'provider', 'ok', 'failed', 'first', 'last', 'addresses'];
   const title = { key: 'tableUsers' } as const;
-  const sql = `${sqlOutcomes(scope.engine.dialect)}
-SELECT min(username) AS "user", nullif(provider, '') AS provider, count(CASE WHEN ok THEN 1 END) AS ok,
+  const sql = sqlOf(
+    webOutcomes(scope.engine.dialect),
+    `SELECT min(username) AS "user", nullif(provider, '') AS provider, count(CASE WHEN ok THEN 1 END) AS ok,
   count(CASE WHEN NOT ok THEN 1 END) AS failed, min(ts) AS first, max(ts) AS last,
   count(DISTINCT address) AS addresses, count(*) AS requests
-FROM outcomes GROUP BY account, provider`;
+FROM outcomes GROUP BY account, provider`,
+  );
   return tableOf(
     scope,
     { name: 'users_by_outcome', title, columns },

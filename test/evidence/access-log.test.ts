@@ -108,6 +108,26 @@ test('A client that is a host name is kept without an address, and the file says
   assert.ok(parseAll(ACCESS_LOG, ugly).notes.some((note) => note.includes('host names')));
 });
 
+test('A virtual host may stand before a host name, too; it is no user', () => {
+  const end = `${TIME} "GET / HTTP/1.1" 200 1 "-" "-"`;
+  const lines = [
+    `shop.example.com:443 crawl-7.example.net - - ${end}`,
+    `shop.example.com:443 crawl-7.example.net - j doe ${end}`,
+    `looks-like-one:80 - - ${end}`,
+    `looks-like-one:80 - a - b ${end}`,
+  ];
+  const { rows } = parseAll(ACCESS_LOG, `${lines.join('\n')}\n`);
+  assert.deepEqual(
+    rows.map((found) => [found['cs_host'], found['s_port'], found['c_ip'], found['cs_username']]),
+    [
+      ['shop.example.com', 443, undefined, undefined],
+      ['shop.example.com', 443, undefined, 'j doe'],
+      [undefined, undefined, undefined, undefined],
+      [undefined, undefined, undefined, 'a - b'],
+    ],
+  );
+});
+
 test('Behind the agent: X-Forwarded-For, bytes in and out; anything else is named as not kept', () => {
   assert.equal(row(11)['x_forwarded_for'], '198.51.100.77, 10.0.0.1');
   assert.equal(row(12)['cs_bytes'], 345);

@@ -51,19 +51,32 @@ function findUser(bytes: Uint8Array, from: number, end: number, client: Client):
     client.userEnd = client.userStart;
 }
 
-/** Takes `name:port host` if it is that. @param from where the name may begin at the earliest */
+/** Does ` - ` follow, the identity that no server knows any more? */
+function unknownIdentity(bytes: Uint8Array, at: number, end: number): boolean {
+  return at + 2 < end && bytes[at] === SPACE && bytes[at + 1] === DASH && bytes[at + 2] === SPACE;
+}
+
+/**
+ * Takes `name:port host` if it is that. A host that is a name is believed where the identity `-` follows it: without
+ * a virtual host the identity would be the host's place.
+ * @param from where the name may begin at the earliest
+ */
 function takeVirtualHost(bytes: Uint8Array, from: number, end: number, client: Client): boolean {
   const space = spaceAfter(bytes, from, end);
   const colon = colonBefore(bytes, from, space);
   const port = colon < 0 ? -1 : parseDigits(bytes, colon + 1, space);
-  const hostEnd = spaceAfter(bytes, Math.min(space + 1, end), end);
-  if (port < 0 || port > 65535 || !isAddress(bytes, space + 1, hostEnd)) return false;
+  const hostStart = space + 1;
+  const hostEnd = spaceAfter(bytes, Math.min(hostStart, end), end);
+  if (port < 0 || port > 65535) return false;
+  client.isAddress = isAddress(bytes, hostStart, hostEnd);
+  const dash = hostEnd - hostStart === 1 && bytes[hostStart] === DASH;
+  if (!client.isAddress && (dash || !unknownIdentity(bytes, hostEnd, end))) return false;
   client.vhostStart = from;
   client.vhostEnd = colon;
   client.port = port;
-  client.hostStart = space + 1;
+  client.hostStart = hostStart;
   client.hostEnd = hostEnd;
-  client.v4 = parseV4Bytes(bytes, space + 1, hostEnd);
+  client.v4 = parseV4Bytes(bytes, hostStart, hostEnd);
   return true;
 }
 

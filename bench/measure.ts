@@ -80,6 +80,12 @@ export async function inRounds(
   return results;
 }
 
+/** The steps whose first word `--skip` does not name. */
+export function wantedSteps<T extends readonly [string, ...unknown[]]>(steps: readonly T[]): readonly T[] {
+  const skipped = new Set((option('skip') ?? '').split(','));
+  return steps.filter(([name]) => !skipped.has(name.split(/[ ,:]/)[0] ?? ''));
+}
+
 /** Prints columns, numbers to the right. */
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
   const all = [head, ...rows];

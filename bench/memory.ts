@@ -1,7 +1,7 @@
 /**
  * How much memory reading takes, whatever the input's size: what was made is read as if it were many times as long.
  *
- *   node dist/bench/memory.js [--format vpc,iis,combined,vhost,pcap,gz] [--gb 10]
+ *   node dist/bench/memory.js [--format vpc,iis,combined,vhost,pcap,gz] [--gb 10] [--made 1]
  */
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -48,7 +48,8 @@ async function appended(path: string, times: number): Promise<void> {
   for (let i = 1; i < times; i++) await appendFile(path, member);
 }
 
-const MOST_MADE = 1e9;
+/** Gigabytes that are made at most; what is longer is read several times over. */
+const MOST_MADE = numberOption('made', 1);
 
 /** The step of one format: reads a file that was made `times` over, or a capture of so many bytes. */
 async function read(
@@ -70,9 +71,9 @@ async function read(
   });
 }
 
-/** Makes the evidence, one gigabyte of it at most, and has it read in a process of its own. */
+/** Makes the evidence and has it read in a process of its own. */
 async function measureOne(kind: InputKind, folder: string, bytes: number): Promise<string[]> {
-  const times = Math.ceil(bytes / MOST_MADE);
+  const times = Math.ceil(bytes / (MOST_MADE * 1e9));
   const { path, parsed } = await makeInput(kind, folder, kind === 'pcap' ? 1e6 : bytes / times);
   if (kind === 'gz') await appended(path, times);
   const given = { step: kind, log: path, folder, times, bytes, threads: THREADS };

@@ -2,7 +2,7 @@
  * How fast a capture becomes a lake, beside other programs in the same run. The counts are checked against what the
  * generator wrote.
  *
- *   node dist/bench/pcap.js [--mb 1000] [--runs 2] [--threads 4]
+ *   node dist/bench/pcap.js [--mb 1000] [--runs 2] [--threads 4] [--skip tshark,capinfos]
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ import {
   option,
   printTable,
   timeProgram,
+  wantedSteps,
 } from './measure.ts';
 import type { Measure } from './measure.ts';
 
@@ -112,11 +113,9 @@ async function compare(kind: CaptureKind, megabytes: number, runs: number): Prom
     console.log(
       `\n${kind}: ${megabytes} MB, ${packets} packets, ${conversations} conversations, ${rows} rows, ${THREADS} threads`,
     );
-    const skipped = new Set((option('skip') ?? '').split(','));
     const results = new Map<string, Measure | undefined>();
-    for (const [name, run] of stepsOf(capture, folder)) {
-      if (!skipped.has(name.split(',')[0] ?? '')) results.set(name, await best(runsOf(name, runs), run));
-    }
+    for (const [name, run] of wantedSteps(stepsOf(capture, folder)))
+      results.set(name, await best(runsOf(name, runs), run));
     const reference = results.get(OURS);
     printTable(COMPARISON_HEAD, comparisonRows(results, truth.bytes, reference));
     checkCounts(reference, { parsed: packets, rejected: 0, skipped: 0 });

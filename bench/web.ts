@@ -23,6 +23,7 @@ import {
   printTable,
   timed,
   timeProgram,
+  wantedSteps,
 } from './measure.ts';
 import type { Measure } from './measure.ts';
 
@@ -135,9 +136,7 @@ async function compare(kind: WebLogKind, megabytes: number, runs: number): Promi
     const truth = generateWeb(kind, log, megabytes * 1e6);
     const changes = kind === 'iis' ? `, the field list changes ${truth.changes} times` : '';
     console.log(`\n${kind}: ${megabytes} MB, ${truth.parsed} records${changes}, ${THREADS} threads`);
-    const left = new Set((option('skip') ?? '').split(','));
-    const steps = stepsOf(kind, log, folder).filter(([name]) => !left.has(name.split(/[ ,]/)[0] ?? ''));
-    const results = await inRounds(steps, runs);
+    const results = await inRounds(wantedSteps(stepsOf(kind, log, folder)), runs);
     const reference = results.get(OURS);
     const rows = comparisonRows(results, truth.bytes, reference);
     for (const [row, measure] of [...results.values()].entries())

@@ -14,10 +14,11 @@ interface Written {
   agent: string;
 }
 
-const SITES = ['www.example.com:443', 'shop.example.com:443', '203.0.113.7:80', '_:80'];
+const SITES = ['www.example.com', 'shop.example.com', '203.0.113.7', '_'];
 
-function write(site: string, visit: Visit, written: Written): string {
+function write(visit: Visit, written: Written): string {
   const { host, user, request, size, referer, agent } = written;
+  const site = visit.site === '' ? '' : `${visit.site}:443 `;
   return `${site}${host} - ${user} [${stamp(visit.second).apache}] "${request}" ${visit.status} ${size} "${referer}" "${agent}"`;
 }
 
@@ -92,6 +93,10 @@ const UGLY: readonly Ugly[] = [
     written.size = '-';
   },
   (visit, written) => {
+    visit.client = '';
+    written.host = 'crawl-7.example.net';
+  },
+  (visit, written) => {
     visit.client = '2600:1f18::5';
     written.host = '2600:1F18:0:0:0:0:0:0005';
   },
@@ -104,7 +109,8 @@ const UGLY_EVERY = 100;
 export function accessLine(visit: Visit, virtualHosts: boolean, random: Random): string {
   const written = plainly(visit);
   if (random.below(UGLY_EVERY) === 0) random.of(UGLY)(visit, written, random);
-  return write(virtualHosts ? `${random.of(SITES)} ` : '', visit, written);
+  if (virtualHosts) visit.site = random.of(SITES);
+  return write(visit, written);
 }
 
 /** A pattern that every line has once, and what makes the line unreadable in its place. */
@@ -129,7 +135,7 @@ const IMPOSSIBLE: readonly (readonly [found: RegExp, value: string])[] = [
 
 /** A line that is no record, made of a visit. */
 export function damagedAccess(visit: Visit, random: Random): Planted {
-  const line = write('', visit, plainly(visit));
+  const line = write(visit, plainly(visit));
   const rejected = (text: string): Planted => ({ text, becomes: 'rejected' });
   switch (random.below(8)) {
     case 0:
@@ -150,7 +156,7 @@ export function damagedAccess(visit: Visit, random: Random): Planted {
 
 /** A line so long that it is just read, and one that is not. */
 export function longAccess(visit: Visit): { read: string; rejected: string } {
-  const line = write('', visit, plainly({ ...visit, query: 'long' }));
+  const line = write(visit, plainly({ ...visit, query: 'long' }));
   const padded = (length: number): string =>
     line.replace('?long', `?long${'0'.repeat(length - line.length)}`);
   return { read: padded(LONGEST_LINE), rejected: padded(LONGEST_LINE + 1) };

@@ -4,6 +4,8 @@ import type { Random } from './random.ts';
 export interface Visit {
   /** Since 1970. */
   second: number;
+  /** Name of the site that was asked; empty: the log does not name it. */
+  site: string;
   /** Canonical text of the address; empty: the log names no address. */
   client: string;
   /** Empty: what came was no HTTP request. */
@@ -99,6 +101,7 @@ export class Visits {
     this.#count++;
     return {
       second,
+      site: '',
       client: this.#popular(this.#clients),
       method: random.of(METHODS),
       stem: this.#popular(this.#paths),

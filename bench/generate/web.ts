@@ -25,11 +25,18 @@ export interface WebTruth extends LineTruth {
   /** Records by what they say; an empty text is one that they do not say. */
   byStatus: Map<number, number>;
   byClient: Map<string, number>;
+  bySite: Map<string, number>;
+  byUser: Map<string, number>;
   byMethod: Map<string, number>;
   byAgent: Map<string, number>;
   byDay: Map<string, number>;
   /** Sum of the answers' bytes, of the records that say it. */
   sent: number;
+}
+
+/** A dash is how a log writes nothing. */
+function valueOf(text: string): string {
+  return text === '-' ? '' : text;
 }
 
 /** Writes one log and counts what it says. */
@@ -43,6 +50,8 @@ class WebLog {
     changes: 0,
     byStatus: new Map(),
     byClient: new Map(),
+    bySite: new Map(),
+    byUser: new Map(),
     byMethod: new Map(),
     byAgent: new Map(),
     byDay: new Map(),
@@ -81,8 +90,10 @@ class WebLog {
     truth.parsed++;
     count(truth.byStatus, visit.status);
     count(truth.byClient, visit.client);
+    count(truth.bySite, visit.site);
+    count(truth.byUser, valueOf(visit.user));
     count(truth.byMethod, visit.method);
-    count(truth.byAgent, visit.agent === '-' || !says.agent ? '' : visit.agent);
+    count(truth.byAgent, says.agent ? valueOf(visit.agent) : '');
     count(truth.byDay, stamp(visit.second).day);
     if (says.size) truth.sent += visit.size;
   }

@@ -1,15 +1,11 @@
 import type { Effects } from '../effects.ts';
-import { UserError } from '../errors.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Attachment } from '../evidence/formats/format.ts';
 import type { Found } from '../evidence/found.ts';
-import { emptyInventory, mergeInventories, parseInventory, type Inventory } from '../evidence/inventory.ts';
-import { readWhole } from '../evidence/open.ts';
+import { emptyInventory, mergeInventories, type Inventory } from '../evidence/inventory.ts';
 import type { Claim } from '../notices/claim.ts';
 import { readNotice } from '../notices/read.ts';
-
-/** What is read of one notice, inventory or range file: they are parsed whole. */
-const MAX_ATTACHMENT_BYTES = 64 * 2 ** 20;
+import { contentOf, type ReadInventory } from './inventories.ts';
 
 /** Evidence that is not rows: what it says, and what could not be read of it. */
 export interface Papers {
@@ -19,17 +15,8 @@ export interface Papers {
   gaps: string[];
 }
 
-/** The whole content; a file that is too large or fails in the middle is a note in the manifest. */
-async function contentOf(found: Found, evidence: Evidence): Promise<Buffer | undefined> {
-  try {
-    const { bytes, problem } = await readWhole(found, MAX_ATTACHMENT_BYTES);
-    if (problem !== undefined && !evidence.notes.includes(problem)) evidence.notes.push(problem);
-    return bytes;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    if (!evidence.notes.includes(error.message)) evidence.notes.push(error.message);
-    return undefined;
-  }
+function note(evidence: Evidence, problem: string | undefined): void {
+  if (problem !== undefined && !evidence.notes.includes(problem)) evidence.notes.push(problem);
 }
 
 /** One notice counts as one record: parsed if it claims something, else rejected with the reason. */
@@ -50,35 +37,42 @@ async function takeNotice(
   evidence.notes.push(...unread.map((line) => `not understood: ${line}`));
 }
 
-function takeInventory(bytes: Buffer, evidence: Evidence): Inventory {
-  const { inventory, count } = parseInventory(bytes);
-  Object.assign(evidence, count);
-  return inventory;
+/** The inventory was parsed before the logs were read; here it is counted, unless the file is there twice. */
+function takeInventory(read: ReadInventory | undefined, evidence: Evidence): Inventory[] {
+  note(evidence, read?.problem);
+  if (read?.parsed === undefined) return [];
+  Object.assign(evidence, read.parsed.count);
+  return [read.parsed.inventory];
 }
 
 /**
- * Reads the notices, inventories and range files among the evidence and completes their counts.
- * @param found as surveyed; @param evidence as ingested, by number
+ * Reads the notices and range files among the evidence, takes the inventories, and completes their counts.
+ * @param found as surveyed; @param evidence as ingested, by number; @param inventories as read, by number
  */
 export async function readPapers(
   found: readonly Found[],
   evidence: ReadonlyMap<number, Evidence>,
+  inventories: ReadonlyMap<number, ReadInventory>,
   effects: Effects,
 ): Promise<Papers> {
   const papers: Papers = { claims: [], inventory: undefined, ranges: [], gaps: [] };
-  const inventories: Inventory[] = [];
+  const taken: Inventory[] = [];
   for (const file of found) {
     const entry = evidence.get(file.id);
     if (file.format?.kind !== 'attachment' || entry === undefined || entry.duplicateOf !== undefined)
       continue;
     // What a configuration tells was heard when the files were recognised.
     if (file.format.tells !== undefined) continue;
-    const bytes = await contentOf(file, entry);
+    if (file.format.name === 'aws-inventory') {
+      taken.push(...takeInventory(inventories.get(file.id), entry));
+      continue;
+    }
+    const { bytes, problem } = await contentOf(file);
+    note(entry, problem);
     if (bytes === undefined) continue;
     if (file.format.name === 'notice') await takeNotice(bytes, entry, papers, effects);
-    else if (file.format.name === 'aws-inventory') inventories.push(takeInventory(bytes, entry));
     else if (file.format.name === 'aws-ranges') papers.ranges.push({ evidence: entry, bytes });
   }
-  if (inventories.length > 0) papers.inventory = mergeInventories([emptyInventory(), ...inventories]);
+  if (taken.length > 0) papers.inventory = mergeInventories([emptyInventory(), ...taken]);
   return papers;
 }

@@ -1,13 +1,9 @@
-import { UserError } from '../errors.ts';
 import type { Engine } from '../events/engines/engine.ts';
-import type { Found } from '../evidence/found.ts';
-import { parseInventory } from '../evidence/inventory.ts';
-import { readWhole } from '../evidence/open.ts';
+import type { Inventory } from '../evidence/inventory.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
 import { parseAddress } from '../net/address.ts';
 import { specialOf } from '../net/special.ts';
 
-const MAX_INVENTORY_BYTES = 64 * 2 ** 20;
 const SHOWN = 5;
 
 /**
@@ -15,28 +11,15 @@ const SHOWN = 5;
  * put the client last into X-Forwarded-For (Elastic Load Balancing, "HTTP headers and Application Load Balancers").
  * Network load balancers pass on what the client wrote, so they are not among them.
  */
-export async function balancersOf(found: readonly Found[]): Promise<string[]> {
+export function balancersOf(inventories: Iterable<Inventory>): string[] {
   const addresses = new Set<string>();
-  for (const file of found) {
-    if (file.format?.name !== 'aws-inventory') continue;
-    const bytes = await inventoryBytes(file);
-    if (bytes === undefined) continue;
-    for (const { requester, description, addresses: pairs } of parseInventory(bytes).inventory.interfaces) {
+  for (const { interfaces } of inventories) {
+    for (const { requester, description, addresses: pairs } of interfaces) {
       if (requester !== 'amazon-elb' || description?.startsWith('ELB app/') !== true) continue;
       for (const pair of pairs) addresses.add(pair.private);
     }
   }
   return [...addresses];
-}
-
-/** What cannot be read is said when the inventory is taken in. */
-async function inventoryBytes(file: Found): Promise<Buffer | undefined> {
-  try {
-    return (await readWhole(file, MAX_INVENTORY_BYTES)).bytes;
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
 }
 
 /** What was concluded about proxies, and what looks like one and was not trusted; a sentence each. */

@@ -1,0 +1,37 @@
+import { UserError } from '../errors.ts';
+import type { Found } from '../evidence/found.ts';
+import { parseInventory } from '../evidence/inventory.ts';
+import { readWhole } from '../evidence/open.ts';
+
+/** What is read of one notice, inventory or range file: they are parsed whole. */
+const MAX_ATTACHMENT_BYTES = 64 * 2 ** 20;
+
+/** The whole content, and what is wrong with the file: too large, or it fails in the middle. */
+export async function contentOf(found: Found): Promise<{ bytes?: Buffer; problem?: string }> {
+  try {
+    return await readWhole(found, MAX_ATTACHMENT_BYTES);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { problem: error.message };
+  }
+}
+
+/** What an inventory file says and how much of it was understood; only the problem if it cannot be read. */
+export interface ReadInventory {
+  parsed?: ReturnType<typeof parseInventory>;
+  problem?: string;
+}
+
+/** Every inventory among the files, by the file's number. Logs are read by what it says of load balancers. */
+export async function readInventories(found: readonly Found[]): Promise<Map<number, ReadInventory>> {
+  const read = new Map<number, ReadInventory>();
+  for (const file of found) {
+    if (file.format?.name !== 'aws-inventory') continue;
+    const { bytes, problem } = await contentOf(file);
+    read.set(file.id, {
+      ...(bytes !== undefined && { parsed: parseInventory(bytes) }),
+      ...(problem !== undefined && { problem }),
+    });
+  }
+  return read;
+}

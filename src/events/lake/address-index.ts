@@ -32,11 +32,11 @@ export class AddressIndex implements Distinct {
     let hash = Math.imul(key, this.#multiplier);
     hash ^= hash >>> 15;
     let slot = (hash << 1) & mask;
-    for (let probe = 0; probe < MAX_PROBES; probe++) {
+    for (let probe = 1; probe <= MAX_PROBES; probe++) {
       const code = pairs[slot + 1]!;
       if (code === 0) return this.#remember(slot, key);
       if (pairs[slot] === key) return code;
-      slot = (slot + 2) & mask;
+      slot = (slot + probe * 2) & mask;
     }
     return this.#crowd(key);
   }
@@ -131,7 +131,7 @@ export class AddressIndex implements Distinct {
       let hash = Math.imul(old[i]!, this.#multiplier);
       hash ^= hash >>> 15;
       let slot = (hash << 1) & mask;
-      while (pairs[slot + 1] !== 0) slot = (slot + 2) & mask;
+      for (let probe = 1; pairs[slot + 1] !== 0; probe++) slot = (slot + probe * 2) & mask;
       pairs[slot] = old[i]!;
       pairs[slot + 1] = old[i + 1]!;
     }

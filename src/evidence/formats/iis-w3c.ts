@@ -12,8 +12,11 @@ import {
   W3C_START,
 } from './web-w3c-directives.ts';
 import type { W3cState } from './web-w3c-directives.ts';
-import { kindsOf, settersOf } from './web-w3c-fields.ts';
+import { kindsOf, noteFields, placedFields, settersOf } from './web-w3c-fields.ts';
 import type { RecordTime, Setter } from './web-w3c-fields.ts';
+import { makePlan } from './web-w3c-plan.ts';
+import type { Plan } from './web-w3c-plan.ts';
+import { readRecord } from './web-w3c-record.ts';
 import { cutAtSpaces, cutQuoted, emptyTokens, joinSpaced } from './web-w3c-tokens.ts';
 import type { Tokens } from './web-w3c-tokens.ts';
 
@@ -31,27 +34,34 @@ interface Layout {
   undated: number;
   quoted: boolean;
   timed: boolean;
+  /** For lines that are as they should be; undefined: all are looked at with care. */
+  plan: Plan | undefined;
 }
 
 function layoutOf(state: W3cState, time: RecordTime, sink: RowSink, tally: Tally): Layout | undefined {
   if (state.fields === null || state.fields.length === 0) return undefined;
   const names = state.fields.map((name) => name.toLowerCase());
+  const placed = placedFields(state.fields);
   const undated = undatedTime(state);
+  const timed = names.includes('time');
   if (undated >= 0) tally.note(UNDATED_NOTE);
+  noteFields(state.fields, tally);
   return {
     fields: state.fields,
-    setters: settersOf(state.fields, state.quoted, time, sink, tally),
+    setters: settersOf(placed, state.quoted, time, sink, tally),
     kinds: kindsOf(state.fields),
     spaced: [names.indexOf('cs-uri-query'), names.indexOf('cs-username')].filter((place) => place >= 0),
     undated,
     quoted: state.quoted,
-    timed: names.includes('time'),
+    timed,
+    plan: timed && undated < 0 && !state.quoted ? makePlan(placed, sink) : undefined,
   };
 }
 
 /** Reads the lines of one chunk, with the field list that is in force at each. */
 class ChunkReader {
   readonly #bytes: Uint8Array;
+  readonly #view: DataView;
   readonly #chunk: Chunk;
   readonly #sink: RowSink;
   readonly #tally: Tally;
@@ -62,7 +72,9 @@ class ChunkReader {
   #layout: Layout | undefined;
 
   constructor(chunk: Chunk, state: W3cState, sink: RowSink, tally: Tally) {
-    this.#bytes = chunk.bytes;
+    const { bytes } = chunk;
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#chunk = chunk;
     this.#sink = sink;
     this.#tally = tally;
@@ -73,10 +85,36 @@ class ChunkReader {
 
   read(): void {
     const { start, end, line } = this.#chunk;
+    const fastEnd = this.#fastEnd();
     let number = line;
     for (let at = start + byteOrderMark(this.#chunk); at < end; number++) {
-      at = this.#line(at, number) + 1;
+      const next = at < fastEnd ? this.#fast(at, number) : -1;
+      at = next < 0 ? this.#line(at, number) + 1 : next;
     }
+  }
+
+  /** The lines before it can be read without a look at where the text ends, see `readRecord`. */
+  #fastEnd(): number {
+    const { start, end } = this.#chunk;
+    const last = Math.min(end, this.#bytes.length - 3) - 1;
+    const feed = last < start ? -1 : this.#bytes.lastIndexOf(LF, last);
+    return feed < start ? start : feed + 1;
+  }
+
+  /** @returns place behind the line's end, or -1: it must be looked at with care, and nothing is set */
+  #fast(start: number, number: number): number {
+    const plan = this.#layout?.plan;
+    if (plan === undefined || this.#bytes[start] === HASH) return -1;
+    const time = this.#time;
+    const next = readRecord(this.#bytes, this.#view, start, plan, time);
+    if (next < 0) {
+      this.#sink.undo();
+      return -1;
+    }
+    this.#ts.set(time.day * 86_400 + time.second);
+    this.#sink.next(number);
+    this.#tally.parsed();
+    return next;
   }
 
   /** @returns place of the line end */

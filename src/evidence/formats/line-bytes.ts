@@ -20,9 +20,12 @@ export const BACKSLASH = 92;
 export const MAX_FIELD_BYTES = 8192;
 export const CUT_NOTE = `fields longer than ${MAX_FIELD_BYTES} bytes are kept to their first ${MAX_FIELD_BYTES} bytes`;
 
+/** Every number of so many digits is exact. */
+export const MAX_DIGITS = 15;
+
 /** @returns the whole number in the bytes, -1 if they are not 1 to 15 decimal digits */
 export function parseDigits(bytes: Uint8Array, start: number, end: number): number {
-  if (end <= start || end - start > 15) return -1;
+  if (end <= start || end - start > MAX_DIGITS) return -1;
   let value = 0;
   for (let at = start; at < end; at++) {
     const digit = bytes[at]! - 48;

@@ -1,13 +1,13 @@
 import { addressTextFromBytes } from '../../net/address.ts';
-import type { AddressColumn, RowSink } from '../rows.ts';
+import type { AddressColumn, RowSink, TextColumn } from '../rows.ts';
 import type { ColumnName } from '../tables.ts';
 import { CUT_NOTE, DASH, parseClock, parseDay, parseDigits, setAddress, setBounded } from './line-bytes.ts';
 import type { Tally } from './format.ts';
 
 type Request = ColumnName<'requests'>;
-type Kind = 'day' | 'clock' | 'address' | 'int' | 'long' | 'text';
+export type Kind = 'day' | 'clock' | 'address' | 'int' | 'long' | 'text';
 
-interface Field {
+export interface Field {
   kind: Kind;
   column?: Request;
   /** `+` stands for a space here. In a URL it may be the client's own plus sign and is kept. */
@@ -76,7 +76,8 @@ export function fits(
  * before a URL (`(+http://…`), and stays.
  */
 function plusToSpace(raw: string): string {
-  return raw.includes('+') ? raw.replace(/(?<![+(])\+|\+(?!https?:)/g, ' ') : raw;
+  if (!raw.includes('+http')) return raw.replaceAll('+', ' ');
+  return raw.replace(/(?<![+(])\+|\+(?!https?:)/g, ' ');
 }
 
 /** IIS Advanced Logging and Exchange quote text and double the quotes within. */
@@ -116,6 +117,18 @@ export function setZoned(column: AddressColumn, bytes: Uint8Array, start: number
 const MAX_INT = 0x7fff_ffff;
 const MAX_PORT = 65_535;
 
+/** Largest value of a field of whole numbers. */
+export function mostOf({ kind, column }: Field): number {
+  if (kind === 'long') return Number.MAX_SAFE_INTEGER;
+  return column?.endsWith('_port') === true ? MAX_PORT : MAX_INT;
+}
+
+/** How a field's text is decoded; undefined: it is kept as it is. */
+export function decoderOf({ plus }: Field, quoted: boolean): ((raw: string) => string) | undefined {
+  if (quoted) return undouble;
+  return plus === true ? plusToSpace : undefined;
+}
+
 function numberSetter(column: { set(value: number): void }, largest: number): Setter {
   return (bytes, start, end) => {
     const value = parseDigits(bytes, start, end);
@@ -125,9 +138,7 @@ function numberSetter(column: { set(value: number): void }, largest: number): Se
   };
 }
 
-function textSetter(column: Request, plus: boolean, quoted: boolean, sink: RowSink, tally: Tally): Setter {
-  const decode = quoted ? undouble : plus ? plusToSpace : undefined;
-  const text = sink.text(column, decode);
+function textSetter(text: TextColumn, tally: Tally): Setter {
   return (bytes, start, end) => {
     if (!setBounded(text, bytes, start, end)) tally.note(CUT_NOTE);
     return true;
@@ -149,31 +160,40 @@ function setterOf(field: Field, quoted: boolean, time: RecordTime, sink: RowSink
     const address = sink.address(column);
     return (bytes, start, end) => setZoned(address, bytes, start, end);
   }
-  if (kind === 'int') return numberSetter(sink.int(column), column.endsWith('_port') ? MAX_PORT : MAX_INT);
-  if (kind === 'long') return numberSetter(sink.long(column), Number.MAX_SAFE_INTEGER);
-  return textSetter(column, field.plus === true, quoted, sink, tally);
+  if (kind === 'int') return numberSetter(sink.int(column), mostOf(field));
+  if (kind === 'long') return numberSetter(sink.long(column), mostOf(field));
+  return textSetter(sink.text(column, decoderOf(field, quoted)), tally);
 }
 
-/** The setters of a field list, in its order; a name that stands twice, or has no place, has none. */
+/** The fields of a list, in its order; a name that stands twice, or has no place, has none. */
+export function placedFields(names: readonly string[]): (Field | undefined)[] {
+  const seen = new Set<Request | Kind>();
+  return names.map((name) => {
+    const field = FIELDS.get(name.toLowerCase());
+    const place = field?.column ?? field?.kind;
+    if (place === undefined || seen.has(place)) return undefined;
+    seen.add(place);
+    return field;
+  });
+}
+
+/** The setters of placed fields. */
 export function settersOf(
-  fields: readonly string[],
+  fields: readonly (Field | undefined)[],
   quoted: boolean,
   time: RecordTime,
   sink: RowSink,
   tally: Tally,
 ): (Setter | undefined)[] {
-  const seen = new Set<Request | Kind>();
-  const unplaced: string[] = [];
-  const setters = fields.map((name) => {
-    const field = FIELDS.get(name.toLowerCase());
-    if (field === undefined) unplaced.push(name);
-    const place = field?.column ?? field?.kind;
-    if (field === undefined || place === undefined || seen.has(place)) return undefined;
-    seen.add(place);
-    return setterOf(field, quoted, time, sink, tally);
-  });
+  return fields.map((field) => field && setterOf(field, quoted, time, sink, tally));
+}
+
+/** Says what a field list has no place for, and what it lacks. */
+export function noteFields(names: readonly string[], tally: Tally): void {
+  const known = names.map((name) => FIELDS.get(name.toLowerCase()));
+  const unplaced = names.filter((_, place) => known[place] === undefined);
+  const columns = new Set(known.map((field) => field?.column));
   if (unplaced.length > 0) tally.note(`not kept: ${unplaced.slice(0, 30).join(', ').slice(0, 500)}`);
-  if (!seen.has('c_ip')) tally.note('no field c-ip: who asked cannot be told');
-  if (!seen.has('sc_status')) tally.note('no field sc-status: whether a request succeeded cannot be told');
-  return setters;
+  if (!columns.has('c_ip')) tally.note('no field c-ip: who asked cannot be told');
+  if (!columns.has('sc_status')) tally.note('no field sc-status: whether a request succeeded cannot be told');
 }

@@ -4,6 +4,7 @@ import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { emptyClient, findClient } from './web-access-client.ts';
 import type { Client } from './web-access-client.ts';
 import { Columns } from './web-access-columns.ts';
+import { LineReader } from './web-access-line.ts';
 import { findRequest } from './web-access-request.ts';
 import type { RequestLine } from './web-access-request.ts';
 import { sample } from './web-access-sample.ts';
@@ -13,6 +14,7 @@ import {
   CR,
   CUT_NOTE,
   DASH,
+  LF,
   lineEnd,
   MAX_FIELD_BYTES,
   parseDigits,
@@ -56,15 +58,41 @@ class ChunkReader {
   }
 
   read(): void {
-    const { bytes, start, end, line, offset } = this.#chunk;
+    const { start, end, line } = this.#chunk;
+    const fastEnd = this.#prefixed ? start : this.#fastEnd();
+    const { bytes } = this.#chunk;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const reader = new LineReader(bytes, view, this.#columns);
     let number = line;
     for (let at = start; at < end; number++) {
-      const feed = lineEnd(bytes, at, end);
-      const stop = feed > at && bytes[feed - 1] === CR ? feed - 1 : feed;
-      if (stop === at) this.#tally.skipped('blank line');
-      else this.#line(at, stop, number, offset + at - start);
-      at = feed + 1;
+      const next = at < fastEnd ? reader.read(at) : -1;
+      if (next < 0) {
+        at = this.#careful(at, number);
+      } else {
+        this.#sink.next(number);
+        this.#tally.parsed();
+        at = next;
+      }
     }
+  }
+
+  /** The lines before it can be read without a look at where the text ends, see `LineReader`. */
+  #fastEnd(): number {
+    const { bytes, start, end } = this.#chunk;
+    const last = Math.min(end, bytes.length - 3) - 1;
+    const feed = last < start ? -1 : bytes.lastIndexOf(LF, last);
+    return feed < start ? start : feed + 1;
+  }
+
+  /** @returns place behind the line's end */
+  #careful(at: number, number: number): number {
+    const { bytes, start, end, offset } = this.#chunk;
+    this.#sink.undo();
+    const feed = lineEnd(bytes, at, end);
+    const stop = feed > at && bytes[feed - 1] === CR ? feed - 1 : feed;
+    if (stop === at) this.#tally.skipped('blank line');
+    else this.#line(at, stop, number, offset + at - start);
+    return feed + 1;
   }
 
   #line(start: number, end: number, number: number, offset: number): void {

@@ -8,7 +8,8 @@ import type { Row } from '../events/engines/engine.ts';
 import { printable, printableJson } from '../net/printable.ts';
 import { homeFolder } from '../providers/home.ts';
 import { withReading, withReadingOptions, type ReadingFlags } from './reading.ts';
-import { bytesText, Progress, style, wrap, type Style } from './terminal.ts';
+import { wrap } from './fit.ts';
+import { bytesText, Progress, style, type Style } from './terminal.ts';
 
 interface Flags extends ReadingFlags {
   json?: boolean;

@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { tablesOf } from '../desk/explain.ts';
 import type { Effects } from '../effects.ts';
 import { FORMATS } from '../evidence/formats/index.ts';
-import { style, wrap } from './terminal.ts';
+import { clip, wrap } from './fit.ts';
+import { style } from './terminal.ts';
 
 interface Flags {
   json?: boolean;
@@ -31,7 +32,7 @@ function run(flags: Flags, effects: Effects): void {
     const fills = tables.length === 0 ? 'read as a document' : `fills ${tables.join(', ')}; times ${zone}`;
     // A line of evidence is shown as it is, as far as the screen is wide.
     const lines = sample.split('\n').map((line) => `    ${line}`);
-    const shown = lines.map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line));
+    const shown = lines.map((line) => clip(line, width));
     return [
       wrap(title, width, `${paint.bold(name)}  `),
       paint.dim(`  ${fills}`),

@@ -4,7 +4,8 @@ import { printable } from '../net/printable.ts';
 import { protocolName } from '../net/protocols.ts';
 import type { ActionTaken, Authenticity, Claim, ClaimedFlow } from '../notices/claim.ts';
 import type { Notice } from '../notices/read.ts';
-import { bytesText, durationText, style, type Style, wrap } from './terminal.ts';
+import { wrap } from './fit.ts';
+import { bytesText, durationText, style, type Style } from './terminal.ts';
 
 const LABEL_WIDTH = 12;
 

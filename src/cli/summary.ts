@@ -7,17 +7,23 @@ import type { Effects } from '../effects.ts';
 import { printable } from '../net/printable.ts';
 import { byGravity } from '../report/answer.ts';
 import { answerText } from '../report/report.ts';
-import { bytesText, wrap, type Style } from './terminal.ts';
+import { wrap } from './fit.ts';
+import { bytesText, type Style } from './terminal.ts';
 
 /** What fits a screen: the rest is in the report. */
 const MAX_FINDINGS = 3;
 const MAX_STEPS = 4;
 const MAX_GAPS = 3;
 
-function listed(items: readonly string[], most: number, width: number, rest: string): string[] {
-  const shown = items.slice(0, most).map((item) => wrap(printable(item), width, '  · '));
+function listed(
+  items: readonly string[],
+  most: number,
+  width: number,
+  long: 'shorten' | 'whole' = 'shorten',
+): string[] {
+  const shown = items.slice(0, most).map((item) => wrap(printable(item), width, '  · ', long));
   const more = items.length - shown.length;
-  return more > 0 ? [...shown, `  ${more} more ${rest}`] : shown;
+  return more > 0 ? [...shown, `  ${more} more in the report`] : shown;
 }
 
 function clockLine(document: CaseDocument, paint: Style, effects: Effects): string[] {
@@ -54,13 +60,13 @@ export function summary(
     wrap(evidenceLine(document), width, 'Evidence  ').replace('Evidence', paint.bold('Evidence')),
   ];
   if (findings.length > 0) {
-    lines.push('', paint.bold('Findings'), ...listed(findings, MAX_FINDINGS, width, 'in the report'));
+    lines.push('', paint.bold('Findings'), ...listed(findings, MAX_FINDINGS, width));
   }
   if (document.gaps.length > 0) {
-    lines.push('', paint.bold('What is missing'), ...listed(document.gaps, MAX_GAPS, width, 'in the report'));
+    lines.push('', paint.bold('What is missing'), ...listed(document.gaps, MAX_GAPS, width));
   }
   if (document.next.length > 0) {
-    lines.push('', paint.bold('Next'), ...listed(document.next, MAX_STEPS, width, 'in the report'));
+    lines.push('', paint.bold('Next'), ...listed(document.next, MAX_STEPS, width, 'whole'));
   }
   lines.push('', `${paint.bold('Report')}    ${printable(join(here, 'report.html'))}`);
   if (document.letters.length > 0)

@@ -1,5 +1,6 @@
 import { printable } from '../net/printable.ts';
 import type { Effects, Output } from '../effects.ts';
+import { clip } from './fit.ts';
 
 /** Styles are never needed to understand the text: they are left out when there is no terminal. */
 export interface Style {
@@ -81,25 +82,6 @@ export class Progress {
     if (!this.#on) return;
     this.#drawn = this.#effects.now().getTime();
     const width = (this.#output.columns ?? 80) - 1;
-    this.#output.write(`\r\u001B[2K${text.slice(0, width)}`);
+    this.#output.write(`\r\u001B[2K${clip(text, width)}`);
   }
-}
-
-/** Breaks prose at spaces. @param first what the first line begins with; the others are indented as far */
-export function wrap(text: string, width: number, first = ''): string {
-  const indent = ' '.repeat(first.length);
-  const lines: string[] = [];
-  let line = first;
-  let empty = true;
-  for (const word of text.split(' ')) {
-    if (!empty && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = indent + word;
-    } else {
-      line = empty ? line + word : `${line} ${word}`;
-    }
-    empty = false;
-  }
-  lines.push(line);
-  return lines.join('\n');
 }

@@ -176,6 +176,7 @@ export async function generateFlows(
     parsed: 0,
     rejected: 0,
     skipped: 1,
+    lineSum: 0,
     octets: 0,
     octetsByInterface: new Map(),
     byTargetPort: new Map(),
@@ -206,6 +207,7 @@ export async function generateFlows(
       plant(damagedFlow(pen.takeBack(begin).trimEnd(), header, random));
     } else {
       truth.parsed++;
+      truth.lineSum += truth.lines;
       sums.add(flow);
     }
   }

@@ -6,6 +6,8 @@ export interface LineTruth {
   parsed: number;
   rejected: number;
   skipped: number;
+  /** Sum of the numbers of the lines that are parsed, from 1: whether each row names its own line. */
+  lineSum: number;
 }
 
 /** A line that a reader has to set aside, without its line end. */

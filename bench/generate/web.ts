@@ -47,6 +47,7 @@ class WebLog {
     parsed: 0,
     rejected: 0,
     skipped: 0,
+    lineSum: 0,
     changes: 0,
     byStatus: new Map(),
     byClient: new Map(),
@@ -88,6 +89,7 @@ class WebLog {
     const { truth } = this;
     this.#line(text);
     truth.parsed++;
+    truth.lineSum += truth.lines;
     count(truth.byStatus, visit.status);
     count(truth.byClient, visit.client);
     count(truth.bySite, visit.site);

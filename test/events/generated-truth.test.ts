@@ -80,6 +80,7 @@ for (const version of ['v2', 'v5'] as const) {
     );
     for (const { truth, read } of files) {
       assert.deepEqual(read.counts, wanted(truth));
+      assert.deepEqual(await read.totals('sum(line) AS lines'), { lines: truth.lineSum });
       assert.deepEqual(await read.grouped('interface, sum(bytes)'), truth.octetsByInterface);
       assert.deepEqual(await read.grouped('dst_port, count(*)'), truth.byTargetPort);
     }
@@ -100,7 +101,10 @@ for (const kind of ['iis', 'combined', 'vhost'] as const) {
       assert.deepEqual(await read.grouped('cs_method, count(*)'), truth.byMethod);
       assert.deepEqual(await read.grouped('user_agent, count(*)'), truth.byAgent);
       assert.deepEqual(await read.grouped('CAST(CAST(ts AS DATE) AS VARCHAR), count(*)'), truth.byDay);
-      assert.deepEqual(await read.totals('sum(sc_bytes) AS sent'), { sent: truth.sent });
+      assert.deepEqual(await read.totals('sum(line) AS lines, sum(sc_bytes) AS sent'), {
+        lines: truth.lineSum,
+        sent: truth.sent,
+      });
     }
   });
 }

@@ -3,6 +3,7 @@ import type { CaseDocument } from '../cases/case.ts';
 import type { Lang } from '../cases/lang.ts';
 import { LANGS } from '../cases/lang.ts';
 import { openExistingCase } from '../cases/store.ts';
+import { putReportAgain } from '../desk/outgoing.ts';
 import type { Effects } from '../effects.ts';
 import { UserError } from '../errors.ts';
 import { ANSWER_KEYS, knownAnswers, mergeAnswers } from '../letters/answers.ts';
@@ -20,7 +21,7 @@ interface ReplyCommandOptions {
 interface Written {
   dir: string;
   letters: CaseLetter[];
-  /** Names under which letters that somebody had edited were kept. */
+  /** Names under which files that somebody had edited were kept. */
   kept: string[];
 }
 
@@ -55,7 +56,9 @@ async function writeReplies(dir: string, options: ReplyCommandOptions, effects: 
     const letters = renderReplies(kinds, document, [options.lang], { now, answers });
     if (settings.length > 0) await journal.append('answers', { ...answers });
     for (const letter of letters) folder.put(letter.path, letterFile(letter));
-    const { kept } = await folder.amend({ ...document, letters: listed(document, letters) });
+    const amended = { ...document, letters: listed(document, letters) };
+    putReportAgain(folder, amended, effects);
+    const { kept } = await folder.amend(amended);
     return { dir: folder.dir, letters, kept };
   } finally {
     await folder.close();
@@ -106,7 +109,7 @@ function replyCommand(effects: Effects): Command {
       const written = await writeReplies(dir, options, effects);
       effects.stdout.write(options.json ? asJson(written) : asText(written));
       for (const name of written.kept) {
-        effects.stderr.write(printable(`Kept: the letter that was edited by hand is now ${name}`) + '\n');
+        effects.stderr.write(printable(`Kept: the file that was edited by hand is now ${name}`) + '\n');
       }
     });
 }

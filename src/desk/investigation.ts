@@ -18,7 +18,7 @@ import { gatherRanges } from '../providers/gather.ts';
 import { readPapers, type Papers } from './attachments.ts';
 import { evidenceGaps, overlapGaps, rangeGaps } from './gaps.ts';
 import { readInventories } from './inventories.ts';
-import { putPapers } from './outgoing.ts';
+import { putPapers, readersOf } from './outgoing.ts';
 import { balancersOf, proxyNotes } from './proxies.ts';
 import { quote } from './quotes.ts';
 import { readOptionsOf, unusedRules } from './reading.ts';
@@ -93,7 +93,11 @@ async function run(
       hint: 'Name the folder that holds the notice and the logs.',
     });
   }
-  await folder.journal.append('investigating', { paths: options.paths, files: found.length });
+  await folder.journal.append('investigating', {
+    paths: options.paths,
+    files: found.length,
+    report: { ...readersOf(options.settings, effects) },
+  });
   phase('Reading');
   const lake = await folder.newLake();
   const inventories = await readInventories(found);

@@ -1,4 +1,5 @@
 import type { CaseDocument } from '../cases/case.ts';
+import type { Lang } from '../cases/lang.ts';
 import type { CaseFolder } from '../cases/store.ts';
 import type { Effects } from '../effects.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
@@ -6,7 +7,7 @@ import { knownAnswers } from '../letters/answers.ts';
 import { letterFile, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
 import { renderReport } from '../report/report.ts';
 import { nextSteps } from './next-steps.ts';
-import type { Settings } from './settings.ts';
+import { settingsSchema, type Settings } from './settings.ts';
 
 /**
  * Writes the letters and the report into the case. A letter answers a notice: without one, or to a forged one,
@@ -31,7 +32,30 @@ export function putPapers(
   };
   document.next = nextSteps(document, phrases);
   document.sentences = phrases.all;
-  const zone = settings.zone ?? effects.timeZone;
-  folder.put('report.html', renderReport(document, { lang: settings.lang, now, zone }));
+  putReport(folder, document, readersOf(settings, effects), effects);
   return document;
+}
+
+/** For whom a report is written. */
+interface Readers {
+  lang: Lang;
+  /** IANA name; times are in UTC and in it. */
+  zone: string;
+}
+
+/** The language and the zone of the reports that these settings ask for. */
+export function readersOf(settings: Settings, effects: Effects): Readers {
+  return { lang: settings.lang, zone: settings.zone ?? effects.timeZone };
+}
+
+function putReport(folder: CaseFolder, document: CaseDocument, readers: Readers, effects: Effects): void {
+  folder.put('report.html', renderReport(document, { ...readers, now: effects.now() }));
+}
+
+/** Writes the report anew for a case that was amended, for the readers that its last investigation noted. */
+export function putReportAgain(folder: CaseFolder, document: CaseDocument, effects: Effects): void {
+  const noted = folder.journal.records.findLast(({ kind }) => kind === 'investigating')?.body['report'];
+  const settings = settingsSchema.pick({ lang: true, zone: true }).safeParse(noted ?? {});
+  const { lang, zone } = settings.success ? settings.data : settingsSchema.parse({});
+  putReport(folder, document, { lang, zone: zone ?? effects.timeZone }, effects);
 }

@@ -130,3 +130,28 @@ test('a wrong --set leaves the case as it was', async (t) => {
   await assert.rejects(run('reply', dir, '--set', 'cause=x'), refused(2, /cause/));
   assert.equal(await readFile(join(dir, 'case.json'), 'utf8'), before);
 });
+
+test('The report names the letters that were written after it, in its own language and zone', async (t) => {
+  const dir = join(await temporary(t), 'scan.case');
+  const folder = await openCase(dir, nodeEffects(1));
+  await folder.journal.append('investigating', { report: { lang: 'ko', zone: 'Asia/Seoul' } });
+  folder.put('report.html', 'as it was');
+  await folder.publish(portScan());
+  await folder.close();
+  const { err } = await run('reply', dir, '--lang', 'ko', '--kind', 'final');
+  const report = await readFile(join(dir, 'report.html'), 'utf8');
+  assert.match(report, /<html[^>]* lang="ko/);
+  assert.match(report, /letters\/reply-final\.ko\.txt/);
+  assert.match(report, /Asia\/Seoul|KST|GMT\+9/);
+  assert.equal(err, '');
+  const journal = await readFile(join(dir, 'journal.jsonl'), 'utf8');
+  assert.match(journal.trim().split('\n').at(-1) ?? '', /"amended".*report\.html/);
+});
+
+test('A report that somebody edited is kept beside the new one', async (t) => {
+  const dir = await newCase(t);
+  await run('reply', dir);
+  await writeFile(join(dir, 'report.html'), 'with my notes');
+  const { err } = await run('reply', dir, '--lang', 'ja');
+  assert.match(err, /Kept: the file that was edited by hand is now .*report/);
+});

@@ -241,6 +241,108 @@ test('where a block ends changes nothing', () => {
   );
 });
 
+test('records of conn.log that grep took out of it, without the header, are read', () => {
+  const record =
+    '1795299003.123456\tCHhAvVGS1DHFjwGM9\t203.0.113.9\t50000\t10.0.0.4\t22\ttcp\t-\t-\t-\t-\tS0\tF\tT\t0\tS\t1\t44\t0\t0\t-\n';
+  for (const content of [record.repeat(2), record.replaceAll('\n', '\t6\n').repeat(2)]) {
+    assert.equal(recognise(headOf(Buffer.from(content)), FORMATS).format?.name, 'zeek');
+    const { rows, rejects } = parseAll(ZEEK, content, 50);
+    assert.deepEqual(rejects, []);
+    assert.deepEqual(
+      rows.map(({ src, dst, dst_port, bytes, state }) => [src, dst, dst_port, bytes, state]),
+      Array.from({ length: 2 }, () => ['203.0.113.9', '10.0.0.4', 22, 44, 'unanswered']),
+    );
+  }
+});
+
+const CELLS: Record<string, readonly string[]> = {
+  ts: [
+    '1772445601.186641',
+    '1772445601.5',
+    '1772445601',
+    '1772445601186.5',
+    '9999999999.000000',
+    '-',
+    'x.000000',
+  ],
+  'id.orig_h': ['203.0.113.9', '2001:db8::9', 'fe80::1%3', '203.0.113.256', '-', ''],
+  'id.resp_h': ['192.0.2.10', '::ffff:192.0.2.10', '(empty)', '192.0.2.10'],
+  'id.orig_p': ['40001', '0', '65536', '-', '4x'],
+  'id.resp_p': ['22', '443', '-'],
+  proto: ['tcp', 'udp', 'icmp', 'TCP', 'unknown_transport', '-'],
+  duration: ['0.000001', '8.750000', '8.813359', '1e-05', '99999999999.000000', '-1.000000', '-'],
+  conn_state: ['S0', 'SF', 'REJ', 'OTH', 'SHR', 'RSTOS0', 'RSTRH', 'NEWSTATE', '-'],
+  history: ['ShADadFf', 'S', '^dD', 'cCr', '-', '(empty)'],
+  orig_pkts: ['0', '1', '12', '-', '1234567890123456'],
+  resp_pkts: ['0', '7', '-'],
+  orig_ip_bytes: ['44', '-'],
+  resp_ip_bytes: ['0', '999', '-'],
+  orig_bytes: ['12', '-'],
+  resp_bytes: ['0', '34', '-'],
+  query: ['Host.Example.COM', 'example.org.', '.', 'bücher.example', 'a\\x09b', '-', 'Ünicode.example'],
+  host: ['www.example.com', '-', 'ä.example'],
+  method: ['GET', '-'],
+  uri: ['/', '/a?b=c', '?x', '/a?', '/\\x22', '-', '/ü?ü', `/${'a'.repeat(9000)}`],
+  version: ['1.1', '0.9', 'too-long-a-version', '-'],
+  username: ['admin', '-'],
+  status_code: ['200', '-', '99999999999'],
+  response_body_len: ['12', '-'],
+  request_body_len: ['0', '-'],
+  user_agent: ['curl/8 \u{fffd}', '(empty)', 'a b'],
+  referrer: ['http://x/', '-'],
+  proxied: ['-', '-', 'X-FORWARDED-FOR -> 198.51.100.1,VIA -> x'],
+};
+
+const LOGS: Record<string, readonly string[]> = {
+  conn: Object.keys(CELLS).slice(0, 15),
+  dns: ['ts', 'id.orig_h', 'id.orig_p', 'id.resp_h', 'id.resp_p', 'proto', 'query'],
+  http: [...Object.keys(CELLS).slice(0, 5), ...Object.keys(CELLS).slice(16)],
+};
+
+test('what is read from bytes is what is read as text', () => {
+  const log = fc.constantFrom('conn', 'dns', 'http').chain((path) => {
+    // A log may lack fields, and cells may be missing at a line's end.
+    const fields = fc.subarray([...(LOGS[path] ?? [])], { minLength: 5 });
+    return fields.chain((names) => {
+      const line = fc.tuple(...names.map((name) => fc.constantFrom(...(CELLS[name] ?? ['-']))));
+      return fc.record({
+        path: fc.constant(path),
+        names: fc.constant(names),
+        lines: fc.array(
+          fc.oneof({ weight: 9, arbitrary: line }, { weight: 1, arbitrary: fc.constant(['1']) }),
+          {
+            minLength: 1,
+            maxLength: 8,
+          },
+        ),
+      });
+    });
+  });
+  const written = (
+    mark: string,
+    { path, names, lines }: { path: string; names: readonly string[]; lines: readonly (readonly string[])[] },
+  ): Buffer =>
+    Buffer.from(
+      `#separator ${mark.replaceAll('\t', '\\x09')}\n#unset_field${mark}-\n#path${mark}${path}\n` +
+        `#fields${mark}${names.join(mark)}\n${lines.map((cells) => `${cells.join(mark)}\n`).join('')}`,
+    );
+  fc.assert(
+    fc.property(log, (content) => {
+      // A separator of two bytes is read as text.
+      const bytes = parseAll(ZEEK, written('\t', content));
+      const text = parseAll(ZEEK, written('\t\t', content));
+      assert.deepEqual(bytes.rows, text.rows);
+      assert.deepEqual(bytes.skipped, text.skipped);
+      assert.deepEqual(bytes.notes, text.notes);
+      assert.deepEqual(
+        bytes.rejects.map(({ line, reason }) => [line, reason]),
+        text.rejects.map(({ line, reason }) => [line, reason]),
+      );
+    }),
+    { numRuns: 1500 },
+  );
+});
+
 test('no header makes the reader throw or lose a line', () => {
   const part = fc.oneof(
     fc.constantFrom(

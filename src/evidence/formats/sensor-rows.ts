@@ -5,7 +5,7 @@ import type { AlertColumns, FlowColumns, LoginColumns, RequestColumns } from './
 import type { Tally } from './format.ts';
 import type { Instant } from './instant.ts';
 
-const MAX_PORT = 65_535;
+export const MAX_PORT = 65_535;
 const MAX_INT = 0x7fff_ffff;
 
 /** What became of a conversation, see `state` of the flows. */

@@ -7,7 +7,7 @@ const LONGEST = '2026-03-02T10:00:01.123456789+00:00'.length;
 /** From here on a number is milliseconds: as seconds it would be the year 5138. */
 const MILLISECONDS_FROM = 100_000_000_000;
 /** 2100: what lies beyond is damaged. */
-const LATEST = 4_102_444_800;
+export const LATEST = 4_102_444_800;
 
 /** Microseconds of the digits behind the point of a second. */
 export function microsOf(fraction: string | undefined): number {

@@ -6,15 +6,15 @@ import type { Instant } from './instant.ts';
 import { countOf, secondsOf } from './zeek-record.ts';
 import type { ZeekRecord } from './zeek-record.ts';
 
-const TCP = 6;
-const ICMP = 1;
+export const TCP = 6;
+export const ICMP = 1;
 const ICMP6 = 58;
 
 /**
  * What became of a TCP connection, as the flows have it, by Zeek's `conn_state`. In `SHR` and `RSTRH` only the
  * responder was seen, in `SH` and `RSTOS0` it was not. Source: Zeek documentation, "conn.log"; read 2026-11.
  */
-const TCP_STATES: ReadonlyMap<string, FlowState> = new Map([
+export const TCP_STATES: ReadonlyMap<string, FlowState> = new Map([
   ['S0', 'unanswered'],
   ['SH', 'unanswered'],
   ['RSTOS0', 'unanswered'],
@@ -29,10 +29,10 @@ const TCP_STATES: ReadonlyMap<string, FlowState> = new Map([
   ['RSTR', 'established'],
 ]);
 /** States in which the SYN was not seen: who began is what Zeek supposes. */
-const BEGUN_UNSEEN = new Set(['SHR', 'RSTRH', 'OTH']);
+export const BEGUN_UNSEEN = new Set(['SHR', 'RSTRH', 'OTH']);
 
 /** TCP flags that the letters of `history` stand for: upper case is the originator, lower case the responder. */
-const HISTORY: ReadonlyMap<string, number> = new Map([
+export const HISTORY: ReadonlyMap<string, number> = new Map([
   ['s', 2],
   ['h', 18],
   ['a', 16],
@@ -40,7 +40,7 @@ const HISTORY: ReadonlyMap<string, number> = new Map([
   ['f', 1],
   ['r', 4],
 ]);
-const MAX_HISTORY = 256;
+export const MAX_HISTORY = 256;
 
 /** The flags that one side sent, by its letters; undefined if the log has no history. */
 function flagsOf(history: string | undefined, originator: boolean): number | undefined {

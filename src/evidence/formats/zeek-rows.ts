@@ -4,7 +4,12 @@ import type { Outcome } from './line-records.ts';
 import { SensorRows } from './sensor-rows.ts';
 import type { FlowRow } from './sensor-rows.ts';
 import type { Instant } from './instant.ts';
+import { flowColumns, requestColumns } from './event-columns.ts';
+import type { Cells } from './zeek-cells.ts';
+import { ConnCells } from './zeek-conn-cells.ts';
+import type { Taken } from './zeek-conn-cells.ts';
 import { connectionOf, endsOf } from './zeek-conn.ts';
+import { DnsCells, HttpCells } from './zeek-name-cells.ts';
 import { countOf, timeOf } from './zeek-record.ts';
 import type { ZeekRecord } from './zeek-record.ts';
 
@@ -37,7 +42,7 @@ export function logOf(path: string | undefined, has: (field: string) => boolean)
 }
 
 const OTHER_LOG = 'records of another log than conn, http, ssh, ssl, dns and notice';
-const NO_ADDRESS = 'id.orig_h or id.resp_h is no address';
+export const NO_ADDRESS = 'id.orig_h or id.resp_h is no address';
 const NAMES_NOTE =
   'dns and ssl records are flows that have a name and no packets: the packets are counted in conn.log';
 const SSH_NOTE = 'each connection to SSH is one login, however many attempts were made on it';
@@ -45,14 +50,33 @@ const FORWARDED = 'X-FORWARDED-FOR -> ';
 const UDP = 17;
 const TCP = 6;
 
+/** Writes the rows of a line of one log from its bytes. */
+export interface BytesReader {
+  write(line: number): Taken;
+}
+
 /** Writes records of Zeek's logs into their tables. */
 export class ZeekRows {
   readonly #rows: SensorRows;
+  readonly #sink: RowSink;
   readonly #tally: Tally;
 
   constructor(sink: RowSink, tally: Tally) {
     this.#rows = new SensorRows(sink, tally);
+    this.#sink = sink;
     this.#tally = tally;
+  }
+
+  /** What reads the logs that are large from bytes: it gives the same rows as `write`. Undefined: a log that is read as text. */
+  readerOf(log: ZeekLog | undefined, cells: Cells): BytesReader | undefined {
+    if (log === 'conn') return new ConnCells(cells, flowColumns(this.#sink.beside('flows')));
+    if (log === 'http') return new HttpCells(cells, requestColumns(this.#sink.beside('requests')));
+    if (log !== 'dns') return undefined;
+    let told = false;
+    return new DnsCells(cells, flowColumns(this.#sink.beside('flows')), () => {
+      if (!told) this.#tally.note(NAMES_NOTE);
+      told = true;
+    });
   }
 
   write(log: ZeekLog | undefined, record: ZeekRecord, line: number): Outcome {

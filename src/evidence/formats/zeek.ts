@@ -6,8 +6,9 @@ import { firstLines } from './first-lines.ts';
 import { HASH, lineEnd, utf8At } from './line-bytes.ts';
 import { applyHeader, TextRecord, ZEEK_START } from './zeek-record.ts';
 import type { ZeekLayout } from './zeek-record.ts';
-import { logOf, ZeekRows } from './zeek-rows.ts';
-import type { ZeekLog } from './zeek-rows.ts';
+import { Cells } from './zeek-cells.ts';
+import { logOf, NO_ADDRESS, ZeekRows } from './zeek-rows.ts';
+import type { BytesReader, ZeekLog } from './zeek-rows.ts';
 
 /** Of a header line; a longer one is no header. */
 const MAX_HEADER = 32_768;
@@ -24,6 +25,8 @@ class LineReader {
   #layout: ZeekLayout = ZEEK_START;
   #log: ZeekLog | undefined;
   #record = new TextRecord(ZEEK_START);
+  #cells: Cells | undefined;
+  #reader: BytesReader | undefined;
 
   constructor(bytes: Uint8Array, layout: ZeekLayout, sink: RowSink, tally: Tally) {
     this.#bytes = bytes;
@@ -37,6 +40,17 @@ class LineReader {
     this.#layout = layout;
     this.#log = logOf(layout.path, (field) => names.has(field));
     this.#record = new TextRecord(layout);
+    this.#cells = Cells.fit(layout) && layout.fields !== null ? new Cells(layout) : undefined;
+    this.#reader = this.#cells && this.#rows.readerOf(this.#log, this.#cells);
+  }
+
+  /** Reads the line from its bytes. @returns null: it is to be read as text */
+  #fromBytes(start: number, end: number, line: number): Outcome | null {
+    if (this.#cells === undefined || this.#reader === undefined) return null;
+    const count = this.#cells.take(this.#bytes, start, end);
+    if (count !== this.#layout.fields?.length) return null;
+    const taken = this.#reader.write(line);
+    return taken === 'as text' ? null : taken === 'written' ? undefined : NO_ADDRESS;
   }
 
   line(start: number, end: number, line: number): Outcome {
@@ -46,6 +60,8 @@ class LineReader {
     }
     const { fields } = this.#layout;
     if (fields === null) return 'no #fields before it';
+    const outcome = this.#fromBytes(start, end, line);
+    if (outcome !== null) return outcome;
     const count = this.#record.take(utf8At(this.#bytes, start, end));
     if (count !== fields.length) {
       return `${count > fields.length ? 'more' : count} cells, #fields names ${fields.length}`;
@@ -54,7 +70,28 @@ class LineReader {
   }
 }
 
+/** The fields of conn.log, in the order that Zeek 3 to 7 writes them; since 7.1 there is `ip_proto` behind them. */
+const CONN_FIELDS = (
+  'ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto service duration orig_bytes resp_bytes conn_state ' +
+  'local_orig local_resp missed_bytes history orig_pkts orig_ip_bytes resp_pkts resp_ip_bytes tunnel_parents ip_proto'
+).split(' ');
+const CONN_RECORD = new RegExp(
+  '^\\d{10}\\.\\d{6}\\tC\\w{10,20}\\t[0-9a-fA-F.:]{2,45}\\t\\d{1,5}\\t[0-9a-fA-F.:]{2,45}\\t\\d{1,5}\\t' +
+    '(?:tcp|udp|icmp|unknown_transport)(?:\\t[^\\t]{1,200}){4}\\t(?:S[0-3H]|SF|SHR|REJ|RST[OR]|RSTOS0|RSTRH|OTH)\\t',
+);
+
+/** Records of conn.log without their header, as grep leaves them: the layout that Zeek writes unless told otherwise. */
+function headless({ text }: Head): ZeekLayout | undefined {
+  const [first] = firstLines(text, 1);
+  if (first === undefined || !CONN_RECORD.test(first)) return undefined;
+  const count = first.split('\t').length;
+  const known = count === CONN_FIELDS.length || count === CONN_FIELDS.length - 1;
+  return known ? { ...ZEEK_START, path: 'conn', fields: CONN_FIELDS.slice(0, count) } : undefined;
+}
+
 function recognise(head: Head): Recognition | undefined {
+  if (headless(head) !== undefined)
+    return { confidence: 0.9, because: 'its first line is a record of conn.log of Zeek, without a header' };
   if (!/^(?:\u00ef\u00bb\u00bf)?#/.test(head.text)) return undefined;
   let layout = ZEEK_START;
   for (const line of firstLines(head.text, 12)) {
@@ -106,7 +143,7 @@ export const ZEEK: LineFormat<ZeekLayout> = {
   also: ['requests', 'logins', 'alerts'],
   zone: 'UTC (epoch seconds)',
   recognise,
-  start: () => ZEEK_START,
+  start: (head) => headless(head) ?? ZEEK_START,
   carry,
   parse,
 };

@@ -127,14 +127,27 @@ interface Stamp {
   apache: string;
 }
 
-let last: Stamp = { second: -1, day: '', clock: '', apache: '' };
+const DAY = 86_400;
 
-/** Made once per second. */
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
+}
+
+let last: Stamp = { second: -1, day: '', clock: '', apache: '' };
+/** The day of `last` as access logs write it. */
+let apacheDay = '';
+
+/** Made once per second, its date once per day. */
 export function stamp(second: number): Stamp {
   if (second === last.second) return last;
-  const date = new Date(second * 1000);
-  const [day, clock] = [date.toISOString().slice(0, 10), date.toISOString().slice(11, 19)];
-  const apache = `${day.slice(8)}/${MONTHS[date.getUTCMonth()]}/${day.slice(0, 4)}:${clock} +0000`;
-  last = { second, day, clock, apache };
+  let { day } = last;
+  if (Math.floor(second / DAY) !== Math.floor(last.second / DAY)) {
+    const date = new Date(second * 1000);
+    day = date.toISOString().slice(0, 10);
+    apacheDay = `${day.slice(8)}/${MONTHS[date.getUTCMonth()]}/${day.slice(0, 4)}`;
+  }
+  const rest = second % DAY;
+  const clock = `${two(Math.floor(rest / 3600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}`;
+  last = { second, day, clock, apache: `${apacheDay}:${clock} +0000` };
   return last;
 }

@@ -328,12 +328,63 @@ test('A key id that reads like an ending makes the line a reject, not another ad
   );
 });
 
-test('Attempts on users that exist are counted apart where the server takes keys only', () => {
-  const text =
-    'Nov 21 22:10:03 web1 sshd[42]: Connection closed by authenticating user root 203.0.113.9 port 1 [preauth]';
-  const { rows, skipped } = parseAll(SYSLOG, text, 1 << 20, OPTIONS);
-  assert.deepEqual(rows, []);
-  assert.deepEqual(skipped, { 'sshd: a connection for a known user that ended before a login': 1 });
+/** Lines of sshd, each with its process number. */
+function sshdLines(...lines: readonly (readonly [pid: number, message: string])[]) {
+  const text = lines.map(([pid, message]) => `Nov 21 22:10:03 web1 sshd[${pid}]: ${message}\n`).join('');
+  return parseAll(SYSLOG, text, 1 << 20, OPTIONS);
+}
+
+test('Where a server takes keys only, the end of a connection is the attempt', () => {
+  const { rows, skipped } = sshdLines(
+    [42, 'Connection closed by authenticating user root 203.0.113.9 port 1 [preauth]'],
+    [43, 'Connection reset by authenticating user git 2001:db8::9 port 2 [preauth]'],
+    [44, 'Disconnected from authenticating user root 203.0.113.9 port 3 [preauth]'],
+    [
+      45,
+      'Disconnecting authenticating user root 203.0.113.9 port 4: Change of username or service not allowed: (root,ssh-connection) -> (x 10.0.0.1 port 9,ssh-connection) [preauth]',
+    ],
+  );
+  assert.deepEqual(
+    rows.map(({ c_ip, c_port, username, ok, detail }) => [c_ip, c_port, username, ok, detail]),
+    [
+      ['203.0.113.9', 1, 'root', 0, 'ended before a login'],
+      ['2001:db8::9', 2, 'git', 0, 'ended before a login'],
+      ['203.0.113.9', 3, 'root', 0, 'ended before a login'],
+      ['203.0.113.9', 4, 'root', 0, 'ended before a login'],
+    ],
+  );
+  assert.deepEqual(skipped, {});
+});
+
+test('The end of a connection whose failures are logged is not counted again', () => {
+  const end = 'Connection closed by authenticating user root 203.0.113.9 port 1 [preauth]';
+  const { rows, skipped } = sshdLines(
+    [42, 'Failed password for root from 203.0.113.9 port 1 ssh2'],
+    [43, 'Failed publickey for root from 203.0.113.9 port 5 ssh2: RSA SHA256:k'],
+    [42, end],
+    [
+      43,
+      'Disconnecting authenticating user root 203.0.113.9 port 5: Too many authentication failures [preauth]',
+    ],
+    // The same process number, later, is another connection.
+    [42, end],
+  );
+  assert.deepEqual(
+    rows.map(({ detail }) => detail),
+    ['password', 'publickey', 'ended before a login'],
+  );
+  assert.deepEqual(skipped, { 'sshd: the end of a connection whose failures are counted': 2 });
+  const nameless = parseAll(SYSLOG, `Nov 21 22:10:03 web1 sshd: ${end}\n`, 1 << 20, OPTIONS);
+  assert.deepEqual(nameless.rows, []);
+  assert.equal(
+    Object.keys(nameless.skipped)[0],
+    'sshd: a connection for a known user that ended before a login, in a log without process numbers',
+  );
+});
+
+test('A connection that ends without a user and an address is a reject', () => {
+  const { rejects } = sshdLines([42, 'Connection closed by authenticating user root somewhere [preauth]']);
+  assert.equal(rejects[0]?.reason, 'sshd: no user, address and port in it');
 });
 
 test('What ModSecurity says through the error log of Apache, sent to syslog', () => {

@@ -8,8 +8,8 @@ import { reject, skip } from './syslog-reading.ts';
 
 /** sshd formats into a buffer of 1,024 bytes (OpenSSH, `log.c`), which escapes can make four times as long. */
 const MAX_MESSAGE = 4096;
-/** Connections whose first failure was announced and is not yet there; the oldest is forgotten. */
-const MAX_ANNOUNCED = 500;
+/** Attempts and connections that a later line may tell of again; the oldest is forgotten. */
+const MAX_ANNOUNCED = 1000;
 
 const ENDING = /^(\S{1,255}) port (\d{1,5})(?: ssh\d?)?$/;
 const KEY_ENDING = /^(\S{1,255}) port (\d{1,5}) ssh\d?: \S{1,60} \S{1,100}$/;
@@ -17,18 +17,15 @@ const CERTIFICATE_ENDING =
   /^(\S{1,255}) port (\d{1,5}) ssh\d?: \S{1,60} \S{1,100} ID .*\(serial \d{1,20}\) CA \S{1,60} \S{1,100}$/;
 
 const NO_LOGIN = 'sshd: a connection without a login, or its end';
-/** All that a server which takes keys only logs of an attempt on a user that exists. */
-const ENDED = 'sshd: a connection for a known user that ended before a login';
+const ENDED = 'sshd: the end of a connection whose failures are counted';
+const ENDED_SOMEWHERE =
+  'sshd: a connection for a known user that ended before a login, in a log without process numbers';
 const ANNOUNCED = 'sshd: a failure that the line before it has counted';
 
 /** Begins of messages that tell of no attempt of their own. */
 const REMARKS: readonly (readonly [string, string])[] = [
   ['pam_', 'PAM: a failure that the service itself logs'],
   ['PAM ', 'PAM: a failure that the service itself logs'],
-  ['Connection closed by authenticating user ', ENDED],
-  ['Connection reset by authenticating user ', ENDED],
-  ['Disconnected from authenticating user ', ENDED],
-  ['Disconnecting authenticating user ', ENDED],
   ['Postponed ', 'sshd: one step of a login'],
   ['Partial ', 'sshd: one step of a login'],
   ['Server listening', 'sshd: start and stop'],
@@ -36,8 +33,8 @@ const REMARKS: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * Connections of which a line has counted the first attempt already: `Invalid user …` stands before the `Failed …`
- * of the same attempt. Oldest first.
+ * What a line has counted already and a later one tells of again: `Invalid user …` stands before the `Failed …` of
+ * the same attempt, and the end of a connection after all of its failures. Oldest first.
  */
 export class Announced {
   readonly #keys: Set<string>;
@@ -46,7 +43,7 @@ export class Announced {
     this.#keys = new Set(keys);
   }
 
-  /** @param key host, process and user of the attempt; empty: not known */
+  /** @param key host and process of the connection, and which attempt; empty: not known */
   add(key: string): void {
     if (key === '') return;
     this.#keys.delete(key);
@@ -106,6 +103,11 @@ function keyOf(connection: string, user: string): string {
   return connection === '' ? '' : `${connection} ${user}`;
 }
 
+/** Key of a connection of which a failure is counted. No user has that name: it has a line end. */
+function failedKey(connection: string): string {
+  return keyOf(connection, '\n');
+}
+
 const UNKNOWN_USER = /^(?:invalid|illegal) user /;
 
 function outcome(text: string, ok: boolean, method: string, key: string, announced: Announced): Reading {
@@ -115,6 +117,7 @@ function outcome(text: string, ok: boolean, method: string, key: string, announc
   const named = text.slice(`${ok ? 'Accepted' : 'Failed'} ${method} for `.length, origin.at);
   const unknown = UNKNOWN_USER.exec(named);
   const user = unknown === null ? named : named.slice(unknown[0].length);
+  if (!ok) announced.add(failedKey(key));
   if (!ok && announced.take(keyOf(key, user))) return skip(ANNOUNCED);
   return login(ok, user, origin, unknown === null ? method : `${method}, invalid user`);
 }
@@ -153,7 +156,25 @@ function pamError(text: string, key: string, announced: Announced): Reading | un
   // An unknown user was counted by the line before.
   if (announced.take(keyOf(key, user))) return skip(ANNOUNCED);
   announced.add(keyOf(key, user));
+  announced.add(failedKey(key));
   return login(false, user, { at, client, port: 0 }, 'keyboard-interactive');
+}
+
+const ENDING_USER =
+  /^(?:Connection (?:closed|reset) by|Disconnected from|Disconnecting) authenticating user /;
+/** `U A port P`, of a user that exists: no client chose the name. A reason and `[preauth]` may follow. */
+const USER_AT = /^(.{1,100}?) (\S{1,255}) port (\d{1,5})(?:[: ]|$)/;
+
+/**
+ * The end of a connection for a user that exists. Where the server takes keys only, sshd logs nothing else of an
+ * attempt at its usual level (OpenSSH, `auth.c`: failures below the limit are logged as VERBOSE).
+ */
+function endOf(text: string, key: string, announced: Announced): Reading {
+  if (key === '') return skip(ENDED_SOMEWHERE);
+  if (announced.take(failedKey(key))) return skip(ENDED);
+  const [, user, client, port] = USER_AT.exec(text) ?? [];
+  if (user === undefined || client === undefined) return reject('sshd: no user, address and port in it');
+  return login(false, user, { at: 0, client, port: Number(port) }, 'ended before a login');
 }
 
 /**
@@ -171,6 +192,8 @@ export function readSshd(text: string, key: string, announced: Announced): Readi
       ? pamError(text, key, announced)
       : undefined;
   if (other !== undefined) return other;
+  const ended = ENDING_USER.exec(text);
+  if (ended !== null) return endOf(text.slice(ended[0].length), key, announced);
   const remark = REMARKS.find(([begin]) => text.startsWith(begin));
   return skip(remark?.[1] ?? NO_LOGIN);
 }

@@ -161,3 +161,40 @@ test('no damage to a database makes the reader throw or lose a count', () => {
     { numRuns: 300 },
   );
 });
+
+const wal = readFileSync(fixture('evidence', 'dionaea-sqlite-wal', 'dionaea.sqlite-wal'));
+const MOVED =
+  'a page of the database that had not been moved into it: rows that only stand here are not read';
+const BEHIND = 'a page that was left behind in the file, or of a change that was never finished';
+const FRAME = 24 + 512;
+
+test('Pages that had not been moved into the database are counted, and what to do is said', () => {
+  assert.ok(DIONAEA_SQLITE.recognise({ ...headOf(wal), name: 'honeypot/dionaea.sqlite-wal' }) !== undefined);
+  assert.equal(DIONAEA_SQLITE.recognise({ ...headOf(wal), name: 'places.sqlite-wal' }), undefined);
+  const { rows, skipped, notes } = parseDocument(DIONAEA_SQLITE, wal);
+  assert.deepEqual(rows, []);
+  assert.deepEqual(skipped, { [MOVED]: Math.floor((wal.length - 32) / FRAME) });
+  assert.match(notes.join(), /pragma wal_checkpoint/);
+});
+
+test('Pages after a damaged one, or of an unfinished change, are no part of the database', () => {
+  const pages = Math.floor((wal.length - 32) / FRAME);
+  const damaged = Buffer.from(wal);
+  damaged[wal.length - 1]! ^= 1;
+  const { skipped } = parseDocument(DIONAEA_SQLITE, damaged);
+  assert.ok((skipped[BEHIND] ?? 0) >= 1);
+  assert.equal((skipped[MOVED] ?? 0) + (skipped[BEHIND] ?? 0), pages);
+  const salted = Buffer.from(wal);
+  salted[32 + 8]! ^= 1;
+  assert.deepEqual(parseDocument(DIONAEA_SQLITE, salted).skipped, { [BEHIND]: pages });
+});
+
+test('A write-ahead log with a damaged header is a reject', () => {
+  const damaged = Buffer.from(wal);
+  damaged[24]! ^= 1;
+  const { rejects } = parseDocument(DIONAEA_SQLITE, damaged);
+  assert.deepEqual(
+    rejects.map(({ reason }) => reason),
+    ['the header of the write-ahead log is damaged'],
+  );
+});

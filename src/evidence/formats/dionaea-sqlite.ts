@@ -8,6 +8,7 @@ import { epochTime } from './sensor-time.ts';
 import { SQLITE_MAGIC, SqliteFile } from './sqlite-file.ts';
 import type { SqliteRow, SqliteTable } from './sqlite-file.ts';
 import type { SqliteValue } from './sqlite-record.ts';
+import { isWal, walFrames } from './sqlite-wal.ts';
 
 /** What a client did on a connection: the table, what it is called, and the columns that say it. */
 const DEEDS: readonly { table: string; rule: string; columns: readonly string[]; time?: string }[] = [
@@ -30,7 +31,10 @@ const DEEDS: readonly { table: string; rule: string; columns: readonly string[];
 ];
 
 const AHEAD_NOTE =
-  'the database was written ahead of itself: what had not been moved into it stands in a file beside it (-wal), which is not read; run `sqlite3 FILE "pragma wal_checkpoint"` on the honeypot and hand it in again';
+  'the database was written ahead of itself: what had not been moved into it stands in a file beside it (-wal), whose pages are counted and not read; run `sqlite3 FILE "pragma wal_checkpoint"` on the honeypot and hand it in again';
+const AHEAD =
+  'a page of the database that had not been moved into it: rows that only stand here are not read';
+const LEFT = 'a page that was left behind in the file, or of a change that was never finished';
 /** Tables that are named in a note. */
 const MAX_NAMED = 12;
 
@@ -170,7 +174,27 @@ class DatabaseReader {
   }
 }
 
+/** What stands beside a database that is written ahead of itself: a record is a page. */
+function countPages(bytes: Uint8Array, tally: Tally): void {
+  const frames = walFrames(bytes);
+  if (frames === undefined) {
+    tally.rejected(1, 0, 'the header of the write-ahead log is damaged');
+    return;
+  }
+  for (let page = 0; page < frames.committed; page++) tally.skipped(AHEAD);
+  for (let page = 0; page < frames.left; page++) tally.skipped(LEFT);
+  if (frames.committed > 0) tally.note(AHEAD_NOTE);
+}
+
+/** `dionaea.sqlite-wal`, `logsql.sqlite-wal`: the pages of any database look alike, so the name tells whose they are. */
+const WAL_NAME = /(?:dionaea|logsql)[^/]{0,60}-wal$/i;
+
 function recognise(head: Head): Recognition | undefined {
+  if (isWal(head.bytes) && WAL_NAME.test(head.name))
+    return {
+      confidence: 0.9,
+      because: 'it is what SQLite writes ahead of a database, by its name Dionaea’s',
+    };
   if (!head.text.startsWith(SQLITE_MAGIC)) return undefined;
   const columns = ['connection_transport', 'connection_protocol', 'remote_hostname'];
   return columns.every((column) => head.text.includes(column))
@@ -193,6 +217,7 @@ export const DIONAEA_SQLITE: DocumentFormat = {
   zone: 'UTC (epoch seconds)',
   recognise,
   parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: Tally): void {
-    new DatabaseReader(bytes, sink, tally).read();
+    if (isWal(bytes)) countPages(bytes, tally);
+    else new DatabaseReader(bytes, sink, tally).read();
   },
 };

@@ -24,6 +24,25 @@ test('a time with an offset is the same instant as JavaScript has it', () => {
   );
 });
 
+test('microseconds are the same as their nanoseconds, whatever stands in the places of digits', () => {
+  const digit = fc.constantFrom(...'0123456789'.split(''), '0', '1', '2', 'x', ' ');
+  const text = fc.array(digit, { minLength: 22, maxLength: 22 }).map((digits) => {
+    const [year, rest] = [digits.slice(0, 2).join(''), digits.slice(2).join('')];
+    const two = (at: number): string => rest.slice(at, at + 2);
+    return [
+      `20${year}-${two(0)}-${two(2)}T${two(4)}:${two(6)}:${two(8)}.${rest.slice(10, 16)}`,
+      rest.slice(16),
+    ] as const;
+  });
+  fc.assert(
+    fc.property(text, fc.constantFrom('+', '-', 'Z', ''), ([time, zone], sign) => {
+      const offset = sign === '+' || sign === '-' ? `${sign}${zone}` : sign;
+      assert.deepEqual(isoTime(`${time}${offset}`), isoTime(`${time}000${offset}`));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
 test('seconds since 1970 keep their microseconds, as text and as number, and milliseconds are seen as such', () => {
   const expected = { seconds: 1_772_445_601, micros: 186_641 };
   assert.deepEqual(epochTime('1772445601.186641'), expected);

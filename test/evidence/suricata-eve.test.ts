@@ -196,6 +196,39 @@ test('every line is counted: what has no table is passed over with the reason, w
   );
 });
 
+test('what is passed over unread is what would be passed over read, and what is broken is rejected', () => {
+  const time = '"timestamp":"2026-03-02T10:05:00.000000+0000"';
+  const alert = '"src_ip":"203.0.113.9","dest_ip":"192.0.2.10","proto":"TCP","alert":{"signature_id":1}';
+  const read = (line: string): [number, string[], string[]] => {
+    const { parsed: count, skipped, rejects } = parseAll(SURICATA_EVE, `${line}\n`);
+    return [count, Object.keys(skipped), rejects.map(({ reason }) => reason)];
+  };
+  const stats = 'counters of Suricata itself';
+  assert.deepEqual(read(`{${time},"event_type":"stats","stats":{"a":[1,{"b":"}\\""}]}}`), [0, [stats], []]);
+  // A value that looks like the type is none.
+  assert.deepEqual(
+    read(
+      `{${time},"x":{"event_type":"stats"},"y":"\\",\\"event_type\\":\\"stats","event_type":"alert",${alert}}`,
+    ),
+    [1, [], []],
+  );
+  // The last of two is what JSON means.
+  assert.deepEqual(read(`{${time},"event_type":"stats","event_type":"alert",${alert}}`), [1, [], []]);
+  assert.deepEqual(read(`{${time},"event_type":"stats","stats":{"a":1}`), [0, [], ['not valid JSON']]);
+  assert.deepEqual(read(`{${time},"event_type":"stats","stats":"a`), [0, [], ['not valid JSON']]);
+  assert.deepEqual(read(`{${time.replace('03-02', '02-30')},"event_type":"stats"}`), [
+    0,
+    [],
+    ['no time in timestamp'],
+  ]);
+  assert.deepEqual(
+    read(
+      `{${time},"firewall_name":"f","event_type":"stats","event":{${time},"event_type":"alert",${alert}}}`,
+    ),
+    [1, [], []],
+  );
+});
+
 test('JSON of something else that has an event_type is not taken for it', () => {
   const other = '{"event_type":"login","timestamp":"2026-03-02T10:00:00Z","user":"a"}\n';
   assert.notEqual(recognise(headOf(Buffer.from(other)), FORMATS).format?.name, 'suricata-eve');

@@ -343,6 +343,79 @@ test('what is read from bytes is what is read as text', () => {
   );
 });
 
+const JSON_VALUES = fc.oneof(
+  fc.constantFrom(
+    '"203.0.113.9"',
+    '"2001:db8::9"',
+    '"192.0.2.10"',
+    '"tcp"',
+    '"SF"',
+    '"ShADadFf"',
+    '"-"',
+    '""',
+    '"Host.Example.COM."',
+    '"/a?b=ü"',
+    '"a\\tb"',
+    '"X-FORWARDED-FOR -> 198.51.100.1"',
+  ),
+  fc.constantFrom(
+    '1772445601.186641',
+    '1772445601',
+    '1772445601186',
+    '0',
+    '22',
+    '1.5',
+    '1.50',
+    '1e3',
+    '-1',
+    '01',
+    '70000',
+  ),
+  fc.constantFrom('null', 'true', 'false', '[]', '["a","b"]', '[1,2.5]', '{}', '[{}]', 'nul', '"\u0001"', ''),
+);
+const JSON_KEYS = [
+  ...Object.keys(CELLS),
+  '_path',
+  'id',
+  'note',
+  'msg',
+  'trans_id',
+  'rcode',
+  'trans_depth',
+  'x',
+  'answers',
+];
+
+test('JSON that is read from bytes is what JSON.parse makes of it', () => {
+  const likely = fc.constantFrom(
+    '"ts":1772445601.186641,"id.orig_h":"203.0.113.9","id.orig_p":40001,"id.resp_h":"192.0.2.10","id.resp_p":22,"conn_state":"SF","proto":"tcp"',
+    '"_path":"dns","ts":1772445601.5,"id.orig_h":"203.0.113.9","id.resp_h":"2001:db8::1","query":"Example.COM"',
+    '"_path":"http","ts":1772445601,"id.orig_h":"203.0.113.9","id.resp_h":"192.0.2.10","uri":"/a?b"',
+    '"ts":"2026-03-02T10:00:01.186641Z","_path":"conn"',
+  );
+  const pair = fc
+    .tuple(fc.constantFrom(...JSON_KEYS), JSON_VALUES)
+    .map(([key, value]) => `"${key}":${value}`);
+  const record = fc
+    .tuple(likely, fc.array(pair, { maxLength: 6 }))
+    .map(([first, more]) => [first, ...more].join(','));
+  fc.assert(
+    fc.property(fc.array(record, { minLength: 1, maxLength: 5 }), (records) => {
+      const bytes = parseAll(ZEEK_JSON, Buffer.from(records.map((one) => `{${one}}\n`).join('')));
+      // An object within a record is left to JSON.parse.
+      const parsed = parseAll(ZEEK_JSON, Buffer.from(records.map((one) => `{${one},"y":{}}\n`).join('')));
+      assert.deepEqual(bytes.rows, parsed.rows);
+      assert.deepEqual(bytes.skipped, parsed.skipped);
+      assert.deepEqual(bytes.notes, parsed.notes);
+      assert.deepEqual(
+        bytes.rejects.map(({ line, reason }) => [line, reason]),
+        parsed.rejects.map(({ line, reason }) => [line, reason]),
+      );
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('no header makes the reader throw or lose a line', () => {
   const part = fc.oneof(
     fc.constantFrom(

@@ -7,6 +7,18 @@ import type { Outcome } from './line-records.ts';
 
 export type Json = Record<string, unknown>;
 
+/** Hands the JSON object that stands in a line to `record`; else says why it is none. */
+export function readJson(
+  { bytes }: Chunk,
+  start: number,
+  end: number,
+  record: (json: Json) => Outcome,
+): Outcome {
+  const json = parseValue(bytes, { start, end, closed: true });
+  if ('reason' in json) return json.reason;
+  return isObject(json.value) ? record(json.value) : 'not a JSON object';
+}
+
 /** Hands each line of a chunk, which is one JSON object, to `record`: see `readRecords`. */
 export function readJsonRecords(
   chunk: Chunk,
@@ -14,11 +26,9 @@ export function readJsonRecords(
   tally: Tally,
   record: (json: Json, line: number) => Outcome,
 ): void {
-  readRecords(chunk, sink, tally, (start, end, line) => {
-    const json = parseValue(chunk.bytes, { start, end, closed: true });
-    if ('reason' in json) return json.reason;
-    return isObject(json.value) ? record(json.value, line) : 'not a JSON object';
-  });
+  readRecords(chunk, sink, tally, (start, end, line) =>
+    readJson(chunk, start, end, (json) => record(json, line)),
+  );
 }
 
 const SAMPLE_LINES = 20;

@@ -21,9 +21,59 @@ function offsetOf(zone: string | undefined): number {
   return zone.startsWith('-') ? -seconds : seconds;
 }
 
+/** Two digits at `at`; -1 if they are none. */
+function pair(text: string, at: number): number {
+  return digitsIn(text, at, at + 2);
+}
+
+/** Days since 1970 of the last date that was read: neighbours are mostly of one day. */
+let lastDate = '';
+let lastDays = -1;
+
+function daysIn(text: string): number {
+  const date = text.slice(0, 10);
+  if (date === lastDate) return lastDays;
+  const days = daysOf(digitsIn(text, 0, 4), pair(text, 5), pair(text, 8));
+  lastDate = date;
+  lastDays = days;
+  return days;
+}
+
+/**
+ * The same time written with a fraction of six digits and an offset in digits or `Z`, as sensors write it. Undefined:
+ * it is another form, or none.
+ */
+function plainTime(text: string): Instant | undefined {
+  const { length } = text;
+  if (length !== 31 && length !== 27) return undefined;
+  if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':')
+    return undefined;
+  const hour = pair(text, 11);
+  const minute = pair(text, 14);
+  const second = pair(text, 17);
+  const micros = digitsIn(text, 20, 26);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return undefined;
+  if (micros < 0 || text[19] !== '.') return undefined;
+  let offset = 0;
+  if (length === 31) {
+    const hours = pair(text, 27);
+    const minutes = pair(text, 29);
+    if (hours < 0 || minutes < 0 || (text[26] !== '+' && text[26] !== '-')) return undefined;
+    offset = (hours * 3600 + minutes * 60) * (text[26] === '-' ? -1 : 1);
+  } else if (text[26] !== 'Z') return undefined;
+  const days = daysIn(text);
+  return days < 0
+    ? undefined
+    : { seconds: days * 86_400 + hour * 3600 + minute * 60 + second - offset, micros };
+}
+
 /** Reads ISO 8601 with any offset; without one it is UTC. Undefined: it is no time. */
 export function isoTime(text: string | undefined): Instant | undefined {
   if (text === undefined || text.length > LONGEST) return undefined;
+  return plainTime(text) ?? anyTime(text);
+}
+
+function anyTime(text: string): Instant | undefined {
   const [, year, month, day, hour, minute, second, fraction, zone] = ISO.exec(text) ?? [];
   const days = daysOf(Number(year), Number(month), Number(day));
   if (year === undefined || days < 0) return undefined;

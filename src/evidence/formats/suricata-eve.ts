@@ -1,13 +1,15 @@
 import type { RowSink } from '../rows.ts';
 import { numberIn, objectIn, objectsIn, textIn } from './json-fields.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { readJsonRecords, sampleJson } from './sensor-lines.ts';
+import { readRecords } from './line-records.ts';
 import type { Outcome } from './line-records.ts';
+import { readJson, sampleJson } from './sensor-lines.ts';
 import type { Json } from './sensor-lines.ts';
 import { SensorRows } from './sensor-rows.ts';
 import { isoTime } from './sensor-time.ts';
 import type { Instant } from './instant.ts';
 import { endsOf, flowsOf, netflowOf } from './suricata-flow.ts';
+import { typePassedOver } from './suricata-skim.ts';
 
 const NO_ADDRESS = 'src_ip or dest_ip is no address';
 
@@ -25,6 +27,8 @@ const PASSED: ReadonlyMap<string, string> = new Map([
   ['fileinfo', 'a file seen in transfer; the request that brought it is an event of its own'],
   ['ssh', 'banners of SSH: they do not say whether a login worked'],
 ]);
+/** Types that become rows. All others are passed over without being parsed. */
+const READ = new Set(['alert', 'anomaly', 'flow', 'netflow', 'http', 'dns', 'tls']);
 const OTHER = 'events of a type that no table has a place for';
 const ANSWER = 'a DNS answer: its question is an event of its own';
 const NAMES_NOTE =
@@ -199,7 +203,11 @@ function carry({ bytes, start, end }: Chunk, state: State): State {
 
 function parse(chunk: Chunk, state: State, sink: RowSink, tally: Tally): void {
   const reader = new EventReader(state, sink, tally);
-  readJsonRecords(chunk, sink, tally, (record, line) => reader.read(record, line));
+  readRecords(chunk, sink, tally, (start, end, line) => {
+    const type = typePassedOver(chunk.bytes, start, end, READ);
+    if (type !== undefined) return { skip: PASSED.get(type) ?? OTHER };
+    return readJson(chunk, start, end, (record) => reader.read(record, line));
+  });
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Instant } from './instant.ts';
 import type { ZeekLayout } from './zeek-record.ts';
 
 const DOT = 46;
+/** Millionths by the number of digits behind the point. */
+const SCALES = [0, 100_000, 10_000, 1000, 100, 10, 1];
 
 /**
  * The cells of one line as bytes: where each begins and ends. For logs whose separator is one byte, as Zeek writes
@@ -93,18 +95,20 @@ export class Cells {
     return key;
   }
 
-  /** Seconds with six digits behind the point, as Zeek writes times and intervals. @returns false: it is not that */
+  /** Seconds with up to six digits behind the point. @returns false: it is not that */
   seconds(place: number, into: Instant): boolean {
     if (!this.has(place)) return false;
     const start = this.starts[place]!;
     const end = this.ends[place]!;
-    const point = end - 7;
-    if (point <= start || point - start > 10 || this.bytes[point] !== DOT) return false;
+    let point = end - 1;
+    while (point > end - 7 && point > start && this.bytes[point] !== DOT) point--;
+    if (this.bytes[point] !== DOT) point = end;
+    if (point - start > 10 || point === end - 1) return false;
     const seconds = parseDigits(this.bytes, start, point);
-    const micros = parseDigits(this.bytes, point + 1, end);
+    const micros = point === end ? 0 : parseDigits(this.bytes, point + 1, end);
     if (seconds < 0 || micros < 0) return false;
     into.seconds = seconds;
-    into.micros = micros;
+    into.micros = point === end ? 0 : micros * SCALES[end - point - 1]!;
     return true;
   }
 }

@@ -2,11 +2,14 @@ import type { RowSink } from '../rows.ts';
 import { textIn } from './json-fields.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { isObject } from './json-values.ts';
-import { readJsonRecords, sampleJson } from './sensor-lines.ts';
+import { readRecords } from './line-records.ts';
+import type { Outcome } from './line-records.ts';
+import { readJson, sampleJson } from './sensor-lines.ts';
 import type { Json } from './sensor-lines.ts';
 import { JsonRecord, timeOf } from './zeek-record.ts';
-import { logOf, ZeekRows } from './zeek-rows.ts';
-import type { ZeekLog } from './zeek-rows.ts';
+import { JsonCells } from './zeek-json-cells.ts';
+import { logOf, MARK_FIELDS, NO_ADDRESS, ZeekRows } from './zeek-rows.ts';
+import type { BytesReader, ZeekLog } from './zeek-rows.ts';
 
 function has(record: Json, field: string): boolean {
   if (Object.hasOwn(record, field)) return true;
@@ -35,11 +38,61 @@ function recognise(head: Head): Recognition | undefined {
     : undefined;
 }
 
+/** The fields that tell which log it is, first, and those that are kept of conn, http and dns. */
+const KEPT =
+  'ts id.orig_p id.resp_p proto duration history orig_pkts resp_pkts orig_ip_bytes resp_ip_bytes orig_bytes ' +
+  'resp_bytes host uri version username response_body_len request_body_len user_agent referrer proxied';
+const FIELDS = [...new Set([...MARK_FIELDS, '_path', ...KEPT.split(' ')])];
+const PLACES: ReadonlyMap<string, number> = new Map(FIELDS.map((name, place) => [name, place]));
+const PATH = PLACES.get('_path') ?? -1;
+/** A file has a few kinds of records; a hostile one as many as it has lines. */
+const MAX_KINDS = 1000;
+
+/** Reads the records of one chunk that are written as Zeek writes them from their bytes. */
+class BytesRecords {
+  readonly #cells = new JsonCells(FIELDS);
+  readonly #rows: ZeekRows;
+  readonly #readers = new Map<ZeekLog, BytesReader | undefined>();
+  readonly #logs = new Map<number, ZeekLog | undefined>();
+
+  constructor(rows: ZeekRows) {
+    this.#rows = rows;
+  }
+
+  /** @returns null: the line is to be parsed */
+  read(bytes: Uint8Array, start: number, end: number, line: number): Outcome | null {
+    if (!this.#cells.takeObject(bytes, start, end)) return null;
+    const log = this.#log();
+    const reader = log === undefined ? undefined : this.#readerOf(log);
+    const taken = reader?.write(line) ?? 'as text';
+    return taken === 'as text' ? null : taken === 'written' ? undefined : NO_ADDRESS;
+  }
+
+  #log(): ZeekLog | undefined {
+    const { seen } = this.#cells;
+    const path = this.#cells.textOf(PATH);
+    if (path === undefined && this.#logs.has(seen)) return this.#logs.get(seen);
+    const log = logOf(path, (field) => (seen & (1 << (PLACES.get(field) ?? 31))) !== 0);
+    if (path === undefined && this.#logs.size < MAX_KINDS) this.#logs.set(seen, log);
+    return log;
+  }
+
+  #readerOf(log: ZeekLog): BytesReader | undefined {
+    if (!this.#readers.has(log)) this.#readers.set(log, this.#rows.readerOf(log, this.#cells));
+    return this.#readers.get(log);
+  }
+}
+
 function parse(chunk: Chunk, _state: undefined, sink: RowSink, tally: Tally): void {
   const rows = new ZeekRows(sink, tally);
-  readJsonRecords(chunk, sink, tally, (record, line) =>
-    rows.write(logOfRecord(record), new JsonRecord(record), line),
-  );
+  const records = new BytesRecords(rows);
+  readRecords(chunk, sink, tally, (start, end, line) => {
+    const outcome = records.read(chunk.bytes, start, end, line);
+    if (outcome !== null) return outcome;
+    return readJson(chunk, start, end, (record) =>
+      rows.write(logOfRecord(record), new JsonRecord(record), line),
+    );
+  });
 }
 
 /** Logs of Zeek as JSON, an object a line, with or without `_path`; read as the logs in text are. */

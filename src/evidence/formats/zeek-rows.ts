@@ -29,6 +29,8 @@ const MARKS: readonly (readonly [ZeekLog, readonly string[]])[] = [
   ['dns', ['id.orig_h', 'id.resp_h', 'query', 'qtype']],
   ['http', ['id.orig_h', 'id.resp_h', 'trans_depth', 'method']],
 ];
+/** The fields that tell which log it is. */
+export const MARK_FIELDS: readonly string[] = [...new Set(MARKS.flatMap(([, fields]) => fields))];
 const NAMES: ReadonlySet<string> = new Set(MARKS.map(([log]) => log));
 
 function isLog(path: string): path is ZeekLog {

@@ -18,7 +18,7 @@ export interface Attribution {
 }
 
 /** The nearest known ranges of a provider are not those of the evidence's time. */
-export interface Distant {
+interface Distant {
   provider: string;
   /** ISO 8601, UTC. */
   published: string;

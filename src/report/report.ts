@@ -23,6 +23,7 @@ import { fanOutSection, volumeSection } from './sections/pictures.ts';
 import { sourcesSection } from './sections/sources.ts';
 import { tablesSection } from './sections/tables.ts';
 import { STYLE } from './style.ts';
+import { translated } from './translated.ts';
 import type { View } from './view.ts';
 
 export interface ReportOptions {
@@ -39,6 +40,7 @@ function viewOf(document: CaseDocument, options: ReportOptions): View {
     words,
     figures: figures(words.tag, options.zone),
     now: options.now,
+    translated: translated(document, words),
     sources: new Map(document.sources.map((source) => [source.address, source])),
   };
 }

@@ -3,6 +3,7 @@ import type { Source } from '../providers/source.ts';
 import type { Figures } from './figures.ts';
 import { html, joined, lines, type Html, type Piece } from './html.ts';
 import type { Language } from './languages/language.ts';
+import { plainName } from './names.ts';
 
 /** What every section is drawn from. */
 export interface View {
@@ -10,6 +11,8 @@ export interface View {
   words: Language;
   figures: Figures;
   now: Date;
+  /** The case's sentences in the page's language, by their English words. */
+  translated: ReadonlyMap<string, string>;
   /** Attribution by address, for "an address comes with what it is". */
   sources: ReadonlyMap<string, Source>;
 }
@@ -30,18 +33,44 @@ export function text(view: View, value: string, limit = MAX_TEXT): Html {
   return html`${value.slice(0, limit)} <span class="soft">${view.words.tables.cut(rest)}</span>`;
 }
 
-/** A sentence of the case; those are in English for now, whatever the page's language. */
+/** A sentence of the case in the page's language; one that is not known stands as the case has it, in English. */
 export function sentence(view: View, value: string): Html {
-  const words = value.slice(0, MAX_SENTENCE).split(' ');
+  const own = view.translated.get(value);
+  return own === undefined ? foreign(prose(view, value)) : prose(view, own);
+}
+
+/** The same as plain text, for what has no room for marks. */
+export function inWords(view: View, value: string): string {
+  return view.translated.get(value) ?? value;
+}
+
+/** Words that are in English, whatever the page's language. */
+export function foreign(words: Piece): Html {
+  return html`<span lang="en">${words}</span>`;
+}
+
+/** A sentence that is in the page's language already. */
+export function prose(view: View, value: string): Html {
+  const pieces = value.slice(0, MAX_SENTENCE).split(LATIN);
   const rest = value.length - MAX_SENTENCE;
   const cut = rest > 0 && html` <span class="soft">${view.words.tables.cut(view.figures.exact(rest))}</span>`;
-  return html`<span lang="en">${joined(words.map(unbroken), ' ')}${cut}</span>`;
+  return html`${pieces.map(unbroken)}${cut}`;
 }
+
+/** Words without blanks between letters of ASCII: what stands there are names, numbers, addresses. */
+const LATIN = /([!-~]+)/;
 
 /** A word with digits and separators is an address, an id or a time: it does not break in the middle. */
 function unbroken(word: string): Piece {
-  const whole = word.length <= 44 && /\d/.test(word) && /[-.:/]/.test(word.slice(0, -1));
+  const whole = word.length <= 44 && /^[!-~]*\d/.test(word) && /[-.:/]/.test(word.slice(0, -1));
   return whole ? html`<span class="nowrap">${word}</span>` : word;
+}
+
+/** The name of a figure or a column in the page's language; one that is not known as it is. */
+export function named(view: View, name: string): string {
+  const names: Readonly<Record<string, string>> = view.words.names;
+  const key = name.replaceAll(' ', '_');
+  return (Object.hasOwn(names, key) ? names[key] : undefined) ?? plainName(name);
 }
 
 /** An address, id or port in the mono face, copied with one click, broken only where it says so. */

@@ -6,8 +6,9 @@ import type { TestContext } from 'node:test';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { DETECTORS } from '../../src/findings/detectors/index.ts';
 import type { Detector, DetectorContext } from '../../src/findings/detector.ts';
-import { english } from '../../src/findings/sentences/say.ts';
+import { english, speak } from '../../src/findings/sentences/say.ts';
 import { THRESHOLDS } from '../../src/findings/thresholds.ts';
+import { LANGUAGES } from '../../src/report/languages/index.ts';
 import { fixture, ROOT } from '../support.ts';
 import { eventContext } from './lake.ts';
 
@@ -48,6 +49,21 @@ for (const detector of DETECTORS) {
     const ids = findings.map((finding) => finding.id);
     assert.equal(new Set(ids).size, ids.length);
     assert.deepEqual(await detector.detect(context), findings, 'the same rows, the same findings');
+  });
+
+  test(`${detector.name} says what it finds in every language`, async (t) => {
+    const context = await contextOf(t, detector, await rowsOf(detector, 'positive'));
+    const findings = await detector.detect(context);
+    const said = new Map(context.phrases.all.map((one) => [one.text, one.said]));
+    for (const text of findings.flatMap(({ sentence, rule }) => [sentence, rule])) {
+      const one = said.get(text);
+      assert.ok(one !== undefined, `no key for: ${text}`);
+      for (const { tag, sentences, types } of Object.values(LANGUAGES)) {
+        const own = speak(one, sentences, types);
+        assert.equal(own === text, tag === 'en', own);
+        assert.doesNotMatch(own, /undefined|NaN|\[object/);
+      }
+    }
   });
 
   test(`${detector.name} leaves its near miss alone`, async (t) => {

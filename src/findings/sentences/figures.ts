@@ -63,3 +63,11 @@ export function portsPhrase(
     return many(name, ports.port_count, `${ports.ports.slice(0, 4).join(', ')}, …`);
   return `${name} ${list(ports.ports.map(String))}`.trim();
 }
+
+/** As the logins of a log that names no service come. */
+const UNNAMED = 'an unnamed service';
+
+/** Names of services as they are, with the language's words for the one that has no name. */
+export function servicesOf(services: readonly string[], unnamed: string): string[] {
+  return services.map((service) => (service === UNNAMED ? unnamed : service));
+}

@@ -1,6 +1,24 @@
+/** What kind of program a client is. */
+export type ClientKind =
+  | 'Exchange health probe'
+  | 'monitoring'
+  | 'attack tool'
+  | 'EWS library'
+  | 'script'
+  | 'Outlook mobile'
+  | 'Outlook'
+  | 'Skype for Business'
+  | 'Apple Mail or Calendar'
+  | 'phone (ActiveSync)'
+  | 'OWA in a browser'
+  | 'crawler'
+  | 'browser'
+  | 'no user agent'
+  | 'other';
+
 /** One way to tell a client's kind, from how its user agent begins or what it holds, in lower case. */
 interface Kind {
-  kind: string;
+  kind: ClientKind;
   begins?: readonly string[];
   holds?: readonly string[];
   /** Where the agents come from. */
@@ -106,7 +124,7 @@ const KINDS: readonly Kind[] = [
  * @param agent user agent, empty if there was none
  * @param service as `SERVICE` names it; tells ActiveSync devices with unusual names, and OWA in a browser
  */
-export function clientKind(agent: string, service: string): string {
+export function clientKind(agent: string, service: string): ClientKind {
   if (agent === '') return 'no user agent';
   const lower = agent.toLowerCase();
   const found = KINDS.find(

@@ -1,4 +1,6 @@
 import { html } from '../html.ts';
+import { en as sentences } from '../../findings/sentences/en.ts';
+import { PLAIN_NAMES } from '../names.ts';
 import type { Deed, Language } from './language.ts';
 
 const hosts = (deed: Deed) => deed.target ?? html`${deed.hostsText} ${deed.hosts === 1 ? 'host' : 'hosts'}`;
@@ -50,6 +52,25 @@ export const en: Language = {
     exfiltration: 'exfiltration',
     backscatter: 'backscatter',
     other: 'abuse of an unnamed kind',
+  },
+  sentences,
+  names: PLAIN_NAMES,
+  clients: {
+    'Exchange health probe': 'Exchange health probe',
+    monitoring: 'monitoring',
+    'attack tool': 'attack tool',
+    'EWS library': 'EWS library',
+    script: 'script',
+    'Outlook mobile': 'Outlook mobile',
+    Outlook: 'Outlook',
+    'Skype for Business': 'Skype for Business',
+    'Apple Mail or Calendar': 'Apple Mail or Calendar',
+    'phone (ActiveSync)': 'phone (ActiveSync)',
+    'OWA in a browser': 'OWA in a browser',
+    crawler: 'crawler',
+    browser: 'browser',
+    'no user agent': 'no user agent',
+    other: 'other',
   },
   because: 'Because',
 

@@ -1,6 +1,9 @@
 import type { AbuseType } from '../../notices/claim.ts';
 import type { Verdict } from '../../findings/finding.ts';
+import type { Sentences } from '../../findings/sentences/messages.ts';
+import type { ClientKind } from '../../findings/tables/client-kinds.ts';
 import type { Html } from '../html.ts';
+import type { Names } from '../names.ts';
 
 /** The four words of certainty; the same everywhere. */
 export type Certainty = 'confirmed' | 'likely' | 'cannot tell' | 'ruled out';
@@ -22,8 +25,8 @@ export interface Deed {
 }
 
 /**
- * The report's own words in one language. What comes from the case (findings' sentences, reasons, gaps,
- * steps) stands as the case has it; numbers and times come formatted.
+ * The report's own words in one language, and those of the case's sentences. Free text from the evidence stands as
+ * it is; numbers and times come formatted.
  */
 export interface Language {
   /** BCP 47, for `<html lang>` and for number formats. */
@@ -39,6 +42,11 @@ export interface Language {
   certainty: Record<Certainty, string>;
   verdict: Record<Verdict['verdict'], string>;
   types: Record<AbuseType, string>;
+  /** What findings, verdicts, gaps, steps and the rest of the case say. */
+  sentences: Sentences;
+  names: Names;
+  /** Kinds of clients. */
+  clients: Record<ClientKind, string>;
   because: string;
 
   answer: {

@@ -1,7 +1,7 @@
 import type { FanOut } from '../../findings/pictures.ts';
 import { html, type Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
-import { address, fold, type View } from '../view.ts';
+import { address, fold, inWords, type View } from '../view.ts';
 import { figure, px, textWidth, type Drawing } from './frame.ts';
 
 type Row = FanOut['rows'][number];
@@ -29,7 +29,7 @@ export function fanOutPicture(view: View, fan: FanOut): Html {
   return figure(
     'fan-out',
     heading(view, rows) + port,
-    `${fan.title}. ${words.text}`,
+    `${inWords(view, fan.title)}. ${words.text}`,
     (width) => draw(view, rows, width),
     below,
   );

@@ -2,16 +2,20 @@ import type { Series } from '../../findings/pictures.ts';
 import { utc } from '../figures.ts';
 import { html, type Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
-import { fold, text, type View } from '../view.ts';
+import { fold, inWords, named, sentence, type View } from '../view.ts';
 import { figure } from './frame.ts';
 import { actionsIn, drawVolume, isBurst, ownScales, type Plot } from './volume-plot.ts';
 
 /** The series' arrays are drawn up to this many intervals; a detector makes 60 to 400. */
 const MAX_BUCKETS = 5000;
+/** Characters of what was done, in the legend. */
+const MAX_DEED = 120;
+
 /** Volume about one axis: out above, in below; the notice's window, bursts and actions marked. */
 export function volumePicture(view: View, whole: Series, index: number): Html {
   const { volume: words } = view.words;
-  const series = { ...whole, out: drawable(whole.out), in: drawable(whole.in) };
+  const [out, into] = [drawable(whole.out), drawable(whole.in)];
+  const series = { ...whole, subject: subjectOf(view, whole), out, in: into };
   const start = Date.parse(series.start);
   const step = series.bucket_seconds * 1000;
   const count = Math.max(series.out.length, series.in.length);
@@ -23,7 +27,7 @@ export function volumePicture(view: View, whole: Series, index: number): Html {
   }
   const plot: Plot = { series, start, step, count, top, bottom };
   const sums = [amount(view, series, sum(series.out)), amount(view, series, sum(series.in))] as const;
-  const description = `${series.title}. ${words.text(...sums, utc(series.start) ?? '', end)}`;
+  const description = `${inWords(view, series.title)}. ${words.text(...sums, utc(series.start) ?? '', end)}`;
   const rest = Math.max(whole.out.length, whole.in.length) - count;
   const more = rest > 0 && html`<p class="soft">${view.words.tables.more(view.figures.exact(rest))}</p>`;
   const below = html`${legend(view, plot)}${more}${numbers(view, plot)}`;
@@ -34,6 +38,11 @@ export function volumePicture(view: View, whole: Series, index: number): Html {
     (width) => drawVolume(view, plot, width),
     below,
   );
+}
+
+/** Whose traffic it is: an address, a provider, or all clients where nobody is known. */
+function subjectOf(view: View, { subject }: Series): string {
+  return subject === 'all clients' ? named(view, subject) : subject;
 }
 
 /** As many intervals as are drawn; what is no amount counts as nothing. */
@@ -71,7 +80,7 @@ function legend(view: View, plot: Plot): Html {
     ...actionsIn(view, plot).map(
       ({ at, what }) =>
         html`${key(html`<path class="action" d="M8 0V12" />`)} ${utc(new Date(at)) ?? ''} UTC
-          <span lang="en">${text(view, what, 120)}</span>`,
+        ${sentence(view, what.slice(0, MAX_DEED))}`,
     ),
   ];
   return html`<ul class="legend">
@@ -93,7 +102,7 @@ function numbers(view: View, plot: Plot): Html {
   }).filter((row) => row.out > 0 || row.into > 0);
   const body = grid(
     view,
-    plot.series.title,
+    inWords(view, plot.series.title),
     [
       { name: words.bucket },
       { name: `${words.out} (${unit})`, numeric: true },

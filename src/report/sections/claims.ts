@@ -8,6 +8,7 @@ import {
   bounded,
   code,
   fold,
+  named,
   pairs,
   path,
   section,
@@ -146,7 +147,7 @@ function compared(view: View, verdict: Verdict): Html {
       { name: words.agrees },
     ],
     rows.map((row) => [
-      { piece: html`<span lang="en">${text(view, row.what)}</span>` },
+      { piece: text(view, named(view, row.what)) },
       { piece: value(row.claimed) },
       { piece: value(row.seen) },
       { piece: row.agrees ? words.yes : html`<strong>${words.no}</strong>` },

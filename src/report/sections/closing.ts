@@ -1,7 +1,7 @@
 import type { CaseDocument } from '../../cases/case.ts';
 import { html, type Html } from '../html.ts';
-import { block, bounded, code, fold, section, sentence, text, type View } from '../view.ts';
-import { sentences } from './findings.ts';
+import { block, bounded, code, fold, prose, section, sentence, text, type View } from '../view.ts';
+import { paragraphs, sentences } from './findings.ts';
 import { grid } from './grid.ts';
 
 export function costSection(view: View): Html {
@@ -22,7 +22,7 @@ export function costSection(view: View): Html {
     { name: words.usd, numeric: true },
   ];
   const rows = cost.tiers.map((tier) => [
-    { piece: text(view, tier.name) },
+    { piece: sentence(view, tier.name) },
     { piece: figures.exact(tier.gb), sort: tier.gb },
     { piece: figures.exact(tier.usd_per_gb), sort: tier.usd_per_gb },
     { piece: figures.exact(tier.usd), sort: tier.usd },
@@ -78,7 +78,7 @@ function letterOf(view: View, letter: Letter): Html {
   const { blanks } = letter;
   const state =
     blanks.length > 0
-      ? fold(words.blanks(view.figures.exact(blanks.length)), sentences(view, blanks))
+      ? fold(words.blanks(view.figures.exact(blanks.length)), paragraphs(view, blanks, prose))
       : html`<p>${words.complete}</p>`;
   return html`<article>
     <h3>${letterLine(view, letter)}</h3>
@@ -102,10 +102,17 @@ export function nextSection(view: View): Html {
     'next',
     words.title,
     html`<ol>
-        ${shown.map((step) => html`<li lang="en">${stepOf(view, step)}</li>`)}
+        ${shown.map((step) => stepItem(view, step))}
       </ol>
       ${more}`,
   );
+}
+
+function stepItem(view: View, step: string): Html {
+  const own = view.translated.get(step);
+  return own === undefined
+    ? html`<li lang="en">${stepOf(view, step)}</li>`
+    : html`<li>${stepOf(view, own)}</li>`;
 }
 
 function stepOf(view: View, step: string): Html {

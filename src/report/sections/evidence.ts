@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../../cases/case.ts';
 import { html, type Html, type Piece } from '../html.ts';
-import { bounded, code, fold, path, section, sentence, text, type View } from '../view.ts';
+import { bounded, code, fold, foreign, path, section, sentence, text, type View } from '../view.ts';
 import { grid } from './grid.ts';
 
 type File = CaseDocument['evidence'][number];
@@ -69,12 +69,13 @@ function fileOf(view: View, file: File): Html {
   const counted = file.table !== undefined || file.read > 0;
   const notes: Piece[] = [
     file.duplicateOf !== undefined && words.duplicate(file.duplicateOf.slice(0, 400)),
-    file.zone !== undefined && `${words.zone}: ${file.zone}`,
+    file.zone !== undefined && html`${words.zone}: ${foreign(text(view, file.zone))}`,
     ...file.skips
       .slice(0, 20)
       .map(
         (skip) =>
-          html`${exact(skip.count)} <span class="soft">${words.skipped}:</span> ${text(view, skip.reason)}`,
+          html`${exact(skip.count)}
+            <span class="soft">${words.skipped}:</span> ${foreign(text(view, skip.reason))}`,
       ),
     ...file.notes.slice(0, 20).map((note) => sentence(view, note)),
     !isBalanced(file) && html`<strong>${words.balance}</strong>`,
@@ -102,7 +103,7 @@ function rejects(view: View, file: File): Html {
   const rows = file.rejects.map((reject) => [
     { piece: view.figures.exact(reject.line), sort: reject.line },
     { piece: view.figures.exact(reject.offset), sort: reject.offset },
-    { piece: text(view, reject.reason) },
+    { piece: foreign(text(view, reject.reason)) },
   ]);
   const columns = [
     { name: words.line, numeric: true },

@@ -9,6 +9,7 @@ import {
   bounded,
   code,
   fold,
+  named,
   pairs,
   path,
   section,
@@ -92,13 +93,12 @@ function figuresOf(view: View, finding: Finding): Html {
   const rows = Object.entries(finding.numbers)
     .slice(0, 40)
     .map(([name, value]) => {
-      const words = name.slice(0, 80).replaceAll('_', ' ');
       return html`<div>
-        <dt>${words}</dt>
+        <dt>${named(view, name.slice(0, 80))}</dt>
         <dd>${figureOf(view, name, value)}</dd>
       </div>`;
     });
-  return rows.length === 0 ? html`` : html`<dl class="figures" lang="en">${rows}</dl>`;
+  return rows.length === 0 ? html`` : html`<dl class="figures">${rows}</dl>`;
 }
 
 /** Bytes are also given in KiB, MiB, …; seconds in words; shares in percent; protocols by name. */
@@ -141,9 +141,18 @@ export function lineRefs(view: View, refs: readonly LineRef[]): Html {
 
 /** A list of sentences of the case. */
 export function sentences(view: View, items: readonly string[]): Html {
+  return paragraphs(view, items, sentence);
+}
+
+/** A list of texts, each drawn by `draw`. */
+export function paragraphs(
+  view: View,
+  items: readonly string[],
+  draw: (view: View, item: string) => Html,
+): Html {
   const { shown, more } = bounded(view, items, 100);
   return html`<ul>
-      ${shown.map((item) => html`<li>${sentence(view, item)}</li>`)}
+      ${shown.map((item) => html`<li>${draw(view, item)}</li>`)}
     </ul>
     ${more}`;
 }

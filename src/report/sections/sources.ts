@@ -1,6 +1,6 @@
 import type { Source } from '../../providers/source.ts';
 import { html, type Html } from '../html.ts';
-import { code, fold, section, text, type View } from '../view.ts';
+import { code, fold, foreign, section, text, type View } from '../view.ts';
 import { bar, grid } from './grid.ts';
 
 interface Group {
@@ -71,7 +71,7 @@ function all(view: View, sources: readonly Source[]): Html {
     { piece: html`<span class="nowrap">${source.region}</span>` },
     { piece: source.prefix === undefined ? '' : code(source.prefix) },
     { piece: source.as_of?.slice(0, 10) ?? '' },
-    { piece: source.note === undefined ? '' : text(view, source.note) },
+    { piece: source.note === undefined ? '' : foreign(text(view, source.note)) },
   ]);
   const body = grid(
     view,

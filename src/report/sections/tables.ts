@@ -1,6 +1,6 @@
 import type { Table } from '../../findings/pictures.ts';
 import { html, type Html, type Piece } from '../html.ts';
-import { fold, path, section, text, type View } from '../view.ts';
+import { fold, inWords, named, path, section, text, type View } from '../view.ts';
 import { figureOf } from './findings.ts';
 import { bar, grid, type Cell } from './grid.ts';
 
@@ -24,7 +24,7 @@ export function tablesSection(view: View): Html {
 
 function one(view: View, table: Table): Html {
   const { tables: words } = view.words;
-  const head = html`<h3>${text(view, table.title)}</h3>`;
+  const head = html`<h3>${text(view, inWords(view, table.title))}</h3>`;
   if (table.rows.length === 0)
     return html`${head}
       <p class="soft">${words.empty}</p>`;
@@ -60,7 +60,7 @@ function body(view: View, table: Table, rows: Table['rows']): Html {
   const most = values.reduce((a, b) => Math.max(a, b), 0);
   const columns = table.columns.flatMap((name, i): { name: Piece; numeric: boolean }[] => {
     const column = {
-      name: html`<span class="field">${text(view, name.replaceAll('_', ' '))}</span>`,
+      name: html`<span class="field">${text(view, named(view, name))}</span>`,
       numeric: numeric[i] === true,
     };
     return i === measure && most > 0 ? [column, { name: '', numeric: false }] : [column];
@@ -74,7 +74,7 @@ function body(view: View, table: Table, rows: Table['rows']): Html {
         : [cell];
     }),
   );
-  return grid(view, table.title, columns, cells);
+  return grid(view, inWords(view, table.title), columns, cells);
 }
 
 /** A table of one row reads better as names and values. */
@@ -82,11 +82,18 @@ function single(view: View, table: Table, row: Table['rows'][number]): Html {
   const rows = table.columns.map((name, i) => {
     const { piece } = cellOf(view, name, row[i] ?? null, 'prose');
     return html`<div>
-      <dt>${text(view, name.replaceAll('_', ' '))}</dt>
+      <dt>${text(view, named(view, name))}</dt>
       <dd>${piece}</dd>
     </div>`;
   });
-  return html`<dl class="figures" lang="en">${rows}</dl>`;
+  return html`<dl class="figures">${rows}</dl>`;
+}
+
+/** A cell that holds a word of ours, in the page's language. */
+function wordOf(view: View, column: string, value: string): string | undefined {
+  const clients: Readonly<Record<string, string>> = view.words.clients;
+  if (column === 'direction') return named(view, value);
+  return column === 'kind' && Object.hasOwn(clients, value) ? clients[value] : undefined;
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;
@@ -99,6 +106,8 @@ function cellOf(
 ): Cell {
   if (value === null) return { piece: html`<span class="soft">–</span>` };
   if (typeof value === 'string') {
+    const own = wordOf(view, column, value);
+    if (own !== undefined) return { piece: html`<span class="nowrap">${own}</span>` };
     if (INSTANT.test(value)) return { piece: view.figures.time(value), sort: Date.parse(value) };
     if (value.length <= SHORT) return { piece: html`<span class="nowrap">${value}</span>` };
     return { piece: /^(?:cs_uri|path|user_agent)/.test(column) ? path(view, value) : text(view, value) };

@@ -12,6 +12,7 @@ const TIME = '2026-03-02T10:00:01.186641+0000'.length;
 const TYPE = 'event_type';
 /** Keys that say more of an event than its type and time, or say those again. */
 const TELLING = new Set([TYPE, 'timestamp', 'firewall_name', 'event']);
+const LENGTHS = new Set([...TELLING].map((key) => key.length));
 const MAX_KEY = 40;
 
 /** Place of the quote that ends a string; `end` if there is none. */
@@ -67,11 +68,13 @@ export function typePassedOver(
     const close = closing(bytes, at + 2, end);
     const from = close + 2;
     if (from >= end || bytes[close + 1] !== COLON || close - at > MAX_KEY) return undefined;
-    const key = latin1At(bytes, at + 2, close);
+    const key = at + 2;
     at = behindValue(bytes, from, end);
     if (at >= end) return undefined;
-    if (!TELLING.has(key)) continue;
-    if (key !== TYPE || type !== undefined || bytes[from] !== QUOTE || at - from > MAX_KEY) return undefined;
+    const telling = LENGTHS.has(close - key) ? latin1At(bytes, key, close) : '';
+    if (!TELLING.has(telling)) continue;
+    if (telling !== TYPE || type !== undefined || bytes[from] !== QUOTE || at - from > MAX_KEY)
+      return undefined;
     type = latin1At(bytes, from + 1, at - 1);
     if (read.has(type)) return undefined;
   }

@@ -288,3 +288,34 @@ test('Half a million lines without a space take no longer than others, whatever 
     assert.ok(performance.now() - began < 10_000);
   }
 });
+
+test('A plus sign is a space wherever a field has no spaces, and stays before a URL', () => {
+  const piece = fc.constantFrom(
+    '+',
+    '++',
+    '(+',
+    'http:',
+    'https://x',
+    'http',
+    'h',
+    '(',
+    'a',
+    'é',
+    '\u00ff',
+    'x'.repeat(9000),
+  );
+  const fields = '#Fields: time date c-ip sc-status cs(User-Agent) X-Forwarded-For';
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), fc.constantFrom('\n', ''), (pieces, end) => {
+      const value = `_${pieces.join('')}`;
+      const line = `10:00:00 2018-03-01 198.51.100.7 200 ${value} ${value}`;
+      const [row] = parseAll(IIS_W3C, Buffer.from(`${fields}\n${line}${end}`)).rows;
+      assert.ok(row !== undefined);
+      assert.equal(row['x_forwarded_for'], row['user_agent']);
+    }),
+    { numRuns: 500 },
+  );
+  const crawler = '10:00:00 2018-03-01 198.51.100.7 200 - a+(+http://x/a+b),+c++https://y++z';
+  const [row] = parseAll(IIS_W3C, Buffer.from(`${fields}\n${crawler}\n`)).rows;
+  assert.equal(row?.['x_forwarded_for'], 'a (+http://x/a b), c +https://y  z');
+});

@@ -1,8 +1,23 @@
 import { addressTextFromBytes } from '../../net/address.ts';
 import type { AddressColumn, RowSink, TextColumn } from '../rows.ts';
 import type { ColumnName } from '../tables.ts';
-import { CUT_NOTE, DASH, parseClock, parseDay, parseDigits, setAddress, setBounded } from './line-bytes.ts';
+import {
+  CUT_NOTE,
+  DASH,
+  latin1At,
+  MAX_FIELD_BYTES,
+  parseClock,
+  parseDay,
+  parseDigits,
+  setAddress,
+  setBounded,
+  SPACE,
+} from './line-bytes.ts';
 import type { Tally } from './format.ts';
+
+const PLUS = 43;
+const OPEN = 40;
+const LETTER_H = 104;
 
 type Request = ColumnName<'requests'>;
 export type Kind = 'day' | 'clock' | 'address' | 'int' | 'long' | 'text';
@@ -10,8 +25,11 @@ export type Kind = 'day' | 'clock' | 'address' | 'int' | 'long' | 'text';
 export interface Field {
   kind: Kind;
   column?: Request;
-  /** `+` stands for a space here. In a URL it may be the client's own plus sign and is kept. */
-  plus?: boolean;
+  /**
+   * `+` stands for a space here. In a URL it may be the client's own plus sign and is kept. `often`: nearly every
+   * line has another value, so that it is made one of spaces before it is looked up, not after it is found to be new.
+   */
+  plus?: 'seldom' | 'often';
 }
 
 /**
@@ -25,7 +43,7 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['c-port', { kind: 'int', column: 'c_port' }],
   ['s-ip', { kind: 'address', column: 's_ip' }],
   ['s-port', { kind: 'int', column: 's_port' }],
-  ['s-sitename', { kind: 'text', column: 's_sitename', plus: true }],
+  ['s-sitename', { kind: 'text', column: 's_sitename', plus: 'seldom' }],
   ['s-computername', { kind: 'text', column: 's_computername' }],
   ['cs-host', { kind: 'text', column: 'cs_host' }],
   ['cs(host)', { kind: 'text', column: 'cs_host' }],
@@ -33,11 +51,11 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['cs-uri-stem', { kind: 'text', column: 'cs_uri_stem' }],
   ['cs-uri-query', { kind: 'text', column: 'cs_uri_query' }],
   ['cs-version', { kind: 'text', column: 'cs_version' }],
-  ['cs-username', { kind: 'text', column: 'cs_username', plus: true }],
-  ['cs(user-agent)', { kind: 'text', column: 'user_agent', plus: true }],
+  ['cs-username', { kind: 'text', column: 'cs_username', plus: 'seldom' }],
+  ['cs(user-agent)', { kind: 'text', column: 'user_agent', plus: 'seldom' }],
   ['cs(referer)', { kind: 'text', column: 'referer' }],
-  ['x-forwarded-for', { kind: 'text', column: 'x_forwarded_for', plus: true }],
-  ['cs(x-forwarded-for)', { kind: 'text', column: 'x_forwarded_for', plus: true }],
+  ['x-forwarded-for', { kind: 'text', column: 'x_forwarded_for', plus: 'often' }],
+  ['cs(x-forwarded-for)', { kind: 'text', column: 'x_forwarded_for', plus: 'often' }],
   ['sc-status', { kind: 'int', column: 'sc_status' }],
   ['sc-substatus', { kind: 'int', column: 'sc_substatus' }],
   ['sc-win32-status', { kind: 'long', column: 'sc_win32_status' }],
@@ -78,6 +96,32 @@ export function fits(
 function plusToSpace(raw: string): string {
   if (!raw.includes('+http')) return raw.replaceAll('+', ' ');
   return raw.replace(/(?<![+(])\+|\+(?!https?:)/g, ' ');
+}
+
+/** Where `setSpaced` makes its texts. */
+const spaced = new Uint8Array(MAX_FIELD_BYTES);
+
+/** Does a URL begin behind the plus sign at `at`, and something that an agent puts before one stand in front of it? */
+function leadsToUrl(bytes: Uint8Array, at: number, start: number, end: number): boolean {
+  if (at === start || bytes[at + 1] !== LETTER_H) return false;
+  const before = bytes[at - 1];
+  return (
+    (before === PLUS || before === OPEN) && /^https?:/.test(latin1At(bytes, at + 1, Math.min(end, at + 7)))
+  );
+}
+
+/**
+ * Sets a text as `plusToSpace` makes it.
+ * @returns false if it had to be cut
+ */
+export function setSpaced(text: TextColumn, bytes: Uint8Array, start: number, end: number): boolean {
+  const stop = Math.min(end, start + MAX_FIELD_BYTES);
+  for (let at = start; at < stop; at++) {
+    const byte = bytes[at]!;
+    spaced[at - start] = byte === PLUS && !leadsToUrl(bytes, at, start, stop) ? SPACE : byte;
+  }
+  text.setBytes(spaced, 0, stop - start);
+  return stop === end;
 }
 
 /** IIS Advanced Logging and Exchange quote text and double the quotes within. */
@@ -126,7 +170,7 @@ export function mostOf({ kind, column }: Field): number {
 /** How a field's text is decoded; undefined: it is kept as it is. */
 export function decoderOf({ plus }: Field, quoted: boolean): ((raw: string) => string) | undefined {
   if (quoted) return undouble;
-  return plus === true ? plusToSpace : undefined;
+  return plus === 'seldom' ? plusToSpace : undefined;
 }
 
 function numberSetter(column: { set(value: number): void }, largest: number): Setter {
@@ -138,9 +182,9 @@ function numberSetter(column: { set(value: number): void }, largest: number): Se
   };
 }
 
-function textSetter(text: TextColumn, tally: Tally): Setter {
+function textSetter(text: TextColumn, set: typeof setBounded, tally: Tally): Setter {
   return (bytes, start, end) => {
-    if (!setBounded(text, bytes, start, end)) tally.note(CUT_NOTE);
+    if (!set(text, bytes, start, end)) tally.note(CUT_NOTE);
     return true;
   };
 }
@@ -162,7 +206,8 @@ function setterOf(field: Field, quoted: boolean, time: RecordTime, sink: RowSink
   }
   if (kind === 'int') return numberSetter(sink.int(column), mostOf(field));
   if (kind === 'long') return numberSetter(sink.long(column), mostOf(field));
-  return textSetter(sink.text(column, decoderOf(field, quoted)), tally);
+  const set = field.plus === 'often' && !quoted ? setSpaced : setBounded;
+  return textSetter(sink.text(column, decoderOf(field, quoted)), set, tally);
 }
 
 /** The fields of a list, in its order; a name that stands twice, or has no place, has none. */

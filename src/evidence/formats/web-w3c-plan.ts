@@ -3,7 +3,7 @@ import { decoderOf, mostOf } from './web-w3c-fields.ts';
 import type { Field } from './web-w3c-fields.ts';
 
 /** How a field is read. Numbers, because the hot loop switches on them. */
-export const KIND = { skip: 0, text: 1, int: 2, long: 3, address: 4, day: 5, clock: 6 } as const;
+export const KIND = { skip: 0, text: 1, spaced: 2, int: 3, long: 4, address: 5, day: 6, clock: 7 } as const;
 
 /** What each field of a line is, and where it goes; made once per chunk and field list. */
 export interface Plan {
@@ -30,7 +30,7 @@ export function makePlan(fields: readonly (Field | undefined)[], sink: RowSink):
   for (const [place, field] of fields.entries()) {
     if (field === undefined) continue;
     const { kind, column } = field;
-    plan.kinds[place] = KIND[kind];
+    plan.kinds[place] = field.plus === 'often' ? KIND.spaced : KIND[kind];
     if (column === undefined) continue;
     if (kind === 'text') plan.texts[place] = sink.text(column, decoderOf(field, false));
     if (kind === 'long') plan.longs[place] = sink.long(column);

@@ -1,8 +1,9 @@
 import { CR, DASH, LF, MAX_DIGITS, MAX_FIELD_BYTES, parseClock, parseDay, SPACE } from './line-bytes.ts';
 import { readV4, stopped } from './v4-bytes.ts';
+import { setSpaced } from './web-w3c-fields.ts';
+import type { RecordTime } from './web-w3c-fields.ts';
 import { KIND } from './web-w3c-plan.ts';
 import type { Plan } from './web-w3c-plan.ts';
-import type { RecordTime } from './web-w3c-fields.ts';
 import { graphEnd } from './word-bytes.ts';
 
 /** Length of `2026-07-01` and of `13:55:36`. */
@@ -44,6 +45,10 @@ export function readRecord(
           at = graphEnd(view, at);
           if (at === begin || at - begin > MAX_FIELD_BYTES) return -1;
           plan.texts[field]!.setBytes(bytes, begin, at);
+          break;
+        case KIND.spaced:
+          at = graphEnd(view, at);
+          if (at === begin || !setSpaced(plan.texts[field]!, bytes, begin, at)) return -1;
           break;
         case KIND.int:
         case KIND.long: {

@@ -77,9 +77,10 @@ export class Dictionary implements Distinct {
     return this.#index === undefined ? this.#push(bytes, start, end) : this.#index.code(bytes, start, end);
   }
 
+  /** Forgets all texts, and keeps the room: a column that needed an index in one part needs one in the next. */
   clear(): void {
     this.size = 0;
-    this.#index = undefined;
+    this.#index?.clear();
     this.#crowded = undefined;
   }
 
@@ -118,8 +119,13 @@ export class Dictionary implements Distinct {
     const from = this.#ends[this.size]! + LENGTH;
     const to = from + end - start;
     this.#reserve(to);
-    this.#bytes.writeInt32LE(end - start, from - LENGTH);
-    copy(bytes, start, end, this.#bytes, from);
+    const kept = this.#bytes;
+    const length = end - start;
+    kept[from - 4] = length;
+    kept[from - 3] = length >>> 8;
+    kept[from - 2] = length >>> 16;
+    kept[from - 1] = length >>> 24;
+    copy(bytes, start, end, kept, from);
     this.#ends[++this.size] = to;
     return this.size;
   }

@@ -13,6 +13,11 @@ import type { Counts } from './tally.ts';
 const SHARED_FROM_BYTES = 16 * 2 ** 20;
 const SLOTS = 4;
 
+/** Bytes of a capture before it was compressed. */
+function estimatedBytes({ bytes, compressed }: Found): number {
+  return compressed ? bytes * 10 : bytes;
+}
+
 /** The capture that a pool's threads are all at work on; another waits, or two might each hold half the threads. */
 const turns = new WeakMap<Workers, Promise<unknown>>();
 
@@ -26,8 +31,7 @@ export function feedPackets(
   workers: Workers,
   options: FeedOptions,
 ): Promise<Fed> {
-  const stored = found.compressed ? found.bytes * 10 : found.bytes;
-  if (workers.size === 1 || stored < SHARED_FROM_BYTES) {
+  if (workers.size === 1 || estimatedBytes(found) < SHARED_FROM_BYTES) {
     return new Capture(found, format, workers, 1, options).feed();
   }
   const feed = (): Promise<Fed> => new Capture(found, format, workers, workers.size, options).feed();
@@ -68,7 +72,7 @@ class Capture {
         kind: 'packets',
         evidence: found.id,
         format: format.name,
-        share: { shard, shards, seed },
+        share: { shard, shards, seed, bytes: estimatedBytes(found) },
         port: port2,
       });
       counted.catch((error: unknown) => {

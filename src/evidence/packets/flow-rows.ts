@@ -1,5 +1,5 @@
 import type { AddressColumn, IntColumn, LongColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
-import { TCP } from './decode.ts';
+import { TCP } from './packet.ts';
 import { beganBy, stateOf } from './flow-state.ts';
 import type { State } from './flow-state.ts';
 import {

@@ -1,4 +1,4 @@
-import { TCP } from './decode.ts';
+import { TCP } from './packet.ts';
 
 // TCP flags, RFC 9293.
 const FIN = 1;

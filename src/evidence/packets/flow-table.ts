@@ -37,11 +37,11 @@ export const KEY_BITS = 0x3ff;
 /** An entry that begins a conversation. */
 export const USED = 1 << 30;
 
-/** Room at first: for a capture that one thread counts, and for a large one. Memory that is not used costs nothing. */
-const FIRST_ENTRIES = { small: 4096, large: 262_144 };
-/** Buckets for each entry: most are empty, and an empty one is found without looking at an entry. */
-const BUCKETS = 2;
-
+/** Room at first, in entries. Memory that is not used costs nothing; to grow costs as much as to count again. */
+const LEAST_ENTRIES = 4096;
+const MOST_ENTRIES = 2 ** 21;
+/** Bytes of a capture of nothing but a scan's packets for each conversation: a SYN with its record's header, or two. */
+const BYTES_EACH = 128;
 /** Swaps the two ports. */
 export function swapped(ports: number): number {
   return (ports << 16) | (ports >>> 16);
@@ -72,10 +72,14 @@ export class FlowTable {
   top = 1;
   #free = 0;
 
-  constructor(seed: number, size: 'small' | 'large') {
+  /** @param bytes of the captured packets that are counted here, about */
+  constructor(seed: number, bytes: number) {
     this.#seed = seed;
-    this.items = new Int32Array(FIRST_ENTRIES[size] * WIDTH);
-    this.heads = new Int32Array(FIRST_ENTRIES[size] * BUCKETS);
+    const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, bytes / BYTES_EACH)));
+    const entries = Math.min(MOST_ENTRIES, Math.max(LEAST_ENTRIES, wanted));
+    this.items = new Int32Array(entries * WIDTH);
+    // As many buckets: with more of them fewer of the chains' beginnings are in the cache.
+    this.heads = new Int32Array(entries);
   }
 
   hash(source: number, destination: number, ports: number, kind: number): number {

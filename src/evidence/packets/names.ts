@@ -1,5 +1,5 @@
-import type { Decoder } from './decode.ts';
-import { TCP, UDP } from './decode.ts';
+import { TCP, UDP } from './packet.ts';
+import type { Packet } from './packet.ts';
 import { dnsQuestion } from './dns.ts';
 import { httpRequest } from './http.ts';
 import { isClientHello, serverName } from './tls.ts';
@@ -30,7 +30,7 @@ export class NameFinder {
   readonly #hellos = new Map<number, Hello>();
 
   /** Looks into a packet of the direction `entry`; true: there is nothing more to look for. */
-  look(entry: number, packet: Decoder, bytes: Uint8Array): boolean {
+  look(entry: number, packet: Packet, bytes: Uint8Array): boolean {
     if (packet.protocol === UDP) {
       if ((packet.ports & 0xffff) !== DNS_PORT) return true;
       const dns = dnsQuestion(bytes, packet.payload, packet.payloadEnd);
@@ -50,7 +50,7 @@ export class NameFinder {
     return names;
   }
 
-  #begin(entry: number, packet: Decoder, bytes: Uint8Array): boolean {
+  #begin(entry: number, packet: Packet, bytes: Uint8Array): boolean {
     const { payload, payloadEnd } = packet;
     if (isClientHello(bytes, payload, payloadEnd)) {
       return this.#hello(entry, bytes.slice(payload, payloadEnd), packet);
@@ -60,7 +60,7 @@ export class NameFinder {
     return request !== undefined;
   }
 
-  #goOn(entry: number, packet: Decoder, bytes: Uint8Array): boolean {
+  #goOn(entry: number, packet: Packet, bytes: Uint8Array): boolean {
     const hello = this.#hellos.get(entry)!;
     // Sent once more, or out of order: it may still come.
     if (packet.tcpSequence !== hello.next) return false;
@@ -73,7 +73,7 @@ export class NameFinder {
   }
 
   /** Reads the hello as far as it is there; if its rest is needed, it waits. */
-  #hello(entry: number, bytes: Uint8Array, packet: Decoder): boolean {
+  #hello(entry: number, bytes: Uint8Array, packet: Packet): boolean {
     const found = serverName(bytes);
     if (found.name !== undefined) this.#names.set(entry, { sni: found.name });
     if (!found.more || bytes.length >= MAX_HELLO_BYTES || this.#hellos.size >= MAX_WAITING) return true;

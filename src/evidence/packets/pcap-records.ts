@@ -25,12 +25,8 @@ export function pcapKind(bytes: Uint8Array): 'pcap' | 'modified' | undefined {
 /** Reads libpcap's file format (draft-ietf-opsawg-pcap): a file header, then packets each with a header of 16 bytes. */
 export class PcapRecords implements PacketRecords {
   number = 0;
-  offset = 0;
-  at = 0;
+  at = RECORD_HEADER_BYTES;
   captured = 0;
-  wire = 0;
-  seconds = 0;
-  micros = 0;
   link = 0;
   readonly broken = undefined;
   rest = 0;
@@ -54,6 +50,34 @@ export class PcapRecords implements PacketRecords {
     return this.#begun;
   }
 
+  // The rest of the header is read when it is asked for: who looks for the ends of records never does.
+
+  get offset(): number {
+    return this.#base + this.at - RECORD_HEADER_BYTES;
+  }
+
+  get wire(): number {
+    const wire = this.#view.getUint32(this.at - 4, this.#little);
+    return wire < this.captured ? this.captured : wire;
+  }
+
+  get seconds(): number {
+    const seconds = this.#view.getUint32(this.at - 16, this.#little);
+    const micros = this.#micros();
+    // Some writers leave whole seconds in the fraction.
+    return micros > 999_999 ? Math.min(seconds + Math.floor(micros / 1e6), 2 ** 32 - 2) : seconds;
+  }
+
+  get micros(): number {
+    const micros = this.#micros();
+    return micros > 999_999 ? micros % 1e6 : micros;
+  }
+
+  #micros(): number {
+    const fraction = this.#view.getUint32(this.at - 12, this.#little);
+    return this.#nano ? Math.floor(fraction / 1000) : fraction;
+  }
+
   next(): boolean {
     if (!this.#begun && !this.#begin()) return false;
     const view = this.#view;
@@ -66,24 +90,11 @@ export class PcapRecords implements PacketRecords {
       return false;
     }
     if (at + captured > this.#end) return false;
-    const fraction = view.getUint32(header + 4, this.#little);
-    const wire = view.getUint32(header + 12, this.#little);
-    this.seconds = view.getUint32(header, this.#little);
-    this.micros = this.#nano ? Math.floor(fraction / 1000) : fraction;
-    if (this.micros > 999_999) this.#carry();
     this.at = at;
     this.captured = captured;
-    this.wire = wire < captured ? captured : wire;
-    this.offset = this.#base + header;
     this.number++;
     this.rest = at + captured;
     return true;
-  }
-
-  /** Some writers leave whole seconds in the fraction. */
-  #carry(): void {
-    this.seconds = Math.min(this.seconds + Math.floor(this.micros / 1e6), 2 ** 32 - 2);
-    this.micros %= 1e6;
   }
 
   #begin(): boolean {

@@ -1,5 +1,5 @@
 import { formatV6 } from '../../net/v6.ts';
-import { mixed } from './decode.ts';
+import { mixed } from './packet.ts';
 
 /** Gives each distinct IPv6 address a number, so that flows compare numbers and not 16 bytes. */
 export class V6Numbers {

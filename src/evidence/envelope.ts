@@ -1,9 +1,10 @@
 import { BACKSLASH, latin1At, LF, QUOTE, SPACE } from './formats/line-bytes.ts';
+import { JOURNAL_EXPORT, JOURNAL_PRETTY } from './journal-envelope.ts';
 import { emptyStamp, findStamp, originOf } from './formats/syslog-header.ts';
 import type { Unwrapped } from './unwrapped.ts';
 
 /** How a line went: it is whole, or goes on in the next; undefined: it is not of the envelope's shape. */
-type Unwrapping = 'whole' | 'part' | undefined;
+export type Unwrapping = 'whole' | 'part' | undefined;
 
 /** What a collector, a container engine or grep puts around each line of a log. */
 export interface Envelope {
@@ -13,6 +14,10 @@ export interface Envelope {
   readonly doubtful?: boolean;
   /** Writes what the line `bytes[start, end)` holds; nothing if it is not of this shape. */
   unwrap(bytes: Uint8Array, start: number, end: number, out: Unwrapped): Unwrapping;
+  /** Of an envelope around several lines, which remembers those before: another one, at a file's beginning. */
+  begin?(): Envelope;
+  /** Writes what the file's end has cut off. */
+  atEnd?(out: Unwrapped): void;
 }
 
 /** What stands before a line is looked for in so many bytes. */
@@ -195,6 +200,8 @@ export const ENVELOPES: readonly Envelope[] = [
   { is: 'the message of a collector’s JSON object', unwrap: unwrapMessage },
   { is: 'in the JSON that aws logs prints', unwrap: unwrapCloudWatch },
   { is: 'in the CSV of CloudWatch Logs', unwrap: unwrapCsv },
+  JOURNAL_EXPORT,
+  JOURNAL_PRETTY,
   behind('quoted, as in a mail', /^(?:> ?){1,8}/),
   {
     ...behind(

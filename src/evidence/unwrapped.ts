@@ -67,7 +67,7 @@ class Unwrapper {
   #long = false;
 
   constructor(envelope: Envelope) {
-    this.#envelope = envelope;
+    this.#envelope = envelope.begin?.() ?? envelope;
   }
 
   take(block: Uint8Array): Uint8Array {
@@ -88,6 +88,7 @@ class Unwrapper {
 
   end(): Uint8Array {
     if (this.#rest.length > 0) this.#line(this.#rest, 0, this.#rest.length);
+    this.#envelope.atEnd?.(this.#out);
     for (; this.#owed > 0; this.#owed--) this.#out.byte(LF);
     return this.#out.take();
   }

@@ -25,10 +25,11 @@ const MAX_DEPTH = 2;
 
 function fits(lines: readonly string[], envelope: Envelope): boolean {
   const out = new Unwrapped(4096);
+  const fresh = envelope.begin?.() ?? envelope;
   const own = lines.filter((line) => {
     const bytes = Buffer.from(line, 'latin1');
     out.length = 0;
-    return envelope.unwrap(bytes, 0, bytes.length, out) !== undefined && out.length < bytes.length;
+    return fresh.unwrap(bytes, 0, bytes.length, out) !== undefined && out.length < bytes.length;
   });
   return own.length > 0 && own.length >= lines.length * ENOUGH;
 }

@@ -132,6 +132,57 @@ test('sshd in CloudWatch Logs is read as in /var/log/auth.log', async (t) => {
   assert.equal(rows[0]?.['username'], 'root');
 });
 
+const ENTRIES = [
+  {
+    __CURSOR: 's=1;i=1',
+    __REALTIME_TIMESTAMP: '1795299003123456',
+    _HOSTNAME: 'web1',
+    SYSLOG_IDENTIFIER: 'sshd',
+    _PID: '4711',
+  },
+  {
+    __CURSOR: 's=1;i=2',
+    __REALTIME_TIMESTAMP: '1795299004000000',
+    _HOSTNAME: 'web1',
+    SYSLOG_IDENTIFIER: 'sshd',
+  },
+];
+const MESSAGES = [
+  'Failed password for bücher from 203.0.113.9 port 52114 ssh2',
+  'Accepted password for bob from 203.0.113.10 port 52114 ssh2',
+];
+
+function isJournal({ format, rows, rejects }: Read): void {
+  assert.equal(format, 'syslog');
+  assert.deepEqual(rejects, []);
+  assert.deepEqual(
+    rows.map(({ ts, c_ip, username, ok }) => [ts, c_ip, username, ok]),
+    [
+      ['2026-11-21T22:10:03.123456Z', '203.0.113.9', 'bücher', 0],
+      ['2026-11-21T22:10:04Z', '203.0.113.10', 'bob', 1],
+    ],
+  );
+}
+
+test('journalctl -o export is read, with and without the blank line at its end', async (t) => {
+  const content = ENTRIES.map(
+    (entry, index) =>
+      `${Object.entries({ ...entry, MESSAGE: MESSAGES[index] ?? '' })
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join('')}\n`,
+  ).join('');
+  isJournal(await read(t, content));
+  isJournal(await read(t, content.trimEnd()));
+});
+
+test('journalctl -o json-pretty is read', async (t) => {
+  const content = ENTRIES.map(
+    (entry, index) =>
+      `${JSON.stringify({ ...entry, MESSAGE: MESSAGES[index] }, undefined, '\t').replaceAll('": "', '" : "')}\n`,
+  );
+  isJournal(await read(t, content.join('')));
+});
+
 test('a virtual host or an address of IPv6 is no path of grep', async (t) => {
   const hosts = await read(
     t,

@@ -78,7 +78,7 @@ function envelope(layout: Layout): Envelope {
 
 function jsonText(text: string): string {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(Buffer.from(text, 'latin1').toString());
     return typeof value === 'string' ? Buffer.from(value.replaceAll(/[\r\n]/g, ' ')).toString('latin1') : '';
   } catch {
     return '';

@@ -1,5 +1,6 @@
 import type { Overlap } from '../events/overlaps.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { SKIPDATA_NOTE } from '../evidence/formats/vpc-aside.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
 import type { Attribution } from '../providers/attribute.ts';
 import type { Gathered } from '../providers/gather.ts';
@@ -24,7 +25,9 @@ export function evidenceGaps(evidence: readonly Evidence[], phrases: Phrases): s
   if (unzoned.length > 0) gaps.push(phrases.say({ key: 'gapZone', ...files(unzoned) }));
   for (const { path, read, rejected, notes } of evidence) {
     if (rejected > 0) gaps.push(phrases.say({ key: 'gapRejected', path, rejected, read }));
-    for (const note of notes) gaps.push(`${path}: ${note}`);
+    for (const note of notes) {
+      gaps.push(note === SKIPDATA_NOTE ? phrases.say({ key: 'gapLost', path }) : `${path}: ${note}`);
+    }
   }
   return gaps;
 }

@@ -161,6 +161,7 @@ export const SAMPLES: Samples = {
   gapUnknown: [some, { names: ['a.log'], more: 0 }],
   gapUnreadable: [some],
   gapZone: [some],
+  gapLost: [{ path: 'a.log.gz' }],
   gapRejected: [{ path: 'a.log', rejected: 3, read: 1200 }],
   gapOverlap: [{ first: 'a.log', second: 'b.log', rows: 41, table: 'requests' }],
   gapNoRanges: [{}],

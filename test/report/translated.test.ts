@@ -9,6 +9,7 @@ import { LANGS } from '../../src/cases/lang.ts';
 import { investigate } from '../../src/desk/investigation.ts';
 import { settingsSchema } from '../../src/desk/settings.ts';
 import { nodeEffects } from '../../src/effects.ts';
+import { SKIPDATA_NOTE } from '../../src/evidence/formats/vpc-aside.ts';
 import { LANGUAGES } from '../../src/report/languages/index.ts';
 import { renderReport } from '../../src/report/report.ts';
 import { ROOT } from '../support.ts';
@@ -47,7 +48,9 @@ function render(document: CaseDocument, lang: (typeof LANGS)[number]): string {
 /** Everything that the case says by itself. */
 function saidIn(document: CaseDocument): string[] {
   const ofEvidence = new Set(
-    document.evidence.flatMap(({ path, notes }) => notes.map((note) => `${path}: ${note}`)),
+    document.evidence.flatMap(({ path, notes }) =>
+      notes.filter((note) => note !== SKIPDATA_NOTE).map((note) => `${path}: ${note}`),
+    ),
   );
   return [
     ...document.findings.flatMap(({ sentence, rule }) => [sentence, rule]),

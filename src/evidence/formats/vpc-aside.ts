@@ -12,7 +12,8 @@ import { latin1At } from './line-bytes.ts';
 const MAX_LOOK = 16_384;
 const MAX_SHOWN = 40;
 
-const SKIPDATA_NOTE =
+/** The note of a flow log in which AWS says that it lost records. */
+export const SKIPDATA_NOTE =
   'the log says that records were lost (SKIPDATA): traffic that is missing here may have happened';
 
 function shown(value: string): string {

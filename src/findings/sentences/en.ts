@@ -222,6 +222,8 @@ export const en: Sentences = {
   gapUnreadable: (told) => `could not be opened: ${some(told)}`,
   gapZone: (told) =>
     `times without a zone in ${some(told)} were read as UTC: if the clock there showed another, give it with --zone`,
+  gapLost: ({ path }) =>
+    `${path}: the log says that records were lost (SKIPDATA): traffic that is missing here may have happened`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: ${rejected} of ${read} lines could not be read; see the manifest`,
   gapOverlap: ({ first, second, rows, table }) =>

@@ -43,10 +43,10 @@ export function momentsOf({ from, to }: Span): [begin: string, end: string | und
   return [begin, begin.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end];
 }
 
-/** `2024-07-02 14:31 – 15:02 UTC`. */
+/** `2024-07-02 14:31 – 15:02 UTC`; each moment stays on one line. */
 export function period(span: Span): string {
-  const [begin, end] = momentsOf(span);
-  return end === undefined ? `${begin} UTC` : `${begin} – ${end} UTC`;
+  const [begin, end] = momentsOf(span).map((moment) => moment?.replace(' ', '\u00a0'));
+  return end === undefined ? `${begin}\u00a0UTC` : `${begin} – ${end}\u00a0UTC`;
 }
 
 /** More ports than this are counted, and the first few named. */

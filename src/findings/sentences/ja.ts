@@ -206,6 +206,8 @@ export const ja: Sentences = {
   gapUnreadable: (told) => `開けませんでした: ${some(told)}`,
   gapZone: (told) =>
     `${some(told)} の時刻にはタイムゾーンがないため、UTC として読み取りました。時計が別の時刻を示していた場合は --zone で指定してください`,
+  gapLost: ({ path }) =>
+    `${path}: ログによると記録の一部が失われています (SKIPDATA)。ここにない通信も、実際にはあった可能性があります`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: ${count(read)} 行のうち ${count(rejected)} 行を読み取れませんでした。証拠の一覧をご覧ください`,
   gapOverlap: ({ first, second, rows, table }) =>

@@ -199,6 +199,8 @@ export const ko: Sentences = {
   gapUnreadable: (told) => `열 수 없음: ${some(told)}`,
   gapZone: (told) =>
     `${some(told)}의 시각에는 시간대가 없어 UTC로 읽었습니다. 그곳의 시계가 달랐다면 --zone으로 지정하십시오`,
+  gapLost: ({ path }) =>
+    `${path}: 로그에 따르면 기록 일부가 유실되었습니다(SKIPDATA). 여기에 없는 트래픽도 실제로 있었을 수 있습니다`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: ${count(read)}행 중 ${count(rejected)}행을 읽지 못했습니다. 증거 목록을 보십시오`,
   gapOverlap: ({ first, second, rows, table }) =>

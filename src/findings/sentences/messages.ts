@@ -195,6 +195,8 @@ interface GapMessages {
   gapUnknown: Some;
   gapUnreadable: Some;
   gapZone: Some;
+  /** `SKIPDATA` entries of a flow log. */
+  gapLost: { path: string };
   gapRejected: { path: string; rejected: number; read: number };
   gapOverlap: { first: string; second: string; rows: number; table: string };
   gapNoRanges: Nothing;

@@ -5,10 +5,10 @@ import type { Sentences, Span } from './messages.ts';
 const { count, about, percent, bytes } = figuresOf('ru-RU');
 const rules = new Intl.PluralRules('ru-RU');
 
-/** `1 узел`, `3 узла`, `5 узлов`, `12 043 узла`. */
+/** `1 узел`, `3 узла`, `5 узлов`, `12 043 узла`; the noun stays on the number's line. */
 function counted(value: number, one: string, few: string, many: string): string {
   const form = rules.select(value);
-  return `${count(value)} ${form === 'one' ? one : form === 'few' ? few : many}`;
+  return `${count(value)}\u00a0${form === 'one' ? one : form === 'few' ? few : many}`;
 }
 
 const packetsOf = (value: number): string => counted(value, 'пакет', 'пакета', 'пакетов');
@@ -179,7 +179,7 @@ export const ru: Sentences = {
     'собственное определение: неудачи, затем успех, тот же клиент и пользователь, либо после неудач на многих учётных записях',
 
   sentClaimed: ({ host, packets, targets, share, found }) =>
-    `${host}: около указанного времени отправлено: ${packetsOf(packets)}, целей из уведомления: ${count(targets)}.` +
+    `${host}: около указанного времени ${packetsOf(packets)} на указанные в уведомлении цели (${count(targets)}).` +
     (share === undefined ? '' : ` Это ${percent(share)} заявленного объёма; остального в журнале нет.`) +
     (found === undefined ? '' : ` В это время: ${found}`),
   foundThen: ({ found }) => `В указанное время: ${found}`,
@@ -224,7 +224,7 @@ export const ru: Sentences = {
     asked.length === 0 ? 'в уведомлении не назван ресурс' : `ни в описи, ни в потоках нет: ${listed(asked)}`,
   accusedNobody: () => 'ни одно уведомление никого не называет',
   didSend: ({ packets, share }) =>
-    `в указанных потоках им отправлено: ${packetsOf(packets)}, это ${percent(share)} того, что наши узлы туда отправили`,
+    `в указанных потоках им отправлено ${packetsOf(packets)}, это ${percent(share)} того, что наши узлы туда отправили`,
   didFound: ({ detectors, share }) =>
     `найден в указанное время (${listed(detectors)}), его доля ${percent(share)} от всего найденного`,
   didAll: ({ found }) => found.join(' '),
@@ -247,6 +247,8 @@ export const ru: Sentences = {
   gapUnreadable: (told) => `не удалось открыть: ${some(told)}`,
   gapZone: (told) =>
     `время без часового пояса прочитано как UTC: ${some(told)}; если часы там шли иначе, задайте пояс ключом --zone`,
+  gapLost: ({ path }) =>
+    `${path}: по данным журнала, часть записей потеряна (SKIPDATA): трафик, которого здесь нет, мог быть`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: не удалось прочитать ${counted(rejected, 'строку', 'строки', 'строк')} из ${count(read)}; смотрите опись доказательств`,
   gapOverlap: ({ first, second, rows, table }) =>

@@ -102,7 +102,7 @@ export const zh: Sentences = {
   sourceLoginAttack: () =>
     'Zeek policy/protocols/ssh/detect-bruteforcing（30 分钟内失败 30 次），应用于所有服务；密码喷洒和轮换来源为自行定义',
   credentialsWorked: ({ user, successes, noun, services: at, place, when, why }) =>
-    `${user === undefined ? '某个账户' : `${user} `}的凭证已被他人使用成功：在 ${period(when)}，来自 ${place} 的 ` +
+    `${user === undefined ? '某个账户' : `${user} `}的凭据已被他人使用成功：在 ${period(when)}，来自 ${place} 的 ` +
     `${count(successes)} 次对 ${services(at)} 的${noun === 'request' ? '请求' : '登录'}成功，${why}。`,
   placeAddress: ({ address, provider, regions }) => `${address}${owner(provider, regions)}`,
   placeAddresses: ({ addresses, provider, regions }) =>
@@ -115,7 +115,7 @@ export const zh: Sentences = {
     (before > 0 ? `，并在该账户上失败 ${count(before)} 次` : ''),
   entryRule: ({ source, why }) => `${source}。采用的阈值：${why}`,
   ruleGuessed: ({ failures }) => `同一来源在同一账户上成功之前失败 ${failures} 次以上`,
-  ruleElsewhere: () => '云中的脚本使用了某人的凭证，而此人使用的是其他网络和程序',
+  ruleElsewhere: () => '云中的脚本使用了某人的凭据，而此人使用的是其他网络和程序',
   ruleAmongMany: ({ failures, per_account: each }) =>
     `来源失败 ${failures} 次以上，所涉账户大多从未登录成功，且平均每个登录成功的账户对应的失败超过 ${each} 次`,
   sourceWebEntry: () => '自行定义：同一客户端（或同一提供商和用户代理）与同一用户，先失败后成功',
@@ -178,6 +178,7 @@ export const zh: Sentences = {
   gapUnknown: (told) => `未能识别，因此没有读取：${some(told)}`,
   gapUnreadable: (told) => `无法打开：${some(told)}`,
   gapZone: (told) => `${some(told)} 中的时间没有时区，按 UTC 读取；如果当地时钟不是 UTC，请用 --zone 指定`,
+  gapLost: ({ path }) => `${path}：日志表明有记录丢失（SKIPDATA），此处没有的流量也可能发生过`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}：${count(read)} 行中有 ${count(rejected)} 行无法读取，详见证据清单`,
   gapOverlap: ({ first, second, rows, table }) =>

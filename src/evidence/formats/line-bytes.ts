@@ -53,11 +53,18 @@ export function daysOf(year: number, month: number, day: number): number {
   return shifted * 365 + leaps + Math.floor((sinceMarch * 153 + 2) / 5) + day - 1 - 719468;
 }
 
+/** `parseDigits` of two bytes, without a loop: clocks stand in nearly every line. */
+function parsePair(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - 48;
+  const ones = bytes[at + 1]! - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+}
+
 /** Seconds of the day of `HH:MM:SS` at `at`; -1 if it is no time. A leap second counts as the second before. */
 export function parseClock(bytes: Uint8Array, at: number): number {
-  const hour = parseDigits(bytes, at, at + 2);
-  const minute = parseDigits(bytes, at + 3, at + 5);
-  const second = parseDigits(bytes, at + 6, at + 8);
+  const hour = parsePair(bytes, at);
+  const minute = parsePair(bytes, at + 3);
+  const second = parsePair(bytes, at + 6);
   if (bytes[at + 2] !== COLON || bytes[at + 5] !== COLON) return -1;
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return -1;
   return hour * 3600 + minute * 60 + Math.min(second, 59);

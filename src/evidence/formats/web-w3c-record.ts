@@ -10,6 +10,23 @@ import { graphEnd } from './word-bytes.ts';
 const DAY_LENGTH = 10;
 const CLOCK_LENGTH = 8;
 
+/** The last day as words of its text: most lines are of the same. */
+const last = { year: 0, month: 0, day: 0, days: -1 };
+
+/** `parseDay` of ten bytes that are there. */
+function dayAt(bytes: Uint8Array, view: DataView, at: number): number {
+  const year = view.getInt32(at, true);
+  const month = view.getInt32(at + 4, true);
+  const day = view.getUint16(at + 8, true);
+  if (year !== last.year || month !== last.month || day !== last.day) {
+    last.year = year;
+    last.month = month;
+    last.day = day;
+    last.days = parseDay(bytes, at);
+  }
+  return last.days;
+}
+
 /**
  * Reads one line into the sink's current row, all but the time, which is put together in `time`.
  *
@@ -27,7 +44,7 @@ export function readRecord(
   time: RecordTime,
 ): number {
   const { kinds } = plan;
-  const last = kinds.length - 1;
+  const end = kinds.length - 1;
   let at = start;
   for (let field = 0; ; field++) {
     const begin = at;
@@ -78,7 +95,8 @@ export function readRecord(
           break;
         }
         case KIND.day:
-          time.day = parseDay(bytes, at);
+          if (!(bytes[at + DAY_LENGTH]! <= SPACE)) return -1;
+          time.day = dayAt(bytes, view, at);
           if (time.day < 0) return -1;
           at += DAY_LENGTH;
           break;
@@ -89,7 +107,7 @@ export function readRecord(
       }
       byte = bytes[at]!;
     }
-    if (field === last) {
+    if (field === end) {
       if (byte === CR) byte = bytes[++at]!;
       return byte === LF ? at + 1 : -1;
     }

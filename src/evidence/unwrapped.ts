@@ -5,6 +5,9 @@ const CR = 13;
 /** A longer line is no log's; it is passed on as it is. */
 const MAX_LINE = 2 ** 20;
 
+/** Fewer bytes are copied faster one by one than through a view of them. */
+const MAX_SHORT = 256;
+
 /** Bytes that are written one after the other. */
 export class Unwrapped {
   #bytes: Uint8Array;
@@ -23,8 +26,15 @@ export class Unwrapped {
 
   copy(bytes: Uint8Array, start: number, end: number): void {
     this.#room(end - start);
-    this.#bytes.set(bytes.subarray(start, end), this.length);
-    this.length += end - start;
+    if (end - start > MAX_SHORT) {
+      this.#bytes.set(bytes.subarray(start, end), this.length);
+      this.length += end - start;
+      return;
+    }
+    const out = this.#bytes;
+    let to = this.length;
+    for (let at = start; at < end; at++) out[to++] = bytes[at]!;
+    this.length = to;
   }
 
   byte(value: number): void {

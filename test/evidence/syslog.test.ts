@@ -197,6 +197,39 @@ test('Mail logins and rejects, with the offset of each line', () => {
   assert.match(String(rows[2]?.['message']), /Relay access denied/);
 });
 
+test('A packet is read behind any prefix, and the packet that an ICMP error quotes is not it', () => {
+  const packet = (prefix: string, rest: string): string =>
+    `Nov 16 00:00:12 gw kernel: ${prefix}IN=eth0 OUT= MAC=06:aa SRC=203.0.113.9 DST=10.0.0.4 LEN=40 TOS=0x00 TTL=241 ID=1 ${rest} \n`;
+  const content =
+    packet('[ 12.5] [UFW BLOCK] ', 'PROTO=TCP SPT=41234 DPT=23 WINDOW=1 RES=0x00 SYN URGP=0') +
+    packet('nft-drop ', 'PROTO=UDP SPT=5353 DPT=53 LEN=20') +
+    packet('"ACCEPT" ', 'PROTO=47') +
+    packet('FRAG ', 'FRAG:185 PROTO=UDP') +
+    packet(
+      'FINAL_REJECT: ',
+      'PROTO=ICMP TYPE=3 CODE=3 [SRC=10.0.0.4 DST=203.0.113.9 LEN=548 TTL=64 ID=0 DF PROTO=UDP SPT=53 DPT=40000 LEN=528 ]',
+    );
+  const { rows, rejects } = parseAll(SYSLOG, content, 1 << 20, { year: 2026 });
+  assert.deepEqual(rejects, []);
+  assert.deepEqual(
+    rows.map(({ src, dst, protocol, src_port, dst_port, bytes }) => [
+      src,
+      dst,
+      protocol,
+      src_port,
+      dst_port,
+      bytes,
+    ]),
+    [
+      ['203.0.113.9', '10.0.0.4', 6, 41_234, 23, 40],
+      ['203.0.113.9', '10.0.0.4', 17, 5353, 53, 40],
+      ['203.0.113.9', '10.0.0.4', 47, undefined, undefined, 40],
+      ['203.0.113.9', '10.0.0.4', 17, undefined, undefined, 40],
+      ['203.0.113.9', '10.0.0.4', 1, undefined, undefined, 40],
+    ],
+  );
+});
+
 test('Packets that the firewall logged are flows of one packet', () => {
   const { rows, rejects } = read('kernel.log');
   const packet = { table: 'flows', packets: 1 };

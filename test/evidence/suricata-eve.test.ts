@@ -229,6 +229,18 @@ test('what is passed over unread is what would be passed over read, and what is 
   );
 });
 
+test('what tail has cut out of the file is read, but for the line that it cut', () => {
+  const whole = readFileSync(fixture('evidence', 'suricata-eve', 'eve.json'));
+  const cut = whole.subarray(30);
+  assert.equal(recognise(headOf(cut), FORMATS).format?.name, 'suricata-eve');
+  const { rows, rejects } = parseAll(SURICATA_EVE, cut);
+  assert.deepEqual(rejects[0], { line: 1, offset: 0, reason: 'not valid JSON' });
+  assert.deepEqual(
+    rows,
+    parsed.rows.filter((row) => row['line'] !== 1),
+  );
+});
+
 test('JSON of something else that has an event_type is not taken for it', () => {
   const other = '{"event_type":"login","timestamp":"2026-03-02T10:00:00Z","user":"a"}\n';
   assert.notEqual(recognise(headOf(Buffer.from(other)), FORMATS).format?.name, 'suricata-eve');

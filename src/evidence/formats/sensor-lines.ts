@@ -32,13 +32,14 @@ export function readJsonRecords(
 }
 
 const SAMPLE_LINES = 20;
+const CUT_FIRST = /^[^\n]{0,16384}\}\r?\n\{"/;
 
 /**
- * The first lines of a file that are JSON objects, parsed; none if its first line is not. A line that is too long
- * for what is looked at is left out.
+ * The first lines of a file that are JSON objects, parsed; none if its first line is not, unless that is the end of
+ * one, as `tail` leaves it. A line that is too long for what is looked at is left out.
  */
 export function sampleJson(head: Head): Json[] {
-  if (!/^(?:\u00ef\u00bb\u00bf)?\s{0,16}\{/.test(head.text)) return [];
+  if (!/^(?:\u00ef\u00bb\u00bf)?\s{0,16}\{/.test(head.text) && !CUT_FIRST.test(head.text)) return [];
   const objects: Json[] = [];
   for (const line of firstLines(head.text, SAMPLE_LINES)) {
     if (!line.startsWith('{')) continue;

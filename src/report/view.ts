@@ -51,18 +51,18 @@ export function foreign(words: Piece): Html {
 
 /** A sentence that is in the page's language already. */
 export function prose(view: View, value: string): Html {
-  const pieces = value.slice(0, MAX_SENTENCE).split(LATIN);
+  const pieces = value.slice(0, MAX_SENTENCE).split(PLAIN);
   const rest = value.length - MAX_SENTENCE;
   const cut = rest > 0 && html` <span class="soft">${view.words.tables.cut(view.figures.exact(rest))}</span>`;
-  return html`${pieces.map(unbroken)}${cut}`;
+  return html`${pieces.map((piece, i) => (i % 2 === 1 ? unbroken(piece) : piece))}${cut}`;
 }
 
-/** Words without blanks between letters of ASCII: what stands there are names, numbers, addresses. */
-const LATIN = /([!-~]+)/;
+/** What names, numbers, addresses and ids are made of, in whatever script the words around them are. */
+const PLAIN = /([\w.:/%@+-]+)/;
 
 /** A word with digits and separators is an address, an id or a time: it does not break in the middle. */
 function unbroken(word: string): Piece {
-  const whole = word.length <= 44 && /^[!-~]*\d/.test(word) && /[-.:/]/.test(word.slice(0, -1));
+  const whole = word.length <= 44 && /\d/.test(word) && /[-.:/]/.test(word.slice(0, -1));
   return whole ? html`<span class="nowrap">${word}</span>` : word;
 }
 

@@ -145,6 +145,20 @@ for (const name of ['nat-port-scan', 'owa-from-aws']) {
   }
 }
 
+test('only names and numbers are kept on one line, not the words around them', () => {
+  for (const document of cases.values()) {
+    for (const lang of LANGS) {
+      const kept = [...render(document, lang).matchAll(/<span class="nowrap">([^<]*)</g)].map(
+        ([, one = '']) => one,
+      );
+      assert.deepEqual(
+        kept.filter((one) => one.length > 24 && !/^[\w.:/%@+&;#-]+( [\d:]+)?$/.test(one)),
+        [],
+      );
+    }
+  }
+});
+
 test('the report in English says what case.json says', () => {
   for (const document of cases.values()) {
     const text = textOf(render(document, 'en'));

@@ -112,9 +112,9 @@ export const ja: Sentences = {
   sourceLoginAttack: () =>
     'Zeek policy/protocols/ssh/detect-bruteforcing (30 分間に 30 回の失敗) をすべてのサービスに適用。スプレーと入れ替わる送信元は独自の定義',
   credentialsWorked: ({ user, successes, noun, services: at, place, when, why }) =>
-    `${user === undefined ? '何者かの認証情報' : `${user} の認証情報`}が通用しています。${period(when)} に、${place}から ` +
+    `${user === undefined ? '何者かの認証情報' : `${user} の認証情報`}が通用しています。${period(when)} に、${place}${/[\w)]$/.test(place) ? ' ' : ''}から ` +
     `${services(at)} への ${count(successes)} 件の${noun === 'request' ? 'リクエスト' : 'ログイン'}が成功しました。${why}。`,
-  placeAddress: ({ address, provider, regions }) => `${address}${owner(provider, regions)} `,
+  placeAddress: ({ address, provider, regions }) => `${address}${owner(provider, regions)}`,
   placeAddresses: ({ addresses, provider, regions }) =>
     `${count(addresses)} 件のアドレス${owner(provider, regions)}`,
   whyGuessed: ({ failures }) =>

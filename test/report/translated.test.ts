@@ -159,6 +159,11 @@ test('only names and numbers are kept on one line, not the words around them', (
   }
 });
 
+test('a rate is written as the language writes numbers, an hour as it is', () => {
+  const page = textOf(render(cases.get('owa-from-aws') ?? assert.fail(), 'ru'));
+  assert.match(page, /Запросов за час активности \d+,\d/i);
+});
+
 test('the report in English says what case.json says', () => {
   for (const document of cases.values()) {
     const text = textOf(render(document, 'en'));

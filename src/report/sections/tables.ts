@@ -112,6 +112,6 @@ function cellOf(
     if (value.length <= SHORT) return { piece: html`<span class="nowrap">${value}</span>` };
     return { piece: /^(?:cs_uri|path|user_agent)/.test(column) ? path(view, value) : text(view, value) };
   }
-  const plain = /(?:^|_)(?:port|year|asn|hour|status)(?:_|$)/.test(column);
+  const plain = Number.isInteger(value) && /(?:^|_)(?:port|year|asn|hour|status)(?:_|$)/.test(column);
   return { piece: plain ? String(value) : figureOf(view, column, value, where), sort: value };
 }

@@ -44,5 +44,7 @@ export interface AddressColumn {
 }
 export interface TextColumn {
   setBytes(bytes: Uint8Array, start: number, end: number): void;
+  /** What `setBytes` set last in this chunk, without a search for it. */
+  setAgain(): void;
   setText(value: string): void;
 }

@@ -75,9 +75,15 @@ export class MemorySink implements RowSink {
   }
   text(name: string, decode: (raw: string) => string = (raw) => raw): TextColumn {
     this.#check(name, 'text');
+    let last: string | undefined;
     return {
       setBytes: (bytes, start, end) => {
-        this.#row[name] = decode(Buffer.from(bytes.subarray(start, end)).toString());
+        last = decode(Buffer.from(bytes.subarray(start, end)).toString());
+        this.#row[name] = last;
+      },
+      setAgain: () => {
+        if (last === undefined) throw new TypeError(`${name} was not set in this chunk`);
+        this.#row[name] = last;
       },
       setText: (value) => {
         this.#row[name] = value;

@@ -156,6 +156,7 @@ class TextWriter implements TextColumn {
   readonly #column: TextBuffer;
   readonly #decode: Decode | undefined;
   readonly #index: ByteIndex;
+  #last = 0;
   /** The bytes of the last new value, and what decodes them. */
   #bytes: Uint8Array = new Uint8Array(0);
   #view: Buffer = Buffer.alloc(0);
@@ -168,7 +169,14 @@ class TextWriter implements TextColumn {
 
   setBytes(bytes: Uint8Array, start: number, end: number): void {
     const column = this.#column;
-    column.items[column.cursor.row] = this.#index.code(bytes, start, end);
+    const code = this.#index.code(bytes, start, end);
+    this.#last = code;
+    column.items[column.cursor.row] = code;
+  }
+
+  setAgain(): void {
+    const column = this.#column;
+    column.items[column.cursor.row] = this.#last;
   }
 
   setText(value: string): void {

@@ -84,7 +84,7 @@ function parse(chunk: Chunk, state: VpcState, sink: RowSink, tally: Tally): void
   const { bytes, end } = chunk;
   const text = bytes[end - 1] === LF ? chunk : terminated(chunk);
   const offset = chunk.offset - chunk.start;
-  let plan = makePlan(state, sink);
+  let plan = makePlan(state, sink, text.bytes);
   let line = chunk.line;
   let at = text.start + markLength(text, text.start);
   if (at > text.start && at === end) tally.skipped('blank line');
@@ -98,7 +98,7 @@ function parse(chunk: Chunk, state: VpcState, sink: RowSink, tally: Tally): void
       sink.undo();
       const stop = lineEnd(text.bytes, at, end);
       const after = setAside(text.bytes, at, stop, line, offset + at, plan.state, tally);
-      if (after !== plan.state) plan = makePlan(after, sink);
+      if (after !== plan.state) plan = makePlan(after, sink, text.bytes);
       at = stop;
     }
   }

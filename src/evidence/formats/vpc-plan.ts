@@ -29,6 +29,11 @@ export interface Plan {
   longs: LongColumn[];
   times: TimeColumn[];
   texts: TextColumn[];
+  /** The chunk's bytes. */
+  view: DataView;
+  /** Where each text field was last set from, and how long it is; 0: not yet. */
+  lastStarts: Int32Array;
+  lastLengths: Int32Array;
 }
 
 const MOST: Partial<Record<VpcFieldName, number>> = {
@@ -58,7 +63,8 @@ function columnOf(field: VpcFieldName): ColumnName<'flows'> | undefined {
   return 'column' in described ? described.column : undefined;
 }
 
-export function makePlan(state: VpcState, sink: RowSink): Plan {
+/** @param bytes the chunk's, with the line feed that ends it */
+export function makePlan(state: VpcState, sink: RowSink, bytes: Uint8Array): Plan {
   const names = state.fields ?? [];
   const plan: Plan = {
     state,
@@ -69,6 +75,9 @@ export function makePlan(state: VpcState, sink: RowSink): Plan {
     longs: [],
     times: [],
     texts: [],
+    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    lastStarts: new Int32Array(names.length),
+    lastLengths: new Int32Array(names.length),
   };
   const seen = new Set<VpcFieldName>();
   for (const [i, name] of names.entries()) {

@@ -82,16 +82,24 @@ export function readRecord(bytes: Uint8Array, start: number, plan: Plan): number
           break;
         }
         case KIND.text:
+        case KIND.action: {
+          const length = plan.lastLengths[field]!;
+          if (length > 0 && isAgain(plan.view, begin, plan.lastStarts[field]!, length)) {
+            at = begin + length;
+            byte = bytes[at]!;
+            if (byte <= SPACE) {
+              plan.texts[field]!.setAgain();
+              break;
+            }
+          }
           while (byte > SPACE) byte = bytes[++at]!;
           if (at === begin || at - begin > MAX_TEXT) return -1;
+          if (kind === KIND.action && !isAction(bytes, begin, at)) return -1;
           plan.texts[field]!.setBytes(bytes, begin, at);
+          plan.lastStarts[field] = begin;
+          plan.lastLengths[field] = at - begin;
           break;
-        case KIND.action:
-          if (!isAction(bytes, begin)) return -1;
-          at += 6;
-          byte = bytes[at]!;
-          plan.texts[field]!.setBytes(bytes, begin, at);
-          break;
+        }
         default:
           // `OK`: every other log-status means that there is no record in this line.
           if (byte !== 79 || bytes[at + 1] !== 75) return -1;
@@ -108,12 +116,24 @@ export function readRecord(bytes: Uint8Array, start: number, plan: Plan): number
   }
 }
 
+const ACCEPT = Buffer.from('ACCEPT');
+const REJECT = Buffer.from('REJECT');
+
 /** `ACCEPT` or `REJECT`. */
-function isAction(bytes: Uint8Array, at: number): boolean {
-  const word = bytes[at] === 65 ? ACCEPT : REJECT;
-  for (let i = 0; i < 6; i++) if (bytes[at + i] !== word[i]) return false;
+function isAction(bytes: Uint8Array, start: number, end: number): boolean {
+  const word = bytes[start] === 65 ? ACCEPT : REJECT;
+  if (end - start !== word.length) return false;
+  for (let i = 0; i < word.length; i++) if (bytes[start + i] !== word[i]) return false;
   return true;
 }
 
-const ACCEPT = Buffer.from('ACCEPT');
-const REJECT = Buffer.from('REJECT');
+/** Do the `length` bytes at `start` and at `last` say the same? */
+function isAgain(view: DataView, start: number, last: number, length: number): boolean {
+  if (start + length >= view.byteLength) return false;
+  let i = 0;
+  for (; i + 4 <= length; i += 4) {
+    if (view.getInt32(start + i, true) !== view.getInt32(last + i, true)) return false;
+  }
+  for (; i < length; i++) if (view.getUint8(start + i) !== view.getUint8(last + i)) return false;
+  return true;
+}

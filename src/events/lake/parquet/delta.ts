@@ -11,7 +11,6 @@ const TWO_TO_31 = 2 ** 31;
 export const MAX_DELTA_RANGE = 2 ** 51;
 
 const deltas = new Float64Array(BLOCK);
-const low = new Int32Array(MINIBLOCK);
 /** Each value's two halves, for the widths beyond 32. */
 const pair = new Int32Array(1);
 
@@ -44,8 +43,29 @@ function packMiniblock(writer: PageWriter, from: number, to: number, least: numb
     packWide(writer, from, to, least, width);
     return;
   }
-  for (let i = from; i < to; i++) low[i - from] = deltas[i]! - least;
-  packBits(writer, low, 0, to - from, 0, width, (MINIBLOCK / 8) * width);
+  const bytes = (MINIBLOCK / 8) * width;
+  let at = writer.extend(bytes);
+  const end = at + bytes;
+  const out = writer.bytes;
+  let word = 0;
+  let used = 0;
+  for (let i = from; i < to; i++) {
+    const value = (deltas[i]! - least) | 0;
+    word |= value << used;
+    used += width;
+    if (used < 32) continue;
+    out[at] = word;
+    out[at + 1] = word >>> 8;
+    out[at + 2] = word >>> 16;
+    out[at + 3] = word >>> 24;
+    at += 4;
+    used -= 32;
+    word = used === 0 ? 0 : value >>> (width - used);
+  }
+  for (; at < end; at++) {
+    out[at] = word;
+    word >>>= 8;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { bitWidth, packHybrid } from './bit-pack.ts';
 import { MAX_DELTA_RANGE, packDeltas } from './delta.ts';
-import { appendPlain, FewNumbers, Numbers } from './numbers.ts';
+import { appendPlain, FewNumbers, Numbers, rangeOf } from './numbers.ts';
 import { PageWriter } from './page-writer.ts';
 import type { EncodedColumn } from './pages.ts';
 
@@ -58,16 +58,8 @@ export class ColumnEncoder {
   /** @param missing the value that stands for null */
   ints(name: string, items: Int32Array, rows: number, missing: number): EncodedColumn | undefined {
     this.#reserve(rows);
-    const values = this.#numbers.room(rows);
-    const levels = this.#levels;
-    let count = 0;
-    for (let row = 0; row < rows; row++) {
-      const value = items[row]!;
-      levels[row] = value === missing ? 0 : 1;
-      values[count] = value;
-      if (value !== missing) count++;
-    }
-    return this.#encode(name, 'int', rows, count);
+    this.#numbers.ofInts(items, rows, missing, this.#levels);
+    return this.#encode(name, 'int', rows);
   }
 
   /** @param items NaN stands for null @param divisor what the values are to be divided by */
@@ -79,43 +71,35 @@ export class ColumnEncoder {
     divisor: number,
   ): EncodedColumn | undefined {
     this.#reserve(rows);
-    const values = this.#numbers.room(rows);
-    const levels = this.#levels;
-    let count = 0;
-    for (let row = 0; row < rows; row++) {
-      const value = items[row]!;
-      const missing = Number.isNaN(value);
-      levels[row] = missing ? 0 : 1;
-      values[count] = value / divisor;
-      if (!missing) count++;
-    }
-    return this.#encode(name, type, rows, count);
+    this.#numbers.ofDoubles(items, rows, divisor, this.#levels);
+    return this.#encode(name, type, rows);
   }
 
-  #encode(name: string, type: NumberType, rows: number, count: number): EncodedColumn | undefined {
+  #encode(name: string, type: NumberType, rows: number): EncodedColumn | undefined {
+    const { values, count } = this.#numbers;
     if (count === 0) return undefined;
-    const numbers = this.#numbers;
-    numbers.end(count);
     const levels = this.#begin(rows, count);
+    const few = this.#few;
+    const isFew = few.find(this.#numbers, this.#codes);
+    const { min, max } = isFew ? rangeOf(few.values, few.size) : rangeOf(values, count);
     const whole = type === 'int' ? Number : BigInt;
     const column = {
       element: { name, ...TYPES[type] },
       nulls: rows - count,
       levels,
-      range: { min: whole(numbers.min), max: whole(numbers.max) },
+      range: { min: whole(min), max: whole(max) },
     };
     const width = type === 'int' ? 4 : 8;
-    const few = this.#few;
-    if (few.find(numbers, this.#codes)) {
+    if (isFew) {
       this.#appendCodes(this.#codes, count, 0, few.size);
       this.#dictionary.clear();
       appendPlain(this.#dictionary, few.values, few.size, width);
       const dictionary = { size: few.size, bytes: this.#dictionary.getBytes() };
       return { ...column, encoding: 'RLE_DICTIONARY', page: this.#page.getBytes(), dictionary };
     }
-    const narrow = numbers.max - numbers.min < MAX_DELTA_RANGE && Math.abs(numbers.max) < MAX_DELTA_RANGE;
-    if (narrow) packDeltas(this.#page, numbers.values, count);
-    else appendPlain(this.#page, numbers.values, count, width);
+    const narrow = max - min < MAX_DELTA_RANGE && Math.abs(max) < MAX_DELTA_RANGE;
+    if (narrow) packDeltas(this.#page, values, count);
+    else appendPlain(this.#page, values, count, width);
     return { ...column, encoding: narrow ? 'DELTA_BINARY_PACKED' : 'PLAIN', page: this.#page.getBytes() };
   }
 

@@ -1,3 +1,4 @@
+import { seed } from '../byte-index.ts';
 import type { PageWriter } from './page-writer.ts';
 
 const TWO_TO_32 = 2 ** 32;
@@ -8,36 +9,77 @@ const SLOTS = MAX_DISTINCT * 4;
 
 /** A column's numbers without its nulls. */
 export class Numbers {
-  values = new Float64Array(0);
+  /** The first `count` of them; good until the next column. */
+  values: Float64Array = new Float64Array(0);
   count = 0;
-  min = 0;
-  max = 0;
+  #room = new Float64Array(0);
+
+  /**
+   * @param missing the value that stands for null
+   * @param levels is told of each row whether it is null (0) or not (1), if any is null
+   */
+  ofInts(items: Int32Array, rows: number, missing: number, levels: Int32Array): void {
+    const values = this.#reserve(rows);
+    this.values = values;
+    if (!items.subarray(0, rows).includes(missing)) {
+      values.set(items.subarray(0, rows));
+      this.count = rows;
+      return;
+    }
+    let count = 0;
+    for (let row = 0; row < rows; row++) {
+      const value = items[row]!;
+      levels[row] = value === missing ? 0 : 1;
+      values[count] = value;
+      if (value !== missing) count++;
+    }
+    this.count = count;
+  }
+
+  /** @param items NaN stands for null @param divisor what the values are to be divided by @param levels as above */
+  ofDoubles(items: Float64Array, rows: number, divisor: number, levels: Int32Array): void {
+    const complete = !items.subarray(0, rows).includes(Number.NaN);
+    if (complete && divisor === 1) {
+      this.values = items;
+      this.count = rows;
+      return;
+    }
+    const values = this.#reserve(rows);
+    this.values = values;
+    let count = 0;
+    for (let row = 0; row < rows; row++) {
+      const value = items[row]!;
+      const missing = Number.isNaN(value);
+      levels[row] = missing ? 0 : 1;
+      values[count] = value / divisor;
+      if (!missing) count++;
+    }
+    this.count = count;
+  }
 
   /** Room for the values of so many rows, and one more. */
-  room(rows: number): Float64Array {
-    if (this.values.length <= rows) this.values = new Float64Array(rows + 1);
-    return this.values;
+  #reserve(rows: number): Float64Array<ArrayBuffer> {
+    if (this.#room.length <= rows) this.#room = new Float64Array(rows + 1);
+    return this.#room;
   }
+}
 
-  /** Says how many values were put in, and finds the least and the most. */
-  end(count: number): void {
-    this.count = count;
-    const values = this.values;
-    let min = Number.POSITIVE_INFINITY;
-    let max = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < count; i++) {
-      const value = values[i]!;
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
-    this.min = min;
-    this.max = max;
+/** The least and the most of the first `count` values. */
+export function rangeOf(values: Float64Array, count: number): { min: number; max: number } {
+  let min = values[0]!;
+  let max = min;
+  for (let i = 1; i < count; i++) {
+    const value = values[i]!;
+    if (value < min) min = value;
+    else if (value > max) max = value;
   }
+  return { min, max };
 }
 
 /** Finds the distinct values of a column that has few. */
 export class FewNumbers {
   readonly #slots = new Int16Array(SLOTS);
+  readonly #seed = seed();
   readonly values = new Float64Array(MAX_DISTINCT);
   size = 0;
 
@@ -62,7 +104,7 @@ export class FewNumbers {
 
   #codeOf(value: number): number {
     const slots = this.#slots;
-    let hash = Math.imul(value | 0, MULTIPLIER);
+    let hash = Math.imul(value ^ this.#seed, MULTIPLIER);
     hash ^= hash >>> 15;
     for (let slot = hash & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
       const code = slots[slot]! - 1;

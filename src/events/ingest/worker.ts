@@ -5,7 +5,6 @@ import { loadFormat } from '../../evidence/formats/load.ts';
 import { PartWriter } from '../lake/parts.ts';
 import { TrustedProxies } from '../lake/proxies.ts';
 import { Sinks } from '../lake/sinks.ts';
-import { countPackets } from './count-packets.ts';
 import type { Answer, Task, WorkerSetup } from './messages.ts';
 import { CountingTally, noCounts } from './tally.ts';
 import type { Counts } from './tally.ts';
@@ -85,6 +84,7 @@ async function readParquet(task: Extract<Task, { kind: 'parquet' }>): Promise<Co
 async function readPackets(task: Extract<Task, { kind: 'packets' }>): Promise<Counts> {
   const format = await loadFormat(task.format);
   if (format.kind !== 'packets') throw new Error(`format ${task.format} does not read packets`);
+  const { countPackets } = await import('./count-packets.ts');
   return countPackets(task, format, sinks, writer);
 }
 

@@ -1,13 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
 import type { TableName } from '../../evidence/evidence.ts';
 import { MISSING } from './columns.ts';
 import type { Column } from './columns.ts';
 import { ColumnEncoder } from './parquet/encode.ts';
+import { writeFileMetadata } from './parquet/metadata.ts';
+import type { ColumnInfo } from './parquet/metadata.ts';
 import { Output } from './parquet/output.ts';
 import { appendColumn } from './parquet/pages.ts';
-import type { Chunk, EncodedColumn } from './parquet/pages.ts';
+import type { EncodedColumn } from './parquet/pages.ts';
 import { columnsOf } from './schema.ts';
 import type { TableSink } from './sink.ts';
 
@@ -51,22 +52,13 @@ export class PartWriter {
 
   #append(sink: TableSink, out: Output): void {
     out.small.appendUint32(MAGIC);
-    const chunks: Chunk[] = [];
+    const columns: ColumnInfo[] = [];
     for (const { name } of columnsOf(sink.table)) {
       const column = sink.columns.get(name);
       const encoded = column === undefined ? undefined : this.#encode(name, column, sink.rows);
-      if (encoded !== undefined) chunks.push(appendColumn(out, sink.rows, encoded));
+      if (encoded !== undefined) columns.push(appendColumn(out, sink.rows, encoded));
     }
-    const size = BigInt(out.small.offset);
-    const rows = BigInt(sink.rows);
-    writeMetadata(out.small, {
-      version: 2,
-      created_by: 'abusedesk',
-      schema: [{ name: 'root', num_children: chunks.length }, ...chunks.map(({ element }) => element)],
-      num_rows: rows,
-      row_groups: [{ columns: chunks.map(({ chunk }) => chunk), total_byte_size: size, num_rows: rows }],
-      metadata_length: 0,
-    });
+    writeFileMetadata(out.small, columns, sink.rows);
     out.small.appendUint32(MAGIC);
     out.flush();
   }

@@ -1,5 +1,7 @@
 import { bitWidth, packHybrid } from './bit-pack.ts';
 import { MAX_DELTA_RANGE, packDeltas } from './delta.ts';
+import { ENCODING } from './metadata.ts';
+import type { ColumnType } from './metadata.ts';
 import { appendPlain, FewNumbers, Numbers, rangeOf } from './numbers.ts';
 import { PageWriter } from './page-writer.ts';
 import type { EncodedColumn } from './pages.ts';
@@ -10,17 +12,7 @@ export interface PlainTexts {
   appendPlain(out: PageWriter): void;
 }
 
-/** What a column of numbers is in Parquet; times are those of no zone, in the coarsest unit that keeps them. */
-const TYPES = {
-  int: { type: 'INT32' },
-  long: { type: 'INT64' },
-  millis: { type: 'INT64', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MILLIS' } },
-  micros: { type: 'INT64', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MICROS' } },
-} as const;
-
-const TEXT = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } } as const;
-
-export type NumberType = keyof typeof TYPES;
+export type NumberType = Exclude<ColumnType, 'text'>;
 
 /** Encodes columns, one after the other: what it returns is good until the next one. Undefined: all rows are null. */
 export class ColumnEncoder {
@@ -46,9 +38,10 @@ export class ColumnEncoder {
     this.#dictionary.clear();
     distinct.appendPlain(this.#dictionary);
     return {
-      element: { name, ...TEXT },
+      name,
+      type: 'text',
       nulls: rows - count,
-      encoding: 'RLE_DICTIONARY',
+      encoding: ENCODING.dictionary,
       levels,
       page: this.#page.getBytes(),
       dictionary: { size: distinct.size, bytes: this.#dictionary.getBytes() },
@@ -82,25 +75,19 @@ export class ColumnEncoder {
     const few = this.#few;
     const isFew = few.find(this.#numbers, this.#codes);
     const { min, max } = isFew ? rangeOf(few.values, few.size) : rangeOf(values, count);
-    const whole = type === 'int' ? Number : BigInt;
-    const column = {
-      element: { name, ...TYPES[type] },
-      nulls: rows - count,
-      levels,
-      range: { min: whole(min), max: whole(max) },
-    };
+    const column = { name, type, nulls: rows - count, levels, range: { min, max } };
     const width = type === 'int' ? 4 : 8;
     if (isFew) {
       this.#appendCodes(this.#codes, count, 0, few.size);
       this.#dictionary.clear();
       appendPlain(this.#dictionary, few.values, few.size, width);
       const dictionary = { size: few.size, bytes: this.#dictionary.getBytes() };
-      return { ...column, encoding: 'RLE_DICTIONARY', page: this.#page.getBytes(), dictionary };
+      return { ...column, encoding: ENCODING.dictionary, page: this.#page.getBytes(), dictionary };
     }
     const narrow = max - min < MAX_DELTA_RANGE && Math.abs(max) < MAX_DELTA_RANGE;
     if (narrow) packDeltas(this.#page, values, count);
     else appendPlain(this.#page, values, count, width);
-    return { ...column, encoding: narrow ? 'DELTA_BINARY_PACKED' : 'PLAIN', page: this.#page.getBytes() };
+    return { ...column, encoding: narrow ? ENCODING.delta : ENCODING.plain, page: this.#page.getBytes() };
   }
 
   /** Appends codes that count from `base`, behind the byte that says how wide they are. */

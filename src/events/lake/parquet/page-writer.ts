@@ -1,4 +1,4 @@
-import { ByteWriter } from 'hyparquet-writer';
+import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
 
 /** Bytes that grow, with direct access for what is written in hot loops. */
 export class PageWriter extends ByteWriter {

@@ -2,6 +2,7 @@ import type { TextColumn } from '../rows.ts';
 import {
   BACKSLASH,
   BRACKET_CLOSE,
+  COLON,
   CR,
   DASH,
   LF,
@@ -17,10 +18,12 @@ import { readV4, stopped } from './v4-bytes.ts';
 import type { Columns } from './web-access-columns.ts';
 import { isMethod, isVersion } from './web-access-request.ts';
 import { parseStamp } from './web-access-shape.ts';
-import { bareEnd, graphEnd, pathEnd, quotedEnd } from './word-bytes.ts';
+import { bareEnd, pathEnd, quotedEnd } from './word-bytes.ts';
 
 const BRACKET_OPEN = 91;
 const PERCENT = 37;
+const MAX_PORT = 65_535;
+const MAX_PORT_DIGITS = 5;
 const CLOCK_PLACE = 12;
 const ZONE_PLACE = 20;
 /** Length of `10/Oct/2000:13:55:36 -0700`. */
@@ -28,7 +31,7 @@ const STAMP_LENGTH = 26;
 
 /**
  * Reads lines in the shape that nearly all have: `address - user [time] "METHOD /path?query HTTP/1.1" status size`,
- * and behind it nothing, or `"referer"`, or `"referer" "agent"`.
+ * behind it nothing, or `"referer"`, or `"referer" "agent"`, before it nothing, or `name:port`.
  *
  * Each part is passed over once, and whatever is not as it should be gives the line up: it is then looked at with
  * care. So nothing here decides what a line means that another server, or a client that forges, could have meant
@@ -53,7 +56,7 @@ export class LineReader {
   }
 
   /**
-   * Sets the row's values. The text must end with a line feed and have three bytes more behind it, see `graphEnd`.
+   * Sets the row's values. The text must end with a line feed and have three bytes more behind it, see `bareEnd`.
    * @returns place behind the line's end, or -1 if the line must be looked at with care; some values may be set then
    */
   read(start: number): number {
@@ -76,7 +79,7 @@ export class LineReader {
   /** `address - user [time] "`. @returns place of the quote */
   #client(start: number): number {
     const bytes = this.#bytes;
-    const host = this.#address(start);
+    const host = this.#hosts(start);
     if (host < 0 || bytes[host] !== SPACE || bytes[host + 1] !== DASH || bytes[host + 2] !== SPACE) return -1;
     const user = host + 3;
     let end = user + 1;
@@ -95,16 +98,42 @@ export class LineReader {
     return close + 2;
   }
 
-  /** @returns place behind the address */
-  #address(start: number): number {
+  /** `address`, or `name:port address`. @returns place behind the address */
+  #hosts(start: number): number {
+    const bytes = this.#bytes;
+    if (this.#isV4(start)) return stopped;
+    const end = bareEnd(this.#view, start);
+    // Behind a client stands the identity, which no server knows any more.
+    if (bytes[end + 1] === DASH && bytes[end + 2] === SPACE) return this.#address(start, end);
+    const client = end + 1;
+    if (bytes[end] !== SPACE || !this.#virtualHost(start, end)) return -1;
+    return this.#isV4(client) ? stopped : this.#address(client, bareEnd(this.#view, client));
+  }
+
+  /** Sets the client if it is an IPv4 address before a space; its end is in `stopped`. */
+  #isV4(start: number): boolean {
+    const v4 = readV4(this.#bytes, start);
+    if (v4 < 0 || this.#bytes[stopped] !== SPACE) return false;
+    this.#columns.client.setV4(v4);
+    return true;
+  }
+
+  /** `name:port` with one colon: with more it may be an address. */
+  #virtualHost(start: number, end: number): boolean {
+    const bytes = this.#bytes;
+    let colon = start;
+    while (colon < end && bytes[colon] !== COLON) colon++;
+    const port = end - colon > MAX_PORT_DIGITS + 1 ? -1 : parseDigits(bytes, colon + 1, end);
+    if (port < 0 || port > MAX_PORT || colon - start > MAX_FIELD_BYTES) return false;
+    this.#text(this.#columns.host, start, colon);
+    this.#columns.port.set(port);
+    return true;
+  }
+
+  /** @returns place behind the address; -1 if it is none */
+  #address(start: number, end: number): number {
     const bytes = this.#bytes;
     const { client } = this.#columns;
-    const v4 = readV4(bytes, start);
-    if (v4 >= 0 && bytes[stopped] === SPACE) {
-      client.setV4(v4);
-      return stopped;
-    }
-    const end = graphEnd(this.#view, start);
     // With a zone it would be an address, but not one that a log has there.
     for (let at = start; at < end; at++) if (bytes[at] === PERCENT) return -1;
     return client.setBytes(bytes, start, end) ? end : -1;

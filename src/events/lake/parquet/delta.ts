@@ -11,6 +11,8 @@ const TWO_TO_31 = 2 ** 31;
 export const MAX_DELTA_RANGE = 2 ** 51;
 
 const deltas = new Float64Array(BLOCK);
+/** The same, modulo 2^32. */
+const wrapped = new Int32Array(BLOCK);
 /** Each value's two halves, for the widths beyond 32. */
 const pair = new Int32Array(1);
 
@@ -43,29 +45,8 @@ function packMiniblock(writer: PageWriter, from: number, to: number, least: numb
     packWide(writer, from, to, least, width);
     return;
   }
-  const bytes = (MINIBLOCK / 8) * width;
-  let at = writer.extend(bytes);
-  const end = at + bytes;
-  const out = writer.bytes;
-  let word = 0;
-  let used = 0;
-  for (let i = from; i < to; i++) {
-    const value = (deltas[i]! - least) | 0;
-    word |= value << used;
-    used += width;
-    if (used < 32) continue;
-    out[at] = word;
-    out[at + 1] = word >>> 8;
-    out[at + 2] = word >>> 16;
-    out[at + 3] = word >>> 24;
-    at += 4;
-    used -= 32;
-    word = used === 0 ? 0 : value >>> (width - used);
-  }
-  for (; at < end; at++) {
-    out[at] = word;
-    word >>>= 8;
-  }
+  // Differences below 2^32 are the same whether what they are of has wrapped around or not.
+  packBits(writer, wrapped, from, to, least | 0, width, (MINIBLOCK / 8) * width);
 }
 
 /**
@@ -86,6 +67,7 @@ export function packDeltas(writer: PageWriter, values: Float64Array, count: numb
       const value = values[at + i]!;
       const delta = value - before;
       deltas[i] = delta;
+      wrapped[i] = delta;
       if (delta < least) least = delta;
       before = value;
     }

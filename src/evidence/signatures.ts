@@ -70,27 +70,12 @@ function controlShare(head: Uint8Array): number {
   return control.length / Math.max(1, sample.length);
 }
 
-/** UTF-16 without a mark: every other byte of Latin text is zero. */
-function looksUtf16(head: Uint8Array): boolean {
-  const sample = head.subarray(0, 512);
-  if (sample.length < 8) return false;
-  const zeros = [0, 0];
-  sample.forEach((byte, index) => {
-    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
-  });
-  const [even = 0, odd = 0] = zeros;
-  return Math.max(even, odd) > sample.length * 0.4 && Math.min(even, odd) < sample.length * 0.05;
-}
-
 /** A guess at what the bytes are, for a person: `looks like an ELF binary`, and what to do about it. */
 export function looksLike(head: Uint8Array): string {
   if (isOfficeDocument(head)) return 'looks like an Office document; save its text or tables as .txt or .csv';
   const signature = SIGNATURES.find((entry) => matches(head, entry));
   if (signature !== undefined) {
     return `looks like ${signature.is}${signature.hint === undefined ? '' : `; ${signature.hint}`}`;
-  }
-  if (looksUtf16(head)) {
-    return 'looks like UTF-16 text; convert it: iconv -f UTF-16 -t UTF-8 FILE';
   }
   if (head.every((byte) => byte === 0)) return 'holds nothing but zero bytes';
   if (controlShare(head) > 0.1) return 'looks like a binary file';

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { expand, nestedIn } from './archives/expand.ts';
@@ -136,6 +137,21 @@ function latin1({ buffer, byteOffset, length }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, length).toString('latin1');
 }
 
+/** What the manifest says of lines in a code page; exports of events are read in theirs, see `textReading`. */
+const OTHER_PAGE =
+  '; not all of its text is UTF-8: what is not comes out as U+FFFD. For names in a code page, convert it and give that: iconv -f PAGE -t UTF-8 FILE, with CP932, CP949, CP936 or CP1251 for PAGE';
+
+/** Is it UTF-8, as far as it goes? */
+function isText(bytes: Uint8Array): boolean {
+  if (isUtf8(bytes)) return true;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function addFound(state: Survey, file: Looked, openable: string): void {
   const { limits, effects } = state;
   const name = basename(file.path);
@@ -147,6 +163,7 @@ function addFound(state: Survey, file: Looked, openable: string): void {
   const within = recogniseWithin(head, outside, read);
   const { format, recognition } = within?.recognised ?? outside;
   if (encoding !== undefined) recognition.because = `UTF-16 text; ${recognition.because}`;
+  if (format?.kind === 'lines' && !isText(bytes)) recognition.because += OTHER_PAGE;
   const seen = within?.head ?? head;
   const kept = seen.bytes.slice(0, KEPT_HEAD_BYTES);
   // What `open` holds on to must not be the whole head.

@@ -3,11 +3,31 @@ import type { Opened } from './found.ts';
 /** As Windows writes text: PowerShell 5.1's `>`, Event Viewer, Notepad's "Unicode". */
 export type Utf16 = 'utf-16le' | 'utf-16be';
 
-/** The encoding that the byte order mark at the beginning names. Undefined: none, or that of UTF-32. */
+const SAMPLE_BYTES = 512;
+/** Fewer bytes tell nothing. */
+const MIN_SAMPLE = 16;
+
+/** UTF-16 whose mark was cut off with the file's beginning: every other byte of a log's text is zero. */
+function unmarked(head: Uint8Array): Utf16 | undefined {
+  const sample = head.subarray(0, Math.min(SAMPLE_BYTES, head.length - (head.length % 2)));
+  if (sample.length < MIN_SAMPLE) return undefined;
+  const zeros = [0, 0];
+  sample.forEach((byte, index) => {
+    if (byte === 0) zeros[index % 2]! += 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  if (Math.max(even, odd) < sample.length * 0.3 || Math.min(even, odd) > 0) return undefined;
+  const encoding = odd > even ? 'utf-16le' : 'utf-16be';
+  const text = new TextDecoder(encoding).decode(sample, { stream: true });
+  // No text holds control characters but tabs and line ends.
+  return /^[\t\r\n\u0020-\u007e\u00a0-\ufffc]+$/.test(text) ? encoding : undefined;
+}
+
+/** The encoding that the byte order mark at the beginning names, or the bytes show. Undefined: none, or UTF-32. */
 export function utf16Of(head: Uint8Array): Utf16 | undefined {
   const [first, second, third, fourth] = head;
   if (first === 0xff && second === 0xfe) return third === 0 && fourth === 0 ? undefined : 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+  return first === 0xfe && second === 0xff ? 'utf-16be' : unmarked(head);
 }
 
 /** The same text as UTF-8, without the mark; half a character at the end is left out. */

@@ -72,3 +72,26 @@ test('UTF-32 and plain text are not taken for UTF-16', () => {
   assert.equal(utf16Of(Buffer.from('text')), undefined);
   assert.equal(utf16Of(Buffer.alloc(0)), undefined);
 });
+
+test('UTF-16 whose mark was cut off with the beginning of the file is read', async (t) => {
+  const log =
+    '#Fields: date time c-ip cs-method cs-uri-stem sc-status\r\n2018-03-05 10:00:00 198.51.100.7 GET /owa/ 200\r\n';
+  const big = Buffer.from(log, 'utf16le').swap16();
+  const { found } = await surveyed(t, { 'a.log': Buffer.from(log, 'utf16le'), 'b.log': big });
+  for (const file of found) {
+    assert.equal(file.format?.name, 'iis-w3c');
+    assert.match(file.recognition?.because ?? '', /^UTF-16 text; /);
+  }
+  const binary = Buffer.from('0100020003000400050006000700080009000a000b000c00', 'hex');
+  assert.equal(utf16Of(binary), undefined);
+});
+
+test('a log with names in a code page says how to have them read', async (t) => {
+  const line = 'Nov 16 00:00:14 web1 sshd[2213]: Failed password for @ from 203.0.113.9 port 52114 ssh2\n';
+  const [before, after] = line.split('@');
+  const korean = Buffer.from([0xc8, 0xab, 0xb1, 0xe6, 0xb5, 0xbf]);
+  const paged = Buffer.concat([Buffer.from(before ?? ''), korean, Buffer.from(after ?? '')]);
+  const { found } = await surveyed(t, { 'a.log': paged, 'b.log': line.replace('@', '홍길동') });
+  assert.match(found[0]?.recognition?.because ?? '', /not all of its text is UTF-8.*iconv -f PAGE/);
+  assert.doesNotMatch(found[1]?.recognition?.because ?? '', /iconv/);
+});

@@ -271,3 +271,67 @@ test('No cell and no value makes them throw', () => {
     { numRuns: 300 },
   );
 });
+
+test('Names in a code page come out right, and the manifest says which page was read', () => {
+  const shown = (name: string): unknown[] => {
+    const { rows, rejects, notes } = read(WINDOWS_SECURITY_CSV, name);
+    assert.deepEqual(rejects, [], name);
+    const encoding = notes.map((note) => /read as (\S+) /.exec(note)?.[1]).join(' ');
+    return [encoding, ...rows.map(({ ts, username }) => `${ts} ${username}`)];
+  };
+  assert.deepEqual(shown('japanese-cp932.csv'), [
+    'shift_jis',
+    '2026-11-16T13:02:03Z 管理者',
+    '2026-11-16T13:03:03Z bob',
+  ]);
+  assert.deepEqual(shown('russian-cp1251.csv'), ['windows-1251', '2026-11-16T13:02:03Z АДМИНИСТРАТОР']);
+  assert.deepEqual(shown('korean-cp949.csv'), [
+    'euc-kr',
+    '2026-11-16T13:02:03Z 홍길동',
+    '2026-11-16T01:02:03Z 관리자',
+  ]);
+  assert.deepEqual(shown('chinese-gbk.csv'), [
+    'gb18030',
+    '2026-11-16T13:02:03Z 张伟',
+    '2026-11-16T01:02:03Z 管理员',
+  ]);
+  assert.deepEqual(read(WINDOWS_SECURITY_CSV, 'ereignisanzeige.csv').notes, []);
+});
+
+test('Names in a code page that no word tells are read by an assumption that is said', () => {
+  const line = Buffer.concat([
+    Buffer.from(`${HEADER}\n2026-11-21T22:10:03Z,4625,`),
+    Buffer.from([0xc8, 0xab, 0xb1, 0xe6, 0xb5, 0xbf]),
+    Buffer.from(',3,203.0.113.9,1,,\n'),
+  ]);
+  const { rows, notes } = parseDocument(WINDOWS_SECURITY_CSV, line);
+  assert.equal(rows[0]?.['c_ip'], '203.0.113.9');
+  assert.match(notes.join('\n'), /windows-1252 .* is assumed.*iconv -f PAGE/);
+});
+
+test('JSON in a code page is read too, where half a character is a backslash', () => {
+  const fields = {
+    EventTime: '2026-11-21T22:10:03Z',
+    EventID: 4625,
+    LogonType: '3',
+    IpAddress: '203.0.113.9',
+  };
+  const [before, after] = JSON.stringify({ ...fields, TargetUserName: '@', Message: '#' }).split('@');
+  const [middle, end] = (after ?? '').split('#');
+  // 表 and ソ are 0x95 0x5C and 0x83 0x5C in CP932; the message says that an account could not log on.
+  const japanese = Buffer.from([0x95, 0x5c, 0x83, 0x5c]);
+  const account = Buffer.from([0x83, 0x41, 0x83, 0x4a, 0x83, 0x45, 0x83, 0x93, 0x83, 0x67]);
+  const { rows, rejects, notes } = parseDocument(
+    WINDOWS_SECURITY_JSON,
+    Buffer.concat([
+      Buffer.from(before ?? ''),
+      japanese,
+      Buffer.from(middle ?? ''),
+      account,
+      Buffer.from(end ?? ''),
+    ]),
+  );
+  assert.deepEqual(rejects, []);
+  assert.equal(rows[0]?.['username'], '表ソ');
+  assert.match(notes.join('\n'), /read as shift_jis/);
+});

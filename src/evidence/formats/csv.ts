@@ -55,16 +55,21 @@ export function csvCells(record: string, delimiter: string): string[] {
   }
 }
 
+function utf8({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString();
+}
+
 /**
  * The records of a CSV, in order (RFC 4180; LF or CRLF; a byte order mark is passed over). Linear in the size
  * of the file. A quote that is never closed costs its line, which goes to `broken`.
+ * @param decode of text that may be no UTF-8; see `textReading`
  */
 export function* csvRows(
   bytes: Uint8Array,
   delimiter: string,
   broken: (reject: Reject) => void,
+  decode: (part: Uint8Array) => string = utf8,
 ): Generator<CsvRow> {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   let line = 1;
   let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   while (at < bytes.length) {
@@ -78,7 +83,7 @@ export function* csvRows(
       continue;
     }
     const { end, lines } = record;
-    const text = view.toString('utf8', at, end > at && bytes[end - 1] === 0x0d ? end - 1 : end);
+    const text = decode(bytes.subarray(at, end > at && bytes[end - 1] === 0x0d ? end - 1 : end));
     yield { cells: csvCells(text, delimiter), line, offset: at };
     line += lines + 1;
     at = end + 1;

@@ -5,6 +5,8 @@ import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './fo
 import { reject } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
 import { LoginRows } from './syslog-rows.ts';
+import { textReading } from './text-encoding.ts';
+import type { TextReading } from './text-encoding.ts';
 import type { Instant } from './instant.ts';
 import { EVENT_DATA, readLogon } from './windows-security-event.ts';
 import type { EventDataName, LogonEvent } from './windows-security-event.ts';
@@ -105,8 +107,8 @@ function zoneIn(head: Head): string | undefined {
 }
 
 /** The order of day and month, as soon as a date tells it. */
-function orderIn(bytes: Uint8Array, layout: Layout): DateOrder {
-  for (const { cells } of csvRows(bytes, layout.delimiter, () => undefined)) {
+function orderIn(bytes: Uint8Array, layout: Layout, { decode }: TextReading): DateOrder {
+  for (const { cells } of csvRows(bytes, layout.delimiter, () => undefined, decode)) {
     const order = orderOf(cells[layout.time] ?? '');
     if (order !== undefined) return order;
   }
@@ -130,15 +132,18 @@ function isHeader(cells: readonly string[], { names }: Layout): boolean {
 }
 
 function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 65_536)).toString('utf8');
-  const layout = layoutOf(...firstLines(start));
+  const text = textReading(bytes);
+  const layout = layoutOf(...firstLines(text.decode(bytes.subarray(0, 65_536))));
   const rows = new LoginRows(sink, tally, (text) => text);
   const time = new LocalTime(options.zone);
   const instant: Instant = { seconds: 0, micros: 0 };
-  const order = layout === undefined ? undefined : orderIn(bytes, layout);
+  const order = layout === undefined ? undefined : orderIn(bytes, layout, text);
   const broken = (line: number, offset: number, reason: string): void => tally.rejected(line, offset, reason);
-  const records = csvRows(bytes, layout?.delimiter ?? ',', ({ line, offset, reason }) =>
-    broken(line, offset, reason),
+  const records = csvRows(
+    bytes,
+    layout?.delimiter ?? ',',
+    ({ line, offset, reason }) => broken(line, offset, reason),
+    text.decode,
   );
   for (const { cells, line, offset } of records) {
     if (layout === undefined) broken(line, offset, 'the file has no columns with time, event id and message');
@@ -149,6 +154,7 @@ function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Ta
     else rows.add(readTimed(cells, layout, time, order, instant), instant, line, offset);
   }
   time.note(tally);
+  if (text.note !== undefined) tally.note(text.note);
 }
 
 function readTimed(

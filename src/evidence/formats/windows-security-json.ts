@@ -6,6 +6,7 @@ import type { JsonValue } from './json-values.ts';
 import { reject } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
 import { LoginRows } from './syslog-rows.ts';
+import { textReading } from './text-encoding.ts';
 import type { Instant } from './instant.ts';
 import { EVENT_DATA, POSITIONS, readLogon } from './windows-security-event.ts';
 import type { LogonEvent } from './windows-security-event.ts';
@@ -99,7 +100,11 @@ function readRecord(value: unknown, time: LocalTime, instant: Instant): Reading 
   return reason === undefined ? reading : reject(reason);
 }
 
-function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void {
+function parse(stored: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void {
+  const text = textReading(stored);
+  // A backslash may be half a character of a code page.
+  const bytes = text.note === undefined ? stored : Buffer.from(text.decode(stored));
+  if (text.note !== undefined) tally.note(text.note);
   const rows = new LoginRows(sink, tally, (text) => text);
   const time = new LocalTime(options.zone);
   const instant: Instant = { seconds: 0, micros: 0 };

@@ -11,17 +11,17 @@ import { openLake } from '../src/events/engines/duckdb.ts';
 import { sqlText } from '../src/events/sql.ts';
 import { generateFlows } from './generate/flows.ts';
 import type { FlowVersion } from './generate/flows.ts';
-import { checkCounts, describeWork, THREADS, toLake } from './lake.ts';
+import { checkCounts, describeWork, ownStep, THREADS, toLake } from './lake.ts';
 import {
   COMPARISON_HEAD,
   comparisonRows,
   inFolder,
-  inOwnProcess,
   inRounds,
   numberOption,
   option,
   printTable,
   timed,
+  wantedSteps,
   timeProgram,
 } from './measure.ts';
 import type { Measure } from './measure.ts';
@@ -87,27 +87,17 @@ async function compare(
     console.log(
       `\n${version}, ${addresses}: ${(made.bytes / 1e6).toFixed(0)} MB, ${made.parsed} records, ${THREADS} threads`,
     );
-    const own = (step: string): Promise<Measure> =>
-      inOwnProcess(import.meta.url, [
-        '--step',
-        step,
-        '--log',
-        log,
-        '--folder',
-        folder,
-        '--threads',
-        String(THREADS),
-      ]);
+    const own = (step: string): Promise<Measure> => ownStep(import.meta.url, step, { log, folder });
     const sums = '{ n[$4] += $10 } END { for (a in n) c++; print c }';
     const results = await inRounds(
-      [
+      wantedSteps([
         ['wc -l', () => timeProgram('wc', ['-l', log])],
         ['mawk, bytes by source', () => timeProgram('mawk', [sums, log])],
         ['DuckDB COPY (read_csv) TO Parquet', () => own('duckdb')],
         ['the same, order not kept', () => own('duckdb-unordered')],
         [OURS, () => own('ours')],
         ['  of this: read and hash', () => own('read')],
-      ],
+      ]),
       runs,
     );
     const reference = results.get(OURS);

@@ -11,12 +11,11 @@ import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { makeInput } from './generate/input.ts';
 import type { Input } from './generate/input.ts';
-import { checkCounts, describeWork, THREADS, toLake } from './lake.ts';
+import { checkCounts, describeWork, ownStep, THREADS, toLake } from './lake.ts';
 import {
   COMPARISON_HEAD,
   comparisonRows,
   inFolder,
-  inOwnProcess,
   inRounds,
   numberOption,
   option,
@@ -62,17 +61,7 @@ async function compare(count: number, bytes: number, runs: number): Promise<void
     console.log(
       `\n${count} .gz of ${(total('bytes') / 1e6).toFixed(0)} MB of flow logs in all, ${THREADS} threads`,
     );
-    const own = (step: string): Promise<Measure> =>
-      inOwnProcess(import.meta.url, [
-        '--step',
-        step,
-        '--logs',
-        logs,
-        '--folder',
-        folder,
-        '--threads',
-        String(THREADS),
-      ]);
+    const own = (step: string): Promise<Measure> => ownStep(import.meta.url, step, { logs, folder });
     const results = await inRounds(
       [
         ['gzip -dc', () => timeProgram('gzip', ['-dc', ...paths])],

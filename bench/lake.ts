@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { nodeEffects } from '../src/effects.ts';
 import { survey } from '../src/evidence/survey.ts';
 import { ingest } from '../src/events/ingest/ingest.ts';
-import { numberOption, timed } from './measure.ts';
+import { inOwnProcess, numberOption, timed } from './measure.ts';
 import type { Measure } from './measure.ts';
 
 export const THREADS = numberOption('threads', 4);
@@ -28,6 +28,19 @@ export async function toLake(paths: readonly string[], folder: string): Promise<
     }
     return detail;
   });
+}
+
+/** Runs a step of a benchmark file in a process of its own. @param paths its other options, by name */
+export function ownStep(
+  moduleUrl: string,
+  step: string,
+  paths: Readonly<Record<string, string>>,
+): Promise<Measure> {
+  const options = { step, ...paths, threads: String(THREADS) };
+  return inOwnProcess(
+    moduleUrl,
+    Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
+  );
 }
 
 /** Throws if a step's counts are not those of what was made. */

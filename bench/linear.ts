@@ -6,15 +6,17 @@
 import { rm } from 'node:fs/promises';
 import { INPUTS, makeInput } from './generate/input.ts';
 import type { InputKind } from './generate/input.ts';
-import { checkCounts, THREADS, toLake } from './lake.ts';
-import { inFolder, inOwnProcess, inRounds, listOption, numberOption, option, printTable } from './measure.ts';
+import { checkCounts, ownStep, toLake } from './lake.ts';
+import { inFolder, inRounds, listOption, numberOption, option, printTable } from './measure.ts';
 
 async function readOnce(kind: InputKind, gigabytes: number, runs: number): Promise<string[]> {
   const cells: string[] = [];
   await inFolder(async (folder) => {
     const { path, bytes, read, parsed } = await makeInput(kind, folder, gigabytes * 1e9);
-    const args = ['--step', 'ours', '--log', path, '--folder', folder, '--threads', String(THREADS)];
-    const results = await inRounds([['ours', () => inOwnProcess(import.meta.url, args)]], runs);
+    const results = await inRounds(
+      [['ours', () => ownStep(import.meta.url, 'ours', { log: path, folder })]],
+      runs,
+    );
     await rm(path);
     const measure = results.get('ours');
     checkCounts(measure, { read, parsed });

@@ -9,12 +9,11 @@ import { join } from 'node:path';
 import { openLake } from '../src/events/engines/duckdb.ts';
 import { generatePcap } from './generate/pcap.ts';
 import type { CaptureKind, CaptureTruth } from './generate/pcap.ts';
-import { checkCounts, THREADS, toLake } from './lake.ts';
+import { checkCounts, ownStep, THREADS, toLake } from './lake.ts';
 import {
   COMPARISON_HEAD,
   comparisonRows,
   inFolder,
-  inOwnProcess,
   numberOption,
   option,
   printTable,
@@ -47,20 +46,7 @@ async function check(folder: string, truth: CaptureTruth): Promise<void> {
 function stepsOf(capture: string, folder: string): [string, () => Promise<Measure | undefined>][] {
   return [
     ['cat > /dev/null', () => timeProgram('cat', [capture])],
-    [
-      OURS,
-      () =>
-        inOwnProcess(import.meta.url, [
-          '--step',
-          'ours',
-          '--capture',
-          capture,
-          '--folder',
-          folder,
-          '--threads',
-          String(THREADS),
-        ]),
-    ],
+    [OURS, () => ownStep(import.meta.url, 'ours', { capture, folder })],
     [
       'nfpcapd to nfdump files',
       async () => {

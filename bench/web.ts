@@ -12,12 +12,11 @@ import { openLake } from '../src/events/engines/duckdb.ts';
 import { sqlText } from '../src/events/sql.ts';
 import { generateWeb } from './generate/web.ts';
 import type { WebLogKind, WebTruth } from './generate/web.ts';
-import { checkCounts, describeWork, THREADS, toLake } from './lake.ts';
+import { checkCounts, describeWork, ownStep, THREADS, toLake } from './lake.ts';
 import {
   COMPARISON_HEAD,
   comparisonRows,
   inFolder,
-  inOwnProcess,
   inRounds,
   listOption,
   numberOption,
@@ -87,17 +86,7 @@ function stepsOf(
   log: string,
   folder: string,
 ): [string, () => Promise<Measure | undefined>][] {
-  const own = (step: string): Promise<Measure> =>
-    inOwnProcess(import.meta.url, [
-      '--step',
-      step,
-      '--log',
-      log,
-      '--folder',
-      folder,
-      '--threads',
-      String(THREADS),
-    ]);
+  const own = (step: string): Promise<Measure> => ownStep(import.meta.url, step, { log, folder });
   const { client, goaccess, lnav } = PEERS[kind];
   const count = `{ n[$${client}]++ } END { for (a in n) c++; print c }`;
   return [

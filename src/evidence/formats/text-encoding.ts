@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 
 /** How the text of an export is read. */
 export interface TextReading {
-  decode(bytes: Uint8Array): string;
+  readonly decode: (bytes: Uint8Array) => string;
   /** For the manifest, where the file does not say by itself how it is written. */
   note?: string;
 }

@@ -47,12 +47,33 @@ export function packBits(
   }
 }
 
-/** Length of the run of equal values that begins at `from`. */
-function runAt(values: Int32Array, from: number, count: number): number {
+/** Where the run of equal values that begins at `from` ends. */
+function runEnd(values: Int32Array, from: number, count: number): number {
   const value = values[from];
   let at = from + 1;
   while (at < count && values[at] === value) at++;
-  return at - from;
+  return at;
+}
+
+/** Appends `count` times the same value in Parquet's RLE / bit-packing hybrid; see `packHybrid`. */
+export function packRun(writer: PageWriter, value: number, count: number, width: number): void {
+  writer.appendVarInt(count << 1);
+  for (let shift = 0; shift < width; shift += 8) writer.appendUint8((value >>> shift) & 255);
+}
+
+/** Appends `values[from, to)` bit-packed, in groups of eight. */
+function packGroups(
+  writer: PageWriter,
+  values: Int32Array,
+  from: number,
+  to: number,
+  base: number,
+  width: number,
+): void {
+  const groups = Math.ceil((to - from) / GROUP);
+  if (groups === 0) return;
+  writer.appendVarInt((groups << 1) | 1);
+  packBits(writer, values, from, to, base, width, groups * width);
 }
 
 /**
@@ -69,24 +90,17 @@ export function packHybrid(
   width: number,
 ): void {
   let packed = 0;
-  const flush = (to: number): void => {
-    const groups = Math.ceil((to - packed) / GROUP);
-    if (groups === 0) return;
-    writer.appendVarInt((groups << 1) | 1);
-    packBits(writer, values, packed, to, base, width, groups * width);
-  };
   for (let at = 0; at < count;) {
-    const run = values[at] === values[at + RUN - 1] ? runAt(values, at, count) : 1;
-    if (run < RUN) {
+    // A glance at where a run would end spares most values a closer look.
+    const end = values[at] === values[at + RUN - 1] ? runEnd(values, at, count) : at;
+    if (end - at < RUN) {
       at = Math.min(count, at + GROUP);
       continue;
     }
-    flush(at);
-    writer.appendVarInt(run << 1);
-    const value = values[at]! - base;
-    for (let shift = 0; shift < width; shift += 8) writer.appendUint8((value >>> shift) & 255);
-    at += run;
-    packed = at;
+    packGroups(writer, values, packed, at, base, width);
+    packRun(writer, values[at]! - base, end - at, width);
+    at = end;
+    packed = end;
   }
-  flush(count);
+  packGroups(writer, values, packed, count, base, width);
 }

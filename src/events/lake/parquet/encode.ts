@@ -1,4 +1,4 @@
-import { bitWidth, packHybrid } from './bit-pack.ts';
+import { bitWidth, packHybrid, packRun } from './bit-pack.ts';
 import { MAX_DELTA_RANGE, packDeltas } from './delta.ts';
 import { ENCODING } from './metadata.ts';
 import type { ColumnType } from './metadata.ts';
@@ -94,7 +94,8 @@ export class ColumnEncoder {
   #appendCodes(codes: Int32Array, count: number, base: number, distinct: number): void {
     const width = Math.max(1, bitWidth(distinct - 1));
     this.#page.appendUint8(width);
-    packHybrid(this.#page, codes, count, base, width);
+    if (distinct === 1) packRun(this.#page, 0, count, width);
+    else packHybrid(this.#page, codes, count, base, width);
   }
 
   /** Begins the page with the rows' levels, if any is null. @returns how many bytes that took */

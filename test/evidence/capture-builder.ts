@@ -1,5 +1,6 @@
 import type { PacketRecords } from '../../src/evidence/packets/records.ts';
 import { FlowMeter } from '../../src/evidence/packets/flow-meter.ts';
+import { markRecords, MAX_MARKS } from '../../src/evidence/packets/shards.ts';
 import { parseAddress } from '../../src/net/address.ts';
 import type { Parsed } from './memory-sink.ts';
 import { MemorySink } from './memory-sink.ts';
@@ -250,6 +251,8 @@ interface Reading {
   maxOpen?: number;
 }
 
+const SEED = 12_345;
+
 /** Reads a capture as the feeder and the threads do, cut into pieces of about `size` bytes of whole records. */
 export function readCapture(records: () => PacketRecords, file: Uint8Array, reading: Reading = {}): Parsed {
   const { shards = 1, size = file.length } = reading;
@@ -263,19 +266,19 @@ export function readCapture(records: () => PacketRecords, file: Uint8Array, read
   };
   const meters = Array.from(
     { length: shards },
-    (_, shard) => new FlowMeter(records(), { shard, shards, seed: 12_345 }, reading.maxOpen),
+    (_, shard) => new FlowMeter(records(), { shard, shards, seed: SEED }, reading.maxOpen),
   );
   const sink = new MemorySink('flows');
   const cutter = records();
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const marks = new Int32Array(MAX_MARKS);
   for (let start = 0, end = size; ; end += size) {
     const stop = Math.min(end, file.length);
     cutter.feed(file, start, stop, start);
-    while (cutter.next()) {
-      // Only where the last one ends matters.
-    }
+    const marked = markRecords(cutter, view, start, marks, shards, SEED);
     const cut = cutter.rest;
     for (const meter of meters) {
-      if (cut > start) meter.count(file, start, cut, start, sink, tally);
+      if (cut > start) meter.count(file, start, cut, start, sink, tally, marked && { marks, ...marked });
       while (meter.due) meter.sweep(sink, 3);
     }
     start = cut;

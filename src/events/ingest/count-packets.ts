@@ -4,7 +4,7 @@ import type { PartWriter } from '../lake/parts.ts';
 import type { TableSink } from '../lake/sink.ts';
 import type { Sinks } from '../lake/sinks.ts';
 import type { Task } from './messages.ts';
-import { blocksOf } from './packet-blocks.ts';
+import { blocksOf, marksOf } from './packet-blocks.ts';
 import type { PacketAnswer } from './packet-blocks.ts';
 import { CountingTally } from './tally.ts';
 import type { Counts } from './tally.ts';
@@ -35,9 +35,10 @@ export async function countPackets(
     return more;
   }
 
-  for await (const { slot, memory, end, offset } of blocksOf(task.port)) {
+  for await (const { slot, memory, end, offset, marked } of blocksOf(task.port)) {
     await step((sink) => {
-      meter.count(new Uint8Array(memory), 0, end, offset, sink, tally);
+      const marks = marked && { marks: marksOf(memory), ...marked };
+      meter.count(new Uint8Array(memory), 0, end, offset, sink, tally, marks);
       return false;
     });
     const answer: PacketAnswer = { slot, rows };

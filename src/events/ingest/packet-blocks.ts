@@ -1,9 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
+import { MAX_MARKED_BYTES, MAX_MARKS } from '../../evidence/packets/shards.ts';
+import type { Marked } from '../../evidence/packets/shards.ts';
 
-/** Room of one block. Longer than the longest record, which has to lie in one piece. */
-export const BLOCK_BYTES = 4 * 2 ** 20;
+/** Room of one block, 4 MiB. Longer than the longest record, which has to lie in one piece. */
+export const BLOCK_BYTES = MAX_MARKED_BYTES;
+const MEMORY_BYTES = BLOCK_BYTES + MAX_MARKS * Int32Array.BYTES_PER_ELEMENT;
 
-/** A block of whole records in shared memory, as every counting thread is given it. */
+/** A block of whole records in shared memory, as every counting thread is given it. Behind it is room for marks. */
 export interface PacketBlock {
   /** Number of the memory that it is in. */
   slot: number;
@@ -11,6 +14,13 @@ export interface PacketBlock {
   /** The records lie in the first `end` bytes; the first one's place in the file is `offset`. */
   end: number;
   offset: number;
+  /** Left out: the records were not marked. */
+  marked?: Marked;
+}
+
+/** The room for marks in a block's memory. */
+export function marksOf(memory: SharedArrayBuffer): Int32Array {
+  return new Int32Array(memory, BLOCK_BYTES);
 }
 
 /** To a counting thread: a block, or that there are no more. */
@@ -51,7 +61,7 @@ export class SharedMemory {
   #wake: () => void = () => undefined;
 
   constructor(slots: number) {
-    this.#memory = Array.from({ length: slots }, () => new SharedArrayBuffer(BLOCK_BYTES));
+    this.#memory = Array.from({ length: slots }, () => new SharedArrayBuffer(MEMORY_BYTES));
     this.#busy = Array.from({ length: slots }, () => 0);
     this.#free = Array.from({ length: slots }, (_, slot) => slot);
   }

@@ -3,8 +3,9 @@ import type { MessagePort } from 'node:worker_threads';
 import type { PacketFormat } from '../../evidence/formats/format.ts';
 import type { Found } from '../../evidence/found.ts';
 import type { PacketRecords } from '../../evidence/packets/records.ts';
+import { markRecords, MAX_SHARDS } from '../../evidence/packets/shards.ts';
 import type { Fed, FeedOptions, Workers } from './feeder.ts';
-import { BLOCK_BYTES, SharedMemory } from './packet-blocks.ts';
+import { BLOCK_BYTES, marksOf, SharedMemory } from './packet-blocks.ts';
 import type { PacketAnswer, PacketMessage } from './packet-blocks.ts';
 import { addCounts, CountingTally, noCounts } from './tally.ts';
 import type { Counts } from './tally.ts';
@@ -22,8 +23,8 @@ function estimatedBytes({ bytes, compressed }: Found): number {
 const turns = new WeakMap<Workers, Promise<unknown>>();
 
 /**
- * Reads a capture: cuts it into blocks of whole records in shared memory, which every thread walks; each counts the
- * conversations that fall to it, so that their tables never have to be joined.
+ * Reads a capture: cuts it into blocks of whole records in shared memory, and marks whose the records are; each thread
+ * counts the conversations that fall to it, so that their tables never have to be joined.
  */
 export function feedPackets(
   found: Found,
@@ -34,7 +35,8 @@ export function feedPackets(
   if (workers.size === 1 || estimatedBytes(found) < SHARED_FROM_BYTES) {
     return new Capture(found, format, workers, 1, options).feed();
   }
-  const feed = (): Promise<Fed> => new Capture(found, format, workers, workers.size, options).feed();
+  const shards = Math.min(workers.size, MAX_SHARDS);
+  const feed = (): Promise<Fed> => new Capture(found, format, workers, shards, options).feed();
   const turn = (turns.get(workers) ?? Promise.resolve()).then(feed, feed);
   turns.set(workers, turn);
   return turn;
@@ -46,6 +48,7 @@ class Capture {
   readonly #options: FeedOptions;
   readonly #records: PacketRecords;
   readonly #memory = new SharedMemory(SLOTS);
+  readonly #seed = (Math.random() * 2 ** 32) | 0;
   readonly #ports: MessagePort[] = [];
   readonly #counting: Promise<Counts>[] = [];
   readonly #rows: number[] = [];
@@ -60,7 +63,6 @@ class Capture {
     this.#found = found;
     this.#options = options;
     this.#records = format.records();
-    const seed = (Math.random() * 2 ** 32) | 0;
     for (let shard = 0; shard < shards; shard++) {
       const { port1, port2 } = new MessageChannel();
       port1.on('message', ({ slot, rows }: PacketAnswer) => {
@@ -72,7 +74,7 @@ class Capture {
         kind: 'packets',
         evidence: found.id,
         format: format.name,
-        share: { shard, shards, seed, bytes: estimatedBytes(found) },
+        share: { shard, shards, seed: this.#seed, bytes: estimatedBytes(found) },
         port: port2,
       });
       counted.catch((error: unknown) => {
@@ -120,15 +122,21 @@ class Capture {
   /** Sends the block's whole records to all threads. @returns what is left, to begin the next block with */
   #send(): Uint8Array {
     const records = this.#records;
+    const memory = this.#memory.memory(this.#slot);
     records.feed(this.#block, 0, this.#filled, this.#offset);
-    while (records.next()) {
-      // Only where the last one ends matters here.
-    }
+    const marked = markRecords(
+      records,
+      new DataView(memory),
+      this.#offset,
+      marksOf(memory),
+      this.#ports.length,
+      this.#seed,
+    );
     const end = records.rest;
     const left = this.#block.slice(end, this.#filled);
     if (end > 0) {
       this.#memory.lend(this.#slot, this.#ports.length);
-      this.#post({ slot: this.#slot, memory: this.#memory.memory(this.#slot), end, offset: this.#offset });
+      this.#post({ slot: this.#slot, memory, end, offset: this.#offset, ...(marked && { marked }) });
     }
     this.#offset += end;
     this.#filled = left.length;
@@ -146,7 +154,7 @@ class Capture {
       slot = this.#memory.take();
     }
     this.#slot = slot;
-    this.#block = new Uint8Array(this.#memory.memory(slot));
+    this.#block = new Uint8Array(this.#memory.memory(slot), 0, BLOCK_BYTES);
     this.#block.set(left);
     this.#filled = left.length;
   }

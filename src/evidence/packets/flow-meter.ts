@@ -2,10 +2,12 @@ import type { Tally } from '../formats/format.ts';
 import type { RowSink } from '../rows.ts';
 import { Conversations, NO_TIME } from './conversations.ts';
 import { Decoder } from './decode.ts';
+import type { FlowRows } from './flow-rows.ts';
 import { KIND, USED, WIDTH } from './flow-table.ts';
 import { READ, SKIPPED } from './packet.ts';
 import type { PacketRecords } from './records.ts';
-import { plainShard, shardOf } from './shards.ts';
+import { placeFor, plainShard, shardOf } from './shards.ts';
+import type { Marked } from './shards.ts';
 import { IDLE_SECONDS, MAX_OPEN, MAX_V6_ADDRESSES } from './timeouts.ts';
 
 /** Which conversations a meter counts: those whose hash falls to it. The same for all meters of one capture. */
@@ -27,6 +29,11 @@ const NOTES = {
   crowded:
     'more conversations were open at once than are held in memory: the ones idle longest were written early, and what followed of them stands in further rows',
 } as const;
+
+/** Whose the records of a piece of the file are, as `markRecords` found. */
+interface Marks extends Marked {
+  marks: Int32Array;
+}
 
 /**
  * Counts packets into conversations, and writes those that ended as rows. Every meter of a capture is given all of
@@ -62,38 +69,65 @@ export class FlowMeter {
    * Counts the packets of a piece of the file.
    * @param start,end of whole records (as `PacketRecords` cuts them) in `bytes`
    * @param offset of `bytes[start]` in the file
+   * @param marked whose its records are; left out: every record is looked at
    */
-  count(bytes: Uint8Array, start: number, end: number, offset: number, sink: RowSink, tally: Tally): void {
+  count(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    offset: number,
+    sink: RowSink,
+    tally: Tally,
+    marked?: Marks,
+  ): void {
     const records = this.#records;
-    const { shard, shards, seed } = this.#share;
-    const decoder = this.#decoder;
-    const conversations = this.#conversations;
-    const rows = conversations.rowsIn(sink);
+    const rows = this.#conversations.rowsIn(sink);
     this.#tally = tally;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     records.feed(bytes, start, end, offset);
-    while (records.next()) {
-      if (records.broken !== undefined) {
-        if (records.number % shards === shard) tally.rejected(records.number, records.offset, records.broken);
-        continue;
-      }
-      const { at, captured, link } = records;
-      if (shards > 1) {
-        const plain = plainShard(view, at, captured, link, shards, seed);
-        if (plain >= 0 && plain !== shard) continue;
-      }
-      const decoded = decoder.decode(view, at, captured, records.wire, link);
-      if (decoded === READ) {
-        const { source, destination, ports, protocol } = decoder;
-        if (shards > 1 && shardOf(source, destination, ports, protocol, shards, seed) !== shard) continue;
-        const { seconds } = records;
-        this.#note(seconds);
-        conversations.add(view, bytes, seconds, records.micros, records.number, rows);
-        tally.parsed();
-      } else if (records.number % shards === shard) {
-        if (decoded === SKIPPED) tally.skipped(decoder.reason);
-        else tally.rejected(records.number, records.offset, decoder.reason);
-      }
+    if (marked === undefined) {
+      while (records.next()) if (!this.#isPassed(view)) this.#packet(view, bytes, rows, tally);
+      return;
+    }
+    const { marks, count, first } = marked;
+    const { shard } = this.#share;
+    for (let i = 0; i < count; i++) {
+      const place = placeFor(shard, marks[i]!);
+      if (place < 0) continue;
+      records.seek?.(start + place, first + i);
+      this.#packet(view, bytes, rows, tally);
+    }
+  }
+
+  /** Whether the packet that the records are at can be seen to be another share's without decoding it. */
+  #isPassed(view: DataView): boolean {
+    const { at, captured, link, broken } = this.#records;
+    const { shard, shards, seed } = this.#share;
+    if (shards === 1 || broken !== undefined) return false;
+    const plain = plainShard(view, at, captured, link, shards, seed);
+    return plain >= 0 && plain !== shard;
+  }
+
+  /** Counts the packet that the records are at, if it is of this share. */
+  #packet(view: DataView, bytes: Uint8Array, rows: FlowRows, tally: Tally): void {
+    const records = this.#records;
+    const { shard, shards, seed } = this.#share;
+    if (records.broken !== undefined) {
+      if (records.number % shards === shard) tally.rejected(records.number, records.offset, records.broken);
+      return;
+    }
+    const decoder = this.#decoder;
+    const decoded = decoder.decode(view, records.at, records.captured, records.wire, records.link);
+    if (decoded === READ) {
+      const { source, destination, ports, protocol } = decoder;
+      if (shards > 1 && shardOf(source, destination, ports, protocol, shards, seed) !== shard) return;
+      const { seconds } = records;
+      this.#note(seconds);
+      this.#conversations.add(view, bytes, seconds, records.micros, records.number, rows);
+      tally.parsed();
+    } else if (records.number % shards === shard) {
+      if (decoded === SKIPPED) tally.skipped(decoder.reason);
+      else tally.rejected(records.number, records.offset, decoder.reason);
     }
   }
 

@@ -44,6 +44,7 @@ export class PcapRecords implements PacketRecords {
     this.rest = start;
     this.#end = end;
     this.#base = offset - start;
+    if (!this.#begun) this.#begin();
   }
 
   get withinPacket(): boolean {
@@ -79,7 +80,7 @@ export class PcapRecords implements PacketRecords {
   }
 
   next(): boolean {
-    if (!this.#begun && !this.#begin()) return false;
+    if (!this.#begun) return false;
     const view = this.#view;
     const header = this.rest;
     const at = header + RECORD_HEADER_BYTES;
@@ -97,13 +98,21 @@ export class PcapRecords implements PacketRecords {
     return true;
   }
 
-  #begin(): boolean {
-    if (this.problem !== undefined || this.rest + FILE_HEADER_BYTES > this.#end) return false;
+  seek(start: number, number: number): void {
+    this.at = start + RECORD_HEADER_BYTES;
+    this.captured = this.#view.getUint32(start + 8, this.#little);
+    this.number = number;
+    this.rest = this.at + this.captured;
+  }
+
+  /** Reads the file's header, once enough was fed. */
+  #begin(): void {
+    if (this.problem !== undefined || this.rest + FILE_HEADER_BYTES > this.#end) return;
     const kind = MAGICS.get(this.#view.getUint32(this.rest));
     if (kind === undefined) {
       this.problem =
         'a pcap of the modified kind (magic a1b2cd34), whose records differ between its writers; rewrite it: editcap -F pcap FILE NEW.pcap';
-      return false;
+      return;
     }
     this.#little = kind.little;
     this.#nano = kind.nano;
@@ -111,6 +120,5 @@ export class PcapRecords implements PacketRecords {
     this.link = this.#view.getUint32(this.rest + 20, kind.little) & 0xffff;
     this.rest += FILE_HEADER_BYTES;
     this.#begun = true;
-    return true;
   }
 }

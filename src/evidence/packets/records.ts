@@ -11,6 +11,11 @@ export interface PacketRecords {
   feed(bytes: Uint8Array, start: number, end: number, offset: number): void;
   /** Moves to the next whole packet; false: there is none in what was fed, or there was a problem. */
   next(): boolean;
+  /**
+   * Goes straight to a packet that another reader of the same bytes found: its record begins at `start` of what was
+   * fed, and it is the file's `number`th. Absent: a packet cannot be read without what stands before it.
+   */
+  seek?(start: number, number: number): void;
 
   /** Number of the packet that `next` found, from 1. */
   readonly number: number;

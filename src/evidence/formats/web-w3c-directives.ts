@@ -87,8 +87,8 @@ export function byteOrderMark(chunk: Chunk): number {
   return marked ? 3 : 0;
 }
 
-/** Place of the next `#` at a line's beginning; -1: none. A search for one byte is the fastest there is. */
-function nextDirective(bytes: Uint8Array, from: number, chunk: Chunk): number {
+/** Place of the next `#` at a line's beginning; -1: none. A buffer's search for one byte is the fastest there is. */
+function nextDirective(bytes: Buffer, from: number, chunk: Chunk): number {
   let at = from;
   for (;;) {
     at = bytes.indexOf(HASH, at);
@@ -111,7 +111,7 @@ function carryUndated(chunk: Chunk, state: W3cState, from: number, to: number): 
 
 /** The state after the chunk: looks at lines that begin with `#` only, unless the lines carry no date. */
 export function carryDirectives(chunk: Chunk, state: W3cState): W3cState {
-  const { bytes } = chunk;
+  const bytes = Buffer.from(chunk.bytes.buffer, chunk.bytes.byteOffset, chunk.bytes.length);
   let at = chunk.start;
   let now = state;
   for (;;) {

@@ -108,7 +108,9 @@ function recognise(head: Head): Recognition | undefined {
 
 /** Looks at lines that begin with `#` only. */
 function carry(chunk: Chunk, layout: ZeekLayout): ZeekLayout {
-  const { bytes, start, end } = chunk;
+  const { start, end } = chunk;
+  // A buffer's search for one byte is many times as fast as an array's.
+  const bytes = Buffer.from(chunk.bytes.buffer, chunk.bytes.byteOffset, chunk.bytes.length);
   let now = layout;
   for (let at = start; at < end;) {
     const hash = bytes.indexOf(HASH, at);

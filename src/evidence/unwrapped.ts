@@ -1,4 +1,5 @@
 import type { Envelope } from './envelope.ts';
+import { ENVELOPE_LINE } from './formats/line-bytes.ts';
 
 const LF = 10;
 const CR = 13;
@@ -55,6 +56,10 @@ export class Unwrapped {
     return true;
   }
 
+  endsMarked(): boolean {
+    return this.length > 0 && this.#bytes[this.length - 1] === ENVELOPE_LINE;
+  }
+
   /** What was written since the last call. */
   take(): Uint8Array {
     const taken = this.#bytes.slice(0, this.length);
@@ -65,7 +70,8 @@ export class Unwrapped {
 
 /**
  * Takes the envelope off each line. There are as many lines as before: where one was cut into several, it stands in
- * the place of the first, and blank lines in that of the others. What is not of the envelope's shape stays as it is.
+ * the place of the first. Lines that are the envelope's alone hold nothing, or `ENVELOPE_LINE` where `marks` says so.
+ * What is not of the envelope's shape stays as it is.
  */
 class Unwrapper {
   readonly #envelope: Envelope;
@@ -76,8 +82,25 @@ class Unwrapper {
   /** Within a line that is too long. */
   #long = false;
 
-  constructor(envelope: Envelope) {
+  readonly #marks: boolean;
+
+  constructor(envelope: Envelope, marks: boolean) {
     this.#envelope = envelope.begin?.() ?? envelope;
+    this.#marks = marks;
+  }
+
+  /** Is the mark all that was written from there on? */
+  #marked(from: number): boolean {
+    return this.#out.length === from + 1 && this.#out.endsMarked();
+  }
+
+  /** Ends the line that was written, and those that went into it. */
+  #settle(): void {
+    if (this.#owed === 0) return;
+    for (this.#out.byte(LF), this.#owed--; this.#owed > 0; this.#owed--) {
+      if (this.#marks) this.#out.byte(ENVELOPE_LINE);
+      this.#out.byte(LF);
+    }
   }
 
   take(block: Uint8Array): Uint8Array {
@@ -97,9 +120,13 @@ class Unwrapper {
   }
 
   end(): Uint8Array {
+    const before = this.#out.length;
     if (this.#rest.length > 0) this.#line(this.#rest, 0, this.#rest.length);
+    // What the end completes stands in the place of the last line.
+    if (this.#marked(before)) this.#out.length = before;
     this.#envelope.atEnd?.(this.#out);
-    for (; this.#owed > 0; this.#owed--) this.#out.byte(LF);
+    if (this.#marks && this.#rest.length > 0 && this.#out.length === before) this.#out.byte(ENVELOPE_LINE);
+    this.#settle();
     return this.#out.take();
   }
 
@@ -110,10 +137,14 @@ class Unwrapper {
     const before = this.#out.length;
     const unwrapping = this.#envelope.unwrap(bytes, start, stop, this.#out);
     this.#part = unwrapping === 'part';
-    if (unwrapping !== undefined) return;
+    if (unwrapping !== undefined) {
+      const alone = unwrapping === 'whole' && this.#out.length === before && this.#owed === 0;
+      if (alone && this.#marks && stop > start) this.#out.byte(ENVELOPE_LINE);
+      return;
+    }
     this.#out.length = before;
     // What comes between the parts of a line is a line of its own.
-    for (; this.#owed > 0; this.#owed--) this.#out.byte(LF);
+    this.#settle();
     this.#out.copy(bytes, start, stop);
   }
 
@@ -125,7 +156,7 @@ class Unwrapper {
       this.#part = false;
       return;
     }
-    for (; this.#owed > 0; this.#owed--) this.#out.byte(LF);
+    this.#settle();
   }
 
   #keep(tail: Uint8Array): void {
@@ -133,7 +164,7 @@ class Unwrapper {
     else if (this.#rest.length + tail.length <= MAX_LINE) this.#rest = Buffer.concat([this.#rest, tail]);
     else {
       this.#long = true;
-      for (; this.#owed > 0; this.#owed--) this.#out.byte(LF);
+      this.#settle();
       this.#out.copy(this.#rest, 0, this.#rest.length);
       this.#out.copy(tail, 0, tail.length);
       this.#rest = new Uint8Array();
@@ -146,7 +177,7 @@ export async function* unwrapped(
   content: AsyncIterable<Uint8Array>,
   envelope: Envelope,
 ): AsyncGenerator<Uint8Array> {
-  const unwrapper = new Unwrapper(envelope);
+  const unwrapper = new Unwrapper(envelope, true);
   for await (const block of content) {
     const bytes = unwrapper.take(block);
     if (bytes.length > 0) yield bytes;
@@ -157,7 +188,7 @@ export async function* unwrapped(
 
 /** The same of a file's first bytes, whose last line may be cut. */
 export function headUnwrapped(head: Uint8Array, envelope: Envelope): Uint8Array {
-  const unwrapper = new Unwrapper(envelope);
+  const unwrapper = new Unwrapper(envelope, false);
   const first = unwrapper.take(head);
   return Buffer.concat([first, unwrapper.end()]);
 }

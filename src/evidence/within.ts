@@ -4,6 +4,7 @@ import { firstLines } from './formats/first-lines.ts';
 import type { Head, ReadOptions } from './formats/format.ts';
 import { FORMATS } from './formats/index.ts';
 import type { Opened } from './found.ts';
+import { grepContextIn } from './grep-context.ts';
 import { recognise } from './recognise.ts';
 import type { Recognised } from './recognise.ts';
 import { headUnwrapped, Unwrapped, unwrapped } from './unwrapped.ts';
@@ -64,6 +65,15 @@ function search(head: Head, outside: Recognised, options: ReadOptions, depth: nu
   return undefined;
 }
 
+/** A log that grep has printed with the lines around those that fit. */
+function searchContext(head: Head, { format }: Recognised, options: ReadOptions): Within | undefined {
+  const envelope = format === undefined || format.kind === 'lines' ? grepContextIn(head) : undefined;
+  if (envelope === undefined) return undefined;
+  const inner = headOf(headUnwrapped(head.bytes, envelope), head);
+  const recognised = recognise(inner, FORMATS, undefined, options);
+  return recognised.format?.kind === 'lines' ? { recognised, envelopes: [envelope], head: inner } : undefined;
+}
+
 const BLANK_LINES = /\n(?:[ \t>]{0,16}\r?\n)+/;
 const MAX_PARAGRAPHS = 50;
 
@@ -100,7 +110,10 @@ export function recogniseWithin(
   outside: Recognised,
   options: ReadOptions = {},
 ): Within | undefined {
-  if (!mayBeWrapped(outside) || head.bytes.length === 0) return undefined;
+  if (head.bytes.length === 0) return undefined;
+  const grepped = searchContext(head, outside, options);
+  if (grepped !== undefined) return described(grepped, '');
+  if (!mayBeWrapped(outside)) return undefined;
   const within = search(head, outside, options, MAX_DEPTH);
   if (within !== undefined) return described(within, '');
   if (outside.format !== undefined) return undefined;

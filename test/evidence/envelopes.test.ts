@@ -297,3 +297,44 @@ test('a line longer than any log’s is passed on as it is', async () => {
   assert.equal(feeds(content), 2);
   assert.ok(content.subarray(0, 9).equals(Buffer.from('{"log":"a')));
 });
+
+const COMMON =
+  '198.51.100.4 - - [16/Nov/2026:00:01:12 +0000] "GET /a?b=\\x22c HTTP/1.1" 404 12 "http://r/" "curl/8 é"';
+const SEPARATORS = 'a line of the envelope, which holds no record by itself';
+
+for (const [how, before, around] of [
+  ['over several files', 'logs/access-2026-11.log:', 'logs/access-2026-11.log-'],
+  ['over several files with numbers', 'logs/old-1/access.log:12:', 'logs/old-1/access.log-13-'],
+  ['over one file with numbers', '12:', '13-'],
+  ['over one file', '', ''],
+  ['on Windows', 'C:\\logs\\a-b.log:7:', 'C:\\logs\\a-b.log-8-'],
+]) {
+  test(`grep -C ${how} keeps the clients, and its separators are counted`, async (t) => {
+    const group = `${before}${COMMON}\n${around}${COMMON}\n`;
+    const result = await read(t, `${around}${COMMON}\n${group}--\n${group}--\n${group}`);
+    isRequest(result, 7);
+    assert.deepEqual(result.skipped, { [SEPARATORS]: 2 });
+    assert.match(result.because ?? '', /grep prints it with the lines around it/);
+  });
+}
+
+test('grep -A over auth.log, without a separator, is read as syslog', async (t) => {
+  const { format, rows, rejects } = await read(
+    t,
+    `auth.log:${LOGIN}\nauth.log-${LOGIN}\nauth.log-${LOGIN}\n`,
+  );
+  assert.equal(format, 'syslog');
+  assert.deepEqual(rejects, []);
+  assert.deepEqual(
+    rows.map((row) => row['c_ip']),
+    ['203.0.113.9', '203.0.113.9', '203.0.113.9'],
+  );
+});
+
+test('a line of an envelope and a blank line are counted for what they are', async (t) => {
+  const { skipped } = await read(
+    t,
+    `timestamp,message\n1795299003123,"${COMMON.replaceAll('"', '""')}"\n\n  \n`,
+  );
+  assert.deepEqual(skipped, { [SEPARATORS]: 1, 'blank line': 2 });
+});

@@ -11,6 +11,7 @@ import { sample } from './web-access-sample.ts';
 import { emptyShape, findShape, valueEnd } from './web-access-shape.ts';
 import type { Shape } from './web-access-shape.ts';
 import {
+  blankReason,
   CR,
   CUT_NOTE,
   DASH,
@@ -90,7 +91,8 @@ class ChunkReader {
     this.#sink.undo();
     const feed = lineEnd(bytes, at, end);
     const stop = feed > at && bytes[feed - 1] === CR ? feed - 1 : feed;
-    if (stop === at) this.#tally.skipped('blank line');
+    const blank = blankReason(bytes, at, stop);
+    if (blank !== undefined) this.#tally.skipped(blank);
     else this.#line(at, stop, number, offset + at - start);
     return feed + 1;
   }

@@ -7,7 +7,16 @@ import type { Reading } from './syslog-reading.ts';
 import { utf8Of } from './column-texts.ts';
 import { AlertRows } from './syslog-rows.ts';
 import type { Instant } from './instant.ts';
-import { CR, excerpt, latin1At, lineEnd, parseClock, parseDay, parseDigits } from './line-bytes.ts';
+import {
+  blankReason,
+  CR,
+  excerpt,
+  latin1At,
+  lineEnd,
+  parseClock,
+  parseDay,
+  parseDigits,
+} from './line-bytes.ts';
 
 interface Fail2banState {
   zone: string | undefined;
@@ -55,7 +64,8 @@ function parse(chunk: Chunk, state: Fail2banState, sink: RowSink, tally: Tally):
 const FURTHER = 'a further line of the message before it';
 
 function reading(bytes: Uint8Array, start: number, end: number, time: LocalTime, instant: Instant): Reading {
-  if (end === start) return skip('blank line');
+  const blank = blankReason(bytes, start, end);
+  if (blank !== undefined) return skip(blank);
   const text = latin1At(bytes, start, Math.min(end, start + 1024));
   const found = readLine(text);
   // Commands that failed, and what they said, are logged with their own line ends.

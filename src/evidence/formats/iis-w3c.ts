@@ -1,6 +1,6 @@
 import type { RowSink, TimeColumn } from '../rows.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { CR, DASH, excerpt, HASH, LF } from './line-bytes.ts';
+import { blankReason, CR, DASH, excerpt, HASH, LF } from './line-bytes.ts';
 import {
   applyDirective,
   byteOrderMark,
@@ -126,8 +126,9 @@ class ChunkReader {
     if (bytes[start] === HASH && start < limit) return this.#directive(start);
     const feed = cutAtSpaces(bytes, start, limit, this.#tokens);
     const end = feed > start && bytes[feed - 1] === CR ? feed - 1 : feed;
-    if (end === start) {
-      this.#tally.skipped(start > lineStart ? 'NUL bytes' : 'blank line');
+    const blank = blankReason(bytes, start, end);
+    if (blank !== undefined) {
+      this.#tally.skipped(start > lineStart ? 'NUL bytes' : blank);
       return feed;
     }
     const reason = this.#record(start, end);

@@ -7,7 +7,7 @@ import { reject, skip } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
 import { Rows } from './syslog-rows.ts';
 import type { Instant } from './instant.ts';
-import { lineEnd, utf8At } from './line-bytes.ts';
+import { blankReason, lineEnd, utf8At } from './line-bytes.ts';
 
 /** `journalctl -o json`: an object a line (systemd.journal-fields(7), systemd's "Journal Export Formats"). */
 interface JournalState {
@@ -81,8 +81,9 @@ function parse(chunk: Chunk, state: JournalState, sink: RowSink, tally: Tally): 
   let { line } = chunk;
   for (let at = start; at < end; line++) {
     const stop = lineEnd(bytes, at, end);
-    const blank = stop === at || (stop === at + 1 && bytes[at] === 13);
-    const reading = blank ? skip('blank line') : readLine(parseLine(bytes, at, stop), announced, instant);
+    const blank = blankReason(bytes, at, stop);
+    const reading =
+      blank === undefined ? readLine(parseLine(bytes, at, stop), announced, instant) : skip(blank);
     rows.add(reading, instant, line, offset + at - start);
     at = stop + 1;
   }

@@ -90,6 +90,23 @@ export function utf8At(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
 }
 
+/**
+ * Stands alone on a line that an envelope has and the log within it has not, so that line numbers stay those of the
+ * file; see `unwrapped`. No program begins a line with it.
+ */
+export const ENVELOPE_LINE = 0x1f;
+const OF_ENVELOPE = 'a line of the envelope, which holds no record by itself';
+
+/** Why a line holds no record: it is blank, or its envelope's. Undefined: there is something in it. */
+export function blankReason(bytes: Uint8Array, start: number, end: number): string | undefined {
+  const marked = end > start && bytes[start] === ENVELOPE_LINE;
+  for (let at = marked ? start + 1 : start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte !== SPACE && (byte < 9 || byte > CR)) return undefined;
+  }
+  return marked ? OF_ENVELOPE : 'blank line';
+}
+
 /** `12 fields`, quoted and bounded for a reason: what is not printable ASCII is written as `?`. */
 export function excerpt(bytes: Uint8Array, start: number, end: number): string {
   const stop = Math.min(end, start + 40);

@@ -1,7 +1,7 @@
 import type { RowSink } from '../rows.ts';
 import type { Chunk, Head, Recognition, Tally } from './format.ts';
 import { firstLines } from './first-lines.ts';
-import { CR, lineEnd } from './line-bytes.ts';
+import { blankReason, CR, lineEnd } from './line-bytes.ts';
 
 /** A line that is passed over on purpose. */
 export interface Aside {
@@ -45,7 +45,8 @@ export function readRecords(
     const stop = feed > at && bytes[feed - 1] === CR ? feed - 1 : feed;
     const first = Math.min(at + mark, stop);
     mark = 0;
-    if (stop === first) tally.skipped('blank line');
+    const blank = blankReason(bytes, first, stop);
+    if (blank !== undefined) tally.skipped(blank);
     else account(record(first, stop, line), line, chunk.offset + at - chunk.start, sink, tally);
     at = feed + 1;
   }

@@ -4,7 +4,7 @@ import { boundaryOf, Parts } from './modsecurity-parts.ts';
 import type { OpenTransaction } from './modsecurity-parts.ts';
 import { TransactionRows } from './modsecurity-transaction.ts';
 import { utf8Of } from './column-texts.ts';
-import { CR, DASH, excerpt, latin1At, lineEnd } from './line-bytes.ts';
+import { blankReason, CR, DASH, excerpt, latin1At, lineEnd } from './line-bytes.ts';
 
 interface AuditState {
   /** The transaction that the chunk before has left open. */
@@ -76,7 +76,8 @@ function outside(
   rejected: (reason: string) => void,
   tally: Tally,
 ): void {
-  if (to === from) tally.skipped('blank line');
+  const blank = blankReason(bytes, from, to);
+  if (blank !== undefined) tally.skipped(blank);
   else if (INDEX_TAIL.test(latin1At(bytes, Math.max(from, to - TAIL), to))) tally.skipped(INDEX);
   else rejected(`outside of a transaction: ${excerpt(bytes, from, to)}`);
 }

@@ -12,7 +12,7 @@ import type { Reading } from './syslog-reading.ts';
 import { utf8Of } from './column-texts.ts';
 import { Rows } from './syslog-rows.ts';
 import type { Instant } from './instant.ts';
-import { COLON, CR, excerpt, latin1At, lineEnd, SPACE } from './line-bytes.ts';
+import { blankReason, COLON, CR, excerpt, latin1At, lineEnd, SPACE } from './line-bytes.ts';
 
 const DAY = 86_400;
 const TAB = 9;
@@ -96,7 +96,8 @@ class ChunkReader {
 
   #line(start: number, end: number): Reading {
     const { bytes } = this.#chunk;
-    if (end === start) return skip('blank line');
+    const blank = blankReason(bytes, start, end);
+    if (blank !== undefined) return skip(blank);
     const stamp = this.#stamp;
     lineStart(bytes, start, end, this.#state.prefixed, stamp);
     if (stamp.end < 0) return this.#undated(start, end);

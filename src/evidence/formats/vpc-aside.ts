@@ -6,7 +6,7 @@ import { parseHeader } from './vpc-header.ts';
 import type { VpcState } from './vpc-header.ts';
 import { KIND, kindOf, mostOf } from './vpc-plan.ts';
 import { EARLIEST, LATEST, MAX_DIGITS, MAX_TEXT } from './vpc-record.ts';
-import { latin1At } from './line-bytes.ts';
+import { blankReason, latin1At } from './line-bytes.ts';
 
 /** A line longer than this is not looked at word by word. */
 const MAX_LOOK = 16_384;
@@ -108,8 +108,9 @@ export function setAside(
   tally: Tally,
 ): VpcState {
   const text = lineText(bytes, start, end);
-  if (text.trim() === '') {
-    tally.skipped('blank line');
+  const blank = blankReason(bytes, start, end);
+  if (blank !== undefined) {
+    tally.skipped(blank);
     return state;
   }
   const header = parseHeader(text);

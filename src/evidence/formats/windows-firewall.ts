@@ -6,7 +6,7 @@ import { flowColumns } from './event-columns.ts';
 import type { FlowColumns } from './event-columns.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { setAddressText } from './column-texts.ts';
-import { CR, HASH, latin1At, lineEnd, parseClock, parseDay } from './line-bytes.ts';
+import { blankReason, CR, HASH, latin1At, lineEnd, parseClock, parseDay } from './line-bytes.ts';
 import { flagsOfLetters } from './tcp-flags.ts';
 
 /**
@@ -91,10 +91,10 @@ class ChunkReader {
       if (bytes[at] === HASH) {
         this.#state = directive(this.#state, textAt(bytes, at, stop, MAX_DIRECTIVE));
         this.#tally.skipped('directive');
-      } else if (textAt(bytes, at, stop, MAX_LINE) === '') {
-        this.#tally.skipped('blank line');
       } else {
-        this.#record(bytes, at, stop, columns, number, offset + at - start);
+        const blank = blankReason(bytes, at, stop);
+        if (blank !== undefined) this.#tally.skipped(blank);
+        else this.#record(bytes, at, stop, columns, number, offset + at - start);
       }
       at = feed + 1;
     }

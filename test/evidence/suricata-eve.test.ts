@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { FORMATS } from '../../src/evidence/formats/index.ts';
+import { SURICATA_EVE_JSON } from '../../src/evidence/formats/suricata-eve-json.ts';
 import { SURICATA_EVE } from '../../src/evidence/formats/suricata-eve.ts';
+import { SURICATA_FAST } from '../../src/evidence/formats/suricata-fast.ts';
 import { recognise } from '../../src/evidence/recognise.ts';
 import { fixture } from '../support.ts';
+import { parseDocument } from './evidence-support.ts';
 import { accounted, headOf, parseAll } from './memory-sink.ts';
 import type { PlainRow } from './memory-sink.ts';
 
@@ -244,4 +247,49 @@ test('what tail has cut out of the file is read, but for the line that it cut', 
 test('JSON of something else that has an event_type is not taken for it', () => {
   const other = '{"event_type":"login","timestamp":"2026-03-02T10:00:00Z","user":"a"}\n';
   assert.notEqual(recognise(headOf(Buffer.from(other)), FORMATS).format?.name, 'suricata-eve');
+});
+
+test('alerts of fast.log have both ends, the rule and its severity', () => {
+  const content = readFileSync(fixture('evidence', 'suricata-fast', 'fast.log'));
+  const { rows, rejects } = parseAll(SURICATA_FAST, content, 97, { zone: '+09:00' });
+  assert.deepEqual(
+    rows.map((row) => [
+      row['ts'],
+      row['src'],
+      row['src_port'],
+      row['dst_port'],
+      row['severity'],
+      row['message'],
+    ]),
+    [
+      ['2026-11-21T13:10:03.123456Z', '203.0.113.9', 47_047, 22, 'medium', 'Attempted Information Leak'],
+      ['2026-11-21T13:10:04.123456Z', '2001:db8::9', 53, 5353, 'high', 'drop'],
+      ['2026-11-21T13:10:05.123456Z', '203.0.113.9', undefined, undefined, 'low', 'Misc activity'],
+    ],
+  );
+  assert.equal(rows[0]?.['rule'], '2001219 ET SCAN Potential SSH Scan');
+  assert.deepEqual(
+    rejects.map(({ line, reason }) => [line, reason]),
+    [
+      [4, 'the source is no address'],
+      [5, 'no priority, protocol and addresses at the end'],
+    ],
+  );
+});
+
+test('EVE events as a list, or over several lines, are the events that they are as lines', () => {
+  const folder = 'suricata-eve-json';
+  const list = readFileSync(fixture('evidence', folder, 'list.json'));
+  const events: unknown = JSON.parse(list.toString());
+  assert.ok(Array.isArray(events));
+  const lines = parseAll(SURICATA_EVE, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  assert.ok(lines.rows.length > 0);
+  for (const content of [list, readFileSync(fixture('evidence', folder, 'jq.json'))]) {
+    const read = parseDocument(SURICATA_EVE_JSON, content);
+    assert.deepEqual(read.rows, lines.rows);
+    assert.deepEqual(read.skipped, lines.skipped);
+    assert.equal(read.rejects.length, lines.rejects.length);
+  }
+  const cut = parseDocument(SURICATA_EVE_JSON, list.subarray(0, list.length - 20));
+  assert.equal(cut.rejects.at(-1)?.reason, 'the JSON ends early');
 });

@@ -11,6 +11,7 @@ import { CLOUDTRAIL } from './cloudtrail.ts';
 import { COWRIE } from './cowrie.ts';
 import { DIONAEA_JSON } from './dionaea-json.ts';
 import { DIONAEA_SQLITE } from './dionaea-sqlite.ts';
+import { DMESG } from './dmesg.ts';
 import { ELB_CLASSIC } from './elb-classic.ts';
 import { EXCHANGE_HTTPPROXY } from './exchange-httpproxy.ts';
 import { FAIL2BAN } from './fail2ban.ts';
@@ -28,6 +29,8 @@ import { NLB_TLS } from './nlb-tls.ts';
 import { NOTICE } from './notice.ts';
 import { S3_ACCESS } from './s3-access.ts';
 import { SURICATA_EVE } from './suricata-eve.ts';
+import { SURICATA_EVE_JSON } from './suricata-eve-json.ts';
+import { SURICATA_FAST } from './suricata-fast.ts';
 import { SYSLOG } from './syslog.ts';
 import { TGW_FLOW } from './tgw-flow.ts';
 import { PCAP } from './pcap.ts';
@@ -74,6 +77,7 @@ export const FORMATS: readonly Format[] = [
   FAIL2BAN_MAIL,
   SYSLOG,
   JOURNALD,
+  DMESG,
   WINDOWS_FIREWALL,
   WINDOWS_SECURITY_CSV,
   WINDOWS_SECURITY_JSON,
@@ -81,6 +85,8 @@ export const FORMATS: readonly Format[] = [
   DIONAEA_JSON,
   DIONAEA_SQLITE,
   SURICATA_EVE,
+  SURICATA_EVE_JSON,
+  SURICATA_FAST,
   ZEEK,
   ZEEK_JSON,
   NFDUMP_CSV,

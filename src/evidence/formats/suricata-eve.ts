@@ -36,7 +36,7 @@ const NAMES_NOTE =
 
 const TWICE = 'netflow events: the flow events of this file count the same packets';
 /** A flow event, as Suricata writes it and as shippers write it again. */
-const FLOW_MARKS = ['"event_type":"flow"', '"event_type": "flow"'];
+export const FLOW_MARKS = ['"event_type":"flow"', '"event_type": "flow"'];
 
 interface State {
   /** There are flow events. Netflow events beside them would count each packet a second time. */
@@ -48,8 +48,8 @@ function unwrapped(record: Json): Json {
   return Object.hasOwn(record, 'firewall_name') ? (objectIn(record, 'event') ?? record) : record;
 }
 
-/** Reads the events of one chunk. */
-class EventReader {
+/** Reads events one after the other. */
+export class EventReader {
   readonly #rows: SensorRows;
   readonly #tally: Tally;
   readonly #flows: boolean;

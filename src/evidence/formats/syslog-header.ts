@@ -1,10 +1,10 @@
 import { monthDayAt } from '../missing-year.ts';
-import { COLON, parseClock, parseDay, parseDigits, SPACE } from './line-bytes.ts';
+import { COLON, latin1At, parseClock, parseDay, parseDigits, SPACE } from './line-bytes.ts';
 
 /**
  * What stands before a message of syslog: RFC 3164 (`Nov 21 22:10:03 host sshd[42]: …`), RFC 5424
  * (`<38>1 2026-11-21T22:10:03Z host sshd 42 - - …`), and the first with a time of RFC 3339, as rsyslog and
- * `journalctl -o short-iso` write it.
+ * `journalctl -o short-iso` write it; and `journalctl -o short-full` and `-o short-unix` (journalctl(1)).
  */
 
 /** Where the time stands in a line. */
@@ -80,6 +80,59 @@ function zone(bytes: Uint8Array, at: number, stamp: Stamp): number {
 }
 
 /**
+ * Abbreviations of zones that name one offset only, in hours; CST, IST and BST are several zones each, and times with
+ * them are local. Source: the IANA time zone database.
+ */
+const ZONES: ReadonlyMap<string, number> = new Map([
+  ['UTC', 0],
+  ['GMT', 0],
+  ['WET', 0],
+  ['WEST', 1],
+  ['CET', 1],
+  ['CEST', 2],
+  ['EET', 2],
+  ['EEST', 3],
+  ['MSK', 3],
+  ['KST', 9],
+  ['JST', 9],
+  ['EST', -5],
+  ['EDT', -4],
+  ['CDT', -5],
+  ['MDT', -6],
+  ['PST', -8],
+  ['PDT', -7],
+]);
+const FULL = /^[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:([A-Z]{1,5})|([+-]\d\d)(\d\d)?) /;
+const UNIX = /^(\d{10})\.(\d{6}) /;
+const LONGEST_HEAD = 36;
+
+/** `Mon 2026-11-16 00:00:14 UTC ` or `1795299003.123456 `, as journalctl writes them. */
+function journalStamp(bytes: Uint8Array, start: number, end: number, stamp: Stamp): boolean {
+  const text = latin1At(bytes, start, Math.min(end, start + LONGEST_HEAD));
+  const [unix, seconds, micros] = UNIX.exec(text) ?? [];
+  if (unix !== undefined) {
+    stamp.day = Math.floor(Number(seconds) / 86_400);
+    stamp.second = Number(seconds) % 86_400;
+    stamp.micros = Number(micros);
+    stamp.offset = 0;
+    stamp.end = start + unix.length;
+    return true;
+  }
+  const [full, name, hours, minutes = '0'] = FULL.exec(text) ?? [];
+  if (full === undefined) return false;
+  stamp.day = parseDay(bytes, start + 4);
+  stamp.second = parseClock(bytes, start + 15);
+  stamp.micros = 0;
+  if (stamp.day < 0 || stamp.second < 0) return false;
+  const sign = hours?.startsWith('-') === true ? -1 : 1;
+  const named = name === undefined ? undefined : ZONES.get(name);
+  if (hours !== undefined) stamp.offset = Number(hours) * 3600 + sign * Number(minutes) * 60;
+  else stamp.offset = named === undefined ? Number.NaN : named * 3600;
+  stamp.end = start + full.length;
+  return true;
+}
+
+/**
  * Reads the time at the beginning of a line.
  * @returns whether there is one
  */
@@ -91,7 +144,7 @@ export function findStamp(bytes: Uint8Array, start: number, end: number, stamp: 
   if (end - at < 16) return false;
   stamp.monthDay = monthDayAt(bytes, at, end);
   stamp.day = stamp.monthDay < 0 ? parseDay(bytes, at) : -1;
-  if (stamp.monthDay < 0 && stamp.day < 0) return false;
+  if (stamp.monthDay < 0 && stamp.day < 0) return !stamp.structured && journalStamp(bytes, at, end, stamp);
   const clock = stamp.monthDay < 0 ? at + 11 : at + 7;
   const between = bytes[at + 10];
   if (stamp.day >= 0 && between !== LETTER_T) return false;

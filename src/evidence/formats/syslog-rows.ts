@@ -64,6 +64,29 @@ abstract class RecordRows {
     return undefined;
   }
 
+  protected flow(
+    columns: FlowColumns,
+    reading: FlowReading,
+    { seconds, micros }: Instant,
+    line: number,
+  ): string | undefined {
+    if (!setAddressText(columns.src, reading.src)) return 'SRC is no address';
+    if (!setAddressText(columns.dst, reading.dst)) return 'DST is no address';
+    columns.start.set(seconds, micros);
+    columns.end.set(seconds, micros);
+    if (reading.srcPort >= 0) columns.srcPort.set(reading.srcPort);
+    if (reading.dstPort >= 0) columns.dstPort.set(reading.dstPort);
+    columns.protocol.set(reading.protocol);
+    columns.packets.set(1);
+    if (reading.bytes >= 0) columns.bytes.set(reading.bytes);
+    if (reading.flags >= 0) columns.tcpFlags.set(reading.flags);
+    if (reading.action !== undefined) columns.action.setText(reading.action);
+    if (reading.direction !== undefined) columns.direction.setText(reading.direction);
+    if (reading.interface !== undefined) columns.interface.setText(this.bounded(reading.interface));
+    columns.sink.next(line);
+    return undefined;
+  }
+
   protected login(
     columns: LoginColumns,
     reading: LoginReading,
@@ -113,6 +136,20 @@ export class AlertRows extends RecordRows {
   }
 }
 
+/** The rows of a format that fills flows only. */
+export class FlowRows extends RecordRows {
+  readonly #flows: FlowColumns;
+
+  constructor(sink: RowSink, tally: Tally, decode: (text: string) => string) {
+    super(sink, tally, decode);
+    this.#flows = flowColumns(sink);
+  }
+
+  protected override rows(reading: Reading, instant: Instant, line: number): string | undefined {
+    return reading.kind === 'flow' ? this.flow(this.#flows, reading, instant, line) : 'no packet';
+  }
+}
+
 /** Turns readings into rows of logins, alerts and flows. */
 export class Rows extends RecordRows {
   readonly #logins: LoginColumns;
@@ -132,30 +169,11 @@ export class Rows extends RecordRows {
     instant: Instant,
     line: number,
   ): string | undefined {
-    if (reading.kind === 'flow') return this.#flow(reading, instant, line);
+    if (reading.kind === 'flow') return this.flow(this.#flows, reading, instant, line);
     if (reading.kind === 'alert') return this.alert(this.#alerts, reading, instant, line);
     for (let count = reading.times ?? 1; count > 0; count--) {
       this.login(this.#logins, reading, instant, line);
     }
-    return undefined;
-  }
-
-  #flow(reading: FlowReading, { seconds, micros }: Instant, line: number): string | undefined {
-    const columns = this.#flows;
-    if (!setAddressText(columns.src, reading.src)) return 'SRC is no address';
-    if (!setAddressText(columns.dst, reading.dst)) return 'DST is no address';
-    columns.start.set(seconds, micros);
-    columns.end.set(seconds, micros);
-    if (reading.srcPort >= 0) columns.srcPort.set(reading.srcPort);
-    if (reading.dstPort >= 0) columns.dstPort.set(reading.dstPort);
-    columns.protocol.set(reading.protocol);
-    columns.packets.set(1);
-    if (reading.bytes >= 0) columns.bytes.set(reading.bytes);
-    if (reading.flags >= 0) columns.tcpFlags.set(reading.flags);
-    if (reading.action !== undefined) columns.action.setText(reading.action);
-    if (reading.direction !== undefined) columns.direction.setText(reading.direction);
-    if (reading.interface !== undefined) columns.interface.setText(this.bounded(reading.interface));
-    columns.sink.next(line);
     return undefined;
   }
 }

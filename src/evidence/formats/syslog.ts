@@ -3,6 +3,7 @@ import { carryYear, dayOf, noteYear, startYear } from '../missing-year.ts';
 import type { YearState } from '../missing-year.ts';
 import type { RowSink } from '../rows.ts';
 import type { Chunk, Head, LineFormat, ReadOptions, Recognition, Tally } from './format.ts';
+import { readKernel } from './kernel-firewall.ts';
 import { Announced } from './sshd.ts';
 import { emptyStamp, findStamp, originOf, structuredOriginOf } from './syslog-header.ts';
 import type { Stamp } from './syslog-header.ts';
@@ -43,9 +44,16 @@ function lineStart(bytes: Uint8Array, at: number, end: number, prefixed: boolean
 const LAST_REPEATED = /^\S{1,255} last message repeated \d{1,9} times?$/;
 const JOURNALCTL = /^-- (?:Logs begin|Journal begins|Boot |Reboot|No entries|Subject:)/;
 
+/** `gw  IN=eth0 OUT= …`, with a prefix or none before it, as ulogd's LOGEMU writes packets: without a program. */
+const ULOGD = /^\S{1,255} (?=(?:[^=]{0,64}[ :])?IN=\S{0,32} OUT=\S{0,32} )/;
+
 /** What the text behind the time says. */
 function readText(text: string, stamp: Stamp, announced: Announced): Reading {
   const origin = stamp.structured ? structuredOriginOf(text) : originOf(text);
+  // A prefix such as `DROP:` looks like a program.
+  const packet = origin === undefined || text.startsWith('IN=', origin.message) ? ULOGD.exec(text) : null;
+  if (packet !== null && (origin === undefined || origin.pid === ''))
+    return readKernel(text.slice(packet[0].length));
   if (origin !== undefined) {
     const { host, program, pid, message } = origin;
     // The kernel ends a packet's line in a space.
@@ -184,7 +192,13 @@ function sample(head: Head): Sample {
       seen.lines++;
       const from = lineStart(bytes, at, feed, true, stamp);
       const text = stamp.end < 0 ? '' : latin1At(bytes, stamp.end, Math.min(feed, stamp.end + 600)).trimEnd();
-      const origin = stamp.structured ? structuredOriginOf(text) : originOf(text);
+      const packet = stamp.structured || stamp.end < 0 ? null : ULOGD.exec(text);
+      const origin =
+        packet === null
+          ? stamp.structured
+            ? structuredOriginOf(text)
+            : originOf(text)
+          : { host: packet[0].trim(), program: 'kernel', pid: '' };
       if (origin !== undefined && !LEVEL.test(origin.host)) {
         seen.dated++;
         if (from > at) seen.prefixed++;

@@ -1,7 +1,6 @@
 import type { AddressColumn, IntColumn, LongColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
 import { TCP } from './packet.ts';
-import { beganBy, stateOf } from './flow-state.ts';
-import type { State } from './flow-state.ts';
+import { beganBy, stateOf, STATES } from './flow-state.ts';
 import {
   BYTES_HIGH,
   BYTES_LOW,
@@ -37,8 +36,8 @@ interface Columns {
   packets: LongColumn;
   bytes: LongColumn;
   tcpFlags: IntColumn;
-  state: TextColumn;
-  initiator: TextColumn;
+  state: WordColumn;
+  initiator: WordColumn;
   dns: TextColumn;
   sni: TextColumn;
   host: TextColumn;
@@ -57,8 +56,8 @@ function columnsOf(sink: RowSink): Columns {
     packets: sink.long('packets'),
     bytes: sink.long('bytes'),
     tcpFlags: sink.int('tcp_flags'),
-    state: sink.text('state'),
-    initiator: sink.text('initiator'),
+    state: new WordColumn(sink.text('state')),
+    initiator: new WordColumn(sink.text('initiator')),
     dns: sink.text('dns_query'),
     sni: sink.text('tls_sni'),
     host: sink.text('http_host'),
@@ -71,7 +70,7 @@ interface Word {
   start: number;
   end: number;
 }
-const TEXT = 'answered unanswered established reset src dst';
+const TEXT = [...STATES, 'src', 'dst'].join(' ');
 const WORDS = new Uint8Array(Buffer.from(TEXT, 'latin1'));
 
 function word(text: string): Word {
@@ -79,17 +78,27 @@ function word(text: string): Word {
   return { start, end: start + text.length };
 }
 
-const STATES: Record<State, Word> = {
-  unanswered: word('unanswered'),
-  answered: word('answered'),
-  established: word('established'),
-  reset: word('reset'),
-};
+const STATE_WORDS = STATES.map(word);
 const SRC = word('src');
 const DST = word('dst');
 
-function setWord(column: TextColumn, { start, end }: Word): void {
-  column.setBytes(WORDS, start, end);
+/** A text column of few words, many rows of which have that of the row before. */
+class WordColumn {
+  readonly #column: TextColumn;
+  #last: Word | undefined;
+
+  constructor(column: TextColumn) {
+    this.#column = column;
+  }
+
+  set(word: Word): void {
+    if (word === this.#last) {
+      this.#column.setAgain();
+      return;
+    }
+    this.#last = word;
+    this.#column.setBytes(WORDS, word.start, word.end);
+  }
 }
 
 function setTime(column: TimeColumn, seconds: number, micros: number): void {
@@ -117,7 +126,7 @@ export class FlowRows {
     const at = entry * WIDTH;
     const kind = items[at + KIND]!;
     const protocol = kind & 255;
-    const state = STATES[stateOf(kind, protocol)];
+    const state = STATE_WORDS[stateOf(kind, protocol)]!;
     const began = beganBy(kind);
     if (items[at + PACKETS] !== 0) this.#direction(items, at, entry, false, state, began);
     const reverse = items[at + REVERSE]!;
@@ -158,8 +167,8 @@ export class FlowRows {
     columns.packets.set(items[part + PACKETS]! >>> 0);
     columns.bytes.set((items[part + BYTES_LOW]! >>> 0) + items[part + BYTES_HIGH]! * 2 ** 32);
     if ((kind & 255) === TCP) columns.tcpFlags.set(items[part + FLAGS]! & 255);
-    setWord(columns.state, state);
-    if (began >= 0) setWord(columns.initiator, (began === 1) === back ? SRC : DST);
+    columns.state.set(state);
+    if (began >= 0) columns.initiator.set((began === 1) === back ? SRC : DST);
     this.#setNames(entry);
     this.#sink.next(items[part + LINE]! >>> 0);
     this.count++;

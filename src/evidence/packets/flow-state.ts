@@ -53,13 +53,19 @@ export function isSyn(flags: number): boolean {
 }
 
 /** What the column `state` holds. */
-export type State = 'unanswered' | 'answered' | 'established' | 'reset';
+export const STATES = ['unanswered', 'answered', 'established', 'reset'] as const;
+// Places in it.
+const UNANSWERED = 0;
+const ANSWER = 1;
+const ESTABLISHED = 2;
+const REFUSED = 3;
 
-export function stateOf(kind: number, protocol: number): State {
-  if ((kind & ANSWERED) === 0) return 'unanswered';
-  if (protocol !== TCP) return 'answered';
-  if (isEstablished(kind)) return 'established';
-  return (kind & RESET) === 0 ? 'answered' : 'reset';
+/** The place of a conversation's state in `STATES`. */
+export function stateOf(kind: number, protocol: number): number {
+  if ((kind & ANSWERED) === 0) return UNANSWERED;
+  if (protocol !== TCP) return ANSWER;
+  if (isEstablished(kind)) return ESTABLISHED;
+  return (kind & RESET) === 0 ? ANSWER : REFUSED;
 }
 
 /** Who began: 0 the sender of this entry, 1 the other, -1 not known. */

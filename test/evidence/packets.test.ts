@@ -373,6 +373,44 @@ test('any number of threads counts the same, however the file is cut', () => {
   );
 });
 
+test('more conversations than fit at one moment are written early, too', () => {
+  const packets = Array.from({ length: 2000 }, (_, i) =>
+    tcpPacket(`10.0.${i >> 8}.${i & 255}:1`, SERVER, SYN),
+  );
+  const file = pcap(packets.map((bytes) => ({ at: 0, bytes })));
+  const { parsed, rows, notes } = readCapture(() => new PcapRecords(), file, { size: 4000, maxOpen: 500 });
+  assert.deepEqual([parsed, rows.length], [2000, 2000]);
+  assert.match(notes.join(), /written early/);
+});
+
+test('packets of every kind between the same hosts are counted the same by any number of threads', () => {
+  const fragment = (offset: number, more: boolean, payload: Uint8Array): Buffer =>
+    ethernet(IPV4, ipv4('10.10.3.17', '192.0.2.1', 17, payload, { id: 7, offset, more }));
+  const segment = tcp(40_000, 443, SYN);
+  const plain = ipv4('10.10.3.17', '192.0.2.1', 6, segment);
+  const kinds = [
+    ethernet(IPV4, plain),
+    tcpPacket('192.0.2.1:443', '10.10.3.17:40000', SYN | ACK),
+    ethernet(0x8100, Buffer.concat([Buffer.from([0, 5, 8, 0]), plain])),
+    ethernet(IPV4, ipv4('10.10.3.17', '192.0.2.1', 6, segment, { options: Buffer.from([1, 1, 1, 1]) })),
+    fragment(0, true, udp(5000, 80, 'x'.repeat(8))),
+    fragment(2, false, Buffer.from('the rest')),
+    ethernet(IPV6, ipv6('2001:db8::17', '2001:db8:5::1', 6, segment)),
+    ethernet(IPV4, ipv4('10.10.3.17', '192.0.2.1', 1, Buffer.alloc(8))),
+    ethernet(0x0806, Buffer.alloc(28)),
+    ethernet(IPV4, plain).subarray(0, 30),
+  ];
+  const file = pcap(inOrder(...kinds, ...kinds, ...kinds));
+  const alone = readCapture(() => new PcapRecords(), file);
+  assert.deepEqual([alone.read, alone.parsed, alone.rejects.length], [30, 24, 3]);
+  for (let shards = 2; shards < 12; shards++) {
+    assert.deepEqual(
+      readCapture(() => new PcapRecords(), file, { shards, size: 200 }),
+      alone,
+    );
+  }
+});
+
 test('more conversations than fit are written early, with a note, and no packet is lost', () => {
   const packets = Array.from({ length: 3000 }, (_, i) => ({
     at: i / 100,

@@ -8,4 +8,6 @@ export interface Draft {
   language: Language;
   facts: LetterFacts;
   answers: ReplyAnswers;
+  /** The deadline has passed. */
+  late: boolean;
 }

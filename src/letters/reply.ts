@@ -95,15 +95,14 @@ export function mattersToAnswer({ claims }: CaseDocument): [readonly number[], .
 export function renderReply(kind: ReplyKind, document: CaseDocument, options: ReplyOptions): Letter {
   const language = LANGUAGES[options.lang];
   const facts = factsOf(document, options.claims ?? mattersToAnswer(document)[0]);
-  const draft: Draft = { kind, language, facts, answers: options.answers ?? {} };
+  const { deadline } = facts;
+  const late = deadline !== undefined && deadline < moment(options.now.toISOString());
+  const draft: Draft = { kind, language, facts, answers: options.answers ?? {}, late };
   const page = new Page();
   for (const [label, text] of fieldsOf(draft)) page.field(`${label}${language.colon}`, text);
   page.paragraph(language.greeting);
   for (const paragraph of language.opening[kind][facts.verdict]) page.paragraph(paragraph);
-  const { deadline } = facts;
-  if (deadline !== undefined && deadline < moment(options.now.toISOString())) {
-    page.paragraph(language.late(deadline));
-  }
+  if (late) page.paragraph(language.late(deadline));
   sections(page, draft);
   signature(page, draft);
   const subject = subjectOf(facts, language);

@@ -144,9 +144,11 @@ const missing: Section = (page, { facts, answers, language }) => {
   );
 };
 
-const nextUpdate: Section = (page, { facts, answers, language }) => {
+const nextUpdate: Section = (page, { facts, answers, language, late }) => {
   const { next_update: at } = answers;
-  const text = at === undefined ? blank(language.blanks.nextUpdate(facts.deadline)) : clean(at);
+  // A moment that has passed helps nobody to choose the next one.
+  const due = late ? undefined : facts.deadline;
+  const text = at === undefined ? blank(language.blanks.nextUpdate(due)) : clean(at);
   page.paragraph(language.nextUpdate(text));
 };
 

@@ -276,6 +276,13 @@ test('an answer after the deadline says so, one before it does not', () => {
   }
 });
 
+test('a deadline that has passed is not offered as the time to write again', () => {
+  const at = (now: string) =>
+    flat(renderReply('interim', portScan(), { lang: 'en', now: new Date(now) }).text);
+  assert.match(at('2026-11-22T02:00:00Z'), /the answer is due by 2026-11-22 02:00:00 UTC/);
+  assert.doesNotMatch(at('2026-11-22T02:00:01Z'), /is due by/);
+});
+
 test('standard measures are offered to be ticked, not claimed', () => {
   const { text, blanks } = renderReply('final', portScan(), { lang: 'en', now: NOW });
   const outside = flat(text).replaceAll(/\[\[.*?\]\]/g, '');

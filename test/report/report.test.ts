@@ -368,6 +368,17 @@ test('the path names the targets of the notice first', () => {
   assert.ok(path.indexOf('192.0.2.99') < path.indexOf('198.51.100.7'));
 });
 
+test('the targets are not said to have seen the private address of a gateway', () => {
+  const scan = scanCase();
+  const culprits = scan.culprits.map((culprit) => ({
+    ...culprit,
+    via: { kind: 'nat' as const, nat: 'eni-0d68f3a17b5c92e4f', address: '10.10.2.68' },
+  }));
+  const page = render({ ...scan, culprits });
+  assert.match(page, /<figure id="path"/);
+  assert.ok(!textOf(page).includes('which saw 10.10.2.68'));
+});
+
 test('without a finding the path leads to what the notice names', () => {
   const page = render({ ...scanCase(), findings: [] });
   const path = textOf(

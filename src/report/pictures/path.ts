@@ -1,6 +1,8 @@
 import type { Culprit } from '../../findings/finding.ts';
+import { momentsOf } from '../../findings/sentences/figures.ts';
+import { parseAddress } from '../../net/address.ts';
+import { isPublic } from '../../net/special.ts';
 import type { Aim } from '../aim.ts';
-import { utc } from '../figures.ts';
 import { html, type Html } from '../html.ts';
 import { bounded, code, fold, type View } from '../view.ts';
 import { figure, px, textWidth, type Drawing } from './frame.ts';
@@ -14,6 +16,8 @@ interface Node {
 interface Edge {
   /** What is seen on this hop. */
   labels: string[];
+  /** So many of the labels stand above the line: the source and its name, where it is known. */
+  over: number;
 }
 
 const SIZE = 13;
@@ -29,7 +33,7 @@ export function pathPicture(view: View, culprit: Culprit, aim: Aim | undefined):
   const title = view.words.culprit.pathTitle(
     who,
     aim === undefined ? undefined : targets,
-    culprit.via?.public ?? culprit.via?.address,
+    culprit.via?.public ?? publicOnly(culprit.via?.address),
   );
   const need = horizontalWidth(nodes, edges);
   const draw = (width: number): Drawing =>
@@ -41,6 +45,12 @@ export function pathPicture(view: View, culprit: Culprit, aim: Aim | undefined):
     draw,
     samples(view, aim),
   );
+}
+
+/** Targets on the internet never see the private address of a gateway. */
+function publicOnly(text: string | undefined): string | undefined {
+  const address = text === undefined ? undefined : parseAddress(text);
+  return address !== undefined && isPublic(address) ? text : undefined;
 }
 
 function nodesOf(view: View, culprit: Culprit, aim: Aim | undefined): Node[] {
@@ -71,23 +81,20 @@ function edgesOf(view: View, culprit: Culprit, aim: Aim | undefined): Edge[] {
   const labels = (source: string | undefined): string[] => (source === undefined ? [] : [sends, source]);
   const ports = aim?.ports ?? [];
   const last = labels(via?.public ?? (via === undefined ? culprit.address : undefined));
+  const over = last.length;
   if (aim !== undefined && ports.length > 0) {
     last.push(`→ ${aim.protocol} ${ports.slice(0, 3).join(', ')}${ports.length > 3 ? ', …' : ''}`);
   }
   if (aim !== undefined) last.push(...window(aim));
-  const first = labels(culprit.address);
-  return via === undefined
-    ? [{ labels: first }, { labels: last }]
-    : [{ labels: first }, { labels: labels(via.address) }, { labels: last }];
+  const hops = [labels(culprit.address), ...(via === undefined ? [] : [labels(via.address)])];
+  return [...hops.map((hop) => ({ labels: hop, over: hop.length })), { labels: last, over }];
 }
 
-/** `11-20 14:31` and `– 15:02 UTC`. */
-function window(aim: Aim): string[] {
-  const from = utc(aim.from ?? '');
-  const to = utc(aim.to ?? '');
-  if (from === undefined || to === undefined) return [];
-  const end = from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to;
-  return [from.slice(0, 16), `– ${end.slice(0, 16)} UTC`];
+/** `2026-11-20 14:31` and `– 15:02 UTC`, as the findings have it. */
+function window({ from, to }: Aim): string[] {
+  if (Number.isNaN(Date.parse(from ?? '')) || Number.isNaN(Date.parse(to ?? ''))) return [];
+  const [begin, end] = momentsOf({ from: from ?? '', to: to ?? '' });
+  return end === undefined ? [`${begin} UTC`] : [begin, `– ${end} UTC`];
 }
 
 function defined(values: readonly (string | undefined)[]): string[] {
@@ -133,7 +140,8 @@ function box(node: Node, x: number, y: number, width: number, height: number, ro
 function across(nodes: readonly Node[], edges: readonly Edge[], width: number, need: number): Drawing {
   const spare = (width - need) / Math.max(1, edges.length);
   const tallest = Math.max(1, ...nodes.map((node) => node.lines.length));
-  const height = 36 + tallest * LINE;
+  const beneath = Math.max(1, ...edges.map(({ labels, over }) => labels.length - over));
+  const height = Math.max(36 + tallest * LINE, 2 * (24 + (beneath - 1) * 16));
   const above = 8;
   const middle = above + height / 2;
   const marks: Html[] = [];
@@ -148,7 +156,8 @@ function across(nodes: readonly Node[], edges: readonly Edge[], width: number, n
     marks.push(arrow(x + 4, middle, x + gap - 4, middle));
     for (const [n, label] of edge.labels.entries()) {
       // The name of the address stands above the line with it; ports and times stand below.
-      const y = n < 2 ? middle - 8 - (1 - n) * 16 : middle + 20 + (n - 2) * 16;
+      const { over } = edge;
+      const y = n < over ? middle - 8 - (over - 1 - n) * 16 : middle + 20 + (n - over) * 16;
       marks.push(
         html`<text
           class="edge mono"

@@ -91,7 +91,7 @@ function asText({ dir, letters }: Written): string {
 
 function replyCommand(effects: Effects): Command {
   return new Command('reply')
-    .description('write the interim and the final answer to the notice of a case')
+    .description('Writes the interim and the final answer to the notice of a case.')
     .argument('<case>', 'folder that `abusedesk investigate` has written')
     .addOption(new Option('--lang <language>', 'language of the letter').choices(LANGS).default('en'))
     .addOption(new Option('--kind <kind>', 'only this one (default: both)').choices(REPLY_KINDS))
@@ -117,7 +117,7 @@ function replyCommand(effects: Effects): Command {
 /** `abusedesk letter …`: what goes out. Nothing is sent. */
 export function letterCommand(effects: Effects): Command {
   return new Command('letter')
-    .description('write what goes out')
+    .description('Writes what goes out; nothing is sent.')
     .addCommand(replyCommand(effects))
     .addHelpText('after', '\nExample:\n  abusedesk letter reply nat-port-scan.case --lang ja\n');
 }

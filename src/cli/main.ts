@@ -63,7 +63,6 @@ async function program(argv: readonly string[], effects: Effects, signal: AbortS
       'From an abuse report and a pile of logs to the culprit, the proof, the bill and the answer.',
     )
     .version(version())
-    .showHelpAfterError('Run with --help to see what is accepted.')
     .addHelpText('after', '\nExample:\n  abusedesk investigate examples/nat-port-scan\n');
   // `help investigate` needs the command as well.
   const called = new Set(argv.slice(0, argv[0] === 'help' ? 2 : 1));
@@ -85,10 +84,14 @@ function describe(option: Option): string {
 /** Settings that commander does not hand down to commands made elsewhere. */
 function configure(command: Command, effects: Effects): void {
   command.configureHelp({ optionDescription: describe });
-  command.exitOverride().configureOutput({
-    writeOut: (text) => effects.stdout.write(text),
-    writeErr: (text) => effects.stderr.write(text),
-  });
+  command
+    .showHelpAfterError('  Run it with --help to see what is accepted.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => effects.stdout.write(text),
+      writeErr: (text) => effects.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'abusedesk: ')),
+    });
   for (const child of command.commands) configure(child, effects);
 }
 

@@ -84,7 +84,7 @@ async function run(file: string, options: Options, effects: Effects): Promise<vo
 /** `abusedesk notice FILE`. */
 export function noticeCommand(effects: Effects): Command {
   return new Command('notice')
-    .description('Read one abuse notice and print what it claims.')
+    .description('Reads one abuse notice and prints what it claims.')
     .argument('<file>', 'a mail (.eml, mbox) or the text of one; - for standard input')
     .option('--json', 'print one JSON document (abusedesk.notice/1)')
     .option('--no-color', 'no colour (also: NO_COLOR)')

@@ -73,10 +73,11 @@ async function readBounded(path: string, effects: Effects): Promise<Uint8Array> 
     return await effects.fs.readFile(path);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
-    throw new UserError(`the file cannot be read: ${errorCode(cause) ?? 'read failed'}`, {
-      file: path,
-      cause,
-    });
+    const code = errorCode(cause);
+    throw new UserError(
+      code === 'ENOENT' ? 'there is no such file' : `the file cannot be read: ${code ?? 'read failed'}`,
+      { file: path, hint: 'Give ip-ranges.json as AWS publishes it.', cause },
+    );
   }
 }
 

@@ -37,9 +37,10 @@ function clockLine(document: CaseDocument, paint: Style, effects: Effects): stri
 function evidenceLine(document: CaseDocument): string {
   const sum = (pick: (entry: CaseDocument['evidence'][number]) => number): string =>
     document.evidence.reduce((total, entry) => total + pick(entry), 0).toLocaleString('en');
+  const records = document.evidence.reduce((total, entry) => total + entry.read, 0);
   const bytes = document.evidence.reduce((total, entry) => total + entry.bytes, 0);
   const files = document.evidence.length;
-  return `${files} ${files === 1 ? 'file' : 'files'} (${bytesText(bytes)}), ${sum((e) => e.read)} records read = ${sum((e) => e.parsed)} parsed + ${sum((e) => e.rejected)} rejected + ${sum((e) => e.skipped)} skipped`;
+  return `${files} ${files === 1 ? 'file' : 'files'} (${bytesText(bytes)}), ${sum((e) => e.read)} ${records === 1 ? 'record' : 'records'} read = ${sum((e) => e.parsed)} parsed + ${sum((e) => e.rejected)} rejected + ${sum((e) => e.skipped)} skipped`;
 }
 
 /** One screen: answer, clock, three findings, next step with the exact command, where the case lies. */

@@ -115,7 +115,12 @@ test('--ours takes address blocks only', async (t) => {
 
 test('an unknown command and a missing argument end with 2, help with 0', async (t) => {
   assert.equal((await run(t, {}, ['inspect'])).code, 2);
-  assert.equal((await run(t, {}, ['investigate'])).code, 2);
+  const bare = await run(t, {}, ['investigate']);
+  assert.equal(bare.code, 2);
+  assert.equal(
+    bare.stderr,
+    "abusedesk: missing required argument 'path'\n  Run it with --help to see what is accepted.\n",
+  );
   for (const name of ['investigate', 'notice', 'who', 'ranges', 'letter']) {
     const help = await run(t, {}, [name, '--help']);
     assert.equal(help.code, 0);

@@ -12,7 +12,7 @@ import { jsonElements, jsonValues, listIn, parseValue } from './json-values.ts';
 const LISTS = ['Records', 'Events', 'events'];
 
 /** Puts events into rows. */
-class EventWriter {
+export class EventWriter {
   readonly #alert: AlertColumns;
   readonly #login: LoginColumns;
   readonly #tally: Tally;

@@ -8,6 +8,7 @@ import { AWS_WAF } from './aws-waf.ts';
 import { CLOUDFRONT } from './cloudfront.ts';
 import { CLOUDFRONT_JSON } from './cloudfront-json.ts';
 import { CLOUDTRAIL } from './cloudtrail.ts';
+import { CLOUDTRAIL_CSV } from './cloudtrail-csv.ts';
 import { COWRIE } from './cowrie.ts';
 import { DIONAEA_JSON } from './dionaea-json.ts';
 import { DIONAEA_SQLITE } from './dionaea-sqlite.ts';
@@ -23,6 +24,7 @@ import { LOG_FORMAT } from './log-format.ts';
 import { JOURNALD } from './journald.ts';
 import { MODSECURITY } from './modsecurity.ts';
 import { MODSECURITY_JSON } from './modsecurity-json.ts';
+import { NFDUMP_TEXT } from './nfdump-text.ts';
 import { NGINX_ERROR } from './nginx-error.ts';
 import { NFDUMP_CSV } from './nfdump-csv.ts';
 import { NLB_TLS } from './nlb-tls.ts';
@@ -70,6 +72,7 @@ export const FORMATS: readonly Format[] = [
   CLOUDFRONT_JSON,
   AWS_WAF,
   CLOUDTRAIL,
+  CLOUDTRAIL_CSV,
   TGW_FLOW,
   PCAP,
   PCAPNG,
@@ -90,6 +93,7 @@ export const FORMATS: readonly Format[] = [
   ZEEK,
   ZEEK_JSON,
   NFDUMP_CSV,
+  NFDUMP_TEXT,
   AWS_RANGES,
   AWS_INVENTORY,
   WEB_SERVER_CONFIG,

@@ -139,6 +139,36 @@ function unwrapCloudWatch(bytes: Uint8Array, start: number, end: number, out: Un
   return 'whole';
 }
 
+/** A batch as a subscription of CloudWatch Logs delivers it, to Firehose several in one line. */
+const BATCH = /^\{"messageType":"(?:DATA|CONTROL)_MESSAGE",/;
+const DATA_BATCH = '"messageType":"DATA_MESSAGE"';
+/** Within a string the quotes are escaped: this is a key. */
+const MESSAGE_KEY = Buffer.from('"message":"');
+
+/** Each message of a batch becomes a line: only here lines are more than before, and a record's number is its own. */
+function unwrapBatch(bytes: Uint8Array, start: number, end: number, out: Unwrapped): Unwrapping {
+  const head = latin1At(bytes, start, Math.min(end, start + MAX_PREFIX));
+  if (!BATCH.test(head)) return undefined;
+  // AWS asks in this way whether the destination is there.
+  if (!head.includes(DATA_BATCH)) return 'whole';
+  const line = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+  const begin = out.length;
+  for (let key = line.indexOf(MESSAGE_KEY); key >= 0;) {
+    if (out.length > begin) out.byte(LF);
+    const before = out.length;
+    const close = writeString(bytes, start + key + MESSAGE_KEY.length, end, out);
+    if (close < 0) {
+      // What is cut off is rejected, not lost.
+      out.length = before;
+      out.copy(bytes, start + key, end);
+      return 'whole';
+    }
+    out.endsLine(before);
+    key = line.indexOf(MESSAGE_KEY, close - start);
+  }
+  return 'whole';
+}
+
 /** A row of `timestamp,message` as the console exports it, or `@timestamp,@message` of Logs Insights. */
 const CSV_HEADER = /^"?@?timestamp"?,"?@?message"?/;
 const CSV_TIME = /^"?(?:\d{13}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3})"?,/;
@@ -199,6 +229,7 @@ export const ENVELOPES: readonly Envelope[] = [
   { is: 'a message of syslog', unwrap: unwrapSyslog },
   { is: 'the message of a collector’s JSON object', unwrap: unwrapMessage },
   { is: 'in the JSON that aws logs prints', unwrap: unwrapCloudWatch },
+  { is: 'a batch of messages that a subscription of CloudWatch Logs delivers', unwrap: unwrapBatch },
   { is: 'in the CSV of CloudWatch Logs', unwrap: unwrapCsv },
   JOURNAL_EXPORT,
   JOURNAL_PRETTY,

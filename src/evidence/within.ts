@@ -45,7 +45,7 @@ function envelopesOf(head: Head, doubtful: boolean): Envelope[] {
   if (beginsWithMark(head.bytes)) return [BYTE_ORDER_MARK];
   const lines = firstLines(head.text, SAMPLE_LINES + 1);
   // A line that is cut is not of the shape that it has.
-  if (lines.length > SAMPLE_LINES || !head.whole) lines.pop();
+  if (lines.length > 1 && (lines.length > SAMPLE_LINES || !head.whole)) lines.pop();
   return ENVELOPES.filter((envelope) => (doubtful || envelope.doubtful !== true) && fits(lines, envelope));
 }
 

@@ -338,3 +338,26 @@ test('a line of an envelope and a blank line are counted for what they are', asy
   );
   assert.deepEqual(skipped, { [SEPARATORS]: 1, 'blank line': 2 });
 });
+
+test('a batch that a subscription of CloudWatch Logs delivers is read message by message, several in a line', async (t) => {
+  const batch = (messageType: string, messages: readonly string[]): string =>
+    JSON.stringify({
+      messageType,
+      owner: '123456789012',
+      logGroup: '/web',
+      logStream: 'i-1',
+      subscriptionFilters: ['all'],
+      logEvents: messages.map((message, id) => ({ id: String(id), timestamp: 1_795_299_003_123, message })),
+    });
+  const forged = COMMON.replace('curl/8 é', 'x\\", \\"message\\":\\"y');
+  const control = batch('CONTROL_MESSAGE', ['CWL CONTROL MESSAGE: Checking health of destination Firehose.']);
+  const many = Array.from({ length: 400 }, () => COMMON);
+  const result = await read(
+    t,
+    `${batch('DATA_MESSAGE', many)}${batch('DATA_MESSAGE', [COMMON, `${COMMON}\n`])}\n${control}\n`,
+  );
+  isRequest(result, 402);
+  assert.deepEqual(result.skipped, { [SEPARATORS]: 1 });
+  const { rows } = await read(t, `${batch('DATA_MESSAGE', [forged, COMMON])}\n`);
+  assert.equal(rows.length, 2);
+});

@@ -117,10 +117,12 @@ export const en: Language = {
 
   culprit: {
     title: 'Who sent it',
-    pathTitle: (who, targets = 'its targets', seenAs) =>
-      seenAs === undefined
+    pathTitle: (who, targets = 'its targets', seenAs, through) => {
+      if (seenAs !== undefined) return `${who} reached ${targets}, which saw ${seenAs}`;
+      return through === undefined
         ? `${who} reached ${targets} directly`
-        : `${who} reached ${targets}, which saw ${seenAs}`,
+        : `${who} reached ${targets} through ${through}`;
+    },
     pathText: 'The path of the traffic, hop by hop, with the source address that is seen on each.',
     instance: 'Instance',
     nat: 'NAT gateway',
@@ -156,7 +158,7 @@ export const en: Language = {
     units: { bytes: 'bytes', flows: 'flows', requests: 'requests' },
     flows: (text, count) => `${text} ${count === 1 ? 'flow' : 'flows'}`,
     requests: (text, count) => `${text} ${count === 1 ? 'request' : 'requests'}`,
-    per: (unit, duration) => `${unit} per ${duration}`,
+    per: (unit, duration) => `${unit} per ${duration.replace(/^1 /, '')}`,
     bucket: 'Interval from (UTC)',
     text: (out, into, from, to) => `Sum out: ${out}. Sum in: ${into}. From ${from} to ${to} UTC.`,
   },

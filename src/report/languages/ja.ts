@@ -174,10 +174,12 @@ export const ja: Language = {
 
   culprit: {
     title: '送信元のマシン',
-    pathTitle: (who, targets = '相手先', seenAs) =>
-      seenAs === undefined
+    pathTitle: (who, targets = '相手先', seenAs, through) => {
+      if (seenAs !== undefined) return `${who} は${targets}に通信し、相手先には ${seenAs} として見えました`;
+      return through === undefined
         ? `${who} は${targets}に直接通信しました`
-        : `${who} は${targets}に通信し、相手先には ${seenAs} として見えました`,
+        : `${who} は ${through} を経由して${targets}に通信しました`;
+    },
     pathText: '通信の経路です。区間ごとに、そこで見える送信元アドレスを示します。',
     instance: 'インスタンス',
     nat: 'NAT ゲートウェイ',

@@ -174,10 +174,13 @@ export const ko: Language = {
 
   culprit: {
     title: '트래픽을 보낸 시스템',
-    pathTitle: (who, targets = '대상', seenAs) =>
-      seenAs === undefined
+    pathTitle: (who, targets = '대상', seenAs, through) => {
+      if (seenAs !== undefined)
+        return `${who}: ${targets}에 접속했으며, 대상에는 ${seenAs} 주소로 보였습니다`;
+      return through === undefined
         ? `${who}: ${targets}에 직접 접속했습니다`
-        : `${who}: ${targets}에 접속했으며, 대상에는 ${seenAs} 주소로 보였습니다`,
+        : `${who}: ${through}을(를) 거쳐 ${targets}에 접속했습니다`;
+    },
     pathText: '트래픽의 경로이며, 구간마다 그 구간에서 보이는 출발지 주소를 표시합니다.',
     instance: '인스턴스',
     nat: 'NAT 게이트웨이',

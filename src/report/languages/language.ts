@@ -89,8 +89,8 @@ export interface Language {
 
   culprit: {
     title: string;
-    /** `seenAs`: the address that the targets saw. */
-    pathTitle: (who: string, targets: string | undefined, seenAs: string | undefined) => string;
+    /** `seenAs`: the address that the targets saw; `through`: what lies between, where that is not known. */
+    pathTitle: (who: string, targets?: string, seenAs?: string, through?: string) => string;
     pathText: string;
     instance: string;
     nat: string;

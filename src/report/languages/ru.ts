@@ -182,10 +182,12 @@ export const ru: Language = {
 
   culprit: {
     title: 'Кто отправлял трафик',
-    pathTitle: (who, targets = 'цели', seenAs) =>
-      seenAs === undefined
+    pathTitle: (who, targets = 'цели', seenAs, through) => {
+      if (seenAs !== undefined) return `${who} → ${targets}; снаружи виден адрес ${seenAs}`;
+      return through === undefined
         ? `${who} → ${targets}, напрямую`
-        : `${who} → ${targets}; снаружи виден адрес ${seenAs}`,
+        : `${who} → ${targets}, через ${through}`;
+    },
     pathText: 'Путь трафика по участкам; на каждом указан адрес источника, который там виден.',
     instance: 'Инстанс',
     nat: 'NAT-шлюз',

@@ -171,10 +171,12 @@ export const zh: Language = {
 
   culprit: {
     title: '流量来自哪台机器',
-    pathTitle: (who, targets = '目标', seenAs) =>
-      seenAs === undefined
+    pathTitle: (who, targets = '目标', seenAs, through) => {
+      if (seenAs !== undefined) return `${who} 连接了${targets}，对方看到的来源是 ${seenAs}`;
+      return through === undefined
         ? `${who} 直接连接了${targets}`
-        : `${who} 连接了${targets}，对方看到的来源是 ${seenAs}`,
+        : `${who} 经由 ${through} 连接了${targets}`;
+    },
     pathText: '流量的路径；每一段都标出在该处看到的源地址。',
     instance: '实例',
     nat: 'NAT 网关',

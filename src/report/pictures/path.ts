@@ -34,6 +34,7 @@ export function pathPicture(view: View, culprit: Culprit, aim: Aim | undefined):
     who,
     aim === undefined ? undefined : targets,
     culprit.via?.public ?? publicOnly(culprit.via?.address),
+    culprit.via?.gateway ?? culprit.via?.nat ?? culprit.via?.address,
   );
   const need = horizontalWidth(nodes, edges);
   const draw = (width: number): Drawing =>

@@ -150,3 +150,15 @@ test('no bytes make any format throw', () => {
     { numRuns: 600 },
   );
 });
+
+test('a line of nothing but spaces is a blank line in every log', () => {
+  for (const format of FORMATS) {
+    if (format.kind !== 'lines') continue;
+    const options = { modified: Date.UTC(2026, 10, 21) / 1000 };
+    const plain = parseAll(format, `${format.sample}\n`, 4096, options);
+    const spaced = parseAll(format, `${format.sample}\n \t \r\n   \n`, 4096, options);
+    const blank = (spaced.skipped['blank line'] ?? 0) - (plain.skipped['blank line'] ?? 0);
+    assert.equal(blank, 2, `${format.name}: ${JSON.stringify([spaced.skipped, spaced.rejects])}`);
+    assert.deepEqual(spaced.rejects, plain.rejects, format.name);
+  }
+});

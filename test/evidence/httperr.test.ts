@@ -126,3 +126,20 @@ test('no line of HTTPERR is lost, whatever it holds', () => {
     { numRuns: 200 },
   );
 });
+
+test('records of HTTP/2 and HTTP/3 have the numbers of their streams among their fields', () => {
+  const { rows, rejects } = parseAll(
+    HTTPERR,
+    readFileSync(fixture('evidence', 'httperr', 'httperr-streams.log')),
+  );
+  assert.deepEqual(rejects, []);
+  assert.deepEqual(
+    rows
+      .filter(({ table }) => table === undefined)
+      .map((row) => [row['c_ip'], row['cs_version'], row['cs_uri_stem'], row['sc_status']]),
+    [
+      ['203.0.113.9', 'HTTP/2', '/a', 400],
+      ['203.0.113.10', 'HTTP/3', '/c', 503],
+    ],
+  );
+});

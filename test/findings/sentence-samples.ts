@@ -177,7 +177,7 @@ export const SAMPLES: Samples = {
   gapBalancers: [some],
   gapProxies: [some],
   nextTogether: [{ host: 'i-1', others: ['i-2', 'i-3'] }],
-  nextSnapshot: [target, { host: 'i-1', instance: 'INSTANCE-ID' }],
+  nextSnapshot: [target, { host: 'eni-0d4928c7be1f6035a', instance: 'INSTANCE-ID' }],
   nextCutOff: [target, { host: 'i-1', instance: 'INSTANCE-ID' }],
   nextFlowLogs: [{}],
   nextInventory: [{}],

@@ -120,3 +120,14 @@ test('a sentence that nobody knows is refused, whatever it is called', () => {
   for (const key of ['nothing', '__proto__', 'constructor', 'toString'])
     assert.throws(() => english({ key }), TypeError);
 });
+
+test('where only the interface is known, the command that tells its instance is given', () => {
+  const step = (host: string, instance: string): string =>
+    english({ key: 'nextSnapshot', host, instance } as Told);
+  assert.match(
+    step('eni-0d4928c7be1f6035a', 'INSTANCE-ID'),
+    /--network-interface-ids eni-0d4928c7be1f6035a /,
+  );
+  assert.doesNotMatch(step('eni-0d4928c7be1f6035a', 'i-0a5306f1eb7c8294d'), /network-interface/);
+  assert.doesNotMatch(step('eni-1; reboot', 'INSTANCE-ID'), /network-interface/);
+});

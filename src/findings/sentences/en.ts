@@ -1,5 +1,5 @@
 import { protocolName } from '../../net/protocols.ts';
-import { figuresOf, momentsOf, portsPhrase } from './figures.ts';
+import { figuresOf, momentsOf, portsPhrase, inRegion, whichInstance } from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('en-US');
@@ -38,7 +38,6 @@ const KINDS = {
 const accused = (who: string): string => who || 'the accused resource';
 const logTime = (when: Span | null): string => (when === null ? 'the whole log' : span(when));
 const inPlaces = (regions: string[]): string => (regions.length === 0 ? '' : ` in ${listed(regions)}`);
-const inRegion = (region = ''): string => (region === '' ? '' : ` --region ${region}`);
 
 /** How records that are not there can be had. */
 const COLLECT =
@@ -245,7 +244,7 @@ export const en: Sentences = {
   nextTogether: ({ host, others }) =>
     `look inside ${host} and ${others.join(', ')}: the flow logs do not tell them apart`,
   nextSnapshot: ({ host, region, instance }) =>
-    `keep the evidence of ${host} before anything else: \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\``,
+    `keep the evidence of ${host} before anything else: \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('; ', { host, region, instance })}`,
   nextCutOff: ({ host, region, instance }) =>
     `cut ${host} off: stop it with \`aws ec2 stop-instances${inRegion(region)} --instance-ids ${instance}\`, or deny its traffic in the subnet's network ACL; a new security group does not end connections that are already open`,
   nextFlowLogs: () =>

@@ -1,5 +1,5 @@
 import { protocolName } from '../../net/protocols.ts';
-import { figuresOf, period, portsPhrase, servicesOf } from './figures.ts';
+import { figuresOf, period, portsPhrase, servicesOf, inRegion, whichInstance } from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('ja-JP');
@@ -27,7 +27,6 @@ const logTime = (when: Span | null): string => (when === null ? 'ログ全体' :
 const services = (names: string[]): string => listed(servicesOf(names, '名称不明のサービス'));
 const owner = (provider: string | undefined, regions: string[]): string =>
   provider === undefined ? '' : ` (${[provider, ...regions].join('、')})`;
-const inRegion = (region = ''): string => (region === '' ? '' : ` --region ${region}`);
 
 const COLLECT =
   'フローログの保存先のロググループまたはバケットから取得してください (保存先は aws ec2 describe-flow-logs で分かります)。フローログがない場合は、今後の記録のために有効にしてください: aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL (バージョン 5 のフィールドを指定)';
@@ -229,7 +228,7 @@ export const ja: Sentences = {
   nextTogether: ({ host, others }) =>
     `${host} と ${listed(others)} の内部を調べてください。フローログでは区別できません`,
   nextSnapshot: ({ host, region, instance }) =>
-    `何よりも先に ${host} の証拠を保全してください: \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\``,
+    `何よりも先に ${host} の証拠を保全してください: \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('; ', { host, region, instance })}`,
   nextCutOff: ({ host, region, instance }) =>
     `${host} を切り離してください。次のコマンドで停止します: \`aws ec2 stop-instances${inRegion(region)} --instance-ids ${instance}\` または、サブネットのネットワーク ACL で通信を拒否します。セキュリティグループを変更しても、すでに開いている接続は切れません`,
   nextFlowLogs: () =>

@@ -1,5 +1,5 @@
 import { protocolName } from '../../net/protocols.ts';
-import { figuresOf, period, portsPhrase, servicesOf } from './figures.ts';
+import { figuresOf, period, portsPhrase, servicesOf, inRegion, whichInstance } from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('ko-KR');
@@ -25,7 +25,6 @@ const logTime = (when: Span | null): string => (when === null ? '로그 전체' 
 const services = (names: string[]): string => listed(servicesOf(names, '이름 없는 서비스'));
 const owner = (provider: string | undefined, regions: string[]): string =>
   provider === undefined ? '' : `(${[provider, ...regions].join(', ')})`;
-const inRegion = (region = ''): string => (region === '' ? '' : ` --region ${region}`);
 
 const COLLECT =
   '흐름 로그가 저장된 로그 그룹이나 버킷에서 가져오십시오(위치는 aws ec2 describe-flow-logs로 확인). 흐름 로그가 없으면 앞으로의 기록을 위해 활성화하십시오: aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL(버전 5 필드 지정)';
@@ -221,7 +220,7 @@ export const ko: Sentences = {
   nextTogether: ({ host, others }) =>
     `${host}, ${listed(others)}의 내부를 조사하십시오. 흐름 로그로는 구분되지 않습니다`,
   nextSnapshot: ({ host, region, instance }) =>
-    `무엇보다 먼저 ${host}의 증거를 보존하십시오: \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\``,
+    `무엇보다 먼저 ${host}의 증거를 보존하십시오: \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('; ', { host, region, instance })}`,
   nextCutOff: ({ host, region, instance }) =>
     `격리 대상 ${host}: 다음 명령으로 중지하십시오 \`aws ec2 stop-instances${inRegion(region)} --instance-ids ${instance}\` 또는 서브넷의 네트워크 ACL에서 트래픽을 거부하십시오. 보안 그룹을 바꾸어도 이미 열린 연결은 끊어지지 않습니다`,
   nextFlowLogs: () =>

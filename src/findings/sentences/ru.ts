@@ -1,5 +1,5 @@
 import { protocolName } from '../../net/protocols.ts';
-import { figuresOf, period, portsPhrase, servicesOf } from './figures.ts';
+import { figuresOf, period, portsPhrase, servicesOf, inRegion, whichInstance } from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('ru-RU');
@@ -58,7 +58,6 @@ const logTime = (when: Span | null): string => (when === null ? 'весь жур
 const services = (names: string[]): string => listed(servicesOf(names, 'служба без названия'));
 const owner = (provider: string | undefined, regions: string[]): string =>
   provider === undefined ? '' : ` (${[provider, ...regions].join(', ')})`;
-const inRegion = (region = ''): string => (region === '' ? '' : ` --region ${region}`);
 
 const COLLECT =
   'получите их из группы журналов или бакета, куда пишется журнал потоков (их назовёт aws ec2 describe-flow-logs), или, если журнала нет, включите его на будущее: aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL с полями версии 5';
@@ -270,7 +269,7 @@ export const ru: Sentences = {
   nextTogether: ({ host, others }) =>
     `осмотрите изнутри ${host}, ${listed(others)}: журналы потоков их не различают`,
   nextSnapshot: ({ host, region, instance }) =>
-    `прежде всего сохраните доказательства (${host}): \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\``,
+    `прежде всего сохраните доказательства (${host}): \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('; ', { host, region, instance })}`,
   nextCutOff: ({ host, region, instance }) =>
     `отключите ${host}: остановите его командой \`aws ec2 stop-instances${inRegion(region)} --instance-ids ${instance}\` или запретите его трафик в сетевом ACL подсети; новая группа безопасности не разрывает уже открытые соединения`,
   nextFlowLogs: () =>

@@ -1,5 +1,5 @@
 import { protocolName } from '../../net/protocols.ts';
-import { figuresOf, period, portsPhrase, servicesOf } from './figures.ts';
+import { figuresOf, period, portsPhrase, servicesOf, inRegion, whichInstance } from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('zh-CN');
@@ -27,7 +27,6 @@ const logTime = (when: Span | null): string => (when === null ? '整份日志的
 const services = (names: string[]): string => listed(servicesOf(names, '未注明的服务'));
 const owner = (provider: string | undefined, regions: string[]): string =>
   provider === undefined ? '' : `（${[provider, ...regions].join('，')}）`;
-const inRegion = (region = ''): string => (region === '' ? '' : ` --region ${region}`);
 
 const COLLECT =
   '请从流日志所在的日志组或存储桶中取得（用 aws ec2 describe-flow-logs 可查到其位置）；如果没有流日志，请为今后的记录启用：aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL（使用第 5 版的字段）';
@@ -197,7 +196,7 @@ export const zh: Sentences = {
 
   nextTogether: ({ host, others }) => `请检查 ${host} 和 ${listed(others)} 的内部：流日志无法区分它们`,
   nextSnapshot: ({ host, region, instance }) =>
-    `首先保全 ${host} 的证据：\`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\``,
+    `首先保全 ${host} 的证据：\`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('；', { host, region, instance })}`,
   nextCutOff: ({ host, region, instance }) =>
     `隔离 ${host}：用以下命令停止它 \`aws ec2 stop-instances${inRegion(region)} --instance-ids ${instance}\` 或在子网的网络 ACL 中拒绝其流量；更换安全组不会中断已经建立的连接`,
   nextFlowLogs: () => '取得通知所述时间前后的流日志，或立即启用流日志：docs/how-to/get-flow-logs.md',

@@ -1,5 +1,5 @@
 import { BACKSLASH, latin1At, LF, QUOTE, SPACE } from './formats/line-bytes.ts';
-import { JOURNAL_EXPORT, JOURNAL_PRETTY } from './journal-envelope.ts';
+import { JOURNAL_EXPORT, JOURNAL_PRETTY, JOURNAL_VERBOSE } from './journal-envelope.ts';
 import { emptyStamp, findStamp, originOf } from './formats/syslog-header.ts';
 import type { Unwrapped } from './unwrapped.ts';
 
@@ -233,6 +233,7 @@ export const ENVELOPES: readonly Envelope[] = [
   { is: 'in the CSV of CloudWatch Logs', unwrap: unwrapCsv },
   JOURNAL_EXPORT,
   JOURNAL_PRETTY,
+  JOURNAL_VERBOSE,
   behind('quoted, as in a mail', /^(?:> ?){1,8}/),
   {
     ...behind(

@@ -14,6 +14,8 @@ interface Layout {
   readonly other: RegExp;
   readonly ends: (line: string) => boolean;
   readonly value: (text: string) => string;
+  /** The time of the record that begins where another ends: microseconds since 1970, in hexadecimal. */
+  readonly time?: RegExp;
 }
 
 const KEPT = new Set([
@@ -48,7 +50,7 @@ function lineOf(record: ReadonlyMap<string, string>): string | undefined {
   return `${time} ${word(record.get('_HOSTNAME'))} ${program}${process}: ${message}`;
 }
 
-function reader({ is, field, other, ends, value }: Layout): Envelope {
+function reader({ is, field, other, ends, value, time }: Layout): Envelope {
   const record = new Map<string, string>();
   const flush = (out: Unwrapped): void => {
     const line = lineOf(record);
@@ -61,6 +63,8 @@ function reader({ is, field, other, ends, value }: Layout): Envelope {
       const text = latin1At(bytes, start, Math.min(end, start + MAX_VALUE));
       if (ends(text)) {
         flush(out);
+        const [, micros] = time?.exec(text) ?? [];
+        if (micros !== undefined) record.set('__REALTIME_TIMESTAMP', String(Number.parseInt(micros, 16)));
         return 'whole';
       }
       const [, name = '', content = ''] = field.exec(text) ?? [];
@@ -99,4 +103,18 @@ export const JOURNAL_PRETTY = envelope({
   other: /^(?:\{|\s{0,16}["\d\]].*)$/s,
   ends: (line) => line === '}',
   value: jsonText,
+});
+
+/** The cursor behind the time names it exactly, in no zone. */
+const VERBOSE =
+  /^[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{6})? \S{1,8} \[s=[0-9a-f]{1,32};[^\]]{0,200};t=([0-9a-f]{1,14});x=[0-9a-f]{1,16}\]/;
+
+/** A record ends where the next begins, and stands in that line's place. */
+export const JOURNAL_VERBOSE = envelope({
+  is: 'a field of a journal entry (journalctl -o verbose)',
+  field: /^ {0,4}([A-Z_][A-Z0-9_]{0,63})=(.*)$/s,
+  other: /^(?: {4}|-- )/,
+  ends: (line) => VERBOSE.test(line),
+  value: (text) => text,
+  time: VERBOSE,
 });

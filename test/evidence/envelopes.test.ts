@@ -361,3 +361,28 @@ test('a batch that a subscription of CloudWatch Logs delivers is read message by
   const { rows } = await read(t, `${batch('DATA_MESSAGE', [forged, COMMON])}\n`);
   assert.equal(rows.length, 2);
 });
+
+test('journalctl -o verbose is read, each record at the time of its cursor', async (t) => {
+  const micros = BigInt(Date.UTC(2026, 10, 16, 0, 0, 14)) * 1000n + 123_456n;
+  const entry = (user: string): string =>
+    [
+      `Mon 2026-11-16 09:00:14.123456 KST [s=0a1b;i=1f;b=2c3d;m=4e5f;t=${micros.toString(16)};x=6a7b]`,
+      '    PRIORITY=6',
+      '    _HOSTNAME=web1',
+      '    SYSLOG_IDENTIFIER=sshd',
+      '    _PID=2213',
+      `    MESSAGE=Failed password for ${user} from 203.0.113.9 port 52114 ssh2`,
+      '    _TRANSPORT=syslog',
+    ].join('\n');
+  const { format, rows, rejects, read: lineCount } = await read(t, `${entry('root')}\n${entry('bob')}\n`);
+  assert.equal(format, 'syslog');
+  assert.deepEqual(rejects, []);
+  assert.deepEqual(
+    rows.map((row) => [row['ts'], row['username'], row['c_ip']]),
+    [
+      ['2026-11-16T00:00:14.123456Z', 'root', '203.0.113.9'],
+      ['2026-11-16T00:00:14.123456Z', 'bob', '203.0.113.9'],
+    ],
+  );
+  assert.ok(lineCount >= 14);
+});

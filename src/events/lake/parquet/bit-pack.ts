@@ -4,6 +4,8 @@ import type { PageWriter } from './page-writer.ts';
 const RUN = 16;
 /** Bit-packed values come in groups of eight. */
 const GROUP = 8;
+/** Values that are packed in one call; groups of whole words. */
+const AT_A_TIME = 512;
 
 /** Bits that the numbers from 0 to `max` need; `max` below 2^32. */
 export function bitWidth(max: number): number {
@@ -73,7 +75,11 @@ function packGroups(
   const groups = Math.ceil((to - from) / GROUP);
   if (groups === 0) return;
   writer.appendVarInt((groups << 1) | 1);
-  packBits(writer, values, from, to, base, width, groups * width);
+  // In one long loop the engine would compile the loop over and over, and the function never.
+  for (let at = from; at < to; at += AT_A_TIME) {
+    const end = Math.min(to, at + AT_A_TIME);
+    packBits(writer, values, at, end, base, width, Math.ceil((end - at) / GROUP) * width);
+  }
 }
 
 /**

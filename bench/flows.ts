@@ -11,7 +11,17 @@ import { openLake } from '../src/events/engines/duckdb.ts';
 import { sqlText } from '../src/events/sql.ts';
 import { generateFlows } from './generate/flows.ts';
 import type { FlowVersion } from './generate/flows.ts';
-import { checkCounts, describeWork, ownStep, THREADS, toLake } from './lake.ts';
+import {
+  checkCounts,
+  describePhases,
+  describeWork,
+  OURS,
+  ownStep,
+  THREADS,
+  toCase,
+  toLake,
+  WHOLE,
+} from './lake.ts';
 import {
   COMPARISON_HEAD,
   comparisonRows,
@@ -72,8 +82,6 @@ async function questions(folder: string): Promise<void> {
 /** An ordinary log: some thousand addresses knock again and again. */
 const ORDINARY = 20_000;
 
-const OURS = 'abusedesk: log to lake';
-
 async function compare(
   version: FlowVersion,
   strangers: number,
@@ -97,6 +105,7 @@ async function compare(
         ['the same, order not kept', () => own('duckdb-unordered')],
         [OURS, () => own('ours')],
         ['  of this: read and hash', () => own('read')],
+        [WHOLE, () => own('whole')],
       ]),
       runs,
     );
@@ -105,6 +114,8 @@ async function compare(
     const { lines, parsed, rejected, skipped } = made;
     checkCounts(reference, { read: lines, parsed, rejected, skipped });
     if (reference !== undefined) console.log(describeWork(reference));
+    const whole = results.get(WHOLE);
+    if (whole !== undefined) console.log(describePhases(whole));
     await questions(folder);
   });
 }
@@ -113,6 +124,7 @@ async function runStep(step: string): Promise<Measure> {
   const log = option('log') ?? '';
   const folder = option('folder') ?? '';
   if (step === 'ours') return toLake([log], folder);
+  if (step === 'whole') return toCase([log], folder);
   if (step === 'read') return readOnly(log, folder);
   return duckdb(log, folder, step === 'duckdb');
 }

@@ -1,9 +1,15 @@
 import { join } from 'node:path';
+import { investigate } from '../src/desk/investigation.ts';
+import { settingsSchema } from '../src/desk/settings.ts';
 import { nodeEffects } from '../src/effects.ts';
 import { survey } from '../src/evidence/survey.ts';
 import { ingest } from '../src/events/ingest/ingest.ts';
 import { inOwnProcess, numberOption, timed } from './measure.ts';
 import type { Measure } from './measure.ts';
+
+/** What the steps of reading, and of reading and all that follows, are called. */
+export const OURS = 'abusedesk: log to lake';
+export const WHOLE = 'abusedesk: investigate, to the report';
 
 export const THREADS = numberOption('threads', 4);
 
@@ -28,6 +34,39 @@ export async function toLake(paths: readonly string[], folder: string): Promise<
     }
     return detail;
   });
+}
+
+/** Seconds of a phase stand in the detail under its name and this. */
+const PHASE = 'phase: ';
+
+/** Makes a case of files, from the first look at them to the report; tells what each phase took. */
+export async function toCase(paths: readonly string[], folder: string): Promise<Measure> {
+  const effects = nodeEffects(THREADS);
+  return timed(async () => {
+    const began: [phase: string, at: number][] = [];
+    await investigate(
+      {
+        paths,
+        folder: join(folder, 'whole.case'),
+        settings: settingsSchema.parse({}),
+        onPhase: (phase) => began.push([phase, performance.now()]),
+      },
+      effects,
+    );
+    began.push(['', performance.now()]);
+    const ends = began.slice(1).map(([, at]) => at);
+    return Object.fromEntries(
+      ends.map((end, i) => [PHASE + began[i]![0], (end - began[i]![1]) / 1000] as const),
+    );
+  });
+}
+
+/** What each phase of a case took, a line each. */
+export function describePhases({ detail = {} }: Measure): string {
+  return Object.entries(detail)
+    .filter(([name]) => name.startsWith(PHASE))
+    .map(([name, seconds]) => `  ${name.slice(PHASE.length)}: ${seconds.toFixed(1)} s`)
+    .join('\n');
 }
 
 /** Runs a step of a benchmark file in a process of its own. @param paths its other options, by name */

@@ -12,7 +12,17 @@ import { openLake } from '../src/events/engines/duckdb.ts';
 import { sqlText } from '../src/events/sql.ts';
 import { generateWeb } from './generate/web.ts';
 import type { WebLogKind, WebTruth } from './generate/web.ts';
-import { checkCounts, describeWork, ownStep, THREADS, toLake } from './lake.ts';
+import {
+  checkCounts,
+  describePhases,
+  describeWork,
+  OURS,
+  ownStep,
+  THREADS,
+  toCase,
+  toLake,
+  WHOLE,
+} from './lake.ts';
 import {
   COMPARISON_HEAD,
   comparisonRows,
@@ -29,7 +39,6 @@ import {
 import type { Measure } from './measure.ts';
 
 const KINDS = ['iis', 'combined', 'vhost'] as const;
-const OURS = 'abusedesk: log to lake';
 const READ_CSV = 'DuckDB COPY (read_csv) TO Parquet';
 
 /** DuckDB's own reader as a person would call it for such a log. The lines that it loses it does not name. */
@@ -96,6 +105,7 @@ function stepsOf(
     ['ripgrep, lines with a 404', () => timeProgram('rg', ['--no-config', '-c', ' 404 ', log])],
     [READ_CSV, () => own('duckdb')],
     [OURS, () => own('ours')],
+    [WHOLE, () => own('whole')],
     [
       'lnav, requests by client',
       () => timeProgram('lnav', ['-n', '-c', `;SELECT c_ip, count(*) FROM ${lnav} GROUP BY 1`, log]),
@@ -137,6 +147,8 @@ async function race(
     if (measure !== undefined) rows[row]?.push(lost(measure, records));
   printTable([...COMPARISON_HEAD, 'records lost'], rows);
   if (reference !== undefined) console.log(describeWork(reference));
+  const whole = results.get(WHOLE);
+  if (whole !== undefined) console.log(describePhases(whole));
   return reference;
 }
 
@@ -152,6 +164,12 @@ async function compare(kind: WebLogKind, megabytes: number, runs: number): Promi
   });
 }
 
+async function runStep(step: string): Promise<Measure> {
+  const [log, folder] = [option('log') ?? '', option('folder') ?? ''];
+  if (step === 'ours') return toLake([log], folder);
+  return step === 'whole' ? toCase([log], folder) : duckdb(log, folder);
+}
+
 const step = option('step');
 if (step === undefined) {
   const megabytes = numberOption('mb', 1000);
@@ -162,6 +180,5 @@ if (step === undefined) {
     else await inFolder(async (folder) => void (await race(kind, input, folder, runs)));
   }
 } else {
-  const [log, folder] = [option('log') ?? '', option('folder') ?? ''];
-  console.log(JSON.stringify(await (step === 'ours' ? toLake([log], folder) : duckdb(log, folder))));
+  console.log(JSON.stringify(await runStep(step)));
 }

@@ -294,3 +294,31 @@ test('nothing to read is an empty lake', async (t) => {
   assert.deepEqual(evidence, []);
   assert.deepEqual(await engine.query('SELECT count(*) AS n FROM flows'), [{ n: 0 }]);
 });
+
+test('a value that was read quickly here and with care there is one value to every question', async (t) => {
+  const line = (size: number, agent: string): string =>
+    `198.51.100.7 - - [10/Oct/2025:13:55:36 +0900] "GET /a HTTP/1.1" 200 ${size} "-" "${agent}"\n`;
+  // Behind an agent that quotes, the rest of a line is looked at with care: its client and URL are met again there.
+  const rounds = Array.from(
+    { length: 2000 },
+    (_, i) => line(i, 'curl/8.1') + line(i, 'a \\"quoted\\" agent'),
+  );
+  const { evidence, engine } = await read(t, [fakeFound(0, 'access.log', Buffer.from(rounds.join('')))]);
+  assert.equal(evidence[0]?.parsed, 4000);
+  assert.deepEqual(
+    await engine.query(
+      `SELECT count(DISTINCT c_ip) AS clients, count(DISTINCT cs_uri_stem) AS urls,
+              count(DISTINCT user_agent) AS agents FROM requests`,
+    ),
+    [{ clients: 1, urls: 1, agents: 2 }],
+  );
+  assert.deepEqual(await engine.query('SELECT c_ip, cs_uri_stem, count(*) AS n FROM requests GROUP BY ALL'), [
+    { c_ip: '198.51.100.7', cs_uri_stem: '/a', n: 4000 },
+  ]);
+  assert.deepEqual(
+    await engine.query(
+      "SELECT count(*) AS n FROM requests WHERE c_ip = '198.51.100.7' AND user_agent = 'curl/8.1'",
+    ),
+    [{ n: 2000 }],
+  );
+});

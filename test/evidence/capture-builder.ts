@@ -258,7 +258,7 @@ export function readCapture(records: () => PacketRecords, file: Uint8Array, read
   const { shards = 1, size = file.length } = reading;
   const result: Parsed = { rows: [], read: 0, parsed: 0, skipped: {}, rejects: [], notes: [] };
   const tally = {
-    parsed: () => void result.parsed++,
+    parsed: (records = 1) => void (result.parsed += records),
     skipped: (reason: string) => void (result.skipped[reason] = (result.skipped[reason] ?? 0) + 1),
     rejected: (line: number, offset: number, reason: string) =>
       void result.rejects.push({ line, offset, reason }),

@@ -133,7 +133,7 @@ export function parseDocument(
   const sink = new MemorySink(format.table, format.also);
   const result: ParsedDocument = { rows: sink.rows, parsed: 0, skipped: {}, rejects: [], notes: [] };
   format.parse(bytes, options, sink, {
-    parsed: () => void (result.parsed += 1),
+    parsed: (records = 1) => void (result.parsed += records),
     skipped: (reason) => void (result.skipped[reason] = (result.skipped[reason] ?? 0) + 1),
     rejected: (line, offset, reason) => void result.rejects.push({ line, offset, reason }),
     note: (text) => void result.notes.push(text),

@@ -9,10 +9,18 @@ import type {
   TextColumn,
   TimeColumn,
 } from '../../src/evidence/rows.ts';
+import { latin1At } from '../../src/evidence/formats/line-bytes.ts';
+import { MISSING } from '../../src/evidence/rows.ts';
 import type { ColumnKind } from '../../src/evidence/tables.ts';
 import { TABLES } from '../../src/evidence/tables.ts';
 
 export type PlainRow = Record<string, string | number>;
+
+/** `2026-07-01T10:00:00Z`, with its microseconds if there are any. */
+function isoTime(seconds: number, micros: number): string {
+  const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
+  return `${whole}${micros === 0 ? '' : `.${String(micros).padStart(6, '0')}`}Z`;
+}
 
 /**
  * A sink that keeps each row as a plain object: times as ISO text, unset columns absent. It knows the columns of
@@ -20,11 +28,16 @@ export type PlainRow = Record<string, string | number>;
  */
 export class MemorySink implements RowSink {
   readonly table: TableName;
+  readonly generation = 0;
   readonly rows: PlainRow[] = [];
   readonly #beside = new Map<TableName, MemorySink>();
   readonly #also: readonly TableName[];
   #first: MemorySink | undefined;
   #row: PlainRow = {};
+  /** Rows that are set together. */
+  #many: PlainRow[] = [];
+  /** Values by their codes, the first is 1. */
+  readonly #codes: string[] = [];
 
   /** @param also the tables beside that may be asked for */
   constructor(table: TableName, also: readonly TableName[] = []) {
@@ -36,59 +49,86 @@ export class MemorySink implements RowSink {
     const columns: Readonly<Record<string, ColumnKind>> = TABLES[this.table];
     if (columns[name] !== kind) throw new TypeError(`${this.table} has no column ${name} of kind ${kind}`);
   }
-  #number(name: string): IntColumn {
-    return {
-      set: (value) => {
-        this.#row[name] = value;
-      },
-    };
+  #set(name: string, value: string | number | undefined): void {
+    if (value !== undefined) this.#row[name] = value;
+  }
+  #setRows<Item>(
+    name: string,
+    items: ArrayLike<Item>,
+    valueOf: (item: Item) => string | number | undefined,
+  ): void {
+    for (const [i, item] of Array.from(items).entries()) {
+      const value = valueOf(item);
+      const row = (this.#many[i] ??= {});
+      if (value !== undefined) row[name] = value;
+    }
   }
   int(name: string): IntColumn {
     this.#check(name, 'int');
-    return this.#number(name);
+    return {
+      set: (value) => this.#set(name, value),
+      setRows: (values) => this.#setRows(name, values, (value) => (value === MISSING ? undefined : value)),
+    };
   }
   long(name: string): LongColumn {
     this.#check(name, 'long');
-    return this.#number(name);
+    return {
+      set: (value) => this.#set(name, value),
+      setRows: (values) => this.#setRows(name, values, (value) => (Number.isNaN(value) ? undefined : value)),
+    };
   }
   time(name: string): TimeColumn {
     this.#check(name, 'time');
     return {
-      set: (seconds, micros = 0) => {
-        const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
-        this.#row[name] = `${whole}${micros === 0 ? '' : `.${String(micros).padStart(6, '0')}`}Z`;
-      },
+      set: (seconds, micros = 0) => this.#set(name, isoTime(seconds, micros)),
+      setRows: (values) =>
+        this.#setRows(name, values, (value) => (Number.isNaN(value) ? undefined : isoTime(value / 1e6, 0))),
     };
   }
   address(name: string): AddressColumn {
     this.#check(name, 'address');
     return {
-      setV4: (value) => {
-        this.#row[name] = formatV4(value);
-      },
+      setV4: (value) => this.#set(name, formatV4(value)),
       setBytes: (bytes, start, end) => {
         const text = addressTextFromBytes(bytes, start, end);
-        if (text !== undefined) this.#row[name] = text;
+        this.#set(name, text);
         return text !== undefined;
       },
+      appendV4: (value) => this.#codes.push(formatV4(value)),
+      codeOfBytes: (bytes, start, end) => {
+        const text = addressTextFromBytes(bytes, start, end);
+        return text === undefined ? 0 : this.#codes.push(text);
+      },
+      setRows: (codes) => this.#setRows(name, codes, (code) => this.#codes[code - 1]),
     };
   }
   text(name: string, decode: (raw: string) => string = (raw) => raw): TextColumn {
     this.#check(name, 'text');
     let last: string | undefined;
+    const textOf = (bytes: Uint8Array, start: number, end: number): string =>
+      decode(Buffer.from(bytes.subarray(start, end)).toString());
     return {
       setBytes: (bytes, start, end) => {
-        last = decode(Buffer.from(bytes.subarray(start, end)).toString());
-        this.#row[name] = last;
+        last = textOf(bytes, start, end);
+        this.#set(name, last);
       },
       setAgain: () => {
         if (last === undefined) throw new TypeError(`${name} was not set in this chunk`);
-        this.#row[name] = last;
+        this.#set(name, last);
       },
-      setText: (value) => {
-        this.#row[name] = value;
-      },
+      setText: (value) => this.#set(name, value),
+      codeOfBytes: (bytes, start, end) => this.#codes.push(textOf(bytes, start, end)),
+      append: (bytes, start, end) => this.#codes.push(latin1At(bytes, start, end)),
+      setRows: (codes) => this.#setRows(name, codes, (code) => this.#codes[code - 1]),
     };
+  }
+  reserve(rows: number): void {
+    this.#many = Array.from({ length: rows }, () => ({}));
+  }
+  nextRows(line: number, rows: number): void {
+    if (rows !== this.#many.length) throw new TypeError(`${rows} rows of ${this.#many.length} reserved`);
+    for (const [i, row] of this.#many.entries()) this.rows.push({ line: line + i, ...row });
+    this.#many = [];
   }
   next(line: number): void {
     if (this.#first === undefined) this.rows.push({ line, ...this.#row });
@@ -153,7 +193,7 @@ export function parseAll<State>(
   const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
   const result: Parsed = { rows: [], read: 0, parsed: 0, skipped: {}, rejects: [], notes: [] };
   const tally: Tally = {
-    parsed: () => void result.parsed++,
+    parsed: (records = 1) => void (result.parsed += records),
     skipped: (reason) => void (result.skipped[reason] = (result.skipped[reason] ?? 0) + 1),
     rejected: (line, offset, reason) => void result.rejects.push({ line, offset, reason }),
     note: (text) => void (result.notes.includes(text) || result.notes.push(text)),

@@ -48,8 +48,8 @@ function addSkips(skips: Map<string, number>, reason: string, count: number): vo
 export class CountingTally implements Tally {
   readonly counts = noCounts();
 
-  parsed(): void {
-    this.counts.parsed++;
+  parsed(records = 1): void {
+    this.counts.parsed += records;
   }
 
   skipped(reason: string): void {

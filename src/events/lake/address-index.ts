@@ -5,7 +5,7 @@ import type { PageWriter } from './parquet/page-writer.ts';
 import { appendDotted, appendText, MAX_DOTTED } from './parquet/texts.ts';
 
 /**
- * The distinct addresses of one column of one part: IPv4 is found by its number and has no text until the part is
+ * The addresses of one column of one part, each once but for those that were appended unlooked: IPv4 is found by its number and has no text until the part is
  * written, IPv6 by its bytes.
  */
 export class AddressIndex implements Distinct {
@@ -39,6 +39,11 @@ export class AddressIndex implements Distinct {
       slot = (slot + probe * 2) & mask;
     }
     return this.#crowd(key);
+  }
+
+  /** A new code, without a look for the one that the address may have. @param value IPv4 as 32 bits */
+  appendV4(value: number): number {
+    return this.#add(value | 0, MAX_DOTTED);
   }
 
   /** 0: the bytes are no address. */

@@ -1,3 +1,4 @@
+import { MISSING } from '../../evidence/rows.ts';
 import type { AddressColumn, IntColumn, LongColumn, TextColumn, TimeColumn } from '../../evidence/rows.ts';
 import type { ColumnKind } from '../../evidence/tables.ts';
 import { AddressIndex } from './address-index.ts';
@@ -15,9 +16,6 @@ export interface Cursor {
  */
 export type Column = IntBuffer | LongBuffer | TimeBuffer | AddressBuffer | TextBuffer;
 
-/** What a row of an `int` column holds that is null. No format reads a number this small. */
-export const MISSING = -(2 ** 31);
-
 export class IntBuffer implements IntColumn {
   readonly kind = 'int';
   readonly #cursor: Cursor;
@@ -30,6 +28,10 @@ export class IntBuffer implements IntColumn {
 
   set(value: number): void {
     this.items[this.#cursor.row] = value;
+  }
+
+  setRows(values: Int32Array): void {
+    this.items.set(values, this.#cursor.row);
   }
 
   /** The same value in many rows. */
@@ -60,6 +62,10 @@ class Doubles {
   constructor(cursor: Cursor, capacity: number) {
     this.cursor = cursor;
     this.items = new Float64Array(capacity).fill(Number.NaN);
+  }
+
+  setRows(values: Float64Array): void {
+    this.items.set(values, this.cursor.row);
   }
 
   unset(row: number): void {
@@ -111,6 +117,10 @@ class Codes {
     this.items = new Int32Array(capacity);
   }
 
+  setRows(codes: Int32Array): void {
+    this.items.set(codes, this.cursor.row);
+  }
+
   unset(row: number): void {
     this.items[row] = 0;
   }
@@ -130,6 +140,14 @@ export class AddressBuffer extends Codes implements AddressColumn {
   codeOf(address: string): number {
     const bytes = Buffer.from(address);
     return this.dictionary.bytes(bytes, 0, bytes.length);
+  }
+
+  appendV4(value: number): number {
+    return this.dictionary.appendV4(value);
+  }
+
+  codeOfBytes(bytes: Uint8Array, start: number, end: number): number {
+    return this.dictionary.bytes(bytes, start, end);
   }
 
   setV4(value: number): void {
@@ -182,6 +200,18 @@ class TextWriter implements TextColumn {
   setText(value: string): void {
     const column = this.#column;
     column.items[column.cursor.row] = column.dictionary.code(value);
+  }
+
+  codeOfBytes(bytes: Uint8Array, start: number, end: number): number {
+    return this.#index.code(bytes, start, end);
+  }
+
+  append(bytes: Uint8Array, start: number, end: number): number {
+    return this.#column.dictionary.append(bytes, start, end);
+  }
+
+  setRows(codes: Int32Array): void {
+    this.#column.setRows(codes);
   }
 
   clear(): void {

@@ -1,7 +1,7 @@
 import { ByteIndex } from './byte-index.ts';
 import type { PageWriter } from './parquet/page-writer.ts';
 
-/** The distinct values of one column of one part. Codes count from 1; 0 is null. */
+/** The values of one column of one part, most of them once. Codes count from 1; 0 is null. */
 export interface Distinct {
   readonly size: number;
   /** Bytes held, for bounding memory. */
@@ -36,7 +36,7 @@ function encode(text: string): number {
   return length;
 }
 
-/** Distinct texts, as their UTF-8 bytes: strings are made of them when they are asked for. */
+/** The texts of a column, as their UTF-8 bytes: strings are made of them when they are asked for. */
 export class Dictionary implements Distinct {
   /** The texts as Parquet's PLAIN encoding has them. */
   #bytes = Buffer.allocUnsafe(16_384);
@@ -77,6 +77,11 @@ export class Dictionary implements Distinct {
     return this.#index === undefined ? this.#push(bytes, start, end) : this.#index.code(bytes, start, end);
   }
 
+  /** A new code, without a look for the one that the text may have. */
+  append(bytes: Uint8Array, start: number, end: number): number {
+    return this.#push(bytes, start, end);
+  }
+
   /** Forgets all texts, and keeps the room: a column that needed an index in one part needs one in the next. */
   clear(): void {
     this.size = 0;
@@ -87,13 +92,13 @@ export class Dictionary implements Distinct {
   /** An index of the texts so far, which finds or adds. */
   #indexed(): ByteIndex {
     const { size } = this;
-    let known = 0;
+    let known = 1;
     const index = new ByteIndex((bytes, start, end, crowded) => {
       if (crowded) this.#crowded ??= this.#byText();
-      return known < size ? ++known : this.#find(bytes, start, end);
+      return known <= size ? known : this.#find(bytes, start, end);
     });
-    for (let code = 1; code <= size; code++) {
-      index.code(this.#bytes, this.#ends[code - 1]! + LENGTH, this.#ends[code]!);
+    for (; known <= size; known++) {
+      index.code(this.#bytes, this.#ends[known - 1]! + LENGTH, this.#ends[known]!);
     }
     return index;
   }

@@ -18,7 +18,7 @@ const FIRST_CAPACITY = 16_384;
  * longer fit the processor's cache, which costs a seventh more; with 40,000 the addresses that come in every part
  * are written too often. With the last block's rows these fit the columns' capacity of 2^17.
  */
-const PART_ROWS = 88_000;
+const PART_ROWS = 44_000;
 /** Or so many characters of distinct texts in one column: unique query strings fill memory before rows do. */
 const PART_CHARACTERS = 24_000_000;
 
@@ -31,6 +31,7 @@ interface Neighbours {
 /** The rows of one table until they are written as a part. */
 export class TableSink implements RowSink {
   readonly table: TableName;
+  generation = 0;
   readonly #cursor: Cursor = { row: 0 };
   readonly #columns = new Map<string, Column>();
   #capacity = FIRST_CAPACITY;
@@ -108,6 +109,17 @@ export class TableSink implements RowSink {
     if (++this.#cursor.row === this.#capacity) this.#grow();
   }
 
+  reserve(rows: number): void {
+    while (this.#cursor.row + rows >= this.#capacity) this.#grow();
+  }
+
+  nextRows(line: number, rows: number): void {
+    const { items } = this.#line;
+    const from = this.#cursor.row;
+    for (let i = 0; i < rows; i++) items[from + i] = line + i;
+    this.#cursor.row = from + rows;
+  }
+
   /** Says which file the rows from `from` on come from. */
   originate(from: number, evidence: number): void {
     this.#evidence.fill(from, this.rows, evidence);
@@ -132,6 +144,7 @@ export class TableSink implements RowSink {
     const rows = Math.min(this.#cursor.row + 1, this.#capacity);
     for (const column of this.#columns.values()) column.clear(rows);
     this.#cursor.row = 0;
+    this.generation++;
   }
 
   #column(name: string): Column {

@@ -1,15 +1,16 @@
 import { addressTextFromBytes } from '../../net/address.ts';
 import type { RowSink, TextColumn } from '../rows.ts';
+import { Scan } from '../scan/scan.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { emptyClient, findClient } from './web-access-client.ts';
 import type { Client } from './web-access-client.ts';
 import { Columns } from './web-access-columns.ts';
-import { LineReader } from './web-access-line.ts';
 import { findRequest } from './web-access-request.ts';
 import type { RequestLine } from './web-access-request.ts';
 import { sample } from './web-access-sample.ts';
 import { emptyShape, findShape, valueEnd } from './web-access-shape.ts';
 import type { Shape } from './web-access-shape.ts';
+import { accessTargets } from './web-access-targets.ts';
 import {
   blankReason,
   CR,
@@ -59,30 +60,19 @@ class ChunkReader {
   }
 
   read(): void {
-    const { start, end, line } = this.#chunk;
-    const fastEnd = this.#prefixed ? start : this.#fastEnd();
-    const { bytes } = this.#chunk;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const reader = new LineReader(bytes, view, this.#columns);
+    const { bytes, start, end, line } = this.#chunk;
+    // What no line end follows is looked at with care: there the text cannot end a search.
+    const quickEnd = this.#prefixed ? start : bytes.lastIndexOf(LF, end - 1) + 1;
+    const scan = new Scan(this.#chunk, this.#sink, this.#tally);
+    scan.useAccess(accessTargets(this.#columns));
     let number = line;
     for (let at = start; at < end; number++) {
-      const next = at < fastEnd ? reader.read(at) : -1;
-      if (next < 0) {
-        at = this.#careful(at, number);
-      } else {
-        this.#sink.next(number);
-        this.#tally.parsed();
-        at = next;
+      if (at < quickEnd) {
+        at = scan.read(at, quickEnd, number);
+        number = scan.line;
       }
+      if (at < end) at = this.#careful(at, number);
     }
-  }
-
-  /** The lines before it can be read without a look at where the text ends, see `LineReader`. */
-  #fastEnd(): number {
-    const { bytes, start, end } = this.#chunk;
-    const last = Math.min(end, bytes.length - 3) - 1;
-    const feed = last < start ? -1 : bytes.lastIndexOf(LF, last);
-    return feed < start ? start : feed + 1;
   }
 
   /** @returns place behind the line's end */

@@ -48,7 +48,8 @@ export interface Chunk {
 
 /** The count of one chunk: each line goes to exactly one of the three. */
 export interface Tally {
-  parsed(): void;
+  /** @param records how many at once; one if it is not given */
+  parsed(records?: number): void;
   /** @param reason a constant text: the same reason is counted, not listed */
   skipped(reason: string): void;
   rejected(line: number, offset: number, reason: string): void;

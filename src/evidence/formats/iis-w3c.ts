@@ -1,4 +1,5 @@
 import type { RowSink, TimeColumn } from '../rows.ts';
+import { MAX_FIELDS, Scan } from '../scan/scan.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { blankReason, CR, DASH, excerpt, HASH, LF } from './line-bytes.ts';
 import {
@@ -16,7 +17,6 @@ import { kindsOf, noteFields, placedFields, settersOf } from './web-w3c-fields.t
 import type { RecordTime, Setter } from './web-w3c-fields.ts';
 import { makePlan } from './web-w3c-plan.ts';
 import type { Plan } from './web-w3c-plan.ts';
-import { readRecord } from './web-w3c-record.ts';
 import { cutAtSpaces, cutQuoted, emptyTokens, joinSpaced } from './web-w3c-tokens.ts';
 import type { Tokens } from './web-w3c-tokens.ts';
 
@@ -46,6 +46,7 @@ function layoutOf(state: W3cState, time: RecordTime, sink: RowSink, tally: Tally
   const timed = names.includes('time');
   if (undated >= 0) tally.note(UNDATED_NOTE);
   noteFields(state.fields, tally);
+  const quick = timed && undated < 0 && !state.quoted && names.length <= MAX_FIELDS;
   return {
     fields: state.fields,
     setters: settersOf(placed, state.quoted, time, sink, tally),
@@ -54,67 +55,55 @@ function layoutOf(state: W3cState, time: RecordTime, sink: RowSink, tally: Tally
     undated,
     quoted: state.quoted,
     timed,
-    plan: timed && undated < 0 && !state.quoted ? makePlan(placed, sink) : undefined,
+    plan: quick ? makePlan(placed, sink) : undefined,
   };
 }
 
 /** Reads the lines of one chunk, with the field list that is in force at each. */
 class ChunkReader {
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
   readonly #chunk: Chunk;
   readonly #sink: RowSink;
   readonly #tally: Tally;
   readonly #ts: TimeColumn;
   readonly #tokens: Tokens = emptyTokens();
   readonly #time: RecordTime = { day: -1, second: 0, micros: 0 };
+  readonly #scan: Scan;
   #state: W3cState;
   #layout: Layout | undefined;
 
   constructor(chunk: Chunk, state: W3cState, sink: RowSink, tally: Tally) {
     const { bytes } = chunk;
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#chunk = chunk;
     this.#sink = sink;
     this.#tally = tally;
     this.#ts = sink.time('ts');
     this.#state = { ...state };
-    this.#layout = layoutOf(state, this.#time, sink, tally);
+    this.#scan = new Scan(chunk, sink, tally);
+    this.#use(layoutOf(state, this.#time, sink, tally));
   }
 
   read(): void {
     const { start, end, line } = this.#chunk;
-    const fastEnd = this.#fastEnd();
+    // What no line end follows is looked at with care: there the text cannot end a search.
+    const quickEnd = this.#bytes.lastIndexOf(LF, end - 1) + 1;
+    const scan = this.#scan;
     let number = line;
     for (let at = start + byteOrderMark(this.#chunk); at < end; number++) {
-      const next = at < fastEnd ? this.#fast(at, number) : -1;
-      at = next < 0 ? this.#line(at, number) + 1 : next;
+      if (this.#layout?.plan !== undefined && at < quickEnd) {
+        at = scan.read(at, quickEnd, number);
+        number = scan.line;
+      }
+      if (at < end) at = this.#line(at, number) + 1;
     }
   }
 
-  /** The lines before it can be read without a look at where the text ends, see `readRecord`. */
-  #fastEnd(): number {
-    const { start, end } = this.#chunk;
-    const last = Math.min(end, this.#bytes.length - 3) - 1;
-    const feed = last < start ? -1 : this.#bytes.lastIndexOf(LF, last);
-    return feed < start ? start : feed + 1;
-  }
-
-  /** @returns place behind the line's end, or -1: it must be looked at with care, and nothing is set */
-  #fast(start: number, number: number): number {
-    const plan = this.#layout?.plan;
-    if (plan === undefined || this.#bytes[start] === HASH) return -1;
-    const time = this.#time;
-    const next = readRecord(this.#bytes, this.#view, start, plan, time);
-    if (next < 0) {
-      this.#sink.undo();
-      return -1;
-    }
-    this.#ts.set(time.day * 86_400 + time.second);
-    this.#sink.next(number);
-    this.#tally.parsed();
-    return next;
+  /** Reads with this layout from here on. */
+  #use(layout: Layout | undefined): void {
+    this.#layout = layout;
+    const plan = layout?.plan;
+    if (plan !== undefined) this.#scan.useFields(plan.kinds, plan.most, plan.targets);
   }
 
   /** @returns place of the line end */
@@ -147,7 +136,7 @@ class ChunkReader {
     const next = applyDirective(this.#state, this.#bytes, start, after);
     const changed = next.fields !== this.#state.fields || next.quoted !== this.#state.quoted;
     this.#state = { ...next };
-    if (changed) this.#layout = layoutOf(next, this.#time, this.#sink, this.#tally);
+    if (changed) this.#use(layoutOf(next, this.#time, this.#sink, this.#tally));
     this.#tally.skipped('directive');
     return this.#bytes[after - 1] === LF ? after - 1 : after;
   }

@@ -4,9 +4,13 @@ import type { Tally } from './format.ts';
 import { vpcField } from './vpc-fields.ts';
 import { parseHeader } from './vpc-header.ts';
 import type { VpcState } from './vpc-header.ts';
-import { KIND, kindOf, mostOf } from './vpc-plan.ts';
-import { EARLIEST, LATEST, MAX_DIGITS, MAX_TEXT } from './vpc-record.ts';
-import { blankReason, latin1At } from './line-bytes.ts';
+import { FIELD } from '../scan/fields.ts';
+import { kindOf, MAX_TEXT, mostOf } from './vpc-plan.ts';
+import { blankReason, latin1At, MAX_DIGITS } from './line-bytes.ts';
+
+/** Flow logs are younger than 2000, and records beyond 2100 are damaged: seconds since 1970. */
+const EARLIEST = 946_684_800;
+const LATEST = 4_102_444_800;
 
 /** A line longer than this is not looked at word by word. */
 const MAX_LOOK = 16_384;
@@ -22,7 +26,7 @@ function shown(value: string): string {
 }
 
 function wholeNumber(value: string): number {
-  return /^\d{1,19}$/.test(value) ? Number(value) : Number.NaN;
+  return /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
 }
 
 /** Why a field's value cannot be read; undefined: it can. */
@@ -30,31 +34,31 @@ function fault(name: string, value: string): string | undefined {
   const field = vpcField(name);
   const kind = kindOf(field);
   if (value === '') return `${name} is empty`;
-  if (value === '-' || kind === KIND.skip || field === undefined) return undefined;
+  if (value === '-' || kind === FIELD.skip || field === undefined) return undefined;
   switch (kind) {
-    case KIND.address:
+    case FIELD.address:
       return parseAddress(value) === undefined ? `${name} is ${shown(value)}, not an address` : undefined;
-    case KIND.int: {
+    case FIELD.int: {
       const most = mostOf(field);
       return wholeNumber(value) <= most
         ? undefined
         : `${name} is ${shown(value)}, not a number from 0 to ${most}`;
     }
-    case KIND.long:
+    case FIELD.long:
       return value.length <= MAX_DIGITS && !Number.isNaN(wholeNumber(value))
         ? undefined
         : `${name} is ${shown(value)}, not a whole number of at most ${MAX_DIGITS} digits`;
-    case KIND.time: {
+    case FIELD.time: {
       const seconds = wholeNumber(value);
       return seconds >= EARLIEST && seconds <= LATEST
         ? undefined
         : `${name} is ${shown(value)}, not a time in seconds since 1970 between 2000 and 2100`;
     }
-    case KIND.action:
+    case FIELD.action:
       return value === 'ACCEPT' || value === 'REJECT'
         ? undefined
         : `${name} is ${shown(value)}, neither ACCEPT nor REJECT`;
-    case KIND.status:
+    case FIELD.status:
       return value === 'OK' ? undefined : `${name} is ${shown(value)}, none of OK, NODATA, SKIPDATA`;
     default:
       return value.length > MAX_TEXT

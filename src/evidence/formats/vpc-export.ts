@@ -94,7 +94,7 @@ export class ExportReader {
     const bytes = Buffer.from(`${batch.texts.join('\n')}\n`);
     const chunk = { bytes, start: 0, end: bytes.length, line: batch.line, offset: 0 };
     VPC_FLOW.parse(chunk, this.#state(batch, bytes), this.#sink, {
-      parsed: () => this.#tally.parsed(),
+      parsed: (records) => this.#tally.parsed(records),
       skipped: (reason) => this.#tally.skipped(reason),
       rejected: (line, _offset, reason) =>
         this.#tally.rejected(line, batch.offsets[line - batch.line] ?? 0, reason),

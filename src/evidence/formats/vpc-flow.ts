@@ -1,11 +1,11 @@
 import type { RowSink } from '../rows.ts';
+import { Scan } from '../scan/scan.ts';
 import type { Chunk, Head, LineFormat, ReadOptions, Recognition, Tally } from './format.ts';
 import { lineText, setAside, stateOfHeader } from './vpc-aside.ts';
 import { firstLines } from './first-lines.ts';
 import { ANCHOR_BYTES, customFieldCount, defaultFields, EXPORT_TIME, parseHeader } from './vpc-header.ts';
 import type { VpcState } from './vpc-header.ts';
 import { makePlan } from './vpc-plan.ts';
-import { readRecord } from './vpc-record.ts';
 
 const LF = 10;
 const SAMPLE_LINES = 20;
@@ -80,28 +80,35 @@ function markLength(chunk: Chunk, at: number): number {
   return first && bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? 3 : 0;
 }
 
-function parse(chunk: Chunk, state: VpcState, sink: RowSink, tally: Tally): void {
+function parse(chunk: Chunk, first: VpcState, sink: RowSink, tally: Tally): void {
   const { bytes, end } = chunk;
   const text = bytes[end - 1] === LF ? chunk : terminated(chunk);
   const offset = chunk.offset - chunk.start;
-  let plan = makePlan(state, sink, text.bytes);
-  let line = chunk.line;
+  const scan = new Scan(text, sink, tally);
+  let state = first;
+  let quick = use(scan, state, sink);
+  let { line } = chunk;
   let at = text.start + markLength(text, text.start);
   if (at > text.start && at === end) tally.skipped('blank line');
   for (; at < end; line++) {
-    const next = plan.kinds.length > 0 ? readRecord(text.bytes, at, plan) : -1;
-    if (next > 0) {
-      sink.next(line);
-      tally.parsed();
-      at = next;
-    } else {
-      sink.undo();
-      const stop = lineEnd(text.bytes, at, end);
-      const after = setAside(text.bytes, at, stop, line, offset + at, plan.state, tally);
-      if (after !== plan.state) plan = makePlan(after, sink, text.bytes);
-      at = stop;
+    if (quick) {
+      at = scan.read(at, text.end, line);
+      line = scan.line;
     }
+    if (at >= end) break;
+    const stop = lineEnd(text.bytes, at, end);
+    const after = setAside(text.bytes, at, stop, line, offset + at, state, tally);
+    if (after !== state) quick = use(scan, after, sink);
+    state = after;
+    at = stop;
   }
+}
+
+/** Reads as the state says from here on. @returns false if it does not say it: there are no records */
+function use(scan: Scan, state: VpcState, sink: RowSink): boolean {
+  const plan = makePlan(state, sink);
+  if (plan !== undefined) scan.useFields(plan.kinds, plan.most, plan.targets);
+  return plan !== undefined;
 }
 
 /** The end of a file without a line end, with one. */
@@ -109,7 +116,7 @@ function terminated(chunk: Chunk): Chunk {
   const bytes = new Uint8Array(chunk.end + 1);
   bytes.set(chunk.bytes.subarray(chunk.start, chunk.end), chunk.start);
   bytes[chunk.end] = LF;
-  return { ...chunk, bytes };
+  return { ...chunk, bytes, end: chunk.end + 1 };
 }
 
 /**

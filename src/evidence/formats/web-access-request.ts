@@ -13,7 +13,7 @@ export interface RequestLine {
 }
 
 /** Is it a method, registered or made up? */
-export function isMethod(bytes: Uint8Array, start: number, end: number): boolean {
+function isMethod(bytes: Uint8Array, start: number, end: number): boolean {
   if (end <= start || end - start > MAX_METHOD) return false;
   for (let at = start; at < end; at++) {
     const byte = bytes[at]!;
@@ -24,7 +24,7 @@ export function isMethod(bytes: Uint8Array, start: number, end: number): boolean
 }
 
 /** Is it `HTTP/` and a version? */
-export function isVersion(bytes: Uint8Array, at: number, end: number): boolean {
+function isVersion(bytes: Uint8Array, at: number, end: number): boolean {
   return (
     end - at >= 6 &&
     end - at <= 9 &&

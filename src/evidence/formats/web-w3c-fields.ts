@@ -98,8 +98,8 @@ function plusToSpace(raw: string): string {
   return raw.replace(/(?<![+(])\+|\+(?!https?:)/g, ' ');
 }
 
-/** Where `setSpaced` makes its texts. */
-const spaced = new Uint8Array(MAX_FIELD_BYTES);
+/** Where `spaced` makes its texts. */
+const scratch = new Uint8Array(MAX_FIELD_BYTES);
 
 /** Does a URL begin behind the plus sign at `at`, and something that an agent puts before one stand in front of it? */
 function leadsToUrl(bytes: Uint8Array, at: number, start: number, end: number): boolean {
@@ -110,17 +110,22 @@ function leadsToUrl(bytes: Uint8Array, at: number, start: number, end: number): 
   );
 }
 
+/** A text of no more than `MAX_FIELD_BYTES` as `plusToSpace` makes it, from place 0 on; good until the next call. */
+export function spaced(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    scratch[at - start] = byte === PLUS && !leadsToUrl(bytes, at, start, end) ? SPACE : byte;
+  }
+  return scratch;
+}
+
 /**
  * Sets a text as `plusToSpace` makes it.
  * @returns false if it had to be cut
  */
-export function setSpaced(text: TextColumn, bytes: Uint8Array, start: number, end: number): boolean {
+function setSpaced(text: TextColumn, bytes: Uint8Array, start: number, end: number): boolean {
   const stop = Math.min(end, start + MAX_FIELD_BYTES);
-  for (let at = start; at < stop; at++) {
-    const byte = bytes[at]!;
-    spaced[at - start] = byte === PLUS && !leadsToUrl(bytes, at, start, stop) ? SPACE : byte;
-  }
-  text.setBytes(spaced, 0, stop - start);
+  text.setBytes(spaced(bytes, start, stop), 0, stop - start);
   return stop === end;
 }
 

@@ -1,0 +1,184 @@
+import type { Chunk, Tally } from '../formats/format.ts';
+import type { AddressColumn, IntColumn, LongColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
+import { FLAG, sharedKernel } from './kernel.ts';
+import type { Exports, Host, Kernel } from './kernel.ts';
+
+/** A line of more fields the kernel does not read. */
+export const MAX_FIELDS = 128;
+
+/** Where the values of a text go. */
+export interface TextTarget {
+  kind: 'text';
+  column: TextColumn;
+  /** Flags of bytes that the column's decoder acts on: a text without them is stored as it is. */
+  special?: number;
+  /** How the code is found, if not by the column from the bytes as they stand. */
+  codeOf?(bytes: Uint8Array, start: number, end: number): number;
+}
+
+/** Where the values of a field go; undefined: nowhere. */
+export type Target =
+  | { kind: 'int'; column: IntColumn }
+  | { kind: 'long'; column: LongColumn }
+  | { kind: 'time'; column: TimeColumn }
+  | { kind: 'address'; column: AddressColumn }
+  | TextTarget
+  | undefined;
+
+/** Whose codes the kernel knows: they outlive a chunk, as its rows do. */
+const owner: { sink?: RowSink; generation: number; writers: Map<object, number> } = {
+  generation: 0,
+  writers: new Map(),
+};
+
+/** More writers than one table's columns have; they are forgotten then. */
+const MAX_WRITERS = 1000;
+
+/**
+ * Reads the good lines of a chunk into a sink, many at a time. What is not good it leaves to who called: the kernel
+ * stops before such a line, and goes on behind it when it is called again.
+ */
+export class Scan implements Host {
+  readonly #kernel: Kernel = sharedKernel();
+  readonly #sink: RowSink;
+  readonly #tally: Tally;
+  /** The kernel's place of a byte, less the chunk's. */
+  readonly #shift: number;
+  #targets: readonly Target[] = [];
+  #read: (calls: Exports, from: number, end: number) => number = (_calls, from) => from;
+
+  /** Number of the line at the place that `read` returned. */
+  line: number;
+
+  constructor(chunk: Chunk, sink: RowSink, tally: Tally) {
+    this.#sink = sink;
+    this.#tally = tally;
+    this.#shift = this.#kernel.load(chunk.bytes.subarray(chunk.start, chunk.end)) - chunk.start;
+    this.line = chunk.line;
+    this.#kernel.host = this;
+    if (owner.sink !== sink || owner.generation !== sink.generation) this.#own();
+  }
+
+  /** Access logs from here on. @param targets by the numbers that `assembly/access.ts` gives its columns */
+  useAccess(targets: readonly Target[]): void {
+    this.#use(targets);
+    this.#read = (calls, from, end) => calls.readAccess(from, end);
+  }
+
+  /**
+   * Lines of fields from here on, a space between them.
+   * @param kinds how each field is read, see `FIELD`
+   * @param most largest value of an `int`, longest text
+   * @throws RangeError if there are more than `MAX_FIELDS`
+   */
+  useFields(kinds: Uint8Array, most: Int32Array, targets: readonly Target[]): void {
+    const { bytes, layout, calls } = this.#kernel;
+    if (kinds.length > MAX_FIELDS) throw new RangeError(`${kinds.length} fields`);
+    bytes.set(kinds, layout.KINDS_AT);
+    new Int32Array(calls.memory.buffer, layout.MOST_AT, MAX_FIELDS).set(most);
+    this.#use(targets);
+    this.#read = (exports, from, end) => exports.readFields(from, end, kinds.length);
+  }
+
+  /**
+   * Reads lines from `at` on, the first of them number `line`.
+   * @param end behind a line feed
+   * @returns place of the line that is left, or `end`; its number is in `line`
+   */
+  read(at: number, end: number, line: number): number {
+    const { calls, layout } = this.#kernel;
+    const last = end + this.#shift;
+    let place = at + this.#shift;
+    let refused = -1;
+    this.line = line;
+    while (place < last) {
+      place = this.#read(calls, place, last);
+      const full = calls.rows.value === layout.ROWS;
+      const crowded = calls.crowded.value !== 0;
+      this.#fetch();
+      if (crowded) this.#kernel.forget();
+      // A line that does not even fit a kernel that knows no values is left.
+      if (crowded ? place === refused : !full) break;
+      if (crowded) refused = place;
+    }
+    return place - this.#shift;
+  }
+
+  #own(): void {
+    owner.sink = this.#sink;
+    owner.generation = this.#sink.generation;
+    owner.writers.clear();
+    this.#kernel.forget();
+  }
+
+  #use(targets: readonly Target[]): void {
+    if (owner.writers.size > MAX_WRITERS) this.#own();
+    const { calls, layout } = this.#kernel;
+    const writers = new Int32Array(calls.memory.buffer, layout.WRITERS_AT, MAX_FIELDS);
+    for (const [field, target] of targets.entries()) {
+      if (target !== undefined) writers[field] = writerOf(target.column);
+    }
+    this.#targets = targets;
+  }
+
+  /** Moves the kernel's rows into the sink. */
+  #fetch(): void {
+    const { calls } = this.#kernel;
+    const rows = calls.rows.value;
+    if (rows === 0) return;
+    this.#sink.reserve(rows);
+    for (const [field, target] of this.#targets.entries()) {
+      if (target !== undefined) this.#move(field, target, rows);
+    }
+    this.#sink.nextRows(this.line, rows);
+    this.#tally.parsed(rows);
+    this.line += rows;
+    calls.fetched();
+  }
+
+  #move(field: number, target: Exclude<Target, undefined>, rows: number): void {
+    const kernel = this.#kernel;
+    switch (target.kind) {
+      case 'int':
+        target.column.setRows(kernel.ints(field).subarray(0, rows));
+        break;
+      case 'long':
+      case 'time':
+        target.column.setRows(kernel.doubles(field).subarray(0, rows));
+        break;
+      default:
+        target.column.setRows(kernel.ints(field).subarray(0, rows));
+    }
+  }
+
+  textCode(field: number, start: number, end: number, flags: number): number {
+    const target = this.#targets[field];
+    if (target?.kind !== 'text') return 0;
+    const { column, special = 0 } = target;
+    const { bytes } = this.#kernel;
+    if (target.codeOf !== undefined) return target.codeOf(bytes, start, end);
+    return (flags & (FLAG.unstorable | special)) === 0
+      ? column.append(bytes, start, end)
+      : column.codeOfBytes(bytes, start, end);
+  }
+
+  v4Code(field: number, address: number): number {
+    const target = this.#targets[field];
+    return target?.kind === 'address' ? target.column.appendV4(address) : 0;
+  }
+
+  addressCode(field: number, start: number, end: number): number {
+    const target = this.#targets[field];
+    return target?.kind === 'address' ? target.column.codeOfBytes(this.#kernel.bytes, start, end) : 0;
+  }
+}
+
+/** The number of who writes these values: the same bytes may mean another text to another one. */
+function writerOf(column: object): number {
+  let writer = owner.writers.get(column);
+  if (writer === undefined) {
+    writer = owner.writers.size + 1;
+    owner.writers.set(column, writer);
+  }
+  return writer;
+}

@@ -7,14 +7,12 @@ import type { Effects } from '../effects.ts';
 import type { Row } from '../events/engines/engine.ts';
 import { printable, printableJson } from '../net/printable.ts';
 import { homeFolder } from '../providers/home.ts';
+import { withCommonOptions, type CommonFlags } from './common.ts';
 import { withReading, withReadingOptions, type ReadingFlags } from './reading.ts';
 import { wrap } from './fit.ts';
 import { bytesText, Progress, style, type Style } from './terminal.ts';
 
-interface Flags extends ReadingFlags {
-  json?: boolean;
-  quiet?: boolean;
-  color: boolean;
+interface Flags extends ReadingFlags, CommonFlags {
   config?: string;
 }
 
@@ -120,11 +118,14 @@ export function explainCommand(effects: Effects, signal: AbortSignal): Command {
   const command = new Command('explain')
     .description('Says why a file was taken for what it is, and shows its first rows and rejects.')
     .argument('<file...>', 'files, archives, folders');
-  return withReadingOptions(command)
-    .option('--config <file>', 'settings (default: abusedesk.yaml here, then in the state folder)')
-    .option('--json', 'print one JSON document on standard output and nothing else')
-    .option('--quiet', 'no progress')
-    .option('--no-color', 'no colour')
+  withReadingOptions(command).option(
+    '--config <file>',
+    'settings (default: abusedesk.yaml here, then in the state folder)',
+  );
+  return withCommonOptions(command, {
+    json: 'print one JSON document on standard output and nothing else',
+    quiet: 'no progress',
+  })
     .addHelpText('after', EXAMPLES)
     .action((paths: string[], flags: Flags) => run(paths, flags, signal, effects));
 }

@@ -2,13 +2,9 @@ import { Command } from 'commander';
 import { tablesOf } from '../desk/explain.ts';
 import type { Effects } from '../effects.ts';
 import { FORMATS } from '../evidence/formats/index.ts';
+import { withCommonOptions, type CommonFlags } from './common.ts';
 import { clip, wrap } from './fit.ts';
 import { style } from './terminal.ts';
-
-interface Flags {
-  json?: boolean;
-  color: boolean;
-}
 
 const EXAMPLES = `
 Examples:
@@ -16,7 +12,7 @@ Examples:
   abusedesk formats --json
 `;
 
-function run(flags: Flags, effects: Effects): void {
+function run(flags: CommonFlags, effects: Effects): void {
   const { stdout } = effects;
   const listed = FORMATS.map((format) => {
     const { name, title, kind, zone, local, sample } = format;
@@ -28,13 +24,18 @@ function run(flags: Flags, effects: Effects): void {
   }
   const paint = style(stdout, flags.color, effects);
   const width = Math.min(stdout.columns ?? 100, 120);
+  const heading = (name: string, title: string): string => wrap(title, width, `${paint.bold(name)}  `);
+  if (flags.quiet === true) {
+    for (const { name, title } of listed) stdout.write(`${heading(name, title)}\n`);
+    return;
+  }
   const pages = listed.map(({ name, title, tables, zone, sample }) => {
     const fills = tables.length === 0 ? 'read as a document' : `fills ${tables.join(', ')}; times ${zone}`;
     // A line of evidence is shown as it is, as far as the screen is wide.
     const lines = sample.split('\n').map((line) => `    ${line}`);
     const shown = lines.map((line) => clip(line, width));
     return [
-      wrap(title, width, `${paint.bold(name)}  `),
+      heading(name, title),
       paint.dim(`  ${fills}`),
       ...(sample === '' ? ['    (binary)'] : shown),
     ].join('\n');
@@ -44,10 +45,13 @@ function run(flags: Flags, effects: Effects): void {
 
 /** `formats`: what is read, with a sample of each. */
 export function formatsCommand(effects: Effects): Command {
-  return new Command('formats')
-    .description('Lists the formats that evidence is read in, with a sample of each.')
-    .option('--json', 'one JSON array')
-    .option('--no-color', 'no colour')
+  const command = new Command('formats').description(
+    'Lists the formats that evidence is read in, with a sample of each.',
+  );
+  return withCommonOptions(command, {
+    json: 'one JSON array',
+    quiet: 'names and titles alone, without samples',
+  })
     .addHelpText('after', EXAMPLES)
-    .action((flags: Flags) => run(flags, effects));
+    .action((flags: CommonFlags) => run(flags, effects));
 }

@@ -7,18 +7,16 @@ import { settingsSchema, type Settings } from '../desk/settings.ts';
 import type { Effects } from '../effects.ts';
 import { printableJson } from '../net/printable.ts';
 import { homeFolder } from '../providers/home.ts';
+import { withCommonOptions, type CommonFlags } from './common.ts';
 import { collectPrefix, withReading, withReadingOptions, type ReadingFlags } from './reading.ts';
 import { summary } from './summary.ts';
 import { Progress, style } from './terminal.ts';
 
-interface Flags extends ReadingFlags {
+interface Flags extends ReadingFlags, CommonFlags {
   case?: string;
-  json?: boolean;
   ours: string[];
   lang?: Settings['lang'];
   config?: string;
-  color: boolean;
-  quiet?: boolean;
 }
 
 const EXAMPLES = `
@@ -86,11 +84,14 @@ export function investigateCommand(effects: Effects, signal: AbortSignal): Comma
     )
     .option('--ours <cidr>', 'addresses that are ours; repeatable', collectPrefix('--ours'), [])
     .addOption(new Option('--lang <lang>', 'language of the report and the answer').choices(LANGS));
-  return withReadingOptions(command)
-    .option('--config <file>', 'settings (default: abusedesk.yaml here, then in the state folder)')
-    .option('--json', 'print case.json on standard output and nothing else')
-    .option('--quiet', 'no progress and no summary')
-    .option('--no-color', 'no colour')
+  withReadingOptions(command).option(
+    '--config <file>',
+    'settings (default: abusedesk.yaml here, then in the state folder)',
+  );
+  return withCommonOptions(command, {
+    json: 'print case.json on standard output and nothing else',
+    quiet: 'no progress and no summary',
+  })
     .addHelpText('after', EXAMPLES)
     .action((paths: string[], flags: Flags) => run(paths, flags, signal, effects));
 }

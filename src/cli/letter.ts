@@ -10,12 +10,13 @@ import { ANSWER_KEYS, knownAnswers, mergeAnswers } from '../letters/answers.ts';
 import type { CaseLetter, ReplyKind } from '../letters/reply.ts';
 import { letterFile, mattersToAnswer, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
 import { printable } from '../net/printable.ts';
+import { withCommonOptions, type CommonFlags } from './common.ts';
 
-interface ReplyCommandOptions {
+interface ReplyCommandOptions extends CommonFlags {
+  case?: string;
   lang: Lang;
   kind?: ReplyKind;
   set?: string[];
-  json?: true;
 }
 
 interface Written {
@@ -89,25 +90,42 @@ function asText({ dir, letters }: Written): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** The case as an argument, or as `--case` as in `investigate`. */
+function caseOf(argument: string | undefined, option: string | undefined): string {
+  const dir = argument ?? option;
+  const hint = 'Example: abusedesk letter reply nat-port-scan.case';
+  if (dir === undefined) throw new UserError('no case was given', { hint });
+  if (argument !== undefined && option !== undefined && argument !== option) {
+    throw new UserError(`two cases were given: ${argument} and --case ${option}`, { hint });
+  }
+  return dir;
+}
+
 function replyCommand(effects: Effects): Command {
-  return new Command('reply')
+  const command = new Command('reply')
     .description('Writes the interim and the final answer to the notice of a case.')
-    .argument('<case>', 'folder that `abusedesk investigate` has written')
+    .argument('[case]', 'folder that `abusedesk investigate` has written')
+    .option('--case <dir>', 'the same, as an option')
     .addOption(new Option('--lang <language>', 'language of the letter').choices(LANGS).default('en'))
     .addOption(new Option('--kind <kind>', 'only this one (default: both)').choices(REPLY_KINDS))
     .option(
       '--set <key=text>',
       `what only you know; may be repeated (${ANSWER_KEYS.map((key) => key.replaceAll('_', '-')).join(', ')})`,
       (setting: string, settings?: string[]) => [...(settings ?? []), setting],
-    )
-    .option('--json', 'print one JSON document')
+    );
+  return withCommonOptions(command, {
+    json: 'print one JSON document',
+    quiet: 'say nothing when the letters are written',
+  })
     .addHelpText(
       'after',
       '\nExample:\n  abusedesk letter reply nat-port-scan.case --lang ja --kind final --set name="Kim, operations"\n',
     )
-    .action(async (dir: string, options: ReplyCommandOptions) => {
-      const written = await writeReplies(dir, options, effects);
-      effects.stdout.write(options.json ? asJson(written) : asText(written));
+    .action(async (dir: string | undefined, options: ReplyCommandOptions) => {
+      const written = await writeReplies(caseOf(dir, options.case), options, effects);
+      if (options.json === true) effects.stdout.write(asJson(written));
+      if (options.quiet === true) return;
+      if (options.json !== true) effects.stdout.write(asText(written));
       for (const name of written.kept) {
         effects.stderr.write(printable(`Kept: the file that was edited by hand is now ${name}`) + '\n');
       }

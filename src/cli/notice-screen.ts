@@ -4,6 +4,7 @@ import { printable } from '../net/printable.ts';
 import { protocolName } from '../net/protocols.ts';
 import type { ActionTaken, Authenticity, Claim, ClaimedFlow } from '../notices/claim.ts';
 import type { Notice } from '../notices/read.ts';
+import type { CommonFlags } from './common.ts';
 import { wrap } from './fit.ts';
 import { bytesText, durationText, style, type Style } from './terminal.ts';
 
@@ -191,8 +192,8 @@ function nextSteps(claims: readonly Claim[]): string[] {
   ];
 }
 
-/** One screen: what is claimed, the clock, who says so, what is missing, and what to run next. */
-export function noticeScreen(notice: Notice, effects: Effects, color: boolean): string {
+/** One screen: what is claimed, the clock, who says so, what is missing, and (unless quiet) what to run next. */
+export function noticeScreen(notice: Notice, { color, quiet }: CommonFlags, effects: Effects): string {
   const width = Math.min(effects.stdout.columns ?? 100, 100);
   const paint = style(effects.stdout, color, effects);
   const claims = notice.claims.flatMap((claim) => [...claimText(claim, effects.now(), width, paint), '']);
@@ -203,7 +204,6 @@ export function noticeScreen(notice: Notice, effects: Effects, color: boolean): 
     ...(unread.length === 0
       ? []
       : ['Not understood, please read:', ...unread, ...(rest > 0 ? [`  and ${rest} more`] : []), '']),
-    ...nextSteps(notice.claims),
-    '',
+    ...(quiet === true ? [] : [...nextSteps(notice.claims), '']),
   ].join('\n');
 }

@@ -4,12 +4,8 @@ import { errorCode, UserError } from '../errors.ts';
 import { printableJson } from '../net/printable.ts';
 import { MAX_MAIL_BYTES } from '../notices/mail.ts';
 import { readNotice } from '../notices/read.ts';
+import { withCommonOptions, type CommonFlags } from './common.ts';
 import { noticeScreen } from './notice-screen.ts';
-
-interface Options {
-  json?: true;
-  color: boolean;
-}
 
 async function readStdin(effects: Effects): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -64,7 +60,7 @@ function isOutlookFile(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 8)).toString('hex') === 'd0cf11e0a1b11ae1';
 }
 
-async function run(file: string, options: Options, effects: Effects): Promise<void> {
+async function run(file: string, options: CommonFlags, effects: Effects): Promise<void> {
   const bytes = await readInput(file, effects);
   const notice = await readNotice(bytes, file === '-' ? {} : { path: file }, effects);
   if (options.json === true) {
@@ -78,16 +74,18 @@ async function run(file: string, options: Options, effects: Effects): Promise<vo
         : 'Give the whole mail (.eml), or its text with the labels (AWS ID, Reported Activity, …) as they came.',
     });
   }
-  if (options.json !== true) effects.stdout.write(noticeScreen(notice, effects, options.color));
+  if (options.json !== true) effects.stdout.write(noticeScreen(notice, options, effects));
 }
 
 /** `abusedesk notice FILE`. */
 export function noticeCommand(effects: Effects): Command {
-  return new Command('notice')
+  const command = new Command('notice')
     .description('Reads one abuse notice and prints what it claims.')
-    .argument('<file>', 'a mail (.eml, mbox) or the text of one; - for standard input')
-    .option('--json', 'print one JSON document (abusedesk.notice/1)')
-    .option('--no-color', 'no colour (also: NO_COLOR)')
+    .argument('<file>', 'a mail (.eml, mbox) or the text of one; - for standard input');
+  return withCommonOptions(command, {
+    json: 'print one JSON document (abusedesk.notice/1)',
+    quiet: 'the claims alone, without what to do next',
+  })
     .addHelpText('after', '\nExample:\n  abusedesk notice examples/nat-port-scan/notice.eml\n')
-    .action((file: string, options: Options) => run(file, options, effects));
+    .action((file: string, options: CommonFlags) => run(file, options, effects));
 }

@@ -7,15 +7,11 @@ import { importFile, MAX_RANGES_BYTES, type Imported } from '../providers/import
 import { PROVIDERS } from '../providers/index.ts';
 import { historyPath, loadHistories, saveHistory } from '../providers/store.ts';
 import { fetchRanges } from '../providers/update.ts';
+import { withCommonOptions, type CommonFlags } from './common.ts';
 
-interface Options {
-  json?: true;
-  quiet?: true;
-}
-
-const JSON_OPTION = ['--json', 'one JSON document on stdout'] as const;
-const QUIET_OPTION = ['--quiet', 'say nothing when all went well'] as const;
-const COLOR_OPTION = ['--no-color', 'accepted as everywhere; there is no colour'] as const;
+const JSON_MEANS = 'one JSON document on stdout';
+/** Of a command whose work is the stored ranges. */
+const STORES = { json: JSON_MEANS, quiet: 'say nothing when all went well' };
 
 function day(count: number): string {
   return count === 1 ? '1 day' : `${count} days`;
@@ -33,7 +29,7 @@ function sentence({ provider, changed, version, read, repeated, rejects }: Impor
   return `${lines.map(printable).join('\n')}\n`;
 }
 
-function report(imported: readonly Imported[], options: Options, effects: Effects): void {
+function report(imported: readonly Imported[], options: CommonFlags, effects: Effects): void {
   if (options.json === true) effects.stdout.write(`${printableJson({ imported }, 2)}\n`);
   else if (options.quiet !== true) effects.stdout.write(imported.map(sentence).join(''));
 }
@@ -47,7 +43,7 @@ async function save(
   for (const history of histories) if (changed.has(history.provider)) await saveHistory(history, effects);
 }
 
-async function update(options: Options, effects: Effects): Promise<void> {
+async function update(options: CommonFlags, effects: Effects): Promise<void> {
   let histories = await loadHistories(effects);
   const imported: Imported[] = [];
   for (const provider of PROVIDERS) {
@@ -82,7 +78,7 @@ async function readBounded(path: string, effects: Effects): Promise<Uint8Array> 
 }
 
 /** All files or none: what is wrong is said before anything is stored. */
-async function importFiles(files: readonly string[], options: Options, effects: Effects): Promise<void> {
+async function importFiles(files: readonly string[], options: CommonFlags, effects: Effects): Promise<void> {
   let histories = await loadHistories(effects);
   const imported: Imported[] = [];
   for (const source of files) {
@@ -95,7 +91,7 @@ async function importFiles(files: readonly string[], options: Options, effects: 
   report(imported, options, effects);
 }
 
-async function status(options: Options, effects: Effects): Promise<void> {
+async function status(options: CommonFlags, effects: Effects): Promise<void> {
   const histories = await loadHistories(effects);
   if (options.json === true) {
     const providers = histories.map(({ provider, versions, rows }) => ({
@@ -109,7 +105,9 @@ async function status(options: Options, effects: Effects): Promise<void> {
   }
   for (const { name } of PROVIDERS) {
     const history = histories.find(({ provider }) => provider === name);
-    effects.stdout.write(history === undefined ? none(name) : described(history, effects));
+    effects.stdout.write(
+      history === undefined ? none(name) : described(history, options.quiet === true, effects),
+    );
   }
 }
 
@@ -117,7 +115,7 @@ function none(provider: string): string {
   return `${provider}: no ranges are known yet; run \`abusedesk ranges update\` or \`abusedesk ranges import FILE\`\n`;
 }
 
-function described({ provider, versions, rows }: History, effects: Effects): string {
+function described({ provider, versions, rows }: History, quiet: boolean, effects: Effects): string {
   const [first, last] = [versions[0], versions.at(-1)];
   if (first === undefined || last === undefined) return none(provider);
   const age = Math.max(0, Math.floor((effects.now().getTime() - Date.parse(last.published)) / 86_400_000));
@@ -129,7 +127,10 @@ function described({ provider, versions, rows }: History, effects: Effects): str
     `  from ${last.source}, SHA-256 ${last.sha256}`,
     `  kept in ${historyPath(provider, effects)}`,
   ];
-  return `${lines.map(printable).join('\n')}\n`;
+  return `${lines
+    .slice(0, quiet ? 1 : undefined)
+    .map(printable)
+    .join('\n')}\n`;
 }
 
 const HELP = `
@@ -144,29 +145,21 @@ export function rangesCommand(effects: Effects): Command {
   const ranges = new Command('ranges')
     .description("Keeps the providers' published address ranges, with their history.")
     .addHelpText('after', HELP);
-  ranges
-    .command('update')
+  withCommonOptions(ranges.command('update'), STORES)
     .description('Fetches the current lists from their official addresses.')
-    .option(...JSON_OPTION)
-    .option(...COLOR_OPTION)
-    .option(...QUIET_OPTION)
     .addHelpText('after', '\nExample:\n  abusedesk ranges update\n')
-    .action((options: Options) => update(options, effects));
-  ranges
-    .command('import')
+    .action((options: CommonFlags) => update(options, effects));
+  withCommonOptions(ranges.command('import'), STORES)
     .description('Adds published files, in any order; older ones extend the history backwards.')
     .argument('<FILE...>', 'ip-ranges.json as AWS publishes it')
-    .option(...JSON_OPTION)
-    .option(...COLOR_OPTION)
-    .option(...QUIET_OPTION)
     .addHelpText('after', '\nExample:\n  abusedesk ranges import ip-ranges.json\n')
-    .action((files: string[], options: Options) => importFiles(files, options, effects));
-  ranges
-    .command('status')
+    .action((files: string[], options: CommonFlags) => importFiles(files, options, effects));
+  withCommonOptions(ranges.command('status'), {
+    json: JSON_MEANS,
+    quiet: 'one line for each provider',
+  })
     .description('Which versions are known, how old the newest is, and where they came from.')
-    .option(...JSON_OPTION)
-    .option(...COLOR_OPTION)
     .addHelpText('after', '\nExample:\n  abusedesk ranges status\n')
-    .action((options: Options) => status(options, effects));
+    .action((options: CommonFlags) => status(options, effects));
   return ranges;
 }

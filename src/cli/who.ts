@@ -6,14 +6,13 @@ import { printable, printableJson } from '../net/printable.ts';
 import { Ranges } from '../providers/ranges.ts';
 import type { Source } from '../providers/source.ts';
 import { loadHistories } from '../providers/store.ts';
+import { withCommonOptions, type CommonFlags } from './common.ts';
 import { parseInstant } from './instant.ts';
 import { linesOf, type Line } from './lines.ts';
 
-interface Options {
+interface Options extends CommonFlags {
   at?: string;
   file?: string;
-  json?: true;
-  quiet?: true;
 }
 
 const NO_RANGES = new UserError('no provider ranges are known yet, so no address can be told', {
@@ -158,16 +157,17 @@ Examples:
 
 /** `abusedesk who`: whose an address is (or was), which service and region. */
 export function whoCommand(effects: Effects): Command {
-  return new Command('who')
+  const command = new Command('who')
     .description(
       'Whose address it is: provider, services, region, prefix, and as of when that was published.',
     )
     .argument('[ADDRESS...]', 'IPv4 or IPv6 addresses; - reads a list from the standard input')
     .option('--at <TIME>', 'the ranges in force at this time (default: now); a day means its end, UTC')
-    .option('--file <FILE>', 'read a list, one address a line; - is the standard input')
-    .option('--json', 'one JSON array, one entry per address, in order')
-    .option('--quiet', 'no notes')
-    .option('--no-color', 'accepted as everywhere; the answers have no colour')
+    .option('--file <FILE>', 'read a list, one address a line; - is the standard input');
+  return withCommonOptions(command, {
+    json: 'one JSON array, one entry per address, in order',
+    quiet: 'no notes',
+  })
     .addHelpText('after', HELP)
     .action(async (addresses: string[], options: Options) => {
       if (addresses.length === 0 && options.file === undefined) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../src/cli/main.ts';
 import { world } from '../providers/world.ts';
-import { temporary } from '../support.ts';
+import { ROOT, temporary } from '../support.ts';
 import { run } from './run.ts';
 
 const IIS = [
@@ -126,6 +126,42 @@ test('an unknown command and a missing argument end with 2, help with 0', async 
     assert.equal(help.code, 0);
     assert.match(help.stdout, new RegExp(`Example[^]*abusedesk ${name}`), `${name} --help shows an example`);
   }
+});
+
+test('every command and subcommand takes --json, --quiet and --no-color', async (t) => {
+  const below: string[][] = [];
+  for (const group of ['letter', 'ranges']) {
+    const { stdout } = await run(t, {}, [group, '--help']);
+    const [, commands = ''] = stdout.split('Commands:\n');
+    for (const [, name = ''] of commands.matchAll(/^ {2}(\w+) /gm)) {
+      if (name !== 'help' && name !== 'abusedesk') below.push([group, name]);
+    }
+  }
+  assert.ok(below.length >= 4);
+  const single = ['investigate', 'explain', 'formats', 'notice', 'who'].map((name) => [name]);
+  for (const name of [...single, ...below]) {
+    const { stdout } = await run(t, {}, [...name, '--help']);
+    for (const option of ['--json', '--quiet', '--no-color']) {
+      assert.match(stdout, new RegExp(`^  ${option} `, 'm'), `${name.join(' ')} ${option}`);
+    }
+  }
+});
+
+test('--quiet leaves what was asked for', async (t) => {
+  const formats = await run(t, {}, ['formats', '--quiet', '--no-color']);
+  assert.match(formats.stdout, /^vpc-flow {2}\S/m);
+  assert.doesNotMatch(formats.stdout, /fills|#Fields/);
+  const eml = join(ROOT, 'examples', 'nat-port-scan', 'notice.eml');
+  const notice = await run(t, {}, ['notice', eml, '--quiet']);
+  assert.match(notice.stdout, /claims port scanning/);
+  assert.doesNotMatch(notice.stdout, /Next:/);
+  const home = await temporary(t);
+  const changes = { env: { ABUSEDESK_HOME: home } };
+  const ranges = join(ROOT, 'examples', 'nat-port-scan', 'ip-ranges.json');
+  const stored = await run(t, {}, ['ranges', 'import', ranges, '--quiet'], changes);
+  assert.deepEqual([stored.code, stored.stdout, stored.stderr], [0, '', '']);
+  const status = await run(t, {}, ['ranges', 'status', '--quiet'], changes);
+  assert.match(status.stdout, /^aws: 1 version.*\n$/);
 });
 
 test('a file name with escape sequences cannot paint the terminal', async (t) => {

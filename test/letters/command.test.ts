@@ -124,6 +124,27 @@ test('a folder without a case, an unfinished case and a forged notice are refuse
   await assert.rejects(run('reply', without), refused(2, /no notice/));
 });
 
+test('--quiet writes the letters and says nothing, not even of a file that was kept', async (t) => {
+  const dir = await newCase(t);
+  const first = await run('reply', dir, '--kind', 'final', '--quiet', '--no-color');
+  assert.deepEqual(first, { out: '', err: '' });
+  const path = join(dir, 'letters', 'reply-final.en.txt');
+  assert.match(await readFile(path, 'utf8'), /^Subject: /);
+  await writeFile(path, 'finished by hand');
+  assert.deepEqual(await run('reply', dir, '--kind', 'final', '--quiet'), { out: '', err: '' });
+  const { out, err } = await run('reply', dir, '--kind', 'final', '--quiet', '--json');
+  assert.equal(JSON.parse(out).letters.length, 1);
+  assert.equal(err, '');
+});
+
+test('the case may be given with --case, as to investigate, but not two of them or none', async (t) => {
+  const dir = await newCase(t);
+  const { out } = await run('reply', '--case', dir, '--kind', 'final');
+  assert.match(out, /reply-final\.en\.txt/);
+  await assert.rejects(run('reply', dir, '--case', `${dir}2`), refused(2, /two cases/));
+  await assert.rejects(run('reply'), refused(2, /no case was given/));
+});
+
 test('a wrong --set leaves the case as it was', async (t) => {
   const dir = await newCase(t);
   const before = await readFile(join(dir, 'case.json'), 'utf8');

@@ -206,6 +206,7 @@ const document = z.looseObject({
     .looseObject({
       title: text,
       port: count.optional(),
+      protocol: count.optional(),
       rows: z.array(
         z.looseObject({
           address: text,

@@ -1,4 +1,5 @@
 import type { Effects } from '../effects.ts';
+import { portWords } from '../findings/sentences/en.ts';
 import { portName } from '../net/ports.ts';
 import { printable } from '../net/printable.ts';
 import { protocolName } from '../net/protocols.ts';
@@ -81,14 +82,12 @@ function flowText(flow: ClaimedFlow): string {
   });
   const sent = flow.bytes_sent === undefined ? [] : [`${bytesText(flow.bytes_sent)} sent`];
   const packets = flow.packets_sent === undefined ? [] : [`${flow.packets_sent} packets`];
+  const protocol = flow.protocol === undefined ? '' : protocolName(flow.protocol);
   return [
-    [
-      flow.protocol === undefined ? '' : protocolName(flow.protocol),
-      flow.remote === undefined ? '' : `to ${flow.remote}`,
-    ]
+    [ports.length === 0 ? protocol : '', flow.remote === undefined ? '' : `to ${flow.remote}`]
       .join(' ')
       .trim(),
-    ports.length === 0 ? '' : `port ${ports.join(', ')}`,
+    ports.length === 0 ? '' : portWords(ports.join(', '), ports.length, protocol),
     [...sent, ...packets].join(' in '),
   ]
     .filter((part) => part !== '')

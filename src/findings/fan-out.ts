@@ -72,5 +72,10 @@ GROUP BY 1 ORDER BY targets DESC, address LIMIT ${MOST}`);
     return { address, targets: Number(row['targets']), role, culprit: culprits.includes(address) };
   });
   const title = context.phrases.say(titleOf(shown, scope, context));
-  return { title, ...(port === undefined ? {} : { port }), rows: shown };
+  return {
+    title,
+    ...(port === undefined ? {} : { port }),
+    ...(protocol === undefined ? {} : { protocol }),
+    rows: shown,
+  };
 }

@@ -31,6 +31,8 @@ export interface Series {
 export interface FanOut {
   title: string;
   port?: number;
+  /** The port's, by IANA's number. */
+  protocol?: number;
   rows: {
     address: string;
     targets: number;

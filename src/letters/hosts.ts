@@ -1,6 +1,7 @@
 import type { CaseDocument } from '../cases/case.ts';
 import type { Culprit, Finding } from '../findings/finding.ts';
 import type { AbuseType, Claim } from '../notices/claim.ts';
+import { protocolName } from '../net/protocols.ts';
 import { clean } from './clean.ts';
 import { moment, period } from './period.ts';
 import type { Period } from './period.ts';
@@ -23,6 +24,8 @@ export interface Activity {
   /** `22, 2222`; absent where there are none or too many to name. */
   ports?: string;
   portCount: number;
+  /** `TCP`; absent where the evidence does not tell it. */
+  protocol?: string;
   packets?: number;
   bytes?: number;
   /** Whole percent of the attempts, rounded down. */
@@ -65,6 +68,7 @@ function shareUnanswered(numbers: Finding['numbers']): number | undefined {
 
 export function activityOf(finding: Finding, culprits: readonly Culprit[]): Activity {
   const { type, subject, targets, numbers } = finding;
+  const protocol = numbers['protocol'];
   const address = subject.address ?? subject.interface ?? subject.user ?? '';
   const known = culprits.find((culprit) => culprit.address === subject.address);
   const ports = portsOf(targets.ports);
@@ -78,6 +82,7 @@ export function activityOf(finding: Finding, culprits: readonly Culprit[]): Acti
     portCount: numbers['ports'] ?? targets.ports.length,
     ...(target === undefined ? {} : { target: clean(target, 64) }),
     ...(ports === undefined ? {} : { ports }),
+    ...(protocol === undefined ? {} : { protocol: protocolName(protocol) }),
     ...(numbers['packets'] === undefined ? {} : { packets: numbers['packets'] }),
     ...(numbers['bytes'] === undefined ? {} : { bytes: numbers['bytes'] }),
     ...(unanswered === undefined ? {} : { unanswered }),

@@ -72,7 +72,7 @@ test('a UDP flood is found at the rate that the notice would state', async (t) =
   assert.equal(findings[0]?.numbers['packets_per_second'], 4854);
   assert.match(
     findings[0]?.sentence ?? '',
-    /sent 198\.51\.100\.7 port 80 UDP at up to 4,900 packets\/s .*; nothing came back\./,
+    /sent UDP to port 80 of 198\.51\.100\.7 at up to 4,900 packets\/s .*; nothing came back\./,
   );
 });
 

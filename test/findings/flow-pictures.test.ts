@@ -113,7 +113,8 @@ test('where others use the port too, the fan-out compares them on it', async (t)
     strip.rows.find((row) => row.culprit),
     { address: host, targets: 200, role: 'host', culprit: true },
   );
-  assert.match(strip.title, /tried TCP 22 on 200 times as many hosts as any other$/);
+  assert.deepEqual([strip.port, strip.protocol], [22, 6]);
+  assert.match(strip.title, /tried TCP port 22 on 200 times as many hosts as any other$/);
 });
 
 function column(table: Table | undefined, name: string): (string | number | null)[] {

@@ -167,6 +167,38 @@ test('a contradicted notice is answered with what the logs show and with questio
   assert.match(words, /outbound UDP port 80 blocked/);
 });
 
+/** The scan with its ports counted, and the protocol of its records, where they have one. */
+function scanOf(ports: number[], protocol?: number): CaseDocument {
+  const sample = portScan();
+  const findings = sample.findings.map((finding) => ({
+    ...finding,
+    targets: { ...finding.targets, ports },
+    numbers: { ...finding.numbers, ports: ports.length, ...(protocol !== undefined && { protocol }) },
+  }));
+  return { ...sample, findings };
+}
+
+const written = (lang: (typeof LANGS)[number], document: CaseDocument): string =>
+  squeezed(renderReply('final', document, { lang, now: NOW }).text);
+
+test('a port stands with its protocol, in every language, where the evidence names one', () => {
+  const words = {
+    en: ['TCP port 22 on 12,043 hosts', 'UDP ports 53, 123 on', ' port 22 on', '8 TCP ports on'],
+    ja: ['（TCP ポート 22）', '（UDP ポート 53, 123）', '（ポート 22）', '（TCP の 8 個のポート）'],
+    ko: ['(TCP 포트 22)', '(UDP 포트 53, 123)', '(포트 22)', '(TCP 포트 8개)'],
+    zh: ['（TCP 端口 22）', '（UDP 端口 53, 123）', '（端口 22）', '（8 个 TCP 端口）'],
+    ru: ['(TCP-порт 22)', '(UDP-порты 53, 123)', '(порт 22)', '(8 TCP-портов)'],
+  };
+  const scans = [scanOf([22], 6), scanOf([53, 123], 17), scanOf([22]), scanOf([1, 2, 3, 4, 5, 6, 7, 8], 6)];
+  for (const lang of LANGS) {
+    for (const [i, scan] of scans.entries()) {
+      const text = written(lang, scan);
+      assert.ok(text.includes(squeezed(words[lang][i] ?? '')), `${lang}: ${words[lang][i]}`);
+      if (i === 2) assert.doesNotMatch(text, /TCP/);
+    }
+  }
+});
+
 test('without records the letter says what is missing and asks what is being collected', () => {
   const { text, blanks } = renderReply('interim', noRecords(), { lang: 'en', now: NOW });
   const words = flat(text);

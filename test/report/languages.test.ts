@@ -18,7 +18,7 @@ function leaves(value: unknown, place = ''): [string, unknown][] {
 const DEEDS = /^\.answer\.(?:scan|flood|logins|other)$/;
 const deed = {
   who: html`WHO`,
-  ports: 'TCP 22',
+  ports: 'TCP port 22',
   hosts: 12_043,
   hostsText: 'HOSTS',
   when: html`WHEN`,
@@ -49,7 +49,7 @@ for (const lang of LANGS) {
       const text = said(place, value as (...args: unknown[]) => unknown);
       assert.doesNotMatch(text, /undefined|\[object|NaN/, place);
       if (!DEEDS.test(place)) continue;
-      for (const part of ['WHO', 'TCP 22', 'HOSTS', 'WHEN', 'VIA'])
+      for (const part of ['WHO', 'TCP port 22', 'HOSTS', 'WHEN', 'VIA'])
         assert.ok(text.includes(part), `${place}: ${part}`);
     }
   });

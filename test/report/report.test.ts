@@ -18,7 +18,7 @@ const headline = (page: string) =>
 test('the first sentence says who did what, when, through what, and whether the notice is right', () => {
   assert.equal(
     headline(render(scanCase())),
-    'i-0ab34cd56ef78901a (10.10.3.17, web-7) scanned TCP 22 on 12,043 hosts from 2026-11-20 14:31:07 to 15:02:44 UTC through nat-0cd56ef78901ab34c. The notice is confirmed.',
+    'i-0ab34cd56ef78901a (10.10.3.17, web-7) scanned TCP port 22 on 12,043 hosts from 2026-11-20 14:31:07 to 15:02:44 UTC through nat-0cd56ef78901ab34c. The notice is confirmed.',
   );
 });
 
@@ -354,6 +354,8 @@ test('a strip of two dots is a table instead', () => {
   ];
   const page = render({ ...bareCase(), fan_out: { title: 'Targets', port: 22, rows } });
   assert.ok(textOf(page).includes('10.0.0.1 reached 500 targets (port 22)'));
+  const named = render({ ...bareCase(), fan_out: { title: 'Targets', port: 22, protocol: 6, rows } });
+  assert.ok(textOf(named).includes('10.0.0.1 reached 500 targets (TCP port 22)'));
   assert.ok(!page.includes('class="dot'));
 });
 
@@ -386,5 +388,10 @@ test('without a finding the path leads to what the notice names', () => {
     `<body>${page.slice(page.indexOf('<figure id="path"'), page.indexOf('</figure>'))}<script>`,
   );
   assert.ok(path.includes('web-7 reached 1 target, which saw 203.0.113.10'));
-  assert.ok(path.includes('→ TCP 22'));
+  assert.ok(path.includes('→ TCP port 22'));
+  const claims = scanCase().claims.map((claim) => ({
+    ...claim,
+    flows: claim.flows.map(({ protocol: _, ...flow }) => flow),
+  }));
+  assert.ok(textOf(render({ ...scanCase(), claims, findings: [] })).includes('→ port 22'));
 });

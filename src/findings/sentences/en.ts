@@ -1,5 +1,5 @@
 import { protocolName } from '../../net/protocols.ts';
-import { figuresOf, momentsOf, portsPhrase, inRegion, whichInstance } from './figures.ts';
+import { figuresOf, momentsOf, portsPhrase, inRegion, whichInstance, type PortWords } from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('en-US');
@@ -21,8 +21,17 @@ function span(when: Span): string {
   return end === undefined ? `${begin} UTC` : `${begin} to ${end} UTC`;
 }
 
+/** `TCP port 22`, `port 22`. */
+export const portWords: PortWords = (list, number, protocol = '') =>
+  `${protocol} ${number === 1 ? 'port' : 'ports'} ${list}`.trimStart();
+
 function ports(told: { protocol: number; ports: number[]; port_count: number }): string {
-  return portsPhrase(told, (name, total, some) => `${name} on ${count(total)} ports (${some})`, listed);
+  return portsPhrase(
+    told,
+    portWords,
+    (name, total, some) => `${count(total)} ${name} ports (${some})`,
+    listed,
+  );
 }
 
 function some({ names, more }: { names: string[]; more: number }): string {
@@ -45,14 +54,14 @@ const COLLECT =
 
 /** What a fan-out's title says was done. */
 function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
-  return port === undefined ? 'called' : `tried ${protocolName(protocol)} ${port} on`;
+  return port === undefined ? 'called' : `tried ${portWords(String(port), 1, protocolName(protocol))} on`;
 }
 
 export const en: Sentences = {
   quoted: ({ text }) => text,
 
   scanned: (told) =>
-    `${told.who} opened ${ports(told)} on ${counted(told.hosts, 'host')} from ${span(told.when)}; ` +
+    `${told.who} tried ${ports(told)} on ${counted(told.hosts, 'host')} from ${span(told.when)}; ` +
     `${percent(told.unanswered)} got no answer${told.flagless ? '; the log has no TCP flags' : ''}.`,
   scanRule: ({ source, least, unit, share, packets, protocol }) =>
     `${source}. In force: ${count(least)} ${unit}, ${percent(share)} without an answer, at most ${packets} packets ` +
@@ -66,12 +75,12 @@ export const en: Sentences = {
     'Zeek simple-scan (25 host and port pairs in 15 minutes); Jung et al. 2004 (share of failures)',
   flooded: (told) => {
     const target = told.target ?? counted(told.targets, 'target');
-    const several = told.ports > 1 ? ` on ${count(told.ports)} ports` : '';
-    const at = told.port === undefined ? several : ` port ${told.port}`;
+    const several = told.ports > 1 ? `${count(told.ports)} ports of ` : '';
+    const at = told.port === undefined ? several : `port ${told.port} of `;
     const back =
       told.packets_back === 0 ? 'nothing came back' : `${counted(told.packets_back, 'packet')} came back`;
     return (
-      `${told.who} sent ${target}${at} ${protocolName(told.protocol)} at up to ` +
+      `${told.who} sent ${protocolName(told.protocol)} to ${at}${target} at up to ` +
       `${about(told.packets_per_second)} packets/s (${bytes(told.bytes_per_second)}/s) from ${span(told.when)}, ` +
       `${counted(told.packets, 'packet')} and ${bytes(told.bytes)} in all; ${back}.`
     );

@@ -52,16 +52,25 @@ export function period(span: Span): string {
 /** More ports than this are counted, and the first few named. */
 const FEW_PORTS = 6;
 
-/** `TCP`, `TCP 22`, `TCP 22, 23, 445`, or with `many` of the protocol, the number of ports, and the first of them. */
+/**
+ * How a language writes ports: `TCP port 22`, `TCP ports 22, 23`; without a protocol where it is not known.
+ * @param list the ports, as a list of the language
+ * @param count how many they are
+ * @param protocol `TCP`; `undefined` or empty: not known
+ */
+export type PortWords = (list: string, count: number, protocol?: string) => string;
+
+/** `TCP`, `TCP port 22`, `TCP ports 22 and 23`, or with `many` of the protocol, their number, and the first of them. */
 export function portsPhrase(
   ports: { protocol: number; ports: readonly number[]; port_count: number },
+  words: PortWords,
   many: (protocol: string, count: number, first: string) => string,
   list: (values: readonly string[]) => string = (values) => values.join(', '),
 ): string {
   const name = protocolName(ports.protocol);
   if (ports.port_count > FEW_PORTS)
     return many(name, ports.port_count, `${ports.ports.slice(0, 4).join(', ')}, …`);
-  return `${name} ${list(ports.ports.map(String))}`.trim();
+  return ports.ports.length === 0 ? name : words(list(ports.ports.map(String)), ports.ports.length, name);
 }
 
 /** As the logins of a log that names no service come. */

@@ -1,13 +1,29 @@
 import { protocolName } from '../../net/protocols.ts';
-import { figuresOf, period, portsPhrase, servicesOf, inRegion, whichInstance } from './figures.ts';
+import {
+  figuresOf,
+  period,
+  portsPhrase,
+  servicesOf,
+  inRegion,
+  whichInstance,
+  type PortWords,
+} from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('ja-JP');
 
 const listed = (values: readonly string[]): string => values.join('、');
 
+/** `TCP ポート 22`, `ポート 22`. */
+export const portWords: PortWords = (list, _number, protocol = '') =>
+  `${protocol} ポート ${list}`.trimStart();
+
 function ports(told: { protocol: number; ports: number[]; port_count: number }): string {
-  return portsPhrase(told, (name, total, some) => `${name} の ${count(total)} 個のポート (${some})`);
+  return portsPhrase(
+    told,
+    portWords,
+    (name, total, some) => `${name} の ${count(total)} 個のポート (${some})`,
+  );
 }
 
 function some({ names, more }: { names: string[]; more: number }): string {
@@ -32,7 +48,7 @@ const COLLECT =
   'フローログの保存先のロググループまたはバケットから取得してください (保存先は aws ec2 describe-flow-logs で分かります)。フローログがない場合は、今後の記録のために有効にしてください: aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL (バージョン 5 のフィールドを指定)';
 
 function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
-  return port === undefined ? '' : ` ${protocolName(protocol)} ${port} で`;
+  return port === undefined ? '' : ` ${portWords(String(port), 1, protocolName(protocol))} で`;
 }
 
 export const ja: Sentences = {

@@ -1,13 +1,24 @@
 import { protocolName } from '../../net/protocols.ts';
-import { figuresOf, period, portsPhrase, servicesOf, inRegion, whichInstance } from './figures.ts';
+import {
+  figuresOf,
+  period,
+  portsPhrase,
+  servicesOf,
+  inRegion,
+  whichInstance,
+  type PortWords,
+} from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('ko-KR');
 
 const listed = (values: readonly string[]): string => values.join(', ');
 
+/** `TCP 포트 22`, `포트 22`. */
+export const portWords: PortWords = (list, _number, protocol = '') => `${protocol} 포트 ${list}`.trimStart();
+
 function ports(told: { protocol: number; ports: number[]; port_count: number }): string {
-  return portsPhrase(told, (name, total, some) => `${name} 포트 ${count(total)}개(${some})`);
+  return portsPhrase(told, portWords, (name, total, some) => `${name} 포트 ${count(total)}개(${some})`);
 }
 
 function some({ names, more }: { names: string[]; more: number }): string {

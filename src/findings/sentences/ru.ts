@@ -1,5 +1,13 @@
 import { protocolName } from '../../net/protocols.ts';
-import { figuresOf, period, portsPhrase, servicesOf, inRegion, whichInstance } from './figures.ts';
+import {
+  figuresOf,
+  period,
+  portsPhrase,
+  servicesOf,
+  inRegion,
+  whichInstance,
+  type PortWords,
+} from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('ru-RU');
@@ -31,9 +39,14 @@ function one(value: number): boolean {
 
 const listed = (values: readonly string[]): string => values.join(', ');
 
+/** `TCP-порт 22`, `порт 22`. */
+export const portWords: PortWords = (list, number, protocol = '') =>
+  `${protocol === '' ? '' : `${protocol}-`}${number === 1 ? 'порт' : 'порты'} ${list}`;
+
 function ports(told: { protocol: number; ports: number[]; port_count: number }): string {
   return portsPhrase(
     told,
+    portWords,
     (name, total, some) => `${name}, ${counted(total, 'порт', 'порта', 'портов')}: ${some}`,
   );
 }
@@ -63,7 +76,7 @@ const COLLECT =
   'получите их из группы журналов или бакета, куда пишется журнал потоков (их назовёт aws ec2 describe-flow-logs), или, если журнала нет, включите его на будущее: aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL с полями версии 5';
 
 function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
-  return port === undefined ? '' : ` по ${protocolName(protocol)} ${port}`;
+  return port === undefined ? '' : ` (${portWords(String(port), 1, protocolName(protocol))})`;
 }
 
 export const ru: Sentences = {

@@ -1,13 +1,24 @@
 import { protocolName } from '../../net/protocols.ts';
-import { figuresOf, period, portsPhrase, servicesOf, inRegion, whichInstance } from './figures.ts';
+import {
+  figuresOf,
+  period,
+  portsPhrase,
+  servicesOf,
+  inRegion,
+  whichInstance,
+  type PortWords,
+} from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('zh-CN');
 
 const listed = (values: readonly string[]): string => values.join('、');
 
+/** `TCP 端口 22`, `端口 22`. */
+export const portWords: PortWords = (list, _number, protocol = '') => `${protocol} 端口 ${list}`.trimStart();
+
 function ports(told: { protocol: number; ports: number[]; port_count: number }): string {
-  return portsPhrase(told, (name, total, some) => `${name} 的 ${count(total)} 个端口（${some}）`);
+  return portsPhrase(told, portWords, (name, total, some) => `${name} 的 ${count(total)} 个端口（${some}）`);
 }
 
 function some({ names, more }: { names: string[]; more: number }): string {
@@ -32,7 +43,7 @@ const COLLECT =
   '请从流日志所在的日志组或存储桶中取得（用 aws ec2 describe-flow-logs 可查到其位置）；如果没有流日志，请为今后的记录启用：aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL（使用第 5 版的字段）';
 
 function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
-  return port === undefined ? '' : `通过 ${protocolName(protocol)} ${port} `;
+  return port === undefined ? '' : `通过 ${portWords(String(port), 1, protocolName(protocol))} `;
 }
 
 export const zh: Sentences = {

@@ -1,3 +1,4 @@
+import { portWords } from '../../findings/sentences/en.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
@@ -11,11 +12,13 @@ function targets({ hosts, target }: Activity): string {
   return target ?? counted(hosts, 'host');
 }
 
-/** `ports 22, 2222 on 12,043 hosts`; only the hosts where no port is known. */
+/** `TCP ports 22, 2222 on 12,043 hosts`; only the hosts where no port is known. */
 function aim(activity: Activity): string {
-  const { ports, portCount } = activity;
-  if (ports !== undefined) return `${portCount === 1 ? 'port' : 'ports'} ${ports} on ${targets(activity)}`;
-  return portCount > 0 ? `${counted(portCount, 'port')} on ${targets(activity)}` : targets(activity);
+  const { ports, portCount, protocol } = activity;
+  if (ports !== undefined) return `${portWords(ports, portCount, protocol)} on ${targets(activity)}`;
+  if (portCount === 0) return targets(activity);
+  const noun = protocol === undefined ? 'port' : `${protocol} port`;
+  return `${counted(portCount, noun)} on ${targets(activity)}`;
 }
 
 function volume({ packets, bytes }: Activity): string {
@@ -207,11 +210,8 @@ export const en: Language = {
     `VPC flow logs${resources === undefined ? '' : ` of ${resources}`}${during(when)}.`,
   noWindow: 'Your report states no time, so that we do not know which records to look at.',
   restriction: ({ what, direction, protocol, ports }) => {
-    const traffic = [
-      direction,
-      protocol,
-      ports === undefined ? 'traffic' : `${ports.includes(',') ? 'ports' : 'port'} ${ports}`,
-    ]
+    const named = ports === undefined ? undefined : portWords(ports, ports.split(',').length, protocol);
+    const traffic = [direction, ...(named === undefined ? [protocol, 'traffic'] : [named])]
       .filter((part) => part !== undefined)
       .join(' ');
     switch (what) {

@@ -1,3 +1,4 @@
+import { portWords } from '../../findings/sentences/ja.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
@@ -7,12 +8,13 @@ function targets({ hosts, target }: Activity): string {
   return target ?? `${whole.format(hosts)} 台のホスト`;
 }
 
-/** `12,043 台のホスト（ポート 22）`; only the hosts where no port is known. */
+/** `12,043 台のホスト（TCP ポート 22）`; only the hosts where no port is known. */
 function aim(activity: Activity): string {
-  const { ports, portCount } = activity;
-  if (ports !== undefined) return `${targets(activity)}（ポート ${ports}）`;
+  const { ports, portCount, protocol } = activity;
+  if (ports !== undefined) return `${targets(activity)}（${portWords(ports, portCount, protocol)}）`;
   if (portCount === 0) return targets(activity);
-  return `${targets(activity)}（${whole.format(portCount)} 個のポート）`;
+  const of = protocol === undefined ? '' : `${protocol} の `;
+  return `${targets(activity)}（${of}${whole.format(portCount)} 個のポート）`;
 }
 
 function volume({ packets, bytes }: Activity): string {
@@ -213,9 +215,7 @@ export const ja: Language = {
     switch (what) {
       case 'block': {
         const way = { outbound: 'アウトバウンド通信', inbound: 'インバウンド通信' };
-        const details = [protocol, ports === undefined ? undefined : `ポート ${ports}`]
-          .filter((part) => part !== undefined)
-          .join('、');
+        const details = ports === undefined ? (protocol ?? '') : portWords(ports, 1, protocol);
         const traffic = direction === undefined ? '通信' : way[direction];
         return `${traffic}${details === '' ? '' : `（${details}）`}の遮断`;
       }

@@ -1,3 +1,4 @@
+import { portWords } from '../../findings/sentences/ko.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
@@ -7,11 +8,12 @@ function targets({ hosts, target }: Activity): string {
   return target ?? `호스트 ${whole.format(hosts)}대`;
 }
 
-/** `호스트 12,043대(포트 22)`; only the hosts where no port is known. */
+/** `호스트 12,043대(TCP 포트 22)`; only the hosts where no port is known. */
 function aim(activity: Activity): string {
-  const { ports, portCount } = activity;
-  if (ports !== undefined) return `${targets(activity)}(포트 ${ports})`;
-  return portCount > 0 ? `${targets(activity)}(포트 ${whole.format(portCount)}개)` : targets(activity);
+  const { ports, portCount, protocol } = activity;
+  if (ports !== undefined) return `${targets(activity)}(${portWords(ports, portCount, protocol)})`;
+  if (portCount === 0) return targets(activity);
+  return `${targets(activity)}(${portWords(`${whole.format(portCount)}개`, portCount, protocol)})`;
 }
 
 function volume({ packets, bytes }: Activity): string {
@@ -208,9 +210,7 @@ export const ko: Language = {
     switch (what) {
       case 'block': {
         const way = { outbound: '아웃바운드 트래픽', inbound: '인바운드 트래픽' };
-        const details = [protocol, ports === undefined ? undefined : `포트 ${ports}`]
-          .filter((part) => part !== undefined)
-          .join(', ');
+        const details = ports === undefined ? (protocol ?? '') : portWords(ports, 1, protocol);
         const traffic = direction === undefined ? '트래픽' : way[direction];
         return `${traffic}${details === '' ? '' : `(${details})`} 차단`;
       }

@@ -1,3 +1,4 @@
+import { portWords } from '../../findings/sentences/ru.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
@@ -22,9 +23,11 @@ function withTargets({ hosts, target }: Activity): string {
 }
 
 /** In brackets after the targets; nothing where no port is known. */
-function ports({ ports, portCount }: Activity): string {
-  if (ports !== undefined) return ` (${portCount === 1 ? 'порт' : 'порты'} ${ports})`;
-  return portCount > 0 ? ` (${counted(portCount, 'порт', 'порта', 'портов')})` : '';
+function ports({ ports, portCount, protocol }: Activity): string {
+  if (ports !== undefined) return ` (${portWords(ports, portCount, protocol)})`;
+  if (portCount === 0) return '';
+  const of = protocol === undefined ? '' : `${protocol}-`;
+  return ` (${counted(portCount, `${of}порт`, `${of}порта`, `${of}портов`)})`;
 }
 
 function volume({ packets, bytes }: Activity): string {
@@ -230,12 +233,8 @@ export const ru: Language = {
     switch (what) {
       case 'block': {
         const way = { outbound: 'исходящего трафика', inbound: 'входящего трафика' };
-        const details = [
-          protocol,
-          ports === undefined ? undefined : `${ports.includes(',') ? 'порты' : 'порт'} ${ports}`,
-        ]
-          .filter((part) => part !== undefined)
-          .join(', ');
+        const details =
+          ports === undefined ? (protocol ?? '') : portWords(ports, ports.split(',').length, protocol);
         const traffic = direction === undefined ? 'трафика' : way[direction];
         return `блокировка ${traffic}${details === '' ? '' : ` (${details})`}`;
       }

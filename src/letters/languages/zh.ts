@@ -1,3 +1,4 @@
+import { portWords } from '../../findings/sentences/zh.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
@@ -7,11 +8,13 @@ function targets({ hosts, target }: Activity): string {
   return target ?? `${whole.format(hosts)} 台主机`;
 }
 
-/** `12,043 台主机（端口 22）`; only the hosts where no port is known. */
+/** `12,043 台主机（TCP 端口 22）`; only the hosts where no port is known. */
 function aim(activity: Activity): string {
-  const { ports, portCount } = activity;
-  if (ports !== undefined) return `${targets(activity)}（端口 ${ports}）`;
-  return portCount > 0 ? `${targets(activity)}（${whole.format(portCount)} 个端口）` : targets(activity);
+  const { ports, portCount, protocol } = activity;
+  if (ports !== undefined) return `${targets(activity)}（${portWords(ports, portCount, protocol)}）`;
+  if (portCount === 0) return targets(activity);
+  const noun = protocol === undefined ? '端口' : ` ${protocol} 端口`;
+  return `${targets(activity)}（${whole.format(portCount)} 个${noun}）`;
 }
 
 function volume({ packets, bytes }: Activity): string {
@@ -204,9 +207,7 @@ export const zh: Language = {
     switch (what) {
       case 'block': {
         const way = { outbound: '出站流量', inbound: '入站流量' };
-        const details = [protocol, ports === undefined ? undefined : `端口 ${ports}`]
-          .filter((part) => part !== undefined)
-          .join('，');
+        const details = ports === undefined ? (protocol ?? '') : portWords(ports, 1, protocol);
         const traffic = direction === undefined ? '流量' : way[direction];
         return `阻断${traffic}${details === '' ? '' : `（${details}）`}`;
       }

@@ -1,5 +1,5 @@
 import { html } from '../html.ts';
-import { en as sentences } from '../../findings/sentences/en.ts';
+import { en as sentences, portWords } from '../../findings/sentences/en.ts';
 import { PLAIN_NAMES } from '../names.ts';
 import type { Deed, Language } from './language.ts';
 
@@ -77,7 +77,7 @@ export const en: Language = {
   answer: {
     span: (from, to) => html`from ${from} to ${to} UTC`,
     at: (from) => html`at ${from} UTC`,
-    ports: (list, count) => `${count === 1 ? 'port' : 'ports'} ${list}`,
+    ports: portWords,
     scan: (d) =>
       html`${d.who} scanned ${d.ports !== undefined && html`${d.ports} on `}${hosts(d)} ${d.when}${via(d)}.`,
     flood: (d) => html`${d.who} flooded ${hosts(d)}${on(d)} ${d.when}${via(d)}.`,
@@ -180,7 +180,6 @@ export const en: Language = {
       'load balancer': 'load balancer',
       'transit gateway': 'transit gateway',
     },
-    onPort: (port) => `port ${port}`,
     text: 'Each dot is one source address, placed by its number of distinct targets.',
   },
 

@@ -1,5 +1,5 @@
 import { html } from '../html.ts';
-import { ja as sentences } from '../../findings/sentences/ja.ts';
+import { ja as sentences, portWords } from '../../findings/sentences/ja.ts';
 import type { Deed, Language } from './language.ts';
 
 const hosts = (deed: Deed) => (deed.target ? html`${deed.target} ` : html`${deed.hostsText} 台のホスト`);
@@ -136,7 +136,7 @@ export const ja: Language = {
   answer: {
     span: (from, to) => html`${from} から ${to} (UTC) にかけて`,
     at: (from) => html`${from} (UTC) に`,
-    ports: (list) => `ポート ${list}`,
+    ports: portWords,
     scan: (d) => html`${d.who} が、${d.when}、${via(d)}${hosts(d)}${on(d) || 'のポート'}をスキャンしました。`,
     flood: (d) => html`${d.who} が、${d.when}、${via(d)}${hosts(d)}${on(d)}に大量の通信を送りました。`,
     logins: (d) => html`${d.who} が、${d.when}、${via(d)}${hosts(d)}${on(d)}にログインを試みました。`,
@@ -236,7 +236,6 @@ export const ja: Language = {
       'load balancer': 'ロードバランサー',
       'transit gateway': 'トランジットゲートウェイ',
     },
-    onPort: (port) => `ポート ${port}`,
     text: '点は送信元アドレスを表し、横の位置は重複を除いた相手先の数を示します。',
   },
 

@@ -1,5 +1,5 @@
 import { html } from '../html.ts';
-import { ko as sentences } from '../../findings/sentences/ko.ts';
+import { ko as sentences, portWords } from '../../findings/sentences/ko.ts';
 import type { Deed, Language } from './language.ts';
 
 const hosts = (deed: Deed) => deed.target ?? html`호스트 ${deed.hostsText}대`;
@@ -133,7 +133,7 @@ export const ko: Language = {
   answer: {
     span: (from, to) => html`${from}부터 ${to}(UTC)까지`,
     at: (from) => html`${from}(UTC)에`,
-    ports: (list) => `포트 ${list}`,
+    ports: portWords,
     scan: (d) => html`${d.who} 시스템이 ${d.when} ${via(d)}${hosts(d)}${on(d)}에 포트 스캔을 수행했습니다.`,
     flood: (d) =>
       html`${d.who} 시스템이 ${d.when} ${via(d)}${hosts(d)}${on(d)}에 대량의 트래픽을 보냈습니다.`,
@@ -236,7 +236,6 @@ export const ko: Language = {
       'load balancer': '로드 밸런서',
       'transit gateway': '트랜짓 게이트웨이',
     },
-    onPort: (port) => `포트 ${port}`,
     text: '점은 출발지 주소를 나타내며, 가로 위치는 고유 대상 수입니다.',
   },
 

@@ -1,5 +1,6 @@
 import type { AbuseType } from '../../notices/claim.ts';
 import type { Verdict } from '../../findings/finding.ts';
+import type { PortWords } from '../../findings/sentences/figures.ts';
 import type { Sentences } from '../../findings/sentences/messages.ts';
 import type { ClientKind } from '../../findings/tables/client-kinds.ts';
 import type { Html } from '../html.ts';
@@ -11,7 +12,7 @@ export type Certainty = 'confirmed' | 'likely' | 'cannot tell' | 'ruled out';
 /** What somebody did, ready to be put into a sentence. */
 export interface Deed {
   who: Html;
-  /** `TCP 22, 2222`; absent where the finding names no port. */
+  /** `TCP ports 22, 2222`; absent where the finding names no port. */
   ports?: string;
   /** Number of targets, and the same as text. */
   hosts: number;
@@ -53,8 +54,7 @@ export interface Language {
     /** From a moment to a moment; `end` lacks the day where it is the same. */
     span: (from: Html, to: Html) => Html;
     at: (from: Html) => Html;
-    /** Ports whose protocol is not known. */
-    ports: (list: string, count: number) => string;
+    ports: PortWords;
     scan: (deed: Deed) => Html;
     flood: (deed: Deed) => Html;
     logins: (deed: Deed) => Html;
@@ -145,7 +145,6 @@ export interface Language {
     source: string;
     role: string;
     roles: { host: string; nat: string; 'load balancer': string; 'transit gateway': string };
-    onPort: (port: string) => string;
     text: string;
   };
 

@@ -1,5 +1,5 @@
 import { html } from '../html.ts';
-import { ru as sentences } from '../../findings/sentences/ru.ts';
+import { ru as sentences, portWords } from '../../findings/sentences/ru.ts';
 import type { Deed, Language } from './language.ts';
 
 const RULES = new Intl.PluralRules('ru');
@@ -142,7 +142,7 @@ export const ru: Language = {
   answer: {
     span: (from, until) => html`с ${from} по ${until} UTC`,
     at: (from) => html`${from} UTC`,
-    ports: (list, count) => `${count === 1 ? 'порт' : 'порты'} ${list}`,
+    ports: portWords,
     scan: (d) => html`Узел ${d.who} ${d.when} сканировал ${onto(d)}${on(d)}${via(d)}.`,
     flood: (d) => html`Узел ${d.who} ${d.when} направлял поток трафика на ${onto(d)}${on(d)}${via(d)}.`,
     logins: (d) => html`Узел ${d.who} ${d.when} пытался войти на ${onto(d)}${on(d)}${via(d)}.`,
@@ -246,7 +246,6 @@ export const ru: Language = {
       'load balancer': 'балансировщик нагрузки',
       'transit gateway': 'транзитный шлюз',
     },
-    onPort: (port) => `порт ${port}`,
     text: 'Каждая точка — один адрес источника; её место по горизонтали — число разных адресатов.',
   },
 

@@ -1,5 +1,5 @@
 import { html } from '../html.ts';
-import { zh as sentences } from '../../findings/sentences/zh.ts';
+import { zh as sentences, portWords } from '../../findings/sentences/zh.ts';
 import type { Deed, Language } from './language.ts';
 
 /** A space before Latin letters, none before Chinese. */
@@ -136,7 +136,7 @@ export const zh: Language = {
   answer: {
     span: (from, to) => html`${from} 至 ${to} (UTC) 期间`,
     at: (from) => html`${from} (UTC) 时`,
-    ports: (list) => `端口 ${list}`,
+    ports: portWords,
     scan: (d) => html`${d.who} 在 ${d.when}${via(d)}扫描了${hosts(d, false)}。`,
     flood: (d) => html`${d.who} 在 ${d.when}${via(d)}向${hosts(d, true)}发送了大量流量。`,
     logins: (d) => html`${d.who} 在 ${d.when}${via(d)}尝试登录${hosts(d, false)}。`,
@@ -228,7 +228,6 @@ export const zh: Language = {
     source: '来源',
     role: '角色',
     roles: { host: '主机', nat: 'NAT', 'load balancer': '负载均衡器', 'transit gateway': '中转网关' },
-    onPort: (port) => `端口 ${port}`,
     text: '每个点代表一个源地址，横向位置为其不同目标的数量。',
   },
 

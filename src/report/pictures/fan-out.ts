@@ -1,4 +1,5 @@
 import type { FanOut } from '../../findings/pictures.ts';
+import { protocolName } from '../../net/protocols.ts';
 import { html, type Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
 import { address, fold, inWords, type View } from '../view.ts';
@@ -18,7 +19,7 @@ export function fanOutPicture(view: View, fan: FanOut): Html {
   const { fan: words, tables } = view.words;
   const rows = fan.rows.filter((row) => row.targets > 0).slice(0, 500);
   if (rows.length === 0) return html``;
-  const port = fan.port === undefined ? '' : ` (${words.onPort(String(fan.port))})`;
+  const port = portOf(view, fan);
   if (rows.length < FEW) {
     return html`<figure id="fan-out">
       <figcaption>${heading(view, rows)}${port}</figcaption>
@@ -33,6 +34,13 @@ export function fanOutPicture(view: View, fan: FanOut): Html {
     (width) => draw(view, rows, width),
     below,
   );
+}
+
+/** ` (TCP port 22)`, where the targets of one port were counted. */
+function portOf(view: View, { port, protocol }: FanOut): string {
+  if (port === undefined) return '';
+  const name = protocol === undefined ? '' : protocolName(protocol);
+  return ` (${view.words.answer.ports(String(port), 1, name)})`;
 }
 
 /** "One host reaches 60 times as many targets as any other", where that is so. */

@@ -84,7 +84,8 @@ function edgesOf(view: View, culprit: Culprit, aim: Aim | undefined): Edge[] {
   const last = labels(via?.public ?? (via === undefined ? culprit.address : undefined));
   const over = last.length;
   if (aim !== undefined && ports.length > 0) {
-    last.push(`→ ${aim.protocol} ${ports.slice(0, 3).join(', ')}${ports.length > 3 ? ', …' : ''}`);
+    const list = `${ports.slice(0, 3).join(', ')}${ports.length > 3 ? ', …' : ''}`;
+    last.push(`→ ${view.words.answer.ports(list, ports.length, aim.protocol)}`);
   }
   if (aim !== undefined) last.push(...window(aim));
   const hops = [labels(culprit.address), ...(via === undefined ? [] : [labels(via.address)])];

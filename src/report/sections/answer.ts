@@ -137,12 +137,11 @@ function outbound(view: View, answer: Answer, finding: Finding): Deed {
   };
 }
 
-/** `TCP 22`, where the finding's figures have the protocol's number; else `port 22`. */
+/** `TCP port 22`, where the finding's figures have the protocol's number; else `port 22`. */
 function portList(view: View, finding: Finding): string {
   const { ports } = finding.targets;
   const list = ports.slice(0, 4).join(', ') + (ports.length > 4 ? ', …' : '');
-  const name = protocolOf(finding);
-  return name === '' ? view.words.answer.ports(list, ports.length) : `${name} ${list}`;
+  return view.words.answer.ports(list, ports.length, protocolOf(finding));
 }
 
 function subject(view: View, answer: Answer, finding: Finding): Html {

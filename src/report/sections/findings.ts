@@ -1,4 +1,4 @@
-import { byGravity } from '../answer.ts';
+import { byGravity, protocolOf } from '../answer.ts';
 import type { Finding, LineRef } from '../../findings/finding.ts';
 import { protocolName } from '../../net/protocols.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
@@ -75,13 +75,22 @@ function subject(view: View, finding: Finding): Html | undefined {
   return parts.length === 0 ? undefined : joined(parts, ' · ');
 }
 
+/** `TCP ports 22, 2222 and 18 more`. */
+function portsOf(view: View, finding: Finding): Html {
+  const { ports } = finding.targets;
+  const shown = ports.slice(0, 20).map((port) => code(String(port)));
+  const rest = ports.length - shown.length;
+  const many = rest > 0 ? ` ${view.words.culprit.more(view.figures.exact(rest))}` : '';
+  const [before = '', after = ''] = view.words.answer
+    .ports('{}', ports.length, protocolOf(finding))
+    .split('{}');
+  return html`${before}${joined(shown, view.words.comma)}${after}${many}`;
+}
+
 function targets(view: View, finding: Finding): Html | undefined {
   const { hosts, ports, sample } = finding.targets;
   if (hosts === 0 && sample.length === 0) return undefined;
-  const shownPorts = ports.slice(0, 20).map((port) => code(String(port)));
-  const rest = ports.length - shownPorts.length;
-  const many = rest > 0 ? ` ${view.words.culprit.more(view.figures.exact(rest))}` : '';
-  const on = ports.length > 0 && html` · ${view.words.findings.ports} ${joined(shownPorts, ' ')}${many}`;
+  const on = ports.length > 0 && html` · ${portsOf(view, finding)}`;
   const like = sample.slice(0, 5).map((target) => address(view, target));
   return html`${view.words.culprit.targets(view.figures.exact(hosts), hosts)}${on}${
     like.length > 0 && html` · ${view.words.findings.sample} ${joined(like, view.words.comma)}`

@@ -37,13 +37,20 @@ function plainly({ client, method, stem, query, user, size, referer, agent }: Vi
 /** Changes what a visit was, and how it is written. */
 type Ugly = (visit: Visit, written: Written, random: Random) => void;
 
-/** What came is kept as it is written: it was no HTTP request. */
-function notHttp(request: string): Ugly {
+/** The visit was this, and is written so. */
+function ugly(was: Partial<Visit>, as: Partial<Written>): Ugly {
   return (visit, written) => {
-    Object.assign(visit, { method: '', status: 400 });
-    written.request = request;
+    Object.assign(visit, was);
+    Object.assign(written, as);
   };
 }
+
+/** What came is kept as it is written: it was no HTTP request. */
+function notHttp(request: string): Ugly {
+  return ugly({ method: '', status: 400 }, { request });
+}
+
+const SHELLSHOCK = '() { :;}; /bin/sh -c "id" 200 1 "-" "x"';
 
 /** What Apache and nginx do write, and what readers stumble over. */
 const UGLY: readonly Ugly[] = [
@@ -55,51 +62,21 @@ const UGLY: readonly Ugly[] = [
   notHttp('\\x03\\x00\\x00/*\\xE0\\x00\\x00\\x00\\x00\\x00Cookie: mstshash=hello'),
   notHttp('SSH-2.0-Go'),
   notHttp('t3 12.1.2\\n'),
-  (visit, written) => {
-    Object.assign(visit, { method: 'GET' });
-    written.request = 'GET /';
-  },
+  ugly({ method: 'GET' }, { request: 'GET /' }),
   // Quotes and what looks like the rest of a line, in each of the places that a client fills.
-  (visit, written) => {
-    visit.method = 'GET';
-    written.request = 'GET /\\" 200 7 \\"-\\" \\"forged HTTP/1.1';
-  },
-  (visit, written) => {
-    visit.agent = '() { :;}; /bin/sh -c "id" 200 1 "-" "x"';
-    written.agent = visit.agent.replaceAll('"', '\\"');
-  },
-  (visit, written) => {
-    visit.referer = 'http://www.example.com/\\';
-    written.referer = 'http://www.example.com/\\\\';
-  },
-  (visit, written) => {
-    visit.user = 'j "root" doe';
-    written.user = 'j \\"root\\" doe';
-  },
-  (visit, written) => {
-    visit.method = 'GET';
-    written.request = 'GET /search?q=a b  c HTTP/1.1';
-  },
+  ugly({ method: 'GET' }, { request: 'GET /\\" 200 7 \\"-\\" \\"forged HTTP/1.1' }),
+  ugly({ agent: SHELLSHOCK }, { agent: SHELLSHOCK.replaceAll('"', '\\"') }),
+  ugly({ referer: 'http://www.example.com/\\' }, { referer: 'http://www.example.com/\\\\' }),
+  ugly({ user: 'j "root" doe' }, { user: 'j \\"root\\" doe' }),
+  ugly({ method: 'GET' }, { request: 'GET /search?q=a b  c HTTP/1.1' }),
   (visit, written, random) => {
     visit.method = 'GET';
     written.request = `GET /?q=${'%27+OR+1=1--'.repeat(random.between(100, 650))} HTTP/1.1`;
   },
-  (visit, written) => {
-    visit.method = 'CONNECT';
-    written.request = 'CONNECT www.example.net:443 HTTP/1.1';
-  },
-  (visit, written) => {
-    visit.size = 0;
-    written.size = '-';
-  },
-  (visit, written) => {
-    visit.client = '';
-    written.host = 'crawl-7.example.net';
-  },
-  (visit, written) => {
-    visit.client = '2600:1f18::5';
-    written.host = '2600:1F18:0:0:0:0:0:0005';
-  },
+  ugly({ method: 'CONNECT' }, { request: 'CONNECT www.example.net:443 HTTP/1.1' }),
+  ugly({ size: 0 }, { size: '-' }),
+  ugly({ client: '' }, { host: 'crawl-7.example.net' }),
+  ugly({ client: '2600:1f18::5' }, { host: '2600:1F18:0:0:0:0:0:0005' }),
 ];
 
 /** One line of so many is an ugly one. */

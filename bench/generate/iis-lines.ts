@@ -77,37 +77,23 @@ function write(layout: Layout, written: Written): string {
   return layout.map((name) => written[name] ?? '-').join(' ');
 }
 
-type Ugly = (visit: Visit, written: Written) => void;
+/** What a visit was, and how it is written. */
+type Ugly = readonly [was: Partial<Visit>, written: Written];
+
+const ODBC_ERROR = '|12|80040e14|[Microsoft][ODBC SQL Server Driver] Syntax error near "x"';
+const INJECTION = `q=${'%27+OR+1=1--'.repeat(300)}`;
 
 /** What IIS does write, and what readers stumble over. */
 const UGLY: readonly Ugly[] = [
-  (_visit, written) => (written['sc-win32-status'] = '2148074254'),
-  (visit, written) => {
-    visit.client = 'fe80::1';
-    written['c-ip'] = 'fe80::1%3';
-  },
-  (visit, written) => {
-    visit.user = 'CONTOSO\\j doe';
-    written['cs-username'] = visit.user;
-  },
-  (visit, written) => {
-    visit.query = '|12|80040e14|[Microsoft][ODBC SQL Server Driver] Syntax error near "x"';
-    written['cs-uri-query'] = visit.query;
-  },
-  (visit, written) => {
-    visit.agent = '() { :;}; echo "a';
-    written['cs(User-Agent)'] = '()+{+:;};+echo+"a';
-  },
-  (visit, written) => {
-    visit.method = 'RPC_IN_DATA';
-    written['cs-method'] = visit.method;
-  },
-  (visit, written) => {
-    visit.query = `q=${'%27+OR+1=1--'.repeat(300)}`;
-    written['cs-uri-query'] = visit.query;
-  },
+  [{}, { 'sc-win32-status': '2148074254' }],
+  [{ client: 'fe80::1' }, { 'c-ip': 'fe80::1%3' }],
+  [{ user: 'CONTOSO\\j doe' }, { 'cs-username': 'CONTOSO\\j doe' }],
+  [{ query: ODBC_ERROR }, { 'cs-uri-query': ODBC_ERROR }],
+  [{ agent: '() { :;}; echo "a' }, { 'cs(User-Agent)': '()+{+:;};+echo+"a' }],
+  [{ method: 'RPC_IN_DATA' }, { 'cs-method': 'RPC_IN_DATA' }],
+  [{ query: INJECTION }, { 'cs-uri-query': INJECTION }],
   // A crash leaves NUL bytes where a line was to be; the service goes on behind them.
-  (_visit, written) => (written['before'] = '\0'.repeat(700)),
+  [{}, { before: '\0'.repeat(700) }],
 ];
 
 const UGLY_EVERY = 100;
@@ -115,7 +101,11 @@ const UGLY_EVERY = 100;
 /** The line of a visit; where it is written in an ugly way the visit is changed to what it then says. */
 export function iisLine(visit: Visit, layout: Layout, random: Random): string {
   const written = plainly(visit, random);
-  if (random.below(UGLY_EVERY) === 0) random.of(UGLY)(visit, written);
+  if (random.below(UGLY_EVERY) === 0) {
+    const [was, ugly] = random.of(UGLY);
+    Object.assign(visit, was);
+    Object.assign(written, ugly);
+  }
   return `${written['before'] ?? ''}${write(layout, written)}`;
 }
 

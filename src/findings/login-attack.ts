@@ -4,6 +4,7 @@ import type { DetectorContext } from './detector.ts';
 import type { Finding, LineRef, Severity } from './finding.ts';
 import { linesBySubject } from './lines.ts';
 import { attackSteps, MAX_CLIENTS, sqlClientLines, sqlGroupLines } from './login-attackers.ts';
+import { targetsOf } from './login-log.ts';
 import type { LoginLog } from './login-log.ts';
 import { samples } from './samples.ts';
 import type { Part, Said } from './sentences/messages.ts';
@@ -111,11 +112,7 @@ function findingOf(context: DetectorContext, attack: LoginAttack, attacker: Atta
     subject:
       Number(row['accounts']) === 1 && users[0] !== undefined ? { ...subject, user: users[0] } : subject,
     direction: 'inbound',
-    targets: {
-      hosts: Number(row['servers']),
-      ports: samples(row['ports']).map(Number),
-      sample: samples(row['server_sample']),
-    },
+    targets: targetsOf(row),
     from: String(row['first']),
     to: String(row['last']),
     numbers: numbersOf(row),

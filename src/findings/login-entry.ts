@@ -4,6 +4,7 @@ import type { DetectorContext } from './detector.ts';
 import type { Finding, LineRef } from './finding.ts';
 import { linesBySubject } from './lines.ts';
 import { entrySteps, SQL_WORKED, SQL_WORKED_LINES } from './login-entries.ts';
+import { targetsOf } from './login-log.ts';
 import type { LoginLog } from './login-log.ts';
 import { samples } from './samples.ts';
 import type { Part, Said } from './sentences/messages.ts';
@@ -104,11 +105,7 @@ function findingOf(
     detector: entry.name,
     subject: subjectOf(row),
     direction: 'inbound',
-    targets: {
-      hosts: Number(row['servers']),
-      ports: samples(row['ports']).map(Number),
-      sample: samples(row['server_sample']),
-    },
+    targets: targetsOf(row),
     from: String(row['first_ok']),
     to: String(row['last_ok']),
     numbers: {

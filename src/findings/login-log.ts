@@ -1,4 +1,6 @@
-import type { Dialect } from '../events/engines/engine.ts';
+import type { Dialect, Row } from '../events/engines/engine.ts';
+import type { Finding } from './finding.ts';
+import { samples } from './samples.ts';
 import type { Step } from './steps.ts';
 
 /**
@@ -18,4 +20,13 @@ export interface LoginLog {
    * finding of its own; or, where nothing but the provider joins them, the clients that are too many by themselves.
    */
   first: 'groups' | 'clients';
+}
+
+/** What was logged in to, of a row with `servers`, `server_sample` and `ports`. */
+export function targetsOf(row: Row): Finding['targets'] {
+  return {
+    hosts: Number(row['servers']),
+    ports: samples(row['ports']).map(Number),
+    sample: samples(row['server_sample']),
+  };
 }

@@ -131,34 +131,29 @@ export function apacheErrorRecord(text: string): ErrorRecord | Passed | string {
   if (client === undefined) return ABOUT_ITSELF;
   const [, module, severity] = level;
   const { client: address, port } = endpoint(client, module !== undefined);
-  const rule = said.startsWith('ModSecurity: ') ? modsecurityMessage(said) : undefined;
-  if (rule !== undefined) {
-    const { rule: id, message } = rule;
-    return {
-      days,
-      second,
-      micros,
-      client: address,
-      port,
-      sensor: 'modsecurity',
-      rule: id === '' ? undefined : id,
-      severity: rule.severity ?? severity,
-      message,
-      user: undefined,
-    };
-  }
-  const [numbered = '', number] = /^(AH\d{5}): /.exec(said) ?? [];
-  const message = said.slice(numbered.length);
-  return {
+  const record: ErrorRecord = {
     days,
     second,
     micros,
     client: address,
     port,
     sensor: 'apache',
-    rule: number ?? kindOf(message, module),
+    rule: undefined,
     severity,
-    message,
-    user: userOf(message),
+    message: said,
+    user: undefined,
   };
+  const found = said.startsWith('ModSecurity: ') ? modsecurityMessage(said) : undefined;
+  if (found !== undefined) {
+    record.sensor = 'modsecurity';
+    record.rule = found.rule || undefined;
+    record.severity = found.severity ?? severity;
+    record.message = found.message;
+    return record;
+  }
+  const [numbered = '', number] = /^(AH\d{5}): /.exec(said) ?? [];
+  record.message = said.slice(numbered.length);
+  record.rule = number ?? kindOf(record.message, module);
+  record.user = userOf(record.message);
+  return record;
 }

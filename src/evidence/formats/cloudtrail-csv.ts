@@ -53,11 +53,7 @@ function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: T
     } else if (keys === undefined) tally.rejected(line, offset, 'stands before the header');
     else if (cells.length !== keys.length)
       tally.rejected(line, offset, `${cells.length} columns, the header names ${keys.length}`);
-    else {
-      const event = eventOf(eventIn(cells, keys));
-      if ('reason' in event) tally.rejected(line, offset, event.reason);
-      else writer.write(event, line);
-    }
+    else writer.add(eventOf(eventIn(cells, keys)), line, offset);
   }
 }
 

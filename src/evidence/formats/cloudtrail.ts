@@ -5,8 +5,7 @@ import type { CloudTrailEvent } from './cloudtrail-event.ts';
 import { alertColumns, loginColumns } from './event-columns.ts';
 import type { AlertColumns, LoginColumns } from './event-columns.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
-import type { JsonValue } from './json-values.ts';
-import { jsonElements, jsonValues, listIn, parseValue } from './json-values.ts';
+import { eachRecord, parseValue } from './json-values.ts';
 
 /** Names of the list of events: in log files, in the answer of `aws cloudtrail lookup-events`, of `aws logs`. */
 const LISTS = ['Records', 'Events', 'events'];
@@ -23,7 +22,12 @@ export class EventWriter {
     this.#tally = tally;
   }
 
-  write(event: CloudTrailEvent, line: number): void {
+  /** @param event or why the record is none */
+  add(event: CloudTrailEvent | { reason: string }, line: number, offset: number): void {
+    if ('reason' in event) {
+      this.#tally.rejected(line, offset, event.reason);
+      return;
+    }
     if (event.login === undefined) this.#writeAlert(event, line);
     else this.#writeLogin(event, event.login, line);
     this.#tally.parsed();
@@ -55,18 +59,11 @@ export class EventWriter {
 function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: Tally): void {
   const writer = new EventWriter(sink, tally);
   let line = 0;
-  const read = (value: JsonValue): void => {
+  eachRecord(bytes, LISTS, (value) => {
     line += 1;
     const json = parseValue(bytes, value);
-    const event = 'reason' in json ? json : eventOf(unwrap(json.value));
-    if ('reason' in event) tally.rejected(line, value.start, event.reason);
-    else writer.write(event, line);
-  };
-  for (const value of jsonValues(bytes)) {
-    const list = listIn(bytes, value, LISTS);
-    if (list === undefined) read(value);
-    else for (const element of jsonElements(bytes, list)) read(element);
-  }
+    writer.add('reason' in json ? json : eventOf(unwrap(json.value)), line, value.start);
+  });
 }
 
 /** The text as it stands within a JSON string, too: `\"eventVersion\"`. */

@@ -3,7 +3,7 @@ import { numberIn, textIn } from './json-fields.ts';
 import { follow, sessionOf, sessionsAfter } from './cowrie-sessions.ts';
 import type { Session, Sessions } from './cowrie-sessions.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { readJsonRecords, sampleJson } from './sensor-lines.ts';
+import { readJsonRecords, recogniseJson } from './sensor-lines.ts';
 import type { Outcome } from './line-records.ts';
 import type { Json } from './sensor-lines.ts';
 import { passwordDetail, SensorRows } from './sensor-rows.ts';
@@ -161,11 +161,8 @@ class EventReader {
 
 function recognise(head: Head): Recognition | undefined {
   if (!head.text.includes('"cowrie.')) return undefined;
-  const events = sampleJson(head);
-  const own = events.filter((event) => textIn(event, 'eventid')?.startsWith(PREFIX) === true).length;
-  return own > 0 && own >= events.length * 0.6
-    ? { confidence: 0.97, because: `${own} of its first ${events.length} lines are events of Cowrie` }
-    : undefined;
+  const isOwn = (event: Json): boolean => textIn(event, 'eventid')?.startsWith(PREFIX) === true;
+  return recogniseJson(head, isOwn, 0.97, 'events of Cowrie');
 }
 
 function parse(chunk: Chunk, state: State, sink: RowSink, tally: Tally): void {

@@ -3,7 +3,7 @@ import { numberIn, objectIn, objectsIn, textIn } from './json-fields.ts';
 import { LISTENING, writeConnection, writeDeed, writeLogin } from './dionaea-rows.ts';
 import type { PotConnection } from './dionaea-rows.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import { readJsonRecords, sampleJson } from './sensor-lines.ts';
+import { readJsonRecords, recogniseJson } from './sensor-lines.ts';
 import type { Outcome } from './line-records.ts';
 import type { Json } from './sensor-lines.ts';
 import { SensorRows } from './sensor-rows.ts';
@@ -152,11 +152,7 @@ function isOwn(record: Json): boolean {
 
 function recognise(head: Head): Recognition | undefined {
   if (!head.text.includes('"connection"') && !head.text.includes('"dionaea')) return undefined;
-  const records = sampleJson(head);
-  const own = records.filter(isOwn).length;
-  return own > 0 && own >= records.length * 0.6
-    ? { confidence: 0.96, because: `${own} of its first ${records.length} lines are records of Dionaea` }
-    : undefined;
+  return recogniseJson(head, isOwn, 0.96, 'records of Dionaea');
 }
 
 function parse(chunk: Chunk, _state: undefined, sink: RowSink, tally: Tally): void {

@@ -4,13 +4,13 @@ import { utf8Of } from './column-texts.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import type { Instant } from './instant.ts';
 import { readKernel } from './kernel-firewall.ts';
-import { blankReason, CR, daysOf, latin1At, lineEnd, parseClock } from './line-bytes.ts';
+import { daysOf, latin1At, parseClock } from './line-bytes.ts';
 import { recogniseLines } from './line-records.ts';
 import { monthOf } from './months.ts';
 import { isoTime } from './sensor-time.ts';
 import { reject, skip } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
-import { FlowRows } from './syslog-rows.ts';
+import { Rows } from './syslog-rows.ts';
 
 /**
  * What dmesg prints before a message (dmesg(1), util-linux): seconds since the computer started, with `-T` the time
@@ -67,21 +67,13 @@ function readLine(text: string, local: LocalTime, into: Instant, tally: Tally): 
 }
 
 function parse(chunk: Chunk, zone: string | undefined, sink: RowSink, tally: Tally): void {
-  const { bytes, start, end, offset } = chunk;
-  const rows = new FlowRows(sink, tally, utf8Of);
+  const rows = new Rows(sink, tally, utf8Of);
   const local = new LocalTime(zone);
   const into: Instant = { seconds: 0, micros: 0 };
-  let { line } = chunk;
-  for (let at = start; at < end; line++) {
-    const feed = lineEnd(bytes, at, end);
-    const stop = feed > at && bytes[feed - 1] === CR ? feed - 1 : feed;
-    const blank = blankReason(bytes, at, stop);
-    // The kernel ends a packet's line in a space.
-    const text = blank === undefined ? latin1At(bytes, at, stop).trimEnd() : '';
-    const reading = blank === undefined ? readLine(text, local, into, tally) : skip(blank);
-    rows.add(reading, into, line, offset + at - start);
-    at = feed + 1;
-  }
+  // The kernel ends a packet's line in a space.
+  rows.addLines(chunk, into, (start, end) =>
+    readLine(latin1At(chunk.bytes, start, end).trimEnd(), local, into, tally),
+  );
   local.note(tally);
 }
 

@@ -3,16 +3,33 @@ import type { RowSink } from '../rows.ts';
 // The columns of the events that many formats fill, asked for once per chunk. A column that nothing is set in costs
 // no row of the lake anything, so each format may take them all.
 
+/** The two ends of a flow, or of what an alert is about. */
+function endColumns(sink: RowSink) {
+  return {
+    src: sink.address('src'),
+    dst: sink.address('dst'),
+    srcPort: sink.int('src_port'),
+    dstPort: sink.int('dst_port'),
+  };
+}
+
+/** Who came to whom, and when: of logins and of requests. */
+function clientColumns(sink: RowSink) {
+  return {
+    time: sink.time('ts'),
+    client: sink.address('c_ip'),
+    clientPort: sink.int('c_port'),
+    server: sink.address('s_ip'),
+  };
+}
+
 /** The columns of `flows`, with the sink that ends their rows. */
 export function flowColumns(sink: RowSink) {
   return {
     sink,
     start: sink.time('ts_start'),
     end: sink.time('ts_end'),
-    src: sink.address('src'),
-    dst: sink.address('dst'),
-    srcPort: sink.int('src_port'),
-    dstPort: sink.int('dst_port'),
+    ...endColumns(sink),
     protocol: sink.int('protocol'),
     packets: sink.long('packets'),
     bytes: sink.long('bytes'),
@@ -33,10 +50,7 @@ export type FlowColumns = ReturnType<typeof flowColumns>;
 export function loginColumns(sink: RowSink) {
   return {
     sink,
-    time: sink.time('ts'),
-    client: sink.address('c_ip'),
-    clientPort: sink.int('c_port'),
-    server: sink.address('s_ip'),
+    ...clientColumns(sink),
     service: sink.text('service'),
     username: sink.text('username'),
     ok: sink.int('ok'),
@@ -51,10 +65,7 @@ export function alertColumns(sink: RowSink) {
   return {
     sink,
     time: sink.time('ts'),
-    src: sink.address('src'),
-    srcPort: sink.int('src_port'),
-    dst: sink.address('dst'),
-    dstPort: sink.int('dst_port'),
+    ...endColumns(sink),
     sensor: sink.text('sensor'),
     rule: sink.text('rule'),
     severity: sink.text('severity'),
@@ -68,10 +79,7 @@ export type AlertColumns = ReturnType<typeof alertColumns>;
 export function requestColumns(sink: RowSink) {
   return {
     sink,
-    time: sink.time('ts'),
-    client: sink.address('c_ip'),
-    clientPort: sink.int('c_port'),
-    server: sink.address('s_ip'),
+    ...clientColumns(sink),
     serverPort: sink.int('s_port'),
     site: sink.text('s_sitename'),
     host: sink.text('cs_host'),

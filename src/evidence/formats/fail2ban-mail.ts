@@ -3,7 +3,7 @@ import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './fo
 import { reject } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
 import { utf8Of } from './column-texts.ts';
-import { AlertRows } from './syslog-rows.ts';
+import { Rows } from './syslog-rows.ts';
 
 const MAX_HEADER = 65_536;
 /** As the actions `sendmail*.conf` of fail2ban word it: `[Fail2Ban] sshd: banned 203.0.113.9 from web1`. */
@@ -58,7 +58,7 @@ function parse(
 ): void {
   const bytes = Buffer.from(buffer, byteOffset, length);
   const mailbox = MAILBOX.test(bytes.toString('latin1', 0, Math.min(length, 400)));
-  const rows = new AlertRows(sink, tally, utf8Of);
+  const rows = new Rows(sink, tally, utf8Of);
   tally.note('the log lines and the whois answer in the mail are not read');
   let number = 0;
   for (const { start, end } of mailbox ? mailsOf(bytes) : [{ start: 0, end: length }]) {

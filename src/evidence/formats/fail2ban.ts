@@ -5,18 +5,9 @@ import type { RowSink } from '../rows.ts';
 import { reject, skip } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
 import { utf8Of } from './column-texts.ts';
-import { AlertRows } from './syslog-rows.ts';
+import { Rows } from './syslog-rows.ts';
 import type { Instant } from './instant.ts';
-import {
-  blankReason,
-  CR,
-  excerpt,
-  latin1At,
-  lineEnd,
-  parseClock,
-  parseDay,
-  parseDigits,
-} from './line-bytes.ts';
+import { excerpt, latin1At, parseClock, parseDay, parseDigits } from './line-bytes.ts';
 
 interface Fail2banState {
   zone: string | undefined;
@@ -47,25 +38,16 @@ function readLine(line: string): Reading | undefined {
 }
 
 function parse(chunk: Chunk, state: Fail2banState, sink: RowSink, tally: Tally): void {
-  const { bytes, start, end, offset } = chunk;
-  const rows = new AlertRows(sink, tally, utf8Of);
+  const rows = new Rows(sink, tally, utf8Of);
   const time = new LocalTime(state.zone);
   const instant: Instant = { seconds: 0, micros: 0 };
-  let { line } = chunk;
-  for (let at = start; at < end; line++) {
-    const feed = lineEnd(bytes, at, end);
-    const stop = feed > at && bytes[feed - 1] === CR ? feed - 1 : feed;
-    rows.add(reading(bytes, at, stop, time, instant), instant, line, offset + at - start);
-    at = feed + 1;
-  }
+  rows.addLines(chunk, instant, (start, end) => reading(chunk.bytes, start, end, time, instant));
   time.note(tally);
 }
 
 const FURTHER = 'a further line of the message before it';
 
 function reading(bytes: Uint8Array, start: number, end: number, time: LocalTime, instant: Instant): Reading {
-  const blank = blankReason(bytes, start, end);
-  if (blank !== undefined) return skip(blank);
   const text = latin1At(bytes, start, Math.min(end, start + 1024));
   const found = readLine(text);
   // Commands that failed, and what they said, are logged with their own line ends.

@@ -7,7 +7,7 @@ import { reject, skip } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
 import { Rows } from './syslog-rows.ts';
 import type { Instant } from './instant.ts';
-import { blankReason, lineEnd, utf8At } from './line-bytes.ts';
+import { lineEnd, utf8At } from './line-bytes.ts';
 
 /** `journalctl -o json`: an object a line (systemd.journal-fields(7), systemd's "Journal Export Formats"). */
 interface JournalState {
@@ -74,19 +74,12 @@ function readLine(value: unknown, announced: Announced, instant: Instant): Readi
 }
 
 function parse(chunk: Chunk, state: JournalState, sink: RowSink, tally: Tally): void {
-  const { bytes, start, end, offset } = chunk;
   const rows = new Rows(sink, tally, (text) => text);
   const announced = new Announced(state.announced);
   const instant: Instant = { seconds: 0, micros: 0 };
-  let { line } = chunk;
-  for (let at = start; at < end; line++) {
-    const stop = lineEnd(bytes, at, end);
-    const blank = blankReason(bytes, at, stop);
-    const reading =
-      blank === undefined ? readLine(parseLine(bytes, at, stop), announced, instant) : skip(blank);
-    rows.add(reading, instant, line, offset + at - start);
-    at = stop + 1;
-  }
+  rows.addLines(chunk, instant, (start, end) =>
+    readLine(parseLine(chunk.bytes, start, end), announced, instant),
+  );
 }
 
 function carry({ bytes, start, end }: Chunk, state: JournalState): JournalState {

@@ -134,6 +134,19 @@ export function listIn(bytes: Uint8Array, value: JsonValue, names?: readonly str
   return undefined;
 }
 
+/** Hands each value of a file to `record`; of one that is or has a list, see `listIn`, its elements. */
+export function eachRecord(
+  bytes: Uint8Array,
+  lists: readonly string[],
+  record: (value: JsonValue) => void,
+): void {
+  for (const value of jsonValues(bytes)) {
+    const list = listIn(bytes, value, lists);
+    if (list === undefined) record(value);
+    else for (const element of jsonElements(bytes, list)) record(element);
+  }
+}
+
 export function textOf(bytes: Uint8Array, { start, end }: JsonValue): string {
   return utf8At(bytes, start, end);
 }

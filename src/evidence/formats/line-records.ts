@@ -1,7 +1,7 @@
 import type { RowSink } from '../rows.ts';
 import type { Chunk, Head, Recognition, Tally } from './format.ts';
 import { firstLines } from './first-lines.ts';
-import { blankReason, CR, lineEnd } from './line-bytes.ts';
+import { blankReason, CR, latin1At, lineEnd } from './line-bytes.ts';
 
 /** A line that is passed over on purpose. */
 export interface Aside {
@@ -67,6 +67,24 @@ export function readLines(
     if (outcome === undefined) sink.next(line);
     return outcome;
   });
+}
+
+/**
+ * The same for records that are short texts: they are handed over in latin1, without the spaces at their end.
+ * @param most a longer line, in bytes, is rejected
+ */
+export function readShortRecords(
+  chunk: Chunk,
+  sink: RowSink,
+  tally: Tally,
+  most: number,
+  record: (text: string, line: number) => Outcome,
+): void {
+  readRecords(chunk, sink, tally, (start, end, line) =>
+    end - start > most
+      ? `longer than ${most} bytes`
+      : record(latin1At(chunk.bytes, start, end).trimEnd(), line),
+  );
 }
 
 const SAMPLE_LINES = 20;

@@ -2,10 +2,10 @@ import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../local-time.ts';
 import type { RowSink } from '../rows.ts';
 import type { Chunk, LineFormat, Tally } from './format.ts';
-import { latin1At, parseClock, parseDay } from './line-bytes.ts';
-import { readRecords, recogniseLines } from './line-records.ts';
+import { parseClock, parseDay } from './line-bytes.ts';
+import { readShortRecords, recogniseLines } from './line-records.ts';
 import type { Outcome } from './line-records.ts';
-import { MAX_PORT, SensorRows } from './sensor-rows.ts';
+import { hasPorts, MAX_PORT, SensorRows } from './sensor-rows.ts';
 import { microsOf, timeAfter } from './sensor-time.ts';
 import { flagsOfLetters } from './tcp-flags.ts';
 
@@ -79,7 +79,7 @@ function read(text: string, local: LocalTime, rows: SensorRows, tally: Tally, li
   if (day < 0 || clock < 0) return 'its time is none';
   const start = { seconds: local.utc(day, clock), micros: microsOf(time.slice(20) || undefined) };
   const protocol = protocolNumber(name);
-  const ported = protocol === 6 || protocol === 17 || protocol === 132;
+  const ported = hasPorts(protocol);
   const src = endOf(from);
   const dst = endOf(to);
   const written = rows.flow(
@@ -105,11 +105,7 @@ function read(text: string, local: LocalTime, rows: SensorRows, tally: Tally, li
 function parse(chunk: Chunk, zone: string | undefined, sink: RowSink, tally: Tally): void {
   const local = new LocalTime(zone);
   const rows = new SensorRows(sink, tally);
-  readRecords(chunk, sink, tally, (start, end, line) =>
-    end - start > MAX_LINE
-      ? `longer than ${MAX_LINE} bytes`
-      : read(latin1At(chunk.bytes, start, end).trimEnd(), local, rows, tally, line),
-  );
+  readShortRecords(chunk, sink, tally, MAX_LINE, (text, line) => read(text, local, rows, tally, line));
   local.note(tally);
 }
 

@@ -1,6 +1,6 @@
 import type { RowSink } from '../rows.ts';
 import { firstLines } from './first-lines.ts';
-import type { Chunk, Head, Tally } from './format.ts';
+import type { Chunk, Head, Recognition, Tally } from './format.ts';
 import { isObject, parseValue } from './json-values.ts';
 import { readRecords } from './line-records.ts';
 import type { Outcome } from './line-records.ts';
@@ -38,7 +38,7 @@ const CUT_FIRST = /^[^\n]{0,16384}\}\r?\n\{"/;
  * The first lines of a file that are JSON objects, parsed; none if its first line is not, unless that is the end of
  * one, as `tail` leaves it. A line that is too long for what is looked at is left out.
  */
-export function sampleJson(head: Head): Json[] {
+function sampleJson(head: Head): Json[] {
   if (!/^(?:\u00ef\u00bb\u00bf)?\s{0,16}\{/.test(head.text) && !CUT_FIRST.test(head.text)) return [];
   const objects: Json[] = [];
   for (const line of firstLines(head.text, SAMPLE_LINES)) {
@@ -51,4 +51,22 @@ export function sampleJson(head: Head): Json[] {
     }
   }
   return objects;
+}
+
+/**
+ * Recognition by the objects of the first lines.
+ * @param isOwn whether an object is a record of the format
+ * @param what completes "3 of its first 3 lines are …"
+ */
+export function recogniseJson(
+  head: Head,
+  isOwn: (json: Json) => boolean,
+  confidence: number,
+  what: string,
+): Recognition | undefined {
+  const objects = sampleJson(head);
+  const own = objects.filter(isOwn).length;
+  return own > 0 && own >= objects.length * 0.6
+    ? { confidence, because: `${own} of its first ${objects.length} lines are ${what}` }
+    : undefined;
 }

@@ -8,6 +8,11 @@ import type { Instant } from './instant.ts';
 export const MAX_PORT = 65_535;
 const MAX_INT = 0x7fff_ffff;
 
+/** TCP, UDP and SCTP. Where a port stands, tools write a type of other protocols. */
+export function hasPorts(protocol: number | undefined): boolean {
+  return protocol === 6 || protocol === 17 || protocol === 132;
+}
+
 /** What became of a conversation, see `state` of the flows. */
 export type FlowState = 'unanswered' | 'answered' | 'established' | 'reset';
 

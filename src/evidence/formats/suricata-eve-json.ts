@@ -1,7 +1,6 @@
 import type { RowSink } from '../rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
-import { isObject, jsonElements, jsonValues, listIn, parseValue } from './json-values.ts';
-import type { JsonValue } from './json-values.ts';
+import { eachRecord, isObject, parseValue } from './json-values.ts';
 import type { Outcome } from './line-records.ts';
 import { EventReader, FLOW_MARKS } from './suricata-eve.ts';
 
@@ -12,7 +11,7 @@ function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: T
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const reader = new EventReader({ flows: FLOW_MARKS.some((mark) => view.includes(mark)) }, sink, tally);
   let record = 0;
-  const read = (value: JsonValue): void => {
+  eachRecord(bytes, LISTS, (value) => {
     record += 1;
     const json = parseValue(bytes, value);
     const event = 'reason' in json ? undefined : json.value;
@@ -26,12 +25,7 @@ function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: T
     sink.undo();
     if (typeof outcome === 'string') tally.rejected(record, value.start, outcome);
     else tally.skipped(outcome.skip);
-  };
-  for (const value of jsonValues(bytes)) {
-    const list = listIn(bytes, value, LISTS);
-    if (list === undefined) read(value);
-    else for (const element of jsonElements(bytes, list)) read(element);
-  }
+  });
 }
 
 const OPENS =

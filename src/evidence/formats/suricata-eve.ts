@@ -3,7 +3,7 @@ import { numberIn, objectIn, objectsIn, textIn } from './json-fields.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { readRecords } from './line-records.ts';
 import type { Outcome } from './line-records.ts';
-import { readJson, sampleJson } from './sensor-lines.ts';
+import { readJson, recogniseJson } from './sensor-lines.ts';
 import type { Json } from './sensor-lines.ts';
 import { SensorRows } from './sensor-rows.ts';
 import { isoTime } from './sensor-time.ts';
@@ -188,11 +188,7 @@ function isOwn(record: Json): boolean {
 
 function recognise(head: Head): Recognition | undefined {
   if (!head.text.includes('"event_type"')) return undefined;
-  const records = sampleJson(head);
-  const own = records.filter(isOwn).length;
-  return own > 0 && own >= records.length * 0.6
-    ? { confidence: 0.96, because: `${own} of its first ${records.length} lines are EVE events of Suricata` }
-    : undefined;
+  return recogniseJson(head, isOwn, 0.96, 'EVE events of Suricata');
 }
 
 function carry({ bytes, start, end }: Chunk, state: State): State {

@@ -3,10 +3,10 @@ import { LocalTime } from '../local-time.ts';
 import type { RowSink } from '../rows.ts';
 import { utf8Of } from './column-texts.ts';
 import type { Chunk, LineFormat, Tally } from './format.ts';
-import { daysOf, latin1At, parseClock } from './line-bytes.ts';
-import { readRecords, recogniseLines } from './line-records.ts';
+import { daysOf, parseClock } from './line-bytes.ts';
+import { readShortRecords, recogniseLines } from './line-records.ts';
 import type { Outcome } from './line-records.ts';
-import { MAX_PORT, SensorRows } from './sensor-rows.ts';
+import { hasPorts, MAX_PORT, SensorRows } from './sensor-rows.ts';
 import { microsOf } from './sensor-time.ts';
 
 /**
@@ -45,8 +45,7 @@ function read(text: string, local: LocalTime, rows: SensorRows, line: number): O
   const tail = TAIL.exec(text);
   if (tail === null) return 'no priority, protocol and addresses at the end';
   const [, classification, priority = '', protocol = '', from = '', to = ''] = tail;
-  const number = protocolNumber(protocol);
-  const ported = number === 6 || number === 17 || number === 132;
+  const ported = hasPorts(protocolNumber(protocol));
   const src = endOf(from, ported);
   const dst = endOf(to, ported);
   const said = [classification, verdict?.toLowerCase()].filter((part) => part !== undefined && part !== '');
@@ -70,11 +69,7 @@ function read(text: string, local: LocalTime, rows: SensorRows, line: number): O
 function parse(chunk: Chunk, zone: string | undefined, sink: RowSink, tally: Tally): void {
   const local = new LocalTime(zone);
   const rows = new SensorRows(sink, tally);
-  readRecords(chunk, sink, tally, (start, end, line) =>
-    end - start > MAX_LINE
-      ? `longer than ${MAX_LINE} bytes`
-      : read(latin1At(chunk.bytes, start, end).trimEnd(), local, rows, line),
-  );
+  readShortRecords(chunk, sink, tally, MAX_LINE, (text, line) => read(text, local, rows, line));
   local.note(tally);
 }
 

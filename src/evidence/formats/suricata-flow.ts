@@ -2,7 +2,7 @@ import { protocolNumber } from '../../net/protocols.ts';
 import { numberIn, objectIn, textIn } from './json-fields.ts';
 import type { Json } from './sensor-lines.ts';
 import { replyOf } from './sensor-rows.ts';
-import type { FlowRow, FlowState } from './sensor-rows.ts';
+import type { Direction, FlowRow, FlowState } from './sensor-rows.ts';
 import { isoTime } from './sensor-time.ts';
 import type { Instant } from './instant.ts';
 
@@ -53,20 +53,10 @@ function stateOf(
   return (toClient & RST) === 0 && (toServer & RST) === 0 ? 'answered' : 'reset';
 }
 
-/**
- * Both directions of a flow, the client's first; a direction without packets is none.
- * Of TCP that was picked up in the middle it is not known who began.
- */
-export function flowsOf(event: Json, time: Instant): FlowRow[] {
-  const flow = objectIn(event, 'flow') ?? {};
-  const tcp = objectIn(event, 'tcp');
-  const ends = endsOf(event);
-  const toServer = flagsIn(tcp, 'tcp_flags_ts');
-  const toClient = flagsIn(tcp, 'tcp_flags_tc');
-  const back = numberIn(flow, 'pkts_toclient');
-  const midstream = ends.protocol === TCP && ((toServer ?? 0) & SYN) === 0;
-  const { src, dst, srcPort, dstPort, protocol } = ends;
-  const forward: FlowRow = {
+/** One direction, whose packets are `counted`; `flow` has its times. */
+function directionOf(event: Json, flow: Json, time: Instant, counted: Direction): FlowRow {
+  const { src, dst, srcPort, dstPort, protocol } = endsOf(event);
+  return {
     start: isoTime(textIn(flow, 'start')) ?? time,
     end: isoTime(textIn(flow, 'end')),
     src,
@@ -74,12 +64,32 @@ export function flowsOf(event: Json, time: Instant): FlowRow[] {
     srcPort,
     dstPort,
     protocol,
+    packets: counted.packets,
+    bytes: counted.bytes,
+    tcpFlags: counted.tcpFlags,
+    state: undefined,
+    initiator: undefined,
+  };
+}
+
+/**
+ * Both directions of a flow, the client's first; a direction without packets is none.
+ * Of TCP that was picked up in the middle it is not known who began.
+ */
+export function flowsOf(event: Json, time: Instant): FlowRow[] {
+  const flow = objectIn(event, 'flow') ?? {};
+  const tcp = objectIn(event, 'tcp');
+  const toServer = flagsIn(tcp, 'tcp_flags_ts');
+  const toClient = flagsIn(tcp, 'tcp_flags_tc');
+  const back = numberIn(flow, 'pkts_toclient');
+  const forward = directionOf(event, flow, time, {
     packets: numberIn(flow, 'pkts_toserver'),
     bytes: numberIn(flow, 'bytes_toserver'),
     tcpFlags: toServer,
-    state: stateOf(protocol, toServer, toClient, (back ?? 0) > 0),
-    initiator: midstream ? undefined : 'src',
-  };
+  });
+  forward.state = stateOf(forward.protocol, toServer, toClient, (back ?? 0) > 0);
+  const midstream = forward.protocol === TCP && ((toServer ?? 0) & SYN) === 0;
+  if (!midstream) forward.initiator = 'src';
   if (back === undefined || back === 0) return [forward];
   const bytes = numberIn(flow, 'bytes_toclient');
   const reply = replyOf(forward, { packets: back, bytes, tcpFlags: toClient });
@@ -89,17 +99,9 @@ export function flowsOf(event: Json, time: Instant): FlowRow[] {
 /** One direction, as `netflow` events tell of it. */
 export function netflowOf(event: Json, time: Instant): FlowRow {
   const netflow = objectIn(event, 'netflow') ?? {};
-  const { src, dst, srcPort, dstPort, protocol } = endsOf(event);
-  return {
-    start: isoTime(textIn(netflow, 'start')) ?? time,
-    end: isoTime(textIn(netflow, 'end')),
-    src,
-    dst,
-    srcPort,
-    dstPort,
-    protocol,
+  return directionOf(event, netflow, time, {
     packets: numberIn(netflow, 'pkts'),
     bytes: numberIn(netflow, 'bytes'),
     tcpFlags: flagsIn(objectIn(event, 'tcp'), 'tcp_flags'),
-  };
+  });
 }

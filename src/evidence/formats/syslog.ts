@@ -13,7 +13,7 @@ import type { Reading } from './syslog-reading.ts';
 import { utf8Of } from './column-texts.ts';
 import { Rows } from './syslog-rows.ts';
 import type { Instant } from './instant.ts';
-import { blankReason, COLON, CR, excerpt, latin1At, lineEnd, SPACE } from './line-bytes.ts';
+import { COLON, excerpt, latin1At, lineEnd, SPACE } from './line-bytes.ts';
 
 const DAY = 86_400;
 const TAB = 9;
@@ -90,22 +90,13 @@ class ChunkReader {
   }
 
   read(): void {
-    const { bytes, start, end, line, offset } = this.#chunk;
-    let number = line;
-    for (let at = start; at < end; number++) {
-      const feed = lineEnd(bytes, at, end);
-      const stop = feed > at && bytes[feed - 1] === CR ? feed - 1 : feed;
-      this.#rows.add(this.#line(at, stop), this.#instant, number, offset + at - start);
-      at = feed + 1;
-    }
+    this.#rows.addLines(this.#chunk, this.#instant, (start, end) => this.#line(start, end));
     this.#time.note(this.#tally);
     if (this.#monthDay >= 0) noteYear(this.#year, this.#tally);
   }
 
   #line(start: number, end: number): Reading {
     const { bytes } = this.#chunk;
-    const blank = blankReason(bytes, start, end);
-    if (blank !== undefined) return skip(blank);
     const stamp = this.#stamp;
     lineStart(bytes, start, end, this.#state.prefixed, stamp);
     if (stamp.end < 0) return this.#undated(start, end);

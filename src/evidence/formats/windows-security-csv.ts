@@ -4,7 +4,7 @@ import { csvCells, csvRows } from './csv.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
 import { reject } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
-import { LoginRows } from './syslog-rows.ts';
+import { Rows } from './syslog-rows.ts';
 import { textReading } from './text-encoding.ts';
 import type { TextReading } from './text-encoding.ts';
 import type { Instant } from './instant.ts';
@@ -134,7 +134,7 @@ function isHeader(cells: readonly string[], { names }: Layout): boolean {
 function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void {
   const text = textReading(bytes);
   const layout = layoutOf(...firstLines(text.decode(bytes.subarray(0, 65_536))));
-  const rows = new LoginRows(sink, tally, (text) => text);
+  const rows = new Rows(sink, tally, (text) => text);
   const time = new LocalTime(options.zone);
   const instant: Instant = { seconds: 0, micros: 0 };
   const order = layout === undefined ? undefined : orderIn(bytes, layout, text);

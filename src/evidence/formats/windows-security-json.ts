@@ -1,11 +1,10 @@
 import { LocalTime } from '../local-time.ts';
 import type { RowSink } from '../rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
-import { isObject, jsonElements, jsonValues, listIn, parseValue } from './json-values.ts';
-import type { JsonValue } from './json-values.ts';
+import { eachRecord, isObject, parseValue } from './json-values.ts';
 import { reject } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
-import { LoginRows } from './syslog-rows.ts';
+import { Rows } from './syslog-rows.ts';
 import { textReading } from './text-encoding.ts';
 import type { Instant } from './instant.ts';
 import { EVENT_DATA, POSITIONS, readLogon } from './windows-security-event.ts';
@@ -105,21 +104,16 @@ function parse(stored: Uint8Array, options: ReadOptions, sink: RowSink, tally: T
   // A backslash may be half a character of a code page.
   const bytes = text.note === undefined ? stored : Buffer.from(text.decode(stored));
   if (text.note !== undefined) tally.note(text.note);
-  const rows = new LoginRows(sink, tally, (text) => text);
+  const rows = new Rows(sink, tally, (text) => text);
   const time = new LocalTime(options.zone);
   const instant: Instant = { seconds: 0, micros: 0 };
   let record = 0;
-  const read = (value: JsonValue): void => {
+  eachRecord(bytes, ['Events', 'events', 'hits'], (value) => {
     record++;
     const json = parseValue(bytes, value);
     const reading = 'reason' in json ? reject(json.reason) : readRecord(json.value, time, instant);
     rows.add(reading, instant, record, value.start);
-  };
-  for (const value of jsonValues(bytes)) {
-    const list = listIn(bytes, value, ['Events', 'events', 'hits']);
-    if (list === undefined) read(value);
-    else for (const element of jsonElements(bytes, list)) read(element);
-  }
+  });
   time.note(tally);
 }
 

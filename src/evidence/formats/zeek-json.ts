@@ -4,7 +4,7 @@ import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { isObject } from './json-values.ts';
 import { readRecords } from './line-records.ts';
 import type { Outcome } from './line-records.ts';
-import { readJson, sampleJson } from './sensor-lines.ts';
+import { readJson, recogniseJson } from './sensor-lines.ts';
 import type { Json } from './sensor-lines.ts';
 import { JsonRecord, timeOf } from './zeek-record.ts';
 import { JsonCells } from './zeek-json-cells.ts';
@@ -31,11 +31,7 @@ function isOwn(record: Json): boolean {
 
 function recognise(head: Head): Recognition | undefined {
   if (!head.text.includes('"ts"')) return undefined;
-  const records = sampleJson(head);
-  const own = records.filter(isOwn).length;
-  return own > 0 && own >= records.length * 0.6
-    ? { confidence: 0.95, because: `${own} of its first ${records.length} lines are records of a Zeek log` }
-    : undefined;
+  return recogniseJson(head, isOwn, 0.95, 'records of a Zeek log');
 }
 
 /** The fields that tell which log it is, first, and those that are kept of conn, http and dns. */

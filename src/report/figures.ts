@@ -21,21 +21,35 @@ export interface Figures {
   timeBoth: (instant: string) => Html;
   /** The same moment in the reader's zone, or nothing where that is UTC. */
   local: (instant: string) => Html;
+  /** `2026-11-20 23:31:00 – 2026-11-21 00:02:07 Asia/Seoul`, or nothing where that is UTC. */
+  localRange: (from: string, to: string) => Html;
 }
 
 const STEP = 1024;
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const;
 
-/** `YYYY-MM-DD HH:MM[:SS]` in UTC; undefined if it is no moment. Seconds go where they are zero. */
-export function utc(instant: string | Date): string | undefined {
+/** `YYYY-MM-DD HH:MM[:SS]` in UTC; undefined if it is no moment. Seconds go where they are zero, unless they are kept. */
+export function utc(instant: string | Date, keep = false): string | undefined {
   const at = typeof instant === 'string' ? Date.parse(instant) : instant.getTime();
   if (Number.isNaN(at)) return undefined;
   const text = new Date(at).toISOString().replace(/^\+/, '');
   const seconds = text.slice(-8, -5);
-  return text.slice(0, -8).replace('T', ' ') + (seconds === ':00' ? '' : seconds);
+  return text.slice(0, -8).replace('T', ' ') + (seconds === ':00' && !keep ? '' : seconds);
 }
 
-function zoneFormat(zone: string): (at: number) => string {
+/** Whether a range is written with seconds: where either end has any, so that both ends look alike. */
+function inSeconds(from: string | Date, to: string | Date): boolean {
+  return [from, to].some((instant) => Math.floor(new Date(instant).getTime() / 1000) % 60 !== 0);
+}
+
+/** Both ends of a range as `utc` writes them, with seconds on both or on neither; undefined if one is no moment. */
+export function utcRange(from: string | Date, to: string | Date): [from: string, to: string] | undefined {
+  const keep = inSeconds(from, to);
+  const [begin, end] = [utc(from, keep), utc(to, keep)];
+  return begin === undefined || end === undefined ? undefined : [begin, end];
+}
+
+function zoneFormat(zone: string): (at: number, keep?: boolean) => string {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     year: 'numeric',
@@ -46,10 +60,10 @@ function zoneFormat(zone: string): (at: number) => string {
     second: '2-digit',
     hourCycle: 'h23',
   });
-  return (at) => {
+  return (at, keep = false) => {
     const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
     const seconds = part.get('second');
-    const clock = `${part.get('hour')}:${part.get('minute')}${seconds === '00' ? '' : `:${seconds}`}`;
+    const clock = `${part.get('hour')}:${part.get('minute')}${seconds === '00' && !keep ? '' : `:${seconds}`}`;
     return `${part.get('year')}-${part.get('month')}-${part.get('day')} ${clock}`;
   };
 }
@@ -105,10 +119,19 @@ export function figures(locale: string, zone: string): Figures {
     return words.length === 0 ? (units[3]?.format(0) ?? '') : words.join(' ');
   }
 
-  function local(instant: string): Html {
+  function local(instant: string, keep = false): Html {
     const at = Date.parse(instant);
     if (Number.isNaN(at) || isUtc(zone)) return html``;
-    return html`<span class="local" data-at="${new Date(at).toISOString()}">${inZone(at)} ${zone}</span>`;
+    const seconds = keep ? html` data-seconds` : html``;
+    return html`<span class="local" data-at="${new Date(at).toISOString()}" ${seconds}
+      >${inZone(at, keep)} ${zone}</span
+    >`;
+  }
+
+  function localRange(from: string, to: string): Html {
+    const keep = inSeconds(from, to);
+    const [begin, end] = [local(from, keep), local(to, keep)];
+    return begin.toString() === '' ? begin : html`${begin} – ${end}`;
   }
 
   function time(instant: string): Html {
@@ -132,6 +155,7 @@ export function figures(locale: string, zone: string): Figures {
       isUtc(zone) || utc(instant) === undefined
         ? time(instant)
         : html`${time(instant)} <span class="soft">(${local(instant)})</span>`,
-    local,
+    local: (instant) => local(instant),
+    localRange,
   };
 }

@@ -34,7 +34,10 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });
 for (const span of all('.local')) {
   const at = new Date(span.dataset.at);
-  if (zone && zone !== 'UTC' && !Number.isNaN(+at)) span.textContent = format.format(at).replace(/:00$/, '') + ' ' + zone;
+  if (zone && zone !== 'UTC' && !Number.isNaN(+at)) {
+    const text = format.format(at);
+    span.textContent = ('seconds' in span.dataset ? text : text.replace(/:00$/, '')) + ' ' + zone;
+  }
 }
 
 const left = document.getElementById('left');

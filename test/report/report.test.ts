@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import test from 'node:test';
 import type { CaseDocument } from '../../src/cases/case.ts';
 import { LANGS } from '../../src/cases/lang.ts';
-import { renderReport } from '../../src/report/report.ts';
+import { answerText, renderReport } from '../../src/report/report.ts';
 import { tagsOf, textOf } from './page.ts';
 import { bareCase, owaCase } from './sample-owa.ts';
 import { scanCase } from './sample-scan.ts';
@@ -359,6 +359,22 @@ test('a strip of two dots is a table instead', () => {
   assert.ok(!page.includes('class="dot'));
 });
 
+test('both ends of a range have seconds, or neither has', () => {
+  const headline = (from: string, to: string) => {
+    const findings = scanCase().findings.map((finding) => Object.assign(finding, { from, to }));
+    const document = { ...scanCase(), findings };
+    const text = answerText(document, { lang: 'en', now: NOW, zone: 'UTC' });
+    return [text, textOf(render(document))] as const;
+  };
+  const [answer, page] = headline('2026-11-20T14:31:00Z', '2026-11-20T15:02:44Z');
+  assert.match(answer, / from 2026-11-20 14:31:00 to 15:02:44 UTC /);
+  assert.ok(page.includes('2026-11-20 23:31:00 Asia/Seoul – 2026-11-21 00:02:44 Asia/Seoul'));
+  const [turned] = headline('2026-11-20T14:31:07Z', '2026-11-21T15:02:00Z');
+  assert.match(turned, / from 2026-11-20 14:31:07 to 2026-11-21 15:02:00 UTC /);
+  const [whole] = headline('2026-11-20T14:31:00Z', '2026-11-20T15:02:00.400Z');
+  assert.match(whole, / from 2026-11-20 14:31 to 15:02 UTC /);
+});
+
 test('the path names the targets of the notice first', () => {
   const scan = scanCase();
   const claims = scan.claims.map((claim) => ({
@@ -389,9 +405,7 @@ test('without a finding the path leads to what the notice names', () => {
   );
   assert.ok(path.includes('web-7 reached 1 target, which saw 203.0.113.10'));
   assert.ok(path.includes('→ TCP port 22'));
-  const claims = scanCase().claims.map((claim) => ({
-    ...claim,
-    flows: claim.flows.map(({ protocol: _, ...flow }) => flow),
-  }));
-  assert.ok(textOf(render({ ...scanCase(), claims, findings: [] })).includes('→ port 22'));
+  const unnamed = scanCase();
+  for (const claim of unnamed.claims) for (const flow of claim.flows) delete flow.protocol;
+  assert.ok(textOf(render({ ...unnamed, findings: [] })).includes('→ port 22'));
 });

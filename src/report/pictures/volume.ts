@@ -1,5 +1,5 @@
 import type { Series } from '../../findings/pictures.ts';
-import { utc } from '../figures.ts';
+import { utc, utcRange } from '../figures.ts';
 import { html, type Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
 import { fold, inWords, named, sentence, type View } from '../view.ts';
@@ -21,13 +21,13 @@ export function volumePicture(view: View, whole: Series, index: number): Html {
   const count = Math.max(series.out.length, series.in.length);
   const top = Math.max(0, ...series.out);
   const bottom = Math.max(0, ...series.in);
-  const end = utc(new Date(start + count * step));
-  if (end === undefined || !(step > 0) || !(top > 0 || bottom > 0)) {
+  const range = utcRange(series.start, new Date(start + count * step));
+  if (range === undefined || !(step > 0) || !(top > 0 || bottom > 0)) {
     return html`<figure><figcaption>${words.quiet(series.subject)}</figcaption></figure>`;
   }
   const plot: Plot = { series, start, step, count, top, bottom };
   const sums = [amount(view, series, sum(series.out)), amount(view, series, sum(series.in))] as const;
-  const description = `${inWords(view, series.title)}. ${words.text(...sums, utc(series.start) ?? '', end)}`;
+  const description = `${inWords(view, series.title)}. ${words.text(...sums, ...range)}`;
   const rest = Math.max(whole.out.length, whole.in.length) - count;
   const more = rest > 0 && html`<p class="soft">${view.words.tables.more(view.figures.exact(rest))}</p>`;
   const below = html`${legend(view, plot)}${more}${numbers(view, plot)}`;

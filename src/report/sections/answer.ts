@@ -1,7 +1,7 @@
 import { providerTitle } from '../../providers/index.ts';
 import { answerOf, byGravity, protocolOf, type Answer } from '../answer.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { utc } from '../figures.ts';
+import { utcRange } from '../figures.ts';
 import { html, joined, type Html } from '../html.ts';
 import type { Certainty, Deed } from '../languages/language.ts';
 import { address, anyLog, code, sentence, type View } from '../view.ts';
@@ -155,11 +155,11 @@ function subject(view: View, answer: Answer, finding: Finding): Html {
   return html`${code(main)} (${joined(inner, view.words.comma)})`;
 }
 
-/** A window with the day said once where it is one day. */
+/** A window with the day said once where it is one day, and with seconds at both ends or at neither. */
 export function span(view: View, from: string, to: string): Html {
-  const a = utc(from);
-  const b = utc(to);
-  if (a === undefined || b === undefined) return view.words.answer.at(html`${from}`);
+  const range = utcRange(from, to);
+  if (range === undefined) return view.words.answer.at(html`${from}`);
+  const [a, b] = range;
   if (a === b) return view.words.answer.at(moment(a));
   return view.words.answer.span(moment(a), moment(a.slice(0, 10) === b.slice(0, 10) ? b.slice(11) : b));
 }
@@ -167,9 +167,8 @@ export function span(view: View, from: string, to: string): Html {
 const moment = (text: string): Html => html`<span class="nowrap">${text}</span>`;
 
 function localWindow(view: View, finding: Finding): Html {
-  const from = view.figures.local(finding.from);
-  if (from.toString() === '') return from;
-  return html`<p class="soft">${from} – ${view.figures.local(finding.to)}</p>`;
+  const local = view.figures.localRange(finding.from, finding.to);
+  return local.toString() === '' ? local : html`<p class="soft">${local}</p>`;
 }
 
 /** The gravest findings; what the headline has said already is not said again. */

@@ -55,11 +55,8 @@ function article(view: View, finding: Finding): Html {
 }
 
 function window(view: View, finding: Finding): Html {
-  const local = view.figures.local(finding.from);
-  const beside =
-    local.toString() === ''
-      ? ''
-      : html` <span class="soft">(${local} – ${view.figures.local(finding.to)})</span>`;
+  const local = view.figures.localRange(finding.from, finding.to);
+  const beside = local.toString() === '' ? '' : html` <span class="soft">(${local})</span>`;
   return html`${span(view, finding.from, finding.to)}${beside}`;
 }
 

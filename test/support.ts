@@ -23,3 +23,9 @@ export async function temporary(t: TestContext): Promise<string> {
   t.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
+
+/** Repeatable numbers below 2^32: the generator of Numerical Recipes (Press et al.), 2nd edition, 7.1. */
+export function numbers(seed: number): () => number {
+  let state = seed;
+  return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0);
+}

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AWS_WAF } from '../../src/evidence/formats/aws-waf.ts';
-import { fixtureOf, reasonsOf, rowOf } from './cloud-support.ts';
-import { headOf, parseAll } from './memory-sink.ts';
+import { fixtureOf, rowOf } from './cloud-support.ts';
+import { headOf, parseAll, reasonsOf } from './memory-sink.ts';
 
 const log = fixtureOf(AWS_WAF, 'web-acl.log');
 const { rows, rejects, parsed, notes } = parseAll(AWS_WAF, log);

@@ -104,6 +104,12 @@ export function ethernet(type: number, payload: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from('020000000001020000000002', 'hex'), be16(type), payload]);
 }
 
+/** Address and port of `192.0.2.1:443`. */
+function endOf(text: string): [address: string, port: number] {
+  const [address = '', port] = text.split(':');
+  return [address, Number(port)];
+}
+
 /** A TCP packet over IPv4 and Ethernet, as most of a capture is. */
 export function tcpPacket(
   from: string,
@@ -112,19 +118,16 @@ export function tcpPacket(
   payload: string | Uint8Array = '',
   sequence = 1,
 ): Buffer {
-  const [source = '', sourcePort] = from.split(':');
-  const [destination = '', destinationPort] = to.split(':');
-  const segment = tcp(Number(sourcePort), Number(destinationPort), flags, payload, sequence);
+  const [source, sourcePort] = endOf(from);
+  const [destination, destinationPort] = endOf(to);
+  const segment = tcp(sourcePort, destinationPort, flags, payload, sequence);
   return ethernet(IPV4, ipv4(source, destination, 6, segment));
 }
 
 export function udpPacket(from: string, to: string, payload: string | Uint8Array = ''): Buffer {
-  const [source = '', sourcePort] = from.split(':');
-  const [destination = '', destinationPort] = to.split(':');
-  return ethernet(
-    IPV4,
-    ipv4(source, destination, 17, udp(Number(sourcePort), Number(destinationPort), payload)),
-  );
+  const [source, sourcePort] = endOf(from);
+  const [destination, destinationPort] = endOf(to);
+  return ethernet(IPV4, ipv4(source, destination, 17, udp(sourcePort, destinationPort, payload)));
 }
 
 /** A packet and its time in seconds after 2024-07-02T00:00:00Z. */

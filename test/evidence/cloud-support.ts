@@ -26,8 +26,3 @@ export function rowOf(rows: readonly PlainRow[], line: number, table?: string): 
   assert.ok(found, `line ${line} is a row${table === undefined ? '' : ` of ${table}`}`);
   return found;
 }
-
-/** Line and reason of each reject. */
-export function reasonsOf(rejects: readonly { line: number; reason: string }[]): [number, string][] {
-  return rejects.map(({ line, reason }) => [line, reason]);
-}

@@ -5,8 +5,8 @@ import { CLOUDFRONT_JSON } from '../../src/evidence/formats/cloudfront-json.ts';
 import { IIS_W3C } from '../../src/evidence/formats/iis-w3c.ts';
 import { FORMATS } from '../../src/evidence/formats/index.ts';
 import { recognise } from '../../src/evidence/recognise.ts';
-import { fixtureOf, reasonsOf, rowOf } from './cloud-support.ts';
-import { headOf, parseAll } from './memory-sink.ts';
+import { fixtureOf, rowOf } from './cloud-support.ts';
+import { headOf, parseAll, reasonsOf } from './memory-sink.ts';
 
 const log = fixtureOf(CLOUDFRONT, 'E2EXAMPLE.log');
 const { rows, rejects, skipped } = parseAll(CLOUDFRONT, log);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CLOUDTRAIL } from '../../src/evidence/formats/cloudtrail.ts';
-import { fixtureOf, reasonsOf, rowOf } from './cloud-support.ts';
+import { fixtureOf, rowOf } from './cloud-support.ts';
 import { parseDocument } from './evidence-support.ts';
-import { headOf } from './memory-sink.ts';
+import { headOf, reasonsOf } from './memory-sink.ts';
 
 const file = fixtureOf(CLOUDTRAIL, 'records.json');
 const { rows, rejects } = parseDocument(CLOUDTRAIL, file);

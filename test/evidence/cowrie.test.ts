@@ -5,7 +5,7 @@ import { COWRIE } from '../../src/evidence/formats/cowrie.ts';
 import { FORMATS } from '../../src/evidence/formats/index.ts';
 import { recognise } from '../../src/evidence/recognise.ts';
 import { fixture } from '../support.ts';
-import { accounted, headOf, parseAll } from './memory-sink.ts';
+import { accounted, headOf, parseAll, reasonsOf } from './memory-sink.ts';
 
 const content = readFileSync(fixture('evidence', 'cowrie', 'cowrie.json'));
 const parsed = parseAll(COWRIE, content);
@@ -94,14 +94,11 @@ test('each deed is one alert, though Cowrie tells of a command twice', () => {
 
 test('what is broken is rejected with the reason, and every line is counted', () => {
   assert.equal(accounted(parsed), parsed.read);
-  assert.deepEqual(
-    parsed.rejects.map(({ line, reason }) => [line, reason]),
-    [
-      [12, 'no time in timestamp'],
-      [13, 'src_ip is no address'],
-      [14, 'not valid JSON'],
-    ],
-  );
+  assert.deepEqual(reasonsOf(parsed.rejects), [
+    [12, 'no time in timestamp'],
+    [13, 'src_ip is no address'],
+    [14, 'not valid JSON'],
+  ]);
 });
 
 test('old versions name the client only when the session begins, blocks before', () => {

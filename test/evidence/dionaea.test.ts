@@ -6,7 +6,7 @@ import { DIONAEA_JSON } from '../../src/evidence/formats/dionaea-json.ts';
 import { DIONAEA_SQLITE } from '../../src/evidence/formats/dionaea-sqlite.ts';
 import { fixture } from '../support.ts';
 import { parseDocument } from './evidence-support.ts';
-import { accounted, headOf, parseAll } from './memory-sink.ts';
+import { accounted, headOf, parseAll, reasonsOf } from './memory-sink.ts';
 
 const connections = parseAll(DIONAEA_JSON, readFileSync(fixture('evidence', 'dionaea-json', 'dionaea.json')));
 const incidents = parseAll(DIONAEA_JSON, readFileSync(fixture('evidence', 'dionaea-json', 'incidents.json')));
@@ -68,13 +68,10 @@ test('incidents are read one by one', () => {
 });
 
 test('a record without an address or time is rejected with the reason', () => {
-  assert.deepEqual(
-    connections.rejects.map(({ line, reason }) => [line, reason]),
-    [
-      [7, 'an end of the connection is no address'],
-      [8, 'no time in timestamp'],
-    ],
-  );
+  assert.deepEqual(reasonsOf(connections.rejects), [
+    [7, 'an end of the connection is no address'],
+    [8, 'no time in timestamp'],
+  ]);
   assert.equal(accounted(connections), connections.read);
 });
 
@@ -112,10 +109,7 @@ test('the database gives the same: 40 connections, its own one, logins, a downlo
 });
 
 test('a login whose connection is gone is rejected, and tables that are not read are named', () => {
-  assert.deepEqual(
-    stored.rejects.map(({ line, reason }) => [line, reason]),
-    [[45, 'its connection is not in the database']],
-  );
+  assert.deepEqual(reasonsOf(stored.rejects), [[45, 'its connection is not in the database']]);
   assert.deepEqual(stored.skipped, { 'the honeypot began to listen on a port': 1 });
   assert.deepEqual(stored.notes, ['tables that are not read: p0fs']);
 });

@@ -7,8 +7,8 @@ import { FORMATS } from '../../src/evidence/formats/index.ts';
 import { NLB_TLS } from '../../src/evidence/formats/nlb-tls.ts';
 import { S3_ACCESS } from '../../src/evidence/formats/s3-access.ts';
 import { recognise } from '../../src/evidence/recognise.ts';
-import { fixtureOf, reasonsOf, rowOf } from './cloud-support.ts';
-import { accounted, headOf, parseAll } from './memory-sink.ts';
+import { fixtureOf, rowOf } from './cloud-support.ts';
+import { accounted, headOf, parseAll, reasonsOf } from './memory-sink.ts';
 
 const alb = parseAll(ALB_ACCESS, fixtureOf(ALB_ACCESS, 'shop.log'));
 const classic = parseAll(ELB_CLASSIC, fixtureOf(ELB_CLASSIC, 'classic.log'));

@@ -9,8 +9,8 @@ import type { Found, ReadEnd } from '../../src/evidence/found.ts';
 import type { Limits } from '../../src/evidence/survey.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { temporary } from '../support.ts';
-import type { PlainRow } from './memory-sink.ts';
-import { MemorySink } from './memory-sink.ts';
+import type { Parsed } from './memory-sink.ts';
+import { MemorySink, tallyInto } from './memory-sink.ts';
 
 export const effects: Effects = nodeEffects(1);
 
@@ -132,19 +132,8 @@ export function parseDocument(
 ): ParsedDocument {
   const sink = new MemorySink(format.table, format.also);
   const result: ParsedDocument = { rows: sink.rows, parsed: 0, skipped: {}, rejects: [], notes: [] };
-  format.parse(bytes, options, sink, {
-    parsed: (records = 1) => void (result.parsed += records),
-    skipped: (reason) => void (result.skipped[reason] = (result.skipped[reason] ?? 0) + 1),
-    rejected: (line, offset, reason) => void result.rejects.push({ line, offset, reason }),
-    note: (text) => void result.notes.push(text),
-  });
+  format.parse(bytes, options, sink, tallyInto(result));
   return result;
 }
 
-export interface ParsedDocument {
-  rows: PlainRow[];
-  parsed: number;
-  skipped: Record<string, number>;
-  rejects: { line: number; offset: number; reason: string }[];
-  notes: string[];
-}
+export type ParsedDocument = Omit<Parsed, 'read'>;

@@ -7,7 +7,7 @@ import { FORMATS } from '../../src/evidence/formats/index.ts';
 import { SYSLOG } from '../../src/evidence/formats/syslog.ts';
 import { recognise } from '../../src/evidence/recognise.ts';
 import { fixture } from '../support.ts';
-import { accounted, headOf, parseAll } from './memory-sink.ts';
+import { accounted, headOf, parseAll, reasonsOf } from './memory-sink.ts';
 import type { Parsed } from './memory-sink.ts';
 
 function dmesg(name: string, zone?: string): Parsed {
@@ -26,10 +26,7 @@ test('packets of dmesg -T are flows at the time that it shows, in the zone given
     ['2026-11-06T17:10:04Z', '203.0.113.10', 23, 'REJECT', 'ingress'],
   ]);
   assert.deepEqual(result.skipped, { 'kernel: no packet of the firewall': 1 });
-  assert.deepEqual(
-    result.rejects.map(({ line, reason }) => [line, reason]),
-    [[4, 'its time is none']],
-  );
+  assert.deepEqual(reasonsOf(result.rejects), [[4, 'its time is none']]);
   assert.match(result.notes.join('\n'), /reckons times from the start of the computer/);
 });
 

@@ -183,6 +183,16 @@ function* chunksOf(content: Uint8Array, size: number): Generator<Chunk> {
   }
 }
 
+/** Counts into a result; a note that was made before is one, as in a run. */
+export function tallyInto(result: Omit<Parsed, 'rows' | 'read'>): Tally {
+  return {
+    parsed: (records = 1) => void (result.parsed += records),
+    skipped: (reason) => void (result.skipped[reason] = (result.skipped[reason] ?? 0) + 1),
+    rejected: (line, offset, reason) => void result.rejects.push({ line, offset, reason }),
+    note: (text) => void (result.notes.includes(text) || result.notes.push(text)),
+  };
+}
+
 /** Reads the content in chunks of about `size` bytes, the state carried on as the feeder does it. */
 export function parseAll<State>(
   format: LineFormat<State>,
@@ -192,12 +202,7 @@ export function parseAll<State>(
 ): Parsed {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
   const result: Parsed = { rows: [], read: 0, parsed: 0, skipped: {}, rejects: [], notes: [] };
-  const tally: Tally = {
-    parsed: (records = 1) => void (result.parsed += records),
-    skipped: (reason) => void (result.skipped[reason] = (result.skipped[reason] ?? 0) + 1),
-    rejected: (line, offset, reason) => void result.rejects.push({ line, offset, reason }),
-    note: (text) => void (result.notes.includes(text) || result.notes.push(text)),
-  };
+  const tally = tallyInto(result);
   let state = format.start(headOf(bytes), options);
   for (const chunk of chunksOf(bytes, size)) {
     const next = format.carry(chunk, structuredClone(state));
@@ -217,4 +222,9 @@ export function parseAll<State>(
 export function accounted(result: Parsed): number {
   const skipped = Object.values(result.skipped).reduce((sum, count) => sum + count, 0);
   return result.parsed + result.rejects.length + skipped;
+}
+
+/** Line and reason of each reject. */
+export function reasonsOf(rejects: readonly { line: number; reason: string }[]): [number, string][] {
+  return rejects.map(({ line, reason }) => [line, reason]);
 }

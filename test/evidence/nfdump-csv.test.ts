@@ -5,7 +5,7 @@ import { FORMATS } from '../../src/evidence/formats/index.ts';
 import { NFDUMP_CSV } from '../../src/evidence/formats/nfdump-csv.ts';
 import { recognise } from '../../src/evidence/recognise.ts';
 import { fixture } from '../support.ts';
-import { accounted, headOf, parseAll } from './memory-sink.ts';
+import { accounted, headOf, parseAll, reasonsOf } from './memory-sink.ts';
 
 function contentOf(name: string): Buffer {
   return readFileSync(fixture('evidence', 'nfdump-csv', name));
@@ -122,14 +122,11 @@ test('another export may be appended behind the totals of the first', () => {
 
 test('broken lines are rejected with the reason', () => {
   assert.equal(accounted(recent), recent.read);
-  assert.deepEqual(
-    recent.rejects.map(({ line, reason }) => [line, reason]),
-    [
-      [5, 'the source or the destination is no address'],
-      [6, '8 cells, the header names 12'],
-      [7, 'packets or bytes are no whole number'],
-    ],
-  );
+  assert.deepEqual(reasonsOf(recent.rejects), [
+    [5, 'the source or the destination is no address'],
+    [6, '8 cells, the header names 12'],
+    [7, 'packets or bytes are no whole number'],
+  ]);
 });
 
 test('statistics of nfdump and other tables with addresses are not taken for flows', () => {

@@ -12,17 +12,12 @@ import { WINDOWS_SECURITY_CSV } from '../../src/evidence/formats/windows-securit
 import { WINDOWS_SECURITY_JSON } from '../../src/evidence/formats/windows-security-json.ts';
 import { fixture } from '../support.ts';
 import { parseDocument } from './evidence-support.ts';
-import type { Parsed } from './memory-sink.ts';
-import { accounted, headOf, parseAll } from './memory-sink.ts';
+import { accounted, headOf, parseAll, reasonsOf } from './memory-sink.ts';
 
 const FAIL2BAN_LOG = readFileSync(fixture('evidence', 'fail2ban', 'fail2ban.log'));
 const MAIL = readFileSync(fixture('evidence', 'fail2ban-mail', 'ban.eml'));
 const FIREWALL = readFileSync(fixture('evidence', 'windows-firewall', 'pfirewall.log'));
 const JOURNAL = readFileSync(fixture('evidence', 'journald', 'export.json'));
-
-function reasons({ rejects }: Pick<Parsed, 'rejects'>): [number, string][] {
-  return rejects.map(({ line, reason }) => [line, reason]);
-}
 
 test('What fail2ban found, banned and unbanned are alerts of its jails', () => {
   const parsed = parseAll(FAIL2BAN, FAIL2BAN_LOG, 100);
@@ -39,7 +34,9 @@ test('What fail2ban found, banned and unbanned are alerts of its jails', () => {
       [13, '2012-11-21T22:10:03.123000Z', '203.0.113.11', 'ssh', 'WARNING', 'Ban'],
     ],
   );
-  assert.deepEqual(reasons(parsed), [[14, "no line of fail2ban: '2026-11-21 22:10:05 something else'"]]);
+  assert.deepEqual(reasonsOf(parsed.rejects), [
+    [14, "no line of fail2ban: '2026-11-21 22:10:05 something else'"],
+  ]);
   assert.deepEqual(parsed.skipped, {
     'fail2ban: its own affairs, no address found or banned': 4,
     'a further line of the message before it': 1,
@@ -100,7 +97,7 @@ test('A mail of fail2ban without a date is refused, not dated by guess', () => {
     Buffer.from(MAIL.toString().replace('Date:', 'Then:')),
   );
   assert.deepEqual(rows, []);
-  assert.deepEqual(reasons({ rejects }), [[1, 'no Date header with a time']]);
+  assert.deepEqual(reasonsOf(rejects), [[1, 'no Date header with a time']]);
 });
 
 test('Dropped packets and allowed connections of the Windows firewall are flows', () => {
@@ -158,7 +155,7 @@ test('Dropped packets and allowed connections of the Windows firewall are flows'
       direction: 'ingress',
     },
   ]);
-  assert.deepEqual(reasons(parsed), [
+  assert.deepEqual(reasonsOf(parsed.rejects), [
     [11, 'src-ip is no address'],
     [12, '7 values, #Fields names 18'],
     [13, "action cannot be 'EAT'"],
@@ -226,7 +223,7 @@ test('The journal as JSON: logins and packets, the kernel only by its own transp
       detail: 'password',
     },
   ]);
-  assert.deepEqual(reasons(parsed), [
+  assert.deepEqual(reasonsOf(parsed.rejects), [
     [6, 'no __REALTIME_TIMESTAMP in microseconds'],
     [8, 'not valid JSON'],
   ]);

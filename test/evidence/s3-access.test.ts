@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { S3_ACCESS } from '../../src/evidence/formats/s3-access.ts';
-import { fixtureOf, reasonsOf, rowOf } from './cloud-support.ts';
-import { accounted, parseAll } from './memory-sink.ts';
+import { fixtureOf, rowOf } from './cloud-support.ts';
+import { accounted, parseAll, reasonsOf } from './memory-sink.ts';
 
 const log = fixtureOf(S3_ACCESS, 'bucket.log');
 const { rows, rejects, skipped, notes } = parseAll(S3_ACCESS, log);

@@ -5,8 +5,8 @@ import { TGW_FLOW } from '../../src/evidence/formats/tgw-flow.ts';
 import { VPC_FLOW } from '../../src/evidence/formats/vpc-flow.ts';
 import { VPC_FLOW_PARQUET } from '../../src/evidence/formats/vpc-flow-parquet.ts';
 import { recognise } from '../../src/evidence/recognise.ts';
-import { fixtureOf, reasonsOf, rowOf } from './cloud-support.ts';
-import { headOf, parseAll } from './memory-sink.ts';
+import { fixtureOf, rowOf } from './cloud-support.ts';
+import { headOf, parseAll, reasonsOf } from './memory-sink.ts';
 
 const log = fixtureOf(TGW_FLOW, 's3.log');
 const { rows, rejects, skipped, notes } = parseAll(TGW_FLOW, log);

@@ -4,20 +4,13 @@ import { loginAttack } from '../../src/findings/detectors/login-attack.ts';
 import { loginCredentialsWorked } from '../../src/findings/detectors/login-credentials-worked.ts';
 import { loginContext } from './login-lake.ts';
 import type { Login } from './login-lake.ts';
+import { picks } from './picks.ts';
 
 const DAY = 86_400;
 
-function numbers(seed: number): (below: number) => number {
-  let state = seed * 2_654_435_761;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 0x1_0000_0000) * below);
-  };
-}
-
 /** Two weeks of a company: mail from an office, homes and phones; SSH by keys; a job in a cloud; all mistype. */
 function ordinary(seed: number): Login[] {
-  const pick = numbers(seed);
+  const pick = picks(seed);
   const logins: Login[] = [];
   const enter = (at: number, login: Omit<Login, 'at'>, mistakes: number): void => {
     for (let n = mistakes; n > 0; n--) logins.push({ at: at - n * 15, ...login });

@@ -2,22 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { webCredentialsWorked } from '../../src/findings/detectors/web-credentials-worked.ts';
 import { webLoginAttack } from '../../src/findings/detectors/web-login-attack.ts';
+import { picks } from './picks.ts';
 import { webContext } from './web-lake.ts';
 import type { Asked } from './web-lake.ts';
 
 const DAY = 86_400;
 
-function numbers(seed: number): (below: number) => number {
-  let state = seed * 2_654_435_761;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 0x1_0000_0000) * below);
-  };
-}
-
 /** Two weeks of one mail server's people: an office, phones that roam, a browser at home, who all mistype. */
 function ordinary(seed: number): Asked[] {
-  const pick = numbers(seed);
+  const pick = picks(seed);
   const asked: Asked[] = [];
   for (let person = 0; person < 25; person++) {
     const user = `CORP\\p${person}`;

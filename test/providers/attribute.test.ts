@@ -10,7 +10,7 @@ import type { History } from '../../src/providers/history.ts';
 import { importFile } from '../../src/providers/import.ts';
 import { Ranges, sourceOfText } from '../../src/providers/ranges.ts';
 import { sourcesOf } from '../../src/providers/sources.ts';
-import { temporary } from '../support.ts';
+import { numbers, temporary } from '../support.ts';
 import { ipRanges, world, type Line } from './world.ts';
 
 function rangesOf(versions: Record<string, readonly Line[]>): Ranges {
@@ -138,11 +138,7 @@ test('without ranges nothing is attributed, and an earlier attribution goes', as
 });
 
 test('SQL and the table agree on random addresses', async (t) => {
-  let state = 7;
-  const random = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state;
-  };
+  const random = numbers(7);
   const at = '2018-03-06T00:00:00Z';
   const prefixes: Line[] = Array.from({ length: 60 }, (_, i) => {
     const value = random();

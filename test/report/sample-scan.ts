@@ -1,13 +1,11 @@
 import type { CaseDocument } from '../../src/cases/case.ts';
 import type { FanOut } from '../../src/findings/pictures.ts';
+import { numbers } from '../support.ts';
 
 /** A repeatable sequence of numbers between 0 and 1. */
 export function sequence(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
+  const next = numbers(seed);
+  return () => next() / 2 ** 32;
 }
 
 const FROM = '2026-11-20T14:31:07Z';

@@ -3,11 +3,14 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 import { generateWeb } from '../../../bench/generate/web.ts';
 import { ROOT, temporary } from '../../support.ts';
 
 const ROUNDS = 10;
 const MEGABYTE = 1e6;
+const CASE = z.object({ evidence: z.array(z.object({ parsed: z.number() })) });
+
 /** Many times as long as it takes. */
 const PATIENCE = 60_000;
 
@@ -23,7 +26,7 @@ test('a log is read again and again, and every time it comes to an end', async (
       timeout: PATIENCE,
       maxBuffer: 64 * MEGABYTE,
     });
-    const { evidence } = JSON.parse(stdout) as { evidence: { parsed: number }[] };
-    assert.equal(evidence[0]?.parsed, parsed);
+    const { evidence } = CASE.parse(JSON.parse(stdout));
+    assert.deepEqual(evidence, [{ parsed }]);
   }
 });

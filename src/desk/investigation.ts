@@ -193,7 +193,7 @@ async function publish(
     timeline: timelineOf(folder.opened, claims, examined.findings, phrases),
   };
   folder.put('manifest.json', manifestText(evidence));
-  const document = putPapers(folder, draft, settings, phrases, effects);
+  const document = putPapers(folder, draft, settings, phrases, papers.inventory, effects);
   const { document: written, kept } = await folder.publish(document);
   return { document: written, folder: folder.dir, kept };
 }

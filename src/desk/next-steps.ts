@@ -1,19 +1,25 @@
 import type { CaseDocument } from '../cases/case.ts';
+import type { Inventory } from '../evidence/inventory.ts';
 import type { Culprit } from '../findings/finding.ts';
+import { UNKNOWN_INSTANCE } from '../findings/sentences/commands.ts';
 import type { Said } from '../findings/sentences/messages.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
-
-/** The ids come from evidence: only what has the form of one goes into a command that people copy. */
-const INSTANCE = /^i-[0-9a-f]{8,17}$/;
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+import { flowLogPlace } from './flow-log-place.ts';
+import { claimedInstances, INSTANCE, regionOf } from './named-ids.ts';
 
 function hostOf(culprit: Culprit): string {
   return culprit.instance ?? culprit.interface ?? culprit.address;
 }
 
-function regionOf(document: CaseDocument): { region?: string } {
-  const region = document.cost?.region ?? document.claims.flatMap((claim) => claim.regions)[0] ?? '';
-  return REGION.test(region) ? { region } : {};
+/** The culprit's instance; where the flows have none, the only one that the notices name, unless a NAT lies between. */
+function instanceOf(culprit: Culprit, document: CaseDocument): { instance: string; named?: true } {
+  const { instance = '' } = culprit;
+  if (INSTANCE.test(instance)) return { instance };
+  const [claimed, ...others] = claimedInstances(document);
+  const alone = claimed !== undefined && others.length === 0 && document.culprits.length === 1;
+  return alone && culprit.via === undefined
+    ? { instance: claimed, named: true }
+    : { instance: UNKNOWN_INSTANCE };
 }
 
 /** One host is accused and nothing ties with it: cut it off, without destroying what it can still tell. */
@@ -22,27 +28,43 @@ function containment(culprit: Culprit, document: CaseDocument): Said[] {
   if (culprit.ties.length > 0) {
     return [{ key: 'nextTogether', host, others: culprit.ties.map((tie) => tie.instance ?? tie.address) }];
   }
-  const known = culprit.instance ?? '';
-  const target = { host, ...regionOf(document), instance: INSTANCE.test(known) ? known : 'INSTANCE-ID' };
+  const { instance, named } = instanceOf(culprit, document);
+  const target = { host, ...regionOf(document), instance };
   return [
-    { key: 'nextSnapshot', ...target },
+    { key: 'nextSnapshot', ...target, ...(named && { named }) },
     { key: 'nextCutOff', ...target },
   ];
+}
+
+/** Nobody is found, and the notice names an instance: what it can tell is kept, whatever turns out. */
+function precaution(document: CaseDocument): Said[] {
+  const open = document.verdicts.some(({ verdict }) => verdict === 'no data');
+  if (document.culprits.length > 0 || !open) return [];
+  const region = regionOf(document);
+  return claimedInstances(document).map((id) =>
+    Object.assign({ key: 'nextSnapshot' as const, host: id, instance: id }, region),
+  );
 }
 
 function missing(document: CaseDocument): Said[] {
   const formats = new Set(document.evidence.map((entry) => entry.format));
   const flows = document.evidence.some((entry) => entry.table === 'flows');
-  const steps: Said[] = [];
-  if (document.claims.length > 0 && !flows) steps.push({ key: 'nextFlowLogs' });
-  if (flows && !formats.has('aws-inventory')) steps.push({ key: 'nextInventory' });
-  return steps;
+  return flows && !formats.has('aws-inventory') ? [{ key: 'nextInventory' }] : [];
 }
 
-/** What a verdict lacks, in the words in which it was said there. */
-function verdictSteps(document: CaseDocument, phrases: Phrases): Said[] {
+/** What verdicts lack: flow records in one step with its commands, the rest in the words in which it was said there. */
+function verdictSteps(document: CaseDocument, phrases: Phrases, inventory: Inventory | undefined): Said[] {
   const absent = new Set(document.verdicts.flatMap((verdict) => verdict.missing ?? []));
-  const steps = [...absent].map((text) => phrases.again(text));
+  const said = [...absent].map((text) => phrases.again(text));
+  const lacks = said.flatMap((one) => (one.key === 'lackHow' ? one.what : []));
+  // What AWS has lost nobody can get.
+  const others = said.filter(({ key }) => key !== 'lackHow' && key !== 'lackLost');
+  const steps: Said[] = [
+    ...(lacks.length > 0
+      ? [{ key: 'nextFlowLogs' as const, ...flowLogPlace(document, inventory), lacks }]
+      : []),
+    ...others,
+  ];
   return steps.length > 0 ? [...steps, { key: 'nextAgain' }] : [];
 }
 
@@ -75,15 +97,17 @@ function ranges(document: CaseDocument): Said[] {
  * Paths are within the case folder.
  * @param document with its letters
  * @param phrases the case's, where the steps are kept for other languages
+ * @param inventory what commands are filled in from, where there is one
  */
-export function nextSteps(document: CaseDocument, phrases: Phrases): string[] {
+export function nextSteps(document: CaseDocument, phrases: Phrases, inventory?: Inventory): string[] {
   const steps: Said[] = [
     ...forged(document),
     ...letterStep(document, 'reply-interim', 'nextInterim'),
     ...users(document),
     ...document.culprits.flatMap((culprit) => containment(culprit, document)),
+    ...precaution(document),
     ...missing(document),
-    ...verdictSteps(document, phrases),
+    ...verdictSteps(document, phrases, inventory),
     ...ranges(document),
     ...letterStep(document, 'reply-final', 'nextFinal'),
   ];

@@ -2,6 +2,7 @@ import type { CaseDocument } from '../cases/case.ts';
 import type { Lang } from '../cases/lang.ts';
 import type { CaseFolder } from '../cases/store.ts';
 import type { Effects } from '../effects.ts';
+import type { Inventory } from '../evidence/inventory.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
 import { knownAnswers } from '../letters/answers.ts';
 import { letterFile, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
@@ -13,6 +14,7 @@ import { settingsSchema, type Settings } from './settings.ts';
  * Writes the letters and the report into the case. A letter answers a notice: without one, or to a forged one,
  * none is written.
  * @param phrases what the draft says, for the report's language
+ * @param inventory what the steps' commands are filled in from
  * @returns the document that names them, and what to do next
  */
 export function putPapers(
@@ -20,6 +22,7 @@ export function putPapers(
   draft: CaseDocument,
   settings: Settings,
   phrases: Phrases,
+  inventory: Inventory | undefined,
   effects: Effects,
 ): CaseDocument {
   const now = effects.now();
@@ -30,7 +33,7 @@ export function putPapers(
     ...draft,
     letters: letters.map(({ kind, lang, path, blanks }) => ({ kind: `reply-${kind}`, lang, path, blanks })),
   };
-  document.next = nextSteps(document, phrases);
+  document.next = nextSteps(document, phrases, inventory);
   document.sentences = phrases.all;
   putReport(folder, document, readersOf(settings, effects), effects);
   return document;

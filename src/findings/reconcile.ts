@@ -20,6 +20,9 @@ const FAR_LESS = 0.05;
 /** An accused that is only assumed cannot be cleared. */
 const SURE = 0.9;
 
+/** What is missing of the flow records: the sentence then says how to get it. */
+const FLOW_LACKS = new Set<Said['key']>(['lackInterfaces', 'lackHost', 'lackWindow', 'lackIntervals']);
+
 /** What one claim is held against. */
 interface Hearing {
   claim: Claim;
@@ -36,6 +39,15 @@ function nameOf(accused: Accused, claim: Claim, context: DetectorContext): strin
   if (accused.via !== undefined)
     return accused.public ?? accused.via.gateway ?? accused.via.addresses.join(', ');
   return [...claim.instances, ...claim.addresses].join(', ');
+}
+
+/** Which flow logs the claim asks for, where there are none at all. */
+function withoutFlows(claim: Claim, context: DetectorContext): Said {
+  const who = nameOf(findAccused(claim, context), claim, context);
+  const from = claim.window?.from ?? claim.window?.to;
+  const when = from === undefined ? null : { from, to: claim.window?.to ?? from };
+  const what: Said = { key: 'lackFlowLogs', who, when };
+  return { key: 'lackHow', what };
 }
 
 /** Interfaces at which the accused is read. */
@@ -104,7 +116,7 @@ function noData(hearing: Hearing, why: Said, missing: readonly Said[], sql?: str
     claim: hearing.index,
     verdict: 'no data',
     why: phrases.say(why),
-    missing: missing.map((one) => phrases.say(one)),
+    missing: missing.map((one) => phrases.say(FLOW_LACKS.has(one.key) ? { key: 'lackHow', what: one } : one)),
     ...(sql === undefined ? {} : { sql }),
     lines: [],
   };
@@ -193,7 +205,8 @@ export async function reconcile(
       continue;
     }
     const why = context.phrases.say({ key: hasFlows ? 'gatewayAlone' : 'noFlows' });
-    const missing = [context.phrases.say({ key: hasFlows ? 'lackPacketTargets' : 'lackFlowLogs' })];
+    const lack: Said = hasFlows ? { key: 'lackPacketTargets' } : withoutFlows(claim, context);
+    const missing = [context.phrases.say(lack)];
     verdicts.push({ claim: index, verdict: 'no data', why, missing, lines: [] });
   }
   return verdicts;

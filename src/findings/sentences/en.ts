@@ -1,5 +1,6 @@
 import { protocolName } from '../../net/protocols.ts';
-import { figuresOf, momentsOf, portsPhrase, inRegion, whichInstance, type PortWords } from './figures.ts';
+import { createFlowLogs, describeFlowLogs, inRegion, whichInstance, whichVpc } from './commands.ts';
+import { figuresOf, momentsOf, portsPhrase, type PortWords } from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('en-US');
@@ -47,10 +48,6 @@ const KINDS = {
 const accused = (who: string): string => who || 'the accused resource';
 const logTime = (when: Span | null): string => (when === null ? 'the whole log' : span(when));
 const inPlaces = (regions: string[]): string => (regions.length === 0 ? '' : ` in ${listed(regions)}`);
-
-/** How records that are not there can be had. */
-const COLLECT =
-  'collect them from the log group or bucket of the flow log (aws ec2 describe-flow-logs names it), or, if there is none, turn one on for what comes: aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL with the fields of version 5';
 
 /** What a fan-out's title says was done. */
 function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
@@ -180,21 +177,22 @@ export const en: Sentences = {
     `Only ${percent(share)} of the claimed amount is in the log around the claimed time.`,
   gatewayAlone: () => 'The flow log shows the NAT gateway alone and not for whom its packets are.',
   noFlows: () => 'There are no flow records.',
-  lackInterfaces: ({ interfaces, who }) =>
-    `flow records of ${interfaces.join(', ')} (${accused(who)}): ${COLLECT}`,
-  lackHost: ({ who }) => `flow records of ${accused(who)}: the log has none; ${COLLECT}`,
+  lackInterfaces: ({ interfaces, who }) => `flow records of ${interfaces.join(', ')} (${accused(who)})`,
+  lackHost: ({ who }) => `flow records of ${accused(who)}, of which the log has none`,
   lackLost: ({ count: lost }) =>
     `records that AWS lost: ${counted(lost, 'SKIPDATA entry', 'SKIPDATA entries')}; nothing brings them back`,
   lackTime: () => 'the time of the activity: the notice gives none; ask for it',
-  lackWindow: ({ when, log }) => `flow records of ${span(when)}: the log has ${span(log)}; ${COLLECT}`,
+  lackWindow: ({ when, log }) => `flow records of ${span(when)} (the log has ${span(log)})`,
   lackIntervals: ({ silent }) =>
-    `flow records of ${silent.map(span).join('; ')}: no interface has any; ${COLLECT}`,
+    `flow records of ${silent.map(span).join('; ')}, of which no interface has any`,
   lackResource: ({ who }) => `which of our resources ${accused(who)} is: add the inventory`,
   lackTargets: () =>
     'the targets: remote address, port and protocol of the activity; ask the reporter for them',
   lackPacketTargets: () =>
     'no pkt-dstaddr in the flow log: the NAT leg cannot be joined; add field pkt-dstaddr',
-  lackFlowLogs: () => `VPC flow logs of the accused resource: ${COLLECT}`,
+  lackFlowLogs: ({ who, when }) =>
+    `VPC flow logs of ${accused(who)}${when === null ? '' : ` for ${span(when)}`}`,
+  lackHow: ({ what }) => `${what}; how to get them: docs/how-to/get-flow-logs.md`,
 
   accusedNamed: ({ ids }) => `the notice names ${ids.join(', ')}`,
   accusedGateway: ({ address, kind, gateway }) =>
@@ -252,12 +250,19 @@ export const en: Sentences = {
 
   nextTogether: ({ host, others }) =>
     `look inside ${host} and ${others.join(', ')}: the flow logs do not tell them apart`,
-  nextSnapshot: ({ host, region, instance }) =>
-    `keep the evidence of ${host} before anything else: \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('; ', { host, region, instance })}`,
+  nextSnapshot: ({ host, region, instance, named }) =>
+    `keep the evidence of ${host} before anything else: \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('; ', { host, region, instance })}${named ? '; the instance is the one that the notice names' : ''}`,
   nextCutOff: ({ host, region, instance }) =>
     `cut ${host} off: stop it with \`aws ec2 stop-instances${inRegion(region)} --instance-ids ${instance}\`, or deny its traffic in the subnet's network ACL; a new security group does not end connections that are already open`,
-  nextFlowLogs: () =>
-    'get the flow logs around the time of the notice, or turn them on now: docs/how-to/get-flow-logs.md',
+  nextFlowLogs: ({ lacks, kept, ...place }) => {
+    const what = `get ${lacks.join('; ')}`;
+    if (kept.length > 0)
+      return `${what}; the inventory says that flow logs are kept in ${listed(kept)}: docs/how-to/get-flow-logs.md`;
+    return (
+      `${what}; \`${describeFlowLogs(place)}\` says where flow logs are kept. If there are none, turn them on now: ` +
+      `\`${createFlowLogs(place)}\`${whichVpc('; ', place)}; BUCKET is one of yours (\`aws s3 ls\`): docs/how-to/get-flow-logs.md`
+    );
+  },
   nextInventory: () => 'add the inventory, so that addresses get names: docs/how-to/collect-inventory.md',
   nextAgain: () => 'run the same command again when the missing logs are there',
   nextPasswords: ({ users }) =>

@@ -80,18 +80,3 @@ const UNNAMED = 'an unnamed service';
 export function servicesOf(services: readonly string[], unnamed: string): string[] {
   return services.map((service) => (service === UNNAMED ? unnamed : service));
 }
-
-/** A command's option, with the space before it; nothing where the region is not known. */
-export const inRegion = (region = ''): string => (region === '' ? '' : ` --region ${region}`);
-
-/** Only what has the form of an interface's id goes into a command that people copy. */
-const INTERFACE = /^eni-[0-9a-f]{8,17}$/;
-
-/** After a command with `INSTANCE-ID` in it: the one that tells it, where the host is known by its interface. */
-export function whichInstance(
-  before: string,
-  { host, region, instance }: { host: string; region?: string | undefined; instance: string },
-): string {
-  if (instance !== 'INSTANCE-ID' || !INTERFACE.test(host)) return '';
-  return `${before}INSTANCE-ID: \`aws ec2 describe-network-interfaces${inRegion(region)} --network-interface-ids ${host} --query 'NetworkInterfaces[].Attachment.InstanceId'\``;
-}

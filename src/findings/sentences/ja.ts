@@ -1,13 +1,6 @@
 import { protocolName } from '../../net/protocols.ts';
-import {
-  figuresOf,
-  period,
-  portsPhrase,
-  servicesOf,
-  inRegion,
-  whichInstance,
-  type PortWords,
-} from './figures.ts';
+import { createFlowLogs, describeFlowLogs, inRegion, whichInstance, whichVpc } from './commands.ts';
+import { figuresOf, period, portsPhrase, servicesOf, type PortWords } from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('ja-JP');
@@ -43,9 +36,6 @@ const logTime = (when: Span | null): string => (when === null ? 'ログ全体' :
 const services = (names: string[]): string => listed(servicesOf(names, '名称不明のサービス'));
 const owner = (provider: string | undefined, regions: string[]): string =>
   provider === undefined ? '' : ` (${[provider, ...regions].join('、')})`;
-
-const COLLECT =
-  'フローログの保存先のロググループまたはバケットから取得してください (保存先は aws ec2 describe-flow-logs で分かります)。フローログがない場合は、今後の記録のために有効にしてください: aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL (バージョン 5 のフィールドを指定)';
 
 function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
   return port === undefined ? '' : ` ${portWords(String(port), 1, protocolName(protocol))} で`;
@@ -171,19 +161,20 @@ export const ja: Sentences = {
   gatewayAlone: () =>
     'フローログにあるのは NAT ゲートウェイだけで、パケットがどのホストのものかは示されていません。',
   noFlows: () => 'フローの記録がありません。',
-  lackInterfaces: ({ interfaces, who }) =>
-    `${listed(interfaces)} (${accused(who)}) のフローの記録。${COLLECT}`,
-  lackHost: ({ who }) => `${accused(who)} のフローの記録 (ログにありません)。${COLLECT}`,
+  lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)} (${accused(who)}) のフローの記録`,
+  lackHost: ({ who }) => `${accused(who)} のフローの記録 (ログにありません)`,
   lackLost: ({ count: lost }) => `AWS が失った記録: SKIPDATA ${count(lost)} 件。取り戻すことはできません`,
   lackTime: () => '活動の時刻。通知に記載がないため、通知元に確認してください',
-  lackWindow: ({ when, log }) => `${period(when)} のフローの記録 (ログにあるのは ${period(log)})。${COLLECT}`,
+  lackWindow: ({ when, log }) => `${period(when)} のフローの記録 (ログにあるのは ${period(log)})`,
   lackIntervals: ({ silent }) =>
-    `${listed(silent.map(period))} のフローの記録 (どのインターフェースにも記録がありません)。${COLLECT}`,
+    `${listed(silent.map(period))} のフローの記録 (どのインターフェースにも記録がありません)`,
   lackResource: ({ who }) => `${accused(who)} がこちらのどのリソースか。インベントリを追加してください`,
   lackTargets: () => '相手先: 活動の相手のアドレス、ポート、プロトコル。通報者に確認してください',
   lackPacketTargets: () =>
     'フローログに pkt-dstaddr がないため、NAT の内側と外側を結び付けられません。フィールド pkt-dstaddr を追加してください',
-  lackFlowLogs: () => `通知の対象リソースの VPC フローログ。${COLLECT}`,
+  lackFlowLogs: ({ who, when }) =>
+    `${accused(who)} の VPC フローログ${when === null ? '' : ` (${period(when)})`}`,
+  lackHow: ({ what }) => `${what}。取得の方法: docs/how-to/get-flow-logs.md`,
 
   accusedNamed: ({ ids }) => `通知に ${listed(ids)} の記載があります`,
   accusedGateway: ({ address, kind, gateway }) =>
@@ -243,12 +234,19 @@ export const ja: Sentences = {
 
   nextTogether: ({ host, others }) =>
     `${host} と ${listed(others)} の内部を調べてください。フローログでは区別できません`,
-  nextSnapshot: ({ host, region, instance }) =>
-    `何よりも先に ${host} の証拠を保全してください: \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('; ', { host, region, instance })}`,
+  nextSnapshot: ({ host, region, instance, named }) =>
+    `何よりも先に ${host} の証拠を保全してください: \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('; ', { host, region, instance })}${named ? '。インスタンスは通知に記載されたものです' : ''}`,
   nextCutOff: ({ host, region, instance }) =>
     `${host} を切り離してください。次のコマンドで停止します: \`aws ec2 stop-instances${inRegion(region)} --instance-ids ${instance}\` または、サブネットのネットワーク ACL で通信を拒否します。セキュリティグループを変更しても、すでに開いている接続は切れません`,
-  nextFlowLogs: () =>
-    '通知の時刻の前後のフローログを取得するか、いま有効にしてください: docs/how-to/get-flow-logs.md',
+  nextFlowLogs: ({ lacks, kept, ...place }) => {
+    const what = `次の記録を取得してください: ${listed(lacks)}。`;
+    if (kept.length > 0)
+      return `${what}インベントリによると、フローログの保存先は ${listed(kept)} です: docs/how-to/get-flow-logs.md`;
+    return (
+      `${what}保存先は次のコマンドで分かります: \`${describeFlowLogs(place)}\` フローログがない場合は、いま有効にしてください: ` +
+      `\`${createFlowLogs(place)}\`${whichVpc('; ', place)}。BUCKET はお手元のバケットです (一覧: \`aws s3 ls\`): docs/how-to/get-flow-logs.md`
+    );
+  },
   nextInventory: () =>
     'アドレスに名前が付くよう、インベントリを追加してください: docs/how-to/collect-inventory.md',
   nextAgain: () => '足りないログがそろったら、同じコマンドをもう一度実行してください',

@@ -1,13 +1,6 @@
 import { protocolName } from '../../net/protocols.ts';
-import {
-  figuresOf,
-  period,
-  portsPhrase,
-  servicesOf,
-  inRegion,
-  whichInstance,
-  type PortWords,
-} from './figures.ts';
+import { createFlowLogs, describeFlowLogs, inRegion, whichInstance, whichVpc } from './commands.ts';
+import { figuresOf, period, portsPhrase, servicesOf, type PortWords } from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('ko-KR');
@@ -36,9 +29,6 @@ const logTime = (when: Span | null): string => (when === null ? '로그 전체' 
 const services = (names: string[]): string => listed(servicesOf(names, '이름 없는 서비스'));
 const owner = (provider: string | undefined, regions: string[]): string =>
   provider === undefined ? '' : `(${[provider, ...regions].join(', ')})`;
-
-const COLLECT =
-  '흐름 로그가 저장된 로그 그룹이나 버킷에서 가져오십시오(위치는 aws ec2 describe-flow-logs로 확인). 흐름 로그가 없으면 앞으로의 기록을 위해 활성화하십시오: aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL(버전 5 필드 지정)';
 
 function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
   return port === undefined ? '' : ` ${protocolName(protocol)} ${port}번 포트로`;
@@ -161,19 +151,20 @@ export const ko: Sentences = {
   gatewayAlone: () =>
     '흐름 로그에는 NAT 게이트웨이만 있고, 패킷이 실제로 누구에게 가는지는 나와 있지 않습니다.',
   noFlows: () => '흐름 기록이 없습니다.',
-  lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)}(${accused(who)})의 흐름 기록. ${COLLECT}`,
-  lackHost: ({ who }) => `${accused(who)}의 흐름 기록(로그에 없음). ${COLLECT}`,
+  lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)}(${accused(who)})의 흐름 기록`,
+  lackHost: ({ who }) => `${accused(who)}의 흐름 기록(로그에 없음)`,
   lackLost: ({ count: lost }) => `AWS가 잃은 기록: SKIPDATA ${count(lost)}건. 되찾을 수 없습니다`,
   lackTime: () => '활동 시각: 통지에 나와 있지 않으므로 통지한 쪽에 문의하십시오',
-  lackWindow: ({ when, log }) => `${period(when)}의 흐름 기록(로그에는 ${period(log)}만 있음). ${COLLECT}`,
-  lackIntervals: ({ silent }) =>
-    `${listed(silent.map(period))}의 흐름 기록(어느 인터페이스에도 없음). ${COLLECT}`,
+  lackWindow: ({ when, log }) => `${period(when)}의 흐름 기록(로그에는 ${period(log)}만 있음)`,
+  lackIntervals: ({ silent }) => `${listed(silent.map(period))}의 흐름 기록(어느 인터페이스에도 없음)`,
   lackResource: ({ who }) =>
     `${accused(who)}: 저희 리소스 중 어느 것인지 알 수 없습니다. 인벤토리를 추가하십시오`,
   lackTargets: () => '대상: 상대 주소, 포트, 프로토콜. 신고자에게 문의하십시오',
   lackPacketTargets: () =>
     '흐름 로그에 pkt-dstaddr가 없어 NAT 안팎을 연결할 수 없습니다. 필드 pkt-dstaddr를 추가하십시오',
-  lackFlowLogs: () => `통지 대상 리소스의 VPC 흐름 로그. ${COLLECT}`,
+  lackFlowLogs: ({ who, when }) =>
+    `${accused(who)}의 VPC 흐름 로그${when === null ? '' : `(${period(when)})`}`,
+  lackHow: ({ what }) => `${what}. 가져오는 방법: docs/how-to/get-flow-logs.md`,
 
   accusedNamed: ({ ids }) => `통지에 나온 대상: ${listed(ids)}`,
   accusedGateway: ({ address, kind, gateway }) => `${address} 주소는 ${KINDS[kind]} ${gateway}의 주소입니다`,
@@ -230,12 +221,19 @@ export const ko: Sentences = {
 
   nextTogether: ({ host, others }) =>
     `${host}, ${listed(others)}의 내부를 조사하십시오. 흐름 로그로는 구분되지 않습니다`,
-  nextSnapshot: ({ host, region, instance }) =>
-    `무엇보다 먼저 ${host}의 증거를 보존하십시오: \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('; ', { host, region, instance })}`,
+  nextSnapshot: ({ host, region, instance, named }) =>
+    `무엇보다 먼저 ${host}의 증거를 보존하십시오: \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('; ', { host, region, instance })}${named ? '. 인스턴스는 통지에 나온 것입니다' : ''}`,
   nextCutOff: ({ host, region, instance }) =>
     `격리 대상 ${host}: 다음 명령으로 중지하십시오 \`aws ec2 stop-instances${inRegion(region)} --instance-ids ${instance}\` 또는 서브넷의 네트워크 ACL에서 트래픽을 거부하십시오. 보안 그룹을 바꾸어도 이미 열린 연결은 끊어지지 않습니다`,
-  nextFlowLogs: () =>
-    '통지된 시각 전후의 흐름 로그를 가져오거나 지금 활성화하십시오: docs/how-to/get-flow-logs.md',
+  nextFlowLogs: ({ lacks, kept, ...place }) => {
+    const what = `다음 기록을 가져오십시오: ${listed(lacks)}.`;
+    if (kept.length > 0)
+      return `${what} 인벤토리에 따르면 흐름 로그는 ${listed(kept)}에 저장됩니다: docs/how-to/get-flow-logs.md`;
+    return (
+      `${what} 저장 위치는 다음 명령으로 확인합니다: \`${describeFlowLogs(place)}\` 흐름 로그가 없으면 지금 활성화하십시오: ` +
+      `\`${createFlowLogs(place)}\`${whichVpc('; ', place)}. BUCKET에는 보유한 버킷을 넣습니다(목록: \`aws s3 ls\`): docs/how-to/get-flow-logs.md`
+    );
+  },
   nextInventory: () => '주소에 이름이 붙도록 인벤토리를 추가하십시오: docs/how-to/collect-inventory.md',
   nextAgain: () => '부족한 로그가 갖추어지면 같은 명령을 다시 실행하십시오',
   nextPasswords: ({ users }) =>

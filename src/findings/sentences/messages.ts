@@ -1,5 +1,6 @@
 import type { AbuseType, Instant } from '../../notices/claim.ts';
 import type { IntermediaryKind } from '../roles.ts';
+import type { FlowLogPlace } from './commands.ts';
 
 /** A sentence within a sentence: one of `Said`. */
 export interface Part {
@@ -159,7 +160,9 @@ interface VerdictMessages {
   lackResource: Accused;
   lackTargets: Nothing;
   lackPacketTargets: Nothing;
-  lackFlowLogs: Nothing;
+  lackFlowLogs: Accused & { when: Span | null };
+  /** What of the flow records is missing, and how to get it. */
+  lackHow: { what: Part };
 }
 
 /** How somebody came to be named. */
@@ -215,12 +218,18 @@ interface Target {
   instance: string;
 }
 
+/** `named`: only the notice tells that the host is this instance. */
+interface Kept extends Target {
+  named?: true;
+}
+
 /** What to do next; commands stand in backquotes. */
 interface NextMessages {
   nextTogether: { host: string; others: string[] };
-  nextSnapshot: Target;
+  nextSnapshot: Kept;
   nextCutOff: Target;
-  nextFlowLogs: Nothing;
+  /** `kept`: where the inventory says that flow logs are kept. */
+  nextFlowLogs: FlowLogPlace & { lacks: Part[]; kept: string[] };
   nextInventory: Nothing;
   nextAgain: Nothing;
   nextPasswords: { users: string[] };

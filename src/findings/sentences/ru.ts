@@ -1,13 +1,6 @@
 import { protocolName } from '../../net/protocols.ts';
-import {
-  figuresOf,
-  period,
-  portsPhrase,
-  servicesOf,
-  inRegion,
-  whichInstance,
-  type PortWords,
-} from './figures.ts';
+import { createFlowLogs, describeFlowLogs, inRegion, whichInstance, whichVpc } from './commands.ts';
+import { figuresOf, period, portsPhrase, servicesOf, type PortWords } from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('ru-RU');
@@ -71,9 +64,6 @@ const logTime = (when: Span | null): string => (when === null ? 'весь жур
 const services = (names: string[]): string => listed(servicesOf(names, 'служба без названия'));
 const owner = (provider: string | undefined, regions: string[]): string =>
   provider === undefined ? '' : ` (${[provider, ...regions].join(', ')})`;
-
-const COLLECT =
-  'получите их из группы журналов или бакета, куда пишется журнал потоков (их назовёт aws ec2 describe-flow-logs), или, если журнала нет, включите его на будущее: aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL с полями версии 5';
 
 function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
   return port === undefined ? '' : ` (${portWords(String(port), 1, protocolName(protocol))})`;
@@ -211,21 +201,21 @@ export const ru: Sentences = {
   gatewayAlone: () =>
     'В журнале потоков виден один NAT-шлюз и не видно, кому на самом деле предназначены пакеты.',
   noFlows: () => 'Записей о потоках нет.',
-  lackInterfaces: ({ interfaces, who }) =>
-    `записи о потоках ${listed(interfaces)} (${accused(who)}): ${COLLECT}`,
-  lackHost: ({ who }) => `записи о потоках (${accused(who)}), в журнале их нет: ${COLLECT}`,
+  lackInterfaces: ({ interfaces, who }) => `записи о потоках ${listed(interfaces)} (${accused(who)})`,
+  lackHost: ({ who }) => `записи о потоках (${accused(who)}), которых в журнале нет`,
   lackLost: ({ count: lost }) =>
     `записи, потерянные AWS: ${counted(lost, 'отметка', 'отметки', 'отметок')} SKIPDATA; вернуть их нельзя`,
   lackTime: () => 'время активности: в уведомлении его нет, спросите отправителя',
-  lackWindow: ({ when, log }) =>
-    `записи о потоках за ${period(when)} (в журнале есть ${period(log)}): ${COLLECT}`,
+  lackWindow: ({ when, log }) => `записи о потоках за ${period(when)} (в журнале есть ${period(log)})`,
   lackIntervals: ({ silent }) =>
-    `записи о потоках за ${silent.map(period).join('; ')} (нет ни от одного интерфейса): ${COLLECT}`,
+    `записи о потоках за ${silent.map(period).join('; ')} (нет ни от одного интерфейса)`,
   lackResource: ({ who }) => `какой это из наших ресурсов (${accused(who)}): добавьте опись`,
   lackTargets: () => 'цели: адрес, порт и протокол другой стороны; спросите того, кто сообщил об активности',
   lackPacketTargets: () =>
     'в журнале потоков нет pkt-dstaddr, поэтому две стороны NAT не связать; добавьте поле pkt-dstaddr',
-  lackFlowLogs: () => `журналы потоков VPC ресурса из уведомления: ${COLLECT}`,
+  lackFlowLogs: ({ who, when }) =>
+    `журналы потоков VPC (${[accused(who), ...(when === null ? [] : [period(when)])].join(', ')})`,
+  lackHow: ({ what }) => `${what}; как их получить: docs/how-to/get-flow-logs.md`,
 
   accusedNamed: ({ ids }) => `в уведомлении указано: ${listed(ids)}`,
   accusedGateway: ({ address, kind, gateway }) => `${address}: это адрес ${OF_KINDS[kind]} ${gateway}`,
@@ -281,12 +271,19 @@ export const ru: Sentences = {
 
   nextTogether: ({ host, others }) =>
     `осмотрите изнутри ${host}, ${listed(others)}: журналы потоков их не различают`,
-  nextSnapshot: ({ host, region, instance }) =>
-    `прежде всего сохраните доказательства (${host}): \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('; ', { host, region, instance })}`,
+  nextSnapshot: ({ host, region, instance, named }) =>
+    `прежде всего сохраните доказательства (${host}): \`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('; ', { host, region, instance })}${named ? '; инстанс взят из уведомления' : ''}`,
   nextCutOff: ({ host, region, instance }) =>
     `отключите ${host}: остановите его командой \`aws ec2 stop-instances${inRegion(region)} --instance-ids ${instance}\` или запретите его трафик в сетевом ACL подсети; новая группа безопасности не разрывает уже открытые соединения`,
-  nextFlowLogs: () =>
-    'получите журналы потоков за время уведомления или включите их сейчас: docs/how-to/get-flow-logs.md',
+  nextFlowLogs: ({ lacks, kept, ...place }) => {
+    const what = `получите ${lacks.join('; ')}`;
+    if (kept.length > 0)
+      return `${what}; судя по описи, журналы потоков хранятся здесь: ${listed(kept)}: docs/how-to/get-flow-logs.md`;
+    return (
+      `${what}; где они хранятся, скажет \`${describeFlowLogs(place)}\`. Если журналов нет, включите их сейчас: ` +
+      `\`${createFlowLogs(place)}\`${whichVpc('; ', place)}; BUCKET — один из ваших бакетов (\`aws s3 ls\`): docs/how-to/get-flow-logs.md`
+    );
+  },
   nextInventory: () => 'добавьте опись, чтобы у адресов появились имена: docs/how-to/collect-inventory.md',
   nextAgain: () => 'когда недостающие журналы появятся, выполните ту же команду ещё раз',
   nextPasswords: ({ users }) =>

@@ -1,13 +1,6 @@
 import { protocolName } from '../../net/protocols.ts';
-import {
-  figuresOf,
-  period,
-  portsPhrase,
-  servicesOf,
-  inRegion,
-  whichInstance,
-  type PortWords,
-} from './figures.ts';
+import { createFlowLogs, describeFlowLogs, inRegion, whichInstance, whichVpc } from './commands.ts';
+import { figuresOf, period, portsPhrase, servicesOf, type PortWords } from './figures.ts';
 import type { Sentences, Span } from './messages.ts';
 
 const { count, about, percent, bytes } = figuresOf('zh-CN');
@@ -38,9 +31,6 @@ const logTime = (when: Span | null): string => (when === null ? '整份日志的
 const services = (names: string[]): string => listed(servicesOf(names, '未注明的服务'));
 const owner = (provider: string | undefined, regions: string[]): string =>
   provider === undefined ? '' : `（${[provider, ...regions].join('，')}）`;
-
-const COLLECT =
-  '请从流日志所在的日志组或存储桶中取得（用 aws ec2 describe-flow-logs 可查到其位置）；如果没有流日志，请为今后的记录启用：aws ec2 create-flow-logs --resource-type VPC --resource-ids VPC-ID --traffic-type ALL（使用第 5 版的字段）';
 
 function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
   return port === undefined ? '' : `通过 ${portWords(String(port), 1, protocolName(protocol))} `;
@@ -148,16 +138,18 @@ export const zh: Sentences = {
   onlyShare: ({ share }) => `在通知所述时间前后，日志中只有通知所述数量的 ${percent(share)}。`,
   gatewayAlone: () => '流日志只显示 NAT 网关，没有显示其数据包的真正目标。',
   noFlows: () => '没有流记录。',
-  lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)}（${accused(who)}）的流记录：${COLLECT}`,
-  lackHost: ({ who }) => `${accused(who)} 的流记录（日志中没有）：${COLLECT}`,
+  lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)}（${accused(who)}）的流记录`,
+  lackHost: ({ who }) => `${accused(who)} 的流记录（日志中没有）`,
   lackLost: ({ count: lost }) => `AWS 丢失的记录：${count(lost)} 条 SKIPDATA；无法找回`,
   lackTime: () => '活动的时间：通知没有写明，请向通知方询问',
-  lackWindow: ({ when, log }) => `${period(when)} 的流记录（日志只有 ${period(log)}）：${COLLECT}`,
-  lackIntervals: ({ silent }) => `${listed(silent.map(period))} 的流记录（所有接口都没有记录）：${COLLECT}`,
+  lackWindow: ({ when, log }) => `${period(when)} 的流记录（日志只有 ${period(log)}）`,
+  lackIntervals: ({ silent }) => `${listed(silent.map(period))} 的流记录（所有接口都没有记录）`,
   lackResource: ({ who }) => `${accused(who)} 是我方的哪个资源：请添加资源清单`,
   lackTargets: () => '目标：对方的地址、端口和协议；请向举报人询问',
   lackPacketTargets: () => '流日志中没有 pkt-dstaddr，因此无法把 NAT 的两侧对应起来；请添加字段 pkt-dstaddr',
-  lackFlowLogs: () => `通知所指资源的 VPC 流日志：${COLLECT}`,
+  lackFlowLogs: ({ who, when }) =>
+    `${accused(who)} 的 VPC 流日志${when === null ? '' : `（${period(when)}）`}`,
+  lackHow: ({ what }) => `${what}；取得方法：docs/how-to/get-flow-logs.md`,
 
   accusedNamed: ({ ids }) => `通知写明了 ${listed(ids)}`,
   accusedGateway: ({ address, kind, gateway }) => `${address} 是${apart(KINDS[kind])} ${gateway} 的地址`,
@@ -206,11 +198,19 @@ export const zh: Sentences = {
     `带有 X-Forwarded-For 的请求来自 ${some(told)}：如果这些是您自己的代理，请用 --trusted-proxy 指定，即可区分其后的客户端`,
 
   nextTogether: ({ host, others }) => `请检查 ${host} 和 ${listed(others)} 的内部：流日志无法区分它们`,
-  nextSnapshot: ({ host, region, instance }) =>
-    `首先保全 ${host} 的证据：\`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('；', { host, region, instance })}`,
+  nextSnapshot: ({ host, region, instance, named }) =>
+    `首先保全 ${host} 的证据：\`aws ec2 create-snapshots${inRegion(region)} --instance-specification InstanceId=${instance}\`${whichInstance('；', { host, region, instance })}${named ? '；该实例为通知所写明的实例' : ''}`,
   nextCutOff: ({ host, region, instance }) =>
     `隔离 ${host}：用以下命令停止它 \`aws ec2 stop-instances${inRegion(region)} --instance-ids ${instance}\` 或在子网的网络 ACL 中拒绝其流量；更换安全组不会中断已经建立的连接`,
-  nextFlowLogs: () => '取得通知所述时间前后的流日志，或立即启用流日志：docs/how-to/get-flow-logs.md',
+  nextFlowLogs: ({ lacks, kept, ...place }) => {
+    const what = `请取得以下记录：${listed(lacks)}。`;
+    if (kept.length > 0)
+      return `${what}资源清单显示流日志保存在 ${listed(kept)}：docs/how-to/get-flow-logs.md`;
+    return (
+      `${what}用以下命令可查到保存位置：\`${describeFlowLogs(place)}\` 如果没有流日志，请立即启用：` +
+      `\`${createFlowLogs(place)}\`${whichVpc('；', place)}。BUCKET 为您自己的存储桶（列表：\`aws s3 ls\`）：docs/how-to/get-flow-logs.md`
+    );
+  },
   nextInventory: () => '添加资源清单，使地址有名称可查：docs/how-to/collect-inventory.md',
   nextAgain: () => '缺少的日志齐备后，请再次运行同一命令',
   nextPasswords: ({ users }) =>

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CaseDocument } from '../../src/cases/case.ts';
+import { nextSteps } from '../../src/desk/next-steps.ts';
+import { emptyInventory } from '../../src/evidence/inventory.ts';
+import type { Culprit, Verdict } from '../../src/findings/finding.ts';
+import { Phrases } from '../../src/findings/sentences/say.ts';
+import { claim, noRecords, portScan } from '../letters/samples.ts';
+
+const INSTANCE = 'i-0a1b2c3d4e5f60718';
+const VPC = 'vpc-0a51c3e7d9b2f4068';
+
+function stepsOf(document: CaseDocument, inventory = emptyInventory(), phrases = new Phrases()): string {
+  return nextSteps(document, phrases, inventory).join('\n');
+}
+
+/** Nothing but a notice, as the verdict of a case without flow logs has it. */
+function noticeAlone(changes: Parameters<typeof claim>[0]): [CaseDocument, Phrases] {
+  const phrases = new Phrases();
+  const what = { key: 'lackFlowLogs', who: '203.0.113.10', when: null } as const;
+  const missing = [phrases.say({ key: 'lackHow', what })];
+  const verdicts: Verdict[] = [{ claim: 0, verdict: 'no data', why: '', missing, lines: [] }];
+  const document = { ...noRecords(), claims: [claim(changes)], verdicts, culprits: [], evidence: [] };
+  return [document, phrases];
+}
+
+function withCulprit(changes: Partial<Culprit>, instances: string[]): CaseDocument {
+  const culprit: Culprit = { address: '10.10.3.17', confidence: 1, because: '', ties: [], ...changes };
+  return { ...portScan(), claims: [claim({ instances })], culprits: [culprit] };
+}
+
+test('without flow logs they are asked for once, with the commands', () => {
+  const [document, phrases] = noticeAlone({ instances: [], interfaces: [], addresses: ['203.0.113.10'] });
+  const steps = nextSteps(document, phrases);
+  const about = steps.filter((step) => /flow log/.test(step));
+  assert.equal(about.length, 1);
+  assert.match(about[0] ?? '', /^get VPC flow logs of 203\.0\.113\.10; `aws ec2 describe-flow-logs/);
+  assert.match(about[0] ?? '', /`aws ec2 create-flow-logs .* --resource-ids VPC-ID /);
+  assert.match(
+    about[0] ?? '',
+    /VPC-ID: `aws ec2 describe-network-interfaces .*association\.public-ip,Values=203/,
+  );
+  assert.equal(steps.filter((step) => /same command again/.test(step)).length, 1);
+});
+
+test('what the notice names is filled into the commands, and the evidence of its instance is kept', () => {
+  const [document, phrases] = noticeAlone({ instances: [INSTANCE], interfaces: [], regions: ['us-west-2'] });
+  const steps = stepsOf(document, undefined, phrases);
+  assert.match(steps, new RegExp(`create-snapshots --region us-west-2 .*InstanceId=${INSTANCE}\``));
+  assert.match(
+    steps,
+    new RegExp(`VPC-ID: \`aws ec2 describe-instances --region us-west-2 --instance-ids ${INSTANCE}`),
+  );
+  const [cards, said] = noticeAlone({ instances: [], interfaces: ['eni-0d4928c7be1f6035a'] });
+  assert.match(
+    stepsOf(cards, undefined, said),
+    /--resource-type NetworkInterface --resource-ids eni-0d4928c7be1f6035a /,
+  );
+});
+
+test('what the inventory knows is filled in: the VPC, and where its flow logs are kept', () => {
+  const [document, phrases] = noticeAlone({ instances: [], addresses: ['203.0.113.10'] });
+  const gateway = {
+    id: 'nat-0cd47e1b98a3f5d62',
+    vpc: VPC,
+    interfaces: [],
+    addresses: [{ private: '10.10.2.68', public: '203.0.113.10' }],
+  };
+  const inventory = { ...emptyInventory(), natGateways: [gateway] };
+  const steps = stepsOf(document, inventory, phrases);
+  assert.match(steps, new RegExp(`--resource-type VPC --resource-ids ${VPC} `));
+  assert.doesNotMatch(steps, /VPC-ID/);
+  const destination = 'arn:aws:s3:::flow-logs-123456789012';
+  const flowLogs = [{ id: 'fl-1', resource: VPC, status: 'ACTIVE', destination }];
+  const kept = stepsOf(document, { ...inventory, flowLogs }, phrases);
+  assert.match(kept, new RegExp(`flow logs are kept in ${destination}`));
+  assert.doesNotMatch(kept, /create-flow-logs/);
+});
+
+test('an instance that only the notice names is filled in, and that is said', () => {
+  const steps = stepsOf(withCulprit({}, [INSTANCE]));
+  assert.match(
+    steps,
+    new RegExp(`keep the evidence of 10\\.10\\.3\\.17 .*InstanceId=${INSTANCE}\`; .* the notice names`),
+  );
+  assert.match(steps, new RegExp(`stop-instances .*--instance-ids ${INSTANCE}`));
+  assert.doesNotMatch(steps, /INSTANCE-ID/);
+});
+
+test('where nobody names the instance, the command that tells it stands beside the placeholder', () => {
+  const steps = stepsOf(withCulprit({}, []));
+  assert.match(steps, /INSTANCE-ID: `aws ec2 describe-instances .*private-ip-address,Values=10\.10\.3\.17 /);
+  // Behind a NAT gateway the notice's instance need not be the culprit.
+  const behind = stepsOf(withCulprit({ via: { kind: 'nat', public: '203.0.113.10' } }, [INSTANCE]));
+  assert.doesNotMatch(behind, new RegExp(INSTANCE));
+  const two = stepsOf(withCulprit({}, [INSTANCE, 'i-0ffffffffffffffff']));
+  assert.match(two, /INSTANCE-ID: `/);
+});
+
+test('an instance of a forged notice is neither kept nor stopped', () => {
+  const authenticity = { verdict: 'forged', because: 'signed by example.net' } as const;
+  const [document, phrases] = noticeAlone({ instances: [INSTANCE], authenticity });
+  assert.doesNotMatch(stepsOf(document, undefined, phrases), /create-snapshots|stop-instances/);
+});
+
+test('nothing that is not an id or an address goes into a command', () => {
+  const evil = '$(reboot)';
+  const [document, phrases] = noticeAlone({
+    instances: [evil],
+    interfaces: [evil],
+    addresses: [evil],
+    regions: [evil],
+  });
+  const flowLogs = [{ id: 'fl-1', resource: VPC, status: 'ACTIVE', destination: evil }];
+  const inventory = { ...emptyInventory(), vpcs: [{ id: evil, cidrs: [] }], flowLogs };
+  const commands = [
+    stepsOf(document, inventory, phrases),
+    stepsOf(withCulprit({ address: evil, interface: evil, instance: evil }, [evil])),
+  ].flatMap((steps) => steps.match(/`[^`]*`/g) ?? []);
+  assert.ok(commands.length > 3);
+  for (const command of commands) assert.doesNotMatch(command, /reboot/);
+});

@@ -19,10 +19,16 @@ interface Made {
   action?: string;
 }
 
-/** Writes the rows as one part and reads them with DuckDB. */
-async function throughParquet(t: TestContext, rows: readonly Made[]): Promise<readonly Row[]> {
+/** Writes the rows, so many in a row group, and reads them with DuckDB. */
+async function throughParquet(
+  t: TestContext,
+  rows: readonly Made[],
+  inGroup = rows.length,
+): Promise<readonly Row[]> {
+  const lake = join(await temporary(t), 'lake');
+  const writer = new PartWriter(lake, 'a');
   const sinks = new Sinks();
-  const sink = sinks.begin(['flows']);
+  let sink = sinks.begin(['flows']);
   for (const [i, row] of rows.entries()) {
     if (row.ts_start !== undefined) sink.time('ts_start').set(row.ts_start.seconds, row.ts_start.micros);
     if (typeof row.src === 'number') sink.address('src').setV4(row.src);
@@ -34,10 +40,14 @@ async function throughParquet(t: TestContext, rows: readonly Made[]): Promise<re
     if (row.bytes !== undefined) sink.long('bytes').set(row.bytes);
     if (row.action !== undefined) sink.text('action').setText(row.action);
     sink.next(i + 1);
+    if ((i + 1) % inGroup !== 0) continue;
+    sinks.end(7);
+    await writer.write(sink);
+    sink = sinks.begin(['flows']);
   }
   sinks.end(7);
-  const lake = join(await temporary(t), 'lake');
-  await new PartWriter(lake, 'a').write(sink);
+  await writer.write(sink);
+  writer.finish();
   const engine = await openLake(lake);
   const read = await engine.query(
     'SELECT evidence, line, epoch_us(ts_start) AS ts_start, src, dst_port, bytes, action FROM flows ORDER BY line',
@@ -79,13 +89,14 @@ const row: fc.Arbitrary<Made> = fc.record(
   { requiredKeys: [] },
 );
 
-test('what is written into a part is what a query reads, nulls, runs and all', async (t) => {
+test('what is written into a part is what a query reads, nulls, runs, row groups and all', async (t) => {
+  const made = fc.array(row, { minLength: 1, maxLength: 400, size: 'max' });
   await fc.assert(
-    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 400, size: 'max' }), async (rows) => {
+    fc.asyncProperty(made, fc.integer({ min: 1, max: 400 }), async (rows, inGroup) => {
       const clean = rows.map((made) =>
         made.action === undefined ? made : { ...made, action: made.action.replaceAll('\0', '\uFFFD') },
       );
-      assert.deepEqual(await throughParquet(t, clean), expected(clean));
+      assert.deepEqual(await throughParquet(t, clean, inGroup), expected(clean));
     }),
     { numRuns: 25 },
   );
@@ -120,4 +131,18 @@ test('a part has as many distinct values as its rows', async (t) => {
     dst_port: i % 65_536,
   }));
   assert.deepEqual(await throughParquet(t, rows), expected(rows));
+});
+
+test('a part ends where its columns change, and where it has enough row groups', async (t) => {
+  const rows = Array.from({ length: 700 }, (_, i): Made => ({
+    src: i,
+    // Of three row groups that follow one another the first has no port, the second no bytes, and the third times
+    // finer than the others.
+    ...(i % 3 !== 0 && { dst_port: i }),
+    ...(i % 3 !== 1 && { bytes: i }),
+    ts_start: { seconds: 1_700_000_000, micros: i % 3 === 2 ? 1 : 0 },
+  }));
+  assert.deepEqual(await throughParquet(t, rows, 1), expected(rows));
+  const alike = rows.map(({ src }): Made => (src === undefined ? {} : { src }));
+  assert.deepEqual(await throughParquet(t, alike, 2), expected(alike));
 });

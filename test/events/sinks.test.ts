@@ -24,6 +24,7 @@ test('one record can fill several tables, and each row leads back to its file an
   const lake = join(await temporary(t), 'lake');
   const writer = new PartWriter(lake, 'a');
   for (const sink of sinks) await writer.write(sink);
+  writer.finish();
   const engine = await openLake(lake);
   t.after(() => engine.close());
   assert.deepEqual(await engine.query('SELECT evidence, line, dst_port FROM flows ORDER BY evidence'), [

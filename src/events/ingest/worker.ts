@@ -113,6 +113,8 @@ async function answer(task: Task): Promise<void> {
     const counts = await work(task);
     const parsed = performance.now();
     await writeParts(task.kind === 'finish');
+    if (task.kind === 'finish') writer.finish();
+    if (task.kind === 'stop') writer.stop();
     const timing = { parse: parsed - began, write: performance.now() - parsed };
     const bytes = task.kind === 'lines' ? task.bytes : undefined;
     const reply: Answer = { counts, timing, ...(bytes && { bytes }) };

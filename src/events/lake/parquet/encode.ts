@@ -98,10 +98,19 @@ export class ColumnEncoder {
     else packHybrid(this.#page, codes, count, base, width);
   }
 
-  /** Begins the page with the rows' levels, if any is null. @returns how many bytes that took */
+  /** A column without a value. */
+  nulls(name: string, type: ColumnType, rows: number): EncodedColumn {
+    this.#page.clear();
+    packRun(this.#page, 0, rows, 1);
+    const levels = this.#page.index;
+    return { name, type, nulls: rows, levels, encoding: ENCODING.plain, page: this.#page.getBytes() };
+  }
+
+  /** Begins the page with the rows' levels. @returns how many bytes that took */
   #begin(rows: number, count: number): number {
     this.#page.clear();
-    if (count < rows) packHybrid(this.#page, this.#levels, rows, 0, 1);
+    if (count === rows) packRun(this.#page, 1, rows, 1);
+    else packHybrid(this.#page, this.#levels, rows, 0, 1);
     return this.#page.index;
   }
 

@@ -9,7 +9,6 @@ import { serializeTCompactProtocol } from 'hyparquet-writer/src/thrift.js';
 const PAGE = { dictionary: 2, dataV2: 3 } as const;
 export const ENCODING = { plain: 0, delta: 5, dictionary: 8 } as const;
 const PHYSICAL = { int32: 1, int64: 2, bytes: 6 } as const;
-const REQUIRED = 0;
 const OPTIONAL = 1;
 const UTF8 = 0;
 const UNCOMPRESSED = 0;
@@ -35,12 +34,10 @@ function timestamp(unit: Fields): Fields {
   return { field_8: { field_1: false, field_2: unit } };
 }
 
-/** A column of a part as the file's end describes it. */
+/** One column of a row group as the file's end describes it. Every column may be null. */
 export interface ColumnInfo {
   name: string;
   type: ColumnType;
-  /** Whether a row may be null. */
-  optional: boolean;
   encodings: readonly number[];
   nulls: number;
   /** Bytes, with the pages' headers. */
@@ -49,6 +46,11 @@ export interface ColumnInfo {
   data: number;
   dictionary?: number;
   range?: { min: number; max: number };
+}
+
+export interface RowGroup {
+  rows: number;
+  columns: readonly ColumnInfo[];
 }
 
 export function writeDictionaryHeader(out: ByteWriter, values: number, size: number): void {
@@ -91,11 +93,11 @@ function plain(type: ColumnType, value: number): Uint8Array {
   return new Uint8Array(BigInt64Array.of(BigInt(value)).buffer);
 }
 
-function schemaElement({ name, type, optional }: ColumnInfo): Fields {
+function schemaElement({ name, type }: ColumnInfo): Fields {
   const { physical, converted, logical } = TYPES[type];
   return {
     field_1: physical,
-    field_3: optional ? OPTIONAL : REQUIRED,
+    field_3: OPTIONAL,
     field_4: name,
     field_6: converted,
     field_10: logical,
@@ -126,21 +128,27 @@ function columnChunk(column: ColumnInfo, rows: number): Fields {
   };
 }
 
-/** Writes the file's description, and how long it is: what stands before the last four bytes. */
-export function writeFileMetadata(out: ByteWriter, columns: readonly ColumnInfo[], rows: number): void {
-  const begin = out.offset;
+function rowGroup({ rows, columns }: RowGroup): Fields {
   const size = columns.reduce((sum, column) => sum + column.size, 0);
+  return {
+    field_1: columns.map((column) => columnChunk(column, rows)),
+    field_2: BigInt(size),
+    field_3: BigInt(rows),
+  };
+}
+
+/**
+ * Writes the file's description, and how long it is: what stands before the last four bytes.
+ * @param groups one or more, all of the same columns
+ */
+export function writeFileMetadata(out: ByteWriter, groups: readonly RowGroup[]): void {
+  const begin = out.offset;
+  const columns = groups[0]?.columns ?? [];
   serializeTCompactProtocol(out, {
     field_1: 2,
     field_2: [{ field_4: 'root', field_5: columns.length }, ...columns.map(schemaElement)],
-    field_3: BigInt(rows),
-    field_4: [
-      {
-        field_1: columns.map((column) => columnChunk(column, rows)),
-        field_2: BigInt(size),
-        field_3: BigInt(rows),
-      },
-    ],
+    field_3: BigInt(groups.reduce((sum, { rows }) => sum + rows, 0)),
+    field_4: groups.map(rowGroup),
     field_6: 'abusedesk',
     // The order of values is that of their type, which is what makes the ranges good for anything.
     field_7: columns.map(() => ({ field_1: {} })),

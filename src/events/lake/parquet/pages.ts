@@ -17,7 +17,7 @@ export interface EncodedColumn {
 }
 
 /**
- * Appends one column of a part: a dictionary page where it has one, and one data page of version 2. Nothing is
+ * Appends one column of a row group: a dictionary page where it has one, and one data page of version 2. Nothing is
  * compressed: what the encodings leave hardly shrinks.
  */
 export function appendColumn(out: Output, rows: number, column: EncodedColumn): ColumnInfo {
@@ -33,7 +33,6 @@ export function appendColumn(out: Output, rows: number, column: EncodedColumn): 
   return {
     name,
     type,
-    optional: levels > 0,
     encodings: dictionary === undefined ? [encoding] : [ENCODING.plain, encoding],
     nulls,
     size: out.small.offset - begin,

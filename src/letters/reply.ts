@@ -52,11 +52,9 @@ function subjectOf(
 ): { text: string; blanks: string[] } {
   const plain = subject?.replace(ANSWERED, '').trim() ?? '';
   if (plain === '') {
-    const number = reference ?? blank(language.blanks.reference);
-    return {
-      text: `Re: ${language.subject(number)}`,
-      blanks: reference === undefined ? [language.blanks.reference] : [],
-    };
+    if (reference !== undefined) return { text: `Re: ${language.subject(`[${reference}]`)}`, blanks: [] };
+    const missing = language.blanks.reference;
+    return { text: `Re: ${language.subject(blank(missing))}`, blanks: [missing] };
   }
   const named = reference === undefined || plain.includes(reference);
   return { text: `Re: ${plain}${named ? '' : ` [${reference}]`}`, blanks: [] };

@@ -237,6 +237,19 @@ test('the subject is the notice’s own, answered once', () => {
   assert.equal(subject('Re:'), 'Re: Your AWS abuse report [42]');
 });
 
+test('a subject without a case number has one blank for it, in one pair of brackets', () => {
+  const { reference: _reference, subject: _subject, ...rest } = claim();
+  for (const lang of LANGS) {
+    const { subject, blanks } = renderReply('final', { ...portScan(), claims: [rest] }, { lang, now: NOW });
+    const blank = LANGUAGES[lang].blanks.reference;
+    assert.ok(subject.includes(`[[ ${blank} ]]`) && !subject.includes('[[['), subject);
+    assert.ok(blanks.includes(blank));
+    const numbered = { ...rest, reference: '27579687149' };
+    const known = renderReply('final', { ...portScan(), claims: [numbered] }, { lang, now: NOW });
+    assert.match(known.subject, /^Re: .*\[27579687149\]/);
+  }
+});
+
 test('each matter gets its own letter, the most urgent first, each with its own verdicts', () => {
   const letters = renderReplies(['final'], severalClaims(), ['en'], { now: NOW });
   assert.deepEqual(

@@ -83,7 +83,7 @@ export const en: Language = {
   },
 
   more: (count) => `and ${whole.format(count)} more`,
-  subject: (reference) => `Your AWS abuse report [${reference}]`,
+  subject: (reference) => `Your AWS abuse report ${reference}`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;
     return `${from} to ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;

@@ -82,7 +82,7 @@ export const ja: Language = {
   },
 
   more: (count) => `ほか ${whole.format(count)} 件`,
-  subject: (reference) => `AWS 不正使用レポート [${reference}]`,
+  subject: (reference) => `AWS 不正使用レポート ${reference}`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;
     return `${from} 〜 ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;

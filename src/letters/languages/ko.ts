@@ -85,7 +85,7 @@ export const ko: Language = {
   },
 
   more: (count) => `그 외 ${whole.format(count)}건`,
-  subject: (reference) => `AWS 침해 신고 [${reference}]`,
+  subject: (reference) => `AWS 침해 신고 ${reference}`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;
     return `${from} ~ ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;

@@ -65,7 +65,7 @@ export interface Language {
 
   /** What a list leaves out. */
   more: (count: number) => string;
-  /** Subject of an answer to a notice that had none. */
+  /** Subject of an answer to a notice that had none; the reference comes in its brackets. */
   subject: (reference: string) => string;
   period: (when: Period) => string;
   account: (ids: string) => string;

@@ -100,7 +100,7 @@ export const ru: Language = {
   },
 
   more: (count) => `и ещё ${whole.format(count)}`,
-  subject: (reference) => `Сообщение AWS о злоупотреблении [${reference}]`,
+  subject: (reference) => `Сообщение AWS о злоупотреблении ${reference}`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;
     return `${from} – ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;

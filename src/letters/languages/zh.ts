@@ -86,7 +86,7 @@ export const zh: Language = {
   },
 
   more: (count) => `另有 ${whole.format(count)} 项`,
-  subject: (reference) => `AWS 滥用报告 [${reference}]`,
+  subject: (reference) => `AWS 滥用报告 ${reference}`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;
     return `${from} 至 ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;

@@ -26,9 +26,18 @@ function listed(
   return more > 0 ? [...shown, `  ${more} more in the report`] : shown;
 }
 
+/** A notice without a deadline: AWS asks for an answer within 24 hours of it, whenever that was. */
+function undated({ claims }: CaseDocument): string {
+  const [claim] = claims;
+  return claim?.source === 'aws' && claim.received === undefined && claim.authenticity.verdict !== 'forged'
+    ? 'not known: the text does not say when it arrived; AWS asks for an answer within 24 hours'
+    : 'the notice states none';
+}
+
 function clockLine(document: CaseDocument, paint: Style, effects: Effects): string[] {
   const clock = clockOf(document.claims, effects.now());
-  if (clock.deadline === undefined) return [];
+  if (clock.deadline === undefined)
+    return document.claims.length > 0 ? [`${paint.bold('Deadline')}  ${undated(document)}`] : [];
   const words = clock.left_ms !== undefined && clock.left_ms < 0 ? paint.urgent(clock.words) : clock.words;
   return [`${paint.bold('Deadline')}  ${clock.deadline.replace('.000Z', 'Z')} (${words})`];
 }

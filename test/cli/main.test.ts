@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../src/cli/main.ts';
 import { world } from '../providers/world.ts';
-import { ROOT, temporary } from '../support.ts';
+import { fixture, ROOT, temporary } from '../support.ts';
 import { run } from './run.ts';
 
 const IIS = [
@@ -35,6 +35,13 @@ test('without --json the answer comes first and the report is named', async (t) 
   assert.match(ran.stdout, /4 records read = 1 parsed \+ 1 rejected \+ 2 skipped/);
   assert.match(ran.stdout, /Report\s+logs\.case[\\/]report\.html/);
   assert.doesNotMatch(ran.stdout, /\u001B/);
+});
+
+test('a notice that does not say when it came has a line on the clock all the same', async (t) => {
+  const pasted = fixture('notices', 'aws', 'nat-gateway-address-only', 'input.txt');
+  const ran = await run(t, {}, ['investigate', pasted]);
+  assert.equal(ran.code, 0, ran.stderr);
+  assert.match(ran.stdout, /^Deadline {2}not known: .* within 24 hours$/m);
 });
 
 test('--quiet says nothing', async (t) => {

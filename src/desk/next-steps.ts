@@ -86,10 +86,9 @@ function forged(document: CaseDocument): Said[] {
   return found ? [{ key: 'nextForged' }] : [];
 }
 
-function ranges(document: CaseDocument): Said[] {
-  const known = document.evidence.some((entry) => entry.format === 'aws-ranges');
-  if (known || document.sources.some((source) => source.provider !== null)) return [];
-  return [{ key: 'nextRanges' }];
+function ranges(document: CaseDocument, phrases: Phrases): Said[] {
+  const unknown = document.gaps.some((gap) => phrases.again(gap).key === 'gapNoRanges');
+  return unknown ? [{ key: 'nextRanges' }] : [];
 }
 
 /**
@@ -108,7 +107,7 @@ export function nextSteps(document: CaseDocument, phrases: Phrases, inventory?: 
     ...precaution(document),
     ...missing(document),
     ...verdictSteps(document, phrases, inventory),
-    ...ranges(document),
+    ...ranges(document, phrases),
     ...letterStep(document, 'reply-final', 'nextFinal'),
   ];
   return steps.map((step) => phrases.say(step));

@@ -34,7 +34,7 @@ test('without flow logs they are asked for once, with the commands', () => {
   const steps = nextSteps(document, phrases);
   const about = steps.filter((step) => /flow log/.test(step));
   assert.equal(about.length, 1);
-  assert.match(about[0] ?? '', /^get VPC flow logs of 203\.0\.113\.10; `aws ec2 describe-flow-logs/);
+  assert.match(about[0] ?? '', /^get the VPC flow logs of 203\.0\.113\.10\. .*`aws ec2 describe-flow-logs/);
   assert.match(about[0] ?? '', /`aws ec2 create-flow-logs .* --resource-ids VPC-ID /);
   assert.match(
     about[0] ?? '',
@@ -101,6 +101,13 @@ test('an instance of a forged notice is neither kept nor stopped', () => {
   const authenticity = { verdict: 'forged', because: 'signed by example.net' } as const;
   const [document, phrases] = noticeAlone({ instances: [INSTANCE], authenticity });
   assert.doesNotMatch(stepsOf(document, undefined, phrases), /create-snapshots|stop-instances/);
+});
+
+test('ranges are asked for where none are known, not where they only do not have these addresses', () => {
+  const phrases = new Phrases();
+  const gaps = [phrases.say({ key: 'gapNoRanges' })];
+  assert.match(stepsOf({ ...portScan(), gaps }, undefined, phrases), /abusedesk ranges update/);
+  assert.doesNotMatch(stepsOf({ ...portScan(), gaps: [], sources: [] }), /ranges update/);
 });
 
 test('nothing that is not an id or an address goes into a command', () => {

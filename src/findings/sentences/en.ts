@@ -255,12 +255,12 @@ export const en: Sentences = {
   nextCutOff: ({ host, region, instance }) =>
     `cut ${host} off: stop it with \`aws ec2 stop-instances${inRegion(region)} --instance-ids ${instance}\`, or deny its traffic in the subnet's network ACL; a new security group does not end connections that are already open`,
   nextFlowLogs: ({ lacks, kept, ...place }) => {
-    const what = `get ${lacks.join('; ')}`;
+    const what = `get the ${lacks.join('; the ')}`;
     if (kept.length > 0)
-      return `${what}; the inventory says that flow logs are kept in ${listed(kept)}: docs/how-to/get-flow-logs.md`;
+      return `${what}. The inventory says that flow logs are kept in ${listed(kept)}; how to fetch them: docs/how-to/get-flow-logs.md`;
     return (
-      `${what}; \`${describeFlowLogs(place)}\` says where flow logs are kept. If there are none, turn them on now: ` +
-      `\`${createFlowLogs(place)}\`${whichVpc('; ', place)}; BUCKET is one of yours (\`aws s3 ls\`): docs/how-to/get-flow-logs.md`
+      `${what}. Where flow logs are kept: \`${describeFlowLogs(place)}\`. If there are none, turn them on now: ` +
+      `\`${createFlowLogs(place)}\`${whichVpc('; ', place)}; BUCKET, one of yours: \`aws s3 ls\`; step by step: docs/how-to/get-flow-logs.md`
     );
   },
   nextInventory: () => 'add the inventory, so that addresses get names: docs/how-to/collect-inventory.md',

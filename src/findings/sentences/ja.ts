@@ -243,8 +243,8 @@ export const ja: Sentences = {
     if (kept.length > 0)
       return `${what}インベントリによると、フローログの保存先は ${listed(kept)} です: docs/how-to/get-flow-logs.md`;
     return (
-      `${what}保存先は次のコマンドで分かります: \`${describeFlowLogs(place)}\` フローログがない場合は、いま有効にしてください: ` +
-      `\`${createFlowLogs(place)}\`${whichVpc('; ', place)}。BUCKET はお手元のバケットです (一覧: \`aws s3 ls\`): docs/how-to/get-flow-logs.md`
+      `${what}保存先の確認: \`${describeFlowLogs(place)}\` フローログがない場合は、いま有効にしてください: ` +
+      `\`${createFlowLogs(place)}\`${whichVpc('; ', place)}; BUCKET (お手元のバケット): \`aws s3 ls\`; 手順: docs/how-to/get-flow-logs.md`
     );
   },
   nextInventory: () =>

@@ -230,8 +230,8 @@ export const ko: Sentences = {
     if (kept.length > 0)
       return `${what} 인벤토리에 따르면 흐름 로그는 ${listed(kept)}에 저장됩니다: docs/how-to/get-flow-logs.md`;
     return (
-      `${what} 저장 위치는 다음 명령으로 확인합니다: \`${describeFlowLogs(place)}\` 흐름 로그가 없으면 지금 활성화하십시오: ` +
-      `\`${createFlowLogs(place)}\`${whichVpc('; ', place)}. BUCKET에는 보유한 버킷을 넣습니다(목록: \`aws s3 ls\`): docs/how-to/get-flow-logs.md`
+      `${what} 저장 위치 확인: \`${describeFlowLogs(place)}\` 흐름 로그가 없으면 지금 활성화하십시오: ` +
+      `\`${createFlowLogs(place)}\`${whichVpc('; ', place)}; BUCKET(보유한 버킷): \`aws s3 ls\`; 단계별 설명: docs/how-to/get-flow-logs.md`
     );
   },
   nextInventory: () => '주소에 이름이 붙도록 인벤토리를 추가하십시오: docs/how-to/collect-inventory.md',

@@ -280,8 +280,8 @@ export const ru: Sentences = {
     if (kept.length > 0)
       return `${what}; судя по описи, журналы потоков хранятся здесь: ${listed(kept)}: docs/how-to/get-flow-logs.md`;
     return (
-      `${what}; где они хранятся, скажет \`${describeFlowLogs(place)}\`. Если журналов нет, включите их сейчас: ` +
-      `\`${createFlowLogs(place)}\`${whichVpc('; ', place)}; BUCKET — один из ваших бакетов (\`aws s3 ls\`): docs/how-to/get-flow-logs.md`
+      `${what}. Где они хранятся: \`${describeFlowLogs(place)}\`. Если журналов нет, включите их сейчас: ` +
+      `\`${createFlowLogs(place)}\`${whichVpc('; ', place)}; BUCKET, один из ваших: \`aws s3 ls\`; по шагам: docs/how-to/get-flow-logs.md`
     );
   },
   nextInventory: () => 'добавьте опись, чтобы у адресов появились имена: docs/how-to/collect-inventory.md',

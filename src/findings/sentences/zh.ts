@@ -207,8 +207,8 @@ export const zh: Sentences = {
     if (kept.length > 0)
       return `${what}资源清单显示流日志保存在 ${listed(kept)}：docs/how-to/get-flow-logs.md`;
     return (
-      `${what}用以下命令可查到保存位置：\`${describeFlowLogs(place)}\` 如果没有流日志，请立即启用：` +
-      `\`${createFlowLogs(place)}\`${whichVpc('；', place)}。BUCKET 为您自己的存储桶（列表：\`aws s3 ls\`）：docs/how-to/get-flow-logs.md`
+      `${what}查询保存位置：\`${describeFlowLogs(place)}\` 如果没有流日志，请立即启用：` +
+      `\`${createFlowLogs(place)}\`${whichVpc('；', place)}；BUCKET（您自己的存储桶）：\`aws s3 ls\`；步骤：docs/how-to/get-flow-logs.md`
     );
   },
   nextInventory: () => '添加资源清单，使地址有名称可查：docs/how-to/collect-inventory.md',

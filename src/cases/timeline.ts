@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import type { Said } from '../findings/sentences/messages.ts';
 import { Phrases } from '../findings/sentences/say.ts';
-import type { Claim, Instant } from '../notices/claim.ts';
+import { sourceTitle, type Claim, type Instant } from '../notices/claim.ts';
 import type { TimelineEntry } from './case.ts';
 
 /** Findings shorter than this get one entry, not a beginning and an end. */
@@ -17,7 +17,11 @@ function claimEntries({ source, reference, type, stage, window, received, deadli
   const add = (at: Instant | undefined, kind: Moment['kind'], what: Said): void => {
     if (at !== undefined) entries.push({ at, kind, what });
   };
-  const notice: Said = { key: 'timeNotice', source, ...(reference === undefined ? {} : { reference }) };
+  const notice: Said = {
+    key: 'timeNotice',
+    source: sourceTitle(source),
+    ...(reference === undefined ? {} : { reference }),
+  };
   const { from, to } = window ?? {};
   const moment = from === to || to === undefined;
   add(from, 'claim', { key: moment ? 'timeMoment' : 'timeBegins', notice, type });

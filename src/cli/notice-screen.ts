@@ -3,7 +3,13 @@ import { portWords } from '../findings/sentences/en.ts';
 import { portName } from '../net/ports.ts';
 import { printable } from '../net/printable.ts';
 import { protocolName } from '../net/protocols.ts';
-import type { ActionTaken, Authenticity, Claim, ClaimedFlow } from '../notices/claim.ts';
+import {
+  sourceTitle,
+  type ActionTaken,
+  type Authenticity,
+  type Claim,
+  type ClaimedFlow,
+} from '../notices/claim.ts';
 import type { Notice } from '../notices/read.ts';
 import type { CommonFlags } from './common.ts';
 import { wrap } from './fit.ts';
@@ -16,8 +22,6 @@ function row(label: string, value: string | undefined, width: number): string[] 
   if (value === undefined || value === '') return [];
   return [wrap(printable(value), width, `  ${label.padEnd(LABEL_WIDTH)}`)];
 }
-
-const SOURCE_TITLES: ReadonlyMap<string, string> = new Map([['aws', 'AWS']]);
 
 /** Completes "claims …". */
 const TYPE_WORDS: Readonly<Record<Claim['type'], string>> = {
@@ -135,7 +139,7 @@ function deadlineText(claim: Claim, now: Date, paint: Style): string {
 }
 
 function headline(claim: Claim): string {
-  const who = SOURCE_TITLES.get(claim.source) ?? claim.source;
+  const who = sourceTitle(claim.source);
   const number = claim.reference === undefined ? '' : ` (case ${claim.reference})`;
   const forged = claim.authenticity.verdict === 'forged';
   const kind = forged

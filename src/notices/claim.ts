@@ -68,6 +68,13 @@ export interface Authenticity {
   because: string;
 }
 
+const SOURCE_TITLES: ReadonlyMap<string, string> = new Map([['aws', 'AWS']]);
+
+/** The sender as people call it: `AWS`. */
+export function sourceTitle(source: string): string {
+  return SOURCE_TITLES.get(source) ?? source;
+}
+
 /** What a notice says, normalised. A field that the notice does not give is absent, never guessed. */
 export interface Claim {
   /** Which sender's notice: `aws`, … */

@@ -51,6 +51,7 @@ dl { display: grid; gap: .3em 24px; margin: 0 0 1em; }
 dl > div { display: grid; grid-template-columns: 11.5em minmax(0, 1fr); gap: 16px; }
 dt { color: var(--soft); } dt::first-letter { text-transform: uppercase; } dd { margin: 0; max-width: 76ch; } dd ul { padding-left: 1.1em; margin: 0; }
 dl.figures { grid-template-columns: repeat(auto-fill, minmax(min(11.5em, 45%), 1fr)); gap: .7em 24px; } dl.figures > div { grid-template-columns: minmax(0, 1fr); gap: 0; align-content: start; } .figures dt { font-size: .875rem; } .figures dd { overflow-wrap: anywhere; } .figures .nowrap, .figures time, .figures .local { white-space: normal; }
+.word { display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
 pre.line { margin: 2px 0 8px; padding: 6px 10px; }
 article { margin: 0 0 28px; } article.finding { padding-left: 16px; border-left: 3px solid var(--line); } article.finding.high { border-left-color: var(--theirs); }
 article.finding > h3 { margin: 0 0 .2em; max-width: 76ch; }

@@ -121,10 +121,16 @@ export function fold(summary: Piece, body: Piece, open = false): Html {
 /** Several lines in the mono face with a copy button. */
 export function block(view: View, value: string): Html {
   const cut = value.length - MAX_BLOCK;
+  const more = cut > 0 && html`<p class="soft">${view.words.tables.cut(view.figures.exact(cut))}</p>`;
+  return copied(view, lines(value.slice(0, MAX_BLOCK)), more);
+}
+
+/** Text in the mono face with a button that copies it, and what stands below. */
+export function copied(view: View, content: Piece, below: Piece = ''): Html {
   return html`<div class="block">
     <button type="button" class="copy-block" hidden>${view.words.copy}</button>
-    <pre tabindex="0">${lines(value.slice(0, MAX_BLOCK))}</pre>
-    ${cut > 0 && html`<p class="soft">${view.words.tables.cut(view.figures.exact(cut))}</p>`}
+    <pre tabindex="0">${content}</pre>
+    ${below}
   </div>`;
 }
 

@@ -94,10 +94,38 @@ test('the sections stand in reading order', () => {
     .map((tag) => tag.attributes.get('id'));
   assert.deepEqual(
     ids,
-    'answer clock culprit traffic fan findings claims sources tables cost letters gaps next timeline evidence'.split(
+    'answer clock culprit traffic fan findings claims next letters gaps sources tables cost timeline evidence'.split(
       ' ',
     ),
   );
+});
+
+test('a step is words and commands: no command breaks within a word, and nothing dangles behind it', () => {
+  const step =
+    'stop it with `aws ec2 stop-instances --instance-ids i-0a5306f1eb7c8294d`, or deny it; ID: `aws ec2 x`.';
+  const page = render({ ...bareCase(), next: [step] });
+  const list = page.slice(page.indexOf('<ol>'), page.indexOf('</ol>'));
+  assert.ok(
+    list.includes('<span class="word">--instance-ids</span> <span class="word">i-0a5306f1eb7c8294d</span>'),
+  );
+  const text = textOf(`<body>${list}<script>`).replaceAll(/\s+/g, ' ');
+  assert.match(text, /stop it with Copy aws ec2 stop-instances .* or deny it; ID: Copy aws ec2 x ?$/);
+  assert.doesNotMatch(text, /8294d ?,/);
+});
+
+test('what a verdict lacks is among what was not seen', () => {
+  const missing = ['VPC flow logs of i-0a5306f1eb7c8294d'];
+  const verdicts = [{ claim: 0, verdict: 'no data' as const, why: 'none', missing, lines: [] }];
+  const page = render({ ...scanCase(), verdicts, gaps: [] });
+  const gaps = page.slice(page.indexOf('<section id="gaps"'), page.indexOf('<section id="sources"'));
+  assert.match(gaps, /VPC flow logs of/);
+  assert.doesNotMatch(gaps, /Nothing is known to be missing/);
+});
+
+test('providers and senders are called as people call them', () => {
+  assert.ok(textOf(render(scanCase())).includes('Notice from AWS'));
+  const text = textOf(render(owaCase()));
+  assert.ok(text.includes('Amazon Web Services peaked at'));
 });
 
 test('every link within the page has its target, and no id is given twice', () => {

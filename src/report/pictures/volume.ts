@@ -1,4 +1,5 @@
 import type { Series } from '../../findings/pictures.ts';
+import { providerTitle } from '../../providers/index.ts';
 import { utc, utcRange } from '../figures.ts';
 import { html, type Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
@@ -42,7 +43,7 @@ export function volumePicture(view: View, whole: Series, index: number): Html {
 
 /** Whose traffic it is: an address, a provider, or all clients where nobody is known. */
 function subjectOf(view: View, { subject }: Series): string {
-  return subject === 'all clients' ? named(view, subject) : subject;
+  return subject === 'all clients' ? named(view, subject) : providerTitle(subject);
 }
 
 /** As many intervals as are drawn; what is no amount counts as nothing. */

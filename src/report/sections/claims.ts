@@ -1,5 +1,5 @@
 import type { Verdict } from '../../findings/finding.ts';
-import type { ActionTaken, Claim } from '../../notices/claim.ts';
+import { sourceTitle, type ActionTaken, type Claim } from '../../notices/claim.ts';
 import { protocolName } from '../../net/protocols.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
 import {
@@ -41,7 +41,7 @@ function claimOf(view: View, claim: Claim): Html {
     authenticity.signer !== undefined && html` (${authenticity.signer})`
   }:
   ${sentence(view, authenticity.because)}`;
-  return html`<h3>${words.notice(claim.source)}</h3>
+  return html`<h3>${words.notice(sourceTitle(claim.source))}</h3>
     ${pairs([
       [words.reference, claim.reference === undefined ? undefined : code(claim.reference)],
       [words.type, reported(view, claim)],

@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../../cases/case.ts';
-import { html, type Html } from '../html.ts';
-import { block, bounded, code, fold, prose, section, sentence, text, type View } from '../view.ts';
+import { html, joined, type Html, type Piece } from '../html.ts';
+import { bounded, code, copied, fold, prose, section, sentence, text, type View } from '../view.ts';
 import { paragraphs, sentences } from './findings.ts';
 import { grid } from './grid.ts';
 
@@ -86,9 +86,11 @@ function letterOf(view: View, letter: Letter): Html {
   </article>`;
 }
 
+/** What could not be read, and what the verdicts lack. */
 export function gapsSection(view: View): Html {
   const { gaps: words } = view.words;
-  const { gaps } = view.document;
+  const { verdicts } = view.document;
+  const gaps = [...new Set([...view.document.gaps, ...verdicts.flatMap(({ missing }) => missing ?? [])])];
   return section('gaps', words.title, gaps.length === 0 ? html`<p>${words.none}</p>` : sentences(view, gaps));
 }
 
@@ -120,7 +122,19 @@ function stepOf(view: View, step: string): Html {
   const pieces = bounds.split('`');
   // An odd number of pieces means that every command that was opened is also closed.
   if (pieces.length % 2 === 0) return text(view, bounds, 4000);
-  return html`${pieces.map((piece, i) => (i % 2 === 1 ? block(view, piece) : piece.trim() === '' ? '' : html`<span>${piece}</span>`))}`;
+  return html`${pieces.map((piece, i) => (i % 2 === 1 ? command(view, piece) : said(view, piece, i > 0)))}`;
+}
+
+/** A command whose words break nowhere but between them, so that options and ids can be read. */
+function command(view: View, text: string): Html {
+  const words = text.split(' ').map((word) => html`<span class="word">${word}</span>`);
+  return copied(view, joined(words, ' '));
+}
+
+/** Words around commands. A command stands on lines of its own, so that what parts it from the rest goes. */
+function said(view: View, piece: string, behind: boolean): Piece {
+  const words = (behind ? piece.replace(/^[\s;,.、。，；]+/u, '') : piece).trim();
+  return words === '' ? '' : html`<span>${prose(view, words)}</span>`;
 }
 
 export function timelineSection(view: View): Html {

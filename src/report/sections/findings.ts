@@ -1,5 +1,6 @@
 import { byGravity, protocolOf } from '../answer.ts';
 import type { Finding, LineRef } from '../../findings/finding.ts';
+import { providerTitle } from '../../providers/index.ts';
 import { protocolName } from '../../net/protocols.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
 import {
@@ -67,7 +68,7 @@ function subject(view: View, finding: Finding): Html | undefined {
     instance !== undefined && code(instance),
     nic !== undefined && code(nic),
     user !== undefined && code(user),
-    provider !== undefined && html`${provider}`,
+    provider !== undefined && html`${providerTitle(provider)}`,
   ].filter((part) => part !== false);
   return parts.length === 0 ? undefined : joined(parts, ' · ');
 }

@@ -1,3 +1,4 @@
+import { providerTitle } from '../../providers/index.ts';
 import type { Source } from '../../providers/source.ts';
 import { html, type Html } from '../html.ts';
 import { code, fold, foreign, section, text, type View } from '../view.ts';
@@ -42,7 +43,7 @@ function grouped(view: View, sources: readonly Source[]): Group[] {
   const groups = new Map<string, Group>();
   for (const source of sources) {
     const network = source.asn === undefined ? view.words.sources.unknown : `AS${source.asn}`;
-    const provider = source.provider ?? network;
+    const provider = source.provider === null ? network : providerTitle(source.provider);
     const services = (source.services ?? []).join(', ');
     const region = source.region ?? '';
     const key = JSON.stringify([provider, services, region]);

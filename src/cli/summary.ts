@@ -28,8 +28,9 @@ function listed(
 
 /** A notice without a deadline: AWS asks for an answer within 24 hours of it, whenever that was. */
 function undated({ claims }: CaseDocument): string {
-  const [claim] = claims;
-  return claim?.source === 'aws' && claim.received === undefined && claim.authenticity.verdict !== 'forged'
+  const genuine = claims.filter(({ authenticity }) => authenticity.verdict !== 'forged');
+  if (genuine.length === 0) return 'none: a forged notice sets no deadline';
+  return genuine.some(({ source, received }) => source === 'aws' && received === undefined)
     ? 'not known: the text does not say when it arrived; AWS asks for an answer within 24 hours'
     : 'the notice states none';
 }

@@ -52,9 +52,14 @@ function missing(document: CaseDocument): Said[] {
   return flows && !formats.has('aws-inventory') ? [{ key: 'nextInventory' }] : [];
 }
 
-/** What verdicts lack: flow records in one step with its commands, the rest in the words in which it was said there. */
+/**
+ * What verdicts lack: flow records in one step with its commands, the rest in the words in which it was said there.
+ * For a forged notice nothing needs to be fetched.
+ */
 function verdictSteps(document: CaseDocument, phrases: Phrases, inventory: Inventory | undefined): Said[] {
-  const absent = new Set(document.verdicts.flatMap((verdict) => verdict.missing ?? []));
+  const { claims, verdicts } = document;
+  const heard = verdicts.filter(({ claim }) => claims[claim]?.authenticity.verdict !== 'forged');
+  const absent = new Set(heard.flatMap((verdict) => verdict.missing ?? []));
   const said = [...absent].map((text) => phrases.again(text));
   const lacks = said.flatMap((one) => (one.key === 'lackHow' ? one.what : []));
   // What AWS has lost nobody can get.

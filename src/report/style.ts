@@ -61,7 +61,7 @@ details > :nth-child(2) { margin-top: .5em; }
 .block { position: relative; margin: .3em 0 .8em; } .block button { position: absolute; top: 6px; right: 6px; }
 button { font: inherit; font-size: .8125rem; color: var(--ours); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: 2px 10px; cursor: pointer; }
 pre { font: .8125rem/1.5 var(--mono); background: var(--wash); border-radius: 6px; margin: 0; padding: 12px 14px; max-height: 26em; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
-.block button:not([hidden]) + pre { padding-right: 84px; }
+.block button:not([hidden]) + pre { padding-right: 84px; } :lang(ru) .block button:not([hidden]) + pre { padding-right: 118px; }
 .scroll { overflow-x: auto; margin: 0 0 .9em; }
 table { border-collapse: collapse; font-size: .875rem; line-height: 1.4; }
 th, td { padding: 6px 20px 6px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }

@@ -42,6 +42,10 @@ test('a notice that does not say when it came has a line on the clock all the sa
   const ran = await run(t, {}, ['investigate', pasted]);
   assert.equal(ran.code, 0, ran.stderr);
   assert.match(ran.stdout, /^Deadline {2}not known: .* within 24 hours$/m);
+  const imitation = fixture('notices', 'aws', 'imitation-from-another-domain', 'input.eml');
+  const forged = await run(t, {}, ['investigate', imitation]);
+  assert.match(forged.stdout, /^The notice is forged: /);
+  assert.match(forged.stdout, /^Deadline {2}none: a forged notice sets no deadline$/m);
 });
 
 test('--quiet says nothing', async (t) => {

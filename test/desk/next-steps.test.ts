@@ -100,7 +100,9 @@ test('where nobody names the instance, the command that tells it stands beside t
 test('an instance of a forged notice is neither kept nor stopped', () => {
   const authenticity = { verdict: 'forged', because: 'signed by example.net' } as const;
   const [document, phrases] = noticeAlone({ instances: [INSTANCE], authenticity });
-  assert.doesNotMatch(stepsOf(document, undefined, phrases), /create-snapshots|stop-instances/);
+  const steps = stepsOf(document, undefined, phrases);
+  assert.match(steps, /^do not answer the forged notice/);
+  assert.doesNotMatch(steps, /create-snapshots|stop-instances|flow logs|again/);
 });
 
 test('ranges are asked for where none are known, not where they only do not have these addresses', () => {

@@ -40,6 +40,8 @@ export function headline(view: View, answer: Answer): Html {
 function sentences(view: View, answer: Answer): Html[] {
   const { answer: words } = view.words;
   const said: Html[] = [];
+  // Whoever reads no further shall not answer it.
+  if (answer.claim?.authenticity.verdict === 'forged') said.push(html`${words.forged}`);
   if (answer.deed !== undefined) said.push(deedSentence(view, answer, answer.deed));
   const users = answer.credentials
     .map((finding) => finding.subject.user)
@@ -89,7 +91,6 @@ function claimSentences(view: View, answer: Answer): Html[] {
     const word = { confirmed: words.confirmed, contradicted: words.contradicted, 'no data': words.noData };
     said.push(html`${word[verdict.verdict]}`);
   }
-  if (claim?.authenticity.verdict === 'forged') said.push(html`${words.forged}`);
   if (verdict?.verdict === 'confirmed' && answer.culprit === undefined) said.push(html`${words.noCulprit}`);
   const ties = answer.culprit?.ties ?? [];
   if (ties.length > 0) {

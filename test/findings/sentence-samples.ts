@@ -255,7 +255,7 @@ export const SAMPLES: Samples = {
     { provider: 'aws', unit: '30 days' },
   ],
   fanNobody: [{}],
-  fanOnly: [fan, { who: '10.10.3.17' }],
+  fanOnly: [fan, { who: '10.10.3.17' }, { who: '10.10.3.17', port: 53 }],
   fanTimes: [
     { ...fan, times: 28.4 },
     { who: '10.10.3.17', times: 2.5 },

@@ -107,6 +107,16 @@ test('numbers are written as each language does', () => {
   );
 });
 
+test('a port whose protocol is not known is given none, in no language', () => {
+  for (const { sentences, types } of Object.values(LANGUAGES)) {
+    const said = (told: object): string =>
+      speak(Object.assign({ key: 'fanOnly', who: 'WHO', port: 53 }, told), sentences, types);
+    assert.match(said({ protocol: 17 }), /UDP/);
+    assert.match(said({}), /53/);
+    assert.doesNotMatch(said({}), /TCP|UDP/);
+  }
+});
+
 test('what is said is remembered with its key, and can be said again within another sentence', () => {
   const phrases = new Phrases();
   const text = phrases.say({ key: 'quietHosts', hosts: 4 });

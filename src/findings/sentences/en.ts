@@ -50,8 +50,10 @@ const logTime = (when: Span | null): string => (when === null ? 'the whole log' 
 const inPlaces = (regions: string[]): string => (regions.length === 0 ? '' : ` in ${listed(regions)}`);
 
 /** What a fan-out's title says was done. */
-function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
-  return port === undefined ? 'called' : `tried ${portWords(String(port), 1, protocolName(protocol))} on`;
+function fanAim({ protocol, port }: { protocol?: number; port?: number }): string {
+  return port === undefined
+    ? 'called'
+    : `tried ${portWords(String(port), 1, protocol === undefined ? '' : protocolName(protocol))} on`;
 }
 
 export const en: Sentences = {

@@ -37,8 +37,10 @@ const services = (names: string[]): string => listed(servicesOf(names, '名称�
 const owner = (provider: string | undefined, regions: string[]): string =>
   provider === undefined ? '' : ` (${[provider, ...regions].join('、')})`;
 
-function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
-  return port === undefined ? '' : ` ${portWords(String(port), 1, protocolName(protocol))} で`;
+function fanAim({ protocol, port }: { protocol?: number; port?: number }): string {
+  return port === undefined
+    ? ''
+    : ` ${portWords(String(port), 1, protocol === undefined ? '' : protocolName(protocol))} で`;
 }
 
 export const ja: Sentences = {

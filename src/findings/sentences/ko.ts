@@ -30,8 +30,10 @@ const services = (names: string[]): string => listed(servicesOf(names, '이름 �
 const owner = (provider: string | undefined, regions: string[]): string =>
   provider === undefined ? '' : `(${[provider, ...regions].join(', ')})`;
 
-function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
-  return port === undefined ? '' : ` ${protocolName(protocol)} ${port}번 포트로`;
+function fanAim({ protocol, port }: { protocol?: number; port?: number }): string {
+  return port === undefined
+    ? ''
+    : ` ${protocol === undefined ? '' : `${protocolName(protocol)} `}${port}번 포트로`;
 }
 
 export const ko: Sentences = {

@@ -32,8 +32,10 @@ const services = (names: string[]): string => listed(servicesOf(names, '未注�
 const owner = (provider: string | undefined, regions: string[]): string =>
   provider === undefined ? '' : `（${[provider, ...regions].join('，')}）`;
 
-function fanAim({ protocol = 6, port }: { protocol?: number; port?: number }): string {
-  return port === undefined ? '' : `通过 ${portWords(String(port), 1, protocolName(protocol))} `;
+function fanAim({ protocol, port }: { protocol?: number; port?: number }): string {
+  return port === undefined
+    ? ''
+    : `通过 ${portWords(String(port), 1, protocol === undefined ? '' : protocolName(protocol))} `;
 }
 
 export const zh: Sentences = {

@@ -150,7 +150,8 @@ async function examineLake(
   phase: (name: string) => void,
   effects: Effects,
 ): Promise<Examined> {
-  const engine: LakeEngine = await openLake(lake, { threads: effects.cpus });
+  const { memory } = options.settings;
+  const engine: LakeEngine = await openLake(lake, { threads: effects.cpus, memory });
   try {
     phase('Finding out whose addresses these are');
     await buildAddresses(engine, effects);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGS } from '../cases/lang.ts';
+import { DEFAULT_MEMORY } from '../events/engines/duckdb.ts';
 import { logFormatProblem } from '../evidence/formats/log-format-given.ts';
 import { isZone, isZoneName } from '../evidence/local-time.ts';
 import { thresholdsSchema } from '../findings/thresholds.ts';
@@ -46,6 +47,13 @@ export const settingsSchema = z.strictObject({
       error: (issue) => `${JSON.stringify(issue.input)} is no time zone; write it like Asia/Seoul`,
     })
     .optional(),
+  /** What the engine may hold in memory before it spills to disk. */
+  memory: z
+    .string()
+    .refine((text) => /^[1-9]\d{0,5}[MG]B$/.test(text), {
+      error: (issue) => `${JSON.stringify(issue.input)} is no amount of memory; write it like 600MB or 2GB`,
+    })
+    .default(DEFAULT_MEMORY),
   thresholds: thresholdsSchema.prefault({}),
 });
 

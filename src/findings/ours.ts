@@ -26,11 +26,15 @@ function hex(value: bigint): string {
   return `from_hex('${Buffer.from(addressOfNumber(value).key).toString('hex')}')`;
 }
 
-/** Ours by prefixes; addresses in SQL are looked up through the lake's `addresses`, whose keys sort. */
-function oursFrom(prefixes: readonly Prefix[], because: string): Ours {
+/**
+ * Ours by prefixes; addresses in SQL are looked up through the lake's `addresses`, whose keys sort. Ours are few
+ * beside all that a scan has met, so they are looked up once.
+ */
+async function oursFrom(engine: Engine, prefixes: readonly Prefix[], because: string): Promise<Ours> {
   const blocks = collapse(prefixes);
   const ranges = blocks.map((block) => `key BETWEEN ${hex(block.first)} AND ${hex(block.last)}`);
   const list = `SELECT address FROM addresses WHERE ${ranges.join(' OR ') || 'false'}`;
+  await engine.reuse(list);
   return {
     because,
     prefixes: blocks,
@@ -72,9 +76,9 @@ export async function findOurs(
     'private ranges',
   ];
   if (given.length + known.length > 0) {
-    return oursFrom(prefixesOf([...given, ...known, ...PRIVATE]), reasons.join('; '));
+    return oursFrom(engine, prefixesOf([...given, ...known, ...PRIVATE]), reasons.join('; '));
   }
   const carried = (await engine.query(sqlInterfaceOwnersV6())).map((row) => String(row['address']));
   if (carried.length > 0) reasons.push('IPv6 addresses that interfaces send from');
-  return oursFrom(prefixesOf([...PRIVATE, ...carried]), reasons.join('; '));
+  return oursFrom(engine, prefixesOf([...PRIVATE, ...carried]), reasons.join('; '));
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { openLake } from '../../src/events/engines/duckdb.ts';
 import { DUCKDB } from '../../src/events/engines/dialect-duckdb.ts';
+import { UserError } from '../../src/errors.ts';
 import { writeRows, writeTable } from '../../src/events/lake/write.ts';
 import { temporary } from '../support.ts';
 
@@ -120,4 +121,36 @@ test('text with quotes, NUL, newlines and other scripts survives a literal', asy
 
 test('a time that is not ISO 8601 UTC is refused as a literal', () => {
   assert.throws(() => DUCKDB.timestamp("2024-07-02' OR 1=1"), /not an ISO 8601 UTC time/);
+});
+
+test('a SELECT that is reused gives the same rows, wherever a query holds it', async (t) => {
+  const lake = await temporary(t);
+  const addresses = ['10.0.0.1', '10.0.0.2', '198.51.100.7'];
+  await writeRows(
+    lake,
+    'flows',
+    addresses.map((src, line) => ({ evidence: 1, line, src, dst: '10.0.0.2' })),
+  );
+  const engine = await openLake(lake);
+  t.after(() => engine.close());
+  const inner = "SELECT src FROM flows WHERE src LIKE '10.%'";
+  const queries = [
+    `SELECT line FROM flows WHERE src IN (${inner}) ORDER BY line`,
+    `SELECT line FROM flows WHERE NOT src IN (${inner}) AND dst IN (${inner}) ORDER BY line`,
+    `WITH own AS (${inner}) SELECT count(*) AS n FROM own`,
+  ];
+  const before = await Promise.all(queries.map((sql) => engine.query(sql)));
+  assert.deepEqual(before, [[{ line: 0 }, { line: 1 }], [{ line: 2 }], [{ n: 2 }]]);
+  await engine.reuse(inner);
+  await engine.reuse(inner);
+  assert.deepEqual(await Promise.all(queries.map((sql) => engine.query(sql))), before);
+});
+
+test('a question that memory is too small for says what to do', async (t) => {
+  const engine = await openLake(await temporary(t), { memory: '20MB' });
+  t.after(() => engine.close());
+  await assert.rejects(
+    engine.query('SELECT list(range ORDER BY range DESC) AS numbers FROM range(20000000)'),
+    (error) => error instanceof UserError && error.hint?.includes('memory: 2GB (now 20MB)') === true,
+  );
 });

@@ -38,5 +38,10 @@ export interface Engine {
    */
   keep(name: string, sql: string): Promise<void>;
   forget(name: string): Promise<void>;
+  /**
+   * Finds the rows of a SELECT once for all queries that follow and hold it, word for word, as a part. They stay as
+   * they are written, so that whoever reads one can ask it elsewhere.
+   */
+  reuse(sql: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -3,5 +3,6 @@
 export { readAccess } from './access';
 export { readFields } from './fields';
 export { COLUMNS_AT, KINDS_AT, MOST_AT, ROWS, SLACK, STRIDE, TEXT_AT, WRITERS_AT } from './layout';
+export { packHybrid, present } from './pack';
 export { fetched, rows } from './rows';
 export { crowded, forget } from './values';

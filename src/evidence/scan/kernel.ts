@@ -9,6 +9,10 @@ export interface Exports {
   /** Read lines in `[from, end)`, see there. @returns where they stopped */
   readAccess(from: number, end: number): number;
   readFields(from: number, end: number, fields: number): number;
+  /** Encode whole numbers of 32 bits, see `assembly/pack.ts`. @returns bytes written */
+  packHybrid(from: number, count: number, base: number, width: number, to: number): number;
+  /** @returns how many codes are not 0 */
+  present(from: number, rows: number, levels: number): number;
   /** Forgets all values. */
   forget(seed: bigint): void;
   /** Forgets all rows. */
@@ -94,6 +98,13 @@ export class Kernel {
     const { TEXT_AT, SLACK } = this.layout;
     this.#reserve(TEXT_AT + text.length + SLACK);
     this.bytes.set(text, TEXT_AT);
+    return TEXT_AT;
+  }
+
+  /** Room for other work, in the place of the text. @returns where it begins, a multiple of 64 */
+  room(bytes: number): number {
+    const { TEXT_AT } = this.layout;
+    this.#reserve(TEXT_AT + bytes);
     return TEXT_AT;
   }
 

@@ -56,6 +56,8 @@ export class Scan implements Host {
     this.#shift = this.#kernel.load(chunk.bytes.subarray(chunk.start, chunk.end)) - chunk.start;
     this.line = chunk.line;
     this.#kernel.host = this;
+    // Rows of a reading that something ended in its middle.
+    this.#kernel.calls.fetched();
     if (owner.sink !== sink || owner.generation !== sink.generation) this.#own();
   }
 

@@ -1,3 +1,4 @@
+import { sharedKernel } from '../../../evidence/scan/kernel.ts';
 import { bitWidth, packHybrid, packRun } from './bit-pack.ts';
 import { MAX_DELTA_RANGE, packDeltas } from './delta.ts';
 import { ENCODING } from './metadata.ts';
@@ -116,14 +117,16 @@ export class ColumnEncoder {
 
   /** Puts the codes that are none of null side by side. @returns how many there are */
   #presentCodes(codes: Int32Array, rows: number): number {
-    if (codes.subarray(0, rows).indexOf(0) < 0) return rows;
-    let count = 0;
-    for (let row = 0; row < rows; row++) {
-      const code = codes[row]!;
-      this.#levels[row] = code === 0 ? 0 : 1;
-      this.#codes[count] = code;
-      if (code !== 0) count++;
-    }
+    const kernel = sharedKernel();
+    const from = kernel.room(rows * 8);
+    const [found, levels] = [from, from + rows * 4].map(
+      (at) => new Int32Array(kernel.bytes.buffer, at, rows),
+    );
+    found!.set(codes.subarray(0, rows));
+    const count = kernel.calls.present(from, rows, from + rows * 4);
+    if (count === rows) return rows;
+    this.#levels.set(levels!);
+    this.#codes.set(found!.subarray(0, count));
     return count;
   }
 

@@ -2,44 +2,40 @@
 
 /** Place of the first space or control character at or after `from`. */
 export function graphEnd(from: i32): i32 {
-  let at = from;
-  let found = below(at, 0x21);
-  while (found == 0) {
-    at += 16;
-    found = below(at, 0x21);
-  }
-  return at + ctz(found);
+  return firstBelow(from, 0x21);
 }
 
 /** The same, or of the first `!` or `"`: what stands next to the space. */
 export function bareEnd(from: i32): i32 {
-  let at = from;
-  let found = below(at, 0x23);
-  while (found == 0) {
-    at += 16;
-    found = below(at, 0x23);
-  }
-  return at + ctz(found);
+  return firstBelow(from, 0x23);
 }
 
 /** The same, or of the first `?`. */
 export function pathEnd(from: i32): i32 {
-  let at = from;
-  let found = belowOr(at, 0x23, 0x3f);
-  while (found == 0) {
-    at += 16;
-    found = belowOr(at, 0x23, 0x3f);
-  }
-  return at + ctz(found);
+  return firstBelowOr(from, 0x23, 0x3f);
 }
 
 /** Place of the first `"` or control character at or after `from`. */
 export function quotedEnd(from: i32): i32 {
+  return firstBelowOr(from, 0x20, 0x22);
+}
+
+function firstBelow(from: i32, limit: u8): i32 {
   let at = from;
-  let found = belowOr(at, 0x20, 0x22);
+  let found = below(at, limit);
   while (found == 0) {
     at += 16;
-    found = belowOr(at, 0x20, 0x22);
+    found = below(at, limit);
+  }
+  return at + ctz(found);
+}
+
+function firstBelowOr(from: i32, limit: u8, mark: u8): i32 {
+  let at = from;
+  let found = belowOr(at, limit, mark);
+  while (found == 0) {
+    at += 16;
+    found = belowOr(at, limit, mark);
   }
   return at + ctz(found);
 }

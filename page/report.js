@@ -1,0 +1,123 @@
+/*
+ * The report's only script, as it runs in the reader's browser. Everything reads without it; with it, a click copies an
+ * address, tables sort by their header, the deadline counts on, times are shown in the zone of whoever reads, and
+ * printing opens what is folded. It writes text only, never markup.
+ */
+'use strict';
+
+const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+const page = document.documentElement;
+
+function copy(text, mark) {
+  if (!navigator.clipboard) return;
+  navigator.clipboard.writeText(text).then(mark, () => {});
+}
+document.addEventListener('click', (event) => {
+  const code = event.target.closest('code.copy');
+  if (!code || String(getSelection())) return;
+  copy(code.textContent, () => {
+    code.classList.add('done');
+    setTimeout(() => code.classList.remove('done'), 900);
+  });
+});
+for (const button of all('.copy-block')) {
+  const words = button.textContent;
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener('click', () =>
+    copy(button.nextElementSibling.textContent, () => {
+      button.textContent = page.dataset.copied;
+      setTimeout(() => {
+        button.textContent = words;
+      }, 1500);
+    }),
+  );
+}
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });
+for (const span of all('.local')) {
+  const at = new Date(span.dataset.at);
+  if (zone && zone !== 'UTC' && !Number.isNaN(+at)) {
+    const text = format.format(at);
+    span.textContent = ('seconds' in span.dataset ? text : text.replace(/:00$/, '')) + ' ' + zone;
+  }
+}
+
+const left = document.getElementById('left');
+if (left) {
+  const unit = (name) => new Intl.NumberFormat(page.lang, { style: 'unit', unit: name, unitDisplay: 'long' });
+  const units = [
+    [86400, unit('day')],
+    [3600, unit('hour')],
+    [60, unit('minute')],
+  ];
+  const tick = () => {
+    const seconds = (Date.parse(left.dataset.deadline) - Date.now()) / 1000;
+    let rest = Math.floor(Math.abs(seconds) / 60) * 60;
+    const words = [];
+    for (const [size, name] of units) {
+      const count = Math.floor(rest / size);
+      rest -= count * size;
+      if (count > 0 && words.length < 2) words.push(name.format(count));
+      else if (words.length > 0) break;
+    }
+    const pattern = seconds < 0 ? left.dataset.overdue : left.dataset.left;
+    left.textContent = pattern.replace('{}', words.join(' ') || units[2][1].format(0));
+    left.classList.toggle('now', seconds < 21600);
+  };
+  tick();
+  const asOf = document.getElementById('as-of');
+  if (asOf) asOf.hidden = true;
+  setInterval(tick, 30000);
+}
+
+for (const table of all('table.sortable')) {
+  const heads = all('thead th', table);
+  const body = table.tBodies[0];
+  if (!body || body.rows.length < 3) continue;
+  const original = Array.from(body.rows);
+  heads.forEach((head, column) => {
+    if (!head.textContent.trim()) return;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.title = page.dataset.sort;
+    button.append(...head.childNodes);
+    head.append(button);
+    const key = (row) => {
+      const cell = row.cells[column];
+      return cell.dataset.sort === undefined ? cell.textContent : Number(cell.dataset.sort);
+    };
+    button.addEventListener('click', () => {
+      const was = head.getAttribute('aria-sort');
+      const first = head.classList.contains('n') ? 'descending' : 'ascending';
+      const second = first === 'ascending' ? 'descending' : 'ascending';
+      const next = was === first ? second : was === second ? null : first;
+      heads.forEach((other) => other.removeAttribute('aria-sort'));
+      if (next) head.setAttribute('aria-sort', next);
+      const sign = next === 'descending' ? -1 : 1;
+      const rows =
+        next === null
+          ? original
+          : original.slice().sort((a, b) => {
+              const [x, y] = [key(a), key(b)];
+              return (
+                sign *
+                (typeof x === 'number' && typeof y === 'number'
+                  ? x - y
+                  : String(x).localeCompare(String(y), page.lang, { numeric: true }))
+              );
+            });
+      body.append(...rows);
+    });
+  });
+}
+
+let opened = [];
+addEventListener('beforeprint', () => {
+  opened = all('details:not([open])');
+  for (const fold of opened) fold.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const fold of opened) fold.open = false;
+});

@@ -1,3 +1,4 @@
+import { providerTitle } from '../providers/index.ts';
 import type { Overlap } from '../events/overlaps.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { SKIPDATA_NOTE } from '../evidence/formats/vpc-aside.ts';
@@ -41,7 +42,9 @@ export function rangeGaps(
   return [
     ...problems,
     ...(ranges.known ? [] : [phrases.say({ key: 'gapNoRanges' })]),
-    ...distant.map((one) => phrases.say({ key: 'gapDistant', ...one })),
+    ...distant.map((one) =>
+      phrases.say({ key: 'gapDistant', ...one, provider: providerTitle(one.provider) }),
+    ),
   ];
 }
 

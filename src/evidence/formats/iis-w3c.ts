@@ -1,5 +1,6 @@
 import type { RowSink, TimeColumn } from '../rows.ts';
-import { MAX_FIELDS, Scan } from '../scan/scan.ts';
+import { MAX_FIELDS } from '../scan/kernel.ts';
+import { Scan } from '../scan/scan.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { blankReason, CR, DASH, excerpt, HASH, LF } from './line-bytes.ts';
 import {
@@ -16,7 +17,7 @@ import type { W3cState } from './web-w3c-directives.ts';
 import { kindsOf, noteFields, placedFields, settersOf } from './web-w3c-fields.ts';
 import type { RecordTime, Setter } from './web-w3c-fields.ts';
 import { makePlan } from './web-w3c-plan.ts';
-import type { Plan } from './web-w3c-plan.ts';
+import type { FieldPlan } from '../scan/fields.ts';
 import { cutAtSpaces, cutQuoted, emptyTokens, joinSpaced } from './web-w3c-tokens.ts';
 import type { Tokens } from './web-w3c-tokens.ts';
 
@@ -35,7 +36,7 @@ interface Layout {
   quoted: boolean;
   timed: boolean;
   /** For lines that are as they should be; undefined: all are looked at with care. */
-  plan: Plan | undefined;
+  plan: FieldPlan | undefined;
 }
 
 function layoutOf(state: W3cState, time: RecordTime, sink: RowSink, tally: Tally): Layout | undefined {
@@ -103,7 +104,7 @@ class ChunkReader {
   #use(layout: Layout | undefined): void {
     this.#layout = layout;
     const plan = layout?.plan;
-    if (plan !== undefined) this.#scan.useFields(plan.kinds, plan.most, plan.targets);
+    if (plan !== undefined) this.#scan.useFields(plan);
   }
 
   /** @returns place of the line end */

@@ -107,7 +107,7 @@ function parse(chunk: Chunk, first: VpcState, sink: RowSink, tally: Tally): void
 /** Reads as the state says from here on. @returns false if it does not say it: there are no records */
 function use(scan: Scan, state: VpcState, sink: RowSink): boolean {
   const plan = makePlan(state, sink);
-  if (plan !== undefined) scan.useFields(plan.kinds, plan.most, plan.targets);
+  if (plan !== undefined) scan.useFields(plan);
   return plan !== undefined;
 }
 

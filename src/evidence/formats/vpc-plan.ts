@@ -1,18 +1,13 @@
 import type { RowSink } from '../rows.ts';
-import { FIELD } from '../scan/fields.ts';
+import { emptyPlan, FIELD } from '../scan/fields.ts';
 import type { FieldPlan } from '../scan/fields.ts';
-import { MAX_FIELDS } from '../scan/scan.ts';
-import type { Target } from '../scan/scan.ts';
+import { MAX_FIELDS } from '../scan/kernel.ts';
+import { targetOf } from '../scan/target.ts';
 import type { ColumnName } from '../tables.ts';
 import { TABLES } from '../tables.ts';
 import { vpcField, VPC_FIELDS } from './vpc-fields.ts';
 import type { VpcFieldName } from './vpc-fields.ts';
 import type { VpcState } from './vpc-header.ts';
-
-/** How each field of a line is read, and where it goes; made once per chunk and header. */
-export interface Plan extends FieldPlan {
-  targets: Target[];
-}
 
 /** Longest value of a text field; the longest that AWS writes is an ARN of some 200 bytes. */
 export const MAX_TEXT = 512;
@@ -45,14 +40,10 @@ function columnOf(field: VpcFieldName): ColumnName<'flows'> | undefined {
 }
 
 /** No plan where no fields are known, or more than any log has. */
-export function makePlan(state: VpcState, sink: RowSink): Plan | undefined {
+export function makePlan(state: VpcState, sink: RowSink): FieldPlan | undefined {
   const names = state.fields ?? [];
   if (names.length === 0 || names.length > MAX_FIELDS) return undefined;
-  const plan: Plan = {
-    kinds: new Uint8Array(names.length),
-    most: new Int32Array(names.length),
-    targets: [],
-  };
+  const plan = emptyPlan(names.length);
   const seen = new Set<VpcFieldName>();
   for (const [i, name] of names.entries()) {
     const field = vpcField(name);
@@ -60,24 +51,11 @@ export function makePlan(state: VpcState, sink: RowSink): Plan | undefined {
     seen.add(field);
     const column = columnOf(field);
     plan.kinds[i] = kindOf(field);
-    plan.most[i] = column !== undefined && TABLES.flows[column] === 'text' ? MAX_TEXT : mostOf(field);
-    if (column !== undefined) plan.targets[i] = targetOf(column, sink);
+    plan.most[i] = mostOf(field);
+    if (column === undefined) continue;
+    const kind = TABLES.flows[column];
+    if (kind === 'text') plan.most[i] = MAX_TEXT;
+    plan.targets[i] = targetOf(sink, column, kind);
   }
   return plan;
-}
-
-function targetOf(column: ColumnName<'flows'>, sink: RowSink): Target {
-  const kind = TABLES.flows[column];
-  switch (kind) {
-    case 'address':
-      return { kind, column: sink.address(column) };
-    case 'int':
-      return { kind, column: sink.int(column) };
-    case 'long':
-      return { kind, column: sink.long(column) };
-    case 'time':
-      return { kind, column: sink.time(column) };
-    default:
-      return { kind: 'text', column: sink.text(column) };
-  }
 }

@@ -1,5 +1,5 @@
 import type { TextColumn } from '../rows.ts';
-import type { Target } from '../scan/scan.ts';
+import type { Target } from '../scan/target.ts';
 import { FLAG } from '../scan/kernel.ts';
 import type { Columns } from './web-access-columns.ts';
 

@@ -1,3 +1,5 @@
+import type { Target } from './target.ts';
+
 /** How the kernel reads a field, as `assembly/fields.ts` numbers it; `-` is null wherever null is allowed. */
 export const FIELD = {
   /** Anything, kept nowhere. */
@@ -19,9 +21,19 @@ export const FIELD = {
   clock: 9,
 } as const;
 
-/** How each field of a line is read. */
+/** How each field of a line is read, and where it goes; made once per chunk and list of fields. */
 export interface FieldPlan {
   kinds: Uint8Array;
   /** Largest value of an `int`, longest text in bytes. */
   most: Int32Array;
+  targets: Target[];
+}
+
+/** A plan for so many fields that reads none of them. */
+export function emptyPlan(fields: number): FieldPlan {
+  return {
+    kinds: new Uint8Array(fields),
+    most: new Int32Array(fields),
+    targets: Array.from({ length: fields }, () => undefined),
+  };
 }

@@ -59,6 +59,12 @@ const SEED = new BigUint64Array(1);
 
 const NOBODY: Host = { textCode: () => 0, v4Code: () => 0, addressCode: () => 0 };
 
+/** A line of more fields the kernel does not read; `FIELDS` of `assembly/layout.ts`. */
+export const MAX_FIELDS = 128;
+
+/** More writers than one table's columns have; they are forgotten then. */
+const MAX_WRITERS = 1000;
+
 /** The inner loops of reading, compiled to WebAssembly, and the memory that they work on. */
 export class Kernel {
   readonly calls: Exports;
@@ -66,6 +72,11 @@ export class Kernel {
   host: Host = NOBODY;
   /** A view of the memory, a new one when it has grown. */
   bytes: Uint8Array = new Uint8Array(0);
+  /** Whose codes it knows: they outlive a chunk, as the rows do. */
+  #owner: object | undefined;
+  #generation = 0;
+  /** Numbers of those that write values: the same bytes may mean another text to another one. */
+  readonly #writers = new Map<object, number>();
   #ints: Int32Array[] = [];
   #doubles: Float64Array[] = [];
 
@@ -86,6 +97,36 @@ export class Kernel {
     const globals = exports as unknown as Record<string, WebAssembly.Global>;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all names are there
     this.layout = Object.fromEntries(LAYOUT.map((name) => [name, globals[name]!.value])) as Layout;
+  }
+
+  /** Knows the codes of this owner's generation from here on, and no others. */
+  serve(owner: object, generation: number): void {
+    if (this.#owner === owner && this.#generation === generation) return;
+    this.#owner = owner;
+    this.#generation = generation;
+    this.#writers.clear();
+    this.forget();
+  }
+
+  /** Says who writes the values of each field; undefined: nobody. */
+  setWriters(writers: readonly (object | undefined)[]): void {
+    if (this.#writers.size > MAX_WRITERS) {
+      this.#writers.clear();
+      this.forget();
+    }
+    const numbers = new Int32Array(this.calls.memory.buffer, this.layout.WRITERS_AT, MAX_FIELDS);
+    for (const [field, writer] of writers.entries()) {
+      if (writer !== undefined) numbers[field] = this.#numberOf(writer);
+    }
+  }
+
+  #numberOf(writer: object): number {
+    let number = this.#writers.get(writer);
+    if (number === undefined) {
+      number = this.#writers.size + 1;
+      this.#writers.set(writer, number);
+    }
+    return number;
   }
 
   /** Forgets all values and their codes. */

@@ -1,38 +1,9 @@
 import type { Chunk, Tally } from '../formats/format.ts';
-import type { AddressColumn, IntColumn, LongColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
-import { FLAG, sharedKernel } from './kernel.ts';
+import type { RowSink } from '../rows.ts';
+import type { FieldPlan } from './fields.ts';
+import { FLAG, MAX_FIELDS, sharedKernel } from './kernel.ts';
 import type { Exports, Host, Kernel } from './kernel.ts';
-
-/** A line of more fields the kernel does not read. */
-export const MAX_FIELDS = 128;
-
-/** Where the values of a text go. */
-export interface TextTarget {
-  kind: 'text';
-  column: TextColumn;
-  /** Flags of bytes that the column's decoder acts on: a text without them is stored as it is. */
-  special?: number;
-  /** How the code is found, if not by the column from the bytes as they stand. */
-  codeOf?(bytes: Uint8Array, start: number, end: number): number;
-}
-
-/** Where the values of a field go; undefined: nowhere. */
-export type Target =
-  | { kind: 'int'; column: IntColumn }
-  | { kind: 'long'; column: LongColumn }
-  | { kind: 'time'; column: TimeColumn }
-  | { kind: 'address'; column: AddressColumn }
-  | TextTarget
-  | undefined;
-
-/** Whose codes the kernel knows: they outlive a chunk, as its rows do. */
-const owner: { sink?: RowSink; generation: number; writers: Map<object, number> } = {
-  generation: 0,
-  writers: new Map(),
-};
-
-/** More writers than one table's columns have; they are forgotten then. */
-const MAX_WRITERS = 1000;
+import type { Target } from './target.ts';
 
 /**
  * Reads the good lines of a chunk into a sink, many at a time. What is not good it leaves to who called: the kernel
@@ -58,7 +29,7 @@ export class Scan implements Host {
     this.#kernel.host = this;
     // Rows of a reading that something ended in its middle.
     this.#kernel.calls.fetched();
-    if (owner.sink !== sink || owner.generation !== sink.generation) this.#own();
+    this.#kernel.serve(sink, sink.generation);
   }
 
   /** Access logs from here on. @param targets by the numbers that `assembly/access.ts` gives its columns */
@@ -69,11 +40,9 @@ export class Scan implements Host {
 
   /**
    * Lines of fields from here on, a space between them.
-   * @param kinds how each field is read, see `FIELD`
-   * @param most largest value of an `int`, longest text
    * @throws RangeError if there are more than `MAX_FIELDS`
    */
-  useFields(kinds: Uint8Array, most: Int32Array, targets: readonly Target[]): void {
+  useFields({ kinds, most, targets }: FieldPlan): void {
     const { bytes, layout, calls } = this.#kernel;
     if (kinds.length > MAX_FIELDS) throw new RangeError(`${kinds.length} fields`);
     bytes.set(kinds, layout.KINDS_AT);
@@ -106,20 +75,8 @@ export class Scan implements Host {
     return place - this.#shift;
   }
 
-  #own(): void {
-    owner.sink = this.#sink;
-    owner.generation = this.#sink.generation;
-    owner.writers.clear();
-    this.#kernel.forget();
-  }
-
   #use(targets: readonly Target[]): void {
-    if (owner.writers.size > MAX_WRITERS) this.#own();
-    const { calls, layout } = this.#kernel;
-    const writers = new Int32Array(calls.memory.buffer, layout.WRITERS_AT, MAX_FIELDS);
-    for (const [field, target] of targets.entries()) {
-      if (target !== undefined) writers[field] = writerOf(target.column);
-    }
+    this.#kernel.setWriters(targets.map((target) => target?.column));
     this.#targets = targets;
   }
 
@@ -173,14 +130,4 @@ export class Scan implements Host {
     const target = this.#targets[field];
     return target?.kind === 'address' ? target.column.codeOfBytes(this.#kernel.bytes, start, end) : 0;
   }
-}
-
-/** The number of who writes these values: the same bytes may mean another text to another one. */
-function writerOf(column: object): number {
-  let writer = owner.writers.get(column);
-  if (writer === undefined) {
-    writer = owner.writers.size + 1;
-    owner.writers.set(column, writer);
-  }
-  return writer;
 }

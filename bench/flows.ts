@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { DuckDBInstance } from '../src/events/duckdb.ts';
-import { nodeEffects } from '../src/effects.ts';
+import { nodeEffects } from '../src/base/effects.ts';
 import { survey } from '../src/evidence/survey.ts';
 import { openLake } from '../src/events/engines/duckdb.ts';
 import { sqlText } from '../src/events/sql.ts';

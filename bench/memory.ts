@@ -5,7 +5,7 @@
  */
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nodeEffects } from '../src/effects.ts';
+import { nodeEffects } from '../src/base/effects.ts';
 import type { Found, Opened } from '../src/evidence/found.ts';
 import { survey } from '../src/evidence/survey.ts';
 import { ingest } from '../src/events/ingest/ingest.ts';

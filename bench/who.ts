@@ -7,7 +7,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLake } from '../src/events/engines/duckdb.ts';
 import { writeRows } from '../src/events/lake/write.ts';
-import { nodeEffects } from '../src/effects.ts';
+import { nodeEffects } from '../src/base/effects.ts';
 import { formatV4, parseAddress, parseV4Bytes } from '../src/net/address.ts';
 import { attribute } from '../src/providers/attribute.ts';
 import { importFile } from '../src/providers/import.ts';

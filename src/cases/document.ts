@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { ABUSE_TYPES } from '../notices/claim.ts';
 import type { CaseDocument } from './case.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { errorCode, UserError } from '../errors.ts';
-import type { Effects } from '../effects.ts';
-import { mendable } from './files.ts';
+import { errorCode, UserError } from '../base/errors.ts';
+import type { Effects } from '../base/effects.ts';
+import { mendable } from '../base/atomic-files.ts';
 
 export const LOCK_FILE = 'case.lock';
 

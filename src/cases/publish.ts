@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, parse } from 'node:path';
-import { errorCode, UserError } from '../errors.ts';
-import type { Effects } from '../effects.ts';
-import { syncFolder, writeAtomic } from './files.ts';
+import { errorCode, UserError } from '../base/errors.ts';
+import type { Effects } from '../base/effects.ts';
+import { syncFolder, writeAtomic } from '../base/atomic-files.ts';
 import type { JournalRecord } from './journal.ts';
 
 /** Names that only the store itself writes. */

@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
-import { errorCode, UserError } from '../errors.ts';
-import type { Effects } from '../effects.ts';
+import { errorCode, UserError } from '../base/errors.ts';
+import type { Effects } from '../base/effects.ts';
 import type { Instant } from '../notices/claim.ts';
 import type { CaseDocument } from './case.ts';
 import { MAX_DOCUMENT_BYTES, parseCase } from './document.ts';
-import { mendable, writeAtomic } from './files.ts';
+import { mendable, writeAtomic } from '../base/atomic-files.ts';
 import type { Journal, JournalHead, JournalRecord } from './journal.ts';
 import { openJournal } from './journal.ts';
 import { LOCK_FILE, lockCase } from './lock.ts';

@@ -1,4 +1,4 @@
-import { displayWidth, wrap as wrapLines } from '../letters/width.ts';
+import { displayWidth, wrap as wrapLines } from '../base/width.ts';
 
 /** What cannot be broken: no space, no character of a script that is written without spaces. */
 const UNBROKEN =

@@ -4,12 +4,12 @@ import type { Lang } from '../cases/lang.ts';
 import { LANGS } from '../cases/lang.ts';
 import { openExistingCase } from '../cases/store.ts';
 import { putReportAgain } from '../desk/outgoing.ts';
-import type { Effects } from '../effects.ts';
-import { UserError } from '../errors.ts';
+import type { Effects } from '../base/effects.ts';
+import { UserError } from '../base/errors.ts';
 import { ANSWER_KEYS, knownAnswers, mergeAnswers } from '../letters/answers.ts';
 import type { CaseLetter, ReplyKind } from '../letters/reply.ts';
 import { letterFile, mattersToAnswer, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
-import { printable } from '../net/printable.ts';
+import { printable } from '../base/printable.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 
 interface ReplyCommandOptions extends CommonFlags {

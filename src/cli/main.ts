@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, Help, type Option } from 'commander';
 import { z } from 'zod';
-import { nodeEffects, type Effects } from '../effects.ts';
-import { EXIT, UserError } from '../errors.ts';
-import { printable } from '../net/printable.ts';
+import { nodeEffects, type Effects } from '../base/effects.ts';
+import { EXIT, UserError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 
 interface Entry {
   name: string;

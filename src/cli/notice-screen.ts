@@ -1,7 +1,7 @@
-import type { Effects } from '../effects.ts';
+import type { Effects } from '../base/effects.ts';
 import { portWords } from '../findings/sentences/en.ts';
 import { portName } from '../net/ports.ts';
-import { printable } from '../net/printable.ts';
+import { printable } from '../base/printable.ts';
 import { protocolName } from '../net/protocols.ts';
 import {
   sourceTitle,

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import type { Effects } from '../effects.ts';
-import { errorCode, UserError } from '../errors.ts';
-import { printableJson } from '../net/printable.ts';
+import type { Effects } from '../base/effects.ts';
+import { errorCode, UserError } from '../base/errors.ts';
+import { printableJson } from '../base/printable.ts';
 import { MAX_MAIL_BYTES } from '../notices/mail.ts';
 import { readNotice } from '../notices/read.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import type { Effects } from '../effects.ts';
-import { errorCode, UserError } from '../errors.ts';
-import { printable, printableJson } from '../net/printable.ts';
+import type { Effects } from '../base/effects.ts';
+import { errorCode, UserError } from '../base/errors.ts';
+import { printable, printableJson } from '../base/printable.ts';
 import type { History } from '../providers/history.ts';
 import { importFile, MAX_RANGES_BYTES, type Imported } from '../providers/import.ts';
 import { PROVIDERS } from '../providers/index.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Settings } from '../desk/settings.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { logFormatProblem } from '../evidence/formats/log-format-given.ts';
 import { isZone } from '../evidence/local-time.ts';
 import { parsePrefix } from '../net/prefix.ts';

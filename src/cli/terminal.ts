@@ -1,5 +1,5 @@
-import { printable } from '../net/printable.ts';
-import type { Effects, Output } from '../effects.ts';
+import { printable } from '../base/printable.ts';
+import type { Effects, Output } from '../base/effects.ts';
 import { clip } from './fit.ts';
 
 /** Styles are never needed to understand the text: they are left out when there is no terminal. */

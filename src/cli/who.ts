@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import type { Effects } from '../effects.ts';
-import { errorCode, UserError } from '../errors.ts';
+import type { Effects } from '../base/effects.ts';
+import { errorCode, UserError } from '../base/errors.ts';
 import { parseAddress } from '../net/address.ts';
-import { printable, printableJson } from '../net/printable.ts';
+import { printable, printableJson } from '../base/printable.ts';
 import { Ranges } from '../providers/ranges.ts';
 import type { Source } from '../providers/source.ts';
 import { loadHistories } from '../providers/store.ts';

@@ -1,4 +1,4 @@
-import type { Effects } from '../effects.ts';
+import type { Effects } from '../base/effects.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Attachment } from '../evidence/formats/format.ts';
 import type { Found } from '../evidence/found.ts';

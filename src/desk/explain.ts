@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Effects } from '../effects.ts';
+import type { Effects } from '../base/effects.ts';
 import { openLake } from '../events/engines/duckdb.ts';
 import type { Engine, Row } from '../events/engines/engine.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';

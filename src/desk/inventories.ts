@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { Found } from '../evidence/found.ts';
 import { parseInventory } from '../evidence/inventory.ts';
 import { readWhole } from '../evidence/open.ts';

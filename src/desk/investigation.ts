@@ -1,8 +1,8 @@
 import type { CaseDocument } from '../cases/case.ts';
 import { openCase, type CaseFolder } from '../cases/store.ts';
 import { timelineOf } from '../cases/timeline.ts';
-import type { Effects } from '../effects.ts';
-import { UserError } from '../errors.ts';
+import type { Effects } from '../base/effects.ts';
+import { UserError } from '../base/errors.ts';
 import { openLake, type LakeEngine } from '../events/engines/duckdb.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
 import { findOverlaps } from '../events/overlaps.ts';

@@ -1,7 +1,7 @@
 import type { CaseDocument } from '../cases/case.ts';
 import type { Lang } from '../cases/lang.ts';
 import type { CaseFolder } from '../cases/store.ts';
-import type { Effects } from '../effects.ts';
+import type { Effects } from '../base/effects.ts';
 import type { Inventory } from '../evidence/inventory.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
 import { knownAnswers } from '../letters/answers.ts';

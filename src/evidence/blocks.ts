@@ -1,7 +1,7 @@
 import type { Hash } from 'node:crypto';
-import type { Effects } from '../effects.ts';
+import type { Effects } from '../base/effects.ts';
 import type { Outcome } from './archives/gunzip.ts';
-import { fsReason } from './fs-reason.ts';
+import { fsReason } from '../base/fs-reason.ts';
 
 /** Measured: larger blocks are no faster, smaller ones cost a turn of the event loop each. */
 export const BLOCK_BYTES = 4 * 2 ** 20;

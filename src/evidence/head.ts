@@ -1,4 +1,4 @@
-import type { Effects } from '../effects.ts';
+import type { Effects } from '../base/effects.ts';
 import type { Outcome } from './archives/gunzip.ts';
 import { gunzip } from './archives/gunzip.ts';
 import type { Stored } from './blocks.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Effects } from '../effects.ts';
-import { UserError } from '../errors.ts';
+import type { Effects } from '../base/effects.ts';
+import { UserError } from '../base/errors.ts';
 import type { Outcome } from './archives/gunzip.ts';
 import { gunzip } from './archives/gunzip.ts';
 import { secondLook } from './archives/inflate.ts';

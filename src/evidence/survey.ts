@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
-import type { Effects } from '../effects.ts';
+import type { Effects } from '../base/effects.ts';
 import { expand, nestedIn } from './archives/expand.ts';
 import type { ArchiveKind } from './archives/kind.ts';
 import { archiveKind } from './archives/kind.ts';

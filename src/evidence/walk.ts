@@ -1,7 +1,7 @@
 import { basename, resolve, sep } from 'node:path';
-import type { Effects } from '../effects.ts';
-import { errorCode, UserError } from '../errors.ts';
-import { fsReason } from './fs-reason.ts';
+import type { Effects } from '../base/effects.ts';
+import { errorCode, UserError } from '../base/errors.ts';
+import { fsReason } from '../base/fs-reason.ts';
 import { junkFile, junkFolder } from './junk.ts';
 import { nameOf, quotedName } from './names.ts';
 import type { Stored } from './blocks.ts';

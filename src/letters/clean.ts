@@ -1,4 +1,4 @@
-import { printable } from '../net/printable.ts';
+import { printable } from '../base/printable.ts';
 
 /**
  * Text from evidence or from the command line as it may stand in a letter: one line, control characters

@@ -1,4 +1,4 @@
-import { wrap } from './width.ts';
+import { wrap } from '../base/width.ts';
 
 /** Plain text in mail: 78 columns (RFC 5322, section 2.1.1). */
 const WIDTH = 78;

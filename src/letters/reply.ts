@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../cases/case.ts';
 import type { Lang } from '../cases/lang.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { ReplyAnswers } from './answers.ts';
 import { blank, clean } from './clean.ts';
 import type { LetterFacts } from './facts.ts';

@@ -1,5 +1,5 @@
 import type { DKIMResult } from 'mailauth';
-import type { Effects } from '../effects.ts';
+import type { Effects } from '../base/effects.ts';
 import type { Authenticity } from './claim.ts';
 import type { Mail, Mailbox } from './mail.ts';
 import type { Sender } from './senders/sender.ts';

@@ -1,4 +1,4 @@
-import type { Effects } from '../effects.ts';
+import type { Effects } from '../base/effects.ts';
 import { checkAuthenticity, forwardedBy, PASTED } from './authenticity.ts';
 import type { Authenticity, Claim } from './claim.ts';
 import { type Notice, type Origin, readClaims } from './claims.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DKIMResult } from 'mailauth';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { spf } from 'mailauth/lib/spf/index.js';
-import type { Effects } from '../effects.ts';
+import type { Effects } from '../base/effects.ts';
 import type { Sender } from './senders/sender.ts';
 
 /** A DNS answer that takes longer counts as none. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Effects } from '../effects.ts';
+import type { Effects } from '../base/effects.ts';
 import type { LakeEngine } from '../events/engines/duckdb.ts';
 import { EVENT_TABLES, LAKE } from '../events/lake/schema.ts';
 import { PARQUET } from '../events/lake/write.ts';

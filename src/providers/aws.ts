@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { recogniseAwsRanges } from '../evidence/formats/aws-ranges.ts';
 import { formatPrefix, parsePrefix, type Prefix } from '../net/prefix.ts';
 import type { Provider, PublishedRanges, RangeRow } from './provider.ts';

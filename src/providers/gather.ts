@@ -1,5 +1,5 @@
-import type { Effects } from '../effects.ts';
-import { UserError } from '../errors.ts';
+import type { Effects } from '../base/effects.ts';
+import { UserError } from '../base/errors.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Attachment } from '../evidence/formats/format.ts';
 import type { History } from './history.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { RangeRow } from './provider.ts';
 
 /** One file that the provider published, and how it came here. */

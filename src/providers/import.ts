@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { Head } from '../evidence/formats/format.ts';
 import { addVersion, type History, type Version } from './history.ts';
 import { PROVIDERS } from './index.ts';

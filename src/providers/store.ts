@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Effects } from '../effects.ts';
-import { errorCode, UserError } from '../errors.ts';
+import type { Effects } from '../base/effects.ts';
+import { errorCode, UserError } from '../base/errors.ts';
 import type { History, HistoryRow } from './history.ts';
-import { homeFolder } from './home.ts';
+import { homeFolder } from '../base/home.ts';
 import { PROVIDERS } from './index.ts';
 
 const SCHEMA = 'abusedesk.ranges/1';

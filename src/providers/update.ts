@@ -1,5 +1,5 @@
-import type { Effects } from '../effects.ts';
-import { UserError } from '../errors.ts';
+import type { Effects } from '../base/effects.ts';
+import { UserError } from '../base/errors.ts';
 import type { History } from './history.ts';
 import { importFile, MAX_RANGES_BYTES, type Imported } from './import.ts';
 import type { Provider } from './provider.ts';

@@ -1,4 +1,4 @@
-import { printable } from '../net/printable.ts';
+import { printable } from '../base/printable.ts';
 
 /** Text that is safe to stand in the page as it is: made by `html` or, from constants of ours, by `raw`. */
 export class Html {

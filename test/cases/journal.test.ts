@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import { openJournal, readJournal } from '../../src/cases/journal.ts';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { temporary } from '../support.ts';
 import { hasty, world } from './world.ts';
 

@@ -14,8 +14,8 @@ import {
 import { join } from 'node:path';
 import test from 'node:test';
 import type { TestContext } from 'node:test';
-import type { Effects } from '../../src/effects.ts';
-import { UserError } from '../../src/errors.ts';
+import type { Effects } from '../../src/base/effects.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { openCase, openExistingCase } from '../../src/cases/store.ts';
 import { temporary } from '../support.ts';
 import { emptyDocument, world } from './world.ts';

@@ -1,5 +1,5 @@
-import { nodeEffects } from '../../src/effects.ts';
-import type { Effects } from '../../src/effects.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/effects.ts';
 import type { CaseDocument } from '../../src/cases/case.ts';
 
 /** The real file system with a clock that stands still and ids that count up. */

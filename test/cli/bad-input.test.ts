@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { CaseDocument } from '../../src/cases/case.ts';
 import { main } from '../../src/cli/main.ts';
-import type { Effects } from '../../src/effects.ts';
+import type { Effects } from '../../src/base/effects.ts';
 import { world } from '../providers/world.ts';
 import { temporary } from '../support.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { clip, wrap } from '../../src/cli/fit.ts';
-import { displayWidth } from '../../src/letters/width.ts';
+import { displayWidth } from '../../src/base/width.ts';
 import { run } from './run.ts';
 
 const S3 =

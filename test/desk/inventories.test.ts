@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { CaseDocument } from '../../src/cases/case.ts';
 import { investigate } from '../../src/desk/investigation.ts';
 import { settingsSchema } from '../../src/desk/settings.ts';
-import { nodeEffects } from '../../src/effects.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
 import { temporary } from '../support.ts';
 
 const BALANCER = JSON.stringify({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { nodeEffects } from '../../src/effects.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { openLake } from '../../src/events/engines/duckdb.ts';

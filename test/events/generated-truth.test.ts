@@ -7,7 +7,7 @@ import { generateFlows } from '../../bench/generate/flows.ts';
 import { generatePcap } from '../../bench/generate/pcap.ts';
 import type { CaptureTruth } from '../../bench/generate/pcap.ts';
 import { generateWeb } from '../../bench/generate/web.ts';
-import { nodeEffects } from '../../src/effects.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { openLake } from '../../src/events/engines/duckdb.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';

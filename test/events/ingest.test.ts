@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import { nodeEffects } from '../../src/effects.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import { VPC_FLOW } from '../../src/evidence/formats/vpc-flow.ts';
 import type { Found } from '../../src/evidence/found.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { openLake } from '../../src/events/engines/duckdb.ts';
 import { DUCKDB } from '../../src/events/engines/dialect-duckdb.ts';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { writeRows, writeTable } from '../../src/events/lake/write.ts';
 import { temporary } from '../support.ts';
 

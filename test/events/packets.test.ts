@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { generatePcap } from '../../bench/generate/pcap.ts';
-import { nodeEffects } from '../../src/effects.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import type { Found } from '../../src/evidence/found.ts';
 import { survey } from '../../src/evidence/survey.ts';

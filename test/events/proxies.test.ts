@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { nodeEffects } from '../../src/effects.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
 import { openLake } from '../../src/events/engines/duckdb.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
 import { TrustedProxies } from '../../src/events/lake/proxies.ts';

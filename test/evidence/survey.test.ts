@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { readWhole } from '../../src/evidence/open.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { temporary } from '../support.ts';

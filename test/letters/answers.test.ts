@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { mergeAnswers } from '../../src/letters/answers.ts';
 
 const NOW = new Date('2026-11-21T20:00:00Z');

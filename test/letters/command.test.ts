@@ -6,9 +6,9 @@ import type { TestContext } from 'node:test';
 import { letterCommand } from '../../src/cli/letter.ts';
 import { openCase } from '../../src/cases/store.ts';
 import type { CaseDocument } from '../../src/cases/case.ts';
-import type { Effects } from '../../src/effects.ts';
-import { nodeEffects } from '../../src/effects.ts';
-import { UserError } from '../../src/errors.ts';
+import type { Effects } from '../../src/base/effects.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { temporary } from '../support.ts';
 import { claim, portScan } from './samples.ts';
 

@@ -4,11 +4,11 @@ import * as fc from 'fast-check';
 import type { CaseDocument } from '../../src/cases/case.ts';
 import { parseCase } from '../../src/cases/document.ts';
 import { LANGS } from '../../src/cases/lang.ts';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { LANGUAGES } from '../../src/letters/languages/index.ts';
 import type { CaseLetter } from '../../src/letters/reply.ts';
 import { letterFile, renderReplies, renderReply, REPLY_KINDS } from '../../src/letters/reply.ts';
-import { displayWidth } from '../../src/letters/width.ts';
+import { displayWidth } from '../../src/base/width.ts';
 import {
   claim,
   confirmedDos,

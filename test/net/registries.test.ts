@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { parseAddress } from '../../src/net/address.ts';
 import { portName } from '../../src/net/ports.ts';
-import { printable, printableJson } from '../../src/net/printable.ts';
+import { printable, printableJson } from '../../src/base/printable.ts';
 import { protocolName, protocolNumber } from '../../src/net/protocols.ts';
 import { isPublic, specialOf } from '../../src/net/special.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import test from 'node:test';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
-import { nodeEffects, type Effects } from '../../src/effects.ts';
+import { nodeEffects, type Effects } from '../../src/base/effects.ts';
 import type { Claim } from '../../src/notices/claim.ts';
 import { readNotice } from '../../src/notices/read.ts';
 

@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { noticeCommand } from '../../src/cli/notice.ts';
-import { nodeEffects, type Effects } from '../../src/effects.ts';
-import { UserError } from '../../src/errors.ts';
+import { nodeEffects, type Effects } from '../../src/base/effects.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { NOTICE } from '../../src/evidence/formats/notice.ts';
 import { fixture, temporary } from '../support.ts';
 

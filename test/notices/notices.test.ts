@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { nodeEffects, type Effects } from '../../src/effects.ts';
+import { nodeEffects, type Effects } from '../../src/base/effects.ts';
 import type { Claim } from '../../src/notices/claim.ts';
 import { readNotice } from '../../src/notices/read.ts';
 import { fixture } from '../support.ts';

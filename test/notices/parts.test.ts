@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import { nodeEffects, type Effects } from '../../src/effects.ts';
+import { nodeEffects, type Effects } from '../../src/base/effects.ts';
 import { htmlToText } from '../../src/notices/html.ts';
 import { toLines, uniform } from '../../src/notices/lines.ts';
 import { isMail } from '../../src/notices/mail.ts';

@@ -1,4 +1,4 @@
-import { nodeEffects, type Effects, type Output } from '../../src/effects.ts';
+import { nodeEffects, type Effects, type Output } from '../../src/base/effects.ts';
 
 /** What a command wrote. */
 export interface Written {

@@ -8,7 +8,7 @@ import { parseCase } from '../../src/cases/document.ts';
 import { LANGS } from '../../src/cases/lang.ts';
 import { investigate } from '../../src/desk/investigation.ts';
 import { settingsSchema } from '../../src/desk/settings.ts';
-import { nodeEffects } from '../../src/effects.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
 import { SKIPDATA_NOTE } from '../../src/evidence/formats/vpc-aside.ts';
 import { LANGUAGES } from '../../src/report/languages/index.ts';
 import { renderReport } from '../../src/report/report.ts';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance as Instance } from '@duckdb/node-api';
 import { DuckDBInstance } from '../duckdb.ts';
 import { columnsOf, LAKE_TABLES } from '../lake/schema.ts';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../base/errors.ts';
 import type { LakeTable } from '../lake/schema.ts';
 import { globPath, sqlText } from '../sql.ts';
 import { readChunk } from './cells.ts';

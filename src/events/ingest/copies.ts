@@ -1,4 +1,4 @@
-import type { Effects } from '../../effects.ts';
+import type { Effects } from '../../base/effects.ts';
 import type { Found } from '../../evidence/found.ts';
 import { groupsByHead, groupsByTail, isLines } from './alike.ts';
 import { contentOf, digestsOfBeginnings, digestsOfEnds } from './digests.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Effects } from '../../effects.ts';
+import type { Effects } from '../../base/effects.ts';
 import { parseAddress } from '../../net/address.ts';
 import type { LakeEngine } from '../engines/duckdb.ts';
 import type { Row } from '../engines/engine.ts';

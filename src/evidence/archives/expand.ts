@@ -1,4 +1,4 @@
-import type { Effects } from '../../effects.ts';
+import type { Effects } from '../../base/effects.ts';
 import type { Outcome } from './gunzip.ts';
 import type { ArchiveKind } from './kind.ts';
 import type { Stored } from '../blocks.ts';

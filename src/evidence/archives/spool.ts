@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Effects } from '../../effects.ts';
-import { fsReason } from '../fs-reason.ts';
+import type { Effects } from '../../base/effects.ts';
+import { fsReason } from '../../base/fs-reason.ts';
 import type { Limits } from '../limits.ts';
 import { overLimit } from '../limits.ts';
 import type { Stored } from '../blocks.ts';

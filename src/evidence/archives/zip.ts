@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { fromFdPromise, getFileNameLowLevel } from 'yauzl';
-import type { Effects } from '../../effects.ts';
-import { fsReason } from '../fs-reason.ts';
+import type { Effects } from '../../base/effects.ts';
+import { fsReason } from '../../base/fs-reason.ts';
 import { refusedName } from '../names.ts';
 import type { Stored } from '../blocks.ts';
 import type { Outcome } from './gunzip.ts';

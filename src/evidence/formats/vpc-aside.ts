@@ -1,5 +1,5 @@
 import { parseAddress } from '../../net/address.ts';
-import { printable } from '../../net/printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { Tally } from './format.ts';
 import { vpcField } from './vpc-fields.ts';
 import { parseHeader } from './vpc-header.ts';

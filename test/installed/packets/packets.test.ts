@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { generatePcap } from '../../../bench/generate/pcap.ts';
-import { nodeEffects } from '../../../src/effects.ts';
+import { nodeEffects } from '../../../src/base/effects.ts';
 import { survey } from '../../../src/evidence/survey.ts';
 import { openLake } from '../../../src/events/engines/duckdb.ts';
 import { ingest } from '../../../src/events/ingest/ingest.ts';

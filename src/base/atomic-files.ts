@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import { errorCode, UserError } from '../errors.ts';
-import type { Effects } from '../effects.ts';
+import { errorCode, UserError } from './errors.ts';
+import type { Effects } from './effects.ts';
 
 /** Makes a folder's entries durable. Windows has no such call, and needs none. */
 export async function syncFolder(folder: string, effects: Effects): Promise<void> {

@@ -1,6 +1,6 @@
 import { posix, win32 } from 'node:path';
-import type { Effects } from '../effects.ts';
-import { UserError } from '../errors.ts';
+import type { Effects } from './effects.ts';
+import { UserError } from './errors.ts';
 
 /**
  * Where abusedesk keeps what outlives a case: `$ABUSEDESK_HOME`, else the platform's folder for application

@@ -1,4 +1,4 @@
-import { errorCode } from '../errors.ts';
+import { errorCode } from './errors.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'no permission to read it; give the user who runs this the right to (chmod, or run as its owner)',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import { displayWidth, wrap } from '../../src/letters/width.ts';
+import { displayWidth, wrap } from '../../src/base/width.ts';
 
 test('Chinese, Japanese and Korean characters take two columns, combining marks none', () => {
   assert.equal(displayWidth('web-7'), 5);

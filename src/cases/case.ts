@@ -1,8 +1,8 @@
-import type { Evidence } from '../evidence/evidence.ts';
-import type { Claim, Instant } from '../notices/claim.ts';
-import type { Source } from '../providers/source.ts';
-import type { Culprit, Finding, Verdict } from '../findings/finding.ts';
-import type { FanOut, Series, Table } from '../findings/pictures.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Claim, Instant } from '../model/claim.ts';
+import type { Source } from '../model/source.ts';
+import type { Culprit, Finding, Verdict } from '../model/finding.ts';
+import type { FanOut, Series, Table } from '../model/pictures.ts';
 import type { Told } from '../findings/sentences/say.ts';
 import type { JournalHead } from './journal.ts';
 

@@ -1,4 +1,4 @@
-import type { Claim, Instant } from '../notices/claim.ts';
+import type { Claim, Instant } from '../model/claim.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { UserError } from '../base/errors.ts';
-import { ABUSE_TYPES } from '../notices/claim.ts';
+import { ABUSE_TYPES } from '../model/claim.ts';
 import type { CaseDocument } from './case.ts';
 
 /** A case.json beyond this is not read. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { Effects } from '../base/effects.ts';
-import type { Instant } from '../notices/claim.ts';
+import type { Instant } from '../model/claim.ts';
 import { syncFolder, writeAtomic } from '../base/atomic-files.ts';
 
 /** What a record says beside its kind; anything that JSON can hold. */

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { Effects } from '../base/effects.ts';
-import type { Instant } from '../notices/claim.ts';
+import type { Instant } from '../model/claim.ts';
 import type { CaseDocument } from './case.ts';
 import { MAX_DOCUMENT_BYTES, parseCase } from './document.ts';
 import { mendable, writeAtomic } from '../base/atomic-files.ts';

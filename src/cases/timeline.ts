@@ -1,7 +1,7 @@
-import type { Finding } from '../findings/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Said } from '../findings/sentences/messages.ts';
 import { Phrases } from '../findings/sentences/say.ts';
-import { sourceTitle, type Claim, type Instant } from '../notices/claim.ts';
+import { sourceTitle, type Claim, type Instant } from '../model/claim.ts';
 import type { TimelineEntry } from './case.ts';
 
 /** Findings shorter than this get one entry, not a beginning and an end. */

@@ -9,7 +9,7 @@ import {
   type Authenticity,
   type Claim,
   type ClaimedFlow,
-} from '../notices/claim.ts';
+} from '../model/claim.ts';
 import type { Notice } from '../notices/read.ts';
 import type { CommonFlags } from './common.ts';
 import { wrap } from './fit.ts';

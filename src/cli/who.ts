@@ -4,7 +4,7 @@ import { errorCode, UserError } from '../base/errors.ts';
 import { parseAddress } from '../net/address.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import { Ranges } from '../providers/ranges.ts';
-import type { Source } from '../providers/source.ts';
+import type { Source } from '../model/source.ts';
 import { loadHistories } from '../providers/store.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 import { parseInstant } from './instant.ts';

@@ -1,10 +1,10 @@
 import type { CaseDocument } from '../cases/case.ts';
 import type { DetectorContext } from '../findings/detector.ts';
-import type { Culprit, Finding } from '../findings/finding.ts';
+import type { Culprit, Finding } from '../model/finding.ts';
 import { flowPictures } from '../findings/flow-pictures.ts';
 import { webTables } from '../findings/tables/index.ts';
 import { requestSeries } from '../findings/tables/request-series.ts';
-import type { Claim } from '../notices/claim.ts';
+import type { Claim } from '../model/claim.ts';
 
 /** The case's pictures and tables, of flows and of requests. */
 export async function drawPictures(

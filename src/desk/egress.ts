@@ -2,8 +2,8 @@ import type { Cost } from '../cases/case.ts';
 import { costOf } from '../cases/cost.ts';
 import { OUTWARD } from '../findings/attempts.ts';
 import type { DetectorContext } from '../findings/detector.ts';
-import type { Culprit } from '../findings/finding.ts';
-import type { Claim } from '../notices/claim.ts';
+import type { Culprit } from '../model/finding.ts';
+import type { Claim } from '../model/claim.ts';
 
 /**
  * What the culprits' traffic to the internet cost: the accepted bytes that left for addresses that are not

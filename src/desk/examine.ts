@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../cases/case.ts';
 import type { LakeEngine } from '../events/engines/duckdb.ts';
-import type { Evidence } from '../evidence/evidence.ts';
+import type { Evidence } from '../model/evidence.ts';
 import { createContext } from '../findings/context.ts';
 import { findCulprits } from '../findings/culprit.ts';
 import { findAll } from '../findings/index.ts';

@@ -3,7 +3,7 @@ import type { Effects } from '../base/effects.ts';
 import { openLake } from '../events/engines/duckdb.ts';
 import type { Engine, Row } from '../events/engines/engine.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
-import type { Evidence, TableName } from '../evidence/evidence.ts';
+import type { Evidence, TableName } from '../model/evidence.ts';
 import type { Format, Head } from '../evidence/formats/format.ts';
 import { FORMATS } from '../evidence/formats/index.ts';
 import type { Found } from '../evidence/found.ts';

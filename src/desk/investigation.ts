@@ -7,7 +7,7 @@ import { openLake, type LakeEngine } from '../events/engines/duckdb.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
 import { findOverlaps } from '../events/overlaps.ts';
 import { buildAddresses } from '../events/lake/addresses.ts';
-import type { Evidence } from '../evidence/evidence.ts';
+import type { Evidence } from '../model/evidence.ts';
 import type { Found } from '../evidence/found.ts';
 import { manifestText } from '../evidence/manifest.ts';
 import { survey } from '../evidence/survey.ts';

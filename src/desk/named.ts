@@ -1,6 +1,6 @@
 import type { Engine } from '../events/engines/engine.ts';
-import type { Culprit, Finding } from '../findings/finding.ts';
-import type { Claim } from '../notices/claim.ts';
+import type { Culprit, Finding } from '../model/finding.ts';
+import type { Claim } from '../model/claim.ts';
 
 /** How many of the busiest attributed addresses are listed beside those that the case names. */
 const BUSIEST = 100;

@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../cases/case.ts';
 import type { Inventory } from '../evidence/inventory.ts';
-import type { Culprit } from '../findings/finding.ts';
+import type { Culprit } from '../model/finding.ts';
 import { UNKNOWN_INSTANCE } from '../findings/sentences/commands.ts';
 import type { Said } from '../findings/sentences/messages.ts';
 import type { Phrases } from '../findings/sentences/say.ts';

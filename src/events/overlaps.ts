@@ -1,4 +1,4 @@
-import type { TableName } from '../evidence/evidence.ts';
+import type { TableName } from '../model/evidence.ts';
 import type { Engine } from './engines/engine.ts';
 import { EVENT_TABLES } from './lake/schema.ts';
 

@@ -1,4 +1,4 @@
-import type { Reject, Skip } from './evidence.ts';
+import type { Reject, Skip } from '../model/evidence.ts';
 import { readInventory } from './inventory/read.ts';
 
 /** A private address and the public one that AWS translates it to. An IPv6 address stands alone as `private`. */

@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from '../model/evidence.ts';
 
 /** The name and version that the file begins with. */
 const SCHEMA = 'abusedesk.manifest/1';

@@ -1,4 +1,4 @@
-import type { TableName } from './evidence.ts';
+import type { TableName } from '../model/evidence.ts';
 import type { ColumnName } from './tables.ts';
 
 /** Stands for null among the whole numbers of many rows, as NaN does among others. No format reads one so small. */

@@ -6,7 +6,7 @@ import type { ArchiveKind } from './archives/kind.ts';
 import { archiveKind } from './archives/kind.ts';
 import { isGzip } from './archives/gunzip.ts';
 import { Spool } from './archives/spool.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from '../model/evidence.ts';
 import type { Found } from './found.ts';
 import type { Head, ReadOptions } from './formats/format.ts';
 import { FORMATS } from './formats/index.ts';

@@ -1,4 +1,4 @@
-import type { TableName } from './evidence.ts';
+import type { TableName } from '../model/evidence.ts';
 
 /**
  * The columns of the event tables: what a format may emit, and what the lake holds.

@@ -1,4 +1,4 @@
-import type { Claim } from '../notices/claim.ts';
+import type { Claim } from '../model/claim.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Intermediary } from './roles.ts';
 import type { Said } from './sentences/messages.ts';

@@ -1,4 +1,4 @@
-import type { Claim, Instant } from '../notices/claim.ts';
+import type { Claim, Instant } from '../model/claim.ts';
 import { instantOf, secondsOf } from './instants.ts';
 
 /** Records reach back by one aggregation interval of 10 minutes. Source: AWS documentation, flow log records. */

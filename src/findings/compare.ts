@@ -1,8 +1,8 @@
-import type { Claim, ClaimedFlow } from '../notices/claim.ts';
+import type { Claim, ClaimedFlow } from '../model/claim.ts';
 import { isAnyOf, OUTWARD, sentConditions } from './attempts.ts';
 import { AFTER, BEFORE, windowOf } from './claim-window.ts';
 import type { DetectorContext } from './detector.ts';
-import type { Verdict } from './finding.ts';
+import type { Verdict } from '../model/finding.ts';
 import { instantOf, secondsOf } from './instants.ts';
 import { flowCondition, MAX_FLOWS } from './suspects.ts';
 

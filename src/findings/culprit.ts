@@ -1,8 +1,8 @@
-import type { Claim } from '../notices/claim.ts';
+import type { Claim } from '../model/claim.ts';
 import { findAccused } from './accused.ts';
 import type { Accused } from './accused.ts';
 import type { DetectorContext } from './detector.ts';
-import type { Culprit, Finding } from './finding.ts';
+import type { Culprit, Finding } from '../model/finding.ts';
 import type { Intermediary } from './roles.ts';
 import type { Said } from './sentences/messages.ts';
 import { findSuspects } from './suspects.ts';

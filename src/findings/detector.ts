@@ -1,7 +1,7 @@
-import type { TableName } from '../evidence/evidence.ts';
+import type { TableName } from '../model/evidence.ts';
 import type { Engine } from '../events/engines/engine.ts';
-import type { AbuseType } from '../notices/claim.ts';
-import type { Finding } from './finding.ts';
+import type { AbuseType } from '../model/claim.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Hosts } from './hosts.ts';
 import type { Ours } from './ours.ts';
 import type { Roles } from './roles.ts';

@@ -1,7 +1,7 @@
 import { OUTWARD } from './attempts.ts';
 import type { DetectorContext } from './detector.ts';
-import type { Finding } from './finding.ts';
-import type { FanOut } from './pictures.ts';
+import type { Finding } from '../model/finding.ts';
+import type { FanOut } from '../model/pictures.ts';
 import type { Said } from './sentences/messages.ts';
 import type { Focus } from './series.ts';
 

@@ -1,10 +1,10 @@
-import type { Claim } from '../notices/claim.ts';
+import type { Claim } from '../model/claim.ts';
 import { windowOf } from './claim-window.ts';
 import type { DetectorContext } from './detector.ts';
 import { fanOut, fanOutScope } from './fan-out.ts';
-import type { Culprit, Finding } from './finding.ts';
+import type { Culprit, Finding } from '../model/finding.ts';
 import { flowTables } from './flow-tables.ts';
-import type { FanOut, Series, Table } from './pictures.ts';
+import type { FanOut, Series, Table } from '../model/pictures.ts';
 import { trafficSeries } from './series.ts';
 import type { Focus, Unit } from './series.ts';
 

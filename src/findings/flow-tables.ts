@@ -1,7 +1,7 @@
 import { INWARD, isIntermediary, OUTWARD } from './attempts.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Row } from '../events/engines/engine.ts';
-import type { Table } from './pictures.ts';
+import type { Table } from '../model/pictures.ts';
 import type { Said } from './sentences/messages.ts';
 
 /** Where the system's ephemeral ports begin (Linux: 32768 to 60999). */

@@ -1,6 +1,6 @@
 import type { DetectorContext } from './detector.ts';
 import { DETECTORS } from './detectors/index.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../model/finding.ts';
 import { dropContained } from './overlap.ts';
 
 /** What the rows show: every detector over the tables that hold rows. Quiet traffic gives an empty array. */

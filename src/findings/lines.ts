@@ -1,6 +1,6 @@
 import type { Row } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
-import type { LineRef } from './finding.ts';
+import type { LineRef } from '../model/finding.ts';
 
 /** Original lines that a finding shows. */
 export const MAX_LINES = 20;

@@ -1,7 +1,7 @@
 import { providerTitle } from '../providers/index.ts';
 import type { Row } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
-import type { Finding, LineRef, Severity } from './finding.ts';
+import type { Finding, LineRef, Severity } from '../model/finding.ts';
 import { linesBySubject } from './lines.ts';
 import { attackSteps, MAX_CLIENTS, sqlClientLines, sqlGroupLines } from './login-attackers.ts';
 import { targetsOf } from './login-log.ts';

@@ -1,7 +1,7 @@
 import { providerTitle } from '../providers/index.ts';
 import type { Row } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
-import type { Finding, LineRef } from './finding.ts';
+import type { Finding, LineRef } from '../model/finding.ts';
 import { linesBySubject } from './lines.ts';
 import { entrySteps, SQL_WORKED, SQL_WORKED_LINES } from './login-entries.ts';
 import { targetsOf } from './login-log.ts';

@@ -1,5 +1,5 @@
 import type { Dialect, Row } from '../events/engines/engine.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../model/finding.ts';
 import { samples } from './samples.ts';
 import type { Step } from './steps.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** A row or a column that holds this much of a block's pairs is the whole story. */

@@ -1,4 +1,4 @@
-import type { Claim } from '../notices/claim.ts';
+import type { Claim } from '../model/claim.ts';
 import { isAnyOf, sentConditions, sqlTries } from './attempts.ts';
 import { windowOf } from './claim-window.ts';
 import type { DetectorContext } from './detector.ts';

@@ -1,4 +1,4 @@
-import type { Claim } from '../notices/claim.ts';
+import type { Claim } from '../model/claim.ts';
 import { findAccused } from './accused.ts';
 import type { Accused } from './accused.ts';
 import { windowOf } from './claim-window.ts';
@@ -8,7 +8,7 @@ import { coverageOf } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
 import { lacksPacketTargets } from './culprit.ts';
 import type { DetectorContext } from './detector.ts';
-import type { Finding, Verdict } from './finding.ts';
+import type { Finding, Verdict } from '../model/finding.ts';
 import { findLines } from './lines.ts';
 import type { Said, Span } from './sentences/messages.ts';
 import { claimedRecords, findSuspects } from './suspects.ts';

@@ -1,10 +1,10 @@
 import type { Row } from '../events/engines/engine.ts';
-import type { Instant } from '../notices/claim.ts';
+import type { Instant } from '../model/claim.ts';
 import { protocolName } from '../net/protocols.ts';
 import { sentConditions, sqlTries } from './attempts.ts';
 import type { Scope } from './attempts.ts';
 import type { Detector, DetectorContext } from './detector.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../model/finding.ts';
 import { instantOf, secondsOf } from './instants.ts';
 import { findLines } from './lines.ts';
 import { samples } from './samples.ts';

@@ -1,6 +1,6 @@
 import type { Row } from '../events/engines/engine.ts';
 import type { Detector, DetectorContext } from './detector.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../model/finding.ts';
 import { instantOf } from './instants.ts';
 import { mergeWindows } from './periods.ts';
 import type { Window } from './periods.ts';

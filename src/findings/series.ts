@@ -1,9 +1,9 @@
-import type { Instant } from '../notices/claim.ts';
+import type { Instant } from '../model/claim.ts';
 import { INWARD, OUTWARD } from './attempts.ts';
 import type { DetectorContext } from './detector.ts';
 import { aggregationOf } from './flood-rates.ts';
 import { instantOf, secondsOf } from './instants.ts';
-import type { Series } from './pictures.ts';
+import type { Series } from '../model/pictures.ts';
 
 /** Lengths of a bucket in seconds; the shortest that needs no more than `MOST` of them is taken. */
 const BUCKETS = [60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400, 604_800] as const;

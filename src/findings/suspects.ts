@@ -1,9 +1,9 @@
-import type { Claim, ClaimedFlow } from '../notices/claim.ts';
+import type { Claim, ClaimedFlow } from '../model/claim.ts';
 import type { Accused } from './accused.ts';
 import { isAnyOf, sentConditions } from './attempts.ts';
 import { windowOf } from './claim-window.ts';
 import type { DetectorContext } from './detector.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../model/finding.ts';
 
 /** A host of ours whose traffic fits the claim. */
 export interface Suspect {

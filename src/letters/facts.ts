@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../cases/case.ts';
-import type { Finding, LineRef, Verdict } from '../findings/finding.ts';
-import type { AbuseType, ActionTaken, Claim } from '../notices/claim.ts';
+import type { Finding, LineRef, Verdict } from '../model/finding.ts';
+import type { AbuseType, ActionTaken, Claim } from '../model/claim.ts';
 import { protocolName } from '../net/protocols.ts';
 import { clean, cleanList } from './clean.ts';
 import { activitiesOf, activityOf, culpritsOf, hostFacts, portsOf } from './hosts.ts';

@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../cases/case.ts';
-import type { Culprit, Finding } from '../findings/finding.ts';
-import type { AbuseType, Claim } from '../notices/claim.ts';
+import type { Culprit, Finding } from '../model/finding.ts';
+import type { AbuseType, Claim } from '../model/claim.ts';
 import { protocolName } from '../net/protocols.ts';
 import { clean } from './clean.ts';
 import { moment, period } from './period.ts';

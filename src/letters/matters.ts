@@ -1,4 +1,4 @@
-import type { Claim } from '../notices/claim.ts';
+import type { Claim } from '../model/claim.ts';
 
 const STAGES: readonly Claim['stage'][] = ['first', 'reminder', 'final', 'action'];
 

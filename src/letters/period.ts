@@ -1,4 +1,4 @@
-import type { Instant } from '../notices/claim.ts';
+import type { Instant } from '../model/claim.ts';
 
 /** `YYYY-MM-DD hh:mm:ss`, UTC. */
 export type Moment = string;

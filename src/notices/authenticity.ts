@@ -1,6 +1,6 @@
 import type { DKIMResult } from 'mailauth';
 import type { Effects } from '../base/effects.ts';
-import type { Authenticity } from './claim.ts';
+import type { Authenticity } from '../model/claim.ts';
 import type { Mail, Mailbox } from './mail.ts';
 import type { Sender } from './senders/sender.ts';
 import { domainOf, type Signatures, verifySignatures, within } from './signatures.ts';

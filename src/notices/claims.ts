@@ -1,4 +1,4 @@
-import type { Authenticity, Claim, Instant } from './claim.ts';
+import type { Authenticity, Claim, Instant } from '../model/claim.ts';
 import { MAX_TEXT, toLines } from './lines.ts';
 import { type Message, splitMessages } from './messages.ts';
 import { SENDERS } from './senders/index.ts';

@@ -1,6 +1,6 @@
 import type { Effects } from '../base/effects.ts';
 import { checkAuthenticity, forwardedBy, PASTED } from './authenticity.ts';
-import type { Authenticity, Claim } from './claim.ts';
+import type { Authenticity, Claim } from '../model/claim.ts';
 import { type Notice, type Origin, readClaims } from './claims.ts';
 import { decodeText, isMail, type Mail, MAX_MAIL_BYTES, readMail, splitMbox } from './mail.ts';
 

@@ -4,7 +4,7 @@ import { specialOf } from '../net/special.ts';
 import { distance, eraAt, erasOf, type Era } from './eras.ts';
 import type { History, HistoryRow } from './history.ts';
 import { cut, PrefixTable, type Segments } from './segments.ts';
-import type { Source } from './source.ts';
+import type { Source } from '../model/source.ts';
 
 /** Whose a prefix is: all services that publish the address, region of the longest prefix. */
 export interface Label {

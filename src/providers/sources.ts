@@ -1,7 +1,7 @@
 import type { Engine } from '../events/engines/engine.ts';
 import { parseAddress } from '../net/address.ts';
 import { specialOf } from '../net/special.ts';
-import type { Source } from './source.ts';
+import type { Source } from '../model/source.ts';
 
 /** Addresses asked for in one statement. */
 const BATCH = 1000;

@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../cases/case.ts';
-import type { Culprit, Finding, Verdict } from '../findings/finding.ts';
-import type { Claim } from '../notices/claim.ts';
+import type { Culprit, Finding, Verdict } from '../model/finding.ts';
+import type { Claim } from '../model/claim.ts';
 import { protocolName } from '../net/protocols.ts';
 import type { Certainty } from './languages/language.ts';
 

@@ -1,5 +1,5 @@
 import type { CaseDocument } from '../cases/case.ts';
-import type { Source } from '../providers/source.ts';
+import type { Source } from '../model/source.ts';
 import type { Figures } from './figures.ts';
 import { html, joined, lines, type Html, type Piece } from './html.ts';
 import type { Language } from './languages/language.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { clockOf, durationWords } from '../../src/cases/clock.ts';
 import { timelineOf } from '../../src/cases/timeline.ts';
-import type { Claim } from '../../src/notices/claim.ts';
-import type { Finding } from '../../src/findings/finding.ts';
+import type { Claim } from '../../src/model/claim.ts';
+import type { Finding } from '../../src/model/finding.ts';
 
 const NOW = new Date('2026-11-21T20:00:00Z');
 

@@ -7,7 +7,7 @@ import type { TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { nodeEffects } from '../../src/base/effects.ts';
-import type { Evidence } from '../../src/evidence/evidence.ts';
+import type { Evidence } from '../../src/model/evidence.ts';
 import { VPC_FLOW } from '../../src/evidence/formats/vpc-flow.ts';
 import type { Found } from '../../src/evidence/found.ts';
 import { survey } from '../../src/evidence/survey.ts';

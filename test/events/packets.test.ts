@@ -7,7 +7,7 @@ import type { TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { generatePcap } from '../../bench/generate/pcap.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
-import type { Evidence } from '../../src/evidence/evidence.ts';
+import type { Evidence } from '../../src/model/evidence.ts';
 import type { Found } from '../../src/evidence/found.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { openLake } from '../../src/events/engines/duckdb.ts';

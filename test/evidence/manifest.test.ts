@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import type { Evidence } from '../../src/evidence/evidence.ts';
+import type { Evidence } from '../../src/model/evidence.ts';
 import { manifestText } from '../../src/evidence/manifest.ts';
 
 function entry(counts: Partial<Evidence> = {}): Evidence {

@@ -1,5 +1,5 @@
 import { addressTextFromBytes, formatV4 } from '../../src/net/address.ts';
-import type { TableName } from '../../src/evidence/evidence.ts';
+import type { TableName } from '../../src/model/evidence.ts';
 import type { Chunk, Head, LineFormat, ReadOptions, Tally } from '../../src/evidence/formats/format.ts';
 import type {
   AddressColumn,

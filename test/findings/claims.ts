@@ -1,4 +1,4 @@
-import type { Claim } from '../../src/notices/claim.ts';
+import type { Claim } from '../../src/model/claim.ts';
 
 /** A claim with these fields; the rest as a notice that says nothing more. */
 export function claimOf(fields: Partial<Claim>): Claim {

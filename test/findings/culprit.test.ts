@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { findCulprits } from '../../src/findings/culprit.ts';
 import { findAll } from '../../src/findings/index.ts';
-import type { Claim } from '../../src/notices/claim.ts';
+import type { Claim } from '../../src/model/claim.ts';
 import { claimOf } from './claims.ts';
 import { NAT, START, Vpc } from './generate-flows.ts';
 import type { Variant } from './generate-flows.ts';

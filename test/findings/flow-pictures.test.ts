@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import { findCulprits } from '../../src/findings/culprit.ts';
 import { flowPictures } from '../../src/findings/flow-pictures.ts';
 import { findAll } from '../../src/findings/index.ts';
-import type { Table } from '../../src/findings/pictures.ts';
+import type { Table } from '../../src/model/pictures.ts';
 import { trafficSeries } from '../../src/findings/series.ts';
 import { claimOf } from './claims.ts';
 import { NAT, START, Vpc } from './generate-flows.ts';

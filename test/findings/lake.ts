@@ -4,7 +4,7 @@ import type { LakeEngine } from '../../src/events/engines/duckdb.ts';
 import { openLake } from '../../src/events/engines/duckdb.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { writeRows, writeTable } from '../../src/events/lake/write.ts';
-import type { TableName } from '../../src/evidence/evidence.ts';
+import type { TableName } from '../../src/model/evidence.ts';
 import type { Inventory } from '../../src/evidence/inventory.ts';
 import { createContext } from '../../src/findings/context.ts';
 import type { DetectorContext } from '../../src/findings/detector.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { Finding } from '../../src/findings/finding.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import { findAll } from '../../src/findings/index.ts';
 import { Vpc } from './generate-flows.ts';
 import type { Variant } from './generate-flows.ts';

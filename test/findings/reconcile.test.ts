@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { Verdict } from '../../src/findings/finding.ts';
+import type { Verdict } from '../../src/model/finding.ts';
 import { findAll } from '../../src/findings/index.ts';
 import { reconcile } from '../../src/findings/reconcile.ts';
-import type { Claim, ClaimedFlow } from '../../src/notices/claim.ts';
+import type { Claim, ClaimedFlow } from '../../src/model/claim.ts';
 import { claimOf } from './claims.ts';
 import { NAT, START, Vpc } from './generate-flows.ts';
 import { inventoryOf } from './inventory.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Table } from '../../src/findings/pictures.ts';
+import type { Table } from '../../src/model/pictures.ts';
 import { clientKind } from '../../src/findings/tables/client-kinds.ts';
 import { webTables } from '../../src/findings/tables/index.ts';
 import { requestSeries } from '../../src/findings/tables/request-series.ts';

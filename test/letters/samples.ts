@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../../src/cases/case.ts';
-import type { Finding } from '../../src/findings/finding.ts';
-import type { Claim } from '../../src/notices/claim.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Claim } from '../../src/model/claim.ts';
 
 /** A flow record as the log has it. */
 export const FLOW =

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import test from 'node:test';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { nodeEffects, type Effects } from '../../src/base/effects.ts';
-import type { Claim } from '../../src/notices/claim.ts';
+import type { Claim } from '../../src/model/claim.ts';
 import { readNotice } from '../../src/notices/read.ts';
 
 const pair = (): { privateKey: string; record: string } => {

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { nodeEffects, type Effects } from '../../src/base/effects.ts';
-import type { Claim } from '../../src/notices/claim.ts';
+import type { Claim } from '../../src/model/claim.ts';
 import { readNotice } from '../../src/notices/read.ts';
 import { fixture } from '../support.ts';
 

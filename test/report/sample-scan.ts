@@ -1,5 +1,5 @@
 import type { CaseDocument } from '../../src/cases/case.ts';
-import type { FanOut } from '../../src/findings/pictures.ts';
+import type { FanOut } from '../../src/model/pictures.ts';
 import { numbers } from '../support.ts';
 
 /** A repeatable sequence of numbers between 0 and 1. */

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../evidence/evidence.ts';
+import type { Evidence } from '../../model/evidence.ts';
 import type {
   DocumentFormat,
   Format,

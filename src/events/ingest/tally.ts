@@ -1,4 +1,4 @@
-import type { Reject } from '../../evidence/evidence.ts';
+import type { Reject } from '../../model/evidence.ts';
 import type { Tally } from '../../evidence/formats/format.ts';
 import { EVENT_TABLES } from '../lake/schema.ts';
 import type { RowCounts } from '../lake/sinks.ts';

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { TableName } from '../../evidence/evidence.ts';
+import type { TableName } from '../../model/evidence.ts';
 import type { DocumentFormat, LineFormat } from '../../evidence/formats/format.ts';
 import { loadFormat } from '../../evidence/formats/load.ts';
 import { PartWriter } from '../lake/parts.ts';

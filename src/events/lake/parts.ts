@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TableName } from '../../evidence/evidence.ts';
+import type { TableName } from '../../model/evidence.ts';
 import { MISSING } from '../../evidence/rows.ts';
 import type { Column } from './columns.ts';
 import { ColumnEncoder } from './parquet/encode.ts';

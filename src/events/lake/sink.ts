@@ -1,4 +1,4 @@
-import type { TableName } from '../../evidence/evidence.ts';
+import type { TableName } from '../../model/evidence.ts';
 import type {
   AddressColumn,
   IntColumn,

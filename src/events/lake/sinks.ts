@@ -1,4 +1,4 @@
-import type { TableName } from '../../evidence/evidence.ts';
+import type { TableName } from '../../model/evidence.ts';
 import { TableSink } from './sink.ts';
 
 /** How many rows went to each table; tables without a row are absent. */

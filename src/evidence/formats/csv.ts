@@ -1,4 +1,4 @@
-import type { Reject } from '../evidence.ts';
+import type { Reject } from '../../model/evidence.ts';
 
 /** One record of a CSV. */
 export interface CsvRow {

@@ -1,4 +1,4 @@
-import type { Evidence, TableName } from '../evidence.ts';
+import type { Evidence, TableName } from '../../model/evidence.ts';
 import type { PacketRecords } from '../packets/records.ts';
 import type { RowSink } from '../rows.ts';
 

@@ -1,5 +1,5 @@
 import type { AddressColumn, IntColumn, LongColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
-import type { TableName } from '../evidence.ts';
+import type { TableName } from '../../model/evidence.ts';
 import type { ColumnKind, ColumnName } from '../tables.ts';
 
 /** Where the values of a text go. */

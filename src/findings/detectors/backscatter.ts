@@ -1,7 +1,7 @@
 import type { Row } from '../../events/engines/engine.ts';
 import { INWARD, OUTWARD, sentConditions } from '../attempts.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../../model/finding.ts';
 import { secondsOf } from '../instants.ts';
 import { findLines } from '../lines.ts';
 import { samples } from '../samples.ts';

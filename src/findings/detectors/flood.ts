@@ -1,6 +1,6 @@
 import type { Row } from '../../events/engines/engine.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../../model/finding.ts';
 import { floodFinding } from '../flood-finding.ts';
 import { aggregationOf, sqlRates } from '../flood-rates.ts';
 import { instantOf } from '../instants.ts';

@@ -1,4 +1,4 @@
-import type { AbuseType, Instant } from '../../notices/claim.ts';
+import type { AbuseType, Instant } from '../../model/claim.ts';
 import type { IntermediaryKind } from '../roles.ts';
 import type { FlowLogPlace } from './commands.ts';
 

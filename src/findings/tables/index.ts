@@ -1,5 +1,5 @@
 import type { Engine } from '../../events/engines/engine.ts';
-import type { Table } from '../pictures.ts';
+import type { Table } from '../../model/pictures.ts';
 import { Phrases } from '../sentences/say.ts';
 import { requestsBySource } from './requests-by-source.ts';
 import { scopeOf } from './requests.ts';

@@ -1,6 +1,6 @@
 import type { Engine, Row } from '../../events/engines/engine.ts';
 import { instantOf } from '../instants.ts';
-import type { Series } from '../pictures.ts';
+import type { Series } from '../../model/pictures.ts';
 import { Phrases } from '../sentences/say.ts';
 import { scopeOf } from './requests.ts';
 

@@ -1,4 +1,4 @@
-import type { Table } from '../pictures.ts';
+import type { Table } from '../../model/pictures.ts';
 import { tableOf } from './requests.ts';
 import type { Scope } from './requests.ts';
 

@@ -1,5 +1,5 @@
 import type { Cell, Engine } from '../../events/engines/engine.ts';
-import type { Table } from '../pictures.ts';
+import type { Table } from '../../model/pictures.ts';
 import type { Said } from '../sentences/messages.ts';
 import type { Phrases } from '../sentences/say.ts';
 

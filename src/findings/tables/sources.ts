@@ -1,4 +1,4 @@
-import type { Table } from '../pictures.ts';
+import type { Table } from '../../model/pictures.ts';
 import { SERVICE } from '../web-outcomes.ts';
 import { clientKind } from './client-kinds.ts';
 import { tableOf } from './requests.ts';

@@ -1,4 +1,4 @@
-import type { Table } from '../pictures.ts';
+import type { Table } from '../../model/pictures.ts';
 import { sqlOf } from '../steps.ts';
 import { webOutcomes } from '../web-outcomes.ts';
 import { tableOf } from './requests.ts';

@@ -1,4 +1,4 @@
-import type { Claim, Instant } from '../claim.ts';
+import type { Claim, Instant } from '../../model/claim.ts';
 import type { Message } from '../messages.ts';
 
 /** What a message states, before it is known who sent it and when it arrived. */

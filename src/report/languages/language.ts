@@ -1,5 +1,5 @@
-import type { AbuseType } from '../../notices/claim.ts';
-import type { Verdict } from '../../findings/finding.ts';
+import type { AbuseType } from '../../model/claim.ts';
+import type { Verdict } from '../../model/finding.ts';
 import type { PortWords } from '../../findings/sentences/figures.ts';
 import type { Sentences } from '../../findings/sentences/messages.ts';
 import type { ClientKind } from '../../findings/tables/client-kinds.ts';

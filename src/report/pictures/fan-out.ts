@@ -1,4 +1,4 @@
-import type { FanOut } from '../../findings/pictures.ts';
+import type { FanOut } from '../../model/pictures.ts';
 import { protocolName } from '../../net/protocols.ts';
 import { html, type Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';

@@ -1,4 +1,4 @@
-import type { Culprit } from '../../findings/finding.ts';
+import type { Culprit } from '../../model/finding.ts';
 import { momentsOf } from '../../findings/sentences/figures.ts';
 import { parseAddress } from '../../net/address.ts';
 import { isPublic } from '../../net/special.ts';

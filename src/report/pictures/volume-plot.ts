@@ -1,4 +1,4 @@
-import type { Series } from '../../findings/pictures.ts';
+import type { Series } from '../../model/pictures.ts';
 import { html, type Html } from '../html.ts';
 import type { View } from '../view.ts';
 import { px, textWidth, type Drawing } from './frame.ts';

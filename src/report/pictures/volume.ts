@@ -1,4 +1,4 @@
-import type { Series } from '../../findings/pictures.ts';
+import type { Series } from '../../model/pictures.ts';
 import { providerTitle } from '../../providers/index.ts';
 import { utc, utcRange } from '../figures.ts';
 import { html, type Html } from '../html.ts';

@@ -1,6 +1,6 @@
 import { providerTitle } from '../../providers/index.ts';
 import { answerOf, byGravity, protocolOf, type Answer } from '../answer.ts';
-import type { Finding } from '../../findings/finding.ts';
+import type { Finding } from '../../model/finding.ts';
 import { utcRange } from '../figures.ts';
 import { html, joined, type Html } from '../html.ts';
 import type { Certainty, Deed } from '../languages/language.ts';

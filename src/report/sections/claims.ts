@@ -1,5 +1,5 @@
-import type { Verdict } from '../../findings/finding.ts';
-import { sourceTitle, type ActionTaken, type Claim } from '../../notices/claim.ts';
+import type { Verdict } from '../../model/finding.ts';
+import { sourceTitle, type ActionTaken, type Claim } from '../../model/claim.ts';
 import { protocolName } from '../../net/protocols.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
 import {

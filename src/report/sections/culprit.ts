@@ -1,6 +1,6 @@
 import { aimOf } from '../aim.ts';
 import { answerOf } from '../answer.ts';
-import type { Culprit } from '../../findings/finding.ts';
+import type { Culprit } from '../../model/finding.ts';
 import { html, type Html } from '../html.ts';
 import { pathPicture } from '../pictures/path.ts';
 import { address, code, pairs, section, sentence, type View } from '../view.ts';

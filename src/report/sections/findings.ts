@@ -1,5 +1,5 @@
 import { byGravity, protocolOf } from '../answer.ts';
-import type { Finding, LineRef } from '../../findings/finding.ts';
+import type { Finding, LineRef } from '../../model/finding.ts';
 import { providerTitle } from '../../providers/index.ts';
 import { protocolName } from '../../net/protocols.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';

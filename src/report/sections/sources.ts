@@ -1,5 +1,5 @@
 import { providerTitle } from '../../providers/index.ts';
-import type { Source } from '../../providers/source.ts';
+import type { Source } from '../../model/source.ts';
 import { html, type Html } from '../html.ts';
 import { code, fold, foreign, section, text, type View } from '../view.ts';
 import { bar, grid } from './grid.ts';

@@ -1,4 +1,4 @@
-import type { Table } from '../../findings/pictures.ts';
+import type { Table } from '../../model/pictures.ts';
 import { html, type Html, type Piece } from '../html.ts';
 import { fold, inWords, named, path, section, text, type View } from '../view.ts';
 import { figureOf } from './findings.ts';

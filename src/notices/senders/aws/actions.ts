@@ -1,5 +1,5 @@
 import { protocolNumber } from '../../../net/protocols.ts';
-import type { ActionTaken } from '../../claim.ts';
+import type { ActionTaken } from '../../../model/claim.ts';
 import type { Line } from '../../lines.ts';
 import { addressAt, distinct, INSTANCE, port } from './values.ts';
 

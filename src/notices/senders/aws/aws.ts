@@ -1,5 +1,5 @@
 import { protocolNumber } from '../../../net/protocols.ts';
-import type { ClaimedFlow } from '../../claim.ts';
+import type { ClaimedFlow } from '../../../model/claim.ts';
 import { flatten, type Line, uniform } from '../../lines.ts';
 import type { Message } from '../../messages.ts';
 import { readTime } from '../../time.ts';

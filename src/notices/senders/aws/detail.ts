@@ -1,5 +1,5 @@
 import { protocolNumber } from '../../../net/protocols.ts';
-import type { ClaimedFlow } from '../../claim.ts';
+import type { ClaimedFlow } from '../../../model/claim.ts';
 import { readTime } from '../../time.ts';
 import type { Field, FieldName } from './fields.ts';
 import type { Moment } from '../sender.ts';

@@ -1,4 +1,4 @@
-import type { ClaimedFlow } from '../../claim.ts';
+import type { ClaimedFlow } from '../../../model/claim.ts';
 import { uniform } from '../../lines.ts';
 import { protocolNumber } from '../../../net/protocols.ts';
 import { address, port } from './values.ts';

@@ -1,4 +1,4 @@
-import type { AbuseType, Instant } from '../notices/claim.ts';
+import type { AbuseType, Instant } from './claim.ts';
 
 /** Original lines that a number rests on. */
 export interface LineRef {

@@ -1,4 +1,4 @@
-import type { Instant } from '../notices/claim.ts';
+import type { Instant } from './claim.ts';
 
 /** A table as the report shows it, complete: `rows` are parallel to `columns`. */
 export interface Table {

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { LANGS } from '../cases/lang.ts';
+import { LANGS } from '../language/lang.ts';
 import { readConfig } from '../config.ts';
 import { investigate } from '../desk/investigation.ts';
 import { settingsSchema, type Settings } from '../desk/settings.ts';

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CaseDocument } from '../cases/case.ts';
-import type { Lang } from '../cases/lang.ts';
-import { LANGS } from '../cases/lang.ts';
+import type { Lang } from '../language/lang.ts';
+import { LANGS } from '../language/lang.ts';
 import { openExistingCase } from '../cases/store.ts';
 import { putReportAgain } from '../desk/outgoing.ts';
 import type { Effects } from '../base/effects.ts';

@@ -1,5 +1,5 @@
 import type { CaseDocument } from '../cases/case.ts';
-import type { Lang } from '../cases/lang.ts';
+import type { Lang } from '../language/lang.ts';
 import type { CaseFolder } from '../cases/store.ts';
 import type { Effects } from '../base/effects.ts';
 import type { Inventory } from '../evidence/inventory.ts';

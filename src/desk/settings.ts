@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LANGS } from '../cases/lang.ts';
+import { LANGS } from '../language/lang.ts';
 import { DEFAULT_MEMORY } from '../events/engines/duckdb.ts';
 import { logFormatProblem } from '../evidence/formats/log-format-given.ts';
 import { isZone, isZoneName } from '../evidence/local-time.ts';

@@ -1,5 +1,5 @@
 import type { CaseDocument } from '../cases/case.ts';
-import type { Lang } from '../cases/lang.ts';
+import type { Lang } from '../language/lang.ts';
 import { UserError } from '../base/errors.ts';
 import type { ReplyAnswers } from './answers.ts';
 import { blank, clean } from './clean.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CaseDocument } from '../cases/case.ts';
-import type { Lang } from '../cases/lang.ts';
+import type { Lang } from '../language/lang.ts';
 import { figures } from './figures.ts';
 import { answerOf } from './answer.ts';
 import { html, plain, raw, type Html } from './html.ts';

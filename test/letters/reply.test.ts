@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import type { CaseDocument } from '../../src/cases/case.ts';
 import { parseCase } from '../../src/cases/document.ts';
-import { LANGS } from '../../src/cases/lang.ts';
+import { LANGS } from '../../src/language/lang.ts';
 import { UserError } from '../../src/base/errors.ts';
 import { LANGUAGES } from '../../src/letters/languages/index.ts';
 import type { CaseLetter } from '../../src/letters/reply.ts';

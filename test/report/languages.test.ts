@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { LANGS } from '../../src/cases/lang.ts';
+import { LANGS } from '../../src/language/lang.ts';
 import { html, plain, Html } from '../../src/report/html.ts';
 import { LANGUAGES } from '../../src/report/languages/index.ts';
 

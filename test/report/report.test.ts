@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
 import type { CaseDocument } from '../../src/cases/case.ts';
-import { LANGS } from '../../src/cases/lang.ts';
+import { LANGS } from '../../src/language/lang.ts';
 import { answerText, renderReport } from '../../src/report/report.ts';
 import { tagsOf, textOf } from './page.ts';
 import { bareCase, owaCase } from './sample-owa.ts';

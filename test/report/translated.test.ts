@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { CaseDocument } from '../../src/cases/case.ts';
 import { parseCase } from '../../src/cases/document.ts';
-import { LANGS } from '../../src/cases/lang.ts';
+import { LANGS } from '../../src/language/lang.ts';
 import { investigate } from '../../src/desk/investigation.ts';
 import { settingsSchema } from '../../src/desk/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';

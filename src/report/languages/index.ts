@@ -1,4 +1,4 @@
-import type { Lang } from '../../cases/lang.ts';
+import type { Lang } from '../../language/lang.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import type { CaseDocument } from '../../../src/cases/case.ts';
-import { LANGS, type Lang } from '../../../src/cases/lang.ts';
+import { LANGS, type Lang } from '../../../src/language/lang.ts';
 import { renderReport } from '../../../src/report/report.ts';
 import { bareCase, owaCase } from '../../report/sample-owa.ts';
 import { scanCase } from '../../report/sample-scan.ts';

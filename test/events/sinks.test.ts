@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openLake } from '../../src/events/engines/duckdb.ts';
-import { MISSING } from '../../src/evidence/rows.ts';
+import { MISSING } from '../../src/tables/rows.ts';
 import { PartWriter } from '../../src/events/lake/parts.ts';
 import { Sinks } from '../../src/events/lake/sinks.ts';
 import { temporary } from '../support.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FORMATS } from '../../src/evidence/formats/index.ts';
-import { TABLES } from '../../src/evidence/tables.ts';
+import { TABLES } from '../../src/tables/tables.ts';
 import { parseDocument } from './evidence-support.ts';
 import { PROTECTION, SYSLOG } from './forged-logins.ts';
 import { CLOUD, SENSORS, WEB } from './forged-web.ts';

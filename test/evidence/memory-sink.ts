@@ -8,11 +8,11 @@ import type {
   RowSink,
   TextColumn,
   TimeColumn,
-} from '../../src/evidence/rows.ts';
+} from '../../src/tables/rows.ts';
 import { latin1At } from '../../src/evidence/formats/line-bytes.ts';
-import { MISSING } from '../../src/evidence/rows.ts';
-import type { ColumnKind } from '../../src/evidence/tables.ts';
-import { TABLES } from '../../src/evidence/tables.ts';
+import { MISSING } from '../../src/tables/rows.ts';
+import type { ColumnKind } from '../../src/tables/tables.ts';
+import { TABLES } from '../../src/tables/tables.ts';
 
 export type PlainRow = Record<string, string | number>;
 

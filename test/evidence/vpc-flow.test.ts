@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { VPC_FIELDS } from '../../src/evidence/formats/vpc-fields.ts';
 import { VPC_FLOW } from '../../src/evidence/formats/vpc-flow.ts';
-import { TABLES } from '../../src/evidence/tables.ts';
+import { TABLES } from '../../src/tables/tables.ts';
 import { fixture } from '../support.ts';
 import { accounted, headOf, MemorySink, parseAll } from './memory-sink.ts';
 

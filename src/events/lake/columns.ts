@@ -1,6 +1,6 @@
-import { MISSING } from '../../evidence/rows.ts';
-import type { AddressColumn, IntColumn, LongColumn, TextColumn, TimeColumn } from '../../evidence/rows.ts';
-import type { ColumnKind } from '../../evidence/tables.ts';
+import { MISSING } from '../../tables/rows.ts';
+import type { AddressColumn, IntColumn, LongColumn, TextColumn, TimeColumn } from '../../tables/rows.ts';
+import type { ColumnKind } from '../../tables/tables.ts';
 import { AddressIndex } from './address-index.ts';
 import { ByteIndex } from './byte-index.ts';
 import { Dictionary, isPlain } from './dictionary.ts';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TableName } from '../../model/evidence.ts';
-import { MISSING } from '../../evidence/rows.ts';
+import { MISSING } from '../../tables/rows.ts';
 import type { Column } from './columns.ts';
 import { ColumnEncoder } from './parquet/encode.ts';
 import { writeFileMetadata } from './parquet/metadata.ts';

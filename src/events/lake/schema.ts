@@ -1,6 +1,6 @@
 import type { TableName } from '../../model/evidence.ts';
-import { TABLES } from '../../evidence/tables.ts';
-import type { ColumnKind } from '../../evidence/tables.ts';
+import { TABLES } from '../../tables/tables.ts';
+import type { ColumnKind } from '../../tables/tables.ts';
 
 /** Tables that are made from the event tables, one row per distinct address. */
 export type DerivedName = 'addresses' | 'attribution';

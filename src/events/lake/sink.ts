@@ -6,7 +6,7 @@ import type {
   RowSink,
   TextColumn,
   TimeColumn,
-} from '../../evidence/rows.ts';
+} from '../../tables/rows.ts';
 import { AddressBuffer, createColumn, IntBuffer, LongBuffer, TextBuffer, TimeBuffer } from './columns.ts';
 import type { Column, Cursor } from './columns.ts';
 import { LAKE } from './schema.ts';

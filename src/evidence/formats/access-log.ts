@@ -1,5 +1,5 @@
 import { addressTextFromBytes } from '../../net/address.ts';
-import type { RowSink, TextColumn } from '../rows.ts';
+import type { RowSink, TextColumn } from '../../tables/rows.ts';
 import { Scan } from '../scan/scan.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { emptyClient, findClient } from './web-access-client.ts';

@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { setAddressText, setPlain } from './column-texts.ts';
 import { numberIn, objectIn, objectsIn, textIn } from './json-fields.ts';
 import { readLines } from './line-records.ts';

@@ -1,5 +1,5 @@
-import type { RowSink, TextColumn } from '../rows.ts';
-import type { ColumnName } from '../tables.ts';
+import type { RowSink, TextColumn } from '../../tables/rows.ts';
+import type { ColumnName } from '../../tables/tables.ts';
 import { isNone, parseDuration, setText } from './field-values.ts';
 import type { Tally } from './format.ts';
 import { parseClock, parseDay, parseDigits, setAddress } from './line-bytes.ts';

@@ -1,4 +1,4 @@
-import type { RowSink, TimeColumn } from '../rows.ts';
+import type { RowSink, TimeColumn } from '../../tables/rows.ts';
 import { readLines } from './line-records.ts';
 import type { Aside, Outcome } from './line-records.ts';
 import { clearTime, isEmpty, knownFields, secondsOf, settersOf } from './cloudfront-fields.ts';

@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { EventWriter } from './cloudtrail.ts';
 import { eventOf } from './cloudtrail-event.ts';
 import { csvCells, csvRows } from './csv.ts';

@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { setAddressText, setPlain } from './column-texts.ts';
 import { eventOf, unwrap } from './cloudtrail-event.ts';
 import type { CloudTrailEvent } from './cloudtrail-event.ts';

@@ -1,4 +1,4 @@
-import type { AddressColumn, TextColumn } from '../rows.ts';
+import type { AddressColumn, TextColumn } from '../../tables/rows.ts';
 import type { Tally } from './format.ts';
 import { CUT_NOTE, MAX_FIELD_BYTES, setAddress } from './line-bytes.ts';
 

@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { numberIn, textIn } from './json-fields.ts';
 import { follow, sessionOf, sessionsAfter } from './cowrie-sessions.ts';
 import type { Session, Sessions } from './cowrie-sessions.ts';

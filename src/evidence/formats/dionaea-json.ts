@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { numberIn, objectIn, objectsIn, textIn } from './json-fields.ts';
 import { LISTENING, writeConnection, writeDeed, writeLogin } from './dionaea-rows.ts';
 import type { PotConnection } from './dionaea-rows.ts';

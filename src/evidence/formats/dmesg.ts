@@ -1,5 +1,5 @@
 import { LocalTime } from '../local-time.ts';
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { utf8Of } from './column-texts.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import type { Instant } from './instant.ts';

@@ -1,4 +1,11 @@
-import type { AddressColumn, IntColumn, LongColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
+import type {
+  AddressColumn,
+  IntColumn,
+  LongColumn,
+  RowSink,
+  TextColumn,
+  TimeColumn,
+} from '../../tables/rows.ts';
 import { cutWords, emptyWords } from './aws-words.ts';
 import { behindPath, parseDuration, parseIso, setEndpoint, setNumber, setText } from './field-values.ts';
 import type { Instant } from './instant.ts';

@@ -1,4 +1,4 @@
-import type { TextColumn } from '../rows.ts';
+import type { TextColumn } from '../../tables/rows.ts';
 import type { Tally } from './format.ts';
 import { setPart, setText } from './field-values.ts';
 import { BRACKET_CLOSE, COLON, DASH, parseDigits, QUESTION, SPACE } from './line-bytes.ts';

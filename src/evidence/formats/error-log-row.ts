@@ -1,5 +1,5 @@
 import { LocalTime } from '../local-time.ts';
-import type { AddressColumn, IntColumn, RowSink, TimeColumn } from '../rows.ts';
+import type { AddressColumn, IntColumn, RowSink, TimeColumn } from '../../tables/rows.ts';
 import { alertColumns, loginColumns } from './event-columns.ts';
 import type { AlertColumns, LoginColumns } from './event-columns.ts';
 import { CUT_NOTE, MAX_FIELD_BYTES, utf8At } from './line-bytes.ts';

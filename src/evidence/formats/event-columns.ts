@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 
 // The columns of the events that many formats fill, asked for once per chunk. A column that nothing is set in costs
 // no row of the lake anything, so each format may take them all.

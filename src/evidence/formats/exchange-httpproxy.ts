@@ -1,5 +1,5 @@
-import type { RowSink, TimeColumn } from '../rows.ts';
-import type { ColumnName } from '../tables.ts';
+import type { RowSink, TimeColumn } from '../../tables/rows.ts';
+import type { ColumnName } from '../../tables/tables.ts';
 import { readLines } from './line-records.ts';
 import type { Outcome } from './line-records.ts';
 import { parseIso, setNumber, setText } from './field-values.ts';

@@ -1,7 +1,7 @@
 import { LocalTime } from '../local-time.ts';
 import { readFail2ban } from './fail2ban-message.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { reject, skip } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';
 import { utf8Of } from './column-texts.ts';

@@ -1,4 +1,4 @@
-import type { AddressColumn, IntColumn, TextColumn } from '../rows.ts';
+import type { AddressColumn, IntColumn, TextColumn } from '../../tables/rows.ts';
 import type { Tally } from './format.ts';
 import type { Instant } from './instant.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Evidence, TableName } from '../../model/evidence.ts';
 import type { PacketRecords } from '../packets/records.ts';
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 
 /** The beginning of a file, after decompression: what recognition looks at. */
 export interface Head {

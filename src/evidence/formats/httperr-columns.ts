@@ -1,5 +1,5 @@
-import type { AddressColumn, RowSink } from '../rows.ts';
-import type { ColumnName } from '../tables.ts';
+import type { AddressColumn, RowSink } from '../../tables/rows.ts';
+import type { ColumnName } from '../../tables/tables.ts';
 import type { Tally } from './format.ts';
 import { CUT_NOTE, parseClock, parseDay, parseDigits, QUESTION, setBounded } from './line-bytes.ts';
 import { setZoned } from './web-w3c-fields.ts';

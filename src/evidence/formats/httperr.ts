@@ -1,4 +1,4 @@
-import type { RowSink, TextColumn, TimeColumn } from '../rows.ts';
+import type { RowSink, TextColumn, TimeColumn } from '../../tables/rows.ts';
 import { readLines } from './line-records.ts';
 import type { Outcome } from './line-records.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';

@@ -1,4 +1,4 @@
-import type { RowSink, TimeColumn } from '../rows.ts';
+import type { RowSink, TimeColumn } from '../../tables/rows.ts';
 import { MAX_FIELDS } from '../scan/kernel.ts';
 import { Scan } from '../scan/scan.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';

@@ -1,5 +1,5 @@
 import { parseV4Bytes } from '../../net/address.ts';
-import type { AddressColumn, TextColumn } from '../rows.ts';
+import type { AddressColumn, TextColumn } from '../../tables/rows.ts';
 
 /** ASCII bytes that logs are made of. */
 export const LF = 10;

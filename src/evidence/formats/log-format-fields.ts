@@ -1,4 +1,4 @@
-import type { ColumnName } from '../tables.ts';
+import type { ColumnName } from '../../tables/tables.ts';
 import { NAMED_TIMES, timeSteps } from './log-format-time.ts';
 import type { Step } from './log-format-time.ts';
 

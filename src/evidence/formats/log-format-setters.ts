@@ -1,5 +1,5 @@
-import type { RowSink } from '../rows.ts';
-import type { ColumnName } from '../tables.ts';
+import type { RowSink } from '../../tables/rows.ts';
+import type { ColumnName } from '../../tables/tables.ts';
 import { isNone, parseDuration, setNumber, setText } from './field-values.ts';
 import type { Tally } from './format.ts';
 import type { Escape } from './log-format-directive.ts';

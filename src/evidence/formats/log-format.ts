@@ -1,5 +1,5 @@
 import { LocalTime } from '../local-time.ts';
-import type { RowSink, TimeColumn } from '../rows.ts';
+import type { RowSink, TimeColumn } from '../../tables/rows.ts';
 import { readLines } from './line-records.ts';
 import type { Chunk, Head, LineFormat, ReadOptions, Recognition, Tally } from './format.ts';
 import { Matcher } from './log-format-match.ts';

@@ -1,5 +1,5 @@
 import { LocalTime } from '../local-time.ts';
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { isObject } from './json-values.ts';
 import { readRecords } from './line-records.ts';

@@ -1,4 +1,4 @@
-import type { RowSink, TextColumn } from '../rows.ts';
+import type { RowSink, TextColumn } from '../../tables/rows.ts';
 import type { ModsecurityMessage } from './modsecurity-line.ts';
 import { alertColumns, requestColumns } from './event-columns.ts';
 import type { AlertColumns, RequestColumns } from './event-columns.ts';

@@ -1,6 +1,6 @@
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../local-time.ts';
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { readRecords } from './line-records.ts';
 import type { Outcome } from './line-records.ts';

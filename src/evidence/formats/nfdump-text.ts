@@ -1,6 +1,6 @@
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../local-time.ts';
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import type { Chunk, LineFormat, Tally } from './format.ts';
 import { parseClock, parseDay } from './line-bytes.ts';
 import { readShortRecords, recogniseLines } from './line-records.ts';

@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { cutWords, emptyWords } from './aws-words.ts';
 import { readLines, recogniseLines } from './line-records.ts';
 import type { Outcome } from './line-records.ts';

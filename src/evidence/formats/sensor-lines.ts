@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { firstLines } from './first-lines.ts';
 import type { Chunk, Head, Recognition, Tally } from './format.ts';
 import { isObject, parseValue } from './json-values.ts';

@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { setAddressText, setPlain } from './column-texts.ts';
 import { alertColumns, flowColumns, loginColumns, requestColumns } from './event-columns.ts';
 import type { AlertColumns, FlowColumns, LoginColumns, RequestColumns } from './event-columns.ts';

@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
 import { eachRecord, isObject, parseValue } from './json-values.ts';
 import type { Outcome } from './line-records.ts';

@@ -1,6 +1,6 @@
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../local-time.ts';
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { utf8Of } from './column-texts.ts';
 import type { Chunk, LineFormat, Tally } from './format.ts';
 import { daysOf, parseClock } from './line-bytes.ts';

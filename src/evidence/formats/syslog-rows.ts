@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { setAddressText } from './column-texts.ts';
 import { alertColumns, flowColumns, loginColumns } from './event-columns.ts';
 import type { AlertColumns, FlowColumns, LoginColumns } from './event-columns.ts';

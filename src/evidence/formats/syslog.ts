@@ -1,7 +1,7 @@
 import { LocalTime } from '../local-time.ts';
 import { carryYear, dayOf, noteYear, startYear } from '../missing-year.ts';
 import type { YearState } from '../missing-year.ts';
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import type { Chunk, Head, LineFormat, ReadOptions, Recognition, Tally } from './format.ts';
 import { readKernel } from './kernel-firewall.ts';
 import { Announced } from './sshd.ts';

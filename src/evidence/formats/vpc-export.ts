@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import type { ReadOptions, Tally } from './format.ts';
 import { vpcField } from './vpc-fields.ts';
 import type { VpcFieldName } from './vpc-fields.ts';

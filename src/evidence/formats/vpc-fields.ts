@@ -1,4 +1,4 @@
-import type { ColumnName } from '../tables.ts';
+import type { ColumnName } from '../../tables/tables.ts';
 
 interface VpcField {
   /** Where it goes in the lake. Absent: the lake does not hold it. */

@@ -1,5 +1,5 @@
 import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { quotedName } from '../names.ts';
 import { csvCells, csvRows } from './csv.ts';
 import { ExportReader, looksLikeFlowLine, shapeOf } from './vpc-export.ts';

@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
 import type { JsonValue } from './json-values.ts';
 import { isObject, jsonElements, jsonValues, listIn, parseValue } from './json-values.ts';

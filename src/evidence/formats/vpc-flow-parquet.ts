@@ -1,6 +1,6 @@
 import { quotedName } from '../names.ts';
-import { TABLES } from '../tables.ts';
-import type { ColumnName } from '../tables.ts';
+import { TABLES } from '../../tables/tables.ts';
+import type { ColumnName } from '../../tables/tables.ts';
 import type { Head, ParquetFormat, Recognition } from './format.ts';
 import { vpcNameOf } from './tgw-fields.ts';
 import { VPC_FIELDS, vpcField } from './vpc-fields.ts';

@@ -1,10 +1,10 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { emptyPlan, FIELD } from '../scan/fields.ts';
 import type { FieldPlan } from '../scan/fields.ts';
 import { MAX_FIELDS } from '../scan/kernel.ts';
 import { targetOf } from '../scan/target.ts';
-import type { ColumnName } from '../tables.ts';
-import { TABLES } from '../tables.ts';
+import type { ColumnName } from '../../tables/tables.ts';
+import { TABLES } from '../../tables/tables.ts';
 import { vpcField, VPC_FIELDS } from './vpc-fields.ts';
 import type { VpcFieldName } from './vpc-fields.ts';
 import type { VpcState } from './vpc-header.ts';

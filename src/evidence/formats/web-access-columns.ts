@@ -1,4 +1,11 @@
-import type { AddressColumn, IntColumn, LongColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
+import type {
+  AddressColumn,
+  IntColumn,
+  LongColumn,
+  RowSink,
+  TextColumn,
+  TimeColumn,
+} from '../../tables/rows.ts';
 import { unescapeLog } from './web-escapes.ts';
 
 /** A sink's columns, asked for once per chunk. */

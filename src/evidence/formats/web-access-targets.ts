@@ -1,4 +1,4 @@
-import type { TextColumn } from '../rows.ts';
+import type { TextColumn } from '../../tables/rows.ts';
 import type { Target } from '../scan/target.ts';
 import { FLAG } from '../scan/kernel.ts';
 import type { Columns } from './web-access-columns.ts';

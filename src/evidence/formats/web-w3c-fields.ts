@@ -1,6 +1,6 @@
 import { addressTextFromBytes } from '../../net/address.ts';
-import type { AddressColumn, RowSink, TextColumn } from '../rows.ts';
-import type { ColumnName } from '../tables.ts';
+import type { AddressColumn, RowSink, TextColumn } from '../../tables/rows.ts';
+import type { ColumnName } from '../../tables/tables.ts';
 import {
   CUT_NOTE,
   DASH,

@@ -1,10 +1,10 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { emptyPlan, FIELD } from '../scan/fields.ts';
 import type { FieldPlan } from '../scan/fields.ts';
 import { targetOf } from '../scan/target.ts';
 import type { Target, TextTarget } from '../scan/target.ts';
 import { FLAG } from '../scan/kernel.ts';
-import type { ColumnName } from '../tables.ts';
+import type { ColumnName } from '../../tables/tables.ts';
 import { MAX_FIELD_BYTES } from './line-bytes.ts';
 import { decoderOf, mostOf, spaced } from './web-w3c-fields.ts';
 import type { Field } from './web-w3c-fields.ts';

@@ -1,7 +1,7 @@
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../local-time.ts';
 import { quotedName } from '../names.ts';
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { flowColumns } from './event-columns.ts';
 import type { FlowColumns } from './event-columns.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';

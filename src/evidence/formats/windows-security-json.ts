@@ -1,5 +1,5 @@
 import { LocalTime } from '../local-time.ts';
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition, Tally } from './format.ts';
 import { eachRecord, isObject, parseValue } from './json-values.ts';
 import { reject } from './syslog-reading.ts';

@@ -1,5 +1,5 @@
 import { parseV4Bytes } from '../../net/address.ts';
-import type { AddressColumn } from '../rows.ts';
+import type { AddressColumn } from '../../tables/rows.ts';
 import type { FlowColumns } from './event-columns.ts';
 import type { Instant } from './instant.ts';
 import { MAX_PORT } from './sensor-rows.ts';

@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { textIn } from './json-fields.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { isObject } from './json-values.ts';

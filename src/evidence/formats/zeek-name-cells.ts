@@ -1,6 +1,6 @@
 import { MAX_FIELD_BYTES, QUESTION, setAddress, utf8At } from './line-bytes.ts';
 import type { FlowColumns, RequestColumns } from './event-columns.ts';
-import type { AddressColumn, IntColumn, LongColumn, TextColumn } from '../rows.ts';
+import type { AddressColumn, IntColumn, LongColumn, TextColumn } from '../../tables/rows.ts';
 import type { Instant } from './instant.ts';
 import { MAX_PORT } from './sensor-rows.ts';
 import { LATEST } from './sensor-time.ts';

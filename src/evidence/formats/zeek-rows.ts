@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import type { Tally } from './format.ts';
 import type { Outcome } from './line-records.ts';
 import { SensorRows } from './sensor-rows.ts';

@@ -1,4 +1,4 @@
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { FlowRows } from './flow-rows.ts';
 import { ANSWERED, firstState, isClosed, isSyn, tcpState } from './flow-state.ts';
 import {

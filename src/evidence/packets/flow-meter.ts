@@ -1,5 +1,5 @@
 import type { Tally } from '../formats/format.ts';
-import type { RowSink } from '../rows.ts';
+import type { RowSink } from '../../tables/rows.ts';
 import { Conversations, NO_TIME } from './conversations.ts';
 import { Decoder } from './decode.ts';
 import type { FlowRows } from './flow-rows.ts';

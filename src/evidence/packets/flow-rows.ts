@@ -1,4 +1,11 @@
-import type { AddressColumn, IntColumn, LongColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
+import type {
+  AddressColumn,
+  IntColumn,
+  LongColumn,
+  RowSink,
+  TextColumn,
+  TimeColumn,
+} from '../../tables/rows.ts';
 import { TCP } from './packet.ts';
 import { beganBy, stateOf, STATES } from './flow-state.ts';
 import {

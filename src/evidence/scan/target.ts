@@ -1,6 +1,13 @@
-import type { AddressColumn, IntColumn, LongColumn, RowSink, TextColumn, TimeColumn } from '../rows.ts';
+import type {
+  AddressColumn,
+  IntColumn,
+  LongColumn,
+  RowSink,
+  TextColumn,
+  TimeColumn,
+} from '../../tables/rows.ts';
 import type { TableName } from '../../model/evidence.ts';
-import type { ColumnKind, ColumnName } from '../tables.ts';
+import type { ColumnKind, ColumnName } from '../../tables/tables.ts';
 
 /** Where the values of a text go. */
 export interface TextTarget {

@@ -1,5 +1,5 @@
 import type { Chunk, ReadOptions, Tally } from './formats/format.ts';
-import { monthOf } from './formats/months.ts';
+import { monthOf } from '../kernel/months.ts';
 import { daysOf, lineEnd, parseDigits } from './formats/line-bytes.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { addressTextFromBytes, formatV4, parseV4Bytes } from '../../net/address.ts';
 import { ByteIndex, MAX_PROBES, seed } from './byte-index.ts';
 import type { Distinct } from './dictionary.ts';
-import type { PageWriter } from './parquet/page-writer.ts';
+import type { PageWriter } from '../../kernel/page-writer.ts';
 import { appendDotted, appendText, MAX_DOTTED } from './parquet/texts.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { ByteIndex } from './byte-index.ts';
-import type { PageWriter } from './parquet/page-writer.ts';
+import type { PageWriter } from '../../kernel/page-writer.ts';
 
 /** The values of one column of one part, most of them once. Codes count from 1; 0 is null. */
 export interface Distinct {

@@ -1,6 +1,6 @@
 import { addressTextFromBytes } from '../../net/address.ts';
 import type { RowSink, TextColumn } from '../../tables/rows.ts';
-import { Scan } from '../scan/scan.ts';
+import { Scan } from '../../kernel/scan.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { emptyClient, findClient } from './web-access-client.ts';
 import type { Client } from './web-access-client.ts';

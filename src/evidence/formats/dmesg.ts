@@ -6,7 +6,7 @@ import type { Instant } from './instant.ts';
 import { readKernel } from './kernel-firewall.ts';
 import { daysOf, latin1At, parseClock } from './line-bytes.ts';
 import { recogniseLines } from './line-records.ts';
-import { monthOf } from './months.ts';
+import { monthOf } from '../../kernel/months.ts';
 import { isoTime } from './sensor-time.ts';
 import { reject, skip } from './syslog-reading.ts';
 import type { Reading } from './syslog-reading.ts';

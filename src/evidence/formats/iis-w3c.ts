@@ -1,6 +1,6 @@
 import type { RowSink, TimeColumn } from '../../tables/rows.ts';
-import { MAX_FIELDS } from '../scan/kernel.ts';
-import { Scan } from '../scan/scan.ts';
+import { MAX_FIELDS } from '../../kernel/kernel.ts';
+import { Scan } from '../../kernel/scan.ts';
 import type { Chunk, Head, LineFormat, Recognition, Tally } from './format.ts';
 import { blankReason, CR, DASH, excerpt, HASH, LF } from './line-bytes.ts';
 import {
@@ -17,7 +17,7 @@ import type { W3cState } from './web-w3c-directives.ts';
 import { kindsOf, noteFields, placedFields, settersOf } from './web-w3c-fields.ts';
 import type { RecordTime, Setter } from './web-w3c-fields.ts';
 import { makePlan } from './web-w3c-plan.ts';
-import type { FieldPlan } from '../scan/fields.ts';
+import type { FieldPlan } from '../../kernel/fields.ts';
 import { cutAtSpaces, cutQuoted, emptyTokens, joinSpaced } from './web-w3c-tokens.ts';
 import type { Tokens } from './web-w3c-tokens.ts';
 

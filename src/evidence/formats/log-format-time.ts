@@ -1,5 +1,5 @@
 import { COLON, DASH, daysOf, parseDigits } from './line-bytes.ts';
-import { monthOf } from './months.ts';
+import { monthOf } from '../../kernel/months.ts';
 
 /** What a line says of its time; several variables may say a part each. Undefined: it does not say. */
 export interface TimeParts {

@@ -4,7 +4,7 @@ import type { Tally } from './format.ts';
 import { vpcField } from './vpc-fields.ts';
 import { parseHeader } from './vpc-header.ts';
 import type { VpcState } from './vpc-header.ts';
-import { FIELD } from '../scan/fields.ts';
+import { FIELD } from '../../kernel/fields.ts';
 import { kindOf, MAX_TEXT, mostOf } from './vpc-plan.ts';
 import { blankReason, latin1At, MAX_DIGITS } from './line-bytes.ts';
 

@@ -1,5 +1,5 @@
 import type { RowSink } from '../../tables/rows.ts';
-import { Scan } from '../scan/scan.ts';
+import { Scan } from '../../kernel/scan.ts';
 import type { Chunk, Head, LineFormat, ReadOptions, Recognition, Tally } from './format.ts';
 import { lineText, setAside, stateOfHeader } from './vpc-aside.ts';
 import { firstLines } from './first-lines.ts';

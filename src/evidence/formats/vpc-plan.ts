@@ -1,8 +1,8 @@
 import type { RowSink } from '../../tables/rows.ts';
-import { emptyPlan, FIELD } from '../scan/fields.ts';
-import type { FieldPlan } from '../scan/fields.ts';
-import { MAX_FIELDS } from '../scan/kernel.ts';
-import { targetOf } from '../scan/target.ts';
+import { emptyPlan, FIELD } from '../../kernel/fields.ts';
+import type { FieldPlan } from '../../kernel/fields.ts';
+import { MAX_FIELDS } from '../../kernel/kernel.ts';
+import { targetOf } from '../../kernel/target.ts';
 import type { ColumnName } from '../../tables/tables.ts';
 import { TABLES } from '../../tables/tables.ts';
 import { vpcField, VPC_FIELDS } from './vpc-fields.ts';

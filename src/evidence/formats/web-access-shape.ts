@@ -9,7 +9,7 @@ import {
   QUOTE,
   SPACE,
 } from './line-bytes.ts';
-import { monthOf } from './months.ts';
+import { monthOf } from '../../kernel/months.ts';
 
 const BRACKET_OPEN = 91;
 const SLASH = 47;

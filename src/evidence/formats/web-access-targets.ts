@@ -1,6 +1,6 @@
 import type { TextColumn } from '../../tables/rows.ts';
-import type { Target } from '../scan/target.ts';
-import { FLAG } from '../scan/kernel.ts';
+import type { Target } from '../../kernel/target.ts';
+import { FLAG } from '../../kernel/kernel.ts';
 import type { Columns } from './web-access-columns.ts';
 
 /** A text in which a server writes some bytes as escapes. */

@@ -1,9 +1,9 @@
 import type { RowSink } from '../../tables/rows.ts';
-import { emptyPlan, FIELD } from '../scan/fields.ts';
-import type { FieldPlan } from '../scan/fields.ts';
-import { targetOf } from '../scan/target.ts';
-import type { Target, TextTarget } from '../scan/target.ts';
-import { FLAG } from '../scan/kernel.ts';
+import { emptyPlan, FIELD } from '../../kernel/fields.ts';
+import type { FieldPlan } from '../../kernel/fields.ts';
+import { targetOf } from '../../kernel/target.ts';
+import type { Target, TextTarget } from '../../kernel/target.ts';
+import { FLAG } from '../../kernel/kernel.ts';
 import type { ColumnName } from '../../tables/tables.ts';
 import { MAX_FIELD_BYTES } from './line-bytes.ts';
 import { decoderOf, mostOf, spaced } from './web-w3c-fields.ts';

@@ -1,5 +1,5 @@
-import { bitWidth, packBits } from './bit-pack.ts';
-import type { PageWriter } from './page-writer.ts';
+import { bitWidth, packBits } from '../../../kernel/bit-pack.ts';
+import type { PageWriter } from '../../../kernel/page-writer.ts';
 
 const BLOCK = 128;
 const MINIBLOCKS = 4;

@@ -1,10 +1,10 @@
-import { sharedKernel } from '../../../evidence/scan/kernel.ts';
-import { bitWidth, packHybrid, packRun } from './bit-pack.ts';
+import { sharedKernel } from '../../../kernel/kernel.ts';
+import { bitWidth, packHybrid, packRun } from '../../../kernel/bit-pack.ts';
 import { MAX_DELTA_RANGE, packDeltas } from './delta.ts';
 import { ENCODING } from './metadata.ts';
 import type { ColumnType } from './metadata.ts';
 import { appendPlain, FewNumbers, Numbers, rangeOf } from './numbers.ts';
-import { PageWriter } from './page-writer.ts';
+import { PageWriter } from '../../../kernel/page-writer.ts';
 import type { EncodedColumn } from './pages.ts';
 
 /** Distinct texts, which can write themselves in Parquet's PLAIN encoding: each behind its length in four bytes. */

@@ -1,5 +1,5 @@
 import { seed } from '../byte-index.ts';
-import type { PageWriter } from './page-writer.ts';
+import type { PageWriter } from '../../../kernel/page-writer.ts';
 
 const TWO_TO_32 = 2 ** 32;
 const MULTIPLIER = 0x9e37_79b1;

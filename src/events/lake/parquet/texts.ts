@@ -1,4 +1,4 @@
-import type { PageWriter } from './page-writer.ts';
+import type { PageWriter } from '../../../kernel/page-writer.ts';
 
 /** Bytes before a value that say how many it has. */
 const LENGTH = 4;

@@ -5,9 +5,9 @@ import type {
   RowSink,
   TextColumn,
   TimeColumn,
-} from '../../tables/rows.ts';
-import type { TableName } from '../../model/evidence.ts';
-import type { ColumnKind, ColumnName } from '../../tables/tables.ts';
+} from '../tables/rows.ts';
+import type { TableName } from '../model/evidence.ts';
+import type { ColumnKind, ColumnName } from '../tables/tables.ts';
 
 /** Where the values of a text go. */
 export interface TextTarget {

@@ -1,5 +1,5 @@
-import type { Chunk, Tally } from '../formats/format.ts';
-import type { RowSink } from '../../tables/rows.ts';
+import type { Chunk, Tally } from '../evidence/formats/format.ts';
+import type { RowSink } from '../tables/rows.ts';
 import type { FieldPlan } from './fields.ts';
 import { FLAG, MAX_FIELDS, sharedKernel } from './kernel.ts';
 import type { Exports, Host, Kernel } from './kernel.ts';

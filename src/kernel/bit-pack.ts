@@ -1,4 +1,4 @@
-import { sharedKernel } from '../../../evidence/scan/kernel.ts';
+import { sharedKernel } from './kernel.ts';
 import type { PageWriter } from './page-writer.ts';
 
 /** Bits that the numbers from 0 to `max` need; `max` below 2^32. */

@@ -5,8 +5,8 @@ import { parseAddress } from '../../src/net/address.ts';
 import { ACCESS_LOG } from '../../src/evidence/formats/access-log.ts';
 import { IIS_W3C } from '../../src/evidence/formats/iis-w3c.ts';
 import { VPC_FLOW } from '../../src/evidence/formats/vpc-flow.ts';
-import { accounted, parseAll } from './memory-sink.ts';
-import type { PlainRow } from './memory-sink.ts';
+import { accounted, parseAll } from '../evidence/memory-sink.ts';
+import type { PlainRow } from '../evidence/memory-sink.ts';
 
 /** What a flow record of the default format says, told without the kernel; undefined: it is none. */
 function flowOf(line: string): PlainRow | undefined {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { tablesOf } from '../desk/explain.ts';
 import type { Effects } from '../base/effects.ts';
-import { FORMATS } from '../evidence/formats/index.ts';
+import { FORMATS } from '../formats/index.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 import { clip, wrap } from './fit.ts';
 import { style } from './terminal.ts';

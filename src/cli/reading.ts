@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Settings } from '../desk/settings.ts';
 import { UserError } from '../base/errors.ts';
-import { logFormatProblem } from '../evidence/formats/log-format-given.ts';
-import { isZone } from '../evidence/local-time.ts';
+import { logFormatProblem } from '../formats/log-format/given.ts';
+import { isZone } from '../formats/text/local-time.ts';
 import { parsePrefix } from '../net/prefix.ts';
 
 /** Flags that say how evidence is to be read. */

@@ -1,6 +1,6 @@
 import type { Effects } from '../base/effects.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Attachment } from '../evidence/formats/format.ts';
+import type { Attachment } from '../formats/format.ts';
 import type { Found } from '../evidence/found.ts';
 import { emptyInventory, mergeInventories, type Inventory } from '../evidence/inventory.ts';
 import type { Claim } from '../model/claim.ts';

@@ -1,7 +1,7 @@
 import { providerTitle } from '../providers/index.ts';
 import type { Overlap } from '../events/overlaps.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { SKIPDATA_NOTE } from '../evidence/formats/vpc-aside.ts';
+import { SKIPDATA_NOTE } from '../formats/vpc-flow/vpc-aside.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
 import type { Attribution } from '../providers/attribute.ts';
 import type { Gathered } from '../providers/gather.ts';

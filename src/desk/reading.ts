@@ -1,5 +1,5 @@
-import type { ReadOptions } from '../evidence/formats/format.ts';
-import { chooseFormat } from '../evidence/formats/log-format-choice.ts';
+import type { ReadOptions } from '../formats/format.ts';
+import { chooseFormat } from '../formats/log-format/choice.ts';
 import type { Found } from '../evidence/found.ts';
 import { quotedName } from '../evidence/names.ts';
 import { fitsPath } from '../evidence/path-pattern.ts';

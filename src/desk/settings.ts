@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { LANGS } from '../language/lang.ts';
 import { DEFAULT_MEMORY } from '../events/engines/duckdb.ts';
-import { logFormatProblem } from '../evidence/formats/log-format-given.ts';
-import { isZone, isZoneName } from '../evidence/local-time.ts';
+import { logFormatProblem } from '../formats/log-format/given.ts';
+import { isZone, isZoneName } from '../formats/text/local-time.ts';
 import { thresholdsSchema } from '../findings/thresholds.ts';
 import { parsePrefix } from '../net/prefix.ts';
 

@@ -1,4 +1,4 @@
-import type { Format, Head, ReadOptions, Recognition } from './formats/format.ts';
+import type { Format, Head, ReadOptions, Recognition } from '../formats/format.ts';
 
 /**
  * One piece of evidence that the survey found: a file, or a member of an archive. It is recognised but not

@@ -1,7 +1,7 @@
 import type { Found } from './found.ts';
-import type { Head } from './formats/format.ts';
-import { FORMATS } from './formats/index.ts';
-import { saysMoreThanCombined } from './formats/log-format-plan.ts';
+import type { Head } from '../formats/format.ts';
+import { FORMATS } from '../formats/index.ts';
+import { saysMoreThanCombined } from '../formats/log-format/plan.ts';
 import { HEAD_BYTES, recognise } from './recognise.ts';
 
 /** No configuration of a web server is larger; of a larger one this much is read. */

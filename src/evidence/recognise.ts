@@ -1,4 +1,4 @@
-import type { Format, Head, ReadOptions, Recognition } from './formats/format.ts';
+import type { Format, Head, ReadOptions, Recognition } from '../formats/format.ts';
 import { looksLike } from './signatures.ts';
 
 /** What recognition looks at. */

@@ -1,8 +1,8 @@
 import { beginsWithMark, BYTE_ORDER_MARK, ENVELOPES } from './envelope.ts';
 import type { Envelope } from './envelope.ts';
-import { firstLines } from './formats/first-lines.ts';
-import type { Head, ReadOptions } from './formats/format.ts';
-import { FORMATS } from './formats/index.ts';
+import { firstLines } from '../formats/text/first-lines.ts';
+import type { Head, ReadOptions } from '../formats/format.ts';
+import { FORMATS } from '../formats/index.ts';
 import type { Opened } from './found.ts';
 import { grepContextIn } from './grep-context.ts';
 import { recognise } from './recognise.ts';

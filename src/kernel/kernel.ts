@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { parseDay } from '../evidence/formats/line-bytes.ts';
-import { parseStamp } from '../evidence/formats/web-access-shape.ts';
+import { parseDay } from './byte-time.ts';
+import { parseStamp } from './byte-time.ts';
 
 /** What `assembly/index.ts` exports; places are in the kernel's memory. */
 export interface Exports {

@@ -1,4 +1,4 @@
-import type { Chunk, Tally } from '../evidence/formats/format.ts';
+import type { Chunk, Tally } from '../tables/tally.ts';
 import type { RowSink } from '../tables/rows.ts';
 import type { FieldPlan } from './fields.ts';
 import { FLAG, MAX_FIELDS, sharedKernel } from './kernel.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../base/errors.ts';
-import { recogniseAwsRanges } from '../evidence/formats/aws-ranges.ts';
+import { recogniseAwsRanges } from '../formats/attachments/aws-ranges.ts';
 import { formatPrefix, parsePrefix, type Prefix } from '../net/prefix.ts';
 import type { Provider, PublishedRanges, RangeRow } from './provider.ts';
 

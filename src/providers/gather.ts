@@ -1,7 +1,7 @@
 import type { Effects } from '../base/effects.ts';
 import { UserError } from '../base/errors.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Attachment } from '../evidence/formats/format.ts';
+import type { Attachment } from '../formats/format.ts';
 import type { History } from './history.ts';
 import { importFile, type Imported } from './import.ts';
 import { Ranges } from './ranges.ts';

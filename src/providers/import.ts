@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../base/errors.ts';
-import type { Head } from '../evidence/formats/format.ts';
+import type { Head } from '../formats/format.ts';
 import { addVersion, type History, type Version } from './history.ts';
 import { PROVIDERS } from './index.ts';
 import type { Provider, PublishedRanges } from './provider.ts';

@@ -1,4 +1,4 @@
-import type { Head, Recognition } from '../evidence/formats/format.ts';
+import type { Head, Recognition } from '../formats/format.ts';
 
 /** One published line: a prefix belongs to a service in a region. */
 export interface RangeRow {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Format } from '../../src/evidence/formats/format.ts';
-import { FORMATS } from '../../src/evidence/formats/index.ts';
+import type { Format } from '../../src/formats/format.ts';
+import { FORMATS } from '../../src/formats/index.ts';
 import type { Found } from '../../src/evidence/found.ts';
 import { recognise } from '../../src/evidence/recognise.ts';
-import { headOf } from '../evidence/memory-sink.ts';
+import { headOf } from '../formats/memory-sink.ts';
 
 /** Evidence that lies in memory; `pieces` says how its content comes in. */
 export function fakeFound(

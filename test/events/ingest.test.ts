@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
-import { VPC_FLOW } from '../../src/evidence/formats/vpc-flow.ts';
+import { VPC_FLOW } from '../../src/formats/vpc-flow/vpc-flow.ts';
 import type { Found } from '../../src/evidence/found.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { openLake } from '../../src/events/engines/duckdb.ts';
@@ -248,7 +248,7 @@ test('progress ends at all bytes and all rows', async (t) => {
 
 test('formats of all kinds end in one lake: lines, documents, Parquet', async (t) => {
   const folders = ['vpc-flow', 'iis-w3c', 'access-log', 'vpc-flow-csv', 'vpc-flow-json', 'vpc-flow-parquet'];
-  const paths = folders.map((name) => fixture('evidence', name));
+  const paths = folders.map((name) => fixture('formats', name));
   const { found } = await survey(paths, await temporary(t), {}, effects);
   const { evidence, engine } = await read(t, found);
   addsUp(evidence);

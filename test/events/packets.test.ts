@@ -13,7 +13,7 @@ import { survey } from '../../src/evidence/survey.ts';
 import { openLake } from '../../src/events/engines/duckdb.ts';
 import type { LakeEngine } from '../../src/events/engines/duckdb.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
-import { block, pcap, section, SYN, tcpPacket } from '../evidence/capture-builder.ts';
+import { block, pcap, section, SYN, tcpPacket } from '../formats/capture-builder.ts';
 import { fixture, temporary } from '../support.ts';
 import { fakeFound } from './fake-found.ts';
 
@@ -45,7 +45,7 @@ async function only(t: TestContext, name: string, content: Uint8Array): Promise<
 }
 
 test('a capture becomes flows, whatever it is packed in, and pcap and pcapng give the same', async (t) => {
-  const folders = [fixture('evidence', 'pcap'), fixture('evidence', 'pcapng')];
+  const folders = [fixture('formats', 'pcap'), fixture('formats', 'pcapng')];
   for (const folder of folders) {
     const { found } = await survey([folder], await temporary(t), {}, effects);
     for (const file of found) {
@@ -169,7 +169,7 @@ test('a capture without packets, and one that ends within a block without any, a
 });
 
 test('the same capture twice is counted once', async (t) => {
-  const content = await readFile(fixture('evidence', 'pcap', 'scan.pcap'));
+  const content = await readFile(fixture('formats', 'pcap', 'scan.pcap'));
   const { evidence } = await read(t, [fakeFound(0, 'a.pcap', content), fakeFound(1, 'b.pcap', content)]);
   assert.deepEqual(
     evidence.map(({ parsed, duplicateOf }) => [parsed, duplicateOf]),

@@ -5,8 +5,8 @@ import * as fc from 'fast-check';
 import { ENVELOPES } from '../../src/evidence/envelope.ts';
 import { unwrapped } from '../../src/evidence/unwrapped.ts';
 import { contentOf, surveyed } from './evidence-support.ts';
-import { accounted, parseAll } from './memory-sink.ts';
-import type { Parsed } from './memory-sink.ts';
+import { accounted, parseAll } from '../formats/memory-sink.ts';
+import type { Parsed } from '../formats/memory-sink.ts';
 
 const REQUEST =
   '198.51.100.4 - - [16/Nov/2026:00:01:12 +0000] "GET /a?b=\\x22c HTTP/1.1" 404 12 "http://r/" "curl/8 é"';

@@ -4,13 +4,13 @@ import type { TestContext } from 'node:test';
 import { crc32, deflateRawSync } from 'node:zlib';
 import type { Effects } from '../../src/base/effects.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
-import type { DocumentFormat, ReadOptions } from '../../src/evidence/formats/format.ts';
+import type { DocumentFormat, ReadOptions } from '../../src/formats/format.ts';
 import type { Found, ReadEnd } from '../../src/evidence/found.ts';
 import type { Limits } from '../../src/evidence/survey.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { temporary } from '../support.ts';
-import type { Parsed } from './memory-sink.ts';
-import { MemorySink, tallyInto } from './memory-sink.ts';
+import type { Parsed } from '../formats/memory-sink.ts';
+import { MemorySink, tallyInto } from '../formats/memory-sink.ts';
 
 export const effects: Effects = nodeEffects(1);
 

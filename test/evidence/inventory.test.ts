@@ -7,7 +7,7 @@ import { mergeInventories, parseInventory } from '../../src/evidence/inventory.t
 import { fixture } from '../support.ts';
 
 async function read(name: string): Promise<{ inventory: Inventory; count: InventoryCount }> {
-  return parseInventory(await readFile(fixture('evidence', 'aws-inventory', name)));
+  return parseInventory(await readFile(fixture('formats', 'aws-inventory', name)));
 }
 
 test('instances come with their name, addresses, interfaces and account', async () => {
@@ -107,7 +107,7 @@ test('instances that were taken out of their answer by --query are known by thei
 });
 
 test('an inventory that ends early is read up to there', async () => {
-  const bytes = await readFile(fixture('evidence', 'aws-inventory', 'network.json'));
+  const bytes = await readFile(fixture('formats', 'aws-inventory', 'network.json'));
   const { inventory, count } = parseInventory(bytes.subarray(0, bytes.indexOf('eni-0ccccccccccccccc3')));
   assert.deepEqual(
     inventory.interfaces.map((card) => card.id),

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { parseAddress } from '../../src/net/address.ts';
-import { ACCESS_LOG } from '../../src/evidence/formats/access-log.ts';
-import { IIS_W3C } from '../../src/evidence/formats/iis-w3c.ts';
-import { VPC_FLOW } from '../../src/evidence/formats/vpc-flow.ts';
-import { accounted, parseAll } from '../evidence/memory-sink.ts';
-import type { PlainRow } from '../evidence/memory-sink.ts';
+import { ACCESS_LOG } from '../../src/formats/access-log/access-log.ts';
+import { IIS_W3C } from '../../src/formats/w3c/iis-w3c.ts';
+import { VPC_FLOW } from '../../src/formats/vpc-flow/vpc-flow.ts';
+import { accounted, parseAll } from '../formats/memory-sink.ts';
+import type { PlainRow } from '../formats/memory-sink.ts';
 
 /** What a flow record of the default format says, told without the kernel; undefined: it is none. */
 function flowOf(line: string): PlainRow | undefined {

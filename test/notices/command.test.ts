@@ -5,7 +5,7 @@ import test, { type TestContext } from 'node:test';
 import { noticeCommand } from '../../src/cli/notice.ts';
 import { nodeEffects, type Effects } from '../../src/base/effects.ts';
 import { UserError } from '../../src/base/errors.ts';
-import { NOTICE } from '../../src/evidence/formats/notice.ts';
+import { NOTICE } from '../../src/formats/attachments/notice.ts';
 import { fixture, temporary } from '../support.ts';
 
 async function run(args: string[], stdin = ''): Promise<{ out: string; error: unknown }> {

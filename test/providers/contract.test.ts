@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
-import { FORMATS } from '../../src/evidence/formats/index.ts';
+import { FORMATS } from '../../src/formats/index.ts';
 import { parsePrefix } from '../../src/net/prefix.ts';
 import { PROVIDERS } from '../../src/providers/index.ts';
 import { fixture } from '../support.ts';

@@ -9,7 +9,7 @@ import { LANGS } from '../../src/language/lang.ts';
 import { investigate } from '../../src/desk/investigation.ts';
 import { settingsSchema } from '../../src/desk/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
-import { SKIPDATA_NOTE } from '../../src/evidence/formats/vpc-aside.ts';
+import { SKIPDATA_NOTE } from '../../src/formats/vpc-flow/vpc-aside.ts';
 import { LANGUAGES } from '../../src/report/languages/index.ts';
 import { renderReport } from '../../src/report/report.ts';
 import { ROOT } from '../support.ts';

@@ -1,11 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts';
-import type {
-  DocumentFormat,
-  Format,
-  LineFormat,
-  ParquetFormat,
-  ReadOptions,
-} from '../../evidence/formats/format.ts';
+import type { DocumentFormat, Format, LineFormat, ParquetFormat, ReadOptions } from '../../formats/format.ts';
+import { moduleOf } from '../../formats/index.ts';
 import type { Found } from '../../evidence/found.ts';
 import { CUT_LIMITS, cutLines } from './lines.ts';
 import type { Buffers, CutLimits, LongLine } from './lines.ts';
@@ -69,7 +64,7 @@ export async function feedLines(
       continue;
     }
     read += piece.lines;
-    const task: Task = { ...piece, kind: 'lines', evidence: found.id, format: format.name, state };
+    const task: Task = { ...piece, kind: 'lines', evidence: found.id, format: moduleOf(format.name), state };
     state = format.carry(piece, state);
     const contentBytes = piece.offset + piece.end;
     const settled = async (): Promise<void> => {
@@ -129,7 +124,7 @@ export async function feedDocument(
     const task: Task = {
       kind: 'document',
       evidence: found.id,
-      format: format.name,
+      format: moduleOf(format.name),
       bytes,
       read: readOptions(found, options),
     };
@@ -151,7 +146,7 @@ export async function feedParquet(
   const counts = await workers.run({
     kind: 'parquet',
     evidence: found.id,
-    format: format.name,
+    format: moduleOf(format.name),
     file: found.file,
   });
   if (problem !== undefined) counts.notes.add(problem);

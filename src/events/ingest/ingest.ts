@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Effects } from '../../base/effects.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Evidence } from '../../model/evidence.ts';
-import type { Format, ReadOptions } from '../../evidence/formats/format.ts';
+import type { Format, ReadOptions } from '../../formats/format.ts';
 import type { Found } from '../../evidence/found.ts';
 import { quotedName } from '../../evidence/names.ts';
 import { Copies } from './copies.ts';

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ReadOptions } from '../../evidence/formats/format.ts';
-import type { Share } from '../../evidence/packets/flow-meter.ts';
+import type { ReadOptions } from '../../formats/format.ts';
+import type { Share } from '../../formats/pcap/flow-meter.ts';
 import type { Counts } from './tally.ts';
 
 /** Given to a worker when it starts. */
@@ -13,7 +13,7 @@ export interface WorkerSetup {
   trustedProxies: readonly string[];
 }
 
-/** A piece of work; `format` is a name in the list of formats, `evidence` a number in the manifest. */
+/** A piece of work; `format` is the module that `loadFormat` takes, `evidence` a number in the manifest. */
 export type Task =
   | {
       kind: 'lines';

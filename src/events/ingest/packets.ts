@@ -1,9 +1,10 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import type { PacketFormat } from '../../evidence/formats/format.ts';
+import type { PacketFormat } from '../../formats/format.ts';
+import { moduleOf } from '../../formats/index.ts';
 import type { Found } from '../../evidence/found.ts';
-import type { PacketRecords } from '../../evidence/packets/records.ts';
-import { markRecords, MAX_SHARDS } from '../../evidence/packets/shards.ts';
+import type { PacketRecords } from '../../formats/packet-records.ts';
+import { markRecords, MAX_SHARDS } from '../../formats/pcap/shards.ts';
 import type { Fed, FeedOptions, Workers } from './feeder.ts';
 import { BLOCK_BYTES, marksOf, SharedMemory } from './packet-blocks.ts';
 import type { PacketAnswer, PacketMessage } from './packet-blocks.ts';
@@ -73,7 +74,7 @@ class Capture {
       const counted = workers.run({
         kind: 'packets',
         evidence: found.id,
-        format: format.name,
+        format: moduleOf(format.name),
         share: { shard, shards, seed: this.#seed, bytes: estimatedBytes(found) },
         port: port2,
       });

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ParquetFormat } from '../../evidence/formats/format.ts';
+import type { ParquetFormat } from '../../formats/format.ts';
 import { DuckDBInstance } from '../duckdb.ts';
 import { columnsOf } from '../lake/schema.ts';
 import { globPath, sqlText } from '../sql.ts';

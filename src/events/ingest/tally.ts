@@ -1,5 +1,5 @@
 import type { Reject } from '../../model/evidence.ts';
-import type { Tally } from '../../evidence/formats/format.ts';
+import type { Tally } from '../../tables/tally.ts';
 import { EVENT_TABLES } from '../lake/schema.ts';
 import type { RowCounts } from '../lake/sinks.ts';
 

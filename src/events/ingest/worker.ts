@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { TableName } from '../../model/evidence.ts';
-import type { DocumentFormat, LineFormat } from '../../evidence/formats/format.ts';
-import { loadFormat } from '../../evidence/formats/load.ts';
+import type { DocumentFormat, LineFormat } from '../../formats/format.ts';
+import { loadFormat } from '../../formats/load.ts';
 import { PartWriter } from '../lake/parts.ts';
 import { TrustedProxies } from '../lake/proxies.ts';
 import { Sinks } from '../lake/sinks.ts';

@@ -77,7 +77,7 @@ async function files(t: TestContext): Promise<string[]> {
   await generatePcap('mixed', made[0]!, 20e6);
   await generatePcap('small', made[1]!, 3e6);
   execFileSync('editcap', ['-F', 'pcapng', made[0]!, made[2]!]);
-  return [fixture('evidence', 'pcap', 'scan.pcap'), fixture('evidence', 'pcapng', 'scan.pcapng'), ...made];
+  return [fixture('formats', 'pcap', 'scan.pcap'), fixture('formats', 'pcapng', 'scan.pcapng'), ...made];
 }
 
 test('there are as many packets as capinfos counts, and the conversations of tshark with their packets', async (t) => {

@@ -1,0 +1,107 @@
+import type { RowSink } from '../../tables/rows.ts';
+import { setAddressText, setPlain } from '../text/column-texts.ts';
+import { eventOf, unwrap } from './cloudtrail-event.ts';
+import type { CloudTrailEvent } from './cloudtrail-event.ts';
+import { alertColumns, loginColumns } from '../rows/event-columns.ts';
+import type { AlertColumns, LoginColumns } from '../rows/event-columns.ts';
+import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
+import type { Tally } from '../../tables/tally.ts';
+import { eachRecord, parseValue } from '../text/json-values.ts';
+
+/** Names of the list of events: in log files, in the answer of `aws cloudtrail lookup-events`, of `aws logs`. */
+const LISTS = ['Records', 'Events', 'events'];
+
+/** Puts events into rows. */
+export class EventWriter {
+  readonly #alert: AlertColumns;
+  readonly #login: LoginColumns;
+  readonly #tally: Tally;
+
+  constructor(sink: RowSink, tally: Tally) {
+    this.#alert = alertColumns(sink);
+    this.#login = loginColumns(sink.beside('logins'));
+    this.#tally = tally;
+  }
+
+  /** @param event or why the record is none */
+  add(event: CloudTrailEvent | { reason: string }, line: number, offset: number): void {
+    if ('reason' in event) {
+      this.#tally.rejected(line, offset, event.reason);
+      return;
+    }
+    if (event.login === undefined) this.#writeAlert(event, line);
+    else this.#writeLogin(event, event.login, line);
+    this.#tally.parsed();
+  }
+
+  #writeAlert(event: CloudTrailEvent, line: number): void {
+    const column = this.#alert;
+    column.time.set(event.seconds);
+    setAddressText(column.src, event.source);
+    column.sensor.setText('cloudtrail');
+    setPlain(column.rule, event.name, this.#tally);
+    if (event.failed) column.severity.setText('failed');
+    setPlain(column.message, event.message, this.#tally);
+    column.sink.next(line);
+  }
+
+  #writeLogin(event: CloudTrailEvent, login: NonNullable<CloudTrailEvent['login']>, line: number): void {
+    const column = this.#login;
+    column.time.set(event.seconds);
+    setAddressText(column.client, event.source);
+    column.service.setText(login.service);
+    setPlain(column.username, login.user, this.#tally);
+    if (login.ok !== undefined) column.ok.set(login.ok ? 1 : 0);
+    setPlain(column.detail, event.message, this.#tally);
+    column.sink.next(line);
+  }
+}
+
+function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: Tally): void {
+  const writer = new EventWriter(sink, tally);
+  let line = 0;
+  eachRecord(bytes, LISTS, (value) => {
+    line += 1;
+    const json = parseValue(bytes, value);
+    writer.add('reason' in json ? json : eventOf(unwrap(json.value)), line, value.start);
+  });
+}
+
+/** The text as it stands within a JSON string, too: `\"eventVersion\"`. */
+function hasKey(text: string, key: string): boolean {
+  return text.includes(`"${key}"`) || text.includes(`\\"${key}\\"`);
+}
+
+const KEYS = ['eventVersion', 'eventSource', 'eventName', 'eventTime'];
+
+function recognise(head: Head): Recognition | undefined {
+  const text = head.text.replace(/^(?:\u00ef\u00bb\u00bf)?\s{0,64}/, '');
+  if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
+  const found = KEYS.filter((key) => hasKey(text, key));
+  if (found.length === KEYS.length && hasKey(text, 'userIdentity')) {
+    return { confidence: 0.96, because: `it is JSON with ${found.join(', ')} of CloudTrail events` };
+  }
+  // A single event with a large request may fill what is looked at.
+  return /^\{\s{0,16}"Records"\s{0,16}:\s{0,16}\[\s{0,16}\{\s{0,16}"eventVersion"/.test(text)
+    ? { confidence: 0.9, because: 'it is JSON with Records whose first has an eventVersion of CloudTrail' }
+    : undefined;
+}
+
+/**
+ * CloudTrail events: log files as delivered to S3 (`Records`), JSON lines, answers of
+ * `aws cloudtrail lookup-events`. Console logins, and credentials that were refused, are logins; every other API
+ * call is an alert of the sensor `cloudtrail`, its event name the rule, `failed` the severity where it was refused.
+ * Source: AWS documentation, "CloudTrail record contents".
+ */
+export const CLOUDTRAIL: DocumentFormat = {
+  name: 'cloudtrail',
+  title: 'AWS CloudTrail events (JSON)',
+  sample:
+    '{"Records":[{"eventVersion":"1.11","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::123456789012:user/alice","accountId":"123456789012","userName":"alice"},"eventTime":"2026-03-02T10:00:01Z","eventSource":"ec2.amazonaws.com","eventName":"RunInstances","awsRegion":"eu-central-1","sourceIPAddress":"203.0.113.9","userAgent":"aws-cli/2.15.0"}]}',
+  kind: 'document',
+  table: 'alerts',
+  also: ['logins'],
+  zone: 'UTC (by the format)',
+  recognise,
+  parse,
+};

@@ -1,0 +1,5 @@
+import type { Format } from '../format.ts';
+import { CLOUDTRAIL } from './cloudtrail.ts';
+import { CLOUDTRAIL_CSV } from './cloudtrail-csv.ts';
+
+export const FORMATS: readonly Format[] = [CLOUDTRAIL, CLOUDTRAIL_CSV];

@@ -1,0 +1,4 @@
+import type { Format } from '../format.ts';
+import { COWRIE } from './cowrie.ts';
+
+export const FORMATS: readonly Format[] = [COWRIE];

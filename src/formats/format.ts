@@ -1,0 +1,140 @@
+import type { Chunk, Tally } from '../tables/tally.ts';
+import type { Evidence, TableName } from '../model/evidence.ts';
+import type { PacketRecords } from './packet-records.ts';
+import type { RowSink } from '../tables/rows.ts';
+
+/** The beginning of a file, after decompression: what recognition looks at. */
+export interface Head {
+  /** At most 64 KiB. */
+  bytes: Uint8Array;
+  /** `bytes` as latin1 text, made once for all formats. */
+  text: string;
+  /** File name as given; a hint at most, never the reason. */
+  name: string;
+  /** True when `bytes` is the whole file. */
+  whole: boolean;
+}
+
+export interface Recognition {
+  /** 0 to 1; the highest wins. 0.5 and more means "I can read this". */
+  confidence: number;
+  /** One clause that completes "taken for … because": "its header names 29 VPC flow log fields". */
+  because: string;
+}
+
+/** Settings that the user gives for reading, and what is known of the file beside its content. */
+export interface ReadOptions {
+  /** Field names of a VPC flow log without a header, in order. */
+  vpcFields?: readonly string[];
+  /** IANA name or offset (`+09:00`) in which this file's times without a zone are to be read; see `LocalTime`. */
+  zone?: string;
+  /** Log formats of the user's web servers: nginx `log_format` or Apache `LogFormat` strings. */
+  logFormats?: readonly string[];
+  /** Year of this file's first line, where lines carry none; see `startYear`. */
+  year?: number;
+  /** When the file was last written, seconds since 1970: what a missing year is concluded from. */
+  modified?: number;
+}
+
+interface FormatBase {
+  /** `vpc-flow`, `iis-w3c`, …: what the manifest shows. */
+  readonly name: string;
+  /** One line for `abusedesk formats`. */
+  readonly title: string;
+  /** The least of a file that is recognised: a record, with its header if it needs one. Empty: it is binary. */
+  readonly sample: string;
+  /**
+   * Undefined: not this format. Called on hostile bytes; never throws.
+   * @param options for formats whose shape the user gives
+   */
+  recognise(head: Head, options?: ReadOptions): Recognition | undefined;
+  /** How the format's times are to be read, for the manifest. Of a format with `local`: what is assumed. */
+  readonly zone: string;
+  /** Its times carry no zone: they are read in `ReadOptions.zone`, and in UTC where none is given. */
+  readonly local?: boolean;
+  /**
+   * Of a format with `local` some of whose files carry their zone: how this file's times are read, if it does.
+   * Undefined: its times are local.
+   */
+  zoneIn?(head: Head, options?: ReadOptions): string | undefined;
+}
+
+/** The tables that a format fills. */
+interface Tables {
+  /** The one that its records are, first of all. */
+  readonly table: TableName;
+  /**
+   * Others that a record may fill as well, through `sink.beside`. Such a format counts records: each that is
+   * parsed gives one row or more, in any of its tables. Without `also` a record is one row.
+   */
+  readonly also?: readonly TableName[];
+}
+
+/**
+ * A text whose records are lines. The feeder cuts the file at line ends into chunks that worker threads
+ * parse in any order; `State` is what a line needs to know of the lines before it (the header in force).
+ * It must survive structured cloning.
+ */
+export interface LineFormat<State = unknown> extends FormatBase, Tables {
+  readonly kind: 'lines';
+  /** The state at the file's first byte. */
+  start(head: Head, options: ReadOptions): State;
+  /**
+   * The state after the chunk. Runs in order on one thread before the chunk is handed out, so it only looks
+   * for what changes the state (`#Fields`, a repeated header) and must be much faster than `parse`.
+   */
+  carry(chunk: Chunk, state: State): State;
+  /** Turns every line of the chunk into a row, a skip or a reject. Never throws on any bytes. */
+  parse(chunk: Chunk, state: State, sink: RowSink, tally: Tally): void;
+  /** What the end of the file has cut off, as a note. @param state behind the last chunk */
+  atEnd?(state: State): string | undefined;
+}
+
+/** A file that is read whole (bounded by `MAX_DOCUMENT_BYTES`) and becomes rows: CSV with quotes, JSON exports. */
+export interface DocumentFormat extends FormatBase, Tables {
+  readonly kind: 'document';
+  parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void;
+}
+
+/** A file whose content is not events: notices, inventory, ranges. A later stage reads it by its kind. */
+export interface AttachmentFormat extends FormatBase {
+  readonly kind: 'attachment';
+  /**
+   * What such a file says about others: the log formats that a web server's configuration names. Files that
+   * nothing else was recognised in are looked at again with it.
+   */
+  tells?(text: string): ReadOptions;
+}
+
+export type Format = LineFormat | DocumentFormat | AttachmentFormat | ParquetFormat | PacketFormat;
+
+/** A Parquet file: columns are mapped in SQL by the lake, not row by row. */
+export interface ParquetFormat extends FormatBase {
+  readonly kind: 'parquet';
+  readonly table: TableName;
+  /**
+   * The SELECT list that turns the file's columns into the table's, from the columns the file has;
+   * and the WHERE clause of rows that are skipped, each with its reason.
+   */
+  map(columns: readonly string[]): {
+    select: Record<string, string>;
+    skips: { where: string; reason: string }[];
+  };
+}
+
+/**
+ * A capture of packets, which are counted into conversations: a packet is a record, and its row is that of its
+ * conversation and direction. Every worker thread walks all records and counts its share; see `FlowMeter`.
+ */
+export interface PacketFormat extends FormatBase {
+  readonly kind: 'packets';
+  readonly table: 'flows';
+  /** A reader of one capture, at its beginning. */
+  records(): PacketRecords;
+}
+
+/** What a reader of the case needs of an attachment: its evidence entry and its bytes. */
+export interface Attachment {
+  evidence: Evidence;
+  bytes: Uint8Array;
+}

@@ -1,0 +1,5 @@
+import type { Format } from '../format.ts';
+import { PCAP } from './pcap.ts';
+import { PCAPNG } from './pcapng.ts';
+
+export const FORMATS: readonly Format[] = [PCAP, PCAPNG];

@@ -1,0 +1,210 @@
+import type { RowSink } from '../../tables/rows.ts';
+import { setAddressText, setPlain } from '../text/column-texts.ts';
+import { alertColumns, flowColumns, loginColumns, requestColumns } from './event-columns.ts';
+import type { AlertColumns, FlowColumns, LoginColumns, RequestColumns } from './event-columns.ts';
+import type { Tally } from '../../tables/tally.ts';
+import type { Instant } from '../text/instant.ts';
+
+export const MAX_PORT = 65_535;
+const MAX_INT = 0x7fff_ffff;
+
+/** TCP, UDP and SCTP. Where a port stands, tools write a type of other protocols. */
+export function hasPorts(protocol: number | undefined): boolean {
+  return protocol === 6 || protocol === 17 || protocol === 132;
+}
+
+/** What became of a conversation, see `state` of the flows. */
+export type FlowState = 'unanswered' | 'answered' | 'established' | 'reset';
+
+/** One direction of a conversation. */
+export interface FlowRow {
+  start: Instant;
+  end?: Instant | undefined;
+  src: string | undefined;
+  dst: string | undefined;
+  srcPort?: number | undefined;
+  dstPort?: number | undefined;
+  protocol?: number | undefined;
+  packets?: number | undefined;
+  bytes?: number | undefined;
+  tcpFlags?: number | undefined;
+  state?: FlowState | undefined;
+  initiator?: 'src' | 'dst' | undefined;
+  dnsQuery?: string | undefined;
+  tlsSni?: string | undefined;
+}
+
+/** What only one direction of a conversation has. */
+export type Direction = Pick<FlowRow, 'packets' | 'bytes' | 'tcpFlags'>;
+
+/**
+ * The other direction of a flow. Written out, as all that is made for each record: V8 takes several times as
+ * long for objects that are spread into one another.
+ */
+export function replyOf(flow: FlowRow, { packets, bytes, tcpFlags }: Direction): FlowRow {
+  const { initiator } = flow;
+  return {
+    start: flow.start,
+    end: flow.end,
+    src: flow.dst,
+    dst: flow.src,
+    srcPort: flow.dstPort,
+    dstPort: flow.srcPort,
+    protocol: flow.protocol,
+    packets,
+    bytes,
+    tcpFlags,
+    state: flow.state,
+    initiator: initiator === undefined ? undefined : initiator === 'src' ? 'dst' : 'src',
+  };
+}
+
+export interface LoginRow {
+  time: Instant;
+  client: string | undefined;
+  clientPort?: number | undefined;
+  server?: string | undefined;
+  service: string;
+  username?: string | undefined;
+  ok?: boolean | undefined;
+  detail?: string | undefined;
+}
+
+export interface AlertRow {
+  time: Instant;
+  src: string | undefined;
+  srcPort?: number | undefined;
+  dst?: string | undefined;
+  dstPort?: number | undefined;
+  sensor: string;
+  rule: string | undefined;
+  severity?: string | undefined;
+  message?: string | undefined;
+}
+
+export interface RequestRow {
+  time: Instant;
+  client: string | undefined;
+  clientPort?: number | undefined;
+  server?: string | undefined;
+  serverPort?: number | undefined;
+  host?: string | undefined;
+  method?: string | undefined;
+  /** Path with the query. */
+  uri?: string | undefined;
+  version?: string | undefined;
+  username?: string | undefined;
+  status?: number | undefined;
+  sent?: number | undefined;
+  received?: number | undefined;
+  agent?: string | undefined;
+  referer?: string | undefined;
+  forwarded?: string | undefined;
+}
+
+/** What a honeypot tells of a password: it is the attacker's guess. Undefined: it was not told. */
+export function passwordDetail(password: string | undefined): string | undefined {
+  if (password === undefined) return undefined;
+  return password === '' ? 'without a password' : `password: ${password}`;
+}
+
+type Number32 = { set(value: number): void };
+
+/** Ports, statuses and flags beyond what the column may hold are left out: the sensor did not mean them. */
+function setNumber(column: Number32, value: number | undefined, most: number): void {
+  if (value !== undefined && value >= 0 && value <= most) column.set(value);
+}
+
+/**
+ * Writes what a sensor saw into its tables. Each method sets a row and ends it, or returns false without having
+ * ended it, because an address is none.
+ */
+export class SensorRows {
+  readonly #sink: RowSink;
+  readonly #tally: Tally;
+  #flow: FlowColumns | undefined;
+  #login: LoginColumns | undefined;
+  #alert: AlertColumns | undefined;
+  #request: RequestColumns | undefined;
+
+  constructor(sink: RowSink, tally: Tally) {
+    this.#sink = sink;
+    this.#tally = tally;
+  }
+
+  /** Both addresses are needed. */
+  flow(row: FlowRow, line: number): boolean {
+    const column = (this.#flow ??= flowColumns(this.#sink.beside('flows')));
+    if (!setAddressText(column.src, row.src) || !setAddressText(column.dst, row.dst)) return false;
+    column.start.set(row.start.seconds, row.start.micros);
+    if (row.end !== undefined) column.end.set(row.end.seconds, row.end.micros);
+    setNumber(column.srcPort, row.srcPort, MAX_PORT);
+    setNumber(column.dstPort, row.dstPort, MAX_PORT);
+    setNumber(column.protocol, row.protocol, 255);
+    setNumber(column.packets, row.packets, Number.MAX_SAFE_INTEGER);
+    setNumber(column.bytes, row.bytes, Number.MAX_SAFE_INTEGER);
+    setNumber(column.tcpFlags, row.tcpFlags, 255);
+    if (row.state !== undefined) column.state.setText(row.state);
+    if (row.initiator !== undefined) column.initiator.setText(row.initiator);
+    setPlain(column.dnsQuery, row.dnsQuery, this.#tally);
+    setPlain(column.tlsSni, row.tlsSni, this.#tally);
+    column.sink.next(line);
+    return true;
+  }
+
+  /** The client may be unknown, but not a wrong address. */
+  login(row: LoginRow, line: number): boolean {
+    const column = (this.#login ??= loginColumns(this.#sink.beside('logins')));
+    if (row.client !== undefined && !setAddressText(column.client, row.client)) return false;
+    column.time.set(row.time.seconds, row.time.micros);
+    setNumber(column.clientPort, row.clientPort, MAX_PORT);
+    setAddressText(column.server, row.server);
+    setPlain(column.service, row.service, this.#tally);
+    setPlain(column.username, row.username, this.#tally);
+    if (row.ok !== undefined) column.ok.set(row.ok ? 1 : 0);
+    setPlain(column.detail, row.detail, this.#tally);
+    column.sink.next(line);
+    return true;
+  }
+
+  /** The source may be unknown, but not a wrong address; a destination that is a name is left out. */
+  alert(row: AlertRow, line: number): boolean {
+    const column = (this.#alert ??= alertColumns(this.#sink.beside('alerts')));
+    if (row.src !== undefined && !setAddressText(column.src, row.src)) return false;
+    column.time.set(row.time.seconds, row.time.micros);
+    setNumber(column.srcPort, row.srcPort, MAX_PORT);
+    setAddressText(column.dst, row.dst);
+    setNumber(column.dstPort, row.dstPort, MAX_PORT);
+    column.sensor.setText(row.sensor);
+    setPlain(column.rule, row.rule, this.#tally);
+    setPlain(column.severity, row.severity, this.#tally);
+    setPlain(column.message, row.message, this.#tally);
+    column.sink.next(line);
+    return true;
+  }
+
+  /** The client is needed. */
+  request(row: RequestRow, line: number): boolean {
+    const column = (this.#request ??= requestColumns(this.#sink.beside('requests')));
+    if (!setAddressText(column.client, row.client)) return false;
+    column.time.set(row.time.seconds, row.time.micros);
+    setNumber(column.clientPort, row.clientPort, MAX_PORT);
+    setAddressText(column.server, row.server);
+    setNumber(column.serverPort, row.serverPort, MAX_PORT);
+    setPlain(column.host, row.host, this.#tally);
+    setPlain(column.method, row.method, this.#tally);
+    const question = row.uri?.indexOf('?') ?? -1;
+    setPlain(column.stem, question < 0 ? row.uri : row.uri?.slice(0, question), this.#tally);
+    if (question >= 0) setPlain(column.query, row.uri?.slice(question + 1) || undefined, this.#tally);
+    setPlain(column.version, row.version, this.#tally);
+    setPlain(column.username, row.username, this.#tally);
+    setNumber(column.status, row.status, MAX_INT);
+    setNumber(column.sent, row.sent, Number.MAX_SAFE_INTEGER);
+    setNumber(column.received, row.received, Number.MAX_SAFE_INTEGER);
+    setPlain(column.agent, row.agent, this.#tally);
+    setPlain(column.referer, row.referer, this.#tally);
+    setPlain(column.forwarded, row.forwarded, this.#tally);
+    column.sink.next(line);
+    return true;
+  }
+}

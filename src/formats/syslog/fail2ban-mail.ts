@@ -1,0 +1,89 @@
+import type { RowSink } from '../../tables/rows.ts';
+import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
+import type { Tally } from '../../tables/tally.ts';
+import { reject } from '../rows/login-reading.ts';
+import type { Reading } from '../rows/login-reading.ts';
+import { utf8Of } from '../text/column-texts.ts';
+import { Rows } from '../rows/syslog-rows.ts';
+
+const MAX_HEADER = 65_536;
+/** As the actions `sendmail*.conf` of fail2ban word it: `[Fail2Ban] sshd: banned 203.0.113.9 from web1`. */
+const SUBJECT =
+  /^Subject: \[Fail2Ban\] ([\w.@-]{1,64}): (banned|unbanned) ([0-9A-Fa-f:.]{2,45})(?: from (?:\S{1,255}))?[ \t]*$/im;
+/** How a mailbox begins each mail: `From fail2ban@web1 Mon Nov 16 00:00:12 2026`. */
+const MAILBOX = /^From \S{1,255} {1,4}[A-Z][a-z]{2} [A-Z][a-z]{2} [\d ]\d \d\d:\d\d/;
+const NEXT_MAIL = Buffer.from('\n\nFrom ');
+const DATE = /^Date: ([^\r\n]{10,80})/im;
+
+function headerOf(text: string): string {
+  const start = text.replace(/^\s{1,100}/, '').slice(0, MAX_HEADER);
+  const end = /\r?\n\r?\n/.exec(start);
+  return (end === null ? start : start.slice(0, end.index)).replaceAll('\r\n', '\n');
+}
+
+function recognise(head: Head): Recognition | undefined {
+  const header = headerOf(head.text);
+  if (MAILBOX.test(header) && SUBJECT.test(head.text))
+    return { confidence: 0.95, because: 'it is a mailbox with mails of fail2ban about bans' };
+  if (!/^(?:From |[A-Za-z-]{1,60}:)/.test(header) || !SUBJECT.test(header)) return undefined;
+  return { confidence: 0.95, because: 'its subject is that of a mail of fail2ban about a ban' };
+}
+
+function readMail(header: string): { reading: Reading; at: number } {
+  const [, rule, what, src] = SUBJECT.exec(header) ?? [];
+  const at = Date.parse(DATE.exec(header)?.[1] ?? '');
+  if (rule === undefined || src === undefined)
+    return { reading: reject('no subject of fail2ban: [Fail2Ban] jail: banned ADDRESS'), at };
+  if (Number.isNaN(at)) return { reading: reject('no Date header with a time'), at };
+  const message = what === 'banned' ? 'Ban' : 'Unban';
+  return { reading: { kind: 'alert', sensor: 'fail2ban', rule, src, severity: 'NOTICE', message }, at };
+}
+
+/** Where mails begin: at the `From ` lines of a mailbox (RFC 4155), or where the file does. */
+function* mailsOf(bytes: Buffer): Generator<{ start: number; end: number }> {
+  let start = 0;
+  for (let at = bytes.indexOf(NEXT_MAIL); at >= 0; at = bytes.indexOf(NEXT_MAIL, at + 1)) {
+    const line = bytes.toString('latin1', at + 2, Math.min(bytes.length, at + 400));
+    if (!MAILBOX.test(line)) continue;
+    yield { start, end: at + 2 };
+    start = at + 2;
+  }
+  yield { start, end: bytes.length };
+}
+
+function parse(
+  { buffer, byteOffset, length }: Uint8Array,
+  _options: ReadOptions,
+  sink: RowSink,
+  tally: Tally,
+): void {
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  const mailbox = MAILBOX.test(bytes.toString('latin1', 0, Math.min(length, 400)));
+  const rows = new Rows(sink, tally, utf8Of);
+  tally.note('the log lines and the whois answer in the mail are not read');
+  let number = 0;
+  for (const { start, end } of mailbox ? mailsOf(bytes) : [{ start: 0, end: length }]) {
+    number++;
+    const header = headerOf(bytes.toString('latin1', start, Math.min(end, start + MAX_HEADER)));
+    if (mailbox && !SUBJECT.test(header)) {
+      tally.skipped('a mail about something else than a ban');
+      continue;
+    }
+    const { reading, at } = readMail(header);
+    const seconds = Number.isNaN(at) ? 0 : Math.floor(at / 1000);
+    rows.add(reading, { seconds, micros: 0 }, number, start);
+  }
+}
+
+/** The mail that fail2ban sends its own administrator when it bans an address, or a mailbox of them: `/var/mail/root`. */
+export const FAIL2BAN_MAIL: DocumentFormat = {
+  name: 'fail2ban-mail',
+  title: "fail2ban's mail to the administrator about a ban",
+  sample:
+    'From: Fail2Ban <fail2ban@example.net>\nDate: Sat, 21 Nov 2026 22:10:03 +0000\nSubject: [Fail2Ban] sshd: banned 203.0.113.9 from web1\n\nHi,',
+  kind: 'document',
+  table: 'alerts',
+  zone: "the offset in the mail's Date",
+  recognise,
+  parse,
+};

@@ -1,0 +1,118 @@
+import type { RowSink } from '../../tables/rows.ts';
+import type { Head, LineFormat, Recognition } from '../format.ts';
+import type { Chunk, Tally } from '../../tables/tally.ts';
+import { isObject } from '../text/json-values.ts';
+import { Announced } from './sshd.ts';
+import { readMessage } from './programs.ts';
+import { reject, skip } from '../rows/login-reading.ts';
+import type { Reading } from '../rows/login-reading.ts';
+import { Rows } from '../rows/syslog-rows.ts';
+import type { Instant } from '../text/instant.ts';
+import { lineEnd, utf8At } from '../text/line-bytes.ts';
+
+/** `journalctl -o json`: an object a line (systemd.journal-fields(7), systemd's "Journal Export Formats"). */
+interface JournalState {
+  /** See `Announced`. */
+  announced: string[];
+}
+
+const LOOK_BACK = 64 * 1024;
+/** `-o json-seq` puts it before each object (RFC 7464). */
+const RECORD_SEPARATOR = 30;
+
+/** A field as text; bytes that are not UTF-8 come as a list of numbers, a field that stands twice as a list of both. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return '';
+  const parts: unknown[] = value;
+  if (typeof parts[0] === 'string') return parts[0];
+  const bytes = parts.slice(0, 16_384).map((byte) => (typeof byte === 'number' ? byte : 63));
+  return Buffer.from(bytes).toString('utf8');
+}
+
+function parseLine(bytes: Uint8Array, start: number, end: number): unknown {
+  const from = bytes[start] === RECORD_SEPARATOR ? start + 1 : start;
+  try {
+    return JSON.parse(utf8At(bytes, from, end));
+  } catch {
+    return undefined;
+  }
+}
+
+/** When the message was received; its sender's own time is what the sender says. @returns false: there is none */
+function setTime(entry: Record<string, unknown>, instant: Instant): boolean {
+  const micros = textOf(entry['__REALTIME_TIMESTAMP']);
+  if (!/^\d{10,18}$/.test(micros)) return false;
+  const value = Number(micros);
+  instant.seconds = Math.floor(value / 1e6);
+  instant.micros = Math.floor(value - instant.seconds * 1e6);
+  // 2100, as far as any other format's dates go.
+  return instant.seconds < 4_102_444_800;
+}
+
+/** The kernel's messages are those of its own transport: a program may call itself `kernel`. */
+function programOf(entry: Record<string, unknown>): string {
+  if (entry['_TRANSPORT'] === 'kernel') return 'kernel';
+  const name = textOf(entry['SYSLOG_IDENTIFIER']) || textOf(entry['_COMM']);
+  return name === 'kernel' ? '' : name;
+}
+
+function readEntry(entry: Record<string, unknown>, announced: Announced): Reading {
+  const text = textOf(entry['MESSAGE']);
+  if (text === '') return skip('an entry without a message');
+  if (/[\r\n]/.test(text))
+    return skip('a message of several lines, which none of the programs read here writes');
+  const host = textOf(entry['_HOSTNAME']);
+  const pid = textOf(entry['_PID']) || textOf(entry['SYSLOG_PID']);
+  return readMessage({ host, program: programOf(entry), pid, text: text.trimEnd() }, announced);
+}
+
+function readLine(value: unknown, announced: Announced, instant: Instant): Reading {
+  if (value === undefined) return reject('not valid JSON');
+  if (!isObject(value)) return reject('no JSON object');
+  if (!setTime(value, instant)) return reject('no __REALTIME_TIMESTAMP in microseconds');
+  return readEntry(value, announced);
+}
+
+function parse(chunk: Chunk, state: JournalState, sink: RowSink, tally: Tally): void {
+  const rows = new Rows(sink, tally, (text) => text);
+  const announced = new Announced(state.announced);
+  const instant: Instant = { seconds: 0, micros: 0 };
+  rows.addLines(chunk, instant, (start, end) =>
+    readLine(parseLine(chunk.bytes, start, end), announced, instant),
+  );
+}
+
+function carry({ bytes, start, end }: Chunk, state: JournalState): JournalState {
+  const all = end - start <= LOOK_BACK;
+  const announced = new Announced(all ? state.announced : []);
+  const instant: Instant = { seconds: 0, micros: 0 };
+  for (let at = all ? start : lineEnd(bytes, end - LOOK_BACK, end) + 1; at < end;) {
+    const stop = lineEnd(bytes, at, end);
+    readLine(parseLine(bytes, at, stop), announced, instant);
+    at = stop + 1;
+  }
+  return { announced: announced.keys };
+}
+
+function recognise(head: Head): Recognition | undefined {
+  const first = head.text.replace(/^[\s\u001e]{1,100}/, '').split('\n', 1)[0] ?? '';
+  if (!first.startsWith('{') || !/"__REALTIME_TIMESTAMP"\s{0,4}:/.test(first)) return undefined;
+  return { confidence: 0.95, because: 'its first line is an entry of the journal as JSON' };
+}
+
+/** The systemd journal as JSON, an entry a line. */
+export const JOURNALD: LineFormat<JournalState> = {
+  name: 'journald',
+  title: 'systemd journal as JSON (journalctl -o json)',
+  sample:
+    '{"__REALTIME_TIMESTAMP":"1795299003123456","_HOSTNAME":"web1","SYSLOG_IDENTIFIER":"sshd","_PID":"4711","MESSAGE":"Failed password for root from 203.0.113.9 port 52114 ssh2"}',
+  kind: 'lines',
+  table: 'logins',
+  also: ['alerts', 'flows'],
+  zone: 'UTC (microseconds since 1970)',
+  recognise,
+  start: () => ({ announced: [] }),
+  carry,
+  parse,
+};

@@ -1,0 +1,73 @@
+import type { RowSink } from '../../tables/rows.ts';
+import { firstLines } from './first-lines.ts';
+import type { Head, Recognition } from '../format.ts';
+import type { Chunk, Tally } from '../../tables/tally.ts';
+import { isObject, parseValue } from './json-values.ts';
+import { readRecords } from './line-records.ts';
+import type { Outcome } from './line-records.ts';
+
+export type Json = Record<string, unknown>;
+
+/** Hands the JSON object that stands in a line to `record`; else says why it is none. */
+export function readJson(
+  { bytes }: Chunk,
+  start: number,
+  end: number,
+  record: (json: Json) => Outcome,
+): Outcome {
+  const json = parseValue(bytes, { start, end, closed: true });
+  if ('reason' in json) return json.reason;
+  return isObject(json.value) ? record(json.value) : 'not a JSON object';
+}
+
+/** Hands each line of a chunk, which is one JSON object, to `record`: see `readRecords`. */
+export function readJsonRecords(
+  chunk: Chunk,
+  sink: RowSink,
+  tally: Tally,
+  record: (json: Json, line: number) => Outcome,
+): void {
+  readRecords(chunk, sink, tally, (start, end, line) =>
+    readJson(chunk, start, end, (json) => record(json, line)),
+  );
+}
+
+const SAMPLE_LINES = 20;
+const CUT_FIRST = /^[^\n]{0,16384}\}\r?\n\{"/;
+
+/**
+ * The first lines of a file that are JSON objects, parsed; none if its first line is not, unless that is the end of
+ * one, as `tail` leaves it. A line that is too long for what is looked at is left out.
+ */
+function sampleJson(head: Head): Json[] {
+  if (!/^(?:\u00ef\u00bb\u00bf)?\s{0,16}\{/.test(head.text) && !CUT_FIRST.test(head.text)) return [];
+  const objects: Json[] = [];
+  for (const line of firstLines(head.text, SAMPLE_LINES)) {
+    if (!line.startsWith('{')) continue;
+    try {
+      const value: unknown = JSON.parse(line);
+      if (isObject(value)) objects.push(value);
+    } catch {
+      // The last line may be cut; what is broken within the file is rejected when it is read.
+    }
+  }
+  return objects;
+}
+
+/**
+ * Recognition by the objects of the first lines.
+ * @param isOwn whether an object is a record of the format
+ * @param what completes "3 of its first 3 lines are …"
+ */
+export function recogniseJson(
+  head: Head,
+  isOwn: (json: Json) => boolean,
+  confidence: number,
+  what: string,
+): Recognition | undefined {
+  const objects = sampleJson(head);
+  const own = objects.filter(isOwn).length;
+  return own > 0 && own >= objects.length * 0.6
+    ? { confidence, because: `${own} of its first ${objects.length} lines are ${what}` }
+    : undefined;
+}

@@ -1,0 +1,153 @@
+import { LocalTime } from '../text/local-time.ts';
+import type { RowSink } from '../../tables/rows.ts';
+import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
+import type { Tally } from '../../tables/tally.ts';
+import { eachRecord, isObject, parseValue } from '../text/json-values.ts';
+import { reject } from '../rows/login-reading.ts';
+import type { Reading } from '../rows/login-reading.ts';
+import { Rows } from '../rows/syslog-rows.ts';
+import { textReading } from '../text/text-encoding.ts';
+import type { Instant } from '../text/instant.ts';
+import { EVENT_DATA, POSITIONS, readLogon } from './windows-security-event.ts';
+import type { LogonEvent } from './windows-security-event.ts';
+import { readLogonMessage } from './windows-security-message.ts';
+import { hasZone, readWindowsTime } from './windows-security-time.ts';
+import { textOfValue } from '../text/json-fields.ts';
+
+/** An event as its exporters write it: where the id, the time and the data stand. */
+interface Exported {
+  id: string;
+  time: string;
+  data: Record<string, unknown> | undefined;
+  /** Values without names, in the order of the event's template. */
+  properties: readonly unknown[];
+  message: string;
+}
+
+function inner(value: unknown, name: string): Record<string, unknown> | undefined {
+  const found = isObject(value) ? value[name] : undefined;
+  return isObject(found) ? found : undefined;
+}
+
+/** The first of the names that has a text. */
+function first(value: Record<string, unknown> | undefined, ...names: readonly string[]): string {
+  for (const name of names) {
+    const text = textOfValue(value?.[name]);
+    if (text !== '') return text;
+  }
+  return '';
+}
+
+/** Event XML as JSON, as evtx_dump and others make it: attributes and text in keys that begin with `#`. */
+function fromXml(event: Record<string, unknown>): Exported {
+  const system = inner(event, 'System');
+  const created = inner(system, 'TimeCreated');
+  return {
+    id: first(system, 'EventID') || first(inner(system, 'EventID'), '#text', 'Value'),
+    time: first(inner(created, '#attributes') ?? created, 'SystemTime', '@SystemTime'),
+    data: inner(event, 'EventData'),
+    properties: [],
+    message: '',
+  };
+}
+
+function exportedOf(value: Record<string, unknown>): Exported {
+  const record = inner(value, '_source') ?? value;
+  const xml = inner(record, 'Event');
+  if (xml !== undefined) return fromXml(xml);
+  const winlog = inner(record, 'winlog');
+  const properties = record['Properties'];
+  return {
+    id:
+      first(winlog, 'event_id') ||
+      first(inner(record, 'event'), 'code') ||
+      first(record, 'EventID', 'Id', 'event_id'),
+    time:
+      first(record, '@timestamp', 'EventTime', 'TimeCreated', 'TimeGenerated') ||
+      first(inner(record, 'TimeCreated'), 'DateTime', 'value'),
+    data:
+      inner(winlog, 'event_data') ??
+      inner(record, 'EventData') ??
+      ('LogonType' in record ? record : undefined),
+    properties: Array.isArray(properties) ? properties : [],
+    message: first(record, 'Message', 'message'),
+  };
+}
+
+function eventOf({ id, data, properties, message }: Exported): LogonEvent | undefined {
+  const positions = POSITIONS.get(id);
+  if (positions === undefined) return { id };
+  const event: LogonEvent = { id };
+  if (data === undefined && properties.length <= positions.IpPort) return readLogonMessage(id, message);
+  for (const name of EVENT_DATA) {
+    const property = properties[positions[name]];
+    event[name] = textOfValue(
+      data === undefined ? (isObject(property) ? property['Value'] : property) : data[name],
+    );
+  }
+  return event;
+}
+
+function readRecord(value: unknown, time: LocalTime, instant: Instant): Reading {
+  if (!isObject(value)) return reject('no JSON object');
+  const exported = exportedOf(value);
+  if (exported.id === '') return reject('no event id');
+  const event = eventOf(exported);
+  const reading =
+    event === undefined ? reject('neither EventData nor the message of a logon') : readLogon(event);
+  if (reading.kind !== 'login') return reading;
+  const reason = readWindowsTime(exported.time, time, undefined, instant);
+  return reason === undefined ? reading : reject(reason);
+}
+
+function parse(stored: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void {
+  const text = textReading(stored);
+  // A backslash may be half a character of a code page.
+  const bytes = text.note === undefined ? stored : Buffer.from(text.decode(stored));
+  if (text.note !== undefined) tally.note(text.note);
+  const rows = new Rows(sink, tally, (text) => text);
+  const time = new LocalTime(options.zone);
+  const instant: Instant = { seconds: 0, micros: 0 };
+  let record = 0;
+  eachRecord(bytes, ['Events', 'events', 'hits'], (value) => {
+    record++;
+    const json = parseValue(bytes, value);
+    const reading = 'reason' in json ? reject(json.reason) : readRecord(json.value, time, instant);
+    rows.add(reading, instant, record, value.start);
+  });
+  time.note(tally);
+}
+
+const ID = /"(?:EventID|event_id|Id|code|#text)"\s{0,4}:\s{0,4}"?(?:4624|4625)\b/;
+/** A time, in any of the exporters' fields. */
+const TIME = /"(?:@timestamp|EventTime|TimeCreated|TimeGenerated|SystemTime)"\s{0,4}:\s{0,4}"([^"]{10,64})"/g;
+const DATA = /"(?:IpAddress|TargetUserName|Properties)"\s{0,4}:/;
+
+function recognise(head: Head): Recognition | undefined {
+  const text = head.text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
+  if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
+  const named = text.includes('Microsoft-Windows-Security-Auditing');
+  if (!(ID.test(text) && DATA.test(text)) && !(named && /"(?:EventID|event_id|Id)"\s{0,4}:/.test(text)))
+    return undefined;
+  return { confidence: 0.85, because: 'it is JSON with events of the Windows Security log' };
+}
+
+/** Logons of the Windows Security log as JSON: Winlogbeat, NXLog, evtx_dump, Get-WinEvent | ConvertTo-Json. */
+export const WINDOWS_SECURITY_JSON: DocumentFormat = {
+  name: 'windows-security-json',
+  title: 'Windows Security log as JSON: logons (4624, 4625)',
+  sample:
+    '{"EventTime":"2026-11-21T22:10:03Z","EventID":4625,"TargetUserName":"Administrator","LogonType":"3","IpAddress":"203.0.113.9","IpPort":"52114","Status":"0xc000006d","SubStatus":"0xc000006a"}',
+  kind: 'document',
+  table: 'logins',
+  zone: 'the offset in each record; assumed UTC where there is none',
+  local: true,
+  zoneIn(head) {
+    const times = [...head.text.slice(0, 16_384).matchAll(TIME)].map((match) => match[1] ?? '');
+    return times.length > 0 && times.every((time) => hasZone(time.replaceAll('\\/', '/')))
+      ? 'UTC (by the offset in each record)'
+      : undefined;
+  },
+  recognise,
+  parse,
+};

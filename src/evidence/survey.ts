@@ -20,7 +20,7 @@ import { openStored } from './open.ts';
 import { HEAD_BYTES, recognise } from './recognise.ts';
 import type { Aside, WalkedFile } from './walk.ts';
 import { asUtf8, headToUtf8, utf16Of } from './utf16.ts';
-import { recogniseWithin, withoutEnvelope } from './within.ts';
+import { recogniseWithin, withoutEnvelope } from './envelopes/within.ts';
 import { walk } from './walk.ts';
 
 /** Heads are read ahead for this many files at a time. */

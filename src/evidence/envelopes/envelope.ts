@@ -1,7 +1,7 @@
-import { latin1At } from '../formats/text/line-bytes.ts';
-import { BACKSLASH, LF, QUOTE, SPACE } from '../kernel/ascii.ts';
-import { JOURNAL_EXPORT, JOURNAL_PRETTY, JOURNAL_VERBOSE } from './journal-envelope.ts';
-import { emptyStamp, findStamp, originOf } from '../formats/syslog/header.ts';
+import { latin1At } from '../../formats/text/line-bytes.ts';
+import { BACKSLASH, LF, QUOTE, SPACE } from '../../kernel/ascii.ts';
+import { JOURNAL_EXPORT, JOURNAL_PRETTY, JOURNAL_VERBOSE } from './journal.ts';
+import { emptyStamp, findStamp, originOf } from '../../formats/syslog/header.ts';
 import type { Unwrapped } from './unwrapped.ts';
 
 /** How a line went: it is whole, or goes on in the next; undefined: it is not of the envelope's shape. */

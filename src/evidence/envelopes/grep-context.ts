@@ -1,7 +1,7 @@
 import type { Envelope } from './envelope.ts';
-import { firstLines } from '../formats/text/first-lines.ts';
-import type { Head } from '../formats/format.ts';
-import { latin1At } from '../formats/text/line-bytes.ts';
+import { firstLines } from '../../formats/text/first-lines.ts';
+import type { Head } from '../../formats/format.ts';
+import { latin1At } from '../../formats/text/line-bytes.ts';
 
 /**
  * What `grep -A`, `-B` and `-C` print: `path:12:line` of a line that fits, `path-12-line` of one around it, `--`

@@ -1,5 +1,5 @@
 import type { Envelope } from './envelope.ts';
-import { ENVELOPE_LINE } from '../formats/text/line-bytes.ts';
+import { ENVELOPE_LINE } from '../../formats/text/line-bytes.ts';
 
 const LF = 10;
 const CR = 13;

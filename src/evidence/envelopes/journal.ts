@@ -1,5 +1,5 @@
 import type { Envelope, Unwrapping } from './envelope.ts';
-import { latin1At } from '../formats/text/line-bytes.ts';
+import { latin1At } from '../../formats/text/line-bytes.ts';
 import type { Unwrapped } from './unwrapped.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { beginsWithMark, BYTE_ORDER_MARK, ENVELOPES } from './envelope.ts';
 import type { Envelope } from './envelope.ts';
-import { firstLines } from '../formats/text/first-lines.ts';
-import type { Head, ReadOptions } from '../formats/format.ts';
-import { FORMATS } from '../formats/index.ts';
-import type { Opened } from './found.ts';
+import { firstLines } from '../../formats/text/first-lines.ts';
+import type { Head, ReadOptions } from '../../formats/format.ts';
+import { FORMATS } from '../../formats/index.ts';
+import type { Opened } from '../found.ts';
 import { grepContextIn } from './grep-context.ts';
-import { recognise } from './recognise.ts';
-import type { Recognised } from './recognise.ts';
+import { recognise } from '../recognise.ts';
+import type { Recognised } from '../recognise.ts';
 import { headUnwrapped, Unwrapped, unwrapped } from './unwrapped.ts';
 
 /** A log within the envelopes that others put around its lines. */

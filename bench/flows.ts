@@ -4,10 +4,10 @@
  *   node dist/bench/flows.js [--mb 1000] [--runs 2]
  */
 import { join } from 'node:path';
-import { DuckDBInstance } from '../src/events/duckdb.ts';
+import { DuckDBInstance } from '../src/events/engines/duckdb/driver.ts';
 import { nodeEffects } from '../src/base/effects.ts';
 import { survey } from '../src/evidence/survey.ts';
-import { openLake } from '../src/events/engines/duckdb.ts';
+import { openLake } from '../src/events/engines/duckdb/engine.ts';
 import { sqlText } from '../src/events/sql.ts';
 import { generateFlows } from './generate/flows.ts';
 import type { FlowVersion } from './generate/flows.ts';

@@ -6,7 +6,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLake } from '../src/events/engines/duckdb.ts';
+import { openLake } from '../src/events/engines/duckdb/engine.ts';
 import { generatePcap } from './generate/pcap.ts';
 import type { CaptureKind, CaptureTruth } from './generate/pcap.ts';
 import { checkCounts, ownStep, THREADS, toLake } from './lake.ts';

@@ -7,8 +7,8 @@
  */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance } from '../src/events/duckdb.ts';
-import { openLake } from '../src/events/engines/duckdb.ts';
+import { DuckDBInstance } from '../src/events/engines/duckdb/driver.ts';
+import { openLake } from '../src/events/engines/duckdb/engine.ts';
 import { sqlText } from '../src/events/sql.ts';
 import { generateWeb } from './generate/web.ts';
 import type { WebLogKind, WebTruth } from './generate/web.ts';

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { BlockList } from 'node:net';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLake } from '../src/events/engines/duckdb.ts';
+import { openLake } from '../src/events/engines/duckdb/engine.ts';
 import { writeRows } from '../src/events/lake/write.ts';
 import { nodeEffects } from '../src/base/effects.ts';
 import { formatV4, parseAddress, parseV4Bytes } from '../src/net/address.ts';

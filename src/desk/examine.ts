@@ -1,5 +1,5 @@
 import type { CaseDocument } from '../cases/case.ts';
-import type { LakeEngine } from '../events/engines/duckdb.ts';
+import type { LakeEngine } from '../events/engines/duckdb/engine.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { createContext } from '../findings/context.ts';
 import { findCulprits } from '../findings/culprit.ts';

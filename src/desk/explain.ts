@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Effects } from '../base/effects.ts';
-import { openLake } from '../events/engines/duckdb.ts';
+import { openLake } from '../events/engines/duckdb/engine.ts';
 import type { Engine, Row } from '../events/engines/engine.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
 import type { Evidence, TableName } from '../model/evidence.ts';

@@ -3,7 +3,7 @@ import { openCase, type CaseFolder } from '../cases/store.ts';
 import { timelineOf } from '../cases/timeline.ts';
 import type { Effects } from '../base/effects.ts';
 import { UserError } from '../base/errors.ts';
-import { openLake, type LakeEngine } from '../events/engines/duckdb.ts';
+import { openLake, type LakeEngine } from '../events/engines/duckdb/engine.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
 import { findOverlaps } from '../events/overlaps.ts';
 import { buildAddresses } from '../events/lake/addresses.ts';

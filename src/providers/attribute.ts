@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Effects } from '../base/effects.ts';
-import type { LakeEngine } from '../events/engines/duckdb.ts';
+import type { LakeEngine } from '../events/engines/duckdb/engine.ts';
 import { EVENT_TABLES, LAKE } from '../events/lake/schema.ts';
 import { PARQUET } from '../events/lake/write.ts';
 import { sqlText } from '../events/sql.ts';

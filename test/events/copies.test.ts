@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import { survey } from '../../src/evidence/survey.ts';
-import { openLake } from '../../src/events/engines/duckdb.ts';
+import { openLake } from '../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
 import { findOverlaps } from '../../src/events/overlaps.ts';
 import type { Overlap } from '../../src/events/overlaps.ts';

@@ -9,7 +9,7 @@ import type { CaptureTruth } from '../../bench/generate/pcap.ts';
 import { generateWeb } from '../../bench/generate/web.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { survey } from '../../src/evidence/survey.ts';
-import { openLake } from '../../src/events/engines/duckdb.ts';
+import { openLake } from '../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
 import { temporary } from '../support.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import * as fc from 'fast-check';
-import { openLake } from '../../src/events/engines/duckdb.ts';
+import { openLake } from '../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { PartWriter } from '../../src/events/lake/parts.ts';
 import { Sinks } from '../../src/events/lake/sinks.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { nodeEffects } from '../../src/base/effects.ts';
-import { openLake } from '../../src/events/engines/duckdb.ts';
+import { openLake } from '../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
 import { TrustedProxies } from '../../src/events/lake/proxies.ts';
 import { temporary } from '../support.ts';

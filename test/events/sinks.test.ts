@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openLake } from '../../src/events/engines/duckdb.ts';
+import { openLake } from '../../src/events/engines/duckdb/engine.ts';
 import { MISSING } from '../../src/tables/rows.ts';
 import { PartWriter } from '../../src/events/lake/parts.ts';
 import { Sinks } from '../../src/events/lake/sinks.ts';

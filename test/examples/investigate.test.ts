@@ -6,7 +6,7 @@ import type { CaseDocument } from '../../src/cases/case.ts';
 import { investigate } from '../../src/desk/investigation.ts';
 import { settingsSchema } from '../../src/desk/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
-import { openLake } from '../../src/events/engines/duckdb.ts';
+import { openLake } from '../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { ROOT, temporary } from '../support.ts';
 import type { natPortScan } from './generate/nat/index.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { LakeEngine } from '../../src/events/engines/duckdb.ts';
-import { openLake } from '../../src/events/engines/duckdb.ts';
+import type { LakeEngine } from '../../src/events/engines/duckdb/engine.ts';
+import { openLake } from '../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { writeRows, writeTable } from '../../src/events/lake/write.ts';
 import type { TableName } from '../../src/model/evidence.ts';

@@ -4,7 +4,7 @@ import { writeRows } from '../../src/events/lake/write.ts';
 import type { DetectorContext } from '../../src/findings/detector.ts';
 import { createContext } from '../../src/findings/context.ts';
 import { thresholdsFrom } from '../../src/findings/thresholds.ts';
-import { openLake } from '../../src/events/engines/duckdb.ts';
+import { openLake } from '../../src/events/engines/duckdb/engine.ts';
 import { temporary } from '../support.ts';
 import { attributionOf } from './web-lake.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { openLake, type LakeEngine } from '../../src/events/engines/duckdb.ts';
+import { openLake, type LakeEngine } from '../../src/events/engines/duckdb/engine.ts';
 import { writeRows } from '../../src/events/lake/write.ts';
 import { parseAddress } from '../../src/net/address.ts';
 import { attribute } from '../../src/providers/attribute.ts';

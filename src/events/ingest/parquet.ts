@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ParquetFormat } from '../../formats/format.ts';
-import { DuckDBInstance } from '../duckdb.ts';
+import { DuckDBInstance } from '../engines/duckdb/driver.ts';
 import { columnsOf } from '../lake/schema.ts';
 import { globPath, sqlText } from '../sql.ts';
 import { CountingTally, noCounts } from './tally.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Effects } from '../../base/effects.ts';
 import { parseAddress } from '../../net/address.ts';
-import type { LakeEngine } from '../engines/duckdb.ts';
+import type { LakeEngine } from '../engines/duckdb/engine.ts';
 import type { Row } from '../engines/engine.ts';
 import { sqlText } from '../sql.ts';
 import { columnsOf, EVENT_TABLES } from './schema.ts';

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api';
-import { DOUBLE, DuckDBDataChunk, DuckDBInstance, VARCHAR } from '../duckdb.ts';
-import type { LakeEngine } from '../engines/duckdb.ts';
+import { DOUBLE, DuckDBDataChunk, DuckDBInstance, VARCHAR } from '../engines/duckdb/driver.ts';
+import type { LakeEngine } from '../engines/duckdb/engine.ts';
 import type { Cell, Row } from '../engines/engine.ts';
 import { sqlText } from '../sql.ts';
 import { columnsOf } from './schema.ts';

@@ -5,7 +5,7 @@ import test, { type TestContext } from 'node:test';
 import { generatePcap } from '../../../bench/generate/pcap.ts';
 import { nodeEffects } from '../../../src/base/effects.ts';
 import { survey } from '../../../src/evidence/survey.ts';
-import { openLake } from '../../../src/events/engines/duckdb.ts';
+import { openLake } from '../../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../../src/events/ingest/ingest.ts';
 import { fixture, temporary } from '../../support.ts';
 

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance as Instance } from '@duckdb/node-api';
-import { DuckDBInstance } from '../duckdb.ts';
-import { columnsOf, LAKE_TABLES } from '../lake/schema.ts';
-import { UserError } from '../../base/errors.ts';
-import type { LakeTable } from '../lake/schema.ts';
-import { globPath, sqlText } from '../sql.ts';
+import { DuckDBInstance } from './driver.ts';
+import { columnsOf, LAKE_TABLES } from '../../lake/schema.ts';
+import { UserError } from '../../../base/errors.ts';
+import type { LakeTable } from '../../lake/schema.ts';
+import { globPath, sqlText } from '../../sql.ts';
 import { readChunk } from './cells.ts';
-import { DUCKDB } from './dialect-duckdb.ts';
-import type { Engine, Row } from './engine.ts';
+import { DUCKDB } from './dialect.ts';
+import type { Engine, Row } from '../engine.ts';
 
 /**
  * Enough for 89 million flows to 30 million addresses; with what the engine does not count, such a case takes twice

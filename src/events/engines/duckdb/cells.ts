@@ -6,8 +6,8 @@ import {
   DuckDBListValue,
   DuckDBTimestampTZValue,
   DuckDBTimestampValue,
-} from '../duckdb.ts';
-import type { Cell, Row } from './engine.ts';
+} from './driver.ts';
+import type { Cell, Row } from '../engine.ts';
 
 /** ISO 8601 UTC with as many decimals as the time has: none, three or six. */
 function isoTime(micros: bigint): string {

@@ -4,7 +4,7 @@ import { errorCode, UserError } from '../base/errors.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import type { History } from '../providers/history.ts';
 import { importFile, MAX_RANGES_BYTES, type Imported } from '../providers/import.ts';
-import { PROVIDERS } from '../providers/index.ts';
+import { PROVIDERS } from '../clouds/index.ts';
 import { historyPath, loadHistories, saveHistory } from '../providers/store.ts';
 import { fetchRanges } from '../providers/update.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';

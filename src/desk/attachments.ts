@@ -2,7 +2,7 @@ import type { Effects } from '../base/effects.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Attachment } from '../formats/format.ts';
 import type { Found } from '../evidence/found.ts';
-import { emptyInventory, mergeInventories, type Inventory } from '../evidence/inventory.ts';
+import { emptyInventory, mergeInventories, type Inventory } from '../clouds/inventory.ts';
 import type { Claim } from '../model/claim.ts';
 import { readNotice } from '../notices/read.ts';
 import { contentOf, type ReadInventory } from './inventories.ts';

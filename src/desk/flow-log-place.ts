@@ -1,5 +1,5 @@
 import type { CaseDocument } from '../cases/case.ts';
-import type { FlowLog, Inventory } from '../evidence/inventory.ts';
+import type { FlowLog, Inventory } from '../clouds/inventory.ts';
 import type { FlowLogPlace } from '../findings/sentences/commands.ts';
 import { INSTANCE, regionOf } from './named-ids.ts';
 

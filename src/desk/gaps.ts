@@ -1,4 +1,4 @@
-import { providerTitle } from '../providers/index.ts';
+import { providerTitle } from '../clouds/index.ts';
 import type { Overlap } from '../events/overlaps.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { SKIPDATA_NOTE } from '../formats/vpc-flow/vpc-aside.ts';

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts';
 import type { Found } from '../evidence/found.ts';
-import { parseInventory } from '../evidence/inventory.ts';
+import { parseInventory } from '../clouds/inventory.ts';
 import { readWhole } from '../evidence/open.ts';
 
 /** What is read of one notice, inventory or range file: they are parsed whole. */

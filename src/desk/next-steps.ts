@@ -1,5 +1,5 @@
 import type { CaseDocument } from '../cases/case.ts';
-import type { Inventory } from '../evidence/inventory.ts';
+import type { Inventory } from '../clouds/inventory.ts';
 import type { Culprit } from '../model/finding.ts';
 import { UNKNOWN_INSTANCE } from '../findings/sentences/commands.ts';
 import type { Said } from '../findings/sentences/messages.ts';

@@ -2,7 +2,7 @@ import type { CaseDocument } from '../cases/case.ts';
 import type { Lang } from '../language/lang.ts';
 import type { CaseFolder } from '../cases/store.ts';
 import type { Effects } from '../base/effects.ts';
-import type { Inventory } from '../evidence/inventory.ts';
+import type { Inventory } from '../clouds/inventory.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
 import { knownAnswers } from '../letters/answers.ts';
 import { letterFile, renderReplies, REPLY_KINDS } from '../letters/reply.ts';

@@ -1,5 +1,5 @@
 import type { Engine } from '../events/engines/engine.ts';
-import type { Inventory } from '../evidence/inventory.ts';
+import type { Inventory } from '../clouds/inventory.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
 import { parseAddress } from '../net/address.ts';
 import { specialOf } from '../net/special.ts';

@@ -1,4 +1,4 @@
-import type { Inventory } from '../evidence/inventory.ts';
+import type { Inventory } from '../clouds/inventory.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
 import { findHosts } from './hosts.ts';

@@ -1,4 +1,4 @@
-import type { Inventory } from '../evidence/inventory.ts';
+import type { Inventory } from '../clouds/inventory.ts';
 import type { Vantage } from './vantage.ts';
 
 /** What is known of one of our addresses. */

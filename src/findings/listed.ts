@@ -1,4 +1,4 @@
-import type { Inventory, NatGateway, NetworkInterface } from '../evidence/inventory.ts';
+import type { Inventory, NatGateway, NetworkInterface } from '../clouds/inventory.ts';
 import type { Intermediary, IntermediaryKind } from './roles.ts';
 
 /** Types of network interfaces, as AWS names them, that belong to no host. */

@@ -1,4 +1,4 @@
-import { providerTitle } from '../providers/index.ts';
+import { providerTitle } from '../clouds/index.ts';
 import type { Row } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
 import type { Finding, LineRef } from '../model/finding.ts';

@@ -1,4 +1,4 @@
-import type { Inventory } from '../evidence/inventory.ts';
+import type { Inventory } from '../clouds/inventory.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import { inferNats } from './nat-legs.ts';
 import { listedIntermediaries } from './listed.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts';
-import type { RangeRow } from './provider.ts';
+import type { RangeRow } from '../clouds/cloud.ts';
 
 /** One file that the provider published, and how it came here. */
 export interface Version {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../base/errors.ts';
 import type { Head } from '../formats/format.ts';
 import { addVersion, type History, type Version } from './history.ts';
-import { PROVIDERS } from './index.ts';
-import type { Provider, PublishedRanges } from './provider.ts';
+import { PROVIDERS } from '../clouds/index.ts';
+import type { Provider, PublishedRanges } from '../clouds/cloud.ts';
 
 /** The biggest published list (Azure's) has 5 MB; this is a bound against files that are something else. */
 export const MAX_RANGES_BYTES = 32 * 1024 * 1024;

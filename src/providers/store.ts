@@ -4,7 +4,7 @@ import type { Effects } from '../base/effects.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { History, HistoryRow } from './history.ts';
 import { homeFolder } from '../base/home.ts';
-import { PROVIDERS } from './index.ts';
+import { PROVIDERS } from '../clouds/index.ts';
 
 const SCHEMA = 'abusedesk.ranges/1';
 

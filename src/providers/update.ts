@@ -2,7 +2,7 @@ import type { Effects } from '../base/effects.ts';
 import { UserError } from '../base/errors.ts';
 import type { History } from './history.ts';
 import { importFile, MAX_RANGES_BYTES, type Imported } from './import.ts';
-import type { Provider } from './provider.ts';
+import type { Provider } from '../clouds/cloud.ts';
 
 const TIMEOUT_MS = 60_000;
 

@@ -1,5 +1,5 @@
-import { emptyInventory } from '../../src/evidence/inventory.ts';
-import type { Inventory } from '../../src/evidence/inventory.ts';
+import { emptyInventory } from '../../src/clouds/inventory.ts';
+import type { Inventory } from '../../src/clouds/inventory.ts';
 import { NAT, Vpc } from './generate-flows.ts';
 
 /** What `describe-…` would show of the made VPC: its NAT gateway, and an instance for each host. */

@@ -5,7 +5,7 @@ import { openLake } from '../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { writeRows, writeTable } from '../../src/events/lake/write.ts';
 import type { TableName } from '../../src/model/evidence.ts';
-import type { Inventory } from '../../src/evidence/inventory.ts';
+import type { Inventory } from '../../src/clouds/inventory.ts';
 import { createContext } from '../../src/findings/context.ts';
 import type { DetectorContext } from '../../src/findings/detector.ts';
 import { thresholdsFrom } from '../../src/findings/thresholds.ts';

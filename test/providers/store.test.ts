@@ -9,7 +9,7 @@ import { importFile } from '../../src/providers/import.ts';
 import { sourceOfText } from '../../src/providers/ranges.ts';
 import { loadHistories, saveHistory } from '../../src/providers/store.ts';
 import { fetchRanges } from '../../src/providers/update.ts';
-import { AWS } from '../../src/providers/aws.ts';
+import { AWS } from '../../src/clouds/aws/ranges.ts';
 import { temporary } from '../support.ts';
 import { ipRanges, world, type Line } from './world.ts';
 

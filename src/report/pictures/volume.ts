@@ -1,5 +1,5 @@
 import type { Series } from '../../model/pictures.ts';
-import { providerTitle } from '../../providers/index.ts';
+import { providerTitle } from '../../clouds/index.ts';
 import { utc, utcRange } from '../figures.ts';
 import { html, type Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';

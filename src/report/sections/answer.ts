@@ -1,4 +1,4 @@
-import { providerTitle } from '../../providers/index.ts';
+import { providerTitle } from '../../clouds/index.ts';
 import { answerOf, byGravity, protocolOf, type Answer } from '../answer.ts';
 import type { Finding } from '../../model/finding.ts';
 import { utcRange } from '../figures.ts';

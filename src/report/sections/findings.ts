@@ -1,6 +1,6 @@
 import { byGravity, protocolOf } from '../answer.ts';
 import type { Finding, LineRef } from '../../model/finding.ts';
-import { providerTitle } from '../../providers/index.ts';
+import { providerTitle } from '../../clouds/index.ts';
 import { protocolName } from '../../net/protocols.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
 import {

@@ -1,4 +1,4 @@
-import { providerTitle } from '../../providers/index.ts';
+import { providerTitle } from '../../clouds/index.ts';
 import type { Source } from '../../model/source.ts';
 import { html, type Html } from '../html.ts';
 import { code, fold, foreign, section, text, type View } from '../view.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FlowLog, SecurityGroup, SecurityRule, Subnet, Vpc } from '../inventory.ts';
+import type { FlowLog, SecurityGroup, SecurityRule, Subnet, Vpc } from '../../inventory.ts';
 import { count, id, known, list, nameTag, tags, text } from './fields.ts';
 
 const rule = z

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Inventory } from '../inventory.ts';
+import type { Inventory } from '../../inventory.ts';
 import { elasticAddress, instance, loadBalancer, natGateway, networkInterface } from './machines.ts';
 import { flowLog, securityGroup, subnet, vpc } from './networks.ts';
 

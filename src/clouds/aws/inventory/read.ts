@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { Inventory, InventoryCount } from '../inventory.ts';
+import type { Inventory, InventoryCount } from '../../inventory.ts';
 import type { Kind } from './kinds.ts';
 import { KINDS } from './kinds.ts';
-import type { JsonValue } from '../../formats/text/json-values.ts';
-import { isObject, jsonElements, jsonValues, listIn, parseValue } from '../../formats/text/json-values.ts';
+import type { JsonValue } from '../../../formats/text/json-values.ts';
+import { isObject, jsonElements, jsonValues, listIn, parseValue } from '../../../formats/text/json-values.ts';
 
 const MAX_REJECTS = 20;
 

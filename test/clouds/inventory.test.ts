@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import type { Inventory, InventoryCount } from '../../src/evidence/inventory.ts';
-import { mergeInventories, parseInventory } from '../../src/evidence/inventory.ts';
+import type { Inventory, InventoryCount } from '../../src/clouds/inventory.ts';
+import { mergeInventories, parseInventory } from '../../src/clouds/inventory.ts';
 import { fixture } from '../support.ts';
 
 async function read(name: string): Promise<{ inventory: Inventory; count: InventoryCount }> {

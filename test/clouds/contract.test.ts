@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
 import { FORMATS } from '../../src/formats/index.ts';
 import { parsePrefix } from '../../src/net/prefix.ts';
-import { PROVIDERS } from '../../src/providers/index.ts';
+import { PROVIDERS } from '../../src/clouds/index.ts';
 import { fixture } from '../support.ts';
 
 // What every provider keeps: a folder `fixtures/PROVIDER/CASE/` with `input.*` and `expected.json` is a test.

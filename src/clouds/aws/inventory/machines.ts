@@ -6,7 +6,7 @@ import type {
   LoadBalancer,
   NatGateway,
   NetworkInterface,
-} from '../inventory.ts';
+} from '../../inventory.ts';
 import { id, known, list, nameTag, tags, text } from './fields.ts';
 
 const privateAddress = z.object({

@@ -1,5 +1,5 @@
 import type { Reject, Skip } from '../model/evidence.ts';
-import { readInventory } from './inventory/read.ts';
+import { readInventory } from './aws/inventory/read.ts';
 
 /** A private address and the public one that AWS translates it to. An IPv6 address stands alone as `private`. */
 export interface AddressPair {

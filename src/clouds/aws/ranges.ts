@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { UserError } from '../base/errors.ts';
-import { recogniseAwsRanges } from '../formats/attachments/aws-ranges.ts';
-import { formatPrefix, parsePrefix, type Prefix } from '../net/prefix.ts';
-import type { Provider, PublishedRanges, RangeRow } from './provider.ts';
+import { UserError } from '../../base/errors.ts';
+import { recogniseAwsRanges } from '../../formats/attachments/aws-ranges.ts';
+import { formatPrefix, parsePrefix, type Prefix } from '../../net/prefix.ts';
+import type { Provider, PublishedRanges, RangeRow } from '../cloud.ts';
 
 /** The published file has some 17,000 lines (2026); more than this is not it. */
 const MAX_LINES = 1_000_000;

@@ -1,5 +1,5 @@
-import { AWS } from './aws.ts';
-import type { Provider } from './provider.ts';
+import { AWS } from './aws/ranges.ts';
+import type { Provider } from './cloud.ts';
 
 /** Every provider whose ranges are known. To add one, see docs/develop/adding-a-provider.md. */
 export const PROVIDERS: readonly Provider[] = [AWS];

@@ -9,9 +9,9 @@ import { openLake } from '../src/events/engines/duckdb/engine.ts';
 import { writeRows } from '../src/events/lake/write.ts';
 import { nodeEffects } from '../src/base/effects.ts';
 import { formatV4, parseAddress, parseV4Bytes } from '../src/net/address.ts';
-import { attribute } from '../src/providers/attribute.ts';
-import { importFile } from '../src/providers/import.ts';
-import { Ranges } from '../src/providers/ranges.ts';
+import { attribute } from '../src/attribution/attribute.ts';
+import { importFile } from '../src/attribution/import.ts';
+import { Ranges } from '../src/attribution/ranges.ts';
 
 const GREPCIDR = 'grepcidr';
 const LOOKUPS = 10_000_000;

@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import type { Effects } from '../base/effects.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import { printable, printableJson } from '../base/printable.ts';
-import type { History } from '../providers/history.ts';
-import { importFile, MAX_RANGES_BYTES, type Imported } from '../providers/import.ts';
+import type { History } from '../attribution/history.ts';
+import { importFile, MAX_RANGES_BYTES, type Imported } from '../attribution/import.ts';
 import { PROVIDERS } from '../clouds/index.ts';
-import { historyPath, loadHistories, saveHistory } from '../providers/store.ts';
-import { fetchRanges } from '../providers/update.ts';
+import { historyPath, loadHistories, saveHistory } from '../attribution/store.ts';
+import { fetchRanges } from '../attribution/update.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 
 const JSON_MEANS = 'one JSON document on stdout';

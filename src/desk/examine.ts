@@ -7,7 +7,7 @@ import { findAll } from '../findings/index.ts';
 import { reconcile } from '../findings/reconcile.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
 import type { Thresholds } from '../findings/thresholds.ts';
-import { sourcesOf } from '../providers/sources.ts';
+import { sourcesOf } from '../attribution/sources.ts';
 import type { Papers } from './attachments.ts';
 import { drawPictures } from './draw.ts';
 import { egressCost } from './egress.ts';

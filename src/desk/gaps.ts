@@ -3,8 +3,8 @@ import type { Overlap } from '../events/overlaps.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { SKIPDATA_NOTE } from '../formats/vpc-flow/vpc-aside.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
-import type { Attribution } from '../providers/attribute.ts';
-import type { Gathered } from '../providers/gather.ts';
+import type { Attribution } from '../attribution/attribute.ts';
+import type { Gathered } from '../attribution/gather.ts';
 
 /** Names that a sentence shows. */
 const SHOWN = 3;

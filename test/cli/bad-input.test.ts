@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { CaseDocument } from '../../src/cases/case.ts';
 import { main } from '../../src/cli/main.ts';
 import type { Effects } from '../../src/base/effects.ts';
-import { world } from '../providers/world.ts';
+import { world } from '../attribution/world.ts';
 import { temporary } from '../support.ts';
 
 const V2 =

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../src/cli/main.ts';
-import { world } from '../providers/world.ts';
+import { world } from '../attribution/world.ts';
 import { fixture, ROOT, temporary } from '../support.ts';
 import { run } from './run.ts';
 

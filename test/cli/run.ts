@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { main } from '../../src/cli/main.ts';
 import type { Effects } from '../../src/base/effects.ts';
-import { world, type Written } from '../providers/world.ts';
+import { world, type Written } from '../attribution/world.ts';
 import { temporary } from '../support.ts';
 
 export interface Ran extends Written {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { UserError } from '../../src/base/errors.ts';
 import { AWS } from '../../src/clouds/aws/ranges.ts';
-import { ipRanges } from '../providers/world.ts';
+import { ipRanges } from '../attribution/world.ts';
 
 function headOf(bytes: Uint8Array): Parameters<typeof AWS.recognise>[0] {
   return { bytes, text: Buffer.from(bytes).toString('latin1'), name: 'x', whole: true };

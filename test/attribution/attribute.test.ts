@@ -5,11 +5,11 @@ import { test, type TestContext } from 'node:test';
 import { openLake, type LakeEngine } from '../../src/events/engines/duckdb/engine.ts';
 import { writeRows } from '../../src/events/lake/write.ts';
 import { parseAddress } from '../../src/net/address.ts';
-import { attribute } from '../../src/providers/attribute.ts';
-import type { History } from '../../src/providers/history.ts';
-import { importFile } from '../../src/providers/import.ts';
-import { Ranges, sourceOfText } from '../../src/providers/ranges.ts';
-import { sourcesOf } from '../../src/providers/sources.ts';
+import { attribute } from '../../src/attribution/attribute.ts';
+import type { History } from '../../src/attribution/history.ts';
+import { importFile } from '../../src/attribution/import.ts';
+import { Ranges, sourceOfText } from '../../src/attribution/ranges.ts';
+import { sourcesOf } from '../../src/attribution/sources.ts';
 import { numbers, temporary } from '../support.ts';
 import { ipRanges, world, type Line } from './world.ts';
 

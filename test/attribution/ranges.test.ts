@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { parseAddress } from '../../src/net/address.ts';
 import { addressOfNumber, contains, numberOf, parsePrefix } from '../../src/net/prefix.ts';
-import type { History } from '../../src/providers/history.ts';
-import { importFile } from '../../src/providers/import.ts';
-import { Ranges, sourceOfText } from '../../src/providers/ranges.ts';
-import { cut, PrefixTable } from '../../src/providers/segments.ts';
+import type { History } from '../../src/attribution/history.ts';
+import { importFile } from '../../src/attribution/import.ts';
+import { Ranges, sourceOfText } from '../../src/attribution/ranges.ts';
+import { cut, PrefixTable } from '../../src/attribution/segments.ts';
 import { ipRanges, type Line } from './world.ts';
 
 function seconds(instant: string): number {

@@ -1,9 +1,9 @@
 import type { CaseDocument } from '../cases/case.ts';
 import type { DetectorContext } from '../findings/detector.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
-import { flowPictures } from '../findings/flow-pictures.ts';
-import { webTables } from '../findings/tables/index.ts';
-import { requestSeries } from '../findings/tables/request-series.ts';
+import { flowPictures } from '../findings/charts/flow-pictures.ts';
+import { webTables } from '../findings/charts/tables/index.ts';
+import { requestSeries } from '../findings/charts/tables/request-series.ts';
 import type { Claim } from '../model/claim.ts';
 
 /** The case's pictures and tables, of flows and of requests. */

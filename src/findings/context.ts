@@ -1,13 +1,13 @@
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
-import { findHosts } from './hosts.ts';
-import { findOurs } from './ours.ts';
-import { findRoles } from './roles.ts';
+import { findHosts } from './network/hosts.ts';
+import { findOurs } from './network/ours.ts';
+import { findRoles } from './network/roles.ts';
 import { Phrases } from './sentences/say.ts';
-import { findSightings } from './sightings.ts';
+import { findSightings } from './network/sightings.ts';
 import type { Thresholds } from './thresholds.ts';
-import { findVantage } from './vantage.ts';
+import { findVantage } from './network/vantage.ts';
 
 export interface ContextOptions {
   inventory?: Inventory;

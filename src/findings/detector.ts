@@ -2,13 +2,13 @@ import type { TableName } from '../model/evidence.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { AbuseType } from '../model/claim.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Hosts } from './hosts.ts';
-import type { Ours } from './ours.ts';
-import type { Roles } from './roles.ts';
+import type { Hosts } from './network/hosts.ts';
+import type { Ours } from './network/ours.ts';
+import type { Roles } from './network/roles.ts';
 import type { Part } from './sentences/messages.ts';
 import type { Phrases } from './sentences/say.ts';
 import type { Thresholds } from './thresholds.ts';
-import type { Vantage } from './vantage.ts';
+import type { Vantage } from './network/vantage.ts';
 
 /** What a detector may look at. */
 export interface DetectorContext {

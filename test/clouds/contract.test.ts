@@ -15,7 +15,7 @@ function headOf(bytes: Buffer): { bytes: Uint8Array; text: string; name: string;
 }
 
 function casesOf(provider: string): { name: string; input: Buffer; expected: unknown }[] {
-  const folder = fixture('providers', provider);
+  const folder = fixture('clouds', provider);
   return readdirSync(folder).map((name) => {
     const input = readdirSync(join(folder, name)).find((file) => file.startsWith('input.')) ?? '';
     const expected: unknown = JSON.parse(readFileSync(join(folder, name, 'expected.json'), 'utf8'));
@@ -25,7 +25,7 @@ function casesOf(provider: string): { name: string; input: Buffer; expected: unk
 
 test('every provider has fixtures, and every fixture a provider', () => {
   const names = PROVIDERS.map(({ name }) => name).sort();
-  assert.deepEqual(readdirSync(fixture('providers')).sort(), names);
+  assert.deepEqual(readdirSync(fixture('clouds')).sort(), names);
 });
 
 for (const provider of PROVIDERS) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { findCulprits } from '../../src/findings/culprit.ts';
+import { findCulprits } from '../../src/findings/claims/culprit.ts';
 import { findAll } from '../../src/findings/index.ts';
 import type { Claim } from '../../src/model/claim.ts';
 import { claimOf } from './claims.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { findCulprits } from '../../src/findings/culprit.ts';
-import { flowPictures } from '../../src/findings/flow-pictures.ts';
+import { findCulprits } from '../../src/findings/claims/culprit.ts';
+import { flowPictures } from '../../src/findings/charts/flow-pictures.ts';
 import { findAll } from '../../src/findings/index.ts';
 import type { Table } from '../../src/model/pictures.ts';
-import { trafficSeries } from '../../src/findings/series.ts';
+import { trafficSeries } from '../../src/findings/charts/series.ts';
 import { claimOf } from './claims.ts';
 import { NAT, START, Vpc } from './generate-flows.ts';
 import type { Variant } from './generate-flows.ts';

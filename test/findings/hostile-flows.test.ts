@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Row } from '../../src/events/engines/engine.ts';
-import { findCulprits } from '../../src/findings/culprit.ts';
-import { flowPictures } from '../../src/findings/flow-pictures.ts';
+import { findCulprits } from '../../src/findings/claims/culprit.ts';
+import { flowPictures } from '../../src/findings/charts/flow-pictures.ts';
 import { findAll } from '../../src/findings/index.ts';
-import { mergeWindows } from '../../src/findings/periods.ts';
-import { reconcile } from '../../src/findings/reconcile.ts';
+import { mergeWindows } from '../../src/findings/sql/periods.ts';
+import { reconcile } from '../../src/findings/claims/reconcile.ts';
 import { claimOf } from './claims.ts';
 import { flowContext } from './lake.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loginAttack } from '../../src/findings/detectors/login-attack.ts';
+import { loginAttack } from '../../src/findings/detectors/credentials/login-attack.ts';
 import { attempts, loginContext } from './login-lake.ts';
 
 test('A client that fails at SSH forty times in half an hour is an attack, told in full', async (t) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loginCredentialsWorked } from '../../src/findings/detectors/login-credentials-worked.ts';
+import { loginCredentialsWorked } from '../../src/findings/detectors/credentials/login-credentials-worked.ts';
 import { attempts, loginContext } from './login-lake.ts';
 import type { Login } from './login-lake.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loginAttack } from '../../src/findings/detectors/login-attack.ts';
-import { loginCredentialsWorked } from '../../src/findings/detectors/login-credentials-worked.ts';
+import { loginAttack } from '../../src/findings/detectors/credentials/login-attack.ts';
+import { loginCredentialsWorked } from '../../src/findings/detectors/credentials/login-credentials-worked.ts';
 import { loginContext } from './login-lake.ts';
 import type { Login } from './login-lake.ts';
 import { picks } from './picks.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { findCulprits } from '../../src/findings/culprit.ts';
+import { findCulprits } from '../../src/findings/claims/culprit.ts';
 import { findAll } from '../../src/findings/index.ts';
-import { reconcile } from '../../src/findings/reconcile.ts';
+import { reconcile } from '../../src/findings/claims/reconcile.ts';
 import { claimOf } from './claims.ts';
 import { NAT, START, Vpc } from './generate-flows.ts';
 import type { Variant } from './generate-flows.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { Verdict } from '../../src/model/finding.ts';
 import { findAll } from '../../src/findings/index.ts';
-import { reconcile } from '../../src/findings/reconcile.ts';
+import { reconcile } from '../../src/findings/claims/reconcile.ts';
 import type { Claim, ClaimedFlow } from '../../src/model/claim.ts';
 import { claimOf } from './claims.ts';
 import { NAT, START, Vpc } from './generate-flows.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Row } from '../../src/events/engines/engine.ts';
-import { askSteps, sqlOf } from '../../src/findings/steps.ts';
-import type { Step } from '../../src/findings/steps.ts';
+import { askSteps, sqlOf } from '../../src/findings/sql/steps.ts';
+import type { Step } from '../../src/findings/sql/steps.ts';
 import { attempts, loginContext } from './login-lake.ts';
 
 const STEPS: readonly Step[] = [

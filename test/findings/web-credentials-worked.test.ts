@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { webCredentialsWorked } from '../../src/findings/detectors/web-credentials-worked.ts';
+import { webCredentialsWorked } from '../../src/findings/detectors/credentials/web-credentials-worked.ts';
 import { repeat, webContext } from './web-lake.ts';
 import type { Asked } from './web-lake.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { webLoginAttack } from '../../src/findings/detectors/web-login-attack.ts';
+import { webLoginAttack } from '../../src/findings/detectors/credentials/web-login-attack.ts';
 import { repeat, webContext } from './web-lake.ts';
 
 const PYTHON = 'python-requests/2.9.1';

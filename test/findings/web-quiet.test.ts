@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { webCredentialsWorked } from '../../src/findings/detectors/web-credentials-worked.ts';
-import { webLoginAttack } from '../../src/findings/detectors/web-login-attack.ts';
+import { webCredentialsWorked } from '../../src/findings/detectors/credentials/web-credentials-worked.ts';
+import { webLoginAttack } from '../../src/findings/detectors/credentials/web-login-attack.ts';
 import { picks } from './picks.ts';
 import { webContext } from './web-lake.ts';
 import type { Asked } from './web-lake.ts';

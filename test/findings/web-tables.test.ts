@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Table } from '../../src/model/pictures.ts';
-import { clientKind } from '../../src/findings/tables/client-kinds.ts';
-import { webTables } from '../../src/findings/tables/index.ts';
-import { requestSeries } from '../../src/findings/tables/request-series.ts';
+import { clientKind } from '../../src/findings/charts/tables/client-kinds.ts';
+import { webTables } from '../../src/findings/charts/tables/index.ts';
+import { requestSeries } from '../../src/findings/charts/tables/request-series.ts';
 import { repeat, webLake } from './web-lake.ts';
 import type { Asked } from './web-lake.ts';
 

@@ -1,5 +1,5 @@
 import type { AbuseType, Instant } from '../../model/claim.ts';
-import type { IntermediaryKind } from '../roles.ts';
+import type { IntermediaryKind } from '../network/roles.ts';
 import type { FlowLogPlace } from './commands.ts';
 
 /** A sentence within a sentence: one of `Said`. */

@@ -2,7 +2,7 @@ import type { AbuseType } from '../../model/claim.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { PortWords } from '../../findings/sentences/figures.ts';
 import type { Sentences } from '../../findings/sentences/messages.ts';
-import type { ClientKind } from '../../findings/tables/client-kinds.ts';
+import type { ClientKind } from '../../findings/charts/tables/client-kinds.ts';
 import type { Html } from '../html.ts';
 import type { Names } from '../names.ts';
 

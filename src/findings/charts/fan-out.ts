@@ -1,0 +1,81 @@
+import { OUTWARD } from '../attempts.ts';
+import type { DetectorContext } from '../detector.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { FanOut } from '../../model/pictures.ts';
+import type { Said } from '../sentences/messages.ts';
+import type { Focus } from './series.ts';
+
+/** Rows that the picture shows; the busiest. */
+const MOST = 500;
+
+/** What is counted: targets of one port and protocol, or of all ports, in a time or in all. */
+export interface FanOutScope {
+  port?: number;
+  protocol?: number;
+  time?: Focus;
+}
+
+/** The scan with the most targets gives the picture its port and time. */
+export function fanOutScope(findings: readonly Finding[]): FanOutScope | undefined {
+  const scans = findings.filter((finding) => finding.detector.startsWith('port-scan-'));
+  const [widest] = [...scans].sort((a, b) => b.targets.hosts - a.targets.hosts);
+  if (widest === undefined) return undefined;
+  const [port] = widest.targets.ports;
+  const protocol = widest.numbers['protocol'];
+  const time = { from: widest.from, to: widest.to };
+  return widest.targets.ports.length === 1 && port !== undefined && protocol !== undefined
+    ? { port, protocol, time }
+    : { time };
+}
+
+function titleOf(rows: FanOut['rows'], { port, protocol }: FanOutScope, context: DetectorContext): Said {
+  const [first, second] = rows.filter((row) => row.role === 'host');
+  if (first === undefined) return { key: 'fanNobody' };
+  const aim = port === undefined ? {} : { port, ...(protocol === undefined ? {} : { protocol }) };
+  const told = { who: context.hosts.label(first.address), ...aim };
+  if (second === undefined) return { key: 'fanOnly', ...told };
+  const times = first.targets / Math.max(1, second.targets);
+  return times >= 2 ? { key: 'fanTimes', ...told, times } : { key: 'fanSeveral', ...told };
+}
+
+/**
+ * Number of distinct hosts on the internet that each of our addresses sent to, the busiest first; intermediaries
+ * are there to be seen, with their role. Without a port, records towards the lower port count: those of who asks.
+ * @param culprits addresses to be marked
+ */
+export async function fanOut(
+  scope: FanOutScope,
+  culprits: readonly string[],
+  context: DetectorContext,
+): Promise<FanOut | undefined> {
+  const { dialect } = context.engine;
+  const { port, protocol, time } = scope;
+  const conditions = [
+    context.ours.condition('src'),
+    `NOT ${context.ours.condition(OUTWARD.target)}`,
+    // The way back through a NAT gateway has its address as source and the stranger's packets.
+    context.ours.condition(OUTWARD.host),
+    port === undefined ? 'dst_port < src_port' : `dst_port = ${port}`,
+    ...(protocol === undefined ? [] : [`protocol = ${protocol}`]),
+    ...(time === undefined
+      ? []
+      : [`ts_start >= ${dialect.timestamp(time.from)}`, `ts_start <= ${dialect.timestamp(time.to)}`]),
+  ];
+  const rows = await context.engine
+    .query(`SELECT ${OUTWARD.host} AS address, count(DISTINCT ${OUTWARD.target}) AS targets
+FROM flows WHERE ${conditions.join('\n  AND ')}
+GROUP BY 1 ORDER BY targets DESC, address LIMIT ${MOST}`);
+  if (rows.length === 0) return undefined;
+  const shown = rows.map((row): FanOut['rows'][number] => {
+    const address = String(row['address']);
+    const role = context.roles.ofAddress(address)?.kind ?? 'host';
+    return { address, targets: Number(row['targets']), role, culprit: culprits.includes(address) };
+  });
+  const title = context.phrases.say(titleOf(shown, scope, context));
+  return {
+    title,
+    ...(port === undefined ? {} : { port }),
+    ...(protocol === undefined ? {} : { protocol }),
+    rows: shown,
+  };
+}

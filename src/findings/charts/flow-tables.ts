@@ -1,0 +1,103 @@
+import { INWARD, isIntermediary, OUTWARD } from '../attempts.ts';
+import type { DetectorContext } from '../detector.ts';
+import type { Row } from '../../events/engines/engine.ts';
+import type { Table } from '../../model/pictures.ts';
+import type { Said } from '../sentences/messages.ts';
+
+/** Where the system's ephemeral ports begin (Linux: 32768 to 60999). */
+const EPHEMERAL = 32_768;
+
+/** A table is cut here, and says so. */
+const MAX_ROWS = 5000;
+
+/**
+ * Common table expression `internet`: what passed between our hosts and the internet, each flow once. `port` is the
+ * lower of the two, as a rule the service's; null where both are ephemeral.
+ */
+function sqlInternet(context: DetectorContext): string {
+  const side = (way: 'out' | 'in', { host, target }: { host: string; target: string }): string =>
+    `SELECT '${way}' AS direction, ${host} AS host, ${target} AS remote,
+    CASE WHEN least(src_port, dst_port) < ${EPHEMERAL} THEN least(src_port, dst_port) END AS port, protocol, action,
+    ts_start, packets, bytes
+  FROM flows WHERE ${[
+    context.ours.condition(host),
+    `NOT ${isIntermediary(context, host)}`,
+    `NOT ${context.ours.condition(target)}`,
+    context.vantage.everywhere(host),
+  ].join('\n    AND ')}`;
+  return `WITH internet AS (
+  ${side('out', OUTWARD)}
+  UNION ALL
+  ${side('in', INWARD)}
+)`;
+}
+
+interface Plan {
+  name: string;
+  title: Said;
+  columns: string[];
+  /** After `internet`: further table expressions, and the SELECT. */
+  sql: (context: DetectorContext) => string;
+}
+
+const SUMS = 'count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes';
+
+const PLANS: readonly Plan[] = [
+  {
+    name: 'flows_by_port',
+    title: { key: 'tableFlowPorts' },
+    columns: ['direction', 'protocol', 'port', 'action', 'hosts', 'remotes', 'flows', 'packets', 'bytes'],
+    sql: () => `SELECT direction, protocol, port, action, count(DISTINCT host) AS hosts,
+  count(DISTINCT remote) AS remotes, ${SUMS}
+FROM internet GROUP BY direction, protocol, port, action ORDER BY bytes DESC, direction, protocol, port, action`,
+  },
+  {
+    name: 'flows_by_day',
+    title: { key: 'tableFlowDays' },
+    columns: ['day', 'direction', 'hosts', 'remotes', 'flows', 'packets', 'bytes'],
+    sql: ({
+      engine,
+    }) => `SELECT ${engine.dialect.day('ts_start')} AS day, direction, count(DISTINCT host) AS hosts,
+  count(DISTINCT remote) AS remotes, ${SUMS}
+FROM internet GROUP BY 1, 2 ORDER BY 1, 2 DESC`,
+  },
+  {
+    name: 'sources_by_day',
+    title: { key: 'tableFlowSources' },
+    columns: ['day', 'sources', 'new_sources', 'flows', 'packets', 'bytes'],
+    sql: ({ engine }) => `, days AS (
+  SELECT remote, ${engine.dialect.day('ts_start')} AS day, ${SUMS} FROM internet WHERE direction = 'in' GROUP BY 1, 2
+), firsts AS (
+  SELECT remote, min(day) AS first FROM days GROUP BY remote
+)
+SELECT d.day AS day, count(*) AS sources, count(CASE WHEN d.day = f.first THEN 1 END) AS new_sources,
+  sum(d.flows) AS flows, sum(d.packets) AS packets, sum(d.bytes) AS bytes
+FROM days d JOIN firsts f ON d.remote = f.remote GROUP BY d.day ORDER BY d.day`,
+  },
+];
+
+function cellsOf(row: Row, columns: readonly string[]): Table['rows'][number] {
+  return columns.map((column) => {
+    const value = row[column];
+    return typeof value === 'boolean' || value === undefined ? null : value;
+  });
+}
+
+/** `flows_by_port`, `flows_by_day`, `sources_by_day`; none without flows. */
+export async function flowTables(context: DetectorContext): Promise<Table[]> {
+  if (!(await context.engine.tables()).has('flows')) return [];
+  const tables: Table[] = [];
+  for (const { name, title, columns, sql } of PLANS) {
+    const rows = await context.engine.query(`${sqlInternet(context)}
+${sql(context)} LIMIT ${MAX_ROWS + 1}`);
+    tables.push({
+      name,
+      title: context.phrases.say(
+        rows.length > MAX_ROWS ? { key: 'tableCut', title, shown: MAX_ROWS } : title,
+      ),
+      columns,
+      rows: rows.slice(0, MAX_ROWS).map((row) => cellsOf(row, columns)),
+    });
+  }
+  return tables;
+}

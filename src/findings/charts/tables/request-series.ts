@@ -1,0 +1,69 @@
+import type { Engine, Row } from '../../../events/engines/engine.ts';
+import { instantOf } from '../../sql/instants.ts';
+import type { Series } from '../../../model/pictures.ts';
+import { Phrases } from '../../sentences/say.ts';
+import { scopeOf } from './requests.ts';
+
+const DAY = 86_400;
+
+/** Lengths of a bucket in seconds, each with the longest log that it is used for, in days. */
+const BUCKETS = [
+  { size: 3600, unit: 'hour', days: 3 },
+  { size: DAY, unit: 'day', days: 1100 },
+  { size: 7 * DAY, unit: 'week', days: 7700 },
+  { size: 30 * DAY, unit: '30 days', days: Infinity },
+] as const;
+type Bucket = (typeof BUCKETS)[number];
+
+/** @param subject a provider; all clients where none is known */
+function seriesOf(
+  subject: string | undefined,
+  title: string,
+  rows: readonly Row[],
+  { size }: Bucket,
+): Series {
+  const starts = rows.map((row) => Number(row['start']));
+  const first = starts[0] ?? 0;
+  const requests = Array.from({ length: ((starts.at(-1) ?? 0) - first) / size + 1 }, () => 0);
+  rows.forEach((row, i) => {
+    requests[((starts[i] ?? 0) - first) / size] = Number(row['requests']);
+  });
+  return {
+    name: `requests_${subject ?? 'all'}`,
+    title,
+    subject: subject ?? 'all clients',
+    unit: 'requests',
+    start: instantOf(first),
+    bucket_seconds: size,
+    out: requests.map(() => 0),
+    in: requests,
+  };
+}
+
+/**
+ * Requests over time from each known cloud (or, where none is known, from all clients): per day, per hour in a
+ * log of at most three days, in longer buckets over more than three years. Empty if there are no requests.
+ * @param phrases the case's, where the titles are kept for other languages
+ */
+export async function requestSeries(engine: Engine, phrases = new Phrases()): Promise<Series[]> {
+  const { known, from } = await scopeOf(engine, phrases);
+  const { dialect } = engine;
+  const span = await engine.query(
+    `SELECT ${dialect.epoch('min(ts)')} AS first, ${dialect.epoch('max(ts)')} AS last ${from}`,
+  );
+  const { first, last } = span[0] ?? {};
+  if (typeof first !== 'number' || typeof last !== 'number') return [];
+  const bucket = BUCKETS.find(({ days }) => last - first <= days * DAY) ?? BUCKETS[3];
+  const { size, unit } = bucket;
+  const rows = await engine.query(`SELECT provider, start, count(*) AS requests
+FROM (SELECT provider, ${size} * floor(${dialect.epoch('ts')} / ${size}) AS start ${from}) AS timed
+GROUP BY provider, start ORDER BY provider, start`);
+  const subjects = [...new Set(rows.map((row) => row['provider']))];
+  return subjects.map((provider) => {
+    const own = rows.filter((row) => row['provider'] === provider);
+    const subject = known ? String(provider) : undefined;
+    const whose = subject === undefined ? {} : { provider: subject };
+    const title = phrases.say({ key: 'seriesRequests', ...whose, unit });
+    return seriesOf(subject, title, own, bucket);
+  });
+}

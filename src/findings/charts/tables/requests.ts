@@ -1,0 +1,60 @@
+import type { Cell, Engine } from '../../../events/engines/engine.ts';
+import type { Table } from '../../../model/pictures.ts';
+import type { Said } from '../../sentences/messages.ts';
+import type { Phrases } from '../../sentences/say.ts';
+
+/** Rows that a table holds at most; a table that is cut says so in its title. */
+const MAX_ROWS = 5000;
+
+/**
+ * Whose requests the tables count. If any client's address belongs to a known cloud, the clouds' only: the
+ * ordinary visitors are not what is asked about. Else every client's, with no provider.
+ */
+export interface Scope {
+  engine: Engine;
+  phrases: Phrases;
+  /** Providers are known. */
+  known: boolean;
+  /** `FROM requests … attribution`. */
+  from: string;
+}
+
+export async function scopeOf(engine: Engine, phrases: Phrases): Promise<Scope> {
+  const join = 'JOIN attribution ON attribution.address = c_ip';
+  const found = await engine.query(
+    `SELECT 1 AS one FROM requests ${join} WHERE provider IS NOT NULL LIMIT 1`,
+  );
+  const known = found.length > 0;
+  const from = known
+    ? `FROM requests ${join} WHERE provider IS NOT NULL`
+    : `FROM requests LEFT ${join} WHERE c_ip IS NOT NULL`;
+  return { engine, phrases, known, from };
+}
+
+function plain(cell: Cell | undefined): string | number | null {
+  return typeof cell === 'boolean' ? Number(cell) : (cell ?? null);
+}
+
+/**
+ * Runs a table's SELECT, whose columns are named as the table's.
+ * @param busiest column by which the rows are kept where there are more than `MAX_ROWS`
+ * @param order how they are listed
+ */
+export async function tableOf(
+  { engine, phrases }: Scope,
+  table: Omit<Table, 'rows' | 'title'> & { title: Said },
+  select: { sql: string; busiest: string; order: string },
+): Promise<Table> {
+  const { sql, busiest, order } = select;
+  const keep = `SELECT counted.*, count(*) OVER () AS table_rows FROM (${sql}) AS counted
+ORDER BY ${busiest} DESC, ${table.columns.map((column) => `"${column}"`).join(', ')} LIMIT ${MAX_ROWS}`;
+  const found = await engine.query(`SELECT * FROM (${keep}) AS kept ORDER BY ${order}`);
+  const total = Number(found[0]?.['table_rows'] ?? 0);
+  const { title } = table;
+  const cut: Said = { key: 'tableCut', title, shown: MAX_ROWS, rows: total, by: busiest };
+  return {
+    ...table,
+    title: phrases.say(total > MAX_ROWS ? cut : title),
+    rows: found.map((row) => table.columns.map((column) => plain(row[column]))),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Table } from '../../../model/pictures.ts';
+import { tableOf } from './requests.ts';
+import type { Scope } from './requests.ts';
+
+/**
+ * At what pace each cloud's programs ask: the median of the gaps between one request and the next (exact: the
+ * middle gap, or the mean of the two in the middle), and requests per hour over the hours in which there were any.
+ */
+export function rhythm(scope: Scope): Promise<Table> {
+  const { engine, known, from } = scope;
+  const columns = [
+    'provider',
+    'user_agent',
+    'requests',
+    'first',
+    'last',
+    'median_gap_seconds',
+    'active_hours',
+    'requests_per_active_hour',
+  ];
+  const title = { key: 'tableRhythm', known } as const;
+  const sql = `SELECT provider, user_agent, max(requests) AS requests, min(ts) AS first, max(ts) AS last,
+  round(avg(CASE WHEN place * 2 BETWEEN gaps AND gaps + 2 THEN gap END), 3) AS median_gap_seconds,
+  count(DISTINCT floor(second / 3600)) AS active_hours,
+  round(max(requests) / CAST(count(DISTINCT floor(second / 3600)) AS DOUBLE), 2) AS requests_per_active_hour
+FROM (
+  SELECT paced.*, row_number() OVER (PARTITION BY provider, user_agent ORDER BY gap NULLS LAST, second) AS place,
+    count(gap) OVER (PARTITION BY provider, user_agent) AS gaps,
+    count(*) OVER (PARTITION BY provider, user_agent) AS requests
+  FROM (
+    SELECT provider, user_agent, ts, second,
+      second - lag(second) OVER (PARTITION BY provider, user_agent ORDER BY second) AS gap
+    FROM (SELECT provider, user_agent, ts, ${engine.dialect.epoch('ts')} AS second ${from}) AS timed
+  ) AS paced
+) AS ranked GROUP BY provider, user_agent`;
+  const order = 'requests DESC, provider, user_agent';
+  return tableOf(scope, { name: 'rhythm', title, columns }, { sql, busiest: 'requests', order });
+}
+
+/** Requests by hour of the day (UTC): people sleep, scripts do not. */
+export function hoursOfDay(scope: Scope): Promise<Table> {
+  const { engine, known, from } = scope;
+  const columns = ['provider', 'hour_utc', 'requests', 'addresses'];
+  const title = { key: 'tableHours', known } as const;
+  const hour = `CAST(floor((${engine.dialect.epoch('ts')} - 86400 * floor(${engine.dialect.epoch('ts')} / 86400)) / 3600) AS INTEGER)`;
+  const sql = `SELECT provider, ${hour} AS hour_utc, count(*) AS requests, count(DISTINCT c_ip) AS addresses
+${from} GROUP BY provider, ${hour}`;
+  return tableOf(
+    scope,
+    { name: 'hours_of_day', title, columns },
+    { sql, busiest: 'requests', order: 'provider, hour_utc' },
+  );
+}

@@ -1,0 +1,26 @@
+import type { Table } from '../../../model/pictures.ts';
+import { sqlOf } from '../../sql/steps.ts';
+import { webOutcomes } from '../../detectors/credentials/web-outcomes.ts';
+import { tableOf } from './requests.ts';
+import type { Scope } from './requests.ts';
+
+/**
+ * How the logins of each user ended, by whose network they came from. A user is an account whatever its case;
+ * forms that log no account are the row without one.
+ */
+export function usersByOutcome(scope: Scope): Promise<Table> {
+  const columns = ['user', 'provider', 'ok', 'failed', 'first', 'last', 'addresses'];
+  const title = { key: 'tableUsers' } as const;
+  const sql = sqlOf(
+    webOutcomes(scope.engine.dialect),
+    `SELECT min(username) AS "user", nullif(provider, '') AS provider, count(CASE WHEN ok THEN 1 END) AS ok,
+  count(CASE WHEN NOT ok THEN 1 END) AS failed, min(ts) AS first, max(ts) AS last,
+  count(DISTINCT address) AS addresses, count(*) AS requests
+FROM outcomes GROUP BY account, provider`,
+  );
+  return tableOf(
+    scope,
+    { name: 'users_by_outcome', title, columns },
+    { sql, busiest: 'requests', order: 'failed DESC, ok DESC, "user", provider' },
+  );
+}

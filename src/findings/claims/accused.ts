@@ -1,0 +1,84 @@
+import type { Claim } from '../../model/claim.ts';
+import type { DetectorContext } from '../detector.ts';
+import type { Intermediary } from '../network/roles.ts';
+import type { Said } from '../sentences/messages.ts';
+
+/** Whom a claim accuses, as far as the inventory and the flows can say. */
+export interface Accused {
+  /** Private addresses that the claim names, directly or by instance, interface or Elastic IP; empty: it names none. */
+  hosts: string[];
+  /** The intermediary whose public address the claim names. */
+  via?: Intermediary;
+  /** The public address that led to `via` or to the hosts. */
+  public?: string;
+  /** 1: known from the inventory or the notice; less: assumed. */
+  certainty: number;
+  /** How it was found out, or why not. */
+  because: Said;
+}
+
+/** What was asked for and not found: the sentence names no more. */
+const MAX_NAMED = 5;
+
+/** The only NAT gateway of the flows, whose public address nobody told: the accused address can only be its. */
+function onlyNat(context: DetectorContext): Intermediary | undefined {
+  const nats = context.roles.intermediaries.filter((role) => role.kind === 'nat');
+  const [nat] = nats;
+  return nats.length === 1 && nat !== undefined && nat.publicAddresses.length === 0 ? nat : undefined;
+}
+
+function byId(claim: Claim, context: DetectorContext): Accused | undefined {
+  const ids = [...claim.instances, ...claim.interfaces];
+  const hosts = ids.flatMap((id) => context.hosts.addressesOf(id));
+  if (hosts.length === 0) return undefined;
+  const via = hosts.map((host) => context.roles.ofAddress(host)).find((role) => role !== undefined);
+  const because: Said = { key: 'accusedNamed', ids };
+  return via === undefined ? { hosts, certainty: 1, because } : { hosts: [], via, certainty: 1, because };
+}
+
+function byAddress(address: string, context: DetectorContext): Accused | undefined {
+  const via = context.roles.ofAddress(address);
+  if (via !== undefined) {
+    const gateway = via.gateway ?? via.interfaces[0] ?? via.addresses[0] ?? '';
+    const because: Said = { key: 'accusedGateway', address, kind: via.kind, gateway };
+    return { hosts: [], via, public: address, certainty: via.confidence, because };
+  }
+  const inside = context.hosts.behind(address);
+  if (inside !== undefined) {
+    return {
+      hosts: [inside],
+      public: address,
+      certainty: 1,
+      because: { key: 'accusedMapped', address, host: inside },
+    };
+  }
+  if (context.vantage.of(address) === undefined) return undefined;
+  return { hosts: [address], certainty: 1, because: { key: 'accusedNamed', ids: [address] } };
+}
+
+/** Resolves whom the claim accuses: instance or interface first, then address, then the only NAT gateway there is. */
+export function findAccused(claim: Claim, context: DetectorContext): Accused {
+  const named = byId(claim, context);
+  if (named !== undefined) return named;
+  for (const address of claim.addresses) {
+    const accused = byAddress(address, context);
+    if (accused !== undefined) return accused;
+  }
+  const asked = [...claim.instances, ...claim.interfaces, ...claim.addresses];
+  const nat = claim.instances.length === 0 ? onlyNat(context) : undefined;
+  if (nat !== undefined) {
+    const [address] = claim.addresses;
+    return {
+      hosts: [],
+      via: nat,
+      ...(address === undefined ? {} : { public: address }),
+      certainty: 0.9,
+      because: { key: 'accusedOnlyNat', asked: asked.slice(0, MAX_NAMED) },
+    };
+  }
+  return {
+    hosts: [],
+    certainty: 0.8,
+    because: { key: 'accusedUnknown', asked: asked.slice(0, MAX_NAMED) },
+  };
+}

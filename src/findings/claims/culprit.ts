@@ -1,0 +1,221 @@
+import type { Claim } from '../../model/claim.ts';
+import { findAccused } from './accused.ts';
+import type { Accused } from './accused.ts';
+import type { DetectorContext } from '../detector.ts';
+import type { Culprit, Finding } from '../../model/finding.ts';
+import type { Intermediary } from '../network/roles.ts';
+import type { Said } from '../sentences/messages.ts';
+import { findSuspects } from './suspects.ts';
+import type { Suspect } from './suspects.ts';
+
+/** A host with at least this share of the likeliest one's weight is not told apart from it. */
+const TIE = 0.5;
+/** The accused intermediary's interface is not in the log, so nobody is seen to pass it. */
+const UNSEEN_ROUTE = 0.9;
+/** Findings of another type than the claim's. */
+const OTHER_TYPE = 0.7;
+
+/** The intermediary through which the host's packets leave: the accused one, else the one that recorded them. */
+function routeOf(address: string, accused: Accused, context: DetectorContext): Intermediary | undefined {
+  if (accused.via !== undefined) return accused.via;
+  if (accused.public !== undefined) return undefined;
+  return context.roles.intermediaries.find(
+    (role) => role.kind === 'nat' && context.vantage.passing(role.interfaces).has(address),
+  );
+}
+
+function viaOf(route: Intermediary, accused: Accused): NonNullable<Culprit['via']> {
+  const [card, address, publicAddress] = [
+    route.interfaces[0],
+    route.addresses[0],
+    accused.via === undefined ? route.publicAddresses[0] : (accused.public ?? route.publicAddresses[0]),
+  ];
+  return {
+    kind: route.kind,
+    ...(card === undefined ? {} : { nat: card }),
+    ...(route.gateway === undefined ? {} : { gateway: route.gateway }),
+    ...(address === undefined ? {} : { address }),
+    ...(publicAddress === undefined ? {} : { public: publicAddress }),
+  };
+}
+
+/** How sure the way from the accused address to the host is. */
+function routeCertainty(address: string, accused: Accused, context: DetectorContext): number {
+  if (accused.via === undefined) return accused.certainty;
+  const seen = context.vantage.passing(accused.via.interfaces).has(address);
+  return accused.certainty * (seen ? 1 : UNSEEN_ROUTE);
+}
+
+/** How sure it is that this host and no other did it: its share of what fits, and how sure the findings are. */
+function matchCertainty(suspect: Suspect, claim: Claim | undefined): number {
+  if (suspect.basis === 'flows') return suspect.share * 0.99;
+  const best = Math.max(...suspect.findings.map((finding) => finding.confidence));
+  const same = claim === undefined || suspect.findings.some((finding) => finding.type === claim.type);
+  return suspect.share * best * (same ? 1 : OTHER_TYPE);
+}
+
+function identity(
+  address: string,
+  context: DetectorContext,
+): Pick<Culprit, 'address' | 'interface' | 'instance' | 'name'> {
+  const { interface: card, instance, name } = context.hosts.of(address);
+  return {
+    address,
+    ...(card === undefined ? {} : { interface: card }),
+    ...(instance === undefined ? {} : { instance }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+function whatItDid(suspect: Suspect, claim: Claim | undefined, { phrases }: DetectorContext): Said {
+  const { share, packets, findings } = suspect;
+  if (claim === undefined) {
+    return { key: 'didAll', found: findings.map((finding) => phrases.again(finding.sentence)) };
+  }
+  return suspect.basis === 'flows'
+    ? { key: 'didSend', packets, share }
+    : { key: 'didFound', detectors: findings.map((finding) => finding.detector), share };
+}
+
+function tieOf(
+  suspect: Suspect,
+  claim: Claim | undefined,
+  context: DetectorContext,
+): Culprit['ties'][number] {
+  const { address, interface: card, instance } = context.hosts.of(suspect.address);
+  return {
+    address,
+    ...(card === undefined ? {} : { interface: card }),
+    ...(instance === undefined ? {} : { instance }),
+    because: context.phrases.say(whatItDid(suspect, claim, context)),
+  };
+}
+
+/**
+ * The likeliest suspect as culprit. Confidence = share of what fits the claim × certainty of the match (0.99 for
+ * the claimed flows, the finding's own confidence otherwise, × 0.7 for a finding of another type) × certainty of
+ * the route (1 by inventory, less where the role was inferred, × 0.9 where the NAT's interface is not logged).
+ */
+function culpritOf(
+  suspects: readonly Suspect[],
+  accused: Accused,
+  claim: Claim | undefined,
+  context: DetectorContext,
+): Culprit | undefined {
+  const [best, ...others] = suspects;
+  if (best === undefined) return undefined;
+  const route = routeOf(best.address, accused, context);
+  const certainty = matchCertainty(best, claim) * routeCertainty(best.address, accused, context);
+  const did = whatItDid(best, claim, context);
+  return {
+    ...identity(best.address, context),
+    ...(route === undefined ? {} : { via: viaOf(route, accused) }),
+    confidence: Number(certainty.toFixed(3)),
+    because: context.phrases.say(
+      claim === undefined ? did : { key: 'culpritBecause', accused: accused.because, did },
+    ),
+    ties: others
+      .filter(({ weight }) => weight >= TIE * best.weight)
+      .map((other) => tieOf(other, claim, context)),
+  };
+}
+
+/** Hosts are seen only by a NAT gateway's inner side, in a log that does not name the packets' real targets. */
+export async function lacksPacketTargets(context: DetectorContext): Promise<boolean> {
+  const { engine, roles, vantage } = context;
+  const nats = new Set(
+    roles.intermediaries.filter((role) => role.kind === 'nat').flatMap((role) => role.addresses),
+  );
+  const readings = vantage.addresses
+    .filter((address) => !nats.has(address))
+    .map((address) => vantage.of(address));
+  if (!readings.some((reading) => reading?.leg === 'nat')) return false;
+  if (readings.some((reading) => reading?.leg === 'own')) return false;
+  const rows = await engine.query('SELECT 1 AS one FROM flows WHERE pkt_dst IS NOT NULL LIMIT 1');
+  return rows.length === 0;
+}
+
+/** Without a claim: every host of ours that a detector accuses of something outbound. */
+function fromFindings(findings: readonly Finding[], context: DetectorContext): Culprit[] {
+  const accused: Accused = { hosts: [], certainty: 1, because: { key: 'accusedNobody' } };
+  const outbound = findings.filter(
+    ({ direction, type, subject }) =>
+      direction !== 'inbound' &&
+      type !== 'backscatter' &&
+      subject.address !== undefined &&
+      context.ours.contains(subject.address),
+  );
+  const addresses = [...new Set(outbound.map((finding) => finding.subject.address ?? ''))];
+  return addresses.flatMap((address) => {
+    const own = outbound.filter((finding) => finding.subject.address === address);
+    const [packets, bytes] = [sum(own, 'packets'), sum(own, 'bytes')];
+    const targets = own.reduce((total, finding) => total + finding.targets.hosts, 0);
+    const suspect: Suspect = {
+      address,
+      weight: 1,
+      share: 1,
+      basis: 'findings',
+      findings: own,
+      packets,
+      bytes,
+      targets,
+    };
+    return culpritOf([suspect], accused, undefined, context) ?? [];
+  });
+}
+
+function sum(findings: readonly Finding[], name: string): number {
+  return findings.reduce((total, finding) => total + (finding.numbers[name] ?? 0), 0);
+}
+
+/** What was inferred on the way to the culprits, and what would make it certain. */
+function inferred(culprits: readonly Culprit[], context: DetectorContext): string[] {
+  return culprits.flatMap(({ via }) => {
+    const role = via?.address === undefined ? undefined : context.roles.ofAddress(via.address);
+    if (role === undefined || role.confidence === 1) return [];
+    const address = via?.address ?? '';
+    return [context.phrases.say({ key: 'gapInferredNat', address, because: role.because })];
+  });
+}
+
+/** One entry for each address: the surest one, with all ties. */
+function distinct(culprits: readonly Culprit[]): Culprit[] {
+  const byAddress = new Map<string, Culprit>();
+  for (const culprit of culprits) {
+    const known = byAddress.get(culprit.address);
+    if (known === undefined || known.confidence < culprit.confidence) byAddress.set(culprit.address, culprit);
+  }
+  return [...byAddress.values()].sort((a, b) => b.confidence - a.confidence);
+}
+
+/**
+ * Who did it, in five steps: from the public address to what carries it (inventory, or the NAT gateway's legs);
+ * the claim's window widened by aggregation and clock lag; what left for the claimed targets, joined to what our
+ * hosts sent by the packets' real target, port and protocol, never by source port; the host's interface and
+ * instance; ties by packets. Without claims, the subjects of the outbound findings.
+ *
+ * @returns culprits, the surest first, and what was missing to name one
+ */
+export async function findCulprits(
+  claims: readonly Claim[],
+  findings: readonly Finding[],
+  context: DetectorContext,
+): Promise<{ culprits: Culprit[]; gaps: string[] }> {
+  if (!(await context.engine.tables()).has('flows')) return { culprits: [], gaps: [] };
+  const blind = await lacksPacketTargets(context);
+  if (blind) return { culprits: [], gaps: [context.phrases.say({ key: 'lackPacketTargets' })] };
+  if (claims.length === 0) {
+    const named = fromFindings(findings, context);
+    return { culprits: named, gaps: [...new Set(inferred(named, context))] };
+  }
+  const culprits: Culprit[] = [];
+  const gaps: string[] = [];
+  for (const claim of claims) {
+    const accused = findAccused(claim, context);
+    const suspects = await findSuspects(claim, accused, findings, context);
+    const culprit = culpritOf(suspects, accused, claim, context);
+    if (culprit !== undefined) culprits.push(culprit);
+    else gaps.push(context.phrases.say({ key: 'gapNobody', type: claim.type, accused: accused.because }));
+  }
+  return { culprits: distinct(culprits), gaps: [...new Set([...gaps, ...inferred(culprits, context)])] };
+}

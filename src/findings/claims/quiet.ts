@@ -1,0 +1,70 @@
+import type { Claim } from '../../model/claim.ts';
+import { isAnyOf, sentConditions, sqlTries } from '../attempts.ts';
+import { windowOf } from './claim-window.ts';
+import type { DetectorContext } from '../detector.ts';
+import type { Said } from '../sentences/messages.ts';
+
+/** Whether the accused did nothing of the claimed kind at the claimed time. */
+export interface Quiet {
+  holds: boolean;
+  /** Completes "the log …, and". */
+  why: Said;
+  sql: string;
+}
+
+/** Up to this many hosts that do not answer are everyday: the odd dead service. Ours. */
+const FEW_SILENT_HOSTS = 5;
+/** Packets per second to one target that no denial of service stays under. Ours: a 200th of FastNetMon's 20,000. */
+const FEW_PACKETS = 100;
+
+function onlyHosts(hosts: readonly string[], expression: string, context: DetectorContext): string[] {
+  return hosts.length === 0
+    ? []
+    : [
+        isAnyOf(
+          expression,
+          hosts.map((host) => context.engine.dialect.text(host)),
+        ),
+      ];
+}
+
+/** The largest number of hosts that one accused host tried in vain. */
+async function scanQuiet(claim: Claim, hosts: readonly string[], context: DetectorContext): Promise<Quiet> {
+  const where = ['opened', 'quiet', ...onlyHosts(hosts, 'host', context)].join(' AND ');
+  const sql = `${sqlTries(context, { ...windowOf(claim)?.search }, undefined)}
+SELECT coalesce(max(silent), 0) AS silent FROM (
+  SELECT host, count(DISTINCT target) AS silent FROM tries WHERE ${where} GROUP BY host
+) each_host`;
+  const silent = Number((await context.engine.query(sql))[0]?.['silent'] ?? 0);
+  return { holds: silent < FEW_SILENT_HOSTS, why: { key: 'quietHosts', hosts: silent }, sql };
+}
+
+/** The largest rate towards one target. */
+async function floodQuiet(claim: Claim, hosts: readonly string[], context: DetectorContext): Promise<Quiet> {
+  const { dialect } = context.engine;
+  const where = [
+    ...sentConditions(context, { ...windowOf(claim)?.search }),
+    ...onlyHosts(hosts, 'coalesce(pkt_src, src)', context),
+  ].join('\n  AND ');
+  const sql = `SELECT coalesce(max(rate), 0) AS rate FROM (
+  SELECT sum(packets) / (${dialect.epoch('max(coalesce(ts_end, ts_start))')} - ${dialect.epoch('min(ts_start)')} + 1) AS rate
+  FROM flows WHERE ${where}
+  GROUP BY coalesce(pkt_src, src), coalesce(pkt_dst, dst), interface, ${dialect.bucket('ts_start', 600)}
+) each_target`;
+  const rate = Number((await context.engine.query(sql))[0]?.['rate'] ?? 0);
+  return { holds: rate < FEW_PACKETS, why: { key: 'quietRate', packets: Math.ceil(rate) }, sql };
+}
+
+/**
+ * Whether the accused hosts were quiet in the way the claim means; undefined for a kind of abuse that flow
+ * records do not show.
+ * @param hosts the accused; empty: all of ours
+ */
+export async function quietOf(
+  claim: Claim,
+  hosts: readonly string[],
+  context: DetectorContext,
+): Promise<Quiet | undefined> {
+  if (claim.type === 'port_scan' || claim.type === 'reconnaissance') return scanQuiet(claim, hosts, context);
+  return claim.type === 'ddos' ? floodQuiet(claim, hosts, context) : undefined;
+}

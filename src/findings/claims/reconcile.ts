@@ -1,0 +1,213 @@
+import type { Claim } from '../../model/claim.ts';
+import { findAccused } from './accused.ts';
+import type { Accused } from './accused.ts';
+import { windowOf } from './claim-window.ts';
+import { compare, findSeen, seenShare } from './compare.ts';
+import type { Seen } from './compare.ts';
+import { coverageOf } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
+import { lacksPacketTargets } from './culprit.ts';
+import type { DetectorContext } from '../detector.ts';
+import type { Finding, Verdict } from '../../model/finding.ts';
+import { findLines } from '../sql/lines.ts';
+import type { Said, Span } from '../sentences/messages.ts';
+import { claimedRecords, findSuspects } from './suspects.ts';
+import type { Suspect } from './suspects.ts';
+import { quietOf } from './quiet.ts';
+
+/** Less of the claimed amount than this is not the claimed traffic. Ours. */
+const FAR_LESS = 0.05;
+/** An accused that is only assumed cannot be cleared. */
+const SURE = 0.9;
+
+/** What is missing of the flow records: the sentence then says how to get it. */
+const FLOW_LACKS = new Set<Said['key']>(['lackInterfaces', 'lackHost', 'lackWindow', 'lackIntervals']);
+
+/** What one claim is held against. */
+interface Hearing {
+  claim: Claim;
+  index: number;
+  accused: Accused;
+  suspects: Suspect[];
+  coverage: Coverage;
+  context: DetectorContext;
+}
+
+/** Empty where the claim names nothing. */
+function nameOf(accused: Accused, claim: Claim, context: DetectorContext): string {
+  if (accused.hosts.length > 0) return accused.hosts.map((host) => context.hosts.label(host)).join(', ');
+  if (accused.via !== undefined)
+    return accused.public ?? accused.via.gateway ?? accused.via.addresses.join(', ');
+  return [...claim.instances, ...claim.addresses].join(', ');
+}
+
+/** Which flow logs the claim asks for, where there are none at all. */
+function withoutFlows(claim: Claim, context: DetectorContext): Said {
+  const who = nameOf(findAccused(claim, context), claim, context);
+  const from = claim.window?.from ?? claim.window?.to;
+  const when = from === undefined ? null : { from, to: claim.window?.to ?? from };
+  const what: Said = { key: 'lackFlowLogs', who, when };
+  return { key: 'lackHow', what };
+}
+
+/** Interfaces at which the accused is read. */
+function interfacesOf(accused: Accused, context: DetectorContext): string[] {
+  if (accused.via !== undefined) {
+    const hosts = context.vantage.addresses.filter((address) => context.vantage.of(address)?.leg === 'own');
+    // Hosts that are read at their own interfaces show what passed the gateway as well.
+    return hosts.length > 0
+      ? hosts.flatMap((host) => context.vantage.of(host)?.interfaces ?? [])
+      : accused.via.interfaces;
+  }
+  return accused.hosts.flatMap((host) => context.vantage.of(host)?.interfaces ?? []);
+}
+
+async function linesOf({ claim, suspects, context }: Hearing): Promise<Verdict['lines']> {
+  const [best] = suspects;
+  if (best === undefined) return [];
+  const [finding] = best.findings;
+  if (best.basis === 'findings') return finding?.lines ?? [];
+  const { dialect } = context.engine;
+  const conditions = claimedRecords(claim, context) ?? [];
+  const host = `coalesce(pkt_src, src) = ${dialect.text(best.address)}`;
+  return findLines(context, [...conditions, host, context.vantage.condition(best.address)]);
+}
+
+/** The claimed flows are in the log. */
+async function confirmedByFlows(hearing: Hearing, seen: Seen): Promise<Verdict> {
+  const { claim, index, suspects, context } = hearing;
+  const compared = compare(claim, seen);
+  const share = seenShare(claim, seen);
+  const [best] = suspects;
+  const [finding] = best?.findings ?? [];
+  return {
+    claim: index,
+    verdict: 'confirmed',
+    why: context.phrases.say({
+      key: 'sentClaimed',
+      host: context.hosts.label(best?.address ?? ''),
+      packets: best?.packets ?? 0,
+      targets: seen.targets,
+      ...(share !== undefined && share < 0.5 ? { share } : {}),
+      ...(finding === undefined ? {} : { found: context.phrases.again(finding.sentence) }),
+    }),
+    ...(compared.length > 0 ? { compared } : {}),
+    sql: seen.sql,
+    lines: await linesOf(hearing),
+  };
+}
+
+async function confirmedByFindings(hearing: Hearing): Promise<Verdict> {
+  const { phrases } = hearing.context;
+  const [best] = hearing.suspects;
+  const [finding] = best?.findings ?? [];
+  return {
+    claim: hearing.index,
+    verdict: 'confirmed',
+    why: phrases.say({ key: 'foundThen', found: phrases.again(finding?.sentence ?? '') }),
+    ...(finding === undefined ? {} : { sql: finding.sql }),
+    lines: await linesOf(hearing),
+  };
+}
+
+function noData(hearing: Hearing, why: Said, missing: readonly Said[], sql?: string): Verdict {
+  const { phrases } = hearing.context;
+  return {
+    claim: hearing.index,
+    verdict: 'no data',
+    why: phrases.say(why),
+    missing: missing.map((one) => phrases.say(FLOW_LACKS.has(one.key) ? { key: 'lackHow', what: one } : one)),
+    ...(sql === undefined ? {} : { sql }),
+    lines: [],
+  };
+}
+
+/** The log covers the claim wholly, and the traffic is not there. */
+function contradicted({ index, context }: Hearing, why: Said, extra: Partial<Verdict>): Verdict {
+  return { claim: index, verdict: 'contradicted', why: context.phrases.say(why), lines: [], ...extra };
+}
+
+async function notFound(hearing: Hearing): Promise<Verdict> {
+  const { claim, accused, coverage, context } = hearing;
+  const window = windowOf(claim);
+  const who = nameOf(accused, claim, context);
+  const when: Span | null = window === undefined ? null : { from: window.from, to: window.to };
+  if (!coverage.complete || accused.certainty < SURE) {
+    const unknown: Said[] = [{ key: 'lackResource', who }];
+    const missing = coverage.missing.length > 0 ? coverage.missing : unknown;
+    return noData(hearing, { key: 'notCovered', who, when }, missing);
+  }
+  const conditions = claimedRecords(claim, context);
+  if (conditions !== undefined) {
+    const sql = `SELECT count(*) AS records FROM flows WHERE ${conditions.join('\n  AND ')}`;
+    return contradicted(hearing, { key: 'noRecordTowards', who, when }, { sql });
+  }
+  const quiet = await quietOf(claim, accused.hosts, context);
+  if (quiet === undefined || !quiet.holds) {
+    const why: Said = quiet?.why ?? { key: 'noShape', type: claim.type };
+    return noData(hearing, { key: 'noTargetNamed', why }, [{ key: 'lackTargets' }], quiet?.sql);
+  }
+  return contradicted(hearing, { key: 'stayedQuiet', who, when, why: quiet.why }, { sql: quiet.sql });
+}
+
+async function judge(hearing: Hearing): Promise<Verdict> {
+  const { claim, suspects, coverage, context } = hearing;
+  if (suspects.length === 0) return notFound(hearing);
+  if (suspects[0]?.basis === 'findings') return confirmedByFindings(hearing);
+  const hosts = suspects.map((suspect) => suspect.address);
+  const seen = await findSeen(claim, hosts, context);
+  if (seen === undefined) return notFound(hearing);
+  const share = seenShare(claim, seen);
+  if (share === undefined || share >= FAR_LESS) return confirmedByFlows(hearing, seen);
+  const compared = compare(claim, seen);
+  const why: Said = { key: 'onlyShare', share };
+  if (coverage.complete) {
+    return contradicted(hearing, why, { compared, sql: seen.sql, lines: await linesOf(hearing) });
+  }
+  return { ...noData(hearing, why, coverage.missing, seen.sql), compared, lines: await linesOf(hearing) };
+}
+
+async function hear(
+  claim: Claim,
+  index: number,
+  findings: readonly Finding[],
+  context: DetectorContext,
+): Promise<Verdict> {
+  const accused = findAccused(claim, context);
+  const suspects = await findSuspects(claim, accused, findings, context);
+  const who = nameOf(accused, claim, context);
+  const coverage = await coverageOf(
+    windowOf(claim),
+    [...new Set(interfacesOf(accused, context))],
+    who,
+    context,
+  );
+  return judge({ claim, index, accused, suspects, coverage, context });
+}
+
+/**
+ * Holds each claim against the flows. Confirmed: the claimed traffic is there. Contradicted: the log covers the
+ * accused and the time without a gap (AWS lost no records), and the traffic is not there or under 5 % of what is
+ * claimed. No data otherwise, with what is missing and how to get it. Amounts agree when the claim is at most 1.1
+ * times what the window widened by -600 and +660 s holds and at least half of what lies within the stated time.
+ */
+export async function reconcile(
+  claims: readonly Claim[],
+  findings: readonly Finding[],
+  context: DetectorContext,
+): Promise<Verdict[]> {
+  const hasFlows = (await context.engine.tables()).has('flows');
+  const blind = hasFlows && (await lacksPacketTargets(context));
+  const verdicts: Verdict[] = [];
+  for (const [index, claim] of claims.entries()) {
+    if (hasFlows && !blind) {
+      verdicts.push(await hear(claim, index, findings, context));
+      continue;
+    }
+    const why = context.phrases.say({ key: hasFlows ? 'gatewayAlone' : 'noFlows' });
+    const lack: Said = hasFlows ? { key: 'lackPacketTargets' } : withoutFlows(claim, context);
+    const missing = [context.phrases.say(lack)];
+    verdicts.push({ claim: index, verdict: 'no data', why, missing, lines: [] });
+  }
+  return verdicts;
+}

@@ -1,0 +1,90 @@
+import type { Row } from '../../../events/engines/engine.ts';
+import { INWARD, OUTWARD, sentConditions } from '../../attempts.ts';
+import type { Detector, DetectorContext } from '../../detector.ts';
+import type { Finding } from '../../../model/finding.ts';
+import { secondsOf } from '../../sql/instants.ts';
+import { findLines } from '../../sql/lines.ts';
+import { samples } from '../../sql/samples.ts';
+
+/** RST, SYN-ACK, RST-ACK (a lone ACK bit is not recorded, so RST-ACK also shows as RST). */
+const ANSWERS = '(4, 18, 20)';
+
+/** Strangers that only ever answered, and whom none of our hosts sent anything but answers. */
+function sqlVictims(context: DetectorContext): string {
+  const { hosts } = context.thresholds.backscatter;
+  return `WITH answered AS (
+  SELECT ${INWARD.target} AS victim, ${INWARD.host} AS host, evidence, line, ts_start, ts_end, packets, tcp_flags
+  FROM flows WHERE protocol = 6 AND tcp_flags IS NOT NULL AND ${context.ours.condition(INWARD.host)}
+    AND NOT ${context.ours.condition(INWARD.target)}
+), victims AS (
+  SELECT victim FROM answered GROUP BY victim
+  HAVING count(CASE WHEN tcp_flags NOT IN ${ANSWERS} THEN 1 END) = 0 AND count(DISTINCT host) >= ${hosts}
+), asked AS (
+  SELECT DISTINCT ${OUTWARD.target} AS victim FROM flows
+  WHERE ${['(tcp_flags IS NULL OR tcp_flags NOT IN (4, 20))', ...sentConditions(context, {})].join('\n    AND ')}
+), unasked AS (
+  SELECT a.victim, a.host, a.ts_start, a.ts_end, a.packets FROM answered a
+  WHERE a.victim IN (SELECT victim FROM victims) AND a.victim NOT IN (SELECT victim FROM asked)
+)`;
+}
+
+function findingOf(context: DetectorContext, row: Row, sql: string, lines: Finding['lines']): Finding {
+  const number = (name: string): number => Number(row[name] ?? 0);
+  const [from, to] = [String(row['first']), String(row['last'])];
+  const victims = samples(row['sample']);
+  return {
+    id: ['backscatter', from].join('|'),
+    type: 'backscatter',
+    detector: 'backscatter',
+    subject: {},
+    direction: 'inbound',
+    targets: { hosts: number('hosts'), ports: [], sample: samples(row['hosts_sample']) },
+    from,
+    to,
+    numbers: {
+      victims: number('victims'),
+      hosts: number('hosts'),
+      flows: number('flows'),
+      packets: number('packets'),
+      seconds: secondsOf(to) - secondsOf(from),
+    },
+    confidence: 0.8,
+    severity: 'low',
+    sentence: context.phrases.say({
+      key: 'backscattered',
+      victims: number('victims'),
+      sample: victims.slice(0, 3),
+      hosts: number('hosts'),
+      when: { from, to },
+    }),
+    rule: context.phrases.say({
+      key: 'backscatterRule',
+      source: backscatter.source,
+      hosts: context.thresholds.backscatter.hosts,
+    }),
+    sql,
+    lines,
+  };
+}
+
+/** Answers to packets that somebody sent with our addresses as the forged source. */
+export const backscatter: Detector = {
+  name: 'backscatter',
+  type: 'backscatter',
+  title: 'Strangers answer what nobody here asked: victims of forged packets, no attackers',
+  source: { key: 'sourceBackscatter' },
+  table: 'flows',
+  async detect(context) {
+    const { dialect } = context.engine;
+    const sql = `${sqlVictims(context)}
+SELECT count(DISTINCT victim) AS victims, count(DISTINCT host) AS hosts, count(*) AS flows, sum(packets) AS packets,
+  min(ts_start) AS first, max(coalesce(ts_end, ts_start)) AS last, ${dialect.sample('victim', 1000)} AS sample,
+  ${dialect.sample('host', 10)} AS hosts_sample
+FROM unasked`;
+    const row = (await context.engine.query(sql))[0];
+    if (row === undefined || Number(row['victims']) === 0) return [];
+    const victims = samples(row['sample']).map((address) => dialect.text(address));
+    const lines = await findLines(context, ['protocol = 6', `${INWARD.target} IN (${victims.join(', ')})`]);
+    return [findingOf(context, row, sql, lines)];
+  },
+};

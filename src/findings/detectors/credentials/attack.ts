@@ -1,0 +1,230 @@
+import { providerTitle } from '../../../clouds/index.ts';
+import type { Row } from '../../../events/engines/engine.ts';
+import type { DetectorContext } from '../../detector.ts';
+import type { Finding, LineRef, Severity } from '../../../model/finding.ts';
+import { linesBySubject } from '../../sql/lines.ts';
+import { attackSteps, MAX_CLIENTS, sqlClientLines, sqlGroupLines } from './attackers.ts';
+import { targetsOf } from './login-log.ts';
+import type { LoginLog } from './login-log.ts';
+import { samples } from '../../sql/samples.ts';
+import type { Part, Said } from '../../sentences/messages.ts';
+import { askSteps, sqlOf } from '../../sql/steps.ts';
+import type { Ask, Step } from '../../sql/steps.ts';
+
+/** How one detector of guessed passwords speaks of what it found. */
+export interface LoginAttack {
+  /** The detector's name and source. */
+  name: string;
+  source: Part;
+  log: LoginLog;
+  /** Where the log has no account: why. */
+  nameless: Said;
+  /** What the addresses of a group have in common, behind their number: `all with the user agent curl/8`. */
+  shared: (agent: string) => Said;
+  /** The rule's sentence; it is told the thresholds in force. */
+  rule: 'webAttackRule' | 'loginAttackRule';
+}
+
+/** Ten times the threshold and more is an attack of some size. */
+const HIGH = 10;
+
+/** One attacker: a client, a group of rotating clients, or the clients beyond the listed ones. */
+interface Attacker {
+  row: Row;
+  subject: Finding['subject'];
+  /** Who, at the beginning of the sentence. */
+  who: Said;
+  lines: LineRef[];
+  sql: string;
+}
+
+function tried(attack: LoginAttack, row: Row, users: readonly string[]): Said {
+  const accounts = Number(row['accounts']);
+  if (accounts === 0) return attack.nameless;
+  if (accounts === 1) return { key: 'triedOne', user: users[0] ?? '' };
+  return { key: 'triedMany', accounts, few: Number(row['failures']) / accounts < 10 };
+}
+
+function sentenceOf(attack: LoginAttack, { row, who }: Attacker): Said {
+  return {
+    key: 'loginsFailed',
+    attacker: who,
+    failures: Number(row['failures']),
+    services: samples(row['services']),
+    when: { from: String(row['first']), to: String(row['last']) },
+    tried: tried(attack, row, samples(row['users'])),
+    device: maybeDevice(row),
+  };
+}
+
+function ruleOf(context: DetectorContext, { source, rule }: LoginAttack): Said {
+  const { window, failures, accounts, rotating_addresses } = context.thresholds.login_attack;
+  return { key: rule, source, failures, minutes: window / 60, accounts, rotating: rotating_addresses };
+}
+
+/** Accounts that every guesser tries, and hardly a device of a person uses. */
+const EVERYBODY_TRIES = new Set(['root', 'admin', 'administrator', 'guest', 'test', 'user']);
+
+/** A device with an old password fails for ever, from one place, for one account of a person. */
+function maybeDevice(row: Row): boolean {
+  const person = !EVERYBODY_TRIES.has(String(row['one_user']).toLowerCase());
+  return person && Number(row['accounts']) === 1 && Number(row['addresses']) === 1;
+}
+
+function severityOf(context: DetectorContext, row: Row): Severity {
+  const { failures, accounts } = context.thresholds.login_attack;
+  if (Number(row['failures']) >= HIGH * failures || Number(row['accounts']) >= accounts) return 'high';
+  return maybeDevice(row) ? 'low' : 'medium';
+}
+
+function confidenceOf(context: DetectorContext, row: Row): number {
+  const failures = Number(row['failures']);
+  const sure = failures / (failures + context.thresholds.login_attack.failures / 5);
+  return Number((maybeDevice(row) ? sure * 0.7 : sure).toFixed(3));
+}
+
+function numbersOf(row: Row): Record<string, number> {
+  const seconds = (Date.parse(String(row['last'])) - Date.parse(String(row['first']))) / 1000;
+  const failures = Number(row['failures']);
+  return {
+    failures,
+    addresses: Number(row['addresses']),
+    accounts: Number(row['accounts']),
+    accounts_never_let_in: Number(row['never']),
+    ...(row['peak'] === undefined ? {} : { failures_in_busiest_window: Number(row['peak']) }),
+    failures_per_hour: Number(((failures * 3600) / Math.max(seconds, 3600)).toFixed(2)),
+    seconds,
+  };
+}
+
+function findingOf(context: DetectorContext, attack: LoginAttack, attacker: Attacker): Finding {
+  const { row, subject } = attacker;
+  const users = samples(row['users']);
+  return {
+    id: [
+      attack.name,
+      subject.address ?? subject.provider ?? 'others',
+      row['agent'] ?? row['lane'] ?? '',
+      row['first'],
+    ].join('|'),
+    type: 'login_attack',
+    detector: attack.name,
+    subject:
+      Number(row['accounts']) === 1 && users[0] !== undefined ? { ...subject, user: users[0] } : subject,
+    direction: 'inbound',
+    targets: targetsOf(row),
+    from: String(row['first']),
+    to: String(row['last']),
+    numbers: numbersOf(row),
+    confidence: confidenceOf(context, row),
+    severity: severityOf(context, row),
+    sentence: context.phrases.say(sentenceOf(attack, attacker)),
+    rule: context.phrases.say(ruleOf(context, attack)),
+    sql: attacker.sql,
+    lines: attacker.lines,
+  };
+}
+
+/** Key of a group: no provider's name holds a line end. */
+function groupKey(row: Row): string {
+  return `${row['provider']}\n${row['agent']}`;
+}
+
+type Lines = ReadonlyMap<string, LineRef[]>;
+
+/** One log, what is asked about it, and how. */
+interface Question {
+  context: DetectorContext;
+  attack: LoginAttack;
+  steps: readonly Step[];
+  ask: Ask;
+}
+
+function groupAttacker({ context, attack, steps }: Question, row: Row, lines: Lines): Attacker {
+  const { dialect } = context.engine;
+  const provider = String(row['provider']);
+  const agent = String(row['agent']);
+  return {
+    row,
+    subject: provider === '' ? {} : { provider },
+    who: {
+      key: 'attackerGroup',
+      addresses: Number(row['addresses']),
+      ...(provider === '' ? {} : { provider: providerTitle(provider) }),
+      regions: samples(row['regions']),
+      shared: attack.shared(agent),
+    },
+    lines: lines.get(groupKey(row)) ?? [],
+    sql: sqlOf(
+      steps,
+      `SELECT * FROM rotating WHERE provider = ${dialect.text(provider)} AND agent = ${dialect.text(agent)}`,
+    ),
+  };
+}
+
+/** Key of a client: neither an address nor a line end stands in a lane's place. */
+function clientKey(row: Row): string {
+  return `${row['address']}\n${row['lane']}`;
+}
+
+function clientAttacker({ context, steps }: Question, row: Row, lines: Lines): Attacker {
+  const { dialect } = context.engine;
+  const address = String(row['address']);
+  const provider = String(row['provider']);
+  return {
+    row,
+    subject: provider === '' ? { address } : { address, provider },
+    who: {
+      key: 'attackerClient',
+      address,
+      ...(provider === '' ? {} : { provider: providerTitle(provider) }),
+    },
+    lines: lines.get(clientKey(row)) ?? [],
+    sql: sqlOf(
+      steps,
+      `SELECT * FROM shown WHERE address = ${dialect.text(address)} AND lane = ${dialect.text(String(row['lane']))}`,
+    ),
+  };
+}
+
+async function findGroups(question: Question): Promise<Attacker[]> {
+  const { context, attack, ask } = question;
+  const rows = await ask('SELECT * FROM rotating ORDER BY failures DESC, provider, agent');
+  if (rows.length === 0) return [];
+  const lines = linesBySubject(context, await ask(sqlGroupLines(attack.log)));
+  return rows.map((row) => groupAttacker(question, row, lines));
+}
+
+async function findClients(question: Question): Promise<Attacker[]> {
+  const { context, ask } = question;
+  const told = await ask('SELECT * FROM shown ORDER BY place');
+  if (told.length === 0) return [];
+  const rows = told.slice(0, MAX_CLIENTS);
+  const others = told[MAX_CLIENTS];
+  const keys = [...rows.map(clientKey), ...samples(others?.['some'])];
+  const addresses = [...new Set(keys.map((key) => key.slice(0, key.indexOf('\n'))))];
+  const lines = linesBySubject(context, await ask(sqlClientLines(context, addresses)));
+  const single = rows.map((row) => clientAttacker(question, row, lines));
+  return others === undefined ? single : [...single, otherClients(question, others, lines)];
+}
+
+/** The clients beyond those that are told one by one, in one finding: none is dropped. */
+function otherClients({ steps }: Question, row: Row, lines: Lines): Attacker {
+  return {
+    row: { ...row, lane: null },
+    subject: {},
+    who: { key: 'attackersBeyond', addresses: Number(row['addresses']) },
+    lines: samples(row['some']).flatMap((key) => lines.get(key)?.slice(0, 1) ?? []),
+    sql: sqlOf(steps, `SELECT * FROM shown WHERE place > ${MAX_CLIENTS}`),
+  };
+}
+
+/** One finding per group of rotating clients and per client, and one for all clients beyond the listed ones. */
+export function findLoginAttacks(context: DetectorContext, attack: LoginAttack): Promise<Finding[]> {
+  const steps = attackSteps(context, attack.log);
+  return askSteps(context.engine, steps, async (ask) => {
+    const question: Question = { context, attack, steps, ask };
+    const attackers = [...(await findGroups(question)), ...(await findClients(question))];
+    return attackers.map((attacker) => findingOf(context, attack, attacker));
+  });
+}

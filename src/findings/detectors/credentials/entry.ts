@@ -1,0 +1,137 @@
+import { providerTitle } from '../../../clouds/index.ts';
+import type { Row } from '../../../events/engines/engine.ts';
+import type { DetectorContext } from '../../detector.ts';
+import type { Finding, LineRef } from '../../../model/finding.ts';
+import { linesBySubject } from '../../sql/lines.ts';
+import { entrySteps, SQL_WORKED, SQL_WORKED_LINES } from './entries.ts';
+import { targetsOf } from './login-log.ts';
+import type { LoginLog } from './login-log.ts';
+import { samples } from '../../sql/samples.ts';
+import type { Part, Said } from '../../sentences/messages.ts';
+import { askSteps, sqlOf } from '../../sql/steps.ts';
+
+/** How one detector of credentials that worked speaks of what it found. */
+export interface LoginEntry {
+  /** The detector's name and source. */
+  name: string;
+  source: Part;
+  log: LoginLog;
+  /** What succeeded. */
+  noun: 'request' | 'login';
+}
+
+type Reason = 'guessed' | 'among_many' | 'elsewhere';
+
+function reasonOf(row: Row): Reason {
+  if (row['guessed'] === 1) return 'guessed';
+  return row['among_many'] === 1 ? 'among_many' : 'elsewhere';
+}
+
+/** How sure it is that this was not the account's owner. */
+const CONFIDENCE: Readonly<Record<Reason, number>> = { guessed: 0.9, among_many: 0.9, elsewhere: 0.6 };
+/** A single address of no known cloud may be a person who tried long to remember. */
+const HOME_CONFIDENCE = 0.7;
+
+function whyOf(row: Row, reason: Reason): Said {
+  const before = Number(row['failures_before']);
+  if (reason === 'guessed') return { key: 'whyGuessed', failures: before };
+  if (reason === 'elsewhere') return { key: 'whyElsewhere' };
+  const logins = Number(row['source_failures']) - before;
+  return { key: 'whyAmongMany', logins, accounts: Number(row['never']), before };
+}
+
+/** The one provider of all the addresses, if there is one. */
+function providerOf(row: Row): string {
+  return Number(row['providers']) === 1 ? String(row['provider']) : '';
+}
+
+function placeOf(row: Row): Said {
+  const addresses = Number(row['addresses']);
+  const provider = providerOf(row);
+  const owner = {
+    ...(provider === '' ? {} : { provider: providerTitle(provider) }),
+    regions: samples(row['regions']),
+  };
+  return addresses === 1
+    ? { key: 'placeAddress', address: String(row['one_address']), ...owner }
+    : { key: 'placeAddresses', addresses, ...owner };
+}
+
+function sentenceOf(entry: LoginEntry, row: Row, reason: Reason): Said {
+  return {
+    key: 'credentialsWorked',
+    ...(row['account'] === '' ? {} : { user: String(row['username']) }),
+    successes: Number(row['successes']),
+    noun: entry.noun,
+    services: samples(row['services']),
+    place: placeOf(row),
+    when: { from: String(row['first_ok']), to: String(row['last_ok']) },
+    why: whyOf(row, reason),
+  };
+}
+
+function ruleOf(context: DetectorContext, entry: LoginEntry, reason: Reason): Said {
+  const { failures_before_success: failures, failures_per_known_account } = context.thresholds.login_attack;
+  const why: Record<Reason, Said> = {
+    guessed: { key: 'ruleGuessed', failures },
+    among_many: { key: 'ruleAmongMany', failures, per_account: failures_per_known_account },
+    elsewhere: { key: 'ruleElsewhere' },
+  };
+  return { key: 'entryRule', source: entry.source, why: why[reason] };
+}
+
+function subjectOf(row: Row): Finding['subject'] {
+  const provider = providerOf(row);
+  return {
+    ...(Number(row['addresses']) === 1 ? { address: String(row['one_address']) } : {}),
+    ...(row['account'] === '' ? {} : { user: String(row['username']) }),
+    ...(provider === '' ? {} : { provider }),
+  };
+}
+
+function findingOf(
+  context: DetectorContext,
+  entry: LoginEntry,
+  row: Row,
+  sql: string,
+  lines: LineRef[],
+): Finding {
+  const reason = reasonOf(row);
+  const home = reason === 'guessed' && row['provider'] === '' && Number(row['addresses']) === 1;
+  const account = context.engine.dialect.text(String(row['account']));
+  return {
+    id: [entry.name, row['account'], row['first_ok']].join('|'),
+    type: 'credential_exposure',
+    detector: entry.name,
+    subject: subjectOf(row),
+    direction: 'inbound',
+    targets: targetsOf(row),
+    from: String(row['first_ok']),
+    to: String(row['last_ok']),
+    numbers: {
+      [`${entry.noun}s_succeeded`]: Number(row['successes']),
+      addresses: Number(row['addresses']),
+      failures_before: Number(row['failures_before']),
+      failures_of_source: Number(row['source_failures']),
+      accounts_never_let_in: Number(row['never']),
+    },
+    confidence: home ? HOME_CONFIDENCE : CONFIDENCE[reason],
+    severity: home || reason === 'elsewhere' ? 'medium' : 'high',
+    sentence: context.phrases.say(sentenceOf(entry, row, reason)),
+    rule: context.phrases.say(ruleOf(context, entry, reason)),
+    sql: `${sql} WHERE uses.account = ${account}`,
+    lines,
+  };
+}
+
+/** One finding per account that somebody else holds the credentials of. */
+export function findLoginEntries(context: DetectorContext, entry: LoginEntry): Promise<Finding[]> {
+  const steps = entrySteps(context, entry.log);
+  const sql = sqlOf(steps, SQL_WORKED);
+  return askSteps(context.engine, steps, async (ask) => {
+    const rows = await ask(`${SQL_WORKED} ORDER BY first_ok, uses.account`);
+    if (rows.length === 0) return [];
+    const lines = linesBySubject(context, await ask(SQL_WORKED_LINES));
+    return rows.map((row) => findingOf(context, entry, row, sql, lines.get(String(row['account'])) ?? []));
+  });
+}

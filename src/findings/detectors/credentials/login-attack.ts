@@ -1,0 +1,23 @@
+import type { Detector } from '../../detector.ts';
+import { findLoginAttacks } from './attack.ts';
+import type { LoginAttack } from './attack.ts';
+import { SERVICE_LOGINS } from './login-outcomes.ts';
+
+const ATTACK: LoginAttack = {
+  name: 'login-attack',
+  source: { key: 'sourceLoginAttack' },
+  log: SERVICE_LOGINS,
+  nameless: { key: 'triedUnnamed', log: 'log' },
+  shared: () => ({ key: 'sharedNothing' }),
+  rule: 'loginAttackRule',
+};
+
+/** Guessed passwords on SSH, RDP, mail and other services: by one client, or by one provider's many. */
+export const loginAttack: Detector = {
+  name: ATTACK.name,
+  type: 'login_attack',
+  title: 'A client, or rotating clients of one provider, try passwords on a service',
+  source: ATTACK.source,
+  table: 'logins',
+  detect: (context) => findLoginAttacks(context, ATTACK),
+};

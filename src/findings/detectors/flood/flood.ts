@@ -1,0 +1,68 @@
+import type { Row } from '../../../events/engines/engine.ts';
+import type { Detector, DetectorContext } from '../../detector.ts';
+import type { Finding } from '../../../model/finding.ts';
+import { floodFinding } from './flood-finding.ts';
+import { aggregationOf, sqlRates } from './flood-rates.ts';
+import { instantOf } from '../../sql/instants.ts';
+import { mergeWindows } from '../../sql/periods.ts';
+import type { Window } from '../../sql/periods.ts';
+
+/**
+ * Windows in which one host sent one target very much and got hardly anything back. A flood of SYNs alone may be
+ * answered, packet by packet, until the target gives up.
+ */
+function sqlWindows(context: DetectorContext, window: number): string {
+  const flood = context.thresholds.flood;
+  const least = Math.min(flood.one_sided_packets, flood.packets_per_second * flood.mean_over);
+  const flows = flood.flows_per_second * flood.mean_over;
+  const bytes = (flood.bits_per_second * flood.mean_over) / 8;
+  const enough = `sum(packets) >= ${least} OR count(*) >= ${flows} OR sum(bytes) >= ${bytes}`;
+  return `${sqlRates(context, {}, window, enough)}
+SELECT host, target, protocol, interface, ${context.engine.dialect.epoch('win')} AS start
+FROM rates
+WHERE (packets_back <= ${flood.share_back} * packets OR protocol = 6 AND syn_packets >= 0.9 * packets)
+  AND (packets >= ${flood.packets_per_second} * seconds OR bytes * 8 >= ${flood.bits_per_second} * seconds
+    OR flows >= ${flood.flows_per_second} * seconds
+    OR packets >= ${flood.one_sided_packets} AND packets >= ${flood.one_sided_packets_per_second} * seconds)
+ORDER BY host, protocol, start, target`;
+}
+
+/** The record was made where the host is read; others show the same packets a second time. */
+function isRead(row: Row, context: DetectorContext): boolean {
+  const reading = context.vantage.of(String(row['host']));
+  return reading === undefined || reading.interfaces.includes(String(row['interface']));
+}
+
+/** Outbound denial of service. */
+export const flood: Detector = {
+  name: 'flood',
+  type: 'ddos',
+  title: 'One of our hosts sends one target more than it can answer',
+  source: { key: 'sourceFlood' },
+  table: 'flows',
+  async detect(context) {
+    const window = await aggregationOf(context);
+    const rows = (await context.engine.query(sqlWindows(context, window))).filter((row) =>
+      isRead(row, context),
+    );
+    const windows = rows.map((row): Window<string> => {
+      const start = Number(row['start']);
+      const subject = `${row['host']} ${row['protocol']}`;
+      return { subject, start, end: start + window, item: String(row['target']) };
+    });
+    const findings: Finding[] = [];
+    for (const period of mergeWindows(windows, context.thresholds.port_scan.merge_gap)) {
+      const [host = '', protocol] = period.subject.split(' ');
+      const finding = await floodFinding(context, flood, {
+        host,
+        protocol: Number(protocol),
+        targets: [...new Set(period.items)].sort(),
+        from: instantOf(period.start),
+        to: instantOf(period.end),
+        window,
+      });
+      if (finding !== undefined) findings.push(finding);
+    }
+    return findings;
+  },
+};

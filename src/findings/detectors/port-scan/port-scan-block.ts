@@ -1,0 +1,48 @@
+import { sqlTries } from '../../attempts.ts';
+import type { Detector, DetectorContext } from '../../detector.ts';
+import { findScans } from './scans.ts';
+
+/**
+ * Windows in which one host tried many hosts and many ports, mostly in vain. Either the pairs fill a grid (each
+ * host on two ports or more, each port on two hosts or more), or, for TCP, hardly any of them answered; peer to
+ * peer programs try one port of each host and are answered now and then.
+ */
+function sqlWindows(context: DetectorContext): string {
+  const { block_window, block_side, pairs_per_block_window, unanswered_share, sparse_unanswered_share } =
+    context.thresholds.port_scan;
+  const tries = sqlTries(context, {}, block_window, {
+    keys: ['host', 'protocol', 'win'],
+    having: `count(DISTINCT target) >= ${block_side} AND count(DISTINCT port) >= ${block_side} AND count(*) >= ${pairs_per_block_window}`,
+  });
+  const quiet = 'count(CASE WHEN quiet THEN 1 END)';
+  const hosts = 'count(DISTINCT CASE WHEN quiet THEN target END)';
+  const ports = 'count(DISTINCT CASE WHEN quiet THEN port END)';
+  return `${tries}
+SELECT host, protocol, ${context.engine.dialect.epoch('win')} AS start
+FROM tries WHERE opened GROUP BY host, protocol, win
+HAVING ${quiet} >= ${pairs_per_block_window} AND ${quiet} >= ${unanswered_share} * count(*)
+  AND ${hosts} >= ${block_side} AND ${ports} >= ${block_side}
+  AND (${quiet} >= 2 * ${hosts} AND ${quiet} >= 2 * ${ports}
+    OR protocol = 6 AND ${quiet} >= ${sparse_unanswered_share} * count(*))
+ORDER BY host, protocol, win`;
+}
+
+/** Many ports on many hosts. */
+export const portScanBlock: Detector = {
+  name: 'port-scan-block',
+  type: 'port_scan',
+  title: 'One of our hosts tries many ports on many hosts and gets no answer',
+  source: { key: 'sourceBlock' },
+  table: 'flows',
+  detect(context) {
+    const { block_window, pairs_per_block_window } = context.thresholds.port_scan;
+    return findScans(context, portScanBlock, {
+      sql: sqlWindows(context),
+      window: block_window,
+      item: (row) => Number(row['start']),
+      aim: () => ({}),
+      unit: 'pairs',
+      threshold: pairs_per_block_window,
+    });
+  },
+};

@@ -1,0 +1,38 @@
+import { sqlTries } from '../../attempts.ts';
+import type { Detector, DetectorContext } from '../../detector.ts';
+import { findScans } from './scans.ts';
+
+/** Windows in which one host tried one port on many hosts, mostly in vain. */
+function sqlWindows(context: DetectorContext): string {
+  const { window, targets_per_window, unanswered_share } = context.thresholds.port_scan;
+  const tries = sqlTries(context, {}, window, {
+    keys: ['host', 'protocol', 'port', 'win'],
+    having: `count(DISTINCT target) >= ${targets_per_window}`,
+  });
+  return `${tries}
+SELECT host, protocol, port, ${context.engine.dialect.epoch('win')} AS start
+FROM tries WHERE opened GROUP BY host, protocol, port, win
+HAVING count(CASE WHEN quiet THEN 1 END) >= ${targets_per_window}
+  AND count(CASE WHEN quiet THEN 1 END) >= ${unanswered_share} * count(*)
+ORDER BY host, protocol, port, win`;
+}
+
+/** One port on many hosts: a sweep for open services. */
+export const portScanHorizontal: Detector = {
+  name: 'port-scan-horizontal',
+  type: 'port_scan',
+  title: 'One of our hosts tries one port on many hosts and gets no answer',
+  source: { key: 'sourceHorizontal' },
+  table: 'flows',
+  detect(context) {
+    const { window, targets_per_window } = context.thresholds.port_scan;
+    return findScans(context, portScanHorizontal, {
+      sql: sqlWindows(context),
+      window,
+      item: (row) => Number(row['port']),
+      aim: (items) => ({ ports: items.sort((a, b) => a - b) }),
+      unit: 'hosts',
+      threshold: targets_per_window,
+    });
+  },
+};

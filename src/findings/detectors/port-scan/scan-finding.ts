@@ -1,0 +1,167 @@
+import type { Row } from '../../../events/engines/engine.ts';
+import type { Instant } from '../../../model/claim.ts';
+import { protocolName } from '../../../net/protocols.ts';
+import { sentConditions, sqlTries } from '../../attempts.ts';
+import type { Scope } from '../../attempts.ts';
+import type { Detector, DetectorContext } from '../../detector.ts';
+import type { Finding } from '../../../model/finding.ts';
+import { instantOf, secondsOf } from '../../sql/instants.ts';
+import { findLines } from '../../sql/lines.ts';
+import { samples } from '../../sql/samples.ts';
+import type { Said } from '../../sentences/messages.ts';
+import { subjectOf } from '../../subject.ts';
+
+/** Ports that a finding lists; `numbers.ports` has their exact number. */
+const MAX_PORTS = 200;
+/** A longer list of ports or targets is not named in SQL: then all that the host tried counts. */
+const MAX_NAMED = 1000;
+/** Nothing that is inferred is surer. */
+const MOST_SURE = 0.99;
+/** Ten times the threshold and more is a scan of some size. */
+const HIGH = 10;
+
+/** One scan, found by one of the detectors. */
+export interface Scan {
+  host: string;
+  protocol: number;
+  /** Ports that the rule held for; undefined: all that were tried. */
+  ports?: number[];
+  /** Hosts that the rule held for; undefined: all that were tried. */
+  targets?: string[];
+  /** First and last window in which the rule held. */
+  from: Instant;
+  to: Instant;
+  /** Length of the windows in seconds. */
+  window: number;
+  /** What the rule counts, and how many make a scan. */
+  unit: 'hosts' | 'ports' | 'pairs';
+  threshold: number;
+}
+
+/** The scan's figures: exact counts over the whole period, at the one place where the host is read. */
+function sqlNumbers(context: DetectorContext, scope: Scope): string {
+  const { dialect } = context.engine;
+  const tried = 'CASE WHEN opened THEN target END';
+  const silent = 'CASE WHEN opened AND quiet THEN target END';
+  return `${sqlTries(context, scope, undefined)}
+SELECT count(DISTINCT ${tried}) AS hosts, count(DISTINCT ${silent}) AS unanswered_hosts,
+  count(DISTINCT CASE WHEN opened THEN port END) AS ports,
+  count(CASE WHEN opened THEN 1 END) AS pairs, count(CASE WHEN opened AND quiet THEN 1 END) AS unanswered_pairs,
+  sum(CASE WHEN opened THEN records END) AS flows, sum(CASE WHEN opened THEN packets END) AS packets,
+  sum(CASE WHEN opened THEN bytes END) AS bytes,
+  count(DISTINCT CASE WHEN opened AND ${context.ours.condition('target')} THEN target END) AS own_hosts,
+  min(CASE WHEN opened THEN first END) AS first, max(CASE WHEN opened THEN last END) AS last,
+  max(flagged) AS flagged, ${dialect.sample(silent, 10)} AS sample
+FROM tries`;
+}
+
+/** The ports by number of hosts, the busiest first. */
+async function busiestPorts(context: DetectorContext, scope: Scope): Promise<number[]> {
+  const rows = await context.engine.query(`${sqlTries(context, scope, undefined)}
+SELECT port, count(*) AS n FROM tries WHERE opened GROUP BY port ORDER BY n DESC, port LIMIT ${MAX_PORTS}`);
+  return rows.map((row) => Number(row['port']));
+}
+
+/**
+ * How sure: the share without an answer, weighed by how far the count lies above the threshold.
+ * At the threshold 5/6 of the share, at ten times the threshold 98 % of it.
+ */
+function confidenceOf(share: number, n: number, threshold: number): number {
+  return Number(Math.min(MOST_SURE, share * (n / (n + threshold / 5))).toFixed(3));
+}
+
+/** Ports that a sentence may name; a few, or the first of very many. */
+const NAMED_PORTS = 6;
+
+function sentenceOf(context: DetectorContext, scan: Scan, ports: number[], row: Row, share: number): Said {
+  return {
+    key: 'scanned',
+    who: context.hosts.label(scan.host),
+    protocol: scan.protocol,
+    ports: ports.slice(0, NAMED_PORTS),
+    port_count: Number(row['ports']),
+    hosts: Number(row['hosts']),
+    when: { from: String(row['first']), to: String(row['last']) },
+    unanswered: share,
+    flagless: scan.protocol === 6 && Number(row['flagged']) === 0,
+  };
+}
+
+function numbersOf(row: Row, protocol: number, seconds: number): Record<string, number> {
+  const number = (name: string): number => Number(row[name] ?? 0);
+  return {
+    protocol,
+    hosts: number('hosts'),
+    unanswered_hosts: number('unanswered_hosts'),
+    ports: number('ports'),
+    pairs: number('pairs'),
+    unanswered_pairs: number('unanswered_pairs'),
+    own_hosts: number('own_hosts'),
+    flows: number('flows'),
+    packets: number('packets'),
+    bytes: number('bytes'),
+    seconds,
+    targets_per_minute: Number(((number('pairs') * 60) / Math.max(1, seconds)).toFixed(2)),
+  };
+}
+
+function ruleOf(context: DetectorContext, detector: Detector, scan: Scan): Said {
+  const { unanswered_share, attempt_packets } = context.thresholds.port_scan;
+  return {
+    key: 'scanRule',
+    source: detector.source,
+    least: scan.threshold,
+    unit: scan.unit,
+    share: unanswered_share,
+    packets: attempt_packets,
+    protocol: scan.protocol,
+  };
+}
+
+/** The period with a window on either side: there the scan began and ended, below the threshold. */
+function scopeOf({ host, protocol, ports, targets, from, to, window }: Scan): Scope {
+  const [start, end] = [instantOf(secondsOf(from) - window), instantOf(secondsOf(to) + window)];
+  const named = <Item>(list: Item[] | undefined) =>
+    list !== undefined && list.length <= MAX_NAMED ? list : undefined;
+  return { host, protocol, ports: named(ports), targets: named(targets), from: start, to: end };
+}
+
+/** The finding of a scan, with its exact figures and first lines; undefined when nothing is left of it on a second look. */
+export async function scanFinding(
+  context: DetectorContext,
+  detector: Detector,
+  scan: Scan,
+): Promise<Finding | undefined> {
+  const scope = scopeOf(scan);
+  const { host, protocol } = scan;
+  const sql = sqlNumbers(context, scope);
+  const row = (await context.engine.query(sql))[0];
+  const opened = Number(row?.['pairs'] ?? 0);
+  if (row === undefined || opened === 0) return undefined;
+  const share = Number(row['unanswered_pairs']) / opened;
+  const ports =
+    scope.ports === undefined ? await busiestPorts(context, scope) : scope.ports.slice(0, MAX_PORTS);
+  const [first, last] = [String(row['first']), String(row['last'])];
+  const size = Number(row[scan.unit]);
+  return {
+    id: [detector.name, host, protocolName(protocol), first].join('|'),
+    type: detector.type,
+    detector: detector.name,
+    subject: subjectOf(context, host),
+    direction: Number(row['own_hosts']) === Number(row['hosts']) ? 'internal' : 'outbound',
+    targets: {
+      hosts: Number(row['hosts']),
+      ports: [...ports].sort((a, b) => a - b),
+      sample: samples(row['sample']),
+    },
+    from: first,
+    to: last,
+    numbers: numbersOf(row, protocol, (Date.parse(last) - Date.parse(first)) / 1000),
+    confidence: confidenceOf(share, size, scan.threshold),
+    severity: size >= HIGH * scan.threshold ? 'high' : 'medium',
+    sentence: context.phrases.say(sentenceOf(context, scan, ports, row, share)),
+    rule: context.phrases.say(ruleOf(context, detector, scan)),
+    sql,
+    lines: await findLines(context, [...sentConditions(context, scope), 'protocol IN (6, 17)']),
+  };
+}

@@ -1,0 +1,91 @@
+import type { Inventory } from '../../clouds/inventory.ts';
+import type { Vantage } from './vantage.ts';
+
+/** What is known of one of our addresses. */
+interface Host {
+  address: string;
+  interface?: string;
+  instance?: string;
+  /** Name tag. */
+  name?: string;
+}
+
+export interface Hosts {
+  of(address: string): Host;
+  /** `10.10.3.17 (web-7, i-0ab…)`: the address with what is known of it. */
+  label(address: string): string;
+  /** Private addresses of an instance (`i-…`) or interface (`eni-…`). */
+  addressesOf(id: string): string[];
+  /** The private address that a public one is translated to, one to one. */
+  behind(publicAddress: string): string | undefined;
+}
+
+function seenHost(vantage: Vantage, address: string): Host {
+  const reading = vantage.of(address);
+  const card = reading?.leg === 'own' ? reading.interfaces[0] : undefined;
+  return {
+    address,
+    ...(card === undefined ? {} : { interface: card }),
+    ...(reading?.instance === undefined ? {} : { instance: reading.instance }),
+  };
+}
+
+function labelOf({ address, name, instance, interface: card }: Host): string {
+  const known = [name, instance ?? card].filter((text) => text !== undefined);
+  return known.length > 0 ? `${address} (${known.join(', ')})` : address;
+}
+
+/** Names addresses from the inventory, else from the interface and instance of the flow records. */
+export function findHosts(vantage: Vantage, inventory: Inventory | undefined): Hosts {
+  const hosts = new Map(vantage.addresses.map((address) => [address, seenHost(vantage, address)]));
+  const listed = inventory === undefined ? [] : listedHosts(inventory);
+  for (const host of listed) hosts.set(host.address, { ...hosts.get(host.address), ...host });
+  const publics = new Map(inventory === undefined ? [] : publicPairs(inventory));
+  const of = (address: string): Host => hosts.get(address) ?? { address };
+  return {
+    of,
+    label: (address) => labelOf(of(address)),
+    addressesOf: (id) =>
+      [...hosts.values()]
+        .filter((host) => host.instance === id || host.interface === id)
+        .map((host) => host.address)
+        .sort(),
+    behind: (publicAddress) => publics.get(publicAddress),
+  };
+}
+
+function publicPairs(inventory: Inventory): [string, string][] {
+  const cards = inventory.interfaces.flatMap((card) => card.addresses);
+  const elastic = inventory.addresses.map((address) => ({
+    private: address.private,
+    public: address.public,
+  }));
+  const instances = inventory.instances.map((instance) => ({
+    private: instance.addresses[0],
+    public: instance.publicAddress,
+  }));
+  return [...instances, ...elastic, ...cards].flatMap((pair): [string, string][] =>
+    pair.public === undefined || pair.private === undefined ? [] : [[pair.public, pair.private]],
+  );
+}
+
+/** Hosts of the inventory; what an interface says of an address comes before what an instance says. */
+function listedHosts(inventory: Inventory): Host[] {
+  const names = new Map(inventory.instances.map((instance) => [instance.id, instance.name]));
+  const named = (instance: string | undefined): Partial<Host> => {
+    const name = instance === undefined ? undefined : names.get(instance);
+    return { ...(instance === undefined ? {} : { instance }), ...(name === undefined ? {} : { name }) };
+  };
+  return [
+    ...inventory.instances.flatMap(({ id, addresses }) =>
+      addresses.map((address): Host => ({ address, ...named(id) })),
+    ),
+    ...inventory.interfaces.flatMap((card) =>
+      card.addresses.map((pair): Host => ({
+        address: pair.private,
+        interface: card.id,
+        ...named(card.instance),
+      })),
+    ),
+  ];
+}

@@ -1,0 +1,84 @@
+import type { Inventory } from '../../clouds/inventory.ts';
+import type { Engine } from '../../events/engines/engine.ts';
+import { parseAddress } from '../../net/address.ts';
+import { addressOfNumber, collapse, contains, parsePrefix } from '../../net/prefix.ts';
+import type { Prefix } from '../../net/prefix.ts';
+import { sqlInterfaceOwnersV6 } from './sightings.ts';
+
+/** Which addresses are ours. */
+export interface Ours {
+  /** For a person: what this rests on. */
+  readonly because: string;
+  readonly prefixes: readonly Prefix[];
+  contains(address: string): boolean;
+  /** SQL condition that an address column or expression is ours. */
+  condition(expression: string): string;
+}
+
+/** RFC 1918, RFC 6598 (pods of EKS), RFC 4193. */
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'];
+
+function prefixesOf(texts: readonly string[]): Prefix[] {
+  return texts.flatMap((text) => parsePrefix(text) ?? []);
+}
+
+function hex(value: bigint): string {
+  return `from_hex('${Buffer.from(addressOfNumber(value).key).toString('hex')}')`;
+}
+
+/**
+ * Ours by prefixes; addresses in SQL are looked up through the lake's `addresses`, whose keys sort. Ours are few
+ * beside all that a scan has met, so they are looked up once.
+ */
+async function oursFrom(engine: Engine, prefixes: readonly Prefix[], because: string): Promise<Ours> {
+  const blocks = collapse(prefixes);
+  const ranges = blocks.map((block) => `key BETWEEN ${hex(block.first)} AND ${hex(block.last)}`);
+  const list = `SELECT address FROM addresses WHERE ${ranges.join(' OR ') || 'false'}`;
+  await engine.reuse(list);
+  return {
+    because,
+    prefixes: blocks,
+    contains(text) {
+      const address = parseAddress(text);
+      return address !== undefined && blocks.some((block) => contains(block, address));
+    },
+    condition: (expression) => `${expression} IN (${list})`,
+  };
+}
+
+/** The networks of the VPCs and every address that the inventory shows as ours. */
+function inventoryPrefixes(inventory: Inventory): string[] {
+  return [
+    ...inventory.vpcs.flatMap((vpc) => vpc.cidrs),
+    ...inventory.subnets.flatMap((subnet) => subnet.cidrs),
+    ...inventory.interfaces.flatMap((card) =>
+      card.addresses.flatMap((pair) => [pair.private, ...(pair.public === undefined ? [] : [pair.public])]),
+    ),
+    ...inventory.addresses.map((elastic) => elastic.public),
+  ];
+}
+
+/**
+ * Which addresses are ours: what the user says, what the inventory shows, and always the private ranges, which
+ * no host on the internet has. Without inventory and word of the user also the IPv6 addresses that the
+ * interfaces of the flow log send from.
+ * @param given prefixes as the user gave them, already checked
+ */
+export async function findOurs(
+  engine: Engine,
+  given: readonly string[],
+  inventory: Inventory | undefined,
+): Promise<Ours> {
+  const known = inventory === undefined ? [] : inventoryPrefixes(inventory);
+  const reasons = [
+    ...(given.length > 0 ? [`as given: ${given.join(', ')}`] : []),
+    ...(known.length > 0 ? ['networks and addresses of the inventory'] : []),
+    'private ranges',
+  ];
+  if (given.length + known.length > 0) {
+    return oursFrom(engine, prefixesOf([...given, ...known, ...PRIVATE]), reasons.join('; '));
+  }
+  const carried = (await engine.query(sqlInterfaceOwnersV6())).map((row) => String(row['address']));
+  if (carried.length > 0) reasons.push('IPv6 addresses that interfaces send from');
+  return oursFrom(engine, prefixesOf([...PRIVATE, ...carried]), reasons.join('; '));
+}

@@ -1,0 +1,96 @@
+import type { Inventory } from '../../clouds/inventory.ts';
+import type { Engine } from '../../events/engines/engine.ts';
+import { inferNats } from './nat-legs.ts';
+import { listedIntermediaries } from './listed.ts';
+import type { Ours } from './ours.ts';
+import type { Said } from '../sentences/messages.ts';
+import { findOwners } from './sightings.ts';
+import type { Sighting } from './sightings.ts';
+
+/** What only passes traffic on. */
+export type IntermediaryKind = 'nat' | 'load balancer' | 'transit gateway';
+
+/** An intermediary: never a culprit, never the subject of an outbound finding. */
+export interface Intermediary {
+  kind: IntermediaryKind;
+  /** `eni-…` */
+  interfaces: string[];
+  /** Private addresses. */
+  addresses: string[];
+  publicAddresses: string[];
+  /** `nat-…`, name of the load balancer, `tgw-…`. */
+  gateway?: string;
+  /** 1 from the inventory; less when inferred from the flows. */
+  confidence: number;
+  because: Said;
+}
+
+export interface Roles {
+  readonly intermediaries: readonly Intermediary[];
+  ofAddress(address: string): Intermediary | undefined;
+  ofInterface(id: string): Intermediary | undefined;
+}
+
+/** An interface whose clearest owner is named by fewer of its sightings than this passes other hosts' traffic on. */
+const NO_OWNER_SHARE = 0.2;
+/** Fewer addresses than this say nothing about ownership. */
+const NO_OWNER_ADDRESSES = 10;
+
+/** Interfaces that carry many hosts' records and belong to none of them: transit gateway, firewall endpoint. */
+function inferTransit(sightings: readonly Sighting[]): Intermediary[] {
+  const seen = new Map<string, Set<string>>();
+  for (const { interface: id, address } of sightings) {
+    seen.set(id, (seen.get(id) ?? new Set()).add(address));
+  }
+  return [...findOwners(sightings)].flatMap(([id, owner]): Intermediary[] => {
+    const hosts = seen.get(id)?.size ?? 0;
+    if (owner.share >= NO_OWNER_SHARE || hosts < NO_OWNER_ADDRESSES) return [];
+    return [
+      {
+        kind: 'transit gateway',
+        interfaces: [id],
+        addresses: [],
+        publicAddresses: [],
+        confidence: 0.7,
+        because: { key: 'roleTransit', hosts },
+      },
+    ];
+  });
+}
+
+/** Roles by address and interface; the first of the list that names one holds. */
+function rolesOf(intermediaries: readonly Intermediary[]): Roles {
+  const byAddress = new Map<string, Intermediary>();
+  const byInterface = new Map<string, Intermediary>();
+  for (const role of intermediaries) {
+    for (const address of [...role.addresses, ...role.publicAddresses]) {
+      if (!byAddress.has(address)) byAddress.set(address, role);
+    }
+    for (const id of role.interfaces) if (!byInterface.has(id)) byInterface.set(id, role);
+  }
+  return {
+    intermediaries,
+    ofAddress: (address) => byAddress.get(address),
+    ofInterface: (id) => byInterface.get(id),
+  };
+}
+
+/**
+ * The intermediaries: those of the inventory, and what the flows themselves show where the inventory is silent.
+ * Roles come before any counting, because plain fan-out gives a NAT gateway the same score as the host behind it.
+ */
+export async function findRoles(
+  engine: Engine,
+  ours: Ours,
+  sightings: readonly Sighting[],
+  inventory: Inventory | undefined,
+): Promise<Roles> {
+  const listed = inventory === undefined ? [] : listedIntermediaries(inventory);
+  const known = rolesOf(listed);
+  const inferred = [...(await inferNats(engine, ours, sightings)), ...inferTransit(sightings)].filter(
+    (role) =>
+      !role.interfaces.some((id) => known.ofInterface(id)) &&
+      !role.addresses.some((address) => known.ofAddress(address)),
+  );
+  return rolesOf([...listed, ...inferred]);
+}

@@ -1,0 +1,80 @@
+import type { Engine } from '../../events/engines/engine.ts';
+import type { Ours } from './ours.ts';
+
+/** One of our addresses as one interface recorded it. */
+export interface Sighting {
+  /** `eni-…`; empty where the source of flows names none. */
+  interface: string;
+  /** As in the record's address fields: on AWS the interface's own primary private address, or its peer's. */
+  address: string;
+  /** The packets' own source (`pkt_src`); differs from `address` for pods and behind intermediaries. */
+  origin: string;
+  instance: string | undefined;
+  sent: number;
+  received: number;
+}
+
+/** Rows in which an IPv6 address stands on an interface at least this often make it the interface's own. */
+const OWN_SHARE_V6 = 0.4;
+
+/** The IPv6 address that each interface sends from most, where no list of ours is given. */
+export function sqlInterfaceOwnersV6(): string {
+  return `WITH sent AS (
+  SELECT interface, src AS address, count(*) AS n FROM flows
+  WHERE src LIKE '%:%' AND interface IS NOT NULL GROUP BY interface, src
+), ranked AS (
+  SELECT interface, address, n, sum(n) OVER (PARTITION BY interface) AS total,
+    row_number() OVER (PARTITION BY interface ORDER BY n DESC, address) AS place FROM sent
+)
+SELECT DISTINCT address FROM ranked WHERE place = 1 AND n >= ${OWN_SHARE_V6} * total ORDER BY address`;
+}
+
+/** Which of our addresses each interface saw, how often, as sender and as receiver. */
+export async function findSightings(engine: Engine, ours: Pick<Ours, 'condition'>): Promise<Sighting[]> {
+  const rows = await engine.query(`WITH seen AS (
+  SELECT interface, src AS address, coalesce(pkt_src, src) AS origin, max(instance) AS instance,
+    count(*) AS sent, 0 AS received
+  FROM flows WHERE ${ours.condition('src')} GROUP BY interface, src, coalesce(pkt_src, src)
+  UNION ALL
+  SELECT interface, dst AS address, dst AS origin, max(instance) AS instance, 0 AS sent, count(*) AS received
+  FROM flows WHERE ${ours.condition('dst')} GROUP BY interface, dst
+)
+SELECT coalesce(interface, '') AS interface, address, origin, max(instance) AS instance,
+  sum(sent) AS sent, sum(received) AS received
+FROM seen GROUP BY interface, address, origin ORDER BY interface, address, origin`);
+  return rows.map((row) => ({
+    interface: String(row['interface']),
+    address: String(row['address']),
+    origin: String(row['origin']),
+    instance: row['instance'] === null || row['instance'] === undefined ? undefined : String(row['instance']),
+    sent: Number(row['sent']),
+    received: Number(row['received']),
+  }));
+}
+
+/** An interface's own address: the one of ours that most of its records name. */
+export interface Owner {
+  address: string;
+  /** Share of the interface's sightings that name it; an interface that only passes traffic on has no clear owner. */
+  share: number;
+}
+
+/** The owner of every interface; each record names its interface's own address on one side. */
+export function findOwners(sightings: readonly Sighting[]): Map<string, Owner> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { interface: id, address, sent, received } of sightings) {
+    const of = counts.get(id) ?? new Map<string, number>();
+    of.set(address, (of.get(address) ?? 0) + sent + received);
+    counts.set(id, of);
+  }
+  const owners = new Map<string, Owner>();
+  for (const [id, of] of counts) {
+    let [best, most, total] = ['', -1, 0];
+    for (const [address, n] of of) {
+      total += n;
+      if (n > most) [best, most] = [address, n];
+    }
+    if (id !== '') owners.set(id, { address: best, share: most / total });
+  }
+  return owners;
+}

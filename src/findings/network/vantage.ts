@@ -1,0 +1,90 @@
+import type { Dialect } from '../../events/engines/engine.ts';
+import type { Roles } from './roles.ts';
+import { findOwners } from './sightings.ts';
+import type { Sighting } from './sightings.ts';
+
+/** Whose record it is: the host's own interface, an intermediary's, or that of the host at the other end. */
+type Leg = 'own' | 'nat' | 'load balancer' | 'transit gateway' | 'other end' | 'unnamed';
+
+/** Where one of our addresses is read. */
+interface Reading {
+  leg: Leg;
+  interfaces: string[];
+  instance?: string;
+}
+
+/**
+ * Where our addresses' flows are read. A flow may be recorded by several interfaces: the host's own, the NAT
+ * gateway's inner and outer side, the transit gateway's, the receiving host's. Each of our addresses is read
+ * at one place only, the best there is in this order, so that every flow counts once.
+ */
+export interface Vantage {
+  of(address: string): Reading | undefined;
+  /** SQL condition that a row was recorded where the address is read; true for an address never seen. */
+  condition(address: string, column?: string): string;
+  readonly addresses: readonly string[];
+  /** SQL condition that a row was recorded where its own host, `expression`, is read; for sums over many hosts. */
+  everywhere(expression: string): string;
+  /** Addresses whose packets these interfaces recorded and that are not their own. */
+  passing(interfaces: readonly string[]): ReadonlySet<string>;
+}
+
+const ORDER: readonly Leg[] = ['own', 'nat', 'transit gateway', 'load balancer', 'other end', 'unnamed'];
+
+function legOf(sighting: Sighting, owner: string | undefined, roles: Roles): Leg {
+  if (sighting.interface === '') return 'unnamed';
+  const intermediary = roles.ofInterface(sighting.interface);
+  const ownSide = owner === sighting.address;
+  if (intermediary !== undefined) return intermediary.kind;
+  return ownSide ? 'own' : 'other end';
+}
+
+/** Intermediaries' records count only for hosts that are read there. */
+function everywhere(
+  expression: string,
+  readings: ReadonlyMap<string, Reading>,
+  roles: Roles,
+  dialect: Dialect,
+): string {
+  const list = (values: readonly string[]): string => values.map((value) => dialect.text(value)).join(', ');
+  const passers = roles.intermediaries.flatMap((role) => role.interfaces);
+  if (passers.length === 0) return 'true';
+  const own = `interface IS NULL OR interface NOT IN (${list(passers)})`;
+  const through = [...readings]
+    .filter(([, { leg }]) => leg !== 'own' && leg !== 'unnamed')
+    .map(([host]) => host);
+  return through.length === 0 ? `(${own})` : `(${own} OR ${expression} IN (${list(through)}))`;
+}
+
+/** Chooses for each of our addresses where it is read. */
+export function findVantage(sightings: readonly Sighting[], roles: Roles, dialect: Dialect): Vantage {
+  const owners = findOwners(sightings);
+  const readings = new Map<string, Reading>();
+  for (const sighting of sightings) {
+    const leg = legOf(sighting, owners.get(sighting.interface)?.address, roles);
+    const known = readings.get(sighting.origin);
+    const better = known === undefined ? -1 : ORDER.indexOf(leg) - ORDER.indexOf(known.leg);
+    if (better > 0) continue;
+    const reading: Reading = known !== undefined && better === 0 ? known : { leg, interfaces: [] };
+    if (!reading.interfaces.includes(sighting.interface)) reading.interfaces.push(sighting.interface);
+    if (leg === 'own' && sighting.instance !== undefined) reading.instance = sighting.instance;
+    readings.set(sighting.origin, reading);
+  }
+  return {
+    of: (address) => readings.get(address),
+    addresses: [...readings.keys()].sort(),
+    everywhere: (expression) => everywhere(expression, readings, roles, dialect),
+    passing(interfaces) {
+      const foreign = sightings.filter(
+        ({ interface: id, origin }) => interfaces.includes(id) && owners.get(id)?.address !== origin,
+      );
+      return new Set(foreign.map(({ origin }) => origin));
+    },
+    condition(address, column = 'interface') {
+      const reading = readings.get(address);
+      if (reading === undefined) return 'true';
+      if (reading.leg === 'unnamed') return `${column} IS NULL`;
+      return `${column} IN (${reading.interfaces.map((id) => dialect.text(id)).join(', ')})`;
+    },
+  };
+}

@@ -16,7 +16,7 @@ import { thresholdsFrom } from '../findings/thresholds.ts';
 import { attribute } from '../attribution/attribute.ts';
 import { gatherRanges } from '../attribution/gather.ts';
 import { readPapers, type Papers } from './attachments.ts';
-import { evidenceGaps, overlapGaps, rangeGaps } from './gaps.ts';
+import { evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
 import { readInventories } from './inventories.ts';
 import { putPapers, readersOf } from './outgoing.ts';
 import { balancersOf, proxyNotes } from './proxies.ts';

@@ -7,7 +7,7 @@ import type { Phrases } from '../findings/sentences/say.ts';
 import { knownAnswers } from '../letters/answers.ts';
 import { letterFile, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
 import { renderReport } from '../report/report.ts';
-import { nextSteps } from './next-steps.ts';
+import { nextSteps } from '../cases/next-steps.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 
 /**

@@ -8,7 +8,7 @@ import { factsOf } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { LANGUAGES } from './languages/index.ts';
 import type { Language } from './languages/language.ts';
-import { mattersOf } from './matters.ts';
+import { mattersOf } from '../cases/matters.ts';
 import { Page } from './page.ts';
 import { moment } from './period.ts';
 import type { Draft } from './draft.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { mattersOf } from '../../src/letters/matters.ts';
-import { claim } from './samples.ts';
+import { mattersOf } from '../../src/cases/matters.ts';
+import { claim } from '../letters/samples.ts';
 
 test('notices with one case number are one matter, the latest first', () => {
   const first = claim({ received: '2026-11-19T00:00:00Z' });

@@ -2,7 +2,7 @@ import { aimOf } from '../aim.ts';
 import { answerOf } from '../answer.ts';
 import type { Culprit } from '../../model/finding.ts';
 import { html, type Html } from '../html.ts';
-import { pathPicture } from '../pictures/path.ts';
+import { pathPicture } from '../charts/path.ts';
 import { address, code, pairs, section, sentence, type View } from '../view.ts';
 
 /** Who it was, why that is believed, and whom the evidence does not tell apart from it. */

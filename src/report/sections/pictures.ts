@@ -1,6 +1,6 @@
 import { html, type Html } from '../html.ts';
-import { fanOutPicture } from '../pictures/fan-out.ts';
-import { volumePicture } from '../pictures/volume.ts';
+import { fanOutPicture } from '../charts/fan-out.ts';
+import { volumePicture } from '../charts/volume.ts';
 import { bounded, section, type View } from '../view.ts';
 
 /** More series than this make no picture clearer; they stand in case.json. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { investigate } from '../src/desk/investigation.ts';
-import { settingsSchema } from '../src/desk/settings.ts';
+import { settingsSchema } from '../src/settings/settings.ts';
 import { nodeEffects } from '../src/base/effects.ts';
 import { survey } from '../src/evidence/survey.ts';
 import { ingest } from '../src/events/ingest/ingest.ts';

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../settings/load.ts';
 import { explain, type Explained } from '../desk/explain.ts';
-import { settingsSchema } from '../desk/settings.ts';
+import { settingsSchema } from '../settings/settings.ts';
 import type { Effects } from '../base/effects.ts';
 import type { Row } from '../events/engines/engine.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import { homeFolder } from '../base/home.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
-import { withReading, withReadingOptions, type ReadingFlags } from './reading.ts';
+import { withReading, withReadingOptions, type ReadingFlags } from '../settings/flags.ts';
 import { wrap } from './fit.ts';
 import { bytesText, Progress, style, type Style } from './terminal.ts';
 

@@ -1,14 +1,14 @@
 import { basename, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { LANGS } from '../language/lang.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../settings/load.ts';
 import { investigate } from '../desk/investigation.ts';
-import { settingsSchema, type Settings } from '../desk/settings.ts';
+import { settingsSchema, type Settings } from '../settings/settings.ts';
 import type { Effects } from '../base/effects.ts';
 import { printableJson } from '../base/printable.ts';
 import { homeFolder } from '../base/home.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
-import { collectPrefix, withReading, withReadingOptions, type ReadingFlags } from './reading.ts';
+import { collectPrefix, withReading, withReadingOptions, type ReadingFlags } from '../settings/flags.ts';
 import { summary } from './summary.ts';
 import { Progress, style } from './terminal.ts';
 

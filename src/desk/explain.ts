@@ -10,8 +10,8 @@ import type { Found } from '../evidence/found.ts';
 import { beginning } from '../evidence/look-again.ts';
 import { HEAD_BYTES } from '../evidence/recognise.ts';
 import { survey } from '../evidence/survey.ts';
-import { readOptionsOf } from './reading.ts';
-import type { Settings } from './settings.ts';
+import { readOptionsOf } from '../settings/rules.ts';
+import type { Settings } from '../settings/settings.ts';
 
 const FIRST_ROWS = 5;
 

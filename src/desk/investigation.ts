@@ -21,8 +21,8 @@ import { readInventories } from './inventories.ts';
 import { putPapers, readersOf } from './outgoing.ts';
 import { balancersOf, proxyNotes } from './proxies.ts';
 import { quote } from './quotes.ts';
-import { readOptionsOf, unusedRules } from './reading.ts';
-import type { Settings } from './settings.ts';
+import { readOptionsOf, unusedRules } from '../settings/rules.ts';
+import type { Settings } from '../settings/settings.ts';
 import { examine, type Examined } from './examine.ts';
 
 export interface InvestigationOptions {

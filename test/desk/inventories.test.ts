@@ -5,7 +5,7 @@ import { test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { CaseDocument } from '../../src/cases/case.ts';
 import { investigate } from '../../src/desk/investigation.ts';
-import { settingsSchema } from '../../src/desk/settings.ts';
+import { settingsSchema } from '../../src/settings/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { temporary } from '../support.ts';
 

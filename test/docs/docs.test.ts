@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
-import { settingsSchema } from '../../src/desk/settings.ts';
+import { settingsSchema } from '../../src/settings/settings.ts';
 import { THRESHOLDS } from '../../src/findings/thresholds.ts';
 import { ROOT } from '../support.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { CaseDocument } from '../../src/cases/case.ts';
 import { investigate } from '../../src/desk/investigation.ts';
-import { settingsSchema } from '../../src/desk/settings.ts';
+import { settingsSchema } from '../../src/settings/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { openLake } from '../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../src/events/engines/engine.ts';

@@ -7,7 +7,7 @@ import type { CaseDocument } from '../../src/cases/case.ts';
 import { parseCase } from '../../src/cases/document.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { investigate } from '../../src/desk/investigation.ts';
-import { settingsSchema } from '../../src/desk/settings.ts';
+import { settingsSchema } from '../../src/settings/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { SKIPDATA_NOTE } from '../../src/formats/vpc-flow/vpc-aside.ts';
 import { LANGUAGES } from '../../src/report/languages/index.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
-import type { Effects } from './base/effects.ts';
-import { errorCode, UserError } from './base/errors.ts';
+import type { Effects } from '../base/effects.ts';
+import { errorCode, UserError } from '../base/errors.ts';
 
 const CONFIG_NAME = 'abusedesk.yaml';
 const MAX_CONFIG_BYTES = 1024 * 1024;

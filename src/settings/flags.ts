@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Settings } from '../desk/settings.ts';
+import type { Settings } from './settings.ts';
 import { UserError } from '../base/errors.ts';
 import { logFormatProblem } from '../formats/log-format/given.ts';
 import { isZone } from '../formats/text/local-time.ts';

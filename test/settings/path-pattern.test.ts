@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fitsPath } from '../../src/evidence/path-pattern.ts';
+import { fitsPath } from '../../src/settings/path-pattern.ts';
 
 test('a pattern names files by name, by folder, or anywhere below', () => {
   const fits: [string, string][] = [

@@ -7,7 +7,7 @@ import { nodeEffects } from '../../../src/base/effects.ts';
 import { survey } from '../../../src/evidence/survey.ts';
 import { openLake } from '../../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../../src/events/ingest/ingest.ts';
-import { fixture, temporary } from '../../support.ts';
+import { fixture, temporary } from '../../../test/support.ts';
 
 const effects = nodeEffects(4);
 

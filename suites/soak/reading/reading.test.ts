@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { generateWeb } from '../../../bench/generate/web.ts';
-import { ROOT, temporary } from '../../support.ts';
+import { ROOT, temporary } from '../../../test/support.ts';
 
 const ROUNDS = 10;
 const MEGABYTE = 1e6;

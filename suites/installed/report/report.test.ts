@@ -5,9 +5,9 @@ import test, { type TestContext } from 'node:test';
 import type { CaseDocument } from '../../../src/cases/case.ts';
 import { LANGS, type Lang } from '../../../src/language/lang.ts';
 import { renderReport } from '../../../src/report/report.ts';
-import { bareCase, owaCase } from '../../report/sample-owa.ts';
-import { scanCase } from '../../report/sample-scan.ts';
-import { temporary } from '../../support.ts';
+import { bareCase, owaCase } from '../../../test/report/sample-owa.ts';
+import { scanCase } from '../../../test/report/sample-scan.ts';
+import { temporary } from '../../../test/support.ts';
 import { chromium, type Page } from './chromium.ts';
 
 const CASES = { scan: scanCase(), owa: owaCase(), bare: bareCase() };

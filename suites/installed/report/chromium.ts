@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { TestContext } from 'node:test';
-import { temporary } from '../../support.ts';
+import { temporary } from '../../../test/support.ts';
 
 type Fields = Record<string, unknown>;
 

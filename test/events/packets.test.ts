@@ -13,7 +13,7 @@ import { survey } from '../../src/evidence/survey.ts';
 import { openLake } from '../../src/events/engines/duckdb/engine.ts';
 import type { LakeEngine } from '../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
-import { block, pcap, section, SYN, tcpPacket } from '../formats/capture-builder.ts';
+import { block, pcap, section, SYN, tcpPacket } from '../formats/pcap/capture-builder.ts';
 import { fixture, temporary } from '../support.ts';
 import { fakeFound } from './fake-found.ts';
 

@@ -10,7 +10,7 @@ import { english, speak } from '../../src/findings/sentences/say.ts';
 import { THRESHOLDS } from '../../src/findings/thresholds.ts';
 import { LANGUAGES } from '../../src/report/languages/index.ts';
 import { fixture, ROOT } from '../support.ts';
-import { eventContext } from './lake.ts';
+import { eventContext } from './support/lake.ts';
 
 // Every detector must have test/findings/fixtures/NAME/positive.jsonl and near-miss.jsonl: rows of its table.
 

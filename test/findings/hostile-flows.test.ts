@@ -7,8 +7,8 @@ import { flowPictures } from '../../src/findings/charts/flow-pictures.ts';
 import { findAll } from '../../src/findings/index.ts';
 import { mergeWindows } from '../../src/findings/sql/periods.ts';
 import { reconcile } from '../../src/findings/claims/reconcile.ts';
-import { claimOf } from './claims.ts';
-import { flowContext } from './lake.ts';
+import { claimOf } from './support/claims.ts';
+import { flowContext } from './support/lake.ts';
 
 const address = fc.constantFrom(
   '10.0.0.1',

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Sentences } from '../../src/findings/sentences/messages.ts';
 import { english, Phrases, speak, type Told } from '../../src/findings/sentences/say.ts';
 import { LANGUAGES } from '../../src/report/languages/index.ts';
-import { SAMPLES } from './sentence-samples.ts';
+import { SAMPLES } from './support/sentence-samples.ts';
 
 /** Every sample of every sentence, with its key. */
 const ALL: Told[] = Object.entries(SAMPLES).flatMap(([key, samples]) =>

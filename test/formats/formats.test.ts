@@ -9,7 +9,7 @@ import { FORMATS } from '../../src/formats/index.ts';
 import { HEAD_BYTES, recognise } from '../../src/evidence/recognise.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { fixture, temporary } from '../support.ts';
-import { readCapture } from './capture-builder.ts';
+import { readCapture } from './pcap/capture-builder.ts';
 import { contentOf, effects, parseDocument } from '../evidence/evidence-support.ts';
 import type { ParsedDocument } from '../evidence/evidence-support.ts';
 import { accounted, headOf, parseAll } from './memory-sink.ts';

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { ROOT } from './support.ts';
 
 /** Every `*.test.ts` under the folder but fixtures, however deep it lies, in the order of their paths. */
-export function testFiles(folder: string): string[] {
+function testFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .flatMap((entry) => {
       const path = join(folder, entry.name);

@@ -13,7 +13,7 @@ import { FORMATS } from '../formats/index.ts';
 import { junkIn } from './junk.ts';
 import type { Limits } from './limits.ts';
 import { LIMITS } from './limits.ts';
-import { bounded } from './names.ts';
+import { bounded } from '../base/file-names.ts';
 import { inflateHead, readHead } from './head.ts';
 import { lookAgain } from './look-again.ts';
 import { openStored } from './open.ts';

@@ -3,7 +3,7 @@ import type { Effects } from '../base/effects.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import { fsReason } from '../base/fs-reason.ts';
 import { junkFile, junkFolder } from './junk.ts';
-import { nameOf, quotedName } from './names.ts';
+import { nameOf, quotedName } from '../base/file-names.ts';
 import type { Stored } from './blocks.ts';
 
 /** A regular file that the walk came to. */

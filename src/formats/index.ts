@@ -24,7 +24,7 @@ import { FORMATS as ZEEK } from './zeek/index.ts';
  * Every family of formats by the name of its folder; where two formats are equally sure of a file, the one that stands first
  * here takes it. To add one, see docs/develop/adding-a-format.md.
  */
-export const FAMILIES: Readonly<Record<string, readonly Format[]>> = {
+const FAMILIES: Readonly<Record<string, readonly Format[]>> = {
   'vpc-flow': VPC_FLOW,
   w3c: W3C,
   'log-format': LOG_FORMAT,

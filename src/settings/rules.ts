@@ -1,7 +1,7 @@
 import type { ReadOptions } from '../formats/format.ts';
 import { chooseFormat } from '../formats/log-format/choice.ts';
 import type { Found } from '../evidence/found.ts';
-import { quotedName } from '../evidence/names.ts';
+import { quotedName } from '../base/file-names.ts';
 import { fitsPath } from './path-pattern.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
 import type { Settings } from './settings.ts';

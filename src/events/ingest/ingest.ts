@@ -4,7 +4,7 @@ import { UserError } from '../../base/errors.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Format, ReadOptions } from '../../formats/format.ts';
 import type { Found } from '../../evidence/found.ts';
-import { quotedName } from '../../evidence/names.ts';
+import { quotedName } from '../../base/file-names.ts';
 import { Copies } from './copies.ts';
 import type { Original } from './copies.ts';
 import { entryOf, feedDocument, feedLines, feedParquet } from './feeder.ts';

@@ -1,5 +1,5 @@
 import type { Opened } from '../found.ts';
-import { refusedName } from '../names.ts';
+import { refusedName } from '../../base/file-names.ts';
 import type { Outcome } from './gunzip.ts';
 import { ByteSource } from './inflate.ts';
 import type { Member, Meter, Spool } from './spool.ts';

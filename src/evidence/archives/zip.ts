@@ -3,7 +3,7 @@ import type { Entry, ZipFile } from 'yauzl';
 import { fromFdPromise, getFileNameLowLevel } from 'yauzl';
 import type { Effects } from '../../base/effects.ts';
 import { fsReason } from '../../base/fs-reason.ts';
-import { refusedName } from '../names.ts';
+import { refusedName } from '../../base/file-names.ts';
 import type { Stored } from '../blocks.ts';
 import type { Outcome } from './gunzip.ts';
 import type { InflateEnd } from './inflate.ts';

@@ -1,5 +1,5 @@
 import type { RowSink } from '../../tables/rows.ts';
-import { quotedName } from '../../evidence/names.ts';
+import { quotedName } from '../../base/file-names.ts';
 import { LISTENING, writeConnection, writeDeed, writeLogin } from './dionaea-rows.ts';
 import type { PotConnection } from './dionaea-rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';

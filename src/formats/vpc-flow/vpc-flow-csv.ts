@@ -1,7 +1,7 @@
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
 import type { RowSink } from '../../tables/rows.ts';
-import { quotedName } from '../../evidence/names.ts';
+import { quotedName } from '../../base/file-names.ts';
 import { csvCells, csvRows } from '../text/csv.ts';
 import { ExportReader, looksLikeFlowLine, shapeOf } from './vpc-export.ts';
 

@@ -1,4 +1,4 @@
-import { quotedName } from '../../evidence/names.ts';
+import { quotedName } from '../../base/file-names.ts';
 import { TABLES } from '../../tables/tables.ts';
 import type { ColumnName } from '../../tables/tables.ts';
 import type { Head, ParquetFormat, Recognition } from '../format.ts';

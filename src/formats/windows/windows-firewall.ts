@@ -1,6 +1,6 @@
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../text/local-time.ts';
-import { quotedName } from '../../evidence/names.ts';
+import { quotedName } from '../../base/file-names.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { flowColumns } from '../rows/event-columns.ts';
 import type { FlowColumns } from '../rows/event-columns.ts';

@@ -4,7 +4,7 @@ import type { Row } from '../../../src/events/engines/engine.ts';
 export type Variant = 'v2 whole VPC' | 'v2 NAT only' | 'v5 whole VPC' | 'v5 NAT only';
 
 /** Numbers from a seed: the same seed, the same numbers (mulberry32). */
-export function numbers(seed: number): (below: number) => number {
+function numbers(seed: number): (below: number) => number {
   let state = (seed * 2654435761) >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;

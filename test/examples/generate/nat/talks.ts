@@ -14,7 +14,7 @@ export interface Talk {
   back?: Sent;
 }
 
-export const TCP = 6;
+const TCP = 6;
 export const UDP = 17;
 
 function common(talk: Talk): { protocol: number; start: number; end: number } {

@@ -21,7 +21,7 @@ export interface Hit {
   received: number;
 }
 
-export const SERVER = '10.20.0.5';
+const SERVER = '10.20.0.5';
 
 const FIELDS =
   'date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken';

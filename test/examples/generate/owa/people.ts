@@ -10,7 +10,7 @@ const NO_CREDENTIALS = 2_148_074_254;
 /** ERROR_LOGON_FAILURE. */
 export const LOGON_FAILURE = 1326;
 
-export interface Person {
+interface Person {
   user: string;
   home: string;
   phone: string;
@@ -33,7 +33,7 @@ const NAMES = [
   't.choi',
 ];
 
-export const PEOPLE: readonly Person[] = NAMES.map((name, i) => ({
+const PEOPLE: readonly Person[] = NAMES.map((name, i) => ({
   user: `CORP\\${name}`,
   home: `203.0.113.${40 + i * 3}`,
   phone: PHONES[i % PHONES.length] ?? '',

@@ -1,4 +1,4 @@
-import { printable } from '../base/printable.ts';
+import { printable } from './printable.ts';
 
 /** A longer path is cut in the middle: nobody reads it, and an archive can hold names of megabytes. */
 const MAX_PATH = 4096;

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import test from 'node:test';
+import { ROOT, temporary } from '../support.ts';
+
+/** Files that are imported, and what plants a violation: a file, its line, and what the rule says of it. */
+const LATER = { 'src/report/page.ts': 'export const page = 1;\nexport type Page = number;\n' };
+const PLUG_INS = {
+  'src/formats/zeek/zeek.ts': 'export const zeek = 1;\n',
+  'src/formats/rows/row.ts': 'export const row = 1;\n',
+  'src/formats/text/text.ts': 'export const text = 1;\n',
+  'src/findings/detectors/flood/flood.ts': 'export const flood = 1;\n',
+};
+const PLANTED: Record<string, [file: string, line: string, says: RegExp]> = {
+  'a value of a later room': [
+    'src/evidence/planted.ts',
+    "import { page } from '../report/page.ts';\nexport const held = page;\n",
+    /'evidence' comes before 'report'/,
+  ],
+  'a type of a later room': [
+    'src/evidence/planted.ts',
+    "import type { Page } from '../report/page.ts';\nexport type Held = Page;\n",
+    /'evidence' comes before 'report'/,
+  ],
+  'a type of a later room, named where it is used': [
+    'src/evidence/planted.ts',
+    "export type Held = import('../report/page.ts').Page;\n",
+    /'evidence' comes before 'report'/,
+  ],
+  'what a later room gives when it is asked for': [
+    'src/evidence/planted.ts',
+    "export const held = () => import('../report/page.ts');\n",
+    /'evidence' comes before 'report'/,
+  ],
+  'what is handed on from a later room': [
+    'src/evidence/planted.ts',
+    "export * from '../report/page.ts';\n",
+    /'evidence' comes before 'report'/,
+  ],
+  'a room that nobody has listed': [
+    'src/attic/planted.ts',
+    "import { page } from '../report/page.ts';\nexport const held = page;\n",
+    /'attic' is not in the list of rooms/,
+  ],
+  'another family of formats': [
+    'src/formats/cowrie/planted.ts',
+    "import { zeek } from '../zeek/zeek.ts';\nexport const held = zeek;\n",
+    /'formats\/cowrie' must not import from 'formats\/zeek'/,
+  ],
+  'a family, from a reader that all families share': [
+    'src/formats/text/planted.ts',
+    "import { row } from '../rows/row.ts';\nexport const held = row;\n",
+    /'formats\/text' must not import from 'formats\/rows'/,
+  ],
+  'another family of detectors': [
+    'src/findings/detectors/port-scan/planted.ts',
+    "import { flood } from '../flood/flood.ts';\nexport const held = flood;\n",
+    /'findings\/detectors\/port-scan' must not import from 'findings\/detectors\/flood'/,
+  ],
+};
+const ALLOWED = {
+  'src/report/allowed.ts': "import { zeek } from '../formats/zeek/zeek.ts';\nexport const held = zeek;\n",
+  'src/formats/cowrie/allowed.ts':
+    "import { row } from '../rows/row.ts';\nimport { text } from '../text/text.ts';\nexport const held = row + text;\n",
+};
+
+function lintIn(folder: string, files: Record<string, string>): { status: number | null; output: string } {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  mkdirSync(join(folder, 'lint'), { recursive: true });
+  cpSync(join(ROOT, 'lint', 'room-order.js'), join(folder, 'lint', 'room-order.js'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  const config = { jsPlugins: ['./lint/room-order.js'], rules: { 'rooms/order': 'error' } };
+  writeFileSync(join(folder, '.oxlintrc.json'), JSON.stringify(config));
+  const oxlint = join(ROOT, 'node_modules', 'oxlint', 'bin', 'oxlint');
+  const lint = spawnSync(process.execPath, [oxlint, 'src'], { cwd: folder, encoding: 'utf8' });
+  return { status: lint.status, output: lint.stdout + lint.stderr };
+}
+
+for (const [what, [file, line, says]] of Object.entries(PLANTED)) {
+  test(`a file that imports ${what} fails the lint`, async (t) => {
+    const lint = lintIn(await temporary(t), { ...LATER, ...PLUG_INS, [file]: line });
+    assert.notEqual(lint.status, 0, lint.output);
+    assert.match(lint.output, says);
+  });
+}
+
+test('a file that imports earlier rooms and shared readers passes the lint', async (t) => {
+  const lint = lintIn(await temporary(t), { ...LATER, ...PLUG_INS, ...ALLOWED });
+  assert.equal(lint.status, 0, lint.output);
+});

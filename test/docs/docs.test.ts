@@ -24,6 +24,22 @@ test('no link of the documentation leads nowhere', () => {
   assert.deepEqual(broken, []);
 });
 
+test('every file of the project that a page names exists', () => {
+  const lost: string[] = [];
+  for (const page of pages()) {
+    if (page.endsWith('CHANGELOG.md')) continue;
+    const named = readFileSync(page, 'utf8').matchAll(
+      /`((?:src|test|suites|bench|lint|page|examples)\/[^`\s]*)`/g,
+    );
+    for (const [, path = ''] of named) {
+      // NAME, FAMILY and the like stand for what the reader adds.
+      if (/[A-Z]{3}|xx|</.test(path)) continue;
+      if (!existsSync(join(ROOT, path))) lost.push(`${relative(ROOT, page)} → ${path}`);
+    }
+  }
+  assert.deepEqual(lost, []);
+});
+
 test('every page of the documentation can be reached from its first page', () => {
   const first = join(ROOT, 'docs', 'README.md');
   const seen = new Set([first]);

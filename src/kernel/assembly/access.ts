@@ -20,7 +20,7 @@ import { numberEnd, readClock, readNumber, readV4, v4 } from './numbers';
 import { endRow, rows, setDouble, setInt } from './rows';
 import { addressOf, textOf, v4Of } from './values';
 
-// Columns, in the order in which src/evidence/formats/web-access-targets.ts names them.
+// Columns, in the order in which src/formats/access-log/targets.ts names them.
 const TS: i32 = 0;
 const CLIENT: i32 = 1;
 const HOST: i32 = 2;

@@ -5,7 +5,7 @@ import { endsWord, numberEnd, readClock, readNumber, readV4, v4 } from './number
 import { endRow, rows, setDouble, setInt } from './rows';
 import { addressOf, textOf, v4Of } from './values';
 
-// How a field is read, as src/evidence/scan/fields.ts numbers it.
+// How a field is read, as src/kernel/fields.ts numbers it.
 const SKIP: i32 = 0;
 const TEXT: i32 = 1;
 const ADDRESS: i32 = 2;

@@ -1,4 +1,5 @@
-import type { Claim, Instant } from '../model/claim.ts';
+import type { Claim } from '../model/claim.ts';
+import type { Instant } from '../model/instant.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

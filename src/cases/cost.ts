@@ -1,6 +1,6 @@
 import type { Said } from '../findings/sentences/messages.ts';
 import { Phrases } from '../findings/sentences/say.ts';
-import type { Cost } from './case.ts';
+import type { Cost } from '../model/case.ts';
 import type { RegionPrices } from './prices.ts';
 import { FREE_GB, PRICES, PRICES_AS_OF, REFERENCE_REGION, TIERS } from './prices.ts';
 

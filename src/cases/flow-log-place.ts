@@ -1,4 +1,4 @@
-import type { CaseDocument } from './case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { FlowLog, Inventory } from '../clouds/inventory.ts';
 import type { FlowLogPlace } from '../findings/sentences/commands.ts';
 import { INSTANCE, regionOf } from './named-ids.ts';

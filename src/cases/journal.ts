@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { Effects } from '../base/effects.ts';
-import type { Instant } from '../model/claim.ts';
+import type { JournalHead } from '../model/case.ts';
+import type { Instant } from '../model/instant.ts';
 import { syncFolder, writeAtomic } from '../base/atomic-files.ts';
 
 /** What a record says beside its kind; anything that JSON can hold. */
@@ -16,13 +17,6 @@ export interface JournalRecord {
   /** `opened`, `published`, `answers`, … */
   kind: string;
   body: JournalBody;
-}
-
-/** Where the chain stands: how many records, and the last one's hash. Kept elsewhere, it shows a truncation. */
-export interface JournalHead {
-  records: number;
-  /** SHA-256 as 64 hex digits; of an empty journal, 64 zeros. */
-  head: string;
 }
 
 interface JournalReading {

@@ -1,4 +1,4 @@
-import type { CaseDocument } from './case.ts';
+import type { CaseDocument } from '../model/case.ts';
 
 /** The ids come from evidence: only what has the form of one goes into a command that people copy. */
 export const INSTANCE = /^i-[0-9a-f]{8,17}$/;

@@ -1,4 +1,4 @@
-import type { CaseDocument } from './case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Culprit } from '../model/finding.ts';
 import { UNKNOWN_INSTANCE } from '../findings/sentences/commands.ts';

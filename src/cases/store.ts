@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { Effects } from '../base/effects.ts';
-import type { Instant } from '../model/claim.ts';
-import type { CaseDocument } from './case.ts';
+import type { Instant } from '../model/instant.ts';
+import type { CaseDocument, JournalHead } from '../model/case.ts';
 import { MAX_DOCUMENT_BYTES, parseCase } from './document.ts';
 import { mendable, writeAtomic } from '../base/atomic-files.ts';
-import type { Journal, JournalHead, JournalRecord } from './journal.ts';
+import type { Journal, JournalRecord } from './journal.ts';
 import { openJournal } from './journal.ts';
 import { LOCK_FILE, lockCase } from './lock.ts';
 import type { Staged } from './publish.ts';

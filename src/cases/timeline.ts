@@ -1,8 +1,10 @@
 import type { Finding } from '../model/finding.ts';
 import type { Said } from '../findings/sentences/messages.ts';
 import { Phrases } from '../findings/sentences/say.ts';
-import { sourceTitle, type Claim, type Instant } from '../model/claim.ts';
-import type { TimelineEntry } from './case.ts';
+import type { Claim } from '../model/claim.ts';
+import { sourceTitle } from '../notices/senders/title.ts';
+import type { Instant } from '../model/instant.ts';
+import type { TimelineEntry } from '../model/case.ts';
 
 /** Findings shorter than this get one entry, not a beginning and an end. */
 const ONE_MOMENT_MS = 60_000;

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { Lang } from '../language/lang.ts';
 import { LANGS } from '../language/lang.ts';
 import { openExistingCase } from '../cases/store.ts';

@@ -3,13 +3,8 @@ import { portWords } from '../findings/sentences/en.ts';
 import { portName } from '../net/ports.ts';
 import { printable } from '../base/printable.ts';
 import { protocolName } from '../net/protocols.ts';
-import {
-  sourceTitle,
-  type ActionTaken,
-  type Authenticity,
-  type Claim,
-  type ClaimedFlow,
-} from '../model/claim.ts';
+import type { ActionTaken, Authenticity, Claim, ClaimedFlow } from '../model/claim.ts';
+import { sourceTitle } from '../notices/senders/title.ts';
 import type { Notice } from '../notices/read.ts';
 import type { CommonFlags } from './common.ts';
 import { wrap } from './fit.ts';

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { clockOf } from '../cases/clock.ts';
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { Lang } from '../language/lang.ts';
 import type { Investigated } from '../desk/investigation.ts';
 import type { Effects } from '../base/effects.ts';

@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { DetectorContext } from '../findings/detector.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
 import { flowPictures } from '../findings/charts/flow-pictures.ts';

@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { LakeEngine } from '../events/engines/duckdb/engine.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { createContext } from '../findings/context.ts';

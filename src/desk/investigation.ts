@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import { openCase, type CaseFolder } from '../cases/store.ts';
 import { timelineOf } from '../cases/timeline.ts';
 import type { Effects } from '../base/effects.ts';

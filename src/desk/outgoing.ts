@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { Lang } from '../language/lang.ts';
 import type { CaseFolder } from '../cases/store.ts';
 import type { Effects } from '../base/effects.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../model/claim.ts';
+import type { Instant } from '../model/instant.ts';
 import type { DetectorContext } from './detector.ts';
 
 /** Which part of the flows is looked at; what is left out is not restricted. */

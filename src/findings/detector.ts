@@ -1,6 +1,6 @@
 import type { TableName } from '../model/evidence.ts';
 import type { Engine } from '../events/engines/engine.ts';
-import type { AbuseType } from '../model/claim.ts';
+import type { AbuseType } from '../model/abuse-types.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Hosts } from './network/hosts.ts';
 import type { Ours } from './network/ours.ts';

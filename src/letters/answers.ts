@@ -1,6 +1,6 @@
 import type { Journal } from '../cases/journal.ts';
 import { UserError } from '../base/errors.ts';
-import type { Instant } from '../model/claim.ts';
+import type { Instant } from '../model/instant.ts';
 
 /** What only a person knows about the case, in the letter's language. All of it may be missing. */
 export interface ReplyAnswers {

@@ -1,6 +1,7 @@
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { Finding, LineRef, Verdict } from '../model/finding.ts';
-import type { AbuseType, ActionTaken, Claim } from '../model/claim.ts';
+import type { AbuseType } from '../model/abuse-types.ts';
+import type { ActionTaken, Claim } from '../model/claim.ts';
 import { protocolName } from '../net/protocols.ts';
 import { clean, cleanList } from './clean.ts';
 import { activitiesOf, activityOf, culpritsOf, hostFacts, portsOf } from './hosts.ts';

@@ -1,4 +1,4 @@
-import type { AbuseType } from '../model/claim.ts';
+import type { AbuseType } from '../model/abuse-types.ts';
 import { blank, clean } from './clean.ts';
 import type { LetterFacts } from './facts.ts';
 import { listed } from './listed.ts';

@@ -1,6 +1,8 @@
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
-import type { AbuseType, Claim } from '../model/claim.ts';
+import type { AbuseType } from '../model/abuse-types.ts';
+import type { MiddleboxKind } from '../model/middlebox.ts';
+import type { Claim } from '../model/claim.ts';
 import { protocolName } from '../net/protocols.ts';
 import { clean } from './clean.ts';
 import { moment, period } from './period.ts';
@@ -33,7 +35,7 @@ export interface Activity {
 }
 
 export interface Via {
-  kind: 'nat' | 'load balancer' | 'transit gateway';
+  kind: MiddleboxKind;
   gateway?: string;
   public?: string;
 }
@@ -47,7 +49,7 @@ function hostLabel(host: { address: string; instance?: string; name?: string }):
 
 function viaOf(via: Culprit['via']): Via | undefined {
   if (!via) return undefined;
-  const gateway = via.gateway ?? via.nat;
+  const gateway = via.gateway ?? via.interface;
   return {
     kind: via.kind ?? 'nat',
     ...(gateway === undefined ? {} : { gateway: clean(gateway, 64) }),

@@ -1,4 +1,4 @@
-import type { Instant } from '../model/claim.ts';
+import type { Instant } from '../model/instant.ts';
 
 /** `YYYY-MM-DD hh:mm:ss`, UTC. */
 export type Moment = string;

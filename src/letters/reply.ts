@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { Lang } from '../language/lang.ts';
 import { UserError } from '../base/errors.ts';
 import type { ReplyAnswers } from './answers.ts';

@@ -1,4 +1,4 @@
-import type { AbuseType } from '../model/claim.ts';
+import type { AbuseType } from '../model/abuse-types.ts';
 import { blank, clean } from './clean.ts';
 import type { Draft } from './draft.ts';
 import type { Compared } from './facts.ts';

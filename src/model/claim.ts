@@ -1,107 +1,78 @@
-/**
- * Types of abuse, shared by claims and findings. XARF v4's name where it has one.
- */
-export const ABUSE_TYPES = [
-  'port_scan',
-  'ddos',
-  'login_attack',
-  'reconnaissance',
-  'scraping',
-  'sql_injection',
-  'vulnerability_scan',
-  'infected_host',
-  'spam',
-  'phishing',
-  'malware',
-  'open_proxy',
-  'open_resolver',
-  'cryptomining',
-  'credential_exposure',
-  'copyright',
-  'web_attack',
-  'beacon',
-  'exfiltration',
-  'backscatter',
-  'other',
-] as const;
-export type AbuseType = (typeof ABUSE_TYPES)[number];
+import * as z from 'zod';
+import { ABUSE_TYPES } from './abuse-types.ts';
+import { instantSchema } from './instant.ts';
 
-/** ISO 8601 in UTC: `2018-11-28T02:04:18Z`. */
-export type Instant = string;
+const texts = z.array(z.string());
+const ports = z.array(z.number());
+const protocol = z.number().describe("IANA's number");
 
-/** One flow as the notice states it. Counts in bytes and packets. */
-export interface ClaimedFlow {
-  from?: Instant;
-  to?: Instant;
-  /** IANA number. */
-  protocol?: number;
-  remote?: string;
-  remote_ports?: number[];
-  local?: string;
-  local_ports?: number[];
-  bytes_sent?: number;
-  packets_sent?: number;
-  bytes_received?: number;
-  packets_received?: number;
-}
+const claimedFlowSchema = z
+  .object({
+    from: instantSchema.optional(),
+    to: instantSchema.optional(),
+    protocol: protocol.optional(),
+    remote: z.string().optional(),
+    remote_ports: ports.optional(),
+    local: z.string().optional(),
+    local_ports: ports.optional(),
+    bytes_sent: z.number().optional(),
+    packets_sent: z.number().optional(),
+    bytes_received: z.number().optional(),
+    packets_received: z.number().optional(),
+  })
+  .describe('One flow as the notice states it');
+export type ClaimedFlow = z.infer<typeof claimedFlowSchema>;
 
-/** A step the provider says it has taken already. */
-export interface ActionTaken {
-  what: 'block' | 'isolate' | 'stop' | 'terminate' | 'disable' | 'other';
-  direction?: 'outbound' | 'inbound';
-  protocol?: number;
-  ports?: number[];
-  remote?: string;
-  instance?: string;
-  /** The notice's own words. */
-  text: string;
-}
+const actionTakenSchema = z
+  .object({
+    what: z.enum(['block', 'isolate', 'stop', 'terminate', 'disable', 'other']),
+    direction: z.enum(['outbound', 'inbound']).optional(),
+    protocol: protocol.optional(),
+    ports: ports.optional(),
+    remote: z.string().optional(),
+    instance: z.string().optional(),
+    text: z.string().describe("The notice's own words"),
+  })
+  .describe('A step that the provider says it has taken already');
+export type ActionTaken = z.infer<typeof actionTakenSchema>;
 
-export interface Authenticity {
-  /** forged: it claims a sender that its signatures contradict. */
-  verdict: 'proven' | 'unproven' | 'forged';
-  dkim?: string;
-  spf?: string;
-  arc?: string;
-  /** Domain whose signature passed. */
-  signer?: string;
-  because: string;
-}
+const authenticitySchema = z.object({
+  verdict: z
+    .enum(['proven', 'unproven', 'forged'])
+    .describe('forged: it claims a sender that its signatures contradict'),
+  dkim: z.string().optional(),
+  spf: z.string().optional(),
+  arc: z.string().optional(),
+  signer: z.string().optional().describe('Domain whose signature passed'),
+  because: z.string(),
+});
+export type Authenticity = z.infer<typeof authenticitySchema>;
 
-const SOURCE_TITLES: ReadonlyMap<string, string> = new Map([['aws', 'AWS']]);
-
-/** The sender as people call it: `AWS`. */
-export function sourceTitle(source: string): string {
-  return SOURCE_TITLES.get(source) ?? source;
-}
-
-/** What a notice says, normalised. A field that the notice does not give is absent, never guessed. */
-export interface Claim {
-  /** Which sender's notice: `aws`, … */
-  source: string;
-  /** The provider's case number. */
-  reference?: string;
-  type: AbuseType;
-  /** The notice's own word for it: `Port Scanning`. */
-  reported_activity?: string;
-  /** 12 digits, or masked as the notice has them (`xxxx370`). */
-  accounts: string[];
-  instances: string[];
-  interfaces: string[];
-  addresses: string[];
-  regions: string[];
-  window?: { from?: Instant; to?: Instant };
-  /** `assumed UTC` where the notice's times name no zone. */
-  zone?: string;
-  flows: ClaimedFlow[];
-  actions_taken: ActionTaken[];
-  received?: Instant;
-  deadline?: Instant;
-  stage: 'first' | 'reminder' | 'final' | 'action';
-  authenticity: Authenticity;
-  /** The third party's text, as evidence. */
-  forwarded?: string;
-  subject?: string;
-  /** Where it was read: path of the evidence and the line the notice begins at. */
-  evidence?: string;
-}
+export const claimSchema = z
+  .object({
+    source: z.string().describe("Which sender's notice: `aws`, …"),
+    reference: z.string().optional().describe("The provider's case number"),
+    type: z.enum(ABUSE_TYPES),
+    reported_activity: z.string().optional().describe("The notice's own word for it: `Port Scanning`"),
+    accounts: texts.describe('12 digits, or masked as the notice has them: `xxxx370`'),
+    instances: texts,
+    interfaces: texts,
+    addresses: texts,
+    regions: texts,
+    window: z.object({ from: instantSchema.optional(), to: instantSchema.optional() }).optional(),
+    zone: z.string().optional().describe("`assumed UTC` where the notice's times name no zone"),
+    flows: z.array(claimedFlowSchema),
+    actions_taken: z.array(actionTakenSchema),
+    received: instantSchema.optional(),
+    deadline: instantSchema.optional(),
+    stage: z.enum(['first', 'reminder', 'final', 'action']),
+    authenticity: authenticitySchema,
+    forwarded: z.string().optional().describe("The third party's text, as evidence"),
+    subject: z.string().optional(),
+    evidence: z
+      .string()
+      .optional()
+      .describe('Where it was read: path of the evidence and the line at which the notice begins'),
+  })
+  .describe('What a notice says. A field that the notice does not give is absent, never guessed');
+export type Claim = z.infer<typeof claimSchema>;

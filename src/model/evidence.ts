@@ -1,53 +1,60 @@
-/** A line (or record) that looked like evidence and could not be read. */
-export interface Reject {
-  /** Counted from 1: line number in a text, record number elsewhere. */
-  line: number;
-  /** Byte offset of the line in the file as it reads after decompression. */
-  offset: number;
-  /** For a person: what was expected and what was found. */
-  reason: string;
-}
+import * as z from 'zod';
 
-/** Lines that are not events and were passed over on purpose: headers, blank lines, NODATA. */
-export interface Skip {
-  reason: string;
-  count: number;
-}
+const rejectSchema = z
+  .object({
+    line: z.number().describe('Counted from 1: line number in a text, record number elsewhere'),
+    offset: z.number().describe('Byte offset of the line in the file as it reads after decompression'),
+    reason: z.string().describe('What was expected and what was found'),
+  })
+  .describe('A line (or record) that looked like evidence and could not be read');
+export type Reject = z.infer<typeof rejectSchema>;
 
+const skipSchema = z
+  .object({ reason: z.string(), count: z.number() })
+  .describe('Lines that are no events and were passed over on purpose: headers, blank lines, NODATA');
+export type Skip = z.infer<typeof skipSchema>;
+
+const tableSchema = z.enum(['flows', 'requests', 'logins', 'alerts']);
 /** The event tables. A format fills one of them, or more; documents (notices, inventory, ranges) fill none. */
-export type TableName = 'flows' | 'requests' | 'logins' | 'alerts';
+export type TableName = z.infer<typeof tableSchema>;
 
-/**
- * A file as received. `read = parsed + rejected + skipped` holds for every file, always.
- * Evidence is never changed.
- */
-export interface Evidence {
-  /** Number in the manifest, from 0; every event row carries it. */
-  id: number;
-  /** Relative to what was given; a member of an archive is `logs.zip!/inner/name.log`. */
-  path: string;
-  /** Of the file (or archive member) as stored, before decompression. Absent if it could not be read. */
-  sha256?: string;
-  /** Size as stored. */
-  bytes: number;
-  /** `vpc-flow`, `iis-w3c`, `notice`, …; `unknown` if nothing matched, `unreadable` if it could not be opened. */
-  format: string;
-  /** Why it was taken for this format, or what was tried. */
-  because: string;
-  table?: TableName;
-  /** How times without a zone were read: `UTC (by the format)`, `assumed UTC`. */
-  zone?: string;
-  read: number;
-  parsed: number;
-  rejected: number;
-  skipped: number;
-  /** Rows in the lake by table, where they are not one row of `table` for each record parsed. */
-  rows?: Partial<Record<TableName, number>>;
-  /** The first rejects, at most 20. */
-  rejects: Reject[];
-  skips: Skip[];
-  /** What the reader wants to know about this file as a whole: truncated gzip, SKIPDATA, … */
-  notes: string[];
-  /** All its content stands in this other evidence; it was not counted again. */
-  duplicateOf?: string;
-}
+export const evidenceSchema = z
+  .object({
+    id: z.number().describe('Number in the manifest, from 0; every event row carries it'),
+    path: z
+      .string()
+      .describe('Relative to what was given; a member of an archive is `logs.zip!/inner/name.log`'),
+    sha256: z
+      .string()
+      .optional()
+      .describe('Of the file (or archive member) as stored. Absent if it could not be read'),
+    bytes: z.number().describe('Size as stored'),
+    format: z
+      .string()
+      .describe('`vpc-flow`, `notice`, …; `unknown` if nothing matched, `unreadable` if it did not open'),
+    because: z.string().describe('Why it was taken for this format, or what was tried'),
+    table: tableSchema.optional(),
+    zone: z
+      .string()
+      .optional()
+      .describe('How times without a zone were read: `UTC (by the format)`, `assumed UTC`'),
+    read: z.number(),
+    parsed: z.number(),
+    rejected: z.number(),
+    skipped: z.number(),
+    rows: z
+      .partialRecord(tableSchema, z.number())
+      .optional()
+      .describe('Rows in the lake by table, where they are not one row of `table` for each record parsed'),
+    rejects: z.array(rejectSchema).describe('The first, at most 20'),
+    skips: z.array(skipSchema),
+    notes: z
+      .array(z.string())
+      .describe('What the reader wants to know about the file as a whole: truncated gzip, SKIPDATA, …'),
+    duplicateOf: z
+      .string()
+      .optional()
+      .describe('All its content stands in this other evidence; it was not counted again'),
+  })
+  .describe('A file as received. read = parsed + rejected + skipped holds for every file, always');
+export type Evidence = z.infer<typeof evidenceSchema>;

@@ -1,75 +1,98 @@
-import type { AbuseType, Instant } from './claim.ts';
+import * as z from 'zod';
+import { ABUSE_TYPES } from './abuse-types.ts';
+import { instantSchema } from './instant.ts';
+import { MIDDLEBOX_KINDS } from './middlebox.ts';
 
-/** Original lines that a number rests on. */
-export interface LineRef {
-  /** Path in the manifest. */
-  evidence: string;
-  line: number;
-  /** The line itself, cut after 2,048 characters. Absent where the evidence is no text with lines. */
-  text?: string;
-}
+const lineRefSchema = z
+  .object({
+    evidence: z.string().describe('Path in the manifest'),
+    line: z.number(),
+    text: z
+      .string()
+      .optional()
+      .describe(
+        'The line itself, cut after 2,048 characters. Absent where the evidence is no text with lines',
+      ),
+  })
+  .describe('An original line that a number rests on');
+export type LineRef = z.infer<typeof lineRefSchema>;
 
-export type Severity = 'low' | 'medium' | 'high';
-type Direction = 'outbound' | 'inbound' | 'internal';
+const severitySchema = z.enum(['low', 'medium', 'high']);
+export type Severity = z.infer<typeof severitySchema>;
 
-/** What the rows show. */
-export interface Finding {
-  /** Stable within a case: detector, subject and start. */
-  id: string;
-  type: AbuseType;
-  detector: string;
-  /** `provider`: a cloud whose addresses rotate, where no single address is the subject. */
-  subject: { address?: string; instance?: string; interface?: string; user?: string; provider?: string };
-  direction: Direction;
-  targets: { hosts: number; ports: number[]; sample: string[] };
-  from: Instant;
-  to: Instant;
-  /** Named figures with the unit in the name: `bytes_per_second`, `targets_per_minute`. */
-  numbers: Record<string, number>;
-  confidence: number;
-  severity: Severity;
-  /** One plain sentence, in English. */
-  sentence: string;
-  /** Name and source of the rule, with the thresholds that were in force. */
-  rule: string;
-  /** As it ran; it runs again on the case's lake and gives the same rows. */
-  sql: string;
-  /** At most 20, the first by time. */
-  lines: LineRef[];
-}
+export const findingSchema = z
+  .object({
+    id: z.string().describe('Stable within a case: detector, subject and start'),
+    type: z.enum(ABUSE_TYPES),
+    detector: z.string(),
+    subject: z.object({
+      address: z.string().optional(),
+      instance: z.string().optional(),
+      interface: z.string().optional(),
+      user: z.string().optional(),
+      provider: z
+        .string()
+        .optional()
+        .describe('A cloud whose addresses rotate, where no single address is the subject'),
+    }),
+    direction: z.enum(['outbound', 'inbound', 'internal']),
+    targets: z.object({ hosts: z.number(), ports: z.array(z.number()), sample: z.array(z.string()) }),
+    from: instantSchema,
+    to: instantSchema,
+    numbers: z
+      .record(z.string(), z.number())
+      .describe('Named figures with the unit in the name: `bytes_per_second`, `targets_per_minute`'),
+    confidence: z.number(),
+    severity: severitySchema,
+    sentence: z.string().describe('One plain sentence, in English'),
+    rule: z.string().describe('Name and source of the rule, with the thresholds that were in force'),
+    sql: z.string().describe("As it ran; it runs again on the case's lake and gives the same rows"),
+    lines: z.array(lineRefSchema).describe('At most 20, the first by time'),
+  })
+  .describe('What the rows show');
+export type Finding = z.infer<typeof findingSchema>;
 
-/** A claim against the evidence. */
-export interface Verdict {
-  /** Index in the case's claims. */
-  claim: number;
-  verdict: 'confirmed' | 'contradicted' | 'no data';
-  why: string;
-  /** For `no data`: what is missing and how to get it. */
-  missing?: string[];
-  /** What the claim says beside what the flows say: bytes, packets, targets. */
-  compared?: { what: string; claimed: number | string; seen: number | string; agrees: boolean }[];
-  sql?: string;
-  lines: LineRef[];
-}
+const figure = z.union([z.number(), z.string()]);
+export const verdictSchema = z
+  .object({
+    claim: z.number().describe("Index in the case's claims"),
+    verdict: z.enum(['confirmed', 'contradicted', 'no data']),
+    why: z.string(),
+    missing: z.array(z.string()).optional().describe('For `no data`: what is missing and how to get it'),
+    compared: z
+      .array(z.object({ what: z.string(), claimed: figure, seen: figure, agrees: z.boolean() }))
+      .optional()
+      .describe('What the claim says beside what the flows say: bytes, packets, targets'),
+    sql: z.string().optional(),
+    lines: z.array(lineRefSchema),
+  })
+  .describe('A claim against the evidence');
+export type Verdict = z.infer<typeof verdictSchema>;
 
-/** Who did it, found from a public address through what rewrote it. */
-export interface Culprit {
-  /** Private address. */
-  address: string;
-  interface?: string;
-  instance?: string;
-  /** Name tag, where the inventory has it. */
-  name?: string;
-  via?: {
-    kind?: 'nat' | 'load balancer' | 'transit gateway';
-    nat?: string;
-    gateway?: string;
-    address?: string;
-    public?: string;
-  };
-  /** 0 to 1. */
-  confidence: number;
-  because: string;
-  /** Others that the evidence does not tell apart. */
-  ties: { address: string; interface?: string; instance?: string; because: string }[];
-}
+const host = {
+  address: z.string().describe('Private address'),
+  interface: z.string().optional(),
+  instance: z.string().optional(),
+};
+export const culpritSchema = z
+  .object({
+    ...host,
+    name: z.string().optional().describe('Name tag, where the inventory has it'),
+    via: z
+      .object({
+        kind: z.enum(MIDDLEBOX_KINDS).optional(),
+        interface: z.string().optional().describe("The middlebox's network interface: `eni-…`"),
+        gateway: z.string().optional().describe('`nat-…`, name of the load balancer, `tgw-…`'),
+        address: z.string().optional().describe("The middlebox's private address"),
+        public: z.string().optional().describe('Its public address'),
+      })
+      .optional()
+      .describe('The middlebox through which its packets left'),
+    confidence: z.number().describe('0 to 1'),
+    because: z.string(),
+    ties: z
+      .array(z.object({ ...host, because: z.string() }))
+      .describe('Others that the evidence does not tell apart'),
+  })
+  .describe('Who did it, found from a public address through what rewrote it');
+export type Culprit = z.infer<typeof culpritSchema>;

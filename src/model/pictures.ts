@@ -1,42 +1,50 @@
-import type { Instant } from './claim.ts';
+import * as z from 'zod';
+import { instantSchema } from './instant.ts';
+import { MIDDLEBOX_KINDS } from './middlebox.ts';
 
-/** A table as the report shows it, complete: `rows` are parallel to `columns`. */
-export interface Table {
-  name: string;
-  title: string;
-  columns: string[];
-  rows: (string | number | null)[][];
-}
+export const tableSchema = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    columns: z.array(z.string()),
+    rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+  })
+  .describe('A table as the report shows it, complete: `rows` are parallel to `columns`');
+export type Table = z.infer<typeof tableSchema>;
 
-/**
- * Volume over time about one axis: what left the subject and what reached it. `out` and `in` are parallel;
- * bucket i begins `i * bucket_seconds` after `start`.
- */
-export interface Series {
-  name: string;
-  /** What it shows, as a sentence. */
-  title: string;
-  /** An address, an instance, or a provider. */
-  subject: string;
-  unit: 'bytes' | 'flows' | 'requests';
-  start: Instant;
-  bucket_seconds: number;
-  out: number[];
-  in: number[];
-  /** The claim's window, to be shaded. */
-  window?: { from: Instant; to: Instant };
-}
+export const seriesSchema = z
+  .object({
+    name: z.string(),
+    title: z.string().describe('What it shows, as a sentence'),
+    subject: z.string().describe('An address, an instance, or a provider'),
+    unit: z.enum(['bytes', 'flows', 'requests']),
+    start: instantSchema,
+    bucket_seconds: z.number(),
+    out: z.array(z.number()),
+    in: z.array(z.number()),
+    window: z
+      .object({ from: instantSchema, to: instantSchema })
+      .optional()
+      .describe("The claim's window, to be shaded"),
+  })
+  .describe(
+    'Volume over time about one axis: what left the subject and what reached it. `out` and `in` are parallel; bucket i begins `i * bucket_seconds` after `start`',
+  );
+export type Series = z.infer<typeof seriesSchema>;
 
-/** Number of distinct targets of each source, for the dot strip; at most 500 rows, the busiest first. */
-export interface FanOut {
-  title: string;
-  port?: number;
-  /** The port's, by IANA's number. */
-  protocol?: number;
-  rows: {
-    address: string;
-    targets: number;
-    role: 'host' | 'nat' | 'load balancer' | 'transit gateway';
-    culprit: boolean;
-  }[];
-}
+export const fanOutSchema = z
+  .object({
+    title: z.string(),
+    port: z.number().optional(),
+    protocol: z.number().optional().describe("The port's, by IANA's number"),
+    rows: z.array(
+      z.object({
+        address: z.string(),
+        targets: z.number(),
+        role: z.enum(['host', ...MIDDLEBOX_KINDS]),
+        culprit: z.boolean(),
+      }),
+    ),
+  })
+  .describe('Number of distinct targets of each source, for the dot strip; at most 500, the busiest first');
+export type FanOut = z.infer<typeof fanOutSchema>;

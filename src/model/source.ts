@@ -1,17 +1,17 @@
-/** ISO 8601, UTC. */
-type Instant = string;
+import * as z from 'zod';
+import { instantSchema } from './instant.ts';
 
-/** Whose address it is; one entry of `who` and of a case's `sources`. */
-export interface Source {
-  address: string;
-  provider: string | null;
-  services?: string[];
-  region?: string;
-  border_group?: string;
-  prefix?: string;
-  /** When the published ranges that say so were in force. */
-  as_of?: Instant;
-  asn?: number;
-  /** Why there is no answer, or what to know about it. */
-  note?: string;
-}
+export const sourceSchema = z
+  .object({
+    address: z.string(),
+    provider: z.string().nullable(),
+    services: z.array(z.string()).optional(),
+    region: z.string().optional(),
+    border_group: z.string().optional(),
+    prefix: z.string().optional(),
+    as_of: instantSchema.optional().describe('When the published ranges that say so were in force'),
+    asn: z.number().optional(),
+    note: z.string().optional().describe('Why there is no answer, or what to know about it'),
+  })
+  .describe("Whose address it is; one entry of `who` and of a case's `sources`");
+export type Source = z.infer<typeof sourceSchema>;

@@ -1,4 +1,5 @@
-import type { Authenticity, Claim, Instant } from '../model/claim.ts';
+import type { Authenticity, Claim } from '../model/claim.ts';
+import type { Instant } from '../model/instant.ts';
 import { MAX_TEXT, toLines } from './lines.ts';
 import { type Message, splitMessages } from './messages.ts';
 import { SENDERS } from './senders/index.ts';

@@ -1,5 +1,5 @@
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
-import type { Instant } from '../model/claim.ts';
+import type { Instant } from '../model/instant.ts';
 import { htmlToText } from './html.ts';
 import { readTime } from './time.ts';
 

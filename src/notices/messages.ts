@@ -1,4 +1,4 @@
-import type { Instant } from '../model/claim.ts';
+import type { Instant } from '../model/instant.ts';
 import { headerLine, isAttribution, isSeparator, type HeaderName } from './forwarding.ts';
 import type { Line } from './lines.ts';
 import { readTime } from './time.ts';

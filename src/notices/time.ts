@@ -1,4 +1,4 @@
-import type { Instant } from '../model/claim.ts';
+import type { Instant } from '../model/instant.ts';
 
 /** A moment as a notice writes it. */
 export interface StatedTime {

@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { Culprit, Finding, Verdict } from '../model/finding.ts';
 import type { Claim } from '../model/claim.ts';
 import { protocolName } from '../net/protocols.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { Lang } from '../language/lang.ts';
 import { figures } from './figures.ts';
 import { answerOf } from './answer.ts';

@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import { english, speak, type Told } from '../findings/sentences/say.ts';
 import type { Language } from './languages/language.ts';
 

@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../cases/case.ts';
+import type { CaseDocument } from '../model/case.ts';
 import type { Source } from '../model/source.ts';
 import type { Figures } from './figures.ts';
 import { html, joined, lines, type Html, type Piece } from './html.ts';

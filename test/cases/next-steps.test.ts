@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CaseDocument } from '../../src/cases/case.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 import { nextSteps } from '../../src/cases/next-steps.ts';
 import { emptyInventory } from '../../src/clouds/inventory.ts';
 import type { Culprit, Verdict } from '../../src/model/finding.ts';

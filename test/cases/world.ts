@@ -1,6 +1,6 @@
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Effects } from '../../src/base/effects.ts';
-import type { CaseDocument } from '../../src/cases/case.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 
 /** The real file system with a clock that stands still and ids that count up. */
 export function world(changes: Partial<Effects> = {}): Effects {

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { CaseDocument } from '../../src/cases/case.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 import { investigate } from '../../src/desk/investigation.ts';
 import { settingsSchema } from '../../src/settings/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';

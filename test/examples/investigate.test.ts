@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import type { CaseDocument } from '../../src/cases/case.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 import { investigate } from '../../src/desk/investigation.ts';
 import { settingsSchema } from '../../src/settings/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
@@ -78,7 +78,7 @@ test('nat-port-scan', async (t) => {
     assert.equal(culprit.interface, truth.culprit.interface);
     assert.equal(culprit.instance, truth.culprit.instance);
     assert.equal(culprit.via?.public, truth.culprit.nat.public);
-    assert.equal(culprit.via?.nat, truth.culprit.nat.interface);
+    assert.equal(culprit.via?.interface, truth.culprit.nat.interface);
     assert.deepEqual(culprit.ties, []);
     assert.deepEqual(
       document.verdicts.map(({ verdict }) => verdict),

@@ -5,7 +5,7 @@ import test from 'node:test';
 import type { TestContext } from 'node:test';
 import { letterCommand } from '../../src/cli/letter.ts';
 import { openCase } from '../../src/cases/store.ts';
-import type { CaseDocument } from '../../src/cases/case.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 import type { Effects } from '../../src/base/effects.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { UserError } from '../../src/base/errors.ts';

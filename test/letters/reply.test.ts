@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import type { CaseDocument } from '../../src/cases/case.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 import { parseCase } from '../../src/cases/document.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { UserError } from '../../src/base/errors.ts';

@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../../src/cases/case.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Claim } from '../../src/model/claim.ts';
 
@@ -120,7 +120,7 @@ export function portScan(): CaseDocument {
         name: 'web-7',
         via: {
           kind: 'nat',
-          nat: 'eni-0f0f0f0f',
+          interface: 'eni-0f0f0f0f',
           gateway: 'nat-0cd1e2f3',
           address: '10.10.2.68',
           public: '203.0.113.10',

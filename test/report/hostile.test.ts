@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import type { CaseDocument } from '../../src/cases/case.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 import { renderReport } from '../../src/report/report.ts';
 import { shapeOf, tagsOf, textOf } from './page.ts';
 import { bareCase, owaCase } from './sample-owa.ts';

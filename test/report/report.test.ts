@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
-import type { CaseDocument } from '../../src/cases/case.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { answerText, renderReport } from '../../src/report/report.ts';
 import { tagsOf, textOf } from './page.ts';
@@ -418,7 +418,7 @@ test('the targets are not said to have seen the private address of a gateway', (
   const scan = scanCase();
   const culprits = scan.culprits.map((culprit) => ({
     ...culprit,
-    via: { kind: 'nat' as const, nat: 'eni-0d68f3a17b5c92e4f', address: '10.10.2.68' },
+    via: { kind: 'nat' as const, interface: 'eni-0d68f3a17b5c92e4f', address: '10.10.2.68' },
   }));
   const page = render({ ...scan, culprits });
   const text = textOf(page);

@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../../src/cases/case.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 import { sequence } from './sample-scan.ts';
 
 const STEMS = [

@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../../src/cases/case.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 import type { FanOut } from '../../src/model/pictures.ts';
 import { numbers } from '../support.ts';
 
@@ -267,7 +267,7 @@ export function scanCase(): CaseDocument {
         via: {
           kind: 'nat',
           gateway: 'nat-0cd56ef78901ab34c',
-          nat: 'eni-0a9b8c7d6e5f40312',
+          interface: 'eni-0a9b8c7d6e5f40312',
           address: '10.10.2.68',
           public: '203.0.113.10',
         },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import type { CaseDocument } from '../../src/cases/case.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 import { parseCase } from '../../src/cases/document.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { investigate } from '../../src/desk/investigation.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../model/claim.ts';
+import type { Instant } from '../../model/instant.ts';
 import { INWARD, OUTWARD } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
 import { aggregationOf } from '../detectors/flood/flood-rates.ts';

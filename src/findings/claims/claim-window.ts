@@ -1,4 +1,5 @@
-import type { Claim, Instant } from '../../model/claim.ts';
+import type { Claim } from '../../model/claim.ts';
+import type { Instant } from '../../model/instant.ts';
 import { instantOf, secondsOf } from '../sql/instants.ts';
 
 /** Records reach back by one aggregation interval of 10 minutes. Source: AWS documentation, flow log records. */

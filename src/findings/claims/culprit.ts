@@ -32,7 +32,7 @@ function viaOf(route: Intermediary, accused: Accused): NonNullable<Culprit['via'
   ];
   return {
     kind: route.kind,
-    ...(card === undefined ? {} : { nat: card }),
+    ...(card === undefined ? {} : { interface: card }),
     ...(route.gateway === undefined ? {} : { gateway: route.gateway }),
     ...(address === undefined ? {} : { address }),
     ...(publicAddress === undefined ? {} : { public: publicAddress }),

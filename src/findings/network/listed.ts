@@ -1,8 +1,9 @@
 import type { Inventory, NatGateway, NetworkInterface } from '../../clouds/inventory.ts';
-import type { Intermediary, IntermediaryKind } from './roles.ts';
+import type { MiddleboxKind } from '../../model/middlebox.ts';
+import type { Intermediary } from './roles.ts';
 
 /** Types of network interfaces, as AWS names them, that belong to no host. */
-const KINDS = new Map<string, IntermediaryKind>([
+const KINDS = new Map<string, MiddleboxKind>([
   ['nat_gateway', 'nat'],
   ['load_balancer', 'load balancer'],
   ['network_load_balancer', 'load balancer'],
@@ -14,7 +15,7 @@ const KINDS = new Map<string, IntermediaryKind>([
 const NO_KIND = 'interface';
 
 /** Application and classic load balancers have plain interfaces; who asked for them tells. */
-function kindOf(card: NetworkInterface): IntermediaryKind | undefined {
+function kindOf(card: NetworkInterface): MiddleboxKind | undefined {
   const kind = KINDS.get(card.type ?? NO_KIND);
   if (kind !== undefined) return kind;
   const balancer = card.requester === 'amazon-elb' || card.description?.startsWith('ELB ') === true;
@@ -35,7 +36,7 @@ function gatewayOf(gateway: NatGateway, cards: ReadonlyMap<string, NetworkInterf
   };
 }
 
-function cardOf(card: NetworkInterface, kind: IntermediaryKind): Intermediary {
+function cardOf(card: NetworkInterface, kind: MiddleboxKind): Intermediary {
   return {
     kind,
     interfaces: [card.id],

@@ -3,7 +3,6 @@ import type { Engine } from '../../events/engines/engine.ts';
 import { parseAddress } from '../../net/address.ts';
 import { addressOfNumber, collapse, contains, parsePrefix } from '../../net/prefix.ts';
 import type { Prefix } from '../../net/prefix.ts';
-import { sqlInterfaceOwnersV6 } from './sightings.ts';
 
 /** Which addresses are ours. */
 export interface Ours {
@@ -56,6 +55,21 @@ function inventoryPrefixes(inventory: Inventory): string[] {
     ),
     ...inventory.addresses.map((elastic) => elastic.public),
   ];
+}
+
+/** Rows in which an IPv6 address stands on an interface at least this often make it the interface's own. */
+const OWN_SHARE_V6 = 0.4;
+
+/** The IPv6 address that each interface sends from most, where no list of ours is given. */
+function sqlInterfaceOwnersV6(): string {
+  return `WITH sent AS (
+  SELECT interface, src AS address, count(*) AS n FROM flows
+  WHERE src LIKE '%:%' AND interface IS NOT NULL GROUP BY interface, src
+), ranked AS (
+  SELECT interface, address, n, sum(n) OVER (PARTITION BY interface) AS total,
+    row_number() OVER (PARTITION BY interface ORDER BY n DESC, address) AS place FROM sent
+)
+SELECT DISTINCT address FROM ranked WHERE place = 1 AND n >= ${OWN_SHARE_V6} * total ORDER BY address`;
 }
 
 /**

@@ -1,18 +1,16 @@
 import type { Inventory } from '../../clouds/inventory.ts';
 import type { Engine } from '../../events/engines/engine.ts';
 import { inferNats } from './nat-legs.ts';
+import type { MiddleboxKind } from '../../model/middlebox.ts';
 import { listedIntermediaries } from './listed.ts';
 import type { Ours } from './ours.ts';
 import type { Said } from '../sentences/messages.ts';
 import { findOwners } from './sightings.ts';
 import type { Sighting } from './sightings.ts';
 
-/** What only passes traffic on. */
-export type IntermediaryKind = 'nat' | 'load balancer' | 'transit gateway';
-
 /** An intermediary: never a culprit, never the subject of an outbound finding. */
 export interface Intermediary {
-  kind: IntermediaryKind;
+  kind: MiddleboxKind;
   /** `eni-…` */
   interfaces: string[];
   /** Private addresses. */

@@ -14,21 +14,6 @@ export interface Sighting {
   received: number;
 }
 
-/** Rows in which an IPv6 address stands on an interface at least this often make it the interface's own. */
-const OWN_SHARE_V6 = 0.4;
-
-/** The IPv6 address that each interface sends from most, where no list of ours is given. */
-export function sqlInterfaceOwnersV6(): string {
-  return `WITH sent AS (
-  SELECT interface, src AS address, count(*) AS n FROM flows
-  WHERE src LIKE '%:%' AND interface IS NOT NULL GROUP BY interface, src
-), ranked AS (
-  SELECT interface, address, n, sum(n) OVER (PARTITION BY interface) AS total,
-    row_number() OVER (PARTITION BY interface ORDER BY n DESC, address) AS place FROM sent
-)
-SELECT DISTINCT address FROM ranked WHERE place = 1 AND n >= ${OWN_SHARE_V6} * total ORDER BY address`;
-}
-
 /** Which of our addresses each interface saw, how often, as sender and as receiver. */
 export async function findSightings(engine: Engine, ours: Pick<Ours, 'condition'>): Promise<Sighting[]> {
   const rows = await engine.query(`WITH seen AS (

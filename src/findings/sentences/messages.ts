@@ -1,5 +1,6 @@
-import type { AbuseType, Instant } from '../../model/claim.ts';
-import type { IntermediaryKind } from '../network/roles.ts';
+import type { AbuseType } from '../../model/abuse-types.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { MiddleboxKind } from '../../model/middlebox.ts';
 import type { FlowLogPlace } from './commands.ts';
 
 /** A sentence within a sentence: one of `Said`. */
@@ -168,7 +169,7 @@ interface VerdictMessages {
 /** How somebody came to be named. */
 interface CulpritMessages {
   accusedNamed: { ids: string[] };
-  accusedGateway: { address: string; kind: IntermediaryKind; gateway: string };
+  accusedGateway: { address: string; kind: MiddleboxKind; gateway: string };
   accusedMapped: { address: string; host: string };
   /** `asked` may be empty; so in the last one. */
   accusedOnlyNat: { asked: string[] };
@@ -179,7 +180,7 @@ interface CulpritMessages {
   didAll: { found: Part[] };
   culpritBecause: { accused: Part; did: Part };
   roleListedNat: { gateway: string };
-  roleListedCard: { card: string; kind: IntermediaryKind };
+  roleListedCard: { card: string; kind: MiddleboxKind };
   roleTranslated: { legs: number; hosts: number };
   roleMirrored: { share: number };
   roleTransit: { hosts: number };

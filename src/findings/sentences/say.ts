@@ -1,4 +1,4 @@
-import { ABUSE_TYPES } from '../../model/claim.ts';
+import { ABUSE_TYPES } from '../../model/abuse-types.ts';
 import { en } from './en.ts';
 import type { Kinds, Said, Sentences } from './messages.ts';
 

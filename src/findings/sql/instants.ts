@@ -1,4 +1,4 @@
-import type { Instant } from '../../model/claim.ts';
+import type { Instant } from '../../model/instant.ts';
 
 /** ISO 8601 UTC, whole seconds, of seconds since 1970. */
 export function instantOf(seconds: number): Instant {

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../model/finding.ts';
-import type { AbuseType } from '../../model/claim.ts';
+import type { AbuseType } from '../../model/abuse-types.ts';
 import type { Restriction } from '../facts.ts';
 import type { Activity, Via } from '../hosts.ts';
 import type { Period } from '../period.ts';

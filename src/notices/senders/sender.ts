@@ -1,4 +1,5 @@
-import type { Claim, Instant } from '../../model/claim.ts';
+import type { Claim } from '../../model/claim.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { Message } from '../messages.ts';
 
 /** What a message states, before it is known who sent it and when it arrived. */

@@ -34,7 +34,7 @@ export function pathPicture(view: View, culprit: Culprit, aim: Aim | undefined):
     who,
     aim === undefined ? undefined : targets,
     culprit.via?.public ?? publicOnly(culprit.via?.address),
-    culprit.via?.gateway ?? culprit.via?.nat ?? culprit.via?.address,
+    culprit.via?.gateway ?? culprit.via?.interface ?? culprit.via?.address,
   );
   const need = horizontalWidth(nodes, edges);
   const draw = (width: number): Drawing =>
@@ -62,7 +62,7 @@ function nodesOf(view: View, culprit: Culprit, aim: Aim | undefined): Node[] {
   if (via !== undefined) {
     nodes.push({
       kind: words[via.kind ?? 'nat'],
-      lines: defined([via.gateway, via.nat, via.address]),
+      lines: defined([via.gateway, via.interface, via.address]),
       side: 'between',
     });
   }

@@ -1,4 +1,4 @@
-import type { AbuseType } from '../../model/claim.ts';
+import type { AbuseType } from '../../model/abuse-types.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { PortWords } from '../../findings/sentences/figures.ts';
 import type { Sentences } from '../../findings/sentences/messages.ts';

@@ -125,7 +125,7 @@ function attacker(view: View, finding: Finding): Html | undefined {
 function outbound(view: View, answer: Answer, finding: Finding): Deed {
   const { hosts, ports, sample } = finding.targets;
   const via = answer.culprit?.via;
-  const intermediary = via?.gateway ?? via?.nat ?? via?.public;
+  const intermediary = via?.gateway ?? via?.interface ?? via?.public;
   const only = hosts === 1 ? sample[0] : undefined;
   return {
     who: subject(view, answer, finding),

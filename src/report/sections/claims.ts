@@ -1,5 +1,6 @@
 import type { Verdict } from '../../model/finding.ts';
-import { sourceTitle, type ActionTaken, type Claim } from '../../model/claim.ts';
+import type { ActionTaken, Claim } from '../../model/claim.ts';
+import { sourceTitle } from '../../notices/senders/title.ts';
 import { protocolName } from '../../net/protocols.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
 import {

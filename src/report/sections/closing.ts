@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../../cases/case.ts';
+import type { CaseDocument } from '../../model/case.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
 import { bounded, code, copied, fold, prose, section, sentence, text, type View } from '../view.ts';
 import { paragraphs, sentences } from './findings.ts';

@@ -28,7 +28,7 @@ export function culpritSection(view: View): Html {
 function portrait(view: View, culprit: Culprit): Html {
   const { culprit: words } = view.words;
   const { via } = culprit;
-  const through = [via?.gateway, via?.nat, via?.address].filter((part) => part !== undefined);
+  const through = [via?.gateway, via?.interface, via?.address].filter((part) => part !== undefined);
   return html`${pairs([
     [words.instance, culprit.instance === undefined ? undefined : code(culprit.instance)],
     [words.name, culprit.name],

@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../../cases/case.ts';
+import type { CaseDocument } from '../../model/case.ts';
 import { html, type Html, type Piece } from '../html.ts';
 import { bounded, code, fold, foreign, path, section, sentence, text, type View } from '../view.ts';
 import { grid } from './grid.ts';

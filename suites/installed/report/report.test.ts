@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
-import type { CaseDocument } from '../../../src/cases/case.ts';
+import type { CaseDocument } from '../../../src/model/case.ts';
 import { LANGS, type Lang } from '../../../src/language/lang.ts';
 import { renderReport } from '../../../src/report/report.ts';
 import { bareCase, owaCase } from '../../../test/report/sample-owa.ts';

@@ -1,5 +1,5 @@
 import type { Row } from '../../../events/engines/engine.ts';
-import type { Instant } from '../../../model/claim.ts';
+import type { Instant } from '../../../model/instant.ts';
 import { protocolName } from '../../../net/protocols.ts';
 import { sentConditions, sqlTries } from '../../attempts.ts';
 import type { Scope } from '../../attempts.ts';

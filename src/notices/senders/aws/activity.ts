@@ -1,4 +1,4 @@
-import type { AbuseType } from '../../../model/claim.ts';
+import type { AbuseType } from '../../../model/abuse-types.ts';
 
 /**
  * AWS's words for what happened, and the type they stand for. The first that matches wins, so the narrower

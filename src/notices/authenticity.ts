@@ -1,9 +1,9 @@
-import type { DKIMResult } from 'mailauth';
 import type { Effects } from '../base/effects.ts';
 import type { Authenticity } from '../model/claim.ts';
+import { isWithin } from '../net/host-name.ts';
 import type { Mail, Mailbox } from './mail.ts';
 import type { Sender } from './senders/sender.ts';
-import { domainOf, type Signatures, verifySignatures, within } from './signatures.ts';
+import { domainOf, type Signature, verifySignatures } from './signatures.ts';
 
 /** More make checking slow; a mail has one or two. */
 const MAX_SIGNATURES = 8;
@@ -21,23 +21,18 @@ export function forwardedBy(from: Mailbox | undefined): Authenticity {
 
 /** The parent of the list that the domain lies in. */
 function parentOf(domain: string, parents: readonly string[]): string | undefined {
-  return parents.find((parent) => within(domain, [parent]));
+  return parents.find((parent) => isWithin(domain, [parent]));
 }
 
-/** Result of the sender's own domain, or undefined where none of the signatures is the sender's. */
+/** The signature of the sender's own domain, a valid one first; undefined where none of them is the sender's. */
 function ownSignature(
-  results: readonly DKIMResult[],
+  signatures: readonly Signature[],
   sender: Sender,
   fromDomain: string,
-): DKIMResult | undefined {
+): Signature | undefined {
   const parent = parentOf(fromDomain, sender.domains);
-  const aligned = results.filter(
-    (result) =>
-      typeof result.signingDomain === 'string' &&
-      parent !== undefined &&
-      within(result.signingDomain, [parent]),
-  );
-  return aligned.find((result) => result.status.result === 'pass') ?? aligned[0];
+  const aligned = signatures.filter(({ domain }) => parent !== undefined && isWithin(domain, [parent]));
+  return aligned.find(({ result }) => result.status.result === 'pass') ?? aligned[0];
 }
 
 /** Headers of which a mail has one; a second one shows the reader something that was not signed. */
@@ -48,22 +43,23 @@ function doubled(mail: Mail): string | undefined {
 }
 
 /** Part of the body is not covered by the signature (its `l=`). */
-function isUndersized(result: DKIMResult): boolean {
+function isUndersized({ result }: Signature): boolean {
   return Boolean(result.status.underSized);
 }
 
 /** A subject that a gateway or a person changed on the way: `[EXTERNAL] …`, `Fwd: …`. */
 const RETITLED = /^\s*(?:\[|\*{2,}|(?:re|fwd?|aw|wg)\s*:)/i;
 
-function judgeSigned(result: DKIMResult, mail: Mail, sender: Sender): Authenticity {
-  const signer = result.signingDomain;
+function judgeSigned(signature: Signature, mail: Mail, sender: Sender): Authenticity {
+  const { result, domain: signer } = signature;
   const dkim =
     result.status.comment === undefined
       ? result.status.result
       : `${result.status.result} (${result.status.comment})`;
   const twice = doubled(mail);
   const address = mail.from[0]?.address ?? '';
-  if (result.status.result === 'pass') {
+  // A key that somebody else's DNS gave proves nothing.
+  if (result.status.result === 'pass' && signature.answered) {
     // The provider's services carry texts of its customers (SNS), signed by the provider too.
     if (!sender.addresses.includes(address)) {
       return {
@@ -80,7 +76,7 @@ function judgeSigned(result: DKIMResult, mail: Mail, sender: Sender): Authentici
         signer,
         because: `it has two ${twice} headers, and a signature covers one`,
       };
-    if (isUndersized(result))
+    if (isUndersized(signature))
       return {
         verdict: 'unproven',
         dkim,
@@ -96,10 +92,10 @@ function judgeSigned(result: DKIMResult, mail: Mail, sender: Sender): Authentici
       because: `its signature in the name of ${signer} does not match the key that ${signer} publishes`,
     };
   }
-  return { verdict: 'unproven', dkim, because: whyNot(result, signer, sender) };
+  return { verdict: 'unproven', dkim, because: whyNot(signature, sender) };
 }
 
-function whyNot(result: DKIMResult, signer: string, sender: Sender): string {
+function whyNot({ result, domain: signer }: Signature, sender: Sender): string {
   const comment = result.status.comment ?? '';
   if (result.status.result === 'temperror') {
     return `the key of ${signer} could not be fetched (no DNS), so its signature was not checked`;
@@ -121,11 +117,9 @@ function pretends(from: Mailbox, mail: Mail, sender: Sender): string | undefined
   return sender.callsItself.test(from.name) || sender.callsItself.test(domain) ? domain : undefined;
 }
 
-function judgeUnsigned(mail: Mail, results: readonly DKIMResult[], sender: Sender): Authenticity {
+function judgeUnsigned(mail: Mail, signatures: readonly Signature[], sender: Sender): Authenticity {
   // Whoever sends through the provider's mail service is signed by it too: that neither proves nor contradicts.
-  const others = results
-    .map((result) => result.signingDomain)
-    .filter((domain) => typeof domain === 'string' && domain !== '' && !within(domain, sender.dns));
+  const others = signatures.map(({ domain }) => domain).filter((domain) => !isWithin(domain, sender.dns));
   if (others.length > 0 && !mail.headerCounts.has('arc-seal')) {
     return {
       verdict: 'forged',
@@ -159,7 +153,7 @@ export async function checkAuthenticity(
   const from = mail.from[0];
   if (from === undefined) return { verdict: 'unproven', because: 'it has no From address' };
   const fromDomain = domainOf(from.address);
-  if (!within(fromDomain, sender.domains)) {
+  if (!isWithin(fromDomain, sender.domains)) {
     const domain = pretends(from, mail, sender);
     return domain === undefined
       ? forwardedBy(from)
@@ -172,9 +166,10 @@ export async function checkAuthenticity(
     return { verdict: 'unproven', because: 'it carries more signatures than are checked' };
   }
   try {
-    const { results, spf }: Signatures = await verifySignatures(bytes, sender, effects);
-    const own = ownSignature(results, sender, fromDomain);
-    const judged = own === undefined ? judgeUnsigned(mail, results, sender) : judgeSigned(own, mail, sender);
+    const { signatures, spf } = await verifySignatures(bytes, sender, effects);
+    const own = ownSignature(signatures, sender, fromDomain);
+    const judged =
+      own === undefined ? judgeUnsigned(mail, signatures, sender) : judgeSigned(own, mail, sender);
     return { ...judged, arc: arcOf(mail), ...(spf === undefined ? {} : { spf }) };
   } catch (error) {
     // The checker stumbles over some malformed headers; then there is no proof.

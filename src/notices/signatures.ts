@@ -3,16 +3,11 @@ import type { DKIMResult } from 'mailauth';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { spf } from 'mailauth/lib/spf/index.js';
 import type { Effects } from '../base/effects.ts';
+import { isHostName, isWithin } from '../net/host-name.ts';
 import type { Sender } from './senders/sender.ts';
 
 /** A DNS answer that takes longer counts as none. */
 const DNS_TIMEOUT_MS = 5000;
-
-/** True if the domain is one of the parents or lies below one. */
-export function within(domain: string, parents: readonly string[]): boolean {
-  const name = domain.toLowerCase().replace(/\.$/, '');
-  return parents.some((parent) => name === parent || name.endsWith(`.${parent}`));
-}
 
 /** Behind the last `@`, lower case. */
 export function domainOf(address: string): string {
@@ -25,18 +20,22 @@ function dnsError(code: string): Error {
 
 /**
  * A resolver that asks for names of the sender's own domains only: opening evidence never calls a server that
- * an attacker named in it.
+ * an attacker named in it. What is asked is byte for byte what was checked.
+ * @param answered gets the names that were answered
  */
 function boundedResolver(
   sender: Sender,
   effects: Effects,
+  answered = new Set<string>(),
 ): (name: string, type: string) => Promise<string[][]> {
   return async (name, type) => {
-    if (!within(name, sender.dns)) throw dnsError('EREFUSED');
+    const asked = name.toLowerCase();
+    if (!isWithin(asked, sender.dns)) throw dnsError('EREFUSED');
     const timeout = sleep(DNS_TIMEOUT_MS, undefined, { ref: false }).then(() => {
       throw dnsError('ETIMEOUT');
     });
-    const answer: unknown = await Promise.race([effects.resolveDns(name, type), timeout]);
+    const answer: unknown = await Promise.race([effects.resolveDns(asked, type), timeout]);
+    answered.add(asked);
     return Array.isArray(answer) ? answer : [];
   };
 }
@@ -54,7 +53,7 @@ async function spfOf(
   effects: Effects,
 ): Promise<string | undefined> {
   const ip = ADDRESS_IN_RECEIVED.exec(received ?? '')?.[1];
-  if (ip === undefined || envelope === false || !within(domainOf(envelope), sender.dns)) return undefined;
+  if (ip === undefined || envelope === false || !isWithin(domainOf(envelope), sender.dns)) return undefined;
   const result = await spf({
     sender: envelope,
     ip,
@@ -65,14 +64,24 @@ async function spfOf(
   return result.status.result;
 }
 
+/** A signature in the name of a domain, and whether that domain's own DNS gave the key. */
+export interface Signature {
+  result: DKIMResult;
+  /** Lower case; a host name. */
+  domain: string;
+  /** The name that holds the key was asked for as it stands here, and was answered. */
+  answered: boolean;
+}
+
 /** What a mail's signatures and its envelope say. */
 export interface Signatures {
-  results: DKIMResult[];
+  /** Those in the name of something that is a host name; nothing else can be anybody's domain. */
+  signatures: Signature[];
   spf?: string;
 }
 
 /**
- * DKIM results, and SPF's where it can be told.
+ * The mail's DKIM signatures, and SPF's result where it can be told.
  * @throws Error on headers that the checker stumbles over
  */
 export async function verifySignatures(
@@ -80,11 +89,20 @@ export async function verifySignatures(
   sender: Sender,
   effects: Effects,
 ): Promise<Signatures> {
+  const answered = new Set<string>();
   const verified = await dkimVerify(Buffer.from(bytes), {
-    resolver: boundedResolver(sender, effects),
+    resolver: boundedResolver(sender, effects, answered),
     curTime: effects.now(),
   });
   const received = verified.headers?.parsed.find((header) => header.key === 'received')?.line.toString();
   const spf = await spfOf(received, verified.envelopeFrom, sender, effects);
-  return { results: verified.results, ...(spf === undefined ? {} : { spf }) };
+  const signatures = verified.results.flatMap((result): Signature[] => {
+    const { signingDomain, selector } = result;
+    const domain = typeof signingDomain === 'string' ? signingDomain.toLowerCase() : '';
+    const holder = `${(selector ?? '').toLowerCase()}._domainkey.${domain}`;
+    return isHostName(domain) && isHostName(holder)
+      ? [{ result, domain, answered: answered.has(holder) }]
+      : [];
+  });
+  return { signatures, ...(spf === undefined ? {} : { spf }) };
 }

@@ -142,6 +142,27 @@ test('no name outside AWS is looked up, whatever the mail holds', async () => {
   assert.deepEqual(asked, []);
 });
 
+test('a name that the resolver would read otherwise than it was checked is never asked for, and proves nothing', async () => {
+  const signed = await sign(mail(), 'support.aws.com');
+  for (const selector of ['s1 ', 's\uff11', 's1\u3002x', 's1\\.x', 's1..x', '-']) {
+    const asked: string[] = [];
+    const other = signed.replace(/\bs=s1;/, `s=${selector};`);
+    assert.notEqual(other, signed);
+    const { authenticity } = await claimOf(other, dns(asked));
+    assert.notEqual(authenticity.verdict, 'proven', selector);
+    for (const name of asked) assert.match(name, /^[a-z0-9_.-]+\.support\.aws\.com$/);
+  }
+});
+
+test('a proof names the domain whose own DNS gave the key, in lower case', async () => {
+  const asked: string[] = [];
+  const signed = await sign(mail(), 'Support.AWS.com');
+  const { authenticity } = await claimOf(signed, dns(asked));
+  assert.equal(authenticity.verdict, 'proven');
+  assert.equal(authenticity.signer, 'support.aws.com');
+  assert.deepEqual(asked, ['s1._domainkey.support.aws.com']);
+});
+
 test('being sent through Amazon SES, as anybody may, proves nothing', async () => {
   const records = { 's1._domainkey.amazonses.com': OTHER.record };
   const { authenticity } = await claimOf(

@@ -6,7 +6,7 @@ import { settingsSchema } from '../settings/settings.ts';
 import type { Effects } from '../base/effects.ts';
 import type { Row } from '../events/engines/engine.ts';
 import { printable, printableJson } from '../base/printable.ts';
-import { homeFolder } from '../base/home.ts';
+import { configFolder } from '../base/home.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 import { withReading, withReadingOptions, type ReadingFlags } from '../settings/flags.ts';
 import { wrap } from './fit.ts';
@@ -81,7 +81,7 @@ function page({ evidence, candidates, rows }: Explained, width: number, paint: S
 async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
   const { fs, stdout } = effects;
   const settings = withReading(
-    await readConfig(flags.config, homeFolder(effects), settingsSchema, effects),
+    await readConfig(flags.config, configFolder(effects), settingsSchema, effects),
     flags,
   );
   const parent = effects.env['TMPDIR'] ?? effects.env['TEMP'] ?? '/tmp';
@@ -120,7 +120,7 @@ export function explainCommand(effects: Effects, signal: AbortSignal): Command {
     .argument('<file...>', 'files, archives, folders');
   withReadingOptions(command).option(
     '--config <file>',
-    'settings (default: abusedesk.yaml here, then in the state folder)',
+    'settings (default: abusedesk.yaml in the folder for settings, never the current one)',
   );
   return withCommonOptions(command, {
     json: 'print one JSON document on standard output and nothing else',

@@ -6,7 +6,7 @@ import { investigate } from '../desk/investigation.ts';
 import { settingsSchema, type Settings } from '../settings/settings.ts';
 import type { Effects } from '../base/effects.ts';
 import { printableJson } from '../base/printable.ts';
-import { homeFolder } from '../base/home.ts';
+import { configFolder } from '../base/home.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 import { collectPrefix, withReading, withReadingOptions, type ReadingFlags } from '../settings/flags.ts';
 import { summary } from './summary.ts';
@@ -34,7 +34,7 @@ function caseFolder(flags: Flags, paths: readonly string[], effects: Effects): s
 }
 
 async function settingsOf(flags: Flags, effects: Effects): Promise<Settings> {
-  const settings = await readConfig(flags.config, homeFolder(effects), settingsSchema, effects);
+  const settings = await readConfig(flags.config, configFolder(effects), settingsSchema, effects);
   return {
     ...withReading(settings, flags),
     ours: [...settings.ours, ...flags.ours],
@@ -86,7 +86,7 @@ export function investigateCommand(effects: Effects, signal: AbortSignal): Comma
     .addOption(new Option('--lang <lang>', 'language of the report and the answer').choices(LANGS));
   withReadingOptions(command).option(
     '--config <file>',
-    'settings (default: abusedesk.yaml here, then in the state folder)',
+    'settings (default: abusedesk.yaml in the folder for settings, never the current one)',
   );
   return withCommonOptions(command, {
     json: 'print case.json on standard output and nothing else',

@@ -18,6 +18,8 @@ const FILES: Readonly<Record<string, string>> = {
   '.DS_Store': "macOS' view settings of a folder",
   'Thumbs.db': "Windows' pictures of a folder",
   'desktop.ini': "Windows' view settings of a folder",
+  'abusedesk.yaml':
+    'settings of abusedesk, which are never taken from evidence; if it is yours, give it with --config',
   '.gitignore': 'a setting of Git',
   '.gitattributes': 'a setting of Git',
 };

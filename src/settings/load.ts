@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Effects } from '../base/effects.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 
+/** Name of the file of settings. One of this name in evidence is not read. */
 const CONFIG_NAME = 'abusedesk.yaml';
 const MAX_CONFIG_BYTES = 1024 * 1024;
 
@@ -29,6 +30,21 @@ function sentences(issues: readonly z.core.$ZodIssue[]): { text: string; path: P
   });
 }
 
+/** @throws UserError where aliases unfold to very much, or name nothing */
+function valueOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    // The library's own way to refuse them.
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new UserError(`its aliases cannot be followed: ${error.message}`, {
+      file,
+      hint: 'Write the values out instead of naming them with `*`.',
+      cause: error,
+    });
+  }
+}
+
 /**
  * Checks the text of a configuration file.
  * @throws UserError that names every wrong key and the line of the first
@@ -44,7 +60,7 @@ function parseConfig<T>(text: string, file: string, schema: z.ZodType<T>): T {
       hint: 'Mend the line, or move the file away to use the defaults.',
     });
   }
-  const checked = schema.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {});
+  const checked = schema.safeParse(valueOf(document, file) ?? {});
   if (checked.success) return checked.data;
   const wrong = sentences(checked.error.issues);
   const line = wrong[0] && lineOf(document, wrong[0].path, lines);
@@ -55,34 +71,55 @@ function parseConfig<T>(text: string, file: string, schema: z.ZodType<T>): T {
   });
 }
 
+/** The text of the file; undefined if there is none. @throws UserError on anything but a file of at most 1 MiB */
+async function textOf(file: string, effects: Effects): Promise<string | undefined> {
+  try {
+    const stat = await effects.fs.stat(file);
+    // A pipe or a device would be waited for.
+    if (!stat.isFile()) throw new UserError('the configuration is no file', { file });
+    if (stat.size > MAX_CONFIG_BYTES) {
+      throw new UserError(`the configuration is ${stat.size} bytes long; more than 1 MiB is not read`, {
+        file,
+      });
+    }
+    return await effects.fs.readFile(file, 'utf8');
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === undefined) throw error;
+    throw new UserError(`the configuration cannot be read (${code})`, { file, cause: error });
+  }
+}
+
+/** Says that a file of settings lies here and is not read, to somebody who may have put it here. */
+async function sayUnread(effects: Effects): Promise<void> {
+  const here = join(effects.cwd(), CONFIG_NAME);
+  const stat = await effects.fs.lstat(here).catch((error: unknown) => {
+    if (errorCode(error) === undefined) throw error;
+    return undefined;
+  });
+  if (stat === undefined) return;
+  effects.stderr.write(
+    `abusedesk: ${CONFIG_NAME} in the current folder is not read. If it is yours: --config ${CONFIG_NAME}\n`,
+  );
+}
+
 /**
- * Reads the configuration: the given file, else `abusedesk.yaml` in the current folder, else in the
- * state folder, else the defaults.
- * @param home the state folder
+ * Reads the configuration: the given file, else `abusedesk.yaml` in the folder of settings, else the defaults. It is
+ * never taken from the current folder, which may be somebody's evidence.
+ * @param folder of settings, see `configFolder`
+ * @throws UserError
  */
 export async function readConfig<T>(
   given: string | undefined,
-  home: string,
+  folder: string,
   schema: z.ZodType<T>,
   effects: Effects,
 ): Promise<T> {
-  const candidates =
-    given === undefined ? [join(effects.cwd(), CONFIG_NAME), join(home, CONFIG_NAME)] : [given];
-  for (const file of candidates) {
-    let text: string;
-    try {
-      const { size } = await effects.fs.stat(file);
-      if (size > MAX_CONFIG_BYTES) {
-        throw new UserError(`the configuration is ${size} bytes long; more than 1 MiB is not read`, { file });
-      }
-      text = await effects.fs.readFile(file, 'utf8');
-    } catch (error) {
-      const missing = errorCode(error) === 'ENOENT';
-      if (missing && given === undefined) continue;
-      if (missing) throw new UserError('there is no such configuration file', { file, cause: error });
-      throw error;
-    }
-    return parseConfig(text, file, schema);
-  }
+  const file = given === undefined ? join(folder, CONFIG_NAME) : resolve(effects.cwd(), given);
+  const text = await textOf(file, effects);
+  if (text !== undefined) return parseConfig(text, file, schema);
+  if (given !== undefined) throw new UserError('there is no such configuration file', { file });
+  await sayUnread(effects);
   return schema.parse({});
 }

@@ -50,7 +50,7 @@ test('a proxy that is trusted shows its client, on the command line and in the s
   const flag = await run(t, { 'a.log': proxied }, ['explain', 'a.log', '--trusted-proxy', '10.0.0.0/24']);
   assert.match(flag.stdout, /c_ip=203\.0\.113\.9 peer=10\.0\.0\.5/);
   const yaml = 'trusted_proxies: [10.0.0.5]\n';
-  const setting = await run(t, { 'a.log': proxied, 'abusedesk.yaml': yaml }, ['explain', 'a.log']);
+  const setting = await run(t, { 'a.log': proxied, 'home/abusedesk.yaml': yaml }, ['explain', 'a.log']);
   assert.match(setting.stdout, /c_ip=203\.0\.113\.9 peer=10\.0\.0\.5/);
   const without = await run(t, { 'logs/a.log': proxied }, ['investigate', 'logs', '--json']);
   const { gaps } = JSON.parse(without.stdout);
@@ -120,7 +120,7 @@ test('a log without a zone is read in the one that is given, and else says that 
   assert.match(given.stdout, /times\s+Asia\/Seoul, as given/);
   assert.match(given.stdout, /ts=2026-11-20T01:00:00\.123Z/);
   const yaml = "zones: { '*': Asia/Tokyo, '*.log': '-01:00' }\n";
-  const last = await run(t, { ...files, 'abusedesk.yaml': yaml }, ['explain', 'e']);
+  const last = await run(t, { ...files, 'home/abusedesk.yaml': yaml }, ['explain', 'e']);
   assert.match(last.stdout, /ts=2026-11-20T11:00:00\.123Z/);
   const assumed = await run(t, files, ['investigate', 'e', '--json']);
   const { gaps, evidence } = JSON.parse(assumed.stdout);

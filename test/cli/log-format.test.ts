@@ -9,7 +9,7 @@ test('a log in a format of its own is read with --log-format, or with log_format
   const argv = ['investigate', 'a.log', '--json'];
   for (const { code, stdout } of [
     await run(t, { 'a.log': LOG }, [...argv, '--log-format', FORMAT]),
-    await run(t, { 'a.log': LOG, 'abusedesk.yaml': `log_formats: ['${FORMAT}']\n` }, argv),
+    await run(t, { 'a.log': LOG, 'home/abusedesk.yaml': `log_formats: ['${FORMAT}']\n` }, argv),
   ]) {
     assert.equal(code, 0);
     const [entry] = JSON.parse(stdout).evidence;
@@ -26,7 +26,7 @@ test('a log format that cannot be read is refused, with what is wrong and how to
   ]);
   assert.equal(code, 2);
   assert.match(stderr, /--log-format \$status: it names no time/);
-  const settings = await run(t, { 'a.log': LOG, 'abusedesk.yaml': 'log_formats: [hello]\n' }, [
+  const settings = await run(t, { 'a.log': LOG, 'home/abusedesk.yaml': 'log_formats: [hello]\n' }, [
     'investigate',
     'a.log',
   ]);

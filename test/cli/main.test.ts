@@ -102,7 +102,7 @@ test('an interrupted run ends with 130 and leaves no new case', async (t) => {
 test('every wrong key of the settings is named, with the line of the first', async (t) => {
   const settings =
     'ours:\n  - 10.0.0.0/16\nthresholds:\n  port_scan:\n    targets_per_windw: 3\ncolour: blue\n';
-  const ran = await run(t, { 'logs/a.log': IIS, 'abusedesk.yaml': settings }, ['investigate', 'logs']);
+  const ran = await run(t, { 'logs/a.log': IIS, 'home/abusedesk.yaml': settings }, ['investigate', 'logs']);
   assert.equal(ran.code, 2);
   assert.match(ran.stderr, /thresholds\.port_scan\.targets_per_windw: no such key/);
   assert.match(ran.stderr, /colour: no such key/);
@@ -110,7 +110,7 @@ test('every wrong key of the settings is named, with the line of the first', asy
 });
 
 test('settings that are no YAML are refused with the line', async (t) => {
-  const ran = await run(t, { 'logs/a.log': IIS, 'abusedesk.yaml': 'ours: [\nlang: en\n' }, [
+  const ran = await run(t, { 'logs/a.log': IIS, 'home/abusedesk.yaml': 'ours: [\nlang: en\n' }, [
     'investigate',
     'logs',
   ]);

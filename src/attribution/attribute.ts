@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Files } from '../base/ports.ts';
 import type { LakeEngine } from '../events/engines/duckdb/engine.ts';
 import { EVENT_TABLES, LAKE } from '../events/lake/schema.ts';
 import { PARQUET } from '../events/lake/write.ts';
@@ -81,7 +81,7 @@ async function load(
   table: string,
   columns: Record<string, string>,
   lines: readonly string[],
-  effects: Effects,
+  effects: Files,
 ): Promise<void> {
   const path = join(engine.folder, `.${table}.csv`);
   const types = Object.entries(columns).map(([name, type]) => `${sqlText(name)}: ${sqlText(type)}`);
@@ -96,7 +96,7 @@ async function load(
 }
 
 /** Temporary table `located`: each address that some version's prefix holds, with the era it is asked for. */
-async function locate(engine: LakeEngine, ranges: Ranges, span: Span, effects: Effects): Promise<void> {
+async function locate(engine: LakeEngine, ranges: Ranges, span: Span, effects: Files): Promise<void> {
   const { starts, inner } = ranges.segments;
   const segments = starts.map((start, i) => `${start.toString(16).padStart(32, '0')},${inner[i]}`);
   await load(engine, 'segments', { first: 'VARCHAR', prefix: 'INTEGER' }, segments, effects);
@@ -129,7 +129,7 @@ const LABEL_COLUMNS = {
 };
 
 /** Temporary table `labels`: what each located pair of prefix and era says. */
-async function label(engine: LakeEngine, ranges: Ranges, effects: Effects): Promise<void> {
+async function label(engine: LakeEngine, ranges: Ranges, effects: Files): Promise<void> {
   const lines: string[] = [];
   for (const { prefix, era } of await engine.query('SELECT DISTINCT prefix, era FROM located')) {
     const found = ranges.label(Number(prefix), Number(era));
@@ -160,7 +160,11 @@ function distantOf(ranges: Ranges, span: Span): Distant[] {
  * Writes `attribution/part-0.parquet`: whose each address of the lake's `addresses` table was when it was last
  * seen. An address that no known version holds has no row. The work is on distinct addresses, in SQL.
  */
-export async function attribute(engine: LakeEngine, ranges: Ranges, effects: Effects): Promise<Attribution> {
+export async function attribute(
+  engine: LakeEngine,
+  ranges: Ranges,
+  effects: Files & Clock,
+): Promise<Attribution> {
   const folder = join(engine.folder, 'attribution');
   await effects.fs.rm(folder, { recursive: true, force: true });
   const [count] = await engine.query('SELECT count(*) AS n FROM addresses');

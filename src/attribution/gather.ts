@@ -1,4 +1,4 @@
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Environment, Files } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Attachment } from '../formats/format.ts';
@@ -54,7 +54,10 @@ function fold(
  * the same answers everywhere; else the history that is kept. Nothing is stored.
  * @param attachments evidence of the formats that providers publish (`aws-ranges`); their counts are filled in
  */
-export async function gatherRanges(attachments: readonly Attachment[], effects: Effects): Promise<Gathered> {
+export async function gatherRanges(
+  attachments: readonly Attachment[],
+  effects: Files & Clock & Environment,
+): Promise<Gathered> {
   const { histories, problems } = fold(attachments, effects.now().toISOString());
   const given = new Set(histories.map(({ provider }) => provider));
   try {

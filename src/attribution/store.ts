@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Effects } from '../base/effects.ts';
+import type { Environment, Files, Ids } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { History, HistoryRow } from './history.ts';
 import { homeFolder } from '../base/home.ts';
@@ -37,7 +37,7 @@ const file = z.object({
 });
 
 /** Where a provider's history is kept: JSON with one version or row a line, so that any editor or grep reads it. */
-export function historyPath(provider: string, effects: Effects): string {
+export function historyPath(provider: string, effects: Files & Environment): string {
   return join(homeFolder(effects), 'ranges', `${provider}.json`);
 }
 
@@ -89,7 +89,7 @@ function read(text: string, path: string): History {
  * The histories that are kept, one per provider that has any.
  * @throws UserError when a file cannot be read or is damaged
  */
-export async function loadHistories(effects: Effects): Promise<History[]> {
+export async function loadHistories(effects: Files & Environment): Promise<History[]> {
   const histories: History[] = [];
   for (const { name } of PROVIDERS) {
     const path = historyPath(name, effects);
@@ -106,7 +106,7 @@ export async function loadHistories(effects: Effects): Promise<History[]> {
 }
 
 /** A reader sees the old file or the new one, never a part. */
-async function replace(path: string, text: string, effects: Effects): Promise<void> {
+async function replace(path: string, text: string, effects: Files & Ids): Promise<void> {
   const part = `${path}.${effects.uuid()}.part`;
   await effects.fs.mkdir(dirname(path), { recursive: true });
   try {
@@ -122,7 +122,7 @@ async function replace(path: string, text: string, effects: Effects): Promise<vo
  * Replaces a provider's stored history in one step.
  * @throws UserError when the folder cannot be written
  */
-export async function saveHistory(history: History, effects: Effects): Promise<void> {
+export async function saveHistory(history: History, effects: Files & Ids & Environment): Promise<void> {
   const path = historyPath(history.provider, effects);
   try {
     await replace(path, write(history), effects);

@@ -1,4 +1,4 @@
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Net } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import type { History } from './history.ts';
 import { importFile, MAX_RANGES_BYTES, type Imported } from './import.ts';
@@ -25,7 +25,7 @@ async function bodyOf(response: Response, provider: Provider): Promise<Uint8Arra
   return Buffer.concat(parts);
 }
 
-async function get(provider: Provider, etag: string | undefined, effects: Effects): Promise<Response> {
+async function get(provider: Provider, etag: string | undefined, effects: Net): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json, text/*' };
   if (etag !== undefined) headers['if-none-match'] = etag;
   try {
@@ -48,7 +48,7 @@ async function get(provider: Provider, etag: string | undefined, effects: Effect
 export async function fetchRanges(
   provider: Provider,
   histories: readonly History[],
-  effects: Effects,
+  effects: Clock & Net,
 ): Promise<{ histories: History[]; imported: Imported } | undefined> {
   const known = histories.find((history) => history.provider === provider.name);
   const response = await get(provider, known?.versions.at(-1)?.etag, effects);

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { errorCode, UserError } from './errors.ts';
-import type { Effects } from './effects.ts';
+import type { Environment, Files, Ids } from './ports.ts';
 
 /** Makes a folder's entries durable. Windows has no such call, and needs none. */
-export async function syncFolder(folder: string, effects: Effects): Promise<void> {
+export async function syncFolder(folder: string, effects: Files & Environment): Promise<void> {
   if (effects.platform === 'win32') return;
   const handle = await effects.fs.open(folder, 'r');
   try {
@@ -20,7 +20,7 @@ export async function syncFolder(folder: string, effects: Effects): Promise<void
 export async function writeAtomic(
   path: string,
   content: string | Uint8Array,
-  effects: Effects,
+  effects: Files & Ids & Environment,
 ): Promise<void> {
   const temporary = `${path}.${effects.uuid()}.tmp`;
   try {

@@ -3,46 +3,7 @@ import { resolve } from 'node:dns/promises';
 import fs from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { errorCode } from './errors.ts';
-
-/** One output of the terminal. `columns` is absent when it is not a terminal. */
-export interface Output {
-  write(text: string): void;
-  readonly isTTY: boolean;
-  readonly columns: number | undefined;
-}
-
-/** This process among the others of this computer: what a lock needs to name and to find its holder. */
-interface ThisProcess {
-  readonly pid: number;
-  readonly host: string;
-  /** Whether a process with this number runs on this computer now. */
-  alive(pid: number): boolean;
-}
-
-/**
- * Everything that touches the world. It is handed in as the last parameter, so that a test
- * brings its own clock, network or terminal; no module reads the clock or the environment itself.
- */
-export interface Effects {
-  now(): Date;
-  uuid(): string;
-  readonly fs: typeof fs;
-  /** HTTP(S). Rejects when the network is not to be used. */
-  fetch(url: string, init?: RequestInit): Promise<Response>;
-  /** DNS, as `dns.promises.resolve(name, type)`; mail signatures are checked with it. */
-  resolveDns(name: string, type: string): Promise<unknown>;
-  readonly stdout: Output;
-  readonly stderr: Output;
-  readonly stdin: AsyncIterable<Uint8Array>;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
-  /** IANA name of the reader's time zone. */
-  readonly timeZone: string;
-  readonly process: ThisProcess;
-  cwd(): string;
-  /** How many worker threads a long job may use. */
-  readonly cpus: number;
-}
+import type { Effects, Output } from './ports.ts';
 
 function output(stream: NodeJS.WriteStream): Output {
   return {
@@ -63,7 +24,7 @@ function alive(pid: number): boolean {
   }
 }
 
-/** The real world. */
+/** The real world behind every port. No other module reads the clock or the environment. */
 export function nodeEffects(cpus: number): Effects {
   return {
     now: () => new Date(),

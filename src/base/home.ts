@@ -1,9 +1,9 @@
 import { posix, win32 } from 'node:path';
-import type { Effects } from './effects.ts';
+import type { Environment, Files } from './ports.ts';
 import { UserError } from './errors.ts';
 
 /** The user's own folder. @throws UserError when the environment names none */
-function userFolder({ env, platform }: Effects, lacks: string): string {
+function userFolder({ env, platform }: Environment, lacks: string): string {
   const user = platform === 'win32' ? env['USERPROFILE'] : env['HOME'];
   if (user) return user;
   throw new UserError(`no home folder is set, so ${lacks}`, {
@@ -12,7 +12,7 @@ function userFolder({ env, platform }: Effects, lacks: string): string {
 }
 
 /** An absolute path that an XDG variable gives; a relative one is to be ignored (XDG Base Directory, "Basics"). */
-function xdgFolder({ env, platform }: Effects, name: string): string | undefined {
+function xdgFolder({ env, platform }: Environment, name: string): string | undefined {
   const folder = env[name];
   const unix = platform !== 'win32' && platform !== 'darwin';
   return unix && folder && posix.isAbsolute(folder) ? folder : undefined;
@@ -23,7 +23,7 @@ function xdgFolder({ env, platform }: Effects, name: string): string | undefined
  * data (XDG Base Directory on Unix, `~/Library/Application Support` on macOS, `%LOCALAPPDATA%` on Windows).
  * @throws UserError when the environment names no home
  */
-export function homeFolder(effects: Effects): string {
+export function homeFolder(effects: Files & Environment): string {
   const { env, platform } = effects;
   const path = platform === 'win32' ? win32 : posix;
   const given = env['ABUSEDESK_HOME'];
@@ -43,7 +43,7 @@ export function homeFolder(effects: Effects): string {
  * stand in the evidence when they investigate it.
  * @throws UserError when the environment names no home
  */
-export function configFolder(effects: Effects): string {
+export function configFolder(effects: Environment & Files): string {
   const { env, platform } = effects;
   const path = platform === 'win32' ? win32 : posix;
   const given = env['ABUSEDESK_HOME'];

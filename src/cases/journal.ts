@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { errorCode, UserError } from '../base/errors.ts';
-import type { Effects } from '../base/effects.ts';
+import type { Effects, Environment, Files, Ids } from '../base/ports.ts';
 import type { JournalHead } from '../model/case.ts';
 import type { Instant } from '../model/instant.ts';
 import { syncFolder, writeAtomic } from '../base/atomic-files.ts';
@@ -110,7 +110,7 @@ export interface Journal {
   append(kind: string, body: JournalBody): Promise<JournalRecord>;
 }
 
-async function readAll(path: string, effects: Effects): Promise<Buffer> {
+async function readAll(path: string, effects: Files): Promise<Buffer> {
   try {
     const stat = await effects.fs.lstat(path);
     if (!stat.isFile()) throw new UserError('the journal is not a regular file', { file: path });
@@ -128,7 +128,13 @@ async function readAll(path: string, effects: Effects): Promise<Buffer> {
 }
 
 /** Keeps the torn end beside the journal before cutting it off; done twice, it gives the same file. */
-async function setAside(path: string, whole: number, torn: Buffer, n: number, effects: Effects) {
+async function setAside(
+  path: string,
+  whole: number,
+  torn: Buffer,
+  n: number,
+  effects: Files & Ids & Environment,
+) {
   const name = `journal.torn-${n}-${sha256(torn).slice(0, 8)}`;
   await writeAtomic(join(dirname(path), name), torn, effects);
   const handle = await effects.fs.open(path, 'r+');
@@ -141,7 +147,12 @@ async function setAside(path: string, whole: number, torn: Buffer, n: number, ef
   return name;
 }
 
-async function appendLine(path: string, line: string, first: boolean, effects: Effects): Promise<void> {
+async function appendLine(
+  path: string,
+  line: string,
+  first: boolean,
+  effects: Files & Environment,
+): Promise<void> {
   const handle = await effects.fs.open(path, 'a');
   try {
     await handle.appendFile(line);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { errorCode, UserError } from '../base/errors.ts';
-import type { Effects } from '../base/effects.ts';
+import type { Effects, Environment, Files, Processes } from '../base/ports.ts';
 import { mendable } from '../base/atomic-files.ts';
 
 export const LOCK_FILE = 'case.lock';
@@ -26,7 +26,7 @@ interface ProcessState {
 }
 
 /** What Linux tells of a process. Elsewhere the number alone has to do. */
-async function stateOf(pid: number, effects: Effects): Promise<ProcessState | undefined> {
+async function stateOf(pid: number, effects: Files & Environment): Promise<ProcessState | undefined> {
   if (effects.platform !== 'linux') return undefined;
   try {
     const boot = await effects.fs.readFile('/proc/sys/kernel/random/boot_id', 'utf8');
@@ -55,7 +55,7 @@ function parseHolder(text: string): Holder | undefined {
 }
 
 /** Whether the holder may still be at work. A lock from another computer cannot be checked, so it counts. */
-async function atWork(holder: Holder, effects: Effects): Promise<boolean> {
+async function atWork(holder: Holder, effects: Files & Processes & Environment): Promise<boolean> {
   if (holder.host !== effects.process.host) return true;
   if (!effects.process.alive(holder.pid)) return false;
   const state = await stateOf(holder.pid, effects);
@@ -63,7 +63,7 @@ async function atWork(holder: Holder, effects: Effects): Promise<boolean> {
   return !state.ended && (holder.began === undefined || state.began === holder.began);
 }
 
-async function create(path: string, text: string, effects: Effects): Promise<boolean> {
+async function create(path: string, text: string, effects: Files): Promise<boolean> {
   try {
     await effects.fs.writeFile(path, text, { flag: 'wx' });
     return true;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, parse } from 'node:path';
 import { errorCode, UserError } from '../base/errors.ts';
-import type { Effects } from '../base/effects.ts';
+import type { Environment, Files, Ids } from '../base/ports.ts';
 import { syncFolder, writeAtomic } from '../base/atomic-files.ts';
 import type { JournalRecord } from './journal.ts';
 
@@ -55,13 +55,13 @@ export function standingFiles(records: readonly JournalRecord[]): Set<string> {
   return new Set(standing.map(([path]) => path));
 }
 
-async function untouched(path: string, known: ReadonlySet<string>, effects: Effects): Promise<boolean> {
+async function untouched(path: string, known: ReadonlySet<string>, effects: Files): Promise<boolean> {
   const stat = await effects.fs.lstat(path);
   if (!stat.isFile() || stat.size > MAX_COMPARED_BYTES) return false;
   return known.has(sha256(await effects.fs.readFile(path)));
 }
 
-async function exists(path: string, effects: Effects): Promise<boolean> {
+async function exists(path: string, effects: Files): Promise<boolean> {
   try {
     await effects.fs.lstat(path);
     return true;
@@ -72,7 +72,7 @@ async function exists(path: string, effects: Effects): Promise<boolean> {
 }
 
 /** Moves a file that somebody edited out of the way: `reply.en.txt` → `reply.en.edited-1.txt`. */
-async function setAside(dir: string, path: string, effects: Effects): Promise<string> {
+async function setAside(dir: string, path: string, effects: Files): Promise<string> {
   const { dir: folder, name, ext } = parse(path);
   for (let n = 1; ; n += 1) {
     const aside = (folder === '' ? '' : `${folder}/`) + `${name}.edited-${n}${ext}`;
@@ -83,7 +83,7 @@ async function setAside(dir: string, path: string, effects: Effects): Promise<st
 }
 
 /** Makes the folders above a file; a link among them could lead out of the case and is refused. */
-async function ensureParents(dir: string, path: string, effects: Effects): Promise<void> {
+async function ensureParents(dir: string, path: string, effects: Files): Promise<void> {
   let folder = dir;
   for (const segment of path.split('/').slice(0, -1)) {
     folder = join(folder, segment);
@@ -104,7 +104,7 @@ export async function writeStaged(
   dir: string,
   staged: Staged,
   written: ReadonlyMap<string, ReadonlySet<string>>,
-  effects: Effects,
+  effects: Files & Ids & Environment,
 ): Promise<string[]> {
   const kept: string[] = [];
   for (const [path, content] of staged) {
@@ -124,7 +124,7 @@ export async function removeStale(
   dir: string,
   stale: Iterable<string>,
   written: ReadonlyMap<string, ReadonlySet<string>>,
-  effects: Effects,
+  effects: Files,
 ): Promise<string[]> {
   const kept: string[] = [];
   for (const path of stale) {
@@ -139,7 +139,7 @@ export async function removeStale(
 }
 
 /** Puts the new lake (if this run built one) where the old one stood. `before` is where the old one waits. */
-export async function swapLake(dir: string, scratch: string, before: string, effects: Effects) {
+export async function swapLake(dir: string, scratch: string, before: string, effects: Files & Environment) {
   const lake = join(dir, 'lake');
   const fresh = join(scratch, 'lake');
   if (await exists(lake, effects)) await effects.fs.rename(lake, before);
@@ -148,7 +148,7 @@ export async function swapLake(dir: string, scratch: string, before: string, eff
 }
 
 /** After a kill between the two renames of `swapLake`, the old lake goes back to its place. */
-export async function restoreLake(dir: string, before: string, effects: Effects): Promise<void> {
+export async function restoreLake(dir: string, before: string, effects: Files & Environment): Promise<void> {
   const lake = join(dir, 'lake');
   if ((await exists(before, effects)) && !(await exists(lake, effects))) {
     await effects.fs.rename(before, lake);

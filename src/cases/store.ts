@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { errorCode, UserError } from '../base/errors.ts';
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Effects, Environment, Files, Ids } from '../base/ports.ts';
 import type { Instant } from '../model/instant.ts';
 import type { CaseDocument, JournalHead } from '../model/case.ts';
 import { MAX_DOCUMENT_BYTES, parseCase } from './document.ts';
@@ -49,7 +49,7 @@ export interface CaseFolder {
   close(): Promise<void>;
 }
 
-async function listFolder(dir: string, effects: Effects): Promise<string[] | undefined> {
+async function listFolder(dir: string, effects: Files): Promise<string[] | undefined> {
   try {
     return await effects.fs.readdir(dir);
   } catch (error) {
@@ -66,7 +66,7 @@ function ours(name: string): boolean {
   return name === LOCK_FILE || name === 'scratch' || name.startsWith('journal.torn-') || TEMPORARY.test(name);
 }
 
-async function readDocument(dir: string, effects: Effects): Promise<CaseDocument | undefined> {
+async function readDocument(dir: string, effects: Files): Promise<CaseDocument | undefined> {
   const path = join(dir, CASE_FILE);
   try {
     const { size } = await effects.fs.stat(path);
@@ -84,7 +84,7 @@ async function readDocument(dir: string, effects: Effects): Promise<CaseDocument
 }
 
 /** A folder is a case when it holds our journal or our case.json; it may become one when it is empty. */
-async function checkFolder(dir: string, create: boolean, effects: Effects): Promise<void> {
+async function checkFolder(dir: string, create: boolean, effects: Files): Promise<void> {
   const names = await listFolder(dir, effects);
   const isCase = names?.some((name) => name === CASE_FILE || name === JOURNAL_FILE) ?? false;
   if (isCase) return;
@@ -102,7 +102,7 @@ async function checkFolder(dir: string, create: boolean, effects: Effects): Prom
   }
 }
 
-async function sweep(dir: string, effects: Effects): Promise<void> {
+async function sweep(dir: string, effects: Files): Promise<void> {
   for (const folder of [dir, join(dir, 'letters')]) {
     for (const name of (await listFolder(folder, effects)) ?? []) {
       if (TEMPORARY.test(name)) await effects.fs.rm(join(folder, name), { force: true });
@@ -138,7 +138,7 @@ async function identify(
   dir: string,
   journal: Journal,
   previous: CaseDocument | undefined,
-  effects: Effects,
+  effects: Clock & Ids,
 ): Promise<{ id: string; opened: Instant }> {
   const first = openingOf(journal);
   if (!first) {
@@ -161,7 +161,7 @@ async function identify(
   return { id, opened };
 }
 
-async function freshScratch(dir: string, effects: Effects): Promise<string> {
+async function freshScratch(dir: string, effects: Files & Environment): Promise<string> {
   const scratch = join(dir, 'scratch');
   await publish.restoreLake(dir, join(scratch, 'lake-before'), effects);
   await effects.fs.rm(scratch, { recursive: true, force: true });
@@ -183,7 +183,7 @@ async function writeRun(
   kind: 'published' | 'amended',
   document: CaseDocument,
   staged: Staged,
-  effects: Effects,
+  effects: Files & Ids & Environment,
 ): Promise<Published> {
   const written = publish.writtenHashes(journal.records);
   const stale = publish.standingFiles(journal.records);

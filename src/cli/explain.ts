@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { readConfig } from '../settings/load.ts';
 import { explain, type Explained } from '../desk/explain.ts';
 import { settingsSchema } from '../settings/settings.ts';
-import type { Effects } from '../base/effects.ts';
+import type { Effects } from '../base/ports.ts';
 import type { Row } from '../events/engines/engine.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import { configFolder } from '../base/home.ts';

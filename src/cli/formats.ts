@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { tablesOf } from '../desk/explain.ts';
-import type { Effects } from '../base/effects.ts';
+import type { Environment, Terminal } from '../base/ports.ts';
 import { FORMATS } from '../formats/index.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 import { clip, wrap } from './fit.ts';
@@ -12,7 +12,7 @@ Examples:
   abusedesk formats --json
 `;
 
-function run(flags: CommonFlags, effects: Effects): void {
+function run(flags: CommonFlags, effects: Terminal & Environment): void {
   const { stdout } = effects;
   const listed = FORMATS.map((format) => {
     const { name, title, kind, zone, local, sample } = format;
@@ -44,7 +44,7 @@ function run(flags: CommonFlags, effects: Effects): void {
 }
 
 /** `formats`: what is read, with a sample of each. */
-export function formatsCommand(effects: Effects): Command {
+export function formatsCommand(effects: Terminal & Environment): Command {
   const command = new Command('formats').description(
     'Lists the formats that evidence is read in, with a sample of each.',
   );

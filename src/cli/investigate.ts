@@ -4,7 +4,7 @@ import { LANGS } from '../language/lang.ts';
 import { readConfig } from '../settings/load.ts';
 import { investigate } from '../desk/investigation.ts';
 import { settingsSchema, type Settings } from '../settings/settings.ts';
-import type { Effects } from '../base/effects.ts';
+import type { Effects, Environment, Files, Terminal } from '../base/ports.ts';
 import { printableJson } from '../base/printable.ts';
 import { configFolder } from '../base/home.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
@@ -27,13 +27,13 @@ Examples:
 `;
 
 /** `examples/nat-port-scan` → `nat-port-scan.case` in the current folder. */
-function caseFolder(flags: Flags, paths: readonly string[], effects: Effects): string {
+function caseFolder(flags: Flags, paths: readonly string[], effects: Files): string {
   if (flags.case !== undefined) return resolve(effects.cwd(), flags.case);
   const name = basename(resolve(effects.cwd(), paths[0] ?? '.')) || 'evidence';
   return resolve(effects.cwd(), `${name}.case`);
 }
 
-async function settingsOf(flags: Flags, effects: Effects): Promise<Settings> {
+async function settingsOf(flags: Flags, effects: Environment & Files & Terminal): Promise<Settings> {
   const settings = await readConfig(flags.config, configFolder(effects), settingsSchema, effects);
   return {
     ...withReading(settings, flags),

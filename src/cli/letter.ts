@@ -4,7 +4,7 @@ import type { Lang } from '../language/lang.ts';
 import { LANGS } from '../language/lang.ts';
 import { openExistingCase } from '../cases/store.ts';
 import { putReportAgain } from '../desk/outgoing.ts';
-import type { Effects } from '../base/effects.ts';
+import type { Effects } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { ANSWER_KEYS, knownAnswers, mergeAnswers } from '../letters/answers.ts';
 import type { CaseLetter, ReplyKind } from '../letters/reply.ts';

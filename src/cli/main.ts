@@ -1,8 +1,10 @@
+// Without a port: the process itself is set up here, and the real ports are made.
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, Help, type Option } from 'commander';
 import { z } from 'zod';
-import { nodeEffects, type Effects } from '../base/effects.ts';
+import { nodeEffects } from '../base/effects.ts';
+import type { Effects, Terminal } from '../base/ports.ts';
 import { EXIT, UserError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 
@@ -82,7 +84,7 @@ function describe(option: Option): string {
 }
 
 /** Settings that commander does not hand down to commands made elsewhere. */
-function configure(command: Command, effects: Effects): void {
+function configure(command: Command, effects: Terminal): void {
   command.configureHelp({ optionDescription: describe });
   command
     .showHelpAfterError('  Run it with --help to see what is accepted.')
@@ -96,7 +98,7 @@ function configure(command: Command, effects: Effects): void {
 }
 
 /** What, where, what to do: in this order and without a stack. */
-function report(error: unknown, effects: Effects): number {
+function report(error: unknown, effects: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.user;
   if (error instanceof UserError) {
     const where =
@@ -137,7 +139,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
   process.once('SIGTERM', () => interrupt.abort());
-  // `abusedesk … | head` closes the pipe: that is an end, not an error.
+  // Without a port: `abusedesk … | head` closes the pipe, and that is an end, not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.ok);
     throw error;

@@ -1,4 +1,4 @@
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Environment, Terminal } from '../base/ports.ts';
 import { portWords } from '../findings/sentences/en.ts';
 import { portName } from '../net/ports.ts';
 import { printable } from '../base/printable.ts';
@@ -191,7 +191,11 @@ function nextSteps(claims: readonly Claim[]): string[] {
 }
 
 /** One screen: what is claimed, the clock, who says so, what is missing, and (unless quiet) what to run next. */
-export function noticeScreen(notice: Notice, { color, quiet }: CommonFlags, effects: Effects): string {
+export function noticeScreen(
+  notice: Notice,
+  { color, quiet }: CommonFlags,
+  effects: Clock & Terminal & Environment,
+): string {
   const width = Math.min(effects.stdout.columns ?? 100, 100);
   const paint = style(effects.stdout, color, effects);
   const claims = notice.claims.flatMap((claim) => [...claimText(claim, effects.now(), width, paint), '']);

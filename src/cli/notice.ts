@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Effects } from '../base/effects.ts';
+import type { Effects, Files, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import { printableJson } from '../base/printable.ts';
 import { MAX_MAIL_BYTES } from '../notices/mail.ts';
@@ -7,7 +7,7 @@ import { readNotice } from '../notices/read.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 import { noticeScreen } from './notice-screen.ts';
 
-async function readStdin(effects: Effects): Promise<Uint8Array> {
+async function readStdin(effects: Terminal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of effects.stdin) {
@@ -19,7 +19,7 @@ async function readStdin(effects: Effects): Promise<Uint8Array> {
 }
 
 /** At most one byte more than a mail may have, so that a larger file is seen as such. */
-async function readStart(file: string, effects: Effects): Promise<Uint8Array> {
+async function readStart(file: string, effects: Files): Promise<Uint8Array> {
   const handle = await effects.fs.open(file, 'r');
   try {
     const buffer = Buffer.alloc(Math.min((await handle.stat()).size, MAX_MAIL_BYTES + 1));
@@ -44,7 +44,7 @@ const REASONS: ReadonlyMap<string, readonly [what: string, hint: string]> = new 
   ],
 ]);
 
-async function readInput(file: string, effects: Effects): Promise<Uint8Array> {
+async function readInput(file: string, effects: Files & Terminal): Promise<Uint8Array> {
   if (file === '-') return readStdin(effects);
   try {
     return await readStart(file, effects);

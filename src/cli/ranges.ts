@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Effects, Environment, Files, Ids, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import type { History } from '../attribution/history.ts';
@@ -29,7 +29,7 @@ function sentence({ provider, changed, version, read, repeated, rejects }: Impor
   return `${lines.map(printable).join('\n')}\n`;
 }
 
-function report(imported: readonly Imported[], options: CommonFlags, effects: Effects): void {
+function report(imported: readonly Imported[], options: CommonFlags, effects: Terminal): void {
   if (options.json === true) effects.stdout.write(`${printableJson({ imported }, 2)}\n`);
   else if (options.quiet !== true) effects.stdout.write(imported.map(sentence).join(''));
 }
@@ -37,7 +37,7 @@ function report(imported: readonly Imported[], options: CommonFlags, effects: Ef
 async function save(
   histories: readonly History[],
   imported: readonly Imported[],
-  effects: Effects,
+  effects: Files & Ids & Environment,
 ): Promise<void> {
   const changed = new Set(imported.filter((one) => one.changed).map((one) => one.provider));
   for (const history of histories) if (changed.has(history.provider)) await saveHistory(history, effects);
@@ -60,7 +60,7 @@ async function update(options: CommonFlags, effects: Effects): Promise<void> {
   report(imported, options, effects);
 }
 
-async function readBounded(path: string, effects: Effects): Promise<Uint8Array> {
+async function readBounded(path: string, effects: Files): Promise<Uint8Array> {
   try {
     const { size } = await effects.fs.stat(path);
     if (size > MAX_RANGES_BYTES) {
@@ -115,7 +115,11 @@ function none(provider: string): string {
   return `${provider}: no ranges are known yet; run \`abusedesk ranges update\` or \`abusedesk ranges import FILE\`\n`;
 }
 
-function described({ provider, versions, rows }: History, quiet: boolean, effects: Effects): string {
+function described(
+  { provider, versions, rows }: History,
+  quiet: boolean,
+  effects: Files & Clock & Environment,
+): string {
   const [first, last] = [versions[0], versions.at(-1)];
   if (first === undefined || last === undefined) return none(provider);
   const age = Math.max(0, Math.floor((effects.now().getTime() - Date.parse(last.published)) / 86_400_000));

@@ -3,7 +3,7 @@ import { clockOf } from '../cases/clock.ts';
 import type { CaseDocument } from '../model/case.ts';
 import type { Lang } from '../language/lang.ts';
 import type { Investigated } from '../desk/investigation.ts';
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Files, Terminal } from '../base/ports.ts';
 import { printable } from '../base/printable.ts';
 import { byGravity } from '../report/answer.ts';
 import { answerText } from '../report/report.ts';
@@ -35,7 +35,7 @@ function undated({ claims }: CaseDocument): string {
     : 'the notice states none';
 }
 
-function clockLine(document: CaseDocument, paint: Style, effects: Effects): string[] {
+function clockLine(document: CaseDocument, paint: Style, effects: Clock): string[] {
   const clock = clockOf(document.claims, effects.now());
   if (clock.deadline === undefined)
     return document.claims.length > 0 ? [`${paint.bold('Deadline')}  ${undated(document)}`] : [];
@@ -57,7 +57,7 @@ function evidenceLine(document: CaseDocument): string {
 export function summary(
   { document, folder, kept }: Investigated,
   options: { lang: Lang; style: Style },
-  effects: Effects,
+  effects: Files & Clock & Terminal,
 ): string {
   const { style: paint } = options;
   const width = Math.max(40, Math.min(100, effects.stdout.columns ?? 100));

@@ -1,5 +1,5 @@
 import { printable } from '../base/printable.ts';
-import type { Effects, Output } from '../base/effects.ts';
+import type { Clock, Environment, Output, Terminal } from '../base/ports.ts';
 import { clip } from './fit.ts';
 
 /** Styles are never needed to understand the text: they are left out when there is no terminal. */
@@ -16,7 +16,7 @@ function paint(on: boolean, code: number): (text: string) => string {
 }
 
 /** @param color false for `--no-color`; NO_COLOR in the environment means the same (no-color.org) */
-export function style(output: Output, color: boolean, effects: Effects): Style {
+export function style(output: Output, color: boolean, effects: Environment): Style {
   const on = color && output.isTTY && !effects.env['NO_COLOR'] && effects.env['TERM'] !== 'dumb';
   return { bold: paint(on, 1), dim: paint(on, 2), urgent: paint(on, 31), accent: paint(on, 36) };
 }
@@ -44,13 +44,13 @@ export function durationText(seconds: number): string {
 /** A line on stderr that is rewritten in place; on anything but a terminal it writes nothing. */
 export class Progress {
   readonly #output: Output;
-  readonly #effects: Effects;
+  readonly #effects: Clock;
   readonly #on: boolean;
   #phase = '';
   #began = 0;
   #drawn = 0;
 
-  constructor(quiet: boolean, effects: Effects) {
+  constructor(quiet: boolean, effects: Clock & Terminal) {
     this.#output = effects.stderr;
     this.#effects = effects;
     this.#on = !quiet && effects.stderr.isTTY;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Effects } from '../base/effects.ts';
+import type { Effects, Files, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import { parseAddress } from '../net/address.ts';
 import { printable, printableJson } from '../base/printable.ts';
@@ -51,11 +51,11 @@ function aligned(rows: readonly string[][]): string {
 /** The answers, batch by batch: aligned lines with notes on stderr at the end, or one JSON array. */
 class Answers {
   readonly #json: boolean;
-  readonly #effects: Effects;
+  readonly #effects: Terminal;
   readonly #notes = new Set<string>();
   #count = 0;
 
-  constructor(json: boolean, effects: Effects) {
+  constructor(json: boolean, effects: Terminal) {
     this.#json = json;
     this.#effects = effects;
   }
@@ -94,7 +94,7 @@ async function* asked(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Asked> 
 async function* given(
   addresses: readonly string[],
   options: Options,
-  effects: Effects,
+  effects: Files & Terminal,
 ): AsyncGenerator<Asked> {
   const listed = addresses.filter((address) => address !== '-');
   if (listed.length > 0) {

@@ -1,4 +1,4 @@
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Net } from '../base/ports.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Attachment } from '../formats/format.ts';
 import type { Found } from '../evidence/found.ts';
@@ -24,7 +24,7 @@ async function takeNotice(
   bytes: Buffer,
   evidence: Evidence,
   papers: Papers,
-  effects: Effects,
+  effects: Clock & Net,
 ): Promise<void> {
   const { claims, unread } = await readNotice(bytes, { path: evidence.path }, effects);
   papers.claims.push(...claims);
@@ -53,7 +53,7 @@ export async function readPapers(
   found: readonly Found[],
   evidence: ReadonlyMap<number, Evidence>,
   inventories: ReadonlyMap<number, ReadInventory>,
-  effects: Effects,
+  effects: Clock & Net,
 ): Promise<Papers> {
   const papers: Papers = { claims: [], inventory: undefined, ranges: [], gaps: [] };
   const taken: Inventory[] = [];

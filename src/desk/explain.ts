@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Effects } from '../base/effects.ts';
+import type { Files, Processes } from '../base/ports.ts';
 import { openLake } from '../events/engines/duckdb/engine.ts';
 import type { Engine, Row } from '../events/engines/engine.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
@@ -77,7 +77,7 @@ function withoutNulls({ evidence: _evidence, ...row }: Row): Row {
  * (notices, inventories) are recognised only.
  * @throws UserError if a path does not exist
  */
-export async function explain(options: ExplainOptions, effects: Effects): Promise<Explained[]> {
+export async function explain(options: ExplainOptions, effects: Files & Processes): Promise<Explained[]> {
   const { settings, scratch, onProgress, signal } = options;
   const read = readOptionsOf(settings);
   const { found, unread } = await survey(options.paths, join(scratch, 'unpacked'), { read }, effects);

@@ -1,7 +1,7 @@
 import type { CaseDocument } from '../model/case.ts';
 import { openCase, type CaseFolder } from '../cases/store.ts';
 import { timelineOf } from '../cases/timeline.ts';
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Effects, Files, Processes } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { openLake, type LakeEngine } from '../events/engines/duckdb/engine.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
@@ -65,7 +65,7 @@ export async function investigate(options: InvestigationOptions, effects: Effect
   }
 }
 
-async function exists(path: string, effects: Effects): Promise<boolean> {
+async function exists(path: string, effects: Files): Promise<boolean> {
   return effects.fs.stat(path).then(
     () => true,
     () => false,
@@ -124,7 +124,7 @@ async function readAll(
   lake: string,
   balancers: readonly string[],
   options: InvestigationOptions,
-  effects: Effects,
+  effects: Files & Processes,
 ): Promise<Evidence[]> {
   const { settings, onProgress, signal } = options;
   return ingest(
@@ -177,7 +177,7 @@ async function publish(
   examined: Examined,
   settings: Settings,
   phrases: Phrases,
-  effects: Effects,
+  effects: Clock,
 ): Promise<Investigated> {
   const { claims } = papers;
   const { gaps, ...rest } = examined;

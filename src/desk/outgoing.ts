@@ -1,7 +1,7 @@
 import type { CaseDocument } from '../model/case.ts';
 import type { Lang } from '../language/lang.ts';
 import type { CaseFolder } from '../cases/store.ts';
-import type { Effects } from '../base/effects.ts';
+import type { Clock } from '../base/ports.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Phrases } from '../findings/sentences/say.ts';
 import { knownAnswers } from '../letters/answers.ts';
@@ -23,7 +23,7 @@ export function putPapers(
   settings: Settings,
   phrases: Phrases,
   inventory: Inventory | undefined,
-  effects: Effects,
+  effects: Clock,
 ): CaseDocument {
   const now = effects.now();
   const options = { now, answers: knownAnswers(folder.journal) };
@@ -47,16 +47,16 @@ interface Readers {
 }
 
 /** The language and the zone of the reports that these settings ask for. */
-export function readersOf(settings: Settings, effects: Effects): Readers {
+export function readersOf(settings: Settings, effects: Clock): Readers {
   return { lang: settings.lang, zone: settings.zone ?? effects.timeZone };
 }
 
-function putReport(folder: CaseFolder, document: CaseDocument, readers: Readers, effects: Effects): void {
+function putReport(folder: CaseFolder, document: CaseDocument, readers: Readers, effects: Clock): void {
   folder.put('report.html', renderReport(document, { ...readers, now: effects.now() }));
 }
 
 /** Writes the report anew for a case that was amended, for the readers that its last investigation noted. */
-export function putReportAgain(folder: CaseFolder, document: CaseDocument, effects: Effects): void {
+export function putReportAgain(folder: CaseFolder, document: CaseDocument, effects: Clock): void {
   const noted = folder.journal.records.findLast(({ kind }) => kind === 'investigating')?.body['report'];
   const settings = settingsSchema.pick({ lang: true, zone: true }).safeParse(noted ?? {});
   const { lang, zone } = settings.success ? settings.data : settingsSchema.parse({});

@@ -1,5 +1,5 @@
 import type { Hash } from 'node:crypto';
-import type { Effects } from '../base/effects.ts';
+import type { Files } from '../base/ports.ts';
 import type { Outcome } from './archives/gunzip.ts';
 import { fsReason } from '../base/fs-reason.ts';
 
@@ -28,7 +28,7 @@ export async function* readBlocks(
   blockBytes: number,
   hash: Hash | undefined,
   outcome: Outcome,
-  effects: Effects,
+  effects: Files,
 ): AsyncGenerator<Uint8Array> {
   try {
     const handle = await effects.fs.open(file.at, 'r');

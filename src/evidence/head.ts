@@ -1,4 +1,4 @@
-import type { Effects } from '../base/effects.ts';
+import type { Files } from '../base/ports.ts';
 import type { Outcome } from './archives/gunzip.ts';
 import { gunzip } from './archives/gunzip.ts';
 import type { Stored } from './blocks.ts';
@@ -37,7 +37,7 @@ async function firstOf(content: AsyncIterable<Uint8Array>, max: number, outcome:
 }
 
 /** The first `max` bytes of a file as stored. */
-export async function readHead(file: Stored, max: number, effects: Effects): Promise<Start> {
+export async function readHead(file: Stored, max: number, effects: Files): Promise<Start> {
   const outcome: Outcome = {};
   const size = Math.min(max, file.bytes + 1);
   return firstOf(readBlocks(file, SMALL_BLOCK_BYTES, undefined, outcome, effects), size, outcome);
@@ -47,12 +47,7 @@ export async function readHead(file: Stored, max: number, effects: Effects): Pro
  * The first `max` bytes of what a gzip file holds.
  * @param stored its beginning; if that is all of it, the file is not opened again
  */
-export async function inflateHead(
-  file: Stored,
-  stored: Start,
-  max: number,
-  effects: Effects,
-): Promise<Start> {
+export async function inflateHead(file: Stored, stored: Start, max: number, effects: Files): Promise<Start> {
   async function* once(): AsyncGenerator<Uint8Array> {
     yield stored.bytes;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Effects } from '../base/effects.ts';
+import type { Files } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import type { Outcome } from './archives/gunzip.ts';
 import { gunzip } from './archives/gunzip.ts';
@@ -17,7 +17,7 @@ export function openStored(
   file: Stored,
   compressed: boolean,
   limits: Limits,
-  effects: Effects,
+  effects: Files,
   cut?: string,
 ): Opened {
   const hash = createHash('sha256');

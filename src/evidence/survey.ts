@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
-import type { Effects } from '../base/effects.ts';
+import type { Files } from '../base/ports.ts';
 import { expand, nestedIn } from './archives/expand.ts';
 import type { ArchiveKind } from './archives/kind.ts';
 import { archiveKind } from './archives/kind.ts';
@@ -42,7 +42,7 @@ interface Survey {
   spool: Spool;
   limits: Limits;
   read: (path: string) => ReadOptions;
-  effects: Effects;
+  effects: Files;
 }
 
 /** A file that was looked at: its first bytes after decompression. */
@@ -69,7 +69,7 @@ export async function survey(
   paths: readonly string[],
   scratch: string,
   options: SurveyOptions,
-  effects: Effects,
+  effects: Files,
 ): Promise<{ found: Found[]; unread: Evidence[] }> {
   const { read = () => ({}), ...limits } = options;
   const all: Limits = { ...LIMITS, ...limits };

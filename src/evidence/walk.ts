@@ -1,5 +1,5 @@
 import { basename, resolve, sep } from 'node:path';
-import type { Effects } from '../base/effects.ts';
+import type { Files } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import { fsReason } from '../base/fs-reason.ts';
 import { junkFile, junkFolder } from './junk.ts';
@@ -60,7 +60,7 @@ export async function walk(
   paths: readonly string[],
   scratch: string,
   maxFiles: number,
-  effects: Effects,
+  effects: Files,
 ): Promise<{ files: WalkedFile[]; aside: Aside[] }> {
   const roots = paths.map((path) => resolve(effects.cwd(), path));
   const state: Walk = {
@@ -78,7 +78,7 @@ export async function walk(
   return { files: state.files, aside: state.aside };
 }
 
-async function realPath(path: string, effects: Effects): Promise<string> {
+async function realPath(path: string, effects: Files): Promise<string> {
   return effects.fs.realpath(path).catch(() => resolve(path));
 }
 
@@ -91,7 +91,7 @@ function labelsOf(given: readonly string[], roots: readonly string[]): string[] 
   );
 }
 
-async function walkRoot(state: Walk, root: string, label: string, given: string, effects: Effects) {
+async function walkRoot(state: Walk, root: string, label: string, given: string, effects: Files) {
   let stats: Stats;
   try {
     stats = await effects.fs.stat(root, { bigint: true });
@@ -125,7 +125,7 @@ async function walkFolder(
   state: Walk,
   prefix: string,
   folder: string | Buffer,
-  effects: Effects,
+  effects: Files,
 ): Promise<void> {
   let names: Buffer[];
   try {
@@ -171,7 +171,7 @@ function identity(stats: Stats): string {
   return `${stats.dev}:${stats.ino}`;
 }
 
-async function walkPlace(state: Walk, place: Place, stats: Stats, effects: Effects): Promise<void> {
+async function walkPlace(state: Walk, place: Place, stats: Stats, effects: Files): Promise<void> {
   const bytes = Number(stats.size);
   if (stats.isSymbolicLink()) {
     setAside(state, place.path, 0, 'skipped', await linkReason(state, place.at, effects));
@@ -210,7 +210,7 @@ async function passedOver(
   state: Walk,
   place: Place,
   stats: Stats,
-  effects: Effects,
+  effects: Files,
 ): Promise<string | undefined> {
   const junk = junkFolder(place.name);
   if (junk !== undefined) return `${junk}, no evidence`;
@@ -234,14 +234,14 @@ function isWithin(path: string, folder: string): boolean {
 }
 
 /** A case folder has its journal before it has its `case.json`. */
-async function isBegunCase(folder: string, effects: Effects): Promise<boolean> {
+async function isBegunCase(folder: string, effects: Files): Promise<boolean> {
   return effects.fs.access(`${folder}${sep}journal.jsonl`).then(
     () => true,
     () => false,
   );
 }
 
-async function isCaseFolder(folder: string, effects: Effects): Promise<boolean> {
+async function isCaseFolder(folder: string, effects: Files): Promise<boolean> {
   try {
     const handle = await effects.fs.open(`${folder}${sep}case.json`, 'r');
     try {
@@ -256,7 +256,7 @@ async function isCaseFolder(folder: string, effects: Effects): Promise<boolean> 
   }
 }
 
-async function linkReason(state: Walk, at: string | Buffer, effects: Effects): Promise<string> {
+async function linkReason(state: Walk, at: string | Buffer, effects: Files): Promise<string> {
   let target: string;
   try {
     target = await effects.fs.realpath(at);

@@ -1,4 +1,5 @@
 import { randomFillSync } from 'node:crypto';
+// Without a port: the program's own WebAssembly, read once as it is loaded.
 import { readFileSync } from 'node:fs';
 import { parseDay } from './byte-time.ts';
 import { parseStamp } from './byte-time.ts';

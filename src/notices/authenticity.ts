@@ -1,4 +1,4 @@
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Net } from '../base/ports.ts';
 import type { Authenticity } from '../model/claim.ts';
 import { isWithin } from '../net/host-name.ts';
 import type { Mail, Mailbox } from './mail.ts';
@@ -148,7 +148,7 @@ export async function checkAuthenticity(
   bytes: Uint8Array,
   mail: Mail,
   sender: Sender,
-  effects: Effects,
+  effects: Clock & Net,
 ): Promise<Authenticity> {
   const from = mail.from[0];
   if (from === undefined) return { verdict: 'unproven', because: 'it has no From address' };

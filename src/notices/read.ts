@@ -1,4 +1,4 @@
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Net } from '../base/ports.ts';
 import { checkAuthenticity, forwardedBy, PASTED } from './authenticity.ts';
 import type { Authenticity, Claim } from '../model/claim.ts';
 import { type Notice, type Origin, readClaims } from './claims.ts';
@@ -14,7 +14,7 @@ const MAX_UNREAD = 100;
 const MAX_MAILS = 500;
 
 /** Checks once, however many claims a mail makes. */
-function checkOnce(bytes: Uint8Array, mail: Mail, effects: Effects): Origin['direct'] {
+function checkOnce(bytes: Uint8Array, mail: Mail, effects: Clock & Net): Origin['direct'] {
   const known = new Map<string, Promise<Authenticity>>();
   return (sender) => {
     const result = known.get(sender.name) ?? checkAuthenticity(bytes, mail, sender, effects);
@@ -55,7 +55,7 @@ async function readMailNotice(
   path: string | undefined,
   received: string | undefined,
   depth: number,
-  effects: Effects,
+  effects: Clock & Net,
 ): Promise<Notice> {
   let mail: Mail;
   try {
@@ -121,7 +121,7 @@ function withoutRepeats(claims: readonly Claim[]): Claim[] {
 export async function readNotice(
   bytes: Uint8Array,
   context: { path?: string; received?: string },
-  effects: Effects,
+  effects: Clock & Net,
 ): Promise<Notice> {
   const bounded = bytes.subarray(0, MAX_MAIL_BYTES);
   const cut =

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DKIMResult } from 'mailauth';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { spf } from 'mailauth/lib/spf/index.js';
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Net } from '../base/ports.ts';
 import { isHostName, isWithin } from '../net/host-name.ts';
 import type { Sender } from './senders/sender.ts';
 
@@ -25,7 +25,7 @@ function dnsError(code: string): Error {
  */
 function boundedResolver(
   sender: Sender,
-  effects: Effects,
+  effects: Net,
   answered = new Set<string>(),
 ): (name: string, type: string) => Promise<string[][]> {
   return async (name, type) => {
@@ -50,7 +50,7 @@ async function spfOf(
   received: string | undefined,
   envelope: string | false,
   sender: Sender,
-  effects: Effects,
+  effects: Net,
 ): Promise<string | undefined> {
   const ip = ADDRESS_IN_RECEIVED.exec(received ?? '')?.[1];
   if (ip === undefined || envelope === false || !isWithin(domainOf(envelope), sender.dns)) return undefined;
@@ -87,7 +87,7 @@ export interface Signatures {
 export async function verifySignatures(
   bytes: Uint8Array,
   sender: Sender,
-  effects: Effects,
+  effects: Clock & Net,
 ): Promise<Signatures> {
   const answered = new Set<string>();
   const verified = await dkimVerify(Buffer.from(bytes), {

@@ -1,3 +1,4 @@
+// Without a port: the program's own file, read once as it is loaded.
 import { readFileSync } from 'node:fs';
 
 /** The page's only script; it is written for browsers, and stands as such in `page/`. */

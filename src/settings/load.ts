@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
-import type { Effects } from '../base/effects.ts';
+import type { Files, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 
 /** Name of the file of settings. One of this name in evidence is not read. */
@@ -72,7 +72,7 @@ function parseConfig<T>(text: string, file: string, schema: z.ZodType<T>): T {
 }
 
 /** The text of the file; undefined if there is none. @throws UserError on anything but a file of at most 1 MiB */
-async function textOf(file: string, effects: Effects): Promise<string | undefined> {
+async function textOf(file: string, effects: Files): Promise<string | undefined> {
   try {
     const stat = await effects.fs.stat(file);
     // A pipe or a device would be waited for.
@@ -92,7 +92,7 @@ async function textOf(file: string, effects: Effects): Promise<string | undefine
 }
 
 /** Says that a file of settings lies here and is not read, to somebody who may have put it here. */
-async function sayUnread(effects: Effects): Promise<void> {
+async function sayUnread(effects: Files & Terminal): Promise<void> {
   const here = join(effects.cwd(), CONFIG_NAME);
   const stat = await effects.fs.lstat(here).catch((error: unknown) => {
     if (errorCode(error) === undefined) throw error;
@@ -114,7 +114,7 @@ export async function readConfig<T>(
   given: string | undefined,
   folder: string,
   schema: z.ZodType<T>,
-  effects: Effects,
+  effects: Files & Terminal,
 ): Promise<T> {
   const file = given === undefined ? join(folder, CONFIG_NAME) : resolve(effects.cwd(), given);
   const text = await textOf(file, effects);

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { Command } from 'commander';
 import { rangesCommand } from '../../src/cli/ranges.ts';
 import { whoCommand } from '../../src/cli/who.ts';
-import type { Effects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/ports.ts';
 import { UserError } from '../../src/base/errors.ts';
 import { temporary } from '../support.ts';
 import { ipRanges, world, type Line } from './world.ts';

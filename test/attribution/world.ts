@@ -1,4 +1,5 @@
-import { nodeEffects, type Effects, type Output } from '../../src/base/effects.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
+import type { Effects, Output } from '../../src/base/ports.ts';
 
 /** What a command wrote. */
 export interface Written {

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import test from 'node:test';
 import type { TestContext } from 'node:test';
-import type { Effects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/ports.ts';
 import { UserError } from '../../src/base/errors.ts';
 import { openCase, openExistingCase } from '../../src/cases/store.ts';
 import { temporary } from '../support.ts';

@@ -1,5 +1,5 @@
 import { nodeEffects } from '../../src/base/effects.ts';
-import type { Effects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/ports.ts';
 import type { CaseDocument } from '../../src/model/case.ts';
 
 /** The real file system with a clock that stands still and ids that count up. */

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { CaseDocument } from '../../src/model/case.ts';
 import { main } from '../../src/cli/main.ts';
-import type { Effects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/ports.ts';
 import { world } from '../attribution/world.ts';
 import { temporary } from '../support.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { main } from '../../src/cli/main.ts';
-import type { Effects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/ports.ts';
 import { world, type Written } from '../attribution/world.ts';
 import { temporary } from '../support.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { crc32, deflateRawSync } from 'node:zlib';
-import type { Effects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/ports.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { DocumentFormat, ReadOptions } from '../../src/formats/format.ts';
 import type { Found, ReadEnd } from '../../src/evidence/found.ts';

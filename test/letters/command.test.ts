@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 import { letterCommand } from '../../src/cli/letter.ts';
 import { openCase } from '../../src/cases/store.ts';
 import type { CaseDocument } from '../../src/model/case.ts';
-import type { Effects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/ports.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { UserError } from '../../src/base/errors.ts';
 import { temporary } from '../support.ts';

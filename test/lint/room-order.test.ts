@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import test from 'node:test';
-import { ROOT, temporary } from '../support.ts';
+import { temporary } from '../support.ts';
+import { lintIn } from './lint-in.ts';
 
 /** Files that are imported, and what plants a violation: a file, its line, and what the rule says of it. */
 const LATER = { 'src/report/page.ts': 'export const page = 1;\nexport type Page = number;\n' };
@@ -66,30 +64,23 @@ const ALLOWED = {
     "import { row } from '../rows/row.ts';\nimport { text } from '../text/text.ts';\nexport const held = row + text;\n",
 };
 
-function lintIn(folder: string, files: Record<string, string>): { status: number | null; output: string } {
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  }
-  mkdirSync(join(folder, 'lint'), { recursive: true });
-  cpSync(join(ROOT, 'lint', 'room-order.js'), join(folder, 'lint', 'room-order.js'));
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  const config = { jsPlugins: ['./lint/room-order.js'], rules: { 'rooms/order': 'error' } };
-  writeFileSync(join(folder, '.oxlintrc.json'), JSON.stringify(config));
-  const oxlint = join(ROOT, 'node_modules', 'oxlint', 'bin', 'oxlint');
-  const lint = spawnSync(process.execPath, [oxlint, 'src'], { cwd: folder, encoding: 'utf8' });
-  return { status: lint.status, output: lint.stdout + lint.stderr };
-}
-
 for (const [what, [file, line, says]] of Object.entries(PLANTED)) {
   test(`a file that imports ${what} fails the lint`, async (t) => {
-    const lint = lintIn(await temporary(t), { ...LATER, ...PLUG_INS, [file]: line });
+    const lint = lintIn(await temporary(t), 'room-order.js', 'rooms/order', {
+      ...LATER,
+      ...PLUG_INS,
+      [file]: line,
+    });
     assert.notEqual(lint.status, 0, lint.output);
     assert.match(lint.output, says);
   });
 }
 
 test('a file that imports earlier rooms and shared readers passes the lint', async (t) => {
-  const lint = lintIn(await temporary(t), { ...LATER, ...PLUG_INS, ...ALLOWED });
+  const lint = lintIn(await temporary(t), 'room-order.js', 'rooms/order', {
+    ...LATER,
+    ...PLUG_INS,
+    ...ALLOWED,
+  });
   assert.equal(lint.status, 0, lint.output);
 });

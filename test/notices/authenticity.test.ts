@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import test from 'node:test';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
-import { nodeEffects, type Effects } from '../../src/base/effects.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/ports.ts';
 import type { Claim } from '../../src/model/claim.ts';
 import { readNotice } from '../../src/notices/read.ts';
 

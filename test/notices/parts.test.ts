@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import { nodeEffects, type Effects } from '../../src/base/effects.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/ports.ts';
 import { htmlToText } from '../../src/notices/html.ts';
 import { toLines, uniform } from '../../src/notices/lines.ts';
 import { isMail } from '../../src/notices/mail.ts';

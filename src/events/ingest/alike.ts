@@ -1,4 +1,4 @@
-import type { Effects } from '../../base/effects.ts';
+import type { Files } from '../../base/ports.ts';
 import type { Found } from '../../evidence/found.ts';
 import { countLines } from './lines.ts';
 
@@ -39,7 +39,7 @@ function splitBySize(group: Found[]): Found[][] {
   return [...sizes.values()];
 }
 
-async function tailOf({ file, bytes }: Found, { fs }: Effects): Promise<string | undefined> {
+async function tailOf({ file, bytes }: Found, { fs }: Files): Promise<string | undefined> {
   try {
     const handle = await fs.open(file, 'r');
     try {
@@ -56,7 +56,7 @@ async function tailOf({ file, bytes }: Found, { fs }: Effects): Promise<string |
 }
 
 /** Logs whose contents end alike: `tail` of a log and the log. Compressed ones are not looked at from their end. */
-export async function groupsByTail(found: readonly Found[], effects: Effects): Promise<Found[][]> {
+export async function groupsByTail(found: readonly Found[], effects: Files): Promise<Found[][]> {
   const logs = found.filter((one) => isLines(one) && !one.compressed && one.bytes > TAIL_BYTES);
   const groups = new Map<string, Found[]>();
   if (logs.length < 2) return [];

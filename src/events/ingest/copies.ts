@@ -1,4 +1,4 @@
-import type { Effects } from '../../base/effects.ts';
+import type { Files } from '../../base/ports.ts';
 import type { Found } from '../../evidence/found.ts';
 import { groupsByHead, groupsByTail, isLines } from './alike.ts';
 import { contentOf, digestsOfBeginnings, digestsOfEnds } from './digests.ts';
@@ -73,7 +73,7 @@ export class Copies {
   static async among(
     found: readonly Found[],
     signal: AbortSignal | undefined,
-    effects: Effects,
+    effects: Files,
   ): Promise<Copies> {
     const groups = [
       ...groupsByHead(found).map((group) => ({ group, share: 'beginning' as const })),

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import type { Effects } from '../../base/effects.ts';
+import type { Files, Processes } from '../../base/ports.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Format, ReadOptions } from '../../formats/format.ts';
@@ -135,7 +135,7 @@ export async function ingest(
   found: readonly Found[],
   lake: string,
   options: IngestOptions,
-  effects: Effects,
+  effects: Files & Processes,
 ): Promise<Evidence[]> {
   const { fs } = effects;
   options.signal?.throwIfAborted();
@@ -167,7 +167,7 @@ async function feedAll(
   found: readonly Found[],
   pool: Pool,
   options: IngestOptions,
-  effects: Effects,
+  effects: Files,
 ): Promise<Evidence[]> {
   const progress = new Progress(found, options.onProgress);
   const copies = await Copies.among(found, options.signal, effects);

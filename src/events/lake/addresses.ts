@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Effects } from '../../base/effects.ts';
+import type { Files } from '../../base/ports.ts';
 import { parseAddress } from '../../net/address.ts';
 import type { LakeEngine } from '../engines/duckdb/engine.ts';
 import type { Row } from '../engines/engine.ts';
@@ -45,7 +45,7 @@ async function writeV6(engine: LakeEngine): Promise<void> {
  * Makes the `addresses` table of an open lake: each distinct address once, with its 16-byte sortable key and
  * its family. An earlier one is replaced.
  */
-export async function buildAddresses(engine: LakeEngine, effects: Effects): Promise<void> {
+export async function buildAddresses(engine: LakeEngine, effects: Files): Promise<void> {
   const folder = join(engine.folder, 'addresses');
   await effects.fs.rm(folder, { recursive: true, force: true });
   await engine.query(`CREATE OR REPLACE TEMP TABLE distinct_addresses AS ${distinctSql()}`);

@@ -1,3 +1,4 @@
+// Without a port: worker threads write parts, see `parquet/output.ts`.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TableName } from '../../model/evidence.ts';

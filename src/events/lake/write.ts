@@ -1,3 +1,4 @@
+// Without a port: DuckDB writes the part itself, and can write to no other file system than the real one.
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api';

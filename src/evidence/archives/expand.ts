@@ -1,4 +1,4 @@
-import type { Effects } from '../../base/effects.ts';
+import type { Files } from '../../base/ports.ts';
 import type { Outcome } from './gunzip.ts';
 import type { ArchiveKind } from './kind.ts';
 import type { Stored } from '../blocks.ts';
@@ -27,7 +27,7 @@ export async function* expand(
   kind: ArchiveKind,
   spool: Spool,
   outcome: Outcome,
-  effects: Effects,
+  effects: Files,
 ): AsyncGenerator<Member> {
   if (kind === 'zip') {
     yield* unzip(archive, spool, outcome, effects);

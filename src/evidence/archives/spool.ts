@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Effects } from '../../base/effects.ts';
+import type { Files } from '../../base/ports.ts';
 import { fsReason } from '../../base/fs-reason.ts';
 import type { Limits } from '../limits.ts';
 import { overLimit } from '../limits.ts';
@@ -31,13 +31,13 @@ export interface Meter {
  */
 export class Spool {
   readonly #folder: string;
-  readonly #effects: Effects;
+  readonly #effects: Files;
   readonly limits: Limits;
   #total = 0;
   #files = 0;
   #members = 0;
 
-  constructor(folder: string, limits: Limits, effects: Effects) {
+  constructor(folder: string, limits: Limits, effects: Files) {
     this.#folder = folder;
     this.#effects = effects;
     this.limits = limits;

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { fromFdPromise, getFileNameLowLevel } from 'yauzl';
-import type { Effects } from '../../base/effects.ts';
+import type { Files } from '../../base/ports.ts';
 import { fsReason } from '../../base/fs-reason.ts';
 import { refusedName } from '../../base/file-names.ts';
 import type { Stored } from '../blocks.ts';
@@ -106,7 +106,7 @@ export async function* unzip(
   archive: Stored,
   spool: Spool,
   outcome: Outcome,
-  effects: Effects,
+  effects: Files,
 ): AsyncGenerator<Member> {
   const meter: Meter = { content: 0, stored: archive.bytes };
   let listed = 0;

@@ -1,3 +1,4 @@
+// Without a port: DuckDB reads the parts itself, from the real file system; what it will find is looked up there too.
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

@@ -1,3 +1,4 @@
+// Without a port: worker threads write from their own memory, at once, and share nothing with the main thread's effects.
 import { closeSync, openSync, writevSync } from 'node:fs';
 import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
 

@@ -137,8 +137,10 @@ export async function main(argv: readonly string[], signal: AbortSignal, effects
 /** The process: signals, a closed pipe, the exit code. */
 export async function run(argv: readonly string[]): Promise<void> {
   const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
-  process.once('SIGTERM', () => interrupt.abort());
+  // SIGHUP: the terminal was closed. SIGQUIT: Ctrl and backslash.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
+    process.once(signal, () => interrupt.abort());
+  }
   // Without a port: `abusedesk … | head` closes the pipe, and that is an end, not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.ok);

@@ -1,5 +1,4 @@
 import type { Reject, Skip } from '../model/evidence.ts';
-import { readInventory } from './aws/inventory/read.ts';
 
 /** A private address and the public one that AWS translates it to. An IPv6 address stands alone as `private`. */
 export interface AddressPair {
@@ -170,14 +169,6 @@ export function emptyInventory(): Inventory {
     flowLogs: [],
     loadBalancers: [],
   };
-}
-
-/**
- * Reads the answers of `aws ec2 describe-…` (and `aws elbv2 describe-load-balancers`): one JSON document, an
- * array of them, or several one after the other. Never throws on any bytes: what does not fit is a reject.
- */
-export function parseInventory(bytes: Uint8Array): { inventory: Inventory; count: InventoryCount } {
-  return readInventory(bytes, emptyInventory());
 }
 
 function merge<T>(lists: readonly T[][], key: (thing: T) => string): T[] {

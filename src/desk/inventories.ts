@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts';
 import type { Found } from '../evidence/found.ts';
-import { parseInventory } from '../clouds/inventory.ts';
+import { readInventory } from '../clouds/aws/inventory/read.ts';
 import { readWhole } from '../evidence/open.ts';
 
 /** What is read of one notice, inventory or range file: they are parsed whole. */
@@ -18,7 +18,7 @@ export async function contentOf(found: Found): Promise<{ bytes?: Buffer; problem
 
 /** What an inventory file says and how much of it was understood; only the problem if it cannot be read. */
 export interface ReadInventory {
-  parsed?: ReturnType<typeof parseInventory>;
+  parsed?: ReturnType<typeof readInventory>;
   problem?: string;
 }
 
@@ -29,7 +29,7 @@ export async function readInventories(found: readonly Found[]): Promise<Map<numb
     if (file.format?.name !== 'aws-inventory') continue;
     const { bytes, problem } = await contentOf(file);
     read.set(file.id, {
-      ...(bytes !== undefined && { parsed: parseInventory(bytes) }),
+      ...(bytes !== undefined && { parsed: readInventory(bytes) }),
       ...(problem !== undefined && { problem }),
     });
   }

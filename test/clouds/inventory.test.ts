@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Inventory, InventoryCount } from '../../src/clouds/inventory.ts';
-import { mergeInventories, parseInventory } from '../../src/clouds/inventory.ts';
+import { readInventory } from '../../src/clouds/aws/inventory/read.ts';
+import { mergeInventories } from '../../src/clouds/inventory.ts';
 import { fixture } from '../support.ts';
 
 async function read(name: string): Promise<{ inventory: Inventory; count: InventoryCount }> {
-  return parseInventory(await readFile(fixture('formats', 'aws-inventory', name)));
+  return readInventory(await readFile(fixture('formats', 'aws-inventory', name)));
 }
 
 test('instances come with their name, addresses, interfaces and account', async () => {
@@ -108,7 +109,7 @@ test('instances that were taken out of their answer by --query are known by thei
 
 test('an inventory that ends early is read up to there', async () => {
   const bytes = await readFile(fixture('formats', 'aws-inventory', 'network.json'));
-  const { inventory, count } = parseInventory(bytes.subarray(0, bytes.indexOf('eni-0ccccccccccccccc3')));
+  const { inventory, count } = readInventory(bytes.subarray(0, bytes.indexOf('eni-0ccccccccccccccc3')));
   assert.deepEqual(
     inventory.interfaces.map((card) => card.id),
     ['eni-0bbbbbbbbbbbbbbb2'],
@@ -158,7 +159,7 @@ test('no JSON makes the inventory throw, and its counts always add up', () => {
   fc.assert(
     fc.property(tree, fc.nat(20), (value, cut) => {
       const text = JSON.stringify(value);
-      const { count } = parseInventory(Buffer.from(text.slice(0, text.length - cut)));
+      const { count } = readInventory(Buffer.from(text.slice(0, text.length - cut)));
       assert.equal(count.read, count.parsed + count.rejected + count.skipped);
       assert.equal(
         count.skips.reduce((sum, skip) => sum + skip.count, 0),

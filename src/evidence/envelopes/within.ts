@@ -1,4 +1,4 @@
-import { beginsWithMark, BYTE_ORDER_MARK, ENVELOPES } from './envelope.ts';
+import { beginsWithMark, BYTE_ORDER_MARK, ENVELOPES } from './index.ts';
 import type { Envelope } from './envelope.ts';
 import { firstLines } from '../../formats/text/first-lines.ts';
 import type { Head, ReadOptions } from '../../formats/format.ts';
@@ -7,7 +7,8 @@ import type { Opened } from '../found.ts';
 import { grepContextIn } from './grep-context.ts';
 import { recognise } from '../recognise.ts';
 import type { Recognised } from '../recognise.ts';
-import { headUnwrapped, Unwrapped, unwrapped } from './unwrapped.ts';
+import { Unwrapped } from './unwrapped.ts';
+import { headUnwrapped, unwrapped } from './unwrapper.ts';
 
 /** A log within the envelopes that others put around its lines. */
 interface Within {

@@ -1,6 +1,6 @@
 import type { Claim } from '../../model/claim.ts';
 import type { DetectorContext } from '../detector.ts';
-import type { Intermediary } from '../network/roles.ts';
+import type { Intermediary } from '../network/middlebox.ts';
 import type { Said } from '../sentences/messages.ts';
 
 /** Whom a claim accuses, as far as the inventory and the flows can say. */

@@ -3,7 +3,7 @@ import { findAccused } from './accused.ts';
 import type { Accused } from './accused.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Culprit, Finding } from '../../model/finding.ts';
-import type { Intermediary } from '../network/roles.ts';
+import type { Intermediary } from '../network/middlebox.ts';
 import type { Said } from '../sentences/messages.ts';
 import { findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';

@@ -1,6 +1,6 @@
 import type { Inventory, NatGateway, NetworkInterface } from '../../clouds/inventory.ts';
 import type { MiddleboxKind } from '../../model/middlebox.ts';
-import type { Intermediary } from './roles.ts';
+import type { Intermediary } from './middlebox.ts';
 
 /** Types of network interfaces, as AWS names them, that belong to no host. */
 const KINDS = new Map<string, MiddleboxKind>([

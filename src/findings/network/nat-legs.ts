@@ -1,6 +1,6 @@
 import type { Dialect, Engine, Row } from '../../events/engines/engine.ts';
 import type { Ours } from './ours.ts';
-import type { Intermediary } from './roles.ts';
+import type { Intermediary } from './middlebox.ts';
 import type { Said } from '../sentences/messages.ts';
 import { findOwners } from './sightings.ts';
 import type { Sighting } from './sightings.ts';

@@ -1,27 +1,11 @@
 import type { Inventory } from '../../clouds/inventory.ts';
 import type { Engine } from '../../events/engines/engine.ts';
 import { inferNats } from './nat-legs.ts';
-import type { MiddleboxKind } from '../../model/middlebox.ts';
 import { listedIntermediaries } from './listed.ts';
+import type { Intermediary } from './middlebox.ts';
 import type { Ours } from './ours.ts';
-import type { Said } from '../sentences/messages.ts';
 import { findOwners } from './sightings.ts';
 import type { Sighting } from './sightings.ts';
-
-/** An intermediary: never a culprit, never the subject of an outbound finding. */
-export interface Intermediary {
-  kind: MiddleboxKind;
-  /** `eni-…` */
-  interfaces: string[];
-  /** Private addresses. */
-  addresses: string[];
-  publicAddresses: string[];
-  /** `nat-…`, name of the load balancer, `tgw-…`. */
-  gateway?: string;
-  /** 1 from the inventory; less when inferred from the flows. */
-  confidence: number;
-  because: Said;
-}
 
 export interface Roles {
   readonly intermediaries: readonly Intermediary[];

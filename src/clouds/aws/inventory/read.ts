@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Inventory, InventoryCount } from '../../inventory.ts';
+import { emptyInventory, type Inventory, type InventoryCount } from '../../inventory.ts';
 import type { Kind } from './kinds.ts';
 import { KINDS } from './kinds.ts';
 import type { JsonValue } from '../../../formats/text/json-values.ts';
@@ -14,11 +14,12 @@ interface Reading {
   offset: number;
 }
 
-/** See `parseInventory`. @param inventory is filled */
-export function readInventory(
-  bytes: Uint8Array,
-  inventory: Inventory,
-): { inventory: Inventory; count: InventoryCount } {
+/**
+ * Reads the answers of `aws ec2 describe-…` (and `aws elbv2 describe-load-balancers`): one JSON document, an
+ * array of them, or several one after the other. Never throws on any bytes: what does not fit is a reject.
+ */
+export function readInventory(bytes: Uint8Array): { inventory: Inventory; count: InventoryCount } {
+  const inventory = emptyInventory();
   const count: InventoryCount = { read: 0, parsed: 0, rejected: 0, skipped: 0, rejects: [], skips: [] };
   const reading: Reading = { inventory, count, offset: 0 };
   for (const value of jsonValues(bytes)) {

@@ -1,0 +1,56 @@
+import { CLOUDWATCH_BATCH, CLOUDWATCH_CSV, CLOUDWATCH_JSON } from './cloudwatch.ts';
+import { COLLECTOR_JSON } from './collector.ts';
+import { DOCKER_JSON } from './docker.ts';
+import { behind, type Envelope } from './envelope.ts';
+import { JOURNAL_EXPORT, JOURNAL_PRETTY, JOURNAL_VERBOSE } from './journal.ts';
+import { SYSLOG } from './syslog.ts';
+
+const TIME = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
+const COLOUR = String.raw`(?:\x1b\[[\d;]{0,10}m)`;
+
+/**
+ * The envelopes that are known, the more certain first. Sources: Docker documentation, "JSON File logging driver";
+ * Kubernetes documentation, "Logging Architecture" (the CRI's format); AWS documentation, "Exporting log data to
+ * Amazon S3" and `aws logs tail`; read 2026-11.
+ */
+export const ENVELOPES: readonly Envelope[] = [
+  DOCKER_JSON,
+  behind(
+    'an entry of a Kubernetes container log (CRI)',
+    new RegExp(`^${TIME} (?:stdout|stderr) ([FP])(?::\\w{1,10})? `),
+  ),
+  behind('a line of kubectl logs --prefix', /^\[pod\/[\w.-]{1,253}\/[\w.-]{1,63}\] /),
+  behind(
+    'a line of docker compose logs',
+    new RegExp(`^${COLOUR}{0,3}[\\w.@-]{1,128} {0,60}\\| ${COLOUR}{0,3}`),
+  ),
+  // What a dash follows is a client, and its identity.
+  behind(
+    'behind the time and the stream that CloudWatch Logs puts before it',
+    new RegExp(`^${TIME}[ \\t](?!\\S{1,512} -? ?-)[^ \\t]{1,512}[ \\t]`),
+  ),
+  behind('behind the time that CloudWatch Logs or kubectl puts before it', new RegExp(`^${TIME}[ \\t]`)),
+  SYSLOG,
+  COLLECTOR_JSON,
+  CLOUDWATCH_JSON,
+  CLOUDWATCH_BATCH,
+  CLOUDWATCH_CSV,
+  JOURNAL_EXPORT,
+  JOURNAL_PRETTY,
+  JOURNAL_VERBOSE,
+  behind('quoted, as in a mail', /^(?:> ?){1,8}/),
+  {
+    ...behind(
+      'behind the path that grep puts before it',
+      /^(?:[A-Za-z]:)?[^:\s"'<>{}[\]]{1,400}:(?:\d{1,9}:)?/,
+    ),
+    doubtful: true,
+  },
+];
+
+/** Of a whole file, not of a line; see `beginsWithMark`. */
+export const BYTE_ORDER_MARK: Envelope = behind('behind a byte order mark', /^(?:\u00ef\u00bb\u00bf)?/);
+
+export function beginsWithMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}

@@ -1,0 +1,17 @@
+import { latin1At } from '../../formats/text/line-bytes.ts';
+import { emptyStamp, findStamp, originOf } from '../../formats/syslog/header.ts';
+import { MAX_PREFIX, type Envelope, type Unwrapping } from './envelope.ts';
+import type { Unwrapped } from './unwrapped.ts';
+
+const stamp = emptyStamp();
+
+function unwrapSyslog(bytes: Uint8Array, start: number, end: number, out: Unwrapped): Unwrapping {
+  const limit = Math.min(end, start + MAX_PREFIX);
+  if (!findStamp(bytes, start, limit, stamp) || stamp.structured) return undefined;
+  const origin = originOf(latin1At(bytes, stamp.end, limit));
+  if (origin === undefined) return undefined;
+  out.copy(bytes, stamp.end + origin.message, end);
+  return 'whole';
+}
+
+export const SYSLOG: Envelope = { is: 'a message of syslog', unwrap: unwrapSyslog };

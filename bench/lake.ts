@@ -25,7 +25,7 @@ export async function toLake(paths: readonly string[], folder: string): Promise<
     const evidence = await ingest(
       found,
       join(folder, 'lake'),
-      { read: {}, onTiming: ({ parse, write }) => Object.assign(detail, { parse, write }) },
+      { onTiming: ({ parse, write }) => Object.assign(detail, { parse, write }) },
       effects,
     );
     for (const one of evidence) {

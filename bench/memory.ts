@@ -65,7 +65,7 @@ async function read(
     return kind === 'gz' ? one : repeated(one, times);
   });
   return timed(async () => {
-    const [evidence] = await ingest(long, join(folder, 'lake'), { read: {} }, effects);
+    const [evidence] = await ingest(long, join(folder, 'lake'), {}, effects);
     const { parsed = 0, rejected = 0 } = evidence ?? {};
     return { parsed, rejected };
   });

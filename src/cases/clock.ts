@@ -5,23 +5,6 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/**
- * When to look at the case again, in hours before the deadline. Our own choice: half of the 24 hours that AWS
- * gives, the length of a short night, and the last hour, in which more time can still be asked for.
- */
-const ESCALATION = [
-  { hoursLeft: 12, what: 'send the interim answer now if none has gone out' },
-  { hoursLeft: 4, what: 'contain what is confirmed and write the final answer' },
-  { hoursLeft: 1, what: 'answer now, or ask for more time' },
-  { hoursLeft: 0, what: 'the deadline has passed: the provider may block the resource' },
-] as const;
-
-interface EscalationMark {
-  at: Instant;
-  what: string;
-  passed: boolean;
-}
-
 /** The case's clock at one moment. Without a deadline there is only `words`. */
 export interface CaseClock {
   deadline?: Instant;
@@ -29,8 +12,6 @@ export interface CaseClock {
   claim?: number;
   /** Negative: overdue. */
   left_ms?: number;
-  /** Earliest first. */
-  marks: EscalationMark[];
   /** `23 h 10 min left`, `overdue by 2 h`, `no deadline stated`. */
   words: string;
 }
@@ -83,17 +64,12 @@ function mostUrgent(claims: readonly Claim[]): { claim: number; at: number } | u
 /** What is left of the time that the notices give; only what they state counts, nothing is supposed. */
 export function clockOf(claims: readonly Claim[], now: Date): CaseClock {
   const urgent = mostUrgent(claims);
-  if (!urgent) return { marks: [], words: 'no deadline stated' };
+  if (!urgent) return { words: 'no deadline stated' };
   const left = urgent.at - now.getTime();
   return {
     deadline: new Date(urgent.at).toISOString(),
     claim: urgent.claim,
     left_ms: left,
-    marks: ESCALATION.map(({ hoursLeft, what }) => ({
-      at: new Date(urgent.at - hoursLeft * HOUR).toISOString(),
-      what,
-      passed: left <= hoursLeft * HOUR,
-    })),
     words: words(left),
   };
 }

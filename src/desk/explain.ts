@@ -83,7 +83,6 @@ export async function explain(options: ExplainOptions, effects: Files & Processe
   const { found, unread } = await survey(options.paths, join(scratch, 'unpacked'), { read }, effects);
   const lake = join(scratch, 'lake');
   const reading = {
-    read: {},
     trustedProxies: settings.trusted_proxies,
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),

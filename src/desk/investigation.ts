@@ -131,7 +131,6 @@ async function readAll(
     found,
     lake,
     {
-      read: {},
       trustedProxies: [...settings.trusted_proxies, ...balancers],
       ...(onProgress && { onProgress }),
       ...(signal && { signal }),

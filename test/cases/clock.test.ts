@@ -37,12 +37,11 @@ test('a deadline that has passed is overdue', () => {
   const clock = clockOf([claim({ deadline: '2026-11-21T17:55:00Z' })], NOW);
   assert.equal(clock.words, 'overdue by 2 h 5 min');
   assert.equal(clock.left_ms, -125 * 60_000);
-  assert.ok(clock.marks.every(({ passed }) => passed));
 });
 
 test('a notice that states no deadline gets none', () => {
   const clock = clockOf([claim({ received: '2026-11-21T19:00:00Z' })], NOW);
-  assert.deepEqual(clock, { marks: [], words: 'no deadline stated' });
+  assert.deepEqual(clock, { words: 'no deadline stated' });
 });
 
 test('of several open notices the earliest deadline counts', () => {
@@ -68,14 +67,6 @@ test('a forged notice does not start the clock', () => {
   const forged = { verdict: 'forged', because: 'signed by example.net' } as const;
   const clock = clockOf([claim({ deadline: '2026-11-21T21:00:00Z', authenticity: forged })], NOW);
   assert.equal(clock.deadline, undefined);
-});
-
-test('the marks of the last hours are passed one after another', () => {
-  const passed = (now: string) =>
-    clockOf([claim({ deadline: '2026-11-22T20:00:00Z' })], new Date(now)).marks.map((mark) => mark.passed);
-  assert.deepEqual(passed('2026-11-22T07:59:59Z'), [false, false, false, false]);
-  assert.deepEqual(passed('2026-11-22T08:00:00Z'), [true, false, false, false]);
-  assert.deepEqual(passed('2026-11-22T19:30:00Z'), [true, true, true, false]);
 });
 
 test('a duration below two days stays in hours', () => {

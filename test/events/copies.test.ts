@@ -37,7 +37,7 @@ async function counted(
   const { folder, scratch } = await evidence(t, files);
   const { found } = await survey([folder], scratch, {}, effects);
   const lake = join(await temporary(t), 'lake');
-  const entries = await ingest(found, lake, { read: {} }, effects);
+  const entries = await ingest(found, lake, {}, effects);
   const engine = await openLake(lake);
   t.after(() => engine.close());
   const [row] = await engine.query('SELECT count(*) AS n FROM requests');

@@ -44,7 +44,7 @@ async function readAll<T>(
   const truths: T[] = [];
   for (const seed of SEEDS) truths.push(await make(join(folder, 'logs', `${seed}.log`), seed));
   const { found } = await survey([join(folder, 'logs')], join(folder, 'scratch'), {}, effects);
-  const evidence = await ingest(found, join(folder, 'lake'), { read: {} }, effects);
+  const evidence = await ingest(found, join(folder, 'lake'), {}, effects);
   const engine = await openLake(join(folder, 'lake'));
   t.after(() => engine.close());
   return truths.map((truth, i) => {

@@ -43,7 +43,7 @@ async function read(
   options: Partial<IngestOptions> = {},
 ): Promise<{ lake: string; evidence: Evidence[]; engine: LakeEngine }> {
   const lake = join(await temporary(t), 'lake');
-  const evidence = await ingest(found, lake, { read: {}, ...options }, effects);
+  const evidence = await ingest(found, lake, { ...options }, effects);
   const engine = await openLake(lake);
   t.after(() => engine.close());
   return { lake, evidence, engine };
@@ -115,7 +115,7 @@ test('however the content comes in and whatever the block size, the lake holds t
         const lake = join(await temporary(t), 'lake');
         const limits = { blockBytes, lineBytes: 600 };
         const found = fakeFound(0, 'a.log', content, pieces);
-        const evidence = await ingest([found], lake, { read: {}, limits }, effects);
+        const evidence = await ingest([found], lake, { limits }, effects);
         assert.deepEqual(evidence, whole.evidence);
         const engine = await openLake(lake);
         assert.deepEqual(await engine.query(all), expected);
@@ -208,11 +208,11 @@ test('an aborted reading leaves no lake, and says so', async (t) => {
   }
   const found = generated(0, 'a.log', 1e8, VPC_FLOW, content, Buffer.from(HEADER));
   await assert.rejects(
-    ingest([found], lake, { read: {}, signal: controller.signal }, effects),
+    ingest([found], lake, { signal: controller.signal }, effects),
     /the user pressed Ctrl-C/,
   );
   assert.deepEqual(await readdir(folder), []);
-  await assert.rejects(ingest([found], lake, { read: {}, signal: controller.signal }, effects), /Ctrl-C/);
+  await assert.rejects(ingest([found], lake, { signal: controller.signal }, effects), /Ctrl-C/);
   assert.equal(existsSync(lake), false);
 });
 
@@ -226,7 +226,7 @@ test('a lake that cannot be written is an error, not a smaller lake', async (t) 
     },
   };
   const found = [fakeFound(0, 'a.log', flows(5))];
-  await assert.rejects(ingest(found, join(folder, 'lake'), { read: {} }, refusing), {
+  await assert.rejects(ingest(found, join(folder, 'lake'), {}, refusing), {
     name: 'UserError',
     message: /disk is full/,
   });

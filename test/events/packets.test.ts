@@ -30,7 +30,7 @@ async function read(
   found: readonly Found[],
 ): Promise<{ evidence: Evidence[]; engine: LakeEngine }> {
   const lake = join(await temporary(t), 'lake');
-  const evidence = await ingest(found, lake, { read: {} }, effects);
+  const evidence = await ingest(found, lake, {}, effects);
   const engine = await openLake(lake);
   t.after(() => engine.close());
   for (const one of evidence) assert.equal(one.read, one.parsed + one.rejected + one.skipped, one.path);
@@ -191,7 +191,6 @@ test('giving up in the middle of a capture ends all threads and leaves no lake',
     found,
     lake,
     {
-      read: {},
       signal: stop.signal,
       onProgress: ({ bytes }) => void (bytes > 8e6 && stop.abort(new Error('enough'))),
     },

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import * as fc from 'fast-check';
+import { asyncBufferFromFile, parquetReadObjects, type ParquetParsers } from 'hyparquet';
 import { openLake } from '../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { PartWriter } from '../../src/events/lake/parts.ts';
@@ -19,7 +21,27 @@ interface Made {
   action?: string;
 }
 
-/** Writes the rows, so many in a row group, and reads them with DuckDB. */
+/** Times as microseconds since 1970. */
+const MICROSECONDS: Partial<ParquetParsers> = {
+  timestampFromMilliseconds: (millis: bigint) => millis * 1000n,
+  timestampFromMicroseconds: (micros: bigint) => micros,
+};
+const COLUMNS = ['evidence', 'line', 'ts_start', 'src', 'dst_port', 'bytes', 'action'];
+
+/** The rows of all parts as another reader of Parquet gives them. */
+async function readElsewhere(lake: string): Promise<Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
+  for (const name of await readdir(join(lake, 'flows'))) {
+    const file = await asyncBufferFromFile(join(lake, 'flows', name));
+    rows.push(...(await parquetReadObjects({ file, parsers: MICROSECONDS })));
+  }
+  const number = (value: unknown) => (typeof value === 'bigint' ? Number(value) : (value ?? null));
+  return rows
+    .map((row) => Object.fromEntries(COLUMNS.map((name) => [name, number(row[name])])))
+    .sort((a, b) => Number(a['line']) - Number(b['line']));
+}
+
+/** Writes the rows, so many in a row group, and reads them with DuckDB; another reader must see the same. */
 async function throughParquet(
   t: TestContext,
   rows: readonly Made[],
@@ -53,6 +75,7 @@ async function throughParquet(
     'SELECT evidence, line, epoch_us(ts_start) AS ts_start, src, dst_port, bytes, action FROM flows ORDER BY line',
   );
   await engine.close();
+  assert.deepEqual(await readElsewhere(lake), read);
   return read;
 }
 

@@ -70,7 +70,7 @@ test('a balancer of ours is not accused: its requests are those of the clients b
     line('192.0.2.1', '198.51.100.7'),
   ].join('');
   const lake = join(await temporary(t), 'lake');
-  const options = { read: {}, trustedProxies: ['10.0.0.0/8'] };
+  const options = { trustedProxies: ['10.0.0.0/8'] };
   const [entry] = await ingest([fakeFound(0, 'a.log', Buffer.from(content))], lake, options, nodeEffects(1));
   const engine = await openLake(lake);
   t.after(() => engine.close());

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts';
-import type { DocumentFormat, Format, LineFormat, ParquetFormat, ReadOptions } from '../../formats/format.ts';
+import type { DocumentFormat, Format, LineFormat, ParquetFormat } from '../../formats/format.ts';
 import { moduleOf } from '../../formats/index.ts';
 import type { Found } from '../../evidence/found.ts';
 import { CUT_LIMITS, cutLines } from './lines.ts';
@@ -19,7 +19,6 @@ export interface Workers extends Buffers {
 }
 
 export interface FeedOptions {
-  read: ReadOptions;
   limits?: CutLimits;
   signal?: AbortSignal | undefined;
   /** Called as content goes by: bytes after decompression, rows so far, of this file. */
@@ -53,7 +52,7 @@ export async function feedLines(
   const pending = new Set<Promise<void>>();
   const failures: unknown[] = [];
   let read = 0;
-  let state = format.start(found.head, readOptions(found, options));
+  let state = format.start(found.head, found.read ?? {});
   const opened = found.open();
   for await (const piece of cutLines(opened.content, workers, limits)) {
     options.signal?.throwIfAborted();
@@ -126,7 +125,7 @@ export async function feedDocument(
       evidence: found.id,
       format: moduleOf(format.name),
       bytes,
-      read: readOptions(found, options),
+      read: found.read ?? {},
     };
     addCounts(counts, await workers.run(task));
   }
@@ -152,11 +151,6 @@ export async function feedParquet(
   if (problem !== undefined) counts.notes.add(problem);
   options.onBlock?.(found.bytes, counts.parsed);
   return { counts, read: total(counts), ...(sha256 !== undefined && { sha256 }) };
-}
-
-/** What holds for all files, and for this one. */
-function readOptions(found: Found, { read }: FeedOptions): ReadOptions {
-  return found.read === undefined ? read : { ...read, ...found.read };
 }
 
 function total(counts: Counts): number {

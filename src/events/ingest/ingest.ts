@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Files, Processes } from '../../base/ports.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Evidence } from '../../model/evidence.ts';
-import type { Format, ReadOptions } from '../../formats/format.ts';
+import type { Format } from '../../formats/format.ts';
 import type { Found } from '../../evidence/found.ts';
 import { quotedName } from '../../base/file-names.ts';
 import { Copies } from './copies.ts';
@@ -27,7 +27,6 @@ export interface IngestProgress {
 }
 
 export interface IngestOptions {
-  read: ReadOptions;
   /** Addresses and address blocks of proxies: of requests from these the client is read from X-Forwarded-For. */
   trustedProxies?: readonly string[];
   onProgress?: (progress: IngestProgress) => void;
@@ -200,7 +199,6 @@ function copyOf(one: Found, { found, share, sha256, problem }: Original): Eviden
 function feedOne(one: Found, pool: Pool, options: IngestOptions, progress: Progress): Promise<Fed> {
   if (one.format === undefined) return hashOnly(one);
   return feed(one, one.format, pool, {
-    read: options.read,
     signal: options.signal,
     ...(options.limits && { limits: options.limits }),
     onBlock: (contentBytes, rows) => progress.at(one, one.compressed ? 0 : contentBytes, rows),

@@ -47,7 +47,7 @@ async function ours(
 ): Promise<{ packets: number; octets: number; of: (protocol: number) => Promise<Conversations> }> {
   const folder = await temporary(t);
   const { found } = await survey([file], join(folder, 'scratch'), {}, effects);
-  const [evidence] = await ingest(found, join(folder, 'lake'), { read: {} }, effects);
+  const [evidence] = await ingest(found, join(folder, 'lake'), {}, effects);
   const engine = await openLake(join(folder, 'lake'));
   t.after(() => engine.close());
   const [sum] = await engine.query('SELECT sum(bytes) AS octets FROM flows');

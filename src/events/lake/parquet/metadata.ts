@@ -1,5 +1,5 @@
-import type { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
-import { serializeTCompactProtocol } from 'hyparquet-writer/src/thrift.js';
+import type { PageWriter } from '../../../kernel/page-writer.ts';
+import { type Fields, writeStruct } from './thrift.ts';
 
 /*
  * Parquet's own descriptions, as far as a part uses them; their fields have numbers (Apache Parquet,
@@ -12,12 +12,6 @@ const PHYSICAL = { int32: 1, int64: 2, bytes: 6 } as const;
 const OPTIONAL = 1;
 const UTF8 = 0;
 const UNCOMPRESSED = 0;
-
-/** A struct of Thrift's: its fields by their numbers, ascending. */
-interface Fields {
-  [number: `field_${number}`]: Value;
-}
-type Value = boolean | number | bigint | string | Uint8Array | Fields | readonly Value[] | undefined;
 
 export type ColumnType = 'int' | 'long' | 'millis' | 'micros' | 'text';
 
@@ -53,8 +47,8 @@ export interface RowGroup {
   columns: readonly ColumnInfo[];
 }
 
-export function writeDictionaryHeader(out: ByteWriter, values: number, size: number): void {
-  serializeTCompactProtocol(out, {
+export function writeDictionaryHeader(out: PageWriter, values: number, size: number): void {
+  writeStruct(out, {
     field_1: PAGE.dictionary,
     field_2: size,
     field_3: size,
@@ -64,14 +58,14 @@ export function writeDictionaryHeader(out: ByteWriter, values: number, size: num
 
 /** @param levels bytes that say which rows are null */
 export function writeDataHeader(
-  out: ByteWriter,
+  out: PageWriter,
   rows: number,
   nulls: number,
   encoding: number,
   levels: number,
   size: number,
 ): void {
-  serializeTCompactProtocol(out, {
+  writeStruct(out, {
     field_1: PAGE.dataV2,
     field_2: size,
     field_3: size,
@@ -141,10 +135,10 @@ function rowGroup({ rows, columns }: RowGroup): Fields {
  * Writes the file's description, and how long it is: what stands before the last four bytes.
  * @param groups one or more, all of the same columns
  */
-export function writeFileMetadata(out: ByteWriter, groups: readonly RowGroup[]): void {
+export function writeFileMetadata(out: PageWriter, groups: readonly RowGroup[]): void {
   const begin = out.offset;
   const columns = groups[0]?.columns ?? [];
-  serializeTCompactProtocol(out, {
+  writeStruct(out, {
     field_1: 2,
     field_2: [{ field_4: 'root', field_5: columns.length }, ...columns.map(schemaElement)],
     field_3: BigInt(groups.reduce((sum, { rows }) => sum + rows, 0)),
@@ -152,6 +146,6 @@ export function writeFileMetadata(out: ByteWriter, groups: readonly RowGroup[]):
     field_6: 'abusedesk',
     // The order of values is that of their type, which is what makes the ranges good for anything.
     field_7: columns.map(() => ({ field_1: {} })),
-  } satisfies Fields);
+  });
   out.appendUint32(out.offset - begin);
 }

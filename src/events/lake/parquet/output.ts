@@ -1,12 +1,12 @@
 // Without a port: worker threads write from their own memory, at once, and share nothing with the main thread's effects.
 import { closeSync, openSync, writevSync } from 'node:fs';
-import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
+import { PageWriter } from '../../../kernel/page-writer.ts';
 
 /** A file that is written piece by piece; what is small is gathered in `small` before. */
 export class Output {
   readonly #file: number;
   /** Its `offset` is the place in the file. */
-  readonly small = new ByteWriter(2 ** 14);
+  readonly small = new PageWriter(2 ** 14);
 
   /** @throws the system's error if there is such a file, or none can be made */
   constructor(path: string) {

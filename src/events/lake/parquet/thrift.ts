@@ -1,8 +1,8 @@
 import type { PageWriter } from '../../../kernel/page-writer.ts';
 
-/** A struct: its fields by their numbers, ascending. An undefined field is left out. */
+/** A struct: `field_1`, `field_3`, … by their numbers, ascending. An undefined field is left out. */
 export interface Fields {
-  readonly [number: `field_${number}`]: Value;
+  readonly [field: string]: Value;
 }
 /** A number is an i32, a bigint an i64; the elements of a list are of one type, and no booleans. */
 type Value = boolean | number | bigint | string | Uint8Array | Fields | readonly Value[] | undefined;
@@ -54,7 +54,7 @@ function writeValue(out: PageWriter, value: Value): void {
 /** Writes the struct in Thrift's compact protocol. */
 export function writeStruct(out: PageWriter, fields: Fields): void {
   let last = 0;
-  for (const [name, value] of Object.entries<Value>(fields)) {
+  for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
     const number = Number(name.slice('field_'.length));
     const ahead = number - last;

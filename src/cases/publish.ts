@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, parse } from 'node:path';
 import { errorCode, UserError } from '../base/errors.ts';
-import type { Environment, Files, Ids } from '../base/ports.ts';
-import { syncFolder, writeAtomic } from '../base/atomic-files.ts';
+import type { Environment, Files } from '../base/ports.ts';
+import { syncFolder } from '../base/atomic-files.ts';
 import type { JournalRecord } from './journal.ts';
 
 /** Names that only the store itself writes. */
-const OWN = new Set(['case.json', 'journal.jsonl', 'case.lock', 'lake', 'scratch']);
+const OWN = new Set(['case.json', 'journal.jsonl', 'case.lock', 'lake', 'scratch', 'publishing']);
 const SEGMENT = /^[\p{L}\p{N}_][\p{L}\p{N}._ -]{0,119}$/u;
 /** A file larger than this is not compared with what was written; it is kept. */
 const MAX_COMPARED_BYTES = 256 * 2 ** 20;
@@ -30,10 +30,17 @@ export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-function filesOf(record: JournalRecord): [path: string, hash: string][] {
+/** The files that a record says were written, with their SHA-256. */
+export function filesOf(record: JournalRecord): [path: string, hash: string][] {
   const { files } = record.body;
   if (typeof files !== 'object' || files === null) return [];
   return Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+}
+
+/** A list of names that a record's body holds under the key. */
+export function namesIn(record: JournalRecord, key: string): string[] {
+  const names = record.body[key];
+  return Array.isArray(names) ? names.filter((name): name is string => typeof name === 'string') : [];
 }
 
 /** Every hash that the journal says was written to a path: content with another hash is somebody's own work. */
@@ -48,14 +55,15 @@ export function writtenHashes(records: readonly JournalRecord[]): Map<string, Se
   return hashes;
 }
 
-/** The files that stand in the folder since the last complete run: its own and those added after it. */
+/** The files that stand in the folder since the last complete run, by the journal: its own and those added after it. */
 export function standingFiles(records: readonly JournalRecord[]): Set<string> {
   const last = records.findLastIndex((record) => record.kind === 'published');
   const standing = records.slice(Math.max(0, last)).flatMap(filesOf);
   return new Set(standing.map(([path]) => path));
 }
 
-async function untouched(path: string, known: ReadonlySet<string>, effects: Files): Promise<boolean> {
+/** Is the file as one of these hashes says? A link or a very large file is not. */
+export async function untouched(path: string, known: ReadonlySet<string>, effects: Files): Promise<boolean> {
   const stat = await effects.fs.lstat(path);
   if (!stat.isFile() || stat.size > MAX_COMPARED_BYTES) return false;
   return known.has(sha256(await effects.fs.readFile(path)));
@@ -97,26 +105,23 @@ async function ensureParents(dir: string, path: string, effects: Files): Promise
 }
 
 /**
- * Writes the staged files. A file that was edited since it was written is kept under another name.
- * @returns the names under which edited files were kept
+ * Moves a file to its place in the case. One that was edited since it was written is kept under another name.
+ * @returns that name
  */
-export async function writeStaged(
+export async function moveIn(
   dir: string,
-  staged: Staged,
-  written: ReadonlyMap<string, ReadonlySet<string>>,
-  effects: Files & Ids & Environment,
-): Promise<string[]> {
-  const kept: string[] = [];
-  for (const [path, content] of staged) {
-    const target = join(dir, path);
-    await ensureParents(dir, path, effects);
-    if (await exists(target, effects)) {
-      const same = await untouched(target, written.get(path) ?? new Set(), effects);
-      if (!same) kept.push(await setAside(dir, path, effects));
-    }
-    await writeAtomic(target, content, effects);
-  }
-  return kept;
+  path: string,
+  source: string,
+  written: ReadonlySet<string>,
+  effects: Files & Environment,
+): Promise<string | undefined> {
+  const target = join(dir, path);
+  await ensureParents(dir, path, effects);
+  const edited = (await exists(target, effects)) && !(await untouched(target, written, effects));
+  const aside = edited ? await setAside(dir, path, effects) : undefined;
+  await effects.fs.rename(source, target);
+  await syncFolder(dirname(target), effects);
+  return aside;
 }
 
 /** Removes files of the run before that this run did not write again; edited ones are kept. */
@@ -136,22 +141,4 @@ export async function removeStale(
     else kept.push(await setAside(dir, path, effects));
   }
   return kept;
-}
-
-/** Puts the new lake (if this run built one) where the old one stood. `before` is where the old one waits. */
-export async function swapLake(dir: string, scratch: string, before: string, effects: Files & Environment) {
-  const lake = join(dir, 'lake');
-  const fresh = join(scratch, 'lake');
-  if (await exists(lake, effects)) await effects.fs.rename(lake, before);
-  if (await exists(fresh, effects)) await effects.fs.rename(fresh, lake);
-  await syncFolder(dir, effects);
-}
-
-/** After a kill between the two renames of `swapLake`, the old lake goes back to its place. */
-export async function restoreLake(dir: string, before: string, effects: Files & Environment): Promise<void> {
-  const lake = join(dir, 'lake');
-  if ((await exists(before, effects)) && !(await exists(lake, effects))) {
-    await effects.fs.rename(before, lake);
-    await syncFolder(dirname(lake), effects);
-  }
 }

@@ -10,6 +10,7 @@ import { openJournal } from './journal.ts';
 import { LOCK_FILE, lockCase } from './lock.ts';
 import type { Staged } from './publish.ts';
 import * as publish from './publish.ts';
+import { commit, finish, foreignOutputs, LAKE_MARK, PUBLISHING, stageFiles } from './publishing.ts';
 
 const CASE_FILE = 'case.json';
 const JOURNAL_FILE = 'journal.jsonl';
@@ -69,8 +70,15 @@ function ours(name: string): boolean {
 async function readDocument(dir: string, effects: Files): Promise<CaseDocument | undefined> {
   const path = join(dir, CASE_FILE);
   try {
-    const { size } = await effects.fs.stat(path);
-    if (size > MAX_DOCUMENT_BYTES) {
+    const stat = await effects.fs.lstat(path);
+    // A link could lead out of the case, a pipe would be waited for.
+    if (!stat.isFile()) {
+      throw new UserError('the case is not a regular file', {
+        file: path,
+        hint: 'Name a folder that `abusedesk investigate` has written.',
+      });
+    }
+    if (stat.size > MAX_DOCUMENT_BYTES) {
       throw new UserError(`the file is larger than ${MAX_DOCUMENT_BYTES / 2 ** 20} MiB`, {
         file: path,
         hint: 'Run `abusedesk investigate` again into a new case folder.',
@@ -102,11 +110,22 @@ async function checkFolder(dir: string, create: boolean, effects: Files): Promis
   }
 }
 
+/** Removes what a kill left behind. A link among the folders could lead out of the case: it is not followed. */
 async function sweep(dir: string, effects: Files): Promise<void> {
   for (const folder of [dir, join(dir, 'letters')]) {
-    for (const name of (await listFolder(folder, effects)) ?? []) {
+    const names = (await isFolder(folder, effects)) ? ((await listFolder(folder, effects)) ?? []) : [];
+    for (const name of names) {
       if (TEMPORARY.test(name)) await effects.fs.rm(join(folder, name), { force: true });
     }
+  }
+}
+
+async function isFolder(path: string, effects: Files): Promise<boolean> {
+  try {
+    return (await effects.fs.lstat(path)).isDirectory();
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
   }
 }
 
@@ -161,15 +180,16 @@ async function identify(
   return { id, opened };
 }
 
-async function freshScratch(dir: string, effects: Files & Environment): Promise<string> {
+async function freshScratch(dir: string, effects: Files): Promise<string> {
   const scratch = join(dir, 'scratch');
-  await publish.restoreLake(dir, join(scratch, 'lake-before'), effects);
   await effects.fs.rm(scratch, { recursive: true, force: true });
-  await effects.fs.mkdir(scratch, { recursive: true });
+  await effects.fs.mkdir(scratch);
   return scratch;
 }
 
 interface Opened {
+  /** What stands in the folder. */
+  standing: CaseDocument | undefined;
   dir: string;
   scratch: string;
   journal: Journal;
@@ -177,45 +197,74 @@ interface Opened {
   opened: Instant;
 }
 
-/** Journals what will be written, writes it, and case.json last. */
+/** Puts all that is written together, journals it, and publishes it in one step; `case.json` comes last. */
 async function writeRun(
-  { dir, scratch, journal, id, opened }: Opened,
+  { dir, scratch, journal, id, opened, standing }: Opened,
   kind: 'published' | 'amended',
   document: CaseDocument,
   staged: Staged,
   effects: Files & Ids & Environment,
 ): Promise<Published> {
-  const written = publish.writtenHashes(journal.records);
-  const stale = publish.standingFiles(journal.records);
+  const staging = join(scratch, PUBLISHING);
+  await effects.fs.mkdir(staging);
+  await stageFiles(staging, staged, effects);
   const files = Object.fromEntries(
     Array.from(staged, ([path, content]) => [path, publish.sha256(content)] as const),
   );
-  await journal.append(kind, { files });
-  const kept = await publish.writeStaged(dir, staged, written, effects);
-  if (kind === 'published') {
-    for (const path of staged.keys()) stale.delete(path);
-    kept.push(...(await publish.removeStale(dir, stale, written, effects)));
-    await publish.swapLake(dir, scratch, join(scratch, 'lake-before'), effects);
+  const stale = publish.standingFiles(journal.records);
+  for (const path of Object.keys(standing?.outputs ?? {})) stale.add(path);
+  for (const path of [LAKE_MARK, ...staged.keys()]) stale.delete(path);
+  const outputs = kind === 'published' ? { ...files } : { ...standing?.outputs, ...files };
+  const fresh = join(scratch, 'lake');
+  const lake = kind === 'published' && (await isFolder(fresh, effects));
+  if (lake) {
+    const mark = `${JSON.stringify({ case: id, run: journal.head.records + 1 })}\n`;
+    await writeAtomic(join(fresh, 'run.json'), mark, effects);
+    await effects.fs.rename(fresh, join(staging, 'lake'));
+    outputs[LAKE_MARK] = publish.sha256(mark);
   }
-  const final = { ...document, id, opened, journal: journal.head };
-  await writeAtomic(join(dir, CASE_FILE), `${JSON.stringify(final, null, 2)}\n`, effects);
+  await journal.append(kind, { files, ...(kind === 'published' ? { stale: [...stale], lake } : {}) });
+  const final = { ...document, id, opened, outputs, journal: journal.head };
+  await writeAtomic(join(staging, 'case.json'), `${JSON.stringify(final, null, 2)}\n`, effects);
+  await commit(dir, staging, effects);
+  const kept = await finish(dir, journal, effects);
   return { document: final, kept };
 }
 
-async function open(dir: string, effects: Effects): Promise<CaseFolder> {
+/** @throws UserError where outputs are those of another run than `case.json` */
+async function checkOutputs(
+  dir: string,
+  document: CaseDocument | undefined,
+  journal: Journal,
+  effects: Files,
+): Promise<void> {
+  const foreign = await foreignOutputs(dir, document?.outputs ?? {}, journal, effects);
+  const [path] = foreign;
+  if (path === undefined) return;
+  const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : '';
+  throw new UserError(`the case mixes two runs: this${more} is not of the run that wrote case.json`, {
+    file: join(dir, path),
+    hint: 'Restore the folder from a copy, or run `abusedesk investigate` again on it.',
+  });
+}
+
+async function open(dir: string, mixed: 'refused' | 'replaced', effects: Effects): Promise<CaseFolder> {
   const unlock = await lockCase(dir, effects);
   try {
-    const previous = await readDocument(dir, effects);
     const journal = await openJournal(join(dir, JOURNAL_FILE), effects);
+    await finish(dir, journal, effects);
+    const previous = await readDocument(dir, effects);
     checkHead(journal, previous, join(dir, JOURNAL_FILE));
+    if (mixed === 'refused') await checkOutputs(dir, previous, journal, effects);
     const { id, opened } = await identify(dir, journal, previous, effects);
     await sweep(dir, effects);
     const scratch = await freshScratch(dir, effects);
     const staged = new Map<string, string | Uint8Array>();
-    const run = { dir, scratch, journal, id, opened };
+    const run: Opened = { dir, scratch, journal, id, opened, standing: previous };
     const write = async (kind: 'published' | 'amended', document: CaseDocument): Promise<Published> => {
       try {
         const result = await writeRun(run, kind, document, staged, effects);
+        run.standing = result.document;
         staged.clear();
         return result;
       } catch (error) {
@@ -223,7 +272,11 @@ async function open(dir: string, effects: Effects): Promise<CaseFolder> {
       }
     };
     return {
-      ...run,
+      dir,
+      scratch,
+      journal,
+      id,
+      opened,
       previous,
       async newLake() {
         const lake = join(scratch, 'lake');
@@ -264,12 +317,15 @@ export async function openCase(dir: string, effects: Effects): Promise<CaseFolde
   } catch (error) {
     throw mendable(error, 'the case folder cannot be made', path);
   }
-  return open(path, effects);
+  return open(path, 'replaced', effects);
 }
 
-/** Opens a case that is there already, as `openCase` does. @throws UserError (exit 2) where there is none */
+/**
+ * Opens a case that is there already, as `openCase` does.
+ * @throws UserError (exit 2) where there is none, or its files are those of two runs
+ */
 export async function openExistingCase(dir: string, effects: Effects): Promise<CaseFolder> {
   const path = resolve(effects.cwd(), dir);
   await checkFolder(path, false, effects);
-  return open(path, effects);
+  return open(path, 'refused', effects);
 }

@@ -63,6 +63,12 @@ export const caseSchema = z
       .optional()
       .describe('The English sentences above, each with its key and what it is told, for other languages'),
     journal: journalHeadSchema.optional(),
+    outputs: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe(
+        'SHA-256 of each file of the case that was written with this; what differs was edited, or is of another run',
+      ),
   })
   .describe('case.json: what `investigate --json` prints. Keys that this version does not know are allowed');
 export type CaseDocument = z.infer<typeof caseSchema>;

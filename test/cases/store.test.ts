@@ -16,6 +16,7 @@ import test from 'node:test';
 import type { TestContext } from 'node:test';
 import type { Effects } from '../../src/base/ports.ts';
 import { UserError } from '../../src/base/errors.ts';
+import { sha256 } from '../../src/cases/publish.ts';
 import { openCase, openExistingCase } from '../../src/cases/store.ts';
 import { temporary } from '../support.ts';
 import { emptyDocument, world } from './world.ts';
@@ -77,7 +78,7 @@ test('a second run keeps the id and the opening time and replaces what the first
   assert.equal(document.id, '2026-11-21-7f3a9c');
   assert.equal(document.opened, '2026-11-21T20:00:00.000Z');
   assert.deepEqual(kept, []);
-  assert.deepEqual(await readdir(join(dir, 'lake')), ['other.parquet']);
+  assert.deepEqual((await readdir(join(dir, 'lake'))).sort(), ['other.parquet', 'run.json']);
   assert.deepEqual(await readdir(join(dir, 'letters')), [], 'a letter of the first run is not left over');
 });
 
@@ -100,7 +101,7 @@ test('an interrupted run leaves the case as the run before had written it', asyn
   await folder.close();
   assert.equal(await readFile(join(dir, 'case.json'), 'utf8'), before);
   assert.equal(await readFile(join(dir, LETTER), 'utf8'), 'first');
-  assert.deepEqual(await readdir(join(dir, 'lake')), ['rows.parquet']);
+  assert.deepEqual((await readdir(join(dir, 'lake'))).sort(), ['rows.parquet', 'run.json']);
   assert.equal((await readdir(dir)).includes('scratch'), false);
 });
 
@@ -140,9 +141,65 @@ test('a kill at any change to the disk leaves a whole case, old or new, that the
     assert.ok(folder.previous);
     const lake = await readFile(join(dir, 'lake', 'rows.parquet'), 'utf8');
     assert.match(lake, /^(first|second)$/);
+    // The letter, the lake and case.json are of one run.
+    assert.equal(await readFile(join(dir, LETTER), 'utf8'), lake, `killed at change ${at}`);
+    assert.equal(folder.previous.outputs?.[LETTER], sha256(lake));
+    assert.ok(!(await readdir(dir)).includes('publishing'));
     await folder.close();
     if (finished) break;
   }
+});
+
+test('files of two runs in one folder are refused by whoever adds to the case, and replaced by the next run', async (t) => {
+  const dir = await newFolder(t);
+  await run(dir, 'first');
+  const before = await readFile(join(dir, 'case.json'));
+  await run(dir, 'second');
+  await writeFile(join(dir, 'case.json'), before);
+  await assert.rejects(openExistingCase(dir, world()), userError(/mixes two runs/));
+  await run(dir, 'third');
+  await (await openExistingCase(dir, world())).close();
+});
+
+test('a lake of another run is noticed', async (t) => {
+  const [dir, other] = [await newFolder(t), await newFolder(t)];
+  await run(dir);
+  await run(other);
+  await run(other, 'second');
+  await rm(join(dir, 'lake'), { recursive: true });
+  await rename(join(other, 'lake'), join(dir, 'lake'));
+  await assert.rejects(openExistingCase(dir, world()), userError(/mixes two runs/));
+});
+
+test('a letter that was edited or removed is no mixed case', async (t) => {
+  const dir = await newFolder(t);
+  await run(dir);
+  await writeFile(join(dir, LETTER), 'with my root cause');
+  await rm(join(dir, 'report.html'));
+  await (await openExistingCase(dir, world())).close();
+});
+
+test('links in a case folder that somebody handed over are neither read, moved nor removed', async (t) => {
+  const outside = await temporary(t);
+  const temporaryName = 'x.11111111-1111-4111-8111-111111111111.tmp';
+  await writeFile(join(outside, temporaryName), 'mine');
+  for (const name of ['letters', 'scratch', 'lake', 'publishing', 'case.json', 'journal.jsonl']) {
+    const dir = await newFolder(t);
+    await run(dir);
+    await rm(join(dir, name), { recursive: true, force: true });
+    await symlink(name.includes('.') ? join(outside, temporaryName) : outside, join(dir, name));
+    await run(dir, 'second').catch((error: unknown) => assert.ok(error instanceof UserError, String(error)));
+    assert.deepEqual(await readdir(outside), [temporaryName], name);
+    assert.equal(await readFile(join(outside, temporaryName), 'utf8'), 'mine', name);
+  }
+});
+
+test('what a run was about to publish is checked against the journal', async (t) => {
+  const dir = await newFolder(t);
+  await run(dir);
+  await mkdir(join(dir, 'publishing', 'files', 'letters'), { recursive: true });
+  await writeFile(join(dir, 'publishing', 'files', LETTER), 'not what the journal says');
+  await assert.rejects(openExistingCase(dir, world()), userError(/not what its journal says/));
 });
 
 test('a folder with other things in it is not touched', async (t) => {
@@ -197,7 +254,7 @@ test('a letter added to a case leaves its lake and its other files alone', async
     'reply-final.en.txt',
     'reply-final.ja.txt',
   ]);
-  assert.deepEqual(await readdir(join(dir, 'lake')), ['rows.parquet']);
+  assert.deepEqual((await readdir(join(dir, 'lake'))).sort(), ['rows.parquet', 'run.json']);
   assert.deepEqual(document.gaps, ['none']);
   // The next complete run clears both away.
   await run(dir, 'second');

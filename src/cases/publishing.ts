@@ -1,0 +1,129 @@
+import { dirname, join } from 'node:path';
+import { syncFolder, writeAtomic } from '../base/atomic-files.ts';
+import { errorCode, UserError } from '../base/errors.ts';
+import type { Environment, Files, Ids } from '../base/ports.ts';
+import type { Journal, JournalRecord } from './journal.ts';
+import * as publish from './publish.ts';
+
+/**
+ * Publishing in one step. All that a run writes is first put together in a folder beside the old files; renaming that
+ * folder to `publishing/` is the step. Before it the case is the old one, whole. After it the case is the new one: what is
+ * left is moving files to their places, and whoever opens the case next finishes that if it was cut short.
+ */
+export const PUBLISHING = 'publishing';
+
+/** Says which run the lake beside it is of; a lake is moved as a whole, so the one file stands for all. */
+export const LAKE_MARK = 'lake/run.json';
+
+type Disk = Files & Ids & Environment;
+
+async function kindOf(path: string, effects: Files): Promise<'file' | 'folder' | 'other' | undefined> {
+  try {
+    const stat = await effects.fs.lstat(path);
+    if (stat.isFile()) return 'file';
+    return stat.isDirectory() ? 'folder' : 'other';
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Writes the staged files below `folder`, durably. */
+export async function stageFiles(folder: string, staged: publish.Staged, effects: Disk): Promise<void> {
+  for (const [path, content] of staged) {
+    const target = join(folder, 'files', path);
+    await effects.fs.mkdir(dirname(target), { recursive: true });
+    await writeAtomic(target, content, effects);
+  }
+}
+
+/** The step: from here on the case is the new one. */
+export async function commit(dir: string, staging: string, effects: Disk): Promise<void> {
+  await syncFolder(staging, effects);
+  await effects.fs.rename(staging, join(dir, PUBLISHING));
+  await syncFolder(dir, effects);
+}
+
+function damaged(file: string): UserError {
+  return new UserError('what a run was about to publish is not what its journal says', {
+    file,
+    hint: 'Restore the case from a copy, or investigate into a new case folder.',
+  });
+}
+
+/** Moves the new lake to its place; `record.body.lake` says whether the run built one. */
+async function moveLake(dir: string, staging: string, record: JournalRecord, effects: Disk): Promise<void> {
+  const lake = join(dir, 'lake');
+  const fresh = join(staging, 'lake');
+  const before = join(staging, 'lake-before');
+  const built = record.body['lake'] === true;
+  const waiting = (await kindOf(fresh, effects)) !== undefined;
+  // It stands in its place already.
+  if (built && !waiting) return;
+  if ((await kindOf(lake, effects)) !== undefined && (await kindOf(before, effects)) === undefined) {
+    await effects.fs.rename(lake, before);
+  }
+  if (waiting) await effects.fs.rename(fresh, lake);
+  await syncFolder(dir, effects);
+}
+
+/**
+ * Moves what was committed to its place, `case.json` last. Done again after it was cut short, it goes on where it stopped.
+ * @returns names under which files that somebody had edited were kept
+ * @throws UserError where the folder does not hold what the journal says
+ */
+export async function finish(dir: string, journal: Journal, effects: Disk): Promise<string[]> {
+  const staging = join(dir, PUBLISHING);
+  const kind = await kindOf(staging, effects);
+  if (kind === undefined) return [];
+  const record = journal.records.at(-1);
+  const publishes = record !== undefined && (record.kind === 'published' || record.kind === 'amended');
+  if (kind !== 'folder' || !publishes) throw damaged(staging);
+  const written = publish.writtenHashes(journal.records);
+  const kept: string[] = [];
+  const files = publish.filesOf(record);
+  for (const [path, hash] of files) {
+    publish.checkPath(path);
+    const source = join(staging, 'files', path);
+    const waiting = await kindOf(source, effects);
+    // It was moved before.
+    if (waiting === undefined) continue;
+    if (waiting !== 'file' || !(await publish.untouched(source, new Set([hash]), effects)))
+      throw damaged(source);
+    const aside = await publish.moveIn(dir, path, source, written.get(path) ?? new Set(), effects);
+    if (aside !== undefined) kept.push(aside);
+  }
+  if (record.kind === 'published') {
+    kept.push(...(await publish.removeStale(dir, publish.namesIn(record, 'stale'), written, effects)));
+    await moveLake(dir, staging, record, effects);
+  }
+  const document = join(staging, 'case.json');
+  if ((await kindOf(document, effects)) === 'file') await effects.fs.rename(document, join(dir, 'case.json'));
+  await syncFolder(dir, effects);
+  await effects.fs.rm(staging, { recursive: true, force: true });
+  return kept;
+}
+
+/**
+ * The outputs that are not those of this `case.json` but of another run, by the journal. An output that somebody edited or
+ * removed is none of them; nobody edits the lake's mark.
+ */
+export async function foreignOutputs(
+  dir: string,
+  outputs: Readonly<Record<string, string>>,
+  journal: Pick<Journal, 'records'>,
+  effects: Files,
+): Promise<string[]> {
+  const written = publish.writtenHashes(journal.records);
+  const foreign: string[] = [];
+  for (const [path, hash] of Object.entries(outputs)) {
+    const target = join(dir, path);
+    if ((await kindOf(dirname(target), effects)) !== 'folder') continue;
+    if ((await kindOf(target, effects)) !== 'file') continue;
+    const others = new Set(written.get(path));
+    others.delete(hash);
+    const differs = path === LAKE_MARK && !(await publish.untouched(target, new Set([hash]), effects));
+    if (differs || (await publish.untouched(target, others, effects))) foreign.push(path);
+  }
+  return foreign;
+}

@@ -69,9 +69,60 @@ function withSubject(statement: Statement, sender: Sender, subject: string | und
   };
 }
 
+/**
+ * A notice passes a third party's text on, and that text may hold what looks like mails of its own, even of the notice's
+ * sender. They stay a part of it: it can accuse, but never speak for the sender.
+ */
+function withPassedOn(messages: readonly Message[]): Message[] {
+  const whole: Message[] = [];
+  // Depth of the notice whose third party's text goes on, and whose notice it is.
+  let open: { depth: number; sender: Sender } | undefined;
+  for (const message of messages) {
+    const last = whole.at(-1);
+    const within = open !== undefined && message.quoted && (message.head[0]?.depth ?? 0) >= open.depth;
+    if (last !== undefined && open !== undefined && within) {
+      last.lines.push(...message.head, ...message.lines);
+      if (open.sender.endsPassedOn(message.lines)) open = undefined;
+      continue;
+    }
+    whole.push(message);
+    open = undefined;
+    for (const sender of SENDERS) {
+      const depth = sender.passesOn(message);
+      if (depth !== undefined) open ??= { depth, sender };
+    }
+  }
+  return whole;
+}
+
+/** Does the claim name what these do not: another account, resource or case? */
+function adds(claim: Claim, signed: readonly Claim[]): boolean {
+  const named = ({ accounts, instances, interfaces, reference }: Claim): string[] => [
+    ...accounts,
+    ...instances,
+    ...interfaces,
+    ...(reference === undefined ? [] : [reference]),
+  ];
+  const known = new Set(signed.flatMap(named));
+  return named(claim).some((name) => !known.has(name));
+}
+
+/**
+ * In a mail that its sender signed, a quoted notice may repeat what the signed one says, as a reminder does. One that
+ * names an account, a resource or a case that the signed words do not name is somebody else's text, and no claim.
+ */
+function signedOnly({ claims, unread }: Notice): Notice {
+  const signed = claims.filter(({ authenticity }) => authenticity.verdict === 'proven');
+  if (signed.length === 0) return { claims, unread };
+  const kept = claims.filter((claim) => claim.authenticity.verdict === 'proven' || !adds(claim, signed));
+  const left = claims.length - kept.length;
+  const says = `${left} quoted ${left === 1 ? 'notice was' : 'notices were'} left out: the signed words name nothing of it`;
+  return { claims: kept, unread: left === 0 ? unread : [...unread, says] };
+}
+
 /** Reads the messages of one text; what they state becomes claims by what is known of where it came from. */
 export async function readClaims(text: string, origin: Origin): Promise<Notice> {
-  const messages = splitMessages(toLines(text));
+  const messages = withPassedOn(splitMessages(toLines(text)));
   const cut =
     text.length > MAX_TEXT ? [`only the first ${MAX_TEXT} of ${text.length} characters were read`] : [];
   const notice: Notice = { claims: [], unread: cut };
@@ -88,7 +139,7 @@ export async function readClaims(text: string, origin: Origin): Promise<Notice> 
     }
   }
   if (notice.claims.length === 0) notice.claims.push(...(await readSubjects(messages, origin)));
-  return notice;
+  return signedOnly(notice);
 }
 
 /** Where no text states anything, a subject line alone gives reference and account. */
@@ -116,7 +167,7 @@ async function readSubjects(messages: readonly Message[], origin: Origin): Promi
     }
     const statement = origin.subject === undefined ? undefined : sender.readSubject(origin.subject);
     if (statement !== undefined) {
-      const bare: Message = { quoted: false, lines: [] };
+      const bare: Message = { quoted: false, lines: [], head: [] };
       return [toClaim(statement, sender, bare, await origin.direct(sender), 1, origin)];
     }
   }

@@ -12,6 +12,8 @@ export interface Message {
   /** Its header was written by whoever forwarded or quoted it. */
   quoted: boolean;
   lines: Line[];
+  /** The lines that introduced it: separator, attribution, header. None of the outermost. */
+  head: Line[];
   /** Lines of texts that the mail has as attachments: a third party's logs. */
   attached?: readonly string[];
 }
@@ -49,8 +51,8 @@ function readHeader(lines: readonly Line[], at: number): Header | undefined {
   return told >= 2 && values.has('from') ? { values, end } : undefined;
 }
 
-function open(header: Header | undefined): Message {
-  const message: Message = { quoted: true, lines: [] };
+function open(header: Header | undefined, head: Line[]): Message {
+  const message: Message = { quoted: true, lines: [], head };
   const from = header?.values.get('from');
   const subject = header?.values.get('subject');
   const time = readTime(header?.values.get('date') ?? '');
@@ -75,7 +77,7 @@ function attributionSpan(lines: readonly Line[], at: number): number {
  */
 export function splitMessages(lines: readonly Line[]): Message[] {
   const messages: Message[] = [];
-  let current: Message = { quoted: false, lines: [] };
+  let current: Message = { quoted: false, lines: [], head: [] };
   let at = 0;
   for (let line = lines[at]; line !== undefined; line = lines[at]) {
     const span = isSeparator(line.text) ? 1 : attributionSpan(lines, at);
@@ -87,8 +89,9 @@ export function splitMessages(lines: readonly Line[]): Message[] {
       continue;
     }
     messages.push(current);
-    current = open(header);
-    at = header?.end ?? at + span;
+    const end = header?.end ?? at + span;
+    current = open(header, lines.slice(at, end));
+    at = end;
   }
   messages.push(current);
   return messages.filter(

@@ -68,22 +68,28 @@ async function readMailNotice(
   }
   const inner: Notice = { claims: [], unread: [] };
   const thirdParty = [...mail.attached];
-  for (const enclosed of depth < MAX_ENCLOSED_DEPTH ? mail.enclosed.slice(0, MAX_ENCLOSED) : []) {
-    const notice = await readMailNotice(enclosed, path, undefined, depth + 1, effects);
-    if (notice.claims.length === 0) thirdParty.push(decodeText(enclosed));
-    inner.claims.push(...notice.claims);
-    inner.unread.push(...notice.unread);
-  }
-  const origin: Origin = {
+  const enclosures = depth < MAX_ENCLOSED_DEPTH ? mail.enclosed.slice(0, MAX_ENCLOSED) : [];
+  const direct = checkOnce(bytes, mail, effects);
+  const origin = (attached: readonly string[]): Origin => ({
     path,
     received: received ?? mail.received,
     subject: mail.subject,
-    direct: checkOnce(bytes, mail, effects),
+    direct,
     quoted: forwardedBy(mail.from[0]),
     numbered: false,
-    attached: thirdParty.flatMap((text) => text.split(/\r?\n/)),
-  };
-  const outer = await readBodies(mail, origin);
+    attached: attached.flatMap((text) => text.split(/\r?\n/)),
+  });
+  const own = await readBodies(mail, origin(thirdParty));
+  // What the sender's own notice carries as an attachment is the third party's: only a signature could say otherwise.
+  const stated = own.claims.some(({ authenticity }) => authenticity.verdict === 'proven');
+  for (const enclosed of enclosures) {
+    const notice = await readMailNotice(enclosed, path, undefined, depth + 1, effects);
+    const claims = notice.claims.filter(({ authenticity }) => !stated || authenticity.verdict === 'proven');
+    if (claims.length === 0) thirdParty.push(decodeText(enclosed));
+    inner.claims.push(...claims);
+    inner.unread.push(...notice.unread);
+  }
+  const outer = enclosures.length === 0 ? own : await readBodies(mail, origin(thirdParty));
   // A mail that only carries the notice along states nothing itself but the subject.
   const bare =
     inner.claims.length > 0 &&

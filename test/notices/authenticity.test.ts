@@ -229,3 +229,52 @@ test('a text that AWS carries for a customer, signed by AWS, is no notice of its
   assert.equal(authenticity.verdict, 'unproven');
   assert.match(authenticity.because, /no address that AWS sends abuse notices from/);
 });
+
+const THIRD_PARTY =
+  'From: trustandsafety@support.aws.com\r\nSubject: Your AWS Abuse Report [66] [AWS ID 999999999999]\r\nDate: Tue, 5 May 2026 08:30:00 +0000\r\n\r\n' +
+  "We've received a report(s) that your AWS resource(s)\r\nAWS ID: 999999999999\r\nReported Activity: DoS\r\nEC2 Instance Id: i-0fedcba9876543210\r\n";
+const SIGNED =
+  `${BODY}AWS ID: 123456789012\r\nReported Activity: Port Scanning\r\nEC2 Instance Id: i-0123456789abcdef0\r\n\r\nAWS Trust & Safety\r\n\r\n` +
+  '---Beginning of forwarded report(s)---\r\n\r\nthey scan us\r\n\r\n';
+const END = '---End of forwarded report(s)---\r\n';
+
+for (const [where, body] of Object.entries({
+  'within the forwarded report': SIGNED + THIRD_PARTY + END,
+  'behind a mark that it wrote itself to end the forwarded report': SIGNED + END + THIRD_PARTY + END,
+  'in quotes': SIGNED + THIRD_PARTY.replace(/^/gm, '> ') + END,
+})) {
+  test(`a third party that writes a notice of AWS ${where} accuses nobody in AWS's name`, async () => {
+    const signed = await sign(mail('trustandsafety@support.aws.com', body), 'support.aws.com');
+    const claim = await claimOf(signed, dns());
+    assert.equal(claim.authenticity.verdict, 'proven');
+    assert.deepEqual(claim.accounts, ['123456789012']);
+    assert.deepEqual(claim.instances, ['i-0123456789abcdef0']);
+  });
+}
+
+test("a third party's mail that AWS's own mail carries as an attachment is evidence, no notice", async () => {
+  const attached = `Received: by x.example; Tue, 5 May 2026 08:00:00 +0000\r\n${THIRD_PARTY}`;
+  const text =
+    'From: trustandsafety@support.aws.com\r\nTo: root@customer.example\r\nSubject: Your AWS Abuse Report [42] [AWS ID 123456789012]\r\n' +
+    'Date: Tue, 5 May 2026 08:30:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n' +
+    `--b\r\nContent-Type: text/plain\r\n\r\n${BODY}AWS ID: 123456789012\r\nReported Activity: Port Scanning\r\n` +
+    `--b\r\nContent-Type: message/rfc822\r\n\r\n${attached}\r\n--b--\r\n`;
+  const claim = await claimOf(await sign(text, 'support.aws.com'), dns());
+  assert.equal(claim.authenticity.verdict, 'proven');
+  assert.deepEqual(claim.accounts, ['123456789012']);
+  assert.deepEqual(claim.instances, []);
+  assert.match(claim.forwarded ?? '', /999999999999/);
+});
+
+test("AWS's reminder that quotes its own first notice is still read with it", async () => {
+  const first = `> From: trustandsafety@support.aws.com\r\n> Subject: Your AWS Abuse Report [42] [AWS ID 123456789012]\r\n> \r\n> ${BODY.replace('\r\n', '\r\n> ')}> AWS ID: 123456789012\r\n> Reported Activity: Port Scanning\r\n`;
+  const body = `We have not received a response regarding the abuse report implicating resources on your account.\r\nAWS ID: 123456789012\r\n\r\n${first}`;
+  const { claims, unread } = await readNotice(
+    Buffer.from(await sign(mail('trustandsafety@support.aws.com', body), 'support.aws.com')),
+    {},
+    dns(),
+  );
+  assert.ok(claims.length >= 1);
+  assert.ok(claims.some((claim) => claim.reported_activity === 'Port Scanning'));
+  assert.deepEqual(unread, []);
+});

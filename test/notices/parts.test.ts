@@ -89,8 +89,15 @@ for (const [language, text] of [
     const messages = splitMessages(toLines(`above\n\n${text}\n\nbelow`));
     assert.equal(messages.length, 2);
     assert.deepEqual(
-      { ...messages[1], lines: messages[1]?.lines.map((line) => line.text).filter(Boolean) },
-      { from: 'a@x.example', subject: 's', date: '2026-05-05T10:00:00Z', quoted: true, lines: ['below'] },
+      { ...messages[1], lines: messages[1]?.lines.map((line) => line.text).filter(Boolean), head: [] },
+      {
+        from: 'a@x.example',
+        subject: 's',
+        date: '2026-05-05T10:00:00Z',
+        quoted: true,
+        lines: ['below'],
+        head: [],
+      },
     );
   });
 }

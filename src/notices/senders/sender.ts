@@ -1,5 +1,6 @@
 import type { Claim } from '../../model/claim.ts';
 import type { Instant } from '../../model/instant.ts';
+import type { Line } from '../lines.ts';
 import type { Message } from '../messages.ts';
 
 /** What a message states, before it is known who sent it and when it arrived. */
@@ -34,6 +35,13 @@ export interface Sender {
   readonly callsItself: RegExp;
   /** What the words of a message state; undefined if it is no notice of this provider. Never throws. */
   read(message: Message): Reading | undefined;
+  /**
+   * Of a notice in the message that passes a third party's text on, which goes on at the message's end: how many quote
+   * marks stand before the notice's lines.
+   */
+  passesOn(message: Message): number | undefined;
+  /** Does the third party's text end in these lines? */
+  endsPassedOn(lines: readonly Line[]): boolean;
   /** What a subject line alone states: reference and account, nothing more. */
   readSubject(subject: string): Statement | undefined;
 }

@@ -8,7 +8,7 @@ import { readActions } from './actions.ts';
 import { activityOf, intrusionType, typeOf } from './activity.ts';
 import { readDetails, type Details } from './detail.ts';
 import { proseOf, readFields, unknownFields } from './fields.ts';
-import { CSV_LINE, takeApart } from './parts.ts';
+import { CSV_LINE, endsForwarded, takeApart, type Parts } from './parts.ts';
 import { readReports } from './reports.ts';
 import { account, address, addressAt, all, distinct, INSTANCE, INTERFACE, port, REGION } from './values.ts';
 
@@ -205,14 +205,24 @@ function statementOf(
 /** Somebody may quote several notices among his own words. */
 const MAX_BLOCKS = 100;
 
-function read(message: Message): Reading | undefined {
-  const reading: Reading = { stated: [], unread: [] };
+/** The notices in a message, in order. */
+function* noticesIn(message: Message): Generator<Parts> {
   let rest: readonly Line[] = message.lines;
   for (let block = 0; block < MAX_BLOCKS; block++) {
     const parts = takeApart(rest);
-    if (parts === undefined) break;
+    if (parts === undefined) return;
     rest = rest.slice(parts.next);
-    if (!parts.own.some((line) => CSV_LINE.test(line.text)) && !isNotice(flatten(parts.own))) continue;
+    if (parts.own.some((line) => CSV_LINE.test(line.text)) || isNotice(flatten(parts.own))) yield parts;
+  }
+}
+
+function passesOn(message: Message): number | undefined {
+  return [...noticesIn(message)].find(({ open }) => open)?.depth;
+}
+
+function read(message: Message): Reading | undefined {
+  const reading: Reading = { stated: [], unread: [] };
+  for (const parts of noticesIn(message)) {
     const forwarded = parts.forwarded.length > 0 ? parts.forwarded : (message.attached ?? []);
     const { statement, unread } = statementOf(message, parts.own, forwarded);
     reading.stated.push({ statement, line: parts.own[0]?.number ?? 1 });
@@ -230,5 +240,7 @@ export const aws: Sender = {
   dns: ['amazon.com', 'aws.com', 'amazonaws.com', 'amazonses.com'],
   callsItself: /\b(?:aws|amazon)\b|amazon|(?:^|[.-])aws/i,
   read,
+  passesOn,
+  endsPassedOn: endsForwarded,
   readSubject,
 };

@@ -5,6 +5,10 @@ export interface Parts {
   own: Line[];
   /** The third party's text, as received. */
   forwarded: string[];
+  /** How many quote marks stand before the notice's lines. */
+  depth: number;
+  /** The third party's text goes on at the end of the message. */
+  open: boolean;
   /** Index of the first line behind the notice: another one may follow. */
   next: number;
 }
@@ -52,22 +56,32 @@ function depthEnd(lines: readonly Line[], first: number): number {
   return lines.length;
 }
 
-function forwardedFrom(lines: readonly Line[]): { ownEnd: number; begin: number; end: number } {
+/** Does AWS's frame around the third party's text end in these lines? */
+export function endsForwarded(lines: readonly Line[]): boolean {
+  return lines.some((line) => FORWARDED_END.test(line.text));
+}
+
+function forwardedFrom(lines: readonly Line[]): {
+  ownEnd: number;
+  begin: number;
+  end: number;
+  open: boolean;
+} {
   const marker = lines.findIndex((line) => FORWARDED_BEGIN.test(line.text));
   if (marker >= 0) {
     const end = lines.findIndex((line, index) => index > marker && FORWARDED_END.test(line.text));
-    return { ownEnd: marker, begin: marker + 1, end: end < 0 ? lines.length : end };
+    return { ownEnd: marker, begin: marker + 1, end: end < 0 ? lines.length : end, open: end < 0 };
   }
   const signature = lines.findIndex((line) => SIGNATURE.test(line.text.trim()));
   if (signature < 0 || !lines.slice(0, signature).some((line) => REPORT_BELOW.test(line.text))) {
-    return { ownEnd: lines.length, begin: lines.length, end: lines.length };
+    return { ownEnd: lines.length, begin: lines.length, end: lines.length, open: false };
   }
   let begin = signature + 1;
   lines.forEach((line, index) => {
     // A label's value stands on the next line.
     if (OWN_LABEL.test(line.text)) begin = Math.max(begin, Math.min(index + 2, lines.length));
   });
-  return { ownEnd: begin, begin, end: lines.length };
+  return { ownEnd: begin, begin, end: lines.length, open: true };
 }
 
 /** The third party's lines without blank ones at both ends; quote marks deeper than the notice's are its own. */
@@ -88,13 +102,16 @@ export function takeApart(message: readonly Line[]): Parts | undefined {
   if (first < 0) return undefined;
   const next = depthEnd(message, first);
   const lines = message.slice(first, next);
-  const { ownEnd, begin, end } = forwardedFrom(lines);
+  const { ownEnd, begin, end, open } = forwardedFrom(lines);
+  const depth = lines[0]?.depth ?? 0;
   const own = lines.slice(0, ownEnd);
   const last = own.findLastIndex(isMarked);
   const valueEnd = lastValue(own, last);
   return {
     own: own.slice(0, valueEnd + 1),
-    forwarded: trimmed(lines.slice(begin, end), lines[0]?.depth ?? 0),
+    forwarded: trimmed(lines.slice(begin, end), depth),
+    depth,
+    open: open && next === message.length,
     next,
   };
 }

@@ -22,6 +22,8 @@ export interface Found {
   /** Where the file can be opened by name, uncompressed content or not (archive members: the spooled copy). */
   file: string;
   open(): Opened;
+  /** Does it still hold the bytes that were read of it first? */
+  isAsRead(): Promise<boolean>;
 }
 
 /** What is known of a file once it was read to its end. */
@@ -33,6 +35,8 @@ export interface ReadEnd {
    * or what was ignored behind its end. For the manifest's notes.
    */
   problem?: string;
+  /** What happened to the file since it was found or while it was read; `problem` says it too. */
+  changed?: string;
 }
 
 /** A file being read once: the content after decompression, hashed as stored on the way. */

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Files } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import type { Outcome } from './archives/gunzip.ts';
+import { identityAt, sameState } from './identity.ts';
 import { gunzip } from './archives/gunzip.ts';
 import { secondLook } from './archives/inflate.ts';
-import type { Stored } from './blocks.ts';
+import type { Reading, Stored } from './blocks.ts';
 import { BLOCK_BYTES, readBlocks } from './blocks.ts';
 import type { Found, Opened, ReadEnd } from './found.ts';
 import type { Limits } from './limits.ts';
@@ -21,7 +22,7 @@ export function openStored(
   cut?: string,
 ): Opened {
   const hash = createHash('sha256');
-  const reading: Outcome = {};
+  const reading: Reading = {};
   const blocks = readBlocks(file, BLOCK_BYTES, hash, reading, effects);
   let settle: (end: ReadEnd) => void = () => undefined;
   const ended = new Promise<ReadEnd>((resolve) => {
@@ -33,11 +34,16 @@ export function openStored(
   async function finish(problem: string | undefined): Promise<void> {
     let block = await blocks.next();
     while (block.done !== true) block = await blocks.next();
-    const whole = reading.problem === undefined && cut === undefined;
-    const problems = [cut, problem, reading.problem].filter((text) => text !== undefined);
+    const problems = [cut, problem, reading.problem, reading.changed].filter((text) => text !== undefined);
+    const sha256 = reading.problem === undefined ? hash.digest('hex') : undefined;
+    if (sha256 !== undefined && reading.opened !== undefined && file.asRead === undefined) {
+      file.asRead = reading.opened;
+      file.sha256 = sha256;
+    }
     settle({
-      ...(whole && { sha256: hash.digest('hex') }),
+      ...(sha256 !== undefined && cut === undefined && { sha256 }),
       ...(problems.length > 0 && { problem: problems.join('; ') }),
+      ...(reading.changed !== undefined && { changed: reading.changed }),
     });
   }
 
@@ -89,6 +95,22 @@ export function openStored(
       return ended;
     },
   };
+}
+
+/**
+ * Does the file still hold the bytes that were read of it? Where its state is another one, they are read and hashed again:
+ * a log that has only grown still does.
+ */
+export async function isAsRead(file: Stored, effects: Files): Promise<boolean> {
+  const { asRead, sha256 } = file;
+  if (asRead === undefined || sha256 === undefined) return false;
+  const now = await identityAt(file.at, effects);
+  if (now !== undefined && sameState(asRead, now)) return true;
+  const hash = createHash('sha256');
+  const reading: Reading = {};
+  const blocks = readBlocks(file, BLOCK_BYTES, hash, reading, effects);
+  for (let block = await blocks.next(); block.done !== true;) block = await blocks.next();
+  return reading.problem === undefined && hash.digest('hex') === sha256;
 }
 
 /**

@@ -58,7 +58,8 @@ class Quoting {
 
 /**
  * The text of lines of a file, by line number (from 1). The file is read once, up to the last line wanted;
- * lines that it does not have are absent. Only for formats whose records are lines.
+ * lines that it does not have are absent. Of a file that no longer holds the bytes that were read there are none: they
+ * could contradict what was found in it. Only for formats whose records are lines.
  */
 export async function quoteLines(found: Found, wanted: Iterable<number>): Promise<Map<number, string>> {
   const quoting = new Quoting(wanted);
@@ -68,5 +69,5 @@ export async function quoteLines(found: Found, wanted: Iterable<number>): Promis
     if (quoting.done) break;
   }
   if (!quoting.done) quoting.endLine();
-  return quoting.found;
+  return (await found.isAsRead()) ? quoting.found : new Map();
 }

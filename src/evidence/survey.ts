@@ -16,7 +16,8 @@ import { LIMITS } from './limits.ts';
 import { bounded } from '../base/file-names.ts';
 import { inflateHead, readHead } from './head.ts';
 import { lookAgain } from './look-again.ts';
-import { openStored } from './open.ts';
+import type { Stored } from './blocks.ts';
+import { isAsRead, openStored } from './open.ts';
 import { HEAD_BYTES, recognise } from './recognise.ts';
 import type { Aside, WalkedFile } from './walk.ts';
 import { asUtf8, headToUtf8, utf16Of } from './utf16.ts';
@@ -168,7 +169,7 @@ function addFound(state: Survey, file: Looked, openable: string): void {
   const kept = seen.bytes.slice(0, KEPT_HEAD_BYTES);
   // What `open` holds on to must not be the whole head.
   const { at, compressed, cut } = file;
-  const stored = { at, bytes: file.bytes };
+  const stored: Stored = { at, bytes: file.bytes, ...(file.found !== undefined && { found: file.found }) };
   state.found.push({
     id: state.found.length,
     path: bounded(file.path),
@@ -189,6 +190,7 @@ function addFound(state: Survey, file: Looked, openable: string): void {
       const text = encoding === undefined ? opened : asUtf8(opened, encoding);
       return (within?.envelopes ?? []).reduce(withoutEnvelope, text);
     },
+    isAsRead: () => isAsRead(stored, effects),
   });
 }
 

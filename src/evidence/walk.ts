@@ -5,6 +5,7 @@ import { fsReason } from '../base/fs-reason.ts';
 import { junkFile, junkFolder } from './junk.ts';
 import { nameOf, quotedName } from '../base/file-names.ts';
 import type { Stored } from './blocks.ts';
+import { pick } from './identity.ts';
 
 /** A regular file that the walk came to. */
 export interface WalkedFile extends Stored {
@@ -47,6 +48,8 @@ interface Stats {
   dev: bigint;
   ino: bigint;
   size: bigint;
+  mtimeNs: bigint;
+  ctimeNs: bigint;
   mtimeMs: bigint;
 }
 
@@ -200,7 +203,7 @@ async function walkPlace(state: Walk, place: Place, stats: Stats, effects: Files
     } else {
       state.seen.set(identity(stats), place.path);
       const modified = Math.floor(Number(stats.mtimeMs) / 1000);
-      state.files.push({ path: place.path, at: place.at, bytes, modified });
+      state.files.push({ path: place.path, at: place.at, bytes, modified, found: pick(stats) });
     }
   }
 }

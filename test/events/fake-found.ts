@@ -35,6 +35,7 @@ export function generated(
     head: headOf(first, path),
     compressed: false,
     file: '',
+    isAsRead: () => Promise.resolve(true),
     open: () => {
       const hash = createHash('sha256');
       async function* read(): AsyncGenerator<Uint8Array> {

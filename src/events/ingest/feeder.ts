@@ -134,6 +134,8 @@ export async function feedDocument(
   return { counts, read: total(counts), ...(sha256 !== undefined && { sha256 }) };
 }
 
+const CHANGED = 'it was changed between being hashed and being read: its rows may not be those of its hash';
+
 /** Lets DuckDB read the file, and hashes it. */
 export async function feedParquet(
   found: Found,
@@ -149,6 +151,8 @@ export async function feedParquet(
     file: found.file,
   });
   if (problem !== undefined) counts.notes.add(problem);
+  // The engine opens it by its name, after it was hashed.
+  if (sha256 !== undefined && !(await found.isAsRead())) counts.notes.add(CHANGED);
   options.onBlock?.(found.bytes, counts.parsed);
   return { counts, read: total(counts), ...(sha256 !== undefined && { sha256 }) };
 }

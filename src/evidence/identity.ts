@@ -1,0 +1,79 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { Files } from '../base/ports.ts';
+
+/** What tells one state of a file from another: which file it is, how long, and when its bytes and its entry changed last. */
+export interface Identity {
+  dev: bigint;
+  ino: bigint;
+  size: bigint;
+  mtimeNs: bigint;
+  ctimeNs: bigint;
+}
+
+/** Of an open file. */
+export async function identityOf(handle: FileHandle): Promise<Identity> {
+  return pick(await handle.stat({ bigint: true }));
+}
+
+/** Of whatever the name leads to now; undefined if it leads nowhere. */
+export async function identityAt(at: string | Buffer, effects: Files): Promise<Identity | undefined> {
+  return effects.fs.stat(at, { bigint: true }).then(pick, () => undefined);
+}
+
+export function pick({ dev, ino, size, mtimeNs, ctimeNs }: Identity): Identity {
+  return { dev, ino, size, mtimeNs, ctimeNs };
+}
+
+function sameFile(one: Identity, other: Identity): boolean {
+  return one.dev === other.dev && one.ino === other.ino;
+}
+
+/** The same bytes, as far as a system tells: a program can set a file's time of change back, but not its entry's. */
+export function sameState(one: Identity, other: Identity): boolean {
+  return (
+    sameFile(one, other) &&
+    one.size === other.size &&
+    one.mtimeNs === other.mtimeNs &&
+    one.ctimeNs === other.ctimeNs
+  );
+}
+
+/** What happened to a file between being found and being opened. Undefined: nothing that matters. */
+export function changeBefore(found: Identity, opened: Identity): string | undefined {
+  if (!sameFile(found, opened)) {
+    return `another file of ${opened.size} bytes stood in its place when it was read; the one that was found had ${found.size}`;
+  }
+  if (opened.size < found.size) {
+    return `it became shorter after it was found: ${opened.size} of ${found.size} bytes were there to be read`;
+  }
+  if (opened.size > found.size)
+    return `it grew after it was found, from ${found.size} to ${opened.size} bytes`;
+  return opened.mtimeNs === found.mtimeNs ? undefined : 'it was written to after it was found';
+}
+
+/**
+ * What happened to a file while it was read.
+ * @param opened its state when it was opened
+ * @param read how many bytes were read
+ * @param after the open file's state at the end
+ * @param there what its name leads to at the end
+ */
+export function changeWhile(
+  opened: Identity,
+  read: number,
+  after: Identity,
+  there: Identity | undefined,
+): string | undefined {
+  if (BigInt(read) < opened.size) {
+    return `it became shorter while it was read: ${read} of ${opened.size} bytes were read`;
+  }
+  if (after.size > opened.size) {
+    return `it grew while it was read: its first ${read} bytes were read, ${after.size - opened.size} that came later were not`;
+  }
+  if (after.mtimeNs !== opened.mtimeNs)
+    return 'it was written to while it was read: what was read may be of two states';
+  if (there === undefined || !sameFile(there, opened)) {
+    return 'it was moved or replaced while it was read: the file that had been opened was read to its end';
+  }
+  return undefined;
+}

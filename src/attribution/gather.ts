@@ -52,7 +52,7 @@ function fold(
 /**
  * The ranges for a case: a provider's files among the evidence if there are any, so that the same folder gives
  * the same answers everywhere; else the history that is kept. Nothing is stored.
- * @param attachments evidence of the formats that providers publish (`aws-ranges`); their counts are filled in
+ * @param attachments evidence whose role is `ranges`; their counts are filled in
  */
 export async function gatherRanges(
   attachments: readonly Attachment[],

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../base/errors.ts';
 import type { Head } from '../formats/format.ts';
 import { addVersion, type History, type Version } from './history.ts';
-import { PROVIDERS } from '../clouds/index.ts';
-import type { Provider, PublishedRanges } from '../clouds/cloud.ts';
+import { PUBLISHERS, type Publisher } from '../clouds/index.ts';
+import type { PublishedRanges } from '../clouds/cloud.ts';
 
 /** The biggest published list (Azure's) has 5 MB; this is a bound against files that are something else. */
 export const MAX_RANGES_BYTES = 32 * 1024 * 1024;
@@ -29,20 +29,20 @@ function headOf(bytes: Uint8Array, name: string): Head {
   };
 }
 
-function providerOf(bytes: Uint8Array, source: string): Provider {
+function providerOf(bytes: Uint8Array, source: string): Publisher {
   const head = headOf(bytes, source);
-  const provider = PROVIDERS.find((candidate) => candidate.recognise(head) !== undefined);
+  const provider = PUBLISHERS.find((candidate) => candidate.ranges.format.recognise(head) !== undefined);
   if (provider !== undefined) return provider;
-  const known = PROVIDERS.map(({ title, url }) => `${title}: ${url}`).join('; ');
+  const known = PUBLISHERS.map(({ title, ranges }) => `${title}: ${ranges.url}`).join('; ');
   throw new UserError('not a list of address ranges that abusedesk knows', {
     file: source,
     hint: `Known lists: ${known}`,
   });
 }
 
-function parse(provider: Provider, bytes: Uint8Array, source: string): PublishedRanges {
+function parse(provider: Publisher, bytes: Uint8Array, source: string): PublishedRanges {
   try {
-    return provider.parse(bytes);
+    return provider.ranges.parse(bytes);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(error.message, {

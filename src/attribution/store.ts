@@ -4,7 +4,7 @@ import type { Environment, Files, Ids } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { History, HistoryRow } from './history.ts';
 import { homeFolder } from '../base/home.ts';
-import { PROVIDERS } from '../clouds/index.ts';
+import { PUBLISHERS } from '../clouds/index.ts';
 
 const SCHEMA = 'abusedesk.ranges/1';
 
@@ -91,7 +91,7 @@ function read(text: string, path: string): History {
  */
 export async function loadHistories(effects: Files & Environment): Promise<History[]> {
   const histories: History[] = [];
-  for (const { name } of PROVIDERS) {
+  for (const { name } of PUBLISHERS) {
     const path = historyPath(name, effects);
     let text: string;
     try {

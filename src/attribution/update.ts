@@ -2,19 +2,19 @@ import type { Clock, Net } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import type { History } from './history.ts';
 import { importFile, MAX_RANGES_BYTES, type Imported } from './import.ts';
-import type { Provider } from '../clouds/cloud.ts';
+import type { Publisher } from '../clouds/index.ts';
 
 const TIMEOUT_MS = 60_000;
 
-function offline(provider: Provider, why: string, cause?: unknown): UserError {
-  return new UserError(`${provider.url} could not be fetched: ${why}`, {
+function offline(provider: Publisher, why: string, cause?: unknown): UserError {
+  return new UserError(`${provider.ranges.url} could not be fetched: ${why}`, {
     hint: `Download it elsewhere, then: abusedesk ranges import FILE`,
     cause,
   });
 }
 
 /** The body, never more than the bound. */
-async function bodyOf(response: Response, provider: Provider): Promise<Uint8Array> {
+async function bodyOf(response: Response, provider: Publisher): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of response.body ?? []) {
@@ -25,11 +25,11 @@ async function bodyOf(response: Response, provider: Provider): Promise<Uint8Arra
   return Buffer.concat(parts);
 }
 
-async function get(provider: Provider, etag: string | undefined, effects: Net): Promise<Response> {
+async function get(provider: Publisher, etag: string | undefined, effects: Net): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json, text/*' };
   if (etag !== undefined) headers['if-none-match'] = etag;
   try {
-    return await effects.fetch(provider.url, {
+    return await effects.fetch(provider.ranges.url, {
       headers,
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -46,7 +46,7 @@ async function get(provider: Provider, etag: string | undefined, effects: Net): 
  * @throws UserError when there is no network, no answer within a minute, or something else than the list
  */
 export async function fetchRanges(
-  provider: Provider,
+  provider: Publisher,
   histories: readonly History[],
   effects: Clock & Net,
 ): Promise<{ histories: History[]; imported: Imported } | undefined> {
@@ -62,6 +62,6 @@ export async function fetchRanges(
     throw offline(provider, 'the answer broke off', error);
   }
   const etag = response.headers.get('etag');
-  const origin = { source: provider.url, imported: effects.now().toISOString() };
+  const origin = { source: provider.ranges.url, imported: effects.now().toISOString() };
   return importFile(histories, bytes, etag === null ? origin : { ...origin, etag: etag.slice(0, 200) });
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { tablesOf } from '../desk/explain.ts';
 import type { Environment, Terminal } from '../base/ports.ts';
-import { FORMATS } from '../formats/index.ts';
+import { ALL_FORMATS } from '../desk/attachment-formats.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 import { clip, wrap } from './fit.ts';
 import { style } from './terminal.ts';
@@ -14,7 +14,7 @@ Examples:
 
 function run(flags: CommonFlags, effects: Terminal & Environment): void {
   const { stdout } = effects;
-  const listed = FORMATS.map((format) => {
+  const listed = ALL_FORMATS.map((format) => {
     const { name, title, kind, zone, local, sample } = format;
     return { name, title, kind, tables: tablesOf(format), zone, local: local === true, sample };
   });

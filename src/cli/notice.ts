@@ -3,6 +3,7 @@ import type { Effects, Files, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import { printableJson } from '../base/printable.ts';
 import { MAX_MAIL_BYTES } from '../notices/mail.ts';
+import { SENDERS } from '../notices/senders/index.ts';
 import { readNotice } from '../notices/read.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 import { noticeScreen } from './notice-screen.ts';
@@ -60,6 +61,8 @@ function isOutlookFile(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 8)).toString('hex') === 'd0cf11e0a1b11ae1';
 }
 
+const LABELS = SENDERS.flatMap(({ labels }) => labels).join(', ');
+
 async function run(file: string, options: CommonFlags, effects: Effects): Promise<void> {
   const bytes = await readInput(file, effects);
   const notice = await readNotice(bytes, file === '-' ? {} : { path: file }, effects);
@@ -71,7 +74,7 @@ async function run(file: string, options: CommonFlags, effects: Effects): Promis
       ...(file === '-' ? {} : { file }),
       hint: isOutlookFile(bytes)
         ? 'It is an Outlook .msg file: open it and save it as .eml, or paste its text.'
-        : 'Give the whole mail (.eml), or its text with the labels (AWS ID, Reported Activity, …) as they came.',
+        : `Give the whole mail (.eml), or its text with the labels (${LABELS}, …) as they came.`,
     });
   }
   if (options.json !== true) effects.stdout.write(noticeScreen(notice, options, effects));

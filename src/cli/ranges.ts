@@ -4,7 +4,7 @@ import { errorCode, UserError } from '../base/errors.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import type { History } from '../attribution/history.ts';
 import { importFile, MAX_RANGES_BYTES, type Imported } from '../attribution/import.ts';
-import { PROVIDERS } from '../clouds/index.ts';
+import { PUBLISHERS } from '../clouds/index.ts';
 import { historyPath, loadHistories, saveHistory } from '../attribution/store.ts';
 import { fetchRanges } from '../attribution/update.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
@@ -46,7 +46,7 @@ async function save(
 async function update(options: CommonFlags, effects: Effects): Promise<void> {
   let histories = await loadHistories(effects);
   const imported: Imported[] = [];
-  for (const provider of PROVIDERS) {
+  for (const provider of PUBLISHERS) {
     const result = await fetchRanges(provider, histories, effects);
     if (result === undefined) {
       if (options.quiet !== true)
@@ -103,7 +103,7 @@ async function status(options: CommonFlags, effects: Effects): Promise<void> {
     effects.stdout.write(`${printableJson({ providers }, 2)}\n`);
     return;
   }
-  for (const { name } of PROVIDERS) {
+  for (const { name } of PUBLISHERS) {
     const history = histories.find(({ provider }) => provider === name);
     effects.stdout.write(
       history === undefined ? none(name) : described(history, options.quiet === true, effects),

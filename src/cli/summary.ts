@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { clockOf } from '../cases/clock.ts';
+import { senderOf } from '../notices/senders/title.ts';
 import type { CaseDocument } from '../model/case.ts';
 import type { Lang } from '../language/lang.ts';
 import type { Investigated } from '../desk/investigation.ts';
@@ -26,13 +27,17 @@ function listed(
   return more > 0 ? [...shown, `  ${more} more in the report`] : shown;
 }
 
-/** A notice without a deadline: AWS asks for an answer within 24 hours of it, whenever that was. */
+/** A notice without a deadline: its sender wants an answer within so many hours of it, whenever that was. */
 function undated({ claims }: CaseDocument): string {
   const genuine = claims.filter(({ authenticity }) => authenticity.verdict !== 'forged');
   if (genuine.length === 0) return 'none: a forged notice sets no deadline';
-  return genuine.some(({ source, received }) => source === 'aws' && received === undefined)
-    ? 'not known: the text does not say when it arrived; AWS asks for an answer within 24 hours'
-    : 'the notice states none';
+  const undatedOf = genuine.filter(({ received }) => received === undefined);
+  const sender = undatedOf
+    .map(({ source }) => senderOf(source))
+    .find((one) => one?.hoursToAnswer !== undefined);
+  return sender === undefined
+    ? 'the notice states none'
+    : `not known: the text does not say when it arrived; ${sender.title} asks for an answer within ${sender.hoursToAnswer} hours`;
 }
 
 function clockLine(document: CaseDocument, paint: Style, effects: Clock): string[] {

@@ -1,6 +1,7 @@
 import type { Reject, Skip } from '../model/evidence.ts';
+import type { MiddleboxKind } from '../model/middlebox.ts';
 
-/** A private address and the public one that AWS translates it to. An IPv6 address stands alone as `private`. */
+/** A private address and the public one that the cloud translates it to. An IPv6 address stands alone as `private`. */
 export interface AddressPair {
   private: string;
   public?: string;
@@ -34,11 +35,15 @@ export interface Instance {
 export interface NetworkInterface {
   /** `eni-…` */
   id: string;
-  /** As AWS names it: `interface`, `nat_gateway`, `network_load_balancer`, `transit_gateway`, … */
+  /** As the cloud names it: `interface`, `nat_gateway`, `network_load_balancer`, `transit_gateway`, … */
   type?: string;
   /** Who made it, where that is a service: `amazon-elb`, an account number. */
   requester?: string;
   description?: string;
+  /** It belongs to no host, and only passes traffic on. */
+  middlebox?: MiddleboxKind;
+  /** It writes the client's address last into X-Forwarded-For, and so may be believed. */
+  appendsClient?: boolean;
   addresses: AddressPair[];
   instance?: string;
   vpc?: string;
@@ -118,7 +123,7 @@ export interface FlowLog {
   /** The fields, as `${version} ${account-id} …`. */
   format?: string;
   aggregationSeconds?: number;
-  /** Why AWS could not deliver. */
+  /** Why the cloud could not deliver. */
   deliveryError?: string;
 }
 
@@ -133,7 +138,7 @@ export interface LoadBalancer {
   vpc?: string;
 }
 
-/** What AWS shows of an account's network: the describe calls' answers, in our words. */
+/** What a cloud shows of an account's network, in our words; so far they are AWS's. */
 export interface Inventory {
   instances: Instance[];
   interfaces: NetworkInterface[];

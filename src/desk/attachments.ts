@@ -61,17 +61,26 @@ export async function readPapers(
     const entry = evidence.get(file.id);
     if (file.format?.kind !== 'attachment' || entry === undefined || entry.duplicateOf !== undefined)
       continue;
-    // What a configuration tells was heard when the files were recognised.
-    if (file.format.tells !== undefined) continue;
-    if (file.format.name === 'aws-inventory') {
-      taken.push(...takeInventory(inventories.get(file.id), entry));
-      continue;
+    switch (file.format.role) {
+      case 'inventory':
+        taken.push(...takeInventory(inventories.get(file.id), entry));
+        break;
+      case 'notice':
+      case 'ranges': {
+        const { bytes, problem } = await contentOf(file);
+        note(entry, problem);
+        if (bytes === undefined) break;
+        if (file.format.role === 'ranges') papers.ranges.push({ evidence: entry, bytes });
+        else await takeNotice(bytes, entry, papers, effects);
+        break;
+      }
+      case 'server config':
+        // What it tells was heard when the files were recognised.
+        break;
+      case 'host output':
+        // Nothing is recognised as one yet.
+        break;
     }
-    const { bytes, problem } = await contentOf(file);
-    note(entry, problem);
-    if (bytes === undefined) continue;
-    if (file.format.name === 'notice') await takeNotice(bytes, entry, papers, effects);
-    else if (file.format.name === 'aws-ranges') papers.ranges.push({ evidence: entry, bytes });
   }
   if (taken.length > 0) papers.inventory = mergeInventories([emptyInventory(), ...taken]);
   return papers;

@@ -5,11 +5,11 @@ import type { Engine, Row } from '../events/engines/engine.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
 import type { Evidence, TableName } from '../model/evidence.ts';
 import type { Format, Head } from '../formats/format.ts';
-import { FORMATS } from '../formats/index.ts';
 import type { Found } from '../evidence/found.ts';
 import { beginning } from '../evidence/look-again.ts';
 import { HEAD_BYTES } from '../evidence/recognise.ts';
 import { survey } from '../evidence/survey.ts';
+import { ALL_FORMATS, ATTACHMENTS } from './attachment-formats.ts';
 import { readOptionsOf } from '../settings/rules.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -43,7 +43,7 @@ export interface ExplainOptions {
 async function candidatesOf(found: Found): Promise<Candidate[]> {
   const { head: bytes, whole } = await beginning(found, HEAD_BYTES);
   const head: Head = { bytes, whole, name: found.head.name, text: bytes.toString('latin1') };
-  return FORMATS.flatMap((format) => {
+  return ALL_FORMATS.flatMap((format) => {
     const recognition = format.recognise(head, found.read);
     return recognition === undefined ? [] : [{ format: format.name, ...recognition }];
   }).sort((a, b) => b.confidence - a.confidence);
@@ -80,7 +80,12 @@ function withoutNulls({ evidence: _evidence, ...row }: Row): Row {
 export async function explain(options: ExplainOptions, effects: Files & Processes): Promise<Explained[]> {
   const { settings, scratch, onProgress, signal } = options;
   const read = readOptionsOf(settings);
-  const { found, unread } = await survey(options.paths, join(scratch, 'unpacked'), { read }, effects);
+  const { found, unread } = await survey(
+    options.paths,
+    join(scratch, 'unpacked'),
+    { read, attachments: ATTACHMENTS },
+    effects,
+  );
   const lake = join(scratch, 'lake');
   const reading = {
     trustedProxies: settings.trusted_proxies,

@@ -1,6 +1,7 @@
 import { UserError } from '../base/errors.ts';
 import type { Found } from '../evidence/found.ts';
-import { readInventory } from '../clouds/aws/inventory/read.ts';
+import { inventoryReader } from '../clouds/index.ts';
+import type { InventoryCapability } from '../clouds/cloud.ts';
 import { readWhole } from '../evidence/open.ts';
 
 /** What is read of one notice, inventory or range file: they are parsed whole. */
@@ -18,7 +19,7 @@ export async function contentOf(found: Found): Promise<{ bytes?: Buffer; problem
 
 /** What an inventory file says and how much of it was understood; only the problem if it cannot be read. */
 export interface ReadInventory {
-  parsed?: ReturnType<typeof readInventory>;
+  parsed?: ReturnType<InventoryCapability['read']>;
   problem?: string;
 }
 
@@ -26,10 +27,11 @@ export interface ReadInventory {
 export async function readInventories(found: readonly Found[]): Promise<Map<number, ReadInventory>> {
   const read = new Map<number, ReadInventory>();
   for (const file of found) {
-    if (file.format?.name !== 'aws-inventory') continue;
+    const reader = inventoryReader(file.format);
+    if (reader === undefined) continue;
     const { bytes, problem } = await contentOf(file);
     read.set(file.id, {
-      ...(bytes !== undefined && { parsed: readInventory(bytes) }),
+      ...(bytes !== undefined && { parsed: reader.read(bytes) }),
       ...(problem !== undefined && { problem }),
     });
   }

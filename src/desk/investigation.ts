@@ -15,6 +15,7 @@ import { Phrases } from '../findings/sentences/say.ts';
 import { thresholdsFrom } from '../findings/thresholds.ts';
 import { attribute } from '../attribution/attribute.ts';
 import { gatherRanges } from '../attribution/gather.ts';
+import { ATTACHMENTS } from './attachment-formats.ts';
 import { readPapers, type Papers } from './attachments.ts';
 import { evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
 import { readInventories } from './inventories.ts';
@@ -84,7 +85,7 @@ async function run(
   const { found, unread } = await survey(
     options.paths,
     scratch,
-    { read: readOptionsOf(options.settings) },
+    { read: readOptionsOf(options.settings), attachments: ATTACHMENTS },
     effects,
   );
   if (found.length + unread.length === 0) {

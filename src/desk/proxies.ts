@@ -7,15 +7,14 @@ import { specialOf } from '../net/special.ts';
 const SHOWN = 5;
 
 /**
- * Addresses of the application load balancers that the inventories name. Their interfaces are AWS's own, and they
- * put the client last into X-Forwarded-For (Elastic Load Balancing, "HTTP headers and Application Load Balancers").
- * Network load balancers pass on what the client wrote, so they are not among them.
+ * Addresses of the load balancers that the inventories name and that put the client last into X-Forwarded-For. One that
+ * passes on what the client wrote is not among them.
  */
 export function balancersOf(inventories: Iterable<Inventory>): string[] {
   const addresses = new Set<string>();
   for (const { interfaces } of inventories) {
-    for (const { requester, description, addresses: pairs } of interfaces) {
-      if (requester !== 'amazon-elb' || description?.startsWith('ELB app/') !== true) continue;
+    for (const { appendsClient, addresses: pairs } of interfaces) {
+      if (appendsClient !== true) continue;
       for (const pair of pairs) addresses.add(pair.private);
     }
   }

@@ -8,7 +8,7 @@ import { isGzip } from './archives/gunzip.ts';
 import { Spool } from './archives/spool.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Found } from './found.ts';
-import type { Head, ReadOptions } from '../formats/format.ts';
+import type { AttachmentFormat, Format, Head, ReadOptions } from '../formats/format.ts';
 import { FORMATS } from '../formats/index.ts';
 import { junkIn } from './junk.ts';
 import type { Limits } from './limits.ts';
@@ -34,6 +34,8 @@ export type { Limits } from './limits.ts';
 export interface SurveyOptions extends Partial<Limits> {
   /** What the user gives for reading the file at this path. */
   read?: (path: string) => ReadOptions;
+  /** What else than rows is recognised: notices, inventories, ranges. */
+  attachments?: readonly AttachmentFormat[];
 }
 
 /** What the survey is filling. */
@@ -43,6 +45,7 @@ interface Survey {
   spool: Spool;
   limits: Limits;
   read: (path: string) => ReadOptions;
+  formats: readonly Format[];
   effects: Files;
 }
 
@@ -72,7 +75,7 @@ export async function survey(
   options: SurveyOptions,
   effects: Files,
 ): Promise<{ found: Found[]; unread: Evidence[] }> {
-  const { read = () => ({}), ...limits } = options;
+  const { read = () => ({}), attachments = [], ...limits } = options;
   const all: Limits = { ...LIMITS, ...limits };
   const { files, aside } = await walk(paths, scratch, all.maxFiles, effects);
   const state: Survey = {
@@ -80,6 +83,7 @@ export async function survey(
     unread: [],
     limits: all,
     read,
+    formats: [...FORMATS, ...attachments],
     effects,
     spool: new Spool(scratch, all, effects),
   };
@@ -154,14 +158,14 @@ function isText(bytes: Uint8Array): boolean {
 }
 
 function addFound(state: Survey, file: Looked, openable: string): void {
-  const { limits, effects } = state;
+  const { limits, formats, effects } = state;
   const name = basename(file.path);
   const encoding = utf16Of(file.head);
   const bytes = encoding === undefined ? file.head : headToUtf8(file.head, encoding);
   const head: Head = { bytes, name, whole: file.whole, text: latin1(bytes) };
   const read = readOptions(state, file);
-  const outside = recognise(head, FORMATS, file.empty, read);
-  const within = recogniseWithin(head, outside, read);
+  const outside = recognise(head, formats, file.empty, read);
+  const within = recogniseWithin(head, outside, formats, read);
   const { format, recognition } = within?.recognised ?? outside;
   if (encoding !== undefined) recognition.because = `UTF-16 text; ${recognition.because}`;
   if (format?.kind === 'lines' && !isText(bytes)) recognition.because += OTHER_PAGE;

@@ -96,9 +96,13 @@ export interface DocumentFormat extends FormatBase, Tables {
   parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void;
 }
 
-/** A file whose content is not events: notices, inventory, ranges. A later stage reads it by its kind. */
+/** What an attachment is to the case: by this, never by a format's name, it is decided who reads it. */
+type AttachmentRole = 'notice' | 'inventory' | 'ranges' | 'server config' | 'host output';
+
+/** A file whose content is not events: notices, inventory, ranges. A later stage reads it by its role. */
 export interface AttachmentFormat extends FormatBase {
   readonly kind: 'attachment';
+  readonly role: AttachmentRole;
   /**
    * What such a file says about others: the log formats that a web server's configuration names. Files that
    * nothing else was recognised in are looked at again with it.

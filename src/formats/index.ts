@@ -1,6 +1,5 @@
 import type { Format } from './format.ts';
 import { FORMATS as ACCESS_LOG } from './access-log/index.ts';
-import { FORMATS as ATTACHMENTS } from './attachments/index.ts';
 import { FORMATS as CLOUDFRONT } from './cloudfront/index.ts';
 import { FORMATS as CLOUDTRAIL } from './cloudtrail/index.ts';
 import { FORMATS as COWRIE } from './cowrie/index.ts';
@@ -44,10 +43,9 @@ const FAMILIES: Readonly<Record<string, readonly Format[]>> = {
   suricata: SURICATA,
   zeek: ZEEK,
   nfdump: NFDUMP,
-  attachments: ATTACHMENTS,
 };
 
-/** Every format that evidence is recognised as. */
+/** Every format of rows, and what tells how to read them; clouds and senders have theirs, see `desk/attachments.ts`. */
 export const FORMATS: readonly Format[] = Object.values(FAMILIES).flat();
 
 /**

@@ -9,9 +9,11 @@ import { importFile } from '../../src/attribution/import.ts';
 import { sourceOfText } from '../../src/attribution/ranges.ts';
 import { loadHistories, saveHistory } from '../../src/attribution/store.ts';
 import { fetchRanges } from '../../src/attribution/update.ts';
-import { AWS } from '../../src/clouds/aws/ranges.ts';
+import { PUBLISHERS } from '../../src/clouds/index.ts';
 import { temporary } from '../support.ts';
 import { ipRanges, world, type Line } from './world.ts';
+
+const AWS = PUBLISHERS.find(({ name }) => name === 'aws') ?? assert.fail('AWS publishes its ranges');
 
 const LINES: readonly Line[] = [
   ['52.44.0.0/15', 'EC2', 'us-east-1', 'us-east-1'],

@@ -2,19 +2,26 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { UserError } from '../../src/base/errors.ts';
-import { AWS } from '../../src/clouds/aws/ranges.ts';
+import type { Head } from '../../src/formats/format.ts';
+import { RANGES } from '../../src/clouds/aws/ranges.ts';
 import { ipRanges } from '../attribution/world.ts';
 
-function headOf(bytes: Uint8Array): Parameters<typeof AWS.recognise>[0] {
+function headOf(bytes: Uint8Array): Head {
   return { bytes, text: Buffer.from(bytes).toString('latin1'), name: 'x', whole: true };
 }
 
 test('a published file is recognised, with or without line breaks', () => {
   const file = ipRanges('2018-03-05T19:48:10Z', [['52.44.0.0/15', 'EC2', 'us-east-1']]);
-  assert.ok(AWS.recognise(headOf(file)));
-  assert.ok(AWS.recognise(headOf(Buffer.from(JSON.stringify(JSON.parse(file.toString()))))));
-  assert.equal(AWS.recognise(headOf(Buffer.from('{"prefixes": [], "creationTime": "2018"}'))), undefined);
-  assert.equal(AWS.recognise(headOf(Buffer.from('see "syncToken", "createDate" and "prefixes"'))), undefined);
+  assert.ok(RANGES.format.recognise(headOf(file)));
+  assert.ok(RANGES.format.recognise(headOf(Buffer.from(JSON.stringify(JSON.parse(file.toString()))))));
+  assert.equal(
+    RANGES.format.recognise(headOf(Buffer.from('{"prefixes": [], "creationTime": "2018"}'))),
+    undefined,
+  );
+  assert.equal(
+    RANGES.format.recognise(headOf(Buffer.from('see "syncToken", "createDate" and "prefixes"'))),
+    undefined,
+  );
 });
 
 test('lines of both families are read with what they say', () => {
@@ -22,7 +29,7 @@ test('lines of both families are read with what they say', () => {
     ['15.177.0.0/18', 'ROUTE53_HEALTHCHECKS', 'GLOBAL', 'GLOBAL'],
     ['2600:1F18::/33', 'EC2', 'us-east-1', 'us-east-1-bos-1'],
   ]);
-  const ranges = AWS.parse(file);
+  const ranges = RANGES.parse(file);
   assert.equal(ranges.published, '2026-08-22T15:17:05Z');
   assert.equal(ranges.token, '1787411825');
   assert.deepEqual(ranges.rows, [
@@ -34,7 +41,7 @@ test('lines of both families are read with what they say', () => {
 test('a file of 2015, without IPv6 and border groups, is read too', () => {
   const file = `{"syncToken": "1416435608", "createDate": "2014-11-19-23-29-02",
     "prefixes": [{"ip_prefix": "50.19.0.0/16", "region": "us-east-1", "service": "AMAZON"}]}`;
-  const ranges = AWS.parse(Buffer.from(file));
+  const ranges = RANGES.parse(Buffer.from(file));
   assert.deepEqual(ranges.rows, [{ prefix: '50.19.0.0/16', service: 'AMAZON', region: 'us-east-1' }]);
 });
 
@@ -56,7 +63,7 @@ test('every wrong line is counted with its place and reason', () => {
     ],
     ipv6_prefixes: [good],
   };
-  const ranges = AWS.parse(Buffer.from(JSON.stringify(file)));
+  const ranges = RANGES.parse(Buffer.from(JSON.stringify(file)));
   assert.equal(ranges.read, 10);
   assert.equal(ranges.rows.length, 1);
   assert.equal(ranges.repeated, 1);
@@ -71,7 +78,7 @@ test('every wrong line is counted with its place and reason', () => {
 });
 
 test('a list that claims half of the internet is not believed', () => {
-  const ranges = AWS.parse(
+  const ranges = RANGES.parse(
     ipRanges('2018-03-05T19:48:10Z', [
       ['0.0.0.0/0', 'EC2', 'us-east-1'],
       ['128.0.0.0/1', 'EC2', 'us-east-1'],
@@ -97,14 +104,14 @@ test('a file that is cut off, or something else, is refused with a way out', () 
     Buffer.from('{"syncToken": "5", "createDate": "2018-13-45-19-48-10", "prefixes": []}'),
     Buffer.from('{"syncToken": "5", "createDate": "2018-03-05-19-48-10"}'),
   ];
-  for (const bytes of wrong) assert.throws(() => AWS.parse(bytes), UserError);
+  for (const bytes of wrong) assert.throws(() => RANGES.parse(bytes), UserError);
 });
 
 test('whatever the lines hold, each is counted once', () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue(), { maxLength: 30 }), fc.array(fc.jsonValue()), (v4, v6) => {
       const file = { syncToken: '1', createDate: '2018-03-05-19-48-10', prefixes: v4, ipv6_prefixes: v6 };
-      const ranges = AWS.parse(Buffer.from(JSON.stringify(file)));
+      const ranges = RANGES.parse(Buffer.from(JSON.stringify(file)));
       assert.equal(ranges.read, v4.length + v6.length);
       assert.equal(ranges.rows.length + ranges.repeated + ranges.rejected, ranges.read);
     }),
@@ -114,8 +121,8 @@ test('whatever the lines hold, each is counted once', () => {
 test('any bytes are refused calmly', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-      AWS.recognise(headOf(bytes));
-      assert.throws(() => AWS.parse(bytes), UserError);
+      RANGES.format.recognise(headOf(bytes));
+      assert.throws(() => RANGES.parse(bytes), UserError);
     }),
   );
 });

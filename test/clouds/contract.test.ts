@@ -1,21 +1,29 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
-import { FORMATS } from '../../src/formats/index.ts';
+import { CLOUDS, PUBLISHERS } from '../../src/clouds/index.ts';
+import { ALL_FORMATS } from '../../src/desk/attachment-formats.ts';
+import type { Head } from '../../src/formats/format.ts';
 import { parsePrefix } from '../../src/net/prefix.ts';
-import { PROVIDERS } from '../../src/clouds/index.ts';
 import { fixture } from '../support.ts';
 
-// What every provider keeps: a folder `fixtures/PROVIDER/CASE/` with `input.*` and `expected.json` is a test.
+// What every cloud keeps, by what it declares. A folder `fixtures/CLOUD/ranges/CASE/` with `input.*` and
+// `expected.json` is a test; each file in `fixtures/CLOUD/inventory/` is one.
 
-function headOf(bytes: Buffer): { bytes: Uint8Array; text: string; name: string; whole: boolean } {
+function headOf(bytes: Buffer): Head {
   return { bytes, text: bytes.toString('latin1'), name: 'a file', whole: true };
 }
 
-function casesOf(provider: string): { name: string; input: Buffer; expected: unknown }[] {
-  const folder = fixture('clouds', provider);
+/** The formats that are sure of a file. */
+function takers(bytes: Buffer): string[] {
+  const sure = ALL_FORMATS.filter((format) => (format.recognise(headOf(bytes))?.confidence ?? 0) >= 0.5);
+  return sure.map(({ name }) => name);
+}
+
+function casesOf(cloud: string): { name: string; input: Buffer; expected: unknown }[] {
+  const folder = fixture('clouds', cloud, 'ranges');
   return readdirSync(folder).map((name) => {
     const input = readdirSync(join(folder, name)).find((file) => file.startsWith('input.')) ?? '';
     const expected: unknown = JSON.parse(readFileSync(join(folder, name, 'expected.json'), 'utf8'));
@@ -23,39 +31,36 @@ function casesOf(provider: string): { name: string; input: Buffer; expected: unk
   });
 }
 
-test('every provider has fixtures, and every fixture a provider', () => {
-  const names = PROVIDERS.map(({ name }) => name).sort();
-  assert.deepEqual(readdirSync(fixture('clouds')).sort(), names);
+test('every cloud has fixtures of what it declares, and of nothing else', () => {
+  assert.deepEqual(readdirSync(fixture('clouds')).sort(), CLOUDS.map(({ name }) => name).sort());
+  for (const { name, ranges, inventory } of CLOUDS) {
+    assert.equal(existsSync(fixture('clouds', name, 'ranges')), ranges !== undefined, name);
+    assert.equal(existsSync(fixture('clouds', name, 'inventory')), inventory !== undefined, name);
+  }
 });
 
-for (const provider of PROVIDERS) {
-  for (const { name, input, expected } of casesOf(provider.name)) {
-    test(`${provider.name}: ${name} is read as it is written`, () => {
-      assert.deepEqual(provider.parse(input), expected);
+for (const { name: cloud, ranges } of PUBLISHERS) {
+  for (const { name, input, expected } of casesOf(cloud)) {
+    test(`${cloud}: ${name} is read as it is written`, () => {
+      assert.deepEqual(ranges.parse(input), expected);
     });
 
-    test(`${provider.name}: ${name} is recognised, by nobody else, and as evidence too`, () => {
-      const knowing = PROVIDERS.filter((other) => other.recognise(headOf(input)) !== undefined);
-      assert.deepEqual(knowing, [provider]);
-      const formats = FORMATS.filter((format) => (format.recognise(headOf(input))?.confidence ?? 0) >= 0.5);
-      assert.deepEqual(
-        formats.map((format) => format.kind),
-        ['attachment'],
-      );
+    test(`${cloud}: ${name} is recognised among the evidence, as nothing else`, () => {
+      assert.deepEqual(takers(input), [ranges.format.name]);
     });
 
-    test(`${provider.name}: the lines of ${name} add up and their prefixes are canonical`, () => {
-      const { rows, read, repeated, rejected } = provider.parse(input);
+    test(`${cloud}: the lines of ${name} add up and their prefixes are canonical`, () => {
+      const { rows, read, repeated, rejected } = ranges.parse(input);
       assert.equal(rows.length + repeated + rejected, read);
       for (const { prefix } of rows) assert.ok(parsePrefix(prefix) !== undefined, prefix);
     });
   }
 
-  test(`${provider.name}: a file cut anywhere is refused, or read as far as it says`, () => {
-    const input = casesOf(provider.name)[0]?.input ?? Buffer.alloc(0);
+  test(`${cloud}: a file cut anywhere is refused, or read as far as it says`, () => {
+    const input = casesOf(cloud)[0]?.input ?? Buffer.alloc(0);
     for (let length = 0; length < input.length; length += 7) {
       try {
-        const { rows, read, repeated, rejected } = provider.parse(input.subarray(0, length));
+        const { rows, read, repeated, rejected } = ranges.parse(input.subarray(0, length));
         assert.equal(rows.length + repeated + rejected, read);
       } catch (error) {
         assert.ok(error instanceof UserError, String(error));
@@ -63,7 +68,23 @@ for (const provider of PROVIDERS) {
     }
   });
 
-  test(`${provider.name}: its list comes over HTTPS`, () => {
-    assert.equal(new URL(provider.url).protocol, 'https:');
+  test(`${cloud}: its list comes over HTTPS, and as a file it is ranges`, () => {
+    assert.equal(new URL(ranges.url).protocol, 'https:');
+    assert.equal(ranges.format.role, 'ranges');
   });
+}
+
+for (const { name: cloud, inventory } of CLOUDS) {
+  if (inventory === undefined) continue;
+  for (const name of readdirSync(fixture('clouds', cloud, 'inventory'))) {
+    const input = readFileSync(fixture('clouds', cloud, 'inventory', name));
+
+    test(`${cloud}: ${name} is recognised among the evidence, as nothing else, and adds up`, () => {
+      assert.deepEqual(takers(input), [inventory.format.name]);
+      assert.equal(inventory.format.role, 'inventory');
+      const { count } = inventory.read(input);
+      assert.ok(count.parsed > 0);
+      assert.equal(count.parsed + count.rejected + count.skipped, count.read);
+    });
+  }
 }

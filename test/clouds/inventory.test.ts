@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Inventory, InventoryCount } from '../../src/clouds/inventory.ts';
+import { appendsClient, middleboxOf } from '../../src/clouds/aws/inventory/middleboxes.ts';
 import { readInventory } from '../../src/clouds/aws/inventory/read.ts';
 import { mergeInventories } from '../../src/clouds/inventory.ts';
 import { fixture } from '../support.ts';
 
 async function read(name: string): Promise<{ inventory: Inventory; count: InventoryCount }> {
-  return readInventory(await readFile(fixture('formats', 'aws-inventory', name)));
+  return readInventory(await readFile(fixture('clouds', 'aws', 'inventory', name)));
 }
 
 test('instances come with their name, addresses, interfaces and account', async () => {
@@ -64,9 +65,12 @@ test('several answers in one file are read: the NAT gateway, its interface and i
   ]);
   const [nat, balancer, host] = inventory.interfaces;
   assert.equal(nat?.type, 'nat_gateway');
+  assert.equal(nat?.middlebox, 'nat');
   assert.equal(nat?.instance, undefined);
   assert.deepEqual(balancer?.addresses, [{ private: '10.10.2.90', public: '203.0.113.11' }]);
   assert.equal(balancer?.requester, 'amazon-elb');
+  assert.deepEqual([balancer?.middlebox, balancer?.appendsClient], ['load balancer', true]);
+  assert.equal(host?.middlebox, undefined);
   assert.equal(host?.instance, 'i-0a1b2c3d4e5f60001');
   assert.deepEqual(inventory.addresses, [
     {
@@ -108,7 +112,7 @@ test('instances that were taken out of their answer by --query are known by thei
 });
 
 test('an inventory that ends early is read up to there', async () => {
-  const bytes = await readFile(fixture('formats', 'aws-inventory', 'network.json'));
+  const bytes = await readFile(fixture('clouds', 'aws', 'inventory', 'network.json'));
   const { inventory, count } = readInventory(bytes.subarray(0, bytes.indexOf('eni-0ccccccccccccccc3')));
   assert.deepEqual(
     inventory.interfaces.map((card) => card.id),
@@ -168,4 +172,25 @@ test('no JSON makes the inventory throw, and its counts always add up', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('what only passes traffic on is told from a host, and only some of it may be believed about its client', () => {
+  const cases: [Parameters<typeof middleboxOf>[0], ReturnType<typeof middleboxOf>, boolean][] = [
+    [{ type: 'interface' }, undefined, false],
+    [{ type: 'interface', requester: '123456789012', description: 'a host of ours' }, undefined, false],
+    [{ type: 'interface', requester: 'amazon-elb', description: 'ELB app/front/1' }, 'load balancer', true],
+    [{ type: 'interface', requester: 'amazon-elb', description: 'ELB classic' }, 'load balancer', false],
+    [{ type: 'interface', description: 'ELB app/front/1' }, 'load balancer', false],
+    [
+      { type: 'network_load_balancer', requester: 'amazon-elb', description: 'ELB net/a/1' },
+      'load balancer',
+      false,
+    ],
+    [{ type: 'transit_gateway' }, 'transit gateway', false],
+    [{ description: 'Interface for NAT Gateway nat-01' }, 'nat', false],
+  ];
+  for (const [described, kind, believed] of cases) {
+    assert.equal(middleboxOf(described), kind, JSON.stringify(described));
+    assert.equal(appendsClient(described), believed, JSON.stringify(described));
+  }
 });

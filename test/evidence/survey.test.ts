@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { UserError } from '../../src/base/errors.ts';
 import { readWhole } from '../../src/evidence/open.ts';
+import { CLOUD_FORMATS } from '../../src/clouds/index.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { temporary } from '../support.ts';
 import { contentOf, effects, evidence, reasonOf, surveyed } from './evidence-support.ts';
@@ -63,7 +64,8 @@ test('a reader that stops in the middle gets no hash, and is told so', async (t)
 });
 
 test('a file is taken for what it holds, not for what it is called', async (t) => {
-  const { found } = await surveyed(t, { 'holiday.jpg': VPC, 'flows.json': 'nothing of that kind' });
+  const { folder, scratch } = await evidence(t, { 'holiday.jpg': VPC, 'flows.json': 'nothing of that kind' });
+  const { found } = await survey([folder], scratch, { attachments: CLOUD_FORMATS }, effects);
   assert.equal(found[1]?.format?.name, 'aws-inventory');
   assert.equal(found[0]?.format, undefined);
   assert.match(found[0]?.recognition?.because ?? '', /plain text.*tried .*aws-inventory/);

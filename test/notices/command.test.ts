@@ -6,7 +6,7 @@ import { noticeCommand } from '../../src/cli/notice.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Effects } from '../../src/base/ports.ts';
 import { UserError } from '../../src/base/errors.ts';
-import { NOTICE } from '../../src/formats/attachments/notice.ts';
+import { NOTICE } from '../../src/notices/format.ts';
 import { fixture, temporary } from '../support.ts';
 
 async function run(args: string[], stdin = ''): Promise<{ out: string; error: unknown }> {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { UserError } from '../../base/errors.ts';
-import { recogniseAwsRanges } from '../../formats/attachments/aws-ranges.ts';
 import { formatPrefix, parsePrefix, type Prefix } from '../../net/prefix.ts';
-import type { Provider, PublishedRanges, RangeRow } from '../cloud.ts';
+import type { PublishedRanges, RangeRow, RangesCapability } from '../cloud.ts';
+import { RANGES_FORMAT } from './ranges-format.ts';
+
+const LIST = 'https://ip-ranges.amazonaws.com/ip-ranges.json';
 
 /** The published file has some 17,000 lines (2026); more than this is not it. */
 const MAX_LINES = 1_000_000;
@@ -55,7 +57,7 @@ function readLine(value: unknown, family: 4 | 6): RangeRow | string {
 }
 
 function decode(bytes: Uint8Array): z.infer<typeof file> {
-  const hint = `The file that AWS publishes is ${AWS.url}`;
+  const hint = `The file that AWS publishes is ${LIST}`;
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder().decode(bytes));
@@ -109,11 +111,5 @@ function parse(bytes: Uint8Array): PublishedRanges {
   return published;
 }
 
-/** Amazon Web Services, from ip-ranges.json. Addresses that customers bring along are not in it. */
-export const AWS: Provider = {
-  name: 'aws',
-  title: 'Amazon Web Services',
-  url: 'https://ip-ranges.amazonaws.com/ip-ranges.json',
-  recognise: recogniseAwsRanges,
-  parse,
-};
+/** From ip-ranges.json. Addresses that customers bring along are not in it. */
+export const RANGES: RangesCapability = { url: LIST, format: RANGES_FORMAT, parse };

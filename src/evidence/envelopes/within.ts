@@ -1,8 +1,7 @@
 import { beginsWithMark, BYTE_ORDER_MARK, ENVELOPES } from './index.ts';
 import type { Envelope } from './envelope.ts';
 import { firstLines } from '../../formats/text/first-lines.ts';
-import type { Head, ReadOptions } from '../../formats/format.ts';
-import { FORMATS } from '../../formats/index.ts';
+import type { Format, Head, ReadOptions } from '../../formats/format.ts';
 import type { Opened } from '../found.ts';
 import { grepContextIn } from './grep-context.ts';
 import { recognise } from '../recognise.ts';
@@ -54,12 +53,20 @@ function headOf(bytes: Uint8Array, { name, whole }: Head): Head {
   return { bytes, name, whole, text: Buffer.from(bytes).toString('latin1') };
 }
 
-function search(head: Head, outside: Recognised, options: ReadOptions, depth: number): Within | undefined {
+function search(
+  head: Head,
+  outside: Recognised,
+  formats: readonly Format[],
+  options: ReadOptions,
+  depth: number,
+): Within | undefined {
   for (const envelope of envelopesOf(head, outside.format === undefined)) {
     const inner = headOf(headUnwrapped(head.bytes, envelope), head);
-    const recognised = recognise(inner, FORMATS, undefined, options);
+    const recognised = recognise(inner, formats, undefined, options);
     const deeper =
-      mayBeWrapped(recognised) && depth > 1 ? search(inner, recognised, options, depth - 1) : undefined;
+      mayBeWrapped(recognised) && depth > 1
+        ? search(inner, recognised, formats, options, depth - 1)
+        : undefined;
     if (deeper !== undefined) return { ...deeper, envelopes: [envelope, ...deeper.envelopes] };
     if (recognised.format?.kind === 'lines') return { recognised, envelopes: [envelope], head: inner };
   }
@@ -67,11 +74,16 @@ function search(head: Head, outside: Recognised, options: ReadOptions, depth: nu
 }
 
 /** A log that grep has printed with the lines around those that fit. */
-function searchContext(head: Head, { format }: Recognised, options: ReadOptions): Within | undefined {
+function searchContext(
+  head: Head,
+  { format }: Recognised,
+  formats: readonly Format[],
+  options: ReadOptions,
+): Within | undefined {
   const envelope = format === undefined || format.kind === 'lines' ? grepContextIn(head) : undefined;
   if (envelope === undefined) return undefined;
   const inner = headOf(headUnwrapped(head.bytes, envelope), head);
-  const recognised = recognise(inner, FORMATS, undefined, options);
+  const recognised = recognise(inner, formats, undefined, options);
   return recognised.format?.kind === 'lines' ? { recognised, envelopes: [envelope], head: inner } : undefined;
 }
 
@@ -79,16 +91,21 @@ const BLANK_LINES = /\n(?:[ \t>]{0,16}\r?\n)+/;
 const MAX_PARAGRAPHS = 50;
 
 /** Lines of a log among other text: somebody pasted them. The first paragraph that is a log is what the file is read as. */
-function searchParagraphs(head: Head, outside: Recognised, options: ReadOptions): Within | undefined {
+function searchParagraphs(
+  head: Head,
+  outside: Recognised,
+  formats: readonly Format[],
+  options: ReadOptions,
+): Within | undefined {
   if (!head.whole || head.bytes.includes(0)) return undefined;
   const paragraphs = head.text.split(BLANK_LINES, MAX_PARAGRAPHS);
   if (paragraphs.length < 2) return undefined;
   for (const paragraph of paragraphs) {
     if (!paragraph.trim().includes('\n')) continue;
     const part = headOf(Buffer.from(`${paragraph}\n`, 'latin1'), head);
-    const recognised = recognise(part, FORMATS, undefined, options);
+    const recognised = recognise(part, formats, undefined, options);
     if (recognised.format?.kind === 'lines') return { recognised, envelopes: [], head: part };
-    const within = search(part, outside, options, MAX_DEPTH);
+    const within = search(part, outside, formats, options, MAX_DEPTH);
     if (within !== undefined) return within;
   }
   return undefined;
@@ -105,20 +122,22 @@ function described(within: Within, before: string): Within {
  * Looks for a log whose lines stand in an envelope: the entries of a container engine, a line behind a time or behind
  * grep's path, quoted in a mail; and for lines of a log among other text.
  * @param outside what the file is taken for as it stands; only where that leaves room for an envelope is one looked for
+ * @param formats what it is taken for one of
  */
 export function recogniseWithin(
   head: Head,
   outside: Recognised,
+  formats: readonly Format[],
   options: ReadOptions = {},
 ): Within | undefined {
   if (head.bytes.length === 0) return undefined;
-  const grepped = searchContext(head, outside, options);
+  const grepped = searchContext(head, outside, formats, options);
   if (grepped !== undefined) return described(grepped, '');
   if (!mayBeWrapped(outside)) return undefined;
-  const within = search(head, outside, options, MAX_DEPTH);
+  const within = search(head, outside, formats, options, MAX_DEPTH);
   if (within !== undefined) return described(within, '');
   if (outside.format !== undefined) return undefined;
-  const pasted = searchParagraphs(head, outside, options);
+  const pasted = searchParagraphs(head, outside, formats, options);
   return pasted && described(pasted, 'one of its paragraphs is a log: ');
 }
 

@@ -2,27 +2,6 @@ import type { Inventory, NatGateway, NetworkInterface } from '../../clouds/inven
 import type { MiddleboxKind } from '../../model/middlebox.ts';
 import type { Intermediary } from './middlebox.ts';
 
-/** Types of network interfaces, as AWS names them, that belong to no host. */
-const KINDS = new Map<string, MiddleboxKind>([
-  ['nat_gateway', 'nat'],
-  ['load_balancer', 'load balancer'],
-  ['network_load_balancer', 'load balancer'],
-  ['gateway_load_balancer', 'load balancer'],
-  ['gateway_load_balancer_endpoint', 'load balancer'],
-  ['transit_gateway', 'transit gateway'],
-]);
-
-const NO_KIND = 'interface';
-
-/** Application and classic load balancers have plain interfaces; who asked for them tells. */
-function kindOf(card: NetworkInterface): MiddleboxKind | undefined {
-  const kind = KINDS.get(card.type ?? NO_KIND);
-  if (kind !== undefined) return kind;
-  const balancer = card.requester === 'amazon-elb' || card.description?.startsWith('ELB ') === true;
-  if (balancer) return 'load balancer';
-  return card.description?.startsWith('Interface for NAT Gateway ') === true ? 'nat' : undefined;
-}
-
 function gatewayOf(gateway: NatGateway, cards: ReadonlyMap<string, NetworkInterface>): Intermediary {
   const pairs = [...gateway.addresses, ...gateway.interfaces.flatMap((id) => cards.get(id)?.addresses ?? [])];
   return {
@@ -54,7 +33,7 @@ export function listedIntermediaries(inventory: Inventory): Intermediary[] {
   const gateways = inventory.natGateways.map((gateway) => gatewayOf(gateway, cards));
   const done = new Set(gateways.flatMap((gateway) => gateway.interfaces));
   const others = inventory.interfaces.flatMap((card): Intermediary[] => {
-    const kind = done.has(card.id) ? undefined : kindOf(card);
+    const kind = done.has(card.id) ? undefined : card.middlebox;
     return kind === undefined ? [] : [cardOf(card, kind)];
   });
   return [...gateways, ...others];

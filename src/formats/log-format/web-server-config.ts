@@ -61,6 +61,7 @@ export const WEB_SERVER_CONFIG: AttachmentFormat = {
   sample:
     'log_format timed \'$remote_addr [$time_local] "$request" $status $request_time\';\naccess_log /var/log/nginx/access.log timed;',
   kind: 'attachment',
+  role: 'server config',
   zone: 'holds no times',
   recognise,
   tells: (text): ReadOptions => ({ logFormats: logFormatsIn(text) }),

@@ -16,12 +16,23 @@ export interface Reading {
   unread: string[];
 }
 
-/** A provider whose notices are read. One file, one object, one line in `index.ts`. */
+/** A provider whose notices are read. One folder, one line in `index.ts`; nothing else in `src/` names it. */
 export interface Sender {
   /** `aws`: the claim's `source`. */
   readonly name: string;
   /** As people write it, for messages: `AWS`. */
   readonly title: string;
+  /**
+   * By which a text among the evidence is taken for such a notice, in lower case; in a text of any language they
+   * stand in English. One is enough to look at it, two make it likely.
+   */
+  readonly phrases: readonly string[];
+  /** The same where a notice is a line of data without words, and what completes "a line has the layout of". */
+  readonly layouts?: readonly { readonly pattern: RegExp; readonly is: string }[];
+  /** Within how many hours of its arrival the sender wants an answer, where a notice does not say. */
+  readonly hoursToAnswer?: number;
+  /** Labels of its notices, by which somebody who pastes one knows what belongs to it. */
+  readonly labels: readonly string[];
   /** Addresses that its abuse desk sends from, lower case; only a mail from one of them can be proven. */
   readonly addresses: readonly string[];
   /** Domains that the provider sends from; a signature proves only what comes from the same one. */

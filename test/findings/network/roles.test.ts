@@ -62,12 +62,11 @@ test('load balancers and transit gateways of the inventory are intermediaries', 
   inventory.interfaces.push(
     {
       ...card('eni-alb', '10.10.9.1'),
-      type: 'interface',
-      requester: 'amazon-elb',
+      middlebox: 'load balancer' as const,
       description: 'ELB app/front/1',
     },
-    { ...card('eni-nlb', '10.10.9.2'), type: 'network_load_balancer' },
-    { ...card('eni-tgw', '10.10.9.3'), type: 'transit_gateway' },
+    { ...card('eni-nlb', '10.10.9.2'), middlebox: 'load balancer' as const },
+    { ...card('eni-tgw', '10.10.9.3'), middlebox: 'transit gateway' as const },
   );
   const { roles } = await flowContext(t, vpc.rows, { inventory });
   assert.equal(roles.ofAddress('10.10.9.1')?.kind, 'load balancer');

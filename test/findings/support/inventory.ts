@@ -18,7 +18,7 @@ export function inventoryOf(vpc: Vpc, publicAddresses: Readonly<Record<string, s
     interfaces: [
       {
         id: NAT.interface,
-        type: 'nat_gateway',
+        middlebox: 'nat' as const,
         addresses: [{ private: NAT.address, public: NAT.public }],
         securityGroups: [],
       },

@@ -8,6 +8,7 @@ import type {
   NetworkInterface,
 } from '../../inventory.ts';
 import { id, known, list, nameTag, tags, text } from './fields.ts';
+import { appendsClient, middleboxOf } from './middleboxes.ts';
 
 const privateAddress = z.object({
   PrivateIpAddress: z.string(),
@@ -87,20 +88,21 @@ export const networkInterface = z
     Groups: groups,
     OwnerId: text,
   })
-  .transform((one): NetworkInterface =>
-    known({
+  .transform((one): NetworkInterface => {
+    const described = { type: one.InterfaceType, requester: one.RequesterId, description: one.Description };
+    return known({
       id: one.NetworkInterfaceId,
-      type: one.InterfaceType,
-      requester: one.RequesterId,
-      description: one.Description,
+      ...described,
+      middlebox: middleboxOf(described),
+      appendsClient: appendsClient(described) || undefined,
       addresses: pairsOf(one),
       instance: one.Attachment?.InstanceId,
       vpc: one.VpcId,
       subnet: one.SubnetId,
       securityGroups: one.Groups.map((group) => group.GroupId),
       account: one.OwnerId,
-    }),
-  );
+    });
+  });
 
 export const natGateway = z
   .object({

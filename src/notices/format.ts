@@ -1,23 +1,13 @@
-import type { AttachmentFormat, Head, Recognition } from '../format.ts';
+import type { AttachmentFormat, Head, Recognition } from '../formats/format.ts';
+import { SENDERS } from './senders/index.ts';
 
 /** Headers that mail software writes at a mail's beginning; nobody pastes them. */
 const TRANSPORT =
   /^(?:received|return-path|message-id|mime-version|dkim-signature|delivered-to|x-[a-z-]{1,60})\s{0,5}:/im;
 const HEADER_LINE = /^(?:From \S|[A-Za-z][A-Za-z0-9-]{1,60}\s{0,3}:)/;
 
-/** Phrases of abuse notices, in lower case; in a text of any language they stand in English. */
-const PHRASES: readonly string[] = [
-  'abuse report [',
-  'implicated in activity',
-  'abuse report implicating resources',
-  'outstanding ec2 abuse reports',
-  'operating in a way that resembles',
-  "we've received a report(s) that your aws",
-  'beginning of forwarded report',
-  'reported activity:',
-  'report begin time:',
-  'ec2 instance id:',
-];
+const PHRASES = SENDERS.flatMap((sender) => sender.phrases);
+const LAYOUTS = SENDERS.flatMap((sender) => sender.layouts ?? []);
 
 /** Looked at for phrases. */
 const SPAN = 32 * 1024;
@@ -42,29 +32,30 @@ function recogniseMail(text: string): Recognition | undefined {
 }
 
 /**
- * A mail (any: its text may be encoded, so that only reading it tells), or a text with the phrases of an abuse
- * notice.
+ * A mail (any: its text may be encoded, so that only reading it tells), or a text with the phrases of a sender's
+ * notices.
  */
 export const NOTICE: AttachmentFormat = {
   name: 'notice',
   title: 'Abuse notice: a mail (.eml) or the text of one',
   sample: 'It has been implicated in activity that resembles a port scan …',
   kind: 'attachment',
+  role: 'notice',
   zone: 'as the notice says',
   recognise(head: Head) {
     const text = head.text.replace(/^(?:\u00ef\u00bb\u00bf)?\s{0,100}/, '');
     const mail = recogniseMail(text);
     if (mail !== undefined) return mail;
     const line = flat(text);
-    const found = PHRASES.filter((phrase) => line.includes(phrase));
-    const [first] = found;
-    if (first === undefined)
-      return /^\s*dos,i-[0-9a-fx]{8,17},/im.test(text)
-        ? { confidence: 0.6, because: 'a line has the layout of a DoS notice' }
-        : undefined;
-    return {
-      confidence: found.length > 1 ? 0.8 : 0.6,
-      because: `it has the words "${first}" of an abuse notice`,
-    };
+    const phrases = PHRASES.filter((phrase) => line.includes(phrase));
+    const [first] = phrases;
+    if (first !== undefined) {
+      return {
+        confidence: phrases.length > 1 ? 0.8 : 0.6,
+        because: `it has the words "${first}" of an abuse notice`,
+      };
+    }
+    const layout = LAYOUTS.find(({ pattern }) => pattern.test(text));
+    return layout && { confidence: 0.6, because: `a line has the layout of ${layout.is}` };
   },
 };

@@ -1,4 +1,4 @@
-import type { AttachmentFormat, Head, Recognition } from '../format.ts';
+import type { AttachmentFormat, Head, Recognition } from '../../../formats/format.ts';
 
 /** Keys of lists in the answers of describe calls, with what stands for each in the reason given. */
 const ANSWERS: readonly (readonly [key: string, own: string])[] = [
@@ -42,12 +42,13 @@ function recognise(head: Head): Recognition | undefined {
     : undefined;
 }
 
-/** Answers of `aws ec2 describe-…` and `aws elbv2 describe-load-balancers`; `inventory.ts` reads them. */
-export const AWS_INVENTORY: AttachmentFormat = {
+/** Answers of `aws ec2 describe-…` and `aws elbv2 describe-load-balancers`; `read.ts` reads them. */
+export const INVENTORY_FORMAT: AttachmentFormat = {
   name: 'aws-inventory',
   title: 'AWS inventory: JSON of aws ec2 describe-instances, -network-interfaces, -nat-gateways, …',
   sample: '{"Reservations":[{"OwnerId":"123456789012","Instances":[{"InstanceId":"i-0a1b2c3d4e5f60718"}]}]}',
   kind: 'attachment',
+  role: 'inventory',
   zone: 'UTC (by the format)',
   recognise,
 };

@@ -1,0 +1,6 @@
+import type { InventoryCapability } from '../../cloud.ts';
+import { INVENTORY_FORMAT } from './format.ts';
+import { readInventory } from './read.ts';
+
+/** The answers of describe calls. */
+export const INVENTORY: InventoryCapability = { format: INVENTORY_FORMAT, read: readInventory };

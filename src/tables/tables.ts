@@ -109,9 +109,11 @@ const logins = {
   /** `sshd`, `rdp`, `smtp`, … */
   service: 'text',
   username: 'text',
-  /** 1 it worked, 0 it did not. */
+  /** 1 it worked, 0 it did not. Null: the line does not say, or says something of an attempt that has its own row. */
   ok: 'int',
   detail: 'text',
+  /** Password or key were right, and the service refused the login for this reason. Null: nothing says they were right. */
+  refused: 'text',
 } as const satisfies Columns;
 
 /** Someone else's verdict: fail2ban, ModSecurity, Suricata, a honeypot. */

@@ -55,6 +55,7 @@ export function loginColumns(sink: RowSink) {
     username: sink.text('username'),
     ok: sink.int('ok'),
     detail: sink.text('detail'),
+    refused: sink.text('refused'),
   };
 }
 

@@ -11,8 +11,11 @@ export interface LoginReading {
   /** 0: not said. */
   port: number;
   server?: string;
-  ok: boolean;
+  /** Undefined: the message does not say how it ended. */
+  ok: boolean | undefined;
   detail: string;
+  /** Password or key were right, and the service refused the login for this reason. */
+  refused?: string;
   /** How often it happened: syslog writes an equal line once, with its number. */
   times?: number;
 }
@@ -22,6 +25,10 @@ export interface AlertReading {
   sensor: string;
   rule: string;
   src: string;
+  /** 0 or absent: not said. */
+  srcPort?: number;
+  /** The service writes host names instead of addresses where it is told to. */
+  orName?: boolean;
   severity?: string;
   message: string;
 }

@@ -12,6 +12,10 @@ import { CR } from '../../kernel/ascii.ts';
 const NAME_NOTE =
   'some clients are host names, not addresses: whose they are cannot be told from this log (UseDNS no keeps addresses)';
 
+function isPort(port: number): boolean {
+  return port > 0 && port <= 65_535;
+}
+
 /** Turns readings into rows of logins, alerts and flows, or into skips and rejects, each counted once. */
 export class Rows {
   readonly #tally: Tally;
@@ -79,7 +83,11 @@ export class Rows {
 
   #alert(reading: AlertReading, { seconds, micros }: Instant, line: number): string | undefined {
     const columns = (this.#alerts ??= alertColumns(this.#sink.beside('alerts')));
-    if (!setAddressText(columns.src, reading.src)) return `${reading.sensor}: no address`;
+    if (!setAddressText(columns.src, reading.src)) {
+      if (reading.orName !== true) return `${reading.sensor}: no address`;
+      this.#tally.note(NAME_NOTE);
+    }
+    if (reading.srcPort !== undefined && isPort(reading.srcPort)) columns.srcPort.set(reading.srcPort);
     columns.time.set(seconds, micros);
     columns.sensor.setText(reading.sensor);
     columns.rule.setText(reading.rule);
@@ -113,12 +121,13 @@ export class Rows {
     columns.time.set(seconds, micros);
     if (reading.client !== undefined && !setAddressText(columns.client, reading.client))
       this.#tally.note(NAME_NOTE);
-    if (reading.port > 0 && reading.port <= 65_535) columns.clientPort.set(reading.port);
+    if (isPort(reading.port)) columns.clientPort.set(reading.port);
     if (reading.server !== undefined) setAddressText(columns.server, reading.server);
     columns.service.setText(reading.service);
     if (reading.user !== undefined) columns.username.setText(this.#bounded(reading.user));
-    columns.ok.set(reading.ok ? 1 : 0);
+    if (reading.ok !== undefined) columns.ok.set(reading.ok ? 1 : 0);
     columns.detail.setText(reading.detail);
+    if (reading.refused !== undefined) columns.refused.setText(reading.refused);
     columns.sink.next(line);
   }
 }

@@ -31,6 +31,7 @@ export function emptyStamp(): Stamp {
 }
 
 const DOT = 46;
+const COMMA = 44;
 const LESS = 60;
 const GREATER = 62;
 const PLUS = 43;
@@ -51,7 +52,7 @@ function behindPriority(bytes: Uint8Array, at: number, end: number): number {
 /** Microseconds of `.123` at `at`, into the stamp. @returns place behind it */
 function fraction(bytes: Uint8Array, at: number, end: number, stamp: Stamp): number {
   stamp.micros = 0;
-  if (bytes[at] !== DOT) return at;
+  if (bytes[at] !== DOT && bytes[at] !== COMMA) return at;
   let scale = 100_000;
   let next = at + 1;
   for (; next < end; next++) {
@@ -148,16 +149,33 @@ export function findStamp(bytes: Uint8Array, start: number, end: number, stamp: 
   stamp.day = stamp.monthDay < 0 ? parseDay(bytes, at) : -1;
   if (stamp.monthDay < 0 && stamp.day < 0) return !stamp.structured && journalStamp(bytes, at, end, stamp);
   const clock = stamp.monthDay < 0 ? at + 11 : at + 7;
-  const between = bytes[at + 10];
-  if (stamp.day >= 0 && between !== LETTER_T) return false;
+  const spaced = stamp.day >= 0 && bytes[at + 10] === SPACE;
+  if (stamp.day >= 0 && bytes[at + 10] !== LETTER_T && !spaced) return false;
   if (clock + 8 >= end) return false;
   stamp.second = parseClock(bytes, clock);
   if (stamp.second < 0) return false;
   let next = fraction(bytes, clock + 8, end, stamp);
   next = zone(bytes, next, stamp);
   if (next >= end || bytes[next] !== SPACE) return false;
+  // Many logs begin with such a time: it is this one where a program follows whose messages are read.
+  if (spaced && !namesProgram(latin1At(bytes, next + 1, Math.min(end, next + 300)))) return false;
   stamp.end = next + 1;
   return true;
+}
+
+/** Programs that write logs of their own, too: without a host, or with a space between date and time. */
+const KNOWN =
+  /^(?:sshd(?:-session|-auth)?|dropbear|(?:imap|pop3|submission|managesieve|lmtp|sieve)-login|dovecot(?:-auth)?|auth(?:-worker)?(?=\(| ?\[|: (?:Debug|Info|Warning|Error): )|postfix[\w-]{0,40}\/[\w/-]{1,80}|vsftpd|proftpd|pure-ftpd|exim[45]?)(?=[[(: ])/;
+/** Dovecot's own log names the part of it that writes in the place of the program. */
+const DOVECOT_PART = /^(?:[a-z0-9]{1,20}-login|auth(?:-worker)?)(?=[(:])/;
+
+/** Does a log of syslog's form by this program come from nothing else? @param program as the line names it */
+export function isKnown(program: string): boolean {
+  return KNOWN.test(`${program}: `);
+}
+
+function namesProgram(text: string): boolean {
+  return KNOWN.test(text) || KNOWN.test(text.slice(text.indexOf(' ') + 1));
 }
 
 /** Host, program and process, and where the message begins, of a line's text behind the time. */
@@ -169,15 +187,33 @@ export interface Origin {
   message: number;
 }
 
-const TAGGED = /^(\S{1,255}) ([^\s[\]:()]{1,100})(?:\([\w-]{1,40}\))?(?:\[([\w.-]{1,40})\])?:(?: |$)/;
+const TAGGED = /^(\S{0,254}[^\s:]) ([^\s[\]:()]{1,100})(?:\([\w-]{1,40}\))?(?:\[([\w.-]{1,40})\])?:(?: |$)/;
 /** Solaris puts the message's number and priority in front. */
 const SOLARIS = /^\[ID \d{1,12} [a-z0-9.]{1,40}\] /;
 
+/** ProFTPD's: `host proftpd[42] servername (client): message`. */
+const PROFTPD = /^(\S{1,255}) (proftpd)\[(\d{1,10})\] /;
+/** `sshd[42]: message`, and metalog's `[sshd] message`. */
+const HOSTLESS = /^()([^\s[\]:()]{1,100})(?:\([\w-]{1,40}\))?(?:\[([\w.-]{1,40})\])?:(?: |$)/;
+const METALOG = /^()\[([^\s[\]:()]{1,100})\]:? /;
+
+/** The same where no host stands before a program that is known. */
+function hostlessOrigin(text: string): Origin | undefined {
+  const plain = text.startsWith('[') ? text.slice(1).replace(']', ':') : text;
+  if (!KNOWN.test(plain)) return undefined;
+  if (DOVECOT_PART.test(text)) return { host: '', program: 'dovecot', pid: '', message: 0 };
+  const [whole, , program, pid = ''] = HOSTLESS.exec(text) ?? METALOG.exec(text) ?? [];
+  return whole === undefined || program === undefined
+    ? undefined
+    : { host: '', program, pid, message: whole.length };
+}
+
 /** @param text what stands behind the time: `host sshd[42]: message`; undefined: it is not of that shape */
 export function originOf(text: string): Origin | undefined {
-  const match = TAGGED.exec(text.slice(0, 512));
+  const head = text.slice(0, 512);
+  const match = TAGGED.exec(head) ?? PROFTPD.exec(head);
   const [whole, host, program, pid = ''] = match ?? [];
-  if (whole === undefined || host === undefined || program === undefined) return undefined;
+  if (whole === undefined || host === undefined || program === undefined) return hostlessOrigin(head);
   const solaris = SOLARIS.exec(text.slice(whole.length, whole.length + 80));
   return { host, program, pid, message: whole.length + (solaris?.[0].length ?? 0) };
 }

@@ -2,7 +2,7 @@ import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import { isObject } from '../text/json-values.ts';
-import { Announced } from './sshd.ts';
+import { Announced } from './announced.ts';
 import { readMessage } from './programs.ts';
 import { reject, skip } from '../rows/login-reading.ts';
 import type { Reading } from '../rows/login-reading.ts';

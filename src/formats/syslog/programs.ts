@@ -2,9 +2,12 @@ import { readFail2ban } from './fail2ban-message.ts';
 import { readKernel } from './kernel-firewall.ts';
 import { modsecurityMessage } from '../text/modsecurity-line.ts';
 import { isPostfix, readPostfix } from './postfix.ts';
-import type { Announced } from './sshd.ts';
+import type { Announced } from './announced.ts';
 import { readSshd } from './sshd.ts';
 import { readDovecot } from './dovecot.ts';
+import { readDropbear } from './dropbear.ts';
+import { readExim } from './exim-message.ts';
+import { readProftpd, readPureFtpd, readVsftpd } from './ftp.ts';
 import type { Reading } from '../rows/login-reading.ts';
 import { skip } from '../rows/login-reading.ts';
 
@@ -82,12 +85,20 @@ function readApache(text: string): Reading {
   return { kind: 'alert', sensor: 'modsecurity', src, ...found };
 }
 
+/** Exim writes its own time into syslog, too, unless it is told not to. */
+const EXIM_DATE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3})? (?:[+-]\d{4} )?(?:\[\d{1,10}\] )?/;
+
 type Reader = (text: string, key: string, announced: Announced) => Reading;
 
 /** What reads a program's messages. */
 function readerOf(program: string): Reader {
   if (/^sshd(?:-session|-auth)?$/.test(program)) return readSshd;
   if (isPostfix(program)) return readPostfix;
+  if (program === 'dropbear') return readDropbear;
+  if (/^exim[45]?$/.test(program)) return (text) => readExim(text.replace(EXIM_DATE, ''));
+  if (program === 'proftpd') return (text) => readPam(text) ?? readProftpd(text);
+  if (program === 'pure-ftpd') return (text) => readPam(text) ?? readPureFtpd(text);
+  if (program === 'vsftpd') return (text) => readPam(text) ?? readVsftpd(text);
   if (program === 'dovecot') return (text) => readPam(text) ?? readDovecot(text);
   if (program === 'kernel' || program === 'ulogd') return readKernel;
   if (/^fail2ban(?:\.[a-z]{1,20}|-server)?$/.test(program)) return readFail2banMessage;
@@ -125,5 +136,6 @@ export function readMessage(message: Message, announced: Announced): Reading {
   if (times < 1 || times > MAX_TIMES)
     return { kind: 'reject', reason: `says that it was repeated ${times} times, more than ${MAX_TIMES}` };
   const reading = dispatch({ ...message, text: repeated[2] ?? '' }, announced);
-  return reading.kind === 'login' ? { ...reading, times } : reading;
+  if (reading.kind !== 'login') return reading;
+  return { ...reading, times: Math.min(times * (reading.times ?? 1), MAX_TIMES) };
 }

@@ -1,5 +1,8 @@
 import type { LoginReading, Reading } from '../rows/login-reading.ts';
 import { reject, skip } from '../rows/login-reading.ts';
+import type { Announced, Peer } from './announced.ts';
+import { readConnection } from './sshd-connection.ts';
+import { attemptKey, ENDED, ENDED_SOMEWHERE, failedKey } from './sshd-keys.ts';
 
 /**
  * What sshd writes (OpenSSH, `auth.c`, `auth2-pubkey.c`, `packet.c`). The user name is whatever the client sent and
@@ -8,18 +11,21 @@ import { reject, skip } from '../rows/login-reading.ts';
 
 /** sshd formats into a buffer of 1,024 bytes (OpenSSH, `log.c`), which escapes can make four times as long. */
 const MAX_MESSAGE = 4096;
-/** Attempts and connections that a later line may tell of again; the oldest is forgotten. */
-const MAX_ANNOUNCED = 1000;
 
 const ENDING = /^(\S{1,255}) port (\d{1,5})(?: ssh\d?)?$/;
 const KEY_ENDING = /^(\S{1,255}) port (\d{1,5}) ssh\d?: \S{1,60} \S{1,100}$/;
-const CERTIFICATE_ENDING =
-  /^(\S{1,255}) port (\d{1,5}) ssh\d?: \S{1,60} \S{1,100} ID .*\(serial \d{1,20}\) CA \S{1,60} \S{1,100}$/;
+/** Without a port, as sshd wrote it before 2001 and filters of other programs still know it. */
+const BARE_ENDING = /^([0-9A-Fa-f]{0,4}[.:][0-9A-Fa-f.:]{1,43})$/;
+/**
+ * Behind these stands what the client chose: a certificate's id, its own user and host (host-based), its user (RSA rhosts
+ * of SSH 1).
+ */
+const CHOSEN_ENDINGS: readonly RegExp[] = [
+  /^(\S{1,255}) port (\d{1,5}) ssh\d?: \S{1,60} \S{1,100} ID .*\(serial \d{1,20}\) CA \S{1,60} \S{1,100}$/,
+  /^(\S{1,255}) port (\d{1,5}) ssh\d?: \S{1,60} \S{1,100}, client user ".*", client host ".*"$/,
+  /^(\S{1,255}) port (\d{1,5}) ssh1: ruser .*$/,
+];
 
-const NO_LOGIN = 'sshd: a connection without a login, or its end';
-const ENDED = 'sshd: the end of a connection whose failures are counted';
-const ENDED_SOMEWHERE =
-  'sshd: a connection for a known user that ended before a login, in a log without process numbers';
 const ANNOUNCED = 'sshd: a failure that the line before it has counted';
 
 /** Begins of messages that tell of no attempt of their own. */
@@ -27,64 +33,32 @@ const REMARKS: readonly (readonly [string, string])[] = [
   ['pam_', 'PAM: a failure that the service itself logs'],
   ['PAM ', 'PAM: a failure that the service itself logs'],
   ['Postponed ', 'sshd: one step of a login'],
-  ['Partial ', 'sshd: one step of a login'],
   ['Server listening', 'sshd: start and stop'],
   ['Received signal', 'sshd: start and stop'],
 ];
 
-/**
- * What a line has counted already and a later one tells of again: `Invalid user …` stands before the `Failed …` of
- * the same attempt, and the end of a connection after all of its failures. Oldest first.
- */
-export class Announced {
-  readonly #keys: Set<string>;
+const OTHER = 'sshd: a message about something else than logins and connections';
 
-  constructor(keys: readonly string[]) {
-    this.#keys = new Set(keys);
-  }
-
-  /** @param key host and process of the connection, and which attempt; empty: not known */
-  add(key: string): void {
-    if (key === '') return;
-    this.#keys.delete(key);
-    this.#keys.add(key);
-    if (this.#keys.size <= MAX_ANNOUNCED) return;
-    for (const oldest of this.#keys) {
-      this.#keys.delete(oldest);
-      break;
-    }
-  }
-
-  /** Was it announced? It is forgotten then. */
-  take(key: string): boolean {
-    return this.#keys.delete(key);
-  }
-
-  get keys(): string[] {
-    return [...this.#keys];
-  }
-}
-
-interface Origin {
+interface Origin extends Peer {
   /** Where the name ends. */
   at: number;
-  client: string;
-  port: number;
 }
 
 function originAt(text: string, at: number, ending: RegExp): Origin | undefined {
   const match = ending.exec(text.slice(at + 6));
-  const [, client, port] = match ?? [];
+  const [, client, port = '0'] = match ?? [];
   return client === undefined ? undefined : { at, client, port: Number(port) };
 }
 
-/** Behind a certificate stands its id, which the client chose as well: only one place may fit. */
-function certificateOrigin(text: string): Origin | undefined {
+/** Where the client's own words stand behind the address, too: only one place may fit. */
+function chosenOrigin(text: string): Origin | undefined {
   let found: Origin | undefined;
   for (let at = text.indexOf(' from '); at >= 0; at = text.indexOf(' from ', at + 1)) {
-    const origin = originAt(text, at, CERTIFICATE_ENDING);
-    if (origin !== undefined && found !== undefined) return undefined;
-    found = origin ?? found;
+    for (const ending of CHOSEN_ENDINGS) {
+      const origin = originAt(text, at, ending);
+      if (origin !== undefined && found !== undefined) return undefined;
+      found = origin ?? found;
+    }
   }
   return found;
 }
@@ -92,34 +66,45 @@ function certificateOrigin(text: string): Origin | undefined {
 function originOf(text: string): Origin | undefined {
   const at = text.lastIndexOf(' from ');
   if (at < 0) return undefined;
-  return originAt(text, at, ENDING) ?? originAt(text, at, KEY_ENDING) ?? certificateOrigin(text);
+  const end = originAt(text, at, ENDING) ?? originAt(text, at, KEY_ENDING);
+  if (end !== undefined) return end;
+  // A bare address is the end only where no other ending fits: it may be what the client chose.
+  return chosenOrigin(text) ?? (text.includes(' ssh1: ruser ') ? undefined : originAt(text, at, BARE_ENDING));
 }
 
-function login(ok: boolean, user: string, origin: Origin, detail: string): LoginReading {
+function login(ok: boolean, user: string, origin: Peer, detail: string): LoginReading {
   return { kind: 'login', service: 'sshd', user, client: origin.client, port: origin.port, ok, detail };
 }
 
-function keyOf(connection: string, user: string): string {
-  return connection === '' ? '' : `${connection} ${user}`;
-}
-
-/** Key of a connection of which a failure is counted. No user has that name: it has a line end. */
-function failedKey(connection: string): string {
-  return keyOf(connection, '\n');
-}
-
 const UNKNOWN_USER = /^(?:invalid|illegal) user /;
+/** OpenSSH of Solaris writes this instead of a name. */
+const WITHHELD = '<invalid username>';
 
-function outcome(text: string, ok: boolean, method: string, key: string, announced: Announced): Reading {
+/** `NAME`, `invalid user NAME`: the name, and whether there is no such user. */
+function userIn(named: string): { user: string; unknown: boolean } {
+  const unknown = UNKNOWN_USER.exec(named);
+  return { user: named.slice(unknown?.[0].length ?? 0), unknown: unknown !== null || named === WITHHELD };
+}
+
+/** `Accepted`, `Failed` and `Partial` METHOD for U from A port P. */
+function outcome(text: string, result: string, method: string, key: string, announced: Announced): Reading {
   if (method === 'none') return skip('sshd: a client that asked which methods there are');
   const origin = originOf(text);
   if (origin === undefined) return reject('sshd: no address and port at its end');
-  const named = text.slice(`${ok ? 'Accepted' : 'Failed'} ${method} for `.length, origin.at);
-  const unknown = UNKNOWN_USER.exec(named);
-  const user = unknown === null ? named : named.slice(unknown[0].length);
-  if (!ok) announced.add(failedKey(key));
-  if (!ok && announced.take(keyOf(key, user))) return skip(ANNOUNCED);
-  return login(ok, user, origin, unknown === null ? method : `${method}, invalid user`);
+  const { user, unknown } = userIn(text.slice(`${result} ${method} for `.length, origin.at));
+  const detail = unknown ? `${method}, invalid user` : method;
+  if (result === 'Partial')
+    return { ...login(false, user, origin, detail), ok: undefined, refused: 'a further method is asked for' };
+  if (result === 'Accepted') return login(true, user, origin, detail);
+  announced.add(failedKey(key));
+  announced.connect(key, origin);
+  const refused = announced.take(attemptKey(key, 'root'));
+  const counted = method.startsWith('keyboard-interactive') && announced.take(attemptKey(key, 'PAM', user));
+  const unknownCounted = announced.take(attemptKey(key, 'user', user));
+  if (refused || counted || unknownCounted) return skip(ANNOUNCED);
+  return user === WITHHELD
+    ? { kind: 'login', service: 'sshd', client: origin.client, port: origin.port, ok: false, detail }
+    : login(false, user, origin, detail);
 }
 
 /** `Invalid user U from A port P`; before OpenSSH 7.4 without the port. */
@@ -129,8 +114,9 @@ function unknownUser(text: string, key: string, announced: Announced): Reading {
   const [, client, port = '0'] = match ?? [];
   if (client === undefined) return reject('sshd: no address at its end');
   const user = text.slice('Invalid user '.length, at);
-  announced.add(keyOf(key, user));
-  return login(false, user, { at, client, port: Number(port) }, 'invalid user');
+  announced.add(attemptKey(key, 'user', user));
+  announced.add(failedKey(key));
+  return login(false, user, { client, port: Number(port) }, 'invalid user');
 }
 
 /** `User U from A not allowed because …`, before the `Failed … for invalid user U` of the same attempt. */
@@ -140,41 +126,78 @@ function refusedUser(text: string, key: string, announced: Announced): Reading |
   const client = at < 0 ? '' : text.slice(at + 6, end);
   if (!/^\S{1,255}$/.test(client)) return undefined;
   const user = text.slice('User '.length, at);
-  announced.add(keyOf(key, user));
-  return login(false, user, { at, client, port: 0 }, 'user not allowed');
+  announced.add(attemptKey(key, 'user', user));
+  announced.add(failedKey(key));
+  return login(false, user, { client, port: 0 }, 'user not allowed');
 }
 
-const PAM_ERROR = /^error: PAM: .{1,80}? for (?:illegal user |invalid user )?/;
+const PAM_ERROR = /^PAM: .{1,80}? for (?:illegal user |invalid user )?/;
 
-/** `error: PAM: Authentication failure for U from A`: keyboard-interactive logins, before their `Failed` if any. */
+/**
+ * `error: PAM: Authentication failure for U from A`, of macOS and FreeBSD with ` via ` and the server's own address:
+ * keyboard-interactive logins, before their `Failed` if any.
+ */
 function pamError(text: string, key: string, announced: Announced): Reading | undefined {
   const begin = PAM_ERROR.exec(text);
   const at = text.lastIndexOf(' from ');
-  const client = text.slice(at + 6);
-  if (begin === null || at < begin[0].length || !/^\S{1,255}$/.test(client)) return undefined;
+  const [, client, server] = /^(\S{1,255})(?: via (\S{1,255}))?$/.exec(text.slice(at + 6)) ?? [];
+  if (begin === null || at < begin[0].length || client === undefined) return undefined;
   const user = text.slice(begin[0].length, at);
-  // An unknown user was counted by the line before.
-  if (announced.take(keyOf(key, user))) return skip(ANNOUNCED);
-  announced.add(keyOf(key, user));
+  announced.add(attemptKey(key, 'PAM', user));
   announced.add(failedKey(key));
-  return login(false, user, { at, client, port: 0 }, 'keyboard-interactive');
+  // An unknown user was counted by the line before.
+  if (announced.take(attemptKey(key, 'user', user))) return skip(ANNOUNCED);
+  const reading = login(false, user, { client, port: 0 }, 'keyboard-interactive');
+  return server === undefined ? reading : { ...reading, server };
 }
 
-const ENDING_USER =
-  /^(?:Connection (?:closed|reset) by|Disconnected from|Disconnecting) authenticating user /;
-/** `U A port P`, of a user that exists: no client chose the name. A reason and `[preauth]` may follow. */
-const USER_AT = /^(.{1,100}?) (\S{1,255}) port (\d{1,5})(?:[: ]|$)/;
+/**
+ * `ROOT LOGIN REFUSED FROM A port P`: written only where the password or key was right (OpenSSH, `auth2.c`, `monitor.c`).
+ * The `Failed …` of the same attempt follows.
+ */
+function rootRefused(text: string, key: string, announced: Announced): Reading {
+  const [, client, port = '0'] = /^ROOT LOGIN REFUSED FROM (\S{1,255})(?: port (\d{1,5}))?$/.exec(text) ?? [];
+  if (client === undefined) return reject('sshd: no address at its end');
+  announced.add(attemptKey(key, 'root'));
+  announced.add(failedKey(key));
+  const reading = login(false, 'root', { client, port: Number(port) }, 'root login refused');
+  return { ...reading, refused: 'root may not log in (PermitRootLogin)' };
+}
+
+const PAM_ACCOUNT = /^Access denied for user (.{1,400}) by PAM account configuration$/s;
 
 /**
- * The end of a connection for a user that exists. Where the server takes keys only, sshd logs nothing else of an
- * attempt at its usual level (OpenSSH, `auth.c`: failures below the limit are logged as VERBOSE).
+ * `fatal: Access denied for user U by PAM account configuration`, behind the `Failed …` of the same attempt: it says of
+ * it that password or key were right. A further row without an outcome, so the attempt is counted once.
  */
-function endOf(text: string, key: string, announced: Announced): Reading {
+function accountRefused(text: string, key: string, announced: Announced): Reading | undefined {
+  const [, user] = PAM_ACCOUNT.exec(text) ?? [];
+  if (user === undefined) return undefined;
+  const peer = announced.peer(key);
+  if (peer === undefined)
+    return skip('sshd: a right password or key that PAM refused, of a client that no line names');
+  const reading = login(false, user, peer, 'account refused by PAM');
+  return { ...reading, ok: undefined, refused: 'PAM refuses the account' };
+}
+
+const TOO_MANY = 'maximum authentication attempts exceeded for ';
+
+/** `error: maximum authentication attempts exceeded for U from A port P ssh2`, behind failures that may not be logged. */
+function tooMany(text: string, key: string, announced: Announced): Reading {
+  const origin = originOf(text);
+  if (origin === undefined) return reject('sshd: no address and port at its end');
   if (key === '') return skip(ENDED_SOMEWHERE);
-  if (announced.take(failedKey(key))) return skip(ENDED);
-  const [, user, client, port] = USER_AT.exec(text) ?? [];
-  if (user === undefined || client === undefined) return reject('sshd: no user, address and port in it');
-  return login(false, user, { at: 0, client, port: Number(port) }, 'ended before a login');
+  const counted = announced.has(failedKey(key));
+  announced.add(failedKey(key));
+  if (counted) return skip(ENDED);
+  const { user, unknown } = userIn(text.slice(TOO_MANY.length, origin.at));
+  return login(false, user, origin, unknown ? 'too many attempts, invalid user' : 'too many attempts');
+}
+
+function readError(text: string, key: string, announced: Announced): Reading | undefined {
+  if (text.startsWith('PAM: ')) return pamError(text, key, announced);
+  if (text.startsWith('Access denied for user ')) return accountRefused(text, key, announced);
+  return text.startsWith(TOO_MANY) ? tooMany(text, key, announced) : undefined;
 }
 
 /**
@@ -183,17 +206,17 @@ function endOf(text: string, key: string, announced: Announced): Reading {
  */
 export function readSshd(text: string, key: string, announced: Announced): Reading {
   if (text.length > MAX_MESSAGE) return reject(`sshd: longer than the ${MAX_MESSAGE} characters it writes`);
-  const [, result, method] = /^(Accepted|Failed) (\S{1,60}) for /.exec(text) ?? [];
-  if (method !== undefined) return outcome(text, result === 'Accepted', method, key, announced);
-  if (/^(?:Invalid|Illegal) user /.test(text)) return unknownUser(text, key, announced);
-  const other = text.startsWith('User ')
-    ? refusedUser(text, key, announced)
-    : text.startsWith('error: PAM: ')
-      ? pamError(text, key, announced)
-      : undefined;
+  const before = text.endsWith(' [preauth]');
+  const message = before ? text.slice(0, -' [preauth]'.length) : text;
+  const [, result, method] = /^(Accepted|Failed|Partial) (\S{1,60}) for /.exec(message) ?? [];
+  if (result !== undefined && method !== undefined) return outcome(message, result, method, key, announced);
+  if (/^(?:Invalid|Illegal) user /.test(message)) return unknownUser(message, key, announced);
+  if (message.startsWith('ROOT LOGIN REFUSED FROM ')) return rootRefused(message, key, announced);
+  const inner = message.replace(/^(?:error|fatal): /, '');
+  const other = message.startsWith('User ')
+    ? refusedUser(message, key, announced)
+    : (readError(inner, key, announced) ?? readConnection(inner, before, key, announced));
   if (other !== undefined) return other;
-  const ended = ENDING_USER.exec(text);
-  if (ended !== null) return endOf(text.slice(ended[0].length), key, announced);
-  const remark = REMARKS.find(([begin]) => text.startsWith(begin));
-  return skip(remark?.[1] ?? NO_LOGIN);
+  const remark = REMARKS.find(([begin]) => message.startsWith(begin));
+  return skip(remark?.[1] ?? OTHER);
 }

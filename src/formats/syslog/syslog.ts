@@ -5,8 +5,8 @@ import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, ReadOptions, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import { readKernel } from './kernel-firewall.ts';
-import { Announced } from './sshd.ts';
-import { emptyStamp, findStamp, originOf, structuredOriginOf } from './header.ts';
+import { Announced } from './announced.ts';
+import { emptyStamp, findStamp, isKnown, originOf, structuredOriginOf } from './header.ts';
 import type { Stamp } from './header.ts';
 import { readMessage } from './programs.ts';
 import { reject, skip } from '../rows/login-reading.ts';
@@ -196,7 +196,8 @@ function sample(head: Head): Sample {
         seen.dated++;
         if (from > at) seen.prefixed++;
         if (!Number.isNaN(stamp.offset)) seen.zoned++;
-        if (stamp.day < 0 || origin.pid !== '' || origin.program === 'kernel') seen.certain++;
+        if (stamp.day < 0 || origin.pid !== '' || origin.program === 'kernel' || isKnown(origin.program))
+          seen.certain++;
       }
     }
     at = feed + 1;

@@ -39,6 +39,75 @@ export const SYSLOG: readonly Carrier[] = [
     (sent) => `Connection closed by invalid user ${sent} ${REAL} port 4711 [preauth]`,
   ),
   bsd(
+    'sshd closed, known user',
+    'sshd[7]',
+    (sent) => `Connection closed by authenticating user ${sent} ${REAL} port 4711 [preauth]`,
+  ),
+  bsd(
+    'sshd disconnecting',
+    'sshd[7]',
+    (sent) =>
+      `Disconnecting authenticating user ${sent} ${REAL} port 4711: Too many authentication failures [preauth]`,
+  ),
+  bsd(
+    'sshd change of user',
+    'sshd[7]',
+    (sent) =>
+      `Disconnecting invalid user x ${REAL} port 4711: Change of username or service not allowed: (x,ssh-connection) -> (${sent},ssh-connection) [preauth]`,
+  ),
+  bsd(
+    'sshd maximum',
+    'sshd[7]',
+    (sent) =>
+      `error: maximum authentication attempts exceeded for invalid user ${sent} from ${REAL} port 4711 ssh2 [preauth]`,
+  ),
+  bsd(
+    'sshd PAM via',
+    'sshd[7]',
+    (sent) => `error: PAM: authentication error for illegal user ${sent} from ${REAL} via 192.0.2.1`,
+  ),
+  bsd(
+    'sshd host-based',
+    'sshd[7]',
+    (sent) =>
+      `Failed hostbased for dan from ${REAL} port 4711 ssh2: RSA SHA256:abc, client user "${sent}", client host "h"`,
+  ),
+  bsd('sshd reason', 'sshd[7]', (sent) => `Received disconnect from ${REAL} port 4711:3: ${sent} [preauth]`),
+  bsd(
+    'sshd offer',
+    'sshd[7]',
+    (sent) =>
+      `Unable to negotiate with ${REAL} port 4711: no matching cipher found. Their offer: ${sent} [preauth]`,
+  ),
+  bsd('dropbear user', 'dropbear[7]', (sent) => `Bad password attempt for '${sent}' from ${REAL}:4711`),
+  bsd(
+    'ProFTPD user',
+    'proftpd[7]',
+    (sent) =>
+      `ftp.example.net (host.example.org[${REAL}]) - USER ${sent}: no such user found from host.example.org [${REAL}] to 192.0.2.1:21`,
+  ),
+  bsd(
+    'ProFTPD failed user',
+    'proftpd[7]',
+    (sent) => `ftp.example.net (host.example.org[${REAL}]) - USER ${sent} (Login failed): Incorrect password`,
+  ),
+  bsd(
+    'Pure-FTPd user',
+    'pure-ftpd',
+    (sent) => `(?@${REAL}) [WARNING] Authentication failed for user [${sent}]`,
+  ),
+  bsd('vsftpd user', 'vsftpd[7]', (sent) => `[${sent}] FAIL LOGIN: Client "${REAL}"`),
+  bsd(
+    'exim HELO',
+    'exim[7]',
+    (sent) => `login authenticator failed for (${sent}) [${REAL}]:4711: 535 Incorrect authentication data`,
+  ),
+  bsd(
+    'dovecot authentication',
+    'dovecot',
+    (sent) => `auth-worker(7): sql(${sent},${REAL},<abc>): unknown user (given password: ${sent})`,
+  ),
+  bsd(
     'sshd version',
     'sshd[7]',
     (sent) => `Bad protocol version identification '${sent}' from ${REAL} port 4711`,
@@ -138,6 +207,35 @@ export const PROTECTION: readonly Carrier[] = [
     what: 'odd line',
     write: (sent) =>
       `2026-11-21 22:10:03,123 fail2ban.filter [7]: WARNING [sshd] Please check jail has possibly a timezone issue. Line with odd timestamp: ${line(sent)}`,
+  },
+  {
+    format: 'exim',
+    what: 'HELO and name',
+    write: (sent) =>
+      `2026-11-21 22:10:03 login authenticator failed for host.example.org (${question(sent)}) [${REAL}]:4711 I=[192.0.2.25]:587: 535 Incorrect authentication data (set_id=${question(sent)})`,
+  },
+  {
+    format: 'exim',
+    what: 'HELO and subject of a mail',
+    write: (sent) =>
+      `2026-11-21 22:10:03 1xXigs-0006Nt-1A <= a@example.com H=(${question(sent)}) [${REAL}] P=esmtpa A=plain:demo S=220 T="${question(sent)}"`,
+  },
+  {
+    format: 'exim',
+    what: 'command',
+    write: (sent) =>
+      `2026-11-21 22:10:03 SMTP protocol error in "AUTH ${question(sent)}" H=(x) [${REAL}] AUTH command used when not advertised`,
+  },
+  {
+    format: 'vsftpd',
+    what: 'user',
+    write: (sent) => `Fri Nov 20 12:20:33 2026 [pid 7] [${question(sent)}] FAIL LOGIN: Client "${REAL}"`,
+  },
+  {
+    format: 'vsftpd',
+    what: 'password of an anonymous login',
+    write: (sent) =>
+      `Fri Nov 20 12:20:33 2026 [pid 7] [ftp] OK LOGIN: Client "${REAL}", anon password "${question(sent)}"`,
   },
   {
     format: 'fail2ban-mail',

@@ -208,6 +208,22 @@ export const CLOUD: readonly Carrier[] = [
   },
 ];
 
+/** Certificates of clients, users of the console. */
+export const MORE_CLOUD: readonly Carrier[] = [
+  {
+    format: 'alb-connection',
+    what: 'subject of a client certificate',
+    write: (sent) =>
+      `2026-11-21T22:10:03.000000Z ${REAL} 4711 443 TLSv1.3 TLS_AES_128_GCM_SHA256 0.1 "CN=${apache(sent)}" NotBefore=2026-01-01T00:00:00Z;NotAfter=2027-01-01T00:00:00Z 77 Failed:ClientCertUntrusted TID_1`,
+  },
+  {
+    format: 'cloudtrail-csv',
+    what: 'user',
+    write: (sent) =>
+      `Event name,Event time,User name,Event source,Source IP address,AWS region,Error code,User agent,Request ID,Event ID,Read-only,Resources\nConsoleLogin,"2026-11-21T22:10:03Z",${cell(sent)},signin.amazonaws.com,${REAL},us-east-1,,${cell(sent)},r,e,false,[]`,
+  },
+];
+
 const ZEEK_HTTP =
   '#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\thttp\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tmethod\thost\turi\tuser_agent\tstatus_code\tusername';
 
@@ -236,6 +252,12 @@ export const SENSORS: readonly Carrier[] = [
     what: 'URL and agent',
     write: (sent) =>
       `{"timestamp":"2026-11-21T22:10:03.186641+0000","flow_id":1,"event_type":"http","src_ip":"${REAL}","src_port":1,"dest_ip":"192.0.2.10","dest_port":80,"proto":"TCP","http":{"hostname":${json(sent)},"url":${json(`/${sent}`)},"http_user_agent":${json(sent)},"http_method":"GET","protocol":"HTTP/1.1","status":200}}`,
+  },
+  {
+    format: 'suricata-eve-json',
+    what: 'URL and agent',
+    write: (sent) =>
+      `[{"timestamp":"2026-11-21T22:10:03.186641+0000","flow_id":1,"event_type":"http","src_ip":"${REAL}","src_port":1,"dest_ip":"192.0.2.10","dest_port":80,"proto":"TCP","http":{"hostname":${json(sent)},"url":${json(`/${sent}`)},"http_user_agent":${json(sent)},"http_method":"GET","protocol":"HTTP/1.1","status":200}}]`,
   },
   {
     format: 'zeek',

@@ -112,7 +112,7 @@ test('The logins of an auth.log across New Year', () => {
     'sshd: start and stop': 1,
     'PAM: a failure that the service itself logs': 2,
     'sshd: a failure that the line before it has counted': 2,
-    'sshd: a connection without a login, or its end': 1,
+    'sshd: the end of a connection whose failures are counted': 1,
     'sshd: a client that asked which methods there are': 1,
     'PAM: sessions and checks': 1,
     'other programs: services and sessions (systemd)': 1,
@@ -156,7 +156,15 @@ test('Mail logins and rejects, with the offset of each line', () => {
       [5, '2026-11-21T13:10:07Z', '198.51.100.20', 'alice', 'smtp', 1, 'SASL PLAIN'],
       [7, '2026-11-21T13:10:09Z', '203.0.113.10', 'reject RCPT 550 5.7.1', undefined, undefined, undefined],
       [8, '2026-11-21T13:10:10Z', '203.0.113.11', 'postscreen PREGREET', undefined, undefined, undefined],
-      [10, '2026-11-21T13:10:12Z', '203.0.113.12', 'info', 'imap', 0, 'PLAIN, 3 attempts'],
+      ...Array.from({ length: 3 }, () => [
+        10,
+        '2026-11-21T13:10:12Z',
+        '203.0.113.12',
+        'info',
+        'imap',
+        0,
+        'PLAIN, 3 attempts',
+      ]),
       [
         11,
         '2026-11-21T13:10:13Z',
@@ -383,13 +391,13 @@ test('The end of a connection whose failures are logged is not counted again', (
   assert.deepEqual(nameless.rows, []);
   assert.equal(
     Object.keys(nameless.skipped)[0],
-    'sshd: a connection for a known user that ended before a login, in a log without process numbers',
+    'sshd: a connection that ended before a login, in a log without process numbers',
   );
 });
 
 test('A connection that ends without a user and an address is a reject', () => {
   const { rejects } = sshdLines([42, 'Connection closed by authenticating user root somewhere [preauth]']);
-  assert.equal(rejects[0]?.reason, 'sshd: no user, address and port in it');
+  assert.equal(rejects[0]?.reason, 'sshd: no user, address and port in it, or more than one that fits');
 });
 
 test('What ModSecurity says through the error log of Apache, sent to syslog', () => {

@@ -1,0 +1,111 @@
+import type { Reading } from '../rows/login-reading.ts';
+import { reject, skip } from '../rows/login-reading.ts';
+import type { Announced, Peer } from './announced.ts';
+
+/**
+ * What Dropbear writes (`svr-auth.c`, `svr-session.c`; read 2026-11). It names neither an unknown user nor, since 2013, his
+ * address: that stands where the connection of the process begins and ends.
+ */
+
+const MAX_MESSAGE = 2048;
+
+/** `203.0.113.9:4711`, and IPv6 without brackets; a host name where it looks names up. */
+const PEER = /^<?(\S{1,255}):(\d{1,5})>?$/;
+
+function peerOf(text: string): Peer | undefined {
+  const [, client, port] = PEER.exec(text) ?? [];
+  return client === undefined
+    ? undefined
+    : { client: client.replace(/^<?\[?([^[\]]*)\]?$/, '$1'), port: Number(port) };
+}
+
+const BAD = /^bad (?:PAM )?(?:password|interactive) attempt for '(.*)' from (\S{1,300})$/is;
+const GOOD =
+  /^(PAM password|password|pubkey) auth succeeded for '(.*)' (?:with .{1,200} )?from (\S{1,300})$/is;
+const UNKNOWN = /^login attempt (?:for nonexistent user|with wrong user \S{0,100})(?: from (\S{1,300}))?$/i;
+const BEGAN = /^child connection from (\S{1,300})$/i;
+/** With the failures, or without a user; before 2020 with the address at the end, or nowhere. */
+const BEFORE_LOGIN =
+  /^exit before auth(?: from (<\S{1,300}>))?(?::? \(user '(.{0,400})', (\d{1,6}) fails\))?: .*?(?: from (\S{1,300}))?$/is;
+
+function unknownKey(connection: string): string {
+  return connection === '' ? '' : `${connection}\nunknown`;
+}
+
+/** A connection of which a failure is counted. */
+function countedKey(connection: string): string {
+  return connection === '' ? '' : `${connection}\n`;
+}
+
+function login(ok: boolean, user: string | undefined, { client, port }: Peer, detail: string): Reading {
+  return {
+    kind: 'login',
+    service: 'dropbear',
+    ...(user !== undefined && { user }),
+    client,
+    port,
+    ok,
+    detail,
+  };
+}
+
+function unknownUser(where: string | undefined, key: string, announced: Announced): Reading {
+  const peer = where === undefined ? announced.peer(key) : peerOf(where);
+  if (peer !== undefined) {
+    announced.add(countedKey(key));
+    return login(false, undefined, peer, 'password, invalid user');
+  }
+  if (where !== undefined) return reject('dropbear: no address and port at its end');
+  announced.add(unknownKey(key));
+  return skip('dropbear: an unknown user, whose address the end of the connection names');
+}
+
+function endBeforeLogin(match: RegExpExecArray, text: string, key: string, announced: Announced): Reading {
+  const [, bracketed, , fails, last] = match;
+  const where = bracketed ?? last;
+  const peer = where === undefined ? announced.peer(key) : peerOf(where);
+  const unknown = announced.take(unknownKey(key));
+  const counted = announced.take(countedKey(key));
+  if (counted || (fails !== undefined && fails !== '0'))
+    return skip('dropbear: the end of a connection whose failures are counted');
+  if (peer === undefined) return skip('dropbear: the end of a connection that no line names the client of');
+  if (unknown) return login(false, undefined, peer, 'password, invalid user');
+  const { client, port } = peer;
+  return {
+    kind: 'alert',
+    sensor: 'dropbear',
+    rule: 'ended before a login',
+    src: client,
+    srcPort: port,
+    orName: true,
+    message: text.slice(0, 1000),
+  };
+}
+
+/**
+ * One message of Dropbear.
+ * @param key host and process, which are those of one connection; empty: not known
+ */
+export function readDropbear(text: string, key: string, announced: Announced): Reading {
+  if (text.length > MAX_MESSAGE) return reject('dropbear: longer than it writes');
+  const [bad, user, where = ''] = BAD.exec(text) ?? [];
+  const [good, method = '', name, from = ''] = GOOD.exec(text) ?? [];
+  if (bad !== undefined || good !== undefined) {
+    const peer = peerOf(bad === undefined ? from : where);
+    if (peer === undefined) return reject('dropbear: no address and port at its end');
+    const how = method.toLowerCase() === 'pubkey' ? 'publickey' : 'password';
+    return bad === undefined ? login(true, name, peer, how) : login(false, user, peer, 'password');
+  }
+  const unknown = UNKNOWN.exec(text);
+  if (unknown !== null) return unknownUser(unknown[1], key, announced);
+  const [, began] = BEGAN.exec(text) ?? [];
+  const peer = began === undefined ? undefined : peerOf(began);
+  if (peer !== undefined) {
+    announced.connect(key, peer);
+    return skip('dropbear: the beginning of a connection');
+  }
+  const end = BEFORE_LOGIN.exec(text);
+  return end === null
+    ? skip('dropbear: a message about no login')
+    : endBeforeLogin(end, text, key, announced);
+}

@@ -1,0 +1,267 @@
+/** Where a fact was read: so that a number can be looked up, and nobody is accused by hearsay. */
+export interface Origin {
+  /** Path in the manifest, a file under /proc, or `-` for standard input. */
+  evidence: string;
+  /** Counted from 1; 0 where the source has no lines. */
+  line: number;
+  /** The parser that read it, or `proc`. */
+  by: string;
+}
+
+interface Fact {
+  origin: Origin;
+}
+
+/** One end of a socket. `*` and the unspecified address are left out. */
+export interface Endpoint {
+  /** Canonical text. Absent: any address, or it was cut. */
+  address?: string;
+  port?: number;
+  /** The address was printed cut at the column's width, and may be a valid other one. */
+  cut?: string;
+  /** Where the port stood as a service name, and may be a chance hit of the services file. */
+  service?: string;
+}
+
+/** Who holds a socket. `name` is argv[0] in netstat, comm in ss and lsof: one process has two names. */
+export interface Owner {
+  pid: number;
+  name?: string;
+}
+
+export const SOCKET_KINDS = ['tcp', 'udp', 'raw', 'packet', 'ping', 'other'] as const;
+export type SocketKind = (typeof SOCKET_KINDS)[number];
+
+export interface SocketFact extends Fact {
+  kind: SocketKind;
+  family?: 4 | 6;
+  local?: Endpoint;
+  remote?: Endpoint;
+  /** Of a raw socket the IP protocol, of a packet socket the ethertype. */
+  protocol?: number;
+  /** As printed, in capitals: `ESTABLISHED`, `ESTAB`, `LISTEN`, `7`. */
+  state?: string;
+  /** Bytes waiting. */
+  receive_queue?: number;
+  send_queue?: number;
+  owners: Owner[];
+  uid?: number;
+  inode?: number;
+  /** Inode number of the network namespace, where several were looked at. */
+  namespace?: number;
+  interface?: string;
+}
+
+/** The program that a process runs, as the kernel shows it. */
+export interface Executable {
+  path: string;
+  /** No file lies at the path any more. */
+  deleted?: boolean;
+  /** Another file lies at the path now. */
+  replaced?: boolean;
+  /** It never was a file: memfd_create(2). */
+  memfd?: boolean;
+  /** Of the running image, not of what lies at the path. */
+  sha256?: string;
+  size?: number;
+}
+
+export interface ProcessFact extends Fact {
+  pid: number;
+  parent?: number;
+  user?: string;
+  /** The kernel's name (comm), at most 15 bytes. */
+  name?: string;
+  /** The command line as the process shows it; the process can write anything there. */
+  title?: string;
+  executable?: Executable;
+  /** As printed; ISO 8601 UTC when read from the kernel. */
+  started?: string;
+  state?: string;
+  /** Percent of one processor. */
+  cpu?: number;
+  /** Percent of the memory. */
+  memory?: number;
+  folder?: string;
+  /** A thread of the kernel: it has no memory of its own. Absent: not known. */
+  kernel?: boolean;
+  /** It is in the kernel's table, and a walk over /proc does not list it. */
+  hidden?: boolean;
+}
+
+/** A network interface and what has passed it since it came up. */
+export interface InterfaceFact extends Fact {
+  interface: string;
+  addresses: string[];
+  tx_bytes?: number;
+  rx_bytes?: number;
+  tx_packets?: number;
+  rx_packets?: number;
+  tx_dropped?: number;
+  rx_dropped?: number;
+  /** The kernel sees every packet on the wire, as a sniffer wants it. */
+  promiscuous?: boolean;
+  namespace?: number;
+}
+
+export interface FileFact extends Fact {
+  path: string;
+  /** Where a relative path starts, as far as a prompt shows it: `tmp`. */
+  folder?: string;
+  /** In the words of file(1). */
+  kind?: string;
+  size?: number;
+  /** `-rwxr-xr-x` */
+  mode?: string;
+  owner?: string;
+  /** As printed. */
+  modified?: string;
+  changed?: string;
+  /** Of a symbolic link. */
+  target?: string;
+  sha256?: string;
+}
+
+export interface LoginFact extends Fact {
+  user: string;
+  terminal?: string;
+  from?: string;
+  /** The host has the column's whole width and may have been cut. */
+  from_cut?: boolean;
+  /** As printed. */
+  at?: string;
+  failed: boolean;
+  /** Still logged in. */
+  open?: boolean;
+}
+
+export const PERSISTENCE_KINDS = [
+  'cron',
+  'systemd unit',
+  'systemd timer',
+  'init script',
+  'preload',
+  'profile',
+  'authorized key',
+  'PAM',
+  'at job',
+  'kernel module',
+  'scheduled task',
+] as const;
+
+/** What starts something again: at boot, at login, by the clock. */
+export interface PersistenceFact extends Fact {
+  kind: (typeof PERSISTENCE_KINDS)[number];
+  /** The file, unit or task. */
+  name: string;
+  user?: string;
+  /** `*\/3 * * * *`, `@reboot`, as printed. */
+  when?: string;
+  command?: string;
+  state?: string;
+  modified?: string;
+}
+
+/** A file that differs from what its package brought. */
+export interface PackageFact extends Fact {
+  path: string;
+  what: 'missing' | 'content' | 'attributes';
+  /** Configuration: people change it. */
+  configuration: boolean;
+}
+
+export const ATTEMPT_OUTCOMES = ['connected', 'refused', 'timed out', 'unreachable', 'failed'] as const;
+
+/** A connection that somebody tried by hand: proof that a port is cut, or that it is not. */
+export interface AttemptFact extends Fact {
+  program: string;
+  /** As written: an address, a name, or partly masked. */
+  remote: string;
+  port?: number;
+  outcome: (typeof ATTEMPT_OUTCOMES)[number];
+}
+
+export interface MalwareFact extends Fact {
+  path: string;
+  signature: string;
+  scanner: string;
+}
+
+/** One rule of a packet filter that decides. */
+export interface FilterFact extends Fact {
+  chain: string;
+  verdict: string;
+  /** The rule as printed. */
+  text: string;
+}
+
+/** A connection that passed this host, as the kernel tracks it. */
+export interface TrackedFact extends Fact {
+  protocol: number;
+  from: string;
+  to: string;
+  from_port?: number;
+  to_port?: number;
+  state?: string;
+  bytes?: number;
+  packets?: number;
+  unreplied: boolean;
+}
+
+export interface ContainerFact extends Fact {
+  id: string;
+  image?: string;
+  name?: string;
+  command?: string;
+  status?: string;
+  ports?: string;
+}
+
+/** Everything that outputs and files of one host say. */
+export class Facts {
+  readonly processes: ProcessFact[] = [];
+  readonly sockets: SocketFact[] = [];
+  readonly interfaces: InterfaceFact[] = [];
+  readonly files: FileFact[] = [];
+  readonly logins: LoginFact[] = [];
+  readonly persistence: PersistenceFact[] = [];
+  readonly packages: PackageFact[] = [];
+  readonly attempts: AttemptFact[] = [];
+  readonly malware: MalwareFact[] = [];
+  readonly filters: FilterFact[] = [];
+  readonly tracked: TrackedFact[] = [];
+  readonly containers: ContainerFact[] = [];
+
+  /** How many facts there are of each kind, to come back to. */
+  mark(): readonly number[] {
+    return this.#lists().map((list) => list.length);
+  }
+
+  /** Takes back what was added since the mark. */
+  rewind(mark: readonly number[]): void {
+    for (const [i, list] of this.#lists().entries()) list.length = Math.min(list.length, mark[i] ?? 0);
+  }
+
+  /** Adds another host's facts, or those of another source. */
+  add(other: Facts): void {
+    const from = other.#lists();
+    for (const [i, list] of this.#lists().entries()) for (const fact of from[i] ?? []) list.push(fact);
+  }
+
+  #lists(): Fact[][] {
+    return [
+      this.processes,
+      this.sockets,
+      this.interfaces,
+      this.files,
+      this.logins,
+      this.persistence,
+      this.packages,
+      this.attempts,
+      this.malware,
+      this.filters,
+      this.tracked,
+      this.containers,
+    ];
+  }
+}

@@ -1,0 +1,53 @@
+import type { Facts, Origin } from './facts.ts';
+import type { Hidden } from './hidden.ts';
+
+/** The command that a prompt line names, before its output. */
+export interface Asked {
+  /** Without folder: `netstat`. */
+  program: string;
+  words: readonly string[];
+  /** The host that the prompt names. */
+  host?: string;
+  /** The folder that the prompt shows, often only its last name: `tmp`. */
+  folder?: string;
+}
+
+/**
+ * What a reader makes of a line. Undefined: the line does not belong to the output. `unfinished`: it could be the
+ * beginning of a row that the next line goes on with. A reader that rejects a line has changed nothing.
+ */
+export type Outcome = 'parsed' | { skipped: string } | { rejected: string; unfinished?: boolean } | undefined;
+
+/** Reads one output, line by line. Never throws on any text. */
+export interface Reader {
+  line(text: string, origin: Origin): Outcome;
+}
+
+/** What a command prints. One folder, one line in `parsers/index.ts`, one folder of fixtures. */
+export interface HostParser {
+  /** `netstat`, also the name of its folder. */
+  readonly name: string;
+  /** One line for people. */
+  readonly title: string;
+  /** Programs that print it. */
+  readonly programs: readonly string[];
+  /** Each row is one line, so that one which was wrapped can be put together again. */
+  readonly wraps: boolean;
+  /** The least that is recognised without a prompt. */
+  readonly sample: string;
+  /**
+   * A reader, if the line begins such an output: a header, or a row that no other command prints.
+   * @param asked the command at the prompt above; weaker signs are enough where it names one of `programs`
+   */
+  begin(line: string, facts: Facts, asked: Asked | undefined): Reader | undefined;
+  /** What such an output cannot show, and what does. */
+  hides(asked: Asked | undefined): Hidden | undefined;
+}
+
+/** Does the prompt name this parser's program? */
+export function isAsked({ programs }: Pick<HostParser, 'programs'>, asked: Asked | undefined): boolean {
+  return asked !== undefined && programs.includes(asked.program);
+}
+
+export const HEADER: Outcome = { skipped: 'header of an output' };
+export const SUMMARY: Outcome = { skipped: 'summary of an output' };

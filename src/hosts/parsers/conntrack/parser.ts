@@ -1,0 +1,70 @@
+import { parseAddress } from '../../../net/address.ts';
+import type { Facts, Origin, TrackedFact } from '../../facts.ts';
+import type { HostParser, Outcome, Reader } from '../../parser.ts';
+import { SUMMARY } from '../../parser.ts';
+import { given, wholeNumber } from '../../text/words.ts';
+
+/** `tcp 6 431999 ESTABLISHED src=…`; /proc/net/nf_conntrack has `ipv4 2` before it. */
+const ROW =
+  /^\s{0,4}(?:ipv[46]\s+\d{1,2}\s+)?([a-z][\w-]{1,12})\s+(\d{1,3})\s+(?:\d{1,10}\s+)?(?:([A-Z_]{3,20})\s+)?(src=\S.*)$/;
+const BEGUN =
+  /^\s{0,4}(?:ipv[46]\s+\d{1,2}\s+)?(?:tcp|udp|icmp|icmpv6|unknown)\s+\d{1,3}\s+\d{1,10}(?:\s+[A-Z_]+)?\s*$/;
+
+function valueOf(text: string, name: string): string | undefined {
+  return new RegExp(`(?:^|\\s)${name}=(\\S+)`).exec(text)?.[1];
+}
+
+/** The first src and dst are of the direction that began; counters stand there where accounting is on. */
+function factOf(line: string, origin: Origin): TrackedFact | undefined {
+  const [, , protocol = '', state, rest = ''] = ROW.exec(line) ?? [];
+  if (protocol === '') return undefined;
+  const from = parseAddress(valueOf(rest, 'src') ?? '')?.text;
+  const to = parseAddress(valueOf(rest, 'dst') ?? '')?.text;
+  if (from === undefined || to === undefined) return undefined;
+  return {
+    protocol: Number(protocol),
+    from,
+    to,
+    ...given('from_port', wholeNumber(valueOf(rest, 'sport'))),
+    ...given('to_port', wholeNumber(valueOf(rest, 'dport'))),
+    ...given('state', state),
+    ...given('packets', wholeNumber(valueOf(rest, 'packets'))),
+    ...given('bytes', wholeNumber(valueOf(rest, 'bytes'))),
+    unreplied: rest.includes('[UNREPLIED]'),
+    origin,
+  };
+}
+
+class ConntrackReader implements Reader {
+  readonly #facts: Facts;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  line(text: string, origin: Origin): Outcome {
+    if (/^conntrack v\d/.test(text)) return SUMMARY;
+    const fact = factOf(text, origin);
+    if (fact === undefined) {
+      return ROW.test(text) || BEGUN.test(text)
+        ? { rejected: 'a tracked connection without its two addresses', unfinished: true }
+        : undefined;
+    }
+    this.#facts.tracked.push(fact);
+    return 'parsed';
+  }
+}
+
+export const CONNTRACK: HostParser = {
+  name: 'conntrack',
+  title: 'conntrack -L, /proc/net/nf_conntrack',
+  programs: ['conntrack'],
+  wraps: true,
+  sample:
+    'tcp      6 431999 ESTABLISHED src=192.0.2.10 dst=203.0.113.5 sport=40132 dport=443 src=203.0.113.5 dst=192.0.2.10 sport=443 dport=40132 [ASSURED] mark=0 use=1',
+  begin: (line, facts) => (ROW.test(line) ? new ConntrackReader(facts) : undefined),
+  hides: () => ({
+    unseen: ['processes', 'history', 'packet sockets'],
+    next: ['ss -tunap', 'ss -wanp', 'ss -0anp'],
+  }),
+};

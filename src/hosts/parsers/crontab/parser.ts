@@ -1,0 +1,94 @@
+import type { Facts, Origin } from '../../facts.ts';
+import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
+import { isAsked } from '../../parser.ts';
+import { given } from '../../text/words.ts';
+
+const FIELD = '[\\d*/,~-]{1,60}';
+const NAMED = '[\\d*/,a-zA-Z-]{1,60}';
+const WHEN = `(@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly|every_minute)|${FIELD}\\s+${FIELD}\\s+${FIELD}\\s+${NAMED}\\s+${NAMED})`;
+const ROW = new RegExp(`^\\s{0,8}${WHEN}\\s+(?=\\S{0,200}[A-Za-z/])(\\S.*)$`);
+const VARIABLE = /^[A-Za-z_]\w{0,40}\s{0,4}=/;
+/** The system's crontabs have a user column: their header says so, and `root` is no command. */
+const USER_COLUMN = /^#\s{0,3}m\s+h\s+dom\s+mon\s+dow\s+user(?:-name)?\s+command/i;
+const SYSTEM_USER =
+  /^(root|daemon|nobody|www-data|apache|nginx|tomcat\d?|munin|postgres|mysql|ubuntu|ec2-user|admin)\s+(\S.*)$/;
+
+/** One line of a crontab: `system`: it has a user between time and command. */
+export function readCronLine(
+  line: string,
+  system: boolean | undefined,
+): { when: string; command: string; user?: string } | undefined {
+  const row = ROW.exec(line);
+  if (row === null) return undefined;
+  const [, when = '', rest = ''] = row;
+  const withUser =
+    system === true
+      ? /^(\S{1,64})\s+(\S.*)$/.exec(rest)
+      : system === undefined
+        ? SYSTEM_USER.exec(rest)
+        : null;
+  const [, user, command = rest] = withUser ?? [];
+  return { when: when.replaceAll(/\s+/g, ' '), command, ...given('user', user) };
+}
+
+/** The file that `cat /etc/crontab` prints; a crontab of a user has no user column. */
+function fileOf(asked: Asked | undefined): { name: string; system?: boolean; user?: string } {
+  if (asked?.program === 'crontab') {
+    const at = asked.words.indexOf('-u');
+    return { name: 'crontab', system: false, ...given('user', at < 0 ? undefined : asked.words[at + 1]) };
+  }
+  const path = asked?.words.find((word) => word.startsWith('/'));
+  if (path === undefined) return { name: 'crontab' };
+  const spool = /^\/var\/spool\/cron\/(?:crontabs\/)?([^/]+)$/.exec(path);
+  if (spool !== null) return { name: path, system: false, ...given('user', spool[1]) };
+  return { name: path, ...(/^\/etc\/(?:crontab|cron\.d\/)/.test(path) && { system: true }) };
+}
+
+class CrontabReader implements Reader {
+  readonly #facts: Facts;
+  readonly #file: { name: string; system?: boolean; user?: string };
+
+  constructor(facts: Facts, asked: Asked | undefined) {
+    this.#facts = facts;
+    this.#file = fileOf(asked);
+  }
+
+  line(text: string, origin: Origin): Outcome {
+    if (USER_COLUMN.test(text)) this.#file.system = true;
+    if (/^\s{0,8}#/.test(text)) return { skipped: 'comment of a crontab' };
+    if (VARIABLE.test(text)) return { skipped: 'variable of a crontab' };
+    if (text.startsWith('no crontab for ')) return { skipped: 'the user has no crontab' };
+    const entry = readCronLine(text, this.#file.system);
+    if (entry === undefined) return undefined;
+    this.#facts.persistence.push({
+      kind: 'cron',
+      name: this.#file.name,
+      ...given('user', this.#file.user),
+      ...entry,
+      origin,
+    });
+    return 'parsed';
+  }
+}
+
+export const CRONTAB: HostParser = {
+  name: 'crontab',
+  title: 'crontab -l, /etc/crontab and files of cron.d',
+  programs: ['crontab'],
+  wraps: true,
+  sample: '*/3 * * * * root /etc/cron.hourly/gcc.sh',
+  begin(line, facts, asked) {
+    const weak =
+      isAsked(CRONTAB, asked) &&
+      (/^\s{0,8}#/.test(line) || VARIABLE.test(line) || line.startsWith('no crontab'));
+    return ROW.test(line) || USER_COLUMN.test(line) || weak ? new CrontabReader(facts, asked) : undefined;
+  },
+  hides: () => ({
+    unseen: ['other users', 'system crontabs', 'timers'],
+    next: [
+      'cat /etc/crontab /etc/cron.d/*',
+      'ls -la /var/spool/cron /var/spool/cron/crontabs',
+      'systemctl list-timers --all',
+    ],
+  }),
+};

@@ -1,0 +1,55 @@
+import type { Facts, Origin } from '../../facts.ts';
+import type { HostParser, Outcome, Reader } from '../../parser.ts';
+import { isAsked } from '../../parser.ts';
+import { given } from '../../text/words.ts';
+
+const ROW = /^((?:[^:\n]|:(?! )){1,4096}):\s+(\S.*)$/;
+/** How file(1) begins what is worth a look; other words are taken only where the prompt says `file`. */
+const KNOWN =
+  /^(?:ELF (?:32|64)-bit|(?:setuid |setgid |sticky )*ELF |PE32|MS-DOS executable|Mach-O|a \S+ script|Bourne-Again shell script|POSIX shell script|Perl script|Python script|PHP script|gzip compressed data|Zip archive data|Java archive data|broken symbolic link|symbolic link to )/;
+
+class FileReader implements Reader {
+  readonly #facts: Facts;
+  readonly #asked: boolean;
+  readonly #folder: string | undefined;
+
+  constructor(facts: Facts, asked: boolean, folder: string | undefined) {
+    this.#facts = facts;
+    this.#asked = asked;
+    this.#folder = folder;
+  }
+
+  line(text: string, origin: Origin): Outcome {
+    const [, path, kind = ''] = ROW.exec(text) ?? [];
+    if (path === undefined || (!this.#asked && !KNOWN.test(kind))) return undefined;
+    if (/: cannot open /.test(text) || kind.startsWith('cannot open '))
+      return { skipped: 'file that does not exist' };
+    // A long line that a mail has broken goes on in the next one; the words before are certain.
+    this.#facts.files.push({
+      path: path.trim(),
+      ...given('folder', path.startsWith('/') ? undefined : this.#folder),
+      kind,
+      origin,
+    });
+    return 'parsed';
+  }
+}
+
+export const FILE: HostParser = {
+  name: 'file',
+  title: 'file: what kind of file it is',
+  programs: ['file'],
+  wraps: true,
+  sample: 'Lixsyn: ELF 32-bit LSB executable, Intel 80386, version 1 (SYSV), statically linked, not stripped',
+  begin(line, facts, asked) {
+    const [, path, kind = ''] = ROW.exec(line) ?? [];
+    const own = isAsked(FILE, asked);
+    return path !== undefined && (own || KNOWN.test(kind))
+      ? new FileReader(facts, own, own ? asked?.folder : undefined)
+      : undefined;
+  },
+  hides: () => ({
+    unseen: ['processes', 'content'],
+    next: ['sha256sum FILE', 'ls -l /proc/[0-9]*/exe', 'stat FILE'],
+  }),
+};

@@ -1,0 +1,73 @@
+import { parseAddress } from '../../../net/address.ts';
+import type { Facts, InterfaceFact, Origin } from '../../facts.ts';
+import type { HostParser, Outcome, Reader } from '../../parser.ts';
+import { wholeNumber } from '../../text/words.ts';
+
+/** `eth0      Link encap:Ethernet`, net-tools before 2.0 and BusyBox. */
+const OLD = /^([\w.:@-]{1,32})\s+Link encap:/;
+/** `eth0: flags=4163<UP,…>  mtu 1500` */
+const NEW = /^([\w.@-]{1,32}(?::\d+)?): flags=\d+<([A-Z,_]*)>\s+mtu \d+/;
+/** The counters, as both dialects print them: `TX bytes:2130697820190 (1.9 TiB)`, `TX packets 5  bytes 400 (…)`. */
+const COUNTERS = [
+  [/\bRX bytes:(\d+)/, 'rx_bytes'],
+  [/\bTX bytes:(\d+)/, 'tx_bytes'],
+  [/\bRX packets:(\d+)/, 'rx_packets'],
+  [/\bTX packets:(\d+)/, 'tx_packets'],
+  [/\bRX packets \d+\s+bytes (\d+)/, 'rx_bytes'],
+  [/\bTX packets \d+\s+bytes (\d+)/, 'tx_bytes'],
+  [/\bRX packets (\d+)/, 'rx_packets'],
+  [/\bTX packets (\d+)/, 'tx_packets'],
+  [/\bRX (?:packets:\d+ )?errors.{0,30}?dropped[: ](\d+)/, 'rx_dropped'],
+  [/\bTX (?:packets:\d+ )?errors.{0,30}?dropped[: ](\d+)/, 'tx_dropped'],
+] as const;
+
+class IfconfigReader implements Reader {
+  readonly #facts: Facts;
+  #now: InterfaceFact | undefined;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  line(text: string, origin: Origin): Outcome {
+    const name = OLD.exec(text)?.[1] ?? NEW.exec(text)?.[1];
+    if (name !== undefined) {
+      this.#now = { interface: name, addresses: [], origin };
+      if (NEW.exec(text)?.[2]?.includes('PROMISC') === true) this.#now.promiscuous = true;
+      this.#facts.interfaces.push(this.#now);
+      return 'parsed';
+    }
+    if (this.#now === undefined || !/^\s+\S/.test(text)) return undefined;
+    return take(text, this.#now) ? 'parsed' : { skipped: 'line of ifconfig without address or counter' };
+  }
+}
+
+function take(text: string, fact: InterfaceFact): boolean {
+  let taken = false;
+  for (const [pattern, key] of COUNTERS) {
+    const value = wholeNumber(pattern.exec(text)?.[1]);
+    if (value === undefined) continue;
+    fact[key] = value;
+    taken = true;
+  }
+  const place = /\binet6?\s+(?:[^\s:\d]{0,12}[^\s:\da-fA-F][^\s:\d]{0,12}:\s?)?([\da-fA-F:.]+)/.exec(
+    text,
+  )?.[1];
+  const address = place === undefined ? undefined : parseAddress(place);
+  if (address !== undefined) fact.addresses.push(address.text);
+  if (/\bPROMISC\b/.test(text)) fact.promiscuous = true;
+  return taken || address !== undefined;
+}
+
+export const IFCONFIG: HostParser = {
+  name: 'ifconfig',
+  title: 'ifconfig (net-tools old and new, BusyBox)',
+  programs: ['ifconfig'],
+  wraps: false,
+  sample: 'eth0: flags=4163<UP,BROADCAST,RUNNING,MULTICAST>  mtu 9001',
+  begin: (line, facts) => (OLD.test(line) || NEW.test(line) ? new IfconfigReader(facts) : undefined),
+  hides: () => ({
+    unseen: ['processes', 'history', 'other network namespaces'],
+    next: ['ss -wanp', 'netstat -anpW', 'lsns -t net'],
+  }),
+};

@@ -1,0 +1,140 @@
+import type { Facts, Origin, ProcessFact, SocketFact, SocketKind } from '../../facts.ts';
+import type { HostParser, Outcome, Reader } from '../../parser.ts';
+import { HEADER } from '../../parser.ts';
+import { readEndpoint } from '../../text/endpoint.ts';
+import { given } from '../../text/words.ts';
+
+const COLUMNS = /^COMMAND\s+PID\s.{0,60}\bFD\s+TYPE\s+DEVICE\s+SIZE\/OFF\s+NODE\s+NAME/;
+/** Command, process, thread where -K asks for it, user, descriptor, type, and the rest. */
+const ROW =
+  /^(\S+)\s+(\d{1,10})\s+(?:\d{1,10}\s+\S+\s+)?(\S+)\s+(cwd|rtd|txt|mem|DEL|ltx|NOFD|err|\d{1,9}[rwu ]?[A-Za-z]?)\s+(\S+)\s*(.*)$/;
+const TYPES =
+  /^(?:IPv4|IPv6|raw6?|pack|sock|unix|REG|DIR|CHR|BLK|FIFO|LINK|a_inode|netlink|unknown|DEL|pidfd|NPOL)$/;
+const PROTOCOLS: Readonly<Record<string, readonly [SocketKind, 4 | 6 | undefined]>> = {
+  TCP: ['tcp', 4],
+  TCPv6: ['tcp', 6],
+  UDP: ['udp', 4],
+  UDPv6: ['udp', 6],
+  RAW: ['raw', 4],
+  RAWv6: ['raw', 6],
+  PACKET: ['packet', undefined],
+  PING: ['ping', 4],
+  PINGv6: ['ping', 6],
+};
+const INTERNET =
+  /(?:^|\s)(TCP|UDP|ICMP|ICMPV6|IPV6-ICMP|RAW|UDPLITE)\s+(\S+?)(?:->(\S+))?(?:\s+\(([A-Z_0-9]+)\))?\s*$/;
+/** lsof's cut of a command, without +c. */
+const COMMAND_WIDTH = 9;
+
+class LsofReader implements Reader {
+  readonly #facts: Facts;
+  readonly #processes = new Map<number, ProcessFact>();
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  line(text: string, origin: Origin): Outcome {
+    if (COLUMNS.test(text)) {
+      // Another run of lsof, perhaps at another time.
+      this.#processes.clear();
+      return HEADER;
+    }
+    if (/^lsof: |^\s+Output information may be incomplete/.test(text)) return { skipped: 'remark of lsof' };
+    const row = ROW.exec(text);
+    if (row === null || !TYPES.test(row[5] ?? '')) return undefined;
+    const [, command = '', pid = '', user, descriptor = '', type = '', rest = ''] = row;
+    const name = command.replaceAll(/\\x20/g, ' ');
+    const socket = readSocket(type, rest, { pid: Number(pid), name }, origin);
+    if (socket === 'unreadable') {
+      return { rejected: 'a socket of lsof whose protocol and addresses cannot be read', unfinished: true };
+    }
+    const process = this.#process(Number(pid), name, user, origin);
+    if (socket !== undefined) {
+      this.#facts.sockets.push(socket);
+      return 'parsed';
+    }
+    return takeFile(process, descriptor, rest)
+      ? 'parsed'
+      : { skipped: 'open file that is neither socket nor program' };
+  }
+
+  #process(pid: number, name: string, user: string | undefined, origin: Origin): ProcessFact {
+    const known = this.#processes.get(pid);
+    if (known !== undefined) return known;
+    // A name of the column's width may have been cut: it is still the beginning of comm.
+    const process: ProcessFact = { pid, name, ...given('user', user), origin };
+    if (name.length === COMMAND_WIDTH) delete process.name;
+    this.#processes.set(pid, process);
+    this.#facts.processes.push(process);
+    return process;
+  }
+}
+
+/** The program that runs, and the folder it stands in; `8,1 1234 567 /tmp/x (deleted)`. */
+function takeFile(process: ProcessFact, descriptor: string, rest: string): boolean {
+  if (descriptor !== 'txt' && descriptor !== 'cwd') return false;
+  const path = /\s(\/.*)$/.exec(rest)?.[1]?.trimEnd();
+  if (path === undefined) return false;
+  if (descriptor === 'cwd') process.folder ??= path;
+  else if (process.executable === undefined) {
+    const deleted = path.endsWith(' (deleted)');
+    process.executable = {
+      path: deleted ? path.slice(0, -' (deleted)'.length) : path,
+      ...(deleted && { deleted }),
+      ...(path.startsWith('/memfd:') && { memfd: true }),
+    };
+  }
+  return true;
+}
+
+function readSocket(
+  type: string,
+  rest: string,
+  owner: { pid: number; name: string },
+  origin: Origin,
+): SocketFact | 'unreadable' | undefined {
+  const owners = [owner];
+  if (type === 'pack') return { kind: 'packet', owners, origin };
+  if (type === 'sock') {
+    const [kind, family] = PROTOCOLS[/protocol: (\w+)/.exec(rest)?.[1] ?? ''] ?? [];
+    return kind === undefined ? undefined : { kind, ...given('family', family), owners, origin };
+  }
+  if (type === 'raw' || type === 'raw6') {
+    const hex = /[0-9A-Fa-f]{8,32}:([0-9A-Fa-f]{4})/.exec(rest)?.[1];
+    const protocol = hex === undefined ? undefined : Number.parseInt(hex, 16);
+    return { kind: 'raw', family: type === 'raw' ? 4 : 6, ...given('protocol', protocol), owners, origin };
+  }
+  if (type !== 'IPv4' && type !== 'IPv6') return undefined;
+  const [, protocol = '', near = '', far, state] = INTERNET.exec(rest) ?? [];
+  const local = readEndpoint(near);
+  const remote = far === undefined ? {} : readEndpoint(far);
+  if (local === undefined || remote === undefined) return 'unreadable';
+  const kind =
+    protocol === 'TCP' ? 'tcp' : protocol.startsWith('UDP') ? 'udp' : protocol === 'RAW' ? 'raw' : 'ping';
+  return { kind, family: type === 'IPv4' ? 4 : 6, local, remote, ...given('state', state), owners, origin };
+}
+
+export const LSOF: HostParser = {
+  name: 'lsof',
+  title: 'lsof: open files and sockets',
+  programs: ['lsof'],
+  wraps: true,
+  sample: 'COMMAND   PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME',
+  begin(line, facts) {
+    const row = ROW.exec(line);
+    const shown = row !== null && TYPES.test(row[5] ?? '') && / (?:0t0|\d+,\d+) /.test(line);
+    return COLUMNS.test(line) || shown ? new LsofReader(facts) : undefined;
+  },
+  hides(asked) {
+    const internet = asked === undefined || asked.words.some((word) => /^-[a-zA-Z]*i/.test(word));
+    return {
+      unseen: [
+        ...(internet ? (['raw sockets', 'packet sockets'] as const) : []),
+        'other network namespaces',
+        'hidden processes',
+      ],
+      next: [...(internet ? ['ss -wanp', 'ss -0anp'] : []), 'lsns -t net', 'ls /proc'],
+    };
+  },
+};

@@ -1,0 +1,56 @@
+import type { Facts, Origin } from '../../facts.ts';
+import type { HostParser, Outcome, Reader } from '../../parser.ts';
+import { HEADER } from '../../parser.ts';
+
+const TABLE = /^table (?:ip|ip6|inet|arp|bridge|netdev) \S{1,128} \{/;
+const CHAIN = /^\s{1,8}chain (\S{1,128}) \{/;
+const VERDICT =
+  /\b(accept|drop|reject|queue|return|jump \S+|goto \S+|masquerade|redirect|dnat|snat)\b(?:[^"]*)$/;
+
+class NftReader implements Reader {
+  readonly #facts: Facts;
+  #chain: string | undefined;
+  #depth = 0;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  line(text: string, origin: Origin): Outcome {
+    if (TABLE.test(text)) {
+      this.#depth = 1;
+      return HEADER;
+    }
+    if (this.#depth === 0) return undefined;
+    const chain = CHAIN.exec(text)?.[1];
+    const opens = text.trimEnd().endsWith('{');
+    this.#depth += Number(opens) - Number(text.trim() === '}');
+    if (chain !== undefined) {
+      this.#chain = chain;
+      return HEADER;
+    }
+    if (text.trim() === '}') {
+      this.#chain = undefined;
+      return HEADER;
+    }
+    if (this.#chain === undefined || opens) return { skipped: 'set, map or comment of nftables' };
+    const policy = /\bpolicy (accept|drop);/.exec(text)?.[1];
+    const verdict = policy ?? VERDICT.exec(text)?.[1];
+    if (verdict === undefined) return { skipped: 'rule of nftables that only counts or logs' };
+    this.#facts.filters.push({ chain: this.#chain, verdict, text: text.trim(), origin });
+    return 'parsed';
+  }
+}
+
+export const NFT: HostParser = {
+  name: 'nft',
+  title: 'nft list ruleset',
+  programs: ['nft'],
+  wraps: false,
+  sample: 'table inet filter {',
+  begin: (line, facts) => (TABLE.test(line) ? new NftReader(facts) : undefined),
+  hides: () => ({
+    unseen: ['other network namespaces', 'packet sockets'],
+    next: ['lsns -t net', 'ss -0anp'],
+  }),
+};

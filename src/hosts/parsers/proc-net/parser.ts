@@ -1,0 +1,58 @@
+import type { Facts, Origin } from '../../facts.ts';
+import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
+import { HEADER } from '../../parser.ts';
+import { isProcTable, readProcRow, type ProcTable } from '../../proc/net.ts';
+
+const SOCKETS = /^\s{1,4}sl\s+local_address\s+rem(?:ote)?_address\s+st\s/;
+const PACKETS = /^sk\s+RefCnt\s+Type\s+Proto\s+Iface\s/;
+
+/** The tables that `cat /proc/net/raw /proc/net/packet` prints, in its order. */
+function tablesAsked(asked: Asked | undefined): ProcTable[] {
+  return (asked?.words ?? []).flatMap((word) => {
+    const name = /\/proc\/(?:\d+\/|self\/)?net\/(\w+)$/.exec(word)?.[1];
+    return name !== undefined && isProcTable(name) ? [name] : [];
+  });
+}
+
+class ProcNetReader implements Reader {
+  readonly #facts: Facts;
+  readonly #next: ProcTable[];
+  #table: ProcTable | undefined;
+
+  constructor(facts: Facts, asked: Asked | undefined) {
+    this.#facts = facts;
+    this.#next = tablesAsked(asked);
+  }
+
+  line(text: string, origin: Origin): Outcome {
+    if (SOCKETS.test(text) || PACKETS.test(text)) {
+      const next = this.#next.shift();
+      // Only packet sockets have a header of their own; TCP alone has no column of drops.
+      this.#table = PACKETS.test(text) ? 'packet' : (next ?? (text.includes('drops') ? undefined : 'tcp'));
+      return HEADER;
+    }
+    if (this.#table === undefined) {
+      return /^\s{0,6}\d+: [0-9A-F]{8}/.test(text)
+        ? { rejected: 'a table of /proc/net without its name: with the prompt above it, it can be read' }
+        : undefined;
+    }
+    const socket = readProcRow(text, this.#table, origin);
+    if (socket === undefined) return undefined;
+    this.#facts.sockets.push(socket);
+    return 'parsed';
+  }
+}
+
+export const PROC_NET: HostParser = {
+  name: 'proc-net',
+  title: 'cat /proc/net/raw, packet, icmp, tcp, udp (and 6)',
+  programs: [],
+  wraps: false,
+  sample: 'sk               RefCnt Type Proto  Iface R Rmem   User   Inode',
+  begin: (line, facts, asked) =>
+    SOCKETS.test(line) || PACKETS.test(line) ? new ProcNetReader(facts, asked) : undefined,
+  hides: () => ({
+    unseen: ['owners', 'other network namespaces'],
+    next: ['ls -l /proc/[0-9]*/fd', 'lsns -t net'],
+  }),
+};

@@ -1,0 +1,99 @@
+import type { Facts, Origin, PersistenceFact } from '../../facts.ts';
+import type { HostParser, Outcome, Reader } from '../../parser.ts';
+import { HEADER } from '../../parser.ts';
+import { ruledColumns } from '../../text/table.ts';
+import { given } from '../../text/words.ts';
+
+const RULE = /^={20,}(?: =+){1,3}\s*$/;
+const FOLDER = /^(?:Folder|Ordner|Dossier|Carpeta|Pasta|Папка|フォルダー|폴더|文件夹)\s?[:：]\s?(\\.*)$/;
+const ENTRY =
+  /^(HostName|TaskName|Next Run Time|Status|Logon Mode|Last Run Time|Last Result|Author|Task To Run|Start In|Comment|Scheduled Task State|Idle Time|Power Management|Run As User|Delete Task If Not Rescheduled|Stop Task If Runs X Hours and X Mins|Schedule|Schedule Type|Start Time|Start Date|End Date|Days|Months|Repeat: .{2,40}|Folder):\s*(.*)$/;
+const KEYS: Readonly<Record<string, 'command' | 'user' | 'when' | 'state'>> = {
+  'Task To Run': 'command',
+  'Run As User': 'user',
+  'Schedule Type': 'when',
+  'Scheduled Task State': 'state',
+};
+
+class SchtasksReader implements Reader {
+  readonly #facts: Facts;
+  #columns: { start: number; end: number }[] = [];
+  #folder = '';
+  #task: PersistenceFact | undefined;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  line(text: string, origin: Origin): Outcome {
+    const folder = FOLDER.exec(text)?.[1]?.trim();
+    if (folder !== undefined) {
+      this.#folder = folder === '\\' ? '' : folder;
+      return HEADER;
+    }
+    if (RULE.test(text)) {
+      this.#columns = ruledColumns(text);
+      return HEADER;
+    }
+    if (/^TaskName\s{3,}Next Run Time\s/.test(text)) return HEADER;
+    return this.#entry(text, origin) ?? this.#row(text, origin);
+  }
+
+  #entry(text: string, origin: Origin): Outcome {
+    const [, name = '', value = ''] = ENTRY.exec(text) ?? [];
+    if (name === '') return undefined;
+    if (name === 'TaskName') {
+      this.#task = { kind: 'scheduled task', name: value.trim(), origin };
+      this.#facts.persistence.push(this.#task);
+      return 'parsed';
+    }
+    const key = KEYS[name];
+    if (key === undefined || this.#task === undefined) return { skipped: 'line of a task that is not used' };
+    this.#task[key] = value.trim();
+    return 'parsed';
+  }
+
+  #row(text: string, origin: Origin): Outcome {
+    if (text.startsWith('INFO: ')) return { skipped: 'folder without tasks' };
+    const [, second] = this.#columns;
+    if (second === undefined || !isRow(text, this.#columns)) return undefined;
+    const [name = '', when = '', state = ''] = this.#columns.map(({ start, end }) =>
+      text.slice(start, end).trim(),
+    );
+    if (name === '' || when === '') return { rejected: 'a row of schtasks without a time', unfinished: true };
+    this.#facts.persistence.push({
+      kind: 'scheduled task',
+      name: `${this.#folder}\\${name}`,
+      when,
+      ...given('state', state || undefined),
+      origin,
+    });
+    return 'parsed';
+  }
+}
+
+/** Between its columns a row of the table is blank. */
+function isRow(text: string, columns: readonly { start: number }[]): boolean {
+  const gaps = columns.slice(1).map(({ start }) => text[start - 1] ?? ' ');
+  return /^\S/.test(text) && gaps.every((gap) => gap === ' ');
+}
+
+export const SCHTASKS: HostParser = {
+  name: 'schtasks',
+  title: 'schtasks /query (table, /fo LIST /v)',
+  programs: ['schtasks', 'schtasks.exe'],
+  wraps: false,
+  sample: 'TaskName                                 Next Run Time          Status         ',
+  begin(line, facts) {
+    const begins =
+      FOLDER.test(line) ||
+      /^TaskName\s{3,}Next Run Time\s/.test(line) ||
+      /^TaskName:\s+\\/.test(line) ||
+      /^HostName:\s+\S/.test(line);
+    return begins ? new SchtasksReader(facts) : undefined;
+  },
+  hides: () => ({
+    unseen: ['start commands', 'signers'],
+    next: ['schtasks /query /fo LIST /v', 'Get-CimInstance Win32_StartupCommand', 'Get-Service'],
+  }),
+};

@@ -1,0 +1,186 @@
+import type { Endpoint, Facts, Origin, Owner, SocketFact, SocketKind } from '../../facts.ts';
+import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
+import { HEADER, isAsked } from '../../parser.ts';
+import { protocolNumber } from '../../../net/protocols.ts';
+import { familyOf, readEndpoint } from '../../text/endpoint.ts';
+import { given, wholeNumber } from '../../text/words.ts';
+
+const NETIDS: Readonly<Record<string, SocketKind>> = {
+  tcp: 'tcp',
+  mptcp: 'tcp',
+  udp: 'udp',
+  udpl: 'udp',
+  raw: 'raw',
+  p_raw: 'packet',
+  p_dgr: 'packet',
+  icmp6: 'ping',
+  icmp: 'ping',
+  sctp: 'other',
+  dccp: 'other',
+};
+/** Netids of sockets that do not leave the host. */
+const LOCAL: ReadonlySet<string> = new Set([
+  'u_str',
+  'u_dgr',
+  'u_seq',
+  'nl',
+  'v_str',
+  'v_dgr',
+  'ti_rd',
+  'ti_sq',
+  'xdp',
+  '???',
+]);
+const STATES =
+  'ESTAB|SYN-SENT|SYN-RECV|FIN-WAIT-1|FIN-WAIT-2|TIME-WAIT|UNCONN|CLOSE-WAIT|LAST-ACK|LISTEN|CLOSING|CLOSED';
+/** States that only TCP has. */
+const TCP_ONLY = /^(?:LISTEN|SYN|FIN|TIME|CLOSE|LAST|CLOSING)/;
+const ROW = new RegExp(
+  `^(?:([a-z?_0-9]{2,6})\\s+)?(${STATES})\\s+(\\d{1,12})\\s+(\\d{1,12})\\s+(\\S+)\\s+(\\S+)(.*)$`,
+);
+const BEGUN = new RegExp(`^(?:(?:tcp|udp|raw|p_raw|p_dgr|icmp6)\\s+)?(?:${STATES})\\s+\\d{1,12}(?:\\s|$)`);
+const COLUMNS = /^(?:Netid\s+)?State\s+Recv-Q\s+Send-Q\s+Local Address:Port/;
+
+/** `users:(("name",pid=1,fd=3),("b",pid=2,fd=3))`: a name may hold brackets and quotes, so `pid=` is what counts. */
+function readOwners(tail: string): Owner[] {
+  const owners = new Map<number, Owner>();
+  for (const [, name = '', pid] of tail.matchAll(/\("([^\n]{0,64}?)",pid=(\d{1,10}),fd=/g)) {
+    const number = Number(pid);
+    if (!owners.has(number)) owners.set(number, { pid: number, name });
+  }
+  return [...owners.values()];
+}
+
+/** `[2048]:lo`: the ethertype and the network interface of a packet socket. */
+function readPacketPlace(text: string): { protocol?: number; interface?: string } {
+  const colon = text.lastIndexOf(':');
+  const type = /^\[(\d{1,5})\]$/.exec(text.slice(0, colon))?.[1];
+  const name = text.slice(colon + 1);
+  return { ...given('protocol', wholeNumber(type)), ...(name !== '*' && { interface: name }) };
+}
+
+/** Which kind of sockets the options ask for, if it is one alone. */
+function kindAsked(asked: Asked | undefined): SocketKind | undefined {
+  if (asked?.program !== 'ss') return undefined;
+  const letters = asked.words.filter((word) => /^-[A-Za-z0-9]+$/.test(word)).join('');
+  const kinds = (
+    [
+      ['t', 'tcp'],
+      ['u', 'udp'],
+      ['w', 'raw'],
+      ['0', 'packet'],
+    ] as const
+  ).filter(([letter]) => letters.includes(letter));
+  return kinds.length === 1 ? kinds[0]?.[1] : undefined;
+}
+
+class SsReader implements Reader {
+  readonly #facts: Facts;
+  /** Of rows without Netid. */
+  #kind: SocketKind | undefined;
+  readonly #unknown: SocketFact[] = [];
+
+  constructor(facts: Facts, asked: Asked | undefined) {
+    this.#facts = facts;
+    this.#kind = kindAsked(asked);
+  }
+
+  line(text: string, origin: Origin): Outcome {
+    if (COLUMNS.test(text)) return HEADER;
+    const row = ROW.exec(text);
+    if (row === null) {
+      if (BEGUN.test(text))
+        return { rejected: 'a row of ss that ends before its peer address', unfinished: true };
+      if (/^\t\s?\S/.test(text)) return { skipped: 'inner values of a connection (ss -i, -m, -o)' };
+      return undefined;
+    }
+    const [, netid, state = ''] = row;
+    if (netid !== undefined && LOCAL.has(netid)) return { skipped: 'socket that does not leave the host' };
+    if (netid !== undefined && NETIDS[netid] === undefined) return undefined;
+    const kind = this.#kindOf(netid, state);
+    const socket = readSocket(row, kind, origin);
+    if (socket === undefined)
+      return { rejected: 'a row of ss whose addresses cannot be read', unfinished: true };
+    if (kind === 'other' && netid === undefined) this.#unknown.push(socket);
+    this.#facts.sockets.push(socket);
+    return 'parsed';
+  }
+
+  /** Without Netid the list is of one kind, and a state that only TCP has tells which. */
+  #kindOf(netid: string | undefined, state: string): SocketKind {
+    if (netid !== undefined) return NETIDS[netid] ?? 'other';
+    if (this.#kind === undefined && TCP_ONLY.test(state)) {
+      this.#kind = 'tcp';
+      for (const socket of this.#unknown) socket.kind = 'tcp';
+    }
+    return this.#kind ?? 'other';
+  }
+}
+
+function rawParts(end: Endpoint): { local: Endpoint; protocol: number } {
+  const { port, service, ...local } = end;
+  return { local, protocol: port ?? protocolNumber(service ?? '') ?? 0 };
+}
+
+function readSocket(row: RegExpExecArray, kind: SocketKind, origin: Origin): SocketFact | undefined {
+  const [, , state = '', received, sent, near = '', far = '', tail = ''] = row;
+  const common = {
+    kind,
+    state,
+    ...given('receive_queue', wholeNumber(received)),
+    ...given('send_queue', wholeNumber(sent)),
+    owners: readOwners(tail),
+    ...given('uid', wholeNumber(/\buid:(\d{1,10})/.exec(tail)?.[1])),
+    ...given('inode', wholeNumber(/\bino:(\d{1,12})/.exec(tail)?.[1])),
+    origin,
+  };
+  if (kind === 'packet') return { ...common, ...readPacketPlace(near) };
+  // `127.0.0.1%lo:53`: what is behind the percent sign is the network interface.
+  const scope = /%([^:\]]{1,16})/.exec(near)?.[1];
+  const [local, remote] = [near, far].map((end) => readEndpoint(end.replace(/%[^:\]]{1,16}/, '')));
+  if (local === undefined || remote === undefined) return undefined;
+  return {
+    ...common,
+    ...given('family', familyOf(near)),
+    ...given('interface', scope),
+    ...(kind === 'raw' ? rawParts(local) : { local }),
+    remote,
+  };
+}
+
+/** iproute2. */
+export const SS: HostParser = {
+  name: 'ss',
+  title: 'ss (iproute2)',
+  programs: ['ss'],
+  wraps: true,
+  sample: 'raw   UNCONN 0      0            0.0.0.0:6         0.0.0.0:*    users:(("Lixsyn",pid=19719,fd=3))',
+  begin(line, facts, asked) {
+    const row = ROW.exec(line);
+    const shown = row !== null && (row[1] !== undefined || isAsked(SS, asked) || /\busers:\(\(/.test(line));
+    return COLUMNS.test(line) || shown
+      ? new SsReader(facts, isAsked(SS, asked) ? asked : undefined)
+      : undefined;
+  },
+  hides(asked) {
+    const letters = asked?.words.filter((word) => /^-[A-Za-z0-9]+$/.test(word)).join('') ?? 'tuna';
+    const all = !/[tuw0x]/.test(letters);
+    const raw = all || letters.includes('w');
+    const packets = all || letters.includes('0');
+    return {
+      unseen: [
+        ...(raw ? [] : (['raw sockets'] as const)),
+        ...(packets ? [] : (['packet sockets'] as const)),
+        'ping sockets',
+        'other network namespaces',
+        ...(letters.includes('p') || asked === undefined ? [] : (['owners'] as const)),
+      ],
+      next: [
+        ...(raw ? [] : ['ss -wanp']),
+        ...(packets ? [] : ['ss -0anp']),
+        'cat /proc/net/icmp /proc/net/icmp6',
+        'lsns -t net',
+      ],
+    };
+  },
+};

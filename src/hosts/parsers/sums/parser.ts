@@ -1,0 +1,32 @@
+import type { Facts, Origin } from '../../facts.ts';
+import type { HostParser, Outcome, Reader } from '../../parser.ts';
+
+const SHA256 = /^\\?([0-9a-f]{64}) [ *](\S.*)$/;
+const OTHER = /^\\?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{128}) [ *]\S/;
+
+class SumsReader implements Reader {
+  readonly #facts: Facts;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  line(text: string, origin: Origin): Outcome {
+    const [, sha256, path] = SHA256.exec(text) ?? [];
+    if (sha256 !== undefined && path !== undefined) {
+      this.#facts.files.push({ path, sha256, origin });
+      return 'parsed';
+    }
+    return OTHER.test(text) ? { skipped: 'checksum other than SHA-256' } : undefined;
+  }
+}
+
+export const SUMS: HostParser = {
+  name: 'sums',
+  title: 'sha256sum (coreutils, BusyBox)',
+  programs: ['sha256sum', 'md5sum', 'sha1sum', 'sha512sum'],
+  wraps: true,
+  sample: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  /tmp/Lixsyn',
+  begin: (line, facts) => (SHA256.test(line) || OTHER.test(line) ? new SumsReader(facts) : undefined),
+  hides: () => undefined,
+};

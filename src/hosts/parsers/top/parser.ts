@@ -1,0 +1,75 @@
+import type { Facts, Origin } from '../../facts.ts';
+import type { HostParser, Outcome, Reader } from '../../parser.ts';
+import { HEADER, SUMMARY } from '../../parser.ts';
+import { given, wholeNumber, wordsOf } from '../../text/words.ts';
+
+const TOP = /^top - \d\d:\d\d:\d\d up /;
+const AROUND =
+  /^(?:top - |Tasks:|Threads:|%?Cpu\d{0,4}(?:\(s\))?\s{0,3}:|[MKGT]iB (?:Mem|Swap)\s{0,2}:|Mem:|Swap:)/;
+
+/** Where the columns stand that are taken; undefined if it is no header of top. */
+function columnsIn(line: string): string[] | undefined {
+  const names = wordsOf(line);
+  const fits = ['PID', 'USER', 'PR', 'VIRT', '%CPU'].every((name) => names.includes(name));
+  return fits && names.at(-1) === 'COMMAND' ? names : undefined;
+}
+
+class TopReader implements Reader {
+  readonly #facts: Facts;
+  #names: string[] | undefined;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  line(text: string, origin: Origin): Outcome {
+    if (AROUND.test(text)) return SUMMARY;
+    const names = columnsIn(text);
+    if (names !== undefined) {
+      this.#names = names;
+      return HEADER;
+    }
+    return this.#names === undefined ? undefined : this.#row(text, this.#names, origin);
+  }
+
+  #row(text: string, names: readonly string[], origin: Origin): Outcome {
+    const words = wordsOf(text, names.length);
+    const value = (name: string): string | undefined => words[names.indexOf(name)];
+    const pid = wholeNumber(value('PID'));
+    if (pid === undefined) return undefined;
+    if (words.length < names.length) {
+      return {
+        rejected: `a row of top with fewer values than its ${names.length} columns`,
+        unfinished: true,
+      };
+    }
+    const name = value('COMMAND');
+    const parent = wholeNumber(value('PPID'));
+    this.#facts.processes.push({
+      pid,
+      ...given('parent', parent),
+      ...given('user', value('USER')),
+      // `process_a+`: cut at the column's width.
+      ...given('name', name?.endsWith('+') === true ? undefined : name),
+      ...given('state', value('S')),
+      ...given('cpu', Number.parseFloat(value('%CPU')?.replace(',', '.') ?? '')),
+      ...given('memory', Number.parseFloat(value('%MEM')?.replace(',', '.') ?? '')),
+      origin,
+    });
+    return 'parsed';
+  }
+}
+
+export const TOP_PARSER: HostParser = {
+  name: 'top',
+  title: 'top (procps)',
+  programs: ['top'],
+  wraps: true,
+  sample: 'top - 19:30:19 up 22 min,  1 user,  load average: 1.77, 1.83, 1.25',
+  begin: (line, facts) =>
+    TOP.test(line) || columnsIn(line) !== undefined ? new TopReader(facts) : undefined,
+  hides: () => ({
+    unseen: ['processes', 'executables', 'start commands', 'hidden processes'],
+    next: ['ps -eo pid,ppid,user,lstart,comm,args', 'ls -l /proc/[0-9]*/exe'],
+  }),
+};

@@ -48,6 +48,11 @@ const COMMANDS: readonly Entry[] = [
     load: async (effects) => (await import('./ranges.ts')).rangesCommand(effects),
   },
   {
+    name: 'host',
+    description: 'look inside a host, a mounted disk, or what its commands printed',
+    load: async (effects) => (await import('./host.ts')).hostCommand(effects),
+  },
+  {
     name: 'letter',
     description: 'write the answers of a case',
     load: async (effects) => (await import('./letter.ts')).letterCommand(effects),

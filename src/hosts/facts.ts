@@ -29,8 +29,7 @@ export interface Owner {
   name?: string;
 }
 
-export const SOCKET_KINDS = ['tcp', 'udp', 'raw', 'packet', 'ping', 'other'] as const;
-export type SocketKind = (typeof SOCKET_KINDS)[number];
+export type SocketKind = 'tcp' | 'udp' | 'raw' | 'packet' | 'ping' | 'other';
 
 export interface SocketFact extends Fact {
   kind: SocketKind;
@@ -87,6 +86,8 @@ export interface ProcessFact extends Fact {
   kernel?: boolean;
   /** It is in the kernel's table, and a walk over /proc does not list it. */
   hidden?: boolean;
+  /** Something is mounted over its folder in /proc. */
+  covered?: boolean;
 }
 
 /** A network interface and what has passed it since it came up. */
@@ -135,23 +136,22 @@ export interface LoginFact extends Fact {
   open?: boolean;
 }
 
-export const PERSISTENCE_KINDS = [
-  'cron',
-  'systemd unit',
-  'systemd timer',
-  'init script',
-  'preload',
-  'profile',
-  'authorized key',
-  'PAM',
-  'at job',
-  'kernel module',
-  'scheduled task',
-] as const;
+type PersistenceKind =
+  | 'cron'
+  | 'systemd unit'
+  | 'systemd timer'
+  | 'init script'
+  | 'preload'
+  | 'profile'
+  | 'authorized key'
+  | 'PAM'
+  | 'at job'
+  | 'kernel module'
+  | 'scheduled task';
 
 /** What starts something again: at boot, at login, by the clock. */
 export interface PersistenceFact extends Fact {
-  kind: (typeof PERSISTENCE_KINDS)[number];
+  kind: PersistenceKind;
   /** The file, unit or task. */
   name: string;
   user?: string;
@@ -170,15 +170,13 @@ export interface PackageFact extends Fact {
   configuration: boolean;
 }
 
-export const ATTEMPT_OUTCOMES = ['connected', 'refused', 'timed out', 'unreachable', 'failed'] as const;
-
 /** A connection that somebody tried by hand: proof that a port is cut, or that it is not. */
 export interface AttemptFact extends Fact {
   program: string;
   /** As written: an address, a name, or partly masked. */
   remote: string;
   port?: number;
-  outcome: (typeof ATTEMPT_OUTCOMES)[number];
+  outcome: 'connected' | 'refused' | 'timed out' | 'unreachable' | 'failed';
 }
 
 export interface MalwareFact extends Fact {

@@ -26,7 +26,6 @@ export const UNSEEN = [
   'content',
   'new malware',
   'signers',
-  'outgoing copies',
 ] as const;
 export type Unseen = (typeof UNSEEN)[number];
 

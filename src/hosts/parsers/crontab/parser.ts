@@ -1,36 +1,12 @@
 import type { Facts, Origin } from '../../facts.ts';
 import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
 import { isAsked } from '../../parser.ts';
+import { CRON_LINE, readCronLine } from '../../text/cron.ts';
 import { given } from '../../text/words.ts';
 
-const FIELD = '[\\d*/,~-]{1,60}';
-const NAMED = '[\\d*/,a-zA-Z-]{1,60}';
-const WHEN = `(@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly|every_minute)|${FIELD}\\s+${FIELD}\\s+${FIELD}\\s+${NAMED}\\s+${NAMED})`;
-const ROW = new RegExp(`^\\s{0,8}${WHEN}\\s+(?=\\S{0,200}[A-Za-z/])(\\S.*)$`);
 const VARIABLE = /^[A-Za-z_]\w{0,40}\s{0,4}=/;
 /** The system's crontabs have a user column: their header says so, and `root` is no command. */
 const USER_COLUMN = /^#\s{0,3}m\s+h\s+dom\s+mon\s+dow\s+user(?:-name)?\s+command/i;
-const SYSTEM_USER =
-  /^(root|daemon|nobody|www-data|apache|nginx|tomcat\d?|munin|postgres|mysql|ubuntu|ec2-user|admin)\s+(\S.*)$/;
-
-/** One line of a crontab: `system`: it has a user between time and command. */
-export function readCronLine(
-  line: string,
-  system: boolean | undefined,
-): { when: string; command: string; user?: string } | undefined {
-  const row = ROW.exec(line);
-  if (row === null) return undefined;
-  const [, when = '', rest = ''] = row;
-  const withUser =
-    system === true
-      ? /^(\S{1,64})\s+(\S.*)$/.exec(rest)
-      : system === undefined
-        ? SYSTEM_USER.exec(rest)
-        : null;
-  const [, user, command = rest] = withUser ?? [];
-  return { when: when.replaceAll(/\s+/g, ' '), command, ...given('user', user) };
-}
-
 /** The file that `cat /etc/crontab` prints; a crontab of a user has no user column. */
 function fileOf(asked: Asked | undefined): { name: string; system?: boolean; user?: string } {
   if (asked?.program === 'crontab') {
@@ -81,7 +57,9 @@ export const CRONTAB: HostParser = {
     const weak =
       isAsked(CRONTAB, asked) &&
       (/^\s{0,8}#/.test(line) || VARIABLE.test(line) || line.startsWith('no crontab'));
-    return ROW.test(line) || USER_COLUMN.test(line) || weak ? new CrontabReader(facts, asked) : undefined;
+    return CRON_LINE.test(line) || USER_COLUMN.test(line) || weak
+      ? new CrontabReader(facts, asked)
+      : undefined;
   },
   hides: () => ({
     unseen: ['other users', 'system crontabs', 'timers'],

@@ -1,0 +1,42 @@
+import type { Environment, Terminal } from '../base/ports.ts';
+import { printable } from '../base/printable.ts';
+import type { HostDocument } from '../hosts/document.ts';
+import { hostWords, renderHost } from '../hosts/words/render.ts';
+import type { Lang } from '../language/lang.ts';
+import type { CommonFlags } from './common.ts';
+import { bytesText, style } from './terminal.ts';
+
+const MOST_FINDINGS = 12;
+
+/** What inspecting found, on one screen: findings, counters, what could not be seen, what next. */
+export function hostScreen(
+  document: HostDocument,
+  flags: CommonFlags,
+  lang: Lang,
+  effects: Terminal & Environment,
+): string {
+  const paint = style(effects.stdout, flags.color, effects);
+  const { labels } = hostWords(lang);
+  const lines: string[] = [];
+  const { findings, counters, gaps, next } = document;
+  if (findings.length === 0) lines.push(labels.nothing);
+  for (const { message, severity } of findings.slice(0, MOST_FINDINGS)) {
+    const text = printable(renderHost(message, lang));
+    lines.push(severity === 'high' ? paint.bold(text) : text);
+  }
+  if (findings.length > MOST_FINDINGS) lines.push(`… +${findings.length - MOST_FINDINGS} (--json)`);
+  const busy = counters.filter(({ tx_bytes = 0, rx_bytes = 0 }) => tx_bytes + rx_bytes > 0);
+  if (busy.length > 0) lines.push('', paint.bold(labels.counters));
+  for (const { interface: name, tx_bytes = 0, rx_bytes = 0 } of busy.slice(0, 8)) {
+    lines.push(
+      `  ${printable(name)}: ${labels.sent} ${tx_bytes} B (${bytesText(tx_bytes)}), ${labels.received} ${rx_bytes} B (${bytesText(rx_bytes)})`,
+    );
+  }
+  if (flags.quiet !== true) {
+    if (gaps.length > 0) lines.push('', paint.bold(labels.unseen));
+    for (const { message } of gaps) lines.push(paint.dim(`  ${printable(renderHost(message, lang))}`));
+    if (next.length > 0) lines.push('', paint.bold(labels.next));
+    for (const { message } of next) lines.push(`  ${printable(renderHost(message, lang))}`);
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,71 @@
+import { Command, Option } from 'commander';
+import type { Effects } from '../base/ports.ts';
+import { UserError } from '../base/errors.ts';
+import { printableJson } from '../base/printable.ts';
+import { inspectHost } from '../desk/inspect.ts';
+import { LANGS, type Lang } from '../language/lang.ts';
+import { parseAddress } from '../net/address.ts';
+import { withCommonOptions, type CommonFlags } from './common.ts';
+import { hostScreen } from './host-screen.ts';
+
+interface InspectFlags extends CommonFlags {
+  paste?: string[];
+  root?: string;
+  remote?: string[];
+  lang: Lang;
+}
+
+function remotesOf(given: readonly string[]): Set<string> {
+  return new Set(
+    given.map((text) => {
+      const address = parseAddress(text);
+      if (address === undefined) {
+        throw new UserError(`--remote ${text} is no address`, { hint: 'Give an IPv4 or IPv6 address.' });
+      }
+      return address.text;
+    }),
+  );
+}
+
+async function inspect(flags: InspectFlags, effects: Effects): Promise<void> {
+  const { paste = [], root, remote = [] } = flags;
+  if (paste.length > 0 && root !== undefined) {
+    throw new UserError('--paste and --root are two different places to look at', {
+      hint: 'Give one of them.',
+    });
+  }
+  const document = await inspectHost(
+    { pastes: paste, remotes: remotesOf(remote), ...(root !== undefined && { root }) },
+    effects,
+  );
+  effects.stdout.write(
+    flags.json === true
+      ? `${printableJson(document, 2)}\n`
+      : hostScreen(document, flags, flags.lang, effects),
+  );
+}
+
+function inspectCommand(effects: Effects): Command {
+  const command = new Command('inspect')
+    .description('Inspects this host (Linux), a mounted disk, or what commands printed. It changes nothing.')
+    .option(
+      '--paste <file...>',
+      'text with pasted output of netstat, ss, ps, ifconfig, …; - for standard input',
+    )
+    .option('--root <dir>', 'a mounted disk or snapshot instead of this host')
+    .option('--remote <address...>', 'addresses that the notice names: which process talks to them')
+    .addOption(new Option('--lang <lang>', 'language of the screen').choices(LANGS).default('en'));
+  return withCommonOptions(command, {
+    json: 'print one JSON document (abusedesk.host/1)',
+    quiet: 'the findings and counters alone',
+  })
+    .addHelpText('after', '\nExample:\n  abusedesk host inspect --paste examples/tomcat-dos/netstat.txt\n')
+    .action((flags: InspectFlags) => inspect(flags, effects));
+}
+
+/** `abusedesk host …`. */
+export function hostCommand(effects: Effects): Command {
+  return new Command('host')
+    .description('Looks inside a host: which process sends, and how it starts.')
+    .addCommand(inspectCommand(effects));
+}

@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import type { Environment, Files, Processes, Terminal } from '../base/ports.ts';
+import { errorCode, UserError } from '../base/errors.ts';
+import { hostDocument, type HostDocument, type HostSource } from '../hosts/document.ts';
+import { Facts } from '../hosts/facts.ts';
+import { inspectDisk, inspectLive } from '../hosts/live/inspect.ts';
+import { pasteGaps } from '../hosts/pastes/gaps.ts';
+import { readPaste, type Paste } from '../hosts/pastes/read.ts';
+import type { HostMessage } from '../hosts/words/messages.ts';
+
+/** Outputs beyond are no paste. */
+const MAX_PASTE_BYTES = 64 * 2 ** 20;
+
+export interface InspectOptions {
+  /** Files with pasted output; `-` is standard input. */
+  pastes: readonly string[];
+  /** Where a disk is mounted. */
+  root?: string;
+  /** Addresses that a notice names as the other side. */
+  remotes?: ReadonlySet<string>;
+}
+
+type Ports = Files & Terminal & Environment & Processes;
+
+async function textOf(path: string, effects: Files & Terminal): Promise<string> {
+  if (path === '-') {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of effects.stdin) {
+      size += chunk.length;
+      if (size > MAX_PASTE_BYTES) throw new UserError('the paste on standard input is larger than 64 MiB');
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  }
+  try {
+    const file = resolve(effects.cwd(), path);
+    const { size } = await effects.fs.stat(file);
+    if (size > MAX_PASTE_BYTES) throw new UserError('the paste is larger than 64 MiB', { file: path });
+    return await effects.fs.readFile(file, 'utf8');
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    throw new UserError(`the paste cannot be read: ${errorCode(cause) ?? 'read failed'}`, {
+      file: path,
+      hint: 'Give a text file with the output of one or more commands, or - for standard input.',
+      cause,
+    });
+  }
+}
+
+/** What pastes of one host say together. */
+export function pastedHost(pastes: readonly { path: string; paste: Paste }[]): HostSource {
+  const facts = new Facts();
+  const gaps: HostMessage[] = [];
+  for (const { path, paste } of pastes) {
+    facts.add(paste.facts);
+    if (paste.parsed === 0) gaps.push({ key: 'nothingRead', params: { path } });
+  }
+  gaps.push(...pasteGaps(pastes.map(({ paste }) => paste)));
+  return {
+    source: 'pastes',
+    hosts: [...new Set(pastes.flatMap(({ paste }) => paste.hosts))],
+    evidence: pastes.map(({ path, paste: { read, parsed, rejected, skipped, rejects, skips } }) => ({
+      path,
+      read,
+      parsed,
+      rejected,
+      skipped,
+      rejects,
+      skips,
+    })),
+    facts,
+    gaps,
+  };
+}
+
+/**
+ * Inspects this computer, a mounted disk, or what commands printed; changes nothing.
+ * @throws UserError where the paste or the folder cannot be read, or this computer is no Linux
+ */
+export async function inspectHost(options: InspectOptions, effects: Ports): Promise<HostDocument> {
+  const { pastes, root, remotes } = options;
+  if (pastes.length > 0) {
+    const read: { path: string; paste: Paste }[] = [];
+    for (const path of pastes) read.push({ path, paste: readPaste(await textOf(path, effects), path) });
+    return hostDocument(pastedHost(read), remotes);
+  }
+  if (root !== undefined) {
+    const disk = resolve(effects.cwd(), root);
+    const folder = await effects.fs.stat(disk).catch(() => undefined);
+    if (folder?.isDirectory() !== true) {
+      throw new UserError('there is no such folder', {
+        file: root,
+        hint: 'Mount the disk or snapshot read-only and give where it is mounted: --root /mnt/disk',
+      });
+    }
+    const { facts, gaps } = await inspectDisk(effects.fs, disk);
+    return hostDocument({ source: 'disk', hosts: [], evidence: [], facts, gaps }, remotes);
+  }
+  if (effects.platform !== 'linux') {
+    throw new UserError(`live inspection reads Linux, and this computer runs ${effects.platform}`, {
+      hint: 'Give what commands print with --paste FILE, or a mounted disk with --root DIR.',
+    });
+  }
+  const { facts, gaps } = await inspectLive(effects.fs, (pid) => effects.process.alive(pid));
+  return hostDocument({ source: 'live', hosts: [effects.process.host], evidence: [], facts, gaps }, remotes);
+}

@@ -1,0 +1,80 @@
+import type { Evidence } from '../model/evidence.ts';
+import { adviceOf } from './advice.ts';
+import type { Facts, ProcessFact } from './facts.ts';
+import type { HostFinding } from './finding.ts';
+import { readSigns } from './signs/read.ts';
+import type { HostMessage } from './words/messages.ts';
+import { renderHost } from './words/render.ts';
+
+/** How much of a pasted text was read. */
+type PasteCount = Pick<Evidence, 'path' | 'read' | 'parsed' | 'rejected' | 'skipped' | 'rejects' | 'skips'>;
+
+/** A sentence in English beside its key and what it is told. */
+interface HostText {
+  text: string;
+  message: HostMessage;
+}
+
+/** `host inspect --json`, and what a case says of a host; facts that nothing was read of are empty lists. */
+export interface HostDocument {
+  schema: 'abusedesk.host/1';
+  /** Where it was looked: at this computer, at a mounted disk, at what commands printed. */
+  source: 'live' | 'disk' | 'pastes';
+  /** Names of the hosts, as far as they are known. */
+  hosts: string[];
+  evidence: PasteCount[];
+  processes: ProcessFact[];
+  sockets: Facts['sockets'];
+  counters: Facts['interfaces'];
+  persistence: Facts['persistence'];
+  files: Facts['files'];
+  packages: Facts['packages'];
+  logins: Facts['logins'];
+  attempts: Facts['attempts'];
+  malware: Facts['malware'];
+  filters: Facts['filters'];
+  tracked: Facts['tracked'];
+  containers: Facts['containers'];
+  findings: HostFinding[];
+  gaps: HostText[];
+  next: HostText[];
+}
+
+function texts(messages: readonly HostMessage[]): HostText[] {
+  return messages.map((message) => ({ text: renderHost(message, 'en'), message }));
+}
+
+export interface HostSource {
+  source: HostDocument['source'];
+  hosts: readonly string[];
+  evidence: readonly PasteCount[];
+  facts: Facts;
+  gaps: readonly HostMessage[];
+}
+
+/** @param remotes addresses that a notice names as the other side */
+export function hostDocument(from: HostSource, remotes?: ReadonlySet<string>): HostDocument {
+  const { facts, gaps } = from;
+  const findings = readSigns(facts, remotes);
+  return {
+    schema: 'abusedesk.host/1',
+    source: from.source,
+    hosts: [...from.hosts],
+    evidence: [...from.evidence],
+    processes: facts.processes,
+    sockets: facts.sockets,
+    counters: facts.interfaces,
+    persistence: facts.persistence,
+    files: facts.files,
+    packages: facts.packages,
+    logins: facts.logins,
+    attempts: facts.attempts,
+    malware: facts.malware,
+    filters: facts.filters,
+    tracked: facts.tracked,
+    containers: facts.containers,
+    findings,
+    gaps: texts(gaps),
+    next: texts(adviceOf(findings, gaps)),
+  };
+}

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+
+/** The files that inspecting needs; a part of `node:fs/promises`. */
+export interface Files {
+  readFile(path: string): Promise<Buffer>;
+  readlink(path: string): Promise<string>;
+  readdir(path: string): Promise<string[]>;
+  lstat(path: string): Promise<Stats>;
+  stat(path: string): Promise<Stats>;
+  realpath(path: string): Promise<string>;
+  open(path: string, flags: string): Promise<Handle>;
+}
+
+interface Handle {
+  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+  close(): Promise<void>;
+}
+
+export interface Stats {
+  dev: number;
+  ino: number;
+  size: number;
+  mode: number;
+  uid: number;
+  mtime: Date;
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+}
+
+/** What is asked of a file that may be gone, or may not be looked at, the next moment. */
+export async function attempt<T>(work: Promise<T>): Promise<T | undefined> {
+  return work.catch(() => undefined);
+}
+
+/** The text of a small file; undefined if it cannot be read. Bytes that are no UTF-8 come as U+FFFD. */
+export async function textOf(fs: Files, path: string): Promise<string | undefined> {
+  return (await attempt(fs.readFile(path)))?.toString('utf8');
+}
+
+/** Larger files are no configuration. */
+const MAX_BYTES = 1 << 20;
+
+/**
+ * A view of a host's files below a folder: `/`, or where a disk is mounted. Symbolic links are followed only as far as
+ * they stay below it: an absolute link on a mounted disk means another disk.
+ */
+export class Tree {
+  readonly #fs: Files;
+  readonly root: string;
+
+  constructor(fs: Files, root: string) {
+    this.#fs = fs;
+    this.root = root;
+  }
+
+  at(path: string): string {
+    return join(this.root, path);
+  }
+
+  /** Names in a folder, sorted; none if there is no such folder. */
+  async names(folder: string): Promise<string[]> {
+    if (!(await this.#inside(folder))) return [];
+    return ((await attempt(this.#fs.readdir(this.at(folder)))) ?? []).sort();
+  }
+
+  /** A regular file's text and stat; undefined if it is none, or is too large for a configuration. */
+  async file(path: string): Promise<{ text: string; stat: Stats } | undefined> {
+    const stat = await this.stat(path);
+    if (stat === undefined || !stat.isFile() || stat.size > MAX_BYTES || !(await this.#inside(path)))
+      return undefined;
+    const text = await textOf(this.#fs, this.at(path));
+    return text === undefined ? undefined : { text, stat };
+  }
+
+  /** Of the thing itself, not of what a link points to. */
+  async stat(path: string): Promise<Stats | undefined> {
+    return attempt(this.#fs.lstat(this.at(path)));
+  }
+
+  /** The first bytes of a regular file. */
+  async head(path: string, bytes: number): Promise<Buffer | undefined> {
+    if (!(await this.#inside(path))) return undefined;
+    const handle = await attempt(this.#fs.open(this.at(path), 'r'));
+    if (handle === undefined) return undefined;
+    try {
+      const buffer = Buffer.alloc(bytes);
+      const { bytesRead } = await handle.read(buffer, 0, bytes, 0);
+      return buffer.subarray(0, bytesRead);
+    } catch {
+      return undefined;
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async #inside(path: string): Promise<boolean> {
+    if (this.root === '/') return true;
+    const [root, real] = await Promise.all([
+      attempt(this.#fs.realpath(this.root)),
+      attempt(this.#fs.realpath(this.at(path))),
+    ]);
+    return root !== undefined && real !== undefined && (real === root || real.startsWith(`${root}/`));
+  }
+}

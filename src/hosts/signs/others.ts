@@ -1,0 +1,207 @@
+import type { AttemptFact, Facts } from '../facts.ts';
+import { AGREEING, INDICATORS } from '../indicators/families.ts';
+import { ODD_COMMAND, ONE_SIDED, TEMPORARY_PATH, TOOLS } from '../indicators/usual.ts';
+import type { Sign } from './host.ts';
+
+/** Sockets that nobody holds. The kernel's own (NFS, WireGuard) are neither raw nor packet sockets. */
+function orphans({ sockets }: Facts): Sign[] {
+  return (['raw', 'packet'] as const).flatMap((kind) => {
+    const without = sockets.filter(
+      (socket) =>
+        socket.kind === kind &&
+        socket.owners.length === 0 &&
+        socket.origin.by === 'proc' &&
+        (socket.inode ?? 0) > 0,
+    );
+    if (without.length === 0) return [];
+    return [
+      {
+        detector: `orphan-${kind}-socket`,
+        type: 'infected_host' as const,
+        certainty: 'cannot_tell' as const,
+        severity: 'medium' as const,
+        subject: {},
+        numbers: { sockets: without.length },
+        message: { key: 'orphanSocket' as const, params: { kind, sockets: without.length } },
+        origins: without.map(({ origin }) => origin),
+      },
+    ];
+  });
+}
+
+function counters({ interfaces }: Facts): Sign[] {
+  return interfaces.flatMap((one): Sign[] => {
+    const { tx_bytes: sent, rx_bytes: received, tx_packets, rx_packets, origin } = one;
+    if (sent === undefined || received === undefined || tx_packets === undefined || rx_packets === undefined)
+      return [];
+    if (tx_packets < ONE_SIDED.packets || tx_packets < rx_packets * ONE_SIDED.ratio) return [];
+    return [
+      {
+        detector: 'one-sided-counter',
+        type: 'ddos',
+        certainty: 'likely',
+        severity: 'high',
+        subject: { interface: one.interface },
+        numbers: {
+          bytes_sent: sent,
+          bytes_received: received,
+          packets_sent: tx_packets,
+          packets_received: rx_packets,
+        },
+        message: {
+          key: 'oneSided',
+          params: {
+            interface: one.interface,
+            sent,
+            received,
+            sent_packets: tx_packets,
+            received_packets: rx_packets,
+          },
+        },
+        origins: [origin],
+      },
+    ];
+  });
+}
+
+/** Programs that lie in temporary folders, as file(1) or their first bytes tell. */
+function temporaryFiles({ files, processes }: Facts): Sign[] {
+  const running = new Set(processes.map(({ executable }) => executable?.path));
+  return files.flatMap((file): Sign[] => {
+    const folder = file.path.startsWith('/') ? undefined : file.folder;
+    const inTemporary =
+      TEMPORARY_PATH.test(file.path) || folder === 'tmp' || folder === '/tmp' || folder === '/var/tmp';
+    const kind = file.kind ?? '';
+    const brought = kind.includes('statically linked');
+    if (!inTemporary || !/^(?:\S+ )?ELF .*\bexecutable\b/.test(kind) || running.has(file.path)) return [];
+    return [
+      {
+        detector: 'temporary-file',
+        type: 'infected_host',
+        // Builds leave programs in temporary folders; one that needs no library of the host was brought along.
+        certainty: brought ? 'likely' : 'cannot_tell',
+        severity: brought ? 'high' : 'low',
+        subject: { path: file.path },
+        message: {
+          key: 'temporaryFile',
+          params: { path: file.path, kind, ...(folder !== undefined && { folder }) },
+        },
+        origins: [file.origin],
+      },
+    ];
+  });
+}
+
+function starts({ persistence }: Facts): Sign[] {
+  return persistence.flatMap((one): Sign[] => {
+    const common = { type: 'infected_host' as const, subject: { path: one.name }, origins: [one.origin] };
+    if (one.kind === 'preload') {
+      const message = { key: 'preload' as const, params: { name: one.name, library: one.command ?? '' } };
+      return [{ ...common, detector: 'preload', certainty: 'likely', severity: 'high', message }];
+    }
+    const command = one.command ?? '';
+    if (one.kind === 'authorized key' || !ODD_COMMAND.test(command)) return [];
+    const message = { key: 'oddStart' as const, params: { kind: one.kind, name: one.name, command } };
+    return [{ ...common, detector: 'odd-start', certainty: 'likely', severity: 'high', message }];
+  });
+}
+
+function families(facts: Facts): Sign[] {
+  const traces = [
+    ...facts.files.map(({ path, origin }) => ({ trace: path, origin })),
+    ...facts.persistence.flatMap(({ name, command, origin }) =>
+      [name, /^\S+/.exec(command ?? '')?.[0] ?? ''].map((trace) => ({ trace, origin })),
+    ),
+    ...facts.processes.flatMap(({ executable, origin }) =>
+      executable === undefined ? [] : [{ trace: executable.path, origin }],
+    ),
+  ];
+  const found = new Map<string, Map<string, (typeof traces)[number]>>();
+  for (const { family, pattern } of INDICATORS) {
+    const hit = traces.find(({ trace }) => pattern.test(trace));
+    if (hit === undefined) continue;
+    const hits = found.get(family) ?? new Map<string, (typeof traces)[number]>();
+    found.set(family, hits.set(hit.trace, hit));
+  }
+  return Array.from(found).flatMap(([family, hits]): Sign[] => {
+    if (hits.size < AGREEING) return [];
+    return [
+      {
+        detector: 'family',
+        type: 'malware',
+        certainty: 'likely',
+        severity: 'high',
+        subject: { path: family },
+        numbers: { signs: hits.size },
+        message: { key: 'family', params: { family, signs: [...hits.keys()] } },
+        origins: Array.from(hits.values(), ({ origin }) => origin),
+      },
+    ];
+  });
+}
+
+function scanners({ malware }: Facts): Sign[] {
+  return malware.map(({ path, signature, scanner, origin }) => ({
+    detector: 'scanner',
+    type: 'malware',
+    certainty: 'likely',
+    severity: 'high',
+    subject: { path },
+    message: { key: 'scanner', params: { path, signature, scanner } },
+    origins: [origin],
+  }));
+}
+
+function tools({ packages }: Facts): Sign[] {
+  return packages.flatMap(({ path, what, origin }): Sign[] => {
+    const isTool = /^\/(?:usr\/)?s?bin\//.test(path) && TOOLS.has(path.split('/').at(-1) ?? '');
+    if (!isTool || what !== 'content') return [];
+    const message = { key: 'toolChanged' as const, params: { path } };
+    return [
+      {
+        detector: 'tool-changed',
+        type: 'malware',
+        certainty: 'likely',
+        severity: 'high',
+        subject: { path },
+        message,
+        origins: [origin],
+      },
+    ];
+  });
+}
+
+/** Attempts of which none came through, by port. */
+function attempts(facts: Facts): Sign[] {
+  const byPort = new Map<number | undefined, AttemptFact[]>();
+  for (const one of facts.attempts) byPort.set(one.port, [...(byPort.get(one.port) ?? []), one]);
+  return Array.from(byPort).flatMap(([port, list]): Sign[] => {
+    // A refusal is an answer of the other side: it says nothing of a cut.
+    const cut = list.every(
+      ({ outcome }) => outcome === 'timed out' || outcome === 'unreachable' || outcome === 'failed',
+    );
+    if (!cut) return [];
+    const outcomes = [...new Set(list.map(({ outcome }) => outcome))];
+    return [
+      {
+        detector: 'attempts-failed',
+        type: 'other',
+        certainty: 'likely',
+        severity: 'low',
+        subject: {},
+        numbers: { attempts: list.length, ...(port !== undefined && { port }) },
+        message: {
+          key: 'attemptsFailed',
+          params: { attempts: list.length, outcomes, ...(port !== undefined && { port }) },
+        },
+        origins: list.map(({ origin }) => origin),
+      },
+    ];
+  });
+}
+
+export function otherSigns(facts: Facts): Sign[] {
+  return [orphans, counters, temporaryFiles, starts, families, scanners, tools, attempts].flatMap((rule) =>
+    rule(facts),
+  );
+}

@@ -1,0 +1,27 @@
+import { given } from './words.ts';
+
+const FIELD = '[\\d*/,~-]{1,60}';
+const NAMED = '[\\d*/,a-zA-Z-]{1,60}';
+const WHEN = `(@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly|every_minute)|${FIELD}\\s+${FIELD}\\s+${FIELD}\\s+${NAMED}\\s+${NAMED})`;
+/** A line of a crontab that starts something: five fields of time or a word, then the command. */
+export const CRON_LINE = new RegExp(`^\\s{0,8}${WHEN}\\s+(?=\\S{0,200}[A-Za-z/])(\\S.*)$`);
+const SYSTEM_USER =
+  /^(root|daemon|nobody|www-data|apache|nginx|tomcat\d?|munin|postgres|mysql|ubuntu|ec2-user|admin)\s+(\S.*)$/;
+
+/** One line of a crontab: `system`: it has a user between time and command. */
+export function readCronLine(
+  line: string,
+  system: boolean | undefined,
+): { when: string; command: string; user?: string } | undefined {
+  const row = CRON_LINE.exec(line);
+  if (row === null) return undefined;
+  const [, when = '', rest = ''] = row;
+  const withUser =
+    system === true
+      ? /^(\S{1,64})\s+(\S.*)$/.exec(rest)
+      : system === undefined
+        ? SYSTEM_USER.exec(rest)
+        : null;
+  const [, user, command = rest] = withUser ?? [];
+  return { when: when.replaceAll(/\s+/g, ' '), command, ...given('user', user) };
+}

@@ -1,0 +1,109 @@
+import { commands, figuresOf, processWords, protocolWords } from './figures.ts';
+import type { HostWords } from './messages.ts';
+
+const { count } = figuresOf('en');
+const sockets = (n: number, kind: string): string => `${count(n)} ${kind} ${n === 1 ? 'socket' : 'sockets'}`;
+
+export const en: HostWords = {
+  labels: {
+    title: 'Inside the host',
+    found: 'What was found',
+    nothing: 'Nothing was found that speaks of an intrusion in what could be seen.',
+    processes: 'Processes',
+    sockets: 'Sockets',
+    counters: 'Interface counters',
+    persistence: 'What starts by itself',
+    unseen: 'What could not be seen',
+    next: 'What to do next',
+    sent: 'Sent',
+    received: 'Received',
+    interface: 'Interface',
+    process: 'Process',
+    number: 'PID',
+    program: 'Program',
+    started: 'Started',
+    kind: 'Kind',
+    local: 'Local',
+    remote: 'Remote',
+    cost: 'Price of the bytes sent, at list prices',
+  },
+  unseen: {
+    'raw sockets': 'raw sockets',
+    'packet sockets': 'packet sockets',
+    'ping sockets': 'ping sockets',
+    'other network namespaces': 'other network namespaces',
+    owners: 'which process a socket belongs to',
+    'whole addresses': 'IPv6 addresses in full',
+    executables: 'which file runs',
+    'hidden processes': 'hidden processes',
+    parents: 'parent processes',
+    'other users': "other users' entries",
+    'system crontabs': "the system's crontabs",
+    timers: 'systemd timers',
+    'changed modes': 'changed permissions',
+    'unpackaged files': 'files that no package brought',
+    'whole hosts': 'host names and addresses in full',
+    'failed logins': 'failed logins',
+    'successful logins': 'successful logins',
+    processes: 'which process sends',
+    history: 'what was before',
+    'other tables': 'rules of other tables and of the other IP version',
+    'stopped containers': 'stopped containers',
+    'start commands': 'what is started',
+    'sources of units': 'who brought a unit',
+    content: 'what is in the files',
+    'new malware': 'malware without a signature yet',
+    signers: 'who signed a program',
+  },
+  sentences: {
+    rawSocket: (p) =>
+      `Process ${processWords(p)} holds ${sockets(p.sockets, 'raw')} for protocol ${protocolWords(p.protocol)}${p.others ? '' : ' and no TCP or UDP socket in what was given'}: it builds its own packets, as floods and scans with invented headers are sent${p.queued > 0 ? `; ${count(p.queued)} bytes were waiting to be sent` : ''}.`,
+    packetSocket: (p) =>
+      `Process ${processWords(p)} holds ${sockets(p.sockets, 'packet')}: it can read and write whole frames, past every firewall of the host.`,
+    deletedProgram: (p) => `Process ${processWords(p)} runs a program whose file was deleted: ${p.path}.`,
+    memoryProgram: (p) => `Process ${processWords(p)} runs a program that never was a file: ${p.path}.`,
+    temporaryProgram: (p) => `Process ${processWords(p)} runs from a temporary folder: ${p.path}.`,
+    temporaryFile: (p) =>
+      p.folder === undefined
+        ? `A program lies in a temporary folder: ${p.path} (${p.kind}).`
+        : `A program lies in a folder called ${p.folder}: ${p.path} (${p.kind}).`,
+    maskedName: (p) =>
+      `Process ${processWords(p)} calls itself ${p.title} as the kernel's own threads do, and is none${p.path === undefined ? '' : `: it runs ${p.path}`}.`,
+    hiddenProcess: (p) => `Process ${p.pid} exists, and /proc does not list it: something hides it.`,
+    coveredProcess: (p) =>
+      `Something is mounted over /proc/${p.pid}: process lists show another process in its place, or none.`,
+    orphanSocket: (p) =>
+      `${sockets(p.sockets, p.kind)} ${p.sockets === 1 ? 'belongs' : 'belong'} to no process that can be seen: a rootkit, or a process that ended in this moment.`,
+    oneSided: (p) =>
+      `${p.interface} has sent ${count(p.sent)} bytes in ${count(p.sent_packets)} packets and received ${count(p.received)} bytes in ${count(p.received_packets)} packets: hardly anything was answered, as in a flood.`,
+    oddStart: (p) => `Something starts by itself from an unusual place (${p.kind}, ${p.name}): ${p.command}.`,
+    preload: (p) => `${p.name} loads ${p.library} into every program: rootkits hide that way.`,
+    family: (p) => `Several signs of ${p.family} agree: ${p.signs.join(', ')}.`,
+    scanner: (p) => `${p.scanner} recognised ${p.signature} in ${p.path}.`,
+    toolChanged: (p) =>
+      `${p.path} is not the file that its package brought: what it prints cannot be trusted.`,
+    attemptsFailed: (p) =>
+      `All ${count(p.attempts)} connections tried by hand${p.port === undefined ? '' : ` to port ${p.port}`} failed (${p.outcomes.join(', ')}): outgoing traffic is cut there.`,
+    talks: (p) =>
+      `Process ${processWords(p)} has a socket to ${p.remote}${p.port === undefined ? '' : ` port ${p.port}`}, which the notice names.`,
+    hides: (p) =>
+      `\`${p.command}\` does not show ${p.unseen.map((one) => en.unseen[one]).join(', ')}. Run as root: ${commands(p.next)}`,
+    severalHosts: (p) =>
+      `The outputs come from several hosts: ${p.hosts.join(', ')}. What belongs to which, only the prompts tell.`,
+    notRoot: (p) =>
+      `Not run as root: the programs and sockets of ${count(p.processes)} processes could not be looked at. Run it again with sudo.`,
+    deeperLeft: (p) => `Not all of ${p.folders.join(', ')} was looked at: there are too many files.`,
+    toolsUnchecked: (p) =>
+      `Whether ps, ss and their like are the packages' own files could not be checked here. Run: \`${p.next}\``,
+    diskOnly: () => 'A disk holds files only: processes, sockets and counters are not on it.',
+    nothingRead: (p) => `${p.path}: no output of a command in it that is known.`,
+    adviceKeep: (p) => `Before it is stopped, keep what process ${p.pid} runs: \`${p.next}\``,
+    adviceRebuild: () =>
+      'Whoever had root may have changed anything: take a snapshot for later, and set the host up anew from a clean image.',
+    adviceRotate: () =>
+      'Change every password, key and token that the host could read, its instance role included.',
+    adviceFilter: () =>
+      'Until then cut outgoing traffic outside the host (security group, network ACL): rules on the host do not hold against its root.',
+    run: (p) => `Run as root: \`${p.next}\``,
+  },
+};

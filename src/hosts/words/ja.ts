@@ -1,0 +1,112 @@
+import { commands, figuresOf, processWords, protocolWords } from './figures.ts';
+import type { HostWords } from './messages.ts';
+
+const { count } = figuresOf('ja');
+
+export const ja: HostWords = {
+  labels: {
+    title: 'ホスト内部の調査',
+    found: '見つかったもの',
+    nothing: '確認できた範囲では、侵入を示すものは見つかりませんでした。',
+    processes: 'プロセス',
+    sockets: 'ソケット',
+    counters: 'インターフェイスのカウンター',
+    persistence: '自動的に起動するもの',
+    unseen: '確認できなかったもの',
+    next: '次に行うこと',
+    sent: '送信',
+    received: '受信',
+    interface: 'インターフェイス',
+    process: 'プロセス',
+    number: 'PID',
+    program: 'プログラム',
+    started: '開始時刻',
+    kind: '種類',
+    local: 'ローカル',
+    remote: 'リモート',
+    cost: '送信バイト数の料金 (定価)',
+  },
+  unseen: {
+    'raw sockets': 'raw ソケット',
+    'packet sockets': 'パケットソケット',
+    'ping sockets': 'ping ソケット',
+    'other network namespaces': 'ほかのネットワーク名前空間',
+    owners: 'ソケットを持つプロセス',
+    'whole addresses': '省略されていない IPv6 アドレス',
+    executables: '実行中のファイル',
+    'hidden processes': '隠されたプロセス',
+    parents: '親プロセス',
+    'other users': 'ほかのユーザーの設定',
+    'system crontabs': 'システムの crontab',
+    timers: 'systemd のタイマー',
+    'changed modes': 'パーミッションの変更',
+    'unpackaged files': 'パッケージに属さないファイル',
+    'whole hosts': '省略されていないホスト名とアドレス',
+    'failed logins': '失敗したログイン',
+    'successful logins': '成功したログイン',
+    processes: '送信しているプロセス',
+    history: '過去の状態',
+    'other tables': 'ほかのテーブルと、もう一方の IP バージョンのルール',
+    'stopped containers': '停止中のコンテナー',
+    'start commands': '起動されるコマンド',
+    'sources of units': 'ユニットの出どころ',
+    content: 'ファイルの内容',
+    'new malware': 'シグネチャのない新しいマルウェア',
+    signers: 'プログラムの署名者',
+  },
+  sentences: {
+    rawSocket: (p) =>
+      `プロセス ${processWords(p)} が、プロトコル ${protocolWords(p.protocol)} の raw ソケットを ${count(p.sockets)} 個持っています${p.others ? '' : ' (提供された出力には、このプロセスの TCP・UDP ソケットはありません)'}。パケットを自分で組み立てており、偽装ヘッダーによるフラッドやスキャンの送り方です${p.queued > 0 ? `。送信待ちは ${count(p.queued)} バイトでした` : ''}。`,
+    packetSocket: (p) =>
+      `プロセス ${processWords(p)} がパケットソケットを ${count(p.sockets)} 個持っています。ホストのファイアウォールを通らずに、フレーム全体を読み書きできます。`,
+    deletedProgram: (p) =>
+      `プロセス ${processWords(p)} が実行しているプログラムのファイルは削除されています: ${p.path}`,
+    memoryProgram: (p) =>
+      `プロセス ${processWords(p)} は、ファイルとして存在したことのないプログラムを実行しています: ${p.path}`,
+    temporaryProgram: (p) => `プロセス ${processWords(p)} は一時フォルダーから実行されています: ${p.path}`,
+    temporaryFile: (p) =>
+      p.folder === undefined
+        ? `一時フォルダーにプログラムがあります: ${p.path} (${p.kind})`
+        : `${p.folder} というフォルダーにプログラムがあります: ${p.path} (${p.kind})`,
+    maskedName: (p) =>
+      `プロセス ${processWords(p)} は、カーネルスレッドを装って ${p.title} と名乗っていますが、カーネルスレッドではありません${p.path === undefined ? '' : `。実行しているのは ${p.path} です`}。`,
+    hiddenProcess: (p) => `プロセス ${p.pid} は存在しますが、/proc の一覧に現れません。何かが隠しています。`,
+    coveredProcess: (p) =>
+      `/proc/${p.pid} の上に別のものがマウントされています。プロセス一覧には別のプロセスが表示されるか、何も表示されません。`,
+    orphanSocket: (p) =>
+      `確認できるどのプロセスにも属さない${p.kind === 'raw' ? ' raw ' : 'パケット'}ソケットが ${count(p.sockets)} 個あります。ルートキットか、ちょうど終了したプロセスです。`,
+    oneSided: (p) =>
+      `${p.interface} は ${count(p.sent_packets)} パケット・${count(p.sent)} バイトを送信し、受信は ${count(p.received_packets)} パケット・${count(p.received)} バイトです。ほとんど応答がなく、フラッドの特徴です。`,
+    oddStart: (p) =>
+      `通常と異なる場所から自動的に起動するものがあります (${p.kind}、${p.name}): ${p.command}`,
+    preload: (p) =>
+      `${p.name} が、すべてのプログラムに ${p.library} を読み込ませています。ルートキットが身を隠す手口です。`,
+    family: (p) => `${p.family} を示す複数の特徴が一致しています: ${p.signs.join('、')}`,
+    scanner: (p) => `${p.scanner} が ${p.path} に ${p.signature} を検出しました。`,
+    toolChanged: (p) =>
+      `${p.path} は、パッケージに入っていたファイルではありません。その出力は信用できません。`,
+    attemptsFailed: (p) =>
+      `手動で試した接続${p.port === undefined ? '' : ` (ポート ${p.port})`} は ${count(p.attempts)} 件すべて失敗しました (${p.outcomes.join('、')})。そこへの外向きの通信は遮断されています。`,
+    talks: (p) =>
+      `プロセス ${processWords(p)} は、通知に記載された ${p.remote}${p.port === undefined ? '' : ` のポート ${p.port}`} へのソケットを持っています。`,
+    hides: (p) =>
+      `\`${p.command}\` には次のものが表示されません: ${p.unseen.map((one) => ja.unseen[one]).join('、')}。root で実行してください: ${commands(p.next)}`,
+    severalHosts: (p) =>
+      `出力は複数のホストのものです: ${p.hosts.join('、')}。どれがどのホストのものかは、プロンプトからしか分かりません。`,
+    notRoot: (p) =>
+      `root で実行していないため、${count(p.processes)} 個のプロセスのプログラムとソケットを確認できませんでした。sudo を付けて再度実行してください。`,
+    deeperLeft: (p) => `ファイルが多すぎるため、${p.folders.join('、')} のすべては確認していません。`,
+    toolsUnchecked: (p) =>
+      `ps や ss などがパッケージのファイルのままかどうかは、ここでは確認できませんでした。実行してください: \`${p.next}\``,
+    diskOnly: () => 'ディスクにあるのはファイルだけです。プロセス、ソケット、カウンターは含まれません。',
+    nothingRead: (p) => `${p.path}: 既知のコマンドの出力がありません。`,
+    adviceKeep: (p) => `停止する前に、プロセス ${p.pid} が実行しているものを保存してください: \`${p.next}\``,
+    adviceRebuild: () =>
+      'root を取られた場合は何が変更されていてもおかしくありません。スナップショットを取得したうえで、クリーンなイメージからホストを作り直してください。',
+    adviceRotate: () =>
+      'このホストから読み取れたパスワード、鍵、トークンを、インスタンスロールを含めてすべて変更してください。',
+    adviceFilter: () =>
+      'それまでは、ホストの外側 (セキュリティグループ、ネットワーク ACL) で外向きの通信を遮断してください。ホスト上のルールは、root を取った相手には効きません。',
+    run: (p) => `root で実行してください: \`${p.next}\``,
+  },
+};

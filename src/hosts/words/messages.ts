@@ -1,0 +1,89 @@
+import type { Unseen } from '../hidden.ts';
+import type { AttemptFact, PersistenceFact } from '../facts.ts';
+
+/** Nothing is told beside the key. */
+type Nothing = Record<string, never>;
+
+interface Who {
+  /** As its sockets or the process list name it; absent where nothing does. */
+  process?: string;
+  pid: number;
+}
+
+/** What inspecting a host says, by key, and what each sentence is told. Commands are the same in every language. */
+export interface HostMessages {
+  /** `protocol`: the IP protocol; 255 lets the sender write the whole header. `others`: ordinary sockets of the process. */
+  rawSocket: Who & { sockets: number; protocol: number; others: boolean; queued: number };
+  packetSocket: Who & { sockets: number };
+  deletedProgram: Who & { path: string };
+  memoryProgram: Who & { path: string };
+  temporaryProgram: Who & { path: string };
+  /** `folder`: only the folder's last name is known. */
+  temporaryFile: { path: string; kind: string; folder?: string };
+  maskedName: Who & { title: string; path?: string };
+  hiddenProcess: { pid: number };
+  coveredProcess: { pid: number };
+  orphanSocket: { kind: 'raw' | 'packet'; sockets: number };
+  oneSided: {
+    interface: string;
+    sent: number;
+    received: number;
+    sent_packets: number;
+    received_packets: number;
+  };
+  oddStart: { kind: PersistenceFact['kind']; name: string; command: string };
+  preload: { name: string; library: string };
+  family: { family: string; signs: string[] };
+  scanner: { scanner: string; path: string; signature: string };
+  toolChanged: { path: string };
+  attemptsFailed: { attempts: number; port?: number; outcomes: AttemptFact['outcome'][] };
+  talks: Who & { remote: string; port?: number };
+
+  hides: { command: string; unseen: Unseen[]; next: string[] };
+  severalHosts: { hosts: string[] };
+  notRoot: { processes: number };
+  deeperLeft: { folders: string[] };
+  toolsUnchecked: { next: string };
+  diskOnly: Nothing;
+  nothingRead: { path: string };
+
+  adviceKeep: { pid: number; next: string };
+  adviceRebuild: Nothing;
+  adviceRotate: Nothing;
+  adviceFilter: Nothing;
+  run: { next: string };
+}
+
+export type HostMessage = {
+  [K in keyof HostMessages]: { key: K; params: HostMessages[K] };
+}[keyof HostMessages];
+
+/** Words of the page and the terminal around the sentences. */
+interface HostLabels {
+  title: string;
+  found: string;
+  nothing: string;
+  processes: string;
+  sockets: string;
+  counters: string;
+  persistence: string;
+  unseen: string;
+  next: string;
+  sent: string;
+  received: string;
+  interface: string;
+  process: string;
+  number: string;
+  program: string;
+  started: string;
+  kind: string;
+  local: string;
+  remote: string;
+  cost: string;
+}
+
+export interface HostWords {
+  labels: HostLabels;
+  unseen: Record<Unseen, string>;
+  sentences: { [K in keyof HostMessages]: (params: HostMessages[K]) => string };
+}

@@ -1,0 +1,102 @@
+import { commands, figuresOf, processWords, protocolWords } from './figures.ts';
+import type { HostWords } from './messages.ts';
+
+const { count } = figuresOf('zh-CN');
+
+export const zh: HostWords = {
+  labels: {
+    title: '主机内部检查',
+    found: '发现的情况',
+    nothing: '在能够查看的范围内，未发现入侵迹象。',
+    processes: '进程',
+    sockets: '套接字',
+    counters: '接口计数器',
+    persistence: '自动启动的内容',
+    unseen: '未能查看的内容',
+    next: '下一步',
+    sent: '发送',
+    received: '接收',
+    interface: '接口',
+    process: '进程',
+    number: 'PID',
+    program: '程序',
+    started: '启动时间',
+    kind: '类型',
+    local: '本地',
+    remote: '远端',
+    cost: '发送字节的费用（按标价）',
+  },
+  unseen: {
+    'raw sockets': '原始套接字',
+    'packet sockets': '数据包套接字',
+    'ping sockets': 'ping 套接字',
+    'other network namespaces': '其他网络命名空间',
+    owners: '套接字所属的进程',
+    'whole addresses': '完整的 IPv6 地址',
+    executables: '正在运行的文件',
+    'hidden processes': '被隐藏的进程',
+    parents: '父进程',
+    'other users': '其他用户的条目',
+    'system crontabs': '系统的 crontab',
+    timers: 'systemd 定时器',
+    'changed modes': '被更改的权限',
+    'unpackaged files': '不属于任何软件包的文件',
+    'whole hosts': '完整的主机名和地址',
+    'failed logins': '失败的登录',
+    'successful logins': '成功的登录',
+    processes: '正在发送的进程',
+    history: '此前的情况',
+    'other tables': '其他表以及另一 IP 版本的规则',
+    'stopped containers': '已停止的容器',
+    'start commands': '启动的命令',
+    'sources of units': '单元的来源',
+    content: '文件的内容',
+    'new malware': '尚无特征码的恶意软件',
+    signers: '程序的签名者',
+  },
+  sentences: {
+    rawSocket: (p) =>
+      `进程 ${processWords(p)} 持有 ${count(p.sockets)} 个协议 ${protocolWords(p.protocol)} 的原始套接字${p.others ? '' : '，而在所提供的输出中没有它的 TCP 或 UDP 套接字'}：它自行构造数据包，伪造报头的泛洪和扫描就是这样发送的${p.queued > 0 ? `；当时有 ${count(p.queued)} 字节等待发送` : ''}。`,
+    packetSocket: (p) =>
+      `进程 ${processWords(p)} 持有 ${count(p.sockets)} 个数据包套接字：它可以绕过主机上的所有防火墙读写完整的帧。`,
+    deletedProgram: (p) => `进程 ${processWords(p)} 运行的程序文件已被删除：${p.path}`,
+    memoryProgram: (p) => `进程 ${processWords(p)} 运行的程序从未以文件形式存在：${p.path}`,
+    temporaryProgram: (p) => `进程 ${processWords(p)} 从临时目录运行：${p.path}`,
+    temporaryFile: (p) =>
+      p.folder === undefined
+        ? `临时目录中有一个程序：${p.path}（${p.kind}）`
+        : `名为 ${p.folder} 的目录中有一个程序：${p.path}（${p.kind}）`,
+    maskedName: (p) =>
+      `进程 ${processWords(p)} 自称 ${p.title}，如同内核线程，但它并不是${p.path === undefined ? '' : `，实际运行的是 ${p.path}`}。`,
+    hiddenProcess: (p) => `进程 ${p.pid} 存在，但 /proc 没有列出它：有东西在隐藏它。`,
+    coveredProcess: (p) => `/proc/${p.pid} 上挂载了其他内容：进程列表会显示另一个进程，或什么都不显示。`,
+    orphanSocket: (p) =>
+      `有 ${count(p.sockets)} 个${p.kind === 'raw' ? '原始' : '数据包'}套接字不属于任何可见的进程：可能是 rootkit，也可能是恰好刚结束的进程。`,
+    oneSided: (p) =>
+      `${p.interface} 发送了 ${count(p.sent_packets)} 个数据包共 ${count(p.sent)} 字节，只接收了 ${count(p.received_packets)} 个数据包共 ${count(p.received)} 字节：几乎没有应答，符合泛洪的特征。`,
+    oddStart: (p) => `有内容从异常位置自动启动（${p.kind}，${p.name}）：${p.command}`,
+    preload: (p) => `${p.name} 会把 ${p.library} 加载到每个程序中：rootkit 以这种方式隐藏自己。`,
+    family: (p) => `有多个 ${p.family} 的特征相互印证：${p.signs.join('、')}`,
+    scanner: (p) => `${p.scanner} 在 ${p.path} 中识别出 ${p.signature}。`,
+    toolChanged: (p) => `${p.path} 不是软件包自带的文件：它的输出不可信。`,
+    attemptsFailed: (p) =>
+      `手动尝试的 ${count(p.attempts)} 次连接${p.port === undefined ? '' : `（端口 ${p.port}）`}全部失败（${p.outcomes.join('、')}）：通往那里的出站流量已被切断。`,
+    talks: (p) =>
+      `进程 ${processWords(p)} 有一个通往通知所列地址 ${p.remote}${p.port === undefined ? '' : ` 端口 ${p.port}`} 的套接字。`,
+    hides: (p) =>
+      `\`${p.command}\` 不显示：${p.unseen.map((one) => zh.unseen[one]).join('、')}。请以 root 身份运行：${commands(p.next)}`,
+    severalHosts: (p) => `这些输出来自多台主机：${p.hosts.join('、')}。只有提示符能说明哪些属于哪台主机。`,
+    notRoot: (p) =>
+      `未以 root 身份运行：有 ${count(p.processes)} 个进程的程序和套接字无法查看。请使用 sudo 重新运行。`,
+    deeperLeft: (p) => `文件过多，未能查看 ${p.folders.join('、')} 的全部内容。`,
+    toolsUnchecked: (p) => `这里无法核对 ps、ss 等是否为软件包自带的文件。请运行：\`${p.next}\``,
+    diskOnly: () => '磁盘上只有文件：不包含进程、套接字和计数器。',
+    nothingRead: (p) => `${p.path}：其中没有已知命令的输出。`,
+    adviceKeep: (p) => `在停止之前，请保存进程 ${p.pid} 正在运行的内容：\`${p.next}\``,
+    adviceRebuild: () => '取得 root 权限的人可能改动过任何内容：请先制作快照备查，再用干净的镜像重建主机。',
+    adviceRotate: () => '请更换该主机能够读取的所有密码、密钥和令牌，包括其实例角色。',
+    adviceFilter: () =>
+      '在此之前，请在主机之外（安全组、网络 ACL）切断出站流量：主机上的规则对拥有 root 权限的人不起作用。',
+    run: (p) => `请以 root 身份运行：\`${p.next}\``,
+  },
+};

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmod, copyFile, readFile, rename, rm, writeFile, mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { before, after, test } from 'node:test';
+import { nodeEffects } from '../../../src/base/effects.ts';
+import { inspectHost } from '../../../src/desk/inspect.ts';
+import type { HostDocument } from '../../../src/hosts/document.ts';
+
+// Real processes that do what floods and intruders do, short of sending anything: raw, packet and ping sockets, programs
+// deleted, replaced, in memory, a false name, another network namespace. Needs root, python3 and unshare.
+
+const PYTHON = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], {
+  encoding: 'utf8',
+}).trim();
+/** A small program that lives on its own when it is copied: it waits to be told to end. */
+const SLEEP = '/usr/bin/sleep';
+const started: ChildProcess[] = [];
+let folder = '';
+let document: HostDocument;
+const pids: Record<string, number> = {};
+
+async function start(name: string, command: string, args: readonly string[], argv0?: string): Promise<void> {
+  const child = spawn(command, args, { stdio: 'ignore', ...(argv0 !== undefined && { argv0 }) });
+  started.push(child);
+  assert.ok(child.pid !== undefined, name);
+  pids[name] = child.pid;
+}
+
+const SOCKETS = `
+import socket, time
+raw = [socket.socket(socket.AF_INET, socket.SOCK_RAW, 6) for _ in range(2)]
+packet = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x0800))
+time.sleep(60)
+`;
+const PING = `
+import socket, time
+open('/proc/sys/net/ipv4/ping_group_range', 'w').write('0 100')
+ping = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, 1)
+ping.bind(('0.0.0.0', 0))
+time.sleep(60)
+`;
+const MEMORY = `
+import os
+fd = os.memfd_create('hidden', 0)
+os.write(fd, open('${SLEEP}', 'rb').read())
+os.execve(fd, ['sleep', '60'], {})
+`;
+
+before(async () => {
+  folder = await mkdtemp('/tmp/abusedesk-live-');
+  for (const name of ['deleted', 'replaced', 'plain (deleted)', 'odd\nname']) {
+    await copyFile(SLEEP, join(folder, name));
+    await chmod(join(folder, name), 0o755);
+  }
+  await start('flood', PYTHON, ['-c', SOCKETS]);
+  await start('namespace', 'unshare', ['-n', PYTHON, '-c', SOCKETS]);
+  await start('ping', 'unshare', ['-n', PYTHON, '-c', PING]);
+  await start('memory', PYTHON, ['-c', MEMORY]);
+  await start('masked', SLEEP, ['60'], '[kworker/0:2]');
+  await start('deleted', join(folder, 'deleted'), ['60']);
+  await start('replaced', join(folder, 'replaced'), ['60']);
+  await start('suffix', join(folder, 'plain (deleted)'), ['60']);
+  await start('odd', join(folder, 'odd\nname'), ['60']);
+  await pause(1500);
+  await rm(join(folder, 'deleted'));
+  await writeFile(join(folder, 'other'), 'another file\n');
+  await rename(join(folder, 'other'), join(folder, 'replaced'));
+  document = await inspectHost({ pastes: [] }, nodeEffects(2));
+});
+
+after(async () => {
+  for (const child of started) child.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+function found(name: string): string[] {
+  return document.findings
+    .filter(({ subject }) => subject.pid === pids[name])
+    .map(({ detector }) => detector);
+}
+
+function processOf(name: string): HostDocument['processes'][number] {
+  const process = document.processes.find(({ pid }) => pid === pids[name]);
+  assert.ok(process !== undefined, name);
+  return process;
+}
+
+test('the process with raw and packet sockets is found, with its protocol and how many', () => {
+  const raw = document.findings.find(
+    ({ detector, subject }) => detector === 'raw-socket' && subject.pid === pids['flood'],
+  );
+  assert.deepEqual([raw?.numbers['sockets'], raw?.numbers['protocol']], [2, 6]);
+  assert.ok(found('flood').includes('packet-socket'));
+});
+
+test('the same process in a network namespace without a name is found there', () => {
+  assert.ok(found('namespace').includes('raw-socket'));
+  const own = document.sockets.find(({ owners }) => owners.some(({ pid }) => pid === pids['namespace']));
+  const other = document.sockets.find(({ owners }) => owners.some(({ pid }) => pid === pids['flood']));
+  assert.notEqual(own?.namespace, other?.namespace);
+});
+
+test('a ping socket, which no listing of ss or netstat shows, stands among the sockets', () => {
+  const own = document.sockets.filter(({ owners }) => owners.some(({ pid }) => pid === pids['ping']));
+  assert.deepEqual(
+    own.map(({ kind }) => kind),
+    ['ping'],
+  );
+  assert.deepEqual(found('ping'), []);
+});
+
+test('a program in memory is found and hashed by what runs', async () => {
+  assert.deepEqual(found('memory'), ['memory-program']);
+  const expected = createHash('sha256')
+    .update(await readFile(SLEEP))
+    .digest('hex');
+  assert.equal(processOf('memory').executable?.sha256, expected);
+});
+
+test('a deleted, a replaced and an oddly named program are told apart', () => {
+  assert.deepEqual(processOf('deleted').executable?.deleted, true);
+  assert.deepEqual(processOf('replaced').executable?.replaced, true);
+  const { executable } = processOf('suffix');
+  assert.equal(executable?.path, join(folder, 'plain (deleted)'));
+  assert.equal(executable?.deleted, undefined);
+  assert.equal(processOf('odd').name, 'odd\nname');
+  for (const name of ['deleted', 'replaced', 'suffix', 'odd'])
+    assert.ok(found(name).includes('temporary-program'), name);
+  assert.ok(found('deleted').includes('deleted-program'));
+});
+
+test('a process that calls itself a kernel thread is found, and the real ones are not', () => {
+  assert.deepEqual(found('masked'), ['masked-name']);
+  const masked = document.findings.filter(({ detector }) => detector === 'masked-name');
+  assert.equal(masked.length, 1);
+});
+
+test('no process is called hidden, whichever come and go meanwhile', () => {
+  assert.deepEqual(
+    document.findings.filter(({ detector }) => detector === 'hidden-process'),
+    [],
+  );
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { temporary } from '../support.ts';
+import { run } from './run.ts';
+
+const PASTE = 'raw   104832 426240 0.0.0.0:6   0.0.0.0:*   7   19719/Lixsyn\n';
+
+interface Printed {
+  schema: string;
+  findings: { detector: string; subject: Record<string, unknown> }[];
+  persistence: { name: string; command?: string }[];
+  files: { path: string }[];
+  gaps: { message: { key: string } }[];
+}
+
+function printed(text: string): Printed {
+  const value: Printed = JSON.parse(text);
+  return value;
+}
+
+test('a pasted listing gives the process that sends, as JSON and on the screen of each language', async (t) => {
+  const json = await run(t, { 'netstat.txt': PASTE }, [
+    'host',
+    'inspect',
+    '--paste',
+    'netstat.txt',
+    '--json',
+  ]);
+  assert.equal(json.code, 0);
+  const document = printed(json.stdout);
+  assert.equal(document.schema, 'abusedesk.host/1');
+  assert.deepEqual(document.findings[0]?.subject, { pid: 19719, process: 'Lixsyn' });
+  for (const lang of ['en', 'ja', 'ko', 'zh', 'ru']) {
+    const screen = await run(t, { 'n.txt': PASTE }, ['host', 'inspect', '--paste', 'n.txt', '--lang', lang]);
+    assert.equal(screen.code, 0);
+    assert.match(screen.stdout, /19719/);
+  }
+});
+
+test('a paste that is not there, and two places at once, say what to do', async (t) => {
+  const missing = await run(t, {}, ['host', 'inspect', '--paste', 'none.txt']);
+  assert.equal(missing.code, 2);
+  assert.match(missing.stderr, /none\.txt/);
+  const both = await run(t, { 'n.txt': PASTE }, ['host', 'inspect', '--paste', 'n.txt', '--root', '.']);
+  assert.equal(both.code, 2);
+  const nowhere = await run(t, {}, ['host', 'inspect', '--root', 'none']);
+  assert.equal(nowhere.code, 2);
+  const windows = await run(t, {}, ['host', 'inspect'], { platform: 'win32' });
+  assert.equal(windows.code, 2);
+  assert.match(windows.stderr, /--paste/);
+});
+
+test('a text without any output is said to have none', async (t) => {
+  const { code, stdout } = await run(t, { 'a.txt': 'Hello,\nplease help.\n' }, [
+    'host',
+    'inspect',
+    '--paste',
+    'a.txt',
+    '--json',
+  ]);
+  assert.equal(code, 0);
+  assert.deepEqual(
+    printed(stdout).gaps.map(({ message }) => message.key),
+    ['nothingRead'],
+  );
+});
+
+test('control characters of a hostile name do not reach the terminal', async (t) => {
+  const hostile = 'raw   0 0 0.0.0.0:6   0.0.0.0:*   7   19719/\u001b]0;x\u0007\u202eabc\n';
+  const { stdout } = await run(t, { 'n.txt': hostile }, ['host', 'inspect', '--paste', 'n.txt']);
+  assert.doesNotMatch(stdout, /[\u0007\u202e]|\u001b\]/);
+});
+
+test('a mounted disk is read for what starts by itself, and links that lead out of it are not followed', async (t) => {
+  const root = await temporary(t);
+  const outside = await temporary(t);
+  await writeFile(join(outside, 'evil'), '* * * * * root /tmp/outside/x\n');
+  await mkdir(join(root, 'etc/cron.d'), { recursive: true });
+  await mkdir(join(root, 'tmp'));
+  await writeFile(join(root, 'etc/cron.d/job'), '*/3 * * * * root /tmp/.x/run\n');
+  await symlink(join(outside, 'evil'), join(root, 'etc/cron.d/link'));
+  await mkdir(join(root, 'var/spool'), { recursive: true });
+  await symlink(outside, join(root, 'var/spool/cron'));
+  await writeFile(join(root, 'etc/ld.so.preload'), '/usr/local/lib/hide.so\n');
+  const { code, stdout } = await run(t, {}, ['host', 'inspect', '--root', root, '--json']);
+  assert.equal(code, 0);
+  const { findings, persistence } = printed(stdout);
+  assert.deepEqual(findings.map(({ detector }) => detector).sort(), ['odd-start', 'preload']);
+  assert.ok(persistence.every(({ command }) => command?.includes('outside') !== true));
+});

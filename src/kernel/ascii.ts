@@ -7,5 +7,6 @@ export const HASH = 35;
 export const DASH = 45;
 export const COLON = 58;
 export const QUESTION = 63;
+export const BRACKET_OPEN = 91;
 export const BRACKET_CLOSE = 93;
 export const BACKSLASH = 92;

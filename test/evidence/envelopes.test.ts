@@ -183,6 +183,40 @@ test('journalctl -o json-pretty is read', async (t) => {
   isJournal(await read(t, content.join('')));
 });
 
+test('a value of journalctl -o export with line ends in it is one line, and what stands in it no entry', async (t) => {
+  const forged = 'Nov 21 22:10:03 web1 sshd[1]: Failed password for root from 198.51.100.66 port 22 ssh2';
+  for (const said of [
+    `x\n${forged}\n\n${forged}`,
+    `x\r\n${forged}`,
+    '\n'.repeat(10),
+    `${'x'.repeat(20_000)}\n${forged}`,
+  ]) {
+    const size = Buffer.alloc(8);
+    size.writeBigUInt64LE(BigInt(Buffer.byteLength(said)));
+    const entries = ENTRIES.map((entry, index) => {
+      const fields = Object.entries({ ...entry, MESSAGE: MESSAGES[index] ?? '' });
+      return `${fields.map(([name, value]) => `${name}=${value}\n`).join('')}\n`;
+    });
+    const odd = Buffer.concat([
+      Buffer.from('__CURSOR=s=1;i=9\n__REALTIME_TIMESTAMP=1795299003500000\n_HOSTNAME=web1\nMESSAGE\n'),
+      size,
+      Buffer.from(`${said}\nSYSLOG_IDENTIFIER=app\n\n`),
+    ]);
+    isJournal(
+      await read(t, Buffer.concat([Buffer.from(entries[0] ?? ''), odd, Buffer.from(entries[1] ?? '')])),
+    );
+  }
+});
+
+test('one line of an address or a name among thousands does not make a log an envelope', async (t) => {
+  const odd = ['::1', 'fd00::17', 'a_name', 'www.example.com:443 203.0.113.9', '-'];
+  for (const start of odd) {
+    const line = REQUEST.replace('198.51.100.4', start);
+    const { format, rows, skipped } = await read(t, `${line}\n${lines(300, () => REQUEST)}${line}\n`);
+    assert.deepEqual([format, rows.length, skipped], ['access-log', 302, {}], start);
+  }
+});
+
 test('a virtual host or an address of IPv6 is no path of grep', async (t) => {
   const hosts = await read(
     t,

@@ -1,4 +1,5 @@
 import type { Envelope } from './envelope.ts';
+import { parseAddress } from '../../net/address.ts';
 import { firstLines } from '../../formats/text/first-lines.ts';
 import type { Head } from '../../formats/format.ts';
 import { latin1At } from '../../formats/text/line-bytes.ts';
@@ -27,11 +28,14 @@ const PREFIX = new RegExp(
   String.raw`^((?:[A-Za-z]:)?[^\s:"'<>{}[\]]{0,400}?)(?:[:-]\d{1,9})?([:-])(?=${BEGINNING})`,
 );
 const MAX_PREFIX = 480;
+const MAX_ADDRESS = 64;
 const SEPARATOR = '--';
 const SAMPLE_LINES = 200;
 
 /** `path:` or `path-12-` before a line of a log. @returns undefined: there is none */
 function prefixOf(text: string): { path: string; around: boolean; length: number } | undefined {
+  // An IPv6 client is an address with colons, not a path and another address.
+  if (parseAddress(text.slice(0, MAX_ADDRESS).split(/[ ,]/, 1)[0] ?? '') !== undefined) return undefined;
   const [whole, path = '', mark] = PREFIX.exec(text) ?? [];
   return whole === undefined ? undefined : { path, around: mark === '-', length: whole.length };
 }

@@ -1,5 +1,6 @@
 import type { Envelope, Unwrapping } from './envelope.ts';
 import { latin1At } from '../../formats/text/line-bytes.ts';
+import { CR, LF } from '../../kernel/ascii.ts';
 import type { Unwrapped } from './unwrapped.ts';
 
 /**
@@ -8,12 +9,15 @@ import type { Unwrapped } from './unwrapped.ts';
  */
 interface Layout {
   readonly is: string;
-  /** A field in a line: its name, and its value. */
+  /** A field in a line: its name, and its value. It needs no more to be of a record. */
   readonly field: RegExp;
-  /** A line that belongs to a record and names no field that is kept. */
+  /** A line that belongs to a record and names no field that is kept; only a record that has begun has such lines. */
   readonly other: RegExp;
+  readonly begins?: (line: string) => boolean;
   readonly ends: (line: string) => boolean;
   readonly value: (text: string) => string;
+  /** The name of a field whose value follows as its length and its bytes, in which line ends may stand. */
+  readonly binary?: RegExp;
   /** The time of the record that begins where another ends: microseconds since 1970, in hexadecimal. */
   readonly time?: RegExp;
 }
@@ -29,6 +33,7 @@ const KEPT = new Set([
   'MESSAGE',
 ]);
 const MAX_VALUE = 16_384;
+const LINE_END = Buffer.from([LF]);
 /** 2100, as far as any other format's dates go, in microseconds. */
 const LATEST = 4_102_444_800_000_000;
 
@@ -50,8 +55,47 @@ function lineOf(record: ReadonlyMap<string, string>): string | undefined {
   return `${time} ${word(record.get('_HOSTNAME'))} ${program}${process}: ${message}`;
 }
 
-function reader({ is, field, other, ends, value, time }: Layout): Envelope {
+/** Length of what stands before a value of `journalctl -o export` that is not text: its own, lowest byte first. */
+const SIZE_BYTES = 8;
+
+/** A value that is given as its length and its bytes, of which a line is one part. */
+class BinaryValue {
+  readonly name: string;
+  #bytes: Buffer = Buffer.alloc(0);
+  /** Bytes that were passed over, the length's too. */
+  #passed = 0;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  /** @returns whether the value is whole: a line end behind it is its own */
+  take(bytes: Uint8Array, start: number, end: number): boolean {
+    // A carriage return before the line end was taken for a part of that.
+    const stop = bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1;
+    this.#passed += stop - start;
+    if (this.#bytes.length < MAX_VALUE)
+      this.#bytes = Buffer.concat([this.#bytes, bytes.subarray(start, stop - 1), LINE_END]);
+    if (this.#passed <= SIZE_BYTES) return false;
+    const size = Number(this.#bytes.readBigUInt64LE(0));
+    return this.#passed >= SIZE_BYTES + size + 1;
+  }
+
+  /** What it says, on one line. */
+  get text(): string {
+    const end = Math.min(this.#bytes.length - 1, MAX_VALUE);
+    return this.#bytes.toString('latin1', SIZE_BYTES, end).replaceAll(/[\r\n]/g, ' ');
+  }
+}
+
+function reader(layout: Layout): Envelope {
+  const { is, field, other, begins, ends, value, binary, time } = layout;
   const record = new Map<string, string>();
+  let open = false;
+  let long: BinaryValue | undefined;
+  const keep = (name: string, content: string): void => {
+    if (KEPT.has(name) && !record.has(name)) record.set(name, content);
+  };
   const flush = (out: Unwrapped): void => {
     const line = lineOf(record);
     if (line !== undefined) out.copy(Buffer.from(line, 'latin1'), 0, line.length);
@@ -60,17 +104,34 @@ function reader({ is, field, other, ends, value, time }: Layout): Envelope {
   return {
     is,
     unwrap(bytes, start, end, out): Unwrapping {
+      if (long !== undefined) {
+        if (!long.take(bytes, start, end)) return 'whole';
+        keep(long.name, long.text);
+        long = undefined;
+        return 'whole';
+      }
       const text = latin1At(bytes, start, Math.min(end, start + MAX_VALUE));
       if (ends(text)) {
         flush(out);
         const [, micros] = time?.exec(text) ?? [];
+        open = micros !== undefined;
         if (micros !== undefined) record.set('__REALTIME_TIMESTAMP', String(Number.parseInt(micros, 16)));
         return 'whole';
       }
       const [, name = '', content = ''] = field.exec(text) ?? [];
-      if (name === '') return other.test(text) ? 'whole' : undefined;
-      if (KEPT.has(name) && !record.has(name)) record.set(name, value(content));
-      return 'whole';
+      if (name !== '') {
+        open = true;
+        keep(name, value(content));
+        return 'whole';
+      }
+      if (begins?.(text) === true) {
+        open = true;
+        return 'whole';
+      }
+      if (!open) return undefined;
+      const [, bytesOf] = binary?.exec(text) ?? [];
+      if (bytesOf !== undefined) long = new BinaryValue(bytesOf);
+      return bytesOf !== undefined || other.test(text) ? 'whole' : undefined;
     },
     atEnd: flush,
   };
@@ -92,7 +153,8 @@ function jsonText(text: string): string {
 export const JOURNAL_EXPORT = envelope({
   is: 'a field of a journal entry (journalctl -o export)',
   field: /^([A-Z_][A-Z0-9_]{0,63})=(.*)$/s,
-  other: /^[A-Z_][A-Z0-9_]{0,63}$/,
+  other: /^$/,
+  binary: /^([A-Z_][A-Z0-9_]{0,63})$/,
   ends: (line) => line === '',
   value: (text) => text,
 });
@@ -100,7 +162,8 @@ export const JOURNAL_EXPORT = envelope({
 export const JOURNAL_PRETTY = envelope({
   is: 'a field of a journal entry (journalctl -o json-pretty)',
   field: /^\s{0,16}"([A-Z_][A-Z0-9_]{0,63})" ?: ("(?:[^"\\]|\\.)*"),?$/s,
-  other: /^(?:\{|\s{0,16}["\d\]].*)$/s,
+  other: /^\s{0,16}["\d\]].*$/s,
+  begins: (line) => line === '{',
   ends: (line) => line === '}',
   value: jsonText,
 });

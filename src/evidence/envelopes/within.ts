@@ -8,6 +8,7 @@ import { recognise } from '../recognise.ts';
 import type { Recognised } from '../recognise.ts';
 import { Unwrapped } from './unwrapped.ts';
 import { headUnwrapped, unwrapped } from './unwrapper.ts';
+import { trialOf } from '../trial.ts';
 
 /** A log within the envelopes that others put around its lines. */
 interface Within {
@@ -40,7 +41,10 @@ function mayBeWrapped({ format }: Recognised): boolean {
   return format === undefined || format.name === 'access-log';
 }
 
-/** The envelopes that most of the first lines are in. */
+/**
+ * The envelopes that most of the first lines are in.
+ * @param doubtful those too that a log may begin like by itself
+ */
 function envelopesOf(head: Head, doubtful: boolean): Envelope[] {
   if (beginsWithMark(head.bytes)) return [BYTE_ORDER_MARK];
   const lines = firstLines(head.text, SAMPLE_LINES + 1);
@@ -53,6 +57,10 @@ function headOf(bytes: Uint8Array, { name, whole }: Head): Head {
   return { bytes, name, whole, text: Buffer.from(bytes).toString('latin1') };
 }
 
+/**
+ * The log within the first envelope that proves itself: without it, more of the file's beginning is read than with it.
+ * @param outside what the file is taken for as it stands
+ */
 function search(
   head: Head,
   outside: Recognised,
@@ -60,15 +68,23 @@ function search(
   options: ReadOptions,
   depth: number,
 ): Within | undefined {
-  for (const envelope of envelopesOf(head, outside.format === undefined)) {
+  const asItStands = trialOf(outside.format, head, options);
+  for (const envelope of envelopesOf(head, asItStands.known === 0)) {
     const inner = headOf(headUnwrapped(head.bytes, envelope), head);
     const recognised = recognise(inner, formats, undefined, options);
     const deeper =
       mayBeWrapped(recognised) && depth > 1
         ? search(inner, recognised, formats, options, depth - 1)
         : undefined;
-    if (deeper !== undefined) return { ...deeper, envelopes: [envelope, ...deeper.envelopes] };
-    if (recognised.format?.kind === 'lines') return { recognised, envelopes: [envelope], head: inner };
+    const within: Within | undefined =
+      deeper === undefined
+        ? recognised.format?.kind === 'lines'
+          ? { recognised, envelopes: [envelope], head: inner }
+          : undefined
+        : { ...deeper, envelopes: [envelope, ...deeper.envelopes] };
+    if (within === undefined) continue;
+    const without = trialOf(within.recognised.format, within.head, options);
+    if (without.known > asItStands.known) return within;
   }
   return undefined;
 }
@@ -84,7 +100,14 @@ function searchContext(
   if (envelope === undefined) return undefined;
   const inner = headOf(headUnwrapped(head.bytes, envelope), head);
   const recognised = recognise(inner, formats, undefined, options);
-  return recognised.format?.kind === 'lines' ? { recognised, envelopes: [envelope], head: inner } : undefined;
+  if (recognised.format?.kind !== 'lines') return undefined;
+  const without = trialOf(recognised.format, inner, options);
+  const asItStands = trialOf(format, head, options);
+  // The lines between groups are all that goes; a file without names and numbers reads the same otherwise.
+  const better =
+    without.known > asItStands.known ||
+    (without.known === asItStands.known && without.rejected < asItStands.rejected);
+  return better ? { recognised, envelopes: [envelope], head: inner } : undefined;
 }
 
 const BLANK_LINES = /\n(?:[ \t>]{0,16}\r?\n)+/;

@@ -3,8 +3,9 @@ import type { RowSink, TextColumn } from '../../tables/rows.ts';
 import { Scan } from '../../kernel/scan.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
-import { emptyClient, findClient } from './client.ts';
+import { ClientReader, emptyClient } from './client.ts';
 import type { Client } from './client.ts';
+import type { Layout } from './layout.ts';
 import { Columns } from './columns.ts';
 import { findRequest } from '../text/http-request.ts';
 import type { RequestLine } from '../text/http-request.ts';
@@ -23,16 +24,8 @@ import {
 import { parseDigits } from '../../kernel/byte-time.ts';
 import { CR, DASH, LF, QUESTION, QUOTE, SPACE } from '../../kernel/ascii.ts';
 
-const NAME_NOTE =
-  'some clients are host names, not addresses (HostnameLookups): whose they are cannot be told from this log';
 const IO_NOTE = 'two numbers after the agent were read as bytes in and out (combinedio)';
 const MORE_NOTE = 'values after the agent that no known format has there are not kept';
-
-/** What a file's lines have in common. */
-export interface AccessState {
-  /** The lines begin with `path:`, as grep over several files writes them. */
-  prefixed: boolean;
-}
 
 /** Reads the lines of one chunk. */
 class ChunkReader {
@@ -41,24 +34,27 @@ class ChunkReader {
   readonly #columns: Columns;
   readonly #sink: RowSink;
   readonly #tally: Tally;
-  readonly #prefixed: boolean;
+  readonly #clients: ClientReader;
+  /** The kernel reads what these lines have in its way only where they have nothing of their own before the time. */
+  readonly #quick: boolean;
   readonly #shape: Shape = emptyShape();
   readonly #client: Client = emptyClient();
   readonly #request: RequestLine = { methodEnd: 0, uriStart: 0, uriEnd: 0, versionStart: 0 };
 
-  constructor(chunk: Chunk, state: AccessState, sink: RowSink, tally: Tally) {
+  constructor(chunk: Chunk, layout: Layout, sink: RowSink, tally: Tally) {
     this.#bytes = chunk.bytes;
     this.#chunk = chunk;
     this.#columns = new Columns(sink);
     this.#sink = sink;
     this.#tally = tally;
-    this.#prefixed = state.prefixed;
+    this.#clients = new ClientReader(layout);
+    this.#quick = !layout.prefixed && !layout.sockets;
   }
 
   read(): void {
     const { bytes, start, end, line } = this.#chunk;
     // What no line end follows is looked at with care: there the text cannot end a search.
-    const quickEnd = this.#prefixed ? start : bytes.lastIndexOf(LF, end - 1) + 1;
+    const quickEnd = this.#quick ? bytes.lastIndexOf(LF, end - 1) + 1 : start;
     const scan = new Scan(this.#chunk, this.#sink, this.#tally);
     scan.useAccess(accessTargets(this.#columns));
     let number = line;
@@ -101,8 +97,9 @@ class ChunkReader {
     if (reason !== undefined) return reason;
     const afterSize = this.#statusAndSize(shape.requestEnd + 2, end);
     if (afterSize < 0) return 'no size after the status';
+    const unclear = this.#clients.read(bytes, start, shape.bracket, this.#client);
+    if (unclear !== undefined) return unclear;
     this.#columns.ts.set(shape.seconds);
-    findClient(bytes, start, shape.bracket, this.#prefixed, this.#client);
     this.#setClient();
     this.#setRequest(shape.requestStart, shape.requestEnd);
     this.#rest(afterSize, end);
@@ -132,10 +129,11 @@ class ChunkReader {
 
   #setClient(): void {
     const client = this.#client;
-    const { client: address, host, port, user } = this.#columns;
+    const { client: address, clientPort, host, port, user } = this.#columns;
     if (client.v4 >= 0) address.setV4(client.v4);
-    else if (!client.isAddress || !address.setBytes(this.#bytes, client.hostStart, client.hostEnd))
-      this.#tally.note(NAME_NOTE);
+    else if (client.isAddress) address.setBytes(this.#bytes, client.hostStart, client.hostEnd);
+    if (client.note !== undefined) this.#tally.note(client.note);
+    if (client.clientPort >= 0) clientPort.set(client.clientPort);
     this.#text(host, client.vhostStart, client.vhostEnd);
     if (client.port >= 0) port.set(client.port);
     this.#text(user, client.userStart, client.userEnd);
@@ -169,7 +167,10 @@ class ChunkReader {
   #rest(from: number, end: number): void {
     const afterReferer = this.#quoted(this.#columns.referer, from, end);
     const afterAgent = this.#quoted(this.#columns.agent, afterReferer, end);
-    if (afterAgent < end) this.#extras(afterAgent, end);
+    let stop = end;
+    // Jetty ends its lines in a space.
+    while (stop > afterAgent && this.#bytes[stop - 1] === SPACE) stop--;
+    if (afterAgent < stop) this.#extras(afterAgent, stop);
   }
 
   /** Sets a ` "value"` at `from`. @returns place behind it; `from` if there is none */
@@ -223,7 +224,7 @@ function recognise(head: Head): Recognition | undefined {
  * Access logs of Apache, nginx and those that write like them: common, combined, vhost_combined, combinedio,
  * nginx main; with or without the `path:` that grep puts in front.
  */
-export const ACCESS_LOG: LineFormat<AccessState> = {
+export const ACCESS_LOG: LineFormat<Layout> = {
   name: 'access-log',
   title: 'Apache or nginx access log',
   sample:
@@ -232,10 +233,7 @@ export const ACCESS_LOG: LineFormat<AccessState> = {
   table: 'requests',
   zone: 'UTC (by the offset in each line)',
   recognise,
-  start(head) {
-    const { prefixed, addressed } = sample(head);
-    return { prefixed: prefixed > addressed };
-  },
+  start: (head) => sample(head).layout,
   carry: (_chunk, state) => state,
   parse(chunk, state, sink, tally) {
     new ChunkReader(chunk, state, sink, tally).read();

@@ -1,22 +1,27 @@
-import { parseV4Bytes, parseV6Bytes } from '../../net/address.ts';
-import { spaceAfter } from '../text/line-bytes.ts';
-import { parseDigits } from '../../kernel/byte-time.ts';
-import { COLON, DASH, SPACE } from '../../kernel/ascii.ts';
+import type { Layout } from './layout.ts';
+import { behindPrefix, Words } from './words.ts';
+import type { Word } from './words.ts';
+import { latin1At } from '../text/line-bytes.ts';
+import { SPACE } from '../../kernel/ascii.ts';
 
-/** Where the parts before the time lie: `[path:][vhost:port ]host ident user`. Empty ranges are absent. */
+/** Where the parts before the time lie. Empty ranges are absent. */
 export interface Client {
   hostStart: number;
   hostEnd: number;
-  /** The host is an address; false: a name. */
+  /** The client is an address; otherwise `note` says why there is none. */
   isAddress: boolean;
-  /** The host as an IPv4 number; -1: it is none. */
+  /** The client as an IPv4 number; -1: it is none. */
   v4: number;
+  /** The client's own; -1: absent. */
+  clientPort: number;
   userStart: number;
   userEnd: number;
   vhostStart: number;
   vhostEnd: number;
-  /** -1: absent. */
+  /** The server's; -1: absent. */
   port: number;
+  /** For the file: why a line that is read has no client. */
+  note: string | undefined;
 }
 
 export function emptyClient(): Client {
@@ -25,114 +30,203 @@ export function emptyClient(): Client {
     hostEnd: 0,
     isAddress: false,
     v4: -1,
+    clientPort: -1,
     userStart: 0,
     userEnd: 0,
     vhostStart: 0,
     vhostEnd: 0,
     port: -1,
+    note: undefined,
   };
 }
 
-const groups = new Uint16Array(8);
+const NAME_NOTE =
+  'some clients are host names, not addresses (HostnameLookups): whose they are cannot be told from this log';
+const NONE_NOTE = 'some lines have - in the place of the client: who asked cannot be told';
 
-function isAddress(bytes: Uint8Array, start: number, end: number): boolean {
-  return parseV4Bytes(bytes, start, end) >= 0 || parseV6Bytes(bytes, start, end, groups);
-}
+const GIVE = 'give the format with --log-format';
+const LIST = `a list of addresses before the time (X-Forwarded-For): ${GIVE}`;
+const TWO = `two fields before the time could be the client: ${GIVE}`;
+const UNCLEAR = `no client where an access log has it: ${GIVE}`;
 
-function colonBefore(bytes: Uint8Array, start: number, end: number): number {
-  for (let at = end - 1; at >= start; at--) if (bytes[at] === COLON) return at;
-  return -1;
-}
+/** From here on a port is none that programs offer services at by habit. */
+const FIRST_CLIENT_PORT = 1024;
+/** What BunkerWeb and others put between the identity and the user: a request's number, of nginx's `$request_id`. */
+const REQUEST_ID = /^[0-9a-f]{32}$/;
 
-/** Identity, then user: the identity has no spaces, the user may. */
-function findUser(bytes: Uint8Array, from: number, end: number, client: Client): void {
-  const ident = spaceAfter(bytes, from, end);
-  client.userStart = Math.min(ident + 1, end);
-  client.userEnd = end;
-  if (client.userEnd - client.userStart === 1 && bytes[client.userStart] === DASH)
-    client.userEnd = client.userStart;
-}
+/** Reads what stands before the time; one object is used for all lines of a chunk. */
+export class ClientReader {
+  readonly words = new Words();
+  readonly #layout: Layout;
+  #bytes: Uint8Array = new Uint8Array();
+  #end = 0;
+  #client: Client = emptyClient();
 
-/** Does ` - ` follow, the identity that no server knows any more? */
-function unknownIdentity(bytes: Uint8Array, at: number, end: number): boolean {
-  return at + 2 < end && bytes[at] === SPACE && bytes[at + 1] === DASH && bytes[at + 2] === SPACE;
-}
-
-/**
- * Takes `name:port host` if it is that. A host that is a name is believed where the identity `-` follows it: without
- * a virtual host the identity would be the host's place.
- * @param from where the name may begin at the earliest
- */
-function takeVirtualHost(bytes: Uint8Array, from: number, end: number, client: Client): boolean {
-  const space = spaceAfter(bytes, from, end);
-  const colon = colonBefore(bytes, from, space);
-  const port = colon < 0 ? -1 : parseDigits(bytes, colon + 1, space);
-  const hostStart = space + 1;
-  const hostEnd = spaceAfter(bytes, Math.min(hostStart, end), end);
-  if (port < 0 || port > 65535) return false;
-  client.isAddress = isAddress(bytes, hostStart, hostEnd);
-  const dash = hostEnd - hostStart === 1 && bytes[hostStart] === DASH;
-  if (!client.isAddress && (dash || !unknownIdentity(bytes, hostEnd, end))) return false;
-  client.vhostStart = from;
-  client.vhostEnd = colon;
-  client.port = port;
-  client.hostStart = hostStart;
-  client.hostEnd = hostEnd;
-  client.v4 = parseV4Bytes(bytes, hostStart, hostEnd);
-  return true;
-}
-
-/** A path with more colons than this is none; it bounds the search on hostile lines. */
-const MAX_COLONS = 16;
-
-/**
- * Place behind a `path:` or `path:number:` as grep puts before a line: the first colon that an address and a
- * space follow, or a `name:port address`. The path may hold spaces and colons (`C:\…`).
- */
-export function behindPrefix(bytes: Uint8Array, start: number, end: number): number {
-  let colons = 0;
-  for (let at = start; at < end && colons < MAX_COLONS; at++) {
-    if (bytes[at] !== COLON) continue;
-    colons++;
-    const from = at + 1;
-    const space = spaceAfter(bytes, from, end);
-    if (space < end && isAddress(bytes, from, space)) return from;
-    const next = spaceAfter(bytes, space + 1, end);
-    const colon = colonBefore(bytes, from, space);
-    if (colon < 0 || parseDigits(bytes, colon + 1, space) < 0) continue;
-    if (isAddress(bytes, space + 1, next)) return from;
+  constructor(layout: Layout) {
+    this.#layout = layout;
   }
-  return -1;
-}
 
-/**
- * Reads what stands before the time.
- * @param end the `[` of the time
- * @param prefixed the file's lines begin with `path:`. Only then is a host behind a colon believed: a name
- *   is what its owner's DNS says, and may hold any address
- */
-export function findClient(
-  bytes: Uint8Array,
-  start: number,
-  bracket: number,
-  prefixed: boolean,
-  client: Client,
-): void {
-  const end = bracket > start && bytes[bracket - 1] === SPACE ? bracket - 1 : bracket;
-  client.vhostStart = client.vhostEnd = start;
-  client.port = -1;
-  client.isAddress = true;
-  const behind = prefixed ? behindPrefix(bytes, start, end) : -1;
-  const from = behind < 0 ? start : behind;
-  client.hostStart = from;
-  client.hostEnd = spaceAfter(bytes, from, end);
-  client.v4 = parseV4Bytes(bytes, client.hostStart, client.hostEnd);
-  if (
-    client.v4 < 0 &&
-    !isAddress(bytes, client.hostStart, client.hostEnd) &&
-    !takeVirtualHost(bytes, from, end, client)
-  ) {
+  /**
+   * @param bracket the `[` of the time
+   * @returns why nothing is concluded; undefined: `client` was filled
+   */
+  read(bytes: Uint8Array, start: number, bracket: number, client: Client): string | undefined {
+    const end = bracket > start && bytes[bracket - 1] === SPACE ? bracket - 1 : bracket;
+    const behind = this.#layout.prefixed ? behindPrefix(bytes, start, end) : -1;
+    const from = behind < 0 ? start : behind;
+    this.#bytes = bytes;
+    this.#end = end;
+    this.#client = client;
+    client.vhostStart = client.vhostEnd = client.userStart = client.userEnd = start;
+    client.hostStart = client.hostEnd = start;
+    client.port = client.clientPort = client.v4 = -1;
     client.isAddress = false;
+    client.note = undefined;
+    this.words.read(bytes, from, end);
+    switch (this.words.kind(0)) {
+      case 'address':
+      case 'socket':
+        return this.#addressFirst();
+      case 'name':
+      case 'host':
+      case 'none':
+        return this.#nameFirst();
+      case 'list':
+        return LIST;
+      default:
+        return UNCLEAR;
+    }
   }
-  findUser(bytes, Math.min(client.hostEnd + 1, end), end, client);
+
+  /** Sets the client to the word, if it is one. */
+  #take(place: number): undefined {
+    const client = this.#client;
+    const word = this.words.at(place);
+    client.hostStart = word.hostStart;
+    client.hostEnd = word.hostEnd;
+    client.v4 = word.v4;
+    client.isAddress = word.kind === 'address' || word.kind === 'socket';
+    if (word.kind === 'socket') client.clientPort = word.port;
+    if (!client.isAddress) client.note = word.kind === 'none' ? NONE_NOTE : NAME_NOTE;
+  }
+
+  /** The virtual host, with its port if it has one. */
+  #takeHost({ kind, hostStart, hostEnd, port }: Word): void {
+    if (kind === 'none' || kind === 'other') return;
+    this.#client.port = port;
+    this.#client.vhostStart = hostStart;
+    this.#client.vhostEnd = hostEnd;
+  }
+
+  /** Identity at `place`, then the user: the identity has no spaces, the user may. */
+  #takeUser(place: number): undefined {
+    const client = this.#client;
+    if (place + 1 >= this.words.count) return;
+    client.userStart = this.words.at(place + 1).start;
+    client.userEnd = this.#end;
+    const { kind, end } = this.words.at(place + 1);
+    if (kind === 'none' && end === this.#end) client.userEnd = client.userStart;
+  }
+
+  /** `address identity user`, and what has the client at another place. */
+  #addressFirst(): string | undefined {
+    const { words } = this;
+    const layout = this.#layout;
+    const first = words.at(0);
+    if (first.kind === 'address' && layout.sockets && first.v4 < 0 && first.hostStart === first.start)
+      return TWO;
+    const second = words.kind(1);
+    switch (second) {
+      case 'list':
+        return LIST;
+      case 'address':
+      case 'socket':
+        return this.#twoAddresses();
+      case 'none':
+        // `address - address - user`, or a user who calls himself that: then other lines are plain.
+        if (!layout.plain && words.kind(2) === 'address' && words.kind(3) === 'none') return TWO;
+        if (layout.hostFirst && words.count > 3 && words.addressFrom(2)) return TWO;
+        if (first.kind === 'socket' && !this.#isClientPort(first.port)) return TWO;
+        this.#take(0);
+        return this.#takeUser(1);
+      default:
+        if (layout.hostFirst || first.kind === 'socket') return TWO;
+        if (!layout.plain && words.addressFrom(2)) return TWO;
+        this.#take(0);
+        return this.#hostBehind();
+    }
+  }
+
+  /** `address name user` or `address name - user`: what stands in the identity's place is mostly the virtual host. */
+  #hostBehind(): undefined {
+    const { words } = this;
+    const named = words.kind(1) !== 'other';
+    const identity = words.kind(2) === 'none' && words.count > 3;
+    if (named && (identity || this.#layout.hostBehind)) this.#takeHost(words.at(1));
+    return this.#takeUser(identity ? 2 : 1);
+  }
+
+  /** Which of two addresses is the client, other lines of the file tell, where one of the two is a name. */
+  #twoAddresses(): string | undefined {
+    const { words } = this;
+    const { hostFirst, hostBehind, sockets } = this.#layout;
+    const [first, second] = [words.at(0), words.at(1)];
+    // `name:port address`, of a server that is asked by its address.
+    const hostAndPort = first.kind === 'socket' && !sockets && second.kind === 'address';
+    if (hostAndPort || (hostFirst && !hostBehind && words.kind(2) === 'none')) {
+      if (this.#userHasAddress()) return TWO;
+      this.#takeHost(first);
+      this.#take(1);
+      return this.#takeUser(2);
+    }
+    if (!hostBehind || hostFirst || first.kind !== 'address') return TWO;
+    this.#take(0);
+    return this.#hostBehind();
+  }
+
+  /** `host client identity user`, or a client that is a name, or none. */
+  #nameFirst(): string | undefined {
+    const { words } = this;
+    const second = words.kind(1);
+    if (second === 'list') return LIST;
+    if (second === 'address' || second === 'socket') {
+      const identity = words.kind(2);
+      if (words.kind(0) === 'none' && identity !== 'none') return UNCLEAR;
+      if (this.#userHasAddress()) return TWO;
+      this.#takeHost(words.at(0));
+      this.#take(1);
+      return this.#takeUser(words.count === 3 && identity !== 'none' ? 1 : this.#identity());
+    }
+    if (words.addressFrom(1) && !this.#layout.plain) return TWO;
+    const hostAndClient = words.kind(0) === 'host' || this.#layout.hostFirst;
+    if (hostAndClient && words.kind(2) === 'none' && second === 'name') {
+      this.#takeHost(words.at(0));
+      this.#take(1);
+      return this.#takeUser(2);
+    }
+    return this.#nameAlone();
+  }
+
+  /** Behind a host's name somebody may have written another client into it, with spaces. */
+  #userHasAddress(): boolean {
+    return this.words.count > 4 && this.words.addressFrom(2);
+  }
+
+  /** A client that the server has looked up, or none: behind it stands the identity that no server knows. */
+  #nameAlone(): string | undefined {
+    if (this.words.kind(1) !== 'none') return UNCLEAR;
+    this.#take(0);
+    return this.#takeUser(1);
+  }
+
+  /** Place of the last word before the user, of lines with a virtual host first. */
+  #identity(): number {
+    const { start, end } = this.words.at(3);
+    return this.words.count > 4 && REQUEST_ID.test(latin1At(this.#bytes, start, end)) ? 3 : 2;
+  }
+
+  /** Ports of clients differ; that of a server is the same in all lines. */
+  #isClientPort(port: number): boolean {
+    return port >= FIRST_CLIENT_PORT && !this.#layout.samePort;
+  }
 }

@@ -12,6 +12,8 @@ import { unescapeLog } from '../text/web-escapes.ts';
 export class Columns {
   readonly ts: TimeColumn;
   readonly client: AddressColumn;
+  readonly clientPort: IntColumn;
+  /** The server's. */
   readonly port: IntColumn;
   readonly status: IntColumn;
   readonly sent: LongColumn;
@@ -29,6 +31,7 @@ export class Columns {
   constructor(sink: RowSink) {
     this.ts = sink.time('ts');
     this.client = sink.address('c_ip');
+    this.clientPort = sink.int('c_port');
     this.port = sink.int('s_port');
     this.status = sink.int('sc_status');
     this.sent = sink.long('sc_bytes');

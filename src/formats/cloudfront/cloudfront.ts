@@ -1,3 +1,4 @@
+import { fieldsLine } from '../text/fields-line.ts';
 import type { RowSink, TimeColumn } from '../../tables/rows.ts';
 import { readLines } from '../text/line-records.ts';
 import type { Aside, Outcome } from '../text/line-records.ts';
@@ -117,10 +118,8 @@ class ChunkReader {
   }
 }
 
-const FIELDS_LINE = /^(?:\u00ef\u00bb\u00bf)?#Fields:([^\r\n]{1,8192})/m;
-
 /** Fields that no other W3C log has. */
-const OWN = /(?:^|[ \t])x-edge-(?:location|result-type|request-id)(?:[ \t]|$)/;
+const OWN: ReadonlySet<string> = new Set(['x-edge-location', 'x-edge-result-type', 'x-edge-request-id']);
 
 /** `2026-03-02 10:00:01 FRA56-P4 1180 203.0.113.9 GET `, with tabs. */
 const RECORD =
@@ -135,8 +134,8 @@ function standardFields(head: Head): readonly string[] | undefined {
 }
 
 function recognise(head: Head): Recognition | undefined {
-  const line = FIELDS_LINE.exec(head.text)?.[1]?.trim() ?? '';
-  if (!OWN.test(line)) {
+  const names = fieldsLine(head.text);
+  if (!names.some((name) => OWN.has(name))) {
     return standardFields(head) === undefined
       ? undefined
       : {
@@ -144,7 +143,6 @@ function recognise(head: Head): Recognition | undefined {
           because: 'its first line has the standard fields of a CloudFront log, without #Fields',
         };
   }
-  const names = line.split(/[ \t]+/);
   return knownFields(names) >= 3
     ? { confidence: 0.96, because: `its #Fields line names ${names.length} fields of a CloudFront log` }
     : undefined;

@@ -1,7 +1,7 @@
 import type { RowSink } from '../../tables/rows.ts';
 import { EventWriter } from './cloudtrail.ts';
 import { eventOf } from './cloudtrail-event.ts';
-import { csvCells, csvRows } from '../text/csv.ts';
+import { areNames, csvCells, csvRows } from '../text/csv.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
 
@@ -27,7 +27,7 @@ const MAX_HEADER = 4096;
 /** The key of each column; undefined if it is no such header. */
 function keysOf(cells: readonly string[]): (string | undefined)[] | undefined {
   const keys = cells.map((cell) => COLUMNS.get(cell.trim().toLowerCase()));
-  return NEEDED.every((key) => keys.includes(key)) ? keys : undefined;
+  return NEEDED.every((key) => keys.includes(key)) && areNames(cells) ? keys : undefined;
 }
 
 function eventIn(cells: readonly string[], keys: readonly (string | undefined)[]): Record<string, unknown> {

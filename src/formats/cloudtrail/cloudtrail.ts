@@ -67,9 +67,12 @@ function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: T
   });
 }
 
-/** The text as it stands within a JSON string, too: `\"eventVersion\"`. */
-function hasKey(text: string, key: string): boolean {
-  return text.includes(`"${key}"`) || text.includes(`\\"${key}\\"`);
+/** Where an event stands within a JSON string: answers of `lookup-events`, messages of CloudWatch Logs. */
+const WITHIN = /"(?:CloudTrailEvent|@?message|value)"\s{0,16}:\s{0,16}"\s{0,16}\{\s{0,16}\\"/;
+
+/** @param within look for `\"eventVersion\"`, too */
+function hasKey(text: string, key: string, within: boolean): boolean {
+  return text.includes(`"${key}"`) || (within && text.includes(`\\"${key}\\"`));
 }
 
 const KEYS = ['eventVersion', 'eventSource', 'eventName', 'eventTime'];
@@ -77,9 +80,12 @@ const KEYS = ['eventVersion', 'eventSource', 'eventName', 'eventTime'];
 function recognise(head: Head): Recognition | undefined {
   const text = head.text.replace(/^(?:\u00ef\u00bb\u00bf)?\s{0,64}/, '');
   if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
-  const found = KEYS.filter((key) => hasKey(text, key));
-  if (found.length === KEYS.length && hasKey(text, 'userIdentity')) {
-    return { confidence: 0.96, because: `it is JSON with ${found.join(', ')} of CloudTrail events` };
+  const within = WITHIN.test(text);
+  const found = KEYS.filter((key) => hasKey(text, key, within));
+  if (found.length === KEYS.length && hasKey(text, 'userIdentity', within)) {
+    // Another log's message may hold an event that somebody has sent.
+    const confidence = KEYS.every((key) => hasKey(text, key, false)) ? 0.96 : 0.8;
+    return { confidence, because: `it is JSON with ${found.join(', ')} of CloudTrail events` };
   }
   // A single event with a large request may fill what is looked at.
   return /^\{\s{0,16}"Records"\s{0,16}:\s{0,16}\[\s{0,16}\{\s{0,16}"eventVersion"/.test(text)

@@ -171,6 +171,9 @@ interface Sample {
 }
 
 const SAMPLE_LINES = 200;
+/** Host and program stand in so many bytes behind the time; structured data may be longer. */
+const MAX_ORIGIN = 600;
+const MAX_STRUCTURED = 16_384;
 /** What other programs' logs have in the place of the host. */
 const LEVEL = /^\[?(?:trace|debug|info|notice|warn|warning|error|err|fatal|critical)\]?$/i;
 
@@ -184,7 +187,9 @@ function sample(head: Head): Sample {
     if (feed > at + 1 && !further && (feed < bytes.length || head.whole)) {
       seen.lines++;
       const from = lineStart(bytes, at, feed, true, stamp);
-      const text = stamp.end < 0 ? '' : latin1At(bytes, stamp.end, Math.min(feed, stamp.end + 600)).trimEnd();
+      const most = stamp.structured ? MAX_STRUCTURED : MAX_ORIGIN;
+      const text =
+        stamp.end < 0 ? '' : latin1At(bytes, stamp.end, Math.min(feed, stamp.end + most)).trimEnd();
       const packet = stamp.structured || stamp.end < 0 ? null : ULOGD.exec(text);
       const origin =
         packet === null

@@ -1,7 +1,6 @@
 import { parseDigits, parseStamp } from '../../kernel/byte-time.ts';
-import { BACKSLASH, BRACKET_CLOSE, DASH, QUOTE, SPACE } from '../../kernel/ascii.ts';
+import { BACKSLASH, BRACKET_CLOSE, BRACKET_OPEN, DASH, QUOTE, SPACE } from '../../kernel/ascii.ts';
 
-const BRACKET_OPEN = 91;
 /** Where the parts of an access log line lie. One object is reused for all lines. */
 export interface Shape {
   /** The `[` of the time. */

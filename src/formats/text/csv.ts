@@ -89,3 +89,11 @@ export function* csvRows(
     at = end + 1;
   }
 }
+
+/** A name of a column, in any language: no time, no address, none of the marks that logs put around words. */
+const COLUMN_NAME = /^(?=[^\d])[^[\]{}<>"=:;]{1,80}$/;
+
+/** Can these be the names of columns? What a client has sent in a line of a log may hold names, too. */
+export function areNames(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === '' || COLUMN_NAME.test(cell.trim()));
+}

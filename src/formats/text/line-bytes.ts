@@ -24,6 +24,8 @@ export function utf8At(bytes: Uint8Array, start: number, end: number): string {
  * file; see `unwrapped`. No program begins a line with it.
  */
 export const ENVELOPE_LINE = 0x1f;
+/** The reason that a line with nothing on it is skipped for. */
+export const BLANK_LINE = 'blank line';
 const OF_ENVELOPE = 'a line of the envelope, which holds no record by itself';
 
 /** Why a line holds no record: it is blank, or its envelope's. Undefined: there is something in it. */
@@ -33,7 +35,7 @@ export function blankReason(bytes: Uint8Array, start: number, end: number): stri
     const byte = bytes[at]!;
     if (byte !== SPACE && (byte < 9 || byte > CR)) return undefined;
   }
-  return marked ? OF_ENVELOPE : 'blank line';
+  return marked ? OF_ENVELOPE : BLANK_LINE;
 }
 
 /** `12 fields`, quoted and bounded for a reason: what is not printable ASCII is written as `?`. */

@@ -19,13 +19,31 @@ export type ExportShape = 'lines' | 'fields' | 'aggregated' | 'other';
 const MESSAGE = new Set(['@message', 'message']);
 const TIMESTAMP = '@timestamp';
 
+/** Fields that no other table of flows has: addresses, ports and counts stand in many. */
+const OWN: readonly VpcFieldName[] = [
+  'interface-id',
+  'account-id',
+  'log-status',
+  'action',
+  'vpc-id',
+  'subnet-id',
+  'instance-id',
+  'pkt-srcaddr',
+  'pkt-dstaddr',
+  'flow-direction',
+];
+
 const AGGREGATED = 'a result of counting, not flow records: export the records themselves to have them read';
 
 export function shapeOf(names: readonly string[]): ExportShape {
   if (names.some((name) => MESSAGE.has(name))) return 'lines';
   const fields = new Set(names.map(vpcField));
   const timed = fields.has('start') || names.includes(TIMESTAMP);
-  if (fields.has('srcaddr') && fields.has('dstaddr') && timed) return 'fields';
+  const marked = OWN.some((name) => fields.has(name)) || names.includes(TIMESTAMP);
+  if (fields.has('srcaddr') && fields.has('dstaddr') && timed && marked) return 'fields';
+  // Counts have a few columns of a query's own; a table with more of them is another program's.
+  const own = names.filter((name) => vpcField(name) === undefined && !name.startsWith('@'));
+  if (own.length * 2 > names.length) return 'other';
   const addressed = fields.has('srcaddr') || fields.has('dstaddr') || fields.has('interface-id');
   return addressed ? 'aggregated' : 'other';
 }

@@ -2,7 +2,7 @@ import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.t
 import type { Tally } from '../../tables/tally.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { quotedName } from '../../base/file-names.ts';
-import { csvCells, csvRows } from '../text/csv.ts';
+import { areNames, csvCells, csvRows } from '../text/csv.ts';
 import { ExportReader, looksLikeFlowLine, shapeOf } from './vpc-export.ts';
 
 /** What exports and the programs that save them again put between cells. */
@@ -15,7 +15,7 @@ function headerOf(text: string): { names: string[]; delimiter: string } | undefi
   if (first.length > 4096) return undefined;
   for (const delimiter of DELIMITERS) {
     const names = csvCells(first.trimEnd(), delimiter).map((name) => name.trim());
-    if (names.length > 1 && shapeOf(names) !== 'other') return { names, delimiter };
+    if (names.length > 1 && areNames(names) && shapeOf(names) !== 'other') return { names, delimiter };
   }
   return undefined;
 }

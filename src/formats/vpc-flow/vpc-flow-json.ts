@@ -10,11 +10,14 @@ import { textOfValue } from '../text/json-fields.ts';
 /** Names of fields, or values of `"field"`, in the first bytes, bounded. */
 function namesIn(text: string): string[] {
   const names = new Set<string>();
+  const fields = new Set<string>();
   for (const match of text.matchAll(/"field"\s{0,4}:\s{0,4}"([@\w.()-]{1,64})"|"([@\w-]{1,64})"\s{0,4}:/g)) {
-    names.add(match[1] ?? match[2] ?? '');
-    if (names.size > 200) break;
+    if (match[1] === undefined) names.add(match[2] ?? '');
+    else fields.add(match[1]);
+    if (names.size + fields.size > 200) break;
   }
-  return [...names];
+  // Where columns are values, the names are those of the answer around them.
+  return fields.size > 0 ? [...fields] : [...names];
 }
 
 /** Whether a text value in the first bytes is a flow log line. */
@@ -25,9 +28,13 @@ function holdsFlowLine(text: string): boolean {
   return false;
 }
 
+const SUBSCRIPTION = /^\{[^[{]{0,400}"messageType"\s{0,4}:\s{0,4}"(?:DATA|CONTROL)_MESSAGE"/;
+
 function recognise(head: Head): Recognition | undefined {
   const text = head.text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
   if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
+  // Each message of such a batch is a line: it is taken off as an envelope.
+  if (SUBSCRIPTION.test(text)) return undefined;
   if (holdsFlowLine(text))
     return { confidence: 0.9, because: 'it is JSON whose messages are flow log lines' };
   const names = namesIn(text);

@@ -56,9 +56,13 @@ export function defaultFields(line: string): readonly string[] | undefined {
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})$/i;
 const MARK = /^(?:ACCEPT|REJECT|OK|NODATA|SKIPDATA|eni-[0-9a-f]{8,17})$/;
 
+/** What a field of a flow log holds: a number, an address, a name of AWS, a time. No log that quotes a client is like it. */
+const VALUE = /^[\w.:/@+-]{1,300}$/;
+
 /** How many fields the line has, if it looks like a flow record of a custom format: addresses, and marks. */
 export function customFieldCount(line: string): number | undefined {
   const words = line.trim().split(' ', 64);
+  if (!words.every((word) => VALUE.test(word))) return undefined;
   const addresses = words.filter((word) => ADDRESS.test(word)).length;
   const marks = words.filter((word) => MARK.test(word)).length;
   const numbers = words.filter((word) => NUMBER_OR_DASH.test(word)).length;

@@ -146,8 +146,12 @@ class ChunkReader {
   }
 }
 
+/** A directive, the header, or a record of a log whose beginning is lost. */
+const BEGINNING = /^(?:\u00ef\u00bb\u00bf)?\s{0,64}(?:[#\d]|DateTime,)/i;
+
 function recognise(head: Head): Recognition | undefined {
   const { bytes } = head;
+  if (!BEGINNING.test(head.text)) return undefined;
   for (let at = 0, line = 0; at < bytes.length && line < 20; line++) {
     const feed = lineEnd(bytes, at, bytes.length);
     const columns = headerIn(bytes, at, feed > at && bytes[feed - 1] === CR ? feed - 1 : feed);

@@ -1,3 +1,4 @@
+import { fieldsLine } from '../text/fields-line.ts';
 import type { RowSink, TextColumn, TimeColumn } from '../../tables/rows.ts';
 import { readLines } from '../text/line-records.ts';
 import type { Outcome } from '../text/line-records.ts';
@@ -167,14 +168,9 @@ class ChunkReader {
   }
 }
 
-const FIELDS_LINE = /^(?:\u00ef\u00bb\u00bf)?#Fields:([^\r\n]{0,4096})/im;
-
 function recognise(head: Head): Recognition | undefined {
-  const names =
-    FIELDS_LINE.exec(head.text)?.[1]
-      ?.toLowerCase()
-      .split(/[ \t]+/) ?? [];
-  if (!['c-ip', 'c-port', 's-reason'].every((name) => names.includes(name))) return undefined;
+  const names = new Set(fieldsLine(head.text).map((name) => name.toLowerCase()));
+  if (!['c-ip', 'c-port', 's-reason'].every((name) => names.has(name))) return undefined;
   return { confidence: 0.97, because: 'its #Fields line names s-reason, as the error log of HTTP.sys does' };
 }
 

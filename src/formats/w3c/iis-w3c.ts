@@ -1,5 +1,6 @@
 import type { RowSink, TimeColumn } from '../../tables/rows.ts';
 import { MAX_FIELDS } from '../../kernel/kernel.ts';
+import { fieldsLine } from '../text/fields-line.ts';
 import { Scan } from '../../kernel/scan.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
@@ -204,22 +205,17 @@ class ChunkReader {
   }
 }
 
-const FIELDS_LINE = /^\u0000*(?:\u00ef\u00bb\u00bf)?#Fields:([^\r\n]*)/im;
 const WEB_FIELDS = ['cs-method', 'cs-uri-stem', 'cs-uri-query', 'c-ip', 'sc-status', 'cs(user-agent)'];
 
 /** Fields of CloudFront's logs, whose lines are cut at tabs, and of HTTP.sys's error log, which has no answers. */
 const FOREIGN_FIELDS: ReadonlySet<string> = new Set(['x-edge-location', 's-reason']);
 
 function recognise(head: Head): Recognition | undefined {
-  const names =
-    FIELDS_LINE.exec(head.text)?.[1]
-      ?.toLowerCase()
-      .split(/[ \t]+/) ?? [];
+  const names = fieldsLine(head.text).map((name) => name.toLowerCase());
   const known = WEB_FIELDS.filter((name) => names.includes(name)).length;
   if (known < 3 || !names.includes('time') || names.some((name) => FOREIGN_FIELDS.has(name)))
     return undefined;
-  const count = names.filter((name) => name !== '').length;
-  return { confidence: 0.95, because: `its #Fields line names ${count} fields of a W3C web log` };
+  return { confidence: 0.95, because: `its #Fields line names ${names.length} fields of a W3C web log` };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { fieldsLine } from '../text/fields-line.ts';
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../text/local-time.ts';
 import { quotedName } from '../../base/file-names.ts';
@@ -186,12 +187,12 @@ class ChunkReader {
 }
 
 /** The header's own field list; web logs of Windows have another. */
-const OWN_FIELDS = /^#Fields:[ \t]{0,8}date time action protocol src-ip dst-ip src-port dst-port/im;
+const OWN_FIELDS = 'date time action protocol src-ip dst-ip src-port dst-port';
 const OWN_LINE =
   /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:ALLOW|DROP|OPEN|CLOSE|OPEN-INBOUND) \w{1,10} [0-9A-Fa-f:.]{2,45} [0-9A-Fa-f:.]{2,45} (?:\d{1,5}|-) (?:\d{1,5}|-) /;
 
 function recognise(head: Head): Recognition | undefined {
-  if (OWN_FIELDS.test(head.text.slice(0, 8192)))
+  if (fieldsLine(head.text).join(' ').toLowerCase().startsWith(OWN_FIELDS))
     return { confidence: 0.95, because: 'its #Fields line is that of the Windows firewall' };
   const lines = head.text.split('\n', 20);
   const own = lines.filter((line) => OWN_LINE.test(line.slice(0, 300))).length;

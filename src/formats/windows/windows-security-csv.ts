@@ -1,6 +1,6 @@
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
-import { csvCells, csvRows } from '../text/csv.ts';
+import { areNames, csvCells, csvRows } from '../text/csv.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
 import { reject } from '../rows/login-reading.ts';
@@ -76,7 +76,8 @@ function layoutOf(header: string, next: string): Layout | undefined {
     if (cells.length === 5 && source === SOURCE)
       return { ...known, time: 1, id: 3, message: 5, data: new Map(), width: 6 };
     const enough = message >= 0 || (data.has('IpAddress') && data.has('LogonType'));
-    if (known.time >= 0 && known.id >= 0 && enough) return { ...known, message, data, width: cells.length };
+    if (known.time >= 0 && known.id >= 0 && enough && areNames(cells))
+      return { ...known, message, data, width: cells.length };
   }
   return undefined;
 }

@@ -36,9 +36,14 @@ const REFERER: i32 = 11;
 const AGENT: i32 = 12;
 
 const PERCENT: i32 = 37;
+const ASTERISK: i32 = 42;
+const DOT: i32 = 46;
+const UNDERSCORE: i32 = 95;
 const SLASH: i32 = 47;
 const MAX_FIELD: i32 = 8192;
 const MAX_METHOD: i32 = 32;
+/** Length of a name of a host. */
+const MAX_NAME: i32 = 255;
 const MAX_PORT: i64 = 65535;
 const MAX_PORT_DIGITS: i32 = 5;
 const CLOCK_PLACE: i32 = 12;
@@ -148,11 +153,19 @@ function dotted(start: i32): i32 {
 /** `name:port` with one colon: with more it may be an address. */
 function virtualHost(start: i32, end: i32): bool {
   let colon = start;
-  while (colon < end && byteAt(colon) != COLON) colon++;
+  let named = false;
+  for (; colon < end; colon++) {
+    const byte = byteAt(colon);
+    if (byte == COLON) break;
+    const letter = (byte | 32) >= 97 && (byte | 32) <= 122;
+    if (letter || (byte >= 48 && byte <= 57)) named = true;
+    else if (byte != DASH && byte != DOT && byte != UNDERSCORE && byte != ASTERISK) return false;
+  }
+  if (!named) return false;
   const port = readNumber(colon + 1);
   const digits = end - colon - 1;
   if (numberEnd != end || digits < 1 || digits > MAX_PORT_DIGITS || port > MAX_PORT) return false;
-  if (colon - start > MAX_FIELD || !setUnlessNone(HOST, start, colon)) return false;
+  if (colon - start > MAX_NAME || !set(HOST, start, colon)) return false;
   setInt(PORT, <i32>port);
   return true;
 }
@@ -203,7 +216,7 @@ function isMethod(start: i32, end: i32): bool {
   for (let at = start; at < end; at++) {
     const byte = byteAt(at);
     const letter = (byte | 32) >= 97 && (byte | 32) <= 122;
-    if (!letter && byte != DASH && byte != 95) return false;
+    if (!letter && byte != DASH && byte != UNDERSCORE) return false;
   }
   return true;
 }

@@ -112,18 +112,26 @@ export interface AttachmentFormat extends FormatBase {
 
 export type Format = LineFormat | DocumentFormat | AttachmentFormat | ParquetFormat | PacketFormat;
 
-/** A Parquet file: columns are mapped in SQL by the lake, not row by row. */
+/** A Parquet file: columns are mapped in SQL by the lake, which also checks every cell; not row by row. */
 export interface ParquetFormat extends FormatBase {
   readonly kind: 'parquet';
   readonly table: TableName;
   /**
-   * The SELECT list that turns the file's columns into the table's, from the columns the file has;
-   * and the WHERE clause of rows that are skipped, each with its reason.
+   * Which column of the file goes where, from the columns the file has.
+   * @throws Error if they are not this format's
    */
-  map(columns: readonly string[]): {
-    select: Record<string, string>;
-    skips: { where: string; reason: string }[];
-  };
+  map(columns: readonly string[]): ParquetMapping;
+}
+
+export interface ParquetMapping {
+  /** Name in the table → name in the file, as the file writes it. */
+  columns: Record<string, string>;
+  /** Cells that stand for nothing, beside null and an empty text: `-`. */
+  nothing: string;
+  /** Columns of the table that no row goes without; a row that lacks one is skipped with this reason. */
+  required: { column: string; reason: string }[];
+  /** Rows that are passed over: a column of the file, the value that says so, and the reason. */
+  skips: { column: string; value: string; reason: string }[];
 }
 
 /**

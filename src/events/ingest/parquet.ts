@@ -1,22 +1,25 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ParquetFormat } from '../../formats/format.ts';
+import type { ParquetFormat, ParquetMapping } from '../../formats/format.ts';
+import { parseAddress } from '../../net/address.ts';
 import { DuckDBInstance } from '../engines/duckdb/driver.ts';
 import { columnsOf } from '../lake/schema.ts';
 import { globPath, sqlText } from '../sql.ts';
-import { CountingTally, noCounts } from './tally.ts';
+import { cellsOf, quoteName, sqlOtherAddresses, unitless, unitOf } from './parquet-cells.ts';
+import type { Cell, FileColumn, TimeUnit } from './parquet-cells.ts';
+import { CountingTally } from './tally.ts';
 import type { Counts } from './tally.ts';
 
 /** One row group per part, and the delta encodings of Parquet's second version, as the other parts have them. */
 const PART_OPTIONS =
   '(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION v2, ROW_GROUP_SIZE 100000000)';
 
+/** Rejects are listed up to here; the rest is counted. */
+const LISTED = 20;
+const SHOWN = 40;
+
 /** First line of a DuckDB message: the rest shows the statement. */
 function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-}
-
-function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 /** A file that is no Parquet, or not of these columns: one record, rejected. */
@@ -27,8 +30,8 @@ function refused(reason: string): Counts {
 }
 
 /**
- * Copies a Parquet file into the lake as one part, its columns mapped in SQL. `line` is the record's number in
- * the file, from 1.
+ * Copies a Parquet file into the lake as one part. Every cell is looked at: a row with one that cannot be what its column
+ * holds is rejected, and all others are read. `line` is the record's number in the file, from 1.
  *
  * @param part path of the part; none is written if there is no row
  */
@@ -41,60 +44,147 @@ export async function copyParquet(
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   try {
-    return await copy(connection, file, evidence, format, part);
+    return await new Copy(connection, file, evidence, format).run(part);
+  } catch (error) {
+    return refused(firstLine(error));
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
 }
 
-async function copy(
-  connection: DuckDBConnection,
-  file: string,
-  evidence: number,
-  format: ParquetFormat,
-  part: string,
-): Promise<Counts> {
-  const source = `read_parquet(${sqlText(globPath(file))}, file_row_number = true)`;
-  let mapped: ReturnType<ParquetFormat['map']>;
-  try {
-    const described = await connection.run(`DESCRIBE SELECT * FROM ${source}`);
-    const names = (await described.getRowsJS()).map(([name]) => (typeof name === 'string' ? name : ''));
-    mapped = format.map(names.filter((name) => name !== 'file_row_number'));
-  } catch (error) {
-    return refused(firstLine(error));
+class Copy {
+  readonly #connection: DuckDBConnection;
+  readonly #source: string;
+  readonly #evidence: number;
+  readonly #format: ParquetFormat;
+  readonly #tally = new CountingTally();
+
+  constructor(connection: DuckDBConnection, file: string, evidence: number, format: ParquetFormat) {
+    this.#connection = connection;
+    this.#source = `read_parquet(${sqlText(globPath(file))}, file_row_number = true)`;
+    this.#evidence = evidence;
+    this.#format = format;
   }
-  const kept = mapped.skips.map(({ where }) => `(${where}) IS NOT TRUE`).join(' AND ') || 'true';
-  const select = columnsOf(format.table).map(({ name, type }) => {
-    if (name === 'evidence') return `CAST(${evidence} AS INTEGER) AS evidence`;
-    if (name === 'line') return 'file_row_number + 1 AS line';
-    const expression = Object.hasOwn(mapped.select, name) ? mapped.select[name] : 'NULL';
-    return `CAST(${expression} AS ${type}) AS ${quoteName(name)}`;
-  });
-  const counts = noCounts();
-  try {
-    // Each row goes to the first reason that fits it, so the reasons' counts add up to the skipped rows.
-    const reasons = mapped.skips.map(({ where }, i) => `WHEN ${where} THEN ${i}`).join(' ');
-    const reason = reasons === '' ? 'CAST(NULL AS INTEGER)' : `CASE ${reasons} END`;
-    const counted = await connection.run(
-      `SELECT reason, count(*) FROM (SELECT ${reason} AS reason FROM ${source}) GROUP BY reason`,
+
+  async run(part: string): Promise<Counts> {
+    // Times without a zone are UTC, wherever this runs.
+    await this.#connection.run("SET TimeZone = 'UTC'");
+    const described = await this.#rows(`DESCRIBE SELECT * FROM ${this.#source}`);
+    const columns = described
+      .map(([name, type]): FileColumn => ({ name: String(name), type: String(type) }))
+      .filter(({ name }) => name !== 'file_row_number');
+    const mapping = this.#format.map(columns.map(({ name }) => name));
+    const { table } = this.#format;
+    await this.#canonicalAddresses(mapping);
+    const cells = cellsOf(table, mapping, columns, await this.#units(mapping, columns));
+    await this.#connection.run(`CREATE TEMP VIEW records AS ${this.#sqlRecords(mapping, cells)}`);
+    await this.#count(mapping, cells);
+    const { counts } = this.#tally;
+    if (counts.parsed === 0) return counts;
+    const named = new Set(cells.map(({ name }) => name));
+    const select = columnsOf(table).map(({ name, type }) => {
+      if (name === 'evidence') return `CAST(${this.#evidence} AS INTEGER) AS evidence`;
+      if (name === 'line') return 'line';
+      return `CAST(${named.has(name) ? quoteName(name) : 'NULL'} AS ${type}) AS ${quoteName(name)}`;
+    });
+    await this.#connection.run(
+      `COPY (SELECT ${select.join(', ')} FROM records WHERE outcome IS NULL ORDER BY line) TO ${sqlText(part)} ${PART_OPTIONS}`,
     );
-    for (const [number, count] of await counted.getRowsJS()) {
-      if (number === null) {
-        counts.parsed += Number(count);
-      } else {
+    counts.rows[table] = counts.parsed;
+    return counts;
+  }
+
+  async #rows(sql: string): Promise<unknown[][]> {
+    return (await this.#connection.run(sql)).getRowsJS();
+  }
+
+  /** Makes the table `v6`: the canonical text of every address that is not in the usual form of IPv4. */
+  async #canonicalAddresses(mapping: ParquetMapping): Promise<void> {
+    await this.#connection.run('CREATE TEMP TABLE v6 (text VARCHAR, address VARCHAR)');
+    const sql = sqlOtherAddresses(this.#format.table, mapping, this.#source);
+    if (sql === undefined) return;
+    const appender = await this.#connection.createAppender('v6');
+    const result = await this.#connection.stream(sql);
+    for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0;) {
+      for (const [text] of chunk.getRows()) {
+        const address = typeof text === 'string' ? parseAddress(text) : undefined;
+        if (typeof text !== 'string' || address === undefined || address.zone !== undefined) continue;
+        appender.appendVarchar(text);
+        appender.appendVarchar(address.text);
+        appender.endRow();
+      }
+      chunk = await result.fetchChunk();
+    }
+    appender.closeSync();
+  }
+
+  /** What each column of times counts, by the number in its middle; said where it is not seconds. */
+  async #units(mapping: ParquetMapping, columns: readonly FileColumn[]): Promise<Map<string, TimeUnit>> {
+    const units = new Map<string, TimeUnit>();
+    for (const column of unitless(this.#format.table, mapping, columns)) {
+      const number = `TRY_CAST(CAST(${quoteName(column)} AS VARCHAR) AS DOUBLE)`;
+      const [[middle] = []] = await this.#rows(`SELECT quantile_disc(${number}, 0.5) FROM ${this.#source}`);
+      const unit = typeof middle === 'number' ? unitOf(middle) : undefined;
+      if (unit === undefined || unit === 'seconds') continue;
+      units.set(column, unit);
+      this.#tally.note(`'${column.slice(0, SHOWN)}' counts ${unit} since 1970, by the number in its middle`);
+    }
+    return units;
+  }
+
+  /**
+   * Every record with its cells and its outcome: null, `skip N` by the place of the reason, or `reject N` by the place of the
+   * cell; -1 for a time that ends before it begins. Each record goes to the first that fits it.
+   */
+  #sqlRecords({ skips, required }: ParquetMapping, cells: readonly Cell[]): string {
+    const made = cells.map(({ name, value }) => `${value} AS ${quoteName(name)}`);
+    const texts = cells.map(({ text }, i) => `${text} AS "text ${i}"`);
+    const passed = skips.map(
+      ({ column, value }, i) => `WHEN ${quoteName(`passed ${column}`)} = ${sqlText(value)} THEN 'skip ${i}'`,
+    );
+    const statuses = [...new Set(skips.map(({ column }) => column))].map(
+      (column) => `trim(CAST(${quoteName(column)} AS VARCHAR)) AS ${quoteName(`passed ${column}`)}`,
+    );
+    const wrong = cells.map(
+      ({ name }, i) => `WHEN "text ${i}" IS NOT NULL AND ${quoteName(name)} IS NULL THEN 'reject ${i}'`,
+    );
+    const lacking = required.map(
+      ({ column }, i) => `WHEN ${quoteName(column)} IS NULL THEN 'skip ${skips.length + i}'`,
+    );
+    const named = new Set(cells.map(({ name }) => name));
+    const backwards =
+      named.has('ts_start') && named.has('ts_end') ? ["WHEN ts_end < ts_start THEN 'reject -1'"] : [];
+    const outcome = [...passed, ...wrong, ...backwards, ...lacking].join('\n    ');
+    const inner = `SELECT ${['file_row_number + 1 AS line', ...made, ...texts, ...statuses].join(',\n  ')}\nFROM ${this.#source}`;
+    return `SELECT *, CASE ${outcome} END AS outcome FROM (${inner})`;
+  }
+
+  async #count({ skips, required }: ParquetMapping, cells: readonly Cell[]): Promise<void> {
+    const { counts } = this.#tally;
+    const reasons = [...skips, ...required].map(({ reason }) => reason);
+    for (const [outcome, count] of await this.#rows(
+      'SELECT outcome, count(*) FROM records GROUP BY outcome',
+    )) {
+      const [kind, number] = typeof outcome === 'string' ? outcome.split(' ') : [];
+      if (kind === undefined) counts.parsed += Number(count);
+      else if (kind === 'reject') counts.rejected += Number(count);
+      else {
+        const reason = reasons[Number(number)] ?? 'skipped';
         counts.skipped += Number(count);
-        counts.skips.set(mapped.skips[Number(number)]?.reason ?? 'skipped', Number(count));
+        counts.skips.set(reason, (counts.skips.get(reason) ?? 0) + Number(count));
       }
     }
-    if (counts.parsed > 0) {
-      await connection.run(
-        `COPY (SELECT ${select.join(', ')} FROM ${source} WHERE ${kept}) TO ${sqlText(part)} ${PART_OPTIONS}`,
-      );
-    }
-  } catch (error) {
-    return refused(firstLine(error));
+    if (counts.rejected === 0) return;
+    const shown = cells.map((_, i) => `WHEN 'reject ${i}' THEN left("text ${i}", ${SHOWN})`).join(' ');
+    const listed = await this.#rows(
+      `SELECT line, outcome, CASE outcome ${shown} END FROM records WHERE starts_with(outcome, 'reject') ORDER BY line LIMIT ${LISTED}`,
+    );
+    counts.rejects = listed.map(([line, outcome, text]) => {
+      const cell = cells[Number(String(outcome).split(' ')[1])];
+      const reason =
+        cell === undefined ? 'it ends before it begins' : `${cell.name}: '${String(text)}' ${cell.wrong}`;
+      return { line: Number(line), offset: 0, reason };
+    });
   }
-  if (counts.parsed > 0) counts.rows[format.table] = counts.parsed;
-  return counts;
 }

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { copyParquet } from '../../src/events/ingest/parquet.ts';
+import type { Counts } from '../../src/events/ingest/tally.ts';
+import { VPC_FLOW_PARQUET } from '../../src/formats/vpc-flow/vpc-flow-parquet.ts';
+import { fixture, temporary } from '../support.ts';
+
+type Rows = Record<string, unknown>[];
+
+async function sql(text: string): Promise<Rows> {
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
+  try {
+    // A reader elsewhere must not move the times.
+    await connection.run("SET TimeZone = 'Asia/Seoul'");
+    return await (await connection.run(text)).getRowObjectsJson();
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** Copies a file as an investigation does. */
+async function copied(t: TestContext, file: string): Promise<{ counts: Counts; rows: Rows }> {
+  const part = join(await temporary(t), 'part.parquet');
+  const counts = await copyParquet(file, 7, VPC_FLOW_PARQUET, part);
+  return { counts, rows: existsSync(part) ? await sql(`SELECT * FROM '${part}' ORDER BY line`) : [] };
+}
+
+/** A file of these records; what is not given is an ordinary flow. */
+async function written(t: TestContext, records: Record<string, string>[], types = {}): Promise<string> {
+  const usual = {
+    srcaddr: "'10.10.3.17'",
+    dstaddr: "'198.51.100.7'",
+    srcport: '40001',
+    dstport: '22',
+    protocol: '6',
+    packets: 'CAST(1 AS BIGINT)',
+    bytes: '44',
+    start: 'CAST(1614679201 AS BIGINT)',
+    end: 'CAST(1614679260 AS BIGINT)',
+    log_status: "'OK'",
+    ...types,
+  };
+  const path = join(await temporary(t), 'flows.parquet');
+  const selects = records.map((record) =>
+    Object.entries({ ...usual, ...record })
+      .map(([name, value]) => `${value} AS "${name.replaceAll('"', '""')}"`)
+      .join(', '),
+  );
+  await sql(
+    `COPY (${selects.map((list) => `SELECT ${list}`).join(' UNION ALL ')}) TO '${path}' (FORMAT parquet)`,
+  );
+  return path;
+}
+
+test('flow logs in Parquet become rows, times in UTC; what holds no traffic is skipped with its reason', async (t) => {
+  const { counts, rows } = await copied(t, fixture('formats', 'vpc-flow-parquet', 'v5-hourly.parquet'));
+  assert.deepEqual([counts.parsed, counts.rejected, counts.skipped], [2, 1, 2]);
+  assert.deepEqual(counts.rejects, [{ line: 5, offset: 0, reason: "src: 'nowhere' is no address" }]);
+  assert.deepEqual(Object.fromEntries(counts.skips), {
+    'NODATA: no traffic in the interval': 1,
+    'SKIPDATA: records were lost': 1,
+  });
+  const [first, second] = rows;
+  assert.equal(first?.['ts_start'], '2021-03-02 10:00:01');
+  assert.equal(first?.['src'], '10.10.3.17');
+  assert.equal(first?.['interface'], 'eni-0aaaaaaaaaaaaaaa1');
+  assert.deepEqual([first?.['packets'], first?.['bytes'], first?.['evidence']], ['1', '44', 7]);
+  assert.equal(second?.['src'], '2001:db8::17');
+  assert.equal(second?.['direction'], null);
+});
+
+for (const [what, bad, reason] of [
+  ['a source that is no address', { srcaddr: "':'" }, /^src: ':' is no address/],
+  ['an address with a zero before a part', { dstaddr: "'198.51.100.007'" }, /^dst: .* is no address/],
+  ['a port below zero', { dstport: '-22' }, /^dst_port: '-22' is no whole number from 0 to 65535/],
+  ['a port that no packet has', { srcport: '70000' }, /^src_port/],
+  ['more packets than there can be', { packets: '9223372036854775807' }, /^packets: '9223372036854775807'/],
+  [
+    'a time in another unit than the others',
+    { start: '1614679201000' },
+    /^ts_start: '1614679201000' is no time/,
+  ],
+  ['a time beyond 2100', { start: '4102444800' }, /^ts_start/],
+  ['an end before its start', { end: '1614679200' }, /^it ends before it begins/],
+] as const) {
+  test(`${what} costs its own row, with the reason, and no other`, async (t) => {
+    const { counts, rows } = await copied(t, await written(t, [{}, bad, {}]));
+    assert.deepEqual([counts.parsed, counts.rejected, counts.skipped], [2, 1, 0]);
+    assert.deepEqual(
+      counts.rejects.map(({ line }) => line),
+      [2],
+    );
+    assert.match(counts.rejects[0]?.reason ?? '', reason);
+    assert.deepEqual(
+      rows.map((row) => row['line']),
+      ['1', '3'],
+    );
+  });
+}
+
+for (const [unit, factor] of [
+  ['milliseconds', '1000'],
+  ['microseconds', '1000000'],
+  ['nanoseconds', '1000000000'],
+] as const) {
+  test(`times that count ${unit} are read as such, and it is said`, async (t) => {
+    const times = {
+      start: `CAST(1614679201 AS BIGINT) * ${factor}`,
+      end: `CAST(1614679260 AS BIGINT) * ${factor}`,
+    };
+    const { counts, rows } = await copied(t, await written(t, [times, times]));
+    assert.equal(rows[0]?.['ts_start'], '2021-03-02 10:00:01');
+    assert.equal(rows[0]?.['ts_end'], '2021-03-02 10:01:00');
+    assert.ok([...counts.notes].some((note) => note.startsWith(`'start' counts ${unit} since 1970`)));
+  });
+}
+
+test('times that are of a type of times are read in UTC, with their zone or without one', async (t) => {
+  for (const start of ["TIMESTAMP '2021-03-02 10:00:01'", "TIMESTAMPTZ '2021-03-02 19:00:01+09:00'"]) {
+    const end = start.replace(':01', ':31');
+    const { counts, rows } = await copied(t, await written(t, [{ start, end }]));
+    assert.equal(
+      rows[0]?.['ts_start'],
+      '2021-03-02 10:00:01',
+      counts.rejects.map((reject) => reject.reason).join(),
+    );
+  }
+});
+
+test('addresses have one spelling, and mapped ones are those of IPv4 that they are', async (t) => {
+  const file = await written(t, [{ srcaddr: "'2001:DB8:0:0::0017'" }, { srcaddr: "'::ffff:192.0.2.9'" }]);
+  const { rows } = await copied(t, file);
+  assert.deepEqual(
+    rows.map((row) => row['src']),
+    ['2001:db8::17', '192.0.2.9'],
+  );
+});
+
+test('names of columns with quotes in them do not leave their quotes', async (t) => {
+  const odd = { 'x" FROM nowhere; --': '1', 'log"status': "'OK'" };
+  const { counts } = await copied(t, await written(t, [odd]));
+  assert.deepEqual([counts.parsed, counts.rejected], [1, 0]);
+});
+
+test('a file that is no Parquet, or of something else, is one rejected record', async (t) => {
+  const other = join(await temporary(t), 'other.parquet');
+  await sql(`COPY (SELECT 1 AS id) TO '${other}' (FORMAT parquet)`);
+  for (const file of [other, fixture('formats', 'vpc-flow', 'missing.log')]) {
+    const { counts } = await copied(t, file);
+    assert.deepEqual([counts.parsed, counts.rejected, counts.rejects[0]?.line], [0, 1, 1]);
+  }
+});

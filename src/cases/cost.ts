@@ -1,8 +1,7 @@
-import type { Said } from '../findings/sentences/messages.ts';
-import { Phrases } from '../findings/sentences/say.ts';
 import type { Cost } from '../model/case.ts';
 import type { RegionPrices } from './prices.ts';
 import { FREE_GB, PRICES, PRICES_AS_OF, REFERENCE_REGION, TIERS } from './prices.ts';
+import type { CostMessage } from './messages.ts';
 
 export interface CostQuestion {
   /** Bytes that left for the internet. */
@@ -23,43 +22,41 @@ function cents(usd: number): number {
   return Math.round(usd * 100) / 100;
 }
 
-/** A tier before its name is put into words. */
-interface Step extends Omit<Tier, 'name'> {
-  name: Said;
-}
-
-function tier(name: Said, gb: number, price: number): Step {
-  return { name, gb, usd_per_gb: price, usd: cents(gb * price) };
+function tier(message: CostMessage, gb: number, price: number): Tier {
+  return { message, gb, usd_per_gb: price, usd: cents(gb * price) };
 }
 
 /** A region's recorded prices, with the reference region's in the place of those that are not; and what was assumed. */
-function pricesOf(region: string | undefined, viaNat: boolean): Required<RegionPrices> & { assumed: Said[] } {
+function pricesOf(
+  region: string | undefined,
+  viaNat: boolean,
+): Required<RegionPrices> & { assumed: CostMessage[] } {
   const reference = PRICES.get(REFERENCE_REGION);
   if (reference?.nat === undefined) throw new Error('The reference region has no prices.');
   const own = region === undefined ? undefined : PRICES.get(region);
-  const assumed: Said[] = [];
+  const assumed: CostMessage[] = [];
   const lacks = { egress: !own?.egress.length, nat: viaNat && own?.nat === undefined };
-  if (region === undefined) assumed.push({ key: 'costRegion', reference: REFERENCE_REGION });
+  if (region === undefined) assumed.push({ key: 'costRegion', params: { reference: REFERENCE_REGION } });
   else if (lacks.egress || lacks.nat) {
-    assumed.push({ key: 'costNoPrice', ...lacks, region, reference: REFERENCE_REGION });
+    assumed.push({ key: 'costNoPrice', params: { ...lacks, region, reference: REFERENCE_REGION } });
   }
   const egress = own?.egress.length ? own.egress : reference.egress;
   return { egress, nat: own?.nat ?? reference.nat, assumed };
 }
 
 /** Cuts a month's volume into the free part and the tiers. */
-function egressTiers(gb: number, free: number, prices: readonly number[], assumed: Said[]): Step[] {
-  const tiers = [tier({ key: 'tierFree', gb: free }, Math.min(gb, free), 0)];
+function egressTiers(gb: number, free: number, prices: readonly number[], assumed: CostMessage[]): Tier[] {
+  const tiers = [tier({ key: 'tierFree', params: { gb: free } }, Math.min(gb, free), 0)];
   const billed = Math.max(0, gb - free);
   let from = 0;
   let last = 0;
   for (const [i, { step, tb, upTo }] of TIERS.entries()) {
-    const name: Said = { key: 'tierStep', step, tb };
+    const name: CostMessage = { key: 'tierStep', params: { step, tb } };
     const part = Math.min(billed, upTo) - from;
     if (part <= 0) break;
     const price = prices[i];
     if (price === undefined) {
-      assumed.push({ key: 'costLastPrice', tier: name });
+      assumed.push({ key: 'costLastPrice', params: { tier: name } });
     }
     last = price ?? last;
     tiers.push(tier(name, part, last));
@@ -70,31 +67,29 @@ function egressTiers(gb: number, free: number, prices: readonly number[], assume
 
 /**
  * What the traffic cost, at AWS's list prices. Gigabytes are decimal, as AWS bills them.
- * @param phrases the case's, where the sentences are kept for other languages
  * Check value: 1 Gbit/s for 24 h from us-east-1 is 10,800 GB: 960.70 USD egress and 486.00 USD NAT gateway.
  */
-export function costOf(
-  { egressBytes, region, month, viaNat = false }: CostQuestion,
-  phrases = new Phrases(),
-): Cost {
+export function costOf({ egressBytes, region, month, viaNat = false }: CostQuestion): Cost {
   const gb = egressBytes / GB;
   const { egress, nat, assumed } = pricesOf(region, viaNat);
   const free = month !== undefined && month < FREE_GB.since ? FREE_GB.before : FREE_GB.from;
   const tiers = egressTiers(gb, free, egress, assumed);
-  if (viaNat) tiers.push(tier({ key: 'tierNat' }, gb, nat));
-  const assumptions: Said[] = [
-    { key: 'costList', as_of: PRICES_AS_OF },
+  if (viaNat) tiers.push(tier({ key: 'tierNat', params: {} }, gb, nat));
+  const assumptions: CostMessage[] = [
+    { key: 'costList', params: { as_of: PRICES_AS_OF } },
     ...assumed,
-    ...(month === undefined ? [{ key: 'costFree', gb: free, since: FREE_GB.since } as const] : []),
-    { key: 'costAlone' },
-    { key: 'costInternet' },
-    { key: 'costLeftOut' },
+    ...(month === undefined
+      ? [{ key: 'costFree', params: { gb: free, since: FREE_GB.since } } as const]
+      : []),
+    { key: 'costAlone', params: {} },
+    { key: 'costInternet', params: {} },
+    { key: 'costLeftOut', params: {} },
   ];
   return {
     egress_bytes: egressBytes,
     usd: cents(tiers.reduce((sum, { usd }) => sum + usd, 0)),
-    tiers: tiers.map(({ name, gb, usd_per_gb, usd }) => ({ name: phrases.say(name), gb, usd_per_gb, usd })),
+    tiers,
     ...(region === undefined ? {} : { region }),
-    assumptions: assumptions.map((one) => phrases.say(one)),
+    assumptions,
   };
 }

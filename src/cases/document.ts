@@ -1,5 +1,6 @@
+import { readCase } from './read-case.ts';
 import { UserError } from '../base/errors.ts';
-import { caseSchema, type CaseDocument } from '../model/case.ts';
+import { caseSchema, type CaseDocument, type WrittenCase } from '../model/case.ts';
 
 /** A case.json beyond this is not read. */
 export const MAX_DOCUMENT_BYTES = 256 * 2 ** 20;
@@ -7,7 +8,7 @@ export const MAX_DOCUMENT_BYTES = 256 * 2 ** 20;
 const HINT = 'Run `abusedesk investigate` again into a new case folder.';
 
 /** Says which key is not as the contract says. The value is left as it is: keys that are not known stay in it. */
-function assertCase(value: unknown, path: string): asserts value is CaseDocument {
+function assertCase(value: unknown, path: string): asserts value is WrittenCase {
   const issue = caseSchema.safeParse(value).error?.issues[0];
   if (issue === undefined) return;
   const key = issue.path.map(String).join('.');
@@ -30,5 +31,5 @@ export function parseCase(json: string, path: string): CaseDocument {
     throw new UserError('the file is not JSON', { file: path, hint: HINT, cause: error });
   }
   assertCase(value, path);
-  return value;
+  return readCase(value);
 }

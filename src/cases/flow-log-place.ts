@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../model/case.ts';
 import type { FlowLog, Inventory } from '../clouds/inventory.ts';
-import type { FlowLogPlace } from '../findings/sentences/commands.ts';
+import type { FlowLogPlace } from './commands.ts';
 import { INSTANCE, regionOf } from './named-ids.ts';
 
 const VPC = /^vpc-[0-9a-f]{8,17}$/;

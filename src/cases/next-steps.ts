@@ -1,11 +1,23 @@
 import type { CaseDocument } from '../model/case.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Culprit } from '../model/finding.ts';
-import { UNKNOWN_INSTANCE } from '../findings/sentences/commands.ts';
-import type { Said } from '../findings/sentences/messages.ts';
-import type { Phrases } from '../findings/sentences/say.ts';
+import {
+  createFlowLogs,
+  describeFlowLogs,
+  findInstance,
+  findVpc,
+  LIST_BUCKETS,
+  snapshotOf,
+  stopOf,
+  UNKNOWN_INSTANCE,
+  UPDATE_RANGES,
+  type Target,
+} from './commands.ts';
+import { distinctMessages, type Message } from '../model/message.ts';
+import { flowLack } from '../findings/claims/messages.ts';
 import { flowLogPlace } from './flow-log-place.ts';
 import { claimedInstances, INSTANCE, regionOf } from './named-ids.ts';
+import type { NextMessage } from './messages.ts';
 
 function hostOf(culprit: Culprit): string {
   return culprit.instance ?? culprit.interface ?? culprit.address;
@@ -22,98 +34,119 @@ function instanceOf(culprit: Culprit, document: CaseDocument): { instance: strin
     : { instance: UNKNOWN_INSTANCE };
 }
 
+function snapshotStep(target: Target, named?: true): NextMessage {
+  const find = findInstance(target);
+  const params = {
+    host: target.host,
+    snapshot: snapshotOf(target),
+    ...(find && { find }),
+    ...(named && { named }),
+  };
+  return { key: 'nextSnapshot', params };
+}
+
 /** One host is accused and nothing ties with it: cut it off, without destroying what it can still tell. */
-function containment(culprit: Culprit, document: CaseDocument): Said[] {
+function containment(culprit: Culprit, document: CaseDocument): NextMessage[] {
   const host = hostOf(culprit);
   if (culprit.ties.length > 0) {
-    return [{ key: 'nextTogether', host, others: culprit.ties.map((tie) => tie.instance ?? tie.address) }];
+    return [
+      {
+        key: 'nextTogether',
+        params: { host, others: culprit.ties.map((tie) => tie.instance ?? tie.address) },
+      },
+    ];
   }
   const { instance, named } = instanceOf(culprit, document);
   const target = { host, ...regionOf(document), instance };
-  return [
-    { key: 'nextSnapshot', ...target, ...(named && { named }) },
-    { key: 'nextCutOff', ...target },
-  ];
+  return [snapshotStep(target, named), { key: 'nextCutOff', params: { host, stop: stopOf(target) } }];
 }
 
 /** Nobody is found, and the notice names an instance: what it can tell is kept, whatever turns out. */
-function precaution(document: CaseDocument): Said[] {
+function precaution(document: CaseDocument): NextMessage[] {
   const open = document.verdicts.some(({ verdict }) => verdict === 'no data');
   if (document.culprits.length > 0 || !open) return [];
   const region = regionOf(document);
-  return claimedInstances(document).map((id) =>
-    Object.assign({ key: 'nextSnapshot' as const, host: id, instance: id }, region),
-  );
+  return claimedInstances(document).map((id) => snapshotStep({ host: id, instance: id, ...region }));
 }
 
-function missing(document: CaseDocument): Said[] {
+function missing(document: CaseDocument): NextMessage[] {
   const formats = new Set(document.evidence.map((entry) => entry.format));
   const flows = document.evidence.some((entry) => entry.table === 'flows');
-  return flows && !formats.has('aws-inventory') ? [{ key: 'nextInventory' }] : [];
+  return flows && !formats.has('aws-inventory') ? [{ key: 'nextInventory', params: {} }] : [];
+}
+
+/** Where the flow records that the verdicts lack can be had, with the commands. */
+function flowLogStep(
+  document: CaseDocument,
+  lacks: Message[],
+  inventory: Inventory | undefined,
+): NextMessage[] {
+  if (lacks.length === 0) return [];
+  const { kept, ...place } = flowLogPlace(document, inventory);
+  if (kept.length > 0) return [{ key: 'nextFlowLogsKept', params: { lacks, kept } }];
+  const find = findVpc(place);
+  const commands = {
+    describe: describeFlowLogs(place),
+    create: createFlowLogs(place),
+    ...(find && { find }),
+  };
+  return [{ key: 'nextFlowLogs', params: { lacks, ...commands, buckets: LIST_BUCKETS } }];
 }
 
 /**
- * What verdicts lack: flow records in one step with its commands, the rest in the words in which it was said there.
- * For a forged notice nothing needs to be fetched.
+ * What verdicts lack: flow records in one step with its commands, the rest as the verdicts have it. For a forged
+ * notice nothing needs to be fetched.
  */
-function verdictSteps(document: CaseDocument, phrases: Phrases, inventory: Inventory | undefined): Said[] {
+function verdictSteps(document: CaseDocument, inventory: Inventory | undefined): Message[] {
   const { claims, verdicts } = document;
   const heard = verdicts.filter(({ claim }) => claims[claim]?.authenticity.verdict !== 'forged');
-  const absent = new Set(heard.flatMap((verdict) => verdict.missing ?? []));
-  const said = [...absent].map((text) => phrases.again(text));
-  const lacks = said.flatMap((one) => (one.key === 'lackHow' ? one.what : []));
+  const absent = distinctMessages(heard.flatMap(({ missing = [] }) => missing));
+  const lacks = absent.flatMap(flowLack);
   // What AWS has lost nobody can get.
-  const others = said.filter(({ key }) => key !== 'lackHow' && key !== 'lackLost');
-  const steps: Said[] = [
-    ...(lacks.length > 0
-      ? [{ key: 'nextFlowLogs' as const, ...flowLogPlace(document, inventory), lacks }]
-      : []),
-    ...others,
-  ];
-  return steps.length > 0 ? [...steps, { key: 'nextAgain' }] : [];
+  const others = absent.filter((one) => flowLack(one).length === 0 && one.key !== 'lackLost');
+  const steps = [...flowLogStep(document, lacks, inventory), ...others];
+  return steps.length > 0 ? [...steps, { key: 'nextAgain', params: {} }] : [];
 }
 
-function users(document: CaseDocument): Said[] {
+function users(document: CaseDocument): NextMessage[] {
   const exposed = document.findings.filter((finding) => finding.type === 'credential_exposure');
   const names = new Set(exposed.flatMap((finding) => finding.subject.user ?? []));
-  return names.size === 0 ? [] : [{ key: 'nextPasswords', users: [...names] }];
+  return names.size === 0 ? [] : [{ key: 'nextPasswords', params: { users: [...names] } }];
 }
 
 /** The letter to send, in English where there is one: the provider's desk reads it. */
-function letterStep(document: CaseDocument, kind: string, key: 'nextInterim' | 'nextFinal'): Said[] {
+function letterStep(document: CaseDocument, kind: string, key: 'nextInterim' | 'nextFinal'): NextMessage[] {
   const letters = document.letters.filter((letter) => letter.kind === kind);
   const letter = letters.find(({ lang }) => lang === 'en') ?? letters[0];
-  return letter === undefined ? [] : [{ key, path: letter.path }];
+  return letter === undefined ? [] : [{ key, params: { path: letter.path } }];
 }
 
-function forged(document: CaseDocument): Said[] {
+function forged(document: CaseDocument): NextMessage[] {
   const found = document.claims.some(({ authenticity }) => authenticity.verdict === 'forged');
-  return found ? [{ key: 'nextForged' }] : [];
+  return found ? [{ key: 'nextForged', params: {} }] : [];
 }
 
-function ranges(document: CaseDocument, phrases: Phrases): Said[] {
-  const unknown = document.gaps.some((gap) => phrases.again(gap).key === 'gapNoRanges');
-  return unknown ? [{ key: 'nextRanges' }] : [];
+function ranges(document: CaseDocument): NextMessage[] {
+  const unknown = document.gaps.some(({ key }) => key === 'gapNoRanges');
+  return unknown ? [{ key: 'nextRanges', params: { update: UPDATE_RANGES } }] : [];
 }
 
 /**
  * What to do next, most urgent first, each with its command where there is one.
  * Paths are within the case folder.
  * @param document with its letters
- * @param phrases the case's, where the steps are kept for other languages
  * @param inventory what commands are filled in from, where there is one
  */
-export function nextSteps(document: CaseDocument, phrases: Phrases, inventory?: Inventory): string[] {
-  const steps: Said[] = [
+export function nextSteps(document: CaseDocument, inventory?: Inventory): Message[] {
+  return [
     ...forged(document),
     ...letterStep(document, 'reply-interim', 'nextInterim'),
     ...users(document),
     ...document.culprits.flatMap((culprit) => containment(culprit, document)),
     ...precaution(document),
     ...missing(document),
-    ...verdictSteps(document, phrases, inventory),
-    ...ranges(document, phrases),
+    ...verdictSteps(document, inventory),
+    ...ranges(document),
     ...letterStep(document, 'reply-final', 'nextFinal'),
   ];
-  return steps.map((step) => phrases.say(step));
 }

@@ -11,6 +11,7 @@ import { LOCK_FILE, lockCase } from './lock.ts';
 import type { Staged } from './publish.ts';
 import * as publish from './publish.ts';
 import { commit, finish, foreignOutputs, LAKE_MARK, PUBLISHING, stageFiles } from './publishing.ts';
+import { writtenCase } from './written.ts';
 
 const CASE_FILE = 'case.json';
 const JOURNAL_FILE = 'journal.jsonl';
@@ -225,7 +226,7 @@ async function writeRun(
   }
   await journal.append(kind, { files, ...(kind === 'published' ? { stale: [...stale], lake } : {}) });
   const final = { ...document, id, opened, outputs, journal: journal.head };
-  await writeAtomic(join(staging, 'case.json'), `${JSON.stringify(final, null, 2)}\n`, effects);
+  await writeAtomic(join(staging, 'case.json'), `${JSON.stringify(writtenCase(final), null, 2)}\n`, effects);
   await commit(dir, staging, effects);
   const kept = await finish(dir, journal, effects);
   return { document: final, kept };

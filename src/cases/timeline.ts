@@ -1,63 +1,59 @@
 import type { Finding } from '../model/finding.ts';
-import type { Said } from '../findings/sentences/messages.ts';
-import { Phrases } from '../findings/sentences/say.ts';
 import type { Claim } from '../model/claim.ts';
 import { sourceTitle } from '../notices/senders/title.ts';
 import type { Instant } from '../model/instant.ts';
 import type { TimelineEntry } from '../model/case.ts';
+import type { TimelineMessage } from './messages.ts';
 
 /** Findings shorter than this get one entry, not a beginning and an end. */
 const ONE_MOMENT_MS = 60_000;
 
-/** An entry before it is put into words. */
-interface Moment extends Omit<TimelineEntry, 'what'> {
-  what: Said;
-}
-
-function claimEntries({ source, reference, type, stage, window, received, deadline }: Claim): Moment[] {
-  const entries: Moment[] = [];
-  const add = (at: Instant | undefined, kind: Moment['kind'], what: Said): void => {
-    if (at !== undefined) entries.push({ at, kind, what });
+function claimEntries({
+  source,
+  reference,
+  type,
+  stage,
+  window,
+  received,
+  deadline,
+}: Claim): TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  const add = (at: Instant | undefined, kind: TimelineEntry['kind'], message: TimelineMessage): void => {
+    if (at !== undefined) entries.push({ at, kind, message });
   };
-  const notice: Said = {
+  const notice: TimelineMessage = {
     key: 'timeNotice',
-    source: sourceTitle(source),
-    ...(reference === undefined ? {} : { reference }),
+    params: { source: sourceTitle(source), ...(reference === undefined ? {} : { reference }) },
   };
   const { from, to } = window ?? {};
   const moment = from === to || to === undefined;
-  add(from, 'claim', { key: moment ? 'timeMoment' : 'timeBegins', notice, type });
-  if (!moment || from === undefined) add(to, 'claim', { key: 'timeEnds', notice, type });
-  add(received, 'claim', { key: 'timeReceived', notice, stage });
-  add(deadline, 'deadline', { key: 'timeDue', notice });
+  add(from, 'claim', { key: moment ? 'timeMoment' : 'timeBegins', params: { notice, type } });
+  if (!moment || from === undefined) add(to, 'claim', { key: 'timeEnds', params: { notice, type } });
+  add(received, 'claim', { key: 'timeReceived', params: { notice, stage } });
+  add(deadline, 'deadline', { key: 'timeDue', params: { notice } });
   return entries;
 }
 
-function findingEntries({ from, to, sentence, subject, type }: Finding, phrases: Phrases): Moment[] {
-  const entries: Moment[] = [{ at: from, kind: 'finding', what: phrases.again(sentence) }];
+function findingEntries({ from, to, message, subject, type }: Finding): TimelineEntry[] {
+  const entries: TimelineEntry[] = [{ at: from, kind: 'finding', message }];
   if (Date.parse(to) - Date.parse(from) >= ONE_MOMENT_MS) {
     const who = subject.address ?? subject.instance ?? subject.interface ?? subject.user;
-    entries.push({ at: to, kind: 'finding', what: { key: 'timeFindingEnds', ...(who && { who }), type } });
+    const ends: TimelineMessage = { key: 'timeFindingEnds', params: { ...(who && { who }), type } };
+    entries.push({ at: to, kind: 'finding', message: ends });
   }
   return entries;
 }
 
-/**
- * All that has a time in the case, earliest first.
- * @param phrases the case's, where the sentences are kept for other languages
- */
+/** All that has a time in the case, earliest first. */
 export function timelineOf(
   opened: Instant,
   claims: readonly Claim[],
   findings: readonly Finding[],
-  phrases = new Phrases(),
 ): TimelineEntry[] {
-  const entries: Moment[] = [
+  const entries: TimelineEntry[] = [
     ...claims.flatMap(claimEntries),
-    ...findings.flatMap((finding) => findingEntries(finding, phrases)),
-    { at: opened, kind: 'case', what: { key: 'timeOpened' } },
+    ...findings.flatMap(findingEntries),
+    { at: opened, kind: 'case', message: { key: 'timeOpened', params: {} } },
   ];
-  return entries
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-    .map(({ at, kind, what }) => ({ at, kind, what: phrases.say(what) }));
+  return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

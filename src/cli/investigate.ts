@@ -9,6 +9,7 @@ import { printableJson } from '../base/printable.ts';
 import { configFolder } from '../base/home.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 import { collectPrefix, withReading, withReadingOptions, type ReadingFlags } from '../settings/flags.ts';
+import { writtenCase } from '../cases/written.ts';
 import { summary } from './summary.ts';
 import { Progress, style } from './terminal.ts';
 
@@ -56,7 +57,7 @@ async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: 
     },
     effects,
   ).finally(() => progress.end());
-  if (flags.json) effects.stdout.write(`${printableJson(investigated.document, 2)}\n`);
+  if (flags.json) effects.stdout.write(`${printableJson(writtenCase(investigated.document), 2)}\n`);
   else if (!flags.quiet) {
     effects.stdout.write(
       summary(

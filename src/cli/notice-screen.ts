@@ -1,5 +1,5 @@
 import type { Clock, Environment, Terminal } from '../base/ports.ts';
-import { portWords } from '../findings/sentences/en.ts';
+import { portWords } from '../language/grammar/en.ts';
 import { portName } from '../net/ports.ts';
 import { printable } from '../base/printable.ts';
 import { protocolName } from '../net/protocols.ts';

@@ -5,6 +5,9 @@ import type { CaseDocument } from '../model/case.ts';
 import type { Lang } from '../language/lang.ts';
 import type { Investigated } from '../desk/investigation.ts';
 import type { Clock, Files, Terminal } from '../base/ports.ts';
+import { WORDS } from '../cases/translations.ts';
+import { render } from '../language/render.ts';
+import type { Message } from '../model/message.ts';
 import { printable } from '../base/printable.ts';
 import { byGravity } from '../report/answer.ts';
 import { answerText } from '../report/report.ts';
@@ -68,7 +71,8 @@ export function summary(
   const width = Math.max(40, Math.min(100, effects.stdout.columns ?? 100));
   const here = relative(effects.cwd(), folder) || '.';
   const answer = answerText(document, { lang: options.lang, now: effects.now(), zone: 'UTC' });
-  const findings = byGravity(document.findings).map((finding) => finding.sentence);
+  const say = (message: Message): string => render(message, WORDS[options.lang]);
+  const findings = byGravity(document.findings).map((finding) => say(finding.message));
   const lines = [
     paint.bold(wrap(printable(answer), width)),
     '',
@@ -79,10 +83,10 @@ export function summary(
     lines.push('', paint.bold('Findings'), ...listed(findings, MAX_FINDINGS, width));
   }
   if (document.gaps.length > 0) {
-    lines.push('', paint.bold('What is missing'), ...listed(document.gaps, MAX_GAPS, width));
+    lines.push('', paint.bold('What is missing'), ...listed(document.gaps.map(say), MAX_GAPS, width));
   }
   if (document.next.length > 0) {
-    lines.push('', paint.bold('Next'), ...listed(document.next, MAX_STEPS, width, 'whole'));
+    lines.push('', paint.bold('Next'), ...listed(document.next.map(say), MAX_STEPS, width, 'whole'));
   }
   lines.push('', `${paint.bold('Report')}    ${printable(join(here, 'report.html'))}`);
   if (document.letters.length > 0)

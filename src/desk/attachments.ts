@@ -4,6 +4,7 @@ import type { Attachment } from '../formats/format.ts';
 import type { Found } from '../evidence/found.ts';
 import { emptyInventory, mergeInventories, type Inventory } from '../clouds/inventory.ts';
 import type { Claim } from '../model/claim.ts';
+import type { Message } from '../model/message.ts';
 import { readNotice } from '../notices/read.ts';
 import { contentOf, type ReadInventory } from './inventories.ts';
 
@@ -12,7 +13,7 @@ export interface Papers {
   claims: Claim[];
   inventory: Inventory | undefined;
   ranges: Attachment[];
-  gaps: string[];
+  gaps: Message[];
 }
 
 function note(evidence: Evidence, problem: string | undefined): void {

@@ -16,7 +16,7 @@ export async function drawPictures(
   const flows = await flowPictures(claims, findings, culprits, context);
   return {
     ...flows,
-    tables: [...flows.tables, ...(await webTables(context.engine, context.phrases))],
-    series: [...flows.series, ...(await requestSeries(context.engine, context.phrases))],
+    tables: [...flows.tables, ...(await webTables(context.engine))],
+    series: [...flows.series, ...(await requestSeries(context.engine))],
   };
 }

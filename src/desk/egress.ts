@@ -30,13 +30,10 @@ export async function egressCost(
   const stated = claims.flatMap((claim) => claim.regions)[0];
   const region = typeof row?.['region'] === 'string' ? row['region'] : stated;
   const month = typeof row?.['first'] === 'string' ? row['first'].slice(0, 7) : undefined;
-  return costOf(
-    {
-      egressBytes: bytes,
-      viaNat: culprits.some((culprit) => culprit.via?.kind === 'nat'),
-      ...(region === undefined ? {} : { region }),
-      ...(month === undefined ? {} : { month }),
-    },
-    context.phrases,
-  );
+  return costOf({
+    egressBytes: bytes,
+    viaNat: culprits.some((culprit) => culprit.via?.kind === 'nat'),
+    ...(region === undefined ? {} : { region }),
+    ...(month === undefined ? {} : { month }),
+  });
 }

@@ -5,7 +5,6 @@ import { createContext } from '../findings/context.ts';
 import { findCulprits } from '../findings/claims/culprit.ts';
 import { findAll } from '../findings/index.ts';
 import { reconcile } from '../findings/claims/reconcile.ts';
-import type { Phrases } from '../findings/sentences/say.ts';
 import type { Thresholds } from '../findings/thresholds.ts';
 import { sourcesOf } from '../attribution/sources.ts';
 import type { Papers } from './attachments.ts';
@@ -20,7 +19,6 @@ export interface Examination {
   /** Address blocks that the user named as ours. */
   ours: readonly string[];
   thresholds: Thresholds;
-  phrases: Phrases;
   phase: (name: string) => void;
 }
 
@@ -37,7 +35,7 @@ function lostRecords(evidence: readonly Evidence[]): number {
 
 /** Everything that the lake is asked, in the order in which one answer needs the other. */
 export async function examine(examination: Examination): Promise<Examined> {
-  const { engine, papers, evidence, ours, thresholds, phrases, phase } = examination;
+  const { engine, papers, evidence, ours, thresholds, phase } = examination;
   const paths = new Map(evidence.map((entry) => [entry.id, entry.path]));
   phase('Finding out who only passes traffic on');
   const context = await createContext(engine, {
@@ -46,7 +44,6 @@ export async function examine(examination: Examination): Promise<Examined> {
     thresholds,
     lostRecords: lostRecords(evidence),
     references: (id) => paths.get(id) ?? `evidence ${id}`,
-    phrases,
   });
   phase('Looking for what the rows show');
   const findings = await findAll(context);

@@ -9,9 +9,9 @@ import { findOverlaps } from '../events/overlaps.ts';
 import { buildAddresses } from '../events/lake/addresses.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Found } from '../evidence/found.ts';
+import { distinctMessages } from '../model/message.ts';
 import { manifestText } from '../evidence/manifest.ts';
 import { survey } from '../evidence/survey.ts';
-import { Phrases } from '../findings/sentences/say.ts';
 import { thresholdsFrom } from '../findings/thresholds.ts';
 import { attribute } from '../attribution/attribute.ts';
 import { gatherRanges } from '../attribution/gather.ts';
@@ -107,17 +107,16 @@ async function run(
   const byId = new Map(read.map((entry) => [entry.id, entry]));
   const papers = await readPapers(found, byId, inventories, effects);
   options.signal?.throwIfAborted();
-  const phrases = new Phrases();
-  papers.gaps.push(...unusedRules(options.settings, found, phrases));
+  papers.gaps.push(...unusedRules(options.settings, found));
   const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
-  const examined = await examineLake(lake, papers, evidence, balancers, options, phrases, phase, effects);
+  const examined = await examineLake(lake, papers, evidence, balancers, options, phase, effects);
   await quote(
     found,
     [...examined.findings, ...examined.verdicts].flatMap(({ lines }) => lines),
   );
   options.signal?.throwIfAborted();
   phase('Writing the case');
-  return publish(folder, papers, evidence, examined, options.settings, phrases, effects);
+  return publish(folder, papers, evidence, examined, options.settings, effects);
 }
 
 async function readAll(
@@ -146,7 +145,6 @@ async function examineLake(
   evidence: readonly Evidence[],
   balancers: readonly string[],
   options: InvestigationOptions,
-  phrases: Phrases,
   phase: (name: string) => void,
   effects: Effects,
 ): Promise<Examined> {
@@ -157,14 +155,11 @@ async function examineLake(
     await buildAddresses(engine, effects);
     const gathered = await gatherRanges(papers.ranges, effects);
     const attribution = await attribute(engine, gathered.ranges, effects);
-    papers.gaps.push(
-      ...rangeGaps(gathered, attribution, phrases),
-      ...(await proxyNotes(balancers, engine, phrases)),
-    );
-    papers.gaps.push(...overlapGaps(await findOverlaps(engine), evidence, phrases));
+    papers.gaps.push(...rangeGaps(gathered, attribution), ...(await proxyNotes(balancers, engine)));
+    papers.gaps.push(...overlapGaps(await findOverlaps(engine), evidence));
     const { settings } = options;
     const thresholds = thresholdsFrom(settings.thresholds);
-    return await examine({ engine, papers, evidence, ours: settings.ours, thresholds, phrases, phase });
+    return await examine({ engine, papers, evidence, ours: settings.ours, thresholds, phase });
   } finally {
     await engine.close();
   }
@@ -176,7 +171,6 @@ async function publish(
   evidence: readonly Evidence[],
   examined: Examined,
   settings: Settings,
-  phrases: Phrases,
   effects: Clock,
 ): Promise<Investigated> {
   const { claims } = papers;
@@ -189,12 +183,12 @@ async function publish(
     evidence: evidence.map(({ id: _id, ...entry }) => entry),
     ...rest,
     letters: [],
-    gaps: [...new Set([...evidenceGaps(evidence, phrases), ...papers.gaps, ...gaps])],
+    gaps: distinctMessages([...evidenceGaps(evidence), ...papers.gaps, ...gaps]),
     next: [],
-    timeline: timelineOf(folder.opened, claims, examined.findings, phrases),
+    timeline: timelineOf(folder.opened, claims, examined.findings),
   };
   folder.put('manifest.json', manifestText(evidence));
-  const document = putPapers(folder, draft, settings, phrases, papers.inventory, effects);
+  const document = putPapers(folder, draft, settings, papers.inventory, effects);
   const { document: written, kept } = await folder.publish(document);
   return { document: written, folder: folder.dir, kept };
 }

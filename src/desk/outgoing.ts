@@ -3,7 +3,6 @@ import type { Lang } from '../language/lang.ts';
 import type { CaseFolder } from '../cases/store.ts';
 import type { Clock } from '../base/ports.ts';
 import type { Inventory } from '../clouds/inventory.ts';
-import type { Phrases } from '../findings/sentences/say.ts';
 import { knownAnswers } from '../letters/answers.ts';
 import { letterFile, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
 import { renderReport } from '../report/report.ts';
@@ -13,7 +12,6 @@ import { settingsSchema, type Settings } from '../settings/settings.ts';
 /**
  * Writes the letters and the report into the case. A letter answers a notice: without one, or to a forged one,
  * none is written.
- * @param phrases what the draft says, for the report's language
  * @param inventory what the steps' commands are filled in from
  * @returns the document that names them, and what to do next
  */
@@ -21,7 +19,6 @@ export function putPapers(
   folder: CaseFolder,
   draft: CaseDocument,
   settings: Settings,
-  phrases: Phrases,
   inventory: Inventory | undefined,
   effects: Clock,
 ): CaseDocument {
@@ -33,8 +30,7 @@ export function putPapers(
     ...draft,
     letters: letters.map(({ kind, lang, path, blanks }) => ({ kind: `reply-${kind}`, lang, path, blanks })),
   };
-  document.next = nextSteps(document, phrases, inventory);
-  document.sentences = phrases.all;
+  document.next = nextSteps(document, inventory);
   putReport(folder, document, readersOf(settings, effects), effects);
   return document;
 }

@@ -1,6 +1,6 @@
 import type { Engine } from '../events/engines/engine.ts';
 import type { Inventory } from '../clouds/inventory.ts';
-import type { Phrases } from '../findings/sentences/say.ts';
+import type { GapMessage } from '../cases/messages.ts';
 import { parseAddress } from '../net/address.ts';
 import { specialOf } from '../net/special.ts';
 
@@ -21,13 +21,9 @@ export function balancersOf(inventories: Iterable<Inventory>): string[] {
   return [...addresses];
 }
 
-/** What was concluded about proxies, and what looks like one and was not trusted; a sentence each. */
-export async function proxyNotes(
-  balancers: readonly string[],
-  engine: Engine,
-  phrases: Phrases,
-): Promise<string[]> {
-  const notes: string[] = [];
+/** What was concluded about proxies, and what looks like one and was not trusted; a message each. */
+export async function proxyNotes(balancers: readonly string[], engine: Engine): Promise<GapMessage[]> {
+  const notes: GapMessage[] = [];
   const tables = await engine.tables();
   if (!tables.has('requests')) return notes;
   const believed = new Set(
@@ -37,7 +33,7 @@ export async function proxyNotes(
   );
   const used = balancers.filter((address) => believed.has(address));
   if (used.length > 0) {
-    notes.push(phrases.say({ key: 'gapBalancers', ...some(used) }));
+    notes.push({ key: 'gapBalancers', params: some(used) });
   }
   const rows = await engine.query(
     `SELECT c_ip, count(*) AS requests FROM requests
@@ -46,7 +42,7 @@ GROUP BY c_ip ORDER BY requests DESC, c_ip LIMIT 100`,
   );
   const inner = rows.map((row) => String(row['c_ip'])).filter(isPrivate);
   if (inner.length > 0) {
-    notes.push(phrases.say({ key: 'gapProxies', ...some(inner) }));
+    notes.push({ key: 'gapProxies', params: some(inner) });
   }
   return notes;
 }

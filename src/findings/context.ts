@@ -4,7 +4,6 @@ import type { DetectorContext } from './detector.ts';
 import { findHosts } from './network/hosts.ts';
 import { findOurs } from './network/ours.ts';
 import { findRoles } from './network/roles.ts';
-import { Phrases } from './sentences/say.ts';
 import { findSightings } from './network/sightings.ts';
 import type { Thresholds } from './thresholds.ts';
 import { findVantage } from './network/vantage.ts';
@@ -18,8 +17,6 @@ export interface ContextOptions {
   lostRecords?: number;
   /** Path in the manifest of an event row's `evidence`. */
   references: (evidenceId: number) => string;
-  /** The case's; an own one if left out. */
-  phrases?: Phrases;
 }
 
 /** Ours and theirs are told apart by the lake's `addresses`; without them nothing would be found, in silence. */
@@ -36,12 +33,12 @@ async function needAddresses(engine: Engine): Promise<void> {
  * each address is read. The lake's `addresses` table must be there.
  */
 export async function createContext(engine: Engine, options: ContextOptions): Promise<DetectorContext> {
-  const { inventory, thresholds, references, lostRecords = 0, phrases = new Phrases() } = options;
+  const { inventory, thresholds, references, lostRecords = 0 } = options;
   await needAddresses(engine);
   const ours = await findOurs(engine, options.ours ?? [], inventory);
   const sightings = await findSightings(engine, ours);
   const roles = await findRoles(engine, ours, sightings, inventory);
   const vantage = findVantage(sightings, roles, engine.dialect);
   const hosts = findHosts(vantage, inventory);
-  return { engine, roles, ours, vantage, hosts, thresholds, references, lostRecords, phrases };
+  return { engine, roles, ours, vantage, hosts, thresholds, references, lostRecords };
 }

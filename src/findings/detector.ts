@@ -5,10 +5,10 @@ import type { Finding } from '../model/finding.ts';
 import type { Hosts } from './network/hosts.ts';
 import type { Ours } from './network/ours.ts';
 import type { Roles } from './network/roles.ts';
-import type { Part } from './sentences/messages.ts';
-import type { Phrases } from './sentences/say.ts';
 import type { Thresholds } from './thresholds.ts';
+import type { Translations } from '../language/words.ts';
 import type { Vantage } from './network/vantage.ts';
+import type { Message } from '../model/message.ts';
 
 /** What a detector may look at. */
 export interface DetectorContext {
@@ -26,8 +26,6 @@ export interface DetectorContext {
   lostRecords: number;
   /** Path in the manifest of an event row's `evidence`. */
   references: (evidenceId: number) => string;
-  /** What is said of the case: every sentence goes through it, so that each language can say it. */
-  phrases: Phrases;
 }
 
 /** One rule over one event table. It reads rows by SQL and never parses evidence. */
@@ -38,9 +36,18 @@ export interface Detector {
   /** One line for a person: what it finds. */
   readonly title: string;
   /** Where the rule comes from; `definition` and the definition where it is ours. */
-  readonly source: Part;
+  readonly source: Message;
   /** It runs when this table holds rows. */
   readonly table: TableName;
   /** Findings about intermediaries are none; quiet traffic gives an empty array. */
   detect(context: DetectorContext): Promise<Finding[]>;
+}
+
+/** Detectors that share a rule, its thresholds and its words; one folder in `detectors/`. */
+export interface DetectorFamily {
+  /** Its folder. */
+  readonly name: string;
+  /** In the order in which their findings are listed. */
+  readonly detectors: readonly Detector[];
+  readonly words: Translations;
 }

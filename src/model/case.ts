@@ -1,32 +1,50 @@
 import * as z from 'zod';
 import { claimSchema } from './claim.ts';
 import { evidenceSchema } from './evidence.ts';
-import { culpritSchema, findingSchema, verdictSchema } from './finding.ts';
+import {
+  culpritSchema,
+  findingSchema,
+  verdictSchema,
+  type Culprit,
+  type Finding,
+  type Verdict,
+} from './finding.ts';
+import { itemSchema, messageSchema, type Message } from './message.ts';
 import { instantSchema } from './instant.ts';
-import { fanOutSchema, seriesSchema, tableSchema } from './pictures.ts';
+import { fanOutSchema, seriesSchema, tableSchema, type FanOut, type Series, type Table } from './pictures.ts';
 import { sourceSchema } from './source.ts';
 
 const texts = z.array(z.string());
+const items = z.array(itemSchema);
 
+const tierSchema = z.object({
+  name: z.string().describe('In English'),
+  message: messageSchema,
+  gb: z.number(),
+  usd_per_gb: z.number(),
+  usd: z.number(),
+});
 const costSchema = z.object({
   egress_bytes: z.number(),
   usd: z.number(),
-  tiers: z
-    .array(z.object({ name: z.string(), gb: z.number(), usd_per_gb: z.number(), usd: z.number() }))
-    .describe('Decimal gigabytes, as billed'),
+  tiers: z.array(tierSchema).describe('Decimal gigabytes, as billed'),
   region: z.string().optional(),
-  assumptions: texts.describe('What the figure leaves out or assumes'),
+  assumptions: items.describe('What the figure leaves out or assumes'),
 });
-export type Cost = z.infer<typeof costSchema>;
+export type Cost = Omit<z.infer<typeof costSchema>, 'tiers' | 'assumptions'> & {
+  tiers: Omit<z.infer<typeof tierSchema>, 'name'>[];
+  assumptions: Message[];
+};
 
 const timelineEntrySchema = z
   .object({
     at: instantSchema,
-    what: z.string(),
+    what: z.string().describe('In English'),
+    message: messageSchema,
     kind: z.enum(['claim', 'finding', 'action', 'deadline', 'case']),
   })
   .describe('One thing that happened, for the timeline');
-export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+export type TimelineEntry = Omit<z.infer<typeof timelineEntrySchema>, 'what'>;
 
 const journalHeadSchema = z
   .object({
@@ -53,15 +71,11 @@ export const caseSchema = z
     tables: z.array(tableSchema),
     cost: costSchema.optional(),
     letters: z.array(z.object({ kind: z.string(), lang: z.string(), path: z.string(), blanks: texts })),
-    gaps: texts,
-    next: texts,
+    gaps: items,
+    next: items,
     timeline: z.array(timelineEntrySchema),
     series: z.array(seriesSchema),
     fan_out: fanOutSchema.optional(),
-    sentences: z
-      .array(z.object({ text: z.string(), said: z.object({ key: z.string() }) }))
-      .optional()
-      .describe('The English sentences above, each with its key and what it is told, for other languages'),
     journal: journalHeadSchema.optional(),
     outputs: z
       .record(z.string(), z.string())
@@ -71,7 +85,34 @@ export const caseSchema = z
       ),
   })
   .describe('case.json: what `investigate --json` prints. Keys that this version does not know are allowed');
-export type CaseDocument = z.infer<typeof caseSchema>;
+/** As case.json has it: each message with its words in English beside it. */
+export type WrittenCase = z.infer<typeof caseSchema>;
+
+/** The case while it is worked with: messages alone, from which the words of every language are made. */
+export type CaseDocument = Omit<
+  WrittenCase,
+  | 'findings'
+  | 'verdicts'
+  | 'culprits'
+  | 'tables'
+  | 'cost'
+  | 'gaps'
+  | 'next'
+  | 'timeline'
+  | 'series'
+  | 'fan_out'
+> & {
+  findings: Finding[];
+  verdicts: Verdict[];
+  culprits: Culprit[];
+  tables: Table[];
+  cost?: Cost;
+  gaps: Message[];
+  next: Message[];
+  timeline: TimelineEntry[];
+  series: Series[];
+  fan_out?: FanOut;
+};
 
 /** The JSON Schema of case.json, as `docs/reference/case.schema.json` holds it. */
 export function caseJsonSchema(): object {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ABUSE_TYPES } from './abuse-types.ts';
 import { instantSchema } from './instant.ts';
+import { itemSchema, messageSchema, type Message } from './message.ts';
 import { MIDDLEBOX_KINDS } from './middlebox.ts';
 
 const lineRefSchema = z
@@ -45,20 +46,25 @@ export const findingSchema = z
     confidence: z.number(),
     severity: severitySchema,
     sentence: z.string().describe('One plain sentence, in English'),
-    rule: z.string().describe('Name and source of the rule, with the thresholds that were in force'),
+    message: messageSchema,
+    rule: z
+      .string()
+      .describe('Name and source of the rule, with the thresholds that were in force, in English'),
+    rule_message: messageSchema,
     sql: z.string().describe("As it ran; it runs again on the case's lake and gives the same rows"),
     lines: z.array(lineRefSchema).describe('At most 20, the first by time'),
   })
   .describe('What the rows show');
-export type Finding = z.infer<typeof findingSchema>;
+export type Finding = Omit<z.infer<typeof findingSchema>, 'sentence' | 'rule'>;
 
 const figure = z.union([z.number(), z.string()]);
 export const verdictSchema = z
   .object({
     claim: z.number().describe("Index in the case's claims"),
     verdict: z.enum(['confirmed', 'contradicted', 'no data']),
-    why: z.string(),
-    missing: z.array(z.string()).optional().describe('For `no data`: what is missing and how to get it'),
+    because: z.string().describe('In English'),
+    message: messageSchema,
+    missing: z.array(itemSchema).optional().describe('For `no data`: what is missing and how to get it'),
     compared: z
       .array(z.object({ what: z.string(), claimed: figure, seen: figure, agrees: z.boolean() }))
       .optional()
@@ -67,13 +73,18 @@ export const verdictSchema = z
     lines: z.array(lineRefSchema),
   })
   .describe('A claim against the evidence');
-export type Verdict = z.infer<typeof verdictSchema>;
+export type Verdict = Omit<z.infer<typeof verdictSchema>, 'because' | 'missing'> & { missing?: Message[] };
 
 const host = {
   address: z.string().describe('Private address'),
   interface: z.string().optional(),
   instance: z.string().optional(),
 };
+const tieSchema = z.object({
+  ...host,
+  because: z.string().describe('In English'),
+  message: messageSchema,
+});
 export const culpritSchema = z
   .object({
     ...host,
@@ -89,10 +100,11 @@ export const culpritSchema = z
       .optional()
       .describe('The middlebox through which its packets left'),
     confidence: z.number().describe('0 to 1'),
-    because: z.string(),
-    ties: z
-      .array(z.object({ ...host, because: z.string() }))
-      .describe('Others that the evidence does not tell apart'),
+    because: z.string().describe('In English'),
+    message: messageSchema,
+    ties: z.array(tieSchema).describe('Others that the evidence does not tell apart'),
   })
   .describe('Who did it, found from a public address through what rewrote it');
-export type Culprit = z.infer<typeof culpritSchema>;
+export type Culprit = Omit<z.infer<typeof culpritSchema>, 'because' | 'ties'> & {
+  ties: Omit<z.infer<typeof tieSchema>, 'because'>[];
+};

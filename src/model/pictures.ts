@@ -1,21 +1,24 @@
 import * as z from 'zod';
 import { instantSchema } from './instant.ts';
+import { messageSchema } from './message.ts';
 import { MIDDLEBOX_KINDS } from './middlebox.ts';
 
 export const tableSchema = z
   .object({
     name: z.string(),
-    title: z.string(),
+    title: z.string().describe('In English'),
+    message: messageSchema,
     columns: z.array(z.string()),
     rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
   })
   .describe('A table as the report shows it, complete: `rows` are parallel to `columns`');
-export type Table = z.infer<typeof tableSchema>;
+export type Table = Omit<z.infer<typeof tableSchema>, 'title'>;
 
 export const seriesSchema = z
   .object({
     name: z.string(),
-    title: z.string().describe('What it shows, as a sentence'),
+    title: z.string().describe('What it shows, as a sentence in English'),
+    message: messageSchema,
     subject: z.string().describe('An address, an instance, or a provider'),
     unit: z.enum(['bytes', 'flows', 'requests']),
     start: instantSchema,
@@ -30,11 +33,12 @@ export const seriesSchema = z
   .describe(
     'Volume over time about one axis: what left the subject and what reached it. `out` and `in` are parallel; bucket i begins `i * bucket_seconds` after `start`',
   );
-export type Series = z.infer<typeof seriesSchema>;
+export type Series = Omit<z.infer<typeof seriesSchema>, 'title'>;
 
 export const fanOutSchema = z
   .object({
-    title: z.string(),
+    title: z.string().describe('What it shows, in English'),
+    message: messageSchema,
     port: z.number().optional(),
     protocol: z.number().optional().describe("The port's, by IANA's number"),
     rows: z.array(
@@ -47,4 +51,4 @@ export const fanOutSchema = z
     ),
   })
   .describe('Number of distinct targets of each source, for the dot strip; at most 500, the busiest first');
-export type FanOut = z.infer<typeof fanOutSchema>;
+export type FanOut = Omit<z.infer<typeof fanOutSchema>, 'title'>;

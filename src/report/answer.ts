@@ -1,5 +1,6 @@
 import type { CaseDocument } from '../model/case.ts';
 import type { Culprit, Finding, Verdict } from '../model/finding.ts';
+import type { Message } from '../model/message.ts';
 import type { Claim } from '../model/claim.ts';
 import { protocolName } from '../net/protocols.ts';
 import type { Certainty } from './languages/language.ts';
@@ -21,7 +22,7 @@ export interface Answer {
   /** Findings that say an attacker's credentials worked. */
   credentials: Finding[];
   /** The reason, as the case states it. */
-  because?: string;
+  because?: Message;
 }
 
 const VERDICT_RANK: Record<Verdict['verdict'], number> = { confirmed: 0, contradicted: 1, 'no data': 2 };
@@ -93,7 +94,7 @@ export function answerOf(document: CaseDocument): Answer {
   const credentials = document.findings.filter(
     (finding) => finding.type === 'credential_exposure' && finding.direction !== 'outbound',
   );
-  const because = verdict?.why ?? culprit?.because;
+  const because = verdict?.message ?? culprit?.message;
   const grounds = verdict === undefined && claim === undefined ? gravest(deed, credentials) : deed;
   return {
     certainty:

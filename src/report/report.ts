@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CaseDocument } from '../model/case.ts';
+import { WORDS } from '../cases/translations.ts';
 import type { Lang } from '../language/lang.ts';
 import { figures } from './figures.ts';
 import { answerOf } from './answer.ts';
@@ -23,7 +24,6 @@ import { fanOutSection, volumeSection } from './sections/pictures.ts';
 import { sourcesSection } from './sections/sources.ts';
 import { tablesSection } from './sections/tables.ts';
 import { STYLE } from './style.ts';
-import { translated } from './translated.ts';
 import type { View } from './view.ts';
 
 export interface ReportOptions {
@@ -40,7 +40,7 @@ function viewOf(document: CaseDocument, options: ReportOptions): View {
     words,
     figures: figures(words.tag, options.zone),
     now: options.now,
-    translated: translated(document, words),
+    messages: WORDS[options.lang],
     sources: new Map(document.sources.map((source) => [source.address, source])),
   };
 }

@@ -1,4 +1,7 @@
 import type { CaseDocument } from '../model/case.ts';
+import { isMessage, render } from '../language/render.ts';
+import type { Words } from '../language/words.ts';
+import type { Message } from '../model/message.ts';
 import type { Source } from '../model/source.ts';
 import type { Figures } from './figures.ts';
 import { html, joined, lines, type Html, type Piece } from './html.ts';
@@ -11,8 +14,8 @@ export interface View {
   words: Language;
   figures: Figures;
   now: Date;
-  /** The case's sentences in the page's language, by their English words. */
-  translated: ReadonlyMap<string, string>;
+  /** What the case's messages say in the page's language. */
+  messages: Words;
   /** Attribution by address, for "an address comes with what it is". */
   sources: ReadonlyMap<string, Source>;
 }
@@ -33,15 +36,20 @@ export function text(view: View, value: string, limit = MAX_TEXT): Html {
   return html`${value.slice(0, limit)} <span class="soft">${view.words.tables.cut(rest)}</span>`;
 }
 
-/** A sentence of the case in the page's language; one that is not known stands as the case has it, in English. */
-export function sentence(view: View, value: string): Html {
-  const own = view.translated.get(value);
-  return own === undefined ? foreign(prose(view, value)) : prose(view, own);
+/** What the case says, in the page's language; what came in words stands as it came, and is marked as English. */
+export function sentence(view: View, message: Message): Html {
+  const words = prose(view, inWords(view, message));
+  return isForeign(message) ? foreign(words) : words;
 }
 
 /** The same as plain text, for what has no room for marks. */
-export function inWords(view: View, value: string): string {
-  return view.translated.get(value) ?? value;
+export function inWords(view: View, message: Message): string {
+  return render(message, view.messages);
+}
+
+/** Whether the message, or a part of it, came in words. */
+export function isForeign({ key, params }: Message): boolean {
+  return key === 'quoted' || Object.values(params).some((value) => isMessage(value) && isForeign(value));
 }
 
 /** Words that are in English, whatever the page's language. */

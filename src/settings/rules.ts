@@ -3,7 +3,7 @@ import { chooseFormat } from '../formats/log-format/choice.ts';
 import type { Found } from '../evidence/found.ts';
 import { quotedName } from '../base/file-names.ts';
 import { fitsPath } from './path-pattern.ts';
-import type { Phrases } from '../findings/sentences/say.ts';
+import type { GapMessage } from '../cases/messages.ts';
 import type { Settings } from './settings.ts';
 
 /** The last rule whose pattern fits the path: what stands later is more special, and the command line last. */
@@ -36,17 +36,18 @@ function unusedFormats({ log_formats }: Settings, found: readonly Found[]): stri
 }
 
 /**
- * A sentence for each zone and year whose pattern fits no file, and each log format that no file has: a mistyped
+ * A message for each zone and year whose pattern fits no file, and each log format that no file has: a mistyped
  * one would change nothing in silence.
  */
-export function unusedRules(settings: Settings, found: readonly Found[], phrases: Phrases): string[] {
+export function unusedRules(settings: Settings, found: readonly Found[]): GapMessage[] {
   const fitsNone = (pattern: string): boolean => !found.some(({ path }) => fitsPath(pattern, path));
-  const unused = (kind: 'zone' | 'year', rules: object): string[] =>
+  const unused = (kind: 'zone' | 'year', rules: object): GapMessage[] =>
     Object.keys(rules)
       .filter(fitsNone)
-      .map((pattern) => phrases.say({ key: 'gapUnusedRule', pattern, kind }));
-  const formats = unusedFormats(settings, found).map((format) =>
-    phrases.say({ key: 'gapUnusedFormat', format: quotedName(format) }),
-  );
+      .map((pattern) => ({ key: 'gapUnusedRule', params: { pattern, kind } }));
+  const formats = unusedFormats(settings, found).map((format): GapMessage => ({
+    key: 'gapUnusedFormat',
+    params: { format: quotedName(format) },
+  }));
   return [...unused('zone', settings.zones), ...unused('year', settings.years), ...formats];
 }

@@ -4,6 +4,8 @@ import { clockOf, durationWords } from '../../src/cases/clock.ts';
 import { timelineOf } from '../../src/cases/timeline.ts';
 import type { Claim } from '../../src/model/claim.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import { quoted } from '../../src/model/message.ts';
+import { english } from '../english.ts';
 
 const NOW = new Date('2026-11-21T20:00:00Z');
 
@@ -87,8 +89,8 @@ test('the timeline tells claim, finding, receipt and deadline in the order of th
     numbers: {},
     confidence: 0.97,
     severity: 'high',
-    sentence: '10.10.3.17 opened TCP 22 on 1,203 hosts.',
-    rule: '',
+    message: quoted('10.10.3.17 opened TCP 22 on 1,203 hosts.'),
+    rule_message: quoted(''),
     sql: '',
     lines: [],
   };
@@ -115,5 +117,5 @@ test('the timeline tells claim, finding, receipt and deadline in the order of th
       '11-22T02:00 deadline',
     ],
   );
-  assert.equal(entries[0]?.what, finding.sentence);
+  assert.equal(english(entries[0]?.message), english(finding.message));
 });

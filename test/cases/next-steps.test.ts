@@ -1,65 +1,71 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CaseDocument } from '../../src/model/case.ts';
+import { UPDATE_RANGES } from '../../src/cases/commands.ts';
 import { nextSteps } from '../../src/cases/next-steps.ts';
 import { emptyInventory } from '../../src/clouds/inventory.ts';
 import type { Culprit, Verdict } from '../../src/model/finding.ts';
-import { Phrases } from '../../src/findings/sentences/say.ts';
 import { claim, noRecords, portScan } from '../letters/samples.ts';
+import { quoted } from '../../src/model/message.ts';
+import { english } from '../english.ts';
 
 const INSTANCE = 'i-0a1b2c3d4e5f60718';
 const VPC = 'vpc-0a51c3e7d9b2f4068';
 
-function stepsOf(document: CaseDocument, inventory = emptyInventory(), phrases = new Phrases()): string {
-  return nextSteps(document, phrases, inventory).join('\n');
+function stepsOf(document: CaseDocument, inventory = emptyInventory()): string {
+  return nextSteps(document, inventory).map(english).join('\n');
 }
 
 /** Nothing but a notice, as the verdict of a case without flow logs has it. */
-function noticeAlone(changes: Parameters<typeof claim>[0]): [CaseDocument, Phrases] {
-  const phrases = new Phrases();
-  const what = { key: 'lackFlowLogs', who: '203.0.113.10', when: null } as const;
-  const missing = [phrases.say({ key: 'lackHow', what })];
-  const verdicts: Verdict[] = [{ claim: 0, verdict: 'no data', why: '', missing, lines: [] }];
-  const document = { ...noRecords(), claims: [claim(changes)], verdicts, culprits: [], evidence: [] };
-  return [document, phrases];
+function noticeAlone(changes: Parameters<typeof claim>[0]): CaseDocument {
+  const what = { key: 'lackFlowLogs', params: { who: '203.0.113.10', when: null } };
+  const missing = [{ key: 'lackHow', params: { what } }];
+  const verdicts: Verdict[] = [{ claim: 0, verdict: 'no data', message: quoted(''), missing, lines: [] }];
+  return { ...noRecords(), claims: [claim(changes)], verdicts, culprits: [], evidence: [] };
 }
 
 function withCulprit(changes: Partial<Culprit>, instances: string[]): CaseDocument {
-  const culprit: Culprit = { address: '10.10.3.17', confidence: 1, because: '', ties: [], ...changes };
+  const culprit: Culprit = {
+    address: '10.10.3.17',
+    confidence: 1,
+    message: quoted(''),
+    ties: [],
+    ...changes,
+  };
   return { ...portScan(), claims: [claim({ instances })], culprits: [culprit] };
 }
 
 test('without flow logs they are asked for once, with the commands', () => {
-  const [document, phrases] = noticeAlone({ instances: [], interfaces: [], addresses: ['203.0.113.10'] });
-  const steps = nextSteps(document, phrases);
-  const about = steps.filter((step) => /flow log/.test(step));
+  const document = noticeAlone({ instances: [], interfaces: [], addresses: ['203.0.113.10'] });
+  const steps = nextSteps(document);
+  const about = steps.filter((step) => /flow log/.test(english(step)));
   assert.equal(about.length, 1);
-  assert.match(about[0] ?? '', /^get the VPC flow logs of 203\.0\.113\.10\. .*`aws ec2 describe-flow-logs/);
-  assert.match(about[0] ?? '', /`aws ec2 create-flow-logs .* --resource-ids VPC-ID /);
   assert.match(
-    about[0] ?? '',
+    english(about[0] ?? ''),
+    /^get the VPC flow logs of 203\.0\.113\.10\. .*`aws ec2 describe-flow-logs/,
+  );
+  assert.match(english(about[0] ?? ''), /`aws ec2 create-flow-logs .* --resource-ids VPC-ID /);
+  assert.match(
+    english(about[0] ?? ''),
     /VPC-ID: `aws ec2 describe-network-interfaces .*association\.public-ip,Values=203/,
   );
-  assert.equal(steps.filter((step) => /same command again/.test(step)).length, 1);
+  assert.equal(steps.filter((step) => /same command again/.test(english(step))).length, 1);
 });
 
 test('what the notice names is filled into the commands, and the evidence of its instance is kept', () => {
-  const [document, phrases] = noticeAlone({ instances: [INSTANCE], interfaces: [], regions: ['us-west-2'] });
-  const steps = stepsOf(document, undefined, phrases);
+  const document = noticeAlone({ instances: [INSTANCE], interfaces: [], regions: ['us-west-2'] });
+  const steps = stepsOf(document);
   assert.match(steps, new RegExp(`create-snapshots --region us-west-2 .*InstanceId=${INSTANCE}\``));
   assert.match(
     steps,
     new RegExp(`VPC-ID: \`aws ec2 describe-instances --region us-west-2 --instance-ids ${INSTANCE}`),
   );
-  const [cards, said] = noticeAlone({ instances: [], interfaces: ['eni-0d4928c7be1f6035a'] });
-  assert.match(
-    stepsOf(cards, undefined, said),
-    /--resource-type NetworkInterface --resource-ids eni-0d4928c7be1f6035a /,
-  );
+  const cards = noticeAlone({ instances: [], interfaces: ['eni-0d4928c7be1f6035a'] });
+  assert.match(stepsOf(cards), /--resource-type NetworkInterface --resource-ids eni-0d4928c7be1f6035a /);
 });
 
 test('what the inventory knows is filled in: the VPC, and where its flow logs are kept', () => {
-  const [document, phrases] = noticeAlone({ instances: [], addresses: ['203.0.113.10'] });
+  const document = noticeAlone({ instances: [], addresses: ['203.0.113.10'] });
   const gateway = {
     id: 'nat-0cd47e1b98a3f5d62',
     vpc: VPC,
@@ -67,12 +73,12 @@ test('what the inventory knows is filled in: the VPC, and where its flow logs ar
     addresses: [{ private: '10.10.2.68', public: '203.0.113.10' }],
   };
   const inventory = { ...emptyInventory(), natGateways: [gateway] };
-  const steps = stepsOf(document, inventory, phrases);
+  const steps = stepsOf(document, inventory);
   assert.match(steps, new RegExp(`--resource-type VPC --resource-ids ${VPC} `));
   assert.doesNotMatch(steps, /VPC-ID/);
   const destination = 'arn:aws:s3:::flow-logs-123456789012';
   const flowLogs = [{ id: 'fl-1', resource: VPC, status: 'ACTIVE', destination }];
-  const kept = stepsOf(document, { ...inventory, flowLogs }, phrases);
+  const kept = stepsOf(document, { ...inventory, flowLogs });
   assert.match(kept, new RegExp(`flow logs are kept in ${destination}`));
   assert.doesNotMatch(kept, /create-flow-logs/);
 });
@@ -99,22 +105,21 @@ test('where nobody names the instance, the command that tells it stands beside t
 
 test('an instance of a forged notice is neither kept nor stopped', () => {
   const authenticity = { verdict: 'forged', because: 'signed by example.net' } as const;
-  const [document, phrases] = noticeAlone({ instances: [INSTANCE], authenticity });
-  const steps = stepsOf(document, undefined, phrases);
+  const document = noticeAlone({ instances: [INSTANCE], authenticity });
+  const steps = stepsOf(document);
   assert.match(steps, /^do not answer the forged notice/);
   assert.doesNotMatch(steps, /create-snapshots|stop-instances|flow logs|again/);
 });
 
 test('ranges are asked for where none are known, not where they only do not have these addresses', () => {
-  const phrases = new Phrases();
-  const gaps = [phrases.say({ key: 'gapNoRanges' })];
-  assert.match(stepsOf({ ...portScan(), gaps }, undefined, phrases), /abusedesk ranges update/);
+  const gaps = [{ key: 'gapNoRanges', params: { update: UPDATE_RANGES } }];
+  assert.match(stepsOf({ ...portScan(), gaps }), /abusedesk ranges update/);
   assert.doesNotMatch(stepsOf({ ...portScan(), gaps: [], sources: [] }), /ranges update/);
 });
 
 test('nothing that is not an id or an address goes into a command', () => {
   const evil = '$(reboot)';
-  const [document, phrases] = noticeAlone({
+  const document = noticeAlone({
     instances: [evil],
     interfaces: [evil],
     addresses: [evil],
@@ -123,7 +128,7 @@ test('nothing that is not an id or an address goes into a command', () => {
   const flowLogs = [{ id: 'fl-1', resource: VPC, status: 'ACTIVE', destination: evil }];
   const inventory = { ...emptyInventory(), vpcs: [{ id: evil, cidrs: [] }], flowLogs };
   const commands = [
-    stepsOf(document, inventory, phrases),
+    stepsOf(document, inventory),
     stepsOf(withCulprit({ address: evil, interface: evil, instance: evil }, [evil])),
   ].flatMap((steps) => steps.match(/`[^`]*`/g) ?? []);
   assert.ok(commands.length > 3);

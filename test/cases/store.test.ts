@@ -20,6 +20,7 @@ import { sha256 } from '../../src/cases/publish.ts';
 import { openCase, openExistingCase } from '../../src/cases/store.ts';
 import { temporary } from '../support.ts';
 import { emptyDocument, world } from './world.ts';
+import { quoted } from '../../src/model/message.ts';
 
 const LETTER = 'letters/reply-final.en.txt';
 
@@ -248,14 +249,14 @@ test('a letter added to a case leaves its lake and its other files alone', async
   const first = await run(dir, 'first');
   const folder = await openExistingCase(dir, world());
   folder.put('letters/reply-final.ja.txt', 'ja');
-  const { document } = await folder.amend({ ...first.document, gaps: ['none'] });
+  const { document } = await folder.amend({ ...first.document, gaps: [quoted('none')] });
   await folder.close();
   assert.deepEqual((await readdir(join(dir, 'letters'))).sort(), [
     'reply-final.en.txt',
     'reply-final.ja.txt',
   ]);
   assert.deepEqual((await readdir(join(dir, 'lake'))).sort(), ['rows.parquet', 'run.json']);
-  assert.deepEqual(document.gaps, ['none']);
+  assert.deepEqual(document.gaps, [quoted('none')]);
   // The next complete run clears both away.
   await run(dir, 'second');
   assert.deepEqual(await readdir(join(dir, 'letters')), ['reply-final.en.txt']);

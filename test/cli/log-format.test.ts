@@ -39,7 +39,9 @@ test('a log format that no file has is not passed over in silence', async (t) =>
   const { stdout } = await run(t, { 'a.log': LOG }, argv);
   const { gaps } = JSON.parse(stdout);
   assert.deepEqual(
-    gaps.filter((gap: string) => gap.includes('log format')),
-    ['no file of the evidence has the log format that was given, %h %t %>s %D: it was not used'],
+    gaps
+      .map(({ message }: { message: unknown }) => message)
+      .filter(({ key }: { key: string }) => key === 'gapUnusedFormat'),
+    [{ key: 'gapUnusedFormat', params: { format: '%h %t %>s %D' } }],
   );
 });

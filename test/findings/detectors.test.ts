@@ -6,11 +6,13 @@ import type { TestContext } from 'node:test';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { DETECTORS } from '../../src/findings/detectors/index.ts';
 import type { Detector, DetectorContext } from '../../src/findings/detector.ts';
-import { english, speak } from '../../src/findings/sentences/say.ts';
 import { THRESHOLDS } from '../../src/findings/thresholds.ts';
-import { LANGUAGES } from '../../src/report/languages/index.ts';
+import { WORDS } from '../../src/cases/translations.ts';
+import { LANGS } from '../../src/language/lang.ts';
+import { render } from '../../src/language/render.ts';
 import { fixture, ROOT } from '../support.ts';
 import { eventContext } from './support/lake.ts';
+import { english } from '../english.ts';
 
 // Every detector must have test/findings/fixtures/NAME/positive.jsonl and near-miss.jsonl: rows of its table.
 
@@ -34,8 +36,11 @@ for (const detector of DETECTORS) {
     assert.ok(findings.length > 0);
     for (const finding of findings) {
       assert.equal(finding.detector, detector.name);
-      assert.ok(finding.sentence.endsWith('.'), finding.sentence);
-      assert.ok(finding.rule.startsWith(english(detector.source)), finding.rule);
+      assert.ok(english(finding.message).endsWith('.'), english(finding.message));
+      assert.ok(
+        english(finding.rule_message).startsWith(english(detector.source)),
+        english(finding.rule_message),
+      );
       assert.ok(finding.confidence > 0 && finding.confidence <= 1);
       assert.ok(finding.from <= finding.to);
       assert.ok(Object.values(finding.numbers).every((value) => Number.isFinite(value)));
@@ -53,15 +58,11 @@ for (const detector of DETECTORS) {
 
   test(`${detector.name} says what it finds in every language`, async (t) => {
     const context = await contextOf(t, detector, await rowsOf(detector, 'positive'));
-    const findings = await detector.detect(context);
-    const said = new Map(context.phrases.all.map((one) => [one.text, one.said]));
-    for (const text of findings.flatMap(({ sentence, rule }) => [sentence, rule])) {
-      const one = said.get(text);
-      assert.ok(one !== undefined, `no key for: ${text}`);
-      for (const { tag, sentences, types } of Object.values(LANGUAGES)) {
-        const own = speak(one, sentences, types);
-        assert.equal(own === text, tag === 'en', own);
-        assert.doesNotMatch(own, /undefined|NaN|\[object/);
+    for (const finding of await detector.detect(context)) {
+      for (const message of [finding.message, finding.rule_message]) {
+        const texts = LANGS.map((lang) => render(message, WORDS[lang]));
+        assert.equal(new Set(texts).size, LANGS.length, texts.join(' | '));
+        assert.doesNotMatch(texts.join(), /undefined|NaN|\[object/);
       }
     }
   });
@@ -69,7 +70,7 @@ for (const detector of DETECTORS) {
   test(`${detector.name} leaves its near miss alone`, async (t) => {
     const context = await contextOf(t, detector, await rowsOf(detector, 'near-miss'));
     assert.deepEqual(
-      (await detector.detect(context)).map((finding) => finding.sentence),
+      (await detector.detect(context)).map((finding) => english(finding.message)),
       [],
     );
   });

@@ -3,6 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import type { CaseDocument } from '../../src/model/case.ts';
 import { parseCase } from '../../src/cases/document.ts';
+import { writtenCase } from '../../src/cases/written.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { UserError } from '../../src/base/errors.ts';
 import { LANGUAGES } from '../../src/letters/languages/index.ts';
@@ -20,6 +21,7 @@ import {
   SAMPLES,
   severalClaims,
 } from './samples.ts';
+import { quoted } from '../../src/model/message.ts';
 
 const NOW = new Date('2026-11-21T20:00:00Z');
 
@@ -40,7 +42,7 @@ function everyLetter(): CaseLetter[] {
 
 test('the samples are cases as case.json holds them', () => {
   for (const sample of Object.values(SAMPLES)) {
-    assert.deepEqual(parseCase(JSON.stringify(sample()), 'case.json'), sample());
+    assert.deepEqual(parseCase(JSON.stringify(writtenCase(sample())), 'case.json'), sample());
   }
 });
 
@@ -270,8 +272,11 @@ test('a culprit of another confirmed matter is not named in this letter', () => 
   const sample: CaseDocument = {
     ...portScan(),
     claims: [claim(), claim({ reference: '2', type: 'ddos', addresses: [], instances: ['i-0other'] })],
-    verdicts: [0, 1].map((claim) => ({ claim, verdict: 'confirmed', why: '', lines: [] })),
-    culprits: [first, { address: '10.10.9.9', instance: 'i-0other', confidence: 1, because: '', ties: [] }],
+    verdicts: [0, 1].map((claim) => ({ claim, verdict: 'confirmed', message: quoted(''), lines: [] })),
+    culprits: [
+      first,
+      { address: '10.10.9.9', instance: 'i-0other', confidence: 1, message: quoted(''), ties: [] },
+    ],
   };
   const [scan, ddos] = renderReplies(['final'], sample, ['en'], { now: NOW }).map(({ text }) => text);
   assert.ok(scan?.includes('10.10.3.17') && !scan.includes('i-0other'));
@@ -373,8 +378,9 @@ function poisoned(document: CaseDocument, poison: string): CaseDocument {
     'what',
     'table',
     'source',
+    'key',
   ]);
-  const json = JSON.stringify(document, (key, value: unknown) => {
+  const json = JSON.stringify(writtenCase(document), (key, value: unknown) => {
     const plain = typeof value !== 'string' || keep.has(key) || /^\d{4}-\d\d-\d\dT/.test(value);
     return plain ? value : value + poison;
   });

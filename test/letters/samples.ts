@@ -1,6 +1,7 @@
 import type { CaseDocument } from '../../src/model/case.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Claim } from '../../src/model/claim.ts';
+import { quoted } from '../../src/model/message.ts';
 
 /** A flow record as the log has it. */
 export const FLOW =
@@ -70,8 +71,8 @@ function scan(changes: Partial<Finding> = {}): Finding {
     },
     confidence: 0.97,
     severity: 'high',
-    sentence: 'i-0abc1234def567890 opened TCP 22 on 12,043 hosts.',
-    rule: 'Zeek: 25 hosts in 5 min',
+    message: quoted('i-0abc1234def567890 opened TCP 22 on 12,043 hosts.'),
+    rule_message: quoted('Zeek: 25 hosts in 5 min'),
     sql: 'SELECT 1',
     lines: [{ evidence: 'flows/a.log.gz', line: 7 }],
     ...changes,
@@ -107,7 +108,7 @@ export function portScan(): CaseDocument {
       {
         claim: 0,
         verdict: 'confirmed',
-        why: 'the flows show it',
+        message: quoted('the flows show it'),
         compared: [{ what: 'targets', claimed: 12_000, seen: 12_043, agrees: true }],
         lines: [{ evidence: 'flows/a.log.gz', line: 7, text: FLOW }],
       },
@@ -126,7 +127,7 @@ export function portScan(): CaseDocument {
           public: '203.0.113.10',
         },
         confidence: 0.97,
-        because: 'the legs join',
+        message: quoted('the legs join'),
         ties: [],
       },
     ],
@@ -160,7 +161,7 @@ export function contradictedDos(): CaseDocument {
       {
         claim: 0,
         verdict: 'contradicted',
-        why: 'complete records, no such traffic',
+        message: quoted('complete records, no such traffic'),
         compared: [
           { what: 'bytes sent', claimed: 294_167_550, seen: 0, agrees: false },
           { what: 'packets sent', claimed: 291_255, seen: 0, agrees: false },
@@ -183,9 +184,15 @@ export function confirmedDos(): CaseDocument {
   return document({
     claims: [claim({ type: 'ddos', instances: ['i-0dddd111122223333'], addresses: [] })],
     findings: [flood],
-    verdicts: [{ claim: 0, verdict: 'confirmed', why: '', lines: [] }],
+    verdicts: [{ claim: 0, verdict: 'confirmed', message: quoted(''), lines: [] }],
     culprits: [
-      { address: '10.0.0.5', instance: 'i-0dddd111122223333', confidence: 0.8, because: '', ties: [] },
+      {
+        address: '10.0.0.5',
+        instance: 'i-0dddd111122223333',
+        confidence: 0.8,
+        message: quoted(''),
+        ties: [],
+      },
     ],
   });
 }
@@ -204,7 +211,13 @@ export function noRecords(): CaseDocument {
     ],
     evidence: [],
     verdicts: [
-      { claim: 0, verdict: 'no data', why: 'no flow log', missing: ['VPC flow logs of the day'], lines: [] },
+      {
+        claim: 0,
+        verdict: 'no data',
+        message: quoted('no flow log'),
+        missing: [quoted('VPC flow logs of the day')],
+        lines: [],
+      },
     ],
   });
 }
@@ -246,13 +259,13 @@ export function severalClaims(): CaseDocument {
     culprits: base.culprits.map((culprit) =>
       Object.assign(culprit, {
         confidence: 0.7,
-        ties: [{ address: '10.10.3.18', instance: 'i-0bbb2234def567890', because: 'same volume' }],
+        ties: [{ address: '10.10.3.18', instance: 'i-0bbb2234def567890', message: quoted('same volume') }],
       }),
     ),
     verdicts: [
-      { claim: 0, verdict: 'no data', why: '', lines: [] },
-      { claim: 1, verdict: 'confirmed', why: '', lines: [] },
-      { claim: 2, verdict: 'contradicted', why: '', lines: [] },
+      { claim: 0, verdict: 'no data', message: quoted(''), lines: [] },
+      { claim: 1, verdict: 'confirmed', message: quoted(''), lines: [] },
+      { claim: 2, verdict: 'contradicted', message: quoted(''), lines: [] },
     ],
   });
 }

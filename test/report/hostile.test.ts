@@ -3,10 +3,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import type { CaseDocument } from '../../src/model/case.ts';
+import { readCase } from '../../src/cases/read-case.ts';
+import { writtenCase } from '../../src/cases/written.ts';
 import { renderReport } from '../../src/report/report.ts';
 import { shapeOf, tagsOf, textOf } from './page.ts';
 import { bareCase, owaCase } from './sample-owa.ts';
 import { scanCase } from './sample-scan.ts';
+import { quoted } from '../../src/model/message.ts';
 
 const NOW = new Date('2026-11-21T06:30:00Z');
 const render = (document: CaseDocument) =>
@@ -52,6 +55,11 @@ function poison<T>(value: T, replace: (path: string) => string, path = ''): T {
   return walk(value, path) as T;
 }
 
+/** The case as it is read from a file whose every free string was replaced, keys of messages too. */
+function poisoned(document: CaseDocument, replace: (path: string) => string): CaseDocument {
+  return readCase(poison(writtenCase(document), replace));
+}
+
 const SAMPLES = [scanCase(), owaCase(), bareCase()];
 
 /** Tags and attribute names that the page may have at all. */
@@ -81,7 +89,7 @@ function assertHarmless(page: string): void {
 
 test('no markup arises from any string of a case', () => {
   for (const sample of SAMPLES) {
-    for (const payload of PAYLOADS) assertHarmless(render(poison(sample, () => payload)));
+    for (const payload of PAYLOADS) assertHarmless(render(poisoned(sample, () => payload)));
   }
 });
 
@@ -96,7 +104,7 @@ test('no markup arises from arbitrary text in every string of a case', () => {
   fc.assert(
     fc.property(fc.constantFrom(...SAMPLES), texts, (sample, some) => {
       let n = 0;
-      const page = render(poison(sample, () => some[n++ % some.length] ?? ''));
+      const page = render(poisoned(sample, () => some[n++ % some.length] ?? ''));
       assertHarmless(page);
     }),
     { numRuns: 60 },
@@ -104,8 +112,8 @@ test('no markup arises from arbitrary text in every string of a case', () => {
 });
 
 test('a case with hostile strings has no element that a plain one lacks', () => {
-  const plain = shapeOf(render(poison(scanCase(), () => 'a/onclick=b c')));
-  const hostile = shapeOf(render(poison(scanCase(), () => '<b onclick="x">&\'"')));
+  const plain = shapeOf(render(poisoned(scanCase(), () => 'a/onclick=b c')));
+  const hostile = shapeOf(render(poisoned(scanCase(), () => '<b onclick="x">&\'"')));
   assert.deepEqual(
     [...hostile].filter((shape) => !plain.has(shape)),
     [],
@@ -113,7 +121,7 @@ test('a case with hostile strings has no element that a plain one lacks', () => 
 });
 
 test('what would hide or turn text is spelled out', () => {
-  const page = textOf(render({ ...scanCase(), gaps: ['invoice\u202egpj.exe and \u001b[31mred'] }));
+  const page = textOf(render({ ...scanCase(), gaps: [quoted('invoice\u202egpj.exe and \u001b[31mred')] }));
   assert.ok(page.includes('invoice\\u{202e}gpj.exe and \\x1b[31mred'));
 });
 
@@ -136,14 +144,14 @@ test('a letter outside the case folder is named and not linked', () => {
 
 test('a very long string is cut and the cut is said', () => {
   const sample = scanCase();
-  const page = textOf(render({ ...sample, gaps: ['x'.repeat(9000)] }));
+  const page = textOf(render({ ...sample, gaps: [quoted('x'.repeat(9000))] }));
   assert.ok(page.includes('7,800 more characters in case.json'));
   assert.ok(!page.includes('x'.repeat(1300)));
 });
 
 test('numbers that are none, and times that are none, do not break the page', () => {
   const sample = scanCase();
-  const broken = poison(sample, () => 'not a time');
+  const broken = poisoned(sample, () => 'not a time');
   const finding = {
     ...broken.findings[0],
     numbers: { a: Number.NaN, b: Number.POSITIVE_INFINITY, bytes: -1 },

@@ -8,6 +8,8 @@ import { answerText, renderReport } from '../../src/report/report.ts';
 import { tagsOf, textOf } from './page.ts';
 import { bareCase, owaCase } from './sample-owa.ts';
 import { scanCase } from './sample-scan.ts';
+import { quoted } from '../../src/model/message.ts';
+import { english } from '../english.ts';
 
 const NOW = new Date('2026-11-21T06:30:00Z');
 const render = (document: CaseDocument, zone = 'Asia/Seoul', now = NOW) =>
@@ -60,7 +62,12 @@ test('a notice that the logs contradict is ruled out, and nobody is named', () =
     culprits: [],
     fan_out: undefined,
     verdicts: [
-      { claim: 0, verdict: 'contradicted', why: 'the log covers the window and has no such flow', lines: [] },
+      {
+        claim: 0,
+        verdict: 'contradicted',
+        message: quoted('the log covers the window and has no such flow'),
+        lines: [],
+      },
     ],
   } as unknown as CaseDocument);
   assert.ok(textOf(page).includes('Ruled out'));
@@ -75,7 +82,11 @@ test('a culprit that the evidence does not tell apart from another is likely, no
   const culprits = scan.culprits.map((culprit) => ({
     ...culprit,
     ties: [
-      { address: '10.10.3.18', instance: 'i-0fedcba9876543210', because: 'as many packets in the window' },
+      {
+        address: '10.10.3.18',
+        instance: 'i-0fedcba9876543210',
+        message: quoted('as many packets in the window'),
+      },
     ],
   }));
   const page = render({ ...scan, culprits });
@@ -101,21 +112,21 @@ test('the sections stand in reading order', () => {
 });
 
 test('a step is words and commands: no command breaks within a word, and nothing dangles behind it', () => {
-  const step =
-    'stop it with `aws ec2 stop-instances --instance-ids i-0a5306f1eb7c8294d`, or deny it; ID: `aws ec2 x`.';
-  const page = render({ ...bareCase(), next: [step] });
+  const argv = ['aws', 'ec2', 'stop-instances', '--instance-ids', 'i-0a5306f1eb7c8294d'];
+  const stop = { key: 'nextCutOff', params: { host: 'web', stop: { argv } } };
+  const page = render({ ...bareCase(), next: [stop] });
   const list = page.slice(page.indexOf('<ol>'), page.indexOf('</ol>'));
   assert.ok(
     list.includes('<span class="word">--instance-ids</span> <span class="word">i-0a5306f1eb7c8294d</span>'),
   );
   const text = textOf(`<body>${list}<script>`).replaceAll(/\s+/g, ' ');
-  assert.match(text, /stop it with Copy aws ec2 stop-instances .* or deny it; ID: Copy aws ec2 x ?$/);
+  assert.match(text, /stop it with Copy aws ec2 stop-instances .* or deny its traffic/);
   assert.doesNotMatch(text, /8294d ?,/);
 });
 
 test('what a verdict lacks is among what was not seen', () => {
-  const missing = ['VPC flow logs of i-0a5306f1eb7c8294d'];
-  const verdicts = [{ claim: 0, verdict: 'no data' as const, why: 'none', missing, lines: [] }];
+  const missing = [quoted('VPC flow logs of i-0a5306f1eb7c8294d')];
+  const verdicts = [{ claim: 0, verdict: 'no data' as const, message: quoted('none'), missing, lines: [] }];
   const page = render({ ...scanCase(), verdicts, gaps: [] });
   const gaps = page.slice(page.indexOf('<section id="gaps"'), page.indexOf('<section id="sources"'));
   assert.match(gaps, /VPC flow logs of/);
@@ -217,8 +228,8 @@ test('a count that does not add up is said', () => {
 test('every finding stands with its rule, its query and its original lines', () => {
   const text = textOf(render(scanCase()));
   for (const finding of scanCase().findings) {
-    assert.ok(text.includes(finding.sentence));
-    assert.ok(text.includes(finding.rule));
+    assert.ok(text.includes(english(finding.message)));
+    assert.ok(text.includes(english(finding.rule_message)));
     assert.ok(text.includes(finding.sql.replaceAll(/\s+/g, ' ')));
     for (const ref of finding.lines) assert.ok(text.includes(`${ref.evidence}:${ref.line}`));
   }
@@ -226,7 +237,7 @@ test('every finding stands with its rule, its query and its original lines', () 
 
 test('a table of many rows is bounded in the page, and the rest is counted', () => {
   const rows = Array.from({ length: 1203 }, (_, i) => [`10.0.${i >> 8}.${i & 255}`, i]);
-  const tables = [{ name: 'x', title: 'Many', columns: ['address', 'hits'], rows }];
+  const tables = [{ name: 'x', message: quoted('Many'), columns: ['address', 'hits'], rows }];
   const page = render({ ...bareCase(), tables });
   assert.ok(textOf(page).includes('All 1,203 rows'));
   assert.ok(textOf(page).includes('703 more in case.json'));
@@ -318,7 +329,7 @@ test('a table of one row reads as names and values', () => {
   const tables = [
     {
       name: 'rhythm',
-      title: 'Rhythm',
+      message: quoted('Rhythm'),
       columns: ['provider', 'median_gap_seconds', 'share_of_day'],
       rows: [['aws', 636, 0.25]],
     },
@@ -332,7 +343,7 @@ const series = (out: number[], into: number[]): CaseDocument => ({
   series: [
     {
       name: 's',
-      title: 'S',
+      message: quoted('S'),
       subject: '10.0.0.1',
       unit: 'bytes',
       start: '2026-11-20T00:00:00Z',
@@ -380,9 +391,12 @@ test('a strip of two dots is a table instead', () => {
     { address: '10.0.0.1', targets: 500, role: 'host' as const, culprit: true },
     { address: '10.0.0.2', targets: 500, role: 'nat' as const, culprit: false },
   ];
-  const page = render({ ...bareCase(), fan_out: { title: 'Targets', port: 22, rows } });
+  const page = render({ ...bareCase(), fan_out: { message: quoted('Targets'), port: 22, rows } });
   assert.ok(textOf(page).includes('10.0.0.1 reached 500 targets (port 22)'));
-  const named = render({ ...bareCase(), fan_out: { title: 'Targets', port: 22, protocol: 6, rows } });
+  const named = render({
+    ...bareCase(),
+    fan_out: { message: quoted('Targets'), port: 22, protocol: 6, rows },
+  });
   assert.ok(textOf(named).includes('10.0.0.1 reached 500 targets (TCP port 22)'));
   assert.ok(!page.includes('class="dot'));
 });

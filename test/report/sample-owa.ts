@@ -1,5 +1,6 @@
 import type { CaseDocument } from '../../src/model/case.ts';
 import { sequence } from './sample-scan.ts';
+import { quoted } from '../../src/model/message.ts';
 
 const STEMS = [
   '/EWS/Exchange.asmx',
@@ -28,7 +29,7 @@ function table(): CaseDocument['tables'][number] {
   ]);
   return {
     name: 'requests_by_source',
-    title: 'Requests by provider, month, URL, user, status and user agent',
+    message: quoted('Requests by provider, month, URL, user, status and user agent'),
     columns: ['provider', 'month', 'cs_uri_stem', 'cs_username', 'status', 'user_agent', 'hits'],
     rows: rows.toSorted((a, b) => Number(b[6]) - Number(a[6])),
   };
@@ -60,7 +61,7 @@ function requests(): CaseDocument['series'] {
   return [
     {
       name: 'aws_requests',
-      title: 'Requests per day from aws',
+      message: quoted('Requests per day from aws'),
       subject: 'aws',
       unit: 'requests',
       start: '2018-02-01T00:00:00Z',
@@ -116,9 +117,12 @@ export function owaCase(): CaseDocument {
         numbers: { attempts: 31_204, users: 14, addresses: 131, median_gap_seconds: 61 },
         confidence: 0.93,
         severity: 'high',
-        sentence:
+        message: quoted(
           '131 addresses of Amazon Web Services tried passwords of 14 users 31,204 times, each address a few times and then no more.',
-        rule: '30 failed logins or more within 30 minutes, by client or by provider and user agent (Zeek).',
+        ),
+        rule_message: quoted(
+          '30 failed logins or more within 30 minutes, by client or by provider and user agent (Zeek).',
+        ),
         sql: 'SELECT count(*) FROM requests WHERE sc_status = 401 AND sc_substatus = 1',
         lines: LINES,
       },
@@ -134,9 +138,12 @@ export function owaCase(): CaseDocument {
         numbers: { successes: 412, failures_before: 29, addresses: 38 },
         confidence: 0.95,
         severity: 'high',
-        sentence:
+        message: quoted(
           'The credentials of CORP\\a.user work for clients at aws since 2018-03-05 03:11 UTC; the user is otherwise seen from other networks only.',
-        rule: 'An accepted request after failures by the same client and user, from a network the user does not come from.',
+        ),
+        rule_message: quoted(
+          'An accepted request after failures by the same client and user, from a network the user does not come from.',
+        ),
         sql: "SELECT count(*) FROM requests WHERE sc_status = 200 AND cs_username = 'CORP\\a.user'",
         lines: LINES,
       },
@@ -148,13 +155,13 @@ export function owaCase(): CaseDocument {
       table(),
       {
         name: 'rhythm',
-        title: 'At what rhythm the cloud clients ask',
+        message: quoted('At what rhythm the cloud clients ask'),
         columns: ['provider', 'user_agent', 'requests', 'first', 'last', 'median_gap_seconds'],
         rows: [['aws', 'python-requests/2.9.1', 31_616, '2018-02-10T03:11:09Z', '2018-03-31T22:40:51Z', 61]],
       },
       {
         name: 'users_by_outcome',
-        title: 'Users by outcome, requests from cloud providers',
+        message: quoted('Users by outcome, requests from cloud providers'),
         columns: ['cs_username', 'provider', 'ok', 'failed', 'addresses', 'first', 'last'],
         rows: [
           ['CORP\\a.user', 'aws', 412, 29, 38, '2018-02-10', '2018-03-31'],
@@ -165,17 +172,19 @@ export function owaCase(): CaseDocument {
     ],
     letters: [],
     gaps: [
-      'The logs have no client port: a complaint that needs one cannot carry it. Turn on c-port in IIS.',
+      quoted(
+        'The logs have no client port: a complaint that needs one cannot carry it. Turn on c-port in IIS.',
+      ),
     ],
     next: [
-      'Change the password of CORP\\a.user and end its sessions.',
-      'Keep Amazon’s ranges current: `abusedesk ranges update`',
+      quoted('Change the password of CORP\\a.user and end its sessions.'),
+      quoted('Keep Amazon’s ranges current: `abusedesk ranges update`'),
     ],
     timeline: [
-      { at: '2018-02-10T03:11:09Z', what: 'first failed login from aws', kind: 'finding' },
+      { at: '2018-02-10T03:11:09Z', message: quoted('first failed login from aws'), kind: 'finding' },
       {
         at: '2018-03-05T03:11:09Z',
-        what: 'first accepted request as CORP\\a.user from aws',
+        message: quoted('first accepted request as CORP\\a.user from aws'),
         kind: 'finding',
       },
     ],
@@ -211,8 +220,8 @@ export function bareCase(): CaseDocument {
     sources: [],
     tables: [],
     letters: [],
-    gaps: ['No flow log was given.'],
-    next: ['Give the flow logs of the time of the report: `abusedesk investigate FOLDER`'],
+    gaps: [quoted('No flow log was given.')],
+    next: [quoted('Give the flow logs of the time of the report: `abusedesk investigate FOLDER`')],
     timeline: [],
     series: [],
   };

@@ -1,6 +1,7 @@
 import type { CaseDocument } from '../../src/model/case.ts';
 import type { FanOut } from '../../src/model/pictures.ts';
 import { numbers } from '../support.ts';
+import { quoted } from '../../src/model/message.ts';
 
 /** A repeatable sequence of numbers between 0 and 1. */
 export function sequence(seed: number): () => number {
@@ -25,7 +26,7 @@ function series(): CaseDocument['series'] {
   return [
     {
       name: 'subject_bytes',
-      title: 'Bytes of 10.10.3.17 per two minutes',
+      message: quoted('Bytes of 10.10.3.17 per two minutes'),
       subject: '10.10.3.17',
       unit: 'bytes',
       start: '2026-11-20T12:00:00Z',
@@ -52,7 +53,7 @@ function fanOut(): FanOut {
     ...hosts,
   ];
   return {
-    title: 'Distinct targets on TCP 22',
+    message: quoted('Distinct targets on TCP 22'),
     port: 22,
     rows: rows.toSorted((a, b) => b.targets - a.targets),
   };
@@ -220,9 +221,12 @@ export function scanCase(): CaseDocument {
         },
         confidence: 0.99,
         severity: 'high',
-        sentence:
+        message: quoted(
           '10.10.3.17 (web-7, i-0ab34cd56ef78901a) opened TCP 22 on 12,043 hosts from 14:31 to 15:02 UTC; 98.1 % gave no answer.',
-        rule: '25 hosts or more on one port within 5 minutes, most of them unanswered (Zeek scan policy; Jung et al. 2004).',
+        ),
+        rule_message: quoted(
+          '25 hosts or more on one port within 5 minutes, most of them unanswered (Zeek scan policy; Jung et al. 2004).',
+        ),
         sql: SQL,
         lines: LINES,
       },
@@ -238,8 +242,12 @@ export function scanCase(): CaseDocument {
         numbers: { flows: 902, packets_per_flow: 17.2, bytes_per_flow: 3011 },
         confidence: 0.74,
         severity: 'medium',
-        sentence: '10.10.3.17 held 902 SSH connections of login size with 14 of the hosts that answered.',
-        rule: '30 flows or more of 11 to 30 packets on TCP 22 to one host (NEMEA brute-force detector).',
+        message: quoted(
+          '10.10.3.17 held 902 SSH connections of login size with 14 of the hosts that answered.',
+        ),
+        rule_message: quoted(
+          '30 flows or more of 11 to 30 packets on TCP 22 to one host (NEMEA brute-force detector).',
+        ),
         sql: SQL,
         lines: LINES.slice(0, 2),
       },
@@ -248,7 +256,9 @@ export function scanCase(): CaseDocument {
       {
         claim: 0,
         verdict: 'confirmed',
-        why: 'the flow logs show TCP 22 from 203.0.113.10 to 198.51.100.7 in the window, 1,011 packets beside the 1,004 claimed.',
+        message: quoted(
+          'the flow logs show TCP 22 from 203.0.113.10 to 198.51.100.7 in the window, 1,011 packets beside the 1,004 claimed.',
+        ),
         compared: [
           { what: 'packets to 198.51.100.7', claimed: 1004, seen: 1011, agrees: true },
           { what: 'bytes to 198.51.100.7', claimed: 60_240, seen: 60_660, agrees: true },
@@ -272,8 +282,9 @@ export function scanCase(): CaseDocument {
           public: '203.0.113.10',
         },
         confidence: 0.97,
-        because:
+        message: quoted(
           'all 1,011 packets that left the NAT gateway for 198.51.100.7:22 in the window came in from 10.10.3.17, and no other host sent to it.',
+        ),
         ties: [],
       },
     ],
@@ -292,7 +303,7 @@ export function scanCase(): CaseDocument {
     tables: [
       {
         name: 'flows_by_port',
-        title: 'Outbound flows of 10.10.3.17 by port',
+        message: quoted('Outbound flows of 10.10.3.17 by port'),
         columns: ['dst_port', 'protocol', 'hosts', 'flows', 'bytes'],
         rows: [
           [22, 6, 12_043, 12_388, 743_280],
@@ -305,11 +316,11 @@ export function scanCase(): CaseDocument {
     cost: {
       egress_bytes: 128_400_223,
       usd: 0.0162,
-      tiers: [{ name: 'first 10 TB', gb: 0.1284, usd_per_gb: 0.126, usd: 0.0162 }],
+      tiers: [{ message: quoted('first 10 TB'), gb: 0.1284, usd_per_gb: 0.126, usd: 0.0162 }],
       region: 'ap-northeast-2',
       assumptions: [
-        'The free 100 GB a month are taken as used up by other traffic.',
-        'Prices of November 2026; taxes not included.',
+        quoted('The free 100 GB a month are taken as used up by other traffic.'),
+        quoted('Prices of November 2026; taxes not included.'),
       ],
     },
     letters: [
@@ -321,18 +332,24 @@ export function scanCase(): CaseDocument {
         blanks: ['root cause', 'what was done, and when', 'what prevents it from now on'],
       },
     ],
-    gaps: ['The flow log has no record of DNS to the VPC resolver: a tunnel through it could not be seen.'],
+    gaps: [
+      quoted('The flow log has no record of DNS to the VPC resolver: a tunnel through it could not be seen.'),
+    ],
     next: [
-      'Isolate the instance, then look at it: `aws ec2 modify-network-interface-attribute --network-interface-id eni-0f3a9b1c2d4e5f607 --groups sg-quarantine`',
-      'Send the interim answer before 2026-11-22 05:58 UTC: `abusedesk letter reply case --kind interim`',
+      quoted(
+        'Isolate the instance, then look at it: `aws ec2 modify-network-interface-attribute --network-interface-id eni-0f3a9b1c2d4e5f607 --groups sg-quarantine`',
+      ),
+      quoted(
+        'Send the interim answer before 2026-11-22 05:58 UTC: `abusedesk letter reply case --kind interim`',
+      ),
     ],
     timeline: [
-      { at: FROM, what: '10.10.3.17 begins to open TCP 22 on many hosts', kind: 'finding' },
-      { at: TO, what: 'the last of it', kind: 'finding' },
-      { at: '2026-11-20T15:20:00Z', what: 'outgoing port 22 blocked by AWS', kind: 'action' },
-      { at: '2026-11-21T05:58:02Z', what: 'notice 27579687149 received', kind: 'claim' },
-      { at: '2026-11-21T06:12:30Z', what: 'case opened', kind: 'case' },
-      { at: '2026-11-22T05:58:02Z', what: 'answer due', kind: 'deadline' },
+      { at: FROM, message: quoted('10.10.3.17 begins to open TCP 22 on many hosts'), kind: 'finding' },
+      { at: TO, message: quoted('the last of it'), kind: 'finding' },
+      { at: '2026-11-20T15:20:00Z', message: quoted('outgoing port 22 blocked by AWS'), kind: 'action' },
+      { at: '2026-11-21T05:58:02Z', message: quoted('notice 27579687149 received'), kind: 'claim' },
+      { at: '2026-11-21T06:12:30Z', message: quoted('case opened'), kind: 'case' },
+      { at: '2026-11-22T05:58:02Z', message: quoted('answer due'), kind: 'deadline' },
     ],
     series: series(),
     fan_out: fanOut(),

@@ -5,16 +5,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { CaseDocument } from '../../src/model/case.ts';
 import { parseCase } from '../../src/cases/document.ts';
+import { writtenCase } from '../../src/cases/written.ts';
+import { quoted, type Message } from '../../src/model/message.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { investigate } from '../../src/desk/investigation.ts';
 import { settingsSchema } from '../../src/settings/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
-import { SKIPDATA_NOTE } from '../../src/formats/vpc-flow/vpc-aside.ts';
 import { LANGUAGES } from '../../src/report/languages/index.ts';
 import { renderReport } from '../../src/report/report.ts';
 import { ROOT } from '../support.ts';
 import { textOf } from './page.ts';
 import { scanCase } from './sample-scan.ts';
+import { english } from '../english.ts';
 
 const OTHERS = LANGS.filter((lang) => lang !== 'en');
 const NOW = new Date('2026-11-20T16:30:00Z');
@@ -35,7 +37,7 @@ before(async () => {
     const paths = [join(ROOT, 'examples', name)];
     const settings = settingsSchema.parse({ letters: ['en'] });
     const { document } = await investigate({ paths, folder: join(home, name), settings }, effects);
-    cases.set(name, parseCase(JSON.stringify(document), 'case.json'));
+    cases.set(name, parseCase(JSON.stringify(writtenCase(document)), 'case.json'));
   }
 });
 
@@ -46,24 +48,19 @@ function render(document: CaseDocument, lang: (typeof LANGS)[number]): string {
 }
 
 /** Everything that the case says by itself. */
-function saidIn(document: CaseDocument): string[] {
-  const ofEvidence = new Set(
-    document.evidence.flatMap(({ path, notes }) =>
-      notes.filter((note) => note !== SKIPDATA_NOTE).map((note) => `${path}: ${note}`),
-    ),
-  );
+function saidIn(document: CaseDocument): Message[] {
   return [
-    ...document.findings.flatMap(({ sentence, rule }) => [sentence, rule]),
-    ...document.verdicts.flatMap(({ why, missing = [] }) => [why, ...missing]),
-    ...document.culprits.flatMap(({ because, ties }) => [because, ...ties.map((tie) => tie.because)]),
-    ...document.gaps.filter((gap) => !ofEvidence.has(gap)),
+    ...document.findings.flatMap(({ message, rule_message: rule }) => [message, rule]),
+    ...document.verdicts.flatMap(({ message, missing = [] }) => [message, ...missing]),
+    ...document.culprits.flatMap(({ message, ties }) => [message, ...ties.map((tie) => tie.message)]),
+    ...document.gaps.filter(({ key }) => key !== 'gapNote'),
     ...document.next,
     ...(document.cost?.assumptions ?? []),
-    ...(document.cost?.tiers ?? []).map(({ name }) => name),
-    ...document.timeline.map(({ what }) => what),
-    ...document.tables.map(({ title }) => title),
-    ...document.series.map(({ title }) => title),
-    ...(document.fan_out === undefined ? [] : [document.fan_out.title]),
+    ...(document.cost?.tiers ?? []).map(({ message }) => message),
+    ...document.timeline.map(({ message }) => message),
+    ...document.tables.map(({ message }) => message),
+    ...document.series.map(({ message }) => message),
+    ...(document.fan_out === undefined ? [] : [document.fan_out.message]),
   ];
 }
 
@@ -102,15 +99,13 @@ function ofEvidence({ evidence, claims, sources }: CaseDocument): Set<string> {
 }
 
 for (const name of ['nat-port-scan', 'owa-from-aws']) {
-  test(`everything that the case of ${name} says has a key`, () => {
-    const document = cases.get(name) ?? assert.fail();
-    const known = new Set(document.sentences?.map(({ text }) => text));
+  test(`nothing that the case of ${name} says comes in words alone`, () => {
+    const said = saidIn(cases.get(name) ?? assert.fail());
+    assert.ok(said.length > 15);
     assert.deepEqual(
-      saidIn(document).filter((text) => !known.has(text)),
+      said.filter(({ key }) => key === 'quoted'),
       [],
     );
-    const used = new Set(saidIn(document));
-    assert.ok(used.size > 15);
   });
 
   for (const lang of OTHERS) {
@@ -119,7 +114,9 @@ for (const name of ['nat-port-scan', 'owa-from-aws']) {
       const page = render(document, lang);
       const text = textOf(page);
       assert.deepEqual(
-        saidIn(document).filter((said) => text.includes(said) || page.includes(said)),
+        saidIn(document)
+          .map(english)
+          .filter((said) => text.includes(said) || page.includes(said)),
         [],
       );
       const allowed = ofEvidence(document);
@@ -167,50 +164,51 @@ test('a rate is written as the language writes numbers, an hour as it is', () =>
 test('the report in English says what case.json says', () => {
   for (const document of cases.values()) {
     const text = textOf(render(document, 'en'));
-    for (const { sentence } of document.findings) assert.ok(text.includes(sentence), sentence);
+    for (const { sentence } of writtenCase(document).findings) assert.ok(text.includes(sentence), sentence);
   }
 });
 
-test('a sentence that was edited in case.json stands as it was written, and marked as English', () => {
-  const document = structuredClone(cases.get('nat-port-scan') ?? assert.fail());
-  const [finding] = document.findings;
-  assert.ok(finding !== undefined);
-  finding.sentence = 'A person wrote this instead.';
-  const page = render(document, 'ja');
-  assert.ok(foreignIn(page).includes('A person wrote this instead.'));
+test('a case reads back from case.json as it was', () => {
+  for (const document of cases.values()) {
+    const written = JSON.stringify(writtenCase(document));
+    assert.equal(JSON.stringify(writtenCase(parseCase(written, 'case.json'))), written);
+  }
 });
 
-test('a key that says something else than the case is not believed', () => {
-  const document = scanCase();
-  const [finding] = document.findings;
-  const text = finding?.sentence ?? assert.fail();
-  const endless: { key: string; accused?: unknown } = { key: 'culpritBecause' };
-  endless.accused = endless;
-  const lies = [
-    { key: 'timeOpened' },
-    { key: 'nothing' },
-    { key: '__proto__' },
-    { key: 'toString' },
-    { key: 'scanned' },
-    { key: 'scanned', who: 1, ports: 'x', when: null },
-    { key: 'quoted', text: { key: 'quoted', text: 7 } },
-    endless,
+/** The case as its file has it, with another message of its first finding. */
+function withMessage(message: unknown): CaseDocument {
+  const written = writtenCase(scanCase());
+  const [first, ...rest] = written.findings;
+  const findings = [{ ...first, sentence: 'What the file says.', message }, ...rest];
+  return parseCase(JSON.stringify({ ...written, findings }), 'case.json');
+}
+
+test('a message that no language has words for stands as the file has it, marked as English', () => {
+  const unknown = [
+    { key: 'nothing', params: {} },
+    { key: '__proto__', params: {} },
+    { key: 'toString', params: {} },
+    { key: 'scanned', params: {} },
+    { key: 'scanned', params: { who: 1, ports: 'x', when: null } },
   ];
-  for (const said of lies) {
-    document.sentences = [{ text, said }];
-    assert.ok(foreignIn(render(document, 'ru')).includes(text), said.key);
+  for (const message of unknown) {
+    const page = render(withMessage(message), 'ru');
+    assert.ok(foreignIn(page).includes('What the file says.'), JSON.stringify(message).slice(0, 80));
   }
 });
 
-test('what a sentence is told cannot break out of the page', () => {
-  const document = scanCase();
-  const [finding] = document.findings;
-  assert.ok(finding !== undefined);
+test('what a message holds cannot break out of the page', () => {
   const user = '"><script>alert(1)</script>\u202e`';
-  finding.sentence = `all as ${user}`;
-  document.sentences = [{ text: finding.sentence, said: { key: 'triedOne', user } as { key: string } }];
-  const page = render(document, 'ja');
+  const page = render(withMessage({ key: 'triedOne', params: { user } }), 'ja');
   assert.ok(page.includes('&lt;script&gt;alert(1)'));
   assert.ok(!page.includes('<script>alert'));
   assert.ok(!page.includes('\u202e'));
+});
+
+test('a message that is nested without end stands as the file has it', () => {
+  const depth = 20_000;
+  const deep = `${'{"key":"foundThen","params":{"found":'.repeat(depth)}0${'}}'.repeat(depth)}`;
+  const written = JSON.stringify({ ...writtenCase(scanCase()), gaps: [{ text: 'A gap.', message: 'DEEP' }] });
+  const document = parseCase(written.replace('"DEEP"', deep), 'case.json');
+  assert.deepEqual(document.gaps, [quoted('A gap.')]);
 });

@@ -2,8 +2,8 @@ import { OUTWARD } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { FanOut } from '../../model/pictures.ts';
-import type { Said } from '../sentences/messages.ts';
 import type { Focus } from './series.ts';
+import type { ChartMessage } from './messages.ts';
 
 /** Rows that the picture shows; the busiest. */
 const MOST = 500;
@@ -28,14 +28,20 @@ export function fanOutScope(findings: readonly Finding[]): FanOutScope | undefin
     : { time };
 }
 
-function titleOf(rows: FanOut['rows'], { port, protocol }: FanOutScope, context: DetectorContext): Said {
+function titleOf(
+  rows: FanOut['rows'],
+  { port, protocol }: FanOutScope,
+  context: DetectorContext,
+): ChartMessage {
   const [first, second] = rows.filter((row) => row.role === 'host');
-  if (first === undefined) return { key: 'fanNobody' };
+  if (first === undefined) return { key: 'fanNobody', params: {} };
   const aim = port === undefined ? {} : { port, ...(protocol === undefined ? {} : { protocol }) };
   const told = { who: context.hosts.label(first.address), ...aim };
-  if (second === undefined) return { key: 'fanOnly', ...told };
+  if (second === undefined) return { key: 'fanOnly', params: { ...told } };
   const times = first.targets / Math.max(1, second.targets);
-  return times >= 2 ? { key: 'fanTimes', ...told, times } : { key: 'fanSeveral', ...told };
+  return times >= 2
+    ? { key: 'fanTimes', params: { ...told, times } }
+    : { key: 'fanSeveral', params: { ...told } };
 }
 
 /**
@@ -71,9 +77,8 @@ GROUP BY 1 ORDER BY targets DESC, address LIMIT ${MOST}`);
     const role = context.roles.ofAddress(address)?.kind ?? 'host';
     return { address, targets: Number(row['targets']), role, culprit: culprits.includes(address) };
   });
-  const title = context.phrases.say(titleOf(shown, scope, context));
   return {
-    title,
+    message: titleOf(shown, scope, context),
     ...(port === undefined ? {} : { port }),
     ...(protocol === undefined ? {} : { protocol }),
     rows: shown,

@@ -2,7 +2,7 @@ import { INWARD, isIntermediary, OUTWARD } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Row } from '../../events/engines/engine.ts';
 import type { Table } from '../../model/pictures.ts';
-import type { Said } from '../sentences/messages.ts';
+import type { ChartMessage } from './messages.ts';
 
 /** Where the system's ephemeral ports begin (Linux: 32768 to 60999). */
 const EPHEMERAL = 32_768;
@@ -34,7 +34,7 @@ function sqlInternet(context: DetectorContext): string {
 
 interface Plan {
   name: string;
-  title: Said;
+  title: ChartMessage;
   columns: string[];
   /** After `internet`: further table expressions, and the SELECT. */
   sql: (context: DetectorContext) => string;
@@ -45,7 +45,7 @@ const SUMS = 'count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes';
 const PLANS: readonly Plan[] = [
   {
     name: 'flows_by_port',
-    title: { key: 'tableFlowPorts' },
+    title: { key: 'tableFlowPorts', params: {} },
     columns: ['direction', 'protocol', 'port', 'action', 'hosts', 'remotes', 'flows', 'packets', 'bytes'],
     sql: () => `SELECT direction, protocol, port, action, count(DISTINCT host) AS hosts,
   count(DISTINCT remote) AS remotes, ${SUMS}
@@ -53,7 +53,7 @@ FROM internet GROUP BY direction, protocol, port, action ORDER BY bytes DESC, di
   },
   {
     name: 'flows_by_day',
-    title: { key: 'tableFlowDays' },
+    title: { key: 'tableFlowDays', params: {} },
     columns: ['day', 'direction', 'hosts', 'remotes', 'flows', 'packets', 'bytes'],
     sql: ({
       engine,
@@ -63,7 +63,7 @@ FROM internet GROUP BY 1, 2 ORDER BY 1, 2 DESC`,
   },
   {
     name: 'sources_by_day',
-    title: { key: 'tableFlowSources' },
+    title: { key: 'tableFlowSources', params: {} },
     columns: ['day', 'sources', 'new_sources', 'flows', 'packets', 'bytes'],
     sql: ({ engine }) => `, days AS (
   SELECT remote, ${engine.dialect.day('ts_start')} AS day, ${SUMS} FROM internet WHERE direction = 'in' GROUP BY 1, 2
@@ -92,9 +92,7 @@ export async function flowTables(context: DetectorContext): Promise<Table[]> {
 ${sql(context)} LIMIT ${MAX_ROWS + 1}`);
     tables.push({
       name,
-      title: context.phrases.say(
-        rows.length > MAX_ROWS ? { key: 'tableCut', title, shown: MAX_ROWS } : title,
-      ),
+      message: rows.length > MAX_ROWS ? { key: 'tableCut', params: { title, shown: MAX_ROWS } } : title,
       columns,
       rows: rows.slice(0, MAX_ROWS).map((row) => cellsOf(row, columns)),
     });

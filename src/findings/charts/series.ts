@@ -82,10 +82,10 @@ WHERE ${context.vantage.condition(address)} AND (${OUTWARD.host} = ${text} OR ${
   const axis = axisOf(from, to, await aggregationOf(context));
   const series: Series = {
     name: `traffic-${address}`,
-    title: context.phrases.say({
+    message: {
       key: unit === 'bytes' ? 'seriesBytes' : 'seriesFlows',
-      host: context.hosts.label(address),
-    }),
+      params: { host: context.hosts.label(address) },
+    },
     subject: address,
     unit,
     start: instantOf(axis.start),

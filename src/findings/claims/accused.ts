@@ -1,7 +1,7 @@
 import type { Claim } from '../../model/claim.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Intermediary } from '../network/middlebox.ts';
-import type { Said } from '../sentences/messages.ts';
+import type { ClaimMessage } from './messages.ts';
 
 /** Whom a claim accuses, as far as the inventory and the flows can say. */
 export interface Accused {
@@ -14,7 +14,7 @@ export interface Accused {
   /** 1: known from the inventory or the notice; less: assumed. */
   certainty: number;
   /** How it was found out, or why not. */
-  because: Said;
+  because: ClaimMessage;
 }
 
 /** What was asked for and not found: the sentence names no more. */
@@ -32,7 +32,7 @@ function byId(claim: Claim, context: DetectorContext): Accused | undefined {
   const hosts = ids.flatMap((id) => context.hosts.addressesOf(id));
   if (hosts.length === 0) return undefined;
   const via = hosts.map((host) => context.roles.ofAddress(host)).find((role) => role !== undefined);
-  const because: Said = { key: 'accusedNamed', ids };
+  const because: ClaimMessage = { key: 'accusedNamed', params: { ids } };
   return via === undefined ? { hosts, certainty: 1, because } : { hosts: [], via, certainty: 1, because };
 }
 
@@ -40,7 +40,7 @@ function byAddress(address: string, context: DetectorContext): Accused | undefin
   const via = context.roles.ofAddress(address);
   if (via !== undefined) {
     const gateway = via.gateway ?? via.interfaces[0] ?? via.addresses[0] ?? '';
-    const because: Said = { key: 'accusedGateway', address, kind: via.kind, gateway };
+    const because: ClaimMessage = { key: 'accusedGateway', params: { address, kind: via.kind, gateway } };
     return { hosts: [], via, public: address, certainty: via.confidence, because };
   }
   const inside = context.hosts.behind(address);
@@ -49,11 +49,11 @@ function byAddress(address: string, context: DetectorContext): Accused | undefin
       hosts: [inside],
       public: address,
       certainty: 1,
-      because: { key: 'accusedMapped', address, host: inside },
+      because: { key: 'accusedMapped', params: { address, host: inside } },
     };
   }
   if (context.vantage.of(address) === undefined) return undefined;
-  return { hosts: [address], certainty: 1, because: { key: 'accusedNamed', ids: [address] } };
+  return { hosts: [address], certainty: 1, because: { key: 'accusedNamed', params: { ids: [address] } } };
 }
 
 /** Resolves whom the claim accuses: instance or interface first, then address, then the only NAT gateway there is. */
@@ -73,12 +73,12 @@ export function findAccused(claim: Claim, context: DetectorContext): Accused {
       via: nat,
       ...(address === undefined ? {} : { public: address }),
       certainty: 0.9,
-      because: { key: 'accusedOnlyNat', asked: asked.slice(0, MAX_NAMED) },
+      because: { key: 'accusedOnlyNat', params: { asked: asked.slice(0, MAX_NAMED) } },
     };
   }
   return {
     hosts: [],
     certainty: 0.8,
-    because: { key: 'accusedUnknown', asked: asked.slice(0, MAX_NAMED) },
+    because: { key: 'accusedUnknown', params: { asked: asked.slice(0, MAX_NAMED) } },
   };
 }

@@ -2,7 +2,8 @@ import { isAnyOf } from '../attempts.ts';
 import type { ClaimWindow } from './claim-window.ts';
 import type { DetectorContext } from '../detector.ts';
 import { instantOf, secondsOf } from '../sql/instants.ts';
-import type { Said, Span } from '../sentences/messages.ts';
+import type { ClaimMessage } from './messages.ts';
+import type { Span } from '../../language/figures.ts';
 
 /** Longest aggregation interval of a flow log; a longer silence of the whole log is a gap. AWS documentation. */
 const AGGREGATION = 600;
@@ -11,7 +12,7 @@ const AGGREGATION = 600;
 export interface Coverage {
   complete: boolean;
   /** What is missing, one sentence each. */
-  missing: Said[];
+  missing: ClaimMessage[];
 }
 
 /** The intervals of the claim's window in which no interface at all recorded anything. */
@@ -62,25 +63,25 @@ export async function coverageOf(
   who: string,
   context: DetectorContext,
 ): Promise<Coverage> {
-  const missing: Said[] = [];
+  const missing: ClaimMessage[] = [];
   if (!(await isLogged(interfaces, context))) {
-    missing.push({ key: 'lackInterfaces', interfaces: [...interfaces], who });
+    missing.push({ key: 'lackInterfaces', params: { interfaces: [...interfaces], who } });
   }
-  if (interfaces.length === 0) missing.push({ key: 'lackHost', who });
+  if (interfaces.length === 0) missing.push({ key: 'lackHost', params: { who } });
   if (context.lostRecords > 0) {
-    missing.push({ key: 'lackLost', count: context.lostRecords });
+    missing.push({ key: 'lackLost', params: { count: context.lostRecords } });
   }
   if (window === undefined) {
-    missing.push({ key: 'lackTime' });
+    missing.push({ key: 'lackTime', params: {} });
     return { complete: false, missing };
   }
   const { first, last } = await extent(context);
   if (secondsOf(first) > secondsOf(window.from) || secondsOf(last) < secondsOf(window.to)) {
     const when = { from: window.from, to: window.to };
-    missing.push({ key: 'lackWindow', when, log: { from: first, to: last } });
+    missing.push({ key: 'lackWindow', params: { when, log: { from: first, to: last } } });
   } else {
     const silent = await silentIntervals(window, context);
-    if (silent.length > 0) missing.push({ key: 'lackIntervals', silent });
+    if (silent.length > 0) missing.push({ key: 'lackIntervals', params: { silent } });
   }
   return { complete: missing.length === 0, missing };
 }

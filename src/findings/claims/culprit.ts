@@ -4,9 +4,10 @@ import type { Accused } from './accused.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Culprit, Finding } from '../../model/finding.ts';
 import type { Intermediary } from '../network/middlebox.ts';
-import type { Said } from '../sentences/messages.ts';
 import { findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
+import { distinctMessages, type Message } from '../../model/message.ts';
+import type { ClaimMessage } from './messages.ts';
 
 /** A host with at least this share of the likeliest one's weight is not told apart from it. */
 const TIE = 0.5;
@@ -67,14 +68,14 @@ function identity(
   };
 }
 
-function whatItDid(suspect: Suspect, claim: Claim | undefined, { phrases }: DetectorContext): Said {
+function whatItDid(suspect: Suspect, claim: Claim | undefined): ClaimMessage {
   const { share, packets, findings } = suspect;
   if (claim === undefined) {
-    return { key: 'didAll', found: findings.map((finding) => phrases.again(finding.sentence)) };
+    return { key: 'didAll', params: { found: findings.map((finding) => finding.message) } };
   }
   return suspect.basis === 'flows'
-    ? { key: 'didSend', packets, share }
-    : { key: 'didFound', detectors: findings.map((finding) => finding.detector), share };
+    ? { key: 'didSend', params: { packets, share } }
+    : { key: 'didFound', params: { detectors: findings.map((finding) => finding.detector), share } };
 }
 
 function tieOf(
@@ -87,7 +88,7 @@ function tieOf(
     address,
     ...(card === undefined ? {} : { interface: card }),
     ...(instance === undefined ? {} : { instance }),
-    because: context.phrases.say(whatItDid(suspect, claim, context)),
+    message: whatItDid(suspect, claim),
   };
 }
 
@@ -106,14 +107,12 @@ function culpritOf(
   if (best === undefined) return undefined;
   const route = routeOf(best.address, accused, context);
   const certainty = matchCertainty(best, claim) * routeCertainty(best.address, accused, context);
-  const did = whatItDid(best, claim, context);
+  const did = whatItDid(best, claim);
   return {
     ...identity(best.address, context),
     ...(route === undefined ? {} : { via: viaOf(route, accused) }),
     confidence: Number(certainty.toFixed(3)),
-    because: context.phrases.say(
-      claim === undefined ? did : { key: 'culpritBecause', accused: accused.because, did },
-    ),
+    message: claim === undefined ? did : { key: 'culpritBecause', params: { accused: accused.because, did } },
     ties: others
       .filter(({ weight }) => weight >= TIE * best.weight)
       .map((other) => tieOf(other, claim, context)),
@@ -137,7 +136,7 @@ export async function lacksPacketTargets(context: DetectorContext): Promise<bool
 
 /** Without a claim: every host of ours that a detector accuses of something outbound. */
 function fromFindings(findings: readonly Finding[], context: DetectorContext): Culprit[] {
-  const accused: Accused = { hosts: [], certainty: 1, because: { key: 'accusedNobody' } };
+  const accused: Accused = { hosts: [], certainty: 1, because: { key: 'accusedNobody', params: {} } };
   const outbound = findings.filter(
     ({ direction, type, subject }) =>
       direction !== 'inbound' &&
@@ -169,12 +168,12 @@ function sum(findings: readonly Finding[], name: string): number {
 }
 
 /** What was inferred on the way to the culprits, and what would make it certain. */
-function inferred(culprits: readonly Culprit[], context: DetectorContext): string[] {
-  return culprits.flatMap(({ via }) => {
+function inferred(culprits: readonly Culprit[], context: DetectorContext): ClaimMessage[] {
+  return culprits.flatMap(({ via }): ClaimMessage[] => {
     const role = via?.address === undefined ? undefined : context.roles.ofAddress(via.address);
     if (role === undefined || role.confidence === 1) return [];
     const address = via?.address ?? '';
-    return [context.phrases.say({ key: 'gapInferredNat', address, because: role.because })];
+    return [{ key: 'gapInferredNat', params: { address, because: role.because } }];
   });
 }
 
@@ -200,22 +199,22 @@ export async function findCulprits(
   claims: readonly Claim[],
   findings: readonly Finding[],
   context: DetectorContext,
-): Promise<{ culprits: Culprit[]; gaps: string[] }> {
+): Promise<{ culprits: Culprit[]; gaps: Message[] }> {
   if (!(await context.engine.tables()).has('flows')) return { culprits: [], gaps: [] };
   const blind = await lacksPacketTargets(context);
-  if (blind) return { culprits: [], gaps: [context.phrases.say({ key: 'lackPacketTargets' })] };
+  if (blind) return { culprits: [], gaps: [{ key: 'lackPacketTargets', params: {} }] };
   if (claims.length === 0) {
     const named = fromFindings(findings, context);
-    return { culprits: named, gaps: [...new Set(inferred(named, context))] };
+    return { culprits: named, gaps: distinctMessages(inferred(named, context)) };
   }
   const culprits: Culprit[] = [];
-  const gaps: string[] = [];
+  const gaps: Message[] = [];
   for (const claim of claims) {
     const accused = findAccused(claim, context);
     const suspects = await findSuspects(claim, accused, findings, context);
     const culprit = culpritOf(suspects, accused, claim, context);
     if (culprit !== undefined) culprits.push(culprit);
-    else gaps.push(context.phrases.say({ key: 'gapNobody', type: claim.type, accused: accused.because }));
+    else gaps.push({ key: 'gapNobody', params: { type: claim.type, accused: accused.because } });
   }
-  return { culprits: distinct(culprits), gaps: [...new Set([...gaps, ...inferred(culprits, context)])] };
+  return { culprits: distinct(culprits), gaps: distinctMessages([...gaps, ...inferred(culprits, context)]) };
 }

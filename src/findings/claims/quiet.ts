@@ -2,13 +2,13 @@ import type { Claim } from '../../model/claim.ts';
 import { isAnyOf, sentConditions, sqlTries } from '../attempts.ts';
 import { windowOf } from './claim-window.ts';
 import type { DetectorContext } from '../detector.ts';
-import type { Said } from '../sentences/messages.ts';
+import type { ClaimMessage } from './messages.ts';
 
 /** Whether the accused did nothing of the claimed kind at the claimed time. */
 export interface Quiet {
   holds: boolean;
   /** Completes "the log …, and". */
-  why: Said;
+  why: ClaimMessage;
   sql: string;
 }
 
@@ -36,7 +36,7 @@ SELECT coalesce(max(silent), 0) AS silent FROM (
   SELECT host, count(DISTINCT target) AS silent FROM tries WHERE ${where} GROUP BY host
 ) each_host`;
   const silent = Number((await context.engine.query(sql))[0]?.['silent'] ?? 0);
-  return { holds: silent < FEW_SILENT_HOSTS, why: { key: 'quietHosts', hosts: silent }, sql };
+  return { holds: silent < FEW_SILENT_HOSTS, why: { key: 'quietHosts', params: { hosts: silent } }, sql };
 }
 
 /** The largest rate towards one target. */
@@ -52,7 +52,7 @@ async function floodQuiet(claim: Claim, hosts: readonly string[], context: Detec
   GROUP BY coalesce(pkt_src, src), coalesce(pkt_dst, dst), interface, ${dialect.bucket('ts_start', 600)}
 ) each_target`;
   const rate = Number((await context.engine.query(sql))[0]?.['rate'] ?? 0);
-  return { holds: rate < FEW_PACKETS, why: { key: 'quietRate', packets: Math.ceil(rate) }, sql };
+  return { holds: rate < FEW_PACKETS, why: { key: 'quietRate', params: { packets: Math.ceil(rate) } }, sql };
 }
 
 /**

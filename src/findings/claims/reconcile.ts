@@ -10,10 +10,11 @@ import { lacksPacketTargets } from './culprit.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Finding, Verdict } from '../../model/finding.ts';
 import { findLines } from '../sql/lines.ts';
-import type { Said, Span } from '../sentences/messages.ts';
 import { claimedRecords, findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
 import { quietOf } from './quiet.ts';
+import type { ClaimMessage } from './messages.ts';
+import type { Span } from '../../language/figures.ts';
 
 /** Less of the claimed amount than this is not the claimed traffic. Ours. */
 const FAR_LESS = 0.05;
@@ -21,7 +22,12 @@ const FAR_LESS = 0.05;
 const SURE = 0.9;
 
 /** What is missing of the flow records: the sentence then says how to get it. */
-const FLOW_LACKS = new Set<Said['key']>(['lackInterfaces', 'lackHost', 'lackWindow', 'lackIntervals']);
+const FLOW_LACKS = new Set<ClaimMessage['key']>([
+  'lackInterfaces',
+  'lackHost',
+  'lackWindow',
+  'lackIntervals',
+]);
 
 /** What one claim is held against. */
 interface Hearing {
@@ -42,12 +48,12 @@ function nameOf(accused: Accused, claim: Claim, context: DetectorContext): strin
 }
 
 /** Which flow logs the claim asks for, where there are none at all. */
-function withoutFlows(claim: Claim, context: DetectorContext): Said {
+function withoutFlows(claim: Claim, context: DetectorContext): ClaimMessage {
   const who = nameOf(findAccused(claim, context), claim, context);
   const from = claim.window?.from ?? claim.window?.to;
   const when = from === undefined ? null : { from, to: claim.window?.to ?? from };
-  const what: Said = { key: 'lackFlowLogs', who, when };
-  return { key: 'lackHow', what };
+  const what: ClaimMessage = { key: 'lackFlowLogs', params: { who, when } };
+  return { key: 'lackHow', params: { what } };
 }
 
 /** Interfaces at which the accused is read. */
@@ -83,48 +89,58 @@ async function confirmedByFlows(hearing: Hearing, seen: Seen): Promise<Verdict> 
   return {
     claim: index,
     verdict: 'confirmed',
-    why: context.phrases.say({
+    message: {
       key: 'sentClaimed',
-      host: context.hosts.label(best?.address ?? ''),
-      packets: best?.packets ?? 0,
-      targets: seen.targets,
-      ...(share !== undefined && share < 0.5 ? { share } : {}),
-      ...(finding === undefined ? {} : { found: context.phrases.again(finding.sentence) }),
-    }),
+      params: {
+        host: context.hosts.label(best?.address ?? ''),
+        packets: best?.packets ?? 0,
+        targets: seen.targets,
+        ...(share !== undefined && share < 0.5 ? { share } : {}),
+        ...(finding === undefined ? {} : { found: finding.message }),
+      },
+    },
     ...(compared.length > 0 ? { compared } : {}),
     sql: seen.sql,
     lines: await linesOf(hearing),
   };
 }
 
+function foundThen({ message }: Finding): ClaimMessage {
+  return { key: 'foundThen', params: { found: message } };
+}
+
 async function confirmedByFindings(hearing: Hearing): Promise<Verdict> {
-  const { phrases } = hearing.context;
   const [best] = hearing.suspects;
-  const [finding] = best?.findings ?? [];
+  const finding = best?.findings[0];
+  if (finding === undefined) throw new Error('A suspect by findings has none.');
   return {
     claim: hearing.index,
     verdict: 'confirmed',
-    why: phrases.say({ key: 'foundThen', found: phrases.again(finding?.sentence ?? '') }),
-    ...(finding === undefined ? {} : { sql: finding.sql }),
+    message: foundThen(finding),
+    sql: finding.sql,
     lines: await linesOf(hearing),
   };
 }
 
-function noData(hearing: Hearing, why: Said, missing: readonly Said[], sql?: string): Verdict {
-  const { phrases } = hearing.context;
+function noData(
+  hearing: Hearing,
+  message: ClaimMessage,
+  missing: readonly ClaimMessage[],
+  sql?: string,
+): Verdict {
   return {
     claim: hearing.index,
     verdict: 'no data',
-    why: phrases.say(why),
-    missing: missing.map((one) => phrases.say(FLOW_LACKS.has(one.key) ? { key: 'lackHow', what: one } : one)),
+    message,
+    missing: missing.map((what) => (FLOW_LACKS.has(what.key) ? { key: 'lackHow', params: { what } } : what)),
     ...(sql === undefined ? {} : { sql }),
     lines: [],
   };
 }
 
 /** The log covers the claim wholly, and the traffic is not there. */
-function contradicted({ index, context }: Hearing, why: Said, extra: Partial<Verdict>): Verdict {
-  return { claim: index, verdict: 'contradicted', why: context.phrases.say(why), lines: [], ...extra };
+function contradicted({ index }: Hearing, message: ClaimMessage, extra: Partial<Verdict>): Verdict {
+  return { claim: index, verdict: 'contradicted', message, lines: [], ...extra };
 }
 
 async function notFound(hearing: Hearing): Promise<Verdict> {
@@ -133,21 +149,30 @@ async function notFound(hearing: Hearing): Promise<Verdict> {
   const who = nameOf(accused, claim, context);
   const when: Span | null = window === undefined ? null : { from: window.from, to: window.to };
   if (!coverage.complete || accused.certainty < SURE) {
-    const unknown: Said[] = [{ key: 'lackResource', who }];
+    const unknown: ClaimMessage[] = [{ key: 'lackResource', params: { who } }];
     const missing = coverage.missing.length > 0 ? coverage.missing : unknown;
-    return noData(hearing, { key: 'notCovered', who, when }, missing);
+    return noData(hearing, { key: 'notCovered', params: { who, when } }, missing);
   }
   const conditions = claimedRecords(claim, context);
   if (conditions !== undefined) {
     const sql = `SELECT count(*) AS records FROM flows WHERE ${conditions.join('\n  AND ')}`;
-    return contradicted(hearing, { key: 'noRecordTowards', who, when }, { sql });
+    return contradicted(hearing, { key: 'noRecordTowards', params: { who, when } }, { sql });
   }
   const quiet = await quietOf(claim, accused.hosts, context);
   if (quiet === undefined || !quiet.holds) {
-    const why: Said = quiet?.why ?? { key: 'noShape', type: claim.type };
-    return noData(hearing, { key: 'noTargetNamed', why }, [{ key: 'lackTargets' }], quiet?.sql);
+    const why: ClaimMessage = quiet?.why ?? { key: 'noShape', params: { type: claim.type } };
+    return noData(
+      hearing,
+      { key: 'noTargetNamed', params: { why } },
+      [{ key: 'lackTargets', params: {} }],
+      quiet?.sql,
+    );
   }
-  return contradicted(hearing, { key: 'stayedQuiet', who, when, why: quiet.why }, { sql: quiet.sql });
+  return contradicted(
+    hearing,
+    { key: 'stayedQuiet', params: { who, when, why: quiet.why } },
+    { sql: quiet.sql },
+  );
 }
 
 async function judge(hearing: Hearing): Promise<Verdict> {
@@ -160,7 +185,7 @@ async function judge(hearing: Hearing): Promise<Verdict> {
   const share = seenShare(claim, seen);
   if (share === undefined || share >= FAR_LESS) return confirmedByFlows(hearing, seen);
   const compared = compare(claim, seen);
-  const why: Said = { key: 'onlyShare', share };
+  const why: ClaimMessage = { key: 'onlyShare', params: { share } };
   if (coverage.complete) {
     return contradicted(hearing, why, { compared, sql: seen.sql, lines: await linesOf(hearing) });
   }
@@ -204,10 +229,12 @@ export async function reconcile(
       verdicts.push(await hear(claim, index, findings, context));
       continue;
     }
-    const why = context.phrases.say({ key: hasFlows ? 'gatewayAlone' : 'noFlows' });
-    const lack: Said = hasFlows ? { key: 'lackPacketTargets' } : withoutFlows(claim, context);
-    const missing = [context.phrases.say(lack)];
-    verdicts.push({ claim: index, verdict: 'no data', why, missing, lines: [] });
+    const message: ClaimMessage = { key: hasFlows ? 'gatewayAlone' : 'noFlows', params: {} };
+    const lack: ClaimMessage = hasFlows
+      ? { key: 'lackPacketTargets', params: {} }
+      : withoutFlows(claim, context);
+    const missing = [lack];
+    verdicts.push({ claim: index, verdict: 'no data', message, missing, lines: [] });
   }
   return verdicts;
 }

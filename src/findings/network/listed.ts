@@ -11,7 +11,7 @@ function gatewayOf(gateway: NatGateway, cards: ReadonlyMap<string, NetworkInterf
     publicAddresses: [...new Set(pairs.flatMap((pair) => pair.public ?? []))],
     gateway: gateway.id,
     confidence: 1,
-    because: { key: 'roleListedNat', gateway: gateway.id },
+    because: { key: 'roleListedNat', params: { gateway: gateway.id } },
   };
 }
 
@@ -23,7 +23,7 @@ function cardOf(card: NetworkInterface, kind: MiddleboxKind): Intermediary {
     publicAddresses: card.addresses.flatMap((pair) => pair.public ?? []),
     ...(card.description === undefined ? {} : { gateway: card.description }),
     confidence: 1,
-    because: { key: 'roleListedCard', card: card.id, kind },
+    because: { key: 'roleListedCard', params: { card: card.id, kind } },
   };
 }
 

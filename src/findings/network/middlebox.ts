@@ -1,5 +1,5 @@
 import type { MiddleboxKind } from '../../model/middlebox.ts';
-import type { Said } from '../sentences/messages.ts';
+import type { NetworkMessage } from './messages.ts';
 
 /** An intermediary: never a culprit, never the subject of an outbound finding. */
 export interface Intermediary {
@@ -13,5 +13,5 @@ export interface Intermediary {
   gateway?: string;
   /** 1 from the inventory; less when inferred from the flows. */
   confidence: number;
-  because: Said;
+  because: NetworkMessage;
 }

@@ -1,9 +1,9 @@
 import type { Dialect, Engine, Row } from '../../events/engines/engine.ts';
 import type { Ours } from './ours.ts';
 import type { Intermediary } from './middlebox.ts';
-import type { Said } from '../sentences/messages.ts';
 import { findOwners } from './sightings.ts';
 import type { Sighting } from './sightings.ts';
+import type { NetworkMessage } from './messages.ts';
 
 /**
  * A NAT gateway's interface records four legs: in from the host (`dst` the NAT's private address, `pkt_dst` the
@@ -76,13 +76,16 @@ SELECT CAST(sum(least(entered, gone)) AS DOUBLE) / greatest(1, sum(entered), sum
 /** Least share of records with a twin; long flows may be cut at different moments on the two sides. Ours. */
 const TWIN_SHARE = 0.5;
 
-function nat(row: Row, confidence: number, because: Said): Intermediary {
+function nat(row: Row, confidence: number, because: NetworkMessage): Intermediary {
   const [id, address] = [String(row['interface']), String(row['address'])];
   return { kind: 'nat', interfaces: [id], addresses: [address], publicAddresses: [], confidence, because };
 }
 
 function translated(row: Row): Intermediary {
-  const because: Said = { key: 'roleTranslated', legs: Number(row['legs']), hosts: Number(row['hosts']) };
+  const because: NetworkMessage = {
+    key: 'roleTranslated',
+    params: { legs: Number(row['legs']), hosts: Number(row['hosts']) },
+  };
   // A gateway has no instance id; a NAT instance has one and could still do wrong by itself.
   return nat(row, row['instance'] === null ? 0.97 : 0.85, because);
 }
@@ -94,7 +97,7 @@ async function mirrored(engine: Engine, ours: Ours, row: Row): Promise<Intermedi
   const sql = sqlTwinRecords(ours, engine.dialect, String(row['interface']), String(row['address']));
   const twins = Number((await engine.query(sql))[0]?.['share'] ?? 0);
   if (twins < TWIN_SHARE) return [];
-  return [nat(row, 0.8, { key: 'roleMirrored', share })];
+  return [nat(row, 0.8, { key: 'roleMirrored', params: { share } })];
 }
 
 /** NAT gateways (and NAT instances) that the flows themselves show. */

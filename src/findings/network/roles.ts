@@ -34,7 +34,7 @@ function inferTransit(sightings: readonly Sighting[]): Intermediary[] {
         addresses: [],
         publicAddresses: [],
         confidence: 0.7,
-        because: { key: 'roleTransit', hosts },
+        because: { key: 'roleTransit', params: { hosts } },
       },
     ];
   });

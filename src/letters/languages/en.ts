@@ -1,4 +1,4 @@
-import { portWords } from '../../findings/sentences/en.ts';
+import { portWords } from '../../language/grammar/en.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 

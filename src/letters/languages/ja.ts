@@ -1,4 +1,4 @@
-import { portWords } from '../../findings/sentences/ja.ts';
+import { portWords } from '../../language/grammar/ja.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 

@@ -1,4 +1,4 @@
-import { portWords } from '../../findings/sentences/ko.ts';
+import { portWords } from '../../language/grammar/ko.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 

@@ -1,4 +1,4 @@
-import { portWords } from '../../findings/sentences/ru.ts';
+import { portWords } from '../../language/grammar/ru.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 

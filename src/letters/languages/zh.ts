@@ -1,4 +1,4 @@
-import { portWords } from '../../findings/sentences/zh.ts';
+import { portWords } from '../../language/grammar/zh.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 

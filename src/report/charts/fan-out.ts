@@ -30,7 +30,7 @@ export function fanOutPicture(view: View, fan: FanOut): Html {
   return figure(
     'fan-out',
     heading(view, rows) + port,
-    `${inWords(view, fan.title)}. ${words.text}`,
+    `${inWords(view, fan.message)}. ${words.text}`,
     (width) => draw(view, rows, width),
     below,
   );

@@ -1,5 +1,5 @@
 import type { Culprit } from '../../model/finding.ts';
-import { momentsOf } from '../../findings/sentences/figures.ts';
+import { momentsOf } from '../../language/figures.ts';
 import { parseAddress } from '../../net/address.ts';
 import { isPublic } from '../../net/special.ts';
 import type { Aim } from '../aim.ts';

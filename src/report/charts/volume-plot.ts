@@ -1,6 +1,6 @@
 import type { Series } from '../../model/pictures.ts';
 import { html, type Html } from '../html.ts';
-import type { View } from '../view.ts';
+import { inWords, type View } from '../view.ts';
 import { px, textWidth, type Drawing } from './frame.ts';
 import { timeTicks, valueTicks } from './scale.ts';
 
@@ -195,7 +195,7 @@ export function actionsIn(view: View, plot: Plot): { at: number; what: string }[
   const end = plot.start + plot.count * plot.step;
   return view.document.timeline
     .filter((entry) => entry.kind === 'action')
-    .map((entry) => ({ at: Date.parse(entry.at), what: entry.what }))
+    .map((entry) => ({ at: Date.parse(entry.at), what: inWords(view, entry.message) }))
     .filter(({ at }) => at >= plot.start && at <= end)
     .slice(0, 8);
 }

@@ -3,7 +3,7 @@ import { providerTitle } from '../../clouds/index.ts';
 import { utc, utcRange } from '../figures.ts';
 import { html, type Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
-import { fold, inWords, named, sentence, type View } from '../view.ts';
+import { fold, inWords, named, prose, type View } from '../view.ts';
 import { figure } from './frame.ts';
 import { actionsIn, drawVolume, isBurst, ownScales, type Plot } from './volume-plot.ts';
 
@@ -28,7 +28,7 @@ export function volumePicture(view: View, whole: Series, index: number): Html {
   }
   const plot: Plot = { series, start, step, count, top, bottom };
   const sums = [amount(view, series, sum(series.out)), amount(view, series, sum(series.in))] as const;
-  const description = `${inWords(view, series.title)}. ${words.text(...sums, ...range)}`;
+  const description = `${inWords(view, series.message)}. ${words.text(...sums, ...range)}`;
   const rest = Math.max(whole.out.length, whole.in.length) - count;
   const more = rest > 0 && html`<p class="soft">${view.words.tables.more(view.figures.exact(rest))}</p>`;
   const below = html`${legend(view, plot)}${more}${numbers(view, plot)}`;
@@ -81,7 +81,7 @@ function legend(view: View, plot: Plot): Html {
     ...actionsIn(view, plot).map(
       ({ at, what }) =>
         html`${key(html`<path class="action" d="M8 0V12" />`)} ${utc(new Date(at)) ?? ''} UTC
-        ${sentence(view, what.slice(0, MAX_DEED))}`,
+        ${prose(view, what.slice(0, MAX_DEED))}`,
     ),
   ];
   return html`<ul class="legend">
@@ -103,7 +103,7 @@ function numbers(view: View, plot: Plot): Html {
   }).filter((row) => row.out > 0 || row.into > 0);
   const body = grid(
     view,
-    inWords(view, plot.series.title),
+    inWords(view, plot.series.message),
     [
       { name: words.bucket },
       { name: `${words.out} (${unit})`, numeric: true },

@@ -1,5 +1,5 @@
 import { html } from '../html.ts';
-import { en as sentences, portWords } from '../../findings/sentences/en.ts';
+import { abuseTypes, portWords } from '../../language/grammar/en.ts';
 import { PLAIN_NAMES } from '../names.ts';
 import type { Deed, Language } from './language.ts';
 
@@ -30,30 +30,7 @@ export const en: Language = {
     'ruled out': 'Ruled out',
   },
   verdict: { confirmed: 'Confirmed', contradicted: 'Ruled out', 'no data': 'Cannot tell' },
-  types: {
-    port_scan: 'port scan',
-    ddos: 'denial of service',
-    login_attack: 'login attack',
-    reconnaissance: 'reconnaissance',
-    scraping: 'scraping',
-    sql_injection: 'SQL injection',
-    vulnerability_scan: 'vulnerability scan',
-    infected_host: 'infected host',
-    spam: 'spam',
-    phishing: 'phishing',
-    malware: 'malware',
-    open_proxy: 'open proxy',
-    open_resolver: 'open resolver',
-    cryptomining: 'cryptomining',
-    credential_exposure: 'exposed credentials',
-    copyright: 'copyright complaint',
-    web_attack: 'web attack',
-    beacon: 'beacon',
-    exfiltration: 'exfiltration',
-    backscatter: 'backscatter',
-    other: 'abuse of an unnamed kind',
-  },
-  sentences,
+  types: abuseTypes,
   names: PLAIN_NAMES,
   clients: {
     'Exchange health probe': 'Exchange health probe',

@@ -1,5 +1,5 @@
 import { html } from '../html.ts';
-import { ja as sentences, portWords } from '../../findings/sentences/ja.ts';
+import { abuseTypes, portWords } from '../../language/grammar/ja.ts';
 import type { Deed, Language } from './language.ts';
 
 const hosts = (deed: Deed) => (deed.target ? html`${deed.target} ` : html`${deed.hostsText} 台のホスト`);
@@ -24,30 +24,7 @@ export const ja: Language = {
     'ruled out': '該当なし',
   },
   verdict: { confirmed: '確認済み', contradicted: '該当なし', 'no data': '判断できません' },
-  types: {
-    port_scan: 'ポートスキャン',
-    ddos: 'サービス妨害 (DoS)',
-    login_attack: '不正ログインの試行',
-    reconnaissance: '偵察行為',
-    scraping: 'スクレイピング',
-    sql_injection: 'SQL インジェクション',
-    vulnerability_scan: '脆弱性スキャン',
-    infected_host: 'マルウェア感染',
-    spam: '迷惑メールの送信',
-    phishing: 'フィッシング',
-    malware: 'マルウェアの配布',
-    open_proxy: 'オープンプロキシ',
-    open_resolver: 'オープンリゾルバー',
-    cryptomining: '暗号資産のマイニング',
-    credential_exposure: '認証情報の漏えい',
-    copyright: '著作権侵害の申し立て',
-    web_attack: 'ウェブ攻撃',
-    beacon: 'ビーコン通信',
-    exfiltration: 'データの持ち出し',
-    backscatter: 'バックスキャッター',
-    other: '種類が示されていない不正利用',
-  },
-  sentences,
+  types: abuseTypes,
   names: {
     accounts: 'アカウント数',
     accounts_never_let_in: '一度も入れなかったアカウント数',

@@ -1,5 +1,5 @@
 import { html } from '../html.ts';
-import { ko as sentences, portWords } from '../../findings/sentences/ko.ts';
+import { abuseTypes, portWords } from '../../language/grammar/ko.ts';
 import type { Deed, Language } from './language.ts';
 
 const hosts = (deed: Deed) => deed.target ?? html`호스트 ${deed.hostsText}대`;
@@ -21,30 +21,7 @@ export const ko: Language = {
     'ruled out': '해당 없음',
   },
   verdict: { confirmed: '확인됨', contradicted: '해당 없음', 'no data': '판단할 수 없음' },
-  types: {
-    port_scan: '포트 스캔',
-    ddos: '서비스 거부(DoS) 공격',
-    login_attack: '무단 로그인 시도',
-    reconnaissance: '정찰 활동',
-    scraping: '스크레이핑',
-    sql_injection: 'SQL 인젝션',
-    vulnerability_scan: '취약점 스캔',
-    infected_host: '악성 코드 감염',
-    spam: '스팸 발송',
-    phishing: '피싱',
-    malware: '악성 코드 유포',
-    open_proxy: '오픈 프록시',
-    open_resolver: '오픈 리졸버',
-    cryptomining: '암호화폐 채굴',
-    credential_exposure: '자격 증명 노출',
-    copyright: '저작권 침해 신고',
-    web_attack: '웹 공격',
-    beacon: '비콘 통신',
-    exfiltration: '데이터 유출',
-    backscatter: '백스캐터',
-    other: '유형이 명시되지 않은 침해 행위',
-  },
-  sentences,
+  types: abuseTypes,
   names: {
     accounts: '계정 수',
     accounts_never_let_in: '한 번도 들어가지 못한 계정 수',

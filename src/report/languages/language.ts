@@ -1,7 +1,6 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
 import type { Verdict } from '../../model/finding.ts';
-import type { PortWords } from '../../findings/sentences/figures.ts';
-import type { Sentences } from '../../findings/sentences/messages.ts';
+import type { PortWords } from '../../language/figures.ts';
 import type { ClientKind } from '../../findings/charts/tables/client-kinds.ts';
 import type { Html } from '../html.ts';
 import type { Names } from '../names.ts';
@@ -26,7 +25,7 @@ export interface Deed {
 }
 
 /**
- * The report's own words in one language, and those of the case's sentences. Free text from the evidence stands as
+ * The report's own words in one language. Free text from the evidence stands as
  * it is; numbers and times come formatted.
  */
 export interface Language {
@@ -43,8 +42,6 @@ export interface Language {
   certainty: Record<Certainty, string>;
   verdict: Record<Verdict['verdict'], string>;
   types: Record<AbuseType, string>;
-  /** What findings, verdicts, gaps, steps and the rest of the case say. */
-  sentences: Sentences;
   names: Names;
   /** Kinds of clients. */
   clients: Record<ClientKind, string>;

@@ -1,5 +1,5 @@
 import { html } from '../html.ts';
-import { ru as sentences, portWords } from '../../findings/sentences/ru.ts';
+import { abuseTypes, portWords } from '../../language/grammar/ru.ts';
 import type { Deed, Language } from './language.ts';
 
 const RULES = new Intl.PluralRules('ru');
@@ -30,30 +30,7 @@ export const ru: Language = {
     'ruled out': 'Исключено',
   },
   verdict: { confirmed: 'Подтверждено', contradicted: 'Исключено', 'no data': 'Определить нельзя' },
-  types: {
-    port_scan: 'сканирование портов',
-    ddos: 'атака типа «отказ в обслуживании»',
-    login_attack: 'подбор учётных данных',
-    reconnaissance: 'разведка',
-    scraping: 'автоматический сбор данных',
-    sql_injection: 'внедрение SQL-кода',
-    vulnerability_scan: 'поиск уязвимостей',
-    infected_host: 'заражение узла',
-    spam: 'рассылка спама',
-    phishing: 'фишинг',
-    malware: 'распространение вредоносных программ',
-    open_proxy: 'открытый прокси-сервер',
-    open_resolver: 'открытый DNS-резолвер',
-    cryptomining: 'майнинг криптовалюты',
-    credential_exposure: 'раскрытие учётных данных',
-    copyright: 'жалоба на нарушение авторских прав',
-    web_attack: 'веб-атака',
-    beacon: 'периодические обращения к серверу управления',
-    exfiltration: 'вывод данных',
-    backscatter: 'обратное рассеяние',
-    other: 'злоупотребление, вид которого не указан',
-  },
-  sentences,
+  types: abuseTypes,
   names: {
     accounts: 'учётных записей',
     accounts_never_let_in: 'из них ни разу не открыто',

@@ -1,5 +1,5 @@
 import { html } from '../html.ts';
-import { zh as sentences, portWords } from '../../findings/sentences/zh.ts';
+import { abuseTypes, portWords } from '../../language/grammar/zh.ts';
 import type { Deed, Language } from './language.ts';
 
 /** A space before Latin letters, none before Chinese. */
@@ -24,30 +24,7 @@ export const zh: Language = {
   onThisPage: '本页内容',
   certainty: { confirmed: '已确认', likely: '很可能', 'cannot tell': '无法判断', 'ruled out': '已排除' },
   verdict: { confirmed: '已确认', contradicted: '已排除', 'no data': '无法判断' },
-  types: {
-    port_scan: '端口扫描',
-    ddos: '拒绝服务攻击',
-    login_attack: '登录攻击',
-    reconnaissance: '侦察行为',
-    scraping: '数据抓取',
-    sql_injection: 'SQL 注入',
-    vulnerability_scan: '漏洞扫描',
-    infected_host: '主机感染',
-    spam: '垃圾邮件',
-    phishing: '网络钓鱼',
-    malware: '恶意软件',
-    open_proxy: '开放代理',
-    open_resolver: '开放 DNS 解析器',
-    cryptomining: '加密货币挖矿',
-    credential_exposure: '凭据泄露',
-    copyright: '版权投诉',
-    web_attack: 'Web 攻击',
-    beacon: '信标通信',
-    exfiltration: '数据外传',
-    backscatter: '反向散射流量',
-    other: '未注明类型的滥用行为',
-  },
-  sentences,
+  types: abuseTypes,
   names: {
     accounts: '账户数',
     accounts_never_let_in: '从未登录成功的账户数',

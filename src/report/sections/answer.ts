@@ -178,6 +178,6 @@ function topFindings(view: View, answer: Answer): Html {
   const top = byGravity(view.document.findings.filter((finding) => finding !== said)).slice(0, 3);
   if (top.length === 0) return html``;
   return html`<ul class="facts">
-    ${top.map((finding) => html`<li>${sentence(view, finding.sentence)}</li>`)}
+    ${top.map((finding) => html`<li>${sentence(view, finding.message)}</li>`)}
   </ul>`;
 }

@@ -9,9 +9,11 @@ import {
   bounded,
   code,
   fold,
+  foreign,
   named,
   pairs,
   path,
+  prose,
   section,
   sentence,
   text,
@@ -41,7 +43,7 @@ function claimOf(view: View, claim: Claim): Html {
   const proof = html`${words.authenticity[authenticity.verdict]}${
     authenticity.signer !== undefined && html` (${authenticity.signer})`
   }:
-  ${sentence(view, authenticity.because)}`;
+  ${foreign(prose(view, authenticity.because))}`;
   return html`<h3>${words.notice(sourceTitle(claim.source))}</h3>
     ${pairs([
       [words.reference, claim.reference === undefined ? undefined : code(claim.reference)],
@@ -123,7 +125,7 @@ function verdictOf(view: View, verdict: Verdict): Html {
   const kind = verdict.verdict.replace(' ', '-');
   const missing = verdict.missing ?? [];
   return html`<div class="verdict ${kind}">
-    <p><strong>${names[verdict.verdict]}</strong>: ${sentence(view, verdict.why)}</p>
+    <p><strong>${names[verdict.verdict]}</strong>: ${sentence(view, verdict.message)}</p>
     ${compared(view, verdict)}${
       missing.length > 0 &&
       html`<h4>${words.missing}</h4>

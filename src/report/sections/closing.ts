@@ -1,6 +1,9 @@
 import type { CaseDocument } from '../../model/case.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
-import { bounded, code, copied, fold, prose, section, sentence, text, type View } from '../view.ts';
+import { renderPieces } from '../../language/render.ts';
+import { shellLine } from '../../language/shell.ts';
+import { distinctMessages, type Message } from '../../model/message.ts';
+import { bounded, code, copied, fold, isForeign, prose, section, sentence, type View } from '../view.ts';
 import { paragraphs, sentences } from './findings.ts';
 import { grid } from './grid.ts';
 
@@ -22,7 +25,7 @@ export function costSection(view: View): Html {
     { name: words.usd, numeric: true },
   ];
   const rows = cost.tiers.map((tier) => [
-    { piece: sentence(view, tier.name) },
+    { piece: sentence(view, tier.message) },
     { piece: figures.exact(tier.gb), sort: tier.gb },
     { piece: figures.exact(tier.usd_per_gb), sort: tier.usd_per_gb },
     { piece: figures.exact(tier.usd), sort: tier.usd },
@@ -90,11 +93,11 @@ function letterOf(view: View, letter: Letter): Html {
 export function gapsSection(view: View): Html {
   const { gaps: words } = view.words;
   const { verdicts } = view.document;
-  const gaps = [...new Set([...view.document.gaps, ...verdicts.flatMap(({ missing }) => missing ?? [])])];
+  const gaps = distinctMessages([...view.document.gaps, ...verdicts.flatMap(({ missing }) => missing ?? [])]);
   return section('gaps', words.title, gaps.length === 0 ? html`<p>${words.none}</p>` : sentences(view, gaps));
 }
 
-/** Steps in order. What stands in backquotes is a command, ready to be copied. */
+/** Steps in order; a command stands apart, ready to be copied. */
 export function nextSection(view: View): Html {
   const { next: words } = view.words;
   const { next } = view.document;
@@ -110,19 +113,11 @@ export function nextSection(view: View): Html {
   );
 }
 
-function stepItem(view: View, step: string): Html {
-  const own = view.translated.get(step);
-  return own === undefined
-    ? html`<li lang="en">${stepOf(view, step)}</li>`
-    : html`<li>${stepOf(view, own)}</li>`;
-}
-
-function stepOf(view: View, step: string): Html {
-  const bounds = step.slice(0, 4000);
-  const pieces = bounds.split('`');
-  // An odd number of pieces means that every command that was opened is also closed.
-  if (pieces.length % 2 === 0) return text(view, bounds, 4000);
-  return html`${pieces.map((piece, i) => (i % 2 === 1 ? command(view, piece) : said(view, piece, i > 0)))}`;
+function stepItem(view: View, step: Message): Html {
+  const pieces = renderPieces(step, view.messages).map((piece, i) =>
+    typeof piece === 'string' ? between(view, piece, i > 0) : command(view, shellLine(piece.argv)),
+  );
+  return isForeign(step) ? html`<li lang="en">${pieces}</li>` : html`<li>${pieces}</li>`;
 }
 
 /** A command whose words break nowhere but between them, so that options and ids can be read. */
@@ -132,7 +127,7 @@ function command(view: View, text: string): Html {
 }
 
 /** Words around commands. A command stands on lines of its own, so that what parts it from the rest goes. */
-function said(view: View, piece: string, behind: boolean): Piece {
+function between(view: View, piece: string, behind: boolean): Piece {
   const words = (behind ? piece.replace(/^[\s;,.、。，；]+/u, '') : piece).trim();
   return words === '' ? '' : html`<span>${prose(view, words)}</span>`;
 }
@@ -148,7 +143,7 @@ export function timelineSection(view: View): Html {
       html`<li class="${entry.kind}">
         <p class="when">${view.figures.time(entry.at)} ${view.figures.local(entry.at)}</p>
         <p class="soft">${words.kinds[entry.kind]}</p>
-        <p>${sentence(view, entry.what)}</p>
+        <p>${sentence(view, entry.message)}</p>
       </li>`,
   );
   return section(

@@ -42,7 +42,7 @@ function portrait(view: View, culprit: Culprit): Html {
     ],
     [words.publicAddress, via?.public === undefined ? undefined : address(view, via.public)],
     [words.confidence, view.figures.percent(culprit.confidence)],
-    [view.words.because, sentence(view, culprit.because)],
+    [view.words.because, sentence(view, culprit.message)],
   ])}${ties(view, culprit)}`;
 }
 
@@ -51,7 +51,7 @@ function ties(view: View, culprit: Culprit): Html {
   const rows = culprit.ties.slice(0, 20).map((tie) => {
     const id = tie.instance ?? tie.interface;
     return html`<li>
-      ${code(tie.address)}${id !== undefined && html` ${code(id)}`}: ${sentence(view, tie.because)}
+      ${code(tie.address)}${id !== undefined && html` ${code(id)}`}: ${sentence(view, tie.message)}
     </li>`;
   });
   const rest = culprit.ties.length - rows.length;

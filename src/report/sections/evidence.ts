@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../../model/case.ts';
 import { html, type Html, type Piece } from '../html.ts';
-import { bounded, code, fold, foreign, path, section, sentence, text, type View } from '../view.ts';
+import { bounded, code, fold, foreign, path, prose, section, text, type View } from '../view.ts';
 import { grid } from './grid.ts';
 
 type File = CaseDocument['evidence'][number];
@@ -77,12 +77,12 @@ function fileOf(view: View, file: File): Html {
           html`${exact(skip.count)}
             <span class="soft">${words.skipped}:</span> ${foreign(text(view, skip.reason))}`,
       ),
-    ...file.notes.slice(0, 20).map((note) => sentence(view, note)),
+    ...file.notes.slice(0, 20).map((note) => foreign(prose(view, note))),
     !isBalanced(file) && html`<strong>${words.balance}</strong>`,
   ].filter((note) => note !== false);
   return html`<div class="file">
     <p class="name">${path(view, file.path)} <span class="soft">${view.figures.bytes(file.bytes)}</span></p>
-    <p>${code(file.format)} <span class="soft">${sentence(view, file.because)}</span></p>
+    <p>${code(file.format)} <span class="soft">${foreign(prose(view, file.because))}</span></p>
     ${counted && html`<p class="sum">${read} = ${parsed} + ${rejected} + ${skipped}</p>`}
     <p class="hash">
       <span class="soft">${words.hash}</span>

@@ -1,5 +1,6 @@
 import { byGravity, protocolOf } from '../answer.ts';
 import type { Finding, LineRef } from '../../model/finding.ts';
+import type { Message } from '../../model/message.ts';
 import { providerTitle } from '../../clouds/index.ts';
 import { protocolName } from '../../net/protocols.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
@@ -44,13 +45,13 @@ function article(view: View, finding: Finding): Html {
   ];
   const sql = finding.sql.trim() === '' ? '' : fold(words.sql, block(view, finding.sql));
   return html`<article class="finding ${finding.severity}">
-    <h3>${sentence(view, finding.sentence)}</h3>
+    <h3>${sentence(view, finding.message)}</h3>
     <p class="soft">${joined(labels, ' · ')}</p>
     ${pairs([
       [words.subject, subject(view, finding)],
       [words.window, window(view, finding)],
       [words.targets, targets(view, finding)],
-      [words.rule, finding.rule === '' ? undefined : sentence(view, finding.rule)],
+      [words.rule, sentence(view, finding.rule_message)],
     ])}${figuresOf(view, finding)}${sql}${lineRefs(view, finding.lines)}
   </article>`;
 }
@@ -147,15 +148,15 @@ export function lineRefs(view: View, refs: readonly LineRef[]): Html {
 }
 
 /** A list of sentences of the case. */
-export function sentences(view: View, items: readonly string[]): Html {
+export function sentences(view: View, items: readonly Message[]): Html {
   return paragraphs(view, items, sentence);
 }
 
 /** A list of texts, each drawn by `draw`. */
-export function paragraphs(
+export function paragraphs<Item>(
   view: View,
-  items: readonly string[],
-  draw: (view: View, item: string) => Html,
+  items: readonly Item[],
+  draw: (view: View, item: Item) => Html,
 ): Html {
   const { shown, more } = bounded(view, items, 100);
   return html`<ul>

@@ -24,7 +24,7 @@ export function tablesSection(view: View): Html {
 
 function one(view: View, table: Table): Html {
   const { tables: words } = view.words;
-  const head = html`<h3>${text(view, inWords(view, table.title))}</h3>`;
+  const head = html`<h3>${text(view, inWords(view, table.message))}</h3>`;
   if (table.rows.length === 0)
     return html`${head}
       <p class="soft">${words.empty}</p>`;
@@ -74,7 +74,7 @@ function body(view: View, table: Table, rows: Table['rows']): Html {
         : [cell];
     }),
   );
-  return grid(view, inWords(view, table.title), columns, cells);
+  return grid(view, inWords(view, table.message), columns, cells);
 }
 
 /** A table of one row reads better as names and values. */

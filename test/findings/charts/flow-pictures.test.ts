@@ -11,6 +11,7 @@ import { NAT, START, Vpc } from '../support/generate-flows.ts';
 import type { Variant } from '../support/generate-flows.ts';
 import { flowContext } from '../support/lake.ts';
 import { conversation, everyday, internetNoise, sweep } from '../support/scenarios.ts';
+import { english } from '../../english.ts';
 
 function at(seconds: number): string {
   return new Date((START + seconds) * 1000).toISOString().replace('.000Z', 'Z');
@@ -101,7 +102,7 @@ test('the fan-out shows the culprit far out among all ports, and the NAT gateway
   assert.equal(culprit?.address, host);
   assert.ok((culprit?.targets ?? 0) >= 200);
   assert.equal(strip.rows.find((row) => row.address === NAT.address)?.role, 'nat');
-  assert.match(strip.title, /^10\.10\.3\.14 .* called \d+ times as many hosts as any other$/);
+  assert.match(english(strip.message), /^10\.10\.3\.14 .* called \d+ times as many hosts as any other$/);
 });
 
 test('where others use the port too, the fan-out compares them on it', async (t) => {
@@ -114,7 +115,7 @@ test('where others use the port too, the fan-out compares them on it', async (t)
     { address: host, targets: 200, role: 'host', culprit: true },
   );
   assert.deepEqual([strip.port, strip.protocol], [22, 6]);
-  assert.match(strip.title, /tried TCP port 22 on 200 times as many hosts as any other$/);
+  assert.match(english(strip.message), /tried TCP port 22 on 200 times as many hosts as any other$/);
 });
 
 function column(table: Table | undefined, name: string): (string | number | null)[] {

@@ -11,6 +11,7 @@ import { inventoryOf } from '../support/inventory.ts';
 import { flowContext } from '../support/lake.ts';
 import type { Setting } from '../support/lake.ts';
 import { conversation, everyday, sweep } from '../support/scenarios.ts';
+import { english } from '../../english.ts';
 
 const VICTIM = '198.51.100.7';
 
@@ -70,7 +71,7 @@ for (const variant of VARIANTS) {
     assert.equal(culprit?.name, 'web-11');
     assert.deepEqual(culprit?.via, {
       kind: 'nat',
-      nat: NAT.interface,
+      interface: NAT.interface,
       gateway: 'nat-1',
       address: NAT.address,
       public: NAT.public,
@@ -98,9 +99,7 @@ test('a NAT-only log without pkt-dstaddr names nobody and says which field is mi
   attack(vpc, vpc.hosts[3] ?? '', 100_000);
   const { culprits, gaps } = await culpritsOf(t, vpc, [notice()]);
   assert.deepEqual(culprits, []);
-  assert.deepEqual(gaps, [
-    'no pkt-dstaddr in the flow log: the NAT leg cannot be joined; add field pkt-dstaddr',
-  ]);
+  assert.deepEqual(gaps, [{ key: 'lackPacketTargets', params: {} }]);
 });
 
 test('a host with an Elastic IP of its own is found without any NAT', async (t) => {
@@ -159,7 +158,7 @@ test('what happened outside the widened window does not count', async (t) => {
   };
   const { culprits, gaps } = await culpritsOf(t, vpc, [notice({ type: 'spam', flows: [late] })]);
   assert.deepEqual(culprits, []);
-  assert.match(gaps[0] ?? '', /nobody is named for the spam of the notice/);
+  assert.match(english(gaps[0] ?? ''), /nobody is named for the spam of the notice/);
 });
 
 test('a scan notice without targets is answered by what the detectors found at that time', async (t) => {

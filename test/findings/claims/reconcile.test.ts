@@ -11,6 +11,7 @@ import { inventoryOf } from '../support/inventory.ts';
 import { flowContext } from '../support/lake.ts';
 import type { Setting } from '../support/lake.ts';
 import { everyday, sweep } from '../support/scenarios.ts';
+import { english } from '../../english.ts';
 
 const VICTIM = '198.51.100.7';
 
@@ -56,7 +57,7 @@ test('a claim whose packets and bytes are in the log is confirmed, with the figu
   });
   assert.equal(verdict.verdict, 'confirmed');
   assert.match(
-    verdict.why,
+    english(verdict.message),
     new RegExp(`^${host.replaceAll('.', '\\.')} \\(web-11, .*\\) sent 291,255 packets`),
   );
   assert.deepEqual(verdict.compared, [
@@ -93,7 +94,7 @@ test('a target that no record of the complete log names contradicts the claim', 
     inventory: inventoryOf(vpc),
   });
   assert.equal(verdict.verdict, 'contradicted');
-  assert.match(verdict.why, /without a gap/);
+  assert.match(english(verdict.message), /without a gap/);
   assert.ok(verdict.sql?.includes('198.51.100.99'));
 });
 
@@ -102,10 +103,10 @@ test('a time that the log does not reach is no data, and says what to collect', 
   const verdict = await verdictOf(t, vpc, claim({ from: at(86_400), to: at(86_460) }));
   assert.equal(verdict.verdict, 'no data');
   assert.match(
-    verdict.missing?.[0] ?? '',
+    english(verdict.missing?.[0] ?? ''),
     /flow records of 2024-07-03 00:00 to 00:01 UTC \(the log has 2024-07-02/,
   );
-  assert.match(verdict.missing?.[0] ?? '', /docs\/how-to\/get-flow-logs\.md$/);
+  assert.match(english(verdict.missing?.[0] ?? ''), /docs\/how-to\/get-flow-logs\.md$/);
 });
 
 test('a silent interval within the claimed time is no data', async (t) => {
@@ -116,14 +117,14 @@ test('a silent interval within the claimed time is no data', async (t) => {
   vpc.rows.splice(0, vpc.rows.length, ...kept);
   const verdict = await verdictOf(t, vpc, claim({ from: at(2400), to: at(2460), remote: '198.51.100.99' }));
   assert.equal(verdict.verdict, 'no data');
-  assert.match(verdict.missing?.join() ?? '', /no interface has any/);
+  assert.match(verdict.missing?.map(english).join() ?? '', /no interface has any/);
 });
 
 test('records that AWS lost are no proof of innocence', async (t) => {
   const { vpc } = attacked(7, 1000);
   const verdict = await verdictOf(t, vpc, claim({ remote: '198.51.100.99' }), { lostRecords: 3 });
   assert.equal(verdict.verdict, 'no data');
-  assert.match(verdict.missing?.join() ?? '', /3 SKIPDATA entries/);
+  assert.match(verdict.missing?.map(english).join() ?? '', /3 SKIPDATA entries/);
 });
 
 test('an instance that the log never saw is no data, though another one did the like', async (t) => {
@@ -131,7 +132,7 @@ test('an instance that the log never saw is no data, though another one did the 
   const elsewhere = claim({}, { instances: ['i-elsewhere'], addresses: [] });
   const verdict = await verdictOf(t, vpc, elsewhere, { inventory: inventoryOf(vpc) });
   assert.equal(verdict.verdict, 'no data');
-  assert.match(verdict.missing?.join() ?? '', /i-elsewhere/);
+  assert.match(verdict.missing?.map(english).join() ?? '', /i-elsewhere/);
 });
 
 test('a scan notice is confirmed by the finding at that time and contradicted by a quiet hour', async (t) => {
@@ -146,7 +147,7 @@ test('a scan notice is confirmed by the finding at that time and contradicted by
   sweep(vpc, vpc.hosts[9] ?? '', { port: 22, targets: 200, at: 1200, seconds: 600 });
   const verdict = await verdictOf(t, vpc, scan(1500), { inventory: inventoryOf(vpc) });
   assert.equal(verdict.verdict, 'confirmed');
-  assert.match(verdict.why, /tried TCP port 22 on/);
+  assert.match(english(verdict.message), /tried TCP port 22 on/);
   assert.equal(verdict.lines.length, 20);
 });
 
@@ -159,14 +160,14 @@ test('a kind of abuse that flows do not show is neither confirmed nor contradict
   });
   const verdict = await verdictOf(t, vpc, phishing, { inventory: inventoryOf(vpc) });
   assert.equal(verdict.verdict, 'no data');
-  assert.match(verdict.why, /cannot tell/);
+  assert.match(english(verdict.message), /cannot tell/);
 });
 
 test('without flow records every claim is no data, and the missing log is named', async (t) => {
   const vpc = new Vpc(11, 'v2 whole VPC', 2);
   const verdict = await verdictOf(t, vpc, claim());
   assert.equal(verdict.verdict, 'no data');
-  assert.match(verdict.missing?.[0] ?? '', /^VPC flow logs of 203\.0\.113\.10\b/);
+  assert.match(english(verdict.missing?.[0] ?? ''), /^VPC flow logs of 203\.0\.113\.10\b/);
 });
 
 test('a NAT-only log without pkt-dstaddr is no data', async (t) => {
@@ -174,5 +175,5 @@ test('a NAT-only log without pkt-dstaddr is no data', async (t) => {
   everyday(vpc, 10);
   const verdict = await verdictOf(t, vpc, claim());
   assert.equal(verdict.verdict, 'no data');
-  assert.match(verdict.missing?.[0] ?? '', /pkt-dstaddr/);
+  assert.match(english(verdict.missing?.[0] ?? ''), /pkt-dstaddr/);
 });

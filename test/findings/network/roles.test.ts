@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findAll } from '../../../src/findings/index.ts';
-import { english } from '../../../src/findings/sentences/say.ts';
+import { english } from '../../english.ts';
 import { thresholdsFrom, thresholdsSchema } from '../../../src/findings/thresholds.ts';
 import { NAT, Vpc } from '../support/generate-flows.ts';
 import type { Variant } from '../support/generate-flows.ts';

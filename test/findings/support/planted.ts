@@ -8,6 +8,7 @@ import { NAT, START, Vpc } from './generate-flows.ts';
 import type { Variant } from './generate-flows.ts';
 import { flowContext } from './lake.ts';
 import { everyday, HOUR, innocents, sweep } from './scenarios.ts';
+import { english } from '../../english.ts';
 
 function instant(seconds: number): string {
   return new Date((START + seconds) * 1000).toISOString();
@@ -42,7 +43,7 @@ export async function findsThePlanted(t: TestContext, seed: number, variant: Var
     [{ address: scanner, nat: NAT.address, ties: [] }],
   );
   assert.match(
-    gaps.join('; '),
+    gaps.map(english).join('; '),
     /^10\.10\.2\.68 is taken for a NAT gateway by the flows alone .*describe-nat-gateways/,
   );
   assert.deepEqual(
@@ -59,7 +60,7 @@ export async function findsNothing(t: TestContext, seed: number, variant: Varian
   const context = await flowContext(t, vpc.rows);
   const findings = await findAll(context);
   assert.deepEqual(
-    findings.map((finding) => finding.sentence),
+    findings.map((finding) => english(finding.message)),
     [],
   );
   assert.deepEqual((await findCulprits([], findings, context)).culprits, []);

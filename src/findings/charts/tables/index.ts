@@ -1,6 +1,5 @@
 import type { Engine } from '../../../events/engines/engine.ts';
 import type { Table } from '../../../model/pictures.ts';
-import { Phrases } from '../../sentences/say.ts';
 import { requestsBySource } from './requests-by-source.ts';
 import { scopeOf } from './requests.ts';
 import { hoursOfDay, rhythm } from './rhythm.ts';
@@ -10,11 +9,10 @@ import { usersByOutcome } from './users-by-outcome.ts';
 /**
  * What the report tabulates of web logs; empty without requests. Whose addresses are known must be in the lake's
  * `attribution` before. Each table is complete, or says in its title how many rows it has of how many.
- * @param phrases the case's, where the titles are kept for other languages
  */
-export async function webTables(engine: Engine, phrases = new Phrases()): Promise<Table[]> {
+export async function webTables(engine: Engine): Promise<Table[]> {
   if (!(await engine.tables()).has('requests')) return [];
-  const scope = await scopeOf(engine, phrases);
+  const scope = await scopeOf(engine);
   return [
     await requestsBySource(scope),
     await usersByOutcome(scope),

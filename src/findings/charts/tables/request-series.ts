@@ -1,7 +1,7 @@
 import type { Engine, Row } from '../../../events/engines/engine.ts';
 import { instantOf } from '../../sql/instants.ts';
 import type { Series } from '../../../model/pictures.ts';
-import { Phrases } from '../../sentences/say.ts';
+import type { ChartMessage } from '../messages.ts';
 import { scopeOf } from './requests.ts';
 
 const DAY = 86_400;
@@ -18,7 +18,7 @@ type Bucket = (typeof BUCKETS)[number];
 /** @param subject a provider; all clients where none is known */
 function seriesOf(
   subject: string | undefined,
-  title: string,
+  message: ChartMessage,
   rows: readonly Row[],
   { size }: Bucket,
 ): Series {
@@ -30,7 +30,7 @@ function seriesOf(
   });
   return {
     name: `requests_${subject ?? 'all'}`,
-    title,
+    message,
     subject: subject ?? 'all clients',
     unit: 'requests',
     start: instantOf(first),
@@ -43,10 +43,9 @@ function seriesOf(
 /**
  * Requests over time from each known cloud (or, where none is known, from all clients): per day, per hour in a
  * log of at most three days, in longer buckets over more than three years. Empty if there are no requests.
- * @param phrases the case's, where the titles are kept for other languages
  */
-export async function requestSeries(engine: Engine, phrases = new Phrases()): Promise<Series[]> {
-  const { known, from } = await scopeOf(engine, phrases);
+export async function requestSeries(engine: Engine): Promise<Series[]> {
+  const { known, from } = await scopeOf(engine);
   const { dialect } = engine;
   const span = await engine.query(
     `SELECT ${dialect.epoch('min(ts)')} AS first, ${dialect.epoch('max(ts)')} AS last ${from}`,
@@ -63,7 +62,7 @@ GROUP BY provider, start ORDER BY provider, start`);
     const own = rows.filter((row) => row['provider'] === provider);
     const subject = known ? String(provider) : undefined;
     const whose = subject === undefined ? {} : { provider: subject };
-    const title = phrases.say({ key: 'seriesRequests', ...whose, unit });
-    return seriesOf(subject, title, own, bucket);
+    const message: ChartMessage = { key: 'seriesRequests', params: { ...whose, unit } };
+    return seriesOf(subject, message, own, bucket);
   });
 }

@@ -1,7 +1,6 @@
 import type { Cell, Engine } from '../../../events/engines/engine.ts';
 import type { Table } from '../../../model/pictures.ts';
-import type { Said } from '../../sentences/messages.ts';
-import type { Phrases } from '../../sentences/say.ts';
+import type { ChartMessage } from '../messages.ts';
 
 /** Rows that a table holds at most; a table that is cut says so in its title. */
 const MAX_ROWS = 5000;
@@ -12,14 +11,13 @@ const MAX_ROWS = 5000;
  */
 export interface Scope {
   engine: Engine;
-  phrases: Phrases;
   /** Providers are known. */
   known: boolean;
   /** `FROM requests … attribution`. */
   from: string;
 }
 
-export async function scopeOf(engine: Engine, phrases: Phrases): Promise<Scope> {
+export async function scopeOf(engine: Engine): Promise<Scope> {
   const join = 'JOIN attribution ON attribution.address = c_ip';
   const found = await engine.query(
     `SELECT 1 AS one FROM requests ${join} WHERE provider IS NOT NULL LIMIT 1`,
@@ -28,7 +26,7 @@ export async function scopeOf(engine: Engine, phrases: Phrases): Promise<Scope> 
   const from = known
     ? `FROM requests ${join} WHERE provider IS NOT NULL`
     : `FROM requests LEFT ${join} WHERE c_ip IS NOT NULL`;
-  return { engine, phrases, known, from };
+  return { engine, known, from };
 }
 
 function plain(cell: Cell | undefined): string | number | null {
@@ -41,8 +39,8 @@ function plain(cell: Cell | undefined): string | number | null {
  * @param order how they are listed
  */
 export async function tableOf(
-  { engine, phrases }: Scope,
-  table: Omit<Table, 'rows' | 'title'> & { title: Said },
+  { engine }: Scope,
+  table: Omit<Table, 'rows'>,
   select: { sql: string; busiest: string; order: string },
 ): Promise<Table> {
   const { sql, busiest, order } = select;
@@ -50,11 +48,11 @@ export async function tableOf(
 ORDER BY ${busiest} DESC, ${table.columns.map((column) => `"${column}"`).join(', ')} LIMIT ${MAX_ROWS}`;
   const found = await engine.query(`SELECT * FROM (${keep}) AS kept ORDER BY ${order}`);
   const total = Number(found[0]?.['table_rows'] ?? 0);
-  const { title } = table;
-  const cut: Said = { key: 'tableCut', title, shown: MAX_ROWS, rows: total, by: busiest };
+  const { message: title } = table;
+  const cut: ChartMessage = { key: 'tableCut', params: { title, shown: MAX_ROWS, rows: total, by: busiest } };
   return {
     ...table,
-    title: phrases.say(total > MAX_ROWS ? cut : title),
+    message: total > MAX_ROWS ? cut : title,
     rows: found.map((row) => table.columns.map((column) => plain(row[column]))),
   };
 }

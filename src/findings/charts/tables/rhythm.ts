@@ -18,7 +18,7 @@ export function rhythm(scope: Scope): Promise<Table> {
     'active_hours',
     'requests_per_active_hour',
   ];
-  const title = { key: 'tableRhythm', known } as const;
+  const message = { key: 'tableRhythm', params: { known } } as const;
   const sql = `SELECT provider, user_agent, max(requests) AS requests, min(ts) AS first, max(ts) AS last,
   round(avg(CASE WHEN place * 2 BETWEEN gaps AND gaps + 2 THEN gap END), 3) AS median_gap_seconds,
   count(DISTINCT floor(second / 3600)) AS active_hours,
@@ -34,20 +34,20 @@ FROM (
   ) AS paced
 ) AS ranked GROUP BY provider, user_agent`;
   const order = 'requests DESC, provider, user_agent';
-  return tableOf(scope, { name: 'rhythm', title, columns }, { sql, busiest: 'requests', order });
+  return tableOf(scope, { name: 'rhythm', message, columns }, { sql, busiest: 'requests', order });
 }
 
 /** Requests by hour of the day (UTC): people sleep, scripts do not. */
 export function hoursOfDay(scope: Scope): Promise<Table> {
   const { engine, known, from } = scope;
   const columns = ['provider', 'hour_utc', 'requests', 'addresses'];
-  const title = { key: 'tableHours', known } as const;
+  const message = { key: 'tableHours', params: { known } } as const;
   const hour = `CAST(floor((${engine.dialect.epoch('ts')} - 86400 * floor(${engine.dialect.epoch('ts')} / 86400)) / 3600) AS INTEGER)`;
   const sql = `SELECT provider, ${hour} AS hour_utc, count(*) AS requests, count(DISTINCT c_ip) AS addresses
 ${from} GROUP BY provider, ${hour}`;
   return tableOf(
     scope,
-    { name: 'hours_of_day', title, columns },
+    { name: 'hours_of_day', message, columns },
     { sql, busiest: 'requests', order: 'provider, hour_utc' },
   );
 }

@@ -7,13 +7,13 @@ import type { Scope } from './requests.ts';
 /** From which services and regions of the clouds the clients came. */
 export function sourcesByServiceRegion(scope: Scope): Promise<Table> {
   const columns = ['provider', 'services', 'region', 'addresses', 'requests', 'first', 'last'];
-  const title = { key: 'tableSources' } as const;
+  const message = { key: 'tableSources', params: {} } as const;
   const sql = `SELECT provider, services, region, count(DISTINCT c_ip) AS addresses, count(*) AS requests,
   min(ts) AS first, max(ts) AS last ${scope.from} GROUP BY provider, services, region`;
   const order = 'requests DESC, provider, services, region';
   return tableOf(
     scope,
-    { name: 'sources_by_service_region', title, columns },
+    { name: 'sources_by_service_region', message, columns },
     { sql, busiest: 'requests', order },
   );
 }
@@ -25,7 +25,7 @@ export function sourcesByServiceRegion(scope: Scope): Promise<Table> {
 export function rotation(scope: Scope): Promise<Table> {
   const { engine, from } = scope;
   const columns = ['provider', 'day', 'addresses', 'new_addresses', 'that_day_only', 'share_that_day_only'];
-  const title = { key: 'tableRotation' } as const;
+  const message = { key: 'tableRotation', params: {} } as const;
   const day = engine.dialect.day('ts');
   const sql = `SELECT provider, day, count(*) AS addresses, count(CASE WHEN day = first_day THEN 1 END) AS new_addresses,
   count(CASE WHEN days = 1 THEN 1 END) AS that_day_only,
@@ -37,7 +37,7 @@ FROM (
 ) AS ranked GROUP BY provider, day`;
   return tableOf(
     scope,
-    { name: 'rotation', title, columns },
+    { name: 'rotation', message, columns },
     { sql, busiest: 'addresses', order: 'provider, day' },
   );
 }
@@ -46,7 +46,7 @@ FROM (
 export async function clients(scope: Scope): Promise<Table> {
   const { known, from } = scope;
   const columns = ['provider', 'user_agent', 'service', 'requests', 'addresses', 'first', 'last'];
-  const title = { key: 'tableClients', known } as const;
+  const message = { key: 'tableClients', params: { known } } as const;
   const sql = `SELECT provider, coalesce(user_agent, '') AS user_agent, service, count(*) AS requests,
   count(DISTINCT c_ip) AS addresses, min(ts) AS first, max(ts) AS last
 FROM (SELECT provider, user_agent, ${SERVICE} AS service, c_ip, ts ${from}) AS asked
@@ -54,7 +54,7 @@ GROUP BY provider, coalesce(user_agent, ''), service`;
   const order = 'requests DESC, provider, user_agent, service';
   const table = await tableOf(
     scope,
-    { name: 'clients', title, columns },
+    { name: 'clients', message, columns },
     { sql, busiest: 'requests', order },
   );
   const rows = table.rows.map(([provider, agent, service, ...rest]) => [

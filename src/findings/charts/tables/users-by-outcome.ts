@@ -10,7 +10,7 @@ import type { Scope } from './requests.ts';
  */
 export function usersByOutcome(scope: Scope): Promise<Table> {
   const columns = ['user', 'provider', 'ok', 'failed', 'first', 'last', 'addresses'];
-  const title = { key: 'tableUsers' } as const;
+  const message = { key: 'tableUsers', params: {} } as const;
   const sql = sqlOf(
     webOutcomes(scope.engine.dialect),
     `SELECT min(username) AS "user", nullif(provider, '') AS provider, count(CASE WHEN ok THEN 1 END) AS ok,
@@ -20,7 +20,7 @@ FROM outcomes GROUP BY account, provider`,
   );
   return tableOf(
     scope,
-    { name: 'users_by_outcome', title, columns },
+    { name: 'users_by_outcome', message, columns },
     { sql, busiest: 'requests', order: 'failed DESC, ok DESC, "user", provider' },
   );
 }

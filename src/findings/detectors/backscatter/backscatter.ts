@@ -50,18 +50,19 @@ function findingOf(context: DetectorContext, row: Row, sql: string, lines: Findi
     },
     confidence: 0.8,
     severity: 'low',
-    sentence: context.phrases.say({
+    message: {
       key: 'backscattered',
-      victims: number('victims'),
-      sample: victims.slice(0, 3),
-      hosts: number('hosts'),
-      when: { from, to },
-    }),
-    rule: context.phrases.say({
+      params: {
+        victims: number('victims'),
+        sample: victims.slice(0, 3),
+        hosts: number('hosts'),
+        when: { from, to },
+      },
+    },
+    rule_message: {
       key: 'backscatterRule',
-      source: backscatter.source,
-      hosts: context.thresholds.backscatter.hosts,
-    }),
+      params: { source: backscatter.source, hosts: context.thresholds.backscatter.hosts },
+    },
     sql,
     lines,
   };
@@ -72,7 +73,7 @@ export const backscatter: Detector = {
   name: 'backscatter',
   type: 'backscatter',
   title: 'Strangers answer what nobody here asked: victims of forged packets, no attackers',
-  source: { key: 'sourceBackscatter' },
+  source: { key: 'sourceBackscatter', params: {} },
   table: 'flows',
   async detect(context) {
     const { dialect } = context.engine;

@@ -7,20 +7,21 @@ import { attackSteps, MAX_CLIENTS, sqlClientLines, sqlGroupLines } from './attac
 import { targetsOf } from './login-log.ts';
 import type { LoginLog } from './login-log.ts';
 import { samples } from '../../sql/samples.ts';
-import type { Part, Said } from '../../sentences/messages.ts';
 import { askSteps, sqlOf } from '../../sql/steps.ts';
 import type { Ask, Step } from '../../sql/steps.ts';
+import type { CredentialMessage } from './messages.ts';
+import type { Message } from '../../../model/message.ts';
 
 /** How one detector of guessed passwords speaks of what it found. */
 export interface LoginAttack {
   /** The detector's name and source. */
   name: string;
-  source: Part;
+  source: Message;
   log: LoginLog;
   /** Where the log has no account: why. */
-  nameless: Said;
+  nameless: CredentialMessage;
   /** What the addresses of a group have in common, behind their number: `all with the user agent curl/8`. */
-  shared: (agent: string) => Said;
+  shared: (agent: string) => CredentialMessage;
   /** The rule's sentence; it is told the thresholds in force. */
   rule: 'webAttackRule' | 'loginAttackRule';
 }
@@ -33,33 +34,36 @@ interface Attacker {
   row: Row;
   subject: Finding['subject'];
   /** Who, at the beginning of the sentence. */
-  who: Said;
+  who: CredentialMessage;
   lines: LineRef[];
   sql: string;
 }
 
-function tried(attack: LoginAttack, row: Row, users: readonly string[]): Said {
+function tried(attack: LoginAttack, row: Row, users: readonly string[]): CredentialMessage {
   const accounts = Number(row['accounts']);
   if (accounts === 0) return attack.nameless;
-  if (accounts === 1) return { key: 'triedOne', user: users[0] ?? '' };
-  return { key: 'triedMany', accounts, few: Number(row['failures']) / accounts < 10 };
+  if (accounts === 1) return { key: 'triedOne', params: { user: users[0] ?? '' } };
+  return { key: 'triedMany', params: { accounts, few: Number(row['failures']) / accounts < 10 } };
 }
 
-function sentenceOf(attack: LoginAttack, { row, who }: Attacker): Said {
+function sentenceOf(attack: LoginAttack, { row, who }: Attacker): CredentialMessage {
   return {
     key: 'loginsFailed',
-    attacker: who,
-    failures: Number(row['failures']),
-    services: samples(row['services']),
-    when: { from: String(row['first']), to: String(row['last']) },
-    tried: tried(attack, row, samples(row['users'])),
-    device: maybeDevice(row),
+    params: {
+      attacker: who,
+      failures: Number(row['failures']),
+      services: samples(row['services']),
+      when: { from: String(row['first']), to: String(row['last']) },
+      tried: tried(attack, row, samples(row['users'])),
+      device: maybeDevice(row),
+    },
   };
 }
 
-function ruleOf(context: DetectorContext, { source, rule }: LoginAttack): Said {
+function ruleOf(context: DetectorContext, { source, rule }: LoginAttack): CredentialMessage {
   const { window, failures, accounts, rotating_addresses } = context.thresholds.login_attack;
-  return { key: rule, source, failures, minutes: window / 60, accounts, rotating: rotating_addresses };
+  const params = { source, failures, minutes: window / 60, accounts, rotating: rotating_addresses };
+  return { key: rule, params };
 }
 
 /** Accounts that every guesser tries, and hardly a device of a person uses. */
@@ -118,8 +122,8 @@ function findingOf(context: DetectorContext, attack: LoginAttack, attacker: Atta
     numbers: numbersOf(row),
     confidence: confidenceOf(context, row),
     severity: severityOf(context, row),
-    sentence: context.phrases.say(sentenceOf(attack, attacker)),
-    rule: context.phrases.say(ruleOf(context, attack)),
+    message: sentenceOf(attack, attacker),
+    rule_message: ruleOf(context, attack),
     sql: attacker.sql,
     lines: attacker.lines,
   };
@@ -149,10 +153,12 @@ function groupAttacker({ context, attack, steps }: Question, row: Row, lines: Li
     subject: provider === '' ? {} : { provider },
     who: {
       key: 'attackerGroup',
-      addresses: Number(row['addresses']),
-      ...(provider === '' ? {} : { provider: providerTitle(provider) }),
-      regions: samples(row['regions']),
-      shared: attack.shared(agent),
+      params: {
+        addresses: Number(row['addresses']),
+        ...(provider === '' ? {} : { provider: providerTitle(provider) }),
+        regions: samples(row['regions']),
+        shared: attack.shared(agent),
+      },
     },
     lines: lines.get(groupKey(row)) ?? [],
     sql: sqlOf(
@@ -176,8 +182,7 @@ function clientAttacker({ context, steps }: Question, row: Row, lines: Lines): A
     subject: provider === '' ? { address } : { address, provider },
     who: {
       key: 'attackerClient',
-      address,
-      ...(provider === '' ? {} : { provider: providerTitle(provider) }),
+      params: { address, ...(provider === '' ? {} : { provider: providerTitle(provider) }) },
     },
     lines: lines.get(clientKey(row)) ?? [],
     sql: sqlOf(
@@ -213,7 +218,7 @@ function otherClients({ steps }: Question, row: Row, lines: Lines): Attacker {
   return {
     row: { ...row, lane: null },
     subject: {},
-    who: { key: 'attackersBeyond', addresses: Number(row['addresses']) },
+    who: { key: 'attackersBeyond', params: { addresses: Number(row['addresses']) } },
     lines: samples(row['some']).flatMap((key) => lines.get(key)?.slice(0, 1) ?? []),
     sql: sqlOf(steps, `SELECT * FROM shown WHERE place > ${MAX_CLIENTS}`),
   };

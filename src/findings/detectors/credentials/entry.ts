@@ -7,14 +7,15 @@ import { entrySteps, SQL_WORKED, SQL_WORKED_LINES } from './entries.ts';
 import { targetsOf } from './login-log.ts';
 import type { LoginLog } from './login-log.ts';
 import { samples } from '../../sql/samples.ts';
-import type { Part, Said } from '../../sentences/messages.ts';
 import { askSteps, sqlOf } from '../../sql/steps.ts';
+import type { CredentialMessage } from './messages.ts';
+import type { Message } from '../../../model/message.ts';
 
 /** How one detector of credentials that worked speaks of what it found. */
 export interface LoginEntry {
   /** The detector's name and source. */
   name: string;
-  source: Part;
+  source: Message;
   log: LoginLog;
   /** What succeeded. */
   noun: 'request' | 'login';
@@ -32,12 +33,12 @@ const CONFIDENCE: Readonly<Record<Reason, number>> = { guessed: 0.9, among_many:
 /** A single address of no known cloud may be a person who tried long to remember. */
 const HOME_CONFIDENCE = 0.7;
 
-function whyOf(row: Row, reason: Reason): Said {
+function whyOf(row: Row, reason: Reason): CredentialMessage {
   const before = Number(row['failures_before']);
-  if (reason === 'guessed') return { key: 'whyGuessed', failures: before };
-  if (reason === 'elsewhere') return { key: 'whyElsewhere' };
+  if (reason === 'guessed') return { key: 'whyGuessed', params: { failures: before } };
+  if (reason === 'elsewhere') return { key: 'whyElsewhere', params: {} };
   const logins = Number(row['source_failures']) - before;
-  return { key: 'whyAmongMany', logins, accounts: Number(row['never']), before };
+  return { key: 'whyAmongMany', params: { logins, accounts: Number(row['never']), before } };
 }
 
 /** The one provider of all the addresses, if there is one. */
@@ -45,7 +46,7 @@ function providerOf(row: Row): string {
   return Number(row['providers']) === 1 ? String(row['provider']) : '';
 }
 
-function placeOf(row: Row): Said {
+function placeOf(row: Row): CredentialMessage {
   const addresses = Number(row['addresses']);
   const provider = providerOf(row);
   const owner = {
@@ -53,31 +54,33 @@ function placeOf(row: Row): Said {
     regions: samples(row['regions']),
   };
   return addresses === 1
-    ? { key: 'placeAddress', address: String(row['one_address']), ...owner }
-    : { key: 'placeAddresses', addresses, ...owner };
+    ? { key: 'placeAddress', params: { address: String(row['one_address']), ...owner } }
+    : { key: 'placeAddresses', params: { addresses, ...owner } };
 }
 
-function sentenceOf(entry: LoginEntry, row: Row, reason: Reason): Said {
+function sentenceOf(entry: LoginEntry, row: Row, reason: Reason): CredentialMessage {
   return {
     key: 'credentialsWorked',
-    ...(row['account'] === '' ? {} : { user: String(row['username']) }),
-    successes: Number(row['successes']),
-    noun: entry.noun,
-    services: samples(row['services']),
-    place: placeOf(row),
-    when: { from: String(row['first_ok']), to: String(row['last_ok']) },
-    why: whyOf(row, reason),
+    params: {
+      ...(row['account'] === '' ? {} : { user: String(row['username']) }),
+      successes: Number(row['successes']),
+      noun: entry.noun,
+      services: samples(row['services']),
+      place: placeOf(row),
+      when: { from: String(row['first_ok']), to: String(row['last_ok']) },
+      why: whyOf(row, reason),
+    },
   };
 }
 
-function ruleOf(context: DetectorContext, entry: LoginEntry, reason: Reason): Said {
+function ruleOf(context: DetectorContext, entry: LoginEntry, reason: Reason): CredentialMessage {
   const { failures_before_success: failures, failures_per_known_account } = context.thresholds.login_attack;
-  const why: Record<Reason, Said> = {
-    guessed: { key: 'ruleGuessed', failures },
-    among_many: { key: 'ruleAmongMany', failures, per_account: failures_per_known_account },
-    elsewhere: { key: 'ruleElsewhere' },
+  const why: Record<Reason, CredentialMessage> = {
+    guessed: { key: 'ruleGuessed', params: { failures } },
+    among_many: { key: 'ruleAmongMany', params: { failures, per_account: failures_per_known_account } },
+    elsewhere: { key: 'ruleElsewhere', params: {} },
   };
-  return { key: 'entryRule', source: entry.source, why: why[reason] };
+  return { key: 'entryRule', params: { source: entry.source, why: why[reason] } };
 }
 
 function subjectOf(row: Row): Finding['subject'] {
@@ -117,8 +120,8 @@ function findingOf(
     },
     confidence: home ? HOME_CONFIDENCE : CONFIDENCE[reason],
     severity: home || reason === 'elsewhere' ? 'medium' : 'high',
-    sentence: context.phrases.say(sentenceOf(entry, row, reason)),
-    rule: context.phrases.say(ruleOf(context, entry, reason)),
+    message: sentenceOf(entry, row, reason),
+    rule_message: ruleOf(context, entry, reason),
     sql: `${sql} WHERE uses.account = ${account}`,
     lines,
   };

@@ -5,10 +5,10 @@ import { SERVICE_LOGINS } from './login-outcomes.ts';
 
 const ATTACK: LoginAttack = {
   name: 'login-attack',
-  source: { key: 'sourceLoginAttack' },
+  source: { key: 'sourceLoginAttack', params: {} },
   log: SERVICE_LOGINS,
-  nameless: { key: 'triedUnnamed', log: 'log' },
-  shared: () => ({ key: 'sharedNothing' }),
+  nameless: { key: 'triedUnnamed', params: { log: 'log' } },
+  shared: () => ({ key: 'sharedNothing', params: {} }),
   rule: 'loginAttackRule',
 };
 

@@ -5,7 +5,7 @@ import { SERVICE_LOGINS } from './login-outcomes.ts';
 
 const ENTRY: LoginEntry = {
   name: 'login-credentials-worked',
-  source: { key: 'sourceLoginEntry' },
+  source: { key: 'sourceLoginEntry', params: {} },
   log: SERVICE_LOGINS,
   noun: 'login',
 };

@@ -5,7 +5,7 @@ import { WEB_LOGINS } from './web-outcomes.ts';
 
 const ENTRY: LoginEntry = {
   name: 'web-credentials-worked',
-  source: { key: 'sourceWebEntry' },
+  source: { key: 'sourceWebEntry', params: {} },
   log: WEB_LOGINS,
   noun: 'request',
 };

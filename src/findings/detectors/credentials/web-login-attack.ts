@@ -5,10 +5,10 @@ import { WEB_LOGINS } from './web-outcomes.ts';
 
 const ATTACK: LoginAttack = {
   name: 'web-login-attack',
-  source: { key: 'sourceWebAttack' },
+  source: { key: 'sourceWebAttack', params: {} },
   log: WEB_LOGINS,
-  nameless: { key: 'triedUnnamed', log: 'form' },
-  shared: (agent) => ({ key: 'sharedAgent', agent: agent.slice(0, 120) }),
+  nameless: { key: 'triedUnnamed', params: { log: 'form' } },
+  shared: (agent) => ({ key: 'sharedAgent', params: { agent: agent.slice(0, 120) } }),
   rule: 'webAttackRule',
 };
 

@@ -9,8 +9,8 @@ import { sqlRates } from './flood-rates.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { findLines } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
-import type { Said } from '../../sentences/messages.ts';
 import { subjectOf } from '../../subject.ts';
+import type { FloodMessage } from './messages.ts';
 
 /** Ports that a finding lists; `numbers.ports` has their exact number. */
 const MAX_PORTS = 200;
@@ -68,23 +68,25 @@ AND dst_port > 0 GROUP BY dst_port ORDER BY n DESC, port LIMIT ${MAX_PORTS}`);
   };
 }
 
-function sentenceOf(context: DetectorContext, flood: Flood, aim: Aim, row: Row): Said {
+function sentenceOf(context: DetectorContext, flood: Flood, aim: Aim, row: Row): FloodMessage {
   const number = (name: string): number => Number(row[name] ?? 0);
   const [port] = aim.ports;
   return {
     key: 'flooded',
-    who: context.hosts.label(flood.host),
-    ...(aim.hosts === 1 ? { target: aim.sample[0] ?? '' } : {}),
-    targets: aim.hosts,
-    ...(aim.portCount === 1 && port !== undefined ? { port } : {}),
-    ports: aim.ports.length > 1 ? aim.portCount : aim.ports.length,
-    protocol: flood.protocol,
-    packets_per_second: number('packets_per_second'),
-    bytes_per_second: number('bits_per_second') / 8,
-    when: { from: String(row['first']), to: String(row['last']) },
-    packets: number('packets'),
-    bytes: number('bytes'),
-    packets_back: number('packets_back'),
+    params: {
+      who: context.hosts.label(flood.host),
+      ...(aim.hosts === 1 ? { target: aim.sample[0] ?? '' } : {}),
+      targets: aim.hosts,
+      ...(aim.portCount === 1 && port !== undefined ? { port } : {}),
+      ports: aim.ports.length > 1 ? aim.portCount : aim.ports.length,
+      protocol: flood.protocol,
+      packets_per_second: number('packets_per_second'),
+      bytes_per_second: number('bits_per_second') / 8,
+      when: { from: String(row['first']), to: String(row['last']) },
+      packets: number('packets'),
+      bytes: number('bytes'),
+      packets_back: number('packets_back'),
+    },
   };
 }
 
@@ -103,17 +105,19 @@ function confidenceOf(context: DetectorContext, row: Row): number {
   return Number((Math.min(0.95, 0.7 + 0.25 * reach) * (1 - back / 4)).toFixed(3));
 }
 
-function ruleOf(context: DetectorContext, detector: Detector): Said {
+function ruleOf(context: DetectorContext, detector: Detector): FloodMessage {
   const limits = context.thresholds.flood;
   return {
     key: 'floodRule',
-    source: detector.source,
-    packets_per_second: limits.packets_per_second,
-    bits_per_second: limits.bits_per_second,
-    flows_per_second: limits.flows_per_second,
-    one_sided_packets_per_second: limits.one_sided_packets_per_second,
-    one_sided_packets: limits.one_sided_packets,
-    share_back: limits.share_back,
+    params: {
+      source: detector.source,
+      packets_per_second: limits.packets_per_second,
+      bits_per_second: limits.bits_per_second,
+      flows_per_second: limits.flows_per_second,
+      one_sided_packets_per_second: limits.one_sided_packets_per_second,
+      one_sided_packets: limits.one_sided_packets,
+      share_back: limits.share_back,
+    },
   };
 }
 
@@ -156,8 +160,8 @@ export async function floodFinding(
     },
     confidence,
     severity: confidence >= 0.9 ? 'high' : 'medium',
-    sentence: context.phrases.say(sentenceOf(context, flood, aim, row)),
-    rule: context.phrases.say(ruleOf(context, detector)),
+    message: sentenceOf(context, flood, aim, row),
+    rule_message: ruleOf(context, detector),
     sql,
     lines: await findLines(context, sentConditions(context, scope)),
   };

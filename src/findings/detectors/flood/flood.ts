@@ -38,7 +38,7 @@ export const flood: Detector = {
   name: 'flood',
   type: 'ddos',
   title: 'One of our hosts sends one target more than it can answer',
-  source: { key: 'sourceFlood' },
+  source: { key: 'sourceFlood', params: {} },
   table: 'flows',
   async detect(context) {
     const window = await aggregationOf(context);

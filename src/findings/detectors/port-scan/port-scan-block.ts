@@ -32,7 +32,7 @@ export const portScanBlock: Detector = {
   name: 'port-scan-block',
   type: 'port_scan',
   title: 'One of our hosts tries many ports on many hosts and gets no answer',
-  source: { key: 'sourceBlock' },
+  source: { key: 'sourceBlock', params: {} },
   table: 'flows',
   detect(context) {
     const { block_window, pairs_per_block_window } = context.thresholds.port_scan;

@@ -22,7 +22,7 @@ export const portScanHorizontal: Detector = {
   name: 'port-scan-horizontal',
   type: 'port_scan',
   title: 'One of our hosts tries one port on many hosts and gets no answer',
-  source: { key: 'sourceHorizontal' },
+  source: { key: 'sourceHorizontal', params: {} },
   table: 'flows',
   detect(context) {
     const { window, targets_per_window } = context.thresholds.port_scan;

@@ -25,7 +25,7 @@ export const portScanVertical: Detector = {
   name: 'port-scan-vertical',
   type: 'port_scan',
   title: 'One of our hosts tries many ports of one host and gets no answer',
-  source: { key: 'sourceVertical' },
+  source: { key: 'sourceVertical', params: {} },
   table: 'flows',
   detect(context) {
     const { window, ports_per_window } = context.thresholds.port_scan;

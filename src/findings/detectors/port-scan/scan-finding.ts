@@ -8,8 +8,8 @@ import type { Finding } from '../../../model/finding.ts';
 import { instantOf, secondsOf } from '../../sql/instants.ts';
 import { findLines } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
-import type { Said } from '../../sentences/messages.ts';
 import { subjectOf } from '../../subject.ts';
+import type { ScanMessage } from './messages.ts';
 
 /** Ports that a finding lists; `numbers.ports` has their exact number. */
 const MAX_PORTS = 200;
@@ -73,17 +73,25 @@ function confidenceOf(share: number, n: number, threshold: number): number {
 /** Ports that a sentence may name; a few, or the first of very many. */
 const NAMED_PORTS = 6;
 
-function sentenceOf(context: DetectorContext, scan: Scan, ports: number[], row: Row, share: number): Said {
+function sentenceOf(
+  context: DetectorContext,
+  scan: Scan,
+  ports: number[],
+  row: Row,
+  share: number,
+): ScanMessage {
   return {
     key: 'scanned',
-    who: context.hosts.label(scan.host),
-    protocol: scan.protocol,
-    ports: ports.slice(0, NAMED_PORTS),
-    port_count: Number(row['ports']),
-    hosts: Number(row['hosts']),
-    when: { from: String(row['first']), to: String(row['last']) },
-    unanswered: share,
-    flagless: scan.protocol === 6 && Number(row['flagged']) === 0,
+    params: {
+      who: context.hosts.label(scan.host),
+      protocol: scan.protocol,
+      ports: ports.slice(0, NAMED_PORTS),
+      port_count: Number(row['ports']),
+      hosts: Number(row['hosts']),
+      when: { from: String(row['first']), to: String(row['last']) },
+      unanswered: share,
+      flagless: scan.protocol === 6 && Number(row['flagged']) === 0,
+    },
   };
 }
 
@@ -105,16 +113,18 @@ function numbersOf(row: Row, protocol: number, seconds: number): Record<string, 
   };
 }
 
-function ruleOf(context: DetectorContext, detector: Detector, scan: Scan): Said {
+function ruleOf(context: DetectorContext, detector: Detector, scan: Scan): ScanMessage {
   const { unanswered_share, attempt_packets } = context.thresholds.port_scan;
   return {
     key: 'scanRule',
-    source: detector.source,
-    least: scan.threshold,
-    unit: scan.unit,
-    share: unanswered_share,
-    packets: attempt_packets,
-    protocol: scan.protocol,
+    params: {
+      source: detector.source,
+      least: scan.threshold,
+      unit: scan.unit,
+      share: unanswered_share,
+      packets: attempt_packets,
+      protocol: scan.protocol,
+    },
   };
 }
 
@@ -159,8 +169,8 @@ export async function scanFinding(
     numbers: numbersOf(row, protocol, (Date.parse(last) - Date.parse(first)) / 1000),
     confidence: confidenceOf(share, size, scan.threshold),
     severity: size >= HIGH * scan.threshold ? 'high' : 'medium',
-    sentence: context.phrases.say(sentenceOf(context, scan, ports, row, share)),
-    rule: context.phrases.say(ruleOf(context, detector, scan)),
+    message: sentenceOf(context, scan, ports, row, share),
+    rule_message: ruleOf(context, detector, scan),
     sql,
     lines: await findLines(context, [...sentConditions(context, scope), 'protocol IN (6, 17)']),
   };

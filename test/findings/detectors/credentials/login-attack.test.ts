@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loginAttack } from '../../../../src/findings/detectors/credentials/login-attack.ts';
 import { attempts, loginContext } from '../../support/login-lake.ts';
+import { english } from '../../../english.ts';
 
 test('A client that fails at SSH forty times in half an hour is an attack, told in full', async (t) => {
   const context = await loginContext(
@@ -20,7 +21,7 @@ test('A client that fails at SSH forty times in half an hour is an attack, told 
   assert.equal(finding.to, '2026-11-05T08:13:00Z');
   assert.equal(finding.numbers['failures_in_busiest_window'], 40);
   assert.equal(
-    finding.sentence,
+    english(finding.message),
     '203.0.113.9 failed 40 logins at sshd from 2026-11-05 08:00 to 08:13 UTC, all as root.',
   );
   assert.deepEqual(
@@ -34,7 +35,7 @@ test('One account of a person from one place may be a device with an old passwor
   const logins = attempts(40, 20, () => ({ from: '203.0.113.9', user: 'ana', service: 'imap' }));
   const [finding] = await loginAttack.detect(await loginContext(t, logins));
   assert.equal(finding?.severity, 'low');
-  assert.match(finding?.sentence ?? '', /a device with an old password looks the same\.$/);
+  assert.match(english(finding?.message) ?? '', /a device with an old password looks the same\.$/);
 });
 
 test('Thirty failures are counted in half an hour, and not in a day', async (t) => {
@@ -51,7 +52,7 @@ test('Failures are counted for each service by itself', async (t) => {
   assert.deepEqual(await loginAttack.detect(await loginContext(t, both(58))), []);
   const findings = await loginAttack.detect(await loginContext(t, both(80)));
   assert.deepEqual(
-    findings.map(({ sentence }) => / at (\w+) /.exec(sentence)?.[1]),
+    findings.map(({ message }) => / at (\w+) /.exec(english(message))?.[1]),
     ['imap', 'sshd'],
   );
   assert.deepEqual(
@@ -71,7 +72,7 @@ test('One try on each of many accounts, slowly, is password spraying', async (t)
   assert.deepEqual(await loginAttack.detect(await loginContext(t, spray(9))), []);
   const [finding] = await loginAttack.detect(await loginContext(t, spray(12)));
   assert.equal(finding?.severity, 'high');
-  assert.match(finding?.sentence ?? '', /on 12 accounts, few tries on each \(password spraying\)\.$/);
+  assert.match(english(finding?.message) ?? '', /on 12 accounts, few tries on each \(password spraying\)\.$/);
 });
 
 test('Addresses of one provider that rotate, each below the threshold, are one finding', async (t) => {
@@ -82,7 +83,7 @@ test('Addresses of one provider that rotate, each below the threshold, are one f
   assert.equal(finding?.numbers['failures'], 60);
   assert.equal(finding?.numbers['addresses'], 20);
   assert.match(
-    finding?.sentence ?? '',
+    english(finding?.message) ?? '',
     /^20 addresses of Amazon Web Services in us-east-1, none of which is beyond the threshold by itself, failed 60 logins at sshd/,
   );
   assert.equal(finding?.lines.length, 20);
@@ -119,7 +120,7 @@ test('On an open server 25 clients are told one by one, and all others in one fi
   const others = findings.at(-1);
   assert.ok(others);
   assert.match(
-    others.sentence,
+    english(others.message),
     /^35 more addresses, each beyond the threshold by itself, failed 1,400 logins at sshd/,
   );
   assert.equal(others.numbers['addresses'], 35);
@@ -169,7 +170,7 @@ test('A honeypot that lets a guesser in does not make him a known user', async (
   }));
   const [finding] = await loginAttack.detect(await loginContext(t, logins));
   assert.equal(finding?.numbers['failures'], 70);
-  assert.match(finding?.sentence ?? '', /at cowrie ssh/);
+  assert.match(english(finding?.message) ?? '', /at cowrie ssh/);
 });
 
 test('A log without names, as Zeek’s, tells how often and says that it has no accounts', async (t) => {
@@ -180,7 +181,7 @@ test('A log without names, as Zeek’s, tells how often and says that it has no 
     ),
   );
   assert.equal(finding?.numbers['accounts'], 0);
-  assert.match(finding?.sentence ?? '', /the log does not say for which account\.$/);
+  assert.match(english(finding?.message) ?? '', /the log does not say for which account\.$/);
 });
 
 test('Names that look like SQL or end a line are values', async (t) => {
@@ -199,5 +200,8 @@ test('Names that look like SQL or end a line are values', async (t) => {
 test('The thresholds are those of the settings', async (t) => {
   const logins = attempts(12, 20, () => ({ from: '203.0.113.9', user: 'root' }));
   const context = await loginContext(t, logins, { login_attack: { failures: 12 } });
-  assert.match((await loginAttack.detect(context))[0]?.rule ?? '', /In force: 12 failed logins/);
+  assert.match(
+    english((await loginAttack.detect(context))[0]?.rule_message) ?? '',
+    /In force: 12 failed logins/,
+  );
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { loginCredentialsWorked } from '../../../../src/findings/detectors/credentials/login-credentials-worked.ts';
 import { attempts, loginContext } from '../../support/login-lake.ts';
 import type { Login } from '../../support/login-lake.ts';
+import { english } from '../../../english.ts';
 
 const CLIENT = '203.0.113.9';
 
@@ -21,7 +22,7 @@ test('Fifteen failures and then success, by one client as one user: the password
   assert.equal(finding.numbers['failures_before'], 15);
   assert.equal(finding.numbers['logins_succeeded'], 3);
   assert.equal(
-    finding.sentence,
+    english(finding.message),
     'The credentials of backup work: 3 logins to sshd succeeded from 52.4.1.9 (Amazon Web Services, us-east-1), ' +
       '2026-11-05 08:06 to 08:26 UTC, after 15 failed logins with it.',
   );
@@ -45,7 +46,10 @@ test('A client that failed on many accounts and enters another at the first try 
   const entered = { at: 2000, from: CLIENT, user: 'CORP\\weak', service: 'rdp', ok: 1 as const };
   const [finding] = await loginCredentialsWorked.detect(await loginContext(t, [...spray, entered]));
   assert.deepEqual(finding?.subject, { address: CLIENT, user: 'CORP\\weak' });
-  assert.match(finding?.sentence ?? '', /from where 15 logins failed on 15 accounts that stayed shut\.$/);
+  assert.match(
+    english(finding?.message) ?? '',
+    /from where 15 logins failed on 15 accounts that stayed shut\.$/,
+  );
   const before = { ...entered, at: -10 };
   assert.deepEqual(await loginCredentialsWorked.detect(await loginContext(t, [...spray, before])), []);
 });
@@ -59,7 +63,7 @@ test('A honeypot that lets somebody in is no break-in, and a real server that do
     const [finding] = await loginCredentialsWorked.detect(await loginContext(t, [...tries, fooled, real]));
     assert.equal(finding?.from, '2026-11-05T08:05:00Z');
     assert.equal(finding?.numbers['logins_succeeded'], 1);
-    assert.match(finding?.sentence ?? '', /1 login to sshd succeeded/);
+    assert.match(english(finding?.message) ?? '', /1 login to sshd succeeded/);
   }
 });
 

@@ -5,6 +5,7 @@ import { loginCredentialsWorked } from '../../../../src/findings/detectors/crede
 import { loginContext } from '../../support/login-lake.ts';
 import type { Login } from '../../support/login-lake.ts';
 import { picks } from '../../support/picks.ts';
+import { english } from '../../../english.ts';
 
 const DAY = 86_400;
 
@@ -48,7 +49,7 @@ test('Two weeks of ordinary people and their machines accuse nobody, whatever th
       ...(await loginCredentialsWorked.detect(context)),
     ];
     assert.deepEqual(
-      findings.map(({ sentence }) => sentence),
+      findings.map(({ message }) => english(message)),
       [],
       `seed ${seed}`,
     );

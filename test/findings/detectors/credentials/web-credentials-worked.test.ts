@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { webCredentialsWorked } from '../../../../src/findings/detectors/credentials/web-credentials-worked.ts';
 import { repeat, webContext } from '../../support/web-lake.ts';
 import type { Asked } from '../../support/web-lake.ts';
+import { english } from '../../../english.ts';
 
 const PYTHON = 'python-requests/2.9.1';
 const CHROME = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/64.0';
@@ -25,7 +26,7 @@ test('Fifteen failures and then success by one client with one account: the cred
   assert.equal(finding.numbers['requests_succeeded'], 30);
   assert.equal(finding.numbers['failures_before'], 15);
   assert.match(
-    finding.sentence,
+    english(finding.message),
     /^The credentials of CORP\\b\.user work: 30 requests to EWS succeeded from 52\.44\.1\.9 \(Amazon Web Services, us-east-1\)/,
   );
   assert.deepEqual(
@@ -55,7 +56,7 @@ test('Among rotating addresses that fail on several accounts, the one account th
     [{ user: 'CORP\\d.user', provider: 'aws' }],
   );
   assert.equal(findings[0]?.numbers['addresses'], 6);
-  assert.match(findings[0]?.sentence ?? '', /30 logins failed on 3 accounts that stayed shut/);
+  assert.match(english(findings[0]?.message) ?? '', /30 logins failed on 3 accounts that stayed shut/);
 });
 
 test('Two tries on one account after a thousand on another are enough to tell', async (t) => {
@@ -102,7 +103,7 @@ test('A script in a cloud with the credentials of a person from elsewhere is wor
   const findings = await webCredentialsWorked.detect(await webContext(t, [...home, ...cloud]));
   assert.equal(findings.length, 1);
   assert.equal(findings[0]?.severity, 'medium');
-  assert.match(findings[0]?.sentence ?? '', /by a script/);
+  assert.match(english(findings[0]?.message) ?? '', /by a script/);
 });
 
 test('An account that only ever comes from its own script in a cloud is quiet', async (t) => {
@@ -175,7 +176,7 @@ test('A WordPress login that is answered with 302 after many that were not', asy
   const findings = await webCredentialsWorked.detect(await webContext(t, asked));
   assert.equal(findings.length, 1);
   assert.equal(findings[0]?.subject.user, undefined);
-  assert.match(findings[0]?.sentence ?? '', /^Some credentials work: 1 request to WordPress login/);
+  assert.match(english(findings[0]?.message) ?? '', /^Some credentials work: 1 request to WordPress login/);
 });
 
 test('Quiet traffic has no finding', async (t) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { webLoginAttack } from '../../../../src/findings/detectors/credentials/web-login-attack.ts';
 import { repeat, webContext } from '../../support/web-lake.ts';
+import { english } from '../../../english.ts';
 
 const PYTHON = 'python-requests/2.9.1';
 const CHROME = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/64.0';
@@ -23,7 +24,7 @@ test('One client that fails 40 times on one account in half an hour is a login a
   assert.deepEqual(finding.targets, { hosts: 1, ports: [443], sample: ['10.1.0.20'] });
   assert.equal(finding.lines.length, 20);
   assert.deepEqual(finding.lines[0], { evidence: 'iis/0.log', line: 1 });
-  assert.match(finding.sentence, /^198\.51\.100\.7 failed 40 logins at EWS from .*old password/);
+  assert.match(english(finding.message), /^198\.51\.100\.7 failed 40 logins at EWS from .*old password/);
   const again = await context.engine.query(finding.sql);
   assert.equal(again[0]?.['failures'], 40);
 });
@@ -42,7 +43,7 @@ test('Few tries on each of many accounts are password spraying', async (t) => {
   const [finding] = await webLoginAttack.detect(await webContext(t, asked));
   assert.equal(finding?.numbers['accounts'], 12);
   assert.equal(finding?.severity, 'high');
-  assert.match(finding?.sentence ?? '', /password spraying/);
+  assert.match(english(finding?.message) ?? '', /password spraying/);
 });
 
 test('Rotating addresses of one provider with one user agent are one attacker', async (t) => {
@@ -58,7 +59,10 @@ test('Rotating addresses of one provider with one user agent are one attacker', 
   assert.deepEqual(finding?.subject, { provider: 'aws' });
   assert.equal(finding?.numbers['failures'], 60);
   assert.equal(finding?.numbers['addresses'], 20);
-  assert.match(finding?.sentence ?? '', /20 addresses of Amazon Web Services in eu-west-1 and us-east-1/);
+  assert.match(
+    english(finding?.message) ?? '',
+    /20 addresses of Amazon Web Services in eu-west-1 and us-east-1/,
+  );
 });
 
 test('A client of a rotating group does not get a finding of its own', async (t) => {
@@ -82,7 +86,7 @@ test('Many addresses of no known cloud that spray with one user agent are one fi
   const findings = await webLoginAttack.detect(await webContext(t, asked));
   assert.equal(findings.length, 1);
   assert.deepEqual(findings[0]?.subject, {});
-  assert.match(findings[0]?.sentence ?? '', /of no known cloud/);
+  assert.match(english(findings[0]?.message) ?? '', /of no known cloud/);
 });
 
 test('The legs of an NTLM handshake are no failures', async (t) => {
@@ -112,7 +116,7 @@ test('OWA form logins that end at reason=2 are failures', async (t) => {
   assert.deepEqual(await webLoginAttack.detect(await webContext(t, asked)), []);
   const [finding] = await webLoginAttack.detect(await webContext(t, [...asked, ...asked]));
   assert.equal(finding?.numbers['failures'], 40);
-  assert.match(finding?.sentence ?? '', /at OWA/);
+  assert.match(english(finding?.message) ?? '', /at OWA/);
 });
 
 test('A script that sends the OWA form and never looks at the answer fails, unless the log has no names at all', async (t) => {
@@ -215,7 +219,7 @@ test('More attackers than are listed one by one share one finding, so that none 
   ).flat();
   const findings = await webLoginAttack.detect(await webContext(t, asked));
   assert.equal(findings.length, 26);
-  assert.match(findings.at(-1)?.sentence ?? '', /^5 more addresses/);
+  assert.match(english(findings.at(-1)?.message) ?? '', /^5 more addresses/);
   assert.equal(
     findings.reduce((sum, finding) => sum + (finding.numbers['failures'] ?? 0), 0),
     30 * 35,
@@ -228,5 +232,5 @@ test('The thresholds are the reader’s to tune, and the finding says which were
   const [finding] = await webLoginAttack.detect(
     await webContext(t, asked, { login_attack: { failures: 12 } }),
   );
-  assert.match(finding?.rule ?? '', /12 failed logins/);
+  assert.match(english(finding?.rule_message) ?? '', /12 failed logins/);
 });

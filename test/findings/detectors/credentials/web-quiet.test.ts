@@ -5,6 +5,7 @@ import { webLoginAttack } from '../../../../src/findings/detectors/credentials/w
 import { picks } from '../../support/picks.ts';
 import { webContext } from '../../support/web-lake.ts';
 import type { Asked } from '../../support/web-lake.ts';
+import { english } from '../../../english.ts';
 
 const DAY = 86_400;
 
@@ -83,7 +84,7 @@ test('Two weeks of ordinary people who mistype, roam and change passwords accuse
       ...(await webCredentialsWorked.detect(context)),
     ];
     assert.deepEqual(
-      findings.map((finding) => finding.sentence),
+      findings.map((finding) => english(finding.message)),
       [],
       `seed ${seed}`,
     );

@@ -7,6 +7,7 @@ import { Vpc } from '../../support/generate-flows.ts';
 import type { Sent } from '../../support/generate-flows.ts';
 import { flowContext } from '../../support/lake.ts';
 import { backup, everyday } from '../../support/scenarios.ts';
+import { english } from '../../../english.ts';
 
 const VICTIM = '198.51.100.7';
 
@@ -71,7 +72,7 @@ test('a UDP flood is found at the rate that the notice would state', async (t) =
   );
   assert.equal(findings[0]?.numbers['packets_per_second'], 4854);
   assert.match(
-    findings[0]?.sentence ?? '',
+    english(findings[0]?.message) ?? '',
     /sent UDP to port 80 of 198\.51\.100\.7 at up to 4,900 packets\/s .*; nothing came back\./,
   );
 });

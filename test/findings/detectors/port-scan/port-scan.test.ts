@@ -18,6 +18,7 @@ import {
   refused,
 } from '../../support/scenarios.ts';
 import { resolver, sweep, timeServer, unanswered } from '../../support/scenarios.ts';
+import { english } from '../../../english.ts';
 
 const VARIANTS: readonly Variant[] = ['v2 whole VPC', 'v5 whole VPC', 'v5 NAT only'];
 
@@ -43,7 +44,7 @@ for (const variant of VARIANTS) {
     assert.deepEqual(scanned(findings), [`port-scan-vertical ${host}`]);
     assert.equal(findings[0]?.numbers['ports'], 300);
     assert.deepEqual(findings[0]?.targets.sample, [remote]);
-    assert.match(findings[0]?.sentence ?? '', /tried 300 TCP ports \(.*\) on 1 host from 2024-07-02/);
+    assert.match(english(findings[0]?.message) ?? '', /tried 300 TCP ports \(.*\) on 1 host from 2024-07-02/);
   });
 
   test(`many ports on many hosts are one block scan, not hundreds of small ones (${variant})`, async (t) => {
@@ -69,7 +70,7 @@ test('a sweep for several ports is one finding that names them all', async (t) =
   const findings = await findingsOf(t, vpc);
   assert.deepEqual(scanned(findings), [`port-scan-horizontal ${host}`]);
   assert.deepEqual(findings[0]?.targets.ports, [22, 23, 3389]);
-  assert.match(findings[0]?.sentence ?? '', /tried TCP ports 22, 23 and 3389 on 3\d\d hosts/);
+  assert.match(english(findings[0]?.message) ?? '', /tried TCP ports 22, 23 and 3389 on 3\d\d hosts/);
 });
 
 test('a scan in bursts is one finding, and the next day another one', async (t) => {
@@ -151,7 +152,7 @@ test('UDP probes without any answer are a scan', async (t) => {
   }
   const findings = await findingsOf(t, vpc);
   assert.deepEqual(scanned(findings), [`port-scan-horizontal ${host}`]);
-  assert.match(findings[0]?.sentence ?? '', /tried UDP port 11211 on 120 hosts/);
+  assert.match(english(findings[0]?.message) ?? '', /tried UDP port 11211 on 120 hosts/);
 });
 
 test('24 dead hosts in five minutes are no scan, 25 are, and the settings move the line', async (t) => {
@@ -185,7 +186,7 @@ for (const [who, act] of INNOCENT) {
       everyday(vpc);
       act(vpc, vpc.hosts[0] ?? '');
       assert.deepEqual(
-        (await findingsOf(t, vpc)).map((finding) => finding.sentence),
+        (await findingsOf(t, vpc)).map((finding) => english(finding.message)),
         [],
         variant,
       );

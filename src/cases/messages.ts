@@ -1,0 +1,80 @@
+import type { AbuseType } from '../model/abuse-types.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Command, Message, MessageOf, Nothing } from '../model/message.ts';
+
+/** Names of files or addresses, and how many more there are. */
+interface Some {
+  names: string[];
+  more: number;
+}
+
+/** What of the evidence could not be used, or was supposed. */
+interface GapMessages {
+  gapUnknown: Some;
+  gapUnreadable: Some;
+  gapZone: Some;
+  /** `SKIPDATA` entries of a flow log. */
+  gapLost: { path: string };
+  gapRejected: { path: string; rejected: number; read: number };
+  /** What the reader noted about a file as a whole. */
+  gapNote: { path: string; note: Message };
+  gapOverlap: { first: string; second: string; rows: number; table: string };
+  gapNoRanges: { update: Command };
+  /** Days after the evidence begins or ends; negative: before. */
+  gapDistant: { provider: string; published: Instant; days: number; edge: 'begins' | 'ends' };
+  gapUnusedRule: { pattern: string; kind: 'zone' | 'year' };
+  gapUnusedFormat: { format: string };
+  gapBalancers: Some;
+  gapProxies: Some;
+}
+
+/** What to do next. `find`: the command that tells what stands in capitals in the one before. */
+interface NextMessages {
+  nextTogether: { host: string; others: string[] };
+  /** `named`: only the notice tells that the host is this instance. */
+  nextSnapshot: { host: string; snapshot: Command; find?: Command; named?: true };
+  nextCutOff: { host: string; stop: Command };
+  /** `kept`: where the inventory says that flow logs are kept. */
+  nextFlowLogsKept: { lacks: Message[]; kept: string[] };
+  nextFlowLogs: { lacks: Message[]; describe: Command; create: Command; find?: Command; buckets: Command };
+  nextInventory: Nothing;
+  nextAgain: Nothing;
+  nextPasswords: { users: string[] };
+  nextInterim: { path: string };
+  nextFinal: { path: string };
+  nextForged: Nothing;
+  nextRanges: { update: Command };
+}
+
+interface CostMessages {
+  tierFree: { gb: number };
+  tierStep: { step: 'first' | 'next' | 'above'; tb: number };
+  tierNat: Nothing;
+  costList: { as_of: string };
+  costRegion: { reference: string };
+  costNoPrice: { egress: boolean; nat: boolean; region: string; reference: string };
+  costLastPrice: { tier: Message };
+  costFree: { gb: number; since: string };
+  costAlone: Nothing;
+  costInternet: Nothing;
+  costLeftOut: Nothing;
+}
+
+interface TimelineMessages {
+  timeBegins: { notice: Message; type: AbuseType };
+  timeMoment: { notice: Message; type: AbuseType };
+  timeEnds: { notice: Message; type: AbuseType };
+  timeReceived: { notice: Message; stage: 'first' | 'reminder' | 'final' | 'action' };
+  timeDue: { notice: Message };
+  timeNotice: { source: string; reference?: string };
+  timeFindingEnds: { who?: string; type: AbuseType };
+  timeOpened: Nothing;
+}
+
+/** What the case itself says: what is missing, what to do next, what it cost, and what happened when. */
+export interface CaseMessages extends GapMessages, NextMessages, CostMessages, TimelineMessages {}
+
+export type GapMessage = MessageOf<GapMessages>;
+export type NextMessage = MessageOf<NextMessages>;
+export type CostMessage = MessageOf<CostMessages>;
+export type TimelineMessage = MessageOf<TimelineMessages>;

@@ -1,0 +1,77 @@
+import { LANGS } from '../language/lang.ts';
+import { render } from '../language/render.ts';
+import type { CaseDocument, WrittenCase } from '../model/case.ts';
+import { quoted, type Message } from '../model/message.ts';
+import { WORDS } from './translations.ts';
+
+/**
+ * The message, where every language has words for it; else the English text that stands beside it in the file. The
+ * file may have been edited, or be of another version.
+ */
+function readable(message: Message, text: string): Message {
+  try {
+    for (const lang of LANGS) render(message, WORDS[lang]);
+    return message;
+  } catch (error) {
+    // No such message, parameters that do not fit it, or ones that are nested without end.
+    if (error instanceof TypeError || error instanceof RangeError) return quoted(text);
+    throw error;
+  }
+}
+
+function itemsOf(items: WrittenCase['gaps']): Message[] {
+  return items.map(({ text, message }) => readable(message, text));
+}
+
+function concluded<One extends { because: string; message: Message }>({
+  because,
+  ...rest
+}: One): Omit<One, 'because'> {
+  return { ...rest, message: readable(rest.message, because) };
+}
+
+function titled<One extends { title: string; message: Message }>({
+  title,
+  ...rest
+}: One): Omit<One, 'title'> {
+  return { ...rest, message: readable(rest.message, title) };
+}
+
+function costOf({ tiers, assumptions, ...rest }: NonNullable<WrittenCase['cost']>): CaseDocument['cost'] {
+  return {
+    ...rest,
+    tiers: tiers.map(({ name, ...tier }) => ({ ...tier, message: readable(tier.message, name) })),
+    assumptions: itemsOf(assumptions),
+  };
+}
+
+/** The case of a case.json: its messages without the English beside them. Keys that are not known stay. */
+export function readCase(written: WrittenCase): CaseDocument {
+  const { cost, fan_out: fanOut, ...rest } = written;
+  return {
+    ...rest,
+    findings: written.findings.map(({ sentence, rule, ...finding }) => ({
+      ...finding,
+      message: readable(finding.message, sentence),
+      rule_message: readable(finding.rule_message, rule),
+    })),
+    verdicts: written.verdicts.map(({ missing, ...verdict }) => ({
+      ...concluded(verdict),
+      ...(missing && { missing: itemsOf(missing) }),
+    })),
+    culprits: written.culprits.map((culprit) => ({
+      ...concluded(culprit),
+      ties: culprit.ties.map((tie) => concluded(tie)),
+    })),
+    tables: written.tables.map((table) => titled(table)),
+    series: written.series.map((one) => titled(one)),
+    ...(fanOut && { fan_out: titled(fanOut) }),
+    ...(cost && { cost: costOf(cost) }),
+    gaps: itemsOf(written.gaps),
+    next: itemsOf(written.next),
+    timeline: written.timeline.map(({ what, ...entry }) => ({
+      ...entry,
+      message: readable(entry.message, what),
+    })),
+  };
+}

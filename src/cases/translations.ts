@@ -1,0 +1,13 @@
+import { FINDING_WORDS } from '../findings/words.ts';
+import { LANGS, type Lang } from '../language/lang.ts';
+import { quotedWords } from '../language/quoted.ts';
+import { wordsOf, type Words } from '../language/words.ts';
+import { caseWords } from './words/index.ts';
+
+const ROOMS = [quotedWords, ...FINDING_WORDS, caseWords];
+
+/** Everything that a case can say, in every language: the words of each room that speaks. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each language
+export const WORDS = Object.fromEntries(LANGS.map((lang) => [lang, wordsOf(lang, ROOMS)])) as Readonly<
+  Record<Lang, Words>
+>;

@@ -1,0 +1,75 @@
+import { counted, listed, some, abuseTypes } from '../../language/grammar/en.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { CaseMessages } from '../messages.ts';
+
+export const en: WordsOf<CaseMessages> = {
+  gapUnknown: (told) => `not recognised, so not read: ${some(told)}`,
+  gapUnreadable: (told) => `could not be opened: ${some(told)}`,
+  gapZone: (told) =>
+    `times without a zone in ${some(told)} were read as UTC: if the clock there showed another, give it with --zone`,
+  gapLost: ({ path }) =>
+    `${path}: the log says that records were lost (SKIPDATA): traffic that is missing here may have happened`,
+  gapRejected: ({ path, rejected, read }) =>
+    `${path}: ${rejected} of ${read} lines could not be read; see the manifest`,
+  gapNote: ({ path, note }) => `${path}: ${note}`,
+  gapOverlap: ({ first, second, rows, table }) =>
+    `${first} and ${second} have ${rows} ${table} in common, which are counted twice: if they are the same records, give only one of the files`,
+  gapNoRanges: ({ update }) =>
+    `no provider ranges are known, so no address is attributed: run ${update}, or put ip-ranges.json into the folder`,
+  gapDistant: ({ provider, published, days, edge }) =>
+    `the nearest known ${provider} ranges, of ${published}, were published ${counted(Math.abs(days), 'day')} ` +
+    `${days > 0 ? 'after' : 'before'} the evidence ${edge}`,
+  gapUnusedRule: ({ pattern, kind }) =>
+    `no file of the evidence fits ${pattern}: the ${kind} given for it was not used`,
+  gapUnusedFormat: ({ format }) =>
+    `no file of the evidence has the log format that was given, ${format}: it was not used`,
+  gapBalancers: (told) =>
+    `X-Forwarded-For was believed of load balancers that the inventory names: ${some(told)}`,
+  gapProxies: (told) =>
+    `requests with X-Forwarded-For come from ${some(told)}: if these are proxies of yours, name them with --trusted-proxy, and the clients behind them are told apart`,
+  nextTogether: ({ host, others }) =>
+    `look inside ${host} and ${others.join(', ')}: the flow logs do not tell them apart`,
+  nextSnapshot: ({ host, snapshot, find, named }) =>
+    `keep the evidence of ${host} before anything else: ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '; the instance is the one that the notice names' : ''}`,
+  nextCutOff: ({ host, stop }) =>
+    `cut ${host} off: stop it with ${stop}, or deny its traffic in the subnet's network ACL; a new security group does not end connections that are already open`,
+  nextFlowLogsKept: ({ lacks, kept }) =>
+    `get the ${lacks.join('; the ')}. The inventory says that flow logs are kept in ${listed(kept)}; how to fetch them: docs/how-to/get-flow-logs.md`,
+  nextFlowLogs: ({ lacks, describe, create, find, buckets }) =>
+    `get the ${lacks.join('; the ')}. Where flow logs are kept: ${describe}. If there are none, turn them on now: ` +
+    `${create}${find === undefined ? '' : `; VPC-ID: ${find}`}; BUCKET, one of yours: ${buckets}; step by step: docs/how-to/get-flow-logs.md`,
+  nextInventory: () => 'add the inventory, so that addresses get names: docs/how-to/collect-inventory.md',
+  nextAgain: () => 'run the same command again when the missing logs are there',
+  nextPasswords: ({ users }) =>
+    `change the password of ${users.join(', ')} now, end the open sessions, and look for mailbox rules and forwarding`,
+  nextInterim: ({ path }) => `send the interim answer as a reply to the notice: ${path}`,
+  nextFinal: ({ path }) => `fill the blanks of the final answer and send it: ${path}`,
+  nextForged: () =>
+    "do not answer the forged notice and open nothing in it; look into your provider's console for a real one",
+  nextRanges: ({ update }) => `fetch the published ranges, so that addresses get owners: ${update}`,
+  tierFree: ({ gb }) => `free (${gb} GB a month)`,
+  tierStep: ({ step, tb }) => `${step} ${tb} TB`,
+  tierNat: () => 'NAT gateway processing',
+  costList: ({ as_of: asOf }) =>
+    `list prices of ${asOf} (AWS, EC2 on-demand pricing page, data transfer; Amazon VPC pricing page), before tax and discounts`,
+  costRegion: ({ reference }) => `the region is not known: prices of ${reference}`,
+  costNoPrice: ({ egress, nat, region, reference }) =>
+    `no ${[egress && 'egress', nat && 'NAT gateway'].filter(Boolean).join(' and ')} price of ${region} on record: that of ${reference}`,
+  costLastPrice: ({ tier }) => `"${tier}" is billed at the last price on record; the real one is lower`,
+  costFree: ({ gb, since }) => `${gb} GB a month are free, as since ${since}`,
+  costAlone: () =>
+    'nothing else left AWS in this month: other traffic uses up the free part and moves this into cheaper tiers',
+  costInternet: () =>
+    'all bytes went to the internet: traffic to other AWS regions or services is priced otherwise',
+  costLeftOut: () =>
+    'not included: the instance and NAT gateway hours, traffic between availability zones, bytes received through a NAT gateway, load balancers, the flow logs themselves',
+  timeBegins: ({ notice, type }) => `${notice}: reported ${abuseTypes[type]} begins`,
+  timeMoment: ({ notice, type }) => `${notice}: reported ${abuseTypes[type]}`,
+  timeEnds: ({ notice, type }) => `${notice}: reported ${abuseTypes[type]} ends`,
+  timeReceived: ({ notice, stage }) => `${notice} received (${stage} notice)`,
+  timeDue: ({ notice }) => `${notice}: answer due`,
+  timeNotice: ({ source, reference }) =>
+    reference === undefined ? `${source} notice` : `${source} notice ${reference}`,
+  timeFindingEnds: ({ who, type }) => `${who === undefined ? '' : `${who}: `}${abuseTypes[type]} ends`,
+  timeOpened: () => 'case opened',
+};

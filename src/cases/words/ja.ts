@@ -1,0 +1,80 @@
+import { count, listed, some, abuseTypes } from '../../language/grammar/ja.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { CaseMessages } from '../messages.ts';
+
+export const ja: WordsOf<CaseMessages> = {
+  gapUnknown: (told) => `種類を判別できず、読み取っていません: ${some(told)}`,
+  gapUnreadable: (told) => `開けませんでした: ${some(told)}`,
+  gapZone: (told) =>
+    `${some(told)} の時刻にはタイムゾーンがないため、UTC として読み取りました。時計が別の時刻を示していた場合は --zone で指定してください`,
+  gapLost: ({ path }) =>
+    `${path}: ログによると記録の一部が失われています (SKIPDATA)。ここにない通信も、実際にはあった可能性があります`,
+  gapRejected: ({ path, rejected, read }) =>
+    `${path}: ${count(read)} 行のうち ${count(rejected)} 行を読み取れませんでした。証拠の一覧をご覧ください`,
+  gapNote: ({ path, note }) => `${path}: ${note}`,
+  gapOverlap: ({ first, second, rows, table }) =>
+    `${first} と ${second} には共通の記録が ${count(rows)} 件あり (${table})、二重に数えられています。同じ記録であれば、どちらか一方のファイルだけを渡してください`,
+  gapNoRanges: ({ update }) =>
+    `事業者のアドレス範囲が分からないため、アドレスの持ち主を示せません。${update} を実行するか、ip-ranges.json をフォルダーに入れてください`,
+  gapDistant: ({ provider, published, days, edge }) =>
+    `手元で最も近い ${provider} のアドレス範囲 (${published} 公開) は、証拠の${edge === 'begins' ? '始まり' : '終わり'}より ` +
+    `${count(Math.abs(days))} 日${days > 0 ? '後' : '前'}のものです`,
+  gapUnusedRule: ({ pattern, kind }) =>
+    `${pattern} に当てはまる証拠のファイルがないため、指定された${kind === 'zone' ? 'タイムゾーン' : '年'}は使われていません`,
+  gapUnusedFormat: ({ format }) =>
+    `指定されたログ形式 ${format} の証拠のファイルがないため、この形式は使われていません`,
+  gapBalancers: (told) =>
+    `インベントリにあるロードバランサーの X-Forwarded-For を信頼しました: ${some(told)}`,
+  gapProxies: (told) =>
+    `X-Forwarded-For 付きのリクエストが ${some(told)} から来ています。自組織のプロキシであれば --trusted-proxy で指定すると、その先のクライアントを区別できます`,
+  nextTogether: ({ host, others }) =>
+    `${host} と ${listed(others)} の内部を調べてください。フローログでは区別できません`,
+  nextSnapshot: ({ host, snapshot, find, named }) =>
+    `何よりも先に ${host} の証拠を保全してください: ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '。インスタンスは通知に記載されたものです' : ''}`,
+  nextCutOff: ({ host, stop }) =>
+    `${host} を切り離してください。次のコマンドで停止します: ${stop} または、サブネットのネットワーク ACL で通信を拒否します。セキュリティグループを変更しても、すでに開いている接続は切れません`,
+  nextFlowLogsKept: ({ lacks, kept }) =>
+    `次の記録を取得してください: ${listed(lacks)}。インベントリによると、フローログの保存先は ${listed(kept)} です: docs/how-to/get-flow-logs.md`,
+  nextFlowLogs: ({ lacks, describe, create, find, buckets }) =>
+    `次の記録を取得してください: ${listed(lacks)}。保存先の確認: ${describe} フローログがない場合は、いま有効にしてください: ` +
+    `${create}${find === undefined ? '' : `; VPC-ID: ${find}`}; BUCKET (お手元のバケット): ${buckets}; 手順: docs/how-to/get-flow-logs.md`,
+  nextInventory: () =>
+    'アドレスに名前が付くよう、インベントリを追加してください: docs/how-to/collect-inventory.md',
+  nextAgain: () => '足りないログがそろったら、同じコマンドをもう一度実行してください',
+  nextPasswords: ({ users }) =>
+    `${listed(users)} のパスワードを直ちに変更し、開いているセッションを終了し、メールボックスのルールと転送設定を確認してください`,
+  nextInterim: ({ path }) => `通知への返信として中間回答を送ってください: ${path}`,
+  nextFinal: ({ path }) => `最終回答の空欄を埋めて送ってください: ${path}`,
+  nextForged: () =>
+    '偽装された通知には返信せず、中のものは開かないでください。本物の通知がないか、事業者のコンソールで確認してください',
+  nextRanges: ({ update }) =>
+    `アドレスの持ち主が分かるよう、公開されているアドレス範囲を取得してください: ${update}`,
+  tierFree: ({ gb }) => `無料枠 (毎月 ${gb} GB)`,
+  tierStep: ({ step, tb }) =>
+    ({ first: `最初の ${tb} TB`, next: `次の ${tb} TB`, above: `${tb} TB 超` })[step],
+  tierNat: () => 'NAT ゲートウェイのデータ処理',
+  costList: ({ as_of: asOf }) =>
+    `${asOf} 時点の定価です (AWS の EC2 オンデマンド料金ページのデータ転送料金と Amazon VPC 料金ページ)。税金と割引は含みません`,
+  costRegion: ({ reference }) => `リージョンが不明なため、${reference} の料金を使っています`,
+  costNoPrice: ({ egress, nat, region, reference }) =>
+    `${region} の${listed([...(egress ? ['データ送信'] : []), ...(nat ? ['NAT ゲートウェイ'] : [])])}の料金が手元にないため、${reference} の料金を使っています`,
+  costLastPrice: ({ tier }) =>
+    `「${tier}」は手元にある最後の料金で計算しています。実際の料金はこれより低くなります`,
+  costFree: ({ gb, since }) => `毎月 ${gb} GB を無料としています (${since} 以降の条件)`,
+  costAlone: () =>
+    'この月にほかの通信が AWS から出ていないものとしています。ほかの通信があれば、無料枠が減り、単価の低い区分に移ります',
+  costInternet: () =>
+    'すべてのバイトがインターネットへ出たものとしています。ほかの AWS リージョンやサービスへの通信は料金が異なります',
+  costLeftOut: () =>
+    '次のものは含みません: インスタンスと NAT ゲートウェイの時間料金、アベイラビリティーゾーン間の通信、NAT ゲートウェイを通って受信したバイト、ロードバランサー、フローログ自体',
+  timeBegins: ({ notice, type }) => `${notice}: 通知された${abuseTypes[type]}の始まり`,
+  timeMoment: ({ notice, type }) => `${notice}: 通知された${abuseTypes[type]}`,
+  timeEnds: ({ notice, type }) => `${notice}: 通知された${abuseTypes[type]}の終わり`,
+  timeReceived: ({ notice, stage }) =>
+    `${notice} を受信 (${{ first: '最初の通知', reminder: '再通知', final: '最終通知', action: '措置の通知' }[stage]})`,
+  timeDue: ({ notice }) => `${notice}: 回答期限`,
+  timeNotice: ({ source, reference }) =>
+    reference === undefined ? `${source} の通知` : `${source} の通知 ${reference}`,
+  timeFindingEnds: ({ who, type }) => `${who === undefined ? '' : `${who}: `}${abuseTypes[type]}の終わり`,
+  timeOpened: () => 'ケースを作成',
+};

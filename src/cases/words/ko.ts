@@ -1,0 +1,76 @@
+import { count, listed, some, abuseTypes } from '../../language/grammar/ko.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { CaseMessages } from '../messages.ts';
+
+export const ko: WordsOf<CaseMessages> = {
+  gapUnknown: (told) => `형식을 알 수 없어 읽지 않음: ${some(told)}`,
+  gapUnreadable: (told) => `열 수 없음: ${some(told)}`,
+  gapZone: (told) =>
+    `${some(told)}의 시각에는 시간대가 없어 UTC로 읽었습니다. 그곳의 시계가 달랐다면 --zone으로 지정하십시오`,
+  gapLost: ({ path }) =>
+    `${path}: 로그에 따르면 기록 일부가 유실되었습니다(SKIPDATA). 여기에 없는 트래픽도 실제로 있었을 수 있습니다`,
+  gapRejected: ({ path, rejected, read }) =>
+    `${path}: ${count(read)}행 중 ${count(rejected)}행을 읽지 못했습니다. 증거 목록을 보십시오`,
+  gapNote: ({ path, note }) => `${path}: ${note}`,
+  gapOverlap: ({ first, second, rows, table }) =>
+    `${first} 파일과 ${second} 파일에 같은 기록 ${count(rows)}건(${table})이 있어 두 번 세었습니다. 같은 기록이라면 한 파일만 주십시오`,
+  gapNoRanges: ({ update }) =>
+    `사업자의 주소 범위가 없어 주소의 소유자를 알 수 없습니다. ${update}를 실행하거나 ip-ranges.json을 폴더에 넣으십시오`,
+  gapDistant: ({ provider, published, days, edge }) =>
+    `가장 가까운 ${provider} 주소 범위(${published} 공개)는 증거의 ${edge === 'begins' ? '시작' : '끝'}보다 ` +
+    `${count(Math.abs(days))}일 ${days > 0 ? '뒤' : '전'}의 것입니다`,
+  gapUnusedRule: ({ pattern, kind }) =>
+    `${pattern}에 맞는 증거 파일이 없어 지정한 ${kind === 'zone' ? '시간대를' : '연도를'} 쓰지 않았습니다`,
+  gapUnusedFormat: ({ format }) =>
+    `지정한 로그 형식 ${format}에 맞는 증거 파일이 없어 이 형식을 쓰지 않았습니다`,
+  gapBalancers: (told) => `인벤토리에 있는 로드 밸런서의 X-Forwarded-For를 신뢰했습니다: ${some(told)}`,
+  gapProxies: (told) =>
+    `X-Forwarded-For가 있는 요청이 ${some(told)}에서 옵니다. 직접 운영하는 프록시라면 --trusted-proxy로 지정하십시오. 그 뒤의 클라이언트를 구분할 수 있습니다`,
+  nextTogether: ({ host, others }) =>
+    `${host}, ${listed(others)}의 내부를 조사하십시오. 흐름 로그로는 구분되지 않습니다`,
+  nextSnapshot: ({ host, snapshot, find, named }) =>
+    `무엇보다 먼저 ${host}의 증거를 보존하십시오: ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '. 인스턴스는 통지에 나온 것입니다' : ''}`,
+  nextCutOff: ({ host, stop }) =>
+    `격리 대상 ${host}: 다음 명령으로 중지하십시오 ${stop} 또는 서브넷의 네트워크 ACL에서 트래픽을 거부하십시오. 보안 그룹을 바꾸어도 이미 열린 연결은 끊어지지 않습니다`,
+  nextFlowLogsKept: ({ lacks, kept }) =>
+    `다음 기록을 가져오십시오: ${listed(lacks)}. 인벤토리에 따르면 흐름 로그는 ${listed(kept)}에 저장됩니다: docs/how-to/get-flow-logs.md`,
+  nextFlowLogs: ({ lacks, describe, create, find, buckets }) =>
+    `다음 기록을 가져오십시오: ${listed(lacks)}. 저장 위치 확인: ${describe} 흐름 로그가 없으면 지금 활성화하십시오: ` +
+    `${create}${find === undefined ? '' : `; VPC-ID: ${find}`}; BUCKET(보유한 버킷): ${buckets}; 단계별 설명: docs/how-to/get-flow-logs.md`,
+  nextInventory: () => '주소에 이름이 붙도록 인벤토리를 추가하십시오: docs/how-to/collect-inventory.md',
+  nextAgain: () => '부족한 로그가 갖추어지면 같은 명령을 다시 실행하십시오',
+  nextPasswords: ({ users }) =>
+    `${listed(users)}의 비밀번호를 지금 바꾸고, 열린 세션을 종료하고, 메일함 규칙과 전달 설정을 확인하십시오`,
+  nextInterim: ({ path }) => `통지에 대한 회신으로 중간 답변을 보내십시오: ${path}`,
+  nextFinal: ({ path }) => `최종 답변의 빈칸을 채워 보내십시오: ${path}`,
+  nextForged: () =>
+    '위조된 통지에는 답하지 말고 그 안의 어떤 것도 열지 마십시오. 진짜 통지가 있는지 사업자의 콘솔에서 확인하십시오',
+  nextRanges: ({ update }) => `주소의 소유자를 알 수 있도록 공개된 주소 범위를 가져오십시오: ${update}`,
+  tierFree: ({ gb }) => `무료(월 ${gb} GB)`,
+  tierStep: ({ step, tb }) =>
+    ({ first: `처음 ${tb} TB`, next: `다음 ${tb} TB`, above: `${tb} TB 초과` })[step],
+  tierNat: () => 'NAT 게이트웨이 데이터 처리',
+  costList: ({ as_of: asOf }) =>
+    `${asOf} 기준 정가(AWS EC2 온디맨드 요금 페이지의 데이터 전송, Amazon VPC 요금 페이지). 세금과 할인은 제외`,
+  costRegion: ({ reference }) => `리전을 알 수 없어 ${reference} 요금을 적용했습니다`,
+  costNoPrice: ({ egress, nat, region, reference }) =>
+    `${region} 리전의 ${listed([...(egress ? ['데이터 송신'] : []), ...(nat ? ['NAT 게이트웨이'] : [])])} 요금 기록이 없어 ${reference} 요금을 적용했습니다`,
+  costLastPrice: ({ tier }) => `‘${tier}’ 구간은 기록된 마지막 요금으로 계산했으며 실제 요금은 더 낮습니다`,
+  costFree: ({ gb, since }) => `월 ${gb} GB를 무료로 계산했습니다(${since} 이후 기준)`,
+  costAlone: () =>
+    '이달에 AWS에서 나간 다른 트래픽이 없다고 보았습니다. 다른 트래픽이 있으면 무료 구간이 줄고 더 싼 구간으로 옮겨 갑니다',
+  costInternet: () =>
+    '모든 바이트가 인터넷으로 나갔다고 보았습니다. 다른 AWS 리전이나 서비스로 가는 트래픽은 요금이 다릅니다',
+  costLeftOut: () =>
+    '포함하지 않음: 인스턴스와 NAT 게이트웨이의 시간 요금, 가용 영역 간 트래픽, NAT 게이트웨이로 받은 바이트, 로드 밸런서, 흐름 로그 자체',
+  timeBegins: ({ notice, type }) => `${notice}: 통지된 ${abuseTypes[type]} 시작`,
+  timeMoment: ({ notice, type }) => `${notice}: 통지된 ${abuseTypes[type]}`,
+  timeEnds: ({ notice, type }) => `${notice}: 통지된 ${abuseTypes[type]} 끝`,
+  timeReceived: ({ notice, stage }) =>
+    `${notice} 수신(${{ first: '첫 통지', reminder: '독촉', final: '최종 통지', action: '조치 통지' }[stage]})`,
+  timeDue: ({ notice }) => `${notice}: 답변 기한`,
+  timeNotice: ({ source, reference }) =>
+    reference === undefined ? `${source} 통지` : `${source} 통지 ${reference}`,
+  timeFindingEnds: ({ who, type }) => `${who === undefined ? '' : `${who}: `}${abuseTypes[type]} 끝`,
+  timeOpened: () => '사건 생성',
+};

@@ -1,0 +1,78 @@
+import { count, counted, listed, some, abuseTypes } from '../../language/grammar/ru.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { CaseMessages } from '../messages.ts';
+
+export const ru: WordsOf<CaseMessages> = {
+  gapUnknown: (told) => `не распознано и потому не прочитано: ${some(told)}`,
+  gapUnreadable: (told) => `не удалось открыть: ${some(told)}`,
+  gapZone: (told) =>
+    `время без часового пояса прочитано как UTC: ${some(told)}; если часы там шли иначе, задайте пояс ключом --zone`,
+  gapLost: ({ path }) =>
+    `${path}: по данным журнала, часть записей потеряна (SKIPDATA): трафик, которого здесь нет, мог быть`,
+  gapRejected: ({ path, rejected, read }) =>
+    `${path}: не удалось прочитать ${counted(rejected, 'строку', 'строки', 'строк')} из ${count(read)}; смотрите опись доказательств`,
+  gapNote: ({ path, note }) => `${path}: ${note}`,
+  gapOverlap: ({ first, second, rows, table }) =>
+    `${first} и ${second}: ${counted(rows, 'общая запись', 'общие записи', 'общих записей')} (${table}), они учтены дважды; если это одни и те же записи, дайте только один из файлов`,
+  gapNoRanges: ({ update }) =>
+    `диапазоны адресов провайдеров неизвестны, поэтому владельцы адресов не указаны: выполните ${update} или положите в папку ip-ranges.json`,
+  gapDistant: ({ provider, published, days, edge }) =>
+    `ближайшие известные диапазоны ${provider} (от ${published}) опубликованы ${days > 0 ? 'позже' : 'раньше'} ` +
+    `${edge === 'begins' ? 'начала' : 'конца'} доказательств на ${counted(Math.abs(days), 'день', 'дня', 'дней')}`,
+  gapUnusedRule: ({ pattern, kind }) =>
+    `ни один файл не подходит под ${pattern}: заданный для него ${kind === 'zone' ? 'часовой пояс' : 'год'} не использован`,
+  gapUnusedFormat: ({ format }) =>
+    `ни у одного файла нет заданного формата журнала ${format}: он не использован`,
+  gapBalancers: (told) =>
+    `заголовку X-Forwarded-For поверили у балансировщиков нагрузки из описи: ${some(told)}`,
+  gapProxies: (told) =>
+    `запросы с X-Forwarded-For приходят от ${some(told)}: если это ваши прокси-серверы, назовите их ключом --trusted-proxy, и клиенты за ними станут различимы`,
+  nextTogether: ({ host, others }) =>
+    `осмотрите изнутри ${host}, ${listed(others)}: журналы потоков их не различают`,
+  nextSnapshot: ({ host, snapshot, find, named }) =>
+    `прежде всего сохраните доказательства (${host}): ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '; инстанс взят из уведомления' : ''}`,
+  nextCutOff: ({ host, stop }) =>
+    `отключите ${host}: остановите его командой ${stop} или запретите его трафик в сетевом ACL подсети; новая группа безопасности не разрывает уже открытые соединения`,
+  nextFlowLogsKept: ({ lacks, kept }) =>
+    `получите ${lacks.join('; ')}; судя по описи, журналы потоков хранятся здесь: ${listed(kept)}: docs/how-to/get-flow-logs.md`,
+  nextFlowLogs: ({ lacks, describe, create, find, buckets }) =>
+    `получите ${lacks.join('; ')}. Где они хранятся: ${describe}. Если журналов нет, включите их сейчас: ` +
+    `${create}${find === undefined ? '' : `; VPC-ID: ${find}`}; BUCKET, один из ваших: ${buckets}; по шагам: docs/how-to/get-flow-logs.md`,
+  nextInventory: () => 'добавьте опись, чтобы у адресов появились имена: docs/how-to/collect-inventory.md',
+  nextAgain: () => 'когда недостающие журналы появятся, выполните ту же команду ещё раз',
+  nextPasswords: ({ users }) =>
+    `сейчас же смените пароль (${listed(users)}), завершите открытые сеансы и проверьте правила и пересылку в почтовом ящике`,
+  nextInterim: ({ path }) => `отправьте промежуточный ответ в ответ на уведомление: ${path}`,
+  nextFinal: ({ path }) => `заполните пропуски в окончательном ответе и отправьте его: ${path}`,
+  nextForged: () =>
+    'не отвечайте на поддельное уведомление и ничего в нём не открывайте; проверьте в консоли провайдера, нет ли настоящего',
+  nextRanges: ({ update }) =>
+    `загрузите опубликованные диапазоны, чтобы у адресов появились владельцы: ${update}`,
+  tierFree: ({ gb }) => `бесплатно (${count(gb)} ГБ в месяц)`,
+  tierStep: ({ step, tb }) =>
+    ({ first: `первые ${tb} ТБ`, next: `следующие ${tb} ТБ`, above: `свыше ${tb} ТБ` })[step],
+  tierNat: () => 'обработка данных NAT-шлюзом',
+  costList: ({ as_of: asOf }) =>
+    `прейскурантные цены на ${asOf} (страница AWS с ценами EC2 по требованию, передача данных; страница цен Amazon VPC), без налогов и скидок`,
+  costRegion: ({ reference }) => `регион неизвестен: взяты цены ${reference}`,
+  costNoPrice: ({ egress, nat, region, reference }) =>
+    `нет записанной цены для ${region} (${listed([...(egress ? ['исходящий трафик'] : []), ...(nat ? ['NAT-шлюз'] : [])])}): взята цена ${reference}`,
+  costLastPrice: ({ tier }) => `«${tier}» посчитано по последней записанной цене; настоящая ниже`,
+  costFree: ({ gb, since }) => `${count(gb)} ГБ в месяц считаются бесплатными, как с ${since}`,
+  costAlone: () =>
+    'в этом месяце из AWS больше ничего не выходило: прочий трафик занял бы бесплатную часть и сдвинул этот в более дешёвые ступени',
+  costInternet: () => 'все байты ушли в интернет: трафик в другие регионы и службы AWS оплачивается иначе',
+  costLeftOut: () =>
+    'не учтено: почасовая оплата инстанса и NAT-шлюза, трафик между зонами доступности, байты, принятые через NAT-шлюз, балансировщики нагрузки, сами журналы потоков',
+  timeBegins: ({ notice, type }) => `${notice}: начало по уведомлению (${abuseTypes[type]})`,
+  timeMoment: ({ notice, type }) => `${notice}: по уведомлению, ${abuseTypes[type]}`,
+  timeEnds: ({ notice, type }) => `${notice}: конец по уведомлению (${abuseTypes[type]})`,
+  timeReceived: ({ notice, stage }) =>
+    `${notice}: получено (${{ first: 'первое уведомление', reminder: 'напоминание', final: 'последнее уведомление', action: 'уведомление о мерах' }[stage]})`,
+  timeDue: ({ notice }) => `${notice}: срок ответа`,
+  timeNotice: ({ source, reference }) =>
+    reference === undefined ? `Уведомление ${source}` : `Уведомление ${source} ${reference}`,
+  timeFindingEnds: ({ who, type }) =>
+    `${who === undefined ? '' : `${who}: `}конец активности (${abuseTypes[type]})`,
+  timeOpened: () => 'дело открыто',
+};

@@ -1,0 +1,69 @@
+import { count, listed, some, abuseTypes } from '../../language/grammar/zh.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { CaseMessages } from '../messages.ts';
+
+export const zh: WordsOf<CaseMessages> = {
+  gapUnknown: (told) => `未能识别，因此没有读取：${some(told)}`,
+  gapUnreadable: (told) => `无法打开：${some(told)}`,
+  gapZone: (told) => `${some(told)} 中的时间没有时区，按 UTC 读取；如果当地时钟不是 UTC，请用 --zone 指定`,
+  gapLost: ({ path }) => `${path}：日志表明有记录丢失（SKIPDATA），此处没有的流量也可能发生过`,
+  gapRejected: ({ path, rejected, read }) =>
+    `${path}：${count(read)} 行中有 ${count(rejected)} 行无法读取，详见证据清单`,
+  gapNote: ({ path, note }) => `${path}：${note}`,
+  gapOverlap: ({ first, second, rows, table }) =>
+    `${first} 与 ${second} 有 ${count(rows)} 条相同的记录（${table}），被计算了两次；如果它们是同一批记录，请只提供其中一个文件`,
+  gapNoRanges: ({ update }) =>
+    `没有任何提供商的地址段，因此无法说明地址的归属：请运行 ${update}，或把 ip-ranges.json 放入文件夹`,
+  gapDistant: ({ provider, published, days, edge }) =>
+    `手头最接近的 ${provider} 地址段（${published} 发布）比证据的${edge === 'begins' ? '起始' : '结束'}时间` +
+    `${days > 0 ? '晚' : '早'} ${count(Math.abs(days))} 天`,
+  gapUnusedRule: ({ pattern, kind }) =>
+    `没有证据文件符合 ${pattern}，因此为其指定的${kind === 'zone' ? '时区' : '年份'}没有使用`,
+  gapUnusedFormat: ({ format }) => `没有证据文件采用所指定的日志格式 ${format}，因此该格式没有使用`,
+  gapBalancers: (told) => `采信了资源清单中负载均衡器的 X-Forwarded-For：${some(told)}`,
+  gapProxies: (told) =>
+    `带有 X-Forwarded-For 的请求来自 ${some(told)}：如果这些是您自己的代理，请用 --trusted-proxy 指定，即可区分其后的客户端`,
+  nextTogether: ({ host, others }) => `请检查 ${host} 和 ${listed(others)} 的内部：流日志无法区分它们`,
+  nextSnapshot: ({ host, snapshot, find, named }) =>
+    `首先保全 ${host} 的证据：${snapshot}${find === undefined ? '' : `；INSTANCE-ID: ${find}`}${named ? '；该实例为通知所写明的实例' : ''}`,
+  nextCutOff: ({ host, stop }) =>
+    `隔离 ${host}：用以下命令停止它 ${stop} 或在子网的网络 ACL 中拒绝其流量；更换安全组不会中断已经建立的连接`,
+  nextFlowLogsKept: ({ lacks, kept }) =>
+    `请取得以下记录：${listed(lacks)}。资源清单显示流日志保存在 ${listed(kept)}：docs/how-to/get-flow-logs.md`,
+  nextFlowLogs: ({ lacks, describe, create, find, buckets }) =>
+    `请取得以下记录：${listed(lacks)}。查询保存位置：${describe} 如果没有流日志，请立即启用：` +
+    `${create}${find === undefined ? '' : `；VPC-ID: ${find}`}；BUCKET（您自己的存储桶）：${buckets}；步骤：docs/how-to/get-flow-logs.md`,
+  nextInventory: () => '添加资源清单，使地址有名称可查：docs/how-to/collect-inventory.md',
+  nextAgain: () => '缺少的日志齐备后，请再次运行同一命令',
+  nextPasswords: ({ users }) =>
+    `请立即更改 ${listed(users)} 的密码，结束已打开的会话，并检查邮箱规则和转发设置`,
+  nextInterim: ({ path }) => `以回复通知的方式发送中期答复：${path}`,
+  nextFinal: ({ path }) => `填写最终答复中的空白后发送：${path}`,
+  nextForged: () => '请勿回复伪造的通知，也不要打开其中的任何内容；请到提供商的控制台查看是否有真正的通知',
+  nextRanges: ({ update }) => `获取公布的地址段，以便得知地址的归属：${update}`,
+  tierFree: ({ gb }) => `免费部分（每月 ${gb} GB）`,
+  tierStep: ({ step, tb }) =>
+    ({ first: `最初 ${tb} TB`, next: `其次 ${tb} TB`, above: `${tb} TB 以上` })[step],
+  tierNat: () => 'NAT 网关数据处理',
+  costList: ({ as_of: asOf }) =>
+    `采用 ${asOf} 的标价（AWS EC2 按需定价页的数据传输价格；Amazon VPC 定价页），不含税费和折扣`,
+  costRegion: ({ reference }) => `区域未知，采用 ${reference} 的价格`,
+  costNoPrice: ({ egress, nat, region, reference }) =>
+    `没有 ${region} 的${listed([...(egress ? ['数据传出'] : []), ...(nat ? ['NAT 网关'] : [])])}价格记录，采用 ${reference} 的价格`,
+  costLastPrice: ({ tier }) => `“${tier}”按记录中的最后一档价格计算，实际价格更低`,
+  costFree: ({ gb, since }) => `按每月 ${gb} GB 免费计算（${since} 起的规定）`,
+  costAlone: () => '假定当月没有其他流量离开 AWS：若有其他流量，免费部分会被占用，并进入更低的价格档',
+  costInternet: () => '假定所有字节都发往互联网：发往其他 AWS 区域或服务的流量价格不同',
+  costLeftOut: () =>
+    '不包括：实例和 NAT 网关的小时费用、可用区之间的流量、经 NAT 网关接收的字节、负载均衡器、流日志本身',
+  timeBegins: ({ notice, type }) => `${notice}：所报告的${abuseTypes[type]}开始`,
+  timeMoment: ({ notice, type }) => `${notice}：所报告的${abuseTypes[type]}`,
+  timeEnds: ({ notice, type }) => `${notice}：所报告的${abuseTypes[type]}结束`,
+  timeReceived: ({ notice, stage }) =>
+    `收到 ${notice}（${{ first: '首次通知', reminder: '催告', final: '最后通知', action: '处置通知' }[stage]}）`,
+  timeDue: ({ notice }) => `${notice}：答复期限`,
+  timeNotice: ({ source, reference }) =>
+    reference === undefined ? `${source} 的通知` : `${source} 的通知 ${reference}`,
+  timeFindingEnds: ({ who, type }) => `${who === undefined ? '' : `${who}：`}${abuseTypes[type]}结束`,
+  timeOpened: () => '案件建立',
+};

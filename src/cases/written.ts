@@ -1,0 +1,61 @@
+import type { Message } from '../model/message.ts';
+import { render } from '../language/render.ts';
+import type { CaseDocument, WrittenCase } from '../model/case.ts';
+import type { Culprit, Finding, Verdict } from '../model/finding.ts';
+import { WORDS } from './translations.ts';
+
+const english = (message: Message): string => render(message, WORDS.en);
+
+/** An item of a list of messages, as case.json has it. */
+const item = (message: Message): { text: string; message: Message } => ({ text: english(message), message });
+
+/** A table, a series or a fan-out: its title stands before what it titles. */
+function titled<Titled extends { message: Message }>(picture: Titled): Titled & { title: string } {
+  return { title: english(picture.message), ...picture };
+}
+
+function because<Concluded extends { message: Message }>(one: Concluded): Concluded & { because: string } {
+  return { ...one, because: english(one.message) };
+}
+
+function costOf({ tiers, assumptions, ...rest }: NonNullable<CaseDocument['cost']>) {
+  return {
+    ...rest,
+    tiers: tiers.map((tier) => ({ name: english(tier.message), ...tier })),
+    assumptions: assumptions.map(item),
+  };
+}
+
+function findingOf(finding: Finding): WrittenCase['findings'][number] {
+  return { ...finding, sentence: english(finding.message), rule: english(finding.rule_message) };
+}
+
+function verdictOf({ missing, ...verdict }: Verdict): WrittenCase['verdicts'][number] {
+  return { ...because(verdict), ...(missing && { missing: missing.map(item) }) };
+}
+
+function culpritOf(culprit: Culprit): WrittenCase['culprits'][number] {
+  return { ...because(culprit), ties: culprit.ties.map(because) };
+}
+
+/**
+ * The case as case.json and `--json` have it: each message with its words in English beside it. Reading it gives the
+ * messages back (`parseCase`).
+ */
+export function writtenCase(document: CaseDocument): WrittenCase {
+  const { cost, fan_out: fanOut, ...rest } = document;
+  const { findings, verdicts, culprits, tables, series } = rest;
+  return {
+    ...rest,
+    findings: findings.map(findingOf),
+    verdicts: verdicts.map(verdictOf),
+    culprits: culprits.map(culpritOf),
+    tables: tables.map(titled),
+    series: series.map(titled),
+    ...(fanOut && { fan_out: titled(fanOut) }),
+    ...(cost && { cost: costOf(cost) }),
+    gaps: document.gaps.map(item),
+    next: document.next.map(item),
+    timeline: document.timeline.map((entry) => Object.assign({ what: english(entry.message) }, entry)),
+  };
+}

@@ -1,0 +1,60 @@
+import type { AbuseType } from '../../model/abuse-types.ts';
+import type { Message, MessageOf, Nothing } from '../../model/message.ts';
+import type { Span } from '../../language/figures.ts';
+import type { MiddleboxKind } from '../../model/middlebox.ts';
+
+/** What was accused, as text; empty where the claim names nothing. */
+interface Accused {
+  who: string;
+}
+
+/** What a claim comes to, what is missing to tell, and how somebody came to be named. */
+export interface ClaimMessages {
+  sentClaimed: { host: string; packets: number; targets: number; share?: number; found?: Message };
+  foundThen: { found: Message };
+  /** `when` is null for the whole log; so in the next ones. */
+  notCovered: Accused & { when: Span | null };
+  noRecordTowards: Accused & { when: Span | null };
+  stayedQuiet: Accused & { when: Span | null; why: Message };
+  noTargetNamed: { why: Message };
+  quietHosts: { hosts: number };
+  quietRate: { packets: number };
+  noShape: { type: AbuseType };
+  onlyShare: { share: number };
+  gatewayAlone: Nothing;
+  noFlows: Nothing;
+  lackInterfaces: Accused & { interfaces: string[] };
+  lackHost: Accused;
+  lackLost: { count: number };
+  lackTime: Nothing;
+  lackWindow: { when: Span; log: Span };
+  lackIntervals: { silent: Span[] };
+  lackResource: Accused;
+  lackTargets: Nothing;
+  lackPacketTargets: Nothing;
+  lackFlowLogs: Accused & { when: Span | null };
+  /** What of the flow records is missing, and how to get it. */
+  lackHow: { what: Message };
+  accusedNamed: { ids: string[] };
+  accusedGateway: { address: string; kind: MiddleboxKind; gateway: string };
+  accusedMapped: { address: string; host: string };
+  /** `asked` may be empty; so in the last one. */
+  accusedOnlyNat: { asked: string[] };
+  accusedUnknown: { asked: string[] };
+  accusedNobody: Nothing;
+  didSend: { packets: number; share: number };
+  didFound: { detectors: string[]; share: number };
+  didAll: { found: Message[] };
+  culpritBecause: { accused: Message; did: Message };
+  gapNobody: { type: AbuseType; accused: Message };
+  gapInferredNat: { address: string; because: Message };
+}
+
+export type ClaimMessage = MessageOf<ClaimMessages>;
+
+/** What of the flow records a message says is missing; none where it says something else. */
+export function flowLack(message: Message): Message[] {
+  if (message.key !== 'lackHow') return [];
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key has these parameters
+  return [(message.params as ClaimMessages['lackHow']).what];
+}

@@ -1,0 +1,74 @@
+import type { Span } from '../../../language/figures.ts';
+import { count, percent, counted, span, middleboxes, abuseTypes } from '../../../language/grammar/en.ts';
+import type { WordsOf } from '../../../language/words.ts';
+import type { ClaimMessages } from '../messages.ts';
+
+const accused = (who: string): string => who || 'the accused resource';
+
+const logTime = (when: Span | null): string => (when === null ? 'the whole log' : span(when));
+
+export const en: WordsOf<ClaimMessages> = {
+  sentClaimed: ({ host, packets, targets, share, found }) => {
+    const amount =
+      share === undefined
+        ? ''
+        : ` That is ${percent(share)} of the claimed amount; the rest is not in the log.`;
+    return (
+      `${host} sent ${counted(packets, 'packet')} to ${counted(targets, 'claimed target')} ` +
+      `around the claimed time.${amount}${found === undefined ? '' : ` At that time: ${found}`}`
+    );
+  },
+  foundThen: ({ found }) => `At the claimed time: ${found}`,
+  notCovered: ({ who, when }) =>
+    `No flow record fits the claim, and the log does not cover ${accused(who)} in ${logTime(when)} wholly.`,
+  noRecordTowards: ({ who, when }) =>
+    `The log covers ${accused(who)} in ${logTime(when)} without a gap and has no record towards the claimed targets.`,
+  stayedQuiet: ({ who, when, why }) =>
+    `The log covers ${accused(who)} in ${logTime(when)} without a gap, and ${why}.`,
+  noTargetNamed: ({ why }) => `Flow records alone cannot tell: the notice names no target, and ${why}.`,
+  quietHosts: ({ hosts }) => `at most ${count(hosts)} hosts were tried without an answer`,
+  quietRate: ({ packets }) => `no target was sent more than ${count(packets)} packets a second`,
+  noShape: ({ type }) => `${abuseTypes[type]} has no shape in flows`,
+  onlyShare: ({ share }) =>
+    `Only ${percent(share)} of the claimed amount is in the log around the claimed time.`,
+  gatewayAlone: () => 'The flow log shows the NAT gateway alone and not for whom its packets are.',
+  noFlows: () => 'There are no flow records.',
+  lackInterfaces: ({ interfaces, who }) => `flow records of ${interfaces.join(', ')} (${accused(who)})`,
+  lackHost: ({ who }) => `flow records of ${accused(who)}, of which the log has none`,
+  lackLost: ({ count: lost }) =>
+    `records that AWS lost: ${counted(lost, 'SKIPDATA entry', 'SKIPDATA entries')}; nothing brings them back`,
+  lackTime: () => 'the time of the activity: the notice gives none; ask for it',
+  lackWindow: ({ when, log }) => `flow records of ${span(when)} (the log has ${span(log)})`,
+  lackIntervals: ({ silent }) =>
+    `flow records of ${silent.map(span).join('; ')}, of which no interface has any`,
+  lackResource: ({ who }) => `which of our resources ${accused(who)} is: add the inventory`,
+  lackTargets: () =>
+    'the targets: remote address, port and protocol of the activity; ask the reporter for them',
+  lackPacketTargets: () =>
+    'no pkt-dstaddr in the flow log: the NAT leg cannot be joined; add field pkt-dstaddr',
+  lackFlowLogs: ({ who, when }) =>
+    `VPC flow logs of ${accused(who)}${when === null ? '' : ` for ${span(when)}`}`,
+  lackHow: ({ what }) => `${what}; how to get them: docs/how-to/get-flow-logs.md`,
+  accusedNamed: ({ ids }) => `the notice names ${ids.join(', ')}`,
+  accusedGateway: ({ address, kind, gateway }) =>
+    `${address} is the address of the ${middleboxes[kind]} ${gateway}`,
+  accusedMapped: ({ address, host }) => `the inventory maps ${address} to ${host}`,
+  accusedOnlyNat: ({ asked }) =>
+    `no inventory tells whose address ${asked.join(', ') || 'it'} is; taken for the only NAT gateway's`,
+  accusedUnknown: ({ asked }) =>
+    asked.length === 0
+      ? 'the notice names no resource'
+      : `neither inventory nor flows know ${asked.join(', ')}`,
+  accusedNobody: () => 'no claim names anybody',
+  didSend: ({ packets, share }) =>
+    `it sent ${counted(packets, 'packet')} of the claimed flows, ${percent(share)} of what our hosts sent there`,
+  didFound: ({ detectors, share }) =>
+    `${detectors.join(', ')} found it at the claimed time, with ${percent(share)} of all that was found`,
+  didAll: ({ found }) => found.join(' '),
+  culpritBecause: ({ accused: named, did }) => `${named}; ${did}`,
+  gapNobody: ({ type, accused: named }) =>
+    `nobody is named for the ${abuseTypes[type]} of the notice: ${named}, and no flow record fits it`,
+  gapInferredNat: ({ address, because }) =>
+    `${address} is taken for a NAT gateway by the flows alone (${because}); ` +
+    'add the output of aws ec2 describe-nat-gateways and describe-network-interfaces',
+};

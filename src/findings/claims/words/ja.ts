@@ -1,0 +1,66 @@
+import { period, type Span } from '../../../language/figures.ts';
+import { count, percent, listed, middleboxes, apart, abuseTypes } from '../../../language/grammar/ja.ts';
+import type { WordsOf } from '../../../language/words.ts';
+import type { ClaimMessages } from '../messages.ts';
+
+const accused = (who: string): string => who || '通知の対象リソース';
+
+const logTime = (when: Span | null): string => (when === null ? 'ログ全体' : period(when));
+
+export const ja: WordsOf<ClaimMessages> = {
+  sentClaimed: ({ host, packets, targets, share, found }) =>
+    `${host} が、通知の時刻の前後に、通知にある ${count(targets)} 件の相手先へ ${count(packets)} パケットを送っています。` +
+    (share === undefined ? '' : `これは通知の量の ${percent(share)} で、残りはログにありません。`) +
+    (found === undefined ? '' : `そのとき: ${found}`),
+  foundThen: ({ found }) => `通知の時刻に: ${found}`,
+  notCovered: ({ who, when }) =>
+    `通知に当たるフローの記録はありません。ただし、ログは ${accused(who)} について ${logTime(when)} の全体を含んではいません。`,
+  noRecordTowards: ({ who, when }) =>
+    `ログは ${accused(who)} について ${logTime(when)} を途切れなく含んでおり、通知にある相手先への記録はありません。`,
+  stayedQuiet: ({ who, when, why }) =>
+    `ログは ${accused(who)} について ${logTime(when)} を途切れなく含んでおり、${why}。`,
+  noTargetNamed: ({ why }) => `フローの記録だけでは判断できません。通知に相手先の記載がなく、${why}。`,
+  quietHosts: ({ hosts }) => `応答のなかった相手先は、ホスト 1 台につき最大 ${count(hosts)} 台です`,
+  quietRate: ({ packets }) => `1 つの相手先への送信は、最大でも毎秒 ${count(packets)} パケットです`,
+  noShape: ({ type }) => `「${abuseTypes[type]}」はフローには現れません`,
+  onlyShare: ({ share }) => `通知の時刻の前後にログにあるのは、通知の量の ${percent(share)} だけです。`,
+  gatewayAlone: () =>
+    'フローログにあるのは NAT ゲートウェイだけで、パケットがどのホストのものかは示されていません。',
+  noFlows: () => 'フローの記録がありません。',
+  lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)} (${accused(who)}) のフローの記録`,
+  lackHost: ({ who }) => `${accused(who)} のフローの記録 (ログにありません)`,
+  lackLost: ({ count: lost }) => `AWS が失った記録: SKIPDATA ${count(lost)} 件。取り戻すことはできません`,
+  lackTime: () => '活動の時刻。通知に記載がないため、通知元に確認してください',
+  lackWindow: ({ when, log }) => `${period(when)} のフローの記録 (ログにあるのは ${period(log)})`,
+  lackIntervals: ({ silent }) =>
+    `${listed(silent.map(period))} のフローの記録 (どのインターフェースにも記録がありません)`,
+  lackResource: ({ who }) => `${accused(who)} がこちらのどのリソースか。インベントリを追加してください`,
+  lackTargets: () => '相手先: 活動の相手のアドレス、ポート、プロトコル。通報者に確認してください',
+  lackPacketTargets: () =>
+    'フローログに pkt-dstaddr がないため、NAT の内側と外側を結び付けられません。フィールド pkt-dstaddr を追加してください',
+  lackFlowLogs: ({ who, when }) =>
+    `${accused(who)} の VPC フローログ${when === null ? '' : ` (${period(when)})`}`,
+  lackHow: ({ what }) => `${what}。取得の方法: docs/how-to/get-flow-logs.md`,
+  accusedNamed: ({ ids }) => `通知に ${listed(ids)} の記載があります`,
+  accusedGateway: ({ address, kind, gateway }) =>
+    `${address} は${apart(middleboxes[kind])} ${gateway} のアドレスです`,
+  accusedMapped: ({ address, host }) => `インベントリでは ${address} は ${host} に対応します`,
+  accusedOnlyNat: ({ asked }) =>
+    `${listed(asked) || '通知のアドレス'} の持ち主を示すインベントリがないため、唯一の NAT ゲートウェイのものとみなしました`,
+  accusedUnknown: ({ asked }) =>
+    asked.length === 0
+      ? '通知にリソースの記載がありません'
+      : `${listed(asked)} はインベントリにもフローにもありません`,
+  accusedNobody: () => 'どの通知も対象を示していません',
+  didSend: ({ packets, share }) =>
+    `通知にあるフローのうち ${count(packets)} パケットを送っており、こちらのホストがそこへ送った量の ${percent(share)} に当たります`,
+  didFound: ({ detectors, share }) =>
+    `通知の時刻に ${listed(detectors)} が検出しており、検出された量の ${percent(share)} を占めます`,
+  didAll: ({ found }) => found.join(''),
+  culpritBecause: ({ accused: named, did }) => `${named}。${did}。`,
+  gapNobody: ({ type, accused: named }) =>
+    `通知の「${abuseTypes[type]}」については、だれも特定されていません。${named}。通知に当たるフローの記録もありません`,
+  gapInferredNat: ({ address, because }) =>
+    `${address} はフローだけから NAT ゲートウェイと推定しています (${because})。` +
+    'aws ec2 describe-nat-gateways と describe-network-interfaces の出力を追加してください',
+};

@@ -1,0 +1,74 @@
+import { period, type Span } from '../../../language/figures.ts';
+import {
+  count,
+  percent,
+  counted,
+  packetsOf,
+  listed,
+  middleboxesOf,
+  abuseTypes,
+} from '../../../language/grammar/ru.ts';
+import type { WordsOf } from '../../../language/words.ts';
+import type { ClaimMessages } from '../messages.ts';
+
+const accused = (who: string): string => who || 'ресурс из уведомления';
+
+const logTime = (when: Span | null): string => (when === null ? 'весь журнал' : period(when));
+
+export const ru: WordsOf<ClaimMessages> = {
+  sentClaimed: ({ host, packets, targets, share, found }) =>
+    `${host}: около указанного времени ${packetsOf(packets)} на указанные в уведомлении цели (${count(targets)}).` +
+    (share === undefined ? '' : ` Это ${percent(share)} заявленного объёма; остального в журнале нет.`) +
+    (found === undefined ? '' : ` В это время: ${found}`),
+  foundThen: ({ found }) => `В указанное время: ${found}`,
+  notCovered: ({ who, when }) =>
+    `Записей о потоках, подходящих к уведомлению, нет, но журнал охватывает не всё (${accused(who)}; ${logTime(when)}).`,
+  noRecordTowards: ({ who, when }) =>
+    `Журнал без пробелов охватывает нужное (${accused(who)}; ${logTime(when)}) и не содержит записей в сторону указанных целей.`,
+  stayedQuiet: ({ who, when, why }) =>
+    `Журнал без пробелов охватывает нужное (${accused(who)}; ${logTime(when)}), и ${why}.`,
+  noTargetNamed: ({ why }) =>
+    `По одним записям о потоках судить нельзя: в уведомлении не названа цель, и ${why}.`,
+  quietHosts: ({ hosts }) => `целей, не ответивших одному узлу, не больше ${count(hosts)}`,
+  quietRate: ({ packets }) => `ни на одну цель не шло больше ${count(packets)} пакетов в секунду`,
+  noShape: ({ type }) => `«${abuseTypes[type]}» по потокам не распознать`,
+  onlyShare: ({ share }) =>
+    `Около указанного времени в журнале есть лишь ${percent(share)} заявленного объёма.`,
+  gatewayAlone: () =>
+    'В журнале потоков виден один NAT-шлюз и не видно, кому на самом деле предназначены пакеты.',
+  noFlows: () => 'Записей о потоках нет.',
+  lackInterfaces: ({ interfaces, who }) => `записи о потоках ${listed(interfaces)} (${accused(who)})`,
+  lackHost: ({ who }) => `записи о потоках (${accused(who)}), которых в журнале нет`,
+  lackLost: ({ count: lost }) =>
+    `записи, потерянные AWS: ${counted(lost, 'отметка', 'отметки', 'отметок')} SKIPDATA; вернуть их нельзя`,
+  lackTime: () => 'время активности: в уведомлении его нет, спросите отправителя',
+  lackWindow: ({ when, log }) => `записи о потоках за ${period(when)} (в журнале есть ${period(log)})`,
+  lackIntervals: ({ silent }) =>
+    `записи о потоках за ${silent.map(period).join('; ')} (нет ни от одного интерфейса)`,
+  lackResource: ({ who }) => `какой это из наших ресурсов (${accused(who)}): добавьте опись`,
+  lackTargets: () => 'цели: адрес, порт и протокол другой стороны; спросите того, кто сообщил об активности',
+  lackPacketTargets: () =>
+    'в журнале потоков нет pkt-dstaddr, поэтому две стороны NAT не связать; добавьте поле pkt-dstaddr',
+  lackFlowLogs: ({ who, when }) =>
+    `журналы потоков VPC (${[accused(who), ...(when === null ? [] : [period(when)])].join(', ')})`,
+  lackHow: ({ what }) => `${what}; как их получить: docs/how-to/get-flow-logs.md`,
+  accusedNamed: ({ ids }) => `в уведомлении указано: ${listed(ids)}`,
+  accusedGateway: ({ address, kind, gateway }) => `${address}: это адрес ${middleboxesOf[kind]} ${gateway}`,
+  accusedMapped: ({ address, host }) => `по описи адресу ${address} соответствует ${host}`,
+  accusedOnlyNat: ({ asked }) =>
+    `по описи не узнать, чей это адрес${asked.length === 0 ? '' : ` (${listed(asked)})`}; принят за адрес единственного NAT-шлюза`,
+  accusedUnknown: ({ asked }) =>
+    asked.length === 0 ? 'в уведомлении не назван ресурс' : `ни в описи, ни в потоках нет: ${listed(asked)}`,
+  accusedNobody: () => 'ни одно уведомление никого не называет',
+  didSend: ({ packets, share }) =>
+    `в указанных потоках им отправлено ${packetsOf(packets)}, это ${percent(share)} того, что наши узлы туда отправили`,
+  didFound: ({ detectors, share }) =>
+    `найден в указанное время (${listed(detectors)}), его доля ${percent(share)} от всего найденного`,
+  didAll: ({ found }) => found.join(' '),
+  culpritBecause: ({ accused: named, did }) => `${named}; ${did}`,
+  gapNobody: ({ type, accused: named }) =>
+    `никто не назван виновником («${abuseTypes[type]}» из уведомления): ${named}, и подходящих записей о потоках нет`,
+  gapInferredNat: ({ address, because }) =>
+    `${address} принят за NAT-шлюз только по потокам (${because}); ` +
+    'добавьте вывод aws ec2 describe-nat-gateways и describe-network-interfaces',
+};

@@ -1,0 +1,60 @@
+import { period, type Span } from '../../../language/figures.ts';
+import { count, percent, listed, middleboxes, apart, abuseTypes } from '../../../language/grammar/zh.ts';
+import type { WordsOf } from '../../../language/words.ts';
+import type { ClaimMessages } from '../messages.ts';
+
+const accused = (who: string): string => who || '通知所指的资源';
+
+const logTime = (when: Span | null): string => (when === null ? '整份日志的时间' : period(when));
+
+export const zh: WordsOf<ClaimMessages> = {
+  sentClaimed: ({ host, packets, targets, share, found }) =>
+    `${host} 在通知所述时间前后，向通知所指的 ${count(targets)} 个目标发送了 ${count(packets)} 个包。` +
+    (share === undefined ? '' : `这相当于通知所述数量的 ${percent(share)}，其余部分不在日志中。`) +
+    (found === undefined ? '' : `当时：${found}`),
+  foundThen: ({ found }) => `在通知所述的时间：${found}`,
+  notCovered: ({ who, when }) =>
+    `没有与通知相符的流记录，但日志并未完整覆盖 ${accused(who)} 在 ${logTime(when)} 的流量。`,
+  noRecordTowards: ({ who, when }) =>
+    `日志完整覆盖了 ${accused(who)} 在 ${logTime(when)} 的流量，没有发往通知所指目标的记录。`,
+  stayedQuiet: ({ who, when, why }) => `日志完整覆盖了 ${accused(who)} 在 ${logTime(when)} 的流量，${why}。`,
+  noTargetNamed: ({ why }) => `仅凭流记录无法判断：通知没有写明目标，${why}。`,
+  quietHosts: ({ hosts }) => `每台主机尝试后没有应答的目标最多 ${count(hosts)} 台`,
+  quietRate: ({ packets }) => `发往任一目标的速率都不超过每秒 ${count(packets)} 个包`,
+  noShape: ({ type }) => `“${abuseTypes[type]}”在流记录中看不出来`,
+  onlyShare: ({ share }) => `在通知所述时间前后，日志中只有通知所述数量的 ${percent(share)}。`,
+  gatewayAlone: () => '流日志只显示 NAT 网关，没有显示其数据包的真正目标。',
+  noFlows: () => '没有流记录。',
+  lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)}（${accused(who)}）的流记录`,
+  lackHost: ({ who }) => `${accused(who)} 的流记录（日志中没有）`,
+  lackLost: ({ count: lost }) => `AWS 丢失的记录：${count(lost)} 条 SKIPDATA；无法找回`,
+  lackTime: () => '活动的时间：通知没有写明，请向通知方询问',
+  lackWindow: ({ when, log }) => `${period(when)} 的流记录（日志只有 ${period(log)}）`,
+  lackIntervals: ({ silent }) => `${listed(silent.map(period))} 的流记录（所有接口都没有记录）`,
+  lackResource: ({ who }) => `${accused(who)} 是我方的哪个资源：请添加资源清单`,
+  lackTargets: () => '目标：对方的地址、端口和协议；请向举报人询问',
+  lackPacketTargets: () => '流日志中没有 pkt-dstaddr，因此无法把 NAT 的两侧对应起来；请添加字段 pkt-dstaddr',
+  lackFlowLogs: ({ who, when }) =>
+    `${accused(who)} 的 VPC 流日志${when === null ? '' : `（${period(when)}）`}`,
+  lackHow: ({ what }) => `${what}；取得方法：docs/how-to/get-flow-logs.md`,
+  accusedNamed: ({ ids }) => `通知写明了 ${listed(ids)}`,
+  accusedGateway: ({ address, kind, gateway }) =>
+    `${address} 是${apart(middleboxes[kind])} ${gateway} 的地址`,
+  accusedMapped: ({ address, host }) => `资源清单显示 ${address} 对应 ${host}`,
+  accusedOnlyNat: ({ asked }) =>
+    `没有资源清单说明 ${listed(asked) || '该地址'} 属于谁；按唯一的 NAT 网关的地址处理`,
+  accusedUnknown: ({ asked }) =>
+    asked.length === 0 ? '通知没有写明任何资源' : `资源清单和流记录中都没有 ${listed(asked)}`,
+  accusedNobody: () => '没有通知指明任何对象',
+  didSend: ({ packets, share }) =>
+    `它在通知所指的流中发送了 ${count(packets)} 个包，占我方主机发往那里的 ${percent(share)}`,
+  didFound: ({ detectors, share }) =>
+    `${listed(detectors)} 在通知所述时间检测到它，占检测结果总量的 ${percent(share)}`,
+  didAll: ({ found }) => found.join(''),
+  culpritBecause: ({ accused: named, did }) => `${named}；${did}。`,
+  gapNobody: ({ type, accused: named }) =>
+    `通知所述的“${abuseTypes[type]}”未能确定到任何主机：${named}，也没有与之相符的流记录`,
+  gapInferredNat: ({ address, because }) =>
+    `仅根据流记录推断 ${address} 是 NAT 网关（${because}）；` +
+    '请添加 aws ec2 describe-nat-gateways 和 describe-network-interfaces 的输出',
+};

@@ -1,0 +1,64 @@
+import type { Message, MessageOf, Nothing } from '../../../model/message.ts';
+import type { Span } from '../../../language/figures.ts';
+
+/** Whose credentials, logins or requests; a provider by its title, absent where none is known. */
+interface Place {
+  provider?: string;
+  regions: string[];
+}
+
+interface AttackLimits {
+  source: Message;
+  failures: number;
+  minutes: number;
+  accounts: number;
+  rotating: number;
+}
+
+/** What the detectors of guessed passwords and of credentials that worked say, and their rules. */
+export interface CredentialMessages {
+  loginsFailed: {
+    attacker: Message;
+    failures: number;
+    services: string[];
+    when: Span;
+    tried: Message;
+    /** A device with an old password looks the same. */
+    device: boolean;
+  };
+  attackerClient: { address: string; provider?: string };
+  attackerGroup: Place & { addresses: number; shared: Message };
+  attackersBeyond: { addresses: number };
+  sharedAgent: { agent: string };
+  sharedNothing: Nothing;
+  triedUnnamed: { log: 'form' | 'log' };
+  triedOne: { user: string };
+  triedMany: { accounts: number; few: boolean };
+  webAttackRule: AttackLimits;
+  loginAttackRule: AttackLimits;
+  sourceWebAttack: Nothing;
+  sourceLoginAttack: Nothing;
+  credentialsWorked: {
+    /** Absent where the log names no account. */
+    user?: string;
+    successes: number;
+    noun: 'request' | 'login';
+    services: string[];
+    place: Message;
+    when: Span;
+    why: Message;
+  };
+  placeAddress: Place & { address: string };
+  placeAddresses: Place & { addresses: number };
+  whyGuessed: { failures: number };
+  whyElsewhere: Nothing;
+  whyAmongMany: { logins: number; accounts: number; before: number };
+  entryRule: { source: Message; why: Message };
+  ruleGuessed: { failures: number };
+  ruleElsewhere: Nothing;
+  ruleAmongMany: { failures: number; per_account: number };
+  sourceWebEntry: Nothing;
+  sourceLoginEntry: Nothing;
+}
+
+export type CredentialMessage = MessageOf<CredentialMessages>;

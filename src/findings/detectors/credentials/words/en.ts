@@ -1,0 +1,62 @@
+import { count, counted, listed, span } from '../../../../language/grammar/en.ts';
+import type { WordsOf } from '../../../../language/words.ts';
+import type { CredentialMessages } from '../messages.ts';
+
+const inPlaces = (regions: string[]): string => (regions.length === 0 ? '' : ` in ${listed(regions)}`);
+
+export const en: WordsOf<CredentialMessages> = {
+  loginsFailed: ({ attacker, failures, services, when, tried, device }) =>
+    `${attacker} failed ${counted(failures, 'login')} at ${listed(services)} from ${span(when)}, ${tried}` +
+    `${device ? '; a device with an old password looks the same' : ''}.`,
+  attackerClient: ({ address, provider }) => (provider === undefined ? address : `${address} (${provider})`),
+  attackerGroup: ({ addresses, provider, regions, shared }) =>
+    `${counted(addresses, 'address', 'addresses')} of ` +
+    `${provider === undefined ? 'no known cloud' : `${provider}${inPlaces(regions)}`}, ${shared},`,
+  attackersBeyond: ({ addresses }) =>
+    `${counted(addresses, 'more address', 'more addresses')}, each beyond the threshold by itself,`,
+  sharedAgent: ({ agent }) => (agent === '' ? 'all with no user agent' : `all with the user agent ${agent}`),
+  sharedNothing: () => 'none of which is beyond the threshold by itself',
+  triedUnnamed: ({ log }) =>
+    log === 'form' ? 'the form does not log for which account' : 'the log does not say for which account',
+  triedOne: ({ user }) => `all as ${user}`,
+  triedMany: ({ accounts, few }) =>
+    `on ${count(accounts)} accounts, ${few ? 'few tries on each (password spraying)' : 'many tries on each'}`,
+  webAttackRule: ({ source, failures, minutes, accounts, rotating }) =>
+    `${source}. In force: ${failures} failed logins of one client in ${minutes} minutes, ` +
+    `or on ${accounts} accounts that it never entered, or ${failures} of one provider's clients with the same ` +
+    `user agent from ${rotating} addresses or more`,
+  loginAttackRule: ({ source, failures, minutes, accounts, rotating }) =>
+    `${source}. In force: ${failures} failed logins of one client at one service in ${minutes} minutes, ` +
+    `or on ${accounts} accounts that it never entered, or ${failures} in all of one provider's clients ` +
+    `at one service, from ${rotating} addresses or more that stay below`,
+  sourceWebAttack: () =>
+    'Zeek policy/protocols/ssh/detect-bruteforcing (30 failures in 30 minutes), applied to web logins; ' +
+    'spraying and rotating sources: definition',
+  sourceLoginAttack: () =>
+    'Zeek policy/protocols/ssh/detect-bruteforcing (30 failures in 30 minutes), applied to every service; ' +
+    'spraying and rotating sources: definition',
+  credentialsWorked: ({ user, successes, noun, services, place, when, why }) =>
+    `${user === undefined ? 'Some credentials' : `The credentials of ${user}`} work: ` +
+    `${counted(successes, noun)} to ${listed(services)} succeeded from ${place}, ${span(when)}, ${why}.`,
+  placeAddress: ({ address, provider, regions }) =>
+    provider === undefined ? address : `${address} (${[provider, ...regions].join(', ')})`,
+  placeAddresses: ({ addresses, provider, regions }) =>
+    `${counted(addresses, 'address', 'addresses')}${provider === undefined ? '' : ` of ${provider}${inPlaces(regions)}`}`,
+  whyGuessed: ({ failures }) => `after ${counted(failures, 'failed login')} with it`,
+  whyElsewhere: () => 'by a script, while its owner comes from other networks with other programs',
+  whyAmongMany: ({ logins, accounts, before }) => {
+    const spread = accounts > 0 ? ` on ${counted(accounts, 'account')} that stayed shut` : '';
+    return `from where ${counted(logins, 'login')} failed${spread}${before > 0 ? ` and ${count(before)} on this one` : ''}`;
+  },
+  entryRule: ({ source, why }) => `${source}. In force: ${why}`,
+  ruleGuessed: ({ failures }) =>
+    `${failures} failures or more of the same source on the same account before it worked`,
+  ruleElsewhere: () => 'a script in a cloud with credentials whose owner uses other networks and programs',
+  ruleAmongMany: ({ failures, per_account: each }) =>
+    `${failures} failures or more of the source, on accounts most of which it never entered, ` +
+    `and more than ${each} for each that it entered`,
+  sourceWebEntry: () =>
+    'definition: failures, then success, by the same client (or provider and user agent) and user',
+  sourceLoginEntry: () =>
+    'definition: failures, then success, by the same client and user, or after failures on many accounts',
+};

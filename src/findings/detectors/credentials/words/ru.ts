@@ -1,0 +1,78 @@
+import { period, servicesOf } from '../../../../language/figures.ts';
+import { count, counted, addressesOf, one, listed } from '../../../../language/grammar/ru.ts';
+import type { WordsOf } from '../../../../language/words.ts';
+import type { CredentialMessages } from '../messages.ts';
+
+const failuresOf = (value: number): string =>
+  counted(value, 'неудачная попытка входа', 'неудачные попытки входа', 'неудачных попыток входа');
+
+/** Genitive after "не менее". */
+const addressesFrom = (value: number): string => `${count(value)} ${one(value) ? 'адреса' : 'адресов'}`;
+
+const services = (names: string[]): string => listed(servicesOf(names, 'служба без названия'));
+
+const owner = (provider: string | undefined, regions: string[]): string =>
+  provider === undefined ? '' : ` (${[provider, ...regions].join(', ')})`;
+
+export const ru: WordsOf<CredentialMessages> = {
+  loginsFailed: ({ attacker, failures, services: at, when, tried, device }) =>
+    `${attacker}: ${failuresOf(failures)} (${services(at)}), ${period(when)}, ${tried}` +
+    `${device ? '; так же выглядит устройство со старым паролем' : ''}.`,
+  attackerClient: ({ address, provider }) => `${address}${owner(provider, [])}`,
+  attackerGroup: ({ addresses, provider, regions, shared }) =>
+    `${addressesOf(addresses)}${provider === undefined ? ' вне известных облаков' : owner(provider, regions)}, ${shared}`,
+  attackersBeyond: ({ addresses }) => `Ещё ${addressesOf(addresses)}, каждый сам по себе выше порога`,
+  sharedAgent: ({ agent }) => (agent === '' ? 'все без user agent' : `у всех user agent ${agent}`),
+  sharedNothing: () => 'ни один сам по себе не выше порога',
+  triedUnnamed: ({ log }) =>
+    log === 'form'
+      ? 'форма не записывает, для какой учётной записи'
+      : 'в журнале не указано, для какой учётной записи',
+  triedOne: ({ user }) => `все под именем ${user}`,
+  triedMany: ({ accounts, few }) =>
+    `${counted(accounts, 'учётная запись', 'учётные записи', 'учётных записей')}, ` +
+    (few ? 'на каждую мало попыток (распыление паролей)' : 'на каждую много попыток'),
+  webAttackRule: ({ source, failures, minutes, accounts, rotating }) =>
+    `${source}. Действующие значения: ${failuresOf(failures)} одного клиента за ${count(minutes)} мин, ` +
+    `либо ${counted(accounts, 'учётная запись', 'учётные записи', 'учётных записей')}, куда он ни разу не вошёл, ` +
+    `либо ${failuresOf(failures)} клиентов одного провайдера с одним user agent, не менее чем с ${addressesFrom(rotating)}`,
+  loginAttackRule: ({ source, failures, minutes, accounts, rotating }) =>
+    `${source}. Действующие значения: ${failuresOf(failures)} одного клиента на одной службе за ${count(minutes)} мин, ` +
+    `либо ${counted(accounts, 'учётная запись', 'учётные записи', 'учётных записей')}, куда он ни разу не вошёл, ` +
+    `либо всего ${failuresOf(failures)} клиентов одного провайдера на одной службе, не менее чем с ${addressesFrom(rotating)}, каждый ниже порога`,
+  sourceWebAttack: () =>
+    'Zeek policy/protocols/ssh/detect-bruteforcing (30 неудач за 30 минут), применено ко входу на сайты; распыление и сменяющиеся адреса: собственное определение',
+  sourceLoginAttack: () =>
+    'Zeek policy/protocols/ssh/detect-bruteforcing (30 неудач за 30 минут), применено ко всем службам; распыление и сменяющиеся адреса: собственное определение',
+  credentialsWorked: ({ user, successes, noun, services: at, place, when, why }) => {
+    const done =
+      noun === 'request'
+        ? counted(successes, 'успешный запрос', 'успешных запроса', 'успешных запросов')
+        : counted(successes, 'успешный вход', 'успешных входа', 'успешных входов');
+    const whose = user === undefined ? 'Чьи-то учётные данные' : `Учётные данные ${user}`;
+    return `${whose} подошли: ${done} (${services(at)}), откуда: ${place}; ${period(when)}, ${why}.`;
+  },
+  placeAddress: ({ address, provider, regions }) => `${address}${owner(provider, regions)}`,
+  placeAddresses: ({ addresses, provider, regions }) =>
+    `${addressesOf(addresses)}${owner(provider, regions)}`,
+  whyGuessed: ({ failures }) => `до этого с ними: ${failuresOf(failures)}`,
+  whyElsewhere: () => 'это скрипт, а владелец входит из других сетей и другими программами',
+  whyAmongMany: ({ logins, accounts, before }) =>
+    `оттуда же: ${failuresOf(logins)}` +
+    (accounts > 0
+      ? `, ${counted(accounts, 'учётная запись', 'учётные записи', 'учётных записей')} так и не открыты`
+      : '') +
+    (before > 0 ? `, и на этой: ${failuresOf(before)}` : ''),
+  entryRule: ({ source, why }) => `${source}. Действующие значения: ${why}`,
+  ruleGuessed: ({ failures }) =>
+    `число неудач того же источника на той же учётной записи до успеха: не меньше ${count(failures)}`,
+  ruleElsewhere: () =>
+    'скрипт в облаке с учётными данными, владелец которых пользуется другими сетями и программами',
+  ruleAmongMany: ({ failures, per_account: each }) =>
+    `число неудач источника не меньше ${count(failures)}, на учётных записях, в большинство которых он ни разу не вошёл, ` +
+    `и больше ${count(each)} на каждую, куда вошёл`,
+  sourceWebEntry: () =>
+    'собственное определение: неудачи, затем успех, тот же клиент (или провайдер и user agent) и тот же пользователь',
+  sourceLoginEntry: () =>
+    'собственное определение: неудачи, затем успех, тот же клиент и пользователь, либо после неудач на многих учётных записях',
+};

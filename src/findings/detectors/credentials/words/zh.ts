@@ -1,0 +1,54 @@
+import { period, servicesOf } from '../../../../language/figures.ts';
+import { count, listed } from '../../../../language/grammar/zh.ts';
+import type { WordsOf } from '../../../../language/words.ts';
+import type { CredentialMessages } from '../messages.ts';
+
+const services = (names: string[]): string => listed(servicesOf(names, '未注明的服务'));
+
+const owner = (provider: string | undefined, regions: string[]): string =>
+  provider === undefined ? '' : `（${[provider, ...regions].join('，')}）`;
+
+export const zh: WordsOf<CredentialMessages> = {
+  loginsFailed: ({ attacker, failures, services: at, when, tried, device }) =>
+    `${attacker}：在 ${period(when)} 登录 ${services(at)} 失败 ${count(failures)} 次，${tried}` +
+    `${device ? '；保存着旧密码的设备也会有同样的表现' : ''}。`,
+  attackerClient: ({ address, provider }) => `${address}${owner(provider, [])}`,
+  attackerGroup: ({ addresses, provider, regions, shared }) =>
+    `${count(addresses)} 个地址${provider === undefined ? '（不属于已知的云）' : owner(provider, regions)}，${shared}`,
+  attackersBeyond: ({ addresses }) => `另外 ${count(addresses)} 个地址（各自都已超过阈值）`,
+  sharedAgent: ({ agent }) => (agent === '' ? '均没有用户代理' : `用户代理均为 ${agent}`),
+  sharedNothing: () => '其中没有一个单独超过阈值',
+  triedUnnamed: ({ log }) => (log === 'form' ? '该表单不记录所针对的账户' : '日志未记录所针对的账户'),
+  triedOne: ({ user }) => `均以 ${user} 的身份`,
+  triedMany: ({ accounts, few }) =>
+    `涉及 ${count(accounts)} 个账户，${few ? '每个账户尝试次数很少（密码喷洒）' : '每个账户尝试次数很多'}`,
+  webAttackRule: ({ source, failures, minutes, accounts, rotating }) =>
+    `${source}。采用的阈值：同一客户端在 ${minutes} 分钟内登录失败 ${failures} 次，或涉及 ${accounts} 个从未登录成功的账户，` +
+    `或同一提供商、同一用户代理的 ${rotating} 个以上地址共失败 ${failures} 次`,
+  loginAttackRule: ({ source, failures, minutes, accounts, rotating }) =>
+    `${source}。采用的阈值：同一客户端在 ${minutes} 分钟内登录同一服务失败 ${failures} 次，或涉及 ${accounts} 个从未登录成功的账户，` +
+    `或同一提供商的 ${rotating} 个以上各自未达阈值的地址在同一服务上共失败 ${failures} 次`,
+  sourceWebAttack: () =>
+    'Zeek policy/protocols/ssh/detect-bruteforcing（30 分钟内失败 30 次），应用于网页登录；密码喷洒和轮换来源为自行定义',
+  sourceLoginAttack: () =>
+    'Zeek policy/protocols/ssh/detect-bruteforcing（30 分钟内失败 30 次），应用于所有服务；密码喷洒和轮换来源为自行定义',
+  credentialsWorked: ({ user, successes, noun, services: at, place, when, why }) =>
+    `${user === undefined ? '某个账户' : `${user} `}的凭据已被他人使用成功：在 ${period(when)}，来自 ${place} 的 ` +
+    `${count(successes)} 次对 ${services(at)} 的${noun === 'request' ? '请求' : '登录'}成功，${why}。`,
+  placeAddress: ({ address, provider, regions }) => `${address}${owner(provider, regions)}`,
+  placeAddresses: ({ addresses, provider, regions }) =>
+    `${count(addresses)} 个地址${owner(provider, regions)}`,
+  whyGuessed: ({ failures }) => `此前同一来源用该账户登录失败 ${count(failures)} 次`,
+  whyElsewhere: () => '由脚本发出，而账户的主人从其他网络、用其他程序访问',
+  whyAmongMany: ({ logins, accounts, before }) =>
+    `同一来源另有 ${count(logins)} 次登录失败` +
+    (accounts > 0 ? `，涉及 ${count(accounts)} 个始终未能进入的账户` : '') +
+    (before > 0 ? `，并在该账户上失败 ${count(before)} 次` : ''),
+  entryRule: ({ source, why }) => `${source}。采用的阈值：${why}`,
+  ruleGuessed: ({ failures }) => `同一来源在同一账户上成功之前失败 ${failures} 次以上`,
+  ruleElsewhere: () => '云中的脚本使用了某人的凭据，而此人使用的是其他网络和程序',
+  ruleAmongMany: ({ failures, per_account: each }) =>
+    `来源失败 ${failures} 次以上，所涉账户大多从未登录成功，且平均每个登录成功的账户对应的失败超过 ${each} 次`,
+  sourceWebEntry: () => '自行定义：同一客户端（或同一提供商和用户代理）与同一用户，先失败后成功',
+  sourceLoginEntry: () => '自行定义：同一客户端与同一用户先失败后成功，或在多个账户上失败之后成功',
+};

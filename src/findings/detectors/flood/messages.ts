@@ -1,0 +1,37 @@
+import type { Message, MessageOf, Nothing } from '../../../model/message.ts';
+import type { Span } from '../../../language/figures.ts';
+
+interface Rates {
+  packets_per_second: number;
+  bits_per_second: number;
+  flows_per_second: number;
+}
+
+/** What the detector of floods says, and the rule by which it does. */
+export interface FloodMessages {
+  flooded: {
+    who: string;
+    /** Where there is only one. */
+    target?: string;
+    targets: number;
+    /** Where there is only one. */
+    port?: number;
+    ports: number;
+    protocol: number;
+    packets_per_second: number;
+    bytes_per_second: number;
+    when: Span;
+    packets: number;
+    bytes: number;
+    packets_back: number;
+  };
+  floodRule: Rates & {
+    source: Message;
+    one_sided_packets_per_second: number;
+    one_sided_packets: number;
+    share_back: number;
+  };
+  sourceFlood: Nothing;
+}
+
+export type FloodMessage = MessageOf<FloodMessages>;

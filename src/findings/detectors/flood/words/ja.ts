@@ -1,0 +1,26 @@
+import { protocolName } from '../../../../net/protocols.ts';
+import { period } from '../../../../language/figures.ts';
+import { count, about, percent, bytes } from '../../../../language/grammar/ja.ts';
+import type { WordsOf } from '../../../../language/words.ts';
+import type { FloodMessages } from '../messages.ts';
+
+export const ja: WordsOf<FloodMessages> = {
+  flooded: (told) => {
+    const target = told.target ?? `${count(told.targets)} 件の相手先`;
+    const several = told.ports > 1 ? `の ${count(told.ports)} 個のポート` : '';
+    const at = told.port === undefined ? several : ` のポート ${told.port} `;
+    const back =
+      told.packets_back === 0 ? '返信はありません' : `返信は ${count(told.packets_back)} パケットです`;
+    return (
+      `${told.who} が、${period(told.when)} に、${target}${at}へ ${protocolName(told.protocol)} を` +
+      `最大毎秒 ${about(told.packets_per_second)} パケット (毎秒 ${bytes(told.bytes_per_second)}) で送りました。` +
+      `合計 ${count(told.packets)} パケット、${bytes(told.bytes)} で、${back}。`
+    );
+  },
+  floodRule: (told) =>
+    `${told.source}。適用した値: 毎秒 ${count(told.packets_per_second)} パケット、毎秒 ${count(told.bits_per_second)} ビット、` +
+    `または毎秒 ${count(told.flows_per_second)} フロー。あるいは ${count(told.one_sided_packets)} パケットにわたり毎秒 ` +
+    `${count(told.one_sided_packets_per_second)} パケット。返信は最大でパケットの ${percent(told.share_back)}、または SYN のみ`,
+  sourceFlood: () =>
+    'FastNetMon の既定値 (毎秒 20,000 パケット、1 Gbit/s、毎秒 3,500 フロー、5 秒間の平均)。一方向の速度は独自の定義',
+};

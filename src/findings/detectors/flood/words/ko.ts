@@ -1,0 +1,26 @@
+import { protocolName } from '../../../../net/protocols.ts';
+import { period } from '../../../../language/figures.ts';
+import { count, about, percent, bytes } from '../../../../language/grammar/ko.ts';
+import type { WordsOf } from '../../../../language/words.ts';
+import type { FloodMessages } from '../messages.ts';
+
+export const ko: WordsOf<FloodMessages> = {
+  flooded: (told) => {
+    const target = told.target ?? `대상 ${count(told.targets)}곳`;
+    const several = told.ports > 1 ? `의 포트 ${count(told.ports)}개` : '';
+    const at = told.port === undefined ? several : ` 포트 ${told.port}`;
+    const back =
+      told.packets_back === 0 ? '응답은 없었습니다' : `응답은 ${count(told.packets_back)}패킷이었습니다`;
+    return (
+      `${told.who}: ${period(told.when)}에 ${target}${at} 쪽으로 ${protocolName(told.protocol)} 트래픽을 초당 최대 ` +
+      `${about(told.packets_per_second)}패킷(초당 ${bytes(told.bytes_per_second)}) 보냈습니다. ` +
+      `모두 ${count(told.packets)}패킷, ${bytes(told.bytes)}이며 ${back}.`
+    );
+  },
+  floodRule: (told) =>
+    `${told.source}. 적용한 값: 초당 ${count(told.packets_per_second)}패킷, 초당 ${count(told.bits_per_second)}비트 또는 ` +
+    `초당 ${count(told.flows_per_second)}개 흐름. 또는 ${count(told.one_sided_packets)}패킷에 걸쳐 초당 ` +
+    `${count(told.one_sided_packets_per_second)}패킷. 응답은 패킷의 최대 ${percent(told.share_back)}이거나 SYN만 있음`,
+  sourceFlood: () =>
+    'FastNetMon 기본 임곗값(초당 20,000패킷, 1 Gbit/s, 초당 3,500개 흐름, 5초 평균). 단방향 속도는 자체 정의',
+};

@@ -1,0 +1,11 @@
+import type { DetectorFamily } from '../../detector.ts';
+import { portScanHorizontal } from './port-scan-horizontal.ts';
+import { portScanVertical } from './port-scan-vertical.ts';
+import { portScanBlock } from './port-scan-block.ts';
+import { scanWords } from './words/index.ts';
+
+export const portScan: DetectorFamily = {
+  name: 'port-scan',
+  detectors: [portScanHorizontal, portScanVertical, portScanBlock],
+  words: scanWords,
+};

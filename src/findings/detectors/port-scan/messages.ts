@@ -1,0 +1,32 @@
+import type { Message, MessageOf, Nothing } from '../../../model/message.ts';
+import type { Span } from '../../../language/figures.ts';
+
+/** What the detectors of port scans say, and the rules by which they do. */
+export interface ScanMessages {
+  scanned: {
+    who: string;
+    protocol: number;
+    /** The busiest first; `port_count` is how many there were in all. */
+    ports: number[];
+    port_count: number;
+    hosts: number;
+    when: Span;
+    /** Share without an answer. */
+    unanswered: number;
+    /** A TCP scan in a log without TCP flags. */
+    flagless: boolean;
+  };
+  scanRule: {
+    source: Message;
+    least: number;
+    unit: 'hosts' | 'ports' | 'pairs';
+    share: number;
+    packets: number;
+    protocol: number;
+  };
+  sourceHorizontal: Nothing;
+  sourceVertical: Nothing;
+  sourceBlock: Nothing;
+}
+
+export type ScanMessage = MessageOf<ScanMessages>;

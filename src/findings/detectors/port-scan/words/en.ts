@@ -1,0 +1,20 @@
+import { protocolName } from '../../../../net/protocols.ts';
+import { count, percent, counted, span, ports } from '../../../../language/grammar/en.ts';
+import type { WordsOf } from '../../../../language/words.ts';
+import type { ScanMessages } from '../messages.ts';
+
+export const en: WordsOf<ScanMessages> = {
+  scanned: (told) =>
+    `${told.who} tried ${ports(told)} on ${counted(told.hosts, 'host')} from ${span(told.when)}; ` +
+    `${percent(told.unanswered)} got no answer${told.flagless ? '; the log has no TCP flags' : ''}.`,
+  scanRule: ({ source, least, unit, share, packets, protocol }) =>
+    `${source}. In force: ${count(least)} ${unit}, ${percent(share)} without an answer, at most ${packets} packets ` +
+    `a record; answered is ${protocolName(protocol)} ` +
+    (protocol === 6 ? 'with a SYN-ACK or a record of 2 packets back' : 'with any record back'),
+  sourceHorizontal: () =>
+    'Zeek policy/misc/scan (25 hosts on a port in 5 minutes); Jung et al. 2004 (share of failures)',
+  sourceVertical: () =>
+    'Zeek policy/misc/scan (15 ports of a host in 5 minutes); Jung et al. 2004 (share of failures)',
+  sourceBlock: () =>
+    'Zeek simple-scan (25 host and port pairs in 15 minutes); Jung et al. 2004 (share of failures)',
+};

@@ -1,0 +1,13 @@
+import type { MessageOf } from '../../model/message.ts';
+import type { MiddleboxKind } from '../../model/middlebox.ts';
+
+/** Why an address or an interface is taken for one that only passes traffic on. */
+export interface NetworkMessages {
+  roleListedNat: { gateway: string };
+  roleListedCard: { card: string; kind: MiddleboxKind };
+  roleTranslated: { legs: number; hosts: number };
+  roleMirrored: { share: number };
+  roleTransit: { hosts: number };
+}
+
+export type NetworkMessage = MessageOf<NetworkMessages>;

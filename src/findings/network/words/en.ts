@@ -1,0 +1,13 @@
+import { percent, middleboxes } from '../../../language/grammar/en.ts';
+import type { WordsOf } from '../../../language/words.ts';
+import type { NetworkMessages } from '../messages.ts';
+
+export const en: WordsOf<NetworkMessages> = {
+  roleListedNat: ({ gateway }) => `the inventory lists it as NAT gateway ${gateway}`,
+  roleListedCard: ({ card, kind }) => `the inventory lists ${card} as an interface of a ${middleboxes[kind]}`,
+  roleTranslated: ({ legs, hosts }) =>
+    `${legs} records from ${hosts} of our hosts to it are packets for other addresses`,
+  roleMirrored: ({ share }) =>
+    `${percent(share)} of what our hosts send it leaves it again on the same ports, in the same amounts`,
+  roleTransit: ({ hosts }) => `its records name ${hosts} of our addresses and none of them is in most`,
+};

@@ -1,0 +1,13 @@
+import type { Translations } from '../language/words.ts';
+import { chartWords } from './charts/words/index.ts';
+import { claimWords } from './claims/words/index.ts';
+import { FAMILIES } from './detectors/index.ts';
+import { networkWords } from './network/words/index.ts';
+
+/** What the findings say, in every language. */
+export const FINDING_WORDS: readonly Translations[] = [
+  networkWords,
+  ...FAMILIES.map(({ words }) => words),
+  claimWords,
+  chartWords,
+];

@@ -1,0 +1,88 @@
+import { protocolName } from '../net/protocols.ts';
+import type { Instant } from '../model/instant.ts';
+
+/** From a moment to a moment. */
+export interface Span {
+  from: Instant;
+  to: Instant;
+}
+
+const SIZES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** Numbers as a language writes them within a sentence. */
+export interface Figures {
+  /** `12,043`. */
+  count: (value: number) => string;
+  /** Two significant figures: `0.45`, `4.9`, `49`, `4,900`. */
+  about: (value: number) => string;
+  /** `98 %`; rounded down, so that 100 % means all. */
+  percent: (share: number) => string;
+  /** Decimal, as traffic is billed: `294 MB`. */
+  bytes: (value: number) => string;
+}
+
+/** @param locale BCP 47 */
+export function figuresOf(locale: string): Figures {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const two = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  return {
+    count: (value) => whole.format(value),
+    about: (value) => two.format(value),
+    percent: (share) => `${Math.floor(share * 100 + 1e-9)} %`,
+    bytes: (value) => {
+      let [size, step] = [value, 0];
+      while (size >= 1000 && step < SIZES.length - 1) [size, step] = [size / 1000, step + 1];
+      const number = size >= 100 || step === 0 ? whole.format(size) : two.format(size);
+      return `${number} ${SIZES[step] ?? 'B'}`;
+    },
+  };
+}
+
+/**
+ * `2024-07-02 14:31` and `15:02`: minutes, and seconds where the minutes are the same; the day again where it
+ * differs, and no end where it is the same moment. UTC.
+ */
+export function momentsOf({ from, to }: Span): [begin: string, end: string | undefined] {
+  const length = from.slice(0, 16) === to.slice(0, 16) ? 19 : 16;
+  const [begin, end] = [from.slice(0, length).replace('T', ' '), to.slice(0, length).replace('T', ' ')];
+  if (begin === end) return [begin, undefined];
+  return [begin, begin.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end];
+}
+
+/** `2024-07-02 14:31 – 15:02 UTC`; each moment stays on one line. */
+export function period(span: Span): string {
+  const [begin, end] = momentsOf(span).map((moment) => moment?.replace(' ', '\u00a0'));
+  return end === undefined ? `${begin}\u00a0UTC` : `${begin} – ${end}\u00a0UTC`;
+}
+
+/** More ports than this are counted, and the first few named. */
+const FEW_PORTS = 6;
+
+/**
+ * How a language writes ports: `TCP port 22`, `TCP ports 22, 23`; without a protocol where it is not known.
+ * @param list the ports, as a list of the language
+ * @param count how many they are
+ * @param protocol `TCP`; `undefined` or empty: not known
+ */
+export type PortWords = (list: string, count: number, protocol?: string) => string;
+
+/** `TCP`, `TCP port 22`, `TCP ports 22 and 23`, or with `many` of the protocol, their number, and the first of them. */
+export function portsPhrase(
+  ports: { protocol: number; ports: readonly number[]; port_count: number },
+  words: PortWords,
+  many: (protocol: string, count: number, first: string) => string,
+  list: (values: readonly string[]) => string = (values) => values.join(', '),
+): string {
+  const name = protocolName(ports.protocol);
+  if (ports.port_count > FEW_PORTS)
+    return many(name, ports.port_count, `${ports.ports.slice(0, 4).join(', ')}, …`);
+  return ports.ports.length === 0 ? name : words(list(ports.ports.map(String)), ports.ports.length, name);
+}
+
+/** As the logins of a log that names no service come. */
+const UNNAMED = 'an unnamed service';
+
+/** Names of services as they are, with the language's words for the one that has no name. */
+export function servicesOf(services: readonly string[], unnamed: string): string[] {
+  return services.map((service) => (service === UNNAMED ? unnamed : service));
+}

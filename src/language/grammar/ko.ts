@@ -1,0 +1,48 @@
+import type { AbuseType } from '../../model/abuse-types.ts';
+import { figuresOf, portsPhrase, type PortWords } from '../figures.ts';
+
+export const { count, about, percent, bytes } = figuresOf('ko-KR');
+
+export const listed = (values: readonly string[]): string => values.join(', ');
+
+/** `TCP 포트 22`, `포트 22`. */
+export const portWords: PortWords = (list, _number, protocol = '') => `${protocol} 포트 ${list}`.trimStart();
+
+export function ports(told: { protocol: number; ports: number[]; port_count: number }): string {
+  return portsPhrase(told, portWords, (name, total, some) => `${name} 포트 ${count(total)}개(${some})`);
+}
+
+export function some({ names, more }: { names: string[]; more: number }): string {
+  return more > 0 ? `${listed(names)} 외 ${count(more)}건` : listed(names);
+}
+
+export const middleboxes = {
+  nat: 'NAT 게이트웨이',
+  'load balancer': '로드 밸런서',
+  'transit gateway': 'Transit Gateway',
+} as const;
+
+/** Kinds of abuse, as a sentence names them. */
+export const abuseTypes: Readonly<Record<AbuseType, string>> = {
+  port_scan: '포트 스캔',
+  ddos: '서비스 거부(DoS) 공격',
+  login_attack: '무단 로그인 시도',
+  reconnaissance: '정찰 활동',
+  scraping: '스크레이핑',
+  sql_injection: 'SQL 인젝션',
+  vulnerability_scan: '취약점 스캔',
+  infected_host: '악성 코드 감염',
+  spam: '스팸 발송',
+  phishing: '피싱',
+  malware: '악성 코드 유포',
+  open_proxy: '오픈 프록시',
+  open_resolver: '오픈 리졸버',
+  cryptomining: '암호화폐 채굴',
+  credential_exposure: '자격 증명 노출',
+  copyright: '저작권 침해 신고',
+  web_attack: '웹 공격',
+  beacon: '비콘 통신',
+  exfiltration: '데이터 유출',
+  backscatter: '백스캐터',
+  other: '유형이 명시되지 않은 침해 행위',
+};

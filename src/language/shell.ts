@@ -1,0 +1,11 @@
+/** What no POSIX shell takes for anything but itself (POSIX.1-2024, Shell Command Language, 2.2 Quoting). */
+const PLAIN = /^[\w@%+=:,./-]+$/;
+
+function quotedWord(word: string): string {
+  return PLAIN.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** A command as it is typed into a POSIX shell: words with anything special in them stand in single quotes. */
+export function shellLine(argv: readonly string[]): string {
+  return argv.map(quotedWord).join(' ');
+}

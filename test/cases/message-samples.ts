@@ -1,0 +1,78 @@
+import type { CaseMessages } from '../../src/cases/messages.ts';
+import { part, type SamplesOf } from '../language/samples.ts';
+
+const command = { argv: ['aws', 'ec2', 'describe-vpcs', '--query', 'Vpcs[].VpcId'] };
+const some = { names: ['a.log', 'b.log'], more: 3 };
+const notice = { notice: part, type: 'port_scan' } as const;
+const distant = { provider: 'aws', published: '2018-03-05T00:00:00Z', days: 730 };
+
+export const SAMPLES: SamplesOf<CaseMessages> = {
+  gapUnknown: [some, { names: ['a.log'], more: 0 }],
+  gapUnreadable: [some],
+  gapZone: [some],
+  gapLost: [{ path: 'a.log.gz' }],
+  gapRejected: [{ path: 'a.log', rejected: 3, read: 1200 }],
+  gapNote: [{ path: 'a.log', note: part }],
+  gapOverlap: [{ first: 'a.log', second: 'b.log', rows: 41, table: 'requests' }],
+  gapNoRanges: [{ update: command }],
+  gapDistant: [
+    { ...distant, edge: 'begins' },
+    { ...distant, days: -1, edge: 'ends' },
+  ],
+  gapUnusedRule: [
+    { pattern: '*.log', kind: 'zone' },
+    { pattern: '*.log', kind: 'year' },
+  ],
+  gapUnusedFormat: [{ format: '"%h %l"' }],
+  gapBalancers: [some],
+  gapProxies: [some],
+  nextTogether: [{ host: 'i-1', others: ['i-2', 'i-3'] }],
+  nextSnapshot: [
+    { host: 'i-1', snapshot: command, named: true },
+    { host: '10.10.3.17', snapshot: command, find: command },
+  ],
+  nextCutOff: [{ host: 'i-1', stop: command }],
+  nextFlowLogsKept: [{ lacks: [part], kept: ['arn:aws:s3:::logs', '/flow/logs'] }],
+  nextFlowLogs: [
+    { lacks: [part, part], describe: command, create: command, buckets: command },
+    { lacks: [part], describe: command, create: command, find: command, buckets: command },
+  ],
+  nextInventory: [{}],
+  nextAgain: [{}],
+  nextPasswords: [{ users: ['CORP\\a.user', 'CORP\\b.user'] }],
+  nextInterim: [{ path: 'letters/reply-interim.en.txt' }],
+  nextFinal: [{ path: 'letters/reply-final.en.txt' }],
+  nextForged: [{}],
+  nextRanges: [{ update: command }],
+  tierFree: [{ gb: 100 }],
+  tierStep: [
+    { step: 'first', tb: 10 },
+    { step: 'next', tb: 40 },
+    { step: 'above', tb: 150 },
+  ],
+  tierNat: [{}],
+  costList: [{ as_of: '2026-11' }],
+  costRegion: [{ reference: 'us-east-1' }],
+  costNoPrice: [
+    { egress: true, nat: true, region: 'xx-nowhere-9', reference: 'us-east-1' },
+    { egress: false, nat: true, region: 'xx-nowhere-9', reference: 'us-east-1' },
+  ],
+  costLastPrice: [{ tier: part }],
+  costFree: [{ gb: 100, since: '2021-12' }],
+  costAlone: [{}],
+  costInternet: [{}],
+  costLeftOut: [{}],
+  timeBegins: [notice],
+  timeMoment: [notice],
+  timeEnds: [notice],
+  timeReceived: [
+    { notice: part, stage: 'first' },
+    { notice: part, stage: 'reminder' },
+    { notice: part, stage: 'final' },
+    { notice: part, stage: 'action' },
+  ],
+  timeDue: [{ notice: part }],
+  timeNotice: [{ source: 'aws', reference: '27579687149' }, { source: 'aws' }],
+  timeFindingEnds: [{ who: '10.10.3.17', type: 'port_scan' }, { type: 'backscatter' }],
+  timeOpened: [{}],
+};

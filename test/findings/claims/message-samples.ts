@@ -1,0 +1,50 @@
+import type { ClaimMessages } from '../../../src/findings/claims/messages.ts';
+import { part, when, log, type SamplesOf } from '../../language/samples.ts';
+
+const claimed = { who: '203.0.113.10', when };
+const seen = { host: '10.10.3.17', packets: 17, targets: 12 };
+
+export const SAMPLES: SamplesOf<ClaimMessages> = {
+  sentClaimed: [{ ...seen, share: 0.3, found: part }, seen],
+  foundThen: [{ found: part }],
+  notCovered: [claimed, { who: '', when: null }],
+  noRecordTowards: [claimed, { who: '', when: null }],
+  stayedQuiet: [
+    { ...claimed, why: part },
+    { who: '', when: null, why: part },
+  ],
+  noTargetNamed: [{ why: part }],
+  quietHosts: [{ hosts: 4 }],
+  quietRate: [{ packets: 90 }],
+  noShape: [{ type: 'spam' }],
+  onlyShare: [{ share: 0.03 }],
+  gatewayAlone: [{}],
+  noFlows: [{}],
+  lackInterfaces: [{ interfaces: ['eni-1', 'eni-2'], who: '10.10.3.17' }],
+  lackHost: [{ who: '10.10.3.17' }],
+  lackLost: [{ count: 5 }],
+  lackTime: [{}],
+  lackWindow: [{ when, log }],
+  lackIntervals: [{ silent: [when, log] }],
+  lackResource: [{ who: '203.0.113.10' }],
+  lackTargets: [{}],
+  lackPacketTargets: [{}],
+  lackFlowLogs: [claimed, { who: '', when: null }],
+  lackHow: [{ what: part }],
+  accusedNamed: [{ ids: ['i-1', 'i-2'] }],
+  accusedGateway: [
+    { address: '203.0.113.10', kind: 'nat', gateway: 'nat-1' },
+    { address: '203.0.113.10', kind: 'load balancer', gateway: 'app/web' },
+    { address: '203.0.113.10', kind: 'transit gateway', gateway: 'tgw-1' },
+  ],
+  accusedMapped: [{ address: '203.0.113.10', host: '10.10.3.17' }],
+  accusedOnlyNat: [{ asked: ['203.0.113.10'] }, { asked: [] }],
+  accusedUnknown: [{ asked: ['203.0.113.10'] }, { asked: [] }],
+  accusedNobody: [{}],
+  didSend: [{ packets: 17, share: 1 }],
+  didFound: [{ detectors: ['flood'], share: 0.5 }],
+  didAll: [{ found: [part, part] }],
+  culpritBecause: [{ accused: part, did: part }],
+  gapNobody: [{ type: 'ddos', accused: part }],
+  gapInferredNat: [{ address: '10.10.2.68', because: part }],
+};

@@ -1,0 +1,55 @@
+import type { CredentialMessages } from '../../../../src/findings/detectors/credentials/messages.ts';
+import { part, when, place, type SamplesOf } from '../../../language/samples.ts';
+
+const limits = { source: part, failures: 31, minutes: 17, accounts: 12, rotating: 5 };
+const logins = { attacker: part, failures: 40, services: ['EWS', 'an unnamed service'], when, tried: part };
+const entry = { successes: 3, services: ['OWA'], place: part, when, why: part };
+
+export const SAMPLES: SamplesOf<CredentialMessages> = {
+  loginsFailed: [
+    { ...logins, device: true },
+    { ...logins, device: false },
+  ],
+  attackerClient: [{ address: '198.51.100.7', provider: 'AWS' }, { address: '198.51.100.7' }],
+  attackerGroup: [
+    { ...place, addresses: 20, shared: part },
+    { addresses: 20, regions: [], shared: part },
+  ],
+  attackersBeyond: [{ addresses: 5 }],
+  sharedAgent: [{ agent: 'curl/8' }, { agent: '' }],
+  sharedNothing: [{}],
+  triedUnnamed: [{ log: 'form' }, { log: 'log' }],
+  triedOne: [{ user: 'root' }],
+  triedMany: [
+    { accounts: 12, few: true },
+    { accounts: 12, few: false },
+  ],
+  webAttackRule: [limits],
+  loginAttackRule: [limits],
+  sourceWebAttack: [{}],
+  sourceLoginAttack: [{}],
+  credentialsWorked: [
+    { ...entry, user: 'CORP\\a.user', noun: 'request' },
+    { ...entry, noun: 'login' },
+  ],
+  placeAddress: [
+    { ...place, address: '198.51.100.7' },
+    { address: '198.51.100.7', regions: [] },
+  ],
+  placeAddresses: [
+    { ...place, addresses: 4 },
+    { addresses: 4, regions: [] },
+  ],
+  whyGuessed: [{ failures: 11 }],
+  whyElsewhere: [{}],
+  whyAmongMany: [
+    { logins: 30, accounts: 3, before: 2 },
+    { logins: 30, accounts: 0, before: 0 },
+  ],
+  entryRule: [{ source: part, why: part }],
+  ruleGuessed: [{ failures: 10 }],
+  ruleElsewhere: [{}],
+  ruleAmongMany: [{ failures: 10, per_account: 2 }],
+  sourceWebEntry: [{}],
+  sourceLoginEntry: [{}],
+};

@@ -1,0 +1,31 @@
+import type { FloodMessages } from '../../../../src/findings/detectors/flood/messages.ts';
+import { part, when, type SamplesOf } from '../../../language/samples.ts';
+
+const flood = {
+  who: '10.10.3.17',
+  targets: 2,
+  ports: 3,
+  protocol: 17,
+  packets_per_second: 4900,
+  bytes_per_second: 2_940_000,
+  when,
+  packets: 291_255,
+  bytes: 294_167_550,
+  packets_back: 0,
+};
+
+export const SAMPLES: SamplesOf<FloodMessages> = {
+  flooded: [flood, { ...flood, target: '198.51.100.7', targets: 1, ports: 1, port: 80, packets_back: 21 }],
+  floodRule: [
+    {
+      source: part,
+      packets_per_second: 20_000,
+      bits_per_second: 1_000_000_000,
+      flows_per_second: 3500,
+      one_sided_packets_per_second: 1000,
+      one_sided_packets: 60_000,
+      share_back: 0.02,
+    },
+  ],
+  sourceFlood: [{}],
+};

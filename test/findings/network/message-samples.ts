@@ -1,0 +1,10 @@
+import type { NetworkMessages } from '../../../src/findings/network/messages.ts';
+import type { SamplesOf } from '../../language/samples.ts';
+
+export const SAMPLES: SamplesOf<NetworkMessages> = {
+  roleListedNat: [{ gateway: 'nat-1' }],
+  roleListedCard: [{ card: 'eni-1', kind: 'load balancer' }],
+  roleTranslated: [{ legs: 301, hosts: 22 }],
+  roleMirrored: [{ share: 0.9 }],
+  roleTransit: [{ hosts: 14 }],
+};

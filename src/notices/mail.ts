@@ -1,5 +1,6 @@
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
 import type { Instant } from '../model/instant.ts';
+import { asFixed, joinFlowed } from './flowed.ts';
 import { htmlToText } from './html.ts';
 import { readTime } from './time.ts';
 
@@ -101,7 +102,8 @@ function tooLarge(bytes: Uint8Array): string | undefined {
 export async function readMail(bytes: Uint8Array): Promise<Mail> {
   const reason = tooLarge(bytes);
   if (reason !== undefined) throw new Error(reason);
-  const email = await PostalMime.parse(bytes, {
+  const flowed = asFixed(bytes);
+  const email = await PostalMime.parse(flowed?.bytes ?? bytes, {
     forceRfc822Attachments: true,
     maxNestingDepth: 50,
     maxHeadersSize: MAX_HEADER_BYTES,
@@ -109,6 +111,7 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
   const headerCounts = new Map<string, number>();
   for (const { key } of email.headers) headerCounts.set(key, (headerCounts.get(key) ?? 0) + 1);
   const received = receivedAt(email);
+  const text = email.text ?? '';
   const enclosed = email.attachments.filter((part) => part.mimeType === 'message/rfc822');
   const attached = email.attachments.filter(
     (part) => part.mimeType.startsWith('text/') && part.mimeType !== 'text/html',
@@ -118,9 +121,10 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
     to: [...(email.to ?? []), ...(email.cc ?? [])].flatMap(mailboxes).map((box) => box.address),
     ...(email.subject === undefined ? {} : { subject: email.subject }),
     ...(received === undefined ? {} : { received }),
-    bodies: [email.text ?? '', email.html === undefined ? '' : htmlToText(email.html)].filter(
-      (body) => body.trim() !== '',
-    ),
+    bodies: [
+      flowed === undefined ? text : joinFlowed(text, flowed.deletesBlank),
+      email.html === undefined ? '' : htmlToText(email.html),
+    ].filter((body) => body.trim() !== ''),
     enclosed: enclosed.map(contentOf),
     attached: attached.map((part) => decodeText(contentOf(part))),
     headerCounts,

@@ -27,12 +27,20 @@ export const LIMITS: Limits = {
 /** Below this size a file may compress as well as it likes: it does no harm. */
 const RATIO_GRACE_BYTES = 64 * 2 ** 20;
 
-/** Why this much content of this many stored bytes is too much. Undefined: it is not. */
-export function overLimit(content: number, stored: number, limits: Limits): string | undefined {
+/**
+ * Why this much content of this many stored bytes is too much. Undefined: it is not.
+ * @param grace content that may be made of any number of bytes
+ */
+export function overLimit(
+  content: number,
+  stored: number,
+  limits: Limits,
+  grace = RATIO_GRACE_BYTES,
+): string | undefined {
   if (content > limits.maxMemberBytes) {
     return `holds more than the limit of ${limits.maxMemberBytes} bytes of content`;
   }
-  if (content > RATIO_GRACE_BYTES && content > stored * limits.maxRatio) {
+  if (content > grace && content > stored * limits.maxRatio) {
     return `inflates to more than ${limits.maxRatio} times its size, as archive bombs do`;
   }
   return undefined;

@@ -6,6 +6,7 @@ import type { ArchiveKind } from './archives/kind.ts';
 import { archiveKind } from './archives/kind.ts';
 import { isGzip } from './archives/gunzip.ts';
 import { Spool } from './archives/spool.ts';
+import type { Meter } from './archives/spool.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Found } from './found.ts';
 import type { AttachmentFormat, Format, Head, ReadOptions } from '../formats/format.ts';
@@ -59,6 +60,8 @@ interface Looked extends WalkedFile {
   empty?: string;
   /** It is a part of its archive's member only: why. */
   cut?: string | undefined;
+  /** Of the archive that it is a member of. */
+  meter?: Meter | undefined;
 }
 
 /**
@@ -211,7 +214,7 @@ async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: num
   const names = new Map<string, number>();
   let read = 0;
   let refused = 0;
-  for await (const member of expand(file, kind, spool, ending, effects)) {
+  for await (const member of expand(file, kind, file.meter, spool, ending, effects)) {
     const times = (names.get(member.name) ?? 0) + 1;
     names.set(member.name, times);
     // An archive may hold two members of one name.
@@ -232,7 +235,7 @@ async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: num
       path,
       ...(modified !== undefined && { modified }),
     });
-    await sort(state, { ...looked, cut: member.cut }, depth + 1);
+    await sort(state, { ...looked, cut: member.cut, meter: member.meter }, depth + 1);
   }
   listed.format = kind;
   listed.because = `an archive of ${read} members that are read as evidence of their own`;

@@ -179,9 +179,8 @@ test('a bomb stops at the ratio, keeps what was read, and the other members are 
   assert.match(inflated.end.problem ?? '', /more than 300 times its size.*stopped after \d+ bytes/);
   assert.equal(inflated.end.sha256?.length, 64);
   assert.match((await contentOf(member)).end.problem ?? '', /more than 300 times its size/);
-  // The archive as a whole is over its ratio by now: nothing more is taken from it.
-  assert.equal((await contentOf(note)).text, '');
-  assert.match((await contentOf(note)).end.problem ?? '', /the archive inflates to more than 300 times/);
+  // One bomb hides nothing: what does no harm is read beside it.
+  assert.equal((await contentOf(note)).text, 'small');
 });
 
 test('limits of size hold for a member and for all that is unpacked, and say what was read', async (t) => {
@@ -328,4 +327,45 @@ test('no change of a byte makes an archive throw, and no part of it leaves the f
     ),
     { numRuns: 200 },
   );
+});
+
+const ZEROS = Buffer.alloc(30 * 2 ** 20);
+
+test('archives in archives have one budget: what each holds is little, what they hold together is a bomb', async (t) => {
+  const inner = zip([1, 2].map((n) => ({ name: `${n}.log`, content: ZEROS })));
+  const found = await surveyed(t, {
+    'outer.zip': zip(['a.zip', 'b.zip', 'c.zip'].map((name) => ({ name, content: inner }))),
+  });
+  // Twice 60 MiB are one archive too many for 64 MiB and a ratio of 300.
+  assert.match(
+    reasonOf(found, 'outer.zip!/b.zip!/2.log') ?? '',
+    /^not unpacked: the archive inflates to more than 300 times/,
+  );
+  assert.match(reasonOf(found, 'outer.zip!/c.zip') ?? '', /^not unpacked: the archive inflates/);
+  assert.deepEqual(
+    found.found.map(({ path }) => path),
+    ['outer.zip!/a.zip!/1.log', 'outer.zip!/a.zip!/2.log', 'outer.zip!/b.zip!/1.log'],
+  );
+});
+
+test('behind one bomb, another one is stopped at its first mebibyte', async (t) => {
+  const zeros = Buffer.alloc(70 * 2 ** 20);
+  const { found } = await surveyed(t, {
+    'bombs.zip': zip(['first', 'second', 'third'].map((name) => ({ name, content: zeros }))),
+  });
+  const lengths: number[] = [];
+  for (const each of found) lengths.push((await contentOf(each)).text.length);
+  assert.ok((lengths[0] ?? 0) > 60 * 2 ** 20);
+  assert.ok(
+    lengths.slice(1).every((length) => length <= 2 ** 20),
+    String(lengths),
+  );
+});
+
+test('once an archive is known to be a bomb, no more of its members are inflated', async (t) => {
+  const names = Array.from({ length: 40 }, (_, n) => `${n}.log`);
+  const found = await surveyed(t, { 'bomb.zip': zip(names.map((name) => ({ name, content: ZEROS }))) });
+  const refused = found.unread.filter(({ because }) => because.startsWith('not unpacked: the archive'));
+  assert.ok(refused.length > 20);
+  assert.equal(found.found.length + refused.length, names.length);
 });

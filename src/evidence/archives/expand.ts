@@ -3,7 +3,7 @@ import type { Outcome } from './gunzip.ts';
 import type { ArchiveKind } from './kind.ts';
 import type { Stored } from '../blocks.ts';
 import { openStored } from '../open.ts';
-import type { Member, Spool } from './spool.ts';
+import type { Member, Meter, Spool } from './spool.ts';
 import { untar } from './tar.ts';
 import { unzip } from './zip.ts';
 
@@ -21,26 +21,31 @@ function innerName(path: string): string {
 /**
  * Unpacks an archive into the spool, one member after the other. What is wrong with the archive as a whole
  * goes to `outcome`; members before that are delivered.
+ * @param parent of the archive that this one lies in: what comes out of both counts as one
  */
 export async function* expand(
   archive: Stored & { path: string },
   kind: ArchiveKind,
+  parent: Meter | undefined,
   spool: Spool,
   outcome: Outcome,
   effects: Files,
 ): AsyncGenerator<Member> {
+  const meter: Meter = { content: 0, stored: archive.bytes, parent };
   if (kind === 'zip') {
-    yield* unzip(archive, spool, outcome, effects);
+    yield* unzip(archive, meter, spool, outcome, effects);
     return;
   }
   const whole = { ...spool.limits, maxMemberBytes: spool.limits.maxTotalBytes };
   const opened = openStored(archive, kind !== 'tar', whole, effects);
-  if (kind === 'tar' || kind === 'tar.gz') yield* untar(opened, archive.bytes, spool, outcome);
+  if (kind === 'tar' || kind === 'tar.gz') yield* untar(opened, meter, spool, outcome);
   else {
-    const meter = { content: 0, stored: archive.bytes };
     const member = await spool.write(innerName(archive.path), opened.content, () => Infinity, meter);
     if (kind === 'gzip') yield member;
-    else if (member.file !== undefined) yield* unzip(member.file, spool, outcome, effects);
+    else if (member.file !== undefined) {
+      const inner = { content: 0, stored: member.file.bytes, parent: meter };
+      yield* unzip(member.file, inner, spool, outcome, effects);
+    }
   }
   const { problem } = await opened.finished();
   if (problem !== undefined)

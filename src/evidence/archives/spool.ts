@@ -17,12 +17,34 @@ export interface Member {
   cut?: string;
   /** It was not read: why. */
   refused?: string;
+  /** Of the archive that it is a member of. */
+  meter?: Meter;
 }
 
-/** What has been unpacked from one archive so far, beside its size. */
+/** What has been unpacked from one archive so far and from the archives in it, beside its size. */
 export interface Meter {
   content: number;
   readonly stored: number;
+  /** Of the archive that it lies in. */
+  readonly parent?: Meter | undefined;
+  /** A member of it was a bomb by itself. */
+  hasBomb?: boolean;
+  /** It is a bomb as a whole: why no more of it is unpacked. */
+  bomb?: string;
+}
+
+/** What a member may hold of any number of stored bytes where another one was a bomb. */
+const WARNED_GRACE_BYTES = 2 ** 20;
+
+/** The archive itself, and those that it lies in. */
+function* lineOf(meter: Meter): Generator<Meter> {
+  for (let at: Meter | undefined = meter; at !== undefined; at = at.parent) yield at;
+}
+
+/** Why no more is unpacked of an archive, or of one that it lies in. Undefined: it is. */
+export function bombIn(meter: Meter): string | undefined {
+  for (const { bomb } of lineOf(meter)) if (bomb !== undefined) return `not unpacked: ${bomb}`;
+  return undefined;
 }
 
 /**
@@ -81,10 +103,13 @@ export class Spool {
       try {
         for await (const block of content) {
           cut = this.#over(bytes + block.length, stored(), meter, block.length);
-          if (cut !== undefined) break;
+          if (cut !== undefined) {
+            if (bytes > 0) this.#forgive(bytes, meter);
+            break;
+          }
           await handle.writeFile(block);
           bytes += block.length;
-          meter.content += block.length;
+          for (const each of lineOf(meter)) each.content += block.length;
           this.#total += block.length;
         }
       } finally {
@@ -93,15 +118,36 @@ export class Spool {
     } catch (error) {
       cut = `unpacking failed: ${fsReason(error)}`;
     }
-    if (cut === undefined) return { name, bytes, file: { at, bytes } };
-    return { name, bytes, file: { at, bytes }, cut: `${cut}; ${bytes} bytes of it were read` };
+    if (cut === undefined) return { name, bytes, file: { at, bytes }, meter };
+    return { name, bytes, file: { at, bytes }, meter, cut: `${cut}; ${bytes} bytes of it were read` };
   }
 
   #over(content: number, stored: number, meter: Meter, block: number): string | undefined {
     if (this.#total + block > this.limits.maxTotalBytes) {
       return `the limit of ${this.limits.maxTotalBytes} bytes unpacked in all is reached`;
     }
-    const all = overLimit(meter.content + block, meter.stored, { ...this.limits, maxMemberBytes: Infinity });
-    return overLimit(content, stored, this.limits) ?? (all && `the archive ${all}`);
+    const own = overLimit(
+      content,
+      stored,
+      this.limits,
+      meter.hasBomb === true ? WARNED_GRACE_BYTES : undefined,
+    );
+    if (own !== undefined) return own;
+    for (const each of lineOf(meter)) {
+      const all = overLimit(each.content + block, each.stored, { ...this.limits, maxMemberBytes: Infinity });
+      if (all === undefined) continue;
+      each.bomb = `the archive ${all}`;
+      return each.bomb;
+    }
+    return undefined;
+  }
+
+  /** One bomb among the members must not hide the others; the next ones count. */
+  #forgive(bytes: number, meter: Meter): void {
+    if (meter.bomb !== undefined || meter.hasBomb === true) return;
+    for (const each of lineOf(meter)) {
+      each.content -= bytes;
+      each.hasBomb = true;
+    }
   }
 }

@@ -2,6 +2,7 @@ import type { Opened } from '../found.ts';
 import { refusedName } from '../../base/file-names.ts';
 import type { Outcome } from './gunzip.ts';
 import { ByteSource } from './inflate.ts';
+import { bombIn } from './spool.ts';
 import type { Member, Meter, Spool } from './spool.ts';
 import type { TarHeader } from './tar-header.ts';
 import { BLOCK, paxFields, readTarHeader, zeroEnded } from './tar-header.ts';
@@ -87,13 +88,12 @@ function extended(header: TarHeader, extensions: Extensions): TarHeader {
 /** Unpacks a tar's members while it is read. What is wrong with the archive as a whole goes to `outcome`. */
 export async function* untar(
   opened: Opened,
-  bytes: number,
+  meter: Meter,
   spool: Spool,
   outcome: Outcome,
 ): AsyncGenerator<Member> {
   const content = opened.content[Symbol.asyncIterator]();
   const source = new ByteSource(content);
-  const meter: Meter = { content: 0, stored: bytes };
   const extensions: Extensions = { next: new Map(), all: new Map() };
   let listed = 0;
   for (;;) {
@@ -139,7 +139,7 @@ async function memberOf(
   meter: Meter,
 ): Promise<Member> {
   const { name, size, modified } = header;
-  const refused = refusedEntry(header);
+  const refused = refusedEntry(header) ?? bombIn(meter);
   if (refused !== undefined) return { name, bytes: size, refused };
   const member = await spool.write(name, contentOf(source, left), () => Infinity, meter);
   if (modified > 0) member.modified = modified;

@@ -8,6 +8,7 @@ import type { Stored } from '../blocks.ts';
 import type { Outcome } from './gunzip.ts';
 import type { InflateEnd } from './inflate.ts';
 import { ByteSource, inflateRaw, secondLook } from './inflate.ts';
+import { bombIn } from './spool.ts';
 import type { Member, Meter, Spool } from './spool.ts';
 
 const STORED = 0;
@@ -87,7 +88,7 @@ async function memberOf(
   spool: Spool,
   meter: Meter,
 ): Promise<Member> {
-  const refused = refusedEntry(entry, name);
+  const refused = refusedEntry(entry, name) ?? bombIn(meter);
   if (refused !== undefined) return { name, bytes: entry.uncompressedSize, refused };
   const used = { stored: 0 };
   const damage: Outcome = {};
@@ -104,11 +105,11 @@ async function memberOf(
 /** Unpacks a zip's members. What is wrong with the archive as a whole goes to `outcome`. */
 export async function* unzip(
   archive: Stored,
+  meter: Meter,
   spool: Spool,
   outcome: Outcome,
   effects: Files,
 ): AsyncGenerator<Member> {
-  const meter: Meter = { content: 0, stored: archive.bytes };
   let listed = 0;
   try {
     const handle = await effects.fs.open(archive.at, 'r');

@@ -1,6 +1,7 @@
 import type { CaseDocument } from '../model/case.ts';
 import type { LakeEngine } from '../events/engines/duckdb/engine.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { tooShort } from '../findings/detectors/flood/syn-flood.ts';
 import { createContext } from '../findings/context.ts';
 import { findCulprits } from '../findings/claims/culprit.ts';
 import { findAll } from '../findings/index.ts';
@@ -55,5 +56,8 @@ export async function examine(examination: Examination): Promise<Examined> {
   const cost = await egressCost(papers.claims, culprits, context);
   const addresses = await namedAddresses(papers.claims, findings, culprits, engine);
   const sources = await sourcesOf(engine, addresses);
+  const short = (await engine.tables()).has('flows') ? await tooShort(context) : undefined;
+  if (short !== undefined)
+    gaps.push({ key: 'gapTooShort', params: { ...short, least: thresholds.flood.mean_over } });
   return { findings, verdicts, culprits, sources, gaps, ...pictures, ...(cost && { cost }) };
 }

@@ -54,7 +54,7 @@ export const THRESHOLDS = {
     sparse_unanswered_share: {
       default: 0.95,
       unit: 'share of pairs',
-      what: 'share without an answer where the pairs fill no grid of hosts and ports',
+      what: 'share without an answer where the pairs fill no grid of hosts and ports, and on a port of no service',
       source: 'definition: peer to peer programs also try one port of many hosts, and are answered at times',
     },
     merge_gap: {
@@ -119,6 +119,18 @@ export const THRESHOLDS = {
       unit: 'packets back per packet sent',
       what: 'most that comes back from the target of a flood',
       source: 'definition: acknowledgements of a bulk transfer are 2 % and more, even with receive offload',
+    },
+    syn_sources: {
+      default: 1000,
+      unit: 'addresses in one minute',
+      what: 'addresses that sent one port of ours a SYN and nothing more',
+      source: 'definition: more than a popular service meets of scanners, fewer than any forged flood',
+    },
+    syn_share: {
+      default: 0.9,
+      unit: 'share of addresses',
+      what: 'share of all that came to the port which sent a SYN and nothing more',
+      source: 'definition: of real visitors nearly all go on',
     },
   },
   backscatter: {

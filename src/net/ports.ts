@@ -91,6 +91,20 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [51820, 'WireGuard'],
 ]);
 
+/** Ports up to here are assigned to services, which is why nothing else uses them (RFC 6335, system ports). */
+const SYSTEM = 1023;
+
+/** SQL condition that a port column is that of a service: a system port, or one that has a name here. */
+export function isServicePort(expression: string): string {
+  const high = [...NAMES.keys()].filter((port) => port > SYSTEM);
+  return `(${expression} <= ${SYSTEM} OR ${expression} IN (${high.join(', ')}))`;
+}
+
+/** Is it the port of a service that somebody may look for? */
+export function isService(port: number): boolean {
+  return port <= SYSTEM || NAMES.has(port);
+}
+
 /** `SSH` for 22; undefined for a port that has no name here. */
 export function portName(port: number): string | undefined {
   return NAMES.get(port);

@@ -72,6 +72,21 @@ export function peerToPeer(vpc: Vpc, host: string, peers = 150): void {
   }
 }
 
+/** Peers on the one port of a network of old (Gnutella, eDonkey): most are gone, every sixth answers. */
+export function onePortPeers(vpc: Vpc, host: string, protocol: 6 | 17, peers = 300): void {
+  const port = protocol === 17 ? 6346 : 4662;
+  for (let i = 0; i < peers; i++) {
+    const [remote, at] = [vpc.remote(), vpc.next(1200)];
+    const gone = i % 6 !== 0;
+    if (protocol === 6 && gone) unanswered(vpc, host, remote, port, at, 1 + vpc.next(3));
+    else if (protocol === 6) conversation(vpc, host, remote, port, at);
+    else {
+      const out = { packets: 1, bytes: 36 };
+      vpc.talk({ host, remote, port, protocol, at, out, back: gone ? undefined : { packets: 1, bytes: 60 } });
+    }
+  }
+}
+
 /** A resolver of its own that asks the internet's name servers. */
 export function resolver(vpc: Vpc, host: string, questions = 200): void {
   for (let i = 0; i < questions; i++) {

@@ -9,22 +9,28 @@ import { samples } from '../../sql/samples.ts';
 /** RST, SYN-ACK, RST-ACK (a lone ACK bit is not recorded, so RST-ACK also shows as RST). */
 const ANSWERS = '(4, 18, 20)';
 
-/** Strangers that only ever answered, and whom none of our hosts sent anything but answers. */
+/**
+ * Strangers whose port sent hosts of ours nothing but answers, which those hosts had not asked that port for. What else
+ * the two have to do with each other (ICMP errors, name service, another port) is no question for these answers.
+ */
 function sqlVictims(context: DetectorContext): string {
   const { hosts } = context.thresholds.backscatter;
+  const pair = ['victim', 'port', 'host'].map((key) => `a.${key} = q.${key}`).join(' AND ');
   return `WITH answered AS (
-  SELECT ${INWARD.target} AS victim, ${INWARD.host} AS host, evidence, line, ts_start, ts_end, packets, tcp_flags
+  SELECT ${INWARD.target} AS victim, ${INWARD.port} AS port, ${INWARD.host} AS host, min(ts_start) AS first,
+    max(coalesce(ts_end, ts_start)) AS last, count(*) AS flows, sum(packets) AS packets
   FROM flows WHERE protocol = 6 AND tcp_flags IS NOT NULL AND ${context.ours.condition(INWARD.host)}
     AND NOT ${context.ours.condition(INWARD.target)}
-), victims AS (
-  SELECT victim FROM answered GROUP BY victim
-  HAVING count(CASE WHEN tcp_flags NOT IN ${ANSWERS} THEN 1 END) = 0 AND count(DISTINCT host) >= ${hosts}
+  GROUP BY 1, 2, 3 HAVING count(CASE WHEN tcp_flags NOT IN ${ANSWERS} THEN 1 END) = 0
 ), asked AS (
-  SELECT DISTINCT ${OUTWARD.target} AS victim FROM flows
-  WHERE ${['(tcp_flags IS NULL OR tcp_flags NOT IN (4, 20))', ...sentConditions(context, {})].join('\n    AND ')}
+  SELECT DISTINCT ${OUTWARD.target} AS victim, ${OUTWARD.port} AS port, ${OUTWARD.host} AS host FROM flows
+  WHERE ${['protocol = 6', '(tcp_flags IS NULL OR tcp_flags NOT IN (4, 20))', ...sentConditions(context, {})].join('\n    AND ')}
 ), unasked AS (
-  SELECT a.victim, a.host, a.ts_start, a.ts_end, a.packets FROM answered a
-  WHERE a.victim IN (SELECT victim FROM victims) AND a.victim NOT IN (SELECT victim FROM asked)
+  SELECT a.* FROM answered a LEFT JOIN asked q ON ${pair} WHERE q.host IS NULL
+), struck AS (
+  SELECT victim FROM unasked GROUP BY victim HAVING count(DISTINCT host) >= ${hosts}
+), backscatter AS (
+  SELECT unasked.* FROM unasked JOIN struck ON struck.victim = unasked.victim
 )`;
 }
 
@@ -78,14 +84,18 @@ export const backscatter: Detector = {
   async detect(context) {
     const { dialect } = context.engine;
     const sql = `${sqlVictims(context)}
-SELECT count(DISTINCT victim) AS victims, count(DISTINCT host) AS hosts, count(*) AS flows, sum(packets) AS packets,
-  min(ts_start) AS first, max(coalesce(ts_end, ts_start)) AS last, ${dialect.sample('victim', 1000)} AS sample,
+SELECT count(DISTINCT victim) AS victims, count(DISTINCT host) AS hosts, sum(flows) AS flows, sum(packets) AS packets,
+  min(first) AS first, max(last) AS last, ${dialect.sample('victim', 1000)} AS sample,
   ${dialect.sample('host', 10)} AS hosts_sample
-FROM unasked`;
+FROM backscatter`;
     const row = (await context.engine.query(sql))[0];
     if (row === undefined || Number(row['victims']) === 0) return [];
     const victims = samples(row['sample']).map((address) => dialect.text(address));
-    const lines = await findLines(context, ['protocol = 6', `${INWARD.target} IN (${victims.join(', ')})`]);
+    const lines = await findLines(context, [
+      'protocol = 6',
+      `tcp_flags IN ${ANSWERS}`,
+      `${INWARD.target} IN (${victims.join(', ')})`,
+    ]);
     return [findingOf(context, row, sql, lines)];
   },
 };

@@ -2,8 +2,8 @@ import { providerTitle } from '../../../clouds/index.ts';
 import type { Row } from '../../../events/engines/engine.ts';
 import type { DetectorContext } from '../../detector.ts';
 import type { Finding, LineRef, Severity } from '../../../model/finding.ts';
-import { linesBySubject } from '../../sql/lines.ts';
-import { attackSteps, MAX_CLIENTS, sqlClientLines, sqlGroupLines } from './attackers.ts';
+import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
+import { attackSteps, BEYOND, sqlClientLines, sqlGroupLines } from './attackers.ts';
 import { targetsOf } from './login-log.ts';
 import type { LoginLog } from './login-log.ts';
 import { samples } from '../../sql/samples.ts';
@@ -168,9 +168,11 @@ function groupAttacker({ context, attack, steps }: Question, row: Row, lines: Li
   };
 }
 
-/** Key of a client: neither an address nor a line end stands in a lane's place. */
-function clientKey(row: Row): string {
-  return `${row['address']}\n${row['lane']}`;
+/** The first lines of a place, of each of its clients and lanes as many as make a finding's in all. */
+function placeLines(row: Row, lines: Lines): LineRef[] {
+  const keys = samples(row['some']);
+  const each = Math.max(1, Math.floor(MAX_LINES / Math.max(1, keys.length)));
+  return keys.flatMap((key) => lines.get(key)?.slice(0, each) ?? []);
 }
 
 function clientAttacker({ context, steps }: Question, row: Row, lines: Lines): Attacker {
@@ -184,10 +186,10 @@ function clientAttacker({ context, steps }: Question, row: Row, lines: Lines): A
       key: 'attackerClient',
       params: { address, ...(provider === '' ? {} : { provider: providerTitle(provider) }) },
     },
-    lines: lines.get(clientKey(row)) ?? [],
+    lines: placeLines(row, lines),
     sql: sqlOf(
       steps,
-      `SELECT * FROM shown WHERE address = ${dialect.text(address)} AND lane = ${dialect.text(String(row['lane']))}`,
+      `SELECT * FROM shown WHERE address = ${dialect.text(address)} AND place = ${Number(row['place'])}`,
     ),
   };
 }
@@ -204,9 +206,9 @@ async function findClients(question: Question): Promise<Attacker[]> {
   const { context, ask } = question;
   const told = await ask('SELECT * FROM shown ORDER BY place');
   if (told.length === 0) return [];
-  const rows = told.slice(0, MAX_CLIENTS);
-  const others = told[MAX_CLIENTS];
-  const keys = [...rows.map(clientKey), ...samples(others?.['some'])];
+  const rows = told.filter((row) => Number(row['place']) !== BEYOND);
+  const others = told.find((row) => Number(row['place']) === BEYOND);
+  const keys = told.flatMap((row) => samples(row['some']));
   const addresses = [...new Set(keys.map((key) => key.slice(0, key.indexOf('\n'))))];
   const lines = linesBySubject(context, await ask(sqlClientLines(context, addresses)));
   const single = rows.map((row) => clientAttacker(question, row, lines));
@@ -219,8 +221,8 @@ function otherClients({ steps }: Question, row: Row, lines: Lines): Attacker {
     row: { ...row, lane: null },
     subject: {},
     who: { key: 'attackersBeyond', params: { addresses: Number(row['addresses']) } },
-    lines: samples(row['some']).flatMap((key) => lines.get(key)?.slice(0, 1) ?? []),
-    sql: sqlOf(steps, `SELECT * FROM shown WHERE place > ${MAX_CLIENTS}`),
+    lines: placeLines(row, lines),
+    sql: sqlOf(steps, `SELECT * FROM shown WHERE place = ${BEYOND}`),
   };
 }
 

@@ -4,8 +4,13 @@ import { MAX_LINES } from '../../sql/lines.ts';
 import type { LoginLog } from './login-log.ts';
 import type { Step } from '../../sql/steps.ts';
 
-/** Clients that get a finding each; the others share one. */
-export const MAX_CLIENTS = 25;
+/**
+ * The strongest clients get a finding each, and so do the strongest of the clouds' own, whom a provider can be told of;
+ * the others share one.
+ */
+const MAX_CLIENTS = 25;
+/** Place of the clients that share one. */
+export const BEYOND = 1_000_000;
 
 /** What the figures of attackers are grouped by, and made from. */
 interface Grouping {
@@ -82,7 +87,7 @@ function groupSteps(context: DetectorContext, from: string): Step[] {
 }
 
 /** Single clients: too many failures in a window, or on too many accounts. */
-function clientSteps(context: DetectorContext, from: string): Step[] {
+function clientSteps(context: DetectorContext, log: LoginLog, from: string): Step[] {
   const { window, failures, accounts, failures_per_known_account } = context.thresholds.login_attack;
   return [
     {
@@ -92,7 +97,7 @@ function clientSteps(context: DetectorContext, from: string): Step[] {
     {
       name: 'busy',
       few: true,
-      sql: `SELECT address, lane, count(*) AS failures, row_number() OVER (ORDER BY address, lane) AS client
+      sql: `SELECT address, lane, max(provider) AS provider, count(*) AS failures, row_number() OVER (ORDER BY address, lane) AS client
   FROM ${from} AS strange GROUP BY address, lane
   HAVING count(*) >= ${Math.min(failures, accounts)}`,
     },
@@ -112,7 +117,7 @@ function clientSteps(context: DetectorContext, from: string): Step[] {
     {
       name: 'worth',
       few: true,
-      sql: `SELECT busy.client, busy.address, busy.lane, busy.failures, coalesce(shut.never, 0) AS never
+      sql: `SELECT busy.client, busy.address, busy.lane, busy.provider, busy.failures, coalesce(shut.never, 0) AS never
   FROM busy LEFT JOIN shut ON shut.client = busy.client
   LEFT JOIN client_known ON client_known.address = busy.address
   WHERE failures > ${failures_per_known_account} * coalesce(client_known.accounts, 0)
@@ -130,23 +135,38 @@ function clientSteps(context: DetectorContext, from: string): Step[] {
       sql: `SELECT client, max(recent) AS peak FROM paced GROUP BY client`,
     },
     {
-      name: 'hard',
+      name: 'over',
       few: true,
-      sql: `SELECT worth.address, worth.lane, worth.failures, peak,
-    row_number() OVER (ORDER BY worth.failures DESC, worth.address, worth.lane) AS place
+      sql: `SELECT worth.address, worth.lane, worth.provider, worth.failures, peak, ${log.lanes === 'apart' ? 'worth.lane' : "''"} AS part
   FROM worth JOIN peaks ON peaks.client = worth.client
   WHERE peak >= ${failures} OR never >= ${accounts}`,
+    },
+    {
+      name: 'strongest',
+      few: true,
+      sql: `SELECT address, part, provider, row_number() OVER (ORDER BY failures DESC, address, part) AS strength,
+    row_number() OVER (PARTITION BY CASE WHEN provider = '' THEN 0 ELSE 1 END
+      ORDER BY failures DESC, address, part) AS of_kind
+  FROM (
+    SELECT address, part, max(provider) AS provider, sum(failures) AS failures FROM over GROUP BY address, part
+  ) AS summed`,
+    },
+    {
+      name: 'hard',
+      few: true,
+      sql: `SELECT over.address, lane, failures, peak,
+    CASE WHEN strength <= ${MAX_CLIENTS} OR strongest.provider <> '' AND of_kind <= ${MAX_CLIENTS} THEN strength
+      ELSE ${BEYOND} END AS place
+  FROM over JOIN strongest ON strongest.address = over.address AND strongest.part = over.part`,
     },
   ];
 }
 
 /**
- * `shown`: the figures of the clients in `hard`, by place, and in one row, with the place after them, those of all
- * clients beyond the ones that are told one by one; `some` of these by address, line end and lane.
+ * `shown`: the figures of the clients in `hard`, by place, and in one row, with the place `BEYOND`, those of all clients
+ * beyond the ones that are told one by one; `some` of each place's clients and lanes by address, line end and lane.
  */
 function shownSteps(dialect: Dialect, from: string): Step[] {
-  const place = `least(hard.place, ${MAX_CLIENTS + 1})`;
-  const other = `CASE WHEN hard.place > ${MAX_CLIENTS} THEN hard.address || chr(10) || hard.lane END`;
   const grouping: Grouping = {
     keys: ['place', 'provider'],
     from: 'placed',
@@ -156,11 +176,11 @@ function shownSteps(dialect: Dialect, from: string): Step[] {
   return [
     {
       name: 'client_let_in',
-      sql: `SELECT DISTINCT ${place} AS place, account FROM hard JOIN known_at ON known_at.address = hard.address`,
+      sql: `SELECT DISTINCT hard.place, account FROM hard JOIN known_at ON known_at.address = hard.address`,
     },
     {
       name: 'placed',
-      sql: `SELECT ${place} AS place, CASE WHEN hard.place > ${MAX_CLIENTS} THEN '' ELSE provider END AS provider,
+      sql: `SELECT hard.place, CASE WHEN hard.place = ${BEYOND} THEN '' ELSE provider END AS provider,
     strange.address, account, username, server, port, service, region, ts
   FROM ${from} AS strange JOIN hard ON hard.address = strange.address AND hard.lane = strange.lane`,
     },
@@ -168,8 +188,8 @@ function shownSteps(dialect: Dialect, from: string): Step[] {
     { name: 'figures', sql: sqlFigures(dialect, 'client_parts', grouping) },
     {
       name: 'clients',
-      sql: `SELECT ${place} AS place, min(address) AS address, min(lane) AS lane, max(peak) AS peak,
-    ${dialect.sample(other, MAX_LINES)} AS some FROM hard GROUP BY ${place}`,
+      sql: `SELECT place, min(address) AS address, min(lane) AS lane, max(peak) AS peak,
+    ${dialect.sample('address || chr(10) || lane', MAX_LINES)} AS some FROM hard GROUP BY place`,
     },
     {
       name: 'shown',
@@ -198,7 +218,10 @@ const WITHOUT_CLIENTS: Step = {
  */
 export function attackSteps(context: DetectorContext, log: LoginLog): Step[] {
   const { dialect } = context.engine;
-  const clients = (from: string): Step[] => [...clientSteps(context, from), ...shownSteps(dialect, from)];
+  const clients = (from: string): Step[] => [
+    ...clientSteps(context, log, from),
+    ...shownSteps(dialect, from),
+  ];
   return log.first === 'groups'
     ? [...log.outcomes(dialect), ...groupSteps(context, 'strange'), WITHOUT_GROUPS, ...clients('rest')]
     : [...log.outcomes(dialect), ...clients('strange'), WITHOUT_CLIENTS, ...groupSteps(context, 'rest')];

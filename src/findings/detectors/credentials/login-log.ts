@@ -20,6 +20,11 @@ export interface LoginLog {
    * finding of its own; or, where nothing but the provider joins them, the clients that are too many by themselves.
    */
   first: 'groups' | 'clients';
+  /**
+   * Lanes of one client that are too many by themselves: services are attacked one by one, and each is told; user agents of
+   * one address are one attacker who changes them, and are told together.
+   */
+  lanes: 'apart' | 'together';
 }
 
 /** What was logged in to, of a row with `servers`, `server_sample` and `ports`. */

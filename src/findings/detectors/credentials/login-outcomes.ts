@@ -61,4 +61,4 @@ function loginOutcomes(dialect: Dialect): Step[] {
 }
 
 /** Logins of servers and services: SSH, RDP, mail, consoles. */
-export const SERVICE_LOGINS: LoginLog = { outcomes: loginOutcomes, first: 'clients' };
+export const SERVICE_LOGINS: LoginLog = { outcomes: loginOutcomes, first: 'clients', lanes: 'apart' };

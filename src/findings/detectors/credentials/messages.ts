@@ -48,6 +48,18 @@ export interface CredentialMessages {
     when: Span;
     why: Message;
   };
+  credentialsRefused: {
+    /** Absent where the log names no account. */
+    user?: string;
+    attempts: number;
+    services: string[];
+    place: Message;
+    when: Span;
+    /** Failed logins from there, beside these. */
+    failures: number;
+  };
+  refusedRule: { source: Message; failures: number };
+  sourceRefused: Nothing;
   placeAddress: Place & { address: string };
   placeAddresses: Place & { addresses: number };
   whyGuessed: { failures: number };

@@ -144,4 +144,4 @@ export function webOutcomes(dialect: Dialect): Step[] {
 }
 
 /** Logins on web servers. */
-export const WEB_LOGINS: LoginLog = { outcomes: webOutcomes, first: 'groups' };
+export const WEB_LOGINS: LoginLog = { outcomes: webOutcomes, first: 'groups', lanes: 'together' };

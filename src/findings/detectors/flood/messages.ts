@@ -32,6 +32,20 @@ export interface FloodMessages {
     share_back: number;
   };
   sourceFlood: Nothing;
+  /** An inbound flood of SYNs; `once`: the sources did not send theirs again, as forged ones. */
+  synFlooded: {
+    host: string;
+    port: number;
+    packets: number;
+    sources: number;
+    seconds: number;
+    when: Span;
+    once: boolean;
+  };
+  synFloodRule: { source: Message; sources: number; share: number; window: number };
+  sourceSynFlood: Nothing;
+  /** Seconds that the flows cover, seconds over which a rate is taken, and what was that fast. */
+  gapTooShort: { seconds: number; least: number; packets: number; target: string };
 }
 
 export type FloodMessage = MessageOf<FloodMessages>;

@@ -1,10 +1,16 @@
 import { sqlTries } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
+import { isService, isServicePort } from '../../../net/ports.ts';
 import { findScans } from './scans.ts';
 
-/** Windows in which one host tried one port on many hosts, mostly in vain. */
+/**
+ * Windows in which one host tried one port on many hosts, mostly in vain. Peer to peer programs do that, too, on a port of
+ * their own, and some of their peers answer: on a port of no service hardly anybody may.
+ */
 function sqlWindows(context: DetectorContext): string {
-  const { window, targets_per_window, unanswered_share } = context.thresholds.port_scan;
+  const { window, targets_per_window, unanswered_share, sparse_unanswered_share } =
+    context.thresholds.port_scan;
+  const share = `CASE WHEN ${isServicePort('port')} THEN ${unanswered_share} ELSE ${sparse_unanswered_share} END`;
   const tries = sqlTries(context, {}, window, {
     keys: ['host', 'protocol', 'port', 'win'],
     having: `count(DISTINCT target) >= ${targets_per_window}`,
@@ -13,7 +19,7 @@ function sqlWindows(context: DetectorContext): string {
 SELECT host, protocol, port, ${context.engine.dialect.epoch('win')} AS start
 FROM tries WHERE opened GROUP BY host, protocol, port, win
 HAVING count(CASE WHEN quiet THEN 1 END) >= ${targets_per_window}
-  AND count(CASE WHEN quiet THEN 1 END) >= ${unanswered_share} * count(*)
+  AND count(CASE WHEN quiet THEN 1 END) >= (${share}) * count(*)
 ORDER BY host, protocol, port, win`;
 }
 
@@ -25,12 +31,16 @@ export const portScanHorizontal: Detector = {
   source: { key: 'sourceHorizontal', params: {} },
   table: 'flows',
   detect(context) {
-    const { window, targets_per_window } = context.thresholds.port_scan;
+    const { window, targets_per_window, unanswered_share, sparse_unanswered_share } =
+      context.thresholds.port_scan;
     return findScans(context, portScanHorizontal, {
       sql: sqlWindows(context),
       window,
       item: (row) => Number(row['port']),
-      aim: (items) => ({ ports: items.sort((a, b) => a - b) }),
+      aim: (items) => ({
+        ports: items.sort((a, b) => a - b),
+        share: items.some((port) => isService(port)) ? unanswered_share : sparse_unanswered_share,
+      }),
       unit: 'hosts',
       threshold: targets_per_window,
     });

@@ -36,6 +36,8 @@ export interface Scan {
   /** What the rule counts, and how many make a scan. */
   unit: 'hosts' | 'ports' | 'pairs';
   threshold: number;
+  /** The share without an answer that the rule asks, where it is not `unanswered_share`. */
+  share?: number;
 }
 
 /** The scan's figures: exact counts over the whole period, at the one place where the host is read. */
@@ -121,7 +123,7 @@ function ruleOf(context: DetectorContext, detector: Detector, scan: Scan): ScanM
       source: detector.source,
       least: scan.threshold,
       unit: scan.unit,
-      share: unanswered_share,
+      share: scan.share ?? unanswered_share,
       packets: attempt_packets,
       protocol: scan.protocol,
     },

@@ -15,8 +15,8 @@ export interface ScanRule<Item> {
   window: number;
   /** What the windows of one host differ in: port, target. */
   item: (row: Row) => Item;
-  /** Ports or targets of the scan, from the distinct items of its windows. */
-  aim: (items: Item[]) => Pick<Scan, 'ports' | 'targets'>;
+  /** Ports or targets of the scan, from the distinct items of its windows, and the share that the rule asks there. */
+  aim: (items: Item[]) => Pick<Scan, 'ports' | 'targets' | 'share'>;
   unit: Scan['unit'];
   threshold: number;
 }

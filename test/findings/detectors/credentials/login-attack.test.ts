@@ -205,3 +205,19 @@ test('The thresholds are those of the settings', async (t) => {
     /In force: 12 failed logins/,
   );
 });
+
+test('Attackers from a known cloud are told one by one, however many stronger ones there are from elsewhere', async (t) => {
+  const strangers = Array.from({ length: 40 }, (_, client) =>
+    attempts(80, 5, () => ({ from: `198.51.100.${client}`, user: 'root' })),
+  ).flat();
+  const cloud = [1, 2].flatMap((client) =>
+    attempts(40, 5, () => ({ from: `52.4.1.${client}`, user: 'root' })),
+  );
+  const findings = await loginAttack.detect(await loginContext(t, [...strangers, ...cloud]));
+  assert.equal(findings.length, 25 + 2 + 1);
+  assert.deepEqual(
+    findings.filter(({ subject }) => subject.provider === 'aws').map(({ subject }) => subject.address),
+    ['52.4.1.1', '52.4.1.2'],
+  );
+  assert.equal(findings.at(-1)?.numbers['addresses'], 15);
+});

@@ -32,6 +32,12 @@ export const SAMPLES: SamplesOf<CredentialMessages> = {
     { ...entry, user: 'CORP\\a.user', noun: 'request' },
     { ...entry, noun: 'login' },
   ],
+  credentialsRefused: [
+    { user: 'root', attempts: 1, services: ['sshd'], place: part, when, failures: 0 },
+    { attempts: 2, services: ['sshd', 'imap'], place: part, when, failures: 11 },
+  ],
+  refusedRule: [{ source: part, failures: 10 }],
+  sourceRefused: [{}],
   placeAddress: [
     { ...place, address: '198.51.100.7' },
     { address: '198.51.100.7', regions: [] },

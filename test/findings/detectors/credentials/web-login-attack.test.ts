@@ -226,6 +226,26 @@ test('More attackers than are listed one by one share one finding, so that none 
   );
 });
 
+test('An attacker who changes the user agent does not push the others out of sight', async (t) => {
+  const changing = Array.from({ length: 40 }, (_, agent) =>
+    repeat(60, 10, () => ({ from: '198.51.100.1', user: 'root', status: '401', agent: `a${agent}` })),
+  ).flat();
+  const others = [3, 4].flatMap((client) =>
+    repeat(50, 10, () => ({ from: `198.51.100.${client}`, user: 'root', status: '401', agent: 'x' })),
+  );
+  const cloud = repeat(35, 10, () => ({ from: '52.4.1.9', user: 'root', status: '401', agent: 'y' }));
+  const findings = await webLoginAttack.detect(await webContext(t, [...changing, ...others, ...cloud]));
+  assert.deepEqual(
+    findings.map(({ subject, numbers }) => [subject.address, numbers['failures']]),
+    [
+      ['198.51.100.1', 2400],
+      ['198.51.100.3', 50],
+      ['198.51.100.4', 50],
+      ['52.4.1.9', 35],
+    ],
+  );
+});
+
 test('The thresholds are the reader’s to tune, and the finding says which were in force', async (t) => {
   const asked = repeat(12, 20, () => ({ from: '198.51.100.7', user: 'CORP\\a.user', status: '401.1' }));
   assert.deepEqual(await webLoginAttack.detect(await webContext(t, asked)), []);

@@ -6,7 +6,7 @@ import { findAll } from '../../../../src/findings/index.ts';
 import { Vpc } from '../../support/generate-flows.ts';
 import type { Sent } from '../../support/generate-flows.ts';
 import { flowContext } from '../../support/lake.ts';
-import { backup, everyday } from '../../support/scenarios.ts';
+import { backup, conversation, everyday } from '../../support/scenarios.ts';
 import { english } from '../../../english.ts';
 
 const VICTIM = '198.51.100.7';
@@ -198,6 +198,26 @@ test('strangers who answer what nobody asked are victims, and no host of ours is
       victims: numbers['victims'],
     })),
     [{ detector: 'backscatter', direction: 'inbound', severity: 'low', victims: 30 }],
+  );
+});
+
+test('One ping, a name asked for or a page fetched from a victim does not hide its backscatter', async (t) => {
+  const vpc = new Vpc(21, 'v5 whole VPC', 20);
+  const victim = '45.9.9.80';
+  const [first = '', second = ''] = vpc.hosts;
+  for (const [i, host] of vpc.hosts.entries()) {
+    const out = { packets: 1, bytes: 40, flags: 4 };
+    const back = { packets: 1, bytes: 44, flags: 18 };
+    vpc.talk({ host, remote: victim, port: 80, at: i, direct: true, out, back });
+  }
+  const small = { packets: 1, bytes: 72 };
+  vpc.talk({ host: first, remote: victim, port: 0, protocol: 1, at: 40, out: small, back: undefined });
+  vpc.talk({ host: first, remote: victim, port: 53, protocol: 17, at: 41, out: small, back: small });
+  conversation(vpc, second, victim, 443, 42);
+  const found = await findingsOf(t, vpc);
+  assert.deepEqual(
+    found.map(({ detector, numbers }) => [detector, numbers['victims'], numbers['hosts']]),
+    [['backscatter', 1, vpc.hosts.length]],
   );
 });
 

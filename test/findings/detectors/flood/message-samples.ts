@@ -28,4 +28,11 @@ export const SAMPLES: SamplesOf<FloodMessages> = {
     },
   ],
   sourceFlood: [{}],
+  synFlooded: [
+    { host: '192.0.2.10', port: 80, packets: 8000, sources: 7990, seconds: 0.15, when, once: true },
+    { host: '192.0.2.10', port: 80, packets: 9000, sources: 1000, seconds: 24, when, once: false },
+  ],
+  synFloodRule: [{ source: part, sources: 1000, share: 0.9, window: 60 }],
+  sourceSynFlood: [{}],
+  gapTooShort: [{ seconds: 0.15, least: 5, packets: 8000, target: '192.0.2.10' }],
 };

@@ -14,6 +14,7 @@ import {
   internetNoise,
   mailServer,
   monitoring,
+  onePortPeers,
   peerToPeer,
   refused,
 } from '../../support/scenarios.ts';
@@ -172,6 +173,8 @@ test('24 dead hosts in five minutes are no scan, 25 are, and the settings move t
 const INNOCENT: readonly [string, (vpc: Vpc, host: string) => void][] = [
   ['a crawler that reaches thousands of hosts', (vpc, host) => crawler(vpc, host, 3000)],
   ['a peer-to-peer client', (vpc, host) => peerToPeer(vpc, host, 1500)],
+  ['a client of a peer-to-peer network on one UDP port', (vpc, host) => onePortPeers(vpc, host, 17)],
+  ['a client of a peer-to-peer network on one TCP port', (vpc, host) => onePortPeers(vpc, host, 6)],
   ['a resolver', (vpc, host) => resolver(vpc, host, 3000)],
   ['a time server of the pool', (vpc, host) => timeServer(vpc, host, 3000)],
   ['a mail server', (vpc, host) => mailServer(vpc, host, 1000)],

@@ -38,6 +38,14 @@ export const en: WordsOf<CredentialMessages> = {
   credentialsWorked: ({ user, successes, noun, services, place, when, why }) =>
     `${user === undefined ? 'Some credentials' : `The credentials of ${user}`} work: ` +
     `${counted(successes, noun)} to ${listed(services)} succeeded from ${place}, ${span(when)}, ${why}.`,
+  credentialsRefused: ({ user, attempts, services, place, when, failures }) =>
+    `${place} gave the right password or key ${user === undefined ? '' : `of ${user} `}` +
+    `${counted(attempts, 'time')} at ${listed(services)}, ${span(when)}, and was refused by another rule of the service` +
+    `${failures > 0 ? `; ${counted(failures, 'login')} from there failed` : ''}.`,
+  refusedRule: ({ source, failures }) =>
+    `${source}. In force: root, or ${failures} failed logins of the same address, and no login of it that worked`,
+  sourceRefused: () =>
+    'what the service says of the credentials (OpenSSH auth2.c: ROOT LOGIN REFUSED; PAM account; Dovecot authorization)',
   placeAddress: ({ address, provider, regions }) =>
     provider === undefined ? address : `${address} (${[provider, ...regions].join(', ')})`,
   placeAddresses: ({ addresses, provider, regions }) =>

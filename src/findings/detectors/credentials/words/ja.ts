@@ -40,6 +40,13 @@ export const ja: WordsOf<CredentialMessages> = {
   credentialsWorked: ({ user, successes, noun, services: at, place, when, why }) =>
     `${user === undefined ? '何者かの認証情報' : `${user} の認証情報`}が通用しています。${period(when)} に、${place}${/[\w)]$/.test(place) ? ' ' : ''}から ` +
     `${services(at)} への ${count(successes)} 件の${noun === 'request' ? 'リクエスト' : 'ログイン'}が成功しました。${why}。`,
+  credentialsRefused: ({ user, attempts, services: at, place, when, failures }) =>
+    `${place}: ${period(when)} に、${services(at)} で${user === undefined ? '' : ` ${user} の`}正しいパスワードまたは鍵を ${count(attempts)} 回提示しましたが、` +
+    `サービスの別の規則により拒否されました。${failures > 0 ? `同じ送信元は、ほかに ${count(failures)} 回のログインに失敗しています。` : ''}`,
+  refusedRule: ({ source, failures }) =>
+    `${source}。適用した値: root、または同じアドレスからの失敗 ${failures} 回で、そのアドレスからの成功がないもの`,
+  sourceRefused: () =>
+    '認証情報についてのサービス自身の記録 (OpenSSH auth2.c の ROOT LOGIN REFUSED、PAM のアカウント判定、Dovecot の認可)',
   placeAddress: ({ address, provider, regions }) => `${address}${owner(provider, regions)}`,
   placeAddresses: ({ addresses, provider, regions }) =>
     `${count(addresses)} 件のアドレス${owner(provider, regions)}`,

@@ -38,6 +38,14 @@ export const ko: WordsOf<CredentialMessages> = {
   credentialsWorked: ({ user, successes, noun, services: at, place, when, why }) =>
     `${user === undefined ? '어떤 계정' : user}의 자격 증명이 통했습니다. ${period(when)}에 ${place}에서 ${services(at)}에 대한 ` +
     `${noun === 'request' ? '요청' : '로그인'} ${count(successes)}건이 성공했습니다. ${why}.`,
+  credentialsRefused: ({ user, attempts, services: at, place, when, failures }) =>
+    `${place}: ${period(when)}에 ${services(at)}에서 ${user === undefined ? '' : `${user}의 `}올바른 비밀번호 또는 키를 ` +
+    `${count(attempts)}회 제시했으나 서비스의 다른 규칙에 따라 거부되었습니다.` +
+    (failures > 0 ? ` 같은 출발지가 그 밖에 로그인에 ${count(failures)}회 실패했습니다.` : ''),
+  refusedRule: ({ source, failures }) =>
+    `${source}. 적용한 값: root 계정이거나, 같은 주소에서 ${failures}회 이상 실패하고 성공한 로그인이 없는 경우`,
+  sourceRefused: () =>
+    '자격 증명에 대한 서비스 자체의 기록(OpenSSH auth2.c의 ROOT LOGIN REFUSED, PAM 계정 판정, Dovecot 인가)',
   placeAddress: ({ address, provider, regions }) => `${address}${owner(provider, regions)}`,
   placeAddresses: ({ addresses, provider, regions }) =>
     `주소 ${count(addresses)}개${owner(provider, regions)}`,

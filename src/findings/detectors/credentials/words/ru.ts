@@ -52,6 +52,14 @@ export const ru: WordsOf<CredentialMessages> = {
     const whose = user === undefined ? 'Чьи-то учётные данные' : `Учётные данные ${user}`;
     return `${whose} подошли: ${done} (${services(at)}), откуда: ${place}; ${period(when)}, ${why}.`;
   },
+  credentialsRefused: ({ user, attempts, services: at, place, when, failures }) =>
+    `${place}: ${period(when)} (${services(at)}) ${counted(attempts, 'раз', 'раза', 'раз')} предъявлен верный пароль или ключ` +
+    `${user === undefined ? '' : ` учётной записи ${user}`}, но служба отказала во входе по другому правилу` +
+    `${failures > 0 ? `; оттуда же: ${failuresOf(failures)}` : ''}.`,
+  refusedRule: ({ source, failures }) =>
+    `${source}. Действующие значения: root либо ${failuresOf(failures)} с того же адреса, и ни одного успешного входа с него`,
+  sourceRefused: () =>
+    'записи самой службы об учётных данных (OpenSSH auth2.c: ROOT LOGIN REFUSED; проверка учётной записи PAM; авторизация Dovecot)',
   placeAddress: ({ address, provider, regions }) => `${address}${owner(provider, regions)}`,
   placeAddresses: ({ addresses, provider, regions }) =>
     `${addressesOf(addresses)}${owner(provider, regions)}`,

@@ -35,6 +35,13 @@ export const zh: WordsOf<CredentialMessages> = {
   credentialsWorked: ({ user, successes, noun, services: at, place, when, why }) =>
     `${user === undefined ? '某个账户' : `${user} `}的凭据已被他人使用成功：在 ${period(when)}，来自 ${place} 的 ` +
     `${count(successes)} 次对 ${services(at)} 的${noun === 'request' ? '请求' : '登录'}成功，${why}。`,
+  credentialsRefused: ({ user, attempts, services: at, place, when, failures }) =>
+    `${place} 在 ${period(when)} 对 ${services(at)} 出示了 ${count(attempts)} 次${user === undefined ? '' : ` ${user} 的`}正确密码或密钥，` +
+    `但因服务的其他规则而被拒绝${failures > 0 ? `；同一来源另有 ${count(failures)} 次登录失败` : ''}。`,
+  refusedRule: ({ source, failures }) =>
+    `${source}。采用的阈值：root 账户，或同一地址登录失败 ${failures} 次以上，且该地址没有成功的登录`,
+  sourceRefused: () =>
+    '服务自身关于凭据的记录（OpenSSH auth2.c 的 ROOT LOGIN REFUSED、PAM 账户检查、Dovecot 授权）',
   placeAddress: ({ address, provider, regions }) => `${address}${owner(provider, regions)}`,
   placeAddresses: ({ addresses, provider, regions }) =>
     `${count(addresses)} 个地址${owner(provider, regions)}`,

@@ -22,4 +22,14 @@ export const en: WordsOf<FloodMessages> = {
     `${count(told.one_sided_packets)} packets; with at most ${percent(told.share_back)} of the packets back, or SYNs alone`,
   sourceFlood: () =>
     'FastNetMon default thresholds (20,000 packets/s, 1 Gbit/s, 3,500 flows/s, mean of 5 s); one-sided rate: definition',
+  synFlooded: ({ host, port, packets, sources, seconds, when, once }) =>
+    `${host} got ${counted(packets, 'SYN')} to TCP port ${port} from ${counted(sources, 'address', 'addresses')} ` +
+    `within ${about(seconds)} s, ${span(when)}, none of which went on with the handshake` +
+    `${once ? ': the addresses are most likely forged, and not the attackers' : ''}.`,
+  synFloodRule: ({ source, sources, share, window }) =>
+    `${source}. In force: ${count(sources)} addresses in ${window} s, ${percent(share)} of all that came to the port`,
+  sourceSynFlood: () => 'half-open connections (RFC 4987); numbers: definition; needs tcp_flags',
+  gapTooShort: ({ seconds, least, packets, target }) =>
+    `the flows cover ${about(seconds)} s, too short to judge a flood by its rate over ${least} s: ` +
+    `${counted(packets, 'packet')} went to ${target} in that time`,
 };

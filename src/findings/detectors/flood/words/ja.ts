@@ -23,4 +23,13 @@ export const ja: WordsOf<FloodMessages> = {
     `${count(told.one_sided_packets_per_second)} パケット。返信は最大でパケットの ${percent(told.share_back)}、または SYN のみ`,
   sourceFlood: () =>
     'FastNetMon の既定値 (毎秒 20,000 パケット、1 Gbit/s、毎秒 3,500 フロー、5 秒間の平均)。一方向の速度は独自の定義',
+  synFlooded: ({ host, port, packets, sources, seconds, when, once }) =>
+    `${host} の TCP ポート ${port} に、${period(when)} の ${about(seconds)} 秒間に、${count(sources)} 件のアドレスから ` +
+    `${count(packets)} 個の SYN が届き、その後ハンドシェイクを続けたものはありませんでした。` +
+    (once ? 'アドレスは偽装されている可能性が高く、攻撃者本人ではありません。' : ''),
+  synFloodRule: ({ source, sources, share, window }) =>
+    `${source}。適用した値: ${window} 秒間に ${count(sources)} 件のアドレス、そのポートに来たアドレスの ${percent(share)}`,
+  sourceSynFlood: () => 'ハーフオープン接続 (RFC 4987)。数値は独自の定義。tcp_flags が必要',
+  gapTooShort: ({ seconds, least, packets, target }) =>
+    `フローの期間は ${about(seconds)} 秒で、${least} 秒間の平均で判定するフラッドには短すぎます。その間に ${target} へ ${count(packets)} 個のパケットが送られています`,
 };

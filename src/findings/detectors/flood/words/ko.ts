@@ -23,4 +23,13 @@ export const ko: WordsOf<FloodMessages> = {
     `${count(told.one_sided_packets_per_second)}패킷. 응답은 패킷의 최대 ${percent(told.share_back)}이거나 SYN만 있음`,
   sourceFlood: () =>
     'FastNetMon 기본 임곗값(초당 20,000패킷, 1 Gbit/s, 초당 3,500개 흐름, 5초 평균). 단방향 속도는 자체 정의',
+  synFlooded: ({ host, port, packets, sources, seconds, when, once }) =>
+    `${host}의 TCP 포트 ${port}에 ${period(when)}, ${about(seconds)}초 동안 주소 ${count(sources)}개에서 SYN ` +
+    `${count(packets)}개가 들어왔고, 그 뒤 핸드셰이크를 이어간 것은 없습니다.` +
+    (once ? ' 주소는 위조되었을 가능성이 높으며, 공격자 본인이 아닙니다.' : ''),
+  synFloodRule: ({ source, sources, share, window }) =>
+    `${source}. 적용한 값: ${window}초 동안 주소 ${count(sources)}개, 해당 포트로 온 주소의 ${percent(share)}`,
+  sourceSynFlood: () => '반쯤 열린 연결(RFC 4987). 수치는 자체 정의. tcp_flags 필요',
+  gapTooShort: ({ seconds, least, packets, target }) =>
+    `흐름의 기간이 ${about(seconds)}초로, ${least}초 평균으로 판정하는 플러드에는 너무 짧습니다. 그동안 ${target}(으)로 패킷 ${count(packets)}개가 전송되었습니다`,
 };

@@ -23,4 +23,14 @@ export const ru: WordsOf<FloodMessages> = {
     `при объёме от ${count(told.one_sided_packets)} пакетов; встречных пакетов не больше ${percent(told.share_back)}, либо только SYN`,
   sourceFlood: () =>
     'пороги FastNetMon по умолчанию (20 000 пакетов/с, 1 Гбит/с, 3500 потоков/с, среднее за 5 с); односторонний поток: собственное определение',
+  synFlooded: ({ host, port, packets, sources, seconds, when, once }) =>
+    `${host}: на порт TCP ${port} за ${about(seconds)} с (${period(when)}) пришло пакетов SYN: ${count(packets)}, ` +
+    `источники: ${count(sources)}; ни один отправитель не продолжил рукопожатие` +
+    `${once ? '. Адреса, скорее всего, подделаны и принадлежат не нападающим' : ''}.`,
+  synFloodRule: ({ source, sources, share, window }) =>
+    `${source}. Действующие значения: источников за ${window} с: ${count(sources)}, ${percent(share)} всех обращавшихся к порту`,
+  sourceSynFlood: () => 'полуоткрытые соединения (RFC 4987); числа: собственное определение; нужны tcp_flags',
+  gapTooShort: ({ seconds, least, packets, target }) =>
+    `потоки охватывают ${about(seconds)} с: слишком мало, чтобы судить о лавине по скорости за ${least} с; ` +
+    `за это время к ${target} отправлено пакетов: ${count(packets)}`,
 };

@@ -22,4 +22,12 @@ export const zh: WordsOf<FloodMessages> = {
     `${count(told.one_sided_packets_per_second)} 个包；返回的包最多占 ${percent(told.share_back)}，或仅有 SYN`,
   sourceFlood: () =>
     'FastNetMon 默认阈值（每秒 20,000 个包、1 Gbit/s、每秒 3,500 条流，取 5 秒平均）；单向速率为自行定义',
+  synFlooded: ({ host, port, packets, sources, seconds, when, once }) =>
+    `${host} 的 TCP 端口 ${port} 在 ${period(when)} 的 ${about(seconds)} 秒内收到来自 ${count(sources)} 个地址的 ` +
+    `${count(packets)} 个 SYN，之后没有一个继续完成握手。${once ? '这些地址很可能是伪造的，并不是攻击者。' : ''}`,
+  synFloodRule: ({ source, sources, share, window }) =>
+    `${source}。采用的阈值：${window} 秒内 ${count(sources)} 个地址，占到达该端口的地址的 ${percent(share)}`,
+  sourceSynFlood: () => '半开连接（RFC 4987）；数值为自行定义；需要 tcp_flags',
+  gapTooShort: ({ seconds, least, packets, target }) =>
+    `流记录只覆盖 ${about(seconds)} 秒，太短，无法按 ${least} 秒内的速率判断洪泛；在此期间向 ${target} 发送了 ${count(packets)} 个数据包`,
 };

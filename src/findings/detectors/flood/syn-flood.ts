@@ -1,0 +1,160 @@
+import type { Row } from '../../../events/engines/engine.ts';
+import { INWARD, isIntermediary, OUTWARD } from '../../attempts.ts';
+import type { Detector, DetectorContext } from '../../detector.ts';
+import type { Finding } from '../../../model/finding.ts';
+import { secondsOf } from '../../sql/instants.ts';
+import { findLines } from '../../sql/lines.ts';
+import { mergeWindows } from '../../sql/periods.ts';
+import type { Window } from '../../sql/periods.ts';
+
+/** Length of the windows in which sources are counted, in seconds: the shortest aggregation of VPC flow logs. */
+const WINDOW = 60;
+const PORT = 'dst_port';
+const TCP = 6;
+
+/** A SYN and nothing more; the reset of somebody whose address was forged may follow. */
+const SYN_ONLY = 'tcp_flags % 64 IN (2, 6) AND bytes <= 60 * packets';
+
+/** Records of TCP from outside to hosts of ours that are no middlebox. */
+function inbound(context: DetectorContext): string {
+  return [
+    `protocol = ${TCP}`,
+    'tcp_flags IS NOT NULL',
+    context.ours.condition(INWARD.host),
+    `NOT ${context.ours.condition(INWARD.target)}`,
+    `NOT ${isIntermediary(context, INWARD.host)}`,
+  ].join('\n    AND ');
+}
+
+/** Windows in which a port of ours got SYNs from very many sources, of which hardly any went on. */
+function sqlWindows(context: DetectorContext): string {
+  const { dialect } = context.engine;
+  const { syn_sources, syn_share } = context.thresholds.flood;
+  const win = dialect.bucket('ts_start', WINDOW);
+  return `WITH busy AS (
+  SELECT ${INWARD.host} AS host, ${PORT} AS port, ${win} AS win FROM flows
+  WHERE ${inbound(context)}
+    AND ${SYN_ONLY}
+  GROUP BY 1, 2, 3 HAVING count(*) >= ${syn_sources}
+), came AS (
+  SELECT ${INWARD.host} AS host, ${PORT} AS port, ${win} AS win, ${INWARD.target} AS source,
+    min(CASE WHEN ${SYN_ONLY} THEN 1 ELSE 0 END) AS syn_only, sum(packets) AS packets
+  FROM flows
+  WHERE ${inbound(context)}
+    AND ${PORT} IN (SELECT port FROM busy)
+  GROUP BY 1, 2, 3, 4
+)
+SELECT came.host, came.port, ${dialect.epoch('came.win')} AS start
+FROM came JOIN busy ON busy.host = came.host AND busy.port = came.port AND busy.win = came.win
+GROUP BY came.host, came.port, came.win
+HAVING sum(syn_only) >= ${syn_sources} AND sum(syn_only) >= ${syn_share} * count(*)
+  AND sum(CASE WHEN syn_only = 1 THEN came.packets END) <= ${context.thresholds.port_scan.attempt_packets} * sum(syn_only)
+ORDER BY came.host, came.port, start`;
+}
+
+/** The period's conditions at one host and port. */
+function scope(context: DetectorContext, host: string, port: number, start: number, end: number): string[] {
+  const { dialect } = context.engine;
+  const at = (seconds: number): string => dialect.timestamp(new Date(seconds * 1000).toISOString());
+  return [
+    inbound(context),
+    SYN_ONLY,
+    `${INWARD.host} = ${dialect.text(host)}`,
+    `${PORT} = ${port}`,
+    `ts_start >= ${at(start)}`,
+    `ts_start < ${at(end)}`,
+  ];
+}
+
+interface Struck {
+  host: string;
+  port: number;
+  start: number;
+  end: number;
+}
+
+async function findingOf(context: DetectorContext, { host, port, start, end }: Struck): Promise<Finding> {
+  const conditions = scope(context, host, port, start, end);
+  const sql = `SELECT count(DISTINCT ${INWARD.target}) AS sources, sum(packets) AS packets, count(*) AS flows, sum(bytes) AS bytes,
+  min(ts_start) AS first, max(coalesce(ts_end, ts_start)) AS last
+FROM flows WHERE ${conditions.join('\n  AND ')}`;
+  const row: Row = (await context.engine.query(sql))[0] ?? {};
+  const number = (name: string): number => Number(row[name] ?? 0);
+  const [from, to] = [String(row['first']), String(row['last'])];
+  const seconds = Number((secondsOf(to) - secondsOf(from)).toFixed(3));
+  const [sources, packets] = [number('sources'), number('packets')];
+  // Who waits for an answer sends his SYN again; a forged one comes once.
+  const once = packets <= 1.5 * sources;
+  const { syn_sources, syn_share } = context.thresholds.flood;
+  return {
+    id: [synFlood.name, host, port, from].join('|'),
+    type: 'ddos',
+    detector: synFlood.name,
+    subject: {},
+    direction: 'inbound',
+    targets: { hosts: 1, ports: [port], sample: [host] },
+    from,
+    to,
+    numbers: { protocol: TCP, sources, flows: number('flows'), packets, bytes: number('bytes'), seconds },
+    confidence: once ? 0.9 : 0.7,
+    severity: packets >= 20_000 ? 'high' : 'medium',
+    message: {
+      key: 'synFlooded',
+      params: { host: context.hosts.label(host), port, packets, sources, seconds, when: { from, to }, once },
+    },
+    rule_message: {
+      key: 'synFloodRule',
+      params: { source: synFlood.source, sources: syn_sources, share: syn_share, window: WINDOW },
+    },
+    sql,
+    lines: await findLines(context, conditions),
+  };
+}
+
+/** Half-open connections from everywhere: one of our hosts is the victim, and the sources are mostly forged. */
+export const synFlood: Detector = {
+  name: 'syn-flood',
+  type: 'ddos',
+  title: 'A port of ours gets SYNs from very many addresses, of which hardly any goes on with the handshake',
+  source: { key: 'sourceSynFlood', params: {} },
+  table: 'flows',
+  async detect(context) {
+    const windows = (await context.engine.query(sqlWindows(context))).map((row): Window<number> => {
+      const start = Number(row['start']);
+      return { subject: `${row['host']} ${row['port']}`, start, end: start + WINDOW, item: start };
+    });
+    const findings: Finding[] = [];
+    for (const { subject, start, end } of mergeWindows(windows, context.thresholds.port_scan.merge_gap)) {
+      const [host = '', port] = subject.split(' ');
+      findings.push(await findingOf(context, { host, port: Number(port), start, end }));
+    }
+    return findings;
+  },
+};
+
+/** A flood that ended, or whose record ended, before a rate could be told. */
+export interface TooShort {
+  seconds: number;
+  packets: number;
+  target: string;
+}
+
+/**
+ * Flows of less time than a rate is taken over, with more packets from one host of ours to one target than the rate would
+ * allow in that time: too short to judge. Undefined: it is long enough, or nothing was that fast.
+ */
+export async function tooShort(context: DetectorContext): Promise<TooShort | undefined> {
+  const { dialect } = context.engine;
+  const { mean_over, packets_per_second } = context.thresholds.flood;
+  const span = `SELECT ${dialect.epoch('max(coalesce(ts_end, ts_start))')} - ${dialect.epoch('min(ts_start)')} AS seconds FROM flows`;
+  const seconds = Number((await context.engine.query(span))[0]?.['seconds'] ?? mean_over);
+  if (!(seconds < mean_over)) return undefined;
+  const [row] = await context.engine.query(`SELECT ${OUTWARD.target} AS target, sum(packets) AS packets
+FROM flows WHERE ${context.ours.condition('src')}
+GROUP BY ${OUTWARD.target} ORDER BY packets DESC, target LIMIT 1`);
+  const packets = Number(row?.['packets'] ?? 0);
+  // Less than a tenth of a second of such a rate is a burst that any transfer begins with.
+  return packets >= packets_per_second * Math.max(seconds, 0.1)
+    ? { seconds, packets, target: String(row?.['target']) }
+    : undefined;
+}

@@ -1,3 +1,4 @@
+import type { LetterWords } from '../notices/senders/sender.ts';
 import type { ReplyAnswers } from './answers.ts';
 import type { LetterFacts } from './facts.ts';
 import type { Language } from './languages/language.ts';
@@ -6,6 +7,8 @@ import type { Language } from './languages/language.ts';
 export interface Draft {
   kind: 'interim' | 'final';
   language: Language;
+  /** How it speaks of the one whom it answers. */
+  words: LetterWords;
   facts: LetterFacts;
   answers: ReplyAnswers;
   /** The deadline has passed. */

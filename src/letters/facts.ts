@@ -40,6 +40,8 @@ interface Reported {
 
 /** What a letter may say, in no language: only what the case carries. */
 export interface LetterFacts extends HostFacts {
+  /** Whose notice it answers, as the claim has it. */
+  source: string;
   reference?: string;
   subject?: string;
   accounts: string[];
@@ -181,6 +183,7 @@ export function factsOf(document: CaseDocument, indexes: readonly number[]): Let
   const lines = linesOf(document, indexes, findings);
   const deadline = main.deadline === undefined ? undefined : moment(main.deadline);
   return {
+    source: clean(main.source, 64),
     ...optional('reference', main.reference === undefined ? undefined : clean(main.reference, 64)),
     ...optional('subject', main.subject === undefined ? undefined : clean(main.subject, 200)),
     accounts: cleanList(claims.flatMap(({ accounts }) => accounts)),

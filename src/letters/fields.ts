@@ -20,7 +20,7 @@ function hostsText({ hosts, tied, sure }: LetterFacts, language: Language): stri
   return listed(sure ? hosts : hosts.map((host) => language.likely(host)), language);
 }
 
-function resource({ kind, facts, language }: Draft): string {
+function resource({ kind, facts, language, words }: Draft): string {
   const parts: string[] = [];
   if (facts.hosts.length > 0) {
     parts.push(hostsText(facts, language));
@@ -35,7 +35,7 @@ function resource({ kind, facts, language }: Draft): string {
   if (parts.length === 0) {
     parts.push(kind === 'final' ? blank(language.blanks.resource) : language.noResource);
   }
-  if (facts.accounts.length > 0) parts.push(language.account(listed(facts.accounts, language)));
+  if (facts.accounts.length > 0) parts.push(language.account(listed(facts.accounts, language), words));
   if (facts.regions.length > 0) parts.push(language.region(listed(facts.regions, language)));
   return parts.join(language.semicolon);
 }

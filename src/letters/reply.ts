@@ -3,12 +3,11 @@ import type { Lang } from '../language/lang.ts';
 import { UserError } from '../base/errors.ts';
 import type { ReplyAnswers } from './answers.ts';
 import { blank, clean } from './clean.ts';
-import type { LetterFacts } from './facts.ts';
 import { factsOf } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { LANGUAGES } from './languages/index.ts';
-import type { Language } from './languages/language.ts';
 import { mattersOf } from '../cases/matters.ts';
+import { letterWords } from '../notices/senders/title.ts';
 import { Page } from './page.ts';
 import { moment } from './period.ts';
 import type { Draft } from './draft.ts';
@@ -46,15 +45,16 @@ export interface CaseLetter extends Letter {
 const ANSWERED = /^\s*(?:(?:re|fwd?|fw|aw|antw)\s*(?:\[\d+\])?\s*[:：]\s*)+/i;
 
 /** `Re:` and the notice's own subject; the case number is added where it is not in it. */
-function subjectOf(
-  { subject, reference }: LetterFacts,
-  language: Language,
-): { text: string; blanks: string[] } {
+function subjectOf({ facts: { subject, reference }, language, words }: Draft): {
+  text: string;
+  blanks: string[];
+} {
   const plain = subject?.replace(ANSWERED, '').trim() ?? '';
   if (plain === '') {
-    if (reference !== undefined) return { text: `Re: ${language.subject(`[${reference}]`)}`, blanks: [] };
+    if (reference !== undefined)
+      return { text: `Re: ${language.subject(`[${reference}]`, words)}`, blanks: [] };
     const missing = language.blanks.reference;
-    return { text: `Re: ${language.subject(blank(missing))}`, blanks: [missing] };
+    return { text: `Re: ${language.subject(blank(missing), words)}`, blanks: [missing] };
   }
   const named = reference === undefined || plain.includes(reference);
   return { text: `Re: ${plain}${named ? '' : ` [${reference}]`}`, blanks: [] };
@@ -95,15 +95,16 @@ export function renderReply(kind: ReplyKind, document: CaseDocument, options: Re
   const facts = factsOf(document, options.claims ?? mattersToAnswer(document)[0]);
   const { deadline } = facts;
   const late = deadline !== undefined && deadline < moment(options.now.toISOString());
-  const draft: Draft = { kind, language, facts, answers: options.answers ?? {}, late };
+  const words = letterWords(facts.source, options.lang);
+  const draft: Draft = { kind, language, words, facts, answers: options.answers ?? {}, late };
   const page = new Page();
   for (const [label, text] of fieldsOf(draft)) page.field(`${label}${language.colon}`, text);
-  page.paragraph(language.greeting);
+  page.paragraph(language.greeting(words));
   for (const paragraph of language.opening[kind][facts.verdict]) page.paragraph(paragraph);
   if (late) page.paragraph(language.late(deadline));
   sections(page, draft);
   signature(page, draft);
-  const subject = subjectOf(facts, language);
+  const subject = subjectOf(draft);
   return {
     subject: subject.text,
     text: page.text,

@@ -112,18 +112,18 @@ const lines: Section = (page, { facts, language }) => {
   for (const line of facts.lines.slice(0, MAX_LINES)) page.quote(clean(line, MAX_LINE_CHARACTERS));
 };
 
-const restrictions: Section = (page, { facts, language }) => {
+const restrictions: Section = (page, { facts, language, words }) => {
   if (facts.restrictions.length === 0) return;
   const list = facts.restrictions.map((restriction) => language.restriction(restriction));
-  page.item(language.restrictions(listed(list, language)));
+  page.item(language.restrictions(listed(list, language), words));
 };
 
 /** Offered only while the person has not said what prevents it. */
-const measures: Section = (page, { facts, answers, language }) => {
+const measures: Section = (page, { facts, answers, language, words }) => {
   if (answers.prevention !== undefined) return;
   page.heading(language.headings.measures);
   for (const measure of MEASURES_FOR[facts.type] ?? USUAL) {
-    page.item(blank(language.blanks.tick(language.measures[measure])));
+    page.item(blank(language.blanks.tick(language.measures(words)[measure])));
   }
 };
 

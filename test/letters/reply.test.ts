@@ -6,6 +6,7 @@ import { parseCase } from '../../src/cases/document.ts';
 import { writtenCase } from '../../src/cases/written.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { UserError } from '../../src/base/errors.ts';
+import { letterWords } from '../../src/notices/senders/title.ts';
 import { LANGUAGES } from '../../src/letters/languages/index.ts';
 import type { CaseLetter } from '../../src/letters/reply.ts';
 import { letterFile, renderReplies, renderReply, REPLY_KINDS } from '../../src/letters/reply.ts';
@@ -115,7 +116,7 @@ test('each language writes in its own script', () => {
 test('every abuse type, verdict and figure has a name in every language, each a different one', () => {
   for (const lang of LANGS) {
     const { types, verdicts, figures, measures, questions } = LANGUAGES[lang];
-    for (const names of [types, verdicts, figures, measures, questions]) {
+    for (const names of [types, verdicts, figures, measures(letterWords('aws', lang)), questions]) {
       const values = Object.values(names);
       assert.equal(new Set(values).size, values.length);
       assert.ok(values.every((name) => name !== '' && !name.includes('_')));
@@ -153,7 +154,9 @@ test('a confirmed notice, a contradicted one and one without data get different 
   for (const lang of LANGS) {
     const happened = [portScan(), contradictedDos(), noRecords()].map(
       (sample) =>
-        flat(renderReply('final', sample, { lang, now: NOW }).text).split(LANGUAGES[lang].greeting)[0],
+        flat(renderReply('final', sample, { lang, now: NOW }).text).split(
+          LANGUAGES[lang].greeting(letterWords('aws', lang)),
+        )[0],
     );
     assert.equal(new Set(happened).size, 3);
   }
@@ -421,4 +424,21 @@ test('hostile text in the case cannot leave its line, forge a blank or carry con
     ),
     { numRuns: 150 },
   );
+});
+
+test('a letter speaks to the sender of its notice, and of no other provider', () => {
+  for (const lang of LANGS) {
+    const sample = portScan();
+    const own = renderReply('final', sample, { lang, now: NOW }).text;
+    assert.ok(own.includes('AWS Trust & Safety'), lang);
+    const [claim] = sample.claims;
+    const other = {
+      ...(claim ?? assert.fail('the sample has a notice')),
+      source: 'example cloud',
+      subject: '',
+    };
+    const { text, subject } = renderReply('final', { ...sample, claims: [other] }, { lang, now: NOW });
+    assert.ok(flat(text).includes('example cloud'), lang);
+    assert.doesNotMatch(`${subject}\n${text}`, /AWS|Amazon/, lang);
+  }
 });

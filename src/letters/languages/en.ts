@@ -83,12 +83,12 @@ export const en: Language = {
   },
 
   more: (count) => `and ${whole.format(count)} more`,
-  subject: (reference) => `Your AWS abuse report ${reference}`,
+  subject: (reference, { provider }) => `Your ${provider} abuse report ${reference}`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;
     return `${from} to ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;
   },
-  account: (ids) => `AWS account ${ids}`,
+  account: (ids, { provider }) => `${provider} account ${ids}`,
   region: (names) => `region ${names}`,
   via: ({ kind, gateway, public: address }) => {
     const name = {
@@ -123,7 +123,7 @@ export const en: Language = {
     dependsOnCause: 'None to report, as no cause was found; please see our questions below.',
   },
 
-  greeting: 'Dear AWS Trust & Safety team,',
+  greeting: ({ desk }) => `Dear ${desk} team,`,
   opening: {
     interim: {
       confirmed: [
@@ -230,16 +230,16 @@ export const en: Language = {
     }
   },
   restrictions: (list) => `Already in place on your side, as your notice says: ${list}.`,
-  measures: {
+  measures: ({ provider }) => ({
     rebuilt: 'the instance was replaced by one built from a trusted image',
     patched: 'the vulnerable software was updated or removed',
     admin_closed: 'SSH and RDP are no longer reachable from the whole internet',
     service_closed: 'the open service now answers authorised clients only',
-    credentials_replaced: 'passwords, SSH keys and AWS access keys on the instance were replaced',
+    credentials_replaced: `passwords, SSH keys and ${provider} access keys on the instance were replaced`,
     credentials_removed: 'access keys were removed from code and images; roles are used instead',
     egress_restricted: 'the security group lets out only the traffic that the instance needs',
     monitored: 'an alarm now reports outbound traffic of this kind',
-  },
+  }),
   questions: {
     time: 'the exact times, to the second and with their zone',
     flow: 'source and target address, both ports and the protocol',

@@ -82,12 +82,12 @@ export const ja: Language = {
   },
 
   more: (count) => `ほか ${whole.format(count)} 件`,
-  subject: (reference) => `AWS 不正使用レポート ${reference}`,
+  subject: (reference, { provider }) => `${provider} 不正使用レポート ${reference}`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;
     return `${from} 〜 ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;
   },
-  account: (ids) => `AWS アカウント ${ids}`,
+  account: (ids, { provider }) => `${provider} アカウント ${ids}`,
   region: (names) => `リージョン ${names}`,
   via: ({ kind, gateway, public: address }) => {
     const through = `${GATEWAYS[kind]}${gateway === undefined ? '' : ` ${gateway}`}`;
@@ -121,7 +121,7 @@ export const ja: Language = {
       '原因となる活動を確認できていないため、現時点で該当する対策はございません。下記のお伺い事項をご覧ください。',
   },
 
-  greeting: 'AWS Trust & Safety チーム ご担当者様',
+  greeting: ({ desk }) => `${desk} チーム ご担当者様`,
   opening: {
     interim: {
       confirmed: [
@@ -231,17 +231,17 @@ export const ja: Language = {
         return 'その他の措置';
     }
   },
-  restrictions: (list) => `ご通知によれば、AWS 側で次の措置が取られています：${list}。`,
-  measures: {
+  restrictions: (list, { provider }) => `ご通知によれば、${provider} 側で次の措置が取られています：${list}。`,
+  measures: ({ provider }) => ({
     rebuilt: '信頼できるイメージから作成したインスタンスに置き換えました',
     patched: '脆弱性のあるソフトウェアを更新または削除しました',
     admin_closed: 'SSH および RDP がインターネット全体に公開されないようにしました',
     service_closed: '公開されていたサービスを、許可したクライアントだけが利用できるようにしました',
-    credentials_replaced: 'インスタンス上のパスワード、SSH 鍵、AWS アクセスキーをすべて新しくしました',
+    credentials_replaced: `インスタンス上のパスワード、SSH 鍵、${provider} アクセスキーをすべて新しくしました`,
     credentials_removed: 'コードとイメージからアクセスキーを削除し、IAM ロールに切り替えました',
     egress_restricted: 'セキュリティグループのアウトバウンドを、必要な通信だけに制限しました',
     monitored: '同種のアウトバウンド通信を知らせるアラームを設定しました',
-  },
+  }),
   questions: {
     time: '発生時刻（秒単位、タイムゾーンを含む）',
     flow: '送信元と宛先のアドレス、双方のポート番号、プロトコル',

@@ -85,12 +85,12 @@ export const ko: Language = {
   },
 
   more: (count) => `그 외 ${whole.format(count)}건`,
-  subject: (reference) => `AWS 침해 신고 ${reference}`,
+  subject: (reference, { provider }) => `${provider} 침해 신고 ${reference}`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;
     return `${from} ~ ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;
   },
-  account: (ids) => `AWS 계정 ${ids}`,
+  account: (ids, { provider }) => `${provider} 계정 ${ids}`,
   region: (names) => `리전 ${names}`,
   via: ({ kind, gateway, public: address }) => {
     const through = `${GATEWAYS[kind]}${gateway === undefined ? '' : ` ${gateway}`}`;
@@ -121,7 +121,7 @@ export const ko: Language = {
       '원인이 되는 활동을 확인하지 못하여 현재로서는 해당하는 대책이 없습니다. 아래 문의 사항을 참고해 주십시오.',
   },
 
-  greeting: 'AWS Trust & Safety 팀 담당자님께',
+  greeting: ({ desk }) => `${desk} 팀 담당자님께`,
   opening: {
     interim: {
       confirmed: [
@@ -226,17 +226,18 @@ export const ko: Language = {
         return '그 밖의 조치';
     }
   },
-  restrictions: (list) => `통지에 따르면 AWS에서 이미 다음 조치를 취하셨습니다: ${list}.`,
-  measures: {
+  restrictions: (list, { provider }) =>
+    `통지에 따르면 ${provider}에서 이미 다음 조치를 취하셨습니다: ${list}.`,
+  measures: ({ provider }) => ({
     rebuilt: '신뢰할 수 있는 이미지로 만든 새 인스턴스로 교체했습니다',
     patched: '취약한 소프트웨어를 업데이트하거나 제거했습니다',
     admin_closed: 'SSH와 RDP를 인터넷 전체에 공개하지 않도록 변경했습니다',
     service_closed: '공개되어 있던 서비스를 허용된 클라이언트만 사용할 수 있도록 변경했습니다',
-    credentials_replaced: '인스턴스에 있던 비밀번호, SSH 키, AWS 액세스 키를 모두 교체했습니다',
+    credentials_replaced: `인스턴스에 있던 비밀번호, SSH 키, ${provider} 액세스 키를 모두 교체했습니다`,
     credentials_removed: '코드와 이미지에서 액세스 키를 제거하고 IAM 역할을 사용하도록 변경했습니다',
     egress_restricted: '보안 그룹의 아웃바운드를 필요한 트래픽으로만 제한했습니다',
     monitored: '같은 종류의 아웃바운드 트래픽을 알리는 경보를 설정했습니다',
-  },
+  }),
   questions: {
     time: '정확한 발생 시각(초 단위, 시간대 포함)',
     flow: '출발지와 목적지 주소, 양쪽 포트, 프로토콜',

@@ -1,3 +1,4 @@
+import type { LetterWords } from '../../notices/senders/sender.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { AbuseType } from '../../model/abuse-types.ts';
 import type { Restriction } from '../facts.ts';
@@ -66,9 +67,9 @@ export interface Language {
   /** What a list leaves out. */
   more: (count: number) => string;
   /** Subject of an answer to a notice that had none; the reference comes in its brackets. */
-  subject: (reference: string) => string;
+  subject: (reference: string, words: LetterWords) => string;
   period: (when: Period) => string;
-  account: (ids: string) => string;
+  account: (ids: string, words: LetterWords) => string;
   region: (names: string) => string;
   /** How a host is seen from outside. */
   via: (via: Via) => string;
@@ -102,7 +103,7 @@ export interface Language {
     dependsOnCause: string;
   };
 
-  readonly greeting: string;
+  greeting: (words: LetterWords) => string;
   readonly opening: Readonly<Record<'interim' | 'final', ByVerdict<readonly string[]>>>;
   /** The deadline has passed. */
   late: (deadline: string) => string;
@@ -147,8 +148,8 @@ export interface Language {
   missing: (resources: string | undefined, when: string | undefined) => string;
   readonly noWindow: string;
   restriction: (restriction: Restriction) => string;
-  restrictions: (list: string) => string;
-  readonly measures: Readonly<Record<Measure, string>>;
+  restrictions: (list: string, words: LetterWords) => string;
+  measures: (words: LetterWords) => Readonly<Record<Measure, string>>;
   readonly questions: Readonly<Record<Question, string>>;
   readonly questionsIntro: string;
   readonly next: ByVerdict<readonly string[]>;

@@ -100,12 +100,12 @@ export const ru: Language = {
   },
 
   more: (count) => `и ещё ${whole.format(count)}`,
-  subject: (reference) => `Сообщение AWS о злоупотреблении ${reference}`,
+  subject: (reference, { provider }) => `Сообщение ${provider} о злоупотреблении ${reference}`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;
     return `${from} – ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;
   },
-  account: (ids) => `аккаунт AWS ${ids}`,
+  account: (ids, { provider }) => `аккаунт ${provider} ${ids}`,
   region: (names) => `регион ${names}`,
   via: ({ kind, gateway, public: address }) => {
     const through = `${GATEWAYS[kind]}${gateway === undefined ? '' : ` ${gateway}`}`;
@@ -137,7 +137,7 @@ export const ru: Language = {
       'Причина не обнаружена, поэтому сообщить о мерах пока нельзя; просим ответить на вопросы ниже.',
   },
 
-  greeting: 'Уважаемая команда AWS Trust & Safety,',
+  greeting: ({ desk }) => `Уважаемая команда ${desk},`,
   opening: {
     interim: {
       confirmed: [
@@ -250,17 +250,18 @@ export const ru: Language = {
         return 'другие меры';
     }
   },
-  restrictions: (list) => `Согласно вашему сообщению, со стороны AWS уже приняты меры: ${list}.`,
-  measures: {
+  restrictions: (list, { provider }) =>
+    `Согласно вашему сообщению, со стороны ${provider} уже приняты меры: ${list}.`,
+  measures: ({ provider }) => ({
     rebuilt: 'инстанс заменён новым, созданным из доверенного образа',
     patched: 'уязвимое программное обеспечение обновлено или удалено',
     admin_closed: 'SSH и RDP больше не доступны из всего интернета',
     service_closed: 'открытый сервис теперь отвечает только разрешённым клиентам',
-    credentials_replaced: 'пароли, ключи SSH и ключи доступа AWS, находившиеся на инстансе, заменены',
+    credentials_replaced: `пароли, ключи SSH и ключи доступа ${provider}, находившиеся на инстансе, заменены`,
     credentials_removed: 'ключи доступа удалены из кода и образов, вместо них используются роли IAM',
     egress_restricted: 'группа безопасности выпускает только необходимый трафик',
     monitored: 'настроено оповещение об исходящем трафике такого рода',
-  },
+  }),
   questions: {
     time: 'точное время с секундами и часовым поясом',
     flow: 'адреса отправителя и получателя, порты обеих сторон и протокол',

@@ -86,12 +86,12 @@ export const zh: Language = {
   },
 
   more: (count) => `另有 ${whole.format(count)} 项`,
-  subject: (reference) => `AWS 滥用报告 ${reference}`,
+  subject: (reference, { provider }) => `${provider} 滥用报告 ${reference}`,
   period: ({ from, to }) => {
     if (to === undefined) return `${from} UTC`;
     return `${from} 至 ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC`;
   },
-  account: (ids) => `AWS 账户 ${ids}`,
+  account: (ids, { provider }) => `${provider} 账户 ${ids}`,
   region: (names) => `区域 ${names}`,
   via: ({ kind, gateway, public: address }) => {
     const through = `${GATEWAYS[kind]}${gateway === undefined ? '' : ` ${gateway}`}`;
@@ -120,7 +120,7 @@ export const zh: Language = {
     dependsOnCause: '由于未发现相应的原因，目前没有可报告的措施；请参阅下文的问题。',
   },
 
-  greeting: '尊敬的 AWS Trust & Safety 团队：',
+  greeting: ({ desk }) => `尊敬的 ${desk} 团队：`,
   opening: {
     interim: {
       confirmed: [
@@ -223,17 +223,17 @@ export const zh: Language = {
         return '其他措施';
     }
   },
-  restrictions: (list) => `根据您的通知，AWS 已采取以下措施：${list}。`,
-  measures: {
+  restrictions: (list, { provider }) => `根据您的通知，${provider} 已采取以下措施：${list}。`,
+  measures: ({ provider }) => ({
     rebuilt: '已用可信镜像创建的新实例替换原实例',
     patched: '已更新或移除存在漏洞的软件',
     admin_closed: 'SSH 和 RDP 不再对整个互联网开放',
     service_closed: '原先公开的服务现在仅允许经授权的客户端访问',
-    credentials_replaced: '已更换实例上的密码、SSH 密钥和 AWS 访问密钥',
+    credentials_replaced: `已更换实例上的密码、SSH 密钥和 ${provider} 访问密钥`,
     credentials_removed: '已从代码和镜像中移除访问密钥，改用 IAM 角色',
     egress_restricted: '安全组的出站规则已限制为必要的流量',
     monitored: '已针对此类出站流量设置告警',
-  },
+  }),
   questions: {
     time: '准确的发生时间（精确到秒，并注明时区）',
     flow: '源地址和目标地址、双方端口以及协议',

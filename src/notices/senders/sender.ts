@@ -1,3 +1,4 @@
+import type { Lang } from '../../language/lang.ts';
 import type { Claim } from '../../model/claim.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { Line } from '../lines.ts';
@@ -16,6 +17,14 @@ export interface Reading {
   unread: string[];
 }
 
+/** How a letter to a sender speaks of it. */
+export interface LetterWords {
+  /** In a sentence: `AWS`. */
+  readonly provider: string;
+  /** Whom it greets: `AWS Trust & Safety`. */
+  readonly desk: string;
+}
+
 /** A provider whose notices are read. One folder, one line in `index.ts`; nothing else in `src/` names it. */
 export interface Sender {
   /** `aws`: the claim's `source`. */
@@ -31,6 +40,8 @@ export interface Sender {
   readonly layouts?: readonly { readonly pattern: RegExp; readonly is: string }[];
   /** Within how many hours of its arrival the sender wants an answer, where a notice does not say. */
   readonly hoursToAnswer?: number;
+  /** What an answer in this language calls it. */
+  letterWords(lang: Lang): LetterWords;
   /** Labels of its notices, by which somebody who pastes one knows what belongs to it. */
   readonly labels: readonly string[];
   /** Addresses that its abuse desk sends from, lower case; only a mail from one of them can be proven. */

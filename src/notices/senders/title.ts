@@ -1,5 +1,6 @@
+import type { Lang } from '../../language/lang.ts';
 import { SENDERS } from './index.ts';
-import type { Sender } from './sender.ts';
+import type { LetterWords, Sender } from './sender.ts';
 
 /** Who sent a claim; undefined for a source that is not known. */
 export function senderOf(source: string): Sender | undefined {
@@ -9,4 +10,9 @@ export function senderOf(source: string): Sender | undefined {
 /** A claim's source as people call it: `AWS`. A source that is not known is called by its name. */
 export function sourceTitle(source: string): string {
   return senderOf(source)?.title ?? source;
+}
+
+/** How a letter speaks of the sender; of one that is not known it uses the name that the claim gives. */
+export function letterWords(source: string, lang: Lang): LetterWords {
+  return senderOf(source)?.letterWords(lang) ?? { provider: source, desk: source };
 }

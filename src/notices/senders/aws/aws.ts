@@ -250,6 +250,7 @@ export const aws: Sender = {
   layouts: [{ pattern: /^\s*dos,i-[0-9a-fx]{8,17},/im, is: 'a DoS notice' }],
   hoursToAnswer: 24,
   labels: ['AWS ID', 'Reported Activity'],
+  letterWords: () => ({ provider: 'AWS', desk: 'AWS Trust & Safety' }),
   addresses: ['trustandsafety@support.aws.com', 'ec2-abuse@amazon.com', 'abuse@amazonaws.com'],
   domains: ['amazon.com', 'aws.com', 'amazonaws.com'],
   dns: ['amazon.com', 'aws.com', 'amazonaws.com', 'amazonses.com'],

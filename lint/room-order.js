@@ -29,7 +29,7 @@ export const ROOMS = [
 // Folders whose subfolders are plug-ins, which do not know each other, and the subfolders that all of them share. A
 // shared one imports only from those before it.
 export const PLUG_INS = {
-  formats: ['text', 'rows'],
+  formats: ['text', 'packets', 'rows'],
   'notices/senders': [],
   clouds: [],
   'hosts/parsers': [],

@@ -1,7 +1,7 @@
 import { providerTitle } from '../clouds/index.ts';
 import type { Overlap } from '../events/overlaps.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { SKIPDATA_NOTE } from '../formats/vpc-flow/vpc-aside.ts';
+import { LOST_NOTE } from '../tables/lost.ts';
 import { quoted, type Message } from '../model/message.ts';
 import { UPDATE_RANGES } from './commands.ts';
 import type { GapMessage } from './messages.ts';
@@ -30,7 +30,7 @@ export function evidenceGaps(evidence: readonly Evidence[]): GapMessage[] {
     if (rejected > 0) gaps.push({ key: 'gapRejected', params: { path, rejected, read } });
     for (const note of notes) {
       gaps.push(
-        note === SKIPDATA_NOTE
+        note === LOST_NOTE
           ? { key: 'gapLost', params: { path } }
           : { key: 'gapNote', params: { path, note: quoted(note) } },
       );

@@ -1,4 +1,5 @@
 import type { CaseDocument } from '../model/case.ts';
+import { INVENTORY_FORMATS } from '../clouds/index.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Culprit } from '../model/finding.ts';
 import {
@@ -70,9 +71,9 @@ function precaution(document: CaseDocument): NextMessage[] {
 }
 
 function missing(document: CaseDocument): NextMessage[] {
-  const formats = new Set(document.evidence.map((entry) => entry.format));
+  const known = document.evidence.some((entry) => INVENTORY_FORMATS.has(entry.format));
   const flows = document.evidence.some((entry) => entry.table === 'flows');
-  return flows && !formats.has('aws-inventory') ? [{ key: 'nextInventory', params: {} }] : [];
+  return flows && !known ? [{ key: 'nextInventory', params: {} }] : [];
 }
 
 /** Where the flow records that the verdicts lack can be had, with the commands. */

@@ -21,6 +21,11 @@ export const CLOUD_FORMATS: readonly AttachmentFormat[] = CLOUDS.flatMap(({ rang
   ...(inventory === undefined ? [] : [inventory.format]),
 ]);
 
+/** Names of the formats that an inventory comes in. */
+export const INVENTORY_FORMATS: ReadonlySet<string> = new Set(
+  CLOUDS.flatMap(({ inventory }) => inventory?.format.name ?? []),
+);
+
 /** Who reads an inventory of this format; undefined: it is none. */
 export function inventoryReader(format: unknown): InventoryCapability | undefined {
   return CLOUDS.find(({ inventory }) => inventory !== undefined && inventory.format === format)?.inventory;

@@ -6,6 +6,7 @@ import { createContext } from '../findings/context.ts';
 import { findCulprits } from '../findings/claims/culprit.ts';
 import { findAll } from '../findings/index.ts';
 import { reconcile } from '../findings/claims/reconcile.ts';
+import { LOST_REASON } from '../tables/lost.ts';
 import type { Thresholds } from '../findings/thresholds.ts';
 import { sourcesOf } from '../attribution/sources.ts';
 import type { Papers } from './attachments.ts';
@@ -28,9 +29,9 @@ export type Examined = Pick<
   'findings' | 'verdicts' | 'culprits' | 'sources' | 'tables' | 'series' | 'fan_out' | 'cost' | 'gaps'
 >;
 
-/** Records that AWS says it lost: what is not in the log may have happened all the same. */
+/** How often the logs say that records were lost. */
 function lostRecords(evidence: readonly Evidence[]): number {
-  const lost = evidence.flatMap(({ skips }) => skips).filter(({ reason }) => reason.startsWith('SKIPDATA'));
+  const lost = evidence.flatMap(({ skips }) => skips).filter(({ reason }) => reason === LOST_REASON);
   return lost.reduce((sum, { count }) => sum + count, 0);
 }
 

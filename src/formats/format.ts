@@ -1,6 +1,6 @@
 import type { Chunk, Tally } from '../tables/tally.ts';
 import type { Evidence, TableName } from '../model/evidence.ts';
-import type { PacketRecords } from './packet-records.ts';
+import type { PacketRecords } from './packets/packet-records.ts';
 import type { RowSink } from '../tables/rows.ts';
 
 /** The beginning of a file, after decompression: what recognition looks at. */
@@ -36,6 +36,21 @@ export interface ReadOptions {
   modified?: number;
 }
 
+/** What a format knows of the shapes that the user gives for it (`ReadOptions.logFormats`). */
+interface Shapes {
+  /** Why what is given is no shape: a clause; undefined if it is one. */
+  problem(shape: string): string | undefined;
+  /** Have the file's first lines this shape? */
+  fits(head: Head, shape: string): boolean;
+}
+
+/** What one file tells of the shapes of others. */
+interface Told {
+  logFormats: readonly string[];
+  /** Those of them that say more than the shape alone of a file that is recognised without them. */
+  richer: readonly string[];
+}
+
 interface FormatBase {
   /** `vpc-flow`, `iis-w3c`, …: what the manifest shows. */
   readonly name: string;
@@ -50,6 +65,10 @@ interface FormatBase {
   recognise(head: Head, options?: ReadOptions): Recognition | undefined;
   /** How the format's times are to be read, for the manifest. Of a format with `local`: what is assumed. */
   readonly zone: string;
+  /** Its lines are told by their shape alone: what stands before one, an envelope, may be taken for a part of it. */
+  readonly byShape?: boolean;
+  /** Of a format whose shape the user gives. */
+  readonly shapes?: Shapes;
   /** Its times carry no zone: they are read in `ReadOptions.zone`, and in UTC where none is given. */
   readonly local?: boolean;
   /**
@@ -104,10 +123,10 @@ export interface AttachmentFormat extends FormatBase {
   readonly kind: 'attachment';
   readonly role: AttachmentRole;
   /**
-   * What such a file says about others: the log formats that a web server's configuration names. Files that
-   * nothing else was recognised in are looked at again with it.
+   * What a file of the role `server config` says about others: the log formats that it names. Files that nothing else
+   * was recognised in, or no more than a shape, are looked at again with it.
    */
-  tells?(text: string): ReadOptions;
+  tells?(text: string): Told;
 }
 
 export type Format = LineFormat | DocumentFormat | AttachmentFormat | ParquetFormat | PacketFormat;

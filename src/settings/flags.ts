@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Settings } from './settings.ts';
 import { UserError } from '../base/errors.ts';
-import { logFormatProblem } from '../formats/log-format/given.ts';
+import { shapeProblem } from '../formats/shapes.ts';
 import { isZone } from '../formats/text/local-time.ts';
 import { parsePrefix } from '../net/prefix.ts';
 
@@ -50,7 +50,7 @@ function collectYear(text: string, all: Rule[]): Rule[] {
 }
 
 function collectLogFormat(text: string, all: string[]): string[] {
-  const problem = logFormatProblem(text);
+  const problem = shapeProblem(text);
   if (problem !== undefined) {
     throw new UserError(`--log-format ${text}: ${problem}`, {
       hint: "Give it as the server's configuration has it, such as --log-format '$remote_addr [$time_local] \"$request\" $status' or --log-format '%h %t \"%r\" %>s'.",

@@ -1,5 +1,5 @@
 import type { ReadOptions } from '../formats/format.ts';
-import { chooseFormat } from '../formats/log-format/choice.ts';
+import { hasShape } from '../formats/shapes.ts';
 import type { Found } from '../evidence/found.ts';
 import { quotedName } from '../base/file-names.ts';
 import { fitsPath } from './path-pattern.ts';
@@ -29,10 +29,8 @@ export function readOptionsOf(settings: Settings): (path: string) => ReadOptions
 
 /** Log formats that were given and that no file has. */
 function unusedFormats({ log_formats }: Settings, found: readonly Found[]): string[] {
-  const read = found.filter(({ format }) => format?.name === 'log-format');
-  return log_formats.filter(
-    (format) => !read.some(({ head }) => chooseFormat(head, [format])?.given === true),
-  );
+  const read = found.filter(({ format }) => format?.shapes !== undefined);
+  return log_formats.filter((format) => !read.some(({ head }) => hasShape(head, format)));
 }
 
 /**

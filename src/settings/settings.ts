@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGS } from '../language/lang.ts';
 import { DEFAULT_MEMORY } from '../events/engines/duckdb/engine.ts';
-import { logFormatProblem } from '../formats/log-format/given.ts';
+import { shapeProblem } from '../formats/shapes.ts';
 import { isZone, isZoneName } from '../formats/text/local-time.ts';
 import { thresholdsSchema } from '../findings/thresholds.ts';
 import { parsePrefix } from '../net/prefix.ts';
@@ -18,7 +18,7 @@ const zone = z.string().refine(isZone, {
 });
 
 const logFormat = z.string().superRefine((text, context) => {
-  const problem = logFormatProblem(text);
+  const problem = shapeProblem(text);
   if (problem !== undefined) context.addIssue(`${JSON.stringify(text)} is no log format: ${problem}`);
 });
 

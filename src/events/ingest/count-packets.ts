@@ -1,5 +1,5 @@
 import type { PacketFormat } from '../../formats/format.ts';
-import { FlowMeter } from '../../formats/pcap/flow-meter.ts';
+import { FlowMeter } from '../../formats/packets/flow-meter.ts';
 import type { PartWriter } from '../lake/parts.ts';
 import type { TableSink } from '../lake/sink.ts';
 import type { Sinks } from '../lake/sinks.ts';

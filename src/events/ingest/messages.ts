@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ReadOptions } from '../../formats/format.ts';
-import type { Share } from '../../formats/pcap/flow-meter.ts';
+import type { Share } from '../../formats/packets/flow-meter.ts';
 import type { Counts } from './tally.ts';
 
 /** Given to a worker when it starts. */

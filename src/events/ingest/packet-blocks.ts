@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
-import { MAX_MARKED_BYTES, MAX_MARKS } from '../../formats/pcap/shards.ts';
-import type { Marked } from '../../formats/pcap/shards.ts';
+import { MAX_MARKED_BYTES, MAX_MARKS } from '../../formats/packets/shards.ts';
+import type { Marked } from '../../formats/packets/shards.ts';
 
 /** Room of one block, 4 MiB. Longer than the longest record, which has to lie in one piece. */
 export const BLOCK_BYTES = MAX_MARKED_BYTES;

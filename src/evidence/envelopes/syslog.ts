@@ -1,5 +1,5 @@
 import { latin1At } from '../../formats/text/line-bytes.ts';
-import { emptyStamp, findStamp, originOf } from '../../formats/syslog/header.ts';
+import { emptyStamp, findStamp, originOf } from '../../formats/text/syslog-header.ts';
 import { MAX_PREFIX, type Envelope, type Unwrapping } from './envelope.ts';
 import type { Unwrapped } from './unwrapped.ts';
 

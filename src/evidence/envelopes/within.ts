@@ -38,7 +38,7 @@ function fits(lines: readonly string[], envelope: Envelope): boolean {
 
 /** Is it read by its shape alone, so that what stands before a line may be taken for a part of it? */
 function mayBeWrapped({ format }: Recognised): boolean {
-  return format === undefined || format.name === 'access-log';
+  return format === undefined || format.byShape === true;
 }
 
 /**

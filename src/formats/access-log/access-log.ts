@@ -230,6 +230,7 @@ export const ACCESS_LOG: LineFormat<Layout> = {
   sample:
     '198.51.100.7 - - [10/Oct/2025:13:55:36 +0900] "GET /wp-login.php HTTP/1.1" 200 2326 "-" "Mozilla/5.0"',
   kind: 'lines',
+  byShape: true,
   table: 'requests',
   zone: 'UTC (by the offset in each line)',
   recognise,

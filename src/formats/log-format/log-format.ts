@@ -7,6 +7,7 @@ import { Matcher } from './match.ts';
 import { carriesZone, planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { chooseFormat } from './choice.ts';
+import { logFormatProblem } from './given.ts';
 import { Setters } from './setters.ts';
 import type { Setter } from './setters.ts';
 import { emptyTime, wallClock } from './time.ts';
@@ -146,6 +147,10 @@ export const LOG_FORMAT: LineFormat<State> = {
   zoneIn(head, options = {}) {
     const plan = planOf(formatFor(head, options) ?? '');
     return typeof plan !== 'string' && carriesZone(plan) ? 'by the offset in each line' : undefined;
+  },
+  shapes: {
+    problem: logFormatProblem,
+    fits: (head, format) => chooseFormat(head, [format])?.given === true,
   },
   recognise,
   start: (head, options) => ({ format: formatFor(head, options), zone: options.zone }),

@@ -1,5 +1,5 @@
-import type { AttachmentFormat, Head, ReadOptions, Recognition } from '../format.ts';
-import { planOf } from './plan.ts';
+import type { AttachmentFormat, Head, Recognition } from '../format.ts';
+import { planOf, saysMoreThanCombined } from './plan.ts';
 import { apacheDirectives, nginxDirectives } from './web-server-config-words.ts';
 
 const APACHE_LOGS: ReadonlySet<string> = new Set(['logformat', 'customlog', 'transferlog']);
@@ -64,5 +64,8 @@ export const WEB_SERVER_CONFIG: AttachmentFormat = {
   role: 'server config',
   zone: 'holds no times',
   recognise,
-  tells: (text): ReadOptions => ({ logFormats: logFormatsIn(text) }),
+  tells(text) {
+    const logFormats = logFormatsIn(text);
+    return { logFormats, richer: logFormats.filter(saysMoreThanCombined) };
+  },
 };

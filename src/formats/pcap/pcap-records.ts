@@ -1,5 +1,5 @@
-import type { PacketRecords } from '../packet-records.ts';
-import { MAX_RECORD_BYTES } from '../packet-records.ts';
+import type { PacketRecords } from '../packets/packet-records.ts';
+import { MAX_RECORD_BYTES } from '../packets/packet-records.ts';
 
 const FILE_HEADER_BYTES = 24;
 const RECORD_HEADER_BYTES = 16;

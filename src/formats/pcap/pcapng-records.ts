@@ -1,7 +1,7 @@
 import { clockOf, readClock } from './pcapng-clock.ts';
 import type { Clock } from './pcapng-clock.ts';
-import type { PacketRecords } from '../packet-records.ts';
-import { MAX_RECORD_BYTES } from '../packet-records.ts';
+import type { PacketRecords } from '../packets/packet-records.ts';
+import { MAX_RECORD_BYTES } from '../packets/packet-records.ts';
 
 // Block types of the PCAP Next Generation file format (draft-ietf-opsawg-pcapng).
 const SECTION = 0x0a0d0d0a;

@@ -1,5 +1,6 @@
 import { parseAddress } from '../../net/address.ts';
 import { printable } from '../../base/printable.ts';
+import { LOST_NOTE, LOST_REASON } from '../../tables/lost.ts';
 import type { Tally } from '../../tables/tally.ts';
 import { vpcField } from './vpc-fields.ts';
 import { parseHeader } from './vpc-header.ts';
@@ -16,10 +17,6 @@ const LATEST = 4_102_444_800;
 /** A line longer than this is not looked at word by word. */
 const MAX_LOOK = 16_384;
 const MAX_SHOWN = 40;
-
-/** The note of a flow log in which AWS says that it lost records. */
-export const SKIPDATA_NOTE =
-  'the log says that records were lost (SKIPDATA): traffic that is missing here may have happened';
 
 function shown(value: string): string {
   const text = printable(value.slice(0, MAX_SHOWN));
@@ -133,8 +130,8 @@ export function setAside(
   if (status === 'NODATA') {
     tally.skipped('NODATA: no traffic in the interval');
   } else if (status === 'SKIPDATA') {
-    tally.skipped('SKIPDATA: records were lost');
-    tally.note(SKIPDATA_NOTE);
+    tally.skipped(LOST_REASON);
+    tally.note(LOST_NOTE);
   } else {
     tally.rejected(line, offset, reasonFor(words, state));
   }

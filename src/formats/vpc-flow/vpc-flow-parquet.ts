@@ -1,3 +1,4 @@
+import { LOST_REASON } from '../../tables/lost.ts';
 import { quotedName } from '../../base/file-names.ts';
 import type { Head, ParquetFormat, ParquetMapping, Recognition } from '../format.ts';
 import { vpcNameOf } from './tgw-fields.ts';
@@ -42,10 +43,7 @@ function map(columns: readonly string[]): ParquetMapping {
       { column: 'dst', reason: noAddress },
       { column: 'ts_start', reason: 'no start time' },
     ],
-    skips: [
-      ...skip('NODATA', 'NODATA: no traffic in the interval'),
-      ...skip('SKIPDATA', 'SKIPDATA: records were lost'),
-    ],
+    skips: [...skip('NODATA', 'NODATA: no traffic in the interval'), ...skip('SKIPDATA', LOST_REASON)],
   };
 }
 

@@ -1,6 +1,6 @@
-import type { PacketRecords } from '../../../src/formats/packet-records.ts';
-import { FlowMeter } from '../../../src/formats/pcap/flow-meter.ts';
-import { markRecords, MAX_MARKS } from '../../../src/formats/pcap/shards.ts';
+import type { PacketRecords } from '../../../src/formats/packets/packet-records.ts';
+import { FlowMeter } from '../../../src/formats/packets/flow-meter.ts';
+import { markRecords, MAX_MARKS } from '../../../src/formats/packets/shards.ts';
 import { parseAddress } from '../../../src/net/address.ts';
 import type { Parsed } from '../memory-sink.ts';
 import { MemorySink } from '../memory-sink.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { dnsQuestion } from '../../../src/formats/pcap/dns.ts';
-import { httpRequest } from '../../../src/formats/pcap/http.ts';
+import { dnsQuestion } from '../../../src/formats/packets/dns.ts';
+import { httpRequest } from '../../../src/formats/packets/http.ts';
 import { PcapRecords } from '../../../src/formats/pcap/pcap-records.ts';
-import { serverName } from '../../../src/formats/pcap/tls.ts';
-import { ACK, pcap, readCapture, tcpPacket, udpPacket } from './capture-builder.ts';
+import { serverName } from '../../../src/formats/packets/tls.ts';
+import { ACK, pcap, readCapture, tcpPacket, udpPacket } from '../pcap/capture-builder.ts';
 import type { PlainRow } from '../memory-sink.ts';
 
 const CLIENT = '10.10.3.17:40001';

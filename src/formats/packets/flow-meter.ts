@@ -5,7 +5,7 @@ import { Decoder } from './decode.ts';
 import type { FlowRows } from './flow-rows.ts';
 import { KIND, USED, WIDTH } from './flow-table.ts';
 import { READ, SKIPPED } from './packet.ts';
-import type { PacketRecords } from '../packet-records.ts';
+import type { PacketRecords } from './packet-records.ts';
 import { placeFor, plainShard, shardOf } from './shards.ts';
 import type { Marked } from './shards.ts';
 import { IDLE_SECONDS, MAX_OPEN, MAX_V6_ADDRESSES } from './timeouts.ts';

@@ -1,5 +1,5 @@
-import { monthDayAt } from '../text/missing-year.ts';
-import { latin1At } from '../text/line-bytes.ts';
+import { monthDayAt } from './missing-year.ts';
+import { latin1At } from './line-bytes.ts';
 import { parseClock, parseDay, parseDigits } from '../../kernel/byte-time.ts';
 import { COLON, SPACE } from '../../kernel/ascii.ts';
 

@@ -1,6 +1,6 @@
 import { ETHERNET } from './links.ts';
 import { TCP, UDP } from './packet.ts';
-import type { PacketRecords } from '../packet-records.ts';
+import type { PacketRecords } from './packet-records.ts';
 
 /** The same for both directions, and quick: it is asked of every packet. */
 export function shardOf(

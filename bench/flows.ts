@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '../src/events/engines/duckdb/driver.ts';
 import { nodeEffects } from '../src/base/effects.ts';
 import { survey } from '../src/evidence/survey.ts';
-import { openLake } from '../src/events/engines/duckdb/engine.ts';
-import { sqlText } from '../src/events/sql.ts';
+import { openEngine } from '../src/events/engines/duckdb/engine.ts';
+import { sqlText } from '../src/events/engines/duckdb/quote.ts';
 import { generateFlows } from './generate/flows.ts';
 import type { FlowVersion } from './generate/flows.ts';
 import {
@@ -69,7 +69,7 @@ const QUESTIONS: Record<string, string> = {
 };
 
 async function questions(folder: string): Promise<void> {
-  const engine = await openLake(join(folder, 'lake'), { threads: THREADS });
+  const engine = await openEngine(join(folder, 'lake'), { threads: THREADS });
   const rows: string[][] = [];
   for (const [name, sql] of Object.entries(QUESTIONS)) {
     const { seconds } = await timed(async () => void (await engine.query(sql)));

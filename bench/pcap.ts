@@ -6,7 +6,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLake } from '../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../src/events/engines/duckdb/engine.ts';
 import { generatePcap } from './generate/pcap.ts';
 import type { CaptureKind, CaptureTruth } from './generate/pcap.ts';
 import { checkCounts, ownStep, THREADS, toLake } from './lake.ts';
@@ -26,7 +26,7 @@ const OURS = 'abusedesk: capture to lake';
 
 /** Throws if the lake holds anything but what was written. */
 async function check(folder: string, truth: CaptureTruth): Promise<void> {
-  const engine = await openLake(join(folder, 'lake'), { threads: THREADS });
+  const engine = await openEngine(join(folder, 'lake'), { threads: THREADS });
   const [row] = await engine.query(
     `SELECT count(*) AS n, sum(packets) AS packets, sum(bytes) AS octets,
        sum(CASE WHEN state = 'unanswered' THEN 1 ELSE 0 END) AS unanswered FROM flows`,

@@ -8,8 +8,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '../src/events/engines/duckdb/driver.ts';
-import { openLake } from '../src/events/engines/duckdb/engine.ts';
-import { sqlText } from '../src/events/sql.ts';
+import { openEngine } from '../src/events/engines/duckdb/engine.ts';
+import { sqlText } from '../src/events/engines/duckdb/quote.ts';
 import { generateWeb } from './generate/web.ts';
 import type { WebLogKind, WebTruth } from './generate/web.ts';
 import {
@@ -68,7 +68,7 @@ const QUESTIONS: Record<string, string> = {
 
 /** Asks the questions, and checks that each status is in the lake as often as it was written. */
 async function questions(folder: string, truth: WebTruth): Promise<void> {
-  const engine = await openLake(join(folder, 'lake'), { threads: THREADS });
+  const engine = await openEngine(join(folder, 'lake'), { threads: THREADS });
   const rows: string[][] = [];
   for (const [name, sql] of Object.entries(QUESTIONS)) {
     const { seconds } = await timed(async () => void (await engine.query(sql)));

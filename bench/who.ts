@@ -5,8 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { BlockList } from 'node:net';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLake } from '../src/events/engines/duckdb/engine.ts';
-import { writeRows } from '../src/events/lake/write.ts';
+import { openLake } from '../src/events/engines/duckdb/lake.ts';
+import { writeRows } from '../src/events/engines/duckdb/rows.ts';
 import { nodeEffects } from '../src/base/effects.ts';
 import { formatV4, parseAddress, parseV4Bytes } from '../src/net/address.ts';
 import { attribute } from '../src/attribution/attribute.ts';
@@ -102,15 +102,15 @@ async function inLake(folder: string, ranges: Ranges, addresses: readonly string
   const distinct = [...new Set(addresses.slice(0, IN_LAKE))];
   const rows = distinct.map((text) => {
     const address = parseAddress(text);
-    return { address: text, key: Buffer.from(address?.key ?? []).toString('hex'), family: 4 };
+    return { address: text, key: Buffer.from(address?.key ?? []).toString('hex'), family: 4, is_local: 0 };
   });
   await writeRows(lake, 'addresses', rows);
   const effects = nodeEffects(availableParallelism());
-  const engine = await openLake(lake, { threads: effects.cpus });
+  const opened = await openLake(lake, { threads: effects.cpus });
   const start = performance.now();
-  await attribute(engine, ranges, effects);
+  await attribute(opened, ranges, effects);
   const seconds = (performance.now() - start) / 1000;
-  await engine.close();
+  await opened.close();
   return { what: 'attribution of a lake, Parquet to Parquet', perSecond: distinct.length / seconds };
 }
 

@@ -38,6 +38,12 @@ export const PLUG_INS = {
   channels: [],
 };
 
+// The order within a room: a folder imports only from those before it, and those of one line do not know each other.
+export const FOLDERS = {
+  // A part is written without SQL, and an engine needs no writer of parts: what both know stands in `events/schema.ts`.
+  events: [['lake', 'engines'], ['ingest']],
+};
+
 /** `…/src/events/lake/writer.ts` → `events/lake/writer.ts`; undefined outside `src/`. */
 function placeOf(path) {
   return /(?:^|\/)src\/(.+)/.exec(path.replaceAll('\\', '/'))?.[1];
@@ -62,6 +68,17 @@ function resolvePath(from, specifier) {
   return parts.join('/');
 }
 
+/** The same of two files of one room. */
+function objectionInside(room, from, to) {
+  const lines = FOLDERS[room] ?? [];
+  const [, own] = from.split('/');
+  const [, other] = to.split('/');
+  const rank = (name) => lines.findIndex((names) => names.includes(name));
+  // What stands in the room itself is known to all of its folders, and knows none of them.
+  if (own === other || rank(other) < 0 || (rank(own) > rank(other) && rank(own) >= 0)) return undefined;
+  return `'${room}/${own}' must not import from '${room}/${other}': see the order within a room (lint/room-order.js).`;
+}
+
 /** Why the file at `from` must not import `to`, both below `src/`; undefined: it may. */
 function objection(from, to) {
   const [room] = from.split('/');
@@ -71,6 +88,8 @@ function objection(from, to) {
   if (ROOMS.indexOf(target) > ROOMS.indexOf(room)) {
     return `'${room}' comes before '${target}' and must not import from it; pass what is needed in, or move it to an earlier room.`;
   }
+  const inside = room === target ? objectionInside(room, from, to) : undefined;
+  if (inside !== undefined) return inside;
   const own = plugInOf(from);
   const other = plugInOf(to);
   if (own === undefined || other === undefined || own.kind !== other.kind || own.name === other.name)

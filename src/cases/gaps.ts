@@ -1,5 +1,5 @@
 import { providerTitle } from '../clouds/index.ts';
-import type { Overlap } from '../events/overlaps.ts';
+import type { Overlap } from '../events/overlap.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { LOST_NOTE } from '../tables/lost.ts';
 import { quoted, type Message } from '../model/message.ts';

@@ -1,5 +1,6 @@
 import type { CaseDocument } from '../model/case.ts';
-import type { LakeEngine } from '../events/engines/duckdb/engine.ts';
+import type { Engine } from '../events/engines/engine.ts';
+import type { Ours } from '../findings/network/ours.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { tooShort } from '../findings/detectors/flood/syn-flood.ts';
 import { createContext } from '../findings/context.ts';
@@ -15,11 +16,10 @@ import { egressCost } from './egress.ts';
 import { namedAddresses } from './named.ts';
 
 export interface Examination {
-  engine: LakeEngine;
+  engine: Engine;
   papers: Papers;
   evidence: readonly Evidence[];
-  /** Address blocks that the user named as ours. */
-  ours: readonly string[];
+  ours: Ours;
   thresholds: Thresholds;
   phase: (name: string) => void;
 }

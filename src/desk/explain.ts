@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Files, Processes } from '../base/ports.ts';
-import { openLake } from '../events/engines/duckdb/engine.ts';
+import { openEngine } from '../events/engines/duckdb/engine.ts';
 import type { Engine, Row } from '../events/engines/engine.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
 import type { Evidence, TableName } from '../model/evidence.ts';
@@ -93,7 +93,7 @@ export async function explain(options: ExplainOptions, effects: Files & Processe
     ...(signal && { signal }),
   };
   const entries = await ingest(found, lake, reading, effects);
-  const engine = await openLake(lake, { threads: effects.cpus });
+  const engine = await openEngine(lake, { threads: effects.cpus });
   try {
     const explained: Explained[] = [];
     for (const [index, { id: _id, ...evidence }] of entries.entries()) {

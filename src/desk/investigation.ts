@@ -3,10 +3,9 @@ import { openCase, type CaseFolder } from '../cases/store.ts';
 import { timelineOf } from '../cases/timeline.ts';
 import type { Clock, Effects, Files, Processes } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
-import { openLake, type LakeEngine } from '../events/engines/duckdb/engine.ts';
+import { openLake } from '../events/engines/duckdb/lake.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
-import { findOverlaps } from '../events/overlaps.ts';
-import { buildAddresses } from '../events/lake/addresses.ts';
+import { findOurs } from '../findings/network/ours.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Found } from '../evidence/found.ts';
 import { distinctMessages } from '../model/message.ts';
@@ -140,7 +139,7 @@ async function readAll(
 }
 
 async function examineLake(
-  lake: string,
+  folder: string,
   papers: Papers,
   evidence: readonly Evidence[],
   balancers: readonly string[],
@@ -148,20 +147,21 @@ async function examineLake(
   phase: (name: string) => void,
   effects: Effects,
 ): Promise<Examined> {
-  const { memory } = options.settings;
-  const engine: LakeEngine = await openLake(lake, { threads: effects.cpus, memory });
+  const { settings } = options;
+  const lake = await openLake(folder, { threads: effects.cpus, memory: settings.memory });
   try {
+    const { engine } = lake;
     phase('Finding out whose addresses these are');
-    await buildAddresses(engine, effects);
+    const ours = await findOurs(engine, settings.ours, papers.inventory);
+    await lake.deriveAddresses(ours.prefixes, effects);
     const gathered = await gatherRanges(papers.ranges, effects);
-    const attribution = await attribute(engine, gathered.ranges, effects);
+    const attribution = await attribute(lake, gathered.ranges, effects);
     papers.gaps.push(...rangeGaps(gathered, attribution), ...(await proxyNotes(balancers, engine)));
-    papers.gaps.push(...overlapGaps(await findOverlaps(engine), evidence));
-    const { settings } = options;
+    papers.gaps.push(...overlapGaps(await lake.overlaps(), evidence));
     const thresholds = thresholdsFrom(settings.thresholds);
-    return await examine({ engine, papers, evidence, ours: settings.ours, thresholds, phase });
+    return await examine({ engine, papers, evidence, ours, thresholds, phase });
   } finally {
-    await engine.close();
+    await lake.close();
   }
 }
 

@@ -2,7 +2,7 @@ import type { Inventory } from '../clouds/inventory.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
 import { findHosts } from './network/hosts.ts';
-import { findOurs } from './network/ours.ts';
+import type { Ours } from './network/ours.ts';
 import { findRoles } from './network/roles.ts';
 import { findSightings } from './network/sightings.ts';
 import type { Thresholds } from './thresholds.ts';
@@ -10,8 +10,8 @@ import { findVantage } from './network/vantage.ts';
 
 export interface ContextOptions {
   inventory?: Inventory;
-  /** Prefixes that the user named as ours, already checked. */
-  ours?: readonly string[];
+  /** Which addresses are ours; the lake's `addresses` were derived with them. */
+  ours: Ours;
   thresholds: Thresholds;
   /** SKIPDATA entries of the flow logs, from the manifest's skips; 0 if left out. */
   lostRecords?: number;
@@ -33,9 +33,8 @@ async function needAddresses(engine: Engine): Promise<void> {
  * each address is read. The lake's `addresses` table must be there.
  */
 export async function createContext(engine: Engine, options: ContextOptions): Promise<DetectorContext> {
-  const { inventory, thresholds, references, lostRecords = 0 } = options;
+  const { inventory, ours, thresholds, references, lostRecords = 0 } = options;
   await needAddresses(engine);
-  const ours = await findOurs(engine, options.ours ?? [], inventory);
   const sightings = await findSightings(engine, ours);
   const roles = await findRoles(engine, ours, sightings, inventory);
   const vantage = findVantage(sightings, roles, engine.dialect);

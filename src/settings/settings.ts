@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LANGS } from '../language/lang.ts';
-import { DEFAULT_MEMORY } from '../events/engines/duckdb/engine.ts';
+import { DEFAULT_MEMORY } from '../events/engines/duckdb/connection.ts';
 import { shapeProblem } from '../formats/shapes.ts';
 import { isZone, isZoneName } from '../formats/text/local-time.ts';
 import { thresholdsSchema } from '../findings/thresholds.ts';

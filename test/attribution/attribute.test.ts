@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { openLake, type LakeEngine } from '../../src/events/engines/duckdb/engine.ts';
-import { writeRows } from '../../src/events/lake/write.ts';
+import { openLake, type DuckLake } from '../../src/events/engines/duckdb/lake.ts';
+import { writeRows } from '../../src/events/engines/duckdb/rows.ts';
 import { parseAddress } from '../../src/net/address.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { History } from '../../src/attribution/history.ts';
@@ -23,19 +23,24 @@ function rangesOf(versions: Record<string, readonly Line[]>): Ranges {
 }
 
 /** A lake in which each address asked something at a time. */
-async function lakeOf(t: TestContext, seen: readonly (readonly [string, string])[]): Promise<LakeEngine> {
+async function lakeOf(t: TestContext, seen: readonly (readonly [string, string])[]): Promise<DuckLake> {
   const lake = join(await temporary(t), 'lake');
   const rows = seen.map(([c_ip, ts], i) => ({ evidence: 0, line: i + 1, ts, c_ip }));
   await writeRows(lake, 'requests', rows);
   const addresses = [...new Set(seen.map(([address]) => address))].map((text) => {
     const address = parseAddress(text);
     assert.ok(address);
-    return { address: text, key: Buffer.from(address.key).toString('hex'), family: address.family };
+    return {
+      address: text,
+      key: Buffer.from(address.key).toString('hex'),
+      family: address.family,
+      is_local: 0,
+    };
   });
   await writeRows(lake, 'addresses', addresses);
-  const engine = await openLake(lake, { threads: 2 });
-  t.after(() => engine.close());
-  return engine;
+  const opened = await openLake(lake, { threads: 2 });
+  t.after(() => opened.close());
+  return opened;
 }
 
 const LINES: readonly Line[] = [
@@ -48,14 +53,14 @@ const LINES: readonly Line[] = [
 test('every address of the lake that is published gets its whole label set', async (t) => {
   const at = '2018-03-06T00:00:00Z';
   const addresses = ['52.44.1.9', '52.45.255.255', '52.46.0.0', '2600:1f18::1', '10.0.0.1'];
-  const engine = await lakeOf(
+  const lake = await lakeOf(
     t,
     addresses.map((address) => [address, at] as const),
   );
   const ranges = rangesOf({ '2018-03-05T19:48:10Z': LINES });
   const { effects } = world(await temporary(t));
-  assert.deepEqual(await attribute(engine, ranges, effects), { addresses: 5, attributed: 3, distant: [] });
-  assert.deepEqual(await engine.query('SELECT * FROM attribution ORDER BY address'), [
+  assert.deepEqual(await attribute(lake, ranges, effects), { addresses: 5, attributed: 3, distant: [] });
+  assert.deepEqual(await lake.engine.query('SELECT * FROM attribution ORDER BY address'), [
     {
       address: '2600:1f18::1',
       provider: 'aws',
@@ -86,12 +91,12 @@ test('every address of the lake that is published gets its whole label set', asy
   ]);
   const seconds = Date.parse(at) / 1000;
   const expected = addresses.map((address) => sourceOfText(ranges, address, seconds));
-  assert.deepEqual(await sourcesOf(engine, addresses), expected);
-  assert.deepEqual(await readdir(engine.folder), ['addresses', 'attribution', 'requests']);
+  assert.deepEqual(await sourcesOf(lake.engine, addresses), expected);
+  assert.deepEqual(await readdir(lake.folder), ['addresses', 'attribution', 'requests']);
 });
 
 test('each address is judged by the ranges of the time it was last seen', async (t) => {
-  const engine = await lakeOf(t, [
+  const lake = await lakeOf(t, [
     ['52.44.1.9', '2018-02-02T00:00:00Z'],
     ['52.44.1.8', '2018-02-01T00:00:00Z'],
     ['52.44.1.8', '2018-03-02T00:00:00Z'],
@@ -103,21 +108,24 @@ test('each address is judged by the ranges of the time it was last seen', async 
     '2018-03-08T00:00:00Z': [['54.0.0.0/15', 'NEW', 'us-east-1']],
   });
   const { effects } = world(await temporary(t));
-  const { attributed } = await attribute(engine, ranges, effects);
+  const { attributed } = await attribute(lake, ranges, effects);
   assert.equal(attributed, 2);
-  assert.deepEqual(await engine.query('SELECT address, services, as_of FROM attribution ORDER BY address'), [
-    { address: '52.44.1.8', services: 'NEW', as_of: '2018-03-01T00:00:00Z' },
-    { address: '52.44.1.9', services: 'OLD', as_of: '2018-02-01T00:00:00Z' },
-  ]);
+  assert.deepEqual(
+    await lake.engine.query('SELECT address, services, as_of FROM attribution ORDER BY address'),
+    [
+      { address: '52.44.1.8', services: 'NEW', as_of: '2018-03-01T00:00:00Z' },
+      { address: '52.44.1.9', services: 'OLD', as_of: '2018-02-01T00:00:00Z' },
+    ],
+  );
 });
 
 test('ranges of another year are said to be that', async (t) => {
-  const engine = await lakeOf(t, [
+  const lake = await lakeOf(t, [
     ['52.44.1.9', '2016-03-05T00:00:00Z'],
     ['52.44.1.9', '2016-03-06T00:00:00Z'],
   ]);
   const { effects } = world(await temporary(t));
-  const { distant } = await attribute(engine, rangesOf({ '2018-03-05T00:00:00Z': LINES }), effects);
+  const { distant } = await attribute(lake, rangesOf({ '2018-03-05T00:00:00Z': LINES }), effects);
   const published = '2018-03-05T00:00:00Z';
   assert.deepEqual(distant, [
     { provider: 'aws', published, days: 730, edge: 'begins' },
@@ -126,15 +134,15 @@ test('ranges of another year are said to be that', async (t) => {
 });
 
 test('without ranges nothing is attributed, and an earlier attribution goes', async (t) => {
-  const engine = await lakeOf(t, [['52.44.1.9', '2018-03-05T00:00:00Z']]);
+  const lake = await lakeOf(t, [['52.44.1.9', '2018-03-05T00:00:00Z']]);
   const { effects } = world(await temporary(t));
-  await attribute(engine, rangesOf({ '2018-03-05T00:00:00Z': LINES }), effects);
-  assert.deepEqual(await attribute(engine, new Ranges([]), effects), {
+  await attribute(lake, rangesOf({ '2018-03-05T00:00:00Z': LINES }), effects);
+  assert.deepEqual(await attribute(lake, new Ranges([]), effects), {
     addresses: 1,
     attributed: 0,
     distant: [],
   });
-  assert.deepEqual(await engine.query('SELECT * FROM attribution'), []);
+  assert.deepEqual(await lake.engine.query('SELECT * FROM attribution'), []);
 });
 
 test('SQL and the table agree on random addresses', async (t) => {
@@ -148,14 +156,14 @@ test('SQL and the table agree on random addresses', async (t) => {
     const value = random();
     return `52.${value & 63}.${(value >>> 8) & 255}.${(value >>> 16) & 255}`;
   });
-  const engine = await lakeOf(
+  const lake = await lakeOf(
     t,
     addresses.map((address) => [address, at] as const),
   );
   const ranges = rangesOf({ '2018-03-05T00:00:00Z': prefixes });
   const { effects } = world(await temporary(t));
-  const { attributed } = await attribute(engine, ranges, effects);
+  const { attributed } = await attribute(lake, ranges, effects);
   assert.ok(attributed > 100 && attributed < 3000);
   const expected = addresses.map((address) => sourceOfText(ranges, address, Date.parse(at) / 1000));
-  assert.deepEqual(await sourcesOf(engine, addresses), expected);
+  assert.deepEqual(await sourcesOf(lake.engine, addresses), expected);
 });

@@ -5,10 +5,10 @@ import { gzipSync } from 'node:zlib';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import { survey } from '../../src/evidence/survey.ts';
-import { openLake } from '../../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
-import { findOverlaps } from '../../src/events/overlaps.ts';
-import type { Overlap } from '../../src/events/overlaps.ts';
+import { findOverlaps } from '../../src/events/engines/duckdb/overlaps.ts';
+import type { Overlap } from '../../src/events/overlap.ts';
 import { evidence } from '../evidence/evidence-support.ts';
 import { temporary } from '../support.ts';
 
@@ -38,7 +38,7 @@ async function counted(
   const { found } = await survey([folder], scratch, {}, effects);
   const lake = join(await temporary(t), 'lake');
   const entries = await ingest(found, lake, {}, effects);
-  const engine = await openLake(lake);
+  const engine = await openEngine(lake);
   t.after(() => engine.close());
   const [row] = await engine.query('SELECT count(*) AS n FROM requests');
   return {

@@ -9,7 +9,7 @@ import type { CaptureTruth } from '../../bench/generate/pcap.ts';
 import { generateWeb } from '../../bench/generate/web.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { survey } from '../../src/evidence/survey.ts';
-import { openLake } from '../../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
 import { temporary } from '../support.ts';
 
@@ -45,7 +45,7 @@ async function readAll<T>(
   for (const seed of SEEDS) truths.push(await make(join(folder, 'logs', `${seed}.log`), seed));
   const { found } = await survey([join(folder, 'logs')], join(folder, 'scratch'), {}, effects);
   const evidence = await ingest(found, join(folder, 'lake'), {}, effects);
-  const engine = await openLake(join(folder, 'lake'));
+  const engine = await openEngine(join(folder, 'lake'));
   t.after(() => engine.close());
   return truths.map((truth, i) => {
     const one = evidence.find(({ path }) => path.endsWith(`${SEEDS[i]}.log`));

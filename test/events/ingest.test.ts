@@ -11,11 +11,12 @@ import type { Evidence } from '../../src/model/evidence.ts';
 import { VPC_FLOW } from '../../src/formats/vpc-flow/vpc-flow.ts';
 import type { Found } from '../../src/evidence/found.ts';
 import { survey } from '../../src/evidence/survey.ts';
-import { openLake } from '../../src/events/engines/duckdb/engine.ts';
-import type { LakeEngine } from '../../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
+import type { DuckEngine } from '../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
 import type { IngestOptions } from '../../src/events/ingest/ingest.ts';
-import { buildAddresses } from '../../src/events/lake/addresses.ts';
+import { openLake } from '../../src/events/engines/duckdb/lake.ts';
+import { parsePrefix } from '../../src/net/prefix.ts';
 import { fixture, temporary } from '../support.ts';
 import { fakeFound, generated } from './fake-found.ts';
 
@@ -41,10 +42,10 @@ async function read(
   t: TestContext,
   found: readonly Found[],
   options: Partial<IngestOptions> = {},
-): Promise<{ lake: string; evidence: Evidence[]; engine: LakeEngine }> {
+): Promise<{ lake: string; evidence: Evidence[]; engine: DuckEngine }> {
   const lake = join(await temporary(t), 'lake');
   const evidence = await ingest(found, lake, { ...options }, effects);
-  const engine = await openLake(lake);
+  const engine = await openEngine(lake);
   t.after(() => engine.close());
   return { lake, evidence, engine };
 }
@@ -117,7 +118,7 @@ test('however the content comes in and whatever the block size, the lake holds t
         const found = fakeFound(0, 'a.log', content, pieces);
         const evidence = await ingest([found], lake, { limits }, effects);
         assert.deepEqual(evidence, whole.evidence);
-        const engine = await openLake(lake);
+        const engine = await openEngine(lake);
         assert.deepEqual(await engine.query(all), expected);
         await engine.close();
       },
@@ -264,27 +265,34 @@ test('formats of all kinds end in one lake: lines, documents, Parquet', async (t
   }
 });
 
-test('each distinct address stands once in the lake, with a key that sorts', async (t) => {
+test('each distinct address stands once in the lake, with a key that sorts, and with whether it is local', async (t) => {
   const content = `version srcaddr dstaddr start end
 3 10.0.0.9 2001:db8::1 1543370658 1543370701
-3 9.255.0.1 2001:db8::1 1543370658 1543370701
+3 9.255.0.1 2001:db8:0:1::1 1543370658 1543370701
 3 255.255.255.255 10.0.0.9 1543370658 1543370701
 3 ::1 0.0.0.0 1543370658 1543370701
+3 10.1.0.0 11.0.0.0 1543370658 1543370701
 `;
-  const { engine } = await read(t, [fakeFound(0, 'a.log', Buffer.from(content))]);
-  await buildAddresses(engine, effects);
-  await buildAddresses(engine, effects);
+  const { lake } = await read(t, [fakeFound(0, 'a.log', Buffer.from(content))]);
+  const opened = await openLake(lake);
+  t.after(() => opened.close());
+  const blocks = ['10.0.0.0/16', '11.0.0.0/32', '2001:db8::/64'].flatMap((text) => parsePrefix(text) ?? []);
+  await opened.deriveAddresses([], effects);
+  await opened.deriveAddresses(blocks, effects);
   assert.deepEqual(
-    await engine.query(
-      'SELECT address, family, lower(hex(key)) AS key FROM addresses ORDER BY addresses.key',
+    await opened.engine.query(
+      'SELECT address, family, lower(hex(key)) AS key, is_local FROM addresses ORDER BY addresses.key',
     ),
     [
-      { address: '::1', family: 6, key: '00000000000000000000000000000001' },
-      { address: '0.0.0.0', family: 4, key: '00000000000000000000ffff00000000' },
-      { address: '9.255.0.1', family: 4, key: '00000000000000000000ffff09ff0001' },
-      { address: '10.0.0.9', family: 4, key: '00000000000000000000ffff0a000009' },
-      { address: '255.255.255.255', family: 4, key: '00000000000000000000ffffffffffff' },
-      { address: '2001:db8::1', family: 6, key: '20010db8000000000000000000000001' },
+      { address: '::1', family: 6, key: '00000000000000000000000000000001', is_local: 0 },
+      { address: '0.0.0.0', family: 4, key: '00000000000000000000ffff00000000', is_local: 0 },
+      { address: '9.255.0.1', family: 4, key: '00000000000000000000ffff09ff0001', is_local: 0 },
+      { address: '10.0.0.9', family: 4, key: '00000000000000000000ffff0a000009', is_local: 1 },
+      { address: '10.1.0.0', family: 4, key: '00000000000000000000ffff0a010000', is_local: 0 },
+      { address: '11.0.0.0', family: 4, key: '00000000000000000000ffff0b000000', is_local: 1 },
+      { address: '255.255.255.255', family: 4, key: '00000000000000000000ffffffffffff', is_local: 0 },
+      { address: '2001:db8::1', family: 6, key: '20010db8000000000000000000000001', is_local: 1 },
+      { address: '2001:db8:0:1::1', family: 6, key: '20010db8000000010000000000000001', is_local: 0 },
     ],
   );
 });

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openLake } from '../../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import { DUCKDB } from '../../src/events/engines/duckdb/dialect.ts';
 import { UserError } from '../../src/base/errors.ts';
-import { writeRows, writeTable } from '../../src/events/lake/write.ts';
+import { writeRows } from '../../src/events/engines/duckdb/rows.ts';
 import { temporary } from '../support.ts';
 
 test('an empty lake answers with empty tables that have their columns', async (t) => {
-  const engine = await openLake(join(await temporary(t), 'lake'));
+  const engine = await openEngine(join(await temporary(t), 'lake'));
   t.after(() => engine.close());
   assert.deepEqual(await engine.query('SELECT src, bytes, ts_start FROM flows'), []);
   assert.deepEqual(await engine.query('SELECT provider, as_of FROM attribution'), []);
@@ -29,7 +29,7 @@ test('rows come back as plain cells: numbers, UTC text, null', async (t) => {
   };
   await writeRows(lake, 'flows', [row]);
   await writeRows(lake, 'flows', [{ ...row, line: 18, ts_end: '2024-07-02T00:00:59.000007Z' }]);
-  const engine = await openLake(lake);
+  const engine = await openEngine(lake);
   t.after(() => engine.close());
   assert.deepEqual(
     await engine.query(
@@ -54,24 +54,10 @@ test('a column that the table lacks is refused', async (t) => {
   await assert.rejects(writeRows(await temporary(t), 'flows', [{ source: 'x' }]), /no column source/);
 });
 
-test('attribution is written into an open lake, replacing what stood there', async (t) => {
-  const engine = await openLake(await temporary(t));
-  t.after(() => engine.close());
-  const row = {
-    address: '198.51.100.7',
-    provider: 'aws',
-    services: 'AMAZON,EC2',
-    as_of: '2024-07-02T00:00:00Z',
-  };
-  await writeTable(engine, 'attribution', [row, { address: '198.51.100.8', provider: 'aws' }]);
-  await writeTable(engine, 'attribution', [row]);
-  assert.deepEqual(await engine.query('SELECT address, provider, services, as_of FROM attribution'), [row]);
-});
-
 test('SQL cannot leave the lake folder, load an extension or lift its own limits', async (t) => {
   const folder = await temporary(t);
   await writeFile(join(folder, 'secret.csv'), 'a\n1\n');
-  const engine = await openLake(join(folder, 'lake'));
+  const engine = await openEngine(join(folder, 'lake'));
   t.after(() => engine.close());
   for (const sql of [
     `SELECT * FROM read_csv('${join(folder, 'secret.csv')}')`,
@@ -87,7 +73,7 @@ test('SQL cannot leave the lake folder, load an extension or lift its own limits
 });
 
 test('the dialect buckets, formats and samples', async (t) => {
-  const engine = await openLake(await temporary(t));
+  const engine = await openEngine(await temporary(t));
   t.after(() => engine.close());
   const time = DUCKDB.timestamp('2024-07-02T13:07:31.5Z');
   assert.deepEqual(
@@ -112,7 +98,7 @@ test('the dialect buckets, formats and samples', async (t) => {
 });
 
 test('text with quotes, NUL, newlines and other scripts survives a literal', async (t) => {
-  const engine = await openLake(await temporary(t));
+  const engine = await openEngine(await temporary(t));
   t.after(() => engine.close());
   for (const value of ["o'clock", "';--", 'a\0b', '\0', '\n\r\t', '日本\u{1F600}', '\\', '']) {
     assert.deepEqual(await engine.query(`SELECT ${DUCKDB.text(value)} AS v`), [{ v: value }]);
@@ -123,31 +109,8 @@ test('a time that is not ISO 8601 UTC is refused as a literal', () => {
   assert.throws(() => DUCKDB.timestamp("2024-07-02' OR 1=1"), /not an ISO 8601 UTC time/);
 });
 
-test('a SELECT that is reused gives the same rows, wherever a query holds it', async (t) => {
-  const lake = await temporary(t);
-  const addresses = ['10.0.0.1', '10.0.0.2', '198.51.100.7'];
-  await writeRows(
-    lake,
-    'flows',
-    addresses.map((src, line) => ({ evidence: 1, line, src, dst: '10.0.0.2' })),
-  );
-  const engine = await openLake(lake);
-  t.after(() => engine.close());
-  const inner = "SELECT src FROM flows WHERE src LIKE '10.%'";
-  const queries = [
-    `SELECT line FROM flows WHERE src IN (${inner}) ORDER BY line`,
-    `SELECT line FROM flows WHERE NOT src IN (${inner}) AND dst IN (${inner}) ORDER BY line`,
-    `WITH own AS (${inner}) SELECT count(*) AS n FROM own`,
-  ];
-  const before = await Promise.all(queries.map((sql) => engine.query(sql)));
-  assert.deepEqual(before, [[{ line: 0 }, { line: 1 }], [{ line: 2 }], [{ n: 2 }]]);
-  await engine.reuse(inner);
-  await engine.reuse(inner);
-  assert.deepEqual(await Promise.all(queries.map((sql) => engine.query(sql))), before);
-});
-
 test('a question that memory is too small for says what to do', async (t) => {
-  const engine = await openLake(await temporary(t), { memory: '20MB' });
+  const engine = await openEngine(await temporary(t), { memory: '20MB' });
   t.after(() => engine.close());
   await assert.rejects(
     engine.query('SELECT list(range ORDER BY range DESC) AS numbers FROM range(20000000)'),

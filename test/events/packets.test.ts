@@ -10,8 +10,8 @@ import { nodeEffects } from '../../src/base/effects.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { Found } from '../../src/evidence/found.ts';
 import { survey } from '../../src/evidence/survey.ts';
-import { openLake } from '../../src/events/engines/duckdb/engine.ts';
-import type { LakeEngine } from '../../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
+import type { DuckEngine } from '../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
 import { block, pcap, section, SYN, tcpPacket } from '../formats/pcap/capture-builder.ts';
 import { fixture, temporary } from '../support.ts';
@@ -28,10 +28,10 @@ const TWO = pcap([
 async function read(
   t: TestContext,
   found: readonly Found[],
-): Promise<{ evidence: Evidence[]; engine: LakeEngine }> {
+): Promise<{ evidence: Evidence[]; engine: DuckEngine }> {
   const lake = join(await temporary(t), 'lake');
   const evidence = await ingest(found, lake, {}, effects);
-  const engine = await openLake(lake);
+  const engine = await openEngine(lake);
   t.after(() => engine.close());
   for (const one of evidence) assert.equal(one.read, one.parsed + one.rejected + one.skipped, one.path);
   return { evidence, engine };

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { copyParquet } from '../../src/events/ingest/parquet.ts';
-import type { Counts } from '../../src/events/ingest/tally.ts';
+import { copyParquet } from '../../src/events/engines/duckdb/parquet-file.ts';
+import type { Counts } from '../../src/events/tally.ts';
 import { VPC_FLOW_PARQUET } from '../../src/formats/vpc-flow/vpc-flow-parquet.ts';
 import { fixture, temporary } from '../support.ts';
 

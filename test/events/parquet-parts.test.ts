@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import * as fc from 'fast-check';
 import { asyncBufferFromFile, parquetReadObjects, type ParquetParsers } from 'hyparquet';
-import { openLake } from '../../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { PartWriter } from '../../src/events/lake/parts.ts';
 import { Sinks } from '../../src/events/lake/sinks.ts';
@@ -70,7 +70,7 @@ async function throughParquet(
   sinks.end(7);
   await writer.write(sink);
   writer.finish();
-  const engine = await openLake(lake);
+  const engine = await openEngine(lake);
   const read = await engine.query(
     'SELECT evidence, line, epoch_us(ts_start) AS ts_start, src, dst_port, bytes, action FROM flows ORDER BY line',
   );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { nodeEffects } from '../../src/base/effects.ts';
-import { openLake } from '../../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
 import { TrustedProxies } from '../../src/events/lake/proxies.ts';
 import { temporary } from '../support.ts';
@@ -72,7 +72,7 @@ test('a balancer of ours is not accused: its requests are those of the clients b
   const lake = join(await temporary(t), 'lake');
   const options = { trustedProxies: ['10.0.0.0/8'] };
   const [entry] = await ingest([fakeFound(0, 'a.log', Buffer.from(content))], lake, options, nodeEffects(1));
-  const engine = await openLake(lake);
+  const engine = await openEngine(lake);
   t.after(() => engine.close());
   const rows = await engine.query('SELECT c_ip, peer FROM requests ORDER BY line');
   assert.deepEqual(

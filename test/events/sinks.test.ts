@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openLake } from '../../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import { MISSING } from '../../src/tables/rows.ts';
 import { PartWriter } from '../../src/events/lake/parts.ts';
 import { Sinks } from '../../src/events/lake/sinks.ts';
@@ -25,7 +25,7 @@ test('one record can fill several tables, and each row leads back to its file an
   const writer = new PartWriter(lake, 'a');
   for (const sink of sinks) await writer.write(sink);
   writer.finish();
-  const engine = await openLake(lake);
+  const engine = await openEngine(lake);
   t.after(() => engine.close());
   assert.deepEqual(await engine.query('SELECT evidence, line, dst_port FROM flows ORDER BY evidence'), [
     { evidence: 3, line: 1, dst_port: 22 },

@@ -6,7 +6,7 @@ import type { CaseDocument } from '../../src/model/case.ts';
 import { investigate } from '../../src/desk/investigation.ts';
 import { settingsSchema } from '../../src/settings/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
-import { openLake } from '../../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { ROOT, temporary } from '../support.ts';
 import type { natPortScan } from './generate/nat/index.ts';
@@ -35,7 +35,7 @@ async function caseOf(
     settings: settingsSchema.parse({ letters: ['en'] }),
   };
   const { document, folder } = await investigate(options, effects);
-  const engine = await openLake(join(folder, 'lake'), { threads: 2 });
+  const engine = await openEngine(join(folder, 'lake'), { threads: 2 });
   t.after(() => engine.close());
   return { document, query: (sql) => engine.query(sql) };
 }

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { LineFormat } from '../../src/formats/format.ts';
 import { FORMATS } from '../../src/formats/index.ts';
 import { countLines } from '../../src/events/ingest/lines.ts';
-import { CountingTally } from '../../src/events/ingest/tally.ts';
+import { CountingTally } from '../../src/events/tally.ts';
 import { Sinks } from '../../src/events/lake/sinks.ts';
 import { headOf } from './memory-sink.ts';
 

@@ -52,13 +52,34 @@ const PLANTED: Record<string, [file: string, line: string, says: RegExp]> = {
     "import { row } from '../rows/row.ts';\nexport const held = row;\n",
     /'formats\/text' must not import from 'formats\/rows'/,
   ],
+  'the writer of parts, from an engine': [
+    'src/events/engines/planted.ts',
+    "import { part } from '../lake/part.ts';\nexport const held = part;\n",
+    /'events\/engines' must not import from 'events\/lake'/,
+  ],
+  'an engine, from the writer of parts': [
+    'src/events/lake/planted.ts',
+    "import type { Engine } from '../engines/engine.ts';\nexport type Held = Engine;\n",
+    /'events\/lake' must not import from 'events\/engines'/,
+  ],
+  'an engine, from what lake and engines agree on': [
+    'src/events/schema.ts',
+    "import type { Engine } from './engines/engine.ts';\nexport type Held = Engine;\n",
+    /'events\/schema.ts' must not import from 'events\/engines'/,
+  ],
   'another family of detectors': [
     'src/findings/detectors/port-scan/planted.ts',
     "import { flood } from '../flood/flood.ts';\nexport const held = flood;\n",
     /'findings\/detectors\/port-scan' must not import from 'findings\/detectors\/flood'/,
   ],
 };
+const EVENTS = {
+  'src/events/lake/part.ts': 'export const part = 1;\n',
+  'src/events/engines/engine.ts': 'export type Engine = number;\n',
+};
 const ALLOWED = {
+  'src/events/ingest/allowed.ts':
+    "import { part } from '../lake/part.ts';\nimport type { Engine } from '../engines/engine.ts';\nexport const held: Engine = part;\n",
   'src/report/allowed.ts': "import { zeek } from '../formats/zeek/zeek.ts';\nexport const held = zeek;\n",
   'src/formats/cowrie/allowed.ts':
     "import { row } from '../rows/row.ts';\nimport { text } from '../text/text.ts';\nexport const held = row + text;\n",
@@ -69,6 +90,7 @@ for (const [what, [file, line, says]] of Object.entries(PLANTED)) {
     const lint = lintIn(await temporary(t), 'room-order.js', 'rooms/order', {
       ...LATER,
       ...PLUG_INS,
+      ...EVENTS,
       [file]: line,
     });
     assert.notEqual(lint.status, 0, lint.output);
@@ -80,6 +102,7 @@ test('a file that imports earlier rooms and shared readers passes the lint', asy
   const lint = lintIn(await temporary(t), 'room-order.js', 'rooms/order', {
     ...LATER,
     ...PLUG_INS,
+    ...EVENTS,
     ...ALLOWED,
   });
   assert.equal(lint.status, 0, lint.output);

@@ -4,7 +4,7 @@ export type Row = Record<string, Cell>;
 
 /**
  * The functions in which the engines' SQL differs. A detector's SQL is written once against this object;
- * everything else in it is SQL that DuckDB and Trino both take.
+ * everything else in it is SQL that DuckDB and Trino both take, and read the same way.
  */
 export interface Dialect {
   readonly name: string;
@@ -25,23 +25,32 @@ export interface Dialect {
   lowest(expression: string, place: number): string;
 }
 
-/** A lake behind SQL: tables `flows`, `requests`, `logins`, `alerts`, `addresses`, `attribution` (see lake/schema.ts). */
+/** What an engine can do beside answering a question. */
+interface Capabilities {
+  /**
+   * It keeps the rows of a SELECT for the questions that follow (`keep`). Where it cannot, a part that several questions
+   * share is written into each of them.
+   */
+  readonly keeps: boolean;
+}
+
+/**
+ * SQL over a lake: tables `flows`, `requests`, `logins`, `alerts`, `addresses`, `attribution`, each with all columns of
+ * `schema.ts`, whether or not a part has them. It reads; what lies in the lake is written by others.
+ */
 export interface Engine {
   readonly dialect: Dialect;
+  readonly can: Capabilities;
   /** Which tables hold rows. */
   tables(): Promise<ReadonlySet<string>>;
   /** Rows of one SELECT; meant for results that fit a page, not for tables. */
   query(sql: string): Promise<Row[]>;
   /**
-   * Keeps the rows of a SELECT as a table for the queries that follow, until it is forgotten; an earlier one of that
+   * Keeps the rows of a SELECT as a table for the questions that follow, until it is forgotten; an earlier one of that
    * name is replaced. It is not part of the lake. The name is the program's, never the evidence's.
+   * @throws TypeError where `can.keeps` is false
    */
   keep(name: string, sql: string): Promise<void>;
   forget(name: string): Promise<void>;
-  /**
-   * Finds the rows of a SELECT once for all queries that follow and hold it, word for word, as a part. They stay as
-   * they are written, so that whoever reads one can ask it elsewhere.
-   */
-  reuse(sql: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -6,8 +6,8 @@ import type { Sinks } from '../lake/sinks.ts';
 import type { Task } from './messages.ts';
 import { blocksOf, marksOf } from './packet-blocks.ts';
 import type { PacketAnswer } from './packet-blocks.ts';
-import { CountingTally } from './tally.ts';
-import type { Counts } from './tally.ts';
+import { CountingTally } from '../tally.ts';
+import type { Counts } from '../tally.ts';
 
 /** Conversations that are over are written so many rows at a time; in between a part may become full. */
 const SWEEP_ROWS = 20_000;

@@ -5,8 +5,8 @@ import type { Found } from '../../evidence/found.ts';
 import { CUT_LIMITS, cutLines } from './lines.ts';
 import type { Buffers, CutLimits, LongLine } from './lines.ts';
 import type { Task } from './messages.ts';
-import { addCounts, CountingTally, noCounts } from './tally.ts';
-import type { Counts } from './tally.ts';
+import { addCounts, CountingTally, noCounts } from '../tally.ts';
+import type { Counts } from '../tally.ts';
 
 /** A document (a CSV with quotes, a JSON export) is parsed whole, so it has to fit in memory. */
 const MAX_DOCUMENT_BYTES = 256 * 2 ** 20;

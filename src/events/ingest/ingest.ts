@@ -14,7 +14,7 @@ import type { CutLimits } from './lines.ts';
 import type { Timing } from './messages.ts';
 import { feedPackets } from './packets.ts';
 import { Pool } from './pool.ts';
-import { noCounts } from './tally.ts';
+import { noCounts } from '../tally.ts';
 
 export interface IngestProgress {
   /** The file that just moved on. */

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ReadOptions } from '../../formats/format.ts';
 import type { Share } from '../../formats/packets/flow-meter.ts';
-import type { Counts } from './tally.ts';
+import type { Counts } from '../tally.ts';
 
 /** Given to a worker when it starts. */
 export interface WorkerSetup {

@@ -8,8 +8,8 @@ import { markRecords, MAX_SHARDS } from '../../formats/packets/shards.ts';
 import type { Fed, FeedOptions, Workers } from './feeder.ts';
 import { BLOCK_BYTES, marksOf, SharedMemory } from './packet-blocks.ts';
 import type { PacketAnswer, PacketMessage } from './packet-blocks.ts';
-import { addCounts, CountingTally, noCounts } from './tally.ts';
-import type { Counts } from './tally.ts';
+import { addCounts, CountingTally, noCounts } from '../tally.ts';
+import type { Counts } from '../tally.ts';
 
 /** A capture that is shorter is counted by one thread; several of them are read at a time. */
 const SHARED_FROM_BYTES = 16 * 2 ** 20;

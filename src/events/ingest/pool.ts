@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Answer, Task, Timing, WorkerSetup } from './messages.ts';
-import type { Counts } from './tally.ts';
+import type { Counts } from '../tally.ts';
 
 /** A piece of work that is waiting or under way. */
 interface Job {

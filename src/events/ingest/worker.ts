@@ -6,8 +6,8 @@ import { PartWriter } from '../lake/parts.ts';
 import { TrustedProxies } from '../lake/proxies.ts';
 import { Sinks } from '../lake/sinks.ts';
 import type { Answer, Task, WorkerSetup } from './messages.ts';
-import { CountingTally, noCounts } from './tally.ts';
-import type { Counts } from './tally.ts';
+import { CountingTally, noCounts } from '../tally.ts';
+import type { Counts } from '../tally.ts';
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pool is the only one that starts this file
 const setup = workerData as WorkerSetup;
@@ -77,7 +77,7 @@ async function readParquet(task: Extract<Task, { kind: 'parquet' }>): Promise<Co
   const format = await loadFormat(task.format);
   if (format.kind !== 'parquet') throw new Error(`format ${task.format} does not read Parquet`);
   // Only such a file needs DuckDB here, which takes as long to load as ten megabytes to read.
-  const { copyParquet } = await import('./parquet.ts');
+  const { copyParquet } = await import('../engines/duckdb/parquet-file.ts');
   return copyParquet(task.file, task.evidence, format, await writer.pathOf(format.table));
 }
 

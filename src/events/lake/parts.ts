@@ -10,7 +10,7 @@ import type { ColumnInfo, ColumnType, RowGroup } from './parquet/metadata.ts';
 import { Output } from './parquet/output.ts';
 import { appendColumn } from './parquet/pages.ts';
 import type { EncodedColumn } from './parquet/pages.ts';
-import { columnsOf } from './schema.ts';
+import { columnsOf } from '../schema.ts';
 import type { TableSink } from './sink.ts';
 
 /** `PAR1`, with which a Parquet file begins and ends. */

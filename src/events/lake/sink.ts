@@ -9,7 +9,7 @@ import type {
 } from '../../tables/rows.ts';
 import { AddressBuffer, createColumn, IntBuffer, LongBuffer, TextBuffer, TimeBuffer } from './columns.ts';
 import type { Column, Cursor } from './columns.ts';
-import { LAKE } from './schema.ts';
+import { LAKE } from '../schema.ts';
 
 const FIRST_CAPACITY = 16_384;
 

@@ -1,8 +1,6 @@
 import type { TableName } from '../../model/evidence.ts';
+import type { RowCounts } from '../tally.ts';
 import { TableSink } from './sink.ts';
-
-/** How many rows went to each table; tables without a row are absent. */
-export type RowCounts = Partial<Record<TableName, number>>;
 
 /** The sinks of one worker, one for each table; a task's rows are marked with the file they come from. */
 export class Sinks {

@@ -1,10 +1,10 @@
 import type { Inventory } from '../../clouds/inventory.ts';
 import type { Engine } from '../../events/engines/engine.ts';
 import { parseAddress } from '../../net/address.ts';
-import { addressOfNumber, collapse, contains, parsePrefix } from '../../net/prefix.ts';
+import { collapse, contains, parsePrefix } from '../../net/prefix.ts';
 import type { Prefix } from '../../net/prefix.ts';
 
-/** Which addresses are ours. */
+/** Which addresses are ours. The lake's `addresses` are derived with its prefixes before its condition is asked. */
 export interface Ours {
   /** For a person: what this rests on. */
   readonly because: string;
@@ -21,19 +21,9 @@ function prefixesOf(texts: readonly string[]): Prefix[] {
   return texts.flatMap((text) => parsePrefix(text) ?? []);
 }
 
-function hex(value: bigint): string {
-  return `from_hex('${Buffer.from(addressOfNumber(value).key).toString('hex')}')`;
-}
-
-/**
- * Ours by prefixes; addresses in SQL are looked up through the lake's `addresses`, whose keys sort. Ours are few
- * beside all that a scan has met, so they are looked up once.
- */
-async function oursFrom(engine: Engine, prefixes: readonly Prefix[], because: string): Promise<Ours> {
+/** Ours by prefixes; addresses in SQL are looked up in the lake's `addresses`, where it stands whether one is local. */
+function oursFrom(prefixes: readonly Prefix[], because: string): Ours {
   const blocks = collapse(prefixes);
-  const ranges = blocks.map((block) => `key BETWEEN ${hex(block.first)} AND ${hex(block.last)}`);
-  const list = `SELECT address FROM addresses WHERE ${ranges.join(' OR ') || 'false'}`;
-  await engine.reuse(list);
   return {
     because,
     prefixes: blocks,
@@ -41,7 +31,7 @@ async function oursFrom(engine: Engine, prefixes: readonly Prefix[], because: st
       const address = parseAddress(text);
       return address !== undefined && blocks.some((block) => contains(block, address));
     },
-    condition: (expression) => `${expression} IN (${list})`,
+    condition: (expression) => `${expression} IN (SELECT address FROM addresses WHERE is_local = 1)`,
   };
 }
 
@@ -90,9 +80,9 @@ export async function findOurs(
     'private ranges',
   ];
   if (given.length + known.length > 0) {
-    return oursFrom(engine, prefixesOf([...given, ...known, ...PRIVATE]), reasons.join('; '));
+    return oursFrom(prefixesOf([...given, ...known, ...PRIVATE]), reasons.join('; '));
   }
   const carried = (await engine.query(sqlInterfaceOwnersV6())).map((row) => String(row['address']));
   if (carried.length > 0) reasons.push('IPv6 addresses that interfaces send from');
-  return oursFrom(engine, prefixesOf([...PRIVATE, ...carried]), reasons.join('; '));
+  return oursFrom(prefixesOf([...PRIVATE, ...carried]), reasons.join('; '));
 }

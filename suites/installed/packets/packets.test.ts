@@ -5,7 +5,7 @@ import test, { type TestContext } from 'node:test';
 import { generatePcap } from '../../../bench/generate/pcap.ts';
 import { nodeEffects } from '../../../src/base/effects.ts';
 import { survey } from '../../../src/evidence/survey.ts';
-import { openLake } from '../../../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../../src/events/ingest/ingest.ts';
 import { fixture, temporary } from '../../../test/support.ts';
 
@@ -48,7 +48,7 @@ async function ours(
   const folder = await temporary(t);
   const { found } = await survey([file], join(folder, 'scratch'), {}, effects);
   const [evidence] = await ingest(found, join(folder, 'lake'), {}, effects);
-  const engine = await openLake(join(folder, 'lake'));
+  const engine = await openEngine(join(folder, 'lake'));
   t.after(() => engine.close());
   const [sum] = await engine.query('SELECT sum(bytes) AS octets FROM flows');
   return {

@@ -1,10 +1,11 @@
 import type { TestContext } from 'node:test';
 import type { Row } from '../../../src/events/engines/engine.ts';
-import { writeRows } from '../../../src/events/lake/write.ts';
+import { writeRows } from '../../../src/events/engines/duckdb/rows.ts';
 import type { DetectorContext } from '../../../src/findings/detector.ts';
 import { createContext } from '../../../src/findings/context.ts';
+import { findOurs } from '../../../src/findings/network/ours.ts';
 import { thresholdsFrom } from '../../../src/findings/thresholds.ts';
-import { openLake } from '../../../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../../../src/events/engines/duckdb/engine.ts';
 import { temporary } from '../../support.ts';
 import { attributionOf } from './web-lake.ts';
 
@@ -52,9 +53,10 @@ export async function loginContext(
     address.startsWith('52.'),
   );
   if (cloud.length > 0) await writeRows(folder, 'attribution', cloud.map(attributionOf));
-  const engine = await openLake(folder, { threads: 2 });
+  const engine = await openEngine(folder, { threads: 2 });
   t.after(() => engine.close());
   return createContext(engine, {
+    ours: await findOurs(engine, [], undefined),
     thresholds: thresholdsFrom(thresholds),
     references: (evidence) => `auth/${evidence}.log`,
   });

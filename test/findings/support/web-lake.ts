@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { LakeEngine } from '../../../src/events/engines/duckdb/engine.ts';
-import { openLake } from '../../../src/events/engines/duckdb/engine.ts';
+import type { DuckEngine } from '../../../src/events/engines/duckdb/engine.ts';
+import { openEngine } from '../../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../../src/events/engines/engine.ts';
-import { writeRows } from '../../../src/events/lake/write.ts';
+import { writeRows } from '../../../src/events/engines/duckdb/rows.ts';
 import { createContext } from '../../../src/findings/context.ts';
 import type { DetectorContext } from '../../../src/findings/detector.ts';
+import { findOurs } from '../../../src/findings/network/ours.ts';
 import { thresholdsFrom } from '../../../src/findings/thresholds.ts';
 import { temporary } from '../../support.ts';
 
@@ -60,7 +61,7 @@ function rowOf(asked: Asked, line: number): Row {
 }
 
 /** A lake of these requests, with whose the addresses are. A row's line is its place, from 1. */
-export async function webLake(t: TestContext, asked: readonly Asked[]): Promise<LakeEngine> {
+export async function webLake(t: TestContext, asked: readonly Asked[]): Promise<DuckEngine> {
   const folder = join(await temporary(t), 'lake');
   if (asked.length > 0)
     await writeRows(
@@ -70,7 +71,7 @@ export async function webLake(t: TestContext, asked: readonly Asked[]): Promise<
     );
   const cloud = [...new Set(asked.map((one) => one.from))].filter((address) => address.startsWith('52.'));
   if (cloud.length > 0) await writeRows(folder, 'attribution', cloud.map(attributionOf));
-  const engine = await openLake(folder, { threads: 2 });
+  const engine = await openEngine(folder, { threads: 2 });
   t.after(() => engine.close());
   return engine;
 }
@@ -81,7 +82,9 @@ export async function webContext(
   asked: readonly Asked[],
   thresholds: unknown = {},
 ): Promise<DetectorContext> {
-  return createContext(await webLake(t, asked), {
+  const engine = await webLake(t, asked);
+  return createContext(engine, {
+    ours: await findOurs(engine, [], undefined),
     thresholds: thresholdsFrom(thresholds),
     references: (evidence) => `iis/${evidence}.log`,
   });

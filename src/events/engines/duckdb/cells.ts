@@ -1,4 +1,4 @@
-import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBDataChunk, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
 import {
   DuckDBBlobValue,
   DuckDBDateValue,
@@ -44,8 +44,16 @@ function objectCell(value: Exclude<DuckDBValue, null | string | number | boolean
   return value.toString();
 }
 
+/** All rows of a result; where two columns have one name, the second gets another. */
+export async function readRows(result: DuckDBResult): Promise<Row[]> {
+  const names = result.deduplicatedColumnNames();
+  const rows: Row[] = [];
+  for (const chunk of await result.fetchAllChunks()) readChunk(chunk, names, rows);
+  return rows;
+}
+
 /** Adds a chunk's rows to `rows`. */
-export function readChunk(chunk: DuckDBDataChunk, names: readonly string[], rows: Row[]): void {
+function readChunk(chunk: DuckDBDataChunk, names: readonly string[], rows: Row[]): void {
   const base = rows.length;
   const count = chunk.rowCount;
   for (let r = 0; r < count; r++) rows.push({});

@@ -1,5 +1,5 @@
 import type { Dialect } from '../engine.ts';
-import { sqlText } from '../../sql.ts';
+import { sqlText } from './quote.ts';
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)Z?$/;
 

@@ -1,7 +1,7 @@
-import { columnsOf } from '../lake/schema.ts';
-import type { ParquetMapping } from '../../formats/format.ts';
-import type { TableName } from '../../model/evidence.ts';
-import { sqlText } from '../sql.ts';
+import { columnsOf } from '../../schema.ts';
+import type { ParquetMapping } from '../../../formats/format.ts';
+import type { TableName } from '../../../model/evidence.ts';
+import { sqlText } from './quote.ts';
 
 /** A column of the file: its name, and its type as DuckDB names it. */
 export interface FileColumn {

@@ -1,7 +1,9 @@
-import type { Reject } from '../../model/evidence.ts';
-import type { Tally } from '../../tables/tally.ts';
-import { EVENT_TABLES } from '../lake/schema.ts';
-import type { RowCounts } from '../lake/sinks.ts';
+import type { Reject, TableName } from '../model/evidence.ts';
+import type { Tally } from '../tables/tally.ts';
+import { EVENT_TABLES } from './schema.ts';
+
+/** How many rows went to each table; tables without a row are absent. */
+export type RowCounts = Partial<Record<TableName, number>>;
 
 const MAX_REJECTS = 20;
 const MAX_REASONS = 100;

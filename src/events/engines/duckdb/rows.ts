@@ -2,12 +2,11 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api';
-import { DOUBLE, DuckDBDataChunk, DuckDBInstance, VARCHAR } from '../engines/duckdb/driver.ts';
-import type { LakeEngine } from '../engines/duckdb/engine.ts';
-import type { Cell, Row } from '../engines/engine.ts';
-import { sqlText } from '../sql.ts';
-import { columnsOf } from './schema.ts';
-import type { DerivedName, LakeTable } from './schema.ts';
+import { DOUBLE, DuckDBDataChunk, DuckDBInstance, VARCHAR } from './driver.ts';
+import type { Cell, Row } from '../engine.ts';
+import { sqlText } from './quote.ts';
+import { columnsOf } from '../../schema.ts';
+import type { LakeTable } from '../../schema.ts';
 
 /** How every part is compressed: zstd's default level, as DuckDB's own COPY has it. */
 export const PARQUET = '(FORMAT parquet, COMPRESSION zstd)';
@@ -69,15 +68,4 @@ export async function writeRows(lake: string, table: LakeTable, rows: readonly R
     connection.closeSync();
     instance.closeSync();
   }
-}
-
-/** Replaces a derived table (`addresses`, `attribution`) of an open lake with these rows. */
-export async function writeTable(
-  engine: LakeEngine,
-  table: DerivedName,
-  rows: readonly Row[],
-): Promise<void> {
-  await rm(join(engine.folder, table), { recursive: true, force: true });
-  await writeRows(engine.folder, table, rows);
-  await engine.refresh();
 }

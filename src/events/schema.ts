@@ -1,9 +1,9 @@
-import type { TableName } from '../../model/evidence.ts';
-import { TABLES } from '../../tables/tables.ts';
-import type { ColumnKind } from '../../tables/tables.ts';
+import type { TableName } from '../model/evidence.ts';
+import { TABLES } from '../tables/tables.ts';
+import type { ColumnKind } from '../tables/tables.ts';
 
 /** Tables that are made from the event tables, one row per distinct address. */
-export type DerivedName = 'addresses' | 'attribution';
+type DerivedName = 'addresses' | 'attribution';
 export type LakeTable = TableName | DerivedName;
 
 type Kind = ColumnKind | 'blob';
@@ -21,8 +21,12 @@ const SQL_TYPE: Record<Kind, string> = {
 const ORIGIN = { evidence: 'int', line: 'long' } as const;
 
 const DERIVED = {
-  /** The sortable form: 16 bytes, IPv4 as `::ffff:a.b.c.d`; `family` is 4 or 6. */
-  addresses: { address: 'text', key: 'blob', family: 'int' },
+  /**
+   * Each distinct address. `key` is the sortable form: 16 bytes, IPv4 as `::ffff:a.b.c.d`; `family` is 4 or 6;
+   * `is_local` is 1 for an address of the networks that are ours, else 0 (a number, as engines skip a part by the least
+   * and the greatest number in it, and not by a truth value).
+   */
+  addresses: { address: 'text', key: 'blob', family: 'int', is_local: 'int' },
   /** Whose address it is; `services` is joined by commas. Addresses that nobody publishes are absent. */
   attribution: {
     address: 'text',

@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ParquetFormat, ParquetMapping } from '../../formats/format.ts';
-import { parseAddress } from '../../net/address.ts';
-import { DuckDBInstance } from '../engines/duckdb/driver.ts';
-import { columnsOf } from '../lake/schema.ts';
-import { globPath, sqlText } from '../sql.ts';
+import type { ParquetFormat, ParquetMapping } from '../../../formats/format.ts';
+import { parseAddress } from '../../../net/address.ts';
+import { DuckDBInstance } from './driver.ts';
+import { columnsOf } from '../../schema.ts';
+import { globPath, sqlText } from './quote.ts';
 import { cellsOf, quoteName, sqlOtherAddresses, unitless, unitOf } from './parquet-cells.ts';
 import type { Cell, FileColumn, TimeUnit } from './parquet-cells.ts';
-import { CountingTally } from './tally.ts';
-import type { Counts } from './tally.ts';
+import { CountingTally } from '../../tally.ts';
+import type { Counts } from '../../tally.ts';
 
 /** One row group per part, and the delta encodings of Parquet's second version, as the other parts have them. */
 const PART_OPTIONS =

@@ -1,16 +1,7 @@
-import type { TableName } from '../model/evidence.ts';
-import type { Engine } from './engines/engine.ts';
-import { EVENT_TABLES } from './lake/schema.ts';
-
-/** Rows that two files have in common, although neither holds all of the other. */
-export interface Overlap {
-  table: TableName;
-  /** Numbers in the manifest; `first` is the smaller. */
-  first: number;
-  second: number;
-  /** Rows of the one that stand in the other as well; a row that stands twice in both counts twice. */
-  rows: number;
-}
+import type { TableName } from '../../../model/evidence.ts';
+import type { Engine } from '../engine.ts';
+import type { Overlap } from '../../overlap.ts';
+import { EVENT_TABLES } from '../../schema.ts';
 
 /** What makes two rows the same record. */
 const SAME: Readonly<Record<TableName, readonly string[]>> = {

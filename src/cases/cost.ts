@@ -1,4 +1,4 @@
-import type { Cost } from '../model/case.ts';
+import type { Cost } from '../model/cost.ts';
 import type { RegionPrices } from './prices.ts';
 import { FREE_GB, PRICES, PRICES_AS_OF, REFERENCE_REGION, TIERS } from './prices.ts';
 import type { CostMessage } from './messages.ts';

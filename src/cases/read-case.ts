@@ -1,6 +1,8 @@
 import { LANGS } from '../language/lang.ts';
 import { render } from '../language/render.ts';
 import type { CaseDocument, WrittenCase } from '../model/case.ts';
+import type { Cost } from '../model/cost.ts';
+import type { HostPart } from '../model/host.ts';
 import { quoted, type Message } from '../model/message.ts';
 import { WORDS } from './translations.ts';
 
@@ -37,7 +39,7 @@ function titled<One extends { title: string; message: Message }>({
   return { ...rest, message: readable(rest.message, title) };
 }
 
-function costOf({ tiers, assumptions, ...rest }: NonNullable<WrittenCase['cost']>): CaseDocument['cost'] {
+function costOf({ tiers, assumptions, ...rest }: NonNullable<WrittenCase['cost']>): Cost {
   return {
     ...rest,
     tiers: tiers.map(({ name, ...tier }) => ({ ...tier, message: readable(tier.message, name) })),
@@ -45,9 +47,22 @@ function costOf({ tiers, assumptions, ...rest }: NonNullable<WrittenCase['cost']
   };
 }
 
+function hostOf({ cost, ...host }: NonNullable<WrittenCase['host']>): HostPart {
+  return {
+    ...host,
+    findings: host.findings.map(({ sentence, ...finding }) => ({
+      ...finding,
+      message: readable(finding.message, sentence),
+    })),
+    ...(cost && { cost: costOf(cost) }),
+    gaps: itemsOf(host.gaps),
+    next: itemsOf(host.next),
+  };
+}
+
 /** The case of a case.json: its messages without the English beside them. Keys that are not known stay. */
 export function readCase(written: WrittenCase): CaseDocument {
-  const { cost, fan_out: fanOut, ...rest } = written;
+  const { cost, host, fan_out: fanOut, ...rest } = written;
   return {
     ...rest,
     findings: written.findings.map(({ sentence, rule, ...finding }) => ({
@@ -67,6 +82,7 @@ export function readCase(written: WrittenCase): CaseDocument {
     series: written.series.map((one) => titled(one)),
     ...(fanOut && { fan_out: titled(fanOut) }),
     ...(cost && { cost: costOf(cost) }),
+    ...(host && { host: hostOf(host) }),
     gaps: itemsOf(written.gaps),
     next: itemsOf(written.next),
     timeline: written.timeline.map(({ what, ...entry }) => ({

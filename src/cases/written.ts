@@ -1,6 +1,7 @@
 import type { Message } from '../model/message.ts';
 import { render } from '../language/render.ts';
 import type { CaseDocument, WrittenCase } from '../model/case.ts';
+import type { HostPart } from '../model/host.ts';
 import type { Culprit, Finding, Verdict } from '../model/finding.ts';
 import { WORDS } from './translations.ts';
 
@@ -38,12 +39,22 @@ function culpritOf(culprit: Culprit): WrittenCase['culprits'][number] {
   return { ...because(culprit), ties: culprit.ties.map(because) };
 }
 
+function hostOf({ findings, cost, gaps, next, ...rest }: HostPart): WrittenCase['host'] {
+  return {
+    ...rest,
+    findings: findings.map((finding) => Object.assign({ sentence: english(finding.message) }, finding)),
+    ...(cost && { cost: costOf(cost) }),
+    gaps: gaps.map(item),
+    next: next.map(item),
+  };
+}
+
 /**
  * The case as case.json and `--json` have it: each message with its words in English beside it. Reading it gives the
  * messages back (`parseCase`).
  */
 export function writtenCase(document: CaseDocument): WrittenCase {
-  const { cost, fan_out: fanOut, ...rest } = document;
+  const { cost, host, fan_out: fanOut, ...rest } = document;
   const { findings, verdicts, culprits, tables, series } = rest;
   return {
     ...rest,
@@ -54,6 +65,7 @@ export function writtenCase(document: CaseDocument): WrittenCase {
     series: series.map(titled),
     ...(fanOut && { fan_out: titled(fanOut) }),
     ...(cost && { cost: costOf(cost) }),
+    ...(host && { host: hostOf(host) }),
     gaps: document.gaps.map(item),
     next: document.next.map(item),
     timeline: document.timeline.map((entry) => Object.assign({ what: english(entry.message) }, entry)),

@@ -1,6 +1,8 @@
 import { join, relative } from 'node:path';
 import { clockOf } from '../cases/clock.ts';
 import { senderOf } from '../notices/senders/title.ts';
+import { hostWords } from '../hosts/words/render.ts';
+import type { HostPart } from '../model/host.ts';
 import type { CaseDocument } from '../model/case.ts';
 import type { Lang } from '../language/lang.ts';
 import type { Investigated } from '../desk/investigation.ts';
@@ -61,6 +63,17 @@ function evidenceLine(document: CaseDocument): string {
   return `${files} ${files === 1 ? 'file' : 'files'} (${bytesText(bytes)}), ${sum((e) => e.read)} ${records === 1 ? 'record' : 'records'} read = ${sum((e) => e.parsed)} parsed + ${sum((e) => e.rejected)} rejected + ${sum((e) => e.skipped)} skipped`;
 }
 
+/** Inside the host: the gravest findings, and the price of what was sent. */
+function hostLines(host: HostPart, lang: Lang, paint: Style, width: number): string[] {
+  const { labels } = hostWords(lang);
+  const findings = host.findings.map(({ message }) => render(message, WORDS[lang]));
+  const usd = host.cost?.usd.toLocaleString('en', { style: 'currency', currency: 'USD' });
+  const price =
+    host.cost === undefined ? [] : [`  · ${labels.cost}: ${usd} (${bytesText(host.cost.egress_bytes)})`];
+  const shown = findings.length > 0 ? findings : [labels.nothing];
+  return ['', paint.bold(labels.title), ...listed(shown, MAX_FINDINGS, width), ...price];
+}
+
 /** One screen: answer, clock, three findings, next step with the exact command, where the case lies. */
 export function summary(
   { document, folder, kept }: Investigated,
@@ -82,6 +95,7 @@ export function summary(
   if (findings.length > 0) {
     lines.push('', paint.bold('Findings'), ...listed(findings, MAX_FINDINGS, width));
   }
+  if (document.host !== undefined) lines.push(...hostLines(document.host, options.lang, paint, width));
   if (document.gaps.length > 0) {
     lines.push('', paint.bold('What is missing'), ...listed(document.gaps.map(say), MAX_GAPS, width));
   }

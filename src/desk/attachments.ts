@@ -6,6 +6,7 @@ import { emptyInventory, mergeInventories, type Inventory } from '../clouds/inve
 import type { Claim } from '../model/claim.ts';
 import type { Message } from '../model/message.ts';
 import { readNotice } from '../notices/read.ts';
+import { readPaste, type Paste } from '../hosts/pastes/read.ts';
 import { contentOf, type ReadInventory } from './inventories.ts';
 
 /** Evidence that is not rows: what it says, and what could not be read of it. */
@@ -13,11 +14,20 @@ export interface Papers {
   claims: Claim[];
   inventory: Inventory | undefined;
   ranges: Attachment[];
+  /** Outputs of commands on a host. */
+  pastes: { path: string; paste: Paste }[];
   gaps: Message[];
 }
 
 function note(evidence: Evidence, problem: string | undefined): void {
   if (problem !== undefined && !evidence.notes.includes(problem)) evidence.notes.push(problem);
+}
+
+/** Outputs of commands: each line is a record. */
+function takePaste(paste: Paste, evidence: Evidence, papers: Papers): void {
+  papers.pastes.push({ path: evidence.path, paste });
+  const { read, parsed, rejected, skipped, rejects, skips } = paste;
+  Object.assign(evidence, { read, parsed, rejected, skipped, rejects, skips });
 }
 
 /** One notice counts as one record: parsed if it claims something, else rejected with the reason. */
@@ -29,6 +39,12 @@ async function takeNotice(
 ): Promise<void> {
   const { claims, unread } = await readNotice(bytes, { path: evidence.path }, effects);
   papers.claims.push(...claims);
+  const paste = claims.length > 0 ? undefined : readPaste(bytes.toString('utf8'), evidence.path);
+  if (paste !== undefined && paste.parsed > 0) {
+    note(evidence, 'a mail that claims nothing, with outputs of commands, which are read');
+    takePaste(paste, evidence, papers);
+    return;
+  }
   evidence.read = 1;
   if (claims.length > 0) evidence.parsed = 1;
   else {
@@ -56,7 +72,7 @@ export async function readPapers(
   inventories: ReadonlyMap<number, ReadInventory>,
   effects: Clock & Net,
 ): Promise<Papers> {
-  const papers: Papers = { claims: [], inventory: undefined, ranges: [], gaps: [] };
+  const papers: Papers = { claims: [], inventory: undefined, ranges: [], pastes: [], gaps: [] };
   const taken: Inventory[] = [];
   for (const file of found) {
     const entry = evidence.get(file.id);
@@ -67,19 +83,19 @@ export async function readPapers(
         taken.push(...takeInventory(inventories.get(file.id), entry));
         break;
       case 'notice':
+      case 'host output':
       case 'ranges': {
         const { bytes, problem } = await contentOf(file);
         note(entry, problem);
         if (bytes === undefined) break;
         if (file.format.role === 'ranges') papers.ranges.push({ evidence: entry, bytes });
+        else if (file.format.role === 'host output')
+          takePaste(readPaste(bytes.toString('utf8'), entry.path), entry, papers);
         else await takeNotice(bytes, entry, papers, effects);
         break;
       }
       case 'server config':
         // What it tells was heard when the files were recognised.
-        break;
-      case 'host output':
-        // Nothing is recognised as one yet.
         break;
     }
   }

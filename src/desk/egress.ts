@@ -1,4 +1,4 @@
-import type { Cost } from '../model/case.ts';
+import type { Cost } from '../model/cost.ts';
 import { costOf } from '../cases/cost.ts';
 import { OUTWARD } from '../findings/attempts.ts';
 import type { DetectorContext } from '../findings/detector.ts';

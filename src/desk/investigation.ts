@@ -17,6 +17,7 @@ import { gatherRanges } from '../attribution/gather.ts';
 import { ATTACHMENTS } from './attachment-formats.ts';
 import { readPapers, type Papers } from './attachments.ts';
 import { evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
+import { hostPart } from './host-part.ts';
 import { readInventories } from './inventories.ts';
 import { putPapers, readersOf } from './outgoing.ts';
 import { balancersOf, proxyNotes } from './proxies.ts';
@@ -109,13 +110,21 @@ async function run(
   papers.gaps.push(...unusedRules(options.settings, found));
   const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
   const examined = await examineLake(lake, papers, evidence, balancers, options, phase, effects);
+  const host = hostPart(papers);
   await quote(
     found,
-    [...examined.findings, ...examined.verdicts].flatMap(({ lines }) => lines),
+    [...examined.findings, ...examined.verdicts, ...(host?.findings ?? [])].flatMap(({ lines }) => lines),
   );
   options.signal?.throwIfAborted();
   phase('Writing the case');
-  return publish(folder, papers, evidence, examined, options.settings, effects);
+  return publish(
+    folder,
+    papers,
+    evidence,
+    host === undefined ? examined : { ...examined, host },
+    options.settings,
+    effects,
+  );
 }
 
 async function readAll(
@@ -169,7 +178,7 @@ async function publish(
   folder: CaseFolder,
   papers: Papers,
   evidence: readonly Evidence[],
-  examined: Examined,
+  examined: Examined & Pick<CaseDocument, 'host'>,
   settings: Settings,
   effects: Clock,
 ): Promise<Investigated> {

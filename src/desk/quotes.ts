@@ -12,7 +12,10 @@ export async function quote(found: readonly Found[], references: readonly LineRe
   }
   for (const file of found) {
     const wanted = byPath.get(file.path);
-    if (wanted === undefined || file.format?.kind !== 'lines') continue;
+    const { format } = file;
+    const hasLines =
+      format?.kind === 'lines' || (format?.kind === 'attachment' && format.role === 'host output');
+    if (wanted === undefined || !hasLines) continue;
     const texts = await quoteLines(
       file,
       wanted.map((reference) => reference.line),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { claimSchema } from './claim.ts';
+import { costSchema, type Cost } from './cost.ts';
 import { evidenceSchema } from './evidence.ts';
 import {
   culpritSchema,
@@ -9,6 +10,7 @@ import {
   type Finding,
   type Verdict,
 } from './finding.ts';
+import { hostSchema, type HostPart } from './host.ts';
 import { itemSchema, messageSchema, type Message } from './message.ts';
 import { instantSchema } from './instant.ts';
 import { fanOutSchema, seriesSchema, tableSchema, type FanOut, type Series, type Table } from './pictures.ts';
@@ -16,25 +18,6 @@ import { sourceSchema } from './source.ts';
 
 const texts = z.array(z.string());
 const items = z.array(itemSchema);
-
-const tierSchema = z.object({
-  name: z.string().describe('In English'),
-  message: messageSchema,
-  gb: z.number(),
-  usd_per_gb: z.number(),
-  usd: z.number(),
-});
-const costSchema = z.object({
-  egress_bytes: z.number(),
-  usd: z.number(),
-  tiers: z.array(tierSchema).describe('Decimal gigabytes, as billed'),
-  region: z.string().optional(),
-  assumptions: items.describe('What the figure leaves out or assumes'),
-});
-export type Cost = Omit<z.infer<typeof costSchema>, 'tiers' | 'assumptions'> & {
-  tiers: Omit<z.infer<typeof tierSchema>, 'name'>[];
-  assumptions: Message[];
-};
 
 const timelineEntrySchema = z
   .object({
@@ -70,6 +53,7 @@ export const caseSchema = z
     sources: z.array(sourceSchema),
     tables: z.array(tableSchema),
     cost: costSchema.optional(),
+    host: hostSchema.optional(),
     letters: z.array(z.object({ kind: z.string(), lang: z.string(), path: z.string(), blanks: texts })),
     gaps: items,
     next: items,
@@ -96,6 +80,7 @@ export type CaseDocument = Omit<
   | 'culprits'
   | 'tables'
   | 'cost'
+  | 'host'
   | 'gaps'
   | 'next'
   | 'timeline'
@@ -107,6 +92,7 @@ export type CaseDocument = Omit<
   culprits: Culprit[];
   tables: Table[];
   cost?: Cost;
+  host?: HostPart;
   gaps: Message[];
   next: Message[];
   timeline: TimelineEntry[];

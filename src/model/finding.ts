@@ -4,7 +4,7 @@ import { instantSchema } from './instant.ts';
 import { itemSchema, messageSchema, type Message } from './message.ts';
 import { MIDDLEBOX_KINDS } from './middlebox.ts';
 
-const lineRefSchema = z
+export const lineRefSchema = z
   .object({
     evidence: z.string().describe('Path in the manifest'),
     line: z.number(),
@@ -18,7 +18,7 @@ const lineRefSchema = z
   .describe('An original line that a number rests on');
 export type LineRef = z.infer<typeof lineRefSchema>;
 
-const severitySchema = z.enum(['low', 'medium', 'high']);
+export const severitySchema = z.enum(['low', 'medium', 'high']);
 export type Severity = z.infer<typeof severitySchema>;
 
 export const findingSchema = z

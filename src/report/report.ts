@@ -20,6 +20,7 @@ import {
 import { culpritSection } from './sections/culprit.ts';
 import { evidenceSection } from './sections/evidence.ts';
 import { findingsSection } from './sections/findings.ts';
+import { hostSection, hostTitle } from './sections/host.ts';
 import { fanOutSection, volumeSection } from './sections/pictures.ts';
 import { sourcesSection } from './sections/sources.ts';
 import { tablesSection } from './sections/tables.ts';
@@ -102,6 +103,7 @@ function sectionsOf(view: View): Section[] {
     { id: 'traffic', title: words.volume.title, body: volumeSection(view) },
     { id: 'fan', title: words.fan.title, body: fanOutSection(view) },
     { id: 'findings', title: words.findings.title, body: findingsSection(view) },
+    { id: 'host', title: hostTitle(view), body: hostSection(view) },
     { id: 'claims', title: words.claims.title, body: claimsSection(view) },
     { id: 'next', title: words.next.title, body: nextSection(view) },
     { id: 'letters', title: words.letters.title, body: lettersSection(view) },

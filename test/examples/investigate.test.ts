@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { CaseDocument } from '../../src/model/case.ts';
 import { investigate } from '../../src/desk/investigation.ts';
+import { hostWords } from '../../src/hosts/words/render.ts';
+import { LANGS } from '../../src/language/lang.ts';
+import { renderReport } from '../../src/report/report.ts';
 import { settingsSchema } from '../../src/settings/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { ROOT, temporary } from '../support.ts';
 import type { natPortScan } from './generate/nat/index.ts';
+import type { tomcatDos } from './generate/tomcat/index.ts';
 import type { owaFromAws } from './generate/owa/index.ts';
 
 /** What the generator says is true; the committed file, not the generator's word of today. */
@@ -146,5 +150,70 @@ test('owa-from-aws', async (t) => {
     );
     assert.equal(march?.[at('status')], '401.1');
     assert.equal(march[at('hits')], truth.amazon.by_month_user_status['2018-03 CORP\\a.user 401.1']);
+  });
+});
+
+test('tomcat-dos', async (t) => {
+  const truth = await truthOf<typeof tomcatDos>('tomcat-dos');
+  const { document } = await caseOf(t, 'tomcat-dos');
+  const host = document.host;
+  assert.ok(host !== undefined);
+
+  await t.test('the notice and the flow log agree, and the server is the culprit', () => {
+    const [claim] = document.claims;
+    assert.deepEqual(
+      claim?.flows.map(({ packets_sent, bytes_sent }) => ({ packets: packets_sent, bytes: bytes_sent })),
+      truth.bursts,
+    );
+    assert.deepEqual(
+      document.verdicts.map(({ verdict }) => verdict),
+      ['confirmed'],
+    );
+    assert.equal(document.culprits[0]?.address, truth.server.address);
+    assert.equal(linesOf(document, 'vpc-flow').parsed, truth.flows.records);
+  });
+
+  await t.test('pastes are evidence of which every line is counted', () => {
+    const pastes = document.evidence.filter(({ format }) => format === 'host-output');
+    assert.equal(pastes.length, 3);
+    for (const { read, parsed, rejected, skipped } of pastes) {
+      assert.ok(parsed > 0);
+      assert.equal(parsed + rejected + skipped, read);
+      assert.equal(rejected, 0);
+    }
+  });
+
+  await t.test('the process that sends is named with its raw sockets, and no other is accused', () => {
+    const raw = host.findings.find(({ detector }) => detector === 'raw-socket');
+    assert.equal(raw?.subject.pid, truth.process.pid);
+    assert.equal(raw.subject.process, truth.process.name);
+    assert.equal(raw.numbers['sockets'], truth.process.sockets);
+    assert.equal(raw.numbers['protocol'], truth.process.protocol);
+    assert.ok(raw.lines.every(({ text }) => text?.includes('19719/Lixsyn')));
+    const accused = new Set(host.findings.flatMap(({ subject }) => subject.pid ?? []));
+    assert.deepEqual([...accused], [truth.process.pid]);
+    const culprits = host.processes.filter(({ culprit }) => culprit);
+    assert.deepEqual(
+      culprits.map(({ pid, parent }) => [pid, parent]),
+      [[truth.process.pid, 1]],
+    );
+  });
+
+  await t.test('what the counter says was sent has its price', () => {
+    const counter = host.counters.find(({ interface: name }) => name === 'eth0');
+    assert.equal(counter?.tx_bytes, truth.counter.tx_bytes);
+    assert.equal(host.cost?.egress_bytes, truth.counter.tx_bytes);
+    // One gigabyte of a month was free in 2017, the first ten terabytes cost 0.09 USD each gigabyte.
+    assert.equal(host.cost?.usd, Math.round((truth.counter.tx_bytes / 1e9 - 1) * 9) / 100);
+  });
+
+  await t.test('the host stands in the report, in each language', () => {
+    const now = new Date('2026-11-20T16:30:00Z');
+    for (const lang of LANGS) {
+      const page = renderReport(document, { lang, now, zone: 'UTC' });
+      assert.match(page, /<section id="host"/);
+      assert.ok(page.includes(hostWords(lang).labels.cost));
+      assert.match(page, /<strong>Lixsyn<\/strong>/);
+    }
   });
 });

@@ -4,9 +4,21 @@ const FIELD = '[\\d*/,~-]{1,60}';
 const NAMED = '[\\d*/,a-zA-Z-]{1,60}';
 const WHEN = `(@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly|every_minute)|${FIELD}\\s+${FIELD}\\s+${FIELD}\\s+${NAMED}\\s+${NAMED})`;
 /** A line of a crontab that starts something: five fields of time or a word, then the command. */
-export const CRON_LINE = new RegExp(`^\\s{0,8}${WHEN}\\s+(?=\\S{0,200}[A-Za-z/])(\\S.*)$`);
+const CRON_LINE = new RegExp(`^\\s{0,8}${WHEN}\\s+(?=\\S{0,200}[A-Za-z/])(\\S.*)$`);
 const SYSTEM_USER =
   /^(root|daemon|nobody|www-data|apache|nginx|tomcat\d?|munin|postgres|mysql|ubuntu|ec2-user|admin)\s+(\S.*)$/;
+
+/** The greatest number of each field: minute, hour, day, month, day of the week (0 and 7 are Sunday). */
+const GREATEST = [59, 23, 31, 12, 7];
+
+/** Do the numbers of the five fields fit? Columns of other figures do not. */
+function isTime(when: string): boolean {
+  const fields = when.split(/\s+/);
+  return (
+    fields.length !== GREATEST.length ||
+    fields.every((field, i) => (field.match(/\d+/g) ?? []).every((one) => Number(one) <= (GREATEST[i] ?? 0)))
+  );
+}
 
 /** One line of a crontab: `system`: it has a user between time and command. */
 export function readCronLine(
@@ -16,6 +28,7 @@ export function readCronLine(
   const row = CRON_LINE.exec(line);
   if (row === null) return undefined;
   const [, when = '', rest = ''] = row;
+  if (!isTime(when)) return undefined;
   const withUser =
     system === true
       ? /^(\S{1,64})\s+(\S.*)$/.exec(rest)

@@ -55,6 +55,26 @@ export const en: HostWords = {
     'new malware': 'malware without a signature yet',
     signers: 'who signed a program',
   },
+  outcomes: {
+    connected: 'connected',
+    refused: 'refused',
+    'timed out': 'timed out',
+    unreachable: 'unreachable',
+    failed: 'failed',
+  },
+  starts: {
+    cron: 'cron',
+    'systemd unit': 'systemd unit',
+    'systemd timer': 'systemd timer',
+    'init script': 'init script',
+    preload: 'preloaded library',
+    profile: 'login script',
+    'authorized key': 'authorized key',
+    PAM: 'PAM',
+    'at job': 'at job',
+    'kernel module': 'kernel module',
+    'scheduled task': 'scheduled task',
+  },
   sentences: {
     rawSocket: (p) =>
       `Process ${processWords(p)} holds ${sockets(p.sockets, 'raw')} for protocol ${protocolWords(p.protocol)}${p.others ? '' : ' and no TCP or UDP socket in what was given'}: it builds its own packets, as floods and scans with invented headers are sent${p.queued > 0 ? `; ${count(p.queued)} bytes were waiting to be sent` : ''}.`,
@@ -76,14 +96,15 @@ export const en: HostWords = {
       `${sockets(p.sockets, p.kind)} ${p.sockets === 1 ? 'belongs' : 'belong'} to no process that can be seen: a rootkit, or a process that ended in this moment.`,
     oneSided: (p) =>
       `${p.interface} has sent ${count(p.sent)} bytes in ${count(p.sent_packets)} packets and received ${count(p.received)} bytes in ${count(p.received_packets)} packets: hardly anything was answered, as in a flood.`,
-    oddStart: (p) => `Something starts by itself from an unusual place (${p.kind}, ${p.name}): ${p.command}.`,
+    oddStart: (p) =>
+      `Something starts by itself from an unusual place (${en.starts[p.kind]}, ${p.name}): ${p.command}.`,
     preload: (p) => `${p.name} loads ${p.library} into every program: rootkits hide that way.`,
     family: (p) => `Several signs of ${p.family} agree: ${p.signs.join(', ')}.`,
     scanner: (p) => `${p.scanner} recognised ${p.signature} in ${p.path}.`,
     toolChanged: (p) =>
       `${p.path} is not the file that its package brought: what it prints cannot be trusted.`,
     attemptsFailed: (p) =>
-      `All ${count(p.attempts)} connections tried by hand${p.port === undefined ? '' : ` to port ${p.port}`} failed (${p.outcomes.join(', ')}): outgoing traffic is cut there.`,
+      `All ${count(p.attempts)} connections tried by hand${p.port === undefined ? '' : ` to port ${p.port}`} failed (${p.outcomes.map((one) => en.outcomes[one]).join(', ')}): outgoing traffic is cut there.`,
     talks: (p) =>
       `Process ${processWords(p)} has a socket to ${p.remote}${p.port === undefined ? '' : ` port ${p.port}`}, which the notice names.`,
     hides: (p) =>

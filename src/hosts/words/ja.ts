@@ -54,6 +54,26 @@ export const ja: HostWords = {
     'new malware': 'シグネチャのない新しいマルウェア',
     signers: 'プログラムの署名者',
   },
+  outcomes: {
+    connected: '接続成功',
+    refused: '接続拒否',
+    'timed out': 'タイムアウト',
+    unreachable: '到達不能',
+    failed: '失敗',
+  },
+  starts: {
+    cron: 'cron',
+    'systemd unit': 'systemd ユニット',
+    'systemd timer': 'systemd タイマー',
+    'init script': 'init スクリプト',
+    preload: 'プリロードライブラリ',
+    profile: 'ログインスクリプト',
+    'authorized key': '認証済みの鍵',
+    PAM: 'PAM',
+    'at job': 'at ジョブ',
+    'kernel module': 'カーネルモジュール',
+    'scheduled task': 'スケジュールされたタスク',
+  },
   sentences: {
     rawSocket: (p) =>
       `プロセス ${processWords(p)} が、プロトコル ${protocolWords(p.protocol)} の raw ソケットを ${count(p.sockets)} 個持っています${p.others ? '' : ' (提供された出力には、このプロセスの TCP・UDP ソケットはありません)'}。パケットを自分で組み立てており、偽装ヘッダーによるフラッドやスキャンの送り方です${p.queued > 0 ? `。送信待ちは ${count(p.queued)} バイトでした` : ''}。`,
@@ -78,7 +98,7 @@ export const ja: HostWords = {
     oneSided: (p) =>
       `${p.interface} は ${count(p.sent_packets)} パケット・${count(p.sent)} バイトを送信し、受信は ${count(p.received_packets)} パケット・${count(p.received)} バイトです。ほとんど応答がなく、フラッドの特徴です。`,
     oddStart: (p) =>
-      `通常と異なる場所から自動的に起動するものがあります (${p.kind}、${p.name}): ${p.command}`,
+      `通常と異なる場所から自動的に起動するものがあります (${ja.starts[p.kind]}、${p.name}): ${p.command}`,
     preload: (p) =>
       `${p.name} が、すべてのプログラムに ${p.library} を読み込ませています。ルートキットが身を隠す手口です。`,
     family: (p) => `${p.family} を示す複数の特徴が一致しています: ${p.signs.join('、')}`,
@@ -86,7 +106,7 @@ export const ja: HostWords = {
     toolChanged: (p) =>
       `${p.path} は、パッケージに入っていたファイルではありません。その出力は信用できません。`,
     attemptsFailed: (p) =>
-      `手動で試した接続${p.port === undefined ? '' : ` (ポート ${p.port})`} は ${count(p.attempts)} 件すべて失敗しました (${p.outcomes.join('、')})。そこへの外向きの通信は遮断されています。`,
+      `手動で試した接続${p.port === undefined ? '' : ` (ポート ${p.port})`} は ${count(p.attempts)} 件すべて失敗しました (${p.outcomes.map((one) => ja.outcomes[one]).join('、')})。そこへの外向きの通信は遮断されています。`,
     talks: (p) =>
       `プロセス ${processWords(p)} は、通知に記載された ${p.remote}${p.port === undefined ? '' : ` のポート ${p.port}`} へのソケットを持っています。`,
     hides: (p) =>

@@ -54,6 +54,26 @@ export const ko: HostWords = {
     'new malware': '아직 시그니처가 없는 악성코드',
     signers: '프로그램의 서명자',
   },
+  outcomes: {
+    connected: '연결됨',
+    refused: '연결 거부',
+    'timed out': '시간 초과',
+    unreachable: '도달 불가',
+    failed: '실패',
+  },
+  starts: {
+    cron: 'cron',
+    'systemd unit': 'systemd 유닛',
+    'systemd timer': 'systemd 타이머',
+    'init script': 'init 스크립트',
+    preload: '사전 로드 라이브러리',
+    profile: '로그인 스크립트',
+    'authorized key': '승인된 키',
+    PAM: 'PAM',
+    'at job': 'at 작업',
+    'kernel module': '커널 모듈',
+    'scheduled task': '예약된 작업',
+  },
   sentences: {
     rawSocket: (p) =>
       `프로세스 ${processWords(p)}에 프로토콜 ${protocolWords(p.protocol)}용 raw 소켓이 ${count(p.sockets)}개 있습니다${p.others ? '' : '(제공된 출력에는 이 프로세스의 TCP·UDP 소켓이 없습니다)'}. 패킷을 직접 만들고 있으며, 위조한 헤더로 플러드나 스캔을 보내는 방식입니다${p.queued > 0 ? `. 송신 대기 중이던 데이터는 ${count(p.queued)}바이트입니다` : ''}.`,
@@ -80,14 +100,14 @@ export const ko: HostWords = {
     oneSided: (p) =>
       `${p.interface}에서 ${count(p.sent_packets)}개 패킷(${count(p.sent)}바이트)을 보냈고, 받은 것은 ${count(p.received_packets)}개 패킷(${count(p.received)}바이트)입니다. 응답이 거의 없어 플러드의 특징을 보입니다.`,
     oddStart: (p) =>
-      `평소와 다른 위치에서 자동으로 시작되는 것이 있습니다(${p.kind}, ${p.name}): ${p.command}`,
+      `평소와 다른 위치에서 자동으로 시작되는 것이 있습니다(${ko.starts[p.kind]}, ${p.name}): ${p.command}`,
     preload: (p) =>
       `${p.name}에 의해 모든 프로그램에 ${p.library}이(가) 로드됩니다. 루트킷이 숨을 때 쓰는 방법입니다.`,
     family: (p) => `${p.family}의 여러 특징이 일치합니다: ${p.signs.join(', ')}`,
     scanner: (p) => `${p.scanner}에서 ${p.path}의 ${p.signature}을(를) 탐지했습니다.`,
     toolChanged: (p) => `${p.path}은(는) 패키지에 들어 있던 파일이 아닙니다. 그 출력은 신뢰할 수 없습니다.`,
     attemptsFailed: (p) =>
-      `직접 시도한 연결${p.port === undefined ? '' : `(포트 ${p.port})`} ${count(p.attempts)}건이 모두 실패했습니다(${p.outcomes.join(', ')}). 그쪽으로 나가는 트래픽은 차단되어 있습니다.`,
+      `직접 시도한 연결${p.port === undefined ? '' : `(포트 ${p.port})`} ${count(p.attempts)}건이 모두 실패했습니다(${p.outcomes.map((one) => ko.outcomes[one]).join(', ')}). 그쪽으로 나가는 트래픽은 차단되어 있습니다.`,
     talks: (p) =>
       `프로세스 ${processWords(p)}에 통지에 기재된 ${p.remote}${p.port === undefined ? '' : ` 포트 ${p.port}`}(으)로 향하는 소켓이 있습니다.`,
     hides: (p) =>

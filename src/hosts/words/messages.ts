@@ -85,5 +85,8 @@ interface HostLabels {
 export interface HostWords {
   labels: HostLabels;
   unseen: Record<Unseen, string>;
+  outcomes: Record<AttemptFact['outcome'], string>;
+  /** What starts something by itself. */
+  starts: Record<PersistenceFact['kind'], string>;
   sentences: { [K in keyof HostMessages]: (params: HostMessages[K]) => string };
 }

@@ -65,6 +65,26 @@ export const ru: HostWords = {
     'new malware': 'вредоносные программы, для которых ещё нет сигнатуры',
     signers: 'кем подписана программа',
   },
+  outcomes: {
+    connected: 'соединение установлено',
+    refused: 'отказ',
+    'timed out': 'время ожидания истекло',
+    unreachable: 'узел недоступен',
+    failed: 'неудача',
+  },
+  starts: {
+    cron: 'cron',
+    'systemd unit': 'юнит systemd',
+    'systemd timer': 'таймер systemd',
+    'init script': 'сценарий init',
+    preload: 'предзагружаемая библиотека',
+    profile: 'сценарий входа',
+    'authorized key': 'разрешённый ключ',
+    PAM: 'PAM',
+    'at job': 'задание at',
+    'kernel module': 'модуль ядра',
+    'scheduled task': 'запланированная задача',
+  },
   sentences: {
     rawSocket: (p) =>
       `Процесс ${processWords(p)} держит ${sockets(p.sockets, 'raw')} для протокола ${protocolWords(p.protocol)}${p.others ? '' : ', а сокетов TCP и UDP этого процесса в предоставленном выводе нет'}: он сам составляет пакеты — так отправляют флуд и сканирование с поддельными заголовками${p.queued > 0 ? `; отправки ожидало байтов: ${count(p.queued)}` : ''}.`,
@@ -87,13 +107,13 @@ export const ru: HostWords = {
       `Сокеты без видимого процесса: ${sockets(p.sockets, p.kind)}. Это руткит или процесс, который завершился в этот самый момент.`,
     oneSided: (p) =>
       `Интерфейс ${p.interface}: отправлено байтов ${count(p.sent)} (пакетов ${count(p.sent_packets)}), получено байтов ${count(p.received)} (пакетов ${count(p.received_packets)}): ответов почти нет, как при флуде.`,
-    oddStart: (p) => `Из необычного места само запускается (${p.kind}, ${p.name}): ${p.command}.`,
+    oddStart: (p) => `Из необычного места само запускается (${ru.starts[p.kind]}, ${p.name}): ${p.command}.`,
     preload: (p) => `${p.name} загружает ${p.library} в каждую программу: так скрываются руткиты.`,
     family: (p) => `Совпадает несколько признаков ${p.family}: ${p.signs.join(', ')}.`,
     scanner: (p) => `${p.scanner} распознал ${p.signature} в ${p.path}.`,
     toolChanged: (p) => `${p.path} — не тот файл, что был в пакете: его выводу нельзя доверять.`,
     attemptsFailed: (p) =>
-      `Все попытки соединения вручную${p.port === undefined ? '' : ` с портом ${p.port}`} не удались (всего ${count(p.attempts)}; ${p.outcomes.join(', ')}): исходящий трафик туда перекрыт.`,
+      `Все попытки соединения вручную${p.port === undefined ? '' : ` с портом ${p.port}`} не удались (всего ${count(p.attempts)}; ${p.outcomes.map((one) => ru.outcomes[one]).join(', ')}): исходящий трафик туда перекрыт.`,
     talks: (p) =>
       `У процесса ${processWords(p)} есть сокет к ${p.remote}${p.port === undefined ? '' : `, порт ${p.port}`}: этот адрес назван в уведомлении.`,
     hides: (p) =>

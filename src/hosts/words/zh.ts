@@ -54,6 +54,26 @@ export const zh: HostWords = {
     'new malware': '尚无特征码的恶意软件',
     signers: '程序的签名者',
   },
+  outcomes: {
+    connected: '已连接',
+    refused: '被拒绝',
+    'timed out': '超时',
+    unreachable: '不可达',
+    failed: '失败',
+  },
+  starts: {
+    cron: 'cron',
+    'systemd unit': 'systemd 单元',
+    'systemd timer': 'systemd 定时器',
+    'init script': 'init 脚本',
+    preload: '预加载库',
+    profile: '登录脚本',
+    'authorized key': '授权密钥',
+    PAM: 'PAM',
+    'at job': 'at 作业',
+    'kernel module': '内核模块',
+    'scheduled task': '计划任务',
+  },
   sentences: {
     rawSocket: (p) =>
       `进程 ${processWords(p)} 持有 ${count(p.sockets)} 个协议 ${protocolWords(p.protocol)} 的原始套接字${p.others ? '' : '，而在所提供的输出中没有它的 TCP 或 UDP 套接字'}：它自行构造数据包，伪造报头的泛洪和扫描就是这样发送的${p.queued > 0 ? `；当时有 ${count(p.queued)} 字节等待发送` : ''}。`,
@@ -74,13 +94,13 @@ export const zh: HostWords = {
       `有 ${count(p.sockets)} 个${p.kind === 'raw' ? '原始' : '数据包'}套接字不属于任何可见的进程：可能是 rootkit，也可能是恰好刚结束的进程。`,
     oneSided: (p) =>
       `${p.interface} 发送了 ${count(p.sent_packets)} 个数据包共 ${count(p.sent)} 字节，只接收了 ${count(p.received_packets)} 个数据包共 ${count(p.received)} 字节：几乎没有应答，符合泛洪的特征。`,
-    oddStart: (p) => `有内容从异常位置自动启动（${p.kind}，${p.name}）：${p.command}`,
+    oddStart: (p) => `有内容从异常位置自动启动（${zh.starts[p.kind]}，${p.name}）：${p.command}`,
     preload: (p) => `${p.name} 会把 ${p.library} 加载到每个程序中：rootkit 以这种方式隐藏自己。`,
     family: (p) => `有多个 ${p.family} 的特征相互印证：${p.signs.join('、')}`,
     scanner: (p) => `${p.scanner} 在 ${p.path} 中识别出 ${p.signature}。`,
     toolChanged: (p) => `${p.path} 不是软件包自带的文件：它的输出不可信。`,
     attemptsFailed: (p) =>
-      `手动尝试的 ${count(p.attempts)} 次连接${p.port === undefined ? '' : `（端口 ${p.port}）`}全部失败（${p.outcomes.join('、')}）：通往那里的出站流量已被切断。`,
+      `手动尝试的 ${count(p.attempts)} 次连接${p.port === undefined ? '' : `（端口 ${p.port}）`}全部失败（${p.outcomes.map((one) => zh.outcomes[one]).join('、')}）：通往那里的出站流量已被切断。`,
     talks: (p) =>
       `进程 ${processWords(p)} 有一个通往通知所列地址 ${p.remote}${p.port === undefined ? '' : ` 端口 ${p.port}`} 的套接字。`,
     hides: (p) =>

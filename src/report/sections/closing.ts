@@ -1,3 +1,4 @@
+import type { Cost } from '../../model/cost.ts';
 import type { CaseDocument } from '../../model/case.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
 import { renderPieces } from '../../language/render.ts';
@@ -10,7 +11,12 @@ import { grid } from './grid.ts';
 export function costSection(view: View): Html {
   const { cost: words } = view.words;
   const { cost } = view.document;
-  if (cost === undefined) return html``;
+  return cost === undefined ? html`` : section('cost', words.title, costTable(view, cost));
+}
+
+/** The total, its tiers, and what was assumed. */
+export function costTable(view: View, cost: Cost): Html {
+  const { cost: words } = view.words;
   const { figures } = view;
   const about = html`<span title="${figures.usd(cost.usd)}"
     >${figures.usd(Number(cost.usd.toPrecision(2)))}</span
@@ -34,11 +40,7 @@ export function costSection(view: View): Html {
     cost.assumptions.length > 0 &&
     html`<h3>${words.assumptions}</h3>
       ${sentences(view, cost.assumptions)}`;
-  return section(
-    'cost',
-    words.title,
-    html`${total}${rows.length > 0 && grid(view, words.title, columns, rows)}${notes}`,
-  );
+  return html`${total}${rows.length > 0 && grid(view, words.title, columns, rows)}${notes}`;
 }
 
 type Letter = CaseDocument['letters'][number];
@@ -121,13 +123,13 @@ function stepItem(view: View, step: Message): Html {
 }
 
 /** A command whose words break nowhere but between them, so that options and ids can be read. */
-function command(view: View, text: string): Html {
+export function command(view: View, text: string): Html {
   const words = text.split(' ').map((word) => html`<span class="word">${word}</span>`);
   return copied(view, joined(words, ' '));
 }
 
 /** Words around commands. A command stands on lines of its own, so that what parts it from the rest goes. */
-function between(view: View, piece: string, behind: boolean): Piece {
+export function between(view: View, piece: string, behind: boolean): Piece {
   const words = (behind ? piece.replace(/^[\s;,.、。，；]+/u, '') : piece).trim();
   return words === '' ? '' : html`<span>${prose(view, words)}</span>`;
 }

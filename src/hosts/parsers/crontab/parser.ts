@@ -1,7 +1,7 @@
 import type { Facts, Origin } from '../../facts.ts';
 import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
 import { isAsked } from '../../parser.ts';
-import { CRON_LINE, readCronLine } from '../../text/cron.ts';
+import { readCronLine } from '../../text/cron.ts';
 import { given } from '../../text/words.ts';
 
 const VARIABLE = /^[A-Za-z_]\w{0,40}\s{0,4}=/;
@@ -57,7 +57,7 @@ export const CRONTAB: HostParser = {
     const weak =
       isAsked(CRONTAB, asked) &&
       (/^\s{0,8}#/.test(line) || VARIABLE.test(line) || line.startsWith('no crontab'));
-    return CRON_LINE.test(line) || USER_COLUMN.test(line) || weak
+    return readCronLine(line, undefined) !== undefined || USER_COLUMN.test(line) || weak
       ? new CrontabReader(facts, asked)
       : undefined;
   },

@@ -1,0 +1,26 @@
+import { costOf } from '../cases/cost.ts';
+import { casePart, floodedBytes } from '../hosts/case-part.ts';
+import { hostDocument } from '../hosts/document.ts';
+import type { HostPart } from '../model/host.ts';
+import type { Papers } from './attachments.ts';
+import { pastedHost } from './inspect.ts';
+
+/** What the pasted outputs say of the host, and the price of what it has sent; undefined where nothing was pasted. */
+export function hostPart({ claims, pastes }: Papers): HostPart | undefined {
+  if (pastes.length === 0) return undefined;
+  const source = pastedHost(pastes);
+  const flows = claims.flatMap((claim) => claim.flows);
+  const document = hostDocument(source, new Set(flows.flatMap(({ remote }) => remote ?? [])));
+  const egressBytes = floodedBytes(document);
+  const region = claims.flatMap((claim) => claim.regions)[0];
+  const month = flows.flatMap(({ from }) => from ?? [])[0]?.slice(0, 7);
+  const cost =
+    egressBytes === 0
+      ? undefined
+      : costOf({
+          egressBytes,
+          ...(region !== undefined && { region }),
+          ...(month !== undefined && { month }),
+        });
+  return casePart(document, source.facts, cost);
+}

@@ -1,0 +1,103 @@
+import type { Cost } from '../model/cost.ts';
+import type { HostPart } from '../model/host.ts';
+import type { HostDocument } from './document.ts';
+import type { Endpoint, Facts, InterfaceFact, SocketFact } from './facts.ts';
+import { given } from './text/words.ts';
+import { processesOf, type HostProcess } from './signs/host.ts';
+
+/** Parents are followed so far up. */
+const MAX_PARENTS = 8;
+
+type PartSocket = HostPart['processes'][number]['sockets'][number];
+
+function placeOf(end: Endpoint | undefined): string | undefined {
+  if (end === undefined) return undefined;
+  const { address, cut, port, service } = end;
+  const place = address ?? (cut === undefined ? '*' : `${cut}…`);
+  const last = port ?? service ?? '*';
+  return place.includes(':') ? `[${place}]:${last}` : `${place}:${last}`;
+}
+
+/** Sockets alike as one, with their number. */
+function socketsOf(sockets: readonly SocketFact[]): PartSocket[] {
+  const alike = new Map<string, PartSocket>();
+  for (const { kind, protocol, local, remote, state } of sockets) {
+    const [near, far] = kind === 'raw' || kind === 'packet' ? [] : [placeOf(local), placeOf(remote)];
+    const socket: PartSocket = {
+      kind,
+      ...(protocol !== undefined && { protocol }),
+      ...(near !== undefined && { local: near }),
+      ...(far !== undefined && { remote: far }),
+      ...(state !== undefined && { state }),
+      count: 1,
+    };
+    const key = JSON.stringify(socket);
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, socket);
+    else known.count += 1;
+  }
+  return [...alike.values()];
+}
+
+function processPart(process: HostProcess, culprit: boolean): HostPart['processes'][number] {
+  const { pid, parent, user, title, executable, started, origin } = process;
+  const [name] = process.names;
+  return {
+    pid,
+    ...(parent !== undefined && { parent }),
+    ...(user !== undefined && { user }),
+    ...(name !== undefined && { name }),
+    ...(title !== undefined && { title }),
+    ...(executable !== undefined && { program: executable.path }),
+    ...(started !== undefined && { started }),
+    sockets: socketsOf(process.sockets),
+    culprit,
+    origin,
+  };
+}
+
+function counterPart(fact: InterfaceFact): HostPart['counters'][number] {
+  const { interface: name, tx_bytes, rx_bytes, tx_packets, rx_packets, origin } = fact;
+  return {
+    interface: name,
+    ...given('tx_bytes', tx_bytes),
+    ...given('rx_bytes', rx_bytes),
+    ...given('tx_packets', tx_packets),
+    ...given('rx_packets', rx_packets),
+    origin,
+  };
+}
+
+/** Bytes that one-sided counters have sent; 0 where there is none. */
+export function floodedBytes({ findings }: HostDocument): number {
+  const counters = findings.filter(({ detector }) => detector === 'one-sided-counter');
+  return counters.reduce((sum, { numbers }) => sum + (numbers['bytes_sent'] ?? 0), 0);
+}
+
+/** What a case keeps of a host: its findings, the processes that they point at with their parents, counters, gaps. */
+export function casePart(document: HostDocument, facts: Facts, cost: Cost | undefined): HostPart {
+  const { hosts, findings, gaps, next, counters } = document;
+  const all = processesOf(facts);
+  const culprits = new Set(
+    findings.flatMap(({ severity, subject }) => (severity === 'high' ? (subject.pid ?? []) : [])),
+  );
+  const accused = new Set(findings.flatMap(({ subject }) => subject.pid ?? []));
+  const shown = new Set(accused);
+  for (const pid of accused) {
+    let parent = all.get(pid)?.parent;
+    for (let i = 0; i < MAX_PARENTS && parent !== undefined && all.has(parent); i++) {
+      shown.add(parent);
+      parent = all.get(parent)?.parent;
+    }
+  }
+  const processes = [...shown].sort((a, b) => a - b).flatMap((pid) => all.get(pid) ?? []);
+  return {
+    hosts,
+    findings: findings.map(({ sentence: _sentence, ...finding }) => finding),
+    processes: processes.map((process) => processPart(process, culprits.has(process.pid))),
+    counters: counters.map(counterPart),
+    ...(cost !== undefined && { cost }),
+    gaps: gaps.map(({ message }) => message),
+    next: next.map(({ message }) => message),
+  };
+}

@@ -1,0 +1,43 @@
+import type { AttachmentFormat, Head, Recognition } from '../formats/format.ts';
+import { readPaste } from './pastes/read.ts';
+
+/** So many lines are looked at: a mail may say something before it pastes. */
+const LINES = 400;
+
+function beginning(head: Head): string {
+  const text = Buffer.from(head.bytes.buffer, head.bytes.byteOffset, head.bytes.length).toString('utf8');
+  let end = 0;
+  for (let line = 0; line < LINES; line++) {
+    const next = text.indexOf('\n', end);
+    if (next < 0) return text;
+    end = next + 1;
+  }
+  return text.slice(0, end);
+}
+
+function recognise(head: Head): Recognition | undefined {
+  if (head.text.includes('\u0000')) return undefined;
+  const { outputs, parsed, rejected, skips } = readPaste(beginning(head), head.name);
+  const names = [...new Set(outputs.filter(({ rows }) => rows > 0).map(({ parser }) => parser))];
+  const [first] = names;
+  if (first === undefined) return undefined;
+  const around = skips.find(({ reason }) => reason.startsWith('text around'))?.count ?? 0;
+  // Rows among much else may be there by chance.
+  if (parsed < (rejected + around) / 20) return undefined;
+  const share = parsed / (parsed + rejected + around);
+  return {
+    confidence: 0.55 + 0.2 * share,
+    because: `${parsed} of its lines are as ${names.slice(0, 4).join(', ')} ${names.length === 1 ? 'prints' : 'print'} them`,
+  };
+}
+
+/** Outputs of commands on a host, pasted into a file. */
+export const HOST_OUTPUT: AttachmentFormat = {
+  name: 'host-output',
+  title: 'Output of commands on a host: netstat, ss, lsof, ps, ifconfig, last, crontab, Get-Process, …',
+  sample: 'raw        0      0 0.0.0.0:6               0.0.0.0:*               7           19719/Lixsyn\n',
+  kind: 'attachment',
+  role: 'host output',
+  zone: 'as printed',
+  recognise,
+};

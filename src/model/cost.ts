@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { itemSchema, messageSchema, type Message } from './message.ts';
+
+const tierSchema = z.object({
+  name: z.string().describe('In English'),
+  message: messageSchema,
+  gb: z.number(),
+  usd_per_gb: z.number(),
+  usd: z.number(),
+});
+export const costSchema = z.object({
+  egress_bytes: z.number(),
+  usd: z.number(),
+  tiers: z.array(tierSchema).describe('Decimal gigabytes, as billed'),
+  region: z.string().optional(),
+  assumptions: z.array(itemSchema).describe('What the figure leaves out or assumes'),
+});
+export type Cost = Omit<z.infer<typeof costSchema>, 'tiers' | 'assumptions'> & {
+  tiers: Omit<z.infer<typeof tierSchema>, 'name'>[];
+  assumptions: Message[];
+};

@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { ABUSE_TYPES } from './abuse-types.ts';
+import { costSchema, type Cost } from './cost.ts';
+import { itemSchema, messageSchema, type Message } from './message.ts';
+import { lineRefSchema, severitySchema } from './finding.ts';
+
+const originSchema = z
+  .object({ evidence: z.string(), line: z.number(), by: z.string().describe('The parser that read it') })
+  .describe('Where a fact was read');
+
+const processSchema = z.object({
+  pid: z.number(),
+  parent: z.number().optional(),
+  user: z.string().optional(),
+  name: z.string().optional().describe('As the kernel or a list of sockets names it'),
+  title: z.string().optional().describe('The command line, in which the process can write anything'),
+  program: z.string().optional().describe('The file that runs'),
+  started: z.string().optional().describe('As printed'),
+  sockets: z.array(
+    z.object({
+      kind: z.string(),
+      protocol: z.number().optional(),
+      local: z.string().optional(),
+      remote: z.string().optional(),
+      state: z.string().optional(),
+      count: z.number().describe('So many alike'),
+    }),
+  ),
+  culprit: z.boolean().describe('A grave finding points at it'),
+  origin: originSchema,
+});
+
+const hostFindingSchema = z.object({
+  id: z.string(),
+  detector: z.string(),
+  type: z.enum(ABUSE_TYPES),
+  certainty: z.enum(['confirmed', 'likely', 'cannot_tell']),
+  severity: severitySchema,
+  subject: z.object({
+    pid: z.number().optional(),
+    process: z.string().optional(),
+    path: z.string().optional(),
+    interface: z.string().optional(),
+  }),
+  numbers: z.record(z.string(), z.number()),
+  message: messageSchema,
+  sentence: z.string().describe('In English'),
+  lines: z.array(lineRefSchema),
+});
+
+export const hostSchema = z
+  .object({
+    hosts: z.array(z.string()).describe('Names in the prompts'),
+    findings: z.array(hostFindingSchema),
+    processes: z.array(processSchema).describe('Those that a finding points at, and their parents'),
+    counters: z.array(
+      z.object({
+        interface: z.string(),
+        tx_bytes: z.number().optional(),
+        rx_bytes: z.number().optional(),
+        tx_packets: z.number().optional(),
+        rx_packets: z.number().optional(),
+        origin: originSchema,
+      }),
+    ),
+    cost: costSchema.optional().describe('Of what one-sided counters have sent since they began'),
+    gaps: z.array(itemSchema).describe('What the outputs cannot show'),
+    next: z.array(itemSchema),
+  })
+  .describe('Inside the host: what the outputs of its commands say');
+type WrittenHost = z.infer<typeof hostSchema>;
+
+/** The same while the case is worked with: messages alone. */
+export type HostPart = Omit<WrittenHost, 'findings' | 'cost' | 'gaps' | 'next'> & {
+  findings: Omit<WrittenHost['findings'][number], 'sentence'>[];
+  cost?: Cost;
+  gaps: Message[];
+  next: Message[];
+};

@@ -1,0 +1,164 @@
+import type { HostPart } from '../../model/host.ts';
+import { hostWords } from '../../hosts/words/render.ts';
+import type { Message } from '../../model/message.ts';
+import { protocolName } from '../../net/protocols.ts';
+import { LANGS, type Lang } from '../../language/lang.ts';
+import { html, joined, type Html, type Piece } from '../html.ts';
+import { bounded, code, inWords, path, prose, section, sentence, text, type View } from '../view.ts';
+import { between, command, costTable } from './closing.ts';
+import { lineRefs } from './findings.ts';
+import { grid } from './grid.ts';
+
+const MAX_FINDINGS = 50;
+/** Characters of one item, its commands included. */
+const MAX_WORDS = 4000;
+
+type Process = HostPart['processes'][number];
+type Socket = Process['sockets'][number];
+
+/** The page's language, by its tag: `zh-CN` is `zh`. */
+function langOf(view: View): Lang {
+  return LANGS.find((lang) => view.words.tag.startsWith(lang)) ?? 'en';
+}
+
+/** The host's own title, for the list of contents. */
+export function hostTitle(view: View): string {
+  return hostWords(langOf(view)).labels.title;
+}
+
+/** Inside the host: what its pasted outputs say. */
+export function hostSection(view: View): Html {
+  const { host } = view.document;
+  if (host === undefined) return html``;
+  const { labels } = hostWords(langOf(view));
+  const { shown, more } = bounded(view, host.findings, MAX_FINDINGS);
+  const findings =
+    host.findings.length === 0
+      ? html`<p>${labels.nothing}</p>`
+      : html`${shown.map((one) => finding(view, one))}${more}`;
+  return section(
+    'host',
+    labels.title,
+    html`${findings}${processes(view, host)}${counters(view, host)}${
+      host.cost !== undefined &&
+      html`<h3>${labels.cost}</h3>
+        ${costTable(view, host.cost)}`
+    }${listed(view, labels.unseen, host.gaps, 'ul')}${listed(view, labels.next, host.next, 'ol')}`,
+  );
+}
+
+function finding(view: View, { message, severity, lines }: HostPart['findings'][number]): Html {
+  return html`<article class="finding ${severity}">
+    <h3>${sentence(view, message)}</h3>
+    ${lineRefs(view, lines)}
+  </article>`;
+}
+
+/** Processes below their parents, those that findings point at marked. */
+function processes(view: View, { processes: all }: HostPart): Piece {
+  if (all.length === 0) return false;
+  const { labels } = hostWords(langOf(view));
+  const columns = [
+    { name: labels.number, numeric: true },
+    { name: labels.process },
+    { name: labels.program },
+    { name: labels.started },
+    { name: labels.sockets },
+  ];
+  const rows = tree(all).map(({ process, depth }) => [
+    { piece: code(String(process.pid)), sort: process.pid },
+    { piece: html`${'\u00a0\u00a0'.repeat(depth)}${depth > 0 && '└ '}${name(view, process)}` },
+    { piece: process.program === undefined ? text(view, process.title ?? '') : path(view, process.program) },
+    { piece: process.started ?? '' },
+    { piece: joined(process.sockets.slice(0, 20).map(socket), html`<br />`) },
+  ]);
+  return html`<h3>${labels.processes}</h3>
+    ${grid(view, labels.processes, columns, rows)}`;
+}
+
+function name(view: View, { name: own, user, culprit }: Process): Html {
+  const shown = text(view, own ?? '–');
+  const by = user !== undefined && html` <span class="soft">(${user})</span>`;
+  return culprit ? html`<strong>${shown}</strong>${by}` : html`${shown}${by}`;
+}
+
+/** `2 × raw TCP (6)`, `tcp 192.0.2.10:40112 → 203.0.113.5:80 SYN_SENT` */
+function socket({ kind, protocol, local, remote, state, count }: Socket): Html {
+  const number = count > 1 ? `${count} × ` : '';
+  const ends = remote === undefined ? '' : ` ${local ?? '*'} → ${remote}`;
+  const what = kind === 'raw' && protocol !== undefined ? ` ${protocolName(protocol)} (${protocol})` : '';
+  // A raw socket's state is a number that says nothing.
+  const last = state === undefined || /^\d+$/.test(state) ? '' : ` ${state}`;
+  return html`<span class="nowrap">${`${number}${kind}${what}${ends}${last}`}</span>`;
+}
+
+/** Each process behind its parent; a process whose parents go in a circle stands at the beginning. */
+function tree(all: readonly Process[]): { process: Process; depth: number }[] {
+  const byParent = new Map<number, Process[]>();
+  const pids = new Set(all.map(({ pid }) => pid));
+  const roots: Process[] = [];
+  for (const process of all) {
+    const { parent, pid } = process;
+    if (parent === undefined || parent === pid || !pids.has(parent)) roots.push(process);
+    else byParent.set(parent, [...(byParent.get(parent) ?? []), process]);
+  }
+  const placed: { process: Process; depth: number }[] = [];
+  const seen = new Set<number>();
+  const place = (process: Process, depth: number): void => {
+    if (seen.has(process.pid)) return;
+    seen.add(process.pid);
+    placed.push({ process, depth });
+    for (const child of byParent.get(process.pid) ?? []) place(child, Math.min(depth + 1, 12));
+  };
+  for (const process of [...roots, ...all]) place(process, 0);
+  return placed;
+}
+
+function counters(view: View, { counters: all }: HostPart): Piece {
+  const used = all.filter(({ tx_bytes = 0, rx_bytes = 0 }) => tx_bytes + rx_bytes > 0);
+  if (used.length === 0) return false;
+  const { figures } = view;
+  const { labels } = hostWords(langOf(view));
+  const columns = [
+    { name: labels.interface },
+    { name: `${labels.sent} (B)`, numeric: true },
+    { name: `${labels.received} (B)`, numeric: true },
+  ];
+  const rows = used.map(({ interface: own, tx_bytes = 0, rx_bytes = 0 }) => [
+    { piece: code(own) },
+    {
+      piece: html`<span title="${figures.bytes(tx_bytes)}">${figures.exact(tx_bytes)}</span>`,
+      sort: tx_bytes,
+    },
+    {
+      piece: html`<span title="${figures.bytes(rx_bytes)}">${figures.exact(rx_bytes)}</span>`,
+      sort: rx_bytes,
+    },
+  ]);
+  return html`<h3>${labels.counters}</h3>
+    ${grid(view, labels.counters, columns, rows)}`;
+}
+
+function listed(view: View, title: string, messages: readonly Message[], kind: 'ul' | 'ol'): Piece {
+  if (messages.length === 0) return false;
+  const { shown, more } = bounded(view, messages, 100);
+  const items = shown.map((message) => html`<li>${withCommands(view, inWords(view, message))}</li>`);
+  const list =
+    kind === 'ol'
+      ? html`<ol>
+          ${items}
+        </ol>`
+      : html`<ul>
+          ${items}
+        </ul>`;
+  return html`<h3>${title}</h3>
+    ${list}${more}`;
+}
+
+/** What stands in back quotes is a command, ready to be copied. */
+function withCommands(view: View, words: string): Piece {
+  const pieces = words.slice(0, MAX_WORDS).split('`');
+  // Only an odd number of pieces means that every command that begins also ends.
+  if (pieces.length % 2 === 0) return prose(view, words);
+  return pieces.map((piece, i) => (i % 2 === 1 ? command(view, piece) : between(view, piece, i > 0)));
+}

@@ -2,6 +2,7 @@ import { providerTitle } from '../clouds/index.ts';
 import type { Overlap } from '../events/overlap.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { LOST_NOTE } from '../tables/lost.ts';
+import { unreadOf } from '../model/unread.ts';
 import { quoted, type Message } from '../model/message.ts';
 import { UPDATE_RANGES } from './commands.ts';
 import type { GapMessage } from './messages.ts';
@@ -23,6 +24,13 @@ export function evidenceGaps(evidence: readonly Evidence[]): GapMessage[] {
   const unknown = of('unknown').filter((entry) => entry.bytes > 0);
   const unreadable = of('unreadable');
   if (unknown.length > 0) gaps.push({ key: 'gapUnknown', params: files(unknown) });
+  const { programs } = unreadOf(evidence);
+  if (programs.length > 0) {
+    const names = programs
+      .slice(0, SHOWN)
+      .map(({ name, lines }) => `${name} (${lines.toLocaleString('en')})`);
+    gaps.push({ key: 'gapPrograms', params: { names, more: programs.length - names.length } });
+  }
   if (unreadable.length > 0) gaps.push({ key: 'gapUnreadable', params: files(unreadable) });
   const unzoned = evidence.filter(({ zone, parsed }) => parsed > 0 && zone?.includes('assumed UTC') === true);
   if (unzoned.length > 0) gaps.push({ key: 'gapZone', params: files(unzoned) });

@@ -11,6 +11,8 @@ interface Some {
 /** What of the evidence could not be used, or was supposed. */
 interface GapMessages {
   gapUnknown: Some;
+  /** Programs whose lines in logs were passed over, each with how many. */
+  gapPrograms: Some;
   gapUnreadable: Some;
   gapZone: Some;
   /** `SKIPDATA` entries of a flow log. */

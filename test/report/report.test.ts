@@ -51,7 +51,10 @@ test('an empty case says that no log could be read and accuses nobody', () => {
 test('logs without any finding say that the rules found nothing', () => {
   const scan = scanCase();
   const quiet = { ...bareCase(), claims: [], evidence: scan.evidence };
-  assert.equal(headline(render(quiet)), 'The logs show no abuse by the rules that were run.');
+  assert.equal(
+    headline(render(quiet)),
+    'The logs show no abuse by the rules that were run. Not read, so nothing is said of it: flows/core.bin.',
+  );
 });
 
 test('a notice that the logs contradict is ruled out, and nobody is named', () => {
@@ -73,7 +76,7 @@ test('a notice that the logs contradict is ruled out, and nobody is named', () =
   assert.ok(textOf(page).includes('Ruled out'));
   assert.match(
     headline(page),
-    /^The notice claims a port scan by 203\.0\.113\.10 .*The logs rule the notice out\.$/,
+    /^The notice claims a port scan by 203\.0\.113\.10 .*The logs rule the notice out\. Not read, so nothing is said of it: flows\/core\.bin\.$/,
   );
 });
 

@@ -4,6 +4,7 @@ import type { CaseMessages } from '../messages.ts';
 
 export const en: WordsOf<CaseMessages> = {
   gapUnknown: (told) => `not recognised, so not read: ${some(told)}`,
+  gapPrograms: (told) => `lines of programs that abusedesk does not read: ${some(told)}`,
   gapUnreadable: (told) => `could not be opened: ${some(told)}`,
   gapZone: (told) =>
     `times without a zone in ${some(told)} were read as UTC: if the clock there showed another, give it with --zone`,

@@ -4,6 +4,7 @@ import type { CaseMessages } from '../messages.ts';
 
 export const ja: WordsOf<CaseMessages> = {
   gapUnknown: (told) => `種類を判別できず、読み取っていません: ${some(told)}`,
+  gapPrograms: (told) => `abusedesk が読み取らないプログラムの行: ${some(told)}`,
   gapUnreadable: (told) => `開けませんでした: ${some(told)}`,
   gapZone: (told) =>
     `${some(told)} の時刻にはタイムゾーンがないため、UTC として読み取りました。時計が別の時刻を示していた場合は --zone で指定してください`,

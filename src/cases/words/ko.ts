@@ -4,6 +4,7 @@ import type { CaseMessages } from '../messages.ts';
 
 export const ko: WordsOf<CaseMessages> = {
   gapUnknown: (told) => `형식을 알 수 없어 읽지 않음: ${some(told)}`,
+  gapPrograms: (told) => `abusedesk가 읽지 않는 프로그램의 행: ${some(told)}`,
   gapUnreadable: (told) => `열 수 없음: ${some(told)}`,
   gapZone: (told) =>
     `${some(told)}의 시각에는 시간대가 없어 UTC로 읽었습니다. 그곳의 시계가 달랐다면 --zone으로 지정하십시오`,

@@ -4,6 +4,7 @@ import type { CaseMessages } from '../messages.ts';
 
 export const ru: WordsOf<CaseMessages> = {
   gapUnknown: (told) => `не распознано и потому не прочитано: ${some(told)}`,
+  gapPrograms: (told) => `строки программ, которые abusedesk не читает: ${some(told)}`,
   gapUnreadable: (told) => `не удалось открыть: ${some(told)}`,
   gapZone: (told) =>
     `время без часового пояса прочитано как UTC: ${some(told)}; если часы там шли иначе, задайте пояс ключом --zone`,

@@ -4,6 +4,7 @@ import type { CaseMessages } from '../messages.ts';
 
 export const zh: WordsOf<CaseMessages> = {
   gapUnknown: (told) => `未能识别，因此没有读取：${some(told)}`,
+  gapPrograms: (told) => `abusedesk 不读取的程序所写的行：${some(told)}`,
   gapUnreadable: (told) => `无法打开：${some(told)}`,
   gapZone: (told) => `${some(told)} 中的时间没有时区，按 UTC 读取；如果当地时钟不是 UTC，请用 --zone 指定`,
   gapLost: ({ path }) => `${path}：日志表明有记录丢失（SKIPDATA），此处没有的流量也可能发生过`,

@@ -1,4 +1,4 @@
-import { apacheErrorRecord } from './apache-error-line.ts';
+import { apacheErrorRecord } from '../text/apache-error-line.ts';
 import { readLines, recogniseLines } from '../text/line-records.ts';
 import { ErrorRow, lineText } from '../rows/error-log-row.ts';
 import type { LineFormat } from '../format.ts';

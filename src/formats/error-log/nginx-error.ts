@@ -2,7 +2,7 @@ import { readLines, recogniseLines } from '../text/line-records.ts';
 import { ErrorRow, lineText } from '../rows/error-log-row.ts';
 import type { LineFormat } from '../format.ts';
 import type { Chunk } from '../../tables/tally.ts';
-import { FORGED_NOTE, hasHeader, MAX_MESSAGE_BYTES, nginxErrorRecord } from './nginx-error-line.ts';
+import { FORGED_NOTE, hasHeader, MAX_MESSAGE_BYTES, nginxErrorRecord } from '../text/nginx-error-line.ts';
 import { lineEnd } from '../text/line-bytes.ts';
 import { LF } from '../../kernel/ascii.ts';
 

@@ -31,6 +31,8 @@ export interface AlertReading {
   orName?: boolean;
   severity?: string;
   message: string;
+  /** A login that failed, as the message says. */
+  login?: LoginReading;
 }
 
 export interface FlowReading {

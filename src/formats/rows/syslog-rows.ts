@@ -81,7 +81,8 @@ export class Rows {
     return this.#decode(text.slice(0, MAX_FIELD_BYTES));
   }
 
-  #alert(reading: AlertReading, { seconds, micros }: Instant, line: number): string | undefined {
+  #alert(reading: AlertReading, instant: Instant, line: number): string | undefined {
+    const { seconds, micros } = instant;
     const columns = (this.#alerts ??= alertColumns(this.#sink.beside('alerts')));
     if (!setAddressText(columns.src, reading.src)) {
       if (reading.orName !== true) return `${reading.sensor}: no address`;
@@ -94,6 +95,7 @@ export class Rows {
     if (reading.severity !== undefined) columns.severity.setText(reading.severity);
     columns.message.setText(this.#bounded(reading.message));
     columns.sink.next(line);
+    if (reading.login !== undefined) this.#login(reading.login, instant, line);
     return undefined;
   }
 

@@ -15,10 +15,16 @@ export interface Peer {
  */
 export class Announced {
   readonly #known: Map<string, string>;
+  /** Services that log their logins in this file themselves, beside PAM. */
+  readonly logging: ReadonlySet<string>;
 
-  /** @param keys as `keys` gave them */
-  constructor(keys: readonly string[]) {
+  /**
+   * @param keys as `keys` gave them
+   * @param logging see there
+   */
+  constructor(keys: readonly string[], logging: readonly string[] = []) {
     this.#known = new Map(keys.map((key) => split(key)));
+    this.logging = new Set(logging);
   }
 
   /** @param key host and process of the connection, and which attempt; empty: not known */

@@ -3,6 +3,7 @@ import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import { isObject } from '../text/json-values.ts';
 import { Announced } from './announced.ts';
+import { loggingIn } from './pam.ts';
 import { readMessage } from './programs.ts';
 import { reject, skip } from '../rows/login-reading.ts';
 import type { Reading } from '../rows/login-reading.ts';
@@ -14,6 +15,8 @@ import { lineEnd, utf8At } from '../text/line-bytes.ts';
 interface JournalState {
   /** See `Announced`. */
   announced: string[];
+  /** Services that log their logins themselves, beside PAM. */
+  logging: string[];
 }
 
 const LOOK_BACK = 64 * 1024;
@@ -76,7 +79,7 @@ function readLine(value: unknown, announced: Announced, instant: Instant): Readi
 
 function parse(chunk: Chunk, state: JournalState, sink: RowSink, tally: Tally): void {
   const rows = new Rows(sink, tally, (text) => text);
-  const announced = new Announced(state.announced);
+  const announced = new Announced(state.announced, state.logging);
   const instant: Instant = { seconds: 0, micros: 0 };
   rows.addLines(chunk, instant, (start, end) =>
     readLine(parseLine(chunk.bytes, start, end), announced, instant),
@@ -85,14 +88,14 @@ function parse(chunk: Chunk, state: JournalState, sink: RowSink, tally: Tally): 
 
 function carry({ bytes, start, end }: Chunk, state: JournalState): JournalState {
   const all = end - start <= LOOK_BACK;
-  const announced = new Announced(all ? state.announced : []);
+  const announced = new Announced(all ? state.announced : [], state.logging);
   const instant: Instant = { seconds: 0, micros: 0 };
   for (let at = all ? start : lineEnd(bytes, end - LOOK_BACK, end) + 1; at < end;) {
     const stop = lineEnd(bytes, at, end);
     readLine(parseLine(bytes, at, stop), announced, instant);
     at = stop + 1;
   }
-  return { announced: announced.keys };
+  return { ...state, announced: announced.keys };
 }
 
 function recognise(head: Head): Recognition | undefined {
@@ -112,7 +115,7 @@ export const JOURNALD: LineFormat<JournalState> = {
   also: ['alerts', 'flows'],
   zone: 'UTC (microseconds since 1970)',
   recognise,
-  start: () => ({ announced: [] }),
+  start: ({ text }) => ({ announced: [], logging: loggingIn(text) }),
   carry,
   parse,
 };

@@ -30,8 +30,6 @@ const ANNOUNCED = 'sshd: a failure that the line before it has counted';
 
 /** Begins of messages that tell of no attempt of their own. */
 const REMARKS: readonly (readonly [string, string])[] = [
-  ['pam_', 'PAM: a failure that the service itself logs'],
-  ['PAM ', 'PAM: a failure that the service itself logs'],
   ['Postponed ', 'sshd: one step of a login'],
   ['Server listening', 'sshd: start and stop'],
   ['Received signal', 'sshd: start and stop'],

@@ -8,6 +8,7 @@ import { readKernel } from './kernel-firewall.ts';
 import { Announced } from './announced.ts';
 import { emptyStamp, findStamp, isKnown, originOf, structuredOriginOf } from '../text/syslog-header.ts';
 import type { Stamp } from '../text/syslog-header.ts';
+import { loggingIn } from './pam.ts';
 import { readMessage } from './programs.ts';
 import { reject, skip } from '../rows/login-reading.ts';
 import type { Reading } from '../rows/login-reading.ts';
@@ -31,6 +32,8 @@ export interface SyslogState {
   prefixed: boolean;
   /** Attempts that a line of the chunk before has counted; see `Announced`. */
   announced: string[];
+  /** Services that log their logins themselves, beside PAM. */
+  logging: string[];
 }
 
 /** Where the line's time begins: behind grep's `path:` if lines have one. */
@@ -88,7 +91,7 @@ class ChunkReader {
     this.#state = state;
     this.#time = new LocalTime(state.zone);
     this.#year = { ...state.year };
-    this.#announced = new Announced(state.announced);
+    this.#announced = new Announced(state.announced, state.logging);
   }
 
   read(): void {
@@ -139,7 +142,7 @@ class ChunkReader {
 /** The attempts that were announced near the end of a chunk. */
 function announcedIn({ bytes, start, end }: Chunk, state: SyslogState): string[] {
   const all = end - start <= LOOK_BACK;
-  const announced = new Announced(all ? state.announced : []);
+  const announced = new Announced(all ? state.announced : [], state.logging);
   const stamp = emptyStamp();
   let at = all ? start : lineEnd(bytes, end - LOOK_BACK, end) + 1;
   while (at < end) {
@@ -245,6 +248,7 @@ export const SYSLOG: LineFormat<SyslogState> = {
       zone: options.zone,
       prefixed: prefixed > dated / 2,
       announced: [],
+      logging: loggingIn(head.text),
     };
   },
   carry,

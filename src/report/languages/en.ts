@@ -80,6 +80,7 @@ export const en: Language = {
     tied: (others) => `The evidence does not tell it apart from ${others}.`,
     nothingFound: 'The logs show no abuse by the rules that were run.',
     nothingReadable: 'No log could be read, so nothing can be said about the traffic yet.',
+    notRead: (what) => html`Not read, so nothing is said of it: ${what}.`,
     onlyNotice: 'There is a notice and no readable log beside it.',
   },
 

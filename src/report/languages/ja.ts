@@ -137,6 +137,7 @@ export const ja: Language = {
     tied: (others) => `この証拠では ${others} と区別できません。`,
     nothingFound: '適用した規則の範囲では、不正利用はログに見られません。',
     nothingReadable: '読み取れるログがないため、通信についてはまだ何も言えません。',
+    notRead: (what) => html`読み取っていないため判断の対象外です: ${what}。`,
     onlyNotice: '通知はありますが、読み取れるログがありません。',
   },
 

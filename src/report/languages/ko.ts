@@ -137,6 +137,7 @@ export const ko: Language = {
     tied: (others) => `이 증거로는 ${others}와(과) 구분되지 않습니다.`,
     nothingFound: '적용한 규칙의 범위에서는 로그에 침해 행위가 나타나지 않습니다.',
     nothingReadable: '읽을 수 있는 로그가 없어 아직 트래픽에 대해 말할 수 없습니다.',
+    notRead: (what) => html`읽지 않아 판단에서 제외되었습니다: ${what}.`,
     onlyNotice: '통지는 있으나 읽을 수 있는 로그가 없습니다.',
   },
 

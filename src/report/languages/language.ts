@@ -70,6 +70,8 @@ export interface Language {
     tied: (others: string) => string;
     nothingFound: string;
     nothingReadable: string;
+    /** Files and programs, beside an answer that names no abuse. */
+    notRead: (what: Html) => Html;
     onlyNotice: string;
   };
 

@@ -134,6 +134,7 @@ export const zh: Language = {
     tied: (others) => `现有证据无法将其与 ${others} 区分开。`,
     nothingFound: '按已运行的规则，日志中没有发现滥用行为。',
     nothingReadable: '没有可读取的日志，因此暂时无法就流量作出任何结论。',
+    notRead: (what) => html`以下内容未读取，不在结论之内：${what}。`,
     onlyNotice: '只有通知，没有可读取的日志。',
   },
 

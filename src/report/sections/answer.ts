@@ -1,10 +1,11 @@
 import { providerTitle } from '../../clouds/index.ts';
 import { answerOf, byGravity, protocolOf, type Answer } from '../answer.ts';
 import type { Finding } from '../../model/finding.ts';
+import { unreadOf } from '../../model/unread.ts';
 import { utcRange } from '../figures.ts';
 import { html, joined, type Html } from '../html.ts';
 import type { Certainty, Deed } from '../languages/language.ts';
-import { address, anyLog, code, sentence, type View } from '../view.ts';
+import { address, anyLog, code, path, sentence, type View } from '../view.ts';
 
 /** The answer first: one or two sentences a manager can forward, then the gravest facts behind it. */
 export function answerSection(view: View): Html {
@@ -51,7 +52,28 @@ function sentences(view: View, answer: Answer): Html[] {
   if (said.length === 0) {
     said.push(html`${anyLog(view) ? words.nothingFound : words.nothingReadable}`);
   }
+  if (answer.deed === undefined) {
+    const unread = notRead(view);
+    if (unread !== undefined) said.push(words.notRead(unread));
+  }
   return said;
+}
+
+/** Files and programs named beside an answer of no abuse. */
+const MAX_UNREAD = 3;
+
+/** What was not read of the evidence, so that no answer without a deed covers it. */
+function notRead(view: View): Html | undefined {
+  const { exact } = view.figures;
+  const { files, programs } = unreadOf(view.document.evidence);
+  const items = [
+    ...programs.map(({ name, lines }) => html`${code(name)} (${exact(lines)})`),
+    ...files.map((file) => path(view, file)),
+  ];
+  if (items.length === 0) return undefined;
+  const shown = joined(items.slice(0, MAX_UNREAD), view.words.comma);
+  const more = items.length - MAX_UNREAD;
+  return more > 0 ? html`${shown} ${view.words.culprit.more(exact(more))}` : shown;
 }
 
 function credentialSentence(view: View, users: string[], count: number): Html {

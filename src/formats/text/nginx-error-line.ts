@@ -1,6 +1,6 @@
 import { parseAddress } from '../../net/address.ts';
 import type { ErrorRecord } from '../rows/error-log-row.ts';
-import { modsecurityMessage } from '../text/modsecurity-line.ts';
+import { modsecurityMessage } from './modsecurity-line.ts';
 import { daysOf } from '../../kernel/byte-time.ts';
 
 const HEADER =

@@ -1,8 +1,8 @@
 import { parseAddress } from '../../net/address.ts';
 import type { ErrorRecord } from '../rows/error-log-row.ts';
-import { modsecurityMessage } from '../text/modsecurity-line.ts';
+import { modsecurityMessage } from './modsecurity-line.ts';
 import { daysOf } from '../../kernel/byte-time.ts';
-import { microsOf } from '../text/sensor-time.ts';
+import { microsOf } from './sensor-time.ts';
 
 /** Why a line gives no row though it is well-formed. */
 export interface Passed {

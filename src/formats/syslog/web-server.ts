@@ -1,0 +1,47 @@
+import { parseAddress } from '../../net/address.ts';
+import type { ErrorRecord } from '../rows/error-log-row.ts';
+import { reject, skip } from '../rows/login-reading.ts';
+import type { Reading } from '../rows/login-reading.ts';
+import { apacheErrorRecord } from '../text/apache-error-line.ts';
+import { hasHeader, nginxErrorRecord } from '../text/nginx-error-line.ts';
+
+/** Apache leaves its time out of what it sends to syslog; the line's own is read as that of syslog. */
+const ANY_TIME = '[Thu Jan 01 00:00:00 1970] ';
+const BLOCK = /^\[[^\]]{0,200}\] /;
+const MAX_MESSAGE = 16_384;
+
+/** What an error log's record says, at the time of its line. */
+function readingOf(record: ErrorRecord): Reading {
+  const { sensor, rule, client, port, user, severity, message } = record;
+  if (client === undefined)
+    return reject(`${sensor}: more than one client in it, or none that is an address`);
+  if (parseAddress(client) === undefined) return reject(`${sensor}: the client is no address`);
+  return {
+    kind: 'alert',
+    sensor,
+    rule: rule ?? sensor,
+    src: client,
+    ...(port !== undefined && { srcPort: port }),
+    ...(severity !== undefined && { severity }),
+    message,
+    ...(user !== undefined && {
+      login: { kind: 'login', service: 'http', user, client, port: port ?? 0, ok: false, detail: sensor },
+    }),
+  };
+}
+
+function settled(record: ErrorRecord | { skip: string } | string): Reading {
+  if (typeof record === 'string') return reject(record);
+  return 'skip' in record ? skip(`web server: ${record.skip}`) : readingOf(record);
+}
+
+/** The error log of Apache or nginx that is sent to syslog; other messages of theirs are of access logs. */
+export function readWebServer(text: string): Reading {
+  if (text.length > MAX_MESSAGE) return reject('web server: longer than it writes');
+  if (hasHeader(text)) return settled(nginxErrorRecord(text, () => undefined));
+  if (BLOCK.test(text)) {
+    const own = apacheErrorRecord(text);
+    return settled(own === 'no [time] at its beginning' ? apacheErrorRecord(ANY_TIME + text) : own);
+  }
+  return skip('web server: no line of its error log');
+}

@@ -4,10 +4,13 @@ import fs from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { errorCode } from './errors.ts';
 import type { Effects, Output } from './ports.ts';
+import { printable } from './printable.ts';
 
 function output(stream: NodeJS.WriteStream): Output {
+  // As it is now: see `keepStdout`.
+  const write = stream.write.bind(stream);
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => void write(text),
     isTTY: stream.isTTY,
     get columns() {
       return stream.isTTY ? stream.columns : undefined;
@@ -42,4 +45,20 @@ export function nodeEffects(cpus: number): Effects {
     cwd: () => process.cwd(),
     cpus,
   };
+}
+
+/**
+ * From here on standard output is the program's own: what was made of it before still writes there, and whatever else does,
+ * such as a library that prints a remark in the middle of a JSON document, writes to standard error.
+ */
+export function keepStdout(): void {
+  const { stdout, stderr } = process;
+  const aside = (chunk: Uint8Array | string, ...rest: readonly unknown[]): boolean => {
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+    const written = rest.find((one): one is () => void => typeof one === 'function');
+    // It may quote a mail or a log.
+    const lines = text.split('\n').map((line) => printable(line));
+    return stderr.write(lines.join('\n'), written);
+  };
+  stdout.write = aside;
 }

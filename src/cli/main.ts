@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, Help, type Option } from 'commander';
 import { z } from 'zod';
-import { nodeEffects } from '../base/effects.ts';
+import { keepStdout, nodeEffects } from '../base/effects.ts';
 import type { Effects, Terminal } from '../base/ports.ts';
 import { EXIT, UserError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
@@ -151,5 +151,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit(EXIT.ok);
     throw error;
   });
-  process.exitCode = await main(argv, interrupt.signal, nodeEffects(availableParallelism()));
+  const effects = nodeEffects(availableParallelism());
+  keepStdout();
+  process.exitCode = await main(argv, interrupt.signal, effects);
 }

@@ -3,25 +3,8 @@ import type { AddressColumn, IntColumn, RowSink, TimeColumn } from '../../tables
 import { alertColumns, loginColumns } from './event-columns.ts';
 import type { AlertColumns, LoginColumns } from './event-columns.ts';
 import { CUT_NOTE, MAX_FIELD_BYTES, utf8At } from '../text/line-bytes.ts';
+import type { ErrorRecord } from '../text/error-record.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
-
-/** What an error log says of one client. */
-export interface ErrorRecord {
-  /** Wall clock: days since 1970, second of that day, microseconds. */
-  days: number;
-  second: number;
-  micros: number;
-  /** Undefined: not known, see the file's notes. */
-  client: string | undefined;
-  port: number | undefined;
-  /** `apache`, `nginx`, `modsecurity`. */
-  sensor: string;
-  rule: string | undefined;
-  severity: string | undefined;
-  message: string;
-  /** A login that failed: the user's name. */
-  user: string | undefined;
-}
 
 /** The text of a line, as much as is kept of any. */
 export function lineText({ bytes }: Chunk, start: number, end: number, tally: Tally): string {

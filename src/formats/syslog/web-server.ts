@@ -1,5 +1,5 @@
 import { parseAddress } from '../../net/address.ts';
-import type { ErrorRecord } from '../rows/error-log-row.ts';
+import type { ErrorRecord } from '../text/error-record.ts';
 import { reject, skip } from '../rows/login-reading.ts';
 import type { Reading } from '../rows/login-reading.ts';
 import { apacheErrorRecord } from '../text/apache-error-line.ts';

@@ -1,5 +1,5 @@
 import { parseAddress } from '../../net/address.ts';
-import type { ErrorRecord } from '../rows/error-log-row.ts';
+import type { ErrorRecord } from './error-record.ts';
 import { modsecurityMessage } from './modsecurity-line.ts';
 import { daysOf } from '../../kernel/byte-time.ts';
 

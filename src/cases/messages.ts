@@ -70,6 +70,8 @@ interface TimelineMessages {
   timeDue: { notice: Message };
   timeNotice: { source: string; reference?: string };
   timeFindingEnds: { who?: string; type: AbuseType };
+  /** It lasted until the log ends, or nearly. */
+  timeLogEnds: { who?: string; type: AbuseType };
   timeOpened: Nothing;
 }
 

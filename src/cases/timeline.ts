@@ -8,6 +8,9 @@ import type { TimelineMessage } from './messages.ts';
 /** Findings shorter than this get one entry, not a beginning and an end. */
 const ONE_MOMENT_MS = 60_000;
 
+/** The longest record of VPC flow logs: what ends so shortly before the log may go on behind it. */
+const NOT_YET_OVER_MS = 600_000;
+
 function claimEntries({
   source,
   reference,
@@ -34,25 +37,34 @@ function claimEntries({
   return entries;
 }
 
-function findingEntries({ from, to, message, subject, type }: Finding): TimelineEntry[] {
+function findingEntries(
+  { from, to, message, subject, type }: Finding,
+  logsEnd: Instant | undefined,
+): TimelineEntry[] {
   const entries: TimelineEntry[] = [{ at: from, kind: 'finding', message }];
   if (Date.parse(to) - Date.parse(from) >= ONE_MOMENT_MS) {
     const who = subject.address ?? subject.instance ?? subject.interface ?? subject.user;
-    const ends: TimelineMessage = { key: 'timeFindingEnds', params: { ...(who && { who }), type } };
+    const open = logsEnd !== undefined && Date.parse(logsEnd) - Date.parse(to) < NOT_YET_OVER_MS;
+    const key = open ? 'timeLogEnds' : 'timeFindingEnds';
+    const ends: TimelineMessage = { key, params: { ...(who && { who }), type } };
     entries.push({ at: to, kind: 'finding', message: ends });
   }
   return entries;
 }
 
-/** All that has a time in the case, earliest first. */
+/**
+ * All that has a time in the case, earliest first.
+ * @param logsEnd time of the last event of all; undefined: not known
+ */
 export function timelineOf(
   opened: Instant,
   claims: readonly Claim[],
   findings: readonly Finding[],
+  logsEnd?: Instant,
 ): TimelineEntry[] {
   const entries: TimelineEntry[] = [
     ...claims.flatMap(claimEntries),
-    ...findings.flatMap(findingEntries),
+    ...findings.flatMap((finding) => findingEntries(finding, logsEnd)),
     { at: opened, kind: 'case', message: { key: 'timeOpened', params: {} } },
   ];
   return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));

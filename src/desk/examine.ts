@@ -24,7 +24,12 @@ export interface Examination {
   phase: (name: string) => void;
 }
 
-export type Examined = Pick<
+export interface Examined extends Pictured {
+  /** Time of the last event of all; absent: there is none. */
+  logsEnd?: string;
+}
+
+type Pictured = Pick<
   CaseDocument,
   'findings' | 'verdicts' | 'culprits' | 'sources' | 'tables' | 'series' | 'fan_out' | 'cost' | 'gaps'
 >;
@@ -33,6 +38,17 @@ export type Examined = Pick<
 function lostRecords(evidence: readonly Evidence[]): number {
   const lost = evidence.flatMap(({ skips }) => skips).filter(({ reason }) => reason === LOST_REASON);
   return lost.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** When the last event of all was, over the tables that have any. */
+async function lastEvent(engine: Engine): Promise<string | undefined> {
+  const tables = await engine.tables();
+  const ends = (['flows', 'requests', 'logins'] as const)
+    .filter((table) => tables.has(table))
+    .map((table) => `SELECT max(${table === 'flows' ? 'coalesce(ts_end, ts_start)' : 'ts'}) AS last FROM ${table}`);
+  if (ends.length === 0) return undefined;
+  const [row] = await engine.query(`SELECT max(last) AS last FROM (${ends.join(' UNION ALL ')}) AS ends`);
+  return typeof row?.['last'] === 'string' ? row['last'] : undefined;
 }
 
 /** Everything that the lake is asked, in the order in which one answer needs the other. */
@@ -60,5 +76,15 @@ export async function examine(examination: Examination): Promise<Examined> {
   const short = (await engine.tables()).has('flows') ? await tooShort(context) : undefined;
   if (short !== undefined)
     gaps.push({ key: 'gapTooShort', params: { ...short, least: thresholds.flood.mean_over } });
-  return { findings, verdicts, culprits, sources, gaps, ...pictures, ...(cost && { cost }) };
+  const logsEnd = await lastEvent(engine);
+  return {
+    findings,
+    verdicts,
+    culprits,
+    sources,
+    gaps,
+    ...pictures,
+    ...(cost && { cost }),
+    ...(logsEnd !== undefined && { logsEnd }),
+  };
 }

@@ -183,7 +183,7 @@ async function publish(
   effects: Clock,
 ): Promise<Investigated> {
   const { claims } = papers;
-  const { gaps, ...rest } = examined;
+  const { gaps, logsEnd, ...rest } = examined;
   const draft: CaseDocument = {
     schema: 'abusedesk.case/1',
     id: folder.id,
@@ -194,7 +194,7 @@ async function publish(
     letters: [],
     gaps: distinctMessages([...evidenceGaps(evidence), ...papers.gaps, ...gaps]),
     next: [],
-    timeline: timelineOf(folder.opened, claims, examined.findings),
+    timeline: timelineOf(folder.opened, claims, examined.findings, logsEnd),
   };
   folder.put('manifest.json', manifestText(evidence));
   const document = putPapers(folder, draft, settings, papers.inventory, effects);

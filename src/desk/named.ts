@@ -11,6 +11,7 @@ async function busiest(engine: Engine): Promise<string[]> {
   if (!tables.has('attribution')) return [];
   const seen = [
     ...(tables.has('requests') ? ['SELECT c_ip AS address FROM requests'] : []),
+    ...(tables.has('logins') ? ['SELECT c_ip AS address FROM logins'] : []),
     ...(tables.has('flows') ? ['SELECT src AS address FROM flows', 'SELECT dst AS address FROM flows'] : []),
   ];
   if (seen.length === 0) return [];

@@ -74,6 +74,12 @@ export function sentConditions(context: DetectorContext, scope: Scope): string[]
   ];
 }
 
+/**
+ * No record of a host that only refuses: few packets of RST (RFC 9293, section 3.5.2), which answer somebody else. More of
+ * them, or records of a log without flags, may be anything.
+ */
+export const NO_REFUSAL = '(tcp_flags IS NULL OR protocol <> 6 OR tcp_flags NOT IN (4, 20) OR packets > 3)';
+
 /** Bits of tcp_flags by arithmetic, as engines spell the bit operators differently. */
 const SYN = 'tcp_flags % 4 >= 2';
 const ACK = 'tcp_flags % 32 >= 16';

@@ -76,24 +76,25 @@ test('a duration below two days stays in hours', () => {
   assert.equal(durationWords(48 * 3_600_000), '2 d');
 });
 
+const SCAN: Finding = {
+  id: 'port-scan-horizontal/10.10.3.17/1',
+  type: 'port_scan',
+  detector: 'port-scan-horizontal',
+  subject: { address: '10.10.3.17' },
+  direction: 'outbound',
+  targets: { hosts: 1203, ports: [22], sample: [] },
+  from: '2026-11-20T14:31:00Z',
+  to: '2026-11-20T15:02:00Z',
+  numbers: {},
+  confidence: 0.97,
+  severity: 'high',
+  message: quoted('10.10.3.17 opened TCP 22 on 1,203 hosts.'),
+  rule_message: quoted(''),
+  sql: '',
+  lines: [],
+};
+
 test('the timeline tells claim, finding, receipt and deadline in the order of their times', () => {
-  const finding: Finding = {
-    id: 'port-scan-horizontal/10.10.3.17/1',
-    type: 'port_scan',
-    detector: 'port-scan-horizontal',
-    subject: { address: '10.10.3.17' },
-    direction: 'outbound',
-    targets: { hosts: 1203, ports: [22], sample: [] },
-    from: '2026-11-20T14:31:00Z',
-    to: '2026-11-20T15:02:00Z',
-    numbers: {},
-    confidence: 0.97,
-    severity: 'high',
-    message: quoted('10.10.3.17 opened TCP 22 on 1,203 hosts.'),
-    rule_message: quoted(''),
-    sql: '',
-    lines: [],
-  };
   const entries = timelineOf(
     '2026-11-21T08:00:00Z',
     [
@@ -104,7 +105,7 @@ test('the timeline tells claim, finding, receipt and deadline in the order of th
         deadline: '2026-11-22T02:00:00Z',
       }),
     ],
-    [finding],
+    [SCAN],
   );
   assert.deepEqual(
     entries.map(({ at, kind }) => `${at.slice(5, 16)} ${kind}`),
@@ -117,5 +118,12 @@ test('the timeline tells claim, finding, receipt and deadline in the order of th
       '11-22T02:00 deadline',
     ],
   );
-  assert.equal(english(entries[0]?.message), english(finding.message));
+  assert.equal(english(entries[0]?.message), english(SCAN.message));
+});
+
+test('What was seen until the log ends has no end, for it may go on behind it', () => {
+  const ends = (logsEnd: string) =>
+    timelineOf('2026-11-21T08:00:00Z', [], [SCAN], logsEnd).map(({ message }) => message.key);
+  assert.ok(ends('2026-11-20T15:02:30Z').includes('timeLogEnds'));
+  assert.ok(ends('2026-11-20T18:00:00Z').includes('timeFindingEnds'));
 });

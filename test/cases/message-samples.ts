@@ -74,6 +74,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   ],
   timeDue: [{ notice: part }],
   timeNotice: [{ source: 'aws', reference: '27579687149' }, { source: 'aws' }],
+  timeLogEnds: [{ who: '10.10.3.17', type: 'port_scan' }, { type: 'backscatter' }],
   timeFindingEnds: [{ who: '10.10.3.17', type: 'port_scan' }, { type: 'backscatter' }],
   timeOpened: [{}],
 };

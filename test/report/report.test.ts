@@ -367,8 +367,15 @@ test('the picture of the traffic says the peak of what was sent, and when', () =
   assert.ok(!text.includes('own scales'));
 });
 
-test('a direction that one scale would hide has its own, and that is said', () => {
-  assert.ok(traffic(render(series([100, 100], [100_000, 0]))).includes('out and in have their own scales'));
+test('both directions stand on one scale, and what it makes thinner than a pixel is there all the same', () => {
+  const page = render(series([100, 100], [100_000_000, 0]));
+  const height = (look: string): number => {
+    const [, d = ''] = new RegExp(`class="${look} fill" d="([^"]+)"`).exec(page) ?? [];
+    const ys = [...d.matchAll(/V([\d.]+)/g)].map(([, y]) => Number(y));
+    return Math.max(...ys) - Math.min(...ys);
+  };
+  assert.equal(height('ours'), 1);
+  assert.ok(height('theirs') > 100);
 });
 
 test('a burst is marked where it is, not where traffic is steady', () => {

@@ -71,6 +71,8 @@ export const en: WordsOf<CaseMessages> = {
   timeDue: ({ notice }) => `${notice}: answer due`,
   timeNotice: ({ source, reference }) =>
     reference === undefined ? `${source} notice` : `${source} notice ${reference}`,
+  timeLogEnds: ({ who, type }) =>
+    `${who === undefined ? '' : `${who}: `}${abuseTypes[type]} is last seen, shortly before the log ends; whether it goes on is not known`,
   timeFindingEnds: ({ who, type }) => `${who === undefined ? '' : `${who}: `}${abuseTypes[type]} ends`,
   timeOpened: () => 'case opened',
 };

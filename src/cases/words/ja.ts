@@ -76,6 +76,8 @@ export const ja: WordsOf<CaseMessages> = {
   timeDue: ({ notice }) => `${notice}: 回答期限`,
   timeNotice: ({ source, reference }) =>
     reference === undefined ? `${source} の通知` : `${source} の通知 ${reference}`,
+  timeLogEnds: ({ who, type }) =>
+    `${who === undefined ? '' : `${who}: `}${abuseTypes[type]}の最後の記録。直後にログが終わっており、その後も続いたかどうかは分かりません`,
   timeFindingEnds: ({ who, type }) => `${who === undefined ? '' : `${who}: `}${abuseTypes[type]}の終わり`,
   timeOpened: () => 'ケースを作成',
 };

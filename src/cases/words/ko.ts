@@ -72,6 +72,8 @@ export const ko: WordsOf<CaseMessages> = {
   timeDue: ({ notice }) => `${notice}: 답변 기한`,
   timeNotice: ({ source, reference }) =>
     reference === undefined ? `${source} 통지` : `${source} 통지 ${reference}`,
+  timeLogEnds: ({ who, type }) =>
+    `${who === undefined ? '' : `${who}: `}${abuseTypes[type]}의 마지막 기록. 직후에 로그가 끝나 그 뒤에도 이어졌는지는 알 수 없음`,
   timeFindingEnds: ({ who, type }) => `${who === undefined ? '' : `${who}: `}${abuseTypes[type]} 끝`,
   timeOpened: () => '사건 생성',
 };

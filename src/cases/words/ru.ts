@@ -73,6 +73,8 @@ export const ru: WordsOf<CaseMessages> = {
   timeDue: ({ notice }) => `${notice}: срок ответа`,
   timeNotice: ({ source, reference }) =>
     reference === undefined ? `Уведомление ${source}` : `Уведомление ${source} ${reference}`,
+  timeLogEnds: ({ who, type }) =>
+    `${who === undefined ? '' : `${who}: `}${abuseTypes[type]}: последняя запись, вскоре журнал заканчивается; продолжалось ли это дальше, неизвестно`,
   timeFindingEnds: ({ who, type }) =>
     `${who === undefined ? '' : `${who}: `}конец активности (${abuseTypes[type]})`,
   timeOpened: () => 'дело открыто',

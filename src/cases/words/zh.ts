@@ -65,6 +65,8 @@ export const zh: WordsOf<CaseMessages> = {
   timeDue: ({ notice }) => `${notice}：答复期限`,
   timeNotice: ({ source, reference }) =>
     reference === undefined ? `${source} 的通知` : `${source} 的通知 ${reference}`,
+  timeLogEnds: ({ who, type }) =>
+    `${who === undefined ? '' : `${who}：`}${abuseTypes[type]}的最后一条记录，随后日志结束，此后是否仍在继续不得而知`,
   timeFindingEnds: ({ who, type }) => `${who === undefined ? '' : `${who}：`}${abuseTypes[type]}结束`,
   timeOpened: () => '案件建立',
 };

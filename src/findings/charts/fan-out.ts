@@ -1,4 +1,4 @@
-import { OUTWARD } from '../attempts.ts';
+import { NO_REFUSAL, OUTWARD } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { FanOut } from '../../model/pictures.ts';
@@ -58,6 +58,7 @@ export async function fanOut(
   const { port, protocol, time } = scope;
   const conditions = [
     context.ours.condition('src'),
+    NO_REFUSAL,
     `NOT ${context.ours.condition(OUTWARD.target)}`,
     // The way back through a NAT gateway has its address as source and the stranger's packets.
     context.ours.condition(OUTWARD.host),

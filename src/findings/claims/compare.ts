@@ -1,18 +1,14 @@
+import { TOLERANCE } from '../../model/tolerance.ts';
 import type { Claim, ClaimedFlow } from '../../model/claim.ts';
-import { isAnyOf, OUTWARD, sentConditions } from '../attempts.ts';
+import { isAnyOf, NO_REFUSAL, OUTWARD, sentConditions } from '../attempts.ts';
 import { AFTER, BEFORE, windowOf } from './claim-window.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Verdict } from '../../model/finding.ts';
 import { instantOf, secondsOf } from '../sql/instants.ts';
 import { flowCondition, MAX_FLOWS } from './suspects.ts';
 
-/**
- * The claim may exceed what the widened window holds by this factor, and fall below what the flows hold within
- * the stated time by the next. Notices count at the network's edge by the minute, flow logs at the interface by
- * the aggregation interval. Ours.
- */
-const ABOVE = 1.1;
-const BELOW = 0.5;
+const ABOVE = 1 + TOLERANCE.above;
+const BELOW = 1 - TOLERANCE.below;
 
 /** What the flows hold of the claimed flows. */
 export interface Seen {
@@ -69,7 +65,7 @@ function sqlSeen({ times, conditions }: Minute, hosts: readonly string[], contex
   const claimed = `(${conditions.join('\n    OR ')})`;
   return `SELECT ${OUTWARD.host} AS host, coalesce(interface, '') AS interface, ${OUTWARD.target} AS target,
   sum(packets * ${part}) AS packets, sum(bytes * ${part}) AS bytes, sum(packets) AS all_packets, sum(bytes) AS all_bytes
-FROM flows WHERE ${[...sentConditions(context, scope), claimed, ours].join('\n  AND ')}
+FROM flows WHERE ${[...sentConditions(context, scope), NO_REFUSAL, claimed, ours].join('\n  AND ')}
 GROUP BY 1, 2, 3`;
 }
 

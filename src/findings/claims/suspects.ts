@@ -1,6 +1,6 @@
 import type { Claim, ClaimedFlow } from '../../model/claim.ts';
 import type { Accused } from './accused.ts';
-import { isAnyOf, sentConditions } from '../attempts.ts';
+import { isAnyOf, NO_REFUSAL, sentConditions } from '../attempts.ts';
 import { windowOf } from './claim-window.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -48,7 +48,9 @@ function claimCondition(claim: Claim, context: DetectorContext): string | undefi
 export function claimedRecords(claim: Claim, context: DetectorContext): string[] | undefined {
   const condition = claimCondition(claim, context);
   const search = windowOf(claim)?.search;
-  return condition === undefined ? undefined : [...sentConditions(context, { ...search }), condition];
+  return condition === undefined
+    ? undefined
+    : [...sentConditions(context, { ...search }), NO_REFUSAL, condition];
 }
 
 function withShares(suspects: Omit<Suspect, 'share'>[]): Suspect[] {

@@ -1,3 +1,4 @@
+import { TOLERANCE } from '../../model/tolerance.ts';
 import { portWords } from '../../language/grammar/en.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
@@ -29,6 +30,10 @@ function volume({ packets, bytes }: Activity): string {
 function during(when: string | undefined): string {
   return when === undefined ? '' : ` for ${when}`;
 }
+
+const share = (value: number): string => `${Math.round(value * 100)} %`;
+/** How far two amounts may lie apart and agree. */
+const WITHIN = `agrees within −${share(TOLERANCE.below)} / +${share(TOLERANCE.above)}`;
 
 export const en: Language = {
   locale: 'en-US',
@@ -192,7 +197,7 @@ export const en: Language = {
   reported: (type, resources, when, verdict) =>
     `${[type, resources, when].filter((part) => part !== undefined).join(', ')}: ${verdict}.`,
   compared: (what, claimed, seen, agrees) =>
-    `${what}: reported ${claimed}, in our records ${seen} (${agrees ? 'agrees' : 'differs'})`,
+    `${what}: reported ${claimed}, in our records ${seen} (${agrees ? WITHIN : 'differs'})`,
   zoneAssumed: 'Your report names no time zone; we have read its times as UTC.',
   traced: ({ kind }, host) => {
     const gateway = {

@@ -1,3 +1,4 @@
+import { TOLERANCE } from '../../model/tolerance.ts';
 import { portWords } from '../../language/grammar/ja.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
@@ -28,6 +29,10 @@ const GATEWAYS = {
   'load balancer': 'ロードバランサー',
   'transit gateway': 'Transit Gateway',
 } as const;
+
+const share = (value: number): string => `${Math.round(value * 100)} %`;
+/** How far two amounts may lie apart and agree. */
+const WITHIN = `−${share(TOLERANCE.below)} ～ +${share(TOLERANCE.above)} の範囲で一致`;
 
 export const ja: Language = {
   locale: 'ja-JP',
@@ -192,7 +197,7 @@ export const ja: Language = {
     return `${type}${details === '' ? '' : `（${details}）`}：${verdict}`;
   },
   compared: (what, claimed, seen, agrees) =>
-    `${what}：ご報告 ${claimed}、当方の記録 ${seen}（${agrees ? '一致' : '相違'}）`,
+    `${what}：ご報告 ${claimed}、当方の記録 ${seen}（${agrees ? WITHIN : '相違'}）`,
   zoneAssumed: 'ご報告の時刻にはタイムゾーンの記載がないため、UTC として扱いました。',
   traced: ({ kind }, host) => {
     const owner = {

@@ -1,3 +1,4 @@
+import { TOLERANCE } from '../../model/tolerance.ts';
 import { portWords } from '../../language/grammar/ko.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
@@ -31,6 +32,10 @@ const GATEWAYS = {
   'load balancer': '로드 밸런서',
   'transit gateway': 'Transit Gateway',
 } as const;
+
+const share = (value: number): string => `${Math.round(value * 100)} %`;
+/** How far two amounts may lie apart and agree. */
+const WITHIN = `−${share(TOLERANCE.below)} ~ +${share(TOLERANCE.above)} 범위에서 일치`;
 
 export const ko: Language = {
   locale: 'ko-KR',
@@ -191,7 +196,7 @@ export const ko: Language = {
     return `${type}${details === '' ? '' : `(${details})`}: ${verdict}`;
   },
   compared: (what, claimed, seen, agrees) =>
-    `${what}: 신고 ${claimed}, 당사 기록 ${seen}(${agrees ? '일치' : '불일치'})`,
+    `${what}: 신고 ${claimed}, 당사 기록 ${seen}(${agrees ? WITHIN : '불일치'})`,
   zoneAssumed: '신고하신 시각에 시간대가 표기되어 있지 않아 UTC로 해석했습니다.',
   traced: ({ kind }, host) => {
     const owner = kind === 'nat' ? '여러 서버가 함께 사용하는 NAT 게이트웨이' : GATEWAYS[kind];

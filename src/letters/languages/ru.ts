@@ -1,3 +1,4 @@
+import { TOLERANCE } from '../../model/tolerance.ts';
 import { portWords } from '../../language/grammar/ru.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
@@ -46,6 +47,10 @@ const GATEWAYS = {
   'load balancer': 'балансировщик нагрузки',
   'transit gateway': 'Transit Gateway',
 } as const;
+
+const share = (value: number): string => `${Math.round(value * 100)} %`;
+/** How far two amounts may lie apart and agree. */
+const WITHIN = `совпадает с допуском −${share(TOLERANCE.below)} / +${share(TOLERANCE.above)}`;
 
 export const ru: Language = {
   locale: 'ru-RU',
@@ -210,7 +215,7 @@ export const ru: Language = {
   reported: (type, resources, when, verdict) =>
     `${[type, resources, when].filter((part) => part !== undefined).join(', ')}: ${verdict}.`,
   compared: (what, claimed, seen, agrees) =>
-    `${what}: в сообщении ${claimed}, в наших записях ${seen} (${agrees ? 'совпадает' : 'расходится'})`,
+    `${what}: в сообщении ${claimed}, в наших записях ${seen} (${agrees ? WITHIN : 'расходится'})`,
   zoneAssumed: 'В вашем сообщении не указан часовой пояс; мы приняли время за UTC.',
   traced: ({ kind }, host) => {
     const owner = {

@@ -1,3 +1,4 @@
+import { TOLERANCE } from '../../model/tolerance.ts';
 import { portWords } from '../../language/grammar/zh.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
@@ -32,6 +33,10 @@ const GATEWAYS = {
   'load balancer': '负载均衡器',
   'transit gateway': 'Transit Gateway',
 } as const;
+
+const share = (value: number): string => `${Math.round(value * 100)} %`;
+/** How far two amounts may lie apart and agree. */
+const WITHIN = `在 −${share(TOLERANCE.below)} 至 +${share(TOLERANCE.above)} 的容差内一致`;
 
 export const zh: Language = {
   locale: 'zh-CN',
@@ -188,7 +193,7 @@ export const zh: Language = {
     return `${type}${details === '' ? '' : `（${details}）`}：${verdict}`;
   },
   compared: (what, claimed, seen, agrees) =>
-    `${what}：报告为 ${claimed}，我方记录为 ${seen}（${agrees ? '一致' : '不一致'}）`,
+    `${what}：报告为 ${claimed}，我方记录为 ${seen}（${agrees ? WITHIN : '不一致'}）`,
   zoneAssumed: '您报告中的时间未注明时区，我们按 UTC 处理。',
   traced: ({ kind }, host) => {
     const owner = kind === 'nat' ? '多台主机共用的 NAT 网关' : GATEWAYS[kind];

@@ -8,8 +8,6 @@ import { timeTicks, valueTicks } from './scale.ts';
 const BURST = 4;
 /** … and this share of the direction's peak. */
 const OF_PEAK = 0.25;
-/** A direction that carries less than this share of the other is drawn to a scale of its own. */
-const OWN_SCALE = 1 / 8;
 /** Height of the larger direction, and of what stands above it, in pixels. */
 const HEIGHT = 180;
 const HEAD = 14;
@@ -36,21 +34,14 @@ interface Side {
   scale: number;
 }
 
-/** One direction is so small beside the other that one scale would hide it. */
-export function ownScales({ top, bottom }: Plot): boolean {
-  const [small, large] = top < bottom ? [top, bottom] : [bottom, top];
-  return small > 0 && small < large * OWN_SCALE;
-}
-
-/** Out above, in below; where there is traffic one way only, it stands above. */
+/** Out above, in below, on one scale, so that heights compare; where there is traffic one way only, it stands above. */
 function sidesOf(plot: Plot): Side[] {
   const bytes = plot.series.unit === 'bytes';
   const most = Math.max(plot.top, plot.bottom);
-  const apart = ownScales(plot);
   const side = (values: readonly number[], peak: number, sign: -1 | 1, look: Side['look']): Side => {
-    const all = apart ? valueTicks(peak, 2, bytes) : valueTicks(most, 4, bytes);
+    const all = valueTicks(most, 4, bytes);
     const ticks = all.slice(0, all.findIndex((value) => value >= peak) + 1);
-    return { values, sign, look, ticks, scale: (apart ? HEIGHT / 2 : HEIGHT) / (all.at(-1) ?? 1) };
+    return { values, sign, look, ticks, scale: HEIGHT / (all.at(-1) ?? 1) };
   };
   const sides: Side[] = [];
   if (plot.top > 0) sides.push(side(plot.series.out, plot.top, -1, 'ours'));
@@ -114,7 +105,9 @@ function area(
   let d = `M${x(plot.start)} ${px(axis)}`;
   for (let i = 0; i < plot.count; i++) {
     const value = values[i];
-    const y = px(axis + (value ?? 0) * scale);
+    // What one scale makes thinner than a pixel is there all the same.
+    const height = Math.max(Math.abs((value ?? 0) * scale), (value ?? 0) > 0 ? 1 : 0);
+    const y = px(axis + Math.sign(scale) * height);
     d += `V${y}H${x(plot.start + (i + 1) * plot.step)}`;
   }
   return `${d}V${px(axis)}Z`;

@@ -5,7 +5,7 @@ import { html, type Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
 import { fold, inWords, named, prose, type View } from '../view.ts';
 import { figure } from './frame.ts';
-import { actionsIn, drawVolume, isBurst, ownScales, type Plot } from './volume-plot.ts';
+import { actionsIn, drawVolume, isBurst, type Plot } from './volume-plot.ts';
 
 /** The series' arrays are drawn up to this many intervals; a detector makes 60 to 400. */
 const MAX_BUCKETS = 5000;
@@ -75,8 +75,9 @@ function legend(view: View, plot: Plot): Html {
     html`${words.per(words.units[series.unit], view.figures.duration(series.bucket_seconds))}`,
     plot.top > 0 && html`${key(html`<rect class="ours fill" width="16" height="12" />`)} ${words.out}`,
     plot.bottom > 0 && html`${key(html`<rect class="theirs fill" width="16" height="12" />`)} ${words.in}`,
-    ownScales(plot) && html`${words.ownScales}`,
-    series.window && html`${key(html`<rect class="window" width="16" height="12" />`)} ${words.window}`,
+    series.window &&
+      html`${key(html`<rect class="window" width="16" height="12" />`)}
+      ${ofFinding(view, series) ? words.findingTime : words.window}`,
     anyBurst && html`${key(html`<path class="burst" d="M8 10l-4-7h8z" />`)} ${words.burstMeaning}`,
     ...actionsIn(view, plot).map(
       ({ at, what }) =>
@@ -87,6 +88,11 @@ function legend(view: View, plot: Plot): Html {
   return html`<ul class="legend">
     ${items.map((item) => item && html`<li>${item}</li>`)}
   </ul>`;
+}
+
+/** The shaded time is that of a finding: no notice gave one. */
+function ofFinding(view: View, { window }: Series): boolean {
+  return view.document.findings.some(({ from, to }) => from === window?.from && to === window.to);
 }
 
 const key = (mark: Html): Html =>

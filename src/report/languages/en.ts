@@ -132,7 +132,7 @@ export const en: Language = {
     window: 'window of the notice',
     burstMeaning:
       'burst: more than four times the median of the intervals with traffic, and a quarter of the peak',
-    ownScales: 'out and in have their own scales',
+    findingTime: 'time of the finding',
     units: { bytes: 'bytes', flows: 'flows', requests: 'requests' },
     flows: (text, count) => `${text} ${count === 1 ? 'flow' : 'flows'}`,
     requests: (text, count) => `${text} ${count === 1 ? 'request' : 'requests'}`,
@@ -204,7 +204,7 @@ export const en: Language = {
     what: 'Figure',
     claimed: 'Notice',
     seen: 'Logs',
-    agrees: 'Agrees',
+    agrees: (below, above) => `Agrees (within −${below} / +${above})`,
     yes: 'yes',
     no: 'no',
     readFrom: 'Read from',
@@ -217,7 +217,7 @@ export const en: Language = {
   },
 
   sources: {
-    title: 'Whose addresses',
+    title: 'Whose addresses: those named here, and the busiest',
     provider: 'Provider',
     service: 'Services',
     region: 'Region',
@@ -226,7 +226,7 @@ export const en: Language = {
     prefix: 'Prefix',
     asOf: 'As of',
     unknown: 'not in any published range',
-    all: (count) => `All ${count} addresses`,
+    all: (count) => `All ${count} addresses of this list`,
     note: 'Note',
   },
 

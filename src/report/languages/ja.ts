@@ -188,7 +188,7 @@ export const ja: Language = {
     in: '受信',
     window: '通知が示す時間帯',
     burstMeaning: '突出: 通信のあった区間の中央値の 4 倍を超え、かつ最大値の 4 分の 1 を超える区間',
-    ownScales: '送信と受信の目盛りは別々です',
+    findingTime: '検出結果の時間帯',
     units: { bytes: 'バイト', flows: 'フロー', requests: 'リクエスト' },
     flows: (text) => `${text} フロー`,
     requests: (text) => `${text} リクエスト`,
@@ -259,7 +259,7 @@ export const ja: Language = {
     what: '項目',
     claimed: '通知',
     seen: 'ログ',
-    agrees: '一致',
+    agrees: (below, above) => `一致 (許容範囲 −${below} / +${above})`,
     yes: '一致',
     no: '不一致',
     readFrom: '読み取り元',
@@ -272,7 +272,7 @@ export const ja: Language = {
   },
 
   sources: {
-    title: 'アドレスの所属',
+    title: 'アドレスの所属: 本文に出るものと件数の多いもの',
     provider: 'プロバイダー',
     service: 'サービス',
     region: 'リージョン',
@@ -281,7 +281,7 @@ export const ja: Language = {
     prefix: 'プレフィックス',
     asOf: '時点',
     unknown: '公開された範囲に含まれません',
-    all: (count) => `全 ${count} 件のアドレス`,
+    all: (count) => `この一覧の全 ${count} 件のアドレス`,
     note: '備考',
   },
 

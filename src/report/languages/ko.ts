@@ -188,7 +188,7 @@ export const ko: Language = {
     in: '수신',
     window: '통지에 명시된 시간대',
     burstMeaning: '급증: 트래픽이 있는 구간의 중앙값의 네 배와 최댓값의 4분의 1을 모두 넘는 구간',
-    ownScales: '송신과 수신의 눈금은 서로 다릅니다',
+    findingTime: '탐지 결과의 시간대',
     units: { bytes: '바이트', flows: '플로', requests: '요청' },
     flows: (text) => `플로 ${text}개`,
     requests: (text) => `요청 ${text}건`,
@@ -255,7 +255,7 @@ export const ko: Language = {
     what: '항목',
     claimed: '통지',
     seen: '로그',
-    agrees: '일치 여부',
+    agrees: (below, above) => `일치 여부(허용 범위 −${below} / +${above})`,
     yes: '일치',
     no: '불일치',
     readFrom: '출처',
@@ -268,7 +268,7 @@ export const ko: Language = {
   },
 
   sources: {
-    title: '주소의 소속',
+    title: '주소의 소속: 본문에 나오는 주소와 가장 빈번한 주소',
     provider: '공급자',
     service: '서비스',
     region: '리전',
@@ -277,7 +277,7 @@ export const ko: Language = {
     prefix: '프리픽스',
     asOf: '기준일',
     unknown: '공개된 대역에 없음',
-    all: (count) => `주소 ${count}개 전체`,
+    all: (count) => `이 목록의 주소 ${count}개 전체`,
     note: '비고',
   },
 

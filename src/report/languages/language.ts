@@ -122,7 +122,7 @@ export interface Language {
     window: string;
     burstMeaning: string;
     /** Each direction is drawn to its own scale. */
-    ownScales: string;
+    findingTime: string;
     units: { bytes: string; flows: string; requests: string };
     /** A number with its noun; `text` is the number as it is written. */
     flows: (text: string, count: number) => string;
@@ -185,7 +185,7 @@ export interface Language {
     what: string;
     claimed: string;
     seen: string;
-    agrees: string;
+    agrees: (below: string, above: string) => string;
     yes: string;
     no: string;
     readFrom: string;

@@ -196,7 +196,7 @@ export const ru: Language = {
     in: 'входящий',
     window: 'период из уведомления',
     burstMeaning: 'всплеск: больше четырёх медиан интервалов с трафиком и больше четверти максимума',
-    ownScales: 'у исходящего и входящего трафика свои шкалы',
+    findingTime: 'период находки',
     units: { bytes: 'байты', flows: 'потоки', requests: 'запросы' },
     flows: (text, count) => `${text} ${form(count, 'поток', 'потока', 'потоков')}`,
     requests: (text, count) => `${text} ${form(count, 'запрос', 'запроса', 'запросов')}`,
@@ -270,7 +270,7 @@ export const ru: Language = {
     what: 'Показатель',
     claimed: 'Уведомление',
     seen: 'Журналы',
-    agrees: 'Совпадает',
+    agrees: (below, above) => `Совпадает (допуск −${below} / +${above})`,
     yes: 'да',
     no: 'нет',
     readFrom: 'Прочитано из',
@@ -283,7 +283,7 @@ export const ru: Language = {
   },
 
   sources: {
-    title: 'Чьи это адреса',
+    title: 'Чьи это адреса: названные здесь и самые активные',
     provider: 'Провайдер',
     service: 'Сервисы',
     region: 'Регион',
@@ -292,7 +292,7 @@ export const ru: Language = {
     prefix: 'Префикс',
     asOf: 'По состоянию на',
     unknown: 'нет ни в одном опубликованном диапазоне',
-    all: (count) => `Все адреса (${count})`,
+    all: (count) => `Все адреса этого списка (${count})`,
     note: 'Примечание',
   },
 

@@ -185,7 +185,7 @@ export const zh: Language = {
     in: '收到',
     window: '通知所指的时段',
     burstMeaning: '突增：超过有流量时段中位数的四倍，且超过峰值的四分之一',
-    ownScales: '发出与收到使用各自的刻度',
+    findingTime: '检测结果的时段',
     units: { bytes: '字节', flows: '流', requests: '请求' },
     flows: (text) => `${text} 条流`,
     requests: (text) => `${text} 次请求`,
@@ -247,7 +247,7 @@ export const zh: Language = {
     what: '项目',
     claimed: '通知',
     seen: '日志',
-    agrees: '是否一致',
+    agrees: (below, above) => `是否一致（容差 −${below} / +${above}）`,
     yes: '一致',
     no: '不一致',
     readFrom: '读取自',
@@ -260,7 +260,7 @@ export const zh: Language = {
   },
 
   sources: {
-    title: '地址归属',
+    title: '地址归属：文中提到的地址和最活跃的地址',
     provider: '服务商',
     service: '服务',
     region: '区域',
@@ -269,7 +269,7 @@ export const zh: Language = {
     prefix: '前缀',
     asOf: '截至',
     unknown: '不在任何已公布的地址范围内',
-    all: (count) => `全部 ${count} 个地址`,
+    all: (count) => `此列表的全部 ${count} 个地址`,
     note: '备注',
   },
 

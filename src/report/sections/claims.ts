@@ -1,3 +1,4 @@
+import { TOLERANCE } from '../../model/tolerance.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { ActionTaken, Claim } from '../../model/claim.ts';
 import { sourceTitle } from '../../notices/senders/title.ts';
@@ -147,7 +148,7 @@ function compared(view: View, verdict: Verdict): Html {
       { name: words.what },
       { name: words.claimed, numeric: true },
       { name: words.seen, numeric: true },
-      { name: words.agrees },
+      { name: words.agrees(share(TOLERANCE.below), share(TOLERANCE.above)) },
     ],
     rows.map((row) => [
       { piece: text(view, named(view, row.what)) },
@@ -157,3 +158,5 @@ function compared(view: View, verdict: Verdict): Html {
     ]),
   );
 }
+
+const share = (value: number): string => `${Math.round(value * 100)} %`;

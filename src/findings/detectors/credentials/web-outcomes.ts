@@ -78,8 +78,8 @@ const SCRIPTS = [
   'okhttp',
 ];
 
-/** Is the agent a script's? */
-const IS_SCRIPT = `(${SCRIPTS.map((begin) => `lower(agent) LIKE '${begin}%'`).join(' OR ')})`;
+/** Is the agent a script's? Out of a cloud, one that calls itself nothing is as well. */
+const IS_SCRIPT = `(agent = '' AND provider IS NOT NULL OR ${SCRIPTS.map((begin) => `lower(agent) LIKE '${begin}%'`).join(' OR ')})`;
 
 /**
  * Steps, to be followed by a SELECT or further steps:

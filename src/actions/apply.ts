@@ -1,0 +1,189 @@
+import type { Effects } from '../effects.ts';
+import { UserError } from '../errors.ts';
+import { formatPrefix, parsePrefix, type Prefix } from '../net/prefix.ts';
+import { perform, type Change } from './action.ts';
+import type { Counter, Firewall, Live } from './firewalls/firewall.ts';
+import type { Host } from './host.ts';
+import { Journal, type Deed, type Done } from './journal.ts';
+import { confirmedRules, sameRules, wantedRules, type Rule } from './rule.ts';
+import type { Said } from './words/messages.ts';
+
+/** What a firewall is worked with. */
+export interface Desk {
+  firewall: Firewall;
+  host: Host;
+  journal: Journal;
+  effects: Effects;
+}
+
+/** What was done. */
+export interface Outcome {
+  changes: Said[];
+  rules: Rule[];
+}
+
+function liveOf({ firewall }: Desk): Live {
+  if (firewall.live !== undefined) return firewall.live;
+  throw new UserError(`${firewall.title} is not changed from here`, {
+    hint: `Write its files with \`abusedesk block plan … --sink ${firewall.name} --out FOLDER\` and hand them over.`,
+  });
+}
+
+/** What a plan would change now; changes nothing. */
+export async function preview(desk: Desk, plan: Rule): Promise<{ present: Rule[]; changes: Change[] }> {
+  const live = liveOf(desk);
+  const now = desk.effects.now();
+  const present = await live.read(desk.host, now);
+  return { present: present.rules, changes: live.changes(present, wantedRules(present.rules, plan), now) };
+}
+
+/**
+ * Blocks. Each change is written into the journal before it is made; when one fails, all are taken back. What is
+ * there afterwards is read and compared.
+ * @throws UserError when the firewall refuses; nothing of the plan stays then
+ */
+export async function apply(desk: Desk, plan: Rule): Promise<Outcome> {
+  if (plan.prefixes.length === 0) {
+    throw new UserError('the plan is empty: there is nothing to block', {
+      hint: 'An empty list is never handed on: some firewalls read it as "everybody".',
+    });
+  }
+  if (plan.until !== undefined && !desk.firewall.can.timer) throw noTimer(desk.firewall);
+  await liveOf(desk).read(desk.host, desk.effects.now());
+  await finishTorn(desk);
+  return change(desk, 'apply', plan, (present) => wantedRules(present, plan));
+}
+
+/** @throws UserError that names the firewall's own way */
+export function noTimer({ title, can }: Firewall): UserError {
+  return new UserError(`${title} has no timer of its own, so a block there cannot end by itself`, {
+    hint: can.timerHint ?? 'Leave --for out, and take the block back with `abusedesk block undo`.',
+  });
+}
+
+/** Makes what was blocked for a time stay. @throws UserError when nothing is blocked for a time */
+export async function confirm(desk: Desk): Promise<Outcome> {
+  const { rules } = await liveOf(desk).read(desk.host, desk.effects.now());
+  const confirmed = confirmedRules(rules);
+  if (confirmed === undefined) {
+    throw new UserError(`${desk.firewall.title} blocks nothing for a time: there is nothing to confirm`, {
+      hint: 'Its time may be over. `abusedesk block status` says what is blocked now.',
+    });
+  }
+  await finishTorn(desk);
+  const [first] = confirmed;
+  const plan = { ...first!, prefixes: confirmed.flatMap(({ prefixes }) => prefixes) };
+  return change(desk, 'confirm', plan, () => confirmed);
+}
+
+async function change(
+  { firewall, host, journal, effects, ...rest }: Desk,
+  deed: Deed,
+  plan: Rule,
+  wantedOf: (present: Rule[]) => Rule[],
+): Promise<Outcome> {
+  const live = liveOf({ firewall, host, journal, effects, ...rest });
+  const now = effects.now();
+  const present = await live.read(host, now);
+  const wanted = wantedOf(present.rules);
+  const changes = live.changes(present, wanted, now);
+  if (changes.length === 0) return { changes: [], rules: present.rules };
+  const id = effects.uuid();
+  const { prefixes, ...scope } = plan;
+  await journal.append({
+    what: 'begin',
+    id,
+    at: now.toISOString(),
+    deed,
+    sink: firewall.name,
+    prefixes: prefixes.map(formatPrefix),
+    ...scope,
+  });
+  const undo: Done['undo'] = [];
+  try {
+    for (const { say, apply, undo: back } of changes) {
+      undo.push(back);
+      await journal.append({ what: 'change', id, key: say.key, undo: back });
+      for (const step of apply) await perform(step, host);
+    }
+    const after = (await live.read(host, effects.now())).rules;
+    if (!sameRules(after, wanted)) {
+      throw new UserError(`${firewall.title} took the block and lists another one than was handed to it`, {
+        hint: 'It is taken back. Please report it, with the version of the firewall.',
+      });
+    }
+    await journal.append({ what: 'end', id, at: effects.now().toISOString() });
+    return { changes: changes.map(({ say }) => say), rules: after };
+  } catch (error) {
+    await takeBack(undo, host);
+    await journal.append({ what: 'undone', id, at: effects.now().toISOString() });
+    throw error;
+  }
+}
+
+/** The last change goes first. */
+async function takeBack(undo: Done['undo'], host: Host): Promise<void> {
+  for (const steps of undo.toReversed()) {
+    for (const step of steps) await perform(step, host);
+  }
+}
+
+async function undoOne({ journal, host, effects }: Desk, done: Done): Promise<void> {
+  await takeBack(done.undo, host);
+  await journal.append({ what: 'undone', id: done.begin.id, at: effects.now().toISOString() });
+}
+
+/** What was killed in the middle is taken back before something new is done. */
+async function finishTorn(desk: Desk): Promise<void> {
+  for (const done of (await desk.journal.standing()).toReversed()) {
+    if (done.ended) return;
+    await undoOne(desk, done);
+  }
+}
+
+/**
+ * Takes the last block back, with its confirmation, from the journal alone: also what was killed in the middle.
+ * @returns what was taken back, the last first
+ * @throws UserError when there is nothing to take back
+ */
+export async function undo(desk: Desk): Promise<Done[]> {
+  const undone: Done[] = [];
+  for (const done of (await desk.journal.standing()).toReversed()) {
+    await undoOne(desk, done);
+    undone.push(done);
+    if (done.begin.deed === 'apply' || !done.ended) break;
+  }
+  if (undone.length > 0) return undone;
+  throw new UserError(`the journal knows of no block in ${desk.firewall.title} to take back`, {
+    hint: 'Each state folder (ABUSEDESK_HOME) has its own journal.',
+  });
+}
+
+export interface Status {
+  rules: Rule[];
+  counters: Counter[];
+  /** What the journal says was blocked last, and is not there any more or not as it was. */
+  differs: boolean;
+}
+
+/** What is blocked now, and how often it has stopped something. */
+export async function status(desk: Desk): Promise<Status> {
+  const live = liveOf(desk);
+  const { rules } = await live.read(desk.host, desk.effects.now());
+  const counters = (await live.counters?.(desk.host)) ?? [];
+  const last = (await desk.journal.standing()).at(-1);
+  const installed = rules.flatMap(({ prefixes }) => prefixes.map(formatPrefix));
+  const missing = last?.begin.prefixes.some((prefix) => !held(prefix, rules)) ?? installed.length > 0;
+  return { rules, counters, differs: missing };
+}
+
+function held(text: string, rules: readonly Rule[]): boolean {
+  const prefix = parsePrefix(text);
+  return prefix !== undefined && rules.some(({ prefixes }) => holds(prefixes, prefix));
+}
+
+function holds(prefixes: readonly Prefix[], inner: Prefix): boolean {
+  return prefixes.some(
+    ({ family, first, last }) => family === inner.family && first <= inner.first && inner.last <= last,
+  );
+}

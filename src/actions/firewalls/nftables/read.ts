@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { UserError } from '../../../errors.ts';
+import { collapse, parsePrefix, prefixesOfRange, type Prefix } from '../../../net/prefix.ts';
+import type { Host } from '../../host.ts';
+import type { Rule } from '../../rule.ts';
+import type { Counter, Installed } from '../firewall.ts';
+import { ruleOfName, TABLE } from './names.ts';
+
+const [FAMILY = '', NAME = ''] = TABLE.split(' ');
+
+/** What of `nft -j list table` is looked at; the JSON is for reading only, as it cannot restore what it shows. */
+const listing = z.object({
+  nftables: z.array(
+    z.object({
+      set: z.object({ name: z.string(), elem: z.array(z.unknown()).optional() }).optional(),
+      counter: z.object({ name: z.string(), packets: z.number(), bytes: z.number() }).optional(),
+    }),
+  ),
+});
+type Listing = z.infer<typeof listing>['nftables'];
+
+const single = z.string();
+const block = z.object({ prefix: z.object({ addr: z.string(), len: z.number() }) });
+const range = z.object({ range: z.tuple([z.string(), z.string()]) });
+const wrapped = z.object({ elem: z.object({ val: z.unknown() }) });
+
+/** An element is an address, a prefix or a range; with a timeout or a counter it is wrapped. */
+function prefixesOf(element: unknown): Prefix[] {
+  const outer = wrapped.safeParse(element);
+  const value = outer.success ? outer.data.elem.val : element;
+  const one = single.safeParse(value);
+  if (one.success) return known(one.data, element);
+  const many = block.safeParse(value);
+  if (many.success) return known(`${many.data.prefix.addr}/${many.data.prefix.len}`, element);
+  const span = range.safeParse(value);
+  if (span.success) {
+    const [first, last] = span.data.range.map((end) => known(end, element)[0]!);
+    return prefixesOfRange(first!.first, last!.last);
+  }
+  throw strange(element);
+}
+
+function known(text: string, element: unknown): Prefix[] {
+  const prefix = parsePrefix(text);
+  if (prefix === undefined) throw strange(element);
+  return [prefix];
+}
+
+function strange(element: unknown): UserError {
+  return new UserError(`nft lists an element that is not understood: ${JSON.stringify(element).slice(0, 200)}`, {
+    hint: `Look at it with \`nft list table ${TABLE}\`; \`nft delete table ${TABLE}\` removes all of the block.`,
+  });
+}
+
+async function list(host: Host, json: boolean): Promise<string | undefined> {
+  const { code, stdout, stderr } = await host.run([
+    'nft',
+    ...(json ? ['-j'] : []),
+    'list',
+    'table',
+    FAMILY,
+    NAME,
+  ]);
+  if (code === 0) return stdout;
+  if (/No such file or directory/.test(stderr)) return undefined;
+  const refused = /permitted/i.test(stderr);
+  throw new UserError(`nft cannot list the table: ${stderr.trim().slice(0, 200)}`, {
+    ...(refused && { hint: 'Run it as root.' }),
+  });
+}
+
+async function tableOf(host: Host): Promise<Listing | undefined> {
+  const json = await list(host, true);
+  return json === undefined ? undefined : listing.parse(JSON.parse(json)).nftables;
+}
+
+/** Sets of ours that are there now, with or without elements. */
+export function setsOf(dump: string): string[] {
+  return [...dump.matchAll(/^\s*set (v[46]_\w+) \{/gm)].map(([, name]) => name!);
+}
+
+/**
+ * What our table blocks. A timed set whose elements have expired is there and empty: it is no rule any more.
+ * @throws UserError without rights, or for a set that somebody else has put in
+ */
+export async function read(host: Host): Promise<Installed> {
+  const dump = await list(host, false);
+  const table = dump === undefined ? undefined : await tableOf(host);
+  if (dump === undefined || table === undefined) return { rules: [], dump: '' };
+  const rules: Rule[] = [];
+  for (const { set } of table) {
+    if (set === undefined) continue;
+    const named = ruleOfName(set.name);
+    if (named === undefined) {
+      throw new UserError(`the table "${TABLE}" has been changed by hand: the set ${set.name} is not ours`, {
+        hint: `Move it to a table of your own; \`nft list table ${TABLE}\` shows it.`,
+      });
+    }
+    const prefixes = collapse((set.elem ?? []).flatMap(prefixesOf));
+    if (prefixes.length === 0) continue;
+    const other = rules.find((rule) => {
+      const { prefixes: _, ...scope } = rule;
+      return JSON.stringify(scope) === JSON.stringify(named);
+    });
+    if (other === undefined) rules.push({ prefixes, ...named });
+    else other.prefixes = collapse([...other.prefixes, ...prefixes]);
+  }
+  return { rules, dump };
+}
+
+/** Packets that were dropped from them, to them from this host, and to them from hosts behind it. */
+export async function counters(host: Host): Promise<Counter[]> {
+  return ((await tableOf(host)) ?? []).flatMap(({ counter }) =>
+    counter === undefined ? [] : [{ what: counter.name, packets: counter.packets, bytes: counter.bytes }],
+  );
+}

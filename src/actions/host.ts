@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { connect } from 'node:net';
+import { dirname } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { errorCode, UserError } from '../errors.ts';
+
+/** What a program that ran has said. */
+export interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** The computer whose firewall is changed; a test brings its own. */
+export interface Host {
+  /**
+   * Runs a program with its arguments; no shell.
+   * @throws UserError when there is no such program
+   */
+  run(argv: readonly string[], input?: string): Promise<Ran>;
+  /** Undefined: there is no such file. */
+  read(path: string): Promise<string | undefined>;
+  /** Replaces a file at once; null removes it. */
+  write(path: string, text: string | null): Promise<void>;
+  /** Sends lines to a Unix socket, and reads until it is closed. */
+  send(socket: string, text: string): Promise<string>;
+}
+
+/** No firewall needs longer for ten thousand prefixes, save ufw, which is not driven. */
+const TIMEOUT_MS = 120_000;
+const MAX_OUTPUT = 256 * 1024 * 1024;
+
+function run(argv: readonly string[], input = ''): Promise<Ran> {
+  const [program = '', ...args] = argv;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      // Programs are read by their words: these must not depend on the reader's language.
+      env: { ...process.env, LC_ALL: 'C', LANGUAGE: '' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      timeout: TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+    });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    let size = 0;
+    const keep = (into: Buffer[]) => (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_OUTPUT) into.push(chunk);
+      else child.kill('SIGKILL');
+    };
+    child.stdout.on('data', keep(out));
+    child.stderr.on('data', keep(err));
+    // A program that fails early closes its input: its exit code says so.
+    child.stdin.on('error', () => {});
+    child.on('error', (cause) => {
+      const missing = errorCode(cause) === 'ENOENT';
+      reject(
+        new UserError(missing ? `the program ${program} is not installed` : `${program} cannot be run`, {
+          hint: `Install ${program}, or run this on the computer whose firewall is meant.`,
+          cause,
+        }),
+      );
+    });
+    child.on('close', (code) =>
+      resolve({
+        code: code ?? 128,
+        stdout: Buffer.concat(out).toString('utf8'),
+        stderr: Buffer.concat(err).toString('utf8'),
+      }),
+    );
+    child.stdin.end(input);
+  });
+}
+
+function send(path: string, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    const socket = connect(path, () => socket.write(text));
+    socket.setTimeout(TIMEOUT_MS, () => socket.destroy(new Error('no answer')));
+    socket.on('data', (chunk) => parts.push(chunk));
+    socket.on('end', () => resolve(Buffer.concat(parts).toString('utf8')));
+    socket.on('error', (cause) =>
+      reject(
+        new UserError(`the socket does not answer: ${errorCode(cause) ?? cause.message}`, {
+          file: path,
+          cause,
+        }),
+      ),
+    );
+  });
+}
+
+/** This computer. */
+export function thisHost(effects: Effects): Host {
+  const { fs } = effects;
+  return {
+    run,
+    send,
+    read: async (path) => {
+      try {
+        return await fs.readFile(path, 'utf8');
+      } catch (cause) {
+        if (errorCode(cause) === 'ENOENT') return undefined;
+        throw new UserError(`the file cannot be read: ${errorCode(cause)}`, { file: path, cause });
+      }
+    },
+    write: async (path, text) => {
+      const part = `${path}.abusedesk-part`;
+      try {
+        if (text === null) await fs.rm(path, { force: true });
+        else {
+          await fs.mkdir(dirname(path), { recursive: true });
+          await fs.writeFile(part, text, { flush: true });
+          await fs.rename(part, path);
+        }
+      } catch (cause) {
+        await fs.rm(part, { force: true });
+        throw new UserError(`the file cannot be written: ${errorCode(cause)}`, {
+          file: path,
+          hint: 'Run it as a user who may write there (root), or name another file.',
+          cause,
+        });
+      }
+    },
+  };
+}

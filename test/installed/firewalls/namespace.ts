@@ -1,22 +1,119 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { thisHost, type Host } from '../../../src/actions/host.ts';
 import { nodeEffects } from '../../../src/effects.ts';
+import { ROOT } from '../../support.ts';
 
 export const execute = promisify(execFile);
+const PACKETS = join(ROOT, 'test', 'installed', 'firewalls', 'packets.py');
+const PORT = '9999';
 
-/** A network namespace of this test's own; it goes when the test ends. */
-export async function namespace(t: TestContext, name: string): Promise<string> {
-  const full = `ad-${name}-${process.pid}`;
-  await execute('ip', ['netns', 'add', full]);
-  t.after(() => execute('ip', ['netns', 'del', full]));
-  await execute('ip', ['-n', full, 'link', 'set', 'lo', 'up']);
-  return full;
+/** Two computers and the wire between them. `guarded` has the firewall; `outside` sends from any address. */
+export interface Wire {
+  guarded: string;
+  outside: string;
+  /** Addresses of the guarded one. */
+  v4: string;
+  v6: string;
+  /** The guarded computer. */
+  host: Host;
 }
 
 /** This computer, with every program run in the namespace. */
 export function hostIn(space: string): Host {
   const host = thisHost(nodeEffects(1));
   return { ...host, run: (argv, input) => host.run(['ip', 'netns', 'exec', space, ...argv], input) };
+}
+
+let made = 0;
+
+/** Network namespaces of this test's own; they go when it ends. */
+export async function wire(t: TestContext): Promise<Wire> {
+  const name = `ad${process.pid}n${made++}`;
+  const [guarded, outside] = [`${name}g`, `${name}o`];
+  const ip = (line: string): Promise<unknown> => execute('ip', line.split(' '));
+  for (const space of [guarded, outside]) {
+    await ip(`netns add ${space}`);
+    t.after(() => ip(`netns del ${space}`));
+    await ip(`-n ${space} link set lo up`);
+  }
+  await ip(`link add ${name}a netns ${guarded} type veth peer name ${name}b netns ${outside}`);
+  for (const [space, end, last] of [
+    [guarded, `${name}a`, 1],
+    [outside, `${name}b`, 2],
+  ] as const) {
+    await ip(`-n ${space} addr add 10.99.0.${last}/24 dev ${end}`);
+    await ip(`-n ${space} addr add fd99::${last}/64 dev ${end} nodad`);
+    await ip(`-n ${space} link set ${end} up`);
+  }
+  // Answers to whomever go out on the wire; and no source is refused by routing.
+  await ip(`-n ${guarded} route add default via 10.99.0.2`);
+  await ip(`-n ${guarded} -6 route add default via fd99::2`);
+  const settings = ['all', 'default', `${name}a`].map((link) => `net.ipv4.conf.${link}.rp_filter=0`);
+  await execute('ip', ['netns', 'exec', guarded, 'sysctl', '-qw', ...settings]);
+  return { guarded, outside, v4: '10.99.0.1', v6: 'fd99::1', host: hostIn(guarded) };
+}
+
+function python(space: string, args: readonly string[], input = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      'ip',
+      ['netns', 'exec', space, 'python3', PACKETS, ...args],
+      { timeout: 120_000, maxBuffer: 64 << 20 },
+      (error, stdout) => (error === null ? resolve(stdout) : reject(error)),
+    );
+    child.stdin?.end(input);
+  });
+}
+
+function countsOf(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of text.trim().split('\n')) {
+    const [source, count] = line.split(' ');
+    if (source !== undefined && source !== '') counts.set(source, Number(count));
+  }
+  return counts;
+}
+
+/** Receives on the guarded computer for so long, while `meanwhile` runs; by source, how many packets came. */
+async function received(
+  { guarded }: Wire,
+  seconds: number,
+  meanwhile: () => Promise<unknown>,
+): Promise<Map<string, number>> {
+  const child = spawn('ip', ['netns', 'exec', guarded, 'python3', PACKETS, 'receive', PORT, String(seconds)]);
+  let out = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  await once(child.stderr, 'data');
+  await meanwhile();
+  await once(child, 'close');
+  return countsOf(out);
+}
+
+/** Sends one packet from each address; which of them arrive at the guarded computer. */
+export async function arriving(wire: Wire, sources: readonly string[]): Promise<Set<string>> {
+  const seconds = 1 + sources.length / 4000;
+  const counts = await received(wire, seconds, () =>
+    python(wire.outside, ['send', PORT, wire.v4, wire.v6], sources.map((source) => `${source}\n`).join('')),
+  );
+  return new Set(counts.keys());
+}
+
+/** Sends from each address in turn for so long, while `meanwhile` runs: how many were sent, and how many came. */
+export async function streaming(
+  wire: Wire,
+  sources: readonly string[],
+  seconds: number,
+  meanwhile: () => Promise<unknown>,
+): Promise<{ sent: Map<string, number>; came: Map<string, number> }> {
+  let sent = new Map<string, number>();
+  const came = await received(wire, seconds + 1, async () => {
+    const sending = python(wire.outside, ['stream', PORT, wire.v4, String(seconds), ...sources]);
+    await meanwhile();
+    sent = countsOf(await sending);
+  });
+  return { sent, came };
 }

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { test, type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { apply, confirm, status, undo, type Desk } from '../../../src/actions/apply.ts';
+import { ipset } from '../../../src/actions/firewalls/ipset/firewall.ts';
+import { nftables } from '../../../src/actions/firewalls/nftables/firewall.ts';
+import type { Rule } from '../../../src/actions/rule.ts';
+import { nodeEffects } from '../../../src/effects.ts';
+import { PrefixFinder } from '../../../src/net/prefix-set.ts';
+import { addressOfNumber, collapse, formatPrefix, parsePrefix, type Prefix } from '../../../src/net/prefix.ts';
+import { contract, deskOf, inSeconds, rule } from '../../actions/contract.ts';
+import { numbers, temporary } from '../../support.ts';
+import { arriving, execute, streaming, wire, type Wire } from './namespace.ts';
+
+const KILL_AT = fileURLToPath(new URL('kill-at.js', import.meta.url));
+
+/** As many prefixes as Amazon published in August 2026 (1,753 and 2,107 collapsed), over as many lengths; made up. */
+function manyPrefixes(): Prefix[] {
+  const next = numbers(13);
+  const list: Prefix[] = [];
+  // Public blocks, far from the wire's own 10.99.0.0/24.
+  while (list.length < 2600) {
+    const length = 13 + (next() % 20);
+    list.push(parsePrefix(`${13 + (next() % 100)}.${next() % 256}.${next() % 256}.${next() % 256}/${length}`)!);
+  }
+  while (list.length < 5000) {
+    const words = Array.from({ length: 7 }, () => (next() % 65_536).toString(16));
+    list.push(parsePrefix(`2600:${words.join(':')}/${32 + (next() % 97)}`)!);
+  }
+  return collapse(list);
+}
+
+/** First and last address of each prefix, and the neighbours outside. */
+function edges(prefixes: readonly Prefix[]): { inside: string[]; outside: string[] } {
+  const set = new PrefixFinder(prefixes);
+  const text = (value: bigint): string => addressOfNumber(value).text;
+  const inside = new Set<string>();
+  const outside = new Set<string>();
+  for (const { first, last } of prefixes) {
+    for (const value of [first, last]) inside.add(text(value));
+    for (const value of [first - 1n, last + 1n]) {
+      if (!set.touches(parsePrefix(text(value))!)) outside.add(text(value));
+    }
+  }
+  return { inside: [...inside], outside: [...outside] };
+}
+
+async function rulesOf({ host }: Wire, name: string): Promise<string> {
+  if (name === 'nftables') return (await host.run(['nft', '-s', 'list', 'ruleset'])).stdout;
+  const parts = [];
+  for (const argv of [['ipset', 'save'], ['iptables-save'], ['ip6tables-save']]) {
+    const { stdout } = await host.run(argv);
+    const lines = stdout.replaceAll(/^#.*\n|\[\d+:\d+\]| bucketsize \d+ initval \S+/gm, '').split('\n');
+    parts.push(lines.sort().join('\n'));
+  }
+  return parts.join('\n');
+}
+
+/** What a host has already: it accepts what is established first, and has a rule in each table. */
+async function othersRules({ host }: Wire, name: string): Promise<void> {
+  if (name === 'nftables') {
+    const mine = 'chain input { type filter hook input priority 0; ct state established,related accept; }';
+    await host.run(['nft', '-f', '-'], `table inet mine { ${mine} }`);
+    return;
+  }
+  await host.run(['ipset', 'create', 'mine', 'hash:ip']);
+  for (const program of ['iptables', 'ip6tables']) {
+    await host.run([program, '-t', 'mangle', '-A', 'PREROUTING', '-p', 'sctp', '-j', 'DROP']);
+    await host.run([program, ...'-A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT'.split(' ')]);
+  }
+}
+
+async function prepared(t: TestContext, firewall: Desk['firewall']): Promise<{ desk: Desk; net: Wire }> {
+  const net = await wire(t);
+  await othersRules(net, firewall.name);
+  return { net, desk: deskOf(firewall, net.host, await temporary(t), nodeEffects(1)) };
+}
+
+const LIST = manyPrefixes();
+
+for (const firewall of [nftables, ipset]) {
+  const { name } = firewall;
+
+  test(`${name}: what it adds it lists, what it undoes is gone, twice is once`, async (t) => {
+    const { desk, net } = await prepared(t, firewall);
+    await contract(desk, () => rulesOf(net, name));
+  });
+
+  test(`${name}: of thousands of prefixes no edge leaks, and no neighbour is dropped`, async (t) => {
+    const { desk, net } = await prepared(t, firewall);
+    const { inside, outside } = edges(LIST);
+    assert.ok(inside.length > 5000 && outside.length > 5000);
+    await apply(desk, { prefixes: LIST, direction: 'in' });
+    const came = await arriving(net, [...inside, ...outside]);
+    assert.deepEqual(inside.filter((address) => came.has(address)), [], 'leaked');
+    assert.deepEqual(outside.filter((address) => !came.has(address)), [], 'wrongly dropped');
+    const dropped = (await status(desk)).counters.reduce((sum, { packets }) => sum + packets, 0);
+    assert.ok(dropped >= inside.length, `${dropped} of ${inside.length} packets were counted`);
+  });
+
+  test(`${name}: twenty replacements under traffic lose nothing and let nothing through`, async (t) => {
+    const { desk, net } = await prepared(t, firewall);
+    const [blocked, free] = ['198.51.100.9', '203.0.113.9'];
+    await apply(desk, rule(['198.51.100.0/24']));
+    const { sent, came } = await streaming(net, [blocked, free], 8, async () => {
+      for (let i = 0; i < 20; i++) {
+        const rest = LIST.slice(i * 10, i * 10 + 2000);
+        await apply(desk, { prefixes: [...rest, parsePrefix('198.51.100.0/24')!], direction: 'in' });
+      }
+    });
+    assert.ok(sent.get(free)! > 1000);
+    assert.equal(came.get(blocked), undefined, 'leaked');
+    assert.equal(came.get(free), sent.get(free), 'lost');
+  });
+
+  test(`${name}: a block for a time ends by itself, and one that is confirmed stays`, async (t) => {
+    const { desk, net } = await prepared(t, firewall);
+    const source = '198.51.100.9';
+    const { effects } = desk;
+    await apply(desk, rule(['198.51.100.0/24'], { until: inSeconds(effects, 4) }));
+    assert.deepEqual(await arriving(net, [source]), new Set());
+    await sleep(4500);
+    assert.deepEqual(await arriving(net, [source]), new Set([source]));
+    assert.deepEqual((await status(desk)).rules, []);
+
+    await apply(desk, rule(['198.51.100.0/24'], { until: inSeconds(effects, 4) }));
+    await confirm(desk);
+    await sleep(5000);
+    assert.deepEqual(await arriving(net, [source]), new Set());
+    await undo(desk);
+    assert.deepEqual(await arriving(net, [source]), new Set([source]));
+  });
+
+  test(`${name}: after a kill at any moment, undo leaves the rules as they were`, async (t) => {
+    const { desk, net } = await prepared(t, firewall);
+    const folder = await temporary(t);
+    const first = rule(['192.0.2.0/24', '2001:db8:7::/48']);
+    await apply(desk, first);
+    // The journal is handed over to the process that is killed.
+    const { copyFile } = desk.effects.fs;
+    const before = await rulesOf(net, name);
+    const line = [process.execPath, KILL_AT, name, net.guarded];
+    let moment = 0;
+    for (; ; moment++) {
+      const at = `${folder}/${moment}`;
+      await desk.effects.fs.mkdir(at);
+      await copyFile(`${await folderOf(desk)}/${name}.jsonl`, `${at}/${name}.jsonl`);
+      const args = [...line.slice(1), at, String(moment), '192.0.2.0/25', '203.0.113.0/24', '2001:db8:9::/48'];
+      const killed = await execute(line[0]!, args).then(
+        () => false,
+        (error: { signal?: string }) => error.signal === 'SIGKILL',
+      );
+      const journal = deskOf(firewall, net.host, at, desk.effects);
+      const torn = (await journal.journal.standing()).length > 1;
+      if (torn) await undo(journal);
+      assert.equal(normal(await rulesOf(net, name)), normal(before), `killed at moment ${moment}`);
+      if (!killed) break;
+    }
+    assert.ok(moment > 8, `there were only ${moment} moments`);
+  });
+}
+
+/** Sets of ipset have a generation in their names. */
+function normal(rules: string): string {
+  return rules;
+}
+
+function folderOf(desk: Desk): Promise<string> {
+  return Promise.resolve(desk.journal.path.slice(0, desk.journal.path.lastIndexOf('/')));
+}
+
+test('nftables: a running download stops at once, in either direction of the connection', async (t) => {
+  const { desk, net } = await prepared(t, nftables);
+  const rules: Rule[] = [rule(['10.99.0.2/32']), rule(['10.99.0.2/32'], { direction: 'both', port: 8080 })];
+  for (const plan of rules) {
+    const { before, after } = await download(net, () => apply(desk, plan));
+    assert.ok(before > 0, 'nothing was transferred before');
+    assert.equal(after, 0, `${after} bytes came after the block`);
+    await undo(desk);
+  }
+});
+
+test("nftables: one's own connections to a blocked network go on, where only theirs are blocked", async (t) => {
+  const { desk, net } = await prepared(t, nftables);
+  const ask = (): Promise<string> => connection(net);
+  assert.equal(await ask(), 'hello');
+  await apply(desk, rule(['10.99.0.2/32']));
+  assert.equal(await ask(), 'hello');
+  await apply(desk, rule(['10.99.0.2/32'], { direction: 'out' }));
+  assert.equal(await ask(), '');
+});

@@ -1,0 +1,87 @@
+"""Sends and receives UDP packets from chosen source addresses, for tests of firewalls in network namespaces.
+
+send PORT TARGET4 TARGET6: reads source addresses, one a line, and sends one packet from each.
+stream PORT TARGET SECONDS SOURCE...: sends from each source in turn until the time is over; prints how many from each.
+receive PORT SECONDS: prints how many packets came from which address, within the time; `ready` on stderr first.
+"""
+import socket
+import struct
+import sys
+import time
+
+UDP = 17
+
+
+def checksum(data):
+    if len(data) % 2:
+        data += b"\0"
+    total = sum(struct.unpack(f"!{len(data) // 2}H", data))
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return ~total & 0xFFFF or 0xFFFF
+
+
+def packet(source, target, port):
+    family = socket.AF_INET6 if ":" in source else socket.AF_INET
+    src, dst = socket.inet_pton(family, source), socket.inet_pton(family, target)
+    udp = struct.pack("!HHHH", 40000, port, 9, 0) + b"x"
+    if family == socket.AF_INET:
+        return struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), 1, 0, 64, UDP, 0, src, dst) + udp
+    pseudo = src + dst + struct.pack("!II", len(udp), UDP)
+    udp = udp[:6] + struct.pack("!H", checksum(pseudo + udp)) + udp[8:]
+    return struct.pack("!IHBB16s16s", 6 << 28, len(udp), UDP, 64, src, dst) + udp
+
+
+def raw():
+    return {
+        False: socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW),
+        True: socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_RAW),
+    }
+
+
+def send(port, target4, target6):
+    sockets = raw()
+    for number, line in enumerate(sys.stdin):
+        source = line.strip()
+        six = ":" in source
+        target = target6 if six else target4
+        sockets[six].sendto(packet(source, target, int(port)), (target, 0))
+        if number % 200 == 199:
+            time.sleep(0.01)
+
+
+def stream(port, target, seconds, *sources):
+    sockets = raw()
+    packets = [(":" in source, packet(source, target, int(port))) for source in sources]
+    end = time.monotonic() + float(seconds)
+    count = 0
+    while time.monotonic() < end:
+        for six, data in packets:
+            sockets[six].sendto(data, (target, 0))
+        count += 1
+        if count % 10 == 0:
+            time.sleep(0.001)
+    for source in sources:
+        print(source, count)
+
+
+def receive(port, seconds):
+    server = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+    server.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUFFORCE if hasattr(socket, "SO_RCVBUFFORCE") else 33, 64 << 20)
+    server.bind(("::", int(port)))
+    print("ready", file=sys.stderr, flush=True)
+    end = time.monotonic() + float(seconds)
+    seen = {}
+    while (left := end - time.monotonic()) > 0:
+        server.settimeout(left)
+        try:
+            source = server.recvfrom(64)[1][0]
+        except socket.timeout:
+            break
+        seen[source] = seen.get(source, 0) + 1
+    for source, count in seen.items():
+        print(source.removeprefix("::ffff:"), count)
+
+
+globals()[sys.argv[1]](*sys.argv[2:])

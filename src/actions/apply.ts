@@ -1,10 +1,10 @@
-import type { Effects } from '../effects.ts';
-import { UserError } from '../errors.ts';
+import type { Effects } from '../base/effects.ts';
+import { UserError } from '../base/errors.ts';
 import { formatPrefix, parsePrefix, type Prefix } from '../net/prefix.ts';
 import { perform, type Change } from './action.ts';
 import type { Counter, Firewall, Live } from './firewalls/firewall.ts';
 import type { Host } from './host.ts';
-import { Journal, type Deed, type Done } from './journal.ts';
+import type { Deed, Done, Journal } from './journal.ts';
 import { confirmedRules, sameRules, wantedRules, type Rule } from './rule.ts';
 import type { Said } from './words/messages.ts';
 

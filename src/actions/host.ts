@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
-import { dirname } from 'node:path';
-import type { Effects } from '../effects.ts';
-import { errorCode, UserError } from '../errors.ts';
+import { writeAtomic } from '../base/atomic-files.ts';
+import type { Effects } from '../base/effects.ts';
+import { errorCode, UserError } from '../base/errors.ts';
 
 /** What a program that ran has said. */
 export interface Ran {
@@ -105,16 +105,10 @@ export function thisHost(effects: Effects): Host {
       }
     },
     write: async (path, text) => {
-      const part = `${path}.abusedesk-part`;
       try {
         if (text === null) await fs.rm(path, { force: true });
-        else {
-          await fs.mkdir(dirname(path), { recursive: true });
-          await fs.writeFile(part, text, { flush: true });
-          await fs.rename(part, path);
-        }
+        else await writeAtomic(path, text, effects);
       } catch (cause) {
-        await fs.rm(part, { force: true });
         throw new UserError(`the file cannot be written: ${errorCode(cause)}`, {
           file: path,
           hint: 'Run it as a user who may write there (root), or name another file.',

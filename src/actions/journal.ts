@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { Effects } from '../effects.ts';
-import { errorCode, UserError } from '../errors.ts';
+import type { Effects } from '../base/effects.ts';
+import { errorCode, UserError } from '../base/errors.ts';
 import type { Step } from './action.ts';
 
 const step = z.union([
@@ -54,11 +54,11 @@ export interface Done {
  * is made, so that it can be taken back by a process that was not there, after a power cut too.
  */
 export class Journal {
-  readonly #path: string;
+  readonly path: string;
   readonly #effects: Effects;
 
   constructor(path: string, effects: Effects) {
-    this.#path = path;
+    this.path = path;
     this.#effects = effects;
   }
 
@@ -66,8 +66,8 @@ export class Journal {
   async append(line: Entry): Promise<void> {
     const { fs } = this.#effects;
     try {
-      await fs.mkdir(dirname(this.#path), { recursive: true });
-      const file = await fs.open(this.#path, 'a', 0o600);
+      await fs.mkdir(dirname(this.path), { recursive: true });
+      const file = await fs.open(this.path, 'a', 0o600);
       try {
         await this.#endTornLine(file);
         await file.appendFile(`${JSON.stringify(line)}\n`);
@@ -78,7 +78,7 @@ export class Journal {
     } catch (cause) {
       if (errorCode(cause) === undefined) throw cause;
       throw new UserError(`the journal cannot be written (${errorCode(cause)}), so nothing is changed`, {
-        file: this.#path,
+        file: this.path,
         hint: 'Set ABUSEDESK_HOME to a folder that may be written.',
         cause,
       });
@@ -93,10 +93,10 @@ export class Journal {
 
   async #text(): Promise<string> {
     try {
-      return await this.#effects.fs.readFile(this.#path, 'utf8');
+      return await this.#effects.fs.readFile(this.path, 'utf8');
     } catch (cause) {
       if (errorCode(cause) === 'ENOENT') return '';
-      throw new UserError(`the journal cannot be read (${errorCode(cause)})`, { file: this.#path, cause });
+      throw new UserError(`the journal cannot be read (${errorCode(cause)})`, { file: this.path, cause });
     }
   }
 
@@ -112,7 +112,7 @@ export class Journal {
       if (value === undefined) continue;
       const parsed = entry.safeParse(value);
       if (!parsed.success) {
-        throw new UserError('the journal has a line that is not its own', { file: this.#path, line: i + 1 });
+        throw new UserError('the journal has a line that is not its own', { file: this.path, line: i + 1 });
       }
       const line = parsed.data;
       if (line.what === 'begin') done.set(line.id, { begin: line, undo: [], ended: false });

@@ -52,17 +52,33 @@ export function wantedRules(present: readonly Rule[], plan: Rule): Rule[] {
   return added.length === 0 ? staying : [...staying, { ...plan, prefixes: added }];
 }
 
+/** All of a rule but its prefixes. */
+function whenOf({ direction, port, until }: Rule): Omit<Rule, 'prefixes'> {
+  return { direction, ...(port !== undefined && { port }), ...(until !== undefined && { until }) };
+}
+
+/** Rules of one scope and end become one: a firewall keeps the families apart. Parts without prefixes are none. */
+export function joined(parts: readonly Rule[]): Rule[] {
+  const rules: Rule[] = [];
+  for (const part of parts) {
+    if (part.prefixes.length === 0) continue;
+    const same = rules.find((rule) => sameScope(rule, part) && rule.until === part.until);
+    if (same === undefined) rules.push({ ...whenOf(part), prefixes: collapse(part.prefixes) });
+    else same.prefixes = collapse([...same.prefixes, ...part.prefixes]);
+  }
+  return rules;
+}
+
 /** What stays when what is there for a time is confirmed: all of it. Undefined: nothing is there for a time. */
 export function confirmedRules(present: readonly Rule[]): Rule[] | undefined {
   if (present.every(({ until }) => until === undefined)) return undefined;
-  const confirmed: Rule[] = [];
-  for (const { prefixes, direction, port } of present) {
-    const scope = { direction, ...(port !== undefined && { port }) };
-    const same = confirmed.find((rule) => sameScope(rule, scope));
-    if (same === undefined) confirmed.push({ prefixes, ...scope });
-    else same.prefixes = collapse([...same.prefixes, ...prefixes]);
-  }
-  return confirmed;
+  return joined(
+    present.map(({ prefixes, direction, port }) => ({
+      prefixes,
+      direction,
+      ...(port !== undefined && { port }),
+    })),
+  );
 }
 
 /** The prefixes of both families apart, as firewalls keep them; a family without any is left out. */
@@ -73,7 +89,10 @@ export function byFamily(rule: Rule): { family: 4 | 6; prefixes: Prefix[] }[] {
 }
 
 /** How many prefixes come in and go out between two states. */
-export function difference(present: readonly Rule[], wanted: readonly Rule[]): { add: number; remove: number } {
+export function difference(
+  present: readonly Rule[],
+  wanted: readonly Rule[],
+): { add: number; remove: number } {
   const [before, after] = [present, wanted].map((rules) => rules.flatMap(({ prefixes }) => prefixes));
   return { add: subtract(after!, before!).length, remove: subtract(before!, after!).length };
 }

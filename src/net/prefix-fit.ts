@@ -102,7 +102,7 @@ class Cheapest {
   push(node: Node): void {
     const heap = this.#heap;
     heap.push({ node, price: costOf(node) / gainOf(node) });
-    for (let at = heap.length - 1; at > 0; ) {
+    for (let at = heap.length - 1; at > 0;) {
       const up = (at - 1) >>> 1;
       if (heap[up]!.price <= heap[at]!.price) return;
       [heap[up], heap[at]] = [heap[at]!, heap[up]!];
@@ -116,7 +116,7 @@ class Cheapest {
     const last = heap.pop();
     if (top === undefined || last === undefined || heap.length === 0) return top;
     heap[0] = last;
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       let low = at;
       for (const child of [2 * at + 1, 2 * at + 2]) {
         if (child < heap.length && heap[child]!.price < heap[low]!.price) low = child;
@@ -193,9 +193,7 @@ export function fit(
   const safe = new PrefixFinder(kept);
   const families = ([4, 6] as const).map((family) => exact.filter((prefix) => prefix.family === family));
   const trees = families.map((entries) =>
-    treeOf(entries).filter(
-      ({ prefix }) => prefix.length >= shortest[prefix.family] && !safe.touches(prefix),
-    ),
+    treeOf(entries).filter(({ prefix }) => prefix.length >= shortest[prefix.family] && !safe.touches(prefix)),
   );
   const jobs =
     capacity?.per === 'family'
@@ -231,4 +229,3 @@ function overOf(exact: readonly Prefix[], used: readonly Prefix[]): Pick<Fit, 'o
   }
   return { over, overPercent };
 }
-

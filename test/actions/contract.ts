@@ -4,7 +4,7 @@ import type { Firewall } from '../../src/actions/firewalls/firewall.ts';
 import type { Host } from '../../src/actions/host.ts';
 import { Journal } from '../../src/actions/journal.ts';
 import { sameRules, type Rule } from '../../src/actions/rule.ts';
-import type { Effects } from '../../src/effects.ts';
+import type { Effects } from '../../src/base/effects.ts';
 import { formatPrefix, parsePrefix } from '../../src/net/prefix.ts';
 
 /** A rule of these prefixes, for connections that come in. */
@@ -55,16 +55,23 @@ export async function contract(desk: Desk, fingerprint: () => Promise<string>): 
     const timed = rule(['192.0.2.0/24', '233.252.0.0/24'], { until: inSeconds(desk.effects, 3600) });
     await apply(desk, timed);
     const rules = (await status(desk)).rules;
-    assert.deepEqual(listed(rules.filter(({ until }) => until !== undefined)), ['192.0.2.128/25', '233.252.0.0/24']);
-    assert.ok(rules.some(({ until, prefixes }) => until === undefined && prefixes.length === second.prefixes.length));
-    await confirm(desk);
-    const confirmed = (await status(desk)).rules;
-    assert.deepEqual(listed(confirmed).filter((text) => !text.includes(':')), [
-      '192.0.2.0/24',
-      '203.0.113.0/24',
+    assert.deepEqual(listed(rules.filter(({ until }) => until !== undefined)), [
+      '192.0.2.128/25',
       '233.252.0.0/24',
     ]);
-    assert.ok(confirmed.every(({ until }) => until === undefined), 'what is confirmed stays');
+    assert.ok(
+      rules.some(({ until, prefixes }) => until === undefined && prefixes.length === second.prefixes.length),
+    );
+    await confirm(desk);
+    const confirmed = (await status(desk)).rules;
+    assert.deepEqual(
+      listed(confirmed).filter((text) => !text.includes(':')),
+      ['192.0.2.0/24', '203.0.113.0/24', '233.252.0.0/24'],
+    );
+    assert.ok(
+      confirmed.every(({ until }) => until === undefined),
+      'what is confirmed stays',
+    );
     await undo(desk);
     assert.ok(sameRules((await status(desk)).rules, [second]), 'undo takes the confirmed back as well');
   }

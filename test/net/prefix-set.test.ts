@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
-import fc from 'fast-check';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
 import { fit } from '../../src/net/prefix-fit.ts';
 import { addressCount, intersect, PrefixFinder, sameAddresses, subtract } from '../../src/net/prefix-set.ts';
 import { collapse, formatPrefix, parsePrefix, type Prefix } from '../../src/net/prefix.ts';
@@ -12,13 +12,10 @@ const texts = (list: readonly Prefix[]): string[] => list.map(formatPrefix);
 const few = fc.array(
   fc
     .tuple(fc.constantFrom('198.51.100.', '2001:db8::'), fc.nat(255), fc.nat(8))
-    .map(
-      ([base, host, bits]) =>
-        parsePrefix(
-          base.includes(':')
-            ? `${base}${host.toString(16)}/${128 - bits}`
-            : `${base}${host}/${32 - bits}`,
-        )!,
+    .map(([base, host, bits]) =>
+      parsePrefix(
+        base.includes(':') ? `${base}${host.toString(16)}/${128 - bits}` : `${base}${host}/${32 - bits}`,
+      )!,
     ),
   { maxLength: 40 },
 );
@@ -122,9 +119,8 @@ test('thousands of prefixes are made to fit in well under a second', () => {
   // A fixed sequence (Lehmer, MINSTD), so that each run does the same.
   let seed = 1;
   const next = (): number => (seed = (seed * 48_271) % 2_147_483_647);
-  const list = Array.from(
-    { length: 10_000 },
-    () => parsePrefix(`${next() % 224}.${next() % 256}.${next() % 256}.0/${16 + (next() % 9)}`)!,
+  const list = Array.from({ length: 10_000 }, () =>
+    parsePrefix(`${next() % 224}.${next() % 256}.${next() % 256}.0/${16 + (next() % 9)}`)!,
   );
   const begun = performance.now();
   const made = fit(list, prefixes('10.0.0.1'), { entries: 1000, per: 'list' })!;

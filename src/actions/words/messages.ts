@@ -1,6 +1,9 @@
 /** ISO 8601, UTC. */
 type Instant = string;
 
+/** What a message needs that needs nothing. */
+type Nothing = Readonly<Record<string, never>>;
+
 /** The rungs of a block's ladder, from the narrowest. */
 export type StepName = 'addresses' | 'prefixes' | 'service_in_region' | 'service' | 'provider';
 
@@ -9,7 +12,9 @@ export type GoodKind = 'user' | 'monitor' | 'crawler' | 'webhook' | 'other';
 
 /** All that is said about blocks, and what it needs to be said in any language. Commands and names stay as they are. */
 export interface Messages {
-  replaces_table: { table: string; add: number; remove: number };
+  fills_table: { table: string; add: number; remove: number };
+  points_table: { table: string; add: number; remove: number };
+  removes_table: { table: string; add: number; remove: number };
   makes_sets: { sets: number; prefixes: number };
   switches_rules: { program: string; add: number; remove: number };
   removes_sets: { sets: number };
@@ -17,16 +22,16 @@ export interface Messages {
   checks_config: { command: string };
   reloads: { command: string };
 
-  kept_own: Record<never, never>;
-  kept_gateway: Record<never, never>;
-  kept_resolver: Record<never, never>;
-  kept_session: Record<never, never>;
+  kept_own: Nothing;
+  kept_gateway: Nothing;
+  kept_resolver: Nothing;
+  kept_session: Nothing;
   kept_asked: { what: string };
 
   fits: { prefixes: number };
   fits_over: { exact: number; used: number; percent: number };
   gone_after_restart: { command: string };
-  stays_after_restart: Record<never, never>;
+  stays_after_restart: Nothing;
   ends_by_itself: { until: Instant };
 
   step: { step: StepName };

@@ -9,11 +9,13 @@ export const CHAINS = [
 export const PROGRAMS = { 4: 'iptables', 6: 'ip6tables' } as const;
 
 /** As in nftables: whose connection it is, and no beginning in the middle of one. */
-function conditions({ rule: { direction, port } }: BlockSet, side: 'src' | 'dst'): string[] {
+function conditions({ direction, port }: BlockSet, side: 'src' | 'dst'): string[] {
   const of = (match: string): string[] => {
     if (port === undefined) return [match];
     const end = match.includes('REPLY') || match.includes('sport') ? '--sport' : '--dport';
-    return ['tcp', 'udp'].map((protocol) => `-p ${protocol} ${end} ${port} ${match.replace('sport', '')}`.trim());
+    return ['tcp', 'udp'].map((protocol) =>
+      `-p ${protocol} ${end} ${port} ${match.replace('sport', '')}`.trim(),
+    );
   };
   if (direction === 'both') return port === undefined ? [''] : [...of(''), ...of('sport')];
   const sentByCaller = (direction === 'in') === (side === 'src');
@@ -32,7 +34,9 @@ export function chains(sets: readonly BlockSet[], hooked: boolean): string {
   for (const { chain, side } of CHAINS) {
     for (const set of sets) {
       for (const condition of conditions(set, side)) {
-        lines.push(`-A ${chain} -m set --match-set ${set.name} ${side} ${condition} -j DROP`.replaceAll('  ', ' '));
+        lines.push(
+          `-A ${chain} -m set --match-set ${set.name} ${side} ${condition} -j DROP`.replaceAll('  ', ' '),
+        );
       }
     }
   }

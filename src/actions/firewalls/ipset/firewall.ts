@@ -38,7 +38,9 @@ function changes(present: Installed, wanted: readonly Rule[], now: Date): Change
   const after = setsOf(wanted, before, now);
   const prefixes = after.reduce((sum, set) => sum + set.prefixes.length, 0);
   const families = ([4, 6] as const).filter((family) => of([...before, ...after], family).length > 0);
-  const restore: Step[] = [{ run: ['ipset', '-exist', 'restore'], input: present.dump.replaceAll(/^#.*\n/gm, '') }];
+  const restore: Step[] = [
+    { run: ['ipset', '-exist', 'restore'], input: present.dump.replaceAll(/^#.*\n/gm, '') },
+  ];
   const made: Change = {
     say: { key: 'makes_sets', params: { sets: after.length, prefixes } },
     apply: [
@@ -61,7 +63,13 @@ function changes(present: Installed, wanted: readonly Rule[], now: Date): Change
   const gone: Change[] =
     before.length === 0
       ? []
-      : [{ say: { key: 'removes_sets', params: { sets: before.length } }, apply: removed(before), undo: restore }];
+      : [
+          {
+            say: { key: 'removes_sets', params: { sets: before.length } },
+            apply: removed(before),
+            undo: restore,
+          },
+        ];
   return [...(after.length > 0 ? [made] : []), ...switched, ...gone];
 }
 

@@ -1,7 +1,7 @@
-import { UserError } from '../../../errors.ts';
-import { collapse, parsePrefix } from '../../../net/prefix.ts';
+import { UserError } from '../../../base/errors.ts';
+import { parsePrefix } from '../../../net/prefix.ts';
 import type { Host } from '../../host.ts';
-import type { Rule } from '../../rule.ts';
+import { joined } from '../../rule.ts';
 import type { Counter, Installed } from '../firewall.ts';
 import { CHAINS, PROGRAMS } from './chains.ts';
 import { setOfName, type BlockSet } from './sets.ts';
@@ -50,14 +50,7 @@ export async function read(host: Host): Promise<Installed> {
     if (await isHooked(host, PROGRAMS[family])) dump += `${HOOKED} ${family}\n`;
   }
   const hooked = hookedIn(dump);
-  const rules: Rule[] = [];
-  for (const { family, prefixes, rule } of parseSave(dump)) {
-    if (!hooked.includes(family) || prefixes.length === 0) continue;
-    const same = rules.find(({ prefixes: _, ...rest }) => JSON.stringify(rest) === JSON.stringify(rule));
-    if (same === undefined) rules.push({ prefixes: collapse(prefixes), ...rule });
-    else same.prefixes = collapse([...same.prefixes, ...prefixes]);
-  }
-  return { rules, dump };
+  return { rules: joined(parseSave(dump).filter(({ family }) => hooked.includes(family))), dump };
 }
 
 /** What the rules of our chains have dropped. */

@@ -1,4 +1,4 @@
-import { formatPrefix, type Prefix } from '../../../net/prefix.ts';
+import { formatPrefix } from '../../../net/prefix.ts';
 import { byFamily, DIRECTIONS, type Rule } from '../../rule.ts';
 import { secondsUntil } from '../firewall.ts';
 
@@ -10,11 +10,9 @@ const MARK = 'ad';
 const GENERATIONS = 36 ** 4;
 
 /** A set of ipset's, with the part of a rule that it holds. */
-export interface BlockSet {
+export interface BlockSet extends Rule {
   name: string;
   family: 4 | 6;
-  prefixes: Prefix[];
-  rule: Omit<Rule, 'prefixes'>;
 }
 
 /**
@@ -26,14 +24,15 @@ export function setsOf(rules: readonly Rule[], present: readonly BlockSet[], now
   let number = Math.floor(now.getTime() / 1000);
   const generation = (): string => (number % GENERATIONS).toString(36);
   while (taken.has(generation())) number++;
-  return rules.flatMap((rule) =>
-    byFamily(rule).map(({ family, prefixes }) => {
-      const { prefixes: _, ...rest } = rule;
-      const end = rule.until === undefined ? 'stay' : Math.round(Date.parse(rule.until) / 1000);
+  const sets: BlockSet[] = [];
+  for (const rule of rules) {
+    const end = rule.until === undefined ? 'stay' : Math.round(Date.parse(rule.until) / 1000);
+    for (const { family, prefixes } of byFamily(rule)) {
       const name = `${MARK}${family}_${rule.direction}_${rule.port ?? 'any'}_${end}_${generation()}`;
-      return { name, family, prefixes, rule: rest };
-    }),
-  );
+      sets.push({ ...rule, name, family, prefixes });
+    }
+  }
+  return sets;
 }
 
 /** What a set's name says; undefined for one that is not ours. */
@@ -42,14 +41,14 @@ export function setOfName(name: string): BlockSet | undefined {
     /^ad([46])_(in|out|both)_(any|\d{1,5})_(stay|\d{1,11})_[0-9a-z]{1,4}$/.exec(name) ?? [];
   const direction = DIRECTIONS.find((known) => known === written);
   if (direction === undefined) return undefined;
-  const rule: Omit<Rule, 'prefixes'> = { direction };
-  if (port !== 'any') rule.port = Number(port);
-  if (end !== 'stay') rule.until = new Date(Number(end) * 1000).toISOString().replace('.000Z', 'Z');
-  return { name, family: family === '4' ? 4 : 6, prefixes: [], rule };
+  const set: BlockSet = { name, family: family === '4' ? 4 : 6, prefixes: [], direction };
+  if (port !== 'any') set.port = Number(port);
+  if (end !== 'stay') set.until = new Date(Number(end) * 1000).toISOString().replace('.000Z', 'Z');
+  return set;
 }
 
-function create({ name, family, rule }: BlockSet, now: Date): string {
-  const timeout = rule.until === undefined ? '' : ` timeout ${secondsUntil(rule.until, now)}`;
+function create({ name, family, until }: BlockSet, now: Date): string {
+  const timeout = until === undefined ? '' : ` timeout ${secondsUntil(until, now)}`;
   return `create ${name} hash:net family inet${family === 4 ? '' : '6'} maxelem ${MAX_ELEMENTS}${timeout}`;
 }
 

@@ -1,25 +1,28 @@
 import type { Change } from '../../action.ts';
-import { difference, sameRules, type Rule } from '../../rule.ts';
+import { byFamily, difference, sameRules, type Rule } from '../../rule.ts';
 import type { Firewall, Installed } from '../firewall.ts';
-import { TABLE } from './names.ts';
+import { setName, TABLE } from './names.ts';
 import { counters, read, setsOf } from './read.ts';
-import { ruleset } from './ruleset.ts';
+import { fillSets, pointRules } from './ruleset.ts';
 
 const REMOVE = `add table ${TABLE}\ndelete table ${TABLE}\n`;
 
-/** One transaction: the table as it shall be. Its undo is the text dump; nft's JSON loses half of it. */
+/**
+ * The sets are filled, then the rules are pointed at them: two transactions, between which no packet passes. The undo
+ * of both is the text dump; nft's JSON loses half of it.
+ */
 function changes(present: Installed, wanted: readonly Rule[], now: Date): Change[] {
   if (sameRules(present.rules, wanted)) return [];
-  const empty = wanted.every(({ prefixes }) => prefixes.length === 0);
-  const stale = setsOf(present.dump);
-  const input = empty ? REMOVE : ruleset(wanted, stale, now);
-  return [
-    {
-      say: { key: 'replaces_table', params: { table: TABLE, ...difference(present.rules, wanted) } },
-      apply: [{ run: ['nft', '-f', '-'], input }],
-      undo: [{ run: ['nft', '-f', '-'], input: `${REMOVE}${present.dump}` }],
-    },
-  ];
+  const numbers = difference(present.rules, wanted);
+  const change = (key: 'fills_table' | 'points_table' | 'removes_table', input: string): Change => ({
+    say: { key, params: { table: TABLE, ...numbers } },
+    apply: [{ run: ['nft', '-f', '-'], input }],
+    undo: [{ run: ['nft', '-f', '-'], input: `${REMOVE}${present.dump}` }],
+  });
+  if (wanted.every(({ prefixes }) => prefixes.length === 0)) return [change('removes_table', REMOVE)];
+  const names = new Set(wanted.flatMap((rule) => byFamily(rule).map(({ family }) => setName(rule, family))));
+  const stale = setsOf(present.dump).filter((name) => !names.has(name));
+  return [change('fills_table', fillSets(wanted, now)), change('points_table', pointRules(wanted, stale))];
 }
 
 /** Linux's own packet filter (nft 0.9.7 or later). */
@@ -38,7 +41,7 @@ export const nftables: Firewall = {
   render: (rules, { now }) => [
     {
       name: 'abusedesk.nft',
-      text: `${REMOVE}${ruleset(rules, [], now)}`,
+      text: `${REMOVE}${fillSets(rules, now)}${pointRules(rules, [])}`,
       use: 'nft -f abusedesk.nft',
     },
   ],

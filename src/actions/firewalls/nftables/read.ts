@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { UserError } from '../../../errors.ts';
+import { UserError } from '../../../base/errors.ts';
 import { collapse, parsePrefix, prefixesOfRange, type Prefix } from '../../../net/prefix.ts';
 import type { Host } from '../../host.ts';
-import type { Rule } from '../../rule.ts';
+import { joined, type Rule } from '../../rule.ts';
 import type { Counter, Installed } from '../firewall.ts';
 import { ruleOfName, TABLE } from './names.ts';
 
@@ -47,9 +47,12 @@ function known(text: string, element: unknown): Prefix[] {
 }
 
 function strange(element: unknown): UserError {
-  return new UserError(`nft lists an element that is not understood: ${JSON.stringify(element).slice(0, 200)}`, {
-    hint: `Look at it with \`nft list table ${TABLE}\`; \`nft delete table ${TABLE}\` removes all of the block.`,
-  });
+  return new UserError(
+    `nft lists an element that is not understood: ${JSON.stringify(element).slice(0, 200)}`,
+    {
+      hint: `Look at it with \`nft list table ${TABLE}\`; \`nft delete table ${TABLE}\` removes all of the block.`,
+    },
+  );
 }
 
 async function list(host: Host, json: boolean): Promise<string | undefined> {
@@ -87,7 +90,7 @@ export async function read(host: Host): Promise<Installed> {
   const dump = await list(host, false);
   const table = dump === undefined ? undefined : await tableOf(host);
   if (dump === undefined || table === undefined) return { rules: [], dump: '' };
-  const rules: Rule[] = [];
+  const parts: Rule[] = [];
   for (const { set } of table) {
     if (set === undefined) continue;
     const named = ruleOfName(set.name);
@@ -96,16 +99,9 @@ export async function read(host: Host): Promise<Installed> {
         hint: `Move it to a table of your own; \`nft list table ${TABLE}\` shows it.`,
       });
     }
-    const prefixes = collapse((set.elem ?? []).flatMap(prefixesOf));
-    if (prefixes.length === 0) continue;
-    const other = rules.find((rule) => {
-      const { prefixes: _, ...scope } = rule;
-      return JSON.stringify(scope) === JSON.stringify(named);
-    });
-    if (other === undefined) rules.push({ prefixes, ...named });
-    else other.prefixes = collapse([...other.prefixes, ...prefixes]);
+    parts.push({ ...named, prefixes: collapse((set.elem ?? []).flatMap(prefixesOf)) });
   }
-  return { rules, dump };
+  return { rules: joined(parts), dump };
 }
 
 /** Packets that were dropped from them, to them from this host, and to them from hosts behind it. */

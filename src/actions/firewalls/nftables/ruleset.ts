@@ -46,42 +46,57 @@ function elements(set: string, prefixes: readonly string[]): string[] {
   return commands;
 }
 
+const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
 /**
- * The commands that make the table hold exactly these rules, whatever it held before, in one transaction (`nft -f`):
- * no packet passes between the old and the new. One set per end time; the kernel ends a timed set's elements.
- * @param stale sets that are there now and not wanted
+ * Commands that fill the sets of these rules: one set per family and end time, as the kernel ends a timed set's
+ * elements. A set that is there already has the old content up to the end of the transaction, and the new from then
+ * on.
  */
-export function ruleset(rules: readonly Rule[], stale: readonly string[], now: Date): string {
+export function fillSets(rules: readonly Rule[], now: Date): string {
   const lines = [`add table ${TABLE}`];
-  for (const { name, hook } of CHAINS) {
-    lines.push(
-      `add chain ${TABLE} ${name} { type filter hook ${hook} priority ${PRIORITY}; policy accept; }`,
-      `add counter ${TABLE} ${name}`,
-      `flush chain ${TABLE} ${name}`,
-    );
-  }
-  for (const set of stale) lines.push(`delete set ${TABLE} ${set}`);
   for (const rule of rules) {
+    const timeout = rule.until === undefined ? '' : ` timeout ${secondsUntil(rule.until, now)}s`;
     for (const { family, prefixes } of byFamily(rule)) {
       const set = setName(rule, family);
-      const type = `type ipv${family}_addr`;
-      const flags = rule.until === undefined ? 'flags interval' : 'flags interval, timeout';
-      const timeout = rule.until === undefined ? '' : ` timeout ${secondsUntil(rule.until, now)}s;`;
+      const flags = timeout === '' ? 'flags interval' : 'flags interval, timeout';
       lines.push(
-        `add set ${TABLE} ${set} { ${type}; ${flags};${timeout} }`,
+        `add set ${TABLE} ${set} { type ipv${family}_addr; ${flags}; }`,
         `flush set ${TABLE} ${set}`,
-        ...elements(set, prefixes.map(formatPrefix)),
+        ...elements(
+          set,
+          prefixes.map((prefix) => formatPrefix(prefix) + timeout),
+        ),
       );
-      const ip = family === 4 ? 'ip' : 'ip6';
-      for (const { name, side } of CHAINS) {
-        const address = side === 'from' ? 'saddr' : 'daddr';
-        for (const condition of conditions(rule, side)) {
-          lines.push(
-            `add rule ${TABLE} ${name} ${condition}${ip} ${address} @${set} counter name "${name}" drop`,
-          );
-        }
-      }
     }
   }
-  return `${lines.join('\n')}\n`;
+  return text(lines);
+}
+
+/**
+ * Commands that point the table's rules at the sets, whatever they pointed at before, and remove the stale sets.
+ * They stand in a transaction of their own, after the sets are filled: on Linux 6.18 a new set counts as empty for a
+ * moment after the transaction that makes it, in which 186 packets passed (20 replacements, 20,000 packets/s).
+ */
+export function pointRules(rules: readonly Rule[], stale: readonly string[]): string {
+  const lines = CHAINS.flatMap(({ name, hook }) => [
+    `add chain ${TABLE} ${name} { type filter hook ${hook} priority ${PRIORITY}; policy accept; }`,
+    `add counter ${TABLE} ${name}`,
+    `flush chain ${TABLE} ${name}`,
+  ]);
+  for (const rule of rules) {
+    for (const { family } of byFamily(rule)) lines.push(...rulesOf(rule, family));
+  }
+  lines.push(...stale.map((set) => `delete set ${TABLE} ${set}`));
+  return text(lines);
+}
+
+function rulesOf(rule: Rule, family: 4 | 6): string[] {
+  const ip = family === 4 ? 'ip' : 'ip6';
+  return CHAINS.flatMap(({ name, side }) => {
+    const address = `${ip} ${side === 'from' ? 'saddr' : 'daddr'} @${setName(rule, family)}`;
+    return conditions(rule, side).map(
+      (condition) => `add rule ${TABLE} ${name} ${condition}${address} counter name "${name}" drop`,
+    );
+  });
 }

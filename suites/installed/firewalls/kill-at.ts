@@ -1,15 +1,15 @@
 import { apply } from '../../../src/actions/apply.ts';
 import { FIREWALLS } from '../../../src/actions/firewalls/index.ts';
 import { Journal, type Entry } from '../../../src/actions/journal.ts';
-import { nodeEffects } from '../../../src/effects.ts';
-import { deskOf, rule } from '../../actions/contract.ts';
+import { nodeEffects } from '../../../src/base/effects.ts';
+import { deskOf, rule } from '../../../test/actions/contract.ts';
 import { hostIn } from './namespace.ts';
 
 /**
  * Blocks, and kills itself at the given moment: moments are before and after each line of the journal, and before and
  * after each program that is run. Ends with code 0 where it comes to its end before that.
  */
-const [name, space, folder, moment, ...prefixes] = process.argv.slice(2) as [string, string, string, string];
+const [name = '', space = '', folder = '', moment, ...prefixes] = process.argv.slice(2);
 let moments = Number(moment);
 
 function pass(): void {

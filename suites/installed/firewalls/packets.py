@@ -2,11 +2,14 @@
 
 send PORT TARGET4 TARGET6: reads source addresses, one a line, and sends one packet from each.
 stream PORT TARGET SECONDS SOURCE...: sends from each source in turn until the time is over; prints how many from each.
+serve PORT: answers each TCP connection with `hello`, then with bytes without end.
+download PORT TARGET SECONDS: connects and reads; prints `hello` or nothing, then each 0.1 s how many bytes came.
 receive PORT SECONDS: prints how many packets came from which address, within the time; `ready` on stderr first.
 """
 import socket
 import struct
 import sys
+import threading
 import time
 
 UDP = 17
@@ -82,6 +85,43 @@ def receive(port, seconds):
         seen[source] = seen.get(source, 0) + 1
     for source, count in seen.items():
         print(source.removeprefix("::ffff:"), count)
+
+
+def serve(port):
+    server = socket.create_server(("", int(port)))
+    print("ready", file=sys.stderr, flush=True)
+    while True:
+        client, _ = server.accept()
+        threading.Thread(target=answer, args=(client,), daemon=True).start()
+
+
+def answer(client):
+    try:
+        client.sendall(b"hello")
+        while True:
+            client.sendall(b"x" * 1000)
+            time.sleep(0.001)
+    except OSError:
+        client.close()
+
+
+def download(port, target, seconds):
+    end = time.monotonic() + float(seconds)
+    try:
+        client = socket.create_connection((target, int(port)), timeout=float(seconds))
+    except OSError:
+        return
+    print(client.recv(5).decode(), flush=True)
+    while time.monotonic() < end:
+        tick = time.monotonic() + 0.1
+        count = 0
+        while (left := tick - time.monotonic()) > 0:
+            client.settimeout(left)
+            try:
+                count += len(client.recv(65536))
+            except OSError:
+                break
+        print(count, flush=True)
 
 
 globals()[sys.argv[1]](*sys.argv[2:])

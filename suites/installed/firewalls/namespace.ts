@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { thisHost, type Host } from '../../../src/actions/host.ts';
-import { nodeEffects } from '../../../src/effects.ts';
-import { ROOT } from '../../support.ts';
+import { nodeEffects } from '../../../src/base/effects.ts';
+import { ROOT } from '../../../test/support.ts';
 
 export const execute = promisify(execFile);
-const PACKETS = join(ROOT, 'test', 'installed', 'firewalls', 'packets.py');
+const PACKETS = join(ROOT, 'suites', 'installed', 'firewalls', 'packets.py');
 const PORT = '9999';
 
 /** Two computers and the wire between them. `guarded` has the firewall; `outside` sends from any address. */
@@ -87,9 +87,10 @@ async function received(
   const child = spawn('ip', ['netns', 'exec', guarded, 'python3', PACKETS, 'receive', PORT, String(seconds)]);
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  const closed = once(child, 'close');
   await once(child.stderr, 'data');
   await meanwhile();
-  await once(child, 'close');
+  await closed;
   return countsOf(out);
 }
 
@@ -116,4 +117,37 @@ export async function streaming(
     sent = countsOf(await sending);
   });
   return { sent, came };
+}
+
+/** Starts a server that sends without end, in a namespace; it goes when the test ends. */
+async function serving(t: TestContext, space: string, port: number): Promise<void> {
+  const child = spawn('ip', ['netns', 'exec', space, 'python3', PACKETS, 'serve', String(port)]);
+  t.after(() => child.kill('SIGKILL'));
+  await once(child.stderr, 'data');
+}
+
+/**
+ * A download from the guarded computer to the outside (`upload`: the guarded one asks), with `block` in its middle.
+ * @returns bytes in the second before, and in the last second after it
+ */
+export async function download(
+  t: TestContext,
+  wire: Wire,
+  port: number,
+  block: () => Promise<unknown>,
+): Promise<{ before: number; after: number }> {
+  await serving(t, wire.guarded, port);
+  const reading = python(wire.outside, ['download', String(port), wire.v4, '3.5']);
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  await block();
+  const ticks = (await reading).trim().split('\n').slice(1).map(Number);
+  const sum = (some: number[]): number => some.reduce((total, count) => total + count, 0);
+  return { before: sum(ticks.slice(0, 10)), after: sum(ticks.slice(-10)) };
+}
+
+/** What the guarded computer gets as the first word when it connects to the outside; empty: nothing. */
+export async function connection(t: TestContext, wire: Wire): Promise<() => Promise<string>> {
+  await serving(t, wire.outside, 7070);
+  return async () =>
+    (await python(wire.guarded, ['download', '7070', '10.99.0.2', '0.5'])).split('\n')[0] ?? '';
 }

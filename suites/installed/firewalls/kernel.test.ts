@@ -6,12 +6,12 @@ import { apply, confirm, status, undo, type Desk } from '../../../src/actions/ap
 import { ipset } from '../../../src/actions/firewalls/ipset/firewall.ts';
 import { nftables } from '../../../src/actions/firewalls/nftables/firewall.ts';
 import type { Rule } from '../../../src/actions/rule.ts';
-import { nodeEffects } from '../../../src/effects.ts';
+import { nodeEffects } from '../../../src/base/effects.ts';
 import { PrefixFinder } from '../../../src/net/prefix-set.ts';
-import { addressOfNumber, collapse, formatPrefix, parsePrefix, type Prefix } from '../../../src/net/prefix.ts';
-import { contract, deskOf, inSeconds, rule } from '../../actions/contract.ts';
-import { numbers, temporary } from '../../support.ts';
-import { arriving, execute, streaming, wire, type Wire } from './namespace.ts';
+import { addressOfNumber, collapse, parsePrefix, type Prefix } from '../../../src/net/prefix.ts';
+import { contract, deskOf, inSeconds, rule } from '../../../test/actions/contract.ts';
+import { numbers, temporary } from '../../../test/support.ts';
+import { arriving, connection, download, execute, streaming, wire, type Wire } from './namespace.ts';
 
 const KILL_AT = fileURLToPath(new URL('kill-at.js', import.meta.url));
 
@@ -22,7 +22,9 @@ function manyPrefixes(): Prefix[] {
   // Public blocks, far from the wire's own 10.99.0.0/24.
   while (list.length < 2600) {
     const length = 13 + (next() % 20);
-    list.push(parsePrefix(`${13 + (next() % 100)}.${next() % 256}.${next() % 256}.${next() % 256}/${length}`)!);
+    list.push(
+      parsePrefix(`${13 + (next() % 100)}.${next() % 256}.${next() % 256}.${next() % 256}/${length}`)!,
+    );
   }
   while (list.length < 5000) {
     const words = Array.from({ length: 7 }, () => (next() % 65_536).toString(16));
@@ -93,8 +95,16 @@ for (const firewall of [nftables, ipset]) {
     assert.ok(inside.length > 5000 && outside.length > 5000);
     await apply(desk, { prefixes: LIST, direction: 'in' });
     const came = await arriving(net, [...inside, ...outside]);
-    assert.deepEqual(inside.filter((address) => came.has(address)), [], 'leaked');
-    assert.deepEqual(outside.filter((address) => !came.has(address)), [], 'wrongly dropped');
+    assert.deepEqual(
+      inside.filter((address) => came.has(address)),
+      [],
+      'leaked',
+    );
+    assert.deepEqual(
+      outside.filter((address) => !came.has(address)),
+      [],
+      'wrongly dropped',
+    );
     const dropped = (await status(desk)).counters.reduce((sum, { packets }) => sum + packets, 0);
     assert.ok(dropped >= inside.length, `${dropped} of ${inside.length} packets were counted`);
   });
@@ -103,11 +113,18 @@ for (const firewall of [nftables, ipset]) {
     const { desk, net } = await prepared(t, firewall);
     const [blocked, free] = ['198.51.100.9', '203.0.113.9'];
     await apply(desk, rule(['198.51.100.0/24']));
-    const { sent, came } = await streaming(net, [blocked, free], 8, async () => {
+    const { sent, came } = await streaming(net, [blocked, free], 20, async () => {
+      const begun = performance.now();
       for (let i = 0; i < 20; i++) {
         const rest = LIST.slice(i * 10, i * 10 + 2000);
-        await apply(desk, { prefixes: [...rest, parsePrefix('198.51.100.0/24')!], direction: 'in' });
+        const prefixes = [...rest, parsePrefix('198.51.100.0/24')!];
+        // Every third is for a time and confirmed: then the sets are other ones.
+        if (i % 3 === 2) {
+          await apply(desk, { prefixes, direction: 'in', until: inSeconds(desk.effects, 60) });
+          await confirm(desk);
+        } else await apply(desk, { prefixes, direction: 'in' });
       }
+      assert.ok(performance.now() - begun < 20_000, 'the traffic ended before the replacements');
     });
     assert.ok(sent.get(free)! > 1000);
     assert.equal(came.get(blocked), undefined, 'leaked');
@@ -145,8 +162,15 @@ for (const firewall of [nftables, ipset]) {
     for (; ; moment++) {
       const at = `${folder}/${moment}`;
       await desk.effects.fs.mkdir(at);
-      await copyFile(`${await folderOf(desk)}/${name}.jsonl`, `${at}/${name}.jsonl`);
-      const args = [...line.slice(1), at, String(moment), '192.0.2.0/25', '203.0.113.0/24', '2001:db8:9::/48'];
+      await copyFile(desk.journal.path, `${at}/${name}.jsonl`);
+      const args = [
+        ...line.slice(1),
+        at,
+        String(moment),
+        '192.0.2.0/25',
+        '203.0.113.0/24',
+        '2001:db8:9::/48',
+      ];
       const killed = await execute(line[0]!, args).then(
         () => false,
         (error: { signal?: string }) => error.signal === 'SIGKILL',
@@ -154,27 +178,19 @@ for (const firewall of [nftables, ipset]) {
       const journal = deskOf(firewall, net.host, at, desk.effects);
       const torn = (await journal.journal.standing()).length > 1;
       if (torn) await undo(journal);
-      assert.equal(normal(await rulesOf(net, name)), normal(before), `killed at moment ${moment}`);
+      // Sets of ipset are new ones, under the same names.
+      assert.equal(await rulesOf(net, name), before, `killed at moment ${moment}`);
       if (!killed) break;
     }
     assert.ok(moment > 8, `there were only ${moment} moments`);
   });
 }
 
-/** Sets of ipset have a generation in their names. */
-function normal(rules: string): string {
-  return rules;
-}
-
-function folderOf(desk: Desk): Promise<string> {
-  return Promise.resolve(desk.journal.path.slice(0, desk.journal.path.lastIndexOf('/')));
-}
-
 test('nftables: a running download stops at once, in either direction of the connection', async (t) => {
   const { desk, net } = await prepared(t, nftables);
-  const rules: Rule[] = [rule(['10.99.0.2/32']), rule(['10.99.0.2/32'], { direction: 'both', port: 8080 })];
-  for (const plan of rules) {
-    const { before, after } = await download(net, () => apply(desk, plan));
+  const rules: Rule[] = [rule(['10.99.0.2/32']), rule(['10.99.0.2/32'], { direction: 'both', port: 8081 })];
+  for (const [i, plan] of rules.entries()) {
+    const { before, after } = await download(t, net, 8080 + i, () => apply(desk, plan));
     assert.ok(before > 0, 'nothing was transferred before');
     assert.equal(after, 0, `${after} bytes came after the block`);
     await undo(desk);
@@ -183,7 +199,7 @@ test('nftables: a running download stops at once, in either direction of the con
 
 test("nftables: one's own connections to a blocked network go on, where only theirs are blocked", async (t) => {
   const { desk, net } = await prepared(t, nftables);
-  const ask = (): Promise<string> => connection(net);
+  const ask = await connection(t, net);
   assert.equal(await ask(), 'hello');
   await apply(desk, rule(['10.99.0.2/32']));
   assert.equal(await ask(), 'hello');

@@ -7,6 +7,12 @@ export interface Capacity {
   per: 'family' | 'list';
 }
 
+/** The lengths of prefix that a list takes, by family. */
+export interface Lengths {
+  shortest: { 4: number; 6: number };
+  longest?: { 4: number; 6: number };
+}
+
 /** What had to be blocked beside what was asked for, so that it fits. */
 export interface Fit {
   prefixes: Prefix[];
@@ -180,17 +186,20 @@ function lastOne(nodes: readonly Node[], found: Node, needed: number): Node {
  * Makes prefixes fit into a list by joining neighbours into wider ones, at the price of addresses nobody asked
  * for, as few as a greedy search finds.
  * @param kept never covered by a wider prefix
- * @param shortest lengths that the list takes at least, by family
+ * @param lengths what is longer is widened, what is shorter is split
  * @returns undefined where it cannot be made to fit
  */
 export function fit(
   prefixes: readonly Prefix[],
   kept: readonly Prefix[],
   capacity: Capacity | undefined,
-  shortest: { 4: number; 6: number } = { 4: 1, 6: 1 },
+  { shortest, longest = { 4: 32, 6: 128 } }: Lengths = { shortest: { 4: 1, 6: 1 } },
 ): Fit | undefined {
-  const exact = collapse(prefixes).flatMap((prefix) => split(prefix, shortest[prefix.family]));
+  const asked = collapse(prefixes);
   const safe = new PrefixFinder(kept);
+  const widened = asked.map((prefix) => widen(prefix, longest[prefix.family]));
+  if (widened.some((prefix, i) => prefix !== asked[i] && safe.touches(prefix))) return undefined;
+  const exact = collapse(widened).flatMap((prefix) => split(prefix, shortest[prefix.family]));
   const families = ([4, 6] as const).map((family) => exact.filter((prefix) => prefix.family === family));
   const trees = families.map((entries) =>
     treeOf(entries).filter(({ prefix }) => prefix.length >= shortest[prefix.family] && !safe.touches(prefix)),
@@ -206,7 +215,14 @@ export function fit(
   const used = collapse([...exact, ...wider.map(({ prefix }) => prefix)]).flatMap((prefix) =>
     split(prefix, shortest[prefix.family]),
   );
-  return { prefixes: used, exact: exact.length, used: used.length, ...overOf(exact, used) };
+  return { prefixes: used, exact: asked.length, used: used.length, ...overOf(asked, used) };
+}
+
+function widen(prefix: Prefix, length: number): Prefix {
+  if (prefix.length <= length) return prefix;
+  const bits = BigInt((prefix.family === 4 ? 32 : 128) - length);
+  const first = (prefix.first >> bits) << bits;
+  return { family: prefix.family, length, first, last: first + (1n << bits) - 1n };
 }
 
 /** `0.0.0.0/0` for a list whose shortest length is 1: `0.0.0.0/1` and `128.0.0.0/1`. */

@@ -13,6 +13,8 @@ export interface Capabilities {
   capacity?: Capacity;
   /** The shortest prefixes that it takes, by family. */
   shortest: { 4: number; 6: number };
+  /** The longest; absent: single addresses. */
+  longest?: { 4: number; 6: number };
   families: readonly (4 | 6)[];
   directions: readonly Direction[];
   /** It can block one port alone. */

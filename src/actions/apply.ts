@@ -1,4 +1,4 @@
-import type { Effects } from '../base/effects.ts';
+import type { Clock, Ids } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { formatPrefix, parsePrefix, type Prefix } from '../net/prefix.ts';
 import { perform, type Change } from './action.ts';
@@ -9,11 +9,11 @@ import { confirmedRules, sameRules, wantedRules, type Rule } from './rule.ts';
 import type { Said } from './words/messages.ts';
 
 /** What a firewall is worked with. */
-export interface Desk {
+export interface Desk<E extends Clock & Ids = Clock & Ids> {
   firewall: Firewall;
   host: Host;
   journal: Journal;
-  effects: Effects;
+  effects: E;
 }
 
 /** What was done. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { writeAtomic } from '../base/atomic-files.ts';
-import type { Effects } from '../base/effects.ts';
+import type { Files, Ids, Environment } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 
 /** What a program that ran has said. */
@@ -91,7 +91,7 @@ function send(path: string, text: string): Promise<string> {
 }
 
 /** This computer. */
-export function thisHost(effects: Effects): Host {
+export function thisHost(effects: Files & Ids & Environment): Host {
   const { fs } = effects;
   return {
     run,

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { Effects } from '../base/effects.ts';
+import type { Files } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { Step } from './action.ts';
 
@@ -55,9 +55,9 @@ export interface Done {
  */
 export class Journal {
   readonly path: string;
-  readonly #effects: Effects;
+  readonly #effects: Files;
 
-  constructor(path: string, effects: Effects) {
+  constructor(path: string, effects: Files) {
     this.path = path;
     this.#effects = effects;
   }
@@ -86,7 +86,7 @@ export class Journal {
   }
 
   /** A line that a kill cut off is ended, so that the next one stands alone. */
-  async #endTornLine(file: Awaited<ReturnType<Effects['fs']['open']>>): Promise<void> {
+  async #endTornLine(file: Awaited<ReturnType<Files['fs']['open']>>): Promise<void> {
     const text = await this.#text();
     if (text !== '' && !text.endsWith('\n')) await file.appendFile('\n');
   }

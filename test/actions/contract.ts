@@ -4,7 +4,7 @@ import type { Firewall } from '../../src/actions/firewalls/firewall.ts';
 import type { Host } from '../../src/actions/host.ts';
 import { Journal } from '../../src/actions/journal.ts';
 import { sameRules, type Rule } from '../../src/actions/rule.ts';
-import type { Effects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/ports.ts';
 import { formatPrefix, parsePrefix } from '../../src/net/prefix.ts';
 
 /** A rule of these prefixes, for connections that come in. */
@@ -23,7 +23,7 @@ export function inSeconds(effects: Effects, seconds: number): string {
   return new Date(whole * 1000).toISOString().replace('.000Z', 'Z');
 }
 
-export function deskOf(firewall: Firewall, host: Host, folder: string, effects: Effects): Desk {
+export function deskOf(firewall: Firewall, host: Host, folder: string, effects: Effects): Desk<Effects> {
   return { firewall, host, journal: new Journal(`${folder}/${firewall.name}.jsonl`, effects), effects };
 }
 
@@ -32,7 +32,7 @@ export function deskOf(firewall: Firewall, host: Host, folder: string, effects: 
  * once; and where it has a timer, what is there for a time can be confirmed.
  * @param fingerprint all of the host's rules, ours and others'
  */
-export async function contract(desk: Desk, fingerprint: () => Promise<string>): Promise<void> {
+export async function contract(desk: Desk<Effects>, fingerprint: () => Promise<string>): Promise<void> {
   const { families, timer } = desk.firewall.can;
   const six = families.includes(6) ? ['2001:db8:7::/48', '2001:db8:8::9/128'] : [];
   const first = rule(['192.0.2.0/24', '198.51.100.7/32', ...six]);

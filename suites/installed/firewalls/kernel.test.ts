@@ -7,6 +7,7 @@ import { ipset } from '../../../src/actions/firewalls/ipset/firewall.ts';
 import { nftables } from '../../../src/actions/firewalls/nftables/firewall.ts';
 import type { Rule } from '../../../src/actions/rule.ts';
 import { nodeEffects } from '../../../src/base/effects.ts';
+import type { Effects } from '../../../src/base/ports.ts';
 import { PrefixFinder } from '../../../src/net/prefix-set.ts';
 import { addressOfNumber, collapse, parsePrefix, type Prefix } from '../../../src/net/prefix.ts';
 import { contract, deskOf, inSeconds, rule } from '../../../test/actions/contract.ts';
@@ -73,7 +74,7 @@ async function othersRules({ host }: Wire, name: string): Promise<void> {
   }
 }
 
-async function prepared(t: TestContext, firewall: Desk['firewall']): Promise<{ desk: Desk; net: Wire }> {
+async function prepared(t: TestContext, firewall: Desk['firewall']): Promise<{ desk: Desk<Effects>; net: Wire }> {
   const net = await wire(t);
   await othersRules(net, firewall.name);
   return { net, desk: deskOf(firewall, net.host, await temporary(t), nodeEffects(1)) };

@@ -1,0 +1,76 @@
+import type { Dialect } from '../../events/engines/engine.ts';
+import { kindOf } from './known-clients.ts';
+
+/** Rows of events as the replay sees them: who, when, with what, and the account of a login that worked. */
+function events(tables: ReadonlySet<string>, dialect: Dialect): string {
+  const parts: string[] = [];
+  if (tables.has('requests')) {
+    parts.push(`SELECT c_ip AS address, ${dialect.day('ts')} AS day, coalesce(user_agent, '') AS agent,
+    CASE WHEN sc_status BETWEEN 200 AND 399 THEN lower(coalesce(cs_username, '')) ELSE '' END AS account
+  FROM requests WHERE c_ip IS NOT NULL AND ts IS NOT NULL`);
+  }
+  if (tables.has('logins')) {
+    parts.push(`SELECT c_ip, ${dialect.day('ts')}, '',
+    CASE WHEN ok = 1 THEN lower(coalesce(username, '')) ELSE '' END
+  FROM logins WHERE c_ip IS NOT NULL AND ts IS NOT NULL`);
+  }
+  if (tables.has('flows')) {
+    parts.push(`SELECT src, ${dialect.day('ts_start')}, '', '' FROM flows
+  WHERE src IS NOT NULL AND ts_start IS NOT NULL`);
+  }
+  return parts.join(' UNION ALL ');
+}
+
+/**
+ * Table of the addresses that the widest step reaches: the attackers', and all of the providers that they use; with
+ * whose they are and whether an attacker used them.
+ */
+export function sqlReach(bad: string): string {
+  return `SELECT address, max(attacked) AS attacked, max(provider) AS provider, max(prefix) AS prefix,
+    max(services) AS services, max(region) AS region
+  FROM (
+    SELECT bad.address, 1 AS attacked, coalesce(provider, '') AS provider, coalesce(prefix, '') AS prefix,
+      coalesce(services, '') AS services, coalesce(region, '') AS region
+    FROM (SELECT DISTINCT address FROM ${bad}) AS bad LEFT JOIN attribution ON attribution.address = bad.address
+    UNION ALL
+    SELECT address, 0, provider, coalesce(prefix, ''), coalesce(services, ''), coalesce(region, '')
+    FROM attribution WHERE provider IN (
+      SELECT DISTINCT a.provider FROM ${bad} AS bad JOIN attribution AS a ON a.address = bad.address)
+  ) AS owned GROUP BY address`;
+}
+
+/** Table of what the reached addresses sent, counted, and whether it was the attackers'. The one pass over the rows. */
+export function sqlHits(tables: ReadonlySet<string>, dialect: Dialect, reach: string, bad: string): string {
+  return `SELECT hits.*, ${kindOf('agent')} AS kind, CASE WHEN EXISTS (
+    SELECT 1 FROM ${bad} AS bad WHERE bad.address = hits.address
+      AND (bad.agent IS NULL OR bad.agent = hits.agent) AND (bad.account IS NULL OR bad.account = hits.account)
+  ) THEN 1 ELSE 0 END AS bad
+FROM (
+  SELECT seen.address, day, agent, account, count(*) AS requests
+  FROM (${events(tables, dialect)}) AS seen
+  WHERE seen.address IN (SELECT address FROM ${reach})
+  GROUP BY seen.address, day, agent, account
+) AS hits`;
+}
+
+const OWNER = 'provider, prefix, services, region, attacked';
+
+/** What the attackers sent from each prefix: up to the end of the first days, and later; later also by address. */
+export function sqlBad(hits: string, reach: string, lastEarlyDay: string): string {
+  return `SELECT provider, prefix, services, region,
+    count(DISTINCT hits.address) AS addresses, sum(requests) AS requests,
+    sum(CASE WHEN day <= '${lastEarlyDay}' THEN requests ELSE 0 END) AS early,
+    sum(CASE WHEN day > '${lastEarlyDay}' AND early.address IS NOT NULL THEN requests ELSE 0 END) AS later_same_address
+  FROM ${hits} AS hits JOIN ${reach} AS reach ON reach.address = hits.address
+  LEFT JOIN (SELECT DISTINCT address FROM ${hits} WHERE bad = 1 AND day <= '${lastEarlyDay}') AS early
+    ON early.address = hits.address
+  WHERE bad = 1 GROUP BY provider, prefix, services, region`;
+}
+
+/** What everybody else sent from each prefix, by who it was. */
+export function sqlGood(hits: string, reach: string): string {
+  return `SELECT ${OWNER}, account, CASE WHEN account <> '' THEN 'user' ELSE kind END AS kind,
+    count(DISTINCT hits.address) AS clients, sum(requests) AS requests
+  FROM ${hits} AS hits JOIN ${reach} AS reach ON reach.address = hits.address
+  WHERE bad = 0 GROUP BY ${OWNER}, account, CASE WHEN account <> '' THEN 'user' ELSE kind END`;
+}

@@ -10,6 +10,8 @@ import { loadHistories } from './store.ts';
 /** The ranges that a case is attributed with. */
 export interface Gathered {
   ranges: Ranges;
+  /** The same, as published. */
+  histories: readonly History[];
   /** What could not be used, and why; for the case's gaps. */
   problems: string[];
 }
@@ -68,5 +70,5 @@ export async function gatherRanges(
     // A damaged store is a gap of the case, not its end.
     problems.push(`${error.file ?? 'stored ranges'}: ${error.message}`);
   }
-  return { ranges: new Ranges(histories), problems };
+  return { ranges: new Ranges(histories), histories, problems };
 }

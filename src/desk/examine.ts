@@ -11,6 +11,7 @@ import { LOST_REASON } from '../tables/lost.ts';
 import type { Thresholds } from '../findings/thresholds.ts';
 import { sourcesOf } from '../attribution/sources.ts';
 import type { Papers } from './attachments.ts';
+import { replay, type Replay } from '../findings/replay/replay.ts';
 import { drawPictures } from './draw.ts';
 import { egressCost } from './egress.ts';
 import { namedAddresses } from './named.ts';
@@ -20,6 +21,8 @@ export interface Examination {
   papers: Papers;
   evidence: readonly Evidence[];
   ours: Ours;
+  /** By provider: the service that holds all its others. */
+  generalServices: ReadonlyMap<string, string>;
   thresholds: Thresholds;
   phase: (name: string) => void;
 }
@@ -27,6 +30,8 @@ export interface Examination {
 export interface Examined extends Pictured {
   /** Time of the last event of all; absent: there is none. */
   logsEnd?: string;
+  /** What blocks would have stopped; absent where nobody from outside is accused. */
+  replayed?: Replay;
 }
 
 type Pictured = Pick<
@@ -53,7 +58,7 @@ async function lastEvent(engine: Engine): Promise<string | undefined> {
 
 /** Everything that the lake is asked, in the order in which one answer needs the other. */
 export async function examine(examination: Examination): Promise<Examined> {
-  const { engine, papers, evidence, ours, thresholds, phase } = examination;
+  const { engine, papers, evidence, ours, thresholds, phase, generalServices } = examination;
   const paths = new Map(evidence.map((entry) => [entry.id, entry.path]));
   phase('Finding out who only passes traffic on');
   const context = await createContext(engine, {
@@ -68,6 +73,8 @@ export async function examine(examination: Examination): Promise<Examined> {
   phase('Holding the claims against the evidence');
   const { culprits, gaps } = await findCulprits(papers.claims, findings, context);
   const verdicts = await reconcile(papers.claims, findings, context);
+  phase('Trying out what a block would stop');
+  const replayed = await replay(context, findings, generalServices);
   phase('Drawing');
   const pictures = await drawPictures(papers.claims, findings, culprits, context);
   const cost = await egressCost(papers.claims, culprits, context);
@@ -86,5 +93,6 @@ export async function examine(examination: Examination): Promise<Examined> {
     ...pictures,
     ...(cost && { cost }),
     ...(logsEnd !== undefined && { logsEnd }),
+    ...(replayed && { replayed }),
   };
 }

@@ -16,6 +16,9 @@ import { attribute } from '../attribution/attribute.ts';
 import { gatherRanges } from '../attribution/gather.ts';
 import { ATTACHMENTS } from './attachment-formats.ts';
 import { readPapers, type Papers } from './attachments.ts';
+import { generalServices } from '../attribution/select.ts';
+import { blocklistOf, CASE_PLAN, casePlan } from './case-plan.ts';
+import type { CasePlan } from '../model/block.ts';
 import { evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
 import { hostPart } from './host-part.ts';
 import { readInventories } from './inventories.ts';
@@ -155,7 +158,7 @@ async function examineLake(
   options: InvestigationOptions,
   phase: (name: string) => void,
   effects: Effects,
-): Promise<Examined> {
+): Promise<Omit<Examined, 'replayed'> & { plan?: CasePlan }> {
   const { settings } = options;
   const lake = await openLake(folder, { threads: effects.cpus, memory: settings.memory });
   try {
@@ -168,7 +171,17 @@ async function examineLake(
     papers.gaps.push(...rangeGaps(gathered, attribution), ...(await proxyNotes(balancers, engine)));
     papers.gaps.push(...overlapGaps(await lake.overlaps(), evidence));
     const thresholds = thresholdsFrom(settings.thresholds);
-    return await examine({ engine, papers, evidence, ours, thresholds, phase });
+    const { replayed, ...examined } = await examine({
+      engine,
+      papers,
+      evidence,
+      ours,
+      generalServices: generalServices(gathered.histories),
+      thresholds,
+      phase,
+    });
+    const plan = replayed && casePlan(replayed, gathered.histories);
+    return { ...examined, ...(plan && { plan }) };
   } finally {
     await lake.close();
   }
@@ -178,12 +191,13 @@ async function publish(
   folder: CaseFolder,
   papers: Papers,
   evidence: readonly Evidence[],
-  examined: Examined & Pick<CaseDocument, 'host'>,
+  examined: Omit<Examined, 'replayed'> & Pick<CaseDocument, 'host'> & { plan?: CasePlan },
   settings: Settings,
   effects: Clock,
 ): Promise<Investigated> {
   const { claims } = papers;
-  const { gaps, logsEnd, ...rest } = examined;
+  const { gaps, logsEnd, plan, ...rest } = examined;
+  if (plan !== undefined) folder.put(CASE_PLAN, `${JSON.stringify(plan)}\n`);
   const draft: CaseDocument = {
     schema: 'abusedesk.case/1',
     id: folder.id,
@@ -191,6 +205,7 @@ async function publish(
     claims,
     evidence: evidence.map(({ id: _id, ...entry }) => entry),
     ...rest,
+    ...(plan && { blocklist: blocklistOf(plan) }),
     letters: [],
     gaps: distinctMessages([...evidenceGaps(evidence), ...papers.gaps, ...gaps]),
     next: [],

@@ -6,6 +6,7 @@ import type { Ours } from './network/ours.ts';
 import { findRoles } from './network/roles.ts';
 import { findSightings } from './network/sightings.ts';
 import type { Thresholds } from './thresholds.ts';
+import { Attackers } from './replay/attackers.ts';
 import { findVantage } from './network/vantage.ts';
 
 export interface ContextOptions {
@@ -39,5 +40,6 @@ export async function createContext(engine: Engine, options: ContextOptions): Pr
   const roles = await findRoles(engine, ours, sightings, inventory);
   const vantage = findVantage(sightings, roles, engine.dialect);
   const hosts = findHosts(vantage, inventory);
-  return { engine, roles, ours, vantage, hosts, thresholds, references, lostRecords };
+  const attackers = new Attackers(engine);
+  return { engine, roles, ours, vantage, hosts, thresholds, references, lostRecords, attackers };
 }

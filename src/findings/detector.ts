@@ -4,6 +4,7 @@ import type { AbuseType } from '../model/abuse-types.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Hosts } from './network/hosts.ts';
 import type { Ours } from './network/ours.ts';
+import type { Attackers } from './replay/attackers.ts';
 import type { Roles } from './network/roles.ts';
 import type { Thresholds } from './thresholds.ts';
 import type { Translations } from '../language/words.ts';
@@ -26,6 +27,8 @@ export interface DetectorContext {
   lostRecords: number;
   /** Path in the manifest of an event row's `evidence`. */
   references: (evidenceId: number) => string;
+  /** Whose rows of the logs were an attacker's; for the replay of a block. */
+  attackers: Attackers;
 }
 
 /** One rule over one event table. It reads rows by SQL and never parses evidence. */

@@ -22,9 +22,13 @@ export type Good = z.infer<typeof goodSchema>;
 export const ladderStepSchema = z
   .object({
     step: z.enum(BLOCK_STEPS),
-    of: z.array(z.string()).describe('What is blocked: `aws EC2 us-east-1`; empty for addresses and prefixes'),
+    of: z
+      .array(z.string())
+      .describe('What is blocked: `aws EC2 us-east-1`; empty for addresses and prefixes'),
     prefixes: z.number().describe('How many, collapsed'),
-    bad_stopped: z.number().describe('Requests, logins and flows of the attackers that it would have stopped'),
+    bad_stopped: z
+      .number()
+      .describe('Requests, logins and flows of the attackers that it would have stopped'),
     bad_left: z.number(),
     good_stopped: z.number().describe('Those of everybody else that it would have stopped'),
     good: z.array(goodSchema).describe('Whose these are, users first'),

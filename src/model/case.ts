@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BLOCK_STEPS, ladderStepSchema } from './block.ts';
 import { claimSchema } from './claim.ts';
 import { costSchema, type Cost } from './cost.ts';
 import { evidenceSchema } from './evidence.ts';
@@ -55,6 +56,17 @@ export const caseSchema = z
     cost: costSchema.optional(),
     host: hostSchema.optional(),
     letters: z.array(z.object({ kind: z.string(), lang: z.string(), path: z.string(), blanks: texts })),
+    blocklist: z
+      .object({
+        path: z.string().describe('The file with the prefixes of each step'),
+        prefixes: z.number().describe('Of the step that is named'),
+        step: z.enum(BLOCK_STEPS).describe('The narrowest that works'),
+        ladder: z.array(ladderStepSchema),
+      })
+      .optional()
+      .describe(
+        'What could be blocked, and what that would have stopped. Absent where nobody from outside is accused',
+      ),
     gaps: items,
     next: items,
     timeline: z.array(timelineEntrySchema),

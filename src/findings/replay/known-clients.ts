@@ -23,7 +23,15 @@ const KNOWN: readonly (readonly [kind: GoodKind, patterns: readonly string[]])[]
   ['webhook', ['Stripe/%', 'Slackbot %', 'GitHub-Hookshot/%', 'Svix-Webhooks/%', 'TwilioProxy/%']],
   [
     'crawler',
-    ['%Googlebot%', '%bingbot%', '%YandexBot%', '%DuckDuckBot%', '%Applebot%', '%Baiduspider%', '%Amazonbot%'],
+    [
+      '%Googlebot%',
+      '%bingbot%',
+      '%YandexBot%',
+      '%DuckDuckBot%',
+      '%Applebot%',
+      '%Baiduspider%',
+      '%Amazonbot%',
+    ],
   ],
 ];
 

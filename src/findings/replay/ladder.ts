@@ -1,12 +1,6 @@
 import type { Row } from '../../events/engines/engine.ts';
+import type { Selection } from '../../attribution/select.ts';
 import { BLOCK_STEPS, GOOD_KINDS, type BlockStep, type Good, type LadderStep } from '../../model/block.ts';
-
-/** A provider's service, or its region of one, that is blocked. */
-export interface Selection {
-  provider: string;
-  service?: string;
-  region?: string;
-}
 
 /** A rung before the published ranges are asked what it holds. */
 export interface Rung extends Omit<LadderStep, 'prefixes'> {
@@ -47,14 +41,13 @@ function servicesUsed(bad: readonly Row[], general: ReadonlyMap<string, string>)
     for (const { provider, services, addresses } of left) {
       const special = services.filter((service) => service !== general.get(provider));
       for (const service of special.length > 0 ? special : services) {
-        const key = `${provider} ${service}`;
+        const key = [provider, service].join(SEPARATOR);
         counts.set(key, (counts.get(key) ?? 0) + addresses);
       }
     }
     const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     if (most === undefined) break;
-    const at = most[0].indexOf(' ');
-    const [provider, service] = [most[0].slice(0, at), most[0].slice(at + 1)];
+    const [provider = '', service = ''] = most[0].split(SEPARATOR);
     const holds = (owner: Owner): boolean => owner.provider === provider && owner.services.includes(service);
     for (const owner of left.filter(holds)) chosen.set(ownerKey(owner), service);
     left = left.filter((owner) => !holds(owner));
@@ -65,14 +58,17 @@ function servicesUsed(bad: readonly Row[], general: ReadonlyMap<string, string>)
 const ownerKey = ({ provider, services, region }: Owner): string =>
   `${provider}|${services.join(',')}|${region}`;
 
+/** No name of a provider, service or region holds it. */
+const SEPARATOR = '\t';
+
 /** What a step blocks, told by keys that an owner has or has not. */
 type Keys = (owner: Owner, services: readonly string[]) => string[];
 
 const KEYS: Readonly<Record<Exclude<BlockStep, 'addresses'>, Keys>> = {
   prefixes: ({ prefix }) => (prefix === '' ? [] : [prefix]),
   service_in_region: ({ provider, region }, services) =>
-    services.map((service) => `${provider} ${service} ${region}`.trim()),
-  service: ({ provider }, services) => services.map((service) => `${provider} ${service}`),
+    services.map((service) => [provider, service, region].join(SEPARATOR)),
+  service: ({ provider }, services) => services.map((service) => [provider, service].join(SEPARATOR)),
   provider: ({ provider }) => (provider === '' ? [] : [provider]),
 };
 
@@ -149,7 +145,7 @@ export function ladderOf({ bad, good, days, general }: Replayed): Rung[] {
     const named = [...keys].sort();
     rungs.push({
       ...rung(step, held, stopped),
-      of: step === 'prefixes' ? [] : named,
+      of: step === 'prefixes' ? [] : named.map((key) => key.replaceAll(SEPARATOR, ' ').trim()),
       published: step === 'prefixes' ? named : [],
       selections: step === 'prefixes' ? [] : named.map((key) => selectionOf(key, step)),
     });
@@ -158,11 +154,11 @@ export function ladderOf({ bad, good, days, general }: Replayed): Rung[] {
 }
 
 function selectionOf(key: string, step: BlockStep): Selection {
-  const [provider = '', service, region] = key.split(' ');
+  const [provider = '', service, region] = key.split(SEPARATOR);
   return {
     provider,
     ...(step !== 'provider' && service !== undefined && { service }),
-    ...(step === 'service_in_region' && region !== undefined && { region }),
+    ...(step === 'service_in_region' && region !== undefined && region !== '' && { region }),
   };
 }
 
@@ -171,7 +167,5 @@ const HOLDS = 0.95;
 
 /** The narrowest step that holds; the widest where none does. */
 export function narrowest<T extends Pick<LadderStep, 'held' | 'step'>>(ladder: readonly T[]): T | undefined {
-  return (
-    ladder.find(({ held }) => held === undefined || held.stopped >= HOLDS * held.all) ?? ladder.at(-1)
-  );
+  return ladder.find(({ held }) => held === undefined || held.stopped >= HOLDS * held.all) ?? ladder.at(-1);
 }

@@ -23,8 +23,11 @@ export function sqlOf(steps: readonly Step[], select: string): string {
   return clauses.length === 0 ? select : `WITH ${clauses.join(', ')}\n${select}`;
 }
 
-/** Asks for the rows of a SELECT over steps. */
-export type Ask = (select: string) => Promise<Row[]>;
+/** Asks for the rows of a SELECT over steps; `sql`: the SELECT with what it needs of them, while they are kept. */
+export interface Ask {
+  (select: string): Promise<Row[]>;
+  sql(select: string): string;
+}
 
 /**
  * Several questions over the same steps: those of few rows are made once, and kept meanwhile. The rows are those
@@ -46,7 +49,8 @@ export async function askSteps<T>(
       await engine.keep(step.name, sqlOf(others, step.sql));
       kept.push(step.name);
     }
-    return await questions((select) => engine.query(sqlOf(others, select)));
+    const sql = (select: string): string => sqlOf(others, select);
+    return await questions(Object.assign((select: string) => engine.query(sql(select)), { sql }));
   } finally {
     for (const name of kept) await engine.forget(name);
   }

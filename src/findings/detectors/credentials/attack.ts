@@ -3,7 +3,7 @@ import type { Row } from '../../../events/engines/engine.ts';
 import type { DetectorContext } from '../../detector.ts';
 import type { Finding, LineRef, Severity } from '../../../model/finding.ts';
 import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
-import { attackSteps, BEYOND, sqlClientLines, sqlGroupLines } from './attackers.ts';
+import { attackSteps, BEYOND, SQL_ATTACKERS, sqlClientLines, sqlGroupLines } from './attackers.ts';
 import { targetsOf } from './login-log.ts';
 import type { LoginLog } from './login-log.ts';
 import { samples } from '../../sql/samples.ts';
@@ -232,6 +232,7 @@ export function findLoginAttacks(context: DetectorContext, attack: LoginAttack):
   return askSteps(context.engine, steps, async (ask) => {
     const question: Question = { context, attack, steps, ask };
     const attackers = [...(await findGroups(question)), ...(await findClients(question))];
+    if (attackers.length > 0) await context.attackers.keep(ask.sql(SQL_ATTACKERS));
     return attackers.map((attacker) => findingOf(context, attack, attacker));
   });
 }

@@ -247,3 +247,16 @@ export function sqlClientLines(context: DetectorContext, addresses: readonly str
   FROM strange WHERE address IN (${addresses.map((address) => dialect.text(address)).join(', ')})
 ) AS ranked WHERE place <= ${MAX_LINES} ORDER BY subject, ts, evidence, line`;
 }
+
+/**
+ * Whose rows were the attackers' (see `Attackers`): of a rotating group all that its agent sent from its provider, or,
+ * without a provider, from where it failed; of single clients all but logins that worked, as there may be others
+ * behind the same address. To be asked after `attackSteps`.
+ */
+export const SQL_ATTACKERS = `SELECT DISTINCT outcomes.address, outcomes.agent, CAST(NULL AS VARCHAR) AS account
+  FROM outcomes JOIN rotating ON rotating.provider = outcomes.provider AND rotating.agent = outcomes.agent
+  WHERE outcomes.provider <> ''
+UNION SELECT DISTINCT strange.address, strange.agent, ''
+  FROM strange JOIN rotating ON rotating.provider = strange.provider AND rotating.agent = strange.agent
+  WHERE strange.provider = ''
+UNION SELECT DISTINCT hard.address, CAST(NULL AS VARCHAR), '' FROM hard`;

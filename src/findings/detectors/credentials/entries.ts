@@ -117,3 +117,7 @@ export const SQL_WORKED_LINES = `SELECT subject, evidence, line FROM (
   WHERE outcomes.account = worked.account AND (ok OR ts < first_ok)
     OR failures_before = 0 AND NOT ok AND ts < first_ok
 ) AS ranked WHERE place <= ${LINES_EACH} ORDER BY subject, ok, ts, evidence, line`;
+
+/** Which logins that worked were somebody else's (see `Attackers`): those of the suspect sources on these accounts. */
+export const SQL_WORKED_ATTACKERS = `SELECT DISTINCT outcomes.address, outcomes.agent, outcomes.account
+  FROM outcomes JOIN worked ON worked.source = outcomes.source AND worked.account = outcomes.account WHERE ok`;

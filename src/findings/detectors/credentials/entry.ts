@@ -3,7 +3,7 @@ import type { Row } from '../../../events/engines/engine.ts';
 import type { DetectorContext } from '../../detector.ts';
 import type { Finding, LineRef } from '../../../model/finding.ts';
 import { linesBySubject } from '../../sql/lines.ts';
-import { entrySteps, SQL_WORKED, SQL_WORKED_LINES } from './entries.ts';
+import { entrySteps, SQL_WORKED, SQL_WORKED_ATTACKERS, SQL_WORKED_LINES } from './entries.ts';
 import { targetsOf } from './login-log.ts';
 import type { LoginLog } from './login-log.ts';
 import { samples } from '../../sql/samples.ts';
@@ -134,6 +134,7 @@ export function findLoginEntries(context: DetectorContext, entry: LoginEntry): P
   return askSteps(context.engine, steps, async (ask) => {
     const rows = await ask(`${SQL_WORKED} ORDER BY first_ok, uses.account`);
     if (rows.length === 0) return [];
+    await context.attackers.keep(ask.sql(SQL_WORKED_ATTACKERS));
     const lines = linesBySubject(context, await ask(SQL_WORKED_LINES));
     return rows.map((row) => findingOf(context, entry, row, sql, lines.get(String(row['account'])) ?? []));
   });

@@ -105,3 +105,6 @@ export const LIST_BUCKETS: Command = { argv: ['aws', 's3', 'ls'] };
 
 /** Fetches what the providers publish of their addresses. */
 export const UPDATE_RANGES: Command = { argv: ['abusedesk', 'ranges', 'update'] };
+
+/** Shows what a block would do; `CASE` is the case folder. */
+export const PLAN_BLOCK: Command = { argv: ['abusedesk', 'block', 'plan', 'CASE'] };

@@ -42,6 +42,15 @@ interface NextMessages {
   nextInventory: Nothing;
   nextAgain: Nothing;
   nextPasswords: { users: string[] };
+  /** `users`: one's own whom the block would have stopped; `others`: clients beside them without a login. */
+  nextBlock: {
+    prefixes: number;
+    bad: number;
+    users: string[];
+    more: number;
+    others: number;
+    plan: Command;
+  };
   nextInterim: { path: string };
   nextFinal: { path: string };
   nextForged: Nothing;

@@ -11,6 +11,7 @@ import {
   snapshotOf,
   stopOf,
   UNKNOWN_INSTANCE,
+  PLAN_BLOCK,
   UPDATE_RANGES,
   type Target,
 } from './commands.ts';
@@ -115,6 +116,30 @@ function users(document: CaseDocument): NextMessage[] {
   return names.size === 0 ? [] : [{ key: 'nextPasswords', params: { users: [...names] } }];
 }
 
+/** How many users are named one by one. */
+const FEW_USERS = 3;
+
+/** The narrowest block that works, with what it would have done to one's own users. */
+function block({ blocklist }: CaseDocument): NextMessage[] {
+  const step = blocklist?.ladder.find((one) => one.step === blocklist.step);
+  if (blocklist === undefined || step === undefined) return [];
+  const users = step.good.flatMap(({ user }) => user ?? []);
+  const others = step.good.filter(({ user }) => user === undefined);
+  return [
+    {
+      key: 'nextBlock',
+      params: {
+        prefixes: blocklist.prefixes,
+        bad: step.bad_stopped,
+        users: users.slice(0, FEW_USERS),
+        more: Math.max(0, users.length - FEW_USERS),
+        others: others.reduce((sum, { clients }) => sum + clients, 0),
+        plan: PLAN_BLOCK,
+      },
+    },
+  ];
+}
+
 /** The letter to send, in English where there is one: the provider's desk reads it. */
 function letterStep(document: CaseDocument, kind: string, key: 'nextInterim' | 'nextFinal'): NextMessage[] {
   const letters = document.letters.filter((letter) => letter.kind === kind);
@@ -143,6 +168,7 @@ export function nextSteps(document: CaseDocument, inventory?: Inventory): Messag
     ...forged(document),
     ...letterStep(document, 'reply-interim', 'nextInterim'),
     ...users(document),
+    ...block(document),
     ...document.culprits.flatMap((culprit) => containment(culprit, document)),
     ...precaution(document),
     ...missing(document),

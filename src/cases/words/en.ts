@@ -1,4 +1,4 @@
-import { counted, listed, some, abuseTypes } from '../../language/grammar/en.ts';
+import { count, counted, listed, some, abuseTypes } from '../../language/grammar/en.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -43,6 +43,15 @@ export const en: WordsOf<CaseMessages> = {
   nextAgain: () => 'run the same command again when the missing logs are there',
   nextPasswords: ({ users }) =>
     `change the password of ${users.join(', ')} now, end the open sessions, and look for mailbox rules and forwarding`,
+  nextBlock: ({ prefixes, bad, users, more, others, plan }) => {
+    const own = users.length === 0 ? 'none' : some({ names: users, more });
+    const beside =
+      others === 0
+        ? ''
+        : ` (and ${count(others)} other ${others === 1 ? 'client' : 'clients'} that nobody signed in from)`;
+    const what = prefixes === 1 ? 'this prefix' : `these ${count(prefixes)} prefixes`;
+    return `block ${what}, from which the attackers sent ${count(bad)} ${bad === 1 ? 'request' : 'requests'}; of your own users it would have stopped ${own}${beside}: ${plan}`;
+  },
   nextInterim: ({ path }) => `send the interim answer as a reply to the notice: ${path}`,
   nextFinal: ({ path }) => `fill the blanks of the final answer and send it: ${path}`,
   nextForged: () =>

@@ -44,6 +44,15 @@ export const ja: WordsOf<CaseMessages> = {
   nextAgain: () => '足りないログがそろったら、同じコマンドをもう一度実行してください',
   nextPasswords: ({ users }) =>
     `${listed(users)} のパスワードを直ちに変更し、開いているセッションを終了し、メールボックスのルールと転送設定を確認してください`,
+  nextBlock: ({ prefixes, bad, users, more, others, plan }) => {
+    const own =
+      users.length === 0
+        ? '自組織の利用者で止まる人はいませんでした'
+        : `自組織の利用者では ${listed(users)}${more > 0 ? ` ほか ${count(more)} 人` : ''} も止まっていました`;
+    const beside =
+      others === 0 ? '' : `。ほかに、誰もログインしていないクライアント ${count(others)} 台も止まります`;
+    return `次の ${count(prefixes)} 個のプレフィックスを遮断してください。攻撃者の要求 ${count(bad)} 件はここから来ており、${own}${beside}: ${plan}`;
+  },
   nextInterim: ({ path }) => `通知への返信として中間回答を送ってください: ${path}`,
   nextFinal: ({ path }) => `最終回答の空欄を埋めて送ってください: ${path}`,
   nextForged: () =>

@@ -42,6 +42,15 @@ export const ko: WordsOf<CaseMessages> = {
   nextAgain: () => '부족한 로그가 갖추어지면 같은 명령을 다시 실행하십시오',
   nextPasswords: ({ users }) =>
     `${listed(users)}의 비밀번호를 지금 바꾸고, 열린 세션을 종료하고, 메일함 규칙과 전달 설정을 확인하십시오`,
+  nextBlock: ({ prefixes, bad, users, more, others, plan }) => {
+    const own =
+      users.length === 0
+        ? '자체 사용자 가운데 차단되었을 사람은 없습니다'
+        : `자체 사용자 가운데 ${listed(users)}${more > 0 ? ` 외 ${count(more)}명` : ''}도 차단되었을 것입니다`;
+    const beside =
+      others === 0 ? '' : ` (그 밖에 아무도 로그인하지 않은 클라이언트 ${count(others)}대도 차단됩니다)`;
+    return `다음 프리픽스 ${count(prefixes)}개를 차단하십시오. 공격자의 요청 ${count(bad)}건이 여기에서 왔으며, ${own}${beside}: ${plan}`;
+  },
   nextInterim: ({ path }) => `통지에 대한 회신으로 중간 답변을 보내십시오: ${path}`,
   nextFinal: ({ path }) => `최종 답변의 빈칸을 채워 보내십시오: ${path}`,
   nextForged: () =>

@@ -43,6 +43,14 @@ export const ru: WordsOf<CaseMessages> = {
   nextAgain: () => 'когда недостающие журналы появятся, выполните ту же команду ещё раз',
   nextPasswords: ({ users }) =>
     `сейчас же смените пароль (${listed(users)}), завершите открытые сеансы и проверьте правила и пересылку в почтовом ящике`,
+  nextBlock: ({ prefixes, bad, users, more, others, plan }) => {
+    const own =
+      users.length === 0
+        ? 'из ваших пользователей блокировка не затронула бы никого'
+        : `из ваших пользователей она затронула бы: ${listed(users)}${more > 0 ? ` и ещё ${count(more)}` : ''}`;
+    const beside = others === 0 ? '' : ` (и другие клиенты, с которых никто не входил: ${count(others)})`;
+    return `заблокируйте ${counted(prefixes, 'префикс', 'префикса', 'префиксов')}: запросов злоумышленников с них ${count(bad)}; ${own}${beside}: ${plan}`;
+  },
   nextInterim: ({ path }) => `отправьте промежуточный ответ в ответ на уведомление: ${path}`,
   nextFinal: ({ path }) => `заполните пропуски в окончательном ответе и отправьте его: ${path}`,
   nextForged: () =>

@@ -38,6 +38,14 @@ export const zh: WordsOf<CaseMessages> = {
   nextAgain: () => '缺少的日志齐备后，请再次运行同一命令',
   nextPasswords: ({ users }) =>
     `请立即更改 ${listed(users)} 的密码，结束已打开的会话，并检查邮箱规则和转发设置`,
+  nextBlock: ({ prefixes, bad, users, more, others, plan }) => {
+    const own =
+      users.length === 0
+        ? '您自己的用户不会受到影响'
+        : `您自己的用户中会被一并拦截的有：${listed(users)}${more > 0 ? ` 等另外 ${count(more)} 人` : ''}`;
+    const beside = others === 0 ? '' : `（另有 ${count(others)} 个无人登录过的客户端）`;
+    return `请封锁以下 ${count(prefixes)} 个前缀：攻击者的 ${count(bad)} 次请求来自这些前缀；${own}${beside}：${plan}`;
+  },
   nextInterim: ({ path }) => `以回复通知的方式发送中期答复：${path}`,
   nextFinal: ({ path }) => `填写最终答复中的空白后发送：${path}`,
   nextForged: () => '请勿回复伪造的通知，也不要打开其中的任何内容；请到提供商的控制台查看是否有真正的通知',

@@ -1,54 +1,47 @@
-/** ISO 8601, UTC. */
-type Instant = string;
+import type { BlockStep } from '../../model/block.ts';
+import type { Instant } from '../rule.ts';
 
-/** What a message needs that needs nothing. */
+/** Nothing is told beside the key. */
 type Nothing = Readonly<Record<string, never>>;
 
-/** The rungs of a block's ladder, from the narrowest. */
-export type StepName = 'addresses' | 'prefixes' | 'service_in_region' | 'service' | 'provider';
-
-/** What kind of client of one's own a block would stop. */
-export type GoodKind = 'user' | 'monitor' | 'crawler' | 'webhook' | 'other';
+/** How many prefixes come and go. */
+interface Numbers {
+  add: number;
+  remove: number;
+}
 
 /** All that is said about blocks, and what it needs to be said in any language. Commands and names stay as they are. */
 export interface Messages {
-  fills_table: { table: string; add: number; remove: number };
-  points_table: { table: string; add: number; remove: number };
-  removes_table: { table: string; add: number; remove: number };
+  fills_table: Numbers & { table: string };
+  points_table: Numbers & { table: string };
+  removes_table: Numbers & { table: string };
   makes_sets: { sets: number; prefixes: number };
-  switches_rules: { program: string; add: number; remove: number };
+  switches_rules: Numbers & { program: string };
   removes_sets: { sets: number };
-  writes_file: { path: string; add: number; remove: number };
-  checks_config: { command: string };
-  reloads: { command: string };
+  writes_file: Numbers & { path: string };
+  nothing_changes: Nothing;
 
   kept_own: Nothing;
   kept_gateway: Nothing;
   kept_resolver: Nothing;
   kept_session: Nothing;
-  kept_asked: { what: string };
+  kept_asked: Nothing;
 
   fits: { prefixes: number };
+  /** `percent` of the addresses asked for. */
   fits_over: { exact: number; used: number; percent: number };
+  family_left: { family: 4 | 6; prefixes: number; sink: string };
   gone_after_restart: { command: string };
   stays_after_restart: Nothing;
-  ends_by_itself: { until: Instant };
+  ends_by_itself: { until: Instant; command: string };
+  not_tried: { sink: string };
 
-  step: { step: StepName };
-  replay_good: { users: string[]; more: number; clients: number; requests: number };
-  block_none: { prefixes: number; step: StepName; bad: number; all: number };
-  block_some: {
-    prefixes: number;
-    step: StepName;
-    bad: number;
-    all: number;
-    users: string[];
-    more: number;
-    others: number;
-  };
-  block_no_step: { step: StepName; users: number };
-  holds: { step: StepName; days: number; stopped: number; all: number };
-  also_hits: { services: string[] };
+  step: { step: BlockStep; of: string[]; prefixes: number };
+  bad_stopped: { stopped: number; all: number };
+  good_none: Nothing;
+  good_some: { users: string[]; more: number; others: number; requests: number };
+  held: { days: number; stopped: number; all: number };
+  narrowest: { step: BlockStep };
 }
 
 export type MessageKey = keyof Messages;

@@ -55,7 +55,7 @@ export async function apply(desk: Desk, plan: Rule): Promise<Outcome> {
 }
 
 /** @throws UserError that names the firewall's own way */
-export function noTimer({ title, can }: Firewall): UserError {
+export function noTimer({ title, can }: Pick<Firewall, 'title' | 'can'>): UserError {
   return new UserError(`${title} has no timer of its own, so a block there cannot end by itself`, {
     hint: can.timerHint ?? 'Leave --for out, and take the block back with `abusedesk block undo`.',
   });

@@ -1,11 +1,15 @@
+// Without a port: this is the port, of the computer whose firewall is changed; a test brings another.
 import { spawn } from 'node:child_process';
+// Without a port: as above.
 import { connect } from 'node:net';
+// Without a port: as above.
+import { networkInterfaces } from 'node:os';
 import { writeAtomic } from '../base/atomic-files.ts';
 import type { Files, Ids, Environment } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 
 /** What a program that ran has said. */
-export interface Ran {
+interface Ran {
   code: number;
   stdout: string;
   stderr: string;
@@ -22,6 +26,8 @@ export interface Host {
   read(path: string): Promise<string | undefined>;
   /** Replaces a file at once; null removes it. */
   write(path: string, text: string | null): Promise<void>;
+  /** The addresses of its network interfaces. */
+  addresses(): string[];
   /** Sends lines to a Unix socket, and reads until it is closed. */
   send(socket: string, text: string): Promise<string>;
 }
@@ -30,12 +36,12 @@ export interface Host {
 const TIMEOUT_MS = 120_000;
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
-function run(argv: readonly string[], input = ''): Promise<Ran> {
+function run(env: Environment['env'], argv: readonly string[], input = ''): Promise<Ran> {
   const [program = '', ...args] = argv;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       // Programs are read by their words: these must not depend on the reader's language.
-      env: { ...process.env, LC_ALL: 'C', LANGUAGE: '' },
+      env: { ...env, LC_ALL: 'C', LANGUAGE: '' },
       stdio: ['pipe', 'pipe', 'pipe'],
       timeout: TIMEOUT_MS,
       killSignal: 'SIGKILL',
@@ -94,8 +100,10 @@ function send(path: string, text: string): Promise<string> {
 export function thisHost(effects: Files & Ids & Environment): Host {
   const { fs } = effects;
   return {
-    run,
+    run: (argv, input) => run(effects.env, argv, input),
     send,
+    addresses: () =>
+      Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address)),
     read: async (path) => {
       try {
         return await fs.readFile(path, 'utf8');

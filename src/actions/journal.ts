@@ -39,7 +39,7 @@ const entry = z.discriminatedUnion('what', [
   z.object({ what: z.literal('undone'), id: z.string(), at: z.string() }),
 ]);
 export type Entry = z.infer<typeof entry>;
-export type Begin = Extract<Entry, { what: 'begin' }>;
+type Begin = Extract<Entry, { what: 'begin' }>;
 
 /** One deed as the journal tells it. */
 export interface Done {

@@ -53,6 +53,11 @@ const COMMANDS: readonly Entry[] = [
     load: async (effects) => (await import('./host.ts')).hostCommand(effects),
   },
   {
+    name: 'block',
+    description: 'block what attacks: plan, apply for a time, confirm, undo',
+    load: async (effects) => (await import('./block/command.ts')).blockCommand(effects),
+  },
+  {
     name: 'letter',
     description: 'write the answers of a case',
     load: async (effects) => (await import('./letter.ts')).letterCommand(effects),

@@ -2,7 +2,7 @@ import { publishedPrefixes } from '../attribution/select.ts';
 import type { History } from '../attribution/history.ts';
 import { narrowest } from '../findings/replay/ladder.ts';
 import type { Replay } from '../findings/replay/replay.ts';
-import type { CasePlan } from '../model/block.ts';
+import { ladderStepSchema, type CasePlan, type LadderStep } from '../model/block.ts';
 import type { CaseDocument } from '../model/case.ts';
 import { collapse, formatPrefix, parsePrefix, type Prefix } from '../net/prefix.ts';
 import { sameAddresses } from '../net/prefix-set.ts';
@@ -35,9 +35,14 @@ export function casePlan({ ladder, addresses }: Replay, histories: readonly Hist
   return best === undefined ? undefined : { schema: 'abusedesk.block/1', step: best.step, ladder: steps };
 }
 
+/** The steps without their prefixes. */
+export function ladderOf(steps: CasePlan['ladder']): LadderStep[] {
+  return steps.map((step) => ladderStepSchema.parse(step));
+}
+
 /** What case.json says of it: all but the prefixes. */
 export function blocklistOf({ step, ladder }: CasePlan): NonNullable<CaseDocument['blocklist']> {
-  const steps = ladder.map(({ blocks: _, ...rest }) => rest);
+  const steps = ladderOf(ladder);
   const best = steps.find((one) => one.step === step);
   return { path: CASE_PLAN, prefixes: best?.prefixes ?? 0, step, ladder: steps };
 }

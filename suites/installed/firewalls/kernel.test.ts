@@ -74,7 +74,10 @@ async function othersRules({ host }: Wire, name: string): Promise<void> {
   }
 }
 
-async function prepared(t: TestContext, firewall: Desk['firewall']): Promise<{ desk: Desk<Effects>; net: Wire }> {
+async function prepared(
+  t: TestContext,
+  firewall: Desk['firewall'],
+): Promise<{ desk: Desk<Effects>; net: Wire }> {
   const net = await wire(t);
   await othersRules(net, firewall.name);
   return { net, desk: deskOf(firewall, net.host, await temporary(t), nodeEffects(1)) };

@@ -3,7 +3,7 @@ import { byFamily, DIRECTIONS, type Rule } from '../../rule.ts';
 import { secondsUntil } from '../firewall.ts';
 
 /** Room for each set; ipset's own default, 65,536, is no limit of the kernel's. */
-export const MAX_ELEMENTS = 262_144;
+const MAX_ELEMENTS = 262_144;
 
 /** What stands before every set of ours. */
 const MARK = 'ad';

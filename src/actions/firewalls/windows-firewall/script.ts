@@ -9,8 +9,8 @@ import { secondsUntil } from '../firewall.ts';
 const PER_RULE = 1000;
 
 /** The group of rules that stay, and of those that a scheduled task removes. Nothing outside of them is touched. */
-export const GROUPS = { stay: 'abusedesk', timed: 'abusedesk for a time' } as const;
-export type Group = keyof typeof GROUPS;
+const GROUPS = { stay: 'abusedesk', timed: 'abusedesk for a time' } as const;
+type Group = keyof typeof GROUPS;
 const TASK = 'abusedesk end of block';
 
 /** A literal string of PowerShell; nothing in it is expanded. */

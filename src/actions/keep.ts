@@ -1,0 +1,90 @@
+import { parseAddress } from '../net/address.ts';
+import { parsePrefix, type Prefix } from '../net/prefix.ts';
+import type { Host } from './host.ts';
+
+/** Why something is never blocked; the key of the sentence that says so. */
+type KeptWhy = 'kept_own' | 'kept_gateway' | 'kept_resolver' | 'kept_session' | 'kept_asked';
+
+/** Something that is never blocked. */
+export interface Kept {
+  prefix: Prefix;
+  why: KeptWhy;
+}
+
+/** Ports on which computers are administered: SSH, RDP, WinRM. */
+const ADMIN_PORTS = new Set([22, 3389, 5985, 5986]);
+/** `TCP_ESTABLISHED` in /proc/net/tcp (Linux, include/net/tcp_states.h). */
+const ESTABLISHED = '01';
+
+/** An address of /proc/net: groups of four bytes, each in the byte order of the machine, little-endian here. */
+function addressOfHex(hex: string): string | undefined {
+  const words = hex.match(/.{8}/g)?.map((word) => (word.match(/../g) ?? []).toReversed().join(''));
+  if (words === undefined) return undefined;
+  const text =
+    words.length === 1
+      ? (words[0]?.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).join('.')
+      : (words.join('').match(/.{4}/g) ?? []).join(':');
+  return parseAddress(text)?.text;
+}
+
+/** The other ends of administrators' connections, by /proc/net/tcp and tcp6. */
+export function sessionsOf(table: string, ports: ReadonlySet<number>): string[] {
+  return table
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => {
+      const [, local = '', remote = '', state] = line.trim().split(/\s+/);
+      const port = Number.parseInt(local.split(':')[1] ?? '', 16);
+      return state === ESTABLISHED && ports.has(port) ? (addressOfHex(remote.split(':')[0] ?? '') ?? []) : [];
+    });
+}
+
+/** Default gateways, by /proc/net/route. */
+export function gatewaysOf(table: string): string[] {
+  return table
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => {
+      const [, destination, gateway = ''] = line.trim().split(/\s+/);
+      return destination === '00000000' && gateway !== '00000000' ? (addressOfHex(gateway) ?? []) : [];
+    });
+}
+
+/** DNS servers, by resolv.conf(5). */
+export function resolversOf(text: string): string[] {
+  return [...text.matchAll(/^[ \t]*nameserver[ \t]+(\S+)/gm)].map(([, address]) => address ?? '');
+}
+
+/** The client of the SSH session in which this runs; sshd sets it: client, its port, server, its port. */
+function ownSession(env: Readonly<Record<string, string | undefined>>): { client: string[]; port?: number } {
+  const [client, , , port] = (env['SSH_CONNECTION'] ?? '').split(' ');
+  return client === undefined || client === ''
+    ? { client: [] }
+    : { client: [client], ...(port !== undefined && { port: Number(port) }) };
+}
+
+/**
+ * What must not be blocked on this computer: its own addresses, its gateway, its DNS servers, and from where somebody
+ * administers it now. Linux says it in files; elsewhere only the addresses are known.
+ */
+export async function keptOf(host: Host, env: Readonly<Record<string, string | undefined>>): Promise<Kept[]> {
+  const read = async (path: string): Promise<string> => (await host.read(path)) ?? '';
+  const session = ownSession(env);
+  const ports = new Set([...ADMIN_PORTS, ...(session.port === undefined ? [] : [session.port])]);
+  const sessions = [
+    ...session.client,
+    ...sessionsOf(await read('/proc/net/tcp'), ports),
+    ...sessionsOf(await read('/proc/net/tcp6'), ports),
+  ];
+  const of = (why: KeptWhy, addresses: readonly string[]): Kept[] =>
+    [...new Set(addresses)].flatMap((address) => {
+      const prefix = parsePrefix(address.split('%')[0] ?? '');
+      return prefix === undefined ? [] : [{ prefix, why }];
+    });
+  return [
+    ...of('kept_own', host.addresses()),
+    ...of('kept_gateway', gatewaysOf(await read('/proc/net/route'))),
+    ...of('kept_resolver', resolversOf(await read('/etc/resolv.conf'))),
+    ...of('kept_session', sessions),
+  ];
+}

@@ -1,0 +1,322 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { confirm, status, undo, type Outcome } from '../../actions/apply.ts';
+import { FIREWALLS } from '../../actions/firewalls/index.ts';
+import type { Rule } from '../../actions/rule.ts';
+import { systemdUnits } from '../../actions/schedule.ts';
+import { say } from '../../actions/words/say.ts';
+import { writeAtomic } from '../../base/atomic-files.ts';
+import { UserError } from '../../base/errors.ts';
+import { homeFolder } from '../../base/home.ts';
+import type { Effects } from '../../base/ports.ts';
+import { printable, printableJson } from '../../base/printable.ts';
+import { ladderOf } from '../../desk/case-plan.ts';
+import { readCasePlan } from '../../desk/block-request.ts';
+import { applyBlock, deskOf, firewallOf, planBlock, probe, textsOf, type Planned } from '../../desk/block.ts';
+import type { Lang } from '../../language/lang.ts';
+import { parseAddress } from '../../net/address.ts';
+import { blockOptions, withPlan, withSink, type PlanFlags, type SinkFlags } from './options.ts';
+import { ladderScreen, planDocument, planScreen } from './screen.ts';
+
+interface Reply {
+  json?: true | undefined;
+  quiet?: true | undefined;
+}
+
+function answer(document: object, text: string, { json, quiet }: Reply, effects: Effects): void {
+  if (json) effects.stdout.write(`${printableJson(document)}\n`);
+  else if (!quiet) effects.stdout.write(text);
+}
+
+async function writeSheets(planned: Planned, folder: string, effects: Effects): Promise<void> {
+  await effects.fs.mkdir(folder, { recursive: true });
+  for (const { name, text } of planned.sheets) await writeAtomic(join(folder, name), text, effects);
+}
+
+async function plan(folder: string | undefined, flags: PlanFlags, effects: Effects): Promise<void> {
+  const { sink } = flags;
+  if (sink === undefined) {
+    if (folder === undefined) {
+      throw new UserError('no sink was named', {
+        hint: 'Add --sink NAME; `abusedesk block sinks` lists them.',
+      });
+    }
+    const casePlan = await readCasePlan(folder, effects);
+    const ladder = ladderOf(casePlan.ladder);
+    const next = `abusedesk block plan ${folder} --sink ${FIREWALLS.map(({ name }) => name).join('|')}`;
+    answer(
+      { schema: 'abusedesk.block/1', sink: null, step: casePlan.step, ladder },
+      `${ladderScreen(casePlan, flags.lang)}\n${printable(next)}\n`,
+      flags,
+      effects,
+    );
+    return;
+  }
+  const planned = await planBlock(blockOptions(folder, { ...flags, sink }, effects.now()), effects);
+  if (flags.out !== undefined) await writeSheets(planned, flags.out, effects);
+  const ladder = planned.casePlan === undefined ? '' : `${ladderScreen(planned.casePlan, flags.lang)}\n`;
+  answer(planDocument(planned), ladder + planScreen(planned, 'abusedesk block', flags.lang), flags, effects);
+}
+
+function ruleLines(rules: readonly Rule[]): string[] {
+  return rules.map(({ prefixes, direction, port, until }) => {
+    const end = until === undefined ? '' : `, until ${until}`;
+    return `${prefixes.length} prefixes, ${direction}${port === undefined ? '' : ` port ${port}`}${end}`;
+  });
+}
+
+function ruleDocuments(rules: readonly Rule[]): object[] {
+  return rules.map((rule) => ({ ...rule, prefixes: textsOf([rule]) }));
+}
+
+function outcomeText({ changes, rules }: Outcome, lang: Lang): string {
+  const said = changes.length === 0 ? [{ key: 'nothing_changes' as const, params: {} }] : changes;
+  return [...said.map((one) => say(one, lang)), ...ruleLines(rules)]
+    .map((line) => `${printable(line)}\n`)
+    .join('');
+}
+
+function outcomeDocument(sink: string, { changes, rules }: Outcome): object {
+  return {
+    schema: 'abusedesk.block-outcome/1',
+    sink,
+    changes: changes.map((message) => ({ text: say(message, 'en'), message })),
+    rules: ruleDocuments(rules),
+  };
+}
+
+async function statusOf(
+  flags: SinkFlags,
+  probed: string | undefined,
+  verify: boolean,
+  effects: Effects,
+): Promise<void> {
+  const desk = deskOf(firewallOf(flags.sink), effects);
+  const seen = await status(desk);
+  if (verify && seen.differs) {
+    throw new UserError(`${desk.firewall.title} does not block what was handed to it last`, {
+      hint: 'It may have been restarted, or changed by hand. Apply the block again, or take it back: `abusedesk block undo`.',
+    });
+  }
+  const [, address = '', port = '443'] = /^(.*?)(?::(\d{1,5}))?$/.exec(probed ?? '') ?? [];
+  if (probed !== undefined && parseAddress(address) === undefined) {
+    throw new UserError(`--probe: not an address: ${probed}`, {
+      hint: 'Write it like --probe 203.0.113.7:443.',
+    });
+  }
+  const tried = probed === undefined ? undefined : await probe(desk, address, Number(port));
+  const lines = [
+    ...(seen.rules.length === 0 ? ['nothing is blocked'] : ruleLines(seen.rules)),
+    ...seen.counters.map(({ what, packets, bytes }) => `${what}: ${packets} packets, ${bytes} bytes stopped`),
+    ...(tried === undefined
+      ? []
+      : [
+          `probe of ${tried.address} port ${tried.port}: ${tried.connected ? 'connected' : 'no connection'}, ${tried.stopped} packets stopped`,
+        ]),
+  ];
+  answer(
+    {
+      schema: 'abusedesk.block-status/1',
+      sink: flags.sink,
+      rules: ruleDocuments(seen.rules),
+      counters: seen.counters,
+      as_applied: !seen.differs,
+      ...(tried !== undefined && { probe: tried }),
+    },
+    lines.map((line) => `${printable(line)}\n`).join(''),
+    flags,
+    effects,
+  );
+  if (tried !== undefined && (tried.connected || tried.stopped === 0)) {
+    throw new UserError('the attempt was not stopped by the block', {
+      hint: tried.connected
+        ? 'It connected.'
+        : 'It did not connect, and the counters did not move: something else is in the way.',
+    });
+  }
+}
+
+async function schedule(
+  folder: string | undefined,
+  flags: PlanFlags & { sink: string },
+  effects: Effects,
+): Promise<void> {
+  const { provider, service, region, direction, port, keep } = flags;
+  // Made once: what is wrong is said now, and not to nobody at night.
+  const planned = await planBlock(blockOptions(folder, flags, effects.now()), effects);
+  if (planned.firewall.live === undefined) {
+    throw new UserError(`${planned.firewall.title} is not changed from here, so nothing can be scheduled`, {
+      hint: 'Schedule `abusedesk block plan … --out FOLDER` together with your own way of handing the files over.',
+    });
+  }
+  const program = [process.execPath, fileURLToPath(new URL('../../../../bin/abusedesk.js', import.meta.url))];
+  const option = (name: string, value: string | number | undefined): string[] =>
+    value === undefined ? [] : [name, String(value)];
+  const apply = [
+    ...program,
+    'block',
+    'apply',
+    ...(folder === undefined ? [] : [resolve(effects.cwd(), folder)]),
+    ...option('--step', flags.step),
+    ...option('--file', flags.file === undefined ? undefined : resolve(effects.cwd(), flags.file)),
+    ...option('--provider', provider),
+    ...option('--service', service),
+    ...option('--region', region),
+    ...option('--direction', direction),
+    ...option('--port', port),
+    ...textsOf([{ prefixes: keep, direction }]).flatMap((text) => ['--keep', text]),
+    '--sink',
+    flags.sink,
+  ];
+  const env = { ABUSEDESK_HOME: homeFolder(effects) };
+  const refresh = provider === undefined ? [] : [{ argv: [...program, 'ranges', 'update'], env }];
+  const units = systemdUnits(`abusedesk-block-${flags.sink}`, [...refresh, { argv: apply, env }]);
+  const out = flags.out ?? '.';
+  await effects.fs.mkdir(out, { recursive: true });
+  for (const { name, text } of units) await writeAtomic(join(out, name), text, effects);
+  const timer = units.at(-1)?.name ?? '';
+  const lines = [
+    ...[...refresh, { argv: apply }].map(({ argv }) => `runs at each start and each day: ${argv.join(' ')}`),
+    ...units.map(({ name }) => `written: ${join(out, name)}`),
+    `sudo cp ${units.map(({ name }) => join(out, name)).join(' ')} /etc/systemd/system/ && sudo systemctl daemon-reload && sudo systemctl enable --now ${timer}`,
+  ];
+  answer(
+    {
+      schema: 'abusedesk.block-schedule/1',
+      runs: [...refresh.map(({ argv }) => argv), apply],
+      files: units.map(({ name }) => join(out, name)),
+    },
+    lines.map((line) => `${printable(line)}\n`).join(''),
+    flags,
+    effects,
+  );
+}
+
+const HELP = `
+Examples:
+  abusedesk block plan owa-from-aws.case
+  abusedesk block plan owa-from-aws.case --sink windows-firewall --out scripts
+  sudo abusedesk block apply --provider aws --service EC2 --sink nftables --for 10m
+  sudo abusedesk block confirm --sink nftables
+  sudo abusedesk block undo --sink nftables
+`;
+
+function sinksText(): string {
+  const width = Math.max(...FIREWALLS.map(({ name }) => name.length));
+  return FIREWALLS.map(({ name, title, can, live }) => {
+    const marks = [
+      live === undefined ? 'files to hand over' : 'applied from here',
+      ...(can.timer ? ['ends by itself'] : []),
+      ...(can.capacity === undefined ? [] : [`${can.capacity.entries} entries`]),
+      can.triedWith === undefined ? 'not tried on the device' : `tried with ${can.triedWith}`,
+    ];
+    return `${name.padEnd(width)}  ${title}: ${marks.join(', ')}\n`;
+  }).join('');
+}
+
+/** `abusedesk block`: plans, applies, confirms, counts, proves and takes back blocks. */
+export function blockCommand(effects: Effects): Command {
+  const command = new Command('block')
+    .description('Block what attacks, without locking anybody out: plan first, apply for a time, confirm.')
+    .addHelpText('after', HELP);
+  withPlan(
+    command.command('plan').description('What a block would do, replayed against the case; changes nothing.'),
+    false,
+  )
+    .addHelpText(
+      'after',
+      '\nExample:\n  abusedesk block plan owa-from-aws.case --sink windows-firewall --out scripts\n',
+    )
+    .action((folder: string | undefined, flags: PlanFlags) => plan(folder, flags, effects));
+  withPlan(command.command('apply').description('Blocks, after the same plan was made.'), true)
+    .addHelpText(
+      'after',
+      '\nExample:\n  sudo abusedesk block apply owa-from-aws.case --sink nftables --for 10m\n',
+    )
+    .action(async (folder: string | undefined, flags: PlanFlags & { sink: string }) => {
+      const options = blockOptions(folder, flags, effects.now());
+      const { planned, outcome } = await applyBlock(options, effects);
+      const { name } = planned.firewall;
+      const end =
+        planned.rule.until === undefined
+          ? ''
+          : `${say({ key: 'ends_by_itself', params: { until: planned.rule.until, command: `abusedesk block confirm --sink ${name}` } }, flags.lang)}\n`;
+      answer(outcomeDocument(name, outcome), outcomeText(outcome, flags.lang) + end, flags, effects);
+    });
+  withSink(command.command('confirm').description('Makes a block for a time stay.'), 'one JSON document')
+    .addHelpText('after', '\nExample:\n  sudo abusedesk block confirm --sink nftables\n')
+    .action(async (flags: SinkFlags) => {
+      const outcome = await confirm(deskOf(firewallOf(flags.sink), effects));
+      answer(outcomeDocument(flags.sink, outcome), outcomeText(outcome, flags.lang), flags, effects);
+    });
+  withSink(
+    command.command('undo').description('Takes the last block back, by the journal.'),
+    'one JSON document',
+  )
+    .addHelpText('after', '\nExample:\n  sudo abusedesk block undo --sink nftables\n')
+    .action(async (flags: SinkFlags) => {
+      const done = await undo(deskOf(firewallOf(flags.sink), effects));
+      answer(
+        {
+          schema: 'abusedesk.block-undone/1',
+          sink: flags.sink,
+          undone: done.map(({ begin }) => ({
+            deed: begin.deed,
+            at: begin.at,
+            prefixes: begin.prefixes.length,
+          })),
+        },
+        done
+          .map(({ begin }) => `taken back: ${begin.deed} of ${begin.at}, ${begin.prefixes.length} prefixes\n`)
+          .join(''),
+        flags,
+        effects,
+      );
+    });
+  withSink(
+    command.command('status').description('What is blocked now, and how often it has stopped something.'),
+    'one JSON document',
+  )
+    .addHelpText('after', '\nExample:\n  sudo abusedesk block status --sink nftables\n')
+    .action((flags: SinkFlags) => statusOf(flags, undefined, false, effects));
+  withSink(
+    command.command('verify').description('Whether the block is there as it was applied, and stops.'),
+    'one JSON document',
+  )
+    .option('--probe <ADDRESS[:PORT]>', 'make one attempt to connect to a blocked address (direction out)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  sudo abusedesk block verify --sink nftables --probe 203.0.113.7:443\n',
+    )
+    .action((flags: SinkFlags & { probe?: string }) => statusOf(flags, flags.probe, true, effects));
+  withPlan(
+    command
+      .command('schedule')
+      .description('Writes a systemd timer that makes the block anew each day and at each start.'),
+    true,
+  )
+    .addHelpText(
+      'after',
+      '\nExample:\n  abusedesk block schedule --provider aws --service EC2 --sink nftables --out units\n',
+    )
+    .action((folder: string | undefined, flags: PlanFlags & { sink: string }) =>
+      schedule(folder, flags, effects),
+    );
+  withSinks(command, effects);
+  return command;
+}
+
+function withSinks(command: Command, effects: Effects): void {
+  command
+    .command('sinks')
+    .description('Whom abusedesk can tell to block, and what each can do.')
+    .option('--json', 'one JSON array')
+    .addHelpText('after', '\nExample:\n  abusedesk block sinks\n')
+    .action((flags: Reply) => {
+      const list = FIREWALLS.map(({ name, title, can, live }) =>
+        Object.assign({ name, title, applied: live !== undefined }, can),
+      );
+      answer(list, sinksText(), flags, effects);
+    });
+}

@@ -1,0 +1,123 @@
+import type { Said } from '../../actions/words/messages.ts';
+import { say } from '../../actions/words/say.ts';
+import { printable } from '../../base/printable.ts';
+import { ladderOf } from '../../desk/case-plan.ts';
+import type { Planned } from '../../desk/block.ts';
+import type { Lang } from '../../language/lang.ts';
+import type { CasePlan } from '../../model/block.ts';
+import { formatPrefix } from '../../net/prefix.ts';
+
+/** How many users, and how many kept addresses, are named one by one. */
+const FEW = 3;
+const FEW_KEPT = 10;
+
+function stepLines(step: CasePlan['ladder'][number]): Said[] {
+  const users = step.good.flatMap(({ user }) => user ?? []);
+  const others = step.good.filter(({ user }) => user === undefined);
+  const good: Said =
+    step.good.length === 0
+      ? { key: 'good_none', params: {} }
+      : {
+          key: 'good_some',
+          params: {
+            users: users.slice(0, FEW),
+            more: Math.max(0, users.length - FEW),
+            others: others.reduce((sum, { clients }) => sum + clients, 0),
+            requests: step.good_stopped,
+          },
+        };
+  return [
+    { key: 'bad_stopped', params: { stopped: step.bad_stopped, all: step.bad_stopped + step.bad_left } },
+    good,
+    ...(step.held === undefined ? [] : [{ key: 'held' as const, params: step.held }]),
+  ];
+}
+
+/** The ladder of a case, step by step, and which is the narrowest that works. */
+export function ladderScreen(plan: CasePlan, lang: Lang): string {
+  const lines: string[] = [];
+  for (const step of plan.ladder) {
+    const { of, prefixes } = step;
+    lines.push(say({ key: 'step', params: { step: step.step, of, prefixes } }, lang));
+    lines.push(...stepLines(step).map((said) => `    ${say(said, lang)}`));
+  }
+  lines.push('', say({ key: 'narrowest', params: { step: plan.step } }, lang));
+  return lines.map((line) => `${printable(line)}\n`).join('');
+}
+
+/** How a block for a time is made to stay. */
+export function confirmCommand({ firewall, sheets }: Planned): string {
+  if (firewall.live !== undefined) return `abusedesk block confirm --sink ${firewall.name}`;
+  return sheets.find(({ name }) => name.includes('confirm'))?.use ?? 'abusedesk block plan';
+}
+
+/** What the plan keeps, how it fits, and how long it lasts. */
+export function planScreen(planned: Planned, command: string, lang: Lang): string {
+  const { firewall, fit, kept, left, rule, sheets } = planned;
+  const { title: sink, can } = firewall;
+  const said: Said[] = [
+    fit.over[4] + fit.over[6] === 0n
+      ? { key: 'fits', params: { prefixes: fit.used } }
+      : {
+          key: 'fits_over',
+          params: {
+            exact: fit.exact,
+            used: fit.used,
+            percent: Math.max(fit.overPercent[4], fit.overPercent[6]),
+          },
+        },
+    ...left.map(({ family, prefixes }): Said => ({ key: 'family_left', params: { family, prefixes, sink } })),
+    rule.until === undefined
+      ? can.survivesRestart
+        ? { key: 'stays_after_restart', params: {} }
+        : { key: 'gone_after_restart', params: { command: `${command} schedule` } }
+      : {
+          key: 'ends_by_itself',
+          params: { until: rule.until, command: confirmCommand(planned) },
+        },
+    ...(can.triedWith === undefined ? [{ key: 'not_tried' as const, params: { sink } }] : []),
+  ];
+  const lines = [
+    `${sink}: ${say(said[0]!, lang)}`,
+    ...said.slice(1).map((one) => `  ${say(one, lang)}`),
+    ...kept
+      .slice(0, FEW_KEPT)
+      .map(({ prefix, why }) => `  ${formatPrefix(prefix)}: ${say({ key: why, params: {} }, lang)}`),
+    ...(kept.length > FEW_KEPT ? [`  … ${kept.length - FEW_KEPT}`] : []),
+    ...(planned.changes === undefined ? [] : [`  +${planned.changes.add} −${planned.changes.remove}`]),
+    ...(planned.unread === undefined ? [] : [`  ${planned.unread}`]),
+    ...sheets.map(({ name, use }) => `  ${name}: ${use}`),
+  ];
+  return lines.map((line) => `${printable(line)}\n`).join('');
+}
+
+/** The plan as `abusedesk.block/1`. */
+export function planDocument(planned: Planned): object {
+  const { firewall, rule, fit, kept, left, changes, unread, casePlan } = planned;
+  const { direction, port, until } = rule;
+  return {
+    schema: 'abusedesk.block/1',
+    sink: firewall.name,
+    direction,
+    ...(port !== undefined && { port }),
+    ...(until !== undefined && { until }),
+    prefixes: rule.prefixes.map(formatPrefix),
+    kept: kept.map(({ prefix, why }) => ({
+      prefix: formatPrefix(prefix),
+      why: say({ key: why, params: {} }, 'en'),
+      message: { key: why, params: {} },
+    })),
+    fit: {
+      exact: fit.exact,
+      used: fit.used,
+      over_addresses: String(fit.over[4] + fit.over[6]),
+      over_percent: Math.max(fit.overPercent[4], fit.overPercent[6]),
+    },
+    left_out: left,
+    ladder: casePlan === undefined ? [] : ladderOf(casePlan.ladder),
+    ...(changes !== undefined && { changes }),
+    ...(unread !== undefined && { unread }),
+    survives_restart: firewall.can.survivesRestart,
+    tried_with: firewall.can.triedWith ?? null,
+  };
+}

@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import { publishedNames, publishedPrefixes, type Selection } from '../attribution/select.ts';
+import { loadHistories } from '../attribution/store.ts';
+import { errorCode, UserError } from '../base/errors.ts';
+import type { Environment, Files } from '../base/ports.ts';
+import { BLOCK_STEPS, casePlanSchema, type CasePlan } from '../model/block.ts';
+import { parsePrefix, type Prefix } from '../net/prefix.ts';
+import { CASE_PLAN } from './case-plan.ts';
+
+/** Where what is to be blocked stands: in a case, in a list, or among what a provider publishes. */
+export interface BlockSource {
+  caseFolder?: string;
+  /** Of the case's ladder; absent: the narrowest that works. */
+  step?: string;
+  file?: string;
+  selection?: Selection;
+}
+
+/** More than this is no list of prefixes. */
+const MAX_BYTES = 256 * 2 ** 20;
+const MAX_NAMED = 5;
+
+async function text(path: string, what: string, effects: Files): Promise<string> {
+  try {
+    const { size } = await effects.fs.stat(path);
+    if (size > MAX_BYTES) throw new UserError(`${what} is larger than 256 MiB`, { file: path });
+    return await effects.fs.readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    throw new UserError(`${what} cannot be read: ${errorCode(cause) ?? 'read failed'}`, {
+      file: path,
+      cause,
+    });
+  }
+}
+
+/** One prefix or address a line; `#` begins a comment. @throws UserError that names the first wrong lines */
+export function prefixesOfList(list: string, path: string): Prefix[] {
+  const wrong: number[] = [];
+  const prefixes: Prefix[] = [];
+  for (const [i, line] of list.split('\n').entries()) {
+    const word = line.replace(/#.*/, '').trim();
+    if (word === '') continue;
+    const prefix = parsePrefix(word);
+    if (prefix === undefined) wrong.push(i + 1);
+    else prefixes.push(prefix);
+  }
+  const [first] = wrong;
+  if (first === undefined) return prefixes;
+  const more = wrong.length > MAX_NAMED ? ` and ${wrong.length - MAX_NAMED} more` : '';
+  throw new UserError(`not a prefix in line ${wrong.slice(0, MAX_NAMED).join(', ')}${more}`, {
+    file: path,
+    line: first,
+    hint: 'Write four octets and a length (203.0.113.0/24), or IPv6; programs read shorter forms differently.',
+  });
+}
+
+/** The ladder of a case. @throws UserError where it has none */
+export async function readCasePlan(folder: string, effects: Files): Promise<CasePlan> {
+  const path = join(folder, CASE_PLAN);
+  if (!(await exists(path, effects))) {
+    const isCase = await exists(join(folder, 'case.json'), effects);
+    throw new UserError(
+      isCase ? 'the case accuses nobody from outside: there is nothing to block' : 'not a case folder',
+      {
+        file: folder,
+        hint: isCase
+          ? 'Block by list or provider: `abusedesk block plan --file FILE` or `--provider aws --service EC2`.'
+          : 'Make one: `abusedesk investigate FOLDER`.',
+      },
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(await text(path, "the case's block plan", effects));
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    throw new UserError("the case's block plan is not readable as JSON", { file: path, cause });
+  }
+  const parsed = casePlanSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new UserError("the case's block plan is damaged", {
+    file: path,
+    hint: 'Run `abusedesk investigate` again into the same case folder.',
+  });
+}
+
+function exists(path: string, effects: Files): Promise<boolean> {
+  return effects.fs.stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function ofCase(plan: CasePlan, wanted: string | undefined): Prefix[] {
+  const name = wanted ?? plan.step;
+  const step = plan.ladder.find((one) => one.step === name);
+  if (step === undefined) {
+    const known = (BLOCK_STEPS as readonly string[]).includes(name);
+    throw new UserError(known ? `the case has no step "${name}" of its own` : `there is no step "${name}"`, {
+      hint: `It has: ${plan.ladder.map((one) => one.step).join(', ')}.`,
+    });
+  }
+  return step.blocks.flatMap((block) => parsePrefix(block) ?? []);
+}
+
+async function ofProvider(selection: Selection, effects: Files & Environment): Promise<Prefix[]> {
+  const histories = await loadHistories(effects);
+  const { provider, service, region } = selection;
+  if (!histories.some((history) => history.provider === provider)) {
+    const known = histories.map((history) => history.provider);
+    throw new UserError(`no published ranges of "${provider}" are kept`, {
+      hint: `Fetch them with \`abusedesk ranges update\`. Kept: ${known.length === 0 ? 'none' : known.join(', ')}.`,
+    });
+  }
+  const prefixes = publishedPrefixes(histories, selection);
+  if (prefixes.length > 0) return prefixes;
+  const { services, regions } = publishedNames(histories, provider);
+  const wrongService = service !== undefined && !services.includes(service);
+  const names = wrongService ? services : regions;
+  throw new UserError(
+    wrongService
+      ? `${provider} publishes no service "${service}"`
+      : `${provider} publishes nothing for the region "${region}"`,
+    { hint: `It publishes: ${names.slice(0, 60).join(', ')}.` },
+  );
+}
+
+/**
+ * The prefixes that are asked for.
+ * @throws UserError when nothing or several things are asked for, or it cannot be read
+ */
+export async function requestedPrefixes(
+  source: BlockSource,
+  effects: Files & Environment,
+): Promise<{ prefixes: Prefix[]; plan?: CasePlan }> {
+  const { caseFolder, file, selection } = source;
+  const given = [caseFolder, file, selection].filter((one) => one !== undefined);
+  if (given.length !== 1) {
+    throw new UserError(
+      given.length === 0 ? 'nothing to block was named' : 'several things to block were named',
+      {
+        hint: 'Name a case folder, --file FILE, or --provider NAME (with --service and --region).',
+      },
+    );
+  }
+  if (caseFolder !== undefined) {
+    const plan = await readCasePlan(caseFolder, effects);
+    return { prefixes: ofCase(plan, source.step), plan };
+  }
+  if (file !== undefined) {
+    return { prefixes: prefixesOfList(await text(file, 'the list', effects), file) };
+  }
+  return { prefixes: await ofProvider(selection!, effects) };
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { parsePrefix, type Prefix } from '../../../src/net/prefix.ts';
+import { Interpreter, type Call, type Value } from './run.ts';
+import { parsePowerShell } from './tree.ts';
+
+/** A rule of the firewall, as far as the scripts use it. */
+export interface FirewallRule {
+  group: string;
+  direction: 'Inbound' | 'Outbound';
+  protocol: string | undefined;
+  port: string | undefined;
+  addresses: Prefix[];
+}
+
+interface Task {
+  name: string;
+  at: Date;
+  /** The script that it runs. */
+  command: string;
+}
+
+/** How many addresses a rule may have here; more make Windows slow. */
+const MAX_ADDRESSES = 1000;
+
+/**
+ * A small model of Windows' NetSecurity and ScheduledTasks cmdlets (Microsoft Learn): their named parameters, and what
+ * they do to the rules. A cmdlet or a parameter that is not modelled is an error.
+ */
+export class Windows {
+  rules: FirewallRule[] = [];
+  tasks: Task[] = [];
+  now = new Date('2026-11-29T19:17:00Z');
+  /** After this many calls the computer stops; to see what a script leaves behind. */
+  callsLeft = Infinity;
+  /** The rules after each call. */
+  readonly history: FirewallRule[][] = [];
+
+  async run(script: string): Promise<void> {
+    new Interpreter((call) => this.#call(call)).run(await parsePowerShell(script));
+  }
+
+  /** The time goes on; tasks that are due run. */
+  async pass(seconds: number): Promise<void> {
+    this.now = new Date(this.now.getTime() + seconds * 1000);
+    const due = this.tasks.filter(({ at }) => at <= this.now);
+    this.tasks = this.tasks.filter(({ at }) => at > this.now);
+    for (const { command } of due) await this.run(command);
+  }
+
+  #call(call: Call): Value[] {
+    if (this.callsLeft-- <= 0) throw new Error('the computer has stopped');
+    const cmdlet = this.#cmdlets[call.name];
+    assert.ok(cmdlet, `no such cmdlet: ${call.name}`);
+    const [allowed, body] = cmdlet;
+    for (const name of call.parameters.keys())
+      assert.ok(allowed.includes(name), `${call.name} has no -${name} here`);
+    const output = body(call);
+    this.history.push([...this.rules]);
+    return output;
+  }
+
+  readonly #cmdlets: Record<string, [allowed: string[], body: (call: Call) => Value[]]> = {
+    'Out-Null': [[], () => []],
+    'Get-Date': [[], () => [this.now]],
+    'Get-NetFirewallRule': [
+      ['Group', 'ErrorAction'],
+      ({ parameters }) => this.rules.filter(({ group }) => group === parameters.get('Group')),
+    ],
+    'New-NetFirewallRule': [
+      ['DisplayName', 'Group', 'Direction', 'Action', 'Protocol', 'LocalPort', 'RemotePort', 'RemoteAddress'],
+      ({ parameters }) => [this.#newRule(parameters)],
+    ],
+    'Remove-NetFirewallRule': [
+      [],
+      ({ input }) => {
+        assert.ok(input, 'Remove-NetFirewallRule without input removes every rule of the computer');
+        this.rules = this.rules.filter((rule) => !input.includes(rule));
+        return [];
+      },
+    ],
+    'New-ScheduledTaskAction': [
+      ['Execute', 'Argument'],
+      ({ parameters }) => {
+        assert.equal(parameters.get('Execute'), 'powershell.exe');
+        const [, command] =
+          /^-NoProfile -NonInteractive -Command "([^"]*)"$/.exec(String(parameters.get('Argument'))) ?? [];
+        assert.ok(command);
+        return [{ command }];
+      },
+    ],
+    'New-ScheduledTaskTrigger': [['Once', 'At'], ({ parameters }) => [parameters.get('At')!]],
+    'New-ScheduledTaskSettingsSet': [
+      ['StartWhenAvailable', 'AllowStartIfOnBatteries'],
+      () => [{ settings: true }],
+    ],
+    'Register-ScheduledTask': [
+      ['TaskName', 'User', 'RunLevel', 'Action', 'Trigger', 'Settings', 'Force'],
+      ({ parameters }) => {
+        const name = String(parameters.get('TaskName'));
+        const at = parameters.get('Trigger');
+        const action = parameters.get('Action');
+        assert.ok(at instanceof Date && typeof action === 'object' && 'command' in action);
+        this.tasks = [
+          ...this.tasks.filter((task) => task.name !== name),
+          { name, at, command: String(action.command) },
+        ];
+        return [{ name }];
+      },
+    ],
+    'Unregister-ScheduledTask': [
+      ['TaskName', 'Confirm', 'ErrorAction'],
+      ({ parameters }) => {
+        assert.equal(parameters.get('Confirm'), false, 'it would ask');
+        this.tasks = this.tasks.filter(({ name }) => name !== parameters.get('TaskName'));
+        return [];
+      },
+    ],
+  };
+
+  #newRule(parameters: Call['parameters']): FirewallRule {
+    const given = parameters.get('RemoteAddress');
+    const texts = Array.isArray(given) ? given : [given];
+    assert.ok(given !== undefined && texts.length > 0, 'a rule without addresses is for everybody');
+    assert.ok(texts.length <= MAX_ADDRESSES);
+    assert.equal(parameters.get('Action'), 'Block');
+    const direction = parameters.get('Direction');
+    assert.ok(direction === 'Inbound' || direction === 'Outbound');
+    const port = parameters.get(direction === 'Inbound' ? 'LocalPort' : 'RemotePort');
+    const rule: FirewallRule = {
+      group: String(parameters.get('Group')),
+      direction,
+      protocol: parameters.has('Protocol') ? String(parameters.get('Protocol')) : undefined,
+      port: port === undefined ? undefined : String(port),
+      addresses: texts.map((text) => {
+        const prefix = parsePrefix(String(text));
+        assert.ok(prefix, `not an address: ${String(text)}`);
+        return prefix;
+      }),
+    };
+    this.rules.push(rule);
+    return rule;
+  }
+}

@@ -115,11 +115,18 @@ async function change(
     await journal.append({ what: 'end', id, at: effects.now().toISOString() });
     return { changes: changes.map(({ say }) => say), rules: after };
   } catch (error) {
-    await takeBack(undo, host);
+    await takeBack(undo, host).catch((second: unknown) => {
+      throw new UserError(`${messageOf(error)}; and taking it back failed: ${messageOf(second)}`, {
+        hint: `Mend what it says, then: abusedesk block undo --sink ${firewall.name}`,
+        cause: error,
+      });
+    });
     await journal.append({ what: 'undone', id, at: effects.now().toISOString() });
     throw error;
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The last change goes first. */
 async function takeBack(undo: Done['undo'], host: Host): Promise<void> {

@@ -28,7 +28,7 @@ function addressOfHex(hex: string): string | undefined {
 }
 
 /** The other ends of administrators' connections, by /proc/net/tcp and tcp6. */
-export function sessionsOf(table: string, ports: ReadonlySet<number>): string[] {
+function sessionsOf(table: string, ports: ReadonlySet<number>): string[] {
   return table
     .split('\n')
     .slice(1)
@@ -40,7 +40,7 @@ export function sessionsOf(table: string, ports: ReadonlySet<number>): string[] 
 }
 
 /** Default gateways, by /proc/net/route. */
-export function gatewaysOf(table: string): string[] {
+function gatewaysOf(table: string): string[] {
   return table
     .split('\n')
     .slice(1)
@@ -51,7 +51,7 @@ export function gatewaysOf(table: string): string[] {
 }
 
 /** DNS servers, by resolv.conf(5). */
-export function resolversOf(text: string): string[] {
+function resolversOf(text: string): string[] {
   return [...text.matchAll(/^[ \t]*nameserver[ \t]+(\S+)/gm)].map(([, address]) => address ?? '');
 }
 

@@ -35,7 +35,7 @@ async function text(path: string, what: string, effects: Files): Promise<string>
 }
 
 /** One prefix or address a line; `#` begins a comment. @throws UserError that names the first wrong lines */
-export function prefixesOfList(list: string, path: string): Prefix[] {
+function prefixesOfList(list: string, path: string): Prefix[] {
   const wrong: number[] = [];
   const prefixes: Prefix[] = [];
   for (const [i, line] of list.split('\n').entries()) {

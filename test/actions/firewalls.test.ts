@@ -23,9 +23,9 @@ test('each sink is a folder of its own, and one line', () => {
 });
 
 /** Firewalls that are no more than a file and its program. */
-const BY_FILE = ['nginx', 'apache', 'haproxy', 'caddy'];
+const BY_FILE = new Set(['nginx', 'apache', 'haproxy', 'caddy']);
 
-for (const firewall of FIREWALLS.filter(({ name }) => BY_FILE.includes(name))) {
+for (const firewall of FIREWALLS.filter(({ name }) => BY_FILE.has(name))) {
   test(`${firewall.name}: what it adds it lists, what it undoes is gone, twice is once`, async (t) => {
     const desk = deskOf(firewall, memoryHost(), await temporary(t), nodeEffects(1));
     await contract(desk, async () => listed((await status(desk)).rules).join('\n'));

@@ -46,7 +46,7 @@ export function ladderScreen(plan: CasePlan, lang: Lang): string {
 }
 
 /** How a block for a time is made to stay. */
-export function confirmCommand({ firewall, sheets }: Planned): string {
+function confirmCommand({ firewall, sheets }: Planned): string {
   if (firewall.live !== undefined) return `abusedesk block confirm --sink ${firewall.name}`;
   return sheets.find(({ name }) => name.includes('confirm'))?.use ?? 'abusedesk block plan';
 }

@@ -19,6 +19,12 @@ interface Task {
   command: string;
 }
 
+/** A word or a number, as text. */
+function textOf(value: unknown): string {
+  assert.ok(typeof value === 'string' || typeof value === 'number', 'a word is expected');
+  return `${value}`;
+}
+
 /** How many addresses a rule may have here; more make Windows slow. */
 const MAX_ADDRESSES = 1000;
 
@@ -83,7 +89,7 @@ export class Windows {
       ({ parameters }) => {
         assert.equal(parameters.get('Execute'), 'powershell.exe');
         const [, command] =
-          /^-NoProfile -NonInteractive -Command "([^"]*)"$/.exec(String(parameters.get('Argument'))) ?? [];
+          /^-NoProfile -NonInteractive -Command "([^"]*)"$/.exec(textOf(parameters.get('Argument'))) ?? [];
         assert.ok(command);
         return [{ command }];
       },
@@ -96,13 +102,13 @@ export class Windows {
     'Register-ScheduledTask': [
       ['TaskName', 'User', 'RunLevel', 'Action', 'Trigger', 'Settings', 'Force'],
       ({ parameters }) => {
-        const name = String(parameters.get('TaskName'));
+        const name = textOf(parameters.get('TaskName'));
         const at = parameters.get('Trigger');
         const action = parameters.get('Action');
         assert.ok(at instanceof Date && typeof action === 'object' && 'command' in action);
         this.tasks = [
           ...this.tasks.filter((task) => task.name !== name),
-          { name, at, command: String(action.command) },
+          { name, at, command: textOf(action.command) },
         ];
         return [{ name }];
       },
@@ -127,13 +133,13 @@ export class Windows {
     assert.ok(direction === 'Inbound' || direction === 'Outbound');
     const port = parameters.get(direction === 'Inbound' ? 'LocalPort' : 'RemotePort');
     const rule: FirewallRule = {
-      group: String(parameters.get('Group')),
+      group: textOf(parameters.get('Group')),
       direction,
-      protocol: parameters.has('Protocol') ? String(parameters.get('Protocol')) : undefined,
-      port: port === undefined ? undefined : String(port),
+      protocol: parameters.has('Protocol') ? textOf(parameters.get('Protocol')) : undefined,
+      port: port === undefined ? undefined : textOf(port),
       addresses: texts.map((text) => {
-        const prefix = parsePrefix(String(text));
-        assert.ok(prefix, `not an address: ${String(text)}`);
+        const prefix = parsePrefix(textOf(text));
+        assert.ok(prefix, `not an address: ${textOf(text)}`);
         return prefix;
       }),
     };

@@ -3,6 +3,7 @@ import type { Effects } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { printableJson } from '../base/printable.ts';
 import { inspectHost } from '../desk/inspect.ts';
+import { COLLECTOR } from '../hosts/collectors/script.ts';
 import { LANGS, type Lang } from '../language/lang.ts';
 import { parseAddress } from '../net/address.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
@@ -63,9 +64,22 @@ function inspectCommand(effects: Effects): Command {
     .action((flags: InspectFlags) => inspect(flags, effects));
 }
 
+function scriptCommand(effects: Effects): Command {
+  return new Command('script')
+    .description(
+      'Prints a collector for a box without Node: one POSIX shell script that only reads. Its output is a paste.',
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  abusedesk host script > collect.sh\n  ssh root@host sh -s < collect.sh > host.txt\n  abusedesk host inspect --paste host.txt\n',
+    )
+    .action(() => effects.stdout.write(COLLECTOR));
+}
+
 /** `abusedesk host …`. */
 export function hostCommand(effects: Effects): Command {
   return new Command('host')
     .description('Looks inside a host: which process sends, and how it starts.')
-    .addCommand(inspectCommand(effects));
+    .addCommand(inspectCommand(effects))
+    .addCommand(scriptCommand(effects));
 }

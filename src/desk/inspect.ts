@@ -4,6 +4,7 @@ import { errorCode, UserError } from '../base/errors.ts';
 import { hostDocument, type HostDocument, type HostSource } from '../hosts/document.ts';
 import { Facts } from '../hosts/facts.ts';
 import { inspectDisk, inspectLive } from '../hosts/live/inspect.ts';
+import { PROC_FILES } from '../hosts/live/proc-files.ts';
 import { pasteGaps } from '../hosts/pastes/gaps.ts';
 import { readPaste, type Paste } from '../hosts/pastes/read.ts';
 import type { HostMessage } from '../hosts/words/messages.ts';
@@ -102,6 +103,6 @@ export async function inspectHost(options: InspectOptions, effects: Ports): Prom
       hint: 'Give what commands print with --paste FILE, or a mounted disk with --root DIR.',
     });
   }
-  const { facts, gaps } = await inspectLive(effects.fs, (pid) => effects.process.alive(pid));
+  const { facts, gaps } = await inspectLive(PROC_FILES, (pid) => effects.process.alive(pid));
   return hostDocument({ source: 'live', hosts: [effects.process.host], evidence: [], facts, gaps }, remotes);
 }

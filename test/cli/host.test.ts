@@ -90,3 +90,15 @@ test('a mounted disk is read for what starts by itself, and links that lead out 
   assert.deepEqual(findings.map(({ detector }) => detector).sort(), ['odd-start', 'preload']);
   assert.ok(persistence.every(({ command }) => command?.includes('outside') !== true));
 });
+
+test('the collector is a shell script that says how its output is read', async (t) => {
+  const { code, stdout } = await run(t, {}, ['host', 'script']);
+  assert.equal(code, 0);
+  assert.match(stdout, /^#!\/bin\/sh\n/);
+  assert.match(stdout, /host inspect --paste/);
+  // Nothing is written but what is printed.
+  assert.doesNotMatch(
+    stdout.replaceAll('> /dev/null', '').replaceAll('host.txt', ''),
+    /(?<!2)>(?! *&|=)\s*[^\s&>]*\/|\brm\b|\bkill\b|\bmv\b/,
+  );
+});

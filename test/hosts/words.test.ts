@@ -7,8 +7,8 @@ import { LANGS } from '../../src/language/lang.ts';
 import { SAMPLES } from './message-samples.ts';
 
 function messages(): HostMessage[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `SAMPLES` ties each key to its parameters
   return Object.entries(SAMPLES).flatMap(([key, each]) =>
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `SAMPLES` ties each key to its parameters
     each.map((params) => ({ key, params }) as HostMessage),
   );
 }

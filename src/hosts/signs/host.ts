@@ -39,6 +39,7 @@ export function processesOf(facts: Facts): Map<number, HostProcess> {
     }
   }
   linkExecutables(facts, all);
+  linkDescriptors(facts, all);
   return all;
 }
 
@@ -66,6 +67,25 @@ function linkExecutables(facts: Facts, all: Map<number, HostProcess>): void {
     }
     if (file.sha256 !== undefined && process.executable !== undefined)
       process.executable.sha256 = file.sha256;
+  }
+}
+
+/** `ls -l /proc/19719/fd` tells whose a socket is that a table of /proc/net lists by its inode number alone. */
+function linkDescriptors(facts: Facts, all: Map<number, HostProcess>): void {
+  const byInode = new Map<number, SocketFact[]>();
+  for (const socket of facts.sockets) {
+    if (socket.inode === undefined || socket.owners.length > 0) continue;
+    byInode.set(socket.inode, [...(byInode.get(socket.inode) ?? []), socket]);
+  }
+  if (byInode.size === 0) return;
+  for (const { path, target = '' } of facts.files) {
+    const pid = /^\/proc\/(\d{1,10})\/fd\/\d+$/.exec(path)?.[1];
+    const inode = /^socket:\[(\d{1,15})\]$/.exec(target)?.[1];
+    const process = pid === undefined ? undefined : all.get(Number(pid));
+    if (process === undefined || inode === undefined) continue;
+    for (const socket of byInode.get(Number(inode)) ?? []) {
+      if (!process.sockets.includes(socket)) process.sockets.push(socket);
+    }
   }
 }
 

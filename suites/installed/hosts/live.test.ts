@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { before, after, test } from 'node:test';
 import { nodeEffects } from '../../../src/base/effects.ts';
-import { inspectHost } from '../../../src/desk/inspect.ts';
-import type { HostDocument } from '../../../src/hosts/document.ts';
+import { inspectHost, pastedHost } from '../../../src/desk/inspect.ts';
+import { COLLECTOR } from '../../../src/hosts/collectors/script.ts';
+import { hostDocument, type HostDocument } from '../../../src/hosts/document.ts';
+import { readPaste } from '../../../src/hosts/pastes/read.ts';
 
 // Real processes that do what floods and intruders do, short of sending anything: raw, packet and ping sockets, programs
 // deleted, replaced, in memory, a false name, another network namespace. Needs root, python3 and unshare.
@@ -137,6 +139,26 @@ test('a process that calls itself a kernel thread is found, and the real ones ar
   const masked = document.findings.filter(({ detector }) => detector === 'masked-name');
   assert.equal(masked.length, 1);
 });
+
+for (const shell of [['sh'], ['busybox', 'sh']]) {
+  test(`the collector, run by ${shell.join(' ')}, tells the same of these processes, and what it prints is read`, () => {
+    const [program = '', ...args] = shell;
+    const text = execFileSync(program, [...args, '-s'], { input: COLLECTOR, maxBuffer: 2 ** 28 }).toString();
+    const paste = readPaste(text, 'host.txt');
+    // ls prints the line feed in a program's name as it is: the second half of that name belongs to no row.
+    const lines = text.split('\n');
+    for (const { line } of paste.rejects) assert.match(lines[line - 1] ?? '', /^name/);
+    const { findings } = hostDocument(pastedHost([{ path: 'host.txt', paste }]));
+    const of = (name: string): string[] =>
+      findings.filter(({ subject }) => subject.pid === pids[name]).map(({ detector }) => detector);
+    assert.deepEqual(of('flood').sort(), ['packet-socket', 'raw-socket']);
+    assert.ok(of('namespace').includes('raw-socket'));
+    assert.deepEqual(of('memory'), ['memory-program']);
+    assert.deepEqual(of('masked'), ['masked-name']);
+    assert.ok(of('deleted').includes('deleted-program'));
+    assert.equal(findings.filter(({ detector }) => detector === 'masked-name').length, 1);
+  });
+}
 
 test('no process is called hidden, whichever come and go meanwhile', () => {
   assert.deepEqual(

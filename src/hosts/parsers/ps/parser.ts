@@ -85,7 +85,7 @@ function processOf(
   // `ps -e` and `ps` without -f print comm; every list with a start, a user or memory prints the command line.
   const short = names.join(' ') === 'PID TTY TIME CMD' || names.at(-1) === 'COMM';
   const memory = wholeNumber(values.get('VSZ'));
-  const bracketed = shown !== undefined && /^\[.*\]$/.test(shown) && !short;
+  const bracketed = shown !== undefined && /^\[[^\]]*\](?! <defunct>)/.test(shown) && !short;
   const kernel = !bracketed
     ? undefined
     : parent === undefined

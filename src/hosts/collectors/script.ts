@@ -1,0 +1,77 @@
+/**
+ * A collector for a box without Node: POSIX shell, no dependencies, reads only, writes to standard output alone. It
+ * prints each command behind a `$`, as at a prompt, so that its output is a paste like any other; what is not installed
+ * is left out. Tables of every network namespace come from /proc, owners by descriptor, so that nothing depends on what
+ * ss or netstat choose to show.
+ */
+export const COLLECTOR = String.raw`#!/bin/sh
+# Collects what tells which process sends, how it starts, and what was changed. Reads only; writes to standard output.
+# Run it as root:   sh collect.sh > host.txt
+# Then, elsewhere:  abusedesk host inspect --paste host.txt
+LC_ALL=C
+PATH=/usr/sbin:/usr/bin:/sbin:/bin:$PATH
+export LC_ALL PATH
+umask 077
+
+# Prints a command and runs it, if its program is there. The commands below are constants and numbers of processes.
+show() {
+  command -v "${'$'}{1%% *}" > /dev/null 2>&1 || return 0
+  printf '\n$ %s\n' "$1"
+  sh -c "$1" 2> /dev/null < /dev/null
+}
+
+# Prints a file whose name needs no quotes.
+page() {
+  case $1 in
+    *[!A-Za-z0-9._/@+-]*) return 0 ;;
+  esac
+  [ -f "$1" ] && [ -r "$1" ] && show "cat $1"
+}
+
+show 'ps -eo pid,ppid,user,stat,args' || show 'ps'
+show 'ls -l /proc/[0-9]*/exe'
+show 'ls -l /proc/[0-9]*/fd'
+
+seen=' '
+for process in /proc/[0-9]*; do
+  space=$(readlink "$process/ns/net" 2> /dev/null) || continue
+  case $seen in
+    *" $space "*) continue ;;
+  esac
+  seen="$seen$space "
+  for table in tcp tcp6 udp udp6 raw raw6 icmp icmp6 packet dev; do
+    show "cat $process/net/$table"
+  done
+done
+
+# What runs and lies nowhere, or where nothing is installed, is named by its digest.
+for process in /proc/[0-9]*; do
+  case $(readlink "$process/exe" 2> /dev/null) in
+    *' (deleted)' | /tmp/* | /var/tmp/* | /dev/shm/* | /memfd:*) show "sha256sum $process/exe" ;;
+  esac
+done
+
+show 'ip addr'
+show 'last -w -n 200'
+show 'lastb -w -n 200'
+show 'who'
+
+page /etc/crontab
+for file in /etc/cron.d/* /var/spool/cron/* /var/spool/cron/crontabs/*; do
+  page "$file"
+done
+show 'ls -la /etc/init.d /etc/cron.hourly /etc/cron.daily /etc/systemd/system /run/systemd/transient /etc/profile.d'
+for file in /etc/systemd/system/*.service /run/systemd/transient/*.service; do
+  [ -L "$file" ] || [ ! -f "$file" ] || show "systemctl cat ${'$'}{file##*/}"
+done
+show 'systemctl list-timers --all --no-pager'
+show 'find /tmp /var/tmp /dev/shm -type f -perm -100 -exec ls -l {} +'
+show 'dpkg -V procps iproute2 net-tools lsof coreutils findutils openssh-server'
+show 'rpm -V procps-ng iproute net-tools lsof coreutils findutils openssh-server'
+show 'iptables-save'
+show 'ip6tables-save'
+show 'nft list ruleset'
+show 'conntrack -L'
+show 'docker ps --no-trunc'
+exit 0
+`;

@@ -1,4 +1,12 @@
+import { fitsWindow, windowOf } from '../findings/claims/claim-window.ts';
+import type { CaseDocument } from '../model/case.ts';
+import type { Certainty } from '../model/certainty.ts';
 import type { Claim } from '../model/claim.ts';
+import type { Matter } from '../model/conclusion.ts';
+import type { Culprit, Finding } from '../model/finding.ts';
+import { byFirmness, certaintyOfCulprit } from './certainty.ts';
+
+type Case = Pick<CaseDocument, 'claims' | 'verdicts' | 'culprits' | 'findings'>;
 
 const STAGES: readonly Claim['stage'][] = ['first', 'reminder', 'final', 'action'];
 
@@ -20,11 +28,8 @@ function newestFirst(a: Claim, b: Claim): number {
   return byTime(a.received, b.received, -1) || STAGES.indexOf(b.stage) - STAGES.indexOf(a.stage);
 }
 
-/**
- * The matters that are to be answered, the most urgent first; each as indexes of its claims, the latest
- * notice first. A forged notice is not answered.
- */
-export function mattersOf(claims: readonly Claim[]): number[][] {
+/** The matters as indexes of their claims, the most urgent first, the latest notice of each first. */
+function groupsOf(claims: readonly Claim[]): number[][] {
   const matters = new Map<string, { claim: Claim; index: number }[]>();
   for (const [index, claim] of claims.entries()) {
     if (claim.authenticity.verdict === 'forged') continue;
@@ -34,4 +39,70 @@ export function mattersOf(claims: readonly Claim[]): number[][] {
   const ordered = [...matters.values()].map((matter) => matter.sort((a, b) => newestFirst(a.claim, b.claim)));
   ordered.sort((a, b) => byTime(a[0]?.claim.deadline, b[0]?.claim.deadline, 1));
   return ordered.map((matter) => matter.map(({ index }) => index));
+}
+
+/** Whether a culprit belongs to the claim: it is named there, or did such a thing at such a time. */
+function answersFor(culprit: Culprit, claim: Claim, findings: readonly Finding[]): boolean {
+  const named = new Set([...claim.instances, ...claim.addresses, ...claim.interfaces]);
+  const ids = [culprit.instance, culprit.address, culprit.interface, culprit.via?.public];
+  if (ids.some((id) => id !== undefined && named.has(id))) return true;
+  return findings.some(
+    (finding) =>
+      finding.type === claim.type &&
+      finding.subject.address === culprit.address &&
+      fitsWindow(finding, windowOf({ ...claim, flows: [] })),
+  );
+}
+
+/** The culprits of these claims. Where the case has no other matter, all of them are. */
+function culpritsOf({ culprits, findings, claims: all }: Case, claims: readonly Claim[]): Culprit[] {
+  const own = culprits.filter((culprit) => claims.some((claim) => answersFor(culprit, claim, findings)));
+  return own.length === 0 && all.length === claims.length ? culprits : own;
+}
+
+/** What the culprits sent out that is of a reported type; the most targets first. */
+function deedsOf(
+  findings: readonly Finding[],
+  claims: readonly Claim[],
+  culprits: readonly Culprit[],
+): Finding[] {
+  const types = new Set(claims.map(({ type }) => type));
+  const guilty = new Set(culprits.map(({ address }) => address));
+  return findings
+    .filter(({ type, direction, subject }) => {
+      return types.has(type) && direction === 'outbound' && guilty.has(subject.address ?? '');
+    })
+    .sort((a, b) => b.targets.hosts - a.targets.hosts || (a.from < b.from ? -1 : 1));
+}
+
+/** The least sure of the culprits decides. */
+function together(culprits: readonly Culprit[]): Certainty {
+  const each = culprits.map(certaintyOfCulprit);
+  return each.includes('likely') ? 'likely' : 'confirmed';
+}
+
+function concludedMatter(document: Case, indexes: number[]): Matter {
+  const claims = indexes.flatMap((index) => document.claims[index] ?? []);
+  const own = document.verdicts.filter(({ claim }) => indexes.includes(claim));
+  const verdict = own.map((one) => one.verdict).sort(byFirmness)[0] ?? 'cannot_tell';
+  const shown = verdict === 'confirmed' || verdict === 'likely';
+  const named = shown
+    ? culpritsOf(document, claims).filter((culprit) => certaintyOfCulprit(culprit) !== 'cannot_tell')
+    : [];
+  const deeds = deedsOf(document.findings, claims, named);
+  return {
+    claims: indexes,
+    verdict,
+    certainty: named.length > 0 && verdict === 'confirmed' ? together(named) : verdict,
+    culprits: named.map((culprit) => document.culprits.indexOf(culprit)),
+    findings: deeds.map((finding) => document.findings.indexOf(finding)),
+  };
+}
+
+/**
+ * The matters that are to be answered, the most urgent first; each with its claims, the latest notice first, and
+ * with what it comes to. A forged notice is not answered.
+ */
+export function mattersOf(document: Case): Matter[] {
+  return groupsOf(document.claims).map((indexes) => concludedMatter(document, indexes));
 }

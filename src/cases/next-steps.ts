@@ -65,7 +65,7 @@ function containment(culprit: Culprit, document: CaseDocument): NextMessage[] {
 
 /** Nobody is found, and the notice names an instance: what it can tell is kept, whatever turns out. */
 function precaution(document: CaseDocument): NextMessage[] {
-  const open = document.verdicts.some(({ verdict }) => verdict === 'no data');
+  const open = document.verdicts.some(({ verdict }) => verdict === 'cannot_tell');
   if (document.culprits.length > 0 || !open) return [];
   const region = regionOf(document);
   return claimedInstances(document).map((id) => snapshotStep({ host: id, instance: id, ...region }));

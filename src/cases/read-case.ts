@@ -60,11 +60,20 @@ function hostOf({ cost, ...host }: NonNullable<WrittenCase['host']>): HostPart {
   };
 }
 
+function conclusionOf({
+  because = '',
+  message,
+  ...rest
+}: WrittenCase['conclusion']): CaseDocument['conclusion'] {
+  return { ...rest, ...(message && { message: readable(message, because) }) };
+}
+
 /** The case of a case.json: its messages without the English beside them. Keys that are not known stay. */
 export function readCase(written: WrittenCase): CaseDocument {
   const { cost, host, fan_out: fanOut, ...rest } = written;
   return {
     ...rest,
+    conclusion: conclusionOf(written.conclusion),
     findings: written.findings.map(({ sentence, rule, ...finding }) => ({
       ...finding,
       message: readable(finding.message, sentence),

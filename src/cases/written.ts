@@ -27,6 +27,10 @@ function costOf({ tiers, assumptions, ...rest }: NonNullable<CaseDocument['cost'
   };
 }
 
+function conclusionOf({ message, ...rest }: CaseDocument['conclusion']): WrittenCase['conclusion'] {
+  return { ...rest, ...(message && { because: english(message), message }) };
+}
+
 function findingOf(finding: Finding): WrittenCase['findings'][number] {
   return { ...finding, sentence: english(finding.message), rule: english(finding.rule_message) };
 }
@@ -58,6 +62,7 @@ export function writtenCase(document: CaseDocument): WrittenCase {
   const { findings, verdicts, culprits, tables, series } = rest;
   return {
     ...rest,
+    conclusion: conclusionOf(rest.conclusion),
     findings: findings.map(findingOf),
     verdicts: verdicts.map(verdictOf),
     culprits: culprits.map(culpritOf),

@@ -11,7 +11,7 @@ import { WORDS } from '../cases/translations.ts';
 import { render } from '../language/render.ts';
 import type { Message } from '../model/message.ts';
 import { printable } from '../base/printable.ts';
-import { byGravity } from '../report/answer.ts';
+import { gravestOf } from '../report/answer.ts';
 import { answerText } from '../report/report.ts';
 import { wrap } from './fit.ts';
 import { bytesText, type Style } from './terminal.ts';
@@ -85,7 +85,7 @@ export function summary(
   const here = relative(effects.cwd(), folder) || '.';
   const answer = answerText(document, { lang: options.lang, now: effects.now(), zone: 'UTC' });
   const say = (message: Message): string => render(message, WORDS[options.lang]);
-  const findings = byGravity(document.findings).map((finding) => say(finding.message));
+  const findings = gravestOf(document).map((finding) => say(finding.message));
   const lines = [
     paint.bold(wrap(printable(answer), width)),
     '',

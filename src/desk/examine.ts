@@ -50,7 +50,10 @@ async function lastEvent(engine: Engine): Promise<string | undefined> {
   const tables = await engine.tables();
   const ends = (['flows', 'requests', 'logins'] as const)
     .filter((table) => tables.has(table))
-    .map((table) => `SELECT max(${table === 'flows' ? 'coalesce(ts_end, ts_start)' : 'ts'}) AS last FROM ${table}`);
+    .map(
+      (table) =>
+        `SELECT max(${table === 'flows' ? 'coalesce(ts_end, ts_start)' : 'ts'}) AS last FROM ${table}`,
+    );
   if (ends.length === 0) return undefined;
   const [row] = await engine.query(`SELECT max(last) AS last FROM (${ends.join(' UNION ALL ')}) AS ends`);
   return typeof row?.['last'] === 'string' ? row['last'] : undefined;

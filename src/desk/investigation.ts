@@ -1,5 +1,6 @@
 import type { CaseDocument } from '../model/case.ts';
 import { openCase, type CaseFolder } from '../cases/store.ts';
+import { concluded } from '../cases/conclusion.ts';
 import { timelineOf } from '../cases/timeline.ts';
 import type { Clock, Effects, Files, Processes } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
@@ -198,7 +199,7 @@ async function publish(
   const { claims } = papers;
   const { gaps, logsEnd, plan, ...rest } = examined;
   if (plan !== undefined) folder.put(CASE_PLAN, `${JSON.stringify(plan)}\n`);
-  const draft: CaseDocument = {
+  const draft = concluded({
     schema: 'abusedesk.case/1',
     id: folder.id,
     opened: folder.opened,
@@ -210,7 +211,7 @@ async function publish(
     gaps: distinctMessages([...evidenceGaps(evidence), ...papers.gaps, ...gaps]),
     next: [],
     timeline: timelineOf(folder.opened, claims, examined.findings, logsEnd),
-  };
+  });
   folder.put('manifest.json', manifestText(evidence));
   const document = putPapers(folder, draft, settings, papers.inventory, effects);
   const { document: written, kept } = await folder.publish(document);

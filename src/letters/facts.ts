@@ -1,11 +1,14 @@
 import type { CaseDocument } from '../model/case.ts';
-import type { Finding, LineRef, Verdict } from '../model/finding.ts';
+import type { Certainty } from '../model/certainty.ts';
+import type { Matter } from '../model/conclusion.ts';
+import type { Finding, LineRef } from '../model/finding.ts';
 import type { AbuseType } from '../model/abuse-types.ts';
 import type { ActionTaken, Claim } from '../model/claim.ts';
 import { protocolName } from '../net/protocols.ts';
 import { clean, cleanList } from './clean.ts';
-import { activitiesOf, activityOf, culpritsOf, hostFacts, portsOf } from './hosts.ts';
+import { activityOf, hostFacts, portsOf } from './hosts.ts';
 import type { Activity, HostFacts } from './hosts.ts';
+import type { LetterVerdict } from './verdict.ts';
 import { moment, period } from './period.ts';
 import type { Moment, Period } from './period.ts';
 
@@ -35,7 +38,7 @@ interface Reported {
   type: AbuseType;
   resources: string[];
   when?: Period;
-  verdict: Verdict['verdict'];
+  verdict: LetterVerdict;
 }
 
 /** What a letter may say, in no language: only what the case carries. */
@@ -52,7 +55,7 @@ export interface LetterFacts extends HostFacts {
   reported: Reported[];
   when?: Period;
   zoneAssumed: boolean;
-  verdict: Verdict['verdict'];
+  verdict: LetterVerdict;
   activities: Activity[];
   moreActivities: number;
   compared: Compared[];
@@ -94,14 +97,13 @@ function restrictionsOf(claims: readonly Claim[]): Restriction[] {
   return [...distinct.values()];
 }
 
-function verdictOf(document: CaseDocument, claim: number): Verdict['verdict'] {
-  return document.verdicts.find((verdict) => verdict.claim === claim)?.verdict ?? 'no data';
+/** How a letter speaks of a verdict: what is likely is answered as what is confirmed, with its host as likely. */
+function spoken(verdict: Certainty): LetterVerdict {
+  return verdict === 'likely' ? 'confirmed' : verdict;
 }
 
-/** The letter takes the firmest of its claims' verdicts; each claim's own stands in the list. */
-function firmest(verdicts: readonly Verdict['verdict'][]): Verdict['verdict'] {
-  if (verdicts.includes('confirmed')) return 'confirmed';
-  return verdicts.includes('contradicted') ? 'contradicted' : 'no data';
+function verdictOf(document: CaseDocument, claim: number): LetterVerdict {
+  return spoken(document.verdicts.find((verdict) => verdict.claim === claim)?.verdict ?? 'cannot_tell');
 }
 
 function resourcesOf({ instances, addresses, interfaces }: Claim): string[] {
@@ -109,14 +111,14 @@ function resourcesOf({ instances, addresses, interfaces }: Claim): string[] {
 }
 
 /** Each reported thing once, although reminders repeat it. */
-function reportedOf(claims: readonly Claim[], verdicts: readonly Verdict['verdict'][]): Reported[] {
+function reportedOf(claims: readonly Claim[], verdicts: readonly LetterVerdict[]): Reported[] {
   const distinct = new Map<string, Reported>();
   for (const [i, claim] of claims.entries()) {
     const reported = {
       type: claim.type,
       resources: resourcesOf(claim),
       ...optional('when', windowOf([claim])),
-      verdict: verdicts[i] ?? 'no data',
+      verdict: verdicts[i] ?? 'cannot_tell',
     };
     distinct.set(JSON.stringify(reported), reported);
   }
@@ -165,21 +167,22 @@ function linesOf(
   indexes: readonly number[],
   findings: readonly Finding[],
 ): LineRef[] {
-  const own = verdicts.filter(({ claim, verdict }) => indexes.includes(claim) && verdict === 'confirmed');
+  const own = verdicts.filter(
+    ({ claim, verdict }) => indexes.includes(claim) && spoken(verdict) === 'confirmed',
+  );
   const lines = own.flatMap((verdict) => verdict.lines);
   return lines.length > 0 ? lines : findings.flatMap((finding) => finding.lines);
 }
 
-/** @param indexes the claims of one matter, the one that is answered first; at least one */
-export function factsOf(document: CaseDocument, indexes: readonly number[]): LetterFacts {
+/** @param matter of the case; at least one claim */
+export function factsOf(document: CaseDocument, matter: Matter): LetterFacts {
+  const { claims: indexes } = matter;
   const claims = indexes.flatMap((index) => document.claims[index] ?? []);
   const main = claims[0];
   if (!main) throw new RangeError('A letter answers at least one claim.');
   const verdicts = indexes.map((index) => verdictOf(document, index));
-  const verdict = firmest(verdicts);
-  const confirmed = verdict === 'confirmed';
-  const culprits = confirmed ? culpritsOf(document, claims) : [];
-  const findings = activitiesOf(document.findings, claims, culprits);
+  const culprits = matter.culprits.flatMap((place) => document.culprits[place] ?? []);
+  const findings = matter.findings.flatMap((place) => document.findings[place] ?? []);
   const lines = linesOf(document, indexes, findings);
   const deadline = main.deadline === undefined ? undefined : moment(main.deadline);
   return {
@@ -193,8 +196,8 @@ export function factsOf(document: CaseDocument, indexes: readonly number[]): Let
     reported: reportedOf(claims, verdicts),
     ...optional('when', windowOf(claims)),
     zoneAssumed: claims.some(({ zone }) => zone?.startsWith('assumed') ?? false),
-    verdict,
-    ...hostFacts(culprits),
+    verdict: spoken(matter.verdict),
+    ...hostFacts(culprits, matter.certainty),
     activities: findings.slice(0, MAX_ACTIVITIES).map((finding) => activityOf(finding, culprits)),
     moreActivities: Math.max(0, findings.length - MAX_ACTIVITIES),
     compared: indexes.flatMap(

@@ -63,7 +63,7 @@ function happened({ kind, facts, answers, language }: Draft): string {
   } else {
     parts.push(language.happened[verdict](period));
     if (cause !== undefined) parts.push(language.happened.cause(cause));
-    if (kind === 'interim' && verdict === 'contradicted') parts.push(language.happened.stillChecking);
+    if (kind === 'interim' && verdict === 'ruled_out') parts.push(language.happened.stillChecking);
   }
   return parts.join(language.gap);
 }
@@ -71,14 +71,14 @@ function happened({ kind, facts, answers, language }: Draft): string {
 function done(draft: Draft): string {
   const { kind, facts, answers, language } = draft;
   const parts: string[] = [];
-  if (facts.verdict === 'contradicted') {
+  if (facts.verdict === 'ruled_out') {
     parts.push(language.done.examined(facts.records.parsed, facts.opened));
   } else if (kind === 'interim') {
     parts.push(language.done.since(facts.opened));
   }
   if (answers.containment !== undefined || (kind === 'final' && facts.verdict === 'confirmed')) {
     parts.push(containment(draft));
-  } else if (facts.verdict !== 'contradicted') {
+  } else if (facts.verdict !== 'ruled_out') {
     const { containmentInterim, containmentNoData } = language.blanks;
     parts.push(blank(kind === 'interim' ? containmentInterim : containmentNoData));
   }
@@ -91,7 +91,7 @@ function prevention({ kind, facts, answers, language }: Draft): string {
   switch (facts.verdict) {
     case 'confirmed':
       return blank(language.blanks.prevention);
-    case 'contradicted':
+    case 'ruled_out':
       return language.prevention.dependsOnCause;
     default:
       return blank(language.blanks.preventionNoData);

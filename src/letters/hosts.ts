@@ -1,8 +1,7 @@
-import type { CaseDocument } from '../model/case.ts';
+import type { Certainty } from '../model/certainty.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
 import type { AbuseType } from '../model/abuse-types.ts';
 import type { MiddleboxKind } from '../model/middlebox.ts';
-import type { Claim } from '../model/claim.ts';
 import { protocolName } from '../net/protocols.ts';
 import { clean } from './clean.ts';
 import { moment, period } from './period.ts';
@@ -10,10 +9,6 @@ import type { Period } from './period.ts';
 
 /** More ports than these are counted, not named. */
 const MAX_PORTS = 6;
-/** From here on a culprit is named without "most likely". */
-const SURE = 0.9;
-/** Flow records lie up to an aggregation interval before and after what a notice states. */
-const SLACK_MS = 660_000;
 
 /** What one host did, of one type. */
 export interface Activity {
@@ -91,48 +86,6 @@ export function activityOf(finding: Finding, culprits: readonly Culprit[]): Acti
   };
 }
 
-/** Whether two periods touch, as near as the records' times allow. */
-function overlaps(finding: Finding, { window }: Claim): boolean {
-  const from = window?.from ?? window?.to;
-  const to = window?.to ?? window?.from;
-  if (from === undefined || to === undefined) return true;
-  const begins = Date.parse(finding.from) - SLACK_MS <= Date.parse(to);
-  return begins && Date.parse(finding.to) + SLACK_MS >= Date.parse(from);
-}
-
-/** Whether a culprit belongs to the claim: it is named there, or did such a thing at such a time. */
-function answersFor(culprit: Culprit, claim: Claim, findings: readonly Finding[]): boolean {
-  const named = new Set([...claim.instances, ...claim.addresses, ...claim.interfaces]);
-  const ids = [culprit.instance, culprit.address, culprit.interface, culprit.via?.public];
-  if (ids.some((id) => id !== undefined && named.has(id))) return true;
-  return findings.some(
-    (finding) =>
-      finding.type === claim.type && finding.subject.address === culprit.address && overlaps(finding, claim),
-  );
-}
-
-/** The culprits of these claims. Where the case has no other matter, all of them are. */
-export function culpritsOf(document: CaseDocument, claims: readonly Claim[]): readonly Culprit[] {
-  const { culprits, findings } = document;
-  const own = culprits.filter((culprit) => claims.some((claim) => answersFor(culprit, claim, findings)));
-  return own.length === 0 && document.claims.length === claims.length ? culprits : own;
-}
-
-/** What a culprit sent out that is of a reported type; the largest first. */
-export function activitiesOf(
-  findings: readonly Finding[],
-  claims: readonly Claim[],
-  culprits: readonly Culprit[],
-): Finding[] {
-  const types = new Set(claims.map(({ type }) => type));
-  const guilty = new Set(culprits.map(({ address }) => address));
-  return findings
-    .filter(({ type, direction, subject }) => {
-      return types.has(type) && direction === 'outbound' && guilty.has(subject.address ?? '');
-    })
-    .sort((a, b) => b.targets.hosts - a.targets.hosts || (a.from < b.from ? -1 : 1));
-}
-
 /** Who did it, as the letter names them. */
 export interface HostFacts {
   hosts: string[];
@@ -143,14 +96,14 @@ export interface HostFacts {
   via?: Via;
 }
 
-export function hostFacts(culprits: readonly Culprit[]): HostFacts {
+export function hostFacts(culprits: readonly Culprit[], certainty: Certainty): HostFacts {
   const via = viaOf(culprits[0]?.via);
   const ties = culprits.flatMap((culprit) => culprit.ties);
   const hosts = [...new Set([...culprits, ...ties].map(hostLabel))];
   return {
     hosts,
     tied: ties.length > 0,
-    sure: culprits.every(({ confidence }) => confidence >= SURE),
+    sure: certainty === 'confirmed',
     ...(via === undefined ? {} : { via }),
   };
 }

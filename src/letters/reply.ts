@@ -6,8 +6,8 @@ import { blank, clean } from './clean.ts';
 import { factsOf } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { LANGUAGES } from './languages/index.ts';
-import { mattersOf } from '../cases/matters.ts';
 import { letterWords } from '../notices/senders/title.ts';
+import type { Matter } from '../model/conclusion.ts';
 import { Page } from './page.ts';
 import { moment } from './period.ts';
 import type { Draft } from './draft.ts';
@@ -21,8 +21,8 @@ export interface ReplyOptions {
   /** A letter that is written after the deadline says so. */
   now: Date;
   answers?: ReplyAnswers;
-  /** Indexes of the claims to answer, as `mattersOf` gives them. Absent: the most urgent matter. */
-  claims?: readonly number[];
+  /** One of the case's. Absent: the most urgent one. */
+  matter?: Matter;
 }
 
 export interface Letter {
@@ -68,11 +68,11 @@ function signature(page: Page, { language, answers }: Draft): void {
 }
 
 /**
- * The matters of a case that can be answered, the most urgent first, as indexes of claims.
+ * The matters of a case that can be answered, the most urgent first.
  * @throws UserError where there is no notice (exit 2), or only a forged one (exit 3)
  */
-export function mattersToAnswer({ claims }: CaseDocument): [readonly number[], ...(readonly number[])[]] {
-  const [first, ...others] = mattersOf(claims);
+export function mattersToAnswer({ claims, conclusion }: CaseDocument): [Matter, ...Matter[]] {
+  const [first, ...others] = conclusion.matters;
   if (first) return [first, ...others];
   if (claims.length === 0) {
     throw new UserError('the case holds no notice, so there is nothing to answer', {
@@ -92,7 +92,7 @@ export function mattersToAnswer({ claims }: CaseDocument): [readonly number[], .
  */
 export function renderReply(kind: ReplyKind, document: CaseDocument, options: ReplyOptions): Letter {
   const language = LANGUAGES[options.lang];
-  const facts = factsOf(document, options.claims ?? mattersToAnswer(document)[0]);
+  const facts = factsOf(document, options.matter ?? mattersToAnswer(document)[0]);
   const { deadline } = facts;
   const late = deadline !== undefined && deadline < moment(options.now.toISOString());
   const words = letterWords(facts.source, options.lang);
@@ -127,14 +127,14 @@ export function renderReplies(
   kinds: readonly ReplyKind[],
   document: CaseDocument,
   langs: readonly Lang[],
-  options: Omit<ReplyOptions, 'lang' | 'claims'>,
+  options: Omit<ReplyOptions, 'lang' | 'matter'>,
 ): CaseLetter[] {
-  return mattersOf(document.claims).flatMap((claims, position) =>
+  return document.conclusion.matters.flatMap((matter, position) =>
     langs.flatMap((lang) =>
       kinds.map((kind) => {
-        const name = matterName(document, claims, position);
+        const name = matterName(document, matter.claims, position);
         const path = `letters/reply-${kind}${name}.${lang}.txt`;
-        return { kind, lang, path, ...renderReply(kind, document, { ...options, lang, claims }) };
+        return { kind, lang, path, ...renderReply(kind, document, { ...options, lang, matter }) };
       }),
     ),
   );

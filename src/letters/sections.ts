@@ -177,10 +177,10 @@ const finalConfirmed: Section = (page, draft) => {
   request(page, draft);
 };
 
-const contradicted: Section = (page, draft) => {
+const ruledOut: Section = (page, draft) => {
   const { facts, language } = draft;
   page.heading(language.headings[draft.kind === 'interim' ? 'known' : 'shown']);
-  page.item(language.happened.contradicted(periodText(facts.when, language)));
+  page.item(language.happened.ruled_out(periodText(facts.when, language)));
   zone(page, draft);
   records(page, draft);
   reported(page, draft);
@@ -206,7 +206,7 @@ const interimConfirmed: Section = (page, draft) => {
 
 const interim: Section = (page, draft) => {
   const { facts, language } = draft;
-  const known = { confirmed: interimConfirmed, contradicted, 'no data': noData }[facts.verdict];
+  const known = { confirmed: interimConfirmed, ruled_out: ruledOut, cannot_tell: noData }[facts.verdict];
   known(page, draft);
   page.heading(language.headings.next);
   for (const step of language.next[facts.verdict]) page.item(step);
@@ -218,8 +218,8 @@ const final: Section = (page, draft) => {
     case 'confirmed':
       finalConfirmed(page, draft);
       return;
-    case 'contradicted':
-      contradicted(page, draft);
+    case 'ruled_out':
+      ruledOut(page, draft);
       request(page, draft);
       return;
     default:

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { BLOCK_STEPS, ladderStepSchema } from './block.ts';
 import { claimSchema } from './claim.ts';
 import { costSchema, type Cost } from './cost.ts';
+import { conclusionSchema, type Conclusion } from './conclusion.ts';
 import { evidenceSchema } from './evidence.ts';
 import {
   culpritSchema,
@@ -55,6 +56,7 @@ export const caseSchema = z
     tables: z.array(tableSchema),
     cost: costSchema.optional(),
     host: hostSchema.optional(),
+    conclusion: conclusionSchema,
     letters: z.array(z.object({ kind: z.string(), lang: z.string(), path: z.string(), blanks: texts })),
     blocklist: z
       .object({
@@ -87,6 +89,7 @@ export type WrittenCase = z.infer<typeof caseSchema>;
 /** The case while it is worked with: messages alone, from which the words of every language are made. */
 export type CaseDocument = Omit<
   WrittenCase,
+  | 'conclusion'
   | 'findings'
   | 'verdicts'
   | 'culprits'
@@ -99,6 +102,7 @@ export type CaseDocument = Omit<
   | 'series'
   | 'fan_out'
 > & {
+  conclusion: Conclusion;
   findings: Finding[];
   verdicts: Verdict[];
   culprits: Culprit[];

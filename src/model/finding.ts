@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ABUSE_TYPES } from './abuse-types.ts';
+import { CERTAINTIES } from './certainty.ts';
 import { instantSchema } from './instant.ts';
 import { itemSchema, messageSchema, type Message } from './message.ts';
 import { MIDDLEBOX_KINDS } from './middlebox.ts';
@@ -61,10 +62,10 @@ const figure = z.union([z.number(), z.string()]);
 export const verdictSchema = z
   .object({
     claim: z.number().describe("Index in the case's claims"),
-    verdict: z.enum(['confirmed', 'contradicted', 'no data']),
+    verdict: z.enum(CERTAINTIES),
     because: z.string().describe('In English'),
     message: messageSchema,
-    missing: z.array(itemSchema).optional().describe('For `no data`: what is missing and how to get it'),
+    missing: z.array(itemSchema).optional().describe('For `cannot_tell`: what is missing and how to get it'),
     compared: z
       .array(z.object({ what: z.string(), claimed: figure, seen: figure, agrees: z.boolean() }))
       .optional()

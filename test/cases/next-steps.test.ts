@@ -20,7 +20,7 @@ function stepsOf(document: CaseDocument, inventory = emptyInventory()): string {
 function noticeAlone(changes: Parameters<typeof claim>[0]): CaseDocument {
   const what = { key: 'lackFlowLogs', params: { who: '203.0.113.10', when: null } };
   const missing = [{ key: 'lackHow', params: { what } }];
-  const verdicts: Verdict[] = [{ claim: 0, verdict: 'no data', message: quoted(''), missing, lines: [] }];
+  const verdicts: Verdict[] = [{ claim: 0, verdict: 'cannot_tell', message: quoted(''), missing, lines: [] }];
   return { ...noRecords(), claims: [claim(changes)], verdicts, culprits: [], evidence: [] };
 }
 

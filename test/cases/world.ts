@@ -1,6 +1,7 @@
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Effects } from '../../src/base/ports.ts';
 import type { CaseDocument } from '../../src/model/case.ts';
+import { concluded } from '../../src/cases/conclusion.ts';
 
 /** The real file system with a clock that stands still and ids that count up. */
 export function world(changes: Partial<Effects> = {}): Effects {
@@ -26,7 +27,7 @@ export function hasty(): Effects {
 
 /** A case in which nothing was found. */
 export function emptyDocument(): CaseDocument {
-  return {
+  return concluded({
     schema: 'abusedesk.case/1',
     id: '',
     opened: '2000-01-01T00:00:00Z',
@@ -42,5 +43,5 @@ export function emptyDocument(): CaseDocument {
     next: [],
     timeline: [],
     series: [],
-  };
+  });
 }

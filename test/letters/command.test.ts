@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import type { TestContext } from 'node:test';
 import { letterCommand } from '../../src/cli/letter.ts';
+import { concluded } from '../../src/cases/conclusion.ts';
 import { openCase } from '../../src/cases/store.ts';
 import type { CaseDocument } from '../../src/model/case.ts';
 import type { Effects } from '../../src/base/ports.ts';
@@ -118,9 +119,9 @@ test('a folder without a case, an unfinished case and a forged notice are refuse
   await (await openCase(dir, nodeEffects(1))).close();
   await assert.rejects(run('reply', dir), refused(2, /not finished/));
   const authenticity = { verdict: 'forged', because: 'signed by example.net' } as const;
-  const forged = await newCase(t, { ...portScan(), claims: [claim({ authenticity })] });
+  const forged = await newCase(t, concluded({ ...portScan(), claims: [claim({ authenticity })] }));
   await assert.rejects(run('reply', forged), refused(3, /forged/));
-  const without = await newCase(t, { ...portScan(), claims: [] });
+  const without = await newCase(t, concluded({ ...portScan(), claims: [] }));
   await assert.rejects(run('reply', without), refused(2, /no notice/));
 });
 

@@ -9,7 +9,9 @@ import { UserError } from '../../src/base/errors.ts';
 import { letterWords } from '../../src/notices/senders/title.ts';
 import { LANGUAGES } from '../../src/letters/languages/index.ts';
 import type { CaseLetter } from '../../src/letters/reply.ts';
-import { letterFile, renderReplies, renderReply, REPLY_KINDS } from '../../src/letters/reply.ts';
+import * as reply from '../../src/letters/reply.ts';
+import { letterFile, REPLY_KINDS } from '../../src/letters/reply.ts';
+import { concluded } from '../../src/cases/conclusion.ts';
 import { displayWidth } from '../../src/base/width.ts';
 import {
   claim,
@@ -34,6 +36,12 @@ function flat(text: string): string {
 function squeezed(text: string): string {
   return text.replace(/\s+/g, '');
 }
+
+/** The letters of a case that a test has changed: it is concluded anew. */
+const renderReply: typeof reply.renderReply = (kind, document, options) =>
+  reply.renderReply(kind, concluded(document), options);
+const renderReplies: typeof reply.renderReplies = (kinds, document, langs, options) =>
+  reply.renderReplies(kinds, concluded(document), langs, options);
 
 function everyLetter(): CaseLetter[] {
   return Object.values(SAMPLES).flatMap((sample) =>
@@ -382,6 +390,7 @@ function poisoned(document: CaseDocument, poison: string): CaseDocument {
     'table',
     'source',
     'key',
+    'certainty',
   ]);
   const json = JSON.stringify(writtenCase(document), (key, value: unknown) => {
     const plain = typeof value !== 'string' || keep.has(key) || /^\d{4}-\d\d-\d\dT/.test(value);

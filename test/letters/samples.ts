@@ -2,6 +2,7 @@ import type { CaseDocument } from '../../src/model/case.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Claim } from '../../src/model/claim.ts';
 import { quoted } from '../../src/model/message.ts';
+import { concluded } from '../../src/cases/conclusion.ts';
 
 /** A flow record as the log has it. */
 export const FLOW =
@@ -80,7 +81,7 @@ function scan(changes: Partial<Finding> = {}): Finding {
 }
 
 function document(changes: Partial<CaseDocument>): CaseDocument {
-  return {
+  return concluded({
     schema: 'abusedesk.case/1',
     id: '2026-11-21-7f3a9c',
     opened: '2026-11-21T08:00:00.000Z',
@@ -97,7 +98,7 @@ function document(changes: Partial<CaseDocument>): CaseDocument {
     timeline: [],
     series: [],
     ...changes,
-  };
+  });
 }
 
 /** A port scan through a NAT gateway, confirmed and traced to one instance. */
@@ -160,7 +161,7 @@ export function contradictedDos(): CaseDocument {
     verdicts: [
       {
         claim: 0,
-        verdict: 'contradicted',
+        verdict: 'ruled_out',
         message: quoted('complete records, no such traffic'),
         compared: [
           { what: 'bytes sent', claimed: 294_167_550, seen: 0, agrees: false },
@@ -213,7 +214,7 @@ export function noRecords(): CaseDocument {
     verdicts: [
       {
         claim: 0,
-        verdict: 'no data',
+        verdict: 'cannot_tell',
         message: quoted('no flow log'),
         missing: [quoted('VPC flow logs of the day')],
         lines: [],
@@ -263,9 +264,9 @@ export function severalClaims(): CaseDocument {
       }),
     ),
     verdicts: [
-      { claim: 0, verdict: 'no data', message: quoted(''), lines: [] },
+      { claim: 0, verdict: 'cannot_tell', message: quoted(''), lines: [] },
       { claim: 1, verdict: 'confirmed', message: quoted(''), lines: [] },
-      { claim: 2, verdict: 'contradicted', message: quoted(''), lines: [] },
+      { claim: 2, verdict: 'ruled_out', message: quoted(''), lines: [] },
     ],
   });
 }

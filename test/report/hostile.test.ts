@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import type { CaseDocument } from '../../src/model/case.ts';
 import { readCase } from '../../src/cases/read-case.ts';
 import { writtenCase } from '../../src/cases/written.ts';
+import { concluded } from '../../src/cases/conclusion.ts';
 import { renderReport } from '../../src/report/report.ts';
 import { shapeOf, tagsOf, textOf } from './page.ts';
 import { bareCase, owaCase } from './sample-owa.ts';
@@ -13,7 +14,7 @@ import { quoted } from '../../src/model/message.ts';
 
 const NOW = new Date('2026-11-21T06:30:00Z');
 const render = (document: CaseDocument) =>
-  renderReport(document, { lang: 'en', now: NOW, zone: 'Asia/Seoul' });
+  renderReport(concluded(document), { lang: 'en', now: NOW, zone: 'Asia/Seoul' });
 
 const PAYLOADS = [
   '<script>alert(1)</script>',
@@ -41,7 +42,9 @@ const PAYLOADS = [
 ];
 
 /** What the rest of the program guarantees by type; everything else may be anything. */
-const FIXED = new Set('schema verdict direction severity stage kind role unit type table'.split(' '));
+const FIXED = new Set(
+  'schema verdict certainty direction severity stage kind role unit type table'.split(' '),
+);
 
 /** The document with every free string replaced. */
 function poison<T>(value: T, replace: (path: string) => string, path = ''): T {

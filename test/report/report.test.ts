@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
+import { concluded } from '../../src/cases/conclusion.ts';
 import type { CaseDocument } from '../../src/model/case.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { answerText, renderReport } from '../../src/report/report.ts';
@@ -13,7 +14,7 @@ import { english } from '../english.ts';
 
 const NOW = new Date('2026-11-21T06:30:00Z');
 const render = (document: CaseDocument, zone = 'Asia/Seoul', now = NOW) =>
-  renderReport(document, { lang: 'en', now, zone });
+  renderReport(concluded(document), { lang: 'en', now, zone });
 const headline = (page: string) =>
   textOf(`<body>${/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(page)?.[1] ?? ''}<script>`).trim();
 
@@ -67,7 +68,7 @@ test('a notice that the logs contradict is ruled out, and nobody is named', () =
     verdicts: [
       {
         claim: 0,
-        verdict: 'contradicted',
+        verdict: 'ruled_out',
         message: quoted('the log covers the window and has no such flow'),
         lines: [],
       },
@@ -129,7 +130,9 @@ test('a step is words and commands: no command breaks within a word, and nothing
 
 test('what a verdict lacks is among what was not seen', () => {
   const missing = [quoted('VPC flow logs of i-0a5306f1eb7c8294d')];
-  const verdicts = [{ claim: 0, verdict: 'no data' as const, message: quoted('none'), missing, lines: [] }];
+  const verdicts = [
+    { claim: 0, verdict: 'cannot_tell' as const, message: quoted('none'), missing, lines: [] },
+  ];
   const page = render({ ...scanCase(), verdicts, gaps: [] });
   const gaps = page.slice(page.indexOf('<section id="gaps"'), page.indexOf('<section id="sources"'));
   assert.match(gaps, /VPC flow logs of/);
@@ -267,7 +270,7 @@ test('each language renders all three cases in its own words', () => {
   const seen = new Set<string>();
   for (const lang of LANGS) {
     for (const document of [scanCase(), owaCase(), bareCase()]) {
-      const page = renderReport(document, { lang, now: NOW, zone: 'Asia/Tokyo' });
+      const page = renderReport(concluded(document), { lang, now: NOW, zone: 'Asia/Tokyo' });
       assert.match(page, new RegExp(`<html[^>]*lang="${lang}`));
       assert.doesNotMatch(textOf(page), /undefined|\[object|NaN/);
       seen.add(headline(page));
@@ -284,7 +287,7 @@ test('letters in the page’s language stand open, the others are folded', () =>
     blanks: ['why'],
   }));
   for (const lang of LANGS) {
-    const page = renderReport({ ...bareCase(), letters }, { lang, now: NOW, zone: 'UTC' });
+    const page = renderReport(concluded({ ...bareCase(), letters }), { lang, now: NOW, zone: 'UTC' });
     const section = page.slice(page.indexOf('<section id="letters"'), page.indexOf('<section id="gaps"'));
     const [own = '', others = ''] = section.split(/(?<=<\/article>)/);
     assert.deepEqual(

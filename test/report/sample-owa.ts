@@ -1,6 +1,7 @@
 import type { CaseDocument } from '../../src/model/case.ts';
 import { sequence } from './sample-scan.ts';
 import { quoted } from '../../src/model/message.ts';
+import { concluded } from '../../src/cases/conclusion.ts';
 
 const STEMS = [
   '/EWS/Exchange.asmx',
@@ -81,7 +82,7 @@ const LINES = [
 /** An Exchange server that clients in a cloud try passwords against; nobody sent a notice. */
 export function owaCase(): CaseDocument {
   const subject = { user: 'CORP\\a.user', provider: 'aws' };
-  return {
+  return concluded({
     schema: 'abusedesk.case/1',
     id: '2026-11-21-m2q9',
     opened: '2026-11-21T06:12:30Z',
@@ -189,12 +190,12 @@ export function owaCase(): CaseDocument {
       },
     ],
     series: requests(),
-  };
+  });
 }
 
 /** A notice and nothing that could be read beside it. */
 export function bareCase(): CaseDocument {
-  return {
+  return concluded({
     schema: 'abusedesk.case/1',
     id: '2026-11-21-zz01',
     opened: '2026-11-21T06:12:30Z',
@@ -224,5 +225,5 @@ export function bareCase(): CaseDocument {
     next: [quoted('Give the flow logs of the time of the report: `abusedesk investigate FOLDER`')],
     timeline: [],
     series: [],
-  };
+  });
 }

@@ -2,6 +2,7 @@ import type { CaseDocument } from '../../src/model/case.ts';
 import type { FanOut } from '../../src/model/pictures.ts';
 import { numbers } from '../support.ts';
 import { quoted } from '../../src/model/message.ts';
+import { concluded } from '../../src/cases/conclusion.ts';
 
 /** A repeatable sequence of numbers between 0 and 1. */
 export function sequence(seed: number): () => number {
@@ -75,7 +76,7 @@ const LINES = Array.from({ length: 8 }, (_, i) => ({
 
 /** A customer's instance behind a NAT gateway scanned; the notice is right. */
 export function scanCase(): CaseDocument {
-  return {
+  return concluded({
     schema: 'abusedesk.case/1',
     id: '2026-11-21-k7f3',
     opened: '2026-11-21T06:12:30Z',
@@ -353,5 +354,5 @@ export function scanCase(): CaseDocument {
     ],
     series: series(),
     fan_out: fanOut(),
-  };
+  });
 }

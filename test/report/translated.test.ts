@@ -12,6 +12,7 @@ import { investigate } from '../../src/desk/investigation.ts';
 import { settingsSchema } from '../../src/settings/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { LANGUAGES } from '../../src/report/languages/index.ts';
+import { concluded } from '../../src/cases/conclusion.ts';
 import { renderReport } from '../../src/report/report.ts';
 import { ROOT } from '../support.ts';
 import { textOf } from './page.ts';
@@ -44,7 +45,7 @@ before(async () => {
 after(() => rm(home, { recursive: true, force: true }));
 
 function render(document: CaseDocument, lang: (typeof LANGS)[number]): string {
-  return renderReport(document, { lang, now: NOW, zone: 'Asia/Seoul' });
+  return renderReport(concluded(document), { lang, now: NOW, zone: 'Asia/Seoul' });
 }
 
 /** Everything that the case says by itself. */

@@ -31,3 +31,10 @@ export function windowOf(claim: Claim): ClaimWindow | undefined {
     search: { from: instantOf(from - BEFORE), to: instantOf(to + AFTER) },
   };
 }
+
+/** Whether what was found may be of the claimed time, as near as the records' times allow; without a time it may. */
+export function fitsWindow(found: { from: Instant; to: Instant }, window: ClaimWindow | undefined): boolean {
+  if (window === undefined) return true;
+  const { from, to } = window.search;
+  return Date.parse(found.from) <= Date.parse(to) && Date.parse(found.to) >= Date.parse(from);
+}

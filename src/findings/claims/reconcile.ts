@@ -122,7 +122,7 @@ async function confirmedByFindings(hearing: Hearing): Promise<Verdict> {
   };
 }
 
-function noData(
+function cannotTell(
   hearing: Hearing,
   message: ClaimMessage,
   missing: readonly ClaimMessage[],
@@ -130,7 +130,7 @@ function noData(
 ): Verdict {
   return {
     claim: hearing.index,
-    verdict: 'no data',
+    verdict: 'cannot_tell',
     message,
     missing: missing.map((what) => (FLOW_LACKS.has(what.key) ? { key: 'lackHow', params: { what } } : what)),
     ...(sql === undefined ? {} : { sql }),
@@ -139,8 +139,8 @@ function noData(
 }
 
 /** The log covers the claim wholly, and the traffic is not there. */
-function contradicted({ index }: Hearing, message: ClaimMessage, extra: Partial<Verdict>): Verdict {
-  return { claim: index, verdict: 'contradicted', message, lines: [], ...extra };
+function ruledOut({ index }: Hearing, message: ClaimMessage, extra: Partial<Verdict>): Verdict {
+  return { claim: index, verdict: 'ruled_out', message, lines: [], ...extra };
 }
 
 async function notFound(hearing: Hearing): Promise<Verdict> {
@@ -151,28 +151,24 @@ async function notFound(hearing: Hearing): Promise<Verdict> {
   if (!coverage.complete || accused.certainty < SURE) {
     const unknown: ClaimMessage[] = [{ key: 'lackResource', params: { who } }];
     const missing = coverage.missing.length > 0 ? coverage.missing : unknown;
-    return noData(hearing, { key: 'notCovered', params: { who, when } }, missing);
+    return cannotTell(hearing, { key: 'notCovered', params: { who, when } }, missing);
   }
   const conditions = claimedRecords(claim, context);
   if (conditions !== undefined) {
     const sql = `SELECT count(*) AS records FROM flows WHERE ${conditions.join('\n  AND ')}`;
-    return contradicted(hearing, { key: 'noRecordTowards', params: { who, when } }, { sql });
+    return ruledOut(hearing, { key: 'noRecordTowards', params: { who, when } }, { sql });
   }
   const quiet = await quietOf(claim, accused.hosts, context);
   if (quiet === undefined || !quiet.holds) {
     const why: ClaimMessage = quiet?.why ?? { key: 'noShape', params: { type: claim.type } };
-    return noData(
+    return cannotTell(
       hearing,
       { key: 'noTargetNamed', params: { why } },
       [{ key: 'lackTargets', params: {} }],
       quiet?.sql,
     );
   }
-  return contradicted(
-    hearing,
-    { key: 'stayedQuiet', params: { who, when, why: quiet.why } },
-    { sql: quiet.sql },
-  );
+  return ruledOut(hearing, { key: 'stayedQuiet', params: { who, when, why: quiet.why } }, { sql: quiet.sql });
 }
 
 async function judge(hearing: Hearing): Promise<Verdict> {
@@ -187,9 +183,9 @@ async function judge(hearing: Hearing): Promise<Verdict> {
   const compared = compare(claim, seen);
   const why: ClaimMessage = { key: 'onlyShare', params: { share } };
   if (coverage.complete) {
-    return contradicted(hearing, why, { compared, sql: seen.sql, lines: await linesOf(hearing) });
+    return ruledOut(hearing, why, { compared, sql: seen.sql, lines: await linesOf(hearing) });
   }
-  return { ...noData(hearing, why, coverage.missing, seen.sql), compared, lines: await linesOf(hearing) };
+  return { ...cannotTell(hearing, why, coverage.missing, seen.sql), compared, lines: await linesOf(hearing) };
 }
 
 async function hear(
@@ -234,7 +230,7 @@ export async function reconcile(
       ? { key: 'lackPacketTargets', params: {} }
       : withoutFlows(claim, context);
     const missing = [lack];
-    verdicts.push({ claim: index, verdict: 'no data', message, missing, lines: [] });
+    verdicts.push({ claim: index, verdict: 'cannot_tell', message, missing, lines: [] });
   }
   return verdicts;
 }

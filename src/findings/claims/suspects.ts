@@ -1,7 +1,7 @@
 import type { Claim, ClaimedFlow } from '../../model/claim.ts';
 import type { Accused } from './accused.ts';
 import { isAnyOf, NO_REFUSAL, sentConditions } from '../attempts.ts';
-import { windowOf } from './claim-window.ts';
+import { fitsWindow, windowOf } from './claim-window.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Finding } from '../../model/finding.ts';
 
@@ -94,13 +94,6 @@ GROUP BY 1, 2 ORDER BY 1, 2`);
   return withShares([...suspects.values()]);
 }
 
-function overlaps(finding: Finding, search: { from: string; to: string } | undefined): boolean {
-  if (search === undefined) return true;
-  return (
-    Date.parse(finding.from) <= Date.parse(search.to) && Date.parse(finding.to) >= Date.parse(search.from)
-  );
-}
-
 /** What a finding weighs beside another of the same type: the targets of a scan, the packets of a flood. */
 function weightOf(finding: Finding): number {
   const { unanswered_pairs: pairs, packets } = finding.numbers;
@@ -109,14 +102,14 @@ function weightOf(finding: Finding): number {
 
 /** Outbound findings of the claim's type that overlap its window; those of another type only where there are none. */
 function fittingFindings(claim: Claim, findings: readonly Finding[], context: DetectorContext): Finding[] {
-  const search = windowOf(claim)?.search;
+  const window = windowOf(claim);
   const ours = findings.filter(
     (finding) =>
       finding.direction !== 'inbound' &&
       finding.type !== 'backscatter' &&
       finding.subject.address !== undefined &&
       context.ours.contains(finding.subject.address) &&
-      overlaps(finding, search),
+      fitsWindow(finding, window),
   );
   const same = ours.filter((finding) => finding.type === claim.type);
   return same.length > 0 ? same : ours;

@@ -74,8 +74,8 @@ export const en: Language = {
   },
   verdicts: {
     confirmed: 'confirmed by our records',
-    contradicted: 'not found in our records',
-    'no data': 'cannot tell yet',
+    ruled_out: 'not found in our records',
+    cannot_tell: 'cannot tell yet',
   },
   figures: {
     bytes_sent: 'bytes sent',
@@ -112,8 +112,8 @@ export const en: Language = {
   happened: {
     confirmed: (type, when) =>
       `${type.charAt(0).toUpperCase()}${type.slice(1)}${when === undefined ? '' : `, ${when}`}.`,
-    contradicted: (when) => `We do not find the reported traffic in our flow logs${during(when)}.`,
-    'no data': (when) => `Not known yet: we lack the records${during(when)} that would show it.`,
+    ruled_out: (when) => `We do not find the reported traffic in our flow logs${during(when)}.`,
+    cannot_tell: (when) => `Not known yet: we lack the records${during(when)} that would show it.`,
     causeOpen: 'The root cause is still being examined.',
     cause: (text) => `Root cause: ${text}`,
     stillChecking: 'We are still checking.',
@@ -135,11 +135,11 @@ export const en: Language = {
         'Thank you for your report. We are looking into it, and this is an interim answer.',
         'Our own records confirm the activity. What we know so far follows.',
       ],
-      contradicted: [
+      ruled_out: [
         'Thank you for your report. We are looking into it, and this is an interim answer.',
         'So far our flow logs do not show the reported traffic. What we know follows, together with the details that would help us to find it.',
       ],
-      'no data': [
+      cannot_tell: [
         'Thank you for your report. We are looking into it, and this is an interim answer.',
         'We cannot yet say whether the activity came from our resource, because records for the time in question are missing.',
       ],
@@ -148,10 +148,10 @@ export const en: Language = {
       confirmed: [
         'Thank you for your report. We have compared it with our own records, and they confirm it. The details follow.',
       ],
-      contradicted: [
+      ruled_out: [
         'Thank you for your report. We have taken it seriously and compared it with our own flow logs, which do not show the reported traffic. We would be glad of your help in clearing up the difference.',
       ],
-      'no data': [
+      cannot_tell: [
         'Thank you for your report. We have examined the records that we have. They do not cover the reported activity, so that we can neither confirm it nor rule it out.',
       ],
     },
@@ -257,8 +257,8 @@ export const en: Language = {
       'We are examining the instance itself to establish the root cause.',
       'Our final answer will state the cause, what was done, and what prevents it from now on.',
     ],
-    contradicted: ['We will compare any further details that you can give us with our records at once.'],
-    'no data': ['We are looking for records that cover the time, on the instance itself as well.'],
+    ruled_out: ['We will compare any further details that you can give us with our records at once.'],
+    cannot_tell: ['We are looking for records that cover the time, on the instance itself as well.'],
   },
   nextUpdate: (at) => `We will write to you again by ${at}.`,
   review: 'Please review this answer and let us know if anything is missing for closing the case.',

@@ -1,11 +1,11 @@
 import type { LetterWords } from '../../notices/senders/sender.ts';
-import type { Verdict } from '../../model/finding.ts';
+import type { LetterVerdict } from '../verdict.ts';
 import type { AbuseType } from '../../model/abuse-types.ts';
 import type { Restriction } from '../facts.ts';
 import type { Activity, Via } from '../hosts.ts';
 import type { Period } from '../period.ts';
 
-type ByVerdict<T> = Readonly<Record<Verdict['verdict'], T>>;
+type ByVerdict<T> = Readonly<Record<LetterVerdict, T>>;
 
 /** Measures that a person may tick. They are offered, never claimed. */
 export type Measure =
@@ -84,8 +84,8 @@ export interface Language {
 
   readonly happened: {
     confirmed: (type: string, when: string | undefined) => string;
-    contradicted: (when: string | undefined) => string;
-    'no data': (when: string | undefined) => string;
+    ruled_out: (when: string | undefined) => string;
+    cannot_tell: (when: string | undefined) => string;
     /** Interim: the cause is being looked for. */
     causeOpen: string;
     cause: (text: string) => string;

@@ -77,8 +77,8 @@ export const zh: Language = {
   },
   verdicts: {
     confirmed: '我方记录予以证实',
-    contradicted: '我方记录中未发现',
-    'no data': '目前无法判断',
+    ruled_out: '我方记录中未发现',
+    cannot_tell: '目前无法判断',
   },
   figures: {
     bytes_sent: '发送字节数',
@@ -109,8 +109,8 @@ export const zh: Language = {
 
   happened: {
     confirmed: (type, when) => `经核实，存在${type}${within(when)}。`,
-    contradicted: (when) => `我方 VPC 流日志${within(when)}中未发现所报告的流量。`,
-    'no data': (when) => `缺少相应时段${within(when)}的记录，目前无法判断。`,
+    ruled_out: (when) => `我方 VPC 流日志${within(when)}中未发现所报告的流量。`,
+    cannot_tell: (when) => `缺少相应时段${within(when)}的记录，目前无法判断。`,
     causeOpen: '根本原因仍在调查中。',
     cause: (text) => `根本原因：${text}`,
     stillChecking: '我们仍在继续核查。',
@@ -132,21 +132,21 @@ export const zh: Language = {
         '感谢您的通知。我们正在调查此事，这是一份中期答复。',
         '我方记录证实了所报告的活动。目前已知的情况如下。',
       ],
-      contradicted: [
+      ruled_out: [
         '感谢您的通知。我们正在调查此事，这是一份中期答复。',
         '截至目前，我方流日志中未发现所报告的流量。以下是我们已知的情况，以及有助于查明此事的问题。',
       ],
-      'no data': [
+      cannot_tell: [
         '感谢您的通知。我们正在调查此事，这是一份中期答复。',
         '由于缺少相应时段的记录，我们目前还无法判断该活动是否来自我方资源。',
       ],
     },
     final: {
       confirmed: ['感谢您的通知。我们已将您报告的内容与我方记录进行核对，确认存在相应活动。具体情况如下。'],
-      contradicted: [
+      ruled_out: [
         '感谢您的通知。我们认真对待此事，并将您报告的内容与我方流日志进行了核对，但未发现相应流量。为查明差异的原因，恳请您予以协助。',
       ],
-      'no data': [
+      cannot_tell: [
         '感谢您的通知。我们检查了现有的记录，但其中没有可用于核实该活动的内容，因此既无法确认，也无法排除。',
       ],
     },
@@ -248,8 +248,8 @@ export const zh: Language = {
   questionsIntro: '如能提供以下信息，我们便可核实相应流量是否来自我方：',
   next: {
     confirmed: ['检查实例本身，查明根本原因。', '在最终答复中说明原因、已采取的措施和预防措施。'],
-    contradicted: ['收到您的补充信息后，我们会立即与我方记录核对。'],
-    'no data': ['我们正在查找相应时段的记录，包括实例本身的记录。'],
+    ruled_out: ['收到您的补充信息后，我们会立即与我方记录核对。'],
+    cannot_tell: ['我们正在查找相应时段的记录，包括实例本身的记录。'],
   },
   nextUpdate: (at) => `我们将在以下时间之前再次与您联系：${at}。`,
   review: '请您审阅本答复；如结案还需要其他信息，请告知我们。',

@@ -26,10 +26,9 @@ export const en: Language = {
   certainty: {
     confirmed: 'Confirmed',
     likely: 'Likely',
-    'cannot tell': 'Cannot tell',
-    'ruled out': 'Ruled out',
+    cannot_tell: 'Cannot tell',
+    ruled_out: 'Ruled out',
   },
-  verdict: { confirmed: 'Confirmed', contradicted: 'Ruled out', 'no data': 'Cannot tell' },
   types: abuseTypes,
   names: PLAIN_NAMES,
   clients: {
@@ -72,7 +71,7 @@ export const en: Language = {
       html`The notice claims ${some(type)}${resources && html` by ${resources}`}${when && html` ${when}`}.`,
     forged: 'The notice is forged: it does not come from the sender that it names.',
     confirmed: 'The notice is confirmed.',
-    contradicted: 'The logs rule the notice out.',
+    ruled_out: 'The logs rule the notice out.',
     noData: 'Whether the notice is right cannot be told from this evidence.',
     claims: (confirmed, contradicted, noData) =>
       `Of ${confirmed + contradicted + noData} claims, ${confirmed} confirmed, ${contradicted} ruled out, ${noData} cannot be told.`,

@@ -20,10 +20,9 @@ export const ja: Language = {
   certainty: {
     confirmed: '確認済み',
     likely: '可能性が高い',
-    'cannot tell': '判断できません',
-    'ruled out': '該当なし',
+    cannot_tell: '判断できません',
+    ruled_out: '該当なし',
   },
-  verdict: { confirmed: '確認済み', contradicted: '該当なし', 'no data': '判断できません' },
   types: abuseTypes,
   names: {
     accounts: 'アカウント数',
@@ -129,7 +128,7 @@ export const ja: Language = {
       html`通知は、${when && html`${when}、`}${resources && html`${resources} による`}${type}があったとしています。`,
     forged: 'この通知は偽装されています。差出人として名乗っている相手からのものではありません。',
     confirmed: '通知の内容はログで確認できました。',
-    contradicted: '通知の内容に当たる通信はログにありません。',
+    ruled_out: '通知の内容に当たる通信はログにありません。',
     noData: '通知の内容が正しいかどうかは、この証拠からは判断できません。',
     claims: (confirmed, contradicted, noData) =>
       `${confirmed + contradicted + noData} 件の申告のうち、確認済み ${confirmed} 件、該当なし ${contradicted} 件、判断できないもの ${noData} 件です。`,

@@ -17,10 +17,9 @@ export const ko: Language = {
   certainty: {
     confirmed: '확인됨',
     likely: '가능성 높음',
-    'cannot tell': '판단할 수 없음',
-    'ruled out': '해당 없음',
+    cannot_tell: '판단할 수 없음',
+    ruled_out: '해당 없음',
   },
-  verdict: { confirmed: '확인됨', contradicted: '해당 없음', 'no data': '판단할 수 없음' },
   types: abuseTypes,
   names: {
     accounts: '계정 수',
@@ -129,7 +128,7 @@ export const ko: Language = {
       건에 관한 것입니다.`,
     forged: '이 통지는 위조된 것으로, 표시된 발신자가 보낸 것이 아닙니다.',
     confirmed: '통지 내용은 로그로 확인됩니다.',
-    contradicted: '로그에는 통지 내용에 해당하는 트래픽이 없습니다.',
+    ruled_out: '로그에는 통지 내용에 해당하는 트래픽이 없습니다.',
     noData: '통지 내용이 맞는지는 이 증거만으로 판단할 수 없습니다.',
     claims: (confirmed, contradicted, noData) =>
       `신고 ${confirmed + contradicted + noData}건 중 확인됨 ${confirmed}건, 해당 없음 ${contradicted}건, 판단할 수 없음 ${noData}건입니다.`,

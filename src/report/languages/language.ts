@@ -1,12 +1,9 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
-import type { Verdict } from '../../model/finding.ts';
+import type { Certainty } from '../../model/certainty.ts';
 import type { PortWords } from '../../language/figures.ts';
 import type { ClientKind } from '../../findings/charts/tables/client-kinds.ts';
 import type { Html } from '../html.ts';
 import type { Names } from '../names.ts';
-
-/** The four words of certainty; the same everywhere. */
-export type Certainty = 'confirmed' | 'likely' | 'cannot tell' | 'ruled out';
 
 /** What somebody did, ready to be put into a sentence. */
 export interface Deed {
@@ -39,8 +36,8 @@ export interface Language {
   title: (id: string) => string;
   written: (at: Html) => Html;
   onThisPage: string;
+  /** The four words of certainty; the same everywhere. */
   certainty: Record<Certainty, string>;
-  verdict: Record<Verdict['verdict'], string>;
   types: Record<AbuseType, string>;
   names: Names;
   /** Kinds of clients. */
@@ -63,9 +60,9 @@ export interface Language {
     noticeSays: (type: string, resources: Html | undefined, when: Html | undefined) => Html;
     forged: string;
     confirmed: string;
-    contradicted: string;
+    ruled_out: string;
     noData: string;
-    claims: (confirmed: number, contradicted: number, noData: number) => string;
+    claims: (confirmed: number, ruled_out: number, noData: number) => string;
     noCulprit: string;
     tied: (others: string) => string;
     nothingFound: string;

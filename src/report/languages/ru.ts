@@ -26,10 +26,9 @@ export const ru: Language = {
   certainty: {
     confirmed: 'Подтверждено',
     likely: 'Вероятно',
-    'cannot tell': 'Определить нельзя',
-    'ruled out': 'Исключено',
+    cannot_tell: 'Определить нельзя',
+    ruled_out: 'Исключено',
   },
-  verdict: { confirmed: 'Подтверждено', contradicted: 'Исключено', 'no data': 'Определить нельзя' },
   types: abuseTypes,
   names: {
     accounts: 'учётных записей',
@@ -137,7 +136,7 @@ export const ru: Language = {
       ${type}${resources && html`, ресурс ${resources}`}${when && html`, ${when}`}.`,
     forged: 'Уведомление поддельное: оно пришло не от указанного в нём отправителя.',
     confirmed: 'Уведомление подтверждается журналами.',
-    contradicted: 'В журналах нет того, о чём говорится в уведомлении.',
+    ruled_out: 'В журналах нет того, о чём говорится в уведомлении.',
     noData: 'По этим материалам нельзя определить, верно ли уведомление.',
     claims: (confirmed, contradicted, noData) =>
       `Заявлений: ${confirmed + contradicted + noData}; подтверждено: ${confirmed}, исключено: ${contradicted}, определить нельзя: ${noData}.`,

@@ -22,8 +22,7 @@ export const zh: Language = {
   title: (id) => `滥用事件 ${id}`,
   written: (at) => html`生成时间 ${at}`,
   onThisPage: '本页内容',
-  certainty: { confirmed: '已确认', likely: '很可能', 'cannot tell': '无法判断', 'ruled out': '已排除' },
-  verdict: { confirmed: '已确认', contradicted: '已排除', 'no data': '无法判断' },
+  certainty: { confirmed: '已确认', likely: '很可能', cannot_tell: '无法判断', ruled_out: '已排除' },
   types: abuseTypes,
   names: {
     accounts: '账户数',
@@ -126,7 +125,7 @@ export const zh: Language = {
       html`通知称${resources && html` ${resources} `}${when && html`于 ${when}`}存在${apart(type)}。`,
     forged: '该通知系伪造，并非来自其所称的发件人。',
     confirmed: '日志证实了通知的内容。',
-    contradicted: '日志中没有通知所说的流量。',
+    ruled_out: '日志中没有通知所说的流量。',
     noData: '仅凭这些证据无法判断通知是否属实。',
     claims: (confirmed, contradicted, noData) =>
       `共 ${confirmed + contradicted + noData} 项指称：已确认 ${confirmed} 项，已排除 ${contradicted} 项，无法判断 ${noData} 项。`,

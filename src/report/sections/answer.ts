@@ -1,10 +1,11 @@
 import { providerTitle } from '../../clouds/index.ts';
-import { answerOf, byGravity, protocolOf, type Answer } from '../answer.ts';
+import { answerOf, gravestOf, protocolOf, type Answer } from '../answer.ts';
 import type { Finding } from '../../model/finding.ts';
 import { unreadOf } from '../../model/unread.ts';
 import { utcRange } from '../figures.ts';
 import { html, joined, type Html } from '../html.ts';
-import type { Certainty, Deed } from '../languages/language.ts';
+import type { Certainty } from '../../model/certainty.ts';
+import type { Deed } from '../languages/language.ts';
 import { address, anyLog, code, path, sentence, type View } from '../view.ts';
 
 /** The answer first: one or two sentences a manager can forward, then the gravest facts behind it. */
@@ -15,7 +16,7 @@ export function answerSection(view: View): Html {
     <p class="certainty">${mark(answer.certainty)} ${view.words.certainty[answer.certainty]}</p>
     <h1 id="answer-title">${headline(view, answer)}</h1>
     ${when && localWindow(view, when)}
-    ${answer.because !== undefined && html`<p class="because"><span class="soft">${view.words.because}:</span> ${sentence(view, answer.because)}</p>`}
+    ${answer.message !== undefined && html`<p class="because"><span class="soft">${view.words.because}:</span> ${sentence(view, answer.message)}</p>`}
     ${topFindings(view, answer)}
   </section>`;
 }
@@ -25,8 +26,8 @@ function mark(certainty: Certainty): Html {
   const shapes: Record<Certainty, Html> = {
     confirmed: html`<circle cx="8" cy="8" r="6" class="full" />`,
     likely: html`<circle cx="8" cy="8" r="6" /><path d="M8 2a6 6 0 0 0 0 12z" class="full" />`,
-    'cannot tell': html`<circle cx="8" cy="8" r="6" />`,
-    'ruled out': html`<circle cx="8" cy="8" r="6" /><path d="M3.8 12.2l8.4-8.4" />`,
+    cannot_tell: html`<circle cx="8" cy="8" r="6" />`,
+    ruled_out: html`<circle cx="8" cy="8" r="6" /><path d="M3.8 12.2l8.4-8.4" />`,
   };
   return html`<svg class="mark" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
     ${shapes[certainty]}
@@ -91,7 +92,7 @@ function credentialSentence(view: View, users: string[], count: number): Html {
 
 function claimSentences(view: View, answer: Answer): Html[] {
   const { answer: words } = view.words;
-  const { claim, verdict, counts } = answer;
+  const { claim, verdict, verdicts } = answer;
   const said: Html[] = [];
   if (claim !== undefined && answer.deed === undefined) {
     const resource = claim.instances[0] ?? claim.addresses[0] ?? claim.accounts[0];
@@ -106,11 +107,18 @@ function claimSentences(view: View, answer: Answer): Html[] {
     );
   }
   if (view.document.verdicts.length > 1) {
-    said.push(html`${words.claims(counts.confirmed, counts.contradicted, counts['no data'])}`);
+    said.push(
+      html`${words.claims(verdicts.confirmed + verdicts.likely, verdicts.ruled_out, verdicts.cannot_tell)}`,
+    );
   } else if (verdict === undefined) {
     said.push(html`${anyLog(view) ? words.noData : words.onlyNotice}`);
   } else {
-    const word = { confirmed: words.confirmed, contradicted: words.contradicted, 'no data': words.noData };
+    const word = {
+      confirmed: words.confirmed,
+      likely: words.confirmed,
+      ruled_out: words.ruled_out,
+      cannot_tell: words.noData,
+    };
     said.push(html`${word[verdict.verdict]}`);
   }
   if (verdict?.verdict === 'confirmed' && answer.culprit === undefined) said.push(html`${words.noCulprit}`);
@@ -197,7 +205,9 @@ function localWindow(view: View, finding: Finding): Html {
 /** The gravest findings; what the headline has said already is not said again. */
 function topFindings(view: View, answer: Answer): Html {
   const said = answer.deed?.direction === 'inbound' ? undefined : answer.deed;
-  const top = byGravity(view.document.findings.filter((finding) => finding !== said)).slice(0, 3);
+  const top = gravestOf(view.document)
+    .filter((finding) => finding !== said)
+    .slice(0, 3);
   if (top.length === 0) return html``;
   return html`<ul class="facts">
     ${top.map((finding) => html`<li>${sentence(view, finding.message)}</li>`)}

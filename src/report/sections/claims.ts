@@ -122,8 +122,8 @@ function flows(view: View, claim: Claim): Html {
 }
 
 function verdictOf(view: View, verdict: Verdict): Html {
-  const { claims: words, verdict: names } = view.words;
-  const kind = verdict.verdict.replace(' ', '-');
+  const { claims: words, certainty: names } = view.words;
+  const kind = verdict.verdict.replace('_', '-');
   const missing = verdict.missing ?? [];
   return html`<div class="verdict ${kind}">
     <p><strong>${names[verdict.verdict]}</strong>: ${sentence(view, verdict.message)}</p>

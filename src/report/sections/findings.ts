@@ -1,4 +1,4 @@
-import { byGravity, protocolOf } from '../answer.ts';
+import { gravestOf, protocolOf } from '../answer.ts';
 import type { Finding, LineRef } from '../../model/finding.ts';
 import type { Message } from '../../model/message.ts';
 import { providerTitle } from '../../clouds/index.ts';
@@ -30,7 +30,7 @@ export function findingsSection(view: View): Html {
     const none = anyLog(view) ? words.none : view.words.answer.nothingReadable;
     return section('findings', words.title, html`<p>${none}</p>`);
   }
-  const { shown, more } = bounded(view, byGravity(findings), MAX_FINDINGS);
+  const { shown, more } = bounded(view, gravestOf(view.document), MAX_FINDINGS);
   return section('findings', words.title, html`${shown.map((finding) => article(view, finding))}${more}`);
 }
 

@@ -84,7 +84,7 @@ test('a record of ten minutes counts in proportion to the minute that the notice
 test('a claim of far more than the complete log holds is contradicted', async (t) => {
   const { vpc } = attacked(3, 1000);
   const verdict = await verdictOf(t, vpc, claim({ packets_sent: 291_255 }), { inventory: inventoryOf(vpc) });
-  assert.equal(verdict.verdict, 'contradicted');
+  assert.equal(verdict.verdict, 'ruled_out');
   assert.equal(verdict.compared?.[0]?.agrees, false);
 });
 
@@ -93,7 +93,7 @@ test('a target that no record of the complete log names contradicts the claim', 
   const verdict = await verdictOf(t, vpc, claim({ remote: '198.51.100.99' }), {
     inventory: inventoryOf(vpc),
   });
-  assert.equal(verdict.verdict, 'contradicted');
+  assert.equal(verdict.verdict, 'ruled_out');
   assert.match(english(verdict.message), /without a gap/);
   assert.ok(verdict.sql?.includes('198.51.100.99'));
 });
@@ -101,7 +101,7 @@ test('a target that no record of the complete log names contradicts the claim', 
 test('a time that the log does not reach is no data, and says what to collect', async (t) => {
   const { vpc } = attacked(5, 1000);
   const verdict = await verdictOf(t, vpc, claim({ from: at(86_400), to: at(86_460) }));
-  assert.equal(verdict.verdict, 'no data');
+  assert.equal(verdict.verdict, 'cannot_tell');
   assert.match(
     english(verdict.missing?.[0] ?? ''),
     /flow records of 2024-07-03 00:00 to 00:01 UTC \(the log has 2024-07-02/,
@@ -116,14 +116,14 @@ test('a silent interval within the claimed time is no data', async (t) => {
   );
   vpc.rows.splice(0, vpc.rows.length, ...kept);
   const verdict = await verdictOf(t, vpc, claim({ from: at(2400), to: at(2460), remote: '198.51.100.99' }));
-  assert.equal(verdict.verdict, 'no data');
+  assert.equal(verdict.verdict, 'cannot_tell');
   assert.match(verdict.missing?.map(english).join() ?? '', /no interface has any/);
 });
 
 test('records that AWS lost are no proof of innocence', async (t) => {
   const { vpc } = attacked(7, 1000);
   const verdict = await verdictOf(t, vpc, claim({ remote: '198.51.100.99' }), { lostRecords: 3 });
-  assert.equal(verdict.verdict, 'no data');
+  assert.equal(verdict.verdict, 'cannot_tell');
   assert.match(verdict.missing?.map(english).join() ?? '', /3 SKIPDATA entries/);
 });
 
@@ -131,7 +131,7 @@ test('an instance that the log never saw is no data, though another one did the 
   const { vpc } = attacked(8, 1000);
   const elsewhere = claim({}, { instances: ['i-elsewhere'], addresses: [] });
   const verdict = await verdictOf(t, vpc, elsewhere, { inventory: inventoryOf(vpc) });
-  assert.equal(verdict.verdict, 'no data');
+  assert.equal(verdict.verdict, 'cannot_tell');
   assert.match(verdict.missing?.map(english).join() ?? '', /i-elsewhere/);
 });
 
@@ -140,10 +140,7 @@ test('a scan notice is confirmed by the finding at that time and contradicted by
   everyday(vpc, 10);
   const scan = (from: number): Claim =>
     claimOf({ type: 'port_scan', addresses: [NAT.public], window: { from: at(from), to: at(from + 60) } });
-  assert.equal(
-    (await verdictOf(t, vpc, scan(1500), { inventory: inventoryOf(vpc) })).verdict,
-    'contradicted',
-  );
+  assert.equal((await verdictOf(t, vpc, scan(1500), { inventory: inventoryOf(vpc) })).verdict, 'ruled_out');
   sweep(vpc, vpc.hosts[9] ?? '', { port: 22, targets: 200, at: 1200, seconds: 600 });
   const verdict = await verdictOf(t, vpc, scan(1500), { inventory: inventoryOf(vpc) });
   assert.equal(verdict.verdict, 'confirmed');
@@ -159,14 +156,14 @@ test('a kind of abuse that flows do not show is neither confirmed nor contradict
     window: { from: at(1200), to: at(1260) },
   });
   const verdict = await verdictOf(t, vpc, phishing, { inventory: inventoryOf(vpc) });
-  assert.equal(verdict.verdict, 'no data');
+  assert.equal(verdict.verdict, 'cannot_tell');
   assert.match(english(verdict.message), /cannot tell/);
 });
 
 test('without flow records every claim is no data, and the missing log is named', async (t) => {
   const vpc = new Vpc(11, 'v2 whole VPC', 2);
   const verdict = await verdictOf(t, vpc, claim());
-  assert.equal(verdict.verdict, 'no data');
+  assert.equal(verdict.verdict, 'cannot_tell');
   assert.match(english(verdict.missing?.[0] ?? ''), /^VPC flow logs of 203\.0\.113\.10\b/);
 });
 
@@ -174,6 +171,6 @@ test('a NAT-only log without pkt-dstaddr is no data', async (t) => {
   const vpc = new Vpc(12, 'v2 NAT only', 40);
   everyday(vpc, 10);
   const verdict = await verdictOf(t, vpc, claim());
-  assert.equal(verdict.verdict, 'no data');
+  assert.equal(verdict.verdict, 'cannot_tell');
   assert.match(english(verdict.missing?.[0] ?? ''), /pkt-dstaddr/);
 });

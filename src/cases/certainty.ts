@@ -1,0 +1,25 @@
+import type { Certainty } from '../model/certainty.ts';
+import type { Culprit, Verdict } from '../model/finding.ts';
+
+/** From this confidence on something is confirmed, from the second on likely; 0 to 1. Ours. */
+const CONFIRMED = 0.9;
+const LIKELY = 0.5;
+
+/** @param confidence 0 to 1 */
+export function certaintyOf(confidence: number): Certainty {
+  if (confidence >= CONFIRMED) return 'confirmed';
+  return confidence >= LIKELY ? 'likely' : 'cannot_tell';
+}
+
+/** How sure it is that it was this one: never confirmed while the evidence does not tell another apart from it. */
+export function certaintyOfCulprit({ confidence, ties }: Culprit): Certainty {
+  const certainty = certaintyOf(confidence);
+  return certainty === 'confirmed' && ties.length > 0 ? 'likely' : certainty;
+}
+
+const FIRMNESS: readonly Certainty[] = ['confirmed', 'likely', 'ruled_out', 'cannot_tell'];
+
+/** The firmest first: what is there, then what is not, then what cannot be told. */
+export function byFirmness(a: Verdict['verdict'], b: Verdict['verdict']): number {
+  return FIRMNESS.indexOf(a) - FIRMNESS.indexOf(b);
+}

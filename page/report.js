@@ -1,7 +1,7 @@
 /*
  * The report's only script, as it runs in the reader's browser. Everything reads without it; with it, a click copies an
- * address, tables sort by their header, the deadline counts on, times are shown in the zone of whoever reads, and
- * printing opens what is folded. It writes text only, never markup.
+ * address, tables sort by their header, the deadline counts on, tables are filtered and copied, times are shown in
+ * the zone of whoever reads, and printing opens what is folded and puts the queries behind everything else. It writes text only, never markup.
  */
 'use strict';
 
@@ -113,11 +113,95 @@ for (const table of all('table.sortable')) {
   });
 }
 
+/** A cell for a spreadsheet: what it would take for a formula is marked as text. */
+function csvCell(text) {
+  const value = text.trim().replace(/\s+/g, ' ');
+  const safe = /^[=+\-@\t\r]/.test(value) && !/^-?[\d.,]+$/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+for (const table of all('table.sortable')) {
+  const body = table.tBodies[0];
+  if (!body) continue;
+  const labels = all('thead th', table).map((head) => head.textContent.trim());
+  table.classList.add('cards');
+  for (const row of body.rows) {
+    Array.from(row.cells).forEach((cell, column) => {
+      cell.dataset.label = labels[column] ?? '';
+    });
+  }
+  if (body.rows.length < 3 || !table.parentElement.classList.contains('scroll')) continue;
+  const tools = document.createElement('div');
+  tools.className = 'tools';
+  if (body.rows.length > 7) {
+    const filter = document.createElement('input');
+    filter.type = 'search';
+    filter.placeholder = page.dataset.filter;
+    filter.setAttribute('aria-label', page.dataset.filter);
+    filter.addEventListener('input', () => {
+      const wanted = filter.value.trim().toLowerCase();
+      for (const row of body.rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+    });
+    tools.append(filter);
+  }
+  if (navigator.clipboard) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = page.dataset.csv;
+    button.addEventListener('click', () => {
+      const named = labels.map((label, column) => [label, column]).filter(([label]) => label !== '');
+      const rows = Array.from(body.rows).filter((row) => !row.hidden);
+      const lines = [named.map(([label]) => csvCell(label))];
+      for (const row of rows) lines.push(named.map(([, column]) => csvCell(row.cells[column].textContent)));
+      copy(lines.map((line) => line.join(',')).join('\r\n') + '\r\n', () => {
+        button.textContent = page.dataset.copied;
+        setTimeout(() => {
+          button.textContent = page.dataset.csv;
+        }, 1500);
+      });
+    });
+    tools.append(button);
+  }
+  if (tools.childNodes.length > 0) table.parentElement.before(tools);
+}
+
+const places = new Map();
+function toAnnex() {
+  const queries = all('.query');
+  if (queries.length === 0) return;
+  const annex = document.createElement('section');
+  annex.id = 'annex';
+  const title = document.createElement('h2');
+  title.textContent = page.dataset.annex;
+  annex.append(title);
+  queries.forEach((query, at) => {
+    const mark = document.createElement('p');
+    mark.className = 'soft';
+    mark.textContent = `${page.dataset.annex} ${at + 1}`;
+    query.before(mark);
+    const heading = document.createElement('h3');
+    heading.textContent = `${at + 1}`;
+    annex.append(heading, query);
+    places.set(query, mark);
+  });
+  document.querySelector('main').append(annex);
+}
+function fromAnnex() {
+  for (const [query, mark] of places) {
+    mark.before(query);
+    mark.remove();
+  }
+  places.clear();
+  document.getElementById('annex')?.remove();
+}
+
 let opened = [];
 addEventListener('beforeprint', () => {
+  toAnnex();
   opened = all('details:not([open])');
   for (const fold of opened) fold.open = true;
 });
 addEventListener('afterprint', () => {
+  fromAnnex();
   for (const fold of opened) fold.open = false;
 });

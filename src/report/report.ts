@@ -61,7 +61,14 @@ export function renderReport(document: CaseDocument, options: ReportOptions): st
   const written = view.figures.timeBoth(options.now.toISOString());
   const [answer, clock, ...rest] = sectionsOf(view);
   const page = html`<!doctype html>
-    <html lang="${words.tag}" data-copied="${words.copied}" data-sort="${words.sort}">
+    <html
+      lang="${words.tag}"
+      data-copied="${words.copied}"
+      data-sort="${words.sort}"
+      data-filter="${words.filter}"
+      data-csv="${words.csv}"
+      data-annex="${words.annex}"
+    >
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="${raw(policy())}" />
@@ -74,7 +81,7 @@ export function renderReport(document: CaseDocument, options: ReportOptions): st
       </head>
       <body>
         <header>
-          <p>${words.title(document.id)}</p>
+          <p id="case">${words.title(document.id)}</p>
           <p>${words.written(written)}</p>
         </header>
         <main>

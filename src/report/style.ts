@@ -6,14 +6,14 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --paper: #ffffff; --ink: #1b1f24; --soft: #57606a; --line: #d5d9de; --wash: #f5f6f8;
-  --ours: #0a5a9c; --ours-wash: #e8f1f9; --theirs: #8f4a00; --theirs-wash: #fbf1e6; --now: #b3121d;
+  --ours: #0a5a9c; --ours-wash: #e8f1f9; --theirs: #8f4a00; --theirs-wash: #fbf1e6; --now: #b3121d; --edge: #0003;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Hiragino Sans", "Yu Gothic UI", "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK JP", sans-serif;
   --mono: ui-monospace, "SF Mono", "Cascadia Mono", "Segoe UI Mono", Menlo, Consolas, "Noto Sans Mono", "DejaVu Sans Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #14171b; --ink: #e4e7ea; --soft: #a2abb5; --line: #363d45; --wash: #1c2127;
-    --ours: #7ab8f0; --ours-wash: #16293a; --theirs: #eda55c; --theirs-wash: #33260f; --now: #ff8b85;
+    --ours: #7ab8f0; --ours-wash: #16293a; --theirs: #eda55c; --theirs-wash: #33260f; --now: #ff8b85; --edge: #000b;
   }
 }
 * { box-sizing: border-box; }
@@ -36,7 +36,7 @@ section { margin-top: 52px; padding-top: 20px; border-top: 1px solid var(--line)
 section#answer { margin-top: 28px; padding-top: 0; border-top: 0; }
 section#clock { margin-top: 28px; }
 .soft { color: var(--soft); } .nowrap, .time, time, .local { white-space: nowrap; }
-.certainty { display: flex; align-items: center; gap: 8px; margin: 0; font-weight: 600; color: var(--ours); }
+.certainty { display: flex; align-items: center; gap: 8px; margin: 0; font-weight: 600; }
 .mark circle, .mark path { fill: none; stroke: currentColor; stroke-width: 2; } .mark .full { fill: currentColor; }
 .because, .facts { max-width: 76ch; } .facts { padding-left: 1.2em; }
 .lead { font-size: 1.0625rem; }
@@ -62,7 +62,9 @@ details > :nth-child(2) { margin-top: .5em; }
 button { font: inherit; font-size: .8125rem; color: var(--ours); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: 2px 10px; cursor: pointer; }
 pre { font: .8125rem/1.5 var(--mono); background: var(--wash); border-radius: 6px; margin: 0; padding: 12px 14px; max-height: 26em; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 .block button:not([hidden]) + pre { padding-right: 84px; } :lang(ru) .block button:not([hidden]) + pre { padding-right: 118px; }
-.scroll { overflow-x: auto; margin: 0 0 .9em; }
+.scroll { overflow-x: auto; margin: 0 0 .9em; background: linear-gradient(90deg, var(--paper) 40%, transparent) left / 40px 100% no-repeat local, linear-gradient(-90deg, var(--paper) 40%, transparent) right / 40px 100% no-repeat local, linear-gradient(90deg, var(--edge), transparent) left / 14px 100% no-repeat scroll, linear-gradient(-90deg, var(--edge), transparent) right / 14px 100% no-repeat scroll; }
+.tools { display: flex; flex-wrap: wrap; gap: 6px 10px; margin: 0 0 6px; align-items: center; font-size: .8125rem; color: var(--soft); }
+.tools input { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: 2px 8px; width: 15em; max-width: 60vw; }
 table { border-collapse: collapse; font-size: .875rem; line-height: 1.4; }
 th, td { padding: 6px 20px 6px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; color: var(--soft); white-space: nowrap; vertical-align: bottom; } th:last-child, td:last-child { padding-right: 0; }
@@ -93,15 +95,23 @@ figure { margin: 0 0 24px; } figure > details { margin-top: 10px; } figcaption {
   th, td { padding-right: 14px; } td { max-width: 17em; }
   code.copy { overflow-wrap: anywhere; }
 }
+@media screen and (max-width: 599px) {
+  .cards thead { display: none; } .cards, .cards tbody, .cards tr, .cards td { display: block; width: auto; max-width: none; }
+  .cards tr { border: 1px solid var(--line); border-radius: 6px; padding: 8px 12px; margin: 0 0 10px; } .cards td, .cards td.n { display: grid; grid-template-columns: minmax(0, 9em) minmax(0, 1fr); gap: 0 12px; padding: 2px 0; border: 0; text-align: left; white-space: normal; }
+  .cards td::before { content: attr(data-label); color: var(--soft); } .cards td:has(.bar) { display: none; } .cards td > * { min-width: 0; justify-self: start; } .cards tr[hidden] { display: none; }
+}
 @media print {
-  @page { size: A4; margin: 16mm 14mm; }
+  @page { size: A4; margin: 16mm 14mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #444; } }
+  @page wide { size: A4 landscape; }
+  .wide-table { page: wide; } .tools { display: none; } thead { display: table-header-group; }
   :root { --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --wash: #f4f4f4; --ours: #0a4a80; --ours-wash: #eef4fa; --theirs: #7a3f00; --theirs-wash: #fbf3ea; --now: #a00f19; }
   body { font-size: 10pt; } main, header, footer { max-width: none; padding-left: 0; padding-right: 0; }
   nav, button, .preview { display: none !important; } th button { display: inline !important; }
   details::details-content { content-visibility: visible; display: block; height: auto; }
   h1 { font-size: 16pt; } pre { max-height: none; overflow: visible; padding-right: 14px !important; } .scroll { overflow: visible; }
-  table { width: 100%; font-size: 8pt; } td, td.n { white-space: normal; overflow-wrap: anywhere; max-width: none; } th { white-space: normal; } th, td { padding-right: 8px; }
-  td code { white-space: normal; overflow-wrap: anywhere; } .bar, td:has(.bar) { min-width: 50px; }
+  table { width: 100%; font-size: 8pt; } td { white-space: normal; overflow-wrap: anywhere; max-width: none; } th { white-space: normal; } th, td { padding-right: 8px; }
+  td.n, td code:not(.path):not(.long), td .nowrap, td time, td .local { white-space: nowrap; overflow-wrap: normal; } td code.path, td code.long { white-space: normal; overflow-wrap: anywhere; }
+  .wide-table table { font-size: 7pt; } #annex { break-before: page; } .bar, td:has(.bar) { min-width: 50px; }
   .picture.wide, .picture.narrow { display: none; } .picture.middle { display: block; }
   h2, h3, figcaption { break-after: avoid; } .picture, .file, .timeline li, tr, .verdict > p { break-inside: avoid; }
   .slim { columns: 2; column-gap: 24px; } th, td { padding-top: 2px; padding-bottom: 2px; }

@@ -295,6 +295,9 @@ export const en: Language = {
   copy: 'Copy',
   copied: 'Copied',
   sort: 'Sort by this column',
+  filter: 'Filter',
+  csv: 'Copy as CSV',
+  annex: 'Annex: the queries',
   footer:
     'Made from the evidence listed above; every number leads back to lines of it. This file loads nothing from the network.',
 };

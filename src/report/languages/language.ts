@@ -271,5 +271,9 @@ export interface Language {
   copy: string;
   copied: string;
   sort: string;
+  filter: string;
+  csv: string;
+  /** Heading of the queries on paper, behind everything else. */
+  annex: string;
   footer: string;
 }

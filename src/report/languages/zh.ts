@@ -333,5 +333,8 @@ export const zh: Language = {
   copy: '复制',
   copied: '已复制',
   sort: '按此列排序',
+  filter: '筛选',
+  csv: '复制为 CSV',
+  annex: '附录：查询语句',
   footer: '本报告依据上列证据生成，每个数字都可以追溯到原始行。本文件不从网络加载任何内容。',
 };

@@ -43,7 +43,10 @@ function article(view: View, finding: Finding): Html {
     words.severity[finding.severity],
     sure,
   ];
-  const sql = finding.sql.trim() === '' ? '' : fold(words.sql, block(view, finding.sql));
+  const sql =
+    finding.sql.trim() === ''
+      ? ''
+      : html`<div class="query">${fold(words.sql, block(view, finding.sql))}</div>`;
   return html`<article class="finding ${finding.severity}">
     <h3>${sentence(view, finding.message)}</h3>
     <p class="soft">${joined(labels, ' · ')}</p>

@@ -1,6 +1,9 @@
 import { html, type Html, type Piece } from '../html.ts';
 import { bounded, MAX_ROWS, type View } from '../view.ts';
 
+/** A table of more columns lies across the paper. */
+const WIDE = 7;
+
 export interface Column {
   name: Piece;
   /** Numbers stand to the right and are sorted as numbers. */
@@ -34,7 +37,7 @@ export function grid(
       </tr> `,
   );
   return html`<div
-      class="${columns.length > 3 ? 'scroll' : 'scroll slim'}"
+      class="${columns.length > WIDE ? 'scroll wide-table' : columns.length > 3 ? 'scroll' : 'scroll slim'}"
       role="region"
       tabindex="0"
       aria-label="${label}"

@@ -12,6 +12,7 @@ import { claimsSection } from './sections/claims.ts';
 import { clockSection } from './sections/clock.ts';
 import {
   costSection,
+  firstSteps,
   gapsSection,
   lettersSection,
   nextSection,
@@ -60,6 +61,7 @@ export function renderReport(document: CaseDocument, options: ReportOptions): st
   const { words } = view;
   const written = view.figures.timeBoth(options.now.toISOString());
   const [answer, clock, ...rest] = sectionsOf(view);
+  const first = firstSteps(view);
   const page = html`<!doctype html>
     <html
       lang="${words.tag}"
@@ -85,7 +87,8 @@ export function renderReport(document: CaseDocument, options: ReportOptions): st
           <p>${words.written(written)}</p>
         </header>
         <main>
-          ${answer?.body} ${clock?.body} ${contents(view, rest)} ${rest.map(({ body }) => html`${body} `)}
+          ${answer?.body} ${clock?.body} ${first} ${contents(view, rest)}
+          ${rest.map(({ body }) => html`${body} `)}
         </main>
         <footer><p>${words.footer}</p></footer>
         ${raw(`<script>${SCRIPT}</script>`)}

@@ -34,7 +34,7 @@ a { color: var(--ours); text-underline-offset: .15em; }
 :focus-visible { outline: 2px solid var(--ours); outline-offset: 2px; }
 section { margin-top: 52px; padding-top: 20px; border-top: 1px solid var(--line); }
 section#answer { margin-top: 28px; padding-top: 0; border-top: 0; }
-section#clock { margin-top: 28px; }
+section#clock, section#now { margin-top: 28px; }
 .soft { color: var(--soft); } .nowrap, .time, time, .local { white-space: nowrap; }
 .certainty { display: flex; align-items: center; gap: 8px; margin: 0; font-weight: 600; }
 .mark circle, .mark path { fill: none; stroke: currentColor; stroke-width: 2; } .mark .full { fill: currentColor; }

@@ -264,7 +264,7 @@ export const en: Language = {
   },
 
   gaps: { title: 'What was not seen', none: 'Nothing is known to be missing.' },
-  next: { title: 'What to do next', none: 'No step is outstanding.' },
+  next: { title: 'What to do next', none: 'No step is outstanding.', all: (count) => `All ${count} steps` },
 
   timeline: {
     title: 'Timeline',

@@ -314,7 +314,11 @@ export const ja: Language = {
   },
 
   gaps: { title: '確認できなかったこと', none: '不足している情報は見つかっていません。' },
-  next: { title: '次に行うこと', none: '残っている作業はありません。' },
+  next: {
+    title: '次に行うこと',
+    none: '残っている作業はありません。',
+    all: (count) => `すべての手順（${count}件）`,
+  },
 
   timeline: {
     title: '時系列',

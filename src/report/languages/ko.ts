@@ -310,7 +310,7 @@ export const ko: Language = {
   },
 
   gaps: { title: '확인하지 못한 내용', none: '부족한 것으로 파악된 자료가 없습니다.' },
-  next: { title: '다음에 할 일', none: '남은 작업이 없습니다.' },
+  next: { title: '다음에 할 일', none: '남은 작업이 없습니다.', all: (count) => `전체 ${count}단계 보기` },
 
   timeline: {
     title: '시간순 기록',

@@ -240,7 +240,7 @@ export interface Language {
   };
 
   gaps: { title: string; none: string };
-  next: { title: string; none: string };
+  next: { title: string; none: string; all: (count: string) => string };
 
   timeline: {
     title: string;

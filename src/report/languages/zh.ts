@@ -302,7 +302,7 @@ export const zh: Language = {
   },
 
   gaps: { title: '未能看到的内容', none: '没有发现缺少的资料。' },
-  next: { title: '接下来要做的事', none: '没有待办步骤。' },
+  next: { title: '接下来要做的事', none: '没有待办步骤。', all: (count) => `全部 ${count} 个步骤` },
 
   timeline: {
     title: '时间线',

@@ -100,10 +100,33 @@ export function gapsSection(view: View): Html {
 }
 
 /** Steps in order; a command stands apart, ready to be copied. */
+/** So many steps stand on the first screen. */
+const FIRST_STEPS = 3;
+
+/** What to do now, before the proof: whoever has hours left need not look for it. */
+export function firstSteps(view: View): Html {
+  const { next: words } = view.words;
+  const { next } = view.document;
+  if (next.length === 0) return html``;
+  const list = html`<ol>
+    ${next.slice(0, FIRST_STEPS).map((step) => stepItem(view, step))}
+  </ol>`;
+  if (next.length <= FIRST_STEPS) return section('next', words.title, list);
+  const all = words.all(view.figures.exact(next.length));
+  return section(
+    'now',
+    words.title,
+    html`${list}
+      <p><a href="#next">${all}</a></p>`,
+  );
+}
+
+/** Every step, where there are more than stand on the first screen. */
 export function nextSection(view: View): Html {
   const { next: words } = view.words;
   const { next } = view.document;
   if (next.length === 0) return section('next', words.title, html`<p>${words.none}</p>`);
+  if (next.length <= FIRST_STEPS) return html``;
   const { shown, more } = bounded(view, next, 100);
   return section(
     'next',

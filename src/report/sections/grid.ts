@@ -2,7 +2,7 @@ import { html, type Html, type Piece } from '../html.ts';
 import { bounded, MAX_ROWS, type View } from '../view.ts';
 
 /** A table of more columns lies across the paper. */
-const WIDE = 7;
+export const WIDE = 7;
 
 export interface Column {
   name: Piece;

@@ -2,7 +2,7 @@ import type { Table } from '../../model/pictures.ts';
 import { html, type Html, type Piece } from '../html.ts';
 import { fold, inWords, named, path, section, text, type View } from '../view.ts';
 import { figureOf } from './findings.ts';
-import { bar, grid, type Cell } from './grid.ts';
+import { bar, grid, WIDE, type Cell } from './grid.ts';
 
 /** A table with more rows than this is folded; what it shows first stands open. */
 const OPEN_ROWS = 24;
@@ -23,6 +23,12 @@ export function tablesSection(view: View): Html {
 }
 
 function one(view: View, table: Table): Html {
+  const inner = tableOf(view, table);
+  // Its title goes with it to the paper that lies across.
+  return table.columns.length >= WIDE ? html`<div class="wide-table">${inner}</div>` : inner;
+}
+
+function tableOf(view: View, table: Table): Html {
   const { tables: words } = view.words;
   const head = html`<h3>${text(view, inWords(view, table.message))}</h3>`;
   if (table.rows.length === 0)

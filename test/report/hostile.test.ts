@@ -67,7 +67,7 @@ const SAMPLES = [scanCase(), owaCase(), bareCase()];
 
 /** Tags and attribute names that the page may have at all. */
 const ALLOWED_ATTRIBUTES =
-  /^(?:aria-[a-z]+|class|content|charset|cx|cy|r|d|x|y|rx|width|height|viewbox|preserveaspectratio|font-size|text-anchor|id|lang|href|role|tabindex|title|name|http-equiv|scope|type|hidden|datetime|data-(?:at|sort|deadline|left|overdue|copied)|html|open)$/;
+  /^(?:aria-[a-z]+|class|content|charset|cx|cy|r|d|x|y|rx|width|height|viewbox|preserveaspectratio|font-size|text-anchor|id|lang|href|role|tabindex|title|name|http-equiv|scope|type|hidden|datetime|data-(?:at|sort|deadline|left|overdue|copied|filter|csv|annex)|html|open)$/;
 const ALLOWED_TAGS = new Set(
   'a article body button circle code dd desc details div dl dt figcaption figure footer h1 h2 h3 h4 head header html !doctype li main meta nav ol p path pre rect script section span strong style summary svg table tbody td text th thead time title tr ul wbr'.split(
     ' ',

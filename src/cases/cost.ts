@@ -1,6 +1,5 @@
 import type { Cost } from '../model/cost.ts';
-import type { RegionPrices } from './prices.ts';
-import { FREE_GB, PRICES, PRICES_AS_OF, REFERENCE_REGION, TIERS } from './prices.ts';
+import type { PricesCapability, RegionPrices } from '../clouds/cloud.ts';
 import type { CostMessage } from './messages.ts';
 
 export interface CostQuestion {
@@ -28,29 +27,36 @@ function tier(message: CostMessage, gb: number, price: number): Tier {
 
 /** A region's recorded prices, with the reference region's in the place of those that are not; and what was assumed. */
 function pricesOf(
+  { regions, reference: standIn }: PricesCapability,
   region: string | undefined,
   viaNat: boolean,
 ): Required<RegionPrices> & { assumed: CostMessage[] } {
-  const reference = PRICES.get(REFERENCE_REGION);
+  const reference = regions.get(standIn);
   if (reference?.nat === undefined) throw new Error('The reference region has no prices.');
-  const own = region === undefined ? undefined : PRICES.get(region);
+  const own = region === undefined ? undefined : regions.get(region);
   const assumed: CostMessage[] = [];
   const lacks = { egress: !own?.egress.length, nat: viaNat && own?.nat === undefined };
-  if (region === undefined) assumed.push({ key: 'costRegion', params: { reference: REFERENCE_REGION } });
+  if (region === undefined) assumed.push({ key: 'costRegion', params: { reference: standIn } });
   else if (lacks.egress || lacks.nat) {
-    assumed.push({ key: 'costNoPrice', params: { ...lacks, region, reference: REFERENCE_REGION } });
+    assumed.push({ key: 'costNoPrice', params: { ...lacks, region, reference: standIn } });
   }
   const egress = own?.egress.length ? own.egress : reference.egress;
   return { egress, nat: own?.nat ?? reference.nat, assumed };
 }
 
 /** Cuts a month's volume into the free part and the tiers. */
-function egressTiers(gb: number, free: number, prices: readonly number[], assumed: CostMessage[]): Tier[] {
+function egressTiers(
+  tierList: PricesCapability['tiers'],
+  gb: number,
+  free: number,
+  prices: readonly number[],
+  assumed: CostMessage[],
+): Tier[] {
   const tiers = [tier({ key: 'tierFree', params: { gb: free } }, Math.min(gb, free), 0)];
   const billed = Math.max(0, gb - free);
   let from = 0;
   let last = 0;
-  for (const [i, { step, tb, upTo }] of TIERS.entries()) {
+  for (const [i, { step, tb, upTo }] of tierList.entries()) {
     const name: CostMessage = { key: 'tierStep', params: { step, tb } };
     const part = Math.min(billed, upTo) - from;
     if (part <= 0) break;
@@ -66,23 +72,28 @@ function egressTiers(gb: number, free: number, prices: readonly number[], assume
 }
 
 /**
- * What the traffic cost, at AWS's list prices. Gigabytes are decimal, as AWS bills them.
+ * What the traffic cost, at the cloud's list prices. Gigabytes are decimal, as they are billed.
+ * @param provider the cloud as people call it
  * Check value: 1 Gbit/s for 24 h from us-east-1 is 10,800 GB: 960.70 USD egress and 486.00 USD NAT gateway.
  */
-export function costOf({ egressBytes, region, month, viaNat = false }: CostQuestion): Cost {
+export function costOf(
+  { egressBytes, region, month, viaNat = false }: CostQuestion,
+  prices: PricesCapability,
+  provider: string,
+): Cost {
   const gb = egressBytes / GB;
-  const { egress, nat, assumed } = pricesOf(region, viaNat);
-  const free = month !== undefined && month < FREE_GB.since ? FREE_GB.before : FREE_GB.from;
-  const tiers = egressTiers(gb, free, egress, assumed);
+  const { egress, nat, assumed } = pricesOf(prices, region, viaNat);
+  const free = month !== undefined && month < prices.free.since ? prices.free.before : prices.free.from;
+  const tiers = egressTiers(prices.tiers, gb, free, egress, assumed);
   if (viaNat) tiers.push(tier({ key: 'tierNat', params: {} }, gb, nat));
   const assumptions: CostMessage[] = [
-    { key: 'costList', params: { as_of: PRICES_AS_OF } },
+    { key: 'costList', params: { as_of: prices.asOf, source: prices.source } },
     ...assumed,
     ...(month === undefined
-      ? [{ key: 'costFree', params: { gb: free, since: FREE_GB.since } } as const]
+      ? [{ key: 'costFree', params: { gb: free, since: prices.free.since } } as const]
       : []),
-    { key: 'costAlone', params: {} },
-    { key: 'costInternet', params: {} },
+    { key: 'costAlone', params: { provider } },
+    { key: 'costInternet', params: { provider } },
     { key: 'costLeftOut', params: {} },
   ];
   return {

@@ -1,12 +1,7 @@
 import type { CaseDocument } from '../model/case.ts';
+import type { FlowLogPlace, IdsCapability } from '../clouds/cloud.ts';
 import type { FlowLog, Inventory } from '../clouds/inventory.ts';
-import type { FlowLogPlace } from './commands.ts';
-import { INSTANCE, regionOf } from './named-ids.ts';
-
-const VPC = /^vpc-[0-9a-f]{8,17}$/;
-const INTERFACE = /^eni-[0-9a-f]{8,17}$/;
-/** A bucket's ARN with its folder, or a log group's name. AWS documentation. */
-const DESTINATION = /^(?:arn:aws[\w-]*:[\w:/.*-]{1,400}|[\w/.#-]{1,512})$/;
+import { cloudOf, regionOf } from './named-ids.ts';
 
 /** What a command names at most. */
 const MOST = 5;
@@ -23,7 +18,7 @@ function accusedIds({ claims, culprits }: CaseDocument): Set<string> {
 }
 
 /** The VPCs that the inventory puts these resources into; where it knows none of them, its only VPC. */
-function vpcsOf(ids: ReadonlySet<string>, inventory: Inventory): string[] {
+function vpcsOf(ids: ReadonlySet<string>, inventory: Inventory, { network }: IdsCapability): string[] {
   const named = (...values: (string | undefined)[]): boolean =>
     values.some((value) => value !== undefined && ids.has(value));
   const pairs = (list: { private: string; public?: string }[]): (string | undefined)[] =>
@@ -37,37 +32,38 @@ function vpcsOf(ids: ReadonlySet<string>, inventory: Inventory): string[] {
   const known = of.flatMap(({ vpc }) => vpc ?? []);
   const all = [...vpcs.map(({ id }) => id), ...instances.flatMap(({ vpc }) => vpc ?? [])];
   const distinct = new Set(known.length > 0 ? known : all);
-  return known.length > 0 || distinct.size === 1 ? [...distinct].filter((id) => VPC.test(id)) : [];
+  return known.length > 0 || distinct.size === 1 ? [...distinct].filter((id) => network.test(id)) : [];
 }
 
 /** Where the inventory's flow logs of these VPCs go. */
-function keptIn(logs: readonly FlowLog[], vpcs: readonly string[]): string[] {
+function keptIn(logs: readonly FlowLog[], vpcs: readonly string[], { store }: IdsCapability): string[] {
   const places = logs
     .filter(
       ({ resource, status }) => resource !== undefined && vpcs.includes(resource) && status === 'ACTIVE',
     )
     .flatMap(({ destination }) => destination ?? []);
-  return [...new Set(places)].filter((place) => DESTINATION.test(place));
+  return [...new Set(places)].filter((place) => store.test(place));
 }
 
 /**
  * What flow logs of the case would be of, and where they are: from the inventory, else from what the notices and
- * the flows name, else what AWS can be asked by.
+ * the flows name, else what the cloud can be asked by.
  */
 export function flowLogPlace(
   document: CaseDocument,
   inventory: Inventory | undefined,
 ): FlowLogPlace & { kept: string[] } {
+  const { ids: forms } = cloudOf(document);
   const ids = accusedIds(document);
-  const vpcs = inventory === undefined ? [] : vpcsOf(ids, inventory);
-  const cards = [...ids].filter((id) => INTERFACE.test(id));
-  const instance = [...ids].find((id) => INSTANCE.test(id));
+  const vpcs = inventory === undefined ? [] : vpcsOf(ids, inventory, forms);
+  const cards = [...ids].filter((id) => forms.interface.test(id));
+  const instance = [...ids].find((id) => forms.instance.test(id));
   const address = document.claims.flatMap(({ addresses }) => addresses)[0];
   return {
     ...regionOf(document),
     resources: (vpcs.length > 0 ? vpcs : cards).slice(0, MOST),
     ...(instance !== undefined && { instance }),
     ...(address !== undefined && { address }),
-    kept: inventory === undefined ? [] : keptIn(inventory.flowLogs, vpcs),
+    kept: inventory === undefined ? [] : keptIn(inventory.flowLogs, vpcs, forms),
   };
 }

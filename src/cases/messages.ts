@@ -61,13 +61,13 @@ interface CostMessages {
   tierFree: { gb: number };
   tierStep: { step: 'first' | 'next' | 'above'; tb: number };
   tierNat: Nothing;
-  costList: { as_of: string };
+  costList: { as_of: string; source: string };
   costRegion: { reference: string };
   costNoPrice: { egress: boolean; nat: boolean; region: string; reference: string };
   costLastPrice: { tier: Message };
   costFree: { gb: number; since: string };
-  costAlone: Nothing;
-  costInternet: Nothing;
+  costAlone: { provider: string };
+  costInternet: { provider: string };
   costLeftOut: Nothing;
 }
 

@@ -1,17 +1,29 @@
+import { operatedCloud, type Operated } from '../clouds/index.ts';
 import type { CaseDocument } from '../model/case.ts';
 
-/** The ids come from evidence: only what has the form of one goes into a command that people copy. */
-export const INSTANCE = /^i-[0-9a-f]{8,17}$/;
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+/** The ids of ours that the case is about: what the notices name, and the culprits. */
+function ownIds({ claims, culprits }: Pick<CaseDocument, 'claims' | 'culprits'>): string[] {
+  const claimed = claims.flatMap(({ instances, interfaces }) => [...instances, ...interfaces]);
+  const found = culprits.flatMap(({ instance, interface: card, via }) => [instance, card, via?.interface]);
+  return [...claimed, ...found].filter((id) => id !== undefined);
+}
+
+/** The cloud that the case's machines run in. */
+export function cloudOf(document: Pick<CaseDocument, 'claims' | 'culprits'>): Operated {
+  const sources = document.claims.map(({ source }) => source);
+  return operatedCloud(ownIds(document), sources);
+}
 
 /** The region of the bill, else of the first notice that names one, for a command's option. */
 export function regionOf(document: CaseDocument): { region?: string } {
   const region = document.cost?.region ?? document.claims.flatMap((claim) => claim.regions)[0] ?? '';
-  return REGION.test(region) ? { region } : {};
+  return cloudOf(document).ids.region.test(region) ? { region } : {};
 }
 
 /** The instances that the notices name; a forged one may name anybody's. */
-export function claimedInstances({ claims }: CaseDocument): string[] {
-  const genuine = claims.filter(({ authenticity }) => authenticity.verdict !== 'forged');
-  return [...new Set(genuine.flatMap(({ instances }) => instances))].filter((id) => INSTANCE.test(id));
+export function claimedInstances(document: CaseDocument): string[] {
+  const { ids } = cloudOf(document);
+  const genuine = document.claims.filter(({ authenticity }) => authenticity.verdict !== 'forged');
+  const named = new Set(genuine.flatMap(({ instances }) => instances));
+  return [...named].filter((id) => ids.instance.test(id));
 }

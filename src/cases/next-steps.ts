@@ -1,24 +1,13 @@
 import type { CaseDocument } from '../model/case.ts';
 import { INVENTORY_FORMATS } from '../clouds/index.ts';
+import { UNKNOWN_INSTANCE, type Target } from '../clouds/cloud.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Culprit } from '../model/finding.ts';
-import {
-  createFlowLogs,
-  describeFlowLogs,
-  findInstance,
-  findVpc,
-  LIST_BUCKETS,
-  snapshotOf,
-  stopOf,
-  UNKNOWN_INSTANCE,
-  PLAN_BLOCK,
-  UPDATE_RANGES,
-  type Target,
-} from './commands.ts';
 import { distinctMessages, type Message } from '../model/message.ts';
 import { flowLack } from '../findings/claims/messages.ts';
 import { flowLogPlace } from './flow-log-place.ts';
-import { claimedInstances, INSTANCE, regionOf } from './named-ids.ts';
+import { claimedInstances, cloudOf, regionOf } from './named-ids.ts';
+import { PLAN_BLOCK, UPDATE_RANGES } from './commands.ts';
 import type { NextMessage } from './messages.ts';
 
 function hostOf(culprit: Culprit): string {
@@ -28,7 +17,7 @@ function hostOf(culprit: Culprit): string {
 /** The culprit's instance; where the flows have none, the only one that the notices name, unless a NAT lies between. */
 function instanceOf(culprit: Culprit, document: CaseDocument): { instance: string; named?: true } {
   const { instance = '' } = culprit;
-  if (INSTANCE.test(instance)) return { instance };
+  if (cloudOf(document).ids.instance.test(instance)) return { instance };
   const [claimed, ...others] = claimedInstances(document);
   const alone = claimed !== undefined && others.length === 0 && document.culprits.length === 1;
   return alone && culprit.via === undefined
@@ -36,11 +25,12 @@ function instanceOf(culprit: Culprit, document: CaseDocument): { instance: strin
     : { instance: UNKNOWN_INSTANCE };
 }
 
-function snapshotStep(target: Target, named?: true): NextMessage {
-  const find = findInstance(target);
+function snapshotStep(document: CaseDocument, target: Target, named?: true): NextMessage {
+  const { commands } = cloudOf(document);
+  const find = commands.findInstance(target);
   const params = {
     host: target.host,
-    snapshot: snapshotOf(target),
+    snapshot: commands.snapshotOf(target),
     ...(find && { find }),
     ...(named && { named }),
   };
@@ -60,7 +50,8 @@ function containment(culprit: Culprit, document: CaseDocument): NextMessage[] {
   }
   const { instance, named } = instanceOf(culprit, document);
   const target = { host, ...regionOf(document), instance };
-  return [snapshotStep(target, named), { key: 'nextCutOff', params: { host, stop: stopOf(target) } }];
+  const stop = cloudOf(document).commands.stopOf(target);
+  return [snapshotStep(document, target, named), { key: 'nextCutOff', params: { host, stop } }];
 }
 
 /** Nobody is found, and the notice names an instance: what it can tell is kept, whatever turns out. */
@@ -68,7 +59,9 @@ function precaution(document: CaseDocument): NextMessage[] {
   const open = document.verdicts.some(({ verdict }) => verdict === 'cannot_tell');
   if (document.culprits.length > 0 || !open) return [];
   const region = regionOf(document);
-  return claimedInstances(document).map((id) => snapshotStep({ host: id, instance: id, ...region }));
+  return claimedInstances(document).map((id) =>
+    snapshotStep(document, { host: id, instance: id, ...region }),
+  );
 }
 
 function missing(document: CaseDocument): NextMessage[] {
@@ -86,13 +79,16 @@ function flowLogStep(
   if (lacks.length === 0) return [];
   const { kept, ...place } = flowLogPlace(document, inventory);
   if (kept.length > 0) return [{ key: 'nextFlowLogsKept', params: { lacks, kept } }];
-  const find = findVpc(place);
-  const commands = {
-    describe: describeFlowLogs(place),
-    create: createFlowLogs(place),
+  const { commands } = cloudOf(document);
+  const find = commands.findNetwork(place);
+  const params = {
+    lacks,
+    describe: commands.describeFlowLogs(place),
+    create: commands.createFlowLogs(place),
     ...(find && { find }),
+    buckets: commands.listStores,
   };
-  return [{ key: 'nextFlowLogs', params: { lacks, ...commands, buckets: LIST_BUCKETS } }];
+  return [{ key: 'nextFlowLogs', params }];
 }
 
 /**
@@ -104,7 +100,7 @@ function verdictSteps(document: CaseDocument, inventory: Inventory | undefined):
   const heard = verdicts.filter(({ claim }) => claims[claim]?.authenticity.verdict !== 'forged');
   const absent = distinctMessages(heard.flatMap(({ missing = [] }) => missing));
   const lacks = absent.flatMap(flowLack);
-  // What AWS has lost nobody can get.
+  // What the cloud has lost nobody can get.
   const others = absent.filter((one) => flowLack(one).length === 0 && one.key !== 'lackLost');
   const steps = [...flowLogStep(document, lacks, inventory), ...others];
   return steps.length > 0 ? [...steps, { key: 'nextAgain', params: {} }] : [];

@@ -1,4 +1,5 @@
 import type { AttachmentFormat } from '../formats/format.ts';
+import type { Command } from '../model/message.ts';
 import type { Inventory, InventoryCount } from './inventory.ts';
 
 /** One published line: a prefix belongs to a service in a region. */
@@ -44,6 +45,83 @@ export interface InventoryCapability {
   readonly format: AttachmentFormat;
   /** Never throws on any bytes: what does not fit is a reject. */
   read(bytes: Uint8Array): { inventory: Inventory; count: InventoryCount };
+  /** The commands whose output shows which network interfaces are middleboxes'. */
+  readonly middleboxes: readonly Command[];
+}
+
+/** What the cloud's ids look like. They come from evidence: only what has the form of one goes into a command. */
+export interface IdsCapability {
+  readonly instance: RegExp;
+  readonly interface: RegExp;
+  /** Of a private network: `vpc-…`. */
+  readonly network: RegExp;
+  readonly region: RegExp;
+  /** Where flow logs are kept: a bucket, a log group. */
+  readonly store: RegExp;
+}
+
+/** The instance of a host that a step is about; `UNKNOWN_INSTANCE` where it is not known. */
+export interface Target {
+  host: string;
+  region?: string;
+  instance: string;
+}
+
+/** What flow logs are of, or would be turned on for. */
+export interface FlowLogPlace {
+  region?: string;
+  /** Networks, or interfaces where only those are known; empty where neither is. */
+  resources: string[];
+  /** Where neither is: the instance, else the public address, that is known. */
+  instance?: string;
+  address?: string;
+}
+
+/** What stands in a command in place of what nobody knows; a command that tells it is given beside. */
+export const UNKNOWN_INSTANCE = 'INSTANCE-ID';
+
+/** Commands of the cloud's own tool, for a person to run. */
+export interface CommandsCapability {
+  /** Keeps what the disks of the instance hold. */
+  snapshotOf(target: Target): Command;
+  stopOf(target: Target): Command;
+  /** For a command with `UNKNOWN_INSTANCE` in it: the one that tells it; undefined: it is known, or nothing tells it. */
+  findInstance(target: Target): Command | undefined;
+  /** Says where the account's flow logs are kept. */
+  describeFlowLogs(place: FlowLogPlace): Command;
+  /** Turns flow logs on; in capitals what is not known. */
+  createFlowLogs(place: FlowLogPlace): Command;
+  /** For the one before: the command that tells the network; undefined: it is known. */
+  findNetwork(place: FlowLogPlace): Command | undefined;
+  /** Says which stores are the user's. */
+  readonly listStores: Command;
+}
+
+/** A region's list prices. */
+export interface RegionPrices {
+  /** USD a GB that leaves for the internet, parallel to `tiers`; shorter where later prices are not on record. */
+  egress: readonly number[];
+  /** A NAT gateway's processing, USD a GB. */
+  nat?: number;
+}
+
+/** List prices of what leaves for the internet, on-demand, before tax; decimal gigabytes. */
+export interface PricesCapability {
+  /** Month of the prices: `2026-11`. */
+  readonly asOf: string;
+  /** The pages that they stand on, by their titles. */
+  readonly source: string;
+  /** Volume of a month that costs nothing, in GB: `before` and `from` the month `since`. */
+  readonly free: { readonly since: string; readonly before: number; readonly from: number };
+  /** Where the price changes: GB of one month, counted after what is free. */
+  readonly tiers: readonly {
+    readonly step: 'first' | 'next' | 'above';
+    readonly tb: number;
+    readonly upTo: number;
+  }[];
+  /** The region that stands in for one without an entry. */
+  readonly reference: string;
+  readonly regions: ReadonlyMap<string, RegionPrices>;
 }
 
 /**
@@ -55,6 +133,11 @@ export interface Cloud {
   readonly name: string;
   /** As people call it. */
   readonly title: string;
+  /** As people call it where room is short: `AWS`. */
+  readonly short: string;
   readonly ranges?: RangesCapability;
   readonly inventory?: InventoryCapability;
+  readonly ids?: IdsCapability;
+  readonly commands?: CommandsCapability;
+  readonly prices?: PricesCapability;
 }

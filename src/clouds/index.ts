@@ -1,6 +1,12 @@
 import type { AttachmentFormat } from '../formats/format.ts';
 import { AWS } from './aws/index.ts';
-import type { Cloud, InventoryCapability, RangesCapability } from './cloud.ts';
+import type {
+  Cloud,
+  CommandsCapability,
+  IdsCapability,
+  InventoryCapability,
+  RangesCapability,
+} from './cloud.ts';
 
 /** Every cloud that is known. To add one, see docs/develop/adding-a-cloud.md. */
 export const CLOUDS: readonly Cloud[] = [AWS];
@@ -34,4 +40,32 @@ export function inventoryReader(format: unknown): InventoryCapability | undefine
 /** The provider as people call it; a name that is not in the list stays as it is. */
 export function providerTitle(name: string): string {
   return CLOUDS.find((cloud) => cloud.name === name)?.title ?? name;
+}
+
+/** A cloud in which accounts run machines, and which is known well enough to be worked with. */
+export interface Operated extends Cloud {
+  readonly inventory: InventoryCapability;
+  readonly ids: IdsCapability;
+  readonly commands: CommandsCapability;
+}
+
+function isOperated(cloud: Cloud): cloud is Operated {
+  const { inventory, ids, commands } = cloud;
+  return inventory !== undefined && ids !== undefined && commands !== undefined;
+}
+
+const OPERATED = CLOUDS.filter(isOperated);
+
+/**
+ * The cloud that the accused machines run in: the one whose ids they have, else the one that sent the notice. Where
+ * neither tells, the first that can be worked with.
+ * @param named ids that the case has of our machines and interfaces
+ * @param sources senders of its notices
+ */
+export function operatedCloud(named: Iterable<string>, sources: readonly string[] = []): Operated {
+  const all = [...named];
+  const byIds = OPERATED.find(({ ids }) => all.some((id) => ids.instance.test(id) || ids.interface.test(id)));
+  const found = byIds ?? OPERATED.find(({ name }) => sources.includes(name)) ?? OPERATED[0];
+  if (found === undefined) throw new Error('No cloud can be worked with.');
+  return found;
 }

@@ -1,5 +1,6 @@
 import type { Cost } from '../model/cost.ts';
 import { costOf } from '../cases/cost.ts';
+import { cloudOf } from '../cases/named-ids.ts';
 import { OUTWARD } from '../findings/attempts.ts';
 import type { DetectorContext } from '../findings/detector.ts';
 import type { Culprit } from '../model/finding.ts';
@@ -7,7 +8,7 @@ import type { Claim } from '../model/claim.ts';
 
 /**
  * What the culprits' traffic to the internet cost: the accepted bytes that left for addresses that are not
- * ours, over the whole evidence. Undefined without a culprit or without its flows.
+ * ours, over the whole evidence. Undefined without a culprit, its flows, or prices.
  */
 export async function egressCost(
   claims: readonly Claim[],
@@ -15,7 +16,9 @@ export async function egressCost(
   context: DetectorContext,
 ): Promise<Cost | undefined> {
   const { engine, ours, vantage } = context;
-  if (culprits.length === 0 || !(await engine.tables()).has('flows')) return undefined;
+  const { prices, short } = cloudOf({ claims: [...claims], culprits: [...culprits] });
+  if (prices === undefined || culprits.length === 0 || !(await engine.tables()).has('flows'))
+    return undefined;
   const each = culprits.map(
     ({ address }) => `(${OUTWARD.host} = ${engine.dialect.text(address)} AND ${vantage.condition(address)})`,
   );
@@ -30,10 +33,11 @@ export async function egressCost(
   const stated = claims.flatMap((claim) => claim.regions)[0];
   const region = typeof row?.['region'] === 'string' ? row['region'] : stated;
   const month = typeof row?.['first'] === 'string' ? row['first'].slice(0, 7) : undefined;
-  return costOf({
+  const question = {
     egressBytes: bytes,
     viaNat: culprits.some((culprit) => culprit.via?.kind === 'nat'),
     ...(region === undefined ? {} : { region }),
     ...(month === undefined ? {} : { month }),
-  });
+  };
+  return costOf(question, prices, short);
 }

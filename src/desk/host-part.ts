@@ -1,4 +1,5 @@
 import { costOf } from '../cases/cost.ts';
+import { cloudOf } from '../cases/named-ids.ts';
 import { casePart, floodedBytes } from '../hosts/case-part.ts';
 import { hostDocument } from '../hosts/document.ts';
 import type { HostPart } from '../model/host.ts';
@@ -14,13 +15,12 @@ export function hostPart({ claims, pastes }: Papers): HostPart | undefined {
   const egressBytes = floodedBytes(document);
   const region = claims.flatMap((claim) => claim.regions)[0];
   const month = flows.flatMap(({ from }) => from ?? [])[0]?.slice(0, 7);
-  const cost =
-    egressBytes === 0
-      ? undefined
-      : costOf({
-          egressBytes,
-          ...(region !== undefined && { region }),
-          ...(month !== undefined && { month }),
-        });
+  const { prices, short } = cloudOf({ claims, culprits: [] });
+  const question = {
+    egressBytes,
+    ...(region !== undefined && { region }),
+    ...(month !== undefined && { month }),
+  };
+  const cost = egressBytes === 0 || prices === undefined ? undefined : costOf(question, prices, short);
   return casePart(document, source.facts, cost);
 }

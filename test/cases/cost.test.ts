@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import { costOf } from '../../src/cases/cost.ts';
+import { costOf as costAt, type CostQuestion } from '../../src/cases/cost.ts';
+import { PRICES } from '../../src/clouds/aws/prices.ts';
 
 const GB = 1e9;
+
+const costOf = (question: CostQuestion) => costAt(question, PRICES, 'AWS');
 
 function egress(cost: ReturnType<typeof costOf>): number {
   return cost.tiers.filter(({ message }) => message.key !== 'tierNat').reduce((sum, { usd }) => sum + usd, 0);

@@ -60,17 +60,16 @@ export const en: WordsOf<CaseMessages> = {
   tierFree: ({ gb }) => `free (${gb} GB a month)`,
   tierStep: ({ step, tb }) => `${step} ${tb} TB`,
   tierNat: () => 'NAT gateway processing',
-  costList: ({ as_of: asOf }) =>
-    `list prices of ${asOf} (AWS, EC2 on-demand pricing page, data transfer; Amazon VPC pricing page), before tax and discounts`,
+  costList: ({ as_of: asOf, source }) => `list prices of ${asOf} (${source}), before tax and discounts`,
   costRegion: ({ reference }) => `the region is not known: prices of ${reference}`,
   costNoPrice: ({ egress, nat, region, reference }) =>
     `no ${[egress && 'egress', nat && 'NAT gateway'].filter(Boolean).join(' and ')} price of ${region} on record: that of ${reference}`,
   costLastPrice: ({ tier }) => `"${tier}" is billed at the last price on record; the real one is lower`,
   costFree: ({ gb, since }) => `${gb} GB a month are free, as since ${since}`,
-  costAlone: () =>
-    'nothing else left AWS in this month: other traffic uses up the free part and moves this into cheaper tiers',
-  costInternet: () =>
-    'all bytes went to the internet: traffic to other AWS regions or services is priced otherwise',
+  costAlone: ({ provider }) =>
+    `nothing else left ${provider} in this month: other traffic uses up the free part and moves this into cheaper tiers`,
+  costInternet: ({ provider }) =>
+    `all bytes went to the internet: traffic to other ${provider} regions or services is priced otherwise`,
   costLeftOut: () =>
     'not included: the instance and NAT gateway hours, traffic between availability zones, bytes received through a NAT gateway, load balancers, the flow logs themselves',
   timeBegins: ({ notice, type }) => `${notice}: reported ${abuseTypes[type]} begins`,

@@ -63,18 +63,17 @@ export const ja: WordsOf<CaseMessages> = {
   tierStep: ({ step, tb }) =>
     ({ first: `最初の ${tb} TB`, next: `次の ${tb} TB`, above: `${tb} TB 超` })[step],
   tierNat: () => 'NAT ゲートウェイのデータ処理',
-  costList: ({ as_of: asOf }) =>
-    `${asOf} 時点の定価です (AWS の EC2 オンデマンド料金ページのデータ転送料金と Amazon VPC 料金ページ)。税金と割引は含みません`,
+  costList: ({ as_of: asOf, source }) => `${asOf} 時点の定価です (${source})。税金と割引は含みません`,
   costRegion: ({ reference }) => `リージョンが不明なため、${reference} の料金を使っています`,
   costNoPrice: ({ egress, nat, region, reference }) =>
     `${region} の${listed([...(egress ? ['データ送信'] : []), ...(nat ? ['NAT ゲートウェイ'] : [])])}の料金が手元にないため、${reference} の料金を使っています`,
   costLastPrice: ({ tier }) =>
     `「${tier}」は手元にある最後の料金で計算しています。実際の料金はこれより低くなります`,
   costFree: ({ gb, since }) => `毎月 ${gb} GB を無料としています (${since} 以降の条件)`,
-  costAlone: () =>
-    'この月にほかの通信が AWS から出ていないものとしています。ほかの通信があれば、無料枠が減り、単価の低い区分に移ります',
-  costInternet: () =>
-    'すべてのバイトがインターネットへ出たものとしています。ほかの AWS リージョンやサービスへの通信は料金が異なります',
+  costAlone: ({ provider }) =>
+    `この月にほかの通信が ${provider} から出ていないものとしています。ほかの通信があれば、無料枠が減り、単価の低い区分に移ります`,
+  costInternet: ({ provider }) =>
+    `すべてのバイトがインターネットへ出たものとしています。ほかの ${provider} リージョンやサービスへの通信は料金が異なります`,
   costLeftOut: () =>
     '次のものは含みません: インスタンスと NAT ゲートウェイの時間料金、アベイラビリティーゾーン間の通信、NAT ゲートウェイを通って受信したバイト、ロードバランサー、フローログ自体',
   timeBegins: ({ notice, type }) => `${notice}: 通知された${abuseTypes[type]}の始まり`,

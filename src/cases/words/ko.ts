@@ -60,17 +60,16 @@ export const ko: WordsOf<CaseMessages> = {
   tierStep: ({ step, tb }) =>
     ({ first: `처음 ${tb} TB`, next: `다음 ${tb} TB`, above: `${tb} TB 초과` })[step],
   tierNat: () => 'NAT 게이트웨이 데이터 처리',
-  costList: ({ as_of: asOf }) =>
-    `${asOf} 기준 정가(AWS EC2 온디맨드 요금 페이지의 데이터 전송, Amazon VPC 요금 페이지). 세금과 할인은 제외`,
+  costList: ({ as_of: asOf, source }) => `${asOf} 기준 정가(${source}). 세금과 할인은 제외`,
   costRegion: ({ reference }) => `리전을 알 수 없어 ${reference} 요금을 적용했습니다`,
   costNoPrice: ({ egress, nat, region, reference }) =>
     `${region} 리전의 ${listed([...(egress ? ['데이터 송신'] : []), ...(nat ? ['NAT 게이트웨이'] : [])])} 요금 기록이 없어 ${reference} 요금을 적용했습니다`,
   costLastPrice: ({ tier }) => `‘${tier}’ 구간은 기록된 마지막 요금으로 계산했으며 실제 요금은 더 낮습니다`,
   costFree: ({ gb, since }) => `월 ${gb} GB를 무료로 계산했습니다(${since} 이후 기준)`,
-  costAlone: () =>
-    '이달에 AWS에서 나간 다른 트래픽이 없다고 보았습니다. 다른 트래픽이 있으면 무료 구간이 줄고 더 싼 구간으로 옮겨 갑니다',
-  costInternet: () =>
-    '모든 바이트가 인터넷으로 나갔다고 보았습니다. 다른 AWS 리전이나 서비스로 가는 트래픽은 요금이 다릅니다',
+  costAlone: ({ provider }) =>
+    `이달에 ${provider}에서 나간 다른 트래픽이 없다고 보았습니다. 다른 트래픽이 있으면 무료 구간이 줄고 더 싼 구간으로 옮겨 갑니다`,
+  costInternet: ({ provider }) =>
+    `모든 바이트가 인터넷으로 나갔다고 보았습니다. 다른 ${provider} 리전이나 서비스로 가는 트래픽은 요금이 다릅니다`,
   costLeftOut: () =>
     '포함하지 않음: 인스턴스와 NAT 게이트웨이의 시간 요금, 가용 영역 간 트래픽, NAT 게이트웨이로 받은 바이트, 로드 밸런서, 흐름 로그 자체',
   timeBegins: ({ notice, type }) => `${notice}: 통지된 ${abuseTypes[type]} 시작`,

@@ -54,15 +54,15 @@ export const zh: WordsOf<CaseMessages> = {
   tierStep: ({ step, tb }) =>
     ({ first: `最初 ${tb} TB`, next: `其次 ${tb} TB`, above: `${tb} TB 以上` })[step],
   tierNat: () => 'NAT 网关数据处理',
-  costList: ({ as_of: asOf }) =>
-    `采用 ${asOf} 的标价（AWS EC2 按需定价页的数据传输价格；Amazon VPC 定价页），不含税费和折扣`,
+  costList: ({ as_of: asOf, source }) => `采用 ${asOf} 的标价（${source}），不含税费和折扣`,
   costRegion: ({ reference }) => `区域未知，采用 ${reference} 的价格`,
   costNoPrice: ({ egress, nat, region, reference }) =>
     `没有 ${region} 的${listed([...(egress ? ['数据传出'] : []), ...(nat ? ['NAT 网关'] : [])])}价格记录，采用 ${reference} 的价格`,
   costLastPrice: ({ tier }) => `“${tier}”按记录中的最后一档价格计算，实际价格更低`,
   costFree: ({ gb, since }) => `按每月 ${gb} GB 免费计算（${since} 起的规定）`,
-  costAlone: () => '假定当月没有其他流量离开 AWS：若有其他流量，免费部分会被占用，并进入更低的价格档',
-  costInternet: () => '假定所有字节都发往互联网：发往其他 AWS 区域或服务的流量价格不同',
+  costAlone: ({ provider }) =>
+    `假定当月没有其他流量离开 ${provider}：若有其他流量，免费部分会被占用，并进入更低的价格档`,
+  costInternet: ({ provider }) => `假定所有字节都发往互联网：发往其他 ${provider} 区域或服务的流量价格不同`,
   costLeftOut: () =>
     '不包括：实例和 NAT 网关的小时费用、可用区之间的流量、经 NAT 网关接收的字节、负载均衡器、流日志本身',
   timeBegins: ({ notice, type }) => `${notice}：所报告的${abuseTypes[type]}开始`,

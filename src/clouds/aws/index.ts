@@ -1,11 +1,18 @@
 import type { Cloud } from '../cloud.ts';
+import { COMMANDS } from './commands.ts';
+import { IDS } from './ids.ts';
 import { INVENTORY } from './inventory/index.ts';
+import { PRICES } from './prices.ts';
 import { RANGES } from './ranges.ts';
 
 /** Amazon Web Services. */
 export const AWS: Cloud = {
   name: 'aws',
   title: 'Amazon Web Services',
+  short: 'AWS',
   ranges: RANGES,
   inventory: INVENTORY,
+  ids: IDS,
+  commands: COMMANDS,
+  prices: PRICES,
 };

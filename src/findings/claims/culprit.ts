@@ -1,3 +1,4 @@
+import { operatedCloud } from '../../clouds/index.ts';
 import type { Claim } from '../../model/claim.ts';
 import { findAccused } from './accused.ts';
 import type { Accused } from './accused.ts';
@@ -173,7 +174,8 @@ function inferred(culprits: readonly Culprit[], context: DetectorContext): Claim
     const role = via?.address === undefined ? undefined : context.roles.ofAddress(via.address);
     if (role === undefined || role.confidence === 1) return [];
     const address = via?.address ?? '';
-    return [{ key: 'gapInferredNat', params: { address, because: role.because } }];
+    const commands = [...operatedCloud(role.interfaces).inventory.middleboxes];
+    return [{ key: 'gapInferredNat', params: { address, because: role.because, commands } }];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
-import type { Message, MessageOf, Nothing } from '../../model/message.ts';
+import type { Command, Message, MessageOf, Nothing } from '../../model/message.ts';
 import type { Span } from '../../language/figures.ts';
 import type { MiddleboxKind } from '../../model/middlebox.ts';
 
@@ -47,7 +47,7 @@ export interface ClaimMessages {
   didAll: { found: Message[] };
   culpritBecause: { accused: Message; did: Message };
   gapNobody: { type: AbuseType; accused: Message };
-  gapInferredNat: { address: string; because: Message };
+  gapInferredNat: { address: string; because: Message; commands: Command[] };
 }
 
 export type ClaimMessage = MessageOf<ClaimMessages>;

@@ -46,5 +46,5 @@ export const SAMPLES: SamplesOf<ClaimMessages> = {
   didAll: [{ found: [part, part] }],
   culpritBecause: [{ accused: part, did: part }],
   gapNobody: [{ type: 'ddos', accused: part }],
-  gapInferredNat: [{ address: '10.10.2.68', because: part }],
+  gapInferredNat: [{ address: '10.10.2.68', because: part, commands: [{ argv: ['show', 'gateways'] }] }],
 };

@@ -1,5 +1,13 @@
 import type { Span } from '../../../language/figures.ts';
-import { count, percent, counted, span, middleboxes, abuseTypes } from '../../../language/grammar/en.ts';
+import {
+  count,
+  percent,
+  counted,
+  listed,
+  span,
+  middleboxes,
+  abuseTypes,
+} from '../../../language/grammar/en.ts';
 import type { WordsOf } from '../../../language/words.ts';
 import type { ClaimMessages } from '../messages.ts';
 
@@ -36,7 +44,7 @@ export const en: WordsOf<ClaimMessages> = {
   lackInterfaces: ({ interfaces, who }) => `flow records of ${interfaces.join(', ')} (${accused(who)})`,
   lackHost: ({ who }) => `flow records of ${accused(who)}, of which the log has none`,
   lackLost: ({ count: lost }) =>
-    `records that AWS lost: ${counted(lost, 'SKIPDATA entry', 'SKIPDATA entries')}; nothing brings them back`,
+    `records that were lost: ${counted(lost, 'SKIPDATA entry', 'SKIPDATA entries')}; nothing brings them back`,
   lackTime: () => 'the time of the activity: the notice gives none; ask for it',
   lackWindow: ({ when, log }) => `flow records of ${span(when)} (the log has ${span(log)})`,
   lackIntervals: ({ silent }) =>
@@ -68,7 +76,7 @@ export const en: WordsOf<ClaimMessages> = {
   culpritBecause: ({ accused: named, did }) => `${named}; ${did}`,
   gapNobody: ({ type, accused: named }) =>
     `nobody is named for the ${abuseTypes[type]} of the notice: ${named}, and no flow record fits it`,
-  gapInferredNat: ({ address, because }) =>
+  gapInferredNat: ({ address, because, commands }) =>
     `${address} is taken for a NAT gateway by the flows alone (${because}); ` +
-    'add the output of aws ec2 describe-nat-gateways and describe-network-interfaces',
+    `add the output of ${listed(commands)}`,
 };

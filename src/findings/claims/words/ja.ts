@@ -29,7 +29,7 @@ export const ja: WordsOf<ClaimMessages> = {
   noFlows: () => 'フローの記録がありません。',
   lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)} (${accused(who)}) のフローの記録`,
   lackHost: ({ who }) => `${accused(who)} のフローの記録 (ログにありません)`,
-  lackLost: ({ count: lost }) => `AWS が失った記録: SKIPDATA ${count(lost)} 件。取り戻すことはできません`,
+  lackLost: ({ count: lost }) => `失われた記録: SKIPDATA ${count(lost)} 件。取り戻すことはできません`,
   lackTime: () => '活動の時刻。通知に記載がないため、通知元に確認してください',
   lackWindow: ({ when, log }) => `${period(when)} のフローの記録 (ログにあるのは ${period(log)})`,
   lackIntervals: ({ silent }) =>
@@ -60,7 +60,7 @@ export const ja: WordsOf<ClaimMessages> = {
   culpritBecause: ({ accused: named, did }) => `${named}。${did}。`,
   gapNobody: ({ type, accused: named }) =>
     `通知の「${abuseTypes[type]}」については、だれも特定されていません。${named}。通知に当たるフローの記録もありません`,
-  gapInferredNat: ({ address, because }) =>
+  gapInferredNat: ({ address, because, commands }) =>
     `${address} はフローだけから NAT ゲートウェイと推定しています (${because})。` +
-    'aws ec2 describe-nat-gateways と describe-network-interfaces の出力を追加してください',
+    `${listed(commands)} の出力を追加してください`,
 };

@@ -29,7 +29,7 @@ export const ko: WordsOf<ClaimMessages> = {
   noFlows: () => '흐름 기록이 없습니다.',
   lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)}(${accused(who)})의 흐름 기록`,
   lackHost: ({ who }) => `${accused(who)}의 흐름 기록(로그에 없음)`,
-  lackLost: ({ count: lost }) => `AWS가 잃은 기록: SKIPDATA ${count(lost)}건. 되찾을 수 없습니다`,
+  lackLost: ({ count: lost }) => `유실된 기록: SKIPDATA ${count(lost)}건. 되찾을 수 없습니다`,
   lackTime: () => '활동 시각: 통지에 나와 있지 않으므로 통지한 쪽에 문의하십시오',
   lackWindow: ({ when, log }) => `${period(when)}의 흐름 기록(로그에는 ${period(log)}만 있음)`,
   lackIntervals: ({ silent }) => `${listed(silent.map(period))}의 흐름 기록(어느 인터페이스에도 없음)`,
@@ -60,7 +60,7 @@ export const ko: WordsOf<ClaimMessages> = {
   culpritBecause: ({ accused: named, did }) => `${named}. ${did}.`,
   gapNobody: ({ type, accused: named }) =>
     `통지의 ‘${abuseTypes[type]}’에 대해 지목된 호스트가 없습니다. ${named}. 이에 맞는 흐름 기록도 없습니다`,
-  gapInferredNat: ({ address, because }) =>
+  gapInferredNat: ({ address, because, commands }) =>
     `${address} 주소는 흐름만으로 NAT 게이트웨이라고 추정했습니다(${because}). ` +
-    'aws ec2 describe-nat-gateways와 describe-network-interfaces의 출력을 추가하십시오',
+    `다음 명령의 출력을 추가하십시오: ${listed(commands)}`,
 };

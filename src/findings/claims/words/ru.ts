@@ -40,7 +40,7 @@ export const ru: WordsOf<ClaimMessages> = {
   lackInterfaces: ({ interfaces, who }) => `записи о потоках ${listed(interfaces)} (${accused(who)})`,
   lackHost: ({ who }) => `записи о потоках (${accused(who)}), которых в журнале нет`,
   lackLost: ({ count: lost }) =>
-    `записи, потерянные AWS: ${counted(lost, 'отметка', 'отметки', 'отметок')} SKIPDATA; вернуть их нельзя`,
+    `потерянные записи: ${counted(lost, 'отметка', 'отметки', 'отметок')} SKIPDATA; вернуть их нельзя`,
   lackTime: () => 'время активности: в уведомлении его нет, спросите отправителя',
   lackWindow: ({ when, log }) => `записи о потоках за ${period(when)} (в журнале есть ${period(log)})`,
   lackIntervals: ({ silent }) =>
@@ -68,7 +68,7 @@ export const ru: WordsOf<ClaimMessages> = {
   culpritBecause: ({ accused: named, did }) => `${named}; ${did}`,
   gapNobody: ({ type, accused: named }) =>
     `никто не назван виновником («${abuseTypes[type]}» из уведомления): ${named}, и подходящих записей о потоках нет`,
-  gapInferredNat: ({ address, because }) =>
+  gapInferredNat: ({ address, because, commands }) =>
     `${address} принят за NAT-шлюз только по потокам (${because}); ` +
-    'добавьте вывод aws ec2 describe-nat-gateways и describe-network-interfaces',
+    `добавьте вывод команд ${listed(commands)}`,
 };

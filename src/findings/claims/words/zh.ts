@@ -27,7 +27,7 @@ export const zh: WordsOf<ClaimMessages> = {
   noFlows: () => '没有流记录。',
   lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)}（${accused(who)}）的流记录`,
   lackHost: ({ who }) => `${accused(who)} 的流记录（日志中没有）`,
-  lackLost: ({ count: lost }) => `AWS 丢失的记录：${count(lost)} 条 SKIPDATA；无法找回`,
+  lackLost: ({ count: lost }) => `丢失的记录：${count(lost)} 条 SKIPDATA；无法找回`,
   lackTime: () => '活动的时间：通知没有写明，请向通知方询问',
   lackWindow: ({ when, log }) => `${period(when)} 的流记录（日志只有 ${period(log)}）`,
   lackIntervals: ({ silent }) => `${listed(silent.map(period))} 的流记录（所有接口都没有记录）`,
@@ -54,7 +54,6 @@ export const zh: WordsOf<ClaimMessages> = {
   culpritBecause: ({ accused: named, did }) => `${named}；${did}。`,
   gapNobody: ({ type, accused: named }) =>
     `通知所述的“${abuseTypes[type]}”未能确定到任何主机：${named}，也没有与之相符的流记录`,
-  gapInferredNat: ({ address, because }) =>
-    `仅根据流记录推断 ${address} 是 NAT 网关（${because}）；` +
-    '请添加 aws ec2 describe-nat-gateways 和 describe-network-interfaces 的输出',
+  gapInferredNat: ({ address, because, commands }) =>
+    `仅根据流记录推断 ${address} 是 NAT 网关（${because}）；` + `请添加 ${listed(commands)} 的输出`,
 };

@@ -1,0 +1,91 @@
+import type { Command } from '../../model/message.ts';
+import { UNKNOWN_INSTANCE, type CommandsCapability, type FlowLogPlace, type Target } from '../cloud.ts';
+import { IDS } from './ids.ts';
+
+const UNKNOWN_VPC = 'VPC-ID';
+
+const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+const IPV6 = /^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}$/i;
+
+/** A command of the AWS command line interface. @param region absent where it is not known */
+function aws(service: string, call: string, region: string | undefined, ...options: string[]): Command {
+  const at = region === undefined ? [] : ['--region', region];
+  return { argv: ['aws', service, call, ...at, ...options] };
+}
+
+function snapshotOf({ region, instance }: Target): Command {
+  return aws('ec2', 'create-snapshots', region, '--instance-specification', `InstanceId=${instance}`);
+}
+
+function stopOf({ region, instance }: Target): Command {
+  return aws('ec2', 'stop-instances', region, '--instance-ids', instance);
+}
+
+/** The filter of describe-instances by a private address of any of the interfaces. AWS CLI reference. */
+function byAddress(host: string): string | undefined {
+  if (IPV4.test(host)) return `Name=network-interface.addresses.private-ip-address,Values=${host}`;
+  return IPV6.test(host) ? `Name=network-interface.ipv6-addresses.ipv6-address,Values=${host}` : undefined;
+}
+
+/** For a command with `INSTANCE-ID` in it: the one that tells it, from the host's interface or address. */
+function findInstance({ host, region, instance }: Target): Command | undefined {
+  if (instance !== UNKNOWN_INSTANCE) return undefined;
+  if (IDS.interface.test(host)) {
+    const query = 'NetworkInterfaces[].Attachment.InstanceId';
+    return aws(
+      'ec2',
+      'describe-network-interfaces',
+      region,
+      '--network-interface-ids',
+      host,
+      '--query',
+      query,
+    );
+  }
+  const filter = byAddress(host);
+  const query = 'Reservations[].Instances[].InstanceId';
+  return filter === undefined
+    ? undefined
+    : aws('ec2', 'describe-instances', region, '--filters', filter, '--query', query);
+}
+
+function describeFlowLogs({ region }: FlowLogPlace): Command {
+  return aws('ec2', 'describe-flow-logs', region);
+}
+
+/** Turns flow logs on; with `VPC-ID` where no resource is known, and `BUCKET` for the user's own. */
+function createFlowLogs({ region, resources }: FlowLogPlace): Command {
+  const type = resources[0]?.startsWith('eni-') === true ? 'NetworkInterface' : 'VPC';
+  const ids = resources.length === 0 ? [UNKNOWN_VPC] : resources;
+  const options = ['--resource-type', type, '--resource-ids', ...ids, '--traffic-type', 'ALL'];
+  options.push('--max-aggregation-interval', '60', '--log-destination-type', 's3');
+  options.push('--log-destination', 'arn:aws:s3:::BUCKET');
+  return aws('ec2', 'create-flow-logs', region, ...options);
+}
+
+/** For a command with `VPC-ID` in it: the one that tells it. */
+function findNetwork({ region, resources, instance, address }: FlowLogPlace): Command | undefined {
+  if (resources.length > 0) return undefined;
+  if (instance !== undefined) {
+    const query = 'Reservations[].Instances[].VpcId';
+    return aws('ec2', 'describe-instances', region, '--instance-ids', instance, '--query', query);
+  }
+  if (address !== undefined && (IPV4.test(address) || IPV6.test(address))) {
+    const name = IPV4.test(address) ? 'association.public-ip' : 'ipv6-addresses.ipv6-address';
+    const filter = `Name=${name},Values=${address}`;
+    const query = 'NetworkInterfaces[].VpcId';
+    return aws('ec2', 'describe-network-interfaces', region, '--filters', filter, '--query', query);
+  }
+  return aws('ec2', 'describe-vpcs', region, '--query', 'Vpcs[].VpcId');
+}
+
+/** The commands of AWS's own command line interface. */
+export const COMMANDS: CommandsCapability = {
+  snapshotOf,
+  stopOf,
+  findInstance,
+  describeFlowLogs,
+  createFlowLogs,
+  findNetwork,
+  listStores: { argv: ['aws', 's3', 'ls'] },
+};

@@ -7,7 +7,7 @@ import type { Evidence, TableName } from '../model/evidence.ts';
 import type { Format, Head } from '../formats/format.ts';
 import type { Found } from '../evidence/found.ts';
 import { beginning } from '../evidence/look-again.ts';
-import { HEAD_BYTES } from '../evidence/recognise.ts';
+import { HEAD_BYTES, headBytes } from '../evidence/recognise.ts';
 import { survey } from '../evidence/survey.ts';
 import { ALL_FORMATS, ATTACHMENTS } from './attachment-formats.ts';
 import { readOptionsOf } from '../settings/rules.ts';
@@ -41,7 +41,9 @@ export interface ExplainOptions {
 }
 
 async function candidatesOf(found: Found): Promise<Candidate[]> {
-  const { head: bytes, whole } = await beginning(found, HEAD_BYTES);
+  const first = await beginning(found, HEAD_BYTES);
+  const most = headBytes(first.head);
+  const { head: bytes, whole } = most > HEAD_BYTES ? await beginning(found, most) : first;
   const head: Head = { bytes, whole, name: found.head.name, text: bytes.toString('latin1') };
   return ALL_FORMATS.flatMap((format) => {
     const recognition = format.recognise(head, found.read);

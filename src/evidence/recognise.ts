@@ -3,6 +3,16 @@ import { looksLike } from './signatures.ts';
 
 /** What recognition looks at. */
 export const HEAD_BYTES = 64 * 1024;
+/** The names of an SQLite database's columns lie on pages of their own, in any order: Dionaea's begin at byte 80,000. */
+const DATABASE_HEAD_BYTES = 1024 * 1024;
+const DATABASE = 'SQLite format 3\0';
+
+/** How much more of a file is looked at, by how it begins: as much as says what it is. */
+export function headBytes(begins: Uint8Array): number {
+  return Buffer.from(begins.subarray(0, DATABASE.length)).toString('latin1') === DATABASE
+    ? DATABASE_HEAD_BYTES
+    : HEAD_BYTES;
+}
 
 /** From here on a format says "I can read this". */
 const ENOUGH = 0.5;

@@ -53,6 +53,56 @@ const SIGNATURES: readonly Signature[] = [
   { is: 'XML', bytes: '<?xml' },
 ];
 
+/**
+ * Logs that are known and not read, by what they alone have in their first lines: who gives one is told which it is.
+ * Sources: the programs' own documentation, and files that they wrote (2026-11).
+ */
+const UNREAD: readonly (readonly [RegExp, string])[] = [
+  [
+    /^\{(?=[^\n]{0,4096}"query_name"\s{0,4}:)(?=[^\n]{0,4096}"rcode"\s{0,4}:)/,
+    'a query log of Route 53 Resolver',
+  ],
+  [/^StartTime,(?:[A-Za-z]{1,20},){2,40}[^\n]{0,200}(?:SrcAddr|Dir)/, 'flows of Argus (ra, Bi-Netflow)'],
+  [
+    /^\{[^\n]{0,4096}"logtype"\s{0,4}:\s{0,4}\d{4,5}[^\n]{0,4096}"(?:node_id|logdata)"/,
+    'a log of OpenCanary',
+  ],
+  [/^\{[^\n]{0,4096}"logdata"[^\n]{0,4096}"node_id"/, 'a log of OpenCanary'],
+  [/^\{[^\n]{0,4096}"eventid"\s{0,4}:\s{0,4}"elasticpot\./, 'a log of Elasticpot'],
+  [/^\{[^\n]{0,200}"logger"\s{0,4}:\s{0,4}"http\.log\.access/, 'an access log of Caddy'],
+  [
+    /^\{[^\n]{0,4096}"service"\s{0,4}:\s{0,4}\{\s{0,8}"serviceName"\s{0,4}:\s{0,4}"guardduty"|"Service"\s{0,4}:\s{0,4}\{[^\n]{0,4096}"DetectorId"/,
+    'a finding of GuardDuty',
+  ],
+  [/^timestamp,auth_id,session_id,source_ip,/, 'logins of Heralding'],
+  [
+    /^\d{4}-\d\d-\d\dT[\d:.]{8,20}Z (?:ACCEPT host=|CLOSE host=|Port \d|MaxLineLength )/m,
+    'a log of endlessh',
+  ],
+  [
+    /^\d{4}-\d\d-\d\d {1,2}\d{1,2}:\d\d:\d\d \d{1,12} \[(?:Warning|Note|ERROR)\] /m,
+    'an error log of MariaDB or MySQL',
+  ],
+  [
+    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3})? [A-Z]{2,5} \[\d{1,10}\] (?:[\w@.\[\]-]{1,100} )?(?:LOG|FATAL|ERROR|WARNING|HINT): /m,
+    'a log of PostgreSQL',
+  ],
+  [/^\d{1,10}:[MCSX] \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d\.\d{3} [*#.-] /m, 'a log of Redis'],
+  [
+    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d: \((?:server|mod_\w{1,30}|http_auth|connections|gw_backend)[\w.-]{0,30}\.c\.\d{1,6}\) /m,
+    'an error log of lighttpd',
+  ],
+  [
+    /^#Software: Microsoft Internet Information Services[^\n]{0,100}\n(?:#[^\n]{0,4096}\n){0,8}(?:[^\n#]{0,2048} (?:USER|PASS|HELO|EHLO|ControlChannelOpened) )/,
+    'a log of the FTP or SMTP service of IIS',
+  ],
+  [/^<Events?\b[^>]{0,300}schemas\.microsoft\.com\/win/, 'an export of Windows events as XML'],
+];
+
+function unreadLog(text: string): string | undefined {
+  return UNREAD.find(([pattern]) => pattern.test(text))?.[1];
+}
+
 function matches(head: Uint8Array, { bytes, at = 0 }: Signature): boolean {
   for (let index = 0; index < bytes.length; index += 1) {
     const expected = typeof bytes === 'string' ? bytes.charCodeAt(index) : bytes[index];
@@ -79,6 +129,11 @@ export function looksLike(head: Uint8Array): string {
   }
   if (head.every((byte) => byte === 0)) return 'holds nothing but zero bytes';
   if (controlShare(head) > 0.1) return 'looks like a binary file';
+  const text = Buffer.from(head.subarray(0, 8192))
+    .toString('latin1')
+    .replace(/^(?:\u00ef\u00bb\u00bf)?\s{0,64}/, '');
+  const unread = unreadLog(text.replaceAll('\r\n', '\n'));
+  if (unread !== undefined) return `looks like ${unread}, which abusedesk does not read`;
   return /^\s*[[{]/.test(Buffer.from(head.subarray(0, 64)).toString('latin1'))
     ? 'looks like JSON of another kind'
     : 'looks like plain text of another kind';

@@ -19,7 +19,7 @@ import { inflateHead, readHead } from './head.ts';
 import { lookAgain } from './look-again.ts';
 import type { Stored } from './blocks.ts';
 import { isAsRead, openStored } from './open.ts';
-import { HEAD_BYTES, recognise } from './recognise.ts';
+import { HEAD_BYTES, headBytes, recognise } from './recognise.ts';
 import type { Aside, WalkedFile } from './walk.ts';
 import { asUtf8, headToUtf8, utf16Of } from './utf16.ts';
 import { recogniseWithin, withoutEnvelope } from './envelopes/within.ts';
@@ -102,13 +102,17 @@ export async function survey(
 }
 
 async function look({ effects }: Survey, file: WalkedFile): Promise<Looked> {
-  const raw = await readHead(file, HEAD_BYTES, effects);
+  let raw = await readHead(file, HEAD_BYTES, effects);
+  if (!raw.whole && headBytes(raw.bytes) > HEAD_BYTES)
+    raw = await readHead(file, headBytes(raw.bytes), effects);
   const { bytes: head, whole } = raw;
   if (raw.problem !== undefined && head.length === 0) {
     return { ...file, compressed: false, head, whole, failed: raw.problem };
   }
   if (!isGzip(head)) return { ...file, compressed: false, head, whole };
-  const inner = await inflateHead(file, raw, HEAD_BYTES, effects);
+  let inner = await inflateHead(file, raw, HEAD_BYTES, effects);
+  const most = headBytes(inner.bytes);
+  if (!inner.whole && most > HEAD_BYTES) inner = await inflateHead(file, raw, most, effects);
   const empty = inner.bytes.length === 0 ? inner.problem : undefined;
   return {
     ...file,

@@ -5,7 +5,7 @@ import type { RowSink } from '../tables/rows.ts';
 
 /** The beginning of a file, after decompression: what recognition looks at. */
 export interface Head {
-  /** At most 64 KiB. */
+  /** At most 64 KiB; of a database at most 1 MiB. */
   bytes: Uint8Array;
   /** `bytes` as latin1 text, made once for all formats. */
   text: string;

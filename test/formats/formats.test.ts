@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { DocumentFormat, Format, LineFormat } from '../../src/formats/format.ts';
 import { FORMATS } from '../../src/formats/index.ts';
-import { HEAD_BYTES, recognise } from '../../src/evidence/recognise.ts';
+import { headBytes, recognise } from '../../src/evidence/recognise.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { fixture, temporary } from '../support.ts';
 import { readCapture } from './pcap/capture-builder.ts';
@@ -114,7 +114,7 @@ test('the sample of each format is taken for it, and every record of it is read'
 
 test('a file called anything is taken for the same', async (t) => {
   for (const { format, content } of await samples(await temporary(t))) {
-    const head = content.subarray(0, HEAD_BYTES);
+    const head = content.subarray(0, headBytes(content));
     assert.equal(recognise(headOf(head, 'x.jpg'), FORMATS).format?.name, format.name);
   }
 });

@@ -1,3 +1,4 @@
+import { headBytes } from '../../src/evidence/recognise.ts';
 import { addressTextFromBytes, formatV4 } from '../../src/net/address.ts';
 import type { TableName } from '../../src/model/evidence.ts';
 import type { Head, LineFormat, ReadOptions } from '../../src/formats/format.ts';
@@ -165,7 +166,7 @@ export interface Parsed {
 
 /** The beginning of a file as recognition sees it. */
 export function headOf(content: Uint8Array, name = 'file'): Head {
-  const bytes = content.subarray(0, 65536);
+  const bytes = content.subarray(0, headBytes(content));
   return { bytes, text: Buffer.from(bytes).toString('latin1'), name, whole: bytes.length === content.length };
 }
 

@@ -18,32 +18,48 @@ function unwrapCloudWatch(bytes: Uint8Array, start: number, end: number, out: Un
   return 'whole';
 }
 
-/** A batch as a subscription of CloudWatch Logs delivers it, to Firehose several in one line. */
-const BATCH = /^\{"messageType":"(?:DATA|CONTROL)_MESSAGE",/;
-const DATA_BATCH = '"messageType":"DATA_MESSAGE"';
-/** Within a string the quotes are escaped: this is a key. */
-const MESSAGE_KEY = Buffer.from('"message":"');
+/** A batch as a subscription of CloudWatch Logs delivers it, to Firehose several in one line, with nothing between them. */
+const BATCH = /^\s{0,16}\{[^[{]{0,600}"messageType"\s{0,4}:\s{0,4}"(?:DATA|CONTROL)_MESSAGE"/;
+/** Within a string the quotes are escaped: these are keys, and what parts two batches. */
+const MESSAGE_KEY = /"message"\s{0,4}:\s{0,4}"/g;
+const KIND = /"messageType"\s{0,4}:\s{0,4}"(DATA|CONTROL)_MESSAGE"/g;
+/** Of one batch; Firehose takes no record that is larger. */
+const LONGEST = 32 * 2 ** 20;
+
+/** Where batches that are no data begin and end: AWS asks in this way whether the destination is there. */
+function controls(text: string): { from: number; to: number }[] {
+  const kinds = [...text.matchAll(KIND)].map((match) => ({
+    at: match.index,
+    control: match[1] === 'CONTROL',
+  }));
+  const found: { from: number; to: number }[] = [];
+  for (const [index, { at, control }] of kinds.entries()) {
+    if (control) found.push({ from: at, to: kinds[index + 1]?.at ?? text.length });
+  }
+  return found;
+}
 
 /** Each message of a batch becomes a line: only here lines are more than before, and a record's number is its own. */
 function unwrapBatch(bytes: Uint8Array, start: number, end: number, out: Unwrapped): Unwrapping {
-  const head = latin1At(bytes, start, Math.min(end, start + MAX_PREFIX));
-  if (!BATCH.test(head)) return undefined;
-  // AWS asks in this way whether the destination is there.
-  if (!head.includes(DATA_BATCH)) return 'whole';
-  const line = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+  if (!BATCH.test(latin1At(bytes, start, Math.min(end, start + 2 * MAX_PREFIX)))) return undefined;
+  const text = latin1At(bytes, start, end);
+  const asked = controls(text);
   const begin = out.length;
-  for (let key = line.indexOf(MESSAGE_KEY); key >= 0;) {
+  let close = 0;
+  for (const key of text.matchAll(MESSAGE_KEY)) {
+    // What a message quotes of another batch is its own.
+    if (key.index < close || asked.some(({ from, to }) => key.index > from && key.index < to)) continue;
     if (out.length > begin) out.byte(LF);
     const before = out.length;
-    const close = writeString(bytes, start + key + MESSAGE_KEY.length, end, out);
-    if (close < 0) {
+    const ended = writeString(bytes, start + key.index + key[0].length, end, out);
+    if (ended < 0) {
       // What is cut off is rejected, not lost.
       out.length = before;
-      out.copy(bytes, start + key, end);
+      out.copy(bytes, start + key.index, end);
       return 'whole';
     }
+    close = ended - start;
     out.endsLine(before);
-    key = line.indexOf(MESSAGE_KEY, close - start);
   }
   return 'whole';
 }
@@ -72,6 +88,8 @@ function unwrapCsv(bytes: Uint8Array, start: number, end: number, out: Unwrapped
 export const CLOUDWATCH_JSON: Envelope = { is: 'in the JSON that aws logs prints', unwrap: unwrapCloudWatch };
 export const CLOUDWATCH_BATCH: Envelope = {
   is: 'a batch of messages that a subscription of CloudWatch Logs delivers',
+  between: ['}{"messageType"', '}{"owner"'],
+  longest: LONGEST,
   unwrap: unwrapBatch,
 };
 export const CLOUDWATCH_CSV: Envelope = { is: 'in the CSV of CloudWatch Logs', unwrap: unwrapCsv };

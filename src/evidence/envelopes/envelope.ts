@@ -10,6 +10,10 @@ export interface Envelope {
   readonly is: string;
   /** A log may begin like that by itself: it is looked for only where nothing is recognised otherwise. */
   readonly doubtful?: boolean;
+  /** Records may follow one another without a line end: each of these texts begins with the last byte of one. */
+  readonly between?: readonly string[];
+  /** The longest line, in bytes, where that is longer than any log's. */
+  readonly longest?: number;
   /** Writes what the line `bytes[start, end)` holds; nothing if it is not of this shape. */
   unwrap(bytes: Uint8Array, start: number, end: number, out: Unwrapped): Unwrapping;
   /** Of an envelope around several lines, which remembers those before: another one, at a file's beginning. */

@@ -4,6 +4,7 @@ import type { Envelope } from './envelope.ts';
 import { Unwrapped } from './unwrapped.ts';
 
 const CR = 13;
+const LINE_END = Buffer.from([LF]);
 /** A longer line is no log's; it is passed on as it is. */
 const MAX_LINE = 2 ** 20;
 
@@ -100,7 +101,8 @@ class Unwrapper {
 
   #keep(tail: Uint8Array): void {
     if (this.#long) this.#out.copy(tail, 0, tail.length);
-    else if (this.#rest.length + tail.length <= MAX_LINE) this.#rest = Buffer.concat([this.#rest, tail]);
+    else if (this.#rest.length + tail.length <= (this.#envelope.longest ?? MAX_LINE))
+      this.#rest = Buffer.concat([this.#rest, tail]);
     else {
       this.#long = true;
       this.#settle();
@@ -111,13 +113,40 @@ class Unwrapper {
   }
 }
 
+/** Puts a line end between records that follow one another without one. */
+async function* apart(
+  content: AsyncIterable<Uint8Array>,
+  between: readonly string[],
+): AsyncGenerator<Uint8Array> {
+  const marks = between.map((text) => Buffer.from(text));
+  const most = Math.max(...marks.map(({ length }) => length));
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const block of content) {
+    const bytes = Buffer.concat([rest, block]);
+    const pieces: Uint8Array[] = [];
+    let from = 0;
+    for (let at = bytes.indexOf(125); at >= 0; at = bytes.indexOf(125, at + 1)) {
+      if (!marks.some((mark) => mark.equals(bytes.subarray(at, at + mark.length)))) continue;
+      pieces.push(bytes.subarray(from, at + 1), LINE_END);
+      from = at + 1;
+    }
+    // What begins at the end may go on in the next block.
+    const kept = Math.max(from, bytes.length - most);
+    pieces.push(bytes.subarray(from, kept));
+    rest = Buffer.from(bytes.subarray(kept));
+    yield Buffer.concat(pieces);
+  }
+  if (rest.length > 0) yield rest;
+}
+
 /** The content without its envelope. */
 export async function* unwrapped(
   content: AsyncIterable<Uint8Array>,
   envelope: Envelope,
 ): AsyncGenerator<Uint8Array> {
   const unwrapper = new Unwrapper(envelope, true);
-  for await (const block of content) {
+  const { between } = envelope;
+  for await (const block of between === undefined ? content : apart(content, between)) {
     const bytes = unwrapper.take(block);
     if (bytes.length > 0) yield bytes;
   }

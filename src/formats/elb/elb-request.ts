@@ -41,7 +41,7 @@ function hostEnd(bytes: Uint8Array, from: number, end: number): number {
 
 /**
  * Sets the request line of a load balancer: `GET http://host:80/path?query HTTP/1.1`. The URL may hold spaces.
- * What could not be parsed is logged with dashes, `- http://host:80- `, what was no HTTP as `- - - `.
+ * What could not be parsed is logged with dashes, `- http://host:80- ` or `- http://host:80- -`, what was no HTTP as `- - - `.
  */
 export function setRequest(
   columns: RequestColumns,
@@ -55,7 +55,11 @@ export function setRequest(
   while (last > methodEnd && bytes[last] !== SPACE) last--;
   const versioned = last > methodEnd && bytes[last + 1] === LETTER_H;
   const urlStart = Math.min(methodEnd + 1, end);
-  const urlEnd = Math.max(urlStart, versioned || last === end - 1 ? last : end);
+  // Behind the URL of a placeholder stands another dash, or nothing.
+  const placeholder = methodEnd === start + 1 && bytes[start] === DASH;
+  const urlEnd = placeholder
+    ? find(bytes, SPACE, urlStart, end)
+    : Math.max(urlStart, versioned || last === end - 1 ? last : end);
   setText(columns.method, bytes, start, methodEnd, tally);
   if (versioned) setText(columns.version, bytes, last + 1, end, tally);
   const from = behindScheme(bytes, urlStart, urlEnd);

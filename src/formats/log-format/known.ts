@@ -17,6 +17,11 @@ export const KNOWN_FORMATS: ReadonlyMap<string, string> = new Map([
       '[Sent-to $server] "$http_user_agent" "$http_referer"',
   ],
   [
+    'Nginx Proxy Manager (standard)',
+    '[$time_local] $status - $request_method $scheme $host "$request_uri" [Client $remote_addr] ' +
+      '[Length $body_bytes_sent] [Gzip $gzip_ratio] "$http_user_agent" "$http_referer"',
+  ],
+  [
     'AWS Elastic Beanstalk (health log of nginx)',
     '$msec"$uri"$status"$request_time"$upstream_response_time"$http_x_forwarded_for',
   ],

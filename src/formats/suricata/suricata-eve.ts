@@ -184,7 +184,9 @@ function isOwn(record: Json): boolean {
   if (textIn(event, 'event_type') === undefined || isoTime(textIn(event, 'timestamp')) === undefined)
     return false;
   const flow = Object.hasOwn(event, 'src_ip') && Object.hasOwn(event, 'dest_ip');
-  return flow || objectIn(event, 'stats') !== undefined;
+  // Honeypots have types of events and addresses, too; they number no flows.
+  const own = Object.hasOwn(event, 'flow_id') || Object.hasOwn(event, 'proto');
+  return (flow && own) || objectIn(event, 'stats') !== undefined;
 }
 
 function recognise(head: Head): Recognition | undefined {

@@ -93,14 +93,21 @@ export function noteYear(state: YearState, tally: Pick<Tally, 'note'>): void {
   else tally.note(`its dates carry no year: ${state.because}`);
 }
 
+/** `Nov 2 ` for `Nov  2 `: a web page or a mail program has made one space of two. */
+export function isNarrow(bytes: Uint8Array, at: number): boolean {
+  return bytes[at + 4] !== 32 && bytes[at + 5] === 32;
+}
+
 /**
  * Month and day of `Nov  3 ` (or `Nov 03 `) at `at`, as month * 32 + day; -1 if it is none. Whether the month has
  * such a day depends on the year.
  */
 export function monthDayAt(bytes: Uint8Array, at: number, end: number): number {
-  if (at + 7 > end || bytes[at + 3] !== 32 || bytes[at + 6] !== 32) return -1;
+  if (at + 7 > end || bytes[at + 3] !== 32) return -1;
+  const narrow = isNarrow(bytes, at);
+  if (!narrow && bytes[at + 6] !== 32) return -1;
   const month = monthOf(bytes, at);
-  const day = parseDigits(bytes, bytes[at + 4] === 32 ? at + 5 : at + 4, at + 6);
+  const day = parseDigits(bytes, bytes[at + 4] === 32 ? at + 5 : at + 4, narrow ? at + 5 : at + 6);
   return month === undefined || day < 1 || day > 31 ? -1 : month * 32 + day;
 }
 

@@ -3,6 +3,8 @@ import { parseClock, parseDay } from '../../kernel/byte-time.ts';
 import { HASH, LF } from '../../kernel/ascii.ts';
 import type { Chunk } from '../../tables/tally.ts';
 
+const DATES: ReadonlySet<string> = new Set(['date', 'date-utc', 'date-local']);
+const CLOCKS: ReadonlySet<string> = new Set(['time', 'time-utc', 'time-local']);
 /** More names than this in a `#Fields` line are no log's. */
 const MAX_FIELDS = 256;
 /** A step back of the clock by more than this is midnight, not two requests that finished out of order. */
@@ -18,6 +20,8 @@ export interface W3cState {
   day: number;
   /** Seconds of that day last seen. */
   second: number;
+  /** In which times of the server's own clock are read. */
+  zone?: string | undefined;
 }
 
 export const W3C_START: W3cState = { fields: null, quoted: false, day: -1, second: 0 };
@@ -55,7 +59,8 @@ export function moveOn(state: { day: number; second: number }, second: number): 
 /** Place of `time` if the lines carry no `date`, else -1. */
 export function undatedTime(state: W3cState): number {
   const names = state.fields?.map((field) => field.toLowerCase()) ?? [];
-  return names.includes('date') ? -1 : names.indexOf('time');
+  if (names.some((name) => DATES.has(name))) return -1;
+  return names.findIndex((name) => CLOCKS.has(name));
 }
 
 /** The clock of the line whose `time` is its field number `place`; -1 if there is none. */

@@ -30,6 +30,11 @@ export interface Field {
 const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['date', { kind: 'day' }],
   ['time', { kind: 'clock' }],
+  // Advanced Logging has both.
+  ['date-utc', { kind: 'day' }],
+  ['time-utc', { kind: 'clock' }],
+  ['date-local', { kind: 'day' }],
+  ['time-local', { kind: 'clock' }],
   ['c-ip', { kind: 'address', column: 'c_ip' }],
   ['c-port', { kind: 'int', column: 'c_port' }],
   ['s-ip', { kind: 'address', column: 's_ip' }],
@@ -206,13 +211,21 @@ function setterOf(field: Field, quoted: boolean, time: RecordTime, sink: RowSink
   return textSetter(sink.text(column, decoderOf(field, quoted)), set, tally);
 }
 
+/** Are the times of these fields those of the server's own clock? */
+export function isLocal(names: readonly string[]): boolean {
+  const lower = new Set(names.map((name) => name.toLowerCase()));
+  return lower.has('time-local') && !lower.has('time') && !lower.has('time-utc');
+}
+
 /** The fields of a list, in its order; a name that stands twice, or has no place, has none. */
 export function placedFields(names: readonly string[]): (Field | undefined)[] {
   const seen = new Set<Request | Kind>();
+  const local = isLocal(names);
   return names.map((name) => {
     const field = FIELDS.get(name.toLowerCase());
     const place = field?.column ?? field?.kind;
-    if (place === undefined || seen.has(place)) return undefined;
+    const otherClock = !local && name.toLowerCase().endsWith('-local');
+    if (place === undefined || otherClock || seen.has(place)) return undefined;
     seen.add(place);
     return field;
   });

@@ -1,5 +1,6 @@
 import type { RowSink, TimeColumn } from '../../tables/rows.ts';
 import { MAX_FIELDS } from '../../kernel/kernel.ts';
+import { LocalTime } from '../text/local-time.ts';
 import { fieldsLine } from '../text/fields-line.ts';
 import { Scan } from '../../kernel/scan.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
@@ -17,7 +18,7 @@ import {
   W3C_START,
 } from './directives.ts';
 import type { W3cState } from './directives.ts';
-import { kindsOf, noteFields, placedFields, settersOf } from './fields.ts';
+import { kindsOf, noteFields, placedFields, settersOf, isLocal } from './fields.ts';
 import type { RecordTime, Setter } from './fields.ts';
 import { makePlan } from './plan.ts';
 import type { FieldPlan } from '../../kernel/fields.ts';
@@ -38,6 +39,8 @@ interface Layout {
   undated: number;
   quoted: boolean;
   timed: boolean;
+  /** Its times are those of the server's own clock. */
+  local: boolean;
   /** For lines that are as they should be; undefined: all are looked at with care. */
   plan: FieldPlan | undefined;
 }
@@ -47,10 +50,11 @@ function layoutOf(state: W3cState, time: RecordTime, sink: RowSink, tally: Tally
   const names = state.fields.map((name) => name.toLowerCase());
   const placed = placedFields(state.fields);
   const undated = undatedTime(state);
-  const timed = names.includes('time');
+  const timed = placed.some((field) => field?.kind === 'clock');
+  const local = isLocal(state.fields);
   if (undated >= 0) tally.note(UNDATED_NOTE);
   noteFields(state.fields, tally);
-  const quick = timed && undated < 0 && !state.quoted && names.length <= MAX_FIELDS;
+  const quick = timed && !local && undated < 0 && !state.quoted && names.length <= MAX_FIELDS;
   return {
     fields: state.fields,
     setters: settersOf(placed, state.quoted, time, sink, tally),
@@ -59,6 +63,7 @@ function layoutOf(state: W3cState, time: RecordTime, sink: RowSink, tally: Tally
     undated,
     quoted: state.quoted,
     timed,
+    local,
     plan: quick ? makePlan(placed, sink) : undefined,
   };
 }
@@ -73,6 +78,7 @@ class ChunkReader {
   readonly #tokens: Tokens = emptyTokens();
   readonly #time: RecordTime = { day: -1, second: 0, micros: 0 };
   readonly #scan: Scan;
+  readonly #local: LocalTime;
   #state: W3cState;
   #layout: Layout | undefined;
 
@@ -84,6 +90,7 @@ class ChunkReader {
     this.#tally = tally;
     this.#ts = sink.time('ts');
     this.#state = { ...state };
+    this.#local = new LocalTime(state.zone);
     this.#scan = new Scan(chunk, sink, tally);
     this.#use(layoutOf(state, this.#time, sink, tally));
   }
@@ -101,6 +108,7 @@ class ChunkReader {
       }
       if (at < end) at = this.#line(at, number) + 1;
     }
+    this.#local.note(this.#tally);
   }
 
   /** Reads with this layout from here on. */
@@ -200,7 +208,9 @@ class ChunkReader {
     const time = this.#time;
     if (time.second < 0) return 'no time';
     if (time.day < 0) return 'no date: neither a date field nor a #Date line before it';
-    this.#ts.set(time.day * 86400 + time.second, time.micros);
+    const local = this.#layout?.local === true;
+    const seconds = local ? this.#local.utc(time.day, time.second) : time.day * 86400 + time.second;
+    this.#ts.set(seconds, time.micros);
     return undefined;
   }
 }
@@ -210,10 +220,28 @@ const WEB_FIELDS = ['cs-method', 'cs-uri-stem', 'cs-uri-query', 'c-ip', 'sc-stat
 /** Fields of CloudFront's logs, whose lines are cut at tabs, and of HTTP.sys's error log, which has no answers. */
 const FOREIGN_FIELDS: ReadonlySet<string> = new Set(['x-edge-location', 's-reason']);
 
+/** Commands of FTP and SMTP, which their services of IIS log in the same form. */
+const OTHER_COMMANDS: ReadonlySet<string> = new Set(
+  'USER PASS RETR STOR PASV EPSV CWD ControlChannelOpened ControlChannelClosed DataChannelOpened DataChannelClosed HELO EHLO MAIL RCPT AUTH STARTTLS'.split(
+    ' ',
+  ),
+);
+const SAMPLE_LINES = 50;
+
+/** Do its records show commands of another service than the web? */
+function isOtherService({ text }: Head, names: readonly string[]): boolean {
+  const place = names.indexOf('cs-method');
+  if (place < 0 || names.includes('cs(user-agent)')) return false;
+  const records = text.split('\n', SAMPLE_LINES).filter((line) => /^\d/.test(line));
+  const other = records.filter((line) => OTHER_COMMANDS.has(line.split(' ', place + 1)[place] ?? '')).length;
+  return other > 0 && other >= records.length / 2;
+}
+
 function recognise(head: Head): Recognition | undefined {
   const names = fieldsLine(head.text).map((name) => name.toLowerCase());
   const known = WEB_FIELDS.filter((name) => names.includes(name)).length;
-  if (known < 3 || !names.includes('time') || names.some((name) => FOREIGN_FIELDS.has(name)))
+  const timed = names.some((name) => /^time(?:-utc|-local)?$/.test(name));
+  if (known < 3 || !timed || names.some((name) => FOREIGN_FIELDS.has(name)) || isOtherService(head, names))
     return undefined;
   return { confidence: 0.95, because: `its #Fields line names ${names.length} fields of a W3C web log` };
 }
@@ -229,9 +257,11 @@ export const IIS_W3C: LineFormat<W3cState> = {
     '#Fields: date time c-ip cs-username cs-method cs-uri-stem cs-uri-query sc-status cs(User-Agent)\n2018-03-01 10:00:00 198.51.100.7 CORP\\a.user POST /EWS/Exchange.asmx - 401 python-requests/2.9.1',
   kind: 'lines',
   table: 'requests',
-  zone: 'UTC (by the format)',
+  zone: 'assumed UTC',
+  local: true,
+  zoneIn: ({ text }) => (isLocal(fieldsLine(text)) ? undefined : 'UTC (by the format)'),
   recognise,
-  start: () => W3C_START,
+  start: (_head, { zone }) => ({ ...W3C_START, zone }),
   carry: carryDirectives,
   parse(chunk, state, sink, tally) {
     new ChunkReader(chunk, state, sink, tally).read();

@@ -92,10 +92,17 @@ function firstLines(text: string): [header: string, next: string] {
   return [(lines[0] ?? '').slice(0, 4096), (lines[1] ?? '').slice(0, 4096)];
 }
 
+/** Is the first record's number one of the Security log's own (Microsoft, "Windows security audit events")? */
+function showsAudit({ delimiter, id, message }: Layout, record: string): boolean {
+  const number = (csvCells(record, delimiter)[id] ?? '').trim();
+  return message >= 0 && /^\d{4}$/.test(number) && Number(number) >= 4608 && Number(number) < 5200;
+}
+
 function recognise(head: Head): Recognition | undefined {
   const layout = layoutOf(...firstLines(head.text));
   if (layout === undefined) return undefined;
-  const own = layout.data.size > 2 || head.text.includes(SOURCE);
+  const own =
+    layout.data.size > 2 || head.text.includes(SOURCE) || showsAudit(layout, firstLines(head.text)[1]);
   return own
     ? { confidence: 0.9, because: 'its CSV has the columns of an export of the Windows Security log' }
     : undefined;

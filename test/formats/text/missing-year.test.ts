@@ -93,7 +93,9 @@ test('syslog dates are found whatever stands there', () => {
   assert.equal(find('Nov  3 04:05:06 host'), 11 * 32 + 3);
   assert.equal(find('nov 13 04:05:06 host'), 11 * 32 + 13);
   assert.equal(find('Nov 03 04:05:06 host'), 11 * 32 + 3);
-  for (const text of ['', 'Nov', 'Nov 3 04', 'Nox  3 04', 'Nov 33 04', 'Nov  0 04', 'Nov--3 04']) {
+  // Pages and mails make one space of two.
+  assert.equal(find('Nov 3 04:05:06 host'), 11 * 32 + 3);
+  for (const text of ['', 'Nov', 'Nov 0 04', 'Nox  3 04', 'Nov 33 04', 'Nov  0 04', 'Nov--3 04']) {
     assert.equal(find(text), -1, text);
   }
 });

@@ -84,7 +84,7 @@ const UNREAD: readonly (readonly [RegExp, string])[] = [
     'an error log of MariaDB or MySQL',
   ],
   [
-    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3})? [A-Z]{2,5} \[\d{1,10}\] (?:[\w@.\[\]-]{1,100} )?(?:LOG|FATAL|ERROR|WARNING|HINT): /m,
+    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3})? [A-Z]{2,5} \[\d{1,10}\] (?:[\w@.[\]-]{1,100} )?(?:LOG|FATAL|ERROR|WARNING|HINT): /m,
     'a log of PostgreSQL',
   ],
   [/^\d{1,10}:[MCSX] \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d\.\d{3} [*#.-] /m, 'a log of Redis'],

@@ -19,6 +19,8 @@ interface GapMessages {
   gapLost: { path: string };
   gapRejected: { path: string; rejected: number; read: number };
   /** What the reader noted about a file as a whole. */
+  /** The last event of a file lies in the future: hours from now. */
+  gapFuture: { path: string; last: Instant; hours: number };
   gapNote: { path: string; note: Message };
   gapOverlap: { first: string; second: string; rows: number; table: string };
   gapNoRanges: { update: Command };

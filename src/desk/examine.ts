@@ -45,18 +45,24 @@ function lostRecords(evidence: readonly Evidence[]): number {
   return lost.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** When the last event of all was, over the tables that have any. */
-async function lastEvent(engine: Engine): Promise<string | undefined> {
+/** When the last event of each file was, by the file's number. */
+export async function lastEvents(engine: Engine): Promise<Map<number, string>> {
   const tables = await engine.tables();
-  const ends = (['flows', 'requests', 'logins'] as const)
+  const ends = (['flows', 'requests', 'logins', 'alerts'] as const)
     .filter((table) => tables.has(table))
-    .map(
-      (table) =>
-        `SELECT max(${table === 'flows' ? 'coalesce(ts_end, ts_start)' : 'ts'}) AS last FROM ${table}`,
-    );
-  if (ends.length === 0) return undefined;
-  const [row] = await engine.query(`SELECT max(last) AS last FROM (${ends.join(' UNION ALL ')}) AS ends`);
-  return typeof row?.['last'] === 'string' ? row['last'] : undefined;
+    .map((table) => {
+      const end = table === 'flows' ? 'coalesce(ts_end, ts_start)' : 'ts';
+      return `SELECT evidence, max(${end}) AS last FROM ${table} GROUP BY evidence`;
+    });
+  if (ends.length === 0) return new Map();
+  const rows = await engine.query(
+    `SELECT evidence, max(last) AS last FROM (${ends.join(' UNION ALL ')}) AS ends GROUP BY evidence`,
+  );
+  return new Map(
+    rows.flatMap(({ evidence, last }): [number, string][] =>
+      typeof last === 'string' ? [[Number(evidence), last]] : [],
+    ),
+  );
 }
 
 /** Everything that the lake is asked, in the order in which one answer needs the other. */
@@ -86,7 +92,7 @@ export async function examine(examination: Examination): Promise<Examined> {
   const short = (await engine.tables()).has('flows') ? await tooShort(context) : undefined;
   if (short !== undefined)
     gaps.push({ key: 'gapTooShort', params: { ...short, least: thresholds.flood.mean_over } });
-  const logsEnd = await lastEvent(engine);
+  const logsEnd = [...(await lastEvents(engine)).values()].toSorted().at(-1);
   return {
     findings,
     verdicts,

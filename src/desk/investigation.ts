@@ -20,7 +20,7 @@ import { readPapers, type Papers } from './attachments.ts';
 import { generalServices } from '../attribution/select.ts';
 import { blocklistOf, CASE_PLAN, casePlan } from './case-plan.ts';
 import type { CasePlan } from '../model/block.ts';
-import { evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
+import { clockGaps, evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
 import { hostPart } from './host-part.ts';
 import { readInventories } from './inventories.ts';
 import { putPapers, readersOf } from './outgoing.ts';
@@ -28,7 +28,7 @@ import { balancersOf, proxyNotes } from './proxies.ts';
 import { quote } from './quotes.ts';
 import { readOptionsOf, unusedRules } from '../settings/rules.ts';
 import type { Settings } from '../settings/settings.ts';
-import { examine, type Examined } from './examine.ts';
+import { examine, lastEvents, type Examined } from './examine.ts';
 
 export interface InvestigationOptions {
   /** Files and folders with evidence. */
@@ -171,6 +171,7 @@ async function examineLake(
     const attribution = await attribute(lake, gathered.ranges, effects);
     papers.gaps.push(...rangeGaps(gathered, attribution), ...(await proxyNotes(balancers, engine)));
     papers.gaps.push(...overlapGaps(await lake.overlaps(), evidence));
+    papers.gaps.push(...clockGaps(await lastEvents(engine), evidence, effects.now()));
     const thresholds = thresholdsFrom(settings.thresholds);
     const { replayed, ...examined } = await examine({
       engine,

@@ -12,6 +12,8 @@ export const en: WordsOf<CaseMessages> = {
     `${path}: the log says that records were lost (SKIPDATA): traffic that is missing here may have happened`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: ${rejected} of ${read} lines could not be read; see the manifest`,
+  gapFuture: ({ path, last, hours }) =>
+    `${path}: its last event (${last}) lies ${hours} h in the future, so its clock or its zone is wrong: cross-check it with another log, and give the zone with --zone`,
   gapNote: ({ path, note }) => `${path}: ${note}`,
   gapOverlap: ({ first, second, rows, table }) =>
     `${first} and ${second} have ${rows} ${table} in common, which are counted twice: if they are the same records, give only one of the files`,

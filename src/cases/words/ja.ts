@@ -12,6 +12,8 @@ export const ja: WordsOf<CaseMessages> = {
     `${path}: ログによると記録の一部が失われています (SKIPDATA)。ここにない通信も、実際にはあった可能性があります`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: ${count(read)} 行のうち ${count(rejected)} 行を読み取れませんでした。証拠の一覧をご覧ください`,
+  gapFuture: ({ path, last, hours }) =>
+    `${path}: 最後の記録 (${last}) が ${hours} 時間先の時刻です。時計またはタイムゾーンが誤っています。別のログと照合し、タイムゾーンを --zone で指定してください`,
   gapNote: ({ path, note }) => `${path}: ${note}`,
   gapOverlap: ({ first, second, rows, table }) =>
     `${first} と ${second} には共通の記録が ${count(rows)} 件あり (${table})、二重に数えられています。同じ記録であれば、どちらか一方のファイルだけを渡してください`,

@@ -12,6 +12,8 @@ export const ko: WordsOf<CaseMessages> = {
     `${path}: 로그에 따르면 기록 일부가 유실되었습니다(SKIPDATA). 여기에 없는 트래픽도 실제로 있었을 수 있습니다`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: ${count(read)}행 중 ${count(rejected)}행을 읽지 못했습니다. 증거 목록을 보십시오`,
+  gapFuture: ({ path, last, hours }) =>
+    `${path}: 마지막 기록(${last})이 ${hours}시간 뒤의 시각입니다. 시계나 시간대가 잘못되었으니 다른 로그와 대조하고 --zone으로 시간대를 지정하십시오`,
   gapNote: ({ path, note }) => `${path}: ${note}`,
   gapOverlap: ({ first, second, rows, table }) =>
     `${first} 파일과 ${second} 파일에 같은 기록 ${count(rows)}건(${table})이 있어 두 번 세었습니다. 같은 기록이라면 한 파일만 주십시오`,

@@ -12,6 +12,8 @@ export const ru: WordsOf<CaseMessages> = {
     `${path}: по данным журнала, часть записей потеряна (SKIPDATA): трафик, которого здесь нет, мог быть`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: не удалось прочитать ${counted(rejected, 'строку', 'строки', 'строк')} из ${count(read)}; смотрите опись доказательств`,
+  gapFuture: ({ path, last, hours }) =>
+    `${path}: последнее событие (${last}) отстоит на ${hours} ч в будущее: часы или часовой пояс неверны; сверьте с другим журналом и задайте пояс ключом --zone`,
   gapNote: ({ path, note }) => `${path}: ${note}`,
   gapOverlap: ({ first, second, rows, table }) =>
     `${first} и ${second}: ${counted(rows, 'общая запись', 'общие записи', 'общих записей')} (${table}), они учтены дважды; если это одни и те же записи, дайте только один из файлов`,

@@ -10,6 +10,8 @@ export const zh: WordsOf<CaseMessages> = {
   gapLost: ({ path }) => `${path}：日志表明有记录丢失（SKIPDATA），此处没有的流量也可能发生过`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}：${count(read)} 行中有 ${count(rejected)} 行无法读取，详见证据清单`,
+  gapFuture: ({ path, last, hours }) =>
+    `${path}：最后一条记录（${last}）的时间在 ${hours} 小时之后，其时钟或时区有误；请与其他日志核对，并用 --zone 指定时区`,
   gapNote: ({ path, note }) => `${path}：${note}`,
   gapOverlap: ({ first, second, rows, table }) =>
     `${first} 与 ${second} 有 ${count(rows)} 条相同的记录（${table}），被计算了两次；如果它们是同一批记录，请只提供其中一个文件`,

@@ -28,7 +28,8 @@ type Meaning =
   | 'bytes'
   | 'packetsBack'
   | 'bytesBack'
-  | 'sni';
+  | 'sni'
+  | 'received';
 
 /**
  * What the columns are called: in the first word by nfdump up to 1.7.1, in the others by later versions.
@@ -49,6 +50,7 @@ const NAMES: readonly (readonly [Meaning, string])[] = [
   ['packetsBack', 'opkt outPackets'],
   ['bytesBack', 'obyt outBytes'],
   ['sni', 'sni sniName'],
+  ['received', 'tr received'],
 ];
 
 /** The columns that nfdump up to 1.7.1 writes, which with `-q` has no header. */
@@ -56,6 +58,12 @@ const DEFAULT_COLUMNS = (
   'ts,te,td,sa,da,sp,dp,pr,flg,fwd,stos,ipkt,ibyt,opkt,obyt,in,out,sas,das,smk,dmk,dtos,dir,nh,nhb,svln,dvln,' +
   'ismc,odmc,idmc,osmc,mpls1,mpls2,mpls3,mpls4,mpls5,mpls6,mpls7,mpls8,mpls9,mpls10,cl,sl,al,ra,eng,exid,tr'
 ).split(',');
+
+const DAY = 86_400;
+const END_FIRST = "its end lies before its start: the exporter's clock is wrong";
+/** Two counters of 32 bits in NetFlow's header, of which softflowd 1.0 reading a file fills one: 2^32 ms. */
+const LATE_NOTE =
+  "flows begin more than a day after they were received: the exporter's clock is wrong (softflowd reading a file is 49.7 days late), so no time of this file can be trusted";
 
 const MAX_COLUMNS = 256;
 const MAX_HEADER = 8192;
@@ -168,7 +176,7 @@ class LineReader {
     return /^\d{1,15}$/.test(cell) ? Number(cell) : -1;
   }
 
-  #time(meaning: 'start' | 'end'): Instant | undefined {
+  #time(meaning: 'start' | 'end' | 'received'): Instant | undefined {
     const cell = this.#cell(meaning);
     if (cell.length < 19 || cell[4] !== '-') return epochTime(cell);
     if (cell.endsWith('Z')) return isoTime(cell);
@@ -192,6 +200,10 @@ class LineReader {
     const duration = this.#cell('duration');
     const known = /^\d{1,9}(?:\.\d{1,9})?$/.test(duration) ? Number(duration) : undefined;
     const end = this.#time('end') ?? (known === undefined ? undefined : timeAfter(start, known));
+    if (end !== undefined && end.seconds < start.seconds - 1) return END_FIRST;
+    const received = this.#time('received');
+    if (received !== undefined && received.seconds > 0 && start.seconds - received.seconds > DAY)
+      this.#tally.note(LATE_NOTE);
     const row: FlowRow = {
       start,
       end,

@@ -137,3 +137,18 @@ test('statistics of nfdump and other tables with addresses are not taken for flo
     assert.notEqual(recognise(headOf(Buffer.from(text)), FORMATS).format?.name, 'nfdump-csv');
   }
 });
+
+test('An exporter whose clock is 49.7 days late is said, and a flow that ends before it begins is rejected', () => {
+  const rest = `0,0,1,40,0,0,0,0,0,0,0,0,0,0,0.0.0.0,0.0.0.0,0,0,${Array.from({ length: 4 }, () => '00:00:00:00:00:00').join(',')},${Array.from({ length: 10 }, () => '0-0-0').join(',')},    0.000,    0.000,    0.000,127.0.0.1,0/0,1,2026-11-29 17:35:41.013`;
+  const flow = (start: string, end: string) =>
+    `${start},${end},0.000,192.0.2.10,198.51.100.1,40000,22,TCP,......S.,${rest}`;
+  const header = `ts,te,td,sa,da,sp,dp,pr,flg,fwd,stos,ipkt,ibyt,opkt,obyt,in,out,sas,das,smk,dmk,dtos,dir,nh,nhb,svln,dvln,ismc,odmc,idmc,osmc,mpls1,mpls2,mpls3,mpls4,mpls5,mpls6,mpls7,mpls8,mpls9,mpls10,cl,sl,al,ra,eng,exid,tr`;
+  const late = flow('2026-12-24 22:12:47', '2026-12-24 22:12:47');
+  const turned = flow('2026-12-25 00:04:27', '2026-12-24 22:02:47');
+  const { rows, rejects, notes } = parseAll(NFDUMP_CSV, `${header}\n${late}\n${turned}\n`);
+  assert.equal(rows.length, 1);
+  assert.match(rejects[0]?.reason ?? '', /before its start/);
+  assert.match(notes.join(' '), /49\.7 days/);
+  const right = flow('2026-11-29 17:30:00', '2026-11-29 17:30:01');
+  assert.doesNotMatch(parseAll(NFDUMP_CSV, `${header}\n${right}\n`).notes.join(' '), /clock/);
+});

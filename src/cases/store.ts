@@ -68,7 +68,7 @@ function ours(name: string): boolean {
   return name === LOCK_FILE || name === 'scratch' || name.startsWith('journal.torn-') || TEMPORARY.test(name);
 }
 
-async function readDocument(dir: string, effects: Files): Promise<CaseDocument | undefined> {
+export async function readDocument(dir: string, effects: Files): Promise<CaseDocument | undefined> {
   const path = join(dir, CASE_FILE);
   try {
     const stat = await effects.fs.lstat(path);
@@ -93,7 +93,7 @@ async function readDocument(dir: string, effects: Files): Promise<CaseDocument |
 }
 
 /** A folder is a case when it holds our journal or our case.json; it may become one when it is empty. */
-async function checkFolder(dir: string, create: boolean, effects: Files): Promise<void> {
+export async function checkFolder(dir: string, create: boolean, effects: Files): Promise<void> {
   const names = await listFolder(dir, effects);
   const isCase = names?.some((name) => name === CASE_FILE || name === JOURNAL_FILE) ?? false;
   if (isCase) return;

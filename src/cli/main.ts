@@ -58,6 +58,11 @@ const COMMANDS: readonly Entry[] = [
     load: async (effects) => (await import('./block/command.ts')).blockCommand(effects),
   },
   {
+    name: 'query',
+    description: 'ask the rows of a case, in SQL',
+    load: async (effects, signal) => (await import('./query.ts')).queryCommand(effects, signal),
+  },
+  {
     name: 'letter',
     description: 'write the answers of a case',
     load: async (effects) => (await import('./letter.ts')).letterCommand(effects),

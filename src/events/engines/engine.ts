@@ -25,6 +25,17 @@ export interface Dialect {
   lowest(expression: string, place: number): string;
 }
 
+/** A value as a person is shown it: 64-bit integers and decimals as text, so that none is rounded; lists as lists. */
+export type ExactCell = string | number | boolean | null | ExactCell[] | { [name: string]: ExactCell };
+
+/** What came of a person's question; the rows come as they are found. */
+export interface Answer {
+  /** In order; two may have one name. Types as the engine names them. */
+  readonly columns: readonly { name: string; type: string }[];
+  /** Batches of rows, each cell in its column's place. To be read once. */
+  readonly rows: AsyncIterable<ExactCell[][]>;
+}
+
 /** What an engine can do beside answering a question. */
 interface Capabilities {
   /**
@@ -45,6 +56,12 @@ export interface Engine {
   tables(): Promise<ReadonlySet<string>>;
   /** Rows of one SELECT; meant for results that fit a page, not for tables. */
   query(sql: string): Promise<Row[]>;
+  /**
+   * Asks what a person wrote, who may have it from somebody else: it must be one SELECT over the lake's tables, and
+   * reaches no file, network, setting or other program.
+   * @throws UserError if it is anything else, or wrong
+   */
+  ask(sql: string, signal?: AbortSignal): Promise<Answer>;
   /**
    * Keeps the rows of a SELECT as a table for the questions that follow, until it is forgotten; an earlier one of that
    * name is replaced. It is not part of the lake. The name is the program's, never the evidence's.

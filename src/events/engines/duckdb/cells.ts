@@ -4,10 +4,11 @@ import {
   DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBListValue,
+  DuckDBStructValue,
   DuckDBTimestampTZValue,
   DuckDBTimestampValue,
 } from './driver.ts';
-import type { Cell, Row } from '../engine.ts';
+import type { Cell, ExactCell, Row } from '../engine.ts';
 
 /** ISO 8601 UTC with as many decimals as the time has: none, three or six. */
 function isoTime(micros: bigint): string {
@@ -42,6 +43,34 @@ function objectCell(value: Exclude<DuckDBValue, null | string | number | boolean
   if (value instanceof DuckDBListValue) return JSON.stringify(value.items.map(cellOf));
   if (value instanceof DuckDBBlobValue) return Buffer.from(value.bytes).toString('hex');
   return value.toString();
+}
+
+/** Numbers that JSON lacks are said in words. */
+function exactNumber(value: number): ExactCell {
+  return Number.isFinite(value) ? value : String(value);
+}
+
+/** A DuckDB value without loss: integers of 64 bits and more as text, and decimals too. */
+function exactCell(value: DuckDBValue): ExactCell {
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'number') return exactNumber(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof DuckDBDecimalValue) return value.toString();
+  if (value instanceof DuckDBListValue) return value.items.map(exactCell);
+  if (value instanceof DuckDBStructValue) {
+    return Object.fromEntries(Object.entries(value.entries).map(([name, item]) => [name, exactCell(item)]));
+  }
+  return objectCell(value);
+}
+
+/** A chunk's rows, each cell in its column's place. */
+export function exactRows(chunk: DuckDBDataChunk, width: number): ExactCell[][] {
+  const rows = Array.from({ length: chunk.rowCount }, (): ExactCell[] => []);
+  for (let c = 0; c < width; c++) {
+    const vector = chunk.getColumnVector(c);
+    rows.forEach((row, r) => row.push(exactCell(vector.getItem(r))));
+  }
+  return rows;
 }
 
 /** All rows of a result; where two columns have one name, the second gets another. */

@@ -6,7 +6,9 @@ import type { DuckDBConnection, DuckDBInstance as Instance } from '@duckdb/node-
 import { UserError } from '../../../base/errors.ts';
 import { columnsOf, LAKE_TABLES } from '../../schema.ts';
 import type { LakeTable } from '../../schema.ts';
-import { DuckDBInstance } from './driver.ts';
+import type { Answer, ExactCell } from '../engine.ts';
+import { exactRows } from './cells.ts';
+import { DuckDBInstance, StatementType } from './driver.ts';
 import { globPath, sqlText } from './quote.ts';
 
 /**
@@ -61,6 +63,17 @@ async function viewOf(connection: DuckDBConnection, lake: string, table: LakeTab
   return `SELECT ${columns.join(', ')} ${source === '' ? 'WHERE false' : source}`;
 }
 
+/** DuckDB's word on a wrong question: the first line; what follows shows the statement. */
+function asUserError(error: unknown): unknown {
+  if (error instanceof UserError || error instanceof TypeError || !(error instanceof Error)) return error;
+  const [first = '', ...more] = error.message.split('\n').filter((line) => line.trim() !== '');
+  const candidates = more.find((line) => /^(Candidate|Did you mean)/.test(line));
+  return new UserError(`DuckDB: ${first}`, {
+    hint: candidates ?? 'The tables and their columns: docs/reference/tables.md, or ask DESCRIBE flows.',
+    cause: error,
+  });
+}
+
 /** A database in memory whose tables are the views of one lake, and which reaches nothing else. */
 export class Connection {
   /** Absolute path of the lake. */
@@ -111,6 +124,51 @@ export class Connection {
     } catch (error) {
       throw this.explained(error);
     }
+  }
+
+  /**
+   * How DuckDB reads a text: its statements as JSON (`json_serialize_sql`), or why it does not. Nothing is looked up or
+   * run for it. Only SELECTs have such a form.
+   */
+  async parse(sql: string): Promise<unknown> {
+    const result = await this.#connection.runAndReadAll(
+      'SELECT json_serialize_sql($1::VARCHAR, skip_default := true)',
+      [sql],
+    );
+    return JSON.parse(String(result.getRows()[0]?.[0]));
+  }
+
+  /** Asks a question that was checked, and gives its rows as they come. @throws UserError what is wrong with it */
+  async ask(sql: string, signal: AbortSignal | undefined): Promise<Answer> {
+    const interrupt = (): void => this.#connection.interrupt();
+    const guarded = async <T>(step: () => Promise<T>): Promise<T> => {
+      signal?.throwIfAborted();
+      signal?.addEventListener('abort', interrupt);
+      try {
+        return await step();
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw asUserError(this.explained(error));
+      } finally {
+        signal?.removeEventListener('abort', interrupt);
+      }
+    };
+    const result = await guarded(async () => {
+      const prepared = await this.#connection.prepare(sql);
+      // The second of three walls: the question was read as one SELECT, and the settings hold whatever it is.
+      if (prepared.statementType !== StatementType.SELECT) throw new TypeError('the question is no SELECT');
+      return prepared.stream();
+    });
+    const names = result.columnNames();
+    const columns = result.columnTypes().map((type, i) => ({ name: names[i] ?? '', type: type.toString() }));
+    async function* rows(): AsyncIterable<ExactCell[][]> {
+      for (;;) {
+        const chunk = await guarded(() => result.fetchChunk());
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield exactRows(chunk, columns.length);
+      }
+    }
+    return { columns, rows: rows() };
   }
 
   /** What to do where the memory did not suffice; any other error as it is. */

@@ -16,7 +16,9 @@ export const {
   DuckDBDecimalValue,
   DuckDBInstance,
   DuckDBListValue,
+  DuckDBStructValue,
   DuckDBTimestampTZValue,
   DuckDBTimestampValue,
+  StatementType,
   VARCHAR,
 } = api;

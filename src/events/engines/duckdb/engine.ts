@@ -1,9 +1,10 @@
 import { LAKE_TABLES } from '../../schema.ts';
-import type { Engine, Row } from '../engine.ts';
+import type { Answer, Engine, Row } from '../engine.ts';
 import { readRows } from './cells.ts';
 import { Connection } from './connection.ts';
 import type { LakeOptions } from './connection.ts';
 import { DUCKDB } from './dialect.ts';
+import { checkQuestion } from './question.ts';
 
 /** DuckDB, which runs in this process and reads the lake's Parquet. */
 export class DuckEngine implements Engine {
@@ -25,6 +26,11 @@ export class DuckEngine implements Engine {
 
   async query(sql: string): Promise<Row[]> {
     return readRows(await this.#connection.run(sql));
+  }
+
+  async ask(sql: string, signal?: AbortSignal): Promise<Answer> {
+    await checkQuestion(this.#connection, sql);
+    return this.#connection.ask(sql, signal);
   }
 
   async keep(name: string, sql: string): Promise<void> {

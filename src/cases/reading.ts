@@ -1,0 +1,90 @@
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCode, UserError } from '../base/errors.ts';
+import type { Files } from '../base/ports.ts';
+import type { CaseDocument } from '../model/case.ts';
+import { checkFolder, readDocument } from './store.ts';
+
+/** A case that is read and not held: another run may write it anew meanwhile. */
+export interface CaseReading {
+  /** Absolute. */
+  readonly dir: string;
+  /** What the last finished run wrote. */
+  readonly document: CaseDocument;
+}
+
+/** A lake as it lies there, and whether it is still the same. */
+export interface LakeReading {
+  /** Absolute. */
+  readonly folder: string;
+  /** False: another run has put a new lake in its place. */
+  isSame(): Promise<boolean>;
+}
+
+/**
+ * Opens a case for reading: without its lock, on a disk that cannot be written to, while another run works on it.
+ * @throws UserError (exit 2) where there is no case, or none that a run has finished
+ */
+export async function readCase(dir: string, effects: Files): Promise<CaseReading> {
+  const path = resolve(effects.cwd(), dir);
+  await checkFolder(path, false, effects);
+  const document = await readDocument(path, effects);
+  if (document === undefined) {
+    throw new UserError('the case is not finished: it has no case.json yet', {
+      file: path,
+      hint: 'Run `abusedesk investigate` with this case folder first.',
+    });
+  }
+  return { dir: path, document };
+}
+
+/** Between two renames of a run that ends, there is no lake for a moment. */
+const LOOKS = 20;
+const PAUSE_MS = 50;
+
+/** What tells a lake from another at its place; undefined: there is none. */
+async function identityOf(folder: string, effects: Files): Promise<string | undefined> {
+  try {
+    const stat = await effects.fs.lstat(folder, { bigint: true });
+    if (!stat.isDirectory()) {
+      throw new UserError('the lake of the case is no folder', {
+        file: folder,
+        hint: 'Run `abusedesk investigate` again with this case folder.',
+      });
+    }
+    return `${stat.dev}:${stat.ino}:${stat.birthtimeNs}`;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** A link in a lake that somebody handed over would lead the engine out of it. */
+async function refuseLinks(folder: string, effects: Files): Promise<void> {
+  for (const entry of await effects.fs.readdir(folder, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile() || entry.isDirectory()) continue;
+    throw new UserError('the lake of the case holds something that is no file', {
+      file: join(entry.parentPath, entry.name),
+      hint: 'A lake consists of Parquet files. Run `abusedesk investigate` again with this case folder.',
+    });
+  }
+}
+
+/** Finds the lake of a case. @throws UserError (exit 2) where there is none, or where it holds links */
+export async function readLake({ dir }: Pick<CaseReading, 'dir'>, effects: Files): Promise<LakeReading> {
+  const folder = join(dir, 'lake');
+  for (let look = 1; ; look += 1) {
+    const identity = await identityOf(folder, effects);
+    if (identity !== undefined) {
+      await refuseLinks(folder, effects);
+      return { folder, isSame: async () => (await identityOf(folder, effects)) === identity };
+    }
+    if (look === LOOKS) {
+      throw new UserError('the case has no lake', {
+        file: folder,
+        hint: 'Run `abusedesk investigate` again with this case folder.',
+      });
+    }
+    await sleep(PAUSE_MS);
+  }
+}

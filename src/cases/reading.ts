@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, UserError } from '../base/errors.ts';
@@ -59,15 +60,26 @@ async function identityOf(folder: string, effects: Files): Promise<string | unde
   }
 }
 
-/** A link in a lake that somebody handed over would lead the engine out of it. */
-async function refuseLinks(folder: string, effects: Files): Promise<void> {
-  for (const entry of await effects.fs.readdir(folder, { withFileTypes: true, recursive: true })) {
+/**
+ * False: it went away while it was looked at.
+ * @throws UserError if there is a link in it: in a lake that somebody handed over it would lead the engine out of it
+ */
+async function isWhole(folder: string, effects: Files): Promise<boolean> {
+  let entries: Dirent[];
+  try {
+    entries = await effects.fs.readdir(folder, { withFileTypes: true, recursive: true });
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+  for (const entry of entries) {
     if (entry.isFile() || entry.isDirectory()) continue;
     throw new UserError('the lake of the case holds something that is no file', {
       file: join(entry.parentPath, entry.name),
       hint: 'A lake consists of Parquet files. Run `abusedesk investigate` again with this case folder.',
     });
   }
+  return true;
 }
 
 /** Finds the lake of a case. @throws UserError (exit 2) where there is none, or where it holds links */
@@ -75,9 +87,9 @@ export async function readLake({ dir }: Pick<CaseReading, 'dir'>, effects: Files
   const folder = join(dir, 'lake');
   for (let look = 1; ; look += 1) {
     const identity = await identityOf(folder, effects);
-    if (identity !== undefined) {
-      await refuseLinks(folder, effects);
-      return { folder, isSame: async () => (await identityOf(folder, effects)) === identity };
+    const isSame = async (): Promise<boolean> => (await identityOf(folder, effects)) === identity;
+    if (identity !== undefined && (await isWhole(folder, effects)) && (await isSame())) {
+      return { folder, isSame };
     }
     if (look === LOOKS) {
       throw new UserError('the case has no lake', {

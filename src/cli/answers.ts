@@ -44,7 +44,10 @@ export class TableSink implements AnswerSink {
   #head(cells: readonly string[][]): void {
     const names = this.#columns.map(({ name }) => printable(name));
     this.#widths = names.map((name, c) =>
-      [name, ...cells.map((row) => row[c] ?? '')].reduce((most, text) => Math.max(most, displayWidth(text)), 0),
+      [name, ...cells.map((row) => row[c] ?? '')].reduce(
+        (most, text) => Math.max(most, displayWidth(text)),
+        0,
+      ),
     );
     this.#out.write(this.#line(names) + this.#line(this.#widths.map((width) => '-'.repeat(width))));
   }
@@ -68,7 +71,7 @@ const FORMULA = /^[=+\-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}]/u;
 const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 /** A field of CSV (RFC 4180); a text that a spreadsheet would compute gets an apostrophe before it, and stays a text. */
-export function csvField(text: string): string {
+function csvField(text: string): string {
   const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) || safe !== safe.trim() || safe !== text
     ? `"${safe.replaceAll('"', '""')}"`
@@ -95,9 +98,7 @@ export class CsvSink implements AnswerSink {
 
   #write(rows: readonly string[][]): void {
     const shown = this.#out.isTTY ? printable : (text: string) => text;
-    this.#out.write(
-      rows.map((row) => `${row.map((text) => csvField(shown(text))).join(',')}\r\n`).join(''),
-    );
+    this.#out.write(rows.map((row) => `${row.map((text) => csvField(shown(text))).join(',')}\r\n`).join(''));
   }
 }
 

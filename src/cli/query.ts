@@ -63,7 +63,10 @@ export function queryCommand(effects: Effects, signal: AbortSignal): Command {
   const command = new Command('query')
     .description('Asks the rows of a case one SELECT. The case is read only; another run may work on it.')
     .argument('<case>', 'folder that `abusedesk investigate` has written')
-    .argument('<select>', 'one SELECT over flows, requests, logins, alerts, addresses, attribution; - reads it')
+    .argument(
+      '<select>',
+      'one SELECT over flows, requests, logins, alerts, addresses, attribution; - reads it',
+    )
     .option('--csv', 'print CSV (RFC 4180)')
     .option(
       '--config <file>',

@@ -4,7 +4,7 @@ import type { LakeReading } from '../cases/reading.ts';
 import type { Environment, Files, Processes } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { openEngine } from '../events/engines/duckdb/engine.ts';
-import type { Answer, ExactCell } from '../events/engines/engine.ts';
+import type { Answer, Engine, ExactCell } from '../events/engines/engine.ts';
 
 /** Where an answer goes, batch by batch. */
 export interface AnswerSink {
@@ -37,9 +37,10 @@ async function askLake(
   sink: AnswerSink,
   effects: Processes,
 ): Promise<boolean> {
-  const engine = await openEngine(lake.folder, { threads: effects.cpus, memory, spill });
+  let engine: Engine | undefined;
   let begun = false;
   try {
+    engine = await openEngine(lake.folder, { threads: effects.cpus, memory, spill });
     const { columns, rows } = await engine.ask(sql, signal);
     const held: ExactCell[][] = [];
     const begin = (): void => {
@@ -64,7 +65,7 @@ async function askLake(
     if (!begun && !(await lake.isSame())) return false;
     throw error;
   } finally {
-    await engine.close();
+    await engine?.close();
   }
 }
 

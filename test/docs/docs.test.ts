@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { settingsSchema } from '../../src/settings/settings.ts';
 import { THRESHOLDS } from '../../src/findings/thresholds.ts';
+import { columnsOf, LAKE_TABLES } from '../../src/events/schema.ts';
 import { ROOT } from '../support.ts';
 
 function pages(): string[] {
@@ -68,5 +69,20 @@ test('every setting and every threshold stands on the configuration page with it
       const row = new RegExp(`\\| \`${name}\` \\| ${String(threshold.default).replace('.', '\\.')} \\|`);
       assert.match(page, row, `${group}.${name}`);
     }
+  }
+});
+
+test('the page of the tables lists every column of the lake with its type, and no other', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'reference', 'tables.md'), 'utf8');
+  const sections = page.split(/^## /m).slice(1);
+  const listed = Object.fromEntries(
+    sections.map((text) => [
+      text.split('\n')[0],
+      [...text.matchAll(/^\| `(\w+)` \| (\w+) \|/gm)].map(([, name, type]) => ({ name, type })),
+    ]),
+  );
+  for (const table of LAKE_TABLES) {
+    const columns = columnsOf(table).map(({ name, type }) => ({ name, type }));
+    assert.deepEqual(listed[table], columns, table);
   }
 });

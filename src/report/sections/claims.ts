@@ -1,6 +1,7 @@
 import { TOLERANCE } from '../../model/tolerance.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { ActionTaken, Claim } from '../../model/claim.ts';
+import { queryCommand } from '../query-command.ts';
 import { sourceTitle } from '../../notices/senders/title.ts';
 import { protocolName } from '../../net/protocols.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
@@ -131,7 +132,7 @@ function verdictOf(view: View, verdict: Verdict): Html {
       missing.length > 0 &&
       html`<h4>${words.missing}</h4>
         ${sentences(view, missing)}`
-    }${verdict.sql !== undefined && fold(view.words.findings.sql, block(view, verdict.sql))}${lineRefs(view, verdict.lines)}
+    }${verdict.sql !== undefined && fold(view.words.findings.sql, block(view, queryCommand(verdict.sql)))}${lineRefs(view, verdict.lines)}
   </div>`;
 }
 

@@ -3,6 +3,7 @@ import type { Finding, LineRef } from '../../model/finding.ts';
 import type { Message } from '../../model/message.ts';
 import { providerTitle } from '../../clouds/index.ts';
 import { protocolName } from '../../net/protocols.ts';
+import { queryCommand } from '../query-command.ts';
 import { html, joined, type Html, type Piece } from '../html.ts';
 import {
   address,
@@ -46,7 +47,7 @@ function article(view: View, finding: Finding): Html {
   const sql =
     finding.sql.trim() === ''
       ? ''
-      : html`<div class="query">${fold(words.sql, block(view, finding.sql))}</div>`;
+      : html`<div class="query">${fold(words.sql, block(view, queryCommand(finding.sql)))}</div>`;
   return html`<article class="finding ${finding.severity}">
     <h3>${sentence(view, finding.message)}</h3>
     <p class="soft">${joined(labels, ' · ')}</p>

@@ -26,8 +26,16 @@ const OTHER_FUNCTIONS = new Set([
   'current_query',
 ]);
 
-interface Node {
-  [key: string]: unknown;
+type Node = Record<string, unknown>;
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object within an object; an empty one where there is none. */
+function inner(node: Node, key: string): Node {
+  const value = node[key];
+  return isNode(value) ? value : {};
 }
 
 /** Every object in the JSON of a statement, however deep. */
@@ -36,8 +44,9 @@ function* nodesOf(root: unknown): Generator<Node> {
   while (open.length > 0) {
     const value = open.pop();
     if (typeof value !== 'object' || value === null) continue;
-    if (!Array.isArray(value)) yield value as Node;
-    for (const inner of Object.values(value)) open.push(inner);
+    if (isNode(value)) yield value;
+    // One by one: a list of a hundred thousand values is too much for a call's arguments.
+    for (const each of Object.values(value)) open.push(each);
   }
 }
 
@@ -47,9 +56,9 @@ function textOf(value: unknown): string {
 
 /** Names that a WITH part gives, in lower case. */
 function partNames(nodes: readonly Node[]): string[] {
-  return nodes.flatMap(({ cte_map: parts }) => {
-    const { map } = (parts ?? {}) as Node;
-    return Array.isArray(map) ? map.map((part: Node) => textOf(part['key']).toLowerCase()) : [];
+  return nodes.flatMap((node) => {
+    const { map } = inner(node, 'cte_map');
+    return Array.isArray(map) ? map.filter(isNode).map((part) => textOf(part['key']).toLowerCase()) : [];
   });
 }
 
@@ -63,7 +72,7 @@ function tableProblem(node: Node, known: ReadonlySet<string>): string | undefine
       return `there is no table ${JSON.stringify([...place, name].join('.'))} in the lake`;
     }
     case 'TABLE_FUNCTION': {
-      const called = textOf(((node['function'] ?? {}) as Node)['function_name']);
+      const called = textOf(inner(node, 'function')['function_name']);
       return TABLE_FUNCTIONS.has(called.toLowerCase())
         ? undefined
         : `${JSON.stringify(called)} reaches outside the lake`;
@@ -101,7 +110,8 @@ export async function checkQuestion(connection: Pick<Connection, 'parse'>, sql: 
   if (sql.length > MAX_LENGTH) refuse('the question is longer than 1 MiB');
   // For DuckDB's C interface a text ends there.
   if (sql.includes('\0')) refuse('the question holds a NUL character');
-  const parsed = (await connection.parse(sql)) as Node;
+  const parsed = await connection.parse(sql);
+  if (!isNode(parsed)) throw new TypeError('DuckDB gave no statements');
   if (parsed['error'] === true) {
     const said = textOf(parsed['error_message']);
     if (parsed['error_type'] === 'not implemented') refuse('the question is no SELECT');

@@ -88,7 +88,7 @@ async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: 
   const scratch = await fs.mkdtemp(join(parent, 'abusedesk-explain-'));
   const progress = new Progress(flags.quiet === true || flags.json === true, effects);
   try {
-    progress.phase('Reading');
+    progress.phase('read');
     const explained = await explain(
       {
         paths,

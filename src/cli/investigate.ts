@@ -45,7 +45,7 @@ async function settingsOf(flags: Flags, effects: Environment & Files & Terminal)
 
 async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
   const settings = await settingsOf(flags, effects);
-  const progress = new Progress(flags.quiet === true || flags.json === true, effects);
+  const progress = new Progress(flags.quiet === true || flags.json === true, effects, settings.lang);
   const investigated = await investigate(
     {
       paths,
@@ -84,7 +84,7 @@ export function investigateCommand(effects: Effects, signal: AbortSignal): Comma
       'the case folder to make or to continue (default: NAME.case in the current folder)',
     )
     .option('--ours <cidr>', 'addresses that are ours; repeatable', collectPrefix('--ours'), [])
-    .addOption(new Option('--lang <lang>', 'language of the report and the answer').choices(LANGS));
+    .addOption(new Option('--lang <lang>', 'language of the report and of what is printed').choices(LANGS));
   withReadingOptions(command).option(
     '--config <file>',
     'settings (default: abusedesk.yaml in the folder for settings, never the current one)',

@@ -14,64 +14,87 @@ import { printable } from '../base/printable.ts';
 import { gravestOf } from '../report/answer.ts';
 import { answerText } from '../report/report.ts';
 import { wrap } from './fit.ts';
-import { bytesText, type Style } from './terminal.ts';
+import type { ScreenMessage } from './messages.ts';
+import { bytesText, durationIn, type Style } from './terminal.ts';
+import { SCREEN_WORDS } from './words/index.ts';
 
 /** What fits a screen: the rest is in the report. */
 const MAX_FINDINGS = 3;
 const MAX_STEPS = 4;
 const MAX_GAPS = 3;
 
+type Say = (message: ScreenMessage) => string;
+
+/** For whom the screen is written, and on what. */
+interface Screen {
+  lang: Lang;
+  paint: Style;
+  say: Say;
+  width: number;
+}
+
 function listed(
   items: readonly string[],
   most: number,
   width: number,
+  say: Say,
   long: 'shorten' | 'whole' = 'shorten',
 ): string[] {
   const shown = items.slice(0, most).map((item) => wrap(printable(item), width, '  · ', long));
   const more = items.length - shown.length;
-  return more > 0 ? [...shown, `  ${more} more in the report`] : shown;
+  return more > 0 ? [...shown, `  ${say({ key: 'screenMore', params: { count: more } })}`] : shown;
 }
 
 /** A notice without a deadline: its sender wants an answer within so many hours of it, whenever that was. */
-function undated({ claims }: CaseDocument): string {
+function undated({ claims }: CaseDocument): ScreenMessage {
   const genuine = claims.filter(({ authenticity }) => authenticity.verdict !== 'forged');
-  if (genuine.length === 0) return 'none: a forged notice sets no deadline';
+  if (genuine.length === 0) return { key: 'screenForged', params: {} };
   const undatedOf = genuine.filter(({ received }) => received === undefined);
   const sender = undatedOf
     .map(({ source }) => senderOf(source))
     .find((one) => one?.hoursToAnswer !== undefined);
-  return sender === undefined
-    ? 'the notice states none'
-    : `not known: the text does not say when it arrived; ${sender.title} asks for an answer within ${sender.hoursToAnswer} hours`;
+  return sender?.hoursToAnswer === undefined
+    ? { key: 'screenNoDeadline', params: {} }
+    : { key: 'screenUndated', params: { sender: sender.title, hours: sender.hoursToAnswer } };
 }
 
-function clockLine(document: CaseDocument, paint: Style, effects: Clock): string[] {
-  const clock = clockOf(document.claims, effects.now());
-  if (clock.deadline === undefined)
-    return document.claims.length > 0 ? [`${paint.bold('Deadline')}  ${undated(document)}`] : [];
-  const words = clock.left_ms !== undefined && clock.left_ms < 0 ? paint.urgent(clock.words) : clock.words;
-  return [`${paint.bold('Deadline')}  ${clock.deadline.replace('.000Z', 'Z')} (${words})`];
+function clockLine(document: CaseDocument, screen: Screen, now: Date): string[] {
+  const { paint, say, lang } = screen;
+  const { deadline, left_ms: left = 0 } = clockOf(document.claims, now);
+  const label = paint.bold(say({ key: 'screenDeadline', params: {} }));
+  if (deadline === undefined)
+    return document.claims.length > 0 ? [`${label}  ${say(undated(document))}`] : [];
+  const duration = durationIn(lang, Math.abs(left) / 1000);
+  const words = say({ key: left < 0 ? 'screenOverdue' : 'screenLeft', params: { duration } });
+  return [`${label}  ${deadline.replace('.000Z', 'Z')} (${left < 0 ? paint.urgent(words) : words})`];
 }
 
 /** `12 files, 48,210 lines: 48,100 read into the case, 10 rejected, 100 skipped`. */
-function evidenceLine(document: CaseDocument): string {
-  const sum = (pick: (entry: CaseDocument['evidence'][number]) => number): string =>
-    document.evidence.reduce((total, entry) => total + pick(entry), 0).toLocaleString('en');
-  const records = document.evidence.reduce((total, entry) => total + entry.read, 0);
-  const bytes = document.evidence.reduce((total, entry) => total + entry.bytes, 0);
-  const files = document.evidence.length;
-  return `${files} ${files === 1 ? 'file' : 'files'} (${bytesText(bytes)}), ${sum((e) => e.read)} ${records === 1 ? 'record' : 'records'} read = ${sum((e) => e.parsed)} parsed + ${sum((e) => e.rejected)} rejected + ${sum((e) => e.skipped)} skipped`;
+function counts({ evidence }: CaseDocument): ScreenMessage {
+  const sum = (pick: (entry: CaseDocument['evidence'][number]) => number): number =>
+    evidence.reduce((total, entry) => total + pick(entry), 0);
+  return {
+    key: 'screenCounts',
+    params: {
+      files: evidence.length,
+      size: bytesText(sum(({ bytes }) => bytes)),
+      read: sum(({ read }) => read),
+      parsed: sum(({ parsed }) => parsed),
+      rejected: sum(({ rejected }) => rejected),
+      skipped: sum(({ skipped }) => skipped),
+    },
+  };
 }
 
 /** Inside the host: the gravest findings, and the price of what was sent. */
-function hostLines(host: HostPart, lang: Lang, paint: Style, width: number): string[] {
+function hostLines(host: HostPart, { lang, paint, say, width }: Screen): string[] {
   const { labels } = hostWords(lang);
   const findings = host.findings.map(({ message }) => render(message, WORDS[lang]));
   const usd = host.cost?.usd.toLocaleString('en', { style: 'currency', currency: 'USD' });
   const price =
     host.cost === undefined ? [] : [`  · ${labels.cost}: ${usd} (${bytesText(host.cost.egress_bytes)})`];
   const shown = findings.length > 0 ? findings : [labels.nothing];
-  return ['', paint.bold(labels.title), ...listed(shown, MAX_FINDINGS, width), ...price];
+  return ['', paint.bold(labels.title), ...listed(shown, MAX_FINDINGS, width, say), ...price];
 }
 
 /** One screen: answer, clock, three findings, next step with the exact command, where the case lies. */
@@ -80,31 +103,46 @@ export function summary(
   options: { lang: Lang; style: Style },
   effects: Files & Clock & Terminal,
 ): string {
-  const { style: paint } = options;
+  const { style: paint, lang } = options;
   const width = Math.max(40, Math.min(100, effects.stdout.columns ?? 100));
+  const say: Say = (message) => render(message, SCREEN_WORDS[lang]);
+  const screen: Screen = { lang, paint, say, width };
   const here = relative(effects.cwd(), folder) || '.';
-  const answer = answerText(document, { lang: options.lang, now: effects.now(), zone: 'UTC' });
-  const say = (message: Message): string => render(message, WORDS[options.lang]);
-  const findings = gravestOf(document).map((finding) => say(finding.message));
+  const answer = answerText(document, { lang, now: effects.now(), zone: 'UTC' });
+  const inWords = (message: Message): string => render(message, WORDS[lang]);
+  const label = (key: 'screenEvidence' | 'screenReport' | 'screenLetters'): string =>
+    say({ key, params: {} });
+  const evidence = label('screenEvidence');
   const lines = [
     paint.bold(wrap(printable(answer), width)),
     '',
-    ...clockLine(document, paint, effects),
-    wrap(evidenceLine(document), width, 'Evidence  ').replace('Evidence', paint.bold('Evidence')),
+    ...clockLine(document, screen, effects.now()),
+    wrap(say(counts(document)), width, `${evidence}  `).replace(evidence, paint.bold(evidence)),
   ];
-  if (findings.length > 0) {
-    lines.push('', paint.bold('Findings'), ...listed(findings, MAX_FINDINGS, width));
-  }
-  if (document.host !== undefined) lines.push(...hostLines(document.host, options.lang, paint, width));
-  if (document.gaps.length > 0) {
-    lines.push('', paint.bold('What is missing'), ...listed(document.gaps.map(say), MAX_GAPS, width));
-  }
-  if (document.next.length > 0) {
-    lines.push('', paint.bold('Next'), ...listed(document.next.map(say), MAX_STEPS, width, 'whole'));
-  }
-  lines.push('', `${paint.bold('Report')}    ${printable(join(here, 'report.html'))}`);
+  const block = (
+    key: 'screenFindings' | 'screenMissing' | 'screenNext',
+    messages: readonly Message[],
+    most: number,
+    long?: 'whole',
+  ): void => {
+    if (messages.length === 0) return;
+    const title = paint.bold(say({ key, params: {} }));
+    lines.push('', title, ...listed(messages.map(inWords), most, width, say, long));
+  };
+  block(
+    'screenFindings',
+    gravestOf(document).map(({ message }) => message),
+    MAX_FINDINGS,
+  );
+  if (document.host !== undefined) lines.push(...hostLines(document.host, screen));
+  block('screenMissing', document.gaps, MAX_GAPS);
+  block('screenNext', document.next, MAX_STEPS, 'whole');
+  lines.push('', `${paint.bold(label('screenReport'))}  ${printable(join(here, 'report.html'))}`);
   if (document.letters.length > 0)
-    lines.push(`${paint.bold('Letters')}   ${printable(join(here, 'letters'))}`);
-  for (const name of kept) lines.push(paint.dim(`kept your edited file as ${printable(join(here, name))}`));
+    lines.push(`${paint.bold(label('screenLetters'))}  ${printable(join(here, 'letters'))}`);
+  for (const name of kept) {
+    const path = printable(join(here, name));
+    lines.push(paint.dim(say({ key: 'screenKept', params: { path } })));
+  }
   return `${lines.join('\n')}\n`;
 }

@@ -1,6 +1,13 @@
 import { printable } from '../base/printable.ts';
 import type { Clock, Environment, Output, Terminal } from '../base/ports.ts';
+import type { Phase } from '../desk/phase.ts';
+import type { Lang } from '../language/lang.ts';
+import { render } from '../language/render.ts';
+import { figures } from '../report/figures.ts';
+import { LANGUAGES } from '../report/languages/index.ts';
 import { clip } from './fit.ts';
+import type { ScreenMessage } from './messages.ts';
+import { SCREEN_WORDS } from './words/index.ts';
 
 /** Styles are never needed to understand the text: they are left out when there is no terminal. */
 export interface Style {
@@ -41,26 +48,44 @@ export function durationText(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
+/** `2 minutes 5 seconds`, as the language says it. */
+export function durationIn(lang: Lang, seconds: number): string {
+  return figures(LANGUAGES[lang].tag, 'UTC').duration(seconds);
+}
+
+const PHASES: Readonly<Record<Phase, ScreenMessage>> = {
+  survey: { key: 'phaseSurvey', params: {} },
+  read: { key: 'phaseRead', params: {} },
+  addresses: { key: 'phaseAddresses', params: {} },
+  roles: { key: 'phaseRoles', params: {} },
+  findings: { key: 'phaseFindings', params: {} },
+  claims: { key: 'phaseClaims', params: {} },
+  replay: { key: 'phaseReplay', params: {} },
+  draw: { key: 'phaseDraw', params: {} },
+  write: { key: 'phaseWrite', params: {} },
+};
+
 /** A line on stderr that is rewritten in place; on anything but a terminal it writes nothing. */
 export class Progress {
   readonly #output: Output;
   readonly #effects: Clock;
   readonly #on: boolean;
-  #phase = '';
+  readonly #lang: Lang;
+  #phase: ScreenMessage = PHASES.read;
   #began = 0;
   #drawn = 0;
 
-  constructor(quiet: boolean, effects: Clock & Terminal) {
+  constructor(quiet: boolean, effects: Clock & Terminal, lang: Lang = 'en') {
+    this.#lang = lang;
     this.#output = effects.stderr;
     this.#effects = effects;
     this.#on = !quiet && effects.stderr.isTTY;
   }
 
-  /** Begins a phase: `Reading`, `Looking for scans`. */
-  phase(name: string): void {
-    this.#phase = name;
+  phase(name: Phase): void {
+    this.#phase = PHASES[name];
     this.#began = this.#effects.now().getTime();
-    this.#draw(`${name} …`);
+    this.#draw(`${this.#say(this.#phase)} …`);
   }
 
   /** At most ten times a second; shows rate and time left. */
@@ -69,13 +94,21 @@ export class Progress {
     if (now - this.#drawn < 100) return;
     const seconds = Math.max(0.001, (now - this.#began) / 1000);
     const rate = done / seconds;
-    const left = rate > 0 && seconds > 1 ? `, ${durationText((total - done) / rate)} left` : '';
+    const head = rate > 0 && seconds > 1 ? this.#left((total - done) / rate) : this.#phase;
     const share = total > 0 ? `${Math.min(100, Math.floor((100 * done) / total))} %` : '';
-    this.#draw(`${this.#phase} ${share} · ${bytesText(rate)}/s${left} · ${printable(what)}`);
+    this.#draw(`${this.#say(head)} ${share} · ${bytesText(rate)}/s · ${printable(what)}`);
   }
 
   end(): void {
     if (this.#on) this.#output.write('\r\u001B[2K');
+  }
+
+  #left(seconds: number): ScreenMessage {
+    return { key: 'progressLeft', params: { phase: this.#phase, duration: durationIn(this.#lang, seconds) } };
+  }
+
+  #say(message: ScreenMessage): string {
+    return render(message, SCREEN_WORDS[this.#lang]);
   }
 
   #draw(text: string): void {

@@ -15,6 +15,7 @@ import { replay, type Replay } from '../findings/replay/replay.ts';
 import { drawPictures } from './draw.ts';
 import { egressCost } from './egress.ts';
 import { namedAddresses } from './named.ts';
+import type { Phase } from './phase.ts';
 
 export interface Examination {
   engine: Engine;
@@ -24,7 +25,7 @@ export interface Examination {
   /** By provider: the service that holds all its others. */
   generalServices: ReadonlyMap<string, string>;
   thresholds: Thresholds;
-  phase: (name: string) => void;
+  phase: (name: Phase) => void;
 }
 
 export interface Examined extends Pictured {
@@ -69,7 +70,7 @@ export async function lastEvents(engine: Engine): Promise<Map<number, string>> {
 export async function examine(examination: Examination): Promise<Examined> {
   const { engine, papers, evidence, ours, thresholds, phase, generalServices } = examination;
   const paths = new Map(evidence.map((entry) => [entry.id, entry.path]));
-  phase('Finding out who only passes traffic on');
+  phase('roles');
   const context = await createContext(engine, {
     ...(papers.inventory && { inventory: papers.inventory }),
     ours,
@@ -77,14 +78,14 @@ export async function examine(examination: Examination): Promise<Examined> {
     lostRecords: lostRecords(evidence),
     references: (id) => paths.get(id) ?? `evidence ${id}`,
   });
-  phase('Looking for what the rows show');
+  phase('findings');
   const findings = await findAll(context);
-  phase('Holding the claims against the evidence');
+  phase('claims');
   const { culprits, gaps } = await findCulprits(papers.claims, findings, context);
   const verdicts = await reconcile(papers.claims, findings, context);
-  phase('Trying out what a block would stop');
+  phase('replay');
   const replayed = await replay(context, findings, generalServices);
-  phase('Drawing');
+  phase('draw');
   const pictures = await drawPictures(papers.claims, findings, culprits, context);
   const cost = await egressCost(papers.claims, culprits, context);
   const addresses = await namedAddresses(papers.claims, findings, culprits, engine);

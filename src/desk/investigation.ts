@@ -27,6 +27,7 @@ import { putPapers, readersOf } from './outgoing.ts';
 import { balancersOf, proxyNotes } from './proxies.ts';
 import { quote } from './quotes.ts';
 import { readOptionsOf, unusedRules } from '../settings/rules.ts';
+import type { Phase } from './phase.ts';
 import type { Settings } from '../settings/settings.ts';
 import { examine, lastEvents, type Examined } from './examine.ts';
 
@@ -37,7 +38,7 @@ export interface InvestigationOptions {
   folder: string;
   settings: Settings;
   /** What is being done now, for a person who waits. */
-  onPhase?: (phase: string) => void;
+  onPhase?: (phase: Phase) => void;
   onProgress?: (progress: IngestProgress) => void;
   signal?: AbortSignal;
 }
@@ -83,7 +84,7 @@ async function run(
   effects: Effects,
 ): Promise<Investigated> {
   const phase = options.onPhase ?? (() => {});
-  phase('Looking at what is there');
+  phase('survey');
   const scratch = `${folder.scratch}/unpacked`;
   await effects.fs.mkdir(scratch, { recursive: true });
   const { found, unread } = await survey(
@@ -103,7 +104,7 @@ async function run(
     files: found.length,
     report: { ...readersOf(options.settings, effects) },
   });
-  phase('Reading');
+  phase('read');
   const lake = await folder.newLake();
   const inventories = await readInventories(found);
   const balancers = balancersOf([...inventories.values()].flatMap(({ parsed }) => parsed?.inventory ?? []));
@@ -120,7 +121,7 @@ async function run(
     [...examined.findings, ...examined.verdicts, ...(host?.findings ?? [])].flatMap(({ lines }) => lines),
   );
   options.signal?.throwIfAborted();
-  phase('Writing the case');
+  phase('write');
   return publish(
     folder,
     papers,
@@ -157,14 +158,14 @@ async function examineLake(
   evidence: readonly Evidence[],
   balancers: readonly string[],
   options: InvestigationOptions,
-  phase: (name: string) => void,
+  phase: (name: Phase) => void,
   effects: Effects,
 ): Promise<Omit<Examined, 'replayed'> & { plan?: CasePlan }> {
   const { settings } = options;
   const lake = await openLake(folder, { threads: effects.cpus, memory: settings.memory });
   try {
     const { engine } = lake;
-    phase('Finding out whose addresses these are');
+    phase('addresses');
     const ours = await findOurs(engine, settings.ours, papers.inventory);
     await lake.deriveAddresses(ours.prefixes, effects);
     const gathered = await gatherRanges(papers.ranges, effects);

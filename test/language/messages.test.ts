@@ -1,15 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { WORDS } from '../../src/cases/translations.ts';
+import { WORDS as CASE_WORDS } from '../../src/cases/translations.ts';
+import { SCREEN_WORDS } from '../../src/cli/words/index.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { render } from '../../src/language/render.ts';
 import type { Words } from '../../src/language/words.ts';
 import type { Message } from '../../src/model/message.ts';
-import { english } from '../english.ts';
 import { SAMPLE_MESSAGES } from './found-samples.ts';
 
 /** Made of names and parts, with no word of their own. */
 const WORDLESS = new Set(['quoted', 'attackerClient', 'placeAddress', 'didAll', 'culpritBecause', 'gapNote']);
+
+/** What the case says, and what the terminal says around it. */
+const WORDS = {
+  en: new Map([...CASE_WORDS.en, ...SCREEN_WORDS.en]),
+  ja: new Map([...CASE_WORDS.ja, ...SCREEN_WORDS.ja]),
+  ko: new Map([...CASE_WORDS.ko, ...SCREEN_WORDS.ko]),
+  zh: new Map([...CASE_WORDS.zh, ...SCREEN_WORDS.zh]),
+  ru: new Map([...CASE_WORDS.ru, ...SCREEN_WORDS.ru]),
+};
+
+const english = (message: Message): string => render(message, WORDS.en);
 
 const others = LANGS.filter((lang) => lang !== 'en');
 

@@ -1,0 +1,40 @@
+import type { Message, MessageOf, Nothing } from '../model/message.ts';
+
+/** What the terminal says around what the case says. Durations are text of the language already. */
+export interface ScreenMessages {
+  screenDeadline: Nothing;
+  screenEvidence: Nothing;
+  screenFindings: Nothing;
+  screenMissing: Nothing;
+  screenNext: Nothing;
+  screenReport: Nothing;
+  screenLetters: Nothing;
+  screenMore: { count: number };
+  screenForged: Nothing;
+  screenNoDeadline: Nothing;
+  screenUndated: { sender: string; hours: number };
+  screenLeft: { duration: string };
+  screenOverdue: { duration: string };
+  /** `size` with its unit: `1.4 GiB`. */
+  screenCounts: {
+    files: number;
+    size: string;
+    read: number;
+    parsed: number;
+    rejected: number;
+    skipped: number;
+  };
+  screenKept: { path: string };
+  phaseSurvey: Nothing;
+  phaseRead: Nothing;
+  phaseAddresses: Nothing;
+  phaseRoles: Nothing;
+  phaseFindings: Nothing;
+  phaseClaims: Nothing;
+  phaseReplay: Nothing;
+  phaseDraw: Nothing;
+  phaseWrite: Nothing;
+  progressLeft: { phase: Message; duration: string };
+}
+
+export type ScreenMessage = MessageOf<ScreenMessages>;

@@ -1,0 +1,13 @@
+import { LANGS, type Lang } from '../../language/lang.ts';
+import { wordsOf, type Words } from '../../language/words.ts';
+import { en } from './en.ts';
+import { ja } from './ja.ts';
+import { ko } from './ko.ts';
+import { ru } from './ru.ts';
+import { zh } from './zh.ts';
+
+/** What the terminal says, in every language. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each language
+export const SCREEN_WORDS = Object.fromEntries(
+  LANGS.map((lang) => [lang, wordsOf(lang, [{ en, ja, ko, ru, zh }])]),
+) as Readonly<Record<Lang, Words>>;

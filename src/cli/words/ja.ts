@@ -1,0 +1,34 @@
+import { count } from '../../language/grammar/ja.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { ScreenMessages } from '../messages.ts';
+
+export const ja: WordsOf<ScreenMessages> = {
+  screenDeadline: () => '回答期限',
+  screenEvidence: () => '証拠',
+  screenFindings: () => '検出内容',
+  screenMissing: () => '不足している情報',
+  screenNext: () => '次の手順',
+  screenReport: () => 'レポート',
+  screenLetters: () => '回答文',
+  screenMore: ({ count: more }) => `ほか ${count(more)} 件はレポートに記載`,
+  screenForged: () => 'なし: 偽造された通知に期限はありません',
+  screenNoDeadline: () => '通知に記載がありません',
+  screenUndated: ({ sender, hours }) =>
+    `不明: 受信日時の記載がありません。${sender} は ${hours} 時間以内の回答を求めています`,
+  screenLeft: ({ duration }) => `残り ${duration}`,
+  screenOverdue: ({ duration }) => `期限を ${duration} 過ぎています`,
+  screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
+    `${count(files)} ファイル (${size})、読み取り ${count(read)} 件 = ` +
+    `解析 ${count(parsed)} 件 + 不正 ${count(rejected)} 件 + 対象外 ${count(skipped)} 件`,
+  screenKept: ({ path }) => `編集済みのファイルを ${path} として残しました`,
+  phaseSurvey: () => '内容を確認しています',
+  phaseRead: () => '読み取っています',
+  phaseAddresses: () => 'アドレスの持ち主を調べています',
+  phaseRoles: () => '通信を中継するだけの機器を調べています',
+  phaseFindings: () => '記録を分析しています',
+  phaseClaims: () => '通知の内容を証拠と照合しています',
+  phaseReplay: () => '遮断した場合の影響を試算しています',
+  phaseDraw: () => '図を作成しています',
+  phaseWrite: () => '案件を書き込んでいます',
+  progressLeft: ({ phase, duration }) => `${phase}、残り ${duration}`,
+};

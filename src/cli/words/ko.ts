@@ -1,0 +1,34 @@
+import { count } from '../../language/grammar/ko.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { ScreenMessages } from '../messages.ts';
+
+export const ko: WordsOf<ScreenMessages> = {
+  screenDeadline: () => '답변 기한',
+  screenEvidence: () => '증거',
+  screenFindings: () => '탐지 결과',
+  screenMissing: () => '부족한 정보',
+  screenNext: () => '다음 단계',
+  screenReport: () => '보고서',
+  screenLetters: () => '답변서',
+  screenMore: ({ count: more }) => `외 ${count(more)}건은 보고서에 있습니다`,
+  screenForged: () => '없음: 위조된 통지에는 기한이 없습니다',
+  screenNoDeadline: () => '통지에 기한이 없습니다',
+  screenUndated: ({ sender, hours }) =>
+    `알 수 없음: 수신 시각이 적혀 있지 않습니다. ${sender}의 답변 요청 기한은 ${hours}시간입니다`,
+  screenLeft: ({ duration }) => `${duration} 남음`,
+  screenOverdue: ({ duration }) => `기한에서 ${duration} 지남`,
+  screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
+    `파일 ${count(files)}개(${size}), 읽은 기록 ${count(read)}건 = ` +
+    `분석 ${count(parsed)}건 + 오류 ${count(rejected)}건 + 제외 ${count(skipped)}건`,
+  screenKept: ({ path }) => `수정하신 파일을 다음 이름으로 보관했습니다: ${path}`,
+  phaseSurvey: () => '내용을 확인하는 중',
+  phaseRead: () => '읽는 중',
+  phaseAddresses: () => '주소의 소유자를 확인하는 중',
+  phaseRoles: () => '트래픽을 전달만 하는 장비를 확인하는 중',
+  phaseFindings: () => '기록을 분석하는 중',
+  phaseClaims: () => '통지 내용을 증거와 대조하는 중',
+  phaseReplay: () => '차단했을 때의 영향을 계산하는 중',
+  phaseDraw: () => '그림을 그리는 중',
+  phaseWrite: () => '사건을 저장하는 중',
+  progressLeft: ({ phase, duration }) => `${phase}, ${duration} 남음`,
+};

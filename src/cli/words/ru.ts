@@ -1,0 +1,35 @@
+import { count, counted } from '../../language/grammar/ru.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { ScreenMessages } from '../messages.ts';
+
+export const ru: WordsOf<ScreenMessages> = {
+  screenDeadline: () => 'Срок ответа',
+  screenEvidence: () => 'Доказательства',
+  screenFindings: () => 'Что обнаружено',
+  screenMissing: () => 'Чего не хватает',
+  screenNext: () => 'Что делать дальше',
+  screenReport: () => 'Отчёт',
+  screenLetters: () => 'Письма',
+  screenMore: ({ count: more }) => `ещё ${count(more)} в отчёте`,
+  screenForged: () => 'нет: поддельное уведомление срока не задаёт',
+  screenNoDeadline: () => 'в уведомлении не указан',
+  screenUndated: ({ sender, hours }) =>
+    `неизвестен: в тексте не указано время получения; ${sender} просит ответить в течение ${hours} ч`,
+  screenLeft: ({ duration }) => `осталось ${duration}`,
+  screenOverdue: ({ duration }) => `просрочено на ${duration}`,
+  screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
+    `${counted(files, 'файл', 'файла', 'файлов')} (${size}), ` +
+    `прочитано ${counted(read, 'запись', 'записи', 'записей')} = ` +
+    `разобрано ${count(parsed)} + отклонено ${count(rejected)} + пропущено ${count(skipped)}`,
+  screenKept: ({ path }) => `ваш изменённый файл сохранён как ${path}`,
+  phaseSurvey: () => 'Просматриваем файлы',
+  phaseRead: () => 'Читаем',
+  phaseAddresses: () => 'Выясняем, чьи это адреса',
+  phaseRoles: () => 'Ищем, кто лишь передаёт чужой трафик',
+  phaseFindings: () => 'Анализируем записи',
+  phaseClaims: () => 'Сверяем уведомление с доказательствами',
+  phaseReplay: () => 'Проверяем, что остановила бы блокировка',
+  phaseDraw: () => 'Рисуем графики',
+  phaseWrite: () => 'Записываем дело',
+  progressLeft: ({ phase, duration }) => `${phase}, осталось ${duration}`,
+};

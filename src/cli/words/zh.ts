@@ -1,0 +1,33 @@
+import { count } from '../../language/grammar/zh.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { ScreenMessages } from '../messages.ts';
+
+export const zh: WordsOf<ScreenMessages> = {
+  screenDeadline: () => '答复期限',
+  screenEvidence: () => '证据',
+  screenFindings: () => '发现',
+  screenMissing: () => '缺少的信息',
+  screenNext: () => '后续步骤',
+  screenReport: () => '报告',
+  screenLetters: () => '答复函',
+  screenMore: ({ count: more }) => `另有 ${count(more)} 项见报告`,
+  screenForged: () => '无：伪造的通知不设期限',
+  screenNoDeadline: () => '通知未写明期限',
+  screenUndated: ({ sender, hours }) => `未知：通知未写明收到时间；${sender} 要求在 ${hours} 小时内答复`,
+  screenLeft: ({ duration }) => `剩余 ${duration}`,
+  screenOverdue: ({ duration }) => `已逾期 ${duration}`,
+  screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
+    `${count(files)} 个文件（${size}），读取 ${count(read)} 条记录 = ` +
+    `解析 ${count(parsed)} 条 + 无效 ${count(rejected)} 条 + 跳过 ${count(skipped)} 条`,
+  screenKept: ({ path }) => `您编辑过的文件已另存为 ${path}`,
+  phaseSurvey: () => '正在查看内容',
+  phaseRead: () => '正在读取',
+  phaseAddresses: () => '正在查询地址归属',
+  phaseRoles: () => '正在识别只转发流量的设备',
+  phaseFindings: () => '正在分析记录',
+  phaseClaims: () => '正在将通知与证据核对',
+  phaseReplay: () => '正在推算封禁的效果',
+  phaseDraw: () => '正在绘图',
+  phaseWrite: () => '正在写入案件',
+  progressLeft: ({ phase, duration }) => `${phase}，剩余 ${duration}`,
+};

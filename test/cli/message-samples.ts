@@ -1,0 +1,36 @@
+import type { ScreenMessages } from '../../src/cli/messages.ts';
+import { part, type SamplesOf } from '../language/samples.ts';
+
+const none = [{}];
+const counts = { size: '1.4 GiB', parsed: 5, rejected: 2, skipped: 3 };
+
+export const SAMPLES: SamplesOf<ScreenMessages> = {
+  screenDeadline: none,
+  screenEvidence: none,
+  screenFindings: none,
+  screenMissing: none,
+  screenNext: none,
+  screenReport: none,
+  screenLetters: none,
+  screenMore: [{ count: 4 }],
+  screenForged: none,
+  screenNoDeadline: none,
+  screenUndated: [{ sender: 'AWS', hours: 24 }],
+  screenLeft: [{ duration: '3 h' }],
+  screenOverdue: [{ duration: '3 h' }],
+  screenCounts: [
+    { ...counts, files: 1, read: 1 },
+    { ...counts, files: 12, read: 48_210 },
+  ],
+  screenKept: [{ path: 'letters/a.edited-1.txt' }],
+  phaseSurvey: none,
+  phaseRead: none,
+  phaseAddresses: none,
+  phaseRoles: none,
+  phaseFindings: none,
+  phaseClaims: none,
+  phaseReplay: none,
+  phaseDraw: none,
+  phaseWrite: none,
+  progressLeft: [{ phase: part, duration: '3 h' }],
+};

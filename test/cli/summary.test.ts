@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { summary } from '../../src/cli/summary.ts';
+import { style } from '../../src/cli/terminal.ts';
+import { concluded } from '../../src/cases/conclusion.ts';
+import { nodeEffects } from '../../src/base/effects.ts';
+import { LANGS, type Lang } from '../../src/language/lang.ts';
+import type { Message } from '../../src/model/message.ts';
+import { scanCase } from '../report/sample-scan.ts';
+
+const effects = { ...nodeEffects(1), now: () => new Date('2026-11-21T18:00:00Z') };
+
+const scanned: Message = {
+  key: 'scanned',
+  params: {
+    who: '10.10.3.17',
+    protocol: 6,
+    ports: [22],
+    port_count: 1,
+    hosts: 12_043,
+    when: { from: '2026-11-20T14:31:07Z', to: '2026-11-20T15:02:44Z' },
+    unanswered: 0.97,
+    flagless: false,
+  },
+};
+const gap: Message = { key: 'gapRejected', params: { path: 'a.log', rejected: 3, read: 10 } };
+const stop: Message = { key: 'nextCutOff', params: { host: 'i-1', stop: { argv: ['aws', 'ec2', 'x'] } } };
+
+function screen(lang: Lang): string {
+  const sample = scanCase();
+  const findings = sample.findings.map((finding) => Object.assign({}, finding, { message: scanned }));
+  const document = concluded({ ...sample, findings, gaps: [gap], next: [stop] });
+  const paint = style({ ...effects.stdout, isTTY: false }, false, effects);
+  return summary({ document, folder: '/cases/a', kept: ['x.txt'] }, { lang, style: paint }, effects);
+}
+
+test('the screen says answer, clock, findings, gaps and steps in the language that was asked for', () => {
+  const english = screen('en').split('\n');
+  for (const lang of LANGS.filter((one) => one !== 'en')) {
+    const text = screen(lang);
+    const left = english.filter((line) => /[a-z]{4}/.test(line) && text.split('\n').includes(line));
+    assert.deepEqual(left, [], lang);
+    assert.match(text, /`aws ec2 x`/, 'a command is the same in every language');
+    assert.match(text, /12.043/);
+  }
+});
+
+test('what is overdue is said with how long it is', () => {
+  const late = { ...effects, now: () => new Date('2026-11-22T08:00:00Z') };
+  const paint = style({ ...effects.stdout, isTTY: false }, false, effects);
+  const shown = (lang: Lang): string =>
+    summary({ document: scanCase(), folder: '/cases/a', kept: [] }, { lang, style: paint }, late);
+  assert.match(shown('en'), /overdue by 2 hours/);
+  assert.match(shown('ja'), /期限を .*2.*過ぎています/);
+});

@@ -150,6 +150,13 @@ export class ClientReader {
         this.#take(0);
         return this.#takeUser(1);
       default:
+        // The server's own address and port, where other lines have the virtual host, and a client by its name.
+        const server = first.kind === 'socket' && !this.#isClientPort(first.port);
+        if (layout.hostFirst && server && second === 'name' && words.kind(2) === 'none') {
+          this.#takeHost(first);
+          this.#take(1);
+          return this.#takeUser(2);
+        }
         if (layout.hostFirst || first.kind === 'socket') return TWO;
         if (!layout.plain && words.addressFrom(2)) return TWO;
         this.#take(0);

@@ -24,7 +24,8 @@ export interface Word {
   v4: number;
 }
 
-const NAME = /^(?=.{0,255}[A-Za-z0-9])[A-Za-z0-9._*-]{1,255}$/;
+/** A name with a letter or digit in it, or `_`, by which nginx's documentation calls the server for whatever name is asked. */
+const NAME = /^(?:_|(?=.{0,255}[A-Za-z0-9])[A-Za-z0-9._*-]{1,255})$/;
 const NO_ADDRESS = /^(?:-|unix:)$/;
 const EMPTY_LIST = /^\(-?\)$/;
 const COMMA = 44;

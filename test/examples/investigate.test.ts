@@ -128,6 +128,24 @@ test('owa-from-aws', async (t) => {
     },
   );
 
+  await t.test('a block that holds is named, and it would have stopped nobody of the staff', () => {
+    const { step, prefixes, ladder = [] } = document.blocklist ?? {};
+    const chosen = ladder.find((one) => one.step === step);
+    assert.deepEqual([step, prefixes, chosen?.bad_left], ['prefixes', 8, 0]);
+    assert.deepEqual(
+      chosen?.good.filter(({ kind }) => kind === 'user'),
+      [],
+    );
+    // The addresses rotate: blocked one by one, next to nothing of what followed would have been stopped.
+    const [addresses] = ladder;
+    assert.equal(addresses?.step, 'addresses');
+    assert.ok(addresses?.held !== undefined && addresses.held.stopped < addresses.held.all / 100);
+    const next = document.next.find(({ key }) => key === 'nextBlock');
+    const { params } = next ?? {};
+    assert.ok(params !== undefined && 'prefixes' in params && 'users' in params);
+    assert.deepEqual([params.prefixes, params.users], [8, []]);
+  });
+
   await t.test('the password that works is found, and who mistyped is left alone', () => {
     const worked = document.findings.filter(({ detector }) => detector === 'web-credentials-worked');
     assert.deepEqual(

@@ -1,3 +1,5 @@
+import { attachedFiles } from '../notices/attached-files.ts';
+import { isMail } from '../notices/mail.ts';
 import { Command } from 'commander';
 import type { Effects, Files, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
@@ -67,7 +69,9 @@ async function run(file: string, options: CommonFlags, effects: Effects): Promis
   const bytes = await readInput(file, effects);
   const notice = await readNotice(bytes, file === '-' ? {} : { path: file }, effects);
   if (options.json === true) {
-    effects.stdout.write(`${printableJson({ schema: 'abusedesk.notice/1', ...notice }, 2)}\n`);
+    const attachments = isMail(bytes) ? attachedFiles(bytes) : [];
+    const document = { schema: 'abusedesk.notice/1', ...notice, attachments };
+    effects.stdout.write(`${printableJson(document, 2)}\n`);
   }
   if (notice.claims.length === 0) {
     throw new UserError('this is not an abuse notice that abusedesk knows', {

@@ -63,7 +63,12 @@ test('a notice comes from standard input too', async () => {
 test('a text that is no notice ends with exit code 2 and an empty list', async () => {
   const { out, error } = await run(['-', '--json'], 'Dear customer, nothing happened.');
   assert.ok(error instanceof UserError && error.exitCode === 2 && error.hint !== undefined);
-  assert.deepEqual(JSON.parse(out), { schema: 'abusedesk.notice/1', claims: [], unread: [] });
+  assert.deepEqual(JSON.parse(out), {
+    schema: 'abusedesk.notice/1',
+    claims: [],
+    unread: [],
+    attachments: [],
+  });
 });
 
 test("Outlook's own file format is named, with the way out", async (t: TestContext) => {

@@ -78,7 +78,10 @@ function bytesOf(record: ZeekRecord, side: 'orig' | 'resp'): number | undefined 
 /** Both directions of a connection, the originator's first; a direction without packets is none. */
 export function connectionOf(record: ZeekRecord, start: Instant): FlowRow[] {
   const { src, dst, srcPort, dstPort } = endsOf(record);
-  const protocol = protocolNumber((record.text('proto') ?? '').slice(0, 32));
+  // Zeek 7.1 and later has the number, too, of what it has no name for.
+  const protocol =
+    protocolNumber((record.text('proto') ?? '').slice(0, 32)) ??
+    protocolNumber(record.text('ip_proto') ?? '');
   const duration = secondsOf(record, 'duration');
   const sent = countOf(record, 'orig_pkts');
   const received = countOf(record, 'resp_pkts');

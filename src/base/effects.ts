@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:dns/promises';
 import fs from 'node:fs/promises';
@@ -27,6 +28,25 @@ function alive(pid: number): boolean {
   }
 }
 
+/** A program that hands its work on is done by then; one that still runs has begun. */
+const BEGUN_MS = 2000;
+
+function start(program: string, args: readonly string[]): Promise<boolean> {
+  return new Promise((settle) => {
+    const child = spawn(program, args, { stdio: 'ignore', detached: true });
+    const timer = setTimeout(() => settle(true), BEGUN_MS);
+    child.once('error', () => {
+      clearTimeout(timer);
+      settle(false);
+    });
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      settle(code === 0);
+    });
+    child.unref();
+  });
+}
+
 /** The real world behind every port. No other module reads the clock or the environment. */
 export function nodeEffects(cpus: number): Effects {
   return {
@@ -43,6 +63,7 @@ export function nodeEffects(cpus: number): Effects {
     timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     process: { pid: process.pid, host: hostname(), alive },
     cwd: () => process.cwd(),
+    start,
     cpus,
   };
 }

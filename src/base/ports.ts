@@ -53,6 +53,11 @@ interface ThisProcess {
 
 export interface Processes {
   readonly process: ThisProcess;
+  /**
+   * Starts a program of this computer without a shell, and leaves it running.
+   * @returns false if there is none of that name, or it ends at once and says that it failed
+   */
+  start(program: string, args: readonly string[]): Promise<boolean>;
   /** How many worker threads a long job may use. */
   readonly cpus: number;
 }

@@ -31,7 +31,7 @@ interface JournalReading {
 
 const GENESIS = '0'.repeat(64);
 const NEWLINE = 0x0a;
-const MAX_JOURNAL_BYTES = 64 * 2 ** 20;
+export const MAX_JOURNAL_BYTES = 64 * 2 ** 20;
 const MAX_RECORD_BYTES = 2 ** 20;
 
 /** `,"hash":"<64 hex>"}`: every line ends with it, and the hash covers the bytes before it. */

@@ -1,10 +1,20 @@
 import type { Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { Files } from '../base/ports.ts';
 import type { CaseDocument } from '../model/case.ts';
-import { checkFolder, readDocument } from './store.ts';
+import { MAX_JOURNAL_BYTES } from './journal.ts';
+import { checkFolder, JOURNAL_FILE, readDocument } from './store.ts';
+
+const recordSchema = z.object({ kind: z.string(), body: z.record(z.string(), z.unknown()) });
+
+/** What a journal's record says, as far as a reader who does not check the chain believes it. */
+export interface NotedRecord {
+  kind: string;
+  body: Readonly<Record<string, unknown>>;
+}
 
 /** A case that is read and not held: another run may write it anew meanwhile. */
 export interface CaseReading {
@@ -12,6 +22,8 @@ export interface CaseReading {
   readonly dir: string;
   /** What the last finished run wrote. */
   readonly document: CaseDocument;
+  /** Whole records of the journal; the chain is checked by who opens the case for writing. */
+  readonly records: readonly NotedRecord[];
 }
 
 /** A lake as it lies there, and whether it is still the same. */
@@ -36,7 +48,28 @@ export async function readCase(dir: string, effects: Files): Promise<CaseReading
       hint: 'Run `abusedesk investigate` with this case folder first.',
     });
   }
-  return { dir: path, document };
+  return { dir: path, document, records: await readRecords(join(path, JOURNAL_FILE), effects) };
+}
+
+function recordOf(line: string): NotedRecord[] {
+  try {
+    const parsed = recordSchema.safeParse(JSON.parse(line));
+    return parsed.success ? [parsed.data] : [];
+  } catch {
+    // The end of a journal may be half written at this moment.
+    return [];
+  }
+}
+
+async function readRecords(path: string, effects: Files): Promise<NotedRecord[]> {
+  try {
+    const stat = await effects.fs.lstat(path);
+    if (!stat.isFile() || stat.size > MAX_JOURNAL_BYTES) return [];
+    return (await effects.fs.readFile(path, 'utf8')).split('\n').flatMap(recordOf);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** Between two renames of a run that ends, there is no lake for a moment. */

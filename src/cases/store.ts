@@ -14,7 +14,7 @@ import { commit, finish, foreignOutputs, LAKE_MARK, PUBLISHING, stageFiles } fro
 import { writtenCase } from './written.ts';
 
 const CASE_FILE = 'case.json';
-const JOURNAL_FILE = 'journal.jsonl';
+export const JOURNAL_FILE = 'journal.jsonl';
 
 /** What a write did beside what was asked. */
 interface Published {

@@ -58,6 +58,21 @@ const COMMANDS: readonly Entry[] = [
     load: async (effects) => (await import('./block/command.ts')).blockCommand(effects),
   },
   {
+    name: 'show',
+    description: 'the summary of a case again',
+    load: async (effects) => (await import('./show.ts')).showCommand(effects),
+  },
+  {
+    name: 'report',
+    description: 'the report of a case anew, in any language',
+    load: async (effects) => (await import('./report.ts')).reportCommand(effects),
+  },
+  {
+    name: 'open',
+    description: 'the report of a case in the browser',
+    load: async (effects) => (await import('./report.ts')).openCommand(effects),
+  },
+  {
     name: 'query',
     description: 'ask the rows of a case, in SQL',
     load: async (effects, signal) => (await import('./query.ts')).queryCommand(effects, signal),

@@ -1,6 +1,7 @@
 import type { CaseDocument } from '../model/case.ts';
 import type { Lang } from '../language/lang.ts';
 import type { CaseFolder } from '../cases/store.ts';
+import type { NotedRecord } from '../cases/reading.ts';
 import type { Clock } from '../base/ports.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import { knownAnswers } from '../letters/answers.ts';
@@ -36,7 +37,7 @@ export function putPapers(
 }
 
 /** For whom a report is written. */
-interface Readers {
+export interface Readers {
   lang: Lang;
   /** IANA name; times are in UTC and in it. */
   zone: string;
@@ -47,14 +48,27 @@ export function readersOf(settings: Settings, effects: Clock): Readers {
   return { lang: settings.lang, zone: settings.zone ?? effects.timeZone };
 }
 
-function putReport(folder: CaseFolder, document: CaseDocument, readers: Readers, effects: Clock): void {
+export function putReport(
+  folder: CaseFolder,
+  document: CaseDocument,
+  readers: Readers,
+  effects: Clock,
+): void {
   folder.put('report.html', renderReport(document, { ...readers, now: effects.now() }));
 }
 
-/** Writes the report anew for a case that was amended, for the readers that its last investigation noted. */
-export function putReportAgain(folder: CaseFolder, document: CaseDocument, effects: Clock): void {
-  const noted = folder.journal.records.findLast(({ kind }) => kind === 'investigating')?.body['report'];
+/** Kinds of records that note for whom a report was written. */
+const NOTING = new Set(['investigating', 'report']);
+
+/** The language and the zone of the case's last report, as its journal notes them. */
+export function notedReaders(records: readonly NotedRecord[], effects: Clock): Readers {
+  const noted = records.findLast(({ kind }) => NOTING.has(kind))?.body['report'];
   const settings = settingsSchema.pick({ lang: true, zone: true }).safeParse(noted ?? {});
   const { lang, zone } = settings.success ? settings.data : settingsSchema.parse({});
-  putReport(folder, document, { lang, zone: zone ?? effects.timeZone }, effects);
+  return { lang, zone: zone ?? effects.timeZone };
+}
+
+/** Writes the report anew for a case that was amended, for the readers of the last one. */
+export function putReportAgain(folder: CaseFolder, document: CaseDocument, effects: Clock): void {
+  putReport(folder, document, notedReaders(folder.journal.records, effects), effects);
 }

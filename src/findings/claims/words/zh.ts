@@ -55,5 +55,5 @@ export const zh: WordsOf<ClaimMessages> = {
   gapNobody: ({ type, accused: named }) =>
     `通知所述的“${abuseTypes[type]}”未能确定到任何主机：${named}，也没有与之相符的流记录`,
   gapInferredNat: ({ address, because, commands }) =>
-    `仅根据流记录推断 ${address} 是 NAT 网关（${because}）；` + `请添加 ${listed(commands)} 的输出`,
+    `仅根据流记录推断 ${address} 是 NAT 网关（${because}）；请添加 ${listed(commands)} 的输出`,
 };

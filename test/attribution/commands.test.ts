@@ -194,10 +194,7 @@ test('ranges update keeps what it fetched', async (t) => {
   const updated = world(home, { fetch });
   await run(rangesCommand, ['update', '--json'], updated.effects);
   const { imported }: { imported: { changed: boolean }[] } = JSON.parse(updated.written.stdout);
-  assert.deepEqual(
-    imported.map(({ changed }) => changed),
-    [true],
-  );
+  assert.equal(imported.filter(({ changed }) => changed).length, 1);
   const asked = world(home);
   await run(whoCommand, ['52.44.1.9'], asked.effects);
   assert.match(asked.written.stdout, /EC2/);

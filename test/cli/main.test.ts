@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { PUBLISHERS } from '../../src/clouds/index.ts';
 import { main } from '../../src/cli/main.ts';
 import { world } from '../attribution/world.ts';
 import { fixture, ROOT, temporary } from '../support.ts';
@@ -172,7 +173,9 @@ test('--quiet leaves what was asked for', async (t) => {
   const stored = await run(t, {}, ['ranges', 'import', ranges, '--quiet'], changes);
   assert.deepEqual([stored.code, stored.stdout, stored.stderr], [0, '', '']);
   const status = await run(t, {}, ['ranges', 'status', '--quiet'], changes);
-  assert.match(status.stdout, /^aws: 1 version.*\n$/);
+  // A line for each cloud, and nothing else.
+  assert.match(status.stdout, /^aws: 1 version.*$/m);
+  assert.equal(status.stdout.trimEnd().split('\n').length, PUBLISHERS.length);
 });
 
 test('a file name with escape sequences cannot paint the terminal', async (t) => {

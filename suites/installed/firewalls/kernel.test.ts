@@ -117,8 +117,7 @@ for (const firewall of [nftables, ipset]) {
     const { desk, net } = await prepared(t, firewall);
     const [blocked, free] = ['198.51.100.9', '203.0.113.9'];
     await apply(desk, rule(['198.51.100.0/24']));
-    const { sent, came } = await streaming(net, [blocked, free], 20, async () => {
-      const begun = performance.now();
+    const { sent, came } = await streaming(net, [blocked, free], async () => {
       for (let i = 0; i < 20; i++) {
         const rest = LIST.slice(i * 10, i * 10 + 2000);
         const prefixes = [...rest, parsePrefix('198.51.100.0/24')!];
@@ -128,7 +127,6 @@ for (const firewall of [nftables, ipset]) {
           await confirm(desk);
         } else await apply(desk, { prefixes, direction: 'in' });
       }
-      assert.ok(performance.now() - begun < 20_000, 'the traffic ended before the replacements');
     });
     assert.ok(sent.get(free)! > 1000);
     assert.equal(came.get(blocked), undefined, 'leaked');

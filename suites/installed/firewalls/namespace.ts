@@ -78,43 +78,53 @@ function countsOf(text: string): Map<string, number> {
   return counts;
 }
 
-/** Receives on the guarded computer for so long, while `meanwhile` runs; by source, how many packets came. */
-async function received(
-  { guarded }: Wire,
-  seconds: number,
-  meanwhile: () => Promise<unknown>,
-): Promise<Map<string, number>> {
-  const child = spawn('ip', ['netns', 'exec', guarded, 'python3', PACKETS, 'receive', PORT, String(seconds)]);
+/** How long packets on the wire are waited for. */
+const ON_THE_WIRE_MS = 500;
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Receives on the guarded computer while `meanwhile` runs; by source, how many packets came. */
+async function received({ guarded }: Wire, meanwhile: () => Promise<unknown>): Promise<Map<string, number>> {
+  const child = spawn('ip', ['netns', 'exec', guarded, 'python3', PACKETS, 'receive', PORT]);
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   const closed = once(child, 'close');
   await once(child.stderr, 'data');
-  await meanwhile();
+  try {
+    await meanwhile();
+    await pause(ON_THE_WIRE_MS);
+  } finally {
+    child.stdin.end();
+  }
   await closed;
   return countsOf(out);
 }
 
 /** Sends one packet from each address; which of them arrive at the guarded computer. */
 export async function arriving(wire: Wire, sources: readonly string[]): Promise<Set<string>> {
-  const seconds = 1 + sources.length / 4000;
-  const counts = await received(wire, seconds, () =>
+  const counts = await received(wire, () =>
     python(wire.outside, ['send', PORT, wire.v4, wire.v6], sources.map((source) => `${source}\n`).join('')),
   );
   return new Set(counts.keys());
 }
 
-/** Sends from each address in turn for so long, while `meanwhile` runs: how many were sent, and how many came. */
+/** Sends from each address in turn while `meanwhile` runs: how many were sent, and how many came. */
 export async function streaming(
   wire: Wire,
   sources: readonly string[],
-  seconds: number,
   meanwhile: () => Promise<unknown>,
 ): Promise<{ sent: Map<string, number>; came: Map<string, number> }> {
   let sent = new Map<string, number>();
-  const came = await received(wire, seconds + 1, async () => {
-    const sending = python(wire.outside, ['stream', PORT, wire.v4, String(seconds), ...sources]);
-    await meanwhile();
-    sent = countsOf(await sending);
+  const came = await received(wire, async () => {
+    const line = ['netns', 'exec', wire.outside, 'python3', PACKETS, 'stream', PORT, wire.v4, ...sources];
+    const sending = execute('ip', line, { timeout: 130_000 });
+    try {
+      await meanwhile();
+    } finally {
+      sending.child.stdin?.end();
+    }
+    sent = countsOf((await sending).stdout);
   });
   return { sent, came };
 }

@@ -1,10 +1,10 @@
 """Sends and receives UDP packets from chosen source addresses, for tests of firewalls in network namespaces.
 
 send PORT TARGET4 TARGET6: reads source addresses, one a line, and sends one packet from each.
-stream PORT TARGET SECONDS SOURCE...: sends from each source in turn until the time is over; prints how many from each.
+stream PORT TARGET SOURCE...: sends from each source in turn until its input ends; prints how many from each.
 serve PORT: answers each TCP connection with `hello`, then with bytes without end.
 download PORT TARGET SECONDS: connects and reads; prints `hello` or nothing, then each 0.1 s how many bytes came.
-receive PORT SECONDS: prints how many packets came from which address, within the time; `ready` on stderr first.
+receive PORT: prints how many packets came from which address until its input ended; `ready` on stderr first.
 """
 import socket
 import struct
@@ -53,12 +53,27 @@ def send(port, target4, target6):
             time.sleep(0.01)
 
 
-def stream(port, target, seconds, *sources):
+def input_ended():
+    """An event that is set when the input ends, or after two minutes: nothing of a test runs on."""
+    ended = threading.Event()
+
+    def wait():
+        sys.stdin.read()
+        ended.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    timer = threading.Timer(120, ended.set)
+    timer.daemon = True
+    timer.start()
+    return ended
+
+
+def stream(port, target, *sources):
     sockets = raw()
     packets = [(":" in source, packet(source, target, int(port))) for source in sources]
-    end = time.monotonic() + float(seconds)
+    ended = input_ended()
     count = 0
-    while time.monotonic() < end:
+    while not ended.is_set():
         for six, data in packets:
             sockets[six].sendto(data, (target, 0))
         count += 1
@@ -68,20 +83,23 @@ def stream(port, target, seconds, *sources):
         print(source, count)
 
 
-def receive(port, seconds):
+def receive(port):
     server = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
     server.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
     server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUFFORCE if hasattr(socket, "SO_RCVBUFFORCE") else 33, 64 << 20)
     server.bind(("::", int(port)))
     print("ready", file=sys.stderr, flush=True)
-    end = time.monotonic() + float(seconds)
+    ended = input_ended()
     seen = {}
-    while (left := end - time.monotonic()) > 0:
-        server.settimeout(left)
+    server.settimeout(0.1)
+    while True:
         try:
             source = server.recvfrom(64)[1][0]
         except socket.timeout:
-            break
+            # What had arrived by then is read to the end.
+            if ended.is_set():
+                break
+            continue
         seen[source] = seen.get(source, 0) + 1
     for source, count in seen.items():
         print(source.removeprefix("::ffff:"), count)

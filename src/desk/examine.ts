@@ -2,13 +2,12 @@ import type { CaseDocument } from '../model/case.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { Ours } from '../findings/network/ours.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { tooShort } from '../findings/detectors/flood/syn-flood.ts';
 import { createContext } from '../findings/context.ts';
 import { findCulprits } from '../findings/claims/culprit.ts';
-import { findAll } from '../findings/index.ts';
+import { findAll, gapsOfFamilies } from '../findings/index.ts';
 import { reconcile } from '../findings/claims/reconcile.ts';
 import { LOST_REASON } from '../tables/lost.ts';
-import type { Thresholds } from '../findings/thresholds.ts';
+import type { Thresholds } from '../findings/threshold.ts';
 import { sourcesOf } from '../attribution/sources.ts';
 import type { Papers } from './attachments.ts';
 import { replay, type Replay } from '../findings/replay/replay.ts';
@@ -90,9 +89,7 @@ export async function examine(examination: Examination): Promise<Examined> {
   const cost = await egressCost(papers.claims, culprits, context);
   const addresses = await namedAddresses(papers.claims, findings, culprits, engine);
   const sources = await sourcesOf(engine, addresses);
-  const short = (await engine.tables()).has('flows') ? await tooShort(context) : undefined;
-  if (short !== undefined)
-    gaps.push({ key: 'gapTooShort', params: { ...short, least: thresholds.flood.mean_over } });
+  gaps.push(...(await gapsOfFamilies(context)));
   const logsEnd = [...(await lastEvents(engine)).values()].toSorted().at(-1);
   return {
     findings,

@@ -1,5 +1,7 @@
 import type { Instant } from '../model/instant.ts';
 import type { DetectorContext } from './detector.ts';
+import { FLOWS } from './flow-thresholds.ts';
+import { limitsOf } from './threshold.ts';
 
 /** Which part of the flows is looked at; what is left out is not restricted. */
 export interface Scope {
@@ -147,7 +149,7 @@ function sqlGot(context: DetectorContext, scope: Scope): string {
 
 function sqlLikely(context: DetectorContext, { keys, having }: Likely): string {
   return `likely AS (
-  SELECT ${keys.join(', ')} FROM sent WHERE packets <= ${context.thresholds.port_scan.attempt_packets}
+  SELECT ${keys.join(', ')} FROM sent WHERE packets <= ${limitsOf(context, FLOWS).attempt_packets}
   GROUP BY ${keys.join(', ')} HAVING ${having}
 )`;
 }
@@ -210,7 +212,7 @@ export function sqlTries(
   return `WITH ${parts.join(', ')}, tries AS (
   SELECT s.host, s.protocol, s.target, s.port, s.win, s.records, s.packets, s.bytes, s.first, s.last, s.flagged,
     ${OPENED} AS opened,
-    s.most <= ${context.thresholds.port_scan.attempt_packets} AND ${SILENT} AS quiet
+    s.most <= ${limitsOf(context, FLOWS).attempt_packets} AND ${SILENT} AS quiet
   FROM asked s LEFT JOIN answers g
     ON s.host = g.host AND s.protocol = g.protocol AND s.target = g.target AND s.port = g.port
 )`;

@@ -5,7 +5,7 @@ import { findHosts } from './network/hosts.ts';
 import type { Ours } from './network/ours.ts';
 import { findRoles } from './network/roles.ts';
 import { findSightings } from './network/sightings.ts';
-import type { Thresholds } from './thresholds.ts';
+import type { Thresholds } from './threshold.ts';
 import { Attackers } from './replay/attackers.ts';
 import { findVantage } from './network/vantage.ts';
 

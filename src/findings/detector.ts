@@ -6,7 +6,9 @@ import type { Hosts } from './network/hosts.ts';
 import type { Ours } from './network/ours.ts';
 import type { Attackers } from './replay/attackers.ts';
 import type { Roles } from './network/roles.ts';
-import type { Thresholds } from './thresholds.ts';
+import type { Scope } from './charts/tables/requests.ts';
+import type { Table } from '../model/pictures.ts';
+import type { ThresholdGroup, Thresholds } from './threshold.ts';
 import type { Translations } from '../language/words.ts';
 import type { Vantage } from './network/vantage.ts';
 import type { Message } from '../model/message.ts';
@@ -40,6 +42,8 @@ export interface Detector {
   readonly title: string;
   /** Where the rule comes from; `definition` and the definition where it is ours. */
   readonly source: Message;
+  /** Its findings are about how many targets were reached: they are drawn as that, by records and not by bytes. */
+  readonly reach?: true;
   /** It runs when this table holds rows. */
   readonly table: TableName;
   /** Findings about intermediaries are none; quiet traffic gives an empty array. */
@@ -52,5 +56,12 @@ export interface DetectorFamily {
   readonly name: string;
   /** In the order in which their findings are listed. */
   readonly detectors: readonly Detector[];
+  readonly thresholds: readonly ThresholdGroup[];
   readonly words: Translations;
+  /** Of several findings that tell the same, the one that tells it whole; all where that is left out. */
+  settle?(findings: readonly Finding[], context: DetectorContext): Finding[];
+  /** What the evidence is too little to judge by the family's rules. It runs where there are flows. */
+  gaps?(context: DetectorContext): Promise<Message[]>;
+  /** What the report tabulates of web requests. */
+  readonly tables?: readonly ((scope: Scope) => Promise<Table>)[];
 }

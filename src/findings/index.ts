@@ -1,14 +1,26 @@
+import type { Message } from '../model/message.ts';
 import type { DetectorContext } from './detector.ts';
-import { DETECTORS } from './detectors/index.ts';
+import { FAMILIES } from './detectors/index.ts';
 import type { Finding } from '../model/finding.ts';
-import { dropContained } from './overlap.ts';
 
 /** What the rows show: every detector over the tables that hold rows. Quiet traffic gives an empty array. */
 export async function findAll(context: DetectorContext): Promise<Finding[]> {
   const tables = await context.engine.tables();
   const findings: Finding[] = [];
-  for (const detector of DETECTORS) {
-    if (tables.has(detector.table)) findings.push(...(await detector.detect(context)));
+  for (const family of FAMILIES) {
+    const own: Finding[] = [];
+    for (const detector of family.detectors) {
+      if (tables.has(detector.table)) own.push(...(await detector.detect(context)));
+    }
+    findings.push(...(family.settle?.(own, context) ?? own));
   }
-  return dropContained(findings, context.thresholds);
+  return findings;
+}
+
+/** What the evidence is too little to judge by the rules of a family. */
+export async function gapsOfFamilies(context: DetectorContext): Promise<Message[]> {
+  if (!(await context.engine.tables()).has('flows')) return [];
+  const gaps: Message[] = [];
+  for (const family of FAMILIES) gaps.push(...((await family.gaps?.(context)) ?? []));
+  return gaps;
 }

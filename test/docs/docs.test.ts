@@ -63,7 +63,7 @@ test('every page of the documentation can be reached from its first page', () =>
 test('every setting and every threshold stands on the configuration page with its default', () => {
   const page = readFileSync(join(ROOT, 'docs', 'reference', 'configuration.md'), 'utf8');
   for (const key of Object.keys(settingsSchema.shape)) assert.ok(page.includes(`\`${key}\``), key);
-  for (const [group, thresholds] of Object.entries(THRESHOLDS)) {
+  for (const { name: group, thresholds } of THRESHOLDS) {
     assert.ok(page.includes(`### \`${group}\``), group);
     for (const [name, threshold] of Object.entries(thresholds)) {
       const row = new RegExp(`\\| \`${name}\` \\| ${String(threshold.default).replace('.', '\\.')} \\|`);

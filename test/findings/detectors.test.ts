@@ -89,7 +89,7 @@ test('the reference names every detector, and every threshold with its default',
   const page = await readFile(join(ROOT, 'docs', 'reference', 'detectors.md'), 'utf8');
   for (const { name, type } of DETECTORS)
     assert.match(page, new RegExp(`\\| \`${name}\` +\\| \`${type}\` +\\|`));
-  for (const [group, thresholds] of Object.entries(THRESHOLDS)) {
+  for (const { name: group, thresholds } of THRESHOLDS) {
     for (const [name, threshold] of Object.entries(thresholds)) {
       const row = page.split('\n').find((line) => line.startsWith(`| \`${group}.${name}\``)) ?? '';
       assert.ok(row.includes(`| ${threshold.default.toLocaleString('en-US')} `), `${group}.${name}: ${row}`);

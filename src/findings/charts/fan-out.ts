@@ -4,6 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { FanOut } from '../../model/pictures.ts';
 import type { Focus } from './series.ts';
 import type { ChartMessage } from './messages.ts';
+import { isReach } from './reach.ts';
 
 /** Rows that the picture shows; the busiest. */
 const MOST = 500;
@@ -17,7 +18,7 @@ export interface FanOutScope {
 
 /** The scan with the most targets gives the picture its port and time. */
 export function fanOutScope(findings: readonly Finding[]): FanOutScope | undefined {
-  const scans = findings.filter((finding) => finding.detector.startsWith('port-scan-'));
+  const scans = findings.filter(isReach);
   const [widest] = [...scans].sort((a, b) => b.targets.hosts - a.targets.hosts);
   if (widest === undefined) return undefined;
   const [port] = widest.targets.ports;

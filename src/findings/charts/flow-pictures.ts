@@ -7,6 +7,7 @@ import { flowTables } from './flow-tables.ts';
 import type { FanOut, Series, Table } from '../../model/pictures.ts';
 import { trafficSeries } from './series.ts';
 import type { Focus, Unit } from './series.ts';
+import { isReach } from './reach.ts';
 
 /** Hosts whose traffic is drawn. */
 const MOST_SERIES = 4;
@@ -24,7 +25,7 @@ function focusOf(address: string, claims: readonly Claim[], findings: readonly F
 function unitOf(address: string, claims: readonly Claim[], findings: readonly Finding[]): Unit {
   const own = findings.filter((finding) => finding.subject.address === address);
   if (own.length === 0) return claims.every((claim) => claim.type === 'port_scan') ? 'flows' : 'bytes';
-  return own.every((finding) => finding.type === 'port_scan') ? 'flows' : 'bytes';
+  return own.every(isReach) ? 'flows' : 'bytes';
 }
 
 /** Fewer hosts than this on the scan's port give nothing to compare with: then all ports are shown. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../../model/instant.ts';
 import { INWARD, OUTWARD } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
-import { aggregationOf } from '../detectors/flood/flood-rates.ts';
+import { aggregationOf } from '../sql/aggregation.ts';
 import { instantOf, secondsOf } from '../sql/instants.ts';
 import type { Series } from '../../model/pictures.ts';
 

@@ -172,9 +172,12 @@ test('an IPv6 host that scans is found without inventory', async (t) => {
 });
 
 test('a wrong name among the thresholds is refused, and what is left out has its default', () => {
-  assert.equal(thresholdsFrom({ port_scan: { targets_per_window: 40 } }).port_scan.targets_per_window, 40);
-  assert.equal(thresholdsFrom({ port_scan: {} }).port_scan.window, 300);
-  assert.equal(thresholdsFrom().flood.packets_per_second, 20_000);
+  assert.equal(
+    thresholdsFrom({ port_scan: { targets_per_window: 40 } })['port_scan']?.['targets_per_window'],
+    40,
+  );
+  assert.equal(thresholdsFrom({ port_scan: {} })['port_scan']?.['window'], 300);
+  assert.equal(thresholdsFrom()['flood']?.['packets_per_second'], 20_000);
   assert.equal(thresholdsSchema.safeParse({ port_scan: { target_per_window: 40 } }).success, false);
   assert.equal(thresholdsSchema.safeParse({ portscan: {} }).success, false);
   assert.equal(thresholdsSchema.safeParse({ flood: { mean_over: -1 } }).success, false);

@@ -1,3 +1,5 @@
+import { SCRIPT_AGENTS } from '../../sql/script-agents.ts';
+
 /** What kind of program a client is. */
 export type ClientKind =
   | 'Exchange health probe'
@@ -54,23 +56,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     kind: 'script',
-    begins: [
-      'python-',
-      'python/',
-      'curl/',
-      'wget/',
-      'go-http-client',
-      'java/',
-      'ruby',
-      'libwww-perl',
-      'perl',
-      'okhttp',
-      'axios/',
-      'node-fetch',
-      'apache-httpclient',
-      'postmanruntime',
-      'aiohttp',
-    ],
+    begins: SCRIPT_AGENTS,
     holds: ['powershell'],
     source: 'the libraries’ default user agents, in their documentation',
   },

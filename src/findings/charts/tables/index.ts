@@ -1,10 +1,10 @@
 import type { Engine } from '../../../events/engines/engine.ts';
+import { FAMILIES } from '../../detectors/index.ts';
 import type { Table } from '../../../model/pictures.ts';
 import { requestsBySource } from './requests-by-source.ts';
 import { scopeOf } from './requests.ts';
 import { hoursOfDay, rhythm } from './rhythm.ts';
 import { clients, rotation, sourcesByServiceRegion } from './sources.ts';
-import { usersByOutcome } from './users-by-outcome.ts';
 
 /**
  * What the report tabulates of web logs; empty without requests. Whose addresses are known must be in the lake's
@@ -13,9 +13,11 @@ import { usersByOutcome } from './users-by-outcome.ts';
 export async function webTables(engine: Engine): Promise<Table[]> {
   if (!(await engine.tables()).has('requests')) return [];
   const scope = await scopeOf(engine);
+  const own: Table[] = [];
+  for (const { tables = [] } of FAMILIES) for (const table of tables) own.push(await table(scope));
   return [
     await requestsBySource(scope),
-    await usersByOutcome(scope),
+    ...own,
     ...(scope.known ? [await sourcesByServiceRegion(scope), await rotation(scope)] : []),
     await rhythm(scope),
     await hoursOfDay(scope),

@@ -1,5 +1,5 @@
 import type { Table } from '../../../model/pictures.ts';
-import { SERVICE } from '../../detectors/credentials/web-outcomes.ts';
+import { SERVICE } from '../../sql/web-services.ts';
 import { clientKind } from './client-kinds.ts';
 import { tableOf } from './requests.ts';
 import type { Scope } from './requests.ts';

@@ -5,6 +5,8 @@ import type { Finding } from '../../../model/finding.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { findLines } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
+import { BACKSCATTER } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /** RST, SYN-ACK, RST-ACK (a lone ACK bit is not recorded, so RST-ACK also shows as RST). */
 const ANSWERS = '(4, 18, 20)';
@@ -14,7 +16,7 @@ const ANSWERS = '(4, 18, 20)';
  * the two have to do with each other (ICMP errors, name service, another port) is no question for these answers.
  */
 function sqlVictims(context: DetectorContext): string {
-  const { hosts } = context.thresholds.backscatter;
+  const { hosts } = limitsOf(context, BACKSCATTER);
   const pair = ['victim', 'port', 'host'].map((key) => `a.${key} = q.${key}`).join(' AND ');
   return `WITH answered AS (
   SELECT ${INWARD.target} AS victim, ${INWARD.port} AS port, ${INWARD.host} AS host, min(ts_start) AS first,
@@ -67,7 +69,7 @@ function findingOf(context: DetectorContext, row: Row, sql: string, lines: Findi
     },
     rule_message: {
       key: 'backscatterRule',
-      params: { source: backscatter.source, hosts: context.thresholds.backscatter.hosts },
+      params: { source: backscatter.source, hosts: limitsOf(context, BACKSCATTER).hosts },
     },
     sql,
     lines,

@@ -11,6 +11,8 @@ import { askSteps, sqlOf } from '../../sql/steps.ts';
 import type { Ask, Step } from '../../sql/steps.ts';
 import type { CredentialMessage } from './messages.ts';
 import type { Message } from '../../../model/message.ts';
+import { LOGIN_ATTACK } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /** How one detector of guessed passwords speaks of what it found. */
 export interface LoginAttack {
@@ -61,7 +63,7 @@ function sentenceOf(attack: LoginAttack, { row, who }: Attacker): CredentialMess
 }
 
 function ruleOf(context: DetectorContext, { source, rule }: LoginAttack): CredentialMessage {
-  const { window, failures, accounts, rotating_addresses } = context.thresholds.login_attack;
+  const { window, failures, accounts, rotating_addresses } = limitsOf(context, LOGIN_ATTACK);
   const params = { source, failures, minutes: window / 60, accounts, rotating: rotating_addresses };
   return { key: rule, params };
 }
@@ -76,14 +78,14 @@ function maybeDevice(row: Row): boolean {
 }
 
 function severityOf(context: DetectorContext, row: Row): Severity {
-  const { failures, accounts } = context.thresholds.login_attack;
+  const { failures, accounts } = limitsOf(context, LOGIN_ATTACK);
   if (Number(row['failures']) >= HIGH * failures || Number(row['accounts']) >= accounts) return 'high';
   return maybeDevice(row) ? 'low' : 'medium';
 }
 
 function confidenceOf(context: DetectorContext, row: Row): number {
   const failures = Number(row['failures']);
-  const sure = failures / (failures + context.thresholds.login_attack.failures / 5);
+  const sure = failures / (failures + limitsOf(context, LOGIN_ATTACK).failures / 5);
   return Number((maybeDevice(row) ? sure * 0.7 : sure).toFixed(3));
 }
 

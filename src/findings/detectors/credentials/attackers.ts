@@ -3,6 +3,8 @@ import type { DetectorContext } from '../../detector.ts';
 import { MAX_LINES } from '../../sql/lines.ts';
 import type { LoginLog } from './login-log.ts';
 import type { Step } from '../../sql/steps.ts';
+import { LOGIN_ATTACK } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /**
  * The strongest clients get a finding each, and so do the strongest of the clouds' own, whom a provider can be told of;
@@ -59,8 +61,10 @@ function sqlFigures(dialect: Dialect, parts: string, { keys, letIn, letInKeys }:
  * @param from the table of failures: `strange`, or what is left of it
  */
 function groupSteps(context: DetectorContext, from: string): Step[] {
-  const { failures, accounts, rotating_addresses, failures_per_known_account } =
-    context.thresholds.login_attack;
+  const { failures, accounts, rotating_addresses, failures_per_known_account } = limitsOf(
+    context,
+    LOGIN_ATTACK,
+  );
   const keys = ['provider', 'agent'];
   const grouping: Grouping = { keys, from, letIn: 'let_in', letInKeys: keys };
   return [
@@ -88,7 +92,7 @@ function groupSteps(context: DetectorContext, from: string): Step[] {
 
 /** Single clients: too many failures in a window, or on too many accounts. */
 function clientSteps(context: DetectorContext, log: LoginLog, from: string): Step[] {
-  const { window, failures, accounts, failures_per_known_account } = context.thresholds.login_attack;
+  const { window, failures, accounts, failures_per_known_account } = limitsOf(context, LOGIN_ATTACK);
   return [
     {
       name: 'client_known',

@@ -1,6 +1,8 @@
 import type { DetectorContext } from '../../detector.ts';
 import type { LoginLog } from './login-log.ts';
 import type { Step } from '../../sql/steps.ts';
+import { LOGIN_ATTACK } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /** Half of a finding's lines show the failures, half the first that succeeded. */
 const LINES_EACH = 10;
@@ -17,7 +19,7 @@ const LINES_EACH = 10;
  * In the first two, failures of an account that the source had entered before do not count (`strange`).
  */
 function enteredSteps(context: DetectorContext): Step[] {
-  const { failures_before_success, failures_per_known_account } = context.thresholds.login_attack;
+  const { failures_before_success, failures_per_known_account } = limitsOf(context, LOGIN_ATTACK);
   return [
     {
       name: 'entered',

@@ -10,6 +10,8 @@ import { samples } from '../../sql/samples.ts';
 import { askSteps, sqlOf } from '../../sql/steps.ts';
 import type { CredentialMessage } from './messages.ts';
 import type { Message } from '../../../model/message.ts';
+import { LOGIN_ATTACK } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /** How one detector of credentials that worked speaks of what it found. */
 export interface LoginEntry {
@@ -74,7 +76,7 @@ function sentenceOf(entry: LoginEntry, row: Row, reason: Reason): CredentialMess
 }
 
 function ruleOf(context: DetectorContext, entry: LoginEntry, reason: Reason): CredentialMessage {
-  const { failures_before_success: failures, failures_per_known_account } = context.thresholds.login_attack;
+  const { failures_before_success: failures, failures_per_known_account } = limitsOf(context, LOGIN_ATTACK);
   const why: Record<Reason, CredentialMessage> = {
     guessed: { key: 'ruleGuessed', params: { failures } },
     among_many: { key: 'ruleAmongMany', params: { failures, per_account: failures_per_known_account } },

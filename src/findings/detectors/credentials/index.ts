@@ -5,6 +5,8 @@ import { loginCredentialsWorked } from './login-credentials-worked.ts';
 import { loginCredentialsRefused } from './login-credentials-refused.ts';
 import { loginAttack } from './login-attack.ts';
 import { credentialWords } from './words/index.ts';
+import { LOGIN_ATTACK } from './thresholds.ts';
+import { usersByOutcome } from './users-by-outcome.ts';
 
 export const credentials: DetectorFamily = {
   name: 'credentials',
@@ -15,5 +17,7 @@ export const credentials: DetectorFamily = {
     loginCredentialsRefused,
     loginAttack,
   ],
+  thresholds: [LOGIN_ATTACK],
   words: credentialWords,
+  tables: [usersByOutcome],
 };

@@ -5,6 +5,8 @@ import type { Finding, LineRef } from '../../../model/finding.ts';
 import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
 import type { CredentialMessage } from './messages.ts';
+import { LOGIN_ATTACK } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /** Somebody who failed long before is no owner who forgot a rule; root's is nobody's to try from outside. */
 const GUESSED = { confidence: 0.9, severity: 'high' } as const;
@@ -26,7 +28,7 @@ function sqlRight(): string {
 
 function sqlHolders(context: DetectorContext): string {
   const { dialect } = context.engine;
-  const { failures_before_success } = context.thresholds.login_attack;
+  const { failures_before_success } = limitsOf(context, LOGIN_ATTACK);
   return `${sqlRight()}
 SELECT refusals.address, refusals.account, min(username) AS username, count(*) AS attempts, min(ts) AS first, max(ts) AS last,
   max(coalesce(failed.failures, 0)) AS failures, count(DISTINCT server) AS servers, ${dialect.sample('server', 10)} AS server_sample,
@@ -49,7 +51,7 @@ function findingOf(context: DetectorContext, row: Row, sql: string, lines: LineR
   const [address, provider] = [String(row['address']), String(row['provider'])];
   const [failures, attempts] = [Number(row['failures']), Number(row['attempts'])];
   const [from, to] = [String(row['first']), String(row['last'])];
-  const { failures_before_success } = context.thresholds.login_attack;
+  const { failures_before_success } = limitsOf(context, LOGIN_ATTACK);
   const user = row['account'] === '' ? {} : { user: String(row['username']) };
   const owner = provider === '' ? {} : { provider: providerTitle(provider) };
   const place: CredentialMessage = {

@@ -1,6 +1,8 @@
 import type { Dialect } from '../../../events/engines/engine.ts';
 import type { LoginLog } from './login-log.ts';
 import type { Step } from '../../sql/steps.ts';
+import { SCRIPT_AGENTS } from '../../sql/script-agents.ts';
+import { PATH, SERVICE } from '../../sql/web-services.ts';
 
 /**
  * Windows status codes with which IIS answers 401.1 to wrong credentials: ERROR_LOGON_FAILURE, account
@@ -9,7 +11,6 @@ import type { Step } from '../../sql/steps.ts';
  */
 const REFUSED = [1326, 1327, 1328, 1329, 1330, 1331, 1793, 1907, 1909, 2148074252].join(', ');
 
-const PATH = `lower(coalesce(cs_uri_stem, ''))`;
 const QUERY = `('&' || lower(coalesce(cs_uri_query, '')) || '&')`;
 
 /** Exchange sends a client whose form login failed to this page (Exchange 2007 to 2019, forms-based authentication). */
@@ -46,40 +47,8 @@ const OK = `CASE
     WHEN cs_username IS NOT NULL AND sc_status BETWEEN 200 AND 399 THEN TRUE
   END`;
 
-const SERVICES: readonly (readonly [pattern: string, name: string])[] = [
-  ['/ews%', 'EWS'],
-  ['/owa%', 'OWA'],
-  ['/ecp%', 'ECP'],
-  ['/microsoft-server-activesync%', 'ActiveSync'],
-  ['/autodiscover%', 'Autodiscover'],
-  ['/rpc%', 'RPC over HTTP'],
-  ['/mapi%', 'MAPI over HTTP'],
-  ['/oab%', 'OAB'],
-  ['/powershell%', 'PowerShell'],
-  ['%/wp-login.php', 'WordPress login'],
-  ['%/xmlrpc.php', 'WordPress XML-RPC'],
-];
-
-/** What was asked for, by the beginning of the path; Exchange's virtual directories and WordPress by name. */
-export const SERVICE = `CASE ${SERVICES.map(([pattern, name]) => `WHEN ${PATH} LIKE '${pattern}' THEN '${name}'`).join(' ')}
-    ELSE 'web' END`;
-
-/** Programs and libraries, not browsers, phones or mail clients, by the beginning of their user agent. */
-const SCRIPTS = [
-  'python-',
-  'python/',
-  'curl/',
-  'wget/',
-  'go-http-client',
-  'java/',
-  'ruby',
-  'perl',
-  'libwww',
-  'okhttp',
-];
-
 /** Is the agent a script's? Out of a cloud, one that calls itself nothing is as well. */
-const IS_SCRIPT = `(agent = '' AND provider IS NOT NULL OR ${SCRIPTS.map((begin) => `lower(agent) LIKE '${begin}%'`).join(' OR ')})`;
+const IS_SCRIPT = `(agent = '' AND provider IS NOT NULL OR ${SCRIPT_AGENTS.map((begin) => `lower(agent) LIKE '${begin}%'`).join(' OR ')})`;
 
 /**
  * Steps, to be followed by a SELECT or further steps:

@@ -11,6 +11,8 @@ import { findLines } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
 import { subjectOf } from '../../subject.ts';
 import type { FloodMessage } from './messages.ts';
+import { FLOOD } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /** Ports that a finding lists; `numbers.ports` has their exact number. */
 const MAX_PORTS = 200;
@@ -95,7 +97,7 @@ function sentenceOf(context: DetectorContext, flood: Flood, aim: Aim, row: Row):
  * came back.
  */
 function confidenceOf(context: DetectorContext, row: Row): number {
-  const limits = context.thresholds.flood;
+  const limits = limitsOf(context, FLOOD);
   const reach = Math.max(
     Number(row['packets_per_second']) / limits.packets_per_second,
     Number(row['bits_per_second']) / limits.bits_per_second,
@@ -106,7 +108,7 @@ function confidenceOf(context: DetectorContext, row: Row): number {
 }
 
 function ruleOf(context: DetectorContext, detector: Detector): FloodMessage {
-  const limits = context.thresholds.flood;
+  const limits = limitsOf(context, FLOOD);
   return {
     key: 'floodRule',
     params: {

@@ -1,18 +1,8 @@
 import { INWARD, OUTWARD, scopeConditions, sentConditions } from '../../attempts.ts';
 import type { Scope } from '../../attempts.ts';
 import type { DetectorContext } from '../../detector.ts';
-
-/** Longest record of a log with one-minute aggregation; a longer one means ten minutes. Source: AWS documentation. */
-const MINUTE = 60;
-const TEN_MINUTES = 600;
-
-/** How long the log's records are aggregated, in seconds: 60 or 600. */
-export async function aggregationOf(context: DetectorContext): Promise<number> {
-  const { dialect } = context.engine;
-  const length = `${dialect.epoch('ts_end')} - ${dialect.epoch('ts_start')}`;
-  const rows = await context.engine.query(`SELECT max(${length}) AS longest FROM flows`);
-  return Number(rows[0]?.['longest'] ?? 0) <= MINUTE ? MINUTE : TEN_MINUTES;
-}
+import { FLOOD } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /**
  * Common table expressions up to `rates`: one row for each (host, target, protocol, interface, win) with what was
@@ -25,7 +15,7 @@ export async function aggregationOf(context: DetectorContext): Promise<number> {
  */
 export function sqlRates(context: DetectorContext, scope: Scope, window: number, having?: string): string {
   const { dialect } = context.engine;
-  const { mean_over } = context.thresholds.flood;
+  const { mean_over } = limitsOf(context, FLOOD);
   const key = 'host, target, protocol, interface, win';
   const win = dialect.bucket('ts_start', window);
   const on = (left: string, right: string): string =>

@@ -2,17 +2,21 @@ import type { Row } from '../../../events/engines/engine.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { floodFinding } from './flood-finding.ts';
-import { aggregationOf, sqlRates } from './flood-rates.ts';
+import { sqlRates } from './flood-rates.ts';
+import { aggregationOf } from '../../sql/aggregation.ts';
 import { instantOf } from '../../sql/instants.ts';
 import { mergeWindows } from '../../sql/periods.ts';
 import type { Window } from '../../sql/periods.ts';
+import { FLOWS } from '../../flow-thresholds.ts';
+import { FLOOD } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /**
  * Windows in which one host sent one target very much and got hardly anything back. A flood of SYNs alone may be
  * answered, packet by packet, until the target gives up.
  */
 function sqlWindows(context: DetectorContext, window: number): string {
-  const flood = context.thresholds.flood;
+  const flood = limitsOf(context, FLOOD);
   const least = Math.min(flood.one_sided_packets, flood.packets_per_second * flood.mean_over);
   const flows = flood.flows_per_second * flood.mean_over;
   const bytes = (flood.bits_per_second * flood.mean_over) / 8;
@@ -51,7 +55,7 @@ export const flood: Detector = {
       return { subject, start, end: start + window, item: String(row['target']) };
     });
     const findings: Finding[] = [];
-    for (const period of mergeWindows(windows, context.thresholds.port_scan.merge_gap)) {
+    for (const period of mergeWindows(windows, limitsOf(context, FLOWS).merge_gap)) {
       const [host = '', protocol] = period.subject.split(' ');
       const finding = await floodFinding(context, flood, {
         host,

@@ -1,10 +1,13 @@
 import type { DetectorFamily } from '../../detector.ts';
 import { flood } from './flood.ts';
-import { synFlood } from './syn-flood.ts';
+import { synFlood, tooShort } from './syn-flood.ts';
 import { floodWords } from './words/index.ts';
+import { FLOOD } from './thresholds.ts';
 
 export const floods: DetectorFamily = {
   name: 'flood',
   detectors: [flood, synFlood],
+  thresholds: [FLOOD],
   words: floodWords,
+  gaps: tooShort,
 };

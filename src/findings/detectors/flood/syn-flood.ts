@@ -6,6 +6,10 @@ import { secondsOf } from '../../sql/instants.ts';
 import { findLines } from '../../sql/lines.ts';
 import { mergeWindows } from '../../sql/periods.ts';
 import type { Window } from '../../sql/periods.ts';
+import { FLOWS } from '../../flow-thresholds.ts';
+import { FLOOD } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
+import type { FloodMessage } from './messages.ts';
 
 /** Length of the windows in which sources are counted, in seconds: the shortest aggregation of VPC flow logs. */
 const WINDOW = 60;
@@ -29,7 +33,7 @@ function inbound(context: DetectorContext): string {
 /** Windows in which a port of ours got SYNs from very many sources, of which hardly any went on. */
 function sqlWindows(context: DetectorContext): string {
   const { dialect } = context.engine;
-  const { syn_sources, syn_share } = context.thresholds.flood;
+  const { syn_sources, syn_share } = limitsOf(context, FLOOD);
   const win = dialect.bucket('ts_start', WINDOW);
   return `WITH busy AS (
   SELECT ${INWARD.host} AS host, ${PORT} AS port, ${win} AS win FROM flows
@@ -48,7 +52,7 @@ SELECT came.host, came.port, ${dialect.epoch('came.win')} AS start
 FROM came JOIN busy ON busy.host = came.host AND busy.port = came.port AND busy.win = came.win
 GROUP BY came.host, came.port, came.win
 HAVING sum(syn_only) >= ${syn_sources} AND sum(syn_only) >= ${syn_share} * count(*)
-  AND sum(CASE WHEN syn_only = 1 THEN came.packets END) <= ${context.thresholds.port_scan.attempt_packets} * sum(syn_only)
+  AND sum(CASE WHEN syn_only = 1 THEN came.packets END) <= ${limitsOf(context, FLOWS).attempt_packets} * sum(syn_only)
 ORDER BY came.host, came.port, start`;
 }
 
@@ -85,7 +89,7 @@ FROM flows WHERE ${conditions.join('\n  AND ')}`;
   const [sources, packets] = [number('sources'), number('packets')];
   // Who waits for an answer sends his SYN again; a forged one comes once.
   const once = packets <= 1.5 * sources;
-  const { syn_sources, syn_share } = context.thresholds.flood;
+  const { syn_sources, syn_share } = limitsOf(context, FLOOD);
   return {
     id: [synFlood.name, host, port, from].join('|'),
     type: 'ddos',
@@ -124,7 +128,7 @@ export const synFlood: Detector = {
       return { subject: `${row['host']} ${row['port']}`, start, end: start + WINDOW, item: start };
     });
     const findings: Finding[] = [];
-    for (const { subject, start, end } of mergeWindows(windows, context.thresholds.port_scan.merge_gap)) {
+    for (const { subject, start, end } of mergeWindows(windows, limitsOf(context, FLOWS).merge_gap)) {
       const [host = '', port] = subject.split(' ');
       findings.push(await findingOf(context, { host, port: Number(port), start, end }));
     }
@@ -132,29 +136,22 @@ export const synFlood: Detector = {
   },
 };
 
-/** A flood that ended, or whose record ended, before a rate could be told. */
-export interface TooShort {
-  seconds: number;
-  packets: number;
-  target: string;
-}
-
 /**
  * Flows of less time than a rate is taken over, with more packets from one host of ours to one target than the rate would
- * allow in that time: too short to judge. Undefined: it is long enough, or nothing was that fast.
+ * allow in that time: too short to judge. Empty: it is long enough, or nothing was that fast.
  */
-export async function tooShort(context: DetectorContext): Promise<TooShort | undefined> {
+export async function tooShort(context: DetectorContext): Promise<FloodMessage[]> {
   const { dialect } = context.engine;
-  const { mean_over, packets_per_second } = context.thresholds.flood;
+  const { mean_over, packets_per_second } = limitsOf(context, FLOOD);
   const span = `SELECT ${dialect.epoch('max(coalesce(ts_end, ts_start))')} - ${dialect.epoch('min(ts_start)')} AS seconds FROM flows`;
   const seconds = Number((await context.engine.query(span))[0]?.['seconds'] ?? mean_over);
-  if (!(seconds < mean_over)) return undefined;
+  if (!(seconds < mean_over)) return [];
   const [row] = await context.engine.query(`SELECT ${OUTWARD.target} AS target, sum(packets) AS packets
 FROM flows WHERE ${context.ours.condition('src')}
 GROUP BY ${OUTWARD.target} ORDER BY packets DESC, target LIMIT 1`);
   const packets = Number(row?.['packets'] ?? 0);
   // Less than a tenth of a second of such a rate is a burst that any transfer begins with.
-  return packets >= packets_per_second * Math.max(seconds, 0.1)
-    ? { seconds, packets, target: String(row?.['target']) }
-    : undefined;
+  if (packets < packets_per_second * Math.max(seconds, 0.1)) return [];
+  const target = String(row?.['target']);
+  return [{ key: 'gapTooShort', params: { seconds, packets, target, least: mean_over } }];
 }

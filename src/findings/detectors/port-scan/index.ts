@@ -3,9 +3,13 @@ import { portScanHorizontal } from './port-scan-horizontal.ts';
 import { portScanVertical } from './port-scan-vertical.ts';
 import { portScanBlock } from './port-scan-block.ts';
 import { scanWords } from './words/index.ts';
+import { PORT_SCAN } from './thresholds.ts';
+import { dropContained } from './contained.ts';
 
 export const portScan: DetectorFamily = {
   name: 'port-scan',
   detectors: [portScanHorizontal, portScanVertical, portScanBlock],
+  thresholds: [PORT_SCAN],
   words: scanWords,
+  settle: dropContained,
 };

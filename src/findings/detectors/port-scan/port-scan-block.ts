@@ -1,6 +1,8 @@
 import { sqlTries } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import { findScans } from './scans.ts';
+import { PORT_SCAN } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /**
  * Windows in which one host tried many hosts and many ports, mostly in vain. Either the pairs fill a grid (each
@@ -9,7 +11,7 @@ import { findScans } from './scans.ts';
  */
 function sqlWindows(context: DetectorContext): string {
   const { block_window, block_side, pairs_per_block_window, unanswered_share, sparse_unanswered_share } =
-    context.thresholds.port_scan;
+    limitsOf(context, PORT_SCAN);
   const tries = sqlTries(context, {}, block_window, {
     keys: ['host', 'protocol', 'win'],
     having: `count(DISTINCT target) >= ${block_side} AND count(DISTINCT port) >= ${block_side} AND count(*) >= ${pairs_per_block_window}`,
@@ -33,9 +35,10 @@ export const portScanBlock: Detector = {
   type: 'port_scan',
   title: 'One of our hosts tries many ports on many hosts and gets no answer',
   source: { key: 'sourceBlock', params: {} },
+  reach: true,
   table: 'flows',
   detect(context) {
-    const { block_window, pairs_per_block_window } = context.thresholds.port_scan;
+    const { block_window, pairs_per_block_window } = limitsOf(context, PORT_SCAN);
     return findScans(context, portScanBlock, {
       sql: sqlWindows(context),
       window: block_window,

@@ -2,14 +2,18 @@ import { sqlTries } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import { isService, isServicePort } from '../../../net/ports.ts';
 import { findScans } from './scans.ts';
+import { PORT_SCAN } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /**
  * Windows in which one host tried one port on many hosts, mostly in vain. Peer to peer programs do that, too, on a port of
  * their own, and some of their peers answer: on a port of no service hardly anybody may.
  */
 function sqlWindows(context: DetectorContext): string {
-  const { window, targets_per_window, unanswered_share, sparse_unanswered_share } =
-    context.thresholds.port_scan;
+  const { window, targets_per_window, unanswered_share, sparse_unanswered_share } = limitsOf(
+    context,
+    PORT_SCAN,
+  );
   const share = `CASE WHEN ${isServicePort('port')} THEN ${unanswered_share} ELSE ${sparse_unanswered_share} END`;
   const tries = sqlTries(context, {}, window, {
     keys: ['host', 'protocol', 'port', 'win'],
@@ -29,10 +33,13 @@ export const portScanHorizontal: Detector = {
   type: 'port_scan',
   title: 'One of our hosts tries one port on many hosts and gets no answer',
   source: { key: 'sourceHorizontal', params: {} },
+  reach: true,
   table: 'flows',
   detect(context) {
-    const { window, targets_per_window, unanswered_share, sparse_unanswered_share } =
-      context.thresholds.port_scan;
+    const { window, targets_per_window, unanswered_share, sparse_unanswered_share } = limitsOf(
+      context,
+      PORT_SCAN,
+    );
     return findScans(context, portScanHorizontal, {
       sql: sqlWindows(context),
       window,

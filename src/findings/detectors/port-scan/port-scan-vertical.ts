@@ -1,13 +1,15 @@
 import { sqlTries } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import { findScans } from './scans.ts';
+import { PORT_SCAN } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /** UDP ports to which traceroute counts up, three for each hop; they are no scan. */
 const TRACEROUTE = 'NOT (protocol = 17 AND port BETWEEN 33434 AND 33534)';
 
 /** Windows in which one host tried many ports of one host, mostly in vain. */
 function sqlWindows(context: DetectorContext): string {
-  const { window, ports_per_window, unanswered_share } = context.thresholds.port_scan;
+  const { window, ports_per_window, unanswered_share } = limitsOf(context, PORT_SCAN);
   const tries = sqlTries(context, {}, window, {
     keys: ['host', 'protocol', 'target', 'win'],
     having: `count(DISTINCT port) >= ${ports_per_window}`,
@@ -26,9 +28,10 @@ export const portScanVertical: Detector = {
   type: 'port_scan',
   title: 'One of our hosts tries many ports of one host and gets no answer',
   source: { key: 'sourceVertical', params: {} },
+  reach: true,
   table: 'flows',
   detect(context) {
-    const { window, ports_per_window } = context.thresholds.port_scan;
+    const { window, ports_per_window } = limitsOf(context, PORT_SCAN);
     return findScans(context, portScanVertical, {
       sql: sqlWindows(context),
       window,

@@ -10,6 +10,9 @@ import { findLines } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
 import { subjectOf } from '../../subject.ts';
 import type { ScanMessage } from './messages.ts';
+import { PORT_SCAN } from './thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
+import { FLOWS } from '../../flow-thresholds.ts';
 
 /** Ports that a finding lists; `numbers.ports` has their exact number. */
 const MAX_PORTS = 200;
@@ -116,7 +119,8 @@ function numbersOf(row: Row, protocol: number, seconds: number): Record<string, 
 }
 
 function ruleOf(context: DetectorContext, detector: Detector, scan: Scan): ScanMessage {
-  const { unanswered_share, attempt_packets } = context.thresholds.port_scan;
+  const { unanswered_share } = limitsOf(context, PORT_SCAN);
+  const { attempt_packets } = limitsOf(context, FLOWS);
   return {
     key: 'scanRule',
     params: {

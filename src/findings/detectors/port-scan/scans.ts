@@ -6,6 +6,8 @@ import { mergeWindows } from '../../sql/periods.ts';
 import type { Window } from '../../sql/periods.ts';
 import { scanFinding } from './scan-finding.ts';
 import type { Scan } from './scan-finding.ts';
+import { FLOWS } from '../../flow-thresholds.ts';
+import { limitsOf } from '../../threshold.ts';
 
 /** What one scan detector adds to the common way from windows to findings. */
 export interface ScanRule<Item> {
@@ -33,7 +35,7 @@ export async function findScans<Item extends string | number>(
     return { subject: `${row['host']} ${row['protocol']}`, start, end: start + window, item: rule.item(row) };
   });
   const findings: Finding[] = [];
-  for (const period of mergeWindows(windows, context.thresholds.port_scan.merge_gap)) {
+  for (const period of mergeWindows(windows, limitsOf(context, FLOWS).merge_gap)) {
     const [host = '', protocol] = period.subject.split(' ');
     const finding = await scanFinding(context, detector, {
       host,

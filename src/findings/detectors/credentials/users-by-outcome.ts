@@ -1,8 +1,8 @@
 import type { Table } from '../../../model/pictures.ts';
 import { sqlOf } from '../../sql/steps.ts';
-import { webOutcomes } from '../../detectors/credentials/web-outcomes.ts';
-import { tableOf } from './requests.ts';
-import type { Scope } from './requests.ts';
+import { webOutcomes } from './web-outcomes.ts';
+import { tableOf } from '../../charts/tables/requests.ts';
+import type { Scope } from '../../charts/tables/requests.ts';
 
 /**
  * How the logins of each user ended, by whose network they came from. A user is an account whatever its case;

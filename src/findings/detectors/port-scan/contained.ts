@@ -1,5 +1,7 @@
-import type { Finding } from '../model/finding.ts';
-import type { Thresholds } from './thresholds.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { DetectorContext } from '../../detector.ts';
+import { limitsOf } from '../../threshold.ts';
+import { PORT_SCAN } from './thresholds.ts';
 
 /** A row or a column that holds this much of a block's pairs is the whole story. */
 const MOST = 0.8;
@@ -11,8 +13,8 @@ function overlap(a: Finding, b: Finding): boolean {
 }
 
 /** The line scan tells what the block scan tells, and shorter. */
-function tellsAll(line: Finding, block: Finding, thresholds: Thresholds): boolean {
-  const { targets_per_window, ports_per_window } = thresholds.port_scan;
+function tellsAll(line: Finding, block: Finding, context: DetectorContext): boolean {
+  const { targets_per_window, ports_per_window } = limitsOf(context, PORT_SCAN);
   const pairs = (finding: Finding): number => finding.numbers['unanswered_pairs'] ?? 0;
   const narrow =
     line.detector === 'port-scan-horizontal'
@@ -25,7 +27,7 @@ function tellsAll(line: Finding, block: Finding, thresholds: Thresholds): boolea
  * One scan is one finding: a block scan also meets the rules of the rows and columns that it is made of, and a
  * wide sweep with a few strays also meets the rule of the block. The one that tells it shortest and whole stays.
  */
-export function dropContained(findings: readonly Finding[], thresholds: Thresholds): Finding[] {
+export function dropContained(findings: readonly Finding[], context: DetectorContext): Finding[] {
   const dropped = new Set<Finding>();
   const blocks = findings.filter((finding) => finding.detector === 'port-scan-block');
   const lines = findings.filter((finding) => LINE_SCANS.has(finding.detector));
@@ -35,7 +37,7 @@ export function dropContained(findings: readonly Finding[], thresholds: Threshol
         line.subject.address === block.subject.address &&
         line.numbers['protocol'] === block.numbers['protocol'] &&
         overlap(line, block);
-      if (related) dropped.add(tellsAll(line, block, thresholds) ? block : line);
+      if (related) dropped.add(tellsAll(line, block, context) ? block : line);
     }
   }
   return findings.filter((finding) => !dropped.has(finding));

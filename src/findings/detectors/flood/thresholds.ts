@@ -1,0 +1,62 @@
+import type { ThresholdGroup } from '../../threshold.ts';
+
+export const FLOOD = {
+  name: 'flood',
+  thresholds: {
+    packets_per_second: {
+      default: 20_000,
+      unit: 'packets/s',
+      what: 'packets to one target with hardly anything back',
+      source: 'FastNetMon default threshold_pps',
+    },
+    bits_per_second: {
+      default: 1_000_000_000,
+      unit: 'bit/s',
+      what: 'bits to one target with hardly anything back',
+      source: 'FastNetMon default threshold_mbps 1000',
+    },
+    flows_per_second: {
+      default: 3500,
+      unit: 'flow records/s',
+      what: 'flows to one target with hardly anything back',
+      source: 'FastNetMon default threshold_flows',
+    },
+    mean_over: {
+      default: 5,
+      unit: 's',
+      what: 'shortest time over which a rate is taken',
+      source: 'FastNetMon default average_calculation_time',
+    },
+    one_sided_packets_per_second: {
+      default: 2000,
+      unit: 'packets/s',
+      what: 'lower rate that counts too, if kept up for one_sided_packets',
+      source:
+        'definition: above a one-way video stream (20 Mbit/s is 1,900), below the 4,850 of a published EC2 notice',
+    },
+    one_sided_packets: {
+      default: 60_000,
+      unit: 'packets in one window',
+      what: 'packets that the lower rate must reach to count',
+      source: 'definition: 30 seconds at that rate',
+    },
+    share_back: {
+      default: 0.01,
+      unit: 'packets back per packet sent',
+      what: 'most that comes back from the target of a flood',
+      source: 'definition: acknowledgements of a bulk transfer are 2 % and more, even with receive offload',
+    },
+    syn_sources: {
+      default: 1000,
+      unit: 'addresses in one minute',
+      what: 'addresses that sent one port of ours a SYN and nothing more',
+      source: 'definition: more than a popular service meets of scanners, fewer than any forged flood',
+    },
+    syn_share: {
+      default: 0.9,
+      unit: 'share of addresses',
+      what: 'share of all that came to the port which sent a SYN and nothing more',
+      source: 'definition: of real visitors nearly all go on',
+    },
+  },
+} as const satisfies ThresholdGroup;

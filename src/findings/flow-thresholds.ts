@@ -1,0 +1,20 @@
+import type { ThresholdGroup } from './threshold.ts';
+
+/** What several detectors of flows share. */
+export const FLOWS = {
+  name: 'flows',
+  thresholds: {
+    merge_gap: {
+      default: 3600,
+      unit: 's',
+      what: 'windows of one host that are no further apart are one finding',
+      source: 'definition',
+    },
+    attempt_packets: {
+      default: 3,
+      unit: 'packets per flow record',
+      what: 'most packets of a record that counts as an attempt and not as a conversation',
+      source: 'SiLK rwscan: a small flow has fewer than 3 packets; SYN with two repeats is 3',
+    },
+  },
+} as const satisfies ThresholdGroup;

@@ -5,9 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import { survey } from '../../src/evidence/survey.ts';
-import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
+import { openLake } from '../../src/events/engines/duckdb/lake.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
-import { findOverlaps } from '../../src/events/engines/duckdb/overlaps.ts';
 import type { Overlap } from '../../src/events/overlap.ts';
 import { evidence } from '../evidence/evidence-support.ts';
 import { temporary } from '../support.ts';
@@ -38,14 +37,14 @@ async function counted(
   const { found } = await survey([folder], scratch, {}, effects);
   const lake = join(await temporary(t), 'lake');
   const entries = await ingest(found, lake, {}, effects);
-  const engine = await openEngine(lake);
-  t.after(() => engine.close());
-  const [row] = await engine.query('SELECT count(*) AS n FROM requests');
+  const opened = await openLake(lake);
+  t.after(() => opened.close());
+  const [row] = await opened.engine.query('SELECT count(*) AS n FROM requests');
   return {
     rows: Number(row?.['n']),
     copies: Object.fromEntries(entries.map(({ path, duplicateOf }) => [path, duplicateOf])),
     entries,
-    overlaps: await findOverlaps(engine),
+    overlaps: await opened.overlaps(),
   };
 }
 

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { Row } from '../../src/events/engines/engine.ts';
+import type { Engine, Row } from '../../src/events/engines/engine.ts';
+import { Attackers } from '../../src/findings/replay/attackers.ts';
 import { DETECTORS } from '../../src/findings/detectors/index.ts';
 import type { Detector, DetectorContext } from '../../src/findings/detector.ts';
 import { THRESHOLDS } from '../../src/findings/thresholds.ts';
@@ -65,6 +66,20 @@ for (const detector of DETECTORS) {
         assert.doesNotMatch(texts.join(), /undefined|NaN|\[object/);
       }
     }
+  });
+
+  test(`${detector.name} finds the same where the engine keeps nothing between questions`, async (t) => {
+    const context = await contextOf(t, detector, await rowsOf(detector, 'positive'));
+    const expected = await detector.detect(context);
+    const engine: Engine = Object.create(context.engine, {
+      can: { value: { keeps: false } },
+      keep: { value: () => Promise.reject(new TypeError('nothing is kept here')) },
+      query: { value: (sql: string) => context.engine.query(sql) },
+    });
+    const attackers = new Attackers(engine);
+    assert.deepEqual(await detector.detect({ ...context, engine, attackers }), expected);
+    const accused = attackers.all(expected);
+    if (accused !== undefined) assert.ok((await engine.query(accused)).length > 0);
   });
 
   test(`${detector.name} leaves its near miss alone`, async (t) => {

@@ -7,6 +7,9 @@ import type { ChartMessage } from './messages.ts';
 /** Where the system's ephemeral ports begin (Linux: 32768 to 60999). */
 const EPHEMERAL = 32_768;
 
+/** The lower port; the only one where the other is not known. Engines differ in what \`least\` makes of a null. */
+const LOWER = 'least(coalesce(src_port, dst_port), coalesce(dst_port, src_port))';
+
 /** A table is cut here, and says so. */
 const MAX_ROWS = 5000;
 
@@ -17,7 +20,7 @@ const MAX_ROWS = 5000;
 function sqlInternet(context: DetectorContext): string {
   const side = (way: 'out' | 'in', { host, target }: { host: string; target: string }): string =>
     `SELECT '${way}' AS direction, ${host} AS host, ${target} AS remote,
-    CASE WHEN least(src_port, dst_port) < ${EPHEMERAL} THEN least(src_port, dst_port) END AS port, protocol, action,
+    CASE WHEN ${LOWER} < ${EPHEMERAL} THEN ${LOWER} END AS port, protocol, action,
     ts_start, packets, bytes
   FROM flows WHERE ${[
     context.ours.condition(host),

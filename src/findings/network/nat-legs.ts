@@ -25,6 +25,12 @@ const EPHEMERAL = 32_768;
 /** Records of who asks: towards a service's port, or at least towards the lower one. */
 const ASKING = `(dst_port < ${EPHEMERAL} OR dst_port < src_port)`;
 
+/** The share of the larger of two sums that has its like in the other, a double. Engines differ over nulls in \`least\`. */
+function sqlMirrored(a: string, b: string): string {
+  const least = `least(coalesce(${a}, 0), coalesce(${b}, 0))`;
+  return `CAST(sum(${least}) AS DOUBLE) / greatest(1, coalesce(sum(${a}), 0), coalesce(sum(${b}), 0))`;
+}
+
 /** Both legs of a flow begin within the same interval of this many seconds, but for a few. */
 const INTERVAL = 600;
 
@@ -38,8 +44,7 @@ function sqlMirroredPorts(ours: Ours, dialect: Dialect): string {
     `sum(CASE WHEN ${inside ? '' : 'NOT '}inside THEN ${measure} ELSE 0 END)`;
   const both = (name: string, measure: string): string =>
     `${way(true, measure)} AS ${name}_in, ${way(false, measure)} AS ${name}_out`;
-  const share = (name: string): string =>
-    `CAST(sum(least(${name}_in, ${name}_out)) AS DOUBLE) / greatest(1, sum(${name}_in), sum(${name}_out)) AS ${name}`;
+  const share = (name: string): string => `${sqlMirrored(`${name}_in`, `${name}_out`)} AS ${name}`;
   return `WITH asked AS (
   SELECT interface, src, dst, protocol, dst_port, packets, bytes, ${dialect.bucket('ts_start', INTERVAL)} AS win,
     ${ours.condition('dst')} AS inside
@@ -50,7 +55,7 @@ function sqlMirroredPorts(ours: Ours, dialect: Dialect): string {
   FROM asked GROUP BY 1, 2, 3, 4, 5
 )
 SELECT interface, address, ${['records', 'packets', 'bytes'].map(share).join(',\n  ')}
-FROM cells GROUP BY interface, address HAVING sum(least(records_in, records_out)) > 0 ORDER BY interface, address`;
+FROM cells GROUP BY interface, address HAVING sum(least(coalesce(records_in, 0), coalesce(records_out, 0))) > 0 ORDER BY interface, address`;
 }
 
 /** Least share of records, packets and bytes that has its like on the other side. Ours; checked on made flows. */
@@ -70,7 +75,7 @@ function sqlTwinRecords(ours: Ours, dialect: Dialect, id: string, address: strin
   SELECT count(CASE WHEN inside THEN 1 END) AS entered, count(CASE WHEN NOT inside THEN 1 END) AS gone
   FROM asked GROUP BY protocol, dst_port, packets, bytes, win
 )
-SELECT CAST(sum(least(entered, gone)) AS DOUBLE) / greatest(1, sum(entered), sum(gone)) AS share FROM twins`;
+SELECT ${sqlMirrored('entered', 'gone')} AS share FROM twins`;
 }
 
 /** Least share of records with a twin; long flows may be cut at different moments on the two sides. Ours. */

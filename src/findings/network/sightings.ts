@@ -26,7 +26,7 @@ export async function findSightings(engine: Engine, ours: Pick<Ours, 'condition'
 )
 SELECT coalesce(interface, '') AS interface, address, origin, max(instance) AS instance,
   sum(sent) AS sent, sum(received) AS received
-FROM seen GROUP BY interface, address, origin ORDER BY interface, address, origin`);
+FROM seen GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`);
   return rows.map((row) => ({
     interface: String(row['interface']),
     address: String(row['address']),

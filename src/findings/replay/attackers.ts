@@ -1,4 +1,5 @@
 import type { Engine } from '../../events/engines/engine.ts';
+import { Kept } from '../sql/kept.ts';
 import type { Finding } from '../../model/finding.ts';
 
 /**
@@ -8,17 +9,17 @@ import type { Finding } from '../../model/finding.ts';
  */
 export class Attackers {
   readonly #engine: Engine;
+  readonly #kept: Kept;
   readonly #tables: string[] = [];
 
   constructor(engine: Engine) {
     this.#engine = engine;
+    this.#kept = new Kept(engine);
   }
 
   /** Keeps the rows of a SELECT until `forget`. */
   async keep(sql: string): Promise<void> {
-    const name = `attackers_${this.#tables.length}`;
-    await this.#engine.keep(name, sql);
-    this.#tables.push(name);
+    this.#tables.push(await this.#kept.keep(`attackers_${this.#tables.length}`, sql));
   }
 
   /**
@@ -31,7 +32,7 @@ export class Attackers {
       .filter(({ direction }) => direction === 'inbound')
       .flatMap(({ subject }) => (subject.address ?? '').split(' '))
       .filter((address) => address !== '');
-    const parts = this.#tables.map((name) => `SELECT address, agent, account FROM ${name}`);
+    const parts = this.#tables.map((name) => `SELECT address, agent, account FROM ${name} AS attackers`);
     if (named.length > 0) {
       const rows = [...new Set(named)].map((address) => `(${dialect.text(address)})`).join(', ');
       parts.push(
@@ -42,6 +43,7 @@ export class Attackers {
   }
 
   async forget(): Promise<void> {
-    for (const name of this.#tables.splice(0)) await this.#engine.forget(name);
+    this.#tables.length = 0;
+    await this.#kept.forget();
   }
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { DetectorContext } from '../detector.ts';
+import { Kept } from '../sql/kept.ts';
 import { ladderOf, type Rung } from './ladder.ts';
 import { sqlBad, sqlGood, sqlHits, sqlReach } from './sql.ts';
 
@@ -34,16 +35,11 @@ export async function replay(
   const accused = attackers.all(findings);
   if (accused === undefined) return undefined;
   const tables = await engine.tables();
-  const kept: string[] = [];
-  const keep = async (name: string, sql: string): Promise<string> => {
-    await engine.keep(name, sql);
-    kept.push(name);
-    return name;
-  };
+  const kept = new Kept(engine);
   try {
-    const bad = await keep('replay_bad', accused);
-    const reach = await keep('replay_reach', sqlReach(bad));
-    const hits = await keep('replay_hits', sqlHits(tables, engine.dialect, reach, bad));
+    const bad = await kept.keep('replay_bad', accused);
+    const reach = await kept.keep('replay_reach', sqlReach(bad));
+    const hits = await kept.keep('replay_hits', sqlHits(tables, engine.dialect, reach, bad));
     const [span] = await engine.query(
       `SELECT CAST(min(day) AS VARCHAR) AS first, CAST(max(day) AS VARCHAR) AS last FROM ${hits} WHERE bad = 1`,
     );
@@ -59,7 +55,7 @@ export async function replay(
     });
     return { ladder, addresses: rows.map((row) => String(row['address'])) };
   } finally {
-    for (const name of kept) await engine.forget(name);
+    await kept.forget();
     await attackers.forget();
   }
 }

@@ -30,8 +30,8 @@ export interface Ask {
 }
 
 /**
- * Several questions over the same steps: those of few rows are made once, and kept meanwhile. The rows are those
- * that `sqlOf` would give.
+ * Several questions over the same steps: those of few rows are made once, and kept meanwhile, where the engine can. The
+ * rows are those that `sqlOf` would give.
  */
 export async function askSteps<T>(
   engine: Engine,
@@ -40,16 +40,16 @@ export async function askSteps<T>(
 ): Promise<T> {
   const others: Step[] = [];
   const kept: string[] = [];
+  const sql = (select: string): string => sqlOf(others, select);
   try {
     for (const step of steps) {
-      if (step.few === undefined) {
+      if (step.few === undefined || !engine.can.keeps) {
         others.push(step);
         continue;
       }
       await engine.keep(step.name, sqlOf(others, step.sql));
       kept.push(step.name);
     }
-    const sql = (select: string): string => sqlOf(others, select);
     return await questions(Object.assign((select: string) => engine.query(sql(select)), { sql }));
   } finally {
     for (const name of kept) await engine.forget(name);

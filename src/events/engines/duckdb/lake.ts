@@ -53,7 +53,7 @@ export class DuckLake {
 
   /** Files whose events are in part the same. */
   overlaps(): Promise<Overlap[]> {
-    return findOverlaps(this.engine);
+    return findOverlaps(this.#connection);
   }
 
   close(): Promise<void> {

@@ -1,5 +1,7 @@
 import type { TableName } from '../../../model/evidence.ts';
-import type { Engine } from '../engine.ts';
+import type { Row } from '../engine.ts';
+import { readRows } from './cells.ts';
+import type { Connection } from './connection.ts';
 import type { Overlap } from '../../overlap.ts';
 import { EVENT_TABLES } from '../../schema.ts';
 
@@ -45,9 +47,14 @@ interface Extent {
   last: string;
 }
 
-async function extentsOf(table: TableName, engine: Engine): Promise<Extent[]> {
+async function ask(connection: Connection, sql: string): Promise<Row[]> {
+  return readRows(await connection.run(sql));
+}
+
+async function extentsOf(table: TableName, connection: Connection): Promise<Extent[]> {
   const when = WHEN[table];
-  const rows = await engine.query(
+  const rows = await ask(
+    connection,
     `SELECT evidence, count(*) AS n, min(${when}) AS first, max(${when}) AS last FROM ${table}
 WHERE ${when} IS NOT NULL GROUP BY evidence ORDER BY first, evidence`,
   );
@@ -76,10 +83,11 @@ function anyMeet(extents: readonly Extent[]): boolean {
 async function suspects(
   table: TableName,
   extents: readonly Extent[],
-  engine: Engine,
+  connection: Connection,
 ): Promise<[number, number][]> {
   const rows = extents.reduce((sum, extent) => sum + extent.rows, 0);
-  const found = await engine.query(
+  const found = await ask(
+    connection,
     `WITH sampled AS (
   SELECT evidence, record, count(*) AS n
   FROM (SELECT evidence, hash(${SAME[table].join(', ')}) AS record FROM ${table}) hashed
@@ -99,8 +107,14 @@ ORDER BY pairs.n DESC, first, second LIMIT ${MAX_PAIRS}`,
   return found.map((row) => [Number(row['first']), Number(row['second'])]);
 }
 
-async function inBoth(table: TableName, first: number, second: number, engine: Engine): Promise<number> {
-  const [row] = await engine.query(
+async function inBoth(
+  table: TableName,
+  first: number,
+  second: number,
+  connection: Connection,
+): Promise<number> {
+  const [row] = await ask(
+    connection,
     `SELECT sum(least(a, b)) AS n FROM (
   SELECT count(*) FILTER (evidence = ${first}) AS a, count(*) FILTER (evidence = ${second}) AS b
   FROM ${table} WHERE evidence IN (${first}, ${second}) GROUP BY hash(${SAME[table].join(', ')})
@@ -113,15 +127,13 @@ async function inBoth(table: TableName, first: number, second: number, engine: E
  * Files that overlap: logs that were exported twice with ranges that meet, the same records in two formats. Their rows
  * stay counted twice, for records that are alike may also be two; whoever knows the files decides.
  */
-export async function findOverlaps(engine: Engine): Promise<Overlap[]> {
-  const held = await engine.tables();
+export async function findOverlaps(connection: Connection): Promise<Overlap[]> {
   const overlaps: Overlap[] = [];
   for (const table of EVENT_TABLES) {
-    if (!held.has(table)) continue;
-    const extents = await extentsOf(table, engine);
+    const extents = await extentsOf(table, connection);
     if (extents.length < 2 || !anyMeet(extents)) continue;
-    for (const [first, second] of await suspects(table, extents, engine)) {
-      overlaps.push({ table, first, second, rows: await inBoth(table, first, second, engine) });
+    for (const [first, second] of await suspects(table, extents, connection)) {
+      overlaps.push({ table, first, second, rows: await inBoth(table, first, second, connection) });
     }
   }
   return overlaps;

@@ -21,8 +21,8 @@ export function rhythm(scope: Scope): Promise<Table> {
   const message = { key: 'tableRhythm', params: { known } } as const;
   const sql = `SELECT provider, user_agent, max(requests) AS requests, min(ts) AS first, max(ts) AS last,
   round(avg(CASE WHEN place * 2 BETWEEN gaps AND gaps + 2 THEN gap END), 3) AS median_gap_seconds,
-  count(DISTINCT floor(second / 3600)) AS active_hours,
-  round(max(requests) / CAST(count(DISTINCT floor(second / 3600)) AS DOUBLE), 2) AS requests_per_active_hour
+  count(DISTINCT floor(second / 3600e0)) AS active_hours,
+  round(max(requests) / CAST(count(DISTINCT floor(second / 3600e0)) AS DOUBLE), 2) AS requests_per_active_hour
 FROM (
   SELECT paced.*, row_number() OVER (PARTITION BY provider, user_agent ORDER BY gap NULLS LAST, second) AS place,
     count(gap) OVER (PARTITION BY provider, user_agent) AS gaps,

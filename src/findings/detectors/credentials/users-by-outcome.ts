@@ -16,7 +16,7 @@ export function usersByOutcome(scope: Scope): Promise<Table> {
     `SELECT min(username) AS "user", nullif(provider, '') AS provider, count(CASE WHEN ok THEN 1 END) AS ok,
   count(CASE WHEN NOT ok THEN 1 END) AS failed, min(ts) AS first, max(ts) AS last,
   count(DISTINCT address) AS addresses, count(*) AS requests
-FROM outcomes GROUP BY account, provider`,
+FROM outcomes GROUP BY account, nullif(provider, '')`,
   );
   return tableOf(
     scope,

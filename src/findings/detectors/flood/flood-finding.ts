@@ -36,8 +36,8 @@ function sqlNumbers(context: DetectorContext, scope: Scope, window: number): str
   FROM rates GROUP BY win
 )
 SELECT sum(flows) AS flows, sum(packets) AS packets, sum(bytes) AS bytes, sum(packets_back) AS packets_back,
-  min(first) AS first, max(last) AS last, max(packets / seconds) AS packets_per_second,
-  max(bytes * 8 / seconds) AS bits_per_second, max(flows / seconds) AS flows_per_second
+  min(first) AS first, max(last) AS last, max(CAST(packets AS DOUBLE) / seconds) AS packets_per_second,
+  max(CAST(bytes AS DOUBLE) * 8 / seconds) AS bits_per_second, max(CAST(flows AS DOUBLE) / seconds) AS flows_per_second
 FROM windows`;
 }
 

@@ -15,7 +15,7 @@ export interface Figures {
   count: (value: number) => string;
   /** Two significant figures: `0.45`, `4.9`, `49`, `4,900`. */
   about: (value: number) => string;
-  /** `98 %`; rounded down, so that 100 % means all. */
+  /** `98%`, in Russian `98 %`; rounded down, so that 100% means all. */
   percent: (share: number) => string;
   /** Decimal, as traffic is billed: `294 MB`. */
   bytes: (value: number) => string;
@@ -28,7 +28,7 @@ export function figuresOf(locale: string): Figures {
   return {
     count: (value) => whole.format(value),
     about: (value) => two.format(value),
-    percent: (share) => `${Math.floor(share * 100 + 1e-9)} %`,
+    percent: (share) => `${Math.floor(share * 100 + 1e-9)}${locale.startsWith('ru') ? '\u00a0' : ''}%`,
     bytes: (value) => {
       let [size, step] = [value, 0];
       while (size >= 1000 && step < SIZES.length - 1) [size, step] = [size / 1000, step + 1];

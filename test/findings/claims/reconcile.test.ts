@@ -144,7 +144,7 @@ test('a scan notice is confirmed by the finding at that time and contradicted by
   sweep(vpc, vpc.hosts[9] ?? '', { port: 22, targets: 200, at: 1200, seconds: 600 });
   const verdict = await verdictOf(t, vpc, scan(1500), { inventory: inventoryOf(vpc) });
   assert.equal(verdict.verdict, 'confirmed');
-  assert.match(english(verdict.message), /tried TCP port 22 on/);
+  assert.match(english(verdict.message), /sent connection attempts \(TCP port 22\) to/);
   assert.equal(verdict.lines.length, 20);
 });
 

@@ -45,7 +45,7 @@ for (const variant of VARIANTS) {
     assert.deepEqual(scanned(findings), [`port-scan-vertical ${host}`]);
     assert.equal(findings[0]?.numbers['ports'], 300);
     assert.deepEqual(findings[0]?.targets.sample, [remote]);
-    assert.match(english(findings[0]?.message) ?? '', /tried 300 TCP ports \(.*\) on 1 host from 2024-07-02/);
+    assert.match(english(findings[0]?.message) ?? '', /\(300 TCP ports \(.*\)\) to 1 host from 2024-07-02/);
   });
 
   test(`many ports on many hosts are one block scan, not hundreds of small ones (${variant})`, async (t) => {
@@ -71,7 +71,7 @@ test('a sweep for several ports is one finding that names them all', async (t) =
   const findings = await findingsOf(t, vpc);
   assert.deepEqual(scanned(findings), [`port-scan-horizontal ${host}`]);
   assert.deepEqual(findings[0]?.targets.ports, [22, 23, 3389]);
-  assert.match(english(findings[0]?.message) ?? '', /tried TCP ports 22, 23 and 3389 on 3\d\d hosts/);
+  assert.match(english(findings[0]?.message) ?? '', /\(TCP ports 22, 23 and 3389\) to 3\d\d hosts/);
 });
 
 test('a scan in bursts is one finding, and the next day another one', async (t) => {
@@ -153,7 +153,7 @@ test('UDP probes without any answer are a scan', async (t) => {
   }
   const findings = await findingsOf(t, vpc);
   assert.deepEqual(scanned(findings), [`port-scan-horizontal ${host}`]);
-  assert.match(english(findings[0]?.message) ?? '', /tried UDP port 11211 on 120 hosts/);
+  assert.match(english(findings[0]?.message) ?? '', /sent packets \(UDP port 11211\) to 120 hosts/);
 });
 
 test('24 dead hosts in five minutes are no scan, 25 are, and the settings move the line', async (t) => {

@@ -5,8 +5,9 @@ import type { ScanMessages } from '../messages.ts';
 
 export const en: WordsOf<ScanMessages> = {
   scanned: (told) =>
-    `${told.who} tried ${ports(told)} on ${counted(told.hosts, 'host')} from ${span(told.when)}; ` +
-    `${percent(told.unanswered)} got no answer${told.flagless ? '; the log has no TCP flags' : ''}.`,
+    `${told.who} sent ${told.protocol === 6 ? 'connection attempts' : 'packets'} (${ports(told)}) to ` +
+    `${counted(told.hosts, 'host')} from ${span(told.when)}; ` +
+    `${percent(told.unanswered)} received no reply${told.flagless ? '; the log has no TCP flags' : ''}.`,
   scanRule: ({ source, least, unit, share, packets, protocol }) =>
     `${source}. In force: ${count(least)} ${unit}, ${percent(share)} without an answer, at most ${packets} packets ` +
     `a record; answered is ${protocolName(protocol)} ` +

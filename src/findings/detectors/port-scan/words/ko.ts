@@ -7,7 +7,7 @@ import type { ScanMessages } from '../messages.ts';
 export const ko: WordsOf<ScanMessages> = {
   scanned: (told) =>
     `${told.who}: ${period(told.when)}에 호스트 ${count(told.hosts)}대의 ${ports(told)}에 연결을 시도했으며, ` +
-    `${percent(told.unanswered)}가 응답하지 않았습니다${told.flagless ? '(이 로그에는 TCP 플래그가 없습니다)' : ''}.`,
+    `이 중 ${percent(told.unanswered)}는 응답이 없었습니다${told.flagless ? '(이 로그에는 TCP 플래그가 없습니다)' : ''}.`,
   scanRule: ({ source, least, unit, share, packets, protocol }) => {
     const sizes = {
       hosts: `호스트 ${count(least)}대`,

@@ -8,8 +8,8 @@ const hostsOf = (value: number): string => counted(value, 'узел', 'узла'
 
 export const ru: WordsOf<ScanMessages> = {
   scanned: (told) =>
-    `${told.who}: попытки соединения (${ports(told)}), ${hostsOf(told.hosts)}, ${period(told.when)}; ` +
-    `${percent(told.unanswered)} остались без ответа${told.flagless ? '; флагов TCP в журнале нет' : ''}.`,
+    `${told.who}: выполнялись попытки соединения (${ports(told)}), ${hostsOf(told.hosts)}, ${period(told.when)}; ` +
+    `без ответа остались ${percent(told.unanswered)}${told.flagless ? '; флагов TCP в журнале нет' : ''}.`,
   scanRule: ({ source, least, unit, share, packets, protocol }) => {
     const sizes = {
       hosts: hostsOf(least),

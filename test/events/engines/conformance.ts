@@ -84,21 +84,18 @@ export const CONSTRUCTS: readonly Construct[] = [
   },
   {
     what: 'times by their epoch seconds, with a fraction, and the difference of two',
-    sql: ({
-      epoch,
-    }) => `SELECT ${epoch('min(ts_start)')} AS first, floor(${epoch('max(ts_start)')} / 86400) AS days,
-      ${epoch('max(ts_start)')} - ${epoch('min(ts_start)')} + 1 AS seconds FROM flows WHERE protocol = 6`,
+    sql: (
+      d,
+    ) => `SELECT ${d.epoch('min(ts_start)')} AS first, floor(${d.epoch('max(ts_start)')} / 86400) AS days,
+      ${d.epoch('max(ts_start)')} - ${d.epoch('min(ts_start)')} + 1 AS seconds FROM flows WHERE protocol = 6`,
     rows: [{ first: 1_772_352_000, days: 20_544, seconds: 2_649_601 }],
   },
   {
     what: 'the bucket that a time falls in, and its day and month',
-    sql: ({
-      bucket,
-      epoch,
-      day,
-      month,
-    }) => `SELECT line, ${bucket('ts_start', 600)} AS win, ${epoch(bucket('ts_start', 600))} AS start,
-      ${day('ts_start')} AS day, ${month('ts_start')} AS month FROM flows WHERE line IN (2, 3, 4) ORDER BY line`,
+    sql: (
+      d,
+    ) => `SELECT line, ${d.bucket('ts_start', 600)} AS win, ${d.epoch(d.bucket('ts_start', 600))} AS start,
+      ${d.day('ts_start')} AS day, ${d.month('ts_start')} AS month FROM flows WHERE line IN (2, 3, 4) ORDER BY line`,
     rows: [
       { line: 2, win: '2026-03-01T08:00:00Z', start: 1_772_352_000, day: '2026-03-01', month: '2026-03' },
       { line: 3, win: '2026-03-01T08:10:00Z', start: 1_772_352_600, day: '2026-03-01', month: '2026-03' },
@@ -107,19 +104,14 @@ export const CONSTRUCTS: readonly Construct[] = [
   },
   {
     what: 'a time between two literals, the later one left out, to the microsecond',
-    sql: ({
-      timestamp,
-    }) => `SELECT line FROM flows WHERE ts_start >= ${timestamp('2026-03-01T08:00:00.000001Z')}
-      AND ts_start < ${timestamp('2026-03-01T08:10:00Z')} ORDER BY line`,
+    sql: (d) => `SELECT line FROM flows WHERE ts_start >= ${d.timestamp('2026-03-01T08:00:00.000001Z')}
+      AND ts_start < ${d.timestamp('2026-03-01T08:10:00Z')} ORDER BY line`,
     rows: [{ line: 2 }],
   },
   {
     what: 'a sample: the smallest distinct values as a list of JSON; the value at a place, or the last',
-    sql: ({
-      sample,
-      lowest,
-    }) => `SELECT ${sample('dst_port', 2)} AS ports, ${sample('nullif(src, src)', 2)} AS none,
-      ${lowest('line', 2)} AS second, ${lowest('line', 99)} AS last FROM flows`,
+    sql: (d) => `SELECT ${d.sample('dst_port', 2)} AS ports, ${d.sample('nullif(src, src)', 2)} AS none,
+      ${d.lowest('line', 2)} AS second, ${d.lowest('line', 99)} AS last FROM flows`,
     rows: [{ ports: '[2,22]', none: null, second: 2, last: 5 }],
   },
   {
@@ -149,12 +141,10 @@ export const CONSTRUCTS: readonly Construct[] = [
   },
   {
     what: 'a rank, the row before, the size of the group, and what lies within some seconds',
-    sql: ({
-      epoch,
-    }) => `SELECT line, row_number() OVER (PARTITION BY src ORDER BY ts_start DESC NULLS LAST) AS place,
+    sql: (d) => `SELECT line, row_number() OVER (PARTITION BY src ORDER BY ts_start DESC NULLS LAST) AS place,
       line - lag(line) OVER (ORDER BY line) AS step, count(*) OVER () AS all_rows,
       count(*) OVER (ORDER BY second RANGE BETWEEN 600 PRECEDING AND CURRENT ROW) AS recent
-      FROM (SELECT flows.*, ${epoch('ts_start')} AS second FROM flows) AS timed ORDER BY line LIMIT 3`,
+      FROM (SELECT flows.*, ${d.epoch('ts_start')} AS second FROM flows) AS timed ORDER BY line LIMIT 3`,
     rows: [
       { line: 1, place: 2, step: null, all_rows: 5, recent: 1 },
       { line: 2, place: 1, step: 1, all_rows: 5, recent: 2 },
@@ -188,11 +178,11 @@ export const CONSTRUCTS: readonly Construct[] = [
   },
   {
     what: 'text: lower case, patterns in which a backslash is a backslash, an empty one, and a line end',
-    sql: ({
-      text,
-    }) => `SELECT lower(cs_username) || chr(10) || coalesce(user_agent, '-') AS who, nullif(user_agent, '') AS agent,
+    sql: (
+      d,
+    ) => `SELECT lower(cs_username) || chr(10) || coalesce(user_agent, '-') AS who, nullif(user_agent, '') AS agent,
       cs_uri_stem LIKE '/ews/%' AS ews, lower(coalesce(cs_uri_stem, '')) NOT LIKE '/owa%' AS other,
-      coalesce(cs_username, '') <> ${text('corp\\ann')} AS differs FROM requests ORDER BY line`,
+      coalesce(cs_username, '') <> ${d.text('corp\\ann')} AS differs FROM requests ORDER BY line`,
     rows: [
       { who: 'corp\\ann\n', agent: null, ews: false, other: true, differs: true },
       { who: 'corp\\ann\n-', agent: null, ews: true, other: true, differs: false },
@@ -224,8 +214,8 @@ export const CONSTRUCTS: readonly Construct[] = [
   },
   {
     what: 'a list of given values as a table',
-    sql: ({ text }) =>
-      `SELECT address FROM (VALUES (${text('a')}), (${text("o'b")})) AS named (address) ORDER BY address`,
+    sql: (d) =>
+      `SELECT address FROM (VALUES (${d.text('a')}), (${d.text("o'b")})) AS named (address) ORDER BY address`,
     rows: [{ address: 'a' }, { address: "o'b" }],
   },
 ];

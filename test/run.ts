@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { compiledTests } from './test-files.ts';
 import { ROOT } from './support.ts';
@@ -6,8 +7,10 @@ import { ROOT } from './support.ts';
 // Runs the compiled tests of a folder: `node dist/test/run.js` those under `test/`, `node dist/test/run.js suites/soak`
 // a suite. Node 20's own search takes no quoted pattern, and the shell's `**` looks one level deep.
 const [folder = 'test'] = process.argv.slice(2);
-const run = spawnSync(process.execPath, ['--test', ...compiledTests(join(ROOT, folder))], {
-  stdio: 'inherit',
-  cwd: ROOT,
-});
+// Node leaves a core free, which on two is half of the machine.
+const run = spawnSync(
+  process.execPath,
+  ['--test', `--test-concurrency=${availableParallelism()}`, ...compiledTests(join(ROOT, folder))],
+  { stdio: 'inherit', cwd: ROOT },
+);
 process.exitCode = run.status ?? 1;

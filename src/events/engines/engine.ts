@@ -9,20 +9,20 @@ export type Row = Record<string, Cell>;
 export interface Dialect {
   readonly name: string;
   /** TIMESTAMP literal from ISO 8601 UTC. */
-  timestamp(instant: string): string;
+  readonly timestamp: (instant: string) => string;
   /** Quoted text literal, whatever the text holds. */
-  text(value: string): string;
+  readonly text: (value: string) => string;
   /** Start of the bucket of `seconds` that the TIMESTAMP expression falls in. */
-  bucket(expression: string, seconds: number): string;
+  readonly bucket: (expression: string, seconds: number) => string;
   /** Seconds since 1970, DOUBLE, of a TIMESTAMP expression. */
-  epoch(expression: string): string;
+  readonly epoch: (expression: string) => string;
   /** `yyyy-mm`, `yyyy-mm-dd` of a TIMESTAMP expression. */
-  month(expression: string): string;
-  day(expression: string): string;
+  readonly month: (expression: string) => string;
+  readonly day: (expression: string) => string;
   /** At most `limit` distinct values of a group, the smallest first, as the text of a JSON array. */
-  sample(expression: string, limit: number): string;
+  readonly sample: (expression: string, limit: number) => string;
   /** The value of a group at place `place` in ascending order; the last one where there are fewer. */
-  lowest(expression: string, place: number): string;
+  readonly lowest: (expression: string, place: number) => string;
 }
 
 /** A value as a person is shown it: 64-bit integers and decimals as text, so that none is rounded; lists as lists. */

@@ -7,7 +7,7 @@ import type { Chunk, Tally } from '../../tables/tally.ts';
 import { readJsonRecords, recogniseJson } from '../text/sensor-lines.ts';
 import type { Outcome } from '../text/line-records.ts';
 import type { Json } from '../text/sensor-lines.ts';
-import { passwordDetail, SensorRows } from '../rows/sensor-rows.ts';
+import { passwordDetail, EventRows } from '../rows/event-rows.ts';
 import { isoTime } from '../text/sensor-time.ts';
 import type { Instant } from '../text/instant.ts';
 
@@ -49,12 +49,12 @@ const NO_CLIENT =
 
 /** Reads the events of one chunk. */
 class EventReader {
-  readonly #rows: SensorRows;
+  readonly #rows: EventRows;
   readonly #sessions: Sessions;
   readonly #tally: Tally;
 
   constructor(sessions: Sessions, sink: RowSink, tally: Tally) {
-    this.#rows = new SensorRows(sink, tally);
+    this.#rows = new EventRows(sink, tally);
     // What is carried on is not ours to change.
     this.#sessions = new Map(sessions);
     this.#tally = tally;

@@ -7,7 +7,7 @@ import type { Chunk, Tally } from '../../tables/tally.ts';
 import { readJsonRecords, recogniseJson } from '../text/sensor-lines.ts';
 import type { Outcome } from '../text/line-records.ts';
 import type { Json } from '../text/sensor-lines.ts';
-import { SensorRows } from '../rows/sensor-rows.ts';
+import { EventRows } from '../rows/event-rows.ts';
 import { isoTime } from '../text/sensor-time.ts';
 import type { Instant } from '../text/instant.ts';
 
@@ -58,11 +58,11 @@ function entriesOf(object: Json | undefined, key: string): Json[] {
 
 /** Reads the records of one chunk. */
 class RecordReader {
-  readonly #rows: SensorRows;
+  readonly #rows: EventRows;
   readonly #tally: Tally;
 
   constructor(sink: RowSink, tally: Tally) {
-    this.#rows = new SensorRows(sink, tally);
+    this.#rows = new EventRows(sink, tally);
     this.#tally = tally;
   }
 

@@ -1,6 +1,6 @@
 import { protocolNumber } from '../../net/protocols.ts';
-import { passwordDetail } from '../rows/sensor-rows.ts';
-import type { FlowRow, SensorRows } from '../rows/sensor-rows.ts';
+import { passwordDetail } from '../rows/event-rows.ts';
+import type { FlowRow, EventRows } from '../rows/event-rows.ts';
 import type { Instant } from '../text/instant.ts';
 
 /** A connection of the honeypot, as all of its logs have it: here is the honeypot, there is the other side. */
@@ -48,7 +48,7 @@ function flowOf(connection: PotConnection): FlowRow {
 
 /** Writes the connection as a flow. @returns why it is none */
 export function writeConnection(
-  rows: SensorRows,
+  rows: EventRows,
   connection: PotConnection,
   line: number,
 ): string | undefined {
@@ -57,7 +57,7 @@ export function writeConnection(
 
 /** Dionaea does not say whether it let the client in. @returns why it is no login */
 export function writeLogin(
-  rows: SensorRows,
+  rows: EventRows,
   connection: PotConnection,
   credentials: { username: string | undefined; password: string | undefined },
   line: number,
@@ -81,7 +81,7 @@ export function writeLogin(
 
 /** @returns why it is no alert */
 export function writeDeed(
-  rows: SensorRows,
+  rows: EventRows,
   connection: PotConnection,
   deed: { rule: string; message: string | undefined },
   line: number,

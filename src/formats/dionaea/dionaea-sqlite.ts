@@ -4,7 +4,7 @@ import { LISTENING, writeConnection, writeDeed, writeLogin } from './dionaea-row
 import type { PotConnection } from './dionaea-rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
-import { SensorRows } from '../rows/sensor-rows.ts';
+import { EventRows } from '../rows/event-rows.ts';
 import { epochTime } from '../text/sensor-time.ts';
 import { SQLITE_MAGIC, SqliteFile } from './sqlite-file.ts';
 import type { SqliteRow, SqliteTable } from './sqlite-file.ts';
@@ -84,7 +84,7 @@ function connectionOf(row: Named): PotConnection | undefined {
 class DatabaseReader {
   readonly #file: SqliteFile;
   readonly #tables: ReadonlyMap<string, SqliteTable>;
-  readonly #rows: SensorRows;
+  readonly #rows: EventRows;
   readonly #sink: RowSink;
   readonly #tally: Tally;
   /** Records so far: each row of a table that is read, each page that cannot be. */
@@ -95,7 +95,7 @@ class DatabaseReader {
   constructor(bytes: Uint8Array, sink: RowSink, tally: Tally) {
     this.#sink = sink;
     this.#tally = tally;
-    this.#rows = new SensorRows(sink, tally);
+    this.#rows = new EventRows(sink, tally);
     this.#file = new SqliteFile(bytes, (offset, reason) => this.#reject(offset, reason));
     this.#tables = this.#file.tables();
   }

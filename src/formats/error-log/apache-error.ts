@@ -1,6 +1,6 @@
 import { apacheErrorRecord } from '../text/apache-error-line.ts';
-import { readLines, recogniseLines } from '../text/line-records.ts';
-import { ErrorRow, lineText } from '../rows/error-log-row.ts';
+import { readRecords, recogniseLines } from '../text/line-records.ts';
+import { ErrorRows, lineText } from '../rows/error-rows.ts';
 import type { LineFormat } from '../format.ts';
 
 interface State {
@@ -29,11 +29,11 @@ export const APACHE_ERROR: LineFormat<State> = {
   start: (_head, { zone }) => ({ zone }),
   carry: (_chunk, state) => state,
   parse(chunk, { zone }, sink, tally) {
-    const row = new ErrorRow(sink, zone);
-    readLines(chunk, sink, tally, (start, end, line) => {
+    const rows = new ErrorRows(sink, tally, zone);
+    readRecords(chunk, sink, tally, (start, end, line) => {
       const record = apacheErrorRecord(lineText(chunk, start, end, tally));
-      return typeof record === 'string' || 'skip' in record ? record : row.set(record, line);
+      return typeof record === 'string' || 'skip' in record ? record : rows.add(record, line);
     });
-    row.note(tally);
+    rows.note(tally);
   },
 };

@@ -1,5 +1,5 @@
-import { readLines, recogniseLines } from '../text/line-records.ts';
-import { ErrorRow, lineText } from '../rows/error-log-row.ts';
+import { readRecords, recogniseLines } from '../text/line-records.ts';
+import { ErrorRows, lineText } from '../rows/error-rows.ts';
 import type { LineFormat } from '../format.ts';
 import type { Chunk } from '../../tables/tally.ts';
 import { FORGED_NOTE, hasHeader, MAX_MESSAGE_BYTES, nginxErrorRecord } from '../text/nginx-error-line.ts';
@@ -72,10 +72,10 @@ export const NGINX_ERROR: LineFormat<State> = {
   start: (_head, { zone }) => ({ zone, openUntil: 0 }),
   carry,
   parse(chunk, state, sink, tally) {
-    const row = new ErrorRow(sink, state.zone);
+    const rows = new ErrorRows(sink, tally, state.zone);
     const unclear = (): void => tally.note(FORGED_NOTE);
     let { openUntil } = state;
-    readLines(chunk, sink, tally, (start, end, line) => {
+    readRecords(chunk, sink, tally, (start, end, line) => {
       const text = lineText(chunk, start, end, tally);
       const offset = chunk.offset + start - chunk.start;
       if (offset < openUntil) {
@@ -87,8 +87,8 @@ export const NGINX_ERROR: LineFormat<State> = {
         return BEGUN;
       }
       const record = nginxErrorRecord(text, unclear);
-      return typeof record === 'string' || 'skip' in record ? record : row.set(record, line);
+      return typeof record === 'string' || 'skip' in record ? record : rows.add(record, line);
     });
-    row.note(tally);
+    rows.note(tally);
   },
 };

@@ -5,8 +5,8 @@ import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import { readRecords } from '../text/line-records.ts';
 import type { Outcome } from '../text/line-records.ts';
-import { replyOf, SensorRows } from '../rows/sensor-rows.ts';
-import type { FlowRow } from '../rows/sensor-rows.ts';
+import { replyOf, EventRows } from '../rows/event-rows.ts';
+import type { FlowRow } from '../rows/event-rows.ts';
 import { epochTime, isoTime, microsOf, timeAfter } from '../text/sensor-time.ts';
 import type { Instant } from '../text/instant.ts';
 import { firstLines } from '../text/first-lines.ts';
@@ -125,7 +125,7 @@ function flagsOf(text: string): number | undefined {
 /** Reads the lines of one chunk. */
 class LineReader {
   readonly #bytes: Uint8Array;
-  readonly #rows: SensorRows;
+  readonly #rows: EventRows;
   readonly #tally: Tally;
   readonly #local: LocalTime;
   #state: State;
@@ -134,7 +134,7 @@ class LineReader {
 
   constructor(bytes: Uint8Array, state: State, sink: RowSink, tally: Tally) {
     this.#bytes = bytes;
-    this.#rows = new SensorRows(sink, tally);
+    this.#rows = new EventRows(sink, tally);
     this.#tally = tally;
     this.#local = new LocalTime(state.zone);
     this.#state = state;

@@ -6,7 +6,7 @@ import type { Chunk, Tally } from '../../tables/tally.ts';
 import { parseClock, parseDay } from '../../kernel/byte-time.ts';
 import { readShortRecords, recogniseLines } from '../text/line-records.ts';
 import type { Outcome } from '../text/line-records.ts';
-import { hasPorts, MAX_PORT, SensorRows } from '../rows/sensor-rows.ts';
+import { hasPorts, MAX_PORT, EventRows } from '../rows/event-rows.ts';
 import { microsOf, timeAfter } from '../text/sensor-time.ts';
 import { flagsOfLetters } from '../text/tcp-flags.ts';
 
@@ -66,7 +66,7 @@ function endOf(text: string): { address: string; port: number | undefined } {
   return { address: mark < 0 ? text : text.slice(0, mark), port };
 }
 
-function read(text: string, local: LocalTime, rows: SensorRows, tally: Tally, line: number): Outcome {
+function read(text: string, local: LocalTime, rows: EventRows, tally: Tally, line: number): Outcome {
   const head = HEAD.exec(text);
   if (head === null) return ASIDE.test(text) ? { skip: HEADER } : 'no flow, and no header or total of nfdump';
   const [whole, time = '', duration = '', name = '', from = '', arrow, to = ''] = head;
@@ -105,7 +105,7 @@ function read(text: string, local: LocalTime, rows: SensorRows, tally: Tally, li
 
 function parse(chunk: Chunk, zone: string | undefined, sink: RowSink, tally: Tally): void {
   const local = new LocalTime(zone);
-  const rows = new SensorRows(sink, tally);
+  const rows = new EventRows(sink, tally);
   readShortRecords(chunk, sink, tally, MAX_LINE, (text, line) => read(text, local, rows, tally, line));
   local.note(tally);
 }

@@ -6,7 +6,7 @@ import { readRecords } from '../text/line-records.ts';
 import type { Outcome } from '../text/line-records.ts';
 import { readJson, recogniseJson } from '../text/sensor-lines.ts';
 import type { Json } from '../text/sensor-lines.ts';
-import { SensorRows } from '../rows/sensor-rows.ts';
+import { EventRows } from '../rows/event-rows.ts';
 import { isoTime } from '../text/sensor-time.ts';
 import type { Instant } from '../text/instant.ts';
 import { endsOf, flowsOf, netflowOf } from './suricata-flow.ts';
@@ -51,13 +51,13 @@ function unwrapped(record: Json): Json {
 
 /** Reads events one after the other. */
 export class EventReader {
-  readonly #rows: SensorRows;
+  readonly #rows: EventRows;
   readonly #tally: Tally;
   readonly #flows: boolean;
 
   constructor({ flows }: State, sink: RowSink, tally: Tally) {
     this.#flows = flows;
-    this.#rows = new SensorRows(sink, tally);
+    this.#rows = new EventRows(sink, tally);
     this.#tally = tally;
   }
 

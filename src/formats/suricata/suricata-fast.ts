@@ -7,7 +7,7 @@ import type { Chunk, Tally } from '../../tables/tally.ts';
 import { daysOf, parseClock } from '../../kernel/byte-time.ts';
 import { readShortRecords, recogniseLines } from '../text/line-records.ts';
 import type { Outcome } from '../text/line-records.ts';
-import { hasPorts, MAX_PORT, SensorRows } from '../rows/sensor-rows.ts';
+import { hasPorts, MAX_PORT, EventRows } from '../rows/event-rows.ts';
 import { microsOf } from '../text/sensor-time.ts';
 
 /**
@@ -36,7 +36,7 @@ function endOf(text: string, ported: boolean): { address: string; port: number |
   return { address, port: ported && Number.isInteger(port) && port <= MAX_PORT ? port : undefined };
 }
 
-function read(text: string, local: LocalTime, rows: SensorRows, line: number): Outcome {
+function read(text: string, local: LocalTime, rows: EventRows, line: number): Outcome {
   const header = HEADER.exec(text);
   if (header === null) return 'no alert as fast.log has it: time, [**], [gid:sid:rev]';
   const [whole, month, day, year, clock = '', fraction, verdict, id = ''] = header;
@@ -69,7 +69,7 @@ function read(text: string, local: LocalTime, rows: SensorRows, line: number): O
 
 function parse(chunk: Chunk, zone: string | undefined, sink: RowSink, tally: Tally): void {
   const local = new LocalTime(zone);
-  const rows = new SensorRows(sink, tally);
+  const rows = new EventRows(sink, tally);
   readShortRecords(chunk, sink, tally, MAX_LINE, (text, line) => read(text, local, rows, line));
   local.note(tally);
 }

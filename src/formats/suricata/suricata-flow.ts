@@ -1,8 +1,8 @@
 import { protocolNumber } from '../../net/protocols.ts';
 import { numberIn, objectIn, textIn } from '../text/json-fields.ts';
 import type { Json } from '../text/sensor-lines.ts';
-import { replyOf } from '../rows/sensor-rows.ts';
-import type { Direction, FlowRow, FlowState } from '../rows/sensor-rows.ts';
+import { replyOf } from '../rows/event-rows.ts';
+import type { Direction, FlowRow, FlowState } from '../rows/event-rows.ts';
 import { isoTime } from '../text/sensor-time.ts';
 import type { Instant } from '../text/instant.ts';
 

@@ -10,9 +10,9 @@ import { daysOf, parseClock } from '../../kernel/byte-time.ts';
 import { recogniseLines } from '../text/line-records.ts';
 import { monthOf } from '../../kernel/months.ts';
 import { isoTime } from '../text/sensor-time.ts';
-import { reject, skip } from '../rows/login-reading.ts';
-import type { Reading } from '../rows/login-reading.ts';
-import { Rows } from '../rows/syslog-rows.ts';
+import { reject, skip } from '../rows/reading.ts';
+import type { Reading } from '../rows/reading.ts';
+import { ReadingRows } from '../rows/reading-rows.ts';
 
 /**
  * What dmesg prints before a message (dmesg(1), util-linux): seconds since the computer started, with `-T` the time
@@ -69,7 +69,7 @@ function readLine(text: string, local: LocalTime, into: Instant, tally: Tally): 
 }
 
 function parse(chunk: Chunk, zone: string | undefined, sink: RowSink, tally: Tally): void {
-  const rows = new Rows(sink, tally, utf8Of);
+  const rows = new ReadingRows(sink, tally, utf8Of);
   const local = new LocalTime(zone);
   const into: Instant = { seconds: 0, micros: 0 };
   // The kernel ends a packet's line in a space.

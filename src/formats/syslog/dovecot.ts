@@ -1,5 +1,5 @@
-import type { AlertReading, LoginReading, Reading } from '../rows/login-reading.ts';
-import { reject, skip } from '../rows/login-reading.ts';
+import type { AlertReading, LoginReading, Reading } from '../rows/reading.ts';
+import { reject, skip } from '../rows/reading.ts';
 
 /**
  * What Dovecot writes, versions 1.2 to 2.4 (`login-common/client-common.c`): its login processes one line a connection, at

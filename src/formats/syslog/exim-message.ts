@@ -1,5 +1,5 @@
-import type { LoginReading, Reading } from '../rows/login-reading.ts';
-import { reject, skip } from '../rows/login-reading.ts';
+import type { LoginReading, Reading } from '../rows/reading.ts';
+import { reject, skip } from '../rows/reading.ts';
 
 /**
  * What Exim writes into its main and reject log ("Log files" in the specification; read 2026-11). What a client says of itself

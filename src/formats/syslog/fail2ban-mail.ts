@@ -1,10 +1,10 @@
 import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
-import { reject } from '../rows/login-reading.ts';
-import type { Reading } from '../rows/login-reading.ts';
+import { reject } from '../rows/reading.ts';
+import type { Reading } from '../rows/reading.ts';
 import { utf8Of } from '../text/column-texts.ts';
-import { Rows } from '../rows/syslog-rows.ts';
+import { ReadingRows } from '../rows/reading-rows.ts';
 
 const MAX_HEADER = 65_536;
 /** As the actions `sendmail*.conf` of fail2ban word it: `[Fail2Ban] sshd: banned 203.0.113.9 from web1`. */
@@ -59,7 +59,7 @@ function parse(
 ): void {
   const bytes = Buffer.from(buffer, byteOffset, length);
   const mailbox = MAILBOX.test(bytes.toString('latin1', 0, Math.min(length, 400)));
-  const rows = new Rows(sink, tally, utf8Of);
+  const rows = new ReadingRows(sink, tally, utf8Of);
   tally.note('the log lines and the whois answer in the mail are not read');
   let number = 0;
   for (const { start, end } of mailbox ? mailsOf(bytes) : [{ start: 0, end: length }]) {

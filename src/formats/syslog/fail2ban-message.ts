@@ -1,5 +1,5 @@
-import type { Reading } from '../rows/login-reading.ts';
-import { skip } from '../rows/login-reading.ts';
+import type { Reading } from '../rows/reading.ts';
+import { skip } from '../rows/reading.ts';
 
 /**
  * `[jail] Ban 203.0.113.9` and its kin, as fail2ban's `actions.py`, `filter.py` and `observer.py` write them. The

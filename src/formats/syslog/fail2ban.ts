@@ -3,10 +3,10 @@ import { readFail2ban } from './fail2ban-message.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import type { RowSink } from '../../tables/rows.ts';
-import { reject, skip } from '../rows/login-reading.ts';
-import type { Reading } from '../rows/login-reading.ts';
+import { reject, skip } from '../rows/reading.ts';
+import type { Reading } from '../rows/reading.ts';
 import { utf8Of } from '../text/column-texts.ts';
-import { Rows } from '../rows/syslog-rows.ts';
+import { ReadingRows } from '../rows/reading-rows.ts';
 import type { Instant } from '../text/instant.ts';
 import { excerpt, latin1At } from '../text/line-bytes.ts';
 import { parseClock, parseDay, parseDigits } from '../../kernel/byte-time.ts';
@@ -40,7 +40,7 @@ function readLine(line: string): Reading | undefined {
 }
 
 function parse(chunk: Chunk, state: Fail2banState, sink: RowSink, tally: Tally): void {
-  const rows = new Rows(sink, tally, utf8Of);
+  const rows = new ReadingRows(sink, tally, utf8Of);
   const time = new LocalTime(state.zone);
   const instant: Instant = { seconds: 0, micros: 0 };
   rows.addLines(chunk, instant, (start, end) => reading(chunk.bytes, start, end, time, instant));

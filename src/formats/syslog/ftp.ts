@@ -1,5 +1,5 @@
-import type { AlertReading, LoginReading, Reading } from '../rows/login-reading.ts';
-import { reject, skip } from '../rows/login-reading.ts';
+import type { AlertReading, LoginReading, Reading } from '../rows/reading.ts';
+import { reject, skip } from '../rows/reading.ts';
 
 /** What ProFTPD, Pure-FTPd and vsftpd write of logins, in logs of their own and in syslog. Read 2026-11. */
 

@@ -5,9 +5,9 @@ import { isObject } from '../text/json-values.ts';
 import { Announced } from './announced.ts';
 import { loggingIn } from './pam.ts';
 import { readMessage } from './programs.ts';
-import { reject, skip } from '../rows/login-reading.ts';
-import type { Reading } from '../rows/login-reading.ts';
-import { Rows } from '../rows/syslog-rows.ts';
+import { reject, skip } from '../rows/reading.ts';
+import type { Reading } from '../rows/reading.ts';
+import { ReadingRows } from '../rows/reading-rows.ts';
 import type { Instant } from '../text/instant.ts';
 import { lineEnd, utf8At } from '../text/line-bytes.ts';
 
@@ -78,7 +78,7 @@ function readLine(value: unknown, announced: Announced, instant: Instant): Readi
 }
 
 function parse(chunk: Chunk, state: JournalState, sink: RowSink, tally: Tally): void {
-  const rows = new Rows(sink, tally, (text) => text);
+  const rows = new ReadingRows(sink, tally, (text) => text);
   const announced = new Announced(state.announced, state.logging);
   const instant: Instant = { seconds: 0, micros: 0 };
   rows.addLines(chunk, instant, (start, end) =>

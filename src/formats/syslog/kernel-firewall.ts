@@ -1,6 +1,6 @@
 import { protocolNumber } from '../../net/protocols.ts';
-import type { FlowReading, Reading } from '../rows/login-reading.ts';
-import { reject, skip } from '../rows/login-reading.ts';
+import type { FlowReading, Reading } from '../rows/reading.ts';
+import { reject, skip } from '../rows/reading.ts';
 
 /**
  * Packets that Netfilter logs (`-j LOG`, nftables `log`, ufw, firewalld, Shorewall): a prefix of the

@@ -7,9 +7,9 @@ import { excerpt, latin1At, lineEnd } from '../text/line-bytes.ts';
 import { utf8Of } from '../text/column-texts.ts';
 import type { Instant } from '../text/instant.ts';
 import { daysOf } from '../../kernel/byte-time.ts';
-import { reject, skip } from '../rows/login-reading.ts';
-import type { Reading } from '../rows/login-reading.ts';
-import { Rows } from '../rows/syslog-rows.ts';
+import { reject, skip } from '../rows/reading.ts';
+import type { Reading } from '../rows/reading.ts';
+import { ReadingRows } from '../rows/reading-rows.ts';
 import { Announced } from './announced.ts';
 
 /** What stands at the beginning of a line of a server's own log. */
@@ -80,7 +80,7 @@ export function offsetOf(zone: string | undefined): number | undefined {
 }
 
 function parse(log: OwnLog, chunk: Chunk, state: OwnState, sink: RowSink, tally: Tally): void {
-  const rows = new Rows(sink, tally, utf8Of);
+  const rows = new ReadingRows(sink, tally, utf8Of);
   const local = new LocalTime(state.zone);
   const announced = new Announced(state.announced);
   const instant: Instant = { seconds: 0, micros: 0 };

@@ -1,5 +1,5 @@
-import type { Reading } from '../rows/login-reading.ts';
-import { reject, skip } from '../rows/login-reading.ts';
+import type { Reading } from '../rows/reading.ts';
+import { reject, skip } from '../rows/reading.ts';
 import type { Announced } from './announced.ts';
 import { attemptKey, failedKey } from './sshd-keys.ts';
 

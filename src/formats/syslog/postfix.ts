@@ -1,5 +1,5 @@
-import type { AlertReading, Reading } from '../rows/login-reading.ts';
-import { reject, skip } from '../rows/login-reading.ts';
+import type { AlertReading, Reading } from '../rows/reading.ts';
+import { reject, skip } from '../rows/reading.ts';
 import type { Announced } from './announced.ts';
 
 /** Postfix writes no longer line than 2,000 bytes (`line_length_limit`) into the parts that are looked at here. */

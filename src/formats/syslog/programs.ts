@@ -10,8 +10,8 @@ import { readDovecot } from './dovecot.ts';
 import { readDropbear } from './dropbear.ts';
 import { readExim } from './exim-message.ts';
 import { readProftpd, readPureFtpd, readVsftpd } from './ftp.ts';
-import type { Reading } from '../rows/login-reading.ts';
-import { skip } from '../rows/login-reading.ts';
+import type { Reading } from '../rows/reading.ts';
+import { skip } from '../rows/reading.ts';
 
 /** A message of syslog or the journal, whatever form it was written in. */
 export interface Message {

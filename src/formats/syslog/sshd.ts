@@ -1,5 +1,5 @@
-import type { LoginReading, Reading } from '../rows/login-reading.ts';
-import { reject, skip } from '../rows/login-reading.ts';
+import type { LoginReading, Reading } from '../rows/reading.ts';
+import { reject, skip } from '../rows/reading.ts';
 import type { Announced, Peer } from './announced.ts';
 import { readConnection } from './sshd-connection.ts';
 import { attemptKey, ENDED, ENDED_SOMEWHERE, failedKey } from './sshd-keys.ts';

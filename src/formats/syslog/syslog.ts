@@ -10,10 +10,10 @@ import { emptyStamp, findStamp, isKnown, originOf, structuredOriginOf } from '..
 import type { Stamp } from '../text/syslog-header.ts';
 import { loggingIn } from './pam.ts';
 import { readMessage } from './programs.ts';
-import { reject, skip } from '../rows/login-reading.ts';
-import type { Reading } from '../rows/login-reading.ts';
+import { reject, skip } from '../rows/reading.ts';
+import type { Reading } from '../rows/reading.ts';
 import { utf8Of } from '../text/column-texts.ts';
-import { Rows } from '../rows/syslog-rows.ts';
+import { ReadingRows } from '../rows/reading-rows.ts';
 import type { Instant } from '../text/instant.ts';
 import { excerpt, latin1At, lineEnd } from '../text/line-bytes.ts';
 import { COLON, SPACE } from '../../kernel/ascii.ts';
@@ -73,7 +73,7 @@ function readText(text: string, stamp: Stamp, announced: Announced): Reading {
 /** Reads the lines of one chunk. */
 class ChunkReader {
   readonly #chunk: Chunk;
-  readonly #rows: Rows;
+  readonly #rows: ReadingRows;
   readonly #tally: Tally;
   readonly #state: SyslogState;
   readonly #time: LocalTime;
@@ -86,7 +86,7 @@ class ChunkReader {
 
   constructor(chunk: Chunk, state: SyslogState, sink: RowSink, tally: Tally) {
     this.#chunk = chunk;
-    this.#rows = new Rows(sink, tally, utf8Of);
+    this.#rows = new ReadingRows(sink, tally, utf8Of);
     this.#tally = tally;
     this.#state = state;
     this.#time = new LocalTime(state.zone);

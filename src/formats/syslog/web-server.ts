@@ -1,7 +1,7 @@
 import { parseAddress } from '../../net/address.ts';
 import type { ErrorRecord } from '../text/error-record.ts';
-import { reject, skip } from '../rows/login-reading.ts';
-import type { Reading } from '../rows/login-reading.ts';
+import { reject, skip } from '../rows/reading.ts';
+import type { Reading } from '../rows/reading.ts';
 import { apacheErrorRecord } from '../text/apache-error-line.ts';
 import { hasHeader, nginxErrorRecord } from '../text/nginx-error-line.ts';
 

@@ -3,9 +3,9 @@ import type { RowSink } from '../../tables/rows.ts';
 import { areNames, csvCells, csvRows } from '../text/csv.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
-import { reject } from '../rows/login-reading.ts';
-import type { Reading } from '../rows/login-reading.ts';
-import { Rows } from '../rows/syslog-rows.ts';
+import { reject } from '../rows/reading.ts';
+import type { Reading } from '../rows/reading.ts';
+import { ReadingRows } from '../rows/reading-rows.ts';
 import { textReading } from '../text/text-encoding.ts';
 import type { TextReading } from '../text/text-encoding.ts';
 import type { Instant } from '../text/instant.ts';
@@ -143,7 +143,7 @@ function isHeader(cells: readonly string[], { names }: Layout): boolean {
 function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Tally): void {
   const text = textReading(bytes);
   const layout = layoutOf(...firstLines(text.decode(bytes.subarray(0, 65_536))));
-  const rows = new Rows(sink, tally, (text) => text);
+  const rows = new ReadingRows(sink, tally, (text) => text);
   const time = new LocalTime(options.zone);
   const instant: Instant = { seconds: 0, micros: 0 };
   const order = layout === undefined ? undefined : orderIn(bytes, layout, text);

@@ -1,5 +1,5 @@
-import type { Reading } from '../rows/login-reading.ts';
-import { reject, skip } from '../rows/login-reading.ts';
+import type { Reading } from '../rows/reading.ts';
+import { reject, skip } from '../rows/reading.ts';
 
 /**
  * Logons of Windows' Security log: event 4624 (it worked) and 4625 (it did not), with the names of their EventData

@@ -3,9 +3,9 @@ import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
 import { eachRecord, isObject, parseValue } from '../text/json-values.ts';
-import { reject } from '../rows/login-reading.ts';
-import type { Reading } from '../rows/login-reading.ts';
-import { Rows } from '../rows/syslog-rows.ts';
+import { reject } from '../rows/reading.ts';
+import type { Reading } from '../rows/reading.ts';
+import { ReadingRows } from '../rows/reading-rows.ts';
 import { textReading } from '../text/text-encoding.ts';
 import type { Instant } from '../text/instant.ts';
 import { EVENT_DATA, POSITIONS, readLogon } from './windows-security-event.ts';
@@ -105,7 +105,7 @@ function parse(stored: Uint8Array, options: ReadOptions, sink: RowSink, tally: T
   // A backslash may be half a character of a code page.
   const bytes = text.note === undefined ? stored : Buffer.from(text.decode(stored));
   if (text.note !== undefined) tally.note(text.note);
-  const rows = new Rows(sink, tally, (text) => text);
+  const rows = new ReadingRows(sink, tally, (text) => text);
   const time = new LocalTime(options.zone);
   const instant: Instant = { seconds: 0, micros: 0 };
   let record = 0;

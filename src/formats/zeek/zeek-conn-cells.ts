@@ -2,7 +2,7 @@ import { parseV4Bytes } from '../../net/address.ts';
 import type { AddressColumn } from '../../tables/rows.ts';
 import type { FlowColumns } from '../rows/event-columns.ts';
 import type { Instant } from '../text/instant.ts';
-import { MAX_PORT } from '../rows/sensor-rows.ts';
+import { MAX_PORT } from '../rows/event-rows.ts';
 import { LATEST } from '../text/sensor-time.ts';
 import type { Cells } from './zeek-cells.ts';
 import { wordKey } from './zeek-cells.ts';

@@ -1,6 +1,6 @@
 import { protocolNumber } from '../../net/protocols.ts';
-import { replyOf } from '../rows/sensor-rows.ts';
-import type { FlowRow, FlowState } from '../rows/sensor-rows.ts';
+import { replyOf } from '../rows/event-rows.ts';
+import type { FlowRow, FlowState } from '../rows/event-rows.ts';
 import { timeAfter } from '../text/sensor-time.ts';
 import type { Instant } from '../text/instant.ts';
 import { countOf, secondsOf } from './zeek-record.ts';

@@ -3,7 +3,7 @@ import { QUESTION } from '../../kernel/ascii.ts';
 import type { FlowColumns, RequestColumns } from '../rows/event-columns.ts';
 import type { AddressColumn, IntColumn, LongColumn, TextColumn } from '../../tables/rows.ts';
 import type { Instant } from '../text/instant.ts';
-import { MAX_PORT } from '../rows/sensor-rows.ts';
+import { MAX_PORT } from '../rows/event-rows.ts';
 import { LATEST } from '../text/sensor-time.ts';
 import type { Cells } from './zeek-cells.ts';
 import { wordKey } from './zeek-cells.ts';

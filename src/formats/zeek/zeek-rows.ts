@@ -1,8 +1,8 @@
 import type { RowSink } from '../../tables/rows.ts';
 import type { Tally } from '../../tables/tally.ts';
 import type { Outcome } from '../text/line-records.ts';
-import { SensorRows } from '../rows/sensor-rows.ts';
-import type { FlowRow } from '../rows/sensor-rows.ts';
+import { EventRows } from '../rows/event-rows.ts';
+import type { FlowRow } from '../rows/event-rows.ts';
 import type { Instant } from '../text/instant.ts';
 import { flowColumns, requestColumns } from '../rows/event-columns.ts';
 import type { Cells } from './zeek-cells.ts';
@@ -59,12 +59,12 @@ export interface BytesReader {
 
 /** Writes records of Zeek's logs into their tables. */
 export class ZeekRows {
-  readonly #rows: SensorRows;
+  readonly #rows: EventRows;
   readonly #sink: RowSink;
   readonly #tally: Tally;
 
   constructor(sink: RowSink, tally: Tally) {
-    this.#rows = new SensorRows(sink, tally);
+    this.#rows = new EventRows(sink, tally);
     this.#sink = sink;
     this.#tally = tally;
   }

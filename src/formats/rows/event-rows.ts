@@ -1,9 +1,12 @@
-import type { RowSink } from '../../tables/rows.ts';
+import type { AddressColumn, RowSink } from '../../tables/rows.ts';
 import { setAddressText, setPlain } from '../text/column-texts.ts';
 import { alertColumns, flowColumns, loginColumns, requestColumns } from './event-columns.ts';
 import type { AlertColumns, FlowColumns, LoginColumns, RequestColumns } from './event-columns.ts';
 import type { Tally } from '../../tables/tally.ts';
 import type { Instant } from '../text/instant.ts';
+
+const NAME_NOTE =
+  'some clients are host names, not addresses: whose they are cannot be told from this log (UseDNS no keeps addresses)';
 
 export const MAX_PORT = 65_535;
 const MAX_INT = 0x7fff_ffff;
@@ -32,6 +35,9 @@ export interface FlowRow {
   initiator?: 'src' | 'dst' | undefined;
   dnsQuery?: string | undefined;
   tlsSni?: string | undefined;
+  action?: 'ACCEPT' | 'REJECT' | undefined;
+  direction?: 'ingress' | 'egress' | undefined;
+  interface?: string | undefined;
 }
 
 /** What only one direction of a conversation has. */
@@ -62,17 +68,23 @@ export function replyOf(flow: FlowRow, { packets, bytes, tcpFlags }: Direction):
 export interface LoginRow {
   time: Instant;
   client: string | undefined;
+  /** A client that is no address is a host name: it is left out, with a note. */
+  orName?: boolean | undefined;
   clientPort?: number | undefined;
   server?: string | undefined;
   service: string;
   username?: string | undefined;
   ok?: boolean | undefined;
   detail?: string | undefined;
+  /** Password or key were right, and the service refused the login for this reason. */
+  refused?: string | undefined;
 }
 
 export interface AlertRow {
   time: Instant;
   src: string | undefined;
+  /** A source that is no address is a host name: it is left out, with a note. */
+  orName?: boolean | undefined;
   srcPort?: number | undefined;
   dst?: string | undefined;
   dstPort?: number | undefined;
@@ -116,10 +128,10 @@ function setNumber(column: Number32, value: number | undefined, most: number): v
 }
 
 /**
- * Writes what a sensor saw into its tables. Each method sets a row and ends it, or returns false without having
+ * Writes events into their tables: what sensors, services and error logs saw. Each method sets a row and ends it, or returns false without having
  * ended it, because an address is none.
  */
-export class SensorRows {
+export class EventRows {
   readonly #sink: RowSink;
   readonly #tally: Tally;
   #flow: FlowColumns | undefined;
@@ -148,14 +160,24 @@ export class SensorRows {
     if (row.initiator !== undefined) column.initiator.setText(row.initiator);
     setPlain(column.dnsQuery, row.dnsQuery, this.#tally);
     setPlain(column.tlsSni, row.tlsSni, this.#tally);
+    if (row.action !== undefined) column.action.setText(row.action);
+    if (row.direction !== undefined) column.direction.setText(row.direction);
+    setPlain(column.interface, row.interface, this.#tally);
     column.sink.next(line);
     return true;
+  }
+
+  /** Sets whom the row is about; false: it is a wrong address. */
+  #who(column: AddressColumn, text: string | undefined, orName: boolean | undefined): boolean {
+    if (text === undefined || setAddressText(column, text)) return true;
+    if (orName === true) this.#tally.note(NAME_NOTE);
+    return orName === true;
   }
 
   /** The client may be unknown, but not a wrong address. */
   login(row: LoginRow, line: number): boolean {
     const column = (this.#login ??= loginColumns(this.#sink.beside('logins')));
-    if (row.client !== undefined && !setAddressText(column.client, row.client)) return false;
+    if (!this.#who(column.client, row.client, row.orName)) return false;
     column.time.set(row.time.seconds, row.time.micros);
     setNumber(column.clientPort, row.clientPort, MAX_PORT);
     setAddressText(column.server, row.server);
@@ -163,6 +185,7 @@ export class SensorRows {
     setPlain(column.username, row.username, this.#tally);
     if (row.ok !== undefined) column.ok.set(row.ok ? 1 : 0);
     setPlain(column.detail, row.detail, this.#tally);
+    setPlain(column.refused, row.refused, this.#tally);
     column.sink.next(line);
     return true;
   }
@@ -170,7 +193,7 @@ export class SensorRows {
   /** The source may be unknown, but not a wrong address; a destination that is a name is left out. */
   alert(row: AlertRow, line: number): boolean {
     const column = (this.#alert ??= alertColumns(this.#sink.beside('alerts')));
-    if (row.src !== undefined && !setAddressText(column.src, row.src)) return false;
+    if (!this.#who(column.src, row.src, row.orName)) return false;
     column.time.set(row.time.seconds, row.time.micros);
     setNumber(column.srcPort, row.srcPort, MAX_PORT);
     setAddressText(column.dst, row.dst);

@@ -153,7 +153,8 @@ function report(error: unknown, effects: Terminal): number {
 export async function main(argv: readonly string[], signal: AbortSignal, effects: Effects): Promise<number> {
   try {
     const root = await program(argv, effects, signal);
-    await root.parseAsync(argv, { from: 'user' });
+    // Called alone, it says what it can do.
+    await root.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
     return signal.aborted ? EXIT.interrupted : EXIT.ok;
   } catch (error) {
     if (signal.aborted) {

@@ -119,6 +119,12 @@ test('settings that are no YAML are refused with the line', async (t) => {
   assert.match(ran.stderr, /not YAML.*line \d/s);
 });
 
+test('called alone it shows its help, and that is no error', async (t) => {
+  const ran = await run(t, {}, []);
+  assert.equal(ran.code, 0);
+  assert.match(ran.stdout, /Usage: abusedesk/);
+});
+
 test('--ours takes address blocks only', async (t) => {
   const ran = await run(t, { 'logs/a.log': IIS }, ['investigate', 'logs', '--ours', '10.0.0.0/33']);
   assert.equal(ran.code, 2);

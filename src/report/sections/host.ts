@@ -127,11 +127,11 @@ function counters(view: View, { counters: all }: HostPart): Piece {
   const rows = used.map(({ interface: own, tx_bytes = 0, rx_bytes = 0 }) => [
     { piece: code(own) },
     {
-      piece: html`<span class="nowrap">${figures.exact(tx_bytes)}</span> (${figures.bytes(tx_bytes)})`,
+      piece: figures.exact(tx_bytes),
       sort: tx_bytes,
     },
     {
-      piece: html`<span class="nowrap">${figures.exact(rx_bytes)}</span> (${figures.bytes(rx_bytes)})`,
+      piece: figures.exact(rx_bytes),
       sort: rx_bytes,
     },
   ]);

@@ -147,7 +147,7 @@ export async function download(
   block: () => Promise<unknown>,
 ): Promise<{ before: number; after: number }> {
   await serving(t, wire.guarded, port);
-  const reading = python(wire.outside, ['download', String(port), wire.v4, '3.5']);
+  const reading = python(wire.outside, ['download', String(port), wire.v4, '8']);
   await new Promise((resolve) => setTimeout(resolve, 1200));
   await block();
   const ticks = (await reading).trim().split('\n').slice(1).map(Number);

@@ -21,11 +21,11 @@ function byGravity(a: Finding, b: Finding): number {
 }
 
 function isOf(finding: Finding, culprit: Culprit): boolean {
-  const { address, interface: card, instance } = finding.subject;
+  const { address, interface: networkInterface, instance } = finding.subject;
   return (
     (address !== undefined && address === culprit.address) ||
     (instance !== undefined && instance === culprit.instance) ||
-    (card !== undefined && card === culprit.interface)
+    (networkInterface !== undefined && networkInterface === culprit.interface)
   );
 }
 

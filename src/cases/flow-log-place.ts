@@ -13,7 +13,11 @@ function accusedIds({ claims, culprits }: CaseDocument): Set<string> {
     ...interfaces,
     ...addresses,
   ]);
-  const found = culprits.flatMap(({ address, instance, interface: card }) => [address, instance, card]);
+  const found = culprits.flatMap(({ address, instance, interface: networkInterface }) => [
+    address,
+    instance,
+    networkInterface,
+  ]);
   return new Set([...claimed, ...found].filter((id) => id !== undefined));
 }
 
@@ -56,12 +60,12 @@ export function flowLogPlace(
   const { ids: forms } = cloudOf(document);
   const ids = accusedIds(document);
   const vpcs = inventory === undefined ? [] : vpcsOf(ids, inventory, forms);
-  const cards = [...ids].filter((id) => forms.interface.test(id));
+  const networkInterfaces = [...ids].filter((id) => forms.interface.test(id));
   const instance = [...ids].find((id) => forms.instance.test(id));
   const address = document.claims.flatMap(({ addresses }) => addresses)[0];
   return {
     ...regionOf(document),
-    resources: (vpcs.length > 0 ? vpcs : cards).slice(0, MOST),
+    resources: (vpcs.length > 0 ? vpcs : networkInterfaces).slice(0, MOST),
     ...(instance !== undefined && { instance }),
     ...(address !== undefined && { address }),
     kept: inventory === undefined ? [] : keptIn(inventory.flowLogs, vpcs, forms),

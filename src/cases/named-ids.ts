@@ -4,7 +4,11 @@ import type { CaseDocument } from '../model/case.ts';
 /** The ids of ours that the case is about: what the notices name, and the culprits. */
 function ownIds({ claims, culprits }: Pick<CaseDocument, 'claims' | 'culprits'>): string[] {
   const claimed = claims.flatMap(({ instances, interfaces }) => [...instances, ...interfaces]);
-  const found = culprits.flatMap(({ instance, interface: card, via }) => [instance, card, via?.interface]);
+  const found = culprits.flatMap(({ instance, interface: networkInterface, via }) => [
+    instance,
+    networkInterface,
+    via?.interface,
+  ]);
   return [...claimed, ...found].filter((id) => id !== undefined);
 }
 

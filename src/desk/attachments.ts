@@ -10,7 +10,7 @@ import { readPaste, type Paste } from '../hosts/pastes/read.ts';
 import { contentOf, type ReadInventory } from './inventories.ts';
 
 /** Evidence that is not rows: what it says, and what could not be read of it. */
-export interface Papers {
+export interface Attachments {
   claims: Claim[];
   inventory: Inventory | undefined;
   ranges: Attachment[];
@@ -24,8 +24,8 @@ function note(evidence: Evidence, problem: string | undefined): void {
 }
 
 /** Outputs of commands: each line is a record. */
-function takePaste(paste: Paste, evidence: Evidence, papers: Papers): void {
-  papers.pastes.push({ path: evidence.path, paste });
+function takePaste(paste: Paste, evidence: Evidence, attachments: Attachments): void {
+  attachments.pastes.push({ path: evidence.path, paste });
   const { read, parsed, rejected, skipped, rejects, skips } = paste;
   Object.assign(evidence, { read, parsed, rejected, skipped, rejects, skips });
 }
@@ -34,15 +34,15 @@ function takePaste(paste: Paste, evidence: Evidence, papers: Papers): void {
 async function takeNotice(
   bytes: Buffer,
   evidence: Evidence,
-  papers: Papers,
+  attachments: Attachments,
   effects: Clock & Net,
 ): Promise<void> {
   const { claims, unread } = await readNotice(bytes, { path: evidence.path }, effects);
-  papers.claims.push(...claims);
+  attachments.claims.push(...claims);
   const paste = claims.length > 0 ? undefined : readPaste(bytes.toString('utf8'), evidence.path);
   if (paste !== undefined && paste.parsed > 0) {
     note(evidence, 'a mail that claims nothing, with outputs of commands, which are read');
-    takePaste(paste, evidence, papers);
+    takePaste(paste, evidence, attachments);
     return;
   }
   evidence.read = 1;
@@ -66,13 +66,13 @@ function takeInventory(read: ReadInventory | undefined, evidence: Evidence): Inv
  * Reads the notices and range files among the evidence, takes the inventories, and completes their counts.
  * @param found as surveyed; @param evidence as ingested, by number; @param inventories as read, by number
  */
-export async function readPapers(
+export async function readAttachments(
   found: readonly Found[],
   evidence: ReadonlyMap<number, Evidence>,
   inventories: ReadonlyMap<number, ReadInventory>,
   effects: Clock & Net,
-): Promise<Papers> {
-  const papers: Papers = { claims: [], inventory: undefined, ranges: [], pastes: [], gaps: [] };
+): Promise<Attachments> {
+  const attachments: Attachments = { claims: [], inventory: undefined, ranges: [], pastes: [], gaps: [] };
   const taken: Inventory[] = [];
   for (const file of found) {
     const entry = evidence.get(file.id);
@@ -88,10 +88,10 @@ export async function readPapers(
         const { bytes, problem } = await contentOf(file);
         note(entry, problem);
         if (bytes === undefined) break;
-        if (file.format.role === 'ranges') papers.ranges.push({ evidence: entry, bytes });
+        if (file.format.role === 'ranges') attachments.ranges.push({ evidence: entry, bytes });
         else if (file.format.role === 'host output')
-          takePaste(readPaste(bytes.toString('utf8'), entry.path), entry, papers);
-        else await takeNotice(bytes, entry, papers, effects);
+          takePaste(readPaste(bytes.toString('utf8'), entry.path), entry, attachments);
+        else await takeNotice(bytes, entry, attachments, effects);
         break;
       }
       case 'server config':
@@ -99,6 +99,6 @@ export async function readPapers(
         break;
     }
   }
-  if (taken.length > 0) papers.inventory = mergeInventories([emptyInventory(), ...taken]);
-  return papers;
+  if (taken.length > 0) attachments.inventory = mergeInventories([emptyInventory(), ...taken]);
+  return attachments;
 }

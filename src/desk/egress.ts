@@ -15,18 +15,19 @@ export async function egressCost(
   culprits: readonly Culprit[],
   context: DetectorContext,
 ): Promise<Cost | undefined> {
-  const { engine, ours, vantage } = context;
+  const { engine, localNetworks, observationPoints } = context;
   const { prices, short } = cloudOf({ claims: [...claims], culprits: [...culprits] });
   if (prices === undefined || culprits.length === 0 || !(await engine.tables()).has('flows'))
     return undefined;
   const each = culprits.map(
-    ({ address }) => `(${OUTWARD.host} = ${engine.dialect.text(address)} AND ${vantage.condition(address)})`,
+    ({ address }) =>
+      `(${OUTWARD.host} = ${engine.dialect.text(address)} AND ${observationPoints.condition(address)})`,
   );
   const addresses = culprits.map(({ address }) => engine.dialect.text(address));
   const [row] = await engine.query(
     // Most rows are none of theirs: the list says so at once, the pairs need not be looked at.
     `SELECT sum(bytes) AS bytes, min(ts_start) AS first, max(region) AS region FROM flows
-     WHERE ${OUTWARD.host} IN (${addresses.join(', ')}) AND (${each.join(' OR ')}) AND coalesce(action, 'ACCEPT') = 'ACCEPT' AND NOT (${ours.condition(OUTWARD.target)})`,
+     WHERE ${OUTWARD.host} IN (${addresses.join(', ')}) AND (${each.join(' OR ')}) AND coalesce(action, 'ACCEPT') = 'ACCEPT' AND NOT (${localNetworks.condition(OUTWARD.target)})`,
   );
   const bytes = Number(row?.['bytes'] ?? 0);
   if (bytes === 0) return undefined;

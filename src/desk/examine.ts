@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../model/case.ts';
 import type { Engine } from '../events/engines/engine.ts';
-import type { Ours } from '../findings/network/ours.ts';
+import type { LocalNetworks } from '../findings/network/local-networks.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { createContext } from '../findings/context.ts';
 import { findCulprits } from '../findings/claims/culprit.ts';
@@ -9,7 +9,7 @@ import { reconcile } from '../findings/claims/reconcile.ts';
 import { LOST_REASON } from '../tables/lost.ts';
 import type { Thresholds } from '../findings/threshold.ts';
 import { sourcesOf } from '../attribution/sources.ts';
-import type { Papers } from './attachments.ts';
+import type { Attachments } from './attachments.ts';
 import { replay, type Replay } from '../findings/replay/replay.ts';
 import { drawPictures } from './draw.ts';
 import { egressCost } from './egress.ts';
@@ -18,9 +18,9 @@ import type { Phase } from './phase.ts';
 
 export interface Examination {
   engine: Engine;
-  papers: Papers;
+  attachments: Attachments;
   evidence: readonly Evidence[];
-  ours: Ours;
+  localNetworks: LocalNetworks;
   /** By provider: the service that holds all its others. */
   generalServices: ReadonlyMap<string, string>;
   thresholds: Thresholds;
@@ -67,12 +67,12 @@ export async function lastEvents(engine: Engine): Promise<Map<number, string>> {
 
 /** Everything that the lake is asked, in the order in which one answer needs the other. */
 export async function examine(examination: Examination): Promise<Examined> {
-  const { engine, papers, evidence, ours, thresholds, phase, generalServices } = examination;
+  const { engine, attachments, evidence, localNetworks, thresholds, phase, generalServices } = examination;
   const paths = new Map(evidence.map((entry) => [entry.id, entry.path]));
   phase('roles');
   const context = await createContext(engine, {
-    ...(papers.inventory && { inventory: papers.inventory }),
-    ours,
+    ...(attachments.inventory && { inventory: attachments.inventory }),
+    localNetworks,
     thresholds,
     lostRecords: lostRecords(evidence),
     references: (id) => paths.get(id) ?? `evidence ${id}`,
@@ -80,14 +80,14 @@ export async function examine(examination: Examination): Promise<Examined> {
   phase('findings');
   const findings = await findAll(context);
   phase('claims');
-  const { culprits, gaps } = await findCulprits(papers.claims, findings, context);
-  const verdicts = await reconcile(papers.claims, findings, context);
+  const { culprits, gaps } = await findCulprits(attachments.claims, findings, context);
+  const verdicts = await reconcile(attachments.claims, findings, context);
   phase('replay');
   const replayed = await replay(context, findings, generalServices);
   phase('draw');
-  const pictures = await drawPictures(papers.claims, findings, culprits, context);
-  const cost = await egressCost(papers.claims, culprits, context);
-  const addresses = await namedAddresses(papers.claims, findings, culprits, engine);
+  const pictures = await drawPictures(attachments.claims, findings, culprits, context);
+  const cost = await egressCost(attachments.claims, culprits, context);
+  const addresses = await namedAddresses(attachments.claims, findings, culprits, engine);
   const sources = await sourcesOf(engine, addresses);
   gaps.push(...(await gapsOfFamilies(context)));
   const logsEnd = [...(await lastEvents(engine)).values()].toSorted().at(-1);

@@ -3,11 +3,11 @@ import { cloudOf } from '../cases/named-ids.ts';
 import { casePart, floodedBytes } from '../hosts/case-part.ts';
 import { hostDocument } from '../hosts/document.ts';
 import type { HostPart } from '../model/host.ts';
-import type { Papers } from './attachments.ts';
+import type { Attachments } from './attachments.ts';
 import { pastedHost } from './inspect.ts';
 
 /** What the pasted outputs say of the host, and the price of what it has sent; undefined where nothing was pasted. */
-export function hostPart({ claims, pastes }: Papers): HostPart | undefined {
+export function hostPart({ claims, pastes }: Attachments): HostPart | undefined {
   if (pastes.length === 0) return undefined;
   const source = pastedHost(pastes);
   const flows = claims.flatMap((claim) => claim.flows);

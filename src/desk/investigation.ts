@@ -6,7 +6,7 @@ import type { Clock, Effects, Files, Processes } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { openLake } from '../events/engines/duckdb/lake.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
-import { findOurs } from '../findings/network/ours.ts';
+import { findLocalNetworks } from '../findings/network/local-networks.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Found } from '../evidence/found.ts';
 import { distinctMessages } from '../model/message.ts';
@@ -16,7 +16,7 @@ import { thresholdsFrom } from '../findings/thresholds.ts';
 import { attribute } from '../attribution/attribute.ts';
 import { gatherRanges } from '../attribution/gather.ts';
 import { ATTACHMENTS } from './attachment-formats.ts';
-import { readPapers, type Papers } from './attachments.ts';
+import { readAttachments, type Attachments } from './attachments.ts';
 import { generalServices } from '../attribution/select.ts';
 import { blocklistOf, CASE_PLAN, casePlan } from './case-plan.ts';
 import type { CasePlan } from '../model/block.ts';
@@ -110,12 +110,12 @@ async function run(
   const balancers = balancersOf([...inventories.values()].flatMap(({ parsed }) => parsed?.inventory ?? []));
   const read = await readAll(found, lake, balancers, options, effects);
   const byId = new Map(read.map((entry) => [entry.id, entry]));
-  const papers = await readPapers(found, byId, inventories, effects);
+  const attachments = await readAttachments(found, byId, inventories, effects);
   options.signal?.throwIfAborted();
-  papers.gaps.push(...unusedRules(options.settings, found));
+  attachments.gaps.push(...unusedRules(options.settings, found));
   const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
-  const examined = await examineLake(lake, papers, evidence, balancers, options, phase, effects);
-  const host = hostPart(papers);
+  const examined = await examineLake(lake, attachments, evidence, balancers, options, phase, effects);
+  const host = hostPart(attachments);
   await quote(
     found,
     [...examined.findings, ...examined.verdicts, ...(host?.findings ?? [])].flatMap(({ lines }) => lines),
@@ -124,7 +124,7 @@ async function run(
   phase('write');
   return publish(
     folder,
-    papers,
+    attachments,
     evidence,
     host === undefined ? examined : { ...examined, host },
     options.settings,
@@ -154,7 +154,7 @@ async function readAll(
 
 async function examineLake(
   folder: string,
-  papers: Papers,
+  attachments: Attachments,
   evidence: readonly Evidence[],
   balancers: readonly string[],
   options: InvestigationOptions,
@@ -166,19 +166,19 @@ async function examineLake(
   try {
     const { engine } = lake;
     phase('addresses');
-    const ours = await findOurs(engine, settings.ours, papers.inventory);
-    await lake.deriveAddresses(ours.prefixes, effects);
-    const gathered = await gatherRanges(papers.ranges, effects);
+    const localNetworks = await findLocalNetworks(engine, settings.ours, attachments.inventory);
+    await lake.deriveAddresses(localNetworks.prefixes, effects);
+    const gathered = await gatherRanges(attachments.ranges, effects);
     const attribution = await attribute(lake, gathered.ranges, effects);
-    papers.gaps.push(...rangeGaps(gathered, attribution), ...(await proxyNotes(balancers, engine)));
-    papers.gaps.push(...overlapGaps(await lake.overlaps(), evidence));
-    papers.gaps.push(...clockGaps(await lastEvents(engine), evidence, effects.now()));
+    attachments.gaps.push(...rangeGaps(gathered, attribution), ...(await proxyNotes(balancers, engine)));
+    attachments.gaps.push(...overlapGaps(await lake.overlaps(), evidence));
+    attachments.gaps.push(...clockGaps(await lastEvents(engine), evidence, effects.now()));
     const thresholds = thresholdsFrom(settings.thresholds);
     const { replayed, ...examined } = await examine({
       engine,
-      papers,
+      attachments,
       evidence,
-      ours,
+      localNetworks,
       generalServices: generalServices(gathered.histories),
       thresholds,
       phase,
@@ -192,13 +192,13 @@ async function examineLake(
 
 async function publish(
   folder: CaseFolder,
-  papers: Papers,
+  attachments: Attachments,
   evidence: readonly Evidence[],
   examined: Omit<Examined, 'replayed'> & Pick<CaseDocument, 'host'> & { plan?: CasePlan },
   settings: Settings,
   effects: Clock,
 ): Promise<Investigated> {
-  const { claims } = papers;
+  const { claims } = attachments;
   const { gaps, logsEnd, plan, ...rest } = examined;
   if (plan !== undefined) folder.put(CASE_PLAN, `${JSON.stringify(plan)}\n`);
   const draft = concluded({
@@ -210,12 +210,12 @@ async function publish(
     ...rest,
     ...(plan && { blocklist: blocklistOf(plan) }),
     letters: [],
-    gaps: distinctMessages([...evidenceGaps(evidence), ...papers.gaps, ...gaps]),
+    gaps: distinctMessages([...evidenceGaps(evidence), ...attachments.gaps, ...gaps]),
     next: [],
     timeline: timelineOf(folder.opened, claims, examined.findings, logsEnd),
   });
   folder.put('manifest.json', manifestText(evidence));
-  const document = putPapers(folder, draft, settings, papers.inventory, effects);
+  const document = putPapers(folder, draft, settings, attachments.inventory, effects);
   const { document: written, kept } = await folder.publish(document);
   return { document: written, folder: folder.dir, kept };
 }

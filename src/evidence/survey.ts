@@ -20,7 +20,7 @@ import { lookAgain } from './look-again.ts';
 import type { Stored } from './blocks.ts';
 import { isAsRead, openStored } from './open.ts';
 import { HEAD_BYTES, headBytes, recognise } from './recognise.ts';
-import type { Aside, WalkedFile } from './walk.ts';
+import type { SkippedFile, WalkedFile } from './walk.ts';
 import { asUtf8, headToUtf8, utf16Of } from './utf16.ts';
 import { recogniseWithin, withoutEnvelope } from './envelopes/within.ts';
 import { walk } from './walk.ts';
@@ -80,7 +80,7 @@ export async function survey(
 ): Promise<{ found: Found[]; unread: Evidence[] }> {
   const { read = () => ({}), attachments = [], ...limits } = options;
   const all: Limits = { ...LIMITS, ...limits };
-  const { files, aside } = await walk(paths, scratch, all.maxFiles, effects);
+  const { files, skipped } = await walk(paths, scratch, all.maxFiles, effects);
   const state: Survey = {
     found: [],
     unread: [],
@@ -90,7 +90,7 @@ export async function survey(
     effects,
     spool: new Spool(scratch, all, effects),
   };
-  for (const entry of aside) state.unread.push(evidenceOf(entry));
+  for (const entry of skipped) state.unread.push(evidenceOf(entry));
   for (let start = 0; start < files.length; start += READ_AHEAD) {
     const looked = await Promise.all(files.slice(start, start + READ_AHEAD).map((file) => look(state, file)));
     for (const file of looked) await sort(state, file, 0);
@@ -126,14 +126,14 @@ async function look({ effects }: Survey, file: WalkedFile): Promise<Looked> {
 /** Puts a file where it belongs: among what can be read, or its members do. */
 async function sort(state: Survey, file: Looked, depth: number): Promise<void> {
   if (file.failed !== undefined) {
-    setAside(state, { path: file.path, bytes: file.bytes, format: 'unreadable', because: file.failed });
+    skipFile(state, { path: file.path, bytes: file.bytes, format: 'unreadable', because: file.failed });
     return;
   }
   const kind = archiveKind(file.head, file.compressed);
   if (kind === undefined) addFound(state, file, await openableName(state, file));
   else if (depth >= state.limits.maxDepth) {
     const because = `an archive within ${depth} others; deeper than ${state.limits.maxDepth} is not unpacked`;
-    setAside(state, { path: file.path, bytes: file.bytes, format: 'unreadable', because });
+    skipFile(state, { path: file.path, bytes: file.bytes, format: 'unreadable', because });
   } else await unpack(state, file, kind, depth);
 }
 
@@ -228,7 +228,7 @@ async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: num
       refused += 1;
       const because = member.refused ?? `${junk ?? ''}, no evidence`;
       const format = junk === undefined ? 'unreadable' : 'skipped';
-      setAside(state, { path, bytes: member.bytes, format, because });
+      skipFile(state, { path, bytes: member.bytes, format, because });
       continue;
     }
     read += 1;
@@ -250,11 +250,11 @@ async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: num
   if (problem !== undefined) listed.notes.push(problem);
 }
 
-function setAside(state: Survey, aside: Aside): void {
-  state.unread.push(evidenceOf(aside));
+function skipFile(state: Survey, skipped: SkippedFile): void {
+  state.unread.push(evidenceOf(skipped));
 }
 
-function evidenceOf({ path, bytes, format, because }: Aside): Evidence {
+function evidenceOf({ path, bytes, format, because }: SkippedFile): Evidence {
   return {
     id: -1,
     path: bounded(path),

@@ -15,7 +15,7 @@ export interface WalkedFile extends Stored {
 }
 
 /** What is listed and not read: `skipped` on purpose, `unreadable` although it should have been read. */
-export interface Aside {
+export interface SkippedFile {
   path: string;
   bytes: number;
   format: 'skipped' | 'unreadable';
@@ -24,7 +24,7 @@ export interface Aside {
 
 interface Walk {
   files: WalkedFile[];
-  aside: Aside[];
+  skipped: SkippedFile[];
   /** Files and folders by device and inode, with the path under which they were met. */
   seen: Map<string, string>;
   /** Real paths of what was given: a link to something below them is read where its target stands. */
@@ -64,11 +64,11 @@ export async function walk(
   scratch: string,
   maxFiles: number,
   effects: Files,
-): Promise<{ files: WalkedFile[]; aside: Aside[] }> {
+): Promise<{ files: WalkedFile[]; skipped: SkippedFile[] }> {
   const roots = paths.map((path) => resolve(effects.cwd(), path));
   const state: Walk = {
     files: [],
-    aside: [],
+    skipped: [],
     seen: new Map(),
     roots: await Promise.all(roots.map((root) => realPath(root, effects))),
     scratch: await realPath(scratch, effects),
@@ -78,7 +78,7 @@ export async function walk(
   for (const [index, root] of roots.entries()) {
     await walkRoot(state, root, labels[index] ?? '', paths[index] ?? root, effects);
   }
-  return { files: state.files, aside: state.aside };
+  return { files: state.files, skipped: state.skipped };
 }
 
 async function realPath(path: string, effects: Files): Promise<string> {
@@ -134,7 +134,7 @@ async function walkFolder(
   try {
     names = await effects.fs.readdir(folder, { encoding: 'buffer' });
   } catch (error) {
-    setAside(state, prefix === '' ? './' : prefix, 0, 'unreadable', `folder: ${fsReason(error)}`);
+    skipFile(state, prefix === '' ? './' : prefix, 0, 'unreadable', `folder: ${fsReason(error)}`);
     return;
   }
   names.sort((a, b) => a.compare(b));
@@ -147,13 +147,13 @@ async function walkFolder(
     };
     if (state.files.length >= state.maxFiles) {
       const because = `the limit of ${state.maxFiles} files is reached: the rest of this folder was not read, from this name on`;
-      setAside(state, place.path, 0, 'unreadable', because);
+      skipFile(state, place.path, 0, 'unreadable', because);
       return;
     }
     try {
       await walkPlace(state, place, await effects.fs.lstat(place.at, { bigint: true }), effects);
     } catch (error) {
-      setAside(state, place.path, 0, 'unreadable', fsReason(error));
+      skipFile(state, place.path, 0, 'unreadable', fsReason(error));
     }
   }
 }
@@ -166,8 +166,14 @@ function childBytes(folder: string | Buffer, name: Buffer): Buffer {
   return Buffer.concat([typeof folder === 'string' ? Buffer.from(folder) : folder, Buffer.from(sep), name]);
 }
 
-function setAside(state: Walk, path: string, bytes: number, format: Aside['format'], because: string): void {
-  state.aside.push({ path, bytes, format, because });
+function skipFile(
+  state: Walk,
+  path: string,
+  bytes: number,
+  format: SkippedFile['format'],
+  because: string,
+): void {
+  state.skipped.push({ path, bytes, format, because });
 }
 
 function identity(stats: Stats): string {
@@ -177,23 +183,23 @@ function identity(stats: Stats): string {
 async function walkPlace(state: Walk, place: Place, stats: Stats, effects: Files): Promise<void> {
   const bytes = Number(stats.size);
   if (stats.isSymbolicLink()) {
-    setAside(state, place.path, 0, 'skipped', await linkReason(state, place.at, effects));
+    skipFile(state, place.path, 0, 'skipped', await linkReason(state, place.at, effects));
   } else if (stats.isDirectory()) {
     const because = await passedOver(state, place, stats, effects);
     if (because !== undefined) {
-      setAside(state, `${place.path}/`, 0, 'skipped', because);
+      skipFile(state, `${place.path}/`, 0, 'skipped', because);
       return;
     }
     state.seen.set(identity(stats), `${place.path}/`);
     await walkFolder(state, `${place.path}/`, place.at, effects);
   } else if (!stats.isFile()) {
-    setAside(state, place.path, 0, 'unreadable', 'a pipe, socket or device, not a file: it was not opened');
+    skipFile(state, place.path, 0, 'unreadable', 'a pipe, socket or device, not a file: it was not opened');
   } else {
     const junk = junkFile(place.name);
     const met = stats.ino === 0n ? undefined : state.seen.get(identity(stats));
-    if (junk !== undefined) setAside(state, place.path, bytes, 'skipped', `${junk}, no evidence`);
+    if (junk !== undefined) skipFile(state, place.path, bytes, 'skipped', `${junk}, no evidence`);
     else if (met !== undefined) {
-      setAside(
+      skipFile(
         state,
         place.path,
         bytes,

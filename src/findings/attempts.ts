@@ -35,10 +35,10 @@ export function isAnyOf(expression: string, literals: readonly string[]): string
   return literals.length === 0 ? 'false' : `${expression} IN (${literals.join(', ')})`;
 }
 
-/** Condition that an address belongs to an intermediary. */
-export function isIntermediary(context: DetectorContext, expression: string): string {
+/** Condition that an address belongs to a middlebox. */
+export function isMiddlebox(context: DetectorContext, expression: string): string {
   const { dialect } = context.engine;
-  const addresses = context.roles.intermediaries.flatMap((role) => role.addresses);
+  const addresses = context.roles.middleboxes.flatMap((role) => role.addresses);
   return isAnyOf(
     expression,
     addresses.map((address) => dialect.text(address)),
@@ -50,7 +50,9 @@ export function scopeConditions(context: DetectorContext, scope: Scope, side: Si
   const { dialect } = context.engine;
   const { host, protocol, ports, targets, from, to } = scope;
   return [
-    ...(host === undefined ? [] : [`${side.host} = ${dialect.text(host)}`, context.vantage.condition(host)]),
+    ...(host === undefined
+      ? []
+      : [`${side.host} = ${dialect.text(host)}`, context.observationPoints.condition(host)]),
     ...(protocol === undefined ? [] : [`protocol = ${protocol}`]),
     ...(ports === undefined ? [] : [isAnyOf(side.port, ports.map(String))]),
     ...(targets === undefined
@@ -70,9 +72,9 @@ export function scopeConditions(context: DetectorContext, scope: Scope, side: Si
 export function sentConditions(context: DetectorContext, scope: Scope): string[] {
   return [
     ...scopeConditions(context, scope, OUTWARD),
-    context.ours.condition('src'),
-    `NOT ${isIntermediary(context, 'src')}`,
-    `NOT ${isIntermediary(context, OUTWARD.target)}`,
+    context.localNetworks.condition('src'),
+    `NOT ${isMiddlebox(context, 'src')}`,
+    `NOT ${isMiddlebox(context, OUTWARD.target)}`,
   ];
 }
 
@@ -138,7 +140,7 @@ function sqlGot(context: DetectorContext, scope: Scope): string {
   const conditions = [
     PROTOCOLS,
     ...scopeConditions(context, timeless, INWARD),
-    context.ours.condition(INWARD.host),
+    context.localNetworks.condition(INWARD.host),
   ];
   return `got AS (
   SELECT ${INWARD.host} AS host, ${INWARD.target} AS target, ${INWARD.port} AS port,

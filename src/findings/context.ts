@@ -2,17 +2,17 @@ import type { Inventory } from '../clouds/inventory.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
 import { findHosts } from './network/hosts.ts';
-import type { Ours } from './network/ours.ts';
+import type { LocalNetworks } from './network/local-networks.ts';
 import { findRoles } from './network/roles.ts';
 import { findSightings } from './network/sightings.ts';
 import type { Thresholds } from './threshold.ts';
 import { Attackers } from './replay/attackers.ts';
-import { findVantage } from './network/vantage.ts';
+import { findObservationPoints } from './network/observation-points.ts';
 
 export interface ContextOptions {
   inventory?: Inventory;
   /** Which addresses are ours; the lake's `addresses` were derived with them. */
-  ours: Ours;
+  localNetworks: LocalNetworks;
   thresholds: Thresholds;
   /** SKIPDATA entries of the flow logs, from the manifest's skips; 0 if left out. */
   lostRecords?: number;
@@ -34,12 +34,22 @@ async function needAddresses(engine: Engine): Promise<void> {
  * each address is read. The lake's `addresses` table must be there.
  */
 export async function createContext(engine: Engine, options: ContextOptions): Promise<DetectorContext> {
-  const { inventory, ours, thresholds, references, lostRecords = 0 } = options;
+  const { inventory, localNetworks, thresholds, references, lostRecords = 0 } = options;
   await needAddresses(engine);
-  const sightings = await findSightings(engine, ours);
-  const roles = await findRoles(engine, ours, sightings, inventory);
-  const vantage = findVantage(sightings, roles, engine.dialect);
-  const hosts = findHosts(vantage, inventory);
+  const sightings = await findSightings(engine, localNetworks);
+  const roles = await findRoles(engine, localNetworks, sightings, inventory);
+  const observationPoints = findObservationPoints(sightings, roles, engine.dialect);
+  const hosts = findHosts(observationPoints, inventory);
   const attackers = new Attackers(engine);
-  return { engine, roles, ours, vantage, hosts, thresholds, references, lostRecords, attackers };
+  return {
+    engine,
+    roles,
+    localNetworks,
+    observationPoints,
+    hosts,
+    thresholds,
+    references,
+    lostRecords,
+    attackers,
+  };
 }

@@ -3,14 +3,14 @@ import type { Engine } from '../events/engines/engine.ts';
 import type { AbuseType } from '../model/abuse-types.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Hosts } from './network/hosts.ts';
-import type { Ours } from './network/ours.ts';
+import type { LocalNetworks } from './network/local-networks.ts';
 import type { Attackers } from './replay/attackers.ts';
 import type { Roles } from './network/roles.ts';
 import type { Scope } from './charts/tables/requests.ts';
 import type { Table } from '../model/pictures.ts';
 import type { ThresholdGroup, Thresholds } from './threshold.ts';
 import type { Translations } from '../language/words.ts';
-import type { Vantage } from './network/vantage.ts';
+import type { ObservationPoints } from './network/observation-points.ts';
 import type { Message } from '../model/message.ts';
 
 /** What a detector may look at. */
@@ -19,9 +19,9 @@ export interface DetectorContext {
   /** Which addresses and interfaces only pass traffic on. */
   roles: Roles;
   /** Which addresses are ours. */
-  ours: Ours;
+  localNetworks: LocalNetworks;
   /** Where each of our addresses is read, so that a flow counts once. */
-  vantage: Vantage;
+  observationPoints: ObservationPoints;
   /** Interface, instance and name of our addresses. */
   hosts: Hosts;
   thresholds: Thresholds;
@@ -46,7 +46,7 @@ export interface Detector {
   readonly reach?: true;
   /** It runs when this table holds rows. */
   readonly table: TableName;
-  /** Findings about intermediaries are none; quiet traffic gives an empty array. */
+  /** Findings about middleboxes are none; quiet traffic gives an empty array. */
   detect(context: DetectorContext): Promise<Finding[]>;
 }
 

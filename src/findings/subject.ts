@@ -3,10 +3,10 @@ import type { Finding } from '../model/finding.ts';
 
 /** A host of ours as the subject of a finding, with what is known of it. */
 export function subjectOf(context: DetectorContext, address: string): Finding['subject'] {
-  const { instance, interface: card } = context.hosts.of(address);
+  const { instance, interface: networkInterface } = context.hosts.of(address);
   return {
     address,
     ...(instance === undefined ? {} : { instance }),
-    ...(card === undefined ? {} : { interface: card }),
+    ...(networkInterface === undefined ? {} : { interface: networkInterface }),
   };
 }

@@ -39,7 +39,7 @@ const flows = {
   vpc: 'text',
   subnet: 'text',
   region: 'text',
-  /** The packet's own addresses, where an intermediary (NAT, load balancer) rewrote src or dst. */
+  /** The packet's own addresses, where a middlebox (NAT, load balancer) rewrote src or dst. */
   pkt_src: 'address',
   pkt_dst: 'address',
   /** AWS service of pkt_src and pkt_dst as the log names it: `S3`, `EC2`, … */

@@ -60,8 +60,11 @@ test('what the notice names is filled into the commands, and the evidence of its
     steps,
     new RegExp(`VPC-ID: \`aws ec2 describe-instances --region us-west-2 --instance-ids ${INSTANCE}`),
   );
-  const cards = noticeAlone({ instances: [], interfaces: ['eni-0d4928c7be1f6035a'] });
-  assert.match(stepsOf(cards), /--resource-type NetworkInterface --resource-ids eni-0d4928c7be1f6035a /);
+  const networkInterfaces = noticeAlone({ instances: [], interfaces: ['eni-0d4928c7be1f6035a'] });
+  assert.match(
+    stepsOf(networkInterfaces),
+    /--resource-type NetworkInterface --resource-ids eni-0d4928c7be1f6035a /,
+  );
 });
 
 test('what the inventory knows is filled in: the VPC, and where its flow logs are kept', () => {

@@ -115,7 +115,7 @@ test('an inventory that ends early is read up to there', async () => {
   const bytes = await readFile(fixture('clouds', 'aws', 'inventory', 'network.json'));
   const { inventory, count } = readInventory(bytes.subarray(0, bytes.indexOf('eni-0ccccccccccccccc3')));
   assert.deepEqual(
-    inventory.interfaces.map((card) => card.id),
+    inventory.interfaces.map((networkInterface) => networkInterface.id),
     ['eni-0bbbbbbbbbbbbbbb2'],
   );
   assert.match(count.rejects[0]?.reason ?? '', /ends early/);

@@ -46,7 +46,7 @@ function titleOf(
 }
 
 /**
- * Number of distinct hosts on the internet that each of our addresses sent to, the busiest first; intermediaries
+ * Number of distinct hosts on the internet that each of our addresses sent to, the busiest first; middleboxes
  * are there to be seen, with their role. Without a port, records towards the lower port count: those of who asks.
  * @param culprits addresses to be marked
  */
@@ -58,11 +58,11 @@ export async function fanOut(
   const { dialect } = context.engine;
   const { port, protocol, time } = scope;
   const conditions = [
-    context.ours.condition('src'),
+    context.localNetworks.condition('src'),
     NO_REFUSAL,
-    `NOT ${context.ours.condition(OUTWARD.target)}`,
+    `NOT ${context.localNetworks.condition(OUTWARD.target)}`,
     // The way back through a NAT gateway has its address as source and the stranger's packets.
-    context.ours.condition(OUTWARD.host),
+    context.localNetworks.condition(OUTWARD.host),
     port === undefined ? 'dst_port < src_port' : `dst_port = ${port}`,
     ...(protocol === undefined ? [] : [`protocol = ${protocol}`]),
     ...(time === undefined

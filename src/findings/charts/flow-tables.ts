@@ -1,4 +1,4 @@
-import { INWARD, isIntermediary, OUTWARD } from '../attempts.ts';
+import { INWARD, isMiddlebox, OUTWARD } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Row } from '../../events/engines/engine.ts';
 import type { Table } from '../../model/pictures.ts';
@@ -23,10 +23,10 @@ function sqlInternet(context: DetectorContext): string {
     CASE WHEN ${LOWER} < ${EPHEMERAL} THEN ${LOWER} END AS port, protocol, action,
     ts_start, packets, bytes
   FROM flows WHERE ${[
-    context.ours.condition(host),
-    `NOT ${isIntermediary(context, host)}`,
-    `NOT ${context.ours.condition(target)}`,
-    context.vantage.everywhere(host),
+    context.localNetworks.condition(host),
+    `NOT ${isMiddlebox(context, host)}`,
+    `NOT ${context.localNetworks.condition(target)}`,
+    context.observationPoints.everywhere(host),
   ].join('\n    AND ')}`;
   return `WITH internet AS (
   ${side('out', OUTWARD)}

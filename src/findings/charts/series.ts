@@ -52,9 +52,9 @@ function sqlVolume(context: DetectorContext, address: string, unit: Unit, axis: 
   return `SELECT ${dialect.epoch(dialect.bucket('ts_start', axis.step))} AS start,
   sum(CASE WHEN ${OUTWARD.host} = ${text} THEN ${amount} ELSE 0 END) AS "out",
   sum(CASE WHEN ${INWARD.host} = ${text} THEN ${amount} ELSE 0 END) AS "in"
-FROM flows WHERE ${context.vantage.condition(address)} AND ${time}
-  AND (${OUTWARD.host} = ${text} AND NOT ${context.ours.condition(target)}
-    OR ${INWARD.host} = ${text} AND NOT ${context.ours.condition(source)})
+FROM flows WHERE ${context.observationPoints.condition(address)} AND ${time}
+  AND (${OUTWARD.host} = ${text} AND NOT ${context.localNetworks.condition(target)}
+    OR ${INWARD.host} = ${text} AND NOT ${context.localNetworks.condition(source)})
 GROUP BY 1 ORDER BY 1`;
 }
 
@@ -74,7 +74,7 @@ export async function trafficSeries(
   const { dialect } = context.engine;
   const text = dialect.text(address);
   const extent = await context.engine.query(`SELECT min(ts_start) AS first, max(ts_start) AS last FROM flows
-WHERE ${context.vantage.condition(address)} AND (${OUTWARD.host} = ${text} OR ${INWARD.host} = ${text})`);
+WHERE ${context.observationPoints.condition(address)} AND (${OUTWARD.host} = ${text} OR ${INWARD.host} = ${text})`);
   const { first, last } = extent[0] ?? {};
   if (typeof first !== 'string' || typeof last !== 'string') return undefined;
   const [from, to] = shown(secondsOf(first), secondsOf(last), focus);

@@ -1,14 +1,14 @@
 import type { Claim } from '../../model/claim.ts';
 import type { DetectorContext } from '../detector.ts';
-import type { Intermediary } from '../network/middlebox.ts';
+import type { Middlebox } from '../network/middlebox.ts';
 import type { ClaimMessage } from './messages.ts';
 
 /** Whom a claim accuses, as far as the inventory and the flows can say. */
 export interface Accused {
   /** Private addresses that the claim names, directly or by instance, interface or Elastic IP; empty: it names none. */
   hosts: string[];
-  /** The intermediary whose public address the claim names. */
-  via?: Intermediary;
+  /** The middlebox whose public address the claim names. */
+  via?: Middlebox;
   /** The public address that led to `via` or to the hosts. */
   public?: string;
   /** 1: known from the inventory or the notice; less: assumed. */
@@ -21,8 +21,8 @@ export interface Accused {
 const MAX_NAMED = 5;
 
 /** The only NAT gateway of the flows, whose public address nobody told: the accused address can only be its. */
-function onlyNat(context: DetectorContext): Intermediary | undefined {
-  const nats = context.roles.intermediaries.filter((role) => role.kind === 'nat');
+function onlyNat(context: DetectorContext): Middlebox | undefined {
+  const nats = context.roles.middleboxes.filter((role) => role.kind === 'nat');
   const [nat] = nats;
   return nats.length === 1 && nat !== undefined && nat.publicAddresses.length === 0 ? nat : undefined;
 }
@@ -52,7 +52,7 @@ function byAddress(address: string, context: DetectorContext): Accused | undefin
       because: { key: 'accusedMapped', params: { address, host: inside } },
     };
   }
-  if (context.vantage.of(address) === undefined) return undefined;
+  if (context.observationPoints.of(address) === undefined) return undefined;
   return { hosts: [address], certainty: 1, because: { key: 'accusedNamed', params: { ids: [address] } } };
 }
 

@@ -79,7 +79,7 @@ export async function findSeen(
   if (each.length === 0) return undefined;
   const { dialect } = context.engine;
   const read = hosts.map((host) => {
-    const interfaces = (context.vantage.of(host)?.interfaces ?? ['']).map((id) => dialect.text(id));
+    const interfaces = (context.observationPoints.of(host)?.interfaces ?? ['']).map((id) => dialect.text(id));
     return `host = ${dialect.text(host)} AND interface IN (${interfaces.join(', ')})`;
   });
   const sql = `SELECT sum(packets) AS packets, sum(bytes) AS bytes, sum(all_packets) AS all_packets,

@@ -4,7 +4,7 @@ import { findAccused } from './accused.ts';
 import type { Accused } from './accused.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Culprit, Finding } from '../../model/finding.ts';
-import type { Intermediary } from '../network/middlebox.ts';
+import type { Middlebox } from '../network/middlebox.ts';
 import { findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
 import { distinctMessages, type Message } from '../../model/message.ts';
@@ -12,29 +12,29 @@ import type { ClaimMessage } from './messages.ts';
 
 /** A host with at least this share of the likeliest one's weight is not told apart from it. */
 const TIE = 0.5;
-/** The accused intermediary's interface is not in the log, so nobody is seen to pass it. */
+/** The accused middlebox's interface is not in the log, so nobody is seen to pass it. */
 const UNSEEN_ROUTE = 0.9;
 /** Findings of another type than the claim's. */
 const OTHER_TYPE = 0.7;
 
-/** The intermediary through which the host's packets leave: the accused one, else the one that recorded them. */
-function routeOf(address: string, accused: Accused, context: DetectorContext): Intermediary | undefined {
+/** The middlebox through which the host's packets leave: the accused one, else the one that recorded them. */
+function routeOf(address: string, accused: Accused, context: DetectorContext): Middlebox | undefined {
   if (accused.via !== undefined) return accused.via;
   if (accused.public !== undefined) return undefined;
-  return context.roles.intermediaries.find(
-    (role) => role.kind === 'nat' && context.vantage.passing(role.interfaces).has(address),
+  return context.roles.middleboxes.find(
+    (role) => role.kind === 'nat' && context.observationPoints.passing(role.interfaces).has(address),
   );
 }
 
-function viaOf(route: Intermediary, accused: Accused): NonNullable<Culprit['via']> {
-  const [card, address, publicAddress] = [
+function viaOf(route: Middlebox, accused: Accused): NonNullable<Culprit['via']> {
+  const [networkInterface, address, publicAddress] = [
     route.interfaces[0],
     route.addresses[0],
     accused.via === undefined ? route.publicAddresses[0] : (accused.public ?? route.publicAddresses[0]),
   ];
   return {
     kind: route.kind,
-    ...(card === undefined ? {} : { interface: card }),
+    ...(networkInterface === undefined ? {} : { interface: networkInterface }),
     ...(route.gateway === undefined ? {} : { gateway: route.gateway }),
     ...(address === undefined ? {} : { address }),
     ...(publicAddress === undefined ? {} : { public: publicAddress }),
@@ -44,7 +44,7 @@ function viaOf(route: Intermediary, accused: Accused): NonNullable<Culprit['via'
 /** How sure the way from the accused address to the host is. */
 function routeCertainty(address: string, accused: Accused, context: DetectorContext): number {
   if (accused.via === undefined) return accused.certainty;
-  const seen = context.vantage.passing(accused.via.interfaces).has(address);
+  const seen = context.observationPoints.passing(accused.via.interfaces).has(address);
   return accused.certainty * (seen ? 1 : UNSEEN_ROUTE);
 }
 
@@ -60,10 +60,10 @@ function identity(
   address: string,
   context: DetectorContext,
 ): Pick<Culprit, 'address' | 'interface' | 'instance' | 'name'> {
-  const { interface: card, instance, name } = context.hosts.of(address);
+  const { interface: networkInterface, instance, name } = context.hosts.of(address);
   return {
     address,
-    ...(card === undefined ? {} : { interface: card }),
+    ...(networkInterface === undefined ? {} : { interface: networkInterface }),
     ...(instance === undefined ? {} : { instance }),
     ...(name === undefined ? {} : { name }),
   };
@@ -84,10 +84,10 @@ function tieOf(
   claim: Claim | undefined,
   context: DetectorContext,
 ): Culprit['ties'][number] {
-  const { address, interface: card, instance } = context.hosts.of(suspect.address);
+  const { address, interface: networkInterface, instance } = context.hosts.of(suspect.address);
   return {
     address,
-    ...(card === undefined ? {} : { interface: card }),
+    ...(networkInterface === undefined ? {} : { interface: networkInterface }),
     ...(instance === undefined ? {} : { instance }),
     message: whatItDid(suspect, claim),
   };
@@ -122,13 +122,13 @@ function culpritOf(
 
 /** Hosts are seen only by a NAT gateway's inner side, in a log that does not name the packets' real targets. */
 export async function lacksPacketTargets(context: DetectorContext): Promise<boolean> {
-  const { engine, roles, vantage } = context;
+  const { engine, roles, observationPoints } = context;
   const nats = new Set(
-    roles.intermediaries.filter((role) => role.kind === 'nat').flatMap((role) => role.addresses),
+    roles.middleboxes.filter((role) => role.kind === 'nat').flatMap((role) => role.addresses),
   );
-  const readings = vantage.addresses
+  const readings = observationPoints.addresses
     .filter((address) => !nats.has(address))
-    .map((address) => vantage.of(address));
+    .map((address) => observationPoints.of(address));
   if (!readings.some((reading) => reading?.leg === 'nat')) return false;
   if (readings.some((reading) => reading?.leg === 'own')) return false;
   const rows = await engine.query('SELECT 1 AS one FROM flows WHERE pkt_dst IS NOT NULL LIMIT 1');
@@ -143,7 +143,7 @@ function fromFindings(findings: readonly Finding[], context: DetectorContext): C
       direction !== 'inbound' &&
       type !== 'backscatter' &&
       subject.address !== undefined &&
-      context.ours.contains(subject.address),
+      context.localNetworks.contains(subject.address),
   );
   const addresses = [...new Set(outbound.map((finding) => finding.subject.address ?? ''))];
   return addresses.flatMap((address) => {

@@ -12,9 +12,9 @@ export interface Quiet {
   sql: string;
 }
 
-/** Up to this many hosts that do not answer are everyday: the odd dead service. Ours. */
+/** Up to this many hosts that do not answer are everyday: the odd dead service. LocalNetworks. */
 const FEW_SILENT_HOSTS = 5;
-/** Packets per second to one target that no denial of service stays under. Ours: a 200th of FastNetMon's 20,000. */
+/** Packets per second to one target that no denial of service stays under. LocalNetworks: a 200th of FastNetMon's 20,000. */
 const FEW_PACKETS = 100;
 
 function onlyHosts(hosts: readonly string[], expression: string, context: DetectorContext): string[] {

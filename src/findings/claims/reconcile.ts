@@ -16,7 +16,7 @@ import { quietOf } from './quiet.ts';
 import type { ClaimMessage } from './messages.ts';
 import type { Span } from '../../language/figures.ts';
 
-/** Less of the claimed amount than this is not the claimed traffic. Ours. */
+/** Less of the claimed amount than this is not the claimed traffic. LocalNetworks. */
 const FAR_LESS = 0.05;
 /** An accused that is only assumed cannot be cleared. */
 const SURE = 0.9;
@@ -59,13 +59,15 @@ function withoutFlows(claim: Claim, context: DetectorContext): ClaimMessage {
 /** Interfaces at which the accused is read. */
 function interfacesOf(accused: Accused, context: DetectorContext): string[] {
   if (accused.via !== undefined) {
-    const hosts = context.vantage.addresses.filter((address) => context.vantage.of(address)?.leg === 'own');
+    const hosts = context.observationPoints.addresses.filter(
+      (address) => context.observationPoints.of(address)?.leg === 'own',
+    );
     // Hosts that are read at their own interfaces show what passed the gateway as well.
     return hosts.length > 0
-      ? hosts.flatMap((host) => context.vantage.of(host)?.interfaces ?? [])
+      ? hosts.flatMap((host) => context.observationPoints.of(host)?.interfaces ?? [])
       : accused.via.interfaces;
   }
-  return accused.hosts.flatMap((host) => context.vantage.of(host)?.interfaces ?? []);
+  return accused.hosts.flatMap((host) => context.observationPoints.of(host)?.interfaces ?? []);
 }
 
 async function linesOf({ claim, suspects, context }: Hearing): Promise<Verdict['lines']> {
@@ -76,7 +78,7 @@ async function linesOf({ claim, suspects, context }: Hearing): Promise<Verdict['
   const { dialect } = context.engine;
   const conditions = claimedRecords(claim, context) ?? [];
   const host = `coalesce(pkt_src, src) = ${dialect.text(best.address)}`;
-  return findLines(context, [...conditions, host, context.vantage.condition(best.address)]);
+  return findLines(context, [...conditions, host, context.observationPoints.condition(best.address)]);
 }
 
 /** The claimed flows are in the log. */

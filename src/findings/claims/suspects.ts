@@ -76,7 +76,7 @@ GROUP BY 1, 2 ORDER BY 1, 2`);
   const suspects = new Map<string, Omit<Suspect, 'share'>>();
   for (const row of rows) {
     const address = String(row['host']);
-    const reading = context.vantage.of(address);
+    const reading = context.observationPoints.of(address);
     if (!possible(address)) continue;
     if (reading !== undefined && !reading.interfaces.includes(String(row['interface']))) continue;
     const known = suspects.get(address);
@@ -108,7 +108,7 @@ function fittingFindings(claim: Claim, findings: readonly Finding[], context: De
       finding.direction !== 'inbound' &&
       finding.type !== 'backscatter' &&
       finding.subject.address !== undefined &&
-      context.ours.contains(finding.subject.address) &&
+      context.localNetworks.contains(finding.subject.address) &&
       fitsWindow(finding, window),
   );
   const same = ours.filter((finding) => finding.type === claim.type);
@@ -134,7 +134,7 @@ function byFindings(findings: readonly Finding[]): Suspect[] {
 }
 
 /**
- * The accused hosts, or all hosts that pass the accused intermediary; for an instance that nothing maps to an
+ * The accused hosts, or all hosts that pass the accused middlebox; for an instance that nothing maps to an
  * address, the hosts that are not known to be another instance.
  */
 function mayBe(claim: Claim, accused: Accused, context: DetectorContext): (address: string) => boolean {
@@ -144,7 +144,7 @@ function mayBe(claim: Claim, accused: Accused, context: DetectorContext): (addre
     return (address) => context.hosts.of(address).instance === undefined;
   }
   if (via === undefined) return () => true;
-  const passing = context.vantage.passing(via.interfaces);
+  const passing = context.observationPoints.passing(via.interfaces);
   return passing.size === 0 ? () => true : (address) => passing.has(address);
 }
 

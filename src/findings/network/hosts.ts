@@ -1,5 +1,5 @@
 import type { Inventory } from '../../clouds/inventory.ts';
-import type { Vantage } from './vantage.ts';
+import type { ObservationPoints } from './observation-points.ts';
 
 /** What is known of one of our addresses. */
 interface Host {
@@ -20,24 +20,26 @@ export interface Hosts {
   behind(publicAddress: string): string | undefined;
 }
 
-function seenHost(vantage: Vantage, address: string): Host {
-  const reading = vantage.of(address);
-  const card = reading?.leg === 'own' ? reading.interfaces[0] : undefined;
+function seenHost(observationPoints: ObservationPoints, address: string): Host {
+  const reading = observationPoints.of(address);
+  const networkInterface = reading?.leg === 'own' ? reading.interfaces[0] : undefined;
   return {
     address,
-    ...(card === undefined ? {} : { interface: card }),
+    ...(networkInterface === undefined ? {} : { interface: networkInterface }),
     ...(reading?.instance === undefined ? {} : { instance: reading.instance }),
   };
 }
 
-function labelOf({ address, name, instance, interface: card }: Host): string {
-  const known = [name, instance ?? card].filter((text) => text !== undefined);
+function labelOf({ address, name, instance, interface: networkInterface }: Host): string {
+  const known = [name, instance ?? networkInterface].filter((text) => text !== undefined);
   return known.length > 0 ? `${address} (${known.join(', ')})` : address;
 }
 
 /** Names addresses from the inventory, else from the interface and instance of the flow records. */
-export function findHosts(vantage: Vantage, inventory: Inventory | undefined): Hosts {
-  const hosts = new Map(vantage.addresses.map((address) => [address, seenHost(vantage, address)]));
+export function findHosts(observationPoints: ObservationPoints, inventory: Inventory | undefined): Hosts {
+  const hosts = new Map(
+    observationPoints.addresses.map((address) => [address, seenHost(observationPoints, address)]),
+  );
   const listed = inventory === undefined ? [] : listedHosts(inventory);
   for (const host of listed) hosts.set(host.address, { ...hosts.get(host.address), ...host });
   const publics = new Map(inventory === undefined ? [] : publicPairs(inventory));
@@ -55,7 +57,7 @@ export function findHosts(vantage: Vantage, inventory: Inventory | undefined): H
 }
 
 function publicPairs(inventory: Inventory): [string, string][] {
-  const cards = inventory.interfaces.flatMap((card) => card.addresses);
+  const networkInterfaces = inventory.interfaces.flatMap((networkInterface) => networkInterface.addresses);
   const elastic = inventory.addresses.map((address) => ({
     private: address.private,
     public: address.public,
@@ -64,7 +66,7 @@ function publicPairs(inventory: Inventory): [string, string][] {
     private: instance.addresses[0],
     public: instance.publicAddress,
   }));
-  return [...instances, ...elastic, ...cards].flatMap((pair): [string, string][] =>
+  return [...instances, ...elastic, ...networkInterfaces].flatMap((pair): [string, string][] =>
     pair.public === undefined || pair.private === undefined ? [] : [[pair.public, pair.private]],
   );
 }
@@ -80,11 +82,11 @@ function listedHosts(inventory: Inventory): Host[] {
     ...inventory.instances.flatMap(({ id, addresses }) =>
       addresses.map((address): Host => ({ address, ...named(id) })),
     ),
-    ...inventory.interfaces.flatMap((card) =>
-      card.addresses.map((pair): Host => ({
+    ...inventory.interfaces.flatMap((networkInterface) =>
+      networkInterface.addresses.map((pair): Host => ({
         address: pair.private,
-        interface: card.id,
-        ...named(card.instance),
+        interface: networkInterface.id,
+        ...named(networkInterface.instance),
       })),
     ),
   ];

@@ -1,9 +1,12 @@
 import type { Inventory, NatGateway, NetworkInterface } from '../../clouds/inventory.ts';
 import type { MiddleboxKind } from '../../model/middlebox.ts';
-import type { Intermediary } from './middlebox.ts';
+import type { Middlebox } from './middlebox.ts';
 
-function gatewayOf(gateway: NatGateway, cards: ReadonlyMap<string, NetworkInterface>): Intermediary {
-  const pairs = [...gateway.addresses, ...gateway.interfaces.flatMap((id) => cards.get(id)?.addresses ?? [])];
+function gatewayOf(gateway: NatGateway, networkInterfaces: ReadonlyMap<string, NetworkInterface>): Middlebox {
+  const pairs = [
+    ...gateway.addresses,
+    ...gateway.interfaces.flatMap((id) => networkInterfaces.get(id)?.addresses ?? []),
+  ];
   return {
     kind: 'nat',
     interfaces: gateway.interfaces,
@@ -15,26 +18,28 @@ function gatewayOf(gateway: NatGateway, cards: ReadonlyMap<string, NetworkInterf
   };
 }
 
-function cardOf(card: NetworkInterface, kind: MiddleboxKind): Intermediary {
+function otherMiddlebox(networkInterface: NetworkInterface, kind: MiddleboxKind): Middlebox {
   return {
     kind,
-    interfaces: [card.id],
-    addresses: card.addresses.map((pair) => pair.private),
-    publicAddresses: card.addresses.flatMap((pair) => pair.public ?? []),
-    ...(card.description === undefined ? {} : { gateway: card.description }),
+    interfaces: [networkInterface.id],
+    addresses: networkInterface.addresses.map((pair) => pair.private),
+    publicAddresses: networkInterface.addresses.flatMap((pair) => pair.public ?? []),
+    ...(networkInterface.description === undefined ? {} : { gateway: networkInterface.description }),
     confidence: 1,
-    because: { key: 'roleListedCard', params: { card: card.id, kind } },
+    because: { key: 'roleListedInterface', params: { networkInterface: networkInterface.id, kind } },
   };
 }
 
 /** NAT gateways, load balancers and transit gateways of the inventory. */
-export function listedIntermediaries(inventory: Inventory): Intermediary[] {
-  const cards = new Map(inventory.interfaces.map((card) => [card.id, card]));
-  const gateways = inventory.natGateways.map((gateway) => gatewayOf(gateway, cards));
+export function listedMiddleboxes(inventory: Inventory): Middlebox[] {
+  const networkInterfaces = new Map(
+    inventory.interfaces.map((networkInterface) => [networkInterface.id, networkInterface]),
+  );
+  const gateways = inventory.natGateways.map((gateway) => gatewayOf(gateway, networkInterfaces));
   const done = new Set(gateways.flatMap((gateway) => gateway.interfaces));
-  const others = inventory.interfaces.flatMap((card): Intermediary[] => {
-    const kind = done.has(card.id) ? undefined : card.middlebox;
-    return kind === undefined ? [] : [cardOf(card, kind)];
+  const others = inventory.interfaces.flatMap((networkInterface): Middlebox[] => {
+    const kind = done.has(networkInterface.id) ? undefined : networkInterface.middlebox;
+    return kind === undefined ? [] : [otherMiddlebox(networkInterface, kind)];
   });
   return [...gateways, ...others];
 }

@@ -4,7 +4,7 @@ import type { MiddleboxKind } from '../../model/middlebox.ts';
 /** Why an address or an interface is taken for one that only passes traffic on. */
 export interface NetworkMessages {
   roleListedNat: { gateway: string };
-  roleListedCard: { card: string; kind: MiddleboxKind };
+  roleListedInterface: { networkInterface: string; kind: MiddleboxKind };
   roleTranslated: { legs: number; hosts: number };
   roleMirrored: { share: number };
   roleTransit: { hosts: number };

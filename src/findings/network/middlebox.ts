@@ -1,8 +1,8 @@
 import type { MiddleboxKind } from '../../model/middlebox.ts';
 import type { NetworkMessage } from './messages.ts';
 
-/** An intermediary: never a culprit, never the subject of an outbound finding. */
-export interface Intermediary {
+/** A middlebox: never a culprit, never the subject of an outbound finding. */
+export interface Middlebox {
   kind: MiddleboxKind;
   /** `eni-…` */
   interfaces: string[];

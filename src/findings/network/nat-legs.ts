@@ -1,6 +1,6 @@
 import type { Dialect, Engine, Row } from '../../events/engines/engine.ts';
-import type { Ours } from './ours.ts';
-import type { Intermediary } from './middlebox.ts';
+import type { LocalNetworks } from './local-networks.ts';
+import type { Middlebox } from './middlebox.ts';
 import { findOwners } from './sightings.ts';
 import type { Sighting } from './sightings.ts';
 import type { NetworkMessage } from './messages.ts';
@@ -10,12 +10,12 @@ import type { NetworkMessage } from './messages.ts';
  * real target), out to the target, and both ways back. The in-leg alone gives it away: a record from one of our
  * hosts to one of our addresses whose packets are really for somebody else.
  */
-function sqlTranslatedLegs(ours: Ours): string {
+function sqlTranslatedLegs(localNetworks: LocalNetworks): string {
   return `SELECT interface, dst AS address, count(*) AS legs, count(DISTINCT src) AS hosts,
   max(instance) AS instance
 FROM flows
 WHERE pkt_dst <> dst AND interface IS NOT NULL
-  AND ${ours.condition('src')} AND ${ours.condition('dst')} AND NOT ${ours.condition('pkt_dst')}
+  AND ${localNetworks.condition('src')} AND ${localNetworks.condition('dst')} AND NOT ${localNetworks.condition('pkt_dst')}
 GROUP BY interface, dst ORDER BY interface, dst`;
 }
 
@@ -39,7 +39,7 @@ const INTERVAL = 600;
  * records, packets and bytes. For each measure the share of the larger side that has its like on the other. A proxy
  * on one port forwards other amounts, and a NAT instance that scans by itself sends records that never entered.
  */
-function sqlMirroredPorts(ours: Ours, dialect: Dialect): string {
+function sqlMirroredPorts(localNetworks: LocalNetworks, dialect: Dialect): string {
   const way = (inside: boolean, measure: string): string =>
     `sum(CASE WHEN ${inside ? '' : 'NOT '}inside THEN ${measure} ELSE 0 END)`;
   const both = (name: string, measure: string): string =>
@@ -47,8 +47,8 @@ function sqlMirroredPorts(ours: Ours, dialect: Dialect): string {
   const share = (name: string): string => `${sqlMirrored(`${name}_in`, `${name}_out`)} AS ${name}`;
   return `WITH asked AS (
   SELECT interface, src, dst, protocol, dst_port, packets, bytes, ${dialect.bucket('ts_start', INTERVAL)} AS win,
-    ${ours.condition('dst')} AS inside
-  FROM flows WHERE ${ASKING} AND interface IS NOT NULL AND dst IS NOT NULL AND ${ours.condition('src')}
+    ${localNetworks.condition('dst')} AS inside
+  FROM flows WHERE ${ASKING} AND interface IS NOT NULL AND dst IS NOT NULL AND ${localNetworks.condition('src')}
 ), cells AS (
   SELECT interface, CASE WHEN inside THEN dst ELSE src END AS address, protocol, dst_port, win,
     ${both('records', '1')}, ${both('packets', 'packets')}, ${both('bytes', 'bytes')}
@@ -58,19 +58,19 @@ SELECT interface, address, ${['records', 'packets', 'bytes'].map(share).join(',\
 FROM cells GROUP BY interface, address HAVING sum(least(coalesce(records_in, 0), coalesce(records_out, 0))) > 0 ORDER BY interface, address`;
 }
 
-/** Least share of records, packets and bytes that has its like on the other side. Ours; checked on made flows. */
+/** Least share of records, packets and bytes that has its like on the other side. LocalNetworks; checked on made flows. */
 const MIRRORED_SHARE = 0.7;
 
 /**
  * Whether the legs are the same flows: records of one interval and port with the very same packets and bytes, in and
  * out. A gateway passes each packet on as it came; a proxy that happens to move the same amounts does not.
  */
-function sqlTwinRecords(ours: Ours, dialect: Dialect, id: string, address: string): string {
-  const [card, text] = [dialect.text(id), dialect.text(address)];
+function sqlTwinRecords(localNetworks: LocalNetworks, dialect: Dialect, id: string, address: string): string {
+  const [networkInterface, text] = [dialect.text(id), dialect.text(address)];
   return `WITH asked AS (
   SELECT protocol, dst_port, packets, bytes, ${dialect.bucket('ts_start', INTERVAL)} AS win, dst = ${text} AS inside
-  FROM flows WHERE ${ASKING} AND interface = ${card} AND ${ours.condition('src')}
-    AND (dst = ${text} OR src = ${text} AND NOT ${ours.condition('dst')})
+  FROM flows WHERE ${ASKING} AND interface = ${networkInterface} AND ${localNetworks.condition('src')}
+    AND (dst = ${text} OR src = ${text} AND NOT ${localNetworks.condition('dst')})
 ), twins AS (
   SELECT count(CASE WHEN inside THEN 1 END) AS entered, count(CASE WHEN NOT inside THEN 1 END) AS gone
   FROM asked GROUP BY protocol, dst_port, packets, bytes, win
@@ -78,15 +78,15 @@ function sqlTwinRecords(ours: Ours, dialect: Dialect, id: string, address: strin
 SELECT ${sqlMirrored('entered', 'gone')} AS share FROM twins`;
 }
 
-/** Least share of records with a twin; long flows may be cut at different moments on the two sides. Ours. */
+/** Least share of records with a twin; long flows may be cut at different moments on the two sides. LocalNetworks. */
 const TWIN_SHARE = 0.5;
 
-function nat(row: Row, confidence: number, because: NetworkMessage): Intermediary {
+function nat(row: Row, confidence: number, because: NetworkMessage): Middlebox {
   const [id, address] = [String(row['interface']), String(row['address'])];
   return { kind: 'nat', interfaces: [id], addresses: [address], publicAddresses: [], confidence, because };
 }
 
-function translated(row: Row): Intermediary {
+function translated(row: Row): Middlebox {
   const because: NetworkMessage = {
     key: 'roleTranslated',
     params: { legs: Number(row['legs']), hosts: Number(row['hosts']) },
@@ -96,10 +96,10 @@ function translated(row: Row): Intermediary {
 }
 
 /** A NAT gateway of a log without `pkt_dst`, if what enters and what leaves are the same flows. */
-async function mirrored(engine: Engine, ours: Ours, row: Row): Promise<Intermediary[]> {
+async function mirrored(engine: Engine, localNetworks: LocalNetworks, row: Row): Promise<Middlebox[]> {
   const share = Math.min(Number(row['records']), Number(row['packets']), Number(row['bytes']));
   if (share < MIRRORED_SHARE) return [];
-  const sql = sqlTwinRecords(ours, engine.dialect, String(row['interface']), String(row['address']));
+  const sql = sqlTwinRecords(localNetworks, engine.dialect, String(row['interface']), String(row['address']));
   const twins = Number((await engine.query(sql))[0]?.['share'] ?? 0);
   if (twins < TWIN_SHARE) return [];
   return [nat(row, 0.8, { key: 'roleMirrored', params: { share } })];
@@ -108,15 +108,15 @@ async function mirrored(engine: Engine, ours: Ours, row: Row): Promise<Intermedi
 /** NAT gateways (and NAT instances) that the flows themselves show. */
 export async function inferNats(
   engine: Engine,
-  ours: Ours,
+  localNetworks: LocalNetworks,
   sightings: readonly Sighting[],
-): Promise<Intermediary[]> {
+): Promise<Middlebox[]> {
   const owners = findOwners(sightings);
   const isOwner = (row: Row): boolean => owners.get(String(row['interface']))?.address === row['address'];
-  const legs = (await engine.query(sqlTranslatedLegs(ours))).filter(isOwner);
+  const legs = (await engine.query(sqlTranslatedLegs(localNetworks))).filter(isOwner);
   if (legs.length > 0) return legs.map(translated);
-  const candidates = (await engine.query(sqlMirroredPorts(ours, engine.dialect))).filter(isOwner);
-  const found: Intermediary[] = [];
-  for (const row of candidates) found.push(...(await mirrored(engine, ours, row)));
+  const candidates = (await engine.query(sqlMirroredPorts(localNetworks, engine.dialect))).filter(isOwner);
+  const found: Middlebox[] = [];
+  for (const row of candidates) found.push(...(await mirrored(engine, localNetworks, row)));
   return found;
 }

@@ -1,16 +1,16 @@
 import type { Inventory } from '../../clouds/inventory.ts';
 import type { Engine } from '../../events/engines/engine.ts';
 import { inferNats } from './nat-legs.ts';
-import { listedIntermediaries } from './listed.ts';
-import type { Intermediary } from './middlebox.ts';
-import type { Ours } from './ours.ts';
+import { listedMiddleboxes } from './listed.ts';
+import type { Middlebox } from './middlebox.ts';
+import type { LocalNetworks } from './local-networks.ts';
 import { findOwners } from './sightings.ts';
 import type { Sighting } from './sightings.ts';
 
 export interface Roles {
-  readonly intermediaries: readonly Intermediary[];
-  ofAddress(address: string): Intermediary | undefined;
-  ofInterface(id: string): Intermediary | undefined;
+  readonly middleboxes: readonly Middlebox[];
+  ofAddress(address: string): Middlebox | undefined;
+  ofInterface(id: string): Middlebox | undefined;
 }
 
 /** An interface whose clearest owner is named by fewer of its sightings than this passes other hosts' traffic on. */
@@ -19,12 +19,12 @@ const NO_OWNER_SHARE = 0.2;
 const NO_OWNER_ADDRESSES = 10;
 
 /** Interfaces that carry many hosts' records and belong to none of them: transit gateway, firewall endpoint. */
-function inferTransit(sightings: readonly Sighting[]): Intermediary[] {
+function inferTransit(sightings: readonly Sighting[]): Middlebox[] {
   const seen = new Map<string, Set<string>>();
   for (const { interface: id, address } of sightings) {
     seen.set(id, (seen.get(id) ?? new Set()).add(address));
   }
-  return [...findOwners(sightings)].flatMap(([id, owner]): Intermediary[] => {
+  return [...findOwners(sightings)].flatMap(([id, owner]): Middlebox[] => {
     const hosts = seen.get(id)?.size ?? 0;
     if (owner.share >= NO_OWNER_SHARE || hosts < NO_OWNER_ADDRESSES) return [];
     return [
@@ -41,35 +41,38 @@ function inferTransit(sightings: readonly Sighting[]): Intermediary[] {
 }
 
 /** Roles by address and interface; the first of the list that names one holds. */
-function rolesOf(intermediaries: readonly Intermediary[]): Roles {
-  const byAddress = new Map<string, Intermediary>();
-  const byInterface = new Map<string, Intermediary>();
-  for (const role of intermediaries) {
+function rolesOf(middleboxes: readonly Middlebox[]): Roles {
+  const byAddress = new Map<string, Middlebox>();
+  const byInterface = new Map<string, Middlebox>();
+  for (const role of middleboxes) {
     for (const address of [...role.addresses, ...role.publicAddresses]) {
       if (!byAddress.has(address)) byAddress.set(address, role);
     }
     for (const id of role.interfaces) if (!byInterface.has(id)) byInterface.set(id, role);
   }
   return {
-    intermediaries,
+    middleboxes,
     ofAddress: (address) => byAddress.get(address),
     ofInterface: (id) => byInterface.get(id),
   };
 }
 
 /**
- * The intermediaries: those of the inventory, and what the flows themselves show where the inventory is silent.
+ * The middleboxes: those of the inventory, and what the flows themselves show where the inventory is silent.
  * Roles come before any counting, because plain fan-out gives a NAT gateway the same score as the host behind it.
  */
 export async function findRoles(
   engine: Engine,
-  ours: Ours,
+  localNetworks: LocalNetworks,
   sightings: readonly Sighting[],
   inventory: Inventory | undefined,
 ): Promise<Roles> {
-  const listed = inventory === undefined ? [] : listedIntermediaries(inventory);
+  const listed = inventory === undefined ? [] : listedMiddleboxes(inventory);
   const known = rolesOf(listed);
-  const inferred = [...(await inferNats(engine, ours, sightings)), ...inferTransit(sightings)].filter(
+  const inferred = [
+    ...(await inferNats(engine, localNetworks, sightings)),
+    ...inferTransit(sightings),
+  ].filter(
     (role) =>
       !role.interfaces.some((id) => known.ofInterface(id)) &&
       !role.addresses.some((address) => known.ofAddress(address)),

@@ -1,5 +1,5 @@
 import type { Engine } from '../../events/engines/engine.ts';
-import type { Ours } from './ours.ts';
+import type { LocalNetworks } from './local-networks.ts';
 
 /** One of our addresses as one interface recorded it. */
 export interface Sighting {
@@ -7,7 +7,7 @@ export interface Sighting {
   interface: string;
   /** As in the record's address fields: on AWS the interface's own primary private address, or its peer's. */
   address: string;
-  /** The packets' own source (`pkt_src`); differs from `address` for pods and behind intermediaries. */
+  /** The packets' own source (`pkt_src`); differs from `address` for pods and behind middleboxes. */
   origin: string;
   instance: string | undefined;
   sent: number;
@@ -15,14 +15,17 @@ export interface Sighting {
 }
 
 /** Which of our addresses each interface saw, how often, as sender and as receiver. */
-export async function findSightings(engine: Engine, ours: Pick<Ours, 'condition'>): Promise<Sighting[]> {
+export async function findSightings(
+  engine: Engine,
+  localNetworks: Pick<LocalNetworks, 'condition'>,
+): Promise<Sighting[]> {
   const rows = await engine.query(`WITH seen AS (
   SELECT interface, src AS address, coalesce(pkt_src, src) AS origin, max(instance) AS instance,
     count(*) AS sent, 0 AS received
-  FROM flows WHERE ${ours.condition('src')} GROUP BY interface, src, coalesce(pkt_src, src)
+  FROM flows WHERE ${localNetworks.condition('src')} GROUP BY interface, src, coalesce(pkt_src, src)
   UNION ALL
   SELECT interface, dst AS address, dst AS origin, max(instance) AS instance, 0 AS sent, count(*) AS received
-  FROM flows WHERE ${ours.condition('dst')} GROUP BY interface, dst
+  FROM flows WHERE ${localNetworks.condition('dst')} GROUP BY interface, dst
 )
 SELECT coalesce(interface, '') AS interface, address, origin, max(instance) AS instance,
   sum(sent) AS sent, sum(received) AS received

@@ -1,7 +1,7 @@
 import { fieldsLine } from '../text/fields-line.ts';
 import type { RowSink, TimeColumn } from '../../tables/rows.ts';
 import { readLines } from '../text/line-records.ts';
-import type { Aside, Outcome } from '../text/line-records.ts';
+import type { SkippedLine, Outcome } from '../text/line-records.ts';
 import { clearTime, isEmpty, knownFields, secondsOf, settersOf } from './cloudfront-fields.ts';
 import type { RecordTime, Setter } from './cloudfront-fields.ts';
 import { firstLines } from '../text/first-lines.ts';
@@ -12,7 +12,7 @@ import { HASH } from '../../kernel/ascii.ts';
 
 const TAB = 9;
 const FIELDS = Buffer.from('#Fields:');
-const DIRECTIVE: Aside = { skip: 'directive' };
+const DIRECTIVE: SkippedLine = { skip: 'directive' };
 /** A `#Fields` line longer than this is none: all fields of v2 take 1 KB. */
 const MAX_HEADER = 8192;
 

@@ -1,7 +1,7 @@
 import type { RowSink } from '../../tables/rows.ts';
 import { cutWords, emptyWords } from '../text/aws-words.ts';
 import { readLines, recogniseLines } from '../text/line-records.ts';
-import type { Aside, Outcome } from '../text/line-records.ts';
+import type { SkippedLine, Outcome } from '../text/line-records.ts';
 import { isNone, setNumber, setPart, setText } from '../text/field-values.ts';
 import type { LineFormat } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
@@ -22,7 +22,7 @@ const WORDS = 5;
 /** What stands for the address where a service of AWS itself acted. */
 const INTERNAL = 'AWS Internal ';
 
-const OWN: Aside = { skip: "Amazon S3's own work, no request (lifecycle, replication)" };
+const OWN: SkippedLine = { skip: "Amazon S3's own work, no request (lifecycle, replication)" };
 const FORGED =
   'some requests or agents hold what reads like the rest of a log line: their status and sizes are not kept';
 

@@ -6,12 +6,12 @@ import { blankReason, latin1At, lineEnd } from './line-bytes.ts';
 import { CR } from '../../kernel/ascii.ts';
 
 /** A line that is passed over on purpose. */
-export interface Aside {
+export interface SkippedLine {
   readonly skip: string;
 }
 
 /** What became of one line: undefined, it is a record; a text, why it is none. */
-export type Outcome = Aside | string | undefined;
+export type Outcome = SkippedLine | string | undefined;
 
 /** Length of a byte order mark at the beginning of the file. */
 function markLength({ bytes, start, end, offset }: Chunk): number {

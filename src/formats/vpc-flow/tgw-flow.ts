@@ -2,7 +2,7 @@ import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, ReadOptions, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import { vpcNameOf } from './tgw-fields.ts';
-import { lineText } from './vpc-aside.ts';
+import { lineText } from './vpc-other-lines.ts';
 import { VPC_FLOW } from './vpc-flow.ts';
 import { firstLines } from '../text/first-lines.ts';
 import type { VpcState } from './vpc-header.ts';

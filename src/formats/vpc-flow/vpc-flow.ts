@@ -2,7 +2,7 @@ import type { RowSink } from '../../tables/rows.ts';
 import { Scan } from '../../kernel/scan.ts';
 import type { Head, LineFormat, ReadOptions, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
-import { lineText, setAside, stateOfHeader } from './vpc-aside.ts';
+import { lineText, accountFor, stateOfHeader } from './vpc-other-lines.ts';
 import { firstLines } from '../text/first-lines.ts';
 import { ANCHOR_BYTES, customFieldCount, defaultFields, EXPORT_TIME, parseHeader } from './vpc-header.ts';
 import type { VpcState } from './vpc-header.ts';
@@ -98,7 +98,7 @@ function parse(chunk: Chunk, first: VpcState, sink: RowSink, tally: Tally): void
     }
     if (at >= end) break;
     const stop = lineEnd(text.bytes, at, end);
-    const after = setAside(text.bytes, at, stop, line, offset + at, state, tally);
+    const after = accountFor(text.bytes, at, stop, line, offset + at, state, tally);
     if (after !== state) quick = use(scan, after, sink);
     state = after;
     at = stop;

@@ -74,7 +74,7 @@ function draw(view: View, rows: readonly Row[], width: number): Drawing {
   const dots: Html[] = [];
   const named: Named[] = [];
   for (const [column, members] of columns) {
-    // Intermediaries and the culprit last, so that they lie on top.
+    // Middleboxes and the culprit last, so that they lie on top.
     const ordered = members.toSorted((a, b) => rank(a) - rank(b));
     for (const [i, row] of ordered.entries()) {
       const at = { x: column * (RADIUS * 2 + 1), y: base - RADIUS - i * spacing };
@@ -179,7 +179,7 @@ function legend(view: View, rows: readonly Row[]): Html {
   const kinds = [
     { kind: 'dot', text: words.host, there: rows.some((row) => rank(row) === 0) },
     { kind: 'dot culprit', text: words.culprit, there: rows.some((row) => row.culprit) },
-    { kind: 'dot hollow', text: words.intermediary, there: rows.some((row) => rank(row) === 1) },
+    { kind: 'dot hollow', text: words.middlebox, there: rows.some((row) => rank(row) === 1) },
   ];
   return html`<ul class="legend">
     ${kinds.map(

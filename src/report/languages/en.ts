@@ -148,7 +148,7 @@ export const en: Language = {
     axis: 'distinct targets per source, logarithmic',
     host: 'host',
     culprit: 'the machine named above',
-    intermediary: 'intermediary that carries others’ traffic',
+    middlebox: 'intermediary that carries others’ traffic',
     source: 'Source',
     role: 'Role',
     roles: {

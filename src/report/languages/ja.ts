@@ -204,7 +204,7 @@ export const ja: Language = {
     axis: '送信元ごとの相手先の数 (対数目盛り)',
     host: 'ホスト',
     culprit: '上で特定したマシン',
-    intermediary: 'ほかの通信を中継する機器',
+    middlebox: 'ほかの通信を中継する機器',
     source: '送信元',
     role: '役割',
     roles: {

@@ -204,7 +204,7 @@ export const ko: Language = {
     axis: '출발지별 고유 대상 수(로그 눈금)',
     host: '호스트',
     culprit: '위에서 특정한 시스템',
-    intermediary: '다른 시스템의 트래픽을 전달하는 장비',
+    middlebox: '다른 시스템의 트래픽을 전달하는 장비',
     source: '출발지',
     role: '역할',
     roles: {

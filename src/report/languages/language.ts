@@ -17,7 +17,7 @@ export interface Deed {
   target?: Html;
   /** `from … to … UTC`, made by `span`. */
   when: Html;
-  /** The intermediary that it went through. */
+  /** The middlebox that it went through. */
   via?: Html;
 }
 
@@ -137,7 +137,7 @@ export interface Language {
     axis: string;
     host: string;
     culprit: string;
-    intermediary: string;
+    middlebox: string;
     source: string;
     role: string;
     roles: { host: string; nat: string; 'load balancer': string; 'transit gateway': string };

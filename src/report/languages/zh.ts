@@ -201,7 +201,7 @@ export const zh: Language = {
     axis: '每个来源的不同目标数（对数刻度）',
     host: '主机',
     culprit: '上文确定的机器',
-    intermediary: '转发其他主机流量的中间设备',
+    middlebox: '转发其他主机流量的中间设备',
     source: '来源',
     role: '角色',
     roles: { host: '主机', nat: 'NAT', 'load balancer': '负载均衡器', 'transit gateway': '中转网关' },

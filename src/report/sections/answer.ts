@@ -155,7 +155,7 @@ function attacker(view: View, finding: Finding): Html | undefined {
 function outbound(view: View, answer: Answer, finding: Finding): Deed {
   const { hosts, ports, sample } = finding.targets;
   const via = answer.culprit?.via;
-  const intermediary = via?.gateway ?? via?.interface ?? via?.public;
+  const middlebox = via?.gateway ?? via?.interface ?? via?.public;
   const only = hosts === 1 ? sample[0] : undefined;
   return {
     who: subject(view, answer, finding),
@@ -164,7 +164,7 @@ function outbound(view: View, answer: Answer, finding: Finding): Deed {
     when: span(view, finding.from, finding.to),
     ...(ports.length > 0 && { ports: portList(view, finding) }),
     ...(only !== undefined && { target: address(view, only) }),
-    ...(intermediary !== undefined && { via: code(intermediary) }),
+    ...(middlebox !== undefined && { via: code(middlebox) }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { SamplesOf } from '../../language/samples.ts';
 
 export const SAMPLES: SamplesOf<NetworkMessages> = {
   roleListedNat: [{ gateway: 'nat-1' }],
-  roleListedCard: [{ card: 'eni-1', kind: 'load balancer' }],
+  roleListedInterface: [{ networkInterface: 'eni-1', kind: 'load balancer' }],
   roleTranslated: [{ legs: 301, hosts: 22 }],
   roleMirrored: [{ share: 0.9 }],
   roleTransit: [{ hosts: 14 }],

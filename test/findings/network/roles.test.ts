@@ -16,7 +16,7 @@ for (const variant of VARIANTS) {
     const vpc = new Vpc(3, variant, 60);
     everyday(vpc, 6);
     const { roles } = await flowContext(t, vpc.rows);
-    const [nat, ...others] = roles.intermediaries;
+    const [nat, ...others] = roles.middleboxes;
     assert.deepEqual(others, []);
     assert.equal(nat?.kind, 'nat');
     assert.deepEqual(nat?.addresses, [NAT.address]);
@@ -43,30 +43,30 @@ test('the inventory says what the NAT gateway is, with certainty and its public 
   assert.deepEqual(nat, roles.ofInterface(NAT.interface));
   assert.equal(nat?.gateway, 'nat-1');
   assert.equal(nat?.confidence, 1);
-  assert.equal(roles.intermediaries.length, 1);
+  assert.equal(roles.middleboxes.length, 1);
   assert.equal(
     hosts.label(vpc.hosts[7] ?? ''),
     `${vpc.hosts[7]} (web-7, ${Vpc.instanceOf(vpc.hosts[7] ?? '')})`,
   );
 });
 
-test('load balancers and transit gateways of the inventory are intermediaries', async (t) => {
+test('load balancers and transit gateways of the inventory are middleboxes', async (t) => {
   const vpc = new Vpc(6, 'v2 whole VPC', 20);
   everyday(vpc);
   const inventory = inventoryOf(vpc);
-  const card = (id: string, address: string) => ({
+  const networkInterface = (id: string, address: string) => ({
     id,
     addresses: [{ private: address }],
     securityGroups: [],
   });
   inventory.interfaces.push(
     {
-      ...card('eni-alb', '10.10.9.1'),
+      ...networkInterface('eni-alb', '10.10.9.1'),
       middlebox: 'load balancer' as const,
       description: 'ELB app/front/1',
     },
-    { ...card('eni-nlb', '10.10.9.2'), middlebox: 'load balancer' as const },
-    { ...card('eni-tgw', '10.10.9.3'), middlebox: 'transit gateway' as const },
+    { ...networkInterface('eni-nlb', '10.10.9.2'), middlebox: 'load balancer' as const },
+    { ...networkInterface('eni-tgw', '10.10.9.3'), middlebox: 'transit gateway' as const },
   );
   const { roles } = await flowContext(t, vpc.rows, { inventory });
   assert.equal(roles.ofAddress('10.10.9.1')?.kind, 'load balancer');
@@ -130,7 +130,7 @@ test('a proxy is a host like any other, even if what enters on its port leaves o
       conversation(vpc, proxy, vpc.remote(), 443, at);
     }
     const { roles } = await flowContext(t, vpc.rows);
-    const addresses = roles.intermediaries.map((role) => role.addresses);
+    const addresses = roles.middleboxes.map((role) => role.addresses);
     assert.deepEqual(addresses, [[NAT.address]], `port ${port}`);
   }
 });
@@ -138,10 +138,10 @@ test('a proxy is a host like any other, even if what enters on its port leaves o
 test('private addresses are ours without being told, others by --ours', async (t) => {
   const vpc = new Vpc(8, 'v2 whole VPC', 20);
   everyday(vpc, 1);
-  const alone = (await flowContext(t, vpc.rows)).ours;
+  const alone = (await flowContext(t, vpc.rows)).localNetworks;
   assert.ok(alone.contains('10.10.3.10') && alone.contains('100.64.3.1') && alone.contains('fd00::1'));
   assert.ok(!alone.contains('203.0.113.10') && !alone.contains('not an address'));
-  const told = (await flowContext(t, vpc.rows, { ours: ['203.0.113.0/24'] })).ours;
+  const told = (await flowContext(t, vpc.rows, { ours: ['203.0.113.0/24'] })).localNetworks;
   assert.ok(told.contains('203.0.113.10') && told.contains('10.10.3.10'));
 });
 

@@ -89,7 +89,7 @@ export class Vpc {
   }
 
   #record(row: {
-    card: string;
+    networkInterface: string;
     instance: string | undefined;
     src: string;
     dst: string;
@@ -99,7 +99,7 @@ export class Vpc {
     packet?: readonly [string, string];
     egress: boolean;
   }): void {
-    const { card, instance, src, dst, ports, talk, sent, egress } = row;
+    const { networkInterface, instance, src, dst, ports, talk, sent, egress } = row;
     const [pktSrc, pktDst] = row.packet ?? [src, dst];
     const protocol = talk.protocol ?? 6;
     const v5 = this.#variant.startsWith('v5');
@@ -114,7 +114,7 @@ export class Vpc {
       packets: sent.packets,
       bytes: sent.bytes,
       action: talk.action ?? 'ACCEPT',
-      interface: card,
+      interface: networkInterface,
       account: '123456789012',
       ...(v5
         ? {
@@ -139,7 +139,7 @@ export class Vpc {
 
   #atHost(talk: Talk, near: number, far: number): void {
     const { host, remote, out, back } = talk;
-    const own = { card: Vpc.interfaceOf(host), instance: Vpc.instanceOf(host), talk };
+    const own = { networkInterface: Vpc.interfaceOf(host), instance: Vpc.instanceOf(host), talk };
     if (out !== undefined)
       this.#record({ ...own, src: host, dst: remote, ports: [near, far], sent: out, egress: true });
     if (back !== undefined) {
@@ -151,7 +151,7 @@ export class Vpc {
     const { host, remote, out, back } = talk;
     const port = 1024 + this.next(64000);
     const nat = NAT.address;
-    const own = { card: NAT.interface, instance: undefined, talk };
+    const own = { networkInterface: NAT.interface, instance: undefined, talk };
     if (out !== undefined) {
       const packet = [host, remote] as const;
       this.#record({ ...own, src: host, dst: nat, packet, ports: [near, far], sent: out, egress: false });

@@ -9,7 +9,7 @@ import type { TableName } from '../../../src/model/evidence.ts';
 import type { Inventory } from '../../../src/clouds/inventory.ts';
 import { createContext } from '../../../src/findings/context.ts';
 import type { DetectorContext } from '../../../src/findings/detector.ts';
-import { findOurs } from '../../../src/findings/network/ours.ts';
+import { findLocalNetworks } from '../../../src/findings/network/local-networks.ts';
 import { thresholdsFrom } from '../../../src/findings/thresholds.ts';
 import { temporary } from '../../support.ts';
 
@@ -41,11 +41,11 @@ export async function eventContext(
 ): Promise<DetectorContext> {
   const { inventory, ours, thresholds, lostRecords = 0 } = setting;
   const lake = await lakeOf(t, table, rows);
-  const known = await findOurs(lake.engine, ours ?? [], inventory);
+  const known = await findLocalNetworks(lake.engine, ours ?? [], inventory);
   if (rows.length > 0) await lake.deriveAddresses(known.prefixes, nodeEffects(1));
   return createContext(lake.engine, {
     ...(inventory === undefined ? {} : { inventory }),
-    ours: known,
+    localNetworks: known,
     thresholds: thresholdsFrom(thresholds),
     lostRecords,
     references: (evidence) => `evidence ${evidence}`,

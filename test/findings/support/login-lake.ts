@@ -3,7 +3,7 @@ import type { Row } from '../../../src/events/engines/engine.ts';
 import { writeRows } from '../../../src/events/engines/duckdb/rows.ts';
 import type { DetectorContext } from '../../../src/findings/detector.ts';
 import { createContext } from '../../../src/findings/context.ts';
-import { findOurs } from '../../../src/findings/network/ours.ts';
+import { findLocalNetworks } from '../../../src/findings/network/local-networks.ts';
 import { thresholdsFrom } from '../../../src/findings/thresholds.ts';
 import { openEngine } from '../../../src/events/engines/duckdb/engine.ts';
 import { temporary } from '../../support.ts';
@@ -56,7 +56,7 @@ export async function loginContext(
   const engine = await openEngine(folder, { threads: 2 });
   t.after(() => engine.close());
   return createContext(engine, {
-    ours: await findOurs(engine, [], undefined),
+    localNetworks: await findLocalNetworks(engine, [], undefined),
     thresholds: thresholdsFrom(thresholds),
     references: (evidence) => `auth/${evidence}.log`,
   });

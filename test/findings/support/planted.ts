@@ -26,7 +26,7 @@ export async function findsThePlanted(t: TestContext, seed: number, variant: Var
   const context = await flowContext(t, vpc.rows);
 
   assert.deepEqual(
-    context.roles.intermediaries.map(({ kind, addresses }) => ({ kind, addresses })),
+    context.roles.middleboxes.map(({ kind, addresses }) => ({ kind, addresses })),
     [{ kind: 'nat', addresses: [NAT.address] }],
   );
   const findings = await findAll(context);

@@ -6,7 +6,7 @@ import type { Row } from '../../../src/events/engines/engine.ts';
 import { writeRows } from '../../../src/events/engines/duckdb/rows.ts';
 import { createContext } from '../../../src/findings/context.ts';
 import type { DetectorContext } from '../../../src/findings/detector.ts';
-import { findOurs } from '../../../src/findings/network/ours.ts';
+import { findLocalNetworks } from '../../../src/findings/network/local-networks.ts';
 import { thresholdsFrom } from '../../../src/findings/thresholds.ts';
 import { temporary } from '../../support.ts';
 
@@ -84,7 +84,7 @@ export async function webContext(
 ): Promise<DetectorContext> {
   const engine = await webLake(t, asked);
   return createContext(engine, {
-    ours: await findOurs(engine, [], undefined),
+    localNetworks: await findLocalNetworks(engine, [], undefined),
     thresholds: thresholdsFrom(thresholds),
     references: (evidence) => `iis/${evidence}.log`,
   });

@@ -22,19 +22,21 @@ const addressesOfInterface = {
 };
 const groups = list(z.object({ GroupId: z.string() }));
 
-function pairsOf(card: {
+function pairsOf(networkInterface: {
   PrivateIpAddress?: string | undefined;
   PrivateIpAddresses: z.output<typeof privateAddress>[];
   Ipv6Addresses: { Ipv6Address: string }[];
   Association?: { PublicIp?: string | undefined } | null | undefined;
 }): AddressPair[] {
-  const pairs: AddressPair[] = card.PrivateIpAddresses.map((one) =>
+  const pairs: AddressPair[] = networkInterface.PrivateIpAddresses.map((one) =>
     known({ private: one.PrivateIpAddress, public: one.Association?.PublicIp }),
   );
-  if (pairs.length === 0 && card.PrivateIpAddress !== undefined) {
-    pairs.push(known({ private: card.PrivateIpAddress, public: card.Association?.PublicIp }));
+  if (pairs.length === 0 && networkInterface.PrivateIpAddress !== undefined) {
+    pairs.push(
+      known({ private: networkInterface.PrivateIpAddress, public: networkInterface.Association?.PublicIp }),
+    );
   }
-  return [...pairs, ...card.Ipv6Addresses.map((one) => ({ private: one.Ipv6Address }))];
+  return [...pairs, ...networkInterface.Ipv6Addresses.map((one) => ({ private: one.Ipv6Address }))];
 }
 
 export const instance = z
@@ -55,7 +57,9 @@ export const instance = z
     OwnerId: text,
   })
   .transform((one): Instance => {
-    const own = one.NetworkInterfaces.flatMap((card) => pairsOf(card).map((pair) => pair.private));
+    const own = one.NetworkInterfaces.flatMap((networkInterface) =>
+      pairsOf(networkInterface).map((pair) => pair.private),
+    );
     if (one.PrivateIpAddress !== undefined) own.unshift(one.PrivateIpAddress);
     return known({
       id: one.InstanceId,
@@ -69,7 +73,7 @@ export const instance = z
       type: one.InstanceType,
       image: one.ImageId,
       launched: one.LaunchTime,
-      interfaces: one.NetworkInterfaces.map((card) => card.NetworkInterfaceId),
+      interfaces: one.NetworkInterfaces.map((networkInterface) => networkInterface.NetworkInterfaceId),
       securityGroups: one.SecurityGroups.map((group) => group.GroupId),
       account: one.OwnerId,
     });

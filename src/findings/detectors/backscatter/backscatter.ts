@@ -21,8 +21,8 @@ function sqlVictims(context: DetectorContext): string {
   return `WITH answered AS (
   SELECT ${INWARD.target} AS victim, ${INWARD.port} AS port, ${INWARD.host} AS host, min(ts_start) AS first,
     max(coalesce(ts_end, ts_start)) AS last, count(*) AS flows, sum(packets) AS packets
-  FROM flows WHERE protocol = 6 AND tcp_flags IS NOT NULL AND ${context.ours.condition(INWARD.host)}
-    AND NOT ${context.ours.condition(INWARD.target)}
+  FROM flows WHERE protocol = 6 AND tcp_flags IS NOT NULL AND ${context.localNetworks.condition(INWARD.host)}
+    AND NOT ${context.localNetworks.condition(INWARD.target)}
   GROUP BY 1, 2, 3 HAVING count(CASE WHEN tcp_flags NOT IN ${ANSWERS} THEN 1 END) = 0
 ), asked AS (
   SELECT DISTINCT ${OUTWARD.target} AS victim, ${OUTWARD.port} AS port, ${OUTWARD.host} AS host FROM flows

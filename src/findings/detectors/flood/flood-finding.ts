@@ -56,7 +56,7 @@ async function findAim(context: DetectorContext, scope: Scope): Promise<Aim> {
   const target = 'coalesce(pkt_dst, dst)';
   const rows = await context.engine
     .query(`SELECT count(DISTINCT ${target}) AS hosts, count(DISTINCT dst_port) AS ports,
-  count(DISTINCT CASE WHEN ${context.ours.condition(target)} THEN ${target} END) AS own, ${dialect.sample(target, 10)} AS sample
+  count(DISTINCT CASE WHEN ${context.localNetworks.condition(target)} THEN ${target} END) AS own, ${dialect.sample(target, 10)} AS sample
 FROM flows WHERE ${where}`);
   const ports = await context.engine
     .query(`SELECT dst_port AS port, sum(packets) AS n FROM flows WHERE ${where}

@@ -33,7 +33,7 @@ ORDER BY host, protocol, start, target`;
 
 /** The record was made where the host is read; others show the same packets a second time. */
 function isRead(row: Row, context: DetectorContext): boolean {
-  const reading = context.vantage.of(String(row['host']));
+  const reading = context.observationPoints.of(String(row['host']));
   return reading === undefined || reading.interfaces.includes(String(row['interface']));
 }
 

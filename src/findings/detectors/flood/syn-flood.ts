@@ -1,5 +1,5 @@
 import type { Row } from '../../../events/engines/engine.ts';
-import { INWARD, isIntermediary, OUTWARD } from '../../attempts.ts';
+import { INWARD, isMiddlebox, OUTWARD } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { secondsOf } from '../../sql/instants.ts';
@@ -24,9 +24,9 @@ function inbound(context: DetectorContext): string {
   return [
     `protocol = ${TCP}`,
     'tcp_flags IS NOT NULL',
-    context.ours.condition(INWARD.host),
-    `NOT ${context.ours.condition(INWARD.target)}`,
-    `NOT ${isIntermediary(context, INWARD.host)}`,
+    context.localNetworks.condition(INWARD.host),
+    `NOT ${context.localNetworks.condition(INWARD.target)}`,
+    `NOT ${isMiddlebox(context, INWARD.host)}`,
   ].join('\n    AND ');
 }
 
@@ -147,7 +147,7 @@ export async function tooShort(context: DetectorContext): Promise<FloodMessage[]
   const seconds = Number((await context.engine.query(span))[0]?.['seconds'] ?? mean_over);
   if (!(seconds < mean_over)) return [];
   const [row] = await context.engine.query(`SELECT ${OUTWARD.target} AS target, sum(packets) AS packets
-FROM flows WHERE ${context.ours.condition('src')}
+FROM flows WHERE ${context.localNetworks.condition('src')}
 GROUP BY ${OUTWARD.target} ORDER BY packets DESC, target LIMIT 1`);
   const packets = Number(row?.['packets'] ?? 0);
   // Less than a tenth of a second of such a rate is a burst that any transfer begins with.

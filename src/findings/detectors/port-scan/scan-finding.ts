@@ -54,7 +54,7 @@ SELECT count(DISTINCT ${tried}) AS hosts, count(DISTINCT ${silent}) AS unanswere
   count(CASE WHEN opened THEN 1 END) AS pairs, count(CASE WHEN opened AND quiet THEN 1 END) AS unanswered_pairs,
   sum(CASE WHEN opened THEN records END) AS flows, sum(CASE WHEN opened THEN packets END) AS packets,
   sum(CASE WHEN opened THEN bytes END) AS bytes,
-  count(DISTINCT CASE WHEN opened AND ${context.ours.condition('target')} THEN target END) AS own_hosts,
+  count(DISTINCT CASE WHEN opened AND ${context.localNetworks.condition('target')} THEN target END) AS own_hosts,
   min(CASE WHEN opened THEN first END) AS first, max(CASE WHEN opened THEN last END) AS last,
   max(flagged) AS flagged, ${dialect.sample(silent, 10)} AS sample
 FROM tries`;

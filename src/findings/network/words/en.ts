@@ -4,7 +4,8 @@ import type { NetworkMessages } from '../messages.ts';
 
 export const en: WordsOf<NetworkMessages> = {
   roleListedNat: ({ gateway }) => `the inventory lists it as NAT gateway ${gateway}`,
-  roleListedCard: ({ card, kind }) => `the inventory lists ${card} as an interface of a ${middleboxes[kind]}`,
+  roleListedInterface: ({ networkInterface, kind }) =>
+    `the inventory lists ${networkInterface} as an interface of a ${middleboxes[kind]}`,
   roleTranslated: ({ legs, hosts }) =>
     `${legs} records from ${hosts} of our hosts to it are packets for other addresses`,
   roleMirrored: ({ share }) =>

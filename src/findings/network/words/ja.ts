@@ -4,8 +4,8 @@ import type { NetworkMessages } from '../messages.ts';
 
 export const ja: WordsOf<NetworkMessages> = {
   roleListedNat: ({ gateway }) => `インベントリに NAT ゲートウェイ ${gateway} として載っています`,
-  roleListedCard: ({ card, kind }) =>
-    `インベントリで ${card} は${apart(middleboxes[kind])}のインターフェースとされています`,
+  roleListedInterface: ({ networkInterface, kind }) =>
+    `インベントリで ${networkInterface} は${apart(middleboxes[kind])}のインターフェースとされています`,
   roleTranslated: ({ legs, hosts }) =>
     `こちらのホスト ${count(hosts)} 台からここへの ${count(legs)} 件の記録は、別のアドレス宛てのパケットです`,
   roleMirrored: ({ share }) =>

@@ -4,8 +4,8 @@ import type { NetworkMessages } from '../messages.ts';
 
 export const ko: WordsOf<NetworkMessages> = {
   roleListedNat: ({ gateway }) => `인벤토리에 NAT 게이트웨이 ${gateway}로 올라 있습니다`,
-  roleListedCard: ({ card, kind }) =>
-    `인벤토리에 ${card} 항목이 ${middleboxes[kind]}의 인터페이스로 올라 있습니다`,
+  roleListedInterface: ({ networkInterface, kind }) =>
+    `인벤토리에 ${networkInterface} 항목이 ${middleboxes[kind]}의 인터페이스로 올라 있습니다`,
   roleTranslated: ({ legs, hosts }) =>
     `저희 호스트 ${count(hosts)}대가 이곳으로 보낸 기록 ${count(legs)}건은 다른 주소로 가는 패킷입니다`,
   roleMirrored: ({ share }) =>

@@ -4,7 +4,8 @@ import type { NetworkMessages } from '../messages.ts';
 
 export const ru: WordsOf<NetworkMessages> = {
   roleListedNat: ({ gateway }) => `в описи это NAT-шлюз ${gateway}`,
-  roleListedCard: ({ card, kind }) => `в описи ${card} значится как интерфейс: ${middleboxes[kind]}`,
+  roleListedInterface: ({ networkInterface, kind }) =>
+    `в описи ${networkInterface} значится как интерфейс: ${middleboxes[kind]}`,
   roleTranslated: ({ legs, hosts }) =>
     `пакеты к нему предназначены другим адресам: ${counted(legs, 'запись', 'записи', 'записей')}, наших узлов ${count(hosts)}`,
   roleMirrored: ({ share }) =>

@@ -4,7 +4,8 @@ import type { NetworkMessages } from '../messages.ts';
 
 export const zh: WordsOf<NetworkMessages> = {
   roleListedNat: ({ gateway }) => `资源清单将其列为 NAT 网关 ${gateway}`,
-  roleListedCard: ({ card, kind }) => `资源清单将 ${card} 列为${apart(middleboxes[kind])}的接口`,
+  roleListedInterface: ({ networkInterface, kind }) =>
+    `资源清单将 ${networkInterface} 列为${apart(middleboxes[kind])}的接口`,
   roleTranslated: ({ legs, hosts }) =>
     `我方 ${count(hosts)} 台主机发往它的 ${count(legs)} 条记录，其数据包实际发往其他地址`,
   roleMirrored: ({ share }) => `我方主机发给它的流量有 ${percent(share)} 又以相同端口、相同数量离开`,

@@ -5,7 +5,7 @@ import { collapse, contains, parsePrefix } from '../../net/prefix.ts';
 import type { Prefix } from '../../net/prefix.ts';
 
 /** Which addresses are ours. The lake's `addresses` are derived with its prefixes before its condition is asked. */
-export interface Ours {
+export interface LocalNetworks {
   /** For a person: what this rests on. */
   readonly because: string;
   readonly prefixes: readonly Prefix[];
@@ -22,7 +22,7 @@ function prefixesOf(texts: readonly string[]): Prefix[] {
 }
 
 /** Ours by prefixes; addresses in SQL are looked up in the lake's `addresses`, where it stands whether one is local. */
-function oursFrom(prefixes: readonly Prefix[], because: string): Ours {
+function localNetworksFrom(prefixes: readonly Prefix[], because: string): LocalNetworks {
   const blocks = collapse(prefixes);
   return {
     because,
@@ -40,8 +40,11 @@ function inventoryPrefixes(inventory: Inventory): string[] {
   return [
     ...inventory.vpcs.flatMap((vpc) => vpc.cidrs),
     ...inventory.subnets.flatMap((subnet) => subnet.cidrs),
-    ...inventory.interfaces.flatMap((card) =>
-      card.addresses.flatMap((pair) => [pair.private, ...(pair.public === undefined ? [] : [pair.public])]),
+    ...inventory.interfaces.flatMap((networkInterface) =>
+      networkInterface.addresses.flatMap((pair) => [
+        pair.private,
+        ...(pair.public === undefined ? [] : [pair.public]),
+      ]),
     ),
     ...inventory.addresses.map((elastic) => elastic.public),
   ];
@@ -68,11 +71,11 @@ SELECT DISTINCT address FROM ranked WHERE place = 1 AND n >= ${OWN_SHARE_V6} * t
  * interfaces of the flow log send from.
  * @param given prefixes as the user gave them, already checked
  */
-export async function findOurs(
+export async function findLocalNetworks(
   engine: Engine,
   given: readonly string[],
   inventory: Inventory | undefined,
-): Promise<Ours> {
+): Promise<LocalNetworks> {
   const known = inventory === undefined ? [] : inventoryPrefixes(inventory);
   const reasons = [
     ...(given.length > 0 ? [`as given: ${given.join(', ')}`] : []),
@@ -80,9 +83,9 @@ export async function findOurs(
     'private ranges',
   ];
   if (given.length + known.length > 0) {
-    return oursFrom(prefixesOf([...given, ...known, ...PRIVATE]), reasons.join('; '));
+    return localNetworksFrom(prefixesOf([...given, ...known, ...PRIVATE]), reasons.join('; '));
   }
   const carried = (await engine.query(sqlInterfaceOwnersV6())).map((row) => String(row['address']));
   if (carried.length > 0) reasons.push('IPv6 addresses that interfaces send from');
-  return oursFrom(prefixesOf([...PRIVATE, ...carried]), reasons.join('; '));
+  return localNetworksFrom(prefixesOf([...PRIVATE, ...carried]), reasons.join('; '));
 }

@@ -100,7 +100,7 @@ export function lineText(bytes: Uint8Array, start: number, end: number): string 
  * @param end behind the line's end
  * @returns the state for the lines after it: another one if it is a header
  */
-export function setAside(
+export function accountFor(
   bytes: Uint8Array,
   start: number,
   end: number,

@@ -3,7 +3,7 @@ import type { Roles } from './roles.ts';
 import { findOwners } from './sightings.ts';
 import type { Sighting } from './sightings.ts';
 
-/** Whose record it is: the host's own interface, an intermediary's, or that of the host at the other end. */
+/** Whose record it is: the host's own interface, a middlebox's, or that of the host at the other end. */
 type Leg = 'own' | 'nat' | 'load balancer' | 'transit gateway' | 'other end' | 'unnamed';
 
 /** Where one of our addresses is read. */
@@ -18,7 +18,7 @@ interface Reading {
  * gateway's inner and outer side, the transit gateway's, the receiving host's. Each of our addresses is read
  * at one place only, the best there is in this order, so that every flow counts once.
  */
-export interface Vantage {
+export interface ObservationPoints {
   of(address: string): Reading | undefined;
   /** SQL condition that a row was recorded where the address is read; true for an address never seen. */
   condition(address: string, column?: string): string;
@@ -33,13 +33,13 @@ const ORDER: readonly Leg[] = ['own', 'nat', 'transit gateway', 'load balancer',
 
 function legOf(sighting: Sighting, owner: string | undefined, roles: Roles): Leg {
   if (sighting.interface === '') return 'unnamed';
-  const intermediary = roles.ofInterface(sighting.interface);
+  const middlebox = roles.ofInterface(sighting.interface);
   const ownSide = owner === sighting.address;
-  if (intermediary !== undefined) return intermediary.kind;
+  if (middlebox !== undefined) return middlebox.kind;
   return ownSide ? 'own' : 'other end';
 }
 
-/** Intermediaries' records count only for hosts that are read there. */
+/** Middleboxes' records count only for hosts that are read there. */
 function everywhere(
   expression: string,
   readings: ReadonlyMap<string, Reading>,
@@ -47,7 +47,7 @@ function everywhere(
   dialect: Dialect,
 ): string {
   const list = (values: readonly string[]): string => values.map((value) => dialect.text(value)).join(', ');
-  const passers = roles.intermediaries.flatMap((role) => role.interfaces);
+  const passers = roles.middleboxes.flatMap((role) => role.interfaces);
   if (passers.length === 0) return 'true';
   const own = `interface IS NULL OR interface NOT IN (${list(passers)})`;
   const through = [...readings]
@@ -57,7 +57,11 @@ function everywhere(
 }
 
 /** Chooses for each of our addresses where it is read. */
-export function findVantage(sightings: readonly Sighting[], roles: Roles, dialect: Dialect): Vantage {
+export function findObservationPoints(
+  sightings: readonly Sighting[],
+  roles: Roles,
+  dialect: Dialect,
+): ObservationPoints {
   const owners = findOwners(sightings);
   const readings = new Map<string, Reading>();
   for (const sighting of sightings) {

@@ -10,7 +10,12 @@ const [folder = 'test'] = process.argv.slice(2);
 // Node leaves a core free, which on two is half of the machine.
 const run = spawnSync(
   process.execPath,
-  ['--test', `--test-concurrency=${availableParallelism()}`, ...compiledTests(join(ROOT, folder))],
+  [
+    '--test',
+    `--test-concurrency=${availableParallelism()}`,
+    `--import=${new URL('leave.js', import.meta.url).href}`,
+    ...compiledTests(join(ROOT, folder)),
+  ],
   { stdio: 'inherit', cwd: ROOT },
 );
 process.exitCode = run.status ?? 1;

@@ -165,6 +165,13 @@ export async function main(argv: readonly string[], signal: AbortSignal, effects
   }
 }
 
+/** Until what was written to a stream is with the system. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
+}
+
 /** The process: signals, a closed pipe, the exit code. */
 export async function run(argv: readonly string[]): Promise<void> {
   const interrupt = new AbortController();
@@ -179,5 +186,9 @@ export async function run(argv: readonly string[]): Promise<void> {
   });
   const effects = nodeEffects(availableParallelism());
   keepStdout();
-  process.exitCode = await main(argv, interrupt.signal, effects);
+  const code = await main(argv, interrupt.signal, effects);
+  // Without a port: the process ends here. Not left to Node: 20 can abort while it takes itself apart beside a
+  // thread that still compiles.
+  await Promise.all([process.stdout, process.stderr].map(written));
+  process.exit(code);
 }

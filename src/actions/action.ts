@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts';
 import type { Host } from './host.ts';
-import type { Said } from './words/messages.ts';
+import type { BlockMessage } from './words/messages.ts';
 
 /**
  * One thing that is done to a computer, as data: it can be shown, written into the journal, and done later by a
@@ -23,7 +23,7 @@ export type Step =
 
 /** One change, as a value: what to say of it, how it is made, how it is taken back. */
 export interface Change {
-  say: Said;
+  say: BlockMessage;
   apply: Step[];
   /**
    * Leads back from wherever `apply` was stopped, also before its first step: so each step may find its work done

@@ -6,7 +6,7 @@ import type { Counter, Firewall, Live } from './firewalls/firewall.ts';
 import type { Host } from './host.ts';
 import type { Deed, Done, Journal } from './journal.ts';
 import { confirmedRules, sameRules, wantedRules, type Rule } from './rule.ts';
-import type { Said } from './words/messages.ts';
+import type { BlockMessage } from './words/messages.ts';
 
 /** What a firewall is worked with. */
 export interface Desk<E extends Clock & Ids = Clock & Ids> {
@@ -18,7 +18,7 @@ export interface Desk<E extends Clock & Ids = Clock & Ids> {
 
 /** What was done. */
 export interface Outcome {
-  changes: Said[];
+  changes: BlockMessage[];
   rules: Rule[];
 }
 

@@ -3,7 +3,7 @@ import { parsePrefix, type Prefix } from '../net/prefix.ts';
 import type { Host } from './host.ts';
 
 /** Why something is never blocked; the key of the sentence that says so. */
-type KeptWhy = 'kept_own' | 'kept_gateway' | 'kept_resolver' | 'kept_session' | 'kept_asked';
+type KeptWhy = 'keptOwn' | 'keptGateway' | 'keptResolver' | 'keptSession' | 'keptAsked';
 
 /** Something that is never blocked. */
 export interface Kept {
@@ -82,9 +82,9 @@ export async function keptOf(host: Host, env: Readonly<Record<string, string | u
       return prefix === undefined ? [] : [{ prefix, why }];
     });
   return [
-    ...of('kept_own', host.addresses()),
-    ...of('kept_gateway', gatewaysOf(await read('/proc/net/route'))),
-    ...of('kept_resolver', resolversOf(await read('/etc/resolv.conf'))),
-    ...of('kept_session', sessions),
+    ...of('keptOwn', host.addresses()),
+    ...of('keptGateway', gatewaysOf(await read('/proc/net/route'))),
+    ...of('keptResolver', resolversOf(await read('/etc/resolv.conf'))),
+    ...of('keptSession', sessions),
   ];
 }

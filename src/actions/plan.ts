@@ -104,7 +104,7 @@ export function makePlan({ firewall, wanted, kept, forced, scope, until }: PlanR
  */
 export function guardSessions(rule: Rule, kept: readonly Kept[], forced: readonly Prefix[]): void {
   for (const { prefix, why } of kept) {
-    if (why !== 'kept_session' || intersect([prefix], rule.prefixes).length === 0) continue;
+    if (why !== 'keptSession' || intersect([prefix], rule.prefixes).length === 0) continue;
     if (forced.some((named) => contains(named, prefix))) continue;
     const address = formatPrefix(prefix);
     throw new UserError(`the plan would lock out ${address}, from where this computer is administered now`, {

@@ -51,7 +51,7 @@ export function deskOf(firewall: Firewall, effects: Effects): Desk<Effects> {
 }
 
 async function keepList({ keep }: BlockOptions, desk: Desk<Effects>): Promise<Kept[]> {
-  const asked = keep.map((prefix): Kept => ({ prefix, why: 'kept_asked' }));
+  const asked = keep.map((prefix): Kept => ({ prefix, why: 'keptAsked' }));
   return [...asked, ...(await keptOf(desk.host, desk.effects.env))];
 }
 

@@ -27,20 +27,20 @@ function request(wanted: string[], rest: Partial<PlanRequest> = {}): PlanRequest
 
 test('what must be kept is taken out, and named', () => {
   const kept = [
-    { prefix: parsePrefix('203.0.113.10')!, why: 'kept_own' as const },
-    { prefix: parsePrefix('10.0.0.1')!, why: 'kept_gateway' as const },
+    { prefix: parsePrefix('203.0.113.10')!, why: 'keptOwn' as const },
+    { prefix: parsePrefix('10.0.0.1')!, why: 'keptGateway' as const },
   ];
   const plan = makePlan(request(['203.0.113.0/24'], { kept }));
   assert.equal(plan.rule.prefixes.length, 8);
   assert.deepEqual(intersect(plan.rule.prefixes, [kept[0]!.prefix]), []);
   assert.deepEqual(
     plan.kept.map(({ why }) => why),
-    ['kept_own'],
+    ['keptOwn'],
   );
 });
 
 test('a keep-list that leaves nothing is an error, not an empty block', () => {
-  const kept = [{ prefix: parsePrefix('203.0.0.0/8')!, why: 'kept_asked' as const }];
+  const kept = [{ prefix: parsePrefix('203.0.0.0/8')!, why: 'keptAsked' as const }];
   assert.throws(() => makePlan(request(['203.0.113.0/24'], { kept })), {
     exitCode: 2,
     message: /nothing is left/,
@@ -81,7 +81,7 @@ test('prefixes of a family that the sink does not take are counted', () => {
 });
 
 test('whoever administers the computer now is not locked out, unless by name', () => {
-  const kept = [{ prefix: parsePrefix('198.51.100.7')!, why: 'kept_session' as const }];
+  const kept = [{ prefix: parsePrefix('198.51.100.7')!, why: 'keptSession' as const }];
   const plan = rule(['198.51.100.0/24']);
   assert.throws(() => guardSessions(plan, kept, []), { exitCode: 3, message: /lock out 198.51.100.7/ });
   guardSessions(plan, kept, prefixes('198.51.100.7'));
@@ -103,16 +103,16 @@ test('the gateway, the DNS servers and the sessions of administrators are read f
   assert.deepEqual(
     kept.map(({ prefix, why }) => `${why} ${formatPrefix(prefix)}`),
     [
-      'kept_own 127.0.0.1/32',
-      'kept_own 203.0.113.10/32',
-      'kept_own fe80::1/128',
-      'kept_gateway 10.0.0.1/32',
-      'kept_resolver 10.0.0.53/32',
-      'kept_resolver 2001:db8::53/128',
-      'kept_resolver fe80::1/128',
-      'kept_session 192.0.2.99/32',
-      'kept_session 198.51.100.7/32',
-      'kept_session 2001:db8::7/128',
+      'keptOwn 127.0.0.1/32',
+      'keptOwn 203.0.113.10/32',
+      'keptOwn fe80::1/128',
+      'keptGateway 10.0.0.1/32',
+      'keptResolver 10.0.0.53/32',
+      'keptResolver 2001:db8::53/128',
+      'keptResolver fe80::1/128',
+      'keptSession 192.0.2.99/32',
+      'keptSession 198.51.100.7/32',
+      'keptSession 2001:db8::7/128',
     ],
   );
 });

@@ -9,7 +9,15 @@ import type { Message } from '../../src/model/message.ts';
 import { SAMPLE_MESSAGES } from './found-samples.ts';
 
 /** Made of names and parts, with no word of their own. */
-const WORDLESS = new Set(['quoted', 'attackerClient', 'placeAddress', 'didAll', 'culpritBecause', 'gapNote']);
+const WORDLESS = new Set([
+  'quoted',
+  'attackerClient',
+  'placeAddress',
+  'didAll',
+  'culpritBecause',
+  'gapNote',
+  'blockSink',
+]);
 
 /** What the case says, and what the terminal says around it. */
 const WORDS = {

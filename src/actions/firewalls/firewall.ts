@@ -2,7 +2,7 @@ import type { Capacity } from '../../net/prefix-fit.ts';
 import type { Change } from '../action.ts';
 import type { Host } from '../host.ts';
 import type { Direction, Instant, Rule } from '../rule.ts';
-import type { Said } from '../words/messages.ts';
+import type { BlockMessage } from '../words/messages.ts';
 
 /** What a firewall can do; whoever uses it asks here and never for its name. */
 export interface Capabilities {
@@ -77,7 +77,7 @@ export interface Firewall {
   /** Absent: it is not reached from here; its files are handed over. */
   readonly live?: Live;
   /** What to know about it, beside its capabilities. */
-  readonly notes?: readonly Said[];
+  readonly notes?: readonly BlockMessage[];
 }
 
 /** Whole seconds until then; at least one. */

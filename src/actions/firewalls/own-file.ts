@@ -68,7 +68,7 @@ export function liveFile(file: OwnFile): Live {
       const loaded: Step[] = [{ run: check }, { run: reload }];
       return [
         {
-          say: { key: 'writes_file', params: { path, ...numbers } },
+          say: { key: 'blockWritesFile', params: { path, ...numbers } },
           apply: [{ write: path, text: textOf(file, prefixes) }, ...loaded],
           undo: [{ write: path, text: before }, ...loaded],
         },

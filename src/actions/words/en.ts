@@ -1,13 +1,9 @@
 import type { BlockStep } from '../../model/block.ts';
-import type { Words } from './messages.ts';
+import { about, count, counted } from '../../language/grammar/en.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { Direction } from '../rule.ts';
+import type { BlockMessages } from './messages.ts';
 
-const figures = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const share = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
-const count = (value: number): string => figures.format(value);
-
-function counted(value: number, one: string, many: string): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
-}
 const prefixes = (value: number): string => counted(value, 'prefix', 'prefixes');
 const numbers = ({ add, remove }: { add: number; remove: number }): string =>
   `${count(add)} added, ${count(remove)} removed`;
@@ -20,40 +16,45 @@ const STEPS: Readonly<Record<BlockStep, string>> = {
   provider: 'the whole provider',
 };
 
-export const en: Words = {
-  fills_table: (told) => `nftables: the sets of table ${told.table} are filled (${numbers(told)})`,
-  points_table: ({ table }) => `nftables: the rules of table ${table} are pointed at them`,
-  removes_table: ({ table }) => `nftables: table ${table} is removed`,
-  makes_sets: (told) =>
+const TRAFFIC: Readonly<Record<Direction, string>> = {
+  in: 'incoming connections',
+  out: 'outgoing connections',
+  both: 'all traffic',
+};
+
+export const en: WordsOf<BlockMessages> = {
+  blockFillsTable: (told) => `nftables: the sets of table ${told.table} are filled (${numbers(told)})`,
+  blockPointsTable: ({ table }) => `nftables: the rules of table ${table} are pointed at them`,
+  blockRemovesTable: ({ table }) => `nftables: table ${table} is removed`,
+  blockMakesSets: (told) =>
     `ipset: ${counted(told.sets, 'new set', 'new sets')} with ${prefixes(told.prefixes)}, counted afterwards`,
-  switches_rules: (told) => `${told.program}: the rules are pointed at the new sets (${numbers(told)})`,
-  removes_sets: ({ sets }) => `ipset: ${counted(sets, 'old set is', 'old sets are')} removed`,
-  writes_file: (told) => `${told.path} is written, checked and loaded (${numbers(told)})`,
-  nothing_changes: () => 'nothing changes: it is installed already',
+  blockSwitchesRules: (told) => `${told.program}: the rules are pointed at the new sets (${numbers(told)})`,
+  blockRemovesSets: ({ sets }) => `ipset: ${counted(sets, 'old set is', 'old sets are')} removed`,
+  blockWritesFile: (told) => `${told.path} is written, checked and loaded (${numbers(told)})`,
+  blockNothingChanges: () => 'nothing changes: it is installed already',
 
-  kept_own: () => 'an address of this computer',
-  kept_gateway: () => 'the default gateway',
-  kept_resolver: () => 'a DNS server of this computer',
-  kept_session: () => 'somebody is logged in from there to administer this computer',
-  kept_asked: () => 'named with --keep',
+  keptOwn: () => 'an address of this computer',
+  keptGateway: () => 'the default gateway',
+  keptResolver: () => 'a DNS server of this computer',
+  keptSession: () => 'somebody is logged in from there to administer this computer',
+  keptAsked: () => 'named with --keep',
 
-  fits: (told) => `fits: ${prefixes(told.prefixes)}, nothing beside`,
-  fits_over: ({ exact, used, percent }) =>
-    `fits as ${prefixes(used)} instead of ${count(exact)}, with ${share.format(percent)} % more addresses than asked for`,
-  family_left: (told) =>
+  blockFits: (told) => `fits: ${prefixes(told.prefixes)}, nothing beside`,
+  blockFitsOver: ({ exact, used, percent }) =>
+    `fits as ${prefixes(used)} instead of ${count(exact)}, with ${about(percent)} % more addresses than asked for`,
+  blockFamilyLeft: (told) =>
     `${told.sink} takes no IPv${told.family}: ${prefixes(told.prefixes)} of it are not blocked there`,
-  gone_after_restart: ({ command }) =>
+  blockGoneAfterRestart: ({ command }) =>
     `gone after a restart, unless it is made again at each start: \`${command}\``,
-  stays_after_restart: () => 'still there after a restart',
-  ends_by_itself: ({ until, command }) =>
-    `ends by itself at ${until}, unless confirmed before: \`${command}\``,
-  not_tried: ({ sink }) => `what is written for ${sink} has not been tried on the device`,
+  blockStaysAfterRestart: () => 'still there after a restart',
+  blockEnds: ({ until, command }) => `ends by itself at ${until}, unless confirmed before: \`${command}\``,
+  blockNotTried: ({ sink }) => `what is written for ${sink} has not been tried on the device`,
 
-  step: (told) =>
+  blockStep: (told) =>
     `${STEPS[told.step]}${told.of.length === 0 ? '' : ` (${told.of.join(', ')})`}: ${prefixes(told.prefixes)}`,
-  bad_stopped: ({ stopped, all }) => `stops ${count(stopped)} of the attackers' ${count(all)} requests`,
-  good_none: () => 'and nobody else',
-  good_some: ({ users, more, others, requests }) => {
+  blockStopsBad: ({ stopped, all }) => `stops ${count(stopped)} of the attackers' ${count(all)} requests`,
+  blockStopsNoGood: () => 'and nobody else',
+  blockStopsGood: ({ users, more, others, requests }) => {
     const own =
       users.length === 0
         ? 'none of your own users'
@@ -62,7 +63,29 @@ export const en: Words = {
       others === 0 ? '' : `; ${counted(others, 'other client', 'other clients')} without a login`;
     return `and ${own}${beside} (${counted(requests, 'request', 'requests')})`;
   },
-  held: ({ days, stopped, all }) =>
+  blockHeld: ({ days, stopped, all }) =>
     `made after the first ${count(days)} days, it would have stopped ${count(stopped)} of the ${count(all)} that followed`,
-  narrowest: ({ step }) => `the narrowest that works: ${STEPS[step]}`,
+  blockNarrowest: ({ step }) => `the narrowest that works: ${STEPS[step]}`,
+
+  blockNothing: () => 'nothing is blocked',
+  blockRule: (told) =>
+    `${prefixes(told.prefixes)}, ${TRAFFIC[told.direction]}` +
+    `${told.port === undefined ? '' : `, port ${told.port}`}${told.until === undefined ? '' : `, until ${told.until}`}`,
+  blockCounter: ({ what, packets, bytes }) =>
+    `${what}: ${counted(packets, 'packet', 'packets')}, ${counted(bytes, 'byte', 'bytes')} stopped`,
+  blockProbe: ({ address, port, connected, stopped }) =>
+    `attempt to connect to ${address} port ${port}: ${connected ? 'connected' : 'no connection'}, ` +
+    `${counted(stopped, 'packet', 'packets')} stopped`,
+  blockUndone: (told) =>
+    `taken back: the ${told.deed === 'apply' ? 'block' : 'confirmation'} of ${told.at}, ${prefixes(told.prefixes)}`,
+  blockRuns: ({ command }) => `runs at each start and each day: ${command}`,
+  blockWritten: ({ path }) => `written: ${path}`,
+
+  blockSink: ({ title, marks }) => `${title}: ${marks.join(', ')}`,
+  sinkApplied: () => 'applied from here',
+  sinkHandedOver: () => 'files to hand over',
+  sinkTimer: () => 'ends by itself',
+  sinkCapacity: ({ entries }) => `holds ${counted(entries, 'entry', 'entries')}`,
+  sinkTried: ({ program }) => `tried with ${program}`,
+  sinkUntried: () => 'not tried on the device',
 };

@@ -1,8 +1,6 @@
 import type { BlockStep } from '../../model/block.ts';
-import type { Instant } from '../rule.ts';
-
-/** Nothing is told beside the key. */
-type Nothing = Readonly<Record<string, never>>;
+import type { Message, MessageOf, Nothing } from '../../model/message.ts';
+import type { Direction, Instant } from '../rule.ts';
 
 /** How many prefixes come and go. */
 interface Numbers {
@@ -11,43 +9,57 @@ interface Numbers {
 }
 
 /** All that is said about blocks, and what it needs to be said in any language. Commands and names stay as they are. */
-export interface Messages {
-  fills_table: Numbers & { table: string };
-  points_table: Numbers & { table: string };
-  removes_table: Numbers & { table: string };
-  makes_sets: { sets: number; prefixes: number };
-  switches_rules: Numbers & { program: string };
-  removes_sets: { sets: number };
-  writes_file: Numbers & { path: string };
-  nothing_changes: Nothing;
+export interface BlockMessages {
+  blockFillsTable: Numbers & { table: string };
+  blockPointsTable: { table: string };
+  blockRemovesTable: { table: string };
+  blockMakesSets: { sets: number; prefixes: number };
+  blockSwitchesRules: Numbers & { program: string };
+  blockRemovesSets: { sets: number };
+  blockWritesFile: Numbers & { path: string };
+  blockNothingChanges: Nothing;
 
-  kept_own: Nothing;
-  kept_gateway: Nothing;
-  kept_resolver: Nothing;
-  kept_session: Nothing;
-  kept_asked: Nothing;
+  keptOwn: Nothing;
+  keptGateway: Nothing;
+  keptResolver: Nothing;
+  keptSession: Nothing;
+  keptAsked: Nothing;
 
-  fits: { prefixes: number };
+  blockFits: { prefixes: number };
   /** `percent` of the addresses asked for. */
-  fits_over: { exact: number; used: number; percent: number };
-  family_left: { family: 4 | 6; prefixes: number; sink: string };
-  gone_after_restart: { command: string };
-  stays_after_restart: Nothing;
-  ends_by_itself: { until: Instant; command: string };
-  not_tried: { sink: string };
+  blockFitsOver: { exact: number; used: number; percent: number };
+  blockFamilyLeft: { family: 4 | 6; prefixes: number; sink: string };
+  blockGoneAfterRestart: { command: string };
+  blockStaysAfterRestart: Nothing;
+  blockEnds: { until: Instant; command: string };
+  blockNotTried: { sink: string };
 
-  step: { step: BlockStep; of: string[]; prefixes: number };
-  bad_stopped: { stopped: number; all: number };
-  good_none: Nothing;
-  good_some: { users: string[]; more: number; others: number; requests: number };
-  held: { days: number; stopped: number; all: number };
-  narrowest: { step: BlockStep };
+  blockStep: { step: BlockStep; of: string[]; prefixes: number };
+  blockStopsBad: { stopped: number; all: number };
+  blockStopsNoGood: Nothing;
+  blockStopsGood: { users: string[]; more: number; others: number; requests: number };
+  blockHeld: { days: number; stopped: number; all: number };
+  blockNarrowest: { step: BlockStep };
+
+  blockNothing: Nothing;
+  /** A rule that is in force; `port`: of the side that is called. */
+  blockRule: { prefixes: number; direction: Direction; port?: number; until?: Instant };
+  /** What a rule, named by the firewall, has stopped since it was made. */
+  blockCounter: { what: string; packets: number; bytes: number };
+  /** One attempt to connect, and by how many packets the firewall's counters moved. */
+  blockProbe: { address: string; port: number; connected: boolean; stopped: number };
+  blockUndone: { deed: 'apply' | 'confirm'; at: Instant; prefixes: number };
+  blockRuns: { command: string };
+  blockWritten: { path: string };
+
+  /** A firewall and what it can do. */
+  blockSink: { title: string; marks: Message[] };
+  sinkApplied: Nothing;
+  sinkHandedOver: Nothing;
+  sinkTimer: Nothing;
+  sinkCapacity: { entries: number };
+  sinkTried: { program: string };
+  sinkUntried: Nothing;
 }
 
-export type MessageKey = keyof Messages;
-
-/** A message as data; words are made where it is read. */
-export type Said = { [K in MessageKey]: { key: K; params: Messages[K] } }[MessageKey];
-
-/** One language's words for all of them; one that lacks a message does not compile. */
-export type Words = { [K in MessageKey]: (params: Messages[K]) => string };
+export type BlockMessage = MessageOf<BlockMessages>;

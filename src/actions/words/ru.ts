@@ -1,9 +1,9 @@
 import type { BlockStep } from '../../model/block.ts';
-import type { Words } from './messages.ts';
+import { about, count, counted, packetsOf } from '../../language/grammar/ru.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { Direction } from '../rule.ts';
+import type { BlockMessages } from './messages.ts';
 
-const figures = new Intl.NumberFormat('ru-RU', { maximumFractionDigits: 0 });
-const share = new Intl.NumberFormat('ru-RU', { maximumSignificantDigits: 2 });
-const count = (value: number): string => figures.format(value);
 const numbers = ({ add, remove }: { add: number; remove: number }): string =>
   `добавлено: ${count(add)}, удалено: ${count(remove)}`;
 
@@ -15,41 +15,48 @@ const STEPS: Readonly<Record<BlockStep, string>> = {
   provider: 'весь провайдер',
 };
 
-export const ru: Words = {
-  fills_table: (told) => `nftables: заполняются множества таблицы ${told.table} (${numbers(told)})`,
-  points_table: ({ table }) => `nftables: правила таблицы ${table} переключаются на них`,
-  removes_table: ({ table }) => `nftables: таблица ${table} удаляется`,
-  makes_sets: ({ sets, prefixes }) =>
+const TRAFFIC: Readonly<Record<Direction, string>> = {
+  in: 'входящие соединения',
+  out: 'исходящие соединения',
+  both: 'весь трафик',
+};
+
+export const ru: WordsOf<BlockMessages> = {
+  blockFillsTable: (told) => `nftables: заполняются множества таблицы ${told.table} (${numbers(told)})`,
+  blockPointsTable: ({ table }) => `nftables: правила таблицы ${table} переключаются на них`,
+  blockRemovesTable: ({ table }) => `nftables: таблица ${table} удаляется`,
+  blockMakesSets: ({ sets, prefixes }) =>
     `ipset: новые множества (${count(sets)}), префиксов: ${count(prefixes)}; количество сверяется`,
-  switches_rules: (told) => `${told.program}: правила переключаются на новые множества (${numbers(told)})`,
-  removes_sets: ({ sets }) => `ipset: прежние множества удаляются (${count(sets)})`,
-  writes_file: (told) => `${told.path} записывается, проверяется и загружается (${numbers(told)})`,
-  nothing_changes: () => 'ничего не меняется: всё уже установлено',
+  blockSwitchesRules: (told) =>
+    `${told.program}: правила переключаются на новые множества (${numbers(told)})`,
+  blockRemovesSets: ({ sets }) => `ipset: прежние множества удаляются (${count(sets)})`,
+  blockWritesFile: (told) => `${told.path} записывается, проверяется и загружается (${numbers(told)})`,
+  blockNothingChanges: () => 'ничего не меняется: всё уже установлено',
 
-  kept_own: () => 'адрес этого компьютера',
-  kept_gateway: () => 'шлюз по умолчанию',
-  kept_resolver: () => 'DNS-сервер этого компьютера',
-  kept_session: () => 'с этого адреса сейчас вошёл администратор',
-  kept_asked: () => 'указано в --keep',
+  keptOwn: () => 'адрес этого компьютера',
+  keptGateway: () => 'шлюз по умолчанию',
+  keptResolver: () => 'DNS-сервер этого компьютера',
+  keptSession: () => 'с этого адреса сейчас вошёл администратор',
+  keptAsked: () => 'указано в --keep',
 
-  fits: ({ prefixes }) => `помещается: префиксов ${count(prefixes)}, ничего лишнего`,
-  fits_over: ({ exact, used, percent }) =>
-    `помещается: префиксов ${count(used)} вместо ${count(exact)}, адресов блокируется на ${share.format(percent)} % больше, чем нужно`,
-  family_left: ({ family, prefixes, sink }) =>
+  blockFits: ({ prefixes }) => `помещается: префиксов ${count(prefixes)}, ничего лишнего`,
+  blockFitsOver: ({ exact, used, percent }) =>
+    `помещается: префиксов ${count(used)} вместо ${count(exact)}, адресов блокируется на ${about(percent)} % больше, чем нужно`,
+  blockFamilyLeft: ({ family, prefixes, sink }) =>
     `${sink} не принимает IPv${family}: там не блокируются префиксы (${count(prefixes)})`,
-  gone_after_restart: ({ command }) =>
+  blockGoneAfterRestart: ({ command }) =>
     `после перезагрузки исчезнет; чтобы блокировка восстанавливалась при каждом запуске: \`${command}\``,
-  stays_after_restart: () => 'сохранится после перезагрузки',
-  ends_by_itself: ({ until, command }) =>
+  blockStaysAfterRestart: () => 'сохранится после перезагрузки',
+  blockEnds: ({ until, command }) =>
     `закончится само в ${until}; чтобы оставить, подтвердите раньше: \`${command}\``,
-  not_tried: ({ sink }) => `написанное для ${sink} не проверялось на самом устройстве`,
+  blockNotTried: ({ sink }) => `написанное для ${sink} не проверялось на самом устройстве`,
 
-  step: ({ step, of, prefixes }) =>
+  blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : ` (${of.join(', ')})`}, префиксов: ${count(prefixes)}`,
-  bad_stopped: ({ stopped, all }) =>
+  blockStopsBad: ({ stopped, all }) =>
     `останавливает запросов злоумышленников: ${count(stopped)} из ${count(all)}`,
-  good_none: () => 'и больше никого',
-  good_some: ({ users, more, others, requests }) => {
+  blockStopsNoGood: () => 'и больше никого',
+  blockStopsGood: ({ users, more, others, requests }) => {
     const own =
       users.length === 0
         ? 'ваших пользователей не затрагивает'
@@ -57,7 +64,30 @@ export const ru: Words = {
     const beside = others === 0 ? '' : `; другие клиенты без входа: ${count(others)}`;
     return `${own}${beside} (запросов: ${count(requests)})`;
   },
-  held: ({ days, stopped, all }) =>
+  blockHeld: ({ days, stopped, all }) =>
     `установленная через ${count(days)} дн. после начала, остановила бы ${count(stopped)} из ${count(all)} последующих`,
-  narrowest: ({ step }) => `самая узкая из действенных: ${STEPS[step]}`,
+  blockNarrowest: ({ step }) => `самая узкая из действенных: ${STEPS[step]}`,
+
+  blockNothing: () => 'сейчас ничего не блокируется',
+  blockRule: ({ prefixes, direction, port, until }) =>
+    `${counted(prefixes, 'префикс', 'префикса', 'префиксов')}, ${TRAFFIC[direction]}` +
+    `${port === undefined ? '' : `, порт ${port}`}${until === undefined ? '' : `, до ${until}`}`,
+  blockCounter: ({ what, packets, bytes }) =>
+    `${what}: остановлено ${packetsOf(packets)}, ${counted(bytes, 'байт', 'байта', 'байт')}`,
+  blockProbe: ({ address, port, connected, stopped }) =>
+    `попытка соединиться с ${address}, порт ${port}: ${connected ? 'соединение установлено' : 'соединения нет'}, ` +
+    `остановлено ${packetsOf(stopped)}`,
+  blockUndone: ({ deed, at, prefixes }) =>
+    `отменено: ${deed === 'apply' ? 'блокировка' : 'подтверждение'} от ${at}, ` +
+    counted(prefixes, 'префикс', 'префикса', 'префиксов'),
+  blockRuns: ({ command }) => `запускается при каждом старте системы и раз в день: ${command}`,
+  blockWritten: ({ path }) => `записано: ${path}`,
+
+  blockSink: ({ title, marks }) => `${title}: ${marks.join(', ')}`,
+  sinkApplied: () => 'применяется прямо отсюда',
+  sinkHandedOver: () => 'готовит файлы для ручной установки',
+  sinkTimer: () => 'заканчивает блокировку по сроку само',
+  sinkCapacity: ({ entries }) => `вмещает ${counted(entries, 'запись', 'записи', 'записей')}`,
+  sinkTried: ({ program }) => `проверено с ${program}`,
+  sinkUntried: () => 'на самом устройстве не проверялось',
 };

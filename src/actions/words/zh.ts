@@ -1,9 +1,9 @@
 import type { BlockStep } from '../../model/block.ts';
-import type { Words } from './messages.ts';
+import { about, count } from '../../language/grammar/zh.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { Direction } from '../rule.ts';
+import type { BlockMessages } from './messages.ts';
 
-const figures = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 0 });
-const share = new Intl.NumberFormat('zh-CN', { maximumSignificantDigits: 2 });
-const count = (value: number): string => figures.format(value);
 const numbers = ({ add, remove }: { add: number; remove: number }): string =>
   `新增 ${count(add)} 个，移除 ${count(remove)} 个`;
 
@@ -15,38 +15,44 @@ const STEPS: Readonly<Record<BlockStep, string>> = {
   provider: '整个提供商',
 };
 
-export const zh: Words = {
-  fills_table: (told) => `nftables：填充表 ${told.table} 的集合（${numbers(told)}）`,
-  points_table: ({ table }) => `nftables：让表 ${table} 的规则指向这些集合`,
-  removes_table: ({ table }) => `nftables：删除表 ${table}`,
-  makes_sets: ({ sets, prefixes }) =>
+const TRAFFIC: Readonly<Record<Direction, string>> = {
+  in: '对方发起的连接',
+  out: '本方发起的连接',
+  both: '双向全部流量',
+};
+
+export const zh: WordsOf<BlockMessages> = {
+  blockFillsTable: (told) => `nftables：填充表 ${told.table} 的集合（${numbers(told)}）`,
+  blockPointsTable: ({ table }) => `nftables：让表 ${table} 的规则指向这些集合`,
+  blockRemovesTable: ({ table }) => `nftables：删除表 ${table}`,
+  blockMakesSets: ({ sets, prefixes }) =>
     `ipset：新建 ${count(sets)} 个集合，写入 ${count(prefixes)} 个前缀并核对数量`,
-  switches_rules: (told) => `${told.program}：让规则指向新的集合（${numbers(told)}）`,
-  removes_sets: ({ sets }) => `ipset：删除 ${count(sets)} 个旧集合`,
-  writes_file: (told) => `写入 ${told.path}，检查后加载（${numbers(told)}）`,
-  nothing_changes: () => '没有变化：已经生效',
+  blockSwitchesRules: (told) => `${told.program}：让规则指向新的集合（${numbers(told)}）`,
+  blockRemovesSets: ({ sets }) => `ipset：删除 ${count(sets)} 个旧集合`,
+  blockWritesFile: (told) => `写入 ${told.path}，检查后加载（${numbers(told)}）`,
+  blockNothingChanges: () => '没有变化：已经生效',
 
-  kept_own: () => '本机地址',
-  kept_gateway: () => '默认网关',
-  kept_resolver: () => '本机使用的 DNS 服务器',
-  kept_session: () => '有管理员正从该地址登录',
-  kept_asked: () => '由 --keep 指定',
+  keptOwn: () => '本机地址',
+  keptGateway: () => '默认网关',
+  keptResolver: () => '本机使用的 DNS 服务器',
+  keptSession: () => '有管理员正从该地址登录',
+  keptAsked: () => '由 --keep 指定',
 
-  fits: ({ prefixes }) => `容纳得下：${count(prefixes)} 个前缀，没有多封的地址`,
-  fits_over: ({ exact, used, percent }) =>
-    `由 ${count(exact)} 个合并为 ${count(used)} 个前缀，比要求多封 ${share.format(percent)} % 的地址`,
-  family_left: ({ family, prefixes, sink }) =>
+  blockFits: ({ prefixes }) => `容纳得下：${count(prefixes)} 个前缀，没有多封的地址`,
+  blockFitsOver: ({ exact, used, percent }) =>
+    `由 ${count(exact)} 个合并为 ${count(used)} 个前缀，比要求多封 ${about(percent)} % 的地址`,
+  blockFamilyLeft: ({ family, prefixes, sink }) =>
     `${sink} 不支持 IPv${family}：其中 ${count(prefixes)} 个前缀不会被封锁`,
-  gone_after_restart: ({ command }) => `重启后失效；如需每次启动时重新生效：\`${command}\``,
-  stays_after_restart: () => '重启后仍然有效',
-  ends_by_itself: ({ until, command }) => `将于 ${until} 自动结束；如需保留，请在此之前执行：\`${command}\``,
-  not_tried: ({ sink }) => `为 ${sink} 生成的内容尚未在实际设备上试过`,
+  blockGoneAfterRestart: ({ command }) => `重启后失效；如需每次启动时重新生效：\`${command}\``,
+  blockStaysAfterRestart: () => '重启后仍然有效',
+  blockEnds: ({ until, command }) => `将于 ${until} 自动结束；如需保留，请在此之前执行：\`${command}\``,
+  blockNotTried: ({ sink }) => `为 ${sink} 生成的内容尚未在实际设备上试过`,
 
-  step: ({ step, of, prefixes }) =>
+  blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : `（${of.join('、')}）`}：${count(prefixes)} 个前缀`,
-  bad_stopped: ({ stopped, all }) => `拦截攻击者 ${count(all)} 次请求中的 ${count(stopped)} 次`,
-  good_none: () => '不影响其他任何人',
-  good_some: ({ users, more, others, requests }) => {
+  blockStopsBad: ({ stopped, all }) => `拦截攻击者 ${count(all)} 次请求中的 ${count(stopped)} 次`,
+  blockStopsNoGood: () => '不影响其他任何人',
+  blockStopsGood: ({ users, more, others, requests }) => {
     const own =
       users.length === 0
         ? '不影响您自己的用户'
@@ -54,7 +60,29 @@ export const zh: Words = {
     const beside = others === 0 ? '' : `；另有 ${count(others)} 个没有登录的客户端`;
     return `${own}${beside}（${count(requests)} 次请求）`;
   },
-  held: ({ days, stopped, all }) =>
+  blockHeld: ({ days, stopped, all }) =>
     `若在最初 ${count(days)} 天之后封锁，其后的 ${count(all)} 次中可拦截 ${count(stopped)} 次`,
-  narrowest: ({ step }) => `有效的最窄范围：${STEPS[step]}`,
+  blockNarrowest: ({ step }) => `有效的最窄范围：${STEPS[step]}`,
+
+  blockNothing: () => '当前没有封锁任何地址',
+  blockRule: ({ prefixes, direction, port, until }) =>
+    `${count(prefixes)} 个前缀，${TRAFFIC[direction]}` +
+    `${port === undefined ? '' : `，端口 ${port}`}${until === undefined ? '' : `，至 ${until}`}`,
+  blockCounter: ({ what, packets, bytes }) =>
+    `${what}：已拦截 ${count(packets)} 个数据包，${count(bytes)} 字节`,
+  blockProbe: ({ address, port, connected, stopped }) =>
+    `尝试连接 ${address} 端口 ${port}：${connected ? '已连上' : '未连上'}，` +
+    `拦截了 ${count(stopped)} 个数据包`,
+  blockUndone: ({ deed, at, prefixes }) =>
+    `已撤销：${at} 的${deed === 'apply' ? '封锁' : '确认'}，${count(prefixes)} 个前缀`,
+  blockRuns: ({ command }) => `每次启动时及每天运行：${command}`,
+  blockWritten: ({ path }) => `已写入：${path}`,
+
+  blockSink: ({ title, marks }) => `${title}：${marks.join('，')}`,
+  sinkApplied: () => '可由本工具直接生效',
+  sinkHandedOver: () => '生成文件，需自行导入',
+  sinkTimer: () => '限时封锁到期自动结束',
+  sinkCapacity: ({ entries }) => `最多 ${count(entries)} 条`,
+  sinkTried: ({ program }) => `已用 ${program} 验证`,
+  sinkUntried: () => '尚未在实际设备上试过',
 };

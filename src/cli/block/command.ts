@@ -2,10 +2,11 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { confirm, status, undo, type Outcome } from '../../actions/apply.ts';
+import type { Firewall } from '../../actions/firewalls/firewall.ts';
 import { FIREWALLS } from '../../actions/firewalls/index.ts';
 import type { Rule } from '../../actions/rule.ts';
 import { systemdUnits } from '../../actions/schedule.ts';
-import { say } from '../../actions/words/say.ts';
+import type { BlockMessage } from '../../actions/words/messages.ts';
 import { writeAtomic } from '../../base/atomic-files.ts';
 import { UserError } from '../../base/errors.ts';
 import { homeFolder } from '../../base/home.ts';
@@ -16,8 +17,15 @@ import { readCasePlan } from '../../desk/block-request.ts';
 import { applyBlock, deskOf, firewallOf, planBlock, probe, textsOf, type Planned } from '../../desk/block.ts';
 import type { Lang } from '../../language/lang.ts';
 import { parseAddress } from '../../net/address.ts';
-import { blockOptions, withPlan, withSink, type PlanFlags, type SinkFlags } from './options.ts';
-import { ladderScreen, planDocument, planScreen } from './screen.ts';
+import {
+  blockOptions,
+  languageOption,
+  withPlan,
+  withSink,
+  type PlanFlags,
+  type SinkFlags,
+} from './options.ts';
+import { ladderScreen, planDocument, planScreen, say } from './screen.ts';
 
 interface Reply {
   json?: true | undefined;
@@ -59,11 +67,21 @@ async function plan(folder: string | undefined, flags: PlanFlags, effects: Effec
   answer(planDocument(planned), ladder + planScreen(planned, 'abusedesk block', flags.lang), flags, effects);
 }
 
-function ruleLines(rules: readonly Rule[]): string[] {
-  return rules.map(({ prefixes, direction, port, until }) => {
-    const end = until === undefined ? '' : `, until ${until}`;
-    return `${prefixes.length} prefixes, ${direction}${port === undefined ? '' : ` port ${port}`}${end}`;
-  });
+/** Messages, one a line. */
+function screen(messages: readonly BlockMessage[], lang: Lang): string {
+  return messages.map((message) => `${printable(say(message, lang))}\n`).join('');
+}
+
+function ruleMessages(rules: readonly Rule[]): BlockMessage[] {
+  return rules.map(({ prefixes, direction, port, until }) => ({
+    key: 'blockRule',
+    params: {
+      prefixes: prefixes.length,
+      direction,
+      ...(port !== undefined && { port }),
+      ...(until !== undefined && { until }),
+    },
+  }));
 }
 
 function ruleDocuments(rules: readonly Rule[]): object[] {
@@ -71,10 +89,9 @@ function ruleDocuments(rules: readonly Rule[]): object[] {
 }
 
 function outcomeText({ changes, rules }: Outcome, lang: Lang): string {
-  const said = changes.length === 0 ? [{ key: 'nothing_changes' as const, params: {} }] : changes;
-  return [...said.map((one) => say(one, lang)), ...ruleLines(rules)]
-    .map((line) => `${printable(line)}\n`)
-    .join('');
+  const made: readonly BlockMessage[] =
+    changes.length === 0 ? [{ key: 'blockNothingChanges', params: {} }] : changes;
+  return screen([...made, ...ruleMessages(rules)], lang);
 }
 
 function outcomeDocument(sink: string, { changes, rules }: Outcome): object {
@@ -106,14 +123,11 @@ async function statusOf(
     });
   }
   const tried = probed === undefined ? undefined : await probe(desk, address, Number(port));
-  const lines = [
-    ...(seen.rules.length === 0 ? ['nothing is blocked'] : ruleLines(seen.rules)),
-    ...seen.counters.map(({ what, packets, bytes }) => `${what}: ${packets} packets, ${bytes} bytes stopped`),
-    ...(tried === undefined
-      ? []
-      : [
-          `probe of ${tried.address} port ${tried.port}: ${tried.connected ? 'connected' : 'no connection'}, ${tried.stopped} packets stopped`,
-        ]),
+  const inForce = ruleMessages(seen.rules);
+  const messages: BlockMessage[] = [
+    ...(inForce.length === 0 ? [{ key: 'blockNothing' as const, params: {} }] : inForce),
+    ...seen.counters.map((params): BlockMessage => ({ key: 'blockCounter', params })),
+    ...(tried === undefined ? [] : [{ key: 'blockProbe' as const, params: tried }]),
   ];
   answer(
     {
@@ -124,7 +138,7 @@ async function statusOf(
       as_applied: !seen.differs,
       ...(tried !== undefined && { probe: tried }),
     },
-    lines.map((line) => `${printable(line)}\n`).join(''),
+    screen(messages, flags.lang),
     flags,
     effects,
   );
@@ -177,8 +191,10 @@ async function schedule(
   for (const { name, text } of units) await writeAtomic(join(out, name), text, effects);
   const timer = units.at(-1)?.name ?? '';
   const lines = [
-    ...[...refresh, { argv: apply }].map(({ argv }) => `runs at each start and each day: ${argv.join(' ')}`),
-    ...units.map(({ name }) => `written: ${join(out, name)}`),
+    ...[...refresh, { argv: apply }].map(({ argv }) =>
+      say({ key: 'blockRuns', params: { command: argv.join(' ') } }, flags.lang),
+    ),
+    ...units.map(({ name }) => say({ key: 'blockWritten', params: { path: join(out, name) } }, flags.lang)),
     `sudo cp ${units.map(({ name }) => join(out, name)).join(' ')} /etc/systemd/system/ && sudo systemctl daemon-reload && sudo systemctl enable --now ${timer}`,
   ];
   answer(
@@ -202,16 +218,24 @@ Examples:
   sudo abusedesk block undo --sink nftables
 `;
 
-function sinksText(): string {
+function marksOf({ can, live }: Firewall): BlockMessage[] {
+  return [
+    { key: live === undefined ? 'sinkHandedOver' : 'sinkApplied', params: {} },
+    ...(can.timer ? [{ key: 'sinkTimer' as const, params: {} }] : []),
+    ...(can.capacity === undefined
+      ? []
+      : [{ key: 'sinkCapacity' as const, params: { entries: can.capacity.entries } }]),
+    can.triedWith === undefined
+      ? { key: 'sinkUntried', params: {} }
+      : { key: 'sinkTried', params: { program: can.triedWith } },
+  ];
+}
+
+function sinksText(lang: Lang): string {
   const width = Math.max(...FIREWALLS.map(({ name }) => name.length));
-  return FIREWALLS.map(({ name, title, can, live }) => {
-    const marks = [
-      live === undefined ? 'files to hand over' : 'applied from here',
-      ...(can.timer ? ['ends by itself'] : []),
-      ...(can.capacity === undefined ? [] : [`${can.capacity.entries} entries`]),
-      can.triedWith === undefined ? 'not tried on the device' : `tried with ${can.triedWith}`,
-    ];
-    return `${name.padEnd(width)}  ${title}: ${marks.join(', ')}\n`;
+  return FIREWALLS.map((firewall) => {
+    const params = { title: firewall.title, marks: marksOf(firewall) };
+    return `${firewall.name.padEnd(width)}  ${say({ key: 'blockSink', params }, lang)}\n`;
   }).join('');
 }
 
@@ -241,7 +265,7 @@ export function blockCommand(effects: Effects): Command {
       const end =
         planned.rule.until === undefined
           ? ''
-          : `${say({ key: 'ends_by_itself', params: { until: planned.rule.until, command: `abusedesk block confirm --sink ${name}` } }, flags.lang)}\n`;
+          : `${say({ key: 'blockEnds', params: { until: planned.rule.until, command: `abusedesk block confirm --sink ${name}` } }, flags.lang)}\n`;
       answer(outcomeDocument(name, outcome), outcomeText(outcome, flags.lang) + end, flags, effects);
     });
   withSink(command.command('confirm').description('Makes a block for a time stay.'), 'one JSON document')
@@ -267,9 +291,13 @@ export function blockCommand(effects: Effects): Command {
             prefixes: begin.prefixes.length,
           })),
         },
-        done
-          .map(({ begin }) => `taken back: ${begin.deed} of ${begin.at}, ${begin.prefixes.length} prefixes\n`)
-          .join(''),
+        screen(
+          done.map(({ begin: { deed, at, prefixes } }) => ({
+            key: 'blockUndone',
+            params: { deed, at, prefixes: prefixes.length },
+          })),
+          flags.lang,
+        ),
         flags,
         effects,
       );
@@ -311,12 +339,13 @@ function withSinks(command: Command, effects: Effects): void {
   command
     .command('sinks')
     .description('Whom abusedesk can tell to block, and what each can do.')
+    .addOption(languageOption())
     .option('--json', 'one JSON array')
     .addHelpText('after', '\nExample:\n  abusedesk block sinks\n')
-    .action((flags: Reply) => {
+    .action((flags: Reply & { lang: Lang }) => {
       const list = FIREWALLS.map(({ name, title, can, live }) =>
         Object.assign({ name, title, applied: live !== undefined }, can),
       );
-      answer(list, sinksText(), flags, effects);
+      answer(list, sinksText(flags.lang), flags, effects);
     });
 }

@@ -53,12 +53,16 @@ function collect(text: string, all: Prefix[]): Prefix[] {
   return [...all, prefix];
 }
 
+export function languageOption(): Option {
+  return new Option('--lang <LANGUAGE>', 'language').choices(LANGS).default('en');
+}
+
 /** `--sink`, `--lang` and what every command has. */
 export function withSink(command: Command, json: string): Command {
   return withCommonOptions(
     command
       .requiredOption('--sink <NAME>', 'whom to tell: nftables, windows-firewall, nginx … (`block sinks`)')
-      .addOption(new Option('--lang <LANGUAGE>', 'language').choices(LANGS).default('en')),
+      .addOption(languageOption()),
     { json, quiet: 'nothing but errors' },
   );
 }
@@ -88,7 +92,7 @@ export function withPlan(command: Command, sinkNeeded: boolean): Command {
       .option('--force <PREFIX>', 'block it although it should be kept (repeatable)', collect, [] as Prefix[])
       .option('--for <TIME>', 'only for this long: 10m, 2h; the firewall itself ends it', duration)
       .option('--out <FOLDER>', "write the sink's files there")
-      .addOption(new Option('--lang <LANGUAGE>', 'language').choices(LANGS).default('en')),
+      .addOption(languageOption()),
     { json: 'one JSON document (abusedesk.block/1)', quiet: 'nothing but errors' },
   );
 }

@@ -1,24 +1,30 @@
-import type { Said } from '../../actions/words/messages.ts';
-import { say } from '../../actions/words/say.ts';
+import type { BlockMessage } from '../../actions/words/messages.ts';
 import { printable } from '../../base/printable.ts';
 import { ladderOf } from '../../desk/case-plan.ts';
 import type { Planned } from '../../desk/block.ts';
 import type { Lang } from '../../language/lang.ts';
+import { render } from '../../language/render.ts';
 import type { CasePlan } from '../../model/block.ts';
 import { formatPrefix } from '../../net/prefix.ts';
+import { SCREEN_WORDS } from '../words/index.ts';
+
+/** What is said of blocks, in a language. */
+export function say(message: BlockMessage, lang: Lang): string {
+  return render(message, SCREEN_WORDS[lang]);
+}
 
 /** How many users, and how many kept addresses, are named one by one. */
 const FEW = 3;
 const FEW_KEPT = 10;
 
-function stepLines(step: CasePlan['ladder'][number]): Said[] {
+function stepLines(step: CasePlan['ladder'][number]): BlockMessage[] {
   const users = step.good.flatMap(({ user }) => user ?? []);
   const others = step.good.filter(({ user }) => user === undefined);
-  const good: Said =
+  const good: BlockMessage =
     step.good.length === 0
-      ? { key: 'good_none', params: {} }
+      ? { key: 'blockStopsNoGood', params: {} }
       : {
-          key: 'good_some',
+          key: 'blockStopsGood',
           params: {
             users: users.slice(0, FEW),
             more: Math.max(0, users.length - FEW),
@@ -27,9 +33,9 @@ function stepLines(step: CasePlan['ladder'][number]): Said[] {
           },
         };
   return [
-    { key: 'bad_stopped', params: { stopped: step.bad_stopped, all: step.bad_stopped + step.bad_left } },
+    { key: 'blockStopsBad', params: { stopped: step.bad_stopped, all: step.bad_stopped + step.bad_left } },
     good,
-    ...(step.held === undefined ? [] : [{ key: 'held' as const, params: step.held }]),
+    ...(step.held === undefined ? [] : [{ key: 'blockHeld' as const, params: step.held }]),
   ];
 }
 
@@ -38,10 +44,10 @@ export function ladderScreen(plan: CasePlan, lang: Lang): string {
   const lines: string[] = [];
   for (const step of plan.ladder) {
     const { of, prefixes } = step;
-    lines.push(say({ key: 'step', params: { step: step.step, of, prefixes } }, lang));
+    lines.push(say({ key: 'blockStep', params: { step: step.step, of, prefixes } }, lang));
     lines.push(...stepLines(step).map((said) => `    ${say(said, lang)}`));
   }
-  lines.push('', say({ key: 'narrowest', params: { step: plan.step } }, lang));
+  lines.push('', say({ key: 'blockNarrowest', params: { step: plan.step } }, lang));
   return lines.map((line) => `${printable(line)}\n`).join('');
 }
 
@@ -55,27 +61,30 @@ function confirmCommand({ firewall, sheets }: Planned): string {
 export function planScreen(planned: Planned, command: string, lang: Lang): string {
   const { firewall, fit, kept, left, rule, sheets } = planned;
   const { title: sink, can } = firewall;
-  const said: Said[] = [
+  const said: BlockMessage[] = [
     fit.over[4] + fit.over[6] === 0n
-      ? { key: 'fits', params: { prefixes: fit.used } }
+      ? { key: 'blockFits', params: { prefixes: fit.used } }
       : {
-          key: 'fits_over',
+          key: 'blockFitsOver',
           params: {
             exact: fit.exact,
             used: fit.used,
             percent: Math.max(fit.overPercent[4], fit.overPercent[6]),
           },
         },
-    ...left.map(({ family, prefixes }): Said => ({ key: 'family_left', params: { family, prefixes, sink } })),
+    ...left.map(({ family, prefixes }): BlockMessage => ({
+      key: 'blockFamilyLeft',
+      params: { family, prefixes, sink },
+    })),
     rule.until === undefined
       ? can.survivesRestart
-        ? { key: 'stays_after_restart', params: {} }
-        : { key: 'gone_after_restart', params: { command: `${command} schedule` } }
+        ? { key: 'blockStaysAfterRestart', params: {} }
+        : { key: 'blockGoneAfterRestart', params: { command: `${command} schedule` } }
       : {
-          key: 'ends_by_itself',
+          key: 'blockEnds',
           params: { until: rule.until, command: confirmCommand(planned) },
         },
-    ...(can.triedWith === undefined ? [{ key: 'not_tried' as const, params: { sink } }] : []),
+    ...(can.triedWith === undefined ? [{ key: 'blockNotTried' as const, params: { sink } }] : []),
   ];
   const lines = [
     `${sink}: ${say(said[0]!, lang)}`,

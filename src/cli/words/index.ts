@@ -1,3 +1,4 @@
+import { blockWords } from '../../actions/words/index.ts';
 import { LANGS, type Lang } from '../../language/lang.ts';
 import { wordsOf, type Words } from '../../language/words.ts';
 import { en } from './en.ts';
@@ -9,5 +10,5 @@ import { zh } from './zh.ts';
 /** What the terminal says, in every language. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each language
 export const SCREEN_WORDS = Object.fromEntries(
-  LANGS.map((lang) => [lang, wordsOf(lang, [{ en, ja, ko, ru, zh }])]),
+  LANGS.map((lang) => [lang, wordsOf(lang, [{ en, ja, ko, ru, zh }, blockWords])]),
 ) as Readonly<Record<Lang, Words>>;

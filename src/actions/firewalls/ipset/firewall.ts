@@ -42,7 +42,7 @@ function changes(present: Installed, wanted: readonly Rule[], now: Date): Change
     { run: ['ipset', '-exist', 'restore'], input: present.dump.replaceAll(/^#.*\n/gm, '') },
   ];
   const made: Change = {
-    say: { key: 'makes_sets', params: { sets: after.length, prefixes } },
+    say: { key: 'blockMakesSets', params: { sets: after.length, prefixes } },
     apply: [
       { run: ['ipset', '-exist', 'restore'], input: fill(after, now) },
       ...after.map((set): Step => ({
@@ -54,7 +54,7 @@ function changes(present: Installed, wanted: readonly Rule[], now: Date): Change
   };
   const switched = families.map((family): Change => ({
     say: {
-      key: 'switches_rules',
+      key: 'blockSwitchesRules',
       params: { program: PROGRAMS[family], ...difference(present.rules, wanted) },
     },
     apply: point(family, of(after, family), hooked.includes(family)),
@@ -65,7 +65,7 @@ function changes(present: Installed, wanted: readonly Rule[], now: Date): Change
       ? []
       : [
           {
-            say: { key: 'removes_sets', params: { sets: before.length } },
+            say: { key: 'blockRemovesSets', params: { sets: before.length } },
             apply: removed(before),
             undo: restore,
           },

@@ -12,7 +12,7 @@ export const json: Firewall = {
     shortest: { 4: 0, 6: 0 },
     directions: ['in', 'out', 'both'],
     port: true,
-    triedWith: 'JSON.parse of Node',
+    triedWith: 'Node.js JSON.parse',
   },
   render: (rules) => {
     const list = rules.map(({ prefixes, direction, port, until }) => ({

@@ -1,4 +1,5 @@
 import type { Change } from '../../action.ts';
+import type { BlockMessage } from '../../words/messages.ts';
 import { byFamily, difference, sameRules, type Rule } from '../../rule.ts';
 import type { Firewall, Installed } from '../firewall.ts';
 import { setName, TABLE } from './names.ts';
@@ -14,15 +15,21 @@ const REMOVE = `add table ${TABLE}\ndelete table ${TABLE}\n`;
 function changes(present: Installed, wanted: readonly Rule[], now: Date): Change[] {
   if (sameRules(present.rules, wanted)) return [];
   const numbers = difference(present.rules, wanted);
-  const change = (key: 'fills_table' | 'points_table' | 'removes_table', input: string): Change => ({
-    say: { key, params: { table: TABLE, ...numbers } },
+  const change = (say: BlockMessage, input: string): Change => ({
+    say,
     apply: [{ run: ['nft', '-f', '-'], input }],
     undo: [{ run: ['nft', '-f', '-'], input: `${REMOVE}${present.dump}` }],
   });
-  if (wanted.every(({ prefixes }) => prefixes.length === 0)) return [change('removes_table', REMOVE)];
+  const table = { table: TABLE };
+  if (wanted.every(({ prefixes }) => prefixes.length === 0)) {
+    return [change({ key: 'blockRemovesTable', params: table }, REMOVE)];
+  }
   const names = new Set(wanted.flatMap((rule) => byFamily(rule).map(({ family }) => setName(rule, family))));
   const stale = setsOf(present.dump).filter((name) => !names.has(name));
-  return [change('fills_table', fillSets(wanted, now)), change('points_table', pointRules(wanted, stale))];
+  return [
+    change({ key: 'blockFillsTable', params: { ...table, ...numbers } }, fillSets(wanted, now)),
+    change({ key: 'blockPointsTable', params: table }, pointRules(wanted, stale)),
+  ];
 }
 
 /** Linux's own packet filter (nft 0.9.7 or later). */

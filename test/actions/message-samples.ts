@@ -1,0 +1,69 @@
+import type { BlockMessages } from '../../src/actions/words/messages.ts';
+import { part, type SamplesOf } from '../language/samples.ts';
+
+const none = [{}];
+const numbers = { add: 1200, remove: 3 };
+const at = '2026-11-20T14:31:07Z';
+const command = 'abusedesk block confirm --sink nftables';
+
+export const SAMPLES: SamplesOf<BlockMessages> = {
+  blockFillsTable: [{ ...numbers, table: 'abusedesk' }],
+  blockPointsTable: [{ table: 'abusedesk' }],
+  blockRemovesTable: [{ table: 'abusedesk' }],
+  blockMakesSets: [
+    { sets: 1, prefixes: 1 },
+    { sets: 2, prefixes: 1200 },
+  ],
+  blockSwitchesRules: [{ ...numbers, program: 'iptables' }],
+  blockRemovesSets: [{ sets: 1 }, { sets: 2 }],
+  blockWritesFile: [{ ...numbers, path: '/etc/nginx/abusedesk.conf' }],
+  blockNothingChanges: none,
+  keptOwn: none,
+  keptGateway: none,
+  keptResolver: none,
+  keptSession: none,
+  keptAsked: none,
+  blockFits: [{ prefixes: 1 }, { prefixes: 12 }],
+  blockFitsOver: [{ exact: 1200, used: 12, percent: 1.7 }],
+  blockFamilyLeft: [{ family: 6, prefixes: 12, sink: 'ufw' }],
+  blockGoneAfterRestart: [{ command }],
+  blockStaysAfterRestart: none,
+  blockEnds: [{ until: at, command }],
+  blockNotTried: [{ sink: 'Cisco IOS' }],
+  blockStep: [
+    { step: 'addresses', of: [], prefixes: 1 },
+    { step: 'service', of: ['aws EC2', 'aws S3'], prefixes: 1200 },
+  ],
+  blockStopsBad: [{ stopped: 10, all: 1200 }],
+  blockStopsNoGood: none,
+  blockStopsGood: [
+    { users: [], more: 0, others: 0, requests: 1 },
+    { users: ['a', 'b'], more: 3, others: 1, requests: 12 },
+  ],
+  blockHeld: [{ days: 2, stopped: 10, all: 12 }],
+  blockNarrowest: [{ step: 'service_in_region' }],
+  blockNothing: none,
+  blockRule: [
+    { prefixes: 1, direction: 'in' },
+    { prefixes: 12, direction: 'out', port: 443, until: at },
+    { prefixes: 12, direction: 'both' },
+  ],
+  blockCounter: [{ what: 'abusedesk4', packets: 1, bytes: 60 }],
+  blockProbe: [
+    { address: '203.0.113.7', port: 443, connected: false, stopped: 1 },
+    { address: '203.0.113.7', port: 443, connected: true, stopped: 0 },
+  ],
+  blockUndone: [
+    { deed: 'apply', at, prefixes: 1 },
+    { deed: 'confirm', at, prefixes: 12 },
+  ],
+  blockRuns: [{ command }],
+  blockWritten: [{ path: 'units/abusedesk-block-nftables.timer' }],
+  blockSink: [{ title: 'nftables', marks: [part, part] }],
+  sinkApplied: none,
+  sinkHandedOver: none,
+  sinkTimer: none,
+  sinkCapacity: [{ entries: 10_000 }],
+  sinkTried: [{ program: 'nftables 1.0.6' }],
+  sinkUntried: none,
+};

@@ -11,6 +11,7 @@ import { WORDS } from '../cases/translations.ts';
 import { render } from '../language/render.ts';
 import type { Message } from '../model/message.ts';
 import { printable } from '../base/printable.ts';
+import { displayWidth } from '../base/width.ts';
 import { gravestOf } from '../report/answer.ts';
 import { answerText } from '../report/report.ts';
 import { wrap } from './fit.ts';
@@ -58,15 +59,26 @@ function undated({ claims }: CaseDocument): ScreenMessage {
     : { key: 'screenUndated', params: { sender: sender.title, hours: sender.hoursToAnswer } };
 }
 
-function clockLine(document: CaseDocument, screen: Screen, now: Date): string[] {
+const LABELS = ['screenDeadline', 'screenEvidence', 'screenReport', 'screenLetters'] as const;
+type LabelKey = (typeof LABELS)[number];
+
+/** The labels that stand before a value, each as wide as the widest of them. */
+function labelsOf(screen: Screen): (key: LabelKey) => string {
+  const texts = LABELS.map((key) => screen.say({ key, params: {} }));
+  const width = Math.max(...texts.map(displayWidth));
+  return (key) => {
+    const text = texts[LABELS.indexOf(key)] ?? '';
+    return `${screen.paint.bold(text)}${' '.repeat(width - displayWidth(text) + 2)}`;
+  };
+}
+
+function clockLine(document: CaseDocument, screen: Screen, now: Date): string | undefined {
   const { paint, say, lang } = screen;
   const { deadline, left_ms: left = 0 } = clockOf(document.claims, now);
-  const label = paint.bold(say({ key: 'screenDeadline', params: {} }));
-  if (deadline === undefined)
-    return document.claims.length > 0 ? [`${label}  ${say(undated(document))}`] : [];
+  if (deadline === undefined) return document.claims.length > 0 ? say(undated(document)) : undefined;
   const duration = durationIn(lang, Math.abs(left) / 1000);
   const words = say({ key: left < 0 ? 'screenOverdue' : 'screenLeft', params: { duration } });
-  return [`${label}  ${deadline.replace('.000Z', 'Z')} (${left < 0 ? paint.urgent(words) : words})`];
+  return `${deadline.replace('.000Z', 'Z')} (${left < 0 ? paint.urgent(words) : words})`;
 }
 
 /** `12 files, 48,210 lines: 48,100 read into the case, 10 rejected, 100 skipped`. */
@@ -110,14 +122,13 @@ export function summary(
   const here = relative(effects.cwd(), folder) || '.';
   const answer = answerText(document, { lang, now: effects.now(), zone: 'UTC' });
   const inWords = (message: Message): string => render(message, WORDS[lang]);
-  const label = (key: 'screenEvidence' | 'screenReport' | 'screenLetters'): string =>
-    say({ key, params: {} });
-  const evidence = label('screenEvidence');
+  const label = labelsOf(screen);
+  const clock = clockLine(document, screen, effects.now());
   const lines = [
     paint.bold(wrap(printable(answer), width)),
     '',
-    ...clockLine(document, screen, effects.now()),
-    wrap(say(counts(document)), width, `${evidence}  `).replace(evidence, paint.bold(evidence)),
+    ...(clock === undefined ? [] : [wrap(clock, width, label('screenDeadline'))]),
+    wrap(say(counts(document)), width, label('screenEvidence')),
   ];
   const block = (
     key: 'screenFindings' | 'screenMissing' | 'screenNext',
@@ -137,9 +148,8 @@ export function summary(
   if (document.host !== undefined) lines.push(...hostLines(document.host, screen));
   block('screenMissing', document.gaps, MAX_GAPS);
   block('screenNext', document.next, MAX_STEPS, 'whole');
-  lines.push('', `${paint.bold(label('screenReport'))}  ${printable(join(here, 'report.html'))}`);
-  if (document.letters.length > 0)
-    lines.push(`${paint.bold(label('screenLetters'))}  ${printable(join(here, 'letters'))}`);
+  lines.push('', `${label('screenReport')}${printable(join(here, 'report.html'))}`);
+  if (document.letters.length > 0) lines.push(`${label('screenLetters')}${printable(join(here, 'letters'))}`);
   for (const name of kept) {
     const path = printable(join(here, name));
     lines.push(paint.dim(say({ key: 'screenKept', params: { path } })));

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { summary } from '../../src/cli/summary.ts';
 import { style } from '../../src/cli/terminal.ts';
+import { SCREEN_WORDS } from '../../src/cli/words/index.ts';
 import { concluded } from '../../src/cases/conclusion.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
+import { displayWidth } from '../../src/base/width.ts';
 import { LANGS, type Lang } from '../../src/language/lang.ts';
+import { render } from '../../src/language/render.ts';
 import type { Message } from '../../src/model/message.ts';
 import { scanCase } from '../report/sample-scan.ts';
 
@@ -42,6 +45,18 @@ test('the screen says answer, clock, findings, gaps and steps in the language th
     assert.deepEqual(left, [], lang);
     assert.match(text, /`aws ec2 x`/, 'a command is the same in every language');
     assert.match(text, /12.043/);
+  }
+});
+
+test('what stands behind the labels begins in one column, in every language', () => {
+  for (const lang of LANGS) {
+    const lines = screen(lang).split('\n');
+    const columns = (['screenDeadline', 'screenEvidence', 'screenReport'] as const).map((key) => {
+      const label = render({ key, params: {} }, SCREEN_WORDS[lang]);
+      const line = lines.find((one) => one.startsWith(`${label}  `)) ?? assert.fail(label);
+      return displayWidth(/^.*? {2,}/.exec(line)?.[0] ?? '');
+    });
+    assert.equal(new Set(columns).size, 1, `${lang}: ${columns.join(', ')}`);
   }
 });
 

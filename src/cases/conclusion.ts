@@ -5,6 +5,7 @@ import type { Conclusion } from '../model/conclusion.ts';
 import type { Culprit, Finding, Verdict } from '../model/finding.ts';
 import { byFirmness, certaintyOf, certaintyOfCulprit } from './certainty.ts';
 import { mattersOf } from './matters.ts';
+import { stoppedOf, type Reach } from './stopped.ts';
 
 /** A case before it is concluded. */
 export type OpenCase = Omit<CaseDocument, 'conclusion'>;
@@ -75,23 +76,42 @@ function placeOf<Name extends string, Item>(
   return place;
 }
 
-/**
- * What the case comes to: about the claim with the firmest verdict, else about the gravest finding. Report, letters
- * and terminal read it and decide nothing themselves.
- */
-function conclusionOf(document: OpenCase): Conclusion {
-  const { claims, verdicts, culprits, findings } = document;
+/** What the conclusion is about: the claim with the firmest verdict, who did it, and what they did. */
+function leadOf({
+  claims,
+  verdicts,
+  culprits,
+  findings,
+}: Pick<OpenCase, 'claims' | 'verdicts' | 'culprits' | 'findings'>) {
   const verdict = verdicts.toSorted((a, b) => byFirmness(a.verdict, b.verdict))[0];
   const claim = verdict === undefined ? claims[0] : claims[verdict.claim];
   const guilty = verdict?.verdict !== 'ruled_out';
   const culprit = guilty ? culprits[0] : undefined;
   const gravest = findings.toSorted(byGravity);
   const deed = guilty ? deedOf(gravest, culprit, claim) : undefined;
+  return { verdict, claim, culprit, gravest, deed };
+}
+
+/** The finding that the conclusion will be about, for whoever asks the logs how far they reach beyond it. */
+export function leadingFinding(
+  document: Pick<OpenCase, 'claims' | 'verdicts' | 'culprits' | 'findings'>,
+): Finding | undefined {
+  return leadOf(document).deed;
+}
+
+/**
+ * What the case comes to: about the claim with the firmest verdict, else about the gravest finding. Report, letters
+ * and terminal read it and decide nothing themselves.
+ */
+function conclusionOf(document: OpenCase, reach: Reach | undefined): Conclusion {
+  const { claims, verdicts, culprits, findings } = document;
+  const { verdict, claim, culprit, gravest, deed } = leadOf(document);
   const credentials = gravest.filter(
     ({ type, direction }) => type === 'credential_exposure' && direction !== 'outbound',
   );
   const message = verdict?.message ?? culprit?.message;
   const places = (list: readonly Finding[]): number[] => list.map((finding) => findings.indexOf(finding));
+  const stopped = stoppedOf(deed, findings, verdict, reach);
   return {
     certainty: overall(claim, verdict, culprit, credentials[0] ?? deed),
     ...(message && { message }),
@@ -102,11 +122,15 @@ function conclusionOf(document: OpenCase): Conclusion {
     gravest: places(gravest),
     credentials: places(credentials),
     verdicts: countsOf(verdicts),
+    ...(stopped && { stopped }),
     matters: mattersOf(document),
   };
 }
 
-/** The case with what it comes to. */
-export function concluded(document: OpenCase): CaseDocument {
-  return { ...document, conclusion: conclusionOf(document) };
+/**
+ * The case with what it comes to.
+ * @param reach how far the log goes that shows `leadingFinding`; absent: not known
+ */
+export function concluded(document: OpenCase, reach?: Reach): CaseDocument {
+  return { ...document, conclusion: conclusionOf(document, reach) };
 }

@@ -59,6 +59,19 @@ interface NextMessages {
   nextRanges: { update: Command };
 }
 
+/** Whether it has stopped. */
+interface StoppedMessages {
+  /** `seconds`: how long the log goes on without it. */
+  stopSeen: { last: Instant; seconds: number };
+  stopGoing: { ends: Instant };
+  /** The log ends with it. */
+  stopLogEnds: { last: Instant };
+  stopTooShort: { last: Instant; seconds: number };
+  /** How far the logs reach is not known, or there are none. */
+  stopUnknown: Nothing;
+  stopNotSeen: { ends: Instant };
+}
+
 interface CostMessages {
   tierFree: { gb: number };
   tierStep: { step: 'first' | 'next' | 'above'; tb: number };
@@ -87,9 +100,11 @@ interface TimelineMessages {
 }
 
 /** What the case itself says: what is missing, what to do next, what it cost, and what happened when. */
-export interface CaseMessages extends GapMessages, NextMessages, CostMessages, TimelineMessages {}
+export interface CaseMessages
+  extends GapMessages, NextMessages, StoppedMessages, CostMessages, TimelineMessages {}
 
 export type GapMessage = MessageOf<GapMessages>;
 export type NextMessage = MessageOf<NextMessages>;
+export type StoppedMessage = MessageOf<StoppedMessages>;
 export type CostMessage = MessageOf<CostMessages>;
 export type TimelineMessage = MessageOf<TimelineMessages>;

@@ -63,9 +63,14 @@ function hostOf({ cost, ...host }: NonNullable<WrittenCase['host']>): HostPart {
 function conclusionOf({
   because = '',
   message,
+  stopped,
   ...rest
 }: WrittenCase['conclusion']): CaseDocument['conclusion'] {
-  return { ...rest, ...(message && { message: readable(message, because) }) };
+  return {
+    ...rest,
+    ...(message && { message: readable(message, because) }),
+    ...(stopped && { stopped: concluded(stopped) }),
+  };
 }
 
 /** The case of a case.json: its messages without the English beside them. Keys that are not known stay. */

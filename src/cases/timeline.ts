@@ -4,12 +4,10 @@ import { sourceTitle } from '../notices/senders/title.ts';
 import type { Instant } from '../model/instant.ts';
 import type { TimelineEntry } from '../model/case.ts';
 import type { TimelineMessage } from './messages.ts';
+import { NOT_YET_OVER_MS } from './stopped.ts';
 
 /** Findings shorter than this get one entry, not a beginning and an end. */
 const ONE_MOMENT_MS = 60_000;
-
-/** The longest record of VPC flow logs: what ends so shortly before the log may go on behind it. */
-const NOT_YET_OVER_MS = 600_000;
 
 function claimEntries({
   source,

@@ -27,8 +27,12 @@ function costOf({ tiers, assumptions, ...rest }: NonNullable<CaseDocument['cost'
   };
 }
 
-function conclusionOf({ message, ...rest }: CaseDocument['conclusion']): WrittenCase['conclusion'] {
-  return { ...rest, ...(message && { because: english(message), message }) };
+function conclusionOf({ message, stopped, ...rest }: CaseDocument['conclusion']): WrittenCase['conclusion'] {
+  return {
+    ...rest,
+    ...(message && { because: english(message), message }),
+    ...(stopped && { stopped: because(stopped) }),
+  };
 }
 
 function findingOf(finding: Finding): WrittenCase['findings'][number] {

@@ -2,6 +2,8 @@ import type { CaseDocument } from '../model/case.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { LocalNetworks } from '../findings/network/local-networks.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { leadingFinding } from '../cases/conclusion.ts';
+import type { Reach } from '../cases/stopped.ts';
 import { createContext } from '../findings/context.ts';
 import { findCulprits } from '../findings/claims/culprit.ts';
 import { findAll, gapsOfFamilies } from '../findings/index.ts';
@@ -14,6 +16,7 @@ import { replay, type Replay } from '../findings/replay/replay.ts';
 import { drawPictures } from './draw.ts';
 import { egressCost } from './egress.ts';
 import { namedAddresses } from './named.ts';
+import { reachOf } from './reach.ts';
 import type { Phase } from './phase.ts';
 
 export interface Examination {
@@ -30,6 +33,8 @@ export interface Examination {
 export interface Examined extends Pictured {
   /** Time of the last event of all; absent: there is none. */
   logsEnd?: string;
+  /** How far the log reaches that shows what the case is about. */
+  reach?: Reach;
   /** What blocks would have stopped; absent where nobody from outside is accused. */
   replayed?: Replay;
 }
@@ -91,6 +96,11 @@ export async function examine(examination: Examination): Promise<Examined> {
   const sources = await sourcesOf(engine, addresses);
   gaps.push(...(await gapsOfFamilies(context)));
   const logsEnd = [...(await lastEvents(engine)).values()].toSorted().at(-1);
+  const reach = await reachOf(
+    leadingFinding({ claims: attachments.claims, findings, verdicts, culprits }),
+    engine,
+    evidence,
+  );
   return {
     findings,
     verdicts,
@@ -99,6 +109,7 @@ export async function examine(examination: Examination): Promise<Examined> {
     gaps,
     ...pictures,
     ...(cost && { cost }),
+    ...(reach && { reach }),
     ...(logsEnd !== undefined && { logsEnd }),
     ...(replayed && { replayed }),
   };

@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../model/case.ts';
 import { openCase, type CaseFolder } from '../cases/store.ts';
-import { concluded } from '../cases/conclusion.ts';
+import { concluded, type OpenCase } from '../cases/conclusion.ts';
 import { timelineOf } from '../cases/timeline.ts';
 import type { Clock, Effects, Files, Processes } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
@@ -199,9 +199,9 @@ async function publish(
   effects: Clock,
 ): Promise<Investigated> {
   const { claims } = attachments;
-  const { gaps, logsEnd, plan, ...rest } = examined;
+  const { gaps, logsEnd, reach, plan, ...rest } = examined;
   if (plan !== undefined) folder.put(CASE_PLAN, `${JSON.stringify(plan)}\n`);
-  const draft = concluded({
+  const open: OpenCase = {
     schema: 'abusedesk.case/1',
     id: folder.id,
     opened: folder.opened,
@@ -213,7 +213,8 @@ async function publish(
     gaps: distinctMessages([...evidenceGaps(evidence), ...attachments.gaps, ...gaps]),
     next: [],
     timeline: timelineOf(folder.opened, claims, examined.findings, logsEnd),
-  });
+  };
+  const draft = concluded(open, reach);
   folder.put('manifest.json', manifestText(evidence));
   const document = putPapers(folder, draft, settings, attachments.inventory, effects);
   const { document: written, kept } = await folder.publish(document);

@@ -19,6 +19,35 @@ export interface Figures {
   percent: (share: number) => string;
   /** Decimal, as traffic is billed: `294 MB`. */
   bytes: (value: number) => string;
+  /** `23 hours 10 minutes`: the two largest units. */
+  duration: (seconds: number) => string;
+}
+
+/** A length of time in its two largest units, in whole seconds: `23 hours 10 minutes`. */
+export function durationOf(locale: string): (seconds: number) => string {
+  const units = (
+    [
+      ['day', 86_400],
+      ['hour', 3600],
+      ['minute', 60],
+      ['second', 1],
+    ] as const
+  ).map(([unit, size]) => ({
+    size,
+    format: new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+  }));
+  return (seconds) => {
+    let rest = Math.round(Math.abs(seconds));
+    const words: string[] = [];
+    for (const { size, format } of units) {
+      const count = Math.floor(rest / size);
+      rest -= count * size;
+      if (count > 0) words.push(format.format(count));
+      // A unit in between that is nought ends it: `1 day`, not `1 day 5 seconds`.
+      if (words.length === 2 || (count === 0 && words.length > 0)) break;
+    }
+    return words.length === 0 ? (units.at(-1)?.format.format(0) ?? '') : words.join(' ');
+  };
 }
 
 /** @param locale BCP 47 */
@@ -35,6 +64,7 @@ export function figuresOf(locale: string): Figures {
       const number = size >= 100 || step === 0 ? whole.format(size) : two.format(size);
       return `${number} ${SIZES[step] ?? 'B'}`;
     },
+    duration: durationOf(locale),
   };
 }
 
@@ -47,6 +77,11 @@ export function momentsOf({ from, to }: Span): [begin: string, end: string | und
   const [begin, end] = [from.slice(0, length).replace('T', ' '), to.slice(0, length).replace('T', ' ')];
   if (begin === end) return [begin, undefined];
   return [begin, begin.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end];
+}
+
+/** `2024-07-02 14:31:07 UTC`. */
+export function instantText(instant: Instant): string {
+  return `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** `2024-07-02 14:31 – 15:02 UTC`; each moment stays on one line. */

@@ -11,6 +11,8 @@ export interface Draft {
   words: LetterWords;
   facts: LetterFacts;
   answers: ReplyAnswers;
+  /** Whether it has stopped, as the case concludes it: in the letter's language. Absent in letters on other matters. */
+  stopped?: { sure: boolean; text: string };
   /** The deadline has passed. */
   late: boolean;
 }

@@ -49,7 +49,14 @@ function typesText(facts: LetterFacts, language: Language): string {
     .join(language.comma);
 }
 
-function happened({ kind, facts, answers, language }: Draft): string {
+/** A final answer must not leave it open whether it has stopped: the writer looks at newer logs first. */
+function stopped({ kind, language, stopped: told }: Draft): string[] {
+  if (told === undefined) return [];
+  return [told.sure || kind === 'interim' ? told.text : blank(language.blanks.stopped(told.text))];
+}
+
+function happened(draft: Draft): string {
+  const { kind, facts, answers, language } = draft;
   const { verdict, activities, when } = facts;
   const seen = verdict === 'confirmed' ? (activities[0]?.when ?? when) : when;
   const period = seen === undefined ? undefined : language.period(seen);
@@ -57,6 +64,7 @@ function happened({ kind, facts, answers, language }: Draft): string {
   const parts: string[] = [];
   if (verdict === 'confirmed') {
     parts.push(language.happened.confirmed(typesText(facts, language), period));
+    parts.push(...stopped(draft));
     if (cause !== undefined) parts.push(language.happened.cause(cause));
     else if (kind === 'interim') parts.push(language.happened.causeOpen);
     else parts.push(language.happened.cause(blank(language.blanks.cause)));

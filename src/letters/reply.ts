@@ -7,6 +7,8 @@ import { factsOf } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { LANGUAGES } from './languages/index.ts';
 import { letterWords } from '../notices/senders/title.ts';
+import { WORDS } from '../cases/translations.ts';
+import { render } from '../language/render.ts';
 import type { Matter } from '../model/conclusion.ts';
 import { Page } from './page.ts';
 import { moment } from './period.ts';
@@ -85,6 +87,21 @@ export function mattersToAnswer({ claims, conclusion }: CaseDocument): [Matter, 
   });
 }
 
+/** Of the matter that the conclusion is about: whether it has stopped; nothing where the deed was not seen. */
+function stoppedIn(document: CaseDocument, matter: Matter, lang: Lang): Pick<Draft, 'stopped'> {
+  const { stopped, claim } = document.conclusion;
+  if (
+    stopped?.last_seen === undefined ||
+    stopped.log_ends === undefined ||
+    claim === undefined ||
+    !matter.claims.includes(claim)
+  )
+    return {};
+  return {
+    stopped: { sure: stopped.state === 'stopped', text: clean(render(stopped.message, WORDS[lang]), 500) },
+  };
+}
+
 /**
  * The answer to the provider about one matter of a case: interim ("we are looking into it") or final.
  * It says what the case carries and nothing else; what only a person can know stays a blank.
@@ -92,11 +109,20 @@ export function mattersToAnswer({ claims, conclusion }: CaseDocument): [Matter, 
  */
 export function renderReply(kind: ReplyKind, document: CaseDocument, options: ReplyOptions): Letter {
   const language = LANGUAGES[options.lang];
-  const facts = factsOf(document, options.matter ?? mattersToAnswer(document)[0]);
+  const matter = options.matter ?? mattersToAnswer(document)[0];
+  const facts = factsOf(document, matter);
   const { deadline } = facts;
   const late = deadline !== undefined && deadline < moment(options.now.toISOString());
   const words = letterWords(facts.source, options.lang);
-  const draft: Draft = { kind, language, words, facts, answers: options.answers ?? {}, late };
+  const draft: Draft = {
+    kind,
+    language,
+    words,
+    facts,
+    answers: options.answers ?? {},
+    ...stoppedIn(document, matter, options.lang),
+    late,
+  };
   const page = new Page();
   for (const [label, text] of fieldsOf(draft)) page.field(`${label}${language.colon}`, text);
   page.paragraph(language.greeting(words));

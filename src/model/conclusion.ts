@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CERTAINTIES } from './certainty.ts';
+import { instantSchema } from './instant.ts';
 import { messageSchema } from './message.ts';
 
 const indexes = z.array(z.int().nonnegative());
@@ -16,6 +17,19 @@ const matterSchema = z
   .describe('The notices that are answered in one letter; numbers are places in the lists of the case');
 export type Matter = z.infer<typeof matterSchema>;
 
+const STOP_STATES = ['stopped', 'going_on', 'cannot_tell', 'not_seen'] as const;
+
+const stoppedSchema = z
+  .object({
+    state: z.enum(STOP_STATES),
+    last_seen: instantSchema.optional().describe('End of the last finding of its kind and subject'),
+    log_ends: instantSchema.optional().describe('How far the log reaches in which it is seen'),
+    because: z.string().describe('In English'),
+    message: messageSchema,
+  })
+  .describe('Whether it has stopped, as far as the logs tell');
+export type Stopped = Omit<z.infer<typeof stoppedSchema>, 'because'>;
+
 export const conclusionSchema = z
   .object({
     certainty: z.enum(CERTAINTIES),
@@ -30,7 +44,10 @@ export const conclusionSchema = z
     verdicts: z
       .object({ confirmed: z.int(), likely: z.int(), cannot_tell: z.int(), ruled_out: z.int() })
       .describe('How many verdicts of each kind there are'),
+    stopped: stoppedSchema.optional().describe('Absent where nothing is claimed and nothing was found'),
     matters: z.array(matterSchema).describe('What is to be answered, the most urgent first'),
   })
   .describe('What the case comes to; numbers are places in the lists of the case');
-export type Conclusion = Omit<z.infer<typeof conclusionSchema>, 'because'>;
+export type Conclusion = Omit<z.infer<typeof conclusionSchema>, 'because' | 'stopped'> & {
+  stopped?: Stopped | undefined;
+};

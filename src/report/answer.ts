@@ -5,7 +5,7 @@ import type { Culprit, Finding, Verdict } from '../model/finding.ts';
 import { protocolName } from '../net/protocols.ts';
 
 /** What the case comes to, with what its conclusion points at. */
-export interface Answer extends Pick<Conclusion, 'certainty' | 'message' | 'verdicts'> {
+export interface Answer extends Pick<Conclusion, 'certainty' | 'message' | 'verdicts' | 'stopped'> {
   claim?: Claim;
   verdict?: Verdict;
   culprit?: Culprit;
@@ -28,10 +28,11 @@ function at<Name extends string, Item>(
 }
 
 export function answerOf({ claims, verdicts, culprits, findings, conclusion }: CaseDocument): Answer {
-  const { certainty, message, claim, verdict, culprit, deed, credentials } = conclusion;
+  const { certainty, message, stopped, claim, verdict, culprit, deed, credentials } = conclusion;
   return {
     certainty,
     ...(message && { message }),
+    ...(stopped && { stopped }),
     verdicts: conclusion.verdicts,
     ...at('claim', claims, claim),
     ...at('verdict', verdicts, verdict),

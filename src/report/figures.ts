@@ -1,3 +1,4 @@
+import { durationOf } from '../language/figures.ts';
 import { html, type Html } from './html.ts';
 
 /** Numbers, sizes and times as the reader's language writes them. */
@@ -92,31 +93,11 @@ export function figures(locale: string, zone: string): Figures {
   const two = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
   const share = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const money = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const units = (['day', 'hour', 'minute', 'second'] as const).map(
-    (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
-  );
   const inZone = zoneFormat(zone);
 
   function bytesText(value: number): string {
     const { value: number, unit } = scaled(value);
     return `${two.format(number)}\u00a0${unit}`;
-  }
-
-  function duration(seconds: number): string {
-    let rest = Math.round(Math.abs(seconds));
-    const sizes = [86_400, 3600, 60, 1];
-    const words: string[] = [];
-    for (const [i, size] of sizes.entries()) {
-      const count = Math.floor(rest / size);
-      rest -= count * size;
-      if (count === 0) {
-        if (words.length > 0) break;
-        continue;
-      }
-      words.push(units[i]?.format(count) ?? '');
-      if (words.length === 2) break;
-    }
-    return words.length === 0 ? (units[3]?.format(0) ?? '') : words.join(' ');
   }
 
   function local(instant: string, keep = false): Html {
@@ -149,7 +130,7 @@ export function figures(locale: string, zone: string): Figures {
     bytesText,
     percent: (value) => `${share.format(value * 100)}\u00a0%`,
     usd: (value) => `${money.format(value)}\u00a0USD`,
-    duration,
+    duration: durationOf(locale),
     time,
     timeBoth: (instant) =>
       isUtc(zone) || utc(instant) === undefined

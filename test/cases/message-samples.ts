@@ -50,6 +50,15 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   nextFinal: [{ path: 'letters/reply-final.en.txt' }],
   nextForged: [{}],
   nextRanges: [{ update: command }],
+  stopSeen: [
+    { last: '2026-11-20T15:02:12Z', seconds: 2760 },
+    { last: '2026-11-20T15:02:12.345678Z', seconds: 90_061 },
+  ],
+  stopGoing: [{ ends: '2026-11-20T15:02:12Z' }],
+  stopLogEnds: [{ last: '2026-11-20T15:02:12Z' }],
+  stopTooShort: [{ last: '2026-11-20T15:02:12Z', seconds: 660 }],
+  stopUnknown: [{}],
+  stopNotSeen: [{ ends: '2026-11-20T15:02:12Z' }],
   tierFree: [{ gb: 100 }],
   tierStep: [
     { step: 'first', tb: 10 },

@@ -391,6 +391,7 @@ function poisoned(document: CaseDocument, poison: string): CaseDocument {
     'source',
     'key',
     'certainty',
+    'state',
   ]);
   const json = JSON.stringify(writtenCase(document), (key, value: unknown) => {
     const plain = typeof value !== 'string' || keep.has(key) || /^\d{4}-\d\d-\d\dT/.test(value);

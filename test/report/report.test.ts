@@ -14,14 +14,14 @@ import { english } from '../english.ts';
 
 const NOW = new Date('2026-11-21T06:30:00Z');
 const render = (document: CaseDocument, zone = 'Asia/Seoul', now = NOW) =>
-  renderReport(concluded(document), { lang: 'en', now, zone });
+  renderReport(concluded(document, { ends: '2026-11-20T16:48:00Z' }), { lang: 'en', now, zone });
 const headline = (page: string) =>
   textOf(`<body>${/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(page)?.[1] ?? ''}<script>`).trim();
 
 test('the first sentence says who did what, when, through what, and whether the notice is right', () => {
   assert.equal(
     headline(render(scanCase())),
-    'i-0ab34cd56ef78901a (10.10.3.17, web-7) scanned TCP port 22 on 12,043 hosts from 2026-11-20 14:31:07 to 15:02:44 UTC through nat-0cd56ef78901ab34c. The notice is confirmed.',
+    'i-0ab34cd56ef78901a (10.10.3.17, web-7) scanned TCP port 22 on 12,043 hosts from 2026-11-20 14:31:07 to 15:02:44 UTC through nat-0cd56ef78901ab34c. The notice is confirmed. It was last seen at 2026-11-20 15:02:44 UTC; the logs go on for 1 hour 45 minutes after that and show no more of it.',
   );
 });
 
@@ -29,7 +29,7 @@ test('an attacked server reads whose credentials worked', () => {
   const page = render(owaCase());
   assert.match(
     headline(page),
-    /^Logins from Amazon Web Services were tried against this service from 2018-02-10 .*They got in: the credentials of CORP\\a\.user worked for them\.$/,
+    /^Logins from Amazon Web Services were tried against this service from 2018-02-10 .*They got in: the credentials of CORP\\a\.user worked for them\. It was last seen at 2018-03-31 22:40:51 UTC; /,
   );
   assert.ok(textOf(page).includes('No deadline stated.'));
 });
@@ -77,7 +77,7 @@ test('a notice that the logs contradict is ruled out, and nobody is named', () =
   assert.ok(textOf(page).includes('Ruled out'));
   assert.match(
     headline(page),
-    /^The notice claims a port scan by 203\.0\.113\.10 .*The logs rule the notice out\. Not read, so nothing is said of it: flows\/core\.bin\.$/,
+    /^The notice claims a port scan by 203\.0\.113\.10 .*The logs rule the notice out\. The logs, which reach to 2026-11-20 16:48:00 UTC, show nothing of it\. Not read, so nothing is said of it: flows\/core\.bin\.$/,
   );
 });
 

@@ -82,115 +82,120 @@ const LINES = [
 /** An Exchange server that clients in a cloud try passwords against; nobody sent a notice. */
 export function owaCase(): CaseDocument {
   const subject = { user: 'CORP\\a.user', provider: 'aws' };
-  return concluded({
-    schema: 'abusedesk.case/1',
-    id: '2026-11-21-m2q9',
-    opened: '2026-11-21T06:12:30Z',
-    claims: [],
-    evidence: [
-      {
-        path: FILE,
-        sha256: '5a4e8a90b7d2f35561728394a5b6c7d8e9f00112233445566778899aabbccdde',
-        bytes: 318_442_190,
-        format: 'iis-w3c',
-        because: 'it begins with #Software and #Fields',
-        table: 'requests',
-        zone: 'UTC (by the format)',
-        read: 1_804_331,
-        parsed: 1_804_180,
-        rejected: 0,
-        skipped: 151,
-        rejects: [],
-        skips: [{ reason: 'directive', count: 151 }],
-        notes: ['#Fields changes 3 times'],
-      },
-    ],
-    findings: [
-      {
-        id: 'web-login-attack-1',
-        type: 'login_attack',
-        detector: 'web-login-attack',
-        subject: { provider: 'aws' },
-        direction: 'inbound',
-        targets: { hosts: 1, ports: [443], sample: [] },
-        from: '2018-02-10T03:11:09Z',
-        to: '2018-03-31T22:40:51Z',
-        numbers: { attempts: 31_204, users: 14, addresses: 131, median_gap_seconds: 61 },
-        confidence: 0.93,
-        severity: 'high',
-        message: quoted(
-          '131 addresses of Amazon Web Services tried passwords of 14 users 31,204 times, each address a few times and then no more.',
+  return concluded(
+    {
+      schema: 'abusedesk.case/1',
+      id: '2026-11-21-m2q9',
+      opened: '2026-11-21T06:12:30Z',
+      claims: [],
+      evidence: [
+        {
+          path: FILE,
+          sha256: '5a4e8a90b7d2f35561728394a5b6c7d8e9f00112233445566778899aabbccdde',
+          bytes: 318_442_190,
+          format: 'iis-w3c',
+          because: 'it begins with #Software and #Fields',
+          table: 'requests',
+          zone: 'UTC (by the format)',
+          read: 1_804_331,
+          parsed: 1_804_180,
+          rejected: 0,
+          skipped: 151,
+          rejects: [],
+          skips: [{ reason: 'directive', count: 151 }],
+          notes: ['#Fields changes 3 times'],
+        },
+      ],
+      findings: [
+        {
+          id: 'web-login-attack-1',
+          type: 'login_attack',
+          detector: 'web-login-attack',
+          subject: { provider: 'aws' },
+          direction: 'inbound',
+          targets: { hosts: 1, ports: [443], sample: [] },
+          from: '2018-02-10T03:11:09Z',
+          to: '2018-03-31T22:40:51Z',
+          numbers: { attempts: 31_204, users: 14, addresses: 131, median_gap_seconds: 61 },
+          confidence: 0.93,
+          severity: 'high',
+          message: quoted(
+            '131 addresses of Amazon Web Services tried passwords of 14 users 31,204 times, each address a few times and then no more.',
+          ),
+          rule_message: quoted(
+            '30 failed logins or more within 30 minutes, by client or by provider and user agent (Zeek).',
+          ),
+          sql: 'SELECT count(*) FROM requests WHERE sc_status = 401 AND sc_substatus = 1',
+          lines: LINES,
+        },
+        {
+          id: 'web-credentials-worked-a.user',
+          type: 'credential_exposure',
+          detector: 'web-credentials-worked',
+          subject,
+          direction: 'inbound',
+          targets: { hosts: 1, ports: [443], sample: [] },
+          from: '2018-03-05T03:11:09Z',
+          to: '2018-03-31T22:40:51Z',
+          numbers: { successes: 412, failures_before: 29, addresses: 38 },
+          confidence: 0.95,
+          severity: 'high',
+          message: quoted(
+            'The credentials of CORP\\a.user work for clients at aws since 2018-03-05 03:11 UTC; the user is otherwise seen from other networks only.',
+          ),
+          rule_message: quoted(
+            'An accepted request after failures by the same client and user, from a network the user does not come from.',
+          ),
+          sql: "SELECT count(*) FROM requests WHERE sc_status = 200 AND cs_username = 'CORP\\a.user'",
+          lines: LINES,
+        },
+      ],
+      verdicts: [],
+      culprits: [],
+      sources: sources(),
+      tables: [
+        table(),
+        {
+          name: 'rhythm',
+          message: quoted('At what rhythm the cloud clients ask'),
+          columns: ['provider', 'user_agent', 'requests', 'first', 'last', 'median_gap_seconds'],
+          rows: [
+            ['aws', 'python-requests/2.9.1', 31_616, '2018-02-10T03:11:09Z', '2018-03-31T22:40:51Z', 61],
+          ],
+        },
+        {
+          name: 'users_by_outcome',
+          message: quoted('Users by outcome, requests from cloud providers'),
+          columns: ['cs_username', 'provider', 'ok', 'failed', 'addresses', 'first', 'last'],
+          rows: [
+            ['CORP\\a.user', 'aws', 412, 29, 38, '2018-02-10', '2018-03-31'],
+            ['CORP\\b.miller', 'aws', 0, 9204, 101, '2018-02-10', '2018-03-30'],
+            ['CORP\\svc-scan', 'aws', 0, 8113, 99, '2018-02-11', '2018-03-30'],
+          ],
+        },
+      ],
+      letters: [],
+      gaps: [
+        quoted(
+          'The logs have no client port: a complaint that needs one cannot carry it. Turn on c-port in IIS.',
         ),
-        rule_message: quoted(
-          '30 failed logins or more within 30 minutes, by client or by provider and user agent (Zeek).',
-        ),
-        sql: 'SELECT count(*) FROM requests WHERE sc_status = 401 AND sc_substatus = 1',
-        lines: LINES,
-      },
-      {
-        id: 'web-credentials-worked-a.user',
-        type: 'credential_exposure',
-        detector: 'web-credentials-worked',
-        subject,
-        direction: 'inbound',
-        targets: { hosts: 1, ports: [443], sample: [] },
-        from: '2018-03-05T03:11:09Z',
-        to: '2018-03-31T22:40:51Z',
-        numbers: { successes: 412, failures_before: 29, addresses: 38 },
-        confidence: 0.95,
-        severity: 'high',
-        message: quoted(
-          'The credentials of CORP\\a.user work for clients at aws since 2018-03-05 03:11 UTC; the user is otherwise seen from other networks only.',
-        ),
-        rule_message: quoted(
-          'An accepted request after failures by the same client and user, from a network the user does not come from.',
-        ),
-        sql: "SELECT count(*) FROM requests WHERE sc_status = 200 AND cs_username = 'CORP\\a.user'",
-        lines: LINES,
-      },
-    ],
-    verdicts: [],
-    culprits: [],
-    sources: sources(),
-    tables: [
-      table(),
-      {
-        name: 'rhythm',
-        message: quoted('At what rhythm the cloud clients ask'),
-        columns: ['provider', 'user_agent', 'requests', 'first', 'last', 'median_gap_seconds'],
-        rows: [['aws', 'python-requests/2.9.1', 31_616, '2018-02-10T03:11:09Z', '2018-03-31T22:40:51Z', 61]],
-      },
-      {
-        name: 'users_by_outcome',
-        message: quoted('Users by outcome, requests from cloud providers'),
-        columns: ['cs_username', 'provider', 'ok', 'failed', 'addresses', 'first', 'last'],
-        rows: [
-          ['CORP\\a.user', 'aws', 412, 29, 38, '2018-02-10', '2018-03-31'],
-          ['CORP\\b.miller', 'aws', 0, 9204, 101, '2018-02-10', '2018-03-30'],
-          ['CORP\\svc-scan', 'aws', 0, 8113, 99, '2018-02-11', '2018-03-30'],
-        ],
-      },
-    ],
-    letters: [],
-    gaps: [
-      quoted(
-        'The logs have no client port: a complaint that needs one cannot carry it. Turn on c-port in IIS.',
-      ),
-    ],
-    next: [
-      quoted('Change the password of CORP\\a.user and end its sessions.'),
-      quoted('Keep Amazon’s ranges current: `abusedesk ranges update`'),
-    ],
-    timeline: [
-      { at: '2018-02-10T03:11:09Z', message: quoted('first failed login from aws'), kind: 'finding' },
-      {
-        at: '2018-03-05T03:11:09Z',
-        message: quoted('first accepted request as CORP\\a.user from aws'),
-        kind: 'finding',
-      },
-    ],
-    series: requests(),
-  });
+      ],
+      next: [
+        quoted('Change the password of CORP\\a.user and end its sessions.'),
+        quoted('Keep Amazon’s ranges current: `abusedesk ranges update`'),
+      ],
+      timeline: [
+        { at: '2018-02-10T03:11:09Z', message: quoted('first failed login from aws'), kind: 'finding' },
+        {
+          at: '2018-03-05T03:11:09Z',
+          message: quoted('first accepted request as CORP\\a.user from aws'),
+          kind: 'finding',
+        },
+      ],
+      series: requests(),
+    },
+    { ends: '2018-03-31T23:59:58Z', others: '2018-03-31T23:59:58Z' },
+  );
 }
 
 /** A notice and nothing that could be read beside it. */

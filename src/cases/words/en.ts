@@ -1,4 +1,5 @@
-import { count, counted, listed, some, abuseTypes } from '../../language/grammar/en.ts';
+import { count, counted, listed, some, abuseTypes, duration } from '../../language/grammar/en.ts';
+import { instantText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -59,6 +60,15 @@ export const en: WordsOf<CaseMessages> = {
   nextForged: () =>
     "do not answer the forged notice and open nothing in it; look into your provider's console for a real one",
   nextRanges: ({ update }) => `fetch the published ranges, so that addresses get owners: ${update}`,
+  stopSeen: ({ last, seconds }) =>
+    `It was last seen at ${instantText(last)}; the logs go on for ${duration(seconds)} after that and show no more of it.`,
+  stopGoing: ({ ends }) => `It was still going on when the logs end, at ${instantText(ends)}.`,
+  stopLogEnds: ({ last }) =>
+    `Whether it has stopped cannot be told: the logs end with it, at ${instantText(last)}.`,
+  stopTooShort: ({ last, seconds }) =>
+    `Whether it has stopped cannot be told: it was last seen at ${instantText(last)}, and the logs end ${duration(seconds)} later.`,
+  stopUnknown: () => 'Whether it has stopped cannot be told from what was given.',
+  stopNotSeen: ({ ends }) => `The logs, which reach to ${instantText(ends)}, show nothing of it.`,
   tierFree: ({ gb }) => `free (${gb} GB a month)`,
   tierStep: ({ step, tb }) => `${step} ${tb} TB`,
   tierNat: () => 'NAT gateway processing',

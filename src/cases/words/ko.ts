@@ -1,4 +1,5 @@
-import { count, listed, some, abuseTypes } from '../../language/grammar/ko.ts';
+import { count, listed, some, abuseTypes, duration } from '../../language/grammar/ko.ts';
+import { instantText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -58,6 +59,15 @@ export const ko: WordsOf<CaseMessages> = {
   nextForged: () =>
     '위조된 통지에는 답하지 말고 그 안의 어떤 것도 열지 마십시오. 진짜 통지가 있는지 사업자의 콘솔에서 확인하십시오',
   nextRanges: ({ update }) => `주소의 소유자를 알 수 있도록 공개된 주소 범위를 가져오십시오: ${update}`,
+  stopSeen: ({ last, seconds }) =>
+    `마지막으로 확인된 시각은 ${instantText(last)}이며, 로그는 그 뒤로 ${duration(seconds)} 더 이어지지만 같은 활동은 보이지 않습니다.`,
+  stopGoing: ({ ends }) => `로그가 끝나는 시점(${instantText(ends)})에도 계속되고 있었습니다.`,
+  stopLogEnds: ({ last }) =>
+    `멈추었는지는 알 수 없습니다. 이 활동이 마지막으로 보이는 ${instantText(last)}에 로그도 끝납니다.`,
+  stopTooShort: ({ last, seconds }) =>
+    `멈추었는지는 알 수 없습니다. 마지막으로 확인된 시각은 ${instantText(last)}이고, 로그는 ${duration(seconds)} 뒤에 끝납니다.`,
+  stopUnknown: () => '제공된 자료만으로는 멈추었는지 알 수 없습니다.',
+  stopNotSeen: ({ ends }) => `로그는 ${instantText(ends)}까지 있으나 해당 활동은 보이지 않습니다.`,
   tierFree: ({ gb }) => `무료(월 ${gb} GB)`,
   tierStep: ({ step, tb }) =>
     ({ first: `처음 ${tb} TB`, next: `다음 ${tb} TB`, above: `${tb} TB 초과` })[step],

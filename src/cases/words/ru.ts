@@ -1,4 +1,5 @@
-import { count, counted, listed, some, abuseTypes } from '../../language/grammar/ru.ts';
+import { count, counted, listed, some, abuseTypes, duration } from '../../language/grammar/ru.ts';
+import { instantText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -59,6 +60,15 @@ export const ru: WordsOf<CaseMessages> = {
     'не отвечайте на поддельное уведомление и ничего в нём не открывайте; проверьте в консоли провайдера, нет ли настоящего',
   nextRanges: ({ update }) =>
     `загрузите опубликованные диапазоны, чтобы у адресов появились владельцы: ${update}`,
+  stopSeen: ({ last, seconds }) =>
+    `Последний раз это замечено ${instantText(last)}; журналы охватывают и время после этого (${duration(seconds)}), и больше этого в них нет.`,
+  stopGoing: ({ ends }) => `К концу журналов (${instantText(ends)}) это ещё продолжалось.`,
+  stopLogEnds: ({ last }) =>
+    `Прекратилось ли это, сказать нельзя: на этом журналы и заканчиваются (${instantText(last)}).`,
+  stopTooShort: ({ last, seconds }) =>
+    `Прекратилось ли это, сказать нельзя: последний раз это замечено ${instantText(last)}, а журналы заканчиваются вскоре после этого (${duration(seconds)}).`,
+  stopUnknown: () => 'Прекратилось ли это, по предоставленным данным сказать нельзя.',
+  stopNotSeen: ({ ends }) => `Журналы доходят до ${instantText(ends)}; ничего подобного в них нет.`,
   tierFree: ({ gb }) => `бесплатно (${count(gb)} ГБ в месяц)`,
   tierStep: ({ step, tb }) =>
     ({ first: `первые ${tb} ТБ`, next: `следующие ${tb} ТБ`, above: `свыше ${tb} ТБ` })[step],

@@ -1,4 +1,5 @@
-import { count, listed, some, abuseTypes } from '../../language/grammar/zh.ts';
+import { count, listed, some, abuseTypes, duration } from '../../language/grammar/zh.ts';
+import { instantText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -52,6 +53,14 @@ export const zh: WordsOf<CaseMessages> = {
   nextFinal: ({ path }) => `填写最终答复中的空白后发送：${path}`,
   nextForged: () => '请勿回复伪造的通知，也不要打开其中的任何内容；请到提供商的控制台查看是否有真正的通知',
   nextRanges: ({ update }) => `获取公布的地址段，以便得知地址的归属：${update}`,
+  stopSeen: ({ last, seconds }) =>
+    `最后一次出现在 ${instantText(last)}；此后日志又持续了${duration(seconds)}，其中未再出现。`,
+  stopGoing: ({ ends }) => `日志在 ${instantText(ends)} 结束时，该活动仍在继续。`,
+  stopLogEnds: ({ last }) => `无法判断是否已经停止：日志与该活动同时结束（${instantText(last)}）。`,
+  stopTooShort: ({ last, seconds }) =>
+    `无法判断是否已经停止：最后一次出现在 ${instantText(last)}，日志在此后${duration(seconds)}结束。`,
+  stopUnknown: () => '根据现有材料无法判断是否已经停止。',
+  stopNotSeen: ({ ends }) => `日志持续到 ${instantText(ends)}，其中没有出现该活动。`,
   tierFree: ({ gb }) => `免费部分（每月 ${gb} GB）`,
   tierStep: ({ step, tb }) =>
     ({ first: `最初 ${tb} TB`, next: `其次 ${tb} TB`, above: `${tb} TB 以上` })[step],

@@ -1,7 +1,7 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
 import { figuresOf, momentsOf, portsPhrase, type PortWords, type Span } from '../figures.ts';
 
-export const { count, about, percent, bytes } = figuresOf('en-US');
+export const { count, about, percent, bytes, duration } = figuresOf('en-US');
 
 /** `1 host`, `12,043 hosts`. */
 export function counted(value: number, one: string, many = `${one}s`): string {

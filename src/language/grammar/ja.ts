@@ -1,7 +1,7 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
 import { figuresOf, portsPhrase, type PortWords } from '../figures.ts';
 
-export const { count, about, percent, bytes } = figuresOf('ja-JP');
+export const { count, about, percent, bytes, duration } = figuresOf('ja-JP');
 
 export const listed = (values: readonly string[]): string => values.join('、');
 

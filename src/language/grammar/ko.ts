@@ -1,7 +1,7 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
 import { figuresOf, portsPhrase, type PortWords } from '../figures.ts';
 
-export const { count, about, percent, bytes } = figuresOf('ko-KR');
+export const { count, about, percent, bytes, duration } = figuresOf('ko-KR');
 
 export const listed = (values: readonly string[]): string => values.join(', ');
 

@@ -1,7 +1,7 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
 import { figuresOf, portsPhrase, type PortWords } from '../figures.ts';
 
-export const { count, about, percent, bytes } = figuresOf('ru-RU');
+export const { count, about, percent, bytes, duration } = figuresOf('ru-RU');
 
 export const rules = new Intl.PluralRules('ru-RU');
 

@@ -1,7 +1,7 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
 import { figuresOf, portsPhrase, type PortWords } from '../figures.ts';
 
-export const { count, about, percent, bytes } = figuresOf('zh-CN');
+export const { count, about, percent, bytes, duration } = figuresOf('zh-CN');
 
 export const listed = (values: readonly string[]): string => values.join('、');
 

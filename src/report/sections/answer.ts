@@ -50,6 +50,7 @@ function sentences(view: View, answer: Answer): Html[] {
     .filter((user) => user !== undefined);
   if (answer.credentials.length > 0) said.push(credentialSentence(view, users, answer.credentials.length));
   if (answer.claim !== undefined) said.push(...claimSentences(view, answer));
+  if (answer.stopped !== undefined) said.push(sentence(view, answer.stopped.message));
   if (said.length === 0) {
     said.push(html`${anyLog(view) ? words.nothingFound : words.nothingReadable}`);
   }

@@ -1,0 +1,101 @@
+import type { Conclusion, Stopped } from '../model/conclusion.ts';
+import type { Finding, Verdict } from '../model/finding.ts';
+import type { Instant } from '../model/instant.ts';
+import type { StoppedMessage } from './messages.ts';
+
+/** How far the log reaches in which the deed is seen. */
+export interface Reach {
+  /** Time of its last event. */
+  ends: Instant;
+  /** Time of its last event of anybody else; absent: it has none, or that is not known. */
+  others?: Instant;
+}
+
+/**
+ * The longest record of VPC flow logs, in milliseconds: what ends so shortly before the log may go on behind it. It is the
+ * least quiet that counts, too.
+ */
+export const NOT_YET_OVER_MS = 600_000;
+/** Of a long deed, so much of its length must be quiet before it counts as stopped … */
+const QUIET_SHARE = 0.1;
+/** … but never more than a day, in milliseconds. */
+const MOST_QUIET_MS = 86_400_000;
+
+const ms = (from: Instant, to: Instant): number => Date.parse(to) - Date.parse(from);
+
+/** The same doing by the same one, in the order of time. */
+function episodesOf(deed: Finding, findings: readonly Finding[]): Finding[] {
+  const subject = JSON.stringify(deed.subject);
+  return findings
+    .filter(
+      (one) =>
+        one.type === deed.type && one.direction === deed.direction && JSON.stringify(one.subject) === subject,
+    )
+    .toSorted((a, b) => ms(b.from, a.from));
+}
+
+/** How long it must be quiet: ten minutes, a tenth of how long it lasted, and as long as it has paused before. */
+function quietNeeded(episodes: readonly Finding[], first: Instant, last: Instant): number {
+  let reached = first;
+  let pause = 0;
+  for (const { from, to } of episodes) {
+    pause = Math.max(pause, ms(reached, from));
+    if (ms(reached, to) > 0) reached = to;
+  }
+  return Math.max(NOT_YET_OVER_MS, Math.min(QUIET_SHARE * ms(first, last), MOST_QUIET_MS), pause);
+}
+
+function judged(last: Instant, needed: number, reach: Reach | undefined): Stopped {
+  const told = (
+    state: Stopped['state'],
+    message: StoppedMessage,
+    places: Partial<Pick<Stopped, 'log_ends'>> = {},
+  ): Stopped => ({ state, last_seen: last, ...places, message });
+  if (reach === undefined) return told('cannot_tell', { key: 'stopUnknown', params: {} });
+  const { ends, others } = reach;
+  const beyond = Math.max(0, ms(last, ends));
+  const seconds = Math.round(beyond / 1000);
+  const places = { log_ends: ends };
+  if (beyond >= needed) return told('stopped', { key: 'stopSeen', params: { last, seconds } }, places);
+  if (beyond >= NOT_YET_OVER_MS)
+    return told('cannot_tell', { key: 'stopTooShort', params: { last, seconds } }, places);
+  // Whether the log or the deed has ended is seen by what else the log holds around that time.
+  const alive = others !== undefined && ms(others, last) < needed;
+  return alive
+    ? told('going_on', { key: 'stopGoing', params: { ends } }, places)
+    : told('cannot_tell', { key: 'stopLogEnds', params: { last } }, places);
+}
+
+/**
+ * Whether it has stopped, as far as the logs tell; nothing where nothing is claimed and nothing was found.
+ *
+ * - `stopped`: the log in which it is seen goes on without it for ten minutes, a tenth of its length (a day at most) and
+ *   its own longest pause, whichever is the longest.
+ * - `going_on`: it is seen in the last ten minutes of the log, and others are seen around then, so that the log was
+ *   still written.
+ * - `not_seen`: the claim is ruled out, so there is nothing that could stop.
+ * - `cannot_tell`: the log ends with it, or too shortly after it, or how far it reaches is not known.
+ *
+ * @param deed what the conclusion is about
+ * @param reach how far the log goes in which the deed is seen; without a deed: in which it would be
+ */
+export function stoppedOf(
+  deed: Finding | undefined,
+  findings: readonly Finding[],
+  verdict: Verdict | undefined,
+  reach: Reach | undefined,
+): Conclusion['stopped'] {
+  if (deed !== undefined) {
+    const episodes = episodesOf(deed, findings);
+    const first = episodes[0]?.from ?? deed.from;
+    const last = episodes.reduce((latest, { to }) => (ms(latest, to) > 0 ? to : latest), deed.to);
+    return judged(last, quietNeeded(episodes, first, last), reach);
+  }
+  if (verdict === undefined) return undefined;
+  if (verdict.verdict === 'ruled_out') {
+    if (reach === undefined) return undefined;
+    const { ends } = reach;
+    return { state: 'not_seen', log_ends: ends, message: { key: 'stopNotSeen', params: { ends } } };
+  }
+  return { state: 'cannot_tell', message: { key: 'stopUnknown', params: {} } };
+}

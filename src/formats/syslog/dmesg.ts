@@ -8,7 +8,7 @@ import { readKernel } from './kernel-firewall.ts';
 import { latin1At } from '../text/line-bytes.ts';
 import { daysOf, parseClock } from '../../kernel/byte-time.ts';
 import { recogniseLines } from '../text/line-records.ts';
-import { monthOf } from '../../kernel/months.ts';
+import { monthNamed } from '../text/month-names.ts';
 import { isoTime } from '../text/sensor-time.ts';
 import { reject, skip } from '../rows/reading.ts';
 import type { Reading } from '../rows/reading.ts';
@@ -19,10 +19,11 @@ import { ReadingRows } from '../rows/reading-rows.ts';
  * that it reckons from them, with `--time-format iso` that with its offset.
  */
 const UPTIME = /^(?:<\d{1,3}>)?\[ {0,10}\d{1,12}\.\d{1,9}\] ?/;
-const CTIME = /^\[[A-Z][a-z]{2} ([A-Z][a-z]{2}) ([ \d]\d) (\d\d:\d\d:\d\d) (\d{4})\] ?/;
+/** Day of the week and month are in the user's language. */
+const CTIME = /^\[[^ [\]]{2,20} {1,2}([^ [\]]{2,12}) ([ \d]\d) (\d\d:\d\d:\d\d) (\d{4})\] ?/;
 const ISO = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{1,6}[+-]\d\d:\d\d) /;
 const SHAPE =
-  /^(?:(?:<\d{1,3}>)?\[ {0,10}\d{1,12}\.\d{1,9}\]|\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\]|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{1,6}[+-]\d\d:\d\d) (?!\[(?:core:|mpm_|error|warn|notice))/;
+  /^(?:(?:<\d{1,3}>)?\[ {0,10}\d{1,12}\.\d{1,9}\]|\[[^ [\]]{2,20} {1,2}[^ [\]]{2,12} [ \d]\d \d\d:\d\d:\d\d \d{4}\]|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{1,6}[+-]\d\d:\d\d) (?!\[(?:core:|mpm_|error|warn|notice))/;
 
 const NO_CLOCK =
   'packets without a time: dmesg counts the seconds since the computer started; dmesg -T or journalctl -k shows it';
@@ -37,7 +38,7 @@ function setCtime(
   local: LocalTime,
   into: Instant,
 ): boolean {
-  const days = daysOf(Number(year), monthOf(Buffer.from(month), 0) ?? 0, Number(day));
+  const days = daysOf(Number(year), monthNamed(Buffer.from(month, 'latin1')) ?? 0, Number(day));
   const second = parseClock(Buffer.from(clock), 0);
   if (days < 0 || second < 0) return false;
   into.seconds = local.utc(days, second);

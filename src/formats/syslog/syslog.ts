@@ -186,10 +186,10 @@ function sample(head: Head): Sample {
   const stamp = emptyStamp();
   for (let at = 0; at < bytes.length && seen.lines < SAMPLE_LINES;) {
     const feed = lineEnd(bytes, at, bytes.length);
-    const further = bytes[at] === SPACE || bytes[at] === TAB;
+    const from = lineStart(bytes, at, feed, true, stamp);
+    const further = stamp.end < 0 && (bytes[at] === SPACE || bytes[at] === TAB);
     if (feed > at + 1 && !further && (feed < bytes.length || head.whole)) {
       seen.lines++;
-      const from = lineStart(bytes, at, feed, true, stamp);
       const most = stamp.structured ? MAX_STRUCTURED : MAX_ORIGIN;
       const text =
         stamp.end < 0 ? '' : latin1At(bytes, stamp.end, Math.min(feed, stamp.end + most)).trimEnd();

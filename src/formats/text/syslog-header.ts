@@ -1,4 +1,5 @@
 import { isNarrow, monthDayAt } from './missing-year.ts';
+import { namedMonthDay } from './month-names.ts';
 import { latin1At } from './line-bytes.ts';
 import { parseClock, parseDay, parseDigits } from '../../kernel/byte-time.ts';
 import { COLON, SPACE } from '../../kernel/ascii.ts';
@@ -147,8 +148,10 @@ export function findStamp(bytes: Uint8Array, start: number, end: number, stamp: 
   if (end - at < 16) return false;
   stamp.monthDay = monthDayAt(bytes, at, end);
   stamp.day = stamp.monthDay < 0 ? parseDay(bytes, at) : -1;
+  const named = stamp.monthDay < 0 && stamp.day < 0 ? namedMonthDay(bytes, at, end) : undefined;
+  if (named !== undefined) stamp.monthDay = named.monthDay;
   if (stamp.monthDay < 0 && stamp.day < 0) return !stamp.structured && journalStamp(bytes, at, end, stamp);
-  const clock = stamp.monthDay < 0 ? at + 11 : isNarrow(bytes, at) ? at + 6 : at + 7;
+  const clock = named?.clock ?? (stamp.monthDay < 0 ? at + 11 : isNarrow(bytes, at) ? at + 6 : at + 7);
   const spaced = stamp.day >= 0 && bytes[at + 10] === SPACE;
   if (stamp.day >= 0 && bytes[at + 10] !== LETTER_T && !spaced) return false;
   if (clock + 8 >= end) return false;

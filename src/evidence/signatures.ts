@@ -96,7 +96,6 @@ const UNREAD: readonly (readonly [RegExp, string])[] = [
     /^#Software: Microsoft Internet Information Services[^\n]{0,100}\n(?:#[^\n]{0,4096}\n){0,8}(?:[^\n#]{0,2048} (?:USER|PASS|HELO|EHLO|ControlChannelOpened) )/,
     'a log of the FTP or SMTP service of IIS',
   ],
-  [/^<Events?\b[^>]{0,300}schemas\.microsoft\.com\/win/, 'an export of Windows events as XML'],
 ];
 
 function unreadLog(text: string): string | undefined {

@@ -23,7 +23,6 @@ const UNREAD: Readonly<Record<string, RegExp>> = {
   'postgresql-15.log': /PostgreSQL/,
   'redis-7.0.15.log': /Redis/,
   'route53-resolver-query-log.json': /Route 53/,
-  'windows-security-event.xml': /XML/,
 };
 
 test('a log of a program that is not read is taken for no other, and called by its name', async (t) => {

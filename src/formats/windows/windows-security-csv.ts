@@ -124,6 +124,7 @@ function orderIn(bytes: Uint8Array, layout: Layout, { decode }: TextReading): Da
   return undefined;
 }
 
+/** In columns of their own, values have their names; in a message, only logons are read. */
 function readRow(cells: readonly string[], layout: Layout): Reading {
   const id = (cells[layout.id] ?? '').trim();
   if (id !== '4624' && id !== '4625') return readLogon({ id });

@@ -1,5 +1,6 @@
 import type { Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
+import { refusedOf, statusCode, whyOf } from './status.ts';
 
 /**
  * Logons of Windows' Security log: event 4624 (it worked) and 4625 (it did not), with the names of their EventData
@@ -14,6 +15,8 @@ export interface LogonEvent {
   IpPort?: string | undefined;
   Status?: string | undefined;
   SubStatus?: string | undefined;
+  /** Who looked at the password: `NTLM`, `Kerberos`, or `Negotiate`, which is one of both. */
+  AuthenticationPackageName?: string | undefined;
 }
 
 export const EVENT_DATA = [
@@ -24,6 +27,7 @@ export const EVENT_DATA = [
   'IpPort',
   'Status',
   'SubStatus',
+  'AuthenticationPackageName',
 ] as const;
 
 export type EventDataName = (typeof EVENT_DATA)[number];
@@ -40,6 +44,7 @@ export const POSITIONS: ReadonlyMap<string, Readonly<Record<EventDataName, numbe
       IpPort: 20,
       Status: 7,
       SubStatus: 9,
+      AuthenticationPackageName: 12,
     },
   ],
   [
@@ -52,6 +57,7 @@ export const POSITIONS: ReadonlyMap<string, Readonly<Record<EventDataName, numbe
       IpPort: 19,
       Status: -1,
       SubStatus: -1,
+      AuthenticationPackageName: 10,
     },
   ],
 ]);
@@ -72,48 +78,29 @@ const LOGON_TYPES: ReadonlyMap<string, { service: string; remote: boolean }> = n
   ['13', { service: 'windows-unlock', remote: false }],
 ]);
 
-/** Why a logon failed (Microsoft, "4625(F)", Status and Sub Status). */
-const STATUSES: ReadonlyMap<string, string> = new Map([
-  ['0xc0000064', 'no such user'],
-  ['0xc000006a', 'wrong password'],
-  ['0xc000006d', 'wrong user or password'],
-  ['0xc000006e', 'account restriction'],
-  ['0xc000006f', 'outside of the allowed hours'],
-  ['0xc0000070', 'workstation not allowed'],
-  ['0xc0000071', 'password expired'],
-  ['0xc0000072', 'account disabled'],
-  ['0xc0000133', 'clocks differ'],
-  ['0xc000015b', 'logon type not granted'],
-  ['0xc0000193', 'account expired'],
-  ['0xc0000224', 'password must be changed'],
-  ['0xc0000234', 'account locked out'],
-  ['0xc0000413', 'refused by the authentication firewall'],
-]);
-
-/** `0xc000006d` of `0xC000006D`, `3221225581` or `-1073741715`; empty if it is none or success. */
-function statusCode(text: string | undefined): string {
-  if (text === undefined) return '';
-  if (/^0x[0-9a-f]{1,8}$/i.test(text)) return /^0x0+$/i.test(text) ? '' : text.toLowerCase();
-  if (!/^-?\d{1,10}$/.test(text) || Number(text) === 0) return '';
-  return `0x${(Number(text) >>> 0).toString(16).padStart(8, '0')}`;
+/** Status and sub status, without what says nothing. */
+function codesOf({ Status, SubStatus }: LogonEvent): string[] {
+  return [statusCode(Status), statusCode(SubStatus)].filter((code) => code !== '');
 }
 
-function detailOf(event: LogonEvent): string {
-  const codes = [statusCode(event.Status), statusCode(event.SubStatus)].filter((code) => code !== '');
-  const why = STATUSES.get(codes.at(-1) ?? '');
-  const parts = [`logon type ${event.LogonType ?? 'not said'}`];
+function detailOf(type: string, codes: readonly string[]): string {
+  const why = whyOf(codes.at(-1) ?? '');
+  const parts = [`logon type ${type}`];
   if (codes.length > 0) parts.push(codes.join('/'));
   if (why !== undefined) parts.push(why);
   return parts.join(', ');
 }
 
-function isNone(text: string | undefined): boolean {
+/** Windows writes `-` where it has no value. */
+export function isNone(text: string | undefined): boolean {
   return text === undefined || text === '' || text === '-';
 }
 
+export const OTHER_EVENT = 'events other than logons';
+
 /** A logon from elsewhere, or why it is passed over. */
 export function readLogon(event: LogonEvent): Reading {
-  if (event.id !== '4624' && event.id !== '4625') return skip('events other than logons (4624, 4625)');
+  if (event.id !== '4624' && event.id !== '4625') return skip(OTHER_EVENT);
   const type = event.LogonType ?? '';
   if (!/^\d{1,2}$/.test(type)) return reject('no LogonType');
   const known = LOGON_TYPES.get(type);
@@ -121,13 +108,17 @@ export function readLogon(event: LogonEvent): Reading {
   if (client === undefined && known?.remote !== true)
     return skip('local logons: of services, of jobs, at the console');
   const port = Number(event.IpPort ?? '0');
+  const ok = event.id === '4624';
+  const codes = codesOf(event);
+  const refused = ok ? undefined : refusedOf(codes, event.AuthenticationPackageName);
   return {
     kind: 'login',
     service: known?.service ?? 'windows',
     ...(!isNone(event.TargetUserName) && { user: event.TargetUserName }),
     ...(client !== undefined && { client }),
     port: Number.isInteger(port) ? port : 0,
-    ok: event.id === '4624',
-    detail: detailOf(event),
+    ok,
+    detail: detailOf(type, codes),
+    ...(refused !== undefined && { refused }),
   };
 }

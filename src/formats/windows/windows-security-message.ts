@@ -63,5 +63,6 @@ export function readLogonMessage(id: string, message: string): LogonEvent | unde
     IpPort: network.at(-1),
     Status: failure.at(-2),
     SubStatus: failure.at(-1),
+    AuthenticationPackageName: values[last]?.[1],
   };
 }

@@ -32,3 +32,9 @@ export const plus = (text: string): string =>
 export const percent = (text: string): string => encodeURI(text).replaceAll('"', '%22');
 export const tab = (text: string): string => text.replaceAll(/[\\\u0000-\u001f]/g, hex('\\x'));
 export const line = (text: string): string => text.replaceAll(/[\r\n]+/g, ' ');
+export const xml = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/["'\u0000-\u001f]/g, (byte) => `&#${byte.charCodeAt(0)};`);

@@ -165,11 +165,14 @@ export async function main(argv: readonly string[], signal: AbortSignal, effects
   }
 }
 
-/** Until what was written to a stream is with the system. */
-function written(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    stream.write('', () => resolve());
-  });
+/** Waits until what was written to a stream is with the system; to a pipe it is not at once. */
+function flushOf(stream: NodeJS.WriteStream): () => Promise<void> {
+  // As it is now: `keepStdout` changes it.
+  const write = stream.write.bind(stream);
+  return () =>
+    new Promise((resolve) => {
+      write('', () => resolve());
+    });
 }
 
 /** The process: signals, a closed pipe, the exit code. */
@@ -184,11 +187,12 @@ export async function run(argv: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit(EXIT.ok);
     throw error;
   });
+  // Without a port: the process ends here.
+  const flushes = [process.stdout, process.stderr].map(flushOf);
   const effects = nodeEffects(availableParallelism());
   keepStdout();
   const code = await main(argv, interrupt.signal, effects);
-  // Without a port: the process ends here. Not left to Node: 20 can abort while it takes itself apart beside a
-  // thread that still compiles.
-  await Promise.all([process.stdout, process.stderr].map(written));
+  for (const flush of flushes) await flush();
+  // Not left to Node: 20 can abort while it takes itself apart beside a thread that still compiles.
   process.exit(code);
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ROOT, temporary } from '../support.ts';
 
@@ -46,3 +48,21 @@ for (const [name, ...args] of [
     assert.ok(!stderr.includes('\u001b'), 'what is printed may come from evidence');
   });
 }
+
+test('a long document is whole, however slowly it is read', async (t) => {
+  const folder = await temporary(t);
+  const made = join(folder, 'x.case');
+  const program = join(ROOT, 'bin', 'abusedesk.js');
+  const cowrie = join(ROOT, 'test', 'formats', 'fixtures', 'cowrie');
+  await run(process.execPath, [program, 'investigate', cowrie, '--case', made], { cwd: folder });
+  const asked = [program, 'query', made, 'SELECT range AS n FROM range(60000)', '--json'];
+  const child = spawn(process.execPath, asked, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  // More than a pipe holds has been written by then, and nothing been taken.
+  await setTimeout(3000);
+  let text = '';
+  for await (const chunk of child.stdout) text += String(chunk);
+  assert.deepEqual(await ended, [0, null]);
+  assert.ok(text.length > 2 ** 19);
+  assert.equal(typeof JSON.parse(text), 'object');
+});

@@ -110,7 +110,9 @@ class ChunkReader {
   #statusAndSize(at: number, end: number): number {
     const bytes = this.#bytes;
     const status = bytes[at] === DASH ? -1 : parseDigits(bytes, at, at + 3);
-    const from = at + (status < 0 ? 2 : 4);
+    let from = at + (status < 0 ? 2 : 4);
+    // A mail program or a web page may have doubled the blank.
+    while (from < end && bytes[from] === SPACE) from++;
     let stop = from;
     while (stop < end && bytes[stop] !== SPACE) stop++;
     // `-` is how `%b` writes none.

@@ -234,3 +234,16 @@ test('A line of a million colons is read in no time', () => {
   assert.deepEqual([parsed.rows.length, parsed.rejects.length], [5, 1]);
   assert.ok(performance.now() - began < 2000);
 });
+
+test('A blank that a mail program doubled between status and size costs no line', () => {
+  const line = `203.0.113.9 - -  ${TIME} "GET /a HTTP/1.1" 200  512 "-" "-"\n`;
+  const { rows, rejects } = parseAll(ACCESS_LOG, line.repeat(2));
+  assert.deepEqual(rejects, []);
+  assert.deepEqual(
+    rows.map((each) => [each['c_ip'], each['sc_status'], each['sc_bytes']]),
+    [
+      ['203.0.113.9', 200, 512],
+      ['203.0.113.9', 200, 512],
+    ],
+  );
+});

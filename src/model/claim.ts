@@ -36,6 +36,28 @@ const actionTakenSchema = z
   .describe('A step that the provider says it has taken already');
 export type ActionTaken = z.infer<typeof actionTakenSchema>;
 
+const reportedLinesSchema = z
+  .object({
+    read: z.number(),
+    parsed: z.number(),
+    rejected: z.number(),
+    skipped: z.number().describe('Prose and blank lines, and lines of logs that say nothing of who did it'),
+    rejects: z.array(z.object({ line: z.number(), reason: z.string() })).describe('At most 100'),
+    records: z
+      .array(
+        z.object({
+          line: z.number().describe('Counted from 1, within `forwarded`'),
+          format: z.string().describe('By which the line is read: `access-log`'),
+          at: instantSchema.optional().describe('Absent where the line gives no year'),
+          source: z.string().optional().describe('Who did it, by the grammar of the line'),
+          what: z.string().optional().describe('The request, the login or the rule'),
+        }),
+      )
+      .describe('At most 1,000'),
+  })
+  .describe("The lines of a third party's text: read = parsed + rejected + skipped");
+export type ReportedLines = z.infer<typeof reportedLinesSchema>;
+
 const authenticitySchema = z.object({
   verdict: z
     .enum(['proven', 'unproven', 'forged'])
@@ -53,11 +75,27 @@ export const claimSchema = z
     source: z.string().describe("Which sender's notice: `aws`, …"),
     reference: z.string().optional().describe("The provider's case number"),
     type: z.enum(ABUSE_TYPES),
+    named_by: z
+      .enum(['lines', 'numbers'])
+      .optional()
+      .describe(
+        "What the type follows where the notice's own words name none or a broader one: the third party's lines, or the " +
+          'numbers of its flows. Absent: its words',
+      ),
     reported_activity: z.string().optional().describe("The notice's own word for it: `Port Scanning`"),
     accounts: texts.describe('12 digits, or masked as the notice has them: `xxxx370`'),
     instances: texts,
     interfaces: texts,
-    addresses: texts,
+    addresses: texts.describe('Whom it accuses; masked as the notice has them: `34.xx.xx.40`'),
+    targets: texts
+      .optional()
+      .describe(
+        "To whom it was done, where the third party's lines say so: names and addresses. Never accused",
+      ),
+    masked: z
+      .array(z.object({ field: z.string(), text: z.string() }))
+      .optional()
+      .describe('Fields that the notice gives with nothing but a mask: `Remote IP`, `...`'),
     regions: texts,
     window: z.object({ from: instantSchema.optional(), to: instantSchema.optional() }).optional(),
     zone: z.string().optional().describe("`assumed UTC` where the notice's times name no zone"),
@@ -68,6 +106,7 @@ export const claimSchema = z
     stage: z.enum(['first', 'reminder', 'final', 'action']),
     authenticity: authenticitySchema,
     forwarded: z.string().optional().describe("The third party's text, as evidence"),
+    reported_lines: reportedLinesSchema.optional(),
     subject: z.string().optional(),
     evidence: z
       .string()

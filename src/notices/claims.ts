@@ -4,6 +4,8 @@ import { MAX_TEXT, toLines } from './lines.ts';
 import { type Message, splitMessages } from './messages.ts';
 import { SENDERS } from './senders/index.ts';
 import type { Sender, Statement } from './senders/sender.ts';
+import { isOneWayFlood } from './one-way.ts';
+import { readTestimony } from './third-party/testimony.ts';
 import { hoursAfter } from './time.ts';
 
 export interface Notice {
@@ -28,6 +30,41 @@ export interface Origin {
   numbered: boolean;
 }
 
+/** Kinds of abuse that stand for many: the lines, where they show one, are more exact. */
+const BROAD: ReadonlySet<Claim['type']> = new Set(['login_attack', 'other']);
+
+/**
+ * What the third party's lines add: whom they accuse, to whom it was done, when, and what it was. The notice's own words
+ * come first, and only a broader type gives way to the one that the lines show.
+ */
+function withTestimony(statement: Statement): Statement {
+  const { forwarded } = statement;
+  if (forwarded === undefined) return statement;
+  const testimony = readTestimony(forwarded);
+  const { sources, victims, from, to, flows, type } = testimony;
+  const named = type !== undefined && type !== statement.type && BROAD.has(statement.type);
+  const ownTime = statement.window?.from !== undefined || statement.window?.to !== undefined;
+  const timed = !ownTime && from !== undefined;
+  return {
+    ...statement,
+    ...(named ? { type, named_by: 'lines' } : {}),
+    addresses: statement.addresses.length > 0 ? statement.addresses : sources,
+    ...(victims.length === 0 ? {} : { targets: victims }),
+    ...(timed ? { window: { from, ...(to === undefined ? {} : { to }) } } : {}),
+    ...(timed && testimony.local ? { zone: 'assumed UTC' } : {}),
+    flows: statement.flows.length > 0 ? statement.flows : flows,
+    reported_lines: testimony.lines,
+  };
+}
+
+/** A notice that names no kind, and whose own numbers show a flood. */
+function withNumbers(statement: Statement): Statement {
+  if (statement.type !== 'other' || statement.reported_activity !== undefined) return statement;
+  return statement.flows.some(isOneWayFlood)
+    ? { ...statement, type: 'ddos', named_by: 'numbers' }
+    : statement;
+}
+
 function toClaim(
   statement: Statement,
   sender: Sender,
@@ -36,8 +73,8 @@ function toClaim(
   line: number,
   origin: Origin,
 ): Claim {
-  const { answerWithinHours, ...stated } = statement;
   const received = message.quoted ? message.date : origin.received;
+  const { answerWithinHours, ...stated } = withNumbers(withTestimony(statement));
   const deadline =
     stated.deadline ??
     (received === undefined || answerWithinHours === undefined

@@ -1,4 +1,5 @@
-import { parseAddress } from '../../../net/address.ts';
+import { parseAddress } from '../net/address.ts';
+import { isMasked } from '../net/masked.ts';
 
 /** 17 hexadecimal digits (8 until 2016); people mask some with `x` or `*`, and not always the right number. */
 const DIGITS = String.raw`(?:[0-9a-f]{17}|[0-9a-f]{8}|(?=[0-9a-f]{0,16}[x*])[0-9a-fx*]{4,17})(?![0-9A-Za-z*-])`;
@@ -24,12 +25,7 @@ export function account(text: string): string | undefined {
 export function address(text: string): string | undefined {
   const parsed = parseAddress(text);
   if (parsed !== undefined) return parsed.text;
-  const parts = text.split('.');
-  const masked = parts.length === 4 && parts.some((part) => /^[xX*]{1,3}$/.test(part));
-  return masked &&
-    parts.every((part) => /^[xX*]{1,3}$/.test(part) || (/^\d{1,3}$/.test(part) && Number(part) < 256))
-    ? text
-    : undefined;
+  return isMasked(text) ? text : undefined;
 }
 
 /** The address that the text begins with, and how long it is. */

@@ -10,13 +10,15 @@ import { fixture } from '../support.ts';
 
 /**
  * What a fixture's `expected.json` states, written by hand from the notice's text. Lists that the notice leaves
- * empty are left out. Of authenticity, what is listed is compared; of the forwarded text, its first and last line.
+ * empty are left out. Of authenticity and of the reported lines, what is listed is compared; of the forwarded text, its first and last line.
  */
 interface Expected {
   context?: { received?: string };
-  claims: (Partial<Omit<Claim, 'forwarded' | 'authenticity' | 'evidence'>> & {
+  claims: (Partial<Omit<Claim, 'forwarded' | 'authenticity' | 'evidence' | 'reported_lines'>> & {
     authenticity: Partial<Claim['authenticity']>;
     forwarded?: [first: string, last: string];
+    /** `read`, `parsed`, `rejected` and `skipped`; then each record that is listed. */
+    reported_lines?: Partial<Claim['reported_lines']>;
     line?: number;
   })[];
   unread?: string[];
@@ -40,14 +42,17 @@ const offline: Effects = {
 };
 
 function comparable(claim: Claim, expected: Expected['claims'][number]): unknown {
-  const { forwarded, authenticity, evidence, ...rest } = claim;
+  const { forwarded, authenticity, evidence, reported_lines: reported, ...rest } = claim;
   const lines = forwarded?.split('\n');
-  const told = Object.fromEntries(
-    Object.entries(authenticity).filter(([key]) => key in expected.authenticity),
-  );
+  const listed = (of: object | undefined, keys: object): unknown =>
+    Object.fromEntries(Object.entries(of ?? {}).filter(([key]) => key in keys));
+  const told = listed(authenticity, expected.authenticity);
   return {
     ...rest,
     authenticity: told,
+    ...(expected.reported_lines === undefined
+      ? {}
+      : { reported_lines: listed(reported, expected.reported_lines) }),
     ...(lines === undefined ? {} : { forwarded: [lines[0], lines.at(-1)] }),
     ...(expected.line === undefined ? {} : { line: Number(evidence?.split(':').at(-1)) }),
   };

@@ -1,4 +1,5 @@
 import type { Claim } from '../../model/claim.ts';
+import { fitsMask, isMasked } from '../../net/masked.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Middlebox } from '../network/middlebox.ts';
 import type { ClaimMessage } from './messages.ts';
@@ -56,12 +57,35 @@ function byAddress(address: string, context: DetectorContext): Accused | undefin
   return { hosts: [address], certainty: 1, because: { key: 'accusedNamed', params: { ids: [address] } } };
 }
 
+/** One of ours fits the mask: somebody else's address may fit it too. */
+const MASKED_ONE = 0.85;
+/** Several do. */
+const MASKED_SOME = 0.8;
+
+/** A masked address is a pattern: those of ours that fit it may be meant, and nothing else is concluded. */
+function byMask(mask: string, context: DetectorContext): Accused | undefined {
+  const ours = [
+    ...context.roles.middleboxes.flatMap((role) => role.publicAddresses),
+    ...context.hosts.publicAddresses,
+    ...context.observationPoints.addresses,
+  ];
+  const fitting = [...new Set(ours)].filter((address) => fitsMask(mask, address));
+  const accused = fitting.flatMap((address) => byAddress(address, context) ?? []);
+  const [only, ...others] = accused;
+  if (only === undefined) return undefined;
+  if (others.length === 0) return { ...only, certainty: only.certainty * MASKED_ONE };
+  if (accused.some(({ via }) => via !== undefined)) return undefined;
+  const hosts = [...new Set(accused.flatMap((each) => each.hosts))];
+  const because: ClaimMessage = { key: 'accusedNamed', params: { ids: [mask] } };
+  return { hosts, certainty: MASKED_SOME, because };
+}
+
 /** Resolves whom the claim accuses: instance or interface first, then address, then the only NAT gateway there is. */
 export function findAccused(claim: Claim, context: DetectorContext): Accused {
   const named = byId(claim, context);
   if (named !== undefined) return named;
   for (const address of claim.addresses) {
-    const accused = byAddress(address, context);
+    const accused = isMasked(address) ? byMask(address, context) : byAddress(address, context);
     if (accused !== undefined) return accused;
   }
   const asked = [...claim.instances, ...claim.interfaces, ...claim.addresses];

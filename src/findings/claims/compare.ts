@@ -1,4 +1,5 @@
 import { TOLERANCE } from '../../model/tolerance.ts';
+import { isMasked } from '../../net/masked.ts';
 import type { Claim, ClaimedFlow } from '../../model/claim.ts';
 import { isAnyOf, NO_REFUSAL, OUTWARD, sentConditions } from '../attempts.ts';
 import { AFTER, BEFORE, windowOf } from './claim-window.ts';
@@ -117,7 +118,9 @@ function line(
 
 /** The claim's figures beside the flows', with whether they agree within the tolerance. */
 export function compare(claim: Claim, seen: Seen): NonNullable<Verdict['compared']> {
-  const remotes = new Set(claim.flows.flatMap((flow) => flow.remote ?? []));
+  const named = claim.flows.flatMap((flow) => flow.remote ?? []);
+  // How many a mask stands for nobody knows.
+  const remotes = new Set(named.some(isMasked) ? [] : named);
   const targets =
     remotes.size === 0
       ? []

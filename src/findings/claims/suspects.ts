@@ -1,6 +1,7 @@
 import type { Claim, ClaimedFlow } from '../../model/claim.ts';
 import type { Accused } from './accused.ts';
 import { isAnyOf, NO_REFUSAL, sentConditions } from '../attempts.ts';
+import { isMasked, likeOfMask } from '../../net/masked.ts';
 import { fitsWindow, windowOf } from './claim-window.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -22,11 +23,18 @@ export interface Suspect {
 /** Claimed flows beyond this many are not compared one by one; notices have a handful. */
 export const MAX_FLOWS = 200;
 
+/** A masked address is a pattern; whoever fits it may be meant. */
+function isRemote(remote: string, { engine: { dialect } }: DetectorContext): string {
+  const target = 'coalesce(pkt_dst, dst)';
+  return isMasked(remote)
+    ? `${target} LIKE ${dialect.text(likeOfMask(remote))}`
+    : `${target} = ${dialect.text(remote)}`;
+}
+
 /** What of a claimed flow can be looked up, as a condition on flow records sent by our hosts. */
 export function flowCondition(flow: ClaimedFlow, context: DetectorContext): string | undefined {
-  const { dialect } = context.engine;
   const parts = [
-    ...(flow.remote === undefined ? [] : [`coalesce(pkt_dst, dst) = ${dialect.text(flow.remote)}`]),
+    ...(flow.remote === undefined ? [] : [isRemote(flow.remote, context)]),
     ...(flow.remote_ports === undefined || flow.remote_ports.length === 0
       ? []
       : [isAnyOf('dst_port', flow.remote_ports.map(String))]),

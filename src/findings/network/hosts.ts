@@ -16,6 +16,8 @@ export interface Hosts {
   label(address: string): string;
   /** Private addresses of an instance (`i-…`) or interface (`eni-…`). */
   addressesOf(id: string): string[];
+  /** Public addresses that are translated one to one. */
+  readonly publicAddresses: readonly string[];
   /** The private address that a public one is translated to, one to one. */
   behind(publicAddress: string): string | undefined;
 }
@@ -52,6 +54,7 @@ export function findHosts(observationPoints: ObservationPoints, inventory: Inven
         .filter((host) => host.instance === id || host.interface === id)
         .map((host) => host.address)
         .sort(),
+    publicAddresses: [...publics.keys()],
     behind: (publicAddress) => publics.get(publicAddress),
   };
 }

@@ -174,3 +174,21 @@ test('a NAT-only log without pkt-dstaddr is no data', async (t) => {
   assert.equal(verdict.verdict, 'cannot_tell');
   assert.match(english(verdict.missing?.[0] ?? ''), /pkt-dstaddr/);
 });
+
+test('a target of which the notice masks parts is held against the log as a pattern', async (t) => {
+  const { vpc } = attacked(7, 291_255);
+  const masked = claim({ remote: '198.xx.xx.7', packets_sent: 291_255 }, { addresses: ['203.xx.xx.10'] });
+  const verdict = await verdictOf(t, vpc, masked, { inventory: inventoryOf(vpc) });
+  assert.equal(verdict.verdict, 'confirmed');
+  assert.deepEqual(
+    verdict.compared?.map(({ what }) => what),
+    ['packets sent'],
+  );
+});
+
+test('whoever only fits a mask is not cleared by a log without the traffic', async (t) => {
+  const { vpc } = attacked(8, 1000);
+  const masked = claim({ remote: '198.xx.xx.99' }, { addresses: ['203.xx.xx.10'] });
+  const verdict = await verdictOf(t, vpc, masked, { inventory: inventoryOf(vpc) });
+  assert.equal(verdict.verdict, 'cannot_tell');
+});

@@ -1,3 +1,4 @@
+import { ONE_WAY_FLOOD } from '../../../model/one-way-flood.ts';
 import type { ThresholdGroup } from '../../threshold.ts';
 
 export const FLOOD = {
@@ -28,20 +29,20 @@ export const FLOOD = {
       source: 'FastNetMon default average_calculation_time',
     },
     one_sided_packets_per_second: {
-      default: 2000,
+      default: ONE_WAY_FLOOD.packets_per_second,
       unit: 'packets/s',
       what: 'lower rate that counts too, if kept up for one_sided_packets',
       source:
         'definition: above a one-way video stream (20 Mbit/s is 1,900), below the 4,850 of a published EC2 notice',
     },
     one_sided_packets: {
-      default: 60_000,
+      default: ONE_WAY_FLOOD.packets,
       unit: 'packets in one window',
       what: 'packets that the lower rate must reach to count',
       source: 'definition: 30 seconds at that rate',
     },
     share_back: {
-      default: 0.01,
+      default: ONE_WAY_FLOOD.share_back,
       unit: 'packets back per packet sent',
       what: 'most that comes back from the target of a flood',
       source: 'definition: acknowledgements of a bulk transfer are 2 % and more, even with receive offload',

@@ -1,7 +1,7 @@
 import { protocolNumber } from '../../../net/protocols.ts';
 import type { ActionTaken } from '../../../model/claim.ts';
 import type { Line } from '../../lines.ts';
-import { addressAt, distinct, INSTANCE, port } from './values.ts';
+import { addressAt, distinct, INSTANCE, port } from '../../values.ts';
 
 const VERB = String.raw`(?:blocked|isolated|quarantined|stopped|terminated|disabled|suspended|restricted|throttled)`;
 const STEP = new RegExp(`^[\\s*-]{0,10}(?:we (?:have|'ve) )?${VERB}\\b`, 'i');

@@ -38,6 +38,7 @@ const SENTENCES: readonly RegExp[] = [
   /implicated in activity (?:that|which) resembles (?:an? |the )?([^.;:\u00b6]{3,160})/i,
   /operating in a way that resembles (?:an? )?([^.;:\u00b6]{3,80})/i,
   /observed ([A-Z][A-Za-z /-]{2,60}?) activity\b/,
+  /abuse reports?: ([A-Z][A-Za-z /-]{2,60}?) activity from account\b/,
   /abuse report for ([A-Z][A-Za-z /-]{2,60}?) originating/,
   /implicated in (?:the )?([^.;:\u00b6]{3,160})/i,
   /resembles (?:an? |the )?([^.;:\u00b6]{3,160})/i,
@@ -51,33 +52,4 @@ export function activityOf(prose: string): string | undefined {
     if (words !== undefined) return words;
   }
   return undefined;
-}
-
-/** A request line of a web log. */
-const REQUEST = /"(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PROPFIND|PATCH) ([^"\s]{1,2000})/;
-
-/** SQL in a request, as OWASP's testing guide describes it. */
-const SQL =
-  /union(?:\+|%20|\/\*|\s)+(?:all(?:\+|%20|\s)+)?select|information_schema|(?:'|%27)(?:\+|%20|\s)*(?:or|and)(?:\+|%20|\s)+(?:'|%27)?\d|sleep(?:\(|%28)\d|benchmark(?:\(|%28)|waitfor(?:\+|%20)delay|extractvalue(?:\(|%28)|xp_cmdshell/i;
-
-/** Requests that only an attack on a web application makes: traversal, secrets' files, known exploits. */
-const WEB_ATTACK =
-  /\.\.(?:\/|%2f)|%2e%2e|\/etc\/passwd|\/\.env|\/\.git\/|\/\.aws\/|phpunit|eval-stdin|\/cgi-bin\/|<script|%3cscript|\$(?:\{|%7b)jndi|boaform|\/vendor\/|phpmyadmin|\/setup\.php|\/shell|wp-config|\/actuator|think(?:php|\\)|invokefunction/i;
-
-/** Looked at in forwarded lines; more are not needed to tell. */
-const MAX_FORWARDED_LINES = 5000;
-
-/**
- * What an intrusion attempt was, by the third party's own log lines: SQL injection, another web attack, or
- * (also where there are no web requests) an attack on a login.
- */
-export function intrusionType(forwarded: readonly string[]): 'sql_injection' | 'web_attack' | 'login_attack' {
-  let attack = false;
-  for (const line of forwarded.slice(0, MAX_FORWARDED_LINES)) {
-    const target = REQUEST.exec(line.slice(0, 4000))?.[1];
-    if (target === undefined) continue;
-    if (SQL.test(target)) return 'sql_injection';
-    attack ||= WEB_ATTACK.test(target);
-  }
-  return attack ? 'web_attack' : 'login_attack';
 }

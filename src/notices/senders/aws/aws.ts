@@ -5,12 +5,21 @@ import type { Message } from '../../messages.ts';
 import { readTime } from '../../time.ts';
 import type { Moment, Reading, Sender, Statement } from '../sender.ts';
 import { readActions } from './actions.ts';
-import { activityOf, intrusionType, typeOf } from './activity.ts';
+import { activityOf, typeOf } from './activity.ts';
 import { readDetails, type Details } from './detail.ts';
 import { proseOf, readFields, unknownFields } from './fields.ts';
 import { CSV_LINE, endsForwarded, takeApart, type Parts } from './parts.ts';
-import { readReports } from './reports.ts';
-import { account, address, addressAt, all, distinct, INSTANCE, INTERFACE, port, REGION } from './values.ts';
+import {
+  account,
+  address,
+  addressAt,
+  all,
+  distinct,
+  INSTANCE,
+  INTERFACE,
+  port,
+  REGION,
+} from '../../values.ts';
 
 /** The subject of AWS's notices; an answer keeps it. */
 const SUBJECT =
@@ -26,6 +35,8 @@ const PHRASES: readonly (readonly [RegExp, number])[] = [
   [/operating in a way that resembles/i, 6],
   [/abuse report implicating resources on your account/i, 10],
   [/follow up on your outstanding (?:EC2|AWS) abuse reports/i, 10],
+  [/\byour outstanding (?:EC2|AWS) abuse reports?\s?:/i, 7],
+  [/\bactivity from account [0-9xX*]/i, 5],
   [/abuse report for [\w /-]{3,60} originating from (?:the )?instance/i, 10],
   [/\*\* ?FINAL NOTIFICATION ?\*\*/i, 4],
   [/Reported Activity\s{0,5}:/i, 5],
@@ -88,9 +99,9 @@ function readCsv(lines: readonly Line[], details: Details): string | undefined {
   return activity;
 }
 
-/** Addresses that the prose names as the accused resource's: in brackets behind an id, or called one. */
+/** Addresses that the prose names as the accused resource's: in brackets behind an id, a region or the account, or called one. */
 const NAMED =
-  /[[(]\s?(?=[0-9xX*a-fA-F])|(?<!remote |destination |target )\bIP(?: address(?:es)?)?(?: is| of)? (?=[0-9xX*])/gi;
+  /\b(?:(?:i|eni)-[0-9a-fA-FxX*]{4,17}|[a-z]{2}(?:-[a-z]{1,9}){1,3}-\d|account (?:id )?[\dxX*-]{4,16}) {0,6}[[(]\s?(?=[0-9xX*a-fA-F])|(?<!remote |destination |target )\bIP(?: address(?:es)?)?(?: is| of)? (?=[0-9xX*])/gi;
 
 function namedAddresses(flat: string): string[] {
   return [...flat.matchAll(NAMED)].flatMap(
@@ -117,7 +128,7 @@ function stageOf(flat: string, steps: boolean): Statement['stage'] {
   if (/\bFINAL (?:NOTIFICATION|NOTICE|WARNING)\b/i.test(flat)) return 'final';
   if (steps && /to mitigate the abuse,? we have taken/i.test(flat)) return 'action';
   if (
-    /not (?:yet )?received a response|haven'?t received a response|not heard back|follow(?:ing)? up on your outstanding|\breminder\b/i.test(
+    /not (?:yet )?received a response|no response (?:was |has been )?received|haven'?t received a response|not heard back|follow(?:ing)? up on your outstanding|\breminder\b/i.test(
       flat,
     )
   ) {
@@ -172,7 +183,6 @@ function statementOf(
   const actions = readActions(own, flat);
   const deadline = statedDeadline(flat);
   const hours = hoursToAnswer(flat);
-  const reported = readReports(forwarded);
   const type = activity === undefined ? 'other' : typeOf(activity);
   const addresses = distinct([...details.addresses, ...namedAddresses(flat)]);
   const moments = deadline === undefined ? details.moments : [...details.moments, deadline];
@@ -181,16 +191,17 @@ function statementOf(
   return {
     statement: {
       ...(reference === undefined || reference === '' ? {} : { reference }),
-      type: type === 'login_attack' ? intrusionType(forwarded) : type,
+      type,
       ...(activity === undefined ? {} : { reported_activity: activity }),
       accounts: distinct([...details.accounts, ...namedAccounts(flat), ...(subject?.accounts ?? [])]),
       instances: all(text, INSTANCE),
       interfaces: all(text, INTERFACE),
-      addresses: addresses.length > 0 ? addresses : reported.sources,
+      addresses,
       regions: all(text, REGION),
       ...(window === undefined ? {} : { window }),
       ...(moments.some((moment) => !moment.zoned) ? { zone: 'assumed UTC' } : {}),
-      flows: details.flows.length > 0 ? details.flows : reported.flows,
+      flows: details.flows,
+      ...(details.masked.length === 0 ? {} : { masked: details.masked }),
       actions_taken: actions,
       ...(deadline === undefined ? {} : { deadline: deadline.instant }),
       ...(hours === undefined ? {} : { answerWithinHours: hours }),

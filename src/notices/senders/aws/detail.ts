@@ -3,7 +3,7 @@ import type { ClaimedFlow } from '../../../model/claim.ts';
 import { readTime } from '../../time.ts';
 import type { Field, FieldName } from './fields.ts';
 import type { Moment } from '../sender.ts';
-import { account, addressAt, distinct, INSTANCE, INTERFACE, port } from './values.ts';
+import { account, addressAt, distinct, INSTANCE, INTERFACE, port } from '../../values.ts';
 
 /** What the labelled values of a notice state. */
 export interface Details {
@@ -15,6 +15,8 @@ export interface Details {
   moments: Moment[];
   activity?: string;
   reference?: string;
+  /** Fields whose value is nothing but a mask. */
+  masked: { field: string; text: string }[];
   /** Fields whose value was not understood. */
   unread: string[];
 }
@@ -173,6 +175,10 @@ const BLOCK_FIELDS: ReadonlySet<FieldName> = new Set([
   'packets_received',
 ]);
 
+/** What people put in the place of a value that they pass on without it: nothing of it is left. */
+const MASKED =
+  /^\s{0,20}(\.{3,}|\u2026|\*{2,}|[xX]{3,}(?:[.-][xX]{1,4}){0,3}|\[?<?(?:redacted|masked|removed|hidden)>?\]?)[ \t]{0,20}(?:\n|$)/i;
+
 /** A notice lists some dozens of blocks; more are not kept. */
 const MAX_BLOCKS = 10_000;
 
@@ -195,11 +201,19 @@ export function readDetails(fields: readonly Field[]): Details {
     addresses: [],
     flows: [],
     moments: [],
+    masked: [],
     unread: [],
   };
   const blocks: Block[] = [];
   for (const field of fields) {
     if (field.value.trim() === '') continue;
+    const mask = MASKED.exec(field.value)?.[1];
+    if (mask !== undefined && field.name !== 'contact') {
+      if (BLOCK_FIELDS.has(field.name)) blockFor(blocks, field.name);
+      if (!details.masked.some(({ field: known, text }) => known === field.label && text === mask))
+        details.masked.push({ field: field.label, text: mask });
+      continue;
+    }
     const read = READERS[field.name](field.value, details, () => blockFor(blocks, field.name));
     if (read === undefined && BLOCK_FIELDS.has(field.name)) blockFor(blocks, field.name);
     const rest = field.value.slice(read ?? 0).split('\n', 1)[0] ?? '';

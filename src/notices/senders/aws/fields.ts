@@ -126,7 +126,7 @@ const FIELD_LIKE =
 
 /** Labels that introduce prose or belong to the mail, not to the claim. */
 const NOT_FIELDS =
-  /^(?:from|to|cc|date|sent|subject|reply-to|note|please note|important|hello|dear|details|re|ps)\b/i;
+  /^(?:from|to|cc|date|sent|subject|reply-to|note|please note|important|hello|dear|details|re|ps|your outstanding)\b/i;
 
 /** Lines of the notice's own part that look like a field that no rule knows. */
 export function unknownFields(text: string): string[] {

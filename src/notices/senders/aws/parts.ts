@@ -1,4 +1,5 @@
 import type { Line } from '../../lines.ts';
+import { beginsReport } from '../../third-party/begins.ts';
 
 /** A message taken apart: what AWS says, and what it passes on. */
 export interface Parts {
@@ -74,7 +75,9 @@ function forwardedFrom(lines: readonly Line[]): {
   }
   const signature = lines.findIndex((line) => SIGNATURE.test(line.text.trim()));
   if (signature < 0 || !lines.slice(0, signature).some((line) => REPORT_BELOW.test(line.text))) {
-    return { ownEnd: lines.length, begin: lines.length, end: lines.length, open: false };
+    const start = lines.findIndex((line) => beginsReport(line.text));
+    const ownEnd = start < 0 ? lines.length : start;
+    return { ownEnd, begin: ownEnd, end: lines.length, open: false };
   }
   let begin = signature + 1;
   lines.forEach((line, index) => {

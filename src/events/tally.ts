@@ -66,6 +66,13 @@ export class CountingTally implements Tally {
     }
   }
 
+  /** A record that was parsed is none after all. */
+  refused(line: number, offsetOf: (line: number) => number, reason: string): void {
+    if (this.counts.parsed === 0) return;
+    this.counts.parsed--;
+    this.rejected(line, this.counts.rejects.length < MAX_REJECTS ? offsetOf(line) : 0, reason);
+  }
+
   note(text: string): void {
     if (this.counts.notes.size < MAX_NOTES) this.counts.notes.add(bounded(text));
   }

@@ -15,6 +15,7 @@ import { junkIn } from './junk.ts';
 import type { Limits } from './limits.ts';
 import { LIMITS } from './limits.ts';
 import { bounded } from '../base/file-names.ts';
+import { markLength, withoutMark } from './byte-order-mark.ts';
 import { inflateHead, readHead } from './head.ts';
 import { lookAgain } from './look-again.ts';
 import type { Stored } from './blocks.ts';
@@ -168,7 +169,8 @@ function addFound(state: Survey, file: Looked, openable: string): void {
   const { limits, formats, effects } = state;
   const name = basename(file.path);
   const encoding = utf16Of(file.head);
-  const bytes = encoding === undefined ? file.head : headToUtf8(file.head, encoding);
+  const mark = markLength(file.head);
+  const bytes = encoding === undefined ? file.head.subarray(mark) : headToUtf8(file.head, encoding);
   const head: Head = { bytes, name, whole: file.whole, text: latin1(bytes) };
   const read = readOptions(state, file);
   const outside = recognise(head, formats, file.empty, read);
@@ -195,10 +197,11 @@ function addFound(state: Survey, file: Looked, openable: string): void {
     },
     read,
     compressed,
+    mark,
     file: openable,
     open: () => {
       const opened = openStored(stored, compressed, limits, effects, cut);
-      const text = encoding === undefined ? opened : asUtf8(opened, encoding);
+      const text = encoding === undefined ? withoutMark(opened, mark) : asUtf8(opened, encoding);
       return (within?.envelopes ?? []).reduce(withoutEnvelope, text);
     },
     isAsRead: () => isAsRead(stored, effects),

@@ -34,6 +34,7 @@ export function generated(
     recognition: format && { confidence: 1, because: 'it was made so' },
     head: headOf(first, path),
     compressed: false,
+    mark: 0,
     file: '',
     isAsRead: () => Promise.resolve(true),
     open: () => {

@@ -186,7 +186,7 @@ export function entryOf(found: Found, fed: Fed): Evidence {
     rejected: counts.rejected,
     skipped: counts.skipped,
     ...(format !== undefined && 'also' in format && { rows: counts.rows }),
-    rejects: counts.rejects,
+    rejects: counts.rejects.map((reject) => ({ ...reject, offset: reject.offset + found.mark })),
     // Blocks end in any order; the manifest does not.
     skips: [...counts.skips]
       .map(([reason, count]) => ({ reason, count }))

@@ -1,3 +1,5 @@
+import type { Chunk } from '../../tables/tally.ts';
+
 /** Where files are cut; tests make them small. */
 export interface CutLimits {
   /** Size of a block, more than `lineBytes`. */
@@ -35,6 +37,17 @@ export function countLines(bytes: Uint8Array, start: number, end: number): numbe
   let count = 0;
   for (let at = buffer.indexOf(LF, start); at >= 0; at = buffer.indexOf(LF, at + 1)) count++;
   return count;
+}
+
+/** Where a line of a chunk begins in the file. @param line its number, at least the chunk's */
+export function offsetIn(chunk: Chunk, line: number): number {
+  const { bytes, end, start, offset } = chunk;
+  let at = start;
+  for (let number = chunk.line; number < line && at < end; number++) {
+    const next = bytes.indexOf(LF, at);
+    at = next < 0 ? end : next + 1;
+  }
+  return offset + at - start;
 }
 
 /** A line longer than the limit within `bytes[start, end)`, which ends behind a line end (or the file's end). */

@@ -4,7 +4,9 @@ import type { DocumentFormat, LineFormat } from '../../formats/format.ts';
 import { loadFormat } from '../../formats/load.ts';
 import { PartWriter } from '../lake/parts.ts';
 import { TrustedProxies } from '../lake/proxies.ts';
+import { refuseWrongTimes } from '../lake/possible-times.ts';
 import { Sinks } from '../lake/sinks.ts';
+import { offsetIn } from './lines.ts';
 import type { Answer, Task, WorkerSetup } from './messages.ts';
 import { CountingTally, noCounts } from '../tally.ts';
 import type { Counts } from '../tally.ts';
@@ -57,7 +59,9 @@ async function parseLines(task: Extract<Task, { kind: 'lines' }>): Promise<Count
   if (format.kind !== 'lines') throw new Error(`format ${task.format} does not read lines`);
   const tally = new CountingTally();
   const { bytes, start, end, line, offset } = task;
-  format.parse({ bytes, start, end, line, offset }, task.state, sinks.begin(tablesOf(format)), tally);
+  const chunk = { bytes, start, end, line, offset };
+  format.parse(chunk, task.state, sinks.begin(tablesOf(format)), tally);
+  refuseWrongTimes(sinks, tally, format.also !== undefined, (wanted) => offsetIn(chunk, wanted));
   finish(task.evidence, tally);
   check(format, tally, task.lines);
   return tally.counts;
@@ -68,6 +72,8 @@ async function parseDocument(task: Extract<Task, { kind: 'document' }>): Promise
   if (format.kind !== 'document') throw new Error(`format ${task.format} does not read documents`);
   const tally = new CountingTally();
   format.parse(task.bytes, task.read, sinks.begin(tablesOf(format)), tally);
+  // Where a record of a document begins only its format knows.
+  refuseWrongTimes(sinks, tally, format.also !== undefined, () => 0);
   finish(task.evidence, tally);
   check(format, tally, tally.total);
   return tally.counts;

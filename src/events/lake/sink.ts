@@ -125,6 +125,28 @@ export class TableSink implements RowSink {
     this.#evidence.fill(from, this.rows, evidence);
   }
 
+  /** Number of the line or record that a row was made of. */
+  lineOf(row: number): number {
+    return this.#line.items[row]!;
+  }
+
+  /** Takes rows back. @param rows ascending */
+  take(rows: readonly number[]): void {
+    const [first] = rows;
+    if (first === undefined) return;
+    for (const column of this.#columns.values()) {
+      const { items } = column;
+      let to = first;
+      for (const [i, row] of rows.entries()) {
+        const until = rows[i + 1] ?? this.rows;
+        items.copyWithin(to, row + 1, until);
+        to += until - row - 1;
+      }
+      for (; to < this.rows; to++) column.unset(to);
+    }
+    this.#cursor.row -= rows.length;
+  }
+
   undo(): void {
     for (const sink of this.#neighbours.open) sink.#unset();
   }

@@ -2,6 +2,13 @@ import type { TableName } from '../../model/evidence.ts';
 import type { RowCounts } from '../tally.ts';
 import { TableSink } from './sink.ts';
 
+/** Rows of a table, those in `[from, to)`. */
+export interface Made {
+  sink: TableSink;
+  from: number;
+  to: number;
+}
+
 /** The sinks of one worker, one for each table; a task's rows are marked with the file they come from. */
 export class Sinks {
   readonly #sinks = new Map<TableName, TableSink>();
@@ -18,11 +25,19 @@ export class Sinks {
   }
 
   /** The rows of a table that the task under way has made; undefined if there are none. */
-  made(table: TableName): { sink: TableSink; from: number; to: number } | undefined {
+  made(table: TableName): Made | undefined {
     const from = this.#began.get(table);
     if (from === undefined) return undefined;
     const sink = this.#sinkOf(table);
     return sink.rows > from ? { sink, from, to: sink.rows } : undefined;
+  }
+
+  /** The rows of every table that the task under way has made. */
+  *all(): Generator<Made> {
+    for (const table of this.#began.keys()) {
+      const made = this.made(table);
+      if (made !== undefined) yield made;
+    }
   }
 
   /** Ends a task: says which file its rows come from. */

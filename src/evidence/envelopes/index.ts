@@ -47,10 +47,3 @@ export const ENVELOPES: readonly Envelope[] = [
     doubtful: true,
   },
 ];
-
-/** Of a whole file, not of a line; see `beginsWithMark`. */
-export const BYTE_ORDER_MARK: Envelope = behind('behind a byte order mark', /^(?:\u00ef\u00bb\u00bf)?/);
-
-export function beginsWithMark(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-}

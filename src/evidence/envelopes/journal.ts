@@ -1,5 +1,6 @@
 import type { Envelope, Unwrapping } from './envelope.ts';
 import { latin1At } from '../../formats/text/line-bytes.ts';
+import { LATEST } from '../../tables/times.ts';
 import { CR, LF } from '../../kernel/ascii.ts';
 import type { Unwrapped } from './unwrapped.ts';
 
@@ -34,14 +35,12 @@ const KEPT = new Set([
 ]);
 const MAX_VALUE = 16_384;
 const LINE_END = Buffer.from([LF]);
-/** 2100, as far as any other format's dates go, in microseconds. */
-const LATEST = 4_102_444_800_000_000;
 
 /** The line of syslog that a record is; undefined: it has no time or no message. */
 function lineOf(record: ReadonlyMap<string, string>): string | undefined {
   const at = Number(record.get('__REALTIME_TIMESTAMP') ?? Number.NaN);
   const message = record.get('MESSAGE');
-  if (!(at >= 0 && at < LATEST) || message === undefined) return undefined;
+  if (!(at >= 0 && at < LATEST * 1e6) || message === undefined) return undefined;
   const millis = Math.floor(at / 1000);
   const micros = String(at - millis * 1000).padStart(3, '0');
   const time = new Date(millis).toISOString().replace('Z', `${micros}Z`);

@@ -1,4 +1,4 @@
-import { beginsWithMark, BYTE_ORDER_MARK, ENVELOPES } from './index.ts';
+import { ENVELOPES } from './index.ts';
 import type { Envelope } from './envelope.ts';
 import { firstLines } from '../../formats/text/first-lines.ts';
 import type { Format, Head, ReadOptions } from '../../formats/format.ts';
@@ -46,7 +46,6 @@ function mayBeWrapped({ format }: Recognised): boolean {
  * @param doubtful those too that a log may begin like by itself
  */
 function envelopesOf(head: Head, doubtful: boolean): Envelope[] {
-  if (beginsWithMark(head.bytes)) return [BYTE_ORDER_MARK];
   const lines = firstLines(head.text, SAMPLE_LINES + 1);
   // A line that is cut is not of the shape that it has.
   if (lines.length > 1 && (lines.length > SAMPLE_LINES || !head.whole)) lines.pop();

@@ -2,6 +2,7 @@ import type { RowSink, TextColumn } from '../../tables/rows.ts';
 import type { ColumnName } from '../../tables/tables.ts';
 import { isNone, parseDuration, setText } from '../text/field-values.ts';
 import type { Tally } from '../../tables/tally.ts';
+import { LATEST } from '../../tables/times.ts';
 import { setAddress } from '../text/line-bytes.ts';
 import { parseClock, parseDay, parseDigits } from '../../kernel/byte-time.ts';
 
@@ -196,9 +197,8 @@ export function clearTime(time: RecordTime): void {
   time.micros = 0;
 }
 
-/** Years 2000 to 2099: what lies outside is damaged. */
+/** 2000, in seconds since 1970: the service is younger. */
 const EARLIEST = 946_684_800;
-const LATEST = 4_102_444_800;
 
 /** Seconds since 1970; -1 if the record's fields do not say. */
 export function secondsOf(time: RecordTime): number {

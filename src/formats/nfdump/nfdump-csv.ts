@@ -3,11 +3,12 @@ import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
+import { END_FIRST } from '../../tables/times.ts';
 import { readRecords } from '../text/line-records.ts';
 import type { Outcome } from '../text/line-records.ts';
 import { replyOf, EventRows } from '../rows/event-rows.ts';
 import type { FlowRow } from '../rows/event-rows.ts';
-import { epochTime, isoTime, microsOf, timeAfter } from '../text/sensor-time.ts';
+import { epochTime, isBefore, isoTime, microsOf, timeAfter } from '../text/sensor-time.ts';
 import type { Instant } from '../text/instant.ts';
 import { firstLines } from '../text/first-lines.ts';
 import { latin1At, lineEnd } from '../text/line-bytes.ts';
@@ -60,7 +61,6 @@ const DEFAULT_COLUMNS = (
 ).split(',');
 
 const DAY = 86_400;
-const END_FIRST = "its end lies before its start: the exporter's clock is wrong";
 /** Two counters of 32 bits in NetFlow's header, of which softflowd 1.0 reading a file fills one: 2^32 ms. */
 const LATE_NOTE =
   "flows begin more than a day after they were received: the exporter's clock is wrong (softflowd reading a file is 49.7 days late), so no time of this file can be trusted";
@@ -199,8 +199,10 @@ class LineReader {
     if (packets === -1 || bytes === -1) return 'packets or bytes are no whole number';
     const duration = this.#cell('duration');
     const known = /^\d{1,9}(?:\.\d{1,9})?$/.test(duration) ? Number(duration) : undefined;
-    const end = this.#time('end') ?? (known === undefined ? undefined : timeAfter(start, known));
+    let end = this.#time('end') ?? (known === undefined ? undefined : timeAfter(start, known));
     if (end !== undefined && end.seconds < start.seconds - 1) return END_FIRST;
+    // One of the two may be written in whole seconds.
+    if (end !== undefined && isBefore(end, start)) end = start;
     const received = this.#time('received');
     if (received !== undefined && received.seconds > 0 && start.seconds - received.seconds > DAY)
       this.#tally.note(LATE_NOTE);

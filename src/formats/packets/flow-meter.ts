@@ -1,4 +1,5 @@
 import type { Tally } from '../../tables/tally.ts';
+import { LATEST, OUT_OF_TIME } from '../../tables/times.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { Conversations, NO_TIME } from './conversations.ts';
 import { Decoder } from './decode.ts';
@@ -122,6 +123,10 @@ export class FlowMeter {
       const { source, destination, ports, protocol } = decoder;
       if (shards > 1 && shardOf(source, destination, ports, protocol, shards, seed) !== shard) return;
       const { seconds } = records;
+      if (seconds >= LATEST) {
+        tally.rejected(records.number, records.offset, OUT_OF_TIME);
+        return;
+      }
       this.#note(seconds);
       this.#conversations.add(view, bytes, seconds, records.micros, records.number, rows);
       tally.parsed();

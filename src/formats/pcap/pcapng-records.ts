@@ -1,6 +1,7 @@
 import { clockOf, readClock } from './pcapng-clock.ts';
 import type { Clock } from './pcapng-clock.ts';
 import type { PacketRecords } from '../packets/packet-records.ts';
+import { OUT_OF_TIME } from '../../tables/times.ts';
 import { MAX_RECORD_BYTES } from '../packets/packet-records.ts';
 
 // Block types of the PCAP Next Generation file format (draft-ietf-opsawg-pcapng).
@@ -169,7 +170,7 @@ export class PcapngRecords implements PacketRecords {
         view.getUint32(start + 16, little),
       );
       if (seconds < 0 || seconds >= 2 ** 32 - 1) {
-        return this.#refuse('the packet has a time before 1970 or after 2106');
+        return this.#refuse(OUT_OF_TIME);
       }
       this.seconds = seconds;
       this.micros = micros;

@@ -1,6 +1,7 @@
 import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
+import { LATEST } from '../../tables/times.ts';
 import { isObject } from '../text/json-values.ts';
 import { Announced } from './announced.ts';
 import { loggingIn } from './pam.ts';
@@ -49,8 +50,7 @@ function setTime(entry: Record<string, unknown>, instant: Instant): boolean {
   const value = Number(micros);
   instant.seconds = Math.floor(value / 1e6);
   instant.micros = Math.floor(value - instant.seconds * 1e6);
-  // 2100, as far as any other format's dates go.
-  return instant.seconds < 4_102_444_800;
+  return instant.seconds < LATEST;
 }
 
 /** The kernel's messages are those of its own transport: a program may call itself `kernel`. */

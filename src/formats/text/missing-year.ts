@@ -81,9 +81,11 @@ function nextDay(state: YearState, month: number, day: number): number {
   const same = daysOf(year, month, day);
   const next = daysOf(year + 1, month, day);
   const last = daysOf(year - 1, month, day);
-  if (same < 0) return next >= 0 && next <= latest ? next : last;
-  if (same < state.day - BACK_DAYS && next >= 0 && next <= latest) return next;
-  if ((same > state.day + FORWARD_DAYS || same > latest) && last >= 0) return last;
+  // 29 February of a year that has none: of which year it is, the day before it tells as well. It is no day of a year
+  // that lies far from the lines around it.
+  const near = same < 0 ? daysOf(year, month, day - 1) : same;
+  if (near < state.day - BACK_DAYS && next >= 0 && next <= latest) return next;
+  if ((near > state.day + FORWARD_DAYS || near > latest) && last >= 0) return last;
   return same;
 }
 

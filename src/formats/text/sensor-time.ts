@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts';
+import { LATEST } from '../../tables/times.ts';
 import { daysOf } from '../../kernel/byte-time.ts';
 
 const ISO =
@@ -6,8 +7,6 @@ const ISO =
 const LONGEST = '2026-03-02T10:00:01.123456789+00:00'.length;
 /** From here on a number is milliseconds: as seconds it would be the year 5138. */
 const MILLISECONDS_FROM = 100_000_000_000;
-/** 2100: what lies beyond is damaged. */
-export const LATEST = 4_102_444_800;
 
 /** Microseconds of the digits behind the point of a second. */
 export function microsOf(fraction: string | undefined): number {
@@ -123,4 +122,8 @@ export function timeAfter(time: Instant, duration: number): Instant {
   const total = time.micros + Math.round(duration * 1_000_000);
   const whole = Math.floor(total / 1_000_000);
   return { seconds: time.seconds + whole, micros: total - whole * 1_000_000 };
+}
+
+export function isBefore(one: Instant, other: Instant): boolean {
+  return one.seconds < other.seconds || (one.seconds === other.seconds && one.micros < other.micros);
 }

@@ -1,5 +1,6 @@
 import { parseAddress } from '../../net/address.ts';
 import { printable } from '../../base/printable.ts';
+import { LATEST } from '../../tables/times.ts';
 import { LOST_NOTE, LOST_REASON } from '../../tables/lost.ts';
 import type { Tally } from '../../tables/tally.ts';
 import { vpcField } from './vpc-fields.ts';
@@ -10,9 +11,8 @@ import { kindOf, MAX_TEXT, mostOf } from './vpc-plan.ts';
 import { blankReason, latin1At } from '../text/line-bytes.ts';
 import { MAX_DIGITS } from '../../kernel/byte-time.ts';
 
-/** Flow logs are younger than 2000, and records beyond 2100 are damaged: seconds since 1970. */
+/** Flow logs are younger than 2000: seconds since 1970. */
 const EARLIEST = 946_684_800;
-const LATEST = 4_102_444_800;
 
 /** A line longer than this is not looked at word by word. */
 const MAX_LOOK = 16_384;
@@ -48,7 +48,7 @@ function fault(name: string, value: string): string | undefined {
         : `${name} is ${shown(value)}, not a whole number of at most ${MAX_DIGITS} digits`;
     case FIELD.time: {
       const seconds = wholeNumber(value);
-      return seconds >= EARLIEST && seconds <= LATEST
+      return seconds >= EARLIEST && seconds < LATEST
         ? undefined
         : `${name} is ${shown(value)}, not a time in seconds since 1970 between 2000 and 2100`;
     }

@@ -8,13 +8,13 @@ import { alertColumns, requestColumns } from '../rows/event-columns.ts';
 import type { AlertColumns, RequestColumns } from '../rows/event-columns.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
+import { LATEST } from '../../tables/times.ts';
 import { isObject, jsonValues, parseValue } from '../text/json-values.ts';
 
 type Json = Record<string, unknown>;
 
-/** 2000 to 2100: what lies outside is damaged. Milliseconds since 1970. */
+/** 2000, in milliseconds since 1970: the service is younger. */
 const EARLIEST = 946_684_800_000;
-const LATEST = 4_102_444_800_000;
 const MAX_STATUS = 999;
 const SPACE = 32;
 const OPEN_OBJECT = 123;
@@ -33,7 +33,7 @@ function fault(record: unknown): string | undefined {
   if (!isObject(record)) return 'not a JSON object';
   const timestamp = numberIn(record, 'timestamp');
   if (timestamp === undefined) return 'no timestamp in milliseconds';
-  if (timestamp < EARLIEST || timestamp >= LATEST)
+  if (timestamp < EARLIEST || timestamp >= LATEST * 1000)
     return `timestamp ${timestamp} is not between 2000 and 2100`;
   const request = objectIn(record, 'httpRequest');
   return request === undefined || textIn(request, 'clientIp') === undefined

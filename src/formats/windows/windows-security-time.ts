@@ -1,5 +1,6 @@
 import type { LocalTime } from '../text/local-time.ts';
 import type { Instant } from '../text/instant.ts';
+import { LATEST } from '../../tables/times.ts';
 import { daysOf } from '../../kernel/byte-time.ts';
 import { microsOf } from '../text/sensor-time.ts';
 
@@ -104,8 +105,7 @@ export function readWindowsTime(
   const epoch = EPOCH.exec(bounded)?.[1];
   if (epoch !== undefined) {
     const millis = Number(epoch);
-    // 2100, as far as other dates go.
-    if (millis >= 4_102_444_800_000) return NO_TIME;
+    if (millis >= LATEST * 1000) return NO_TIME;
     instant.seconds = Math.floor(millis / 1000);
     instant.micros = (millis % 1000) * 1000;
     return undefined;

@@ -3,7 +3,7 @@ import type { AddressColumn } from '../../tables/rows.ts';
 import type { FlowColumns } from '../rows/event-columns.ts';
 import type { Instant } from '../text/instant.ts';
 import { MAX_PORT } from '../rows/event-rows.ts';
-import { LATEST } from '../text/sensor-time.ts';
+import { LATEST } from '../../tables/times.ts';
 import type { Cells } from './zeek-cells.ts';
 import { wordKey } from './zeek-cells.ts';
 import { BEGUN_UNSEEN, HISTORY, ICMP, MAX_HISTORY, TCP, TCP_STATES } from './zeek-conn.ts';

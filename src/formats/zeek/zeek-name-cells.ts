@@ -4,7 +4,7 @@ import type { FlowColumns, RequestColumns } from '../rows/event-columns.ts';
 import type { AddressColumn, IntColumn, LongColumn, TextColumn } from '../../tables/rows.ts';
 import type { Instant } from '../text/instant.ts';
 import { MAX_PORT } from '../rows/event-rows.ts';
-import { LATEST } from '../text/sensor-time.ts';
+import { LATEST } from '../../tables/times.ts';
 import type { Cells } from './zeek-cells.ts';
 import { wordKey } from './zeek-cells.ts';
 import type { Taken } from './zeek-conn-cells.ts';

@@ -19,7 +19,7 @@ const CLOCK: i32 = 9;
 
 /** An IPv6 address with a zone. */
 const MAX_ADDRESS: i32 = 64;
-/** Flow logs are younger than 2000, and records beyond 2100 are damaged: seconds since 1970. */
+/** Flow logs are younger than 2000, and what lies beyond 2100 is damaged (src/tables/times.ts): seconds since 1970. */
 const EARLIEST: i64 = 946684800;
 const LATEST: i64 = 4102444800;
 const DAY_LENGTH: i32 = 10;
@@ -130,7 +130,7 @@ function value(at: i32, field: i32, kind: i32): i32 {
     }
     case EPOCH: {
       const number = readNumber(at);
-      if (numberEnd - at > MAX_DIGITS || number < EARLIEST || number > LATEST) return -1;
+      if (numberEnd - at > MAX_DIGITS || number < EARLIEST || number >= LATEST) return -1;
       setDouble(field, <f64>(number * 1000000));
       return numberEnd;
     }

@@ -1,6 +1,7 @@
 import { columnsOf } from '../../schema.ts';
 import type { ParquetMapping } from '../../../formats/format.ts';
 import type { TableName } from '../../../model/evidence.ts';
+import { LATEST } from '../../../tables/times.ts';
 import { sqlText } from './quote.ts';
 
 /** A column of the file: its name, and its type as DuckDB names it. */
@@ -13,8 +14,6 @@ export interface FileColumn {
 const TIME_UNITS = { seconds: 1, milliseconds: 1e3, microseconds: 1e6, nanoseconds: 1e9 } as const;
 export type TimeUnit = keyof typeof TIME_UNITS;
 
-/** The year 2100, which no log reaches, in seconds since 1970. */
-const END_OF_TIME = 4_102_444_800;
 /** Whole numbers up to here are exact in JavaScript. */
 const MAX_LONG = 2 ** 53 - 1;
 const MAX_INT = 2 ** 31 - 1;
@@ -89,7 +88,7 @@ export function cellsOf(
         );
       case 'time': {
         const since = micros(quoted, types.get(column) ?? '', units.get(column) ?? 'seconds');
-        const end = `${END_OF_TIME} * 1000000`;
+        const end = `${LATEST} * 1000000`;
         return cell(
           `CASE WHEN ${since} >= 0 AND ${since} < ${end} THEN make_timestamp(CAST(${since} AS BIGINT)) END`,
           'is no time between 1970 and 2100',
@@ -141,6 +140,6 @@ export function unitOf(middle: number): TimeUnit | undefined {
   const names = ['seconds', 'milliseconds', 'microseconds', 'nanoseconds'] as const;
   return names.find((unit) => {
     const seconds = middle / TIME_UNITS[unit];
-    return seconds >= 1e8 && seconds < END_OF_TIME;
+    return seconds >= 1e8 && seconds < LATEST;
   });
 }

@@ -3,6 +3,7 @@ import type { ParquetFormat, ParquetMapping } from '../../../formats/format.ts';
 import { parseAddress } from '../../../net/address.ts';
 import { DuckDBInstance } from './driver.ts';
 import { columnsOf } from '../../schema.ts';
+import { END_FIRST } from '../../../tables/times.ts';
 import { globPath, sqlText } from './quote.ts';
 import { cellsOf, quoteName, sqlOtherAddresses, unitless, unitOf } from './parquet-cells.ts';
 import type { Cell, FileColumn, TimeUnit } from './parquet-cells.ts';
@@ -182,8 +183,7 @@ class Copy {
     );
     counts.rejects = listed.map(([line, outcome, text]) => {
       const cell = cells[Number(String(outcome).split(' ')[1])];
-      const reason =
-        cell === undefined ? 'it ends before it begins' : `${cell.name}: '${String(text)}' ${cell.wrong}`;
+      const reason = cell === undefined ? END_FIRST : `${cell.name}: '${String(text)}' ${cell.wrong}`;
       return { line: Number(line), offset: 0, reason };
     });
   }

@@ -12,6 +12,7 @@ import type { ThresholdGroup, Thresholds } from './threshold.ts';
 import type { Translations } from '../language/words.ts';
 import type { ObservationPoints } from './network/observation-points.ts';
 import type { Message } from '../model/message.ts';
+import type { NumberGroup } from '../model/numbers.ts';
 
 /** What a detector may look at. */
 export interface DetectorContext {
@@ -57,6 +58,8 @@ export interface DetectorFamily {
   /** In the order in which their findings are listed. */
   readonly detectors: readonly Detector[];
   readonly thresholds: readonly ThresholdGroup[];
+  /** What its findings carry in `numbers`: names, units and meanings. */
+  readonly numbers: NumberGroup;
   readonly words: Translations;
   /** Of several findings that tell the same, the one that tells it whole; all where that is left out. */
   settle?(findings: readonly Finding[], context: DetectorContext): Finding[];

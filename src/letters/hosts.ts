@@ -65,7 +65,7 @@ function shareUnanswered(numbers: Finding['numbers']): number | undefined {
 
 export function activityOf(finding: Finding, culprits: readonly Culprit[]): Activity {
   const { type, subject, targets, numbers } = finding;
-  const protocol = numbers['protocol'];
+  const protocol = numbers.protocol;
   const address = subject.address ?? subject.interface ?? subject.user ?? '';
   const known = culprits.find((culprit) => culprit.address === subject.address);
   const ports = portsOf(targets.ports);
@@ -76,12 +76,12 @@ export function activityOf(finding: Finding, culprits: readonly Culprit[]): Acti
     who: hostLabel(known ?? { address, ...(subject.instance ? { instance: subject.instance } : {}) }),
     when: period(finding.from, finding.to) ?? { from: moment(finding.from) },
     hosts: targets.hosts,
-    portCount: numbers['ports'] ?? targets.ports.length,
+    portCount: numbers.ports ?? targets.ports.length,
     ...(target === undefined ? {} : { target: clean(target, 64) }),
     ...(ports === undefined ? {} : { ports }),
     ...(protocol === undefined ? {} : { protocol: protocolName(protocol) }),
-    ...(numbers['packets'] === undefined ? {} : { packets: numbers['packets'] }),
-    ...(numbers['bytes'] === undefined ? {} : { bytes: numbers['bytes'] }),
+    ...(numbers.packets === undefined ? {} : { packets: numbers.packets }),
+    ...(numbers.bytes === undefined ? {} : { bytes: numbers.bytes }),
     ...(unanswered === undefined ? {} : { unanswered }),
   };
 }

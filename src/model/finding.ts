@@ -4,6 +4,7 @@ import { CERTAINTIES } from './certainty.ts';
 import { instantSchema } from './instant.ts';
 import { itemSchema, messageSchema, type Message } from './message.ts';
 import { MIDDLEBOX_KINDS } from './middlebox.ts';
+import type { Numbers } from './numbers.ts';
 
 export const lineRefSchema = z
   .object({
@@ -56,7 +57,9 @@ export const findingSchema = z
     lines: z.array(lineRefSchema).describe('At most 20, the first by time'),
   })
   .describe('What the rows show');
-export type Finding = Omit<z.infer<typeof findingSchema>, 'sentence' | 'rule'>;
+export type Finding = Omit<z.infer<typeof findingSchema>, 'sentence' | 'rule' | 'numbers'> & {
+  numbers: Numbers;
+};
 
 const figure = z.union([z.number(), z.string()]);
 export const verdictSchema = z

@@ -49,6 +49,6 @@ export function gravestOf({ findings, conclusion }: CaseDocument): Finding[] {
 
 /** `TCP` where the finding's figures have the protocol's number, else nothing. */
 export function protocolOf(finding: Finding): string {
-  const number = finding.numbers['protocol'];
+  const number = finding.numbers.protocol;
   return number === undefined ? '' : protocolName(number);
 }

@@ -74,11 +74,15 @@ function unbroken(word: string): Piece {
   return whole ? html`<span class="nowrap">${word}</span>` : word;
 }
 
-/** The name of a figure or a column in the page's language; one that is not known as it is. */
+/**
+ * The name of a figure or a column in the page's language: a shared one from the report's words, one that only a family
+ * of detectors has from the family's; one that nobody names as it is.
+ */
 export function named(view: View, name: string): string {
   const names: Readonly<Record<string, string>> = view.words.names;
   const key = name.replaceAll(' ', '_');
-  return (Object.hasOwn(names, key) ? names[key] : undefined) ?? plainName(name);
+  const shared = Object.hasOwn(names, key) ? names[key] : undefined;
+  return shared ?? view.messages.get(`name_${key}`)?.({}) ?? plainName(name);
 }
 
 /** An address, id or port in the mono face, copied with one click, broken only where it says so. */

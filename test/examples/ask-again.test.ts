@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { main } from '../../src/cli/main.ts';
 import type { CaseDocument } from '../../src/model/case.ts';
+import { entriesOf } from '../../src/model/numbers.ts';
 import { world } from '../attribution/world.ts';
 import { ROOT, temporary } from '../support.ts';
 
@@ -44,7 +45,9 @@ const NAMES: Record<string, string> = {
 };
 
 /** The figures that a finding and the row of its query both have, in pairs. */
-function figures({ numbers, from, to }: CaseDocument['findings'][number], row: Row): [unknown, unknown][] {
+function figures(finding: CaseDocument['findings'][number], row: Row): [unknown, unknown][] {
+  const { from, to } = finding;
+  const numbers = Object.fromEntries(entriesOf(finding.numbers));
   const pairs: [unknown, unknown][] = [];
   for (const [name, value] of Object.entries(row)) {
     const number = numbers[NAMES[name] ?? name] ?? (name === 'successes' ? succeeded(numbers) : undefined);

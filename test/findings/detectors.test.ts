@@ -5,11 +5,13 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { Engine, Row } from '../../src/events/engines/engine.ts';
 import { Attackers } from '../../src/findings/replay/attackers.ts';
-import { DETECTORS } from '../../src/findings/detectors/index.ts';
+import { DETECTORS, FAMILIES } from '../../src/findings/detectors/index.ts';
 import type { Detector, DetectorContext } from '../../src/findings/detector.ts';
 import { THRESHOLDS } from '../../src/findings/thresholds.ts';
 import { WORDS } from '../../src/cases/translations.ts';
 import { LANGS } from '../../src/language/lang.ts';
+import { entriesOf, numbersOf, SHARED_NUMBERS, type NumberKind } from '../../src/model/numbers.ts';
+import { LANGUAGES } from '../../src/report/languages/index.ts';
 import { render } from '../../src/language/render.ts';
 import { fixture, ROOT } from '../support.ts';
 import { eventContext } from './support/lake.ts';
@@ -94,6 +96,48 @@ for (const detector of DETECTORS) {
     assert.deepEqual(await detector.detect(await contextOf(t, detector, [])), []);
   });
 }
+
+for (const { name, detectors, numbers } of FAMILIES) {
+  test(`each number of ${name} is carried by some finding, and has a name in every language`, async (t) => {
+    const carried = new Set<string>();
+    for (const detector of detectors) {
+      const context = await contextOf(t, detector, await rowsOf(detector, 'positive'));
+      for (const finding of await detector.detect(context)) {
+        for (const [number] of entriesOf(finding.numbers)) carried.add(number);
+      }
+    }
+    assert.deepEqual([...carried].sort(), Object.keys(numbers).sort());
+    for (const number of carried) {
+      for (const lang of LANGS) {
+        const named = Object.hasOwn(LANGUAGES[lang].names, number) || WORDS[lang].has(`name_${number}`);
+        assert.ok(named, `${number} in ${lang}`);
+      }
+    }
+  });
+}
+
+test('the reference lists every number of every finding, with its unit and meaning', async () => {
+  const page = await readFile(join(ROOT, 'docs', 'reference', 'detectors.md'), 'utf8');
+  const rows = page.split('\n').map((line) => line.replaceAll(/ +\|/g, ' |'));
+  for (const { name, numbers } of FAMILIES) {
+    for (const [number, { unit, what }] of Object.entries<NumberKind>(numbers)) {
+      const row = rows.find((line) => line.startsWith(`| \`${number}\` | ${unit} | ${what} | `));
+      assert.ok(row?.includes(`\`${name}\``), `${name}: ${number}`);
+    }
+  }
+});
+
+test('no family declares a number that another declares as its own', () => {
+  const own = FAMILIES.flatMap(({ numbers }) => Object.keys(numbers)).filter(
+    (name) => !Object.hasOwn(SHARED_NUMBERS, name),
+  );
+  assert.equal(new Set(own).size, own.length);
+});
+
+test('a number that no family declares is refused, even where it came past the compiler', () => {
+  const stray: object = { packets: 1, pakets: 2 };
+  assert.throws(() => numbersOf(SHARED_NUMBERS, stray), /pakets/);
+});
 
 test('no two detectors share a name', () => {
   const names = DETECTORS.map((detector) => detector.name);

@@ -18,10 +18,10 @@ test('every folder of detectors is in the list, and every family of the list has
   assert.deepEqual(folders.map(({ name }) => name).sort(), FAMILIES.map(({ name }) => name).sort());
 });
 
-test('a family brings its thresholds, messages and words in its own folder', () => {
+test('a family brings its thresholds, numbers, messages and words in its own folder', () => {
   for (const { name } of FAMILIES) {
     const files = readdirSync(join(FOLDER, name));
-    for (const file of ['index.ts', 'thresholds.ts', 'messages.ts', 'words'])
+    for (const file of ['index.ts', 'thresholds.ts', 'numbers.ts', 'messages.ts', 'words'])
       assert.ok(files.includes(file), `${name}/${file}`);
   }
 });

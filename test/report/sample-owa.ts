@@ -1,5 +1,6 @@
 import type { CaseDocument } from '../../src/model/case.ts';
 import { sequence } from './sample-scan.ts';
+import { anyNumbers } from './numbers.ts';
 import { quoted } from '../../src/model/message.ts';
 import { concluded } from '../../src/cases/conclusion.ts';
 
@@ -116,7 +117,7 @@ export function owaCase(): CaseDocument {
           targets: { hosts: 1, ports: [443], sample: [] },
           from: '2018-02-10T03:11:09Z',
           to: '2018-03-31T22:40:51Z',
-          numbers: { attempts: 31_204, users: 14, addresses: 131, median_gap_seconds: 61 },
+          numbers: anyNumbers({ attempts: 31_204, users: 14, addresses: 131, median_gap_seconds: 61 }),
           confidence: 0.93,
           severity: 'high',
           message: quoted(
@@ -137,7 +138,7 @@ export function owaCase(): CaseDocument {
           targets: { hosts: 1, ports: [443], sample: [] },
           from: '2018-03-05T03:11:09Z',
           to: '2018-03-31T22:40:51Z',
-          numbers: { successes: 412, failures_before: 29, addresses: 38 },
+          numbers: anyNumbers({ successes: 412, failures_before: 29, addresses: 38 }),
           confidence: 0.95,
           severity: 'high',
           message: quoted(

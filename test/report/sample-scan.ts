@@ -1,6 +1,7 @@
 import type { CaseDocument } from '../../src/model/case.ts';
 import type { FanOut } from '../../src/model/pictures.ts';
 import { numbers } from '../support.ts';
+import { anyNumbers } from './numbers.ts';
 import { quoted } from '../../src/model/message.ts';
 import { concluded } from '../../src/cases/conclusion.ts';
 
@@ -213,14 +214,14 @@ export function scanCase(): CaseDocument {
           },
           from: FROM,
           to: TO,
-          numbers: {
+          numbers: anyNumbers({
             flows: 12_388,
             targets_per_minute: 381,
             unanswered_share: 0.981,
             bytes_sent: 743_280,
             packets_per_flow: 1.03,
             protocol: 6,
-          },
+          }),
           confidence: 0.99,
           severity: 'high',
           message: quoted(
@@ -241,7 +242,7 @@ export function scanCase(): CaseDocument {
           targets: { hosts: 14, ports: [22], sample: ['198.51.100.7', '192.0.2.44'] },
           from: '2026-11-20T14:40:12Z',
           to: '2026-11-20T15:02:01Z',
-          numbers: { flows: 902, packets_per_flow: 17.2, bytes_per_flow: 3011 },
+          numbers: anyNumbers({ flows: 902, packets_per_flow: 17.2, bytes_per_flow: 3011 }),
           confidence: 0.74,
           severity: 'medium',
           message: quoted(

@@ -12,6 +12,7 @@ import { investigate } from '../../src/desk/investigation.ts';
 import { settingsSchema } from '../../src/settings/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { LANGUAGES } from '../../src/report/languages/index.ts';
+import { WORDS } from '../../src/cases/translations.ts';
 import { concluded } from '../../src/cases/conclusion.ts';
 import { renderReport } from '../../src/report/report.ts';
 import { ROOT } from '../support.ts';
@@ -134,7 +135,10 @@ for (const name of ['nat-port-scan', 'owa-from-aws']) {
         ...tables.flatMap(({ columns }) => columns),
         ...verdicts.flatMap(({ compared = [] }) => compared.map(({ what }) => what.replaceAll(' ', '_'))),
       ]);
-      const known = new Set(Object.keys(LANGUAGES[lang].names));
+      const known = new Set([
+        ...Object.keys(LANGUAGES[lang].names),
+        ...[...WORDS[lang].keys()].map((key) => key.replace(/^name_/, '')),
+      ]);
       assert.deepEqual(
         [...names].filter((one) => !known.has(one)),
         [],

@@ -22,7 +22,7 @@ export function fanOutScope(findings: readonly Finding[]): FanOutScope | undefin
   const [widest] = [...scans].sort((a, b) => b.targets.hosts - a.targets.hosts);
   if (widest === undefined) return undefined;
   const [port] = widest.targets.ports;
-  const protocol = widest.numbers['protocol'];
+  const protocol = widest.numbers.protocol;
   const time = { from: widest.from, to: widest.to };
   return widest.targets.ports.length === 1 && port !== undefined && protocol !== undefined
     ? { port, protocol, time }

@@ -3,6 +3,7 @@ import type { Claim } from '../../model/claim.ts';
 import { findAccused } from './accused.ts';
 import type { Accused } from './accused.ts';
 import type { DetectorContext } from '../detector.ts';
+import type { SharedNumber } from '../../model/numbers.ts';
 import type { Culprit, Finding } from '../../model/finding.ts';
 import type { Middlebox } from '../network/middlebox.ts';
 import { findSuspects } from './suspects.ts';
@@ -164,7 +165,7 @@ function fromFindings(findings: readonly Finding[], context: DetectorContext): C
   });
 }
 
-function sum(findings: readonly Finding[], name: string): number {
+function sum(findings: readonly Finding[], name: SharedNumber): number {
   return findings.reduce((total, finding) => total + (finding.numbers[name] ?? 0), 0);
 }
 

@@ -133,8 +133,8 @@ function byFindings(findings: readonly Finding[]): Suspect[] {
       weight: (known?.weight ?? 0) + weightOf(finding),
       basis: 'findings',
       findings: [...(known?.findings ?? []), finding],
-      packets: (known?.packets ?? 0) + (finding.numbers['packets'] ?? 0),
-      bytes: (known?.bytes ?? 0) + (finding.numbers['bytes'] ?? 0),
+      packets: (known?.packets ?? 0) + (finding.numbers.packets ?? 0),
+      bytes: (known?.bytes ?? 0) + (finding.numbers.bytes ?? 0),
       targets: (known?.targets ?? 0) + finding.targets.hosts,
     });
   }

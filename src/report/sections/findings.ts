@@ -1,5 +1,6 @@
 import { gravestOf, protocolOf } from '../answer.ts';
 import type { Finding, LineRef } from '../../model/finding.ts';
+import { entriesOf } from '../../model/numbers.ts';
 import type { Message } from '../../model/message.ts';
 import { providerTitle } from '../../clouds/index.ts';
 import { protocolName } from '../../net/protocols.ts';
@@ -102,7 +103,7 @@ function targets(view: View, finding: Finding): Html | undefined {
 
 /** Named figures: the unit stands in the name. */
 function figuresOf(view: View, finding: Finding): Html {
-  const rows = Object.entries(finding.numbers)
+  const rows = entriesOf(finding.numbers)
     .slice(0, 40)
     .map(([name, value]) => {
       return html`<div>

@@ -111,7 +111,7 @@ test('an interface that carries many hosts and is none of theirs only passes on,
   assert.equal(context.roles.ofInterface('eni-transit')?.kind, 'transit gateway');
   const findings = await findAll(context);
   assert.deepEqual(
-    findings.map(({ subject, numbers }) => ({ address: subject.address, packets: numbers['packets'] })),
+    findings.map(({ subject, numbers }) => ({ address: subject.address, packets: numbers.packets })),
     [{ address: scanner, packets: 100 }],
   );
 });

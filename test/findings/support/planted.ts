@@ -32,7 +32,7 @@ export async function findsThePlanted(t: TestContext, seed: number, variant: Var
   const findings = await findAll(context);
   const said = findings.map((finding) => `${finding.detector} ${finding.subject.address}`);
   assert.deepEqual(said, [`port-scan-horizontal ${scanner}`]);
-  assert.equal(findings[0]?.numbers['hosts'], targets);
+  assert.equal(findings[0]?.numbers.hosts, targets);
   assert.deepEqual(findings[0]?.targets.ports, [port]);
 
   const window = { from: instant(at + seconds / 2), to: instant(at + seconds / 2) };

@@ -5,6 +5,8 @@ import type { Finding } from '../../../model/finding.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { findLines } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
+import { numbersOf } from '../../../model/numbers.ts';
+import { BACKSCATTER_NUMBERS } from './numbers.ts';
 import { BACKSCATTER } from './thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
 
@@ -49,13 +51,13 @@ function findingOf(context: DetectorContext, row: Row, sql: string, lines: Findi
     targets: { hosts: number('hosts'), ports: [], sample: samples(row['hosts_sample']) },
     from,
     to,
-    numbers: {
+    numbers: numbersOf(BACKSCATTER_NUMBERS, {
       victims: number('victims'),
       hosts: number('hosts'),
       flows: number('flows'),
       packets: number('packets'),
       seconds: secondsOf(to) - secondsOf(from),
-    },
+    }),
     confidence: 0.8,
     severity: 'low',
     message: {

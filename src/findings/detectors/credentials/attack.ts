@@ -11,6 +11,8 @@ import { askSteps, sqlOf } from '../../sql/steps.ts';
 import type { Ask, Step } from '../../sql/steps.ts';
 import type { CredentialMessage } from './messages.ts';
 import type { Message } from '../../../model/message.ts';
+import { numbersOf, type Numbers } from '../../../model/numbers.ts';
+import { CREDENTIAL_NUMBERS } from './numbers.ts';
 import { LOGIN_ATTACK } from './thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
 
@@ -89,18 +91,18 @@ function confidenceOf(context: DetectorContext, row: Row): number {
   return Number((maybeDevice(row) ? sure * 0.7 : sure).toFixed(3));
 }
 
-function numbersOf(row: Row): Record<string, number> {
+function figuresOf(row: Row): Numbers {
   const seconds = (Date.parse(String(row['last'])) - Date.parse(String(row['first']))) / 1000;
   const failures = Number(row['failures']);
-  return {
+  return numbersOf(CREDENTIAL_NUMBERS, {
     failures,
     addresses: Number(row['addresses']),
     accounts: Number(row['accounts']),
     accounts_never_let_in: Number(row['never']),
-    ...(row['peak'] === undefined ? {} : { failures_in_busiest_window: Number(row['peak']) }),
+    failures_in_busiest_window: row['peak'] === undefined ? undefined : Number(row['peak']),
     failures_per_hour: Number(((failures * 3600) / Math.max(seconds, 3600)).toFixed(2)),
     seconds,
-  };
+  });
 }
 
 function findingOf(context: DetectorContext, attack: LoginAttack, attacker: Attacker): Finding {
@@ -121,7 +123,7 @@ function findingOf(context: DetectorContext, attack: LoginAttack, attacker: Atta
     targets: targetsOf(row),
     from: String(row['first']),
     to: String(row['last']),
-    numbers: numbersOf(row),
+    numbers: figuresOf(row),
     confidence: confidenceOf(context, row),
     severity: severityOf(context, row),
     message: sentenceOf(attack, attacker),

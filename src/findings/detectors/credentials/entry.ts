@@ -10,6 +10,8 @@ import { samples } from '../../sql/samples.ts';
 import { askSteps, sqlOf } from '../../sql/steps.ts';
 import type { CredentialMessage } from './messages.ts';
 import type { Message } from '../../../model/message.ts';
+import { numbersOf } from '../../../model/numbers.ts';
+import { CREDENTIAL_NUMBERS } from './numbers.ts';
 import { LOGIN_ATTACK } from './thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
 
@@ -113,13 +115,14 @@ function findingOf(
     targets: targetsOf(row),
     from: String(row['first_ok']),
     to: String(row['last_ok']),
-    numbers: {
-      [`${entry.noun}s_succeeded`]: Number(row['successes']),
+    numbers: numbersOf(CREDENTIAL_NUMBERS, {
+      requests_succeeded: entry.noun === 'request' ? Number(row['successes']) : undefined,
+      logins_succeeded: entry.noun === 'login' ? Number(row['successes']) : undefined,
       addresses: Number(row['addresses']),
       failures_before: Number(row['failures_before']),
       failures_of_source: Number(row['source_failures']),
       accounts_never_let_in: Number(row['never']),
-    },
+    }),
     confidence: home ? HOME_CONFIDENCE : CONFIDENCE[reason],
     severity: home || reason === 'elsewhere' ? 'medium' : 'high',
     message: sentenceOf(entry, row, reason),

@@ -5,6 +5,7 @@ import { loginCredentialsWorked } from './login-credentials-worked.ts';
 import { loginCredentialsRefused } from './login-credentials-refused.ts';
 import { loginAttack } from './login-attack.ts';
 import { credentialWords } from './words/index.ts';
+import { CREDENTIAL_NUMBERS } from './numbers.ts';
 import { LOGIN_ATTACK } from './thresholds.ts';
 import { usersByOutcome } from './users-by-outcome.ts';
 
@@ -18,6 +19,7 @@ export const credentials: DetectorFamily = {
     loginAttack,
   ],
   thresholds: [LOGIN_ATTACK],
+  numbers: CREDENTIAL_NUMBERS,
   words: credentialWords,
   tables: [usersByOutcome],
 };

@@ -5,6 +5,8 @@ import type { Finding, LineRef } from '../../../model/finding.ts';
 import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
 import type { CredentialMessage } from './messages.ts';
+import { numbersOf } from '../../../model/numbers.ts';
+import { CREDENTIAL_NUMBERS } from './numbers.ts';
 import { LOGIN_ATTACK } from './thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
 
@@ -68,7 +70,7 @@ function findingOf(context: DetectorContext, row: Row, sql: string, lines: LineR
     targets: { hosts: Number(row['servers']), ports: [], sample: samples(row['server_sample']) },
     from,
     to,
-    numbers: { logins_refused: attempts, failures_of_source: failures },
+    numbers: numbersOf(CREDENTIAL_NUMBERS, { logins_refused: attempts, failures_of_source: failures }),
     ...(failures >= failures_before_success ? GUESSED : ALONE),
     message: {
       key: 'credentialsRefused',

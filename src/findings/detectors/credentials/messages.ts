@@ -1,5 +1,7 @@
 import type { Message, MessageOf, Nothing } from '../../../model/message.ts';
+import type { NamesOf } from '../../../model/numbers.ts';
 import type { Span } from '../../../language/figures.ts';
+import type { CREDENTIAL_NUMBERS } from './numbers.ts';
 
 /** Whose credentials, logins or requests; a provider by its title, absent where none is known. */
 interface Place {
@@ -16,7 +18,7 @@ interface AttackLimits {
 }
 
 /** What the detectors of guessed passwords and of credentials that worked say, and their rules. */
-export interface CredentialMessages {
+export interface CredentialMessages extends NamesOf<typeof CREDENTIAL_NUMBERS> {
   loginsFailed: {
     attacker: Message;
     failures: number;

@@ -11,6 +11,8 @@ import { findLines } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
 import { subjectOf } from '../../subject.ts';
 import type { FloodMessage } from './messages.ts';
+import { numbersOf } from '../../../model/numbers.ts';
+import { FLOOD_NUMBERS } from './numbers.ts';
 import { FLOOD } from './thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
 
@@ -147,7 +149,7 @@ export async function floodFinding(
     targets: { hosts: aim.hosts, ports: [...aim.ports].sort((a, b) => a - b), sample: aim.sample },
     from: first,
     to: last,
-    numbers: {
+    numbers: numbersOf(FLOOD_NUMBERS, {
       protocol,
       hosts: aim.hosts,
       ports: aim.portCount,
@@ -159,7 +161,7 @@ export async function floodFinding(
       bits_per_second: Math.round(number('bits_per_second')),
       flows_per_second: Number(number('flows_per_second').toFixed(2)),
       seconds: secondsOf(last) - secondsOf(first),
-    },
+    }),
     confidence,
     severity: confidence >= 0.9 ? 'high' : 'medium',
     message: sentenceOf(context, flood, aim, row),

@@ -1,5 +1,7 @@
 import type { Message, MessageOf, Nothing } from '../../../model/message.ts';
+import type { NamesOf } from '../../../model/numbers.ts';
 import type { Span } from '../../../language/figures.ts';
+import type { FLOOD_NUMBERS } from './numbers.ts';
 
 interface Rates {
   packets_per_second: number;
@@ -8,7 +10,7 @@ interface Rates {
 }
 
 /** What the detector of floods says, and the rule by which it does. */
-export interface FloodMessages {
+export interface FloodMessages extends NamesOf<typeof FLOOD_NUMBERS> {
   flooded: {
     who: string;
     /** Where there is only one. */

@@ -7,6 +7,8 @@ import { findLines } from '../../sql/lines.ts';
 import { mergeWindows } from '../../sql/periods.ts';
 import type { Window } from '../../sql/periods.ts';
 import { FLOWS } from '../../flow-thresholds.ts';
+import { numbersOf } from '../../../model/numbers.ts';
+import { FLOOD_NUMBERS } from './numbers.ts';
 import { FLOOD } from './thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
 import type { FloodMessage } from './messages.ts';
@@ -99,7 +101,14 @@ FROM flows WHERE ${conditions.join('\n  AND ')}`;
     targets: { hosts: 1, ports: [port], sample: [host] },
     from,
     to,
-    numbers: { protocol: TCP, sources, flows: number('flows'), packets, bytes: number('bytes'), seconds },
+    numbers: numbersOf(FLOOD_NUMBERS, {
+      protocol: TCP,
+      sources,
+      flows: number('flows'),
+      packets,
+      bytes: number('bytes'),
+      seconds,
+    }),
     confidence: once ? 0.9 : 0.7,
     severity: packets >= 20_000 ? 'high' : 'medium',
     message: {

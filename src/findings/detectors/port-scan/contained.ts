@@ -15,7 +15,7 @@ function overlap(a: Finding, b: Finding): boolean {
 /** The line scan tells what the block scan tells, and shorter. */
 function tellsAll(line: Finding, block: Finding, context: DetectorContext): boolean {
   const { targets_per_window, ports_per_window } = limitsOf(context, PORT_SCAN);
-  const pairs = (finding: Finding): number => finding.numbers['unanswered_pairs'] ?? 0;
+  const pairs = (finding: Finding): number => finding.numbers.unanswered_pairs ?? 0;
   const narrow =
     line.detector === 'port-scan-horizontal'
       ? line.targets.ports.length < ports_per_window
@@ -35,7 +35,7 @@ export function dropContained(findings: readonly Finding[], context: DetectorCon
     for (const line of lines) {
       const related =
         line.subject.address === block.subject.address &&
-        line.numbers['protocol'] === block.numbers['protocol'] &&
+        line.numbers.protocol === block.numbers.protocol &&
         overlap(line, block);
       if (related) dropped.add(tellsAll(line, block, context) ? block : line);
     }

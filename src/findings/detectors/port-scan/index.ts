@@ -3,6 +3,7 @@ import { portScanHorizontal } from './port-scan-horizontal.ts';
 import { portScanVertical } from './port-scan-vertical.ts';
 import { portScanBlock } from './port-scan-block.ts';
 import { scanWords } from './words/index.ts';
+import { SCAN_NUMBERS } from './numbers.ts';
 import { PORT_SCAN } from './thresholds.ts';
 import { dropContained } from './contained.ts';
 
@@ -10,6 +11,7 @@ export const portScan: DetectorFamily = {
   name: 'port-scan',
   detectors: [portScanHorizontal, portScanVertical, portScanBlock],
   thresholds: [PORT_SCAN],
+  numbers: SCAN_NUMBERS,
   words: scanWords,
   settle: dropContained,
 };

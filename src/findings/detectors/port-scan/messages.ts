@@ -1,8 +1,10 @@
 import type { Message, MessageOf, Nothing } from '../../../model/message.ts';
+import type { NamesOf } from '../../../model/numbers.ts';
 import type { Span } from '../../../language/figures.ts';
+import type { SCAN_NUMBERS } from './numbers.ts';
 
 /** What the detectors of port scans say, and the rules by which they do. */
-export interface ScanMessages {
+export interface ScanMessages extends NamesOf<typeof SCAN_NUMBERS> {
   scanned: {
     who: string;
     protocol: number;

@@ -10,6 +10,8 @@ import { findLines } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
 import { subjectOf } from '../../subject.ts';
 import type { ScanMessage } from './messages.ts';
+import { numbersOf, type Numbers } from '../../../model/numbers.ts';
+import { SCAN_NUMBERS } from './numbers.ts';
 import { PORT_SCAN } from './thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
 import { FLOWS } from '../../flow-thresholds.ts';
@@ -100,9 +102,9 @@ function sentenceOf(
   };
 }
 
-function numbersOf(row: Row, protocol: number, seconds: number): Record<string, number> {
+function figuresOf(row: Row, protocol: number, seconds: number): Numbers {
   const number = (name: string): number => Number(row[name] ?? 0);
-  return {
+  return numbersOf(SCAN_NUMBERS, {
     protocol,
     hosts: number('hosts'),
     unanswered_hosts: number('unanswered_hosts'),
@@ -115,7 +117,7 @@ function numbersOf(row: Row, protocol: number, seconds: number): Record<string, 
     bytes: number('bytes'),
     seconds,
     targets_per_minute: Number(((number('pairs') * 60) / Math.max(1, seconds)).toFixed(2)),
-  };
+  });
 }
 
 function ruleOf(context: DetectorContext, detector: Detector, scan: Scan): ScanMessage {
@@ -172,7 +174,7 @@ export async function scanFinding(
     },
     from: first,
     to: last,
-    numbers: numbersOf(row, protocol, (Date.parse(last) - Date.parse(first)) / 1000),
+    numbers: figuresOf(row, protocol, (Date.parse(last) - Date.parse(first)) / 1000),
     confidence: confidenceOf(share, size, scan.threshold),
     severity: size >= HIGH * scan.threshold ? 'high' : 'medium',
     message: sentenceOf(context, scan, ports, row, share),

@@ -8,4 +8,5 @@ export const SAMPLES: SamplesOf<BackscatterMessages> = {
   ],
   backscatterRule: [{ source: part, hosts: 3 }],
   sourceBackscatter: [{}],
+  name_victims: [{}],
 };

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { loginAttack } from '../../../../src/findings/detectors/credentials/login-attack.ts';
 import { attempts, loginContext } from '../../support/login-lake.ts';
 import { english } from '../../../english.ts';
+import { CREDENTIAL_NUMBERS } from '../../../../src/findings/detectors/credentials/numbers.ts';
+import { numberOf } from '../../support/numbers.ts';
 
 test('A client that fails at SSH forty times in half an hour is an attack, told in full', async (t) => {
   const context = await loginContext(
@@ -19,7 +21,7 @@ test('A client that fails at SSH forty times in half an hour is an attack, told 
   assert.equal(finding.severity, 'medium');
   assert.equal(finding.from, '2026-11-05T08:00:00Z');
   assert.equal(finding.to, '2026-11-05T08:13:00Z');
-  assert.equal(finding.numbers['failures_in_busiest_window'], 40);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'failures_in_busiest_window'), 40);
   assert.equal(
     english(finding.message),
     '203.0.113.9 failed 40 logins at sshd from 2026-11-05 08:00 to 08:13 UTC, all as root.',
@@ -56,7 +58,7 @@ test('Failures are counted for each service by itself', async (t) => {
     ['imap', 'sshd'],
   );
   assert.deepEqual(
-    findings.map(({ numbers }) => numbers['failures']),
+    findings.map((finding) => numberOf(CREDENTIAL_NUMBERS, finding, 'failures')),
     [40, 40],
   );
   assert.deepEqual(
@@ -80,8 +82,8 @@ test('Addresses of one provider that rotate, each below the threshold, are one f
   const [finding, ...more] = await loginAttack.detect(await loginContext(t, rotating));
   assert.equal(more.length, 0);
   assert.deepEqual(finding?.subject, { provider: 'aws', user: 'root' });
-  assert.equal(finding?.numbers['failures'], 60);
-  assert.equal(finding?.numbers['addresses'], 20);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'failures'), 60);
+  assert.equal(finding?.numbers.addresses, 20);
   assert.match(
     english(finding?.message) ?? '',
     /^20 addresses of Amazon Web Services in us-east-1, none of which is beyond the threshold by itself, failed 60 logins at sshd/,
@@ -97,14 +99,17 @@ test('A client that is too many by itself keeps its own finding beside those of 
   const context = await loginContext(t, [...rotating, ...hard]);
   const findings = await loginAttack.detect(context);
   assert.deepEqual(
-    findings.map(({ subject, numbers }) => [subject.address, numbers['failures']]),
+    findings.map((finding) => [finding.subject.address, numberOf(CREDENTIAL_NUMBERS, finding, 'failures')]),
     [
       [undefined, 60],
       ['52.4.9.9', 100],
     ],
   );
-  for (const { sql, numbers } of findings)
-    assert.equal((await context.engine.query(sql))[0]?.['failures'], numbers['failures']);
+  for (const finding of findings)
+    assert.equal(
+      (await context.engine.query(finding.sql))[0]?.['failures'],
+      numberOf(CREDENTIAL_NUMBERS, finding, 'failures'),
+    );
 });
 
 test('On an open server 25 clients are told one by one, and all others in one finding with exact numbers', async (t) => {
@@ -123,10 +128,10 @@ test('On an open server 25 clients are told one by one, and all others in one fi
     english(others.message),
     /^35 more addresses, each beyond the threshold by itself, failed 1,400 logins at sshd/,
   );
-  assert.equal(others.numbers['addresses'], 35);
+  assert.equal(others.numbers.addresses, 35);
   const told = new Set(findings.map(({ subject }) => subject.address));
   const users = logins.filter(({ from }) => !told.has(from)).map(({ user }) => user);
-  assert.equal(others.numbers['accounts'], new Set(users).size);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, others, 'accounts'), new Set(users).size);
   assert.equal(others.lines.length, 20);
   assert.equal((await context.engine.query(others.sql))[0]?.['failures'], 1400);
 });
@@ -148,9 +153,9 @@ test('An account that lets in one of the clients beyond the listed is not among 
   ]).flat();
   const findings = await loginAttack.detect(await loginContext(t, logins));
   const others = findings.find(({ subject }) => subject.address === undefined);
-  assert.equal(others?.numbers['addresses'], 5);
-  assert.equal(others?.numbers['accounts'], 40);
-  assert.equal(others?.numbers['accounts_never_let_in'], 39);
+  assert.equal(others?.numbers.addresses, 5);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, others, 'accounts'), 40);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, others, 'accounts_never_let_in'), 39);
 });
 
 test('What neither worked nor failed is no failure: an unknown end, a key that did not fit, a permission refused', async (t) => {
@@ -169,7 +174,7 @@ test('A honeypot that lets a guesser in does not make him a known user', async (
     ok: i % 8 === 0 ? 1 : 0,
   }));
   const [finding] = await loginAttack.detect(await loginContext(t, logins));
-  assert.equal(finding?.numbers['failures'], 70);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'failures'), 70);
   assert.match(english(finding?.message) ?? '', /at cowrie ssh/);
 });
 
@@ -180,7 +185,7 @@ test('A log without names, as Zeek’s, tells how often and says that it has no 
       attempts(40, 10, () => ({ from: '203.0.113.9' })),
     ),
   );
-  assert.equal(finding?.numbers['accounts'], 0);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'accounts'), 0);
   assert.match(english(finding?.message) ?? '', /the log does not say for which account\.$/);
 });
 
@@ -219,5 +224,5 @@ test('Attackers from a known cloud are told one by one, however many stronger on
     findings.filter(({ subject }) => subject.provider === 'aws').map(({ subject }) => subject.address),
     ['52.4.1.1', '52.4.1.2'],
   );
-  assert.equal(findings.at(-1)?.numbers['addresses'], 15);
+  assert.equal(findings.at(-1)?.numbers.addresses, 15);
 });

@@ -4,6 +4,8 @@ import { loginCredentialsWorked } from '../../../../src/findings/detectors/crede
 import { attempts, loginContext } from '../../support/login-lake.ts';
 import type { Login } from '../../support/login-lake.ts';
 import { english } from '../../../english.ts';
+import { CREDENTIAL_NUMBERS } from '../../../../src/findings/detectors/credentials/numbers.ts';
+import { numberOf } from '../../support/numbers.ts';
 
 const CLIENT = '203.0.113.9';
 
@@ -19,8 +21,8 @@ test('Fifteen failures and then success, by one client as one user: the password
   assert.equal(finding.type, 'credential_exposure');
   assert.equal(finding.severity, 'high');
   assert.deepEqual(finding.subject, { address: '52.4.1.9', user: 'backup', provider: 'aws' });
-  assert.equal(finding.numbers['failures_before'], 15);
-  assert.equal(finding.numbers['logins_succeeded'], 3);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'failures_before'), 15);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'logins_succeeded'), 3);
   assert.equal(
     english(finding.message),
     'The credentials of backup work: 3 logins to sshd succeeded from 52.4.1.9 (Amazon Web Services, us-east-1), ' +
@@ -62,7 +64,7 @@ test('A honeypot that lets somebody in is no break-in, and a real server that do
     const real = { ...fooled, at: 300, service: 'sshd' };
     const [finding] = await loginCredentialsWorked.detect(await loginContext(t, [...tries, fooled, real]));
     assert.equal(finding?.from, '2026-11-05T08:05:00Z');
-    assert.equal(finding?.numbers['logins_succeeded'], 1);
+    assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'logins_succeeded'), 1);
     assert.match(english(finding?.message) ?? '', /1 login to sshd succeeded/);
   }
 });

@@ -4,6 +4,8 @@ import { webCredentialsWorked } from '../../../../src/findings/detectors/credent
 import { repeat, webContext } from '../../support/web-lake.ts';
 import type { Asked } from '../../support/web-lake.ts';
 import { english } from '../../../english.ts';
+import { CREDENTIAL_NUMBERS } from '../../../../src/findings/detectors/credentials/numbers.ts';
+import { numberOf } from '../../support/numbers.ts';
 
 const PYTHON = 'python-requests/2.9.1';
 const CHROME = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/64.0';
@@ -23,8 +25,8 @@ test('Fifteen failures and then success by one client with one account: the cred
   assert.equal(finding.severity, 'high');
   assert.deepEqual(finding.subject, { address: '52.44.1.9', user: 'CORP\\b.user', provider: 'aws' });
   assert.equal(finding.from, '2018-03-01T08:20:00Z');
-  assert.equal(finding.numbers['requests_succeeded'], 30);
-  assert.equal(finding.numbers['failures_before'], 15);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'requests_succeeded'), 30);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'failures_before'), 15);
   assert.match(
     english(finding.message),
     /^The credentials of CORP\\b\.user work: 30 requests to EWS succeeded from 52\.44\.1\.9 \(Amazon Web Services, us-east-1\)/,
@@ -55,7 +57,7 @@ test('Among rotating addresses that fail on several accounts, the one account th
     findings.map((finding) => finding.subject),
     [{ user: 'CORP\\d.user', provider: 'aws' }],
   );
-  assert.equal(findings[0]?.numbers['addresses'], 6);
+  assert.equal(findings[0]?.numbers.addresses, 6);
   assert.match(english(findings[0]?.message) ?? '', /30 logins failed on 3 accounts that stayed shut/);
 });
 

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { webLoginAttack } from '../../../../src/findings/detectors/credentials/web-login-attack.ts';
 import { repeat, webContext } from '../../support/web-lake.ts';
 import { english } from '../../../english.ts';
+import { CREDENTIAL_NUMBERS } from '../../../../src/findings/detectors/credentials/numbers.ts';
+import { numberOf } from '../../support/numbers.ts';
 
 const PYTHON = 'python-requests/2.9.1';
 const CHROME = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/64.0';
@@ -18,7 +20,7 @@ test('One client that fails 40 times on one account in half an hour is a login a
   assert.equal(finding.type, 'login_attack');
   assert.equal(finding.direction, 'inbound');
   assert.deepEqual(finding.subject, { address: '198.51.100.7', user: 'CORP\\a.user' });
-  assert.equal(finding.numbers['failures'], 40);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'failures'), 40);
   assert.equal(finding.from, '2018-03-01T08:00:00Z');
   assert.equal(finding.to, '2018-03-01T08:13:00Z');
   assert.deepEqual(finding.targets, { hosts: 1, ports: [443], sample: ['10.1.0.20'] });
@@ -41,7 +43,7 @@ test('Few tries on each of many accounts are password spraying', async (t) => {
     status: '401.1',
   }));
   const [finding] = await webLoginAttack.detect(await webContext(t, asked));
-  assert.equal(finding?.numbers['accounts'], 12);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'accounts'), 12);
   assert.equal(finding?.severity, 'high');
   assert.match(english(finding?.message) ?? '', /password spraying/);
 });
@@ -57,8 +59,8 @@ test('Rotating addresses of one provider with one user agent are one attacker', 
   assert.equal(findings.length, 1);
   const [finding] = findings;
   assert.deepEqual(finding?.subject, { provider: 'aws' });
-  assert.equal(finding?.numbers['failures'], 60);
-  assert.equal(finding?.numbers['addresses'], 20);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'failures'), 60);
+  assert.equal(finding?.numbers.addresses, 20);
   assert.match(
     english(finding?.message) ?? '',
     /20 addresses of Amazon Web Services in eu-west-1 and us-east-1/,
@@ -101,8 +103,8 @@ test('The legs of an NTLM handshake are no failures', async (t) => {
 test('A 401.1 without a name is a failure when Windows says that the credentials were refused', async (t) => {
   const asked = repeat(40, 5, () => ({ from: '198.51.100.7', status: '401.1', win32: 1326 }));
   const [finding] = await webLoginAttack.detect(await webContext(t, asked));
-  assert.equal(finding?.numbers['failures'], 40);
-  assert.equal(finding?.numbers['accounts'], 0);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'failures'), 40);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'accounts'), 0);
 });
 
 test('OWA form logins that end at reason=2 are failures', async (t) => {
@@ -115,7 +117,7 @@ test('OWA form logins that end at reason=2 are failures', async (t) => {
   }));
   assert.deepEqual(await webLoginAttack.detect(await webContext(t, asked)), []);
   const [finding] = await webLoginAttack.detect(await webContext(t, [...asked, ...asked]));
-  assert.equal(finding?.numbers['failures'], 40);
+  assert.equal(numberOf(CREDENTIAL_NUMBERS, finding, 'failures'), 40);
   assert.match(english(finding?.message) ?? '', /at OWA/);
 });
 
@@ -221,7 +223,7 @@ test('More attackers than are listed one by one share one finding, so that none 
   assert.equal(findings.length, 26);
   assert.match(english(findings.at(-1)?.message) ?? '', /^5 more addresses/);
   assert.equal(
-    findings.reduce((sum, finding) => sum + (finding.numbers['failures'] ?? 0), 0),
+    findings.reduce((sum, finding) => sum + (numberOf(CREDENTIAL_NUMBERS, finding, 'failures') ?? 0), 0),
     30 * 35,
   );
 });
@@ -236,7 +238,7 @@ test('An attacker who changes the user agent does not push the others out of sig
   const cloud = repeat(35, 10, () => ({ from: '52.4.1.9', user: 'root', status: '401', agent: 'y' }));
   const findings = await webLoginAttack.detect(await webContext(t, [...changing, ...others, ...cloud]));
   assert.deepEqual(
-    findings.map(({ subject, numbers }) => [subject.address, numbers['failures']]),
+    findings.map((finding) => [finding.subject.address, numberOf(CREDENTIAL_NUMBERS, finding, 'failures')]),
     [
       ['198.51.100.1', 2400],
       ['198.51.100.3', 50],

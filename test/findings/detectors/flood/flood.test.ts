@@ -8,6 +8,9 @@ import type { Sent } from '../../support/generate-flows.ts';
 import { flowContext } from '../../support/lake.ts';
 import { backup, conversation, everyday } from '../../support/scenarios.ts';
 import { english } from '../../../english.ts';
+import { FLOOD_NUMBERS } from '../../../../src/findings/detectors/flood/numbers.ts';
+import { BACKSCATTER_NUMBERS } from '../../../../src/findings/detectors/backscatter/numbers.ts';
+import { numberOf } from '../../support/numbers.ts';
 
 const VICTIM = '198.51.100.7';
 
@@ -70,7 +73,7 @@ test('a UDP flood is found at the rate that the notice would state', async (t) =
     findings.map(({ detector, subject, targets }) => ({ detector, address: subject.address, targets })),
     [{ detector: 'flood', address: host, targets: { hosts: 1, ports: [80], sample: [VICTIM] } }],
   );
-  assert.equal(findings[0]?.numbers['packets_per_second'], 4854);
+  assert.equal(numberOf(FLOOD_NUMBERS, findings[0], 'packets_per_second'), 4854);
   assert.match(
     english(findings[0]?.message) ?? '',
     /sent UDP to port 80 of 198\.51\.100\.7 at up to 4,900 packets\/s .*; nothing came back\./,
@@ -93,7 +96,7 @@ test('the same flood has the same rate in records of one and of ten minutes', as
     const findings = await findingsOf(t, vpc);
     assert.equal(findings.length, 1);
     assert.equal(findings[0]?.confidence, 0.95);
-    rates.push(findings[0]?.numbers['packets_per_second']);
+    rates.push(numberOf(FLOOD_NUMBERS, findings[0], 'packets_per_second'));
   }
   assert.deepEqual(rates, [30_000, 30_000]);
 });
@@ -115,7 +118,7 @@ test('an ICMP flood is found, and packets count once behind a NAT', async (t) =>
   stream(vpc, vpc.hosts[0] ?? '', { record: 60, records: 2, perSecond, protocol: 1, port: 0 });
   const [finding, ...others] = await findingsOf(t, vpc);
   assert.deepEqual(others, []);
-  assert.equal(finding?.numbers['packets'], 2_520_000);
+  assert.equal(finding?.numbers.packets, 2_520_000);
 });
 
 test('a backup that uploads at a gigabit is no flood: it is acknowledged', async (t) => {
@@ -191,11 +194,11 @@ test('strangers who answer what nobody asked are victims, and no host of ours is
   }
   const findings = await findingsOf(t, vpc);
   assert.deepEqual(
-    findings.map(({ detector, direction, severity, numbers }) => ({
-      detector,
-      direction,
-      severity,
-      victims: numbers['victims'],
+    findings.map((finding) => ({
+      detector: finding.detector,
+      direction: finding.direction,
+      severity: finding.severity,
+      victims: numberOf(BACKSCATTER_NUMBERS, finding, 'victims'),
     })),
     [{ detector: 'backscatter', direction: 'inbound', severity: 'low', victims: 30 }],
   );
@@ -216,7 +219,11 @@ test('One ping, a name asked for or a page fetched from a victim does not hide i
   conversation(vpc, second, victim, 443, 42);
   const found = await findingsOf(t, vpc);
   assert.deepEqual(
-    found.map(({ detector, numbers }) => [detector, numbers['victims'], numbers['hosts']]),
+    found.map((finding) => [
+      finding.detector,
+      numberOf(BACKSCATTER_NUMBERS, finding, 'victims'),
+      finding.numbers.hosts,
+    ]),
     [['backscatter', 1, vpc.hosts.length]],
   );
 });

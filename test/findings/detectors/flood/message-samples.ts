@@ -35,4 +35,8 @@ export const SAMPLES: SamplesOf<FloodMessages> = {
   synFloodRule: [{ source: part, sources: 1000, share: 0.9, window: 60 }],
   sourceSynFlood: [{}],
   gapTooShort: [{ seconds: 0.15, least: 5, packets: 8000, target: '192.0.2.10' }],
+  name_packets_back: [{}],
+  name_packets_per_second: [{}],
+  name_bits_per_second: [{}],
+  name_flows_per_second: [{}],
 };

@@ -17,4 +17,7 @@ export const SAMPLES: SamplesOf<ScanMessages> = {
   sourceHorizontal: [{}],
   sourceVertical: [{}],
   sourceBlock: [{}],
+  name_unanswered_hosts: [{}],
+  name_own_hosts: [{}],
+  name_targets_per_minute: [{}],
 };

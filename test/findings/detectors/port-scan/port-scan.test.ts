@@ -20,6 +20,8 @@ import {
 } from '../../support/scenarios.ts';
 import { resolver, sweep, timeServer, unanswered } from '../../support/scenarios.ts';
 import { english } from '../../../english.ts';
+import { SCAN_NUMBERS } from '../../../../src/findings/detectors/port-scan/numbers.ts';
+import { numberOf } from '../../support/numbers.ts';
 
 const VARIANTS: readonly Variant[] = ['v2 whole VPC', 'v5 whole VPC', 'v5 NAT only'];
 
@@ -43,7 +45,7 @@ for (const variant of VARIANTS) {
     }
     const findings = await findingsOf(t, vpc);
     assert.deepEqual(scanned(findings), [`port-scan-vertical ${host}`]);
-    assert.equal(findings[0]?.numbers['ports'], 300);
+    assert.equal(findings[0]?.numbers.ports, 300);
     assert.deepEqual(findings[0]?.targets.sample, [remote]);
     assert.match(english(findings[0]?.message) ?? '', /\(300 TCP ports \(.*\)\) to 1 host from 2024-07-02/);
   });
@@ -58,7 +60,7 @@ for (const variant of VARIANTS) {
     }
     const findings = await findingsOf(t, vpc);
     assert.deepEqual(scanned(findings), [`port-scan-block ${host}`]);
-    assert.equal(findings[0]?.numbers['unanswered_pairs'], 1200);
+    assert.equal(findings[0]?.numbers.unanswered_pairs, 1200);
     assert.equal(findings[0]?.targets.hosts, 40);
   });
 }
@@ -92,9 +94,9 @@ test('each packet counts once, however many interfaces recorded it', async (t) =
   const host = vpc.hosts[6] ?? '';
   for (let i = 0; i < 100; i++) unanswered(vpc, host, `45.1.1.${i + 1}`, 22, i, 2);
   const [finding] = await findingsOf(t, vpc);
-  assert.equal(finding?.numbers['packets'], 200);
-  assert.equal(finding?.numbers['flows'], 100);
-  assert.equal(finding?.numbers['hosts'], 100);
+  assert.equal(finding?.numbers.packets, 200);
+  assert.equal(finding?.numbers.flows, 100);
+  assert.equal(finding?.numbers.hosts, 100);
 });
 
 test("a finding's SQL runs again and gives its numbers; its lines are the host's own records", async (t) => {
@@ -106,8 +108,8 @@ test("a finding's SQL runs again and gives its numbers; its lines are the host's
   const [finding] = await findAll(context);
   assert.ok(finding);
   const [row] = await context.engine.query(finding.sql);
-  for (const name of ['hosts', 'unanswered_hosts', 'packets', 'bytes', 'flows']) {
-    assert.equal(row?.[name], finding.numbers[name], name);
+  for (const name of ['hosts', 'unanswered_hosts', 'packets', 'bytes', 'flows'] as const) {
+    assert.equal(row?.[name], numberOf(SCAN_NUMBERS, finding, name), name);
   }
   assert.equal(finding.lines.length, 20);
   for (const { line } of finding.lines) {

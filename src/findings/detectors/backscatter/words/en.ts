@@ -11,4 +11,5 @@ export const en: WordsOf<BackscatterMessages> = {
     `${source}. In force: ${hosts} of our addresses, no record of ours to them`,
   sourceBackscatter: () =>
     'Flow scan detectors (all flows RST, SYN-ACK or RST-ACK, more than 3 destinations); needs tcp_flags',
+  name_victims: () => 'victims',
 };

@@ -12,4 +12,5 @@ export const ja: WordsOf<BackscatterMessages> = {
     `${source}。適用した値: こちらのアドレス ${hosts} 件、こちらから相手への記録なし`,
   sourceBackscatter: () =>
     'フローによるスキャン検出の規則 (すべてのフローが RST、SYN-ACK、RST-ACK のいずれかで、宛先が 3 件を超える)。tcp_flags が必要',
+  name_victims: () => '被害アドレス数',
 };

@@ -12,4 +12,5 @@ export const ko: WordsOf<BackscatterMessages> = {
     `${source}. 적용한 값: 저희 주소 ${hosts}개, 저희가 그쪽으로 보낸 기록 없음`,
   sourceBackscatter: () =>
     '흐름 기반 스캔 탐지 규칙(모든 흐름이 RST, SYN-ACK 또는 RST-ACK이고 대상이 3곳 초과). tcp_flags 필요',
+  name_victims: () => '피해 주소 수',
 };

@@ -12,4 +12,5 @@ export const ru: WordsOf<BackscatterMessages> = {
     `${source}. Действующие значения: ${addressesOf(hosts)} из наших, ни одной нашей записи в их сторону`,
   sourceBackscatter: () =>
     'правила обнаружения сканирования по потокам (все потоки RST, SYN-ACK или RST-ACK, больше 3 адресатов); нужны tcp_flags',
+  name_victims: () => 'жертв',
 };

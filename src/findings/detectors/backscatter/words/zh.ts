@@ -11,4 +11,5 @@ export const zh: WordsOf<BackscatterMessages> = {
     `${source}。采用的阈值：我方 ${hosts} 个地址，且没有我方发往它们的记录`,
   sourceBackscatter: () =>
     '基于流的扫描检测规则（所有流均为 RST、SYN-ACK 或 RST-ACK，目标超过 3 个）；需要 tcp_flags',
+  name_victims: () => '受害地址数',
 };

@@ -67,4 +67,14 @@ export const en: WordsOf<CredentialMessages> = {
     'definition: failures, then success, by the same client (or provider and user agent) and user',
   sourceLoginEntry: () =>
     'definition: failures, then success, by the same client and user, or after failures on many accounts',
+  name_failures: () => 'failures',
+  name_requests_succeeded: () => 'requests succeeded',
+  name_logins_succeeded: () => 'logins succeeded',
+  name_logins_refused: () => 'logins refused',
+  name_accounts: () => 'accounts',
+  name_accounts_never_let_in: () => 'accounts never let in',
+  name_failures_before: () => 'failures before',
+  name_failures_of_source: () => 'failures of source',
+  name_failures_in_busiest_window: () => 'failures in busiest window',
+  name_failures_per_hour: () => 'failures per hour',
 };

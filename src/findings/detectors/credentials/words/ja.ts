@@ -69,4 +69,14 @@ export const ja: WordsOf<CredentialMessages> = {
     '独自の定義: 同じクライアント (または同じ事業者とユーザーエージェント) と同じ利用者で、失敗の後に成功',
   sourceLoginEntry: () =>
     '独自の定義: 同じクライアントと同じ利用者で失敗の後に成功、または多数のアカウントで失敗した後に成功',
+  name_failures: () => '失敗回数',
+  name_requests_succeeded: () => '成功したリクエスト数',
+  name_logins_succeeded: () => '成功したログイン数',
+  name_logins_refused: () => '拒否されたログイン数',
+  name_accounts: () => 'アカウント数',
+  name_accounts_never_let_in: () => '一度も入れなかったアカウント数',
+  name_failures_before: () => '成功前の失敗回数',
+  name_failures_of_source: () => '同じ送信元の失敗回数',
+  name_failures_in_busiest_window: () => '最も多い時間枠の失敗回数',
+  name_failures_per_hour: () => '毎時の失敗回数',
 };

@@ -83,4 +83,14 @@ export const ru: WordsOf<CredentialMessages> = {
     'собственное определение: неудачи, затем успех, тот же клиент (или провайдер и user agent) и тот же пользователь',
   sourceLoginEntry: () =>
     'собственное определение: неудачи, затем успех, тот же клиент и пользователь, либо после неудач на многих учётных записях',
+  name_failures: () => 'неудач',
+  name_requests_succeeded: () => 'успешных запросов',
+  name_logins_succeeded: () => 'успешных входов',
+  name_logins_refused: () => 'отклонённых входов',
+  name_accounts: () => 'учётных записей',
+  name_accounts_never_let_in: () => 'из них ни разу не открыто',
+  name_failures_before: () => 'неудач до успеха',
+  name_failures_of_source: () => 'неудач того же источника',
+  name_failures_in_busiest_window: () => 'неудач в самом плотном окне',
+  name_failures_per_hour: () => 'неудач в час',
 };

@@ -32,4 +32,8 @@ export const en: WordsOf<FloodMessages> = {
   gapTooShort: ({ seconds, least, packets, target }) =>
     `the flows cover ${about(seconds)} s, too short to judge a flood by its rate over ${least} s: ` +
     `${counted(packets, 'packet')} went to ${target} in that time`,
+  name_packets_back: () => 'packets back',
+  name_packets_per_second: () => 'packets per second',
+  name_bits_per_second: () => 'bits per second',
+  name_flows_per_second: () => 'flows per second',
 };

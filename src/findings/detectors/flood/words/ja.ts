@@ -32,4 +32,8 @@ export const ja: WordsOf<FloodMessages> = {
   sourceSynFlood: () => 'ハーフオープン接続 (RFC 4987)。数値は独自の定義。tcp_flags が必要',
   gapTooShort: ({ seconds, least, packets, target }) =>
     `フローの期間は ${about(seconds)} 秒で、${least} 秒間の平均で判定するフラッドには短すぎます。その間に ${target} へ ${count(packets)} 個のパケットが送られています`,
+  name_packets_back: () => '返信パケット数',
+  name_packets_per_second: () => '毎秒のパケット数',
+  name_bits_per_second: () => '毎秒のビット数',
+  name_flows_per_second: () => '毎秒のフロー数',
 };

@@ -32,4 +32,8 @@ export const ko: WordsOf<FloodMessages> = {
   sourceSynFlood: () => '반쯤 열린 연결(RFC 4987). 수치는 자체 정의. tcp_flags 필요',
   gapTooShort: ({ seconds, least, packets, target }) =>
     `흐름의 기간이 ${about(seconds)}초로, ${least}초 평균으로 판정하는 플러드에는 너무 짧습니다. 그동안 ${target}(으)로 패킷 ${count(packets)}개가 전송되었습니다`,
+  name_packets_back: () => '응답 패킷 수',
+  name_packets_per_second: () => '초당 패킷 수',
+  name_bits_per_second: () => '초당 비트',
+  name_flows_per_second: () => '초당 흐름 수',
 };

@@ -33,4 +33,8 @@ export const ru: WordsOf<FloodMessages> = {
   gapTooShort: ({ seconds, least, packets, target }) =>
     `потоки охватывают ${about(seconds)} с: слишком мало, чтобы судить о лавине по скорости за ${least} с; ` +
     `за это время к ${target} отправлено пакетов: ${count(packets)}`,
+  name_packets_back: () => 'встречных пакетов',
+  name_packets_per_second: () => 'пакетов в секунду',
+  name_bits_per_second: () => 'бит в секунду',
+  name_flows_per_second: () => 'потоков в секунду',
 };

@@ -30,4 +30,8 @@ export const zh: WordsOf<FloodMessages> = {
   sourceSynFlood: () => '半开连接（RFC 4987）；数值为自行定义；需要 tcp_flags',
   gapTooShort: ({ seconds, least, packets, target }) =>
     `流记录只覆盖 ${about(seconds)} 秒，太短，无法按 ${least} 秒内的速率判断洪泛；在此期间向 ${target} 发送了 ${count(packets)} 个数据包`,
+  name_packets_back: () => '返回包数',
+  name_packets_per_second: () => '每秒包数',
+  name_bits_per_second: () => '每秒比特数',
+  name_flows_per_second: () => '每秒流数',
 };

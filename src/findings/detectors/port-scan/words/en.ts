@@ -18,4 +18,7 @@ export const en: WordsOf<ScanMessages> = {
     'Zeek policy/misc/scan (15 ports of a host in 5 minutes); Jung et al. 2004 (share of failures)',
   sourceBlock: () =>
     'Zeek simple-scan (25 host and port pairs in 15 minutes); Jung et al. 2004 (share of failures)',
+  name_unanswered_hosts: () => 'unanswered hosts',
+  name_own_hosts: () => 'own hosts',
+  name_targets_per_minute: () => 'targets per minute',
 };

@@ -22,4 +22,7 @@ export const ja: WordsOf<ScanMessages> = {
   sourceVertical: () =>
     'Zeek policy/misc/scan (5 分間に 1 台のホストで 15 個のポート)、Jung ほか 2004 年 (失敗の割合)',
   sourceBlock: () => 'Zeek simple-scan (15 分間にホストとポートの組が 25 組)、Jung ほか 2004 年 (失敗の割合)',
+  name_unanswered_hosts: () => '応答のないホスト数',
+  name_own_hosts: () => '自組織のホスト数',
+  name_targets_per_minute: () => '毎分の相手先数',
 };

@@ -24,4 +24,7 @@ export const ko: WordsOf<ScanMessages> = {
     'Zeek policy/misc/scan(5분 동안 한 포트에서 호스트 25대), Jung 외 2004년(실패 비율)',
   sourceVertical: () => 'Zeek policy/misc/scan(5분 동안 한 호스트에서 포트 15개), Jung 외 2004년(실패 비율)',
   sourceBlock: () => 'Zeek simple-scan(15분 동안 호스트와 포트 25쌍), Jung 외 2004년(실패 비율)',
+  name_unanswered_hosts: () => '응답 없는 호스트 수',
+  name_own_hosts: () => '내부 호스트 수',
+  name_targets_per_minute: () => '분당 대상 수',
 };

@@ -27,4 +27,7 @@ export const ru: WordsOf<ScanMessages> = {
   sourceVertical: () =>
     'Zeek policy/misc/scan (15 портов одного узла за 5 минут); Jung и др., 2004 (доля неудач)',
   sourceBlock: () => 'Zeek simple-scan (25 пар узлов и портов за 15 минут); Jung и др., 2004 (доля неудач)',
+  name_unanswered_hosts: () => 'узлов без ответа',
+  name_own_hosts: () => 'своих узлов',
+  name_targets_per_minute: () => 'целей в минуту',
 };

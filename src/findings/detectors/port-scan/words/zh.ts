@@ -19,4 +19,7 @@ export const zh: WordsOf<ScanMessages> = {
   sourceHorizontal: () => 'Zeek policy/misc/scan（5 分钟内同一端口 25 台主机）；Jung 等，2004 年（失败比例）',
   sourceVertical: () => 'Zeek policy/misc/scan（5 分钟内同一主机 15 个端口）；Jung 等，2004 年（失败比例）',
   sourceBlock: () => 'Zeek simple-scan（15 分钟内 25 组主机与端口）；Jung 等，2004 年（失败比例）',
+  name_unanswered_hosts: () => '无应答主机数',
+  name_own_hosts: () => '我方主机数',
+  name_targets_per_minute: () => '每分钟目标数',
 };

@@ -1,0 +1,11 @@
+import { SHARED_NUMBERS, type NumberGroup } from '../../../model/numbers.ts';
+
+const { hosts, flows, packets, seconds } = SHARED_NUMBERS;
+
+export const BACKSCATTER_NUMBERS = {
+  victims: { unit: 'addresses', what: 'strangers that answered what nobody here asked' },
+  hosts,
+  flows,
+  packets,
+  seconds,
+} as const satisfies NumberGroup;

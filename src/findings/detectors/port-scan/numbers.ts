@@ -1,0 +1,18 @@
+import { SHARED_NUMBERS, type NumberGroup } from '../../../model/numbers.ts';
+
+const { protocol, hosts, ports, pairs, unanswered_pairs, flows, packets, bytes, seconds } = SHARED_NUMBERS;
+
+export const SCAN_NUMBERS = {
+  protocol,
+  hosts,
+  unanswered_hosts: { unit: 'hosts', what: 'those hosts of which at least one port did not answer' },
+  ports,
+  pairs,
+  unanswered_pairs,
+  own_hosts: { unit: 'hosts', what: 'those hosts that are local' },
+  flows,
+  packets,
+  bytes,
+  seconds,
+  targets_per_minute: { unit: 'host and port pairs per minute', what: '`pairs` over `seconds`' },
+} as const satisfies NumberGroup;

@@ -1,5 +1,5 @@
 import { TOLERANCE } from '../../model/tolerance.ts';
-import { portWords } from '../../language/grammar/en.ts';
+import { abuseTypes, portWords } from '../../language/grammar/en.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
@@ -49,29 +49,7 @@ export const en: Language = {
     done: 'What was done',
     prevention: 'Prevention',
   },
-  types: {
-    port_scan: 'port scanning',
-    ddos: 'a denial-of-service attack',
-    login_attack: 'login attempts against other systems',
-    reconnaissance: 'reconnaissance',
-    scraping: 'scraping',
-    sql_injection: 'SQL injection attempts',
-    vulnerability_scan: 'vulnerability scanning',
-    infected_host: 'an infected host',
-    spam: 'unsolicited email',
-    phishing: 'phishing',
-    malware: 'malware',
-    open_proxy: 'an open proxy',
-    open_resolver: 'an open DNS resolver',
-    cryptomining: 'cryptocurrency mining',
-    credential_exposure: 'exposed credentials',
-    copyright: 'a copyright complaint',
-    web_attack: 'attacks on web applications',
-    beacon: 'connections to a control server',
-    exfiltration: 'data leaving without permission',
-    backscatter: 'replies to spoofed packets',
-    other: 'the reported activity',
-  },
+  types: abuseTypes,
   verdicts: {
     confirmed: 'confirmed by our records',
     ruled_out: 'not found in our records',
@@ -188,12 +166,12 @@ export const en: Language = {
       case 'login_attack':
         return `${who} tried to log in at ${aim(activity)}, ${when}.`;
       default:
-        return `${who}: ${en.types[type]}, ${aim(activity)}, ${when}.`;
+        return `${who}: ${abuseTypes[type]}, ${aim(activity)}, ${when}.`;
     }
   },
   moreActivities: (count) => `Our case file holds ${counted(count, 'more finding')} of this kind.`,
   noActivity: (type, when) =>
-    `Our flow logs show ${type}${when === undefined ? '' : ` in the reported period, ${when}`}.`,
+    `Our flow logs confirm the reported activity: ${type}${when === undefined ? '' : `, in the reported period, ${when}`}.`,
   reported: (type, resources, when, verdict) =>
     `${[type, resources, when].filter((part) => part !== undefined).join(', ')}: ${verdict}.`,
   compared: (what, claimed, seen, agrees) =>

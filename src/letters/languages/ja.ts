@@ -1,5 +1,5 @@
 import { TOLERANCE } from '../../model/tolerance.ts';
-import { portWords } from '../../language/grammar/ja.ts';
+import { abuseTypes, portWords } from '../../language/grammar/ja.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
@@ -48,29 +48,7 @@ export const ja: Language = {
     done: '実施した対応',
     prevention: '再発防止策',
   },
-  types: {
-    port_scan: 'ポートスキャン',
-    ddos: 'サービス妨害（DoS）攻撃',
-    login_attack: '他システムへのログイン試行',
-    reconnaissance: '偵察行為',
-    scraping: 'スクレイピング',
-    sql_injection: 'SQL インジェクションの試行',
-    vulnerability_scan: '脆弱性スキャン',
-    infected_host: 'マルウェアに感染したホスト',
-    spam: '迷惑メールの送信',
-    phishing: 'フィッシング',
-    malware: 'マルウェア',
-    open_proxy: 'オープンプロキシ',
-    open_resolver: 'オープンリゾルバー',
-    cryptomining: '暗号資産のマイニング',
-    credential_exposure: '認証情報の漏えい',
-    copyright: '著作権に関する申し立て',
-    web_attack: 'Web アプリケーションへの攻撃',
-    beacon: '指令サーバーとの通信',
-    exfiltration: 'データの不正な持ち出し',
-    backscatter: '送信元を詐称したパケットへの応答',
-    other: 'ご報告の活動',
-  },
+  types: abuseTypes,
   verdicts: {
     confirmed: '当方の記録で確認',
     ruled_out: '当方の記録では確認できず',
@@ -186,7 +164,7 @@ export const ja: Language = {
       case 'login_attack':
         return `${when}、${who} から ${aim(activity)}へのログインが試みられました。`;
       default:
-        return `${when}、${who}：${ja.types[type]}、対象は ${aim(activity)}。`;
+        return `${when}、${who}：${abuseTypes[type]}、対象は ${aim(activity)}。`;
     }
   },
   moreActivities: (count) => `このほか、同種の検出結果が ${whole.format(count)} 件あります。`,

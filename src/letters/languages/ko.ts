@@ -1,5 +1,5 @@
 import { TOLERANCE } from '../../model/tolerance.ts';
-import { portWords } from '../../language/grammar/ko.ts';
+import { abuseTypes, portWords } from '../../language/grammar/ko.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
@@ -51,29 +51,7 @@ export const ko: Language = {
     done: '조치 내용',
     prevention: '재발 방지 대책',
   },
-  types: {
-    port_scan: '포트 스캔',
-    ddos: '서비스 거부(DoS) 공격',
-    login_attack: '다른 시스템에 대한 로그인 시도',
-    reconnaissance: '정찰 활동',
-    scraping: '데이터 무단 수집',
-    sql_injection: 'SQL 인젝션 시도',
-    vulnerability_scan: '취약점 스캔',
-    infected_host: '악성 코드에 감염된 호스트',
-    spam: '스팸 메일 발송',
-    phishing: '피싱',
-    malware: '악성 코드',
-    open_proxy: '오픈 프록시',
-    open_resolver: '오픈 DNS 리졸버',
-    cryptomining: '암호화폐 채굴',
-    credential_exposure: '자격 증명 노출',
-    copyright: '저작권 관련 신고',
-    web_attack: '웹 애플리케이션 공격',
-    beacon: '제어 서버와의 통신',
-    exfiltration: '데이터 무단 반출',
-    backscatter: '발신지가 위조된 패킷에 대한 응답',
-    other: '신고된 활동',
-  },
+  types: abuseTypes,
   verdicts: {
     confirmed: '당사 기록에서 확인됨',
     ruled_out: '당사 기록에서 확인되지 않음',
@@ -186,7 +164,7 @@ export const ko: Language = {
       case 'login_attack':
         return `${when}, ${who}에서 ${aim(activity)}에 로그인을 시도했습니다.`;
       default:
-        return `${when}, ${who}: ${ko.types[type]}, 대상은 ${aim(activity)}.`;
+        return `${when}, ${who}: ${abuseTypes[type]}, 대상은 ${aim(activity)}.`;
     }
   },
   moreActivities: (count) => `이 밖에 같은 종류의 탐지 결과가 ${whole.format(count)}건 더 있습니다.`,

@@ -1,5 +1,5 @@
 import { TOLERANCE } from '../../model/tolerance.ts';
-import { portWords } from '../../language/grammar/ru.ts';
+import { abuseTypes, portWords } from '../../language/grammar/ru.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
@@ -66,29 +66,7 @@ export const ru: Language = {
     done: 'Что сделано',
     prevention: 'Предотвращение повторения',
   },
-  types: {
-    port_scan: 'сканирование портов',
-    ddos: 'атака типа «отказ в обслуживании» (DoS)',
-    login_attack: 'попытки входа в чужие системы',
-    reconnaissance: 'разведка сети',
-    scraping: 'автоматический сбор данных',
-    sql_injection: 'попытки внедрения SQL-кода',
-    vulnerability_scan: 'поиск уязвимостей',
-    infected_host: 'заражённый узел',
-    spam: 'рассылка спама',
-    phishing: 'фишинг',
-    malware: 'вредоносное ПО',
-    open_proxy: 'открытый прокси-сервер',
-    open_resolver: 'открытый DNS-сервер',
-    cryptomining: 'майнинг криптовалюты',
-    credential_exposure: 'раскрытие учётных данных',
-    copyright: 'жалоба на нарушение авторских прав',
-    web_attack: 'атаки на веб-приложения',
-    beacon: 'обмен данными с управляющим сервером',
-    exfiltration: 'несанкционированный вывод данных',
-    backscatter: 'ответы на пакеты с поддельным адресом отправителя',
-    other: 'активность, о которой вы сообщили',
-  },
+  types: abuseTypes,
   verdicts: {
     confirmed: 'подтверждено нашими записями',
     ruled_out: 'в наших записях не обнаружено',
@@ -205,7 +183,7 @@ export const ru: Language = {
       case 'login_attack':
         return `С узла ${who} выполнялись попытки входа на ${where}, ${when}.`;
       default:
-        return `${who}: ${ru.types[type]}; ${where}, ${when}.`;
+        return `${who}: ${abuseTypes[type]}; ${where}, ${when}.`;
     }
   },
   moreActivities: (count) =>

@@ -1,5 +1,5 @@
 import { TOLERANCE } from '../../model/tolerance.ts';
-import { portWords } from '../../language/grammar/zh.ts';
+import { abuseTypes, portWords } from '../../language/grammar/zh.ts';
 import type { Activity } from '../hosts.ts';
 import type { Language } from './language.ts';
 
@@ -52,29 +52,7 @@ export const zh: Language = {
     done: '已采取的措施',
     prevention: '预防措施',
   },
-  types: {
-    port_scan: '端口扫描',
-    ddos: '拒绝服务（DoS）攻击',
-    login_attack: '针对其他系统的登录尝试',
-    reconnaissance: '侦察活动',
-    scraping: '数据抓取',
-    sql_injection: 'SQL 注入尝试',
-    vulnerability_scan: '漏洞扫描',
-    infected_host: '受感染的主机',
-    spam: '垃圾邮件发送',
-    phishing: '网络钓鱼',
-    malware: '恶意软件',
-    open_proxy: '开放代理',
-    open_resolver: '开放 DNS 解析器',
-    cryptomining: '加密货币挖矿',
-    credential_exposure: '凭证泄露',
-    copyright: '版权投诉',
-    web_attack: '针对 Web 应用的攻击',
-    beacon: '与控制服务器的通信',
-    exfiltration: '数据外泄',
-    backscatter: '对伪造来源数据包的应答',
-    other: '所报告的活动',
-  },
+  types: abuseTypes,
   verdicts: {
     confirmed: '我方记录予以证实',
     ruled_out: '我方记录中未发现',
@@ -183,7 +161,7 @@ export const zh: Language = {
       case 'login_attack':
         return `${when}，${who} 尝试登录 ${aim(activity)}。`;
       default:
-        return `${when}，${who}：${zh.types[type]}，目标为 ${aim(activity)}。`;
+        return `${when}，${who}：${abuseTypes[type]}，目标为 ${aim(activity)}。`;
     }
   },
   moreActivities: (count) => `此外还有 ${whole.format(count)} 项同类检测结果。`,

@@ -1,6 +1,7 @@
 import type { Change, Step } from '../../action.ts';
 import { difference, sameRules, type Rule } from '../../rule.ts';
 import type { Firewall, Installed } from '../firewall.ts';
+import { PACKET_FILTER } from '../packet-filter.ts';
 import { CHAINS, chains, PROGRAMS } from './chains.ts';
 import { counters, hookedIn, parseSave, read } from './read.ts';
 import { fill, setsOf, type BlockSet } from './sets.ts';
@@ -77,15 +78,7 @@ function changes(present: Installed, wanted: readonly Rule[], now: Date): Change
 export const ipset: Firewall = {
   name: 'ipset',
   title: 'ipset and iptables',
-  can: {
-    timer: true,
-    shortest: { 4: 1, 6: 1 },
-    families: [4, 6],
-    directions: ['in', 'out', 'both'],
-    port: true,
-    survivesRestart: false,
-    triedWith: 'ipset 7.17, iptables 1.8.9',
-  },
+  can: { ...PACKET_FILTER, survivesRestart: false, triedWith: 'ipset 7.17, iptables 1.8.9' },
   render: (rules, { now }) => {
     const sets = setsOf(rules, [], now);
     const restores = ([4, 6] as const).filter((family) => of(sets, family).length > 0);

@@ -2,6 +2,7 @@ import type { Change } from '../../action.ts';
 import type { BlockMessage } from '../../words/messages.ts';
 import { byFamily, difference, sameRules, type Rule } from '../../rule.ts';
 import type { Firewall, Installed } from '../firewall.ts';
+import { PACKET_FILTER } from '../packet-filter.ts';
 import { setName, TABLE } from './names.ts';
 import { counters, read, setsOf } from './read.ts';
 import { fillSets, pointRules } from './ruleset.ts';
@@ -36,15 +37,7 @@ function changes(present: Installed, wanted: readonly Rule[], now: Date): Change
 export const nftables: Firewall = {
   name: 'nftables',
   title: 'nftables',
-  can: {
-    timer: true,
-    shortest: { 4: 1, 6: 1 },
-    families: [4, 6],
-    directions: ['in', 'out', 'both'],
-    port: true,
-    survivesRestart: false,
-    triedWith: 'nftables 1.0.6',
-  },
+  can: { ...PACKET_FILTER, survivesRestart: false, triedWith: 'nftables 1.0.6' },
   render: (rules, { now }) => [
     {
       name: 'abusedesk.nft',

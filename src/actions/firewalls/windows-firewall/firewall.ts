@@ -1,5 +1,6 @@
 import { joined, sameRules, type Rule } from '../../rule.ts';
 import type { Circumstances, Firewall, Sheet } from '../firewall.ts';
+import { PACKET_FILTER } from '../packet-filter.ts';
 import { blockScript, confirmScript, undoScript } from './script.ts';
 
 const run = (name: string): string => `powershell -NoProfile -ExecutionPolicy Bypass -File ${name}`;
@@ -33,13 +34,6 @@ function render(rules: readonly Rule[], { now, present }: Circumstances): Sheet[
 export const windowsFirewall: Firewall = {
   name: 'windows-firewall',
   title: 'Windows Firewall',
-  can: {
-    timer: true,
-    shortest: { 4: 1, 6: 1 },
-    families: [4, 6],
-    directions: ['in', 'out', 'both'],
-    port: true,
-    survivesRestart: true,
-  },
+  can: { ...PACKET_FILTER, survivesRestart: true },
   render,
 };

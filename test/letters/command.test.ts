@@ -95,7 +95,7 @@ test('what was told once is remembered for the next letter, and a letter is list
   const { out } = await run('reply', dir, '--kind', 'final', '--json');
   const letter = await readFile(join(dir, 'letters', 'reply-final.en.txt'), 'utf8');
   assert.match(letter, /Kim Min-jun\ndesk@example\.com/);
-  assert.match(letter, /A stolen SSH key\./);
+  assert.match(letter, /A\s+stolen SSH key\./);
   assert.ok(!JSON.parse(out).letters[0].blanks.includes('your name and role'));
   const document = JSON.parse(await readFile(join(dir, 'case.json'), 'utf8'));
   assert.equal(document.letters.length, 2);

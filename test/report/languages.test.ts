@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { LANGS } from '../../src/language/lang.ts';
+import { LANGUAGES as LETTERS } from '../../src/letters/languages/index.ts';
 import { html, plain, Html } from '../../src/report/html.ts';
 import { LANGUAGES } from '../../src/report/languages/index.ts';
 
@@ -58,5 +59,9 @@ for (const lang of LANGS) {
     const { clock } = LANGUAGES[lang];
     assert.equal(clock.left.split('{}').length, 2);
     assert.equal(clock.overdue.split('{}').length, 2);
+  });
+
+  test(`a letter in ${lang} names each kind of abuse as the report does`, () => {
+    assert.equal(LETTERS[lang].types, LANGUAGES[lang].types);
   });
 }

@@ -78,6 +78,10 @@ export function readCase(written: WrittenCase): CaseDocument {
   const { cost, host, fan_out: fanOut, ...rest } = written;
   return {
     ...rest,
+    claims: written.claims.map(({ authenticity, ...claim }) => ({
+      ...claim,
+      authenticity: concluded(authenticity),
+    })),
     conclusion: conclusionOf(written.conclusion),
     findings: written.findings.map(({ sentence, rule, ...finding }) => ({
       ...finding,

@@ -3,9 +3,10 @@ import { hostTranslations } from '../hosts/words/index.ts';
 import { LANGS, type Lang } from '../language/lang.ts';
 import { quotedWords } from '../language/quoted.ts';
 import { wordsOf, type Words } from '../language/words.ts';
+import { noticeWords } from '../notices/words/index.ts';
 import { caseWords } from './words/index.ts';
 
-const ROOMS = [quotedWords, hostTranslations, ...FINDING_WORDS, caseWords];
+const ROOMS = [quotedWords, noticeWords, hostTranslations, ...FINDING_WORDS, caseWords];
 
 /** Everything that a case can say, in every language: the words of each room that speaks. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each language

@@ -3,6 +3,7 @@ import { render } from '../language/render.ts';
 import type { CaseDocument, WrittenCase } from '../model/case.ts';
 import type { HostPart } from '../model/host.ts';
 import type { Culprit, Finding, Verdict } from '../model/finding.ts';
+import { writtenClaim } from '../notices/written.ts';
 import { WORDS } from './translations.ts';
 
 const english = (message: Message): string => render(message, WORDS.en);
@@ -66,6 +67,7 @@ export function writtenCase(document: CaseDocument): WrittenCase {
   const { findings, verdicts, culprits, tables, series } = rest;
   return {
     ...rest,
+    claims: rest.claims.map(writtenClaim),
     conclusion: conclusionOf(rest.conclusion),
     findings: findings.map(findingOf),
     verdicts: verdicts.map(verdictOf),

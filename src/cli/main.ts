@@ -35,7 +35,7 @@ const COMMANDS: readonly Entry[] = [
   {
     name: 'notice',
     description: 'read one abuse notice and print what it claims',
-    load: async (effects) => (await import('./notice.ts')).noticeCommand(effects),
+    load: async (effects) => (await import('./notice/command.ts')).noticeCommand(effects),
   },
   {
     name: 'who',

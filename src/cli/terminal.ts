@@ -40,14 +40,6 @@ export function bytesText(bytes: number): string {
   return `${unit === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)} ${units[unit] ?? 'B'}`;
 }
 
-/** `2 min 5 s`; whole seconds. */
-export function durationText(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-}
-
 /** `2 minutes 5 seconds`, as the language says it. */
 export function durationIn(lang: Lang, seconds: number): string {
   return figures(LANGUAGES[lang].tag, 'UTC').duration(seconds);

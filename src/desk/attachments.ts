@@ -1,3 +1,5 @@
+import { WORDS } from '../cases/translations.ts';
+import { render } from '../language/render.ts';
 import type { Clock, Net } from '../base/ports.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Attachment } from '../formats/format.ts';
@@ -37,7 +39,7 @@ async function takeNotice(
   attachments: Attachments,
   effects: Clock & Net,
 ): Promise<void> {
-  const { claims, unread } = await readNotice(bytes, { path: evidence.path }, effects);
+  const { claims, unread, notes } = await readNotice(bytes, { path: evidence.path }, effects);
   attachments.claims.push(...claims);
   const paste = claims.length > 0 ? undefined : readPaste(bytes.toString('utf8'), evidence.path);
   if (paste !== undefined && paste.parsed > 0) {
@@ -51,7 +53,10 @@ async function takeNotice(
     evidence.rejected = 1;
     evidence.rejects = [{ line: 1, offset: 0, reason: 'it looked like a notice, and claims nothing' }];
   }
-  evidence.notes.push(...unread.map((line) => `not understood: ${line}`));
+  evidence.notes.push(
+    ...unread.map((line) => `not understood: ${line}`),
+    ...notes.map((note) => render(note, WORDS.en)),
+  );
 }
 
 /** The inventory was parsed before the logs were read; here it is counted, unless the file is there twice. */

@@ -195,7 +195,7 @@ export function factsOf(document: CaseDocument, matter: Matter): LetterFacts {
     type: main.type,
     reported: reportedOf(claims, verdicts),
     ...optional('when', windowOf(claims)),
-    zoneAssumed: claims.some(({ zone }) => zone?.startsWith('assumed') ?? false),
+    zoneAssumed: claims.some(({ zone }) => zone !== undefined),
     verdict: spoken(matter.verdict),
     ...hostFacts(culprits, matter.certainty),
     activities: findings.slice(0, MAX_ACTIVITIES).map((finding) => activityOf(finding, culprits)),

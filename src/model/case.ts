@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BLOCK_STEPS, ladderStepSchema } from './block.ts';
-import { claimSchema } from './claim.ts';
+import { claimSchema, type Claim } from './claim.ts';
 import { costSchema, type Cost } from './cost.ts';
 import { conclusionSchema, type Conclusion } from './conclusion.ts';
 import { evidenceSchema } from './evidence.ts';
@@ -89,6 +89,7 @@ export type WrittenCase = z.infer<typeof caseSchema>;
 /** The case while it is worked with: messages alone, from which the words of every language are made. */
 export type CaseDocument = Omit<
   WrittenCase,
+  | 'claims'
   | 'conclusion'
   | 'findings'
   | 'verdicts'
@@ -102,6 +103,7 @@ export type CaseDocument = Omit<
   | 'series'
   | 'fan_out'
 > & {
+  claims: Claim[];
   conclusion: Conclusion;
   findings: Finding[];
   verdicts: Verdict[];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ABUSE_TYPES } from './abuse-types.ts';
 import { instantSchema } from './instant.ts';
+import { messageSchema } from './message.ts';
 
 const texts = z.array(z.string());
 const ports = z.array(z.number());
@@ -66,9 +67,10 @@ const authenticitySchema = z.object({
   spf: z.string().optional(),
   arc: z.string().optional(),
   signer: z.string().optional().describe('Domain whose signature passed'),
-  because: z.string(),
+  because: z.string().describe('In English'),
+  message: messageSchema,
 });
-export type Authenticity = z.infer<typeof authenticitySchema>;
+export type Authenticity = Omit<z.infer<typeof authenticitySchema>, 'because'>;
 
 export const claimSchema = z
   .object({
@@ -98,7 +100,10 @@ export const claimSchema = z
       .describe('Fields that the notice gives with nothing but a mask: `Remote IP`, `...`'),
     regions: texts,
     window: z.object({ from: instantSchema.optional(), to: instantSchema.optional() }).optional(),
-    zone: z.string().optional().describe("`assumed UTC` where the notice's times name no zone"),
+    zone: z
+      .literal('assumed UTC')
+      .optional()
+      .describe("The notice's times name no zone, and were read as UTC; else absent"),
     flows: z.array(claimedFlowSchema),
     actions_taken: z.array(actionTakenSchema),
     received: instantSchema.optional(),
@@ -114,4 +119,6 @@ export const claimSchema = z
       .describe('Where it was read: path of the evidence and the line at which the notice begins'),
   })
   .describe('What a notice says. A field that the notice does not give is absent, never guessed');
-export type Claim = z.infer<typeof claimSchema>;
+/** As case.json has it: with English words beside the message. */
+export type WrittenClaim = z.infer<typeof claimSchema>;
+export type Claim = Omit<WrittenClaim, 'authenticity'> & { authenticity: Authenticity };

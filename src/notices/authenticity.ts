@@ -3,20 +3,18 @@ import type { Authenticity } from '../model/claim.ts';
 import { isWithin } from '../net/host-name.ts';
 import type { Mail, Mailbox } from './mail.ts';
 import type { Sender } from './senders/sender.ts';
+import type { AuthenticityMessage } from './words/messages.ts';
 import { domainOf, type Signature, verifySignatures } from './signatures.ts';
 
 /** More make checking slow; a mail has one or two. */
 const MAX_SIGNATURES = 8;
 
-export const PASTED: Authenticity = { verdict: 'unproven', because: 'a pasted text has no sender' };
+export const PASTED: Authenticity = { verdict: 'unproven', message: { key: 'authPasted', params: {} } };
 
 /** A mail that passes the notice on: its signatures speak for whoever passed it on. */
 export function forwardedBy(from: Mailbox | undefined): Authenticity {
-  const who = from === undefined || from.address === '' ? 'somebody' : from.address;
-  return {
-    verdict: 'unproven',
-    because: `forwarded or quoted by ${who}: that proves at most who passed it on`,
-  };
+  const params = from === undefined || from.address === '' ? {} : { who: from.address };
+  return { verdict: 'unproven', message: { key: 'authForwarded', params } };
 }
 
 /** The parent of the list that the domain lies in. */
@@ -60,52 +58,39 @@ function judgeSigned(signature: Signature, mail: Mail, sender: Sender): Authenti
   const address = mail.from[0]?.address ?? '';
   // A key that somebody else's DNS gave proves nothing.
   if (result.status.result === 'pass' && signature.answered) {
-    // The provider's services carry texts of its customers (SNS), signed by the provider too.
-    if (!sender.addresses.includes(address)) {
-      return {
-        verdict: 'unproven',
-        dkim,
-        signer,
-        because: `${signer} signed it, but ${address} is no address that ${sender.title} sends abuse notices from`,
-      };
-    }
-    if (twice !== undefined)
-      return {
-        verdict: 'unproven',
-        dkim,
-        signer,
-        because: `it has two ${twice} headers, and a signature covers one`,
-      };
-    if (isUndersized(signature))
-      return {
-        verdict: 'unproven',
-        dkim,
-        signer,
-        because: `${signer} signed only the first part of the text`,
-      };
-    return { verdict: 'proven', dkim, signer, because: `signed by ${signer}, and the signature is valid` };
+    const message = whyNotProven(signature, twice, address, sender);
+    if (message !== undefined) return { verdict: 'unproven', dkim, signer, message };
+    return { verdict: 'proven', dkim, signer, message: { key: 'authProven', params: { signer } } };
   }
   if (result.status.result === 'fail' && !RETITLED.test(mail.subject ?? '')) {
-    return {
-      verdict: 'forged',
-      dkim,
-      because: `its signature in the name of ${signer} does not match the key that ${signer} publishes`,
-    };
+    return { verdict: 'forged', dkim, message: { key: 'authMismatch', params: { signer } } };
   }
-  return { verdict: 'unproven', dkim, because: whyNot(signature, sender) };
+  return { verdict: 'unproven', dkim, message: whyNotValid(signature, sender) };
 }
 
-function whyNot({ result, domain: signer }: Signature, sender: Sender): string {
+/** What keeps a valid signature from proving the mail. @param twice a header that the mail has twice */
+function whyNotProven(
+  signature: Signature,
+  twice: string | undefined,
+  address: string,
+  sender: Sender,
+): AuthenticityMessage | undefined {
+  const { domain: signer } = signature;
+  // The provider's services carry texts of its customers (SNS), signed by the provider too.
+  if (!sender.addresses.includes(address))
+    return { key: 'authOtherAddress', params: { signer, address, sender: sender.title } };
+  if (twice !== undefined) return { key: 'authTwice', params: { header: twice } };
+  return isUndersized(signature) ? { key: 'authPartly', params: { signer } } : undefined;
+}
+
+/** Why a signature is not valid. What the checker says in words is its own: it has no code for it. */
+function whyNotValid({ result, domain: signer }: Signature, sender: Sender): AuthenticityMessage {
   const comment = result.status.comment ?? '';
-  if (result.status.result === 'temperror') {
-    return `the key of ${signer} could not be fetched (no DNS), so its signature was not checked`;
-  }
-  if (comment.includes('body hash'))
-    return `its text is not the one that ${signer} signed: it was changed on the way, or ${sender.title} never sent it`;
-  if (comment.includes('no key'))
-    return `${signer} publishes no key for its signature (it may have been withdrawn since)`;
-  if (comment.includes('expired')) return `the signature of ${signer} has expired`;
-  return `the signature of ${signer} is not valid${comment === '' ? '' : ` (${comment})`}`;
+  if (result.status.result === 'temperror') return { key: 'authNoDns', params: { signer } };
+  if (comment.includes('body hash')) return { key: 'authChanged', params: { signer, sender: sender.title } };
+  if (comment.includes('no key')) return { key: 'authNoKey', params: { signer } };
+  if (comment.includes('expired')) return { key: 'authExpired', params: { signer } };
+  return { key: 'authInvalid', params: { signer, ...(comment !== '' && { comment }) } };
 }
 
 /** The name of an other domain that calls itself the sender's, or undefined. */
@@ -124,10 +109,17 @@ function judgeUnsigned(mail: Mail, signatures: readonly Signature[], sender: Sen
     return {
       verdict: 'forged',
       dkim: 'none',
-      because: `it says it is from ${mail.from[0]?.address ?? ''}, but only ${others.slice(0, 3).join(', ')} signed it`,
+      message: {
+        key: 'authSignedByOthers',
+        params: { address: mail.from[0]?.address ?? '', others: others.slice(0, 3) },
+      },
     };
   }
-  return { verdict: 'unproven', dkim: 'none', because: `it carries no signature of ${sender.title}` };
+  return {
+    verdict: 'unproven',
+    dkim: 'none',
+    message: { key: 'authUnsigned', params: { sender: sender.title } },
+  };
 }
 
 function arcOf(mail: Mail): string {
@@ -151,7 +143,7 @@ export async function checkAuthenticity(
   effects: Clock & Net,
 ): Promise<Authenticity> {
   const from = mail.from[0];
-  if (from === undefined) return { verdict: 'unproven', because: 'it has no From address' };
+  if (from === undefined) return { verdict: 'unproven', message: { key: 'authNoFrom', params: {} } };
   const fromDomain = domainOf(from.address);
   if (!isWithin(fromDomain, sender.domains)) {
     const domain = pretends(from, mail, sender);
@@ -159,11 +151,11 @@ export async function checkAuthenticity(
       ? forwardedBy(from)
       : {
           verdict: 'forged',
-          because: `it calls itself ${sender.title}, but comes from ${domain}, which is not ${sender.title}'s`,
+          message: { key: 'authPretends', params: { sender: sender.title, domain } },
         };
   }
   if ((mail.headerCounts.get('dkim-signature') ?? 0) > MAX_SIGNATURES) {
-    return { verdict: 'unproven', because: 'it carries more signatures than are checked' };
+    return { verdict: 'unproven', message: { key: 'authTooMany', params: {} } };
   }
   try {
     const { signatures, spf } = await verifySignatures(bytes, sender, effects);
@@ -175,7 +167,10 @@ export async function checkAuthenticity(
     // The checker stumbles over some malformed headers; then there is no proof.
     return {
       verdict: 'unproven',
-      because: `its signatures cannot be checked (${error instanceof Error ? error.message : String(error)})`,
+      message: {
+        key: 'authUnchecked',
+        params: { error: error instanceof Error ? error.message : String(error) },
+      },
     };
   }
 }

@@ -7,11 +7,14 @@ import type { Sender, Statement } from './senders/sender.ts';
 import { isOneWayFlood } from './one-way.ts';
 import { readTestimony } from './third-party/testimony.ts';
 import { hoursAfter } from './time.ts';
+import type { NoticeMessage } from './words/messages.ts';
 
 export interface Notice {
   claims: Claim[];
   /** Lines that looked like fields and were not understood. */
   unread: string[];
+  /** What else is to be known of how it was read. */
+  notes: NoticeMessage[];
 }
 
 /** Where a text came from; what a claim takes over from it. */
@@ -148,21 +151,23 @@ function adds(claim: Claim, signed: readonly Claim[]): boolean {
  * In a mail that its sender signed, a quoted notice may repeat what the signed one says, as a reminder does. One that
  * names an account, a resource or a case that the signed words do not name is somebody else's text, and no claim.
  */
-function signedOnly({ claims, unread }: Notice): Notice {
+function signedOnly({ claims, unread, notes }: Notice): Notice {
   const signed = claims.filter(({ authenticity }) => authenticity.verdict === 'proven');
-  if (signed.length === 0) return { claims, unread };
+  if (signed.length === 0) return { claims, unread, notes };
   const kept = claims.filter((claim) => claim.authenticity.verdict === 'proven' || !adds(claim, signed));
   const left = claims.length - kept.length;
-  const says = `${left} quoted ${left === 1 ? 'notice was' : 'notices were'} left out: the signed words name nothing of it`;
-  return { claims: kept, unread: left === 0 ? unread : [...unread, says] };
+  const says: NoticeMessage[] = left === 0 ? [] : [{ key: 'noticeLeftOut', params: { notices: left } }];
+  return { claims: kept, unread, notes: [...notes, ...says] };
 }
 
 /** Reads the messages of one text; what they state becomes claims by what is known of where it came from. */
 export async function readClaims(text: string, origin: Origin): Promise<Notice> {
   const messages = withPassedOn(splitMessages(toLines(text)));
-  const cut =
-    text.length > MAX_TEXT ? [`only the first ${MAX_TEXT} of ${text.length} characters were read`] : [];
-  const notice: Notice = { claims: [], unread: cut };
+  const cut: NoticeMessage[] =
+    text.length > MAX_TEXT
+      ? [{ key: 'noticeTextCut', params: { read: MAX_TEXT, characters: text.length } }]
+      : [];
+  const notice: Notice = { claims: [], unread: [], notes: cut };
   for (const message of messages) {
     for (const sender of SENDERS) {
       const reading = sender.read({ ...message, attached: origin.attached });

@@ -1,6 +1,8 @@
 import type { Clock, Net } from '../base/ports.ts';
 import { checkAuthenticity, forwardedBy, PASTED } from './authenticity.ts';
 import type { Authenticity, Claim } from '../model/claim.ts';
+import { distinctMessages } from '../model/message.ts';
+import type { NoticeMessage } from './words/messages.ts';
 import { type Notice, type Origin, readClaims } from './claims.ts';
 import { decodeText, isMail, type Mail, MAX_MAIL_BYTES, readMail, splitMbox } from './mail.ts';
 
@@ -25,7 +27,7 @@ function checkOnce(bytes: Uint8Array, mail: Mail, effects: Clock & Net): Origin[
 
 /** The text that says most: plain first, HTML where the plain part states nothing more than the subject. */
 async function readBodies(mail: Mail, origin: Origin): Promise<Notice> {
-  let best: Notice = { claims: [], unread: [] };
+  let best: Notice = { claims: [], unread: [], notes: [] };
   for (const body of mail.bodies.length === 0 ? [''] : mail.bodies) {
     const notice = await readClaims(body, origin);
     if (richness(notice) > richness(best)) best = notice;
@@ -63,10 +65,16 @@ async function readMailNotice(
   } catch (error) {
     return {
       claims: [],
-      unread: [`the mail cannot be decoded: ${error instanceof Error ? error.message : String(error)}`],
+      unread: [],
+      notes: [
+        {
+          key: 'noticeUndecodable',
+          params: { error: error instanceof Error ? error.message : String(error) },
+        },
+      ],
     };
   }
-  const inner: Notice = { claims: [], unread: [] };
+  const inner: Notice = { claims: [], unread: [], notes: [] };
   const thirdParty = [...mail.attached];
   const enclosures = depth < MAX_ENCLOSED_DEPTH ? mail.enclosed.slice(0, MAX_ENCLOSED) : [];
   const direct = checkOnce(bytes, mail, effects);
@@ -88,6 +96,7 @@ async function readMailNotice(
     if (claims.length === 0) thirdParty.push(decodeText(enclosed));
     inner.claims.push(...claims);
     inner.unread.push(...notice.unread);
+    inner.notes.push(...notice.notes);
   }
   const outer = enclosures.length === 0 ? own : await readBodies(mail, origin(thirdParty));
   // A mail that only carries the notice along states nothing itself but the subject.
@@ -95,7 +104,11 @@ async function readMailNotice(
     inner.claims.length > 0 &&
     outer.claims.every((claim) => claim.reported_activity === undefined && claim.flows.length === 0);
   const claims = bare ? [] : outer.claims;
-  return { claims: [...claims, ...inner.claims], unread: [...outer.unread, ...inner.unread] };
+  return {
+    claims: [...claims, ...inner.claims],
+    unread: [...outer.unread, ...inner.unread],
+    notes: [...outer.notes, ...inner.notes],
+  };
 }
 
 /** The same claim quoted again says nothing new. */
@@ -130,13 +143,15 @@ export async function readNotice(
   effects: Clock & Net,
 ): Promise<Notice> {
   const bounded = bytes.subarray(0, MAX_MAIL_BYTES);
-  const cut =
+  const cut: NoticeMessage[] =
     bytes.length > MAX_MAIL_BYTES
-      ? [`only the first ${MAX_MAIL_BYTES} of ${bytes.length} bytes were read`]
+      ? [{ key: 'noticeCut', params: { read: MAX_MAIL_BYTES, bytes: bytes.length } }]
       : [];
   const notices: Notice[] = [];
   const parts = splitMbox(bounded);
-  if (parts.length > MAX_MAILS) cut.push(`only the first ${MAX_MAILS} of ${parts.length} mails were read`);
+  if (parts.length > MAX_MAILS) {
+    cut.push({ key: 'noticeMails', params: { read: MAX_MAILS, mails: parts.length } });
+  }
   for (const part of parts.slice(0, MAX_MAILS)) {
     notices.push(
       isMail(part)
@@ -154,6 +169,7 @@ export async function readNotice(
   }
   return {
     claims: withoutRepeats(notices.flatMap((notice) => notice.claims)),
-    unread: [...cut, ...new Set(notices.flatMap((notice) => notice.unread))].slice(0, MAX_UNREAD),
+    unread: [...new Set(notices.flatMap((notice) => notice.unread))].slice(0, MAX_UNREAD),
+    notes: distinctMessages([...cut, ...notices.flatMap((notice) => notice.notes)]).slice(0, MAX_UNREAD),
   };
 }

@@ -1,3 +1,4 @@
+import { PASTED } from '../../src/notices/authenticity.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { clockOf } from '../../src/cases/clock.ts';
@@ -23,7 +24,7 @@ function claim(changes: Partial<Claim>): Claim {
     flows: [],
     actions_taken: [],
     stage: 'first',
-    authenticity: { verdict: 'unproven', because: 'a pasted text has no sender' },
+    authenticity: { verdict: 'unproven', message: PASTED.message },
     ...changes,
   };
 }
@@ -58,7 +59,7 @@ test('a reminder in the same matter replaces the first deadline', () => {
 });
 
 test('a forged notice does not start the clock', () => {
-  const forged = { verdict: 'forged', because: 'signed by example.net' } as const;
+  const forged = { verdict: 'forged', message: PASTED.message } as const;
   const clock = clockOf([claim({ deadline: '2026-11-21T21:00:00Z', authenticity: forged })], NOW);
   assert.equal(clock.deadline, undefined);
 });

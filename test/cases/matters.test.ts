@@ -1,3 +1,4 @@
+import { PASTED } from '../../src/notices/authenticity.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { mattersOf } from '../../src/cases/matters.ts';
@@ -34,5 +35,5 @@ test('without a case number, what one document says is one matter', () => {
 });
 
 test('a forged notice is no matter', () => {
-  assert.deepEqual(claimsOf([claim({ authenticity: { verdict: 'forged', because: '' } })]), []);
+  assert.deepEqual(claimsOf([claim({ authenticity: { verdict: 'forged', message: PASTED.message } })]), []);
 });

@@ -1,3 +1,4 @@
+import { PASTED } from '../../src/notices/authenticity.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CaseDocument } from '../../src/model/case.ts';
@@ -107,7 +108,7 @@ test('where nobody names the instance, the command that tells it stands beside t
 });
 
 test('an instance of a forged notice is neither kept nor stopped', () => {
-  const authenticity = { verdict: 'forged', because: 'signed by example.net' } as const;
+  const authenticity = { verdict: 'forged', message: PASTED.message } as const;
   const document = noticeAlone({ instances: [INSTANCE], authenticity });
   const steps = stepsOf(document);
   assert.match(steps, /^do not answer the forged notice/);

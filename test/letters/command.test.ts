@@ -1,3 +1,4 @@
+import { PASTED } from '../../src/notices/authenticity.ts';
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -118,7 +119,7 @@ test('a folder without a case, an unfinished case and a forged notice are refuse
   const dir = join(await temporary(t), 'unfinished.case');
   await (await openCase(dir, nodeEffects(1))).close();
   await assert.rejects(run('reply', dir), refused(2, /not finished/));
-  const authenticity = { verdict: 'forged', because: 'signed by example.net' } as const;
+  const authenticity = { verdict: 'forged', message: PASTED.message } as const;
   const forged = await newCase(t, concluded({ ...portScan(), claims: [claim({ authenticity })] }));
   await assert.rejects(run('reply', forged), refused(3, /forged/));
   const without = await newCase(t, concluded({ ...portScan(), claims: [] }));

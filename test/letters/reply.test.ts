@@ -1,3 +1,4 @@
+import { PASTED } from '../../src/notices/authenticity.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
@@ -295,7 +296,7 @@ test('a culprit of another confirmed matter is not named in this letter', () => 
 });
 
 test('a forged notice gets no answer, and a case without a notice has none to give', () => {
-  const authenticity = { verdict: 'forged', because: 'signed by example.net' } as const;
+  const authenticity = { verdict: 'forged', message: PASTED.message } as const;
   const forged = { ...portScan(), claims: [claim({ authenticity })] };
   const refusal = (document: CaseDocument, exitCode: number) => {
     assert.throws(
@@ -392,6 +393,7 @@ function poisoned(document: CaseDocument, poison: string): CaseDocument {
     'key',
     'certainty',
     'state',
+    'zone',
   ]);
   const json = JSON.stringify(writtenCase(document), (key, value: unknown) => {
     const plain = typeof value !== 'string' || keep.has(key) || /^\d{4}-\d\d-\d\dT/.test(value);

@@ -1,3 +1,4 @@
+import { PASTED } from '../../src/notices/authenticity.ts';
 import type { CaseDocument } from '../../src/model/case.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Claim } from '../../src/model/claim.ts';
@@ -27,7 +28,7 @@ export function claim(changes: Partial<Claim> = {}): Claim {
     received: '2026-11-21T02:00:00Z',
     deadline: '2026-11-22T02:00:00Z',
     stage: 'first',
-    authenticity: { verdict: 'unproven', because: 'a pasted text has no sender' },
+    authenticity: { verdict: 'unproven', message: PASTED.message },
     subject: 'Your AWS Abuse Report [27579687149] [AWS ID 123456789012]',
     evidence: 'notice.eml',
     ...changes,

@@ -103,7 +103,7 @@ test('a notice whose text was changed on the way is unproven, not forged', async
   const signed = await sign(mail(), 'support.aws.com');
   const { authenticity } = await claimOf(signed.replace('Port Scanning', 'Open Proxy'), dns());
   assert.equal(authenticity.verdict, 'unproven');
-  assert.match(authenticity.because, /not the one that support\.aws\.com signed/);
+  assert.equal(authenticity.message.key, 'authChanged');
 });
 
 test('text added behind what the signature covers does not become proven', async () => {
@@ -191,13 +191,13 @@ test('without a network a signed notice is unproven, and it says why', async () 
   };
   const { authenticity } = await claimOf(await sign(mail(), 'support.aws.com'), offline);
   assert.equal(authenticity.verdict, 'unproven');
-  assert.match(authenticity.because, /could not be fetched/);
+  assert.equal(authenticity.message.key, 'authNoDns');
 });
 
 test('a key that was withdrawn since leaves the notice unproven', async () => {
   const { authenticity } = await claimOf(await sign(mail(), 'support.aws.com'), dns([], {}));
   assert.equal(authenticity.verdict, 'unproven');
-  assert.match(authenticity.because, /publishes no key/);
+  assert.equal(authenticity.message.key, 'authNoKey');
 });
 
 test('a name that looks like AWS on another domain is forged even if that domain signed it', async () => {
@@ -227,7 +227,7 @@ test('a text that AWS carries for a customer, signed by AWS, is no notice of its
   const records = { 's1._domainkey.amazonaws.com': AWS.record };
   const { authenticity } = await claimOf(await sign(text, 'amazonaws.com'), dns([], records));
   assert.equal(authenticity.verdict, 'unproven');
-  assert.match(authenticity.because, /no address that AWS sends abuse notices from/);
+  assert.equal(authenticity.message.key, 'authOtherAddress');
 });
 
 const THIRD_PARTY =

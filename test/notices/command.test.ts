@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { noticeCommand } from '../../src/cli/notice.ts';
+import { noticeCommand } from '../../src/cli/notice/command.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Effects } from '../../src/base/ports.ts';
 import { UserError } from '../../src/base/errors.ts';
+import { displayWidth } from '../../src/base/width.ts';
+import { LANGS } from '../../src/language/lang.ts';
 import { NOTICE } from '../../src/notices/format.ts';
 import { fixture, temporary } from '../support.ts';
 
@@ -38,12 +40,29 @@ test('the notice is told on one screen, with what is left of the 24 hours', asyn
     out,
     /^A notice in the name of AWS \(case 10293847561\) claims attempts to log in elsewhere\.$/m,
   );
-  assert.match(out, /2026-05-06T08:30:12Z, 12 h 30 min left/);
+  assert.match(out, /2026-05-06T08:30:12Z \(12 hours 30 minutes left\)/);
   assert.match(out, /i-0a1b2c3d4e5f60718 · 203\.0\.113\.10 · account 123456789012 · eu-west-1/);
   assert.match(out, /cannot tell: it carries no signature of AWS/);
   assert.match(out, /abusedesk investigate FOLDER/);
   assert.ok(out.split('\n').length < 24);
   assert.ok(out.split('\n').every((line) => line.length <= 100));
+});
+
+test('the screen is in the language that was asked for, and aligned in it', async () => {
+  const { out: english } = await run([FIRST]);
+  for (const lang of LANGS.filter((one) => one !== 'en')) {
+    const { out, error } = await run([FIRST, '--lang', lang]);
+    assert.equal(error, undefined);
+    const same = english
+      .split('\n')
+      .filter((line) => /[a-z]{4}/.test(line) && out.split('\n').includes(line));
+    assert.deepEqual(same, ['  abusedesk investigate FOLDER'], lang);
+    assert.match(out, /i-0a1b2c3d4e5f60718 · 203\.0\.113\.10/);
+    assert.ok(out.split('\n').every((line) => displayWidth(line) <= 100));
+    const values = out.split('\n').flatMap((line) => /^  \S.*? {2,}(?=\S)/.exec(line)?.[0] ?? []);
+    assert.ok(values.length > 5);
+    assert.equal(new Set(values.map(displayWidth)).size, 1, lang);
+  }
 });
 
 test('with --json there is one document and nothing else', async () => {
@@ -67,6 +86,7 @@ test('a text that is no notice ends with exit code 2 and an empty list', async (
     schema: 'abusedesk.notice/1',
     claims: [],
     unread: [],
+    notes: [],
     attachments: [],
   });
 });

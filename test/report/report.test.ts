@@ -1,4 +1,5 @@
 // oxlint-disable typescript/no-unsafe-type-assertion -- some documents here are incomplete on purpose
+import { PASTED } from '../../src/notices/authenticity.ts';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
@@ -200,7 +201,7 @@ test('a forged notice is called forged and sets no deadline', () => {
   const scan = scanCase();
   const claims = scan.claims.map((claim) => ({
     ...claim,
-    authenticity: { verdict: 'forged' as const, because: 'the signature belongs to somebody else' },
+    authenticity: { verdict: 'forged' as const, message: PASTED.message },
   }));
   const page = render({ ...scan, claims });
   assert.ok(textOf(page).includes('No deadline stated.'));

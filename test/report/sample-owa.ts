@@ -1,3 +1,4 @@
+import { PASTED } from '../../src/notices/authenticity.ts';
 import type { CaseDocument } from '../../src/model/case.ts';
 import { sequence } from './sample-scan.ts';
 import { anyNumbers } from './numbers.ts';
@@ -217,7 +218,7 @@ export function bareCase(): CaseDocument {
         flows: [],
         actions_taken: [],
         stage: 'first',
-        authenticity: { verdict: 'unproven', because: 'a pasted text has no sender' },
+        authenticity: { verdict: 'unproven', message: PASTED.message },
       },
     ],
     evidence: [],

@@ -121,7 +121,7 @@ export function scanCase(): CaseDocument {
             verdict: 'proven',
             dkim: 'pass',
             signer: 'amazon.com',
-            because: 'the DKIM signature of amazon.com passes and covers the sender',
+            message: { key: 'authProven', params: { signer: 'amazon.com' } },
           },
           forwarded:
             'Nov 20 14:46:47 gw sshd[2214]: Failed password for root from 203.0.113.10 port 41822 ssh2\nNov 20 14:46:49 gw sshd[2216]: Failed password for root from 203.0.113.10 port 41840 ssh2',

@@ -91,10 +91,7 @@ function ofEvidence({ evidence, claims, sources }: CaseDocument): Set<string> {
       ...file.skips.map(({ reason }) => reason),
       ...file.rejects.map(({ reason }) => reason),
     ]),
-    ...claims.flatMap(({ authenticity, actions_taken: taken }) => [
-      authenticity.because,
-      ...taken.map(({ text }) => text),
-    ]),
+    ...claims.flatMap(({ actions_taken: taken }) => taken.map(({ text }) => text)),
     ...sources.map(({ note }) => note),
   ];
   return new Set(texts.filter((text) => text !== undefined));

@@ -1,6 +1,8 @@
 import { blockWords } from '../../actions/words/index.ts';
 import { LANGS, type Lang } from '../../language/lang.ts';
 import { wordsOf, type Words } from '../../language/words.ts';
+import { noticeWords } from '../../notices/words/index.ts';
+import { noticeScreenWords } from '../notice/words/index.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';
@@ -10,5 +12,8 @@ import { zh } from './zh.ts';
 /** What the terminal says, in every language. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each language
 export const SCREEN_WORDS = Object.fromEntries(
-  LANGS.map((lang) => [lang, wordsOf(lang, [{ en, ja, ko, ru, zh }, blockWords])]),
+  LANGS.map((lang) => [
+    lang,
+    wordsOf(lang, [{ en, ja, ko, ru, zh }, noticeScreenWords, noticeWords, blockWords]),
+  ]),
 ) as Readonly<Record<Lang, Words>>;

@@ -207,7 +207,7 @@ export const en: Language = {
     yes: 'yes',
     no: 'no',
     readFrom: 'Read from',
-    assumedZone: (zone) => `The notice names no time zone; its times were read as: ${zone}.`,
+    assumedZone: 'The notice names no time zone; its times were read as UTC.',
     remote: 'Remote',
     protocol: 'Protocol',
     sent: 'Sent',

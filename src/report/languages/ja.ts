@@ -245,7 +245,7 @@ export const ja: Language = {
     yes: '一致',
     no: '不一致',
     readFrom: '読み取り元',
-    assumedZone: (zone) => `通知の時刻にはタイムゾーンの記載がありません。読み取り方: ${zone}`,
+    assumedZone: '通知の時刻にタイムゾーンの記載がないため、UTC として読み取りました。',
     remote: '相手先',
     protocol: 'プロトコル',
     sent: '送信',

@@ -241,7 +241,7 @@ export const ko: Language = {
     yes: '일치',
     no: '불일치',
     readFrom: '출처',
-    assumedZone: (zone) => `통지에 시간대가 명시되어 있지 않아 다음과 같이 읽었습니다: ${zone}`,
+    assumedZone: '통지에 시간대가 명시되어 있지 않아 UTC로 읽었습니다.',
     remote: '상대',
     protocol: '프로토콜',
     sent: '송신',

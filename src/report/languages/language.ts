@@ -186,7 +186,7 @@ export interface Language {
     yes: string;
     no: string;
     readFrom: string;
-    assumedZone: (zone: string) => string;
+    assumedZone: string;
     remote: string;
     protocol: string;
     sent: string;

@@ -233,7 +233,7 @@ export const zh: Language = {
     yes: '一致',
     no: '不一致',
     readFrom: '读取自',
-    assumedZone: (zone) => `通知未注明时区，其时间按以下方式读取：${zone}`,
+    assumedZone: '通知未注明时区，其时间按 UTC 读取。',
     remote: '对端',
     protocol: '协议',
     sent: '发出',

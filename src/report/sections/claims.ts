@@ -11,11 +11,9 @@ import {
   bounded,
   code,
   fold,
-  foreign,
   named,
   pairs,
   path,
-  prose,
   section,
   sentence,
   text,
@@ -45,7 +43,7 @@ function claimOf(view: View, claim: Claim): Html {
   const proof = html`${words.authenticity[authenticity.verdict]}${
     authenticity.signer !== undefined && html` (${authenticity.signer})`
   }:
-  ${foreign(prose(view, authenticity.because))}`;
+  ${sentence(view, authenticity.message)}`;
   return html`<h3>${words.notice(sourceTitle(claim.source))}</h3>
     ${pairs([
       [words.reference, claim.reference === undefined ? undefined : code(claim.reference)],
@@ -74,9 +72,7 @@ function windowOf(view: View, claim: Claim): Piece {
   if (from === undefined) return undefined;
   const window = span(view, from, claim.window?.to ?? from);
   const zone =
-    claim.zone === undefined
-      ? ''
-      : html` <span class="soft">${view.words.claims.assumedZone(claim.zone)}</span>`;
+    claim.zone === undefined ? '' : html` <span class="soft">${view.words.claims.assumedZone}</span>`;
   return html`${window}${zone}`;
 }
 

@@ -1,3 +1,4 @@
+import { PASTED } from '../../../src/notices/authenticity.ts';
 import type { Claim } from '../../../src/model/claim.ts';
 
 /** A claim with these fields; the rest as a notice that says nothing more. */
@@ -13,7 +14,7 @@ export function claimOf(fields: Partial<Claim>): Claim {
     flows: [],
     actions_taken: [],
     stage: 'first',
-    authenticity: { verdict: 'unproven', because: 'pasted text' },
+    authenticity: { verdict: 'unproven', message: PASTED.message },
     ...fields,
   };
 }

@@ -199,7 +199,7 @@ function statementOf(
       addresses,
       regions: all(text, REGION),
       ...(window === undefined ? {} : { window }),
-      ...(moments.some((moment) => !moment.zoned) ? { zone: 'assumed UTC' } : {}),
+      ...(moments.some((moment) => !moment.zoned) ? { zone: 'assumed UTC' as const } : {}),
       flows: details.flows,
       ...(details.masked.length === 0 ? {} : { masked: details.masked }),
       actions_taken: actions,

@@ -1,14 +1,16 @@
-import { attachedFiles } from '../notices/attached-files.ts';
-import { isMail } from '../notices/mail.ts';
-import { Command } from 'commander';
-import type { Effects, Files, Terminal } from '../base/ports.ts';
-import { errorCode, UserError } from '../base/errors.ts';
-import { printableJson } from '../base/printable.ts';
-import { MAX_MAIL_BYTES } from '../notices/mail.ts';
-import { SENDERS } from '../notices/senders/index.ts';
-import { readNotice } from '../notices/read.ts';
-import { withCommonOptions, type CommonFlags } from './common.ts';
-import { noticeScreen } from './notice-screen.ts';
+import { attachedFiles } from '../../notices/attached-files.ts';
+import { isMail } from '../../notices/mail.ts';
+import { Command, Option } from 'commander';
+import type { Effects, Files, Terminal } from '../../base/ports.ts';
+import { errorCode, UserError } from '../../base/errors.ts';
+import { printableJson } from '../../base/printable.ts';
+import { MAX_MAIL_BYTES } from '../../notices/mail.ts';
+import { SENDERS } from '../../notices/senders/index.ts';
+import { readNotice } from '../../notices/read.ts';
+import { LANGS, type Lang } from '../../language/lang.ts';
+import { writtenNotice } from '../../notices/written.ts';
+import { withCommonOptions, type CommonFlags } from '../common.ts';
+import { noticeScreen } from './screen.ts';
 
 async function readStdin(effects: Terminal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -63,14 +65,18 @@ function isOutlookFile(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 8)).toString('hex') === 'd0cf11e0a1b11ae1';
 }
 
+interface NoticeFlags extends CommonFlags {
+  lang: Lang;
+}
+
 const LABELS = SENDERS.flatMap(({ labels }) => labels).join(', ');
 
-async function run(file: string, options: CommonFlags, effects: Effects): Promise<void> {
+async function run(file: string, options: NoticeFlags, effects: Effects): Promise<void> {
   const bytes = await readInput(file, effects);
   const notice = await readNotice(bytes, file === '-' ? {} : { path: file }, effects);
   if (options.json === true) {
     const attachments = isMail(bytes) ? attachedFiles(bytes) : [];
-    const document = { schema: 'abusedesk.notice/1', ...notice, attachments };
+    const document = { schema: 'abusedesk.notice/1', ...writtenNotice(notice), attachments };
     effects.stdout.write(`${printableJson(document, 2)}\n`);
   }
   if (notice.claims.length === 0) {
@@ -88,11 +94,12 @@ async function run(file: string, options: CommonFlags, effects: Effects): Promis
 export function noticeCommand(effects: Effects): Command {
   const command = new Command('notice')
     .description('Reads one abuse notice and prints what it claims.')
-    .argument('<file>', 'a mail (.eml, mbox) or the text of one; - for standard input');
+    .argument('<file>', 'a mail (.eml, mbox) or the text of one; - for standard input')
+    .addOption(new Option('--lang <LANGUAGE>', 'language').choices(LANGS).default('en'));
   return withCommonOptions(command, {
     json: 'print one JSON document (abusedesk.notice/1)',
     quiet: 'the claims alone, without what to do next',
   })
     .addHelpText('after', '\nExample:\n  abusedesk notice examples/nat-port-scan/notice.eml\n')
-    .action((file: string, options: CommonFlags) => run(file, options, effects));
+    .action((file: string, options: NoticeFlags) => run(file, options, effects));
 }

@@ -1,0 +1,44 @@
+import type { AbuseType } from '../../model/abuse-types.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { Message, MessageOf, Nothing } from '../../model/message.ts';
+
+/** The rows of the screen. */
+export type NoticeLabel =
+  | 'deadline'
+  | 'words'
+  | 'about'
+  | 'when'
+  | 'traffic'
+  | 'taken'
+  | 'stage'
+  | 'arrived'
+  | 'sender'
+  | 'passed'
+  | 'lacks';
+
+/** What a claim would have to give. */
+export type NoticeLack = 'reference' | 'resource' | 'window' | 'targets' | 'received';
+
+/** What the screen of a notice says. */
+export interface NoticeScreenMessages {
+  screenLabel: { label: NoticeLabel };
+  screenHeadline: { sender: string; reference?: string; type: AbuseType; forged: boolean };
+  screenNamed: { names: string[]; more: number };
+  screenAccounts: { names: string[]; more: number };
+  /** `zoned`: false where the notice names no time zone. */
+  screenWindow: { from: Instant; to?: Instant; zoned: boolean };
+  /** `ports` with their names; `sent`: bytes with their unit. */
+  screenFlow: { protocol?: string; remote?: string; ports: string[]; sent?: string; packets?: number };
+  screenFlows: { flows: Message[]; more: number };
+  screenStage: { stage: 'first' | 'reminder' | 'final' | 'action' };
+  screenUnknownDeadline: Nothing;
+  screenCertainty: { certainty: 'confirmed' | 'cannot_tell' | 'ruled_out'; because: Message };
+  screenForwarded: { lines: number };
+  screenLacks: { lacks: NoticeLack[] };
+  screenUnread: Nothing;
+  screenMoreLines: { count: number };
+  screenDistrust: Nothing;
+  screenInvestigate: Nothing;
+}
+
+export type NoticeScreenMessage = MessageOf<NoticeScreenMessages>;

@@ -1,0 +1,70 @@
+import { abuseTypes, count, portWords, some } from '../../../language/grammar/ko.ts';
+import type { WordsOf } from '../../../language/words.ts';
+import type { NoticeLabel, NoticeLack, NoticeScreenMessages } from '../messages.ts';
+
+const LABELS: Readonly<Record<NoticeLabel, string>> = {
+  deadline: '답변 기한',
+  words: '통지의 표현',
+  about: '대상',
+  when: '시간대',
+  traffic: '트래픽',
+  taken: '이미 취한 조치',
+  stage: '단계',
+  arrived: '수신 시각',
+  sender: '발신자',
+  passed: '전달된 신고',
+  lacks: '기재 없음',
+};
+
+const STAGES = {
+  first: '최초 통지',
+  reminder: '재통지(이전 통지에 답변이 없었습니다)',
+  final: '최종 통지',
+  action: '답변이 없어 조치가 시행되었습니다',
+} as const;
+
+const LACKS: Readonly<Record<NoticeLack, string>> = {
+  reference: '케이스 번호',
+  resource: '인스턴스 또는 주소',
+  window: '활동 시각',
+  targets: '대상지',
+  received: '수신 시각',
+};
+
+const CERTAINTY = { confirmed: '확인됨', cannot_tell: '판단할 수 없음', ruled_out: '해당 없음' } as const;
+
+export const ko: WordsOf<NoticeScreenMessages> = {
+  screenLabel: ({ label }) => LABELS[label],
+  screenHeadline: ({ sender, reference, type, forged }) => {
+    const number = reference === undefined ? '' : `(케이스 ${reference})`;
+    return forged
+      ? `${sender}을(를) 사칭한 위조 통지입니다${number}. 지적 내용: ${abuseTypes[type]}`
+      : `${sender} 명의의 통지입니다${number}. 지적 내용: ${abuseTypes[type]}`;
+  },
+  screenNamed: some,
+  screenAccounts: (names) => `계정 ${some(names)}`,
+  screenWindow: ({ from, to, zoned }) =>
+    `${from}${to === undefined ? '' : ` – ${to}`}` + (zoned ? '' : ' (시간대가 명시되지 않아 UTC로 읽음)'),
+  screenFlow: ({ protocol = '', remote, ports, sent, packets }) => {
+    const port = ports.length === 0 ? protocol : portWords(ports.join(', '), ports.length, protocol);
+    return [
+      remote === undefined ? '' : `목적지 ${remote}`,
+      port,
+      sent === undefined ? '' : `송신 ${sent}`,
+      packets === undefined ? '' : `패킷 ${count(packets)}개`,
+    ]
+      .filter((part) => part !== '')
+      .join(', ');
+  },
+  screenFlows: ({ flows, more }) => flows.join('; ') + (more > 0 ? `; 외 ${count(more)}건` : ''),
+  screenStage: ({ stage }) => STAGES[stage],
+  screenUnknownDeadline: () => '알 수 없음: 통지에 기한이나 수신 시각이 없습니다',
+  screenCertainty: ({ certainty, because }) => `${CERTAINTY[certainty]}: ${because}`,
+  screenForwarded: ({ lines }) => `제삼자의 신고, ${count(lines)}줄(전문은 --json 참조)`,
+  screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),
+  screenUnread: () => '해석하지 못한 줄입니다. 직접 확인해 주십시오:',
+  screenMoreLines: ({ count: more }) => `외 ${count(more)}줄`,
+  screenDistrust: () =>
+    '다음 단계: 통지의 링크를 열거나 요구하는 작업을 하지 마시고, 이미 알고 계신 경로로 공급자에게 문의하십시오.',
+  screenInvestigate: () => '다음 단계: 통지, 플로 로그, 인벤토리를 한 폴더에 넣고 다음을 실행하십시오',
+};

@@ -1,0 +1,69 @@
+import { abuseTypes, count, portWords, some } from '../../../language/grammar/zh.ts';
+import type { WordsOf } from '../../../language/words.ts';
+import type { NoticeLabel, NoticeLack, NoticeScreenMessages } from '../messages.ts';
+
+const LABELS: Readonly<Record<NoticeLabel, string>> = {
+  deadline: '答复期限',
+  words: '通知用语',
+  about: '涉及对象',
+  when: '时间段',
+  traffic: '流量',
+  taken: '已采取措施',
+  stage: '阶段',
+  arrived: '收到时间',
+  sender: '发件人',
+  passed: '转发的报告',
+  lacks: '未提供',
+};
+
+const STAGES = {
+  first: '首次通知',
+  reminder: '催办通知：此前的通知未获答复',
+  final: '最终通知',
+  action: '因未获答复，已采取措施',
+} as const;
+
+const LACKS: Readonly<Record<NoticeLack, string>> = {
+  reference: '案件编号',
+  resource: '实例或地址',
+  window: '活动时间',
+  targets: '目标',
+  received: '收到时间',
+};
+
+const CERTAINTY = { confirmed: '已确认', cannot_tell: '无法判断', ruled_out: '已排除' } as const;
+
+export const zh: WordsOf<NoticeScreenMessages> = {
+  screenLabel: ({ label }) => LABELS[label],
+  screenHeadline: ({ sender, reference, type, forged }) => {
+    const number = reference === undefined ? '' : `（案件 ${reference}）`;
+    return forged
+      ? `冒充 ${sender} 的伪造通知${number}，声称存在：${abuseTypes[type]}`
+      : `以 ${sender} 名义发出的通知${number}，指称存在：${abuseTypes[type]}`;
+  },
+  screenNamed: some,
+  screenAccounts: (names) => `账户 ${some(names)}`,
+  screenWindow: ({ from, to, zoned }) =>
+    `${from}${to === undefined ? '' : ` – ${to}`}` + (zoned ? '' : '（通知未注明时区，按 UTC 读取）'),
+  screenFlow: ({ protocol = '', remote, ports, sent, packets }) => {
+    const port = ports.length === 0 ? protocol : portWords(ports.join('、'), ports.length, protocol);
+    return [
+      remote === undefined ? '' : `目标 ${remote}`,
+      port,
+      sent === undefined ? '' : `发送 ${sent}`,
+      packets === undefined ? '' : `${count(packets)} 个数据包`,
+    ]
+      .filter((part) => part !== '')
+      .join('，');
+  },
+  screenFlows: ({ flows, more }) => flows.join('；') + (more > 0 ? `；另有 ${count(more)} 条` : ''),
+  screenStage: ({ stage }) => STAGES[stage],
+  screenUnknownDeadline: () => '未知：通知未写明期限或收到时间',
+  screenCertainty: ({ certainty, because }) => `${CERTAINTY[certainty]}：${because}`,
+  screenForwarded: ({ lines }) => `第三方报告，共 ${count(lines)} 行（用 --json 查看全文）`,
+  screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join('、'),
+  screenUnread: () => '以下各行未能理解，请您阅读：',
+  screenMoreLines: ({ count: more }) => `另有 ${count(more)} 行`,
+  screenDistrust: () => '后续步骤：不要打开其中的链接，也不要照其要求操作；请通过您已知的渠道向提供商核实。',
+  screenInvestigate: () => '后续步骤：将通知、流日志和资产清单放入同一文件夹，然后运行',
+};

@@ -1,0 +1,43 @@
+import { count, counted, listed } from '../../language/grammar/en.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { NoticeMessages } from './messages.ts';
+
+export const en: WordsOf<NoticeMessages> = {
+  authPasted: () => 'a pasted text has no sender',
+  authForwarded: ({ who = 'somebody' }) =>
+    `forwarded or quoted by ${who}: that proves at most who passed it on`,
+  authNoFrom: () => 'it has no From address',
+  authProven: ({ signer }) => `signed by ${signer}, and the signature is valid`,
+  authOtherAddress: ({ signer, address, sender }) =>
+    `${signer} signed it, but ${address} is no address that ${sender} sends abuse notices from`,
+  authTwice: ({ header }) => `it has two ${header} headers, and a signature covers one`,
+  authPartly: ({ signer }) => `${signer} signed only the first part of the text`,
+  authMismatch: ({ signer }) =>
+    `its signature in the name of ${signer} does not match the key that ${signer} publishes`,
+  authNoDns: ({ signer }) =>
+    `the key of ${signer} could not be fetched (no DNS), so its signature was not checked`,
+  authChanged: ({ signer, sender }) =>
+    `its text is not the one that ${signer} signed: it was changed on the way, or ${sender} never sent it`,
+  authNoKey: ({ signer }) =>
+    `${signer} publishes no key for its signature (it may have been withdrawn since)`,
+  authExpired: ({ signer }) => `the signature of ${signer} has expired`,
+  authInvalid: ({ signer, comment }) =>
+    `the signature of ${signer} is not valid${comment === undefined ? '' : ` (${comment})`}`,
+  authSignedByOthers: ({ address, others }) =>
+    `it says it is from ${address}, but only ${listed(others)} signed it`,
+  authUnsigned: ({ sender }) => `it carries no signature of ${sender}`,
+  authPretends: ({ sender, domain }) =>
+    `it calls itself ${sender}, but comes from ${domain}, which is not ${sender}'s`,
+  authTooMany: () => 'it carries more signatures than are checked',
+  authUnchecked: ({ error }) => `its signatures cannot be checked (${error})`,
+
+  noticeCut: ({ read, bytes }) => `only the first ${count(read)} of ${count(bytes)} bytes were read`,
+  noticeTextCut: ({ read, characters }) =>
+    `only the first ${count(read)} of ${count(characters)} characters were read`,
+  noticeMails: ({ read, mails }) => `only the first ${count(read)} of ${count(mails)} mails were read`,
+  noticeUndecodable: ({ error }) => `the mail cannot be decoded: ${error}`,
+  noticeLeftOut: ({ notices }) =>
+    `${counted(notices, 'quoted notice was', 'quoted notices were')} left out: the signed words name nothing of it`,
+  noticeNotUnderstood: ({ line }) => `not understood: ${line}`,
+  noticeNothing: () => 'it looked like a notice, and claims nothing',
+};

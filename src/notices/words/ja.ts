@@ -1,0 +1,44 @@
+import { count, listed } from '../../language/grammar/ja.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { NoticeMessages } from './messages.ts';
+
+export const ja: WordsOf<NoticeMessages> = {
+  authPasted: () => '貼り付けられたテキストには送信者の情報がありません',
+  authForwarded: ({ who }) =>
+    `${who === undefined ? '誰か' : ` ${who} `}による転送または引用です。証明できるのは、せいぜい転送した人までです`.trim(),
+  authNoFrom: () => 'From アドレスがありません',
+  authProven: ({ signer }) => `${signer} の署名があり、有効です`,
+  authOtherAddress: ({ signer, address, sender }) =>
+    `${signer} の署名はありますが、${address} は ${sender} が不正利用の通知を送るアドレスではありません`,
+  authTwice: ({ header }) => `${header} ヘッダーが 2 つあり、署名が保護するのは 1 つだけです`,
+  authPartly: ({ signer }) => `${signer} の署名が保護しているのは本文の前半だけです`,
+  authMismatch: ({ signer }) => `${signer} を名乗る署名が、${signer} の公開鍵と一致しません`,
+  authNoDns: ({ signer }) =>
+    `${signer} の鍵を取得できなかったため (DNS を利用できません)、署名を確認していません`,
+  authChanged: ({ signer, sender }) =>
+    `本文が ${signer} の署名した内容と異なります。途中で変更されたか、${sender} が送ったものではありません`,
+  authNoKey: ({ signer }) =>
+    `${signer} はこの署名の鍵を公開していません (その後に取り下げられた可能性があります)`,
+  authExpired: ({ signer }) => `${signer} の署名は有効期限が切れています`,
+  authInvalid: ({ signer, comment }) =>
+    `${signer} の署名は有効ではありません${comment === undefined ? '' : ` (${comment})`}`,
+  authSignedByOthers: ({ address, others }) =>
+    `差出人は ${address} となっていますが、署名しているのは ${listed(others)} だけです`,
+  authUnsigned: ({ sender }) => `${sender} の署名がありません`,
+  authPretends: ({ sender, domain }) =>
+    `${sender} を名乗っていますが、送信元の ${domain} は ${sender} のものではありません`,
+  authTooMany: () => '署名の数が、確認する上限を超えています',
+  authUnchecked: ({ error }) => `署名を確認できません (${error})`,
+
+  noticeCut: ({ read, bytes }) =>
+    `${count(bytes)} バイトのうち先頭の ${count(read)} バイトだけを読み取りました`,
+  noticeTextCut: ({ read, characters }) =>
+    `${count(characters)} 文字のうち先頭の ${count(read)} 文字だけを読み取りました`,
+  noticeMails: ({ read, mails }) =>
+    `メール ${count(mails)} 通のうち先頭の ${count(read)} 通だけを読み取りました`,
+  noticeUndecodable: ({ error }) => `メールをデコードできません: ${error}`,
+  noticeLeftOut: ({ notices }) =>
+    `引用された通知 ${count(notices)} 件を除外しました。署名された本文には、その内容への言及がありません`,
+  noticeNotUnderstood: ({ line }) => `解釈できなかった行: ${line}`,
+  noticeNothing: () => '通知のように見えますが、指摘の内容がありません',
+};

@@ -1,0 +1,40 @@
+import { count, listed } from '../../language/grammar/ko.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { NoticeMessages } from './messages.ts';
+
+export const ko: WordsOf<NoticeMessages> = {
+  authPasted: () => '붙여 넣은 텍스트에는 발신자 정보가 없습니다',
+  authForwarded: ({ who = '누군가' }) =>
+    `${who}이(가) 전달하거나 인용한 것입니다. 증명되는 것은 기껏해야 전달한 사람까지입니다`,
+  authNoFrom: () => 'From 주소가 없습니다',
+  authProven: ({ signer }) => `${signer}의 서명이 있으며 유효합니다`,
+  authOtherAddress: ({ signer, address, sender }) =>
+    `${signer}의 서명은 있지만, ${address}은(는) ${sender}이(가) 악용 통지를 보내는 주소가 아닙니다`,
+  authTwice: ({ header }) => `${header} 헤더가 두 개인데, 서명이 보호하는 것은 하나뿐입니다`,
+  authPartly: ({ signer }) => `${signer}의 서명은 본문의 앞부분만 보호합니다`,
+  authMismatch: ({ signer }) => `${signer} 명의의 서명이 ${signer}의 공개 키와 일치하지 않습니다`,
+  authNoDns: ({ signer }) => `${signer}의 키를 가져올 수 없어(DNS 사용 불가) 서명을 확인하지 않았습니다`,
+  authChanged: ({ signer, sender }) =>
+    `본문이 ${signer}이(가) 서명한 내용과 다릅니다. 도중에 변경되었거나 ${sender}이(가) 보낸 것이 아닙니다`,
+  authNoKey: ({ signer }) =>
+    `${signer}은(는) 이 서명의 키를 공개하지 않습니다(그 뒤에 철회되었을 수 있습니다)`,
+  authExpired: ({ signer }) => `${signer}의 서명은 유효 기간이 지났습니다`,
+  authInvalid: ({ signer, comment }) =>
+    `${signer}의 서명이 유효하지 않습니다${comment === undefined ? '' : `(${comment})`}`,
+  authSignedByOthers: ({ address, others }) =>
+    `발신자는 ${address}(으)로 되어 있지만 서명한 곳은 ${listed(others)}뿐입니다`,
+  authUnsigned: ({ sender }) => `${sender}의 서명이 없습니다`,
+  authPretends: ({ sender, domain }) =>
+    `${sender}을(를) 자칭하지만, 보낸 곳인 ${domain}은(는) ${sender}의 도메인이 아닙니다`,
+  authTooMany: () => '서명이 확인할 수 있는 수보다 많습니다',
+  authUnchecked: ({ error }) => `서명을 확인할 수 없습니다(${error})`,
+
+  noticeCut: ({ read, bytes }) => `${count(bytes)}바이트 가운데 앞의 ${count(read)}바이트만 읽었습니다`,
+  noticeTextCut: ({ read, characters }) => `${count(characters)}자 가운데 앞의 ${count(read)}자만 읽었습니다`,
+  noticeMails: ({ read, mails }) => `메일 ${count(mails)}통 가운데 앞의 ${count(read)}통만 읽었습니다`,
+  noticeUndecodable: ({ error }) => `메일을 디코딩할 수 없습니다: ${error}`,
+  noticeLeftOut: ({ notices }) =>
+    `인용된 통지 ${count(notices)}건을 제외했습니다. 서명된 본문에 그 내용이 언급되어 있지 않습니다`,
+  noticeNotUnderstood: ({ line }) => `해석하지 못한 줄: ${line}`,
+  noticeNothing: () => '통지처럼 보이지만 지적하는 내용이 없습니다',
+};

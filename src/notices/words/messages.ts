@@ -1,0 +1,43 @@
+import type { MessageOf, Nothing } from '../../model/message.ts';
+
+/** Why a notice counts as its sender's, or not. `signer`: the domain in whose name it is signed. */
+interface AuthenticityMessages {
+  authPasted: Nothing;
+  /** Absent `who`: the mail around it has no sender either. */
+  authForwarded: { who?: string };
+  authNoFrom: Nothing;
+  authProven: { signer: string };
+  /** Signed by the provider, from an address that its customers' texts come from too. */
+  authOtherAddress: { signer: string; address: string; sender: string };
+  authTwice: { header: string };
+  authPartly: { signer: string };
+  authMismatch: { signer: string };
+  authNoDns: { signer: string };
+  authChanged: { signer: string; sender: string };
+  authNoKey: { signer: string };
+  authExpired: { signer: string };
+  /** `comment`: the checker's own. */
+  authInvalid: { signer: string; comment?: string };
+  authSignedByOthers: { address: string; others: string[] };
+  authUnsigned: { sender: string };
+  authPretends: { sender: string; domain: string };
+  authTooMany: Nothing;
+  /** `error`: the checker's own. */
+  authUnchecked: { error: string };
+}
+
+/** What else is to be known of how a notice was read. */
+interface ReadingMessages {
+  noticeCut: { read: number; bytes: number };
+  noticeTextCut: { read: number; characters: number };
+  noticeMails: { read: number; mails: number };
+  noticeUndecodable: { error: string };
+  noticeLeftOut: { notices: number };
+  noticeNotUnderstood: { line: string };
+  noticeNothing: Nothing;
+}
+
+export interface NoticeMessages extends AuthenticityMessages, ReadingMessages {}
+
+export type AuthenticityMessage = MessageOf<AuthenticityMessages>;
+export type NoticeMessage = MessageOf<NoticeMessages>;

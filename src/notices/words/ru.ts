@@ -1,0 +1,43 @@
+import { count, counted, listed } from '../../language/grammar/ru.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { NoticeMessages } from './messages.ts';
+
+export const ru: WordsOf<NoticeMessages> = {
+  authPasted: () => 'у вставленного текста нет отправителя',
+  authForwarded: ({ who }) =>
+    `переслано или процитировано${who === undefined ? ' кем-то' : `: ${who}`}; это доказывает разве что, кто переслал`,
+  authNoFrom: () => 'нет адреса в поле From',
+  authProven: ({ signer }) => `подписано доменом ${signer}, подпись действительна`,
+  authOtherAddress: ({ signer, address, sender }) =>
+    `подпись домена ${signer} есть, но с адреса ${address} ${sender} не рассылает уведомления о злоупотреблениях`,
+  authTwice: ({ header }) => `два заголовка ${header}, а подпись защищает только один`,
+  authPartly: ({ signer }) => `домен ${signer} подписал только начало текста`,
+  authMismatch: ({ signer }) =>
+    `подпись от имени ${signer} не соответствует ключу, который публикует ${signer}`,
+  authNoDns: ({ signer }) => `ключ домена ${signer} получить не удалось (нет DNS), подпись не проверена`,
+  authChanged: ({ signer, sender }) =>
+    `текст отличается от подписанного доменом ${signer}: его изменили в пути, либо ${sender} его не отправлял`,
+  authNoKey: ({ signer }) =>
+    `домен ${signer} не публикует ключа для этой подписи (возможно, с тех пор отозван)`,
+  authExpired: ({ signer }) => `срок действия подписи домена ${signer} истёк`,
+  authInvalid: ({ signer, comment }) =>
+    `подпись домена ${signer} недействительна${comment === undefined ? '' : ` (${comment})`}`,
+  authSignedByOthers: ({ address, others }) =>
+    `отправителем указан ${address}, но подписали только: ${listed(others)}`,
+  authUnsigned: ({ sender }) => `нет подписи ${sender}`,
+  authPretends: ({ sender, domain }) =>
+    `выдаёт себя за ${sender}, но пришло с ${domain}, а этот домен не принадлежит ${sender}`,
+  authTooMany: () => 'подписей больше, чем проверяется',
+  authUnchecked: ({ error }) => `подписи проверить не удалось (${error})`,
+
+  noticeCut: ({ read, bytes }) => `прочитаны только первые ${count(read)} из ${count(bytes)} байт`,
+  noticeTextCut: ({ read, characters }) =>
+    `прочитаны только первые ${count(read)} из ${count(characters)} символов`,
+  noticeMails: ({ read, mails }) => `прочитаны только первые ${count(read)} из ${count(mails)} писем`,
+  noticeUndecodable: ({ error }) => `письмо не удалось декодировать: ${error}`,
+  noticeLeftOut: ({ notices }) =>
+    `пропущено: ${counted(notices, 'цитируемое уведомление', 'цитируемых уведомления', 'цитируемых уведомлений')}; ` +
+    'в подписанном тексте об этом ничего нет',
+  noticeNotUnderstood: ({ line }) => `не понято: ${line}`,
+  noticeNothing: () => 'похоже на уведомление, но ни на что не указывает',
+};

@@ -1,0 +1,36 @@
+import { count, listed } from '../../language/grammar/zh.ts';
+import type { WordsOf } from '../../language/words.ts';
+import type { NoticeMessages } from './messages.ts';
+
+export const zh: WordsOf<NoticeMessages> = {
+  authPasted: () => '粘贴的文本没有发件人信息',
+  authForwarded: ({ who }) =>
+    `由${who === undefined ? '他人' : ` ${who} `}转发或引用：最多只能证明是谁转发的`,
+  authNoFrom: () => '没有 From 地址',
+  authProven: ({ signer }) => `由 ${signer} 签名，且签名有效`,
+  authOtherAddress: ({ signer, address, sender }) =>
+    `带有 ${signer} 的签名，但 ${address} 不是 ${sender} 发送滥用通知的地址`,
+  authTwice: ({ header }) => `有两个 ${header} 标头，而签名只覆盖其中一个`,
+  authPartly: ({ signer }) => `${signer} 只对正文的前一部分签了名`,
+  authMismatch: ({ signer }) => `以 ${signer} 名义的签名与 ${signer} 公布的密钥不符`,
+  authNoDns: ({ signer }) => `无法取得 ${signer} 的密钥（DNS 不可用），因此未检查签名`,
+  authChanged: ({ signer, sender }) =>
+    `正文与 ${signer} 签名的内容不同：途中被改动过，或者并非 ${sender} 所发`,
+  authNoKey: ({ signer }) => `${signer} 没有公布该签名的密钥（可能已在此后撤回）`,
+  authExpired: ({ signer }) => `${signer} 的签名已过期`,
+  authInvalid: ({ signer, comment }) =>
+    `${signer} 的签名无效${comment === undefined ? '' : `（${comment}）`}`,
+  authSignedByOthers: ({ address, others }) => `自称来自 ${address}，但签名的只有 ${listed(others)}`,
+  authUnsigned: ({ sender }) => `没有 ${sender} 的签名`,
+  authPretends: ({ sender, domain }) => `自称是 ${sender}，但来自不属于 ${sender} 的 ${domain}`,
+  authTooMany: () => '签名数量超过检查的上限',
+  authUnchecked: ({ error }) => `无法检查其签名（${error}）`,
+
+  noticeCut: ({ read, bytes }) => `共 ${count(bytes)} 字节，只读取了前 ${count(read)} 字节`,
+  noticeTextCut: ({ read, characters }) => `共 ${count(characters)} 个字符，只读取了前 ${count(read)} 个`,
+  noticeMails: ({ read, mails }) => `共 ${count(mails)} 封邮件，只读取了前 ${count(read)} 封`,
+  noticeUndecodable: ({ error }) => `无法解码邮件：${error}`,
+  noticeLeftOut: ({ notices }) => `略去 ${count(notices)} 份被引用的通知：已签名的正文没有提到其内容`,
+  noticeNotUnderstood: ({ line }) => `未能理解的行：${line}`,
+  noticeNothing: () => '看似通知，但没有提出任何指控',
+};

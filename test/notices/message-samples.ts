@@ -1,0 +1,34 @@
+import type { NoticeMessages } from '../../src/notices/words/messages.ts';
+import type { SamplesOf } from '../language/samples.ts';
+
+const none = [{}];
+const signer = 'support.aws.com';
+const sender = 'AWS';
+
+export const SAMPLES: SamplesOf<NoticeMessages> = {
+  authPasted: none,
+  authForwarded: [{}, { who: 'a@customer.example' }],
+  authNoFrom: none,
+  authProven: [{ signer }],
+  authOtherAddress: [{ signer, sender, address: 'no-reply@sns.amazonaws.com' }],
+  authTwice: [{ header: 'subject' }],
+  authPartly: [{ signer }],
+  authMismatch: [{ signer }],
+  authNoDns: [{ signer }],
+  authChanged: [{ signer, sender }],
+  authNoKey: [{ signer }],
+  authExpired: [{ signer }],
+  authInvalid: [{ signer }, { signer, comment: 'bad signature' }],
+  authSignedByOthers: [{ address: 'a@amazon.com', others: ['example.net', 'example.org'] }],
+  authUnsigned: [{ sender }],
+  authPretends: [{ sender, domain: 'aws-abuse.example' }],
+  authTooMany: none,
+  authUnchecked: [{ error: 'bad header' }],
+  noticeCut: [{ read: 10_000, bytes: 12_000 }],
+  noticeTextCut: [{ read: 10_000, characters: 12_000 }],
+  noticeMails: [{ read: 500, mails: 501 }],
+  noticeUndecodable: [{ error: 'bad header' }],
+  noticeLeftOut: [{ notices: 1 }, { notices: 2 }],
+  noticeNotUnderstood: [{ line: 'Odd label: x' }],
+  noticeNothing: none,
+};

@@ -24,35 +24,67 @@ function imports(file: string, text: string): string[] {
   return Array.from(text.matchAll(IMPORT), ([, path = '']) => posix.join(posix.dirname(file), path));
 }
 
-/** `=== 'name'`, `case 'name'`, `has('name')`, `['name', …]` of a set: places where a decision goes by the name. */
+/** A plug-in as it stands in the house. */
+export interface PlugIn {
+  /** Its folder, or its file where the kind has one file each: `src/clouds/aws`. */
+  place: string;
+  /** What it calls itself, and its formats or detectors: what a decision could go by. */
+  names: readonly string[];
+  /** Names that mean something else too: they count only where the property is asked for, `detector === 'flood'`. */
+  property?: { of: string; names: readonly string[] };
+}
+
+/** The places at which a decision goes by the name: `=== 'name'`, `case 'name'`, `has('name')`, a list or set of names. */
 function decidesBy(name: string): RegExp {
   const literal = `['"\`]${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}['"\`]`;
   return new RegExp(
-    `[!=]==?\\s*${literal}|${literal}\\s*[!=]==?|case\\s+${literal}|\\.(?:has|get|includes|startsWith)\\(\\s*${literal}`,
+    [
+      `[!=]==?\\s*${literal}|${literal}\\s*[!=]==?`,
+      `\\bcase\\s+${literal}`,
+      `\\.(?:has|get|includes|startsWith|endsWith|indexOf)\\(\\s*${literal}`,
+      `\\[[^\\][]{0,200}${literal}[^\\][]{0,200}\\]\\.(?:includes|indexOf|some|find)\\(`,
+      `new Set\\(\\[[^\\][]{0,400}${literal}`,
+      `new Map\\(\\[(?:[^;]{0,400}\\W)?\\[${literal},`,
+    ].join('|'),
   );
 }
 
+/** `detector === 'flood'`, either way round. */
+function asksFor(property: string, name: string): RegExp {
+  return new RegExp(
+    `\\b${property}\\s*[!=]==?\\s*'${name}'|'${name}'\\s*[!=]==?\\s*[\\w.]{0,80}\\b${property}\\b`,
+  );
+}
+
+/** Without comments, in which a plug-in may well stand as an example. */
+function code(text: string): string {
+  return text.replaceAll(/^\s*(?:\/\*\*?|\*|\/\/).*$/gm, '');
+}
+
 /**
- * The files that name a plug-in beside its own folder and its kind's list: they import from its folder, or decide
- * something by its name.
- * @param folder of the plug-in: `src/clouds/aws`
- * @param names by which it calls itself: those of the formats, of the cloud, of the sender
+ * The files that name a plug-in beside its own place and its kind's list: they import from it, or decide something by
+ * its name.
+ * @param rooms whose files may know of the kind at all: earlier ones use the same words for other things. All where
+ * they are left out
  */
 export function namings(
   files: ReadonlyMap<string, string>,
-  folder: string,
-  names: readonly string[],
+  { place, names, property }: PlugIn,
+  rooms?: readonly string[],
 ): string[] {
-  const list = posix.join(posix.dirname(folder), 'index.ts');
-  const patterns = names.map(decidesBy);
+  const list = posix.join(posix.dirname(place), 'index.ts');
+  const own = (path: string): boolean => path === place || path.startsWith(`${place}/`);
+  const patterns = [
+    ...names.map((name) => ({ name, pattern: decidesBy(name) })),
+    ...(property?.names ?? []).map((name) => ({ name, pattern: asksFor(property?.of ?? '', name) })),
+  ];
   const found: string[] = [];
   for (const [file, text] of files) {
-    if (file === list || file.startsWith(`${folder}/`)) continue;
-    if (imports(file, text).some((path) => path.startsWith(`${folder}/`))) {
-      found.push(`${file} imports from ${folder}`);
-    }
-    const decided = names.filter((_, i) => patterns[i]?.test(text) === true);
-    found.push(...decided.map((name) => `${file} decides by '${name}'`));
+    if (file === list || own(file)) continue;
+    if (imports(file, text).some(own)) found.push(`${file} imports from ${place}`);
+    if (rooms !== undefined && !rooms.includes(file.split('/')[1] ?? '')) continue;
+    const decided = patterns.filter(({ pattern }) => pattern.test(code(text)));
+    found.push(...decided.map(({ name }) => `${file} decides by '${name}'`));
   }
   return found;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import * as fc from 'fast-check';
+import { DOCKER_JSON } from '../../src/evidence/envelopes/docker.ts';
 import { ENVELOPES } from '../../src/evidence/envelopes/index.ts';
 import { unwrapped } from '../../src/evidence/envelopes/unwrapper.ts';
 import { contentOf, surveyed } from './evidence-support.ts';
@@ -322,11 +323,9 @@ test('however the file is cut into blocks, an envelope leaves as many lines as t
 });
 
 test('a line longer than any log’s is passed on as it is', async () => {
-  const [docker] = ENVELOPES;
-  assert.ok(docker !== undefined);
   const long = Buffer.from(`{"log":"${'a'.repeat(3 * 2 ** 20)}\\n"}\n{"log":"b\\n"}\n`);
   const blocks = [long.subarray(0, 2 ** 20), long.subarray(2 ** 20, 2 ** 21), long.subarray(2 ** 21)];
-  const content = await unwrapAll(docker, blocks);
+  const content = await unwrapAll(DOCKER_JSON, blocks);
   assert.equal(content.subarray(-2).toString(), 'b\n');
   assert.equal(feeds(content), 2);
   assert.ok(content.subarray(0, 9).equals(Buffer.from('{"log":"a')));

@@ -1,3 +1,4 @@
+import type { Head } from '../../formats/format.ts';
 import { latin1At } from '../../formats/text/line-bytes.ts';
 import type { Unwrapped } from './unwrapped.ts';
 
@@ -10,6 +11,11 @@ export interface Envelope {
   readonly is: string;
   /** A log may begin like that by itself: it is looked for only where nothing is recognised otherwise. */
   readonly doubtful?: boolean;
+  /**
+   * Whether the file's beginning as a whole shows it, where single lines would not tell it from a log's own. Then it is
+   * looked for in what is recognised as it stands, too.
+   */
+  readonly shown?: (head: Head) => boolean;
   /** Records may follow one another without a line end: each of these texts begins with the last byte of one. */
   readonly between?: readonly string[];
   /** The longest line, in bytes, where that is longer than any log's. */

@@ -40,8 +40,9 @@ function prefixOf(text: string): { path: string; around: boolean; length: number
   return whole === undefined ? undefined : { path, around: mark === '-', length: whole.length };
 }
 
-const GREP_CONTEXT: Envelope = {
+export const GREP_CONTEXT: Envelope = {
   is: 'as grep prints it with the lines around it (-A, -B, -C)',
+  shown: isShown,
   unwrap(bytes, start, end, out) {
     const text = latin1At(bytes, start, Math.min(end, start + MAX_PREFIX));
     if (text === SEPARATOR) return 'whole';
@@ -52,16 +53,16 @@ const GREP_CONTEXT: Envelope = {
   },
 };
 
-/** The envelope, where the first lines show grep's separator, or lines that fit and lines around them. */
-export function grepContextIn(head: Head): Envelope | undefined {
+/** Do the first lines have grep's separator, or lines that fit and lines around them? */
+function isShown(head: Head): boolean {
   const lines = firstLines(head.text, SAMPLE_LINES);
   // A line of its own between others: at the end it may be a signature's.
-  if (lines.slice(1, -1).includes(SEPARATOR)) return GREP_CONTEXT;
+  if (lines.slice(1, -1).includes(SEPARATOR)) return true;
   const prefixes = lines
     .map((line) => prefixOf(line.slice(0, MAX_PREFIX)))
     .filter((one) => one !== undefined);
   // With `-n` and one file the number is all there is before the line.
   const named = (path: string): string => (/^\d{1,9}$/.test(path) ? '' : path);
   const fitting = new Set(prefixes.filter(({ around }) => !around).map(({ path }) => named(path)));
-  return prefixes.some(({ path, around }) => around && fitting.has(named(path))) ? GREP_CONTEXT : undefined;
+  return prefixes.some(({ path, around }) => around && fitting.has(named(path)));
 }

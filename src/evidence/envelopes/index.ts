@@ -2,6 +2,7 @@ import { CLOUDWATCH_BATCH, CLOUDWATCH_CSV, CLOUDWATCH_JSON } from './cloudwatch.
 import { COLLECTOR_JSON } from './collector.ts';
 import { DOCKER_JSON } from './docker.ts';
 import { behind, type Envelope } from './envelope.ts';
+import { GREP_CONTEXT } from './grep-context.ts';
 import { JOURNAL_EXPORT, JOURNAL_PRETTY, JOURNAL_VERBOSE } from './journal.ts';
 import { SYSLOG } from './syslog.ts';
 
@@ -14,6 +15,7 @@ const COLOUR = String.raw`(?:\x1b\[[\d;]{0,10}m)`;
  * Amazon S3" and `aws logs tail`; read 2026-11.
  */
 export const ENVELOPES: readonly Envelope[] = [
+  GREP_CONTEXT,
   DOCKER_JSON,
   behind(
     'an entry of a Kubernetes container log (CRI)',

@@ -3,7 +3,6 @@ import type { Envelope } from './envelope.ts';
 import { firstLines } from '../../formats/text/first-lines.ts';
 import type { Format, Head, ReadOptions } from '../../formats/format.ts';
 import type { Opened } from '../found.ts';
-import { grepContextIn } from './grep-context.ts';
 import { recognise } from '../recognise.ts';
 import type { Recognised } from '../recognise.ts';
 import { Unwrapped } from './unwrapped.ts';
@@ -49,7 +48,10 @@ function envelopesOf(head: Head, doubtful: boolean): Envelope[] {
   const lines = firstLines(head.text, SAMPLE_LINES + 1);
   // A line that is cut is not of the shape that it has.
   if (lines.length > 1 && (lines.length > SAMPLE_LINES || !head.whole)) lines.pop();
-  return ENVELOPES.filter((envelope) => (doubtful || envelope.doubtful !== true) && fits(lines, envelope));
+  const asked = ENVELOPES.filter(
+    (envelope) => envelope.shown === undefined && (doubtful || envelope.doubtful !== true),
+  );
+  return asked.filter((envelope) => fits(lines, envelope));
 }
 
 function headOf(bytes: Uint8Array, { name, whole }: Head): Head {
@@ -88,21 +90,24 @@ function search(
   return undefined;
 }
 
-/** A log that grep has printed with the lines around those that fit. */
-function searchContext(
+/** A log in an envelope that the file's beginning shows. */
+function searchShown(
   head: Head,
   { format }: Recognised,
   formats: readonly Format[],
   options: ReadOptions,
 ): Within | undefined {
-  const envelope = format === undefined || format.kind === 'lines' ? grepContextIn(head) : undefined;
+  const envelope =
+    format === undefined || format.kind === 'lines'
+      ? ENVELOPES.find(({ shown }) => shown?.(head) === true)
+      : undefined;
   if (envelope === undefined) return undefined;
   const inner = headOf(headUnwrapped(head.bytes, envelope), head);
   const recognised = recognise(inner, formats, undefined, options);
   if (recognised.format?.kind !== 'lines') return undefined;
   const without = trialOf(recognised.format, inner, options);
   const asItStands = trialOf(format, head, options);
-  // The lines between groups are all that goes; a file without names and numbers reads the same otherwise.
+  // Of grep's output the lines between groups may be all that goes: as many are known then, and fewer rejected.
   const better =
     without.known > asItStands.known ||
     (without.known === asItStands.known && without.rejected < asItStands.rejected);
@@ -153,8 +158,8 @@ export function recogniseWithin(
   options: ReadOptions = {},
 ): Within | undefined {
   if (head.bytes.length === 0) return undefined;
-  const grepped = searchContext(head, outside, formats, options);
-  if (grepped !== undefined) return described(grepped, '');
+  const shown = searchShown(head, outside, formats, options);
+  if (shown !== undefined) return described(shown, '');
   if (!mayBeWrapped(outside)) return undefined;
   const within = search(head, outside, formats, options, MAX_DEPTH);
   if (within !== undefined) return described(within, '');

@@ -93,8 +93,8 @@ const UNREAD: readonly (readonly [RegExp, string])[] = [
     'an error log of lighttpd',
   ],
   [
-    /^#Software: Microsoft Internet Information Services[^\n]{0,100}\n(?:#[^\n]{0,4096}\n){0,8}(?:[^\n#]{0,2048} (?:USER|PASS|HELO|EHLO|ControlChannelOpened) )/,
-    'a log of the FTP or SMTP service of IIS',
+    /^#Software: Microsoft Internet Information Services[^\n]{0,100}\n(?:#[^\n]{0,4096}\n){0,8}(?:[^\n#]{0,2048} (?:HELO|EHLO|MAIL|RCPT) )/,
+    'a log of the SMTP service of IIS',
   ],
 ];
 

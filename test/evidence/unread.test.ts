@@ -16,7 +16,7 @@ const UNREAD: Readonly<Record<string, RegExp>> = {
   'endlessh-1.1.log': /endlessh/,
   'guardduty-finding.json': /GuardDuty/,
   'heralding-1.0.7-log_auth.csv': /Heralding/,
-  'iis-ftp.log': /FTP/,
+  'iis-smtp.log': /SMTP service of IIS/,
   'lighttpd-1.4.69-error.log': /lighttpd/,
   'mariadb-10.11.err': /MariaDB/,
   'opencanary-0.9.10.log': /OpenCanary/,

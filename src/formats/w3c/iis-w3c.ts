@@ -20,6 +20,7 @@ import {
 import type { W3cState } from './directives.ts';
 import { kindsOf, noteFields, placedFields, settersOf, isLocal } from './fields.ts';
 import type { RecordTime, Setter } from './fields.ts';
+import { serviceOf } from './service.ts';
 import { makePlan } from './plan.ts';
 import type { FieldPlan } from '../../kernel/fields.ts';
 import { cutAtSpaces, cutQuoted, emptyTokens, joinSpaced } from './tokens.ts';
@@ -220,28 +221,16 @@ const WEB_FIELDS = ['cs-method', 'cs-uri-stem', 'cs-uri-query', 'c-ip', 'sc-stat
 /** Fields of CloudFront's logs, whose lines are cut at tabs, and of HTTP.sys's error log, which has no answers. */
 const FOREIGN_FIELDS: ReadonlySet<string> = new Set(['x-edge-location', 's-reason']);
 
-/** Commands of FTP and SMTP, which their services of IIS log in the same form. */
-const OTHER_COMMANDS: ReadonlySet<string> = new Set(
-  'USER PASS RETR STOR PASV EPSV CWD ControlChannelOpened ControlChannelClosed DataChannelOpened DataChannelClosed HELO EHLO MAIL RCPT AUTH STARTTLS'.split(
-    ' ',
-  ),
-);
-const SAMPLE_LINES = 50;
-
-/** Do its records show commands of another service than the web? */
-function isOtherService({ text }: Head, names: readonly string[]): boolean {
-  const place = names.indexOf('cs-method');
-  if (place < 0 || names.includes('cs(user-agent)')) return false;
-  const records = text.split('\n', SAMPLE_LINES).filter((line) => /^\d/.test(line));
-  const other = records.filter((line) => OTHER_COMMANDS.has(line.split(' ', place + 1)[place] ?? '')).length;
-  return other > 0 && other >= records.length / 2;
-}
-
 function recognise(head: Head): Recognition | undefined {
   const names = fieldsLine(head.text).map((name) => name.toLowerCase());
   const known = WEB_FIELDS.filter((name) => names.includes(name)).length;
   const timed = names.some((name) => /^time(?:-utc|-local)?$/.test(name));
-  if (known < 3 || !timed || names.some((name) => FOREIGN_FIELDS.has(name)) || isOtherService(head, names))
+  if (
+    known < 3 ||
+    !timed ||
+    names.some((name) => FOREIGN_FIELDS.has(name)) ||
+    serviceOf(head, names) !== undefined
+  )
     return undefined;
   return { confidence: 0.95, because: `its #Fields line names ${names.length} fields of a W3C web log` };
 }

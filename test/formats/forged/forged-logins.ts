@@ -1,6 +1,18 @@
 import type { ReadOptions } from '../../../src/formats/format.ts';
 import type { Carrier } from './forged-writing.ts';
-import { REAL, RULE, apache, cell, json, line, percent, question, visible, xml } from './forged-writing.ts';
+import {
+  REAL,
+  RULE,
+  apache,
+  cell,
+  json,
+  line,
+  percent,
+  plus,
+  question,
+  visible,
+  xml,
+} from './forged-writing.ts';
 
 const MODIFIED: ReadOptions = { modified: Date.UTC(2026, 10, 22) / 1000 };
 
@@ -290,5 +302,11 @@ export const PROTECTION: readonly Carrier[] = [
     what: 'user',
     write: (sent) =>
       `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Microsoft-Windows-Security-Auditing'/><EventID>4625</EventID><TimeCreated SystemTime='2026-11-21T22:10:03Z'/></System><EventData><Data Name='TargetUserName'>${xml(sent)}</Data><Data Name='LogonType'>3</Data><Data Name='WorkstationName'>${xml(sent)}</Data><Data Name='IpAddress'>${REAL}</Data><Data Name='IpPort'>4711</Data></EventData></Event>`,
+  },
+  {
+    format: 'iis-ftp',
+    what: 'user',
+    write: (sent) =>
+      `#Fields: date time c-ip cs-method cs-uri-stem sc-status\n2026-11-21 22:10:02 ${REAL} USER ${plus(sent)} 331\n2026-11-21 22:10:03 ${REAL} PASS *** 530`,
   },
 ];

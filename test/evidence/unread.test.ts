@@ -13,6 +13,7 @@ const UNREAD: Readonly<Record<string, RegExp>> = {
   'argus.binetflow': /Argus/,
   'caddy-2.6.2-access.json': /Caddy/,
   'cowrie-3.1.4-audit-text.log': /plain text/,
+  'elasticpot.json': /Elasticpot/,
   'endlessh-1.1.log': /endlessh/,
   'guardduty-finding.json': /GuardDuty/,
   'heralding-1.0.7-log_auth.csv': /Heralding/,

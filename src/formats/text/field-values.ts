@@ -8,6 +8,7 @@ import { COLON, DASH } from '../../kernel/ascii.ts';
 const LETTER_T = 84;
 const LETTER_Z = 90;
 const DOT = 46;
+const PLUS = 43;
 const MAX_PORT = 65_535;
 
 /** Is the value `-`, which stands for none? */
@@ -15,23 +16,43 @@ export function isNone(bytes: Uint8Array, start: number, end: number): boolean {
   return end - start === 1 && bytes[start] === DASH;
 }
 
+/** Seconds east of UTC of `Z`, `+09:00` or `+0900`, from `at` to the end; nothing is UTC. NaN: it is none of these. */
+function offsetAt(bytes: Uint8Array, at: number, end: number): number {
+  const length = end - at;
+  if (length === 0 || (length === 1 && bytes[at] === LETTER_Z)) return 0;
+  const sign = bytes[at];
+  const minutes = length === 6 && bytes[at + 3] === COLON ? at + 4 : length === 5 ? at + 3 : end;
+  const hour = parseDigits(bytes, at + 1, at + 3);
+  const minute = parseDigits(bytes, minutes, end);
+  if ((sign !== PLUS && sign !== DASH) || hour < 0 || hour > 14 || minute < 0 || minute > 59) return Number.NaN;
+  const seconds = hour * 3600 + minute * 60;
+  return sign === DASH ? -seconds : seconds;
+}
+
 /**
- * Reads `2018-07-02T22:23:00.186641Z`; fraction and `Z` may be absent, the time is UTC all the same.
+ * Reads `2018-07-02T22:23:00.186641Z`. The fraction may be absent; so may `Z`, and the time is UTC all the same. Whoever
+ * exported the log may have put another offset in its place.
  * @returns false if it is no time
  */
 export function parseIso(bytes: Uint8Array, start: number, end: number, instant: Instant): boolean {
   if (end - start < 19 || bytes[start + 10] !== LETTER_T) return false;
   const day = parseDay(bytes, start);
   const clock = parseClock(bytes, start + 11);
-  const stop = bytes[end - 1] === LETTER_Z ? end - 1 : end;
   if (day < 0 || clock < 0) return false;
-  instant.seconds = day * 86_400 + clock;
-  instant.micros = 0;
-  if (stop === start + 19) return true;
-  const digits = Math.min(stop - start - 20, 6);
-  const fraction = parseDigits(bytes, start + 20, start + 20 + digits);
-  if (bytes[start + 19] !== DOT || fraction < 0) return false;
-  instant.micros = fraction * 10 ** (6 - digits);
+  let at = start + 19;
+  let micros = 0;
+  if (bytes[at] === DOT && at < end) {
+    let scale = 100_000;
+    for (at++; at < end && bytes[at]! >= 48 && bytes[at]! <= 57; at++) {
+      micros += (bytes[at]! - 48) * scale;
+      scale = Math.floor(scale / 10);
+    }
+    if (at === start + 20) return false;
+  }
+  const offset = offsetAt(bytes, at, end);
+  if (Number.isNaN(offset)) return false;
+  instant.seconds = day * 86_400 + clock - offset;
+  instant.micros = micros;
   return true;
 }
 

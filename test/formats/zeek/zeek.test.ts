@@ -408,3 +408,32 @@ test('no header makes the reader throw or lose a line', () => {
     { numRuns: 300 },
   );
 });
+
+test('a protocol that Zeek has no name for is that of its number', () => {
+  const fields =
+    'ts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tconn_state\torig_pkts\tresp_pkts\tip_proto';
+  const protocols = (proto: string, number: string): unknown[] => {
+    const line = `1772445601.0\t203.0.113.9\t0\t192.0.2.10\t0\t${proto}\tOTH\t2\t1\t${number}\n`;
+    const text = parseAll(ZEEK, `#separator \\x09\n#path\tconn\n#fields\t${fields}\n${line}`);
+    const record = {
+      _path: 'conn',
+      ts: 1_772_445_601,
+      'id.orig_h': '203.0.113.9',
+      'id.orig_p': 0,
+      'id.resp_h': '192.0.2.10',
+      'id.resp_p': 0,
+      proto,
+      conn_state: 'OTH',
+      orig_pkts: 2,
+      resp_pkts: 1,
+      ...(number !== '-' && { ip_proto: Number(number) }),
+    };
+    const asJson = parseAll(ZEEK_JSON, `${JSON.stringify(record)}\n`);
+    assert.deepEqual([text.rejects, asJson.rejects], [[], []]);
+    return [...text.rows, ...asJson.rows].map((row) => row['protocol']);
+  };
+  assert.deepEqual(protocols('unknown_transport', '47'), [47, 47, 47, 47]);
+  assert.deepEqual(protocols('unknown_transport', '-'), [undefined, undefined, undefined, undefined]);
+  // The name is what Zeek itself concluded.
+  assert.deepEqual(protocols('udp', '17'), [17, 17, 17, 17]);
+});

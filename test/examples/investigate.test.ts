@@ -12,6 +12,7 @@ import { nodeEffects } from '../../src/base/effects.ts';
 import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { ROOT, temporary } from '../support.ts';
+import type { intrusionAttempts } from './generate/intrusion/index.ts';
 import type { natPortScan } from './generate/nat/index.ts';
 import type { tomcatDos } from './generate/tomcat/index.ts';
 import type { owaFromAws } from './generate/owa/index.ts';
@@ -233,5 +234,66 @@ test('tomcat-dos', async (t) => {
       assert.ok(page.includes(hostWords(lang).labels.cost));
       assert.match(page, /<strong>Lixsyn<\/strong>/);
     }
+  });
+});
+
+test('intrusion-attempts', async (t) => {
+  const truth = await truthOf<typeof intrusionAttempts>('intrusion-attempts');
+  const { document, query } = await caseOf(t, 'intrusion-attempts');
+  const [claim] = document.claims;
+
+  await t.test('the notice says who, when, what and to whom by the lines that it passes on', () => {
+    assert.equal(claim?.type, truth.notice.type);
+    assert.equal(claim.named_by, 'lines');
+    assert.deepEqual(claim.accounts, [truth.notice.account]);
+    assert.deepEqual(claim.addresses, [truth.notice.server]);
+    assert.deepEqual(claim.targets, [truth.notice.domain, truth.notice.victim]);
+    assert.deepEqual(claim.window, { from: truth.notice.from, to: truth.notice.to });
+  });
+
+  await t.test('both lines of the web log are read, the one with doubled blanks too', () => {
+    const { records = [], rejected } = claim?.reported_lines ?? {};
+    assert.deepEqual(
+      records.map(({ format, source }) => [format, source]),
+      Array.from({ length: truth.notice.lines }, () => ['access-log', truth.notice.server]),
+    );
+    assert.equal(rejected, 0);
+  });
+
+  await t.test(
+    'the server that fits the mask sent to the target that fits the mask: likely, and no more',
+    () => {
+      const [verdict] = document.verdicts;
+      assert.equal(verdict?.verdict, 'likely');
+      assert.ok(verdict.lines.every(({ text }) => text?.includes(` ${truth.victim} `)));
+      assert.deepEqual(
+        document.culprits.map(({ address, interface: id, instance }) => ({
+          address,
+          interface: id,
+          instance,
+        })),
+        [truth.server],
+      );
+    },
+  );
+
+  await t.test('the search for further web servers is found, and nobody else is accused', () => {
+    const scan = document.findings.find(({ type }) => type === 'port_scan');
+    // The book shop is one more of those that were asked at port 80.
+    assert.equal(scan?.targets.hosts, truth.flows.searched + 1);
+    const accused = document.findings.flatMap(({ subject }) => subject.address ?? []);
+    assert.deepEqual([...new Set(accused)], [truth.server.address]);
+  });
+
+  await t.test('every record of the flow log and of the audit log is counted', async () => {
+    assert.equal(linesOf(document, 'vpc-flow').parsed, truth.flows.records);
+    assert.deepEqual(linesOf(document, 'modsecurity').rejected, 0);
+    const sent = await query(`SELECT sum(packets) AS n FROM flows WHERE dst = '${truth.victim}'`);
+    assert.equal(Number(sent[0]?.['n']), truth.flows.packets);
+    const alerts = await query('SELECT DISTINCT src, count(*) OVER () AS n FROM alerts');
+    assert.deepEqual(
+      alerts.map(({ src, n }) => [src, Number(n)]),
+      [[truth.intruder, truth.audit.transactions]],
+    );
   });
 });

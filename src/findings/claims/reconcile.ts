@@ -1,4 +1,5 @@
 import type { Claim } from '../../model/claim.ts';
+import { isMasked } from '../../net/masked.ts';
 import { findAccused } from './accused.ts';
 import type { Accused } from './accused.ts';
 import { windowOf } from './claim-window.ts';
@@ -81,6 +82,11 @@ async function linesOf({ claim, suspects, context }: Hearing): Promise<Verdict['
   return findLines(context, [...conditions, host, context.observationPoints.condition(best.address)]);
 }
 
+/** Traffic that fits a mask may be somebody else's, where no amount is claimed that could agree. */
+function isByMask({ addresses, flows }: Claim, share: number | undefined): boolean {
+  return share === undefined && [...addresses, ...flows.map(({ remote }) => remote ?? '')].some(isMasked);
+}
+
 /** The claimed flows are in the log. */
 async function confirmedByFlows(hearing: Hearing, seen: Seen): Promise<Verdict> {
   const { claim, index, suspects, context } = hearing;
@@ -90,7 +96,7 @@ async function confirmedByFlows(hearing: Hearing, seen: Seen): Promise<Verdict> 
   const [finding] = best?.findings ?? [];
   return {
     claim: index,
-    verdict: 'confirmed',
+    verdict: isByMask(claim, share) ? 'likely' : 'confirmed',
     message: {
       key: 'sentClaimed',
       params: {

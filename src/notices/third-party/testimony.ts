@@ -4,7 +4,7 @@ import type { ClaimedFlow, ReportedLines } from '../../model/claim.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { PlainRow } from '../../tables/memory-sink.ts';
 import { uniform } from '../lines.ts';
-import { distinct } from '../values.ts';
+import { address, distinct } from '../values.ts';
 import { readRecords, type TextRecord } from './records.ts';
 import { attackIn } from './requests.ts';
 import { readSentences } from './sentences.ts';
@@ -23,7 +23,10 @@ export interface Testimony {
   local: boolean;
   /** What the lines show it was; undefined: they do not tell. */
   type?: AbuseType;
-  /** From lines of a firewall: one entry for each source and target, its ports together. */
+  /**
+   * From lines of a firewall: one entry for each source and target, its ports together. Where there are none, towards each
+   * address that a label calls the target. A server's own address in its log is none: it may stand behind another.
+   */
   flows: ClaimedFlow[];
   /** What became of the lines. */
   lines: ReportedLines;
@@ -190,6 +193,10 @@ export function readTestimony(forwarded: string): Testimony {
   });
   const times = timed.map(({ at }) => at).sort();
   const type = typeOf(records);
+  const firewalls = flowsOf(records, stand);
+  const towards = told.victims
+    .filter((victim) => address(victim) !== undefined)
+    .map((remote) => ({ remote }));
   const [from, to] = [times[0], times.at(-1)];
   const parsed = new Set(records.map(({ line }) => line)).size;
   return {
@@ -199,7 +206,7 @@ export function readTestimony(forwarded: string): Testimony {
     ...(to === undefined || to === from ? {} : { to }),
     local: timed.some(({ local }) => local),
     ...(type === undefined ? {} : { type }),
-    flows: flowsOf(records, stand),
+    flows: firewalls.length > 0 ? firewalls : towards,
     lines: {
       read: lines.length,
       parsed,

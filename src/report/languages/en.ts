@@ -71,6 +71,7 @@ export const en: Language = {
       html`The notice claims ${some(type)}${resources && html` by ${resources}`}${when && html` ${when}`}.`,
     forged: 'The notice is forged: it does not come from the sender that it names.',
     confirmed: 'The notice is confirmed.',
+    likely: 'The logs make the notice likely.',
     ruled_out: 'The logs rule the notice out.',
     noData: 'Whether the notice is right cannot be told from this evidence.',
     claims: (confirmed, contradicted, noData) =>

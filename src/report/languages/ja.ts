@@ -111,6 +111,7 @@ export const ja: Language = {
       html`通知は、${when && html`${when}、`}${resources && html`${resources} による`}${type}があったとしています。`,
     forged: 'この通知は偽装されています。差出人として名乗っている相手からのものではありません。',
     confirmed: '通知の内容はログで確認できました。',
+    likely: 'ログから見て、通知の内容は正しい可能性が高いです。',
     ruled_out: '通知の内容に当たる通信はログにありません。',
     noData: '通知の内容が正しいかどうかは、この証拠からは判断できません。',
     claims: (confirmed, contradicted, noData) =>

@@ -111,6 +111,7 @@ export const ko: Language = {
       건에 관한 것입니다.`,
     forged: '이 통지는 위조된 것으로, 표시된 발신자가 보낸 것이 아닙니다.',
     confirmed: '통지 내용은 로그로 확인됩니다.',
+    likely: '로그로 볼 때 통지 내용은 사실일 가능성이 높습니다.',
     ruled_out: '로그에는 통지 내용에 해당하는 트래픽이 없습니다.',
     noData: '통지 내용이 맞는지는 이 증거만으로 판단할 수 없습니다.',
     claims: (confirmed, contradicted, noData) =>

@@ -60,6 +60,7 @@ export interface Language {
     noticeSays: (type: string, resources: Html | undefined, when: Html | undefined) => Html;
     forged: string;
     confirmed: string;
+    likely: string;
     ruled_out: string;
     noData: string;
     claims: (confirmed: number, ruled_out: number, noData: number) => string;

@@ -108,6 +108,7 @@ export const zh: Language = {
       html`通知称${resources && html` ${resources} `}${when && html`于 ${when}`}存在${apart(type)}。`,
     forged: '该通知系伪造，并非来自其所称的发件人。',
     confirmed: '日志证实了通知的内容。',
+    likely: '从日志来看，通知的内容很可能属实。',
     ruled_out: '日志中没有通知所说的流量。',
     noData: '仅凭这些证据无法判断通知是否属实。',
     claims: (confirmed, contradicted, noData) =>

@@ -116,7 +116,7 @@ function claimSentences(view: View, answer: Answer): Html[] {
   } else {
     const word = {
       confirmed: words.confirmed,
-      likely: words.confirmed,
+      likely: words.likely,
       ruled_out: words.ruled_out,
       cannot_tell: words.noData,
     };

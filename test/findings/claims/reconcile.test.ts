@@ -192,3 +192,10 @@ test('whoever only fits a mask is not cleared by a log without the traffic', asy
   const verdict = await verdictOf(t, vpc, masked, { inventory: inventoryOf(vpc) });
   assert.equal(verdict.verdict, 'cannot_tell');
 });
+
+test('traffic that only fits a mask, with no amount that agrees, makes a claim likely and no more', async (t) => {
+  const { vpc } = attacked(9, 1000);
+  const masked = claim({ remote: '198.xx.xx.7' }, { addresses: ['203.xx.xx.10'] });
+  const verdict = await verdictOf(t, vpc, masked, { inventory: inventoryOf(vpc) });
+  assert.equal(verdict.verdict, 'likely');
+});

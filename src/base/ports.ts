@@ -40,7 +40,8 @@ export interface Output {
 export interface Terminal {
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly stdin: AsyncIterable<Uint8Array>;
+  /** `isTTY` is true where a person types. */
+  readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
 }
 
 /** This process among the others of this computer: what a lock needs to name and to find its holder. */

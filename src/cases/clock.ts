@@ -1,4 +1,5 @@
 import type { Claim } from '../model/claim.ts';
+import { senderOf, sourceTitle } from '../notices/senders/title.ts';
 import type { Instant } from '../model/instant.ts';
 
 /** The case's clock at one moment; empty without a deadline. */
@@ -34,6 +35,19 @@ function mostUrgent(claims: readonly Claim[]): { claim: number; at: number } | u
     if (!first || at < first.at) first = { claim, at };
   }
   return first;
+}
+
+/**
+ * A notice that sets no deadline because it does not say when it arrived: whose it is, and how many hours it gives.
+ * Undefined: there is none.
+ */
+export function undatedNotice(claims: readonly Claim[]): { sender: string; hours: number } | undefined {
+  for (const { authenticity, received, source, answer_within_hours: stated } of claims) {
+    if (authenticity.verdict === 'forged' || received !== undefined) continue;
+    const hours = stated ?? senderOf(source)?.hoursToAnswer;
+    if (hours !== undefined) return { sender: sourceTitle(source), hours };
+  }
+  return undefined;
 }
 
 /** What is left of the time that the notices give; only what they state counts, nothing is supposed. */

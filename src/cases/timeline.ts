@@ -50,6 +50,16 @@ function findingEntries(
   return entries;
 }
 
+function byTime(entries: TimelineEntry[]): TimelineEntry[] {
+  return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** The timeline with what these notices say, in place of what they said before. */
+export function withClaims(timeline: readonly TimelineEntry[], claims: readonly Claim[]): TimelineEntry[] {
+  const others = timeline.filter(({ kind }) => kind !== 'claim' && kind !== 'deadline');
+  return byTime([...claims.flatMap(claimEntries), ...others]);
+}
+
 /**
  * All that has a time in the case, earliest first.
  * @param logsEnd time of the last event of all; undefined: not known
@@ -65,5 +75,5 @@ export function timelineOf(
     ...findings.flatMap((finding) => findingEntries(finding, logsEnd)),
     { at: opened, kind: 'case', message: { key: 'timeOpened', params: {} } },
   ];
-  return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return byTime(entries);
 }

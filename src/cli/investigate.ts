@@ -10,6 +10,8 @@ import { configFolder } from '../base/home.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 import { collectPrefix, withReading, withReadingOptions, type ReadingFlags } from '../settings/flags.ts';
 import { writtenCase } from '../cases/written.ts';
+import { parseReceived, withReceivedOption } from './received.ts';
+import { STDIN } from '../desk/stdin.ts';
 import { summary } from './summary.ts';
 import { Progress, style } from './terminal.ts';
 
@@ -18,19 +20,23 @@ interface Flags extends ReadingFlags, CommonFlags {
   ours: string[];
   lang?: Settings['lang'];
   config?: string;
+  received?: string;
 }
 
 const EXAMPLES = `
 Examples:
   abusedesk investigate examples/nat-port-scan
   abusedesk investigate notice.eml flow-logs/ inventory/ --case my-case --lang ja
+  abusedesk investigate - logs/ --received 2026-11-20T15:52Z < pasted-notice.txt
   abusedesk investigate logs.zip --ours 203.0.113.0/24 --json > case.json
 `;
 
 /** `examples/nat-port-scan` → `nat-port-scan.case` in the current folder. */
 function caseFolder(flags: Flags, paths: readonly string[], effects: Files): string {
   if (flags.case !== undefined) return resolve(effects.cwd(), flags.case);
-  const name = basename(resolve(effects.cwd(), paths[0] ?? '.')) || 'evidence';
+  const first = paths.find((path) => path !== STDIN);
+  if (first === undefined && paths.length > 0) return resolve(effects.cwd(), 'stdin.case');
+  const name = basename(resolve(effects.cwd(), first ?? '.')) || 'evidence';
   return resolve(effects.cwd(), `${name}.case`);
 }
 
@@ -45,18 +51,22 @@ async function settingsOf(flags: Flags, effects: Environment & Files & Terminal)
 
 async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
   const settings = await settingsOf(flags, effects);
+  const received = parseReceived(flags.received, effects);
   const progress = new Progress(flags.quiet === true || flags.json === true, effects, settings.lang);
   const investigated = await investigate(
     {
       paths,
       folder: caseFolder(flags, paths, effects),
       settings,
+      ...(received !== undefined && { received }),
       signal,
       onPhase: (phase) => progress.phase(phase),
       onProgress: ({ path, bytes, totalBytes }) => progress.bytes(bytes, totalBytes, path),
     },
     effects,
   ).finally(() => progress.end());
+  if (investigated.unusedReceived === true)
+    effects.stderr.write('--received was not used: every notice says itself when it arrived.\n');
   if (flags.json) effects.stdout.write(`${printableJson(writtenCase(investigated.document), 2)}\n`);
   else if (!flags.quiet) {
     effects.stdout.write(
@@ -77,7 +87,7 @@ export function investigateCommand(effects: Effects, signal: AbortSignal): Comma
     )
     .argument(
       '<path...>',
-      'folders, files, archives: notices, flow logs, web logs, inventory, ip-ranges.json',
+      'folders, files, archives: notices, flow logs, web logs, inventory, ip-ranges.json; - for standard input',
     )
     .option(
       '--case <dir>',
@@ -85,6 +95,7 @@ export function investigateCommand(effects: Effects, signal: AbortSignal): Comma
     )
     .option('--ours <cidr>', 'addresses that are ours; repeatable', collectPrefix('--ours'), [])
     .addOption(new Option('--lang <lang>', 'language of the report and of what is printed').choices(LANGS));
+  withReceivedOption(command);
   withReadingOptions(command).option(
     '--config <file>',
     'settings (default: abusedesk.yaml in the folder for settings, never the current one)',

@@ -10,6 +10,8 @@ import { ANSWER_KEYS, knownAnswers, mergeAnswers } from '../letters/answers.ts';
 import type { CaseLetter, ReplyKind } from '../letters/reply.ts';
 import { letterFile, mattersToAnswer, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
 import { printable } from '../base/printable.ts';
+import { receivedAt } from '../desk/received.ts';
+import { parseReceived, withReceivedOption } from './received.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 
 interface ReplyCommandOptions extends CommonFlags {
@@ -17,6 +19,7 @@ interface ReplyCommandOptions extends CommonFlags {
   lang: Lang;
   kind?: ReplyKind;
   set?: string[];
+  received?: string;
 }
 
 interface Written {
@@ -24,6 +27,8 @@ interface Written {
   letters: CaseLetter[];
   /** Names under which files that somebody had edited were kept. */
   kept: string[];
+  /** A time of arrival was given, and every notice states its own. */
+  unusedReceived: boolean;
 }
 
 /** The case's list of letters, with these in the place of those of the same name. */
@@ -51,16 +56,20 @@ async function writeReplies(dir: string, options: ReplyCommandOptions, effects: 
     }
     mattersToAnswer(document);
     const now = effects.now();
+    const received = parseReceived(options.received, effects);
+    const { document: dated, used } =
+      received === undefined ? { document, used: true } : receivedAt(document, received);
     const settings = options.set ?? [];
     const answers = mergeAnswers(knownAnswers(journal), settings, now);
     const kinds = options.kind === undefined ? REPLY_KINDS : [options.kind];
-    const letters = renderReplies(kinds, document, [options.lang], { now, answers });
+    const letters = renderReplies(kinds, dated, [options.lang], { now, answers });
     if (settings.length > 0) await journal.append('answers', { ...answers });
     for (const letter of letters) folder.put(letter.path, letterFile(letter));
-    const amended = { ...document, letters: listed(document, letters) };
+    if (received !== undefined && used) await journal.append('received', { received });
+    const amended = { ...dated, letters: listed(dated, letters) };
     putReportAgain(folder, amended, effects);
     const { kept } = await folder.amend(amended);
-    return { dir: folder.dir, letters, kept };
+    return { dir: folder.dir, letters, kept, unusedReceived: !used };
   } finally {
     await folder.close();
   }
@@ -113,7 +122,7 @@ function replyCommand(effects: Effects): Command {
       `what only you know; may be repeated (${ANSWER_KEYS.map((key) => key.replaceAll('_', '-')).join(', ')})`,
       (setting: string, settings?: string[]) => [...(settings ?? []), setting],
     );
-  return withCommonOptions(command, {
+  return withCommonOptions(withReceivedOption(command), {
     json: 'print one JSON document',
     quiet: 'say nothing when the letters are written',
   })
@@ -123,6 +132,8 @@ function replyCommand(effects: Effects): Command {
     )
     .action(async (dir: string | undefined, options: ReplyCommandOptions) => {
       const written = await writeReplies(caseOf(dir, options.case), options, effects);
+      if (written.unusedReceived)
+        effects.stderr.write('--received was not used: every notice says itself when it arrived.\n');
       if (options.json === true) effects.stdout.write(asJson(written));
       if (options.quiet === true) return;
       if (options.json !== true) effects.stdout.write(asText(written));

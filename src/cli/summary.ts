@@ -1,6 +1,5 @@
 import { join, relative } from 'node:path';
-import { clockOf } from '../cases/clock.ts';
-import { senderOf } from '../notices/senders/title.ts';
+import { clockOf, undatedNotice } from '../cases/clock.ts';
 import { hostWords } from '../hosts/words/render.ts';
 import type { HostPart } from '../model/host.ts';
 import type { CaseDocument } from '../model/case.ts';
@@ -50,13 +49,10 @@ function listed(
 function undated({ claims }: CaseDocument): ScreenMessage {
   const genuine = claims.filter(({ authenticity }) => authenticity.verdict !== 'forged');
   if (genuine.length === 0) return { key: 'screenForged', params: {} };
-  const undatedOf = genuine.filter(({ received }) => received === undefined);
-  const sender = undatedOf
-    .map(({ source }) => senderOf(source))
-    .find((one) => one?.hoursToAnswer !== undefined);
-  return sender?.hoursToAnswer === undefined
+  const notice = undatedNotice(genuine);
+  return notice === undefined
     ? { key: 'screenNoDeadline', params: {} }
-    : { key: 'screenUndated', params: { sender: sender.title, hours: sender.hoursToAnswer } };
+    : { key: 'screenUndated', params: notice };
 }
 
 const LABELS = ['screenDeadline', 'screenEvidence', 'screenReport', 'screenLetters'] as const;

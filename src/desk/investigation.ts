@@ -9,6 +9,7 @@ import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
 import { findLocalNetworks } from '../findings/network/local-networks.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Found } from '../evidence/found.ts';
+import type { Instant } from '../model/instant.ts';
 import { distinctMessages } from '../model/message.ts';
 import { manifestText } from '../evidence/manifest.ts';
 import { survey } from '../evidence/survey.ts';
@@ -27,6 +28,8 @@ import { putPapers, readersOf } from './outgoing.ts';
 import { balancersOf, proxyNotes } from './proxies.ts';
 import { quote } from './quotes.ts';
 import { readOptionsOf, unusedRules } from '../settings/rules.ts';
+import { notedReceived, takeReceived } from './received.ts';
+import { withStdin } from './stdin.ts';
 import type { Phase } from './phase.ts';
 import type { Settings } from '../settings/settings.ts';
 import { examine, lastEvents, type Examined } from './examine.ts';
@@ -37,6 +40,8 @@ export interface InvestigationOptions {
   /** The case folder to open or make. */
   folder: string;
   settings: Settings;
+  /** When the notice arrived, as the user says. */
+  received?: Instant;
   /** What is being done now, for a person who waits. */
   onPhase?: (phase: Phase) => void;
   onProgress?: (progress: IngestProgress) => void;
@@ -48,6 +53,8 @@ export interface Investigated {
   folder: string;
   /** Names under which edited files of an earlier run were kept. */
   kept: string[];
+  /** A time of arrival was given, and every notice states its own. */
+  unusedReceived?: true;
 }
 
 /**
@@ -88,7 +95,7 @@ async function run(
   const scratch = `${folder.scratch}/unpacked`;
   await effects.fs.mkdir(scratch, { recursive: true });
   const { found, unread } = await survey(
-    options.paths,
+    await withStdin(options.paths, folder.scratch, options.signal, effects),
     scratch,
     { read: readOptionsOf(options.settings), attachments: ATTACHMENTS },
     effects,
@@ -99,8 +106,10 @@ async function run(
       hint: 'Name the folder that holds the notice and the logs.',
     });
   }
+  const received = options.received ?? notedReceived(folder.journal.records);
   await folder.journal.append('investigating', {
     paths: options.paths,
+    ...(received !== undefined && { received }),
     files: found.length,
     report: { ...readersOf(options.settings, effects) },
   });
@@ -111,6 +120,7 @@ async function run(
   const read = await readAll(found, lake, balancers, options, effects);
   const byId = new Map(read.map((entry) => [entry.id, entry]));
   const attachments = await readAttachments(found, byId, inventories, effects);
+  const unusedReceived = received !== undefined && !takeReceived(attachments, received);
   options.signal?.throwIfAborted();
   attachments.gaps.push(...unusedRules(options.settings, found));
   const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
@@ -122,7 +132,7 @@ async function run(
   );
   options.signal?.throwIfAborted();
   phase('write');
-  return publish(
+  const investigated = await publish(
     folder,
     attachments,
     evidence,
@@ -130,6 +140,10 @@ async function run(
     options.settings,
     effects,
   );
+  // Of a time that an earlier run was given nothing is said.
+  return unusedReceived && options.received !== undefined
+    ? { ...investigated, unusedReceived: true }
+    : investigated;
 }
 
 async function readAll(

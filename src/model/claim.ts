@@ -107,6 +107,11 @@ export const claimSchema = z
     flows: z.array(claimedFlowSchema),
     actions_taken: z.array(actionTakenSchema),
     received: instantSchema.optional(),
+    received_given: z.literal(true).optional().describe('`received` is what the user gave with --received'),
+    answer_within_hours: z
+      .number()
+      .optional()
+      .describe('Hours from receipt, as the notice asks for an answer'),
     deadline: instantSchema.optional(),
     stage: z.enum(['first', 'reminder', 'final', 'action']),
     authenticity: authenticitySchema,

@@ -88,6 +88,7 @@ function toClaim(
     source: sender.name,
     ...stated,
     ...(received === undefined ? {} : { received }),
+    ...(answerWithinHours === undefined ? {} : { answer_within_hours: answerWithinHours }),
     ...(deadline === undefined ? {} : { deadline }),
     authenticity,
     ...(subject === undefined ? {} : { subject }),

@@ -42,7 +42,14 @@ const offline: Effects = {
 };
 
 function comparable(claim: Claim, expected: Expected['claims'][number]): unknown {
-  const { forwarded, authenticity, evidence, reported_lines: reported, ...rest } = claim;
+  const {
+    forwarded,
+    authenticity,
+    evidence,
+    reported_lines: reported,
+    answer_within_hours: hours,
+    ...rest
+  } = claim;
   const lines = forwarded?.split('\n');
   const listed = (of: object | undefined, keys: object): unknown =>
     Object.fromEntries(Object.entries(of ?? {}).filter(([key]) => key in keys));
@@ -53,6 +60,7 @@ function comparable(claim: Claim, expected: Expected['claims'][number]): unknown
     ...(expected.reported_lines === undefined
       ? {}
       : { reported_lines: listed(reported, expected.reported_lines) }),
+    ...(expected.answer_within_hours === undefined ? {} : { answer_within_hours: hours }),
     ...(lines === undefined ? {} : { forwarded: [lines[0], lines.at(-1)] }),
     ...(expected.line === undefined ? {} : { line: Number(evidence?.split(':').at(-1)) }),
   };

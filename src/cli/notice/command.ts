@@ -10,6 +10,9 @@ import { readNotice } from '../../notices/read.ts';
 import { LANGS, type Lang } from '../../language/lang.ts';
 import { writtenNotice } from '../../notices/written.ts';
 import { withCommonOptions, type CommonFlags } from '../common.ts';
+import { resolve } from 'node:path';
+import { withReceived } from '../../notices/received.ts';
+import { parseReceived, withReceivedOption } from '../received.ts';
 import { noticeScreen } from './screen.ts';
 
 async function readStdin(effects: Terminal): Promise<Uint8Array> {
@@ -25,7 +28,7 @@ async function readStdin(effects: Terminal): Promise<Uint8Array> {
 
 /** At most one byte more than a mail may have, so that a larger file is seen as such. */
 async function readStart(file: string, effects: Files): Promise<Uint8Array> {
-  const handle = await effects.fs.open(file, 'r');
+  const handle = await effects.fs.open(resolve(effects.cwd(), file), 'r');
   try {
     const buffer = Buffer.alloc(Math.min((await handle.stat()).size, MAX_MAIL_BYTES + 1));
     let at = 0;
@@ -67,13 +70,21 @@ function isOutlookFile(bytes: Uint8Array): boolean {
 
 interface NoticeFlags extends CommonFlags {
   lang: Lang;
+  received?: string;
 }
 
 const LABELS = SENDERS.flatMap(({ labels }) => labels).join(', ');
 
 async function run(file: string, options: NoticeFlags, effects: Effects): Promise<void> {
+  const received = parseReceived(options.received, effects);
   const bytes = await readInput(file, effects);
   const notice = await readNotice(bytes, file === '-' ? {} : { path: file }, effects);
+  if (received !== undefined) {
+    const { claims, used } = withReceived(notice.claims, received, true);
+    notice.claims = claims;
+    if (!used && claims.length > 0)
+      effects.stderr.write('--received was not used: every notice says itself when it arrived.\n');
+  }
   if (options.json === true) {
     const attachments = isMail(bytes) ? attachedFiles(bytes) : [];
     const document = { schema: 'abusedesk.notice/1', ...writtenNotice(notice), attachments };
@@ -96,7 +107,7 @@ export function noticeCommand(effects: Effects): Command {
     .description('Reads one abuse notice and prints what it claims.')
     .argument('<file>', 'a mail (.eml, mbox) or the text of one; - for standard input')
     .addOption(new Option('--lang <LANGUAGE>', 'language').choices(LANGS).default('en'));
-  return withCommonOptions(command, {
+  return withCommonOptions(withReceivedOption(command), {
     json: 'print one JSON document (abusedesk.notice/1)',
     quiet: 'the claims alone, without what to do next',
   })

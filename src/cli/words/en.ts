@@ -14,7 +14,7 @@ export const en: WordsOf<ScreenMessages> = {
   screenForged: () => 'none: a forged notice sets no deadline',
   screenNoDeadline: () => 'the notice states none',
   screenUndated: ({ sender, hours }) =>
-    `not known: the text does not say when it arrived; ${sender} asks for an answer within ${hours} hours`,
+    `${hours} hours from receipt, as ${sender} asks; the text does not say when that was: say it with --received`,
   screenLeft: ({ duration }) => `${duration} left`,
   screenOverdue: ({ duration }) => `overdue by ${duration}`,
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>

@@ -14,7 +14,7 @@ export const ja: WordsOf<ScreenMessages> = {
   screenForged: () => 'なし: 偽造された通知に期限はありません',
   screenNoDeadline: () => '通知に記載がありません',
   screenUndated: ({ sender, hours }) =>
-    `不明: 受信日時の記載がありません。${sender} は ${hours} 時間以内の回答を求めています`,
+    `受信から ${hours} 時間以内 (${sender})。受信日時が本文にないため、--received で指定してください`,
   screenLeft: ({ duration }) => `残り ${duration}`,
   screenOverdue: ({ duration }) => `期限を ${duration} 過ぎています`,
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>

@@ -14,7 +14,7 @@ export const ru: WordsOf<ScreenMessages> = {
   screenForged: () => 'нет: поддельное уведомление срока не задаёт',
   screenNoDeadline: () => 'в уведомлении не указан',
   screenUndated: ({ sender, hours }) =>
-    `неизвестен: в тексте не указано время получения; ${sender} просит ответить в течение ${hours} ч`,
+    `${hours} ч с момента получения, как просит ${sender}; когда это было, в тексте не сказано: укажите ключом --received`,
   screenLeft: ({ duration }) => `осталось ${duration}`,
   screenOverdue: ({ duration }) => `просрочено на ${duration}`,
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>

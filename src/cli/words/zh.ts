@@ -13,7 +13,8 @@ export const zh: WordsOf<ScreenMessages> = {
   screenMore: ({ count: more }) => `另有 ${count(more)} 项见报告`,
   screenForged: () => '无：伪造的通知不设期限',
   screenNoDeadline: () => '通知未写明期限',
-  screenUndated: ({ sender, hours }) => `未知：通知未写明收到时间；${sender} 要求在 ${hours} 小时内答复`,
+  screenUndated: ({ sender, hours }) =>
+    `自收到起 ${hours} 小时（${sender} 的要求）；文中未写明收到时间，请用 --received 指定`,
   screenLeft: ({ duration }) => `剩余 ${duration}`,
   screenOverdue: ({ duration }) => `已逾期 ${duration}`,
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>

@@ -87,6 +87,8 @@ export const en: Language = {
   clock: {
     title: 'The clock',
     none: 'No deadline stated.',
+    undated: (sender, hours) =>
+      `${hours} hours from receipt, as ${sender} asks; the text does not say when that was: say it with --received`,
     left: '{} left',
     overdue: 'overdue by {}',
     due: 'Answer due',

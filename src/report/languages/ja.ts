@@ -127,6 +127,8 @@ export const ja: Language = {
   clock: {
     title: '期限',
     none: '期限は示されていません。',
+    undated: (sender, hours) =>
+      `受信から ${hours} 時間以内 (${sender})。受信日時が本文にないため、--received で指定してください`,
     left: '残り {}',
     overdue: '期限を {} 過ぎています',
     due: '回答期限',

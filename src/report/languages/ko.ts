@@ -127,6 +127,8 @@ export const ko: Language = {
   clock: {
     title: '기한',
     none: '명시된 기한이 없습니다.',
+    undated: (sender, hours) =>
+      `받은 때로부터 ${hours}시간(${sender}). 수신 시각이 적혀 있지 않으므로 --received로 지정하십시오`,
     left: '{} 남음',
     overdue: '기한이 {} 지남',
     due: '답변 기한',

@@ -76,6 +76,8 @@ export interface Language {
   clock: {
     title: string;
     none: string;
+    /** A notice that asks for an answer so many hours from receipt, and does not say when that was. */
+    undated: (sender: string, hours: number) => string;
     /** `{}` stands for the duration. */
     left: string;
     overdue: string;

@@ -135,6 +135,8 @@ export const ru: Language = {
   clock: {
     title: 'Срок',
     none: 'Срок не указан.',
+    undated: (sender, hours) =>
+      `${hours} ч с момента получения, как просит ${sender}; когда это было, в тексте не сказано: укажите ключом --received`,
     left: 'осталось {}',
     overdue: 'срок истёк, прошло {}',
     due: 'Ответить до',

@@ -50,7 +50,10 @@ function sentences(view: View, answer: Answer): Html[] {
     .filter((user) => user !== undefined);
   if (answer.credentials.length > 0) said.push(credentialSentence(view, users, answer.credentials.length));
   if (answer.claim !== undefined) said.push(...claimSentences(view, answer));
-  if (answer.stopped !== undefined) said.push(sentence(view, answer.stopped.message));
+  // Where nothing was seen, it has been said already that nothing can be told.
+  const { stopped } = answer;
+  if (stopped !== undefined && (stopped.last_seen !== undefined || stopped.state !== 'cannot_tell'))
+    said.push(sentence(view, stopped.message));
   if (said.length === 0) {
     said.push(html`${anyLog(view) ? words.nothingFound : words.nothingReadable}`);
   }

@@ -1,4 +1,4 @@
-import { clockOf } from '../../cases/clock.ts';
+import { clockOf, undatedNotice } from '../../cases/clock.ts';
 import { html, type Html } from '../html.ts';
 import { section, type View } from '../view.ts';
 
@@ -9,7 +9,11 @@ const SOON = 6 * 3600;
 export function clockSection(view: View): Html {
   const { clock } = view.words;
   const { deadline, left_ms: left = 0 } = clockOf(view.document.claims, view.now);
-  if (deadline === undefined) return section('clock', clock.title, html`<p>${clock.none}</p>`);
+  if (deadline === undefined) {
+    const notice = undatedNotice(view.document.claims);
+    const none = notice === undefined ? clock.none : clock.undated(notice.sender, notice.hours);
+    return section('clock', clock.title, html`<p>${none}</p>`);
+  }
   const seconds = left / 1000;
   const pattern = seconds < 0 ? clock.overdue : clock.left;
   const urgent = seconds < SOON ? 'left now' : 'left';

@@ -128,9 +128,9 @@ function clouds(): Kind {
   const kind = kindOf('src/clouds', CLOUDS);
   return {
     ...kind,
-    plugIns: CLOUDS.map(({ name, ranges, inventory }) => ({
+    plugIns: CLOUDS.map(({ name, ranges = [], inventory }) => ({
       place: `src/clouds/${name}`,
-      names: [name, ranges?.format.name ?? name, inventory?.format.name ?? name],
+      names: [name, ...ranges.map(({ format }) => format.name), inventory?.format.name ?? name],
     })),
   };
 }

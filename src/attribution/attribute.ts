@@ -14,9 +14,9 @@ export interface Attribution {
   distant: Distant[];
 }
 
-/** The nearest known ranges of a provider are not those of the evidence's time. */
+/** The nearest known version of a list is not the one of the evidence's time. */
 interface Distant {
-  provider: string;
+  list: string;
   /** ISO 8601, UTC. */
   published: string;
   /** Days after the evidence's beginning or end; negative: before. */
@@ -31,9 +31,9 @@ function distantOf(ranges: Ranges, span: Span): Distant[] {
     [span.from, 'begins'],
     [span.to, 'ends'],
   ] as const) {
-    for (const [provider, published] of ranges.eras[eraAt(ranges.eras, moment)]?.versions ?? []) {
+    for (const [list, published] of ranges.eras[eraAt(ranges.eras, moment)]?.versions ?? []) {
       const days = daysAfter(published, moment);
-      if (days !== undefined) distant.push({ provider, published, days, edge });
+      if (days !== undefined) distant.push({ list, published, days, edge });
     }
   }
   return distant;

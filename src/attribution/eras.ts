@@ -6,11 +6,11 @@ import type { History } from './history.ts';
  */
 const FRESH_SECONDS = 7 * 86_400;
 
-/** A stretch of time in which the same version of each provider answers. */
+/** A stretch of time in which the same version of each list answers. */
 export interface Era {
   /** Seconds since 1970 UTC; the first era begins at -Infinity. */
   from: number;
-  /** By provider: time of publication of the version that answers, ISO 8601. */
+  /** By list: time of publication of the version that answers, ISO 8601. */
   versions: ReadonlyMap<string, string>;
 }
 
@@ -28,20 +28,20 @@ function takeover(earlier: number, later: number): number {
 
 /** The eras of all histories together, by time. Empty without any version. */
 export function erasOf(histories: readonly History[]): Era[] {
-  const changes: { from: number; provider: string; published: string }[] = [];
-  for (const { provider, versions } of histories) {
+  const changes: { from: number; list: string; published: string }[] = [];
+  for (const { list, versions } of histories) {
     for (const [at, { published }] of versions.entries()) {
       const earlier = versions[at - 1];
       const from =
         earlier === undefined ? -Infinity : takeover(seconds(earlier.published), seconds(published));
-      changes.push({ from, provider, published });
+      changes.push({ from, list, published });
     }
   }
   changes.sort((a, b) => (a.from === b.from ? 0 : a.from - b.from));
   const eras: Era[] = [];
   let versions = new Map<string, string>();
-  for (const { from, provider, published } of changes) {
-    versions = new Map(versions).set(provider, published);
+  for (const { from, list, published } of changes) {
+    versions = new Map(versions).set(list, published);
     if (eras.at(-1)?.from === from) eras.pop();
     eras.push({ from, versions });
   }

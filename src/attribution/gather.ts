@@ -52,7 +52,7 @@ function fold(
 }
 
 /**
- * The ranges for a case: a provider's files among the evidence if there are any, so that the same folder gives
+ * The ranges for a case: a list's files among the evidence if there are any, so that the same folder gives
  * the same answers everywhere; else the history that is kept. Nothing is stored.
  * @param attachments evidence whose role is `ranges`; their counts are filled in
  */
@@ -61,10 +61,10 @@ export async function gatherRanges(
   effects: Files & Clock & Environment,
 ): Promise<Gathered> {
   const { histories, problems } = fold(attachments, effects.now().toISOString());
-  const given = new Set(histories.map(({ provider }) => provider));
+  const given = new Set(histories.map(({ list }) => list));
   try {
     const kept = await loadHistories(effects);
-    histories.push(...kept.filter(({ provider }) => !given.has(provider)));
+    histories.push(...kept.filter(({ list }) => !given.has(list)));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     // A damaged store is a gap of the case, not its end.

@@ -1,10 +1,15 @@
 import { UserError } from '../base/errors.ts';
 import type { RangeRow } from '../clouds/cloud.ts';
 
+/** The user, the file's name, the web server, when the file was written, when it was fetched or read. */
+export type DatedBy = 'given' | 'name' | 'server' | 'file' | 'fetched';
+
 /** One file that the provider published, and how it came here. */
 export interface Version {
   /** ISO 8601, UTC, whole seconds; the key of a version. */
   published: string;
+  /** Where the list carries no time: what `published` was taken from. */
+  dated?: DatedBy;
   token?: string;
   sha256: string;
   bytes: number;
@@ -24,11 +29,14 @@ export interface HistoryRow extends RangeRow {
 }
 
 /**
- * What a provider published over time. Rows hold maximal runs of known versions, so that the history depends
+ * What a list said over time. Rows hold maximal runs of known versions, so that the history depends
  * only on which versions are known, not on the order in which they came.
  */
 export interface History {
+  /** Whose the list is; rows that name another provider are that one's. */
   provider: string;
+  /** Name of the list. */
+  list: string;
   /** By time of publication. */
   versions: Version[];
   rows: HistoryRow[];
@@ -41,7 +49,7 @@ export interface Change {
 }
 
 function keyOf(row: RangeRow): string {
-  return `${row.prefix} ${row.service} ${row.region ?? ''} ${row.border_group ?? ''}`;
+  return `${row.prefix} ${row.service} ${row.region ?? ''} ${row.border_group ?? ''} ${row.provider ?? ''}`;
 }
 
 function covers(row: HistoryRow, published: string): boolean {
@@ -58,7 +66,7 @@ function isKnown(history: History, version: Version, rows: readonly RangeRow[]):
   const known = new Set(rowsAt(history, version.published).map(keyOf));
   if (known.size !== rows.length || rows.some((row) => !known.has(keyOf(row)))) {
     throw new UserError(
-      `other ${history.provider} ranges of ${version.published} are known already, with ${known.size} lines instead of ${rows.length}; nothing was changed`,
+      `other ranges of the list ${history.list} of ${version.published} are known already, with ${known.size} lines instead of ${rows.length}; nothing was changed`,
       { file: version.source, hint: 'Compare the file with the one that `abusedesk ranges status` names.' },
     );
   }

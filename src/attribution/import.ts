@@ -3,20 +3,34 @@ import { UserError } from '../base/errors.ts';
 import type { Head } from '../formats/format.ts';
 import { addVersion, type History, type Version } from './history.ts';
 import { PUBLISHERS, type Publisher } from '../clouds/index.ts';
+import { datedBy, type Times } from './dated.ts';
+import { GIVEN } from './given/index.ts';
+import { ownList, ROUTES } from './lists.ts';
 import type { PublishedRanges } from '../clouds/cloud.ts';
 
-/** The biggest published list (Azure's) has 5 MB; this is a bound against files that are something else. */
-export const MAX_RANGES_BYTES = 32 * 1024 * 1024;
+/** A table of all routes has some 30 MB; this is a bound against files that are something else. */
+export const MAX_RANGES_BYTES = 128 * 1024 * 1024;
 
 /** What one file brought. */
 export interface Imported {
+  /** Whose the list is; of a list of several, the list's own name. */
   provider: string;
+  list: string;
   /** False: this version was known, nothing changed. */
   changed: boolean;
   version: Version;
   read: number;
   repeated: number;
   rejects: PublishedRanges['rejects'];
+  /** Of a table of routes: how many are of nobody who is told by them. */
+  passed?: number;
+}
+
+/** Who reads a file, and into which list it folds. */
+interface ListReader {
+  provider: string;
+  list: string;
+  parse(bytes: Uint8Array): PublishedRanges;
 }
 
 function headOf(bytes: Uint8Array, name: string): Head {
@@ -29,20 +43,40 @@ function headOf(bytes: Uint8Array, name: string): Head {
   };
 }
 
-function providerOf(bytes: Uint8Array, source: string): Publisher {
-  const head = headOf(bytes, source);
-  const provider = PUBLISHERS.find((candidate) => candidate.ranges.format.recognise(head) !== undefined);
-  if (provider !== undefined) return provider;
-  const known = PUBLISHERS.map(({ title, ranges }) => `${title}: ${ranges.url}`).join('; ');
-  throw new UserError('not a list of address ranges that abusedesk knows', {
+function published({ name, ranges }: Publisher): ListReader {
+  return { provider: name, list: ranges.list, parse: (bytes) => ranges.parse(bytes) };
+}
+
+/** The list that the user says it is: a geofeed does not say whose it is. */
+function named(list: string, source: string): ListReader {
+  const publisher = PUBLISHERS.find(({ ranges }) => ranges.list === list);
+  if (publisher !== undefined) return published(publisher);
+  throw new UserError(`there is no list "${list}"`, {
     file: source,
-    hint: `Known lists: ${known}`,
+    hint: `The published ones: ${PUBLISHERS.map(({ ranges }) => ranges.list).join(', ')}.`,
   });
 }
 
-function parse(provider: Publisher, bytes: Uint8Array, source: string): PublishedRanges {
+function readerOf(bytes: Uint8Array, { source, list, own = source }: Origin): ListReader {
+  if (list !== undefined) return named(list, source);
+  const head = headOf(bytes, source);
+  const publisher = PUBLISHERS.find(({ ranges }) => ranges.format.recognise(head) !== undefined);
+  if (publisher !== undefined) return published(publisher);
+  const given = GIVEN.find(({ kind }) => kind.recognise(bytes));
+  if (given !== undefined) {
+    const name = given.own ? ownList(own.slice(own.lastIndexOf('/') + 1).replace(/\.\w{1,5}$/, '')) : ROUTES;
+    return { provider: name, list: name, parse: (content) => given.kind.parse(content) };
+  }
+  const known = PUBLISHERS.map(({ title, ranges }) => `${title}: ${ranges.url}`);
+  throw new UserError('not a list of address ranges that abusedesk knows', {
+    file: source,
+    hint: `Known lists: ${[...known, ...GIVEN.map(({ kind }) => kind.title)].join('; ')}. A geofeed that does not say whose it is: \`--list NAME\`.`,
+  });
+}
+
+function parse(reader: ListReader, bytes: Uint8Array, source: string): PublishedRanges {
   try {
-    return provider.ranges.parse(bytes);
+    return reader.parse(bytes);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(error.message, {
@@ -54,48 +88,87 @@ function parse(provider: Publisher, bytes: Uint8Array, source: string): Publishe
 }
 
 /** How a file came here, for the record. */
-export interface Origin {
+export interface Origin extends Times {
   /** Path or address. */
   source: string;
-  /** When, ISO 8601. */
-  imported: string;
   /** The web server's tag of the file. */
   etag?: string;
+  /** Name of the published list that it is, where its content does not say. */
+  list?: string;
+  /** What to call a list of the user's own; absent: by its file. */
+  own?: string;
+}
+
+/** What one file says, not yet folded in. */
+export interface ReadList {
+  provider: string;
+  list: string;
+  version: Version;
+  ranges: PublishedRanges;
 }
 
 /**
- * Folds a published file into the histories.
- * @returns the histories afterwards, and what the file brought
- * @throws UserError when the file is no known list, not readable, or contradicts a known version
+ * Reads a file.
+ * @throws UserError when it is no known list, not readable, or holds no prefix
  */
+export function readList(bytes: Uint8Array, origin: Origin): ReadList {
+  const { source, imported, etag } = origin;
+  if (bytes.length > MAX_RANGES_BYTES) {
+    throw new UserError(`longer than ${MAX_RANGES_BYTES} bytes; a list of ranges is not`, { file: source });
+  }
+  const reader = readerOf(bytes, origin);
+  const ranges = parse(reader, bytes, source);
+  if (ranges.rows.length === 0) throw new UserError('the list holds no readable prefix', { file: source });
+  const version: Version = {
+    ...datedBy(ranges, source, origin),
+    ...(ranges.token !== undefined && { token: ranges.token }),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
+    source,
+    imported,
+    ...(etag !== undefined && { etag }),
+    rows: ranges.rows.length,
+    rejected: ranges.rejected,
+  };
+  return { provider: reader.provider, list: reader.list, version, ranges };
+}
+
+/**
+ * Folds what a file says into the histories.
+ * @throws UserError when it contradicts a known version
+ */
+export function foldList(
+  histories: readonly History[],
+  { provider, list, version, ranges }: ReadList,
+): { histories: History[]; imported: Imported } {
+  const before = histories.find((history) => history.list === list);
+  const { history, changed } = addVersion(
+    before ?? { provider, list, versions: [], rows: [] },
+    version,
+    ranges.rows,
+  );
+  const others = histories.filter((other) => other.list !== list);
+  const { read, repeated, rejects, passed } = ranges;
+  return {
+    histories: [...others, history],
+    imported: {
+      provider,
+      list,
+      changed,
+      version,
+      read,
+      repeated,
+      rejects,
+      ...(passed !== undefined && { passed }),
+    },
+  };
+}
+
+/** Reads a file and folds it in. @throws UserError as both do */
 export function importFile(
   histories: readonly History[],
   bytes: Uint8Array,
   origin: Origin,
 ): { histories: History[]; imported: Imported } {
-  const { source } = origin;
-  if (bytes.length > MAX_RANGES_BYTES) {
-    throw new UserError(`longer than ${MAX_RANGES_BYTES} bytes; a list of ranges is not`, { file: source });
-  }
-  const provider = providerOf(bytes, source);
-  const ranges = parse(provider, bytes, source);
-  if (ranges.rows.length === 0) throw new UserError('the list holds no readable prefix', { file: source });
-  const version: Version = {
-    published: ranges.published,
-    ...(ranges.token !== undefined && { token: ranges.token }),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    bytes: bytes.length,
-    ...origin,
-    rows: ranges.rows.length,
-    rejected: ranges.rejected,
-  };
-  const before = histories.find((history) => history.provider === provider.name);
-  const empty: History = { provider: provider.name, versions: [], rows: [] };
-  const { history, changed } = addVersion(before ?? empty, version, ranges.rows);
-  const others = histories.filter((other) => other.provider !== provider.name);
-  const { read, repeated, rejects } = ranges;
-  return {
-    histories: [...others, history],
-    imported: { provider: provider.name, changed, version, read, repeated, rejects },
-  };
+  return foldList(histories, readList(bytes, origin));
 }

@@ -3,12 +3,15 @@ import { parsePrefix, type Prefix } from '../net/prefix.ts';
 import { specialOf } from '../net/special.ts';
 import { distance, eraAt, erasOf, type Era } from './eras.ts';
 import type { History, HistoryRow } from './history.ts';
+import { coverageOf, isOwn, ROUTES, type Coverage } from './lists.ts';
 import { cut, PrefixTable, type Segments } from './segments.ts';
 import type { Source } from '../model/source.ts';
 
-/** Whose a prefix is: all services that publish the address, region of the longest prefix. */
+/** Whose a prefix is: all services that publish the address, the region that stands nearest to it. */
 export interface Label {
   provider: string;
+  /** Name of the list that has the longest prefix, of which `as_of` is a version. */
+  list: string;
   /** Sorted. */
   services: string[];
   region?: string;
@@ -16,9 +19,25 @@ export interface Label {
   /** The longest published prefix. */
   prefix: string;
   as_of: string;
+  /** Others that name the address as well. */
+  also?: Claimant[];
 }
 
-type OwnedRow = HistoryRow & { provider: string };
+/** Somebody who names an address that is another's by its longest prefix. */
+interface Claimant {
+  provider: string;
+  list: string;
+  /** Sorted. */
+  services: string[];
+  prefix: string;
+}
+
+type OwnedRow = HistoryRow & { provider: string; list: string };
+
+/** Of one prefix in two lists: the user's own says more than a published one, and a table of routes less. */
+function rankOf({ list }: History): number {
+  return isOwn(list) ? 0 : list === ROUTES ? 2 : 1;
+}
 
 /** All known ranges of all providers at all times, behind one look-up. */
 export class Ranges {
@@ -29,12 +48,15 @@ export class Ranges {
   /** By prefix: its lines in all versions. */
   readonly #rows: OwnedRow[][] = [];
   readonly #labels = new Map<number, Label | null>();
+  /** Which lists an answer stands on. */
+  readonly coverage: Coverage;
 
   constructor(histories: readonly History[]) {
+    this.coverage = coverageOf(histories);
     this.eras = erasOf(histories);
     const prefixes: Prefix[] = [];
     const index = new Map<string, number>();
-    for (const { provider, rows } of histories) {
+    for (const { provider, list, rows } of histories.toSorted((a, b) => rankOf(a) - rankOf(b))) {
       for (const row of rows) {
         let at = index.get(row.prefix);
         if (at === undefined) {
@@ -44,7 +66,7 @@ export class Ranges {
           index.set(row.prefix, at);
           this.#rows.push([]);
         }
-        this.#rows[at]?.push({ ...row, provider });
+        this.#rows[at]?.push({ ...row, provider: row.provider ?? provider, list });
       }
     }
     this.segments = cut(prefixes);
@@ -72,30 +94,33 @@ export class Ranges {
 
   #compute(prefix: number, era: number): Label | undefined {
     const versions = this.eras[era]?.versions;
-    let longest: OwnedRow | undefined;
-    let as_of = '';
-    const services = new Set<string>();
+    const byProvider = new Map<string, OwnedRow[]>();
     for (let at = prefix; at >= 0; at = this.segments.parent[at] ?? -1) {
       for (const row of this.#rows[at] ?? []) {
-        const published = versions?.get(row.provider);
+        const published = versions?.get(row.list);
         if (published === undefined || published < row.valid_from) continue;
         if (row.valid_to !== null && published >= row.valid_to) continue;
-        if (longest === undefined) {
-          longest = row;
-          as_of = published;
-        }
-        if (row.provider === longest.provider) services.add(row.service);
+        const rows = byProvider.get(row.provider);
+        if (rows === undefined) byProvider.set(row.provider, [row]);
+        else rows.push(row);
       }
     }
-    if (longest === undefined) return undefined;
-    const { provider, region, border_group } = longest;
+    // Longest prefix first, as the map keeps the order in which they were found.
+    const [first, ...others] = byProvider.values();
+    const longest = first?.[0];
+    if (first === undefined || longest === undefined) return undefined;
+    const { provider, list } = longest;
+    // What has the longest prefix may name no region (an Azure tag for all of them): then the next one around it.
+    const placed = first.find(({ region }) => region !== undefined);
     return {
       provider,
-      services: [...services].sort(),
-      ...(region !== undefined && { region }),
-      ...(border_group !== undefined && { border_group }),
+      list,
+      services: servicesOf(first),
+      ...(placed?.region !== undefined && { region: placed.region }),
+      ...(placed?.border_group !== undefined && { border_group: placed.border_group }),
       prefix: longest.prefix,
-      as_of,
+      as_of: versions?.get(list) ?? '',
+      ...(others.length > 0 && { also: others.flatMap(claimantOf) }),
     };
   }
 
@@ -109,7 +134,7 @@ export class Ranges {
     if (label === undefined) {
       const source: Source = { address: address.text, provider: null };
       const note = special?.note ?? (this.known ? undefined : 'no provider ranges are known');
-      return note === undefined ? source : { ...source, note };
+      return note === undefined ? { ...source, ...this.coverage } : { ...source, note };
     }
     const source: Source = { address: address.text, ...label };
     const away = distance(label.as_of, at);
@@ -118,6 +143,17 @@ export class Ranges {
     else if (special !== undefined) source.note = special.note;
     return source;
   }
+}
+
+function servicesOf(rows: readonly OwnedRow[]): string[] {
+  return [...new Set(rows.map(({ service }) => service))].sort();
+}
+
+function claimantOf(rows: readonly OwnedRow[]): Claimant[] {
+  const [longest] = rows;
+  if (longest === undefined) return [];
+  const { provider, list, prefix } = longest;
+  return [{ provider, list, services: servicesOf(rows), prefix }];
 }
 
 /** `source` for text from evidence; a text that is no address has no provider and says so. */

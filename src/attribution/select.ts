@@ -9,11 +9,20 @@ export interface Selection {
   region?: string;
 }
 
-/** The lines of the newest known version. */
+/** The provider's lines in the newest known version of each list that names it. */
 function newestRows(histories: readonly History[], provider: string): HistoryRow[] {
-  const history = histories.find((known) => known.provider === provider);
-  const newest = history?.versions.at(-1);
-  return history === undefined || newest === undefined ? [] : rowsAt(history, newest.published);
+  return histories.flatMap((history) => {
+    const newest = history.versions.at(-1);
+    if (newest === undefined) return [];
+    const rows = rowsAt(history, newest.published);
+    return rows.filter((row) => (row.provider ?? history.provider) === provider);
+  });
+}
+
+/** Everybody whom the newest known versions name, sorted. */
+function knownProviders(histories: readonly History[]): string[] {
+  const named = histories.flatMap(({ provider, rows }) => rows.map((row) => row.provider ?? provider));
+  return [...new Set(named)].sort();
 }
 
 function prefixesOf(rows: readonly HistoryRow[]): Prefix[] {
@@ -47,7 +56,7 @@ export function publishedNames(
 /** By provider: the service that holds all others, as Amazon's `AMAZON` does; providers without one are left out. */
 export function generalServices(histories: readonly History[]): Map<string, string> {
   const general = new Map<string, string>();
-  for (const { provider } of histories) {
+  for (const provider of knownProviders(histories)) {
     const rows = newestRows(histories, provider);
     const sizes = new Map<string, bigint>();
     const size = (service: string): bigint => {

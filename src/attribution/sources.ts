@@ -2,6 +2,7 @@ import type { Engine } from '../events/engines/engine.ts';
 import { parseAddress } from '../net/address.ts';
 import { specialOf } from '../net/special.ts';
 import type { Source } from '../model/source.ts';
+import type { Coverage } from './lists.ts';
 
 /** Addresses asked for in one statement. */
 const BATCH = 1000;
@@ -12,9 +13,13 @@ function textOf(value: unknown): string | undefined {
 
 /**
  * Whose the addresses were, for a case's `sources`, from the lake's attribution; in the order asked, one entry
- * per address.
+ * per address. One without an answer says which lists were asked.
  */
-export async function sourcesOf(engine: Engine, addresses: readonly string[]): Promise<Source[]> {
+export async function sourcesOf(
+  engine: Engine,
+  addresses: readonly string[],
+  coverage: Coverage,
+): Promise<Source[]> {
   const found = new Map<string, Source>();
   for (let at = 0; at < addresses.length; at += BATCH) {
     const list = addresses.slice(at, at + BATCH).map((address) => engine.dialect.text(address));
@@ -22,7 +27,7 @@ export async function sourcesOf(engine: Engine, addresses: readonly string[]): P
     for (const row of rows) {
       const address = String(row['address']);
       const source: Source = { address, provider: textOf(row['provider']) ?? null };
-      for (const name of ['region', 'border_group', 'prefix', 'as_of'] as const) {
+      for (const name of ['list', 'region', 'border_group', 'prefix', 'as_of'] as const) {
         const value = textOf(row[name]);
         if (value !== undefined) source[name] = value;
       }
@@ -30,11 +35,11 @@ export async function sourcesOf(engine: Engine, addresses: readonly string[]): P
       found.set(address, source);
     }
   }
-  return addresses.map((address) => found.get(address) ?? unattributed(address));
+  return addresses.map((address) => found.get(address) ?? unattributed(address, coverage));
 }
 
-function unattributed(text: string): Source {
+function unattributed(text: string, coverage: Coverage): Source {
   const address = parseAddress(text);
   const note = address === undefined ? 'not an IP address' : specialOf(address)?.note;
-  return note === undefined ? { address: text, provider: null } : { address: text, provider: null, note };
+  return { address: text, provider: null, ...(note === undefined ? coverage : { note }) };
 }

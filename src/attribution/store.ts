@@ -4,13 +4,13 @@ import type { Environment, Files, Ids } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { History, HistoryRow } from './history.ts';
 import { homeFolder } from '../base/home.ts';
-import { PUBLISHERS } from '../clouds/index.ts';
 
 const SCHEMA = 'abusedesk.ranges/1';
 
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 const version = z.object({
   published: instant,
+  dated: z.enum(['given', 'name', 'server', 'file', 'fetched']).optional(),
   token: z.string().optional(),
   sha256: z.string(),
   bytes: z.number(),
@@ -20,28 +20,45 @@ const version = z.object({
   rejected: z.number(),
   etag: z.string().optional(),
 });
-/** prefix, service, region, border group, valid from, valid to */
-const row = z.tuple([
-  z.string(),
-  z.string(),
-  z.string().nullable(),
-  z.string().nullable(),
-  instant,
-  instant.nullable(),
-]);
+/** prefix, service, region, border group, valid from, valid to; then the provider, where a list names several */
+type Row = [string, string, string | null, string | null, string, string | null, string?];
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+/** By hand: there are a hundred thousand of them, and each command reads them. */
+function isRow(value: unknown): value is Row {
+  if (!Array.isArray(value) || value.length < 6 || value.length > 7) return false;
+  const [prefix, service, region, group, from, to, provider]: unknown[] = value;
+  return (
+    typeof prefix === 'string' &&
+    typeof service === 'string' &&
+    (region === null || typeof region === 'string') &&
+    (group === null || typeof group === 'string') &&
+    typeof from === 'string' &&
+    INSTANT.test(from) &&
+    (to === null || (typeof to === 'string' && INSTANT.test(to))) &&
+    (provider === undefined || typeof provider === 'string')
+  );
+}
 const file = z.object({
   schema: z.literal(SCHEMA),
   provider: z.string(),
+  /** Absent in files of earlier versions, which knew one list a provider. */
+  list: z.string().optional(),
   versions: z.array(version),
-  rows: z.array(row),
+  rows: z.array(z.unknown()),
 });
 
-/** Where a provider's history is kept: JSON with one version or row a line, so that any editor or grep reads it. */
-export function historyPath(provider: string, effects: Files & Environment): string {
-  return join(homeFolder(effects), 'ranges', `${provider}.json`);
+function folderOf(effects: Files & Environment): string {
+  return join(homeFolder(effects), 'ranges');
 }
 
-function write({ provider, versions, rows }: History): string {
+/** Where a list's history is kept: JSON with one version or row a line, so that any editor or grep reads it. */
+export function historyPath(list: string, effects: Files & Environment): string {
+  return join(folderOf(effects), `${list}.json`);
+}
+
+function write({ provider, list, versions, rows }: History): string {
   const lines = (values: unknown[]): string => values.map((value) => JSON.stringify(value)).join(',\n');
   const tuples = rows.map((row) => [
     row.prefix,
@@ -50,18 +67,18 @@ function write({ provider, versions, rows }: History): string {
     row.border_group ?? null,
     row.valid_from,
     row.valid_to,
+    ...(row.provider === undefined ? [] : [row.provider]),
   ]);
-  return `{"schema":"${SCHEMA}","provider":${JSON.stringify(provider)},\n"versions":[\n${lines(versions)}\n],\n"rows":[\n${lines(tuples)}\n]}\n`;
+  return `{"schema":"${SCHEMA}","provider":${JSON.stringify(provider)},"list":${JSON.stringify(list)},\n"versions":[\n${lines(versions)}\n],\n"rows":[\n${lines(tuples)}\n]}\n`;
 }
 
-function toRow([prefix, service, region, border_group, valid_from, valid_to]: z.infer<
-  typeof row
->): HistoryRow {
+function toRow([prefix, service, region, border_group, valid_from, valid_to, provider]: Row): HistoryRow {
   return {
     prefix,
     service,
     ...(region !== null && { region }),
     ...(border_group !== null && { border_group }),
+    ...(provider !== undefined && { provider }),
     valid_from,
     valid_to,
   };
@@ -81,18 +98,33 @@ function read(text: string, path: string): History {
     const where = parsed.error.issues[0]?.path.join('.') ?? '';
     throw new UserError(`the stored ranges are damaged at ${where}`, { file: path, hint });
   }
-  const { provider, versions, rows } = parsed.data;
-  return { provider, versions, rows: rows.map(toRow) };
+  const { provider, list = provider, versions, rows } = parsed.data;
+  const damaged = rows.findIndex((row) => !isRow(row));
+  if (damaged >= 0)
+    throw new UserError(`the stored ranges are damaged at rows.${damaged}`, { file: path, hint });
+  return { provider, list, versions, rows: rows.filter(isRow).map(toRow) };
+}
+
+/** Names of the lists that are kept, sorted. */
+async function keptLists(effects: Files & Environment): Promise<string[]> {
+  const folder = folderOf(effects);
+  try {
+    const names = await effects.fs.readdir(folder);
+    return names.flatMap((name) => /^([a-z\d][a-z\d-]{0,63})\.json$/.exec(name)?.[1] ?? []).sort();
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return [];
+    throw new UserError('the stored ranges cannot be read', { file: folder, cause });
+  }
 }
 
 /**
- * The histories that are kept, one per provider that has any.
+ * The histories that are kept, one for each list that has any.
  * @throws UserError when a file cannot be read or is damaged
  */
 export async function loadHistories(effects: Files & Environment): Promise<History[]> {
   const histories: History[] = [];
-  for (const { name } of PUBLISHERS) {
-    const path = historyPath(name, effects);
+  for (const list of await keptLists(effects)) {
+    const path = historyPath(list, effects);
     let text: string;
     try {
       text = await effects.fs.readFile(path, 'utf8');
@@ -119,11 +151,11 @@ async function replace(path: string, text: string, effects: Files & Ids): Promis
 }
 
 /**
- * Replaces a provider's stored history in one step.
+ * Replaces a list's stored history in one step.
  * @throws UserError when the folder cannot be written
  */
 export async function saveHistory(history: History, effects: Files & Ids & Environment): Promise<void> {
-  const path = historyPath(history.provider, effects);
+  const path = historyPath(history.list, effects);
   try {
     await replace(path, write(history), effects);
   } catch (cause) {

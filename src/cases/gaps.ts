@@ -1,6 +1,7 @@
-import { providerTitle } from '../clouds/index.ts';
+import { listTitle } from '../attribution/lists.ts';
 import type { Overlap } from '../events/overlap.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { Source } from '../model/source.ts';
 import { LOST_NOTE } from '../tables/lost.ts';
 import { unreadOf } from '../model/unread.ts';
 import { quoted, type Message } from '../model/message.ts';
@@ -54,8 +55,19 @@ export function rangeGaps({ ranges, problems }: Gathered, { distant }: Attributi
     ...(ranges.known ? [] : [{ key: 'gapNoRanges', params: { update: UPDATE_RANGES } }]),
     ...distant.map((one): GapMessage => ({
       key: 'gapDistant',
-      params: { ...one, provider: providerTitle(one.provider) },
+      params: { published: one.published, days: one.days, edge: one.edge, provider: listTitle(one.list) },
     })),
+  ];
+}
+
+/** An address in none of the lists is not nobody's while a known list is not loaded. */
+export function coverageGaps(sources: readonly Source[]): GapMessage[] {
+  const open = sources.filter(({ not_loaded = [] }) => not_loaded.length > 0);
+  const [first] = open;
+  if (first === undefined || first.asked === undefined || first.asked.length === 0) return [];
+  const { asked, not_loaded: notLoaded = [] } = first;
+  return [
+    { key: 'gapNotLoaded', params: { addresses: open.length, asked, notLoaded, update: UPDATE_RANGES } },
   ];
 }
 

@@ -24,6 +24,8 @@ interface GapMessages {
   gapNote: { path: string; note: Message };
   gapOverlap: { first: string; second: string; rows: number; table: string };
   gapNoRanges: { update: Command };
+  /** Addresses that the case names, in none of the lists `asked`; known lists that are not loaded could have them. */
+  gapNotLoaded: { addresses: number; asked: string[]; notLoaded: string[]; update: Command };
   /** Days after the evidence begins or ends; negative: before. */
   gapDistant: { provider: string; published: Instant; days: number; edge: 'begins' | 'ends' };
   gapUnusedRule: { pattern: string; kind: 'zone' | 'year' };

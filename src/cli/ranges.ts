@@ -1,13 +1,15 @@
 import { Command } from 'commander';
 import type { Clock, Effects, Environment, Files, Ids, Terminal } from '../base/ports.ts';
-import { errorCode, UserError } from '../base/errors.ts';
+import { UserError } from '../base/errors.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import type { History } from '../attribution/history.ts';
-import { importFile, MAX_RANGES_BYTES, type Imported } from '../attribution/import.ts';
-import { PUBLISHERS } from '../clouds/index.ts';
+import { importFile, type Imported } from '../attribution/import.ts';
+import { PUBLISHERS, type Publisher } from '../clouds/index.ts';
 import { historyPath, loadHistories, saveHistory } from '../attribution/store.ts';
 import { fetchRanges } from '../attribution/update.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
+import { parseInstant } from './instant.ts';
+import { readListFile } from './list-file.ts';
 
 const JSON_MEANS = 'one JSON document on stdout';
 /** Of a command whose work is the stored ranges. */
@@ -17,13 +19,23 @@ function day(count: number): string {
   return count === 1 ? '1 day' : `${count} days`;
 }
 
+const DATED = {
+  given: 'as given',
+  name: "by the file's name",
+  server: 'by the web server',
+  file: 'by the time the file was written',
+  fetched: 'by when it was read',
+};
+
 /** What one file brought, for a person. */
-function sentence({ provider, changed, version, read, repeated, rejects }: Imported): string {
-  const counts = `${read} lines: ${version.rows} taken, ${repeated} repeated, ${version.rejected} rejected`;
+function sentence({ list, changed, version, read, repeated, rejects, passed }: Imported): string {
+  const others = passed === undefined ? '' : `; ${passed} of others passed over`;
+  const counts = `${read} lines: ${version.rows} taken, ${repeated} repeated, ${version.rejected} rejected${others}`;
+  const dated = version.dated === undefined ? '' : `, dated ${DATED[version.dated]},`;
   const what = changed
-    ? `the version of ${version.published} is now known`
-    : `the version of ${version.published} was known`;
-  const lines = [`${provider}: ${what} (${counts})`];
+    ? `the version of ${version.published}${dated} is now known`
+    : `the version of ${version.published}${dated} was known`;
+  const lines = [`${list}: ${what} (${counts})`];
   for (const { where, reason } of rejects.slice(0, 5)) lines.push(`  ${where}: ${reason}`);
   if (version.rejected > 5) lines.push(`  and ${version.rejected - 5} more`);
   return `${lines.map(printable).join('\n')}\n`;
@@ -39,51 +51,99 @@ async function save(
   imported: readonly Imported[],
   effects: Files & Ids & Environment,
 ): Promise<void> {
-  const changed = new Set(imported.filter((one) => one.changed).map((one) => one.provider));
-  for (const history of histories) if (changed.has(history.provider)) await saveHistory(history, effects);
+  const changed = new Set(imported.filter((one) => one.changed).map((one) => one.list));
+  for (const history of histories) if (changed.has(history.list)) await saveHistory(history, effects);
 }
 
-async function update(options: CommonFlags, effects: Effects): Promise<void> {
-  let histories = await loadHistories(effects);
-  const imported: Imported[] = [];
-  for (const provider of PUBLISHERS) {
-    const result = await fetchRanges(provider, histories, effects);
-    if (result === undefined) {
-      if (options.quiet !== true)
-        effects.stderr.write(`${provider.name}: nothing new since the last update\n`);
-      continue;
-    }
-    histories = result.histories;
-    imported.push(result.imported);
-  }
-  await save(histories, imported, effects);
-  report(imported, options, effects);
+/** The lists of these names: a cloud's name is all of its lists. @throws UserError for one that is none */
+function publishersOf(names: readonly string[]): readonly Publisher[] {
+  if (names.length === 0) return PUBLISHERS;
+  return names.flatMap((name) => {
+    const found = PUBLISHERS.filter((one) => one.name === name || one.ranges.list === name);
+    if (found.length > 0) return found;
+    throw new UserError(`there is no published list "${name}"`, {
+      hint: `There are: ${PUBLISHERS.map(({ ranges }) => ranges.list).join(', ')}.`,
+    });
+  });
 }
 
-async function readBounded(path: string, effects: Files): Promise<Uint8Array> {
+/** What one list brought, with its history afterwards; undefined: nothing new. */
+type Fetched = { history: History | undefined; imported: Imported } | undefined;
+
+async function fetchOne(
+  publisher: Publisher,
+  histories: readonly History[],
+  effects: Effects,
+): Promise<Fetched | UserError> {
   try {
-    const { size } = await effects.fs.stat(path);
-    if (size > MAX_RANGES_BYTES) {
-      throw new UserError(`longer than ${MAX_RANGES_BYTES} bytes; a list of ranges is not`, { file: path });
-    }
-    return await effects.fs.readFile(path);
-  } catch (cause) {
-    if (cause instanceof UserError) throw cause;
-    const code = errorCode(cause);
-    throw new UserError(
-      code === 'ENOENT' ? 'there is no such file' : `the file cannot be read: ${code ?? 'read failed'}`,
-      { file: path, hint: 'Give ip-ranges.json as AWS publishes it.', cause },
-    );
+    const result = await fetchRanges(publisher, histories, effects);
+    if (result === undefined) return undefined;
+    const history = result.histories.find(({ list }) => list === publisher.ranges.list);
+    return { history, imported: result.imported };
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
   }
+}
+
+/** All lists at once; one that cannot be had leaves its last good version, and the others are stored. */
+async function update(names: readonly string[], options: CommonFlags, effects: Effects): Promise<void> {
+  const histories = await loadHistories(effects);
+  const wanted = publishersOf(names);
+  const results = await Promise.all(
+    wanted.map(async (publisher) => ({ publisher, result: await fetchOne(publisher, histories, effects) })),
+  );
+  const imported: Imported[] = [];
+  const failed: UserError[] = [];
+  for (const { publisher, result } of results) {
+    if (result instanceof UserError) failed.push(result);
+    else if (result !== undefined) {
+      if (result.imported.changed && result.history !== undefined) await saveHistory(result.history, effects);
+      imported.push(result.imported);
+    } else if (options.quiet !== true) {
+      effects.stderr.write(`${publisher.ranges.list}: nothing new since the last update\n`);
+    }
+  }
+  report(imported, options, effects);
+  const [first, ...others] = failed;
+  if (first === undefined) return;
+  for (const { message } of others) effects.stderr.write(`${printable(message)}\n`);
+  const more = others.length === 0 ? '' : `; ${others.length} other lists failed too`;
+  throw new UserError(`${first.message}${more}`, {
+    ...(first.file !== undefined && { file: first.file }),
+    ...(first.hint !== undefined && { hint: first.hint }),
+    cause: first,
+  });
+}
+
+interface ImportOptions extends CommonFlags {
+  list?: string;
+  published?: string;
+  name?: string;
 }
 
 /** All files or none: what is wrong is said before anything is stored. */
-async function importFiles(files: readonly string[], options: CommonFlags, effects: Effects): Promise<void> {
+async function importFiles(
+  files: readonly string[],
+  options: ImportOptions,
+  effects: Effects,
+): Promise<void> {
   let histories = await loadHistories(effects);
   const imported: Imported[] = [];
+  const published =
+    options.published === undefined
+      ? undefined
+      : new Date(parseInstant(options.published, '--published') * 1000).toISOString();
   for (const source of files) {
-    const bytes = await readBounded(source, effects);
-    const result = importFile(histories, bytes, { source, imported: effects.now().toISOString() });
+    const { bytes, written } = await readListFile(source, effects);
+    const result = importFile(histories, bytes, {
+      source,
+      imported: effects.now().toISOString(),
+      written,
+      ...(published !== undefined && { published }),
+      ...(options.list !== undefined && { list: options.list }),
+      ...(options.name !== undefined && { own: options.name }),
+    });
     histories = result.histories;
     imported.push(result.imported);
   }
@@ -94,42 +154,46 @@ async function importFiles(files: readonly string[], options: CommonFlags, effec
 async function status(options: CommonFlags, effects: Effects): Promise<void> {
   const histories = await loadHistories(effects);
   if (options.json === true) {
-    const providers = histories.map(({ provider, versions, rows }) => ({
+    const providers = histories.map(({ provider, list, versions, rows }) => ({
       provider,
-      file: historyPath(provider, effects),
+      list,
+      file: historyPath(list, effects),
       rows: rows.length,
       versions,
     }));
     effects.stdout.write(`${printableJson({ providers }, 2)}\n`);
     return;
   }
-  for (const { name } of PUBLISHERS) {
-    const history = histories.find(({ provider }) => provider === name);
+  const published = PUBLISHERS.map(({ ranges }) => ranges.list);
+  const others = histories.map(({ list }) => list).filter((list) => !published.includes(list));
+  for (const list of [...published, ...others]) {
+    const history = histories.find((one) => one.list === list);
     effects.stdout.write(
-      history === undefined ? none(name) : described(history, options.quiet === true, effects),
+      history === undefined ? none(list) : described(history, options.quiet === true, effects),
     );
   }
 }
 
-function none(provider: string): string {
-  return `${provider}: no ranges are known yet; run \`abusedesk ranges update\` or \`abusedesk ranges import FILE\`\n`;
+function none(list: string): string {
+  return `${list}: no ranges are known yet; run \`abusedesk ranges update\` or \`abusedesk ranges import FILE\`\n`;
 }
 
 function described(
-  { provider, versions, rows }: History,
+  { list, versions, rows }: History,
   quiet: boolean,
   effects: Files & Clock & Environment,
 ): string {
   const [first, last] = [versions[0], versions.at(-1)];
-  if (first === undefined || last === undefined) return none(provider);
+  if (first === undefined || last === undefined) return none(list);
   const age = Math.max(0, Math.floor((effects.now().getTime() - Date.parse(last.published)) / 86_400_000));
   const count =
     versions.length === 1 ? '1 version' : `${versions.length} versions from ${first.published} on`;
+  const dated = last.dated === undefined ? '' : `, dated ${DATED[last.dated]}`;
   const lines = [
-    `${provider}: ${count}, the newest of ${last.published} (${day(age)} old)`,
+    `${list}: ${count}, the newest of ${last.published} (${day(age)} old${dated})`,
     `  ${last.rows} lines in it, ${rows.length} in the whole history; ${last.rejected} rejected`,
     `  from ${last.source}, SHA-256 ${last.sha256}`,
-    `  kept in ${historyPath(provider, effects)}`,
+    `  kept in ${historyPath(list, effects)}`,
   ];
   return `${lines
     .slice(0, quiet ? 1 : undefined)
@@ -140,7 +204,9 @@ function described(
 const HELP = `
 Examples:
   abusedesk ranges update
+  abusedesk ranges update aws azure
   abusedesk ranges import ip-ranges.json older/*.json
+  abusedesk ranges import --name offices offices.txt
   abusedesk ranges status --json
 `;
 
@@ -151,16 +217,23 @@ export function rangesCommand(effects: Effects): Command {
     .addHelpText('after', HELP);
   withCommonOptions(ranges.command('update'), STORES)
     .description('Fetches the current lists from their official addresses.')
+    .argument('[LIST...]', 'clouds or their lists (default: all)')
     .addHelpText('after', '\nExample:\n  abusedesk ranges update\n')
-    .action((options: CommonFlags) => update(options, effects));
+    .action((names: string[], options: CommonFlags) => update(names, options, effects));
   withCommonOptions(ranges.command('import'), STORES)
-    .description('Adds published files, in any order; older ones extend the history backwards.')
-    .argument('<FILE...>', 'ip-ranges.json as AWS publishes it')
+    .description('Adds lists, in any order; older ones extend the history backwards.')
+    .argument(
+      '<FILE...>',
+      'as a cloud publishes it; a table of routes; a MaxMind database of autonomous systems; `prefix provider` lines',
+    )
+    .option('--list <LIST>', 'it is this published list, where its content does not say')
+    .option('--published <TIME>', 'when it was published, where it carries no time')
+    .option('--name <NAME>', 'what to call a list of your own (default: by its file)')
     .addHelpText('after', '\nExample:\n  abusedesk ranges import ip-ranges.json\n')
-    .action((files: string[], options: CommonFlags) => importFiles(files, options, effects));
+    .action((files: string[], options: ImportOptions) => importFiles(files, options, effects));
   withCommonOptions(ranges.command('status'), {
     json: JSON_MEANS,
-    quiet: 'one line for each provider',
+    quiet: 'one line for each list',
   })
     .description('Which versions are known, how old the newest is, and where they came from.')
     .addHelpText('after', '\nExample:\n  abusedesk ranges status\n')

@@ -22,11 +22,36 @@ const NO_RANGES = new UserError('no provider ranges are known yet, so no address
 /** How many wrong lines are named; the rest is counted. */
 const MAX_NAMED = 20;
 
+/** In none of the lists; where some are not loaded, that is no answer yet. */
+function unanswered({ asked = [], not_loaded = [] }: Source): string {
+  const all = asked.length + not_loaded.length;
+  return not_loaded.length === 0
+    ? 'in no published range'
+    : `in none of the lists asked (${asked.length} of ${all})`;
+}
+
 function cells(source: Source): string[] {
   const { address, provider, services, region, prefix, as_of, note } = source;
-  if (provider === null) return [address, '-', note ?? 'in no published range'];
+  if (provider === null) return [address, '-', note ?? unanswered(source)];
   const asOf = `as of ${as_of?.slice(0, 10)}`;
   return [address, provider, services?.join(', ') ?? '', region ?? '', prefix ?? '', asOf];
+}
+
+/** What a person has to know of the answer, and does not fit into its line. */
+function notesOf({ provider, note, asked = [], not_loaded = [], also = [], address }: Source): string[] {
+  if (provider !== null) {
+    const others = also.map(
+      (other) =>
+        `${address} is named by ${other.provider} too (${other.services.join(', ')}, ${other.prefix})`,
+    );
+    return note === undefined ? others : [note, ...others];
+  }
+  if (not_loaded.length === 0) return [];
+  const names = not_loaded.join(', ');
+  return [
+    `asked: ${asked.join(', ')}; not loaded, and so not asked: ${names}. ` +
+      'Load them: `abusedesk ranges update`, and for those told by their routes `abusedesk ranges import ROUTES`',
+  ];
 }
 
 /** Columns as wide as their widest cell; the cells behind a `-` are prose and set no width. */
@@ -63,15 +88,17 @@ class Answers {
   write(sources: readonly Source[]): void {
     if (sources.length === 0) return;
     if (!this.#json) {
-      for (const { provider, note } of sources) {
-        if (provider !== null && note !== undefined && this.#notes.size < MAX_NAMED) this.#notes.add(note);
-      }
+      for (const source of sources) for (const note of notesOf(source)) this.#note(note);
       this.#effects.stdout.write(aligned(sources.map(cells)));
       return;
     }
     const text = sources.map((source) => printableJson(source)).join(',\n');
     this.#effects.stdout.write(`${this.#count === 0 ? '[\n' : ',\n'}${text}`);
     this.#count += sources.length;
+  }
+
+  #note(note: string): void {
+    if (this.#notes.size < MAX_NAMED) this.#notes.add(note);
   }
 
   end(quiet: boolean): void {

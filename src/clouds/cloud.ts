@@ -9,12 +9,14 @@ export interface RangeRow {
   service: string;
   region?: string;
   border_group?: string;
+  /** Whose it is, where a list names several providers; else it is the cloud's that publishes the list. */
+  provider?: string;
 }
 
 /** A file of ranges as a cloud published it. `read = rows + repeated + rejected`. */
 export interface PublishedRanges {
-  /** When the cloud published it; ISO 8601, UTC, whole seconds. */
-  published: string;
+  /** When the cloud published it; ISO 8601, UTC, whole seconds. Absent: the list carries no time. */
+  published?: string;
   /** The cloud's own number of the version. */
   token?: string;
   rows: RangeRow[];
@@ -24,12 +26,18 @@ export interface PublishedRanges {
   rejected: number;
   /** The first rejects, at most 20. */
   rejects: { where: string; reason: string }[];
+  /** Lines of a table of routes that are of nobody who is told by them; not in `read`. */
+  passed?: number;
 }
 
-/** The list of address ranges that a cloud publishes. */
+/** A list of address ranges that a cloud publishes. */
 export interface RangesCapability {
+  /** Its name among the lists of all clouds: the cloud's own, or `google-cloud` where it publishes several. */
+  readonly list: string;
   /** Where it is published. */
   readonly url: string;
+  /** Where `url` is a page that people download the list from: finds the list's address in it. */
+  readonly link?: RegExp;
   /** By what such a file is recognised, among the evidence too; its role is `ranges`. */
   readonly format: AttachmentFormat;
   /**
@@ -135,7 +143,13 @@ export interface Cloud {
   readonly title: string;
   /** As people call it where room is short: `AWS`. */
   readonly short: string;
-  readonly ranges?: RangesCapability;
+  /** The lists that it publishes; their services together are what is known of it. */
+  readonly ranges?: readonly RangesCapability[];
+  /**
+   * Its autonomous systems, where it publishes no list: whose routes they announce tells a table of routes that the
+   * user gives.
+   */
+  readonly asns?: readonly number[];
   readonly inventory?: InventoryCapability;
   readonly ids?: IdsCapability;
   readonly commands?: CommandsCapability;

@@ -1,5 +1,20 @@
 import type { AttachmentFormat } from '../formats/format.ts';
+import { ALIBABA } from './alibaba/index.ts';
 import { AWS } from './aws/index.ts';
+import { AZURE } from './azure/index.ts';
+import { CLOUDFLARE } from './cloudflare/index.ts';
+import { DIGITALOCEAN } from './digitalocean/index.ts';
+import { FASTLY } from './fastly/index.ts';
+import { GITHUB } from './github/index.ts';
+import { GOOGLE } from './google/index.ts';
+import { HETZNER } from './hetzner/index.ts';
+import { HUAWEI } from './huawei/index.ts';
+import { LINODE } from './linode/index.ts';
+import { ORACLE } from './oracle/index.ts';
+import { OVH } from './ovh/index.ts';
+import { SCALEWAY } from './scaleway/index.ts';
+import { TENCENT } from './tencent/index.ts';
+import { VULTR } from './vultr/index.ts';
 import type {
   Cloud,
   CommandsCapability,
@@ -9,21 +24,43 @@ import type {
 } from './cloud.ts';
 
 /** Every cloud that is known. To add one, see docs/develop/adding-a-cloud.md. */
-export const CLOUDS: readonly Cloud[] = [AWS];
+export const CLOUDS: readonly Cloud[] = [
+  AWS,
+  AZURE,
+  GOOGLE,
+  ORACLE,
+  DIGITALOCEAN,
+  LINODE,
+  VULTR,
+  CLOUDFLARE,
+  FASTLY,
+  GITHUB,
+  HETZNER,
+  OVH,
+  SCALEWAY,
+  ALIBABA,
+  TENCENT,
+  HUAWEI,
+];
 
-/** Somebody whose address ranges are published. */
-export interface Publisher extends Cloud {
+/** Somebody who publishes a list of address ranges; who publishes several stands there once for each. */
+export interface Publisher extends Omit<Cloud, 'ranges'> {
   readonly ranges: RangesCapability;
 }
 
-/** The clouds whose ranges are known. */
-export const PUBLISHERS: readonly Publisher[] = CLOUDS.flatMap((cloud) =>
-  cloud.ranges === undefined ? [] : [{ ...cloud, ranges: cloud.ranges }],
+/** The lists that the clouds publish. */
+export const PUBLISHERS: readonly Publisher[] = CLOUDS.flatMap(({ ranges = [], ...cloud }) =>
+  ranges.map((list) => ({ ...cloud, ranges: list })),
+);
+
+/** Clouds by their autonomous systems, where they publish no list. */
+export const BY_ASN: ReadonlyMap<number, string> = new Map(
+  CLOUDS.flatMap(({ name, asns = [] }) => asns.map((asn): [number, string] => [asn, name])),
 );
 
 /** What of the clouds is recognised among the evidence. */
-export const CLOUD_FORMATS: readonly AttachmentFormat[] = CLOUDS.flatMap(({ ranges, inventory }) => [
-  ...(ranges === undefined ? [] : [ranges.format]),
+export const CLOUD_FORMATS: readonly AttachmentFormat[] = CLOUDS.flatMap(({ ranges = [], inventory }) => [
+  ...ranges.map(({ format }) => format),
   ...(inventory === undefined ? [] : [inventory.format]),
 ]);
 

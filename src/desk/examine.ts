@@ -10,6 +10,7 @@ import { findAll, gapsOfFamilies } from '../findings/index.ts';
 import { reconcile } from '../findings/claims/reconcile.ts';
 import { LOST_REASON } from '../tables/lost.ts';
 import type { Thresholds } from '../findings/threshold.ts';
+import type { Coverage } from '../attribution/lists.ts';
 import { sourcesOf } from '../attribution/sources.ts';
 import type { Attachments } from './attachments.ts';
 import { replay, type Replay } from '../findings/replay/replay.ts';
@@ -26,6 +27,8 @@ export interface Examination {
   localNetworks: LocalNetworks;
   /** By provider: the service that holds all its others. */
   generalServices: ReadonlyMap<string, string>;
+  /** Which lists of ranges were asked. */
+  coverage: Coverage;
   thresholds: Thresholds;
   phase: (name: Phase) => void;
 }
@@ -72,7 +75,8 @@ export async function lastEvents(engine: Engine): Promise<Map<number, string>> {
 
 /** Everything that the lake is asked, in the order in which one answer needs the other. */
 export async function examine(examination: Examination): Promise<Examined> {
-  const { engine, attachments, evidence, localNetworks, thresholds, phase, generalServices } = examination;
+  const { engine, attachments, evidence, localNetworks, thresholds, phase, generalServices, coverage } =
+    examination;
   const paths = new Map(evidence.map((entry) => [entry.id, entry.path]));
   phase('roles');
   const context = await createContext(engine, {
@@ -93,7 +97,7 @@ export async function examine(examination: Examination): Promise<Examined> {
   const pictures = await drawPictures(attachments.claims, findings, culprits, context);
   const cost = await egressCost(attachments.claims, culprits, context);
   const addresses = await namedAddresses(attachments.claims, findings, culprits, engine);
-  const sources = await sourcesOf(engine, addresses);
+  const sources = await sourcesOf(engine, addresses, coverage);
   gaps.push(...(await gapsOfFamilies(context)));
   const logsEnd = [...(await lastEvents(engine)).values()].toSorted().at(-1);
   const reach = await reachOf(

@@ -21,7 +21,7 @@ import { readAttachments, type Attachments } from './attachments.ts';
 import { generalServices } from '../attribution/select.ts';
 import { blocklistOf, CASE_PLAN, casePlan } from './case-plan.ts';
 import type { CasePlan } from '../model/block.ts';
-import { clockGaps, evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
+import { clockGaps, coverageGaps, evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
 import { hostPart } from './host-part.ts';
 import { readInventories } from './inventories.ts';
 import { putPapers, readersOf } from './outgoing.ts';
@@ -194,9 +194,11 @@ async function examineLake(
       evidence,
       localNetworks,
       generalServices: generalServices(gathered.histories),
+      coverage: gathered.ranges.coverage,
       thresholds,
       phase,
     });
+    examined.gaps.push(...coverageGaps(examined.sources));
     const plan = replayed && casePlan(replayed, gathered.histories);
     return { ...examined, ...(plan && { plan }) };
   } finally {

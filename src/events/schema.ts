@@ -31,6 +31,7 @@ const DERIVED = {
   attribution: {
     address: 'text',
     provider: 'text',
+    list: 'text',
     services: 'text',
     region: 'text',
     border_group: 'text',

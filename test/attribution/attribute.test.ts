@@ -64,6 +64,7 @@ test('every address of the lake that is published gets its whole label set', asy
     {
       address: '2600:1f18::1',
       provider: 'aws',
+      list: 'aws',
       services: 'EC2',
       region: 'us-east-1',
       border_group: null,
@@ -73,6 +74,7 @@ test('every address of the lake that is published gets its whole label set', asy
     {
       address: '52.44.1.9',
       provider: 'aws',
+      list: 'aws',
       services: 'AMAZON,CODEBUILD,EC2',
       region: 'us-east-1',
       border_group: 'us-east-1',
@@ -82,6 +84,7 @@ test('every address of the lake that is published gets its whole label set', asy
     {
       address: '52.45.255.255',
       provider: 'aws',
+      list: 'aws',
       services: 'AMAZON,EC2',
       region: 'us-east-1',
       border_group: 'us-east-1',
@@ -91,7 +94,7 @@ test('every address of the lake that is published gets its whole label set', asy
   ]);
   const seconds = Date.parse(at) / 1000;
   const expected = addresses.map((address) => sourceOfText(ranges, address, seconds));
-  assert.deepEqual(await sourcesOf(lake.engine, addresses), expected);
+  assert.deepEqual(await sourcesOf(lake.engine, addresses, ranges.coverage), expected);
   assert.deepEqual(await readdir(lake.folder), ['addresses', 'attribution', 'requests']);
 });
 
@@ -128,8 +131,8 @@ test('ranges of another year are said to be that', async (t) => {
   const { distant } = await attribute(lake, rangesOf({ '2018-03-05T00:00:00Z': LINES }), effects);
   const published = '2018-03-05T00:00:00Z';
   assert.deepEqual(distant, [
-    { provider: 'aws', published, days: 730, edge: 'begins' },
-    { provider: 'aws', published, days: 729, edge: 'ends' },
+    { list: 'aws', published, days: 730, edge: 'begins' },
+    { list: 'aws', published, days: 729, edge: 'ends' },
   ]);
 });
 
@@ -165,5 +168,5 @@ test('SQL and the table agree on random addresses', async (t) => {
   const { attributed } = await attribute(lake, ranges, effects);
   assert.ok(attributed > 100 && attributed < 3000);
   const expected = addresses.map((address) => sourceOfText(ranges, address, Date.parse(at) / 1000));
-  assert.deepEqual(await sourcesOf(lake.engine, addresses), expected);
+  assert.deepEqual(await sourcesOf(lake.engine, addresses, ranges.coverage), expected);
 });

@@ -7,6 +7,7 @@ import { rangesCommand } from '../../src/cli/ranges.ts';
 import { whoCommand } from '../../src/cli/who.ts';
 import type { Effects } from '../../src/base/ports.ts';
 import { UserError } from '../../src/base/errors.ts';
+import { BY_ASN, PUBLISHERS } from '../../src/clouds/index.ts';
 import { temporary } from '../support.ts';
 import { ipRanges, world, type Line } from './world.ts';
 
@@ -47,9 +48,9 @@ test('who answers in one aligned line', async (t) => {
     written.stdout,
     '52.44.1.9  aws  AMAZON, EC2  us-east-1  52.44.0.0/15  as of 2018-03-05\n' +
       '10.0.0.1   -    private address (RFC 1918)\n' +
-      '8.8.8.8    -    in no published range\n',
+      `8.8.8.8    -    in none of the lists asked (1 of ${PUBLISHERS.length + new Set(BY_ASN.values()).size})\n`,
   );
-  assert.equal(written.stderr, '');
+  assert.match(written.stderr, /^Note: asked: aws; not loaded, and so not asked: azure, .*google.*hetzner/);
 });
 
 test('who --json is one array, in the order asked', async (t) => {
@@ -59,6 +60,7 @@ test('who --json is one array, in the order asked', async (t) => {
     {
       address: '52.44.1.9',
       provider: 'aws',
+      list: 'aws',
       services: ['AMAZON', 'EC2'],
       region: 'us-east-1',
       prefix: '52.44.0.0/15',
@@ -67,6 +69,7 @@ test('who --json is one array, in the order asked', async (t) => {
     {
       address: '2600:1f18::1',
       provider: 'aws',
+      list: 'aws',
       services: ['AMAZON'],
       region: 'us-east-1',
       prefix: '2600:1f18::/33',

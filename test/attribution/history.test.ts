@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { UserError } from '../../src/base/errors.ts';
 import { addVersion, rowsAt, type History, type Version } from '../../src/attribution/history.ts';
 
-const EMPTY: History = { provider: 'aws', versions: [], rows: [] };
+const EMPTY: History = { provider: 'aws', list: 'aws', versions: [], rows: [] };
 
 function version(published: string, rows: number): Version {
   return { published, sha256: published, bytes: 1, source: 'x', imported: published, rows, rejected: 0 };

@@ -37,6 +37,7 @@ test('an address has all services that publish it, and its longest prefix', () =
   assert.deepEqual(sourceOfText(ranges, '52.45.133.113', at), {
     address: '52.45.133.113',
     provider: 'aws',
+    list: 'aws',
     services: ['AMAZON', 'EC2'],
     region: 'us-east-1',
     prefix: '52.44.0.0/15',
@@ -45,6 +46,7 @@ test('an address has all services that publish it, and its longest prefix', () =
   assert.deepEqual(sourceOfText(ranges, '15.177.1.1', at), {
     address: '15.177.1.1',
     provider: 'aws',
+    list: 'aws',
     services: ['AMAZON', 'ROUTE53_HEALTHCHECKS'],
     region: 'us-west-2',
     border_group: 'us-west-2-lax-1',
@@ -56,10 +58,14 @@ test('an address has all services that publish it, and its longest prefix', () =
   assert.deepEqual(sourceOfText(ranges, '2600:1f18:2::9', at).services, ['AMAZON']);
 });
 
-test('an address that nobody publishes has no provider; a private one says so', () => {
+test('an address in none of the lists says which were asked; a private one says that it is private', () => {
   const ranges = rangesOf({ '2018-03-05T19:48:10Z': V2018 });
   const at = seconds('2018-03-06T00:00:00Z');
-  assert.deepEqual(sourceOfText(ranges, '8.8.8.8', at), { address: '8.8.8.8', provider: null });
+  const { asked, not_loaded, ...source } = sourceOfText(ranges, '8.8.8.8', at);
+  assert.deepEqual(source, { address: '8.8.8.8', provider: null });
+  // That nobody publishes it is known of one list only.
+  assert.deepEqual(asked, ['aws']);
+  assert.ok(not_loaded?.includes('google') === true && not_loaded.includes('hetzner'));
   assert.equal(sourceOfText(ranges, '10.0.0.1', at).note, 'private address (RFC 1918)');
   assert.equal(sourceOfText(ranges, 'x', at).note, 'not an IP address');
   assert.equal(sourceOfText(ranges, '2600:1f18:8000::', at).provider, null);
@@ -113,6 +119,7 @@ test('where two providers publish an address, the longer prefix says whose it is
   const ranges = new Ranges([
     {
       provider: 'aws',
+      list: 'aws',
       versions: [
         { ...version, published: '2018-03-01T00:00:00Z' },
         { ...version, published: '2018-03-03T00:00:00Z' },
@@ -121,6 +128,7 @@ test('where two providers publish an address, the longer prefix says whose it is
     },
     {
       provider: 'other',
+      list: 'other',
       versions: [{ ...version, published: '2018-03-02T00:00:00Z' }],
       rows: [{ ...row, prefix: '52.44.1.0/24', service: 'CDN', valid_from: '2018-03-02T00:00:00Z' }],
     },

@@ -17,6 +17,14 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   gapNote: [{ path: 'a.log', note: part }],
   gapOverlap: [{ first: 'a.log', second: 'b.log', rows: 41, table: 'requests' }],
   gapNoRanges: [{ update: command }],
+  gapNotLoaded: [
+    {
+      addresses: 3,
+      asked: ['aws'],
+      notLoaded: ['azure', 'google'],
+      update: { argv: ['abusedesk', 'ranges', 'update'] },
+    },
+  ],
   gapDistant: [
     { ...distant, edge: 'begins' },
     { ...distant, days: -1, edge: 'ends' },

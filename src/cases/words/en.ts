@@ -20,6 +20,9 @@ export const en: WordsOf<CaseMessages> = {
     `${first} and ${second} have ${rows} ${table} in common, which are counted twice: if they are the same records, give only one of the files`,
   gapNoRanges: ({ update }) =>
     `no provider ranges are known, so no address is attributed: run ${update}, or put ip-ranges.json into the folder`,
+  gapNotLoaded: ({ addresses, asked, notLoaded, update }) =>
+    `${counted(addresses, 'address', 'addresses')} ${addresses === 1 ? 'is' : 'are'} in none of the lists of ranges that were asked (${asked.join(', ')}); ` +
+    `not loaded, and so not asked: ${notLoaded.join(', ')}; ${update} fetches those that are published`,
   gapDistant: ({ provider, published, days, edge }) =>
     `the nearest known ${provider} ranges, of ${published}, were published ${counted(Math.abs(days), 'day')} ` +
     `${days > 0 ? 'after' : 'before'} the evidence ${edge}`,

@@ -20,6 +20,9 @@ export const ja: WordsOf<CaseMessages> = {
     `${first} と ${second} には共通の記録が ${count(rows)} 件あり (${table})、二重に数えられています。同じ記録であれば、どちらか一方のファイルだけを渡してください`,
   gapNoRanges: ({ update }) =>
     `事業者のアドレス範囲が分からないため、アドレスの持ち主を示せません。${update} を実行するか、ip-ranges.json をフォルダーに入れてください`,
+  gapNotLoaded: ({ addresses, asked, notLoaded, update }) =>
+    `${count(addresses)} 個のアドレスは、照会したアドレス範囲の一覧 (${listed(asked)}) のどれにもありません。` +
+    `読み込まれていないため照会していない一覧: ${listed(notLoaded)}。公開されているものは ${update} で取得できます`,
   gapDistant: ({ provider, published, days, edge }) =>
     `手元で最も近い ${provider} のアドレス範囲 (${published} 公開) は、証拠の${edge === 'begins' ? '始まり' : '終わり'}より ` +
     `${count(Math.abs(days))} 日${days > 0 ? '後' : '前'}のものです`,

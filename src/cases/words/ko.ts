@@ -20,6 +20,9 @@ export const ko: WordsOf<CaseMessages> = {
     `${first} 파일과 ${second} 파일에 같은 기록 ${count(rows)}건(${table})이 있어 두 번 세었습니다. 같은 기록이라면 한 파일만 주십시오`,
   gapNoRanges: ({ update }) =>
     `사업자의 주소 범위가 없어 주소의 소유자를 알 수 없습니다. ${update}를 실행하거나 ip-ranges.json을 폴더에 넣으십시오`,
+  gapNotLoaded: ({ addresses, asked, notLoaded, update }) =>
+    `주소 ${count(addresses)}개는 조회한 주소 범위 목록(${listed(asked)}) 어디에도 없습니다. ` +
+    `불러오지 않아 조회하지 못한 목록: ${listed(notLoaded)}. 공개된 목록은 ${update}로 가져올 수 있습니다`,
   gapDistant: ({ provider, published, days, edge }) =>
     `가장 가까운 ${provider} 주소 범위(${published} 공개)는 증거의 ${edge === 'begins' ? '시작' : '끝'}보다 ` +
     `${count(Math.abs(days))}일 ${days > 0 ? '뒤' : '전'}의 것입니다`,

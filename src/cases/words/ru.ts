@@ -20,6 +20,9 @@ export const ru: WordsOf<CaseMessages> = {
     `${first} и ${second}: ${counted(rows, 'общая запись', 'общие записи', 'общих записей')} (${table}), они учтены дважды; если это одни и те же записи, дайте только один из файлов`,
   gapNoRanges: ({ update }) =>
     `диапазоны адресов провайдеров неизвестны, поэтому владельцы адресов не указаны: выполните ${update} или положите в папку ip-ranges.json`,
+  gapNotLoaded: ({ addresses, asked, notLoaded, update }) =>
+    `${counted(addresses, 'адрес', 'адреса', 'адресов')} нет ни в одном из опрошенных списков диапазонов (${listed(asked)}); ` +
+    `не загружены и потому не опрошены: ${listed(notLoaded)}; опубликованные из них получает команда ${update}`,
   gapDistant: ({ provider, published, days, edge }) =>
     `ближайшие известные диапазоны ${provider} (от ${published}) опубликованы ${days > 0 ? 'позже' : 'раньше'} ` +
     `${edge === 'begins' ? 'начала' : 'конца'} доказательств на ${counted(Math.abs(days), 'день', 'дня', 'дней')}`,

@@ -18,6 +18,9 @@ export const zh: WordsOf<CaseMessages> = {
     `${first} 与 ${second} 有 ${count(rows)} 条相同的记录（${table}），被计算了两次；如果它们是同一批记录，请只提供其中一个文件`,
   gapNoRanges: ({ update }) =>
     `没有任何提供商的地址段，因此无法说明地址的归属：请运行 ${update}，或把 ip-ranges.json 放入文件夹`,
+  gapNotLoaded: ({ addresses, asked, notLoaded, update }) =>
+    `有 ${count(addresses)} 个地址不在已查询的任何地址段列表中（${listed(asked)}）；` +
+    `尚未载入、因而未查询的列表：${listed(notLoaded)}；其中公开发布的可用 ${update} 获取`,
   gapDistant: ({ provider, published, days, edge }) =>
     `手头最接近的 ${provider} 地址段（${published} 发布）比证据的${edge === 'begins' ? '起始' : '结束'}时间` +
     `${days > 0 ? '晚' : '早'} ${count(Math.abs(days))} 天`,

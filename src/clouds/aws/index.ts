@@ -10,7 +10,7 @@ export const AWS: Cloud = {
   name: 'aws',
   title: 'Amazon Web Services',
   short: 'AWS',
-  ranges: RANGES,
+  ranges: [RANGES],
   inventory: INVENTORY,
   ids: IDS,
   commands: COMMANDS,

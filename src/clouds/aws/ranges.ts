@@ -112,4 +112,4 @@ function parse(bytes: Uint8Array): PublishedRanges {
 }
 
 /** From ip-ranges.json. Addresses that customers bring along are not in it. */
-export const RANGES: RangesCapability = { url: LIST, format: RANGES_FORMAT, parse };
+export const RANGES: RangesCapability = { list: 'aws', url: LIST, format: RANGES_FORMAT, parse };

@@ -228,6 +228,7 @@ export const en: Language = {
     prefix: 'Prefix',
     asOf: 'As of',
     unknown: 'not in any published range',
+    notAsked: 'in none of the lists asked',
     all: (count) => `All ${count} addresses of this list`,
     note: 'Note',
   },

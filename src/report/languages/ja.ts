@@ -266,6 +266,7 @@ export const ja: Language = {
     prefix: 'プレフィックス',
     asOf: '時点',
     unknown: '公開された範囲に含まれません',
+    notAsked: '照会した一覧のどれにもありません',
     all: (count) => `この一覧の全 ${count} 件のアドレス`,
     note: '備考',
   },

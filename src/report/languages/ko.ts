@@ -262,6 +262,7 @@ export const ko: Language = {
     prefix: '프리픽스',
     asOf: '기준일',
     unknown: '공개된 대역에 없음',
+    notAsked: '조회한 목록에 없음',
     all: (count) => `이 목록의 주소 ${count}개 전체`,
     note: '비고',
   },

@@ -207,6 +207,8 @@ export interface Language {
     prefix: string;
     asOf: string;
     unknown: string;
+    /** Known lists are not loaded: it may stand in one of them. */
+    notAsked: string;
     all: (count: string) => string;
     note: string;
   };

@@ -254,6 +254,7 @@ export const zh: Language = {
     prefix: '前缀',
     asOf: '截至',
     unknown: '不在任何已公布的地址范围内',
+    notAsked: '不在已查询的任何列表中',
     all: (count) => `此列表的全部 ${count} 个地址`,
     note: '备注',
   },

@@ -39,11 +39,17 @@ export function sourcesSection(view: View): Html {
   );
 }
 
+/** What is known of an address that no provider's list names. */
+function unattributed(view: View, { asn, not_loaded = [] }: Source): string {
+  const { sources: words } = view.words;
+  if (asn !== undefined) return `AS${asn}`;
+  return not_loaded.length === 0 ? words.unknown : words.notAsked;
+}
+
 function grouped(view: View, sources: readonly Source[]): Group[] {
   const groups = new Map<string, Group>();
   for (const source of sources) {
-    const network = source.asn === undefined ? view.words.sources.unknown : `AS${source.asn}`;
-    const provider = source.provider === null ? network : providerTitle(source.provider);
+    const provider = source.provider === null ? unattributed(view, source) : providerTitle(source.provider);
     const services = (source.services ?? []).join(', ');
     const region = source.region ?? '';
     const key = JSON.stringify([provider, services, region]);
@@ -67,7 +73,7 @@ function all(view: View, sources: readonly Source[]): Html {
   ];
   const rows = sources.map((source) => [
     { piece: code(source.address) },
-    { piece: source.provider ?? (source.asn === undefined ? words.unknown : `AS${source.asn}`) },
+    { piece: source.provider ?? unattributed(view, source) },
     { piece: (source.services ?? []).join(', ') },
     { piece: html`<span class="nowrap">${source.region}</span>` },
     { piece: source.prefix === undefined ? '' : code(source.prefix) },

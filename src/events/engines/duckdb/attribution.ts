@@ -15,6 +15,7 @@ export interface Span {
 /** What is published of an address; the columns of `attribution`. */
 interface Label {
   provider: string;
+  list: string;
   services: readonly string[];
   region?: string;
   border_group?: string;
@@ -131,6 +132,7 @@ const LABEL_COLUMNS = {
   located_prefix: 'INTEGER',
   located_era: 'INTEGER',
   provider: 'VARCHAR',
+  list: 'VARCHAR',
   services: 'VARCHAR',
   region: 'VARCHAR',
   border_group: 'VARCHAR',
@@ -145,8 +147,16 @@ async function label(connection: Connection, published: Published, effects: File
   for (const { prefix, era } of pairs) {
     const found = published.label(Number(prefix), Number(era));
     if (found === undefined) continue;
-    const { provider, services, region, border_group, as_of } = found;
-    const texts = [provider, services.join(','), region, border_group, found.prefix, as_of.replace('Z', '')];
+    const { provider, list, services, region, border_group, as_of } = found;
+    const texts = [
+      provider,
+      list,
+      services.join(','),
+      region,
+      border_group,
+      found.prefix,
+      as_of.replace('Z', ''),
+    ];
     lines.push(`${prefix},${era},${texts.map(quoted).join(',')}`);
   }
   await load(connection, 'labels', LABEL_COLUMNS, lines, effects);
@@ -170,7 +180,7 @@ export async function deriveAttribution(
   await effects.fs.mkdir(folder, { recursive: true });
   const path = join(folder, 'part-0.parquet');
   await connection.run(`COPY (
-    SELECT l.address, t.provider, t.services, t.region, t.border_group, t.prefix, t.as_of FROM located l
+    SELECT l.address, t.provider, t.list, t.services, t.region, t.border_group, t.prefix, t.as_of FROM located l
     JOIN labels t ON t.located_prefix = l.prefix AND t.located_era = l.era
   ) TO ${sqlText(`${path}.part`)} ${PARQUET}`);
   await effects.fs.rename(`${path}.part`, path);

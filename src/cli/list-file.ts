@@ -1,0 +1,41 @@
+import { gunzipSync } from 'node:zlib';
+import { errorCode, UserError } from '../base/errors.ts';
+import type { Files } from '../base/ports.ts';
+import { MAX_RANGES_BYTES } from '../attribution/import.ts';
+
+/** A list of ranges as it lies on disk, without gzip. */
+export interface ListFile {
+  bytes: Uint8Array;
+  /** When it was last written, ISO 8601. */
+  written: string;
+}
+
+function inflated(bytes: Uint8Array, path: string): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MAX_RANGES_BYTES });
+  } catch (cause) {
+    throw new UserError(`the gzip is damaged, or holds more than ${MAX_RANGES_BYTES} bytes`, {
+      file: path,
+      cause,
+    });
+  }
+}
+
+/** @throws UserError when it cannot be read or is longer than any list */
+export async function readListFile(path: string, effects: Files): Promise<ListFile> {
+  try {
+    const { size, mtime } = await effects.fs.stat(path);
+    if (size > MAX_RANGES_BYTES) {
+      throw new UserError(`longer than ${MAX_RANGES_BYTES} bytes; a list of ranges is not`, { file: path });
+    }
+    return { bytes: inflated(await effects.fs.readFile(path), path), written: mtime.toISOString() };
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    const code = errorCode(cause);
+    throw new UserError(
+      code === 'ENOENT' ? 'there is no such file' : `the file cannot be read: ${code ?? 'read failed'}`,
+      { file: path, hint: 'Give a list as its cloud publishes it, such as ip-ranges.json of AWS.', cause },
+    );
+  }
+}

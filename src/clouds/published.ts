@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { UserError } from '../base/errors.ts';
+import { addressOfNumber, formatPrefix, parsePrefix } from '../net/prefix.ts';
+import { specialOf } from '../net/special.ts';
+import type { PublishedRanges, RangeRow } from './cloud.ts';
+
+/** The longest published list (Azure's) has some 90,000 lines (2026); more than this is none. */
+export const MAX_LINES = 1_000_000;
+const MAX_REJECTS = 20;
+
+/** Of a service, a region: what stands in a table, a file and a command without harm. No comma: it parts services. */
+export const nameSchema = z
+  .string()
+  .regex(
+    /^[\p{L}\p{N}_.()&/+-](?:[\p{L}\p{N}_.()&/+ -]{0,62}[\p{L}\p{N}_.()&/+-])?$/u,
+    'up to 64 letters and digits are expected',
+  );
+
+/** The lines of a list as they are read, each counted once. */
+export class Lines {
+  readonly ranges: PublishedRanges = { rows: [], read: 0, repeated: 0, rejected: 0, rejects: [] };
+  readonly #seen = new Set<string>();
+
+  /**
+   * Counts one line.
+   * @param where its place in the file: `prefixes[17]`, `line 4`
+   * @param row a text: why it is none
+   */
+  take(where: string, row: RangeRow | string): void {
+    const { ranges } = this;
+    ranges.read++;
+    if (typeof row === 'string') {
+      ranges.rejected++;
+      if (ranges.rejects.length < MAX_REJECTS) ranges.rejects.push({ where, reason: row });
+      return;
+    }
+    const key = `${row.prefix} ${row.service} ${row.region ?? ''} ${row.border_group ?? ''} ${row.provider ?? ''}`;
+    if (this.#seen.has(key)) ranges.repeated++;
+    else ranges.rows.push(row);
+    this.#seen.add(key);
+  }
+
+  /** Counts a line that says less than an earlier one. */
+  repeat(): void {
+    this.ranges.read++;
+    this.ranges.repeated++;
+  }
+}
+
+/**
+ * A published prefix in its canonical form, or why no provider can publish it: more than a /8, outside of IPv6's
+ * public space (2000::/3, RFC 4291, section 2.4), or inside a block that is nobody's. Vultr's list of 2026 names
+ * `2002::/16`, which holds everybody's 6to4 addresses.
+ */
+export function readPrefix(text: unknown): { prefix: string } | { reason: string } {
+  const prefix = typeof text === 'string' && text.length <= 64 ? parsePrefix(text.trim()) : undefined;
+  if (prefix === undefined) return { reason: 'not a prefix' };
+  if (prefix.length < 8) return { reason: `a /${prefix.length} is more than any provider holds` };
+  if (prefix.family === 6 && prefix.first >> 125n !== 1n) {
+    return { reason: "not in 2000::/3, IPv6's public space" };
+  }
+  const special = specialOf(addressOfNumber(prefix.first));
+  if (special !== undefined) return { reason: `nobody's: ${special.note}` };
+  return { prefix: formatPrefix(prefix) };
+}
+
+/** The first problem in one clause: `regions.0.region: up to 64 letters … are expected`. */
+export function problemOf(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const path = issue?.path.join('.') ?? '';
+  return path === '' ? (issue?.message ?? 'not readable') : `${path}: ${issue?.message}`;
+}
+
+/**
+ * A whole file of JSON.
+ * @param what completes "not …": `Azure service tags`
+ * @throws UserError when it is not readable or has another shape
+ */
+export function readJson<T>(bytes: Uint8Array, schema: z.ZodType<T>, what: string, url: string): T {
+  const hint = `What is published is ${url}`;
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new UserError(`the ${what} are not readable as JSON; is the file complete?`, { hint, cause });
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new UserError(`not ${what}: ${problemOf(parsed.error)}`, { hint });
+  return parsed.data;
+}
+
+/** ISO 8601 in whole seconds, UTC; undefined: the text is no time. @param text without a zone it is UTC */
+export function instantOf(text: string): string | undefined {
+  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?$/.exec(text.trim());
+  if (match === null) return undefined;
+  const time = Date.parse(`${match[1]}T${match[2]}${match[3] ?? 'Z'}`);
+  return Number.isNaN(time) ? undefined : secondsOf(time);
+}
+
+/** @param milliseconds since 1970 */
+export function secondsOf(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}

@@ -79,24 +79,3 @@ export function overlapGaps(overlaps: readonly Overlap[], evidence: readonly Evi
     params: { first: paths.get(first) ?? '', second: paths.get(second) ?? '', rows, table },
   }));
 }
-
-/** A clock that is off by less is no lie. */
-const TOLERATED_HOURS = 1;
-
-/**
- * Files whose last event lies after now: their clock lies, or was read in the wrong zone (a `Z` on a local time).
- * @param last time of the last event by the number of the file
- */
-export function clockGaps(
-  last: ReadonlyMap<number, string>,
-  evidence: readonly Evidence[],
-  now: Date,
-): GapMessage[] {
-  return evidence.flatMap(({ id, path }): GapMessage[] => {
-    const at = last.get(id);
-    const hours = at === undefined ? 0 : (Date.parse(at) - now.getTime()) / 3_600_000;
-    return at !== undefined && hours > TOLERATED_HOURS
-      ? [{ key: 'gapFuture', params: { path, last: at, hours: Math.floor(hours) } }]
-      : [];
-  });
-}

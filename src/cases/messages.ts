@@ -18,9 +18,13 @@ interface GapMessages {
   /** `SKIPDATA` entries of a flow log. */
   gapLost: { path: string };
   gapRejected: { path: string; rejected: number; read: number };
-  /** What the reader noted about a file as a whole. */
   /** The last event of a file lies in the future: hours from now. */
   gapFuture: { path: string; last: Instant; hours: number };
+  /** It lies so many hours after the file was last written. */
+  gapWritten: { path: string; last: Instant; written: Instant; hours: number };
+  /** Clients are active in two logs at the same minutes, but for these: how far the first's clock is ahead. `cure`: options. */
+  gapShifted: { path: string; other: string; minutes: number; cure?: Command };
+  /** What the reader noted about a file as a whole. */
   gapNote: { path: string; note: Message };
   gapOverlap: { first: string; second: string; rows: number; table: string };
   gapNoRanges: { update: Command };

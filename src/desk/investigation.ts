@@ -7,6 +7,7 @@ import { UserError } from '../base/errors.ts';
 import { openLake } from '../events/engines/duckdb/lake.ts';
 import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
 import { findLocalNetworks } from '../findings/network/local-networks.ts';
+import type { Engine } from '../events/engines/engine.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Found } from '../evidence/found.ts';
 import type { Instant } from '../model/instant.ts';
@@ -21,7 +22,9 @@ import { readAttachments, type Attachments } from './attachments.ts';
 import { generalServices } from '../attribution/select.ts';
 import { blocklistOf, CASE_PLAN, casePlan } from './case-plan.ts';
 import type { CasePlan } from '../model/block.ts';
-import { clockGaps, coverageGaps, evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
+import { clockGaps, clocksOf, shiftGaps, type FileDates } from '../cases/clocks.ts';
+import { coverageGaps, evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
+import { clocksApart } from './clocks.ts';
 import { hostPart } from './host-part.ts';
 import { readInventories } from './inventories.ts';
 import { putPapers, readersOf } from './outgoing.ts';
@@ -124,7 +127,7 @@ async function run(
   options.signal?.throwIfAborted();
   attachments.gaps.push(...unusedRules(options.settings, found));
   const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
-  const examined = await examineLake(lake, attachments, evidence, balancers, options, phase, effects);
+  const examined = await examineLake(lake, attachments, evidence, found, balancers, options, phase, effects);
   const host = hostPart(attachments);
   await quote(
     found,
@@ -166,10 +169,22 @@ async function readAll(
   );
 }
 
+/** What each file's own dates are: of its last event, and of its last change where that is a clock's and not an archive's. */
+async function datesOf(found: readonly Found[], engine: Engine): Promise<Map<number, FileDates>> {
+  const last = await lastEvents(engine);
+  return new Map(
+    found.map(({ id, path, read }): [number, FileDates] => {
+      const [end, written] = [last.get(id), path.includes('!/') ? undefined : read?.modified];
+      return [id, { ...(end !== undefined && { last: end }), ...(written !== undefined && { written }) }];
+    }),
+  );
+}
+
 async function examineLake(
   folder: string,
   attachments: Attachments,
   evidence: readonly Evidence[],
+  found: readonly Found[],
   balancers: readonly string[],
   options: InvestigationOptions,
   phase: (name: Phase) => void,
@@ -186,7 +201,9 @@ async function examineLake(
     const attribution = await attribute(lake, gathered.ranges, effects);
     attachments.gaps.push(...rangeGaps(gathered, attribution), ...(await proxyNotes(balancers, engine)));
     attachments.gaps.push(...overlapGaps(await lake.overlaps(), evidence));
-    attachments.gaps.push(...clockGaps(await lastEvents(engine), evidence, effects.now()));
+    attachments.gaps.push(...clockGaps(await datesOf(found, engine), evidence, effects.now()));
+    const { clocks, pairs } = await clocksApart(engine, clocksOf(evidence));
+    attachments.gaps.push(...shiftGaps(clocks, pairs));
     const thresholds = thresholdsFrom(settings.thresholds);
     const { replayed, ...examined } = await examine({
       engine,

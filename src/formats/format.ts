@@ -28,6 +28,8 @@ export interface ReadOptions {
   vpcFields?: readonly string[];
   /** IANA name or offset (`+09:00`) in which this file's times without a zone are to be read; see `LocalTime`. */
   zone?: string;
+  /** The zone was given for this file by its name, not for all logs: it holds even where the lines say another. */
+  zoneNamed?: boolean;
   /** Log formats of the user's web servers: nginx `log_format` or Apache `LogFormat` strings. */
   logFormats?: readonly string[];
   /** Year of this file's first line, where lines carry none; see `startYear`. */
@@ -71,6 +73,11 @@ interface FormatBase {
   readonly shapes?: Shapes;
   /** Its times carry no zone: they are read in `ReadOptions.zone`, and in UTC where none is given. */
   readonly local?: boolean;
+  /**
+   * Its times carry `Z`, which the program writes on local times too where its host is in another zone: a zone that is given
+   * for the file by its name is heeded.
+   */
+  readonly doubtful?: boolean;
   /**
    * Of a format with `local` some of whose files carry their zone: how this file's times are read, if it does.
    * Undefined: its times are local.

@@ -6,22 +6,27 @@ import { fitsPath } from './path-pattern.ts';
 import type { GapMessage } from '../cases/messages.ts';
 import type { Settings } from './settings.ts';
 
-/** The last rule whose pattern fits the path: what stands later is more special, and the command line last. */
-function ruleFor<T>(rules: Readonly<Record<string, T>>, path: string): T | undefined {
-  const pattern = Object.keys(rules).findLast((candidate) => fitsPath(candidate, path));
-  return pattern === undefined ? undefined : rules[pattern];
+/** The last pattern that fits the path: what stands later is more special, and the command line last. */
+function patternFor(rules: object, path: string): string | undefined {
+  return Object.keys(rules).findLast((candidate) => fitsPath(candidate, path));
+}
+
+/** Does a pattern single out files, in place of fitting all? */
+function names(pattern: string): boolean {
+  return !/^[*/]*$/.test(pattern);
 }
 
 /** What the settings say about reading the file at a path. */
 export function readOptionsOf(settings: Settings): (path: string) => ReadOptions {
   const { vpc_fields, log_formats, zones, years } = settings;
   return (path) => {
-    const zone = ruleFor(zones, path);
-    const year = ruleFor(years, path);
+    const pattern = patternFor(zones, path);
+    const zone = pattern === undefined ? undefined : zones[pattern];
+    const year = years[patternFor(years, path) ?? ''];
     return {
       ...(vpc_fields && { vpcFields: vpc_fields }),
       ...(log_formats.length > 0 && { logFormats: log_formats }),
-      ...(zone !== undefined && { zone }),
+      ...(pattern !== undefined && zone !== undefined && { zone, zoneNamed: names(pattern) }),
       ...(year !== undefined && { year }),
     };
   };

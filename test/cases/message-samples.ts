@@ -14,6 +14,19 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   gapLost: [{ path: 'a.log.gz' }],
   gapRejected: [{ path: 'a.log', rejected: 3, read: 1200 }],
   gapFuture: [{ path: 'a.log', last: '2026-12-24T22:12:47Z', hours: 604 }],
+  gapWritten: [
+    { path: 'a.log', last: '2026-11-30T02:12:47Z', written: '2026-11-29T17:12:50Z', hours: 9 },
+    { path: 'a.log', last: '2026-11-29T18:12:47Z', written: '2026-11-29T17:12:40Z', hours: 1 },
+  ],
+  gapShifted: [
+    {
+      path: 'cowrie.json',
+      other: 'flows.log',
+      minutes: 540,
+      cure: { argv: ['--zone', 'cowrie.json=+09:00'] },
+    },
+    { path: 'a.log', other: 'b.log', minutes: -330 },
+  ],
   gapNote: [{ path: 'a.log', note: part }],
   gapOverlap: [{ first: 'a.log', second: 'b.log', rows: 41, table: 'requests' }],
   gapNoRanges: [{ update: command }],

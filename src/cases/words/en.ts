@@ -15,6 +15,11 @@ export const en: WordsOf<CaseMessages> = {
     `${path}: ${rejected} of ${read} lines could not be read; see the manifest`,
   gapFuture: ({ path, last, hours }) =>
     `${path}: its last event (${last}) lies ${hours} h in the future, so its clock or its zone is wrong: cross-check it with another log, and give the zone with --zone`,
+  gapWritten: ({ path, last, written, hours }) =>
+    `${path}: its last event (${instantText(last)}) is ${counted(hours, 'hour')} later than the file was last written (${instantText(written)}), so its clock or its zone is wrong: cross-check it with another log, and give the zone with --zone`,
+  gapShifted: ({ path, other, minutes, cure }) =>
+    `${path}: its clock is ${duration(Math.abs(minutes) * 60)} ${minutes > 0 ? 'ahead of' : 'behind'} that of ${other}, for the same clients are active in both at the same minutes otherwise: one of the two is wrong, and their times do not belong together` +
+    (cure === undefined ? '' : `; if it is that of ${path}, read it again with ${cure}`),
   gapNote: ({ path, note }) => `${path}: ${note}`,
   gapOverlap: ({ first, second, rows, table }) =>
     `${first} and ${second} have ${rows} ${table} in common, which are counted twice: if they are the same records, give only one of the files`,

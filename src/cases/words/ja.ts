@@ -15,6 +15,11 @@ export const ja: WordsOf<CaseMessages> = {
     `${path}: ${count(read)} 行のうち ${count(rejected)} 行を読み取れませんでした。証拠の一覧をご覧ください`,
   gapFuture: ({ path, last, hours }) =>
     `${path}: 最後の記録 (${last}) が ${hours} 時間先の時刻です。時計またはタイムゾーンが誤っています。別のログと照合し、タイムゾーンを --zone で指定してください`,
+  gapWritten: ({ path, last, written, hours }) =>
+    `${path}: 最後の記録 (${instantText(last)}) が、ファイルの最終更新 (${instantText(written)}) より ${hours} 時間あとの時刻です。時計またはタイムゾーンが誤っています。別のログと照合し、タイムゾーンを --zone で指定してください`,
+  gapShifted: ({ path, other, minutes, cure }) =>
+    `${path}: 時計が ${other} より ${duration(Math.abs(minutes) * 60)}${minutes > 0 ? '進んで' : '遅れて'}います (この差を除くと、同じクライアントが両方のログで同じ時刻に活動しています)。どちらかの時計が誤っており、両者の時刻はそのままでは比較できません` +
+    (cure === undefined ? '' : `。${path} の時計が誤っている場合は、${cure} を付けて読み直してください`),
   gapNote: ({ path, note }) => `${path}: ${note}`,
   gapOverlap: ({ first, second, rows, table }) =>
     `${first} と ${second} には共通の記録が ${count(rows)} 件あり (${table})、二重に数えられています。同じ記録であれば、どちらか一方のファイルだけを渡してください`,

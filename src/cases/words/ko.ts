@@ -15,6 +15,11 @@ export const ko: WordsOf<CaseMessages> = {
     `${path}: ${count(read)}행 중 ${count(rejected)}행을 읽지 못했습니다. 증거 목록을 보십시오`,
   gapFuture: ({ path, last, hours }) =>
     `${path}: 마지막 기록(${last})이 ${hours}시간 뒤의 시각입니다. 시계나 시간대가 잘못되었으니 다른 로그와 대조하고 --zone으로 시간대를 지정하십시오`,
+  gapWritten: ({ path, last, written, hours }) =>
+    `${path}: 마지막 기록(${instantText(last)})이 파일의 마지막 수정 시각(${instantText(written)})보다 ${hours}시간 뒤입니다. 시계나 시간대가 잘못되었으니 다른 로그와 대조하고 --zone으로 시간대를 지정하십시오`,
+  gapShifted: ({ path, other, minutes, cure }) =>
+    `${path}: 시계가 ${other}보다 ${duration(Math.abs(minutes) * 60)} ${minutes > 0 ? '빠릅니다' : '느립니다'}. 이 차이를 빼면 같은 클라이언트가 두 로그에서 같은 시각에 활동합니다. 둘 중 하나의 시계가 잘못되었으므로 두 로그의 시각을 그대로 비교할 수 없습니다` +
+    (cure === undefined ? '' : `. ${path}의 시계가 잘못되었다면 ${cure} 옵션으로 다시 읽으십시오`),
   gapNote: ({ path, note }) => `${path}: ${note}`,
   gapOverlap: ({ first, second, rows, table }) =>
     `${first} 파일과 ${second} 파일에 같은 기록 ${count(rows)}건(${table})이 있어 두 번 세었습니다. 같은 기록이라면 한 파일만 주십시오`,

@@ -13,6 +13,11 @@ export const zh: WordsOf<CaseMessages> = {
     `${path}：${count(read)} 行中有 ${count(rejected)} 行无法读取，详见证据清单`,
   gapFuture: ({ path, last, hours }) =>
     `${path}：最后一条记录（${last}）的时间在 ${hours} 小时之后，其时钟或时区有误；请与其他日志核对，并用 --zone 指定时区`,
+  gapWritten: ({ path, last, written, hours }) =>
+    `${path}：最后一条记录（${instantText(last)}）比文件的最后修改时间（${instantText(written)}）晚 ${hours} 小时，其时钟或时区有误；请与其他日志核对，并用 --zone 指定时区`,
+  gapShifted: ({ path, other, minutes, cure }) =>
+    `${path}：其时钟比 ${other} ${minutes > 0 ? '快' : '慢'} ${duration(Math.abs(minutes) * 60)}，因为除此之外，相同的客户端在两份日志中于相同的时刻活动；其中一个时钟有误，两者的时间不能直接对照` +
+    (cure === undefined ? '' : `；如果有误的是 ${path}，请加上 ${cure} 重新读取`),
   gapNote: ({ path, note }) => `${path}：${note}`,
   gapOverlap: ({ first, second, rows, table }) =>
     `${first} 与 ${second} 有 ${count(rows)} 条相同的记录（${table}），被计算了两次；如果它们是同一批记录，请只提供其中一个文件`,

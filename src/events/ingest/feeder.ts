@@ -165,7 +165,8 @@ function total(counts: Counts): number {
 function zoneOf(format: Format, { head, read }: Found): string {
   const own = format.zoneIn?.(head, read);
   if (own !== undefined) return own;
-  return format.local === true && read?.zone !== undefined ? `${read.zone}, as given` : format.zone;
+  const heeded = format.local === true || (format.doubtful === true && read?.zoneNamed === true);
+  return heeded && read?.zone !== undefined ? `${read.zone}, as given` : format.zone;
 }
 
 /** The manifest's entry of a file that was fed. */

@@ -8,15 +8,19 @@ import { readJsonRecords, recogniseJson } from '../text/sensor-lines.ts';
 import type { Outcome } from '../text/line-records.ts';
 import type { Json } from '../text/sensor-lines.ts';
 import { passwordDetail, EventRows } from '../rows/event-rows.ts';
+import { LocalTime } from '../text/local-time.ts';
 import { isoTime } from '../text/sensor-time.ts';
 import type { Instant } from '../text/instant.ts';
 
 const TCP = 6;
+const DAY = 86_400;
 const PREFIX = 'cowrie.';
 
 /** What a file's lines have in common. */
 interface State {
   sessions: Sessions;
+  /** In which its times are, though they say `Z`; undefined: they are what they say. */
+  zone: string | undefined;
 }
 
 /** Who did it, and when. */
@@ -52,8 +56,10 @@ class EventReader {
   readonly #rows: EventRows;
   readonly #sessions: Sessions;
   readonly #tally: Tally;
+  readonly #local: LocalTime | undefined;
 
-  constructor(sessions: Sessions, sink: RowSink, tally: Tally) {
+  constructor({ sessions, zone }: State, sink: RowSink, tally: Tally) {
+    this.#local = zone === undefined ? undefined : new LocalTime(zone);
     this.#rows = new EventRows(sink, tally);
     // What is carried on is not ours to change.
     this.#sessions = new Map(sessions);
@@ -63,12 +69,24 @@ class EventReader {
   read(event: Json, line: number): Outcome {
     const id = textIn(event, 'eventid');
     if (id === undefined || !id.startsWith(PREFIX)) return 'no eventid of Cowrie';
-    const time = isoTime(textIn(event, 'timestamp'));
+    const time = this.#time(textIn(event, 'timestamp'));
     if (time === undefined) return 'no time in timestamp';
     const session = sessionOf(this.#sessions, event);
     const before = { time, session, line, client: session?.src ?? textIn(event, 'src_ip') };
     follow(this.#sessions, event);
     return this.#judge(id.slice(PREFIX.length), event, before);
+  }
+
+  /** On a host in another zone Cowrie writes `Z` on local times (seen of 2.7 to 3.1). */
+  #time(text: string | undefined): Instant | undefined {
+    const time = isoTime(text);
+    if (time === undefined || this.#local === undefined) return time;
+    const day = Math.floor(time.seconds / DAY);
+    return { seconds: this.#local.utc(day, time.seconds - day * DAY), micros: time.micros };
+  }
+
+  end(): void {
+    this.#local?.note(this.#tally);
   }
 
   #judge(name: string, event: Json, setting: Setting): Outcome {
@@ -167,8 +185,9 @@ function recognise(head: Head): Recognition | undefined {
 }
 
 function parse(chunk: Chunk, state: State, sink: RowSink, tally: Tally): void {
-  const reader = new EventReader(state.sessions, sink, tally);
+  const reader = new EventReader(state, sink, tally);
   readJsonRecords(chunk, sink, tally, (event, line) => reader.read(event, line));
+  reader.end();
 }
 
 /**
@@ -187,10 +206,14 @@ export const COWRIE: LineFormat<State> = {
   also: ['alerts', 'flows'],
   zone: 'UTC (by the offset in each line; none is UTC)',
   recognise,
-  start: () => ({ sessions: new Map() }),
+  doubtful: true,
+  start: (_head, { zone, zoneNamed }) => ({
+    sessions: new Map(),
+    zone: zoneNamed === true ? zone : undefined,
+  }),
   carry: (chunk, state) => {
     const sessions = sessionsAfter(chunk, state.sessions);
-    return sessions === state.sessions ? state : { sessions };
+    return sessions === state.sessions ? state : { ...state, sessions };
   },
   parse,
 };

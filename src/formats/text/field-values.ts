@@ -24,7 +24,8 @@ function offsetAt(bytes: Uint8Array, at: number, end: number): number {
   const minutes = length === 6 && bytes[at + 3] === COLON ? at + 4 : length === 5 ? at + 3 : end;
   const hour = parseDigits(bytes, at + 1, at + 3);
   const minute = parseDigits(bytes, minutes, end);
-  if ((sign !== PLUS && sign !== DASH) || hour < 0 || hour > 14 || minute < 0 || minute > 59) return Number.NaN;
+  if ((sign !== PLUS && sign !== DASH) || hour < 0 || hour > 14 || minute < 0 || minute > 59)
+    return Number.NaN;
   const seconds = hour * 3600 + minute * 60;
   return sign === DASH ? -seconds : seconds;
 }

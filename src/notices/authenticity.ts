@@ -144,6 +144,10 @@ export async function checkAuthenticity(
 ): Promise<Authenticity> {
   const from = mail.from[0];
   if (from === undefined) return { verdict: 'unproven', message: { key: 'authNoFrom', params: {} } };
+  if (sender.domains.length === 0) {
+    const params = from.address === '' ? {} : { who: from.address };
+    return { verdict: 'unproven', message: { key: 'authAnybody', params } };
+  }
   const fromDomain = domainOf(from.address);
   if (!isWithin(fromDomain, sender.domains)) {
     const domain = pretends(from, mail, sender);

@@ -1,6 +1,7 @@
 import type { Authenticity, Claim } from '../model/claim.ts';
 import type { Instant } from '../model/instant.ts';
 import { MAX_TEXT, toLines } from './lines.ts';
+import type { TextPart } from './mail.ts';
 import { type Message, splitMessages } from './messages.ts';
 import { SENDERS } from './senders/index.ts';
 import type { Sender, Statement } from './senders/sender.ts';
@@ -29,6 +30,8 @@ export interface Origin {
   quoted: Authenticity;
   /** Lines of attached texts. */
   attached: readonly string[];
+  /** Parts of the mail that machines read. */
+  parts: readonly TextPart[];
   /** True if line numbers of the text are those of the file. */
   numbered: boolean;
 }
@@ -171,7 +174,14 @@ export async function readClaims(text: string, origin: Origin): Promise<Notice> 
   const notice: Notice = { claims: [], unread: [], notes: cut };
   for (const message of messages) {
     for (const sender of SENDERS) {
-      const reading = sender.read({ ...message, attached: origin.attached });
+      const subject = message.subject ?? (message.quoted ? undefined : origin.subject);
+      const reading = sender.read({
+        ...message,
+        ...(subject === undefined ? {} : { subject }),
+        attached: origin.attached,
+        ...(message.quoted ? {} : { parts: origin.parts }),
+        ...(messages.length === 1 ? { whole: text } : {}),
+      });
       if (reading === undefined) continue;
       const authenticity = message.quoted ? origin.quoted : await origin.direct(sender);
       for (const { statement, line } of reading.stated) {
@@ -179,6 +189,8 @@ export async function readClaims(text: string, origin: Origin): Promise<Notice> 
         notice.claims.push(toClaim(whole, sender, message, authenticity, line, origin));
       }
       notice.unread.push(...reading.unread);
+      // What a provider passes on is not another notice.
+      break;
     }
   }
   if (notice.claims.length === 0) notice.claims.push(...(await readSubjects(messages, origin)));

@@ -27,9 +27,24 @@ export interface Mail {
   enclosed: Uint8Array[];
   /** Other texts attached: logs. */
   attached: string[];
+  /** Parts that machines read: JSON, feedback reports (RFC 5965). */
+  parts: TextPart[];
   /** How often each header occurs, by lower-case name. */
   headerCounts: Map<string, number>;
 }
+
+/** A part of a mail, as text. */
+export interface TextPart {
+  /** Lower case: `application/json`. */
+  type: string;
+  text: string;
+}
+
+/** Types of parts that a notice in machine form is in, beside plain text. */
+const MACHINE =
+  /^(?:application\/(?:[\w.-]{1,60}\+)?json|message\/feedback-report|application\/(?:x-)?yaml)$/;
+/** A name by which software that knows no type for it attaches JSON. */
+const JSON_NAME = /\.json$/i;
 
 /** Headers that mail software writes and nobody pastes. */
 const TRANSPORT =
@@ -116,6 +131,9 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
   const attached = email.attachments.filter(
     (part) => part.mimeType.startsWith('text/') && part.mimeType !== 'text/html',
   );
+  const machine = email.attachments.filter(
+    ({ mimeType, filename }) => MACHINE.test(mimeType) || JSON_NAME.test(filename ?? ''),
+  );
   return {
     from: mailboxes(email.from),
     to: [...(email.to ?? []), ...(email.cc ?? [])].flatMap(mailboxes).map((box) => box.address),
@@ -127,6 +145,7 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
     ].filter((body) => body.trim() !== ''),
     enclosed: enclosed.map(contentOf),
     attached: attached.map((part) => decodeText(contentOf(part))),
+    parts: machine.map((part) => ({ type: part.mimeType, text: decodeText(contentOf(part)) })),
     headerCounts,
   };
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../model/instant.ts';
 import { headerLine, isAttribution, isSeparator, type HeaderName } from './forwarding.ts';
 import type { Line } from './lines.ts';
+import type { TextPart } from './mail.ts';
 import { readTime } from './time.ts';
 
 /** One mail within a text: the outermost, or one that was forwarded or quoted in it. */
@@ -16,6 +17,10 @@ export interface Message {
   head: Line[];
   /** Lines of texts that the mail has as attachments: a third party's logs. */
   attached?: readonly string[];
+  /** Parts of the mail that machines read, of the outermost message. */
+  parts?: readonly TextPart[];
+  /** The whole text as it came, where it is one message: what is read by machines must not be cut into lines. */
+  whole?: string;
 }
 
 /** A header of a forwarded mail is at most so many lines, wrapped ones included. */

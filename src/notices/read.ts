@@ -86,6 +86,7 @@ async function readMailNotice(
     quoted: forwardedBy(mail.from[0]),
     numbered: false,
     attached: attached.flatMap((text) => text.split(/\r?\n/)),
+    parts: mail.parts,
   });
   const own = await readBodies(mail, origin(thirdParty));
   // What the sender's own notice carries as an attachment is the third party's: only a signature could say otherwise.
@@ -164,6 +165,7 @@ export async function readNotice(
             quoted: PASTED,
             numbered: true,
             attached: [],
+            parts: [],
           }),
     );
   }

@@ -7,6 +7,7 @@ const sender = 'AWS';
 
 export const SAMPLES: SamplesOf<NoticeMessages> = {
   authPasted: none,
+  authAnybody: [{}, { who: 'reporter@example.net' }],
   authForwarded: [{}, { who: 'a@customer.example' }],
   authNoFrom: none,
   authProven: [{ signer }],

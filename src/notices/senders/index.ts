@@ -1,5 +1,26 @@
+import { arf } from './arf/arf.ts';
 import { aws } from './aws/aws.ts';
+import { blocklistDe } from './blocklist-de/blocklist-de.ts';
+import { digitalocean } from './digitalocean/digitalocean.ts';
+import { fail2ban } from './fail2ban/fail2ban.ts';
+import { google } from './google/google.ts';
+import { hetzner } from './hetzner/hetzner.ts';
 import type { Sender } from './sender.ts';
+import { shadowserver } from './shadowserver/shadowserver.ts';
+import { xarf } from './xarf/xarf.ts';
 
-/** Every provider whose notices are read. To add one, see docs/develop/adding-a-notice-sender.md. */
-export const SENDERS: readonly Sender[] = [aws];
+/**
+ * Every sender whose notices are read. A message is read by the first that knows it: providers stand before the forms that
+ * they pass on. To add one, see docs/develop/adding-a-notice-sender.md.
+ */
+export const SENDERS: readonly Sender[] = [
+  aws,
+  hetzner,
+  google,
+  digitalocean,
+  shadowserver,
+  xarf,
+  arf,
+  blocklistDe,
+  fail2ban,
+];

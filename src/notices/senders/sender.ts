@@ -46,7 +46,10 @@ export interface Sender {
   readonly labels: readonly string[];
   /** Addresses that its abuse desk sends from, lower case; only a mail from one of them can be proven. */
   readonly addresses: readonly string[];
-  /** Domains that the provider sends from; a signature proves only what comes from the same one. */
+  /**
+   * Domains that the provider sends from; a signature proves only what comes from the same one. None: a form that anybody
+   * may fill in, of which no sender can be proven.
+   */
   readonly domains: readonly string[];
   /**
    * Domains whose DNS may be asked when a mail's signatures are checked; no other name is ever looked up, so

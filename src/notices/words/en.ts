@@ -6,6 +6,8 @@ export const en: WordsOf<NoticeMessages> = {
   authPasted: () => 'a pasted text has no sender',
   authForwarded: ({ who = 'somebody' }) =>
     `forwarded or quoted by ${who}: that proves at most who passed it on`,
+  authAnybody: ({ who = 'somebody' }) =>
+    `${who} reports it, and anybody can send such a report: what it says must be checked`,
   authNoFrom: () => 'it has no From address',
   authProven: ({ signer }) => `signed by ${signer}, and the signature is valid`,
   authOtherAddress: ({ signer, address, sender }) =>

@@ -6,6 +6,8 @@ export const ja: WordsOf<NoticeMessages> = {
   authPasted: () => '貼り付けられたテキストには送信者の情報がありません',
   authForwarded: ({ who }) =>
     `${who === undefined ? '誰か' : ` ${who} `}による転送または引用です。証明できるのは、せいぜい転送した人までです`.trim(),
+  authAnybody: ({ who }) =>
+    `${who === undefined ? '差出人不明' : `${who} から`}の報告です。このような報告は誰でも送れるため、内容の確認が必要です`,
   authNoFrom: () => 'From アドレスがありません',
   authProven: ({ signer }) => `${signer} の署名があり、有効です`,
   authOtherAddress: ({ signer, address, sender }) =>

@@ -6,6 +6,8 @@ export const ko: WordsOf<NoticeMessages> = {
   authPasted: () => '붙여 넣은 텍스트에는 발신자 정보가 없습니다',
   authForwarded: ({ who = '누군가' }) =>
     `${who}이(가) 전달하거나 인용한 것입니다. 증명되는 것은 기껏해야 전달한 사람까지입니다`,
+  authAnybody: ({ who = '알 수 없는 발신자' }) =>
+    `${who}의 신고입니다. 이런 신고는 누구나 보낼 수 있으므로 내용을 확인해야 합니다`,
   authNoFrom: () => 'From 주소가 없습니다',
   authProven: ({ signer }) => `${signer}의 서명이 있으며 유효합니다`,
   authOtherAddress: ({ signer, address, sender }) =>

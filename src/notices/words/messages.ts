@@ -5,6 +5,8 @@ interface AuthenticityMessages {
   authPasted: Nothing;
   /** Absent `who`: the mail around it has no sender either. */
   authForwarded: { who?: string };
+  /** A form that anybody may fill in: no provider's name is at stake. */
+  authAnybody: { who?: string };
   authNoFrom: Nothing;
   authProven: { signer: string };
   /** Signed by the provider, from an address that its customers' texts come from too. */

@@ -6,6 +6,8 @@ export const ru: WordsOf<NoticeMessages> = {
   authPasted: () => 'у вставленного текста нет отправителя',
   authForwarded: ({ who }) =>
     `переслано или процитировано${who === undefined ? ' кем-то' : `: ${who}`}; это доказывает разве что, кто переслал`,
+  authAnybody: ({ who }) =>
+    `сообщает ${who ?? 'неизвестный отправитель'}; такое сообщение может прислать кто угодно, его содержание нужно проверить`,
   authNoFrom: () => 'нет адреса в поле From',
   authProven: ({ signer }) => `подписано доменом ${signer}, подпись действительна`,
   authOtherAddress: ({ signer, address, sender }) =>

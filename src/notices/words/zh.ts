@@ -6,6 +6,7 @@ export const zh: WordsOf<NoticeMessages> = {
   authPasted: () => '粘贴的文本没有发件人信息',
   authForwarded: ({ who }) =>
     `由${who === undefined ? '他人' : ` ${who} `}转发或引用：最多只能证明是谁转发的`,
+  authAnybody: ({ who = '不明发件人' }) => `由 ${who} 报告。任何人都可以发送此类报告，内容需要核实`,
   authNoFrom: () => '没有 From 地址',
   authProven: ({ signer }) => `由 ${signer} 签名，且签名有效`,
   authOtherAddress: ({ signer, address, sender }) =>

@@ -1,11 +1,13 @@
 import { protocolNumber } from '../../../net/protocols.ts';
 import type { ClaimedFlow } from '../../../model/claim.ts';
+import { keptText } from '../../form.ts';
 import { flatten, type Line, uniform } from '../../lines.ts';
 import type { Message } from '../../messages.ts';
 import { readTime } from '../../time.ts';
 import type { Moment, Reading, Sender, Statement } from '../sender.ts';
 import { readActions } from './actions.ts';
 import { activityOf, typeOf } from './activity.ts';
+import { readHealth } from './health.ts';
 import { readDetails, type Details } from './detail.ts';
 import { proseOf, readFields, unknownFields } from './fields.ts';
 import { CSV_LINE, endsForwarded, takeApart, type Parts } from './parts.ts';
@@ -156,15 +158,6 @@ function statedDeadline(flat: string): Moment | undefined {
   return undefined;
 }
 
-/** The third party's text is kept up to here; the cut is said. */
-const MAX_FORWARDED = 64 * 1024;
-
-function keptText(forwarded: readonly string[]): string {
-  const text = forwarded.join('\n').trimEnd();
-  if (text.length <= MAX_FORWARDED) return text;
-  return `${text.slice(0, MAX_FORWARDED)}\n[… cut here: ${text.length - MAX_FORWARDED} more characters are in the evidence]`;
-}
-
 /** Puts together what one message states. */
 function statementOf(
   message: Message,
@@ -232,6 +225,9 @@ function passesOn(message: Message): number | undefined {
 }
 
 function read(message: Message): Reading | undefined {
+  const events = message.quoted ? undefined : readHealth(message.whole ?? '');
+  if (events !== undefined)
+    return { stated: events.map((event) => ({ statement: event, line: 1 })), unread: [] };
   const reading: Reading = { stated: [], unread: [] };
   for (const parts of noticesIn(message)) {
     const forwarded = parts.forwarded.length > 0 ? parts.forwarded : (message.attached ?? []);
@@ -255,6 +251,7 @@ export const aws: Sender = {
     "we've received a report(s) that your aws",
     'beginning of forwarded report',
     'reported activity:',
+    'aws health abuse event',
     'report begin time:',
     'ec2 instance id:',
   ],

@@ -1,0 +1,77 @@
+import type { AbuseType } from '../../../model/abuse-types.ts';
+import { statement } from '../../form.ts';
+import { isObject, type Json } from '../../json.ts';
+import { readTime } from '../../time.ts';
+import { account, addressAt, all, INSTANCE, INTERFACE } from '../../values.ts';
+import type { Statement } from '../sender.ts';
+
+/** Words in the code of an abuse event and the type they stand for; AWS Health's documentation, 2026. */
+const CODES: readonly (readonly [RegExp, AbuseType])[] = [
+  [/BOTNET|IOC_DETECTED/, 'infected_host'],
+  [/COPYRIGHT/, 'copyright'],
+  [/_DOS_/, 'ddos'],
+  [/SPAM/, 'spam'],
+  [/INTRUSION/, 'login_attack'],
+  [/MALWARE/, 'malware'],
+  [/OPEN_PROXY/, 'open_proxy'],
+  [/PHISHING/, 'phishing'],
+  [/PORT_SCANNING/, 'port_scan'],
+  [/RISK_CREDENTIALS/, 'credential_exposure'],
+];
+
+function textAt(object: Json, name: string): string {
+  const value = object[name];
+  return typeof value === 'string' ? value.slice(0, 20_000) : '';
+}
+
+function listAt(object: Json, name: string): Json[] {
+  const value: unknown = object[name];
+  return Array.isArray(value) ? value.slice(0, 1000).filter(isObject) : [];
+}
+
+/** An abuse event's code, whatever it is: a new one keeps its name. */
+const ABUSE = /^AWS_(?:ABUSE|RISK)_[A-Z0-9_]{2,80}$/;
+
+function readEvent(event: Json): Statement | undefined {
+  const detail = event['detail'];
+  if (textAt(event, 'source') !== 'aws.health' || !isObject(detail)) return undefined;
+  const code = textAt(detail, 'eventTypeCode');
+  if (!ABUSE.test(code)) return undefined;
+  const values = listAt(detail, 'affectedEntities').map((entity) => textAt(entity, 'entityValue'));
+  const text = values.join(' ');
+  const owner = account(textAt(detail, 'affectedAccount')) ?? account(textAt(event, 'account'));
+  const region = textAt(detail, 'eventRegion') || textAt(event, 'region');
+  const from = readTime(textAt(detail, 'startTime')) ?? readTime(textAt(event, 'time'));
+  const words = listAt(detail, 'eventDescription').map((entry) => textAt(entry, 'latestDescription'));
+  const reference = textAt(detail, 'communicationId').replace(/-\d+$/, '');
+  return statement(CODES.find(([word]) => word.test(code))?.[1] ?? 'other', {
+    reported_activity: code,
+    ...(reference === '' ? {} : { reference }),
+    accounts: owner === undefined ? [] : [owner],
+    instances: all(text, INSTANCE),
+    interfaces: all(text, INTERFACE),
+    addresses: values.flatMap((value) => {
+      const found = addressAt(value);
+      return found !== undefined && found.length === value.length ? [found.address] : [];
+    }),
+    regions: region === '' || region === 'global' ? [] : [region],
+    ...(from === undefined ? {} : { window: { from: from.instant } }),
+    ...(words.join('') === '' ? {} : { forwarded: words.join('\n\n').slice(0, 64 * 1024) }),
+  });
+}
+
+/**
+ * What abuse events of AWS Health state (EventBridge, `detail-type: AWS Health Abuse Event`): one event, or a list of them.
+ * Undefined: the text is none. Closed events state nothing any more.
+ */
+export function readHealth(text: string): Statement[] | undefined {
+  if (!/^\s{0,100}[[{]/.test(text) || !text.includes('aws.health')) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    const events = (Array.isArray(value) ? value.slice(0, 1000) : [value]).filter(isObject);
+    const stated = events.flatMap((event) => readEvent(event) ?? []);
+    return stated.length === 0 ? undefined : stated;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,4 +1,4 @@
-import { apacheErrorRecord } from '../text/apache-error-line.ts';
+import { apacheErrorRecord } from '../text/error-lines/apache-error-line.ts';
 import { readRecords, recogniseLines } from '../text/line-records.ts';
 import { ErrorRows, lineText } from '../rows/error-rows.ts';
 import type { LineFormat } from '../format.ts';

@@ -2,7 +2,12 @@ import { readRecords, recogniseLines } from '../text/line-records.ts';
 import { ErrorRows, lineText } from '../rows/error-rows.ts';
 import type { LineFormat } from '../format.ts';
 import type { Chunk } from '../../tables/tally.ts';
-import { FORGED_NOTE, hasHeader, MAX_MESSAGE_BYTES, nginxErrorRecord } from '../text/nginx-error-line.ts';
+import {
+  FORGED_NOTE,
+  hasHeader,
+  MAX_MESSAGE_BYTES,
+  nginxErrorRecord,
+} from '../text/error-lines/nginx-error-line.ts';
 import { lineEnd } from '../text/line-bytes.ts';
 import { LF } from '../../kernel/ascii.ts';
 

@@ -4,7 +4,7 @@ import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import { isObject } from '../text/json-values.ts';
 import { readRecords } from '../text/line-records.ts';
-import { modsecurityMessage, modsecurityRule } from '../text/modsecurity-line.ts';
+import { modsecurityMessage, modsecurityRule } from '../text/error-lines/modsecurity-line.ts';
 import { apacheTime } from './modsecurity-parts.ts';
 import {
   emptyTransaction,

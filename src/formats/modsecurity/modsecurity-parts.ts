@@ -1,4 +1,4 @@
-import { modsecurityMessage } from '../text/modsecurity-line.ts';
+import { modsecurityMessage } from '../text/error-lines/modsecurity-line.ts';
 import { emptyTransaction, MAX_MESSAGES, portOf, setHeader } from './modsecurity-transaction.ts';
 import type { Transaction } from './modsecurity-transaction.ts';
 import { MAX_FIELD_BYTES } from '../text/line-bytes.ts';

@@ -1,5 +1,5 @@
 import type { RowSink, TextColumn } from '../../tables/rows.ts';
-import type { ModsecurityMessage } from '../text/modsecurity-line.ts';
+import type { ModsecurityMessage } from '../text/error-lines/modsecurity-line.ts';
 import { alertColumns, requestColumns } from '../rows/event-columns.ts';
 import type { AlertColumns, RequestColumns } from '../rows/event-columns.ts';
 import { setAddressText } from '../text/column-texts.ts';

@@ -1,7 +1,7 @@
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { CUT_NOTE, MAX_FIELD_BYTES, utf8At } from '../text/line-bytes.ts';
-import type { ErrorRecord } from '../text/error-record.ts';
+import type { ErrorRecord } from '../text/error-lines/error-record.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import { EventRows } from './event-rows.ts';
 

@@ -1,9 +1,9 @@
 import { parseAddress } from '../../net/address.ts';
-import type { ErrorRecord } from '../text/error-record.ts';
+import type { ErrorRecord } from '../text/error-lines/error-record.ts';
 import { reject, skip } from '../rows/reading.ts';
 import type { Reading } from '../rows/reading.ts';
-import { apacheErrorRecord } from '../text/apache-error-line.ts';
-import { hasHeader, nginxErrorRecord } from '../text/nginx-error-line.ts';
+import { apacheErrorRecord } from '../text/error-lines/apache-error-line.ts';
+import { hasHeader, nginxErrorRecord } from '../text/error-lines/nginx-error-line.ts';
 
 /** Apache leaves its time out of what it sends to syslog; the line's own is read as that of syslog. */
 const ANY_TIME = '[Thu Jan 01 00:00:00 1970] ';

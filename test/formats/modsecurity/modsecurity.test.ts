@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { MODSECURITY } from '../../../src/formats/modsecurity/modsecurity.ts';
 import { MODSECURITY_JSON } from '../../../src/formats/modsecurity/modsecurity-json.ts';
-import { modsecurityMessage } from '../../../src/formats/text/modsecurity-line.ts';
+import { modsecurityMessage } from '../../../src/formats/text/error-lines/modsecurity-line.ts';
 import { fixture } from '../../support.ts';
 import type { Parsed } from '../memory-sink.ts';
 import { accounted, headOf, parseAll, reasonsOf } from '../memory-sink.ts';

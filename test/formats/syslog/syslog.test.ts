@@ -126,7 +126,7 @@ test('The logins of an auth.log across New Year', () => {
 });
 
 test('A log is read the same wherever it is cut', () => {
-  for (const name of ['auth.log', 'mail.log', 'kernel.log', 'grepped.log', 'journalctl.log']) {
+  for (const name of ['auth.log', 'mail.log', 'kernel.log', 'grepped.log', 'journal/journalctl.log']) {
     const whole = read(name);
     for (const size of [1, 90, 333, 1000]) {
       const cut = read(name, size);
@@ -311,7 +311,7 @@ test('What grep puts before a line is passed over, and what a name holds is not 
 });
 
 test('journalctl in short-iso is the same', () => {
-  const { rows, skipped } = read('journalctl.log');
+  const { rows, skipped } = read('journal/journalctl.log');
   assert.deepEqual(
     rows.map(({ ts, c_ip }) => [ts, c_ip]),
     [['2026-11-21T22:10:03Z', '203.0.113.9']],

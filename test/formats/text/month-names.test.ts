@@ -16,7 +16,7 @@ const DAYS = '01-05 02-03 03-14 04-05 05-25 06-06 07-07 08-18 09-09 10-10 11-21 
 
 test('the journal that journalctl prints in any of eight languages has the same logins at the same times', () => {
   for (const language of LANGUAGES) {
-    const content = readFileSync(fixture('formats', 'syslog', `journalctl-${language}.log`));
+    const content = readFileSync(fixture('formats', 'syslog', 'journal', `journalctl-${language}.log`));
     assert.equal(recognise(headOf(content), FORMATS).format, SYSLOG, language);
     const { rows, rejects, skipped } = parseAll(SYSLOG, content, 97, { year: 2026 });
     assert.deepEqual([rejects, skipped], [[], {}], language);

@@ -1,7 +1,7 @@
-import { parseAddress } from '../../net/address.ts';
+import { parseAddress } from '../../../net/address.ts';
 import type { ErrorRecord } from './error-record.ts';
 import { modsecurityMessage } from './modsecurity-line.ts';
-import { daysOf } from '../../kernel/byte-time.ts';
+import { daysOf } from '../../../kernel/byte-time.ts';
 
 const HEADER =
   /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) \[(emerg|alert|crit|error|warn|notice|info|debug)\] \d{1,10}#\d{1,10}: (?:\*\d{1,20} )?/;

@@ -1,8 +1,8 @@
-import { parseAddress } from '../../net/address.ts';
+import { parseAddress } from '../../../net/address.ts';
 import type { ErrorRecord } from './error-record.ts';
 import { modsecurityMessage } from './modsecurity-line.ts';
-import { daysOf } from '../../kernel/byte-time.ts';
-import { microsOf } from './sensor-time.ts';
+import { daysOf } from '../../../kernel/byte-time.ts';
+import { microsOf } from '../sensor-time.ts';
 
 /** Why a line gives no row though it is well-formed. */
 export interface Passed {

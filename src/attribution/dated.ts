@@ -8,6 +8,8 @@ export interface Times {
   published?: string;
   /** When the web server says that it was changed. */
   changed?: string;
+  /** When it was committed to an archive. */
+  committed?: string;
   /** When it was last written. */
   written?: string;
   /** When it was fetched or read. */
@@ -38,6 +40,7 @@ export function datedBy(
     ['given', times.published],
     ['name', dateIn(source)],
     ['server', times.changed],
+    ['commit', times.committed],
     ['file', times.written],
     ['fetched', times.imported],
   ];

@@ -1,8 +1,8 @@
 import { UserError } from '../base/errors.ts';
 import type { RangeRow } from '../clouds/cloud.ts';
 
-/** The user, the file's name, the web server, when the file was written, when it was fetched or read. */
-export type DatedBy = 'given' | 'name' | 'server' | 'file' | 'fetched';
+/** The user, the file's name, the web server, its commit, when the file was written, when it was fetched or read. */
+export type DatedBy = 'given' | 'name' | 'server' | 'commit' | 'file' | 'fetched';
 
 /** One file that the provider published, and how it came here. */
 export interface Version {
@@ -111,4 +111,64 @@ function without(row: HistoryRow, at: string, next: string | null): HistoryRow[]
   const before = { ...row, valid_to: at };
   if (next === null || next === row.valid_to) return [before];
   return [before, { ...row, valid_from: next }];
+}
+
+/**
+ * Folds many versions in. As long as each is newer than the last, only what changed is touched: nine years of a list that
+ * changes several times a day take minutes and not hours. An older one is folded in as `addVersion` does.
+ */
+export class Folding {
+  #history: History;
+  /** Rows that stand in the newest version, by their key; undefined: not yet looked for. */
+  #open: Map<string, HistoryRow> | undefined;
+  #closed: HistoryRow[] = [];
+
+  constructor(history: History) {
+    this.#history = history;
+  }
+
+  /** @returns false for a version that was known; @throws UserError as `addVersion` does */
+  add(version: Version, rows: readonly RangeRow[]): boolean {
+    const newest = this.#history.versions.at(-1)?.published;
+    if (newest !== undefined && version.published <= newest) {
+      const { history, changed } = addVersion(this.history, version, rows);
+      this.#history = history;
+      this.#open = undefined;
+      return changed;
+    }
+    this.#append(version, rows);
+    return true;
+  }
+
+  #append(version: Version, rows: readonly RangeRow[]): void {
+    const { published } = version;
+    const before = this.#open ?? this.#split();
+    const open = new Map<string, HistoryRow>();
+    for (const row of rows) {
+      const key = keyOf(row);
+      open.set(key, before.get(key) ?? { ...row, valid_from: published, valid_to: null });
+      before.delete(key);
+    }
+    for (const row of before.values()) this.#closed.push({ ...row, valid_to: published });
+    this.#open = open;
+    this.#history.versions.push(version);
+  }
+
+  /** Takes the history apart; it is copied, as others may hold it. */
+  #split(): Map<string, HistoryRow> {
+    const { rows, versions } = this.#history;
+    this.#history = { ...this.#history, versions: [...versions], rows: [] };
+    this.#closed = rows.filter(({ valid_to }) => valid_to !== null);
+    const open = rows.filter(({ valid_to }) => valid_to === null);
+    return new Map(open.map((row) => [keyOf(row), row]));
+  }
+
+  /** With all that was added. */
+  get history(): History {
+    if (this.#open === undefined) return this.#history;
+    const rows = [...this.#closed, ...this.#open.values()].sort(compareRows);
+    this.#history = { ...this.#history, rows };
+    this.#open = undefined;
+    return this.#history;
+  }
 }

@@ -133,14 +133,30 @@ export function readList(bytes: Uint8Array, origin: Origin): ReadList {
   return { provider: reader.provider, list: reader.list, version, ranges };
 }
 
+/** What a file brought. @param changed false: its version was known */
+export function importedOf({ provider, list, version, ranges }: ReadList, changed: boolean): Imported {
+  const { read, repeated, rejects, passed } = ranges;
+  return {
+    provider,
+    list,
+    changed,
+    version,
+    read,
+    repeated,
+    rejects,
+    ...(passed !== undefined && { passed }),
+  };
+}
+
 /**
  * Folds what a file says into the histories.
  * @throws UserError when it contradicts a known version
  */
 export function foldList(
   histories: readonly History[],
-  { provider, list, version, ranges }: ReadList,
+  read: ReadList,
 ): { histories: History[]; imported: Imported } {
+  const { provider, list, version, ranges } = read;
   const before = histories.find((history) => history.list === list);
   const { history, changed } = addVersion(
     before ?? { provider, list, versions: [], rows: [] },
@@ -148,20 +164,7 @@ export function foldList(
     ranges.rows,
   );
   const others = histories.filter((other) => other.list !== list);
-  const { read, repeated, rejects, passed } = ranges;
-  return {
-    histories: [...others, history],
-    imported: {
-      provider,
-      list,
-      changed,
-      version,
-      read,
-      repeated,
-      rejects,
-      ...(passed !== undefined && { passed }),
-    },
-  };
+  return { histories: [...others, history], imported: importedOf(read, changed) };
 }
 
 /** Reads a file and folds it in. @throws UserError as both do */

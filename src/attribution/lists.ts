@@ -1,4 +1,5 @@
 import { BY_ASN, PUBLISHERS } from '../clouds/index.ts';
+import type { Drift } from '../clouds/cloud.ts';
 import type { History } from './history.ts';
 
 /** Name of the list that tables of routes fold into. */
@@ -50,4 +51,14 @@ export function listTitle(list: string): string {
   if (publisher === undefined) return list;
   const { name, title } = publisher;
   return name === list ? title : `${title} (${list})`;
+}
+
+/**
+ * What was measured of a list over a stretch nearest below this one; undefined: nothing, or the stretch is shorter than any
+ * that was measured.
+ * @param days of either sign
+ */
+export function driftOf(list: string, days: number): Drift | undefined {
+  const { drift = [] } = PUBLISHERS.find(({ ranges }) => ranges.list === list)?.ranges ?? {};
+  return drift.findLast((one) => one.days <= Math.abs(days));
 }

@@ -1,9 +1,9 @@
 import { parseAddress, type Address } from '../net/address.ts';
 import { parsePrefix, type Prefix } from '../net/prefix.ts';
 import { specialOf } from '../net/special.ts';
-import { distance, eraAt, erasOf, type Era } from './eras.ts';
+import { daysAfter, distance, eraAt, erasOf, type Era } from './eras.ts';
 import type { History, HistoryRow } from './history.ts';
-import { coverageOf, isOwn, ROUTES, type Coverage } from './lists.ts';
+import { coverageOf, driftOf, isOwn, ROUTES, type Coverage } from './lists.ts';
 import { cut, PrefixTable, type Segments } from './segments.ts';
 import type { Source } from '../model/source.ts';
 
@@ -139,10 +139,18 @@ export class Ranges {
     const source: Source = { address: address.text, ...label };
     const away = distance(label.as_of, at);
     if (away !== undefined)
-      source.note = `the nearest known ranges were published ${away} the time asked for`;
+      source.note = `the nearest known ranges were published ${away} the time asked for${cost(label, at)}`;
     else if (special !== undefined) source.note = special.note;
     return source;
   }
+}
+
+/** How wrong a version of another time may be, as far as that was measured. */
+function cost({ list, as_of }: Label, at: number): string {
+  const drift = driftOf(list, daysAfter(as_of, at) ?? 0);
+  if (drift === undefined) return '';
+  const { days, relabelled, gone, added } = drift;
+  return `; over ${days} days ${relabelled} % of its addresses change their labels, ${added} % are new, ${gone} % go`;
 }
 
 function servicesOf(rows: readonly OwnedRow[]): string[] {

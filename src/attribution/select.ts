@@ -53,26 +53,61 @@ export function publishedNames(
   };
 }
 
+/** A service's prefixes in the newest known versions, and how many addresses they hold. */
+interface Service {
+  prefixes: Prefix[];
+  size: bigint;
+}
+
+/** The provider's services, by name. */
+function servicesOf(histories: readonly History[], provider: string): Map<string, Service> {
+  const byName = new Map<string, HistoryRow[]>();
+  for (const row of newestRows(histories, provider)) {
+    const rows = byName.get(row.service);
+    if (rows === undefined) byName.set(row.service, [row]);
+    else rows.push(row);
+  }
+  return new Map(
+    [...byName].map(([name, rows]) => {
+      const prefixes = collapse(prefixesOf(rows));
+      return [name, { prefixes, size: addressCount(prefixes, 4) + addressCount(prefixes, 6) }];
+    }),
+  );
+}
+
 /** By provider: the service that holds all others, as Amazon's `AMAZON` does; providers without one are left out. */
 export function generalServices(histories: readonly History[]): Map<string, string> {
   const general = new Map<string, string>();
   for (const provider of knownProviders(histories)) {
-    const rows = newestRows(histories, provider);
-    const sizes = new Map<string, bigint>();
-    const size = (service: string): bigint => {
-      const known = sizes.get(service);
-      if (known !== undefined) return known;
-      const prefixes = publishedPrefixes(histories, { provider, service });
-      const made = addressCount(prefixes, 4) + addressCount(prefixes, 6);
-      sizes.set(service, made);
-      return made;
-    };
-    const services = [...new Set(rows.map(({ service }) => service))];
-    const [largest] = services.sort((a, b) => (size(a) > size(b) ? -1 : 1));
+    const services = [...servicesOf(histories, provider)];
+    const [largest] = services.toSorted(([, a], [, b]) => (a.size > b.size ? -1 : 1));
     if (largest === undefined || services.length < 2) continue;
-    const holds = new PrefixFinder(publishedPrefixes(histories, { provider, service: largest }));
-    if (prefixesOf(rows).every((prefix) => holds.holding(prefix) !== undefined))
-      general.set(provider, largest);
+    const [name, { prefixes }] = largest;
+    const holds = new PrefixFinder(prefixes);
+    const held = services.every(([, one]) =>
+      one.prefixes.every((prefix) => holds.holding(prefix) !== undefined),
+    );
+    if (held) general.set(provider, name);
   }
   return general;
+}
+
+/**
+ * Which of an address's services says the most: the one that holds the fewest addresses. Of `AMAZON`, `EC2` and
+ * `ROUTE53_HEALTHCHECKS` that is the last.
+ */
+export function specificService(
+  histories: readonly History[],
+): (provider: string, services: readonly string[]) => string | undefined {
+  const known = new Map<string, Map<string, Service>>();
+  return (provider, services) => {
+    let sizes = known.get(provider);
+    if (sizes === undefined) {
+      sizes = servicesOf(histories, provider);
+      known.set(provider, sizes);
+    }
+    // One that the newest version lacks is of an old one only, and nobody knows how large it was: it says the most.
+    const size = (name: string): bigint => sizes.get(name)?.size ?? 0n;
+    return services.toSorted((a, b) => (size(a) === size(b) ? 0 : size(a) < size(b) ? -1 : 1))[0];
+  };
 }

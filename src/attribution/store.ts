@@ -10,7 +10,7 @@ const SCHEMA = 'abusedesk.ranges/1';
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 const version = z.object({
   published: instant,
-  dated: z.enum(['given', 'name', 'server', 'file', 'fetched']).optional(),
+  dated: z.enum(['given', 'name', 'server', 'commit', 'file', 'fetched']).optional(),
   token: z.string().optional(),
   sha256: z.string(),
   bytes: z.number(),

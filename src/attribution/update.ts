@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Clock, Net } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
-import type { History } from './history.ts';
+import type { ChangeNotice } from '../clouds/cloud.ts';
+import type { History, Version } from './history.ts';
 import { foldList, MAX_RANGES_BYTES, readList, type Imported, type ReadList } from './import.ts';
-import type { Publisher } from '../clouds/index.ts';
+import { PUBLISHERS, type Publisher } from '../clouds/index.ts';
 
 const TIMEOUT_MS = 60_000;
 
@@ -89,18 +91,12 @@ function guardSize({ list, version }: ReadList, histories: readonly History[]): 
   );
 }
 
-/**
- * Fetches a list from its official address over HTTPS and folds it in.
- * @returns undefined when the web server says that nothing has changed
- * @throws UserError when there is no network, no answer within a minute, something else than the list, or one that is
- * more than a third smaller than the newest known
- */
-export async function fetchRanges(
+/** Fetches a list; undefined: the web server says that nothing has changed. @param etag tag of the version at hand */
+async function fetchList(
   provider: Publisher,
-  histories: readonly History[],
+  known: Version | undefined,
   effects: Clock & Net,
-): Promise<{ histories: History[]; imported: Imported } | undefined> {
-  const known = histories.find((history) => history.list === provider.ranges.list)?.versions.at(-1);
+): Promise<{ read: ReadList; bytes: Uint8Array } | undefined> {
   const url = await addressOf(provider, effects);
   const response = await get(provider, url, known?.source === url ? known.etag : undefined, effects);
   if (response.status === 304) return undefined;
@@ -114,6 +110,85 @@ export async function fetchRanges(
     ...(etag !== null && { etag: etag.slice(0, 200) }),
     ...(changed !== null && { changed }),
   });
-  guardSize(read, histories);
-  return foldList(histories, read);
+  return { read, bytes };
+}
+
+function newestOf(histories: readonly History[], provider: Publisher): Version | undefined {
+  return histories.find((history) => history.list === provider.ranges.list)?.versions.at(-1);
+}
+
+/** A list that was fetched, folded in. */
+export interface Fetched {
+  histories: History[];
+  imported: Imported;
+}
+
+/**
+ * Fetches a list from its official address over HTTPS and folds it in.
+ * @returns undefined when the web server says that nothing has changed
+ * @throws UserError when there is no network, no answer within a minute, something else than the list, or one that is
+ * more than a third smaller than the newest known
+ */
+export async function fetchRanges(
+  provider: Publisher,
+  histories: readonly History[],
+  effects: Clock & Net,
+): Promise<Fetched | undefined> {
+  const fetched = await fetchList(provider, newestOf(histories, provider), effects);
+  if (fetched === undefined) return undefined;
+  guardSize(fetched.read, histories);
+  return foldList(histories, fetched.read);
+}
+
+/**
+ * Takes a cloud's message that it has published a new version. Messages come late and out of order: the number of the version
+ * decides. Nothing of the message is believed but that number and the digest; the list comes from its official address.
+ * @returns undefined where that version, or a newer one, is known
+ * @throws UserError when the text is no such message, the web server has not that version yet, or its file has another digest
+ */
+export async function fetchNoticed(
+  text: string,
+  histories: readonly History[],
+  effects: Clock & Net,
+): Promise<Fetched | undefined> {
+  for (const provider of PUBLISHERS) {
+    const notice = provider.ranges.notice?.(text);
+    if (notice === undefined) continue;
+    const token = BigInt(notice.token);
+    const newest = newestOf(histories, provider)?.token;
+    if (newest !== undefined && BigInt(newest) >= token) return undefined;
+    const fetched = await fetchList(provider, undefined, effects);
+    if (fetched === undefined) throw offline(provider, 'the server answers that nothing has changed');
+    checkNoticed(fetched, notice, provider);
+    guardSize(fetched.read, histories);
+    return foldList(histories, fetched.read);
+  }
+  throw new UserError('not a message of a cloud that its ranges have changed', {
+    hint: 'Give the JSON that Amazon SNS delivers (topic AmazonIpSpaceChanged), or the message in it.',
+  });
+}
+
+/** A newer file than the one of the message is welcome; an older one comes from a cache on the way. */
+function checkNoticed(
+  { read, bytes }: { read: ReadList; bytes: Uint8Array },
+  notice: ChangeNotice,
+  provider: Publisher,
+): void {
+  const [has, wants] = [BigInt(read.version.token ?? '0'), BigInt(notice.token)];
+  if (has < wants) {
+    throw offline(
+      provider,
+      `the server still has version ${has}, the message is about ${wants}; try again in some minutes`,
+    );
+  }
+  const digest = createHash('md5').update(bytes).digest('hex');
+  if (has === wants && digest !== notice.md5) {
+    throw new UserError(
+      `the list ${read.list} is not the one of the message: its MD5 is ${digest}, not ${notice.md5}`,
+      {
+        file: read.version.source,
+        hint: 'The old list is kept. Fetch it over another network: `abusedesk ranges update`.',
+      },
+    );
+  }
 }

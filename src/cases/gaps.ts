@@ -1,4 +1,4 @@
-import { listTitle } from '../attribution/lists.ts';
+import { driftOf, listTitle } from '../attribution/lists.ts';
 import type { Overlap } from '../events/overlap.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Source } from '../model/source.ts';
@@ -53,10 +53,11 @@ export function rangeGaps({ ranges, problems }: Gathered, { distant }: Attributi
   return [
     ...problems.map(quoted),
     ...(ranges.known ? [] : [{ key: 'gapNoRanges', params: { update: UPDATE_RANGES } }]),
-    ...distant.map((one): GapMessage => ({
-      key: 'gapDistant',
-      params: { published: one.published, days: one.days, edge: one.edge, provider: listTitle(one.list) },
-    })),
+    ...distant.map(({ list, days, ...one }): GapMessage => {
+      const drift = driftOf(list, days);
+      const params = { ...one, days, provider: listTitle(list) };
+      return { key: 'gapDistant', params: drift === undefined ? params : { ...params, drift } };
+    }),
   ];
 }
 

@@ -31,7 +31,14 @@ interface GapMessages {
   /** Addresses that the case names, in none of the lists `asked`; known lists that are not loaded could have them. */
   gapNotLoaded: { addresses: number; asked: string[]; notLoaded: string[]; update: Command };
   /** Days after the evidence begins or ends; negative: before. */
-  gapDistant: { provider: string; published: Instant; days: number; edge: 'begins' | 'ends' };
+  gapDistant: {
+    provider: string;
+    published: Instant;
+    days: number;
+    edge: 'begins' | 'ends';
+    /** How much of the list changes in so many days, in per cent of its addresses; absent: not measured. */
+    drift?: { days: number; relabelled: number; gone: number; added: number };
+  };
   gapUnusedRule: { pattern: string; kind: 'zone' | 'year' };
   gapUnusedFormat: { format: string };
   gapBalancers: Some;

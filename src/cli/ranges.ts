@@ -3,13 +3,14 @@ import type { Clock, Effects, Environment, Files, Ids, Terminal } from '../base/
 import { UserError } from '../base/errors.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import type { History } from '../attribution/history.ts';
-import { importFile, type Imported } from '../attribution/import.ts';
+import type { Imported } from '../attribution/import.ts';
 import { PUBLISHERS, type Publisher } from '../clouds/index.ts';
 import { historyPath, loadHistories, saveHistory } from '../attribution/store.ts';
-import { fetchRanges } from '../attribution/update.ts';
+import { fetchNoticed, fetchRanges } from '../attribution/update.ts';
+import { importRanges, type ImportResult } from '../desk/import-ranges.ts';
+import { readListFile } from '../desk/list-file.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 import { parseInstant } from './instant.ts';
-import { readListFile } from './list-file.ts';
 
 const JSON_MEANS = 'one JSON document on stdout';
 /** Of a command whose work is the stored ranges. */
@@ -23,6 +24,7 @@ const DATED = {
   given: 'as given',
   name: "by the file's name",
   server: 'by the web server',
+  commit: 'by its commit',
   file: 'by the time the file was written',
   fetched: 'by when it was read',
 };
@@ -116,39 +118,87 @@ async function update(names: readonly string[], options: CommonFlags, effects: E
   });
 }
 
+/** Whoever is told of a change fetches the list once, however often and in whatever order the messages come. */
+async function notice(file: string, options: CommonFlags, effects: Effects): Promise<void> {
+  const histories = await loadHistories(effects);
+  const text = file === '-' ? await textOf(effects.stdin) : (await readListFile(file, effects)).bytes;
+  const result = await fetchNoticed(Buffer.from(text).toString('utf8'), histories, effects);
+  if (result === undefined && options.quiet !== true && options.json !== true) {
+    effects.stdout.write('that version, or a newer one, is known already; nothing was fetched\n');
+  } else report(result === undefined ? [] : [result.imported], options, effects);
+  if (result !== undefined) await save(result.histories, [result.imported], effects);
+}
+
+/** More is no message of a change. */
+const MAX_NOTICE_BYTES = 1024 * 1024;
+
+async function textOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    size += part.length;
+    if (size > MAX_NOTICE_BYTES) throw new UserError('longer than 1 MiB; a message of a change is not');
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
 interface ImportOptions extends CommonFlags {
   list?: string;
   published?: string;
   name?: string;
 }
 
+/** More versions than this are summed up, list by list. */
+const MAX_SHOWN = 20;
+
+/** Many versions at once, for a person: one line a list. */
+function summed(imported: readonly Imported[]): string {
+  const byList = new Map<string, Imported[]>();
+  for (const one of imported) byList.set(one.list, [...(byList.get(one.list) ?? []), one]);
+  const lines = [...byList].map(([list, versions]) => {
+    const times = versions.map(({ version }) => version.published).sort();
+    const fresh = versions.filter(({ changed }) => changed).length;
+    const rejected = versions.reduce((sum, { version }) => sum + version.rejected, 0);
+    return `${list}: ${versions.length} versions from ${times[0]} to ${times.at(-1)}, ${fresh} of them new; ${rejected} lines rejected\n`;
+  });
+  return lines.join('');
+}
+
+function saySkipped({ skipped }: ImportResult, options: CommonFlags, effects: Terminal): void {
+  if (skipped.length === 0 || options.quiet === true) return;
+  const named = skipped.slice(0, 5).map(({ path, reason }) => `  ${printable(path)}: ${printable(reason)}\n`);
+  const more = skipped.length > named.length ? `  and ${skipped.length - named.length} more\n` : '';
+  effects.stderr.write(`passed over, as they are no lists that can be read:\n${named.join('')}${more}`);
+}
+
 /** All files or none: what is wrong is said before anything is stored. */
-async function importFiles(
-  files: readonly string[],
-  options: ImportOptions,
-  effects: Effects,
-): Promise<void> {
-  let histories = await loadHistories(effects);
-  const imported: Imported[] = [];
+async function importAll(paths: readonly string[], options: ImportOptions, effects: Effects): Promise<void> {
   const published =
     options.published === undefined
       ? undefined
       : new Date(parseInstant(options.published, '--published') * 1000).toISOString();
-  for (const source of files) {
-    const { bytes, written } = await readListFile(source, effects);
-    const result = importFile(histories, bytes, {
-      source,
-      imported: effects.now().toISOString(),
-      written,
-      ...(published !== undefined && { published }),
-      ...(options.list !== undefined && { list: options.list }),
-      ...(options.name !== undefined && { own: options.name }),
-    });
-    histories = result.histories;
-    imported.push(result.imported);
-  }
+  const result = await importRanges(
+    await loadHistories(effects),
+    {
+      paths,
+      said: {
+        ...(published !== undefined && { published }),
+        ...(options.list !== undefined && { list: options.list }),
+        ...(options.name !== undefined && { own: options.name }),
+      },
+      onProgress: (count) => {
+        if (effects.stderr.isTTY && count % 25 === 0) effects.stderr.write(`\r${count} versions read`);
+      },
+    },
+    effects,
+  );
+  const { histories, imported } = result;
+  if (effects.stderr.isTTY && imported.length >= 25) effects.stderr.write('\r\u001B[K');
   await save(histories, imported, effects);
-  report(imported, options, effects);
+  saySkipped(result, options, effects);
+  if (options.json === true || imported.length <= MAX_SHOWN) report(imported, options, effects);
+  else if (options.quiet !== true) effects.stdout.write(summed(imported));
 }
 
 async function status(options: CommonFlags, effects: Effects): Promise<void> {
@@ -206,6 +256,7 @@ Examples:
   abusedesk ranges update
   abusedesk ranges update aws azure
   abusedesk ranges import ip-ranges.json older/*.json
+  abusedesk ranges import clone-of-archived-ip-ranges/
   abusedesk ranges import --name offices offices.txt
   abusedesk ranges status --json
 `;
@@ -224,13 +275,20 @@ export function rangesCommand(effects: Effects): Command {
     .description('Adds lists, in any order; older ones extend the history backwards.')
     .argument(
       '<FILE...>',
-      'as a cloud publishes it; a table of routes; a MaxMind database of autonomous systems; `prefix provider` lines',
+      'as a cloud publishes it; a table of routes; a MaxMind database of autonomous systems; `prefix provider` lines; a folder of them, or a git clone of an archive',
     )
     .option('--list <LIST>', 'it is this published list, where its content does not say')
     .option('--published <TIME>', 'when it was published, where it carries no time')
     .option('--name <NAME>', 'what to call a list of your own (default: by its file)')
     .addHelpText('after', '\nExample:\n  abusedesk ranges import ip-ranges.json\n')
-    .action((files: string[], options: ImportOptions) => importFiles(files, options, effects));
+    .action((files: string[], options: ImportOptions) => importAll(files, options, effects));
+  withCommonOptions(ranges.command('notice'), STORES)
+    .description(
+      'Fetches a list because its cloud says that it has changed (Amazon SNS); once, in whatever order.',
+    )
+    .argument('<FILE>', 'the message as JSON; - is the standard input')
+    .addHelpText('after', '\nExample:\n  abusedesk ranges notice message.json\n')
+    .action((file: string, options: CommonFlags) => notice(file, options, effects));
   withCommonOptions(ranges.command('status'), {
     json: JSON_MEANS,
     quiet: 'one line for each list',

@@ -30,6 +30,23 @@ export interface PublishedRanges {
   passed?: number;
 }
 
+/** A cloud's message that it has published a new version of its list. */
+export interface ChangeNotice {
+  /** The cloud's number of the version; digits, the newer one is larger. */
+  token: string;
+  /** Of the new file, hexadecimal. */
+  md5: string;
+}
+
+/** What changes in a list with time: how wrong an old one, or a later one, is about an address. */
+export interface Drift {
+  days: number;
+  /** Per cent of the addresses: other labels, no longer listed, newly listed. */
+  relabelled: number;
+  gone: number;
+  added: number;
+}
+
 /** A list of address ranges that a cloud publishes. */
 export interface RangesCapability {
   /** Its name among the lists of all clouds: the cloud's own, or `google-cloud` where it publishes several. */
@@ -38,6 +55,10 @@ export interface RangesCapability {
   readonly url: string;
   /** Where `url` is a page that people download the list from: finds the list's address in it. */
   readonly link?: RegExp;
+  /** Measured, by days; from the newest version back. */
+  readonly drift?: readonly Drift[];
+  /** Reads the message that the cloud sends when it publishes; undefined: the text is none. Never throws. */
+  readonly notice?: (text: string) => ChangeNotice | undefined;
   /** By what such a file is recognised, among the evidence too; its role is `ranges`. */
   readonly format: AttachmentFormat;
   /**

@@ -16,6 +16,7 @@ import { manifestText } from '../evidence/manifest.ts';
 import { survey } from '../evidence/survey.ts';
 import { thresholdsFrom } from '../findings/thresholds.ts';
 import { attribute } from '../attribution/attribute.ts';
+import { caseAttribution } from '../attribution/case-part.ts';
 import { gatherRanges } from '../attribution/gather.ts';
 import { ATTACHMENTS } from './attachment-formats.ts';
 import { readAttachments, type Attachments } from './attachments.ts';
@@ -189,7 +190,7 @@ async function examineLake(
   options: InvestigationOptions,
   phase: (name: Phase) => void,
   effects: Effects,
-): Promise<Omit<Examined, 'replayed'> & { plan?: CasePlan }> {
+): Promise<Omit<Examined, 'replayed'> & Pick<CaseDocument, 'attribution'> & { plan?: CasePlan }> {
   const { settings } = options;
   const lake = await openLake(folder, { threads: effects.cpus, memory: settings.memory });
   try {
@@ -216,8 +217,9 @@ async function examineLake(
       phase,
     });
     examined.gaps.push(...coverageGaps(examined.sources));
+    const attributed = await caseAttribution(engine, gathered, replayed?.addresses);
     const plan = replayed && casePlan(replayed, gathered.histories);
-    return { ...examined, ...(plan && { plan }) };
+    return { ...examined, ...(attributed && { attribution: attributed }), ...(plan && { plan }) };
   } finally {
     await lake.close();
   }
@@ -227,7 +229,7 @@ async function publish(
   folder: CaseFolder,
   attachments: Attachments,
   evidence: readonly Evidence[],
-  examined: Omit<Examined, 'replayed'> & Pick<CaseDocument, 'host'> & { plan?: CasePlan },
+  examined: Omit<Examined, 'replayed'> & Pick<CaseDocument, 'host' | 'attribution'> & { plan?: CasePlan },
   settings: Settings,
   effects: Clock,
 ): Promise<Investigated> {

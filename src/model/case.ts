@@ -16,7 +16,7 @@ import { hostSchema, type HostPart } from './host.ts';
 import { itemSchema, messageSchema, type Message } from './message.ts';
 import { instantSchema } from './instant.ts';
 import { fanOutSchema, seriesSchema, tableSchema, type FanOut, type Series, type Table } from './pictures.ts';
-import { sourceSchema } from './source.ts';
+import { attributionSchema, sourceSchema } from './source.ts';
 
 const texts = z.array(z.string());
 const items = z.array(itemSchema);
@@ -53,6 +53,7 @@ export const caseSchema = z
     verdicts: z.array(verdictSchema),
     culprits: z.array(culpritSchema),
     sources: z.array(sourceSchema),
+    attribution: attributionSchema.optional(),
     tables: z.array(tableSchema),
     cost: costSchema.optional(),
     host: hostSchema.optional(),

@@ -32,3 +32,42 @@ export const sourceSchema = z
   })
   .describe("Whose address it is; one entry of `who` and of a case's `sources`");
 export type Source = z.infer<typeof sourceSchema>;
+
+export const attributionSchema = z
+  .object({
+    lists: z
+      .array(
+        z.object({
+          list: z.string(),
+          provider: z.string(),
+          published: instantSchema.describe('The version of the list'),
+          dated: z
+            .string()
+            .optional()
+            .describe('Where the list carries no time: what the version is dated by'),
+          token: z.string().optional().describe("The provider's own number of the version"),
+          sha256: z.string(),
+          source: z.string().describe('Path or address that the list was read from'),
+          addresses: z.number().describe('How many addresses of the evidence it answers for'),
+        }),
+      )
+      .describe('Every list and version that an answer of this case stands on'),
+    asked: z.array(z.string()),
+    not_loaded: z.array(z.string()).describe('Known lists that were not loaded, and so not asked'),
+    attackers: z
+      .object({
+        addresses: z.number(),
+        groups: z.array(
+          z.object({
+            provider: z.string().nullable(),
+            service: z.string().optional().describe('The most specific one'),
+            region: z.string().optional(),
+            addresses: z.number(),
+          }),
+        ),
+      })
+      .optional()
+      .describe('All addresses that attacked from outside, counted by whose they are'),
+  })
+  .describe('On which lists the answers about addresses stand, and whose the attackers are');
+export type CaseAttribution = z.infer<typeof attributionSchema>;

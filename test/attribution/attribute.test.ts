@@ -7,6 +7,7 @@ import { writeRows } from '../../src/events/engines/duckdb/rows.ts';
 import { parseAddress } from '../../src/net/address.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { History } from '../../src/attribution/history.ts';
+import { caseAttribution } from '../../src/attribution/case-part.ts';
 import { importFile } from '../../src/attribution/import.ts';
 import { Ranges, sourceOfText } from '../../src/attribution/ranges.ts';
 import { sourcesOf } from '../../src/attribution/sources.ts';
@@ -169,4 +170,50 @@ test('SQL and the table agree on random addresses', async (t) => {
   assert.ok(attributed > 100 && attributed < 3000);
   const expected = addresses.map((address) => sourceOfText(ranges, address, Date.parse(at) / 1000));
   assert.deepEqual(await sourcesOf(lake.engine, addresses, ranges.coverage), expected);
+});
+
+test('a case cites every list and version, and counts all attackers by provider, region and most specific service', async (t) => {
+  const at = '2018-03-06T00:00:00Z';
+  const file = ipRanges('2018-03-05T00:00:00Z', [
+    ['52.44.0.0/15', 'AMAZON', 'us-east-1'],
+    ['52.44.0.0/15', 'EC2', 'us-east-1'],
+    ['52.44.1.0/24', 'CODEBUILD', 'us-east-1'],
+    ['52.46.0.0/18', 'AMAZON', 'us-west-2'],
+  ]);
+  const origin = { source: 'ip-ranges.json', imported: at };
+  const { histories } = importFile([], file, origin);
+  const gathered = { ranges: new Ranges(histories), histories, problems: [] };
+  const attackers = ['52.44.1.9', '52.44.2.1', '52.44.2.2', '52.46.1.1', '8.8.8.8'];
+  const lake = await lakeOf(
+    t,
+    attackers.map((address) => [address, at] as const),
+  );
+  const { effects } = world(await temporary(t));
+  await attribute(lake, gathered.ranges, effects);
+  const part = await caseAttribution(lake.engine, gathered, attackers);
+  assert.deepEqual(
+    part?.lists.map(({ list, published, source, token, addresses }) => [
+      list,
+      published,
+      source,
+      token,
+      addresses,
+    ]),
+    [['aws', '2018-03-05T00:00:00Z', 'ip-ranges.json', '1520208000', 4]],
+  );
+  assert.deepEqual(part?.attackers, {
+    addresses: 5,
+    groups: [
+      { provider: 'aws', service: 'EC2', region: 'us-east-1', addresses: 2 },
+      { provider: 'aws', service: 'AMAZON', region: 'us-west-2', addresses: 1 },
+      { provider: 'aws', service: 'CODEBUILD', region: 'us-east-1', addresses: 1 },
+      { provider: null, addresses: 1 },
+    ],
+  });
+  assert.deepEqual(part?.asked, ['aws']);
+  assert.equal((await caseAttribution(lake.engine, gathered, undefined))?.attackers, undefined);
+  assert.equal(
+    await caseAttribution(lake.engine, { ranges: new Ranges([]), histories: [], problems: [] }, attackers),
+    undefined,
+  );
 });

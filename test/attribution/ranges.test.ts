@@ -106,9 +106,10 @@ test('in a gap between known versions the nearer one answers and the distance is
     return [services?.join() ?? '', note ?? ''];
   };
   assert.deepEqual(asked('2018-01-06T00:00:00Z'), ['OLD', '']);
-  const old = 'the nearest known ranges were published 31 days before the time asked for';
+  const drift = '; over 30 days 3 % of its addresses change their labels, 0.04 % are new, 0.02 % go';
+  const old = `the nearest known ranges were published 31 days before the time asked for${drift}`;
   assert.deepEqual(asked('2018-02-01T00:00:00Z'), ['OLD', old]);
-  const later = 'the nearest known ranges were published 30 days after the time asked for';
+  const later = `the nearest known ranges were published 30 days after the time asked for${drift}`;
   assert.deepEqual(asked('2018-04-01T00:00:00Z'), ['NEW', later]);
   assert.deepEqual(asked('2018-05-01T00:00:00Z'), ['NEW', '']);
 });

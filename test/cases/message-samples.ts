@@ -41,6 +41,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   gapDistant: [
     { ...distant, edge: 'begins' },
     { ...distant, days: -1, edge: 'ends' },
+    { ...distant, edge: 'ends', drift: { days: 365, relabelled: 8.4, gone: 0.21, added: 6.8 } },
   ],
   gapUnusedRule: [
     { pattern: '*.log', kind: 'zone' },

@@ -28,9 +28,12 @@ export const en: WordsOf<CaseMessages> = {
   gapNotLoaded: ({ addresses, asked, notLoaded, update }) =>
     `${counted(addresses, 'address', 'addresses')} ${addresses === 1 ? 'is' : 'are'} in none of the lists of ranges that were asked (${asked.join(', ')}); ` +
     `not loaded, and so not asked: ${notLoaded.join(', ')}; ${update} fetches those that are published`,
-  gapDistant: ({ provider, published, days, edge }) =>
+  gapDistant: ({ provider, published, days, edge, drift }) =>
     `the nearest known ${provider} ranges, of ${published}, were published ${counted(Math.abs(days), 'day')} ` +
-    `${days > 0 ? 'after' : 'before'} the evidence ${edge}`,
+    `${days > 0 ? 'after' : 'before'} the evidence ${edge}` +
+    (drift === undefined
+      ? ''
+      : `; over ${drift.days} days ${drift.relabelled} % of its addresses change their labels, ${drift.added} % are new, ${drift.gone} % go`),
   gapUnusedRule: ({ pattern, kind }) =>
     `no file of the evidence fits ${pattern}: the ${kind} given for it was not used`,
   gapUnusedFormat: ({ format }) =>

@@ -28,9 +28,12 @@ export const ja: WordsOf<CaseMessages> = {
   gapNotLoaded: ({ addresses, asked, notLoaded, update }) =>
     `${count(addresses)} 個のアドレスは、照会したアドレス範囲の一覧 (${listed(asked)}) のどれにもありません。` +
     `読み込まれていないため照会していない一覧: ${listed(notLoaded)}。公開されているものは ${update} で取得できます`,
-  gapDistant: ({ provider, published, days, edge }) =>
+  gapDistant: ({ provider, published, days, edge, drift }) =>
     `手元で最も近い ${provider} のアドレス範囲 (${published} 公開) は、証拠の${edge === 'begins' ? '始まり' : '終わり'}より ` +
-    `${count(Math.abs(days))} 日${days > 0 ? '後' : '前'}のものです`,
+    `${count(Math.abs(days))} 日${days > 0 ? '後' : '前'}のものです` +
+    (drift === undefined
+      ? ''
+      : `。${drift.days} 日のうちに、そのアドレスの ${drift.relabelled}% は区分が変わり、${drift.added}% が新たに加わり、${drift.gone}% が一覧から消えます`),
   gapUnusedRule: ({ pattern, kind }) =>
     `${pattern} に当てはまる証拠のファイルがないため、指定された${kind === 'zone' ? 'タイムゾーン' : '年'}は使われていません`,
   gapUnusedFormat: ({ format }) =>

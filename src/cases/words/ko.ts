@@ -28,9 +28,12 @@ export const ko: WordsOf<CaseMessages> = {
   gapNotLoaded: ({ addresses, asked, notLoaded, update }) =>
     `주소 ${count(addresses)}개는 조회한 주소 범위 목록(${listed(asked)}) 어디에도 없습니다. ` +
     `불러오지 않아 조회하지 못한 목록: ${listed(notLoaded)}. 공개된 목록은 ${update}로 가져올 수 있습니다`,
-  gapDistant: ({ provider, published, days, edge }) =>
+  gapDistant: ({ provider, published, days, edge, drift }) =>
     `가장 가까운 ${provider} 주소 범위(${published} 공개)는 증거의 ${edge === 'begins' ? '시작' : '끝'}보다 ` +
-    `${count(Math.abs(days))}일 ${days > 0 ? '뒤' : '전'}의 것입니다`,
+    `${count(Math.abs(days))}일 ${days > 0 ? '뒤' : '전'}의 것입니다` +
+    (drift === undefined
+      ? ''
+      : `. ${drift.days}일 동안 그 주소의 ${drift.relabelled}%는 분류가 바뀌고 ${drift.added}%는 새로 추가되며 ${drift.gone}%는 목록에서 사라집니다`),
   gapUnusedRule: ({ pattern, kind }) =>
     `${pattern}에 맞는 증거 파일이 없어 지정한 ${kind === 'zone' ? '시간대를' : '연도를'} 쓰지 않았습니다`,
   gapUnusedFormat: ({ format }) =>

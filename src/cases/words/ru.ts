@@ -3,6 +3,9 @@ import { instantText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
+/** 8.4 → 8,4 */
+const comma = (value: number): string => String(value).replace('.', ',');
+
 export const ru: WordsOf<CaseMessages> = {
   gapUnknown: (told) => `не распознано и потому не прочитано: ${some(told)}`,
   gapPrograms: (told) => `строки программ, которые abusedesk не читает: ${some(told)}`,
@@ -28,9 +31,12 @@ export const ru: WordsOf<CaseMessages> = {
   gapNotLoaded: ({ addresses, asked, notLoaded, update }) =>
     `${counted(addresses, 'адрес', 'адреса', 'адресов')} нет ни в одном из опрошенных списков диапазонов (${listed(asked)}); ` +
     `не загружены и потому не опрошены: ${listed(notLoaded)}; опубликованные из них получает команда ${update}`,
-  gapDistant: ({ provider, published, days, edge }) =>
+  gapDistant: ({ provider, published, days, edge, drift }) =>
     `ближайшие известные диапазоны ${provider} (от ${published}) опубликованы ${days > 0 ? 'позже' : 'раньше'} ` +
-    `${edge === 'begins' ? 'начала' : 'конца'} доказательств на ${counted(Math.abs(days), 'день', 'дня', 'дней')}`,
+    `${edge === 'begins' ? 'начала' : 'конца'} доказательств на ${counted(Math.abs(days), 'день', 'дня', 'дней')}` +
+    (drift === undefined
+      ? ''
+      : `; за ${counted(drift.days, 'день', 'дня', 'дней')} у ${comma(drift.relabelled)} % адресов меняются метки, ${comma(drift.added)} % адресов появляется, ${comma(drift.gone)} % исчезает`),
   gapUnusedRule: ({ pattern, kind }) =>
     `ни один файл не подходит под ${pattern}: заданный для него ${kind === 'zone' ? 'часовой пояс' : 'год'} не использован`,
   gapUnusedFormat: ({ format }) =>

@@ -26,9 +26,12 @@ export const zh: WordsOf<CaseMessages> = {
   gapNotLoaded: ({ addresses, asked, notLoaded, update }) =>
     `有 ${count(addresses)} 个地址不在已查询的任何地址段列表中（${listed(asked)}）；` +
     `尚未载入、因而未查询的列表：${listed(notLoaded)}；其中公开发布的可用 ${update} 获取`,
-  gapDistant: ({ provider, published, days, edge }) =>
+  gapDistant: ({ provider, published, days, edge, drift }) =>
     `手头最接近的 ${provider} 地址段（${published} 发布）比证据的${edge === 'begins' ? '起始' : '结束'}时间` +
-    `${days > 0 ? '晚' : '早'} ${count(Math.abs(days))} 天`,
+    `${days > 0 ? '晚' : '早'} ${count(Math.abs(days))} 天` +
+    (drift === undefined
+      ? ''
+      : `；${drift.days} 天内，其地址有 ${drift.relabelled}% 变更标签，${drift.added}% 为新增，${drift.gone}% 不再列出`),
   gapUnusedRule: ({ pattern, kind }) =>
     `没有证据文件符合 ${pattern}，因此为其指定的${kind === 'zone' ? '时区' : '年份'}没有使用`,
   gapUnusedFormat: ({ format }) => `没有证据文件采用所指定的日志格式 ${format}，因此该格式没有使用`,

@@ -209,6 +209,16 @@ export interface Language {
     unknown: string;
     /** Known lists are not loaded: it may stand in one of them. */
     notAsked: string;
+    /** Title of the table that counts all attackers. */
+    attackers: (count: string) => string;
+    /** Column with their number. */
+    attacking: string;
+    /** Title of the table of lists and versions that the answers stand on. */
+    lists: string;
+    list: string;
+    version: string;
+    /** Path or address that a list was read from. */
+    origin: string;
     all: (count: string) => string;
     note: string;
   };

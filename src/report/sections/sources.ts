@@ -1,5 +1,5 @@
 import { providerTitle } from '../../clouds/index.ts';
-import type { Source } from '../../model/source.ts';
+import type { CaseAttribution, Source } from '../../model/source.ts';
 import { html, type Html } from '../html.ts';
 import { code, fold, foreign, section, text, type View } from '../view.ts';
 import { bar, grid } from './grid.ts';
@@ -15,6 +15,66 @@ interface Group {
 export function sourcesSection(view: View): Html {
   const { sources: words } = view.words;
   const { sources } = view.document;
+  const attribution = view.document.attribution;
+  if (sources.length === 0 && attribution?.attackers === undefined) return html``;
+  return section(
+    'sources',
+    words.title,
+    html`${attribution?.attackers && attackers(view, attribution.attackers)}${listed(view, sources)}${attribution && lists(view, attribution.lists)}`,
+  );
+}
+
+/** All that attacked, by whose they are: nothing is left out here. */
+function attackers(view: View, { addresses, groups }: NonNullable<CaseAttribution['attackers']>): Html {
+  const { sources: words } = view.words;
+  const most = Math.max(...groups.map((group) => group.addresses));
+  const columns = [
+    { name: words.provider },
+    { name: words.region },
+    { name: words.service },
+    { name: words.attacking, numeric: true },
+    { name: '' },
+  ];
+  const rows = groups.map((group) => [
+    { piece: group.provider === null ? nobody(view) : providerTitle(group.provider) },
+    { piece: html`<span class="nowrap">${group.region}</span>` },
+    { piece: group.service ?? '' },
+    { piece: view.figures.exact(group.addresses), sort: group.addresses },
+    { piece: bar(group.addresses / most) },
+  ]);
+  const title = words.attackers(view.figures.exact(addresses));
+  return html`<h3>${title}</h3>
+    ${grid(view, title, columns, rows)}`;
+}
+
+function nobody(view: View): string {
+  const { not_loaded = [] } = view.document.attribution ?? {};
+  return unattributed(view, { address: '', provider: null, not_loaded });
+}
+
+/** Which version of which list says so: what a reader needs to look it up again. */
+function lists(view: View, versions: CaseAttribution['lists']): Html {
+  const { sources: words } = view.words;
+  if (versions.length === 0) return html``;
+  const columns = [
+    { name: words.list },
+    { name: words.version },
+    { name: words.origin },
+    { name: 'SHA-256' },
+    { name: words.addresses, numeric: true },
+  ];
+  const rows = versions.map((one) => [
+    { piece: code(one.list) },
+    { piece: html`<span class="nowrap">${one.published}</span>` },
+    { piece: foreign(one.source) },
+    { piece: code(one.sha256.slice(0, 12)) },
+    { piece: view.figures.exact(one.addresses), sort: one.addresses },
+  ]);
+  return fold(words.lists, grid(view, words.lists, columns, rows));
+}
+
+function listed(view: View, sources: readonly Source[]): Html {
+  const { sources: words } = view.words;
   if (sources.length === 0) return html``;
   const groups = grouped(view, sources);
   const most = Math.max(...groups.map((group) => group.count));
@@ -32,11 +92,7 @@ export function sourcesSection(view: View): Html {
     { piece: view.figures.exact(group.count), sort: group.count },
     { piece: bar(group.count / most) },
   ]);
-  return section(
-    'sources',
-    words.title,
-    html`${grid(view, words.title, columns, rows)}${all(view, sources)}`,
-  );
+  return html`${grid(view, words.title, columns, rows)}${all(view, sources)}`;
 }
 
 /** What is known of an address that no provider's list names. */

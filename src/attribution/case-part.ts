@@ -1,0 +1,89 @@
+import type { Engine } from '../events/engines/engine.ts';
+import type { CaseAttribution } from '../model/source.ts';
+import type { Gathered } from './gather.ts';
+import { specificService } from './select.ts';
+
+type List = CaseAttribution['lists'][number];
+type Group = NonNullable<CaseAttribution['attackers']>['groups'][number];
+
+/** Addresses asked for in one statement. */
+const BATCH = 1000;
+
+/** Every list and version that the lake's attribution stands on, by how many addresses it answers for. */
+async function listsOf(engine: Engine, { histories }: Gathered): Promise<List[]> {
+  const rows = await engine.query(
+    'SELECT list, as_of, count(*) AS n FROM attribution GROUP BY list, as_of ORDER BY n DESC, list, as_of',
+  );
+  return rows.flatMap((row): List[] => {
+    const history = histories.find(({ list }) => list === row['list']);
+    const version = history?.versions.find(({ published }) => published === row['as_of']);
+    if (history === undefined || version === undefined) return [];
+    const { published, dated, token, sha256, source } = version;
+    return [
+      {
+        list: history.list,
+        provider: history.provider,
+        published,
+        ...(dated !== undefined && { dated }),
+        ...(token !== undefined && { token }),
+        sha256,
+        source,
+        addresses: Number(row['n']),
+      },
+    ];
+  });
+}
+
+/** All of the addresses by provider, region and most specific service; the largest group first. */
+async function groupsOf(engine: Engine, addresses: readonly string[], gathered: Gathered): Promise<Group[]> {
+  const specific = specificService(gathered.histories);
+  const groups = new Map<string, Group>();
+  let attributed = 0;
+  const add = (group: Group): void => {
+    const key = JSON.stringify([group.provider, group.service, group.region]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, group);
+    else known.addresses += group.addresses;
+  };
+  for (let at = 0; at < addresses.length; at += BATCH) {
+    const list = addresses.slice(at, at + BATCH).map((address) => engine.dialect.text(address));
+    const rows = await engine.query(
+      `SELECT provider, services, region, count(*) AS n FROM attribution
+       WHERE address IN (${list.join(', ')}) GROUP BY provider, services, region`,
+    );
+    for (const row of rows) {
+      const provider = String(row['provider']);
+      const services = typeof row['services'] === 'string' ? row['services'].split(',') : [];
+      const service = specific(provider, services);
+      const { region } = row;
+      attributed += Number(row['n']);
+      add({
+        provider,
+        ...(service !== undefined && service !== '' && { service }),
+        ...(typeof region === 'string' && region !== '' && { region }),
+        addresses: Number(row['n']),
+      });
+    }
+  }
+  if (attributed < addresses.length) add({ provider: null, addresses: addresses.length - attributed });
+  const byName = [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  return byName.toSorted((a, b) => b.addresses - a.addresses);
+}
+
+/**
+ * On which lists the case's answers about addresses stand, and whose all the attackers are.
+ * @param attackers every address that attacked from outside; undefined: nobody is accused
+ * @returns undefined where no list is known
+ */
+export async function caseAttribution(
+  engine: Engine,
+  gathered: Gathered,
+  attackers: readonly string[] | undefined,
+): Promise<CaseAttribution | undefined> {
+  if (!gathered.ranges.known) return undefined;
+  const { asked, not_loaded } = gathered.ranges.coverage;
+  const lists = await listsOf(engine, gathered);
+  if (attackers === undefined || attackers.length === 0) return { lists, asked, not_loaded };
+  const groups = await groupsOf(engine, attackers, gathered);
+  return { lists, asked, not_loaded, attackers: { addresses: attackers.length, groups } };
+}

@@ -186,7 +186,7 @@ export const en: Language = {
     return `The reported address belongs to ${gateway}. By target address, port, protocol and time we followed the connections through it to ${host}.`;
   },
   records: ({ files, read, parsed, rejected, skipped }) =>
-    `Examined: ${counted(files, 'file')} of VPC flow logs with ${counted(read, 'line')}; ${whole.format(parsed)} were read as flow records, ${whole.format(skipped)} were headers, empty or without data, ${whole.format(rejected)} could not be read.`,
+    `Examined: ${counted(files, 'file')} of VPC flow logs with ${counted(read, 'line')}. Read as flow records: ${whole.format(parsed)}; headers, empty or without data: ${whole.format(skipped)}; not readable: ${whole.format(rejected)}.`,
   hashes: 'The files as we keep them (SHA-256):',
   moreHashes: (count) => `and ${counted(count, 'more file')}`,
   missing: (resources, when) =>

@@ -62,9 +62,10 @@ if (left) {
       if (count > 0 && words.length < 2) words.push(name.format(count));
       else if (words.length > 0) break;
     }
-    const pattern = seconds < 0 ? left.dataset.overdue : left.dataset.left;
+    const past = seconds < -Number(left.dataset.long);
+    const pattern = past ? left.dataset.past : seconds < 0 ? left.dataset.overdue : left.dataset.left;
     left.textContent = pattern.replace('{}', words.join(' ') || units[2][1].format(0));
-    left.classList.toggle('now', seconds < 21600);
+    left.classList.toggle('now', !past && seconds < 21600);
   };
   tick();
   const asOf = document.getElementById('as-of');

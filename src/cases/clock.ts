@@ -9,7 +9,12 @@ export interface CaseClock {
   claim?: number;
   /** Negative: overdue. */
   left_ms?: number;
+  /** `past`: a week and more over; whoever opens such a case is not in a hurry any more. */
+  state?: 'left' | 'overdue' | 'past';
 }
+
+/** Milliseconds behind the deadline from which it is past. */
+export const LONG_PAST_MS = 7 * 86_400_000;
 
 function sameMatter(a: Claim, b: Claim): boolean {
   return a.reference !== undefined && a.reference === b.reference && a.source === b.source;
@@ -59,5 +64,6 @@ export function clockOf(claims: readonly Claim[], now: Date): CaseClock {
     deadline: new Date(urgent.at).toISOString(),
     claim: urgent.claim,
     left_ms: left,
+    state: left >= 0 ? 'left' : left > -LONG_PAST_MS ? 'overdue' : 'past',
   };
 }

@@ -4,6 +4,9 @@ import type { Message, MessageOf, Nothing } from '../model/message.ts';
 export interface ScreenMessages {
   screenDeadline: Nothing;
   screenEvidence: Nothing;
+  screenCost: Nothing;
+  /** `usd` with its unit: `191.67 USD`. */
+  screenPrice: { usd: string; size: string };
   screenFindings: Nothing;
   screenMissing: Nothing;
   screenNext: Nothing;
@@ -15,6 +18,8 @@ export interface ScreenMessages {
   screenUndated: { sender: string; hours: number };
   screenLeft: { duration: string };
   screenOverdue: { duration: string };
+  /** The deadline passed long ago. */
+  screenPast: { duration: string };
   /** `size` with its unit: `1.4 GiB`. */
   screenCounts: {
     files: number;

@@ -3,9 +3,10 @@ import { clockOf, undatedNotice } from '../cases/clock.ts';
 import { hostWords } from '../hosts/words/render.ts';
 import type { HostPart } from '../model/host.ts';
 import type { CaseDocument } from '../model/case.ts';
+import type { Cost } from '../model/cost.ts';
 import type { Lang } from '../language/lang.ts';
 import type { Investigated } from '../desk/investigation.ts';
-import type { Clock, Files, Terminal } from '../base/ports.ts';
+import type { Clock, Environment, Files, Terminal } from '../base/ports.ts';
 import { WORDS } from '../cases/translations.ts';
 import { render } from '../language/render.ts';
 import type { Message } from '../model/message.ts';
@@ -14,6 +15,7 @@ import { displayWidth } from '../base/width.ts';
 import { gravestOf } from '../report/answer.ts';
 import { answerText } from '../report/report.ts';
 import { wrap } from './fit.ts';
+import { programOf, stepText, type Here } from './steps.ts';
 import type { ScreenMessage } from './messages.ts';
 import { bytesText, durationIn, type Style } from './terminal.ts';
 import { SCREEN_WORDS } from './words/index.ts';
@@ -33,17 +35,14 @@ interface Screen {
   width: number;
 }
 
-function listed(
-  items: readonly string[],
-  most: number,
-  width: number,
-  say: Say,
-  long: 'shorten' | 'whole' = 'shorten',
-): string[] {
-  const shown = items.slice(0, most).map((item) => wrap(printable(item), width, '  · ', long));
-  const more = items.length - shown.length;
+/** The first items of a list, each as lines, and how many more there are. */
+function listed(items: readonly string[], most: number, say: Say): string[] {
+  const more = items.length - most;
+  const shown = items.slice(0, most);
   return more > 0 ? [...shown, `  ${say({ key: 'screenMore', params: { count: more } })}`] : shown;
 }
+
+const BULLET = '  · ';
 
 /** A notice without a deadline: its sender wants an answer within so many hours of it, whenever that was. */
 function undated({ claims }: CaseDocument): ScreenMessage {
@@ -55,7 +54,7 @@ function undated({ claims }: CaseDocument): ScreenMessage {
     : { key: 'screenUndated', params: notice };
 }
 
-const LABELS = ['screenDeadline', 'screenEvidence', 'screenReport', 'screenLetters'] as const;
+const LABELS = ['screenDeadline', 'screenEvidence', 'screenCost', 'screenReport', 'screenLetters'] as const;
 type LabelKey = (typeof LABELS)[number];
 
 /** The labels that stand before a value, each as wide as the widest of them. */
@@ -70,11 +69,12 @@ function labelsOf(screen: Screen): (key: LabelKey) => string {
 
 function clockLine(document: CaseDocument, screen: Screen, now: Date): string | undefined {
   const { paint, say, lang } = screen;
-  const { deadline, left_ms: left = 0 } = clockOf(document.claims, now);
+  const { deadline, left_ms: left = 0, state = 'left' } = clockOf(document.claims, now);
   if (deadline === undefined) return document.claims.length > 0 ? say(undated(document)) : undefined;
   const duration = durationIn(lang, Math.abs(left) / 1000);
-  const words = say({ key: left < 0 ? 'screenOverdue' : 'screenLeft', params: { duration } });
-  return `${deadline.replace('.000Z', 'Z')} (${left < 0 ? paint.urgent(words) : words})`;
+  const key = { left: 'screenLeft', overdue: 'screenOverdue', past: 'screenPast' } as const;
+  const words = say({ key: key[state], params: { duration } });
+  return `${deadline.replace('.000Z', 'Z')} (${state === 'overdue' ? paint.urgent(words) : words})`;
 }
 
 /** `12 files, 48,210 lines: 48,100 read into the case, 10 rejected, 100 skipped`. */
@@ -94,22 +94,41 @@ function counts({ evidence }: CaseDocument): ScreenMessage {
   };
 }
 
+/** `191.67 USD`; of less than a cent that it is less. */
+function price(usd: number): string {
+  return usd > 0 && usd < 0.005 ? '< 0.01 USD' : `${usd.toFixed(2)} USD`;
+}
+
+function costText({ usd, egress_bytes: bytes }: Cost, say: Say): string {
+  return say({ key: 'screenPrice', params: { usd: price(usd), size: bytesText(bytes) } });
+}
+
 /** Inside the host: the gravest findings, and the price of what was sent. */
 function hostLines(host: HostPart, { lang, paint, say, width }: Screen): string[] {
   const { labels } = hostWords(lang);
   const findings = host.findings.map(({ message }) => render(message, WORDS[lang]));
-  const usd = host.cost?.usd.toLocaleString('en', { style: 'currency', currency: 'USD' });
-  const price =
-    host.cost === undefined ? [] : [`  · ${labels.cost}: ${usd} (${bytesText(host.cost.egress_bytes)})`];
-  const shown = findings.length > 0 ? findings : [labels.nothing];
-  return ['', paint.bold(labels.title), ...listed(shown, MAX_FINDINGS, width, say), ...price];
+  const shown = (findings.length > 0 ? findings : [labels.nothing]).map((text) =>
+    wrap(printable(text), width, BULLET),
+  );
+  const cost =
+    host.cost === undefined
+      ? []
+      : [`${BULLET}${labels.cost}: ${price(host.cost.usd)} (${bytesText(host.cost.egress_bytes)})`];
+  return ['', paint.bold(labels.title), ...listed(shown, MAX_FINDINGS, say), ...cost];
+}
+
+/** A letter's path, as it is opened from here. */
+function placed(message: Message, here: string): Message {
+  const { path } = message.params as { path?: unknown };
+  const letter = message.key === 'nextInterim' || message.key === 'nextFinal';
+  return letter && typeof path === 'string' ? { ...message, params: { path: join(here, path) } } : message;
 }
 
 /** One screen: answer, clock, three findings, next step with the exact command, where the case lies. */
 export function summary(
   { document, folder, kept }: Investigated,
   options: { lang: Lang; style: Style },
-  effects: Files & Clock & Terminal,
+  effects: Files & Clock & Terminal & Environment,
 ): string {
   const { style: paint, lang } = options;
   const width = Math.max(40, Math.min(100, effects.stdout.columns ?? 100));
@@ -117,7 +136,7 @@ export function summary(
   const screen: Screen = { lang, paint, say, width };
   const here = relative(effects.cwd(), folder) || '.';
   const answer = answerText(document, { lang, now: effects.now(), zone: 'UTC' });
-  const inWords = (message: Message): string => render(message, WORDS[lang]);
+  const stepHere: Here = { program: programOf(effects), folder: here };
   const label = labelsOf(screen);
   const clock = clockLine(document, screen, effects.now());
   const lines = [
@@ -125,16 +144,19 @@ export function summary(
     '',
     ...(clock === undefined ? [] : [wrap(clock, width, label('screenDeadline'))]),
     wrap(say(counts(document)), width, label('screenEvidence')),
+    ...(document.cost === undefined ? [] : [wrap(costText(document.cost, say), width, label('screenCost'))]),
   ];
   const block = (
     key: 'screenFindings' | 'screenMissing' | 'screenNext',
     messages: readonly Message[],
     most: number,
-    long?: 'whole',
   ): void => {
     if (messages.length === 0) return;
     const title = paint.bold(say({ key, params: {} }));
-    lines.push('', title, ...listed(messages.map(inWords), most, width, say, long));
+    const items = messages.map((message) =>
+      stepText(placed(message, here), WORDS[lang], width, BULLET, stepHere),
+    );
+    lines.push('', title, ...listed(items, most, say));
   };
   block(
     'screenFindings',
@@ -143,7 +165,7 @@ export function summary(
   );
   if (document.host !== undefined) lines.push(...hostLines(document.host, screen));
   block('screenMissing', document.gaps, MAX_GAPS);
-  block('screenNext', document.next, MAX_STEPS, 'whole');
+  block('screenNext', document.next, MAX_STEPS);
   lines.push('', `${label('screenReport')}${printable(join(here, 'report.html'))}`);
   if (document.letters.length > 0) lines.push(`${label('screenLetters')}${printable(join(here, 'letters'))}`);
   for (const name of kept) {

@@ -2,6 +2,7 @@ import { printable } from '../base/printable.ts';
 import type { Clock, Environment, Output, Terminal } from '../base/ports.ts';
 import type { Phase } from '../desk/phase.ts';
 import type { Lang } from '../language/lang.ts';
+import { bytesOf } from '../language/figures.ts';
 import { render } from '../language/render.ts';
 import { figures } from '../report/figures.ts';
 import { LANGUAGES } from '../report/languages/index.ts';
@@ -29,16 +30,7 @@ export function style(output: Output, color: boolean, effects: Environment): Sty
 }
 
 /** `1.4 GiB`, `980 B`: two significant figures, binary units. */
-export function bytesText(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${unit === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)} ${units[unit] ?? 'B'}`;
-}
+export const bytesText = bytesOf('en-US');
 
 /** `2 minutes 5 seconds`, as the language says it. */
 export function durationIn(lang: Lang, seconds: number): string {

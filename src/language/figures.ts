@@ -7,7 +7,8 @@ export interface Span {
   to: Instant;
 }
 
-const SIZES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+const SIZES = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const;
+const STEP = 1024;
 
 /** Numbers as a language writes them within a sentence. */
 export interface Figures {
@@ -17,7 +18,7 @@ export interface Figures {
   about: (value: number) => string;
   /** `98%`, in Russian `98 %`; rounded down, so that 100% means all. */
   percent: (share: number) => string;
-  /** Decimal, as traffic is billed: `294 MB`. */
+  /** In steps of 1,024, two significant figures at least: `280 MiB`, and never `1,024 KiB` for `1 MiB`. */
   bytes: (value: number) => string;
   /** `23 hours 10 minutes`: the two largest units. */
   duration: (seconds: number) => string;
@@ -50,6 +51,18 @@ export function durationOf(locale: string): (seconds: number) => string {
   };
 }
 
+/** An amount of bytes, as `Figures.bytes` has it. */
+export function bytesOf(locale: string): (value: number) => string {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const two = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  return (value) => {
+    let [size, step] = [value, 0];
+    while (Math.abs(size) >= STEP - 0.5 && step < SIZES.length - 1) [size, step] = [size / STEP, step + 1];
+    const number = Math.abs(size) >= 100 || step === 0 ? whole.format(size) : two.format(size);
+    return `${number} ${SIZES[step] ?? 'B'}`;
+  };
+}
+
 /** @param locale BCP 47 */
 export function figuresOf(locale: string): Figures {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -58,12 +71,7 @@ export function figuresOf(locale: string): Figures {
     count: (value) => whole.format(value),
     about: (value) => two.format(value),
     percent: (share) => `${Math.floor(share * 100 + 1e-9)}${locale.startsWith('ru') ? '\u00a0' : ''}%`,
-    bytes: (value) => {
-      let [size, step] = [value, 0];
-      while (size >= 1000 && step < SIZES.length - 1) [size, step] = [size / 1000, step + 1];
-      const number = size >= 100 || step === 0 ? whole.format(size) : two.format(size);
-      return `${number} ${SIZES[step] ?? 'B'}`;
-    },
+    bytes: bytesOf(locale),
     duration: durationOf(locale),
   };
 }

@@ -1,4 +1,4 @@
-import { durationOf } from '../language/figures.ts';
+import { bytesOf, durationOf } from '../language/figures.ts';
 import { html, type Html } from './html.ts';
 
 /** Numbers, sizes and times as the reader's language writes them. */
@@ -25,9 +25,6 @@ export interface Figures {
   /** `2026-11-20 23:31:00 – 2026-11-21 00:02:07 Asia/Seoul`, or nothing where that is UTC. */
   localRange: (from: string, to: string) => Html;
 }
-
-const STEP = 1024;
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const;
 
 /** `YYYY-MM-DD HH:MM[:SS]` in UTC; undefined if it is no moment. Seconds go where they are zero, unless they are kept. */
 export function utc(instant: string | Date, keep = false): string | undefined {
@@ -73,17 +70,6 @@ function isUtc(zone: string): boolean {
   return /^(?:UTC|Etc\/UTC|Etc\/GMT|GMT|Z)$/.test(zone);
 }
 
-/** The value in its unit with two significant figures at least, never `1,024 KiB` for `1 MiB`. */
-function scaled(value: number): { value: number; unit: string } {
-  let power = 0;
-  let rest = Math.abs(value);
-  while (rest >= STEP - 0.5 && power < UNITS.length - 1) {
-    rest /= STEP;
-    power++;
-  }
-  return { value: Math.sign(value) * rest, unit: UNITS[power] ?? 'B' };
-}
-
 /**
  * @param locale BCP 47 language of the numbers
  * @param zone IANA name of the reader's time zone
@@ -95,10 +81,8 @@ export function figures(locale: string, zone: string): Figures {
   const money = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const inZone = zoneFormat(zone);
 
-  function bytesText(value: number): string {
-    const { value: number, unit } = scaled(value);
-    return `${two.format(number)}\u00a0${unit}`;
-  }
+  const inUnits = bytesOf(locale);
+  const bytesText = (value: number): string => inUnits(value).replace(' ', '\u00a0');
 
   function local(instant: string, keep = false): Html {
     const at = Date.parse(instant);

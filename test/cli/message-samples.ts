@@ -7,6 +7,9 @@ const counts = { size: '1.4 GiB', parsed: 5, rejected: 2, skipped: 3 };
 export const SAMPLES: SamplesOf<ScreenMessages> = {
   screenDeadline: none,
   screenEvidence: none,
+  screenPast: [{ duration: '8 days' }],
+  screenCost: [{}],
+  screenPrice: [{ usd: '191.67 USD', size: '1.9 TiB' }],
   screenFindings: none,
   screenMissing: none,
   screenNext: none,

@@ -5,6 +5,8 @@ import type { ScreenMessages } from '../messages.ts';
 export const en: WordsOf<ScreenMessages> = {
   screenDeadline: () => 'Deadline',
   screenEvidence: () => 'Evidence',
+  screenCost: () => 'Bill',
+  screenPrice: ({ usd, size }) => `${usd} at list prices, for ${size} sent out`,
   screenFindings: () => 'Findings',
   screenMissing: () => 'What is missing',
   screenNext: () => 'Next',
@@ -17,6 +19,7 @@ export const en: WordsOf<ScreenMessages> = {
     `${hours} hours from receipt, as ${sender} asks; the text does not say when that was: say it with --received`,
   screenLeft: ({ duration }) => `${duration} left`,
   screenOverdue: ({ duration }) => `overdue by ${duration}`,
+  screenPast: ({ duration }) => `passed ${duration} ago`,
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `${counted(files, 'file')} (${size}), ${counted(read, 'record')} read = ` +
     `${count(parsed)} parsed + ${count(rejected)} rejected + ${count(skipped)} skipped`,

@@ -5,6 +5,8 @@ import type { ScreenMessages } from '../messages.ts';
 export const ja: WordsOf<ScreenMessages> = {
   screenDeadline: () => '回答期限',
   screenEvidence: () => '証拠',
+  screenCost: () => '費用',
+  screenPrice: ({ usd, size }) => `${usd} (送信量 ${size}、定価)`,
   screenFindings: () => '検出内容',
   screenMissing: () => '不足している情報',
   screenNext: () => '次の手順',
@@ -17,6 +19,7 @@ export const ja: WordsOf<ScreenMessages> = {
     `受信から ${hours} 時間以内 (${sender})。受信日時が本文にないため、--received で指定してください`,
   screenLeft: ({ duration }) => `残り ${duration}`,
   screenOverdue: ({ duration }) => `期限を ${duration} 過ぎています`,
+  screenPast: ({ duration }) => `期限から ${duration} 経過しています`,
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `${count(files)} ファイル (${size})、読み取り ${count(read)} 件 = ` +
     `解析 ${count(parsed)} 件 + 不正 ${count(rejected)} 件 + 対象外 ${count(skipped)} 件`,

@@ -5,6 +5,8 @@ import type { ScreenMessages } from '../messages.ts';
 export const ko: WordsOf<ScreenMessages> = {
   screenDeadline: () => '답변 기한',
   screenEvidence: () => '증거',
+  screenCost: () => '비용',
+  screenPrice: ({ usd, size }) => `${usd}(송신량 ${size}, 정가 기준)`,
   screenFindings: () => '탐지 결과',
   screenMissing: () => '부족한 정보',
   screenNext: () => '다음 단계',
@@ -17,6 +19,7 @@ export const ko: WordsOf<ScreenMessages> = {
     `받은 때로부터 ${hours}시간(${sender}). 수신 시각이 적혀 있지 않으므로 --received로 지정하십시오`,
   screenLeft: ({ duration }) => `${duration} 남음`,
   screenOverdue: ({ duration }) => `기한에서 ${duration} 지남`,
+  screenPast: ({ duration }) => `기한이 지난 지 ${duration}`,
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `파일 ${count(files)}개(${size}), 읽은 기록 ${count(read)}건 = ` +
     `분석 ${count(parsed)}건 + 오류 ${count(rejected)}건 + 제외 ${count(skipped)}건`,

@@ -5,6 +5,8 @@ import type { ScreenMessages } from '../messages.ts';
 export const ru: WordsOf<ScreenMessages> = {
   screenDeadline: () => 'Срок ответа',
   screenEvidence: () => 'Доказательства',
+  screenCost: () => 'Счёт',
+  screenPrice: ({ usd, size }) => `${usd} по прейскуранту (отправлено ${size})`,
   screenFindings: () => 'Что обнаружено',
   screenMissing: () => 'Чего не хватает',
   screenNext: () => 'Что делать дальше',
@@ -17,6 +19,7 @@ export const ru: WordsOf<ScreenMessages> = {
     `${hours} ч с момента получения, как просит ${sender}; когда это было, в тексте не сказано: укажите ключом --received`,
   screenLeft: ({ duration }) => `осталось ${duration}`,
   screenOverdue: ({ duration }) => `просрочено на ${duration}`,
+  screenPast: ({ duration }) => `срок прошёл ${duration} назад`,
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `${counted(files, 'файл', 'файла', 'файлов')} (${size}), ` +
     `прочитано ${counted(read, 'запись', 'записи', 'записей')} = ` +

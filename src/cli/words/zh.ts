@@ -5,6 +5,8 @@ import type { ScreenMessages } from '../messages.ts';
 export const zh: WordsOf<ScreenMessages> = {
   screenDeadline: () => '答复期限',
   screenEvidence: () => '证据',
+  screenCost: () => '费用',
+  screenPrice: ({ usd, size }) => `${usd}（送出 ${size}，按目录价）`,
   screenFindings: () => '发现',
   screenMissing: () => '缺少的信息',
   screenNext: () => '后续步骤',
@@ -17,6 +19,7 @@ export const zh: WordsOf<ScreenMessages> = {
     `自收到起 ${hours} 小时（${sender} 的要求）；文中未写明收到时间，请用 --received 指定`,
   screenLeft: ({ duration }) => `剩余 ${duration}`,
   screenOverdue: ({ duration }) => `已逾期 ${duration}`,
+  screenPast: ({ duration }) => `期限已过去 ${duration}`,
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `${count(files)} 个文件（${size}），读取 ${count(read)} 条记录 = ` +
     `解析 ${count(parsed)} 条 + 无效 ${count(rejected)} 条 + 跳过 ${count(skipped)} 条`,

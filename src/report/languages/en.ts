@@ -90,6 +90,7 @@ export const en: Language = {
     undated: (sender, hours) =>
       `${hours} hours from receipt, as ${sender} asks; the text does not say when that was: say it with --received`,
     left: '{} left',
+    past: 'passed {} ago',
     overdue: 'overdue by {}',
     due: 'Answer due',
     asOf: (at) => html`as of ${at}`,

@@ -130,6 +130,7 @@ export const ko: Language = {
     undated: (sender, hours) =>
       `받은 때로부터 ${hours}시간(${sender}). 수신 시각이 적혀 있지 않으므로 --received로 지정하십시오`,
     left: '{} 남음',
+    past: '기한이 지난 지 {}',
     overdue: '기한이 {} 지남',
     due: '답변 기한',
     asOf: (at) => html`${at} 기준`,

@@ -81,6 +81,8 @@ export interface Language {
     /** `{}` stands for the duration. */
     left: string;
     overdue: string;
+    /** As `overdue`, of a deadline that passed long ago. */
+    past: string;
     due: string;
     /** The moment at which something held. */
     asOf: (at: Html | string) => Html;

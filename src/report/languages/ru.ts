@@ -138,6 +138,7 @@ export const ru: Language = {
     undated: (sender, hours) =>
       `${hours} ч с момента получения, как просит ${sender}; когда это было, в тексте не сказано: укажите ключом --received`,
     left: 'осталось {}',
+    past: 'срок прошёл {} назад',
     overdue: 'срок истёк, прошло {}',
     due: 'Ответить до',
     asOf: (at) => html`по состоянию на ${at}`,

@@ -127,6 +127,7 @@ export const zh: Language = {
     undated: (sender, hours) =>
       `自收到起 ${hours} 小时（${sender} 的要求）；文中未写明收到时间，请用 --received 指定`,
     left: '还剩 {}',
+    past: '期限已过去 {}',
     overdue: '已超过期限 {}',
     due: '答复期限',
     asOf: (at) => html`截至 ${at}`,

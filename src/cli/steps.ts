@@ -1,0 +1,77 @@
+import { displayWidth } from '../base/width.ts';
+import { printable } from '../base/printable.ts';
+import type { Environment } from '../base/ports.ts';
+import { renderPieces } from '../language/render.ts';
+import { shellLine } from '../language/shell.ts';
+import type { Words } from '../language/words.ts';
+import type { Message } from '../model/message.ts';
+import { wrap } from './fit.ts';
+
+/** What a screen's commands are filled in with. */
+export interface Here {
+  /** How this program was called: `abusedesk`, or `npx abusedesk` from a clone. */
+  program: readonly string[];
+  /** The case folder, from the current one. */
+  folder: string;
+}
+
+/** npx says in the environment that it called; only then would `abusedesk` alone not be found. */
+export function programOf({ env }: Environment): readonly string[] {
+  return env['npm_command'] === 'exec' ? ['npx', 'abusedesk'] : ['abusedesk'];
+}
+
+/** The command as it is typed here: in case.json it names no place, `CASE` stands for the case folder. */
+function typedHere(argv: readonly string[], { program, folder }: Here): string[] {
+  if (argv[0] !== 'abusedesk') return [...argv];
+  return [...program, ...argv.slice(1).map((word) => (word === 'CASE' ? folder : word))];
+}
+
+/** The words of a command as a shell takes them; an option stays with its value. */
+function parts(argv: readonly string[]): string[] {
+  const together: string[][] = [];
+  for (const word of argv) {
+    const option = together.at(-1);
+    if (option?.length === 1 && option[0]?.startsWith('--') === true && !word.startsWith('-'))
+      option.push(word);
+    else together.push([word]);
+  }
+  return together.map((words) => printable(shellLine(words)));
+}
+
+/**
+ * A command on lines of its own, which can be copied as they are: it breaks between its words alone (an option keeps its value), and each line but the last
+ * ends with the backslash that tells a shell that it goes on. A word that is longer than a line stays whole.
+ */
+function commandLines(argv: readonly string[], width: number, indent: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of parts(argv)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    // Two columns for the backslash.
+    if (line !== '' && displayWidth(indent + longer) > width - 2) {
+      lines.push(`${indent}${line} \\`);
+      line = `  ${word}`;
+    } else line = longer;
+  }
+  return [...lines, indent + line];
+}
+
+/** Words around commands: what parts them from a command that stands on lines of its own goes. */
+function around(piece: string, behind: boolean): string {
+  return printable((behind ? piece.replace(/^[\s;,.、。，；]+/u, '') : piece).trim());
+}
+
+/**
+ * An item of a list in words, each of its commands on lines of its own.
+ * @param first what the first line begins with; the others are indented as far, and commands by two more
+ */
+export function stepText(message: Message, words: Words, width: number, first: string, here: Here): string {
+  const hanging = ' '.repeat(displayWidth(first));
+  return renderPieces(message, words)
+    .flatMap((piece, i) => {
+      if (typeof piece !== 'string') return commandLines(typedHere(piece.argv, here), width, `${hanging}  `);
+      const text = around(piece, i > 0);
+      return text === '' ? [] : [wrap(text, width, i === 0 ? first : hanging)];
+    })
+    .join('\n');
+}

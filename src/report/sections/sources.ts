@@ -66,7 +66,7 @@ function lists(view: View, versions: CaseAttribution['lists']): Html {
   const rows = versions.map((one) => [
     { piece: code(one.list) },
     { piece: html`<span class="nowrap">${one.published}</span>` },
-    { piece: foreign(one.source) },
+    { piece: code(one.source) },
     { piece: code(one.sha256.slice(0, 12)) },
     { piece: view.figures.exact(one.addresses), sort: one.addresses },
   ]);

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { UserError } from '../base/errors.ts';
 import { tablesOf } from '../desk/explain.ts';
 import type { Environment, Terminal } from '../base/ports.ts';
 import { ALL_FORMATS } from '../desk/attachment-formats.ts';
@@ -9,12 +10,25 @@ import { style } from './terminal.ts';
 const EXAMPLES = `
 Examples:
   abusedesk formats
+  abusedesk formats vpc-flow iis-w3c
   abusedesk formats --json
 `;
 
-function run(flags: CommonFlags, effects: Terminal & Environment): void {
+/** Those of these names, in this order; all where none is named. */
+function chosen(names: readonly string[]): readonly (typeof ALL_FORMATS)[number][] {
+  if (names.length === 0) return ALL_FORMATS;
+  return names.map((name) => {
+    const format = ALL_FORMATS.find((one) => one.name === name);
+    if (format !== undefined) return format;
+    throw new UserError(`there is no format ${JSON.stringify(name)}`, {
+      hint: 'Their names: abusedesk formats --quiet',
+    });
+  });
+}
+
+function run(names: readonly string[], flags: CommonFlags, effects: Terminal & Environment): void {
   const { stdout } = effects;
-  const listed = ALL_FORMATS.map((format) => {
+  const listed = chosen(names).map((format) => {
     const { name, title, kind, zone, local, sample } = format;
     return { name, title, kind, tables: tablesOf(format), zone, local: local === true, sample };
   });
@@ -45,13 +59,13 @@ function run(flags: CommonFlags, effects: Terminal & Environment): void {
 
 /** `formats`: what is read, with a sample of each. */
 export function formatsCommand(effects: Terminal & Environment): Command {
-  const command = new Command('formats').description(
-    'Lists the formats that evidence is read in, with a sample of each.',
-  );
+  const command = new Command('formats')
+    .description('Lists the formats that evidence is read in, with a sample of each.')
+    .argument('[name...]', 'only these');
   return withCommonOptions(command, {
     json: 'one JSON array',
     quiet: 'names and titles alone, without samples',
   })
     .addHelpText('after', EXAMPLES)
-    .action((flags: CommonFlags) => run(flags, effects));
+    .action((names: string[], flags: CommonFlags) => run(names, flags, effects));
 }

@@ -82,6 +82,12 @@ const COMMANDS: readonly Entry[] = [
     description: 'write the answers of a case',
     load: async (effects) => (await import('./letter.ts')).letterCommand(effects),
   },
+  {
+    name: 'completion',
+    description: 'make bash, zsh, fish or PowerShell complete what is typed',
+    load: async (effects, signal) =>
+      (await import('./completion/command.ts')).completionCommand(effects, () => everything(effects, signal)),
+  },
 ];
 
 function version(): string {
@@ -89,13 +95,24 @@ function version(): string {
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
-async function program(argv: readonly string[], effects: Effects, signal: AbortSignal): Promise<Command> {
-  const root = new Command('abusedesk')
+function rootCommand(): Command {
+  return new Command('abusedesk')
     .description(
       'From an abuse report and a pile of logs to the culprit, the proof, the bill and the answer.',
     )
     .version(version())
     .addHelpText('after', '\nExample:\n  abusedesk investigate examples/nat-port-scan\n');
+}
+
+/** The program with every command loaded. */
+async function everything(effects: Effects, signal: AbortSignal): Promise<Command> {
+  const root = rootCommand();
+  for (const { load } of COMMANDS) root.addCommand(await load(effects, signal));
+  return root;
+}
+
+async function program(argv: readonly string[], effects: Effects, signal: AbortSignal): Promise<Command> {
+  const root = rootCommand();
   // `help investigate` needs the command as well.
   const called = new Set(argv.slice(0, argv[0] === 'help' ? 2 : 1));
   for (const { name, description, load } of COMMANDS) {

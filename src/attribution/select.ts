@@ -20,7 +20,7 @@ function newestRows(histories: readonly History[], provider: string): HistoryRow
 }
 
 /** Everybody whom the newest known versions name, sorted. */
-function knownProviders(histories: readonly History[]): string[] {
+export function knownProviders(histories: readonly History[]): string[] {
   const named = histories.flatMap(({ provider, rows }) => rows.map((row) => row.provider ?? provider));
   return [...new Set(named)].sort();
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { publishedNames, publishedPrefixes, type Selection } from '../attribution/select.ts';
+import type { History } from '../attribution/history.ts';
+import { knownProviders, publishedNames, publishedPrefixes, type Selection } from '../attribution/select.ts';
 import { loadHistories } from '../attribution/store.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { Environment, Files } from '../base/ports.ts';
+import { CLOUDS, PUBLISHERS } from '../clouds/index.ts';
 import { BLOCK_STEPS, casePlanSchema, type CasePlan } from '../model/block.ts';
 import { parsePrefix, type Prefix } from '../net/prefix.ts';
 import { CASE_PLAN } from './case-plan.ts';
@@ -104,17 +106,34 @@ function ofCase(plan: CasePlan, wanted: string | undefined): Prefix[] {
   return step.blocks.flatMap((block) => parsePrefix(block) ?? []);
 }
 
-async function ofProvider(selection: Selection, effects: Files & Environment): Promise<Prefix[]> {
+/** Nothing of the provider is kept: what to do depends on who tells its ranges. */
+function nothingKept(provider: string, histories: readonly History[]): UserError {
+  const kept = knownProviders(histories);
+  const cloud = CLOUDS.find(({ name }) => name === provider);
+  const get =
+    cloud?.asns === undefined
+      ? 'Fetch them with `abusedesk ranges update`.'
+      : `${cloud.title} publishes none: give a table of routes, \`abusedesk ranges import FILE\`.`;
+  return new UserError(`no published ranges of "${provider}" are kept`, {
+    hint: `${get} Kept: ${kept.length === 0 ? 'none' : kept.join(', ')}.`,
+  });
+}
+
+/** Lists of the provider that are not loaded: what is blocked then is a part of it. */
+function missingLists(provider: string, histories: readonly History[]): string[] {
+  const lists = PUBLISHERS.filter(({ name }) => name === provider).map(({ ranges }) => ranges.list);
+  return lists.filter((list) => !histories.some((history) => history.list === list));
+}
+
+async function ofProvider(
+  selection: Selection,
+  effects: Files & Environment,
+): Promise<{ prefixes: Prefix[]; missing: string[] }> {
   const histories = await loadHistories(effects);
   const { provider, service, region } = selection;
-  if (!histories.some((history) => history.provider === provider)) {
-    const known = histories.map((history) => history.provider);
-    throw new UserError(`no published ranges of "${provider}" are kept`, {
-      hint: `Fetch them with \`abusedesk ranges update\`. Kept: ${known.length === 0 ? 'none' : known.join(', ')}.`,
-    });
-  }
+  if (!knownProviders(histories).includes(provider)) throw nothingKept(provider, histories);
   const prefixes = publishedPrefixes(histories, selection);
-  if (prefixes.length > 0) return prefixes;
+  if (prefixes.length > 0) return { prefixes, missing: missingLists(provider, histories) };
   const { services, regions } = publishedNames(histories, provider);
   const wrongService = service !== undefined && !services.includes(service);
   const names = wrongService ? services : regions;
@@ -126,6 +145,15 @@ async function ofProvider(selection: Selection, effects: Files & Environment): P
   );
 }
 
+/** What is to be blocked. */
+interface Requested {
+  prefixes: Prefix[];
+  /** Of a case: its ladder. */
+  plan?: CasePlan;
+  /** Of a provider: names of its lists that are not loaded, so that this is a part of it. */
+  missing?: string[];
+}
+
 /**
  * The prefixes that are asked for.
  * @throws UserError when nothing or several things are asked for, or it cannot be read
@@ -133,7 +161,7 @@ async function ofProvider(selection: Selection, effects: Files & Environment): P
 export async function requestedPrefixes(
   source: BlockSource,
   effects: Files & Environment,
-): Promise<{ prefixes: Prefix[]; plan?: CasePlan }> {
+): Promise<Requested> {
   const { caseFolder, file, selection } = source;
   const given = [caseFolder, file, selection].filter((one) => one !== undefined);
   if (given.length !== 1) {
@@ -151,5 +179,5 @@ export async function requestedPrefixes(
   if (file !== undefined) {
     return { prefixes: prefixesOfList(await text(file, 'the list', effects), file) };
   }
-  return { prefixes: await ofProvider(selection!, effects) };
+  return ofProvider(selection!, effects);
 }

@@ -70,7 +70,12 @@ async function remembered({ journal }: Desk): Promise<Rule[]> {
 export async function planBlock(options: BlockOptions, effects: Effects): Promise<Planned> {
   const firewall = firewallOf(options.sink);
   const desk = deskOf(firewall, effects);
-  const { prefixes, plan: casePlan } = await requestedPrefixes(options, effects);
+  const { prefixes, plan: casePlan, missing = [] } = await requestedPrefixes(options, effects);
+  if (missing.length > 0) {
+    effects.stderr.write(
+      `Only a part of ${options.selection?.provider}: the lists ${missing.join(', ')} are not loaded (abusedesk ranges update)\n`,
+    );
+  }
   const plan = makePlan({
     firewall,
     wanted: prefixes,

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { Effects, Files, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
-import { parseAddress } from '../net/address.ts';
+import { RdapClient } from '../attribution/rdap/client.ts';
+import { parseAddress, type Address } from '../net/address.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import { Ranges } from '../attribution/ranges.ts';
 import type { Source } from '../model/source.ts';
@@ -13,6 +14,7 @@ import { linesOf, type Line } from './lines.ts';
 interface Options extends CommonFlags {
   at?: string;
   file?: string;
+  rdap?: true;
 }
 
 const NO_RANGES = new UserError('no provider ranges are known yet, so no address can be told', {
@@ -54,6 +56,19 @@ function notesOf({ provider, note, asked = [], not_loaded = [], also = [], addre
   ];
 }
 
+/** What the registry says, for a person; '' where it was not asked. */
+function registered({ address, rdap }: Source): string {
+  if (rdap === undefined) return '';
+  const { from, to, name, holder, country, abuse, server, catch_all } = rdap;
+  const who = [holder, name, country].filter((word) => word !== undefined).join(', ');
+  const contact = catch_all
+    ? "the registry's own block, so its operator is not known"
+    : abuse.length === 0
+      ? 'no contact for abuse of its own'
+      : `abuse: ${abuse.join(', ')}`;
+  return `${printable(`${address}: ${who} (${from} – ${to}); ${contact}; says ${server}`)}\n`;
+}
+
 /** Columns as wide as their widest cell; the cells behind a `-` are prose and set no width. */
 function aligned(rows: readonly string[][]): string {
   const widths: number[] = [];
@@ -89,7 +104,7 @@ class Answers {
     if (sources.length === 0) return;
     if (!this.#json) {
       for (const source of sources) for (const note of notesOf(source)) this.#note(note);
-      this.#effects.stdout.write(aligned(sources.map(cells)));
+      this.#effects.stdout.write(aligned(sources.map(cells)) + sources.map(registered).join(''));
       return;
     }
     const text = sources.map((source) => printableJson(source)).join(',\n');
@@ -140,11 +155,48 @@ async function* given(
   }
 }
 
+/** Registries are asked slowly, and are no directory for a whole log. */
+const MAX_RDAP = 100;
+
+/** Asks the registries about each public address; one that cannot be asked is said, and the others go on. */
+class Registries {
+  readonly #client: RdapClient;
+  readonly #effects: Effects;
+  readonly #asked = new Set<string>();
+
+  constructor(effects: Effects) {
+    this.#client = new RdapClient(effects);
+    this.#effects = effects;
+  }
+
+  async ask(source: Source, address: Address): Promise<Source> {
+    this.#asked.add(address.text);
+    if (this.#asked.size > MAX_RDAP) {
+      throw new UserError(`more than ${MAX_RDAP} addresses with --rdap`, {
+        hint: 'Ask the registries about those that matter; the published ranges answer for all the others.',
+      });
+    }
+    try {
+      const rdap = await this.#client.registrationOf(address);
+      return rdap === undefined ? source : { ...source, rdap };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#effects.stderr.write(`${printable(`${address.text}: ${error.message}`)}\n`);
+      return source;
+    }
+  }
+
+  save(): Promise<void> {
+    return this.#client.save();
+  }
+}
+
 /** Answers every line; a line that is no address is answered as such and named on stderr. */
 async function who(addresses: readonly string[], options: Options, effects: Effects): Promise<void> {
   const at = options.at === undefined ? effects.now().getTime() / 1000 : parseInstant(options.at, '--at');
   const ranges = new Ranges(await loadHistories(effects));
   const answers = new Answers(options.json === true, effects);
+  const registries = options.rdap === true ? new Registries(effects) : undefined;
   let wrong = 0;
   for await (const { place, lines } of given(addresses, options, effects)) {
     const sources: Source[] = [];
@@ -153,7 +205,8 @@ async function who(addresses: readonly string[], options: Options, effects: Effe
       if (word === '' || word.startsWith('#')) continue;
       const address = parseAddress(word);
       if (address !== undefined) {
-        sources.push(ranges.source(address, at));
+        const source = ranges.source(address, at);
+        sources.push(registries === undefined ? source : await registries.ask(source, address));
         continue;
       }
       if (++wrong <= MAX_NAMED) {
@@ -163,8 +216,9 @@ async function who(addresses: readonly string[], options: Options, effects: Effe
     }
     answers.write(sources);
   }
+  await registries?.save();
   answers.end(options.quiet === true);
-  if (!ranges.known) throw NO_RANGES;
+  if (!ranges.known && registries === undefined) throw NO_RANGES;
   if (wrong > 0) {
     throw new UserError(
       wrong === 1 ? '1 entry is not an IP address' : `${wrong} entries are not IP addresses`,
@@ -179,6 +233,7 @@ const HELP = `
 Examples:
   abusedesk who 52.44.1.9 2600:1f18::1
   abusedesk who --at 2018-03-05 52.44.1.9
+  abusedesk who --rdap 8.8.8.8
   cut -d' ' -f1 access.log | sort -u | abusedesk who --json -
 `;
 
@@ -190,6 +245,7 @@ export function whoCommand(effects: Effects): Command {
     )
     .argument('[ADDRESS...]', 'IPv4 or IPv6 addresses; - reads a list from the standard input')
     .option('--at <TIME>', 'the ranges in force at this time (default: now); a day means its end, UTC')
+    .option('--rdap', 'also ask its registry over the network: who holds it, and where reports of abuse go')
     .option('--file <FILE>', 'read a list, one address a line; - is the standard input');
   return withCommonOptions(command, {
     json: 'one JSON array, one entry per address, in order',

@@ -1,6 +1,27 @@
 import * as z from 'zod';
 import { instantSchema } from './instant.ts';
 
+export const registrationSchema = z
+  .object({
+    server: z.string().describe('Host of the registry that answered'),
+    asked: z.string().describe('When, ISO 8601'),
+    from: z.string().describe('First address of the registered network'),
+    to: z.string(),
+    handle: z.string().optional(),
+    name: z.string().optional(),
+    country: z.string().optional(),
+    holder: z.string().optional().describe('Who registered it'),
+    abuse: z
+      .array(z.string())
+      .describe('Mail addresses for reports of abuse, the nearest to the network first'),
+    catch_all: z
+      .literal(true)
+      .optional()
+      .describe("The registry's own block: its holder is not the operator"),
+  })
+  .describe("What the address's registry says (RDAP)");
+export type Registration = z.infer<typeof registrationSchema>;
+
 export const sourceSchema = z
   .object({
     address: z.string(),
@@ -28,6 +49,7 @@ export const sourceSchema = z
       .array(z.string())
       .optional()
       .describe('Without an answer: known lists that are not loaded, and may have one'),
+    rdap: registrationSchema.optional(),
     note: z.string().optional().describe('Why there is no answer, or what to know about it'),
   })
   .describe("Whose address it is; one entry of `who` and of a case's `sources`");

@@ -202,3 +202,37 @@ test('ranges update keeps what it fetched', async (t) => {
   await run(whoCommand, ['52.44.1.9'], asked.effects);
   assert.match(asked.written.stdout, /EC2/);
 });
+
+test('who --rdap adds what the registry says, asks only about public addresses, and goes on where it cannot ask', async (t) => {
+  const home = await homeWithRanges(t);
+  const asked: string[] = [];
+  const fetch = (url: string): Promise<Response> => {
+    asked.push(url);
+    if (url.startsWith('https://data.iana.org/')) {
+      return Promise.resolve(Response.json({ services: [[['8.0.0.0/8'], ['https://rdap.example.net/']]] }));
+    }
+    const card = ['vcard', [['email', {}, 'text', 'abuse@example.net']]];
+    const answer = {
+      objectClassName: 'ip network',
+      startAddress: '8.8.8.0',
+      endAddress: '8.8.8.255',
+      name: 'EXAMPLE',
+      entities: [{ roles: ['abuse'], vcardArray: card }],
+    };
+    return Promise.resolve(
+      url.endsWith('/8.8.8.8') ? Response.json(answer) : new Response('', { status: 500 }),
+    );
+  };
+  const { effects, written } = world(home, { fetch });
+  assert.equal(await run(whoCommand, ['--rdap', '8.8.8.8', '10.0.0.1'], effects), undefined);
+  assert.match(
+    written.stdout,
+    /^8\.8\.8\.8: EXAMPLE \(8\.8\.8\.0 – 8\.8\.8\.255\); abuse: abuse@example\.net; says rdap\.example\.net$/m,
+  );
+  assert.deepEqual(asked, ['https://data.iana.org/rdap/ipv4.json', 'https://rdap.example.net/ip/8.8.8.8']);
+  const failing = world(home, { fetch });
+  await run(whoCommand, ['--rdap', '--json', '8.8.8.9'], failing.effects);
+  assert.match(failing.written.stderr, /8\.8\.8\.9: rdap\.example\.net answers 500/);
+  const [answer]: { address: string; rdap?: object }[] = JSON.parse(failing.written.stdout);
+  assert.deepEqual([answer?.address, answer?.rdap], ['8.8.8.9', undefined]);
+});

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { UserError } from '../../base/errors.ts';
+import type { Registration } from '../../model/source.ts';
+import { isRegistryMail, isRegistryName } from './registries.ts';
+
+/*
+ * What a registry answers about an address: an "IP network" (RFC 9083, section 5.4) with entities, each with roles and a
+ * business card (jCard, RFC 7095). The contact for abuse may stand at the network or at any entity below it.
+ */
+
+/** Entities below entities, and all together: more is no registry's answer. */
+const MAX_DEPTH = 8;
+const MAX_ENTITIES = 500;
+const MAX_TEXT = 200;
+
+const text = z.string().transform((value) => value.slice(0, MAX_TEXT));
+const entitySchema = z.object({
+  handle: text.optional().catch(undefined),
+  roles: z.array(z.string()).catch([]),
+  vcardArray: z
+    .tuple([z.literal('vcard'), z.array(z.unknown())])
+    .optional()
+    .catch(undefined),
+  entities: z.array(z.unknown()).catch([]),
+});
+const networkSchema = z.object({
+  objectClassName: z.literal('ip network'),
+  handle: text.optional().catch(undefined),
+  startAddress: text,
+  endAddress: text,
+  name: text.optional().catch(undefined),
+  country: text.optional().catch(undefined),
+  entities: z.array(z.unknown()).catch([]),
+});
+
+interface Entity {
+  roles: string[];
+  depth: number;
+  name?: string;
+  mails: string[];
+}
+
+const MAIL = /^[^\s@<>"(),;:\\[\]]{1,64}@[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i;
+
+/** Values of one kind of property of a jCard: `["email", {}, "text", "abuse@example.net"]`. */
+function cardValues(card: readonly unknown[], kind: string): string[] {
+  return card.flatMap((property) => {
+    if (!Array.isArray(property) || property[0] !== kind || typeof property[3] !== 'string') return [];
+    const value = property[3].replace(/^mailto:/i, '').trim();
+    return value === '' || value.length > MAX_TEXT ? [] : [value];
+  });
+}
+
+/** All entities, the nearest to the network first. */
+function entitiesOf(network: z.infer<typeof networkSchema>): Entity[] {
+  const found: Entity[] = [];
+  let level = network.entities;
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
+    const next: unknown[] = [];
+    for (const value of level) {
+      const parsed = entitySchema.safeParse(value);
+      if (!parsed.success) continue;
+      if (found.length >= MAX_ENTITIES) return found;
+      const { roles, vcardArray, entities } = parsed.data;
+      const card = vcardArray?.[1] ?? [];
+      const [name] = cardValues(card, 'fn');
+      const mails = cardValues(card, 'email').filter((mail) => MAIL.test(mail));
+      found.push({ roles, depth, mails, ...(name !== undefined && { name }) });
+      next.push(...entities);
+    }
+    level = next;
+  }
+  return found;
+}
+
+/**
+ * Reads what a registry answers.
+ * @param server the registry's host, for the record; @param asked when, ISO 8601
+ * @throws UserError when it is no network
+ */
+export function readAnswer(value: unknown, server: string, asked: string): Registration {
+  const parsed = networkSchema.safeParse(value);
+  if (!parsed.success) throw new UserError(`${server} answers something else than a network (RDAP)`);
+  const network = parsed.data;
+  const entities = entitiesOf(network);
+  const holder = entities.find(({ roles, name }) => roles.includes('registrant') && name !== undefined)?.name;
+  const { handle, startAddress, endAddress, name, country } = network;
+  // A registry's block holds what it has given to nobody, or what another registry knows: its contact is nobody's operator.
+  const catchAll = isRegistryName(name) || (holder !== undefined && isRegistryName(holder));
+  const contacts = entities.filter(({ roles, mails }) => roles.includes('abuse') && mails.length > 0);
+  const mails = contacts.flatMap((contact) => contact.mails.map((mail) => mail.toLowerCase()));
+  const abuse = catchAll ? [] : [...new Set(mails)].filter((mail) => !isRegistryMail(mail));
+  return {
+    server,
+    asked,
+    from: startAddress,
+    to: endAddress,
+    ...(handle !== undefined && { handle }),
+    ...(name !== undefined && { name }),
+    ...(country !== undefined && { country }),
+    ...(holder !== undefined && { holder }),
+    abuse,
+    ...(catchAll && { catch_all: true }),
+  };
+}

@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import * as fc from 'fast-check';
+import { readAnswer } from '../../src/attribution/rdap/answer.ts';
+import { RdapClient } from '../../src/attribution/rdap/client.ts';
+import { UserError } from '../../src/base/errors.ts';
+import { parseAddress, type Address } from '../../src/net/address.ts';
+import { sources } from '../plug-ins.ts';
+import { temporary } from '../support.ts';
+import { world } from './world.ts';
+
+const ASKED = '2026-11-20T12:00:00Z';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A registry on this computer: its base address, and which paths were asked. */
+async function registry(t: TestContext, handler: Handler): Promise<{ base: string; asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    handler(request, response);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const bound = server.address();
+  assert.ok(typeof bound === 'object' && bound !== null);
+  return { base: `http://127.0.0.1:${bound.port}`, asked };
+}
+
+function send(
+  response: ServerResponse,
+  value: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/rdap+json', ...headers });
+  response.end(JSON.stringify(value));
+}
+
+function card(name: string, ...mails: string[]): unknown {
+  return [
+    'vcard',
+    [
+      ['version', {}, 'text', '4.0'],
+      ['fn', {}, 'text', name],
+      ...mails.map((mail) => ['email', {}, 'text', mail]),
+    ],
+  ];
+}
+
+function network(more: object): object {
+  return {
+    objectClassName: 'ip network',
+    handle: 'NET-52-44-0-0-1',
+    startAddress: '52.44.0.0',
+    endAddress: '52.45.255.255',
+    ...more,
+  };
+}
+
+/** The contact stands below the holder, as ARIN has it. */
+const AMAZON = network({
+  name: 'AMAZON-IAD',
+  country: 'US',
+  entities: [
+    {
+      handle: 'AMAZO-4',
+      roles: ['registrant'],
+      vcardArray: card('Example Hosting Inc.'),
+      entities: [
+        { handle: 'NOC', roles: ['technical'], vcardArray: card('NOC', 'noc@example.com') },
+        {
+          handle: 'ABUSE',
+          roles: ['abuse'],
+          vcardArray: card('Abuse', 'Abuse@Example.com', 'not a mail', 'search-apnic-not-arin@apnic.net'),
+        },
+      ],
+    },
+  ],
+});
+
+function address(text: string): Address {
+  return parseAddress(text) ?? assert.fail(text);
+}
+
+async function client(
+  t: TestContext,
+  base: string,
+  more: { home?: string; now?: string; interval?: number } = {},
+): Promise<RdapClient> {
+  const { effects } = world(more.home ?? (await temporary(t)), {
+    fetch: (url, init) => fetch(url, init),
+    now: () => new Date(more.now ?? ASKED),
+  });
+  return new RdapClient(effects, {
+    bootstrap: { 4: `${base}/ipv4.json`, 6: `${base}/ipv6.json` },
+    interval: more.interval ?? 0,
+  });
+}
+
+/** Bootstrap with one server for everything and a longer prefix for another path, then the handler. */
+function bootstrapped(handler: Handler): Handler {
+  return (request, response) => {
+    const base = `http://${request.headers.host}`;
+    if (request.url === '/ipv4.json' || request.url === '/ipv6.json') {
+      send(response, {
+        version: '1.0',
+        services: [
+          [
+            ['0.0.0.0/1', '2000::/3'],
+            ['http://203.0.113.9/not-here/', `${base}/all/`],
+          ],
+          [['52.0.0.0/8'], [`${base}/arin`]],
+        ],
+      });
+    } else handler(request, response);
+  };
+}
+
+test('the registry with the longest prefix is asked, and the contact for abuse is found below the holder', async (t) => {
+  const { base, asked } = await registry(
+    t,
+    bootstrapped((_, response) => send(response, AMAZON)),
+  );
+  const rdap = await client(t, base);
+  assert.deepEqual(await rdap.registrationOf(address('52.44.1.9')), {
+    server: base.slice('http://'.length),
+    asked: '2026-11-20T12:00:00.000Z',
+    from: '52.44.0.0',
+    to: '52.45.255.255',
+    handle: 'NET-52-44-0-0-1',
+    name: 'AMAZON-IAD',
+    country: 'US',
+    holder: 'Example Hosting Inc.',
+    abuse: ['abuse@example.com'],
+  });
+  assert.deepEqual(asked, ['/ipv4.json', '/arin/ip/52.44.1.9']);
+  await rdap.registrationOf(address('2600:1f18::1'));
+  assert.equal(asked.at(-1), '/all/ip/2600:1f18::1');
+});
+
+test('an address is asked about once a day, also by another run', async (t) => {
+  const home = await temporary(t);
+  const { base, asked } = await registry(
+    t,
+    bootstrapped((_, response) => send(response, AMAZON)),
+  );
+  const first = await client(t, base, { home });
+  await first.registrationOf(address('52.44.1.9'));
+  await first.registrationOf(address('52.44.1.9'));
+  await first.save();
+  await (await client(t, base, { home, now: '2026-11-21T11:00:00Z' })).registrationOf(address('52.44.1.9'));
+  assert.equal(asked.filter((path) => path.includes('/ip/')).length, 1);
+  await (await client(t, base, { home, now: '2026-11-21T13:00:00Z' })).registrationOf(address('52.44.1.9'));
+  assert.equal(asked.filter((path) => path.includes('/ip/')).length, 2);
+  // A damaged cache is none.
+  await writeFile(join(home, 'rdap.json'), '{"schema":');
+  const again = await client(t, base, { home });
+  await again.registrationOf(address('52.44.1.9'));
+  await again.save();
+  assert.match(await readFile(join(home, 'rdap.json'), 'utf8'), /AMAZON-IAD/);
+});
+
+test('private and documentation addresses are not asked about', async (t) => {
+  const { base, asked } = await registry(
+    t,
+    bootstrapped((_, response) => send(response, AMAZON)),
+  );
+  const rdap = await client(t, base);
+  for (const text of ['10.0.0.1', '127.0.0.1', '203.0.113.9', 'fe80::1', '2001:db8::1', '169.254.169.254']) {
+    assert.equal(await rdap.registrationOf(address(text)), undefined);
+  }
+  assert.deepEqual(asked, []);
+});
+
+test('a registry is asked no faster than it allows, waits where it says so, and sends on to the one that knows', async (t) => {
+  let refused = false;
+  const times: number[] = [];
+  const { base, asked } = await registry(
+    t,
+    bootstrapped((request, response) => {
+      times.push(Date.now());
+      if (request.url === '/arin/ip/52.44.1.9')
+        return send(response, {}, 301, { location: '/all/ip/52.44.1.9' });
+      if (refused) return send(response, AMAZON);
+      refused = true;
+      send(response, {}, 429, { 'retry-after': '0' });
+    }),
+  );
+  const rdap = await client(t, base, { interval: 60 });
+  assert.equal((await rdap.registrationOf(address('52.44.1.9')))?.name, 'AMAZON-IAD');
+  assert.deepEqual(asked.slice(1), ['/arin/ip/52.44.1.9', '/all/ip/52.44.1.9', '/all/ip/52.44.1.9']);
+  for (const [at, time] of times.entries()) if (at > 0) assert.ok(time - (times[at - 1] ?? 0) >= 55);
+});
+
+test('what a registry cannot answer is said: errors, other documents, endless redirects, other schemes, no registration', async (t) => {
+  const answers: Handler[] = [
+    (_, response) => send(response, {}, 500),
+    (_, response) => response.end('<html>'),
+    (_, response) => send(response, { objectClassName: 'domain' }),
+    (request, response) => send(response, {}, 302, { location: request.url ?? '' }),
+    (_, response) => send(response, {}, 302, { location: 'http://203.0.113.9/' }),
+    (_, response) => send(response, {}, 302, { location: 'file:///etc/passwd' }),
+    (_, response) => send(response, {}, 429, { 'retry-after': '86400' }),
+    (request) => request.socket.destroy(),
+  ];
+  for (const answer of answers) {
+    const { base } = await registry(t, bootstrapped(answer));
+    await assert.rejects((await client(t, base)).registrationOf(address('52.44.1.9')), UserError);
+  }
+  const { base } = await registry(
+    t,
+    bootstrapped((_, response) => send(response, {}, 404)),
+  );
+  assert.equal(await (await client(t, base)).registrationOf(address('52.44.1.9')), undefined);
+  const outside = await registry(
+    t,
+    bootstrapped((_, response) => send(response, AMAZON)),
+  );
+  assert.equal(await (await client(t, outside.base)).registrationOf(address('203.1.1.1')), undefined);
+});
+
+test("a registry's own block is never taken for the operator, nor its contact for one that could act", () => {
+  const blocks = [
+    { name: 'NON-RIPE-NCC-MANAGED-ADDRESS-BLOCK' },
+    { name: 'IANA-BLK' },
+    { name: 'STUB-133-1' },
+    { name: 'ERX-NETBLOCK' },
+    { name: 'APNIC-AP' },
+    { name: 'RIPE-185' },
+    {
+      name: 'X',
+      entities: [{ roles: ['registrant'], vcardArray: card('RIPE Network Coordination Centre') }],
+    },
+  ];
+  const contact = { roles: ['abuse'], vcardArray: card('Abuse', 'abuse@ripe.net', 'abuse@example.net') };
+  for (const { name, entities = [] } of blocks) {
+    const answer = readAnswer(network({ name, entities: [...entities, contact] }), 'x', ASKED);
+    assert.deepEqual([answer.catch_all, answer.abuse], [true, []], name);
+  }
+  const own = readAnswer(network({ name: 'RIPENET-HOSTING', entities: [contact] }), 'x', ASKED);
+  assert.deepEqual([own.catch_all, own.abuse], [undefined, ['abuse@example.net']]);
+});
+
+test('whatever a registry answers, it is read or refused calmly', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (entities, vcardArray) => {
+      for (const value of [
+        entities,
+        network({ entities }),
+        network({ entities: [{ roles: ['abuse'], vcardArray, entities }] }),
+      ]) {
+        try {
+          for (const mail of readAnswer(value, 'x', ASKED).abuse) assert.match(mail, /^[^\s@]+@[^\s@]+$/);
+        } catch (error) {
+          assert.ok(error instanceof UserError, String(error));
+        }
+      }
+    }),
+  );
+  let deep: object = { roles: ['abuse'], vcardArray: card('x', 'deep@example.net') };
+  for (let depth = 0; depth < 5000; depth++) deep = { roles: [], entities: [deep, deep] };
+  assert.deepEqual(readAnswer(network({ entities: [deep] }), 'x', ASKED).abuse, []);
+});
+
+test('nothing of an investigation asks a registry: only `who` knows the client', () => {
+  const users = [...sources()].filter(
+    ([file, text]) => !file.startsWith('src/attribution/rdap/') && text.includes('/rdap/'),
+  );
+  assert.deepEqual(
+    users.map(([file]) => file),
+    ['src/cli/who.ts'],
+  );
+});

@@ -16,7 +16,7 @@ export const zh: WordsOf<CaseMessages> = {
   gapWritten: ({ path, last, written, hours }) =>
     `${path}：最后一条记录（${instantText(last)}）比文件的最后修改时间（${instantText(written)}）晚 ${hours} 小时，其时钟或时区有误；请与其他日志核对，并用 --zone 指定时区`,
   gapShifted: ({ path, other, minutes, cure }) =>
-    `${path}：其时钟比 ${other} ${minutes > 0 ? '快' : '慢'} ${duration(Math.abs(minutes) * 60)}，因为除此之外，相同的客户端在两份日志中于相同的时刻活动；其中一个时钟有误，两者的时间不能直接对照` +
+    `${path}：其时钟比 ${other} ${minutes > 0 ? '快' : '慢'} ${duration(Math.abs(minutes) * 60)}，因为除此之外，相同的客户端在两份日志中于相同的时刻出现；其中一个时钟有误，两者的时间不能直接对照` +
     (cure === undefined ? '' : `；如果有误的是 ${path}，请加上 ${cure} 重新读取`),
   gapNote: ({ path, note }) => `${path}：${note}`,
   gapOverlap: ({ first, second, rows, table }) =>
@@ -60,18 +60,19 @@ export const zh: WordsOf<CaseMessages> = {
     const beside = others === 0 ? '' : `（另有 ${count(others)} 个无人登录过的客户端）`;
     return `请封锁以下 ${count(prefixes)} 个前缀：攻击者的 ${count(bad)} 次请求来自这些前缀；${own}${beside}：${plan}`;
   },
-  nextInterim: ({ path }) => `以回复通知的方式发送中期答复：${path}`,
+  nextInterim: ({ path }) => `以回复通知的方式发送初步答复：${path}`,
   nextFinal: ({ path }) => `填写最终答复中的空白后发送：${path}`,
   nextForged: () => '请勿回复伪造的通知，也不要打开其中的任何内容；请到提供商的控制台查看是否有真正的通知',
   nextRanges: ({ update }) => `获取公布的地址段，以便得知地址的归属：${update}`,
   stopSeen: ({ last, seconds }) =>
     `最后一次出现在 ${instantText(last)}；此后日志又持续了${duration(seconds)}，其中未再出现。`,
-  stopGoing: ({ ends }) => `日志在 ${instantText(ends)} 结束时，该活动仍在继续。`,
-  stopLogEnds: ({ last }) => `无法判断是否已经停止：日志与该活动同时结束（${instantText(last)}）。`,
+  stopGoing: ({ ends }) => `日志在 ${instantText(ends)} 结束时，该行为仍在继续。`,
+  stopLogEnds: ({ last }) =>
+    `无法判断是否已经停止：该行为最后一次出现时日志也已结束（${instantText(last)}）。`,
   stopTooShort: ({ last, seconds }) =>
     `无法判断是否已经停止：最后一次出现在 ${instantText(last)}，日志在此后${duration(seconds)}结束。`,
   stopUnknown: () => '根据现有材料无法判断是否已经停止。',
-  stopNotSeen: ({ ends }) => `日志持续到 ${instantText(ends)}，其中没有出现该活动。`,
+  stopNotSeen: ({ ends }) => `日志持续到 ${instantText(ends)}，其中没有出现该行为。`,
   tierFree: ({ gb }) => `免费部分（每月 ${gb} GB）`,
   tierStep: ({ step, tb }) =>
     ({ first: `最初 ${tb} TB`, next: `其次 ${tb} TB`, above: `${tb} TB 以上` })[step],

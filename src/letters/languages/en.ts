@@ -31,7 +31,7 @@ function during(when: string | undefined): string {
   return when === undefined ? '' : ` for ${when}`;
 }
 
-const share = (value: number): string => `${Math.round(value * 100)} %`;
+const share = (value: number): string => `${Math.round(value * 100)}%`;
 /** How far two amounts may lie apart and agree. */
 const WITHIN = `agrees within −${share(TOLERANCE.below)} / +${share(TOLERANCE.above)}`;
 
@@ -111,7 +111,7 @@ export const en: Language = {
     interim: {
       confirmed: [
         'Thank you for your report. We are looking into it, and this is an interim answer.',
-        'Our own records confirm the activity. What we know so far follows.',
+        'Our logs confirm the reported activity. What we know so far is below.',
       ],
       ruled_out: [
         'Thank you for your report. We are looking into it, and this is an interim answer.',
@@ -134,7 +134,7 @@ export const en: Language = {
       ],
     },
   },
-  late: (deadline) => `We are sorry that this answer comes after the time that you set, ${deadline} UTC.`,
+  late: (deadline) => `We apologize for replying after the deadline of ${deadline} UTC.`,
   partly: 'Not all of the reported items are confirmed; the list below says which are.',
   hostOpen: 'Which machine it came from has not been established yet.',
 
@@ -142,7 +142,7 @@ export const en: Language = {
     known: 'What we know so far',
     shown: 'What our records show',
     reported: 'The reported items, one by one',
-    compared: 'Your report beside our records',
+    compared: 'Your report compared with our logs',
     found: 'How we found it',
     missing: 'What is missing',
     examined: 'What we have examined',
@@ -158,8 +158,8 @@ export const en: Language = {
       case 'port_scan':
       case 'vulnerability_scan':
       case 'reconnaissance': {
-        const silent = unanswered === undefined ? '' : ` ${unanswered} % of the attempts got no answer.`;
-        return `${who} opened connections to ${aim(activity)}, ${when}.${silent}`;
+        const silent = unanswered === undefined ? '' : `; ${unanswered}% received no reply`;
+        return `${who} sent connection attempts to ${aim(activity)}, ${when}${silent}.`;
       }
       case 'ddos':
         return `${who} sent ${volume(activity)} to ${aim(activity)}, ${when}.`;
@@ -220,7 +220,7 @@ export const en: Language = {
     service_closed: 'the open service now answers authorised clients only',
     credentials_replaced: `passwords, SSH keys and ${provider} access keys on the instance were replaced`,
     credentials_removed: 'access keys were removed from code and images; roles are used instead',
-    egress_restricted: 'the security group lets out only the traffic that the instance needs',
+    egress_restricted: 'the security group allows only the outbound traffic the instance needs',
     monitored: 'an alarm now reports outbound traffic of this kind',
   }),
   questions: {

@@ -33,7 +33,7 @@ const GATEWAYS = {
   'transit gateway': 'Transit Gateway',
 } as const;
 
-const share = (value: number): string => `${Math.round(value * 100)} %`;
+const share = (value: number): string => `${Math.round(value * 100)}%`;
 /** How far two amounts may lie apart and agree. */
 const WITHIN = `−${share(TOLERANCE.below)} ~ +${share(TOLERANCE.above)} 범위에서 일치`;
 
@@ -156,7 +156,7 @@ export const ko: Language = {
       case 'port_scan':
       case 'vulnerability_scan':
       case 'reconnaissance': {
-        const silent = unanswered === undefined ? '' : ` 시도의 ${unanswered}%는 응답을 받지 못했습니다.`;
+        const silent = unanswered === undefined ? '' : ` 이 중 ${unanswered}%는 응답이 없었습니다.`;
         return `${when}, ${who}에서 ${aim(activity)}에 연결을 시도했습니다.${silent}`;
       }
       case 'ddos':

@@ -34,7 +34,7 @@ const GATEWAYS = {
   'transit gateway': 'Transit Gateway',
 } as const;
 
-const share = (value: number): string => `${Math.round(value * 100)} %`;
+const share = (value: number): string => `${Math.round(value * 100)}%`;
 /** How far two amounts may lie apart and agree. */
 const WITHIN = `在 −${share(TOLERANCE.below)} 至 +${share(TOLERANCE.above)} 的容差内一致`;
 
@@ -46,7 +46,7 @@ export const zh: Language = {
   gap: '',
 
   labels: {
-    reference: '案例编号',
+    reference: '案件编号',
     resource: '涉及资源',
     happened: '事件情况',
     done: '已采取的措施',
@@ -107,31 +107,31 @@ export const zh: Language = {
   opening: {
     interim: {
       confirmed: [
-        '感谢您的通知。我们正在调查此事，这是一份中期答复。',
-        '我方记录证实了所报告的活动。目前已知的情况如下。',
+        '感谢您的通知。我们正在调查此事，这是一份初步答复。',
+        '我方记录证实了所报告的行为。目前已知的情况如下。',
       ],
       ruled_out: [
-        '感谢您的通知。我们正在调查此事，这是一份中期答复。',
+        '感谢您的通知。我们正在调查此事，这是一份初步答复。',
         '截至目前，我方流日志中未发现所报告的流量。以下是我们已知的情况，以及有助于查明此事的问题。',
       ],
       cannot_tell: [
-        '感谢您的通知。我们正在调查此事，这是一份中期答复。',
-        '由于缺少相应时段的记录，我们目前还无法判断该活动是否来自我方资源。',
+        '感谢您的通知。我们正在调查此事，这是一份初步答复。',
+        '由于缺少相应时段的记录，我们目前还无法判断该行为是否来自我方资源。',
       ],
     },
     final: {
-      confirmed: ['感谢您的通知。我们已将您报告的内容与我方记录进行核对，确认存在相应活动。具体情况如下。'],
+      confirmed: ['感谢您的通知。我们已将您报告的内容与我方记录进行核对，确认存在相应行为。具体情况如下。'],
       ruled_out: [
         '感谢您的通知。我们认真对待此事，并将您报告的内容与我方流日志进行了核对，但未发现相应流量。为查明差异的原因，恳请您予以协助。',
       ],
       cannot_tell: [
-        '感谢您的通知。我们检查了现有的记录，但其中没有可用于核实该活动的内容，因此既无法确认，也无法排除。',
+        '感谢您的通知。我们检查了现有的记录，但其中没有可用于核实该行为的内容，因此既无法确认，也无法排除。',
       ],
     },
   },
   late: (deadline) => `未能在您规定的期限（${deadline} UTC）之前答复，谨致歉意。`,
   partly: '您报告的各项内容中，只有一部分得到确认；各项结果请见下文列表。',
-  hostOpen: '我们尚未确定该活动来自哪一台主机。',
+  hostOpen: '我们尚未确定该行为来自哪一台主机。',
 
   headings: {
     known: '目前已知的情况',
@@ -165,7 +165,7 @@ export const zh: Language = {
     }
   },
   moreActivities: (count) => `此外还有 ${whole.format(count)} 项同类检测结果。`,
-  noActivity: (type, when) => `我方流日志证实了所报告的活动：${type}${within(when)}。`,
+  noActivity: (type, when) => `我方流日志可以证实：${type}${within(when)}。`,
   reported: (type, resources, when, verdict) => {
     const details = [resources, when].filter((part) => part !== undefined).join('，');
     return `${type}${details === '' ? '' : `（${details}）`}：${verdict}`;
@@ -236,11 +236,11 @@ export const zh: Language = {
   closing: '顺祝商祺',
 
   blanks: {
-    reference: '通知主题中的案例编号',
+    reference: '通知主题中的案件编号',
     resource: '通知所涉及的资源（如已知）',
     cause: '事件的起因，以及得出该结论的依据',
     stopped: (told) => `请查看更新的日志，写明何时已经停止。${told}`,
-    containment: '为制止该活动所采取的措施，例如隔离实例、关闭端口',
+    containment: '为制止该行为所采取的措施，例如隔离实例、关闭端口',
     containedAt: '时间（注明时区）',
     containmentInterim: '目前已采取的措施及时间（注明时区）；没有则删除此项',
     containmentNoData: '已采取的预防性措施及时间（注明时区）；没有则写“目前暂无”',

@@ -93,7 +93,7 @@ export const ja: Language = {
   because: '根拠',
 
   answer: {
-    span: (from, to) => html`${from} から ${to} (UTC) にかけて`,
+    span: (from, to) => html`${from}～${to} (UTC) に`,
     at: (from) => html`${from} (UTC) に`,
     ports: portWords,
     scan: (d) => html`${d.who} が、${d.when}、${via(d)}${hosts(d)}${on(d) || 'のポート'}をスキャンしました。`,

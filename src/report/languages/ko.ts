@@ -104,7 +104,7 @@ export const ko: Language = {
     inboundOther: (type, who, when) =>
       html`로그에 따르면 ${when} ${who && html`${who}에서 `}이 서비스에 대한 ${type} 징후가 있습니다.`,
     credentials: (users) =>
-      html`침입이 이루어졌습니다. 제삼자가 ${users} 계정의 자격 증명으로 인증에 성공했습니다.`,
+      html`계정이 도용되었습니다. 제삼자가 ${users} 계정의 자격 증명으로 인증에 성공했습니다.`,
     noticeSays: (type, resources, when) =>
       html`통지는
       ${when && html`${when} `}${resources && html`${resources}에서 `}${(when ?? resources) && '발생했다는 '}${type}
@@ -117,7 +117,7 @@ export const ko: Language = {
     claims: (confirmed, contradicted, noData) =>
       `신고 ${confirmed + contradicted + noData}건 중 확인됨 ${confirmed}건, 해당 없음 ${contradicted}건, 판단할 수 없음 ${noData}건입니다.`,
     noCulprit: '어느 시스템이 보냈는지는 아직 판단할 수 없습니다.',
-    tied: (others) => `이 증거로는 ${others}와(과) 구분되지 않습니다.`,
+    tied: (others) => `이 증거로는 구분되지 않는 시스템이 더 있습니다: ${others}.`,
     nothingFound: '적용한 규칙의 범위에서는 로그에 침해 행위가 나타나지 않습니다.',
     nothingReadable: '읽을 수 있는 로그가 없어 아직 트래픽에 대해 말할 수 없습니다.',
     notRead: (what) => html`읽지 않아 판단에서 제외되었습니다: ${what}.`,
@@ -175,8 +175,8 @@ export const ko: Language = {
     window: '통지에 명시된 시간대',
     burstMeaning: '급증: 트래픽이 있는 구간의 중앙값의 네 배와 최댓값의 4분의 1을 모두 넘는 구간',
     findingTime: '탐지 결과의 시간대',
-    units: { bytes: '바이트', flows: '플로', requests: '요청' },
-    flows: (text) => `플로 ${text}개`,
+    units: { bytes: '바이트', flows: '흐름', requests: '요청' },
+    flows: (text) => `흐름 ${text}개`,
     requests: (text) => `요청 ${text}건`,
     per: (unit, duration) => `${duration}당 ${unit} 수`,
     bucket: '구간 시작(UTC)',
@@ -236,7 +236,7 @@ export const ko: Language = {
     authenticity: { proven: '진위 확인됨', unproven: '진위를 확인하지 못함', forged: '위조됨' },
     taken: '공급자가 이미 취한 조치',
     forwarded: '전달된 제삼자 신고(원문)',
-    flows: '통지에 기재된 플로',
+    flows: '통지에 기재된 흐름',
     missing: '부족한 자료',
     what: '항목',
     claimed: '통지',

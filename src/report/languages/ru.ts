@@ -106,11 +106,12 @@ export const ru: Language = {
     flood: (d) => html`Узел ${d.who} ${d.when} направлял поток трафика на ${onto(d)}${on(d)}${via(d)}.`,
     logins: (d) => html`Узел ${d.who} ${d.when} пытался войти на ${onto(d)}${on(d)}${via(d)}.`,
     other: (d, type) =>
-      html`У узла ${d.who} ${d.when} есть признаки: ${type}; цель — ${onto(d)}${on(d)}${via(d)}.`,
+      html`По журналам, узел ${d.who} ${d.when} причастен к следующему: ${type}; цель —
+      ${onto(d)}${on(d)}${via(d)}.`,
     inboundLogins: (who, when) =>
       html`К этому сервису ${when} подбирали учётные данные${who && html`; источник — ${who}`}.`,
     inboundOther: (type, who, when) =>
-      html`В журналах ${when} есть признаки, направленные против этого сервиса:
+      html`Журналы показывают действия против этого сервиса ${when}:
       ${type}${who && html`; источник — ${who}`}.`,
     credentials: (users) =>
       html`Вход состоялся: посторонние успешно воспользовались учётными данными ${users}.`,
@@ -175,8 +176,8 @@ export const ru: Language = {
   volume: {
     title: 'Трафик во времени',
     headingOut: (subject, peak, duration, at) =>
-      `${subject}: отправлено не более ${peak} за ${duration}, ${at} UTC`,
-    heading: (subject, peak, duration, at) => `${subject}: максимум ${peak} за ${duration}, ${at} UTC`,
+      `${subject}: пик исходящего трафика — ${peak} за ${duration}, ${at} UTC`,
+    heading: (subject, peak, duration, at) => `${subject}: пик — ${peak} за ${duration}, ${at} UTC`,
     quiet: (subject) => `${subject}: записей нет`,
     out: 'исходящий',
     in: 'входящий',

@@ -14,6 +14,9 @@ const hosts = (deed: Deed, middle: boolean) => {
 };
 const via = (deed: Deed) => deed.via && html`经由 ${deed.via} `;
 
+/** 每分钟 and 每天, but 每 5 分钟. */
+const each = (duration: string) => duration.replace(/^1\s*(?=\D)/, '').replace(/^(?=\d)/, ' ');
+
 export const zh: Language = {
   tag: 'zh-Hans',
   gap: '',
@@ -164,8 +167,8 @@ export const zh: Language = {
   volume: {
     title: '流量随时间的变化',
     headingOut: (subject, peak, duration, at) =>
-      `${subject} 发出流量的峰值为每${duration} ${peak}，出现在 ${at} UTC`,
-    heading: (subject, peak, duration, at) => `${subject} 的峰值为每${duration} ${peak}，出现在 ${at} UTC`,
+      `${subject} 发出流量的峰值：每${each(duration)} ${peak}（${at} UTC）`,
+    heading: (subject, peak, duration, at) => `${subject} 的峰值：每${each(duration)} ${peak}（${at} UTC）`,
     quiet: (subject) => `${subject}：没有记录`,
     out: '发出',
     in: '收到',
@@ -175,7 +178,7 @@ export const zh: Language = {
     units: { bytes: '字节', flows: '流', requests: '请求' },
     flows: (text) => `${text} 条流`,
     requests: (text) => `${text} 次请求`,
-    per: (unit, duration) => `每${duration}的${unit}数`,
+    per: (unit, duration) => `每${each(duration)}${unit}数`,
     bucket: '时段起点 (UTC)',
     text: (out, into, from, to) => `发出合计 ${out}，收到合计 ${into}。${from} 至 ${to} (UTC)。`,
   },

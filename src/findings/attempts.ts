@@ -90,15 +90,18 @@ const ACK = 'tcp_flags % 32 >= 16';
 const RST = 'tcp_flags % 8 >= 4';
 
 /**
- * Who spoke first. By flags: a SYN without ACK. Without flags by time, and within the same second the side with
- * the higher port asked; except that 40-byte packets back for longer ones are resets of a handshake that somebody
- * else began in our name (backscatter).
+ * Who spoke first. What saw the packets says so (`initiator`). By flags: a SYN without ACK, as AWS has it of a client; sensors that
+ * count a whole conversation have SYN and ACK of both sides, which tells nothing. Without flags by time, and within the same
+ * second the side with the higher port asked; except that 40-byte packets back for longer ones are resets of a handshake that
+ * somebody else began in our name (backscatter).
  */
 const OPENED = `CASE
+    WHEN s.began = 1 THEN true
+    WHEN s.joined = 1 THEN false
     WHEN s.syn = 1 THEN true
     WHEN g.records IS NULL THEN s.replying = 0
     WHEN s.protocol <> 6 THEN s.first <= g.first
-    WHEN s.flagged = 1 THEN false
+    WHEN s.flagged = 1 AND NOT (s.syn_ack = 1 AND g.syn_ack = 1) THEN false
     WHEN s.first = g.first THEN s.local_port > s.port AND NOT (s.bytes = 40 * s.packets AND g.bytes > 40 * g.packets)
     ELSE s.first < g.first END`;
 
@@ -129,7 +132,7 @@ function sqlSent(context: DetectorContext, scope: Scope, window: number | undefi
   const win = window === undefined ? '0' : context.engine.dialect.bucket('ts_start', window);
   return `sent AS (
   SELECT ${OUTWARD.host} AS host, ${OUTWARD.target} AS target, ${OUTWARD.port} AS port, ${OUTWARD.local} AS local_port,
-    protocol, ${win} AS win, ts_start, coalesce(ts_end, ts_start) AS ts_end, packets, bytes, tcp_flags
+    protocol, ${win} AS win, ts_start, coalesce(ts_end, ts_start) AS ts_end, packets, bytes, tcp_flags, initiator
   FROM flows WHERE ${and([PROTOCOLS, ...sentConditions(context, scope)])}
 )`;
 }
@@ -167,7 +170,10 @@ function sqlAsked(likely: Likely | undefined): string {
   SELECT s.host, s.protocol, s.target, s.port, s.win, count(*) AS records, sum(s.packets) AS packets,
     sum(s.bytes) AS bytes, max(s.packets) AS most, min(s.ts_start) AS first, max(s.ts_end) AS last,
     min(s.local_port) AS local_port,
+    max(CASE WHEN initiator = 'src' THEN 1 ELSE 0 END) AS began,
+    max(CASE WHEN initiator = 'dst' THEN 1 ELSE 0 END) AS joined,
     max(CASE WHEN ${SYN} AND NOT (${ACK}) THEN 1 ELSE 0 END) AS syn,
+    max(CASE WHEN ${SYN} AND ${ACK} THEN 1 ELSE 0 END) AS syn_ack,
     max(CASE WHEN ${ACK} OR ${RST} THEN 1 ELSE 0 END) AS replying,
     max(CASE WHEN tcp_flags IS NULL THEN 0 ELSE 1 END) AS flagged
   FROM sent s${join}

@@ -1,6 +1,6 @@
 import type { Authenticity, Claim } from '../model/claim.ts';
 import type { Instant } from '../model/instant.ts';
-import { MAX_TEXT, toLines } from './lines.ts';
+import { readableText, toLines } from './lines.ts';
 import type { TextPart } from './mail.ts';
 import { type Message, splitMessages } from './messages.ts';
 import { SENDERS } from './senders/index.ts';
@@ -166,11 +166,10 @@ function signedOnly({ claims, unread, notes }: Notice): Notice {
 
 /** Reads the messages of one text; what they state becomes claims by what is known of where it came from. */
 export async function readClaims(text: string, origin: Origin): Promise<Notice> {
-  const messages = withPassedOn(splitMessages(toLines(text)));
+  const read = readableText(text);
+  const messages = withPassedOn(splitMessages(toLines(text.slice(0, read))));
   const cut: NoticeMessage[] =
-    text.length > MAX_TEXT
-      ? [{ key: 'noticeTextCut', params: { read: MAX_TEXT, characters: text.length } }]
-      : [];
+    read < text.length ? [{ key: 'noticeTextCut', params: { read, characters: text.length } }] : [];
   const notice: Notice = { claims: [], unread: [], notes: cut };
   for (const message of messages) {
     for (const sender of SENDERS) {

@@ -59,13 +59,24 @@ function unquote(raw: string): { text: string; depth: number } {
 }
 
 /** Of one text, so much is read; a notice with all that a third party wrote is far below. */
-export const MAX_TEXT = 2 * 1024 * 1024;
+const MAX_TEXT = 2 * 1024 * 1024;
+/** And so many lines. */
+export const MAX_LINES = 150_000;
+
+const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029]/g;
+
+/** How many characters of a text are read. */
+export function readableText(text: string): number {
+  let lines = 0;
+  for (const { index } of text.slice(0, MAX_TEXT).matchAll(LINE_END)) if (++lines >= MAX_LINES) return index;
+  return Math.min(text.length, MAX_TEXT);
+}
 
 /** The lines of a decoded text, whatever its line ends; quote marks counted and taken off. */
 export function toLines(text: string): Line[] {
   return text
-    .slice(0, MAX_TEXT)
-    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+    .slice(0, readableText(text))
+    .split(LINE_END)
     .map((whole, index) => {
       const cut = whole.length > MAX_LINE ? whole.slice(0, MAX_LINE) : whole;
       const { text: raw, depth } = unquote(cut);

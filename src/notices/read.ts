@@ -4,7 +4,8 @@ import type { Authenticity, Claim } from '../model/claim.ts';
 import { distinctMessages } from '../model/message.ts';
 import type { NoticeMessage } from './words/messages.ts';
 import { type Notice, type Origin, readClaims } from './claims.ts';
-import { decodeText, isMail, type Mail, MAX_MAIL_BYTES, readMail, splitMbox } from './mail.ts';
+import { MAX_LINES } from './lines.ts';
+import { decodeText, isMail, type Mail, MAX_MAIL_BYTES, readableBytes, readMail, splitMbox } from './mail.ts';
 
 export type { Notice } from './claims.ts';
 
@@ -52,6 +53,16 @@ function richness(notice: Notice): number {
   );
 }
 
+/** The lines of what is attached, as many as are read of any text. */
+function linesOf(texts: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const text of texts) {
+    for (const line of text.split(/\r?\n/, MAX_LINES - lines.length)) lines.push(line);
+    if (lines.length >= MAX_LINES) break;
+  }
+  return lines;
+}
+
 async function readMailNotice(
   bytes: Uint8Array,
   path: string | undefined,
@@ -85,7 +96,7 @@ async function readMailNotice(
     direct,
     quoted: forwardedBy(mail.from[0]),
     numbered: false,
-    attached: attached.flatMap((text) => text.split(/\r?\n/)),
+    attached: linesOf(attached),
     parts: mail.parts,
   });
   const own = await readBodies(mail, origin(thirdParty));
@@ -143,10 +154,10 @@ export async function readNotice(
   context: { path?: string; received?: string },
   effects: Clock & Net,
 ): Promise<Notice> {
-  const bounded = bytes.subarray(0, MAX_MAIL_BYTES);
+  const bounded = bytes.subarray(0, readableBytes(bytes.subarray(0, MAX_MAIL_BYTES)));
   const cut: NoticeMessage[] =
-    bytes.length > MAX_MAIL_BYTES
-      ? [{ key: 'noticeCut', params: { read: MAX_MAIL_BYTES, bytes: bytes.length } }]
+    bounded.length < bytes.length
+      ? [{ key: 'noticeCut', params: { read: bounded.length, bytes: bytes.length } }]
       : [];
   const notices: Notice[] = [];
   const parts = splitMbox(bounded);

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MAX_MAIL_LINES, readableBytes } from '../../src/notices/mail.ts';
+import { MAX_LINES, toLines } from '../../src/notices/lines.ts';
+import { readNotice } from '../../src/notices/read.ts';
+
+const HEADER =
+  'Received: from a by b; Thu, 26 Nov 2026 10:00:00 +0000\r\nFrom: someone@example.org\r\nSubject: report\r\nMIME-Version: 1.0\r\n';
+
+const effects = {
+  now: () => new Date('2026-11-29T00:00:00Z'),
+  timeZone: 'UTC',
+  resolveDns: () => Promise.reject(Object.assign(new Error('none'), { code: 'ENOTFOUND' })),
+};
+
+function linesIn(bytes: Uint8Array): number {
+  return bytes.reduce((count, byte) => count + Number(byte === 10), 0);
+}
+
+test('a mail of ten megabytes in base64 is read to its end', () => {
+  const mail = Buffer.from(`${HEADER}\r\n${`${'QUJD'.repeat(19)}\r\n`.repeat(134_000)}`);
+  assert.ok(mail.length > 10_000_000);
+  assert.equal(readableBytes(mail), mail.length);
+});
+
+test('a mail of short lines is read for as many lines as one ten times its size is, and says where it was cut', async () => {
+  for (const line of ['\n', '\r\n b', '> \n', '=41=\r\n']) {
+    const mail = Buffer.from(`${HEADER}X: a${line.repeat(300_000)}\r\n\r\nx`);
+    const read = mail.subarray(0, readableBytes(mail));
+    assert.ok(linesIn(read) <= 80_000, `${JSON.stringify(line)}: ${linesIn(read)} lines`);
+    assert.ok(linesIn(read) < linesIn(mail));
+  }
+  const { notes } = await readNotice(Buffer.from(`${HEADER}\r\n${'\n'.repeat(60_000)}`), {}, effects);
+  assert.equal(notes[0]?.key, 'noticeCut');
+});
+
+test('what is read of a mail does not grow with the lines that it unfolds to', () => {
+  const most = Buffer.from('\n'.repeat(4 * MAX_MAIL_LINES));
+  assert.ok(linesIn(most.subarray(0, readableBytes(most))) < MAX_MAIL_LINES);
+  // Lines that stand encoded in a mail are not seen before they are decoded.
+  assert.equal(toLines('\n'.repeat(2 * MAX_LINES)).length, MAX_LINES);
+});
+
+test('mails within mails within mails read no more lines than the outermost has', async () => {
+  let mail = `${HEADER}\r\n${'a\r\n'.repeat(120_000)}`;
+  for (let depth = 0; depth < 4; depth++) {
+    mail = `${HEADER}Content-Type: multipart/mixed; boundary=b${depth}\r\n\r\n--b${depth}\r\nContent-Type: message/rfc822\r\n\r\n${mail}\r\n--b${depth}--\r\n`;
+  }
+  const bytes = Buffer.from(mail);
+  assert.ok(linesIn(bytes.subarray(0, readableBytes(bytes))) < 60_000);
+  const { claims, notes } = await readNotice(bytes, {}, effects);
+  assert.deepEqual(claims, []);
+  assert.equal(notes[0]?.key, 'noticeCut');
+});

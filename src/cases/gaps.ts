@@ -35,9 +35,11 @@ export function evidenceGaps(evidence: readonly Evidence[]): GapMessage[] {
   if (unreadable.length > 0) gaps.push({ key: 'gapUnreadable', params: files(unreadable) });
   const unzoned = evidence.filter(({ zone, parsed }) => parsed > 0 && zone?.includes('assumed UTC') === true);
   if (unzoned.length > 0) gaps.push({ key: 'gapZone', params: files(unzoned) });
-  for (const { path, read, rejected, notes } of evidence) {
+  for (const { path, read, rejected, notes, changed } of evidence) {
     if (rejected > 0) gaps.push({ key: 'gapRejected', params: { path, rejected, read } });
+    if (changed !== undefined) gaps.push({ key: 'gapChanged', params: { path } });
     for (const note of notes) {
+      if (note === changed) continue;
       gaps.push(
         note === LOST_NOTE
           ? { key: 'gapLost', params: { path } }

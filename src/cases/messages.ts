@@ -17,6 +17,8 @@ interface GapMessages {
   gapZone: Some;
   /** `SKIPDATA` entries of a flow log. */
   gapLost: { path: string };
+  /** The file was changed between being found and being read to its end. */
+  gapChanged: { path: string };
   gapRejected: { path: string; rejected: number; read: number };
   /** The last event of a file lies in the future: hours from now. */
   gapFuture: { path: string; last: Instant; hours: number };

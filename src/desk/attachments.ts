@@ -7,6 +7,8 @@ import type { Found } from '../evidence/found.ts';
 import { emptyInventory, mergeInventories, type Inventory } from '../clouds/inventory.ts';
 import type { Claim } from '../model/claim.ts';
 import type { Message } from '../model/message.ts';
+import { attachedFiles } from '../notices/attached-files.ts';
+import { isMail } from '../notices/mail.ts';
 import { readNotice } from '../notices/read.ts';
 import { readPaste, type Paste } from '../hosts/pastes/read.ts';
 import { contentOf, type ReadInventory } from './inventories.ts';
@@ -41,6 +43,8 @@ async function takeNotice(
 ): Promise<void> {
   const { claims, unread, notes } = await readNotice(bytes, { path: evidence.path }, effects);
   attachments.claims.push(...claims);
+  const files = isMail(bytes) ? attachedFiles(bytes) : [];
+  if (files.length > 0) evidence.attachments = files;
   const paste = claims.length > 0 ? undefined : readPaste(bytes.toString('utf8'), evidence.path);
   if (paste !== undefined && paste.parsed > 0) {
     note(evidence, 'a mail that claims nothing, with outputs of commands, which are read');

@@ -14,6 +14,18 @@ const skipSchema = z
   .describe('Lines that are no events and were passed over on purpose: headers, blank lines, NODATA');
 export type Skip = z.infer<typeof skipSchema>;
 
+const attachedFileSchema = z
+  .object({
+    name: z.string().optional().describe('As the mail has it, in its encoding. Absent: it has none'),
+    type: z.string().describe('Lower case: `text/plain`'),
+    bytes: z.number(),
+    sha256: z
+      .string()
+      .describe('Of the bytes as they were attached, not of what a mail program makes of them'),
+  })
+  .describe('A file that a mail carries');
+export type AttachedFile = z.infer<typeof attachedFileSchema>;
+
 const tableSchema = z.enum(['flows', 'requests', 'logins', 'alerts']);
 /** The event tables. A format fills one of them, or more; documents (notices, inventory, ranges) fill none. */
 export type TableName = z.infer<typeof tableSchema>;
@@ -51,6 +63,16 @@ export const evidenceSchema = z
     notes: z
       .array(z.string())
       .describe('What the reader wants to know about the file as a whole: truncated gzip, SKIPDATA, …'),
+    attachments: z
+      .array(attachedFileSchema)
+      .optional()
+      .describe('Of a mail: the files that it carries, the first 500'),
+    changed: z
+      .string()
+      .optional()
+      .describe(
+        'What happened to the file between being found and being read to its end. `sha256` is of the bytes that were read; none of its lines is quoted unless it still holds them',
+      ),
     duplicateOf: z
       .string()
       .optional()

@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** A file that a mail carries, as its sender attached it: the digest is of those bytes. */
-export interface AttachedFile {
-  /** As the mail has it, in its encoding. Absent: it has none. */
-  name?: string;
-  /** Lower case: `text/plain`. */
-  type: string;
-  bytes: number;
-  sha256: string;
-}
+import type { AttachedFile } from '../model/evidence.ts';
 
 const MAX_DEPTH = 20;
 const MAX_FILES = 500;

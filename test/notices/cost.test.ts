@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { nodeEffects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/ports.ts';
 import { MAX_MAIL_LINES, readableBytes } from '../../src/notices/mail.ts';
 import { MAX_LINES, toLines } from '../../src/notices/lines.ts';
 import { readNotice } from '../../src/notices/read.ts';
@@ -7,9 +9,8 @@ import { readNotice } from '../../src/notices/read.ts';
 const HEADER =
   'Received: from a by b; Thu, 26 Nov 2026 10:00:00 +0000\r\nFrom: someone@example.org\r\nSubject: report\r\nMIME-Version: 1.0\r\n';
 
-const effects = {
-  now: () => new Date('2026-11-29T00:00:00Z'),
-  timeZone: 'UTC',
+const effects: Effects = {
+  ...nodeEffects(1),
   resolveDns: () => Promise.reject(Object.assign(new Error('none'), { code: 'ENOTFOUND' })),
 };
 

@@ -9,6 +9,8 @@ export const en: WordsOf<CaseMessages> = {
   gapUnreadable: (told) => `could not be opened: ${some(told)}`,
   gapZone: (told) =>
     `times without a zone in ${some(told)} were read as UTC: if the clock there showed another, give it with --zone`,
+  gapChanged: ({ path }) =>
+    `${path} was changed while it was read: what is said rests on the bytes whose SHA-256 stands in the list of evidence, and lines that it no longer holds are not quoted. Copy it where nothing writes to it, and investigate the copy`,
   gapLost: ({ path }) =>
     `${path}: the log says that records were lost (SKIPDATA): traffic that is missing here may have happened`,
   gapRejected: ({ path, rejected, read }) =>

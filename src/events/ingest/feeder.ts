@@ -31,6 +31,8 @@ export interface Fed {
   /** Lines or records that were there. */
   read: number;
   sha256?: string;
+  /** What happened to the file while it was found and read; see `ReadEnd`. */
+  changed?: string;
 }
 
 function addLongLine(counts: Counts, long: LongLine, limit: number): void {
@@ -79,11 +81,11 @@ export async function feedLines(
   }
   await Promise.all(pending);
   if (failures.length > 0) throw failures[0];
-  const { sha256, problem } = await opened.finished();
+  const { sha256, problem, changed } = await opened.finished();
   const cut = format.atEnd?.(state);
   if (cut !== undefined) counts.notes.add(cut);
   if (problem !== undefined) counts.notes.add(problem);
-  return { counts, read, ...(sha256 !== undefined && { sha256 }) };
+  return { counts, read, ...(sha256 !== undefined && { sha256 }), ...(changed !== undefined && { changed }) };
 }
 
 /** Reads the file whole and hands it to one worker. */
@@ -103,7 +105,7 @@ export async function feedDocument(
     if (length <= MAX_DOCUMENT_BYTES) pieces.push(piece.slice());
     else pieces.length = 0;
   }
-  const { sha256, problem } = await opened.finished();
+  const { sha256, problem, changed } = await opened.finished();
   const counts = noCounts();
   if (length > MAX_DOCUMENT_BYTES) {
     const tally = new CountingTally();
@@ -131,7 +133,12 @@ export async function feedDocument(
   }
   if (problem !== undefined) counts.notes.add(problem);
   options.onBlock?.(length, counts.parsed);
-  return { counts, read: total(counts), ...(sha256 !== undefined && { sha256 }) };
+  return {
+    counts,
+    read: total(counts),
+    ...(sha256 !== undefined && { sha256 }),
+    ...(changed !== undefined && { changed }),
+  };
 }
 
 const CHANGED = 'it was changed between being hashed and being read: its rows may not be those of its hash';
@@ -143,7 +150,7 @@ export async function feedParquet(
   workers: Workers,
   options: FeedOptions,
 ): Promise<Fed> {
-  const { sha256, problem } = await found.open().finished();
+  const { sha256, problem, changed: before } = await found.open().finished();
   const counts = await workers.run({
     kind: 'parquet',
     evidence: found.id,
@@ -152,9 +159,15 @@ export async function feedParquet(
   });
   if (problem !== undefined) counts.notes.add(problem);
   // The engine opens it by its name, after it was hashed.
-  if (sha256 !== undefined && !(await found.isAsRead())) counts.notes.add(CHANGED);
+  const changed = sha256 !== undefined && !(await found.isAsRead()) ? CHANGED : before;
+  if (changed !== undefined && problem?.includes(changed) !== true) counts.notes.add(changed);
   options.onBlock?.(found.bytes, counts.parsed);
-  return { counts, read: total(counts), ...(sha256 !== undefined && { sha256 }) };
+  return {
+    counts,
+    read: total(counts),
+    ...(sha256 !== undefined && { sha256 }),
+    ...(changed !== undefined && { changed }),
+  };
 }
 
 function total(counts: Counts): number {
@@ -180,6 +193,7 @@ export function entryOf(found: Found, fed: Fed): Evidence {
     format: format?.name ?? 'unknown',
     because: recognition?.because ?? 'no format matched',
     ...(fed.sha256 !== undefined && { sha256: fed.sha256 }),
+    ...(fed.changed !== undefined && { changed: fed.changed }),
     ...(format !== undefined && 'table' in format && { table: format.table }),
     ...(format !== undefined && { zone: zoneOf(format, found) }),
     read: fed.read,

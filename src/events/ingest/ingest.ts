@@ -83,10 +83,15 @@ function feed(found: Found, format: Format, pool: Pool, options: FeedOptions): P
 
 /** For what holds no events: it is listed with its hash. */
 async function hashOnly(found: Found): Promise<Fed> {
-  const { sha256, problem } = await found.open().finished();
+  const { sha256, problem, changed } = await found.open().finished();
   const counts = noCounts();
   if (problem !== undefined) counts.notes.add(problem);
-  return { counts, read: 0, ...(sha256 !== undefined && { sha256 }) };
+  return {
+    counts,
+    read: 0,
+    ...(sha256 !== undefined && { sha256 }),
+    ...(changed !== undefined && { changed }),
+  };
 }
 
 /** Runs `work` over the items, some at a time, in order; the first failure ends it. */

@@ -101,9 +101,14 @@ class Capture {
       for (const counted of this.#counting) addCounts(counts, await counted);
       this.#check(counts);
       const read = this.#records.number + this.#end(counts);
-      const { sha256, problem } = await opened.finished();
+      const { sha256, problem, changed } = await opened.finished();
       if (problem !== undefined) counts.notes.add(problem);
-      return { counts, read, ...(sha256 !== undefined && { sha256 }) };
+      return {
+        counts,
+        read,
+        ...(sha256 !== undefined && { sha256 }),
+        ...(changed !== undefined && { changed }),
+      };
     } finally {
       for (const port of this.#ports) port.close();
     }

@@ -167,7 +167,7 @@ function signedOnly({ claims, unread, notes }: Notice): Notice {
 /** Reads the messages of one text; what they state becomes claims by what is known of where it came from. */
 export async function readClaims(text: string, origin: Origin): Promise<Notice> {
   const read = readableText(text);
-  const messages = withPassedOn(splitMessages(toLines(text.slice(0, read))));
+  const messages = withPassedOn(splitMessages(toLines(text)));
   const cut: NoticeMessage[] =
     read < text.length ? [{ key: 'noticeTextCut', params: { read, characters: text.length } }] : [];
   const notice: Notice = { claims: [], unread: [], notes: cut };

@@ -8,6 +8,7 @@ import type { Seen } from './compare.ts';
 import { coverageOf } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
 import { lacksPacketTargets } from './culprit.ts';
+import { isAnyOf } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Finding, Verdict } from '../../model/finding.ts';
 import { findLines } from '../sql/lines.ts';
@@ -146,6 +147,30 @@ function cannotTell(
   };
 }
 
+/**
+ * What the accused sent at the claimed time instead: the records that show that the log was there and saw him. Without a time,
+ * or where nobody of ours is named, there are none.
+ */
+async function linesInstead({ claim, accused, context }: Hearing): Promise<Verdict['lines']> {
+  const window = windowOf(claim);
+  const { dialect } = context.engine;
+  const quoted = (texts: readonly string[]): string[] => texts.map((text) => dialect.text(text));
+  const named = accused.hosts.length > 0;
+  const who = named
+    ? isAnyOf('coalesce(pkt_src, src)', quoted(accused.hosts))
+    : isAnyOf('interface', quoted([...new Set(interfacesOf(accused, context))]));
+  if (window === undefined || who === 'false') return [];
+  return findLines(context, [
+    who,
+    context.localNetworks.condition('src'),
+    ...(named
+      ? [`(${accused.hosts.map((host) => context.observationPoints.condition(host)).join(' OR ')})`]
+      : []),
+    `coalesce(ts_end, ts_start) >= ${dialect.timestamp(window.from)}`,
+    `ts_start <= ${dialect.timestamp(window.to)}`,
+  ]);
+}
+
 /** The log covers the claim wholly, and the traffic is not there. */
 function ruledOut({ index }: Hearing, message: ClaimMessage, extra: Partial<Verdict>): Verdict {
   return { claim: index, verdict: 'ruled_out', message, lines: [], ...extra };
@@ -164,7 +189,8 @@ async function notFound(hearing: Hearing): Promise<Verdict> {
   const conditions = claimedRecords(claim, context);
   if (conditions !== undefined) {
     const sql = `SELECT count(*) AS records FROM flows WHERE ${conditions.join('\n  AND ')}`;
-    return ruledOut(hearing, { key: 'noRecordTowards', params: { who, when } }, { sql });
+    const lines = await linesInstead(hearing);
+    return ruledOut(hearing, { key: 'noRecordTowards', params: { who, when } }, { sql, lines });
   }
   const quiet = await quietOf(claim, accused.hosts, context);
   if (quiet === undefined || !quiet.holds) {
@@ -176,7 +202,9 @@ async function notFound(hearing: Hearing): Promise<Verdict> {
       quiet?.sql,
     );
   }
-  return ruledOut(hearing, { key: 'stayedQuiet', params: { who, when, why: quiet.why } }, { sql: quiet.sql });
+  const lines = await linesInstead(hearing);
+  const message: ClaimMessage = { key: 'stayedQuiet', params: { who, when, why: quiet.why } };
+  return ruledOut(hearing, message, { sql: quiet.sql, lines });
 }
 
 async function judge(hearing: Hearing): Promise<Verdict> {

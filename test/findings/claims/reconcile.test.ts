@@ -96,6 +96,13 @@ test('a target that no record of the complete log names contradicts the claim', 
   assert.equal(verdict.verdict, 'ruled_out');
   assert.match(english(verdict.message), /without a gap/);
   assert.ok(verdict.sql?.includes('198.51.100.99'));
+  // What was sent through the accused gateway at that time instead.
+  assert.ok(verdict.lines.length > 0);
+  for (const { line } of verdict.lines) {
+    const row = vpc.rows[line - 1];
+    assert.notEqual(row?.['dst'], '198.51.100.99');
+    assert.ok(String(row?.['ts_start']) <= at(1260) && String(row?.['ts_end']) >= at(1200));
+  }
 });
 
 test('a time that the log does not reach is no data, and says what to collect', async (t) => {

@@ -38,6 +38,11 @@ const COMMANDS: readonly Entry[] = [
     load: async (effects) => (await import('./notice/command.ts')).noticeCommand(effects),
   },
   {
+    name: 'intake',
+    description: 'read a mailbox once: each notice opens or continues its case',
+    load: async (effects, signal) => (await import('./intake.ts')).intakeCommand(effects, signal),
+  },
+  {
     name: 'who',
     description: 'whose address it is, which service and region, as of a time',
     load: async (effects) => (await import('./who.ts')).whoCommand(effects),

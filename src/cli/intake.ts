@@ -1,0 +1,104 @@
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import type { Effects } from '../base/ports.ts';
+import { UserError } from '../base/errors.ts';
+import { configFolder, homeFolder } from '../base/home.ts';
+import { printable, printableJson } from '../base/printable.ts';
+import { takeIn, type Intake, type Taken } from '../desk/intake/intake.ts';
+import { imapPlace } from '../desk/intake/imap-place.ts';
+import type { Mailbox } from '../desk/intake/mailbox.ts';
+import { readMaildir } from '../desk/intake/maildir.ts';
+import { readConfig } from '../settings/load.ts';
+import { settingsSchema } from '../settings/settings.ts';
+import { withCommonOptions, type CommonFlags } from './common.ts';
+
+interface Flags extends CommonFlags {
+  maildir?: string;
+  imap?: string;
+  cases?: string;
+  config?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  abusedesk intake --maildir ~/Maildir
+  ABUSEDESK_IMAP_PASSWORD=… abusedesk intake --imap imaps://abuse@mail.example.com/INBOX --json
+`;
+
+async function mailboxOf({ maildir, imap }: Flags, effects: Effects): Promise<Mailbox> {
+  if ((maildir === undefined) === (imap === undefined)) {
+    throw new UserError('intake reads one mailbox', { hint: 'Give either --maildir DIR or --imap URL.' });
+  }
+  if (maildir !== undefined) return readMaildir(resolve(effects.cwd(), maildir), effects);
+  const place = imapPlace(imap ?? '', effects.env['ABUSEDESK_IMAP_PASSWORD']);
+  const { readImap } = await import('../desk/intake/imap.ts');
+  return readImap(place);
+}
+
+const WORDS: Readonly<Record<Taken['what'], string>> = {
+  opened: 'opened',
+  continued: 'continued',
+  known: 'known already',
+  forged: 'forged: nothing done',
+  other: 'no notice',
+  failed: 'failed',
+};
+
+function lineOf({ mail, what, folder, problem }: Taken): string {
+  const behind = [folder, problem].filter((text) => text !== undefined).join(': ');
+  return printable(`${WORDS[what].padEnd(20)}  ${mail}${behind === '' ? '' : `  ${behind}`}`);
+}
+
+function countsOf({ read, taken }: Intake): string {
+  const counts = Object.entries(WORDS).map(([what, word]): string => {
+    const count = taken.filter((each) => each.what === what).length;
+    return count === 0 ? '' : `${count} ${word}`;
+  });
+  const told = counts.filter((text) => text !== '').join(', ');
+  return `${read} ${read === 1 ? 'mail' : 'mails'} read${told === '' ? '' : `: ${told}`}`;
+}
+
+async function run(flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
+  const mailbox = await mailboxOf(flags, effects);
+  const settings = await readConfig(flags.config, configFolder(effects), settingsSchema, effects);
+  const root =
+    flags.cases === undefined ? join(homeFolder(effects), 'intake') : resolve(effects.cwd(), flags.cases);
+  const talks = flags.json !== true && flags.quiet !== true;
+  const onTaken = (taken: Taken): void => {
+    if (talks && taken.what !== 'other') effects.stdout.write(`${lineOf(taken)}\n`);
+  };
+  const intake = await takeIn({ mailbox, root, settings, signal, onTaken }, effects);
+  if (flags.json === true) {
+    effects.stdout.write(`${printableJson({ schema: 'abusedesk.intake/1', ...intake }, 2)}\n`);
+  } else if (talks) {
+    effects.stdout.write(`${countsOf(intake)}\n`);
+  }
+  if (intake.more)
+    effects.stderr.write(`There are more mails than one pass takes; the first ${intake.read} were read.\n`);
+  const failed = intake.taken.filter(({ what }) => what === 'failed');
+  if (failed.length > 0) {
+    throw new UserError(`${failed.length} of ${intake.read} mails could not be taken in`, {
+      ...(failed[0]?.mail === undefined ? {} : { file: failed[0].mail }),
+      hint: failed[0]?.problem ?? '',
+    });
+  }
+}
+
+/** `intake`: one pass over a mailbox. @param signal ends it between two mails */
+export function intakeCommand(effects: Effects, signal: AbortSignal): Command {
+  const command = new Command('intake')
+    .description('Reads a mailbox once: each notice opens a case, or continues the one that it belongs to.')
+    .option('--maildir <dir>', 'a Maildir, or a folder of mails')
+    .option('--imap <url>', 'imaps://USER@HOST/FOLDER; the password in ABUSEDESK_IMAP_PASSWORD')
+    .option('--cases <dir>', 'the folder that holds the cases (default: intake/ in the data folder)')
+    .option(
+      '--config <file>',
+      'settings (default: abusedesk.yaml in the folder for settings, never the current one)',
+    );
+  return withCommonOptions(command, {
+    json: 'print one JSON document (abusedesk.intake/1)',
+    quiet: 'say nothing when all went well',
+  })
+    .addHelpText('after', EXAMPLES)
+    .action((flags: Flags) => run(flags, signal, effects));
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import * as fc from 'fast-check';
+import { nodeEffects } from '../../src/base/effects.ts';
+import type { Effects } from '../../src/base/ports.ts';
+import { UserError } from '../../src/base/errors.ts';
+import { imapPlace } from '../../src/desk/intake/imap-place.ts';
+import { takeIn, type Intake } from '../../src/desk/intake/intake.ts';
+import { readMaildir } from '../../src/desk/intake/maildir.ts';
+import { placeOf } from '../../src/desk/intake/place.ts';
+import { settingsSchema } from '../../src/settings/settings.ts';
+import { claimOf } from '../findings/support/claims.ts';
+import { fixture, temporary } from '../support.ts';
+
+function offline(home: string): Effects {
+  return {
+    ...nodeEffects(1),
+    now: () => new Date('2026-11-21T12:00:00Z'),
+    resolveDns: () => Promise.reject(Object.assign(new Error('ENOTFOUND'), { code: 'ENOTFOUND' })),
+    fetch: () => Promise.reject(new Error('no network here')),
+    env: { ABUSEDESK_HOME: home },
+  };
+}
+
+function mail(name: string): string {
+  return fixture('notices', 'aws', name, 'input.eml');
+}
+
+/** A Maildir with these mails in `new/`, by their names. */
+async function maildir(t: TestContext, mails: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await temporary(t);
+  for (const name of ['new', 'cur', 'tmp']) await mkdir(join(folder, name));
+  for (const [name, from] of Object.entries(mails)) await copyFile(from, join(folder, 'new', name));
+  return folder;
+}
+
+async function pass(folder: string, root: string): Promise<Intake> {
+  const effects = offline(root);
+  const settings = settingsSchema.parse({ letters: ['en'] });
+  return takeIn({ mailbox: readMaildir(folder, effects), root, settings }, effects);
+}
+
+function whats({ taken }: Intake): Record<string, string> {
+  return Object.fromEntries(taken.map(({ mail: name, what }) => [basename(name), what]));
+}
+
+test('a notice opens a case, its reminder joins it, and nothing is done about a newsletter or a forgery', async (t) => {
+  const root = await temporary(t);
+  const folder = await maildir(t, {
+    '1-first': mail('first-notice-intrusion'),
+    '2-newsletter': mail('newsletter-is-no-notice'),
+    '3-forged': mail('imitation-from-another-domain'),
+  });
+  const first = await pass(folder, root);
+  assert.deepEqual(whats(first), { '1-first': 'opened', '2-newsletter': 'other', '3-forged': 'forged' });
+  assert.equal(first.read, 3);
+
+  const text = await readFile(mail('first-notice-intrusion'), 'utf8');
+  await writeFile(join(folder, 'cur', '4-again'), `X-Passed: once more\r\n${text}`);
+  const second = await pass(folder, root);
+  assert.deepEqual(whats(second), {
+    '1-first': 'known',
+    '2-newsletter': 'other',
+    '3-forged': 'forged',
+    '4-again': 'continued',
+  });
+  const places = await readdir(root);
+  assert.equal(places.length, 1);
+  const document: unknown = JSON.parse(
+    await readFile(join(root, places[0] ?? '', 'case', 'case.json'), 'utf8'),
+  );
+  assert.ok(typeof document === 'object' && document !== null && 'claims' in document);
+  assert.ok(Array.isArray(document.claims) && document.claims.length === 2);
+  assert.deepEqual(whats(await pass(folder, root)), { ...whats(second), '4-again': 'known' });
+});
+
+test('the mailbox is left as it was, and a link in it is not followed', async (t) => {
+  const root = await temporary(t);
+  const folder = await maildir(t, { a: mail('newsletter-is-no-notice') });
+  await symlink(mail('first-notice-intrusion'), join(folder, 'new', 'b'));
+  assert.deepEqual(whats(await pass(folder, root)), { a: 'other' });
+  assert.deepEqual(await readdir(join(folder, 'new')), ['a', 'b']);
+  assert.deepEqual(await readdir(join(folder, 'cur')), []);
+});
+
+test('a folder that is no mailbox is said, with what to name instead', async (t) => {
+  const root = await temporary(t);
+  await assert.rejects(pass(join(root, 'nothing'), root), (error) => error instanceof UserError);
+});
+
+test('whatever a case number says, its folder lies within the folder of cases, and no two numbers share one', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 80 }), fc.string({ maxLength: 80 }), (a, b) => {
+      const places = [a, b].map((reference) => placeOf(claimOf({ reference }), '', '/cases').name);
+      for (const name of places) assert.match(name, /^[A-Za-z0-9-]{1,80}$/);
+      assert.equal(places[0] === places[1], a === b);
+    }),
+  );
+});
+
+test('a mailbox is named by an address without a password', () => {
+  const place = imapPlace('imaps://abuse%40a.example@mail.a.example/Abuse%20in', 'x');
+  assert.deepEqual(place, {
+    host: 'mail.a.example',
+    port: 993,
+    secure: true,
+    user: 'abuse@a.example',
+    password: 'x',
+    mailbox: 'Abuse in',
+  });
+  assert.equal(imapPlace('imap://a@[::1]:1143', 'x').host, '::1');
+  for (const [text, password] of [
+    ['https://a@b.example', 'x'],
+    ['imaps://b.example', 'x'],
+    ['imaps://a:secret@b.example', 'x'],
+    ['imaps://a@b.example', undefined],
+    ['nonsense', 'x'],
+  ] as const)
+    assert.throws(() => imapPlace(text, password), UserError);
+});

@@ -57,9 +57,10 @@ for (const [what, row] of Object.entries(BESIDE)) {
 }
 
 test('answers to connections that our hosts did ask for are no backscatter', async (t) => {
-  const asked = SCATTERED.map((row): Row =>
-    row['tcp_flags'] === 4 ? { ...row, tcp_flags: 3, packets: 6 } : row,
-  );
+  const asked = Array.from({ length: 59 }, (_, i): Row[] => [
+    flow(VICTIM, `192.0.2.${i + 1}`, { src_port: 80, dst_port: 2000 + i, tcp_flags: 18 }),
+    flow(`192.0.2.${i + 1}`, VICTIM, { src_port: 2000 + i, dst_port: 80, tcp_flags: 3, packets: 6 }),
+  ]).flat();
   const findings = await findAll(await flowContext(t, asked, OURS));
   assert.deepEqual(
     findings.filter(({ detector }) => detector === 'backscatter'),

@@ -6,9 +6,12 @@ import type { Message, MessageOf, Nothing } from '../../model/message.ts';
 export type NoticeLabel =
   | 'deadline'
   | 'words'
+  | 'basis'
   | 'about'
   | 'when'
   | 'traffic'
+  | 'victims'
+  | 'masked'
   | 'taken'
   | 'stage'
   | 'arrived'
@@ -33,7 +36,10 @@ export interface NoticeScreenMessages {
   screenStage: { stage: 'first' | 'reminder' | 'final' | 'action' };
   screenUnknownDeadline: Nothing;
   screenCertainty: { certainty: 'confirmed' | 'cannot_tell' | 'ruled_out'; because: Message };
-  screenForwarded: { lines: number };
+  /** What the type follows, where it is not the notice's words. */
+  screenBasis: { by: 'lines' | 'numbers' };
+  /** `read`: those of the lines that a reader of logs knows. */
+  screenForwarded: { lines: number; read: number };
   screenLacks: { lacks: NoticeLack[] };
   screenUnread: Nothing;
   screenMoreLines: { count: number };

@@ -37,9 +37,12 @@ function say(message: NoticeScreenMessage | ScreenMessage | Message, { lang }: S
 const LABELS: readonly NoticeLabel[] = [
   'deadline',
   'words',
+  'basis',
   'about',
   'when',
   'traffic',
+  'victims',
+  'masked',
   'taken',
   'stage',
   'arrived',
@@ -149,16 +152,26 @@ function lacking(claim: Claim, screen: Screen): string {
     ['reference', claim.reference === undefined],
     ['resource', instances.length === 0 && interfaces.length === 0 && addresses.length === 0],
     ['window', claim.window === undefined],
-    ['targets', claim.flows.length === 0],
+    ['targets', claim.flows.length === 0 && claim.targets === undefined],
     ['received', claim.received === undefined],
   ];
   const params = { lacks: lacks.filter(([, is]) => is).map(([lack]) => lack) };
   return say({ key: 'screenLacks', params }, screen);
 }
 
-function forwardedText(text: string | undefined, screen: Screen): string | undefined {
-  if (text === undefined) return undefined;
-  return say({ key: 'screenForwarded', params: { lines: text.split('\n').length } }, screen);
+function forwardedText({ forwarded, reported_lines: lines }: Claim, screen: Screen): string | undefined {
+  if (forwarded === undefined) return undefined;
+  const params = { lines: forwarded.split('\n').length, read: lines?.parsed ?? 0 };
+  return say({ key: 'screenForwarded', params }, screen);
+}
+
+function listText(values: readonly string[] | undefined, screen: Screen): string | undefined {
+  if (values === undefined || values.length === 0) return undefined;
+  return say({ key: 'screenNamed', params: firstOf(values, MAX_NAMES) }, screen);
+}
+
+function basisText({ named_by: by }: Claim, screen: Screen): string | undefined {
+  return by === undefined ? undefined : say({ key: 'screenBasis', params: { by } }, screen);
 }
 
 function claimText(claim: Claim, screen: Screen): string[] {
@@ -168,14 +181,23 @@ function claimText(claim: Claim, screen: Screen): string[] {
     screen.paint.bold(wrap(printable(headline(claim, screen)), screen.width)),
     ...row('deadline', deadlineText(claim, screen), screen),
     ...plain('words', claim.reported_activity),
+    ...plain('basis', basisText(claim, screen)),
     ...plain('about', resource(claim, screen)),
     ...plain('when', windowText(claim, screen)),
     ...plain('traffic', flowsText(claim.flows, screen)),
+    ...plain('victims', listText(claim.targets, screen)),
+    ...plain(
+      'masked',
+      listText(
+        claim.masked?.map(({ field, text }) => `${field}: ${text}`),
+        screen,
+      ),
+    ),
     ...plain('taken', actionsText(claim.actions_taken, screen)),
     ...plain('stage', say({ key: 'screenStage', params: { stage: claim.stage } }, screen)),
     ...plain('arrived', claim.received),
     ...plain('sender', senderText(claim.authenticity, screen)),
-    ...plain('passed', forwardedText(claim.forwarded, screen)),
+    ...plain('passed', forwardedText(claim, screen)),
     ...plain('lacks', lacking(claim, screen)),
   ];
 }

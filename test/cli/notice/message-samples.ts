@@ -29,7 +29,11 @@ export const SAMPLES: SamplesOf<NoticeScreenMessages> = {
     { certainty: 'cannot_tell', because: part },
     { certainty: 'ruled_out', because: part },
   ],
-  screenForwarded: [{ lines: 1 }, { lines: 12 }],
+  screenBasis: [{ by: 'lines' }, { by: 'numbers' }],
+  screenForwarded: [
+    { lines: 1, read: 0 },
+    { lines: 12, read: 2 },
+  ],
   screenLacks: [{ lacks: ['reference', 'resource', 'window', 'targets', 'received'] }],
   screenUnread: none,
   screenMoreLines: [{ count: 4 }],

@@ -6,9 +6,12 @@ import type { NoticeLabel, NoticeLack, NoticeScreenMessages } from '../messages.
 const LABELS: Readonly<Record<NoticeLabel, string>> = {
   deadline: 'Deadline',
   words: 'Words',
+  basis: 'Type',
   about: 'About',
   when: 'When',
   traffic: 'Traffic',
+  victims: 'Targets',
+  masked: 'Masked',
   taken: 'Taken',
   stage: 'Stage',
   arrived: 'Arrived',
@@ -88,7 +91,12 @@ export const en: WordsOf<NoticeScreenMessages> = {
   screenStage: ({ stage }) => STAGES[stage],
   screenUnknownDeadline: () => 'not known: the notice does not say, or not when it arrived',
   screenCertainty: ({ certainty, because }) => `${CERTAINTY[certainty]}: ${because}`,
-  screenForwarded: ({ lines }) => `a third party's report, ${counted(lines, 'line')} (see --json)`,
+  screenBasis: ({ by }) =>
+    by === 'lines'
+      ? 'follows the lines that were passed on, which say it more exactly'
+      : "follows the notice's own figures, as it names none",
+  screenForwarded: ({ lines, read }) =>
+    `a third party's report, ${counted(lines, 'line')}, ${count(read)} read as log lines (see --json)`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),
   screenUnread: () => 'Not understood, please read:',
   screenMoreLines: ({ count: more }) => `and ${count(more)} more`,

@@ -5,9 +5,12 @@ import type { NoticeLabel, NoticeLack, NoticeScreenMessages } from '../messages.
 const LABELS: Readonly<Record<NoticeLabel, string>> = {
   deadline: '回答期限',
   words: '通知の表現',
+  basis: '種別の根拠',
   about: '対象',
   when: '時間帯',
   traffic: '通信',
+  victims: '標的',
+  masked: '伏せられた項目',
   taken: '実施済みの措置',
   stage: '段階',
   arrived: '受信日時',
@@ -61,7 +64,12 @@ export const ja: WordsOf<NoticeScreenMessages> = {
   screenStage: ({ stage }) => STAGES[stage],
   screenUnknownDeadline: () => '不明: 通知に期限または受信日時の記載がありません',
   screenCertainty: ({ certainty, because }) => `${CERTAINTY[certainty]}: ${because}`,
-  screenForwarded: ({ lines }) => `第三者の報告、${count(lines)} 行 (--json で全文を表示)`,
+  screenBasis: ({ by }) =>
+    by === 'lines'
+      ? '転送されたログ行のほうが具体的なため、その内容に従っています'
+      : '通知に種別の記載がないため、通知の数値に従っています',
+  screenForwarded: ({ lines, read }) =>
+    `第三者の報告、${count(lines)} 行、うちログとして読み取れたもの ${count(read)} 行 (--json で全文を表示)`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join('、'),
   screenUnread: () => '解釈できなかった行です。内容をご確認ください:',
   screenMoreLines: ({ count: more }) => `ほか ${count(more)} 行`,

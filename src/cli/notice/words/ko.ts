@@ -5,9 +5,12 @@ import type { NoticeLabel, NoticeLack, NoticeScreenMessages } from '../messages.
 const LABELS: Readonly<Record<NoticeLabel, string>> = {
   deadline: '답변 기한',
   words: '통지의 표현',
+  basis: '유형의 근거',
   about: '대상',
   when: '시간대',
   traffic: '트래픽',
+  victims: '공격 대상',
+  masked: '가려진 항목',
   taken: '이미 취한 조치',
   stage: '단계',
   arrived: '수신 시각',
@@ -60,7 +63,12 @@ export const ko: WordsOf<NoticeScreenMessages> = {
   screenStage: ({ stage }) => STAGES[stage],
   screenUnknownDeadline: () => '알 수 없음: 통지에 기한이나 수신 시각이 없습니다',
   screenCertainty: ({ certainty, because }) => `${CERTAINTY[certainty]}: ${because}`,
-  screenForwarded: ({ lines }) => `제삼자의 신고, ${count(lines)}줄(전문은 --json 참조)`,
+  screenBasis: ({ by }) =>
+    by === 'lines'
+      ? '전달된 로그 줄이 더 구체적이므로 그 내용을 따름'
+      : '통지에 유형이 없어 통지의 수치를 따름',
+  screenForwarded: ({ lines, read }) =>
+    `제삼자의 신고, ${count(lines)}줄, 그중 로그로 읽은 줄 ${count(read)}줄(전문은 --json 참조)`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),
   screenUnread: () => '해석하지 못한 줄입니다. 직접 확인해 주십시오:',
   screenMoreLines: ({ count: more }) => `외 ${count(more)}줄`,

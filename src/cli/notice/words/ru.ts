@@ -5,9 +5,12 @@ import type { NoticeLabel, NoticeLack, NoticeScreenMessages } from '../messages.
 const LABELS: Readonly<Record<NoticeLabel, string>> = {
   deadline: 'Срок ответа',
   words: 'Формулировка',
+  basis: 'Основание',
   about: 'Объект',
   when: 'Время',
   traffic: 'Трафик',
+  victims: 'Цели',
+  masked: 'Скрыто',
   taken: 'Меры',
   stage: 'Стадия',
   arrived: 'Получено',
@@ -65,8 +68,10 @@ export const ru: WordsOf<NoticeScreenMessages> = {
   screenStage: ({ stage }) => STAGES[stage],
   screenUnknownDeadline: () => 'неизвестен: в уведомлении нет срока или времени получения',
   screenCertainty: ({ certainty, because }) => `${CERTAINTY[certainty]}: ${because}`,
-  screenForwarded: ({ lines }) =>
-    `сообщение третьей стороны, ${counted(lines, 'строка', 'строки', 'строк')} (полностью: --json)`,
+  screenBasis: ({ by }) =>
+    by === 'lines' ? 'пересланные строки журнала: они точнее' : 'числа уведомления: вид в нём не назван',
+  screenForwarded: ({ lines, read }) =>
+    `сообщение третьей стороны, ${counted(lines, 'строка', 'строки', 'строк')}, из них прочитано как журнал: ${count(read)} (полностью: --json)`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),
   screenUnread: () => 'Не понято, прочтите сами:',
   screenMoreLines: ({ count: more }) => `и ещё ${count(more)}`,

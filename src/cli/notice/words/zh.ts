@@ -5,9 +5,12 @@ import type { NoticeLabel, NoticeLack, NoticeScreenMessages } from '../messages.
 const LABELS: Readonly<Record<NoticeLabel, string>> = {
   deadline: '答复期限',
   words: '通知用语',
+  basis: '类型依据',
   about: '涉及对象',
   when: '时间段',
   traffic: '流量',
+  victims: '攻击目标',
+  masked: '被遮盖项',
   taken: '已采取措施',
   stage: '阶段',
   arrived: '收到时间',
@@ -60,7 +63,10 @@ export const zh: WordsOf<NoticeScreenMessages> = {
   screenStage: ({ stage }) => STAGES[stage],
   screenUnknownDeadline: () => '未知：通知未写明期限或收到时间',
   screenCertainty: ({ certainty, because }) => `${CERTAINTY[certainty]}：${because}`,
-  screenForwarded: ({ lines }) => `第三方报告，共 ${count(lines)} 行（用 --json 查看全文）`,
+  screenBasis: ({ by }) =>
+    by === 'lines' ? '转发的日志行更为具体，以其内容为准' : '通知未写明类型，以其数据为准',
+  screenForwarded: ({ lines, read }) =>
+    `第三方报告，共 ${count(lines)} 行，其中 ${count(read)} 行可读作日志（用 --json 查看全文）`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join('、'),
   screenUnread: () => '以下各行未能理解，请您阅读：',
   screenMoreLines: ({ count: more }) => `另有 ${count(more)} 行`,

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { webCredentialsWorked } from '../../../../src/findings/detectors/credentials/web-credentials-worked.ts';
 import { repeat, webContext } from '../../support/web-lake.ts';
 import type { Asked } from '../../support/web-lake.ts';
+import { webTables } from '../../../../src/findings/charts/tables/index.ts';
 import { english } from '../../../english.ts';
 import { CREDENTIAL_NUMBERS } from '../../../../src/findings/detectors/credentials/numbers.ts';
 import { numberOf } from '../../support/numbers.ts';
@@ -188,4 +189,26 @@ test('Quiet traffic has no finding', async (t) => {
   }));
   assert.deepEqual(await webCredentialsWorked.detect(await webContext(t, asked)), []);
   assert.deepEqual(await webCredentialsWorked.detect(await webContext(t, [])), []);
+});
+
+test('Requests without a user agent count in the finding as in the table of the same account', async (t) => {
+  const from = (i: number): string => `52.44.1.${i % 8}`;
+  const user = 'CORP\\b.user';
+  // Every third request names its program; the others say nothing, or a blank.
+  const agentOf = (i: number): { agent?: string } =>
+    i % 3 === 0 ? { agent: PYTHON } : i % 3 === 1 ? {} : { agent: '' };
+  const asked: Asked[] = [
+    ...repeat(60, 60, (i) => ({ from: from(i), user, status: '401.1', ...agentOf(i) })),
+    ...repeat(90, 60, (i) => ({ from: from(i), user, status: '200.0', ...agentOf(i) }), 4000),
+  ];
+  const context = await webContext(t, asked);
+  const findings = await webCredentialsWorked.detect(context);
+  const sum = (name: keyof typeof CREDENTIAL_NUMBERS): number =>
+    findings.reduce((all, finding) => all + (numberOf(CREDENTIAL_NUMBERS, finding, name) ?? 0), 0);
+  const table = (await webTables(context.engine)).find(({ name }) => name === 'users_by_outcome');
+  assert.deepEqual(
+    table?.rows.map((row) => row.slice(0, 4)),
+    [[user, 'aws', 90, 60]],
+  );
+  assert.deepEqual([sum('requests_succeeded'), sum('failures_before')], [90, 60]);
 });

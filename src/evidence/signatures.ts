@@ -69,6 +69,10 @@ const UNREAD: readonly (readonly [RegExp, string])[] = [
   ],
   [/^\{[^\n]{0,4096}"logdata"[^\n]{0,4096}"node_id"/, 'a log of OpenCanary'],
   [/^\{[^\n]{0,4096}"eventid"\s{0,4}:\s{0,4}"elasticpot\./, 'a log of Elasticpot'],
+  [
+    /^\d{4}-\d\d-\d\dT[\d:.]{8,20}(?:Z|[+-]\d{4}) [0-9a-f]{12} (?:New connection: |Remote SSH version: |SSH client hassh |login attempt |Connection lost)/m,
+    'a text log of Cowrie (its JSON log is read: output_jsonlog)',
+  ],
   [/^\{[^\n]{0,200}"logger"\s{0,4}:\s{0,4}"http\.log\.access/, 'an access log of Caddy'],
   [
     /^\{[^\n]{0,4096}"service"\s{0,4}:\s{0,4}\{\s{0,8}"serviceName"\s{0,4}:\s{0,4}"guardduty"|"Service"\s{0,4}:\s{0,4}\{[^\n]{0,4096}"DetectorId"/,

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { caseSchema } from '../../src/model/case.ts';
 import { run } from '../cli/run.ts';
+import { pcap, SYN, tcpPacket } from '../formats/pcap/capture-builder.ts';
+import { fixture } from '../support.ts';
 import { chance, QUIET, SENSORS, type Talk } from './quiet-traffic.ts';
 
 /** Whom an investigation of this file accuses, and what came of reading it. */
@@ -48,4 +51,38 @@ test('one scan among all of it is found by every sensor', async (t) => {
       sensor,
     );
   }
+});
+
+/** What an investigation of a fixture finds. */
+async function foundIn(t: TestContext, ...path: string[]): Promise<unknown[]> {
+  const name = path.at(-1) ?? '';
+  const content = await readFile(fixture('formats', ...path));
+  const argv = ['investigate', name, '--case', 'x.case', '--json', '--quiet', '--ours', '192.0.2.0/24'];
+  const { stdout, stderr, code } = await run(t, { [name]: content }, argv, {
+    now: () => new Date('2026-11-30T00:00:00Z'),
+  });
+  assert.equal(code, 0, stderr);
+  return caseSchema.parse(JSON.parse(stdout)).findings.map(({ detector, subject }) => [detector, subject]);
+}
+
+test('a peer-to-peer program of which some peers answer is not accused', async (t) => {
+  assert.deepEqual(await foundIn(t, 'pcap', 'peer-to-peer.pcap'), []);
+});
+
+test('answers to forged addresses are backscatter though one of our hosts sent an ICMP error', async (t) => {
+  assert.deepEqual(await foundIn(t, 'vpc-flow', 'backscatter-beside-icmp.log'), [['backscatter', {}]]);
+});
+
+test('8,000 SYNs within 0.15 s are a flood, and none of the addresses that they name is accused', async (t) => {
+  const packets = Array.from({ length: 8000 }, (_, i) => ({
+    at: (i * 0.15) / 8000,
+    bytes: tcpPacket(`198.51.${(i >> 8) & 255}.${i & 255}:${1024 + i}`, '192.0.2.10:80', SYN),
+  }));
+  const argv = ['investigate', 'a.pcap', '--case', 'x.case', '--json', '--quiet', '--ours', '192.0.2.0/24'];
+  const { stdout } = await run(t, { 'a.pcap': pcap(packets) }, argv);
+  const { findings } = caseSchema.parse(JSON.parse(stdout));
+  assert.deepEqual(
+    findings.map(({ detector, subject }) => [detector, subject]),
+    [['syn-flood', {}]],
+  );
 });

@@ -12,7 +12,7 @@ const UNREAD: Readonly<Record<string, RegExp>> = {
   'argus-flow-ra.csv': /Argus/,
   'argus.binetflow': /Argus/,
   'caddy-2.6.2-access.json': /Caddy/,
-  'cowrie-3.1.4-audit-text.log': /plain text/,
+  'cowrie-3.1.4-audit-text.log': /text log of Cowrie/,
   'elasticpot.json': /Elasticpot/,
   'endlessh-1.1.log': /endlessh/,
   'guardduty-finding.json': /GuardDuty/,

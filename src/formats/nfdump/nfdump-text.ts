@@ -66,7 +66,36 @@ function endOf(text: string): { address: string; port: number | undefined } {
   return { address: mark < 0 ? text : text.slice(0, mark), port };
 }
 
-function read(text: string, local: LocalTime, rows: EventRows, tally: Tally, line: number): Outcome {
+const ONE_WAY =
+  'no flow of it answers another: where nfdump is called with -B, its -o line, long and extended hide the answers, and what was answered looks as if it was not; nfdump -B -o csv shows both';
+/** Fewer flows than this may all be unanswered, and of more than so many no more are remembered. */
+const ENOUGH = 50;
+const MOST_ENDS = 20_000;
+
+/** Whether any flow of a part of the file goes back between the ends of another. */
+class Answers {
+  readonly #ends = new Set<string>();
+  #answered = false;
+
+  add(from: string, to: string): void {
+    if (this.#answered || this.#ends.size >= MOST_ENDS) return;
+    this.#answered = this.#ends.has(`${to} ${from}`);
+    this.#ends.add(`${from} ${to}`);
+  }
+
+  note(tally: Tally): void {
+    if (!this.#answered && this.#ends.size >= ENOUGH) tally.note(ONE_WAY);
+  }
+}
+
+function read(
+  text: string,
+  local: LocalTime,
+  rows: EventRows,
+  answers: Answers,
+  tally: Tally,
+  line: number,
+): Outcome {
   const head = HEAD.exec(text);
   if (head === null) return ASIDE.test(text) ? { skip: HEADER } : 'no flow, and no header or total of nfdump';
   const [whole, time = '', duration = '', name = '', from = '', arrow, to = ''] = head;
@@ -74,6 +103,7 @@ function read(text: string, local: LocalTime, rows: EventRows, tally: Tally, lin
   const tail = TAIL.exec(text.slice(whole.length));
   if (tail === null) return 'no packets, bytes and flows at the end';
   const [, flags, , packets = '', bytes = ''] = tail;
+  answers.add(from, to);
   const stamp = Buffer.from(time);
   const day = parseDay(stamp, 0);
   const clock = parseClock(stamp, 11);
@@ -106,8 +136,12 @@ function read(text: string, local: LocalTime, rows: EventRows, tally: Tally, lin
 function parse(chunk: Chunk, zone: string | undefined, sink: RowSink, tally: Tally): void {
   const local = new LocalTime(zone);
   const rows = new EventRows(sink, tally);
-  readShortRecords(chunk, sink, tally, MAX_LINE, (text, line) => read(text, local, rows, tally, line));
+  const answers = new Answers();
+  readShortRecords(chunk, sink, tally, MAX_LINE, (text, line) =>
+    read(text, local, rows, answers, tally, line),
+  );
   local.note(tally);
+  answers.note(tally);
 }
 
 /** Flows as nfdump prints them; `-o csv` is `nfdump-csv`. */

@@ -9,6 +9,7 @@ import { openLake } from '../src/events/engines/duckdb/lake.ts';
 import { writeRows } from '../src/events/engines/duckdb/rows.ts';
 import { nodeEffects } from '../src/base/effects.ts';
 import { formatV4, parseAddress, parseV4Bytes } from '../src/net/address.ts';
+import { AnswerLines } from '../src/attribution/answer-lines.ts';
 import { attribute } from '../src/attribution/attribute.ts';
 import { importFile } from '../src/attribution/import.ts';
 import { Ranges } from '../src/attribution/ranges.ts';
@@ -80,6 +81,27 @@ function linesOfFile(folder: string, ranges: Ranges, addresses: readonly string[
   });
 }
 
+/** Whole answers from bytes to bytes, as `who --file` gives them. */
+function answerLines(ranges: Ranges, addresses: readonly string[]): Result {
+  const at = 1_787_411_825;
+  const bytes = Buffer.from(`${addresses.join('\n')}\n`);
+  const lines = new AnswerLines(ranges, at, {
+    tail: (label, special) => {
+      const { provider, services, region, prefix } = ranges.answer('', label, at, special);
+      return provider === null
+        ? '-  in none of the lists'
+        : [provider, services?.join(', '), region, prefix].join('  ');
+    },
+    other: (line) => `${line}\n`,
+    write: (answers) => void Buffer.from(answers.buffer, answers.byteOffset, answers.length).toString('utf8'),
+  });
+  return measure('lines of a file to whole answers (who --file)', addresses.length, () => {
+    for (let start = 0; start < bytes.length; start += 1 << 18)
+      lines.add(bytes.subarray(start, start + (1 << 18)));
+    lines.finish();
+  });
+}
+
 /** grepcidr with the prefixes in a file, over a file of lines; undefined where it is not installed. */
 function grepcidr(
   folder: string,
@@ -134,6 +156,7 @@ async function main(folder: string, file: string | undefined): Promise<void> {
         if (address !== undefined) ranges.source(address, 1_787_411_825);
       }
     }),
+    answerLines(ranges, addresses),
     await inLake(folder, ranges, addresses),
     grepcidr(folder, prefixes, addresses),
     blockList(prefixes, addresses),

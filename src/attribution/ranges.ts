@@ -129,18 +129,25 @@ export class Ranges {
    * @param at seconds since 1970 UTC
    */
   source(address: Address, at: number): Source {
-    const special = specialOf(address);
     const label = this.label(this.table.of(address), eraAt(this.eras, at));
+    return this.answer(address.text, label, at, specialOf(address)?.note);
+  }
+
+  /**
+   * A label as an answer about an address.
+   * @param special what the address is, where it is no ordinary public one
+   */
+  answer(address: string, label: Label | undefined, at: number, special?: string): Source {
     if (label === undefined) {
-      const source: Source = { address: address.text, provider: null };
-      const note = special?.note ?? (this.known ? undefined : 'no provider ranges are known');
+      const source: Source = { address, provider: null };
+      const note = special ?? (this.known ? undefined : 'no provider ranges are known');
       return note === undefined ? { ...source, ...this.coverage } : { ...source, note };
     }
-    const source: Source = { address: address.text, ...label };
+    const source: Source = { address, ...label };
     const away = distance(label.as_of, at);
     if (away !== undefined)
       source.note = `the nearest known ranges were published ${away} the time asked for${cost(label, at)}`;
-    else if (special !== undefined) source.note = special.note;
+    else if (special !== undefined) source.note = special;
     return source;
   }
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Effects, Files, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
+import { AnswerLines } from '../attribution/answer-lines.ts';
 import { RdapClient } from '../attribution/rdap/client.ts';
 import { parseAddress, type Address } from '../net/address.ts';
 import { printable, printableJson } from '../base/printable.ts';
@@ -40,11 +41,11 @@ function cells(source: Source): string[] {
 }
 
 /** What a person has to know of the answer, and does not fit into its line. */
-function notesOf({ provider, note, asked = [], not_loaded = [], also = [], address }: Source): string[] {
+function notesOf({ provider, note, asked = [], not_loaded = [], also = [], prefix }: Source): string[] {
   if (provider !== null) {
     const others = also.map(
       (other) =>
-        `${address} is named by ${other.provider} too (${other.services.join(', ')}, ${other.prefix})`,
+        `${prefix} is named by ${other.provider} too (${other.services.join(', ')}, ${other.prefix})`,
     );
     return note === undefined ? others : [note, ...others];
   }
@@ -103,7 +104,7 @@ class Answers {
   write(sources: readonly Source[]): void {
     if (sources.length === 0) return;
     if (!this.#json) {
-      for (const source of sources) for (const note of notesOf(source)) this.#note(note);
+      for (const source of sources) this.noteAll(source);
       this.#effects.stdout.write(aligned(sources.map(cells)) + sources.map(registered).join(''));
       return;
     }
@@ -112,8 +113,9 @@ class Answers {
     this.#count += sources.length;
   }
 
-  #note(note: string): void {
-    if (this.#notes.size < MAX_NAMED) this.#notes.add(note);
+  /** Keeps what a person has to know of the answer, for the end. */
+  noteAll(source: Source): void {
+    for (const note of notesOf(source)) if (this.#notes.size < MAX_NAMED) this.#notes.add(note);
   }
 
   end(quiet: boolean): void {
@@ -129,24 +131,47 @@ interface Asked {
   lines: Line[];
 }
 
-async function* asked(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Asked> {
-  for await (const lines of linesOf(stream)) yield { place: 'line', lines };
+/** A first chunk of this size is the beginning of a long list, bytes. */
+const LONG = 32 * 1024;
+
+/** The lines of a list; a long one goes to `long` where there is one, and gives none here. */
+async function* asked(
+  stream: AsyncIterable<Uint8Array>,
+  long: AnswerLines | undefined,
+): AsyncGenerator<Asked> {
+  const chunks = stream[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done === true) return;
+  const rest = { [Symbol.asyncIterator]: () => chunks };
+  if (long !== undefined && first.value.length >= LONG) {
+    long.add(first.value);
+    for await (const chunk of rest) long.add(chunk);
+    long.finish();
+    return;
+  }
+  for await (const lines of linesOf(again(first.value, rest))) yield { place: 'line', lines };
+}
+
+async function* again(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* rest;
 }
 
 async function* given(
   addresses: readonly string[],
   options: Options,
+  long: AnswerLines | undefined,
   effects: Files & Terminal,
 ): AsyncGenerator<Asked> {
   const listed = addresses.filter((address) => address !== '-');
   if (listed.length > 0) {
     yield { place: 'argument', lines: listed.map((text, i) => ({ number: i + 1, text })) };
   }
-  if (options.file === '-' || listed.length < addresses.length) yield* asked(effects.stdin);
+  if (options.file === '-' || listed.length < addresses.length) yield* asked(effects.stdin, long);
   if (options.file === undefined || options.file === '-') return;
   try {
     const file = await effects.fs.open(options.file);
-    yield* asked(file.createReadStream({ highWaterMark: 1 << 18 }));
+    yield* asked(file.createReadStream({ highWaterMark: 1 << 18 }), long);
   } catch (cause) {
     throw new UserError(`the list cannot be read: ${errorCode(cause) ?? 'read failed'}`, {
       file: options.file,
@@ -191,34 +216,84 @@ class Registries {
   }
 }
 
+/** One run of the command: answers, and how many entries are no addresses. */
+class Run {
+  readonly #ranges: Ranges;
+  readonly #at: number;
+  readonly #effects: Effects;
+  readonly #answers: Answers;
+  readonly registries: Registries | undefined;
+  wrong = 0;
+
+  constructor(ranges: Ranges, at: number, options: Options, effects: Effects) {
+    this.#ranges = ranges;
+    this.#at = at;
+    this.#effects = effects;
+    this.#answers = new Answers(options.json === true, effects);
+    this.registries = options.rdap === true ? new Registries(effects) : undefined;
+  }
+
+  /** Undefined for an empty line or a comment. */
+  #source(text: string, place: string, number: number): { source: Source; address?: Address } | undefined {
+    const word = text.trim();
+    if (word === '' || word.startsWith('#')) return undefined;
+    const address = parseAddress(word);
+    if (address !== undefined) return { source: this.#ranges.source(address, this.#at), address };
+    if (++this.wrong <= MAX_NAMED) {
+      this.#effects.stderr.write(`${place} ${number}: not an IP address: ${printable(word.slice(0, 60))}\n`);
+    }
+    return { source: { address: word.slice(0, 60), provider: null, note: 'not an IP address' } };
+  }
+
+  async batch({ place, lines }: Asked): Promise<void> {
+    const sources: Source[] = [];
+    for (const { number, text } of lines) {
+      const found = this.#source(text, place, number);
+      if (found === undefined) continue;
+      const { source, address } = found;
+      const ask = this.registries !== undefined && address !== undefined;
+      sources.push(ask ? await this.registries.ask(source, address) : source);
+    }
+    this.#answers.write(sources);
+  }
+
+  /** For a long list. */
+  long(): AnswerLines {
+    return new AnswerLines(this.#ranges, this.#at, {
+      tail: (label, special) => {
+        const source = this.#ranges.answer('', label, this.#at, special);
+        this.#answers.noteAll(source);
+        return cells(source).slice(1).map(printable).join('  ').trimEnd();
+      },
+      other: (line, number) => {
+        const found = this.#source(line, 'line', number);
+        if (found === undefined) return '';
+        this.#answers.noteAll(found.source);
+        return aligned([cells(found.source)]);
+      },
+      write: (bytes) =>
+        this.#effects.stdout.write(
+          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'),
+        ),
+    });
+  }
+
+  async end(quiet: boolean): Promise<void> {
+    await this.registries?.save();
+    this.#answers.end(quiet);
+  }
+}
+
 /** Answers every line; a line that is no address is answered as such and named on stderr. */
 async function who(addresses: readonly string[], options: Options, effects: Effects): Promise<void> {
   const at = options.at === undefined ? effects.now().getTime() / 1000 : parseInstant(options.at, '--at');
   const ranges = new Ranges(await loadHistories(effects));
-  const answers = new Answers(options.json === true, effects);
-  const registries = options.rdap === true ? new Registries(effects) : undefined;
-  let wrong = 0;
-  for await (const { place, lines } of given(addresses, options, effects)) {
-    const sources: Source[] = [];
-    for (const { number, text } of lines) {
-      const word = text.trim();
-      if (word === '' || word.startsWith('#')) continue;
-      const address = parseAddress(word);
-      if (address !== undefined) {
-        const source = ranges.source(address, at);
-        sources.push(registries === undefined ? source : await registries.ask(source, address));
-        continue;
-      }
-      if (++wrong <= MAX_NAMED) {
-        effects.stderr.write(`${place} ${number}: not an IP address: ${printable(word.slice(0, 60))}\n`);
-      }
-      sources.push({ address: word.slice(0, 60), provider: null, note: 'not an IP address' });
-    }
-    answers.write(sources);
-  }
-  await registries?.save();
-  answers.end(options.quiet === true);
-  if (!ranges.known && registries === undefined) throw NO_RANGES;
+  const run = new Run(ranges, at, options, effects);
+  const long = options.json === true || run.registries !== undefined ? undefined : run.long();
+  for await (const batch of given(addresses, options, long, effects)) await run.batch(batch);
+  await run.end(options.quiet === true);
+  if (!ranges.known && run.registries === undefined) throw NO_RANGES;
+  const { wrong } = run;
   if (wrong > 0) {
     throw new UserError(
       wrong === 1 ? '1 entry is not an IP address' : `${wrong} entries are not IP addresses`,

@@ -100,6 +100,18 @@ function blocksOf(family: 4 | 6): Block[] {
 
 const BLOCKS = { 4: blocksOf(4), 6: blocksOf(6) } as const;
 
+/**
+ * The special blocks of IPv4, with unsigned 32-bit numbers; of two nested ones the longer prefix stands first, and is the one
+ * that counts.
+ */
+export function specialBlocksV4(): { first: number; last: number; note: string }[] {
+  return BLOCKS[4].map(({ first, last, special: { note } }) => ({
+    first: Number(first),
+    last: Number(last),
+    note,
+  }));
+}
+
 /** What the registries say of the address; undefined for ordinary public space. */
 export function specialOf(address: Address): Special | undefined {
   const { family, key } = address;

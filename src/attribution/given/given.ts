@@ -23,7 +23,7 @@ export function* contentLines(text: string): Generator<{ number: number; line: s
 
 /** The first lines of content; of a file that is cut here the last one is left out. */
 export function firstLines(bytes: Uint8Array, count: number): string[] {
-  const head = Buffer.from(bytes.subarray(0, 65_536)).toString('latin1');
+  const head = Buffer.from(bytes.subarray(0, 65_536)).toString('utf8');
   const whole = bytes.length <= 65_536;
   const text = whole ? head : head.slice(0, head.lastIndexOf('\n') + 1);
   const lines: string[] = [];

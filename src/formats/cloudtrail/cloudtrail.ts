@@ -1,9 +1,7 @@
 import type { RowSink } from '../../tables/rows.ts';
-import { setAddressText, setPlain } from '../text/column-texts.ts';
 import { eventOf, unwrap } from './cloudtrail-event.ts';
 import type { CloudTrailEvent } from './cloudtrail-event.ts';
-import { alertColumns, loginColumns } from '../rows/event-columns.ts';
-import type { AlertColumns, LoginColumns } from '../rows/event-columns.ts';
+import { EventRows, type AlertRow, type LoginRow } from '../rows/event-rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
 import { eachRecord, parseValue } from '../text/json-values.ts';
@@ -13,13 +11,11 @@ const LISTS = ['Records', 'Events', 'events'];
 
 /** Puts events into rows. */
 export class EventWriter {
-  readonly #alert: AlertColumns;
-  readonly #login: LoginColumns;
+  readonly #rows: EventRows;
   readonly #tally: Tally;
 
   constructor(sink: RowSink, tally: Tally) {
-    this.#alert = alertColumns(sink);
-    this.#login = loginColumns(sink.beside('logins'));
+    this.#rows = new EventRows(sink, tally);
     this.#tally = tally;
   }
 
@@ -34,26 +30,33 @@ export class EventWriter {
     this.#tally.parsed();
   }
 
+  /** AWS's own services stand as names (`ec2.amazonaws.com`) where an address would: those have no source. */
   #writeAlert(event: CloudTrailEvent, line: number): void {
-    const column = this.#alert;
-    column.time.set(event.seconds);
-    setAddressText(column.src, event.source);
-    column.sensor.setText('cloudtrail');
-    setPlain(column.rule, event.name, this.#tally);
-    if (event.failed) column.severity.setText('failed');
-    setPlain(column.message, event.message, this.#tally);
-    column.sink.next(line);
+    const row: AlertRow = {
+      time: { seconds: event.seconds, micros: 0 },
+      src: event.source,
+      sensor: 'cloudtrail',
+      rule: event.name,
+      severity: event.failed ? 'failed' : undefined,
+      message: event.message,
+    };
+    if (this.#rows.alert(row, line)) return;
+    row.src = undefined;
+    this.#rows.alert(row, line);
   }
 
   #writeLogin(event: CloudTrailEvent, login: NonNullable<CloudTrailEvent['login']>, line: number): void {
-    const column = this.#login;
-    column.time.set(event.seconds);
-    setAddressText(column.client, event.source);
-    column.service.setText(login.service);
-    setPlain(column.username, login.user, this.#tally);
-    if (login.ok !== undefined) column.ok.set(login.ok ? 1 : 0);
-    setPlain(column.detail, event.message, this.#tally);
-    column.sink.next(line);
+    const row: LoginRow = {
+      time: { seconds: event.seconds, micros: 0 },
+      client: event.source,
+      service: login.service,
+      username: login.user,
+      ok: login.ok,
+      detail: event.message,
+    };
+    if (this.#rows.login(row, line)) return;
+    row.client = undefined;
+    this.#rows.login(row, line);
   }
 }
 

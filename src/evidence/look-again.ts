@@ -19,31 +19,31 @@ export async function beginning(found: Found, bytes: number): Promise<{ head: Bu
   return { head: Buffer.concat(pieces).subarray(0, bytes), whole: length <= bytes };
 }
 
-interface Told {
+interface Named {
   logFormats: Set<string>;
   richer: Set<string>;
 }
 
 /** What the web servers' configurations among the evidence tell, each log format once. */
-async function toldBy(found: readonly Found[]): Promise<Told> {
-  const told: Told = { logFormats: new Set(), richer: new Set() };
+async function namedBy(found: readonly Found[]): Promise<Named> {
+  const named: Named = { logFormats: new Set(), richer: new Set() };
   for (const one of found) {
     if (one.format?.kind !== 'attachment' || one.format.tells === undefined) continue;
     const { head } = await beginning(one, MAX_TELLING_BYTES);
     const { logFormats, richer } = one.format.tells(head.toString());
     for (const format of logFormats) {
-      if (told.logFormats.size >= MAX_LOG_FORMATS) break;
-      told.logFormats.add(format);
-      if (richer.includes(format)) told.richer.add(format);
+      if (named.logFormats.size >= MAX_LOG_FORMATS) break;
+      named.logFormats.add(format);
+      if (richer.includes(format)) named.richer.add(format);
     }
   }
-  return told;
+  return named;
 }
 
 /** The formats that are worth another look at a file; none for what is recognised for certain. */
-function worthwhile({ format, bytes }: Found, told: Told): ReadonlySet<string> {
+function worthwhile({ format, bytes }: Found, named: Named): ReadonlySet<string> {
   if (bytes === 0 || (format !== undefined && format.byShape !== true)) return new Set();
-  return format === undefined ? told.logFormats : told.richer;
+  return format === undefined ? named.logFormats : named.richer;
 }
 
 /**
@@ -51,10 +51,10 @@ function worthwhile({ format, bytes }: Found, told: Told): ReadonlySet<string> {
  * what a configuration beside them says. What the user gave goes before it.
  */
 export async function lookAgain(found: readonly Found[]): Promise<void> {
-  const told = await toldBy(found);
-  if (told.logFormats.size === 0) return;
+  const named = await namedBy(found);
+  if (named.logFormats.size === 0) return;
   for (const one of found) {
-    const formats = worthwhile(one, told);
+    const formats = worthwhile(one, named);
     if (formats.size === 0) continue;
     const { head: bytes, whole } = await beginning(one, HEAD_BYTES);
     const head: Head = { bytes, whole, name: one.head.name, text: bytes.toString('latin1') };

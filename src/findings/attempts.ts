@@ -108,13 +108,13 @@ const OPENED = `CASE
 /**
  * No answer: nothing came back; for TCP also at most one packet and no SYN-ACK, which is how a closed port refuses.
  */
-const SILENT = `(g.records IS NULL OR (s.protocol = 6 AND g.most < 2 AND g.syn_ack = 0))`;
+const NO_REPLY = `(g.records IS NULL OR (s.protocol = 6 AND g.most < 2 AND g.syn_ack = 0))`;
 
 /** The keys by which a detector singles out what is worth a closer look. */
 type Key = 'host' | 'protocol' | 'port' | 'target' | 'win';
 
 /** What makes a group of small records worth a look. */
-interface Likely {
+interface Candidates {
   keys: readonly Key[];
   /** Condition on the group's sums. */
   having: string;
@@ -137,36 +137,36 @@ function sqlSent(context: DetectorContext, scope: Scope, window: number | undefi
 )`;
 }
 
-/** `got`: what came to our hosts. It is looked for in the whole log: an answer may be recorded after the scope. */
-function sqlGot(context: DetectorContext, scope: Scope): string {
+/** `received`: what came to our hosts. It is looked for in the whole log: an answer may be recorded after the scope. */
+function sqlReceived(context: DetectorContext, scope: Scope): string {
   const timeless = { ...scope, from: undefined, to: undefined };
   const conditions = [
     PROTOCOLS,
     ...scopeConditions(context, timeless, INWARD),
     context.localNetworks.condition(INWARD.host),
   ];
-  return `got AS (
+  return `received AS (
   SELECT ${INWARD.host} AS host, ${INWARD.target} AS target, ${INWARD.port} AS port,
     protocol, ts_start, packets, bytes, tcp_flags
   FROM flows WHERE ${and(conditions)}
 )`;
 }
 
-function sqlLikely(context: DetectorContext, { keys, having }: Likely): string {
-  return `likely AS (
+function sqlCandidates(context: DetectorContext, { keys, having }: Candidates): string {
+  return `candidates AS (
   SELECT ${keys.join(', ')} FROM sent WHERE packets <= ${limitsOf(context, FLOWS).attempt_packets}
   GROUP BY ${keys.join(', ')} HAVING ${having}
 )`;
 }
 
 function joinOn(left: string, keys: readonly Key[]): string {
-  return keys.map((key) => `${left}.${key} = l.${key}`).join(' AND ');
+  return keys.map((key) => `${left}.${key} = c.${key}`).join(' AND ');
 }
 
-/** `asked`: what was sent to each target and port, with what its flags say of our part. */
-function sqlAsked(likely: Likely | undefined): string {
-  const join = likely === undefined ? '' : ` JOIN likely l ON ${joinOn('s', likely.keys)}`;
-  return `asked AS (
+/** `sent_to`: what was sent to each target and port, with what its flags say of our part. */
+function sqlSentTo(candidates: Candidates | undefined): string {
+  const join = candidates === undefined ? '' : ` JOIN candidates c ON ${joinOn('s', candidates.keys)}`;
+  return `sent_to AS (
   SELECT s.host, s.protocol, s.target, s.port, s.win, count(*) AS records, sum(s.packets) AS packets,
     sum(s.bytes) AS bytes, max(s.packets) AS most, min(s.ts_start) AS first, max(s.ts_end) AS last,
     min(s.local_port) AS local_port,
@@ -181,47 +181,47 @@ function sqlAsked(likely: Likely | undefined): string {
 )`;
 }
 
-/** `answers`: what came back from each target and port. */
-function sqlAnswers(likely: Likely | undefined): string {
-  const keys = likely?.keys.filter((key) => key !== 'win') ?? [];
+/** `replies`: what came back from each target and port. */
+function sqlReplies(candidates: Candidates | undefined): string {
+  const keys = candidates?.keys.filter((key) => key !== 'win') ?? [];
   const join =
-    likely === undefined
+    candidates === undefined
       ? ''
-      : ` JOIN (SELECT DISTINCT ${keys.join(', ')} FROM likely) l ON ${joinOn('g', keys)}`;
-  return `answers AS (
+      : ` JOIN (SELECT DISTINCT ${keys.join(', ')} FROM candidates) c ON ${joinOn('g', keys)}`;
+  return `replies AS (
   SELECT g.host, g.protocol, g.target, g.port, count(*) AS records, sum(g.packets) AS packets,
     sum(g.bytes) AS bytes, max(g.packets) AS most, min(g.ts_start) AS first,
     max(CASE WHEN ${SYN} AND ${ACK} THEN 1 ELSE 0 END) AS syn_ack
-  FROM got g${join}
+  FROM received g${join}
   GROUP BY g.host, g.protocol, g.target, g.port
 )`;
 }
 
 /**
- * Common table expressions up to `tries`: one row for each (host, protocol, target, port, win) that a host of
- * ours sent to, with `opened` (our side began it) and `quiet` (few packets, and no answer).
+ * Common table expressions up to `attempts`: one row for each (host, protocol, target, port, win) that a host of
+ * ours sent to, with `opened` (our side began it) and `unanswered` (few packets, and no answer).
  *
  * @param window seconds of the windows `win`; undefined: the whole scope is one
- * @param likely what is worth a closer look; undefined: everything
+ * @param candidates what is worth a closer look; undefined: everything
  */
-export function sqlTries(
+export function sqlAttempts(
   context: DetectorContext,
   scope: Scope,
   window: number | undefined,
-  likely?: Likely,
+  candidates?: Candidates,
 ): string {
   const parts = [
     sqlSent(context, scope, window),
-    sqlGot(context, scope),
-    ...(likely === undefined ? [] : [sqlLikely(context, likely)]),
-    sqlAsked(likely),
-    sqlAnswers(likely),
+    sqlReceived(context, scope),
+    ...(candidates === undefined ? [] : [sqlCandidates(context, candidates)]),
+    sqlSentTo(candidates),
+    sqlReplies(candidates),
   ];
-  return `WITH ${parts.join(', ')}, tries AS (
+  return `WITH ${parts.join(', ')}, attempts AS (
   SELECT s.host, s.protocol, s.target, s.port, s.win, s.records, s.packets, s.bytes, s.first, s.last, s.flagged,
     ${OPENED} AS opened,
-    s.most <= ${limitsOf(context, FLOWS).attempt_packets} AND ${SILENT} AS quiet
-  FROM asked s LEFT JOIN answers g
+    s.most <= ${limitsOf(context, FLOWS).attempt_packets} AND ${NO_REPLY} AS unanswered
+  FROM sent_to s LEFT JOIN replies g
     ON s.host = g.host AND s.protocol = g.protocol AND s.target = g.target AND s.port = g.port
 )`;
 }

@@ -103,13 +103,13 @@ function toClaim(
 
 /** Reference and account from a subject, where the message itself has none. */
 function withSubject(statement: Statement, sender: Sender, subject: string | undefined): Statement {
-  const told =
+  const stated =
     subject === undefined || statement.reference !== undefined ? undefined : sender.readSubject(subject);
-  if (told?.reference === undefined) return statement;
+  if (stated?.reference === undefined) return statement;
   return {
     ...statement,
-    reference: told.reference,
-    accounts: statement.accounts.length > 0 ? statement.accounts : told.accounts,
+    reference: stated.reference,
+    accounts: statement.accounts.length > 0 ? statement.accounts : stated.accounts,
   };
 }
 

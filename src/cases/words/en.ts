@@ -4,11 +4,11 @@ import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
 export const en: WordsOf<CaseMessages> = {
-  gapUnknown: (told) => `not recognised, so not read: ${some(told)}`,
-  gapPrograms: (told) => `lines of programs that abusedesk does not read: ${some(told)}`,
-  gapUnreadable: (told) => `could not be opened: ${some(told)}`,
-  gapZone: (told) =>
-    `times without a zone in ${some(told)} were read as UTC: if the clock there showed another, give it with --zone`,
+  gapUnknown: (params) => `not recognised, so not read: ${some(params)}`,
+  gapPrograms: (params) => `lines of programs that abusedesk does not read: ${some(params)}`,
+  gapUnreadable: (params) => `could not be opened: ${some(params)}`,
+  gapZone: (params) =>
+    `times without a zone in ${some(params)} were read as UTC: if the clock there showed another, give it with --zone`,
   gapChanged: ({ path }) =>
     `${path} was changed while it was read: what is said rests on the bytes whose SHA-256 stands in the list of evidence, and lines that it no longer holds are not quoted. Copy it where nothing writes to it, and investigate the copy`,
   gapLost: ({ path }) =>
@@ -40,10 +40,10 @@ export const en: WordsOf<CaseMessages> = {
     `no file of the evidence fits ${pattern}: the ${kind} given for it was not used`,
   gapUnusedFormat: ({ format }) =>
     `no file of the evidence has the log format that was given, ${format}: it was not used`,
-  gapBalancers: (told) =>
-    `X-Forwarded-For was believed of load balancers that the inventory names: ${some(told)}`,
-  gapProxies: (told) =>
-    `requests with X-Forwarded-For come from ${some(told)}: if these are proxies of yours, name them with --trusted-proxy, and the clients behind them are told apart`,
+  gapBalancers: (params) =>
+    `X-Forwarded-For was believed of load balancers that the inventory names: ${some(params)}`,
+  gapProxies: (params) =>
+    `requests with X-Forwarded-For come from ${some(params)}: if these are proxies of yours, name them with --trusted-proxy, and the clients behind them are told apart`,
   nextTogether: ({ host, others }) =>
     `look inside ${host} and ${others.join(', ')}: the flow logs do not tell them apart`,
   nextSnapshot: ({ host, snapshot, find, named }) =>

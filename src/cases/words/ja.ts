@@ -4,11 +4,11 @@ import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
 export const ja: WordsOf<CaseMessages> = {
-  gapUnknown: (told) => `種類を判別できず、読み取っていません: ${some(told)}`,
-  gapPrograms: (told) => `abusedesk が読み取らないプログラムの行: ${some(told)}`,
-  gapUnreadable: (told) => `開けませんでした: ${some(told)}`,
-  gapZone: (told) =>
-    `${some(told)} の時刻にはタイムゾーンがないため、UTC として読み取りました。時計が別の時刻を示していた場合は --zone で指定してください`,
+  gapUnknown: (params) => `種類を判別できず、読み取っていません: ${some(params)}`,
+  gapPrograms: (params) => `abusedesk が読み取らないプログラムの行: ${some(params)}`,
+  gapUnreadable: (params) => `開けませんでした: ${some(params)}`,
+  gapZone: (params) =>
+    `${some(params)} の時刻にはタイムゾーンがないため、UTC として読み取りました。時計が別の時刻を示していた場合は --zone で指定してください`,
   gapChanged: ({ path }) =>
     `${path} は読み取り中に変更されました。結果は、証拠の一覧に SHA-256 を記載したバイト列に基づいており、現在のファイルに残っていない行は引用していません。書き込まれない場所にコピーし、そのコピーを調査してください`,
   gapLost: ({ path }) =>
@@ -40,10 +40,10 @@ export const ja: WordsOf<CaseMessages> = {
     `${pattern} に当てはまる証拠のファイルがないため、指定された${kind === 'zone' ? 'タイムゾーン' : '年'}は使われていません`,
   gapUnusedFormat: ({ format }) =>
     `指定されたログ形式 ${format} の証拠のファイルがないため、この形式は使われていません`,
-  gapBalancers: (told) =>
-    `インベントリにあるロードバランサーの X-Forwarded-For を信頼しました: ${some(told)}`,
-  gapProxies: (told) =>
-    `X-Forwarded-For 付きのリクエストが ${some(told)} から来ています。自組織のプロキシであれば --trusted-proxy で指定すると、その先のクライアントを区別できます`,
+  gapBalancers: (params) =>
+    `インベントリにあるロードバランサーの X-Forwarded-For を信頼しました: ${some(params)}`,
+  gapProxies: (params) =>
+    `X-Forwarded-For 付きのリクエストが ${some(params)} から来ています。自組織のプロキシであれば --trusted-proxy で指定すると、その先のクライアントを区別できます`,
   nextTogether: ({ host, others }) =>
     `${host} と ${listed(others)} の内部を調べてください。フローログでは区別できません`,
   nextSnapshot: ({ host, snapshot, find, named }) =>

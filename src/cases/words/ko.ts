@@ -4,11 +4,11 @@ import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
 export const ko: WordsOf<CaseMessages> = {
-  gapUnknown: (told) => `형식을 알 수 없어 읽지 않음: ${some(told)}`,
-  gapPrograms: (told) => `abusedesk가 읽지 않는 프로그램의 행: ${some(told)}`,
-  gapUnreadable: (told) => `열 수 없음: ${some(told)}`,
-  gapZone: (told) =>
-    `${some(told)}의 시각에는 시간대가 없어 UTC로 읽었습니다. 그곳의 시계가 달랐다면 --zone으로 지정하십시오`,
+  gapUnknown: (params) => `형식을 알 수 없어 읽지 않음: ${some(params)}`,
+  gapPrograms: (params) => `abusedesk가 읽지 않는 프로그램의 행: ${some(params)}`,
+  gapUnreadable: (params) => `열 수 없음: ${some(params)}`,
+  gapZone: (params) =>
+    `${some(params)}의 시각에는 시간대가 없어 UTC로 읽었습니다. 그곳의 시계가 달랐다면 --zone으로 지정하십시오`,
   gapChanged: ({ path }) =>
     `${path}: 읽는 동안 파일이 변경되었습니다. 결과는 증거 목록에 SHA-256이 기록된 바이트를 바탕으로 하며, 파일에 더 이상 남아 있지 않은 줄은 인용하지 않습니다. 아무것도 쓰지 않는 곳에 복사한 뒤 그 사본을 조사하십시오`,
   gapLost: ({ path }) =>
@@ -40,9 +40,9 @@ export const ko: WordsOf<CaseMessages> = {
     `${pattern}에 맞는 증거 파일이 없어 지정한 ${kind === 'zone' ? '시간대를' : '연도를'} 쓰지 않았습니다`,
   gapUnusedFormat: ({ format }) =>
     `지정한 로그 형식 ${format}에 맞는 증거 파일이 없어 이 형식을 쓰지 않았습니다`,
-  gapBalancers: (told) => `인벤토리에 있는 로드 밸런서의 X-Forwarded-For를 신뢰했습니다: ${some(told)}`,
-  gapProxies: (told) =>
-    `X-Forwarded-For가 있는 요청이 ${some(told)}에서 옵니다. 직접 운영하는 프록시라면 --trusted-proxy로 지정하십시오. 그 뒤의 클라이언트를 구분할 수 있습니다`,
+  gapBalancers: (params) => `인벤토리에 있는 로드 밸런서의 X-Forwarded-For를 신뢰했습니다: ${some(params)}`,
+  gapProxies: (params) =>
+    `X-Forwarded-For가 있는 요청이 ${some(params)}에서 옵니다. 직접 운영하는 프록시라면 --trusted-proxy로 지정하십시오. 그 뒤의 클라이언트를 구분할 수 있습니다`,
   nextTogether: ({ host, others }) =>
     `${host}, ${listed(others)}의 내부를 조사하십시오. 흐름 로그로는 구분되지 않습니다`,
   nextSnapshot: ({ host, snapshot, find, named }) =>

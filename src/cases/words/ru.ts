@@ -7,11 +7,11 @@ import type { CaseMessages } from '../messages.ts';
 const comma = (value: number): string => String(value).replace('.', ',');
 
 export const ru: WordsOf<CaseMessages> = {
-  gapUnknown: (told) => `не распознано и потому не прочитано: ${some(told)}`,
-  gapPrograms: (told) => `строки программ, которые abusedesk не читает: ${some(told)}`,
-  gapUnreadable: (told) => `не удалось открыть: ${some(told)}`,
-  gapZone: (told) =>
-    `время без часового пояса прочитано как UTC: ${some(told)}; если часы там шли иначе, задайте пояс ключом --zone`,
+  gapUnknown: (params) => `не распознано и потому не прочитано: ${some(params)}`,
+  gapPrograms: (params) => `строки программ, которые abusedesk не читает: ${some(params)}`,
+  gapUnreadable: (params) => `не удалось открыть: ${some(params)}`,
+  gapZone: (params) =>
+    `время без часового пояса прочитано как UTC: ${some(params)}; если часы там шли иначе, задайте пояс ключом --zone`,
   gapChanged: ({ path }) =>
     `${path}: файл изменился во время чтения. Выводы основаны на тех байтах, SHA-256 которых указан в описи доказательств; строки, которых в файле больше нет, не цитируются. Скопируйте его туда, куда ничего не пишется, и проверьте копию`,
   gapLost: ({ path }) =>
@@ -43,10 +43,10 @@ export const ru: WordsOf<CaseMessages> = {
     `ни один файл не подходит под ${pattern}: заданный для него ${kind === 'zone' ? 'часовой пояс' : 'год'} не использован`,
   gapUnusedFormat: ({ format }) =>
     `ни у одного файла нет заданного формата журнала ${format}: он не использован`,
-  gapBalancers: (told) =>
-    `заголовку X-Forwarded-For поверили у балансировщиков нагрузки из описи: ${some(told)}`,
-  gapProxies: (told) =>
-    `запросы с X-Forwarded-For приходят от ${some(told)}: если это ваши прокси-серверы, назовите их ключом --trusted-proxy, и клиенты за ними станут различимы`,
+  gapBalancers: (params) =>
+    `заголовку X-Forwarded-For поверили у балансировщиков нагрузки из описи: ${some(params)}`,
+  gapProxies: (params) =>
+    `запросы с X-Forwarded-For приходят от ${some(params)}: если это ваши прокси-серверы, назовите их ключом --trusted-proxy, и клиенты за ними станут различимы`,
   nextTogether: ({ host, others }) =>
     `осмотрите изнутри ${host}, ${listed(others)}: журналы потоков их не различают`,
   nextSnapshot: ({ host, snapshot, find, named }) =>

@@ -4,10 +4,11 @@ import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
 export const zh: WordsOf<CaseMessages> = {
-  gapUnknown: (told) => `未能识别，因此没有读取：${some(told)}`,
-  gapPrograms: (told) => `abusedesk 不读取的程序所写的行：${some(told)}`,
-  gapUnreadable: (told) => `无法打开：${some(told)}`,
-  gapZone: (told) => `${some(told)} 中的时间没有时区，按 UTC 读取；如果当地时钟不是 UTC，请用 --zone 指定`,
+  gapUnknown: (params) => `未能识别，因此没有读取：${some(params)}`,
+  gapPrograms: (params) => `abusedesk 不读取的程序所写的行：${some(params)}`,
+  gapUnreadable: (params) => `无法打开：${some(params)}`,
+  gapZone: (params) =>
+    `${some(params)} 中的时间没有时区，按 UTC 读取；如果当地时钟不是 UTC，请用 --zone 指定`,
   gapChanged: ({ path }) =>
     `${path} 在读取期间发生了变化：结论以证据清单中记有 SHA-256 的那些字节为准，文件中已不存在的行不予引用。请将其复制到无写入的位置，再对副本进行调查`,
   gapLost: ({ path }) => `${path}：日志表明有记录丢失（SKIPDATA），此处没有的流量也可能发生过`,
@@ -37,9 +38,9 @@ export const zh: WordsOf<CaseMessages> = {
   gapUnusedRule: ({ pattern, kind }) =>
     `没有证据文件符合 ${pattern}，因此为其指定的${kind === 'zone' ? '时区' : '年份'}没有使用`,
   gapUnusedFormat: ({ format }) => `没有证据文件采用所指定的日志格式 ${format}，因此该格式没有使用`,
-  gapBalancers: (told) => `采信了资源清单中负载均衡器的 X-Forwarded-For：${some(told)}`,
-  gapProxies: (told) =>
-    `带有 X-Forwarded-For 的请求来自 ${some(told)}：如果这些是您自己的代理，请用 --trusted-proxy 指定，即可区分其后的客户端`,
+  gapBalancers: (params) => `采信了资源清单中负载均衡器的 X-Forwarded-For：${some(params)}`,
+  gapProxies: (params) =>
+    `带有 X-Forwarded-For 的请求来自 ${some(params)}：如果这些是您自己的代理，请用 --trusted-proxy 指定，即可区分其后的客户端`,
   nextTogether: ({ host, others }) => `请检查 ${host} 和 ${listed(others)} 的内部：流日志无法区分它们`,
   nextSnapshot: ({ host, snapshot, find, named }) =>
     `首先保全 ${host} 的证据：${snapshot}${find === undefined ? '' : `；INSTANCE-ID: ${find}`}${named ? '；该实例为通知所写明的实例' : ''}`,

@@ -37,12 +37,12 @@ function titleOf(
   const [first, second] = rows.filter((row) => row.role === 'host');
   if (first === undefined) return { key: 'fanNobody', params: {} };
   const aim = port === undefined ? {} : { port, ...(protocol === undefined ? {} : { protocol }) };
-  const told = { who: context.hosts.label(first.address), ...aim };
-  if (second === undefined) return { key: 'fanOnly', params: { ...told } };
+  const named = { who: context.hosts.label(first.address), ...aim };
+  if (second === undefined) return { key: 'fanOnly', params: { ...named } };
   const times = first.targets / Math.max(1, second.targets);
   return times >= 2
-    ? { key: 'fanTimes', params: { ...told, times } }
-    : { key: 'fanSeveral', params: { ...told } };
+    ? { key: 'fanTimes', params: { ...named, times } }
+    : { key: 'fanSeveral', params: { ...named } };
 }
 
 /**

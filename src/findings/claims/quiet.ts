@@ -1,5 +1,5 @@
 import type { Claim } from '../../model/claim.ts';
-import { isAnyOf, sentConditions, sqlTries } from '../attempts.ts';
+import { isAnyOf, sentConditions, sqlAttempts } from '../attempts.ts';
 import { windowOf } from './claim-window.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { ClaimMessage } from './messages.ts';
@@ -30,10 +30,10 @@ function onlyHosts(hosts: readonly string[], expression: string, context: Detect
 
 /** The largest number of hosts that one accused host tried in vain. */
 async function scanQuiet(claim: Claim, hosts: readonly string[], context: DetectorContext): Promise<Quiet> {
-  const where = ['opened', 'quiet', ...onlyHosts(hosts, 'host', context)].join(' AND ');
-  const sql = `${sqlTries(context, { ...windowOf(claim)?.search }, undefined)}
+  const where = ['opened', 'unanswered', ...onlyHosts(hosts, 'host', context)].join(' AND ');
+  const sql = `${sqlAttempts(context, { ...windowOf(claim)?.search }, undefined)}
 SELECT coalesce(max(silent), 0) AS silent FROM (
-  SELECT host, count(DISTINCT target) AS silent FROM tries WHERE ${where} GROUP BY host
+  SELECT host, count(DISTINCT target) AS silent FROM attempts WHERE ${where} GROUP BY host
 ) each_host`;
   const silent = Number((await context.engine.query(sql))[0]?.['silent'] ?? 0);
   return { holds: silent < FEW_SILENT_HOSTS, why: { key: 'quietHosts', params: { hosts: silent } }, sql };

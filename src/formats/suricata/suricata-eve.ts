@@ -97,17 +97,17 @@ export class EventReader {
     const ends = endsOf(event);
     const source = objectIn(alert, 'source');
     const target = objectIn(alert, 'target');
-    const told = source !== undefined && target !== undefined;
+    const named = source !== undefined && target !== undefined;
     const severity = numberIn(alert, 'severity');
     const said = [textIn(alert, 'category'), textIn(alert, 'action')].filter((text) => text !== undefined);
     const id = numberIn(alert, 'signature_id');
     const written = this.#rows.alert(
       {
         time,
-        src: told ? textIn(source, 'ip') : ends.src,
-        srcPort: told ? numberIn(source, 'port') : ends.srcPort,
-        dst: told ? textIn(target, 'ip') : ends.dst,
-        dstPort: told ? numberIn(target, 'port') : ends.dstPort,
+        src: named ? textIn(source, 'ip') : ends.src,
+        srcPort: named ? numberIn(source, 'port') : ends.srcPort,
+        dst: named ? textIn(target, 'ip') : ends.dst,
+        dstPort: named ? numberIn(target, 'port') : ends.dstPort,
         sensor: 'suricata',
         rule: [id, textIn(alert, 'signature')].filter((part) => part !== undefined).join(' '),
         severity: severity === undefined ? undefined : (SEVERITIES.get(severity) ?? String(severity)),

@@ -107,11 +107,11 @@ export function textReading(bytes: Uint8Array): TextReading {
     found: score(sample, label, words),
   })).toSorted((a, b) => b.found - a.found);
   const [best, next] = scored;
-  const told = best !== undefined && best.found > Math.max(0, next?.found ?? 0);
-  const decoder = new TextDecoder(told ? best.label : 'windows-1252');
+  const known = best !== undefined && best.found > Math.max(0, next?.found ?? 0);
+  const decoder = new TextDecoder(known ? best.label : 'windows-1252');
   return {
     decode: (part) => decoder.decode(part),
-    note: told
+    note: known
       ? `its text is not UTF-8; read as ${best.label} (${best.page}), which words of Windows in it tell; ${OVERRIDE} PAGE -t UTF-8 FILE`
       : `its text is not UTF-8, and no word tells its code page: windows-1252 (CP1252) is assumed, so names beyond ASCII may be wrong; ${OVERRIDE} PAGE -t UTF-8 FILE, with CP932, CP949, CP936 or CP1251 for PAGE`,
   };

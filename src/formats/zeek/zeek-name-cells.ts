@@ -66,11 +66,11 @@ export class DnsCells {
   readonly #proto: number;
   readonly #name = new Uint8Array(MAX_FIELD_BYTES);
 
-  readonly #told: () => void;
+  readonly #onQuestion: () => void;
 
-  /** @param told called for each question */
-  constructor(cells: Cells, columns: FlowColumns, told: () => void) {
-    this.#told = told;
+  /** @param onQuestion is called for each question */
+  constructor(cells: Cells, columns: FlowColumns, onQuestion: () => void) {
+    this.#onQuestion = onQuestion;
     this.#ends = new Ends(cells);
     this.#columns = columns;
     this.#query = cells.placeOf('query');
@@ -83,7 +83,7 @@ export class DnsCells {
     if (!ends.time() || !cells.has(this.#query)) return 'as text';
     const length = this.#lower(cells.starts[this.#query]!, cells.ends[this.#query]!);
     if (length <= 0) return 'as text';
-    this.#told();
+    this.#onQuestion();
     const column = this.#columns;
     if (!ends.host(0, column.src) || !ends.host(1, column.dst)) return 'no address';
     column.start.set(ends.instant.seconds, ends.instant.micros);

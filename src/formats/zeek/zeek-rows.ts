@@ -74,10 +74,10 @@ export class ZeekRows {
     if (log === 'conn') return new ConnCells(cells, flowColumns(this.#sink.beside('flows')));
     if (log === 'http') return new HttpCells(cells, requestColumns(this.#sink.beside('requests')));
     if (log !== 'dns') return undefined;
-    let told = false;
+    let noted = false;
     return new DnsCells(cells, flowColumns(this.#sink.beside('flows')), () => {
-      if (!told) this.#tally.note(NAMES_NOTE);
-      told = true;
+      if (!noted) this.#tally.note(NAMES_NOTE);
+      noted = true;
     });
   }
 

@@ -35,7 +35,9 @@ export const en: WordsOf<ChartMessages> = {
   seriesRequests: ({ provider, unit }) =>
     `${provider === undefined ? 'Requests' : `Requests from ${provider}`} per ${unit}`,
   fanNobody: () => 'Nobody reached out to the internet',
-  fanOnly: (told) => `Only ${told.who} ${fanAim(told)} hosts on the internet`,
-  fanTimes: (told) => `${told.who} ${fanAim(told)} ${about(told.times)} times as many hosts as any other`,
-  fanSeveral: (told) => `Several hosts ${fanAim(told)} about as many hosts on the internet as ${told.who}`,
+  fanOnly: (params) => `Only ${params.who} ${fanAim(params)} hosts on the internet`,
+  fanTimes: (params) =>
+    `${params.who} ${fanAim(params)} ${about(params.times)} times as many hosts as any other`,
+  fanSeveral: (params) =>
+    `Several hosts ${fanAim(params)} about as many hosts on the internet as ${params.who}`,
 };

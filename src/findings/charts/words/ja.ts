@@ -34,9 +34,9 @@ export const ja: WordsOf<ChartMessages> = {
   seriesRequests: ({ provider, unit }) =>
     `${provider === undefined ? '' : `${provider} からの`}リクエスト数 (${{ hour: '1 時間', day: '1 日', week: '1 週間', '30 days': '30 日' }[unit]}ごと)`,
   fanNobody: () => 'インターネットへ通信したホストはありません',
-  fanOnly: (told) => `${told.who} だけが${fanAim(told)}インターネット上のホストへ通信しました`,
-  fanTimes: (told) =>
-    `${told.who} が${fanAim(told)}通信したホストの数は、ほかのどのホストの約 ${about(told.times)} 倍です`,
-  fanSeveral: (told) =>
-    `複数のホストが${fanAim(told)} ${told.who} と同じくらいの数のインターネット上のホストへ通信しました`,
+  fanOnly: (params) => `${params.who} だけが${fanAim(params)}インターネット上のホストへ通信しました`,
+  fanTimes: (params) =>
+    `${params.who} が${fanAim(params)}通信したホストの数は、ほかのどのホストの約 ${about(params.times)} 倍です`,
+  fanSeveral: (params) =>
+    `複数のホストが${fanAim(params)} ${params.who} と同じくらいの数のインターネット上のホストへ通信しました`,
 };

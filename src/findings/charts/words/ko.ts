@@ -31,9 +31,9 @@ export const ko: WordsOf<ChartMessages> = {
   seriesRequests: ({ provider, unit }) =>
     `${provider === undefined ? '' : `${provider}에서 온 `}요청 수(${{ hour: '1시간', day: '1일', week: '1주', '30 days': '30일' }[unit]}마다)`,
   fanNobody: () => '인터넷과 통신한 호스트가 없습니다',
-  fanOnly: (told) => `${told.who}만${fanAim(told)} 인터넷의 호스트와 통신했습니다`,
-  fanTimes: (told) =>
-    `${told.who}: 다른 어떤 호스트보다 약 ${about(told.times)}배 많은 호스트와${fanAim(told)} 통신했습니다`,
-  fanSeveral: (told) =>
-    `여러 호스트가${fanAim(told)} 통신한 인터넷 호스트의 수가 ${told.who}의 수와 비슷합니다`,
+  fanOnly: (params) => `${params.who}만${fanAim(params)} 인터넷의 호스트와 통신했습니다`,
+  fanTimes: (params) =>
+    `${params.who}: 다른 어떤 호스트보다 약 ${about(params.times)}배 많은 호스트와${fanAim(params)} 통신했습니다`,
+  fanSeveral: (params) =>
+    `여러 호스트가${fanAim(params)} 통신한 인터넷 호스트의 수가 ${params.who}의 수와 비슷합니다`,
 };

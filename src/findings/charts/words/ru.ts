@@ -38,9 +38,9 @@ export const ru: WordsOf<ChartMessages> = {
   seriesRequests: ({ provider, unit }) =>
     `${provider === undefined ? 'Запросы' : `Запросы от ${provider}`}: ${{ hour: 'по часам', day: 'по дням', week: 'по неделям', '30 days': 'по 30 дней' }[unit]}`,
   fanNobody: () => 'Никто не обращался в интернет',
-  fanOnly: (told) => `К узлам в интернете${fanAim(told)} обращался только ${told.who}`,
-  fanTimes: (told) =>
-    `${told.who}: узлов, к которым он обращался${fanAim(told)}, больше, чем у любого другого, примерно в ${times(told.times)}`,
-  fanSeveral: (told) =>
-    `Несколько узлов обращались${fanAim(told)} примерно к стольким же узлам в интернете, что и ${told.who}`,
+  fanOnly: (params) => `К узлам в интернете${fanAim(params)} обращался только ${params.who}`,
+  fanTimes: (params) =>
+    `${params.who}: узлов, к которым он обращался${fanAim(params)}, больше, чем у любого другого, примерно в ${times(params.times)}`,
+  fanSeveral: (params) =>
+    `Несколько узлов обращались${fanAim(params)} примерно к стольким же узлам в интернете, что и ${params.who}`,
 };

@@ -29,7 +29,8 @@ export const zh: WordsOf<ChartMessages> = {
   seriesRequests: ({ provider, unit }) =>
     `${provider === undefined ? '' : `来自 ${provider} 的`}请求数（每${{ hour: '小时', day: '天', week: '周', '30 days': ' 30 天' }[unit]}）`,
   fanNobody: () => '没有主机与互联网通信',
-  fanOnly: (told) => `只有 ${told.who} ${fanAim(told)}与互联网上的主机通信`,
-  fanTimes: (told) => `${told.who} ${fanAim(told)}通信的主机数约为其他任何主机的 ${about(told.times)} 倍`,
-  fanSeveral: (told) => `有多台主机${fanAim(told)}通信的互联网主机数与 ${told.who} 相近`,
+  fanOnly: (params) => `只有 ${params.who} ${fanAim(params)}与互联网上的主机通信`,
+  fanTimes: (params) =>
+    `${params.who} ${fanAim(params)}通信的主机数约为其他任何主机的 ${about(params.times)} 倍`,
+  fanSeveral: (params) => `有多台主机${fanAim(params)}通信的互联网主机数与 ${params.who} 相近`,
 };

@@ -20,17 +20,17 @@ const ANSWERS = '(4, 18, 20)';
 function sqlVictims(context: DetectorContext): string {
   const { hosts } = limitsOf(context, BACKSCATTER);
   const pair = ['victim', 'port', 'host'].map((key) => `a.${key} = q.${key}`).join(' AND ');
-  return `WITH answered AS (
+  return `WITH replies AS (
   SELECT ${INWARD.target} AS victim, ${INWARD.port} AS port, ${INWARD.host} AS host, min(ts_start) AS first,
     max(coalesce(ts_end, ts_start)) AS last, count(*) AS flows, sum(packets) AS packets
   FROM flows WHERE protocol = 6 AND tcp_flags IS NOT NULL AND ${context.localNetworks.condition(INWARD.host)}
     AND NOT ${context.localNetworks.condition(INWARD.target)}
   GROUP BY 1, 2, 3 HAVING count(CASE WHEN tcp_flags NOT IN ${ANSWERS} THEN 1 END) = 0
-), asked AS (
+), sent AS (
   SELECT DISTINCT ${OUTWARD.target} AS victim, ${OUTWARD.port} AS port, ${OUTWARD.host} AS host FROM flows
   WHERE ${['protocol = 6', '(tcp_flags IS NULL OR tcp_flags NOT IN (4, 20))', ...sentConditions(context, {})].join('\n    AND ')}
 ), unasked AS (
-  SELECT a.* FROM answered a LEFT JOIN asked q ON ${pair} WHERE q.host IS NULL
+  SELECT a.* FROM replies a LEFT JOIN sent q ON ${pair} WHERE q.host IS NULL
 ), struck AS (
   SELECT victim FROM unasked GROUP BY victim HAVING count(DISTINCT host) >= ${hosts}
 ), backscatter AS (

@@ -208,11 +208,11 @@ async function findGroups(question: Question): Promise<Attacker[]> {
 
 async function findClients(question: Question): Promise<Attacker[]> {
   const { context, ask } = question;
-  const told = await ask('SELECT * FROM shown ORDER BY place');
-  if (told.length === 0) return [];
-  const rows = told.filter((row) => Number(row['place']) !== BEYOND);
-  const others = told.find((row) => Number(row['place']) === BEYOND);
-  const keys = told.flatMap((row) => samples(row['some']));
+  const shown = await ask('SELECT * FROM shown ORDER BY place');
+  if (shown.length === 0) return [];
+  const rows = shown.filter((row) => Number(row['place']) !== BEYOND);
+  const others = shown.find((row) => Number(row['place']) === BEYOND);
+  const keys = shown.flatMap((row) => samples(row['some']));
   const addresses = [...new Set(keys.map((key) => key.slice(0, key.indexOf('\n'))))];
   const lines = linesBySubject(context, await ask(sqlClientLines(context, addresses)));
   const single = rows.map((row) => clientAttacker(question, row, lines));

@@ -44,7 +44,7 @@ function enteredSteps(context: DetectorContext): Step[] {
   GROUP BY strange.source`,
     },
     {
-      name: 'tries',
+      name: 'attempts',
       few: true,
       sql: `SELECT strange.source, strange.account, count(*) AS failures
   FROM strange JOIN entered ON entered.source = strange.source AND entered.account = strange.account
@@ -56,18 +56,18 @@ function enteredSteps(context: DetectorContext): Step[] {
     },
     {
       name: 'reasons',
-      sql: `SELECT entered.source, entered.account, entered.first_ok, coalesce(tries.failures, 0) AS failures_before,
+      sql: `SELECT entered.source, entered.account, entered.first_ok, coalesce(attempts.failures, 0) AS failures_before,
     coalesce(sources.failures, 0) AS source_failures, coalesce(sources.never, 0) AS never,
-    coalesce(tries.failures, 0) >= ${failures_before_success} AS guessed,
+    coalesce(attempts.failures, 0) >= ${failures_before_success} AS guessed,
     coalesce(entered.account <> '' AND sources.failures >= ${failures_before_success}
       AND sources.began < entered.first_ok
       AND sources.failures > ${failures_per_known_account} * crowds.accounts
-      AND (sources.never >= crowds.accounts AND (sources.never >= 2 OR sources.never = 1 AND tries.failures > 0)
+      AND (sources.never >= crowds.accounts AND (sources.never >= 2 OR sources.never = 1 AND attempts.failures > 0)
         OR sources.nameless >= ${failures_before_success}), FALSE) AS among_many,
     coalesce(entered.provider <> '' AND entered.script = 1 AND homes.places > 0, FALSE) AS elsewhere
   FROM entered JOIN crowds ON crowds.source = entered.source
   LEFT JOIN sources ON sources.source = entered.source
-  LEFT JOIN tries ON tries.source = entered.source AND tries.account = entered.account
+  LEFT JOIN attempts ON attempts.source = entered.source AND attempts.account = entered.account
   LEFT JOIN homes ON homes.account = entered.account`,
     },
     { name: 'worked', few: true, sql: `SELECT * FROM reasons WHERE guessed OR among_many OR elsewhere` },

@@ -72,7 +72,7 @@ export function webOutcomes(dialect: Dialect): Step[] {
     AND (cs_username IS NOT NULL OR sc_status = 401 OR ${MAY_BE_FORM})`,
     },
     {
-      name: 'told',
+      name: 'named',
       few: true,
       sql: `SELECT address, max(account) AS account FROM judged WHERE ok IS NOT NULL GROUP BY address`,
     },
@@ -83,9 +83,9 @@ export function webOutcomes(dialect: Dialect): Step[] {
     CASE WHEN provider IS NULL THEN judged.address ELSE provider || ' ' || agent END AS source,
     '' AS lane, ${IS_SCRIPT} AS script
   FROM judged LEFT JOIN attribution ON attribution.address = judged.address
-  LEFT JOIN told ON told.address = judged.address
+  LEFT JOIN named ON named.address = judged.address
   WHERE ok IS NOT NULL
-    OR form_sent AND told.address IS NULL AND EXISTS (SELECT 1 FROM told AS anyone WHERE anyone.account <> '')`,
+    OR form_sent AND named.address IS NULL AND EXISTS (SELECT 1 FROM named AS anyone WHERE anyone.account <> '')`,
     },
     {
       name: 'known_at',

@@ -1,4 +1,4 @@
-import { sqlTries } from '../../attempts.ts';
+import { sqlAttempts } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import { findScans } from './scans.ts';
 import { PORT_SCAN } from './thresholds.ts';
@@ -12,20 +12,20 @@ import { limitsOf } from '../../threshold.ts';
 function sqlWindows(context: DetectorContext): string {
   const { block_window, block_side, pairs_per_block_window, unanswered_share, sparse_unanswered_share } =
     limitsOf(context, PORT_SCAN);
-  const tries = sqlTries(context, {}, block_window, {
+  const attempts = sqlAttempts(context, {}, block_window, {
     keys: ['host', 'protocol', 'win'],
     having: `count(DISTINCT target) >= ${block_side} AND count(DISTINCT port) >= ${block_side} AND count(*) >= ${pairs_per_block_window}`,
   });
-  const quiet = 'count(CASE WHEN quiet THEN 1 END)';
-  const hosts = 'count(DISTINCT CASE WHEN quiet THEN target END)';
-  const ports = 'count(DISTINCT CASE WHEN quiet THEN port END)';
-  return `${tries}
+  const unanswered = 'count(CASE WHEN unanswered THEN 1 END)';
+  const hosts = 'count(DISTINCT CASE WHEN unanswered THEN target END)';
+  const ports = 'count(DISTINCT CASE WHEN unanswered THEN port END)';
+  return `${attempts}
 SELECT host, protocol, ${context.engine.dialect.epoch('win')} AS start
-FROM tries WHERE opened GROUP BY host, protocol, win
-HAVING ${quiet} >= ${pairs_per_block_window} AND ${quiet} >= ${unanswered_share} * count(*)
+FROM attempts WHERE opened GROUP BY host, protocol, win
+HAVING ${unanswered} >= ${pairs_per_block_window} AND ${unanswered} >= ${unanswered_share} * count(*)
   AND ${hosts} >= ${block_side} AND ${ports} >= ${block_side}
-  AND (${quiet} >= 2 * ${hosts} AND ${quiet} >= 2 * ${ports}
-    OR protocol = 6 AND ${quiet} >= ${sparse_unanswered_share} * count(*))
+  AND (${unanswered} >= 2 * ${hosts} AND ${unanswered} >= 2 * ${ports}
+    OR protocol = 6 AND ${unanswered} >= ${sparse_unanswered_share} * count(*))
 ORDER BY host, protocol, win`;
 }
 

@@ -1,4 +1,4 @@
-import { sqlTries } from '../../attempts.ts';
+import { sqlAttempts } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import { isService, isServicePort } from '../../../net/ports.ts';
 import { findScans } from './scans.ts';
@@ -15,15 +15,15 @@ function sqlWindows(context: DetectorContext): string {
     PORT_SCAN,
   );
   const share = `CASE WHEN ${isServicePort('port')} THEN ${unanswered_share} ELSE ${sparse_unanswered_share} END`;
-  const tries = sqlTries(context, {}, window, {
+  const attempts = sqlAttempts(context, {}, window, {
     keys: ['host', 'protocol', 'port', 'win'],
     having: `count(DISTINCT target) >= ${targets_per_window}`,
   });
-  return `${tries}
+  return `${attempts}
 SELECT host, protocol, port, ${context.engine.dialect.epoch('win')} AS start
-FROM tries WHERE opened GROUP BY host, protocol, port, win
-HAVING count(CASE WHEN quiet THEN 1 END) >= ${targets_per_window}
-  AND count(CASE WHEN quiet THEN 1 END) >= (${share}) * count(*)
+FROM attempts WHERE opened GROUP BY host, protocol, port, win
+HAVING count(CASE WHEN unanswered THEN 1 END) >= ${targets_per_window}
+  AND count(CASE WHEN unanswered THEN 1 END) >= (${share}) * count(*)
 ORDER BY host, protocol, port, win`;
 }
 

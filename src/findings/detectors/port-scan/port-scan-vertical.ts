@@ -1,4 +1,4 @@
-import { sqlTries } from '../../attempts.ts';
+import { sqlAttempts } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import { findScans } from './scans.ts';
 import { PORT_SCAN } from './thresholds.ts';
@@ -10,15 +10,15 @@ const TRACEROUTE = 'NOT (protocol = 17 AND port BETWEEN 33434 AND 33534)';
 /** Windows in which one host tried many ports of one host, mostly in vain. */
 function sqlWindows(context: DetectorContext): string {
   const { window, ports_per_window, unanswered_share } = limitsOf(context, PORT_SCAN);
-  const tries = sqlTries(context, {}, window, {
+  const attempts = sqlAttempts(context, {}, window, {
     keys: ['host', 'protocol', 'target', 'win'],
     having: `count(DISTINCT port) >= ${ports_per_window}`,
   });
-  return `${tries}
+  return `${attempts}
 SELECT host, protocol, target, ${context.engine.dialect.epoch('win')} AS start
-FROM tries WHERE opened AND ${TRACEROUTE} GROUP BY host, protocol, target, win
-HAVING count(CASE WHEN quiet THEN 1 END) >= ${ports_per_window}
-  AND count(CASE WHEN quiet THEN 1 END) >= ${unanswered_share} * count(*)
+FROM attempts WHERE opened AND ${TRACEROUTE} GROUP BY host, protocol, target, win
+HAVING count(CASE WHEN unanswered THEN 1 END) >= ${ports_per_window}
+  AND count(CASE WHEN unanswered THEN 1 END) >= ${unanswered_share} * count(*)
 ORDER BY host, protocol, target, win`;
 }
 

@@ -1,7 +1,7 @@
 import type { Row } from '../../../events/engines/engine.ts';
 import type { Instant } from '../../../model/instant.ts';
 import { protocolName } from '../../../net/protocols.ts';
-import { sentConditions, sqlTries } from '../../attempts.ts';
+import { sentConditions, sqlAttempts } from '../../attempts.ts';
 import type { Scope } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import type { Finding } from '../../../model/finding.ts';
@@ -49,23 +49,23 @@ export interface Scan {
 function sqlNumbers(context: DetectorContext, scope: Scope): string {
   const { dialect } = context.engine;
   const tried = 'CASE WHEN opened THEN target END';
-  const silent = 'CASE WHEN opened AND quiet THEN target END';
-  return `${sqlTries(context, scope, undefined)}
+  const silent = 'CASE WHEN opened AND unanswered THEN target END';
+  return `${sqlAttempts(context, scope, undefined)}
 SELECT count(DISTINCT ${tried}) AS hosts, count(DISTINCT ${silent}) AS unanswered_hosts,
   count(DISTINCT CASE WHEN opened THEN port END) AS ports,
-  count(CASE WHEN opened THEN 1 END) AS pairs, count(CASE WHEN opened AND quiet THEN 1 END) AS unanswered_pairs,
+  count(CASE WHEN opened THEN 1 END) AS pairs, count(CASE WHEN opened AND unanswered THEN 1 END) AS unanswered_pairs,
   sum(CASE WHEN opened THEN records END) AS flows, sum(CASE WHEN opened THEN packets END) AS packets,
   sum(CASE WHEN opened THEN bytes END) AS bytes,
   count(DISTINCT CASE WHEN opened AND ${context.localNetworks.condition('target')} THEN target END) AS own_hosts,
   min(CASE WHEN opened THEN first END) AS first, max(CASE WHEN opened THEN last END) AS last,
   max(flagged) AS flagged, ${dialect.sample(silent, 10)} AS sample
-FROM tries`;
+FROM attempts`;
 }
 
 /** The ports by number of hosts, the busiest first. */
 async function busiestPorts(context: DetectorContext, scope: Scope): Promise<number[]> {
-  const rows = await context.engine.query(`${sqlTries(context, scope, undefined)}
-SELECT port, count(*) AS n FROM tries WHERE opened GROUP BY port ORDER BY n DESC, port LIMIT ${MAX_PORTS}`);
+  const rows = await context.engine.query(`${sqlAttempts(context, scope, undefined)}
+SELECT port, count(*) AS n FROM attempts WHERE opened GROUP BY port ORDER BY n DESC, port LIMIT ${MAX_PORTS}`);
   return rows.map((row) => Number(row['port']));
 }
 

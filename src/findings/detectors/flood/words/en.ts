@@ -4,22 +4,22 @@ import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
 
 export const en: WordsOf<FloodMessages> = {
-  flooded: (told) => {
-    const target = told.target ?? counted(told.targets, 'target');
-    const several = told.ports > 1 ? `${count(told.ports)} ports of ` : '';
-    const at = told.port === undefined ? several : `port ${told.port} of `;
+  flooded: (params) => {
+    const target = params.target ?? counted(params.targets, 'target');
+    const several = params.ports > 1 ? `${count(params.ports)} ports of ` : '';
+    const at = params.port === undefined ? several : `port ${params.port} of `;
     const back =
-      told.packets_back === 0 ? 'nothing came back' : `${counted(told.packets_back, 'packet')} came back`;
+      params.packets_back === 0 ? 'nothing came back' : `${counted(params.packets_back, 'packet')} came back`;
     return (
-      `${told.who} sent ${protocolName(told.protocol)} to ${at}${target} at up to ` +
-      `${about(told.packets_per_second)} packets/s (${bytes(told.bytes_per_second)}/s) from ${span(told.when)}, ` +
-      `${counted(told.packets, 'packet')} and ${bytes(told.bytes)} in all; ${back}.`
+      `${params.who} sent ${protocolName(params.protocol)} to ${at}${target} at up to ` +
+      `${about(params.packets_per_second)} packets/s (${bytes(params.bytes_per_second)}/s) from ${span(params.when)}, ` +
+      `${counted(params.packets, 'packet')} and ${bytes(params.bytes)} in all; ${back}.`
     );
   },
-  floodRule: (told) =>
-    `${told.source}. In force: ${count(told.packets_per_second)} packets/s, ${count(told.bits_per_second)} bit/s ` +
-    `or ${count(told.flows_per_second)} flows/s; or ${count(told.one_sided_packets_per_second)} packets/s over ` +
-    `${count(told.one_sided_packets)} packets; with at most ${percent(told.share_back)} of the packets back, or SYNs alone`,
+  floodRule: (params) =>
+    `${params.source}. In force: ${count(params.packets_per_second)} packets/s, ${count(params.bits_per_second)} bit/s ` +
+    `or ${count(params.flows_per_second)} flows/s; or ${count(params.one_sided_packets_per_second)} packets/s over ` +
+    `${count(params.one_sided_packets)} packets; with at most ${percent(params.share_back)} of the packets back, or SYNs alone`,
   sourceFlood: () =>
     'FastNetMon default thresholds (20,000 packets/s, 1 Gbit/s, 3,500 flows/s, mean of 5 s); one-sided rate: definition',
   synFlooded: ({ host, port, packets, sources, seconds, when, once }) =>

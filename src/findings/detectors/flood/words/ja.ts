@@ -5,22 +5,22 @@ import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
 
 export const ja: WordsOf<FloodMessages> = {
-  flooded: (told) => {
-    const target = told.target ?? `${count(told.targets)} 件の相手先`;
-    const several = told.ports > 1 ? `の ${count(told.ports)} 個のポート` : '';
-    const at = told.port === undefined ? several : ` のポート ${told.port} `;
+  flooded: (params) => {
+    const target = params.target ?? `${count(params.targets)} 件の相手先`;
+    const several = params.ports > 1 ? `の ${count(params.ports)} 個のポート` : '';
+    const at = params.port === undefined ? several : ` のポート ${params.port} `;
     const back =
-      told.packets_back === 0 ? '返信はありません' : `返信は ${count(told.packets_back)} パケットです`;
+      params.packets_back === 0 ? '返信はありません' : `返信は ${count(params.packets_back)} パケットです`;
     return (
-      `${told.who} が、${period(told.when)} に、${target}${at}へ ${protocolName(told.protocol)} を` +
-      `最大毎秒 ${about(told.packets_per_second)} パケット (毎秒 ${bytes(told.bytes_per_second)}) で送りました。` +
-      `合計 ${count(told.packets)} パケット、${bytes(told.bytes)} で、${back}。`
+      `${params.who} が、${period(params.when)} に、${target}${at}へ ${protocolName(params.protocol)} を` +
+      `最大毎秒 ${about(params.packets_per_second)} パケット (毎秒 ${bytes(params.bytes_per_second)}) で送りました。` +
+      `合計 ${count(params.packets)} パケット、${bytes(params.bytes)} で、${back}。`
     );
   },
-  floodRule: (told) =>
-    `${told.source}。適用した値: 毎秒 ${count(told.packets_per_second)} パケット、毎秒 ${count(told.bits_per_second)} ビット、` +
-    `または毎秒 ${count(told.flows_per_second)} フロー。あるいは ${count(told.one_sided_packets)} パケットにわたり毎秒 ` +
-    `${count(told.one_sided_packets_per_second)} パケット。返信は最大でパケットの ${percent(told.share_back)}、または SYN のみ`,
+  floodRule: (params) =>
+    `${params.source}。適用した値: 毎秒 ${count(params.packets_per_second)} パケット、毎秒 ${count(params.bits_per_second)} ビット、` +
+    `または毎秒 ${count(params.flows_per_second)} フロー。あるいは ${count(params.one_sided_packets)} パケットにわたり毎秒 ` +
+    `${count(params.one_sided_packets_per_second)} パケット。返信は最大でパケットの ${percent(params.share_back)}、または SYN のみ`,
   sourceFlood: () =>
     'FastNetMon の既定値 (毎秒 20,000 パケット、1 Gbit/s、毎秒 3,500 フロー、5 秒間の平均)。一方向の速度は独自の定義',
   synFlooded: ({ host, port, packets, sources, seconds, when, once }) =>

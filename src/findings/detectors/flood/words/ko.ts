@@ -5,22 +5,22 @@ import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
 
 export const ko: WordsOf<FloodMessages> = {
-  flooded: (told) => {
-    const target = told.target ?? `대상 ${count(told.targets)}곳`;
-    const several = told.ports > 1 ? `의 포트 ${count(told.ports)}개` : '';
-    const at = told.port === undefined ? several : ` 포트 ${told.port}`;
+  flooded: (params) => {
+    const target = params.target ?? `대상 ${count(params.targets)}곳`;
+    const several = params.ports > 1 ? `의 포트 ${count(params.ports)}개` : '';
+    const at = params.port === undefined ? several : ` 포트 ${params.port}`;
     const back =
-      told.packets_back === 0 ? '응답은 없었습니다' : `응답은 ${count(told.packets_back)}패킷이었습니다`;
+      params.packets_back === 0 ? '응답은 없었습니다' : `응답은 ${count(params.packets_back)}패킷이었습니다`;
     return (
-      `${told.who}: ${period(told.when)}에 ${target}${at} 쪽으로 ${protocolName(told.protocol)} 트래픽을 초당 최대 ` +
-      `${about(told.packets_per_second)}패킷(초당 ${bytes(told.bytes_per_second)}) 보냈습니다. ` +
-      `모두 ${count(told.packets)}패킷, ${bytes(told.bytes)}이며 ${back}.`
+      `${params.who}: ${period(params.when)}에 ${target}${at} 쪽으로 ${protocolName(params.protocol)} 트래픽을 초당 최대 ` +
+      `${about(params.packets_per_second)}패킷(초당 ${bytes(params.bytes_per_second)}) 보냈습니다. ` +
+      `모두 ${count(params.packets)}패킷, ${bytes(params.bytes)}이며 ${back}.`
     );
   },
-  floodRule: (told) =>
-    `${told.source}. 적용한 값: 초당 ${count(told.packets_per_second)}패킷, 초당 ${count(told.bits_per_second)}비트 또는 ` +
-    `초당 ${count(told.flows_per_second)}개 흐름. 또는 ${count(told.one_sided_packets)}패킷에 걸쳐 초당 ` +
-    `${count(told.one_sided_packets_per_second)}패킷. 응답은 패킷의 최대 ${percent(told.share_back)}이거나 SYN만 있음`,
+  floodRule: (params) =>
+    `${params.source}. 적용한 값: 초당 ${count(params.packets_per_second)}패킷, 초당 ${count(params.bits_per_second)}비트 또는 ` +
+    `초당 ${count(params.flows_per_second)}개 흐름. 또는 ${count(params.one_sided_packets)}패킷에 걸쳐 초당 ` +
+    `${count(params.one_sided_packets_per_second)}패킷. 응답은 패킷의 최대 ${percent(params.share_back)}이거나 SYN만 있음`,
   sourceFlood: () =>
     'FastNetMon 기본 임곗값(초당 20,000패킷, 1 Gbit/s, 초당 3,500개 흐름, 5초 평균). 단방향 속도는 자체 정의',
   synFlooded: ({ host, port, packets, sources, seconds, when, once }) =>

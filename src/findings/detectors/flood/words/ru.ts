@@ -5,22 +5,22 @@ import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
 
 export const ru: WordsOf<FloodMessages> = {
-  flooded: (told) => {
-    const target = told.target ?? counted(told.targets, 'цель', 'цели', 'целей');
-    const several = told.ports > 1 ? `, ${counted(told.ports, 'порт', 'порта', 'портов')}` : '';
-    const at = told.port === undefined ? several : `, порт ${told.port}`;
+  flooded: (params) => {
+    const target = params.target ?? counted(params.targets, 'цель', 'цели', 'целей');
+    const several = params.ports > 1 ? `, ${counted(params.ports, 'порт', 'порта', 'портов')}` : '';
+    const at = params.port === undefined ? several : `, порт ${params.port}`;
     const back =
-      told.packets_back === 0 ? 'в ответ ничего не пришло' : `в ответ: ${packetsOf(told.packets_back)}`;
+      params.packets_back === 0 ? 'в ответ ничего не пришло' : `в ответ: ${packetsOf(params.packets_back)}`;
     return (
-      `${told.who}: поток ${protocolName(told.protocol)} на ${target}${at}, до ${about(told.packets_per_second)} ` +
-      `пакетов/с (${bytes(told.bytes_per_second)}/с), ${period(told.when)}, всего ${packetsOf(told.packets)} ` +
-      `и ${bytes(told.bytes)}; ${back}.`
+      `${params.who}: поток ${protocolName(params.protocol)} на ${target}${at}, до ${about(params.packets_per_second)} ` +
+      `пакетов/с (${bytes(params.bytes_per_second)}/с), ${period(params.when)}, всего ${packetsOf(params.packets)} ` +
+      `и ${bytes(params.bytes)}; ${back}.`
     );
   },
-  floodRule: (told) =>
-    `${told.source}. Действующие значения: ${count(told.packets_per_second)} пакетов/с, ${count(told.bits_per_second)} бит/с ` +
-    `или ${count(told.flows_per_second)} потоков/с; либо ${count(told.one_sided_packets_per_second)} пакетов/с ` +
-    `при объёме от ${count(told.one_sided_packets)} пакетов; встречных пакетов не больше ${percent(told.share_back)}, либо только SYN`,
+  floodRule: (params) =>
+    `${params.source}. Действующие значения: ${count(params.packets_per_second)} пакетов/с, ${count(params.bits_per_second)} бит/с ` +
+    `или ${count(params.flows_per_second)} потоков/с; либо ${count(params.one_sided_packets_per_second)} пакетов/с ` +
+    `при объёме от ${count(params.one_sided_packets)} пакетов; встречных пакетов не больше ${percent(params.share_back)}, либо только SYN`,
   sourceFlood: () =>
     'пороги FastNetMon по умолчанию (20 000 пакетов/с, 1 Гбит/с, 3500 потоков/с, среднее за 5 с); односторонний поток: собственное определение',
   synFlooded: ({ host, port, packets, sources, seconds, when, once }) =>

@@ -5,21 +5,21 @@ import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
 
 export const zh: WordsOf<FloodMessages> = {
-  flooded: (told) => {
-    const target = told.target ?? `${count(told.targets)} 个目标`;
-    const several = told.ports > 1 ? `的 ${count(told.ports)} 个端口` : '';
-    const at = told.port === undefined ? several : ` 的端口 ${told.port} `;
-    const back = told.packets_back === 0 ? '没有任何返回' : `返回了 ${count(told.packets_back)} 个包`;
+  flooded: (params) => {
+    const target = params.target ?? `${count(params.targets)} 个目标`;
+    const several = params.ports > 1 ? `的 ${count(params.ports)} 个端口` : '';
+    const at = params.port === undefined ? several : ` 的端口 ${params.port} `;
+    const back = params.packets_back === 0 ? '没有任何返回' : `返回了 ${count(params.packets_back)} 个包`;
     return (
-      `${told.who} 在 ${period(told.when)} 向 ${target}${at}发送 ${protocolName(told.protocol)}，` +
-      `最高每秒 ${about(told.packets_per_second)} 个包（每秒 ${bytes(told.bytes_per_second)}），` +
-      `总计 ${count(told.packets)} 个包、${bytes(told.bytes)}；${back}。`
+      `${params.who} 在 ${period(params.when)} 向 ${target}${at}发送 ${protocolName(params.protocol)}，` +
+      `最高每秒 ${about(params.packets_per_second)} 个包（每秒 ${bytes(params.bytes_per_second)}），` +
+      `总计 ${count(params.packets)} 个包、${bytes(params.bytes)}；${back}。`
     );
   },
-  floodRule: (told) =>
-    `${told.source}。采用的阈值：每秒 ${count(told.packets_per_second)} 个包、每秒 ${count(told.bits_per_second)} 比特` +
-    `或每秒 ${count(told.flows_per_second)} 条流；或在 ${count(told.one_sided_packets)} 个包以上的范围内每秒 ` +
-    `${count(told.one_sided_packets_per_second)} 个包；返回的包最多占 ${percent(told.share_back)}，或仅有 SYN`,
+  floodRule: (params) =>
+    `${params.source}。采用的阈值：每秒 ${count(params.packets_per_second)} 个包、每秒 ${count(params.bits_per_second)} 比特` +
+    `或每秒 ${count(params.flows_per_second)} 条流；或在 ${count(params.one_sided_packets)} 个包以上的范围内每秒 ` +
+    `${count(params.one_sided_packets_per_second)} 个包；返回的包最多占 ${percent(params.share_back)}，或仅有 SYN`,
   sourceFlood: () =>
     'FastNetMon 默认阈值（每秒 20,000 个包、1 Gbit/s、每秒 3,500 条流，取 5 秒平均）；单向速率为自行定义',
   synFlooded: ({ host, port, packets, sources, seconds, when, once }) =>

@@ -4,10 +4,10 @@ import type { WordsOf } from '../../../../language/words.ts';
 import type { ScanMessages } from '../messages.ts';
 
 export const en: WordsOf<ScanMessages> = {
-  scanned: (told) =>
-    `${told.who} sent ${told.protocol === 6 ? 'connection attempts' : 'packets'} (${ports(told)}) to ` +
-    `${counted(told.hosts, 'host')} from ${span(told.when)}; ` +
-    `${percent(told.unanswered)} received no reply${told.flagless ? '; the log has no TCP flags' : ''}.`,
+  scanned: (params) =>
+    `${params.who} sent ${params.protocol === 6 ? 'connection attempts' : 'packets'} (${ports(params)}) to ` +
+    `${counted(params.hosts, 'host')} from ${span(params.when)}; ` +
+    `${percent(params.unanswered)} received no reply${params.flagless ? '; the log has no TCP flags' : ''}.`,
   scanRule: ({ source, least, unit, share, packets, protocol }) =>
     `${source}. In force: ${count(least)} ${unit}, ${percent(share)} without an answer, at most ${packets} packets ` +
     `a record; answered is ${protocolName(protocol)} ` +

@@ -5,9 +5,9 @@ import type { WordsOf } from '../../../../language/words.ts';
 import type { ScanMessages } from '../messages.ts';
 
 export const ja: WordsOf<ScanMessages> = {
-  scanned: (told) =>
-    `${told.who} が、${period(told.when)} に、${count(told.hosts)} 台のホストの ${ports(told)} へ接続を試みました。` +
-    `${percent(told.unanswered)} には応答がありませんでした${told.flagless ? ' (このログには TCP フラグがありません)' : ''}。`,
+  scanned: (params) =>
+    `${params.who} が、${period(params.when)} に、${count(params.hosts)} 台のホストの ${ports(params)} へ接続を試みました。` +
+    `${percent(params.unanswered)} には応答がありませんでした${params.flagless ? ' (このログには TCP フラグがありません)' : ''}。`,
   scanRule: ({ source, least, unit, share, packets, protocol }) => {
     const units = { hosts: '台のホスト', ports: '個のポート', pairs: '組のホストとポート' };
     const answered =

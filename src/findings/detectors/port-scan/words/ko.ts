@@ -5,9 +5,9 @@ import type { WordsOf } from '../../../../language/words.ts';
 import type { ScanMessages } from '../messages.ts';
 
 export const ko: WordsOf<ScanMessages> = {
-  scanned: (told) =>
-    `${told.who}: ${period(told.when)}에 호스트 ${count(told.hosts)}대의 ${ports(told)}에 연결을 시도했으며, ` +
-    `이 중 ${percent(told.unanswered)}는 응답이 없었습니다${told.flagless ? '(이 로그에는 TCP 플래그가 없습니다)' : ''}.`,
+  scanned: (params) =>
+    `${params.who}: ${period(params.when)}에 호스트 ${count(params.hosts)}대의 ${ports(params)}에 연결을 시도했으며, ` +
+    `이 중 ${percent(params.unanswered)}는 응답이 없었습니다${params.flagless ? '(이 로그에는 TCP 플래그가 없습니다)' : ''}.`,
   scanRule: ({ source, least, unit, share, packets, protocol }) => {
     const sizes = {
       hosts: `호스트 ${count(least)}대`,

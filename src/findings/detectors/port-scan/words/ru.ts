@@ -7,9 +7,9 @@ import type { ScanMessages } from '../messages.ts';
 const hostsOf = (value: number): string => counted(value, 'узел', 'узла', 'узлов');
 
 export const ru: WordsOf<ScanMessages> = {
-  scanned: (told) =>
-    `${told.who}: выполнялись попытки соединения (${ports(told)}), ${hostsOf(told.hosts)}, ${period(told.when)}; ` +
-    `без ответа остались ${percent(told.unanswered)}${told.flagless ? '; флагов TCP в журнале нет' : ''}.`,
+  scanned: (params) =>
+    `${params.who}: выполнялись попытки соединения (${ports(params)}), ${hostsOf(params.hosts)}, ${period(params.when)}; ` +
+    `без ответа остались ${percent(params.unanswered)}${params.flagless ? '; флагов TCP в журнале нет' : ''}.`,
   scanRule: ({ source, least, unit, share, packets, protocol }) => {
     const sizes = {
       hosts: hostsOf(least),

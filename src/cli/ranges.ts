@@ -7,8 +7,8 @@ import type { Imported } from '../attribution/import.ts';
 import { PUBLISHERS, type Publisher } from '../clouds/index.ts';
 import { historyPath, loadHistories, saveHistory } from '../attribution/store.ts';
 import { fetchNoticed, fetchRanges } from '../attribution/update.ts';
-import { importRanges, type ImportResult } from '../desk/import-ranges.ts';
-import { readListFile } from '../desk/list-file.ts';
+import { importRanges, type ImportResult } from '../desk/ranges/import-ranges.ts';
+import { readListFile } from '../desk/ranges/list-file.ts';
 import { withCommonOptions, type CommonFlags } from './common.ts';
 import { parseInstant } from './instant.ts';
 

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { addVersion, Folding, type History, type Version } from '../../src/attribution/history.ts';
 import { UserError } from '../../src/base/errors.ts';
-import { importRanges } from '../../src/desk/import-ranges.ts';
+import { importRanges } from '../../src/desk/ranges/import-ranges.ts';
 import { temporary } from '../support.ts';
 import { ipRanges, world, type Line } from './world.ts';
 

@@ -1,8 +1,8 @@
 // Without a port: runs git, and nothing else; where there is none, a folder of dated files says the same.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { errorCode, UserError } from '../base/errors.ts';
-import { MAX_RANGES_BYTES } from '../attribution/import.ts';
+import { errorCode, UserError } from '../../base/errors.ts';
+import { MAX_RANGES_BYTES } from '../../attribution/import.ts';
 
 /** One version of a file in a clone. */
 export interface Commit {

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
-import { errorCode, UserError } from '../base/errors.ts';
-import type { Files } from '../base/ports.ts';
-import { MAX_RANGES_BYTES } from '../attribution/import.ts';
+import { errorCode, UserError } from '../../base/errors.ts';
+import type { Files } from '../../base/ports.ts';
+import { MAX_RANGES_BYTES } from '../../attribution/import.ts';
 
 /** A list of ranges as it lies on disk, without gzip. */
 export interface ListFile {

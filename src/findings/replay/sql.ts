@@ -3,6 +3,7 @@ import { kindOf } from './known-clients.ts';
 
 /** Rows of events as the replay sees them: who, when, with what, and the account of a login that worked. */
 function events(tables: ReadonlySet<string>, dialect: Dialect): string {
+  // Whichever part is the first names the columns.
   const parts: string[] = [];
   if (tables.has('requests')) {
     parts.push(`SELECT c_ip AS address, ${dialect.day('ts')} AS day, coalesce(user_agent, '') AS agent,
@@ -10,12 +11,12 @@ function events(tables: ReadonlySet<string>, dialect: Dialect): string {
   FROM requests WHERE c_ip IS NOT NULL AND ts IS NOT NULL`);
   }
   if (tables.has('logins')) {
-    parts.push(`SELECT c_ip, ${dialect.day('ts')}, '',
-    CASE WHEN ok = 1 THEN lower(coalesce(username, '')) ELSE '' END
+    parts.push(`SELECT c_ip AS address, ${dialect.day('ts')} AS day, '' AS agent,
+    CASE WHEN ok = 1 THEN lower(coalesce(username, '')) ELSE '' END AS account
   FROM logins WHERE c_ip IS NOT NULL AND ts IS NOT NULL`);
   }
   if (tables.has('flows')) {
-    parts.push(`SELECT src, ${dialect.day('ts_start')}, '', '' FROM flows
+    parts.push(`SELECT src AS address, ${dialect.day('ts_start')} AS day, '' AS agent, '' AS account FROM flows
   WHERE src IS NOT NULL AND ts_start IS NOT NULL`);
   }
   return parts.join(' UNION ALL ');

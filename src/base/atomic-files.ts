@@ -47,6 +47,9 @@ const MENDABLE: Readonly<Record<string, string>> = {
   EDQUOT: 'Free some of your quota, or name a folder on another disk with --case.',
   ENOTDIR: 'A part of the path is a file; name another folder with --case.',
   ENAMETOOLONG: 'Name a folder with a shorter path with --case.',
+  EIO: 'The disk reports an error: look after it, and name a folder on another one with --case.',
+  EFBIG: 'Raise the limit on the size of files (ulimit -f), or name a folder on another disk with --case.',
+  ENOENT: 'Something removed it meanwhile: run the command again.',
 };
 
 /** Turns what a person can mend about a disk into a UserError; anything else stays as it is. */

@@ -12,11 +12,27 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full; free some space, or choose another --case folder',
   EDQUOT: 'the disk quota is used up; free some space, or choose another --case folder',
   ESTALE: 'the network file system lost it; mount it again',
+  EROFS: 'the disk can only be read; name a folder on another one',
+  EFBIG: 'a file became larger than the limits allow; raise the limit (ulimit -f), or write to another disk',
+  ENOTDIR: 'a part of its path is a file; name another path',
+  EISDIR: 'it is a folder where a file was expected; name another path',
+  ENOTEMPTY: 'somebody else wrote into it meanwhile; look at what it holds',
+  EBUSY: 'the system is using it; close what holds it',
+  EXDEV: 'it lies on another disk than its neighbours; remove the link or mount',
+  ENXIO: 'nobody is at its other end; name a regular file',
+  ENODEV: 'the device is not there; name a regular file',
+  ENOMEM: 'the system has no memory left; close other programs',
+  EAGAIN: 'the system has nothing left to give (threads, processes); raise the limit (ulimit -u)',
 };
+
+/** What an error of the system means, and after `; ` what to do. Undefined: the code tells a user nothing. */
+export function reasonOf(code: string): string | undefined {
+  return REASONS[code];
+}
 
 /** A file system error in words, with what to do; the code stands behind it. */
 export function fsReason(error: unknown): string {
   const code = errorCode(error);
   if (code === undefined) return error instanceof Error ? error.message : String(error);
-  return `${REASONS[code] ?? 'the system refuses'} (${code})`;
+  return `${reasonOf(code) ?? 'the system refuses'} (${code})`;
 }

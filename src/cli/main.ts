@@ -7,6 +7,7 @@ import { keepStdout, nodeEffects } from '../base/effects.ts';
 import type { Effects, Terminal } from '../base/ports.ts';
 import { EXIT, UserError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
+import { systemFault } from '../base/system-fault.ts';
 
 interface Entry {
   name: string;
@@ -150,8 +151,9 @@ function configure(command: Command, effects: Terminal): void {
 }
 
 /** What, where, what to do: in this order and without a stack. */
-function report(error: unknown, effects: Terminal): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.user;
+function report(thrown: unknown, effects: Terminal): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.user;
+  const error = thrown instanceof UserError ? thrown : (systemFault(thrown) ?? thrown);
   if (error instanceof UserError) {
     const where =
       error.file === undefined
@@ -207,8 +209,14 @@ export async function run(argv: readonly string[]): Promise<void> {
   // Without a port: `abusedesk … | head` closes the pipe, and that is an end, not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.ok);
-    throw error;
+    const fault = systemFault(error);
+    if (fault === undefined) throw error;
+    // Without a port: as above.
+    process.stderr.write(`abusedesk: standard output cannot be written: ${fault.message}\n  ${fault.hint}\n`);
+    process.exit(EXIT.user);
   });
+  // Without a port: nobody can be told any more.
+  process.stderr.on('error', () => process.exit(EXIT.user));
   // Without a port: the process ends here.
   const flushes = [process.stdout, process.stderr].map(flushOf);
   const effects = nodeEffects(availableParallelism());

@@ -76,9 +76,12 @@ export async function investigate(options: InvestigationOptions, effects: Effect
     done = true;
     return investigated;
   } finally {
-    await folder.close();
-    // A case that never came about leaves nothing behind.
-    if (isNew && !done) await effects.fs.rm(folder.dir, { recursive: true, force: true });
+    try {
+      await folder.close();
+    } finally {
+      // A case that never came about leaves nothing behind.
+      if (isNew && !done) await effects.fs.rm(folder.dir, { recursive: true, force: true });
+    }
   }
 }
 

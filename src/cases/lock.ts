@@ -18,6 +18,9 @@ interface Holder {
 /** A lock that cannot be read is one that is just being written, or the rest of a kill; older than this it is the latter. */
 const UNREADABLE_LOCK_MS = 10_000;
 
+/** A lock is a short line. */
+const MAX_LOCK_BYTES = 64 * 1024;
+
 interface ProcessState {
   /** The boot's id and the process's start in ticks since then. */
   began: string;
@@ -69,6 +72,8 @@ async function create(path: string, text: string, effects: Files): Promise<boole
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
+    // On a full disk it was made, and nothing could be written into it.
+    await effects.fs.rm(path, { force: true });
     throw error;
   }
 }
@@ -81,13 +86,23 @@ function held(path: string, holder: Holder | undefined): UserError {
   });
 }
 
+/** It may be a pipe, which would be waited for, or a device without an end. */
+function foreign(path: string): UserError {
+  return new UserError('something that is no lock stands in the place of the lock', {
+    file: path,
+    hint: 'Look at what it is, and remove it.',
+  });
+}
+
 /** Reads the lock that is in the way; removes it if nobody is behind it any more, else throws. */
 async function clearStale(path: string, effects: Effects): Promise<void> {
   let text: string;
   let written: number;
   try {
+    const stat = await effects.fs.lstat(path);
+    if (!stat.isFile() || stat.size > MAX_LOCK_BYTES) throw foreign(path);
     text = await effects.fs.readFile(path, 'utf8');
-    written = (await effects.fs.stat(path)).mtimeMs;
+    written = stat.mtimeMs;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return;
     throw error;

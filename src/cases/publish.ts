@@ -31,7 +31,7 @@ export function sha256(content: string | Uint8Array): string {
 }
 
 /** The files that a record says were written, with their SHA-256. */
-export function filesOf(record: JournalRecord): [path: string, hash: string][] {
+export function filesOf(record: Pick<JournalRecord, 'body'>): [path: string, hash: string][] {
   const { files } = record.body;
   if (typeof files !== 'object' || files === null) return [];
   return Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
@@ -44,7 +44,7 @@ export function namesIn(record: JournalRecord, key: string): string[] {
 }
 
 /** Every hash that the journal says was written to a path: content with another hash is somebody's own work. */
-export function writtenHashes(records: readonly JournalRecord[]): Map<string, Set<string>> {
+export function writtenHashes(records: readonly Pick<JournalRecord, 'body'>[]): Map<string, Set<string>> {
   const hashes = new Map<string, Set<string>>();
   for (const record of records) {
     for (const [path, hash] of filesOf(record)) {
@@ -95,11 +95,13 @@ async function ensureParents(dir: string, path: string, effects: Files): Promise
   let folder = dir;
   for (const segment of path.split('/').slice(0, -1)) {
     folder = join(folder, segment);
-    await effects.fs.mkdir(folder, { recursive: true });
+    await effects.fs.mkdir(folder).catch((error: unknown) => {
+      if (errorCode(error) !== 'EEXIST') throw error;
+    });
     if ((await effects.fs.lstat(folder)).isDirectory()) continue;
-    throw new UserError('a folder of the case is a link to somewhere else', {
+    throw new UserError('a folder of the case is a link to somewhere else, or no folder', {
       file: folder,
-      hint: 'Remove the link and run the command again.',
+      hint: 'Move it away and run the command again.',
     });
   }
 }

@@ -104,14 +104,19 @@ export async function finish(dir: string, journal: Journal, effects: Disk): Prom
   return kept;
 }
 
+/** What is asked of a journal: what its records say. */
+interface Noted {
+  records: readonly Pick<JournalRecord, 'body'>[];
+}
+
 /**
  * The outputs that are not those of this `case.json` but of another run, by the journal. An output that somebody edited or
  * removed is none of them; nobody edits the lake's mark.
  */
-export async function foreignOutputs(
+async function foreignOutputs(
   dir: string,
   outputs: Readonly<Record<string, string>>,
-  journal: Pick<Journal, 'records'>,
+  journal: Noted,
   effects: Files,
 ): Promise<string[]> {
   const written = publish.writtenHashes(journal.records);
@@ -126,4 +131,29 @@ export async function foreignOutputs(
     if (differs || (await publish.untouched(target, others, effects))) foreign.push(path);
   }
   return foreign;
+}
+
+/** What to say of a folder whose outputs are not all of the run that wrote its `case.json`; undefined: they are. */
+export async function mixture(
+  dir: string,
+  outputs: Readonly<Record<string, string>>,
+  journal: Noted,
+  effects: Files,
+): Promise<UserError | undefined> {
+  const [path, ...others] = await foreignOutputs(dir, outputs, journal, effects);
+  if (path === undefined) return undefined;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  return new UserError(`the case mixes two runs: this${more} is not of the run that wrote case.json`, {
+    file: join(dir, path),
+    hint: 'Restore the folder from a copy, or run `abusedesk investigate` again on it.',
+  });
+}
+
+/** What to say of a folder whose new run is not yet all in its place; undefined: there is none such. */
+export async function halfMoved(dir: string, effects: Files): Promise<UserError | undefined> {
+  if ((await kindOf(join(dir, PUBLISHING), effects)) === undefined) return undefined;
+  return new UserError('a run that was writing this case was cut short', {
+    file: join(dir, PUBLISHING),
+    hint: 'Run `abusedesk report CASE`: it finishes what was begun, and writes the report anew.',
+  });
 }

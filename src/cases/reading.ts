@@ -6,6 +6,8 @@ import { errorCode, UserError } from '../base/errors.ts';
 import type { Files } from '../base/ports.ts';
 import type { CaseDocument } from '../model/case.ts';
 import { MAX_JOURNAL_BYTES } from './journal.ts';
+import { LOCK_FILE } from './lock.ts';
+import { halfMoved, mixture } from './publishing.ts';
 import { checkFolder, JOURNAL_FILE, readDocument } from './store.ts';
 
 const recordSchema = z.object({ kind: z.string(), body: z.record(z.string(), z.unknown()) });
@@ -34,21 +36,47 @@ export interface LakeReading {
   isSame(): Promise<boolean>;
 }
 
+/** A run that publishes is done within a moment. */
+const LOOKS = 20;
+const PAUSE_MS = 50;
+
 /**
  * Opens a case for reading: without its lock, on a disk that cannot be written to, while another run works on it.
- * @throws UserError (exit 2) where there is no case, or none that a run has finished
+ * @throws UserError (exit 2) where there is no case, none that a run has finished, or files of two runs
  */
 export async function readCase(dir: string, effects: Files): Promise<CaseReading> {
   const path = resolve(effects.cwd(), dir);
   await checkFolder(path, false, effects);
+  for (let look = 1; ; look += 1) {
+    const reading = await readOnce(path, effects);
+    const { outputs } = reading.document;
+    const flaw = (await halfMoved(path, effects)) ?? (await mixture(path, outputs ?? {}, reading, effects));
+    if (flaw === undefined) return reading;
+    // Where nobody holds the case, nothing will change by waiting.
+    if (look === LOOKS || !(await isHeld(path, effects))) throw flaw;
+    await sleep(PAUSE_MS);
+  }
+}
+
+async function readOnce(path: string, effects: Files): Promise<CaseReading> {
   const document = await readDocument(path, effects);
   if (document === undefined) {
-    throw new UserError('the case is not finished: it has no case.json yet', {
-      file: path,
-      hint: 'Run `abusedesk investigate` with this case folder first.',
-    });
+    throw (
+      (await halfMoved(path, effects)) ??
+      new UserError('the case is not finished: it has no case.json yet', {
+        file: path,
+        hint: 'Run `abusedesk investigate` with this case folder first.',
+      })
+    );
   }
   return { dir: path, document, records: await readRecords(join(path, JOURNAL_FILE), effects) };
+}
+
+async function isHeld(path: string, effects: Files): Promise<boolean> {
+  return effects.fs.lstat(join(path, LOCK_FILE)).then(
+    () => true,
+    () => false,
+  );
 }
 
 function recordOf(line: string): NotedRecord[] {
@@ -71,10 +99,6 @@ async function readRecords(path: string, effects: Files): Promise<NotedRecord[]>
     throw error;
   }
 }
-
-/** Between two renames of a run that ends, there is no lake for a moment. */
-const LOOKS = 20;
-const PAUSE_MS = 50;
 
 /** What tells a lake from another at its place; undefined: there is none. */
 async function identityOf(folder: string, effects: Files): Promise<string | undefined> {

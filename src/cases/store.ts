@@ -10,7 +10,7 @@ import { openJournal } from './journal.ts';
 import { LOCK_FILE, lockCase } from './lock.ts';
 import type { Staged } from './publish.ts';
 import * as publish from './publish.ts';
-import { commit, finish, foreignOutputs, LAKE_MARK, PUBLISHING, stageFiles } from './publishing.ts';
+import { commit, finish, LAKE_MARK, mixture, PUBLISHING, stageFiles } from './publishing.ts';
 import { writtenCase } from './written.ts';
 
 const CASE_FILE = 'case.json';
@@ -232,23 +232,6 @@ async function writeRun(
   return { document: final, kept };
 }
 
-/** @throws UserError where outputs are those of another run than `case.json` */
-async function checkOutputs(
-  dir: string,
-  document: CaseDocument | undefined,
-  journal: Journal,
-  effects: Files,
-): Promise<void> {
-  const foreign = await foreignOutputs(dir, document?.outputs ?? {}, journal, effects);
-  const [path] = foreign;
-  if (path === undefined) return;
-  const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : '';
-  throw new UserError(`the case mixes two runs: this${more} is not of the run that wrote case.json`, {
-    file: join(dir, path),
-    hint: 'Restore the folder from a copy, or run `abusedesk investigate` again on it.',
-  });
-}
-
 async function open(dir: string, mixed: 'refused' | 'replaced', effects: Effects): Promise<CaseFolder> {
   const unlock = await lockCase(dir, effects);
   try {
@@ -256,7 +239,8 @@ async function open(dir: string, mixed: 'refused' | 'replaced', effects: Effects
     await finish(dir, journal, effects);
     const previous = await readDocument(dir, effects);
     checkHead(journal, previous, join(dir, JOURNAL_FILE));
-    if (mixed === 'refused') await checkOutputs(dir, previous, journal, effects);
+    const mixes = mixed === 'refused' && (await mixture(dir, previous?.outputs ?? {}, journal, effects));
+    if (mixes) throw mixes;
     const { id, opened } = await identify(dir, journal, previous, effects);
     await sweep(dir, effects);
     const scratch = await freshScratch(dir, effects);

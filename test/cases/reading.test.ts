@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, rename } from 'node:fs/promises';
+import { cp, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openCase } from '../../src/cases/store.ts';
@@ -110,4 +110,26 @@ test('a case that no run has finished is no case to be read', async (t) => {
   const dir = join(await temporary(t), 'a.case');
   await (await openCase(dir, world())).close();
   await assert.rejects(readCase(dir, world()), /not finished/);
+});
+
+test('a case whose new run was not yet moved to its place is refused, and finished by who writes next', async (t) => {
+  const dir = join(await temporary(t), 'a.case');
+  await publish(dir, 1);
+  await publish(dir, 2);
+  await mkdir(join(dir, 'publishing'));
+  await assert.rejects(readCase(dir, world()), /was cut short/);
+  const folder = await openCase(dir, world());
+  await folder.close();
+  await readCase(dir, world());
+});
+
+test('a copy that mixes the lake of one run with the case.json of another is refused by who only reads', async (t) => {
+  const dir = join(await temporary(t), 'a.case');
+  await publish(dir, 1);
+  const lake = join(dir, '..', 'lake');
+  await cp(join(dir, 'lake'), lake, { recursive: true });
+  await publish(dir, 2);
+  await rename(join(dir, 'lake'), join(dir, '..', 'newer'));
+  await rename(lake, join(dir, 'lake'));
+  await assert.rejects(readCase(dir, world()), /mixes two runs/);
 });

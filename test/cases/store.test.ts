@@ -397,3 +397,20 @@ test('the case folder can be moved to another place', async (t) => {
   assert.equal(folder.id, document.id);
   await folder.close();
 });
+
+test('what stands in the place of the lock and is none is named, and not waited for', async (t) => {
+  const dir = await newFolder(t);
+  await run(dir);
+  await symlink('/dev/zero', join(dir, 'case.lock'));
+  await assert.rejects(openCase(dir, world()), userError(/no lock stands in the place/));
+});
+
+test('a file in the place of the folder of letters is named when the case is written', async (t) => {
+  const dir = await newFolder(t);
+  await run(dir);
+  await rm(join(dir, 'letters'), { recursive: true });
+  await writeFile(join(dir, 'letters'), '');
+  await assert.rejects(run(dir), userError(/or no folder/));
+  await rm(join(dir, 'letters'));
+  await run(dir);
+});

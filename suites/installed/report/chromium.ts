@@ -16,6 +16,8 @@ export interface Page {
   open(file: string): Promise<void>;
   /** What the page logged or failed to load since it was opened: errors, breaches of its policy. */
   readonly complaints: string[];
+  /** What the page asked for since it was opened, beside itself, and the dialogs it showed. */
+  readonly asked: string[];
 }
 
 interface Message {
@@ -103,16 +105,25 @@ function connect(out: Writable, input: Readable): Connection {
 
 async function pageOf(browser: Connection, session: string): Promise<Page> {
   const complaints: string[] = [];
+  const asked: string[] = [];
+  let opened = '';
   let loaded: () => void = () => undefined;
   browser.onEvent((method, params) => {
     if (method === 'Page.loadEventFired') loaded();
     if (method === 'Log.entryAdded') complaints.push(JSON.stringify(params['entry']));
+    if (method === 'Network.requestWillBeSent') asked.push((params['request'] as { url: string }).url);
+    if (method === 'Page.javascriptDialogOpening') asked.push(`dialog: ${String(params['message'])}`);
     if (method === 'Runtime.exceptionThrown') complaints.push(JSON.stringify(params['exceptionDetails']));
   });
   const send = (method: string, params?: Fields) => browser.send(method, params, session);
-  await Promise.all(['Page.enable', 'Log.enable', 'Runtime.enable'].map((method) => send(method)));
+  await Promise.all(
+    ['Page.enable', 'Log.enable', 'Runtime.enable', 'Network.enable'].map((method) => send(method)),
+  );
   return {
     complaints,
+    get asked() {
+      return asked.filter((url) => url !== opened);
+    },
     send,
     evaluate: async <T>(expression: string) => {
       const { result, exceptionDetails } = await send('Runtime.evaluate', {
@@ -125,10 +136,12 @@ async function pageOf(browser: Connection, session: string): Promise<Page> {
     },
     open: async (file) => {
       complaints.length = 0;
+      asked.length = 0;
+      opened = `file://${file}`;
       const done = new Promise<void>((resolve) => {
         loaded = resolve;
       });
-      await send('Page.navigate', { url: `file://${file}` });
+      await send('Page.navigate', { url: opened });
       await done;
     },
   };

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { zip } from '../../test/examples/generate/zip.ts';
+import { temporary } from '../../test/support.ts';
+import { PROGRAM } from './cases.ts';
+import { recorder } from './figures.ts';
+import { SIZE, sized } from './size.ts';
+
+const note = recorder('bombs');
+const MIB = 2 ** 20;
+/** What no input may take: resident memory, and time beside ordinary input of as many bytes. */
+const MAX_RESIDENT = 2 ** 30;
+const MAX_TIMES = 10;
+/** A computer that does other things at the same moment is allowed for in CI. */
+const SPARE_MS = sized(20_000, 2000);
+const LINE = '198.51.100.7 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 12 "-" "curl"\n';
+
+interface Cost {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** Milliseconds. */
+  took: number;
+  /** Bytes of memory at the most. */
+  resident: number;
+  stderr: string;
+}
+
+function peakOf(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
+
+function costOf(argv: readonly string[], home: string): Promise<Cost> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [PROGRAM, ...argv], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ABUSEDESK_HOME: home },
+  });
+  let stderr = '';
+  let resident = 0;
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const looks = setInterval(() => (resident = Math.max(resident, peakOf(child.pid ?? 0))), 20);
+  return new Promise((resolve) =>
+    child.once('close', (code, signal) => {
+      clearInterval(looks);
+      resolve({ code, signal, took: performance.now() - began, resident, stderr });
+    }),
+  );
+}
+
+/** One tar member with its header (POSIX.1-1988 ustar), and the end of the archive. */
+function tar(files: readonly (readonly [string, Buffer])[]): Buffer {
+  const parts = files.flatMap(([name, content]) => {
+    const header = Buffer.alloc(512);
+    header.write(name);
+    header.write('0000644\0', 100);
+    header.write(`${content.length.toString(8).padStart(11, '0')}\0`, 124);
+    header.write('00000000000\0        0', 136);
+    header.write('ustar\u000000', 257);
+    let sum = 0;
+    for (const byte of header) sum += byte;
+    header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+    return [header, content, Buffer.alloc((512 - (content.length % 512)) % 512)];
+  });
+  return Buffer.concat([...parts, Buffer.alloc(1024)]);
+}
+
+function many(count: number, content: (i: number) => Buffer): Map<string, Buffer> {
+  return new Map(Array.from({ length: count }, (_, i) => [`f${i}.log`, content(i)]));
+}
+
+const zeros = (bytes: number): Buffer => Buffer.alloc(bytes);
+const log = (bytes: number): Buffer => Buffer.alloc(bytes, LINE);
+
+/** An archive in an archive, and so on. */
+function nested(depth: number, inner: Buffer, wrap: (content: Buffer) => Buffer): Buffer {
+  let content = inner;
+  for (let level = 0; level < depth; level += 1) content = wrap(content);
+  return content;
+}
+
+/** What unfolds to very much more than it is. None of it lies in this project: it is made here, in memory. */
+function archives(): [name: string, content: Buffer][] {
+  const big = sized(96, 1024) * MIB;
+  const members = sized(300, 10_000);
+  const gz = gzipSync(zeros(big), { level: 9 });
+  return [
+    ['zeros.log.gz', gz],
+    ['lines.log.gz', gzipSync(log(big), { level: 9 })],
+    ['twice.log.gz.gz', gzipSync(gz, { level: 9 })],
+    ['members.log.gz', Buffer.concat(Array.from({ length: 50 }, () => gzipSync(zeros(MIB), { level: 9 })))],
+    ['zeros.zip', zip(new Map([['zeros.log', zeros(big)]]))],
+    ['many.zip', zip(many(members, () => log(64 * 1024)))],
+    ['small.zip', zip(many(members * 3, (i) => Buffer.from(`${i}\n`)))],
+    ['nested.zip', nested(8, log(MIB), (content) => zip(new Map([['in.zip', content]])))],
+    ['tree.zip', nested(3, log(MIB), (content) => zip(many(8, () => content)))],
+    ['nested.tar', nested(8, log(MIB), (content) => tar([['in.tar', content]]))],
+    [
+      'tree.tar.gz',
+      nested(3, log(MIB), (content) => gzipSync(tar([...many(8, () => content)]), { level: 9 })),
+    ],
+    ['zeros.tgz', gzipSync(tar([['zeros.log', zeros(big)]]), { level: 9 })],
+    ['line.log.gz', gzipSync(Buffer.alloc(big, 'A'), { level: 9 })],
+    ['array.json.gz', gzipSync(Buffer.alloc(big / 2, '['), { level: 9 })],
+    ['cells.csv.gz', gzipSync(Buffer.alloc(big / 2, '"",'), { level: 9 })],
+  ];
+}
+
+const HEAD =
+  'From: trustandsafety@support.aws.com\r\nTo: me@example.com\r\nSubject: Your AWS Abuse Report [27579687149]\r\nMIME-Version: 1.0\r\n';
+
+function mail(headers: string, body: string): Buffer {
+  return Buffer.from(`${HEAD}${headers}\r\n${body}`, 'latin1');
+}
+
+function multiparts(depth: number): string {
+  const open = Array.from(
+    { length: depth },
+    (_, i) => `--b${i}\r\nContent-Type: multipart/mixed; boundary="b${i + 1}"\r\n\r\n`,
+  );
+  return open.join('');
+}
+
+/** Mails that cost a reader more than their size. */
+function mails(): [name: string, content: Buffer][] {
+  const times = sized(2000, 100_000);
+  const mixed = 'Content-Type: multipart/mixed; boundary="b0"\r\n';
+  const part = '--b0\r\nContent-Type: text/plain\r\n\r\nx\r\n';
+  return [
+    ['deep.eml', mail(mixed, multiparts(times))],
+    ['parts.eml', mail(mixed, `${part.repeat(times)}--b0--\r\n`)],
+    [
+      'forwarded.eml',
+      mail('Content-Type: message/rfc822\r\n', 'Content-Type: message/rfc822\r\n\r\n'.repeat(times)),
+    ],
+    ['long-header.eml', mail(`X-A: ${'a'.repeat(times * 100)}\r\n`, 'x\r\n')],
+    ['headers.eml', mail('X-A: b\r\n'.repeat(times * 10), 'x\r\n')],
+    ['recipients.eml', mail(`Cc: ${'<a@example.com>, '.repeat(times)}\r\n`, 'x\r\n')],
+    ['comments.eml', mail(`Cc: ${'('.repeat(times)}a@example.com\r\n`, 'x\r\n')],
+    ['words.eml', mail(`X-A: ${'=?utf-8?q?=41?= '.repeat(times)}\r\n`, 'x\r\n')],
+    ['parameters.eml', mail(`Content-Type: text/plain; ${'a*0*=x; '.repeat(times)}\r\n`, 'x\r\n')],
+    ['base64.eml', mail('Content-Transfer-Encoding: base64\r\n', 'AAAA\r\n'.repeat(times * 5))],
+    ['quoted.eml', mail('Content-Transfer-Encoding: quoted-printable\r\n', '=\r\n'.repeat(times * 10))],
+    ['html.eml', mail('Content-Type: text/html\r\n', '<div>'.repeat(times * 5))],
+    ['entities.eml', mail('Content-Type: text/html\r\n', '&lt;&#38;'.repeat(times * 5))],
+    ['marks.eml', mail('', '> '.repeat(times * 20))],
+    ['lines.eml', mail('', '\r\n'.repeat(times * 20))],
+    ['spaces.eml', mail('', `${' '.repeat(times * 50)}x`)],
+  ];
+}
+
+/** The most that ordinary input of these bytes takes, by one run of a log of about as many. */
+const ordinary = new Map<number, number>();
+async function ordinaryCost(bytes: number, folder: string): Promise<number> {
+  const mib = 2 ** Math.ceil(Math.log2(Math.max(1, bytes / MIB)));
+  let took = ordinary.get(mib);
+  if (took === undefined) {
+    const path = join(folder, `ordinary-${mib}.log`);
+    writeFileSync(path, log(mib * MIB));
+    const cost = await costOf(['investigate', path, '--case', `${path}.case`, '--quiet'], folder);
+    assert.equal(cost.code, 0, cost.stderr);
+    took = cost.took;
+    ordinary.set(mib, took);
+  }
+  return took;
+}
+
+async function bear(t: TestContext, inputs: readonly [string, Buffer][]): Promise<void> {
+  const folder = await temporary(t);
+  let resident = 0;
+  let times = 0;
+  const wrong: string[] = [];
+  for (const [name, content] of inputs) {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    const normal = await ordinaryCost(content.length, folder);
+    const cost = await costOf(['investigate', path, '--case', `${path}.case`, '--quiet'], folder);
+    const what = `${name} (${content.length} bytes): exit ${cost.code ?? cost.signal}, ${(cost.took / 1000).toFixed(1)} s beside ${(normal / 1000).toFixed(1)} s, ${(cost.resident / MIB).toFixed(0)} MiB ${cost.stderr.slice(0, 300)}`;
+    if (process.env['HOSTILE_SAY'] !== undefined) process.stderr.write(`${what}\n`);
+    resident = Math.max(resident, cost.resident);
+    times = Math.max(times, cost.took / normal);
+    const fine =
+      (cost.code === 0 || cost.code === 2) &&
+      !/\n {4}at /.test(cost.stderr) &&
+      cost.resident <= MAX_RESIDENT &&
+      cost.took <= MAX_TIMES * normal + SPARE_MS;
+    if (!fine) wrong.push(what);
+  }
+  assert.deepEqual(wrong, []);
+  if (SIZE === 'full') {
+    note(`${t.name.includes('mail') ? 'mails' : 'archives'}-resident-mib`, Math.ceil(resident / MIB));
+    note(`${t.name.includes('mail') ? 'mails' : 'archives'}-times`, Math.ceil(times * 10) / 10);
+  }
+}
+
+test('an archive that unfolds to very much costs memory and time by what it is, not by what it would be', async (t) => {
+  const inputs = archives();
+  await bear(t, inputs);
+  note('archives', inputs.length);
+});
+
+test('a mail of many parts, deep parts or long headers costs memory and time by its size', async (t) => {
+  const inputs = mails();
+  await bear(t, inputs);
+  note('mails', inputs.length);
+});

@@ -1,0 +1,173 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ROOT } from '../../test/support.ts';
+import { recorded, type Figures } from './figures.ts';
+
+/**
+ * docs/reference/reliability.md, from what the suite counted.
+ *   reliability.js check             the page says what the last run in CI counted
+ *   reliability.js keep ci           takes the counts of the last run in CI into the page
+ *   reliability.js keep full DATE    takes those of a full run, made on that day
+ */
+
+const KEPT = join(ROOT, 'suites', 'hostile', 'figures.json');
+const PAGE = join(ROOT, 'docs', 'reference', 'reliability.md');
+
+const figuresSchema = z.record(z.string(), z.number());
+const keptSchema = z.object({
+  ci: figuresSchema,
+  /** The last full run of each part. */
+  full: z.record(z.string(), z.object({ value: z.number(), date: z.string(), node: z.string() })),
+});
+type Kept = z.infer<typeof keptSchema>;
+
+interface Claim {
+  /** The figure's name, as the test notes it. */
+  figure: string;
+  tried: string;
+  held: string;
+}
+
+const ONE_RUN =
+  'every command sees the run before or the new one, whole, or refuses; the next that writes leaves one run whole';
+
+const CLAIMS: readonly Claim[] = [
+  {
+    figure: 'calls',
+    tried:
+      'system calls of publishing that fail (`ENOSPC`, `EIO`) or at which the process is killed, by strace',
+    held: ONE_RUN,
+  },
+  { figure: 'disks', tried: 'disks that are full, each 4 KiB larger than the one before', held: ONE_RUN },
+  {
+    figure: 'kills',
+    tried: 'runs that SIGTERM, SIGINT, SIGHUP, SIGQUIT or SIGKILL ends at a random moment',
+    held: `exit 0, 130 or the signal; ${ONE_RUN}`,
+  },
+  {
+    figure: 'places',
+    tried:
+      'files and folders in whose place stands a FIFO, a device, a link, a terabyte, bytes of anything, aliases of aliases',
+    held: 'exit 0, 2 or 3 with words; no stack, no waiting',
+  },
+  {
+    figure: 'surroundings',
+    tried:
+      'limits on the size of files, full outputs, folders that can only be read, are gone, or have odd names',
+    held: 'exit 0 or 2 with words; no stack',
+  },
+  {
+    figure: 'changes',
+    tried:
+      'logs that grow, are cut off, emptied, rotated, replaced, overwritten or removed while they are read',
+    held: 'the manifest says so, or names the bytes that were read by their hash; no line is quoted that was not read',
+  },
+  {
+    figure: 'mutant-lines',
+    tried: 'broken lines of all formats of lines',
+    held: 'no crash; read = parsed + rejected + skipped',
+  },
+  {
+    figure: 'mutant-documents',
+    tried: 'broken documents of all formats that are read whole',
+    held: 'no crash; a row for each record that is parsed',
+  },
+  {
+    figure: 'forged',
+    tried: 'lines of other logs, written by a client into every place of every log that holds its words',
+    held: 'no forged address in any column of the case, none accused',
+  },
+  {
+    figure: 'archives',
+    tried: 'archives and compressed files that unfold to very much, by ratio, number, depth, or all of these',
+    held: 'at most 1 GiB of memory; in a full run at most 10 times as long as a log of as many bytes, and 2 s; never aborted',
+  },
+  {
+    figure: 'mails',
+    tried: 'mails of very many parts, deep parts, long headers, or bodies that cost more than their size',
+    held: 'the same',
+  },
+  {
+    figure: 'pages',
+    tried: 'reports in Chromium with a hostile text in every field',
+    held: 'no script runs but its own, nothing is asked for, nothing breaks its policy',
+  },
+];
+
+const number = (value: number | undefined): string => value?.toLocaleString('en') ?? 'none yet';
+
+function pageOf({ ci, full }: Kept): string {
+  const rows = CLAIMS.map(({ figure, tried, held }) => {
+    const whole = full[figure];
+    const last =
+      whole === undefined ? 'none yet' : `${number(whole.value)} (${whole.date}, Node ${whole.node})`;
+    return `| ${tried} | ${number(ci[figure])} | ${last} | ${held} |`;
+  });
+  return `# What is tried to break it
+
+\`suites/hostile\` makes hostile input and faults itself, in a temporary folder, and checks what must hold. Nothing of it lies in
+this project: archives that unfold without end, mails that cost a thousand times their size and the like would harm
+other programs that come by.
+
+Each change runs the numbers under "in CI"; \`node dist/suites/hostile/full.js DATE\` runs the large ones and writes them, with the
+date, into this page. The page is made by the suite, and CI refuses it where it says another number than was run.
+A number counts tries of which **all** held.
+
+| what is tried | in CI | in the last full run | what must hold |
+|---|---|---|---|
+${rows.join('\n')}
+
+To run it: \`npm run build && bash .ci/install && node dist/test/run.js suites/hostile\`, on Linux and as root: disks are made full, and
+folders read-only, in mount namespaces of their own.
+`;
+}
+
+function kept(): Kept {
+  return keptSchema.parse(JSON.parse(readFileSync(KEPT, 'utf8')));
+}
+
+/** The figures that the page shows, in its order. */
+function shown(figures: Figures): Figures {
+  return Object.fromEntries(
+    CLAIMS.flatMap(({ figure }) => (figure in figures ? [[figure, figures[figure]!]] : [])),
+  );
+}
+
+function keep(size: string, date: string): void {
+  const now = kept();
+  const figures = shown(recorded(size));
+  if (size === 'ci') now.ci = figures;
+  else {
+    const node = process.versions.node;
+    for (const [name, value] of Object.entries(figures)) now.full[name] = { value, date, node };
+  }
+  writeFileSync(KEPT, `${JSON.stringify(now, null, 2)}\n`);
+  writeFileSync(PAGE, pageOf(now));
+}
+
+function check(): string[] {
+  const now = kept();
+  const ran = shown(recorded('ci'));
+  const wrong = CLAIMS.filter(({ figure }) => now.ci[figure] !== ran[figure]).map(
+    ({ figure }) =>
+      `${figure}: the page says ${number(now.ci[figure])}, the suite ran ${number(ran[figure])}`,
+  );
+  if (readFileSync(PAGE, 'utf8') !== pageOf(now))
+    wrong.push('the page is not that of suites/hostile/figures.json');
+  return wrong;
+}
+
+const [what, size = '', date = ''] = process.argv.slice(2);
+if (what === 'keep') {
+  if (size !== 'ci' && !/^\d{4}-\d\d-\d\d$/.test(date))
+    throw new Error('keep full needs the day: 2026-11-29');
+  keep(size, date);
+} else {
+  const wrong = check();
+  for (const line of wrong) process.stderr.write(`${line}\n`);
+  if (wrong.length > 0) {
+    process.stderr.write('If all of the suite passed: node dist/suites/hostile/reliability.js keep ci\n');
+    process.exitCode = 1;
+  }
+}

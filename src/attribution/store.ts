@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Environment, Files, Ids } from '../base/ports.ts';
+import { makeFolder } from '../base/atomic-files.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { History, HistoryRow } from './history.ts';
 import { homeFolder } from '../base/home.ts';
@@ -140,7 +141,7 @@ export async function loadHistories(effects: Files & Environment): Promise<Histo
 /** A reader sees the old file or the new one, never a part. */
 async function replace(path: string, text: string, effects: Files & Ids): Promise<void> {
   const part = `${path}.${effects.uuid()}.part`;
-  await effects.fs.mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path), effects);
   try {
     await effects.fs.writeFile(part, text, { flush: true });
     await effects.fs.rename(part, path);

@@ -14,6 +14,30 @@ export async function syncFolder(folder: string, effects: Files & Environment): 
 }
 
 /**
+ * Makes a folder, and those above it. Not by `recursive`: where the system says that there is no such file although the
+ * folder above is there, as under /proc, Node (20 to 26) tries again without end.
+ */
+export async function makeFolder(path: string, effects: Files): Promise<void> {
+  const above = dirname(path);
+  try {
+    await makeOne(path, effects);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' || above === path) throw error;
+    await makeFolder(above, effects);
+    await makeOne(path, effects);
+  }
+}
+
+async function makeOne(path: string, effects: Files): Promise<void> {
+  try {
+    await effects.fs.mkdir(path);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && (await effects.fs.stat(path)).isDirectory()) return;
+    throw error;
+  }
+}
+
+/**
  * Writes a file so that a reader, or a kill at any moment, sees the old content or the new one, never a part:
  * a new file beside it, synced, then renamed over it.
  */
@@ -49,7 +73,8 @@ const MENDABLE: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'Name a folder with a shorter path with --case.',
   EIO: 'The disk reports an error: look after it, and name a folder on another one with --case.',
   EFBIG: 'Raise the limit on the size of files (ulimit -f), or name a folder on another disk with --case.',
-  ENOENT: 'Something removed it meanwhile: run the command again.',
+  ENOENT: 'Its folder is gone, or lets nobody write: name another one with --case.',
+  EEXIST: 'A file stands in its place; name another folder with --case.',
 };
 
 /** Turns what a person can mend about a disk into a UserError; anything else stays as it is. */

@@ -4,7 +4,7 @@ import type { Clock, Effects, Environment, Files, Ids } from '../base/ports.ts';
 import type { Instant } from '../model/instant.ts';
 import type { CaseDocument, JournalHead } from '../model/case.ts';
 import { MAX_DOCUMENT_BYTES, parseCase } from './document.ts';
-import { mendable, writeAtomic } from '../base/atomic-files.ts';
+import { makeFolder, mendable, writeAtomic } from '../base/atomic-files.ts';
 import type { Journal, JournalRecord } from './journal.ts';
 import { openJournal } from './journal.ts';
 import { LOCK_FILE, lockCase } from './lock.ts';
@@ -298,7 +298,7 @@ export async function openCase(dir: string, effects: Effects): Promise<CaseFolde
   const path = resolve(effects.cwd(), dir);
   await checkFolder(path, true, effects);
   try {
-    await effects.fs.mkdir(path, { recursive: true });
+    await makeFolder(path, effects);
   } catch (error) {
     throw mendable(error, 'the case folder cannot be made', path);
   }

@@ -32,7 +32,7 @@ export async function command(argv: readonly string[], home: string): Promise<Ra
 }
 
 /** Evidence of a run: a notice with this reference, and a web log of so many lines. */
-export async function evidenceOf(folder: string, reference: string, lines: number): Promise<void> {
+async function evidenceOf(folder: string, reference: string, lines: number): Promise<void> {
   await mkdir(folder, { recursive: true });
   const notice = await readFile(join(ROOT, 'examples', 'nat-port-scan', 'notice.eml'), 'latin1');
   await writeFile(join(folder, 'notice.eml'), notice.replaceAll('27579687149', reference), 'latin1');
@@ -55,7 +55,7 @@ export interface TwoRuns {
   evidence: string;
 }
 
-export const LINES = { before: 20, after: 33 };
+const LINES = { before: 20, after: 33 };
 
 export async function twoRuns(): Promise<TwoRuns> {
   const root = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'abusedesk-hostile-'));
@@ -90,12 +90,12 @@ function sha256(path: string): string {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
-export function writtenIn(dir: string): Written {
+function writtenIn(dir: string): Written {
   return JSON.parse(readFileSync(join(dir, 'case.json'), 'utf8')) as Written;
 }
 
 /** What is wrong with a folder that should be one run, whole; nothing if it is. */
-export function flaws(dir: string): string[] {
+function flaws(dir: string): string[] {
   const { outputs } = writtenIn(dir);
   const found = Object.entries(outputs).flatMap(([path, hash]) => {
     if (!existsSync(join(dir, path))) return [`${path} is missing`];

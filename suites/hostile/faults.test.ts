@@ -178,6 +178,7 @@ function shell(script: string, argv: readonly string[], cwd = runs.root): Ran {
     cwd,
     encoding: 'utf8',
     timeout: PATIENCE_MS,
+    killSignal: 'SIGKILL',
     env: { ...process.env, ABUSEDESK_HOME: place.home },
   });
   if (ran.error !== undefined) throw ran.error;

@@ -414,3 +414,7 @@ test('a file in the place of the folder of letters is named when the case is wri
   await rm(join(dir, 'letters'));
   await run(dir);
 });
+
+test('a case under /proc, where no folder can be made, is refused at once', async () => {
+  await assert.rejects(openCase('/proc/nowhere/a.case', world()), userError(/cannot be made/));
+});

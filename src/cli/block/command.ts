@@ -7,7 +7,7 @@ import { FIREWALLS } from '../../actions/firewalls/index.ts';
 import type { Rule } from '../../actions/rule.ts';
 import { systemdUnits } from '../../actions/schedule.ts';
 import type { BlockMessage } from '../../actions/words/messages.ts';
-import { writeAtomic } from '../../base/atomic-files.ts';
+import { makeFolder, writeAtomic } from '../../base/atomic-files.ts';
 import { UserError } from '../../base/errors.ts';
 import { homeFolder } from '../../base/home.ts';
 import type { Effects } from '../../base/ports.ts';
@@ -38,7 +38,7 @@ function answer(document: object, text: string, { json, quiet }: Reply, effects:
 }
 
 async function writeSheets(planned: Planned, folder: string, effects: Effects): Promise<void> {
-  await effects.fs.mkdir(folder, { recursive: true });
+  await makeFolder(folder, effects);
   for (const { name, text } of planned.sheets) await writeAtomic(join(folder, name), text, effects);
 }
 
@@ -187,7 +187,7 @@ async function schedule(
   const refresh = provider === undefined ? [] : [{ argv: [...program, 'ranges', 'update'], env }];
   const units = systemdUnits(`abusedesk-block-${flags.sink}`, [...refresh, { argv: apply, env }]);
   const out = flags.out ?? '.';
-  await effects.fs.mkdir(out, { recursive: true });
+  await makeFolder(out, effects);
   for (const { name, text } of units) await writeAtomic(join(out, name), text, effects);
   const timer = units.at(-1)?.name ?? '';
   const lines = [

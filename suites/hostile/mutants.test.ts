@@ -121,8 +121,10 @@ class Mutator {
 function originals({ name, sample }: { name: string; sample: string }): string[] {
   const folder = fixture('formats', name);
   const texts = sample === '' ? [] : [sample];
-  for (const file of existsSync(folder) ? readdirSync(folder) : []) {
-    const stored = readFileSync(join(folder, file));
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true, recursive: true }) : [];
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const file = join(entry.parentPath, entry.name);
+    const stored = readFileSync(file);
     const content = file.endsWith('.gz') ? gunzipSync(stored) : stored;
     if (content.length < 100_000) texts.push(content.toString('latin1'));
   }

@@ -6,7 +6,7 @@ import { recorded, type Figures } from './figures.ts';
 
 /**
  * docs/reference/reliability.md, from what the suite counted.
- *   reliability.js check             the page says what the last run in CI counted
+ *   reliability.js check             the page says no more than the last run in CI counted
  *   reliability.js keep ci           takes the counts of the last run in CI into the page
  *   reliability.js keep full DATE    takes those of a full run, made on that day
  */
@@ -111,7 +111,7 @@ this project: archives that unfold without end, mails that cost a thousand times
 other programs that come by.
 
 Each change runs the numbers under "in CI"; \`node dist/suites/hostile/full.js DATE\` runs the large ones and writes them, with the
-date, into this page. The page is made by the suite, and CI refuses it where it says another number than was run.
+date, into this page. The page is made by the suite, and CI refuses it where it says more than was run.
 A number counts tries of which **all** held.
 
 | what is tried | in CI | in the last full run | what must hold |
@@ -149,7 +149,8 @@ function keep(size: string, date: string): void {
 function check(): string[] {
   const now = kept();
   const ran = shown(recorded('ci'));
-  const wrong = CLAIMS.filter(({ figure }) => now.ci[figure] !== ran[figure]).map(
+  // A format more makes for more lines; the page may say less than was run, never more.
+  const wrong = CLAIMS.filter(({ figure }) => (now.ci[figure] ?? 0) > (ran[figure] ?? 0)).map(
     ({ figure }) =>
       `${figure}: the page says ${number(now.ci[figure])}, the suite ran ${number(ran[figure])}`,
   );

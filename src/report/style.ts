@@ -44,6 +44,7 @@ section#clock, section#now { margin-top: 28px; }
 nav { margin-top: 28px; font-size: .875rem; color: var(--soft); }
 nav ul { display: inline; padding: 0; } nav li { display: inline-block; margin: 0 14px 0 0; }
 code, .mono { font-family: var(--mono); } code { font-size: .92em; white-space: nowrap; font-variant-ligatures: none; }
+h1 .stopped { display: block; font-size: 1.0625rem; font-weight: 500; margin-top: .5em; }
 h1 code { font-size: .88em; font-weight: 600; }
 code.copy { cursor: copy; border-radius: 3px; } code.copy:hover { background: var(--wash); } code.done { background: var(--ours-wash); }
 code.path { white-space: normal; overflow-wrap: anywhere; } code.long { white-space: normal; overflow-wrap: anywhere; }

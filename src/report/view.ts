@@ -68,9 +68,10 @@ export function prose(view: View, value: string): Html {
 /** What names, numbers, addresses and ids are made of, in whatever script the words around them are. */
 const PLAIN = /([\w.:/%@+-]+)/;
 
-/** A word with digits and separators is an address, an id or a time: it does not break in the middle. */
+/** A word with digits and separators is an address, an id or a time, one with dashes before it an option: it does not break. */
 function unbroken(word: string): Piece {
-  const whole = word.length <= 44 && /\d/.test(word) && /[-.:/]/.test(word.slice(0, -1));
+  const named = /\d/.test(word) && /[-.:/]/.test(word.slice(0, -1));
+  const whole = word.length <= 44 && (named || /^--[a-z]/.test(word));
   return whole ? html`<span class="nowrap">${word}</span>` : word;
 }
 

@@ -4,6 +4,8 @@ import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { settingsSchema } from '../../src/settings/settings.ts';
 import { columnsOf, LAKE_TABLES } from '../../src/events/schema.ts';
+import { CLOUDS } from '../../src/clouds/index.ts';
+import { SENDERS } from '../../src/notices/senders/index.ts';
 import { ROOT } from '../support.ts';
 
 function pages(): string[] {
@@ -77,4 +79,42 @@ test('the page of the tables lists every column of the lake with its type, and n
     const columns = columnsOf(table).map(({ name, type }) => ({ name, type }));
     assert.deepEqual(listed[table], columns, table);
   }
+});
+
+test('the README names every sender of notices and every cloud that is known, and what only some of them have', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const row = (label: string): string =>
+    readme.split('\n').find((line) => line.startsWith(`| ${label}`)) ?? assert.fail(label);
+  const lacks = (line: string, names: readonly string[]): string[] =>
+    names.filter((name) => !line.includes(name));
+  const clouds = (has: (cloud: (typeof CLOUDS)[number]) => boolean): string[] =>
+    CLOUDS.filter(has).map(({ short }) => short);
+  assert.deepEqual(
+    lacks(
+      row('notices of'),
+      SENDERS.map(({ title }) => title),
+    ),
+    [],
+  );
+  assert.deepEqual(
+    lacks(
+      row('says whose'),
+      clouds(({ ranges = [] }) => ranges.length > 0),
+    ),
+    [],
+  );
+  assert.deepEqual(
+    lacks(
+      row('and by the network'),
+      clouds(({ ranges = [] }) => ranges.length === 0),
+    ),
+    [],
+  );
+  assert.deepEqual(
+    lacks(
+      row('inventory'),
+      clouds(({ inventory }) => inventory !== undefined),
+    ),
+    [],
+  );
 });

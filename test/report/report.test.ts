@@ -78,7 +78,7 @@ test('a notice that the logs contradict is ruled out, and nobody is named', () =
   assert.ok(textOf(page).includes('Ruled out'));
   assert.match(
     headline(page),
-    /^The notice claims a port scan by 203\.0\.113\.10 .*The logs rule the notice out\. The logs, which reach to 2026-11-20 16:48:00 UTC, show nothing of it\. Not read, so nothing is said of it: flows\/core\.bin\.$/,
+    /^The notice claims a port scan by 203\.0\.113\.10 .*The logs rule the notice out\. Not read, so nothing is said of it: flows\/core\.bin\. The logs, which reach to 2026-11-20 16:48:00 UTC, show nothing of it\.$/,
   );
 });
 

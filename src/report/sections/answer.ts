@@ -36,7 +36,12 @@ function mark(certainty: Certainty): Html {
 
 /** The answer in a sentence or two. */
 export function headline(view: View, answer: Answer): Html {
-  return joined(sentences(view, answer), view.words.gap);
+  const answered = joined(sentences(view, answer), view.words.gap);
+  // Where nothing was seen, it has been said already that nothing can be told.
+  const { stopped } = answer;
+  if (stopped === undefined || (stopped.last_seen === undefined && stopped.state === 'cannot_tell'))
+    return answered;
+  return html`${answered}${view.words.gap}<span class="stopped">${sentence(view, stopped.message)}</span>`;
 }
 
 function sentences(view: View, answer: Answer): Html[] {
@@ -50,10 +55,6 @@ function sentences(view: View, answer: Answer): Html[] {
     .filter((user) => user !== undefined);
   if (answer.credentials.length > 0) said.push(credentialSentence(view, users, answer.credentials.length));
   if (answer.claim !== undefined) said.push(...claimSentences(view, answer));
-  // Where nothing was seen, it has been said already that nothing can be told.
-  const { stopped } = answer;
-  if (stopped !== undefined && (stopped.last_seen !== undefined || stopped.state !== 'cannot_tell'))
-    said.push(sentence(view, stopped.message));
   if (said.length === 0) {
     said.push(html`${anyLog(view) ? words.nothingFound : words.nothingReadable}`);
   }

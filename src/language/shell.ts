@@ -1,5 +1,8 @@
-/** What no POSIX shell takes for anything but itself (POSIX.1-2024, Shell Command Language, 2.2 Quoting). */
-const PLAIN = /^[\w@%+=:,./-]+$/;
+/**
+ * What no shell takes for anything but itself (POSIX.1-2024, Shell Command Language, 2.2 Quoting); for zsh `=name` is the path of
+ * a program.
+ */
+const PLAIN = /^[\w@%+:,./-][\w@%+=:,./-]*$/;
 
 function quotedWord(word: string): string {
   return PLAIN.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -142,7 +142,7 @@ function counters(view: View, { counters: all }: HostPart): Piece {
 function listed(view: View, title: string, messages: readonly Message[], kind: 'ul' | 'ol'): Piece {
   if (messages.length === 0) return false;
   const { shown, more } = bounded(view, messages, 100);
-  const items = shown.map((message) => html`<li>${withCommands(view, inWords(view, message))}</li>`);
+  const items = shown.map((message) => html`<li>${withCommands(view, message)}</li>`);
   const list =
     kind === 'ol'
       ? html`<ol>
@@ -155,10 +155,30 @@ function listed(view: View, title: string, messages: readonly Message[], kind: '
     ${list}${more}`;
 }
 
-/** What stands in back quotes is a command, ready to be copied. */
-function withCommands(view: View, words: string): Piece {
-  const pieces = words.slice(0, MAX_WORDS).split('`');
-  // Only an odd number of pieces means that every command that begins also ends.
-  if (pieces.length % 2 === 0) return prose(view, words);
-  return pieces.map((piece, i) => (i % 2 === 1 ? command(view, piece) : between(view, piece, i > 0)));
+/** The commands that a message asks for: `next` alone is ours; what somebody typed, or a process is called, is evidence. */
+function commandsOf({ params }: Message): string[] {
+  const next: unknown = 'next' in params ? params.next : [];
+  return [next].flat().filter((one): one is string => typeof one === 'string');
+}
+
+/** The message, its own commands ready to be copied. Nothing else becomes one, whatever quotes stand around it. */
+function withCommands(view: View, message: Message): Piece {
+  const words = inWords(view, message).slice(0, MAX_WORDS);
+  const own = commandsOf(message).map((one) => `\`${one}\``);
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (;;) {
+    const [first] = own
+      .map((quotedCommand) => ({ at: words.indexOf(quotedCommand, from), quotedCommand }))
+      .filter(({ at }) => at >= 0)
+      .sort((a, b) => a.at - b.at);
+    const behind = pieces.length > 0;
+    if (first === undefined) {
+      const rest = words.slice(from);
+      return behind ? [...pieces, between(view, rest, true)] : prose(view, rest);
+    }
+    const { at, quotedCommand } = first;
+    pieces.push(between(view, words.slice(from, at), behind), command(view, quotedCommand.slice(1, -1)));
+    from = at + quotedCommand.length;
+  }
 }

@@ -17,6 +17,8 @@ interface GapMessages {
   gapZone: Some;
   /** `SKIPDATA` entries of a flow log. */
   gapLost: { path: string };
+  /** Questions over the logs that needed more memory than the engine may have: names of detectors and tables. */
+  gapMemory: { names: string[] };
   /** The file was changed between being found and being read to its end. */
   gapChanged: { path: string };
   gapRejected: { path: string; rejected: number; read: number };

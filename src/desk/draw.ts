@@ -1,4 +1,5 @@
 import type { CaseDocument } from '../model/case.ts';
+import { affordable } from '../findings/affordable.ts';
 import type { DetectorContext } from '../findings/detector.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
 import { flowPictures } from '../findings/charts/flow-pictures.ts';
@@ -6,17 +7,24 @@ import { webTables } from '../findings/charts/tables/index.ts';
 import { requestSeries } from '../findings/charts/tables/request-series.ts';
 import type { Claim } from '../model/claim.ts';
 
-/** The case's pictures and tables, of flows and of requests. */
+/**
+ * The case's pictures and tables, of flows and of requests.
+ * @param left gets the names of those that needed more memory than there may be
+ */
 export async function drawPictures(
   claims: readonly Claim[],
   findings: readonly Finding[],
   culprits: readonly Culprit[],
   context: DetectorContext,
+  left: string[],
 ): Promise<Pick<CaseDocument, 'tables' | 'series' | 'fan_out'>> {
   const flows = await flowPictures(claims, findings, culprits, context);
   return {
     ...flows,
-    tables: [...flows.tables, ...(await webTables(context.engine))],
-    series: [...flows.series, ...(await requestSeries(context.engine))],
+    tables: [...flows.tables, ...(await webTables(context.engine, left))],
+    series: [
+      ...flows.series,
+      ...(await affordable('requestSeries', left, () => requestSeries(context.engine))),
+    ],
   };
 }

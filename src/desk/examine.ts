@@ -87,18 +87,20 @@ export async function examine(examination: Examination): Promise<Examined> {
     references: (id) => paths.get(id) ?? `evidence ${id}`,
   });
   phase('findings');
-  const findings = await findAll(context);
+  const left: string[] = [];
+  const findings = await findAll(context, left);
   phase('claims');
   const { culprits, gaps } = await findCulprits(attachments.claims, findings, context);
   const verdicts = await reconcile(attachments.claims, findings, context);
   phase('replay');
   const replayed = await replay(context, findings, generalServices);
   phase('draw');
-  const pictures = await drawPictures(attachments.claims, findings, culprits, context);
+  const pictures = await drawPictures(attachments.claims, findings, culprits, context, left);
   const cost = await egressCost(attachments.claims, culprits, context);
   const addresses = await namedAddresses(attachments.claims, findings, culprits, engine);
   const sources = await sourcesOf(engine, addresses, coverage);
   gaps.push(...(await gapsOfFamilies(context)));
+  if (left.length > 0) gaps.push({ key: 'gapMemory', params: { names: left } });
   const logsEnd = [...(await lastEvents(engine)).values()].toSorted().at(-1);
   const reach = await reachOf(
     leadingFinding({ claims: attachments.claims, findings, verdicts, culprits }),

@@ -13,6 +13,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   gapZone: [some],
   gapLost: [{ path: 'a.log.gz' }],
   gapChanged: [{ path: 'a.log' }],
+  gapMemory: [{ names: ['rhythm', 'clients'] }],
   gapRejected: [{ path: 'a.log', rejected: 3, read: 1200 }],
   gapFuture: [{ path: 'a.log', last: '2026-12-24T22:12:47Z', hours: 604 }],
   gapWritten: [

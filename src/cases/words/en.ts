@@ -11,6 +11,8 @@ export const en: WordsOf<CaseMessages> = {
     `times without a zone in ${some(params)} were read as UTC: if the clock there showed another, give it with --zone`,
   gapChanged: ({ path }) =>
     `${path} was changed while it was read: what is said rests on the bytes whose SHA-256 stands in the list of evidence, and lines that it no longer holds are not quoted. Copy it where nothing writes to it, and investigate the copy`,
+  gapMemory: ({ names }) =>
+    `these questions over the logs needed more memory than allowed and were left out: ${names.join(', ')}. Set memory: 2GB in abusedesk.yaml and investigate again`,
   gapLost: ({ path }) =>
     `${path}: the log says that records were lost (SKIPDATA): traffic that is missing here may have happened`,
   gapRejected: ({ path, rejected, read }) =>

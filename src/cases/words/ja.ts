@@ -11,6 +11,8 @@ export const ja: WordsOf<CaseMessages> = {
     `${some(params)} の時刻にはタイムゾーンがないため、UTC として読み取りました。時計が別の時刻を示していた場合は --zone で指定してください`,
   gapChanged: ({ path }) =>
     `${path} は読み取り中に変更されました。結果は、証拠の一覧に SHA-256 を記載したバイト列に基づいており、現在のファイルに残っていない行は引用していません。書き込まれない場所にコピーし、そのコピーを調査してください`,
+  gapMemory: ({ names }) =>
+    `次のログの問い合わせは、許可されたメモリーを超えたため省略しました: ${names.join(', ')}。abusedesk.yaml に memory: 2GB と設定し、もう一度調査してください`,
   gapLost: ({ path }) =>
     `${path}: ログによると記録の一部が失われています (SKIPDATA)。ここにない通信も、実際にはあった可能性があります`,
   gapRejected: ({ path, rejected, read }) =>

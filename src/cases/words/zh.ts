@@ -11,6 +11,8 @@ export const zh: WordsOf<CaseMessages> = {
     `${some(params)} 中的时间没有时区，按 UTC 读取；如果当地时钟不是 UTC，请用 --zone 指定`,
   gapChanged: ({ path }) =>
     `${path} 在读取期间发生了变化：结论以证据清单中记有 SHA-256 的那些字节为准，文件中已不存在的行不予引用。请将其复制到无写入的位置，再对副本进行调查`,
+  gapMemory: ({ names }) =>
+    `以下日志查询所需内存超出上限，已略去：${names.join('、')}。请在 abusedesk.yaml 中设置 memory: 2GB，然后重新调查`,
   gapLost: ({ path }) => `${path}：日志表明有记录丢失（SKIPDATA），此处没有的流量也可能发生过`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}：${count(read)} 行中有 ${count(rejected)} 行无法读取，详见证据清单`,

@@ -1,3 +1,8 @@
+import { UserError } from '../../base/errors.ts';
+
+/** A question needs more memory than the engine may have. */
+export class OutOfMemory extends UserError {}
+
 /** A value in a result row. 64-bit integers come as numbers, times as ISO 8601 UTC text, lists as JSON text. */
 export type Cell = string | number | boolean | null;
 export type Row = Record<string, Cell>;

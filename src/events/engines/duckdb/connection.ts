@@ -6,6 +6,7 @@ import type { DuckDBConnection, DuckDBInstance as Instance } from '@duckdb/node-
 import { UserError } from '../../../base/errors.ts';
 import { columnsOf, LAKE_TABLES } from '../../schema.ts';
 import type { LakeTable } from '../../schema.ts';
+import { OutOfMemory } from '../engine.ts';
 import type { Answer, ExactCell } from '../engine.ts';
 import { exactRows } from './cells.ts';
 import { DuckDBInstance, StatementType } from './driver.ts';
@@ -174,7 +175,7 @@ export class Connection {
   /** What to do where the memory did not suffice; any other error as it is. */
   explained(error: unknown): unknown {
     if (!(error instanceof Error) || !error.message.startsWith('Out of Memory')) return error;
-    return new UserError('a question over the logs needs more memory than it may have', {
+    return new OutOfMemory('a question over the logs needs more memory than it may have', {
       hint: `Give more in abusedesk.yaml, for example: memory: 2GB (now ${this.#memory}).`,
       cause: error,
     });

@@ -136,6 +136,12 @@ function describe(option: Option): string {
   return none ? option.description : new Help().optionDescription(option);
 }
 
+/** What commander says of a wrong command line: a sentence with the words as they were typed, and what else may be meant. */
+function wrongUsage(text: string): string {
+  const [, said = '', meant = ''] = /^([^]*?)(\n\(Did you mean [^\n]{1,500}\?\))?\s*$/.exec(text) ?? [];
+  return `${printable(said.replace(/^error: /, 'abusedesk: '))}${meant}\n`;
+}
+
 /** Settings that commander does not hand down to commands made elsewhere. */
 function configure(command: Command, effects: Terminal): void {
   command.configureHelp({ optionDescription: describe });
@@ -145,7 +151,7 @@ function configure(command: Command, effects: Terminal): void {
     .configureOutput({
       writeOut: (text) => effects.stdout.write(text),
       writeErr: (text) => effects.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'abusedesk: ')),
+      outputError: (text, write) => write(wrongUsage(text)),
     });
   for (const child of command.commands) configure(child, effects);
 }
@@ -165,7 +171,7 @@ function report(thrown: unknown, effects: Terminal): number {
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   effects.stderr.write(
-    `abusedesk: this is a bug in abusedesk; please report it with the lines below.\n${stack}\n`,
+    `abusedesk: this is a bug in abusedesk; please report it with the lines below.\n${stack.split('\n').map(printable).join('\n')}\n`,
   );
   return EXIT.bug;
 }

@@ -25,15 +25,14 @@ test('what somebody typed on a host is never a command to copy; what is asked of
     },
   };
   for (const typed of [gap.params.command, 'ps` `reboot` `x', '`reboot`', 'a`b']) {
-    const host = {
+    const host: NonNullable<CaseDocument['host']> = {
+      hosts: [],
       processes: [],
-      sockets: [],
       counters: [],
-      persistence: [],
       findings: [],
       gaps: [{ ...gap, params: { ...gap.params, command: typed } }],
       next: [{ key: 'run', params: { next: 'ss -0anp' } }],
-    } as unknown as NonNullable<CaseDocument['host']>;
+    };
     for (const lang of LANGS) {
       const document = concluded({ ...bareCase(), host }, { ends: '2026-11-20T16:48:00Z' });
       const page = renderReport(document, { lang, now: NOW, zone: 'UTC' });

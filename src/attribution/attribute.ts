@@ -1,7 +1,7 @@
 import type { Clock, Files } from '../base/ports.ts';
 import type { Span } from '../events/engines/duckdb/attribution.ts';
 import type { DuckLake } from '../events/engines/duckdb/lake.ts';
-import { daysAfter, eraAt } from './eras.ts';
+import { eraAt } from './eras.ts';
 import type { Ranges } from './ranges.ts';
 
 /** What attribution brought. */
@@ -32,7 +32,7 @@ function distantOf(ranges: Ranges, span: Span): Distant[] {
     [span.to, 'ends'],
   ] as const) {
     for (const [list, published] of ranges.eras[eraAt(ranges.eras, moment)]?.versions ?? []) {
-      const days = daysAfter(published, moment);
+      const days = ranges.daysAway(list, published, moment);
       if (days !== undefined) distant.push({ list, published, days, edge });
     }
   }

@@ -1,4 +1,4 @@
-import type { History } from './history.ts';
+import type { History, Version } from './history.ts';
 
 /**
  * How long a version counts as the one in force without a later one being known. AWS published 3.8 versions a
@@ -18,23 +18,29 @@ function seconds(instant: string): number {
   return Date.parse(instant) / 1000;
 }
 
+/** Until when the version is known to have been the one in force: its publication, or its last confirmation. */
+function knownUntil({ published, confirmed = published }: Version): number {
+  const until = seconds(confirmed);
+  return Number.isNaN(until) ? seconds(published) : Math.max(seconds(published), until);
+}
+
 /**
  * When `later` takes over from `earlier`: at its publication where the two are close; else, as nobody knows what
  * was published between them, when it becomes the nearer one.
  */
-function takeover(earlier: number, later: number): number {
-  return Math.min(later, Math.max(earlier + FRESH_SECONDS, (earlier + later) / 2));
+function takeover(earlier: Version, later: Version): number {
+  const [from, to] = [knownUntil(earlier), seconds(later.published)];
+  return Math.min(to, Math.max(from + FRESH_SECONDS, (from + to) / 2));
 }
 
 /** The eras of all histories together, by time. Empty without any version. */
 export function erasOf(histories: readonly History[]): Era[] {
   const changes: { from: number; list: string; published: string }[] = [];
   for (const { list, versions } of histories) {
-    for (const [at, { published }] of versions.entries()) {
+    for (const [at, version] of versions.entries()) {
       const earlier = versions[at - 1];
-      const from =
-        earlier === undefined ? -Infinity : takeover(seconds(earlier.published), seconds(published));
-      changes.push({ from, list, published });
+      const from = earlier === undefined ? -Infinity : takeover(earlier, version);
+      changes.push({ from, list, published: version.published });
     }
   }
   changes.sort((a, b) => (a.from === b.from ? 0 : a.from - b.from));
@@ -64,16 +70,14 @@ export function eraAt(eras: readonly Era[], moment: number): number {
  * How many days after the moment asked for the version that answers was published; negative: before it.
  * Undefined while it counts as the one in force.
  */
-export function daysAfter(published: string, moment: number): number | undefined {
-  const ahead = seconds(published) - moment;
-  if (ahead <= 0 && -ahead <= FRESH_SECONDS) return undefined;
+export function daysAfter(version: Version, moment: number): number | undefined {
+  const ahead = seconds(version.published) - moment;
+  if (ahead <= 0 && moment <= knownUntil(version) + FRESH_SECONDS) return undefined;
   return Math.sign(ahead) * Math.max(1, Math.round(Math.abs(ahead) / 86_400));
 }
 
-/** The same in words: `33 days after`, `2 days before`. */
-export function distance(published: string, moment: number): string | undefined {
-  const days = daysAfter(published, moment);
-  if (days === undefined) return undefined;
+/** The same in words: `33 days after`, `2 days before`. @param days as `daysAfter` gives them */
+export function distance(days: number): string {
   const size = Math.abs(days);
   return `${size === 1 ? '1 day' : `${size} days`} ${days > 0 ? 'after' : 'before'}`;
 }

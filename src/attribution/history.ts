@@ -20,6 +20,8 @@ export interface Version {
   rejected: number;
   /** The web server's tag of the file, for asking whether there is a newer one. */
   etag?: string;
+  /** When the official address last still had it; ISO 8601. Lists that rarely change are no worse for their age. */
+  confirmed?: string;
 }
 
 /** A published line and the versions it stood in: from this one until before that one; null: to the last. */
@@ -54,6 +56,13 @@ function keyOf(row: RangeRow): string {
 
 function covers(row: HistoryRow, published: string): boolean {
   return row.valid_from <= published && (row.valid_to === null || published < row.valid_to);
+}
+
+/** The newest version is still what the official address has. @param at ISO 8601 */
+export function confirm(history: History, at: string): History {
+  const newest = history.versions.at(-1);
+  if (newest === undefined) return history;
+  return { ...history, versions: [...history.versions.slice(0, -1), { ...newest, confirmed: at }] };
 }
 
 /** The lines of the version that was published then (or was in force then). */

@@ -2,7 +2,7 @@ import { parseAddress, type Address } from '../net/address.ts';
 import { parsePrefix, type Prefix } from '../net/prefix.ts';
 import { specialOf } from '../net/special.ts';
 import { daysAfter, distance, eraAt, erasOf, type Era } from './eras.ts';
-import type { History, HistoryRow } from './history.ts';
+import type { History, HistoryRow, Version } from './history.ts';
 import { coverageOf, driftOf, isOwn, ROUTES, type Coverage } from './lists.ts';
 import { cut, PrefixTable, type Segments } from './segments.ts';
 import type { Source } from '../model/source.ts';
@@ -48,11 +48,16 @@ export class Ranges {
   /** By prefix: its lines in all versions. */
   readonly #rows: OwnedRow[][] = [];
   readonly #labels = new Map<number, Label | null>();
+  /** By list and publication. */
+  readonly #versions = new Map<string, Version>();
   /** Which lists an answer stands on. */
   readonly coverage: Coverage;
 
   constructor(histories: readonly History[]) {
     this.coverage = coverageOf(histories);
+    for (const { list, versions } of histories) {
+      for (const version of versions) this.#versions.set(`${list} ${version.published}`, version);
+    }
     this.eras = erasOf(histories);
     const prefixes: Prefix[] = [];
     const index = new Map<string, number>();
@@ -133,6 +138,12 @@ export class Ranges {
     return this.answer(address.text, label, at, specialOf(address)?.note);
   }
 
+  /** Days from the moment to the publication of a list's version that answers; undefined: it was the one in force. */
+  daysAway(list: string, published: string, moment: number): number | undefined {
+    const version = this.#versions.get(`${list} ${published}`);
+    return version === undefined ? undefined : daysAfter(version, moment);
+  }
+
   /**
    * A label as an answer about an address.
    * @param special what the address is, where it is no ordinary public one
@@ -144,17 +155,17 @@ export class Ranges {
       return note === undefined ? { ...source, ...this.coverage } : { ...source, note };
     }
     const source: Source = { address, ...label };
-    const away = distance(label.as_of, at);
-    if (away !== undefined)
-      source.note = `the nearest known ranges were published ${away} the time asked for${cost(label, at)}`;
+    const days = this.daysAway(label.list, label.as_of, at);
+    if (days !== undefined)
+      source.note = `the nearest known ranges were published ${distance(days)} the time asked for${cost(label.list, days)}`;
     else if (special !== undefined) source.note = special;
     return source;
   }
 }
 
 /** How wrong a version of another time may be, as far as that was measured. */
-function cost({ list, as_of }: Label, at: number): string {
-  const drift = driftOf(list, daysAfter(as_of, at) ?? 0);
+function cost(list: string, away: number): string {
+  const drift = driftOf(list, away);
   if (drift === undefined) return '';
   const { days, relabelled, gone, added } = drift;
   return `; over ${days} days ${relabelled} % of its addresses change their labels, ${added} % are new, ${gone} % go`;

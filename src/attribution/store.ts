@@ -20,6 +20,7 @@ const version = z.object({
   rows: z.number(),
   rejected: z.number(),
   etag: z.string().optional(),
+  confirmed: z.string().optional(),
 });
 /** prefix, service, region, border group, valid from, valid to; then the provider, where a list names several */
 type Row = [string, string, string | null, string | null, string, string | null, string?];

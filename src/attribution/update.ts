@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock, Net } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import type { ChangeNotice } from '../clouds/cloud.ts';
-import type { History, Version } from './history.ts';
+import { confirm, type History, type Version } from './history.ts';
 import { foldList, MAX_RANGES_BYTES, readList, type Imported, type ReadList } from './import.ts';
 import { PUBLISHERS, type Publisher } from '../clouds/index.ts';
 
@@ -137,7 +137,19 @@ export async function fetchRanges(
   const fetched = await fetchList(provider, newestOf(histories, provider), effects);
   if (fetched === undefined) return undefined;
   guardSize(fetched.read, histories);
-  return foldList(histories, fetched.read);
+  return folded(histories, fetched.read);
+}
+
+/** What was fetched is what the official address has now. */
+function folded(histories: readonly History[], read: ReadList): Fetched {
+  const { histories: after, imported } = foldList(histories, read);
+  const { list, version } = read;
+  const confirmed = after.map((history) =>
+    history.list === list && history.versions.at(-1)?.published === version.published
+      ? confirm(history, version.imported)
+      : history,
+  );
+  return { histories: confirmed, imported };
 }
 
 /**
@@ -161,7 +173,7 @@ export async function fetchNoticed(
     if (fetched === undefined) throw offline(provider, 'the server answers that nothing has changed');
     checkNoticed(fetched, notice, provider);
     guardSize(fetched.read, histories);
-    return foldList(histories, fetched.read);
+    return folded(histories, fetched.read);
   }
   throw new UserError('not a message of a cloud that its ranges have changed', {
     hint: 'Give the JSON that Amazon SNS delivers (topic AmazonIpSpaceChanged), or the message in it.',

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Clock, Effects, Environment, Files, Ids, Terminal } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { printable, printableJson } from '../base/printable.ts';
-import type { History } from '../attribution/history.ts';
+import { confirm, type History } from '../attribution/history.ts';
 import type { Imported } from '../attribution/import.ts';
 import { PUBLISHERS, type Publisher } from '../clouds/index.ts';
 import { historyPath, loadHistories, saveHistory } from '../attribution/store.ts';
@@ -100,10 +100,14 @@ async function update(names: readonly string[], options: CommonFlags, effects: E
   for (const { publisher, result } of results) {
     if (result instanceof UserError) failed.push(result);
     else if (result !== undefined) {
-      if (result.imported.changed && result.history !== undefined) await saveHistory(result.history, effects);
+      if (result.history !== undefined) await saveHistory(result.history, effects);
       imported.push(result.imported);
-    } else if (options.quiet !== true) {
-      effects.stderr.write(`${publisher.ranges.list}: nothing new since the last update\n`);
+    } else {
+      const known = histories.find(({ list }) => list === publisher.ranges.list);
+      if (known !== undefined) await saveHistory(confirm(known, effects.now().toISOString()), effects);
+      if (options.quiet !== true) {
+        effects.stderr.write(`${publisher.ranges.list}: nothing new since the last update\n`);
+      }
     }
   }
   report(imported, options, effects);

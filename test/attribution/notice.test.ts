@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { Ranges, sourceOfText } from '../../src/attribution/ranges.ts';
 import { fetchNoticed, fetchRanges } from '../../src/attribution/update.ts';
 import { importFile } from '../../src/attribution/import.ts';
 import { UserError } from '../../src/base/errors.ts';
@@ -112,4 +113,23 @@ test('every list keeps its last good version when the new one is empty, cut, or 
       });
     }
   }
+});
+
+test('a list that has not changed for a year is in force while its official address still has it', async (t) => {
+  const home = await temporary(t);
+  const fastly = PUBLISHERS.find(({ ranges }) => ranges.list === 'fastly') ?? assert.fail();
+  const body = '{"addresses":["23.235.32.0/20"],"ipv6_addresses":[]}';
+  const headers = { 'last-modified': 'Mon, 06 Mar 2017 12:00:00 GMT' };
+  const { effects } = world(home, { fetch: () => Promise.resolve(new Response(body, { headers })) });
+  const { histories = [] } = (await fetchRanges(fastly, [], effects)) ?? {};
+  const noteAt = (day: string): string | undefined =>
+    sourceOfText(new Ranges(histories), '23.235.32.1', Date.parse(`${day}T00:00:00Z`) / 1000).note;
+  assert.deepEqual(
+    histories[0]?.versions.map(({ published, dated, confirmed }) => [published, dated, confirmed]),
+    [['2017-03-06T12:00:00Z', 'server', '2018-03-06T12:00:00.000Z']],
+  );
+  assert.equal(noteAt('2017-09-01'), undefined);
+  assert.equal(noteAt('2018-03-12'), undefined);
+  assert.match(noteAt('2018-04-12') ?? '', /published 402 days before/);
+  assert.match(noteAt('2017-03-01') ?? '', /days after/);
 });

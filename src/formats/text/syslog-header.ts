@@ -31,6 +31,7 @@ export function emptyStamp(): Stamp {
   return { end: -1, day: -1, monthDay: -1, second: -1, micros: 0, offset: Number.NaN, structured: false };
 }
 
+const AT = 64;
 const DOT = 46;
 const COMMA = 44;
 const LESS = 60;
@@ -136,6 +137,25 @@ function journalStamp(bytes: Uint8Array, start: number, end: number, stamp: Stam
   return true;
 }
 
+/** `@400000004c91b044077a9e94 `, as multilog and s6 write times (cr.yp.to, "TAI64, TAI64N, and TAI64NA"). */
+const TAI64N = /^@4000000([0-9a-f]{9})([0-9a-f]{8}) /;
+/** What multilog's label is ahead of seconds since 1970: TAI was so far ahead of UTC then, and it counts no leap seconds. */
+const TAI_AHEAD = 10;
+
+function taiStamp(bytes: Uint8Array, start: number, end: number, stamp: Stamp): boolean {
+  const text = latin1At(bytes, start, Math.min(end, start + LONGEST_HEAD));
+  const [whole, label = '', nanoseconds = ''] = TAI64N.exec(text) ?? [];
+  const seconds = Number.parseInt(label, 16) - TAI_AHEAD;
+  // 2100, as far as other dates go.
+  if (whole === undefined || seconds < 0 || seconds >= 4_102_444_800) return false;
+  stamp.day = Math.floor(seconds / 86_400);
+  stamp.second = seconds % 86_400;
+  stamp.micros = Math.min(Math.floor(Number.parseInt(nanoseconds, 16) / 1000), 999_999);
+  stamp.offset = 0;
+  stamp.end = start + whole.length;
+  return true;
+}
+
 /**
  * Reads the time at the beginning of a line.
  * @returns whether there is one
@@ -146,6 +166,10 @@ export function findStamp(bytes: Uint8Array, start: number, end: number, stamp: 
   if (stamp.structured) at += 2;
   stamp.end = -1;
   if (end - at < 16) return false;
+  if (bytes[at] === AT) {
+    stamp.monthDay = -1;
+    return taiStamp(bytes, at, end, stamp);
+  }
   stamp.monthDay = monthDayAt(bytes, at, end);
   stamp.day = stamp.monthDay < 0 ? parseDay(bytes, at) : -1;
   const named = stamp.monthDay < 0 && stamp.day < 0 ? namedMonthDay(bytes, at, end) : undefined;

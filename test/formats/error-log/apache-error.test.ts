@@ -146,3 +146,14 @@ test('no line of an error log is lost, whatever it holds', () => {
     { numRuns: 500 },
   );
 });
+
+test('an address of IPv6 may stand in brackets of its own', () => {
+  const line =
+    '[Sat Jul 20 22:11:44.147674 2013] [authz_owner:error] [pid 17540:tid 1] [client [2001:db8::7]:51548] AH01637: Authorization of user alice to access /x failed\n';
+  const { rows, rejects } = parseAll(APACHE_ERROR, line);
+  assert.deepEqual(rejects, []);
+  assert.deepEqual(
+    [rows[0]?.['src'], rows[0]?.['src_port'], rows[0]?.['rule']],
+    ['2001:db8::7', 51_548, 'AH01637'],
+  );
+});

@@ -59,6 +59,11 @@ test('journalctl in its other layouts is read with the right time', () => {
     ['short-full', `Sun 2026-11-15 21:00:14 -03 ${LOGIN}`, '2026-11-16T00:00:14Z'],
     ['short-iso-precise', `2026-11-16T09:00:14.123456+0900 ${LOGIN}`, '2026-11-16T00:00:14.123456Z'],
     ['short-precise', `Nov 16 00:00:14.123456 ${LOGIN}`, '2026-11-16T00:00:14.123456Z'],
+    [
+      'multilog',
+      `@400000006ba22aa0075bcd15 ${LOGIN}`,
+      new Date((0x6ba22aa0 - 10) * 1000).toISOString().replace('.000Z', '.123456Z'),
+    ],
     ['short-unix', `1794787214.123456 ${LOGIN}`, '2026-11-16T00:00:14.123456Z'],
   ] as const;
   for (const [layout, line, time] of cases) {

@@ -43,13 +43,16 @@ const FAILED_LOGINS: readonly RegExp[] = [
   /^(?:Digest: )?user `?(.{0,256}?)'?: password mismatch: \//,
 ];
 
+/** A block; an address of IPv6 may have brackets of its own. */
+const BLOCK = /^\[((?:client|remote) \[[0-9A-Fa-f:.]{2,45}\](?::\d{1,5})?|[^[\]]{0,200})\] ?/;
+
 /** The blocks `[…]` at a line's beginning; nothing behind the first that is none is looked at. */
 function blocks(text: string): { values: string[]; rest: string } {
   const values: string[] = [];
   let rest = text;
   while (values.length < 12) {
     if (rest[0] === '(') rest = rest.replace(SYSTEM_ERROR, '');
-    const [whole, value] = /^\[([^[\]]{0,200})\] ?/.exec(rest) ?? [];
+    const [whole, value] = BLOCK.exec(rest) ?? [];
     if (whole === undefined || value === undefined) break;
     // A second client is the message's own, as ModSecurity writes it: the first is the server's word.
     if (values.some(isClient)) {
@@ -64,8 +67,11 @@ function isClient(block: string): boolean {
   return block.startsWith('client ') || block.startsWith('remote ');
 }
 
-/** `203.0.113.9:52114`, `2001:db8::7:52114` (Apache 2.4), `203.0.113.9` (2.2). @param ported a port follows */
+/** `203.0.113.9:52114`, `2001:db8::7:52114` (Apache 2.4), `203.0.113.9` (2.2), `[2001:db8::7]:52114`. @param ported a port follows */
 function endpoint(text: string, ported: boolean): { client: string; port: number | undefined } {
+  const [, inner, behind] = /^\[([^[\]]{2,45})\](?::(\d{1,5}))?$/.exec(text) ?? [];
+  if (inner !== undefined && Number(behind ?? '0') <= 65_535)
+    return { client: inner, port: behind === undefined ? undefined : Number(behind) };
   const [, host = text, port] = /^(.{1,64}):(\d{1,5})$/.exec(text) ?? [];
   const isPort = port !== undefined && Number(port) <= 65_535 && parseAddress(host) !== undefined;
   if (!isPort || (!ported && text.split(':').length > 2)) return { client: text, port: undefined };

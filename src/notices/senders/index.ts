@@ -5,6 +5,7 @@ import { digitalocean } from './digitalocean/digitalocean.ts';
 import { fail2ban } from './fail2ban/fail2ban.ts';
 import { google } from './google/google.ts';
 import { hetzner } from './hetzner/hetzner.ts';
+import { ovh } from './ovh/ovh.ts';
 import type { Sender } from './sender.ts';
 import { shadowserver } from './shadowserver/shadowserver.ts';
 import { xarf } from './xarf/xarf.ts';
@@ -18,6 +19,7 @@ export const SENDERS: readonly Sender[] = [
   hetzner,
   google,
   digitalocean,
+  ovh,
   shadowserver,
   xarf,
   arf,

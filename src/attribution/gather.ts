@@ -37,9 +37,13 @@ function fold(
 ): { histories: History[]; problems: string[] } {
   let histories: History[] = [];
   const problems: string[] = [];
-  for (const { evidence, bytes } of attachments) {
+  for (const { evidence, bytes, modified } of attachments) {
     try {
-      const result = importFile(histories, bytes, { source: evidence.path, imported });
+      const result = importFile(histories, bytes, {
+        source: evidence.path,
+        imported,
+        ...(modified !== undefined && { written: new Date(modified * 1000).toISOString() }),
+      });
       histories = result.histories;
       count(evidence, result.imported);
     } catch (error) {

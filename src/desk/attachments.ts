@@ -97,8 +97,10 @@ export async function readAttachments(
         const { bytes, problem } = await contentOf(file);
         note(entry, problem);
         if (bytes === undefined) break;
-        if (file.format.role === 'ranges') attachments.ranges.push({ evidence: entry, bytes });
-        else if (file.format.role === 'host output')
+        if (file.format.role === 'ranges') {
+          const modified = file.read?.modified;
+          attachments.ranges.push({ evidence: entry, bytes, ...(modified !== undefined && { modified }) });
+        } else if (file.format.role === 'host output')
           takePaste(readPaste(bytes.toString('utf8'), entry.path), entry, attachments);
         else await takeNotice(bytes, entry, attachments, effects);
         break;

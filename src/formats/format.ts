@@ -175,4 +175,6 @@ export interface PacketFormat extends FormatBase {
 export interface Attachment {
   evidence: Evidence;
   bytes: Uint8Array;
+  /** When the file was last written, seconds since 1970; absent: nobody knows. */
+  modified?: number;
 }

@@ -149,3 +149,23 @@ test('no network, an error page or an endless answer each end in a hint', async 
     });
   }
 });
+
+test('a list among the evidence that carries no time is dated by its name, or by when it was written', async (t) => {
+  const { effects } = world(await temporary(t));
+  const bytes = Buffer.from('{"addresses":["23.235.32.0/20"],"ipv6_addresses":[]}');
+  const modified = Date.parse('2018-02-01T10:00:00Z') / 1000;
+  const { histories } = await gatherRanges(
+    [
+      { ...attachment('fastly-2018-01-15.json', bytes), modified },
+      { ...attachment('fastly.json', bytes), modified },
+    ],
+    effects,
+  );
+  assert.deepEqual(
+    histories[0]?.versions.map(({ published, dated }) => [published, dated]),
+    [
+      ['2018-01-15T00:00:00Z', 'name'],
+      ['2018-02-01T10:00:00Z', 'file'],
+    ],
+  );
+});

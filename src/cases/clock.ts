@@ -44,7 +44,7 @@ function mostUrgent(claims: readonly Claim[]): { claim: number; at: number } | u
 
 /**
  * A notice that sets no deadline because it does not say when it arrived: whose it is, and how many hours it gives.
- * Undefined: there is none.
+ * Undefined: nothing is due.
  */
 export function undatedNotice(claims: readonly Claim[]): { sender: string; hours: number } | undefined {
   for (const { authenticity, received, source, answer_within_hours: stated } of claims) {

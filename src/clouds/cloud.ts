@@ -57,7 +57,7 @@ export interface RangesCapability {
   readonly link?: RegExp;
   /** Measured, by days; from the newest version back. */
   readonly drift?: readonly Drift[];
-  /** Reads the message that the cloud sends when it publishes; undefined: the text is none. Never throws. */
+  /** Reads the message that the cloud sends when it publishes; undefined: the text is no such message. Never throws. */
   readonly notice?: (text: string) => ChangeNotice | undefined;
   /** By what such a file is recognised, among the evidence too; its role is `ranges`. */
   readonly format: AttachmentFormat;

@@ -36,7 +36,7 @@ function isComment(line: string): boolean {
 function recogniser(blocks: readonly Prefix[], title: string): (head: Head) => Recognition | undefined {
   return (head) => {
     const text = head.text.replace(/^\u00ef\u00bb\u00bf/, '');
-    // Cheap first: most files are none.
+    // The cheap test comes first: most files are no geofeeds.
     const first = linesOf(text.slice(0, 8192)).find((line) => !isComment(line));
     if (first === undefined || !LINE.test(first)) return undefined;
     const lines = linesOf(text).slice(0, head.whole ? undefined : -1);

@@ -69,7 +69,7 @@ export const INVENTORY_FORMATS: ReadonlySet<string> = new Set(
   CLOUDS.flatMap(({ inventory }) => inventory?.format.name ?? []),
 );
 
-/** Who reads an inventory of this format; undefined: it is none. */
+/** Who reads an inventory of this format; undefined: the format is no inventory's. */
 export function inventoryReader(format: unknown): InventoryCapability | undefined {
   return CLOUDS.find(({ inventory }) => inventory !== undefined && inventory.format === format)?.inventory;
 }

@@ -4,7 +4,7 @@ import { addressOfNumber, formatPrefix, parsePrefix } from '../net/prefix.ts';
 import { specialOf } from '../net/special.ts';
 import type { PublishedRanges, RangeRow } from './cloud.ts';
 
-/** The longest published list (Azure's) has some 90,000 lines (2026); more than this is none. */
+/** The longest published list (Azure's) has some 90,000 lines (2026); a file with more than this is something else. */
 export const MAX_LINES = 1_000_000;
 const MAX_REJECTS = 20;
 

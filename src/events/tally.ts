@@ -66,7 +66,7 @@ export class CountingTally implements Tally {
     }
   }
 
-  /** A record that was parsed is none after all. */
+  /** Takes back a record that was counted as parsed and turned out not to be one. */
   refused(line: number, offsetOf: (line: number) => number, reason: string): void {
     if (this.counts.parsed === 0) return;
     this.counts.parsed--;

@@ -20,7 +20,7 @@ export interface ContextOptions {
   references: (evidenceId: number) => string;
 }
 
-/** Ours and theirs are told apart by the lake's `addresses`; without them nothing would be found, in silence. */
+/** The lake's `addresses` say which addresses are local; without them nothing would be found, in silence. */
 async function needAddresses(engine: Engine): Promise<void> {
   const tables = await engine.tables();
   if (!tables.has('flows') || tables.has('addresses')) return;

@@ -47,7 +47,7 @@ export interface Detector {
   readonly reach?: true;
   /** It runs when this table holds rows. */
   readonly table: TableName;
-  /** Findings about middleboxes are none; quiet traffic gives an empty array. */
+  /** It accuses no middlebox, which only passes traffic on; quiet traffic gives an empty array. */
   detect(context: DetectorContext): Promise<Finding[]>;
 }
 
@@ -61,9 +61,9 @@ export interface DetectorFamily {
   /** What its findings carry in `numbers`: names, units and meanings. */
   readonly numbers: NumberGroup;
   readonly words: Translations;
-  /** Of several findings that tell the same, the one that tells it whole; all where that is left out. */
+  /** Of several findings of the same deed, keeps the one that describes it whole. Left out: all are kept. */
   settle?(findings: readonly Finding[], context: DetectorContext): Finding[];
-  /** What the evidence is too little to judge by the family's rules. It runs where there are flows. */
+  /** Says where the evidence is too little to judge by the family's rules. It runs where there are flows. */
   gaps?(context: DetectorContext): Promise<Message[]>;
   /** What the report tabulates of web requests. */
   readonly tables?: readonly ((scope: Scope) => Promise<Table>)[];

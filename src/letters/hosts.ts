@@ -18,7 +18,7 @@ export interface Activity {
   hosts: number;
   /** The one target, where there is only one and it is known. */
   target?: string;
-  /** `22, 2222`; absent where there are none or too many to name. */
+  /** `22, 2222`; absent where no port is known, or too many to name. */
   ports?: string;
   portCount: number;
   /** `TCP`; absent where the evidence does not tell it. */
@@ -52,7 +52,7 @@ function viaOf(via: Culprit['via']): Via | undefined {
   };
 }
 
-/** The ports as a list; undefined where there are none or too many to name. */
+/** The ports as a list; undefined where the list is empty, or too long to name. */
 export function portsOf(ports: readonly number[]): string | undefined {
   return ports.length === 0 || ports.length > MAX_PORTS ? undefined : ports.join(', ');
 }

@@ -70,7 +70,7 @@ export class SharedMemory {
     return this.#memory[slot]!;
   }
 
-  /** A slot to fill. Undefined: there is none yet, see `changed`. */
+  /** A slot to fill. Undefined: none is free yet, see `changed`. */
   take(): number | undefined {
     return this.#free.shift();
   }

@@ -136,7 +136,7 @@ export class AddressBuffer extends Codes implements AddressColumn {
   readonly kind = 'address';
   readonly dictionary = new AddressIndex();
 
-  /** The code of an address in text; 0 if it is none. */
+  /** The code of an address in text; 0 if the text is no address. */
   codeOf(address: string): number {
     const bytes = Buffer.from(address);
     return this.dictionary.bytes(bytes, 0, bytes.length);

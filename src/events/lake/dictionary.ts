@@ -14,7 +14,7 @@ export interface Distinct {
 /** Bytes before a text that say how long it is. */
 const LENGTH = 4;
 
-/** What a VARCHAR can hold: UTF-8. Bytes that are none, and NUL, become U+FFFD. */
+/** What a VARCHAR can hold: UTF-8. Bytes that are not UTF-8, and NUL, become U+FFFD. */
 function storable(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
 }

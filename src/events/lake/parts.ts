@@ -26,7 +26,7 @@ const MAX_GROUPS = 128;
 class Part {
   readonly out: Output;
   readonly groups: RowGroup[] = [];
-  /** The columns of the first group; empty: there is none. */
+  /** The columns of the first group of rows; empty before there is one. */
   types: ReadonlyMap<string, ColumnType> = new Map();
 
   constructor(path: string) {

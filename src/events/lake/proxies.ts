@@ -59,7 +59,7 @@ function* nodesFromLast(header: string): Generator<ForwardedClient | undefined> 
 export class TrustedProxies {
   readonly #blocks: readonly Prefix[];
 
-  /** @param blocks addresses and address blocks; what is none is passed over, the settings check them */
+  /** @param blocks addresses and address blocks; what is neither is passed over, as the settings have checked them */
   constructor(blocks: readonly string[]) {
     this.#blocks = blocks.map(parsePrefix).filter((block) => block !== undefined);
   }

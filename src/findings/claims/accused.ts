@@ -21,7 +21,7 @@ export interface Accused {
 /** What was asked for and not found: the sentence names no more. */
 const MAX_NAMED = 5;
 
-/** The only NAT gateway of the flows, whose public address nobody told: the accused address can only be its. */
+/** The only NAT gateway of the flows, whose public address is not known: the accused address can only be that one. */
 function onlyNat(context: DetectorContext): Middlebox | undefined {
   const nats = context.roles.middleboxes.filter((role) => role.kind === 'nat');
   const [nat] = nats;

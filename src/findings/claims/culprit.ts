@@ -11,7 +11,7 @@ import type { Suspect } from './suspects.ts';
 import { distinctMessages, type Message } from '../../model/message.ts';
 import type { ClaimMessage } from './messages.ts';
 
-/** A host with at least this share of the likeliest one's weight is not told apart from it. */
+/** A host with at least this share of the likeliest one's weight counts as tied with it. */
 const TIE = 0.5;
 /** The accused middlebox's interface is not in the log, so nobody is seen to pass it. */
 const UNSEEN_ROUTE = 0.9;

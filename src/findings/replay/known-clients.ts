@@ -2,7 +2,7 @@ import type { GoodKind } from '../../model/block.ts';
 
 /**
  * What clients that people want to keep call themselves, as patterns of SQL's LIKE. A user agent is a claim and no
- * proof; it is told so. From the vendors' own pages on their agents, as of 2026-11.
+ * proof; the sentence says so. From the vendors' own pages on their agents, as of 2026-11.
  */
 const KNOWN: readonly (readonly [kind: GoodKind, patterns: readonly string[]])[] = [
   [

@@ -61,7 +61,7 @@ const ownerKey = ({ provider, services, region }: Owner): string =>
 /** No name of a provider, service or region holds it. */
 const SEPARATOR = '\t';
 
-/** What a step blocks, told by keys that an owner has or has not. */
+/** What a step blocks, as keys of rows: an owner's rows have them or not. */
 type Keys = (owner: Owner, services: readonly string[]) => string[];
 
 const KEYS: Readonly<Record<Exclude<BlockStep, 'addresses'>, Keys>> = {

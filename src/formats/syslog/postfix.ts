@@ -29,7 +29,7 @@ function acceptedKey(connection: string): string {
   return connection === '' ? '' : `${connection}\nSASL`;
 }
 
-/** A login that a line with its reason has told of. */
+/** A login of which an earlier line has given the reason. */
 function refusedKey(connection: string): string {
   return connection === '' ? '' : `${connection}\nSASL failed`;
 }

@@ -44,7 +44,7 @@ export interface Cell {
   type: string;
   /** The cell as text, null where it says nothing. */
   text: string;
-  /** Its value; null too where the text is none. */
+  /** Its value; null too where the text cannot be read as one. */
   value: string;
   /** What is wrong with a text whose value is null. */
   wrong: string;

@@ -14,8 +14,8 @@ import { limitsOf } from '../../threshold.ts';
 const ANSWERS = '(4, 18, 20)';
 
 /**
- * Strangers whose port sent hosts of ours nothing but answers, which those hosts had not asked that port for. What else
- * the two have to do with each other (ICMP errors, name service, another port) is no question for these answers.
+ * Strangers whose port sent hosts of ours nothing but answers, which those hosts had not asked that port for. Other
+ * traffic between the two (ICMP errors, name service, another port) does not count as asking.
  */
 function sqlVictims(context: DetectorContext): string {
   const { hosts } = limitsOf(context, BACKSCATTER);

@@ -26,7 +26,7 @@ export interface LoginAttack {
   nameless: CredentialMessage;
   /** What the addresses of a group have in common, behind their number: `all with the user agent curl/8`. */
   shared: (agent: string) => CredentialMessage;
-  /** The rule's sentence; it is told the thresholds in force. */
+  /** Key of the rule's sentence, whose parameters are the thresholds in force. */
   rule: 'webAttackRule' | 'loginAttackRule';
 }
 
@@ -219,7 +219,7 @@ async function findClients(question: Question): Promise<Attacker[]> {
   return others === undefined ? single : [...single, otherClients(question, others, lines)];
 }
 
-/** The clients beyond those that are told one by one, in one finding: none is dropped. */
+/** One finding for all clients beyond those that have a finding each, so that none is dropped. */
 function otherClients({ steps }: Question, row: Row, lines: Lines): Attacker {
   return {
     row: { ...row, lane: null },

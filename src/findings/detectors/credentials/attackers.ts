@@ -7,7 +7,7 @@ import { LOGIN_ATTACK } from './thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
 
 /**
- * The strongest clients get a finding each, and so do the strongest of the clouds' own, whom a provider can be told of;
+ * The strongest clients get a finding each, and so do the strongest of the clouds' own, whose provider can be written to;
  * the others share one.
  */
 const MAX_CLIENTS = 25;
@@ -168,7 +168,7 @@ function clientSteps(context: DetectorContext, log: LoginLog, from: string): Ste
 
 /**
  * `shown`: the figures of the clients in `hard`, by place, and in one row, with the place `BEYOND`, those of all clients
- * beyond the ones that are told one by one; `some` of each place's clients and lanes by address, line end and lane.
+ * beyond the ones that have a finding each; `some` of each place's clients and lanes by address, line end and lane.
  */
 function shownSteps(dialect: Dialect, from: string): Step[] {
   const grouping: Grouping = {

@@ -21,8 +21,8 @@ export interface LoginLog {
    */
   first: 'groups' | 'clients';
   /**
-   * Lanes of one client that are too many by themselves: services are attacked one by one, and each is told; user agents of
-   * one address are one attacker who changes them, and are told together.
+   * Lanes of one client that are too many by themselves: services are attacked one by one, and each has a finding; user agents of
+   * one address are one attacker who changes them, and share a finding.
    */
   lanes: 'apart' | 'together';
 }

@@ -33,7 +33,7 @@ function read(message: Message): Reading | undefined {
       addresses: [accused],
       flows: distinct(targets)
         .slice(0, MAX_DESTINATIONS)
-        .map((remote) => ({ remote, ...(port === undefined ? {} : { remote_ports: [Number(port)] }) })),
+        .map((remote) => (port === undefined ? { remote } : { remote, remote_ports: [Number(port)] })),
       actions_taken:
         words === undefined
           ? []

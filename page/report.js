@@ -166,6 +166,24 @@ for (const table of all('table.sortable')) {
   if (tools.childNodes.length > 0) table.parentElement.before(tools);
 }
 
+/* A table that is wider than the page fades out at its side as long as something lies there, and an arrow says so. */
+for (const frame of all('.scroll')) {
+  const side = document.createElement('p');
+  side.className = 'side';
+  side.textContent = '→';
+  side.setAttribute('aria-hidden', 'true');
+  side.hidden = true;
+  frame.before(side);
+  const look = () => {
+    const rest = frame.scrollWidth - frame.clientWidth - frame.scrollLeft;
+    frame.classList.toggle('goes-on', rest > 1);
+    side.hidden = rest <= 1;
+  };
+  look();
+  frame.addEventListener('scroll', look, { passive: true });
+  new ResizeObserver(look).observe(frame);
+}
+
 const places = new Map();
 function toAnnex() {
   const queries = all('.query');

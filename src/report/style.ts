@@ -72,6 +72,8 @@ th { font-weight: 600; color: var(--soft); white-space: nowrap; vertical-align: 
 td { max-width: 26em; } td.n, th.n { text-align: right; } td.n { white-space: nowrap; }
 th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--ours); }
 th[aria-sort="ascending"] button::after { content: " ↑"; } th[aria-sort="descending"] button::after { content: " ↓"; }
+@media screen { .wide-table th, .wide-table td { padding-right: 14px; } .wide-table table { font-size: .8125rem; } .wide-table td:has(.bar), .wide-table .bar { min-width: 56px; }
+  .scroll.goes-on { mask-image: linear-gradient(90deg, #000 calc(100% - 40px), transparent); } .side { margin: 0 0 4px; text-align: right; color: var(--soft); font-size: .8125rem; } }
 td:has(.bar) { min-width: 120px; } .bar { display: block; width: 100%; min-width: 120px; height: 9px; margin-top: .4em; } .bar rect { fill: var(--theirs); }
 figure { margin: 0 0 24px; } figure > details { margin-top: 10px; } figcaption { font-weight: 600; margin-bottom: 12px; max-width: 76ch; }
 .picture { display: none; width: 100%; height: auto; overflow: visible; } .picture.wide { display: block; max-width: 1036px; } .picture.middle { max-width: 780px; } .picture.narrow { max-width: 440px; }
@@ -104,7 +106,7 @@ figure { margin: 0 0 24px; } figure > details { margin-top: 10px; } figcaption {
 @media print {
   @page { size: A4; margin: 16mm 14mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #444; } }
   @page wide { size: A4 landscape; }
-  .wide-table { page: wide; } .tools { display: none; } thead { display: table-header-group; }
+  .wide-table { page: wide; } .tools, .side { display: none; } thead { display: table-header-group; }
   :root { --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --wash: #f4f4f4; --ours: #0a4a80; --ours-wash: #eef4fa; --theirs: #7a3f00; --theirs-wash: #fbf3ea; --now: #a00f19; }
   body { font-size: 10pt; } main, header, footer { max-width: none; padding-left: 0; padding-right: 0; }
   nav, button, .preview { display: none !important; } th button { display: inline !important; }

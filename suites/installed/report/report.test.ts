@@ -170,7 +170,7 @@ test('on paper nothing is folded away', async (t) => {
   await page.send('Emulation.setEmulatedMedia', { media: 'print' });
   await show(t, page, CASES.scan);
   const hidden = await page.evaluate<number>(
-    `Array.from(document.querySelectorAll('details > :not(summary, .tools)')).filter((body) => body.getBoundingClientRect().height === 0).length`,
+    `Array.from(document.querySelectorAll('details > :not(summary, .tools, .side)')).filter((body) => body.getBoundingClientRect().height === 0).length`,
   );
   assert.equal(hidden, 0);
 });

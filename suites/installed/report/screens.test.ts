@@ -26,6 +26,15 @@ const CUT = `Array.from(document.querySelectorAll('body *')).filter((element) =>
   return overflow !== 'visible' && element.scrollWidth > element.clientWidth + 1;
 }).map((element) => element.tagName + '.' + element.className + ': ' + element.textContent.slice(0, 60))`;
 
+/** A table that goes on at its side without a sign. */
+const CUT_TABLES = `Array.from(document.querySelectorAll('.scroll')).filter((frame) =>
+  frame.scrollWidth > frame.clientWidth + 1 && !frame.classList.contains('goes-on')
+).map((frame) => frame.textContent.slice(0, 60))`;
+
+/** Tables that do not fit. */
+const WIDER = `Array.from(document.querySelectorAll('.scroll')).filter((frame) => frame.scrollWidth > frame.clientWidth + 1)
+  .map((frame) => frame.textContent.trim().slice(0, 60))`;
+
 /** Text that stands out less from its ground than WCAG 2 asks for (AA, 1.4.3), by the colours as they are computed. */
 const FAINT = `(() => {
   const parts = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
@@ -105,6 +114,8 @@ for (const example of EXAMPLES) {
           );
           assert.equal(over, 0, where);
           assert.deepEqual(await page.evaluate(CUT), [], where);
+          assert.deepEqual(await page.evaluate(CUT_TABLES), [], where);
+          if (width === 1280) assert.deepEqual(await page.evaluate(WIDER), [], where);
           assert.deepEqual(await page.evaluate(FAINT), [], where);
           const first = await page.evaluate<number>(FIRST_STEP);
           assert.ok(first < (width < 600 ? 2 : 1), `${where}: the first step begins on screen ${first}`);

@@ -39,7 +39,7 @@ export function chance(seed: number): (below: number) => number {
 }
 
 /** An address in the Internet: none that is special. */
-export function stranger(random: (below: number) => number): string {
+function stranger(random: (below: number) => number): string {
   return `${[5, 23, 51, 62, 81, 93, 104, 142, 185, 203][random(10)]}.${random(256)}.${random(256)}.${1 + random(254)}`;
 }
 

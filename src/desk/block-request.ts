@@ -4,6 +4,7 @@ import { knownProviders, publishedNames, publishedPrefixes, type Selection } fro
 import { loadHistories } from '../attribution/store.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { Environment, Files } from '../base/ports.ts';
+import { readCase } from '../cases/reading.ts';
 import { CLOUDS, PUBLISHERS } from '../clouds/index.ts';
 import { BLOCK_STEPS, casePlanSchema, type CasePlan } from '../model/block.ts';
 import { parsePrefix, type Prefix } from '../net/prefix.ts';
@@ -24,8 +25,10 @@ const MAX_NAMED = 5;
 
 async function text(path: string, what: string, effects: Files): Promise<string> {
   try {
-    const { size } = await effects.fs.stat(path);
-    if (size > MAX_BYTES) throw new UserError(`${what} is larger than 256 MiB`, { file: path });
+    const stat = await effects.fs.stat(path);
+    // A pipe is somebody's list; a device has no end.
+    if (!stat.isFile() && !stat.isFIFO()) throw new UserError(`${what} is no regular file`, { file: path });
+    if (stat.size > MAX_BYTES) throw new UserError(`${what} is larger than 256 MiB`, { file: path });
     return await effects.fs.readFile(path, 'utf8');
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
@@ -71,6 +74,14 @@ export async function readCasePlan(folder: string, effects: Files): Promise<Case
           : 'Make one: `abusedesk investigate FOLDER`.',
       },
     );
+  }
+  // It refuses a case of two runs.
+  await readCase(folder, effects);
+  if (!(await effects.fs.lstat(path)).isFile()) {
+    throw new UserError("the case's block plan is no regular file", {
+      file: path,
+      hint: 'Run `abusedesk investigate` again into the same case folder.',
+    });
   }
   let value: unknown;
   try {

@@ -171,8 +171,15 @@ async function* given(
   if (options.file === undefined || options.file === '-') return;
   try {
     const file = await effects.fs.open(options.file);
+    const stat = await file.stat();
+    // A pipe is somebody's list; a device has no end.
+    if (!stat.isFile() && !stat.isFIFO()) {
+      await file.close();
+      throw new UserError('the list is no regular file', { file: options.file });
+    }
     yield* asked(file.createReadStream({ highWaterMark: 1 << 18 }), long);
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     throw new UserError(`the list cannot be read: ${errorCode(cause) ?? 'read failed'}`, {
       file: options.file,
       cause,

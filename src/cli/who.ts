@@ -173,7 +173,7 @@ async function* given(
     const file = await effects.fs.open(options.file);
     const stat = await file.stat();
     // A pipe is somebody's list; a device has no end.
-    if (!stat.isFile() && !stat.isFIFO()) {
+    if (stat.isCharacterDevice() || stat.isBlockDevice()) {
       await file.close();
       throw new UserError('the list is no regular file', { file: options.file });
     }

@@ -122,10 +122,7 @@ export function portsPhrase(
   return ports.ports.length === 0 ? name : words(list(ports.ports.map(String)), ports.ports.length, name);
 }
 
-/** As the logins of a log that names no service come. */
-const UNNAMED = 'an unnamed service';
-
-/** Names of services as they are, with the language's words for the one that has no name. */
+/** Names of services as they are, with the language's words for one that its log does not name: an empty text. */
 export function servicesOf(services: readonly string[], unnamed: string): string[] {
-  return services.map((service) => (service === UNNAMED ? unnamed : service));
+  return services.map((service) => (service === '' ? unnamed : service));
 }

@@ -33,7 +33,7 @@ function loginOutcomes(dialect: Dialect): Step[] {
     {
       name: 'judged',
       sql: `SELECT ts, c_ip AS address, lower(coalesce(username, '')) AS account, username,
-    coalesce(service, 'an unnamed service') AS service, s_ip AS server, evidence, line, ${OK} AS ok
+    coalesce(service, '') AS service, s_ip AS server, evidence, line, ${OK} AS ok
   FROM logins
   WHERE c_ip IS NOT NULL AND c_ip <> '::1' AND c_ip NOT LIKE '127.%' AND c_ip NOT LIKE 'fe80:%'`,
     },

@@ -2,7 +2,7 @@ import type { CredentialMessages } from '../../../../src/findings/detectors/cred
 import { part, when, place, type SamplesOf } from '../../../language/samples.ts';
 
 const limits = { source: part, failures: 31, minutes: 17, accounts: 12, rotating: 5 };
-const logins = { attacker: part, failures: 40, services: ['EWS', 'an unnamed service'], when, tried: part };
+const logins = { attacker: part, failures: 40, services: ['EWS', ''], when, tried: part };
 const entry = { successes: 3, services: ['OWA'], place: part, when, why: part };
 
 export const SAMPLES: SamplesOf<CredentialMessages> = {

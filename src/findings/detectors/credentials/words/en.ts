@@ -1,12 +1,14 @@
+import { servicesOf } from '../../../../language/figures.ts';
 import { count, counted, listed, span } from '../../../../language/grammar/en.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { CredentialMessages } from '../messages.ts';
 
 const inPlaces = (regions: string[]): string => (regions.length === 0 ? '' : ` in ${listed(regions)}`);
+const servicesIn = (names: string[]): string => listed(servicesOf(names, 'an unnamed service'));
 
 export const en: WordsOf<CredentialMessages> = {
   loginsFailed: ({ attacker, failures, services, when, tried, device }) =>
-    `${attacker} failed ${counted(failures, 'login')} at ${listed(services)} from ${span(when)}, ${tried}` +
+    `${attacker} failed ${counted(failures, 'login')} at ${servicesIn(services)} from ${span(when)}, ${tried}` +
     `${device ? '; a device with an old password looks the same' : ''}.`,
   attackerClient: ({ address, provider }) => (provider === undefined ? address : `${address} (${provider})`),
   attackerGroup: ({ addresses, provider, regions, shared }) =>
@@ -37,10 +39,10 @@ export const en: WordsOf<CredentialMessages> = {
     'spraying and rotating sources: definition',
   credentialsWorked: ({ user, successes, noun, services, place, when, why }) =>
     `${user === undefined ? 'Some credentials' : `The credentials of ${user}`} work: ` +
-    `${counted(successes, noun)} to ${listed(services)} succeeded from ${place}, ${span(when)}, ${why}.`,
+    `${counted(successes, noun)} to ${servicesIn(services)} succeeded from ${place}, ${span(when)}, ${why}.`,
   credentialsRefused: ({ user, attempts, services, place, when, failures }) =>
     `${place} gave the right password or key ${user === undefined ? '' : `of ${user} `}` +
-    `${counted(attempts, 'time')} at ${listed(services)}, ${span(when)}, and was refused by another rule of the service` +
+    `${counted(attempts, 'time')} at ${servicesIn(services)}, ${span(when)}, and was refused by another rule of the service` +
     `${failures > 0 ? `; ${counted(failures, 'login')} from there failed` : ''}.`,
   refusedRule: ({ source, failures }) =>
     `${source}. In force: root, or ${failures} failed logins of the same address, and no login of it that worked`,

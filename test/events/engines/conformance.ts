@@ -55,6 +55,17 @@ interface Construct {
  */
 export const CONSTRUCTS: readonly Construct[] = [
   {
+    what: 'a part that is rounded down is whole, and how far two whole numbers are apart has no sign',
+    sql: () => 'SELECT line, abs(CAST(floor(line / 2e0) AS BIGINT) - 2) AS apart FROM flows ORDER BY line',
+    rows: [
+      { line: 1, apart: 2 },
+      { line: 2, apart: 1 },
+      { line: 3, apart: 1 },
+      { line: 4, apart: 0 },
+      { line: 5, apart: 0 },
+    ],
+  },
+  {
     what: 'a share is a double, and keeps its thirds',
     sql: () => 'SELECT CAST(count(src_port) AS DOUBLE) / count(*) AS share, 7 / 2e0 AS half FROM flows',
     rows: [{ share: 0.8, half: 3.5 }],

@@ -41,8 +41,10 @@ function logs(): Log[] {
   for (const format of FORMATS) {
     const folder = fixture('formats', format.name);
     if (format.kind !== 'lines' || !existsSync(folder)) continue;
-    for (const name of readdirSync(folder)) {
-      const stored = readFileSync(join(folder, name));
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const { name } = entry;
+      const stored = readFileSync(join(entry.parentPath, name));
       const content = name.endsWith('.gz') ? gunzipSync(stored) : stored;
       if (content.length > 60_000) continue;
       all.push({

@@ -137,7 +137,7 @@ test('every command of the page on questions runs as it stands there', async (t)
   const program = `${process.execPath} ${join(ROOT, 'bin', 'abusedesk.js')}`;
   const env = { PATH: process.env['PATH'], ABUSEDESK_HOME: home };
   for (const block of blocks) {
-    const script = `set -e\nabusedesk() { ${program} "$@"; }\n${block}`;
+    const script = `set -e\nnpx() { shift; ${program} "$@"; }\n${block}`;
     const shell = spawnSync('sh', ['-c', script], { cwd: home, encoding: 'utf8', env });
     assert.equal(shell.status, 0, `${block}\n${shell.stderr}`);
     assert.ok(shell.stdout.split('\n').length > 3, `${block}\n${shell.stdout}`);

@@ -33,7 +33,7 @@ function flowOf(line: string): PlainRow | undefined {
     (word: string): number | undefined =>
       /^\d{1,15}$/.test(word) && Number(word) <= most ? Number(word) : undefined;
   const time = (word: string): string | undefined =>
-    upTo(4_102_444_800)(word) === undefined || Number(word) < 946_684_800
+    upTo(4_102_444_799)(word) === undefined || Number(word) < 946_684_800
       ? undefined
       : new Date(Number(word) * 1000).toISOString().replace('.000', '');
   const action = (word: string): string | undefined =>
@@ -58,7 +58,7 @@ function flowOf(line: string): PlainRow | undefined {
 const RECORD =
   '2 123456789012 eni-0a1b2c3d4e5f60718 10.10.3.17 198.51.100.7 40001 22 6 1 44 1614679201 1614679260 ACCEPT OK';
 const V6_RECORD =
-  '2 123456789012 eni-0a1b2c3d4e5f60718 2001:db8::7 2600:1f18:1:2::3 65535 0 17 999999999999999 0 4102444800 946684800 REJECT OK';
+  '2 123456789012 eni-0a1b2c3d4e5f60718 2001:db8::7 2600:1f18:1:2::3 65535 0 17 999999999999999 0 946684800 4102444799 REJECT OK';
 
 const NAMES = new Set(Object.keys(flowOf(RECORD) ?? {}));
 
@@ -88,7 +88,7 @@ const WORDS = ['-', '0', '00', '7', '65535', '65536', '255', '256', '2147483648'
     'NODATA',
     'SKIPDATA',
     '946684799',
-    '4102444801',
+    '4102444800',
     '\u00e9',
     ':',
     '/',

@@ -7,6 +7,8 @@ import type { PublishedRanges, RangeRow } from './cloud.ts';
 /** The longest published list (Azure's) has some 90,000 lines (2026); a file with more than this is something else. */
 export const MAX_LINES = 1_000_000;
 const MAX_REJECTS = 20;
+/** Of a place in a file; names in it are the file's own. */
+const MAX_WHERE = 100;
 
 /** Of a service, a region: what stands in a table, a file and a command without harm. No comma: it parts services. */
 export const nameSchema = z
@@ -15,6 +17,10 @@ export const nameSchema = z
     /^[\p{L}\p{N}_.()&/+-](?:[\p{L}\p{N}_.()&/+ -]{0,62}[\p{L}\p{N}_.()&/+-])?$/u,
     'up to 64 letters and digits are expected',
   );
+
+function placeIn(list: string, at: number): string {
+  return `${list}[${at}]`.slice(0, MAX_WHERE);
+}
 
 /** The lines of a list as they are read, each counted once. */
 export class Lines {
@@ -38,6 +44,22 @@ export class Lines {
     if (this.#seen.has(key)) ranges.repeated++;
     else ranges.rows.push(row);
     this.#seen.add(key);
+  }
+
+  /**
+   * Counts the prefixes of a list of texts, all of one service.
+   * @param name of the list in the file; its first text is then `name[0]`
+   */
+  takeAll(list: readonly unknown[], name: string, service: string): void {
+    for (const [at, text] of list.entries()) {
+      const read = readPrefix(text);
+      this.take(placeIn(name, at), 'reason' in read ? read.reason : { prefix: read.prefix, service });
+    }
+  }
+
+  /** Counts the texts of a list of which none can be taken. */
+  refuseAll(list: readonly unknown[], name: string, reason: string): void {
+    for (const at of list.keys()) this.take(placeIn(name, at), reason);
   }
 
   /** Counts a line that says less than an earlier one. */

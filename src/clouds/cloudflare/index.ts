@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { AttachmentFormat } from '../../formats/format.ts';
 import type { Cloud, PublishedRanges, RangesCapability } from '../cloud.ts';
 import { byKeys } from '../json-list.ts';
-import { Lines, MAX_LINES, readJson, readPrefix } from '../published.ts';
+import { Lines, MAX_LINES, readJson } from '../published.ts';
 
 const URL = 'https://api.cloudflare.com/client/v4/ips';
 const SERVICE = 'Cloudflare';
@@ -16,15 +16,7 @@ const file = z.object({
 function parse(bytes: Uint8Array): PublishedRanges {
   const { result } = readJson(bytes, file, "Cloudflare's address ranges", URL);
   const into = new Lines();
-  for (const field of ['ipv4_cidrs', 'ipv6_cidrs'] as const) {
-    for (const [at, text] of result[field].entries()) {
-      const read = readPrefix(text);
-      into.take(
-        `${field}[${at}]`,
-        'reason' in read ? read.reason : { prefix: read.prefix, service: SERVICE },
-      );
-    }
-  }
+  for (const field of ['ipv4_cidrs', 'ipv6_cidrs'] as const) into.takeAll(result[field], field, SERVICE);
   return { ...(result.etag !== undefined && { token: result.etag }), ...into.ranges };
 }
 

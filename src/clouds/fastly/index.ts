@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { AttachmentFormat } from '../../formats/format.ts';
 import type { Cloud, PublishedRanges, RangesCapability } from '../cloud.ts';
 import { byKeys } from '../json-list.ts';
-import { Lines, MAX_LINES, readJson, readPrefix } from '../published.ts';
+import { Lines, MAX_LINES, readJson } from '../published.ts';
 
 const URL = 'https://api.fastly.com/public-ip-list';
 const SERVICE = 'Fastly';
@@ -14,15 +14,7 @@ const file = z.object({ addresses: lines, ipv6_addresses: lines.default([]) });
 function parse(bytes: Uint8Array): PublishedRanges {
   const list = readJson(bytes, file, "Fastly's address ranges", URL);
   const into = new Lines();
-  for (const field of ['addresses', 'ipv6_addresses'] as const) {
-    for (const [at, text] of list[field].entries()) {
-      const read = readPrefix(text);
-      into.take(
-        `${field}[${at}]`,
-        'reason' in read ? read.reason : { prefix: read.prefix, service: SERVICE },
-      );
-    }
-  }
+  for (const field of ['addresses', 'ipv6_addresses'] as const) into.takeAll(list[field], field, SERVICE);
   return into.ranges;
 }
 

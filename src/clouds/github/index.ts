@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { AttachmentFormat } from '../../formats/format.ts';
 import type { Cloud, PublishedRanges, RangesCapability } from '../cloud.ts';
 import { byKeys } from '../json-list.ts';
-import { Lines, MAX_LINES, nameSchema, readJson, readPrefix } from '../published.ts';
+import { Lines, MAX_LINES, nameSchema, readJson } from '../published.ts';
 
 const URL = 'https://api.github.com/meta';
 
@@ -18,14 +18,8 @@ function parse(bytes: Uint8Array): PublishedRanges {
   const into = new Lines();
   for (const [service, list] of Object.entries(meta)) {
     if (!Array.isArray(list) || NO_SERVICES.has(service) || list.length > MAX_LINES) continue;
-    const named = nameSchema.safeParse(service).success;
-    for (const [at, text] of list.entries()) {
-      const read = named ? readPrefix(text) : { reason: 'no name of a service' };
-      into.take(
-        `${service}[${at}]`.slice(0, 100),
-        'reason' in read ? read.reason : { prefix: read.prefix, service },
-      );
-    }
+    if (nameSchema.safeParse(service).success) into.takeAll(list, service, service);
+    else into.refuseAll(list, service, 'no name of a service');
   }
   return into.ranges;
 }

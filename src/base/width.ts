@@ -23,6 +23,11 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+/** The blanks that fill a text up to a width; none where it is wider. */
+export function blanksTo(width: number, text: string): string {
+  return ' '.repeat(Math.max(0, width - displayWidth(text)));
+}
+
 /** The parts of a word (no spaces in it) between which a line may end. */
 function partsOf(word: string): string[] {
   const parts: string[] = [];

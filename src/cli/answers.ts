@@ -1,6 +1,6 @@
 import type { Output } from '../base/ports.ts';
 import { printable, printableJson } from '../base/printable.ts';
-import { displayWidth } from '../base/width.ts';
+import { blanksTo, displayWidth } from '../base/width.ts';
 import type { AnswerSink } from '../desk/query.ts';
 import type { Answer, ExactCell } from '../events/engines/engine.ts';
 
@@ -54,7 +54,7 @@ export class TableSink implements AnswerSink {
 
   #line(cells: readonly string[]): string {
     const padded = cells.map((text, c) => {
-      const space = ' '.repeat(Math.max(0, (this.#widths?.[c] ?? 0) - displayWidth(text)));
+      const space = blanksTo(this.#widths?.[c] ?? 0, text);
       return isNumber(this.#columns[c]?.type ?? '') ? space + text : text + space;
     });
     return `${padded.join('  ').trimEnd()}\n`;

@@ -11,7 +11,7 @@ import { WORDS } from '../cases/translations.ts';
 import { render } from '../language/render.ts';
 import type { Message } from '../model/message.ts';
 import { printable } from '../base/printable.ts';
-import { displayWidth } from '../base/width.ts';
+import { blanksTo, displayWidth } from '../base/width.ts';
 import { gravestOf } from '../report/answer.ts';
 import { answerText } from '../report/report.ts';
 import { wrap } from './fit.ts';
@@ -63,7 +63,7 @@ function labelsOf(screen: Screen): (key: LabelKey) => string {
   const width = Math.max(...texts.map(displayWidth));
   return (key) => {
     const text = texts[LABELS.indexOf(key)] ?? '';
-    return `${screen.paint.bold(text)}${' '.repeat(width - displayWidth(text) + 2)}`;
+    return screen.paint.bold(text) + blanksTo(width + 2, text);
   };
 }
 

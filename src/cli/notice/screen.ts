@@ -1,6 +1,6 @@
 import type { Clock, Environment, Terminal } from '../../base/ports.ts';
 import { printable } from '../../base/printable.ts';
-import { displayWidth } from '../../base/width.ts';
+import { blanksTo, displayWidth } from '../../base/width.ts';
 import type { Lang } from '../../language/lang.ts';
 import { render } from '../../language/render.ts';
 import type { ActionTaken, Authenticity, Claim, ClaimedFlow } from '../../model/claim.ts';
@@ -27,6 +27,8 @@ interface Screen {
   lang: Lang;
   paint: Style;
   width: number;
+  /** The widest label, in columns. */
+  labels: number;
   now: Date;
 }
 
@@ -51,13 +53,15 @@ const LABELS: readonly NoticeLabel[] = [
   'lacks',
 ];
 
+function labelText(label: NoticeLabel, { lang }: Pick<Screen, 'lang'>): string {
+  return render({ key: 'screenLabel', params: { label } }, SCREEN_WORDS[lang]);
+}
+
 /** A labelled line; continuation lines stand under the value. Nothing is printed for no value. */
 function row(label: NoticeLabel, value: string | undefined, screen: Screen): string[] {
   if (value === undefined || value === '') return [];
-  const of = (one: NoticeLabel): string => say({ key: 'screenLabel', params: { label: one } }, screen);
-  const widest = Math.max(...LABELS.map((one) => displayWidth(of(one))));
-  const text = of(label);
-  return [wrap(value, screen.width, `  ${text}${' '.repeat(widest - displayWidth(text) + 3)}`)];
+  const text = labelText(label, screen);
+  return [wrap(value, screen.width, `  ${text}${blanksTo(screen.labels + 3, text)}`)];
 }
 
 function firstOf(values: readonly string[], most: number): { names: string[]; more: number } {
@@ -233,6 +237,7 @@ export function noticeScreen(
     lang,
     paint: style(effects.stdout, color, effects),
     width: Math.max(40, Math.min(effects.stdout.columns ?? 100, 100)),
+    labels: Math.max(...LABELS.map((label) => displayWidth(labelText(label, { lang })))),
     now: effects.now(),
   };
   return [

@@ -63,6 +63,11 @@ export function bytesOf(locale: string): (value: number) => string {
   };
 }
 
+/** The sign behind a number of per cent: Russian parts it with a blank at which no line breaks. @param locale BCP 47 */
+export function percentSign(locale: string): string {
+  return locale.startsWith('ru') ? '\u00a0%' : '%';
+}
+
 /** @param locale BCP 47 */
 export function figuresOf(locale: string): Figures {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -70,7 +75,7 @@ export function figuresOf(locale: string): Figures {
   return {
     count: (value) => whole.format(value),
     about: (value) => two.format(value),
-    percent: (share) => `${Math.floor(share * 100 + 1e-9)}${locale.startsWith('ru') ? '\u00a0' : ''}%`,
+    percent: (share) => `${Math.floor(share * 100 + 1e-9)}${percentSign(locale)}`,
     bytes: bytesOf(locale),
     duration: durationOf(locale),
   };

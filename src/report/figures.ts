@@ -1,4 +1,4 @@
-import { bytesOf, durationOf } from '../language/figures.ts';
+import { bytesOf, durationOf, percentSign } from '../language/figures.ts';
 import { html, type Html } from './html.ts';
 
 /** Numbers, sizes and times as the reader's language writes them. */
@@ -11,7 +11,7 @@ export interface Figures {
   bytes: (value: number) => Html;
   /** `280 MiB`, plain text. */
   bytesText: (value: number) => string;
-  /** `97 %` of a share between 0 and 1. */
+  /** `97%` of a share between 0 and 1. */
   percent: (share: number) => string;
   usd: (value: number) => string;
   /** `23 hours 10 minutes`: the two largest units. */
@@ -112,7 +112,7 @@ export function figures(locale: string, zone: string): Figures {
     about: (value) => html`<span title="${plain.format(value)}">${two.format(value)}</span>`,
     bytes: (value) => html`<span title="${plain.format(value)} B">${bytesText(value)}</span>`,
     bytesText,
-    percent: (value) => `${share.format(value * 100)}\u00a0%`,
+    percent: (value) => `${share.format(value * 100)}${percentSign(locale)}`,
     usd: (value) => `${money.format(value)}\u00a0USD`,
     duration: durationOf(locale),
     time,

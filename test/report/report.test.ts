@@ -342,7 +342,7 @@ test('a table of one row reads as names and values', () => {
     },
   ];
   const text = textOf(render({ ...bareCase(), tables }));
-  assert.match(text, /provider ?aws ?median gap seconds ?636 \(10 minutes 36 seconds\) ?share of day ?25 %/);
+  assert.match(text, /provider ?aws ?median gap seconds ?636 \(10 minutes 36 seconds\) ?share of day ?25%/);
 });
 
 const series = (out: number[], into: number[]): CaseDocument => ({

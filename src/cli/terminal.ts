@@ -2,7 +2,7 @@ import { printable } from '../base/printable.ts';
 import type { Clock, Environment, Output, Terminal } from '../base/ports.ts';
 import type { Phase } from '../desk/phase.ts';
 import type { Lang } from '../language/lang.ts';
-import { bytesOf } from '../language/figures.ts';
+import { bytesOf, percentSign } from '../language/figures.ts';
 import { render } from '../language/render.ts';
 import { figures } from '../report/figures.ts';
 import { LANGUAGES } from '../report/languages/index.ts';
@@ -79,7 +79,8 @@ export class Progress {
     const seconds = Math.max(0.001, (now - this.#began) / 1000);
     const rate = done / seconds;
     const head = rate > 0 && seconds > 1 ? this.#left((total - done) / rate) : this.#phase;
-    const share = total > 0 ? `${Math.min(100, Math.floor((100 * done) / total))} %` : '';
+    const share =
+      total > 0 ? `${Math.min(100, Math.floor((100 * done) / total))}${percentSign(this.#lang)}` : '';
     this.#draw(`${this.#say(head)} ${share} · ${bytesText(rate)}/s · ${printable(what)}`);
   }
 

@@ -41,7 +41,7 @@ export const en: WordsOf<BlockMessages> = {
 
   blockFits: (told) => `fits: ${prefixes(told.prefixes)}, nothing beside`,
   blockFitsOver: ({ exact, used, percent }) =>
-    `fits as ${prefixes(used)} instead of ${count(exact)}, with ${about(percent)} % more addresses than asked for`,
+    `fits as ${prefixes(used)} instead of ${count(exact)}, with ${about(percent)}% more addresses than asked for`,
   blockFamilyLeft: (told) =>
     `${told.sink} takes no IPv${told.family}: ${prefixes(told.prefixes)} of it are not blocked there`,
   blockGoneAfterRestart: ({ command }) =>

@@ -40,7 +40,7 @@ export const ja: WordsOf<BlockMessages> = {
 
   blockFits: ({ prefixes }) => `収まります: プレフィックス ${count(prefixes)} 個、余分な遮断はありません`,
   blockFitsOver: ({ exact, used, percent }) =>
-    `${count(exact)} 個を ${count(used)} 個のプレフィックスにまとめて収めます。対象より ${about(percent)} % 多いアドレスが遮断されます`,
+    `${count(exact)} 個を ${count(used)} 個のプレフィックスにまとめて収めます。対象より ${about(percent)}% 多いアドレスが遮断されます`,
   blockFamilyLeft: ({ family, prefixes, sink }) =>
     `${sink} は IPv${family} に対応していないため、プレフィックス ${count(prefixes)} 個は遮断されません`,
   blockGoneAfterRestart: ({ command }) => `再起動すると消えます。起動のたびに適用するには: \`${command}\``,

@@ -40,7 +40,7 @@ export const ko: WordsOf<BlockMessages> = {
 
   blockFits: ({ prefixes }) => `들어갑니다: 프리픽스 ${count(prefixes)}개, 추가로 차단되는 주소는 없습니다`,
   blockFitsOver: ({ exact, used, percent }) =>
-    `${count(exact)}개 대신 프리픽스 ${count(used)}개로 줄여 넣습니다. 요청한 것보다 주소가 ${about(percent)} % 더 차단됩니다`,
+    `${count(exact)}개 대신 프리픽스 ${count(used)}개로 줄여 넣습니다. 요청한 것보다 주소가 ${about(percent)}% 더 차단됩니다`,
   blockFamilyLeft: ({ family, prefixes, sink }) =>
     `${sink}은(는) IPv${family}을(를) 받지 않으므로 프리픽스 ${count(prefixes)}개는 차단되지 않습니다`,
   blockGoneAfterRestart: ({ command }) =>

@@ -40,7 +40,7 @@ export const zh: WordsOf<BlockMessages> = {
 
   blockFits: ({ prefixes }) => `容纳得下：${count(prefixes)} 个前缀，没有多封的地址`,
   blockFitsOver: ({ exact, used, percent }) =>
-    `由 ${count(exact)} 个合并为 ${count(used)} 个前缀，比要求多封 ${about(percent)} % 的地址`,
+    `由 ${count(exact)} 个合并为 ${count(used)} 个前缀，比要求多封 ${about(percent)}% 的地址`,
   blockFamilyLeft: ({ family, prefixes, sink }) =>
     `${sink} 不支持 IPv${family}：其中 ${count(prefixes)} 个前缀不会被封锁`,
   blockGoneAfterRestart: ({ command }) => `重启后失效；如需每次启动时重新生效：\`${command}\``,

@@ -136,6 +136,7 @@ function compared(view: View, verdict: Verdict): Html {
   const rows = verdict.compared ?? [];
   if (rows.length === 0) return html``;
   const { claims: words } = view.words;
+  const { percent } = view.figures;
   const value = (one: number | string): Piece =>
     typeof one === 'number' ? view.figures.exact(one) : text(view, one);
   return grid(
@@ -145,7 +146,7 @@ function compared(view: View, verdict: Verdict): Html {
       { name: words.what },
       { name: words.claimed, numeric: true },
       { name: words.seen, numeric: true },
-      { name: words.agrees(share(TOLERANCE.below), share(TOLERANCE.above)) },
+      { name: words.agrees(percent(TOLERANCE.below), percent(TOLERANCE.above)) },
     ],
     rows.map((row) => [
       { piece: text(view, named(view, row.what)) },
@@ -155,5 +156,3 @@ function compared(view: View, verdict: Verdict): Html {
     ]),
   );
 }
-
-const share = (value: number): string => `${Math.round(value * 100)} %`;

@@ -71,7 +71,7 @@ function counterPart(fact: InterfaceFact): HostPart['counters'][number] {
 /** Bytes that one-sided counters have sent; 0 where there is none. */
 export function floodedBytes({ findings }: HostDocument): number {
   const counters = findings.filter(({ detector }) => detector === 'one-sided-counter');
-  return counters.reduce((sum, { numbers }) => sum + (numbers['bytes_sent'] ?? 0), 0);
+  return counters.reduce((sum, { numbers }) => sum + (numbers.bytes_sent ?? 0), 0);
 }
 
 /** What a case keeps of a host: its findings, the processes that they point at with their parents, counters, gaps. */

@@ -1,5 +1,6 @@
 import type { AbuseType } from '../model/abuse-types.ts';
 import type { LineRef, Severity } from '../model/finding.ts';
+import type { HostNumbers } from '../model/host-numbers.ts';
 import type { HostMessage } from './words/messages.ts';
 
 /** How sure: the lines say it themselves, they speak for it, or they do not tell. */
@@ -16,7 +17,7 @@ export interface HostFinding {
   certainty: Certainty;
   severity: Severity;
   subject: { pid?: number; process?: string; path?: string; interface?: string };
-  numbers: Record<string, number>;
+  numbers: HostNumbers;
   message: HostMessage;
   /** The message in English. */
   sentence: string;

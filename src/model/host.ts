@@ -3,6 +3,7 @@ import { ABUSE_TYPES } from './abuse-types.ts';
 import { costSchema, type Cost } from './cost.ts';
 import { itemSchema, messageSchema, type Message } from './message.ts';
 import { lineRefSchema, severitySchema } from './finding.ts';
+import { hostNumbersSchema } from './host-numbers.ts';
 
 const originSchema = z
   .object({ evidence: z.string(), line: z.number(), by: z.string().describe('The parser that read it') })
@@ -42,7 +43,7 @@ const hostFindingSchema = z.object({
     path: z.string().optional(),
     interface: z.string().optional(),
   }),
-  numbers: z.record(z.string(), z.number()),
+  numbers: hostNumbersSchema,
   message: messageSchema,
   sentence: z.string().describe('In English'),
   lines: z.array(lineRefSchema),

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { hostDocument, type HostDocument } from '../../src/hosts/document.ts';
 import { readPaste } from '../../src/hosts/pastes/read.ts';
 import { pastedHost } from '../../src/desk/inspect.ts';
+import { HOST_NUMBERS, hostNumbersSchema } from '../../src/model/host-numbers.ts';
+import { ROOT } from '../support.ts';
 
 function inspect(text: string, remotes: readonly string[] = []): HostDocument {
   const paste = readPaste(text, 'paste.txt');
@@ -47,7 +51,7 @@ test('three pastes of a flooding server give the process, its raw sockets, the p
     raw?.lines.map(({ line }) => line),
     [5, 6],
   );
-  assert.equal(counter?.numbers['bytes_sent'], 2_130_697_820_190);
+  assert.equal(counter?.numbers.bytes_sent, 2_130_697_820_190);
   assert.equal(program?.detector, 'temporary-file');
   assert.equal(program?.certainty, 'likely');
   const netstat = gaps.find(({ message }) => message.key === 'hides' && message.params.command === 'netstat');
@@ -172,4 +176,16 @@ S.5....T.  c /etc/ssh/sshd_config
 
 test('quiet hosts of three distributions give no alarm', () => {
   for (const [name, text] of Object.entries(QUIET)) assert.deepEqual(detectors(text), [], name);
+});
+
+test('the reference lists every number of a finding inside a host, with its unit and meaning', async () => {
+  const page = await readFile(join(ROOT, 'docs', 'reference', 'host.md'), 'utf8');
+  for (const [number, { unit, what }] of Object.entries(HOST_NUMBERS))
+    assert.ok(page.includes(`\n| \`${number}\` | ${unit} | ${what} | `), number);
+});
+
+test('a number that no finding inside a host declares is refused, even where it came past the compiler', () => {
+  assert.deepEqual(hostNumbersSchema.parse({ sockets: 2 }), { sockets: 2 });
+  const stray: object = { sockets: 2, sokkets: 2 };
+  assert.throws(() => hostNumbersSchema.parse(stray), /sokkets/);
 });

@@ -1,5 +1,6 @@
 import type { LineRef, Severity } from '../../model/finding.ts';
 import type { AbuseType } from '../../model/abuse-types.ts';
+import type { HostNumbers } from '../../model/host-numbers.ts';
 import type { Facts, Origin, ProcessFact, SocketFact } from '../facts.ts';
 import type { Certainty, HostFinding } from '../finding.ts';
 import type { HostMessage } from '../words/messages.ts';
@@ -113,7 +114,7 @@ export interface Sign {
   certainty: Certainty;
   severity: Severity;
   subject: HostFinding['subject'];
-  numbers?: Record<string, number>;
+  numbers?: HostNumbers;
   message: HostMessage;
   origins: readonly Origin[];
 }

@@ -50,7 +50,7 @@ export function undatedNotice(claims: readonly Claim[]): { sender: string; hours
   for (const { authenticity, received, source, answer_within_hours: stated } of claims) {
     if (authenticity.verdict === 'forged' || received !== undefined) continue;
     const hours = stated ?? senderOf(source)?.hoursToAnswer;
-    if (hours !== undefined) return { sender: sourceTitle(source), hours };
+    if (hours !== undefined) return { sender: sourceTitle(source) ?? source, hours };
   }
   return undefined;
 }

@@ -109,7 +109,8 @@ interface TimelineMessages {
   timeEnds: { notice: Message; type: AbuseType };
   timeReceived: { notice: Message; stage: 'first' | 'reminder' | 'final' | 'action' };
   timeDue: { notice: Message };
-  timeNotice: { source: string; reference?: string };
+  /** Without `source`: a complaint in nobody's form. */
+  timeNotice: { source?: string; reference?: string };
   timeFindingEnds: { who?: string; type: AbuseType };
   /** It lasted until the log ends, or nearly. */
   timeLogEnds: { who?: string; type: AbuseType };

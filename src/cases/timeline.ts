@@ -22,9 +22,13 @@ function claimEntries({
   const add = (at: Instant | undefined, kind: TimelineEntry['kind'], message: TimelineMessage): void => {
     if (at !== undefined) entries.push({ at, kind, message });
   };
+  const title = sourceTitle(source);
   const notice: TimelineMessage = {
     key: 'timeNotice',
-    params: { source: sourceTitle(source), ...(reference === undefined ? {} : { reference }) },
+    params: {
+      ...(title !== undefined && { source: title }),
+      ...(reference === undefined ? {} : { reference }),
+    },
   };
   const { from, to } = window ?? {};
   const moment = from === to || to === undefined;

@@ -4,6 +4,7 @@ import { readableText, toLines } from './lines.ts';
 import type { TextPart } from './mail.ts';
 import { type Message, splitMessages } from './messages.ts';
 import { SENDERS } from './senders/index.ts';
+import { separate } from './separate.ts';
 import type { Sender, Statement } from './senders/sender.ts';
 import { isOneWayFlood } from './one-way.ts';
 import { readTestimony } from './third-party/testimony.ts';
@@ -32,6 +33,8 @@ export interface Origin {
   attached: readonly string[];
   /** Parts of the mail that machines read. */
   parts: readonly TextPart[];
+  /** Whom the mail went to, lower case. */
+  to: readonly string[];
   /** True if line numbers of the text are those of the file. */
   numbered: boolean;
 }
@@ -164,6 +167,16 @@ function signedOnly({ claims, unread, notes }: Notice): Notice {
   return { claims: kept, unread, notes: [...notes, ...says] };
 }
 
+/**
+ * Is it what the recipient wrote earlier and gets quoted back, with the log lines that it cited? Only a text in nobody's form can be
+ * taken for a complaint so.
+ */
+function isOurs(sender: Sender, message: Message, { to }: Origin): boolean {
+  if (!message.quoted || sender.title !== '') return false;
+  const head = `${message.from ?? ''} ${message.head.map(({ text }) => text).join(' ')}`.toLowerCase();
+  return to.some((address) => address !== '' && head.includes(address));
+}
+
 /** Reads the messages of one text; what they state becomes claims by what is known of where it came from. */
 export async function readClaims(text: string, origin: Origin): Promise<Notice> {
   const read = readableText(text);
@@ -172,24 +185,23 @@ export async function readClaims(text: string, origin: Origin): Promise<Notice> 
     read < text.length ? [{ key: 'noticeTextCut', params: { read, characters: text.length } }] : [];
   const notice: Notice = { claims: [], unread: [], notes: cut };
   for (const message of messages) {
-    for (const sender of SENDERS) {
-      const subject = message.subject ?? (message.quoted ? undefined : origin.subject);
-      const reading = sender.read({
-        ...message,
-        ...(subject === undefined ? {} : { subject }),
-        attached: origin.attached,
-        ...(message.quoted ? {} : { parts: origin.parts }),
-        ...(messages.length === 1 ? { whole: text } : {}),
-      });
-      if (reading === undefined) continue;
+    const subject = message.subject ?? (message.quoted ? undefined : origin.subject);
+    const parts = separate({
+      ...message,
+      ...(subject === undefined ? {} : { subject }),
+      attached: origin.attached,
+      ...(message.quoted ? {} : { parts: origin.parts }),
+      ...(messages.length === 1 ? { whole: text } : {}),
+    });
+    for (const { message: part, known } of parts) {
+      if (known === undefined || isOurs(known.sender, part, origin)) continue;
+      const { sender, reading } = known;
       const authenticity = message.quoted ? origin.quoted : await origin.direct(sender);
       for (const { statement, line } of reading.stated) {
         const whole = withSubject(statement, sender, message.subject ?? origin.subject);
-        notice.claims.push(toClaim(whole, sender, message, authenticity, line, origin));
+        notice.claims.push(toClaim(whole, sender, part, authenticity, line, origin));
       }
       notice.unread.push(...reading.unread);
-      // What a provider passes on is not another notice.
-      break;
     }
   }
   if (notice.claims.length === 0) notice.claims.push(...(await readSubjects(messages, origin)));

@@ -40,6 +40,17 @@ export function linesFrom(lines: readonly Line[], begins: (text: string) => bool
   return at < 0 ? undefined : keptText(lines.slice(at).map(({ raw }) => raw.trimEnd()));
 }
 
+/** A message's own words, and the third party's text that begins in the line that the test holds for. */
+export function partsOf(
+  message: Message,
+  begins: (text: string) => boolean,
+): { own: Message; forwarded?: string } {
+  const at = message.lines.findIndex(({ text }) => begins(text));
+  if (at < 0) return { own: message };
+  const forwarded = keptText(message.lines.slice(at).map(({ raw }) => raw.trimEnd()));
+  return { own: { ...message, lines: message.lines.slice(0, at) }, forwarded };
+}
+
 /** The message on one line, its subject first. */
 export function flatText(message: Message): string {
   return `${message.subject ?? ''} ${flatten(message.lines)}`;

@@ -105,7 +105,7 @@ export const en: WordsOf<CaseMessages> = {
   timeReceived: ({ notice, stage }) => `${notice} received (${stage} notice)`,
   timeDue: ({ notice }) => `${notice}: answer due`,
   timeNotice: ({ source, reference }) =>
-    reference === undefined ? `${source} notice` : `${source} notice ${reference}`,
+    `${source === undefined ? 'report in free form' : `${source} notice`}${reference === undefined ? '' : ` ${reference}`}`,
   timeLogEnds: ({ who, type }) =>
     `${who === undefined ? '' : `${who}: `}${abuseTypes[type]} is last seen, shortly before the log ends; whether it goes on is not known`,
   timeFindingEnds: ({ who, type }) => `${who === undefined ? '' : `${who}: `}${abuseTypes[type]} ends`,

@@ -110,7 +110,7 @@ export const ja: WordsOf<CaseMessages> = {
     `${notice} を受信 (${{ first: '最初の通知', reminder: '再通知', final: '最終通知', action: '措置の通知' }[stage]})`,
   timeDue: ({ notice }) => `${notice}: 回答期限`,
   timeNotice: ({ source, reference }) =>
-    reference === undefined ? `${source} の通知` : `${source} の通知 ${reference}`,
+    `${source === undefined ? '書式によらない通報' : `${source} の通知`}${reference === undefined ? '' : ` ${reference}`}`,
   timeLogEnds: ({ who, type }) =>
     `${who === undefined ? '' : `${who}: `}${abuseTypes[type]}の最後の記録。直後にログが終わっており、その後も続いたかどうかは分かりません`,
   timeFindingEnds: ({ who, type }) => `${who === undefined ? '' : `${who}: `}${abuseTypes[type]}の終わり`,

@@ -106,7 +106,7 @@ export const ko: WordsOf<CaseMessages> = {
     `${notice} 수신(${{ first: '첫 통지', reminder: '독촉', final: '최종 통지', action: '조치 통지' }[stage]})`,
   timeDue: ({ notice }) => `${notice}: 답변 기한`,
   timeNotice: ({ source, reference }) =>
-    reference === undefined ? `${source} 통지` : `${source} 통지 ${reference}`,
+    `${source === undefined ? '자유 형식 신고' : `${source} 통지`}${reference === undefined ? '' : ` ${reference}`}`,
   timeLogEnds: ({ who, type }) =>
     `${who === undefined ? '' : `${who}: `}${abuseTypes[type]}의 마지막 기록. 직후에 로그가 끝나 그 뒤에도 이어졌는지는 알 수 없음`,
   timeFindingEnds: ({ who, type }) => `${who === undefined ? '' : `${who}: `}${abuseTypes[type]} 끝`,

@@ -110,7 +110,7 @@ export const ru: WordsOf<CaseMessages> = {
     `${notice}: получено (${{ first: 'первое уведомление', reminder: 'напоминание', final: 'последнее уведомление', action: 'уведомление о мерах' }[stage]})`,
   timeDue: ({ notice }) => `${notice}: срок ответа`,
   timeNotice: ({ source, reference }) =>
-    reference === undefined ? `Уведомление ${source}` : `Уведомление ${source} ${reference}`,
+    `${source === undefined ? 'Жалоба в свободной форме' : `Уведомление ${source}`}${reference === undefined ? '' : ` ${reference}`}`,
   timeLogEnds: ({ who, type }) =>
     `${who === undefined ? '' : `${who}: `}${abuseTypes[type]}: последняя запись, вскоре журнал заканчивается; продолжалось ли это дальше, неизвестно`,
   timeFindingEnds: ({ who, type }) =>

@@ -100,7 +100,7 @@ export const zh: WordsOf<CaseMessages> = {
     `收到 ${notice}（${{ first: '首次通知', reminder: '催告', final: '最后通知', action: '处置通知' }[stage]}）`,
   timeDue: ({ notice }) => `${notice}：答复期限`,
   timeNotice: ({ source, reference }) =>
-    reference === undefined ? `${source} 的通知` : `${source} 的通知 ${reference}`,
+    `${source === undefined ? '自由格式的举报' : `${source} 的通知`}${reference === undefined ? '' : ` ${reference}`}`,
   timeLogEnds: ({ who, type }) =>
     `${who === undefined ? '' : `${who}：`}${abuseTypes[type]}的最后一条记录，随后日志结束，此后是否仍在继续不得而知`,
   timeFindingEnds: ({ who, type }) => `${who === undefined ? '' : `${who}：`}${abuseTypes[type]}结束`,

@@ -25,7 +25,8 @@ export type NoticeLack = 'reference' | 'resource' | 'window' | 'targets' | 'rece
 /** What the screen of a notice says. */
 export interface NoticeScreenMessages {
   screenLabel: { label: NoticeLabel };
-  screenHeadline: { sender: string; reference?: string; type: AbuseType; forged: boolean };
+  /** Without `sender`: a text in nobody's form. */
+  screenHeadline: { sender?: string; reference?: string; type: AbuseType; forged: boolean };
   screenNamed: { names: string[]; more: number };
   screenAccounts: { names: string[]; more: number };
   /** `zoned`: false where the notice names no time zone. */

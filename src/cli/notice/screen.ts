@@ -140,8 +140,9 @@ function deadlineText(claim: Claim, screen: Screen): string {
 }
 
 function headline({ source, reference, type, authenticity }: Claim, screen: Screen): string {
+  const title = sourceTitle(source);
   const params = {
-    sender: sourceTitle(source),
+    ...(title !== undefined && { sender: title }),
     ...(reference !== undefined && { reference }),
     type,
     forged: authenticity.verdict === 'forged',

@@ -29,7 +29,7 @@ export interface LetterWords {
 export interface Sender {
   /** `aws`: the claim's `source`. */
   readonly name: string;
-  /** As people write it, for messages: `AWS`. */
+  /** As people write it, for messages: `AWS`. Empty: a text in nobody's form. */
   readonly title: string;
   /**
    * By which a text among the evidence is taken for such a notice, in lower case; in a text of any language they

@@ -182,7 +182,7 @@ export const en: Language = {
 
   claims: {
     title: 'What the notice says, and what the logs say',
-    notice: (source) => `Notice from ${source}`,
+    notice: (source) => (source === undefined ? 'Report in free form' : `Notice from ${source}`),
     reference: 'Reference',
     type: 'Reported',
     account: 'Account',

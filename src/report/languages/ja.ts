@@ -221,7 +221,7 @@ export const ja: Language = {
 
   claims: {
     title: '通知の内容とログの照合',
-    notice: (source) => `${source} からの通知`,
+    notice: (source) => (source === undefined ? '書式によらない通報' : `${source} からの通知`),
     reference: '参照番号',
     type: '申告された行為',
     account: 'アカウント',

@@ -221,7 +221,7 @@ export const ko: Language = {
 
   claims: {
     title: '통지 내용과 로그의 대조',
-    notice: (source) => `${source}의 통지`,
+    notice: (source) => (source === undefined ? '자유 형식 신고' : `${source}의 통지`),
     reference: '참조 번호',
     type: '신고된 행위',
     account: '계정',

@@ -167,7 +167,7 @@ export interface Language {
 
   claims: {
     title: string;
-    notice: (source: string) => string;
+    notice: (source: string | undefined) => string;
     reference: string;
     type: string;
     account: string;

@@ -232,7 +232,7 @@ export const ru: Language = {
 
   claims: {
     title: 'Что сказано в уведомлении и что видно в журналах',
-    notice: (source) => `Уведомление: ${source}`,
+    notice: (source) => (source === undefined ? 'Жалоба в свободной форме' : `Уведомление: ${source}`),
     reference: 'Номер',
     type: 'Заявлено',
     account: 'Учётная запись',

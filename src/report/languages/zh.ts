@@ -216,7 +216,7 @@ export const zh: Language = {
 
   claims: {
     title: '通知内容与日志的对照',
-    notice: (source) => `来自 ${source} 的通知`,
+    notice: (source) => (source === undefined ? '自由格式的举报' : `来自 ${source} 的通知`),
     reference: '编号',
     type: '所指行为',
     account: '账户',

@@ -66,6 +66,8 @@ export const en: WordsOf<NoticeScreenMessages> = {
   screenLabel: ({ label }) => LABELS[label],
   screenHeadline: ({ sender, reference, type, forged }) => {
     const number = reference === undefined ? '' : ` (case ${reference})`;
+    if (sender === undefined)
+      return `A report in free form${number}, read by its log lines, claims ${TYPES[type]}.`;
     return forged
       ? `A forged notice, not from ${sender}${number}, claims ${TYPES[type]}.`
       : `A notice in the name of ${sender}${number} claims ${TYPES[type]}.`;

@@ -40,6 +40,8 @@ export const ja: WordsOf<NoticeScreenMessages> = {
   screenLabel: ({ label }) => LABELS[label],
   screenHeadline: ({ sender, reference, type, forged }) => {
     const number = reference === undefined ? '' : ` (ケース ${reference})`;
+    if (sender === undefined)
+      return `書式によらない通報です${number}。ログの行から読み取りました。指摘の内容: ${abuseTypes[type]}`;
     return forged
       ? `${sender} を装った偽の通知です${number}。指摘の内容: ${abuseTypes[type]}`
       : `${sender} 名義の通知です${number}。指摘の内容: ${abuseTypes[type]}`;

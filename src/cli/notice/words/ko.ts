@@ -40,6 +40,8 @@ export const ko: WordsOf<NoticeScreenMessages> = {
   screenLabel: ({ label }) => LABELS[label],
   screenHeadline: ({ sender, reference, type, forged }) => {
     const number = reference === undefined ? '' : `(케이스 ${reference})`;
+    if (sender === undefined)
+      return `자유 형식 신고입니다${number}. 로그 줄을 기준으로 읽었습니다. 지적 내용: ${abuseTypes[type]}`;
     return forged
       ? `${sender}을(를) 사칭한 위조 통지입니다${number}. 지적 내용: ${abuseTypes[type]}`
       : `${sender} 명의의 통지입니다${number}. 지적 내용: ${abuseTypes[type]}`;

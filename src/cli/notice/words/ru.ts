@@ -44,6 +44,8 @@ export const ru: WordsOf<NoticeScreenMessages> = {
   screenLabel: ({ label }) => LABELS[label],
   screenHeadline: ({ sender, reference, type, forged }) => {
     const number = reference === undefined ? '' : ` (обращение ${reference})`;
+    if (sender === undefined)
+      return `Жалоба в свободной форме${number}, прочитана по строкам журнала. О чём заявлено: ${abuseTypes[type]}.`;
     return forged
       ? `Поддельное уведомление, не от ${sender}${number}. О чём заявлено: ${abuseTypes[type]}.`
       : `Уведомление от имени ${sender}${number}. О чём заявлено: ${abuseTypes[type]}.`;

@@ -40,6 +40,8 @@ export const zh: WordsOf<NoticeScreenMessages> = {
   screenLabel: ({ label }) => LABELS[label],
   screenHeadline: ({ sender, reference, type, forged }) => {
     const number = reference === undefined ? '' : `（案件 ${reference}）`;
+    if (sender === undefined)
+      return `自由格式的举报${number}，依据其中的日志行读取，指称存在：${abuseTypes[type]}`;
     return forged
       ? `冒充 ${sender} 的伪造通知${number}，声称存在：${abuseTypes[type]}`
       : `以 ${sender} 名义发出的通知${number}，指称存在：${abuseTypes[type]}`;

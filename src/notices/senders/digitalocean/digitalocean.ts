@@ -7,9 +7,12 @@ import type { Reading } from '../sender.ts';
 
 /** The page on which DigitalOcean shows the reports of a case. */
 const SHARED = /\bhttps:\/\/(?:[a-z0-9-]{1,40}\.)?abusehq\.net\/share\/([A-Za-z0-9_-]{4,100})/i;
-const DROPLET = /\bDroplet\b/;
+const DROPLET = /\bDroplets?\b/;
 const ADDRESS =
   /\b(?:IP(?: address)?(?:es)?|Droplet(?: at| IP)?)[:(]? ?\(?((?:\d{1,3}|[xX*]{1,3})(?:\.(?:\d{1,3}|[xX*]{1,3})){3})/i;
+/** `We received the following abuse complaint regarding one of your Droplets.` (pastebin.com/xLGciDXp, 2016): without a link. */
+const COMPLAINT = /\babuse complaint regarding (?:one of )?your Droplets?\b/i;
+const ORIGINAL = /^\s{0,20}Original complaint\b/i;
 const TICKET = /\bticket (?:#|number:? |ID:? )(\d{4,12})\b/i;
 
 const KINDS: readonly (readonly [RegExp, AbuseType])[] = [
@@ -28,14 +31,14 @@ function read(message: Message): Reading | undefined {
   const reported = /\b(?:abuse (?:report|complaint)s?|reports? of (?:abuse|malicious))\b/i.test(flat);
   const ours = /DigitalOcean/.test(`${message.from ?? ''} ${flat}`) && DROPLET.test(flat);
   const reference = SHARED.exec(flat)?.[1] ?? TICKET.exec(flat)?.[1];
-  if (!ours || !reported || reference === undefined) return undefined;
+  if (!ours || !reported || (reference === undefined && !COMPLAINT.test(flat))) return undefined;
   const accused = address(ADDRESS.exec(flat)?.[1] ?? '');
-  const forwarded = linesFrom(message.lines, beginsReport);
+  const forwarded = linesFrom(message.lines, (text) => ORIGINAL.test(text) || beginsReport(text));
   const hours = /\bwithin (?:the next )?(\d{1,3}) hours?\b/i.exec(flat)?.[1];
   const kind = KINDS.find(([pattern]) => pattern.test(flat));
   return reading(
     statement(kind?.[1] ?? 'other', {
-      reference,
+      ...(reference === undefined ? {} : { reference }),
       ...(kind === undefined ? {} : { reported_activity: kind[0].exec(flat)?.[0] ?? '' }),
       addresses: accused === undefined ? [] : [accused],
       ...(hours === undefined ? {} : { answerWithinHours: Number(hours) }),
@@ -50,7 +53,7 @@ function read(message: Message): Reading | undefined {
 export const digitalocean = formOf({
   name: 'digitalocean',
   title: 'DigitalOcean',
-  phrases: ['abusehq.net/share/'],
+  phrases: ['abusehq.net/share/', 'abuse complaint regarding one of your droplets'],
   labels: ['Droplet'],
   letterWords: () => ({ provider: 'DigitalOcean', desk: 'DigitalOcean Trust & Safety' }),
   addresses: ['abuse@digitalocean.com'],

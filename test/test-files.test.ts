@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import test from 'node:test';
+import { test } from 'node:test';
 import { ROOT } from './support.ts';
 import { compiledTests } from './test-files.ts';
 

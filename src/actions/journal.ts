@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Files } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { Step } from './action.ts';

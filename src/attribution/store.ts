@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Environment, Files, Ids } from '../base/ports.ts';
 import { makeFolder } from '../base/atomic-files.ts';
 import { errorCode, UserError } from '../base/errors.ts';

@@ -20,8 +20,8 @@ const CODES: Readonly<Record<string, string>> = {
 interface Fault {
   code: string;
   /** What was asked of the system: `open`, `rename`. */
-  call?: string | undefined;
-  file?: string | undefined;
+  call?: string;
+  file?: string;
 }
 
 function textOf(error: Error, key: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { Files } from '../base/ports.ts';
 import type { CaseDocument } from '../model/case.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, Help, type Option } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import { keepStdout, nodeEffects } from '../base/effects.ts';
 import type { Effects, Terminal } from '../base/ports.ts';
 import { EXIT, UserError } from '../base/errors.ts';

@@ -60,9 +60,9 @@ interface Looked extends WalkedFile {
   /** Why nothing came out of it. */
   empty?: string;
   /** It is a part of its archive's member only: why. */
-  cut?: string | undefined;
+  cut?: string;
   /** Of the archive that it is a member of. */
-  meter?: Meter | undefined;
+  meter?: Meter;
 }
 
 /**

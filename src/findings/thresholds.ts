@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FAMILIES } from './detectors/index.ts';
 import { FLOWS } from './flow-thresholds.ts';
 import type { ThresholdGroup, Thresholds } from './threshold.ts';

@@ -1,8 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 // Without a port: the program's own WebAssembly, read once as it is loaded.
 import { readFileSync } from 'node:fs';
-import { parseDay } from './byte-time.ts';
-import { parseStamp } from './byte-time.ts';
+import { parseDay, parseStamp } from './byte-time.ts';
 
 /** What `assembly/index.ts` exports; places are in the kernel's memory. */
 export interface Exports {

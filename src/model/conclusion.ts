@@ -49,5 +49,5 @@ export const conclusionSchema = z
   })
   .describe('What the case comes to; numbers are places in the lists of the case');
 export type Conclusion = Omit<z.infer<typeof conclusionSchema>, 'because' | 'stopped'> & {
-  stopped?: Stopped | undefined;
+  stopped?: Stopped;
 };

@@ -22,7 +22,7 @@ export const hostNumbersSchema: z.ZodType<HostNumbers> = z.strictObject(
   Object.fromEntries(
     Object.entries(HOST_NUMBERS).map(([name, { unit, what }]) => [
       name,
-      z.number().exactOptional().describe(`${unit}: ${what}`),
+      z.number().optional().describe(`${unit}: ${what}`),
     ]),
   ),
 );

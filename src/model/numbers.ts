@@ -47,7 +47,7 @@ export type NamesOf<Group> = {
 export type Numbers = { readonly [Name in SharedNumber]?: number };
 
 /** Values by the names that a group declares; undefined: this finding has none. */
-type ValuesOf<Group> = { readonly [Name in keyof Group]?: number | undefined };
+type ValuesOf<Group> = { readonly [Name in keyof Group]?: number };
 
 /**
  * The numbers of one finding, in the order given, without those that are undefined. A name that the family does not

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LANGS } from '../language/lang.ts';
 import { DEFAULT_MEMORY } from '../events/engines/duckdb/connection.ts';
 import { shapeProblem } from '../formats/shapes.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ROOT } from '../../test/support.ts';
 import { SIZE } from './size.ts';
 

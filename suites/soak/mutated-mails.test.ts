@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test from 'node:test';
+import { test } from 'node:test';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Effects } from '../../src/base/ports.ts';
 import type { Claim } from '../../src/model/claim.ts';

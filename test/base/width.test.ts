@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { displayWidth, wrap } from '../../src/base/width.ts';
 

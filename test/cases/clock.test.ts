@@ -1,6 +1,6 @@
 import { PASTED } from '../../src/notices/authenticity.ts';
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { test } from 'node:test';
 import { clockOf } from '../../src/cases/clock.ts';
 import { timelineOf } from '../../src/cases/timeline.ts';
 import type { Claim } from '../../src/model/claim.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { costOf as costAt, type CostQuestion } from '../../src/cases/cost.ts';
 import { PRICES } from '../../src/clouds/aws/prices.ts';

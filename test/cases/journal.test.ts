@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import test from 'node:test';
+import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { openJournal, readJournal } from '../../src/cases/journal.ts';
 import { UserError } from '../../src/base/errors.ts';

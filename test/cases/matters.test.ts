@@ -1,6 +1,6 @@
 import { PASTED } from '../../src/notices/authenticity.ts';
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { test } from 'node:test';
 import { mattersOf } from '../../src/cases/matters.ts';
 import type { Claim } from '../../src/model/claim.ts';
 import { claim } from '../letters/samples.ts';

@@ -12,7 +12,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import test from 'node:test';
+import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { Effects } from '../../src/base/ports.ts';
 import { UserError } from '../../src/base/errors.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { appendFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test from 'node:test';
+import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { Found, ReadEnd } from '../../src/evidence/found.ts';
 import { quoteLines } from '../../src/evidence/quote.ts';

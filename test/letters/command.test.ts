@@ -2,7 +2,7 @@ import { PASTED } from '../../src/notices/authenticity.ts';
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test from 'node:test';
+import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { letterCommand } from '../../src/cli/letter.ts';
 import { concluded } from '../../src/cases/conclusion.ts';

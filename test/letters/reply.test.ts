@@ -1,6 +1,6 @@
 import { PASTED } from '../../src/notices/authenticity.ts';
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { CaseDocument } from '../../src/model/case.ts';
 import { parseCase } from '../../src/cases/document.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { test } from 'node:test';
 import { temporary } from '../support.ts';
 import { lintIn } from './lint-in.ts';
 

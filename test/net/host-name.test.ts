@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { test } from 'node:test';
 import { domainToASCII } from 'node:url';
 import * as fc from 'fast-check';
 import { isHostName, isWithin } from '../../src/net/host-name.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { test } from 'node:test';
 import { fitsMask, isMasked, likeOfMask } from '../../src/net/masked.ts';
 
 test('an address with parts masked is a pattern, and neither a whole one nor a mask alone is', () => {

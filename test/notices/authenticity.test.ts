@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import test from 'node:test';
+import { test } from 'node:test';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Effects } from '../../src/base/ports.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test, { type TestContext } from 'node:test';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { noticeCommand } from '../../src/cli/notice/command.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Effects } from '../../src/base/ports.ts';

@@ -1,6 +1,6 @@
 // oxlint-disable typescript/no-unsafe-type-assertion -- the documents here are broken on purpose
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { CaseDocument } from '../../src/model/case.ts';
 import { concluded } from '../../src/cases/conclusion.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { test } from 'node:test';
 import { LANGS } from '../../src/language/lang.ts';
 import { LANGUAGES as LETTERS } from '../../src/letters/languages/index.ts';
 import { html, plain, Html } from '../../src/report/html.ts';

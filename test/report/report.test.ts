@@ -2,7 +2,7 @@
 import { PASTED } from '../../src/notices/authenticity.ts';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import test from 'node:test';
+import { test } from 'node:test';
 import { concluded } from '../../src/cases/conclusion.ts';
 import type { CaseDocument } from '../../src/model/case.ts';
 import { LANGS } from '../../src/language/lang.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import test from 'node:test';
+import { test } from 'node:test';
 import { configFolder } from '../../src/base/home.ts';
 import { UserError } from '../../src/base/errors.ts';
 import { settingsSchema } from '../../src/settings/settings.ts';

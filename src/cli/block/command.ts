@@ -28,8 +28,8 @@ import {
 import { ladderScreen, planDocument, planScreen, say } from './screen.ts';
 
 interface Reply {
-  json?: true | undefined;
-  quiet?: true | undefined;
+  json?: true;
+  quiet?: true;
 }
 
 function answer(document: object, text: string, { json, quiet }: Reply, effects: Effects): void {

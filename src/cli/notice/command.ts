@@ -1,10 +1,9 @@
 import { attachedFiles } from '../../notices/attached-files.ts';
-import { isMail } from '../../notices/mail.ts';
+import { isMail, MAX_MAIL_BYTES } from '../../notices/mail.ts';
 import { Command, Option } from 'commander';
 import type { Effects, Files, Terminal } from '../../base/ports.ts';
 import { errorCode, UserError } from '../../base/errors.ts';
 import { printableJson } from '../../base/printable.ts';
-import { MAX_MAIL_BYTES } from '../../notices/mail.ts';
 import { SENDERS } from '../../notices/senders/index.ts';
 import { readNotice } from '../../notices/read.ts';
 import { LANGS, type Lang } from '../../language/lang.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../../base/errors.ts';
 import { formatPrefix, parsePrefix, type Prefix } from '../../net/prefix.ts';
 import type { PublishedRanges, RangeRow, RangesCapability } from '../cloud.ts';

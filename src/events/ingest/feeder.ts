@@ -20,7 +20,7 @@ export interface Workers extends Buffers {
 
 export interface FeedOptions {
   limits?: CutLimits;
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal;
   /** Called as content goes by: bytes after decompression, rows so far, of this file. */
   onBlock?(contentBytes: number, rows: number): void;
 }

@@ -26,7 +26,7 @@ export interface Meter {
   content: number;
   readonly stored: number;
   /** Of the archive that it lies in. */
-  readonly parent?: Meter | undefined;
+  readonly parent?: Meter;
   /** A member of it was a bomb by itself. */
   hasBomb?: boolean;
   /** It is a bomb as a whole: why no more of it is unpacked. */

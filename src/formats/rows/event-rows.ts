@@ -22,22 +22,22 @@ export type FlowState = 'unanswered' | 'answered' | 'established' | 'reset';
 /** One direction of a conversation. */
 export interface FlowRow {
   start: Instant;
-  end?: Instant | undefined;
+  end?: Instant;
   src: string | undefined;
   dst: string | undefined;
-  srcPort?: number | undefined;
-  dstPort?: number | undefined;
-  protocol?: number | undefined;
-  packets?: number | undefined;
-  bytes?: number | undefined;
-  tcpFlags?: number | undefined;
-  state?: FlowState | undefined;
-  initiator?: 'src' | 'dst' | undefined;
-  dnsQuery?: string | undefined;
-  tlsSni?: string | undefined;
-  action?: 'ACCEPT' | 'REJECT' | undefined;
-  direction?: 'ingress' | 'egress' | undefined;
-  interface?: string | undefined;
+  srcPort?: number;
+  dstPort?: number;
+  protocol?: number;
+  packets?: number;
+  bytes?: number;
+  tcpFlags?: number;
+  state?: FlowState;
+  initiator?: 'src' | 'dst';
+  dnsQuery?: string;
+  tlsSni?: string;
+  action?: 'ACCEPT' | 'REJECT';
+  direction?: 'ingress' | 'egress';
+  interface?: string;
 }
 
 /** What only one direction of a conversation has. */
@@ -69,49 +69,49 @@ export interface LoginRow {
   time: Instant;
   client: string | undefined;
   /** A client that is no address is a host name: it is left out, with a note. */
-  orName?: boolean | undefined;
-  clientPort?: number | undefined;
-  server?: string | undefined;
+  orName?: boolean;
+  clientPort?: number;
+  server?: string;
   service: string;
-  username?: string | undefined;
-  ok?: boolean | undefined;
-  detail?: string | undefined;
+  username?: string;
+  ok?: boolean;
+  detail?: string;
   /** Password or key were right, and the service refused the login for this reason. */
-  refused?: string | undefined;
+  refused?: string;
 }
 
 export interface AlertRow {
   time: Instant;
   src: string | undefined;
   /** A source that is no address is a host name: it is left out, with a note. */
-  orName?: boolean | undefined;
-  srcPort?: number | undefined;
-  dst?: string | undefined;
-  dstPort?: number | undefined;
+  orName?: boolean;
+  srcPort?: number;
+  dst?: string;
+  dstPort?: number;
   sensor: string;
   rule: string | undefined;
-  severity?: string | undefined;
-  message?: string | undefined;
+  severity?: string;
+  message?: string;
 }
 
 export interface RequestRow {
   time: Instant;
   client: string | undefined;
-  clientPort?: number | undefined;
-  server?: string | undefined;
-  serverPort?: number | undefined;
-  host?: string | undefined;
-  method?: string | undefined;
+  clientPort?: number;
+  server?: string;
+  serverPort?: number;
+  host?: string;
+  method?: string;
   /** Path with the query. */
-  uri?: string | undefined;
-  version?: string | undefined;
-  username?: string | undefined;
-  status?: number | undefined;
-  sent?: number | undefined;
-  received?: number | undefined;
-  agent?: string | undefined;
-  referer?: string | undefined;
-  forwarded?: string | undefined;
+  uri?: string;
+  version?: string;
+  username?: string;
+  status?: number;
+  sent?: number;
+  received?: number;
+  agent?: string;
+  referer?: string;
+  forwarded?: string;
 }
 
 /** What a honeypot tells of a password: it is the attacker's guess. Undefined: it was not told. */

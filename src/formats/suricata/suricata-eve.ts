@@ -169,7 +169,7 @@ export class EventReader {
     event: Json,
     time: Instant,
     line: number,
-    { dnsQuery, tlsSni }: { dnsQuery?: string | undefined; tlsSni?: string | undefined },
+    { dnsQuery, tlsSni }: { dnsQuery?: string; tlsSni?: string },
   ): Outcome {
     this.#tally.note(NAMES_NOTE);
     const { src, dst, srcPort, dstPort, protocol } = endsOf(event);

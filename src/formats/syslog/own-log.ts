@@ -21,7 +21,7 @@ export interface OwnStamp {
   second: number;
   micros: number;
   /** Seconds east of UTC; undefined: local time. */
-  offset?: number | undefined;
+  offset?: number;
   /** Empty: not said. */
   process: string;
 }

@@ -21,7 +21,7 @@ export interface W3cState {
   /** Seconds of that day last seen. */
   second: number;
   /** In which times of the server's own clock are read. */
-  zone?: string | undefined;
+  zone?: string;
 }
 
 export const W3C_START: W3cState = { fields: null, quoted: false, day: -1, second: 0 };

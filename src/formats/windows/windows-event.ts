@@ -32,7 +32,7 @@ interface Attempt {
   service: string;
   user: string | undefined;
   client: string | undefined;
-  port?: string | undefined;
+  port?: string;
   ok: boolean | undefined;
   detail: string;
 }

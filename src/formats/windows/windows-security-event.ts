@@ -8,15 +8,15 @@ import { refusedOf, statusCode, whyOf } from './status.ts';
  */
 export interface LogonEvent {
   id: string;
-  TargetUserName?: string | undefined;
-  TargetDomainName?: string | undefined;
-  LogonType?: string | undefined;
-  IpAddress?: string | undefined;
-  IpPort?: string | undefined;
-  Status?: string | undefined;
-  SubStatus?: string | undefined;
+  TargetUserName?: string;
+  TargetDomainName?: string;
+  LogonType?: string;
+  IpAddress?: string;
+  IpPort?: string;
+  Status?: string;
+  SubStatus?: string;
   /** Who looked at the password: `NTLM`, `Kerberos`, or `Negotiate`, which is one of both. */
-  AuthenticationPackageName?: string | undefined;
+  AuthenticationPackageName?: string;
 }
 
 export const EVENT_DATA = [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test from 'node:test';
+import { test } from 'node:test';
 import { ROOT, fixture, temporary } from '../../../test/support.ts';
 import { PASSWORD, startDovecot, USER, type Dovecot } from './dovecot.ts';
 

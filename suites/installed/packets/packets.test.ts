@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import test, { type TestContext } from 'node:test';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { generatePcap } from '../../../bench/generate/pcap.ts';
 import { nodeEffects } from '../../../src/base/effects.ts';
 import { survey } from '../../../src/evidence/survey.ts';

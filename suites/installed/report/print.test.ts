@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test from 'node:test';
+import { test } from 'node:test';
 import { parseCase } from '../../../src/cases/document.ts';
 import { main } from '../../../src/cli/main.ts';
 import { LANGS } from '../../../src/language/lang.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test, { type TestContext } from 'node:test';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import type { CaseDocument } from '../../../src/model/case.ts';
 import { LANGS, type Lang } from '../../../src/language/lang.ts';
 import { renderReport } from '../../../src/report/report.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test from 'node:test';
+import { test } from 'node:test';
 import { parseCase } from '../../../src/cases/document.ts';
 import { main } from '../../../src/cli/main.ts';
 import { LANGS } from '../../../src/language/lang.ts';

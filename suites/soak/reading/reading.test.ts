@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { generateWeb } from '../../../bench/generate/web.ts';
 import { ROOT, temporary } from '../../../test/support.ts';
 

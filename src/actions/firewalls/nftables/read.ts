@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../../../base/errors.ts';
 import { collapse, parsePrefix, prefixesOfRange, type Prefix } from '../../../net/prefix.ts';
 import type { Host } from '../../host.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // The answers of EC2's and ELB's describe calls, as far as we read them (AWS API reference, EC2 2016-11-15).
 // Fields that are not named here are passed over; a field that is missing or null is unknown.

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Inventory } from '../../inventory.ts';
 import { elasticAddress, instance, loadBalancer, natGateway, networkInterface } from './machines.ts';
 import { flowLog, securityGroup, subnet, vpc } from './networks.ts';

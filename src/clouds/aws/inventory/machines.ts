@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type {
   AddressPair,
   ElasticAddress,
@@ -23,10 +23,10 @@ const addressesOfInterface = {
 const groups = list(z.object({ GroupId: z.string() }));
 
 function pairsOf(networkInterface: {
-  PrivateIpAddress?: string | undefined;
+  PrivateIpAddress?: string;
   PrivateIpAddresses: z.output<typeof privateAddress>[];
   Ipv6Addresses: { Ipv6Address: string }[];
-  Association?: { PublicIp?: string | undefined } | null | undefined;
+  Association?: { PublicIp?: string } | null;
 }): AddressPair[] {
   const pairs: AddressPair[] = networkInterface.PrivateIpAddresses.map((one) =>
     known({ private: one.PrivateIpAddress, public: one.Association?.PublicIp }),

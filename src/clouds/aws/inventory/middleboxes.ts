@@ -15,9 +15,9 @@ const BALANCERS = 'amazon-elb';
 
 /** What of an interface says whose it is. */
 interface Described {
-  type?: string | undefined;
-  requester?: string | undefined;
-  description?: string | undefined;
+  type?: string;
+  requester?: string;
+  description?: string;
 }
 
 /** Application and classic load balancers have plain interfaces; who asked for them tells. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FlowLog, SecurityGroup, SecurityRule, Subnet, Vpc } from '../../inventory.ts';
 import { count, id, known, list, nameTag, tags, text } from './fields.ts';
 
@@ -83,8 +83,8 @@ export const vpc = z
 
 function cidrsOf(
   first: string | undefined,
-  more: { CidrBlock?: string | undefined }[],
-  v6: { Ipv6CidrBlock?: string | undefined }[],
+  more: { CidrBlock?: string }[],
+  v6: { Ipv6CidrBlock?: string }[],
 ): string[] {
   const all = [first, ...more.map((block) => block.CidrBlock), ...v6.map((block) => block.Ipv6CidrBlock)];
   return [...new Set(all.filter((cidr) => cidr !== undefined))];

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { emptyInventory, type Inventory, type InventoryCount } from '../../inventory.ts';
 import type { Kind } from './kinds.ts';
 import { KINDS } from './kinds.ts';

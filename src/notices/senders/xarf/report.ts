@@ -12,12 +12,12 @@ export interface Report {
   type: AbuseType;
   /** The form's own word: `connection/login_attack`. */
   word: string;
-  reference?: string | undefined;
-  source?: string | undefined;
-  target?: string | undefined;
-  targetPort?: number | undefined;
-  sourcePort?: number | undefined;
-  protocol?: string | undefined;
+  reference?: string;
+  source?: string;
+  target?: string;
+  targetPort?: number;
+  sourcePort?: number;
+  protocol?: string;
   /** First and last time. */
   times: readonly (string | undefined)[];
   /** Log lines and other texts. */

@@ -17,8 +17,11 @@ import {
   onePortPeers,
   peerToPeer,
   refused,
+  resolver,
+  sweep,
+  timeServer,
+  unanswered,
 } from '../../support/scenarios.ts';
-import { resolver, sweep, timeServer, unanswered } from '../../support/scenarios.ts';
 import { english } from '../../../english.ts';
 import { SCAN_NUMBERS } from '../../../../src/findings/detectors/port-scan/numbers.ts';
 import { numberOf } from '../../support/numbers.ts';

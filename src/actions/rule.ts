@@ -32,6 +32,14 @@ function sameRule(a: Rule, b: Rule): boolean {
   return sameScope(a, b) && a.until === b.until && sameAddresses(a.prefixes, b.prefixes);
 }
 
+/**
+ * True when a rule must know which side began a connection. Else every packet from and to the addresses is dropped, and
+ * the kernel need not follow connections.
+ */
+export function asksWhoBegan({ direction }: Scope): boolean {
+  return direction !== 'both';
+}
+
 /** True when both block the same, in whatever order. Rules without prefixes count as none. */
 export function sameRules(a: readonly Rule[], b: readonly Rule[]): boolean {
   const [left, right] = [a, b].map((rules) => rules.filter(({ prefixes }) => prefixes.length > 0));

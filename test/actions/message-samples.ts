@@ -8,6 +8,7 @@ const command = 'abusedesk block confirm --sink nftables';
 
 export const SAMPLES: SamplesOf<BlockMessages> = {
   blockFillsTable: [{ ...numbers, table: 'abusedesk' }],
+  blockClosesOff: [{ program: 'nftables' }],
   blockPointsTable: [{ table: 'abusedesk' }],
   blockRemovesTable: [{ table: 'abusedesk' }],
   blockMakesSets: [

@@ -25,6 +25,8 @@ const TRAFFIC: Readonly<Record<Direction, string>> = {
 export const en: WordsOf<BlockMessages> = {
   blockFillsTable: (told) => `nftables: the sets of table ${told.table} are filled (${numbers(told)})`,
   blockPointsTable: ({ table }) => `nftables: the rules of table ${table} are pointed at them`,
+  blockClosesOff: ({ program }) =>
+    `${program}: all traffic with these addresses is stopped until the rules below hold, so that no running connection passes for one of this host's own`,
   blockRemovesTable: ({ table }) => `nftables: table ${table} is removed`,
   blockMakesSets: (told) =>
     `ipset: ${counted(told.sets, 'new set', 'new sets')} with ${prefixes(told.prefixes)}, counted afterwards`,

@@ -24,6 +24,8 @@ const TRAFFIC: Readonly<Record<Direction, string>> = {
 export const ja: WordsOf<BlockMessages> = {
   blockFillsTable: (told) => `nftables: テーブル ${told.table} のセットに登録します (${numbers(told)})`,
   blockPointsTable: ({ table }) => `nftables: テーブル ${table} のルールをそのセットに切り替えます`,
+  blockClosesOff: ({ program }) =>
+    `${program}: 下のルールが有効になるまで、これらのアドレスとの通信をすべて止めます。継続中の接続がこのホスト発の接続と取り違えられるのを防ぐためです`,
   blockRemovesTable: ({ table }) => `nftables: テーブル ${table} を削除します`,
   blockMakesSets: ({ sets, prefixes }) =>
     `ipset: 新しいセット ${count(sets)} 個にプレフィックス ${count(prefixes)} 個を登録し、件数を照合します`,

@@ -24,6 +24,8 @@ const TRAFFIC: Readonly<Record<Direction, string>> = {
 export const ko: WordsOf<BlockMessages> = {
   blockFillsTable: (told) => `nftables: 테이블 ${told.table}의 세트를 채웁니다(${numbers(told)})`,
   blockPointsTable: ({ table }) => `nftables: 테이블 ${table}의 규칙이 그 세트를 가리키게 합니다`,
+  blockClosesOff: ({ program }) =>
+    `${program}: 아래 규칙이 적용될 때까지 이 주소들과의 통신을 모두 차단합니다. 진행 중인 연결이 이 호스트가 시작한 연결로 오인되지 않게 하기 위해서입니다`,
   blockRemovesTable: ({ table }) => `nftables: 테이블 ${table}을(를) 삭제합니다`,
   blockMakesSets: ({ sets, prefixes }) =>
     `ipset: 새 세트 ${count(sets)}개에 프리픽스 ${count(prefixes)}개를 넣고 개수를 확인합니다`,

@@ -12,6 +12,7 @@ interface Numbers {
 export interface BlockMessages {
   blockFillsTable: Numbers & { table: string };
   blockPointsTable: { table: string };
+  blockClosesOff: { program: string };
   blockRemovesTable: { table: string };
   blockMakesSets: { sets: number; prefixes: number };
   blockSwitchesRules: Numbers & { program: string };

@@ -24,6 +24,8 @@ const TRAFFIC: Readonly<Record<Direction, string>> = {
 export const ru: WordsOf<BlockMessages> = {
   blockFillsTable: (told) => `nftables: заполняются множества таблицы ${told.table} (${numbers(told)})`,
   blockPointsTable: ({ table }) => `nftables: правила таблицы ${table} переключаются на них`,
+  blockClosesOff: ({ program }) =>
+    `${program}: пока не действуют правила ниже, весь обмен с этими адресами прерывается, чтобы ни одно текущее соединение не сошло за начатое этим узлом`,
   blockRemovesTable: ({ table }) => `nftables: таблица ${table} удаляется`,
   blockMakesSets: ({ sets, prefixes }) =>
     `ipset: новые множества (${count(sets)}), префиксов: ${count(prefixes)}; количество сверяется`,

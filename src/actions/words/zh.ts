@@ -24,6 +24,8 @@ const TRAFFIC: Readonly<Record<Direction, string>> = {
 export const zh: WordsOf<BlockMessages> = {
   blockFillsTable: (told) => `nftables：填充表 ${told.table} 的集合（${numbers(told)}）`,
   blockPointsTable: ({ table }) => `nftables：让表 ${table} 的规则指向这些集合`,
+  blockClosesOff: ({ program }) =>
+    `${program}：在下面的规则生效之前，先切断与这些地址的全部通信，以免正在进行的连接被误认为是本机发起的`,
   blockRemovesTable: ({ table }) => `nftables：删除表 ${table}`,
   blockMakesSets: ({ sets, prefixes }) =>
     `ipset：新建 ${count(sets)} 个集合，写入 ${count(prefixes)} 个前缀并核对数量`,

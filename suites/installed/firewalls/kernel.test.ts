@@ -117,20 +117,29 @@ for (const firewall of [nftables, ipset]) {
     const { desk, net } = await prepared(t, firewall);
     const [blocked, free] = ['198.51.100.9', '203.0.113.9'];
     await apply(desk, rule(['198.51.100.0/24']));
-    const { sent, came } = await streaming(net, [blocked, free], async () => {
+    const replacing = async (): Promise<void> => {
       for (let i = 0; i < 20; i++) {
         const rest = LIST.slice(i * 10, i * 10 + 2000);
         const prefixes = [...rest, parsePrefix('198.51.100.0/24')!];
         // Every third is for a time and confirmed: then the sets are other ones.
         if (i % 3 === 2) {
-          await apply(desk, { prefixes, direction: 'in', until: inSeconds(desk.effects, 60) });
+          await apply(desk, { prefixes, direction: 'in', until: inSeconds(desk.effects, 3600) });
           await confirm(desk);
         } else await apply(desk, { prefixes, direction: 'in' });
       }
-    });
-    assert.ok(sent.get(free)! > 1000);
-    assert.equal(came.get(blocked), undefined, 'leaked');
-    assert.equal(came.get(free), sent.get(free), 'lost');
+    };
+    for (let attempt = 1; ; attempt++) {
+      const { sent, came, overrun } = await streaming(net, [blocked, free], replacing);
+      assert.ok(sent.get(free)! > 1000);
+      assert.equal(came.get(blocked), undefined, 'leaked');
+      const lost = sent.get(free)! - (came.get(free) ?? 0);
+      if (lost === 0) break;
+      assert.ok(overrun > 0, `${lost} lost, none of them by the machine itself`);
+      assert.ok(
+        attempt < 5,
+        `${lost} lost, and the machine itself threw ${overrun} away, in each of ${attempt} runs`,
+      );
+    }
   });
 
   test(`${name}: a block for a time ends by itself, and one that is confirmed stays`, async (t) => {
@@ -188,16 +197,18 @@ for (const firewall of [nftables, ipset]) {
   });
 }
 
-test('nftables: a running download stops at once, in either direction of the connection', async (t) => {
-  const { desk, net } = await prepared(t, nftables);
-  const rules: Rule[] = [rule(['10.99.0.2/32']), rule(['10.99.0.2/32'], { direction: 'both', port: 8081 })];
-  for (const [i, plan] of rules.entries()) {
-    const { before, after } = await download(t, net, 8080 + i, () => apply(desk, plan));
-    assert.ok(before > 0, 'nothing was transferred before');
-    assert.equal(after, 0, `${after} bytes came after the block`);
-    await undo(desk);
-  }
-});
+for (const firewall of [nftables, ipset]) {
+  test(`${firewall.name}: a running download stops at once, in either direction of the connection`, async (t) => {
+    const { desk, net } = await prepared(t, firewall);
+    const rules: Rule[] = [rule(['10.99.0.2/32']), rule(['10.99.0.2/32'], { direction: 'both', port: 8081 })];
+    for (const [i, plan] of rules.entries()) {
+      const { before, after } = await download(t, net, 8080 + i, () => apply(desk, plan));
+      assert.ok(before > 0, 'nothing was transferred before');
+      assert.equal(after, 0, `${after} bytes came after the block`);
+      await undo(desk);
+    }
+  });
+}
 
 test("nftables: one's own connections to a blocked network go on, where only theirs are blocked", async (t) => {
   const { desk, net } = await prepared(t, nftables);

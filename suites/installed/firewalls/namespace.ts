@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { thisHost, type Host } from '../../../src/actions/host.ts';
@@ -109,16 +110,38 @@ export async function arriving(wire: Wire, sources: readonly string[]): Promise<
   return new Set(counts.keys());
 }
 
-/** Sends from each address in turn while `meanwhile` runs: how many were sent, and how many came. */
+const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
+/**
+ * How many packets this computer threw away for want of time or room, whatever its firewall: on their way to the stack
+ * (second field of softnet_stat, hexadecimal, a line for each CPU), and before a program read them (RcvbufErrors).
+ */
+async function overrun({ guarded }: Wire): Promise<number> {
+  const read = async (path: string): Promise<string> =>
+    (await execute('ip', ['netns', 'exec', guarded, 'cat', path])).stdout;
+  const stack = (await read('/proc/net/softnet_stat')).trim().split('\n');
+  const dropped = stack.map((line) => Number.parseInt(line.split(' ')[1] ?? '0', 16));
+  const [names = [], values = []] = (await read('/proc/net/snmp'))
+    .split('\n')
+    .filter((line) => line.startsWith('Udp:'))
+    .map((line) => line.split(' '));
+  return total(dropped) + Number(values[names.indexOf('RcvbufErrors')]);
+}
+
+/**
+ * Sends from each address in turn while `meanwhile` runs: how many were sent, how many came, and how many packets the
+ * computer itself threw away meanwhile: with any, what came says nothing of the firewall.
+ */
 export async function streaming(
   wire: Wire,
   sources: readonly string[],
   meanwhile: () => Promise<unknown>,
-): Promise<{ sent: Map<string, number>; came: Map<string, number> }> {
+): Promise<{ sent: Map<string, number>; came: Map<string, number>; overrun: number }> {
   let sent = new Map<string, number>();
+  const before = await overrun(wire);
   const came = await received(wire, async () => {
     const line = ['netns', 'exec', wire.outside, 'python3', PACKETS, 'stream', PORT, wire.v4, ...sources];
-    const sending = execute('ip', line, { timeout: 130_000 });
+    const sending = execute('ip', line, { timeout: 590_000 });
     try {
       await meanwhile();
     } finally {
@@ -126,7 +149,7 @@ export async function streaming(
     }
     sent = countsOf((await sending).stdout);
   });
-  return { sent, came };
+  return { sent, came, overrun: (await overrun(wire)) - before };
 }
 
 /** Starts a server that sends without end, in a namespace; it goes when the test ends. */
@@ -136,9 +159,41 @@ async function serving(t: TestContext, space: string, port: number): Promise<voi
   await once(child.stderr, 'data');
 }
 
+/** Reads from a server as long as the test wants it. */
+interface Reading {
+  /** What the server said first; empty: nothing came. */
+  hello: string;
+  /** How many bytes came in each 0.1 s from now on, `ticks` of them. */
+  next(ticks: number): Promise<number[]>;
+  end(): void;
+}
+
+async function reading(t: TestContext, space: string, port: number, target: string): Promise<Reading> {
+  const line = ['netns', 'exec', space, 'python3', PACKETS, 'download', String(port), target];
+  const child = spawn('ip', line, { stdio: ['pipe', 'pipe', 'inherit'] });
+  t.after(() => child.kill('SIGKILL'));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const first = await lines.next();
+  const next = async (ticks: number): Promise<number[]> => {
+    const counts: number[] = [];
+    while (counts.length < ticks) {
+      const { value, done } = await lines.next();
+      if (done === true) break;
+      counts.push(Number(value));
+    }
+    return counts;
+  };
+  return { hello: first.done === true ? '' : first.value, next, end: () => child.stdin.end() };
+}
+
+/** Bytes that are on their way, or wait to be read, when a block begins to hold, are read within this many ticks of silence. */
+const SILENCE = 10;
+const PATIENCE = 300;
+
 /**
- * A download from the guarded computer to the outside (`upload`: the guarded one asks), with `block` in its middle.
- * @returns bytes in the second before, and in the last second after it
+ * A download from the guarded computer to the outside, with `block` in its middle.
+ * @returns bytes in the second before, and in the last second of those that were waited for after it: as many as needed
+ *   until a second without any byte, half a minute at most
  */
 export async function download(
   t: TestContext,
@@ -147,17 +202,28 @@ export async function download(
   block: () => Promise<unknown>,
 ): Promise<{ before: number; after: number }> {
   await serving(t, wire.guarded, port);
-  const reading = python(wire.outside, ['download', String(port), wire.v4, '8']);
-  await new Promise((resolve) => setTimeout(resolve, 1200));
-  await block();
-  const ticks = (await reading).trim().split('\n').slice(1).map(Number);
-  const sum = (some: number[]): number => some.reduce((total, count) => total + count, 0);
-  return { before: sum(ticks.slice(0, 10)), after: sum(ticks.slice(-10)) };
+  const client = await reading(t, wire.outside, port, wire.v4);
+  const before = total(await client.next(10));
+  const blocking = { holds: false };
+  const blocked = block().then(() => (blocking.holds = true));
+  // What comes is read meanwhile, so that nothing of before is counted as of after.
+  while (!blocking.holds) await client.next(1);
+  await blocked;
+  let last: number[] = [];
+  for (let seen = 0; seen < PATIENCE; seen++) {
+    last = [...last, ...(await client.next(1))].slice(-SILENCE);
+    if (last.length === SILENCE && total(last) === 0) break;
+  }
+  client.end();
+  return { before, after: total(last) };
 }
 
 /** What the guarded computer gets as the first word when it connects to the outside; empty: nothing. */
 export async function connection(t: TestContext, wire: Wire): Promise<() => Promise<string>> {
   await serving(t, wire.outside, 7070);
-  return async () =>
-    (await python(wire.guarded, ['download', '7070', '10.99.0.2', '0.5'])).split('\n')[0] ?? '';
+  return async () => {
+    const client = await reading(t, wire.guarded, 7070, '10.99.0.2');
+    client.end();
+    return client.hello;
+  };
 }

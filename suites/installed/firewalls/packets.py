@@ -3,7 +3,8 @@
 send PORT TARGET4 TARGET6: reads source addresses, one a line, and sends one packet from each.
 stream PORT TARGET SOURCE...: sends from each source in turn until its input ends; prints how many from each.
 serve PORT: answers each TCP connection with `hello`, then with bytes without end.
-download PORT TARGET SECONDS: connects and reads; prints `hello` or nothing, then each 0.1 s how many bytes came.
+download PORT TARGET: connects and reads until its input ends; prints `hello` or nothing, then each 0.1 s how many
+  bytes came.
 receive PORT: prints how many packets came from which address until its input ended; `ready` on stderr first.
 """
 import socket
@@ -54,7 +55,7 @@ def send(port, target4, target6):
 
 
 def input_ended():
-    """An event that is set when the input ends, or after two minutes: nothing of a test runs on."""
+    """An event that is set when the input ends, or after ten minutes: nothing of a test runs on."""
     ended = threading.Event()
 
     def wait():
@@ -62,7 +63,7 @@ def input_ended():
         ended.set()
 
     threading.Thread(target=wait, daemon=True).start()
-    timer = threading.Timer(120, ended.set)
+    timer = threading.Timer(600, ended.set)
     timer.daemon = True
     timer.start()
     return ended
@@ -123,14 +124,15 @@ def answer(client):
         client.close()
 
 
-def download(port, target, seconds):
-    end = time.monotonic() + float(seconds)
+def download(port, target):
+    ended = input_ended()
     try:
-        client = socket.create_connection((target, int(port)), timeout=float(seconds))
+        client = socket.create_connection((target, int(port)), timeout=5)
     except OSError:
+        print("", flush=True)
         return
     print(client.recv(5).decode(), flush=True)
-    while time.monotonic() < end:
+    while not ended.is_set():
         tick = time.monotonic() + 0.1
         count = 0
         while (left := tick - time.monotonic()) > 0:

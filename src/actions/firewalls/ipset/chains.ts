@@ -27,13 +27,16 @@ function conditions({ direction, port }: BlockSet, side: 'src' | 'dst'): string[
   ];
 }
 
-/** Lines for `iptables-restore --noflush` that make our chains hold exactly these rules, at once. */
-export function chains(sets: readonly BlockSet[], hooked: boolean): string {
+/**
+ * Lines for `iptables-restore --noflush` that make our chains hold exactly these rules, at once. `closed`: every packet
+ * is dropped, whoever began the connection, until the kernel follows connections (see nftables' `pointRules`).
+ */
+export function chains(sets: readonly BlockSet[], hooked: boolean, closed = false): string {
   const lines = ['*mangle', ...CHAINS.map(({ chain }) => `:${chain} - [0:0]`)];
   if (!hooked) lines.push(...CHAINS.map(({ chain, hook }) => `-I ${hook} 1 -j ${chain}`));
   for (const { chain, side } of CHAINS) {
     for (const set of sets) {
-      for (const condition of conditions(set, side)) {
+      for (const condition of conditions(closed ? { ...set, direction: 'both' } : set, side)) {
         lines.push(
           `-A ${chain} -m set --match-set ${set.name} ${side} ${condition} -j DROP`.replaceAll('  ', ' '),
         );

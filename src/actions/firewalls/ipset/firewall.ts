@@ -1,5 +1,5 @@
 import type { Change, Step } from '../../action.ts';
-import { difference, sameRules, type Rule } from '../../rule.ts';
+import { asksWhoBegan, difference, sameRules, type Rule } from '../../rule.ts';
 import type { Firewall, Installed } from '../firewall.ts';
 import { PACKET_FILTER } from '../packet-filter.ts';
 import { CHAINS, chains, PROGRAMS } from './chains.ts';
@@ -53,14 +53,23 @@ function changes(present: Installed, wanted: readonly Rule[], now: Date): Change
     ],
     undo: removed(after),
   };
-  const switched = families.map((family): Change => ({
-    say: {
-      key: 'blockSwitchesRules',
-      params: { program: PROGRAMS[family], ...difference(present.rules, wanted) },
-    },
-    apply: point(family, of(after, family), hooked.includes(family)),
-    undo: pointBack(family, of(before, family), hooked.includes(family)),
-  }));
+  const switched = families.flatMap((family): Change[] => {
+    const [sets, isHooked, program] = [of(after, family), hooked.includes(family), PROGRAMS[family]];
+    const undo = pointBack(family, of(before, family), isHooked);
+    const tracked = isHooked && of(before, family).some(asksWhoBegan);
+    const closes = sets.some(asksWhoBegan) && !tracked;
+    const closing: Change = {
+      say: { key: 'blockClosesOff', params: { program } },
+      apply: [{ run: [`${program}-restore`, '--noflush'], input: chains(sets, isHooked, true) }],
+      undo,
+    };
+    const pointing: Change = {
+      say: { key: 'blockSwitchesRules', params: { program, ...difference(present.rules, wanted) } },
+      apply: point(family, sets, isHooked || closes),
+      undo,
+    };
+    return closes ? [closing, pointing] : [pointing];
+  });
   const gone: Change[] =
     before.length === 0
       ? []

@@ -1,6 +1,6 @@
 import type { Change } from '../../action.ts';
 import type { BlockMessage } from '../../words/messages.ts';
-import { byFamily, difference, sameRules, type Rule } from '../../rule.ts';
+import { asksWhoBegan, byFamily, difference, sameRules, type Rule } from '../../rule.ts';
 import type { Firewall, Installed } from '../firewall.ts';
 import { PACKET_FILTER } from '../packet-filter.ts';
 import { setName, TABLE } from './names.ts';
@@ -10,8 +10,8 @@ import { fillSets, pointRules } from './ruleset.ts';
 const REMOVE = `add table ${TABLE}\ndelete table ${TABLE}\n`;
 
 /**
- * The sets are filled, then the rules are pointed at them: two transactions, between which no packet passes. The undo
- * of both is the text dump; nft's JSON loses half of it.
+ * The sets are filled, then the rules are pointed at them: two transactions, between which no packet passes. Where the
+ * kernel may not follow connections yet, the addresses are closed off in between. The undo of all is the text dump; nft's JSON loses half of it.
  */
 function changes(present: Installed, wanted: readonly Rule[], now: Date): Change[] {
   if (sameRules(present.rules, wanted)) return [];
@@ -27,8 +27,14 @@ function changes(present: Installed, wanted: readonly Rule[], now: Date): Change
   }
   const names = new Set(wanted.flatMap((rule) => byFamily(rule).map(({ family }) => setName(rule, family))));
   const stale = setsOf(present.dump).filter((name) => !names.has(name));
+  const closes = wanted.some(asksWhoBegan) && !present.rules.some(asksWhoBegan);
+  const closing = change(
+    { key: 'blockClosesOff', params: { program: 'nftables' } },
+    pointRules(wanted, [], true),
+  );
   return [
     change({ key: 'blockFillsTable', params: { ...table, ...numbers } }, fillSets(wanted, now)),
+    ...(closes ? [closing] : []),
     change({ key: 'blockPointsTable', params: table }, pointRules(wanted, stale)),
   ];
 }

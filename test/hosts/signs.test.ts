@@ -101,6 +101,20 @@ test('a kernel thread by name only is found, and real ones are not', () => {
   assert.deepEqual(detectors(rows(2)), []);
 });
 
+test('a program that is just ending, without a command line any more, is not taken for a false name', () => {
+  const rows =
+    '$ ps -eo pid,ppid,user,stat,args\n    PID    PPID USER     STAT COMMAND\n      1       0 root     Ss   /sbin/init\n' +
+    '  20011       1 root     R    [ip]\n  20012       1 root     S    [rcuos/0]\n';
+  const exe = (pid: number, path: string): string =>
+    `$ ls -l /proc/[0-9]*/exe\nlrwxrwxrwx 1 root root 0 Nov 30 01:00 /proc/${pid}/exe -> ${path}\n`;
+  const pids = (text: string): (number | undefined)[] =>
+    inspect(text, [])
+      .findings.filter(({ detector }) => detector === 'masked-name')
+      .map(({ subject }) => subject.pid);
+  assert.deepEqual(pids(rows), [20012]);
+  assert.deepEqual(pids(rows + exe(20011, '/usr/bin/perl')), [20011, 20012]);
+});
+
 test('which process talks to the address in the notice is told from its socket', () => {
   const text =
     'tcp        0      1 192.0.2.10:40112        203.0.113.5:80          SYN_SENT    4711/update\n' +

@@ -11,6 +11,13 @@ export const PACKET_PROGRAMS: ReadonlySet<string> = new Set(
   ).split(/\s+/),
 );
 
+/**
+ * Names, in brackets, that the kernel's own threads have and no program: Linux 5.10 to 6.18 as Debian, Ubuntu and Amazon
+ * Linux run it. 2026-11.
+ */
+export const KERNEL_NAME =
+  /^\[(?:kworker|kthreadd|ksoftirqd|kcompactd|kintegrityd|kblockd|kthrotld|ksmd|kdevtmpfs|khugepaged|khungtaskd|kauditd|kswapd|kpsmoused|kstrp|migration|watchdog|rcu_|rcuo|jbd2|scsi_eh|scsi_tmf|ext4-|xfs|xfsaild|btrfs-|cpuhp|idle_inject|irq\/|oom_reaper|writeback|netns|pool_workqueue|mm_percpu_wq|slub_flushwq|inet_frag_wq|nvme-|edac-poller|devfreq_wq|ipv6_addrconf|acpi_thermal_pm|ata_sff|psimon|hwrng|bioset|md\]|nfsd|lockd|rpciod|xprtiod|zswap)[^\]]{0,60}\]/;
+
 /** Where installed programs lie; also below a container's root. */
 export const INSTALLED =
   /^\/(?:usr|s?bin|lib(?:32|64)?|opt|snap|nix\/store|app|var\/lib\/(?:snapd|docker|containerd))\//;

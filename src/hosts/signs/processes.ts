@@ -2,6 +2,7 @@ import type { SocketFact } from '../facts.ts';
 import {
   FORGING_PROTOCOLS,
   INSTALLED,
+  KERNEL_NAME,
   PACKET_PROGRAMS,
   SEALED,
   TEMPORARY_PATH,
@@ -113,14 +114,15 @@ function program(process: HostProcess): Sign[] {
  * All in square brackets, or beginning with a name that the kernel's threads have. Programs put a status in brackets
  * before other words (`[celeryd: …] -active-`), which is no mask.
  */
-const MASK =
-  /^\[[^\]]{1,64}\]$|^\[(?:kworker|kthreadd|ksoftirqd|migration|watchdog|kswapd|rcu_|jbd2|scsi_eh|ext4-|xfs|kdevtmpfs|khugepaged|kauditd|cpuhp|idle_inject|irq)[^\]]{0,60}\]/;
+const BRACKETS = /^\[[^\]]{1,64}\]$/;
 
-/** A name in square brackets, as ps shows threads of the kernel, of a process that is none. */
+/** A name in square brackets, as ps shows threads of the kernel, of a process that is none: it runs a program. */
 function maskedName(process: HostProcess): Sign[] {
   const title = process.title ?? '';
-  if (!MASK.test(title) || process.kernel !== false || process.state?.startsWith('Z') === true) return [];
+  if (!BRACKETS.test(title) && !KERNEL_NAME.test(title)) return [];
   const path = process.executable?.path;
+  const runs = process.kernel === false || (process.kernel === undefined && path !== undefined);
+  if (!runs || process.state?.startsWith('Z') === true) return [];
   return [
     {
       detector: 'masked-name',

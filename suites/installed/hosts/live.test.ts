@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, copyFile, readFile, rename, rm, writeFile, mkdtemp } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chmod, copyFile, readFile, readlink, rename, rm, writeFile, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { before, after, test } from 'node:test';
@@ -19,36 +20,58 @@ const PYTHON = execFileSync('python3', ['-c', 'import sys; print(sys.executable)
 }).trim();
 /** A small program that lives on its own when it is copied: it waits to be told to end. */
 const SLEEP = '/usr/bin/sleep';
+const PATIENCE_MS = 120_000;
+/** How long the processes live at most; they are ended when the tests are through, however slow the machine is. */
+const LIFETIME_S = '1800';
 const started: ChildProcess[] = [];
 let folder = '';
 let document: HostDocument;
 const pids: Record<string, number> = {};
 
-async function start(name: string, command: string, args: readonly string[], argv0?: string): Promise<void> {
-  const child = spawn(command, args, { stdio: 'ignore', ...(argv0 !== undefined && { argv0 }) });
+function start(name: string, command: string, args: readonly string[], argv0?: string): ChildProcess {
+  const stdio = ['ignore', 'pipe', 'ignore'] as const;
+  const child = spawn(command, args, { stdio: [...stdio], ...(argv0 !== undefined && { argv0 }) });
   started.push(child);
   assert.ok(child.pid !== undefined, name);
   pids[name] = child.pid;
+  return child;
+}
+
+/** Starts a program that says `ready` when it has done what it is for. */
+async function startReady(name: string, command: string, args: readonly string[]): Promise<void> {
+  const child = start(name, command, args);
+  await once(child.stdout!, 'data', { signal: AbortSignal.timeout(PATIENCE_MS) });
+}
+
+/** Waits until the process runs a program in memory: it replaces itself, and can say nothing afterwards. */
+async function inMemory(name: string): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  while (!(await readlink(`/proc/${pids[name]}/exe`)).startsWith('/memfd:')) {
+    assert.ok(Date.now() < until, `${name} does not run in memory`);
+    await pause(50);
+  }
 }
 
 const SOCKETS = `
 import socket, time
 raw = [socket.socket(socket.AF_INET, socket.SOCK_RAW, 6) for _ in range(2)]
 packet = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x0800))
-time.sleep(60)
+print('ready', flush=True)
+time.sleep(${LIFETIME_S})
 `;
 const PING = `
 import socket, time
 open('/proc/sys/net/ipv4/ping_group_range', 'w').write('0 100')
 ping = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, 1)
 ping.bind(('0.0.0.0', 0))
-time.sleep(60)
+print('ready', flush=True)
+time.sleep(${LIFETIME_S})
 `;
 const MEMORY = `
 import os
 fd = os.memfd_create('hidden', 0)
 os.write(fd, open('${SLEEP}', 'rb').read())
-os.execve(fd, ['sleep', '60'], {})
+os.execve(fd, ['sleep', '${LIFETIME_S}'], {})
 `;
 
 before(async () => {
@@ -57,16 +80,16 @@ before(async () => {
     await copyFile(SLEEP, join(folder, name));
     await chmod(join(folder, name), 0o755);
   }
-  await start('flood', PYTHON, ['-c', SOCKETS]);
-  await start('namespace', 'unshare', ['-n', PYTHON, '-c', SOCKETS]);
-  await start('ping', 'unshare', ['-n', PYTHON, '-c', PING]);
-  await start('memory', PYTHON, ['-c', MEMORY]);
-  await start('masked', SLEEP, ['60'], '[kworker/0:2]');
-  await start('deleted', join(folder, 'deleted'), ['60']);
-  await start('replaced', join(folder, 'replaced'), ['60']);
-  await start('suffix', join(folder, 'plain (deleted)'), ['60']);
-  await start('odd', join(folder, 'odd\nname'), ['60']);
-  await pause(1500);
+  await startReady('flood', PYTHON, ['-c', SOCKETS]);
+  await startReady('namespace', 'unshare', ['-n', PYTHON, '-c', SOCKETS]);
+  await startReady('ping', 'unshare', ['-n', PYTHON, '-c', PING]);
+  start('memory', PYTHON, ['-c', MEMORY]);
+  start('masked', SLEEP, [LIFETIME_S], '[kworker/0:2]');
+  start('deleted', join(folder, 'deleted'), [LIFETIME_S]);
+  start('replaced', join(folder, 'replaced'), [LIFETIME_S]);
+  start('suffix', join(folder, 'plain (deleted)'), [LIFETIME_S]);
+  start('odd', join(folder, 'odd\nname'), [LIFETIME_S]);
+  await inMemory('memory');
   await rm(join(folder, 'deleted'));
   await writeFile(join(folder, 'other'), 'another file\n');
   await rename(join(folder, 'other'), join(folder, 'replaced'));

@@ -1,6 +1,7 @@
 import type { Facts, Origin, ProcessFact } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER, isAsked } from '../../parser.ts';
+import { KERNEL_NAME } from '../../indicators/usual.ts';
 import { given, wholeNumber, wordsOf } from '../../text/words.ts';
 
 /** Columns of ps(1), procps and BusyBox. */
@@ -73,6 +74,24 @@ function twoNames(
   return values.set(last.name === 'COMM' ? 'COMMAND' : last.name, title);
 }
 
+/**
+ * Whether a process in brackets is a thread of the kernel. ps prints brackets where it finds no command line, and a
+ * program that is just ending has none any more, nor memory: for a moment it looks like a thread, with another parent.
+ * @returns undefined where the row does not tell
+ */
+function isKernels(row: {
+  pid: number;
+  parent?: number;
+  memory?: number;
+  shown: string;
+}): boolean | undefined {
+  const { pid, parent, memory, shown } = row;
+  if (memory !== undefined && memory > 0) return false;
+  if (parent === undefined) return memory === undefined ? undefined : true;
+  if (pid === 2 || parent === 2) return true;
+  return KERNEL_NAME.test(shown) ? false : undefined;
+}
+
 function processOf(
   values: ReadonlyMap<string, string>,
   names: readonly string[],
@@ -86,13 +105,7 @@ function processOf(
   const short = names.join(' ') === 'PID TTY TIME CMD' || names.at(-1) === 'COMM';
   const memory = wholeNumber(values.get('VSZ'));
   const bracketed = shown !== undefined && /^\[[^\]]*\](?! <defunct>)/.test(shown) && !short;
-  const kernel = !bracketed
-    ? undefined
-    : parent === undefined
-      ? memory === undefined
-        ? undefined
-        : memory === 0
-      : pid === 2 || parent === 2;
+  const kernel = bracketed ? isKernels({ pid, parent, memory, shown }) : undefined;
   return {
     pid,
     ...given('parent', parent),

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { hostDocument, type HostDocument } from '../../src/hosts/document.ts';
+import { Facts } from '../../src/hosts/facts.ts';
+import { readSigns } from '../../src/hosts/signs/read.ts';
 import { readPaste } from '../../src/hosts/pastes/read.ts';
 import { pastedHost } from '../../src/desk/inspect.ts';
 import { HOST_NUMBERS, hostNumbersSchema } from '../../src/model/host-numbers.ts';
@@ -190,6 +192,19 @@ S.5....T.  c /etc/ssh/sshd_config
 
 test('quiet hosts of three distributions give no alarm', () => {
   for (const [name, text] of Object.entries(QUIET)) assert.deepEqual(detectors(text), [], name);
+});
+
+test('a process that no list shows, and one that another file system was mounted over, are said each in its own words', () => {
+  const facts = new Facts();
+  const origin = { evidence: '/proc/self/mountinfo', line: 0, by: 'proc' };
+  facts.processes.push({ pid: 19719, hidden: true, origin }, { pid: 19720, covered: true, origin });
+  assert.deepEqual(
+    readSigns(facts).map(({ detector, message, subject }) => [detector, message.key, subject.pid]),
+    [
+      ['hidden-process', 'hiddenProcess', 19719],
+      ['covered-process', 'coveredProcess', 19720],
+    ],
+  );
 });
 
 test('the reference lists every number of a finding inside a host, with its unit and meaning', async () => {

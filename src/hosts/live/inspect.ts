@@ -107,7 +107,7 @@ export async function inspectLive(
   for (const pid of await coveredPids(fs, proc)) {
     facts.processes.push({
       pid,
-      hidden: true,
+      covered: true,
       origin: { evidence: `${proc}/self/mountinfo`, line: 0, by: 'proc' },
     });
   }

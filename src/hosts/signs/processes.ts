@@ -139,18 +139,34 @@ function maskedName(process: HostProcess): Sign[] {
   ];
 }
 
-function hidden(process: HostProcess): Sign[] {
-  if (process.hidden !== true) return [];
+/** It is there, and a list of processes shows nothing of it, or another process in its place. */
+function hidden({ pid, hidden: isHidden, covered, origins }: HostProcess): Sign[] {
+  const common = {
+    type: 'infected_host',
+    certainty: 'confirmed',
+    severity: 'high',
+    subject: { pid },
+    origins: origins.slice(0, 4),
+  } as const;
   return [
-    {
-      detector: 'hidden-process',
-      type: 'infected_host',
-      certainty: 'confirmed',
-      severity: 'high',
-      subject: { pid: process.pid },
-      message: { key: 'hiddenProcess', params: { pid: process.pid } },
-      origins: process.origins.slice(0, 4),
-    },
+    ...(isHidden === true
+      ? [
+          {
+            ...common,
+            detector: 'hidden-process',
+            message: { key: 'hiddenProcess', params: { pid } },
+          } as const,
+        ]
+      : []),
+    ...(covered === true
+      ? [
+          {
+            ...common,
+            detector: 'covered-process',
+            message: { key: 'coveredProcess', params: { pid } },
+          } as const,
+        ]
+      : []),
   ];
 }
 

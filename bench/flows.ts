@@ -38,7 +38,7 @@ import type { Measure } from './measure.ts';
 
 const effects = nodeEffects(THREADS);
 
-/** Reading and hashing alone, as it stands before the worker threads. */
+/** Reading and hashing alone, without what the worker threads do. */
 async function readOnly(log: string, folder: string): Promise<Measure> {
   const { found } = await survey([log], join(folder, 'scratch'), {}, effects);
   return timed(async () => {

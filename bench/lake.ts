@@ -36,7 +36,7 @@ export async function toLake(paths: readonly string[], folder: string): Promise<
   });
 }
 
-/** Seconds of a phase stand in the detail under its name and this. */
+/** Seconds of a phase are in the detail under its name and this. */
 const PHASE = 'phase: ';
 
 /** Makes a case of files, from the first look at them to the report; tells what each phase took. */

@@ -39,7 +39,7 @@ const rule = {
       .map(({ loc }) => loc.end.line);
     const object = (node, what) => {
       const { line } = node.loc.start;
-      // The reason stands in the line before; a run of such imports shares it.
+      // The reason is in the line before; a run of such imports shares it.
       if (reasons.some((at) => at < line && line - at <= 3)) return;
       context.report({
         node,

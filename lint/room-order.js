@@ -1,5 +1,5 @@
 // The order of the rooms: evidence comes in, becomes events, shows findings, joins a case, leads to actions, ends in
-// letters. A room imports only from rooms before it; `desk`, `cli` and `server` stand last and see all.
+// letters. A room imports only from rooms before it; `desk`, `cli` and `server` come last and see all.
 export const ROOMS = [
   'base',
   'net',
@@ -40,7 +40,7 @@ export const PLUG_INS = {
 
 // The order within a room: a folder imports only from those before it, and those of one line do not know each other.
 export const FOLDERS = {
-  // A part is written without SQL, and an engine needs no writer of parts: what both know stands in `events/schema.ts`.
+  // A part is written without SQL, and an engine needs no writer of parts: what both know is in `events/schema.ts`.
   events: [['lake', 'engines'], ['ingest']],
 };
 
@@ -74,7 +74,7 @@ function objectionInside(room, from, to) {
   const [, own] = from.split('/');
   const [, other] = to.split('/');
   const rank = (name) => lines.findIndex((names) => names.includes(name));
-  // What stands in the room itself is known to all of its folders, and knows none of them.
+  // What is in the room itself is known to all of its folders, and knows none of them.
   if (own === other || rank(other) < 0 || (rank(own) > rank(other) && rank(own) >= 0)) return undefined;
   return `'${room}/${own}' must not import from '${room}/${other}': see the order within a room (lint/room-order.js).`;
 }

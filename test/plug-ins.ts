@@ -24,7 +24,7 @@ function imports(file: string, text: string): string[] {
   return Array.from(text.matchAll(IMPORT), ([, path = '']) => posix.join(posix.dirname(file), path));
 }
 
-/** A plug-in as it stands in the house. */
+/** A plug-in as it is in the house. */
 export interface PlugIn {
   /** Its folder, or its file where the kind has one file each: `src/clouds/aws`. */
   place: string;
@@ -56,7 +56,7 @@ function asksFor(property: string, name: string): RegExp {
   );
 }
 
-/** Without comments, in which a plug-in may well stand as an example. */
+/** Without comments, in which a plug-in may well be an example. */
 function code(text: string): string {
   return text.replaceAll(/^\s*(?:\/\*\*?|\*|\/\/).*$/gm, '');
 }

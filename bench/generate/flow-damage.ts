@@ -2,7 +2,7 @@ import type { Random } from './random.ts';
 import { LONGEST_LINE } from './truth.ts';
 import type { Planted } from './truth.ts';
 
-/** Values that cannot stand in a field of a flow record, by the field's place in the default format. */
+/** Values that cannot be in a field of a flow record, by the field's place in the default format. */
 const IMPOSSIBLE: readonly (readonly [place: number, value: string])[] = [
   [2, `eni-${'0'.repeat(600)}`],
   [3, '10.0.1.300'],

@@ -33,7 +33,7 @@ export function hasAgent(layout: Layout): boolean {
   return layout.includes('cs(User-Agent)');
 }
 
-/** The directives that stand where the service began to write, or its list of fields was changed. */
+/** The directives that IIS writes when it begins a file, and when its list of fields was changed. */
 export function iisHeader(second: number, layout: Layout, random: Random): string[] {
   const { day, clock } = stamp(second);
   const fields = `#Fields: ${layout.join(' ')}${random.below(2) === 0 ? ' ' : ''}`;
@@ -109,7 +109,7 @@ export function iisLine(visit: Visit, layout: Layout, random: Random): string {
   return `${written['before'] ?? ''}${write(layout, written)}`;
 }
 
-/** Values that cannot stand in a field. */
+/** Values that cannot be in a field. */
 const IMPOSSIBLE: readonly (readonly [field: string, value: string])[] = [
   ['date', '2026-02-30'],
   ['date', '2026-13-01'],

@@ -41,14 +41,14 @@ const HOSTS = 200;
 const PORTS = 40_000;
 
 class Traffic extends Random {
-  /** An address of the Internet that stands in no private or special range that the hosts are in. */
+  /** An address of the Internet that is in no private or special range that the hosts are in. */
   public(): number {
     const first = this.between(11, 99);
     return first * 2 ** 24 + (this.next() & 0xff_ffff);
   }
 }
 
-/** ARP, LLDP, 802.1X, a length instead of a type, a type that is none. */
+/** ARP, LLDP, 802.1X, a length instead of a type, a type that nobody assigned. */
 const FOREIGN = [0x0806, 0x88cc, 0x888e, 0x0026, 0x1234];
 
 /** Version 5, a header of 12 bytes, a packet shorter than its header. */

@@ -19,7 +19,7 @@ export interface PlanRequest {
   until?: Instant;
 }
 
-/** What a sink is to be told, and what it took to get there. */
+/** What a sink is to block, and how that was arrived at. */
 export interface Plan {
   rule: Rule;
   /** What of the keep-list lay within what was asked for. */

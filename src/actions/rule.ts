@@ -65,7 +65,7 @@ function whenOf({ direction, port, until }: Rule): Omit<Rule, 'prefixes'> {
   return { direction, ...(port !== undefined && { port }), ...(until !== undefined && { until }) };
 }
 
-/** Rules of one scope and end become one: a firewall keeps the families apart. Parts without prefixes are none. */
+/** Rules of one scope and end become one: a firewall keeps the families apart. Parts without prefixes are left out. */
 export function joined(parts: readonly Rule[]): Rule[] {
   const rules: Rule[] = [];
   for (const part of parts) {

@@ -17,7 +17,7 @@ const TAILS = 1 << 24;
 
 export interface LineAnswers {
   /**
-   * What stands behind the address: one line, printable.
+   * What follows the address: one line, printable.
    * @param label undefined: no list has it; @param special what it is, where it is no ordinary public address
    */
   tail(label: Label | undefined, special?: string): string;

@@ -9,7 +9,7 @@ type Group = NonNullable<CaseAttribution['attackers']>['groups'][number];
 /** Addresses asked for in one statement. */
 const BATCH = 1000;
 
-/** Every list and version that the lake's attribution stands on, by how many addresses it answers for. */
+/** Every list and version that the lake's attribution rests on, by how many addresses it answers for. */
 async function listsOf(engine: Engine, { histories }: Gathered): Promise<List[]> {
   const rows = await engine.query(
     'SELECT list, as_of, count(*) AS n FROM attribution GROUP BY list, as_of ORDER BY n DESC, list, as_of',
@@ -71,7 +71,7 @@ async function groupsOf(engine: Engine, addresses: readonly string[], gathered: 
 }
 
 /**
- * On which lists the case's answers about addresses stand, and whose all the attackers are.
+ * On which lists the case's answers about addresses rest, and whose all the attackers are.
  * @param attackers every address that attacked from outside; undefined: nobody is accused
  * @returns undefined where no list is known
  */

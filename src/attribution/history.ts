@@ -24,7 +24,7 @@ export interface Version {
   confirmed?: string;
 }
 
-/** A published line and the versions it stood in: from this one until before that one; null: to the last. */
+/** A published line and the versions it was in: from this one until before that one; null: to the last. */
 export interface HistoryRow extends RangeRow {
   valid_from: string;
   valid_to: string | null;
@@ -128,7 +128,7 @@ function without(row: HistoryRow, at: string, next: string | null): HistoryRow[]
  */
 export class Folding {
   #history: History;
-  /** Rows that stand in the newest version, by their key; undefined: not yet looked for. */
+  /** Rows that are in the newest version, by their key; undefined: not yet looked for. */
   #open: Map<string, HistoryRow> | undefined;
   #closed: HistoryRow[] = [];
 

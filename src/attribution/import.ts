@@ -22,7 +22,7 @@ export interface Imported {
   read: number;
   repeated: number;
   rejects: PublishedRanges['rejects'];
-  /** Of a table of routes: how many are of nobody who is told by them. */
+  /** Of a table of routes: how many are of nobody who is recognised by them. */
   passed?: number;
 }
 

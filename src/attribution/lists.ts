@@ -22,9 +22,9 @@ export function ownList(name: string): string {
   return `${OWN}${plain === '' ? 'list' : plain}`;
 }
 
-/** Which lists an answer stands on, and which could have known more. */
+/** Which lists an answer rests on, and which could have known more. */
 export interface Coverage {
-  /** Names of the lists that are loaded; of clouds that are told by their routes, the clouds. */
+  /** Names of the lists that are loaded; of clouds that are recognised by their routes, the clouds. */
   asked: string[];
   /** Known ones that are not. */
   not_loaded: string[];

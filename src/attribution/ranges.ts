@@ -7,7 +7,7 @@ import { coverageOf, driftOf, isOwn, ROUTES, type Coverage } from './lists.ts';
 import { cut, PrefixTable, type Segments } from './segments.ts';
 import type { Source } from '../model/source.ts';
 
-/** Whose a prefix is: all services that publish the address, the region that stands nearest to it. */
+/** Whose a prefix is: all services that publish the address, the region that is nearest to it. */
 export interface Label {
   provider: string;
   /** Name of the list that has the longest prefix, of which `as_of` is a version. */
@@ -50,7 +50,7 @@ export class Ranges {
   readonly #labels = new Map<number, Label | null>();
   /** By list and publication. */
   readonly #versions = new Map<string, Version>();
-  /** Which lists an answer stands on. */
+  /** Which lists an answer rests on. */
   readonly coverage: Coverage;
 
   constructor(histories: readonly History[]) {

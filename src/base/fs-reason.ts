@@ -30,7 +30,7 @@ export function reasonOf(code: string): string | undefined {
   return REASONS[code];
 }
 
-/** A file system error in words, with what to do; the code stands behind it. */
+/** A file system error in words, with what to do; the code comes after it. */
 export function fsReason(error: unknown): string {
   const code = errorCode(error);
   if (code === undefined) return error instanceof Error ? error.message : String(error);

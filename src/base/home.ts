@@ -40,7 +40,7 @@ export function homeFolder(effects: Files & Environment): string {
 /**
  * Where the user's settings are looked for: `$ABUSEDESK_HOME`, else the platform's folder for configuration (XDG Base
  * Directory on Unix, `~/Library/Application Support` on macOS, `%APPDATA%` on Windows). Never the current folder: people
- * stand in the evidence when they investigate it.
+ * are in the evidence when they investigate it.
  * @throws UserError when the environment names no home
  */
 export function configFolder(effects: Environment & Files): string {

@@ -2,7 +2,7 @@ import type fs from 'node:fs/promises';
 
 /*
  * The ports through which the program touches the world, each as small as it can be. A function names the ports that
- * it needs in the type of its last parameter, `effects: Files & Clock`: what it can do to the world stands in its
+ * it needs in the type of its last parameter, `effects: Files & Clock`: what it can do to the world is in its
  * signature, and a test brings no more than that.
  */
 

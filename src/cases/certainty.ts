@@ -19,7 +19,7 @@ export function certaintyOfCulprit({ confidence, ties }: Culprit): Certainty {
 
 const FIRMNESS: readonly Certainty[] = ['confirmed', 'likely', 'ruled_out', 'cannot_tell'];
 
-/** The firmest first: what is there, then what is not, then what cannot be told. */
+/** The firmest first: what is there, then what is not, then what is not known. */
 export function byFirmness(a: Verdict['verdict'], b: Verdict['verdict']): number {
   return FIRMNESS.indexOf(a) - FIRMNESS.indexOf(b);
 }

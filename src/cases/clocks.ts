@@ -60,7 +60,7 @@ export interface Clock {
 
 const SURE = /^UTC \((?:by the format|epoch|microseconds)/;
 
-/** The clocks of a case. A zone that was given is none in question, but may be wrong. */
+/** The clocks of a case. A zone that the user gave is not assumed, but may be wrong. */
 export function clocksOf(evidence: readonly Evidence[]): Clock[] {
   const clocks = new Map<string, Clock>();
   for (const { id, path, format, zone = '', parsed } of evidence) {

@@ -74,7 +74,7 @@ export function coverageGaps(sources: readonly Source[]): GapMessage[] {
   ];
 }
 
-/** Files whose rows are counted twice, as far as can be told: one message for each pair. */
+/** Files whose rows are counted twice, as far as the hashes and rows show it: one message for each pair. */
 export function overlapGaps(overlaps: readonly Overlap[], evidence: readonly Evidence[]): GapMessage[] {
   const paths = new Map(evidence.map(({ id, path }) => [id, path]));
   return overlaps.map(({ table, first, second, rows }) => ({

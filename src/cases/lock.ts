@@ -34,7 +34,7 @@ async function stateOf(pid: number, effects: Files & Environment): Promise<Proce
   try {
     const boot = await effects.fs.readFile('/proc/sys/kernel/random/boot_id', 'utf8');
     const stat = await effects.fs.readFile(`/proc/${pid}/stat`, 'utf8');
-    // Fields 3 and 22; the second, the command's name, stands in parentheses and may hold anything.
+    // Fields 3 and 22; the second, the command's name, is in parentheses and may hold anything.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return { began: `${boot.trim()}:${fields[19]}`, ended: fields[0] === 'Z' || fields[0] === 'X' };
   } catch (error) {

@@ -49,7 +49,7 @@ interface GapMessages {
   gapProxies: Some;
 }
 
-/** What to do next. `find`: the command that tells what stands in capitals in the one before. */
+/** What to do next. `find`: the command that tells what is in capitals in the one before. */
 interface NextMessages {
   nextTogether: { host: string; others: string[] };
   /** `named`: only the notice tells that the host is this instance. */
@@ -84,7 +84,7 @@ interface StoppedMessages {
   /** The log ends with it. */
   stopLogEnds: { last: Instant };
   stopTooShort: { last: Instant; seconds: number };
-  /** How far the logs reach is not known, or there are none. */
+  /** How far the logs reach is not known, or no log was given. */
   stopUnknown: Nothing;
   stopNotSeen: { ends: Instant };
 }

@@ -55,7 +55,7 @@ export function writtenHashes(records: readonly Pick<JournalRecord, 'body'>[]): 
   return hashes;
 }
 
-/** The files that stand in the folder since the last complete run, by the journal: its own and those added after it. */
+/** The files that are in the folder since the last complete run, by the journal: its own and those added after it. */
 export function standingFiles(records: readonly JournalRecord[]): Set<string> {
   const last = records.findLastIndex((record) => record.kind === 'published');
   const standing = records.slice(Math.max(0, last)).flatMap(filesOf);

@@ -58,7 +58,7 @@ async function moveLake(dir: string, staging: string, record: JournalRecord, eff
   const before = join(staging, 'lake-before');
   const built = record.body['lake'] === true;
   const waiting = (await kindOf(fresh, effects)) !== undefined;
-  // It stands in its place already.
+  // It is in its place already.
   if (built && !waiting) return;
   if ((await kindOf(lake, effects)) !== undefined && (await kindOf(before, effects)) === undefined) {
     await effects.fs.rename(lake, before);

@@ -7,7 +7,7 @@ import { quoted, type Message } from '../model/message.ts';
 import { WORDS } from './translations.ts';
 
 /**
- * The message, where every language has words for it; else the English text that stands beside it in the file. The
+ * The message, where every language has words for it; else the English text that is beside it in the file. The
  * file may have been edited, or be of another version.
  */
 function readable(message: Message, text: string): Message {

@@ -18,7 +18,7 @@ export const JOURNAL_FILE = 'journal.jsonl';
 
 /** What a write did beside what was asked. */
 interface Published {
-  /** As it stands in `case.json`: with the case's id, its opening time and the journal's head. */
+  /** As it is in `case.json`: with the case's id, its opening time and the journal's head. */
   document: CaseDocument;
   /** Names under which files that somebody had edited were kept. */
   kept: string[];
@@ -189,7 +189,7 @@ async function freshScratch(dir: string, effects: Files): Promise<string> {
 }
 
 interface Opened {
-  /** What stands in the folder. */
+  /** What is in the folder. */
   standing: CaseDocument | undefined;
   dir: string;
   scratch: string;

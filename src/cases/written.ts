@@ -11,7 +11,7 @@ const english = (message: Message): string => render(message, WORDS.en);
 /** An item of a list of messages, as case.json has it. */
 const item = (message: Message): { text: string; message: Message } => ({ text: english(message), message });
 
-/** A table, a series or a fan-out: its title stands before what it titles. */
+/** A table, a series or a fan-out: its title comes before what it titles. */
 function titled<Titled extends { message: Message }>(picture: Titled): Titled & { title: string } {
   return { title: english(picture.message), ...picture };
 }

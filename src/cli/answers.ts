@@ -67,7 +67,7 @@ function isNumber(type: string): boolean {
 
 /** With these a spreadsheet begins a formula, also in their full-width forms (OWASP, "CSV Injection"). */
 const FORMULA = /^[=+\-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}]/u;
-/** A number is none, whatever sign it has. */
+/** A number is no name, whatever sign it has. */
 const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 /** A field of CSV (RFC 4180); a text that a spreadsheet would compute gets an apostrophe before it, and stays a text. */

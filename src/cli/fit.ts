@@ -41,7 +41,7 @@ function shorten(word: string, width: number): string {
   return `${front.slice(0, front.lastIndexOf('/') + 1) || front}…${name}`;
 }
 
-/** Breaks between words, but for a word that is longer than a line: it stands on a line of its own, to be copied. */
+/** Breaks between words, but for a word that is longer than a line: it is on a line of its own, to be copied. */
 function wrapWhole(text: string, width: number, first: string, hanging: string): string[] {
   const room = width - displayWidth(hanging);
   const lines: string[] = [];

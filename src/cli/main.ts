@@ -221,7 +221,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     process.stderr.write(`abusedesk: standard output cannot be written: ${fault.message}\n  ${fault.hint}\n`);
     process.exit(EXIT.user);
   });
-  // Without a port: nobody can be told any more.
+  // Without a port: there is nobody left to report to.
   process.stderr.on('error', () => process.exit(EXIT.user));
   // Without a port: the process ends here.
   const flushes = [process.stdout, process.stderr].map(flushOf);

@@ -57,7 +57,7 @@ async function save(
   for (const history of histories) if (changed.has(history.list)) await saveHistory(history, effects);
 }
 
-/** The lists of these names: a cloud's name is all of its lists. @throws UserError for one that is none */
+/** The lists of these names: a cloud's name is all of its lists. @throws UserError for a name that no list has */
 function publishersOf(names: readonly string[]): readonly Publisher[] {
   if (names.length === 0) return PUBLISHERS;
   return names.flatMap((name) => {
@@ -122,7 +122,7 @@ async function update(names: readonly string[], options: CommonFlags, effects: E
   });
 }
 
-/** Whoever is told of a change fetches the list once, however often and in whatever order the messages come. */
+/** After notices of a change the list is fetched once, however often and in whatever order the messages come. */
 async function notice(file: string, options: CommonFlags, effects: Effects): Promise<void> {
   const histories = await loadHistories(effects);
   const text = file === '-' ? await textOf(effects.stdin) : (await readListFile(file, effects)).bytes;

@@ -56,7 +56,7 @@ function commandLines(argv: readonly string[], width: number, indent: string): s
   return [...lines, indent + line];
 }
 
-/** Words around commands: what parts them from a command that stands on lines of its own goes. */
+/** Words around commands: what parts them from a command that is on lines of its own goes. */
 function around(piece: string, behind: boolean): string {
   return printable((behind ? piece.replace(/^[\s;,.、。，；]+/u, '') : piece).trim());
 }

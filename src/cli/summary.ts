@@ -57,7 +57,7 @@ function undated({ claims }: CaseDocument): ScreenMessage {
 const LABELS = ['screenDeadline', 'screenEvidence', 'screenCost', 'screenReport', 'screenLetters'] as const;
 type LabelKey = (typeof LABELS)[number];
 
-/** The labels that stand before a value, each as wide as the widest of them. */
+/** The labels that come before a value, each as wide as the widest of them. */
 function labelsOf(screen: Screen): (key: LabelKey) => string {
   const texts = LABELS.map((key) => screen.say({ key, params: {} }));
   const width = Math.max(...texts.map(displayWidth));

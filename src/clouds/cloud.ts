@@ -26,7 +26,7 @@ export interface PublishedRanges {
   rejected: number;
   /** The first rejects, at most 20. */
   rejects: { where: string; reason: string }[];
-  /** Lines of a table of routes that are of nobody who is told by them; not in `read`. */
+  /** Lines of a table of routes that are of nobody who is recognised by them; not in `read`. */
   passed?: number;
 }
 
@@ -106,7 +106,7 @@ export interface FlowLogPlace {
   address?: string;
 }
 
-/** What stands in a command in place of what nobody knows; a command that tells it is given beside. */
+/** What is in a command in place of what nobody knows; a command that tells it is given beside. */
 export const UNKNOWN_INSTANCE = 'INSTANCE-ID';
 
 /** Commands of the cloud's own tool, for a person to run. */
@@ -138,7 +138,7 @@ export interface RegionPrices {
 export interface PricesCapability {
   /** Month of the prices: `2026-11`. */
   readonly asOf: string;
-  /** The pages that they stand on, by their titles. */
+  /** The pages that they are on, by their titles. */
   readonly source: string;
   /** Volume of a month that costs nothing, in GB: `before` and `from` the month `since`. */
   readonly free: { readonly since: string; readonly before: number; readonly from: number };

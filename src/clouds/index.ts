@@ -43,7 +43,7 @@ export const CLOUDS: readonly Cloud[] = [
   HUAWEI,
 ];
 
-/** Somebody who publishes a list of address ranges; who publishes several stands there once for each. */
+/** Somebody who publishes a list of address ranges; who publishes several is there once for each. */
 export interface Publisher extends Omit<Cloud, 'ranges'> {
   readonly ranges: RangesCapability;
 }

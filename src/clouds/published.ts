@@ -10,7 +10,7 @@ const MAX_REJECTS = 20;
 /** Of a place in a file; names in it are the file's own. */
 const MAX_WHERE = 100;
 
-/** Of a service, a region: what stands in a table, a file and a command without harm. No comma: it parts services. */
+/** Of a service, a region: what is in a table, a file and a command without harm. No comma: it parts services. */
 export const nameSchema = z
   .string()
   .regex(
@@ -30,7 +30,7 @@ export class Lines {
   /**
    * Counts one line.
    * @param where its place in the file: `prefixes[17]`, `line 4`
-   * @param row a text: why it is none
+   * @param row a text: why it is not one
    */
   take(where: string, row: RangeRow | string): void {
     const { ranges } = this;

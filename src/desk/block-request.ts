@@ -10,7 +10,7 @@ import { BLOCK_STEPS, casePlanSchema, type CasePlan } from '../model/block.ts';
 import { parsePrefix, type Prefix } from '../net/prefix.ts';
 import { CASE_PLAN } from './case-plan.ts';
 
-/** Where what is to be blocked stands: in a case, in a list, or among what a provider publishes. */
+/** Where what is to be blocked is written: in a case, in a list, or among what a provider publishes. */
 export interface BlockSource {
   caseFolder?: string;
   /** Of the case's ladder; absent: the narrowest that works. */

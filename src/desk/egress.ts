@@ -25,7 +25,7 @@ export async function egressCost(
   );
   const addresses = culprits.map(({ address }) => engine.dialect.text(address));
   const [row] = await engine.query(
-    // Most rows are none of theirs: the list says so at once, the pairs need not be looked at.
+    // Most rows are not theirs: the list says so at once, the pairs need not be looked at.
     `SELECT sum(bytes) AS bytes, min(ts_start) AS first, max(region) AS region FROM flows
      WHERE ${OUTWARD.host} IN (${addresses.join(', ')}) AND (${each.join(' OR ')}) AND coalesce(action, 'ACCEPT') = 'ACCEPT' AND NOT (${localNetworks.condition(OUTWARD.target)})`,
   );

@@ -19,7 +19,7 @@ const WHO: Readonly<Record<TableName, readonly string[]>> = {
 };
 const USER: Partial<Record<TableName, string>> = { requests: 'cs_username', logins: 'username' };
 
-/** The subject's own rows; nothing where it is none that a row names. */
+/** The subject's own rows; nothing where no row can name it. */
 function ofSubject(
   table: TableName,
   { address, provider, user }: Finding['subject'],
@@ -41,7 +41,7 @@ function logOf(
 ): { table: TableName; files: number[]; cited: number[] } | undefined {
   const paths = new Set(deed?.lines.map((line) => line.evidence));
   const read = evidence.filter(({ table, parsed }) => table !== undefined && parsed > 0);
-  // What nothing was found of would stand in the flows.
+  // What nothing was found of would be in the flows.
   const cited =
     deed === undefined
       ? read.filter(({ table }) => table === 'flows')
@@ -54,7 +54,7 @@ function logOf(
 }
 
 /**
- * How far the log reaches in which a finding is seen: of flows the records of those network interfaces that stand in
+ * How far the log reaches in which a finding is seen: of flows the records of those network interfaces that are in
  * the files it cites (a flow log of another network says nothing about it), of other logs the files of the same format.
  * @param deed absent: the flows as a whole
  */

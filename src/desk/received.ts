@@ -9,7 +9,7 @@ import { withReceived } from '../notices/received.ts';
 /** Kinds of records that may note when the notice arrived. */
 const NOTING = new Set(['investigating', 'received']);
 
-/** When the notice arrived, as an earlier command was told. */
+/** When the notice arrived, as the user gave it to an earlier command. */
 export function notedReceived(records: readonly NotedRecord[]): Instant | undefined {
   const noted = records.findLast(({ kind, body }) => NOTING.has(kind) && body['received'] !== undefined);
   const instant = instantSchema.safeParse(noted?.body['received']);

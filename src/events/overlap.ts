@@ -6,6 +6,6 @@ export interface Overlap {
   /** Numbers in the manifest; `first` is the smaller. */
   first: number;
   second: number;
-  /** Rows of the one that stand in the other as well; a row that stands twice in both counts twice. */
+  /** Rows of the one that are in the other as well; a row that occurs twice in both counts twice. */
   rows: number;
 }

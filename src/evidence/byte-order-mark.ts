@@ -19,7 +19,7 @@ async function* behind(content: AsyncIterable<Uint8Array>, bytes: number): Async
 
 /**
  * The file without its mark, whatever format reads it: a first line that is not recognised for it can cost a transaction
- * of many lines, and what an attacker wrote into one of those then stands by itself. The hash stays that of the bytes
+ * of many lines, and what an attacker wrote into one of those is then on a line by itself. The hash stays that of the bytes
  * as stored.
  */
 export function withoutMark(opened: Opened, length: number): Opened {

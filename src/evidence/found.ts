@@ -19,7 +19,7 @@ export interface Found {
   read?: ReadOptions;
   /** The content is gzip; `open` inflates it. */
   compressed: boolean;
-  /** Bytes of the byte order mark that stand before what `open` reads: 3 or 0. */
+  /** Bytes of the byte order mark that come before what `open` reads: 3 or 0. */
   mark: number;
   /** Where the file can be opened by name, uncompressed content or not (archive members: the spooled copy). */
   file: string;

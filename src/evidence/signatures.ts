@@ -54,7 +54,7 @@ const SIGNATURES: readonly Signature[] = [
 ];
 
 /**
- * Logs that are known and not read, by what they alone have in their first lines: who gives one is told which it is.
+ * Logs that are known and not read, by what they alone have in their first lines: the reason then says which it is.
  * Sources: the programs' own documentation, and files that they wrote (2026-11).
  */
 const UNREAD: readonly (readonly [RegExp, string])[] = [

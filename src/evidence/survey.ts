@@ -68,7 +68,7 @@ interface Looked extends WalkedFile {
 /**
  * Finds the evidence: walks folders, unpacks archives into numbered files in `scratch`, and recognises each
  * file by its content. `found` is what can be opened, recognised or not; `unread` lists everything else with
- * the reason: archives (their members stand in `found`), links, what is no evidence, what cannot be opened.
+ * the reason: archives (their members are in `found`), links, what is no evidence, what cannot be opened.
  * Numbers in the manifest are consecutive: first all of `found`, then all of `unread`.
  * @param scratch an own folder for what is unpacked; it must outlive the reading
  * @throws UserError if a given path does not exist, or is one of our own case folders

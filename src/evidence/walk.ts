@@ -27,7 +27,7 @@ interface Walk {
   skipped: SkippedFile[];
   /** Files and folders by device and inode, with the path under which they were met. */
   seen: Map<string, string>;
-  /** Real paths of what was given: a link to something below them is read where its target stands. */
+  /** Real paths of what was given: a link to something below them is read where its target is. */
   roots: string[];
   /** Our own working folder. */
   scratch: string;
@@ -55,7 +55,7 @@ interface Stats {
 
 /**
  * Lists the regular files below the given paths, in the byte order of their names. Links are not followed
- * below a given path: their targets are read where they stand, or lie outside. What is not read is listed
+ * below a given path: their targets are read where they are, or lie outside. What is not read is listed
  * with the reason.
  * @throws UserError if a given path does not exist, or is one of our own case folders
  */
@@ -85,7 +85,7 @@ async function realPath(path: string, effects: Files): Promise<string> {
   return effects.fs.realpath(path).catch(() => resolve(path));
 }
 
-/** What stands before the paths below each root: nothing for the only one, else its name, else all of it. */
+/** What comes before the paths below each root: nothing for the only one, else its name, else all of it. */
 function labelsOf(given: readonly string[], roots: readonly string[]): string[] {
   const names = roots.map((root) => basename(root) || root);
   if (roots.length === 1) return names;

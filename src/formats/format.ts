@@ -67,7 +67,7 @@ interface FormatBase {
   recognise(head: Head, options?: ReadOptions): Recognition | undefined;
   /** How the format's times are to be read, for the manifest. Of a format with `local`: what is assumed. */
   readonly zone: string;
-  /** Its lines are told by their shape alone: what stands before one, an envelope, may be taken for a part of it. */
+  /** Its lines are recognised by their shape alone: what comes before one, an envelope, may be taken for a part of it. */
   readonly byShape?: boolean;
   /** Of a format whose shape the user gives. */
   readonly shapes?: Shapes;

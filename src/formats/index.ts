@@ -20,7 +20,7 @@ import { FORMATS as WINDOWS } from './windows/index.ts';
 import { FORMATS as ZEEK } from './zeek/index.ts';
 
 /**
- * Every family of formats by the name of its folder; where two formats are equally sure of a file, the one that stands first
+ * Every family of formats by the name of its folder; where two formats are equally sure of a file, the one that comes first
  * here takes it. To add one, see docs/develop/adding-a-format.md.
  */
 const FAMILIES: Readonly<Record<string, readonly Format[]>> = {

@@ -9,7 +9,7 @@ import { renderHost } from './words/render.ts';
 /** How much of a pasted text was read. */
 type PasteCount = Pick<Evidence, 'path' | 'read' | 'parsed' | 'rejected' | 'skipped' | 'rejects' | 'skips'>;
 
-/** A sentence in English beside its key and what it is told. */
+/** A sentence in English beside its key and parameters. */
 interface HostText {
   text: string;
   message: HostMessage;

@@ -19,7 +19,7 @@ export interface Endpoint {
   port?: number;
   /** The address was printed cut at the column's width, and may be a valid other one. */
   cut?: string;
-  /** Where the port stood as a service name, and may be a chance hit of the services file. */
+  /** Where the port was written as a service name, and may be a chance hit of the services file. */
   service?: string;
 }
 

@@ -67,7 +67,7 @@ export function packHybrid(
 ): void {
   const kernel = sharedKernel();
   const bytes = count * 4;
-  // A run of sixteen or more takes less than its values would, whatever stands between.
+  // A run of sixteen or more takes less than its values would, whatever is between.
   const from = kernel.room(bytes * 2 + OVERHEAD);
   new Int32Array(kernel.bytes.buffer, from, count).set(values.subarray(0, count));
   const to = from + bytes;

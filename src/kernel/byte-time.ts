@@ -36,7 +36,7 @@ export function daysOf(year: number, month: number, day: number): number {
   return shifted * 365 + leaps + Math.floor((sinceMarch * 153 + 2) / 5) + day - 1 - 719468;
 }
 
-/** `parseDigits` of two bytes, without a loop: clocks stand in nearly every line. */
+/** `parseDigits` of two bytes, without a loop: clocks are in nearly every line. */
 function parsePair(bytes: Uint8Array, at: number): number {
   const tens = bytes[at]! - 48;
   const ones = bytes[at + 1]! - 48;

@@ -8,7 +8,7 @@ const MONTH_NUMBERS: ReadonlyMap<number, number> = new Map(
   MONTHS.map((name, i) => [monthKey(name.charCodeAt(0), name.charCodeAt(1), name.charCodeAt(2)), i + 1]),
 );
 
-/** The month, from 1, of an English abbreviation of three letters at `at`; undefined if it is none. */
+/** The month, from 1, of an English abbreviation of three letters at `at`; undefined if it is not one. */
 export function monthOf(bytes: Uint8Array, at: number): number | undefined {
   return MONTH_NUMBERS.get(monthKey(bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0));
 }

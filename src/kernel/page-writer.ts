@@ -76,7 +76,7 @@ export class PageWriter {
     this.appendUint8(rest);
   }
 
-  /** A signed number whose sign stands in its lowest bit (zigzag), as Thrift and Parquet write it: 32 or 64 bits. */
+  /** A signed number whose sign is in its lowest bit (zigzag), as Thrift and Parquet write it: 32 or 64 bits. */
   appendZigZag(value: number | bigint): void {
     if (typeof value === 'number') {
       this.appendVarInt((value << 1) ^ (value >> 31));

@@ -2,10 +2,10 @@ import type { Command, Message } from '../model/message.ts';
 import { shellLine } from './shell.ts';
 import type { Words } from './words.ts';
 
-/** Words, and the commands that stand between them. */
+/** Words, and the commands that are between them. */
 export type Piece = string | Command;
 
-/** Stands around a command's number while a sentence is made. Parameters cannot hold it: there it is replaced. */
+/** Is put around a command's number while a sentence is made. Parameters cannot hold it: there it is replaced. */
 const MARK = '\u0001';
 const MARKED = new RegExp(`${MARK}(\\d+)${MARK}`);
 
@@ -58,7 +58,7 @@ export function renderPieces(message: Message, words: Words): Piece[] {
     .filter((piece) => piece !== '');
 }
 
-/** The message in a language as one text; commands stand in back quotes, ready for a POSIX shell. */
+/** The message in a language as one text; commands are in back quotes, ready for a POSIX shell. */
 export function render(message: Message, words: Words): string {
   return renderPieces(message, words)
     .map((piece) => (typeof piece === 'string' ? piece : `\`${shellLine(piece.argv)}\``))

@@ -8,7 +8,7 @@ function quotedWord(word: string): string {
   return PLAIN.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** A command as it is typed into a POSIX shell: words with anything special in them stand in single quotes. */
+/** A command as it is typed into a POSIX shell: words with anything special in them are in single quotes. */
 export function shellLine(argv: readonly string[]): string {
   return argv.map(quotedWord).join(' ');
 }

@@ -85,7 +85,7 @@ export function mergeAnswers(known: ReplyAnswers, settings: readonly string[], n
   return answers;
 }
 
-/** What earlier calls were told; the journal keeps it, so that nobody has to say it twice. */
+/** What the user answered in earlier calls; the journal keeps it, so that nobody has to answer twice. */
 export function knownAnswers(journal: Journal): ReplyAnswers {
   const body = journal.records.findLast(({ kind }) => kind === 'answers')?.body ?? {};
   const answers: ReplyAnswers = {};

@@ -1,7 +1,7 @@
 import { printable } from '../base/printable.ts';
 
 /**
- * Text from evidence or from the command line as it may stand in a letter: one line, control characters
+ * Text from evidence or from the command line as it may be in a letter: one line, control characters
  * visible, bounded, and nothing in it that could pass for a blank of ours.
  * @param max characters, an ellipsis included
  */
@@ -17,7 +17,7 @@ export function clean(text: string, max = 120): string {
   return characters.length <= max ? plain : `${characters.slice(0, max - 1).join('')}…`;
 }
 
-/** A list of ids, each cleaned and told once. */
+/** A list of ids, each cleaned and named once. */
 export function cleanList(texts: readonly string[]): string[] {
   return Array.from(new Set(texts), (text) => clean(text, 64));
 }

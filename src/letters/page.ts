@@ -9,7 +9,7 @@ const QUOTE = '     | ';
 /** A place that only a person can fill. */
 const BLANK = /\[\[ ([^\]]*) \]\]/g;
 
-/** Blanks of a text, in the order in which they stand in it. */
+/** Blanks of a text, in the order in which they are in it. */
 function blanksOf(text: string): string[] {
   return Array.from(text.matchAll(BLANK), (match) => match[1] ?? '');
 }

@@ -97,7 +97,7 @@ const found: Section = (page, draft) => {
   const { facts, language } = draft;
   const { via, hosts } = facts;
   const [host] = hosts;
-  // The way is told where it explains the address that the notice names, and leads to one host.
+  // The way is described where it explains the address that the notice names, and leads to one host.
   const told = via?.public !== undefined && facts.named.includes(via.public) && !facts.tied;
   const traced = told && host !== undefined;
   if (!traced && facts.records.files === 0) return;

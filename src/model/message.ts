@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /**
- * What the case says, before it is put into words: which sentence, and what stands in it. Numbers are in base units,
+ * What the case says, before it is put into words: which sentence, and what is in it. Numbers are in base units,
  * times in UTC, names as the evidence has them. A parameter may be a message of its own, or a command.
  */
 export interface Message<Key extends string = string, Params extends object = object> {

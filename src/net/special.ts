@@ -101,7 +101,7 @@ function blocksOf(family: 4 | 6): Block[] {
 const BLOCKS = { 4: blocksOf(4), 6: blocksOf(6) } as const;
 
 /**
- * The special blocks of IPv4, with unsigned 32-bit numbers; of two nested ones the longer prefix stands first, and is the one
+ * The special blocks of IPv4, with unsigned 32-bit numbers; of two nested ones the longer prefix comes first, and is the one
  * that counts.
  */
 export function specialBlocksV4(): { first: number; last: number; note: string }[] {

@@ -4,7 +4,7 @@ export interface Line {
   text: string;
   /** As received, without its quote marks. */
   raw: string;
-  /** How many quote marks stood before it. */
+  /** How many quote marks came before it. */
   depth: number;
   /** Counted from 1, in the decoded text. */
   number: number;

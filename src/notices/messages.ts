@@ -67,7 +67,7 @@ function open(header: Header | undefined, head: Line[]): Message {
   return message;
 }
 
-/** The attribution line, which may be wrapped once: how many lines it takes, 0 if it is none. */
+/** The attribution line, which may be wrapped once: how many lines it takes, 0 if it is not one. */
 function attributionSpan(lines: readonly Line[], at: number): number {
   const text = lines[at]?.text ?? '';
   if (isAttribution(text)) return 1;
@@ -78,7 +78,7 @@ function attributionSpan(lines: readonly Line[], at: number): number {
 
 /**
  * Takes a text apart into the mails it consists of: the outermost first, then what was forwarded or quoted, in
- * the order they stand. A text that nobody forwarded is one message.
+ * their order. A text that nobody forwarded is one message.
  */
 export function splitMessages(lines: readonly Line[]): Message[] {
   const messages: Message[] = [];

@@ -28,7 +28,7 @@ function span({ lines }: Message, at: number): string {
   return `${lines[at]?.text ?? ''} ${lines[at + 1]?.text.trim() ?? ''}`.toLowerCase();
 }
 
-/** The line of the message in which a phrase of another provider than the first stands for the first time. */
+/** The line of the message in which a phrase of another provider than the first appears for the first time. */
 function anothers(message: Message, first: Sender): number {
   const phrases = PROVIDERS.filter((sender) => sender !== first).flatMap((sender) => sender.phrases);
   const whole = message.lines
@@ -39,7 +39,7 @@ function anothers(message: Message, first: Sender): number {
   if (present.length === 0) return -1;
   const holds = (text: string): boolean => present.some((phrase) => text.includes(phrase));
   const at = message.lines.findIndex((_line, index) => holds(span(message, index)));
-  // The line before a phrase is none of its own.
+  // The line before a phrase does not belong to it.
   return at >= 0 && holds((message.lines[at + 1]?.text ?? '').toLowerCase()) ? at + 1 : at;
 }
 

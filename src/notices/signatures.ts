@@ -69,7 +69,7 @@ export interface Signature {
   result: DKIMResult;
   /** Lower case; a host name. */
   domain: string;
-  /** The name that holds the key was asked for as it stands here, and was answered. */
+  /** The name that holds the key was asked for as it is here, and was answered. */
   answered: boolean;
 }
 
@@ -81,7 +81,7 @@ export interface Signatures {
 }
 
 /**
- * The mail's DKIM signatures, and SPF's result where it can be told.
+ * The mail's DKIM signatures, and SPF's result where it is known.
  * @throws Error on headers that the checker stumbles over
  */
 export async function verifySignatures(

@@ -94,7 +94,7 @@ function zoneOf(groups: Record<string, string | undefined>): number | 'none' | u
   const known = ZONES.get(word.toUpperCase());
   if (known !== undefined) return known;
   // `… 02:04:18 Report end time:` goes on with a word; `… 12:00:00 XYZ` names a zone that is not known.
-  // A zone word may be wrapped to the next line, where other words in capitals may stand too.
+  // A zone word may be wrapped to the next line, where other words in capitals may be too.
   return word === word.toUpperCase() && groups['gap']?.includes('\n') !== true ? undefined : 'none';
 }
 

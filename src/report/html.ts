@@ -1,6 +1,6 @@
 import { printable } from '../base/printable.ts';
 
-/** Text that is safe to stand in the page as it is: made by `html` or, from constants of ours, by `raw`. */
+/** Text that is safe to be in the page as it is: made by `html` or, from constants of ours, by `raw`. */
 export class Html {
   readonly #text: string;
 

@@ -54,7 +54,7 @@ export function answerText(document: CaseDocument, options: ReportOptions): stri
 
 /**
  * The case as one HTML file that loads nothing. Every string of the case may be hostile: it is escaped, made
- * visible and bounded, and what is left out is counted where it would stand.
+ * visible and bounded, and what is left out is counted where it would be.
  */
 export function renderReport(document: CaseDocument, options: ReportOptions): string {
   const view = viewOf(document, options);

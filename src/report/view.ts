@@ -20,7 +20,7 @@ export interface View {
   sources: ReadonlyMap<string, Source>;
 }
 
-/** Rows of one table that go into the page; the rest is named and stands in case.json. */
+/** Rows of one table that go into the page; the rest is named and is in case.json. */
 export const MAX_ROWS = 500;
 /** Characters of one string of the case that go into the page. */
 const MAX_TEXT = 400;
@@ -36,7 +36,7 @@ export function text(view: View, value: string, limit = MAX_TEXT): Html {
   return html`${value.slice(0, limit)} <span class="soft">${view.words.tables.cut(rest)}</span>`;
 }
 
-/** What the case says, in the page's language; what came in words stands as it came, and is marked as English. */
+/** What the case says, in the page's language; what came in words is shown as it came, and is marked as English. */
 export function sentence(view: View, message: Message): Html {
   const words = prose(view, inWords(view, message));
   return isForeign(message) ? foreign(words) : words;
@@ -138,7 +138,7 @@ export function block(view: View, value: string): Html {
   return copied(view, lines(value.slice(0, MAX_BLOCK)), more);
 }
 
-/** Text in the mono face with a button that copies it, and what stands below. */
+/** Text in the mono face with a button that copies it, and what is below. */
 export function copied(view: View, content: Piece, below: Piece = ''): Html {
   return html`<div class="block">
     <button type="button" class="copy-block" hidden>${view.words.copy}</button>

@@ -8,7 +8,7 @@ import { errorCode, UserError } from '../base/errors.ts';
 const CONFIG_NAME = 'abusedesk.yaml';
 const MAX_CONFIG_BYTES = 1024 * 1024;
 
-/** Line of the deepest part of `path` that stands in the file. */
+/** Line of the deepest part of `path` that is in the file. */
 function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number | undefined {
   for (let length = path.length; length > 0; length -= 1) {
     const node = document.getIn(path.slice(0, length), true);

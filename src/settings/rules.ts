@@ -6,7 +6,7 @@ import { fitsPath } from './path-pattern.ts';
 import type { GapMessage } from '../cases/messages.ts';
 import type { Settings } from './settings.ts';
 
-/** The last pattern that fits the path: what stands later is more special, and the command line last. */
+/** The last pattern that fits the path: a later one is more special, and the command line last. */
 function patternFor(rules: object, path: string): string | undefined {
   return Object.keys(rules).findLast((candidate) => fitsPath(candidate, path));
 }

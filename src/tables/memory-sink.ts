@@ -15,7 +15,7 @@ function isoTime(seconds: number, micros: number): string {
 
 /**
  * A sink that keeps each row as a plain object: times as ISO text, unset columns absent. It knows the columns of
- * its table. Rows that go to a table beside stand in the same list and say which: `table`.
+ * its table. Rows that go to a table beside are in the same list and say which: `table`.
  */
 export class MemorySink implements RowSink {
   readonly table: TableName;

@@ -6,7 +6,7 @@ import type { TableName } from '../model/evidence.ts';
  * so that each number in a report leads back to original lines.
  *
  * - `address`: canonical text (RFC 5952 for IPv6). The sortable 16-byte form of every distinct address
- *   stands once, in the lake's `addresses` table, and is joined by text.
+ *   is kept once, in the lake's `addresses` table, and is joined by text.
  * - `time`: TIMESTAMP, UTC, microseconds.
  * - `text`, `int` (32 bit), `long` (64 bit).
  */

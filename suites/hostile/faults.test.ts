@@ -47,7 +47,7 @@ function aliases(): string {
 
 const PIPE = 'a FIFO';
 const ENDLESS = 'a file of a terabyte';
-/** What may stand where a file or folder was expected. */
+/** What may be where a file or folder was expected. */
 const KINDS: Readonly<Record<string, (path: string) => void>> = {
   [PIPE]: (path) => void execFileSync('mkfifo', [path]),
   'a device without end': (path) => void execFileSync('mknod', [path, 'c', '1', '5']),

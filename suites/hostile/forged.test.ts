@@ -38,7 +38,7 @@ test('an address that somebody writes into a log is accused by nobody, in no for
     for (const line of Object.values(FORGED_LINES))
       for (const way of WAYS) lines.push(carrier.write(way(line)));
     forged += lines.length - 2;
-    // A document is one record's; what stands behind its end would be another's.
+    // A document is one record's; what follows its end would be another's.
     const texts = LINED.has(carrier.format) ? [`${lines.join('\n')}\n`] : lines.map((line) => `${line}\n`);
     for (const [n, text] of texts.entries()) {
       await writeFile(join(evidence, `${String(i).padStart(3, '0')}-${n}-${carrier.format}.log`), text);

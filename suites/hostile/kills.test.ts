@@ -67,7 +67,7 @@ test('a run that a signal ends at any moment leaves the case it found, or the ne
     const wait = (0.1 + 0.9 * (chance() / 2 ** 32)) * took;
     const ended = await struck(argv, wait, signal);
     const what = `${signal} after ${wait.toFixed(0)} ms: ${ended.code} ${ended.signal} ${ended.stderr}`;
-    // Either it had come to its end, or it said what happened, or it was not yet there to be told.
+    // Either it had come to its end, or it said what happened, or it was not yet there to hear the signal.
     assert.ok(ended.code === 0 || ended.code === INTERRUPTED || ended.signal === signal, what);
     assert.doesNotMatch(ended.stderr, /\n {4}at /, what);
     if (signal !== 'SIGKILL' && ended.signal !== null) assert.ok(!begun(folder), what);

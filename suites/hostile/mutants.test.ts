@@ -131,7 +131,7 @@ function originals({ name, sample }: { name: string; sample: string }): string[]
   return texts;
 }
 
-/** What stands before the first record: without it the others say nothing. */
+/** What comes before the first record: without it the others say nothing. */
 const HEADER = /^(?:#|version |account|"?[a-z_]+"?[,\t]"?[a-z_]+|eventTime|date,)/i;
 
 function withSinks(

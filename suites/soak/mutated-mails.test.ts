@@ -74,7 +74,7 @@ async function textOf(bytes: Buffer): Promise<string> {
     .replaceAll(/\[\.\]|\(\.\)|\{\.\}|\[dot\]/gi, '.');
 }
 
-/** Values that a claim takes from the text as they stand there. Addresses of version 6 are written anew, and evidence in base64 is not text. */
+/** Values that a claim takes from the text as they are there. Addresses of version 6 are written anew, and evidence in base64 is not text. */
 function values({ source, addresses, instances, targets = [], forwarded }: Claim): string[] {
   const coded = source === 'xarf' && forwarded !== undefined;
   return [...(coded ? [] : [...addresses, ...targets]), ...instances].filter((value) => !value.includes(':'));

@@ -1,6 +1,6 @@
 import type { Host } from '../../src/actions/host.ts';
 
-/** A computer that consists of files; each program succeeds, unless it is told to fail. */
+/** A computer that consists of files; each program succeeds, unless the test makes it fail. */
 export interface MemoryHost extends Host {
   files: Map<string, string>;
   ran: string[];

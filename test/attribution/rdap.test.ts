@@ -66,7 +66,7 @@ function network(more: object): object {
   };
 }
 
-/** The contact stands below the holder, as ARIN has it. */
+/** The contact is below the holder, as ARIN has it. */
 const AMAZON = network({
   name: 'AMAZON-IAD',
   country: 'US',
@@ -161,7 +161,7 @@ test('an address is asked about once a day, also by another run', async (t) => {
   assert.equal(asked.filter((path) => path.includes('/ip/')).length, 1);
   await (await client(t, base, { home, now: '2026-11-21T13:00:00Z' })).registrationOf(address('52.44.1.9'));
   assert.equal(asked.filter((path) => path.includes('/ip/')).length, 2);
-  // A damaged cache is none.
+  // A damaged cache is no cache.
   await writeFile(join(home, 'rdap.json'), '{"schema":');
   const again = await client(t, base, { home });
   await again.registrationOf(address('52.44.1.9'));

@@ -37,7 +37,7 @@ test('how sure the culprit is decides how sure the case is, in the same steps fo
 
 test('a letter names no host of which the report says that it cannot be told', () => {
   const named = suspected(0.97).culprits[0]?.address ?? assert.fail();
-  // The first five fields: original lines of the logs stand further down, and hold the address in any case.
+  // The first five fields: original lines of the logs are further down, and hold the address in any case.
   const fields = (document: CaseDocument): string => letter(document).split('\n\n')[0] ?? '';
   assert.ok(fields(suspected(0.97)).includes(named));
   assert.ok(!fields(suspected(0.49)).includes(named));

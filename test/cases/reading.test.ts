@@ -60,7 +60,7 @@ test('whoever asks while runs write the case anew gets the rows of one run, whol
       assert.equal(rows[0]?.[1], String(3 * ROWS));
       seen.add(rows[0]?.[0] ?? null);
     } catch (error) {
-      // So many runs one upon the other are no accident; then the person is told so.
+      // So many runs one upon the other are no accident; then an error says so.
       assert.match(String(error), /another run has written the case anew/);
       refused += 1;
     }

@@ -34,7 +34,7 @@ function lines(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => `${line(index)}\n`).join('');
 }
 
-/** What a request of an access log must come to, whatever stands around its line. */
+/** What a request of an access log must come to, whatever is around its line. */
 function isRequest({ format, rows, rejects }: Read, count: number): void {
   assert.equal(format, 'access-log');
   assert.deepEqual(rejects, []);

@@ -37,7 +37,7 @@ function commandsOf(html: string): string[] {
   );
 }
 
-/** Figures that stand in a finding under another name than in its row. */
+/** Figures that are in a finding under another name than in its row. */
 const NAMES: Record<string, string> = {
   never: 'accounts_never_let_in',
   peak: 'failures_in_busiest_window',

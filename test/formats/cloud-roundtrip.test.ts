@@ -114,7 +114,7 @@ for (const { format, write, lacks } of CASES) {
   test(`${format.name}: whatever happened comes back from the line that was written`, () => {
     fc.assert(
       fc.property(happened, (it) => {
-        // There a query of one dash is none.
+        // There a query of one dash is no query.
         fc.pre(format !== CLOUDFRONT || it.query !== '-');
         const { rows, rejects } = parseAll(format, Buffer.from(`${write(it)}\n`));
         assert.deepEqual(rejects, []);

@@ -21,7 +21,7 @@ const READ = FORMATS.filter(
 /** What carries no year is read as of a file of that time. */
 const MODIFIED = { modified: Date.UTC(2026, 10, 21) / 1000 };
 
-/** Years and numbers of seconds, milliseconds, microseconds since 1970, as they stand in logs. */
+/** Years and numbers of seconds, milliseconds, microseconds since 1970, as they are in logs. */
 const TIME = /(?<![\d.])(?:20[0-3]\d(?=[-/.:年 \]"]|[01]\d[0-3]\d)|1[4-9]\d{8}(?:\d{3}|\d{6})?(?!\d))/g;
 
 /** The same time beyond 2100, or long ago. */

@@ -15,7 +15,7 @@ import type { ParsedDocument } from '../evidence/evidence-support.ts';
 import { accounted, headOf, parseAll } from './memory-sink.ts';
 import type { Parsed } from './memory-sink.ts';
 
-/** Formats whose fixtures stand elsewhere: with the stage that reads them. */
+/** Formats whose fixtures are elsewhere: with the stage that reads them. */
 const ELSEWHERE = new Map([['notice', fixture('notices', 'aws')]]);
 
 interface Sample {

@@ -3,7 +3,7 @@ import type { HostMessages } from '../../src/hosts/words/messages.ts';
 
 const who = { process: 'Lixsyn', pid: 19719 };
 
-/** Each message of a host, told something in every place. */
+/** Each message of a host, with something in every place. */
 export const SAMPLES: { [Key in keyof HostMessages]: HostMessages[Key][] } = {
   rawSocket: [{ ...who, sockets: 2, protocol: 6, others: false, queued: 654336 }],
   packetSocket: [{ ...who, sockets: 1 }],

@@ -8,7 +8,7 @@ import { VPC_FLOW } from '../../src/formats/vpc-flow/vpc-flow.ts';
 import { accounted, parseAll } from '../formats/memory-sink.ts';
 import type { PlainRow } from '../formats/memory-sink.ts';
 
-/** What a flow record of the default format says, told without the kernel; undefined: it is none. */
+/** What a flow record of the default format says, read without the kernel; undefined: it is not one. */
 function flowOf(line: string): PlainRow | undefined {
   const words = line.split(' ');
   if (words.length !== 14 || words.includes('') || /[\0-\x1f]/.test(line)) return undefined;

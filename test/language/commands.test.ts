@@ -74,7 +74,7 @@ test('no text of the evidence becomes a command, whatever sentence of whatever l
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object gives an object
           commands = commandsIn({ key: message.key, params: params as object }, lang);
         } catch {
-          // A key of its own kind (a type of abuse, a time) that is none has no sentence.
+          // A key of its own kind (a type of abuse, a time) that is no such word has no sentence.
           return;
         }
         changed += 1;

@@ -14,7 +14,7 @@ async function samplesOfRooms(): Promise<Samples[]> {
   const rooms: Samples[] = [];
   for (const path of paths.sort()) {
     const file = join(ROOT, 'dist', 'test', relative('.', path).replace(/\.ts$/, '.js'));
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each is typed as such where it stands
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each is typed as such where it is written
     const module = (await import(pathToFileURL(file).href)) as { SAMPLES: Samples };
     rooms.push(module.SAMPLES);
   }

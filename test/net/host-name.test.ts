@@ -53,7 +53,7 @@ test('what is a host name stays byte for byte the same on its way to the resolve
   const characters = fc.constantFrom(...Array.from('ab1-_.AB\u3002\uff0e\uff41\\ \0%@'));
   fc.assert(
     fc.property(fc.string({ unit: characters, maxLength: 24 }), (text) => {
-      // A label that claims to be punycode is refused there if it is none; that changes no name.
+      // A label that claims to be punycode is refused there if it is not one; that changes no name.
       if (isHostName(text) && domainToASCII(text) !== '') assert.equal(domainToASCII(text), text);
     }),
   );

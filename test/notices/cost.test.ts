@@ -38,7 +38,7 @@ test('a mail of short lines is read for as many lines as one ten times its size 
 test('what is read of a mail does not grow with the lines that it unfolds to', () => {
   const most = Buffer.from('\n'.repeat(4 * MAX_MAIL_LINES));
   assert.ok(linesIn(most.subarray(0, readableBytes(most))) < MAX_MAIL_LINES);
-  // Lines that stand encoded in a mail are not seen before they are decoded.
+  // Lines that are encoded in a mail are not seen before they are decoded.
   assert.equal(toLines('\n'.repeat(2 * MAX_LINES)).length, MAX_LINES);
 });
 

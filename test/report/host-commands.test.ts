@@ -8,7 +8,7 @@ import { bareCase } from './sample-owa.ts';
 
 const NOW = new Date('2026-11-21T06:30:00Z');
 
-/** The texts of a page that stand beside a button that copies them. */
+/** The texts of a page that are beside a button that copies them. */
 function copied(page: string): string[] {
   return [...page.matchAll(/<pre tabindex="0">([\s\S]*?)<\/pre>/g)].map(([, words = '']) =>
     words.replaceAll(/<[^>]*>/g, '').trim(),

@@ -66,7 +66,7 @@ export interface Live {
   counters?(host: Host): Promise<Counter[]>;
 }
 
-/** Something that can be told to block addresses. One folder each, one line in `index.ts`. */
+/** Something that can block addresses for us. One folder each, one line in `index.ts`. */
 export interface Firewall {
   /** As in `--sink`. */
   readonly name: string;

@@ -31,7 +31,7 @@ function readLine(line: string): RangeRow | string {
   };
 }
 
-/** The line that may stand first, and names the columns. */
+/** The line that may come first, and names the columns. */
 const HEADER = /^"?prefix"?[\s,;]+"?(?:provider|label)"?/i;
 
 export const LABEL_LIST: GivenList = {

@@ -5,7 +5,7 @@ import { addressOfNumber } from '../../net/prefix.ts';
 import type { GivenList } from './given.ts';
 import { RouteRows } from './routes.ts';
 
-/** Stands before the metadata, in the last 128 KiB of a file ("MaxMind DB File Format Specification", version 2.0). */
+/** Comes before the metadata, in the last 128 KiB of a file ("MaxMind DB File Format Specification", version 2.0). */
 const MARKER = Buffer.from('abcdef4d61784d696e642e636f6d', 'hex');
 
 const V4_FIRST = 0xffff_0000_0000n;

@@ -6,7 +6,7 @@ import { contentLines, firstLines, type GivenList } from './given.ts';
 /*
  * Tables of routes: which autonomous system announces a prefix. Three orders of columns are in use:
  * `prefix asn` (made by hand or from BGP dumps), `address length asn` (CAIDA's pfx2as from RouteViews) and
- * `asn prefix peers` (RIPE NCC's riswhoisdump). Several origins of one prefix are joined by `_` or `,` (pfx2as), or stand in
+ * `asn prefix peers` (RIPE NCC's riswhoisdump). Several origins of one prefix are joined by `_` or `,` (pfx2as), or are in
  * braces as a set.
  */
 const ORDERS = [
@@ -51,11 +51,11 @@ export class RouteRows {
     }
   }
 
-  /** @throws UserError where none of the routes is of a cloud that is told by them */
+  /** @throws UserError where none of the routes is of a cloud that is recognised by them */
   get ranges(): Lines['ranges'] {
     if (this.lines.ranges.rows.length > 0) return this.lines.ranges;
     const names = [...BY_ASN].map(([asn, name]) => `AS${asn} (${name})`).join(', ');
-    throw new UserError(`none of the ${this.passed} routes is of a cloud that is told by them`, {
+    throw new UserError(`none of the ${this.passed} routes is of a cloud that is recognised by them`, {
       hint: `Looked for: ${names}.`,
     });
   }

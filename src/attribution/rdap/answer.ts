@@ -5,7 +5,7 @@ import { isRegistryMail, isRegistryName } from './registries.ts';
 
 /*
  * What a registry answers about an address: an "IP network" (RFC 9083, section 5.4) with entities, each with roles and a
- * business card (jCard, RFC 7095). The contact for abuse may stand at the network or at any entity below it.
+ * business card (jCard, RFC 7095). The contact for abuse may be at the network or at any entity below it.
  */
 
 /** Entities below entities, and all together: more is no registry's answer. */

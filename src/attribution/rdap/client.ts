@@ -78,7 +78,7 @@ export class RdapClient {
         if (age >= 0 && age < FRESH_MS) this.#answers.set(address, answer);
       }
     } catch {
-      // There is none yet.
+      // Nothing was kept yet.
     }
     return this.#answers;
   }

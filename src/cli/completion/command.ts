@@ -18,7 +18,7 @@ Example:
   abusedesk completion bash
 `;
 
-/** Names that stand in no option's list of choices. */
+/** Names that are in no option's list of choices. */
 const KNOWN: KnownValues = new Map([
   ['--sink', FIREWALLS.map(({ name }) => name)],
   ['--provider', CLOUDS.map(({ name }) => name)],

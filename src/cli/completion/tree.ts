@@ -6,7 +6,7 @@ interface CompletedOption {
   name: string;
   description: string;
   takesValue: boolean;
-  /** What may stand behind it; none where that is a file, a name or a number. */
+  /** What may come after it; none where that is a file, a name or a number. */
   values: readonly string[];
 }
 

@@ -57,7 +57,7 @@ function labelText(label: NoticeLabel, { lang }: Pick<Screen, 'lang'>): string {
   return render({ key: 'screenLabel', params: { label } }, SCREEN_WORDS[lang]);
 }
 
-/** A labelled line; continuation lines stand under the value. Nothing is printed for no value. */
+/** A labelled line; continuation lines are under the value. Nothing is printed for no value. */
 function row(label: NoticeLabel, value: string | undefined, screen: Screen): string[] {
   if (value === undefined || value === '') return [];
   const text = labelText(label, screen);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ChangeNotice } from '../cloud.ts';
 
 // "Subscribe to AWS IP address range notifications" (AWS documentation, Amazon VPC User Guide). By mail comes the message
-// alone, over HTTP it stands as a text in the envelope of Amazon SNS.
+// alone, over HTTP it comes as a text in the envelope of Amazon SNS.
 const message = z.object({
   synctoken: z.string().regex(/^\d{1,12}$/),
   md5: z.string().regex(/^[\da-f]{32}$/i),

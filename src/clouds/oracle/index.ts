@@ -16,7 +16,7 @@ const file = z.object({
 });
 const line = z.object({ cidr: z.string(), tags: z.array(nameSchema).max(100).default([]) });
 
-/** The tag that all addresses of the cloud have; it stands in where a line names none. */
+/** The tag that all addresses of the cloud have; it is taken where a line names none. */
 const GENERAL = 'OCI';
 
 /** A line counts once for each of its tags. */

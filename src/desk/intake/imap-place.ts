@@ -17,7 +17,7 @@ export const IMAP_HINT =
 
 /**
  * Reads `imaps://user@host:993/Folder`. A password in an address ends up in the shell's history: it is refused.
- * @throws UserError where the address is none, or no password is set
+ * @throws UserError where the address is no address of a mailbox, or no password is set
  */
 export function imapPlace(text: string, password: string | undefined): ImapPlace {
   const url = URL.canParse(text) ? new URL(text) : undefined;

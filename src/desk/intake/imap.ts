@@ -31,7 +31,7 @@ export async function* readImap(place: ImapPlace): AsyncGenerator<StoredMail> {
     auth: { user: place.user, pass: place.password },
     logger: false,
   });
-  // A connection that breaks is told by the command that waits for it.
+  // A connection that breaks is reported by the command that waits for it.
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -11,7 +11,7 @@ export interface ImportRequest {
   paths: readonly string[];
   /** What the user says of all of them. */
   said: Pick<Origin, 'list' | 'published' | 'own'>;
-  /** Told from time to time how many versions were read. */
+  /** Called from time to time with the number of versions read so far. */
   onProgress?: (versions: number) => void;
 }
 
@@ -22,7 +22,7 @@ export interface ImportResult {
   skipped: { path: string; reason: string }[];
 }
 
-/** A file of a clone that was no list so often is none. */
+/** A file of a clone that was no list so often is not looked at any more. */
 const GIVEN_UP = 3;
 /** Folders below folders. */
 const MAX_DEPTH = 8;
@@ -107,7 +107,7 @@ class Import {
 
 /**
  * Reads lists and folds them into the histories; nothing is stored. A file that was named must be a list; of a folder or a
- * clone the others are passed over and told.
+ * clone the others are passed over and reported.
  * @throws UserError when a file that was named is no list, or a folder holds none
  */
 export async function importRanges(

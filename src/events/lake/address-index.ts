@@ -57,7 +57,7 @@ export class AddressIndex implements Distinct {
 
   appendPlain(out: PageWriter): void {
     let from = 0;
-    // Addresses of both families stand in the order of their codes.
+    // Addresses of both families are in the order of their codes.
     for (const [code, text] of this.#texts) {
       appendDotted(out, this.#values, from, code - 1);
       appendText(out, text);

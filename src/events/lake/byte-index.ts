@@ -20,7 +20,7 @@ export function seed(): number {
 const FIRST_ROOM = 8192;
 const MAX_ROOM = 1 << 20;
 
-/** Numbers that stand before the words of a value. */
+/** Numbers that come before the words of a value. */
 const LENGTH = 0;
 const CODE = 1;
 const WORDS = 2;
@@ -30,7 +30,7 @@ const WORDS = 2;
  * a string is made once per distinct value and not once per row.
  *
  * A search reads two places of memory and no more, for each may have left the processor's cache: a slot holds the
- * hash beside the value's place, and at that place the length and the code stand before the value itself.
+ * hash beside the value's place, and at that place the length and the code come before the value itself.
  */
 export class ByteIndex {
   readonly #codeOf: CodeOf;

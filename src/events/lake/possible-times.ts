@@ -61,7 +61,7 @@ export function refuseWrongTimes(
   for (const { line, reason } of records.sort((a, b) => a.line - b.line)) {
     tally.refused(line, offsetOf, reason);
   }
-  // Records of a document may stand on one line: none is counted as parsed without a row.
+  // Records of a document may be on one line: none is counted as parsed without a row.
   const [{ line, reason } = { line: 0, reason: OUT_OF_TIME }] = records;
   while (tally.counts.parsed > left) tally.refused(line, offsetOf, reason);
 }

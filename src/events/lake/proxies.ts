@@ -24,7 +24,7 @@ export interface ForwardedClient {
 export interface Settled {
   /** The client was taken from the header. */
   forwarded: number;
-  /** The header names no address where one must stand: the row was left as it was. */
+  /** The header names no address where one must be: the row was left as it was. */
   malformed: number;
 }
 
@@ -55,7 +55,7 @@ function* nodesFromLast(header: string): Generator<ForwardedClient | undefined> 
   }
 }
 
-/** The proxies whose `X-Forwarded-For` is believed: their own entry, which they put last, not what stood there before. */
+/** The proxies whose `X-Forwarded-For` is believed: their own entry, which they put last, not what was there before. */
 export class TrustedProxies {
   readonly #blocks: readonly Prefix[];
 
@@ -75,7 +75,7 @@ export class TrustedProxies {
 
   /**
    * The client as the trusted proxies saw it: the last address in the header that is no trusted proxy, for what
-   * stands before it is hearsay. If all are trusted, the first. Undefined: something else stands where that
+   * comes before it is hearsay. If all are trusted, the first. Undefined: something else is where that
    * address must be found.
    */
   clientOf(header: string): ForwardedClient | undefined {

@@ -80,7 +80,7 @@ function endsEarly(content: number): string {
   return `gzip ends early after ${content} bytes of content`;
 }
 
-/** What stands behind the last member. Zero bytes are padding (of tapes and block devices), and no bytes are none. */
+/** What follows the last member. Zero bytes are padding (of tapes and block devices), and an empty rest is none either. */
 async function trailing(source: ByteSource, first: Uint8Array): Promise<string | undefined> {
   let length = first.length;
   let padding = first.every((byte) => byte === 0);
@@ -94,7 +94,7 @@ async function trailing(source: ByteSource, first: Uint8Array): Promise<string |
   return padding ? undefined : `${length} bytes behind the end of the gzip data were ignored`;
 }
 
-/** Passes over the rest of a member's header; false if it ends early or is none. */
+/** Passes over the rest of a member's header; false if it ends early or is no header. */
 async function skipHeader(source: ByteSource, fixed: Uint8Array): Promise<boolean> {
   const flags = fixed[3] ?? FLAGS_RESERVED;
   if (fixed.length < FIXED_HEADER_BYTES || (flags & FLAGS_RESERVED) !== 0) return false;

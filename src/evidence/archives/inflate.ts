@@ -150,7 +150,7 @@ async function endedExactly(inflate: RawInflate): Promise<boolean> {
 
 /**
  * Inflates, and where the data is damaged once more from the beginning, in small steps near the damage, so
- * that what stands right before it is not lost.
+ * that what comes right before it is not lost.
  * @param read inflates anew from the beginning; it reports where a step failed
  */
 export async function* secondLook<T extends { damagedAt?: number }>(

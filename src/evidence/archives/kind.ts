@@ -19,7 +19,7 @@ export function isOfficeDocument(head: Uint8Array): boolean {
 }
 
 /**
- * The kind of archive, by its first bytes after decompression. Undefined: it is none, or an office document.
+ * The kind of archive, by its first bytes after decompression. Undefined: it is not one, or an office document.
  * @param compressed the file as stored is gzip
  */
 export function archiveKind(head: Uint8Array, compressed: boolean): ArchiveKind | undefined {

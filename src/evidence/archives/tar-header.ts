@@ -1,4 +1,4 @@
-/** Everything in a tar stands in blocks of this size. */
+/** Everything in a tar is in blocks of this size. */
 export const BLOCK = 512;
 
 /** One header of a tar (POSIX.1-2001, "ustar interchange format", and GNU tar's variant of it). */
@@ -43,7 +43,7 @@ function checksum(block: Uint8Array): number {
   return sum;
 }
 
-/** The header in the first 512 bytes. Undefined: they are none, by mark and checksum. */
+/** The header in the first 512 bytes. Undefined: they are no header, by mark and checksum. */
 export function readTarHeader(bytes: Uint8Array): TarHeader | undefined {
   const block = bytes.subarray(0, BLOCK);
   if (block.length < BLOCK) return undefined;

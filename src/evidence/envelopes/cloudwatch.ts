@@ -4,7 +4,7 @@ import { MAX_PREFIX, type Envelope, type Unwrapping } from './envelope.ts';
 import { writeString } from './json-string.ts';
 import type { Unwrapped } from './unwrapped.ts';
 
-/** What stands around the messages where `aws logs` prints JSON over several lines. */
+/** What is around the messages where `aws logs` prints JSON over several lines. */
 const AROUND_MESSAGES = /^\s{0,40}(?:[{}[\]],?$|"\w{1,40}": (?:[[{]|"[^"]{0,600}"|\d{1,20})[\]}]?,?$)/;
 const MESSAGE = /^\s{1,40}"message": "/;
 

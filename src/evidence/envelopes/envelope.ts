@@ -28,7 +28,7 @@ export interface Envelope {
   atEnd?(out: Unwrapped): void;
 }
 
-/** What stands before a line is looked for in so many bytes. */
+/** What comes before a line is looked for in so many bytes. */
 export const MAX_PREFIX = 600;
 
 /** An envelope of lines behind what the pattern matches, which is anchored and whose repetitions are bounded. */

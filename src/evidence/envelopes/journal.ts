@@ -17,7 +17,7 @@ interface Layout {
   readonly begins?: (line: string) => boolean;
   readonly ends: (line: string) => boolean;
   readonly value: (text: string) => string;
-  /** The name of a field whose value follows as its length and its bytes, in which line ends may stand. */
+  /** The name of a field whose value follows as its length and its bytes, in which line ends may be. */
   readonly binary?: RegExp;
   /** The time of the record that begins where another ends: microseconds since 1970, in hexadecimal. */
   readonly time?: RegExp;
@@ -54,7 +54,7 @@ function lineOf(record: ReadonlyMap<string, string>): string | undefined {
   return `${time} ${word(record.get('_HOSTNAME'))} ${program}${process}: ${message}`;
 }
 
-/** Length of what stands before a value of `journalctl -o export` that is not text: its own, lowest byte first. */
+/** Length of what comes before a value of `journalctl -o export` that is not text: its own, lowest byte first. */
 const SIZE_BYTES = 8;
 
 /** A value that is given as its length and its bytes, of which a line is one part. */
@@ -171,7 +171,7 @@ export const JOURNAL_PRETTY = envelope({
 const VERBOSE =
   /^[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{6})? \S{1,8} \[s=[0-9a-f]{1,32};[^\]]{0,200};t=([0-9a-f]{1,14});x=[0-9a-f]{1,16}\]/;
 
-/** A record ends where the next begins, and stands in that line's place. */
+/** A record ends where the next begins, and is in that line's place. */
 export const JOURNAL_VERBOSE = envelope({
   is: 'a field of a journal entry (journalctl -o verbose)',
   field: /^ {0,4}([A-Z_][A-Z0-9_]{0,63})=(.*)$/s,

@@ -9,7 +9,7 @@ const LINE_END = Buffer.from([LF]);
 const MAX_LINE = 2 ** 20;
 
 /**
- * Takes the envelope off each line. There are as many lines as before: where one was cut into several, it stands in
+ * Takes the envelope off each line. There are as many lines as before: where one was cut into several, it is in
  * the place of the first. Lines that are the envelope's alone hold nothing, or `ENVELOPE_LINE` where `marks` says so.
  * What is not of the envelope's shape stays as it is.
  */
@@ -62,7 +62,7 @@ class Unwrapper {
   end(): Uint8Array {
     const before = this.#out.length;
     if (this.#rest.length > 0) this.#line(this.#rest, 0, this.#rest.length);
-    // What the end completes stands in the place of the last line.
+    // What the end completes is in the place of the last line.
     if (this.#marked(before)) this.#out.length = before;
     this.#envelope.atEnd?.(this.#out);
     if (this.#marks && this.#rest.length > 0 && this.#out.length === before) this.#out.byte(ENVELOPE_LINE);

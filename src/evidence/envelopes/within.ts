@@ -35,7 +35,7 @@ function fits(lines: readonly string[], envelope: Envelope): boolean {
   return own.length > 0 && own.length >= lines.length * ENOUGH;
 }
 
-/** Is it read by its shape alone, so that what stands before a line may be taken for a part of it? */
+/** Is it read by its shape alone, so that what comes before a line may be taken for a part of it? */
 function mayBeWrapped({ format }: Recognised): boolean {
   return format === undefined || format.byShape === true;
 }
@@ -146,7 +146,7 @@ function described(within: Within, before: string): Within {
 }
 
 /**
- * Looks for a log whose lines stand in an envelope: the entries of a container engine, a line behind a time or behind
+ * Looks for a log whose lines are in an envelope: the entries of a container engine, a line behind a time or behind
  * grep's path, quoted in a mail; and for lines of a log among other text.
  * @param outside what the file is taken for as it stands; only where that leaves room for an envelope is one looked for
  * @param formats what it is taken for one of

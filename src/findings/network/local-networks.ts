@@ -21,7 +21,7 @@ function prefixesOf(texts: readonly string[]): Prefix[] {
   return texts.flatMap((text) => parsePrefix(text) ?? []);
 }
 
-/** Ours by prefixes; addresses in SQL are looked up in the lake's `addresses`, where it stands whether one is local. */
+/** Ours by prefixes; addresses in SQL are looked up in the lake's `addresses`, where it is written whether one is local. */
 function localNetworksFrom(prefixes: readonly Prefix[], because: string): LocalNetworks {
   const blocks = collapse(prefixes);
   return {
@@ -50,7 +50,7 @@ function inventoryPrefixes(inventory: Inventory): string[] {
   ];
 }
 
-/** Rows in which an IPv6 address stands on an interface at least this often make it the interface's own. */
+/** Rows in which an IPv6 address is on an interface at least this often make it the interface's own. */
 const OWN_SHARE_V6 = 0.4;
 
 /** The IPv6 address that each interface sends from most, where no list of ours is given. */

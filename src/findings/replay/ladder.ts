@@ -29,7 +29,7 @@ function ownerOf(row: Row): Owner {
 }
 
 /**
- * The services that attackers used, each address counting for one: of what stands beside an address (`AMAZON`, `EC2`,
+ * The services that attackers used, each address counting for one: of what is beside an address (`AMAZON`, `EC2`,
  * `ROUTE53_HEALTHCHECKS`), that which holds the most of them, but not what the provider's every prefix has.
  */
 function servicesUsed(bad: readonly Row[], general: ReadonlyMap<string, string>): Map<string, string> {

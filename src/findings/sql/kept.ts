@@ -9,7 +9,7 @@ export class Kept {
     this.#engine = engine;
   }
 
-  /** @returns what stands behind FROM in the questions that follow */
+  /** @returns what follows FROM in the questions that follow */
   async keep(name: string, sql: string): Promise<string> {
     if (!this.#engine.can.keeps) return `(${sql})`;
     await this.#engine.keep(name, sql);

@@ -8,9 +8,9 @@ import { SPACE } from '../../kernel/ascii.ts';
 export interface Client {
   hostStart: number;
   hostEnd: number;
-  /** The client is an address; otherwise `note` says why there is none. */
+  /** The client is an address; otherwise `note` says why not. */
   isAddress: boolean;
-  /** The client as an IPv4 number; -1: it is none. */
+  /** The client as an IPv4 number; -1: it is not one. */
   v4: number;
   /** The client's own; -1: absent. */
   clientPort: number;
@@ -49,12 +49,12 @@ const LIST = `a list of addresses before the time (X-Forwarded-For): ${GIVE}`;
 const TWO = `two fields before the time could be the client: ${GIVE}`;
 const UNCLEAR = `no client where an access log has it: ${GIVE}`;
 
-/** From here on a port is none that programs offer services at by habit. */
+/** From this port on, programs offer no services by habit. */
 const FIRST_CLIENT_PORT = 1024;
 /** What BunkerWeb and others put between the identity and the user: a request's number, of nginx's `$request_id`. */
 const REQUEST_ID = /^[0-9a-f]{32}$/;
 
-/** Reads what stands before the time; one object is used for all lines of a chunk. */
+/** Reads what comes before the time; one object is used for all lines of a chunk. */
 export class ClientReader {
   readonly words = new Words();
   readonly #layout: Layout;
@@ -164,7 +164,7 @@ export class ClientReader {
     }
   }
 
-  /** `address name user` or `address name - user`: what stands in the identity's place is mostly the virtual host. */
+  /** `address name user` or `address name - user`: what is in the identity's place is mostly the virtual host. */
   #hostBehind(): undefined {
     const { words } = this;
     const named = words.kind(1) !== 'other';
@@ -219,7 +219,7 @@ export class ClientReader {
     return this.words.count > 4 && this.words.addressFrom(2);
   }
 
-  /** A client that the server has looked up, or none: behind it stands the identity that no server knows. */
+  /** A client that the server has looked up, or none: after it comes the identity that no server knows. */
   #nameAlone(): string | undefined {
     if (this.words.kind(1) !== 'none') return UNCLEAR;
     this.#take(0);

@@ -2,7 +2,7 @@ import { behindPrefix, Words } from './words.ts';
 
 /**
  * What a file's lines have in common before the time. A line with two fields that could be the client does not say
- * which it is; the other lines do, where a field is a name in them: an address that a request was sent to stands where
+ * which it is; the other lines do, where a field is a name in them: an address that a request was sent to is where
  * names of hosts do, and what its sender wrote into Host must never become the client.
  */
 export interface Layout {
@@ -10,9 +10,9 @@ export interface Layout {
   prefixed: boolean;
   /** Lines of the usual shape are among them: `address - user`. */
   plain: boolean;
-  /** The virtual host stands before the client: `www.example.com 203.0.113.9 - user`. */
+  /** The virtual host comes before the client: `www.example.com 203.0.113.9 - user`. */
   hostFirst: boolean;
-  /** It stands behind the client: `203.0.113.9 www.example.com user`. */
+  /** It comes after the client: `203.0.113.9 www.example.com user`. */
   hostBehind: boolean;
   /** The client has its port: `203.0.113.9:4711 - user`. */
   sockets: boolean;
@@ -61,7 +61,7 @@ export class LayoutOf {
   }
 }
 
-/** Is what stands behind the client a virtual host, as lighttpd writes it, and not an identity? */
+/** Is what follows the client a virtual host, as lighttpd writes it, and not an identity? */
 function isHost(words: Words): boolean {
   const kind = words.kind(1);
   if (kind !== 'name' && kind !== 'host' && kind !== 'socket') return false;

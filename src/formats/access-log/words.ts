@@ -20,7 +20,7 @@ export interface Word {
   hostEnd: number;
   /** -1: none. */
   port: number;
-  /** As an IPv4 number; -1: it is none. */
+  /** As an IPv4 number; -1: it is not one. */
   v4: number;
 }
 
@@ -133,7 +133,7 @@ export class Words {
   }
 }
 
-/** A path with more colons than this is none; it bounds the search on hostile lines. */
+/** What has more colons than this is no path; it bounds the search on hostile lines. */
 const MAX_COLONS = 16;
 
 /**

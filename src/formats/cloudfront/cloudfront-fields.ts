@@ -10,7 +10,7 @@ type Request = ColumnName<'requests'>;
 
 /**
  * Where each field of a standard log goes, by its name in lower case. The viewer asked for `x-host-header`;
- * `cs(host)` is the distribution's own name and stands in where the log does not have the other.
+ * `cs(host)` is the distribution's own name and is taken where the log does not have the other.
  * Source: AWS documentation, "Standard logging reference" (33 fields, more in v2).
  */
 const TEXTS: ReadonlyMap<string, Request> = new Map<string, Request>([
@@ -54,7 +54,7 @@ function decodeOnce(text: string): string {
   }
 }
 
-/** A text as it was sent. Logs of before 2020 encode twice (`%2520`): a space never stands in them once decoded. */
+/** A text as it was sent. Logs of before 2020 encode twice (`%2520`): they hold no space once decoded. */
 function decodeText(raw: string): string {
   if (!raw.includes('%')) return raw;
   const once = decodeOnce(raw);
@@ -72,7 +72,7 @@ export interface RecordTime {
   micros: number;
 }
 
-/** Puts one value into the row. @returns false if the value cannot stand in this field */
+/** Puts one value into the row. @returns false if the value cannot be in this field */
 export type Setter = (bytes: Uint8Array, start: number, end: number) => boolean;
 
 interface NumberField {
@@ -167,7 +167,7 @@ function setterOf(name: string, time: RecordTime, sink: RowSink, tally: Tally): 
 
 /**
  * Reads the values of records that have these fields, in this order.
- * @returns for each field its setter; undefined where the lake has no place for it or the name stands twice
+ * @returns for each field its setter; undefined where the lake has no place for it or the name occurs twice
  */
 export function settersOf(
   names: readonly string[],

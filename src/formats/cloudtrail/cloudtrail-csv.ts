@@ -65,7 +65,7 @@ function recognise({ text }: Head): Recognition | undefined {
     : undefined;
 }
 
-/** The event history of CloudTrail as the console downloads it. Whether a console login worked does not stand in it. */
+/** The event history of CloudTrail as the console downloads it. It does not say whether a console login worked. */
 export const CLOUDTRAIL_CSV: DocumentFormat = {
   name: 'cloudtrail-csv',
   title: 'AWS CloudTrail event history, downloaded in the console as CSV',

@@ -136,7 +136,7 @@ function loginOf(event: Json, name: string, failed: boolean): CloudTrailEvent['l
 
 const instant: Instant = { seconds: 0, micros: 0 };
 
-/** The event in a JSON value, or why it is none. */
+/** The event in a JSON value, or why it is not one. */
 export function eventOf(value: unknown): CloudTrailEvent | { reason: string } {
   if (!isObject(value)) return { reason: 'not a JSON object' };
   const name = textIn(value, 'eventName');

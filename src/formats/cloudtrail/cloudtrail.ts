@@ -19,7 +19,7 @@ export class EventWriter {
     this.#tally = tally;
   }
 
-  /** @param event or why the record is none */
+  /** @param event or why the record is rejected */
   add(event: CloudTrailEvent | { reason: string }, line: number, offset: number): void {
     if ('reason' in event) {
       this.#tally.rejected(line, offset, event.reason);
@@ -30,7 +30,7 @@ export class EventWriter {
     this.#tally.parsed();
   }
 
-  /** AWS's own services stand as names (`ec2.amazonaws.com`) where an address would: those have no source. */
+  /** AWS's own services are given as names (`ec2.amazonaws.com`) where an address would: those have no source. */
   #writeAlert(event: CloudTrailEvent, line: number): void {
     const row: AlertRow = {
       time: { seconds: event.seconds, micros: 0 },
@@ -70,7 +70,7 @@ function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: T
   });
 }
 
-/** Where an event stands within a JSON string: answers of `lookup-events`, messages of CloudWatch Logs. */
+/** Where an event is within a JSON string: answers of `lookup-events`, messages of CloudWatch Logs. */
 const WITHIN = /"(?:CloudTrailEvent|@?message|value)"\s{0,16}:\s{0,16}"\s{0,16}\{\s{0,16}\\"/;
 
 /** @param within look for `\"eventVersion\"`, too */

@@ -107,7 +107,7 @@ class EventReader {
         srcPort: numberIn(event, 'src_port'),
         dstPort: numberIn(event, 'dst_port'),
         protocol: TCP,
-        // The honeypot is told of a connection when the handshake is done.
+        // The honeypot hears of a connection when the handshake is done.
         state: 'established',
         initiator: 'src',
       },

@@ -46,7 +46,7 @@ function flowOf(connection: PotConnection): FlowRow {
   };
 }
 
-/** Writes the connection as a flow. @returns why it is none */
+/** Writes the connection as a flow. @returns why it is not one */
 export function writeConnection(
   rows: EventRows,
   connection: PotConnection,

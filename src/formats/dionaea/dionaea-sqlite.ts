@@ -89,7 +89,7 @@ class DatabaseReader {
   readonly #tally: Tally;
   /** Records so far: each row of a table that is read, each page that cannot be. */
   #record = 0;
-  /** The connection looked up last: what is done on one stands together. */
+  /** The connection looked up last: the rows of one are together. */
   #last: { id: number; connection: PotConnection | undefined } | undefined;
 
   constructor(bytes: Uint8Array, sink: RowSink, tally: Tally) {
@@ -175,7 +175,7 @@ class DatabaseReader {
   }
 }
 
-/** What stands beside a database that is written ahead of itself: a record is a page. */
+/** What is beside a database that is written ahead of itself: a record is a page. */
 function countPages(bytes: Uint8Array, tally: Tally): void {
   const frames = walFrames(bytes);
   if (frames === undefined) {

@@ -8,11 +8,11 @@ import type { SqliteValue } from './sqlite-record.ts';
  * outside the file.
  */
 
-/** A row, as its columns stand in the table's definition. */
+/** A row, as its columns are in the table's definition. */
 export interface SqliteRow {
   rowid: number;
   values: SqliteValue[];
-  /** Where its cell stands in the file. */
+  /** Where its cell is in the file. */
   offset: number;
 }
 
@@ -63,7 +63,7 @@ export class SqliteFile {
     }
   }
 
-  /** Whether changes may stand in a file beside it, named `-wal`, which is not read. */
+  /** Whether changes may be in a file beside it, named `-wal`, which is not read. */
   get writesAhead(): boolean {
     return this.#view[18] === 2 || this.#view[19] === 2;
   }
@@ -82,7 +82,7 @@ export class SqliteFile {
   /** The rows of the table whose tree begins on this page, in the order of their rowid. */
   *rows(root: number): Generator<SqliteRow> {
     const visited = new Set<number>();
-    // Pages to read, the next one last; a page stands in it once, so it is bounded by their number.
+    // Pages to read, the next one last; a page is in it once, so it is bounded by their number.
     const waiting = [{ page: root, depth: 0 }];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const { page, depth } = next;
@@ -117,7 +117,7 @@ export class SqliteFile {
     return undefined;
   }
 
-  /** The first cell of a page whose rowid is not below this one; they stand in order. */
+  /** The first cell of a page whose rowid is not below this one; they are in order. */
   #firstNotBelow(page: number, header: number, rowid: number): number | undefined {
     let low = 0;
     let high = this.#cellCount(page, header);
@@ -134,7 +134,7 @@ export class SqliteFile {
   #rowidAt(page: number, header: number, cell: number): number {
     const end = Math.min(page * this.#pageSize, this.#view.length);
     const cursor = new Cursor(this.#view, header === 8 ? cell : cell + 4, end);
-    // In a leaf the length of the record stands before it.
+    // In a leaf the length of the record comes before it.
     if (header === 8) cursor.varint();
     return cursor.varint();
   }
@@ -161,7 +161,7 @@ export class SqliteFile {
     return Math.min(this.#view.readUInt16BE(begin + 3), Math.floor((room - header) / 2));
   }
 
-  /** Where a cell stands in the file. */
+  /** Where a cell is in the file. */
   #cell(page: number, header: number, place: number): number {
     const start = (page - 1) * this.#pageSize;
     return start + this.#view.readUInt16BE(this.#begin(page) + header + place * 2);
@@ -228,7 +228,7 @@ export class SqliteFile {
     return Buffer.concat(parts);
   }
 
-  /** How much of a record that has to go on elsewhere stands in the page itself, by the format's formula. */
+  /** How much of a record that has to go on elsewhere is in the page itself, by the format's formula. */
   #localBytes(length: number): number {
     const usable = this.#usable;
     const least = Math.floor(((usable - 12) * 32) / 255) - 23;

@@ -44,7 +44,7 @@ function valueOf(view: Buffer, at: number, type: number): SqliteValue {
   return view.toString('utf8', at, at + lengthOf(type));
 }
 
-/** The values of a record; undefined if it is none. */
+/** The values of a record; undefined if it is not one. */
 export function recordOf(payload: Buffer): SqliteValue[] | undefined {
   const cursor = new Cursor(payload, 0, payload.length);
   const headerEnd = cursor.varint();

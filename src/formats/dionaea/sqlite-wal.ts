@@ -1,5 +1,5 @@
 /**
- * Counts what stands in a write-ahead log of SQLite (sqlite.org, "Database File Format", "The Write-Ahead Log"): a
+ * Counts what is in a write-ahead log of SQLite (sqlite.org, "Database File Format", "The Write-Ahead Log"): a
  * header of 32 bytes, then frames of 24 bytes and a page. A frame counts if its salts are the header's and its
  * checksum goes on from the one before; transactions that were never committed, and what an earlier round left
  * behind, are no part of the database.
@@ -10,9 +10,9 @@ const FRAME_BYTES = 24;
 const MAGIC = 0x377f0682;
 
 export interface WalFrames {
-  /** Of transactions that were committed: pages of the database that stand here only. */
+  /** Of transactions that were committed: pages of the database that are here only. */
   committed: number;
-  /** Whole frames behind them that are none of the database's. */
+  /** Whole frames behind them that do not belong to the database. */
   left: number;
 }
 

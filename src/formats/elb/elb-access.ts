@@ -48,7 +48,7 @@ export interface ElbKind {
 
 /**
  * Reads lines of an access log of Elastic Load Balancing, up to and with the user agent; what follows is not kept.
- * What the client chose, the request and the agent, stands behind everything else that is read: nothing in it can
+ * What the client chose, the request and the agent, comes after everything else that is read: nothing in it can
  * pass for the time, the client's address or the status.
  * Source: AWS documentation, "Access logs for your Application Load Balancer" and "… Classic Load Balancer".
  */

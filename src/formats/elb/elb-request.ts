@@ -30,7 +30,7 @@ function behindScheme(bytes: Uint8Array, from: number, end: number): number {
   return scheme && at + 3 <= end ? at + 3 : from;
 }
 
-/** The host without its port, which stands behind the last colon, and behind the bracket of an IPv6 address. */
+/** The host without its port, which comes after the last colon, and behind the bracket of an IPv6 address. */
 function hostEnd(bytes: Uint8Array, from: number, end: number): number {
   let colon = end - 1;
   while (colon > from && bytes[colon] !== COLON && bytes[colon] !== BRACKET_CLOSE) colon--;
@@ -55,7 +55,7 @@ export function setRequest(
   while (last > methodEnd && bytes[last] !== SPACE) last--;
   const versioned = last > methodEnd && bytes[last + 1] === LETTER_H;
   const urlStart = Math.min(methodEnd + 1, end);
-  // Behind the URL of a placeholder stands another dash, or nothing.
+  // After the URL of a placeholder comes another dash, or nothing.
   const placeholder = methodEnd === start + 1 && bytes[start] === DASH;
   const urlEnd = placeholder
     ? find(bytes, SPACE, urlStart, end)

@@ -18,7 +18,7 @@ interface State {
 }
 
 const SHAPE = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[[a-z]{4,6}\] \d{1,10}#\d{1,10}: /;
-/** How nginx begins and ends what a program (PHP) wrote; between, the program's lines stand as they are. */
+/** How nginx begins and ends what a program (PHP) wrote; between, the program's lines are as they were written. */
 const OPENS = 'sent in stderr: "';
 const OPEN_BYTES = Buffer.from(OPENS);
 const CLOSES = '" while ';

@@ -35,7 +35,7 @@ function cut(format: string, pattern: RegExp, variableOf: (match: RegExpMatchArr
   return pieces;
 }
 
-/** `%t` is a time in brackets; `%%` a percent sign; conditions do not change what stands there. */
+/** `%t` is a time in brackets; `%%` a percent sign; conditions do not change what is there. */
 function apachePieces([, modifiers = '', parameter, letter = '']: RegExpMatchArray): Piece[] {
   if (letter === '%') return [{ text: '%' }];
   if (letter === 't' && parameter === undefined) {

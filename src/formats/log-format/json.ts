@@ -70,7 +70,7 @@ export function jsonFormat(line: string): string | undefined {
   return undefined;
 }
 
-/** How many spaces stand behind the colon. */
+/** How many spaces come after the colon. */
 function spaces(member: string): number {
   const [, blank = ''] = /:(\s*)/.exec(member) ?? [];
   return blank.length;

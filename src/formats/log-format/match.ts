@@ -7,7 +7,7 @@ import { BACKSLASH, COLON, DASH, QUOTE, SPACE } from '../../kernel/ascii.ts';
 
 /** Ends of free texts that are tried in one segment of one line; more are an attacker's. */
 const MAX_TRIES = 200;
-/** What may hold anything where nothing else stands between the quotes: a header is what its sender wrote. */
+/** What may hold anything where nothing else is between the quotes: a header is what its sender wrote. */
 const ALONE: ReadonlySet<string> = new Set(['text', 'list', 'word']);
 const COMMA = 44;
 const SLASH = 47;
@@ -32,7 +32,7 @@ function find(bytes: Uint8Array, from: number, end: number, text: Uint8Array): n
 /** End of a word: a space, the text that follows it in the format, or `stop`. */
 function wordEnd(bytes: Uint8Array, from: number, end: number, next: Uint8Array, stop: number): number {
   let at = from;
-  // An IPv6 address as a host stands in brackets, its colons too.
+  // An IPv6 address as a host is in brackets, its colons too.
   if (bytes[at] === BRACKET_OPEN && next[0] === COLON) {
     while (at < end && bytes[at] !== BRACKET_CLOSE && bytes[at] !== SPACE) at++;
   }
@@ -187,7 +187,7 @@ export class Matcher {
     this.#try(i + 1, end);
   }
 
-  /** A free text ends at each place where what follows it may stand. */
+  /** A free text ends at each place where what follows it may begin. */
   #tryText(i: number, at: number): void {
     const { texts, fields } = this.#segment!;
     const next = texts[i + 1]!;

@@ -24,7 +24,7 @@ export interface Plan {
   escape: Escape;
 }
 
-/** Variables that stand side by side and say one thing together. */
+/** Variables that are side by side and say one thing together. */
 const TOGETHER: readonly (readonly string[])[] = [
   ['%U', '%q'],
   ['$uri', '$is_args', '$args'],

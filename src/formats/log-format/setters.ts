@@ -19,7 +19,7 @@ const SPACE = 32;
 const MAX_PORT = 65_535;
 const MAX_STATUS = 999;
 
-/** Puts one value into the row. @returns false if it cannot stand in this field */
+/** Puts one value into the row. @returns false if it cannot be in this field */
 export type Setter = (bytes: Uint8Array, start: number, end: number) => boolean;
 
 /** What a value was before the server wrote it as part of a JSON string. */

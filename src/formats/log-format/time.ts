@@ -202,7 +202,7 @@ export function areZoned(steps: readonly Step[]): boolean {
   return steps.some((step) => ZONED.has(step));
 }
 
-/** Reads a time. @returns where it ends; -1 if it is none */
+/** Reads a time. @returns where it ends; -1 if it is not one */
 export function readTime(
   steps: readonly Step[],
   bytes: Uint8Array,

@@ -5,7 +5,7 @@ export type Words = readonly string[];
 const MAX_WORDS = 200;
 
 /**
- * The directives of an nginx configuration whose name is `name`, wherever they stand. Words are cut at white space,
+ * The directives of an nginx configuration whose name is `name`, wherever they are. Words are cut at white space,
  * `;` and braces; quoted ones may span lines; `#` begins a comment.
  */
 export function nginxDirectives(text: string, name: string): Words[] {

@@ -22,7 +22,7 @@ import { objectIn, textOfValue } from '../text/json-fields.ts';
 
 /**
  * `SecAuditLogFormat JSON`: one transaction a line. Versions 2.9 and 3 name everything differently. Of a header
- * that stands twice in a request the last one is read.
+ * that occurs twice in a request the last one is read.
  */
 interface JsonState {
   zone: string | undefined;

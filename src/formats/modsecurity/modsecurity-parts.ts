@@ -108,7 +108,7 @@ function readLine(open: OpenTransaction, text: string, number: number): void {
 const PARTIES =
   /^\[(\d\d\/[A-Za-z]{3}\/\d{4}:\d\d:\d\d:\d\d)(?:\.(\d{1,6}))? ([+-]+\d{4})\] \S{1,128} (\S{1,60}) (\d{1,5}) (\S{1,255}) (\d{1,5})\s{0,4}$/;
 
-/** Seconds since 1970 UTC of a time and an offset as Apache writes them; NaN if they are none. */
+/** Seconds since 1970 UTC of a time and an offset as Apache writes them; NaN if they are no time. */
 export function apacheTime(time: string, offset: string): number {
   const bytes = Buffer.from(`${time} ${offset}`, 'latin1');
   const seconds = bytes.length === 26 ? parseStamp(bytes, 0) : -1;

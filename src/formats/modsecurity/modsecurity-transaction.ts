@@ -153,7 +153,7 @@ export class TransactionRows {
   }
 }
 
-/** A port, -1 if it is none. */
+/** A port, -1 if it is not one. */
 export function portOf(text: unknown): number {
   const port = typeof text === 'number' || typeof text === 'string' ? Number(text) : Number.NaN;
   return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : -1;

@@ -17,7 +17,7 @@ const WITHIN = 'lines of a transaction, which is counted by its last';
 const INDEX = 'index of a concurrent audit log: each transaction stands in a file of its own';
 
 /**
- * The end of a line of a concurrent log's index: where the transaction stands, `/20261121/20261121-2210/
+ * The end of a line of a concurrent log's index: where the transaction is, `/20261121/20261121-2210/
  * 20261121-221003-ID offset size md5:…`.
  */
 const INDEX_TAIL =

@@ -247,7 +247,7 @@ function isDefault(line: string): boolean {
 function recognise(head: Head): Recognition | undefined {
   const [first = '', second = ''] = firstLines(head.text, 2);
   const header = headerIn(first);
-  // Names such as srcAddr stand in other tables, too; a duration and packets beside them do not.
+  // Names such as srcAddr are in other tables, too; a duration and packets beside them do not.
   const places = placesOf(header ?? []);
   const own = places.has('packets') && (places.has('duration') || places.has('end'));
   if (header !== undefined && own && (second === '' || /^[\d\s]/.test(second) || second === 'Summary')) {

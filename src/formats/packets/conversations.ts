@@ -34,7 +34,7 @@ import { V6Numbers } from './v6-numbers.ts';
 
 /** One count of the packets looked at for names, in `FLAGS`. */
 const LOOKED = 1 << 8;
-/** The names stand in the first packets with a payload, or nowhere. */
+/** The names are in the first packets with a payload, or nowhere. */
 const MAX_LOOKS = 4;
 const LOOKED_ENOUGH = MAX_LOOKS * LOOKED;
 const LOOKED_BITS = 0xff00;

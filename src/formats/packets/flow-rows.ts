@@ -72,7 +72,7 @@ function columnsOf(sink: RowSink): Columns {
   };
 }
 
-/** Words that stand in every row, as bytes in one array: they are found again without making a string. */
+/** Words that are in every row, as bytes in one array: they are found again without making a string. */
 interface Word {
   start: number;
   end: number;

@@ -29,7 +29,7 @@ function exactly(bytes: Uint8Array, at: number, end: number, letters: Uint8Array
   return true;
 }
 
-/** Where the method ends; 0: what stands there is none. */
+/** Where the method ends; 0: what is there is no method. */
 function methodEnd(bytes: Uint8Array, start: number, end: number): number {
   const last = Math.min(end, start + MAX_METHOD_BYTES);
   for (let at = start; at < last; at++) {

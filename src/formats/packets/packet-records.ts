@@ -13,7 +13,7 @@ export interface PacketRecords {
   next(): boolean;
   /**
    * Goes straight to a packet that another reader of the same bytes found: its record begins at `start` of what was
-   * fed, and it is the file's `number`th. Absent: a packet cannot be read without what stands before it.
+   * fed, and it is the file's `number`th. Absent: a packet cannot be read without what comes before it.
    */
   seek?(start: number, number: number): void;
 

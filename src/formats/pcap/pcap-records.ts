@@ -116,7 +116,7 @@ export class PcapRecords implements PacketRecords {
     }
     this.#little = kind.little;
     this.#nano = kind.nano;
-    // Above it stand the length of the frame check sequence and whether it is known.
+    // Above it are the length of the frame check sequence and whether it is known.
     this.link = this.#view.getUint32(this.rest + 20, kind.little) & 0xffff;
     this.rest += FILE_HEADER_BYTES;
     this.#begun = true;

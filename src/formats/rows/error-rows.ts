@@ -23,7 +23,7 @@ export class ErrorRows {
     this.#local = new LocalTime(zone);
   }
 
-  /** @returns why the record is none */
+  /** @returns why the record is rejected */
   add(record: ErrorRecord, line: number): string | undefined {
     const { client, port, sensor, rule, severity, message, user } = record;
     const time = { seconds: this.#local.utc(record.days, record.second), micros: record.micros };

@@ -11,7 +11,7 @@ const NAME_NOTE =
 export const MAX_PORT = 65_535;
 const MAX_INT = 0x7fff_ffff;
 
-/** TCP, UDP and SCTP. Where a port stands, tools write a type of other protocols. */
+/** TCP, UDP and SCTP. In a port's place tools write a type of other protocols. */
 export function hasPorts(protocol: number | undefined): boolean {
   return protocol === 6 || protocol === 17 || protocol === 132;
 }
@@ -114,7 +114,7 @@ export interface RequestRow {
   forwarded?: string;
 }
 
-/** What a honeypot tells of a password: it is the attacker's guess. Undefined: it was not told. */
+/** What a honeypot says of a password: it is the attacker's guess. Undefined: it did not say. */
 export function passwordDetail(password: string | undefined): string | undefined {
   if (password === undefined) return undefined;
   return password === '' ? 'without a password' : `password: ${password}`;
@@ -129,7 +129,7 @@ function setNumber(column: Number32, value: number | undefined, most: number): v
 
 /**
  * Writes events into their tables: what sensors, services and error logs saw. Each method sets a row and ends it, or returns false without having
- * ended it, because an address is none.
+ * ended it, because an address is invalid.
  */
 export class EventRows {
   readonly #sink: RowSink;

@@ -27,7 +27,7 @@ export interface AlertReading {
   src: string;
   /** 0 or absent: not said. */
   srcPort?: number;
-  /** The service writes host names instead of addresses where it is told to. */
+  /** The service writes host names instead of addresses where it is configured to. */
   orName?: boolean;
   severity?: string;
   message: string;

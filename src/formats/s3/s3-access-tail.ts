@@ -5,7 +5,7 @@ import { excerpt, spaceAfter } from '../text/line-bytes.ts';
 import { parseDigits } from '../../kernel/byte-time.ts';
 import { DASH, QUOTE, SPACE } from '../../kernel/ascii.ts';
 
-/** What stands behind the request: status, error code, bytes sent, object size, total time, turn-around time. */
+/** What follows the request: status, error code, bytes sent, object size, total time, turn-around time. */
 const NUMBERS = 6;
 /** Place of the error code among them: the only one that is no number. */
 const ERROR = 1;
@@ -43,7 +43,7 @@ export function emptyTail(): Tail {
   };
 }
 
-/** Whether the status and what follows it stand at `from`, and a referer behind them. */
+/** Whether the status and what follows it are at `from`, and a referer behind them. */
 function isReply(bytes: Uint8Array, from: number, end: number): boolean {
   let at = from;
   for (let word = 0; word < NUMBERS; word++) {

@@ -19,7 +19,7 @@ const SHAPE =
   /^\d\d\/\d\d\/\d{4}-\d\d:\d\d:\d\d\.\d{6} {1,2}(?:\[\w{1,12}\] )?\[\*\*\] \[\d{1,10}:\d{1,10}:\d{1,10}\] /;
 const HEADER =
   /^(\d\d)\/(\d\d)\/(\d{4})-(\d\d:\d\d:\d\d)\.(\d{6}) {1,2}(?:\[(\w{1,12})\] )?\[\*\*\] \[\d{1,10}:(\d{1,10}):\d{1,10}\] /;
-/** From the end: what stands between is the rule's own words. */
+/** From the end: what is between is the rule's own words. */
 const TAIL =
   / \[\*\*\] (?:\[Classification: ([^\]]{0,300})\] )?\[Priority: (\d{1,3})\] \{([^}]{1,32})\} (\S{2,60}) -> (\S{2,60})$/;
 const SEVERITIES: ReadonlyMap<string, string> = new Map([
@@ -28,7 +28,7 @@ const SEVERITIES: ReadonlyMap<string, string> = new Map([
   ['3', 'low'],
 ]);
 
-/** Behind the last colon stands the port, of IPv6 too. @param ported its protocol has ports; others write a type there */
+/** After the last colon comes the port, of IPv6 too. @param ported its protocol has ports; others write a type there */
 function endOf(text: string, ported: boolean): { address: string; port: number | undefined } {
   const colon = text.lastIndexOf(':');
   const port = Number(text.slice(colon + 1));

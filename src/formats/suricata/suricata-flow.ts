@@ -73,7 +73,7 @@ function directionOf(event: Json, flow: Json, time: Instant, counted: Direction)
 }
 
 /**
- * Both directions of a flow, the client's first; a direction without packets is none.
+ * Both directions of a flow, the client's first; a direction without packets makes no row.
  * Of TCP that was picked up in the middle it is not known who began.
  */
 export function flowsOf(event: Json, time: Instant): FlowRow[] {

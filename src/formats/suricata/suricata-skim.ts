@@ -51,10 +51,10 @@ function startsAsWritten(bytes: Uint8Array, start: number, end: number): boolean
 }
 
 /**
- * The type of an event that is passed over, by a look at the outermost keys: what stands in their values is not
+ * The type of an event that is passed over, by a look at the outermost keys: what is in their values is not
  * parsed. The line is written as Suricata writes it, and is an object whose brackets close at its end.
  * @param read types that are read
- * @returns undefined if it is to be parsed: it is read, is written in another way, or its time is none
+ * @returns undefined if it is to be parsed: it is read, is written in another way, or its time is no time
  */
 export function typePassedOver(
   bytes: Uint8Array,

@@ -9,7 +9,7 @@ export interface Peer {
 }
 
 /**
- * What lines before have said that a later one needs: attempts that are counted already (sshd's `Invalid user …` stands
+ * What lines before have said that a later one needs: attempts that are counted already (sshd's `Invalid user …` comes
  * before the `Failed …` of the same attempt), and whose connection a process serves (Dropbear names the client of an
  * unknown user only where the connection began). Oldest first.
  */

@@ -47,7 +47,7 @@ interface Elements {
 }
 
 /**
- * The name between `user=<` and `>` is the client's and stands before what Dovecot writes itself: method, `rip` and `lip`
+ * The name between `user=<` and `>` is the client's and comes before what Dovecot writes itself: method, `rip` and `lip`
  * are read from the end.
  */
 function elementsOf(text: string): Elements | undefined {

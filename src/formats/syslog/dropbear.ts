@@ -4,7 +4,7 @@ import type { Announced, Peer } from './announced.ts';
 
 /**
  * What Dropbear writes (`svr-auth.c`, `svr-session.c`; read 2026-11). It names neither an unknown user nor, since 2013, his
- * address: that stands where the connection of the process begins and ends.
+ * address: that is where the connection of the process begins and ends.
  */
 
 const MAX_MESSAGE = 2048;

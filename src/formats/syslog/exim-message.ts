@@ -3,7 +3,7 @@ import { reject, skip } from '../rows/reading.ts';
 
 /**
  * What Exim writes into its main and reject log ("Log files" in the specification; read 2026-11). What a client says of itself
- * in HELO stands in round brackets before its address, and the name it logs in with behind it: where both could be the end
+ * in HELO is in round brackets before its address, and the name it logs in with behind it: where both could be the end
  * of the address, the line is rejected.
  */
 
@@ -71,7 +71,7 @@ const REFUSED: readonly (readonly [rule: string, words: RegExp])[] = [
   ['sender verify fail', /^H=.* sender verify fail /s],
   ['rejected', /^(?:F=\S{0,300} )?H=.* (?:temporarily )?rejected /s],
 ];
-/** What may stand behind the client without being the client's own. */
+/** What may come after the client without being the client's own. */
 const ENDS_FIXED = / (?:AUTH command used when not advertised|closed by DROP in ACL)$/i;
 
 function refused(text: string): Reading | undefined {

@@ -3,7 +3,7 @@ import { skip } from '../rows/reading.ts';
 
 /**
  * `[jail] Ban 203.0.113.9` and its kin, as fail2ban's `actions.py`, `filter.py` and `observer.py` write them. The
- * message begins with the jail; what a log line brought in stands in other messages, behind other words.
+ * message begins with the jail; what a log line brought in is in other messages, behind other words.
  */
 const ACTION =
   /^\[([\w.@-]{1,64})\] (Ban|Unban|Restore Ban|Reban|Increase Ban|Found|Ignore) ([0-9A-Fa-f:.]{2,45})(?=$| - | by | \()/;

@@ -16,7 +16,7 @@ function alert(sensor: string, rule: string, client: string, text: string): Aler
 }
 
 /**
- * `servername (host[203.0.113.9]): USER …`, in syslog with ` - ` behind it. The address stands before all that the client
+ * `servername (host[203.0.113.9]): USER …`, in syslog with ` - ` behind it. The address comes before all that the client
  * chose; a host name has no brackets.
  */
 const PROFTPD = /^(?:\S{1,255} )?\([^\s()[\]]{0,255}\[([0-9A-Fa-f:.]{2,45})\]\)(?:: | - )/;
@@ -60,7 +60,7 @@ export function readPureFtpd(text: string): Reading {
   return ok === null ? skip(NO_LOGIN) : login(true, ok[1], client, 'password');
 }
 
-/** `[pid 7] [NAME] FAIL LOGIN: Client "203.0.113.9", "reason"`; behind an anonymous login stands the client's password. */
+/** `[pid 7] [NAME] FAIL LOGIN: Client "203.0.113.9", "reason"`; after an anonymous login comes the client's password. */
 const VSFTPD =
   /^(?:\[pid \d{1,10}\] )?(?:\[(.*)\] )?(FAIL|OK) LOGIN: Client "([0-9A-Fa-f:.]{2,45})"(?:, "[^"]{0,300}"|, anon password ".*")?$/s;
 const VSFTPD_CLIENT = / LOGIN: Client "/g;

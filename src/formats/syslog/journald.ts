@@ -24,7 +24,7 @@ const LOOK_BACK = 64 * 1024;
 /** `-o json-seq` puts it before each object (RFC 7464). */
 const RECORD_SEPARATOR = 30;
 
-/** A field as text; bytes that are not UTF-8 come as a list of numbers, a field that stands twice as a list of both. */
+/** A field as text; bytes that are not UTF-8 come as a list of numbers, a field that occurs twice as a list of both. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (!Array.isArray(value)) return '';

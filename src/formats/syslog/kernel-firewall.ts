@@ -32,7 +32,7 @@ function numberIn(fields: ReadonlyMap<string, string>, name: string): number {
   return /^\d{1,6}$/.test(text) ? Number(text) : -1;
 }
 
-/** The packet's own fields: what an ICMP error quotes stands in brackets behind them. The first of a name counts. */
+/** The packet's own fields: what an ICMP error quotes is in brackets behind them. The first of a name counts. */
 function fieldsOf(text: string): { fields: Map<string, string>; flags: number } {
   const quoted = text.indexOf(' [');
   const fields = new Map<string, string>();

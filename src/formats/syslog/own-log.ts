@@ -12,7 +12,7 @@ import type { Reading } from '../rows/reading.ts';
 import { ReadingRows } from '../rows/reading-rows.ts';
 import { Announced } from './announced.ts';
 
-/** What stands at the beginning of a line of a server's own log. */
+/** What is at the beginning of a line of a server's own log. */
 export interface OwnStamp {
   /** Behind all of it, in the line. */
   end: number;

@@ -5,7 +5,7 @@ import { attemptKey, failedKey } from './sshd-keys.ts';
 
 const PAM = /^pam_[a-z0-9_]{1,30}\(([\w.-]{1,60}):[a-z]{1,20}\): /;
 const FAILURE = /^authentication failure; logname=.{0,200}? ruser=/;
-/** Of a connection that ends: as many more failures, each of which it told of already where it logs each. */
+/** Of a connection that ends: as many more failures, each of which is in a line of its own already where it logs each. */
 const MORE =
   /^(?:pam_[a-z0-9_]{1,30}\([\w.-]{1,60}:[a-z]{1,20}\): |PAM )?(\d{1,4}) more authentication failures?; logname=.{0,200}? ruser=/;
 
@@ -45,7 +45,7 @@ export function loggingIn(text: string): string[] {
 
 /**
  * `pam_unix(vsftpd:auth): authentication failure; … ruser=X rhost=203.0.113.9  user=X`. The names are the client's;
- * the host stands before the last of them and holds no space.
+ * the host comes before the last of them and holds no space.
  * @param key host and process of the message; empty: not known
  * @returns undefined: no message of PAM
  */

@@ -13,7 +13,7 @@ const TRAFFIC = 'postfix: connections and mails without a login';
 interface Peer {
   address: string;
   port: number;
-  /** What stands behind it. */
+  /** What follows it. */
   rest: string;
 }
 

@@ -41,7 +41,7 @@ const OTHERS: readonly (readonly [RegExp, string])[] = [
 
 const LEVEL = /^(DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL)\s{1,8}/;
 
-/** Since 0.9.1 the part of fail2ban that speaks stands before what it says. */
+/** Since 0.9.1 the part of fail2ban that speaks comes before what it says. */
 const PART = /^fail2ban\.[a-z]{1,20} {0,20}(?:\[\d{1,10}\])?: /;
 
 function readFail2banMessage(text: string): Reading {
@@ -50,7 +50,7 @@ function readFail2banMessage(text: string): Reading {
   return readFail2ban(said.slice(level?.[0].length ?? 0), level?.[1]);
 }
 
-/** Exim writes its own time into syslog, too, unless it is told not to. */
+/** Exim writes its own time into syslog, too, unless it is configured not to. */
 const EXIM_DATE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3})? (?:[+-]\d{4} )?(?:\[\d{1,10}\] )?/;
 
 type Reader = (text: string, key: string, announced: Announced) => Reading;

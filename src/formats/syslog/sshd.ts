@@ -17,7 +17,7 @@ const KEY_ENDING = /^(\S{1,255}) port (\d{1,5}) ssh\d?: \S{1,60} \S{1,100}$/;
 /** Without a port, as sshd wrote it before 2001 and filters of other programs still know it. */
 const BARE_ENDING = /^([0-9A-Fa-f]{0,4}[.:][0-9A-Fa-f.:]{1,43})$/;
 /**
- * Behind these stands what the client chose: a certificate's id, its own user and host (host-based), its user (RSA rhosts
+ * After these comes what the client chose: a certificate's id, its own user and host (host-based), its user (RSA rhosts
  * of SSH 1).
  */
 const CHOSEN_ENDINGS: readonly RegExp[] = [
@@ -48,7 +48,7 @@ function originAt(text: string, at: number, ending: RegExp): Origin | undefined 
   return client === undefined ? undefined : { at, client, port: Number(port) };
 }
 
-/** Where the client's own words stand behind the address, too: only one place may fit. */
+/** Where the client's own words come after the address, too: only one place may fit. */
 function chosenOrigin(text: string): Origin | undefined {
   let found: Origin | undefined;
   for (let at = text.indexOf(' from '); at >= 0; at = text.indexOf(' from ', at + 1)) {

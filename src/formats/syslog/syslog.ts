@@ -174,7 +174,7 @@ interface Sample {
 }
 
 const SAMPLE_LINES = 200;
-/** Host and program stand in so many bytes behind the time; structured data may be longer. */
+/** Host and program are in so many bytes behind the time; structured data may be longer. */
 const MAX_ORIGIN = 600;
 const MAX_STRUCTURED = 16_384;
 /** What other programs' logs have in the place of the host. */

@@ -27,7 +27,7 @@ function isStatus(bytes: Uint8Array, at: number, end: number): boolean {
   return stop === at + 2 || parseDigits(bytes, at + 1, stop) >= 0;
 }
 
-/** The quote that ends the request: the first that is not escaped and stands before a status. */
+/** The quote that ends the request: the first that is not escaped and comes before a status. */
 function requestEnd(bytes: Uint8Array, from: number, end: number, escapes: boolean): number {
   const first = bytes.indexOf(QUOTE, from);
   if (first < 0 || first >= end) return -1;
@@ -41,7 +41,7 @@ function requestEnd(bytes: Uint8Array, from: number, end: number, escapes: boole
 }
 
 /**
- * Finds the time and the request. The time is what stands directly before the line's first quote that is not
+ * Finds the time and the request. The time is what comes directly before the line's first quote that is not
  * escaped: the host, the identity and the user before it cannot hold such a quote, so that no user name can
  * bring its own time or request.
  *
@@ -68,9 +68,9 @@ export function findShape(bytes: Uint8Array, start: number, end: number, shape: 
 
 const NO_TIME = 'no [time] "request" in it';
 
-/** The quote that ends a quoted value: the first that is not escaped and stands before a space or the end. */
+/** The quote that ends a quoted value: the first that is not escaped and comes before a space or the end. */
 export function valueEnd(bytes: Uint8Array, from: number, end: number): number {
-  // Mostly the first quote is the one; what stands before it is then not looked at byte by byte.
+  // Mostly the first quote is the one; what comes before it is then not looked at byte by byte.
   const first = bytes.indexOf(QUOTE, from);
   if (first < 0 || first >= end) return -1;
   const closes = first + 1 === end || bytes[first + 1] === SPACE;

@@ -5,7 +5,7 @@ import { CUT_NOTE, MAX_FIELD_BYTES, setAddress } from './line-bytes.ts';
 /** The longest address is one of IPv6 with a zone. */
 const scratch = new Uint8Array(64);
 
-/** Sets an address. @returns false if the text is none */
+/** Sets an address. @returns false if the text is not one */
 export function setAddressText(column: AddressColumn, text: string | undefined): boolean {
   if (text === undefined || text.length > scratch.length) return false;
   for (let at = 0; at < text.length; at++) {
@@ -23,7 +23,7 @@ export function setPlain(column: TextColumn, text: string | undefined, tally: Ta
   column.setText(text.length > MAX_FIELD_BYTES ? text.slice(0, MAX_FIELD_BYTES) : text);
 }
 
-/** Latin-1 text, a byte a character, as the UTF-8 that it is; as it stands where it is none. */
+/** Latin-1 text, a byte a character, as the UTF-8 that it is; unchanged where it is no UTF-8. */
 export function utf8Of(text: string): string {
   for (let at = 0; at < text.length; at++) {
     if (text.charCodeAt(at) > 127) return Buffer.from(text, 'latin1').toString('utf8');

@@ -77,7 +77,7 @@ export function goBack({ seconds, micros }: Instant, millis: number, before: Ins
 }
 
 /**
- * Sets `address:port`; an IPv6 address stands in it without brackets, so that the last colon is the port's.
+ * Sets `address:port`; an IPv6 address is in it without brackets, so that the last colon is the port's.
  * `-` sets nothing.
  * @returns false if it is neither
  */

@@ -1,6 +1,6 @@
 import { utf8At } from './line-bytes.ts';
 
-/** Where a JSON value stands in a file. Nothing is parsed yet: a file of 200 MB never becomes one object. */
+/** Where a JSON value is in a file. Nothing is parsed yet: a file of 200 MB never becomes one object. */
 export interface JsonValue {
   /** Byte offset of its beginning. */
   start: number;
@@ -103,7 +103,7 @@ export function* jsonValues(bytes: Uint8Array): Generator<JsonValue> {
 /**
  * The elements of a list, in order. A list that is not closed is read to the end of the file; its last element
  * is the broken one.
- * @param open where its bracket stands
+ * @param open where its bracket is
  */
 export function* jsonElements(bytes: Uint8Array, open: number): Generator<JsonValue> {
   let at = skipSeparators(bytes, open + 1);
@@ -151,7 +151,7 @@ export function textOf(bytes: Uint8Array, { start, end }: JsonValue): string {
   return utf8At(bytes, start, end);
 }
 
-/** The value parsed, or why it is none. */
+/** The value parsed, or why it is not one. */
 export function parseValue(bytes: Uint8Array, value: JsonValue): { value: unknown } | { reason: string } {
   if (!value.closed) return { reason: 'the JSON ends early' };
   try {

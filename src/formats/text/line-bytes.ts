@@ -14,7 +14,7 @@ export function latin1At(bytes: Uint8Array, start: number, end: number): string 
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
 }
 
-/** The bytes as the UTF-8 that they are; what is none is shown as U+FFFD. */
+/** The bytes as the UTF-8 that they are; what is no UTF-8 is shown as U+FFFD. */
 export function utf8At(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
 }

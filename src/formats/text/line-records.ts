@@ -10,7 +10,7 @@ export interface SkippedLine {
   readonly skip: string;
 }
 
-/** What became of one line: undefined, it is a record; a text, why it is none. */
+/** What became of one line: undefined, it is a record; a text, why it is not one. */
 export type Outcome = SkippedLine | string | undefined;
 
 /** Length of a byte order mark at the beginning of the file. */

@@ -34,7 +34,7 @@ function offsetFormat(zone: string): Intl.DateTimeFormat | undefined {
   }
 }
 
-/** Is it the IANA name of a time zone? An offset is none. */
+/** Is it the IANA name of a time zone? An offset is no name. */
 export function isZoneName(name: string): boolean {
   return name.length <= 64 && offsetFormat(name) !== undefined;
 }

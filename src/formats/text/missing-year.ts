@@ -10,7 +10,7 @@ import { daysOf, parseDigits } from '../../kernel/byte-time.ts';
  * file's date, and a date that falls back by months is of the next year. Plain object: it goes from chunk to chunk.
  */
 export interface YearState {
-  /** Of the last line; 0: nothing is known from which a year could be told. */
+  /** Of the last line; 0: nothing is known from which the year could follow. */
   year: number;
   /** Days since 1970 of the last line; -1: none yet. */
   day: number;
@@ -101,7 +101,7 @@ export function isNarrow(bytes: Uint8Array, at: number): boolean {
 }
 
 /**
- * Month and day of `Nov  3 ` (or `Nov 03 `) at `at`, as month * 32 + day; -1 if it is none. Whether the month has
+ * Month and day of `Nov  3 ` (or `Nov 03 `) at `at`, as month * 32 + day; -1 if it is not one. Whether the month has
  * such a day depends on the year.
  */
 export function monthDayAt(bytes: Uint8Array, at: number, end: number): number {

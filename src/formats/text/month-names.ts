@@ -4,7 +4,7 @@ import { SPACE } from '../../kernel/ascii.ts';
 /**
  * Months as journalctl, `dmesg -T` and `date` write them in the languages they were started in: `%b` of the C library, January
  * first. Measured with `LC_ALL=… date +%b` and `dmesg -T` (glibc 2.36, util-linux 2.38, systemd 252); names of other
- * versions stand behind a slash. Case and a full stop do not count.
+ * versions come after a slash. Case and a full stop do not count.
  */
 const NAMES: Readonly<Record<string, string>> = {
   cs: 'led úno bře dub kvě čen čec srp zář říj lis pro',
@@ -45,7 +45,7 @@ const UTF8 = new TextDecoder();
 /**
  * The month that a word names, in one of the languages above or as a number with 月 or 월.
  * @param word bytes in UTF-8, else in Latin-1, as older locales have them
- * @returns from 1; undefined if it is none
+ * @returns from 1; undefined if it is not one
  */
 export function monthNamed(word: Uint8Array): number | undefined {
   const text = UTF8.decode(word);
@@ -63,7 +63,7 @@ function dayAt(bytes: Uint8Array, at: number): { day: number; end: number } | un
 
 /**
  * Month and day of a date without a year in another language than English, as `mars 03 ` or ` 3월 03 ` at `at`.
- * @returns month * 32 + day as `monthDayAt` has it, and where the clock begins; undefined if it is none
+ * @returns month * 32 + day as `monthDayAt` has it, and where the clock begins; undefined if it is not one
  */
 export function namedMonthDay(
   bytes: Uint8Array,

@@ -8,7 +8,7 @@ import type { Outcome } from './line-records.ts';
 
 export type Json = Record<string, unknown>;
 
-/** Hands the JSON object that stands in a line to `record`; else says why it is none. */
+/** Hands the JSON object that is in a line to `record`; else says why it is not one. */
 export function readJson(
   { bytes }: Chunk,
   start: number,

@@ -20,7 +20,7 @@ function offsetOf(zone: string | undefined): number {
   return zone.startsWith('-') ? -seconds : seconds;
 }
 
-/** Two digits at `at`; -1 if they are none. */
+/** Two digits at `at`; -1 if they are no digits. */
 function pair(text: string, at: number): number {
   return digitsIn(text, at, at + 2);
 }
@@ -80,7 +80,7 @@ function anyTime(text: string): Instant | undefined {
   return { seconds: days * 86_400 + clock - offsetOf(zone), micros: microsOf(fraction) };
 }
 
-/** The whole number that a part of a text is; -1 if it is none, or has more than 15 digits. */
+/** The whole number that a part of a text is; -1 if it is not one, or has more than 15 digits. */
 export function digitsIn(text: string, start: number, end: number): number {
   if (end <= start || end - start > 15) return -1;
   let value = 0;
@@ -92,7 +92,7 @@ export function digitsIn(text: string, start: number, end: number): number {
   return value;
 }
 
-/** Millionths of a second of up to nine digits behind the point; -1 if they are none. */
+/** Millionths of a second of up to nine digits behind the point; -1 if they are no digits. */
 function fractionIn(text: string, start: number): number {
   const length = Math.min(text.length - start, 6);
   const micros = text.length - start > 9 ? -1 : digitsIn(text, start, start + length);

@@ -5,12 +5,12 @@ import { parseClock, parseDay, parseDigits } from '../../kernel/byte-time.ts';
 import { COLON, SPACE } from '../../kernel/ascii.ts';
 
 /**
- * What stands before a message of syslog: RFC 3164 (`Nov 21 22:10:03 host sshd[42]: …`), RFC 5424
+ * What comes before a message of syslog: RFC 3164 (`Nov 21 22:10:03 host sshd[42]: …`), RFC 5424
  * (`<38>1 2026-11-21T22:10:03Z host sshd 42 - - …`), and the first with a time of RFC 3339, as rsyslog and
  * `journalctl -o short-iso` write it; and `journalctl -o short-full` and `-o short-unix` (journalctl(1)).
  */
 
-/** Where the time stands in a line. */
+/** Where the time is in a line. */
 export interface Stamp {
   /** Behind the time and its space; -1: there is no time. */
   end: number;
@@ -23,7 +23,7 @@ export interface Stamp {
   micros: number;
   /** Seconds east of UTC; NaN: the time has no zone. */
   offset: number;
-  /** `<38>1 ` stood before it. */
+  /** `<38>1 ` came before it. */
   structured: boolean;
 }
 
@@ -224,7 +224,7 @@ const PROFTPD = /^(\S{1,255}) (proftpd)\[(\d{1,10})\] /;
 const HOSTLESS = /^()([^\s[\]:()]{1,100})(?:\([\w-]{1,40}\))?(?:\[([\w.-]{1,40})\])?:(?: |$)/;
 const METALOG = /^()\[([^\s[\]:()]{1,100})\]:? /;
 
-/** The same where no host stands before a program that is known. */
+/** The same where no host comes before a program that is known. */
 function hostlessOrigin(text: string): Origin | undefined {
   const plain = text.startsWith('[') ? text.slice(1).replace(']', ':') : text;
   if (!KNOWN.test(plain)) return undefined;
@@ -235,7 +235,7 @@ function hostlessOrigin(text: string): Origin | undefined {
     : { host: '', program, pid, message: whole.length };
 }
 
-/** @param text what stands behind the time: `host sshd[42]: message`; undefined: it is not of that shape */
+/** @param text what follows the time: `host sshd[42]: message`; undefined: it is not of that shape */
 export function originOf(text: string): Origin | undefined {
   const head = text.slice(0, 512);
   const match = TAGGED.exec(head) ?? PROFTPD.exec(head);
@@ -245,7 +245,7 @@ export function originOf(text: string): Origin | undefined {
   return { host, program, pid, message: whole.length + (solaris?.[0].length ?? 0) };
 }
 
-/** Behind the structured data at `at` (`-` or `[id name="value"]…`); -1 if it is none. RFC 5424, section 6.3. */
+/** Behind the structured data at `at` (`-` or `[id name="value"]…`); -1 if it is not one. RFC 5424, section 6.3. */
 function behindStructured(text: string, at: number): number {
   if (text[at] === '-') return at + 1;
   let next = at;
@@ -271,7 +271,7 @@ export function structuredOriginOf(text: string): Origin | undefined {
   const behind = behindStructured(text, whole.length);
   if (behind < 0 || (behind < text.length && text[behind] !== ' ')) return undefined;
   let message = Math.min(text.length, behind + 1);
-  // A byte order mark may stand before UTF-8 text.
+  // A byte order mark may come before UTF-8 text.
   if (text.startsWith('\u00ef\u00bb\u00bf', message)) message += 3;
   return { host, program, pid: pid === '-' ? '' : pid, message };
 }

@@ -10,7 +10,7 @@ const LETTERS: ReadonlyMap<string, number> = new Map([
   ['C', 128],
 ]);
 
-/** The flags whose letters stand in the text; anything else in it counts for nothing. */
+/** The flags whose letters are in the text; anything else in it counts for nothing. */
 export function flagsOfLetters(text: string): number {
   let flags = 0;
   for (const letter of text) flags |= LETTERS.get(letter) ?? 0;

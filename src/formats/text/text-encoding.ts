@@ -80,7 +80,7 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
 /** How many of the words the bytes hold in that code page; -1: they are no text in it. */
 function score(sample: Uint8Array, label: string, words: readonly string[]): number {
   try {
-    // Half a character at the sample's end is none that is wrong.
+    // Half a character at the sample's end is no error.
     const text = new TextDecoder(label, { fatal: true }).decode(sample, { stream: true });
     return words.filter((word) => text.includes(word)).length;
   } catch {
@@ -92,7 +92,7 @@ const OVERRIDE = 'if names look wrong, convert the file from the page that it ha
 
 /**
  * How a text is read that is UTF-8, or in a Windows code page as `Export-Csv -Encoding Default` and redirection
- * write it. Which page is told by its words, never by a user's name; what they do not tell is said to be assumed.
+ * write it. Its words show which page it is, never a user's name; where they do not show it, it is said to be assumed.
  * Line ends, quotes and delimiters are the same bytes in all of these, and no part of another character.
  */
 export function textReading(bytes: Uint8Array): TextReading {

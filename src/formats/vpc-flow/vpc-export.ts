@@ -19,7 +19,7 @@ export type ExportShape = 'lines' | 'fields' | 'aggregated' | 'other';
 const MESSAGE = new Set(['@message', 'message']);
 const TIMESTAMP = '@timestamp';
 
-/** Fields that no other table of flows has: addresses, ports and counts stand in many. */
+/** Fields that no other table of flows has: addresses, ports and counts are in many. */
 const OWN: readonly VpcFieldName[] = [
   'interface-id',
   'account-id',
@@ -48,7 +48,7 @@ export function shapeOf(names: readonly string[]): ExportShape {
   return addressed ? 'aggregated' : 'other';
 }
 
-/** Whether a text is a line of a flow log, as far as can be told without its header. */
+/** Whether a text is a line of a flow log, as far as that can be known without its header. */
 export function looksLikeFlowLine(message: string): boolean {
   return defaultFields(message) !== undefined || customFieldCount(message) !== undefined;
 }
@@ -75,7 +75,7 @@ interface Batch {
   texts: string[];
   /** Number of the first one. */
   line: number;
-  /** Where each stands in the file. */
+  /** Where each is in the file. */
   offsets: number[];
   length: number;
 }

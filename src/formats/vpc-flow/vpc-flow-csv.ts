@@ -60,7 +60,7 @@ function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Ta
   reader.finish();
 }
 
-/** The header stands at the top, and again where files were put together. */
+/** The header is at the top, and again where files were put together. */
 function isHeader(cells: readonly string[], names: readonly string[]): boolean {
   return (
     cells.length === names.length &&

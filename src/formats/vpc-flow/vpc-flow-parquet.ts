@@ -8,7 +8,7 @@ import type { VpcFieldName } from './vpc-fields.ts';
 const MAGIC = 'PAR1';
 const REQUIRED = ['srcaddr', 'dstaddr', 'start'] as const satisfies readonly VpcFieldName[];
 
-/** Only the magic number stands in the head, the columns' names stand at the end: `map` looks at those. */
+/** Only the magic number is in the head, the columns' names are at the end: `map` looks at those. */
 function recognise(head: Head): Recognition | undefined {
   return head.text.startsWith(MAGIC)
     ? { confidence: 0.6, because: 'it is Parquet; its columns are looked at when it is read' }

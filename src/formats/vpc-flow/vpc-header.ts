@@ -11,7 +11,7 @@ export interface VpcState {
   source: string;
 }
 
-/** A header longer than this is none: all fields of all versions take 700 bytes. */
+/** What is longer than this is no header: all fields of all versions take 700 bytes. */
 const MAX_HEADER = 4096;
 
 /** Transit gateway flow logs share fields and mean other things: a record per attachment, no interface. */

@@ -6,7 +6,7 @@ const COMMA = 44;
 /**
  * Cuts a line at the commas outside quotes, the quotes left out (RFC 4180); a doubled quote within stays doubled.
  * More cells than there is room for are counted and not kept.
- * @returns false if a quote stays open, or text stands behind a closing one
+ * @returns false if a quote stays open, or text comes after a closing one
  */
 export function cutCells(bytes: Uint8Array, start: number, end: number, cells: Tokens): boolean {
   const { starts, ends } = cells;

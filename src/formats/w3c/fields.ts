@@ -68,7 +68,7 @@ export function kindsOf(fields: readonly string[]): (Kind | 'status' | undefined
   });
 }
 
-/** Could these bytes stand in a field of this kind? Text may be anything. */
+/** Could these bytes be in a field of this kind? Text may be anything. */
 export function fits(
   kind: ReturnType<typeof kindsOf>[number],
   bytes: Uint8Array,
@@ -80,13 +80,13 @@ export function fits(
   if (kind === 'clock') return end - start >= 8 && parseClock(bytes, start) >= 0;
   if (end - start === 1 && bytes[start] === DASH) return true;
   if (kind === 'address') return addressTextFromBytes(bytes, start, end) !== undefined;
-  // A status has three digits (RFC 9110, section 15): the sub-status or the error code behind it is none.
+  // A status has three digits (RFC 9110, section 15): the sub-status or the error code behind it is not one.
   if (kind === 'status' && end - start !== 3) return false;
   return parseDigits(bytes, start, end) >= 0;
 }
 
 /**
- * IIS writes a space in a value as `+`, and does not mark a plus sign. The one plus that agents do carry stands
+ * IIS writes a space in a value as `+`, and does not mark a plus sign. The one plus that agents do carry comes
  * before a URL (`(+http://…`), and stays.
  */
 function plusToSpace(raw: string): string {
@@ -97,7 +97,7 @@ function plusToSpace(raw: string): string {
 /** Where `spaced` makes its texts. */
 const scratch = new Uint8Array(MAX_FIELD_BYTES);
 
-/** Does a URL begin behind the plus sign at `at`, and something that an agent puts before one stand in front of it? */
+/** Does a URL begin behind the plus sign at `at`, and something that an agent puts before one is in front of it? */
 function leadsToUrl(bytes: Uint8Array, at: number, start: number, end: number): boolean {
   if (at === start || bytes[at + 1] !== LETTER_H) return false;
   const before = bytes[at - 1];
@@ -137,7 +137,7 @@ export interface RecordTime {
   micros: number;
 }
 
-/** Puts one value into the row. @returns false if the value cannot stand in this field */
+/** Puts one value into the row. @returns false if the value cannot be in this field */
 export type Setter = (bytes: Uint8Array, start: number, end: number) => boolean;
 
 function setClock(time: RecordTime, bytes: Uint8Array, start: number, end: number): boolean {
@@ -217,7 +217,7 @@ export function isLocal(names: readonly string[]): boolean {
   return lower.has('time-local') && !lower.has('time') && !lower.has('time-utc');
 }
 
-/** The fields of a list, in its order; a name that stands twice, or has no place, has none. */
+/** The fields of a list, in its order; a name that occurs twice, or has no place, has none. */
 export function placedFields(names: readonly string[]): (Field | undefined)[] {
   const seen = new Set<Request | Kind>();
   const local = isLocal(names);

@@ -6,7 +6,7 @@ import { parseClock, parseDay, parseDigits } from '../../kernel/byte-time.ts';
 import { QUESTION } from '../../kernel/ascii.ts';
 import { setZoned } from './fields.ts';
 
-/** Puts one value into a row. @returns false if the value cannot stand in this field */
+/** Puts one value into a row. @returns false if the value cannot be in this field */
 export type Setter = (bytes: Uint8Array, start: number, end: number) => boolean;
 
 /** When the record was written, put together from two fields; -1: not there. */

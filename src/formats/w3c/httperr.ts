@@ -127,7 +127,7 @@ class ChunkReader {
     return length === 0 || (length === 1 && this.#chunk.bytes[start] === DASH);
   }
 
-  /** The reason is a word of HTTP.sys's own; what is longer is none. */
+  /** The reason is a word of HTTP.sys's own; what is longer is no reason. */
   #reason({ reason }: Layout): string {
     if (reason < 0) return '';
     const { starts, ends } = this.#tokens;

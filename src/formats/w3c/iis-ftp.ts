@@ -15,7 +15,7 @@ import type { W3cState } from './directives.ts';
 import { commandOf, serviceOf } from './service.ts';
 
 interface FtpState extends W3cState {
-  /** Names that sessions have given (`USER`) and no password followed yet: session, name. The latest stands last. */
+  /** Names that sessions have given (`USER`) and no password followed yet: session, name. The latest comes last. */
   users: [string, string][];
 }
 
@@ -41,7 +41,7 @@ const ERRORS: ReadonlyMap<string, { why: string; right?: true }> = new Map([
   ['1909', { why: 'account locked out' }],
 ]);
 
-/** The values of one line by the names of the fields; `-` is none. */
+/** The values of one line by the names of the fields; `-` is no value. */
 function valuesOf(names: readonly string[], words: readonly string[]): (name: string) => string | undefined {
   return (name) => {
     const word = words[names.indexOf(name)];
@@ -106,7 +106,7 @@ class FtpLines {
     return reason === undefined ? this.#command(value) : reject(reason);
   }
 
-  /** @returns why it is none */
+  /** @returns why it is not one */
   #setTime(date: string | undefined, time: string | undefined): string | undefined {
     const second = time?.length === 8 ? parseClock(Buffer.from(time, 'latin1'), 0) : -1;
     if (second < 0) return 'no time';

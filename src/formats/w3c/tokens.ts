@@ -94,7 +94,7 @@ function fitsShifted(
 /**
  * A line with more values than fields: one value holds raw spaces. Known to hold them are the user name
  * (Basic authentication takes any) and the query (ASP appends error texts to it). If exactly one of the two
- * lets every date, time, address and number stand in its own field, its pieces are joined.
+ * puts every date, time, address and number into its own field, its pieces are joined.
  */
 export function joinSpaced(
   bytes: Uint8Array,

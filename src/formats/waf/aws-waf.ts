@@ -22,7 +22,7 @@ const OPEN_OBJECT = 123;
 const NOTE =
   'AWS WAF does not log what the server answered: a status is set only where WAF sent an answer of its own; the same requests are in the log of the load balancer or of CloudFront';
 
-/** The first header of that name, which stands in any case. */
+/** The first header of that name, in whatever case it is written. */
 function headerIn(headers: readonly Json[], name: string): string | undefined {
   const header = headers.find((entry) => textIn(entry, 'name')?.toLowerCase() === name);
   return header === undefined ? undefined : textIn(header, 'value');

@@ -1,7 +1,7 @@
 /**
  * The address of `203.0.113.9`, `203.0.113.9:52114`, `[2001:db8::9]:52114` and `[2001:db8::9]`, as Remote Desktop writes its
  * clients.
- * @returns what stands there if it is none of these
+ * @returns what is there if it is none of these
  */
 export function hostOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;

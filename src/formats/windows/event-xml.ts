@@ -69,7 +69,7 @@ function unescaped(text: string): string {
   );
 }
 
-/** Between the tags of an element that stands once; undefined: it is not there, or empty. */
+/** Between the tags of an element that occurs once; undefined: it is not there, or empty. */
 function within(text: string, name: string): string | undefined {
   const open = text.indexOf(`<${name}>`);
   const end = open < 0 ? -1 : text.indexOf(`</${name}>`, open);
@@ -79,7 +79,7 @@ function within(text: string, name: string): string | undefined {
 const DATA = /<Data Name=(?:"([\w -]{1,64})"|'([\w -]{1,64})')(?:\s{0,8}\/>|>([^<]*)<\/Data>)/g;
 const ELEMENT = /<([A-Za-z]\w{0,63})(?: [^<>]{0,300})?>([^<]*)<\/\1>/g;
 
-/** @returns the values by their names; undefined if a name stands twice */
+/** @returns the values by their names; undefined if a name occurs twice */
 function valuesOf(text: string): Map<string, string> | undefined {
   const values = new Map<string, string>();
   const data = within(text, 'EventData') ?? '';
@@ -99,7 +99,7 @@ const TIME = /<TimeCreated [^<>]{0,100}?\bSystemTime=(?:"([^"<>]{0,64})"|'([^'<>
 
 /**
  * One event: what its System and its EventData, or UserData, say.
- * @returns a text if it is none: why
+ * @returns a text if it is not one: why
  */
 export function xmlEvent(text: string): (WindowsEvent & { time: string }) | string {
   const system = within(text, 'System');

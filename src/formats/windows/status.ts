@@ -37,7 +37,7 @@ const STATUSES: ReadonlyMap<string, Status> = new Map<string, Status>([
  */
 const RESTRICTED = '0xc000006e';
 
-/** `0xc000006d` of `0xC000006D`, `3221225581` or `-1073741715`; empty if it is none or success. */
+/** `0xc000006d` of `0xC000006D`, `3221225581` or `-1073741715`; empty if it is no status or a success. */
 export function statusCode(text: string | undefined): string {
   if (text === undefined) return '';
   if (/^0x[0-9a-f]{1,8}$/i.test(text)) return /^0x0+$/i.test(text) ? '' : text.toLowerCase();

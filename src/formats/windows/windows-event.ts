@@ -168,7 +168,7 @@ const PROVIDERS: ReadonlyMap<string, ReadonlyMap<string, Read>> = new Map([
 ]);
 
 /**
- * A login, or why an event is none.
+ * A login, or why an event is rejected.
  * @param besideLogons the file has events 4624 or 4625 too: what others say of the same attempts counts no second time
  */
 export function readWindowsEvent(event: WindowsEvent, besideLogons: boolean): Reading {

@@ -49,7 +49,7 @@ function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: T
   }
 }
 
-/** What stands before the first event: of the Event Viewer, of wevtutil, of PowerShell and of two programs called evtx_dump. */
+/** What comes before the first event: of the Event Viewer, of wevtutil, of PowerShell and of two programs called evtx_dump. */
 const FIRST =
   /^(?:\u00ef\u00bb\u00bf)?\s{0,64}(?:Record \d{1,10}\s{1,4})?(?:<\?xml [^<>]{0,200}\?>\s{0,64})?(?:<Events(?: [^<>]{0,300})?>\s{0,64})?<Event xmlns=(["'])http:\/\/schemas\.microsoft\.com\/win\/2004\/08\/events\/event\1/;
 

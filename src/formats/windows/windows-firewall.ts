@@ -67,7 +67,7 @@ function carry({ bytes, start, end }: Chunk, state: FirewallState): FirewallStat
   return next;
 }
 
-/** What is not a number is absent; `-` is none. */
+/** What is not a number is absent; `-` is no value. */
 function numberOf(text: string | undefined): number {
   return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : -1;
 }

@@ -18,7 +18,7 @@ import type { DateOrder } from './windows-security-time.ts';
 const DELIMITERS = [',', ';', '\t'] as const;
 const SOURCE = 'Microsoft-Windows-Security-Auditing';
 
-/** Names of columns in lower case without spaces, and without what stands before the last dot. */
+/** Names of columns in lower case without spaces, and without what comes before the last dot. */
 const TIMES = [
   'timecreated',
   'dateandtime',
@@ -31,7 +31,7 @@ const TIMES = [
 const IDS = ['id', 'eventid', 'event_id', 'eventcode', 'code', 'instanceid'];
 const MESSAGES = ['message', 'description'];
 
-/** Where in a row the values stand; -1: there is no such column. */
+/** Where in a row the values are; -1: there is no such column. */
 interface Layout {
   delimiter: string;
   time: number;

@@ -32,7 +32,7 @@ export const EVENT_DATA = [
 
 export type EventDataName = (typeof EVENT_DATA)[number];
 
-/** Where the values stand in `Properties`, which has no names: the order of the event's template, from 0. */
+/** Where the values are in `Properties`, which has no names: the order of the event's template, from 0. */
 export const POSITIONS: ReadonlyMap<string, Readonly<Record<EventDataName, number>>> = new Map([
   [
     '4625',

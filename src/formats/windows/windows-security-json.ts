@@ -16,7 +16,7 @@ import { hasZone, readWindowsTime } from './windows-security-time.ts';
 import { holds } from './holds.ts';
 import { textOfValue } from '../text/json-fields.ts';
 
-/** An event as its exporters write it: where the id, the time and the data stand. */
+/** An event as its exporters write it: where the id, the time and the data are. */
 interface Exported {
   provider: string;
   id: string;

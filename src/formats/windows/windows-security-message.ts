@@ -31,7 +31,7 @@ function sectionsOf(message: string): string[][] {
   return sections;
 }
 
-/** The logon type stands in the section behind the subject's: alone, or first of the logon information. */
+/** The logon type is in the section behind the subject's: alone, or first of the logon information. */
 function logonType(section: readonly string[] | undefined): string | undefined {
   for (const line of section ?? []) {
     const [, type] = /\t(\d{1,2})\s{0,4}$/.exec(line) ?? [];

@@ -93,7 +93,7 @@ function yearLast(
 /**
  * Reads a time into the instant.
  * @param order of the file's other dates
- * @returns why it is none
+ * @returns why it is not one
  */
 export function readWindowsTime(
   text: string,

@@ -32,7 +32,7 @@ for (const [letter, flags] of HISTORY) {
 /** An interval of more seconds is added up as text is. */
 const LONGEST = 1e9;
 
-/** What became of one line: a row was written, an address is none, or it is to be read as text. */
+/** What became of one line: a row was written, an address is invalid, or it is to be read as text. */
 export type Taken = 'written' | 'no address' | 'as text';
 
 /**

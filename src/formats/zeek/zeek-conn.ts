@@ -75,7 +75,7 @@ function bytesOf(record: ZeekRecord, side: 'orig' | 'resp'): number | undefined 
   return countOf(record, `${side}_ip_bytes`) ?? countOf(record, `${side}_bytes`);
 }
 
-/** Both directions of a connection, the originator's first; a direction without packets is none. */
+/** Both directions of a connection, the originator's first; a direction without packets makes no row. */
 export function connectionOf(record: ZeekRecord, start: Instant): FlowRow[] {
   const { src, dst, srcPort, dstPort } = endsOf(record);
   // Zeek 7.1 and later has the number, too, of what it has no name for.

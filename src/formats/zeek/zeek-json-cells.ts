@@ -121,7 +121,7 @@ export class JsonCells extends Cells {
     return word > 0 && (place < 0 || first === 110) ? from + word : -1;
   }
 
-  /** Behind a number that reads the same as text; -1: it is none, or may not. */
+  /** Behind a number that reads the same as text; -1: it is not one, or may not. */
   #number(from: number, end: number): number {
     const { bytes } = this;
     let at = from;

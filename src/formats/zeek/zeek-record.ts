@@ -75,7 +75,7 @@ export function applyHeader(layout: ZeekLayout, line: string): ZeekLayout {
 export class TextRecord implements ZeekRecord {
   readonly #layout: ZeekLayout;
   readonly #places: ReadonlyMap<string, number>;
-  /** The line, and where its cells begin; behind the last one stands where another would. */
+  /** The line, and where its cells begin; behind the last one is where another would. */
   #line = '';
   readonly #starts: Int32Array;
 

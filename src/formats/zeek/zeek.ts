@@ -82,7 +82,7 @@ const CONN_RECORD = new RegExp(
     '(?:tcp|udp|icmp|unknown_transport)(?:\\t[^\\t]{1,200}){4}\\t(?:S[0-3H]|SF|SHR|REJ|RST[OR]|RSTOS0|RSTRH|OTH)\\t',
 );
 
-/** Records of conn.log without their header, as grep leaves them: the layout that Zeek writes unless told otherwise. */
+/** Records of conn.log without their header, as grep leaves them: the layout that Zeek writes by default. */
 function headless({ text }: Head): ZeekLayout | undefined {
   const [first] = firstLines(text, 1);
   if (first === undefined || !CONN_RECORD.test(first)) return undefined;

@@ -31,7 +31,7 @@ async function accounts(tree: Tree): Promise<{ users: Map<number, string>; homes
   return { users, homes: [...homes] };
 }
 
-/** What stands on the disk: what starts by itself, programs in temporary folders, tools that were changed. */
+/** What is on the disk: what starts by itself, programs in temporary folders, tools that were changed. */
 async function readFiles(
   fs: Files,
   tree: Tree,

@@ -64,7 +64,7 @@ export class Tree {
     return ((await attempt(this.#fs.readdir(this.at(folder)))) ?? []).sort();
   }
 
-  /** A regular file's text and stat; undefined if it is none, or is too large for a configuration. */
+  /** A regular file's text and stat; undefined if it is not one, or is too large for a configuration. */
   async file(path: string): Promise<{ text: string; stat: Stats } | undefined> {
     const stat = await this.stat(path);
     if (stat === undefined || !stat.isFile() || stat.size > MAX_BYTES || !(await this.#inside(path)))

@@ -6,7 +6,7 @@ export const DEV_HEADER = /^(?:Inter-\|\s+Receive\s|\s*face \|bytes\s)/;
 /** Columns behind the name: eight of receiving, eight of transmitting, proc(5). */
 const COLUMNS = 16;
 
-/** One row of /proc/net/dev; undefined if it is none. */
+/** One row of /proc/net/dev; undefined if it is not one. */
 export function readDevRow(line: string, origin: Origin): InterfaceFact | undefined {
   const colon = line.indexOf(':');
   // A name may hold a colon (an alias); the numbers do not.

@@ -46,7 +46,7 @@ function swapped(word: string): number {
   return (((value & 0xff) << 24) | ((value & 0xff00) << 8) | ((value >>> 8) & 0xff00) | (value >>> 24)) >>> 0;
 }
 
-/** `0100007F:0016`, or four words for IPv6. Undefined: it is none. */
+/** `0100007F:0016`, or four words for IPv6. Undefined: it is not one. */
 function endpointOf(text: string): Endpoint | undefined {
   const match = /^([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})$/i.exec(text);
   if (match === null) return undefined;

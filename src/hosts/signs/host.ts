@@ -6,7 +6,7 @@ import type { Certainty, HostFinding } from '../finding.ts';
 import type { HostMessage } from '../words/messages.ts';
 import { renderHost } from '../words/render.ts';
 
-/** At most so many lines stand behind a finding. */
+/** A finding names at most so many lines. */
 const MAX_LINES = 20;
 
 /** One process with all that different outputs say of it. */

@@ -116,7 +116,7 @@ function program(process: HostProcess): Sign[] {
  */
 const BRACKETS = /^\[[^\]]{1,64}\]$/;
 
-/** A name in square brackets, as ps shows threads of the kernel, of a process that is none: it runs a program. */
+/** A name in square brackets, as ps shows threads of the kernel, of a process that runs a program, so is no such thread. */
 function maskedName(process: HostProcess): Sign[] {
   const title = process.title ?? '';
   if (!BRACKETS.test(title) && !KERNEL_NAME.test(title)) return [];

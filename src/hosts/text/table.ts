@@ -1,4 +1,4 @@
-/** A column of a table whose header stands over its values. */
+/** A column of a table whose header is over its values. */
 export interface TableColumn {
   name: string;
   /** First character of the column, from the header. */

@@ -1,7 +1,7 @@
 import type { Unseen } from '../hidden.ts';
 import type { AttemptFact, PersistenceFact } from '../facts.ts';
 
-/** Nothing is told beside the key. */
+/** It has no parameters. */
 type Nothing = Record<string, never>;
 
 interface Who {
@@ -10,7 +10,7 @@ interface Who {
   pid: number;
 }
 
-/** What inspecting a host says, by key, and what each sentence is told. Commands are the same in every language. */
+/** What inspecting a host says, by key, and the parameters of each sentence. Commands are the same in every language. */
 export interface HostMessages {
   /** `protocol`: the IP protocol; 255 lets the sender write the whole header. `others`: ordinary sockets of the process. */
   rawSocket: Who & { sockets: number; protocol: number; others: boolean; queued: number };

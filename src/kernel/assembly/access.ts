@@ -134,14 +134,14 @@ function hosts(start: i32): i32 {
   const plain = dotted(start);
   if (plain >= 0) return plain;
   const end = bareEnd(start);
-  // Behind a client stands the identity, which no server knows any more.
+  // After a client comes the identity, which no server knows any more.
   if (byteAt(end + 1) == DASH && byteAt(end + 2) == SPACE) return address(start, end);
   if (byteAt(end) != SPACE || !virtualHost(start, end)) return -1;
   const behind = dotted(end + 1);
   return behind >= 0 ? behind : address(end + 1, bareEnd(end + 1));
 }
 
-/** Sets the client if it is an IPv4 address before a space. @returns its end, -1 if it is none */
+/** Sets the client if it is an IPv4 address before a space. @returns its end, -1 if it is not one */
 function dotted(start: i32): i32 {
   const end = readV4(start);
   if (end < 0 || byteAt(end) != SPACE) return -1;
@@ -170,7 +170,7 @@ function virtualHost(start: i32, end: i32): bool {
   return true;
 }
 
-/** @returns place behind the address; -1 if it is none */
+/** @returns place behind the address; -1 if it is not one */
 function address(start: i32, end: i32): i32 {
   // With a zone it would be an address, but not one that a log has there.
   for (let at = start; at < end; at++) if (byteAt(at) == PERCENT) return -1;

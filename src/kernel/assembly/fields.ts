@@ -75,7 +75,7 @@ function line(start: i32, fields: i32): i32 {
   }
   if (byteAt(at) == CR) at++;
   if (byteAt(at) != LF) return -1;
-  // The date may stand behind the time.
+  // The date may come after the time.
   if (clockField >= 0) setDouble(clockField, (<f64>day * 86400 + <f64>clock) * 1000000);
   return at + 1;
 }
@@ -103,7 +103,7 @@ function none(at: i32, field: i32, kind: i32): i32 {
   return at + 1;
 }
 
-/** Sets the value of a field. @returns place behind it; -1: it cannot stand there, or there is no room for it */
+/** Sets the value of a field. @returns place behind it; -1: it cannot be there, or there is no room for it */
 function value(at: i32, field: i32, kind: i32): i32 {
   switch (kind) {
     case SKIP: {

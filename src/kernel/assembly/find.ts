@@ -5,7 +5,7 @@ export function graphEnd(from: i32): i32 {
   return firstBelow(from, 0x21);
 }
 
-/** The same, or of the first `!` or `"`: what stands next to the space. */
+/** The same, or of the first `!` or `"`: what is next to the space. */
 export function bareEnd(from: i32): i32 {
   return firstBelow(from, 0x23);
 }

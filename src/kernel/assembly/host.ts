@@ -4,7 +4,7 @@
 export declare function textCode(field: i32, start: i32, end: i32, flags: i32): i32;
 /** The code of an IPv4 address. */
 export declare function v4Code(field: i32, address: i32): i32;
-/** The code of an address in text; 0: it is none. */
+/** The code of an address in text; 0: it is not one. */
 export declare function addressCode(field: i32, start: i32, end: i32): i32;
 /** Days since 1970 of `2026-07-01`; -1 if it is no date. */
 export declare function dayAt(at: i32): i32;

@@ -1,4 +1,4 @@
-// Where things lie in the memory. All sizes are fixed but that of the text, which stands last.
+// Where things lie in the memory. All sizes are fixed but that of the text, which comes last.
 
 /** Rows that are held until they are fetched. */
 export const ROWS: i32 = 1024;

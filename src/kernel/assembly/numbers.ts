@@ -44,7 +44,7 @@ export function readNumber(at: i32): i64 {
 /** The address that was read last. */
 export let v4: i32 = 0;
 
-/** A part of an IPv4 address of so many digits; above 255: it is none. */
+/** A part of an IPv4 address of so many digits; above 255: it is not one. */
 function part(at: i32, length: i32): i32 {
   if (<u32>(length - 1) > 2) return 256;
   const shift = 32 - 8 * length;
@@ -55,7 +55,7 @@ function part(at: i32, length: i32): i32 {
   return (digits >> 24) + ((digits >> 16) & 255) * 10 + ((digits >> 8) & 255) * 100;
 }
 
-/** Reads an IPv4 address that a space or a control character follows into `v4`. @returns its end, -1 if it is none */
+/** Reads an IPv4 address that a space or a control character follows into `v4`. @returns its end, -1 if it is not one */
 export function readV4(at: i32): i32 {
   const bytes = v128.load(at);
   const stops = i8x16.bitmask(i8x16.lt_u(bytes, i8x16.splat(0x21)));

@@ -15,7 +15,7 @@ import {
 // value belongs to a writer, for what the same bytes mean may differ from column to column.
 //
 // A search reads few places of memory, for each may have left the processor's cache: a slot holds a text's hash beside
-// its place in the arena, and there stand its writer and length, its code, and its bytes. An IPv4 address stands in its
+// its place in the arena, and there are its writer and length, its code, and its bytes. An IPv4 address is in its
 // slot, with its writer and its code.
 
 /** There is no room for another value: the rows must be fetched and the values forgotten. */
@@ -62,7 +62,7 @@ export function textOf(field: i32, start: i32, end: i32): i32 {
   return find(field, start, end - start, false);
 }
 
-/** The code of an address that is not dotted IPv4; 0: there is no room for it, or it is none. */
+/** The code of an address that is not dotted IPv4; 0: there is no room for it, or it is not one. */
 export function addressOf(field: i32, start: i32, end: i32): i32 {
   return find(field, start, end - start, true);
 }
@@ -126,7 +126,7 @@ function find(field: i32, start: i32, length: i32, isAddress: bool): i32 {
   return 0;
 }
 
-/** Copies a text, and whatever stands behind it to sixteen bytes. @returns what is in it */
+/** Copies a text, and whatever comes after it to sixteen bytes. @returns what is in it */
 function copy(start: i32, length: i32, to: i32): i32 {
   let unstorable = 0;
   let escapes = 0;

@@ -45,7 +45,7 @@ interface Records {
 
 /**
  * What the letters say in one language. One file per language; whoever adds one writes it as a careful
- * professional would, not word by word. Text that is handed in is clean and stands as it is;
+ * professional would, not word by word. Text that is handed in is clean and stays as it is;
  * `when` is a text made by `period`. Sentences end with their full stop.
  */
 export interface Language {

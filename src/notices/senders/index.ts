@@ -14,7 +14,7 @@ import { shadowserver } from './shadowserver/shadowserver.ts';
 import { xarf } from './xarf/xarf.ts';
 
 /**
- * Every sender whose notices are read. A message is read by the first that knows it: providers stand before the forms that
+ * Every sender whose notices are read. A message is read by the first that knows it: providers come before the forms that
  * they pass on, and a text in nobody's form comes last. To add one, see docs/develop/adding-a-notice-sender.md.
  */
 export const SENDERS: readonly Sender[] = [

@@ -33,7 +33,7 @@ export interface Sender {
   readonly title: string;
   /**
    * By which a text among the evidence is taken for such a notice, in lower case; in a text of any language they
-   * stand in English. One is enough to look at it, two make it likely.
+   * are in English. One is enough to look at it, two make it likely.
    */
   readonly phrases: readonly string[];
   /** The same where a notice is a line of data without words, and what completes "a line has the layout of". */
@@ -62,7 +62,7 @@ export interface Sender {
   read(message: Message): Reading | undefined;
   /**
    * Of a notice in the message that passes a third party's text on, which goes on at the message's end: how many quote
-   * marks stand before the notice's lines.
+   * marks come before the notice's lines.
    */
   passesOn(message: Message): number | undefined;
   /** Does the third party's text end in these lines? */

@@ -1,7 +1,7 @@
 /** By which a third party's text is known where nothing marks its beginning: fail2ban's sentence, and lines of logs. */
 const BEGINS: readonly RegExp[] = [
   /\bThe IP [0-9a-fA-FxX*.:]{2,45} has (?:just )?been banned by\b/,
-  // A web log: the client stands first, a file's name and a colon may stand before it.
+  // A web log: the client comes first, a file's name and a colon may come before it.
   /^\s{0,20}(?:\S{1,300}:)?[0-9a-fA-FxX*.:]{2,45} \S{1,100} {1,4}\S{1,100} {1,4}\[\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:/,
   // Syslog.
   /^\s{0,20}[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2} \S{1,100} [\w./-]{1,40}(?:\[\d{1,10}\])?: /,

@@ -56,7 +56,7 @@ function surest(head: Head, options: ReadOptions): LineFormat | undefined {
   return best;
 }
 
-/** Blanks that a mail program doubled; what stands in quotes is the log's own. */
+/** Blanks that a mail program doubled; what is in quotes is the log's own. */
 function singleBlanks(line: string): string {
   let quoted = false;
   return line.replaceAll(/"|[ \t]{2,}/g, (found) => {
@@ -104,7 +104,7 @@ class Reader {
     return this.#taken.has(at);
   }
 
-  /** Reads what is left from the line on as a log of the format; lines that are none of it stay for others. */
+  /** Reads what is left from the line on as a log of the format; lines that do not belong to it stay for others. */
   take(format: LineFormat, from: number): void {
     const places = [...this.#lines.keys()].filter((at) => at >= from && !this.#taken.has(at));
     this.#pass(format, places, (line) => line);

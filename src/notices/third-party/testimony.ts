@@ -25,7 +25,7 @@ export interface Testimony {
   type?: AbuseType;
   /**
    * From lines of a firewall: one entry for each source and target, its ports together. Where there are none, towards each
-   * address that a label calls the target. A server's own address in its log is none: it may stand behind another.
+   * address that a label calls the target. A server's own address in its log is no target: it may come after another.
    */
   flows: ClaimedFlow[];
   /** What became of the lines. */

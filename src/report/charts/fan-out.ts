@@ -11,7 +11,7 @@ type Row = FanOut['rows'][number];
 const FEW = 4;
 const SMALL = 12;
 const RADIUS = 4;
-/** Dots of one column stand this close at most; a full column is squeezed into MAX_STACK pixels. */
+/** Dots of one column are this close at most; a full column is squeezed into MAX_STACK pixels. */
 const MAX_STACK = 150;
 
 /** Each source by its number of distinct targets, on a logarithmic scale. */

@@ -17,7 +17,7 @@ export interface Drawing {
 
 /**
  * One figure: a title that says what it shows, the picture in each width with its text alternative, and
- * what stands below it (legend, numbers as a table).
+ * what is below it (legend, numbers as a table).
  * @param id made by us, unique in the page
  */
 export function figure(

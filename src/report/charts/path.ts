@@ -16,7 +16,7 @@ interface Node {
 interface Edge {
   /** What is seen on this hop. */
   labels: string[];
-  /** So many of the labels stand above the line: the source and its name, where it is known. */
+  /** So many of the labels are above the line: the source and its name, where it is known. */
   over: number;
 }
 
@@ -119,7 +119,7 @@ function horizontalWidth(nodes: readonly Node[], edges: readonly Edge[]): number
   return boxes + edges.reduce((sum, edge) => sum + edgeWidth(edge), 0) + 2;
 }
 
-/** @param row its lines stand side by side */
+/** @param row its lines are side by side */
 function box(node: Node, x: number, y: number, width: number, height: number, row = false): Html {
   let left = x + 11;
   const words = node.lines.map((line, i) => {
@@ -157,7 +157,7 @@ function across(nodes: readonly Node[], edges: readonly Edge[], width: number, n
     const gap = edgeWidth(edge) + Math.min(spare, 90);
     marks.push(arrow(x + 4, middle, x + gap - 4, middle));
     for (const [n, label] of edge.labels.entries()) {
-      // The name of the address stands above the line with it; ports and times stand below.
+      // The name of the address is above the line with it; ports and times are below.
       const { over } = edge;
       const y = n < over ? middle - 8 - (over - 1 - n) * 16 : middle + 20 + (n - over) * 16;
       marks.push(
@@ -177,7 +177,7 @@ function across(nodes: readonly Node[], edges: readonly Edge[], width: number, n
 }
 
 function down(nodes: readonly Node[], edges: readonly Edge[], width: number): Drawing {
-  // Where there is room, what belongs to a node or a hop stands in one row; else one below the other.
+  // Where there is room, what belongs to a node or a hop is in one row; else one below the other.
   const wide = width >= 600;
   const size = wide ? width - 2 : Math.min(width - 2, Math.max(...nodes.map(nodeWidth)));
   const marks: Html[] = [];

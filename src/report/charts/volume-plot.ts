@@ -8,7 +8,7 @@ import { timeTicks, valueTicks } from './scale.ts';
 const BURST = 4;
 /** … and this share of the direction's peak. */
 const OF_PEAK = 0.25;
-/** Height of the larger direction, and of what stands above it, in pixels. */
+/** Height of the larger direction, and of what is above it, in pixels. */
 const HEIGHT = 180;
 const HEAD = 14;
 const SMALL = 12;
@@ -34,7 +34,7 @@ interface Side {
   scale: number;
 }
 
-/** Out above, in below, on one scale, so that heights compare; where there is traffic one way only, it stands above. */
+/** Out above, in below, on one scale, so that heights compare; where there is traffic one way only, it is above. */
 function sidesOf(plot: Plot): Side[] {
   const bytes = plot.series.unit === 'bytes';
   const most = Math.max(plot.top, plot.bottom);

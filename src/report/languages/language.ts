@@ -22,15 +22,15 @@ export interface Deed {
 }
 
 /**
- * The report's own words in one language. Free text from the evidence stands as
+ * The report's own words in one language. Free text from the evidence stays as
  * it is; numbers and times come formatted.
  */
 export interface Language {
   /** BCP 47, for `<html lang>` and for number formats. */
   tag: string;
-  /** What stands between two sentences. */
+  /** What is between two sentences. */
   gap: string;
-  /** What stands between the items of a list. */
+  /** What is between the items of a list. */
   comma: string;
 
   title: (id: string) => string;
@@ -209,13 +209,13 @@ export interface Language {
     prefix: string;
     asOf: string;
     unknown: string;
-    /** Known lists are not loaded: it may stand in one of them. */
+    /** Known lists are not loaded: it may be in one of them. */
     notAsked: string;
     /** Title of the table that counts all attackers. */
     attackers: (count: string) => string;
     /** Column with their number. */
     attacking: string;
-    /** Title of the table of lists and versions that the answers stand on. */
+    /** Title of the table of lists and versions that the answers rest on. */
     lists: string;
     list: string;
     version: string;

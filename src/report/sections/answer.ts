@@ -37,7 +37,7 @@ function mark(certainty: Certainty): Html {
 /** The answer in a sentence or two. */
 export function headline(view: View, answer: Answer): Html {
   const answered = joined(sentences(view, answer), view.words.gap);
-  // Where nothing was seen, it has been said already that nothing can be told.
+  // Where nothing was seen, it has been said already that the case does not know.
   const { stopped } = answer;
   if (stopped === undefined || (stopped.last_seen === undefined && stopped.state === 'cannot_tell'))
     return answered;

@@ -99,8 +99,8 @@ export function gapsSection(view: View): Html {
   return section('gaps', words.title, gaps.length === 0 ? html`<p>${words.none}</p>` : sentences(view, gaps));
 }
 
-/** Steps in order; a command stands apart, ready to be copied. */
-/** So many steps stand on the first screen. */
+/** Steps in order; a command is apart, ready to be copied. */
+/** So many steps are on the first screen. */
 const FIRST_STEPS = 3;
 
 /** What to do now, before the proof: whoever has hours left need not look for it. */
@@ -121,7 +121,7 @@ export function firstSteps(view: View): Html {
   );
 }
 
-/** Every step, where there are more than stand on the first screen. */
+/** Every step, where there are more than are on the first screen. */
 export function nextSection(view: View): Html {
   const { next: words } = view.words;
   const { next } = view.document;
@@ -151,7 +151,7 @@ export function command(view: View, text: string): Html {
   return copied(view, joined(words, ' '));
 }
 
-/** Words around commands. A command stands on lines of its own, so that what parts it from the rest goes. */
+/** Words around commands. A command is on lines of its own, so that what parts it from the rest goes. */
 export function between(view: View, piece: string, behind: boolean): Piece {
   const words = (behind ? piece.replace(/^[\s;,.、。，；]+/u, '') : piece).trim();
   return words === '' ? '' : html`<span>${prose(view, words)}</span>`;

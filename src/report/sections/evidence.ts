@@ -37,7 +37,7 @@ export function evidenceSection(view: View): Html {
   );
 }
 
-/** Of more files than this only those that want a look stand open. */
+/** Of more files than this only those that want a look are open. */
 const MANY = 8;
 
 function isRemarkable(file: File): boolean {

@@ -101,7 +101,7 @@ function targets(view: View, finding: Finding): Html | undefined {
   }`;
 }
 
-/** Named figures: the unit stands in the name. */
+/** Named figures: the unit is in the name. */
 function figuresOf(view: View, finding: Finding): Html {
   const rows = entriesOf(finding.numbers)
     .slice(0, 40)

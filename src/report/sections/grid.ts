@@ -6,7 +6,7 @@ export const WIDE = 7;
 
 export interface Column {
   name: Piece;
-  /** Numbers stand to the right and are sorted as numbers. */
+  /** Numbers are to the right and are sorted as numbers. */
   numeric?: boolean;
 }
 
@@ -62,7 +62,7 @@ function cellOf(cell: Cell, kind: string): Html {
   return html`<td class="${kind}" data-sort="${cell.sort}">${cell.piece}</td>`;
 }
 
-/** A share as a bar; the number stands beside it. @param share 0 to 1 */
+/** A share as a bar; the number is beside it. @param share 0 to 1 */
 export function bar(share: number): Html {
   const width = Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10;
   return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">

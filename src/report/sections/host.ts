@@ -92,7 +92,7 @@ function socket({ kind, protocol, local, remote, state, count }: Socket): Html {
   return html`<span class="nowrap">${`${number}${kind}${what}${ends}${last}`}</span>`;
 }
 
-/** Each process behind its parent; a process whose parents go in a circle stands at the beginning. */
+/** Each process behind its parent; a process whose parents go in a circle is at the beginning. */
 function tree(all: readonly Process[]): { process: Process; depth: number }[] {
   const byParent = new Map<number, Process[]>();
   const pids = new Set(all.map(({ pid }) => pid));
@@ -161,7 +161,7 @@ function commandsOf({ params }: Message): string[] {
   return [next].flat().filter((one): one is string => typeof one === 'string');
 }
 
-/** The message, its own commands ready to be copied. Nothing else becomes one, whatever quotes stand around it. */
+/** The message, its own commands ready to be copied. Nothing else becomes one, whatever quotes are around it. */
 function withCommands(view: View, message: Message): Piece {
   const words = inWords(view, message).slice(0, MAX_WORDS);
   const own = commandsOf(message).map((one) => `\`${one}\``);

@@ -3,7 +3,7 @@ import { fanOutPicture } from '../charts/fan-out.ts';
 import { volumePicture } from '../charts/volume.ts';
 import { bounded, section, type View } from '../view.ts';
 
-/** More series than this make no picture clearer; they stand in case.json. */
+/** More series than this make no picture clearer; they are in case.json. */
 const MAX_SERIES = 6;
 
 export function volumeSection(view: View): Html {

@@ -4,7 +4,7 @@ import { fold, inWords, named, path, section, text, type View } from '../view.ts
 import { figureOf } from './findings.ts';
 import { bar, grid, WIDE, type Cell } from './grid.ts';
 
-/** A table with more rows than this is folded; what it shows first stands open. */
+/** A table with more rows than this is folded; what it shows first is open. */
 const OPEN_ROWS = 24;
 const PREVIEW_ROWS = 12;
 /** A text up to this length stays on one line. */

@@ -18,7 +18,7 @@ import { readPaste } from '../../../src/hosts/pastes/read.ts';
 const PYTHON = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], {
   encoding: 'utf8',
 }).trim();
-/** A small program that lives on its own when it is copied: it waits to be told to end. */
+/** A small program that lives on its own when it is copied: it waits for a line that ends it. */
 const SLEEP = '/usr/bin/sleep';
 const PATIENCE_MS = 120_000;
 /** How long the processes live at most; they are ended when the tests are through, however slow the machine is. */

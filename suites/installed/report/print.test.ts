@@ -16,7 +16,7 @@ const EXAMPLES = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-/** What must stand on paper in one piece: numbers, addresses, ids, times of the tables. */
+/** What must be on paper in one piece: numbers, addresses, ids, times of the tables. */
 const WHOLE = `Array.from(new Set(Array.from(
   document.querySelectorAll('td.n, td code:not(.path):not(.long), td .nowrap, td time'),
   (cell) => cell.textContent.trim().replace(/\\s+/g, ' ')))).filter((text) => text !== '')`;

@@ -51,7 +51,7 @@ interface Construct {
 
 /**
  * Everything that detectors, charts and tables ask an engine with. Where two engines are known to differ (measured with
- * DuckDB 1.5 and Trino 476, see docs/develop/engines.md), the form stands here in which they agree.
+ * DuckDB 1.5 and Trino 476, see docs/develop/engines.md), the form given here is the one in which they agree.
  */
 export const CONSTRUCTS: readonly Construct[] = [
   {

@@ -5,7 +5,7 @@ interface Token {
   text: string;
 }
 
-/** What stands around each expression of a dialect that is to be told from the rest (see `markDialect`). */
+/** What is around each expression of a dialect that is to be kept apart from the rest (see `markDialect`). */
 const OPEN = '/*<*/';
 const CLOSE = '/*>*/';
 const MARK = /\/\*[<>]\*\//g;
@@ -220,7 +220,7 @@ function aliasProblems(tokens: readonly Token[]): string[] {
   return problems;
 }
 
-/** The innermost list items that a token at `at` stands in: from comma or bracket to comma or bracket. */
+/** The innermost list items that a token at `at` is in: from comma or bracket to comma or bracket. */
 function itemAround(tokens: readonly Token[], at: number): Token[] {
   const stop = (text: string, inner: string, outer: string, depth: number): boolean =>
     depth === 0 && (text === ',' || text === outer) && inner !== text;

@@ -17,7 +17,7 @@ function said(row: PlainRow): Said {
   return [row['c_ip'], row['c_port'], row['cs_host'], row['cs_username']];
 }
 
-/** Logs by what stands before the time, and what their lines say; undefined: rejected, with the cure. */
+/** Logs by what comes before the time, and what their lines say; undefined: rejected, with the cure. */
 const READ: readonly [string, readonly string[], readonly (Said | undefined)[]][] = [
   [
     'the virtual host first',

@@ -104,7 +104,7 @@ test('the database gives the same: 40 connections, its own one, logins, a downlo
   );
   const [download, command] = stored.rows.filter(({ table }) => table === 'alerts');
   assert.equal(download?.['ts'], '2026-03-02T10:01:01Z');
-  // It stands on the page of its row and four others.
+  // It is on the page of its row and four others.
   assert.equal(command?.['message'], `EXEC xp_cmdshell 'echo ${'A'.repeat(2000)}'`);
 });
 

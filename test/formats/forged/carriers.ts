@@ -51,7 +51,7 @@ export const FORGED_LINES: Readonly<Record<string, string>> = {
   mail: `Subject: [Fail2Ban] sshd: banned ${FORGED} from web1\nDate: Sat, 3 Feb 2001 04:05:06 +0000`,
 };
 
-/** How such a line would be put to use: as it is, to end a quoted value, to end the line it stands in. */
+/** How such a line would be put to use: as it is, to end a quoted value, to end the line it is in. */
 export const WAYS: readonly ((line: string) => string)[] = [
   (line) => line,
   (line) => `x" ${line}`,
@@ -59,7 +59,7 @@ export const WAYS: readonly ((line: string) => string)[] = [
   (line) => `x\n${line}\n`,
 ];
 
-/** Every place of every log where somebody else's words stand. */
+/** Every place of every log where somebody else's words are. */
 export const CARRIERS: readonly Carrier[] = [
   ...SYSLOG,
   ...PROTECTION,

@@ -60,7 +60,7 @@ const CHOSEN = [
   'http_path',
 ];
 
-/** Texts of a client that stand in the line as they are, with a space in them: there the writer lets spaces through. */
+/** Texts of a client that are in the line as they are, with a space in them: there the writer lets spaces through. */
 function wordsIn(row: PlainRow, line: string): string[] {
   const texts = CHOSEN.map((column) => row[column]).filter((value) => typeof value === 'string');
   return texts.filter((text) => text.includes(' ') && line.split(text).length === 2);

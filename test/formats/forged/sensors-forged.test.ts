@@ -63,7 +63,7 @@ const ZEEK_HEADER =
   '#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\thttp\n' +
   '#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tuser_agent\tstatus_code\n';
 
-/** Each way in for a text: what is read of a log that holds it once, and the column that it stands in. */
+/** Each way in for a text: what is read of a log that holds it once, and the column that it is in. */
 const WAYS: readonly { name: string; column: string; read: (text: string) => Parsed }[] = [
   {
     name: 'user name in Cowrie',

@@ -135,7 +135,7 @@ test('where there are flow events, netflow events do not count the packets a sec
   assert.deepEqual(rowsOf(6), []);
   const flowEvent =
     '{"timestamp":"2026-03-02T10:05:00+0000","event_type":"flow","src_ip":"192.0.2.1","dest_ip":"192.0.2.2"}\n';
-  // The flow event stands beyond what recognition looks at: netflow events behind it are passed over.
+  // The flow event is beyond what recognition looks at: netflow events behind it are passed over.
   const text = NETFLOW.repeat(400) + flowEvent + NETFLOW.repeat(100);
   assert.ok(text.indexOf(flowEvent) > 65_536);
   const { skipped } = parseAll(SURICATA_EVE, text, NETFLOW.length * 10);
@@ -185,7 +185,7 @@ test('what is passed over unread is what would be passed over read, and what is 
   };
   const stats = 'counters of Suricata itself';
   assert.deepEqual(read(`{${time},"event_type":"stats","stats":{"a":[1,{"b":"}\\""}]}}`), [0, [stats], []]);
-  // A value that looks like the type is none.
+  // A value that looks like the type is not the type.
   assert.deepEqual(
     read(
       `{${time},"x":{"event_type":"stats"},"y":"\\",\\"event_type\\":\\"stats","event_type":"alert",${alert}}`,

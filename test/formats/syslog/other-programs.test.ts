@@ -88,7 +88,7 @@ test('PAM’s line and the service’s own line are one attempt, whichever the l
     assert.equal(result.rows.length, 2);
     for (const row of result.rows) assert.equal(row['c_port'], 4);
   }
-  // The own line stands far behind what the file begins with.
+  // The own line comes far behind what the file begins with.
   const far = Array.from({ length: 2000 }, () => 'CRON[1]: (root) CMD (true)');
   const cut = messages(...far, `sshd[7]: ${pam}`, `sshd[7]: ${own}`);
   assert.equal(cut.rows.length, 1);

@@ -5,7 +5,7 @@ import { HANDED_OVER } from '../handed-over.ts';
 
 /**
  * A web.config of more than 250 kB is refused (`MaxWebConfigFileSizeInKB`, Microsoft Learn); an entry has up to 83
- * bytes, and some room is left for what else stands there.
+ * bytes, and some room is left for what else is there.
  */
 const ENTRIES = 2500;
 

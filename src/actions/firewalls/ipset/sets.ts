@@ -5,7 +5,7 @@ import { secondsUntil } from '../firewall.ts';
 /** Room for each set; ipset's own default, 65,536, is no limit of the kernel's. */
 const MAX_ELEMENTS = 262_144;
 
-/** What stands before every set of ours. */
+/** What comes before every set of ours. */
 const MARK = 'ad';
 const GENERATIONS = 36 ** 4;
 

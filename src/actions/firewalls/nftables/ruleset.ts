@@ -34,7 +34,7 @@ function conditions({ direction, port }: Rule, side: 'from' | 'to'): string[] {
   ];
 }
 
-/** How many elements stand in one command; a line that is too long is hard to find an error in. */
+/** How many elements are in one command; a line that is too long is hard to find an error in. */
 const PER_COMMAND = 1000;
 
 function elements(set: string, prefixes: readonly string[]): string[] {
@@ -75,7 +75,7 @@ export function fillSets(rules: readonly Rule[], now: Date): string {
 
 /**
  * Commands that point the table's rules at the sets, whatever they pointed at before, and remove the stale sets.
- * They stand in a transaction of their own, after the sets are filled: on Linux 6.18 a new set counts as empty for a
+ * They are in a transaction of their own, after the sets are filled: on Linux 6.18 a new set counts as empty for a
  * moment after the transaction that makes it, in which 186 packets passed (20 replacements, 20,000 packets/s).
  *
  * `closed`: every packet from and to the addresses is dropped, whoever began the connection. The kernel follows

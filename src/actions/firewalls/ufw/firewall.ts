@@ -7,7 +7,7 @@ const MAX_ELEMENTS = 262_144;
 
 /**
  * ufw needs up to two seconds for each rule (5,000: 1.5 hours), and a denial behind an earlier permission does nothing:
- * so the prefixes stand in sets, and one rule a family stands first in its own rule files.
+ * so the prefixes are in sets, and one rule a family comes first in its own rule files.
  */
 export const ufw: Firewall = {
   name: 'ufw',

@@ -1,6 +1,6 @@
 import type { AttachmentFormat, Head, Recognition } from '../../../formats/format.ts';
 
-/** Keys of lists in the answers of describe calls, with what stands for each in the reason given. */
+/** Keys of lists in the answers of describe calls, with what each is called in the reason given. */
 const ANSWERS: readonly (readonly [key: string, own: string])[] = [
   ['Reservations', 'InstanceId'],
   ['Instances', 'InstanceId'],
@@ -14,7 +14,7 @@ const ANSWERS: readonly (readonly [key: string, own: string])[] = [
   ['LoadBalancers', 'LoadBalancerName'],
 ];
 
-/** Whether `"key"` stands in the text as the name of a field. */
+/** Whether `"key"` is in the text as the name of a field. */
 function hasField(text: string, key: string): boolean {
   const quoted = `"${key}"`;
   for (let at = text.indexOf(quoted); at !== -1; at = text.indexOf(quoted, at + 1)) {

@@ -7,7 +7,7 @@ import { flowLog, securityGroup, subnet, vpc } from './networks.ts';
 export interface Kind {
   /** The key of its list in an answer. */
   list: string;
-  /** Fields that together only this kind has: they tell a thing that stands without its answer (`--query`). */
+  /** Fields that together only this kind has: they identify a thing that comes without its answer (`--query`). */
   own: readonly [string, string];
   noun: string;
   /** Adds the thing to the inventory, or says what is wrong with it. */

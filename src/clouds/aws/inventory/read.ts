@@ -93,7 +93,7 @@ function readAnswer(reading: Reading, answer: unknown): void {
   for (const kind of kinds) {
     const things: unknown = answer[kind.list];
     for (const thing of Array.isArray(things) ? things : []) {
-      // The account stands once for all instances of a reservation.
+      // The account is given once for all instances of a reservation.
       readThing(reading, kind, isObject(thing) ? { OwnerId: answer['OwnerId'], ...thing } : thing);
     }
   }

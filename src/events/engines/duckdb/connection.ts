@@ -35,7 +35,7 @@ async function confine(connection: DuckDBConnection, folder: string, spill: stri
   await connection.run(`SET temp_directory = ${sqlText(spill)}`);
   await connection.run('SET autoinstall_known_extensions = false');
   await connection.run('SET autoload_known_extensions = false');
-  // DuckDB compares the pattern itself, before it is expanded, so the escaped spelling stands beside the plain.
+  // DuckDB compares the pattern itself, before it is expanded, so the escaped spelling is beside the plain.
   const allowed = [folder, globPath(folder)].map(sqlText).join(', ');
   await connection.run(`SET allowed_directories = [${allowed}]`);
   await connection.run('SET enable_external_access = false');

@@ -135,7 +135,7 @@ export function unitless(
   });
 }
 
-/** What a column counts in whose middle this number stands: the unit in which it lies between 1973 and 2100. */
+/** What a column counts in whose middle this number is: the unit in which it lies between 1973 and 2100. */
 export function unitOf(middle: number): TimeUnit | undefined {
   const names = ['seconds', 'milliseconds', 'microseconds', 'nanoseconds'] as const;
   return names.find((unit) => {

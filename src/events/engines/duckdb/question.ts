@@ -5,11 +5,11 @@ import type { Connection } from './connection.ts';
 /** Longer is no question that a person wrote. */
 const MAX_LENGTH = 2 ** 20;
 
-/** Functions that stand where a table stands and make rows of their arguments alone. */
+/** Functions that are written in the place of a table and make rows of their arguments alone. */
 const TABLE_FUNCTIONS = new Set(['range', 'generate_series', 'unnest', 'repeat', 'json_each', 'json_tree']);
 
 /**
- * Functions that look at this machine or change the session. Most that do stand where a table stands and are not in the
+ * Functions that look at this machine or change the session. Most that do are written in the place of a table and are not in the
  * list above; these are called like any other (DuckDB 1.5, `duckdb_functions()`, those that are volatile or read settings).
  */
 const OTHER_FUNCTIONS = new Set([
@@ -62,7 +62,7 @@ function partNames(nodes: readonly Node[]): string[] {
   });
 }
 
-/** Why what stands in the place of a table cannot be asked; undefined: it can. */
+/** Why what is in the place of a table cannot be asked; undefined: it can. */
 function tableProblem(node: Node, known: ReadonlySet<string>): string | undefined {
   const name = textOf(node['table_name']);
   switch (node['type']) {

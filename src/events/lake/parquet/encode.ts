@@ -115,7 +115,7 @@ export class ColumnEncoder {
     return this.#page.index;
   }
 
-  /** Puts the codes that are none of null side by side. @returns how many there are */
+  /** Puts the codes of values that are not null side by side. @returns how many there are */
   #presentCodes(codes: Int32Array, rows: number): number {
     const kernel = sharedKernel();
     const from = kernel.room(rows * 8);

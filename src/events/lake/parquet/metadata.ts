@@ -132,7 +132,7 @@ function rowGroup({ rows, columns }: RowGroup): Fields {
 }
 
 /**
- * Writes the file's description, and how long it is: what stands before the last four bytes.
+ * Writes the file's description, and how long it is: what comes before the last four bytes.
  * @param groups one or more, all of the same columns
  */
 export function writeFileMetadata(out: PageWriter, groups: readonly RowGroup[]): void {

@@ -16,7 +16,7 @@ export class Numbers {
 
   /**
    * @param missing the value that stands for null
-   * @param levels is told of each row whether it is null (0) or not (1), if any is null
+   * @param levels gets of each row whether it is null (0) or not (1), if any is null
    */
   ofInts(items: Int32Array, rows: number, missing: number, levels: Int32Array): void {
     const values = this.#reserve(rows);

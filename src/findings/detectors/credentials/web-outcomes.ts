@@ -31,7 +31,7 @@ const MAY_BE_FORM = `cs_uri_query LIKE '%reason=2%' OR cs_uri_query LIKE '%REASO
  * How a login ended, per request; null where the request says nothing of a login.
  *
  * A 401 alone is no failure: Basic, NTLM and Negotiate all begin with one. It is a failure when a user name
- * stands beside it (IIS: substatus 1, "logon failed"), or when IIS gives a Windows status that says the
+ * is beside it (IIS: substatus 1, "logon failed"), or when IIS gives a Windows status that says the
  * credentials were refused. 401.2, 401.0 and the 401.1 with SEC_E_NO_CREDENTIALS and no name are legs of a
  * handshake. A request of a named user that was answered is a login that worked. OWA's form is answered alike
  * either way: what the client asks next tells, the page for refused logins or a request with a name.

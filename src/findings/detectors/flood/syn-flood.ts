@@ -154,7 +154,7 @@ export async function tooShort(context: DetectorContext): Promise<FloodMessage[]
   const { mean_over, packets_per_second } = limitsOf(context, FLOOD);
   const span = `SELECT ${dialect.epoch('max(coalesce(ts_end, ts_start))')} - ${dialect.epoch('min(ts_start)')} AS seconds FROM flows`;
   const exact = Number((await context.engine.query(span))[0]?.['seconds'] ?? mean_over);
-  // Times are whole microseconds; what a difference of seconds since 1970 has beyond them is none.
+  // Times are whole microseconds; what a difference of seconds since 1970 has beyond them is a rounding error.
   const seconds = Math.round(exact * 1e6) / 1e6;
   if (!(seconds < mean_over)) return [];
   const [row] = await context.engine.query(`SELECT ${OUTWARD.target} AS target, sum(packets) AS packets

@@ -13,7 +13,7 @@ const TIME =
   /^\[(?:[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))? (\d{4})|(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?)\] /;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const LEVEL = /^(?:([a-z0-9_-]{0,40}):)?(emerg|alert|crit|error|warn|notice|info|debug|trace[1-8])$/;
-/** An error of the system that stands before the client: `(13)Permission denied: [client …]`. */
+/** An error of the system that comes before the client: `(13)Permission denied: [client …]`. */
 const SYSTEM_ERROR = /^\(\d{1,6}\)[^:[\]]{1,120}: (?=\[(?:client|remote) )/;
 
 const ABOUT_ITSELF: Passed = { skip: 'a message of the server about itself: it names no client' };
@@ -46,7 +46,7 @@ const FAILED_LOGINS: readonly RegExp[] = [
 /** A block; an address of IPv6 may have brackets of its own. */
 const BLOCK = /^\[((?:client|remote) \[[0-9A-Fa-f:.]{2,45}\](?::\d{1,5})?|[^[\]]{0,200})\] ?/;
 
-/** The blocks `[…]` at a line's beginning; nothing behind the first that is none is looked at. */
+/** The blocks `[…]` at a line's beginning; nothing after the first that is no block is looked at. */
 function blocks(text: string): { values: string[]; rest: string } {
   const values: string[] = [];
   let rest = text;
@@ -122,8 +122,8 @@ function userOf(message: string): string | undefined {
 /**
  * Reads a line of Apache's error log, of 2.2 (`[time] [error] [client a.b.c.d] …`) or 2.4 (`[time] [module:error]
  * [pid 1] [client a.b.c.d:port] AH01630: …`). The client is taken from the blocks at the beginning only: what
- * stands behind them is, in part, what a client wrote.
- * @returns the record; why the line is passed over; or why it is none
+ * comes after them is, in part, what a client wrote.
+ * @returns the record; why the line is passed over; or why it is not one
  */
 export function apacheErrorRecord(text: string): ErrorRecord | Passed | string {
   if (text[0] !== '[') return { skip: 'output of a program, without time and client' };

@@ -1,7 +1,7 @@
 /**
  * What ModSecurity says of a rule that matched: in an error log, in the H section of an audit log, in its JSON.
  * ModSecurity 2 escapes quotes in what it takes from the request, so `[id "…"]` cannot be brought in from there;
- * version 3 does not everywhere, and there the id is taken where it stands behind the rule's file and line.
+ * version 3 does not everywhere, and there the id is taken where it comes after the rule's file and line.
  */
 export interface ModsecurityMessage {
   /** The rule's id; empty if the message names none. */
@@ -87,8 +87,8 @@ export function modsecurityRule(id: string, text: string, severity: string | und
 }
 
 /**
- * Reads what stands behind `ModSecurity: ` (with it or without), from `Warning.` or `Access denied` to the last
- * tag. Time and client are those of the log it stands in.
+ * Reads what follows `ModSecurity: ` (with it or without), from `Warning.` or `Access denied` to the last
+ * tag. Time and client are those of the log it is in.
  * @returns undefined if it tells of no rule: ModSecurity's start, its own errors
  */
 export function modsecurityMessage(line: string): ModsecurityMessage | undefined {

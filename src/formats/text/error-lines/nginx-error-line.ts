@@ -6,7 +6,7 @@ import { daysOf } from '../../../kernel/byte-time.ts';
 const HEADER =
   /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) \[(emerg|alert|crit|error|warn|notice|info|debug)\] \d{1,10}#\d{1,10}: (?:\*\d{1,20} )?/;
 const CLIENT = ', client: ';
-/** nginx cuts a message at 2,048 bytes (`NGX_MAX_ERROR_STR`): what stands at the end of a longer one may be lost. */
+/** nginx cuts a message at 2,048 bytes (`NGX_MAX_ERROR_STR`): what is at the end of a longer one may be lost. */
 export const MAX_MESSAGE_BYTES = 2048;
 /** A little less: the time before the message is a part of it, and a character may take four bytes. */
 const NEARLY_CUT = 1900;
@@ -40,7 +40,7 @@ function kindOf(message: string): string | undefined {
   return kind === '' ? undefined : kind;
 }
 
-/** Places where `, client: ADDRESS` stands, followed by `, ` or the end. */
+/** Places where `, client: ADDRESS` is, followed by `, ` or the end. */
 function clients(text: string): { at: number; client: string }[] {
   const found: { at: number; client: string }[] = [];
   for (
@@ -59,7 +59,7 @@ function clients(text: string): { at: number; client: string }[] {
 const OWN_WORDS = /^(?:limiting|delaying) [^"]{1,80} "[^"]{1,80}"$/;
 
 /**
- * The place that nginx itself wrote. What a client sent stands in quotes in a message, decoded, and behind the
+ * The place that nginx itself wrote. What a client sent is in quotes in a message, decoded, and behind the
  * client in the request and the referrer: it may hold `, client: …` too. Before the first quote it cannot; where
  * only one place is there, it is nginx's own, unless that was cut off.
  */
@@ -72,7 +72,7 @@ function trueClient(text: string): { at: number; client: string } | 'unclear' | 
   return found.length > 1 || text.length > NEARLY_CUT ? 'unclear' : first;
 }
 
-/** ModSecurity's connector puts the client before its message, where nothing of the client's own can stand. */
+/** ModSecurity's connector puts the client before its message, where nothing of the client's own can be. */
 const CONNECTOR = /^\[client ([0-9A-Fa-f:.]{2,45})\] (?=ModSecurity: )/;
 
 /** A line as nginx begins each message: time and level. */
@@ -83,7 +83,7 @@ export function hasHeader(text: string): boolean {
 /**
  * Reads a line of nginx's error log.
  * @param unclear called when the line names a client that may be the client's own invention
- * @returns the record; why the line is passed over; or why it is none
+ * @returns the record; why the line is passed over; or why it is not one
  */
 export function nginxErrorRecord(text: string, unclear: () => void): ErrorRecord | { skip: string } | string {
   const match = HEADER.exec(text);

@@ -6,7 +6,7 @@ import { given, wholeNumber } from '../../text/words.ts';
 /** An address or name, or one that was masked by hand before it was posted: `xx.43.xx.162`. */
 const PLACE = '\\[?([\\w.:*-]{1,253}?)\\]?';
 
-/** What the programs say, each with program, place and port. A result that stands in the words comes with it. */
+/** What the programs say, each with program, place and port. A result that is in the words comes with it. */
 const SAYINGS: readonly { program: string; pattern: RegExp; outcome?: AttemptFact['outcome'] }[] = [
   {
     program: 'curl',

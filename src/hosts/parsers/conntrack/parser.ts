@@ -14,7 +14,7 @@ function valueOf(text: string, name: string): string | undefined {
   return new RegExp(`(?:^|\\s)${name}=(\\S+)`).exec(text)?.[1];
 }
 
-/** The first src and dst are of the direction that began; counters stand there where accounting is on. */
+/** The first src and dst are of the direction that began; counters are there where accounting is on. */
 function factOf(line: string, origin: Origin): TrackedFact | undefined {
   const [, , protocol = '', state, rest = ''] = ROW.exec(line) ?? [];
   if (protocol === '') return undefined;

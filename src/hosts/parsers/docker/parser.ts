@@ -38,7 +38,7 @@ class DockerReader implements Reader {
   }
 }
 
-/** Where no container has ports, `PORTS` and `NAMES` stand three blanks apart: two columns all the same. */
+/** Where no container has ports, `PORTS` and `NAMES` are three blanks apart: two columns all the same. */
 function apart({ name, start }: TableColumn): TableColumn[] {
   return name === 'CONTAINER ID'
     ? [{ name, start }]

@@ -32,7 +32,7 @@ class LastReader implements Reader {
     if (user === 'reboot' || user === 'shutdown' || user === 'runlevel' || terminal.startsWith('system')) {
       return { skipped: 'start or stop of the system, no login' };
     }
-    // Terminals of sshd without a session stand in btmp only.
+    // Terminals of sshd without a session are in btmp only.
     const failed = this.#failed || terminal.endsWith(':notty');
     this.#facts.logins.push({
       user,

@@ -71,7 +71,7 @@ class LsofReader implements Reader {
   }
 }
 
-/** The program that runs, and the folder it stands in; `8,1 1234 567 /tmp/x (deleted)`. */
+/** The program that runs, and the folder it is in; `8,1 1234 567 /tmp/x (deleted)`. */
 function takeFile(process: ProcessFact, descriptor: string, rest: string): boolean {
   if (descriptor !== 'txt' && descriptor !== 'cwd') return false;
   const path = /\s(\/.*)$/.exec(rest)?.[1]?.trimEnd();

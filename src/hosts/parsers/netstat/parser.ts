@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<string, SocketKind>> = {
   icmp: 'ping',
 };
 
-/** `LISTEN 0 51211 20337/npm i better-s`: state and user where they stand, then the owner. */
+/** `LISTEN 0 51211 20337/npm i better-s`: state and user where they are shown, then the owner. */
 function readTail(
   tail: string,
   kind: SocketKind,
@@ -48,7 +48,7 @@ function readTail(
 
 const NOWHERE: Origin = { evidence: '', line: 0, by: '' };
 
-/** A row of netstat's internet connections; undefined if it is none. */
+/** A row of netstat's internet connections; undefined if it is not one. */
 function readNetstatRow(line: string, origin: Origin): SocketFact | undefined {
   const row = ROW.exec(line);
   if (row === null) return undefined;

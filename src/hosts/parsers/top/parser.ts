@@ -7,7 +7,7 @@ const TOP = /^top - \d\d:\d\d:\d\d up /;
 const AROUND =
   /^(?:top - |Tasks:|Threads:|%?Cpu\d{0,4}(?:\(s\))?\s{0,3}:|[MKGT]iB (?:Mem|Swap)\s{0,2}:|Mem:|Swap:)/;
 
-/** Where the columns stand that are taken; undefined if it is no header of top. */
+/** Where the columns are that are taken; undefined if it is no header of top. */
 function columnsIn(line: string): string[] | undefined {
   const names = wordsOf(line);
   const fits = ['PID', 'USER', 'PR', 'VIRT', '%CPU'].every((name) => names.includes(name));

@@ -2,7 +2,7 @@ import type { AbuseType } from '../../../model/abuse-types.ts';
 
 /**
  * AWS's words for what happened, and the type they stand for. The first that matches wins, so the narrower
- * stands before the wider. Sources: AWS Health's abuse event types, AWS Trust & Safety's published categories.
+ * comes before the wider. Sources: AWS Health's abuse event types, AWS Trust & Safety's published categories.
  */
 const TYPES: readonly (readonly [RegExp, AbuseType])[] = [
   [/copyright|dmca|infring/i, 'copyright'],

@@ -111,7 +111,7 @@ function namedAddresses(flat: string): string[] {
   );
 }
 
-/** Masked accounts stand in sentences: `activity from account xxxx370`. */
+/** Masked accounts are in sentences: `activity from account xxxx370`. */
 function namedAccounts(flat: string): string[] {
   return [...flat.matchAll(/\b(?:AWS )?account (?:id )?([0-9xX*][0-9xX*-]{3,15})(?![\w*])/gi)].flatMap(
     (match) => account(match[1] ?? '') ?? [],

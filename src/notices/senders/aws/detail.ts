@@ -83,7 +83,7 @@ function readIdentifiers(pattern: RegExp, key: 'instances' | 'interfaces'): Read
           (/^\s*[\])]/.exec(value.slice(at + bracket[0].length + address.length))?.[0].length ?? 0);
       }
     }
-    // `Instances:` stands above a table, whose rows are read with the actions.
+    // `Instances:` is above a table, whose rows are read with the actions.
     return at === 0 ? /^\s*instance id\b[^\n]*/i.exec(value)?.[0].length : at;
   };
 }

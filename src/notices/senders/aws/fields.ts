@@ -21,7 +21,7 @@ export type FieldName =
   | 'required'
   | 'reference';
 
-/** AWS's labels, as they stand before the colon. */
+/** AWS's labels, as they come before the colon. */
 const LABELS: readonly (readonly [FieldName, readonly string[]])[] = [
   [
     'account',
@@ -130,7 +130,7 @@ const NOT_FIELDS =
 
 /** Lines of the notice's own part that look like a field that no rule knows. */
 export function unknownFields(text: string): string[] {
-  // A known label may be wrapped: then only its end stands on the line.
+  // A known label may be wrapped: then only its end is on the line.
   const colons = [...text.matchAll(LABEL)].map((match) => match.index + match[0].length - 1);
   const unknown: string[] = [];
   let from = 0;

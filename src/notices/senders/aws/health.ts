@@ -62,7 +62,7 @@ function readEvent(event: Json): Statement | undefined {
 
 /**
  * What abuse events of AWS Health state (EventBridge, `detail-type: AWS Health Abuse Event`): one event, or a list of them.
- * Undefined: the text is none. Closed events state nothing any more.
+ * Undefined: the text is not one. Closed events state nothing any more.
  */
 export function readHealth(text: string): Statement[] | undefined {
   if (!/^\s{0,100}[[{]/.test(text) || !text.includes('aws.health')) return undefined;

@@ -6,7 +6,7 @@ export interface Parts {
   own: Line[];
   /** The third party's text, as received. */
   forwarded: string[];
-  /** How many quote marks stand before the notice's lines. */
+  /** How many quote marks come before the notice's lines. */
   depth: number;
   /** The third party's text goes on at the end of the message. */
   open: boolean;
@@ -14,7 +14,7 @@ export interface Parts {
   next: number;
 }
 
-/** Words that stand in AWS's notices and make a line part of one. */
+/** Words that are in AWS's notices and make a line part of one. */
 const MARKS =
   /abuse report|aws resource|implicated in|acceptable use policy|reported activity|abuse time|required actions?|report (?:begin|end) time|remote (?:ip|port)|total (?:bytes|packets) (?:sent|received)|action taken|have taken the following|final notification|not received a response|not heard back|ec2 instance id|instance id|(?:aws|account) id\s*:|aws account|account contact|security contact|region\(s\)|trust & safety|ec2 abuse|aws abuse|24 hours|reply (?:directly )?to this email/i;
 
@@ -29,7 +29,7 @@ const SIGNATURE =
   /^(?:the )?(?:aws|amazon web services|amazon ec2|amazon)(?: ec2)? (?:trust (?:&|and) safety|abuse)(?: team)?[.,]?$/i;
 const REPORT_BELOW =
   /(?:original )?reports? (?:below|is attached below)|original report|added the report below/i;
-/** Labels of AWS's own block that may stand behind its signature. */
+/** Labels of AWS's own block that may come after its signature. */
 const OWN_LABEL =
   /^\s*(?:aws id|account id|account contact|security contact|aws account id|region\(s\)|details of the abusive)/i;
 
@@ -81,7 +81,7 @@ function forwardedFrom(lines: readonly Line[]): {
   }
   let begin = signature + 1;
   lines.forEach((line, index) => {
-    // A label's value stands on the next line.
+    // A label's value is on the next line.
     if (OWN_LABEL.test(line.text)) begin = Math.max(begin, Math.min(index + 2, lines.length));
   });
   return { ownEnd: begin, begin, end: lines.length, open: true };
@@ -119,7 +119,7 @@ export function takeApart(message: readonly Line[]): Parts | undefined {
   };
 }
 
-/** Index of the last line of the paragraph that the line stands in: a value may follow its label. */
+/** Index of the last line of the paragraph that the line is in: a value may follow its label. */
 function lastValue(lines: readonly Line[], last: number): number {
   let at = last;
   const label = lines[last]?.text.trimEnd().endsWith(':') === true;

@@ -99,7 +99,7 @@ const LETTERS: Readonly<Record<Lang, LetterWords>> = {
 };
 
 /**
- * A complaint in nobody's form: words that complain, and lines of a log whose own grammar says who did it. It stands last, and
+ * A complaint in nobody's form: words that complain, and lines of a log whose own grammar says who did it. It comes last, and
  * says of itself that it was read so.
  */
 export const freeText = formOf({

@@ -20,7 +20,7 @@ export function isTableHead(text: string): boolean {
   );
 }
 
-/** `Sat Dec 12 12:00:35 2020`, in a zone that is not told. */
+/** `Sat Dec 12 12:00:35 2020`, in a zone that is not named. */
 const TIME =
   /^\s{0,20}(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{2}:\d{2}:\d{2}) (\d{4}):?\s{1,20}/;
 /** Behind the time: protocol (in the newer layout), source, arrow, target. */
@@ -32,7 +32,7 @@ const MAX_ROWS = 10_000;
 const MAX_PORTS = 200;
 const MAX_UNREAD = 20;
 
-/** Reads the rows behind the table's head, up to the first line that is none, blank ones and rulers left out. */
+/** Reads the rows behind the table's head, up to the first line that is no row, blank ones and rulers left out. */
 export function readTable(lines: readonly string[]): Table {
   const sources: string[] = [];
   const targets = new Map<string, { flow: ClaimedFlow; ports: Set<number> }>();

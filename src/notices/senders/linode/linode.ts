@@ -32,7 +32,7 @@ const KINDS: readonly (readonly [RegExp, AbuseType])[] = [
   [/copyright|dmca/i, 'copyright'],
 ];
 
-/** The first address that is named as the Linode's; its id is none. */
+/** The first address that is named as the Linode's; its id is no address. */
 function accusedIn(flat: string): string | undefined {
   for (const [, text = ''] of flat.matchAll(ADDRESS)) {
     const found = address(text.replace(/[.:]$/, ''));

@@ -7,7 +7,7 @@ import { readTime } from '../../time.ts';
 import { address, port } from '../../values.ts';
 import type { Statement } from '../sender.ts';
 
-/** What a report says, whichever version of the form it has. Texts as they stand there. */
+/** What a report says, whichever version of the form it has. Texts as they are there. */
 export interface Report {
   type: AbuseType;
   /** The form's own word: `connection/login_attack`. */
@@ -41,7 +41,7 @@ function flowOf(report: Report): ClaimedFlow | undefined {
 }
 
 /**
- * The statement of a report. A time that is not of the form's own shape, and a source that is no address, stand among what was
+ * The statement of a report. A time that is not of the form's own shape, and a source that is no address, are among what was
  * not understood: nothing is concluded from them.
  * @param strict the form asks for RFC 3339; an older one took the date of a mail
  */

@@ -32,7 +32,7 @@ function samplesOf(report: Json): string[] {
   });
 }
 
-/** A report of version 3; undefined: it is none. */
+/** A report of version 3; undefined: it is not one. */
 export function readV3(document: Json): Report | undefined {
   const report = objectAt(document, 'Report');
   const word = textAt(report, 'ReportType');

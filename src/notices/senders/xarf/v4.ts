@@ -40,7 +40,7 @@ function typeOf(category: string, type: string): AbuseType {
   return category === 'copyright' ? 'copyright' : (TYPES.get(`${category}/${type}`) ?? 'other');
 }
 
-/** A report of version 4; undefined: it is none. */
+/** A report of version 4; undefined: it is not one. */
 export function readV4(report: Json): Report | undefined {
   const [category, type] = [textAt(report, 'category'), textAt(report, 'type')];
   if (

@@ -34,10 +34,10 @@ function fieldsOf(text: string): Map<string, string> {
   return fields;
 }
 
-/** Fields that every such report has; each alone stands in other mails too. */
+/** Fields that every such report has; each alone is in other mails too. */
 const NEEDED = ['Report-Type', 'Source', 'Report-ID', 'User-Agent', 'Reported-From', 'Date'];
 
-/** A report of X-ARF 0.1 or 0.2; undefined: the text is none. @param logs the mail's other texts */
+/** A report of X-ARF 0.1 or 0.2; undefined: the text is not one. @param logs the mail's other texts */
 export function readXArf(text: string, logs: readonly string[]): Report | undefined {
   const fields = fieldsOf(text);
   const word = fields.get('Report-Type');

@@ -20,7 +20,7 @@ function readJson(message: Message): Reading | undefined {
   return undefined;
 }
 
-/** Where the report begins in the mail's text, and what stands behind it: a log that was not attached as a file. */
+/** Where the report begins in the mail's text, and what follows it: a log that was not attached as a file. */
 function readPlain(message: Message): Reading | undefined {
   const attached = message.attached ?? [];
   const own = message.lines.map(({ raw }) => raw);

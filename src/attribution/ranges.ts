@@ -32,7 +32,12 @@ interface Claimant {
   prefix: string;
 }
 
-type OwnedRow = HistoryRow & { provider: string; list: string };
+/** A line of a history, and whose it is. */
+interface OwnedRow {
+  row: HistoryRow;
+  provider: string;
+  list: string;
+}
 
 /** Of one prefix in two lists: the user's own says more than a published one, and a table of routes less. */
 function rankOf({ list }: History): number {
@@ -71,7 +76,7 @@ export class Ranges {
           index.set(row.prefix, at);
           this.#rows.push([]);
         }
-        this.#rows[at]?.push({ ...row, provider: row.provider ?? provider, list });
+        this.#rows[at]?.push({ row, provider: row.provider ?? provider, list });
       }
     }
     this.segments = cut(prefixes);
@@ -101,13 +106,14 @@ export class Ranges {
     const versions = this.eras[era]?.versions;
     const byProvider = new Map<string, OwnedRow[]>();
     for (let at = prefix; at >= 0; at = this.segments.parent[at] ?? -1) {
-      for (const row of this.#rows[at] ?? []) {
-        const published = versions?.get(row.list);
+      for (const owned of this.#rows[at] ?? []) {
+        const { row, provider } = owned;
+        const published = versions?.get(owned.list);
         if (published === undefined || published < row.valid_from) continue;
         if (row.valid_to !== null && published >= row.valid_to) continue;
-        const rows = byProvider.get(row.provider);
-        if (rows === undefined) byProvider.set(row.provider, [row]);
-        else rows.push(row);
+        const rows = byProvider.get(provider);
+        if (rows === undefined) byProvider.set(provider, [owned]);
+        else rows.push(owned);
       }
     }
     // Longest prefix first, as the map keeps the order in which they were found.
@@ -116,14 +122,14 @@ export class Ranges {
     if (first === undefined || longest === undefined) return undefined;
     const { provider, list } = longest;
     // What has the longest prefix may name no region (an Azure tag for all of them): then the next one around it.
-    const placed = first.find(({ region }) => region !== undefined);
+    const placed = first.find(({ row }) => row.region !== undefined)?.row;
     return {
       provider,
       list,
       services: servicesOf(first),
       ...(placed?.region !== undefined && { region: placed.region }),
       ...(placed?.border_group !== undefined && { border_group: placed.border_group }),
-      prefix: longest.prefix,
+      prefix: longest.row.prefix,
       as_of: versions?.get(list) ?? '',
       ...(others.length > 0 && { also: others.flatMap(claimantOf) }),
     };
@@ -172,14 +178,14 @@ function cost(list: string, away: number): string {
 }
 
 function servicesOf(rows: readonly OwnedRow[]): string[] {
-  return [...new Set(rows.map(({ service }) => service))].sort();
+  return [...new Set(rows.map(({ row }) => row.service))].sort();
 }
 
 function claimantOf(rows: readonly OwnedRow[]): Claimant[] {
   const [longest] = rows;
   if (longest === undefined) return [];
-  const { provider, list, prefix } = longest;
-  return [{ provider, list, services: servicesOf(rows), prefix }];
+  const { provider, list, row } = longest;
+  return [{ provider, list, services: servicesOf(rows), prefix: row.prefix }];
 }
 
 /** `source` for text from evidence; a text that is no address has no provider and says so. */

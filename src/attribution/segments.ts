@@ -85,6 +85,11 @@ export class PrefixTable {
     this.#entry = entryPoints(this.#starts4);
   }
 
+  /** Where each segment of the IPv4 space begins. */
+  get startsV4(): Uint32Array {
+    return this.#starts4;
+  }
+
   /** @param value unsigned 32-bit; the index of the prefix, or -1 */
   ofV4(value: number): number {
     const block = value >>> 16;
@@ -122,7 +127,8 @@ export class PrefixTable {
   }
 }
 
-function entryPoints(starts: Uint32Array): Uint32Array {
+/** Index of the segment that holds the first address of each /16, and at the end the last segment's. @param starts ascending */
+export function entryPoints(starts: Uint32Array): Uint32Array {
   const entry = new Uint32Array(65_537);
   let segment = 0;
   for (let block = 0; block < 65_536; block++) {

@@ -10,8 +10,20 @@ import { printable } from './printable.ts';
 function output(stream: NodeJS.WriteStream): Output {
   // As it is now: see `keepStdout`.
   const write = stream.write.bind(stream);
+  // The same memory again and again, as long as the stream does not hold it: a new one for each piece of a long output
+  // costs more than the output.
+  let carrier = Buffer.alloc(0);
   return {
-    write: (text) => void write(text),
+    write: (text) => {
+      if (typeof text === 'string') {
+        write(text);
+        return;
+      }
+      if (carrier.length < text.length) carrier = Buffer.allocUnsafeSlow(text.length);
+      carrier.set(text);
+      write(carrier.subarray(0, text.length));
+      if (stream.writableLength > 0) carrier = Buffer.alloc(0);
+    },
     isTTY: stream.isTTY,
     get columns() {
       return stream.isTTY ? stream.columns : undefined;

@@ -32,7 +32,8 @@ export interface Net {
 
 /** One output of the terminal. `columns` is absent when it is not a terminal. */
 export interface Output {
-  write(text: string): void;
+  /** @param text as bytes: UTF-8, not looked at any more when it returns */
+  write(text: string | Uint8Array): void;
   readonly isTTY: boolean;
   readonly columns: number | undefined;
 }

@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { Effects, Files, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
@@ -134,6 +135,23 @@ interface Asked {
 /** A first chunk of this size is the beginning of a long list, bytes. */
 const LONG = 32 * 1024;
 
+/** Bytes that are read at once. */
+const CHUNK = 1 << 20;
+
+/** A file's bytes, in one memory again and again: each chunk is valid until the next is asked for. Closes the file. */
+async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.alloc(CHUNK);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
 /** The lines of a list; a long one goes to `long` where there is one, and gives none here. */
 async function* asked(
   stream: AsyncIterable<Uint8Array>,
@@ -177,7 +195,7 @@ async function* given(
       await file.close();
       throw new UserError('the list is no regular file', { file: options.file });
     }
-    yield* asked(file.createReadStream({ highWaterMark: 1 << 18 }), long);
+    yield* asked(chunksOf(file), long);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     throw new UserError(`the list cannot be read: ${errorCode(cause) ?? 'read failed'}`, {
@@ -278,10 +296,7 @@ class Run {
         this.#answers.noteAll(found.source);
         return aligned([cells(found.source)]);
       },
-      write: (bytes) =>
-        this.#effects.stdout.write(
-          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'),
-        ),
+      write: (bytes) => this.#effects.stdout.write(bytes),
     });
   }
 

@@ -13,6 +13,19 @@ export interface Exports {
   packHybrid(from: number, count: number, base: number, width: number, to: number): number;
   /** @returns how many codes are not 0 */
   present(from: number, rows: number, levels: number): number;
+  /** Answer lines of addresses, see `assembly/answers.ts`. @returns where it stopped */
+  answerLines(
+    from: number,
+    end: number,
+    out: number,
+    outEnd: number,
+    entry: number,
+    starts: number,
+    tails: number,
+  ): number;
+  readonly answered: WebAssembly.Global;
+  readonly answersEnd: WebAssembly.Global;
+  readonly unknownSegment: WebAssembly.Global;
   /** Forgets all values. */
   forget(seed: bigint): void;
   /** Forgets all rows. */

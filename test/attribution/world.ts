@@ -10,7 +10,7 @@ export interface Written {
 function collect(written: Written, name: keyof Written): Output {
   return {
     write: (text) => {
-      written[name] += text;
+      written[name] += typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
     },
     isTTY: false,
     columns: undefined,

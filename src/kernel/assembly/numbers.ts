@@ -49,9 +49,9 @@ function part(at: i32, length: i32): i32 {
   if (<u32>(length - 1) > 2) return 256;
   const shift = 32 - 8 * length;
   const digits = (load<u32>(at) ^ <u32>ZEROS) << shift;
-  if ((((digits + <u32>ABOVE_NINE) | digits) & <u32>HIGH_BITS) != 0) return 256;
-  // Leading zeros are refused: some take what follows for octal.
-  if (length > 1 && ((digits >> shift) & 255) == 0) return 256;
+  // Leading zeros are refused: some take what follows for octal. Without a branch: nobody foresees the lengths of parts.
+  const zero = i32(((digits >> shift) & 255) == 0) & i32(length > 1);
+  if (((((digits + <u32>ABOVE_NINE) | digits) & <u32>HIGH_BITS) | zero) != 0) return 256;
   return (digits >> 24) + ((digits >> 16) & 255) * 10 + ((digits >> 8) & 255) * 100;
 }
 

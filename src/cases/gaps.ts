@@ -5,7 +5,9 @@ import type { Source } from '../model/source.ts';
 import { LOST_NOTE } from '../tables/lost.ts';
 import { unreadOf } from '../model/unread.ts';
 import { quoted, type Message } from '../model/message.ts';
+import { isAssumed } from '../tables/zones.ts';
 import { UPDATE_RANGES } from './commands.ts';
+import { messageIn } from './evidence.ts';
 import type { GapMessage } from './messages.ts';
 import type { Attribution } from '../attribution/attribute.ts';
 import type { Gathered } from '../attribution/gather.ts';
@@ -33,7 +35,7 @@ export function evidenceGaps(evidence: readonly Evidence[]): GapMessage[] {
     gaps.push({ key: 'gapPrograms', params: { names, more: programs.length - names.length } });
   }
   if (unreadable.length > 0) gaps.push({ key: 'gapUnreadable', params: files(unreadable) });
-  const unzoned = evidence.filter(({ zone, parsed }) => parsed > 0 && zone?.includes('assumed UTC') === true);
+  const unzoned = evidence.filter(({ zone, parsed }) => parsed > 0 && isAssumed(zone));
   if (unzoned.length > 0) gaps.push({ key: 'gapZone', params: files(unzoned) });
   for (const { path, read, rejected, notes, changed } of evidence) {
     if (rejected > 0) gaps.push({ key: 'gapRejected', params: { path, rejected, read } });
@@ -43,7 +45,7 @@ export function evidenceGaps(evidence: readonly Evidence[]): GapMessage[] {
       gaps.push(
         note === LOST_NOTE
           ? { key: 'gapLost', params: { path } }
-          : { key: 'gapNote', params: { path, note: quoted(note) } },
+          : { key: 'gapNote', params: { path, note: messageIn(note) } },
       );
     }
   }

@@ -1,25 +1,8 @@
-import { LANGS } from '../language/lang.ts';
-import { render } from '../language/render.ts';
 import type { CaseDocument, WrittenCase } from '../model/case.ts';
 import type { Cost } from '../model/cost.ts';
 import type { HostPart } from '../model/host.ts';
-import { quoted, type Message } from '../model/message.ts';
-import { WORDS } from './translations.ts';
-
-/**
- * The message, where every language has words for it; else the English text that is beside it in the file. The
- * file may have been edited, or be of another version.
- */
-function readable(message: Message, text: string): Message {
-  try {
-    for (const lang of LANGS) render(message, WORDS[lang]);
-    return message;
-  } catch (error) {
-    // No such message, parameters that do not fit it, or ones that are nested without end.
-    if (error instanceof TypeError || error instanceof RangeError) return quoted(text);
-    throw error;
-  }
-}
+import type { Message } from '../model/message.ts';
+import { readable, readEvidence } from './evidence.ts';
 
 function itemsOf(items: WrittenCase['gaps']): Message[] {
   return items.map(({ text, message }) => readable(message, text));
@@ -82,6 +65,7 @@ export function readCase(written: WrittenCase): CaseDocument {
       ...claim,
       authenticity: concluded(authenticity),
     })),
+    evidence: written.evidence.map(readEvidence),
     conclusion: conclusionOf(written.conclusion),
     findings: written.findings.map(({ sentence, rule, ...finding }) => ({
       ...finding,

@@ -2,11 +2,22 @@ import { FINDING_WORDS } from '../findings/words.ts';
 import { hostTranslations } from '../hosts/words/index.ts';
 import { LANGS, type Lang } from '../language/lang.ts';
 import { quotedWords } from '../language/quoted.ts';
+import { sideBySide } from '../language/side-by-side.ts';
 import { wordsOf, type Words } from '../language/words.ts';
 import { noticeWords } from '../notices/words/index.ts';
+import { FORMAT_ROWS } from '../formats/sentences.ts';
+import { TABLE_ROWS } from '../tables/words.ts';
 import { caseWords } from './words/index.ts';
 
-const ROOMS = [quotedWords, noticeWords, hostTranslations, ...FINDING_WORDS, caseWords];
+const ROOMS = [
+  quotedWords,
+  sideBySide(TABLE_ROWS),
+  ...FORMAT_ROWS.map(sideBySide),
+  noticeWords,
+  hostTranslations,
+  ...FINDING_WORDS,
+  caseWords,
+];
 
 /** Everything that a case can say, in every language: the words of each room that speaks. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each language

@@ -4,6 +4,7 @@ import type { CaseDocument, WrittenCase } from '../model/case.ts';
 import type { HostPart } from '../model/host.ts';
 import type { Culprit, Finding, Verdict } from '../model/finding.ts';
 import { writtenClaim } from '../notices/written.ts';
+import { writtenEvidence } from './evidence.ts';
 import { WORDS } from './translations.ts';
 
 const english = (message: Message): string => render(message, WORDS.en);
@@ -68,6 +69,7 @@ export function writtenCase(document: CaseDocument): WrittenCase {
   return {
     ...rest,
     claims: rest.claims.map(writtenClaim),
+    evidence: rest.evidence.map(writtenEvidence),
     conclusion: conclusionOf(rest.conclusion),
     findings: findings.map(findingOf),
     verdicts: verdicts.map(verdictOf),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { englishOf, writtenEvidence } from '../cases/evidence.ts';
 import { readConfig } from '../settings/load.ts';
 import { explain, type Explained } from '../desk/explain.ts';
 import { settingsSchema } from '../settings/settings.ts';
@@ -44,7 +45,8 @@ function count(number: number): string {
 }
 
 /** The page of one file: what it was taken for and why, how it was read, its first rows and rejects. */
-function page({ evidence, candidates, rows }: Explained, width: number, paint: Style): string[] {
+function page({ evidence: file, candidates, rows }: Explained, width: number, paint: Style): string[] {
+  const evidence = writtenEvidence(file);
   const lines = [paint.bold(printable(evidence.path)) + paint.dim(`  ${bytesText(evidence.bytes)}`)];
   const say = (label: string, text: string): void => {
     lines.push(wrap(printable(text), width, `  ${label.padEnd(LABEL)}`));
@@ -55,7 +57,10 @@ function page({ evidence, candidates, rows }: Explained, width: number, paint: S
   say('because', because);
   for (const other of candidates) {
     if (other === own) continue;
-    say('rather than', `${other.format}, confidence ${other.confidence.toFixed(2)}: ${other.because}`);
+    say(
+      'rather than',
+      `${other.format}, confidence ${other.confidence.toFixed(2)}: ${englishOf(other.because)}`,
+    );
   }
   if (duplicateOf !== undefined) say('content', `all of it stands in ${duplicateOf}: not counted again`);
   if (zone !== undefined) say('times', zone);
@@ -67,7 +72,7 @@ function page({ evidence, candidates, rows }: Explained, width: number, paint: S
     );
   }
   for (const skip of evidence.skips) say('skipped', `${count(skip.count)}: ${skip.reason}`);
-  for (const note of evidence.notes) say('note', note);
+  for (const note of evidence.notes) say('note', note.text);
   for (const [table, first] of Object.entries(rows)) {
     lines.push(paint.accent(`  first rows of ${table}`), ...first.map((row) => rowText(row, width)));
   }
@@ -76,6 +81,15 @@ function page({ evidence, candidates, rows }: Explained, width: number, paint: S
     lines.push(wrap(printable(reason), width, `  line ${line} (byte ${offset}): `));
   }
   return lines;
+}
+
+/** As `--json` prints it. */
+function writtenFile({ evidence, candidates, rows }: Explained): object {
+  return {
+    evidence: writtenEvidence(evidence),
+    candidates: candidates.map(({ because, ...one }) => ({ ...one, because: englishOf(because) })),
+    rows,
+  };
 }
 
 async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
@@ -101,7 +115,9 @@ async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: 
     );
     progress.end();
     if (flags.json === true) {
-      stdout.write(`${printableJson({ schema: 'abusedesk.explain/1', files: explained }, 2)}\n`);
+      stdout.write(
+        `${printableJson({ schema: 'abusedesk.explain/1', files: explained.map(writtenFile) }, 2)}\n`,
+      );
       return;
     }
     const width = Math.min(stdout.columns ?? 100, 120);

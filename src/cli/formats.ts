@@ -1,3 +1,4 @@
+import { englishOf } from '../cases/evidence.ts';
 import { Command } from 'commander';
 import { UserError } from '../base/errors.ts';
 import { tablesOf } from '../desk/explain.ts';
@@ -30,7 +31,15 @@ function run(names: readonly string[], flags: CommonFlags, effects: Terminal & E
   const { stdout } = effects;
   const listed = chosen(names).map((format) => {
     const { name, title, kind, zone, local, sample } = format;
-    return { name, title, kind, tables: tablesOf(format), zone, local: local === true, sample };
+    return {
+      name,
+      title,
+      kind,
+      tables: tablesOf(format),
+      zone: englishOf(zone),
+      local: local === true,
+      sample,
+    };
   });
   if (flags.json === true) {
     stdout.write(`${JSON.stringify(listed, null, 2)}\n`);

@@ -12,6 +12,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Found } from '../evidence/found.ts';
 import type { Instant } from '../model/instant.ts';
 import { distinctMessages } from '../model/message.ts';
+import { writtenEvidence } from '../cases/evidence.ts';
 import { manifestText } from '../evidence/manifest.ts';
 import { survey } from '../evidence/survey.ts';
 import { thresholdsFrom } from '../findings/thresholds.ts';
@@ -253,7 +254,10 @@ async function publish(
     timeline: timelineOf(folder.opened, claims, examined.findings, logsEnd),
   };
   const draft = concluded(open, reach);
-  folder.put('manifest.json', manifestText(evidence));
+  folder.put(
+    'manifest.json',
+    manifestText(evidence.map((one) => Object.assign({ id: one.id }, writtenEvidence(one)))),
+  );
   const document = putPapers(folder, draft, settings, attachments.inventory, effects);
   const { document: written, kept } = await folder.publish(document);
   return { document: written, folder: folder.dir, kept };

@@ -1,3 +1,4 @@
+import { ZONE } from '../tables/zones.ts';
 import type { AttachmentFormat, Head, Recognition } from '../formats/format.ts';
 import { readPaste } from './pastes/read.ts';
 
@@ -38,6 +39,6 @@ export const HOST_OUTPUT: AttachmentFormat = {
   sample: 'raw        0      0 0.0.0.0:6               0.0.0.0:*               7           19719/Lixsyn\n',
   kind: 'attachment',
   role: 'host output',
-  zone: 'as printed',
+  zone: ZONE.printed,
   recognise,
 };

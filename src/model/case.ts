@@ -3,7 +3,7 @@ import { BLOCK_STEPS, ladderStepSchema } from './block.ts';
 import { claimSchema, type Claim } from './claim.ts';
 import { costSchema, type Cost } from './cost.ts';
 import { conclusionSchema, type Conclusion } from './conclusion.ts';
-import { evidenceSchema } from './evidence.ts';
+import { evidenceSchema, type Evidence } from './evidence.ts';
 import {
   culpritSchema,
   findingSchema,
@@ -91,6 +91,7 @@ export type WrittenCase = z.infer<typeof caseSchema>;
 export type CaseDocument = Omit<
   WrittenCase,
   | 'claims'
+  | 'evidence'
   | 'conclusion'
   | 'findings'
   | 'verdicts'
@@ -105,6 +106,7 @@ export type CaseDocument = Omit<
   | 'fan_out'
 > & {
   claims: Claim[];
+  evidence: Omit<Evidence, 'id'>[];
   conclusion: Conclusion;
   findings: Finding[];
   verdicts: Verdict[];

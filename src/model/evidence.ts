@@ -1,18 +1,22 @@
 import * as z from 'zod';
+import { itemSchema, messageSchema } from './message.ts';
 
 const rejectSchema = z
   .object({
     line: z.number().describe('Counted from 1: line number in a text, record number elsewhere'),
     offset: z.number().describe('Byte offset of the line in the file as it reads after decompression'),
-    reason: z.string().describe('What was expected and what was found'),
+    reason: z.string().describe('What was expected and what was found, in English'),
+    message: messageSchema,
   })
   .describe('A line (or record) that looked like evidence and could not be read');
-export type Reject = z.infer<typeof rejectSchema>;
+/** While it is worked with: `reason` is a packed message (`model/reason.ts`). */
+export type Reject = Omit<z.infer<typeof rejectSchema>, 'message'>;
 
 const skipSchema = z
-  .object({ reason: z.string(), count: z.number() })
+  .object({ reason: z.string().describe('In English'), count: z.number(), message: messageSchema })
   .describe('Lines that are no events and were passed over on purpose: headers, blank lines, NODATA');
-export type Skip = z.infer<typeof skipSchema>;
+/** While it is worked with: `reason` is a packed message. */
+export type Skip = Omit<z.infer<typeof skipSchema>, 'message'>;
 
 const attachedFileSchema = z
   .object({
@@ -44,12 +48,14 @@ export const evidenceSchema = z
     format: z
       .string()
       .describe('`vpc-flow`, `notice`, …; `unknown` if nothing matched, `unreadable` if it did not open'),
-    because: z.string().describe('Why it was taken for this format, or what was tried'),
+    because: z.string().describe('Why it was taken for this format, or what was tried, in English'),
+    message: messageSchema,
     table: tableSchema.optional(),
     zone: z
       .string()
       .optional()
-      .describe('How times without a zone were read: `UTC (by the format)`, `assumed UTC`'),
+      .describe('How its times were read, in English: `UTC (by the format)`, `assumed UTC`'),
+    zone_message: messageSchema.optional(),
     read: z.number(),
     parsed: z.number(),
     rejected: z.number(),
@@ -61,7 +67,7 @@ export const evidenceSchema = z
     rejects: z.array(rejectSchema).describe('The first, at most 20'),
     skips: z.array(skipSchema),
     notes: z
-      .array(z.string())
+      .array(itemSchema)
       .describe('What the reader wants to know about the file as a whole: truncated gzip, SKIPDATA, …'),
     attachments: z
       .array(attachedFileSchema)
@@ -79,4 +85,12 @@ export const evidenceSchema = z
       .describe('All its content stands in this other evidence; it was not counted again'),
   })
   .describe('A file as received. read = parsed + rejected + skipped holds for every file, always');
-export type Evidence = z.infer<typeof evidenceSchema>;
+/** As manifest and case.json have it: each message with its words in English beside it. */
+export type WrittenEvidence = z.infer<typeof evidenceSchema>;
+
+/** While it is worked with: `because`, `zone`, reasons and notes are packed messages (`model/reason.ts`). */
+export type Evidence = Omit<WrittenEvidence, 'message' | 'zone_message' | 'rejects' | 'skips' | 'notes'> & {
+  rejects: Reject[];
+  skips: Skip[];
+  notes: string[];
+};

@@ -1,12 +1,14 @@
+import { messageOf, packed } from './reason.ts';
 import type { Evidence } from './evidence.ts';
 
-const PROGRAM = 'a program that abusedesk does not read: ';
+const PROGRAM = 'skipUnreadProgram';
 /** Names of programs are short; a hostile log may hold others. */
 const MAX_NAME = 40;
 
 /** The reason that a line is skipped for whose program nothing is known of. */
 export function unreadProgram(name: string): string {
-  return PROGRAM + (name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name);
+  const program = name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name;
+  return packed({ key: PROGRAM, params: { program } });
 }
 
 /** What of the evidence was not read, so that nothing is said of it. */
@@ -21,8 +23,9 @@ export function unreadOf(evidence: readonly Pick<Evidence, 'path' | 'format' | '
   const lines = new Map<string, number>();
   for (const { skips } of evidence) {
     for (const { reason, count } of skips) {
-      if (!reason.startsWith(PROGRAM)) continue;
-      const name = reason.slice(PROGRAM.length);
+      const { key, params } = messageOf(reason);
+      if (key !== PROGRAM || !('program' in params)) continue;
+      const name = String(params.program);
       lines.set(name, (lines.get(name) ?? 0) + count);
     }
   }

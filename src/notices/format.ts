@@ -1,3 +1,4 @@
+import { ZONE } from '../tables/zones.ts';
 import type { AttachmentFormat, Head, Recognition } from '../formats/format.ts';
 import { SENDERS } from './senders/index.ts';
 
@@ -41,7 +42,7 @@ export const NOTICE: AttachmentFormat = {
   sample: 'It has been implicated in activity that resembles a port scan …',
   kind: 'attachment',
   role: 'notice',
-  zone: 'as the notice says',
+  zone: ZONE.notice,
   recognise(head: Head) {
     const text = head.text.replace(/^(?:\u00ef\u00bb\u00bf)?\s{0,100}/, '');
     const mail = recogniseMail(text);

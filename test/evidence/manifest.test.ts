@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import type { Evidence } from '../../src/model/evidence.ts';
+import { writtenEvidence } from '../../src/cases/evidence.ts';
+import type { Evidence, WrittenEvidence } from '../../src/model/evidence.ts';
 import { manifestText } from '../../src/evidence/manifest.ts';
 
-function entry(counts: Partial<Evidence> = {}): Evidence {
-  return {
+function entry(counts: Partial<Evidence> = {}): WrittenEvidence {
+  const { id, ...file }: Evidence = {
     id: 0,
     path: 'flows/a.log.gz',
     sha256: 'ab'.repeat(32),
@@ -22,6 +23,7 @@ function entry(counts: Partial<Evidence> = {}): Evidence {
     notes: [],
     ...counts,
   };
+  return { id, ...writtenEvidence(file) };
 }
 
 test('a manifest whose counts add up names every file with its number and its hash', () => {

@@ -1,3 +1,4 @@
+import { englishOf } from '../../src/cases/evidence.ts';
 import { headBytes } from '../../src/evidence/recognise.ts';
 import type { Head, LineFormat, ReadOptions } from '../../src/formats/format.ts';
 import { MemorySink } from '../../src/tables/memory-sink.ts';
@@ -37,13 +38,28 @@ function* chunksOf(content: Uint8Array, size: number): Generator<Chunk> {
   }
 }
 
+const texts = new Map<string, string>();
+
+/** A reason or a note in English. */
+export function english(reason: string): string {
+  const text = texts.get(reason) ?? englishOf(reason);
+  texts.set(reason, text);
+  return text;
+}
+
 /** Counts into a result; a note that was made before is one, as in a run. */
 export function tallyInto(result: Omit<Parsed, 'rows' | 'read'>): Tally {
   return {
     parsed: (records = 1) => void (result.parsed += records),
-    skipped: (reason) => void (result.skipped[reason] = (result.skipped[reason] ?? 0) + 1),
-    rejected: (line, offset, reason) => void result.rejects.push({ line, offset, reason }),
-    note: (text) => void (result.notes.includes(text) || result.notes.push(text)),
+    skipped: (reason) => {
+      const text = english(reason);
+      result.skipped[text] = (result.skipped[text] ?? 0) + 1;
+    },
+    rejected: (line, offset, reason) => void result.rejects.push({ line, offset, reason: english(reason) }),
+    note: (note) => {
+      const text = english(note);
+      if (!result.notes.includes(text)) result.notes.push(text);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { AttachmentFormat, Head, Recognition } from '../../formats/format.ts';
 
 /** Recognises ip-ranges.json by its first keys, in any order and spacing. */
@@ -17,6 +18,6 @@ export const RANGES_FORMAT: AttachmentFormat = {
   title: 'AWS address ranges (ip-ranges.json)',
   sample:
     '{"syncToken":"1614679200","createDate":"2021-03-02-10-00-00","prefixes":[{"ip_prefix":"198.51.100.0/24","region":"us-east-1","service":"EC2"}]}',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise,
 };

@@ -1,3 +1,4 @@
+import { givenZone } from '../../tables/zones.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { DocumentFormat, Format, LineFormat, ParquetFormat } from '../../formats/format.ts';
 import { moduleOf } from '../../formats/index.ts';
@@ -179,7 +180,7 @@ function zoneOf(format: Format, { head, read }: Found): string {
   const own = format.zoneIn?.(head, read);
   if (own !== undefined) return own;
   const heeded = format.local === true || (format.doubtful === true && read?.zoneNamed === true);
-  return heeded && read?.zone !== undefined ? `${read.zone}, as given` : format.zone;
+  return heeded && read?.zone !== undefined ? givenZone(read.zone) : format.zone;
 }
 
 /** The manifest's entry of a file that was fed. */

@@ -1,3 +1,5 @@
+import { worded } from './worded.ts';
+import { ZONE } from '../../tables/zones.ts';
 import { addressTextFromBytes } from '../../net/address.ts';
 import type { RowSink, TextColumn } from '../../tables/rows.ts';
 import { Scan } from '../../kernel/scan.ts';
@@ -24,8 +26,8 @@ import {
 import { parseDigits } from '../../kernel/byte-time.ts';
 import { CR, DASH, LF, QUESTION, QUOTE, SPACE } from '../../kernel/ascii.ts';
 
-const IO_NOTE = 'two numbers after the agent were read as bytes in and out (combinedio)';
-const MORE_NOTE = 'values after the agent that no known format has there are not kept';
+const IO_NOTE = worded('accessIo');
+const MORE_NOTE = worded('accessMore');
 
 /** Reads the lines of one chunk. */
 class ChunkReader {
@@ -96,7 +98,7 @@ class ChunkReader {
     const reason = findShape(bytes, start, end, shape);
     if (reason !== undefined) return reason;
     const afterSize = this.#statusAndSize(shape.requestEnd + 2, end);
-    if (afterSize < 0) return 'no size after the status';
+    if (afterSize < 0) return worded('accessNoSize');
     const unclear = this.#clients.read(bytes, start, shape.bracket, this.#client);
     if (unclear !== undefined) return unclear;
     this.#columns.ts.set(shape.seconds);
@@ -218,7 +220,7 @@ function recognise(head: Head): Recognition | undefined {
   const ratio = shaped / lines;
   return {
     confidence: (firstShaped ? 0.6 : 0.4) + 0.35 * ratio,
-    because: `${shaped} of its first ${lines} lines have the shape of an Apache or nginx access log`,
+    because: worded('becauseShape', { shaped, lines, format: 'access-log' }),
   };
 }
 
@@ -234,7 +236,7 @@ export const ACCESS_LOG: LineFormat<Layout> = {
   kind: 'lines',
   byShape: true,
   table: 'requests',
-  zone: 'UTC (by the offset in each line)',
+  zone: ZONE.offsets,
   recognise,
   start: (head) => sample(head).layout,
   carry: (_chunk, state) => state,

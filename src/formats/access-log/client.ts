@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { Layout } from './layout.ts';
 import { behindPrefix, Words } from './words.ts';
 import type { Word } from './words.ts';
@@ -40,14 +41,12 @@ export function emptyClient(): Client {
   };
 }
 
-const NAME_NOTE =
-  'some clients are host names, not addresses (HostnameLookups): whose they are cannot be told from this log';
-const NONE_NOTE = 'some lines have - in the place of the client: who asked cannot be told';
+const NAME_NOTE = worded('accessNames');
+const NONE_NOTE = worded('accessDash');
 
-const GIVE = 'give the format with --log-format';
-const LIST = `a list of addresses before the time (X-Forwarded-For): ${GIVE}`;
-const TWO = `two fields before the time could be the client: ${GIVE}`;
-const UNCLEAR = `no client where an access log has it: ${GIVE}`;
+const LIST = worded('accessList');
+const TWO = worded('accessTwo');
+const UNCLEAR = worded('accessNone');
 
 /** From this port on, programs offer no services by habit. */
 const FIRST_CLIENT_PORT = 1024;

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { readLines } from '../text/line-records.ts';
 import type { Outcome } from '../text/line-records.ts';
@@ -76,7 +77,7 @@ export const CLOUDFRONT_JSON: LineFormat<undefined> = {
     '{"date":"2026-03-02","time":"10:00:01","x-edge-location":"FRA56-P4","sc-bytes":"1180","c-ip":"203.0.113.9","cs-method":"GET","cs(Host)":"d111111abcdef8.cloudfront.net","cs-uri-stem":"/cart","sc-status":"200","cs(User-Agent)":"curl/8.5.0"}',
   kind: 'lines',
   table: 'requests',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise,
   start: () => undefined,
   carry: () => undefined,

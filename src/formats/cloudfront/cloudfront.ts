@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { fieldsLine } from '../text/fields-line.ts';
 import type { RowSink, TimeColumn } from '../../tables/rows.ts';
 import { readLines } from '../text/line-records.ts';
@@ -156,7 +157,7 @@ export const CLOUDFRONT: LineFormat<CloudFrontState> = {
     '#Version: 1.0\n#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type\n2026-03-02\t10:00:01\tFRA56-P4\t1180\t203.0.113.9\tGET\td111111abcdef8.cloudfront.net\t/cart\t200\t-\tcurl/8.5.0\tid=7\t-\tMiss',
   kind: 'lines',
   table: 'requests',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise,
   start(head) {
     const fields = standardFields(head) ?? null;

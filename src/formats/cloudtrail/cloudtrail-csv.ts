@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { EventWriter } from './cloudtrail.ts';
 import { eventOf } from './cloudtrail-event.ts';
@@ -74,7 +75,7 @@ export const CLOUDTRAIL_CSV: DocumentFormat = {
   kind: 'document',
   table: 'alerts',
   also: ['logins'],
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise,
   parse,
 };

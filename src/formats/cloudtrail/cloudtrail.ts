@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { eventOf, unwrap } from './cloudtrail-event.ts';
 import type { CloudTrailEvent } from './cloudtrail-event.ts';
@@ -110,7 +111,7 @@ export const CLOUDTRAIL: DocumentFormat = {
   kind: 'document',
   table: 'alerts',
   also: ['logins'],
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise,
   parse,
 };

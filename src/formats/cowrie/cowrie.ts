@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { numberIn, textIn } from '../text/json-fields.ts';
 import { follow, sessionOf, sessionsAfter } from './cowrie-sessions.ts';
@@ -204,7 +205,7 @@ export const COWRIE: LineFormat<State> = {
   kind: 'lines',
   table: 'logins',
   also: ['alerts', 'flows'],
-  zone: 'UTC (by the offset in each line; none is UTC)',
+  zone: ZONE.offsetsOrUtc,
   recognise,
   doubtful: true,
   start: (_head, { zone, zoneNamed }) => ({

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { numberIn, objectIn, objectsIn, textIn } from '../text/json-fields.ts';
 import { LISTENING, writeConnection, writeDeed, writeLogin } from './dionaea-rows.ts';
@@ -174,7 +175,7 @@ export const DIONAEA_JSON: LineFormat<undefined> = {
   kind: 'lines',
   table: 'flows',
   also: ['logins', 'alerts'],
-  zone: 'UTC (by the program; the times carry no zone)',
+  zone: ZONE.program,
   recognise,
   start: () => undefined,
   carry: () => undefined,

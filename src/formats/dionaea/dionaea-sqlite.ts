@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { quotedName } from '../../base/file-names.ts';
 import { LISTENING, writeConnection, writeDeed, writeLogin } from './dionaea-rows.ts';
@@ -215,7 +216,7 @@ export const DIONAEA_SQLITE: DocumentFormat = {
   kind: 'document',
   table: 'flows',
   also: ['logins', 'alerts'],
-  zone: 'UTC (epoch seconds)',
+  zone: ZONE.seconds,
   recognise,
   parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: Tally): void {
     if (isWal(bytes)) countPages(bytes, tally);

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { cutWords, emptyWords } from '../text/aws-words.ts';
 import { readLines, recogniseLines } from '../text/line-records.ts';
@@ -120,8 +121,8 @@ export const ALB_CONNECTION: LineFormat<undefined> = {
   kind: 'lines',
   table: 'flows',
   also: ['alerts'],
-  zone: 'UTC (by the format)',
-  recognise: (head) => recogniseLines(head, SHAPE, 'a connection log of an Application Load Balancer'),
+  zone: ZONE.format,
+  recognise: (head) => recogniseLines(head, SHAPE, 'alb-connection'),
   start: () => undefined,
   carry: () => undefined,
   parse(chunk, _state, sink, tally) {

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { readLines, recogniseLines } from '../text/line-records.ts';
 import { ElbReader } from './elb-access.ts';
 import type { ElbKind } from './elb-access.ts';
@@ -20,8 +21,8 @@ export const ELB_CLASSIC: LineFormat<undefined> = {
     '2026-03-02T10:00:01.945958Z shop-classic 203.0.113.9:2817 10.0.0.1:80 0.000073 0.001048 0.000057 200 200 0 29 "GET http://www.example.com:80/ HTTP/1.1" "curl/8.5.0" - -',
   kind: 'lines',
   table: 'requests',
-  zone: 'UTC (by the format)',
-  recognise: (head) => recogniseLines(head, SHAPE, 'an access log of a Classic Load Balancer'),
+  zone: ZONE.format,
+  recognise: (head) => recogniseLines(head, SHAPE, 'elb-classic'),
   start: () => undefined,
   carry: () => undefined,
   parse(chunk, _state, sink, tally) {

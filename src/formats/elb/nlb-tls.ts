@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { cutWords, emptyWords } from '../text/aws-words.ts';
 import { readLines, recogniseLines } from '../text/line-records.ts';
@@ -148,8 +149,8 @@ export const NLB_TLS: LineFormat<undefined> = {
     'tls 2.0 2026-03-02T10:00:08 net/gate/c6e77e28c25b2234 g3d4b5e8bb8464cd 203.0.113.9:51341 10.0.1.7:443 5005 12 98 246 - arn:aws:acm:eu-central-1:123456789012:certificate/2a108f19-aded-46b0-8493-c63eb1ef4a99 - ECDHE-RSA-AES128-SHA tlsv12 - gate.example.com - - - 2026-03-02T10:00:03',
   kind: 'lines',
   table: 'flows',
-  zone: 'UTC (by the format)',
-  recognise: (head) => recogniseLines(head, SHAPE, 'a TLS log of a Network Load Balancer'),
+  zone: ZONE.format,
+  recognise: (head) => recogniseLines(head, SHAPE, 'nlb-tls'),
   start: () => undefined,
   carry: () => undefined,
   // Records of one table, of two rows each.

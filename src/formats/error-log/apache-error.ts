@@ -1,4 +1,5 @@
 import { apacheErrorRecord } from '../text/error-lines/apache-error-line.ts';
+import { ZONE } from '../../tables/zones.ts';
 import { readRecords, recogniseLines } from '../text/line-records.ts';
 import { ErrorRows, lineText } from '../rows/error-rows.ts';
 import type { LineFormat } from '../format.ts';
@@ -23,9 +24,9 @@ export const APACHE_ERROR: LineFormat<State> = {
   kind: 'lines',
   table: 'alerts',
   also: ['logins'],
-  zone: 'assumed UTC',
+  zone: ZONE.assumed,
   local: true,
-  recognise: (head) => recogniseLines(head, SHAPE, 'an Apache error log'),
+  recognise: (head) => recogniseLines(head, SHAPE, 'apache-error'),
   start: (_head, { zone }) => ({ zone }),
   carry: (_chunk, state) => state,
   parse(chunk, { zone }, sink, tally) {

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { readRecords, recogniseLines } from '../text/line-records.ts';
 import { ErrorRows, lineText } from '../rows/error-rows.ts';
 import type { LineFormat } from '../format.ts';
@@ -71,9 +72,9 @@ export const NGINX_ERROR: LineFormat<State> = {
   kind: 'lines',
   table: 'alerts',
   also: ['logins'],
-  zone: 'assumed UTC',
+  zone: ZONE.assumed,
   local: true,
-  recognise: (head) => recogniseLines(head, SHAPE, 'an nginx error log'),
+  recognise: (head) => recogniseLines(head, SHAPE, 'nginx-error'),
   start: (_head, { zone }) => ({ zone, openUntil: 0 }),
   carry,
   parse(chunk, state, sink, tally) {

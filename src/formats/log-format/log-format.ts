@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink, TimeColumn } from '../../tables/rows.ts';
 import { readLines } from '../text/line-records.ts';
@@ -142,11 +143,11 @@ export const LOG_FORMAT: LineFormat<State> = {
     '[default-web-80] [] 10.0.0.12:8080 612 0.004 200 0123456789abcdef0123456789abcdef',
   kind: 'lines',
   table: 'requests',
-  zone: 'assumed UTC',
+  zone: ZONE.assumed,
   local: true,
   zoneIn(head, options = {}) {
     const plan = planOf(formatFor(head, options) ?? '');
-    return typeof plan !== 'string' && carriesZone(plan) ? 'by the offset in each line' : undefined;
+    return typeof plan !== 'string' && carriesZone(plan) ? ZONE.offsets : undefined;
   },
   shapes: {
     problem: logFormatProblem,

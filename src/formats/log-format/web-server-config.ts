@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { AttachmentFormat, Head, Recognition } from '../format.ts';
 import { planOf, saysMoreThanCombined } from './plan.ts';
 import { apacheDirectives, nginxDirectives } from './web-server-config-words.ts';
@@ -62,7 +63,7 @@ export const WEB_SERVER_CONFIG: AttachmentFormat = {
     'log_format timed \'$remote_addr [$time_local] "$request" $status $request_time\';\naccess_log /var/log/nginx/access.log timed;',
   kind: 'attachment',
   role: 'server config',
-  zone: 'holds no times',
+  zone: ZONE.none,
   recognise,
   tells(text) {
     const logFormats = logFormatsIn(text);

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
@@ -159,10 +160,9 @@ export const MODSECURITY_JSON: LineFormat<JsonState> = {
   kind: 'lines',
   table: 'alerts',
   also: ['requests'],
-  zone: 'assumed UTC',
+  zone: ZONE.assumed,
   local: true,
-  zoneIn: ({ text }) =>
-    /"remote_address"\s{0,4}:/.test(text) ? 'UTC (by the offset in each transaction)' : undefined,
+  zoneIn: ({ text }) => (/"remote_address"\s{0,4}:/.test(text) ? ZONE.offsets : undefined),
   recognise,
   start: (_head, { zone }) => ({ zone }),
   carry: (_chunk, state) => state,

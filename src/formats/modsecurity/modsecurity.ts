@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
@@ -125,7 +126,7 @@ export const MODSECURITY: LineFormat<AuditState> = {
   kind: 'lines',
   table: 'alerts',
   also: ['requests'],
-  zone: 'UTC (by the offset in each transaction)',
+  zone: ZONE.offsets,
   recognise,
   start: () => ({ open: undefined }),
   carry,

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -292,7 +293,7 @@ export const NFDUMP_CSV: LineFormat<State> = {
   kind: 'lines',
   table: 'flows',
   also: [],
-  zone: 'assumed UTC (nfdump writes the local time of where it ran)',
+  zone: ZONE.nfdump,
   local: true,
   recognise,
   start: (_head, options) => ({ columns: DEFAULT_COLUMNS, totals: false, zone: options.zone }),

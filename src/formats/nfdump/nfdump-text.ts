@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -152,10 +153,9 @@ export const NFDUMP_TEXT: LineFormat<string | undefined> = {
     '2026-03-02 10:00:01.186     0.200 TCP       203.0.113.9:47047 ->      192.0.2.10:22    ......S.   0        2      180     1',
   kind: 'lines',
   table: 'flows',
-  zone: 'assumed UTC (nfdump writes the local time of where it ran)',
+  zone: ZONE.nfdump,
   local: true,
-  recognise: (head) =>
-    FLOW.test(head.text) ? recogniseLines(head, SHAPE, 'flows as nfdump prints them') : undefined,
+  recognise: (head) => (FLOW.test(head.text) ? recogniseLines(head, SHAPE, 'nfdump-text') : undefined),
   start: (_head, { zone }) => zone,
   carry: (_chunk, zone) => zone,
   parse,

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { PcapRecords, pcapKind } from './pcap-records.ts';
 import type { Head, PacketFormat, Recognition } from '../format.ts';
 
@@ -22,7 +23,7 @@ export const PCAP: PacketFormat = {
   sample: '',
   kind: 'packets',
   table: 'flows',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise,
   records: () => new PcapRecords(),
 };

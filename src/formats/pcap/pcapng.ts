@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { PcapngRecords } from './pcapng-records.ts';
 import type { Head, PacketFormat, Recognition } from '../format.ts';
 
@@ -21,7 +22,7 @@ export const PCAPNG: PacketFormat = {
   sample: '',
   kind: 'packets',
   table: 'flows',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise,
   records: () => new PcapngRecords(),
 };

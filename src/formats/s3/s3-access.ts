@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { cutWords, emptyWords } from '../text/aws-words.ts';
 import { readLines, recogniseLines } from '../text/line-records.ts';
@@ -171,8 +172,8 @@ export const S3_ACCESS: LineFormat<undefined> = {
     '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be example-bucket [02/Mar/2026:10:00:01 +0000] 203.0.113.9 - 3E57427F3EXAMPLE REST.GET.OBJECT photos/cat.jpg "GET /example-bucket/photos/cat.jpg HTTP/1.1" 200 - 4406 4406 7 6 "-" "curl/8.5.0" - s9lzHYrFp76ZVxRcpX9+5cjAnEH2ROuNkd2BHfIa6UkFVdtjf5mKR3/eTPFvsiP/XV/VLi31234= - TLS_AES_128_GCM_SHA256 - example-bucket.s3.amazonaws.com TLSv1.3 - -',
   kind: 'lines',
   table: 'requests',
-  zone: 'UTC (by the offset in each line)',
-  recognise: (head) => recogniseLines(head, SHAPE, 'a server access log of Amazon S3'),
+  zone: ZONE.offsets,
+  recognise: (head) => recogniseLines(head, SHAPE, 's3-access'),
   start: () => undefined,
   carry: () => undefined,
   parse(chunk, _state, sink, tally) {

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
@@ -48,7 +49,7 @@ export const SURICATA_EVE_JSON: DocumentFormat = {
   kind: 'document',
   table: 'alerts',
   also: ['flows', 'requests'],
-  zone: 'UTC (by the offset in each event)',
+  zone: ZONE.offsets,
   recognise,
   parse,
 };

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { numberIn, objectIn, objectsIn, textIn } from '../text/json-fields.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
@@ -222,7 +223,7 @@ export const SURICATA_EVE: LineFormat<State> = {
   kind: 'lines',
   table: 'alerts',
   also: ['flows', 'requests'],
-  zone: 'UTC (by the offset in each event)',
+  zone: ZONE.offsets,
   recognise,
   start: ({ text }) => ({ flows: FLOW_MARKS.some((mark) => text.includes(mark)) }),
   carry,

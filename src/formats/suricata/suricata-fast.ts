@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -82,9 +83,9 @@ export const SURICATA_FAST: LineFormat<string | undefined> = {
     '11/21/2026-22:10:03.123456  [**] [1:2001219:20] ET SCAN Potential SSH Scan [**] [Classification: Attempted Information Leak] [Priority: 2] {TCP} 203.0.113.9:47047 -> 192.0.2.10:22',
   kind: 'lines',
   table: 'alerts',
-  zone: 'assumed UTC',
+  zone: ZONE.assumed,
   local: true,
-  recognise: (head) => recogniseLines(head, SHAPE, 'alerts of Suricata’s fast.log'),
+  recognise: (head) => recogniseLines(head, SHAPE, 'suricata-fast'),
   start: (_head, { zone }) => zone,
   carry: (_chunk, zone) => zone,
   parse,

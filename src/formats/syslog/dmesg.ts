@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { utf8Of } from '../text/column-texts.ts';
@@ -81,7 +82,7 @@ function parse(chunk: Chunk, zone: string | undefined, sink: RowSink, tally: Tal
 }
 
 function recognise(head: Head): Recognition | undefined {
-  return recogniseLines(head, SHAPE, 'messages of the kernel as dmesg prints them');
+  return recogniseLines(head, SHAPE, 'dmesg');
 }
 
 /** Packets that the kernel's firewall logs, from dmesg. */
@@ -92,9 +93,9 @@ export const DMESG: LineFormat<string | undefined> = {
     '[Sat Nov 21 22:10:03 2026] [UFW BLOCK] IN=eth0 OUT= MAC= SRC=203.0.113.9 DST=192.0.2.5 LEN=40 TOS=0x00 PREC=0x00 TTL=244 ID=54321 PROTO=TCP SPT=41234 DPT=22 WINDOW=1024 RES=0x00 SYN URGP=0',
   kind: 'lines',
   table: 'flows',
-  zone: 'assumed UTC',
+  zone: ZONE.assumed,
   local: true,
-  zoneIn: ({ text }) => (ISO.test(text) ? 'UTC (by the offset in each line)' : undefined),
+  zoneIn: ({ text }) => (ISO.test(text) ? ZONE.offsets : undefined),
   recognise,
   start: (_head, { zone }) => zone,
   carry: (_chunk, zone) => zone,

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
@@ -83,7 +84,7 @@ export const FAIL2BAN_MAIL: DocumentFormat = {
     'From: Fail2Ban <fail2ban@example.net>\nDate: Sat, 21 Nov 2026 22:10:03 +0000\nSubject: [Fail2Ban] sshd: banned 203.0.113.9 from web1\n\nHi,',
   kind: 'document',
   table: 'alerts',
-  zone: "the offset in the mail's Date",
+  zone: ZONE.mail,
   recognise,
   parse,
 };

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import { readFail2ban } from './fail2ban-message.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
@@ -74,7 +75,7 @@ export const FAIL2BAN: LineFormat<Fail2banState> = {
   sample: '2026-11-21 22:10:03,123 fail2ban.actions        [4711]: NOTICE  [sshd] Ban 203.0.113.9',
   kind: 'lines',
   table: 'alerts',
-  zone: 'assumed UTC',
+  zone: ZONE.assumed,
   local: true,
   recognise,
   start: (_head, { zone }) => ({ zone }),

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
@@ -113,7 +114,7 @@ export const JOURNALD: LineFormat<JournalState> = {
   kind: 'lines',
   table: 'logins',
   also: ['alerts', 'flows'],
-  zone: 'UTC (microseconds since 1970)',
+  zone: ZONE.microseconds,
   recognise,
   start: ({ text }) => ({ announced: [], logging: loggingIn(text) }),
   carry,

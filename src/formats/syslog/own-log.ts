@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { Head, LineFormat, ReadOptions, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -155,11 +156,11 @@ export function ownLog(log: OwnLog): LineFormat<OwnState> {
     kind: 'lines',
     table: 'logins',
     also: ['alerts'],
-    zone: 'the offset in each line; assumed UTC where there is none',
+    zone: ZONE.offsetsOrAssumed,
     local: true,
     zoneIn(head) {
       const { stamped, zoned } = sample(log, head);
-      return zoned === stamped && stamped > 0 ? 'UTC (by the offset in each line)' : undefined;
+      return zoned === stamped && stamped > 0 ? ZONE.offsets : undefined;
     },
     recognise: (head) => recognise(log, head),
     start: (_head: Head, { zone }: ReadOptions) => ({ zone, announced: [] }),

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import { carryYear, dayOf, noteYear, startYear } from '../text/missing-year.ts';
 import type { YearState } from '../text/missing-year.ts';
@@ -234,11 +235,11 @@ export const SYSLOG: LineFormat<SyslogState> = {
   kind: 'lines',
   table: 'logins',
   also: ['alerts', 'flows'],
-  zone: 'the offset in each line; assumed UTC where there is none',
+  zone: ZONE.offsetsOrAssumed,
   local: true,
   zoneIn(head) {
     const { dated, zoned } = sample(head);
-    return zoned === dated && dated > 0 ? 'UTC (by the offset in each line)' : undefined;
+    return zoned === dated && dated > 0 ? ZONE.offsets : undefined;
   },
   recognise,
   start(head: Head, options: ReadOptions): SyslogState {

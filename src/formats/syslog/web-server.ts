@@ -2,7 +2,7 @@ import { parseAddress } from '../../net/address.ts';
 import type { ErrorRecord } from '../text/error-lines/error-record.ts';
 import { reject, skip } from '../rows/reading.ts';
 import type { Reading } from '../rows/reading.ts';
-import { apacheErrorRecord } from '../text/error-lines/apache-error-line.ts';
+import { apacheErrorRecord, NO_TIME } from '../text/error-lines/apache-error-line.ts';
 import { hasHeader, nginxErrorRecord } from '../text/error-lines/nginx-error-line.ts';
 
 /** Apache leaves its time out of what it sends to syslog; the line's own is read as that of syslog. */
@@ -41,7 +41,7 @@ export function readWebServer(text: string): Reading {
   if (hasHeader(text)) return settled(nginxErrorRecord(text, () => undefined));
   if (BLOCK.test(text)) {
     const own = apacheErrorRecord(text);
-    return settled(own === 'no [time] at its beginning' ? apacheErrorRecord(ANY_TIME + text) : own);
+    return settled(own === NO_TIME ? apacheErrorRecord(ANY_TIME + text) : own);
   }
   return skip('web server: no line of its error log');
 }

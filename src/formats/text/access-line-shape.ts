@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { parseDigits, parseStamp } from '../../kernel/byte-time.ts';
 import { BACKSLASH, BRACKET_CLOSE, BRACKET_OPEN, DASH, QUOTE, SPACE } from '../../kernel/ascii.ts';
 
@@ -54,11 +55,11 @@ export function findShape(bytes: Uint8Array, start: number, end: number, shape: 
   if (quote >= end || bracket < start || bytes[bracket] !== BRACKET_OPEN) return NO_TIME;
   if (bytes[quote - 1] !== SPACE || bytes[quote - 2] !== BRACKET_CLOSE) return NO_TIME;
   const seconds = parseStamp(bytes, bracket + 1);
-  if (seconds < 0) return 'the time in brackets is none';
+  if (seconds < 0) return worded('bracketTime');
   let close = requestEnd(bytes, quote + 1, end, true);
   // A server that writes backslashes as they are ends some requests in `\"`.
   if (close < 0) close = requestEnd(bytes, quote + 1, end, false);
-  if (close < 0) return 'no status after the request';
+  if (close < 0) return worded('noStatus');
   shape.bracket = bracket;
   shape.seconds = seconds;
   shape.requestStart = quote + 1;
@@ -66,7 +67,7 @@ export function findShape(bytes: Uint8Array, start: number, end: number, shape: 
   return undefined;
 }
 
-const NO_TIME = 'no [time] "request" in it';
+const NO_TIME = worded('noRequest');
 
 /** The quote that ends a quoted value: the first that is not escaped and comes before a space or the end. */
 export function valueEnd(bytes: Uint8Array, from: number, end: number): number {

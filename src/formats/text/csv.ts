@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { Reject } from '../../model/evidence.ts';
 
 /** One record of a CSV. */
@@ -75,7 +76,7 @@ export function* csvRows(
   while (at < bytes.length) {
     const record = recordEnd(bytes, at);
     if (record === undefined) {
-      broken({ line, offset: at, reason: 'a quote is opened and not closed' });
+      broken({ line, offset: at, reason: worded('quoteOpen') });
       const next = bytes.indexOf(LINE_END, at);
       if (next === -1) return;
       at = next + 1;

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { utf8At } from './line-bytes.ts';
 
 /** Where a JSON value is in a file. Nothing is parsed yet: a file of 200 MB never becomes one object. */
@@ -153,11 +154,11 @@ export function textOf(bytes: Uint8Array, { start, end }: JsonValue): string {
 
 /** The value parsed, or why it is not one. */
 export function parseValue(bytes: Uint8Array, value: JsonValue): { value: unknown } | { reason: string } {
-  if (!value.closed) return { reason: 'the JSON ends early' };
+  if (!value.closed) return { reason: worded('jsonEnds') };
   try {
     return { value: JSON.parse(textOf(bytes, value)) as unknown };
   } catch {
-    return { reason: 'not valid JSON' };
+    return { reason: worded('notJson') };
   }
 }
 

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { CR, LF, SPACE } from '../../kernel/ascii.ts';
 import { parseV4Bytes } from '../../net/address.ts';
 import type { AddressColumn, TextColumn } from '../../tables/rows.ts';
@@ -7,7 +8,10 @@ import type { AddressColumn, TextColumn } from '../../tables/rows.ts';
  * "W3C Logging"), Apache and nginx accept 8 KiB for a request line by default; what is longer is not a browser's.
  */
 export const MAX_FIELD_BYTES = 8192;
-export const CUT_NOTE = `fields longer than ${MAX_FIELD_BYTES} bytes are kept to their first ${MAX_FIELD_BYTES} bytes`;
+export const CUT_NOTE = worded('noteCut', {
+  bytes: MAX_FIELD_BYTES,
+  most: MAX_FIELD_BYTES,
+});
 
 /** The bytes as text, a character each: what is not ASCII shows as it is in Latin-1. */
 export function latin1At(bytes: Uint8Array, start: number, end: number): string {
@@ -25,8 +29,8 @@ export function utf8At(bytes: Uint8Array, start: number, end: number): string {
  */
 export const ENVELOPE_LINE = 0x1f;
 /** The reason that a line with nothing on it is skipped for. */
-export const BLANK_LINE = 'blank line';
-const OF_ENVELOPE = 'a line of the envelope, which holds no record by itself';
+export const BLANK_LINE = worded('skipBlank');
+const OF_ENVELOPE = worded('skipEnvelope');
 
 /** Why a line holds no record: it is blank, or its envelope's. Undefined: there is something in it. */
 export function blankReason(bytes: Uint8Array, start: number, end: number): string | undefined {

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Head, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
@@ -84,7 +85,7 @@ export function readShortRecords(
 ): void {
   readRecords(chunk, sink, tally, (start, end, line) =>
     end - start > most
-      ? `longer than ${most} bytes`
+      ? worded('longer', { bytes: most })
       : record(latin1At(chunk.bytes, start, end).trimEnd(), line),
   );
 }
@@ -104,6 +105,6 @@ export function recogniseLines(head: Head, pattern: RegExp, what: string): Recog
   if (shaped === 0 || shaped < lines.length * 0.6) return undefined;
   return {
     confidence: 0.55 + (0.4 * shaped) / lines.length,
-    because: `${shaped} of its first ${lines.length} lines have the shape of ${what}`,
+    because: worded('becauseShape', { shaped, lines: lines.length, format: what }),
   };
 }

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { Tally } from '../../tables/tally.ts';
 
 const DAY = 86_400;
@@ -7,10 +8,8 @@ const LONG_OFFSET = /GMT(?:([+-])(\d{2}):(\d{2})(?::(\d{2}))?)?$/;
 /** Days and minutes that are remembered: a log has some hundred days, a hostile one as many as there are. */
 const MAX_REMEMBERED = 20_000;
 
-const GAP =
-  'some times do not exist in the zone: clocks skipped them when summer time began; they were read as if it had not';
-const TWICE =
-  'some times were shown twice by clocks when summer time ended; they were read as the first of the two';
+const GAP = worded('noteZoneGap');
+const TWICE = worded('noteZoneTwice');
 
 /** Seconds east of UTC of `+09:00`, `-0330`, `+9`, `UTC+2`, `Z`, `UTC`; undefined if it is no fixed offset. */
 function fixedOffset(zone: string): number | undefined {

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { ReadOptions } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import { monthOf } from '../../kernel/months.ts';
@@ -44,12 +45,12 @@ function yearOfDay(days: number): number {
 /** The state before the first line. Without a year or a file's date nothing is known, and `dayOf` finds no day. */
 export function startYear({ year, modified }: ReadOptions): YearState {
   if (year !== undefined) {
-    return { year, day: -1, latest: Infinity, because: `the first line is of ${year}, as given` };
+    return { year, day: -1, latest: Infinity, because: worded('noteYearGiven', { year: String(year) }) };
   }
   if (modified === undefined) return { year: 0, day: -1, latest: -1, because: '' };
   const latest = Math.floor(modified / DAY) + SLACK_DAYS;
   const of = yearOfDay(latest - SLACK_DAYS);
-  return { year: yearOfDay(latest), day: -1, latest, because: `assumed from the file's date, in ${of}` };
+  return { year: yearOfDay(latest), day: -1, latest, because: worded('noteYearAssumed', { of: String(of) }) };
 }
 
 /**
@@ -91,8 +92,8 @@ function nextDay(state: YearState, month: number, day: number): number {
 
 /** Tells where the years come from. Call it once per chunk in which a date without a year was read. */
 export function noteYear(state: YearState, tally: Pick<Tally, 'note'>): void {
-  if (state.year === 0) tally.note('its dates carry no year, and none is known: give it with --year');
-  else tally.note(`its dates carry no year: ${state.because}`);
+  if (state.year === 0) tally.note(worded('noteNoYear'));
+  else tally.note(state.because);
 }
 
 /** `Nov 2 ` for `Nov  2 `: a web page or a mail program has made one space of two. */

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { firstLines } from './first-lines.ts';
 import type { Head, Recognition } from '../format.ts';
@@ -17,7 +18,7 @@ export function readJson(
 ): Outcome {
   const json = parseValue(bytes, { start, end, closed: true });
   if ('reason' in json) return json.reason;
-  return isObject(json.value) ? record(json.value) : 'not a JSON object';
+  return isObject(json.value) ? record(json.value) : worded('notJsonObject');
 }
 
 /** Hands each line of a chunk, which is one JSON object, to `record`: see `readRecords`. */
@@ -68,6 +69,6 @@ export function recogniseJson(
   const objects = sampleJson(head);
   const own = objects.filter(isOwn).length;
   return own > 0 && own >= objects.length * 0.6
-    ? { confidence, because: `${own} of its first ${objects.length} lines are ${what}` }
+    ? { confidence, because: worded('becauseLines', { own, lines: objects.length, what }) }
     : undefined;
 }

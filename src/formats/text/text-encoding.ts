@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { isUtf8 } from 'node:buffer';
 
 /** How the text of an export is read. */
@@ -88,8 +89,6 @@ function score(sample: Uint8Array, label: string, words: readonly string[]): num
   }
 }
 
-const OVERRIDE = 'if names look wrong, convert the file from the page that it has and give that: iconv -f';
-
 /**
  * How a text is read that is UTF-8, or in a Windows code page as `Export-Csv -Encoding Default` and redirection
  * write it. Its words show which page it is, never a user's name; where they do not show it, it is said to be assumed.
@@ -111,8 +110,6 @@ export function textReading(bytes: Uint8Array): TextReading {
   const decoder = new TextDecoder(known ? best.label : 'windows-1252');
   return {
     decode: (part) => decoder.decode(part),
-    note: known
-      ? `its text is not UTF-8; read as ${best.label} (${best.page}), which words of Windows in it tell; ${OVERRIDE} PAGE -t UTF-8 FILE`
-      : `its text is not UTF-8, and no word tells its code page: windows-1252 (CP1252) is assumed, so names beyond ASCII may be wrong; ${OVERRIDE} PAGE -t UTF-8 FILE, with CP932, CP949, CP936 or CP1251 for PAGE`,
+    note: known ? worded('notePage', { label: best.label, page: best.page }) : worded('notePageAssumed'),
   };
 }

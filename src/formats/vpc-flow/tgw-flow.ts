@@ -1,3 +1,6 @@
+import type { VpcSource } from './vpc-header.ts';
+import { worded } from './worded.ts';
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, ReadOptions, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
@@ -24,8 +27,7 @@ const HEADER_MARK = Buffer.from('srcaddr');
 const NAME = /^[a-z][a-z0-9-]{1,39}$/;
 const MAX_HEADER = 4096;
 
-const NOTE =
-  'seen at the transit gateway: each flow is in the logs of the interfaces it passes as well, and there is no ACCEPT or REJECT; packets lost, and where the other attachment is, are not kept';
+const NOTE = worded('tgwSeen');
 
 /** The field names if the line is the header of a transit gateway flow log. */
 function parseHeader(line: string): string[] | undefined {
@@ -44,7 +46,7 @@ function headerAt(bytes: Uint8Array, start: number, end: number): string[] | und
   return parseHeader(line.startsWith(MARK) ? line.slice(MARK.length) : line);
 }
 
-function stateOf(fields: readonly string[], source: string): VpcState {
+function stateOf(fields: readonly string[], source: VpcSource): VpcState {
   return { fields: fields.map(vpcNameOf), source };
 }
 
@@ -61,19 +63,17 @@ function recognise(head: Head): Recognition | undefined {
   if (header !== undefined) {
     return {
       confidence: 0.98,
-      because: `its header names ${header.length} fields of a transit gateway flow log`,
+      because: worded('becauseHeader', { count: header.length, format: 'tgw-flow' }),
     };
   }
-  return isDefault(first)
-    ? { confidence: 0.96, because: 'its lines are transit gateway flow records in the default format' }
-    : undefined;
+  return isDefault(first) ? { confidence: 0.96, because: worded('tgwDefaultLines') } : undefined;
 }
 
 function start(head: Head, _options: ReadOptions): VpcState {
   const [first = ''] = firstLines(head.text, 1);
   return isDefault(first)
-    ? stateOf(DEFAULT_FIELDS, 'the default format has')
-    : { fields: undefined, source: 'the default format has' };
+    ? stateOf(DEFAULT_FIELDS, 'vpcDefaultHas')
+    : { fields: undefined, source: 'vpcDefaultHas' };
 }
 
 /** The header lines of a chunk, in order; records hold addresses, never the name `srcaddr`. */
@@ -93,7 +93,7 @@ function carry(chunk: Chunk, state: VpcState): VpcState {
   let last = state;
   let behind = chunk.start;
   for (const { fields, end } of headersIn(chunk)) {
-    last = stateOf(fields, 'the header names');
+    last = stateOf(fields, 'vpcHeaderHas');
     behind = end;
   }
   // A VPC flow log may have been appended.
@@ -120,8 +120,8 @@ function parse(chunk: Chunk, state: VpcState, sink: RowSink, tally: Tally): void
   };
   for (const header of headersIn(chunk)) {
     records(header.start);
-    tally.skipped('header');
-    inForce = stateOf(header.fields, 'the header names');
+    tally.skipped(worded('skipHeader'));
+    inForce = stateOf(header.fields, 'vpcHeaderHas');
     line += 1;
     at = header.end;
   }
@@ -140,7 +140,7 @@ export const TGW_FLOW: LineFormat<VpcState> = {
     'version tgw-id tgw-attachment-id srcaddr dstaddr srcport dstport protocol packets bytes start end log-status\n6 tgw-0123456789abcdef0 tgw-attach-0123456789abcdef0 10.1.3.17 198.51.100.7 40001 22 6 10 840 1772445601 1772445660 OK',
   kind: 'lines',
   table: 'flows',
-  zone: 'UTC (epoch seconds)',
+  zone: ZONE.seconds,
   recognise,
   start,
   carry,

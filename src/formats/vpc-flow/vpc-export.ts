@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { ReadOptions } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
@@ -33,7 +34,7 @@ const OWN: readonly VpcFieldName[] = [
   'flow-direction',
 ];
 
-const AGGREGATED = 'a result of counting, not flow records: export the records themselves to have them read';
+const AGGREGATED = worded('vpcCounts');
 
 export function shapeOf(names: readonly string[]): ExportShape {
   if (names.some((name) => MESSAGE.has(name))) return 'lines';
@@ -102,7 +103,7 @@ export class ExportReader {
     if (shape === 'lines') this.#message(record);
     else if (shape === 'fields') this.#fields(record);
     else if (shape === 'aggregated') this.#tally.skipped(AGGREGATED);
-    else this.#tally.rejected(record.line, record.offset, 'no column of a flow log, and no message');
+    else this.#tally.rejected(record.line, record.offset, worded('vpcNoColumn'));
   }
 
   /** Reads what is still waiting; to be called once, behind the last record. */
@@ -146,7 +147,7 @@ export class ExportReader {
       if (field === undefined) {
         if (name === TIMESTAMP) timestamp = value;
       } else if (/\s/.test(value)) {
-        this.#tally.rejected(line, offset, `${field} holds spaces`);
+        this.#tally.rejected(line, offset, worded('vpcSpaces', { field }));
         return;
       } else if (!fields.includes(field)) {
         fields.push(field);
@@ -155,7 +156,7 @@ export class ExportReader {
     }
     const start = timestamp === undefined || fields.includes('start') ? undefined : epochOf(timestamp);
     if (start !== undefined) {
-      this.#tally.note('no start column: the time of each record is its @timestamp');
+      this.#tally.note(worded('vpcNoStart'));
       fields.push('start');
       words.push(start);
     }
@@ -164,7 +165,7 @@ export class ExportReader {
 
   #add(text: string, fields: readonly string[] | undefined, line: number, offset: number): void {
     if (text.includes('\n')) {
-      this.#tally.rejected(line, offset, 'a message of several lines');
+      this.#tally.rejected(line, offset, worded('vpcLines'));
       return;
     }
     const last = this.#batch;

@@ -1,3 +1,5 @@
+import { worded } from './worded.ts';
+import { ZONE } from '../../tables/zones.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -29,18 +31,18 @@ function recognise(head: Head): Recognition | undefined {
   if (shape === 'fields') {
     return {
       confidence: 0.9,
-      because: `its CSV header names flow log fields: ${first}`,
+      because: worded('vpcCsvFields', { fields: first }),
     };
   }
   if (shape === 'aggregated') {
     return {
       confidence: 0.6,
-      because: `its CSV header is that of counts over flow records: ${first}`,
+      because: worded('vpcCsvCounts', { fields: first }),
     };
   }
   const second = head.text.slice(head.text.indexOf('\n') + 1).split('\n', 1)[0] ?? '';
   return csvCells(second, header.delimiter).some(looksLikeFlowLine)
-    ? { confidence: 0.9, because: 'its CSV has a message column that holds flow log lines' }
+    ? { confidence: 0.9, because: worded('vpcCsvMessages') }
     : undefined;
 }
 
@@ -52,10 +54,11 @@ function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Ta
   const broken = ({ line, offset, reason }: { line: number; offset: number; reason: string }): void =>
     tally.rejected(line, offset, reason);
   for (const { cells, line, offset } of csvRows(bytes, header?.delimiter ?? ',', broken)) {
-    if (cells.length === 1 && cells[0] === '') tally.skipped('blank line');
-    else if (isHeader(cells, names)) tally.skipped('header');
+    if (cells.length === 1 && cells[0] === '') tally.skipped(worded('skipBlank'));
+    else if (isHeader(cells, names)) tally.skipped(worded('skipHeader'));
     else if (cells.length === names.length) reader.record({ names, values: cells, line, offset });
-    else tally.rejected(line, offset, `${cells.length} columns, the header names ${names.length}`);
+    else
+      tally.rejected(line, offset, worded('columnsHeader', { columns: cells.length, named: names.length }));
   }
   reader.finish();
 }
@@ -76,7 +79,7 @@ export const VPC_FLOW_CSV: DocumentFormat = {
     'timestamp,message\n1614679201000,2 123456789012 eni-0a1b2c3d4e5f60718 10.10.3.17 198.51.100.7 40001 22 6 1 44 1614679201 1614679260 ACCEPT OK',
   kind: 'document',
   table: 'flows',
-  zone: 'UTC (epoch seconds)',
+  zone: ZONE.seconds,
   recognise,
   parse,
 };

@@ -1,3 +1,5 @@
+import { worded } from './worded.ts';
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
@@ -35,17 +37,16 @@ function recognise(head: Head): Recognition | undefined {
   if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
   // Each message of such a batch is a line: it is taken off as an envelope.
   if (SUBSCRIPTION.test(text)) return undefined;
-  if (holdsFlowLine(text))
-    return { confidence: 0.9, because: 'it is JSON whose messages are flow log lines' };
+  if (holdsFlowLine(text)) return { confidence: 0.9, because: worded('vpcJsonMessages') };
   const names = namesIn(text);
   const fields = names.filter((name) => vpcField(name) !== undefined);
   const known = fields.slice(0, 6).join(', ');
   const shape = shapeOf(names.filter((name) => name !== 'message'));
   if (shape === 'fields' && fields.length >= 4) {
-    return { confidence: 0.85, because: `it is JSON with flow log fields: ${known}` };
+    return { confidence: 0.85, because: worded('vpcJsonFields', { fields: known }) };
   }
   return shape === 'aggregated' && fields.length >= 2
-    ? { confidence: 0.6, because: `it is JSON with counts over flow records: ${known}` }
+    ? { confidence: 0.6, because: worded('vpcJsonCounts', { fields: known }) }
     : undefined;
 }
 
@@ -78,7 +79,7 @@ function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Ta
     const columns = 'reason' in json ? undefined : columnsOf(json.value);
     if (columns !== undefined) reader.record({ ...columns, line, offset: value.start });
     else {
-      const reason = 'reason' in json ? json.reason : 'neither an object nor a list of fields';
+      const reason = 'reason' in json ? json.reason : worded('vpcNeither');
       tally.rejected(line, value.start, reason);
     }
   };
@@ -98,7 +99,7 @@ export const VPC_FLOW_JSON: DocumentFormat = {
     '{"events":[{"timestamp":1614679201000,"message":"2 123456789012 eni-0a1b2c3d4e5f60718 10.10.3.17 198.51.100.7 40001 22 6 1 44 1614679201 1614679260 ACCEPT OK"}]}',
   kind: 'document',
   table: 'flows',
-  zone: 'UTC (epoch seconds)',
+  zone: ZONE.seconds,
   recognise,
   parse,
 };

@@ -1,3 +1,5 @@
+import { worded } from './worded.ts';
+import { ZONE } from '../../tables/zones.ts';
 import { LOST_REASON } from '../../tables/lost.ts';
 import { quotedName } from '../../base/file-names.ts';
 import type { Head, ParquetFormat, ParquetMapping, Recognition } from '../format.ts';
@@ -10,9 +12,7 @@ const REQUIRED = ['srcaddr', 'dstaddr', 'start'] as const satisfies readonly Vpc
 
 /** Only the magic number is in the head, the columns' names are at the end: `map` looks at those. */
 function recognise(head: Head): Recognition | undefined {
-  return head.text.startsWith(MAGIC)
-    ? { confidence: 0.6, because: 'it is Parquet; its columns are looked at when it is read' }
-    : undefined;
+  return head.text.startsWith(MAGIC) ? { confidence: 0.6, because: worded('vpcParquet') } : undefined;
 }
 
 function map(columns: readonly string[]): ParquetMapping {
@@ -24,7 +24,7 @@ function map(columns: readonly string[]): ParquetMapping {
   const missing = REQUIRED.filter((field) => !byField.has(field));
   if (missing.length > 0) {
     const shown = columns.slice(0, 8).map(quotedName).join(', ');
-    throw new Error(`not a VPC flow log: no column ${missing.join(', ')} (it has ${shown})`);
+    throw new Error(worded('vpcMissingColumns', { missing: missing.join(', '), shown }));
   }
   const mapped: Record<string, string> = {};
   for (const [field, column] of byField) {
@@ -34,16 +34,16 @@ function map(columns: readonly string[]): ParquetMapping {
   const status = byField.get('log-status');
   const skip = (value: string, reason: string) =>
     status === undefined ? [] : [{ column: status, value, reason }];
-  const noAddress = 'no source or destination address';
+  const noAddress = worded('vpcNoEnd');
   return {
     columns: mapped,
     nothing: '-',
     required: [
       { column: 'src', reason: noAddress },
       { column: 'dst', reason: noAddress },
-      { column: 'ts_start', reason: 'no start time' },
+      { column: 'ts_start', reason: worded('vpcNoStartTime') },
     ],
-    skips: [...skip('NODATA', 'NODATA: no traffic in the interval'), ...skip('SKIPDATA', LOST_REASON)],
+    skips: [...skip('NODATA', worded('vpcNoData')), ...skip('SKIPDATA', LOST_REASON)],
   };
 }
 
@@ -57,7 +57,7 @@ export const VPC_FLOW_PARQUET: ParquetFormat = {
   sample: '',
   kind: 'parquet',
   table: 'flows',
-  zone: 'UTC (epoch seconds)',
+  zone: ZONE.seconds,
   recognise,
   map,
 };

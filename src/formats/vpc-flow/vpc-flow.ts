@@ -1,3 +1,5 @@
+import { worded } from './worded.ts';
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { Scan } from '../../kernel/scan.ts';
 import type { Head, LineFormat, ReadOptions, Recognition } from '../format.ts';
@@ -17,20 +19,23 @@ function recognise(head: Head): Recognition | undefined {
   if (!head.whole && lines.length > 1) lines.pop();
   const header = parseHeader(lines[0] ?? '');
   if (header !== undefined) {
-    return { confidence: 0.98, because: `its header names ${header.length} fields of a VPC flow log` };
+    return {
+      confidence: 0.98,
+      because: worded('becauseHeader', { count: header.length, format: 'vpc-flow' }),
+    };
   }
   const defaults = lines.filter((line) => defaultFields(line) !== undefined).length;
   if (defaults > 0 && defaults * 2 >= lines.length) {
     return {
       confidence: 0.95,
-      because: 'its lines are flow records in the default format, without a header',
+      because: worded('vpcDefaultLines'),
     };
   }
   const custom = lines.filter((line) => customFieldCount(line) !== undefined).length;
   if (custom > 0 && custom * 2 >= lines.length) {
     return {
       confidence: 0.6,
-      because: 'its lines look like flow records of a custom format, without a header',
+      because: worded('vpcCustomLines'),
     };
   }
   return undefined;
@@ -44,12 +49,12 @@ function start(head: Head, options: ReadOptions): VpcState {
   const plain = lines.map((line) => defaultFields(line)).find((fields) => fields !== undefined);
   const width = lines[0]?.split(' ').length;
   if (given !== undefined && (plain === undefined || width === given.length)) {
-    return { fields: given, source: 'the fields given are' };
+    return { fields: given, source: 'vpcGivenHas' };
   }
   const exported = plain?.[0] === EXPORT_TIME;
   return {
     fields: plain,
-    source: exported ? 'the default format with its export time has' : 'the default format has',
+    source: exported ? 'vpcExportHas' : 'vpcDefaultHas',
   };
 }
 
@@ -90,7 +95,7 @@ function parse(chunk: Chunk, first: VpcState, sink: RowSink, tally: Tally): void
   let quick = use(scan, state, sink);
   let { line } = chunk;
   let at = text.start + markLength(text, text.start);
-  if (at > text.start && at === end) tally.skipped('blank line');
+  if (at > text.start && at === end) tally.skipped(worded('skipBlank'));
   for (; at < end; line++) {
     if (quick) {
       at = scan.read(at, text.end, line);
@@ -131,7 +136,7 @@ export const VPC_FLOW: LineFormat<VpcState> = {
     '2 123456789012 eni-0a1b2c3d4e5f60718 10.10.3.17 198.51.100.7 40001 22 6 1 44 1614679201 1614679260 ACCEPT OK',
   kind: 'lines',
   table: 'flows',
-  zone: 'UTC (epoch seconds)',
+  zone: ZONE.seconds,
   recognise,
   start,
   carry,

@@ -3,12 +3,15 @@ import { VPC_DEFAULT_FIELDS, vpcField } from './vpc-fields.ts';
 /** The time that CloudWatch Logs puts before each line when it exports a log group to S3. */
 export const EXPORT_TIME = '@timestamp';
 
+/** Where the fields are from: the message that says how many they are. */
+export type VpcSource = 'vpcHeaderHas' | 'vpcGivenHas' | 'vpcDefaultHas' | 'vpcExportHas';
+
 /** What a line needs to know of the lines before it. */
 export interface VpcState {
   /** Field names in order, as the header has them. Undefined: no header, and not the default format. */
   fields: readonly string[] | undefined;
   /** Where `fields` comes from; completes "13 fields, … 14". */
-  source: string;
+  source: VpcSource;
 }
 
 /** What is longer than this is no header: all fields of all versions take 700 bytes. */

@@ -1,3 +1,5 @@
+import type { Message } from '../../model/message.ts';
+import { worded } from './worded.ts';
 import { parseAddress } from '../../net/address.ts';
 import { printable } from '../../base/printable.ts';
 import { LATEST } from '../../tables/times.ts';
@@ -31,36 +33,38 @@ function wholeNumber(value: string): number {
 function fault(name: string, value: string): string | undefined {
   const field = vpcField(name);
   const kind = kindOf(field);
-  if (value === '') return `${name} is empty`;
+  if (value === '') return worded('vpcEmpty', { field: name });
   if (value === '-' || kind === FIELD.skip || field === undefined) return undefined;
   switch (kind) {
     case FIELD.address:
-      return parseAddress(value) === undefined ? `${name} is ${shown(value)}, not an address` : undefined;
+      return parseAddress(value) === undefined
+        ? worded('vpcNotAddress', { field: name, value: shown(value) })
+        : undefined;
     case FIELD.int: {
       const most = mostOf(field);
       return wholeNumber(value) <= most
         ? undefined
-        : `${name} is ${shown(value)}, not a number from 0 to ${most}`;
+        : worded('vpcNotNumber', { field: name, value: shown(value), most: String(most) });
     }
     case FIELD.long:
       return value.length <= MAX_DIGITS && !Number.isNaN(wholeNumber(value))
         ? undefined
-        : `${name} is ${shown(value)}, not a whole number of at most ${MAX_DIGITS} digits`;
+        : worded('vpcNotWhole', { field: name, value: shown(value), digits: MAX_DIGITS });
     case FIELD.time: {
       const seconds = wholeNumber(value);
       return seconds >= EARLIEST && seconds < LATEST
         ? undefined
-        : `${name} is ${shown(value)}, not a time in seconds since 1970 between 2000 and 2100`;
+        : worded('vpcNotTime', { field: name, value: shown(value) });
     }
     case FIELD.action:
       return value === 'ACCEPT' || value === 'REJECT'
         ? undefined
-        : `${name} is ${shown(value)}, neither ACCEPT nor REJECT`;
+        : worded('vpcNotAction', { field: name, value: shown(value) });
     case FIELD.status:
-      return value === 'OK' ? undefined : `${name} is ${shown(value)}, none of OK, NODATA, SKIPDATA`;
+      return value === 'OK' ? undefined : worded('vpcNotStatus', { field: name, value: shown(value) });
     default:
       return value.length > MAX_TEXT
-        ? `${name} is ${value.length} bytes long, more than ${MAX_TEXT}`
+        ? worded('vpcTooLong', { field: name, length: value.length, most: MAX_TEXT })
         : undefined;
   }
 }
@@ -69,17 +73,20 @@ function fault(name: string, value: string): string | undefined {
 function reasonFor(words: readonly string[], state: VpcState): string {
   const { fields } = state;
   if (fields === undefined) {
-    return `${words.length} fields and no header: name the fields, in order, with --fields`;
+    return worded('vpcNoHeader', { fields: words.length });
   }
   if (words.length !== fields.length) {
-    const many = words.length === 1 ? '1 field' : `${words.length} fields`;
-    return `${many}, ${state.source} ${fields.length}`;
+    const have: Message =
+      words.length === 1
+        ? { key: 'vpcOneField', params: {} }
+        : { key: 'vpcFields', params: { fields: words.length } };
+    return worded(state.source, { fields: have, wanted: fields.length });
   }
   for (const [i, name] of fields.entries()) {
     const reason = fault(name, words[i] ?? '');
     if (reason !== undefined) return reason;
   }
-  return 'not a flow record';
+  return worded('vpcNoRecord');
 }
 
 /** `NODATA` or `SKIPDATA` where the line's fields have it, or at its end where the fields are not known. */
@@ -117,18 +124,18 @@ export function accountFor(
   }
   const header = parseHeader(text);
   if (header !== undefined) {
-    tally.skipped('header');
+    tally.skipped(worded('skipHeader'));
     noteUnknown(header, tally);
     return stateOfHeader(header);
   }
   if (end - start > MAX_LOOK) {
-    tally.rejected(line, offset, `line of ${end - start} bytes, longer than any flow record`);
+    tally.rejected(line, offset, worded('vpcLongLine', { length: end - start }));
     return state;
   }
   const words = text.split(' ');
   const status = statusOf(words, state.fields);
   if (status === 'NODATA') {
-    tally.skipped('NODATA: no traffic in the interval');
+    tally.skipped(worded('vpcNoData'));
   } else if (status === 'SKIPDATA') {
     tally.skipped(LOST_REASON);
     tally.note(LOST_NOTE);
@@ -139,11 +146,10 @@ export function accountFor(
 }
 
 export function stateOfHeader(fields: readonly string[]): VpcState {
-  return { fields, source: 'the header names' };
+  return { fields, source: 'vpcHeaderHas' };
 }
 
 function noteUnknown(fields: readonly string[], tally: Tally): void {
   const unknown = fields.filter((name) => vpcField(name) === undefined);
-  if (unknown.length > 0)
-    tally.note(`fields that are not known were left out: ${unknown.slice(0, 10).join(', ')}`);
+  if (unknown.length > 0) tally.note(worded('vpcUnknownFields', { fields: unknown.slice(0, 10).join(', ') }));
 }

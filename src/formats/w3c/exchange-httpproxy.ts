@@ -1,3 +1,5 @@
+import { worded } from './worded.ts';
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink, TimeColumn } from '../../tables/rows.ts';
 import type { ColumnName } from '../../tables/tables.ts';
 import { readLines } from '../text/line-records.ts';
@@ -78,8 +80,7 @@ class ChunkReader {
     this.#setters =
       columns?.map((name, place) => (columns.indexOf(name) === place ? this.#setter(name) : undefined)) ?? [];
     const rest = this.#setters.filter((setter) => setter === undefined).length;
-    if (rest > 0)
-      this.#tally.note(`${rest} of its ${this.#setters.length} columns have no place and are not kept`);
+    if (rest > 0) this.#tally.note(worded('w3cUnplaced', { rest, columns: this.#setters.length }));
   }
 
   #setter(name: string): Setter | undefined {
@@ -118,12 +119,12 @@ class ChunkReader {
       return { skip: 'header' };
     }
     if (bytes[start] === HASH) return { skip: 'directive' };
-    if (this.#columns === null) return 'no header with the names of the columns before it';
+    if (this.#columns === null) return worded('w3cNoColumns');
     const cells = this.#cells;
-    if (!cutCells(bytes, start, end, cells)) return 'a quote is opened and not closed';
+    if (!cutCells(bytes, start, end, cells)) return worded('quoteOpen');
     // Rows end early where their last columns are empty.
     const wanted = this.#columns.length;
-    if (cells.count > wanted) return `${cells.count} cells, the header names ${wanted}`;
+    if (cells.count > wanted) return worded('w3cCells', { cells: cells.count, wanted });
     return this.#set(cells.count);
   }
 
@@ -137,10 +138,10 @@ class ChunkReader {
       const end = ends[place]!;
       if (setter === undefined || end === start) continue;
       if (!setter(bytes, start, end))
-        return `${this.#columns?.[place]} cannot be ${excerpt(bytes, start, end)}`;
+        return worded('cannotBe', { field: this.#columns?.[place] ?? '', value: excerpt(bytes, start, end) });
     }
     const { seconds, micros } = this.#instant;
-    if (seconds < 0) return 'no time in it';
+    if (seconds < 0) return worded('w3cNoTime');
     this.#ts.set(seconds, micros);
     return undefined;
   }
@@ -158,7 +159,7 @@ function recognise(head: Head): Recognition | undefined {
     if (columns !== undefined && columns.includes('urlstem')) {
       return {
         confidence: 0.97,
-        because: `its header names ${columns.length} columns of an Exchange HTTP log`,
+        because: worded('becauseHeader', { count: columns.length, format: 'exchange-httpproxy' }),
       };
     }
     at = feed + 1;
@@ -175,7 +176,7 @@ export const EXCHANGE_HTTPPROXY: LineFormat<State> = {
   title: 'Exchange HttpProxy log',
   kind: 'lines',
   table: 'requests',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   sample: [
     '#Fields: DateTime,UrlHost,UrlStem,AuthenticatedUser,UserAgent,ClientIpAddress,HttpStatus,Method',
     '2025-10-10T13:00:01.250Z,mail.example.com,/EWS/Exchange.asmx,,curl/8.5,203.0.113.9,401,POST',

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { addressTextFromBytes } from '../../net/address.ts';
 import type { AddressColumn, RowSink, TextColumn } from '../../tables/rows.ts';
 import type { ColumnName } from '../../tables/tables.ts';
@@ -247,7 +248,7 @@ export function noteFields(names: readonly string[], tally: Tally): void {
   const known = names.map((name) => FIELDS.get(name.toLowerCase()));
   const unplaced = names.filter((_, place) => known[place] === undefined);
   const columns = new Set(known.map((field) => field?.column));
-  if (unplaced.length > 0) tally.note(`not kept: ${unplaced.slice(0, 30).join(', ').slice(0, 500)}`);
-  if (!columns.has('c_ip')) tally.note('no field c-ip: who asked cannot be told');
-  if (!columns.has('sc_status')) tally.note('no field sc-status: whether a request succeeded cannot be told');
+  if (unplaced.length > 0) tally.note(worded('noteNotKept', { fields: unplaced.slice(0, 30).join(', ') }));
+  if (!columns.has('c_ip')) tally.note(worded('noteNoClient'));
+  if (!columns.has('sc_status')) tally.note(worded('noteNoStatus'));
 }

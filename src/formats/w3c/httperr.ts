@@ -1,3 +1,5 @@
+import { worded } from './worded.ts';
+import { ZONE } from '../../tables/zones.ts';
 import { fieldsLine } from '../text/fields-line.ts';
 import type { RowSink, TextColumn, TimeColumn } from '../../tables/rows.ts';
 import { readLines } from '../text/line-records.ts';
@@ -28,7 +30,7 @@ interface Layout {
   parties: (Setter | undefined)[];
 }
 
-const NO_REQUEST = 'a connection that ended without a request, by no fault of the client';
+const NO_REQUEST = worded('w3cEnded');
 
 function layoutOf(
   { fields }: W3cState,
@@ -92,7 +94,7 @@ class ChunkReader {
     const { bytes } = this.#chunk;
     let start = lineStart;
     while (start < end && bytes[start] === 0) start++;
-    if (start === end) return { skip: 'NUL bytes' };
+    if (start === end) return { skip: worded('skipNul') };
     if (bytes[start] === HASH) {
       this.#state = applyDirective(this.#state, bytes, start, end);
       this.#layout = layoutOf(this.#state, this.#request, this.#parties);
@@ -103,13 +105,13 @@ class ChunkReader {
 
   #record(start: number, end: number, line: number): Outcome {
     const layout = this.#layout;
-    if (layout === undefined) return 'no #Fields line before it';
+    if (layout === undefined) return worded('noFieldsLine');
     const tokens = this.#tokens;
     cutAtSpaces(this.#chunk.bytes, start, end, tokens);
     const found = tokens.count;
     const wanted = layout.names.length;
     if (found !== wanted && !joinSpaced(this.#chunk.bytes, tokens, layout.kinds, layout.uri)) {
-      return `${found} values, #Fields names ${wanted}`;
+      return worded('valuesFields', { found, wanted });
     }
     const reason = this.#reason(layout);
     const says = clientReason(reason);
@@ -145,7 +147,10 @@ class ChunkReader {
       const setter = setters[place];
       if (setter === undefined || this.#isNone(place)) continue;
       if (!setter(bytes, starts[place]!, ends[place]!)) {
-        return `${names[place]} cannot be ${excerpt(bytes, starts[place]!, ends[place]!)}`;
+        return worded('cannotBe', {
+          field: names[place] ?? '',
+          value: excerpt(bytes, starts[place]!, ends[place]!),
+        });
       }
     }
     return undefined;
@@ -153,7 +158,7 @@ class ChunkReader {
 
   #stamp(ts: TimeColumn): string | undefined {
     const { day, second } = this.#time;
-    if (day < 0 || second < 0) return 'no date or no time in it';
+    if (day < 0 || second < 0) return worded('w3cNoDateOrTime');
     ts.set(day * 86_400 + second);
     return undefined;
   }
@@ -171,7 +176,7 @@ class ChunkReader {
 function recognise(head: Head): Recognition | undefined {
   const names = new Set(fieldsLine(head.text).map((name) => name.toLowerCase()));
   if (!['c-ip', 'c-port', 's-reason'].every((name) => names.has(name))) return undefined;
-  return { confidence: 0.97, because: 'its #Fields line names s-reason, as the error log of HTTP.sys does' };
+  return { confidence: 0.97, because: worded('w3cErrorLog') };
 }
 
 /**
@@ -185,7 +190,7 @@ export const HTTPERR: LineFormat<W3cState> = {
   kind: 'lines',
   table: 'requests',
   also: ['alerts'],
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   sample: [
     '#Software: Microsoft HTTP API 2.0',
     '#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason s-queuename',

@@ -1,3 +1,5 @@
+import { worded } from './worded.ts';
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink, TimeColumn } from '../../tables/rows.ts';
 import { MAX_FIELDS } from '../../kernel/kernel.ts';
 import { LocalTime } from '../text/local-time.ts';
@@ -26,8 +28,7 @@ import type { FieldPlan } from '../../kernel/fields.ts';
 import { cutAtSpaces, cutQuoted, emptyTokens, joinSpaced } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
 
-const UNDATED_NOTE =
-  'its lines carry no date: the day is that of #Date, moved on where the time passes midnight';
+const UNDATED_NOTE = worded('w3cUndated');
 
 /** What the field list in force makes of a line. */
 interface Layout {
@@ -130,7 +131,7 @@ class ChunkReader {
     const end = feed > start && bytes[feed - 1] === CR ? feed - 1 : feed;
     const blank = blankReason(bytes, start, end);
     if (blank !== undefined) {
-      this.#tally.skipped(start > lineStart ? 'NUL bytes' : blank);
+      this.#tally.skipped(start > lineStart ? worded('skipNul') : blank);
       return feed;
     }
     const reason = this.#record(start, end);
@@ -150,15 +151,15 @@ class ChunkReader {
     const changed = next.fields !== this.#state.fields || next.quoted !== this.#state.quoted;
     this.#state = { ...next };
     if (changed) this.#use(layoutOf(next, this.#time, this.#sink, this.#tally));
-    this.#tally.skipped('directive');
+    this.#tally.skipped(worded('skipDirective'));
     return this.#bytes[after - 1] === LF ? after - 1 : after;
   }
 
   /** @returns why the line is no record, undefined if it is one */
   #record(start: number, end: number): string | undefined {
     const layout = this.#layout;
-    if (layout === undefined) return 'no #Fields line before it';
-    if (!layout.timed) return '#Fields names no time';
+    if (layout === undefined) return worded('noFieldsLine');
+    if (!layout.timed) return worded('w3cNoTimeField');
     this.#time.day = -1;
     this.#time.second = -1;
     if (layout.undated >= 0) this.#moveOn(layout.undated, start, end);
@@ -181,11 +182,11 @@ class ChunkReader {
     if (found === wanted && !layout.quoted) return undefined;
     if (layout.quoted) {
       if (cutQuoted(bytes, start, end, tokens) && tokens.count === wanted) return undefined;
-      return `${found} values, #Fields names ${wanted}`;
+      return worded('valuesFields', { found, wanted });
     }
     if (joinSpaced(bytes, tokens, layout.kinds, layout.spaced)) return undefined;
     if (found > wanted && cutQuoted(bytes, start, end, tokens) && tokens.count === wanted) return undefined;
-    return `${found} values, #Fields names ${wanted}`;
+    return worded('valuesFields', { found, wanted });
   }
 
   #set(layout: Layout): string | undefined {
@@ -199,7 +200,10 @@ class ChunkReader {
       if (setter === undefined || end === start) continue;
       if (end - start === 1 && bytes[start] === DASH) continue;
       if (!setter(bytes, start, end)) {
-        return `${layout.fields[field]!.slice(0, 40)} cannot be ${excerpt(bytes, start, end)}`;
+        return worded('cannotBe', {
+          field: layout.fields[field]!.slice(0, 40),
+          value: excerpt(bytes, start, end),
+        });
       }
     }
     return this.#stamp();
@@ -207,8 +211,8 @@ class ChunkReader {
 
   #stamp(): string | undefined {
     const time = this.#time;
-    if (time.second < 0) return 'no time';
-    if (time.day < 0) return 'no date: neither a date field nor a #Date line before it';
+    if (time.second < 0) return worded('noTime');
+    if (time.day < 0) return worded('w3cNoDate');
     const local = this.#layout?.local === true;
     const seconds = local ? this.#local.utc(time.day, time.second) : time.day * 86400 + time.second;
     this.#ts.set(seconds, time.micros);
@@ -232,7 +236,10 @@ function recognise(head: Head): Recognition | undefined {
     serviceOf(head, names) !== undefined
   )
     return undefined;
-  return { confidence: 0.95, because: `its #Fields line names ${names.length} fields of a W3C web log` };
+  return {
+    confidence: 0.95,
+    because: worded('becauseFieldsLine', { count: names.length, format: 'iis-w3c' }),
+  };
 }
 
 /**
@@ -246,9 +253,9 @@ export const IIS_W3C: LineFormat<W3cState> = {
     '#Fields: date time c-ip cs-username cs-method cs-uri-stem cs-uri-query sc-status cs(User-Agent)\n2018-03-01 10:00:00 198.51.100.7 CORP\\a.user POST /EWS/Exchange.asmx - 401 python-requests/2.9.1',
   kind: 'lines',
   table: 'requests',
-  zone: 'assumed UTC',
+  zone: ZONE.assumed,
   local: true,
-  zoneIn: ({ text }) => (isLocal(fieldsLine(text)) ? undefined : 'UTC (by the format)'),
+  zoneIn: ({ text }) => (isLocal(fieldsLine(text)) ? undefined : ZONE.format),
   recognise,
   start: (_head, { zone }) => ({ ...W3C_START, zone }),
   carry: carryDirectives,

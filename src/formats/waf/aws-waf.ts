@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { setAddressText, setPlain } from '../text/column-texts.ts';
 import { numberIn, objectIn, objectsIn, textIn } from '../text/json-fields.ts';
@@ -147,7 +148,7 @@ export const AWS_WAF: LineFormat<undefined> = {
   kind: 'lines',
   table: 'requests',
   also: ['alerts'],
-  zone: 'UTC (epoch milliseconds)',
+  zone: ZONE.milliseconds,
   recognise,
   start: () => undefined,
   carry: () => undefined,

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
@@ -67,7 +68,7 @@ export const WINDOWS_EVENTS_XML: DocumentFormat = {
     "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Microsoft-Windows-Security-Auditing'/><EventID>4625</EventID><TimeCreated SystemTime='2026-11-21T22:10:03.1234567Z'/></System><EventData><Data Name='TargetUserName'>Administrator</Data><Data Name='Status'>0xc000006d</Data><Data Name='SubStatus'>0xc000006a</Data><Data Name='LogonType'>3</Data><Data Name='IpAddress'>203.0.113.9</Data><Data Name='IpPort'>52114</Data></EventData></Event>",
   kind: 'document',
   table: 'logins',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise,
   parse,
 };

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { fieldsLine } from '../text/fields-line.ts';
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../text/local-time.ts';
@@ -208,7 +209,7 @@ export const WINDOWS_FIREWALL: LineFormat<FirewallState> = {
   sample: `#Version: 1.5\n#Software: Microsoft Windows Firewall\n#Time Format: Local\n#Fields: ${FIELDS}\n2026-11-21 22:10:03 DROP TCP 203.0.113.9 192.0.2.5 52114 3389 52 S 1234567 0 64240 - - - RECEIVE`,
   kind: 'lines',
   table: 'flows',
-  zone: 'assumed UTC',
+  zone: ZONE.assumed,
   local: true,
   recognise,
   start: (_head, { zone }) => ({ zone, fields: FIELDS.split(' '), utc: false }),

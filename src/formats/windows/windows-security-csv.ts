@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { areNames, csvCells, csvRows } from '../text/csv.ts';
@@ -112,7 +113,7 @@ function zoneIn(head: Head): string | undefined {
   const [header, next] = firstLines(head.text);
   const layout = layoutOf(header, next);
   const time = layout === undefined ? undefined : csvCells(next, layout.delimiter)[layout.time];
-  return time !== undefined && hasZone(time) ? 'UTC (by the offset in each record)' : undefined;
+  return time !== undefined && hasZone(time) ? ZONE.offsets : undefined;
 }
 
 /** The order of day and month, as soon as a date tells it. */
@@ -188,7 +189,7 @@ export const WINDOWS_SECURITY_CSV: DocumentFormat = {
     'TimeCreated,Id,TargetUserName,LogonType,IpAddress,IpPort,Status,SubStatus\n2026-11-21T22:10:03Z,4625,Administrator,3,203.0.113.9,52114,0xc000006d,0xc000006a',
   kind: 'document',
   table: 'logins',
-  zone: 'the offset in each record; assumed UTC where there is none',
+  zone: ZONE.offsetsOrAssumed,
   local: true,
   zoneIn,
   recognise,

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
@@ -168,12 +169,12 @@ export const WINDOWS_SECURITY_JSON: DocumentFormat = {
     '{"EventTime":"2026-11-21T22:10:03Z","EventID":4625,"TargetUserName":"Administrator","LogonType":"3","IpAddress":"203.0.113.9","IpPort":"52114","Status":"0xc000006d","SubStatus":"0xc000006a"}',
   kind: 'document',
   table: 'logins',
-  zone: 'the offset in each record; assumed UTC where there is none',
+  zone: ZONE.offsetsOrAssumed,
   local: true,
   zoneIn(head) {
     const times = [...head.text.slice(0, 16_384).matchAll(TIME)].map((match) => match[1] ?? '');
     return times.length > 0 && times.every((time) => hasZone(time.replaceAll('\\/', '/')))
-      ? 'UTC (by the offset in each record)'
+      ? ZONE.offsets
       : undefined;
   },
   recognise,

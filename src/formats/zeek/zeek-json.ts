@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { textIn } from '../text/json-fields.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
@@ -101,7 +102,7 @@ export const ZEEK_JSON: LineFormat<undefined> = {
   kind: 'lines',
   table: 'flows',
   also: ['requests', 'logins', 'alerts'],
-  zone: 'UTC (epoch seconds, or ISO 8601 in UTC)',
+  zone: ZONE.secondsOrIso,
   recognise,
   start: () => undefined,
   carry: () => undefined,

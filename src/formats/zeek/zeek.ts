@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
@@ -145,7 +146,7 @@ export const ZEEK: LineFormat<ZeekLayout> = {
   kind: 'lines',
   table: 'flows',
   also: ['requests', 'logins', 'alerts'],
-  zone: 'UTC (epoch seconds)',
+  zone: ZONE.seconds,
   recognise,
   start: (head) => headless(head) ?? ZEEK_START,
   carry,

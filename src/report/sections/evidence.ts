@@ -1,6 +1,7 @@
 import type { CaseDocument } from '../../model/case.ts';
 import { html, type Html, type Piece } from '../html.ts';
-import { bounded, code, fold, foreign, path, prose, section, text, type View } from '../view.ts';
+import { messageIn } from '../../cases/evidence.ts';
+import { bounded, code, fold, path, section, sentence, type View } from '../view.ts';
 import { grid } from './grid.ts';
 
 type File = CaseDocument['evidence'][number];
@@ -69,20 +70,20 @@ function fileOf(view: View, file: File): Html {
   const counted = file.table !== undefined || file.read > 0;
   const notes: Piece[] = [
     file.duplicateOf !== undefined && words.duplicate(file.duplicateOf.slice(0, 400)),
-    file.zone !== undefined && html`${words.zone}: ${foreign(text(view, file.zone))}`,
+    file.zone !== undefined && html`${words.zone}: ${sentence(view, messageIn(file.zone))}`,
     ...file.skips
       .slice(0, 20)
       .map(
         (skip) =>
           html`${exact(skip.count)}
-            <span class="soft">${words.skipped}:</span> ${foreign(text(view, skip.reason))}`,
+            <span class="soft">${words.skipped}:</span> ${sentence(view, messageIn(skip.reason))}`,
       ),
-    ...file.notes.slice(0, 20).map((note) => foreign(prose(view, note))),
+    ...file.notes.slice(0, 20).map((note) => sentence(view, messageIn(note))),
     !isBalanced(file) && html`<strong>${words.balance}</strong>`,
   ].filter((note) => note !== false);
   return html`<div class="file">
     <p class="name">${path(view, file.path)} <span class="soft">${view.figures.bytes(file.bytes)}</span></p>
-    <p>${code(file.format)} <span class="soft">${foreign(prose(view, file.because))}</span></p>
+    <p>${code(file.format)} <span class="soft">${sentence(view, messageIn(file.because))}</span></p>
     ${counted && html`<p class="sum">${read} = ${parsed} + ${rejected} + ${skipped}</p>`}
     <p class="hash">
       <span class="soft">${words.hash}</span>
@@ -103,7 +104,7 @@ function rejects(view: View, file: File): Html {
   const rows = file.rejects.map((reject) => [
     { piece: view.figures.exact(reject.line), sort: reject.line },
     { piece: view.figures.exact(reject.offset), sort: reject.offset },
-    { piece: foreign(text(view, reject.reason)) },
+    { piece: sentence(view, messageIn(reject.reason)) },
   ]);
   const columns = [
     { name: words.line, numeric: true },

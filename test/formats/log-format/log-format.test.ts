@@ -1,3 +1,4 @@
+import { ZONE } from '../../../src/tables/zones.ts';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -193,7 +194,7 @@ test('times: seconds, milliseconds, microseconds, twelve hours, no zone in the z
 test('the manifest tells whether the times of the file carry their zone', () => {
   const zoneOf = (format: string, line: string): string | undefined =>
     LOG_FORMAT.zoneIn?.(headOf(Buffer.from(`${line}\n`)), { logFormats: [format] });
-  const own = 'by the offset in each line';
+  const own = ZONE.offsets;
   assert.equal(zoneOf('%a %t %s', '203.0.113.9 [10/Oct/2025:13:55:36 +0000] 200'), own);
   assert.equal(zoneOf('%a %{sec}t %s', '203.0.113.9 1760104536 200'), own);
   assert.equal(zoneOf('$remote_addr $msec $status', '203.0.113.9 1760104536.000 200'), own);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { unreadOf } from '../../../src/model/unread.ts';
+import { unreadOf, unreadProgram } from '../../../src/model/unread.ts';
 import { JOURNALD } from '../../../src/formats/syslog/journald.ts';
 import { SYSLOG } from '../../../src/formats/syslog/syslog.ts';
 import type { Parsed } from '../memory-sink.ts';
@@ -37,7 +37,10 @@ const NOT_READ = [
 test('A program that is not read is named with the number of its lines, and nothing is said of what it logs', () => {
   const { rows, skipped, rejects } = messages(...NOT_READ);
   assert.deepEqual([rows, rejects], [[], []]);
-  const skips = Object.entries(skipped).map(([reason, count]) => ({ reason, count }));
+  const skips = Object.entries(skipped).map(([reason, count]) => {
+    const program = reason.replace('a program that abusedesk does not read: ', '');
+    return { reason: program === reason ? reason : unreadProgram(program), count };
+  });
   const { programs } = unreadOf([{ path: 'x', format: 'syslog', bytes: 1, skips }]);
   assert.deepEqual(programs, [
     { name: 'haproxy', lines: 2 },

@@ -1,3 +1,4 @@
+import { english } from '../memory-sink.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
@@ -80,8 +81,10 @@ test('a given year is that of the first line, whatever the date of the file', ()
 test('where nothing is known no year is made up, and it is said', () => {
   assert.deepEqual(read({}, ['03-01']), ['none']);
   const notes: string[] = [];
-  noteYear(startYear({}), { note: (text) => void notes.push(text) });
-  noteYear(startYear({ modified: seconds('2026-03-10') }), { note: (text) => void notes.push(text) });
+  noteYear(startYear({}), { note: (text) => void notes.push(english(text)) });
+  noteYear(startYear({ modified: seconds('2026-03-10') }), {
+    note: (text) => void notes.push(english(text)),
+  });
   assert.deepEqual(notes, [
     'its dates carry no year, and none is known: give it with --year',
     "its dates carry no year: assumed from the file's date, in 2026",

@@ -5,7 +5,7 @@ import { VPC_FLOW_PARQUET } from '../../../src/formats/vpc-flow/vpc-flow-parquet
 test('Parquet of something else is refused with what is missing', () => {
   assert.throws(
     () => VPC_FLOW_PARQUET.map(['id', 'name']),
-    /no column srcaddr, dstaddr, start \(it has id, name\)/,
+    /vpcMissingColumns.*srcaddr, dstaddr, start.*id, name/,
   );
 });
 

@@ -6,7 +6,7 @@ import { VPC_FIELDS } from '../../../src/formats/vpc-flow/vpc-fields.ts';
 import { VPC_FLOW } from '../../../src/formats/vpc-flow/vpc-flow.ts';
 import { TABLES } from '../../../src/tables/tables.ts';
 import { fixture } from '../../support.ts';
-import { accounted, headOf, MemorySink, parseAll } from '../memory-sink.ts';
+import { accounted, english, headOf, MemorySink, parseAll } from '../memory-sink.ts';
 
 function load(name: string): Buffer {
   return readFileSync(fixture('formats', 'vpc-flow', name));
@@ -127,7 +127,7 @@ test('a custom log without a header is read by the fields that the user names', 
   const tally = {
     parsed: () => undefined,
     skipped: () => undefined,
-    rejected: (_line: number, _offset: number, reason: string) => void reasons.push(reason),
+    rejected: (_line: number, _offset: number, reason: string) => void reasons.push(english(reason)),
     note: () => undefined,
   };
   const sink = new MemorySink('flows');

@@ -1,3 +1,4 @@
+import { ZONE } from '../../../tables/zones.ts';
 import type { AttachmentFormat, Head, Recognition } from '../../../formats/format.ts';
 
 /** Keys of lists in the answers of describe calls, with what each is called in the reason given. */
@@ -49,6 +50,6 @@ export const INVENTORY_FORMAT: AttachmentFormat = {
   sample: '{"Reservations":[{"OwnerId":"123456789012","Instances":[{"InstanceId":"i-0a1b2c3d4e5f60718"}]}]}',
   kind: 'attachment',
   role: 'inventory',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise,
 };

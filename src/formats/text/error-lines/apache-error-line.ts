@@ -1,4 +1,5 @@
 import { parseAddress } from '../../../net/address.ts';
+import { worded } from '../worded.ts';
 import type { ErrorRecord } from './error-record.ts';
 import { modsecurityMessage } from './modsecurity-line.ts';
 import { daysOf } from '../../../kernel/byte-time.ts';
@@ -16,7 +17,10 @@ const LEVEL = /^(?:([a-z0-9_-]{0,40}):)?(emerg|alert|crit|error|warn|notice|info
 /** An error of the system that comes before the client: `(13)Permission denied: [client …]`. */
 const SYSTEM_ERROR = /^\(\d{1,6}\)[^:[\]]{1,120}: (?=\[(?:client|remote) )/;
 
-const ABOUT_ITSELF: Passed = { skip: 'a message of the server about itself: it names no client' };
+/** The line does not begin with a time. */
+export const NO_TIME = worded('noTimeBegin');
+
+const ABOUT_ITSELF: Passed = { skip: worded('skipServer') };
 
 /**
  * How messages of Apache 2.2 begin, which have no number, and what they are called here. PHP's are those of
@@ -95,14 +99,14 @@ function secondOf(clock: string): number {
 
 function timeOf(text: string): Moment | string {
   const match = TIME.exec(text);
-  if (match === null) return 'no [time] at its beginning';
+  if (match === null) return NO_TIME;
   const [whole, month = '', day, clock, fraction, year, iso = '', isoClock = '', isoFraction] = match;
   const days =
     year === undefined
       ? daysOf(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8, 10)))
       : daysOf(Number(year), MONTHS.indexOf(month) + 1, Number(day));
   const second = secondOf(clock ?? isoClock);
-  if (days < 0 || second < 0) return 'the time in brackets is none';
+  if (days < 0 || second < 0) return worded('bracketTime');
   const micros = microsOf(fraction ?? isoFraction);
   return { days, second, micros, length: whole.length };
 }
@@ -126,14 +130,14 @@ function userOf(message: string): string | undefined {
  * @returns the record; why the line is passed over; or why it is not one
  */
 export function apacheErrorRecord(text: string): ErrorRecord | Passed | string {
-  if (text[0] !== '[') return { skip: 'output of a program, without time and client' };
+  if (text[0] !== '[') return { skip: worded('skipOutput') };
   const time = timeOf(text);
   if (typeof time === 'string') return time;
   const { days, second, micros } = time;
   const { values, rest: said } = blocks(text.slice(time.length));
   const level = values.map((value) => LEVEL.exec(value)).find((match) => match !== null);
   const client = values.find(isClient)?.slice('client '.length);
-  if (level === undefined) return 'no [level] behind the time';
+  if (level === undefined) return worded('noLevel');
   if (client === undefined) return ABOUT_ITSELF;
   const [, module, severity] = level;
   const { client: address, port } = endpoint(client, module !== undefined);

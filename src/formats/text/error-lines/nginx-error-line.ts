@@ -1,4 +1,5 @@
 import { parseAddress } from '../../../net/address.ts';
+import { worded } from '../worded.ts';
 import type { ErrorRecord } from './error-record.ts';
 import { modsecurityMessage } from './modsecurity-line.ts';
 import { daysOf } from '../../../kernel/byte-time.ts';
@@ -13,9 +14,7 @@ const NEARLY_CUT = 1900;
 /** Places of `, client: ` that are looked at. */
 const MAX_CLIENTS = 8;
 
-export const FORGED_NOTE =
-  'some lines name more than one client, or name it behind text of the client where nginx may have cut the line: ' +
-  'they are kept without an address';
+export const FORGED_NOTE = worded('noteForged');
 
 const SHORT_KINDS: readonly (readonly [RegExp, string])[] = [
   [/^open\(\) ".{1,4000}" failed \(2: /, 'file not found'],
@@ -87,15 +86,15 @@ export function hasHeader(text: string): boolean {
  */
 export function nginxErrorRecord(text: string, unclear: () => void): ErrorRecord | { skip: string } | string {
   const match = HEADER.exec(text);
-  if (match === null) return 'no time and [level] at its beginning';
+  if (match === null) return worded('noTimeLevel');
   const [header, year, month, day, hour = '', minute = '', second = '', severity] = match;
   const days = daysOf(Number(year), Number(month), Number(day));
-  if (days < 0 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return 'its time is none';
+  if (days < 0 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return worded('badTime');
   const [connector = '', told] = CONNECTOR.exec(text.slice(header.length, header.length + 80)) ?? [];
   const said = text.slice(header.length + connector.length);
   const who =
     told === undefined ? trueClient(said) : { at: clients(said).at(-1)?.at ?? said.length, client: told };
-  if (who === undefined) return { skip: 'a message of the server about itself: it names no client' };
+  if (who === undefined) return { skip: worded('skipServer') };
   if (who === 'unclear') unclear();
   const known = who === 'unclear' ? undefined : who;
   const message = known === undefined ? said : said.slice(0, known.at);

@@ -1,0 +1,42 @@
+import type { Rows } from '../model/reason.ts';
+import * as en from './grammar/en.ts';
+import * as ja from './grammar/ja.ts';
+import * as ko from './grammar/ko.ts';
+import * as ru from './grammar/ru.ts';
+import * as zh from './grammar/zh.ts';
+import { LANGS, type Lang } from './lang.ts';
+import type { Translations } from './words.ts';
+
+interface Grammar {
+  count: (value: number) => string;
+  listed: (values: readonly string[]) => string;
+}
+
+const GRAMMARS: Readonly<Record<Lang, Grammar>> = { en, ja, ko, ru, zh };
+
+function written(value: unknown, { count, listed }: Grammar): string {
+  if (typeof value === 'number') return count(value);
+  return Array.isArray(value) ? listed(value.map(String)) : String(value);
+}
+
+/** A sentence from a text in which `{name}` stands for a parameter. @throws TypeError where a parameter is missing */
+function sentence(text: string, grammar: Grammar): (params: object) => string {
+  const pieces = text.split(/\{(\w+)\}/);
+  return (params) =>
+    pieces
+      .map((piece, i) => {
+        if (i % 2 === 0) return piece;
+        const value: unknown = Reflect.get(params, piece);
+        if (value === undefined) throw new TypeError(`The message lacks its parameter ${piece}.`);
+        return written(value, grammar);
+      })
+      .join('');
+}
+
+/** Rows of words, one for each message with its five languages side by side, as sentences. */
+export function sideBySide(rows: Rows): Translations {
+  const of = (lang: Lang): [string, (params: object) => string][] =>
+    Object.entries(rows).map(([key, row]) => [key, sentence(row[lang], GRAMMARS[lang])]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each language
+  return Object.fromEntries(LANGS.map((lang) => [lang, Object.fromEntries(of(lang))])) as Translations;
+}

@@ -1,3 +1,6 @@
+import { quoted } from '../model/message.ts';
+import { packed } from '../model/reason.ts';
+import { worded } from '../model/evidence-worded.ts';
 import type { Clock, Environment, Files } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -22,11 +25,11 @@ function count(evidence: Evidence, { read, repeated, rejects, version }: Importe
   evidence.parsed = version.rows;
   evidence.rejected = version.rejected;
   evidence.skipped = repeated;
-  if (repeated > 0) evidence.skips = [{ reason: 'the same as an earlier line', count: repeated }];
+  if (repeated > 0) evidence.skips = [{ reason: worded('evRepeated'), count: repeated }];
   evidence.rejects = rejects.map(({ where, reason }, i) => ({
     line: i + 1,
     offset: 0,
-    reason: `${where}: ${reason}`,
+    reason: packed(quoted(`${where}: ${reason}`)),
   }));
 }
 

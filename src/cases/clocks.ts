@@ -1,3 +1,4 @@
+import { isCurable, isUtcByFormat } from '../tables/zones.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { GapMessage } from './messages.ts';
 
@@ -58,15 +59,13 @@ export interface Clock {
   curable: boolean;
 }
 
-const SURE = /^UTC \((?:by the format|epoch|microseconds)/;
-
 /** The clocks of a case. A zone that the user gave is not assumed, but may be wrong. */
 export function clocksOf(evidence: readonly Evidence[]): Clock[] {
   const clocks = new Map<string, Clock>();
   for (const { id, path, format, zone = '', parsed } of evidence) {
     if (parsed === 0) continue;
-    const sure = SURE.test(zone);
-    const curable = zone.includes('assumed UTC') || zone.includes('none is UTC');
+    const sure = isUtcByFormat(zone);
+    const curable = isCurable(zone);
     const key = sure ? `of ${format}` : `file ${id}`;
     const clock = clocks.get(key) ?? { evidence: [], path, sure, curable };
     clock.evidence.push(id);

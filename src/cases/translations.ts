@@ -1,3 +1,4 @@
+import { EVIDENCE_ROWS } from '../model/evidence-words.ts';
 import { FINDING_WORDS } from '../findings/words.ts';
 import { hostTranslations } from '../hosts/words/index.ts';
 import { LANGS, type Lang } from '../language/lang.ts';
@@ -12,6 +13,7 @@ import { caseWords } from './words/index.ts';
 const ROOMS = [
   quotedWords,
   sideBySide(TABLE_ROWS),
+  sideBySide(EVIDENCE_ROWS),
   ...FORMAT_ROWS.map(sideBySide),
   noticeWords,
   hostTranslations,

@@ -1,5 +1,5 @@
-import { WORDS } from '../cases/translations.ts';
-import { render } from '../language/render.ts';
+import { packed } from '../model/reason.ts';
+import { worded } from '../model/evidence-worded.ts';
 import type { Clock, Net } from '../base/ports.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Attachment } from '../formats/format.ts';
@@ -47,7 +47,7 @@ async function takeNotice(
   if (files.length > 0) evidence.attachments = files;
   const paste = claims.length > 0 ? undefined : readPaste(bytes.toString('utf8'), evidence.path);
   if (paste !== undefined && paste.parsed > 0) {
-    note(evidence, 'a mail that claims nothing, with outputs of commands, which are read');
+    note(evidence, worded('evPastes'));
     takePaste(paste, evidence, attachments);
     return;
   }
@@ -55,11 +55,11 @@ async function takeNotice(
   if (claims.length > 0) evidence.parsed = 1;
   else {
     evidence.rejected = 1;
-    evidence.rejects = [{ line: 1, offset: 0, reason: 'it looked like a notice, and claims nothing' }];
+    evidence.rejects = [{ line: 1, offset: 0, reason: packed({ key: 'noticeNothing', params: {} }) }];
   }
   evidence.notes.push(
-    ...unread.map((line) => `not understood: ${line}`),
-    ...notes.map((note) => render(note, WORDS.en)),
+    ...unread.map((line) => packed({ key: 'noticeNotUnderstood', params: { line } })),
+    ...notes.map(packed),
   );
 }
 

@@ -1,3 +1,5 @@
+import { messageOf } from '../model/reason.ts';
+import { worded } from '../model/evidence-worded.ts';
 import type { Format, Head, ReadOptions, Recognition } from '../formats/format.ts';
 import { looksLike } from './signatures.ts';
 
@@ -32,7 +34,7 @@ export interface Recognised {
 export function recognise(
   head: Head,
   formats: readonly Format[],
-  empty = 'empty file',
+  empty = worded('evEmpty'),
   options: ReadOptions = {},
 ): Recognised {
   if (head.bytes.length === 0) return unknown(0, empty);
@@ -46,11 +48,11 @@ export function recognise(
   }
   if (best !== undefined && best.recognition.confidence >= ENOUGH) return best;
   const tried = formats.map((format) => format.name).join(', ');
-  const nearest =
-    best?.format === undefined
-      ? 'none fits'
-      : `nearest was ${best.format.name} (${best.recognition.because}), but that is not enough`;
-  return unknown(best?.recognition.confidence ?? 0, `${looksLike(head.bytes)}; tried ${tried}: ${nearest}`);
+  const looks = messageOf(looksLike(head.bytes));
+  if (best?.format === undefined) return unknown(0, worded('evNone', { looks, tried }));
+  const { confidence, because } = best.recognition;
+  const nearest = { format: best.format.name, why: messageOf(because) };
+  return unknown(confidence, worded('evNearest', { looks, tried, ...nearest }));
 }
 
 function unknown(confidence: number, because: string): Recognised {

@@ -1,3 +1,4 @@
+import { worded } from '../model/evidence-worded.ts';
 import { isOfficeDocument } from './archives/kind.ts';
 
 /**
@@ -130,14 +131,14 @@ export function looksLike(head: Uint8Array): string {
   if (signature !== undefined) {
     return `looks like ${signature.is}${signature.hint === undefined ? '' : `; ${signature.hint}`}`;
   }
-  if (head.every((byte) => byte === 0)) return 'holds nothing but zero bytes';
-  if (controlShare(head) > 0.1) return 'looks like a binary file';
+  if (head.every((byte) => byte === 0)) return worded('evNothing');
+  if (controlShare(head) > 0.1) return worded('evBinary');
   const text = Buffer.from(head.subarray(0, 8192))
     .toString('latin1')
     .replace(/^(?:\u00ef\u00bb\u00bf)?\s{0,64}/, '');
   const unread = unreadLog(text.replaceAll('\r\n', '\n'));
-  if (unread !== undefined) return `looks like ${unread}, which abusedesk does not read`;
+  if (unread !== undefined) return worded('evLog', { what: unread });
   return /^\s*[[{]/.test(Buffer.from(head.subarray(0, 64)).toString('latin1'))
-    ? 'looks like JSON of another kind'
-    : 'looks like plain text of another kind';
+    ? worded('evOtherJson')
+    : worded('evOtherText');
 }

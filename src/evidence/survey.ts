@@ -1,3 +1,5 @@
+import { messageOf } from '../model/reason.ts';
+import { worded } from '../model/evidence-worded.ts';
 import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
 import type { Files } from '../base/ports.ts';
@@ -151,9 +153,6 @@ function latin1({ buffer, byteOffset, length }: Uint8Array): string {
 }
 
 /** What the manifest says of lines in a code page; exports of events are read in theirs, see `textReading`. */
-const OTHER_PAGE =
-  '; not all of its text is UTF-8: what is not comes out as U+FFFD. For names in a code page, convert it and give that: iconv -f PAGE -t UTF-8 FILE, with CP932, CP949, CP936 or CP1251 for PAGE';
-
 /** Is it UTF-8, as far as it goes? */
 function isText(bytes: Uint8Array): boolean {
   if (isUtf8(bytes)) return true;
@@ -176,8 +175,10 @@ function addFound(state: Survey, file: Looked, openable: string): void {
   const outside = recognise(head, formats, file.empty, read);
   const within = recogniseWithin(head, outside, formats, read);
   const { format, recognition } = within?.recognised ?? outside;
-  if (encoding !== undefined) recognition.because = `UTF-16 text; ${recognition.because}`;
-  if (format?.kind === 'lines' && !isText(bytes)) recognition.because += OTHER_PAGE;
+  if (encoding !== undefined)
+    recognition.because = worded('evUtf16', { why: messageOf(recognition.because) });
+  if (format?.kind === 'lines' && !isText(bytes))
+    recognition.because = worded('evOtherPage', { why: messageOf(recognition.because) });
   const seen = within?.head ?? head;
   const kept = seen.bytes.slice(0, KEPT_HEAD_BYTES);
   // What `open` holds on to must not be the whole head.
@@ -229,7 +230,7 @@ async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: num
     const junk = junkIn(member.name);
     if (member.file === undefined || junk !== undefined) {
       refused += 1;
-      const because = member.refused ?? `${junk ?? ''}, no evidence`;
+      const because = member.refused ?? worded('evMissing', { what: junk ?? '' });
       const format = junk === undefined ? 'unreadable' : 'skipped';
       skipFile(state, { path, bytes: member.bytes, format, because });
       continue;
@@ -245,8 +246,8 @@ async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: num
     await sort(state, { ...looked, cut: member.cut, meter: member.meter }, depth + 1);
   }
   listed.format = kind;
-  listed.because = `an archive of ${read} members that are read as evidence of their own`;
-  if (refused > 0) listed.notes.push(`${refused} more members were not read; each is listed with the reason`);
+  listed.because = worded('evArchive', { members: read });
+  if (refused > 0) listed.notes.push(worded('evRefused', { members: refused }));
   if (ending.problem !== undefined) listed.notes.push(ending.problem);
   const { sha256, problem } = await openStored(file, false, state.limits, effects).finished();
   if (sha256 !== undefined) listed.sha256 = sha256;

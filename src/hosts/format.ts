@@ -1,6 +1,7 @@
+import { worded } from '../model/evidence-worded.ts';
 import { ZONE } from '../tables/zones.ts';
 import type { AttachmentFormat, Head, Recognition } from '../formats/format.ts';
-import { readPaste } from './pastes/read.ts';
+import { readPaste, TEXT_AROUND } from './pastes/read.ts';
 
 /** So many lines are looked at: a mail may say something before it pastes. */
 const LINES = 400;
@@ -22,13 +23,13 @@ function recognise(head: Head): Recognition | undefined {
   const names = [...new Set(outputs.filter(({ rows }) => rows > 0).map(({ parser }) => parser))];
   const [first] = names;
   if (first === undefined) return undefined;
-  const around = skips.find(({ reason }) => reason.startsWith('text around'))?.count ?? 0;
+  const around = skips.find(({ reason }) => reason === TEXT_AROUND)?.count ?? 0;
   // Rows among much else may be there by chance.
   if (parsed < (rejected + around) / 20) return undefined;
   const share = parsed / (parsed + rejected + around);
   return {
     confidence: 0.55 + 0.2 * share,
-    because: `${parsed} of its lines are as ${names.slice(0, 4).join(', ')} ${names.length === 1 ? 'prints' : 'print'} them`,
+    because: worded('evHostOutput', { lines: parsed, names: names.slice(0, 4).join(', ') }),
   };
 }
 

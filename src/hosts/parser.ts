@@ -1,3 +1,4 @@
+import { worded } from '../model/evidence-worded.ts';
 import type { Facts, Origin } from './facts.ts';
 import type { Hidden } from './hidden.ts';
 
@@ -49,5 +50,5 @@ export function isAsked({ programs }: Pick<HostParser, 'programs'>, asked: Asked
   return asked !== undefined && programs.includes(asked.program);
 }
 
-export const HEADER: Outcome = { skipped: 'header of an output' };
+export const HEADER: Outcome = { skipped: worded('pasteHeader') };
 export const SUMMARY: Outcome = { skipped: 'summary of an output' };

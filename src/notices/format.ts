@@ -1,3 +1,4 @@
+import { worded } from '../model/evidence-worded.ts';
 import { ZONE } from '../tables/zones.ts';
 import type { AttachmentFormat, Head, Recognition } from '../formats/format.ts';
 import { SENDERS } from './senders/index.ts';
@@ -29,7 +30,7 @@ function recogniseMail(text: string): Recognition | undefined {
   const end = text.search(/\r?\n\r?\n/);
   const header = end < 0 ? text : text.slice(0, end);
   if (!TRANSPORT.test(header) || !/^(?:from|subject|date)\s{0,5}:/im.test(header)) return undefined;
-  return { confidence: 0.8, because: 'it begins with the header of a mail' };
+  return { confidence: 0.8, because: worded('evNoticeHeader') };
 }
 
 /**
@@ -53,10 +54,10 @@ export const NOTICE: AttachmentFormat = {
     if (first !== undefined) {
       return {
         confidence: phrases.length > 1 ? 0.8 : 0.6,
-        because: `it has the words "${first}" of an abuse notice`,
+        because: worded('evNoticeWords', { words: first }),
       };
     }
     const layout = LAYOUTS.find(({ pattern }) => pattern.test(text));
-    return layout && { confidence: 0.6, because: `a line has the layout of ${layout.is}` };
+    return layout && { confidence: 0.6, because: worded('evNoticeLayout', { what: layout.is }) };
   },
 };

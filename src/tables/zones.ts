@@ -32,7 +32,25 @@ export function givenZone(name: string): string {
   return zone('zoneGiven', { zone: name });
 }
 
+const BY_FORMAT = new Set([
+  'zoneFormat',
+  'zoneSeconds',
+  'zoneMilliseconds',
+  'zoneMicroseconds',
+  'zoneSecondsOrIso',
+]);
+
+/** Are the times UTC by the format itself, so that no zone is in question? */
+export function isUtcByFormat(zone: string): boolean {
+  return BY_FORMAT.has(messageOf(zone).key);
+}
+
 const ASSUMED = new Set(['zoneAssumed', 'zoneOffsetsOrAssumed', 'zoneNfdump']);
+
+/** Could a zone that the user names change how times are read: some of them name none? */
+export function isCurable(zone: string): boolean {
+  return isAssumed(zone) || messageOf(zone).key === 'zoneOffsetsOrUtc';
+}
 
 /** Were times read as UTC because nothing says what they are? */
 export function isAssumed(zone: string | undefined): boolean {

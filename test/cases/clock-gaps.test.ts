@@ -1,3 +1,4 @@
+import { ZONE, givenZone } from '../../src/tables/zones.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
@@ -194,13 +195,13 @@ test('A cure is given only where it works', () => {
 
 test('Files of a format that is UTC have one clock, others each their own', () => {
   const clocks = clocksOf([
-    evidence(0, 'a.log.gz', { format: 'vpc-flow', zone: 'UTC (epoch seconds)' }),
-    evidence(1, 'b.log.gz', { format: 'vpc-flow', zone: 'UTC (epoch seconds)' }),
+    evidence(0, 'a.log.gz', { format: 'vpc-flow', zone: ZONE.seconds }),
+    evidence(1, 'b.log.gz', { format: 'vpc-flow', zone: ZONE.seconds }),
     evidence(2, 'auth.log', {
       format: 'syslog',
-      zone: 'the offset in each line; assumed UTC where there is none',
+      zone: ZONE.offsetsOrAssumed,
     }),
-    evidence(3, 'auth.log.1', { format: 'syslog', zone: 'Asia/Seoul, as given' }),
+    evidence(3, 'auth.log.1', { format: 'syslog', zone: givenZone('Asia/Seoul') }),
     evidence(4, 'note.txt', { format: 'unknown', parsed: 0 }),
   ]);
   assert.deepEqual(

@@ -3,7 +3,7 @@ import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { CaseDocument } from '../../src/model/case.ts';
+import type { WrittenCase } from '../../src/model/case.ts';
 import { main } from '../../src/cli/main.ts';
 import type { Effects } from '../../src/base/ports.ts';
 import { world } from '../attribution/world.ts';
@@ -72,8 +72,8 @@ test('whatever lies in the folder, each bad file gets a clear reason and every r
   const { effects, written } = world(home, { cwd: () => home, fs: refuse });
   const code = await main(['investigate', 'evidence', '--json'], new AbortController().signal, effects);
   assert.equal(code, 0, written.stderr);
-  const document: CaseDocument = JSON.parse(written.stdout);
-  const entry = (part: string): CaseDocument['evidence'][number] => {
+  const document: WrittenCase = JSON.parse(written.stdout);
+  const entry = (part: string): WrittenCase['evidence'][number] => {
     const found = document.evidence.find(({ path }) => path.includes(part));
     assert.ok(found, `${part} is in the manifest`);
     return found;
@@ -84,7 +84,7 @@ test('whatever lies in the folder, each bad file gets a clear reason and every r
 
   const truncated = entry('truncated.log.gz');
   assert.ok(truncated.parsed > 2000 && truncated.parsed < 5000, `${truncated.parsed} lines before the cut`);
-  assert.match(truncated.notes.join(), /ends early|truncated/);
+  assert.match(truncated.notes.map(({ text }) => text).join(), /ends early|truncated/);
   assert.equal(entry('binary.log').format, 'unknown');
   assert.match(entry('binary.log').because, /ELF|program/i);
   const long = entry('long-line.log');

@@ -13,7 +13,7 @@ test('explain says why a file was taken for what it is, with its first rows and 
   assert.equal(ran.code, 0, ran.stderr);
   assert.match(ran.stdout, /taken for\s+access-log, confidence 0\.\d\d/);
   assert.match(ran.stdout, /because\s+7 of its first 8 lines/);
-  assert.match(ran.stdout, /times\s+UTC \(by the offset in each line\)/);
+  assert.match(ran.stdout, /times\s+UTC \(by the offset in each record\)/);
   assert.match(ran.stdout, /8 read = 7 parsed \+ 1 rejected \+ 0 skipped/);
   assert.match(ran.stdout, /line 1: ts=2025-10-10T04:55:36Z c_ip=198\.51\.100\.7/);
   assert.match(ran.stdout, /line 5: /);

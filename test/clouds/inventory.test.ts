@@ -118,7 +118,7 @@ test('an inventory that ends early is read up to there', async () => {
     inventory.interfaces.map((networkInterface) => networkInterface.id),
     ['eni-0bbbbbbbbbbbbbbb2'],
   );
-  assert.match(count.rejects[0]?.reason ?? '', /ends early/);
+  assert.match(count.rejects[0]?.reason ?? '', /jsonEnds/);
 });
 
 test('two inventories become one: the later one wins where both speak, and nothing is lost', async () => {

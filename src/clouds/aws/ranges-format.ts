@@ -1,3 +1,4 @@
+import { worded } from '../../model/evidence-worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { AttachmentFormat, Head, Recognition } from '../../formats/format.ts';
 
@@ -7,7 +8,7 @@ function recognise(head: Head): Recognition | undefined {
   if (!/^[\s\u00ef\u00bb\u00bf]*\{/.test(text)) return undefined;
   if (!text.includes('"syncToken"') || !text.includes('"createDate"')) return undefined;
   if (!text.includes('prefixes"')) return undefined;
-  return { confidence: 0.95, because: 'it is JSON with syncToken, createDate and prefixes' };
+  return { confidence: 0.95, because: worded('evAwsRanges') };
 }
 
 /** AWS's published address ranges, as of the time of the evidence. */

@@ -1,3 +1,5 @@
+import { messageOf } from '../../model/reason.ts';
+import { worded } from '../../model/evidence-worded.ts';
 import { givenZone } from '../../tables/zones.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { DocumentFormat, Format, LineFormat, ParquetFormat } from '../../formats/format.ts';
@@ -110,11 +112,7 @@ export async function feedDocument(
   const counts = noCounts();
   if (length > MAX_DOCUMENT_BYTES) {
     const tally = new CountingTally();
-    tally.rejected(
-      1,
-      0,
-      `a document of ${length} bytes, larger than the ${MAX_DOCUMENT_BYTES} that are read whole`,
-    );
+    tally.rejected(1, 0, worded('evLarge', { length, most: MAX_DOCUMENT_BYTES }));
     addCounts(counts, tally.counts);
   } else {
     const bytes = new Uint8Array(length);
@@ -142,7 +140,7 @@ export async function feedDocument(
   };
 }
 
-const CHANGED = 'it was changed between being hashed and being read: its rows may not be those of its hash';
+const CHANGED = worded('evChanged');
 
 /** Lets DuckDB read the file, and hashes it. */
 export async function feedParquet(
@@ -192,7 +190,7 @@ export function entryOf(found: Found, fed: Fed): Evidence {
     path: found.path,
     bytes: found.bytes,
     format: format?.name ?? 'unknown',
-    because: recognition?.because ?? 'no format matched',
+    because: recognition?.because ?? worded('evNoMatch'),
     ...(fed.sha256 !== undefined && { sha256: fed.sha256 }),
     ...(fed.changed !== undefined && { changed: fed.changed }),
     ...(format !== undefined && 'table' in format && { table: format.table }),
@@ -207,6 +205,9 @@ export function entryOf(found: Found, fed: Fed): Evidence {
     skips: [...counts.skips]
       .map(([reason, count]) => ({ reason, count }))
       .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
-    notes: [...[...counts.remarks].map(([text, count]) => `${count} ${text}`), ...counts.notes].sort(),
+    notes: [
+      ...[...counts.remarks].map(([text, count]) => worded('evRemark', { count, remark: messageOf(text) })),
+      ...counts.notes,
+    ].sort(),
   };
 }

@@ -1,3 +1,4 @@
+import { worded } from '../../model/evidence-worded.ts';
 import { basename, dirname, join } from 'node:path';
 import type { Files, Processes } from '../../base/ports.ts';
 import { UserError } from '../../base/errors.ts';
@@ -196,7 +197,9 @@ function copyOf(one: Found, { found, share, sha256, problem }: Original): Eviden
   const counts = noCounts();
   if (problem !== undefined) counts.notes.add(problem);
   if (share !== 'whole')
-    counts.notes.add(`all of it is the ${share} of ${quotedName(found.path)}: not counted again`);
+    counts.notes.add(
+      worded(share === 'beginning' ? 'evCopyBegin' : 'evCopyEnd', { path: quotedName(found.path) }),
+    );
   const entry = entryOf(one, { counts, read: 0, ...(sha256 !== undefined && { sha256 }) });
   return { ...entry, duplicateOf: found.path };
 }

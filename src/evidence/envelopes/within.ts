@@ -1,3 +1,5 @@
+import { messageOf, packed } from '../../model/reason.ts';
+import { worded } from '../../model/evidence-worded.ts';
 import { ENVELOPES } from './index.ts';
 import type { Envelope } from './envelope.ts';
 import { firstLines } from '../../formats/text/first-lines.ts';
@@ -138,10 +140,12 @@ function searchParagraphs(
   return undefined;
 }
 
-function described(within: Within, before: string): Within {
+function described(within: Within, pasted: boolean): Within {
   const { recognition } = within.recognised;
-  const around = within.envelopes.map(({ is }) => `each line is ${is}`).join(', in it ');
-  const because = `${before}${around}${around === '' ? '' : '; without that, '}${recognition.because}`;
+  const around = within.envelopes.map(({ is }) => is).join(', ');
+  const inner = messageOf(recognition.because);
+  const lines = around === '' ? inner : messageOf(worded('evWithin', { around, why: inner }));
+  const because = pasted ? worded('evParagraph', { why: lines }) : packed(lines);
   return { ...within, recognised: { ...within.recognised, recognition: { ...recognition, because } } };
 }
 
@@ -159,13 +163,13 @@ export function recogniseWithin(
 ): Within | undefined {
   if (head.bytes.length === 0) return undefined;
   const shown = searchShown(head, outside, formats, options);
-  if (shown !== undefined) return described(shown, '');
+  if (shown !== undefined) return described(shown, false);
   if (!mayBeWrapped(outside)) return undefined;
   const within = search(head, outside, formats, options, MAX_DEPTH);
-  if (within !== undefined) return described(within, '');
+  if (within !== undefined) return described(within, false);
   if (outside.format !== undefined) return undefined;
   const pasted = searchParagraphs(head, outside, formats, options);
-  return pasted && described(pasted, 'one of its paragraphs is a log: ');
+  return pasted && described(pasted, true);
 }
 
 /** The file without an envelope; the hash stays that of the bytes as stored. */

@@ -1,3 +1,5 @@
+import { worded } from './worded.ts';
+import { messageOf } from '../../model/reason.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
@@ -14,8 +16,8 @@ interface AuditState {
   open: OpenTransaction | undefined;
 }
 
-const WITHIN = 'lines of a transaction, which is counted by its last';
-const INDEX = 'index of a concurrent audit log: each transaction stands in a file of its own';
+const WITHIN = worded('modsecWithin');
+const INDEX = worded('modsecIndex');
 
 /**
  * The end of a line of a concurrent log's index: where the transaction is, `/20261121/20261121-2210/
@@ -49,7 +51,7 @@ function carry(chunk: Chunk, state: AuditState): AuditState {
 }
 
 function cutReason({ line }: OpenTransaction): string {
-  return `the transaction that begins on line ${line} has no end: another one begins here`;
+  return worded('modsecCut', { line });
 }
 
 function parse(chunk: Chunk, state: AuditState, sink: RowSink, tally: Tally): void {
@@ -61,7 +63,12 @@ function parse(chunk: Chunk, state: AuditState, sink: RowSink, tally: Tally): vo
     if (step.kind === 'end') {
       const reason = rows.add(step.ended.transaction);
       if (reason === undefined) tally.parsed();
-      else tally.rejected(step.ended.line, offset + from - start, `transaction: ${reason}`);
+      else
+        tally.rejected(
+          step.ended.line,
+          offset + from - start,
+          worded('modsecTransaction', { why: messageOf(reason) }),
+        );
     } else if (step.kind === 'outside') {
       outside(bytes, from, to, (reason) => tally.rejected(line, offset + from - start, reason), tally);
     } else if (step.cut !== undefined) {
@@ -82,7 +89,7 @@ function outside(
   const blank = blankReason(bytes, from, to);
   if (blank !== undefined) tally.skipped(blank);
   else if (INDEX_TAIL.test(latin1At(bytes, Math.max(from, to - TAIL), to))) tally.skipped(INDEX);
-  else rejected(`outside of a transaction: ${excerpt(bytes, from, to)}`);
+  else rejected(worded('modsecOutside', { line: excerpt(bytes, from, to) }));
 }
 
 function recognise(head: Head): Recognition | undefined {
@@ -91,11 +98,11 @@ function recognise(head: Head): Recognition | undefined {
   if (boundary !== undefined) {
     return {
       confidence: boundary.part === 'A' ? 0.97 : 0.7,
-      because: `it begins with the boundary of part ${boundary.part} of a ModSecurity audit log`,
+      because: worded('modsecBegins', { part: boundary.part }),
     };
   }
   if (INDEX_TAIL.test(first.trimEnd().slice(-TAIL)))
-    return { confidence: 0.97, because: 'its lines name the files of a concurrent ModSecurity audit log' };
+    return { confidence: 0.97, because: worded('modsecIndexLines') };
   const inside =
     second !== '' &&
     /^(--[0-9a-f]{8}-|---[0-9A-Za-z]{1,40}---)Z--\r?\n\s{0,8}(--[0-9a-f]{8}-|---[0-9A-Za-z]{1,40}---)A--\r?$/m.test(
@@ -104,7 +111,7 @@ function recognise(head: Head): Recognition | undefined {
   return inside
     ? {
         confidence: 0.6,
-        because: 'a transaction of a ModSecurity audit log ends in it, and another one begins',
+        because: worded('modsecMiddle'),
       }
     : undefined;
 }
@@ -131,8 +138,5 @@ export const MODSECURITY: LineFormat<AuditState> = {
   start: () => ({ open: undefined }),
   carry,
   parse,
-  atEnd: ({ open }) =>
-    open === undefined
-      ? undefined
-      : `the file ends within the transaction that begins on line ${open.line}: it gives no row`,
+  atEnd: ({ open }) => (open === undefined ? undefined : worded('modsecFileEnds', { line: open.line })),
 };

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { fieldsLine } from '../text/fields-line.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
@@ -195,7 +196,7 @@ export const IIS_FTP: LineFormat<FtpState> = {
     '#Fields: date time c-ip cs-username s-ip s-port cs-method cs-uri-stem sc-status sc-win32-status sc-substatus x-session\n2026-11-21 22:10:03 203.0.113.9 - 192.0.2.5 21 PASS *** 530 1326 41 8124db49',
   kind: 'lines',
   table: 'logins',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise,
   start: () => ({ ...W3C_START, users: [] }),
   carry,

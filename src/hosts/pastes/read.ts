@@ -1,3 +1,4 @@
+import { worded } from '../../model/evidence-worded.ts';
 import type { Reject, Skip } from '../../model/evidence.ts';
 import { Facts, type Origin } from '../facts.ts';
 import type { Asked, HostParser, Outcome, Reader } from '../parser.ts';
@@ -33,6 +34,9 @@ export interface Paste {
   skips: Skip[];
 }
 
+/** The reason of lines that no output has. */
+export const TEXT_AROUND = worded('pasteAround');
+
 const MAX_REJECTS = 20;
 /** A row that a terminal or mail has broken is put together from at most so many lines. */
 const MAX_PIECES = 12;
@@ -42,9 +46,9 @@ const KNOWN: ReadonlySet<string> = new Set(PARSERS.flatMap(({ programs }) => pro
 
 const SHELL_MESSAGE =
   /: (?:command not found|not found|Permission denied|No such file or directory|Operation not permitted|Befehl nicht gefunden|commande introuvable|orden no encontrada|команда не найдена|コマンドが見つかりません|未找到命令|명령어를 찾을 수 없음)|is not recognized as/;
-const BLANK: Outcome = { skipped: 'blank line' };
-const PROMPT: Outcome = { skipped: 'prompt' };
-const AROUND: Outcome = { skipped: 'text around the outputs' };
+const BLANK: Outcome = { skipped: worded('pasteBlank') };
+const PROMPT: Outcome = { skipped: worded('pastePrompt') };
+const AROUND: Outcome = { skipped: TEXT_AROUND };
 const NEXT_PIECE: Outcome = { skipped: 'goes on with the line above, which was wrapped' };
 
 /** Words of people: letters mostly, several of them. */
@@ -209,7 +213,7 @@ class PasteReader {
         paste.rejects.push({ line: at + 1, offset: this.#offset, reason: outcome.rejected });
       }
     } else {
-      const reason = outcome?.skipped ?? 'text around the outputs';
+      const reason = outcome?.skipped ?? TEXT_AROUND;
       paste.skipped += 1;
       this.#skips.set(reason, (this.#skips.get(reason) ?? 0) + 1);
     }

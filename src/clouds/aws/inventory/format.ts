@@ -1,3 +1,4 @@
+import { worded } from '../../../model/evidence-worded.ts';
 import { ZONE } from '../../../tables/zones.ts';
 import type { AttachmentFormat, Head, Recognition } from '../../../formats/format.ts';
 
@@ -30,16 +31,16 @@ function recognise(head: Head): Recognition | undefined {
   const lists = ANSWERS.filter(([key, own]) => hasField(text, key) && hasField(text, own));
   if (lists.length > 0) {
     const names = lists.map(([key]) => key).join(', ');
-    return { confidence: 0.95, because: `it is JSON with the lists of AWS describe calls: ${names}` };
+    return { confidence: 0.95, because: worded('evAwsLists', { names }) };
   }
   // An answer without a single thing in it: `{"NatGateways": []}`.
   const empty = ANSWERS.find(([key]) => hasField(text, key));
   if (empty !== undefined && head.whole && text.length < 200) {
-    return { confidence: 0.8, because: `it is JSON with an empty list ${empty[0]}` };
+    return { confidence: 0.8, because: worded('evAwsEmpty', { name: empty[0] }) };
   }
   const bare = ANSWERS.filter(([, own]) => hasField(text, own));
   return bare.length > 0 && (hasField(text, 'VpcId') || hasField(text, 'OwnerId'))
-    ? { confidence: 0.7, because: `it is JSON of AWS resources: ${bare.map(([, own]) => own).join(', ')}` }
+    ? { confidence: 0.7, because: worded('evAwsBare', { names: bare.map(([, own]) => own).join(', ') }) }
     : undefined;
 }
 

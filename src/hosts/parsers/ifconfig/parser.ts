@@ -1,3 +1,4 @@
+import { worded } from '../../../model/evidence-worded.ts';
 import { parseAddress } from '../../../net/address.ts';
 import type { Facts, InterfaceFact, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
@@ -38,7 +39,7 @@ class IfconfigReader implements Reader {
       return 'parsed';
     }
     if (this.#now === undefined || !/^\s+\S/.test(text)) return undefined;
-    return take(text, this.#now) ? 'parsed' : { skipped: 'line of ifconfig without address or counter' };
+    return take(text, this.#now) ? 'parsed' : { skipped: worded('pasteNoAddress') };
   }
 }
 

@@ -3,7 +3,7 @@ import { quoted, type Message } from './message.ts';
 /** A packed message begins with it; no text of people does. */
 const MARK = '\u0001';
 /** What a hostile file can make a parameter hold. */
-const MAX_PARAM = 300;
+const MAX_PARAM = 1200;
 const MAX_ITEMS = 20;
 
 /** Words of the five languages side by side, by key; `{name}` in them stands for a parameter. */

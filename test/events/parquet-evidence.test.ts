@@ -1,3 +1,4 @@
+import { inEnglish } from '../../test/in-english.ts';
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -96,7 +97,7 @@ for (const [what, bad, reason] of [
       counts.rejects.map(({ line }) => line),
       [2],
     );
-    assert.match(counts.rejects[0]?.reason ?? '', reason);
+    assert.match(inEnglish(counts.rejects[0]?.reason ?? ''), reason);
     assert.deepEqual(
       rows.map((row) => row['line']),
       ['1', '3'],

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../test/in-english.ts';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
@@ -36,7 +37,7 @@ test('a log that PowerShell wrote is read like any other, and hashed as it lies 
   const { found } = await surveyed(t, { 'iis.log': stored });
   const [file] = found;
   assert.equal(file?.format?.name, 'iis-w3c');
-  assert.match(file.recognition?.because ?? '', /^UTF-16 text; its #Fields line/);
+  assert.match(inEnglish(file.recognition?.because ?? ''), /^UTF-16 text; its #Fields line/);
   const opened = file.open();
   const pieces: Buffer[] = [];
   for await (const piece of opened.content) pieces.push(Buffer.from(piece));
@@ -80,7 +81,7 @@ test('UTF-16 whose mark was cut off with the beginning of the file is read', asy
   const { found } = await surveyed(t, { 'a.log': Buffer.from(log, 'utf16le'), 'b.log': big });
   for (const file of found) {
     assert.equal(file.format?.name, 'iis-w3c');
-    assert.match(file.recognition?.because ?? '', /^UTF-16 text; /);
+    assert.match(inEnglish(file.recognition?.because ?? ''), /^UTF-16 text; /);
   }
   const binary = Buffer.from('0100020003000400050006000700080009000a000b000c00', 'hex');
   assert.equal(utf16Of(binary), undefined);
@@ -92,6 +93,9 @@ test('a log with names in a code page says how to have them read', async (t) => 
   const korean = Buffer.from([0xc8, 0xab, 0xb1, 0xe6, 0xb5, 0xbf]);
   const paged = Buffer.concat([Buffer.from(before ?? ''), korean, Buffer.from(after ?? '')]);
   const { found } = await surveyed(t, { 'a.log': paged, 'b.log': line.replace('@', '홍길동') });
-  assert.match(found[0]?.recognition?.because ?? '', /not all of its text is UTF-8.*iconv -f PAGE/);
-  assert.doesNotMatch(found[1]?.recognition?.because ?? '', /iconv/);
+  assert.match(
+    inEnglish(found[0]?.recognition?.because ?? ''),
+    /not all of its text is UTF-8.*iconv -f PAGE/,
+  );
+  assert.doesNotMatch(inEnglish(found[1]?.recognition?.because ?? ''), /iconv/);
 });

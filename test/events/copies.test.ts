@@ -1,3 +1,4 @@
+import { messageOf } from '../../src/model/reason.ts';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -70,7 +71,7 @@ test('a copy taken while the log still grew is counted with the log', async (t) 
     'earlier.log.gz': 'late.log',
     'late.log': undefined,
   });
-  assert.deepEqual(entries[0]?.notes, ['all of it is the beginning of late.log: not counted again']);
+  assert.deepEqual(entries[0]?.notes.map(messageOf), [{ key: 'evCopyBegin', params: { path: 'late.log' } }]);
 });
 
 test('the end of a log, saved beside it, is counted with the log', async (t) => {

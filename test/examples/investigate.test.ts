@@ -1,3 +1,4 @@
+import { LOST_NOTE } from '../../src/tables/lost.ts';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -72,7 +73,7 @@ test('nat-port-scan', async (t) => {
     const read = records + no_data + skip_data + files;
     assert.deepEqual(linesOf(document, 'vpc-flow'), { read, parsed: records, rejected: 0 });
     assert.deepEqual(await query('SELECT count(*) AS n FROM flows'), [{ n: records }]);
-    const lost = document.evidence.filter(({ notes }) => notes.some((note) => note.includes('SKIPDATA')));
+    const lost = document.evidence.filter(({ notes }) => notes.includes(LOST_NOTE));
     assert.equal(lost.length, skip_data);
   });
 

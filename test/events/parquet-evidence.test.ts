@@ -1,4 +1,4 @@
-import { inEnglish } from '../../test/in-english.ts';
+import { inEnglish } from '../in-english.ts';
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import { inEnglish } from '../../test/in-english.ts';
+import { inEnglish } from '../in-english.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';

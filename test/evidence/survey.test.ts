@@ -1,4 +1,4 @@
-import { inEnglish } from '../../test/in-english.ts';
+import { inEnglish } from '../in-english.ts';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
@@ -86,7 +86,7 @@ test('an empty file, UTF-16 text and a bzip2 file are named, with what to do', a
     'c.log': Buffer.from('no mark, but still two bytes a letter', 'utf16le'),
     'd.bz2': 'BZh91AY&SY',
   });
-  const because = found.map((file) => file.recognition?.because ?? '');
+  const because = found.map((file) => inEnglish(file.recognition?.because));
   assert.equal(because[0], 'empty file');
   assert.match(because[1] ?? '', /^UTF-16 text; looks like plain text/);
   assert.match(because[2] ?? '', /^UTF-16 text; looks like plain text/);

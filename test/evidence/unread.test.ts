@@ -1,4 +1,4 @@
-import { inEnglish } from '../../test/in-english.ts';
+import { inEnglish } from '../in-english.ts';
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+import { isPacked } from '../model/reason.ts';
 import type { Reject, TableName } from '../model/evidence.ts';
 import type { Tally } from '../tables/tally.ts';
 import { EVENT_TABLES } from './schema.ts';
@@ -10,6 +11,9 @@ const MAX_REASONS = 100;
 const MAX_NOTES = 20;
 const MAX_TEXT = 400;
 
+/** What is said of so many rows of a file, whatever its format: keys of `model/evidence-words.ts`. */
+export type Remark = 'evProxied' | 'evProxiedUnnamed';
+
 /** What was counted in one block, or in one file; it crosses between threads. */
 export interface Counts {
   parsed: number;
@@ -19,7 +23,7 @@ export interface Counts {
   skips: Map<string, number>;
   notes: Set<string>;
   /** Remarks about some of the rows, with the number of those. */
-  remarks: Map<string, number>;
+  remarks: Map<Remark, number>;
   /** Rows by table. */
   rows: RowCounts;
 }
@@ -38,7 +42,7 @@ export function noCounts(): Counts {
 }
 
 function bounded(text: string): string {
-  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`;
+  return text.length <= MAX_TEXT || isPacked(text) ? text : `${text.slice(0, MAX_TEXT)}…`;
 }
 
 function addSkips(skips: Map<string, number>, reason: string, count: number): void {
@@ -77,9 +81,9 @@ export class CountingTally implements Tally {
     if (this.counts.notes.size < MAX_NOTES) this.counts.notes.add(bounded(text));
   }
 
-  /** @param text constant, and continues `17 `; nothing is said of no rows */
-  remark(text: string, count: number): void {
-    if (count > 0) this.counts.remarks.set(text, (this.counts.remarks.get(text) ?? 0) + count);
+  /** Counts rows of which the file's notes will say something; nothing is said of no rows. */
+  remark(key: Remark, count: number): void {
+    if (count > 0) this.counts.remarks.set(key, (this.counts.remarks.get(key) ?? 0) + count);
   }
 
   /** Every record that was counted. */
@@ -96,7 +100,7 @@ export function addCounts(into: Counts, counts: Counts): void {
   into.rejects = [...into.rejects, ...counts.rejects].sort((a, b) => a.line - b.line).slice(0, MAX_REJECTS);
   for (const [reason, count] of counts.skips) addSkips(into.skips, reason, count);
   for (const note of counts.notes) if (into.notes.size < MAX_NOTES) into.notes.add(note);
-  for (const [text, count] of counts.remarks) into.remarks.set(text, (into.remarks.get(text) ?? 0) + count);
+  for (const [key, count] of counts.remarks) into.remarks.set(key, (into.remarks.get(key) ?? 0) + count);
   addRows(into.rows, counts.rows);
 }
 

@@ -128,12 +128,19 @@ export const EVIDENCE_ROWS = {
     zh: '在计算哈希与读取之间被改动：其行可能与哈希不符',
     ru: 'он изменился между хешированием и чтением: строки могут не соответствовать хешу',
   },
-  evRemark: {
-    en: '{count} {remark}',
-    ja: '{count} 件: {remark}',
-    ko: '{count}건: {remark}',
-    zh: '{count} 条：{remark}',
-    ru: '{count}: {remark}',
+  evProxied: {
+    en: '{count} of its requests came through trusted proxies: their client is the one in the header',
+    ja: '要求のうち {count} 件は信頼するプロキシ経由のため、ヘッダーにあるクライアントを採用しました',
+    ko: '요청 가운데 {count}건은 신뢰하는 프록시를 거쳤으므로 헤더에 있는 클라이언트를 따랐습니다',
+    zh: '其中 {count} 个请求经由受信任的代理：客户端取自标头',
+    ru: 'запросы через доверенные прокси ({count}): клиент взят из заголовка',
+  },
+  evProxiedUnnamed: {
+    en: '{count} of its requests came through trusted proxies whose header names no client: left as they are',
+    ja: '要求のうち {count} 件は信頼するプロキシ経由ですが、ヘッダーにクライアントの記載がないため、そのままにしました',
+    ko: '요청 가운데 {count}건은 신뢰하는 프록시를 거쳤지만 헤더에 클라이언트가 없어 그대로 두었습니다',
+    zh: '其中 {count} 个请求经由受信任的代理，但标头未指明客户端：保持原样',
+    ru: 'запросы через доверенные прокси, заголовок которых не называет клиента ({count}): оставлены как есть',
   },
   evLarge: {
     en: 'a document of {length} bytes, larger than the {most} that are read whole',

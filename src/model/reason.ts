@@ -19,7 +19,14 @@ type ParamsOf<Row extends { en: string }> = Readonly<Record<NamesIn<Row['en']>, 
 
 function bounded(value: unknown): unknown {
   if (typeof value === 'string') return value.length <= MAX_PARAM ? value : `${value.slice(0, MAX_PARAM)}…`;
-  return Array.isArray(value) ? value.slice(0, MAX_ITEMS).map(bounded) : value;
+  if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map(bounded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, bounded(one)]));
+}
+
+/** Is it a packed message, so that it is bounded by its parameters and must not be cut? */
+export function isPacked(text: string): boolean {
+  return text.startsWith(MARK);
 }
 
 /** A message as one text: what is counted, compared and handed between threads as any text is. */
@@ -30,7 +37,7 @@ export function packed({ key, params }: Message): string {
 
 /** The message that a text is; a text that is none was in words already. */
 export function messageOf(text: string): Message {
-  if (!text.startsWith(MARK)) return quoted(text);
+  if (!isPacked(text)) return quoted(text);
   const brace = text.indexOf('{');
   if (brace < 0) return { key: text.slice(1), params: {} };
   try {

@@ -6,6 +6,8 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { copyParquet } from '../../src/events/engines/duckdb/parquet-file.ts';
+import { LOST_REASON } from '../../src/tables/lost.ts';
+import { worded } from '../../src/formats/vpc-flow/worded.ts';
 import type { Counts } from '../../src/events/tally.ts';
 import { VPC_FLOW_PARQUET } from '../../src/formats/vpc-flow/vpc-flow-parquet.ts';
 import { fixture, temporary } from '../support.ts';
@@ -64,8 +66,8 @@ test('flow logs in Parquet become rows, times in UTC; what holds no traffic is s
   assert.deepEqual([counts.parsed, counts.rejected, counts.skipped], [2, 1, 2]);
   assert.deepEqual(counts.rejects, [{ line: 5, offset: 0, reason: "src: 'nowhere' is no address" }]);
   assert.deepEqual(Object.fromEntries(counts.skips), {
-    'NODATA: no traffic in the interval': 1,
-    'SKIPDATA: records were lost': 1,
+    [worded('vpcNoData')]: 1,
+    [LOST_REASON]: 1,
   });
   const [first, second] = rows;
   assert.equal(first?.['ts_start'], '2021-03-02 10:00:01');

@@ -6,6 +6,7 @@ import { nodeEffects } from '../../src/base/effects.ts';
 import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
 import { TrustedProxies } from '../../src/events/lake/proxies.ts';
+import { messageOf } from '../../src/model/reason.ts';
 import { temporary } from '../support.ts';
 import { fakeFound } from './fake-found.ts';
 
@@ -86,7 +87,5 @@ test('a balancer of ours is not accused: its requests are those of the clients b
       ['192.0.2.1', null],
     ],
   );
-  assert.deepEqual(entry?.notes, [
-    '3 of its requests came through trusted proxies: their client is the one in the header',
-  ]);
+  assert.deepEqual(entry?.notes.map(messageOf), [{ key: 'evProxied', params: { count: 3 } }]);
 });

@@ -1,4 +1,3 @@
-import { messageOf } from '../../model/reason.ts';
 import { worded } from '../../model/evidence-worded.ts';
 import { givenZone } from '../../tables/zones.ts';
 import type { Evidence } from '../../model/evidence.ts';
@@ -205,9 +204,6 @@ export function entryOf(found: Found, fed: Fed): Evidence {
     skips: [...counts.skips]
       .map(([reason, count]) => ({ reason, count }))
       .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
-    notes: [
-      ...[...counts.remarks].map(([text, count]) => worded('evRemark', { count, remark: messageOf(text) })),
-      ...counts.notes,
-    ].sort(),
+    notes: [...[...counts.remarks].map(([key, count]) => worded(key, { count })), ...counts.notes].sort(),
   };
 }

@@ -42,14 +42,8 @@ function finish(evidence: number, tally: CountingTally): void {
   const requests = proxies.none ? undefined : sinks.made('requests');
   if (requests !== undefined) {
     const { forwarded, malformed } = proxies.settle(requests.sink, requests.from, requests.to);
-    tally.remark(
-      'of its requests came through trusted proxies: their client is the one in the header',
-      forwarded,
-    );
-    tally.remark(
-      'of its requests came through trusted proxies whose header names no client: left as they are',
-      malformed,
-    );
+    tally.remark('evProxied', forwarded);
+    tally.remark('evProxiedUnnamed', malformed);
   }
   tally.counts.rows = sinks.end(evidence);
 }

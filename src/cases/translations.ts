@@ -6,7 +6,7 @@ import { quotedWords } from '../language/quoted.ts';
 import { sideBySide } from '../language/side-by-side.ts';
 import { wordsOf, type Words } from '../language/words.ts';
 import { noticeWords } from '../notices/words/index.ts';
-import { FORMAT_ROWS } from '../formats/sentences.ts';
+import { FORMAT_ROWS } from '../formats/index.ts';
 import { TABLE_ROWS } from '../tables/words.ts';
 import { caseWords } from './words/index.ts';
 

@@ -1,18 +1,7 @@
 import type { Rows } from '../model/reason.ts';
-import * as en from './grammar/en.ts';
-import * as ja from './grammar/ja.ts';
-import * as ko from './grammar/ko.ts';
-import * as ru from './grammar/ru.ts';
-import * as zh from './grammar/zh.ts';
+import { GRAMMARS, type Grammar } from './grammar/index.ts';
 import { LANGS, type Lang } from './lang.ts';
 import type { Translations } from './words.ts';
-
-interface Grammar {
-  count: (value: number) => string;
-  listed: (values: readonly string[]) => string;
-}
-
-const GRAMMARS: Readonly<Record<Lang, Grammar>> = { en, ja, ko, ru, zh };
 
 function written(value: unknown, { count, listed }: Grammar): string {
   if (typeof value === 'number') return count(value);

@@ -1,7 +1,7 @@
 import { EVIDENCE_ROWS } from '../../src/model/evidence-words.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FORMAT_ROWS } from '../../src/formats/sentences.ts';
+import { FORMAT_ROWS } from '../../src/formats/index.ts';
 import { TABLE_ROWS } from '../../src/tables/words.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import type { Rows } from '../../src/model/reason.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WORDS as CASE_WORDS } from '../../src/cases/translations.ts';
 import { SCREEN_WORDS } from '../../src/cli/words/index.ts';
-import { FORMAT_ROWS } from '../../src/formats/sentences.ts';
+import { FORMAT_ROWS } from '../../src/formats/index.ts';
 import { TABLE_ROWS } from '../../src/tables/words.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { render } from '../../src/language/render.ts';

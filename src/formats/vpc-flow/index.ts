@@ -6,3 +6,4 @@ import { VPC_FLOW_PARQUET } from './vpc-flow-parquet.ts';
 import { TGW_FLOW } from './tgw-flow.ts';
 
 export const FORMATS: readonly Format[] = [VPC_FLOW, VPC_FLOW_CSV, VPC_FLOW_JSON, VPC_FLOW_PARQUET, TGW_FLOW];
+export { VPC_ROWS as ROWS } from './sentences.ts';

@@ -5,3 +5,4 @@ import { IIS_FTP } from './iis-ftp.ts';
 import { EXCHANGE_HTTPPROXY } from './exchange-httpproxy.ts';
 
 export const FORMATS: readonly Format[] = [IIS_W3C, IIS_FTP, HTTPERR, EXCHANGE_HTTPPROXY];
+export { W3C_ROWS as ROWS } from './sentences.ts';

@@ -1,0 +1,14 @@
+import type { Lang } from '../lang.ts';
+import * as en from './en.ts';
+import * as ja from './ja.ts';
+import * as ko from './ko.ts';
+import * as ru from './ru.ts';
+import * as zh from './zh.ts';
+
+/** What sentences need of a language whose words they do not bring. */
+export interface Grammar {
+  count: (value: number) => string;
+  listed: (values: readonly string[]) => string;
+}
+
+export const GRAMMARS: Readonly<Record<Lang, Grammar>> = { en, ja, ko, ru, zh };

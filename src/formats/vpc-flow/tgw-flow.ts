@@ -1,4 +1,3 @@
-import type { VpcSource } from './vpc-header.ts';
 import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -8,7 +7,7 @@ import { vpcNameOf } from './tgw-fields.ts';
 import { lineText } from './vpc-other-lines.ts';
 import { VPC_FLOW } from './vpc-flow.ts';
 import { firstLines } from '../text/first-lines.ts';
-import type { VpcState } from './vpc-header.ts';
+import type { VpcSource, VpcState } from './vpc-header.ts';
 import { lineEnd } from '../text/line-bytes.ts';
 
 /**

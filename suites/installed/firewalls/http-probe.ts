@@ -17,10 +17,13 @@ async function text(): Promise<string> {
 function status(localAddress: string): Promise<number> {
   const host = isIPv6(localAddress) ? '::1' : '127.0.0.1';
   return new Promise((resolve) => {
-    const request = get({ host, port, localAddress, path: '/', timeout: 5000, agent: false }, (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
+    const request = get(
+      { host, port, localAddress, path: '/', timeout: 60_000, agent: false },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      },
+    );
     request.on('error', () => resolve(0));
     request.on('timeout', () => request.destroy());
   });

@@ -17,9 +17,9 @@ export interface Reach {
  */
 export const NOT_YET_OVER_MS = 600_000;
 /** Of a long deed, so much of its length must be quiet before it counts as stopped … */
-const QUIET_SHARE = 0.1;
+const PAUSE_SHARE = 0.1;
 /** … but never more than a day, in milliseconds. */
-const MOST_QUIET_MS = 86_400_000;
+const LONGEST_PAUSE_MS = 86_400_000;
 
 const ms = (from: Instant, to: Instant): number => Date.parse(to) - Date.parse(from);
 
@@ -34,36 +34,36 @@ function episodesOf(deed: Finding, findings: readonly Finding[]): Finding[] {
     .toSorted((a, b) => ms(b.from, a.from));
 }
 
-/** How long it must be quiet: ten minutes, a tenth of how long it lasted, and as long as it has paused before. */
-function quietNeeded(episodes: readonly Finding[], first: Instant, last: Instant): number {
+/** How long a log must go on without it: ten minutes, a tenth of how long it lasted, and as long as it has paused before. */
+function pauseNeeded(episodes: readonly Finding[], first: Instant, last: Instant): number {
   let reached = first;
   let pause = 0;
   for (const { from, to } of episodes) {
     pause = Math.max(pause, ms(reached, from));
     if (ms(reached, to) > 0) reached = to;
   }
-  return Math.max(NOT_YET_OVER_MS, Math.min(QUIET_SHARE * ms(first, last), MOST_QUIET_MS), pause);
+  return Math.max(NOT_YET_OVER_MS, Math.min(PAUSE_SHARE * ms(first, last), LONGEST_PAUSE_MS), pause);
 }
 
 function judged(last: Instant, needed: number, reach: Reach | undefined): Stopped {
-  const told = (
+  const stateOf = (
     state: Stopped['state'],
     message: StoppedMessage,
     places: Partial<Pick<Stopped, 'log_ends'>> = {},
   ): Stopped => ({ state, last_seen: last, ...places, message });
-  if (reach === undefined) return told('cannot_tell', { key: 'stopUnknown', params: {} });
+  if (reach === undefined) return stateOf('cannot_tell', { key: 'stopUnknown', params: {} });
   const { ends, others } = reach;
   const beyond = Math.max(0, ms(last, ends));
   const seconds = Math.round(beyond / 1000);
   const places = { log_ends: ends };
-  if (beyond >= needed) return told('stopped', { key: 'stopSeen', params: { last, seconds } }, places);
+  if (beyond >= needed) return stateOf('stopped', { key: 'stopSeen', params: { last, seconds } }, places);
   if (beyond >= NOT_YET_OVER_MS)
-    return told('cannot_tell', { key: 'stopTooShort', params: { last, seconds } }, places);
+    return stateOf('cannot_tell', { key: 'stopTooShort', params: { last, seconds } }, places);
   // Whether the log or the deed has ended is seen by what else the log holds around that time.
   const alive = others !== undefined && ms(others, last) < needed;
   return alive
-    ? told('going_on', { key: 'stopGoing', params: { ends } }, places)
-    : told('cannot_tell', { key: 'stopLogEnds', params: { last } }, places);
+    ? stateOf('going_on', { key: 'stopGoing', params: { ends } }, places)
+    : stateOf('cannot_tell', { key: 'stopLogEnds', params: { last } }, places);
 }
 
 /**
@@ -89,7 +89,7 @@ export function stoppedOf(
     const episodes = episodesOf(deed, findings);
     const first = episodes[0]?.from ?? deed.from;
     const last = episodes.reduce((latest, { to }) => (ms(latest, to) > 0 ? to : latest), deed.to);
-    return judged(last, quietNeeded(episodes, first, last), reach);
+    return judged(last, pauseNeeded(episodes, first, last), reach);
   }
   if (verdict === undefined) return undefined;
   if (verdict.verdict === 'ruled_out') {

@@ -64,7 +64,7 @@ async function listFolder(dir: string, effects: Files): Promise<string[] | undef
 const TEMPORARY = /\.[0-9a-f-]{36}\.tmp$/;
 
 /** What a run that was killed before its first journal record may leave. */
-function ours(name: string): boolean {
+function mayBeLeft(name: string): boolean {
   return name === LOCK_FILE || name === 'scratch' || name.startsWith('journal.torn-') || TEMPORARY.test(name);
 }
 
@@ -103,7 +103,7 @@ export async function checkFolder(dir: string, create: boolean, effects: Files):
       hint: 'Name a folder that `abusedesk investigate` has written.',
     });
   }
-  if (names?.some((name) => !ours(name))) {
+  if (names?.some((name) => !mayBeLeft(name))) {
     throw new UserError('the folder is not empty and is no case', {
       file: dir,
       hint: 'Name a new or empty folder with --case.',

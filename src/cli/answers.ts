@@ -15,7 +15,7 @@ function textOf(cell: ExactCell): string {
 /** A table for eyes: widths are those of the first rows. What would move a terminal's cursor is made visible. */
 export class TableSink implements AnswerSink {
   readonly #out: Output;
-  readonly #said: (text: string) => void;
+  readonly #say: (text: string) => void;
   #columns: Columns = [];
   #widths: number[] | undefined;
   #count = 0;
@@ -23,7 +23,7 @@ export class TableSink implements AnswerSink {
   /** @param say what is said beside the table: how many rows there are */
   constructor(out: Output, say: (text: string) => void) {
     this.#out = out;
-    this.#said = say;
+    this.#say = say;
   }
 
   begin(columns: Columns): void {
@@ -38,7 +38,7 @@ export class TableSink implements AnswerSink {
   }
 
   end(): void {
-    this.#said(`${this.#count.toLocaleString('en')} ${this.#count === 1 ? 'row' : 'rows'}\n`);
+    this.#say(`${this.#count.toLocaleString('en')} ${this.#count === 1 ? 'row' : 'rows'}\n`);
   }
 
   #head(cells: readonly string[][]): void {

@@ -138,8 +138,8 @@ function describe(option: Option): string {
 
 /** What commander says of a wrong command line: a sentence with the words as they were typed, and what else may be meant. */
 function wrongUsage(text: string): string {
-  const [, said = '', meant = ''] = /^([^]*?)(\n\(Did you mean [^\n]{1,500}\?\))?\s*$/.exec(text) ?? [];
-  return `${printable(said.replace(/^error: /, 'abusedesk: '))}${meant}\n`;
+  const [, problem = '', meant = ''] = /^([^]*?)(\n\(Did you mean [^\n]{1,500}\?\))?\s*$/.exec(text) ?? [];
+  return `${printable(problem.replace(/^error: /, 'abusedesk: '))}${meant}\n`;
 }
 
 /** Settings that commander does not hand down to commands made elsewhere. */

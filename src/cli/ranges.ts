@@ -186,7 +186,7 @@ async function importAll(paths: readonly string[], options: ImportOptions, effec
     await loadHistories(effects),
     {
       paths,
-      said: {
+      given: {
         ...(published !== undefined && { published }),
         ...(options.list !== undefined && { list: options.list }),
         ...(options.name !== undefined && { own: options.name }),

@@ -29,7 +29,7 @@ import { coverageGaps, evidenceGaps, overlapGaps, rangeGaps } from '../cases/gap
 import { clocksApart } from './clocks.ts';
 import { hostPart } from './host-part.ts';
 import { readInventories } from './inventories.ts';
-import { putPapers, readersOf } from './outgoing.ts';
+import { putLettersAndReport, readersOf } from './outgoing.ts';
 import { balancersOf, proxyNotes } from './proxies.ts';
 import { quote } from './quotes.ts';
 import { readOptionsOf, unusedRules } from '../settings/rules.ts';
@@ -258,7 +258,7 @@ async function publish(
     'manifest.json',
     manifestText(evidence.map((one) => Object.assign({ id: one.id }, writtenEvidence(one)))),
   );
-  const document = putPapers(folder, draft, settings, attachments.inventory, effects);
+  const document = putLettersAndReport(folder, draft, settings, attachments.inventory, effects);
   const { document: written, kept } = await folder.publish(document);
   return { document: written, folder: folder.dir, kept };
 }

@@ -16,7 +16,7 @@ import { settingsSchema, type Settings } from '../settings/settings.ts';
  * @param inventory what the steps' commands are filled in from
  * @returns the document that names them, and what to do next
  */
-export function putPapers(
+export function putLettersAndReport(
   folder: CaseFolder,
   draft: CaseDocument,
   settings: Settings,

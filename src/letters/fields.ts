@@ -50,9 +50,11 @@ function typesText(facts: LetterFacts, language: Language): string {
 }
 
 /** A final answer must not leave it open whether it has stopped: the writer looks at newer logs first. */
-function stopped({ kind, language, stopped: told }: Draft): string[] {
-  if (told === undefined) return [];
-  return [told.sure || kind === 'interim' ? told.text : blank(language.blanks.stopped(told.text))];
+function stopped({ kind, language, stopped: statement }: Draft): string[] {
+  if (statement === undefined) return [];
+  return [
+    statement.sure || kind === 'interim' ? statement.text : blank(language.blanks.stopped(statement.text)),
+  ];
 }
 
 function happened(draft: Draft): string {

@@ -98,8 +98,8 @@ const found: Section = (page, draft) => {
   const { via, hosts } = facts;
   const [host] = hosts;
   // The way is described where it explains the address that the notice names, and leads to one host.
-  const told = via?.public !== undefined && facts.named.includes(via.public) && !facts.tied;
-  const traced = told && host !== undefined;
+  const described = via?.public !== undefined && facts.named.includes(via.public) && !facts.tied;
+  const traced = described && host !== undefined;
   if (!traced && facts.records.files === 0) return;
   page.heading(language.headings.found);
   if (traced) page.item(language.traced(via, facts.sure ? host : language.likely(host)));

@@ -52,7 +52,7 @@ test('a folder of dated files is read whole, and what is no list in it is told',
   await utimes(join(folder, 'fastly.json'), 0, Date.parse('2022-01-01T00:00:00Z') / 1000);
   await writeFile(join(folder, 'README.md'), 'Archived lists.\n');
   const { effects } = world(folder);
-  const { histories, skipped, imported } = await importRanges([], { paths: [folder], said: {} }, effects);
+  const { histories, skipped, imported } = await importRanges([], { paths: [folder], given: {} }, effects);
   assert.deepEqual(versionsOf(histories, 'aws'), [
     ['2018-03-05T00:00:00Z', 2],
     ['2018-03-06T00:00:00Z', 1],
@@ -92,7 +92,7 @@ test('a clone of an archive gives every version of every list in it, undated one
     git(folder, '2018-03-09T01:00:00Z', 'config', key, `touch ${trap};`);
   git(folder, '2018-03-09T01:00:00Z', 'config', 'log.showSignature', 'true');
   const { effects } = world(folder, { env: process.env });
-  const { histories, skipped } = await importRanges([], { paths: [folder], said: {} }, effects);
+  const { histories, skipped } = await importRanges([], { paths: [folder], given: {} }, effects);
   assert.deepEqual(versionsOf(histories, 'aws'), [
     ['2018-03-05T00:00:00Z', 1],
     ['2018-03-07T00:00:00Z', 2],
@@ -116,12 +116,12 @@ test('a folder without any list is an error that says what stood there instead',
   await writeFile(join(folder, 'README.md'), 'Archived lists.\n');
   const { effects } = world(folder);
   await assert.rejects(
-    importRanges([], { paths: [folder], said: {} }, effects),
+    importRanges([], { paths: [folder], given: {} }, effects),
     (error: unknown) => error instanceof UserError && /README\.md/.test(error.hint ?? ''),
   );
   const empty = join(folder, 'empty');
   await mkdir(empty);
-  await assert.rejects(importRanges([], { paths: [empty], said: {} }, effects), UserError);
+  await assert.rejects(importRanges([], { paths: [empty], given: {} }, effects), UserError);
 });
 
 test('folded at once or one after the other, in whatever order, versions give the same history', () => {

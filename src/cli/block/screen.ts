@@ -45,7 +45,7 @@ export function ladderScreen(plan: CasePlan, lang: Lang): string {
   for (const step of plan.ladder) {
     const { of, prefixes } = step;
     lines.push(say({ key: 'blockStep', params: { step: step.step, of, prefixes } }, lang));
-    lines.push(...stepLines(step).map((said) => `    ${say(said, lang)}`));
+    lines.push(...stepLines(step).map((message) => `    ${say(message, lang)}`));
   }
   lines.push('', say({ key: 'blockNarrowest', params: { step: plan.step } }, lang));
   return lines.map((line) => `${printable(line)}\n`).join('');
@@ -61,7 +61,7 @@ function confirmCommand({ firewall, sheets }: Planned): string {
 export function planScreen(planned: Planned, command: string, lang: Lang): string {
   const { firewall, fit, kept, left, rule, sheets } = planned;
   const { title: sink, can } = firewall;
-  const said: BlockMessage[] = [
+  const messages: BlockMessage[] = [
     fit.over[4] + fit.over[6] === 0n
       ? { key: 'blockFits', params: { prefixes: fit.used } }
       : {
@@ -87,8 +87,8 @@ export function planScreen(planned: Planned, command: string, lang: Lang): strin
     ...(can.triedWith === undefined ? [{ key: 'blockNotTried' as const, params: { sink } }] : []),
   ];
   const lines = [
-    `${sink}: ${say(said[0]!, lang)}`,
-    ...said.slice(1).map((one) => `  ${say(one, lang)}`),
+    `${sink}: ${say(messages[0]!, lang)}`,
+    ...messages.slice(1).map((one) => `  ${say(one, lang)}`),
     ...kept
       .slice(0, FEW_KEPT)
       .map(({ prefix, why }) => `  ${formatPrefix(prefix)}: ${say({ key: why, params: {} }, lang)}`),

@@ -59,14 +59,14 @@ export class GitArchive {
       });
       const out: Buffer[] = [];
       let size = 0;
-      let said = '';
+      let errors = '';
       child.stdout.on('data', (chunk: Buffer) => {
         size += chunk.length;
         if (size <= MAX_RANGES_BYTES) out.push(chunk);
         else child.kill('SIGKILL');
       });
       child.stderr.on('data', (chunk: Buffer) => {
-        if (said.length < 1000) said += chunk.toString('utf8');
+        if (errors.length < 1000) errors += chunk.toString('utf8');
       });
       child.on('error', (cause) => {
         const missing = errorCode(cause) === 'ENOENT';
@@ -76,7 +76,7 @@ export class GitArchive {
       });
       child.on('close', (code) => {
         if (code === 0) resolve(Buffer.concat(out));
-        else reject(new UserError(`git: ${said.split('\n')[0] ?? 'failed'}`, { file: this.#folder }));
+        else reject(new UserError(`git: ${errors.split('\n')[0] ?? 'failed'}`, { file: this.#folder }));
       });
     });
   }

@@ -10,7 +10,7 @@ export interface ImportRequest {
   /** Files, folders of files, clones of an archive of lists. */
   paths: readonly string[];
   /** What the user says of all of them. */
-  said: Pick<Origin, 'list' | 'published' | 'own'>;
+  given: Pick<Origin, 'list' | 'published' | 'own'>;
   /** Called from time to time with the number of versions read so far. */
   onProgress?: (versions: number) => void;
 }
@@ -47,8 +47,8 @@ class Import {
   }
 
   #fold(bytes: Uint8Array, origin: Pick<Origin, 'source' | 'written' | 'committed'>): void {
-    const { said, onProgress } = this.#request;
-    const read = readList(bytes, { ...origin, ...said, imported: this.#effects.now().toISOString() });
+    const { given, onProgress } = this.#request;
+    const read = readList(bytes, { ...origin, ...given, imported: this.#effects.now().toISOString() });
     const { provider, list, version, ranges } = read;
     let folding = this.#foldings.get(list);
     if (folding === undefined) {

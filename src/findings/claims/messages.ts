@@ -15,10 +15,10 @@ export interface ClaimMessages {
   /** `when` is null for the whole log; so in the next ones. */
   notCovered: Accused & { when: Span | null };
   noRecordTowards: Accused & { when: Span | null };
-  stayedQuiet: Accused & { when: Span | null; why: Message };
+  nothingOfTheKind: Accused & { when: Span | null; why: Message };
   noTargetNamed: { why: Message };
-  quietHosts: { hosts: number };
-  quietRate: { packets: number };
+  fewUnanswered: { hosts: number };
+  lowRate: { packets: number };
   noShape: { type: AbuseType };
   onlyShare: { share: number };
   gatewayAlone: Nothing;

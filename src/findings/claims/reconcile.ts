@@ -14,7 +14,7 @@ import type { Finding, Verdict } from '../../model/finding.ts';
 import { findLines } from '../sql/lines.ts';
 import { claimedRecords, findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
-import { quietOf } from './quiet.ts';
+import { absenceOf } from './absence.ts';
 import type { ClaimMessage } from './messages.ts';
 import type { Span } from '../../language/figures.ts';
 
@@ -192,19 +192,19 @@ async function notFound(hearing: Hearing): Promise<Verdict> {
     const lines = await linesInstead(hearing);
     return ruledOut(hearing, { key: 'noRecordTowards', params: { who, when } }, { sql, lines });
   }
-  const quiet = await quietOf(claim, accused.hosts, context);
-  if (quiet === undefined || !quiet.holds) {
-    const why: ClaimMessage = quiet?.why ?? { key: 'noShape', params: { type: claim.type } };
+  const absence = await absenceOf(claim, accused.hosts, context);
+  if (absence === undefined || !absence.holds) {
+    const why: ClaimMessage = absence?.why ?? { key: 'noShape', params: { type: claim.type } };
     return cannotTell(
       hearing,
       { key: 'noTargetNamed', params: { why } },
       [{ key: 'lackTargets', params: {} }],
-      quiet?.sql,
+      absence?.sql,
     );
   }
   const lines = await linesInstead(hearing);
-  const message: ClaimMessage = { key: 'stayedQuiet', params: { who, when, why: quiet.why } };
-  return ruledOut(hearing, message, { sql: quiet.sql, lines });
+  const message: ClaimMessage = { key: 'nothingOfTheKind', params: { who, when, why: absence.why } };
+  return ruledOut(hearing, message, { sql: absence.sql, lines });
 }
 
 async function judge(hearing: Hearing): Promise<Verdict> {

@@ -248,7 +248,7 @@ export const en: Language = {
     reference: "the case number from the notice's subject",
     resource: 'the resource that the notice is about, if you know it',
     cause: 'the root cause: how it came about, and how you know',
-    stopped: (told) => `check newer logs, and write that it has stopped and since when. ${told}`,
+    stopped: (statement) => `check newer logs, and write that it has stopped and since when. ${statement}`,
     containment: 'what you did to stop it: for example instance isolated, port closed',
     containedAt: 'when, with time zone',
     containmentInterim: 'what has been done so far and when, with time zone; or delete this',

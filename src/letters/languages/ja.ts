@@ -251,7 +251,7 @@ export const ja: Language = {
     reference: '通知の件名にあるケース番号',
     resource: '通知の対象となっているリソース（分かる場合）',
     cause: '発生の経緯と、そう判断した根拠',
-    stopped: (told) => `より新しいログを確認し、いつ止まったかを記入。${told}`,
+    stopped: (statement) => `より新しいログを確認し、いつ止まったかを記入。${statement}`,
     containment: '通信を止めるために行ったこと（例：インスタンスの隔離、ポートの閉鎖）',
     containedAt: '実施日時（タイムゾーンを含む）',
     containmentInterim: 'これまでに行った対応とその日時（タイムゾーンを含む）。なければ、この項目を削除',

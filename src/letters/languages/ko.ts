@@ -246,7 +246,7 @@ export const ko: Language = {
     reference: '통지 제목에 있는 케이스 번호',
     resource: '통지 대상 리소스(아는 경우)',
     cause: '발생 경위와 그렇게 판단한 근거',
-    stopped: (told) => `더 최근의 로그를 확인하고 언제 멈추었는지 기재. ${told}`,
+    stopped: (statement) => `더 최근의 로그를 확인하고 언제 멈추었는지 기재. ${statement}`,
     containment: '활동을 멈추기 위해 한 일(예: 인스턴스 격리, 포트 차단)',
     containedAt: '조치 일시(시간대 포함)',
     containmentInterim: '지금까지의 조치와 그 일시(시간대 포함). 없으면 이 항목을 삭제',

@@ -165,8 +165,8 @@ export interface Language {
     readonly reference: string;
     readonly resource: string;
     readonly cause: string;
-    /** @param told what the case says, a sentence: it is not known, or it goes on */
-    stopped: (told: string) => string;
+    /** @param statement what the case says, a sentence: it is not known, or it goes on */
+    stopped: (statement: string) => string;
     readonly containment: string;
     readonly containedAt: string;
     readonly containmentInterim: string;

@@ -239,7 +239,7 @@ export const zh: Language = {
     reference: '通知主题中的案件编号',
     resource: '通知所涉及的资源（如已知）',
     cause: '事件的起因，以及得出该结论的依据',
-    stopped: (told) => `请查看更新的日志，写明何时已经停止。${told}`,
+    stopped: (statement) => `请查看更新的日志，写明何时已经停止。${statement}`,
     containment: '为制止该行为所采取的措施，例如隔离实例、关闭端口',
     containedAt: '时间（注明时区）',
     containmentInterim: '目前已采取的措施及时间（注明时区）；没有则删除此项',

@@ -30,7 +30,7 @@ const ENOUGH = 0.5;
 /** A text holds logs of few kinds; each is looked for again where a line is of none known so far. */
 const MAX_KINDS = 12;
 /** Lines that may be of a log and are of none that is known: beyond so many, no further kind is looked for. */
-const MAX_TRIES = 200;
+const MAX_ATTEMPTS = 200;
 /** No line of a log that a person pastes is longer. */
 const MAX_LINE = 8192;
 
@@ -143,11 +143,11 @@ export function readRecords(lines: readonly string[], options: ReadOptions): Tex
   const bounded = lines.map((line) => (line.length > MAX_LINE ? '' : line));
   const reader = new Reader(bounded, options);
   const seen = new Set<LineFormat>();
-  let tries = 0;
+  let attempts = 0;
   for (const [at, line] of bounded.entries()) {
-    if (seen.size >= MAX_KINDS || tries >= MAX_TRIES) break;
+    if (seen.size >= MAX_KINDS || attempts >= MAX_ATTEMPTS) break;
     if (reader.isTaken(at) || !LIKE_LOG.test(line)) continue;
-    tries++;
+    attempts++;
     const format = surest(headOf(line), options) ?? surest(headOf(singleBlanks(line)), options);
     if (format === undefined || seen.has(format)) continue;
     seen.add(format);

@@ -46,23 +46,24 @@ export function headline(view: View, answer: Answer): Html {
 
 function sentences(view: View, answer: Answer): Html[] {
   const { answer: words } = view.words;
-  const said: Html[] = [];
+  const sentences: Html[] = [];
   // Whoever reads no further shall not answer it.
-  if (answer.claim?.authenticity.verdict === 'forged') said.push(html`${words.forged}`);
-  if (answer.deed !== undefined) said.push(deedSentence(view, answer, answer.deed));
+  if (answer.claim?.authenticity.verdict === 'forged') sentences.push(html`${words.forged}`);
+  if (answer.deed !== undefined) sentences.push(deedSentence(view, answer, answer.deed));
   const users = answer.credentials
     .map((finding) => finding.subject.user)
     .filter((user) => user !== undefined);
-  if (answer.credentials.length > 0) said.push(credentialSentence(view, users, answer.credentials.length));
-  if (answer.claim !== undefined) said.push(...claimSentences(view, answer));
-  if (said.length === 0) {
-    said.push(html`${anyLog(view) ? words.nothingFound : words.nothingReadable}`);
+  if (answer.credentials.length > 0)
+    sentences.push(credentialSentence(view, users, answer.credentials.length));
+  if (answer.claim !== undefined) sentences.push(...claimSentences(view, answer));
+  if (sentences.length === 0) {
+    sentences.push(html`${anyLog(view) ? words.nothingFound : words.nothingReadable}`);
   }
   if (answer.deed === undefined) {
     const unread = notRead(view);
-    if (unread !== undefined) said.push(words.notRead(unread));
+    if (unread !== undefined) sentences.push(words.notRead(unread));
   }
-  return said;
+  return sentences;
 }
 
 /** Files and programs named beside an answer of no abuse. */
@@ -98,12 +99,12 @@ function credentialSentence(view: View, users: string[], count: number): Html {
 function claimSentences(view: View, answer: Answer): Html[] {
   const { answer: words } = view.words;
   const { claim, verdict, verdicts } = answer;
-  const said: Html[] = [];
+  const sentences: Html[] = [];
   if (claim !== undefined && answer.deed === undefined) {
     const resource = claim.instances[0] ?? claim.addresses[0] ?? claim.accounts[0];
     const window = claim.window?.from;
     const when = window === undefined ? undefined : span(view, window, claim.window?.to ?? window);
-    said.push(
+    sentences.push(
       words.noticeSays(
         view.words.types[claim.type],
         resource === undefined ? undefined : code(resource),
@@ -112,11 +113,11 @@ function claimSentences(view: View, answer: Answer): Html[] {
     );
   }
   if (view.document.verdicts.length > 1) {
-    said.push(
+    sentences.push(
       html`${words.claims(verdicts.confirmed + verdicts.likely, verdicts.ruled_out, verdicts.cannot_tell)}`,
     );
   } else if (verdict === undefined) {
-    said.push(html`${anyLog(view) ? words.noData : words.onlyNotice}`);
+    sentences.push(html`${anyLog(view) ? words.noData : words.onlyNotice}`);
   } else {
     const word = {
       confirmed: words.confirmed,
@@ -124,15 +125,16 @@ function claimSentences(view: View, answer: Answer): Html[] {
       ruled_out: words.ruled_out,
       cannot_tell: words.noData,
     };
-    said.push(html`${word[verdict.verdict]}`);
+    sentences.push(html`${word[verdict.verdict]}`);
   }
-  if (verdict?.verdict === 'confirmed' && answer.culprit === undefined) said.push(html`${words.noCulprit}`);
+  if (verdict?.verdict === 'confirmed' && answer.culprit === undefined)
+    sentences.push(html`${words.noCulprit}`);
   const ties = answer.culprit?.ties ?? [];
   if (ties.length > 0) {
     const named = ties.slice(0, 3).map((tie) => tie.instance ?? tie.address);
-    said.push(html`${words.tied(named.join(view.words.comma))}`);
+    sentences.push(html`${words.tied(named.join(view.words.comma))}`);
   }
-  return said;
+  return sentences;
 }
 
 function deedSentence(view: View, answer: Answer, finding: Finding): Html {
@@ -207,11 +209,11 @@ function localWindow(view: View, finding: Finding): Html {
   return local.toString() === '' ? local : html`<p class="soft">${local}</p>`;
 }
 
-/** The gravest findings; what the headline has said already is not said again. */
+/** The gravest findings; what the headline has deed already is not deed again. */
 function topFindings(view: View, answer: Answer): Html {
-  const said = answer.deed?.direction === 'inbound' ? undefined : answer.deed;
+  const deed = answer.deed?.direction === 'inbound' ? undefined : answer.deed;
   const top = gravestOf(view.document)
-    .filter((finding) => finding !== said)
+    .filter((finding) => finding !== deed)
     .slice(0, 3);
   if (top.length === 0) return html``;
   return html`<ul class="facts">

@@ -68,11 +68,11 @@ function window(view: View, finding: Finding): Html {
 }
 
 function subject(view: View, finding: Finding): Html | undefined {
-  const { address: ip, instance, interface: nic, user, provider } = finding.subject;
+  const { address: ip, instance, interface: networkInterface, user, provider } = finding.subject;
   const parts: Piece[] = [
     ip !== undefined && address(view, ip),
     instance !== undefined && code(instance),
-    nic !== undefined && code(nic),
+    networkInterface !== undefined && code(networkInterface),
     user !== undefined && code(user),
     provider !== undefined && html`${providerTitle(provider)}`,
   ].filter((part) => part !== false);

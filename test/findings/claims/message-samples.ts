@@ -9,13 +9,13 @@ export const SAMPLES: SamplesOf<ClaimMessages> = {
   foundThen: [{ found: part }],
   notCovered: [claimed, { who: '', when: null }],
   noRecordTowards: [claimed, { who: '', when: null }],
-  stayedQuiet: [
+  nothingOfTheKind: [
     { ...claimed, why: part },
     { who: '', when: null, why: part },
   ],
   noTargetNamed: [{ why: part }],
-  quietHosts: [{ hosts: 4 }],
-  quietRate: [{ packets: 90 }],
+  fewUnanswered: [{ hosts: 4 }],
+  lowRate: [{ packets: 90 }],
   noShape: [{ type: 'spam' }],
   onlyShare: [{ share: 0.03 }],
   gatewayAlone: [{}],

@@ -44,8 +44,8 @@ async function isHooked(host: Host, program: string): Promise<boolean> {
 /** What our sets block, where the rules call them; the dump is their part of `ipset save`. */
 export async function read(host: Host): Promise<Installed> {
   const saved = await output(host, ['ipset', 'save']);
-  const ours = saved.split('\n').filter((line) => setOfName(line.split(' ')[1] ?? '') !== undefined);
-  let dump = ours.map((line) => `${line}\n`).join('');
+  const own = saved.split('\n').filter((line) => setOfName(line.split(' ')[1] ?? '') !== undefined);
+  let dump = own.map((line) => `${line}\n`).join('');
   for (const family of [4, 6] as const) {
     if (await isHooked(host, PROGRAMS[family])) dump += `${HOOKED} ${family}\n`;
   }

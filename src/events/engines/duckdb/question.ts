@@ -113,10 +113,10 @@ export async function checkQuestion(connection: Pick<Connection, 'parse'>, sql: 
   const parsed = await connection.parse(sql);
   if (!isNode(parsed)) throw new TypeError('DuckDB gave no statements');
   if (parsed['error'] === true) {
-    const said = textOf(parsed['error_message']);
+    const reason = textOf(parsed['error_message']);
     // DuckDB's type of error for a statement that its `json_serialize_sql` does not take, which is all but SELECT.
     if (parsed['error_type'] === 'not implemented') refuse('the question is no SELECT');
-    refuse(`DuckDB: ${said.split('\n')[0]}`, 'See docs/how-to/ask-your-own-questions.md for examples.');
+    refuse(`DuckDB: ${reason.split('\n')[0]}`, 'See docs/how-to/ask-your-own-questions.md for examples.');
   }
   const statements = parsed['statements'];
   if (!Array.isArray(statements) || statements.length !== 1) {

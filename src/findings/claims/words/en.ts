@@ -31,11 +31,11 @@ export const en: WordsOf<ClaimMessages> = {
     `No flow record fits the claim, and the log does not cover ${accused(who)} in ${logTime(when)} wholly.`,
   noRecordTowards: ({ who, when }) =>
     `The log covers ${accused(who)} in ${logTime(when)} without a gap and has no record towards the claimed targets.`,
-  stayedQuiet: ({ who, when, why }) =>
+  nothingOfTheKind: ({ who, when, why }) =>
     `The log covers ${accused(who)} in ${logTime(when)} without a gap, and ${why}.`,
   noTargetNamed: ({ why }) => `Flow records alone cannot tell: the notice names no target, and ${why}.`,
-  quietHosts: ({ hosts }) => `at most ${count(hosts)} hosts were tried without an answer`,
-  quietRate: ({ packets }) => `no target was sent more than ${count(packets)} packets a second`,
+  fewUnanswered: ({ hosts }) => `at most ${count(hosts)} hosts were tried without an answer`,
+  lowRate: ({ packets }) => `no target was sent more than ${count(packets)} packets a second`,
   noShape: ({ type }) => `${abuseTypes[type]} has no shape in flows`,
   onlyShare: ({ share }) =>
     `Only ${percent(share)} of the claimed amount is in the log around the claimed time.`,

@@ -17,11 +17,11 @@ export const ja: WordsOf<ClaimMessages> = {
     `通知に当たるフローの記録はありません。ただし、ログは ${accused(who)} について ${logTime(when)} の全体を含んではいません。`,
   noRecordTowards: ({ who, when }) =>
     `ログは ${accused(who)} について ${logTime(when)} を途切れなく含んでおり、通知にある相手先への記録はありません。`,
-  stayedQuiet: ({ who, when, why }) =>
+  nothingOfTheKind: ({ who, when, why }) =>
     `ログは ${accused(who)} について ${logTime(when)} を途切れなく含んでおり、${why}。`,
   noTargetNamed: ({ why }) => `フローの記録だけでは判断できません。通知に相手先の記載がなく、${why}。`,
-  quietHosts: ({ hosts }) => `応答のなかった相手先は、ホスト 1 台につき最大 ${count(hosts)} 台です`,
-  quietRate: ({ packets }) => `1 つの相手先への送信は、最大でも毎秒 ${count(packets)} パケットです`,
+  fewUnanswered: ({ hosts }) => `応答のなかった相手先は、ホスト 1 台につき最大 ${count(hosts)} 台です`,
+  lowRate: ({ packets }) => `1 つの相手先への送信は、最大でも毎秒 ${count(packets)} パケットです`,
   noShape: ({ type }) => `「${abuseTypes[type]}」はフローには現れません`,
   onlyShare: ({ share }) => `通知の時刻の前後にログにあるのは、通知の量の ${percent(share)} だけです。`,
   gatewayAlone: () =>

@@ -17,11 +17,11 @@ export const ko: WordsOf<ClaimMessages> = {
     `통지에 맞는 흐름 기록이 없습니다. 다만 로그는 ${accused(who)}에 대해 ${logTime(when)} 기간 전체를 담고 있지 않습니다.`,
   noRecordTowards: ({ who, when }) =>
     `로그는 ${accused(who)}에 대해 ${logTime(when)} 기간을 빠짐없이 담고 있으며, 통지에 나온 대상으로 보낸 기록이 없습니다.`,
-  stayedQuiet: ({ who, when, why }) =>
+  nothingOfTheKind: ({ who, when, why }) =>
     `로그는 ${accused(who)}에 대해 ${logTime(when)} 기간을 빠짐없이 담고 있으며, ${why}.`,
   noTargetNamed: ({ why }) => `흐름 기록만으로는 판단할 수 없습니다. 통지에 대상이 나와 있지 않고, ${why}.`,
-  quietHosts: ({ hosts }) => `응답이 없었던 대상은 호스트당 최대 ${count(hosts)}대입니다`,
-  quietRate: ({ packets }) => `한 대상으로 보낸 속도는 초당 ${count(packets)}패킷을 넘지 않습니다`,
+  fewUnanswered: ({ hosts }) => `응답이 없었던 대상은 호스트당 최대 ${count(hosts)}대입니다`,
+  lowRate: ({ packets }) => `한 대상으로 보낸 속도는 초당 ${count(packets)}패킷을 넘지 않습니다`,
   noShape: ({ type }) => `‘${abuseTypes[type]}’ 활동은 흐름에 나타나지 않습니다`,
   onlyShare: ({ share }) => `통지된 시각 전후에 로그에 있는 것은 통지된 양의 ${percent(share)}뿐입니다.`,
   gatewayAlone: () =>

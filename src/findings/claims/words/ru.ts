@@ -25,12 +25,12 @@ export const ru: WordsOf<ClaimMessages> = {
     `Записей о потоках, подходящих к уведомлению, нет, но журнал охватывает не всё (${accused(who)}; ${logTime(when)}).`,
   noRecordTowards: ({ who, when }) =>
     `Журнал без пробелов охватывает нужное (${accused(who)}; ${logTime(when)}) и не содержит записей в сторону указанных целей.`,
-  stayedQuiet: ({ who, when, why }) =>
+  nothingOfTheKind: ({ who, when, why }) =>
     `Журнал без пробелов охватывает нужное (${accused(who)}; ${logTime(when)}), и ${why}.`,
   noTargetNamed: ({ why }) =>
     `По одним записям о потоках судить нельзя: в уведомлении не названа цель, и ${why}.`,
-  quietHosts: ({ hosts }) => `целей, не ответивших одному узлу, не больше ${count(hosts)}`,
-  quietRate: ({ packets }) => `ни на одну цель не шло больше ${count(packets)} пакетов в секунду`,
+  fewUnanswered: ({ hosts }) => `целей, не ответивших одному узлу, не больше ${count(hosts)}`,
+  lowRate: ({ packets }) => `ни на одну цель не шло больше ${count(packets)} пакетов в секунду`,
   noShape: ({ type }) => `«${abuseTypes[type]}» по потокам не распознать`,
   onlyShare: ({ share }) =>
     `Около указанного времени в журнале есть лишь ${percent(share)} заявленного объёма.`,

@@ -17,10 +17,11 @@ export const zh: WordsOf<ClaimMessages> = {
     `没有与通知相符的流记录，但日志并未完整覆盖 ${accused(who)} 在 ${logTime(when)} 的流量。`,
   noRecordTowards: ({ who, when }) =>
     `日志完整覆盖了 ${accused(who)} 在 ${logTime(when)} 的流量，没有发往通知所指目标的记录。`,
-  stayedQuiet: ({ who, when, why }) => `日志完整覆盖了 ${accused(who)} 在 ${logTime(when)} 的流量，${why}。`,
+  nothingOfTheKind: ({ who, when, why }) =>
+    `日志完整覆盖了 ${accused(who)} 在 ${logTime(when)} 的流量，${why}。`,
   noTargetNamed: ({ why }) => `仅凭流记录无法判断：通知没有写明目标，${why}。`,
-  quietHosts: ({ hosts }) => `每台主机尝试后没有应答的目标最多 ${count(hosts)} 台`,
-  quietRate: ({ packets }) => `发往任一目标的速率都不超过每秒 ${count(packets)} 个包`,
+  fewUnanswered: ({ hosts }) => `每台主机尝试后没有应答的目标最多 ${count(hosts)} 台`,
+  lowRate: ({ packets }) => `发往任一目标的速率都不超过每秒 ${count(packets)} 个包`,
   noShape: ({ type }) => `“${abuseTypes[type]}”在流记录中看不出来`,
   onlyShare: ({ share }) => `在通知所述时间前后，日志中只有通知所述数量的 ${percent(share)}。`,
   gatewayAlone: () => '流日志只显示 NAT 网关，没有显示其数据包的真正目标。',

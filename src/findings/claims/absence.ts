@@ -5,7 +5,7 @@ import type { DetectorContext } from '../detector.ts';
 import type { ClaimMessage } from './messages.ts';
 
 /** Whether the accused did nothing of the claimed kind at the claimed time. */
-export interface Quiet {
+export interface Absence {
   holds: boolean;
   /** Completes "the log …, and". */
   why: ClaimMessage;
@@ -29,18 +29,26 @@ function onlyHosts(hosts: readonly string[], expression: string, context: Detect
 }
 
 /** The largest number of hosts that one accused host tried in vain. */
-async function scanQuiet(claim: Claim, hosts: readonly string[], context: DetectorContext): Promise<Quiet> {
+async function absenceOfScan(
+  claim: Claim,
+  hosts: readonly string[],
+  context: DetectorContext,
+): Promise<Absence> {
   const where = ['opened', 'unanswered', ...onlyHosts(hosts, 'host', context)].join(' AND ');
   const sql = `${sqlAttempts(context, { ...windowOf(claim)?.search }, undefined)}
 SELECT coalesce(max(silent), 0) AS silent FROM (
   SELECT host, count(DISTINCT target) AS silent FROM attempts WHERE ${where} GROUP BY host
 ) each_host`;
   const silent = Number((await context.engine.query(sql))[0]?.['silent'] ?? 0);
-  return { holds: silent < FEW_SILENT_HOSTS, why: { key: 'quietHosts', params: { hosts: silent } }, sql };
+  return { holds: silent < FEW_SILENT_HOSTS, why: { key: 'fewUnanswered', params: { hosts: silent } }, sql };
 }
 
 /** The largest rate towards one target. */
-async function floodQuiet(claim: Claim, hosts: readonly string[], context: DetectorContext): Promise<Quiet> {
+async function absenceOfFlood(
+  claim: Claim,
+  hosts: readonly string[],
+  context: DetectorContext,
+): Promise<Absence> {
   const { dialect } = context.engine;
   const where = [
     ...sentConditions(context, { ...windowOf(claim)?.search }),
@@ -52,19 +60,20 @@ async function floodQuiet(claim: Claim, hosts: readonly string[], context: Detec
   GROUP BY coalesce(pkt_src, src), coalesce(pkt_dst, dst), interface, ${dialect.bucket('ts_start', 600)}
 ) each_target`;
   const rate = Number((await context.engine.query(sql))[0]?.['rate'] ?? 0);
-  return { holds: rate < FEW_PACKETS, why: { key: 'quietRate', params: { packets: Math.ceil(rate) } }, sql };
+  return { holds: rate < FEW_PACKETS, why: { key: 'lowRate', params: { packets: Math.ceil(rate) } }, sql };
 }
 
 /**
- * Whether the accused hosts were quiet in the way the claim means; undefined for a kind of abuse that flow
+ * Whether the rows show nothing of what the claim says of the accused hosts; undefined for a kind of abuse that flow
  * records do not show.
  * @param hosts the accused; empty: all of ours
  */
-export async function quietOf(
+export async function absenceOf(
   claim: Claim,
   hosts: readonly string[],
   context: DetectorContext,
-): Promise<Quiet | undefined> {
-  if (claim.type === 'port_scan' || claim.type === 'reconnaissance') return scanQuiet(claim, hosts, context);
-  return claim.type === 'ddos' ? floodQuiet(claim, hosts, context) : undefined;
+): Promise<Absence | undefined> {
+  if (claim.type === 'port_scan' || claim.type === 'reconnaissance')
+    return absenceOfScan(claim, hosts, context);
+  return claim.type === 'ddos' ? absenceOfFlood(claim, hosts, context) : undefined;
 }

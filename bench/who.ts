@@ -21,7 +21,8 @@ import { formatV4, parseAddress, parseV4Bytes } from '../src/net/address.ts';
 import { AnswerLines } from '../src/attribution/answer-lines.ts';
 import { attribute } from '../src/attribution/attribute.ts';
 import { importFile } from '../src/attribution/import.ts';
-import { Ranges, type Label } from '../src/attribution/ranges.ts';
+import { Ranges } from '../src/attribution/ranges.ts';
+import type { Label } from '../src/attribution/ranges.ts';
 import { saveHistory } from '../src/attribution/store.ts';
 import { ROOT } from '../test/support.ts';
 

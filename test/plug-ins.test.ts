@@ -14,7 +14,8 @@ import { PARSERS } from '../src/hosts/parsers/index.ts';
 import { LANGS } from '../src/language/lang.ts';
 import { ABUSE_TYPES } from '../src/model/abuse-types.ts';
 import { SENDERS } from '../src/notices/senders/index.ts';
-import { compiled, foldersIn, namings, sources, type PlugIn } from './plug-ins.ts';
+import { compiled, foldersIn, namings, sources } from './plug-ins.ts';
+import type { PlugIn } from './plug-ins.ts';
 import { ROOT } from './support.ts';
 
 const FILES = sources();

@@ -1,11 +1,14 @@
 import type { Clock, Ids } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
-import { formatPrefix, parsePrefix, type Prefix } from '../net/prefix.ts';
-import { perform, type Change } from './action.ts';
+import { formatPrefix, parsePrefix } from '../net/prefix.ts';
+import type { Prefix } from '../net/prefix.ts';
+import { perform } from './action.ts';
+import type { Change } from './action.ts';
 import type { Counter, Firewall, Live } from './firewalls/firewall.ts';
 import type { Host } from './host.ts';
 import type { Deed, Done, Journal } from './journal.ts';
-import { confirmedRules, sameRules, wantedRules, type Rule } from './rule.ts';
+import { confirmedRules, sameRules, wantedRules } from './rule.ts';
+import type { Rule } from './rule.ts';
 import type { BlockMessage } from './words/messages.ts';
 
 /** What a firewall is worked with. */

@@ -1,5 +1,6 @@
 import { parseAddress } from '../net/address.ts';
-import { parsePrefix, type Prefix } from '../net/prefix.ts';
+import { parsePrefix } from '../net/prefix.ts';
+import type { Prefix } from '../net/prefix.ts';
 import type { Host } from './host.ts';
 
 /** Why something is never blocked; the key of the sentence that says so. */

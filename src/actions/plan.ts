@@ -1,6 +1,8 @@
 import { UserError } from '../base/errors.ts';
-import { fit, type Fit } from '../net/prefix-fit.ts';
-import { collapse, contains, formatPrefix, type Prefix } from '../net/prefix.ts';
+import { fit } from '../net/prefix-fit.ts';
+import type { Fit } from '../net/prefix-fit.ts';
+import { collapse, contains, formatPrefix } from '../net/prefix.ts';
+import type { Prefix } from '../net/prefix.ts';
 import { intersect, PrefixFinder, subtract } from '../net/prefix-set.ts';
 import { noTimer } from './apply.ts';
 import type { Firewall } from './firewalls/firewall.ts';

@@ -1,4 +1,5 @@
-import { collapse, type Prefix } from '../net/prefix.ts';
+import { collapse } from '../net/prefix.ts';
+import type { Prefix } from '../net/prefix.ts';
 import { sameAddresses, subtract } from '../net/prefix-set.ts';
 
 /** ISO 8601, UTC, whole seconds. */

@@ -6,7 +6,8 @@ import { UserError } from '../base/errors.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Attachment } from '../formats/format.ts';
 import type { History } from './history.ts';
-import { importFile, type Imported } from './import.ts';
+import { importFile } from './import.ts';
+import type { Imported } from './import.ts';
 import { Ranges } from './ranges.ts';
 import { loadHistories } from './store.ts';
 

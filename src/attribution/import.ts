@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../base/errors.ts';
 import type { Head } from '../formats/format.ts';
-import { addVersion, type History, type Version } from './history.ts';
-import { PUBLISHERS, type Publisher } from '../clouds/index.ts';
-import { datedBy, type Times } from './dated.ts';
+import { addVersion } from './history.ts';
+import type { History, Version } from './history.ts';
+import { PUBLISHERS } from '../clouds/index.ts';
+import type { Publisher } from '../clouds/index.ts';
+import { datedBy } from './dated.ts';
+import type { Times } from './dated.ts';
 import { GIVEN } from './given/index.ts';
 import { ownList, ROUTES } from './lists.ts';
 import type { PublishedRanges } from '../clouds/cloud.ts';

@@ -1,10 +1,15 @@
-import { parseAddress, type Address } from '../net/address.ts';
-import { parsePrefix, type Prefix } from '../net/prefix.ts';
+import { parseAddress } from '../net/address.ts';
+import type { Address } from '../net/address.ts';
+import { parsePrefix } from '../net/prefix.ts';
+import type { Prefix } from '../net/prefix.ts';
 import { specialOf } from '../net/special.ts';
-import { daysAfter, distance, eraAt, erasOf, type Era } from './eras.ts';
+import { daysAfter, distance, eraAt, erasOf } from './eras.ts';
+import type { Era } from './eras.ts';
 import type { History, HistoryRow, Version } from './history.ts';
-import { coverageOf, driftOf, isOwn, ROUTES, type Coverage } from './lists.ts';
-import { cut, PrefixTable, type Segments } from './segments.ts';
+import { coverageOf, driftOf, isOwn, ROUTES } from './lists.ts';
+import type { Coverage } from './lists.ts';
+import { cut, PrefixTable } from './segments.ts';
+import type { Segments } from './segments.ts';
 import type { Source } from '../model/source.ts';
 
 /** Whose a prefix is: all services that publish the address, the region that is nearest to it. */

@@ -1,4 +1,5 @@
-import { v4OfKey, type Address } from '../net/address.ts';
+import { v4OfKey } from '../net/address.ts';
+import type { Address } from '../net/address.ts';
 import type { Prefix } from '../net/prefix.ts';
 
 const V4_FIRST = 0xffff_0000_0000n;

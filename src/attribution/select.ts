@@ -1,6 +1,8 @@
-import { collapse, parsePrefix, type Prefix } from '../net/prefix.ts';
+import { collapse, parsePrefix } from '../net/prefix.ts';
+import type { Prefix } from '../net/prefix.ts';
 import { PrefixFinder, addressCount } from '../net/prefix-set.ts';
-import { rowsAt, type History, type HistoryRow } from './history.ts';
+import { rowsAt } from './history.ts';
+import type { History, HistoryRow } from './history.ts';
 
 /** Some of what a provider publishes: all of it, one service, or one service in one region. */
 export interface Selection {

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Clock, Net } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import type { ChangeNotice } from '../clouds/cloud.ts';
-import { confirm, type History, type Version } from './history.ts';
-import { foldList, MAX_RANGES_BYTES, readList, type Imported, type ReadList } from './import.ts';
-import { PUBLISHERS, type Publisher } from '../clouds/index.ts';
+import { confirm } from './history.ts';
+import type { History, Version } from './history.ts';
+import { foldList, MAX_RANGES_BYTES, readList } from './import.ts';
+import type { Imported, ReadList } from './import.ts';
+import { PUBLISHERS } from '../clouds/index.ts';
+import type { Publisher } from '../clouds/index.ts';
 
 const TIMEOUT_MS = 60_000;
 

@@ -5,7 +5,8 @@ import type { Conclusion } from '../model/conclusion.ts';
 import type { Culprit, Finding, Verdict } from '../model/finding.ts';
 import { byFirmness, certaintyOf, certaintyOfCulprit } from './certainty.ts';
 import { mattersOf } from './matters.ts';
-import { stoppedOf, type Reach } from './stopped.ts';
+import { stoppedOf } from './stopped.ts';
+import type { Reach } from './stopped.ts';
 
 /** A case before it is concluded. */
 export type OpenCase = Omit<CaseDocument, 'conclusion'>;

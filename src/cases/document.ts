@@ -1,6 +1,7 @@
 import { readCase } from './read-case.ts';
 import { UserError } from '../base/errors.ts';
-import { caseSchema, type CaseDocument, type WrittenCase } from '../model/case.ts';
+import { caseSchema } from '../model/case.ts';
+import type { CaseDocument, WrittenCase } from '../model/case.ts';
 
 /** A case.json beyond this is not read. */
 export const MAX_DOCUMENT_BYTES = 256 * 2 ** 20;

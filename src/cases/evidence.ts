@@ -1,7 +1,8 @@
 import { LANGS } from '../language/lang.ts';
 import { render } from '../language/render.ts';
 import type { Evidence, WrittenEvidence } from '../model/evidence.ts';
-import { quoted, type Message } from '../model/message.ts';
+import { quoted } from '../model/message.ts';
+import type { Message } from '../model/message.ts';
 import { messageOf, packed } from '../model/reason.ts';
 import { WORDS } from './translations.ts';
 

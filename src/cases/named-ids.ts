@@ -1,4 +1,5 @@
-import { operatedCloud, type Operated } from '../clouds/index.ts';
+import { operatedCloud } from '../clouds/index.ts';
+import type { Operated } from '../clouds/index.ts';
 import type { CaseDocument } from '../model/case.ts';
 
 /** The ids of ours that the case is about: what the notices name, and the culprits. */

@@ -1,9 +1,11 @@
 import type { CaseDocument } from '../model/case.ts';
 import { INVENTORY_FORMATS } from '../clouds/index.ts';
-import { UNKNOWN_INSTANCE, type Target } from '../clouds/cloud.ts';
+import { UNKNOWN_INSTANCE } from '../clouds/cloud.ts';
+import type { Target } from '../clouds/cloud.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Culprit } from '../model/finding.ts';
-import { distinctMessages, type Message } from '../model/message.ts';
+import { distinctMessages } from '../model/message.ts';
+import type { Message } from '../model/message.ts';
 import { flowLack } from '../findings/claims/messages.ts';
 import { flowLogPlace } from './flow-log-place.ts';
 import { claimedInstances, cloudOf, regionOf } from './named-ids.ts';

@@ -1,10 +1,12 @@
 import { EVIDENCE_ROWS } from '../model/evidence-words.ts';
 import { FINDING_WORDS } from '../findings/words.ts';
 import { hostTranslations } from '../hosts/words/index.ts';
-import { LANGS, type Lang } from '../language/lang.ts';
+import { LANGS } from '../language/lang.ts';
+import type { Lang } from '../language/lang.ts';
 import { quotedWords } from '../language/quoted.ts';
 import { sideBySide } from '../language/side-by-side.ts';
-import { wordsOf, type Words } from '../language/words.ts';
+import { wordsOf } from '../language/words.ts';
+import type { Words } from '../language/words.ts';
 import { noticeWords } from '../notices/words/index.ts';
 import { FORMAT_ROWS } from '../formats/index.ts';
 import { TABLE_ROWS } from '../tables/words.ts';

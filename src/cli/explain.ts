@@ -2,16 +2,20 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { englishOf, writtenEvidence } from '../cases/evidence.ts';
 import { readConfig } from '../settings/load.ts';
-import { explain, type Explained } from '../desk/explain.ts';
+import { explain } from '../desk/explain.ts';
+import type { Explained } from '../desk/explain.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import type { Effects } from '../base/ports.ts';
 import type { Row } from '../events/engines/engine.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import { configFolder } from '../base/home.ts';
-import { withCommonOptions, type CommonFlags } from './common.ts';
-import { withReading, withReadingOptions, type ReadingFlags } from '../settings/flags.ts';
+import { withCommonOptions } from './common.ts';
+import type { CommonFlags } from './common.ts';
+import { withReading, withReadingOptions } from '../settings/flags.ts';
+import type { ReadingFlags } from '../settings/flags.ts';
 import { wrap } from './fit.ts';
-import { bytesText, Progress, style, type Style } from './terminal.ts';
+import { bytesText, Progress, style } from './terminal.ts';
+import type { Style } from './terminal.ts';
 
 interface Flags extends ReadingFlags, CommonFlags {
   config?: string;

@@ -4,7 +4,8 @@ import { UserError } from '../base/errors.ts';
 import { tablesOf } from '../desk/explain.ts';
 import type { Environment, Terminal } from '../base/ports.ts';
 import { ALL_FORMATS } from '../desk/attachment-formats.ts';
-import { withCommonOptions, type CommonFlags } from './common.ts';
+import { withCommonOptions } from './common.ts';
+import type { CommonFlags } from './common.ts';
 import { clip, wrap } from './fit.ts';
 import { style } from './terminal.ts';
 

@@ -4,9 +4,11 @@ import { UserError } from '../base/errors.ts';
 import { printableJson } from '../base/printable.ts';
 import { inspectHost } from '../desk/inspect.ts';
 import { COLLECTOR } from '../hosts/collectors/script.ts';
-import { LANGS, type Lang } from '../language/lang.ts';
+import { LANGS } from '../language/lang.ts';
+import type { Lang } from '../language/lang.ts';
 import { parseAddress } from '../net/address.ts';
-import { withCommonOptions, type CommonFlags } from './common.ts';
+import { withCommonOptions } from './common.ts';
+import type { CommonFlags } from './common.ts';
 import { hostScreen } from './host-screen.ts';
 
 interface InspectFlags extends CommonFlags {

@@ -4,13 +4,15 @@ import type { Effects } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { configFolder, homeFolder } from '../base/home.ts';
 import { printable, printableJson } from '../base/printable.ts';
-import { takeIn, type Intake, type Taken } from '../desk/intake/intake.ts';
+import { takeIn } from '../desk/intake/intake.ts';
+import type { Intake, Taken } from '../desk/intake/intake.ts';
 import { imapPlace } from '../desk/intake/imap-place.ts';
 import type { Mailbox } from '../desk/intake/mailbox.ts';
 import { readMaildir } from '../desk/intake/maildir.ts';
 import { readConfig } from '../settings/load.ts';
 import { settingsSchema } from '../settings/settings.ts';
-import { withCommonOptions, type CommonFlags } from './common.ts';
+import { withCommonOptions } from './common.ts';
+import type { CommonFlags } from './common.ts';
 
 interface Flags extends CommonFlags {
   maildir?: string;

@@ -12,7 +12,8 @@ import { letterFile, mattersToAnswer, renderReplies, REPLY_KINDS } from '../lett
 import { printable } from '../base/printable.ts';
 import { receivedAt } from '../desk/received.ts';
 import { parseReceived, withReceivedOption } from './received.ts';
-import { withCommonOptions, type CommonFlags } from './common.ts';
+import { withCommonOptions } from './common.ts';
+import type { CommonFlags } from './common.ts';
 
 interface ReplyCommandOptions extends CommonFlags {
   case?: string;

@@ -1,7 +1,8 @@
 // Without a port: the process itself is set up here, and the real ports are made.
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Command, CommanderError, Help, type Option } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
+import type { Option } from 'commander';
 import * as z from 'zod';
 import { keepStdout, nodeEffects } from '../base/effects.ts';
 import type { Effects, Terminal } from '../base/ports.ts';

@@ -2,11 +2,13 @@ import { Command } from 'commander';
 import type { Effects, Terminal } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { configFolder } from '../base/home.ts';
-import { askCase, type AnswerSink } from '../desk/query.ts';
+import { askCase } from '../desk/query.ts';
+import type { AnswerSink } from '../desk/query.ts';
 import { readConfig } from '../settings/load.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import { CsvSink, JsonSink, TableSink } from './answers.ts';
-import { withCommonOptions, type CommonFlags } from './common.ts';
+import { withCommonOptions } from './common.ts';
+import type { CommonFlags } from './common.ts';
 
 interface Flags extends CommonFlags {
   csv?: true;

@@ -4,8 +4,10 @@ import { UserError } from '../base/errors.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import { openReport, reportText, writeReport, writeReportTo } from '../desk/report.ts';
 import { isZoneName } from '../formats/text/local-time.ts';
-import { LANGS, type Lang } from '../language/lang.ts';
-import { withCommonOptions, type CommonFlags } from './common.ts';
+import { LANGS } from '../language/lang.ts';
+import type { Lang } from '../language/lang.ts';
+import { withCommonOptions } from './common.ts';
+import type { CommonFlags } from './common.ts';
 
 interface Flags extends CommonFlags {
   lang?: Lang;

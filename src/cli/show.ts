@@ -4,8 +4,10 @@ import { printableJson } from '../base/printable.ts';
 import { readCase } from '../cases/reading.ts';
 import { writtenCase } from '../cases/written.ts';
 import { notedReaders } from '../desk/outgoing.ts';
-import { LANGS, type Lang } from '../language/lang.ts';
-import { withCommonOptions, type CommonFlags } from './common.ts';
+import { LANGS } from '../language/lang.ts';
+import type { Lang } from '../language/lang.ts';
+import { withCommonOptions } from './common.ts';
+import type { CommonFlags } from './common.ts';
 import { summary } from './summary.ts';
 import { style } from './terminal.ts';
 

@@ -15,9 +15,11 @@ import { blanksTo, displayWidth } from '../base/width.ts';
 import { gravestOf } from '../report/answer.ts';
 import { answerText } from '../report/report.ts';
 import { wrap } from './fit.ts';
-import { programOf, stepText, type Here } from './steps.ts';
+import { programOf, stepText } from './steps.ts';
+import type { Here } from './steps.ts';
 import type { ScreenMessage } from './messages.ts';
-import { bytesText, durationIn, type Style } from './terminal.ts';
+import { bytesText, durationIn } from './terminal.ts';
+import type { Style } from './terminal.ts';
 import { SCREEN_WORDS } from './words/index.ts';
 
 /** What fits a screen: the rest is in the report. */

@@ -4,14 +4,17 @@ import type { Effects, Files, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import { AnswerLines } from '../attribution/answer-lines.ts';
 import { RdapClient } from '../attribution/rdap/client.ts';
-import { parseAddress, type Address } from '../net/address.ts';
+import { parseAddress } from '../net/address.ts';
+import type { Address } from '../net/address.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import { Ranges } from '../attribution/ranges.ts';
 import type { Source } from '../model/source.ts';
 import { loadHistories } from '../attribution/store.ts';
-import { withCommonOptions, type CommonFlags } from './common.ts';
+import { withCommonOptions } from './common.ts';
+import type { CommonFlags } from './common.ts';
 import { parseInstant } from './instant.ts';
-import { linesOf, type Line } from './lines.ts';
+import { linesOf } from './lines.ts';
+import type { Line } from './lines.ts';
 
 interface Options extends CommonFlags {
   at?: string;

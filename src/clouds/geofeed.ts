@@ -1,6 +1,7 @@
 import { UserError } from '../base/errors.ts';
 import type { AttachmentFormat, Head, Recognition } from '../formats/format.ts';
-import { contains, parsePrefix, type Prefix } from '../net/prefix.ts';
+import { contains, parsePrefix } from '../net/prefix.ts';
+import type { Prefix } from '../net/prefix.ts';
 import type { PublishedRanges, RangesCapability, RangeRow } from './cloud.ts';
 import { instantOf, Lines, MAX_LINES, nameSchema, readPrefix } from './published.ts';
 

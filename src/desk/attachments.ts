@@ -4,14 +4,17 @@ import type { Clock, Net } from '../base/ports.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Attachment } from '../formats/format.ts';
 import type { Found } from '../evidence/found.ts';
-import { emptyInventory, mergeInventories, type Inventory } from '../clouds/inventory.ts';
+import { emptyInventory, mergeInventories } from '../clouds/inventory.ts';
+import type { Inventory } from '../clouds/inventory.ts';
 import type { Claim } from '../model/claim.ts';
 import type { Message } from '../model/message.ts';
 import { attachedFiles } from '../notices/attached-files.ts';
 import { isMail } from '../notices/mail.ts';
 import { readNotice } from '../notices/read.ts';
-import { readPaste, type Paste } from '../hosts/pastes/read.ts';
-import { contentOf, type ReadInventory } from './inventories.ts';
+import { readPaste } from '../hosts/pastes/read.ts';
+import type { Paste } from '../hosts/pastes/read.ts';
+import { contentOf } from './inventories.ts';
+import type { ReadInventory } from './inventories.ts';
 
 /** Evidence that is not rows: what it says, and what could not be read of it. */
 export interface Attachments {

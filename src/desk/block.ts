@@ -1,21 +1,27 @@
 // Without a port: one attempt to connect, which is what is asked for.
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { apply, noTimer, preview, status, type Desk, type Outcome, type Status } from '../actions/apply.ts';
+import { apply, noTimer, preview, status } from '../actions/apply.ts';
+import type { Desk, Outcome, Status } from '../actions/apply.ts';
 import { FIREWALLS } from '../actions/firewalls/index.ts';
 import type { Firewall, Sheet } from '../actions/firewalls/firewall.ts';
 import { thisHost } from '../actions/host.ts';
 import { Journal } from '../actions/journal.ts';
-import { keptOf, type Kept } from '../actions/keep.ts';
-import { guardSessions, makePlan, type Plan } from '../actions/plan.ts';
-import { difference, wantedRules, type Instant, type Rule, type Scope } from '../actions/rule.ts';
+import { keptOf } from '../actions/keep.ts';
+import type { Kept } from '../actions/keep.ts';
+import { guardSessions, makePlan } from '../actions/plan.ts';
+import type { Plan } from '../actions/plan.ts';
+import { difference, wantedRules } from '../actions/rule.ts';
+import type { Instant, Rule, Scope } from '../actions/rule.ts';
 import { UserError } from '../base/errors.ts';
 import { homeFolder } from '../base/home.ts';
 import type { Effects } from '../base/ports.ts';
 import type { CasePlan } from '../model/block.ts';
-import { formatPrefix, parsePrefix, type Prefix } from '../net/prefix.ts';
+import { formatPrefix, parsePrefix } from '../net/prefix.ts';
+import type { Prefix } from '../net/prefix.ts';
 import { PrefixFinder } from '../net/prefix-set.ts';
-import { requestedPrefixes, type BlockSource } from './block-request.ts';
+import { requestedPrefixes } from './block-request.ts';
+import type { BlockSource } from './block-request.ts';
 
 export interface BlockOptions extends BlockSource {
   sink: string;

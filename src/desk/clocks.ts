@@ -1,5 +1,6 @@
 import type { Engine } from '../events/engines/engine.ts';
-import { FARTHEST, type Apart, type Clock } from '../cases/clocks.ts';
+import { FARTHEST } from '../cases/clocks.ts';
+import type { Apart, Clock } from '../cases/clocks.ts';
 
 /** More clocks are not held against one another: those with most files are left out last. */
 const MAX_CLOCKS = 30;

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import type { Environment, Files, Processes, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
-import { hostDocument, type HostDocument, type HostSource } from '../hosts/document.ts';
+import { hostDocument } from '../hosts/document.ts';
+import type { HostDocument, HostSource } from '../hosts/document.ts';
 import { Facts } from '../hosts/facts.ts';
 import { inspectDisk, inspectLive } from '../hosts/live/inspect.ts';
 import { PROC_FILES } from '../hosts/live/proc-files.ts';
 import { pasteGaps } from '../hosts/pastes/gaps.ts';
-import { readPaste, type Paste } from '../hosts/pastes/read.ts';
+import { readPaste } from '../hosts/pastes/read.ts';
+import type { Paste } from '../hosts/pastes/read.ts';
 import type { HostMessage } from '../hosts/words/messages.ts';
 
 /** Outputs beyond are no paste. */

@@ -1,11 +1,14 @@
 import type { CaseDocument } from '../model/case.ts';
-import { openCase, type CaseFolder } from '../cases/store.ts';
-import { concluded, type OpenCase } from '../cases/conclusion.ts';
+import { openCase } from '../cases/store.ts';
+import type { CaseFolder } from '../cases/store.ts';
+import { concluded } from '../cases/conclusion.ts';
+import type { OpenCase } from '../cases/conclusion.ts';
 import { timelineOf } from '../cases/timeline.ts';
 import type { Clock, Effects, Files, Processes } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { openLake } from '../events/engines/duckdb/lake.ts';
-import { ingest, type IngestProgress } from '../events/ingest/ingest.ts';
+import { ingest } from '../events/ingest/ingest.ts';
+import type { IngestProgress } from '../events/ingest/ingest.ts';
 import { findLocalNetworks } from '../findings/network/local-networks.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -20,11 +23,13 @@ import { attribute } from '../attribution/attribute.ts';
 import { caseAttribution } from '../attribution/case-part.ts';
 import { gatherRanges } from '../attribution/gather.ts';
 import { ATTACHMENTS } from './attachment-formats.ts';
-import { readAttachments, type Attachments } from './attachments.ts';
+import { readAttachments } from './attachments.ts';
+import type { Attachments } from './attachments.ts';
 import { generalServices } from '../attribution/select.ts';
 import { blocklistOf, CASE_PLAN, casePlan } from './case-plan.ts';
 import type { CasePlan } from '../model/block.ts';
-import { clockGaps, clocksOf, shiftGaps, type FileDates } from '../cases/clocks.ts';
+import { clockGaps, clocksOf, shiftGaps } from '../cases/clocks.ts';
+import type { FileDates } from '../cases/clocks.ts';
 import { coverageGaps, evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
 import { clocksApart } from './clocks.ts';
 import { hostPart } from './host-part.ts';
@@ -37,7 +42,8 @@ import { notedReceived, takeReceived } from './received.ts';
 import { withStdin } from './stdin.ts';
 import type { Phase } from './phase.ts';
 import type { Settings } from '../settings/settings.ts';
-import { examine, lastEvents, type Examined } from './examine.ts';
+import { examine, lastEvents } from './examine.ts';
+import type { Examined } from './examine.ts';
 
 export interface InvestigationOptions {
   /** Files and folders with evidence. */

@@ -8,7 +8,8 @@ import { knownAnswers } from '../letters/answers.ts';
 import { letterFile, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
 import { renderReport } from '../report/report.ts';
 import { nextSteps } from '../cases/next-steps.ts';
-import { settingsSchema, type Settings } from '../settings/settings.ts';
+import { settingsSchema } from '../settings/settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /**
  * Writes the letters and the report into the case. A letter answers a notice: without one, or to a forged one,

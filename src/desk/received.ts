@@ -3,7 +3,8 @@ import { withClaims } from '../cases/timeline.ts';
 import { concluded } from '../cases/conclusion.ts';
 import type { CaseDocument } from '../model/case.ts';
 import type { Claim } from '../model/claim.ts';
-import { instantSchema, type Instant } from '../model/instant.ts';
+import { instantSchema } from '../model/instant.ts';
+import type { Instant } from '../model/instant.ts';
 import { withReceived } from '../notices/received.ts';
 
 /** Kinds of records that may note when the notice arrived. */

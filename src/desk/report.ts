@@ -5,7 +5,8 @@ import { writeAtomic } from '../base/atomic-files.ts';
 import { readCase } from '../cases/reading.ts';
 import { openExistingCase } from '../cases/store.ts';
 import { renderReport } from '../report/report.ts';
-import { notedReaders, putReport, type Readers } from './outgoing.ts';
+import { notedReaders, putReport } from './outgoing.ts';
+import type { Readers } from './outgoing.ts';
 
 /** Whom a report is for, as far as it was said now; the rest is as in the last report of the case. */
 export type AskedReaders = Partial<Readers>;

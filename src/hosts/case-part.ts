@@ -3,7 +3,8 @@ import type { HostPart } from '../model/host.ts';
 import type { HostDocument } from './document.ts';
 import type { Endpoint, Facts, InterfaceFact, SocketFact } from './facts.ts';
 import { given } from './text/words.ts';
-import { processesOf, type HostProcess } from './signs/host.ts';
+import { processesOf } from './signs/host.ts';
+import type { HostProcess } from './signs/host.ts';
 
 /** Parents are followed so far up. */
 const MAX_PARENTS = 8;

@@ -1,6 +1,8 @@
 import type { Rows } from '../model/reason.ts';
-import { GRAMMARS, type Grammar } from './grammar/index.ts';
-import { LANGS, type Lang } from './lang.ts';
+import { GRAMMARS } from './grammar/index.ts';
+import type { Grammar } from './grammar/index.ts';
+import { LANGS } from './lang.ts';
+import type { Lang } from './lang.ts';
 import type { Translations } from './words.ts';
 
 function written(value: unknown, { count, listed }: Grammar): string {

@@ -1,21 +1,22 @@
 import * as z from 'zod';
 import { BLOCK_STEPS, ladderStepSchema } from './block.ts';
-import { claimSchema, type Claim } from './claim.ts';
-import { costSchema, type Cost } from './cost.ts';
-import { conclusionSchema, type Conclusion } from './conclusion.ts';
-import { evidenceSchema, type Evidence } from './evidence.ts';
-import {
-  culpritSchema,
-  findingSchema,
-  verdictSchema,
-  type Culprit,
-  type Finding,
-  type Verdict,
-} from './finding.ts';
-import { hostSchema, type HostPart } from './host.ts';
-import { itemSchema, messageSchema, type Message } from './message.ts';
+import { claimSchema } from './claim.ts';
+import type { Claim } from './claim.ts';
+import { costSchema } from './cost.ts';
+import type { Cost } from './cost.ts';
+import { conclusionSchema } from './conclusion.ts';
+import type { Conclusion } from './conclusion.ts';
+import { evidenceSchema } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { culpritSchema, findingSchema, verdictSchema } from './finding.ts';
+import type { Culprit, Finding, Verdict } from './finding.ts';
+import { hostSchema } from './host.ts';
+import type { HostPart } from './host.ts';
+import { itemSchema, messageSchema } from './message.ts';
+import type { Message } from './message.ts';
 import { instantSchema } from './instant.ts';
-import { fanOutSchema, seriesSchema, tableSchema, type FanOut, type Series, type Table } from './pictures.ts';
+import { fanOutSchema, seriesSchema, tableSchema } from './pictures.ts';
+import type { FanOut, Series, Table } from './pictures.ts';
 import { attributionSchema, sourceSchema } from './source.ts';
 
 const texts = z.array(z.string());

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { itemSchema, messageSchema, type Message } from './message.ts';
+import { itemSchema, messageSchema } from './message.ts';
+import type { Message } from './message.ts';
 
 const tierSchema = z.object({
   name: z.string().describe('In English'),

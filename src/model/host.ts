@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { ABUSE_TYPES } from './abuse-types.ts';
-import { costSchema, type Cost } from './cost.ts';
-import { itemSchema, messageSchema, type Message } from './message.ts';
+import { costSchema } from './cost.ts';
+import type { Cost } from './cost.ts';
+import { itemSchema, messageSchema } from './message.ts';
+import type { Message } from './message.ts';
 import { lineRefSchema, severitySchema } from './finding.ts';
 import { hostNumbersSchema } from './host-numbers.ts';
 

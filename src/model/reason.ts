@@ -1,4 +1,5 @@
-import { quoted, type Message } from './message.ts';
+import { quoted } from './message.ts';
+import type { Message } from './message.ts';
 
 /** A packed message begins with it; no text of people does. */
 const MARK = '\u0001';

@@ -1,4 +1,5 @@
-import { collapse, prefixesOfRange, type Prefix } from './prefix.ts';
+import { collapse, prefixesOfRange } from './prefix.ts';
+import type { Prefix } from './prefix.ts';
 import { addressCount, PrefixFinder } from './prefix-set.ts';
 
 /** How many entries a list may have: of each family, or of both together. */

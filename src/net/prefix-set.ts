@@ -1,4 +1,5 @@
-import { collapse, contains, prefixesOfRange, sizeOf, type Prefix } from './prefix.ts';
+import { collapse, contains, prefixesOfRange, sizeOf } from './prefix.ts';
+import type { Prefix } from './prefix.ts';
 
 /** By family, then by first address. */
 function inOrder(a: Prefix, b: Prefix): number {

@@ -1,4 +1,5 @@
-import { addressOfKey, parseAddress, type Address } from './address.ts';
+import { addressOfKey, parseAddress } from './address.ts';
+import type { Address } from './address.ts';
 
 /**
  * A block of addresses. `first` and `last` are 128-bit numbers in one space for both families: IPv4 lies in

@@ -1,4 +1,5 @@
-import { v4OfKey, type Address } from './address.ts';
+import { v4OfKey } from './address.ts';
+import type { Address } from './address.ts';
 import { numberOf, parsePrefix } from './prefix.ts';
 
 /** A block that is not ordinary public address space. */

@@ -4,7 +4,8 @@ import { isWithin } from '../net/host-name.ts';
 import type { Mail, Mailbox } from './mail.ts';
 import type { Sender } from './senders/sender.ts';
 import type { AuthenticityMessage } from './words/messages.ts';
-import { domainOf, type Signature, verifySignatures } from './signatures.ts';
+import { domainOf, verifySignatures } from './signatures.ts';
+import type { Signature } from './signatures.ts';
 
 /** More make checking slow; a mail has one or two. */
 const MAX_SIGNATURES = 8;

@@ -1,5 +1,6 @@
 import type { Claim } from '../model/claim.ts';
-import { flatten, type Line } from './lines.ts';
+import { flatten } from './lines.ts';
+import type { Line } from './lines.ts';
 import type { Message } from './messages.ts';
 import type { Reading, Sender, Statement } from './senders/sender.ts';
 

@@ -1,4 +1,5 @@
-import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import PostalMime from 'postal-mime';
+import type { Address, Attachment, Email } from 'postal-mime';
 import type { Instant } from '../model/instant.ts';
 import { asFixed, joinFlowed } from './flowed.ts';
 import { htmlToText } from './html.ts';

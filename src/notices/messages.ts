@@ -1,5 +1,6 @@
 import type { Instant } from '../model/instant.ts';
-import { headerLine, isAttribution, isSeparator, type HeaderName } from './forwarding.ts';
+import { headerLine, isAttribution, isSeparator } from './forwarding.ts';
+import type { HeaderName } from './forwarding.ts';
 import type { Line } from './lines.ts';
 import type { TextPart } from './mail.ts';
 import { readTime } from './time.ts';

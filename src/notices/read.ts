@@ -3,9 +3,11 @@ import { checkAuthenticity, forwardedBy, PASTED } from './authenticity.ts';
 import type { Authenticity, Claim } from '../model/claim.ts';
 import { distinctMessages } from '../model/message.ts';
 import type { NoticeMessage } from './words/messages.ts';
-import { type Notice, type Origin, readClaims } from './claims.ts';
+import { readClaims } from './claims.ts';
+import type { Notice, Origin } from './claims.ts';
 import { MAX_LINES } from './lines.ts';
-import { decodeText, isMail, type Mail, MAX_MAIL_BYTES, readableBytes, readMail, splitMbox } from './mail.ts';
+import { decodeText, isMail, MAX_MAIL_BYTES, readableBytes, readMail, splitMbox } from './mail.ts';
+import type { Mail } from './mail.ts';
 
 export type { Notice } from './claims.ts';
 

@@ -1,5 +1,6 @@
 import { protocolName } from '../net/protocols.ts';
-import { protocolOf, type Answer } from './answer.ts';
+import { protocolOf } from './answer.ts';
+import type { Answer } from './answer.ts';
 
 /** What the culprit's traffic went to, for the picture of its path. */
 export interface Aim {

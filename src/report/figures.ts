@@ -1,5 +1,6 @@
 import { bytesOf, durationOf, percentSign } from '../language/figures.ts';
-import { html, type Html } from './html.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
 
 /** Numbers, sizes and times as the reader's language writes them. */
 export interface Figures {

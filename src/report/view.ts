@@ -4,7 +4,8 @@ import type { Words } from '../language/words.ts';
 import type { Message } from '../model/message.ts';
 import type { Source } from '../model/source.ts';
 import type { Figures } from './figures.ts';
-import { html, joined, lines, type Html, type Piece } from './html.ts';
+import { html, joined, lines } from './html.ts';
+import type { Html, Piece } from './html.ts';
 import type { Language } from './languages/language.ts';
 import { plainName } from './names.ts';
 

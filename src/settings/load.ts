@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import type * as z from 'zod';
 import type { Files, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';

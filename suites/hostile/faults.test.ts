@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../test/support.ts';
-import { command, copyOf, PROGRAM, twoRuns, type Ran, type TwoRuns } from './cases.ts';
+import { command, copyOf, PROGRAM, twoRuns } from './cases.ts';
+import type { Ran, TwoRuns } from './cases.ts';
 import { recorder } from './figures.ts';
 import { sized, spread } from './size.ts';
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import type { SpawnSyncReturns } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ROOT } from '../../test/support.ts';
-import { mended, seen, twoRuns, type TwoRuns } from './cases.ts';
+import { mended, seen, twoRuns } from './cases.ts';
+import type { TwoRuns } from './cases.ts';
 import { recorder } from './figures.ts';
 import { sized, spread } from './size.ts';
 

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { numbers } from '../../test/support.ts';
-import { copyOf, mended, PROGRAM, seen, twoRuns, type TwoRuns } from './cases.ts';
+import { copyOf, mended, PROGRAM, seen, twoRuns } from './cases.ts';
+import type { TwoRuns } from './cases.ts';
 import { recorder } from './figures.ts';
 import { sized } from './size.ts';
 

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { ROOT } from '../../test/support.ts';
-import { recorded, type Figures } from './figures.ts';
+import { recorded } from './figures.ts';
+import type { Figures } from './figures.ts';
 
 /**
  * docs/reference/reliability.md, from what the suite counted.

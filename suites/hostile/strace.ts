@@ -1,4 +1,5 @@
-import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import type { SpawnSyncReturns } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** Calls that change a disk, or open what will be changed, under the names of every architecture. */

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { apply, confirm, status, undo, type Desk } from '../../src/actions/apply.ts';
+import { apply, confirm, status, undo } from '../../src/actions/apply.ts';
+import type { Desk } from '../../src/actions/apply.ts';
 import type { Firewall } from '../../src/actions/firewalls/firewall.ts';
 import type { Host } from '../../src/actions/host.ts';
 import { Journal } from '../../src/actions/journal.ts';
-import { sameRules, type Rule } from '../../src/actions/rule.ts';
+import { sameRules } from '../../src/actions/rule.ts';
+import type { Rule } from '../../src/actions/rule.ts';
 import type { Effects } from '../../src/base/ports.ts';
 import { formatPrefix, parsePrefix } from '../../src/net/prefix.ts';
 

@@ -1,5 +1,6 @@
 import type { BlockMessages } from '../../src/actions/words/messages.ts';
-import { part, type SamplesOf } from '../language/samples.ts';
+import { part } from '../language/samples.ts';
+import type { SamplesOf } from '../language/samples.ts';
 
 const none = [{}];
 const numbers = { add: 1200, remove: 3 };

@@ -4,11 +4,13 @@ import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { addVersion, Folding, type History, type Version } from '../../src/attribution/history.ts';
+import { addVersion, Folding } from '../../src/attribution/history.ts';
+import type { History, Version } from '../../src/attribution/history.ts';
 import { UserError } from '../../src/base/errors.ts';
 import { importRanges } from '../../src/desk/ranges/import-ranges.ts';
 import { temporary } from '../support.ts';
-import { ipRanges, world, type Line } from './world.ts';
+import { ipRanges, world } from './world.ts';
+import type { Line } from './world.ts';
 
 const OLD: readonly Line[] = [['52.44.0.0/15', 'EC2', 'us-east-1']];
 const NEW: readonly Line[] = [

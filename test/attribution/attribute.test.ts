@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
-import { openLake, type DuckLake } from '../../src/events/engines/duckdb/lake.ts';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { openLake } from '../../src/events/engines/duckdb/lake.ts';
+import type { DuckLake } from '../../src/events/engines/duckdb/lake.ts';
 import { writeRows } from '../../src/events/engines/duckdb/rows.ts';
 import { parseAddress } from '../../src/net/address.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
@@ -12,7 +14,8 @@ import { importFile } from '../../src/attribution/import.ts';
 import { Ranges, sourceOfText } from '../../src/attribution/ranges.ts';
 import { sourcesOf } from '../../src/attribution/sources.ts';
 import { numbers, temporary } from '../support.ts';
-import { ipRanges, world, type Line } from './world.ts';
+import { ipRanges, world } from './world.ts';
+import type { Line } from './world.ts';
 
 function rangesOf(versions: Record<string, readonly Line[]>): Ranges {
   let histories: History[] = [];

@@ -9,7 +9,8 @@ import type { Effects } from '../../src/base/ports.ts';
 import { UserError } from '../../src/base/errors.ts';
 import { BY_ASN, PUBLISHERS } from '../../src/clouds/index.ts';
 import { temporary } from '../support.ts';
-import { ipRanges, world, type Line } from './world.ts';
+import { ipRanges, world } from './world.ts';
+import type { Line } from './world.ts';
 
 const LINES: readonly Line[] = [
   ['52.44.0.0/15', 'AMAZON', 'us-east-1'],

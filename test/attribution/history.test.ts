@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { UserError } from '../../src/base/errors.ts';
-import { addVersion, rowsAt, type History, type Version } from '../../src/attribution/history.ts';
+import { addVersion, rowsAt } from '../../src/attribution/history.ts';
+import type { History, Version } from '../../src/attribution/history.ts';
 
 const EMPTY: History = { provider: 'aws', list: 'aws', versions: [], rows: [] };
 

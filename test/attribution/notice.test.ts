@@ -8,7 +8,8 @@ import { UserError } from '../../src/base/errors.ts';
 import type { History } from '../../src/attribution/history.ts';
 import { PUBLISHERS } from '../../src/clouds/index.ts';
 import { temporary } from '../support.ts';
-import { ipRanges, world, type Line } from './world.ts';
+import { ipRanges, world } from './world.ts';
+import type { Line } from './world.ts';
 
 const LINES: readonly Line[] = [
   ['52.44.0.0/15', 'EC2', 'us-east-1'],

@@ -7,7 +7,8 @@ import type { History } from '../../src/attribution/history.ts';
 import { importFile } from '../../src/attribution/import.ts';
 import { Ranges, sourceOfText } from '../../src/attribution/ranges.ts';
 import { cut, PrefixTable } from '../../src/attribution/segments.ts';
-import { ipRanges, type Line } from './world.ts';
+import { ipRanges } from './world.ts';
+import type { Line } from './world.ts';
 
 function seconds(instant: string): number {
   return Date.parse(instant) / 1000;

@@ -11,7 +11,8 @@ import { loadHistories, saveHistory } from '../../src/attribution/store.ts';
 import { fetchRanges } from '../../src/attribution/update.ts';
 import { PUBLISHERS } from '../../src/clouds/index.ts';
 import { temporary } from '../support.ts';
-import { ipRanges, world, type Line } from './world.ts';
+import { ipRanges, world } from './world.ts';
+import type { Line } from './world.ts';
 
 const AWS = PUBLISHERS.find(({ name }) => name === 'aws') ?? assert.fail('AWS publishes its ranges');
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import { costOf as costAt, type CostQuestion } from '../../src/cases/cost.ts';
+import { costOf as costAt } from '../../src/cases/cost.ts';
+import type { CostQuestion } from '../../src/cases/cost.ts';
 import { PRICES } from '../../src/clouds/aws/prices.ts';
 
 const GB = 1e9;

@@ -1,5 +1,6 @@
 import type { CaseMessages } from '../../src/cases/messages.ts';
-import { part, type SamplesOf } from '../language/samples.ts';
+import { part } from '../language/samples.ts';
+import type { SamplesOf } from '../language/samples.ts';
 
 const command = { argv: ['aws', 'ec2', 'describe-vpcs', '--query', 'Vpcs[].VpcId'] };
 const some = { names: ['a.log', 'b.log'], more: 3 };

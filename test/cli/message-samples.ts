@@ -1,5 +1,6 @@
 import type { ScreenMessages } from '../../src/cli/messages.ts';
-import { part, type SamplesOf } from '../language/samples.ts';
+import { part } from '../language/samples.ts';
+import type { SamplesOf } from '../language/samples.ts';
 
 const none = [{}];
 const counts = { size: '1.4 GiB', parsed: 5, rejected: 2, skipped: 3 };

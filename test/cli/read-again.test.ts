@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { openCase } from '../../src/cases/store.ts';
 import { main } from '../../src/cli/main.ts';
-import { world, type Written } from '../attribution/world.ts';
+import { world } from '../attribution/world.ts';
+import type { Written } from '../attribution/world.ts';
 import { ROOT, temporary } from '../support.ts';
 
 test('a case is shown, written anew and opened without its evidence', async (t) => {

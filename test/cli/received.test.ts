@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { main } from '../../src/cli/main.ts';
 import type { WrittenCase } from '../../src/model/case.ts';
 import { world } from '../attribution/world.ts';
 import { ROOT } from '../support.ts';
-import { run, type Ran } from './run.ts';
+import { run } from './run.ts';
+import type { Ran } from './run.ts';
 
 const NOW = new Date('2026-11-21T00:00:00Z');
 const clock = { now: () => NOW };

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { main } from '../../src/cli/main.ts';
 import type { Effects } from '../../src/base/ports.ts';
-import { world, type Written } from '../attribution/world.ts';
+import { world } from '../attribution/world.ts';
+import type { Written } from '../attribution/world.ts';
 import { temporary } from '../support.ts';
 
 export interface Ran extends Written {

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import * as fc from 'fast-check';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Effects } from '../../src/base/ports.ts';
 import { UserError } from '../../src/base/errors.ts';
 import { imapPlace } from '../../src/desk/intake/imap-place.ts';
-import { takeIn, type Intake } from '../../src/desk/intake/intake.ts';
+import { takeIn } from '../../src/desk/intake/intake.ts';
+import type { Intake } from '../../src/desk/intake/intake.ts';
 import { readMaildir } from '../../src/desk/intake/maildir.ts';
 import { placeOf } from '../../src/desk/intake/place.ts';
 import { settingsSchema } from '../../src/settings/settings.ts';

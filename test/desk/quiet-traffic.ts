@@ -1,13 +1,5 @@
-import {
-  ACK,
-  FIN,
-  pcap,
-  RST,
-  SYN,
-  tcpPacket,
-  udpPacket,
-  type Captured,
-} from '../formats/pcap/capture-builder.ts';
+import { ACK, FIN, pcap, RST, SYN, tcpPacket, udpPacket } from '../formats/pcap/capture-builder.ts';
+import type { Captured } from '../formats/pcap/capture-builder.ts';
 
 /** One conversation as any sensor would see it. Times are in seconds after the beginning. */
 export interface Talk {

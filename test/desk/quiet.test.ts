@@ -6,7 +6,8 @@ import { caseSchema } from '../../src/model/case.ts';
 import { run } from '../cli/run.ts';
 import { pcap, SYN, tcpPacket } from '../formats/pcap/capture-builder.ts';
 import { fixture } from '../support.ts';
-import { chance, QUIET, SENSORS, type Talk } from './quiet-traffic.ts';
+import { chance, QUIET, SENSORS } from './quiet-traffic.ts';
+import type { Talk } from './quiet-traffic.ts';
 
 /** Whom an investigation of this file accuses, and what came of reading it. */
 async function accused(t: TestContext, name: string, content: string | Buffer): Promise<unknown[]> {

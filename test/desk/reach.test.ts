@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { reachOf } from '../../src/desk/reach.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import type { Evidence, TableName } from '../../src/model/evidence.ts';

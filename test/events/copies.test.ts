@@ -1,7 +1,8 @@
 import { messageOf } from '../../src/model/reason.ts';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Evidence } from '../../src/model/evidence.ts';

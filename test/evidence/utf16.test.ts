@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { asUtf8, headToUtf8, utf16Of, type Utf16 } from '../../src/evidence/utf16.ts';
+import { asUtf8, headToUtf8, utf16Of } from '../../src/evidence/utf16.ts';
+import type { Utf16 } from '../../src/evidence/utf16.ts';
 import { surveyed } from './evidence-support.ts';
 
 const MARK = '\uFEFF';

@@ -4,7 +4,8 @@ import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { ROOT } from '../support.ts';
-import { json, type Example } from './generate/example.ts';
+import { json } from './generate/example.ts';
+import type { Example } from './generate/example.ts';
 import { EXAMPLES } from './generate/index.ts';
 import { unzip } from './generate/zip.ts';
 

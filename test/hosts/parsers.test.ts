@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Facts } from '../../src/hosts/facts.ts';
 import { PARSERS } from '../../src/hosts/parsers/index.ts';
-import { readPaste, type Paste } from '../../src/hosts/pastes/read.ts';
+import { readPaste } from '../../src/hosts/pastes/read.ts';
+import type { Paste } from '../../src/hosts/pastes/read.ts';
 import { fixture } from '../support.ts';
 
 interface Sample {

@@ -8,6 +8,12 @@ const HABITS: Record<
   string,
   { rule: string; plugin?: string; planted: string[]; says: RegExp; passes: string }
 > = {
+  'a type is imported by `import type`, not inside the braces of values': {
+    rule: 'import/consistent-type-specifier-style',
+    planted: ["import { one, type Two } from './a.ts';\nexport const x: Two = one;\n"],
+    says: /top-level/,
+    passes: "import { one } from './a.ts';\nimport type { Two } from './a.ts';\nexport const x: Two = one;\n",
+  },
   'a type alone is imported by `import type`': {
     rule: 'typescript/consistent-type-imports',
     planted: ["import { Two } from './a.ts';\nexport const x = (two: Two): Two => two;\n"],

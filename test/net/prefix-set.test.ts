@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { fit } from '../../src/net/prefix-fit.ts';
 import { addressCount, intersect, PrefixFinder, sameAddresses, subtract } from '../../src/net/prefix-set.ts';
-import { collapse, formatPrefix, parsePrefix, type Prefix } from '../../src/net/prefix.ts';
+import { collapse, formatPrefix, parsePrefix } from '../../src/net/prefix.ts';
+import type { Prefix } from '../../src/net/prefix.ts';
 
 const prefixes = (...texts: string[]): Prefix[] => texts.map((text) => parsePrefix(text)!);
 const texts = (list: readonly Prefix[]): string[] => list.map(formatPrefix);

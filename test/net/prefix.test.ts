@@ -11,8 +11,8 @@ import {
   parsePrefix,
   prefixesOfRange,
   sizeOf,
-  type Prefix,
 } from '../../src/net/prefix.ts';
+import type { Prefix } from '../../src/net/prefix.ts';
 
 function prefix(text: string): Prefix {
   const parsed = parsePrefix(text);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../../base/errors.ts';
-import { collapse, formatPrefix, parsePrefix, type Prefix } from '../../net/prefix.ts';
+import { collapse, formatPrefix, parsePrefix } from '../../net/prefix.ts';
+import type { Prefix } from '../../net/prefix.ts';
 import type { Change, Step } from '../action.ts';
 import type { Host } from '../host.ts';
-import { difference, sameRules, type Rule } from '../rule.ts';
+import { difference, sameRules } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import type { Installed, Live, Sheet } from './firewall.ts';
 
 /** A program that reads its block from a file of ours, which its own configuration includes. */

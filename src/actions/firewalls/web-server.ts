@@ -1,5 +1,6 @@
 import type { Capabilities, Firewall } from './firewall.ts';
-import { liveFile, sheetOfFile, type OwnFile } from './own-file.ts';
+import { liveFile, sheetOfFile } from './own-file.ts';
+import type { OwnFile } from './own-file.ts';
 
 /** What a web server can do: refuse clients, as long as its configuration says so. */
 const CAN: Omit<Capabilities, 'triedWith'> = {

@@ -2,7 +2,8 @@ import { UserError } from '../../base/errors.ts';
 import type { RangeRow } from '../../clouds/cloud.ts';
 import { Lines, nameSchema } from '../../clouds/published.ts';
 import { formatPrefix, parsePrefix } from '../../net/prefix.ts';
-import { contentLines, firstLines, type GivenList } from './given.ts';
+import { contentLines, firstLines } from './given.ts';
+import type { GivenList } from './given.ts';
 
 /*
  * Lists of the user's own: `prefix provider [service [region]]` a line, parted by blanks, or by commas or semicolons

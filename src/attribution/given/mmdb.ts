@@ -1,4 +1,5 @@
-import { Reader, type Response } from 'mmdb-lib';
+import { Reader } from 'mmdb-lib';
+import type { Response } from 'mmdb-lib';
 import { UserError } from '../../base/errors.ts';
 import { secondsOf } from '../../clouds/published.ts';
 import { addressOfNumber } from '../../net/prefix.ts';

@@ -1,7 +1,8 @@
 import { UserError } from '../../base/errors.ts';
 import { BY_ASN } from '../../clouds/index.ts';
 import { Lines, readPrefix } from '../../clouds/published.ts';
-import { contentLines, firstLines, type GivenList } from './given.ts';
+import { contentLines, firstLines } from './given.ts';
+import type { GivenList } from './given.ts';
 
 /*
  * Tables of routes: which autonomous system announces a prefix. Three orders of columns are in use:

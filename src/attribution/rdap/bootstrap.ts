@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { contains, parsePrefix, type Prefix } from '../../net/prefix.ts';
+import { contains, parsePrefix } from '../../net/prefix.ts';
+import type { Prefix } from '../../net/prefix.ts';
 import type { Address } from '../../net/address.ts';
 
 /** Where IANA says which registry knows which addresses (RFC 9224). */

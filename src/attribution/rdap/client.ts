@@ -3,11 +3,13 @@ import * as z from 'zod';
 import { UserError } from '../../base/errors.ts';
 import { homeFolder } from '../../base/home.ts';
 import type { Clock, Environment, Files, Ids, Net } from '../../base/ports.ts';
-import { registrationSchema, type Registration } from '../../model/source.ts';
+import { registrationSchema } from '../../model/source.ts';
+import type { Registration } from '../../model/source.ts';
 import type { Address } from '../../net/address.ts';
 import { specialOf } from '../../net/special.ts';
 import { readAnswer } from './answer.ts';
-import { bootstrapSchema, IANA, serverOf, type Bootstrap } from './bootstrap.ts';
+import { bootstrapSchema, IANA, serverOf } from './bootstrap.ts';
+import type { Bootstrap } from './bootstrap.ts';
 
 type World = Clock & Environment & Files & Ids & Net;
 

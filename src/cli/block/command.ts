@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { confirm, status, undo, type Outcome } from '../../actions/apply.ts';
+import { confirm, status, undo } from '../../actions/apply.ts';
+import type { Outcome } from '../../actions/apply.ts';
 import type { Firewall } from '../../actions/firewalls/firewall.ts';
 import { FIREWALLS } from '../../actions/firewalls/index.ts';
 import type { Rule } from '../../actions/rule.ts';
@@ -14,17 +15,12 @@ import type { Effects } from '../../base/ports.ts';
 import { printable, printableJson } from '../../base/printable.ts';
 import { ladderOf } from '../../desk/case-plan.ts';
 import { readCasePlan } from '../../desk/block-request.ts';
-import { applyBlock, deskOf, firewallOf, planBlock, probe, textsOf, type Planned } from '../../desk/block.ts';
+import { applyBlock, deskOf, firewallOf, planBlock, probe, textsOf } from '../../desk/block.ts';
+import type { Planned } from '../../desk/block.ts';
 import type { Lang } from '../../language/lang.ts';
 import { parseAddress } from '../../net/address.ts';
-import {
-  blockOptions,
-  languageOption,
-  withPlan,
-  withSink,
-  type PlanFlags,
-  type SinkFlags,
-} from './options.ts';
+import { blockOptions, languageOption, withPlan, withSink } from './options.ts';
+import type { PlanFlags, SinkFlags } from './options.ts';
 import { ladderScreen, planDocument, planScreen, say } from './screen.ts';
 
 interface Reply {

@@ -1,10 +1,15 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
-import { DIRECTIONS, type Direction, type Instant } from '../../actions/rule.ts';
-import { LANGS, type Lang } from '../../language/lang.ts';
-import { parsePrefix, type Prefix } from '../../net/prefix.ts';
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { DIRECTIONS } from '../../actions/rule.ts';
+import type { Direction, Instant } from '../../actions/rule.ts';
+import { LANGS } from '../../language/lang.ts';
+import type { Lang } from '../../language/lang.ts';
+import { parsePrefix } from '../../net/prefix.ts';
+import type { Prefix } from '../../net/prefix.ts';
 import type { BlockOptions } from '../../desk/block.ts';
 import { UserError } from '../../base/errors.ts';
-import { withCommonOptions, type CommonFlags } from '../common.ts';
+import { withCommonOptions } from '../common.ts';
+import type { CommonFlags } from '../common.ts';
 
 export interface SinkFlags extends CommonFlags {
   sink: string;

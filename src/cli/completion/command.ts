@@ -3,8 +3,10 @@ import type { Terminal } from '../../base/ports.ts';
 import { FIREWALLS } from '../../actions/firewalls/index.ts';
 import { CLOUDS } from '../../clouds/index.ts';
 import { ALL_FORMATS } from '../../desk/attachment-formats.ts';
-import { completionScript, SHELLS, type Shell } from './shells.ts';
-import { commandsOf, type KnownValues } from './tree.ts';
+import { completionScript, SHELLS } from './shells.ts';
+import type { Shell } from './shells.ts';
+import { commandsOf } from './tree.ts';
+import type { KnownValues } from './tree.ts';
 
 const HELP = `
 To load it now, and for every new shell:

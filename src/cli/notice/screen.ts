@@ -12,7 +12,8 @@ import { sourceTitle } from '../../notices/senders/title.ts';
 import type { CommonFlags } from '../common.ts';
 import { wrap } from '../fit.ts';
 import type { ScreenMessage } from '../messages.ts';
-import { bytesText, durationIn, style, type Style } from '../terminal.ts';
+import { bytesText, durationIn, style } from '../terminal.ts';
+import type { Style } from '../terminal.ts';
 import { SCREEN_WORDS } from '../words/index.ts';
 import type { NoticeLabel, NoticeLack, NoticeScreenMessage } from './messages.ts';
 

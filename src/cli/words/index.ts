@@ -1,6 +1,8 @@
 import { blockWords } from '../../actions/words/index.ts';
-import { LANGS, type Lang } from '../../language/lang.ts';
-import { wordsOf, type Words } from '../../language/words.ts';
+import { LANGS } from '../../language/lang.ts';
+import type { Lang } from '../../language/lang.ts';
+import { wordsOf } from '../../language/words.ts';
+import type { Words } from '../../language/words.ts';
 import { noticeWords } from '../../notices/words/index.ts';
 import { noticeScreenWords } from '../notice/words/index.ts';
 import { en } from './en.ts';

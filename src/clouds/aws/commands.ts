@@ -1,5 +1,6 @@
 import type { Command } from '../../model/message.ts';
-import { UNKNOWN_INSTANCE, type CommandsCapability, type FlowLogPlace, type Target } from '../cloud.ts';
+import { UNKNOWN_INSTANCE } from '../cloud.ts';
+import type { CommandsCapability, FlowLogPlace, Target } from '../cloud.ts';
 import { IDS } from './ids.ts';
 
 const UNKNOWN_VPC = 'VPC-ID';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { UserError } from '../../base/errors.ts';
-import { formatPrefix, parsePrefix, type Prefix } from '../../net/prefix.ts';
+import { formatPrefix, parsePrefix } from '../../net/prefix.ts';
+import type { Prefix } from '../../net/prefix.ts';
 import type { PublishedRanges, RangeRow, RangesCapability } from '../cloud.ts';
 import { readNotice } from './change-notice.ts';
 import { RANGES_FORMAT } from './ranges-format.ts';

@@ -2,7 +2,8 @@
 import { ImapFlow } from 'imapflow';
 import { UserError } from '../../base/errors.ts';
 import { MAX_MAIL_BYTES } from '../../notices/mail.ts';
-import { IMAP_HINT, type ImapPlace } from './imap-place.ts';
+import { IMAP_HINT } from './imap-place.ts';
+import type { ImapPlace } from './imap-place.ts';
 import type { StoredMail } from './mailbox.ts';
 
 function problemOf(error: unknown, { host, mailbox }: ImapPlace): UserError {

@@ -6,8 +6,10 @@ import type { Claim } from '../../model/claim.ts';
 import { readNotice } from '../../notices/read.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { investigate } from '../investigation.ts';
-import { MAX_MAILS, type Mailbox, type StoredMail } from './mailbox.ts';
-import { placeOf, sha256, type Place } from './place.ts';
+import { MAX_MAILS } from './mailbox.ts';
+import type { Mailbox, StoredMail } from './mailbox.ts';
+import { placeOf, sha256 } from './place.ts';
+import type { Place } from './place.ts';
 
 /** What became of one mail; a mail with two notices has two. */
 export interface Taken {

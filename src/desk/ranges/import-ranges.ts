@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { UserError } from '../../base/errors.ts';
 import type { Clock, Environment, Files } from '../../base/ports.ts';
-import { Folding, type History } from '../../attribution/history.ts';
-import { importedOf, readList, type Imported, type Origin } from '../../attribution/import.ts';
+import { Folding } from '../../attribution/history.ts';
+import type { History } from '../../attribution/history.ts';
+import { importedOf, readList } from '../../attribution/import.ts';
+import type { Imported, Origin } from '../../attribution/import.ts';
 import { GitArchive } from './git-archive.ts';
 import { readListFile } from './list-file.ts';
 

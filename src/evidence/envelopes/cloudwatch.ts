@@ -1,6 +1,7 @@
 import { latin1At } from '../../formats/text/line-bytes.ts';
 import { LF, QUOTE } from '../../kernel/ascii.ts';
-import { MAX_PREFIX, type Envelope, type Unwrapping } from './envelope.ts';
+import { MAX_PREFIX } from './envelope.ts';
+import type { Envelope, Unwrapping } from './envelope.ts';
 import { writeString } from './json-string.ts';
 import type { Unwrapped } from './unwrapped.ts';
 

@@ -1,7 +1,8 @@
 import { CLOUDWATCH_BATCH, CLOUDWATCH_CSV, CLOUDWATCH_JSON } from './cloudwatch.ts';
 import { COLLECTOR_JSON } from './collector.ts';
 import { DOCKER_JSON } from './docker.ts';
-import { behind, type Envelope } from './envelope.ts';
+import { behind } from './envelope.ts';
+import type { Envelope } from './envelope.ts';
 import { GREP_CONTEXT } from './grep-context.ts';
 import { JOURNAL_EXPORT, JOURNAL_PRETTY, JOURNAL_VERBOSE } from './journal.ts';
 import { SYSLOG } from './syslog.ts';

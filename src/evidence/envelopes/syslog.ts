@@ -1,6 +1,7 @@
 import { latin1At } from '../../formats/text/line-bytes.ts';
 import { emptyStamp, findStamp, originOf } from '../../formats/text/syslog-header.ts';
-import { MAX_PREFIX, type Envelope, type Unwrapping } from './envelope.ts';
+import { MAX_PREFIX } from './envelope.ts';
+import type { Envelope, Unwrapping } from './envelope.ts';
 import type { Unwrapped } from './unwrapped.ts';
 
 const stamp = emptyStamp();

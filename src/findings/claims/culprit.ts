@@ -8,7 +8,8 @@ import type { Culprit, Finding } from '../../model/finding.ts';
 import type { Middlebox } from '../network/middlebox.ts';
 import { findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
-import { distinctMessages, type Message } from '../../model/message.ts';
+import { distinctMessages } from '../../model/message.ts';
+import type { Message } from '../../model/message.ts';
 import type { ClaimMessage } from './messages.ts';
 
 /** A host with at least this share of the likeliest one's weight counts as tied with it. */

@@ -1,6 +1,7 @@
 import type { Row } from '../../events/engines/engine.ts';
 import type { Selection } from '../../attribution/select.ts';
-import { BLOCK_STEPS, GOOD_KINDS, type BlockStep, type Good, type LadderStep } from '../../model/block.ts';
+import { BLOCK_STEPS, GOOD_KINDS } from '../../model/block.ts';
+import type { BlockStep, Good, LadderStep } from '../../model/block.ts';
 
 /** A rung before the published ranges are asked what it holds. */
 export interface Rung extends Omit<LadderStep, 'prefixes'> {

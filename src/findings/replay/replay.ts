@@ -1,7 +1,8 @@
 import type { Finding } from '../../model/finding.ts';
 import type { DetectorContext } from '../detector.ts';
 import { Kept } from '../sql/kept.ts';
-import { ladderOf, type Rung } from './ladder.ts';
+import { ladderOf } from './ladder.ts';
+import type { Rung } from './ladder.ts';
 import { sqlBad, sqlGood, sqlHits, sqlReach } from './sql.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { wholeNumber } from '../text/words.ts';
 import { listedPids } from './processes.ts';
-import { textOf, type Files } from './read.ts';
+import { textOf } from './read.ts';
+import type { Files } from './read.ts';
 
 /** Numbers beyond are not asked about: signal 0 to each takes a microsecond. */
 const MOST = 1 << 18;

@@ -5,7 +5,8 @@ import type { HostMessage } from '../words/messages.ts';
 import { coveredPids, hiddenPids } from './hidden.ts';
 import { readPersistence, temporaryPrograms, TEMPORARY } from './persistence.ts';
 import { listedPids, readProcesses } from './processes.ts';
-import { Tree, type Files } from './read.ts';
+import { Tree } from './read.ts';
+import type { Files } from './read.ts';
 import { readSockets } from './sockets.ts';
 import { changedTools } from './tools.ts';
 

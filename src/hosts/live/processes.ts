@@ -1,7 +1,8 @@
 import type { Executable, ProcessFact } from '../facts.ts';
 import { given, wholeNumber } from '../text/words.ts';
 import { concurrently } from './concurrently.ts';
-import { attempt, textOf, type Files } from './read.ts';
+import { attempt, textOf } from './read.ts';
+import type { Files } from './read.ts';
 
 /** One process of /proc, and what joins it to sockets. */
 export interface LiveProcess {

@@ -1,9 +1,11 @@
 import type { InterfaceFact, Owner, SocketFact } from '../facts.ts';
 import { readDevRow } from '../proc/dev.ts';
-import { PROC_TABLES, readProcRow, type ProcTable } from '../proc/net.ts';
+import { PROC_TABLES, readProcRow } from '../proc/net.ts';
+import type { ProcTable } from '../proc/net.ts';
 import { given } from '../text/words.ts';
 import type { LiveProcess } from './processes.ts';
-import { attempt, textOf, type Files } from './read.ts';
+import { attempt, textOf } from './read.ts';
+import type { Files } from './read.ts';
 
 /** What one network namespace holds. */
 interface Namespace {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PackageFact } from '../facts.ts';
 import { TOOLS } from '../indicators/usual.ts';
-import { attempt, type Files, type Tree } from './read.ts';
+import { attempt } from './read.ts';
+import type { Files, Tree } from './read.ts';
 
 /** dpkg's digests of what each package brought. */
 const INFO = '/var/lib/dpkg/info';

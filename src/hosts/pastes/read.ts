@@ -1,6 +1,7 @@
 import { worded } from '../../model/evidence-worded.ts';
 import type { Reject, Skip } from '../../model/evidence.ts';
-import { Facts, type Origin } from '../facts.ts';
+import { Facts } from '../facts.ts';
+import type { Origin } from '../facts.ts';
 import type { Asked, HostParser, Outcome, Reader } from '../parser.ts';
 import { isAsked } from '../parser.ts';
 import { PARSERS } from '../parsers/index.ts';

@@ -7,7 +7,8 @@ import {
   SEALED,
   TEMPORARY_PATH,
 } from '../indicators/usual.ts';
-import { whoIs, type HostProcess, type Sign } from './host.ts';
+import { whoIs } from './host.ts';
+import type { HostProcess, Sign } from './host.ts';
 
 /** Raw sockets by which a process sends packets whose headers it makes up. */
 function rawSockets(process: HostProcess): Sign[] {

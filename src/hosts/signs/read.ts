@@ -1,6 +1,7 @@
 import type { Facts } from '../facts.ts';
 import type { HostFinding } from '../finding.ts';
-import { findingOf, processesOf, whoIs, type HostProcess, type Sign } from './host.ts';
+import { findingOf, processesOf, whoIs } from './host.ts';
+import type { HostProcess, Sign } from './host.ts';
 import { otherSigns } from './others.ts';
 import { processSigns } from './processes.ts';
 

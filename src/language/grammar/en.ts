@@ -1,5 +1,6 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
-import { figuresOf, momentsOf, portsPhrase, type PortWords, type Span } from '../figures.ts';
+import { figuresOf, momentsOf, portsPhrase } from '../figures.ts';
+import type { PortWords, Span } from '../figures.ts';
 
 export const { count, about, percent, bytes, duration } = figuresOf('en-US');
 

@@ -1,5 +1,6 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
-import { figuresOf, portsPhrase, type PortWords } from '../figures.ts';
+import { figuresOf, portsPhrase } from '../figures.ts';
+import type { PortWords } from '../figures.ts';
 
 export const { count, about, percent, bytes, duration } = figuresOf('zh-CN');
 

@@ -1,7 +1,8 @@
 import type { Head, LineFormat, ReadOptions } from '../../formats/format.ts';
 import { FORMATS } from '../../formats/index.ts';
 import type { TableName } from '../../model/evidence.ts';
-import { MemorySink, type PlainRow } from '../../tables/memory-sink.ts';
+import { MemorySink } from '../../tables/memory-sink.ts';
+import type { PlainRow } from '../../tables/memory-sink.ts';
 import type { Tally } from '../../tables/tally.ts';
 
 /** One line of somebody's log within a text, as a format of abusedesk reads it. */

@@ -1,9 +1,12 @@
 import type { FanOut } from '../../model/pictures.ts';
 import { protocolName } from '../../net/protocols.ts';
-import { html, type Html } from '../html.ts';
+import { html } from '../html.ts';
+import type { Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
-import { address, fold, inWords, type View } from '../view.ts';
-import { figure, px, textWidth, type Drawing } from './frame.ts';
+import { address, fold, inWords } from '../view.ts';
+import type { View } from '../view.ts';
+import { figure, px, textWidth } from './frame.ts';
+import type { Drawing } from './frame.ts';
 
 type Row = FanOut['rows'][number];
 

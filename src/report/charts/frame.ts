@@ -1,4 +1,5 @@
-import { html, type Html, type Piece } from '../html.ts';
+import { html } from '../html.ts';
+import type { Html, Piece } from '../html.ts';
 
 /**
  * Widths that a picture is drawn for: phone, tablet and paper, desk. The page shows the one that fits,

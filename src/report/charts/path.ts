@@ -3,9 +3,12 @@ import { momentsOf } from '../../language/figures.ts';
 import { parseAddress } from '../../net/address.ts';
 import { isPublic } from '../../net/special.ts';
 import type { Aim } from '../aim.ts';
-import { html, type Html } from '../html.ts';
-import { bounded, code, fold, type View } from '../view.ts';
-import { figure, px, textWidth, type Drawing } from './frame.ts';
+import { html } from '../html.ts';
+import type { Html } from '../html.ts';
+import { bounded, code, fold } from '../view.ts';
+import type { View } from '../view.ts';
+import { figure, px, textWidth } from './frame.ts';
+import type { Drawing } from './frame.ts';
 
 interface Node {
   kind: string;

@@ -1,7 +1,10 @@
 import type { Series } from '../../model/pictures.ts';
-import { html, type Html } from '../html.ts';
-import { inWords, type View } from '../view.ts';
-import { px, textWidth, type Drawing } from './frame.ts';
+import { html } from '../html.ts';
+import type { Html } from '../html.ts';
+import { inWords } from '../view.ts';
+import type { View } from '../view.ts';
+import { px, textWidth } from './frame.ts';
+import type { Drawing } from './frame.ts';
 import { timeTicks, valueTicks } from './scale.ts';
 
 /** An interval is a burst when it carries more than this many times the median of those with traffic … */

@@ -1,11 +1,14 @@
 import type { Series } from '../../model/pictures.ts';
 import { providerTitle } from '../../clouds/index.ts';
 import { utc, utcRange } from '../figures.ts';
-import { html, type Html } from '../html.ts';
+import { html } from '../html.ts';
+import type { Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
-import { fold, inWords, named, prose, type View } from '../view.ts';
+import { fold, inWords, named, prose } from '../view.ts';
+import type { View } from '../view.ts';
 import { figure } from './frame.ts';
-import { actionsIn, drawVolume, isBurst, type Plot } from './volume-plot.ts';
+import { actionsIn, drawVolume, isBurst } from './volume-plot.ts';
+import type { Plot } from './volume-plot.ts';
 
 /** The series' arrays are drawn up to this many intervals; a detector makes 60 to 400. */
 const MAX_BUCKETS = 5000;

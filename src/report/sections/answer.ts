@@ -1,12 +1,15 @@
 import { providerTitle } from '../../clouds/index.ts';
-import { answerOf, gravestOf, protocolOf, type Answer } from '../answer.ts';
+import { answerOf, gravestOf, protocolOf } from '../answer.ts';
+import type { Answer } from '../answer.ts';
 import type { Finding } from '../../model/finding.ts';
 import { unreadOf } from '../../model/unread.ts';
 import { utcRange } from '../figures.ts';
-import { html, joined, type Html } from '../html.ts';
+import { html, joined } from '../html.ts';
+import type { Html } from '../html.ts';
 import type { Certainty } from '../../model/certainty.ts';
 import type { Deed } from '../languages/language.ts';
-import { address, anyLog, code, path, sentence, type View } from '../view.ts';
+import { address, anyLog, code, path, sentence } from '../view.ts';
+import type { View } from '../view.ts';
 
 /** The answer first: one or two sentences a manager can forward, then the gravest facts behind it. */
 export function answerSection(view: View): Html {

@@ -4,21 +4,10 @@ import type { ActionTaken, Claim } from '../../model/claim.ts';
 import { queryCommand } from '../query-command.ts';
 import { sourceTitle } from '../../notices/senders/title.ts';
 import { protocolName } from '../../net/protocols.ts';
-import { html, joined, type Html, type Piece } from '../html.ts';
-import {
-  address,
-  block,
-  bounded,
-  code,
-  fold,
-  named,
-  pairs,
-  path,
-  section,
-  sentence,
-  text,
-  type View,
-} from '../view.ts';
+import { html, joined } from '../html.ts';
+import type { Html, Piece } from '../html.ts';
+import { address, block, bounded, code, fold, named, pairs, path, section, sentence, text } from '../view.ts';
+import type { View } from '../view.ts';
 import { span } from './answer.ts';
 import { lineRefs, sentences } from './findings.ts';
 import { grid } from './grid.ts';

@@ -1,6 +1,8 @@
 import { clockOf, LONG_PAST_MS, undatedNotice } from '../../cases/clock.ts';
-import { html, type Html } from '../html.ts';
-import { section, type View } from '../view.ts';
+import { html } from '../html.ts';
+import type { Html } from '../html.ts';
+import { section } from '../view.ts';
+import type { View } from '../view.ts';
 
 /** Seconds before the deadline from which it is what must be done now. */
 const SOON = 6 * 3600;

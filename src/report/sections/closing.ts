@@ -1,10 +1,13 @@
 import type { Cost } from '../../model/cost.ts';
 import type { CaseDocument } from '../../model/case.ts';
-import { html, joined, type Html, type Piece } from '../html.ts';
+import { html, joined } from '../html.ts';
+import type { Html, Piece } from '../html.ts';
 import { renderPieces } from '../../language/render.ts';
 import { shellLine } from '../../language/shell.ts';
-import { distinctMessages, type Message } from '../../model/message.ts';
-import { bounded, code, copied, fold, isForeign, prose, section, sentence, type View } from '../view.ts';
+import { distinctMessages } from '../../model/message.ts';
+import type { Message } from '../../model/message.ts';
+import { bounded, code, copied, fold, isForeign, prose, section, sentence } from '../view.ts';
+import type { View } from '../view.ts';
 import { paragraphs, sentences } from './findings.ts';
 import { grid } from './grid.ts';
 

@@ -1,9 +1,11 @@
 import { aimOf } from '../aim.ts';
 import { answerOf } from '../answer.ts';
 import type { Culprit } from '../../model/finding.ts';
-import { html, type Html } from '../html.ts';
+import { html } from '../html.ts';
+import type { Html } from '../html.ts';
 import { pathPicture } from '../charts/path.ts';
-import { address, code, pairs, section, sentence, type View } from '../view.ts';
+import { address, code, pairs, section, sentence } from '../view.ts';
+import type { View } from '../view.ts';
 
 /** Who it was, why that is believed, and whom the evidence does not tell apart from it. */
 export function culpritSection(view: View): Html {

@@ -1,7 +1,9 @@
 import type { CaseDocument } from '../../model/case.ts';
-import { html, type Html, type Piece } from '../html.ts';
+import { html } from '../html.ts';
+import type { Html, Piece } from '../html.ts';
 import { messageIn } from '../../cases/evidence.ts';
-import { bounded, code, fold, path, section, sentence, type View } from '../view.ts';
+import { bounded, code, fold, path, section, sentence } from '../view.ts';
+import type { View } from '../view.ts';
 import { grid } from './grid.ts';
 
 type File = CaseDocument['evidence'][number];

@@ -5,7 +5,8 @@ import type { Message } from '../../model/message.ts';
 import { providerTitle } from '../../clouds/index.ts';
 import { protocolName } from '../../net/protocols.ts';
 import { queryCommand } from '../query-command.ts';
-import { html, joined, type Html, type Piece } from '../html.ts';
+import { html, joined } from '../html.ts';
+import type { Html, Piece } from '../html.ts';
 import {
   address,
   anyLog,
@@ -18,8 +19,8 @@ import {
   path,
   section,
   sentence,
-  type View,
 } from '../view.ts';
+import type { View } from '../view.ts';
 import { span } from './answer.ts';
 
 const MAX_FINDINGS = 100;

@@ -1,5 +1,7 @@
-import { html, type Html, type Piece } from '../html.ts';
-import { bounded, MAX_ROWS, type View } from '../view.ts';
+import { html } from '../html.ts';
+import type { Html, Piece } from '../html.ts';
+import { bounded, MAX_ROWS } from '../view.ts';
+import type { View } from '../view.ts';
 
 /** A table of more columns lies across the paper. */
 export const WIDE = 7;

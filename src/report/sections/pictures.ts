@@ -1,7 +1,9 @@
-import { html, type Html } from '../html.ts';
+import { html } from '../html.ts';
+import type { Html } from '../html.ts';
 import { fanOutPicture } from '../charts/fan-out.ts';
 import { volumePicture } from '../charts/volume.ts';
-import { bounded, section, type View } from '../view.ts';
+import { bounded, section } from '../view.ts';
+import type { View } from '../view.ts';
 
 /** More series than this make no picture clearer; they are in case.json. */
 const MAX_SERIES = 6;

@@ -1,7 +1,9 @@
 import { providerTitle } from '../../clouds/index.ts';
 import type { CaseAttribution, Source } from '../../model/source.ts';
-import { html, type Html } from '../html.ts';
-import { code, fold, foreign, section, text, type View } from '../view.ts';
+import { html } from '../html.ts';
+import type { Html } from '../html.ts';
+import { code, fold, foreign, section, text } from '../view.ts';
+import type { View } from '../view.ts';
 import { bar, grid } from './grid.ts';
 
 interface Group {

@@ -1,8 +1,11 @@
 import type { Table } from '../../model/pictures.ts';
-import { html, type Html, type Piece } from '../html.ts';
-import { fold, inWords, named, path, section, text, type View } from '../view.ts';
+import { html } from '../html.ts';
+import type { Html, Piece } from '../html.ts';
+import { fold, inWords, named, path, section, text } from '../view.ts';
+import type { View } from '../view.ts';
 import { figureOf } from './findings.ts';
-import { bar, grid, WIDE, type Cell } from './grid.ts';
+import { bar, grid, WIDE } from './grid.ts';
+import type { Cell } from './grid.ts';
 
 /** A table with more rows than this is folded; what it shows first is open. */
 const OPEN_ROWS = 24;

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { apply, confirm, status, undo, type Desk } from '../../../src/actions/apply.ts';
+import { apply, confirm, status, undo } from '../../../src/actions/apply.ts';
+import type { Desk } from '../../../src/actions/apply.ts';
 import { ipset } from '../../../src/actions/firewalls/ipset/firewall.ts';
 import { nftables } from '../../../src/actions/firewalls/nftables/firewall.ts';
 import type { Rule } from '../../../src/actions/rule.ts';
@@ -10,10 +12,12 @@ import { nodeEffects } from '../../../src/base/effects.ts';
 import { UserError } from '../../../src/base/errors.ts';
 import type { Effects } from '../../../src/base/ports.ts';
 import { PrefixFinder } from '../../../src/net/prefix-set.ts';
-import { addressOfNumber, collapse, parsePrefix, type Prefix } from '../../../src/net/prefix.ts';
+import { addressOfNumber, collapse, parsePrefix } from '../../../src/net/prefix.ts';
+import type { Prefix } from '../../../src/net/prefix.ts';
 import { contract, deskOf, inSeconds, rule } from '../../../test/actions/contract.ts';
 import { numbers, temporary } from '../../../test/support.ts';
-import { arriving, connection, download, execute, streaming, wire, type Wire } from './namespace.ts';
+import { arriving, connection, download, execute, streaming, wire } from './namespace.ts';
+import type { Wire } from './namespace.ts';
 
 const KILL_AT = fileURLToPath(new URL('kill-at.js', import.meta.url));
 

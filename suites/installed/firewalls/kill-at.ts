@@ -1,6 +1,7 @@
 import { apply } from '../../../src/actions/apply.ts';
 import { FIREWALLS } from '../../../src/actions/firewalls/index.ts';
-import { Journal, type Entry } from '../../../src/actions/journal.ts';
+import { Journal } from '../../../src/actions/journal.ts';
+import type { Entry } from '../../../src/actions/journal.ts';
 import { nodeEffects } from '../../../src/base/effects.ts';
 import { deskOf, rule } from '../../../test/actions/contract.ts';
 import { hostIn } from './namespace.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
-import { thisHost, type Host } from '../../../src/actions/host.ts';
+import { thisHost } from '../../../src/actions/host.ts';
+import type { Host } from '../../../src/actions/host.ts';
 import { nodeEffects } from '../../../src/base/effects.ts';
 import { ROOT } from '../../../test/support.ts';
 

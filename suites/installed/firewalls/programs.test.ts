@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { FIREWALLS } from '../../../src/actions/firewalls/index.ts';
 import type { Sheet } from '../../../src/actions/firewalls/firewall.ts';
 import { systemdUnits } from '../../../src/actions/schedule.ts';
 import { addressCount } from '../../../src/net/prefix-set.ts';
-import { collapse, formatPrefix, parsePrefix, type Prefix } from '../../../src/net/prefix.ts';
+import { collapse, formatPrefix, parsePrefix } from '../../../src/net/prefix.ts';
+import type { Prefix } from '../../../src/net/prefix.ts';
 import { numbers, temporary } from '../../../test/support.ts';
 import { execute, hostIn } from './namespace.ts';
 

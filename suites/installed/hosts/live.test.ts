@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, copyFile, readFile, readlink, rename, rm, writeFile, mkdtemp } from 'node:fs/promises';
@@ -9,7 +10,8 @@ import { before, after, test } from 'node:test';
 import { nodeEffects } from '../../../src/base/effects.ts';
 import { inspectHost, pastedHost } from '../../../src/desk/inspect.ts';
 import { COLLECTOR } from '../../../src/hosts/collectors/script.ts';
-import { hostDocument, type HostDocument } from '../../../src/hosts/document.ts';
+import { hostDocument } from '../../../src/hosts/document.ts';
+import type { HostDocument } from '../../../src/hosts/document.ts';
 import { readPaste } from '../../../src/hosts/pastes/read.ts';
 
 // Real processes that do what floods and intruders do, short of sending anything: raw, packet and ping sockets, programs

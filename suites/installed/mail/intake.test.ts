@@ -4,7 +4,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ROOT, fixture, temporary } from '../../../test/support.ts';
-import { PASSWORD, startDovecot, USER, type Dovecot } from './dovecot.ts';
+import { PASSWORD, startDovecot, USER } from './dovecot.ts';
+import type { Dovecot } from './dovecot.ts';
 
 interface Taken {
   what: string;

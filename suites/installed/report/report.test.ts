@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { CaseDocument } from '../../../src/model/case.ts';
-import { LANGS, type Lang } from '../../../src/language/lang.ts';
+import { LANGS } from '../../../src/language/lang.ts';
+import type { Lang } from '../../../src/language/lang.ts';
 import { renderReport } from '../../../src/report/report.ts';
 import { bareCase, owaCase } from '../../../test/report/sample-owa.ts';
 import { scanCase } from '../../../test/report/sample-scan.ts';
 import { temporary } from '../../../test/support.ts';
-import { chromium, type Page } from './chromium.ts';
+import { chromium } from './chromium.ts';
+import type { Page } from './chromium.ts';
 
 const CASES = { scan: scanCase(), owa: owaCase(), bare: bareCase() };
 

@@ -8,7 +8,8 @@ import { LANGS } from '../../../src/language/lang.ts';
 import { renderReport } from '../../../src/report/report.ts';
 import { world } from '../../../test/attribution/world.ts';
 import { ROOT, temporary } from '../../../test/support.ts';
-import { chromium, type Page } from './chromium.ts';
+import { chromium } from './chromium.ts';
+import type { Page } from './chromium.ts';
 
 /*
  * Each example's page as it is seen on a telephone and on a desk, light and dark, in five languages. With

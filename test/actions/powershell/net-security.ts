@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { parsePrefix, type Prefix } from '../../../src/net/prefix.ts';
-import { Interpreter, type Call, type Value } from './run.ts';
+import { parsePrefix } from '../../../src/net/prefix.ts';
+import type { Prefix } from '../../../src/net/prefix.ts';
+import { Interpreter } from './run.ts';
+import type { Call, Value } from './run.ts';
 import { parsePowerShell } from './tree.ts';
 
 /** A rule of the firewall, as far as the scripts use it. */

@@ -1,5 +1,6 @@
 import type { NoticeScreenMessages } from '../../../src/cli/notice/messages.ts';
-import { part, type SamplesOf } from '../../language/samples.ts';
+import { part } from '../../language/samples.ts';
+import type { SamplesOf } from '../../language/samples.ts';
 
 const none = [{}];
 const names = { names: ['a', 'b'], more: 0 };

@@ -1,5 +1,6 @@
 import type { ChartMessages } from '../../../src/findings/charts/messages.ts';
-import { part, type SamplesOf } from '../../language/samples.ts';
+import { part } from '../../language/samples.ts';
+import type { SamplesOf } from '../../language/samples.ts';
 
 const fan = { who: '10.10.3.17', protocol: 17, port: 53 };
 

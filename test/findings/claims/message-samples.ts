@@ -1,5 +1,6 @@
 import type { ClaimMessages } from '../../../src/findings/claims/messages.ts';
-import { part, when, log, type SamplesOf } from '../../language/samples.ts';
+import { part, when, log } from '../../language/samples.ts';
+import type { SamplesOf } from '../../language/samples.ts';
 
 const claimed = { who: '203.0.113.10', when };
 const seen = { host: '10.10.3.17', packets: 17, targets: 12 };

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../src/model/finding.ts';
-import { entriesOf, type NumberGroup } from '../../../src/model/numbers.ts';
+import { entriesOf } from '../../../src/model/numbers.ts';
+import type { NumberGroup } from '../../../src/model/numbers.ts';
 
 /** A number that only the finding's family has; one that the family does not declare does not compile. */
 export function numberOf<Group extends NumberGroup>(

@@ -1,4 +1,5 @@
-import { addressOfNumber, formatPrefix, sizeOf, type Prefix } from '../../../net/prefix.ts';
+import { addressOfNumber, formatPrefix, sizeOf } from '../../../net/prefix.ts';
+import type { Prefix } from '../../../net/prefix.ts';
 import type { Firewall } from '../firewall.ts';
 import { HANDED_OVER } from '../handed-over.ts';
 

@@ -1,10 +1,12 @@
 import type { Change, Step } from '../../action.ts';
-import { asksWhoBegan, difference, sameRules, type Rule } from '../../rule.ts';
+import { asksWhoBegan, difference, sameRules } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 import type { Firewall, Installed } from '../firewall.ts';
 import { PACKET_FILTER } from '../packet-filter.ts';
 import { CHAINS, chains, PROGRAMS } from './chains.ts';
 import { counters, hookedIn, parseSave, read } from './read.ts';
-import { fill, setsOf, type BlockSet } from './sets.ts';
+import { fill, setsOf } from './sets.ts';
+import type { BlockSet } from './sets.ts';
 
 const of = (sets: readonly BlockSet[], family: 4 | 6): BlockSet[] =>
   sets.filter((set) => set.family === family);

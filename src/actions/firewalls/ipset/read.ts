@@ -4,7 +4,8 @@ import type { Host } from '../../host.ts';
 import { joined } from '../../rule.ts';
 import type { Counter, Installed } from '../firewall.ts';
 import { CHAINS, PROGRAMS } from './chains.ts';
-import { setOfName, type BlockSet } from './sets.ts';
+import { setOfName } from './sets.ts';
+import type { BlockSet } from './sets.ts';
 
 async function output(host: Host, argv: readonly string[], input?: string): Promise<string> {
   const { code, stdout, stderr } = await host.run(argv, input);

@@ -1,5 +1,6 @@
 import { formatPrefix } from '../../../net/prefix.ts';
-import { byFamily, DIRECTIONS, type Rule } from '../../rule.ts';
+import { byFamily, DIRECTIONS } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 import { secondsUntil } from '../firewall.ts';
 
 /** Room for each set; ipset's own default, 65,536, is no limit of the kernel's. */

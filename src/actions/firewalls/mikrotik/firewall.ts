@@ -1,6 +1,8 @@
 import { formatPrefix } from '../../../net/prefix.ts';
-import { byFamily, type Rule } from '../../rule.ts';
-import { secondsUntil, type Firewall } from '../firewall.ts';
+import { byFamily } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
+import { secondsUntil } from '../firewall.ts';
+import type { Firewall } from '../firewall.ts';
 import { HANDED_OVER } from '../handed-over.ts';
 
 function commands(rule: Rule, now: Date): string[] {

@@ -1,6 +1,7 @@
 import type { Change } from '../../action.ts';
 import type { BlockMessage } from '../../words/messages.ts';
-import { asksWhoBegan, byFamily, difference, sameRules, type Rule } from '../../rule.ts';
+import { asksWhoBegan, byFamily, difference, sameRules } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 import type { Firewall, Installed } from '../firewall.ts';
 import { PACKET_FILTER } from '../packet-filter.ts';
 import { setName, TABLE } from './names.ts';

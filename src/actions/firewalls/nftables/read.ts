@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.ts';
-import { collapse, parsePrefix, prefixesOfRange, type Prefix } from '../../../net/prefix.ts';
+import { collapse, parsePrefix, prefixesOfRange } from '../../../net/prefix.ts';
+import type { Prefix } from '../../../net/prefix.ts';
 import type { Host } from '../../host.ts';
-import { joined, type Rule } from '../../rule.ts';
+import { joined } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 import type { Counter, Installed } from '../firewall.ts';
 import { ruleOfName, TABLE } from './names.ts';
 

@@ -1,5 +1,6 @@
 import { formatPrefix } from '../../../net/prefix.ts';
-import { byFamily, type Rule } from '../../rule.ts';
+import { byFamily } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 import { secondsUntil } from '../firewall.ts';
 import { setName, TABLE } from './names.ts';
 

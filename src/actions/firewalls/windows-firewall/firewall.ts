@@ -1,4 +1,5 @@
-import { joined, sameRules, type Rule } from '../../rule.ts';
+import { joined, sameRules } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 import type { Circumstances, Firewall, Sheet } from '../firewall.ts';
 import { PACKET_FILTER } from '../packet-filter.ts';
 import { blockScript, confirmScript, undoScript } from './script.ts';

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { emptyInventory, type Inventory, type InventoryCount } from '../../inventory.ts';
+import { emptyInventory } from '../../inventory.ts';
+import type { Inventory, InventoryCount } from '../../inventory.ts';
 import type { Kind } from './kinds.ts';
 import { KINDS } from './kinds.ts';
 import type { JsonValue } from '../../../formats/text/json-values.ts';

@@ -1,5 +1,6 @@
 import type { PageWriter } from '../../../kernel/page-writer.ts';
-import { type Fields, writeStruct } from './thrift.ts';
+import { writeStruct } from './thrift.ts';
+import type { Fields } from './thrift.ts';
 
 /*
  * Parquet's own descriptions, as far as a part uses them; their fields have numbers (Apache Parquet,

@@ -1,4 +1,5 @@
-import { period, type Span } from '../../../language/figures.ts';
+import { period } from '../../../language/figures.ts';
+import type { Span } from '../../../language/figures.ts';
 import {
   count,
   percent,

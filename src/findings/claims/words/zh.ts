@@ -1,4 +1,5 @@
-import { period, type Span } from '../../../language/figures.ts';
+import { period } from '../../../language/figures.ts';
+import type { Span } from '../../../language/figures.ts';
 import { count, percent, listed, middleboxes, apart, abuseTypes } from '../../../language/grammar/zh.ts';
 import type { WordsOf } from '../../../language/words.ts';
 import type { ClaimMessages } from '../messages.ts';

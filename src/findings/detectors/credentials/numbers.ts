@@ -1,4 +1,5 @@
-import { SHARED_NUMBERS, type NumberGroup } from '../../../model/numbers.ts';
+import { SHARED_NUMBERS } from '../../../model/numbers.ts';
+import type { NumberGroup } from '../../../model/numbers.ts';
 
 const { addresses, seconds } = SHARED_NUMBERS;
 

@@ -1,4 +1,5 @@
-import { SHARED_NUMBERS, type NumberGroup } from '../../../model/numbers.ts';
+import { SHARED_NUMBERS } from '../../../model/numbers.ts';
+import type { NumberGroup } from '../../../model/numbers.ts';
 
 const { protocol, sources, hosts, ports, flows, packets, bytes, seconds } = SHARED_NUMBERS;
 

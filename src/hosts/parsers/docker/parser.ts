@@ -1,7 +1,8 @@
 import type { Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
-import { cellsOf, columnsOf, type TableColumn } from '../../text/table.ts';
+import { cellsOf, columnsOf } from '../../text/table.ts';
+import type { TableColumn } from '../../text/table.ts';
 import { given } from '../../text/words.ts';
 
 const COLUMNS = /^CONTAINER ID\s{2,}IMAGE\s{2,}COMMAND\s{2,}CREATED\s{2,}STATUS/;

@@ -1,7 +1,8 @@
 import type { Facts, Origin } from '../../facts.ts';
 import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
-import { isProcTable, readProcRow, type ProcTable } from '../../proc/net.ts';
+import { isProcTable, readProcRow } from '../../proc/net.ts';
+import type { ProcTable } from '../../proc/net.ts';
 
 const SOCKETS = /^\s{1,4}sl\s+local_address\s+rem(?:ote)?_address\s+st\s/;
 const PACKETS = /^sk\s+RefCnt\s+Type\s+Proto\s+Iface\s/;

@@ -1,16 +1,19 @@
 import { protocolNumber } from '../../../net/protocols.ts';
 import type { ClaimedFlow } from '../../../model/claim.ts';
 import { keptText } from '../../form.ts';
-import { flatten, type Line, uniform } from '../../lines.ts';
+import { flatten, uniform } from '../../lines.ts';
+import type { Line } from '../../lines.ts';
 import type { Message } from '../../messages.ts';
 import { readTime } from '../../time.ts';
 import type { Moment, Reading, Sender, Statement } from '../sender.ts';
 import { readActions } from './actions.ts';
 import { activityOf, typeOf } from './activity.ts';
 import { readHealth } from './health.ts';
-import { readDetails, type Details } from './detail.ts';
+import { readDetails } from './detail.ts';
+import type { Details } from './detail.ts';
 import { proseOf, readFields, unknownFields } from './fields.ts';
-import { CSV_LINE, endsForwarded, takeApart, type Parts } from './parts.ts';
+import { CSV_LINE, endsForwarded, takeApart } from './parts.ts';
+import type { Parts } from './parts.ts';
 import {
   account,
   address,

@@ -1,6 +1,7 @@
 import type { AbuseType } from '../../../model/abuse-types.ts';
 import { statement } from '../../form.ts';
-import { isObject, type Json } from '../../json.ts';
+import { isObject } from '../../json.ts';
+import type { Json } from '../../json.ts';
 import { readTime } from '../../time.ts';
 import { account, addressAt, all, INSTANCE, INTERFACE } from '../../values.ts';
 import type { Statement } from '../sender.ts';

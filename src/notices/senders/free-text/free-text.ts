@@ -2,8 +2,10 @@ import type { Lang } from '../../../language/lang.ts';
 import type { AbuseType } from '../../../model/abuse-types.ts';
 import { keptText, formOf, reading, statement } from '../../form.ts';
 import type { Message } from '../../messages.ts';
-import { readTestimony, type Testimony } from '../../third-party/testimony.ts';
-import { readTime, type StatedTime } from '../../time.ts';
+import { readTestimony } from '../../third-party/testimony.ts';
+import type { Testimony } from '../../third-party/testimony.ts';
+import { readTime } from '../../time.ts';
+import type { StatedTime } from '../../time.ts';
 import type { LetterWords, Reading, Statement } from '../sender.ts';
 
 /** Words by which somebody says that it is a complaint; in a log's line they count for nothing. */

@@ -1,6 +1,7 @@
 import type { AbuseType } from '../../../model/abuse-types.ts';
 import { decodeText } from '../../mail.ts';
-import { isObject, numberAt, objectAt, textAt, type Json } from '../../json.ts';
+import { isObject, numberAt, objectAt, textAt } from '../../json.ts';
+import type { Json } from '../../json.ts';
 import type { Report } from './report.ts';
 
 /** XARF v3's report types, without hyphens; its archived schema, 2026. */

@@ -1,6 +1,7 @@
 import type { AbuseType } from '../../../model/abuse-types.ts';
 import { decodeText } from '../../mail.ts';
-import { isObject, numberAt, textAt, type Json } from '../../json.ts';
+import { isObject, numberAt, textAt } from '../../json.ts';
+import type { Json } from '../../json.ts';
 import type { Report } from './report.ts';
 
 /** XARF v4.2 (2026-03-20), category/type, in the words of the house; what is not here has no word of its own there. */

@@ -1,5 +1,6 @@
 import { Chance } from '../chance.ts';
-import { gzip, json, type Example } from '../example.ts';
+import { gzip, json } from '../example.ts';
+import type { Example } from '../example.ts';
 import { flowLog } from './flow-log.ts';
 import { INTRUDER, MASKED, SERVER, VICTIM } from './host.ts';
 import { auditLog } from './mod-security.ts';

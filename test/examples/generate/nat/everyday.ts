@@ -1,6 +1,7 @@
 import type { Chance } from '../chance.ts';
 import type { Leg, Sent } from './flow-log.ts';
-import { fromInternet, inside, throughNat, toS3, UDP, type Talk } from './talks.ts';
+import { fromInternet, inside, throughNat, toS3, UDP } from './talks.ts';
+import type { Talk } from './talks.ts';
 import { BALANCERS, BASTION, CACHE, CULPRIT, DB, INSTANCES, MONITOR, NAT, WEB } from './vpc.ts';
 
 /** A TCP exchange that was opened, answered and closed within the minute: 3 asks, 19 answers. */

@@ -1,6 +1,7 @@
 import { gzip } from '../example.ts';
 import { Chance } from '../chance.ts';
-import { ACCOUNT, FLOW_LOG, REGION, VPC, type Card } from './vpc.ts';
+import { ACCOUNT, FLOW_LOG, REGION, VPC } from './vpc.ts';
+import type { Card } from './vpc.ts';
 
 /** The custom format of this flow log: fields of versions 2 to 5, not in the default's order. */
 export const FIELDS = [

@@ -1,5 +1,6 @@
 import { Chance } from '../chance.ts';
-import { rangesExcerpt, type Example, type Prefix } from '../example.ts';
+import { rangesExcerpt } from '../example.ts';
+import type { Example, Prefix } from '../example.ts';
 import { CHECKED, download, everyday } from './everyday.ts';
 import { emptyLine, files } from './flow-log.ts';
 import { inventory } from './inventory.ts';

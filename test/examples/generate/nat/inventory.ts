@@ -13,8 +13,8 @@ import {
   SUBNETS,
   VPC,
   WEB,
-  type Card,
 } from './vpc.ts';
+import type { Card } from './vpc.ts';
 import { FIELDS } from './flow-log.ts';
 
 const GROUPS = {

@@ -1,4 +1,5 @@
-import { COMPLAINANT, type Probe } from './scan.ts';
+import { COMPLAINANT } from './scan.ts';
+import type { Probe } from './scan.ts';
 import { ACCOUNT, NAT, REGION } from './vpc.ts';
 
 export const REFERENCE = '27579687149';

@@ -1,6 +1,7 @@
 import type { Chance } from '../chance.ts';
 import type { Leg, Sent } from './flow-log.ts';
-import { throughNat, type Talk } from './talks.ts';
+import { throughNat } from './talks.ts';
+import type { Talk } from './talks.ts';
 import { CULPRIT } from './vpc.ts';
 
 /** The network that the forwarded report is about. */

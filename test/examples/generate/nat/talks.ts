@@ -1,6 +1,7 @@
 import type { Chance } from '../chance.ts';
 import type { Leg, Sent } from './flow-log.ts';
-import { NAT, type Card } from './vpc.ts';
+import { NAT } from './vpc.ts';
+import type { Card } from './vpc.ts';
 
 /** One exchange between two addresses within a minute. */
 export interface Talk {

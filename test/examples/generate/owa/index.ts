@@ -1,8 +1,10 @@
 import { Chance } from '../chance.ts';
-import { rangesExcerpt, type Example } from '../example.ts';
+import { rangesExcerpt } from '../example.ts';
+import type { Example } from '../example.ts';
 import { zip } from '../zip.ts';
 import { amazon, PREFIXES, VICTIM } from './amazon.ts';
-import { dailyFiles, type Hit } from './iis-log.ts';
+import { dailyFiles } from './iis-log.ts';
+import type { Hit } from './iis-log.ts';
 import { mistyped, probes, staff, strangers } from './people.ts';
 
 function seconds(instant: string): number {

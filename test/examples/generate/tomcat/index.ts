@@ -1,6 +1,8 @@
 import { Chance } from '../chance.ts';
-import { gzip, type Example } from '../example.ts';
-import { flowLog, type Burst } from './flow-log.ts';
+import { gzip } from '../example.ts';
+import type { Example } from '../example.ts';
+import { flowLog } from './flow-log.ts';
+import type { Burst } from './flow-log.ts';
 import { COUNTER, PASTES, PROCESS, SERVER, VICTIM } from './host.ts';
 
 function seconds(instant: string): number {

@@ -1,5 +1,6 @@
 import type { BackscatterMessages } from '../../../../src/findings/detectors/backscatter/messages.ts';
-import { part, when, type SamplesOf } from '../../../language/samples.ts';
+import { part, when } from '../../../language/samples.ts';
+import type { SamplesOf } from '../../../language/samples.ts';
 
 export const SAMPLES: SamplesOf<BackscatterMessages> = {
   backscattered: [

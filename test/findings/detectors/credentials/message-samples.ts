@@ -1,5 +1,6 @@
 import type { CredentialMessages } from '../../../../src/findings/detectors/credentials/messages.ts';
-import { part, when, place, type SamplesOf } from '../../../language/samples.ts';
+import { part, when, place } from '../../../language/samples.ts';
+import type { SamplesOf } from '../../../language/samples.ts';
 
 const limits = { source: part, failures: 31, minutes: 17, accounts: 12, rotating: 5 };
 const logins = { attacker: part, failures: 40, services: ['EWS', ''], when, tried: part };

@@ -1,5 +1,6 @@
 import type { FloodMessages } from '../../../../src/findings/detectors/flood/messages.ts';
-import { part, when, type SamplesOf } from '../../../language/samples.ts';
+import { part, when } from '../../../language/samples.ts';
+import type { SamplesOf } from '../../../language/samples.ts';
 
 const flood = {
   who: '10.10.3.17',

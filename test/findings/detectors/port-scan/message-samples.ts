@@ -1,5 +1,6 @@
 import type { ScanMessages } from '../../../../src/findings/detectors/port-scan/messages.ts';
-import { part, when, type SamplesOf } from '../../../language/samples.ts';
+import { part, when } from '../../../language/samples.ts';
+import type { SamplesOf } from '../../../language/samples.ts';
 
 const scan = { who: '10.10.3.17 (web-7)', protocol: 6, ports: [22], port_count: 1, hosts: 12_043, when };
 const scanRule = { source: part, least: 25, share: 0.8, packets: 3, protocol: 6 };

@@ -3,6 +3,7 @@ import type { Overlap } from '../events/overlap.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Source } from '../model/source.ts';
 import { LOST_NOTE } from '../tables/lost.ts';
+import { tagsNoted } from '../tables/tags.ts';
 import { unreadOf } from '../model/unread.ts';
 import { quoted } from '../model/message.ts';
 import type { Message } from '../model/message.ts';
@@ -42,7 +43,8 @@ export function evidenceGaps(evidence: readonly Evidence[]): GapMessage[] {
     if (rejected > 0) gaps.push({ key: 'gapRejected', params: { path, rejected, read } });
     if (changed !== undefined) gaps.push({ key: 'gapChanged', params: { path } });
     for (const note of notes) {
-      if (note === changed) continue;
+      // Whether tags are missing only the rows can tell.
+      if (note === changed || tagsNoted(note) !== undefined) continue;
       gaps.push(
         note === LOST_NOTE
           ? { key: 'gapLost', params: { path } }

@@ -17,6 +17,8 @@ interface GapMessages {
   gapZone: Some;
   /** `SKIPDATA` entries of a flow log. */
   gapLost: { path: string };
+  /** Columns for the values of tags that a flow log has and that no row of it fills. */
+  gapTags: { columns: string[] };
   /** Questions over the logs that needed more memory than the engine may have: names of detectors and tables. */
   gapMemory: { names: string[] };
   /** The file was changed between being found and being read to its end. */

@@ -40,6 +40,7 @@ import { quote } from './quotes.ts';
 import { readOptionsOf, unusedRules } from '../settings/rules.ts';
 import { notedReceived, takeReceived } from './received.ts';
 import { withStdin } from './stdin.ts';
+import { tagGaps } from './tags.ts';
 import type { Phase } from './phase.ts';
 import type { Settings } from '../settings/settings.ts';
 import { examine, lastEvents } from './examine.ts';
@@ -212,6 +213,7 @@ async function examineLake(
     const attribution = await attribute(lake, gathered.ranges, effects);
     attachments.gaps.push(...rangeGaps(gathered, attribution), ...(await proxyNotes(balancers, engine)));
     attachments.gaps.push(...overlapGaps(await lake.overlaps(), evidence));
+    attachments.gaps.push(...(await tagGaps(evidence, engine)));
     attachments.gaps.push(...clockGaps(await datesOf(found, engine), evidence, effects.now()));
     const { clocks, pairs } = await clocksApart(engine, clocksOf(evidence));
     attachments.gaps.push(...shiftGaps(clocks, pairs));

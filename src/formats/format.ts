@@ -154,6 +154,10 @@ export interface ParquetMapping {
   columns: Record<string, string>;
   /** Cells that stand for nothing, beside null and an empty text: `-`. */
   nothing: string;
+  /** Columns of the table whose texts are percent-encoded in the file. */
+  percentEncoded: string[];
+  /** Notes of every such file. */
+  notes: string[];
   /** Columns of the table that no row goes without; a row that lacks one is skipped with this reason. */
   required: { column: string; reason: string }[];
   /** Rows that are passed over: a column of the file, the value that says so, and the reason. */

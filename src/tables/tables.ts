@@ -48,6 +48,25 @@ const flows = {
   /** Number of the egress path: 8 internet gateway … */
   traffic_path: 'int',
   reject_reason: 'text',
+  /** The resource that recorded the flow where it is no interface: a regional NAT gateway (`nat-…`). */
+  resource: 'text',
+  /** Whether the packets were encrypted: 0 not, 1 by Nitro, 2 by the application, 3 by both. */
+  encryption: 'int',
+  /** Kind of the recording interface: `interface`, `nat_gateway`, `regional_nat_gateway`, … */
+  interface_type: 'text',
+  /** Who received the packets next, or sent them on before where they come in. Null: none, or the log does not say. */
+  next_hop_interface: 'text',
+  next_hop_type: 'text',
+  next_hop_vpc: 'text',
+  next_hop_subnet: 'text',
+  next_hop_zone: 'text',
+  /** Values of the tags that the flow log was told to write, of instance, interface and Auto Scaling group; decoded. */
+  instance_tag: 'text',
+  instance_tag_2: 'text',
+  interface_tag: 'text',
+  interface_tag_2: 'text',
+  asg_tag: 'text',
+  asg_tag_2: 'text',
   /**
    * What became of the conversation that this row is one direction of, as far as the packets show it; both
    * directions say the same. `unanswered`: only one side sent. `answered`: both did. `established`: TCP, both sides

@@ -121,6 +121,13 @@ export const TABLE_ROWS = {
     zh: 'SKIPDATA：有记录丢失',
     ru: 'SKIPDATA: записи потеряны',
   },
+  noteTags: {
+    en: 'has fields for tags: {columns}',
+    ja: 'タグのフィールドがあります: {columns}',
+    ko: '태그 필드 있음: {columns}',
+    zh: '有标签字段：{columns}',
+    ru: 'есть поля для тегов: {columns}',
+  },
   noteLost: {
     en: 'the log says that records were lost (SKIPDATA): traffic that is missing here may have happened',
     ja: 'ログには失われたレコードがあると記録されています (SKIPDATA)。ここにない通信も、実際にはあった可能性があります',

@@ -13,6 +13,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   gapUnreadable: [some],
   gapZone: [some],
   gapLost: [{ path: 'a.log.gz' }],
+  gapTags: [{ columns: ['instance_tag'] }, { columns: ['asg_tag', 'instance_tag'] }],
   gapChanged: [{ path: 'a.log' }],
   gapMemory: [{ names: ['rhythm', 'clients'] }],
   gapRejected: [{ path: 'a.log', rejected: 3, read: 1200 }],

@@ -10,6 +10,7 @@ import { LOST_REASON } from '../../src/tables/lost.ts';
 import { worded } from '../../src/formats/vpc-flow/worded.ts';
 import type { Counts } from '../../src/events/tally.ts';
 import { VPC_FLOW_PARQUET } from '../../src/formats/vpc-flow/vpc-flow-parquet.ts';
+import { tagsNote } from '../../src/tables/tags.ts';
 import { fixture, temporary } from '../support.ts';
 
 type Rows = Record<string, unknown>[];
@@ -134,6 +135,25 @@ test('times that are of a type of times are read in UTC, with their zone or with
       counts.rejects.map((reject) => reject.reason).join(),
     );
   }
+});
+
+test('what version 11 says is read from Parquet as well, the encoding of tags taken off', async (t) => {
+  const file = await written(
+    t,
+    [{}, { instance_tag: "'%ff'" }, { instance_tag: "'-'" }, { instance_tag: "'a%00b'" }],
+    {
+      resource_id: "'nat-0a9b'",
+      next_hop_interface_type: "'nat_gateway'",
+      instance_tag: "'web%20%E6%97%A5'",
+    },
+  );
+  const { counts, rows } = await copied(t, file);
+  assert.deepEqual(
+    rows.map((row) => row['instance_tag']),
+    ['web 日', '%ff', null, 'a\uFFFDb'],
+  );
+  assert.deepEqual([rows[0]?.['resource'], rows[0]?.['next_hop_type']], ['nat-0a9b', 'nat_gateway']);
+  assert.deepEqual([...counts.notes], [tagsNote(['instance_tag'])]);
 });
 
 test('addresses have one spelling, and mapped ones are those of IPv4 that they are', async (t) => {

@@ -15,6 +15,8 @@ export const en: WordsOf<CaseMessages> = {
     `these questions over the logs needed more memory than allowed and were left out: ${names.join(', ')}. Set memory: 2GB in abusedesk.yaml and investigate again`,
   gapLost: ({ path }) =>
     `${path}: the log says that records were lost (SKIPDATA): traffic that is missing here may have happened`,
+  gapTags: ({ columns }) =>
+    `the flow log has fields for tags and holds no value in ${columns.join(', ')}: it was created without TagFieldSpecifications for them, the resources do not carry these tags, or the log may not read them (AWS then writes "-" and reports no error). Create a flow log that names the tag keys if names are needed`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: ${rejected} of ${read} lines could not be read; see the manifest`,
   gapFuture: ({ path, last, hours }) =>

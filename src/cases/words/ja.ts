@@ -15,6 +15,8 @@ export const ja: WordsOf<CaseMessages> = {
     `次のログの問い合わせは、許可されたメモリーを超えたため省略しました: ${names.join(', ')}。abusedesk.yaml に memory: 2GB と設定し、もう一度調査してください`,
   gapLost: ({ path }) =>
     `${path}: ログによると記録の一部が失われています (SKIPDATA)。ここにない通信も、実際にはあった可能性があります`,
+  gapTags: ({ columns }) =>
+    `フローログにはタグのフィールドがありますが、${columns.join(', ')} に値が 1 つもありません。作成時に TagFieldSpecifications が指定されていないか、リソースにそのタグが付いていないか、ログにタグを読み取る権限がありません (その場合 AWS はエラーを出さずに「-」を書き込みます)。名前が必要な場合は、タグキーを指定してフローログを作成してください`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: ${count(read)} 行のうち ${count(rejected)} 行を読み取れませんでした。証拠の一覧をご覧ください`,
   gapFuture: ({ path, last, hours }) =>

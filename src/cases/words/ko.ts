@@ -15,6 +15,8 @@ export const ko: WordsOf<CaseMessages> = {
     `다음 로그 질의는 허용된 메모리를 초과하여 생략했습니다: ${names.join(', ')}. abusedesk.yaml에 memory: 2GB를 설정한 뒤 다시 조사하십시오`,
   gapLost: ({ path }) =>
     `${path}: 로그에 따르면 기록 일부가 유실되었습니다(SKIPDATA). 여기에 없는 트래픽도 실제로 있었을 수 있습니다`,
+  gapTags: ({ columns }) =>
+    `흐름 로그에 태그 필드가 있으나 ${columns.join(', ')}에 값이 하나도 없습니다. 만들 때 TagFieldSpecifications를 지정하지 않았거나, 리소스에 해당 태그가 없거나, 로그에 태그를 읽을 권한이 없습니다(이 경우 AWS는 오류 없이 "-"를 씁니다). 이름이 필요하면 태그 키를 지정해 흐름 로그를 새로 만드십시오`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: ${count(read)}행 중 ${count(rejected)}행을 읽지 못했습니다. 증거 목록을 보십시오`,
   gapFuture: ({ path, last, hours }) =>

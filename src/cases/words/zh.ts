@@ -14,6 +14,8 @@ export const zh: WordsOf<CaseMessages> = {
   gapMemory: ({ names }) =>
     `以下日志查询所需内存超出上限，已略去：${names.join('、')}。请在 abusedesk.yaml 中设置 memory: 2GB，然后重新调查`,
   gapLost: ({ path }) => `${path}：日志表明有记录丢失（SKIPDATA），此处没有的流量也可能发生过`,
+  gapTags: ({ columns }) =>
+    `流日志有标签字段，但 ${columns.join('、')} 中没有任何值：创建时没有为其指定 TagFieldSpecifications，或资源没有这些标签，或日志无权读取标签（此时 AWS 只写“-”，不报错）。如需名称，请新建一个指定标签键的流日志`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}：${count(read)} 行中有 ${count(rejected)} 行无法读取，详见证据清单`,
   gapFuture: ({ path, last, hours }) =>

@@ -2,7 +2,7 @@ import { worded } from './worded.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { ReadOptions } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
-import { vpcField } from './vpc-fields.ts';
+import { isTagField, vpcField } from './vpc-fields.ts';
 import type { VpcFieldName } from './vpc-fields.ts';
 import { VPC_FLOW } from './vpc-flow.ts';
 import { customFieldCount, defaultFields } from './vpc-header.ts';
@@ -142,8 +142,11 @@ export class ExportReader {
     const words: string[] = [];
     let timestamp: string | undefined;
     for (const [index, name] of names.entries()) {
-      const value = (values[index] ?? '').trim();
       const field = vpcField(name);
+      const text = (values[index] ?? '').trim();
+      // Who exports may have taken the encoding off a tag: it holds blanks then.
+      const tagged = field !== undefined && isTagField(field);
+      const value = tagged ? text.replaceAll(/\s/g, (blank) => encodeURIComponent(blank)) : text;
       if (field === undefined) {
         if (name === TIMESTAMP) timestamp = value;
       } else if (/\s/.test(value)) {

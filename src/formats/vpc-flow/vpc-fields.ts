@@ -48,17 +48,45 @@ const FIELDS = {
   'ecs-task-arn': { version: 7 },
   'ecs-task-id': { version: 7 },
   'reject-reason': { version: 8, column: 'reject_reason' },
-  'resource-id': { version: 9 },
-  'encryption-status': { version: 10 },
+  'resource-id': { version: 9, column: 'resource' },
+  'encryption-status': { version: 10, column: 'encryption' },
+  'instance-tag': { version: 11, column: 'instance_tag' },
+  'instance-tag-2': { version: 11, column: 'instance_tag_2' },
+  'interface-tag': { version: 11, column: 'interface_tag' },
+  'interface-tag-2': { version: 11, column: 'interface_tag_2' },
+  'asg-tag': { version: 11, column: 'asg_tag' },
+  'asg-tag-2': { version: 11, column: 'asg_tag_2' },
+  'interface-type': { version: 11, column: 'interface_type' },
+  'next-hop-interface-id': { version: 11, column: 'next_hop_interface' },
+  'next-hop-subnet-id': { version: 11, column: 'next_hop_subnet' },
+  'next-hop-az-id': { version: 11, column: 'next_hop_zone' },
+  'next-hop-vpc-id': { version: 11, column: 'next_hop_vpc' },
+  'next-hop-interface-type': { version: 11, column: 'next_hop_type' },
 } as const satisfies Record<string, VpcField>;
 
 export type VpcFieldName = keyof typeof FIELDS;
 
 /**
- * Every field of VPC Flow Logs, v2 to v10, by its name in the header of a log.
- * Source: AWS documentation, "Flow log records" (2026-08).
+ * Every field of VPC Flow Logs, v2 to v11, by its name in the header of a log; docs/reference/vpc-flow-fields.md lists them.
+ * Source: AWS documentation, "Flow log records" (2026-08; v11 of 2026-06-10).
  */
 export const VPC_FIELDS: Readonly<Record<VpcFieldName, VpcField>> = FIELDS;
+
+/** Fields whose value is that of a tag, percent-encoded; the flow log's TagFieldSpecifications name the tag's key. */
+const TAG_FIELDS = [
+  'instance-tag',
+  'instance-tag-2',
+  'interface-tag',
+  'interface-tag-2',
+  'asg-tag',
+  'asg-tag-2',
+] as const satisfies readonly VpcFieldName[];
+
+const TAGS: ReadonlySet<string> = new Set(TAG_FIELDS);
+
+export function isTagField(field: VpcFieldName): boolean {
+  return TAGS.has(field);
+}
 
 /** The fields of the default format (v2), in order: what a log without a header holds. */
 export const VPC_DEFAULT_FIELDS = [

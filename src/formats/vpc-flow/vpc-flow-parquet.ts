@@ -4,8 +4,9 @@ import { LOST_REASON } from '../../tables/lost.ts';
 import { quotedName } from '../../base/file-names.ts';
 import type { Head, ParquetFormat, ParquetMapping, Recognition } from '../format.ts';
 import { vpcNameOf } from './tgw-fields.ts';
-import { VPC_FIELDS, vpcField } from './vpc-fields.ts';
+import { isTagField, VPC_FIELDS, vpcField } from './vpc-fields.ts';
 import type { VpcFieldName } from './vpc-fields.ts';
+import { noteOfTags } from './vpc-plan.ts';
 
 const MAGIC = 'PAR1';
 const REQUIRED = ['srcaddr', 'dstaddr', 'start'] as const satisfies readonly VpcFieldName[];
@@ -31,6 +32,8 @@ function map(columns: readonly string[]): ParquetMapping {
     const target = VPC_FIELDS[field].column;
     if (target !== undefined) mapped[target] = column;
   }
+  const tags = [...byField.keys()].filter(isTagField);
+  const note = noteOfTags(tags);
   const status = byField.get('log-status');
   const skip = (value: string, reason: string) =>
     status === undefined ? [] : [{ column: status, value, reason }];
@@ -38,6 +41,8 @@ function map(columns: readonly string[]): ParquetMapping {
   return {
     columns: mapped,
     nothing: '-',
+    percentEncoded: tags.flatMap((field) => VPC_FIELDS[field].column ?? []),
+    notes: note === undefined ? [] : [note],
     required: [
       { column: 'src', reason: noAddress },
       { column: 'dst', reason: noAddress },

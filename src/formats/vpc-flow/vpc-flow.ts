@@ -8,7 +8,7 @@ import { lineText, accountFor, stateOfHeader } from './vpc-other-lines.ts';
 import { firstLines } from '../text/first-lines.ts';
 import { ANCHOR_BYTES, customFieldCount, defaultFields, EXPORT_TIME, parseHeader } from './vpc-header.ts';
 import type { VpcState } from './vpc-header.ts';
-import { makePlan } from './vpc-plan.ts';
+import { makePlan, noteOfTags } from './vpc-plan.ts';
 
 const LF = 10;
 const SAMPLE_LINES = 20;
@@ -92,7 +92,7 @@ function parse(chunk: Chunk, first: VpcState, sink: RowSink, tally: Tally): void
   const offset = chunk.offset - chunk.start;
   const scan = new Scan(text, sink, tally);
   let state = first;
-  let quick = use(scan, state, sink);
+  let quick = use(scan, state, sink, tally);
   let { line } = chunk;
   let at = text.start + markLength(text, text.start);
   if (at > text.start && at === end) tally.skipped(worded('skipBlank'));
@@ -104,15 +104,17 @@ function parse(chunk: Chunk, first: VpcState, sink: RowSink, tally: Tally): void
     if (at >= end) break;
     const stop = lineEnd(text.bytes, at, end);
     const after = accountFor(text.bytes, at, stop, line, offset + at, state, tally);
-    if (after !== state) quick = use(scan, after, sink);
+    if (after !== state) quick = use(scan, after, sink, tally);
     state = after;
     at = stop;
   }
 }
 
 /** Reads as the state says from here on. @returns false if it does not say it: there are no records */
-function use(scan: Scan, state: VpcState, sink: RowSink): boolean {
+function use(scan: Scan, state: VpcState, sink: RowSink, tally: Tally): boolean {
   const plan = makePlan(state, sink);
+  const tags = noteOfTags(state.fields ?? []);
+  if (tags !== undefined) tally.note(tags);
   if (plan !== undefined) scan.useFields(plan);
   return plan !== undefined;
 }
@@ -126,12 +128,12 @@ function terminated(chunk: Chunk): Chunk {
 }
 
 /**
- * VPC Flow Logs as text: with a header line (S3, any fields in any order, versions 2 to 10), without one
+ * VPC Flow Logs as text: with a header line (S3, any fields in any order, versions 2 to 11), without one
  * (CloudWatch Logs, default format or fields given), with the export time that CloudWatch Logs puts before it.
  */
 export const VPC_FLOW: LineFormat<VpcState> = {
   name: 'vpc-flow',
-  title: 'VPC Flow Logs as text, versions 2 to 10, with or without a header line',
+  title: 'VPC Flow Logs as text, versions 2 to 11, with or without a header line',
   sample:
     '2 123456789012 eni-0a1b2c3d4e5f60718 10.10.3.17 198.51.100.7 40001 22 6 1 44 1614679201 1614679260 ACCEPT OK',
   kind: 'lines',

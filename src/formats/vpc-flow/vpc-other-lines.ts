@@ -9,7 +9,7 @@ import { vpcField } from './vpc-fields.ts';
 import { parseHeader } from './vpc-header.ts';
 import type { VpcState } from './vpc-header.ts';
 import { FIELD } from '../../kernel/fields.ts';
-import { kindOf, MAX_TEXT, mostOf } from './vpc-plan.ts';
+import { kindOf, longestOf, mostOf } from './vpc-plan.ts';
 import { blankReason, latin1At } from '../text/line-bytes.ts';
 import { MAX_DIGITS } from '../../kernel/byte-time.ts';
 
@@ -63,8 +63,8 @@ function fault(name: string, value: string): string | undefined {
     case FIELD.status:
       return value === 'OK' ? undefined : worded('vpcNotStatus', { field: name, value: shown(value) });
     default:
-      return value.length > MAX_TEXT
-        ? worded('vpcTooLong', { field: name, length: value.length, most: MAX_TEXT })
+      return value.length > longestOf(field)
+        ? worded('vpcTooLong', { field: name, length: value.length, most: longestOf(field) })
         : undefined;
   }
 }

@@ -156,6 +156,29 @@ test('a CSV of something else, and JSON of something else, are not taken for flo
   }
 });
 
+test('the names that Logs Insights gives to the fields of version 11 are understood, in CSV and JSON', () => {
+  const csv = parseDocument(
+    VPC_FLOW_CSV,
+    Buffer.from(
+      '@timestamp,interfaceId,srcAddr,dstAddr,startTime,resourceId,nextHopInterfaceType,instanceTag\n' +
+        '2026-06-10 10:00:01.000,-,10.0.0.1,198.51.100.7,1781085601,nat-0a9b,regional_nat_gateway,"web one"\n',
+    ),
+  );
+  const json = parseDocument(
+    VPC_FLOW_JSON,
+    Buffer.from(
+      '[{"interfaceId":"-","srcAddr":"10.0.0.1","dstAddr":"198.51.100.7","start":1781085601,"resourceId":"nat-0a9b",' +
+        '"nextHopInterfaceType":"regional_nat_gateway","instanceTag":"web%20one"}]',
+    ),
+  );
+  for (const { rows } of [csv, json]) {
+    assert.deepEqual(
+      [rows[0]?.['resource'], rows[0]?.['next_hop_type'], rows[0]?.['instance_tag']],
+      ['nat-0a9b', 'regional_nat_gateway', 'web one'],
+    );
+  }
+});
+
 test('a field has one meaning under each of its names', () => {
   for (const name of ['srcaddr', 'srcAddr', 'src_addr', 'sourceaddress', 'SRCADDR']) {
     assert.equal(vpcField(name), 'srcaddr');

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { VPC_FIELDS } from '../../../src/formats/vpc-flow/vpc-fields.ts';
 import { VPC_FLOW } from '../../../src/formats/vpc-flow/vpc-flow.ts';
 import { TABLES } from '../../../src/tables/tables.ts';
-import { fixture } from '../../support.ts';
+import { tagsNote } from '../../../src/tables/tags.ts';
+import { fixture, ROOT } from '../../support.ts';
 import { accounted, english, headOf, MemorySink, parseAll } from '../memory-sink.ts';
 
 function load(name: string): Buffer {
@@ -190,6 +192,46 @@ test('every field of every version is read in any order, and what is "-" is null
       assert.deepEqual(result.rows[1], { line: 3 });
     }),
     { numRuns: 40 },
+  );
+});
+
+test('version 11 says who took the packets next, which gateway recorded them, and what the tags say', () => {
+  const result = parseAll(VPC_FLOW, load('v11-regional-nat.log'));
+  const [host, gateway] = result.rows;
+  assert.deepEqual(
+    [host?.['next_hop_type'], host?.['next_hop_vpc'], host?.['next_hop_zone'], host?.['encryption']],
+    ['regional_nat_gateway', 'vpc-0b1c2d3e4f5061728', 'apne2-az1', 0],
+  );
+  assert.deepEqual([host?.['instance_tag'], host?.['asg_tag']], ['web café', '検証']);
+  assert.deepEqual(
+    [gateway?.['interface'], gateway?.['resource'], gateway?.['interface_type'], gateway?.['instance_tag']],
+    [undefined, 'nat-0a9b8c7d6e5f40312', 'regional_nat_gateway', '100%zz'],
+  );
+  assert.deepEqual(
+    result.rejects.map(({ reason }) => reason),
+    ['encryption-status is "999", not a number from 0 to 255'],
+  );
+  assert.deepEqual(result.notes, [english(tagsNote(['asg_tag', 'instance_tag']))]);
+  assert.equal(accounted(result), result.read);
+});
+
+test('a tag may be as long as AWS allows, encoded, and no longer', () => {
+  const log = (tag: string): string =>
+    `srcaddr dstaddr start instance-tag\n10.0.0.1 10.0.0.2 1543370658 ${tag}\n`;
+  const longest = '\u{20000}'.repeat(256);
+  const read = parseAll(VPC_FLOW, log(encodeURIComponent(longest)));
+  assert.equal(read.rows[0]?.['instance_tag'], longest);
+  const { rejects } = parseAll(VPC_FLOW, log(`${encodeURIComponent(longest)}a`));
+  assert.equal(rejects[0]?.reason, 'instance-tag is 3073 bytes long, more than 3072');
+});
+
+test('the page of the fields lists every field with its version and its column', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'reference', 'vpc-flow-fields.md'), 'utf8');
+  const listed = [...page.matchAll(/^\| `([\w-]+)` \| (\d+) \| (?:`(\w+)`|—) \|$/gm)];
+  const fields = Object.entries(VPC_FIELDS);
+  assert.deepEqual(
+    listed.map(([, name, version, column]) => [name, Number(version), column]),
+    fields.map(([name, { version, column }]) => [name, version, column]),
   );
 });
 

@@ -54,6 +54,11 @@ function whole(text: string, most: number): string {
   return `CASE WHEN TRY_CAST(${text} AS BIGINT) BETWEEN 0 AND ${most} THEN TRY_CAST(${text} AS BIGINT) END`;
 }
 
+/** A percent-encoded text; as it stands where it is no encoding of UTF-8. NUL becomes U+FFFD, as everywhere. */
+function decoded(text: string): string {
+  return `replace(coalesce(TRY(url_decode(${text})), ${text}), chr(0), chr(65533))`;
+}
+
 /** Microseconds since 1970, UTC. Divided as whole numbers: the seventh digit of a nanosecond is no rounding. */
 function micros(column: string, type: string, unit: TimeUnit): string {
   // A time with a zone says which; one without is UTC, whatever the session's zone is.
@@ -100,7 +105,7 @@ export function cellsOf(
         return cell(whole(text, most), `is no whole number from 0 to ${most}`);
       }
       default:
-        return cell(text, '');
+        return cell(mapping.percentEncoded.includes(name) ? decoded(text) : text, '');
     }
   });
 }

@@ -77,6 +77,7 @@ class Copy {
       .filter(({ name }) => name !== 'file_row_number');
     const mapping = this.#format.map(columns.map(({ name }) => name));
     const { table } = this.#format;
+    for (const note of mapping.notes) this.#tally.note(note);
     await this.#canonicalAddresses(mapping);
     const cells = cellsOf(table, mapping, columns, await this.#units(mapping, columns));
     await this.#connection.run(`CREATE TEMP VIEW records AS ${this.#sqlRecords(mapping, cells)}`);

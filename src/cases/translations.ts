@@ -1,6 +1,7 @@
 import { EVIDENCE_ROWS } from '../model/evidence-words.ts';
 import { FINDING_WORDS } from '../findings/words.ts';
 import { hostTranslations } from '../hosts/words/index.ts';
+import { hostReasons } from '../hosts/words/reasons.ts';
 import { LANGS } from '../language/lang.ts';
 import type { Lang } from '../language/lang.ts';
 import { quotedWords } from '../language/quoted.ts';
@@ -19,6 +20,7 @@ const ROOMS = [
   ...FORMAT_ROWS.map(sideBySide),
   noticeWords,
   hostTranslations,
+  ...hostReasons,
   ...FINDING_WORDS,
   caseWords,
 ];

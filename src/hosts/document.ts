@@ -4,6 +4,8 @@ import type { Facts, ProcessFact } from './facts.ts';
 import type { HostFinding } from './finding.ts';
 import { readSigns } from './signs/read.ts';
 import type { HostMessage } from './words/messages.ts';
+import { writtenCount } from './words/reasons.ts';
+import type { WrittenCount } from './words/reasons.ts';
 import { renderHost } from './words/render.ts';
 
 /** How much of a pasted text was read. */
@@ -22,7 +24,7 @@ export interface HostDocument {
   source: 'live' | 'disk' | 'pastes';
   /** Names of the hosts, as far as they are known. */
   hosts: string[];
-  evidence: PasteCount[];
+  evidence: WrittenCount[];
   processes: ProcessFact[];
   sockets: Facts['sockets'];
   counters: Facts['interfaces'];
@@ -60,7 +62,7 @@ export function hostDocument(from: HostSource, remotes?: ReadonlySet<string>): H
     schema: 'abusedesk.host/1',
     source: from.source,
     hosts: [...from.hosts],
-    evidence: [...from.evidence],
+    evidence: from.evidence.map(writtenCount),
     processes: facts.processes,
     sockets: facts.sockets,
     counters: facts.interfaces,

@@ -1,6 +1,7 @@
-import { worded } from '../model/evidence-worded.ts';
 import type { Facts, Origin } from './facts.ts';
 import type { Hidden } from './hidden.ts';
+import { hostReason } from './reason.ts';
+import type { Rows } from '../model/reason.ts';
 
 /** The command that a prompt line names, before its output. */
 export interface Asked {
@@ -30,6 +31,8 @@ export interface HostParser {
   readonly name: string;
   /** One line for people. */
   readonly title: string;
+  /** What it says of lines beside what all outputs share, in every language. */
+  readonly rows?: Rows;
   /** Programs that print it. */
   readonly programs: readonly string[];
   /** Each row is one line, so that one which was wrapped can be put together again. */
@@ -50,5 +53,5 @@ export function isAsked({ programs }: Pick<HostParser, 'programs'>, asked: Asked
   return asked !== undefined && programs.includes(asked.program);
 }
 
-export const HEADER: Outcome = { skipped: worded('pasteHeader') };
-export const SUMMARY: Outcome = { skipped: 'summary of an output' };
+export const HEADER: Outcome = { skipped: hostReason('pasteHeader') };
+export const SUMMARY: Outcome = { skipped: hostReason('pasteSummary') };

@@ -5,6 +5,10 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Facts } from '../../src/hosts/facts.ts';
 import { PARSERS } from '../../src/hosts/parsers/index.ts';
+import { WORDS } from '../../src/cases/translations.ts';
+import { LANGS } from '../../src/language/lang.ts';
+import { render } from '../../src/language/render.ts';
+import { isPacked, messageOf } from '../../src/model/reason.ts';
 import { readPaste } from '../../src/hosts/pastes/read.ts';
 import type { Paste } from '../../src/hosts/pastes/read.ts';
 import { fixture } from '../support.ts';
@@ -55,7 +59,10 @@ function addsUp(paste: Paste): void {
     paste.skips.reduce((sum, { count }) => sum + count, 0),
     paste.skipped,
   );
-  for (const { reason } of paste.rejects) assert.ok(reason.length > 0);
+  for (const { reason } of [...paste.rejects, ...paste.skips]) {
+    assert.ok(isPacked(reason), reason);
+    for (const lang of LANGS) assert.ok(render(messageOf(reason), WORDS[lang]).length > 0);
+  }
 }
 
 test('every parser is a folder, and every folder is in the list', async () => {

@@ -2,13 +2,19 @@ import { EVIDENCE_ROWS } from '../../src/model/evidence-words.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FORMAT_ROWS } from '../../src/formats/index.ts';
+import { PARSERS } from '../../src/hosts/parsers/index.ts';
+import { HOST_ROWS } from '../../src/hosts/sentences.ts';
 import { TABLE_ROWS } from '../../src/tables/words.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import type { Rows } from '../../src/model/reason.ts';
 
-const ROWS: [string, Rows[string]][] = [TABLE_ROWS, EVIDENCE_ROWS, ...FORMAT_ROWS].flatMap((rows: Rows) =>
-  Object.entries(rows),
-);
+const ROWS: [string, Rows[string]][] = [
+  TABLE_ROWS,
+  EVIDENCE_ROWS,
+  ...FORMAT_ROWS,
+  HOST_ROWS,
+  ...PARSERS.map(({ rows }) => rows ?? {}),
+].flatMap((rows: Rows) => Object.entries(rows));
 
 const paramsIn = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();

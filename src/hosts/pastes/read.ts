@@ -1,9 +1,9 @@
-import { worded } from '../../model/evidence-worded.ts';
 import type { Reject, Skip } from '../../model/evidence.ts';
 import { Facts } from '../facts.ts';
 import type { Origin } from '../facts.ts';
 import type { Asked, HostParser, Outcome, Reader } from '../parser.ts';
 import { isAsked } from '../parser.ts';
+import { hostReason } from '../reason.ts';
 import { PARSERS } from '../parsers/index.ts';
 import { linesOf, wrapWidth } from './lines.ts';
 import { readPrompt } from './prompt.ts';
@@ -36,7 +36,7 @@ export interface Paste {
 }
 
 /** The reason of lines that no output has. */
-export const TEXT_AROUND = worded('pasteAround');
+export const TEXT_AROUND = hostReason('pasteAround');
 
 const MAX_REJECTS = 20;
 /** A row that a terminal or mail has broken is put together from at most so many lines. */
@@ -47,10 +47,10 @@ const KNOWN: ReadonlySet<string> = new Set(PARSERS.flatMap(({ programs }) => pro
 
 const SHELL_MESSAGE =
   /: (?:command not found|not found|Permission denied|No such file or directory|Operation not permitted|Befehl nicht gefunden|commande introuvable|orden no encontrada|команда не найдена|コマンドが見つかりません|未找到命令|명령어를 찾을 수 없음)|is not recognized as/;
-const BLANK: Outcome = { skipped: worded('pasteBlank') };
-const PROMPT: Outcome = { skipped: worded('pastePrompt') };
+const BLANK: Outcome = { skipped: hostReason('pasteBlank') };
+const PROMPT: Outcome = { skipped: hostReason('pastePrompt') };
 const AROUND: Outcome = { skipped: TEXT_AROUND };
-const NEXT_PIECE: Outcome = { skipped: 'goes on with the line above, which was wrapped' };
+const NEXT_PIECE: Outcome = { skipped: hostReason('pasteWrapped') };
 
 /** Words of people: letters mostly, several of them. */
 function isProse(line: string): boolean {
@@ -93,7 +93,8 @@ class PasteReader {
       this.#within = false;
       return this.#count(at, BLANK);
     }
-    if (line.length > MAX_LINE) return this.#count(at, { rejected: `longer than ${MAX_LINE} characters` });
+    if (line.length > MAX_LINE)
+      return this.#count(at, { rejected: hostReason('pasteLong', { most: MAX_LINE }) });
     const prompt = readPrompt(line, KNOWN);
     if (prompt !== undefined) {
       const { host } = prompt;
@@ -188,15 +189,15 @@ class PasteReader {
 
   /** Why a line was not read. */
   #unread(line: string): Outcome {
-    if (SHELL_MESSAGE.test(line)) return { skipped: 'message of the shell or of a command' };
+    if (SHELL_MESSAGE.test(line)) return { skipped: hostReason('pasteShell') };
     const asked = this.#asked;
     const known = asked !== undefined && KNOWN.has(asked.program);
     if (asked !== undefined && !known && this.#reader === undefined) {
-      return { skipped: 'output of a command that is not read' };
+      return { skipped: hostReason('pasteOther') };
     }
     if (!this.#within || isProse(line)) return AROUND;
     const name = this.#parser?.name ?? (known ? asked.program : undefined);
-    return name === undefined ? AROUND : { rejected: `not as ${name} prints it` };
+    return name === undefined ? AROUND : { rejected: hostReason('pasteUnlike', { program: name }) };
   }
 
   #count(at: number, outcome: Outcome): number {

@@ -2,6 +2,10 @@ import type { AttemptFact, Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { isAsked } from '../../parser.ts';
 import { given, wholeNumber } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { ATTEMPTS_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof ATTEMPTS_ROWS>();
 
 /** An address or name, or one that was masked by hand before it was posted: `xx.43.xx.162`. */
 const PLACE = '\\[?([\\w.:*-]{1,253}?)\\]?';
@@ -113,14 +117,14 @@ class AttemptsReader implements Reader {
         last?.program === 'curl' &&
         last.remote === attempt.remote &&
         last.port === attempt.port;
-      if (again) return { skipped: 'the same attempt, said again' };
+      if (again) return { skipped: reason('attemptsAgain') };
       this.#facts.attempts.push(attempt);
       return 'parsed';
     }
     const [, remote, other, port] = TRYING.exec(text) ?? [];
     if (remote !== undefined || other !== undefined) {
       this.#trying = { remote: remote ?? other ?? '', ...given('port', wholeNumber(port) ?? this.#port) };
-      return { skipped: 'an attempt whose result stands in another line' };
+      return { skipped: reason('attemptsElsewhere') };
     }
     const [, failure, success] = RESULT.exec(text) ?? [];
     if (this.#trying !== undefined && (failure !== undefined || success !== undefined)) {
@@ -133,12 +137,13 @@ class AttemptsReader implements Reader {
       this.#trying = undefined;
       return 'parsed';
     }
-    return NOISE.test(text) ? { skipped: 'progress of a program' } : undefined;
+    return NOISE.test(text) ? { skipped: reason('attemptsProgress') } : undefined;
   }
 }
 
 export const ATTEMPTS: HostParser = {
   name: 'attempts',
+  rows: ATTEMPTS_ROWS,
   title: 'Connections tried by hand: curl, nc, telnet, wget',
   programs: ['curl', 'nc', 'ncat', 'telnet', 'wget', 'netcat'],
   wraps: false,

@@ -1,6 +1,11 @@
 import type { Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER, isAsked, SUMMARY } from '../../parser.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { hostReason } from '../../reason.ts';
+import { CLAMSCAN_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof CLAMSCAN_ROWS>();
 
 const FOUND = /^(\S.{0,4096}?): (\S{1,200}) FOUND$/;
 const CLEAN = /^\S.{0,4096}: (?:OK|Empty file|Excluded|Symbolic link|Access denied.*|.{1,200} ERROR)$/;
@@ -22,13 +27,15 @@ class ClamscanReader implements Reader {
     }
     if (/^-+ SCAN SUMMARY -+$/.test(text)) return HEADER;
     if (COUNTS.test(text)) return SUMMARY;
-    if (/^LibClamAV (?:Warning|Error)/.test(text)) return { skipped: 'remark of the scanner' };
-    return CLEAN.test(text) ? { skipped: 'file without a finding' } : undefined;
+    if (/^LibClamAV (?:Warning|Error)/.test(text))
+      return { skipped: hostReason('pasteRemark', { program: 'clamscan' }) };
+    return CLEAN.test(text) ? { skipped: reason('clamscanClean') } : undefined;
   }
 }
 
 export const CLAMSCAN: HostParser = {
   name: 'clamscan',
+  rows: CLAMSCAN_ROWS,
   title: 'clamscan, clamdscan (ClamAV)',
   programs: ['clamscan', 'clamdscan'],
   wraps: true,

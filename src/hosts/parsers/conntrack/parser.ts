@@ -3,6 +3,7 @@ import type { Facts, Origin, TrackedFact } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { SUMMARY } from '../../parser.ts';
 import { given, wholeNumber } from '../../text/words.ts';
+import { hostReason } from '../../reason.ts';
 
 /** `tcp 6 431999 ESTABLISHED src=…`; /proc/net/nf_conntrack has `ipv4 2` before it. */
 const ROW =
@@ -47,7 +48,7 @@ class ConntrackReader implements Reader {
     const fact = factOf(text, origin);
     if (fact === undefined) {
       return ROW.test(text) || BEGUN.test(text)
-        ? { rejected: 'a tracked connection without its two addresses', unfinished: true }
+        ? { rejected: hostReason('pasteUnfinished', { program: 'conntrack' }), unfinished: true }
         : undefined;
     }
     this.#facts.tracked.push(fact);

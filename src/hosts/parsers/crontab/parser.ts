@@ -3,6 +3,10 @@ import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
 import { isAsked } from '../../parser.ts';
 import { readCronLine } from '../../text/cron.ts';
 import { given } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { CRONTAB_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof CRONTAB_ROWS>();
 
 const VARIABLE = /^[A-Za-z_]\w{0,40}\s{0,4}=/;
 /** The system's crontabs have a user column: their header says so, and `root` is no command. */
@@ -31,9 +35,9 @@ class CrontabReader implements Reader {
 
   line(text: string, origin: Origin): Outcome {
     if (USER_COLUMN.test(text)) this.#file.system = true;
-    if (/^\s{0,8}#/.test(text)) return { skipped: 'comment of a crontab' };
-    if (VARIABLE.test(text)) return { skipped: 'variable of a crontab' };
-    if (text.startsWith('no crontab for ')) return { skipped: 'the user has no crontab' };
+    if (/^\s{0,8}#/.test(text)) return { skipped: reason('crontabComment') };
+    if (VARIABLE.test(text)) return { skipped: reason('crontabVariable') };
+    if (text.startsWith('no crontab for ')) return { skipped: reason('crontabNone') };
     const entry = readCronLine(text, this.#file.system);
     if (entry === undefined) return undefined;
     this.#facts.persistence.push({
@@ -49,6 +53,7 @@ class CrontabReader implements Reader {
 
 export const CRONTAB: HostParser = {
   name: 'crontab',
+  rows: CRONTAB_ROWS,
   title: 'crontab -l, /etc/crontab and files of cron.d',
   programs: ['crontab'],
   wraps: true,

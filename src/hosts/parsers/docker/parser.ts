@@ -4,6 +4,7 @@ import { HEADER } from '../../parser.ts';
 import { cellsOf, columnsOf } from '../../text/table.ts';
 import type { TableColumn } from '../../text/table.ts';
 import { given } from '../../text/words.ts';
+import { hostReason } from '../../reason.ts';
 
 const COLUMNS = /^CONTAINER ID\s{2,}IMAGE\s{2,}COMMAND\s{2,}CREATED\s{2,}STATUS/;
 
@@ -25,7 +26,8 @@ class DockerReader implements Reader {
     const id = cells.get('CONTAINER ID') ?? '';
     const value = (name: string): string | undefined => cells.get(name) || undefined;
     // A line that was wrapped ends before the last column, which every container has: its name.
-    if (value('NAMES') === undefined) return { rejected: 'a container without its name', unfinished: true };
+    if (value('NAMES') === undefined)
+      return { rejected: hostReason('pasteUnfinished', { program: 'docker' }), unfinished: true };
     this.#facts.containers.push({
       id,
       ...given('image', value('IMAGE')),

@@ -2,6 +2,10 @@ import type { Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { isAsked } from '../../parser.ts';
 import { given } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { FILE_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof FILE_ROWS>();
 
 const ROW = /^((?:[^:\n]|:(?! )){1,4096}):\s+(\S.*)$/;
 /** How file(1) begins what is worth a look; other words are taken only where the prompt says `file`. */
@@ -23,7 +27,7 @@ class FileReader implements Reader {
     const [, path, kind = ''] = ROW.exec(text) ?? [];
     if (path === undefined || (!this.#asked && !KNOWN.test(kind))) return undefined;
     if (/: cannot open /.test(text) || kind.startsWith('cannot open '))
-      return { skipped: 'file that does not exist' };
+      return { skipped: reason('fileMissing') };
     // A long line that a mail has broken goes on in the next one; the words before are certain.
     this.#facts.files.push({
       path: path.trim(),
@@ -37,6 +41,7 @@ class FileReader implements Reader {
 
 export const FILE: HostParser = {
   name: 'file',
+  rows: FILE_ROWS,
   title: 'file: what kind of file it is',
   programs: ['file'],
   wraps: true,

@@ -2,6 +2,7 @@ import type { Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { given, wholeNumber, wordsOf } from '../../text/words.ts';
+import { hostReason } from '../../reason.ts';
 
 /** Windows PowerShell: `Handles NPM(K) PM(K) WS(K) [VM(M)] CPU(s) Id SI ProcessName`; PowerShell 7 has ` NPM(K)    PM(M) …`. */
 const COLUMNS = /^\s{0,4}(?:Handles\s+)?NPM\(K\)\s+PM\([KM]\)\s+WS\([KM]\)\s.{0,40}\bId\s+SI\s+ProcessName/;
@@ -21,7 +22,7 @@ class GetProcessReader implements Reader {
     const number = wholeNumber(pid);
     if (number === undefined || name === undefined || wordsOf(text).length < 5) {
       return /^\s+\d[\d.,\s]+$/.test(text)
-        ? { rejected: 'a row of Get-Process without its name', unfinished: true }
+        ? { rejected: hostReason('pasteUnfinished', { program: 'Get-Process' }), unfinished: true }
         : undefined;
     }
     this.#facts.processes.push({ pid: number, ...given('name', name.trim()), origin });

@@ -1,8 +1,11 @@
-import { worded } from '../../../model/evidence-worded.ts';
 import { parseAddress } from '../../../net/address.ts';
 import type { Facts, InterfaceFact, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { wholeNumber } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { IFCONFIG_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof IFCONFIG_ROWS>();
 
 /** `eth0      Link encap:Ethernet`, net-tools before 2.0 and BusyBox. */
 const OLD = /^([\w.:@-]{1,32})\s+Link encap:/;
@@ -39,7 +42,7 @@ class IfconfigReader implements Reader {
       return 'parsed';
     }
     if (this.#now === undefined || !/^\s+\S/.test(text)) return undefined;
-    return take(text, this.#now) ? 'parsed' : { skipped: worded('pasteNoAddress') };
+    return take(text, this.#now) ? 'parsed' : { skipped: reason('pasteNoAddress') };
   }
 }
 
@@ -62,6 +65,7 @@ function take(text: string, fact: InterfaceFact): boolean {
 
 export const IFCONFIG: HostParser = {
   name: 'ifconfig',
+  rows: IFCONFIG_ROWS,
   title: 'ifconfig (net-tools old and new, BusyBox)',
   programs: ['ifconfig'],
   wraps: false,

@@ -3,6 +3,11 @@ import type { Facts, InterfaceFact, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { wholeNumber, wordsOf } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { hostReason } from '../../reason.ts';
+import { IP_LINK_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof IP_LINK_ROWS>();
 
 const START = /^\d{1,6}: ([^\s:@]{1,32})(?:@[^\s:]{1,32})?: <([A-Z,_0-9-]*)>/;
 
@@ -35,7 +40,7 @@ class IpLinkReader implements Reader {
     if (/^\s+(?:RX|TX) errors:/.test(text)) return HEADER;
     const place = /^\s+inet6? ([\da-fA-F:.]+)(?:\/\d+)?(?: peer \S+)?\s/.exec(`${text} `)?.[1];
     const address = place === undefined ? undefined : parseAddress(place);
-    if (address === undefined) return { skipped: 'line of ip without address or counter' };
+    if (address === undefined) return { skipped: reason('ipLinkOther') };
     this.#now.addresses.push(address.text);
     return 'parsed';
   }
@@ -45,7 +50,7 @@ class IpLinkReader implements Reader {
     this.#columns = undefined;
     if (columns === undefined) return undefined;
     const values = wordsOf(text).map(wholeNumber);
-    if (values.length < 2) return { rejected: 'counters of ip that end before bytes and packets' };
+    if (values.length < 2) return { rejected: hostReason('pasteUnfinished', { program: 'ip' }) };
     for (const [i, name] of columns.names.entries()) {
       const key = name === 'bytes' || name === 'packets' || name === 'dropped' ? name : undefined;
       const value = values[i];
@@ -57,6 +62,7 @@ class IpLinkReader implements Reader {
 
 export const IP_LINK: HostParser = {
   name: 'ip-link',
+  rows: IP_LINK_ROWS,
   title: 'ip -s link, ip addr (iproute2)',
   programs: ['ip'],
   wraps: false,

@@ -2,6 +2,11 @@ import type { Facts, Origin } from '../../facts.ts';
 import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
 import { SUMMARY } from '../../parser.ts';
 import { given } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { hostReason } from '../../reason.ts';
+import { LAST_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof LAST_ROWS>();
 
 /** Where last(1) of util-linux cuts a host, without -w. */
 const HOST_WIDTH = 16;
@@ -26,11 +31,13 @@ class LastReader implements Reader {
     if (END.test(text)) return SUMMARY;
     const row = ROW.exec(text);
     if (row === null) {
-      return BEGUN.test(text) ? { rejected: 'a row of last without a time', unfinished: true } : undefined;
+      return BEGUN.test(text)
+        ? { rejected: hostReason('pasteUnfinished', { program: 'last' }), unfinished: true }
+        : undefined;
     }
     const [, user = '', terminal = '', from, at, tail = ''] = row;
     if (user === 'reboot' || user === 'shutdown' || user === 'runlevel' || terminal.startsWith('system')) {
-      return { skipped: 'start or stop of the system, no login' };
+      return { skipped: reason('lastSystem') };
     }
     // Terminals of sshd without a session are in btmp only.
     const failed = this.#failed || terminal.endsWith(':notty');
@@ -50,6 +57,7 @@ class LastReader implements Reader {
 
 export const LAST: HostParser = {
   name: 'last',
+  rows: LAST_ROWS,
   title: 'last and lastb (util-linux, sysvinit)',
   programs: ['last', 'lastb'],
   wraps: true,

@@ -2,6 +2,11 @@ import type { Facts, FileFact, Origin } from '../../facts.ts';
 import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { given, wholeNumber } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { hostReason } from '../../reason.ts';
+import { LS_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof LS_ROWS>();
 
 /**
  * Mode, links, owner, group, size (or device numbers), time, name. Times: `Nov 29 19:20`, `29. Nov 19:20`, `Nov 29
@@ -48,8 +53,7 @@ class LsReader implements Reader {
       return HEADER;
     }
     if (TOTAL.test(text)) return HEADER;
-    if (/^(?:ls|find): /.test(text))
-      return { skipped: 'remark of ls or find: a file that it could not look at' };
+    if (/^(?:ls|find): /.test(text)) return { skipped: reason('lsUnseen') };
     const row = ROW.exec(text);
     if (row !== null) {
       this.#facts.files.push(fileOf(row, this.#folder, origin));
@@ -60,13 +64,14 @@ class LsReader implements Reader {
       return 'parsed';
     }
     return BEGUN.test(text)
-      ? { rejected: 'a row of ls without a time and a name', unfinished: true }
+      ? { rejected: hostReason('pasteUnfinished', { program: 'ls' }), unfinished: true }
       : undefined;
   }
 }
 
 export const LS: HostParser = {
   name: 'ls',
+  rows: LS_ROWS,
   title: 'ls -l, find -ls, find (coreutils, BusyBox)',
   programs: ['ls', 'find', 'll'],
   wraps: true,

@@ -3,6 +3,11 @@ import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { readEndpoint } from '../../text/endpoint.ts';
 import { given } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { hostReason } from '../../reason.ts';
+import { LSOF_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof LSOF_ROWS>();
 
 const COLUMNS = /^COMMAND\s+PID\s.{0,60}\bFD\s+TYPE\s+DEVICE\s+SIZE\/OFF\s+NODE\s+NAME/;
 /** Command, process, thread where -K asks for it, user, descriptor, type, and the rest. */
@@ -40,23 +45,22 @@ class LsofReader implements Reader {
       this.#processes.clear();
       return HEADER;
     }
-    if (/^lsof: |^\s+Output information may be incomplete/.test(text)) return { skipped: 'remark of lsof' };
+    if (/^lsof: |^\s+Output information may be incomplete/.test(text))
+      return { skipped: hostReason('pasteRemark', { program: 'lsof' }) };
     const row = ROW.exec(text);
     if (row === null || !TYPES.test(row[5] ?? '')) return undefined;
     const [, command = '', pid = '', user, descriptor = '', type = '', rest = ''] = row;
     const name = command.replaceAll(/\\x20/g, ' ');
     const socket = readSocket(type, rest, { pid: Number(pid), name }, origin);
     if (socket === 'unreadable') {
-      return { rejected: 'a socket of lsof whose protocol and addresses cannot be read', unfinished: true };
+      return { rejected: hostReason('pasteUnreadAddresses', { program: 'lsof' }), unfinished: true };
     }
     const process = this.#process(Number(pid), name, user, origin);
     if (socket !== undefined) {
       this.#facts.sockets.push(socket);
       return 'parsed';
     }
-    return takeFile(process, descriptor, rest)
-      ? 'parsed'
-      : { skipped: 'open file that is neither socket nor program' };
+    return takeFile(process, descriptor, rest) ? 'parsed' : { skipped: reason('lsofOther') };
   }
 
   #process(pid: number, name: string, user: string | undefined, origin: Origin): ProcessFact {
@@ -117,6 +121,7 @@ function readSocket(
 
 export const LSOF: HostParser = {
   name: 'lsof',
+  rows: LSOF_ROWS,
   title: 'lsof: open files and sockets',
   programs: ['lsof'],
   wraps: true,

@@ -1,6 +1,7 @@
 import type { Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER, SUMMARY } from '../../parser.ts';
+import { hostReason } from '../../reason.ts';
 
 /** `{HEX}php.base64.v23au.185 : /var/www/x.php => /usr/local/maldetect/quarantine/x.php.1234` */
 const HIT = /^(\{(?:HEX|MD5|SHA256|YARA|CAV|SA|STAT|CSIG)\}\S{1,200})\s:\s(\/.{1,4096}?)(?:\s=>\s\/.*)?$/;
@@ -24,7 +25,7 @@ class MaldetReader implements Reader {
     if (TITLE.test(text) || /^=+$/.test(text)) return HEADER;
     if (COUNTS.test(text)) return SUMMARY;
     return /^(?:WARNING|NOTE): |^\s{0,4}\(C\) 20\d\d|^This program may be freely|^maldet\(\d+\):/.test(text)
-      ? { skipped: 'remark of the scanner' }
+      ? { skipped: hostReason('pasteRemark', { program: 'maldet' }) }
       : undefined;
   }
 }

@@ -3,6 +3,7 @@ import type { Endpoint, Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { given, wholeNumber, wordsOf } from '../../text/words.ts';
+import { hostReason } from '../../reason.ts';
 
 const STATES =
   'Established|Listen|TimeWait|CloseWait|SynSent|SynReceived|FinWait1|FinWait2|LastAck|Closed|Closing|Bound|DeleteTCB';
@@ -37,12 +38,12 @@ class NetTcpReader implements Reader {
     const [, near = '', nearPort = '', far = '', farPort = '', state = '', tail = ''] = ROW.exec(text) ?? [];
     if (near === '') {
       return BEGUN.test(text) && this.#columns.length > 0
-        ? { rejected: 'a row of Get-NetTCPConnection without its state', unfinished: true }
+        ? { rejected: hostReason('pasteUnfinished', { program: 'Get-NetTCPConnection' }), unfinished: true }
         : undefined;
     }
     const [local, remote] = [endpoint(near, nearPort), endpoint(far, farPort)];
     if (local === undefined || remote === undefined)
-      return { rejected: 'a row of Get-NetTCPConnection whose addresses cannot be read' };
+      return { rejected: hostReason('pasteUnreadAddresses', { program: 'Get-NetTCPConnection' }) };
     // The last columns are the setting (which may be empty) and the process.
     const last = this.#columns.at(-1);
     const pid =

@@ -3,6 +3,11 @@ import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { familyOf, readEndpoint } from '../../text/endpoint.ts';
 import { given, wholeNumber } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { hostReason } from '../../reason.ts';
+import { NETSTAT_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof NETSTAT_ROWS>();
 
 /** Where net-tools cuts an address and its port, without -W. */
 const ADDRESS_COLUMN = 23;
@@ -82,14 +87,12 @@ class NetstatReader implements Reader {
 
   line(text: string, origin: Origin): Outcome {
     if (TITLE.test(text) || COLUMNS.test(text)) return HEADER;
-    if (/^unix\s{1,4}\d/.test(text))
-      return { skipped: 'socket of the UNIX domain: it does not leave the host' };
-    if (REMARK.test(text))
-      return { skipped: 'remark of netstat: not run as root, so that owners are missing' };
+    if (/^unix\s{1,4}\d/.test(text)) return { skipped: hostReason('pasteStaysHere') };
+    if (REMARK.test(text)) return { skipped: reason('netstatNotRoot') };
     const socket = readNetstatRow(text, origin);
     if (socket === undefined) {
       return BEGUN.test(text)
-        ? { rejected: 'a row of netstat with two queues, then no two addresses', unfinished: true }
+        ? { rejected: hostReason('pasteUnfinished', { program: 'netstat' }), unfinished: true }
         : undefined;
     }
     this.#facts.sockets.push(socket);
@@ -100,6 +103,7 @@ class NetstatReader implements Reader {
 /** net-tools and BusyBox on Linux. */
 export const NETSTAT: HostParser = {
   name: 'netstat',
+  rows: NETSTAT_ROWS,
   title: 'netstat on Linux (net-tools, BusyBox)',
   programs: ['netstat'],
   wraps: true,

@@ -1,6 +1,10 @@
 import type { Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { NFT_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof NFT_ROWS>();
 
 const TABLE = /^table (?:ip|ip6|inet|arp|bridge|netdev) \S{1,128} \{/;
 const CHAIN = /^\s{1,8}chain (\S{1,128}) \{/;
@@ -33,10 +37,10 @@ class NftReader implements Reader {
       this.#chain = undefined;
       return HEADER;
     }
-    if (this.#chain === undefined || opens) return { skipped: 'set, map or comment of nftables' };
+    if (this.#chain === undefined || opens) return { skipped: reason('nftOther') };
     const policy = /\bpolicy (accept|drop);/.exec(text)?.[1];
     const verdict = policy ?? VERDICT.exec(text)?.[1];
-    if (verdict === undefined) return { skipped: 'rule of nftables that only counts or logs' };
+    if (verdict === undefined) return { skipped: reason('nftCounts') };
     this.#facts.filters.push({ chain: this.#chain, verdict, text: text.trim(), origin });
     return 'parsed';
   }
@@ -44,6 +48,7 @@ class NftReader implements Reader {
 
 export const NFT: HostParser = {
   name: 'nft',
+  rows: NFT_ROWS,
   title: 'nft list ruleset',
   programs: ['nft'],
   wraps: false,

@@ -1,5 +1,6 @@
 import type { Facts, Origin, PackageFact } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
+import { hostReason } from '../../reason.ts';
 
 /** `??5?????? c /etc/x`, `S.5....T.  c /etc/x`, `missing     /bin/ls`, `.......T.    /x (replaced)`. */
 const ROW =
@@ -14,7 +15,7 @@ class VerifyReader implements Reader {
 
   line(text: string, origin: Origin): Outcome {
     if (/^(?:dpkg|rpm|Unsatisfied dependencies)\b/.test(text))
-      return { skipped: 'remark of the package manager' };
+      return { skipped: hostReason('pasteRemark', { program: 'rpm, dpkg, debsums' }) };
     const fact = factOf(text, origin);
     if (fact === undefined) return undefined;
     this.#facts.packages.push(fact);

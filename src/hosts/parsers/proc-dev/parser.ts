@@ -2,6 +2,7 @@ import type { Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { DEV_HEADER, readDevRow } from '../../proc/dev.ts';
+import { hostReason } from '../../reason.ts';
 
 class ProcDevReader implements Reader {
   readonly #facts: Facts;
@@ -15,7 +16,7 @@ class ProcDevReader implements Reader {
     const fact = readDevRow(text, origin);
     if (fact === undefined) {
       return /^\s{0,12}\S{1,32}:[\s\d]+$/.test(text)
-        ? { rejected: 'a row of /proc/net/dev with fewer than 16 counters', unfinished: true }
+        ? { rejected: hostReason('pasteUnfinished', { program: '/proc/net/dev' }), unfinished: true }
         : undefined;
     }
     this.#facts.interfaces.push(fact);

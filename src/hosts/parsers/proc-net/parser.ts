@@ -3,6 +3,10 @@ import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { isProcTable, readProcRow } from '../../proc/net.ts';
 import type { ProcTable } from '../../proc/net.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { PROC_NET_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof PROC_NET_ROWS>();
 
 const SOCKETS = /^\s{1,4}sl\s+local_address\s+rem(?:ote)?_address\s+st\s/;
 const PACKETS = /^sk\s+RefCnt\s+Type\s+Proto\s+Iface\s/;
@@ -33,9 +37,7 @@ class ProcNetReader implements Reader {
       return HEADER;
     }
     if (this.#table === undefined) {
-      return /^\s{0,6}\d+: [0-9A-F]{8}/.test(text)
-        ? { rejected: 'a table of /proc/net without its name: with the prompt above it, it can be read' }
-        : undefined;
+      return /^\s{0,6}\d+: [0-9A-F]{8}/.test(text) ? { rejected: reason('procNetUnnamed') } : undefined;
     }
     const socket = readProcRow(text, this.#table, origin);
     if (socket === undefined) return undefined;
@@ -46,6 +48,7 @@ class ProcNetReader implements Reader {
 
 export const PROC_NET: HostParser = {
   name: 'proc-net',
+  rows: PROC_NET_ROWS,
   title: 'cat /proc/net/raw, packet, icmp, tcp, udp (and 6)',
   programs: [],
   wraps: false,

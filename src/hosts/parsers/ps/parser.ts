@@ -3,6 +3,7 @@ import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER, isAsked } from '../../parser.ts';
 import { KERNEL_NAME } from '../../indicators/usual.ts';
 import { given, wholeNumber, wordsOf } from '../../text/words.ts';
+import { hostReason } from '../../reason.ts';
 
 /** Columns of ps(1), procps and BusyBox. */
 const COLUMNS: ReadonlySet<string> = new Set(
@@ -148,7 +149,10 @@ class PsReader implements Reader {
     const values = valuesOf(text, this.#columns);
     const process = values === undefined ? undefined : processOf(values, names, origin);
     if (process === undefined) {
-      return { rejected: `a row of ps with fewer values than its ${names.length} columns`, unfinished: true };
+      return {
+        rejected: hostReason('pasteFewer', { program: 'ps', columns: names.length }),
+        unfinished: true,
+      };
     }
     this.#facts.processes.push(process);
     return 'parsed';

@@ -3,6 +3,11 @@ import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { ruledColumns } from '../../text/table.ts';
 import { given } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { hostReason } from '../../reason.ts';
+import { SCHTASKS_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof SCHTASKS_ROWS>();
 
 const RULE = /^={20,}(?: =+){1,3}\s*$/;
 const FOLDER = /^(?:Folder|Ordner|Dossier|Carpeta|Pasta|Папка|フォルダー|폴더|文件夹)\s?[:：]\s?(\\.*)$/;
@@ -48,19 +53,21 @@ class SchtasksReader implements Reader {
       return 'parsed';
     }
     const key = KEYS[name];
-    if (key === undefined || this.#task === undefined) return { skipped: 'line of a task that is not used' };
+    if (key === undefined || this.#task === undefined)
+      return { skipped: hostReason('pasteUnused', { program: 'schtasks' }) };
     this.#task[key] = value.trim();
     return 'parsed';
   }
 
   #row(text: string, origin: Origin): Outcome {
-    if (text.startsWith('INFO: ')) return { skipped: 'folder without tasks' };
+    if (text.startsWith('INFO: ')) return { skipped: reason('schtasksNone') };
     const [, second] = this.#columns;
     if (second === undefined || !isRow(text, this.#columns)) return undefined;
     const [name = '', when = '', state = ''] = this.#columns.map(({ start, end }) =>
       text.slice(start, end).trim(),
     );
-    if (name === '' || when === '') return { rejected: 'a row of schtasks without a time', unfinished: true };
+    if (name === '' || when === '')
+      return { rejected: hostReason('pasteUnfinished', { program: 'schtasks' }), unfinished: true };
     this.#facts.persistence.push({
       kind: 'scheduled task',
       name: `${this.#folder}\\${name}`,
@@ -80,6 +87,7 @@ function isRow(text: string, columns: readonly { start: number }[]): boolean {
 
 export const SCHTASKS: HostParser = {
   name: 'schtasks',
+  rows: SCHTASKS_ROWS,
   title: 'schtasks /query (table, /fo LIST /v)',
   programs: ['schtasks', 'schtasks.exe'],
   wraps: false,

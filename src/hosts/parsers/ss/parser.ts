@@ -4,6 +4,11 @@ import { HEADER, isAsked } from '../../parser.ts';
 import { protocolNumber } from '../../../net/protocols.ts';
 import { familyOf, readEndpoint } from '../../text/endpoint.ts';
 import { given, wholeNumber } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { hostReason } from '../../reason.ts';
+import { SS_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof SS_ROWS>();
 
 const NETIDS: Readonly<Record<string, SocketKind>> = {
   tcp: 'tcp',
@@ -90,17 +95,17 @@ class SsReader implements Reader {
     const row = ROW.exec(text);
     if (row === null) {
       if (BEGUN.test(text))
-        return { rejected: 'a row of ss that ends before its peer address', unfinished: true };
-      if (/^\t\s?\S/.test(text)) return { skipped: 'inner values of a connection (ss -i, -m, -o)' };
+        return { rejected: hostReason('pasteUnfinished', { program: 'ss' }), unfinished: true };
+      if (/^\t\s?\S/.test(text)) return { skipped: reason('ssInner') };
       return undefined;
     }
     const [, netid, state = ''] = row;
-    if (netid !== undefined && LOCAL.has(netid)) return { skipped: 'socket that does not leave the host' };
+    if (netid !== undefined && LOCAL.has(netid)) return { skipped: hostReason('pasteStaysHere') };
     if (netid !== undefined && NETIDS[netid] === undefined) return undefined;
     const kind = this.#kindOf(netid, state);
     const socket = readSocket(row, kind, origin);
     if (socket === undefined)
-      return { rejected: 'a row of ss whose addresses cannot be read', unfinished: true };
+      return { rejected: hostReason('pasteUnreadAddresses', { program: 'ss' }), unfinished: true };
     if (kind === 'other' && netid === undefined) this.#unknown.push(socket);
     this.#facts.sockets.push(socket);
     return 'parsed';
@@ -151,6 +156,7 @@ function readSocket(row: RegExpExecArray, kind: SocketKind, origin: Origin): Soc
 /** iproute2. */
 export const SS: HostParser = {
   name: 'ss',
+  rows: SS_ROWS,
   title: 'ss (iproute2)',
   programs: ['ss'],
   wraps: true,

@@ -1,6 +1,7 @@
 import type { Facts, FileFact, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { wholeNumber } from '../../text/words.ts';
+import { hostReason } from '../../reason.ts';
 
 /** `  File: /tmp/x -> y`; coreutils before 8.26 quotes the name: ‘/tmp/x’. */
 const FILE = /^\s{0,4}(?:File|Datei|Fichier|Fichero|Arquivo|Файл|ファイル|文件|파일)\s?[:：]\s?(\S.*)$/;
@@ -54,7 +55,7 @@ class StatReader implements Reader {
       return 'parsed';
     }
     return /^\s{0,4}(?:Device|Birth|Gerät|Context|\p{L}{1,12})\s?[:：]/u.test(text)
-      ? { skipped: 'line of stat that is not used' }
+      ? { skipped: hostReason('pasteUnused', { program: 'stat' }) }
       : undefined;
   }
 }

@@ -1,5 +1,9 @@
 import type { Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { SUMS_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof SUMS_ROWS>();
 
 const SHA256 = /^\\?([0-9a-f]{64}) [ *](\S.*)$/;
 const OTHER = /^\\?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{128}) [ *]\S/;
@@ -17,12 +21,13 @@ class SumsReader implements Reader {
       this.#facts.files.push({ path, sha256, origin });
       return 'parsed';
     }
-    return OTHER.test(text) ? { skipped: 'checksum other than SHA-256' } : undefined;
+    return OTHER.test(text) ? { skipped: reason('sumsOther') } : undefined;
   }
 }
 
 export const SUMS: HostParser = {
   name: 'sums',
+  rows: SUMS_ROWS,
   title: 'sha256sum (coreutils, BusyBox)',
   programs: ['sha256sum', 'md5sum', 'sha1sum', 'sha512sum'],
   wraps: true,

@@ -2,6 +2,11 @@ import type { Facts, Origin, PersistenceFact } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER, SUMMARY } from '../../parser.ts';
 import { given, wholeNumber, wordsOf } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { hostReason } from '../../reason.ts';
+import { SYSTEMCTL_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof SYSTEMCTL_ROWS>();
 
 const UNIT =
   '[\\w@:.\\\\-]{1,256}\\.(?:service|timer|socket|path|mount|automount|target|slice|scope|device|swap)';
@@ -65,7 +70,7 @@ class SystemctlReader implements Reader {
   }
 
   #take(unit: string, state: string, origin: Origin): Outcome {
-    if (!starts(unit)) return { skipped: 'unit that starts no program' };
+    if (!starts(unit)) return { skipped: reason('systemctlNoStart') };
     this.#facts.persistence.push({ kind: kindOf(unit), name: unit, state, origin });
     return 'parsed';
   }
@@ -89,7 +94,7 @@ function inUnit(text: string, unit: PersistenceFact, facts: Facts, origin: Origi
   if (name === 'Main PID') {
     const [, pid, comm] = /^(\d+) \((.{1,64})\)/.exec(value) ?? [];
     const number = wholeNumber(pid);
-    if (number === undefined) return { skipped: 'line of a unit that is not used' };
+    if (number === undefined) return { skipped: hostReason('pasteUnused', { program: 'systemctl' }) };
     facts.processes.push({ pid: number, ...given('name', comm), origin });
     return 'parsed';
   }
@@ -106,13 +111,15 @@ function inUnit(text: string, unit: PersistenceFact, facts: Facts, origin: Origi
   const inside =
     name !== undefined || /^\[(?:Unit|Service|Install|Timer|Path)\]$|^[A-Z]\w{2,40}=|^\s+[├└│]/.test(text);
   // Of what the unit has logged, each line is a line of the journal.
-  if (/^[A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d \S+ \S/.test(text))
-    return { skipped: 'line of the journal: give it as a file of its own' };
-  return inside && wordsOf(text).length > 0 ? { skipped: 'line of a unit that is not used' } : undefined;
+  if (/^[A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d \S+ \S/.test(text)) return { skipped: reason('systemctlJournal') };
+  return inside && wordsOf(text).length > 0
+    ? { skipped: hostReason('pasteUnused', { program: 'systemctl' }) }
+    : undefined;
 }
 
 export const SYSTEMCTL: HostParser = {
   name: 'systemctl',
+  rows: SYSTEMCTL_ROWS,
   title: 'systemctl: list-units, list-unit-files, list-timers, status, cat',
   programs: ['systemctl'],
   wraps: false,

@@ -2,6 +2,7 @@ import type { Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER, SUMMARY } from '../../parser.ts';
 import { given, wholeNumber, wordsOf } from '../../text/words.ts';
+import { hostReason } from '../../reason.ts';
 
 const TOP = /^top - \d\d:\d\d:\d\d up /;
 const AROUND =
@@ -39,7 +40,7 @@ class TopReader implements Reader {
     if (pid === undefined) return undefined;
     if (words.length < names.length) {
       return {
-        rejected: `a row of top with fewer values than its ${names.length} columns`,
+        rejected: hostReason('pasteFewer', { program: 'top', columns: names.length }),
         unfinished: true,
       };
     }

@@ -2,6 +2,7 @@ import type { Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER, SUMMARY } from '../../parser.ts';
 import { given, wordsOf } from '../../text/words.ts';
+import { hostReason } from '../../reason.ts';
 
 const COLUMNS = /^USER\s+TTY\s+(?:FROM\s+)?LOGIN@\s+IDLE\s/;
 /** procps' width of FROM. */
@@ -29,7 +30,7 @@ class WReader implements Reader {
     if (!/^(?:pts|tty|:\d|console|-)/.test(terminal)) return undefined;
     const least = this.#from ? 7 : 6;
     if (words.length < least)
-      return { rejected: 'a row of w that ends before its command', unfinished: true };
+      return { rejected: hostReason('pasteUnfinished', { program: 'w' }), unfinished: true };
     const from = this.#from && third !== '-' ? third : undefined;
     this.#facts.logins.push({
       user,

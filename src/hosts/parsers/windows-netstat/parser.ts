@@ -3,6 +3,11 @@ import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { familyOf, readEndpoint } from '../../text/endpoint.ts';
 import { given, wholeNumber } from '../../text/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import { hostReason } from '../../reason.ts';
+import { WINDOWS_NETSTAT_ROWS } from './sentences.ts';
+
+const reason = reasonsOf<typeof WINDOWS_NETSTAT_ROWS>();
 
 /** `  TCP    0.0.0.0:135   0.0.0.0:0   LISTENING   984`: states are in the language of the system. */
 const ROW =
@@ -38,11 +43,10 @@ class WindowsNetstatReader implements Reader {
       if (owner !== undefined) owner.name = program;
       return 'parsed';
     }
-    if (UNKNOWN.test(text)) return { skipped: 'the owner is not known to netstat' };
-    if (SERVICE.test(text) && this.#last !== undefined)
-      return { skipped: 'service within the process above' };
+    if (UNKNOWN.test(text)) return { skipped: reason('windowsNetstatOwner') };
+    if (SERVICE.test(text) && this.#last !== undefined) return { skipped: reason('windowsNetstatService') };
     return BEGUN.test(text)
-      ? { rejected: 'a row of netstat without its foreign address', unfinished: true }
+      ? { rejected: hostReason('pasteUnfinished', { program: 'netstat' }), unfinished: true }
       : undefined;
   }
 }
@@ -67,6 +71,7 @@ function socketOf(text: string, origin: Origin): SocketFact | undefined {
 
 export const WINDOWS_NETSTAT: HostParser = {
   name: 'windows-netstat',
+  rows: WINDOWS_NETSTAT_ROWS,
   title: 'netstat -abno on Windows',
   programs: ['netstat.exe'],
   wraps: true,

@@ -7,18 +7,24 @@ import { putReportAgain } from '../desk/outgoing.ts';
 import type { Effects } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { ANSWER_KEYS, knownAnswers, mergeAnswers } from '../letters/answers.ts';
-import type { CaseLetter, ReplyKind } from '../letters/reply.ts';
-import { letterFile, mattersToAnswer, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
+import type { CaseLetter, LetterKind, ReplyKind } from '../letters/reply.ts';
+import {
+  letterFile,
+  letterName,
+  mattersToAnswer,
+  mattersToDispute,
+  renderReplies,
+  REPLY_KINDS,
+} from '../letters/reply.ts';
 import { printable } from '../base/printable.ts';
 import { receivedAt } from '../desk/received.ts';
 import { parseReceived, withReceivedOption } from './received.ts';
 import { withCommonOptions } from './common.ts';
 import type { CommonFlags } from './common.ts';
 
-interface ReplyCommandOptions extends CommonFlags {
+interface LetterOptions extends CommonFlags {
   case?: string;
   lang: Lang;
-  kind?: ReplyKind;
   set?: string[];
   received?: string;
 }
@@ -37,7 +43,7 @@ function listed(document: CaseDocument, letters: readonly CaseLetter[]): CaseDoc
   const written = new Set(letters.map(({ path }) => path));
   const others = document.letters.filter(({ path }) => !written.has(path));
   const entries = letters.map(({ kind, lang, path, blanks }) => ({
-    kind: `reply-${kind}`,
+    kind: letterName(kind),
     lang,
     path,
     blanks,
@@ -45,7 +51,12 @@ function listed(document: CaseDocument, letters: readonly CaseLetter[]): CaseDoc
   return [...others, ...entries];
 }
 
-async function writeReplies(dir: string, options: ReplyCommandOptions, effects: Effects): Promise<Written> {
+async function writeLetters(
+  dir: string,
+  kinds: readonly LetterKind[],
+  options: LetterOptions,
+  effects: Effects,
+): Promise<Written> {
   const folder = await openExistingCase(dir, effects);
   try {
     const { previous: document, journal } = folder;
@@ -55,14 +66,14 @@ async function writeReplies(dir: string, options: ReplyCommandOptions, effects: 
         hint: 'Run `abusedesk investigate` with this case folder first.',
       });
     }
-    mattersToAnswer(document);
+    if (kinds.includes('dispute')) mattersToDispute(document);
+    else mattersToAnswer(document);
     const now = effects.now();
     const received = parseReceived(options.received, effects);
     const { document: dated, used } =
       received === undefined ? { document, used: true } : receivedAt(document, received);
     const settings = options.set ?? [];
     const answers = mergeAnswers(knownAnswers(journal), settings, now);
-    const kinds = options.kind === undefined ? REPLY_KINDS : [options.kind];
     const letters = renderReplies(kinds, dated, [options.lang], { now, answers });
     if (settings.length > 0) await journal.append('answers', { ...answers });
     for (const letter of letters) folder.put(letter.path, letterFile(letter));
@@ -78,7 +89,7 @@ async function writeReplies(dir: string, options: ReplyCommandOptions, effects: 
 
 function asJson({ letters, kept }: Written): string {
   const entries = letters.map(({ kind, lang, path, subject, blanks }) => ({
-    kind: `reply-${kind}`,
+    kind: letterName(kind),
     lang,
     path,
     subject,
@@ -111,37 +122,62 @@ function caseOf(argument: string | undefined, option: string | undefined): strin
   return dir;
 }
 
-function replyCommand(effects: Effects): Command {
-  const command = new Command('reply')
-    .description('Writes the interim and the final answer to the notice of a case.')
+/** What the commands that write letters have in common. */
+function withLetterOptions(command: Command): Command {
+  const told = command
     .argument('[case]', 'folder that `abusedesk investigate` has written')
     .option('--case <dir>', 'the same, as an option')
     .addOption(new Option('--lang <language>', 'language of the letter').choices(LANGS).default('en'))
-    .addOption(new Option('--kind <kind>', 'only this one (default: both)').choices(REPLY_KINDS))
     .option(
       '--set <key=text>',
       `what only you know; may be repeated (${ANSWER_KEYS.map((key) => key.replaceAll('_', '-')).join(', ')})`,
       (setting: string, settings?: string[]) => [...(settings ?? []), setting],
     );
-  return withCommonOptions(withReceivedOption(command), {
+  return withCommonOptions(withReceivedOption(told), {
     json: 'print one JSON document',
     quiet: 'say nothing when the letters are written',
-  })
+  });
+}
+
+async function run(
+  dir: string | undefined,
+  kinds: readonly LetterKind[],
+  options: LetterOptions,
+  effects: Effects,
+): Promise<void> {
+  const written = await writeLetters(caseOf(dir, options.case), kinds, options, effects);
+  if (written.unusedReceived)
+    effects.stderr.write('--received was not used: every notice says itself when it arrived.\n');
+  if (options.json === true) effects.stdout.write(asJson(written));
+  if (options.quiet === true) return;
+  if (options.json !== true) effects.stdout.write(asText(written));
+  for (const name of written.kept) {
+    effects.stderr.write(printable(`Kept: the file that was edited by hand is now ${name}`) + '\n');
+  }
+}
+
+function replyCommand(effects: Effects): Command {
+  const command = new Command('reply').description(
+    'Writes the interim and the final answer to the notice of a case.',
+  );
+  return withLetterOptions(command)
+    .addOption(new Option('--kind <kind>', 'only this one (default: both)').choices(REPLY_KINDS))
     .addHelpText(
       'after',
       '\nExample:\n  abusedesk letter reply nat-port-scan.case --lang ja --kind final --set name="Kim, operations"\n',
     )
-    .action(async (dir: string | undefined, options: ReplyCommandOptions) => {
-      const written = await writeReplies(caseOf(dir, options.case), options, effects);
-      if (written.unusedReceived)
-        effects.stderr.write('--received was not used: every notice says itself when it arrived.\n');
-      if (options.json === true) effects.stdout.write(asJson(written));
-      if (options.quiet === true) return;
-      if (options.json !== true) effects.stdout.write(asText(written));
-      for (const name of written.kept) {
-        effects.stderr.write(printable(`Kept: the file that was edited by hand is now ${name}`) + '\n');
-      }
-    });
+    .action((dir: string | undefined, options: LetterOptions & { kind?: ReplyKind }) =>
+      run(dir, options.kind === undefined ? REPLY_KINDS : [options.kind], options, effects),
+    );
+}
+
+function disputeCommand(effects: Effects): Command {
+  const command = new Command('dispute').description(
+    'Writes a letter that disputes a notice which the logs rule out, with the records that refute it.',
+  );
+  return withLetterOptions(command)
+    .addHelpText('after', '\nExample:\n  abusedesk letter dispute my.case --lang en\n')
+    .action((dir: string | undefined, options: LetterOptions) => run(dir, ['dispute'], options, effects));
 }
 
 /** `abusedesk letter …`: what goes out. Nothing is sent. */
@@ -149,5 +185,6 @@ export function letterCommand(effects: Effects): Command {
   return new Command('letter')
     .description('Writes what goes out; nothing is sent.')
     .addCommand(replyCommand(effects))
+    .addCommand(disputeCommand(effects))
     .addHelpText('after', '\nExample:\n  abusedesk letter reply nat-port-scan.case --lang ja\n');
 }

@@ -5,7 +5,7 @@ import type { NotedRecord } from '../cases/reading.ts';
 import type { Clock } from '../base/ports.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import { knownAnswers } from '../letters/answers.ts';
-import { letterFile, renderReplies, REPLY_KINDS } from '../letters/reply.ts';
+import { letterFile, letterName, LETTER_KINDS, renderReplies } from '../letters/reply.ts';
 import { renderReport } from '../report/report.ts';
 import { nextSteps } from '../cases/next-steps.ts';
 import { settingsSchema } from '../settings/settings.ts';
@@ -26,11 +26,11 @@ export function putLettersAndReport(
 ): CaseDocument {
   const now = effects.now();
   const options = { now, answers: knownAnswers(folder.journal) };
-  const letters = renderReplies(REPLY_KINDS, draft, settings.letters, options);
+  const letters = renderReplies(LETTER_KINDS, draft, settings.letters, options);
   for (const letter of letters) folder.put(letter.path, letterFile(letter));
   const document: CaseDocument = {
     ...draft,
-    letters: letters.map(({ kind, lang, path, blanks }) => ({ kind: `reply-${kind}`, lang, path, blanks })),
+    letters: letters.map(({ kind, lang, path, blanks }) => ({ kind: letterName(kind), lang, path, blanks })),
   };
   document.next = nextSteps(document, inventory);
   putReport(folder, document, readersOf(settings, effects), effects);

@@ -3,9 +3,16 @@ import type { ReplyAnswers } from './answers.ts';
 import type { LetterFacts } from './facts.ts';
 import type { Language } from './languages/language.ts';
 
+/** One claim that the records refute. */
+export interface Refuted {
+  because: string;
+  /** `file:line`, and the record where the evidence is a text. */
+  rows: { where: string; text?: string }[];
+}
+
 /** What a letter is made from. */
 export interface Draft {
-  kind: 'interim' | 'final';
+  kind: 'interim' | 'final' | 'dispute';
   language: Language;
   /** How it speaks of the one whom it answers. */
   words: LetterWords;
@@ -13,6 +20,8 @@ export interface Draft {
   answers: ReplyAnswers;
   /** Whether it has stopped, as the case concludes it: in the letter's language. Absent in letters on other matters. */
   stopped?: { sure: boolean; text: string };
+  /** Of a dispute: why the records refute it, in the letter's language, and their rows. */
+  refuted: Refuted[];
   /** The deadline has passed. */
   late: boolean;
 }

@@ -3,7 +3,7 @@ import type { Certainty } from '../model/certainty.ts';
 import type { Matter } from '../model/conclusion.ts';
 import type { Finding, LineRef } from '../model/finding.ts';
 import type { AbuseType } from '../model/abuse-types.ts';
-import type { ActionTaken, Claim } from '../model/claim.ts';
+import type { ActionTaken, Claim, ClaimedFlow } from '../model/claim.ts';
 import { protocolName } from '../net/protocols.ts';
 import { clean, cleanList } from './clean.ts';
 import { activityOf, hostFacts, portsOf } from './hosts.ts';
@@ -41,6 +41,22 @@ interface Reported {
   verdict: LetterVerdict;
 }
 
+/** One flow as a notice states it. */
+export interface StatedFlow {
+  when?: Period;
+  /** `TCP`. */
+  protocol?: string;
+  /** `22, 2222`; absent where none is stated, or too many to name. */
+  ports?: string;
+  portCount: number;
+  remote?: string;
+  /** Amounts by the names of the figures, in the order in which they are written. */
+  amounts: [figure: Amount, value: number][];
+}
+
+const AMOUNTS = ['packets_sent', 'bytes_sent', 'packets_received', 'bytes_received'] as const;
+type Amount = (typeof AMOUNTS)[number];
+
 /** What a letter may say, in no language: only what the case carries. */
 export interface LetterFacts extends HostFacts {
   /** Whose notice it answers, as the claim has it. */
@@ -53,6 +69,8 @@ export interface LetterFacts extends HostFacts {
   named: string[];
   type: AbuseType;
   reported: Reported[];
+  /** The notices' own figures, without repeats. */
+  stated: StatedFlow[];
   when?: Period;
   zoneAssumed: boolean;
   verdict: LetterVerdict;
@@ -125,8 +143,29 @@ function reportedOf(claims: readonly Claim[], verdicts: readonly LetterVerdict[]
   return [...distinct.values()];
 }
 
+function statedOf(flow: ClaimedFlow): StatedFlow {
+  const { protocol, remote, remote_ports: numbers = [] } = flow;
+  return {
+    ...optional('when', period(flow.from, flow.to)),
+    ...optional('protocol', protocol === undefined ? undefined : protocolName(protocol)),
+    ...optional('ports', portsOf(numbers)),
+    portCount: numbers.length,
+    ...optional('remote', remote === undefined ? undefined : clean(remote, 64)),
+    amounts: AMOUNTS.flatMap((name): StatedFlow['amounts'] => {
+      const value = flow[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  };
+}
+
+/** Each stated flow once, although reminders repeat it. */
+function statedIn(claims: readonly Claim[]): StatedFlow[] {
+  const flows = claims.flatMap((claim) => claim.flows.map(statedOf));
+  return [...new Map(flows.map((flow) => [JSON.stringify(flow), flow])).values()];
+}
+
 /** The file's own name: where it lay is our business. */
-function baseName(path: string): string {
+export function baseName(path: string): string {
   return clean(path.slice(path.lastIndexOf('/') + 1), 140);
 }
 
@@ -194,6 +233,7 @@ export function factsOf(document: CaseDocument, matter: Matter): LetterFacts {
     named: [...new Set(claims.flatMap(resourcesOf))],
     type: main.type,
     reported: reportedOf(claims, verdicts),
+    stated: statedIn(claims),
     ...optional('when', windowOf(claims)),
     zoneAssumed: claims.some(({ zone }) => zone !== undefined),
     verdict: spoken(matter.verdict),

@@ -33,7 +33,7 @@ function resource({ kind, facts, language, words }: Draft): string {
     parts.push(parts.length > 0 ? language.named(list) : list);
   }
   if (parts.length === 0) {
-    parts.push(kind === 'final' ? blank(language.blanks.resource) : language.noResource);
+    parts.push(kind === 'interim' ? language.noResource : blank(language.blanks.resource));
   }
   if (facts.accounts.length > 0) parts.push(language.account(listed(facts.accounts, language), words));
   if (facts.regions.length > 0) parts.push(language.region(listed(facts.regions, language)));

@@ -3,7 +3,7 @@ import type { Lang } from '../language/lang.ts';
 import { UserError } from '../base/errors.ts';
 import type { ReplyAnswers } from './answers.ts';
 import { blank, clean } from './clean.ts';
-import { factsOf } from './facts.ts';
+import { baseName, factsOf } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { LANGUAGES } from './languages/index.ts';
 import { letterWords } from '../notices/senders/title.ts';
@@ -12,11 +12,19 @@ import { render } from '../language/render.ts';
 import type { Matter } from '../model/conclusion.ts';
 import { Page } from './page.ts';
 import { moment } from './period.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, Refuted } from './draft.ts';
 import { sections } from './sections.ts';
 
 export const REPLY_KINDS = ['interim', 'final'] as const;
 export type ReplyKind = (typeof REPLY_KINDS)[number];
+/** What a case gets: the answers, and where the records refute a notice, a letter that disputes it. */
+export const LETTER_KINDS = [...REPLY_KINDS, 'dispute'] as const;
+export type LetterKind = (typeof LETTER_KINDS)[number];
+
+/** What a letter is called in the case and in its file's name: `reply-final`. */
+export function letterName(kind: LetterKind): string {
+  return kind === 'dispute' ? kind : `reply-${kind}`;
+}
 
 export interface ReplyOptions {
   lang: Lang;
@@ -38,7 +46,7 @@ export interface Letter {
 
 /** One letter of a case, with the place where it goes. */
 export interface CaseLetter extends Letter {
-  kind: ReplyKind;
+  kind: LetterKind;
   lang: Lang;
   /** In the case folder: `letters/reply-final.en.txt`. */
   path: string;
@@ -102,14 +110,54 @@ function stoppedIn(document: CaseDocument, matter: Matter, lang: Lang): Pick<Dra
   };
 }
 
+/** The claims of a matter that the records refute, as a matter of their own; undefined where there are none. */
+function refutedOf(document: CaseDocument, matter: Matter): Matter | undefined {
+  const claims = matter.claims.filter((index) =>
+    document.verdicts.some(({ claim, verdict }) => claim === index && verdict === 'ruled_out'),
+  );
+  if (claims.length === 0) return undefined;
+  return { ...matter, claims, verdict: 'ruled_out', findings: [], culprits: [] };
+}
+
 /**
- * The answer to the provider about one matter of a case: interim ("we are looking into it") or final.
- * It says what the case carries and nothing else; what only a person can know stays a blank.
- * @throws UserError where there is no notice to answer (exit 2), or only a forged one (exit 3)
+ * The most urgent matter with something to dispute.
+ * @throws UserError where there is no notice, only a forged one, or none that the records refute (exit 2)
  */
-export function renderReply(kind: ReplyKind, document: CaseDocument, options: ReplyOptions): Letter {
+export function mattersToDispute(document: CaseDocument): Matter[] {
+  const matters = mattersToAnswer(document).filter((matter) => refutedOf(document, matter) !== undefined);
+  if (matters.length > 0) return matters;
+  throw new UserError('no notice of the case is ruled out by the logs, so there is nothing to dispute', {
+    hint: 'Answer it with `abusedesk letter reply`; the report says how each claim was judged, and what is missing.',
+  });
+}
+
+function refutations({ verdicts }: CaseDocument, { claims }: Matter, lang: Lang): Refuted[] {
+  return verdicts
+    .filter(({ claim }) => claims.includes(claim))
+    .map(({ message, lines }) => ({
+      because: clean(render(message, WORDS[lang]), 1000),
+      rows: lines.map(({ evidence, line, text }) => ({
+        where: `${baseName(evidence)}:${line}`,
+        ...(text === undefined ? {} : { text }),
+      })),
+    }));
+}
+
+function openingOf({ kind, language, facts }: Draft): readonly string[] {
+  return kind === 'dispute' ? language.disputing : language.opening[kind][facts.verdict];
+}
+
+/**
+ * The answer to the provider about one matter of a case: interim ("we are looking into it"), final, or a dispute of what the
+ * records refute. It says what the case carries and nothing else; what only a person can know stays a blank.
+ * @throws UserError where there is no notice to answer or nothing to dispute (exit 2), or only a forged one (exit 3)
+ */
+export function renderReply(kind: LetterKind, document: CaseDocument, options: ReplyOptions): Letter {
   const language = LANGUAGES[options.lang];
-  const matter = options.matter ?? mattersToAnswer(document)[0];
+  const whole =
+    options.matter ?? (kind === 'dispute' ? mattersToDispute(document) : mattersToAnswer(document))[0];
+  const matter = kind === 'dispute' && whole !== undefined ? refutedOf(document, whole) : whole;
+  if (matter === undefined) throw new RangeError('A letter is about a matter that it can be about.');
   const facts = factsOf(document, matter);
   const { deadline } = facts;
   const late = deadline !== undefined && deadline < moment(options.now.toISOString());
@@ -120,13 +168,14 @@ export function renderReply(kind: ReplyKind, document: CaseDocument, options: Re
     words,
     facts,
     answers: options.answers ?? {},
-    ...stoppedIn(document, matter, options.lang),
+    ...(kind === 'dispute' ? {} : stoppedIn(document, matter, options.lang)),
+    refuted: kind === 'dispute' ? refutations(document, matter, options.lang) : [],
     late,
   };
   const page = new Page();
   for (const [label, text] of fieldsOf(draft)) page.field(`${label}${language.colon}`, text);
   page.paragraph(language.greeting(words));
-  for (const paragraph of language.opening[kind][facts.verdict]) page.paragraph(paragraph);
+  for (const paragraph of openingOf(draft)) page.paragraph(paragraph);
   if (late) page.paragraph(language.late(deadline));
   sections(page, draft);
   signature(page, draft);
@@ -146,21 +195,22 @@ function matterName(document: CaseDocument, matter: readonly number[], position:
 }
 
 /**
- * All answers that a case needs, in each language: one letter of each kind for each matter. None where
- * there is no notice, or only a forged one.
+ * All letters that a case needs, in each language: one of each kind for each matter, a dispute only where the records refute
+ * something. None where there is no notice, or only a forged one.
  */
 export function renderReplies(
-  kinds: readonly ReplyKind[],
+  kinds: readonly LetterKind[],
   document: CaseDocument,
   langs: readonly Lang[],
   options: Omit<ReplyOptions, 'lang' | 'matter'>,
 ): CaseLetter[] {
   return document.conclusion.matters.flatMap((matter, position) =>
     langs.flatMap((lang) =>
-      kinds.map((kind) => {
+      kinds.flatMap((kind) => {
+        if (kind === 'dispute' && refutedOf(document, matter) === undefined) return [];
         const name = matterName(document, matter.claims, position);
-        const path = `letters/reply-${kind}${name}.${lang}.txt`;
-        return { kind, lang, path, ...renderReply(kind, document, { ...options, lang, matter }) };
+        const path = `letters/${letterName(kind)}${name}.${lang}.txt`;
+        return [{ kind, lang, path, ...renderReply(kind, document, { ...options, lang, matter }) }];
       }),
     ),
   );

@@ -1,7 +1,7 @@
 import type { AbuseType } from '../model/abuse-types.ts';
 import { blank, clean } from './clean.ts';
 import type { Draft } from './draft.ts';
-import type { Compared } from './facts.ts';
+import type { Compared, StatedFlow } from './facts.ts';
 import type { Period } from './period.ts';
 import type { Figure, Language, Measure } from './languages/language.ts';
 import { FIGURES, QUESTIONS } from './languages/language.ts';
@@ -14,6 +14,8 @@ const MAX_LINES = 4;
 const MAX_LINE_CHARACTERS = 300;
 const MAX_COMPARED = 12;
 const MAX_REPORTED = 20;
+const MAX_STATED = 6;
+const MAX_ROWS = 8;
 
 const USUAL: readonly Measure[] = [
   'rebuilt',
@@ -79,6 +81,30 @@ const compared: Section = (page, { facts, language }) => {
   page.heading(language.headings.compared);
   for (const line of lines.slice(0, MAX_COMPARED)) page.item(line);
   if (lines.length > MAX_COMPARED) page.item(language.more(lines.length - MAX_COMPARED));
+};
+
+/** `2018-11-28 02:04:18 to 02:05:18 UTC, UDP port 80, 198.51.100.7, packets sent: 291,255`. */
+function statedText(
+  { when, protocol, ports, portCount, remote, amounts }: StatedFlow,
+  language: Language,
+): string {
+  const number = new Intl.NumberFormat(language.locale);
+  const named = ports === undefined ? protocol : language.portWords(ports, portCount, protocol);
+  const counted = amounts.map(
+    ([figure, value]) => `${language.figures[figure]}${language.colon}${number.format(value)}`,
+  );
+  return [periodText(when, language), named, remote, ...counted]
+    .filter((part) => part !== undefined)
+    .join(language.comma);
+}
+
+/** The notice's own figures: whoever reads the letter sees at once which report it is about. */
+const stated: Section = (page, { facts, language }) => {
+  if (facts.stated.length === 0) return;
+  page.heading(language.headings.stated);
+  for (const flow of facts.stated.slice(0, MAX_STATED)) page.item(statedText(flow, language));
+  const rest = facts.stated.length - MAX_STATED;
+  if (rest > 0) page.item(language.more(rest));
 };
 
 const records: Section = (page, { facts, language }) => {
@@ -191,10 +217,41 @@ const ruledOut: Section = (page, draft) => {
 const noData: Section = (page, draft) => {
   missing(page, draft);
   zone(page, draft);
+  stated(page, draft);
   if (draft.facts.records.files > 0) page.heading(draft.language.headings.examined);
   records(page, draft);
   reported(page, draft);
   if (draft.facts.when === undefined) questions(page, draft);
+};
+
+/** The rows of a claim that is refuted; each stands with its file and line, so that it can be looked up. */
+const refuting: Section = (page, { refuted, language }) => {
+  page.heading(language.headings.refuting);
+  const rows = refuted.flatMap((each) => each.rows);
+  page.note(rows.length === 0 ? language.noRefutingRows : language.refutingRows);
+  for (const { where, text } of rows.slice(0, MAX_ROWS)) {
+    page.quote(where);
+    if (text !== undefined) page.quote(clean(text, MAX_LINE_CHARACTERS));
+  }
+  if (rows.length > MAX_ROWS) page.item(language.more(rows.length - MAX_ROWS));
+};
+
+const dispute: Section = (page, draft) => {
+  const { facts, language, refuted } = draft;
+  stated(page, draft);
+  reported(page, draft);
+  page.heading(language.headings.shown);
+  for (const { because } of refuted) page.item(because);
+  zone(page, draft);
+  records(page, draft);
+  compared(page, draft);
+  refuting(page, draft);
+  questions(page, draft);
+  page.heading(language.headings.request);
+  restrictions(page, draft);
+  page.item(language.withdraw);
+  if (facts.restrictions.length > 0) page.item(language.liftRestrictions);
+  if (facts.records.files > 0) page.item(language.offerRecords);
 };
 
 const interimConfirmed: Section = (page, draft) => {
@@ -233,5 +290,5 @@ export function sections(page: Page, draft: Draft): void {
   if (new Set(draft.facts.reported.map(({ verdict }) => verdict)).size > 1) {
     page.paragraph(draft.language.partly);
   }
-  (draft.kind === 'interim' ? interim : final)(page, draft);
+  ({ interim, final, dispute })[draft.kind](page, draft);
 }

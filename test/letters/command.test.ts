@@ -12,7 +12,7 @@ import type { Effects } from '../../src/base/ports.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { UserError } from '../../src/base/errors.ts';
 import { temporary } from '../support.ts';
-import { claim, portScan } from './samples.ts';
+import { claim, contradictedDos, portScan } from './samples.ts';
 
 interface Ran {
   out: string;
@@ -177,4 +177,16 @@ test('A report that somebody edited is kept beside the new one', async (t) => {
   await writeFile(join(dir, 'report.html'), 'with my notes');
   const { err } = await run('reply', dir, '--lang', 'ja');
   assert.match(err, /Kept: the file that was edited by hand is now .*report/);
+});
+
+test('a dispute is written where the logs rule a notice out, and refused where they do not', async (t) => {
+  const dir = await newCase(t, concluded(contradictedDos()));
+  const { out } = await run('dispute', dir, '--lang', 'ko', '--json');
+  const { letters } = JSON.parse(out);
+  assert.deepEqual(
+    letters.map(({ kind, path }: { kind: string; path: string }) => [kind, path]),
+    [['dispute', 'letters/dispute.ko.txt']],
+  );
+  assert.match(await readFile(join(dir, 'letters', 'dispute.ko.txt'), 'utf8'), /a\.log\.gz:7/);
+  await assert.rejects(run('dispute', await newCase(t)), refused(2, /nothing to dispute/));
 });

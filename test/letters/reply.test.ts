@@ -11,7 +11,7 @@ import { letterWords } from '../../src/notices/senders/title.ts';
 import { LANGUAGES } from '../../src/letters/languages/index.ts';
 import type { CaseLetter } from '../../src/letters/reply.ts';
 import * as reply from '../../src/letters/reply.ts';
-import { letterFile, REPLY_KINDS } from '../../src/letters/reply.ts';
+import { letterFile, LETTER_KINDS } from '../../src/letters/reply.ts';
 import { concluded } from '../../src/cases/conclusion.ts';
 import { displayWidth } from '../../src/base/width.ts';
 import {
@@ -46,7 +46,7 @@ const renderReplies: typeof reply.renderReplies = (kinds, document, langs, optio
 
 function everyLetter(): CaseLetter[] {
   return Object.values(SAMPLES).flatMap((sample) =>
-    renderReplies(REPLY_KINDS, sample(), LANGS, { now: NOW }),
+    renderReplies(LETTER_KINDS, sample(), LANGS, { now: NOW }),
   );
 }
 
@@ -90,7 +90,7 @@ test('no moment stands in a letter that the case does not know', () => {
   for (const [name, sample] of Object.entries(SAMPLES)) {
     const known = new Set(JSON.stringify(sample()).match(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/g));
     const days = new Set([...known].map((instant) => instant.slice(0, 10)));
-    for (const { text } of renderReplies(REPLY_KINDS, sample(), LANGS, { now: NOW })) {
+    for (const { text } of renderReplies(LETTER_KINDS, sample(), LANGS, { now: NOW })) {
       const words = flat(text);
       for (const [moment] of words.matchAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g)) {
         assert.ok(known.has(moment.replace(' ', 'T')), `${name}: ${moment}`);
@@ -303,7 +303,7 @@ test('a forged notice gets no answer, and a case without a notice has none to gi
       () => renderReply('final', document, { lang: 'en', now: NOW }),
       (error) => error instanceof UserError && error.exitCode === exitCode,
     );
-    assert.deepEqual(renderReplies(REPLY_KINDS, document, LANGS, { now: NOW }), []);
+    assert.deepEqual(renderReplies(LETTER_KINDS, document, LANGS, { now: NOW }), []);
   };
   refusal(forged, 3);
   refusal({ ...portScan(), claims: [] }, 2);
@@ -420,15 +420,15 @@ test('hostile text in the case cannot leave its line, forge a blank or carry con
       fc.constantFrom(...Object.values(SAMPLES)),
       fc.constantFrom(...LANGS),
       (poison, sample, lang) => {
-        const clean = renderReplies(REPLY_KINDS, sample(), [lang], { now: NOW });
-        const letters = renderReplies(REPLY_KINDS, poisoned(sample(), poison), [lang], { now: NOW });
+        const clean = renderReplies(LETTER_KINDS, sample(), [lang], { now: NOW });
+        const letters = renderReplies(LETTER_KINDS, poisoned(sample(), poison), [lang], { now: NOW });
         for (const [i, letter] of letters.entries()) {
           assert.doesNotMatch(letter.subject, /[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
           assert.doesNotMatch(letter.text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
           assert.deepEqual(letter.blanks, clean[i]?.blanks);
           assert.match(
             letter.path,
-            /^letters\/reply-(interim|final)(\.[A-Za-z0-9-]{1,40})?\.(en|ja|ko|zh|ru)\.txt$/,
+            /^letters\/(?:reply-(?:interim|final)|dispute)(\.[A-Za-z0-9-]{1,40})?\.(en|ja|ko|zh|ru)\.txt$/,
           );
           assert.ok(letterFile(letter).length < 20_000);
         }
@@ -452,5 +452,49 @@ test('a letter speaks to the sender of its notice, and of no other provider', ()
     const { text, subject } = renderReply('final', { ...sample, claims: [other] }, { lang, now: NOW });
     assert.ok(flat(text).includes('example cloud'), lang);
     assert.doesNotMatch(`${subject}\n${text}`, /AWS|Amazon/, lang);
+  }
+});
+
+test('a dispute prints what the notice states, why the records refute it, and the rows with their file and line', () => {
+  for (const lang of LANGS) {
+    const { text } = renderReply('dispute', contradictedDos(), { lang, now: NOW });
+    const words = flat(text);
+    const number = new Intl.NumberFormat(LANGUAGES[lang].locale);
+    for (const amount of [291_255, 294_167_550]) assert.ok(words.includes(flat(number.format(amount))), lang);
+    assert.ok(words.includes('198.51.100.7') && words.includes('a.log.gz:7'), lang);
+    assert.ok(squeezed(text).includes(squeezed(FLOW)), lang);
+    const { headings, withdraw } = LANGUAGES[lang];
+    for (const sentence of [headings.stated, headings.refuting, withdraw])
+      assert.ok(squeezed(text).includes(squeezed(sentence)), lang);
+  }
+});
+
+test('a dispute is written only of what the records refute, and says where there is no row to quote', () => {
+  const kinds = (document: CaseDocument): string[] =>
+    renderReplies(LETTER_KINDS, document, ['en'], { now: NOW }).map(({ path }) => path);
+  assert.deepEqual(
+    kinds(contradictedDos()).filter((path) => path.includes('dispute')),
+    ['letters/dispute.en.txt'],
+  );
+  for (const sample of [portScan(), noRecords(), confirmedDos()]) {
+    assert.ok(kinds(sample).every((path) => path.includes('reply-')));
+    assert.throws(() => renderReply('dispute', sample, { lang: 'en', now: NOW }), UserError);
+  }
+  const bare = contradictedDos();
+  for (const verdict of bare.verdicts) verdict.lines = [];
+  const { text } = renderReply('dispute', bare, { lang: 'en', now: NOW });
+  assert.ok(flat(text).includes(LANGUAGES.en.noRefutingRows));
+});
+
+test("an answer that cannot tell names the notice's own figures", () => {
+  const flow = { protocol: 6, remote_ports: [80], packets_sent: 1_039_685, bytes_sent: 1_050_081_850 };
+  const document = { ...noRecords(), claims: [claim({ type: 'ddos', flows: [flow] })] };
+  for (const kind of ['interim', 'final'] as const) {
+    for (const lang of LANGS) {
+      const number = new Intl.NumberFormat(LANGUAGES[lang].locale);
+      const { text } = renderReply(kind, document, { lang, now: NOW });
+      for (const amount of [1_039_685, 1_050_081_850])
+        assert.ok(flat(text).includes(flat(number.format(amount))), `${kind} ${lang}`);
+    }
   }
 });

@@ -148,6 +148,17 @@ export function contradictedDos(): CaseDocument {
         regions: ['us-east-1'],
         window: { from: '2018-11-28T02:04:18Z', to: '2018-11-28T02:05:18Z' },
         subject: 'Fwd: Your Amazon EC2 Abuse Report [5557771112] [AWS ID 123456789012]',
+        flows: [
+          {
+            from: '2018-11-28T02:04:18Z',
+            to: '2018-11-28T02:05:18Z',
+            protocol: 17,
+            remote: '198.51.100.7',
+            remote_ports: [80],
+            bytes_sent: 294_167_550,
+            packets_sent: 291_255,
+          },
+        ],
         actions_taken: [
           {
             what: 'block',
@@ -163,12 +174,18 @@ export function contradictedDos(): CaseDocument {
       {
         claim: 0,
         verdict: 'ruled_out',
-        message: quoted('complete records, no such traffic'),
+        message: {
+          key: 'noRecordTowards',
+          params: {
+            who: 'i-0dddd111122223333',
+            when: { from: '2018-11-28T02:04:18Z', to: '2018-11-28T02:05:18Z' },
+          },
+        },
         compared: [
           { what: 'bytes sent', claimed: 294_167_550, seen: 0, agrees: false },
           { what: 'packets sent', claimed: 291_255, seen: 0, agrees: false },
         ],
-        lines: [],
+        lines: [{ evidence: 'flows/a.log.gz', line: 7, text: FLOW }],
       },
     ],
   });

@@ -65,6 +65,7 @@ export const en: Language = {
     flows: 'flows',
   },
 
+  portWords,
   more: (count) => `and ${whole.format(count)} more`,
   subject: (reference, { provider }) => `Your ${provider} abuse report ${reference}`,
   period: ({ from, to }) => {
@@ -134,6 +135,13 @@ export const en: Language = {
       ],
     },
   },
+  disputing: [
+    'Thank you for your report. We have compared it with our own flow logs. They cover the resource and the period without a gap, and they do not show the reported traffic, so we dispute the report.',
+    'What your report states, what our records show for the same time, and the records themselves follow. We ask you to check them against yours.',
+  ],
+  refutingRows: 'What the resource did send at the time, as recorded by the network (file, line, record):',
+  noRefutingRows: 'Our logs of that time hold no record from the resource that could be quoted here.',
+  withdraw: 'Please withdraw the report, or send us the records that it rests on.',
   late: (deadline) => `We apologize for replying after the deadline of ${deadline} UTC.`,
   partly: 'Not all of the reported items are confirmed; the list below says which are.',
   hostOpen: 'Which machine it came from has not been established yet.',
@@ -151,6 +159,8 @@ export const en: Language = {
     next: 'Next steps',
     request: 'Our request',
     lines: 'Sample of the original records',
+    stated: 'What your report states',
+    refuting: 'The records that refute it',
   },
   activity: (activity, when) => {
     const { type, who, unanswered } = activity;

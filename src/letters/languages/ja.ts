@@ -64,6 +64,7 @@ export const ja: Language = {
     flows: 'フロー数',
   },
 
+  portWords,
   more: (count) => `ほか ${whole.format(count)} 件`,
   subject: (reference, { provider }) => `${provider} 不正使用レポート ${reference}`,
   period: ({ from, to }) => {
@@ -132,6 +133,13 @@ export const ja: Language = {
       ],
     },
   },
+  disputing: [
+    'ご連絡いただきありがとうございます。ご報告の内容を当方のフローログと照合いたしました。フローログは対象リソースと該当期間を欠落なく含んでおりますが、ご報告の通信は記録されていないため、ご報告に異議を申し立てます。',
+    'ご報告の内容、同じ期間についての当方の記録、および元の記録を以下に記載いたします。貴社の記録との照合をお願いいたします。',
+  ],
+  refutingRows: '該当期間に対象リソースが実際に送信した通信の記録です（ファイル、行、記録）。',
+  noRefutingRows: '該当期間のログには、対象リソースからの通信としてここに引用できる記録がございません。',
+  withdraw: 'ご報告を取り下げていただくか、根拠となる記録をお送りくださいますようお願いいたします。',
   late: (deadline) => `回答期限（${deadline} UTC）を過ぎてのご連絡となり、誠に申し訳ございません。`,
   partly: 'ご報告いただいた項目のうち、確認できたものは一部です。項目ごとの結果は下記の一覧をご覧ください。',
   hostOpen: '発信元の機器は、まだ特定できておりません。',
@@ -149,6 +157,8 @@ export const ja: Language = {
     next: '今後の予定',
     request: 'お願い',
     lines: '元の記録の抜粋',
+    stated: 'ご報告の内容',
+    refuting: 'ご報告と相違する記録',
   },
   activity: (activity, when) => {
     const { type, who, unanswered } = activity;

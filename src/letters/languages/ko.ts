@@ -67,6 +67,7 @@ export const ko: Language = {
     flows: '흐름 수',
   },
 
+  portWords,
   more: (count) => `그 외 ${whole.format(count)}건`,
   subject: (reference, { provider }) => `${provider} 침해 신고 ${reference}`,
   period: ({ from, to }) => {
@@ -132,6 +133,13 @@ export const ko: Language = {
       ],
     },
   },
+  disputing: [
+    '알려 주셔서 감사합니다. 신고 내용을 당사 흐름 로그와 대조했습니다. 로그는 대상 리소스와 해당 기간을 빠짐없이 담고 있으나 신고된 트래픽은 기록되어 있지 않아, 신고에 이의를 제기합니다.',
+    '신고 내용, 같은 기간의 당사 기록, 그리고 원본 기록을 아래에 정리했습니다. 귀사의 기록과 대조해 주시기 바랍니다.',
+  ],
+  refutingRows: '해당 기간에 대상 리소스가 실제로 보낸 트래픽의 기록입니다(파일, 줄, 기록).',
+  noRefutingRows: '해당 기간의 로그에는 대상 리소스가 보낸 트래픽으로 여기에 인용할 수 있는 기록이 없습니다.',
+  withdraw: '신고를 철회해 주시거나, 신고의 근거가 된 기록을 보내 주시기 바랍니다.',
   late: (deadline) => `요청하신 기한(${deadline} UTC)을 넘겨 답변드리게 되어 죄송합니다.`,
   partly: '신고하신 항목 중 일부만 확인되었습니다. 항목별 결과는 아래 목록을 참고해 주십시오.',
   hostOpen: '활동이 시작된 서버는 아직 특정하지 못했습니다.',
@@ -149,6 +157,8 @@ export const ko: Language = {
     next: '향후 계획',
     request: '요청 사항',
     lines: '원본 기록 발췌',
+    stated: '신고 내용',
+    refuting: '신고와 다른 기록',
   },
   activity: (activity, when) => {
     const { type, who, unanswered } = activity;

@@ -2,6 +2,7 @@ import type { LetterWords } from '../../notices/senders/sender.ts';
 import type { LetterVerdict } from '../verdict.ts';
 import type { AbuseType } from '../../model/abuse-types.ts';
 import type { Restriction } from '../facts.ts';
+import type { PortWords } from '../../language/figures.ts';
 import type { Activity, Via } from '../hosts.ts';
 import type { Period } from '../period.ts';
 
@@ -64,6 +65,7 @@ export interface Language {
   readonly verdicts: ByVerdict<string>;
   readonly figures: Readonly<Record<Figure, string>>;
 
+  readonly portWords: PortWords;
   /** What a list leaves out. */
   more: (count: number) => string;
   /** Subject of an answer to a notice that had none; the reference comes in its brackets. */
@@ -105,6 +107,13 @@ export interface Language {
 
   greeting: (words: LetterWords) => string;
   readonly opening: Readonly<Record<'interim' | 'final', ByVerdict<readonly string[]>>>;
+  /** Of a letter that disputes a notice; what follows is what the notice states, and the records that refute it. */
+  readonly disputing: readonly string[];
+  /** What the rows are that follow. */
+  readonly refutingRows: string;
+  /** There is none to print. */
+  readonly noRefutingRows: string;
+  readonly withdraw: string;
   /** The deadline has passed. */
   late: (deadline: string) => string;
   /** The letter is about several things, and their verdicts differ. */
@@ -125,7 +134,9 @@ export interface Language {
       | 'questions'
       | 'next'
       | 'request'
-      | 'lines',
+      | 'lines'
+      | 'stated'
+      | 'refuting',
       string
     >
   >;

@@ -68,6 +68,7 @@ export const zh: Language = {
     flows: '流数量',
   },
 
+  portWords,
   more: (count) => `另有 ${whole.format(count)} 项`,
   subject: (reference, { provider }) => `${provider} 滥用报告 ${reference}`,
   period: ({ from, to }) => {
@@ -129,6 +130,13 @@ export const zh: Language = {
       ],
     },
   },
+  disputing: [
+    '感谢您的通知。我们已将报告内容与我方流日志进行核对。流日志完整覆盖了相关资源和时段，其中没有所报告的流量，因此我们对该报告提出异议。',
+    '以下列出您的报告所述内容、我方在同一时段的记录以及原始记录，请与贵方记录核对。',
+  ],
+  refutingRows: '该资源在该时段实际发出的流量记录（文件、行号、记录）：',
+  noRefutingRows: '该时段的日志中，没有该资源发出的、可在此引用的流量记录。',
+  withdraw: '请撤回该报告，或提供其所依据的记录。',
   late: (deadline) => `未能在您规定的期限（${deadline} UTC）之前答复，谨致歉意。`,
   partly: '您报告的各项内容中，只有一部分得到确认；各项结果请见下文列表。',
   hostOpen: '我们尚未确定该行为来自哪一台主机。',
@@ -146,6 +154,8 @@ export const zh: Language = {
     next: '后续步骤',
     request: '我们的请求',
     lines: '原始记录摘录',
+    stated: '您的报告所述内容',
+    refuting: '与报告不符的记录',
   },
   activity: (activity, when) => {
     const { type, who, unanswered } = activity;

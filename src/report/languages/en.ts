@@ -266,6 +266,7 @@ export const en: Language = {
     kinds: {
       'reply-interim': 'Interim answer',
       'reply-final': 'Final answer',
+      dispute: 'Dispute',
       reply: 'Answer',
       complaint: 'Complaint',
     },

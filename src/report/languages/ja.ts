@@ -301,7 +301,13 @@ export const ja: Language = {
 
   letters: {
     title: '文書',
-    kinds: { 'reply-interim': '中間回答', 'reply-final': '最終回答', reply: '回答', complaint: '申し立て' },
+    kinds: {
+      'reply-interim': '中間回答',
+      'reply-final': '最終回答',
+      dispute: '異議申立て',
+      reply: '回答',
+      complaint: '申し立て',
+    },
     otherLanguages: 'ほかの言語の文書',
     blanks: (count) => `送付前に記入する箇所: ${count} か所`,
     complete: '記入が必要な箇所はありません',

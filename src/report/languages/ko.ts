@@ -297,7 +297,13 @@ export const ko: Language = {
 
   letters: {
     title: '답변 문서',
-    kinds: { 'reply-interim': '중간 답변', 'reply-final': '최종 답변', reply: '답변', complaint: '신고서' },
+    kinds: {
+      'reply-interim': '중간 답변',
+      'reply-final': '최종 답변',
+      dispute: '이의 제기',
+      reply: '답변',
+      complaint: '신고서',
+    },
     otherLanguages: '다른 언어의 문서',
     blanks: (count) => `발송 전에 채워야 할 항목 ${count}개`,
     complete: '채워야 할 항목이 없습니다',

@@ -316,6 +316,7 @@ export const ru: Language = {
     kinds: {
       'reply-interim': 'Предварительный ответ',
       'reply-final': 'Окончательный ответ',
+      dispute: 'Возражение',
       reply: 'Ответ',
       complaint: 'Жалоба',
     },

@@ -292,7 +292,13 @@ export const zh: Language = {
 
   letters: {
     title: '回复文件',
-    kinds: { 'reply-interim': '初步答复', 'reply-final': '最终答复', reply: '答复', complaint: '投诉' },
+    kinds: {
+      'reply-interim': '初步答复',
+      'reply-final': '最终答复',
+      dispute: '异议',
+      reply: '答复',
+      complaint: '投诉',
+    },
     otherLanguages: '其他语言的文件',
     blanks: (count) => `发出前还需填写 ${count} 处`,
     complete: '没有需要填写的内容',

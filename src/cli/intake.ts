@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Effects } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { configFolder, homeFolder } from '../base/home.ts';
@@ -11,6 +11,12 @@ import type { Mailbox } from '../desk/intake/mailbox.ts';
 import { readMaildir } from '../desk/intake/maildir.ts';
 import { readConfig } from '../settings/load.ts';
 import { settingsSchema } from '../settings/settings.ts';
+import { displayWidth } from '../base/width.ts';
+import { LANGS } from '../language/lang.ts';
+import type { Lang } from '../language/lang.ts';
+import { render } from '../language/render.ts';
+import type { ScreenMessage } from './messages.ts';
+import { SCREEN_WORDS } from './words/index.ts';
 import { withCommonOptions } from './common.ts';
 import type { CommonFlags } from './common.ts';
 
@@ -19,6 +25,7 @@ interface Flags extends CommonFlags {
   imap?: string;
   cases?: string;
   config?: string;
+  lang: Lang;
 }
 
 const EXAMPLES = `
@@ -37,27 +44,35 @@ async function mailboxOf({ maildir, imap }: Flags, effects: Effects): Promise<Ma
   return readImap(place);
 }
 
-const WORDS: Readonly<Record<Taken['what'], string>> = {
-  opened: 'opened',
-  continued: 'continued',
-  known: 'known already',
-  forged: 'forged: nothing done',
-  other: 'no notice',
-  failed: 'failed',
-};
+const WHATS = [
+  'opened',
+  'continued',
+  'known',
+  'answer',
+  'forged',
+  'other',
+  'failed',
+] as const satisfies readonly Taken['what'][];
 
-function lineOf({ mail, what, folder, problem }: Taken): string {
-  const behind = [folder, problem].filter((text) => text !== undefined).join(': ');
-  return printable(`${WORDS[what].padEnd(20)}  ${mail}${behind === '' ? '' : `  ${behind}`}`);
+function say(message: ScreenMessage, lang: Lang): string {
+  return render(message, SCREEN_WORDS[lang]);
 }
 
-function countsOf({ read, taken }: Intake): string {
-  const counts = Object.entries(WORDS).map(([what, word]): string => {
+function lineOf({ mail, what, folder, problem }: Taken, lang: Lang): string {
+  const words = WHATS.map((each) => say({ key: 'intakeTaken', params: { what: each } }, lang));
+  const told = say({ key: 'intakeTaken', params: { what } }, lang);
+  const width = Math.max(...words.map(displayWidth));
+  const behind = [folder, problem].filter((text) => text !== undefined).join(': ');
+  const label = `${told}${' '.repeat(width - displayWidth(told))}`;
+  return printable(`${label}  ${mail}${behind === '' ? '' : `  ${behind}`}`);
+}
+
+function countsOf({ read, taken }: Intake, lang: Lang): string {
+  const counts = WHATS.flatMap((what) => {
     const count = taken.filter((each) => each.what === what).length;
-    return count === 0 ? '' : `${count} ${word}`;
+    return count === 0 ? [] : [{ what, count }];
   });
-  const told = counts.filter((text) => text !== '').join(', ');
-  return `${read} ${read === 1 ? 'mail' : 'mails'} read${told === '' ? '' : `: ${told}`}`;
+  return say({ key: 'intakeCounts', params: { read, counts } }, lang);
 }
 
 async function run(flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
@@ -67,16 +82,16 @@ async function run(flags: Flags, signal: AbortSignal, effects: Effects): Promise
     flags.cases === undefined ? join(homeFolder(effects), 'intake') : resolve(effects.cwd(), flags.cases);
   const talks = flags.json !== true && flags.quiet !== true;
   const onTaken = (taken: Taken): void => {
-    if (talks && taken.what !== 'other') effects.stdout.write(`${lineOf(taken)}\n`);
+    if (talks && taken.what !== 'other') effects.stdout.write(`${lineOf(taken, flags.lang)}\n`);
   };
   const intake = await takeIn({ mailbox, root, settings, signal, onTaken }, effects);
   if (flags.json === true) {
     effects.stdout.write(`${printableJson({ schema: 'abusedesk.intake/1', ...intake }, 2)}\n`);
   } else if (talks) {
-    effects.stdout.write(`${countsOf(intake)}\n`);
+    effects.stdout.write(`${countsOf(intake, flags.lang)}\n`);
   }
   if (intake.more)
-    effects.stderr.write(`There are more mails than one pass takes; the first ${intake.read} were read.\n`);
+    effects.stderr.write(`${say({ key: 'intakeMore', params: { read: intake.read } }, flags.lang)}\n`);
   const failed = intake.taken.filter(({ what }) => what === 'failed');
   if (failed.length > 0) {
     throw new UserError(`${failed.length} of ${intake.read} mails could not be taken in`, {
@@ -92,6 +107,7 @@ export function intakeCommand(effects: Effects, signal: AbortSignal): Command {
     .description('Reads a mailbox once: each notice opens a case, or continues the one that it belongs to.')
     .option('--maildir <dir>', 'a Maildir, or a folder of mails')
     .option('--imap <url>', 'imaps://USER@HOST/FOLDER; the password in ABUSEDESK_IMAP_PASSWORD')
+    .addOption(new Option('--lang <LANGUAGE>', 'language').choices(LANGS).default('en'))
     .option('--cases <dir>', 'the folder that holds the cases (default: intake/ in the data folder)')
     .option(
       '--config <file>',

@@ -1,5 +1,8 @@
 import type { Message, MessageOf, Nothing } from '../model/message.ts';
 
+/** What becomes of a mail in one pass over a mailbox. */
+export type IntakeWhat = 'opened' | 'continued' | 'known' | 'answer' | 'forged' | 'other' | 'failed';
+
 /** What the terminal says around what the case says. Durations are text of the language already. */
 export interface ScreenMessages {
   screenDeadline: Nothing;
@@ -39,6 +42,10 @@ export interface ScreenMessages {
   phaseReplay: Nothing;
   phaseDraw: Nothing;
   phaseWrite: Nothing;
+  /** What became of a mail. */
+  intakeTaken: { what: IntakeWhat };
+  intakeCounts: { read: number; counts: { what: IntakeWhat; count: number }[] };
+  intakeMore: { read: number };
   progressLeft: { phase: Message; duration: string };
 }
 

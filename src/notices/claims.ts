@@ -1,5 +1,6 @@
 import type { Authenticity, Claim } from '../model/claim.ts';
 import type { Instant } from '../model/instant.ts';
+import { isWithin } from '../net/host-name.ts';
 import { readableText, toLines } from './lines.ts';
 import type { TextPart } from './mail.ts';
 import { splitMessages } from './messages.ts';
@@ -7,6 +8,7 @@ import type { Message } from './messages.ts';
 import { SENDERS } from './senders/index.ts';
 import { separate } from './separate.ts';
 import type { Sender, Statement } from './senders/sender.ts';
+import { domainOf } from './signatures.ts';
 import { isOneWayFlood } from './one-way.ts';
 import { readTestimony } from './third-party/testimony.ts';
 import { hoursAfter } from './time.ts';
@@ -34,6 +36,8 @@ export interface Origin {
   attached: readonly string[];
   /** Parts of the mail that machines read. */
   parts: readonly TextPart[];
+  /** The mail's own sender, lower case; empty where it has none. */
+  from: string;
   /** Whom the mail went to, lower case. */
   to: readonly string[];
   /** True if line numbers of the text are those of the file. */
@@ -168,14 +172,24 @@ function signedOnly({ claims, unread, notes }: Notice): Notice {
   return { claims: kept, unread, notes: [...notes, ...says] };
 }
 
-/**
- * Is it what the recipient wrote earlier and gets quoted back, with the log lines that it cited? Only a text in nobody's form can be
- * taken for a complaint so.
- */
-function isOurs(sender: Sender, message: Message, { to }: Origin): boolean {
-  if (!message.quoted || sender.title !== '') return false;
+/** Is it what the recipient wrote earlier and gets quoted back? */
+function isRecipients(message: Message, { to }: Origin): boolean {
+  if (!message.quoted) return false;
   const head = `${message.from ?? ''} ${message.head.map(({ text }) => text).join(' ')}`.toLowerCase();
   return to.some((address) => address !== '' && head.includes(address));
+}
+
+/** Only a text in nobody's form can be taken for a complaint because it quotes the lines that the recipient cited himself. */
+function isOurs(sender: Sender, message: Message, origin: Origin): boolean {
+  return sender.title === '' && isRecipients(message, origin);
+}
+
+/** Does the sender answer the recipient's own letter? Then what stands in it besides is no notice, whatever its subject says. */
+function answersUs(sender: Sender, messages: readonly Message[], origin: Origin): boolean {
+  return (
+    isWithin(domainOf(origin.from), sender.domains) &&
+    messages.some((message) => isRecipients(message, origin))
+  );
 }
 
 /** Reads the messages of one text; what they state becomes claims by what is known of where it came from. */
@@ -205,8 +219,19 @@ export async function readClaims(text: string, origin: Origin): Promise<Notice> 
       notice.unread.push(...reading.unread);
     }
   }
-  if (notice.claims.length === 0) notice.claims.push(...(await readSubjects(messages, origin)));
+  if (notice.claims.length > 0) return signedOnly(notice);
+  const answering = SENDERS.find((sender) => answersUs(sender, messages, origin));
+  if (answering === undefined) notice.claims.push(...(await readSubjects(messages, origin)));
+  else notice.notes.push(answerOf(answering, origin));
   return signedOnly(notice);
+}
+
+function answerOf(sender: Sender, { subject = '' }: Origin): NoticeMessage {
+  const reference = sender.readSubject(subject.slice(0, 1000))?.reference;
+  return {
+    key: 'noticeAnswer',
+    params: { sender: sender.title, ...(reference === undefined ? {} : { reference }) },
+  };
 }
 
 /** Where no text states anything, a subject line alone gives reference and account. */

@@ -30,8 +30,9 @@ function checkOnce(bytes: Uint8Array, mail: Mail, effects: Clock & Net): Origin[
 
 /** The text that says most: plain first, HTML where the plain part states nothing more than the subject. */
 async function readBodies(mail: Mail, origin: Origin): Promise<Notice> {
-  let best: Notice = { claims: [], unread: [], notes: [] };
-  for (const body of mail.bodies.length === 0 ? [''] : mail.bodies) {
+  const [first = '', ...others] = mail.bodies;
+  let best = await readClaims(first, origin);
+  for (const body of others) {
     const notice = await readClaims(body, origin);
     if (richness(notice) > richness(best)) best = notice;
   }
@@ -97,6 +98,7 @@ async function readMailNotice(
     subject: mail.subject,
     direct,
     quoted: forwardedBy(mail.from[0]),
+    from: mail.from[0]?.address ?? '',
     to: mail.to,
     numbered: false,
     attached: linesOf(attached),
@@ -177,6 +179,7 @@ export async function readNotice(
             subject: undefined,
             direct: () => Promise.resolve(PASTED),
             quoted: PASTED,
+            from: '',
             to: [],
             numbered: true,
             attached: [],

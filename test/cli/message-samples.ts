@@ -36,5 +36,19 @@ export const SAMPLES: SamplesOf<ScreenMessages> = {
   phaseReplay: none,
   phaseDraw: none,
   phaseWrite: none,
+  intakeTaken: [
+    { what: 'opened' },
+    { what: 'continued' },
+    { what: 'known' },
+    { what: 'answer' },
+    { what: 'forged' },
+    { what: 'other' },
+    { what: 'failed' },
+  ],
+  intakeCounts: [
+    { read: 1, counts: [] },
+    { read: 1200, counts: [{ what: 'opened', count: 2 }] },
+  ],
+  intakeMore: [{ read: 10_000 }],
   progressLeft: [{ phase: part, duration: '3 h' }],
 };

@@ -122,3 +122,77 @@ test('a mailbox is named by an address without a password', () => {
   ] as const)
     assert.throws(() => imapPlace(text, password), UserError);
 });
+
+const ANSWER = `Received: from mx.example.net by mx.customer.example; Fri, 20 Nov 2026 10:00:00 +0000
+From: AWS Trust & Safety <trustandsafety@support.aws.com>
+To: abuse@customer.example
+Subject: Re: Your AWS Abuse Report [27579687149] [AWS ID 123456789012]
+Date: Fri, 20 Nov 2026 10:00:00 +0000
+
+Thank you for your answer. We have closed this case; nothing more is needed.
+
+On Fri, 20 Nov 2026 09:00:00 +0000, Abuse <abuse@customer.example> wrote:
+> Subject: Re: Your AWS Abuse Report [27579687149] [AWS ID 123456789012]
+>
+> Case number: 27579687149
+> Dear AWS Trust & Safety team,
+>
+> Thank you for your report. We have compared it with our own records, and they
+> confirm it. The details follow.
+`;
+
+/** A mail of 25 MB, in lines of HTML. */
+function largeNewsletter(): string {
+  const head = [
+    'Received: from a.example by b.example; Fri, 20 Nov 2026 10:00:00 +0000',
+    'From: News <news@a.example>',
+  ];
+  const line = '<p>An offer for you: <b>ten</b> of these</p>\r\n';
+  const lines = [...head, 'Subject: Offers', 'Content-Type: text/html; charset=utf-8', '', ''];
+  return lines.join('\r\n') + line.repeat(Math.ceil((25 * 1024 * 1024) / line.length));
+}
+
+test('an answer to our own letter, a bill, a forgery and 25 MB of HTML: each is said, and nothing is done', async (t) => {
+  const root = await temporary(t);
+  const folder = await maildir(t, {
+    'a-bill': fixture('notices', 'hetzner', 'bill', 'input.eml'),
+    'a-forgery': mail('imitation-from-another-domain'),
+  });
+  await writeFile(join(folder, 'new', 'an-answer'), ANSWER);
+  await writeFile(join(folder, 'new', 'large'), largeNewsletter());
+  const intake = await pass(folder, root);
+  assert.deepEqual(whats(intake), {
+    'a-bill': 'other',
+    'a-forgery': 'forged',
+    'an-answer': 'answer',
+    large: 'other',
+  });
+  assert.equal(intake.taken.find(({ what }) => what === 'answer')?.reference, '27579687149');
+  assert.deepEqual(await readdir(root), []);
+});
+
+test('a notice that is larger than what is read of a mail is said, and no case is opened from a part of it', async (t) => {
+  const root = await temporary(t);
+  const folder = await maildir(t, {});
+  const notice = await readFile(mail('first-notice-intrusion'));
+  await writeFile(join(folder, 'new', 'a'), Buffer.concat([notice, Buffer.alloc(11 * 1024 * 1024, 'x\n')]));
+  const { taken } = await pass(folder, root);
+  assert.deepEqual(
+    taken.map(({ what, problem = '' }) => [what, /more than 10485760/.test(problem)]),
+    [['failed', true]],
+  );
+  assert.deepEqual(await readdir(root), []);
+});
+
+test('two notices in one mail open a case each', async (t) => {
+  const root = await temporary(t);
+  const folder = await maildir(t, { two: mail('two-notices-of-two-providers-in-one-mail') });
+  const { taken } = await pass(folder, root);
+  assert.deepEqual(
+    taken.map(({ what, source }) => [what, source]),
+    [
+      ['opened', 'aws'],
+      ['opened', 'linode'],
+    ],
+  );
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { noticeCommand } from '../../src/cli/notice/command.ts';
@@ -142,4 +143,30 @@ test('mails and pasted notices are recognised by content, logs and other texts a
   assert.ok(!recognised('198.51.100.1 - - [05/May/2026:01:02:03 +0000] "GET / HTTP/1.1" 200 1'));
   assert.ok(!recognised('From: the desk\nTo whom it may concern'));
   assert.ok(!recognised(''));
+});
+
+test('many notices are read at once from a folder, each with its file, and what is none is counted', async (t) => {
+  const folder = await temporary(t);
+  const names = ['first-notice-intrusion', 'dos-two-blocks', 'newsletter-is-no-notice'];
+  for (const name of names) {
+    const input =
+      readdirSync(fixture('notices', 'aws', name)).find((file) => file.startsWith('input.')) ?? '';
+    await copyFile(fixture('notices', 'aws', name, input), join(folder, `${name}.eml`));
+  }
+  const { out, error } = await run([folder]);
+  assert.equal(error, undefined);
+  assert.ok(out.includes(join(folder, 'first-notice-intrusion.eml')));
+  assert.ok(out.includes(join(folder, 'dos-two-blocks.eml')));
+  assert.equal(out.match(/^A notice in the name of AWS/gm)?.length, 2);
+  const { claims, files } = JSON.parse((await run([folder, '--json'])).out);
+  assert.equal(claims.length, 2);
+  assert.deepEqual(
+    files.map(({ file, claims: count }: { file: string; claims: number }) => [basename(file), count]),
+    [...names].sort().map((name) => [`${name}.eml`, name.startsWith('newsletter') ? 0 : 1]),
+  );
+});
+
+test('a folder without a notice ends with exit code 2', async (t) => {
+  const { error } = await run([await temporary(t), '--json']);
+  assert.ok(error instanceof UserError && error.exitCode === 2);
 });

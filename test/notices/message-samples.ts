@@ -27,6 +27,8 @@ export const SAMPLES: SamplesOf<NoticeMessages> = {
   authUnchecked: [{ error: 'bad header' }],
   noticeCut: [{ read: 10_000, bytes: 12_000 }],
   noticeTextCut: [{ read: 10_000, characters: 12_000 }],
+  noticeAnswer: [{ sender: 'AWS' }, { sender: 'AWS', reference: '27579687149' }],
+  noticeFiles: [{ read: 1000 }],
   noticeMails: [{ read: 500, mails: 501 }],
   noticeUndecodable: [{ error: 'bad header' }],
   noticeLeftOut: [{ notices: 1 }, { notices: 2 }],

@@ -3,9 +3,13 @@ import { isMail, MAX_MAIL_BYTES } from '../../notices/mail.ts';
 import { Command, Option } from 'commander';
 import type { Effects, Files, Terminal } from '../../base/ports.ts';
 import { errorCode, UserError } from '../../base/errors.ts';
-import { printableJson } from '../../base/printable.ts';
+import { printable, printableJson } from '../../base/printable.ts';
 import { SENDERS } from '../../notices/senders/index.ts';
 import { readNotice } from '../../notices/read.ts';
+import type { Notice } from '../../notices/read.ts';
+import { readMaildir } from '../../desk/intake/maildir.ts';
+import type { AttachedFile } from '../../model/evidence.ts';
+import { distinctMessages } from '../../model/message.ts';
 import { LANGS } from '../../language/lang.ts';
 import type { Lang } from '../../language/lang.ts';
 import { writtenNotice } from '../../notices/written.ts';
@@ -14,7 +18,7 @@ import type { CommonFlags } from '../common.ts';
 import { resolve } from 'node:path';
 import { withReceived } from '../../notices/received.ts';
 import { parseReceived, withReceivedOption } from '../received.ts';
-import { noticeScreen } from './screen.ts';
+import { noticeScreen, notesText } from './screen.ts';
 
 async function readStdin(effects: Terminal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -47,10 +51,6 @@ async function readStart(file: string, effects: Files): Promise<Uint8Array> {
 const REASONS: ReadonlyMap<string, readonly [what: string, hint: string]> = new Map([
   ['ENOENT', ['there is no such file', 'Check the path, or give - to read from standard input.']],
   ['EACCES', ['it may not be read', 'Give yourself read permission on it.']],
-  [
-    'EISDIR',
-    ['it is a folder', 'Give one mail or text file; for a folder run: abusedesk investigate FOLDER'],
-  ],
 ]);
 
 async function readInput(file: string, effects: Files & Terminal): Promise<Uint8Array> {
@@ -74,27 +74,101 @@ interface NoticeFlags extends CommonFlags {
   received?: string;
 }
 
+/** Files of a folder; a mailbox has its own command. */
+const MAX_FILES = 1000;
+
 const LABELS = SENDERS.flatMap(({ labels }) => labels).join(', ');
+
+/** What stands in one file, or in the files of a folder. */
+interface Given {
+  notice: Notice;
+  attachments: AttachedFile[];
+  /** Of a folder: each file, and how many notices it holds. */
+  files?: { file: string; claims: number; problem?: string }[];
+  /** Nothing is known of it because it is Outlook's own format. */
+  outlook: boolean;
+}
+
+async function readOne(file: string, effects: Effects): Promise<Given> {
+  const bytes = await readInput(file, effects);
+  const notice = await readNotice(bytes, file === '-' ? {} : { path: file }, effects);
+  return {
+    notice,
+    attachments: isMail(bytes) ? attachedFiles(bytes) : [],
+    outlook: isOutlookFile(bytes),
+  };
+}
+
+/** Many notices at once: the mails and texts of a folder, or of a Maildir. */
+async function readFolder(folder: string, effects: Effects): Promise<Given> {
+  const notice: Notice = { claims: [], unread: [], notes: [] };
+  const attachments: AttachedFile[] = [];
+  const files: { file: string; claims: number; problem?: string }[] = [];
+  for await (const { name, bytes, whole, problem } of readMaildir(resolve(effects.cwd(), folder), effects)) {
+    if (files.length >= MAX_FILES) {
+      notice.notes.push({ key: 'noticeFiles', params: { read: MAX_FILES } });
+      break;
+    }
+    if (bytes === undefined) {
+      files.push({ file: name, claims: 0, problem: problem ?? 'it cannot be read' });
+      continue;
+    }
+    const { claims, unread, notes } = await readNotice(bytes, { path: name }, effects);
+    notice.claims.push(...claims);
+    notice.unread.push(...unread);
+    notice.notes.push(...notes);
+    if (whole !== undefined)
+      notice.notes.push({ key: 'noticeCut', params: { read: bytes.length, bytes: whole } });
+    if (claims.length > 0 && isMail(bytes)) attachments.push(...attachedFiles(bytes));
+    files.push({ file: name, claims: claims.length });
+  }
+  return { notice: { ...notice, notes: distinctMessages(notice.notes) }, attachments, files, outlook: false };
+}
+
+function isFolder(file: string, effects: Files): Promise<boolean> {
+  if (file === '-') return Promise.resolve(false);
+  return effects.fs.stat(resolve(effects.cwd(), file)).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}
+
+function sayFiles({ files = [] }: Given, options: NoticeFlags, effects: Terminal): void {
+  for (const { file, problem } of files)
+    if (problem !== undefined) effects.stderr.write(printable(`${file}: not read: ${problem}`) + '\n');
+  if (options.quiet === true || files.length === 0) return;
+  const without = files.filter(({ claims }) => claims === 0).length;
+  effects.stderr.write(`${files.length} files read, ${without} without a notice.\n`);
+}
 
 async function run(file: string, options: NoticeFlags, effects: Effects): Promise<void> {
   const received = parseReceived(options.received, effects);
-  const bytes = await readInput(file, effects);
-  const notice = await readNotice(bytes, file === '-' ? {} : { path: file }, effects);
+  const given = (await isFolder(file, effects))
+    ? await readFolder(file, effects)
+    : await readOne(file, effects);
+  const { notice, attachments, files } = given;
   if (received !== undefined) {
-    const { claims, used } = withReceived(notice.claims, received, true);
+    const alone = (files ?? []).filter(({ claims }) => claims > 0).length < 2;
+    const { claims, used } = withReceived(notice.claims, received, alone);
     notice.claims = claims;
     if (!used && claims.length > 0)
       effects.stderr.write('--received was not used: every notice says itself when it arrived.\n');
   }
   if (options.json === true) {
-    const attachments = isMail(bytes) ? attachedFiles(bytes) : [];
-    const document = { schema: 'abusedesk.notice/1', ...writtenNotice(notice), attachments };
+    const document = {
+      schema: 'abusedesk.notice/1',
+      ...writtenNotice(notice),
+      attachments,
+      ...(files === undefined ? {} : { files }),
+    };
     effects.stdout.write(`${printableJson(document, 2)}\n`);
   }
+  sayFiles(given, options, effects);
   if (notice.claims.length === 0) {
+    if (options.json !== true) effects.stderr.write(notesText(notice.notes, options.lang));
     throw new UserError('this is not an abuse notice that abusedesk knows', {
       ...(file === '-' ? {} : { file }),
-      hint: isOutlookFile(bytes)
+      hint: given.outlook
         ? 'It is an Outlook .msg file: open it and save it as .eml, or paste its text.'
         : `Give the whole mail (.eml), or its text with the labels (${LABELS}, …) as they came.`,
     });
@@ -105,8 +179,11 @@ async function run(file: string, options: NoticeFlags, effects: Effects): Promis
 /** `abusedesk notice FILE`. */
 export function noticeCommand(effects: Effects): Command {
   const command = new Command('notice')
-    .description('Reads one abuse notice and prints what it claims.')
-    .argument('<file>', 'a mail (.eml, mbox) or the text of one; - for standard input')
+    .description('Reads abuse notices and prints what they claim.')
+    .argument(
+      '<file>',
+      'a mail (.eml, mbox), the text of one, a folder of them or a Maildir; - for standard input',
+    )
     .addOption(new Option('--lang <LANGUAGE>', 'language').choices(LANGS).default('en'));
   return withCommonOptions(withReceivedOption(command), {
     json: 'print one JSON document (abusedesk.notice/1)',

@@ -229,6 +229,16 @@ function unreadText(unread: readonly string[], screen: Screen): string[] {
   ];
 }
 
+/** Of a pasted text the line is left out: its notices are of one file. */
+function fileOf({ evidence = '' }: Claim): string {
+  return printable(evidence.replace(/:\d+$/, ''));
+}
+
+/** What is to be known of how a text was read in which no notice is. */
+export function notesText(notes: Notice['notes'], lang: Lang): string {
+  return notes.map((note) => `${printable(render(note, SCREEN_WORDS[lang]))}\n`).join('');
+}
+
 /** One screen: what is claimed, the clock, who says so, what is missing, and (unless quiet) what to run next. */
 export function noticeScreen(
   { claims, unread, notes }: Notice,
@@ -242,8 +252,9 @@ export function noticeScreen(
     labels: Math.max(...LABELS.map((label) => displayWidth(labelText(label, { lang })))),
     now: effects.now(),
   };
+  const many = new Set(claims.map(fileOf)).size > 1;
   return [
-    ...claims.flatMap((claim) => [...claimText(claim, screen), '']),
+    ...claims.flatMap((claim) => [...(many ? [fileOf(claim)] : []), ...claimText(claim, screen), '']),
     ...notes.map((note) => wrap(printable(say(note, screen)), screen.width)),
     ...(notes.length === 0 ? [] : ['']),
     ...unreadText(unread, screen),

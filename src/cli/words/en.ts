@@ -1,6 +1,16 @@
 import { count, counted } from '../../language/grammar/en.ts';
 import type { WordsOf } from '../../language/words.ts';
-import type { ScreenMessages } from '../messages.ts';
+import type { IntakeWhat, ScreenMessages } from '../messages.ts';
+
+const TAKEN: Readonly<Record<IntakeWhat, string>> = {
+  opened: 'opened',
+  continued: 'continued',
+  known: 'known already',
+  answer: 'an answer to you: to be read',
+  forged: 'forged: nothing done',
+  other: 'no notice',
+  failed: 'failed',
+};
 
 export const en: WordsOf<ScreenMessages> = {
   screenDeadline: () => 'Deadline',
@@ -33,5 +43,12 @@ export const en: WordsOf<ScreenMessages> = {
   phaseReplay: () => 'Trying out what a block would stop',
   phaseDraw: () => 'Drawing',
   phaseWrite: () => 'Writing the case',
+  intakeTaken: ({ what }) => TAKEN[what],
+  intakeCounts: ({ read, counts }) =>
+    [
+      counted(read, 'mail read', 'mails read'),
+      ...counts.map(({ what, count: some }) => `${TAKEN[what]} ${count(some)}`),
+    ].join(' · '),
+  intakeMore: ({ read }) => `There are more mails than one pass takes; the first ${count(read)} were read.`,
   progressLeft: ({ phase, duration }) => `${phase}, ${duration} left`,
 };

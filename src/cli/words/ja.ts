@@ -1,6 +1,16 @@
 import { count } from '../../language/grammar/ja.ts';
 import type { WordsOf } from '../../language/words.ts';
-import type { ScreenMessages } from '../messages.ts';
+import type { IntakeWhat, ScreenMessages } from '../messages.ts';
+
+const TAKEN: Readonly<Record<IntakeWhat, string>> = {
+  opened: 'ケースを新規作成',
+  continued: '既存のケースに追加',
+  known: '登録済み',
+  answer: '送付文書への返信（要確認）',
+  forged: '偽造のため処理なし',
+  other: '通知ではない',
+  failed: '失敗',
+};
 
 export const ja: WordsOf<ScreenMessages> = {
   screenDeadline: () => '回答期限',
@@ -33,5 +43,13 @@ export const ja: WordsOf<ScreenMessages> = {
   phaseReplay: () => '遮断した場合の影響を試算しています',
   phaseDraw: () => '図を作成しています',
   phaseWrite: () => '案件を書き込んでいます',
+  intakeTaken: ({ what }) => TAKEN[what],
+  intakeCounts: ({ read, counts }) =>
+    [
+      `メール ${count(read)} 通を確認`,
+      ...counts.map(({ what, count: some }) => `${TAKEN[what]} ${count(some)}`),
+    ].join(' · '),
+  intakeMore: ({ read }) =>
+    `一度に処理できる数を超えるメールがあります。先頭の ${count(read)} 通を確認しました。`,
   progressLeft: ({ phase, duration }) => `${phase}、残り ${duration}`,
 };

@@ -1,6 +1,16 @@
 import { count } from '../../language/grammar/ko.ts';
 import type { WordsOf } from '../../language/words.ts';
-import type { ScreenMessages } from '../messages.ts';
+import type { IntakeWhat, ScreenMessages } from '../messages.ts';
+
+const TAKEN: Readonly<Record<IntakeWhat, string>> = {
+  opened: '케이스 생성',
+  continued: '기존 케이스에 추가',
+  known: '이미 등록됨',
+  answer: '보낸 문서에 대한 답변(확인 필요)',
+  forged: '위조: 처리하지 않음',
+  other: '통지 아님',
+  failed: '실패',
+};
 
 export const ko: WordsOf<ScreenMessages> = {
   screenDeadline: () => '답변 기한',
@@ -33,5 +43,13 @@ export const ko: WordsOf<ScreenMessages> = {
   phaseReplay: () => '차단했을 때의 영향을 계산하는 중',
   phaseDraw: () => '그림을 그리는 중',
   phaseWrite: () => '사건을 저장하는 중',
+  intakeTaken: ({ what }) => TAKEN[what],
+  intakeCounts: ({ read, counts }) =>
+    [
+      `메일 ${count(read)}통 확인`,
+      ...counts.map(({ what, count: some }) => `${TAKEN[what]} ${count(some)}`),
+    ].join(' · '),
+  intakeMore: ({ read }) =>
+    `한 번에 처리할 수 있는 수보다 메일이 많습니다. 처음 ${count(read)}통을 확인했습니다.`,
   progressLeft: ({ phase, duration }) => `${phase}, ${duration} 남음`,
 };

@@ -1,6 +1,16 @@
 import { count, counted } from '../../language/grammar/ru.ts';
 import type { WordsOf } from '../../language/words.ts';
-import type { ScreenMessages } from '../messages.ts';
+import type { IntakeWhat, ScreenMessages } from '../messages.ts';
+
+const TAKEN: Readonly<Record<IntakeWhat, string>> = {
+  opened: 'открыто дело',
+  continued: 'добавлено в дело',
+  known: 'уже учтено',
+  answer: 'ответ вам: прочитайте',
+  forged: 'подделка: ничего не сделано',
+  other: 'не уведомление',
+  failed: 'ошибка',
+};
 
 export const ru: WordsOf<ScreenMessages> = {
   screenDeadline: () => 'Срок ответа',
@@ -34,5 +44,13 @@ export const ru: WordsOf<ScreenMessages> = {
   phaseReplay: () => 'Проверяем, что остановила бы блокировка',
   phaseDraw: () => 'Рисуем графики',
   phaseWrite: () => 'Записываем дело',
+  intakeTaken: ({ what }) => TAKEN[what],
+  intakeCounts: ({ read, counts }) =>
+    [
+      `проверено писем: ${count(read)}`,
+      ...counts.map(({ what, count: some }) => `${TAKEN[what]}: ${count(some)}`),
+    ].join(' · '),
+  intakeMore: ({ read }) =>
+    `Писем больше, чем обрабатывается за один проход; проверены первые ${count(read)}.`,
   progressLeft: ({ phase, duration }) => `${phase}, осталось ${duration}`,
 };

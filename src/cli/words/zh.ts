@@ -1,6 +1,16 @@
 import { count } from '../../language/grammar/zh.ts';
 import type { WordsOf } from '../../language/words.ts';
-import type { ScreenMessages } from '../messages.ts';
+import type { IntakeWhat, ScreenMessages } from '../messages.ts';
+
+const TAKEN: Readonly<Record<IntakeWhat, string>> = {
+  opened: '已新建案件',
+  continued: '已并入案件',
+  known: '已有记录',
+  answer: '对所发文件的答复（待阅）',
+  forged: '伪造：未作处理',
+  other: '非通知',
+  failed: '失败',
+};
 
 export const zh: WordsOf<ScreenMessages> = {
   screenDeadline: () => '答复期限',
@@ -33,5 +43,12 @@ export const zh: WordsOf<ScreenMessages> = {
   phaseReplay: () => '正在推算封禁的效果',
   phaseDraw: () => '正在绘图',
   phaseWrite: () => '正在写入案件',
+  intakeTaken: ({ what }) => TAKEN[what],
+  intakeCounts: ({ read, counts }) =>
+    [
+      `已检查邮件 ${count(read)} 封`,
+      ...counts.map(({ what, count: some }) => `${TAKEN[what]} ${count(some)}`),
+    ].join(' · '),
+  intakeMore: ({ read }) => `邮件数量超过单次处理上限，本次检查了前 ${count(read)} 封。`,
   progressLeft: ({ phase, duration }) => `${phase}，剩余 ${duration}`,
 };

@@ -43,12 +43,11 @@ export async function* readImap(place: ImapPlace): AsyncGenerator<StoredMail> {
       const about = await client.fetchOne(String(uid), { size: true }, { uid: true });
       if (about === false) continue;
       const size = about.size ?? 0;
-      if (size > MAX_MAIL_BYTES) {
-        yield { name, bytes: undefined, problem: `${size} bytes, more than ${MAX_MAIL_BYTES}` };
-        continue;
-      }
-      const mail = await client.fetchOne(String(uid), { source: true }, { uid: true });
-      if (mail !== false && mail.source !== undefined) yield { name, bytes: mail.source };
+      const large = size > MAX_MAIL_BYTES;
+      const source = large ? { start: 0, maxLength: MAX_MAIL_BYTES } : true;
+      const mail = await client.fetchOne(String(uid), { source }, { uid: true });
+      if (mail === false || mail.source === undefined) continue;
+      yield { name, bytes: mail.source, ...(large ? { whole: size } : {}) };
     }
   } catch (error) {
     throw error instanceof UserError ? error : problemOf(error, place);

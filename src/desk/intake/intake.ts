@@ -3,6 +3,7 @@ import { writeAtomic } from '../../base/atomic-files.ts';
 import type { Effects } from '../../base/ports.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Claim } from '../../model/claim.ts';
+import { MAX_MAIL_BYTES } from '../../notices/mail.ts';
 import { readNotice } from '../../notices/read.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { investigate } from '../investigation.ts';
@@ -16,9 +17,9 @@ export interface Taken {
   mail: string;
   /**
    * `opened`, `continued`: a case is new, or has one mail more. `known`: the case has this mail already. `forged`: it only
-   * pretends to be its sender's, and nothing was done. `other`: it is no notice. `failed`: `problem` says why.
+   * pretends to be its sender's, and nothing was done. `answer`: it answers a letter of ours, and waits to be read. `other`: it is no notice. `failed`: `problem` says why.
    */
-  what: 'opened' | 'continued' | 'known' | 'forged' | 'other' | 'failed';
+  what: 'opened' | 'continued' | 'known' | 'answer' | 'forged' | 'other' | 'failed';
   source?: string;
   reference?: string;
   /** The case folder. */
@@ -105,10 +106,19 @@ function cases(claims: readonly Claim[], digest: string, root: string): Claim[] 
 }
 
 async function takeMail(mail: StoredMail, options: IntakeOptions, effects: Effects): Promise<Taken[]> {
-  const { name, bytes, problem } = mail;
+  const { name, bytes, whole, problem } = mail;
   if (bytes === undefined) return [{ mail: name, what: 'failed', problem: problem ?? 'it cannot be read' }];
-  const { claims } = await readNotice(bytes, { path: name }, effects);
-  if (claims.length === 0) return [{ mail: name, what: 'other' }];
+  const { claims, notes } = await readNotice(bytes, { path: name }, effects);
+  if (claims.length === 0) {
+    const answer = notes.find((note) => note.key === 'noticeAnswer');
+    if (answer === undefined) return [{ mail: name, what: 'other' }];
+    const { reference } = answer.params;
+    return [{ mail: name, what: 'answer', ...(reference === undefined ? {} : { reference }) }];
+  }
+  if (whole !== undefined && claims.some(({ authenticity }) => authenticity.verdict !== 'forged'))
+    return [
+      { mail: name, what: 'failed', problem: `a notice of ${whole} bytes, more than ${MAX_MAIL_BYTES}` },
+    ];
   const taken: Taken[] = [];
   for (const claim of cases(claims, sha256(bytes), options.root))
     taken.push(await takeClaim(claim, name, bytes, options, effects));

@@ -2,8 +2,10 @@
 export interface StoredMail {
   /** Where it lies, for messages: a path, or `INBOX/4711`. */
   name: string;
-  /** Undefined: it could not be read, and `problem` says why. */
+  /** At most as many as are read of a mail. Undefined: it could not be read, and `problem` says why. */
   bytes: Uint8Array | undefined;
+  /** Of a mail that is larger: how many it has. */
+  whole?: number;
   problem?: string;
 }
 

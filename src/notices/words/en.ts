@@ -37,6 +37,9 @@ export const en: WordsOf<NoticeMessages> = {
   noticeTextCut: ({ read, characters }) =>
     `only the first ${count(read)} of ${count(characters)} characters were read`,
   noticeMails: ({ read, mails }) => `only the first ${count(read)} of ${count(mails)} mails were read`,
+  noticeAnswer: ({ sender, reference }) =>
+    `${sender} answers a letter of yours${reference === undefined ? '' : ` in case ${reference}`}: read it; it claims nothing new`,
+  noticeFiles: ({ read }) => `only the first ${count(read)} files of the folder were read`,
   noticeUndecodable: ({ error }) => `the mail cannot be decoded: ${error}`,
   noticeLeftOut: ({ notices }) =>
     `${counted(notices, 'quoted notice was', 'quoted notices were')} left out: the signed words name nothing of it`,

@@ -38,6 +38,9 @@ export const ja: WordsOf<NoticeMessages> = {
     `${count(characters)} 文字のうち先頭の ${count(read)} 文字だけを読み取りました`,
   noticeMails: ({ read, mails }) =>
     `メール ${count(mails)} 通のうち先頭の ${count(read)} 通だけを読み取りました`,
+  noticeAnswer: ({ sender, reference }) =>
+    `${sender} からの返信です${reference === undefined ? '' : `（ケース ${reference}）`}。お送りした文書への回答であり、新たな指摘はありません。内容をご確認ください`,
+  noticeFiles: ({ read }) => `フォルダー内のファイルは先頭の ${count(read)} 件のみ読み取りました`,
   noticeUndecodable: ({ error }) => `メールをデコードできません: ${error}`,
   noticeLeftOut: ({ notices }) =>
     `引用された通知 ${count(notices)} 件を除外しました。署名された本文には、その内容への言及がありません`,

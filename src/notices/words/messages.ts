@@ -33,6 +33,10 @@ interface ReadingMessages {
   noticeCut: { read: number; bytes: number };
   noticeTextCut: { read: number; characters: number };
   noticeMails: { read: number; mails: number };
+  /** An answer to a letter of the recipient's own. */
+  noticeAnswer: { sender: string; reference?: string };
+  /** Of a folder. */
+  noticeFiles: { read: number };
   noticeUndecodable: { error: string };
   noticeLeftOut: { notices: number };
   noticeNotUnderstood: { line: string };

@@ -36,6 +36,9 @@ export const ru: WordsOf<NoticeMessages> = {
   noticeTextCut: ({ read, characters }) =>
     `прочитаны только первые ${count(read)} из ${count(characters)} символов`,
   noticeMails: ({ read, mails }) => `прочитаны только первые ${count(read)} из ${count(mails)} писем`,
+  noticeAnswer: ({ sender, reference }) =>
+    `это ответ ${sender} на ваше письмо${reference === undefined ? '' : ` (обращение ${reference})`}; новых претензий в нём нет, прочитайте его`,
+  noticeFiles: ({ read }) => `прочитаны только первые файлы папки: ${count(read)}`,
   noticeUndecodable: ({ error }) => `письмо не удалось декодировать: ${error}`,
   noticeLeftOut: ({ notices }) =>
     `пропущено: ${counted(notices, 'цитируемое уведомление', 'цитируемых уведомления', 'цитируемых уведомлений')}; ` +

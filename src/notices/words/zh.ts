@@ -30,6 +30,9 @@ export const zh: WordsOf<NoticeMessages> = {
   noticeCut: ({ read, bytes }) => `共 ${count(bytes)} 字节，只读取了前 ${count(read)} 字节`,
   noticeTextCut: ({ read, characters }) => `共 ${count(characters)} 个字符，只读取了前 ${count(read)} 个`,
   noticeMails: ({ read, mails }) => `共 ${count(mails)} 封邮件，只读取了前 ${count(read)} 封`,
+  noticeAnswer: ({ sender, reference }) =>
+    `这是 ${sender} 对您所发文件的答复${reference === undefined ? '' : `（案件 ${reference}）`}，没有新的指称，请阅读其内容`,
+  noticeFiles: ({ read }) => `仅读取了文件夹中的前 ${count(read)} 个文件`,
   noticeUndecodable: ({ error }) => `无法解码邮件：${error}`,
   noticeLeftOut: ({ notices }) => `略去 ${count(notices)} 份被引用的通知：已签名的正文没有提到其内容`,
   noticeNotUnderstood: ({ line }) => `未能理解的行：${line}`,

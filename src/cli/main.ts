@@ -5,10 +5,11 @@ import { Command, CommanderError, Help } from 'commander';
 import type { Option } from 'commander';
 import * as z from 'zod';
 import { keepStdout, nodeEffects } from '../base/effects.ts';
-import type { Effects, Terminal } from '../base/ports.ts';
+import type { Effects, Environment, Terminal } from '../base/ports.ts';
 import { EXIT, UserError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { systemFault } from '../base/system-fault.ts';
+import { asTyped } from './steps.ts';
 
 interface Entry {
   name: string;
@@ -144,13 +145,13 @@ function wrongUsage(text: string): string {
 }
 
 /** Settings that commander does not hand down to commands made elsewhere. */
-function configure(command: Command, effects: Terminal): void {
+function configure(command: Command, effects: Terminal & Environment): void {
   command.configureHelp({ optionDescription: describe });
   command
     .showHelpAfterError('  Run it with --help to see what is accepted.')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => effects.stdout.write(text),
+      writeOut: (text) => effects.stdout.write(asTyped(text, effects)),
       writeErr: (text) => effects.stderr.write(text),
       outputError: (text, write) => write(wrongUsage(text)),
     });
@@ -158,7 +159,7 @@ function configure(command: Command, effects: Terminal): void {
 }
 
 /** What, where, what to do: in this order and without a stack. */
-function report(thrown: unknown, effects: Terminal): number {
+function report(thrown: unknown, effects: Terminal & Environment): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.user;
   const error = thrown instanceof UserError ? thrown : (systemFault(thrown) ?? thrown);
   if (error instanceof UserError) {
@@ -167,7 +168,7 @@ function report(thrown: unknown, effects: Terminal): number {
         ? ''
         : ` (${error.file}${error.line === undefined ? '' : `, line ${error.line}`})`;
     effects.stderr.write(`abusedesk: ${printable(error.message + where)}\n`);
-    if (error.hint !== undefined) effects.stderr.write(`  ${printable(error.hint)}\n`);
+    if (error.hint !== undefined) effects.stderr.write(`  ${printable(asTyped(error.hint, effects))}\n`);
     return error.exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

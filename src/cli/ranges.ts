@@ -15,6 +15,7 @@ import { readListFile } from '../desk/ranges/list-file.ts';
 import { withCommonOptions } from './common.ts';
 import type { CommonFlags } from './common.ts';
 import { parseInstant } from './instant.ts';
+import { asTyped } from './steps.ts';
 
 const JSON_MEANS = 'one JSON document on stdout';
 /** Of a command whose work is the stored ranges. */
@@ -227,13 +228,14 @@ async function status(options: CommonFlags, effects: Effects): Promise<void> {
   for (const list of [...published, ...others]) {
     const history = histories.find((one) => one.list === list);
     effects.stdout.write(
-      history === undefined ? none(list) : described(history, options.quiet === true, effects),
+      history === undefined ? none(list, effects) : described(history, options.quiet === true, effects),
     );
   }
 }
 
-function none(list: string): string {
-  return `${list}: no ranges are known yet; run \`abusedesk ranges update\` or \`abusedesk ranges import FILE\`\n`;
+function none(list: string, effects: Environment): string {
+  const text = `${list}: no ranges are known yet; run \`abusedesk ranges update\` or \`abusedesk ranges import FILE\`\n`;
+  return asTyped(text, effects);
 }
 
 function described(
@@ -242,7 +244,7 @@ function described(
   effects: Files & Clock & Environment,
 ): string {
   const [first, last] = [versions[0], versions.at(-1)];
-  if (first === undefined || last === undefined) return none(list);
+  if (first === undefined || last === undefined) return none(list, effects);
   const age = Math.max(0, Math.floor((effects.now().getTime() - Date.parse(last.published)) / 86_400_000));
   const count =
     versions.length === 1 ? '1 version' : `${versions.length} versions from ${first.published} on`;

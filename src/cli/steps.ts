@@ -20,6 +20,14 @@ export function programOf({ env }: Environment): readonly string[] {
   return env['npm_command'] === 'exec' ? ['npx', 'abusedesk'] : ['abusedesk'];
 }
 
+/** A command of ours in a text of ours: `abusedesk` and what it is to do. Parts of paths and of longer names are none. */
+const COMMAND = /(?<![\w./@-])abusedesk (?=[a-z-]|\[)/g;
+
+/** A help text or a hint with its commands as they are typed here. */
+export function asTyped(text: string, environment: Environment): string {
+  return text.replaceAll(COMMAND, `${programOf(environment).join(' ')} `);
+}
+
 /** The command as it is typed here: in case.json it names no place, `CASE` stands for the case folder. */
 function typedHere(argv: readonly string[], { program, folder }: Here): string[] {
   if (argv[0] !== 'abusedesk') return [...argv];

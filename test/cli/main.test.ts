@@ -29,6 +29,18 @@ test('a folder gives a case, and --json gives one document on standard output an
   assert.deepEqual(JSON.parse(written), document);
 });
 
+test('from a clone, help and errors name what is to be typed there', async (t) => {
+  const env = { env: { npm_command: 'exec' } };
+  const help = await run(t, {}, ['show', '--help'], env);
+  assert.match(help.stdout, /Usage: npx abusedesk show/);
+  assert.match(help.stdout, /^  npx abusedesk show nat-port-scan\.case$/m);
+  const none = await run(t, {}, ['show', 'none.case'], env);
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /`npx abusedesk investigate`/);
+  const notice = await run(t, { 'n.txt': 'Your AWS Abuse Report [4242]' }, ['notice', 'n.txt'], env);
+  assert.match(notice.stdout, /^  npx abusedesk investigate FOLDER$/m);
+});
+
 test('without --json the answer comes first and the report is named', async (t) => {
   const ran = await run(t, { 'logs/a.log': IIS }, ['investigate', 'logs']);
   assert.equal(ran.code, 0, ran.stderr);
@@ -42,7 +54,7 @@ test('a notice that does not say when it came has a line on the clock all the sa
   const pasted = fixture('notices', 'aws', 'nat-gateway-address-only', 'input.txt');
   const ran = await run(t, {}, ['investigate', pasted]);
   assert.equal(ran.code, 0, ran.stderr);
-  assert.match(ran.stdout, /^Deadline {2}24 hours from receipt, as AWS asks; .*\n +--received$/m);
+  assert.match(ran.stdout, /^Deadline {2}24 hours from receipt, as AWS asks; .*\n +--received YYYY-MM-DDThh:mmZ$/m);
   const imitation = fixture('notices', 'aws', 'imitation-from-another-domain', 'input.eml');
   const forged = await run(t, {}, ['investigate', imitation]);
   assert.match(forged.stdout, /^The notice is forged: /);

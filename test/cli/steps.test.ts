@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { programOf, stepText } from '../../src/cli/steps.ts';
+import { asTyped, programOf, stepText } from '../../src/cli/steps.ts';
 import { displayWidth } from '../../src/base/width.ts';
 import { WORDS } from '../../src/cases/translations.ts';
 import { LANGS } from '../../src/language/lang.ts';
@@ -52,6 +52,16 @@ test('a command of ours is called as it was called, and names the case where it 
   assert.equal(commandOf(text), "      npx abusedesk block plan 'my cases/a.case'");
   assert.deepEqual(programOf({ env: {}, platform: 'linux' }), ['abusedesk']);
   assert.deepEqual(programOf({ env: { npm_command: 'exec' }, platform: 'linux' }), ['npx', 'abusedesk']);
+});
+
+test('from a clone, hints and help texts name commands as they must be typed there', () => {
+  const clone = { env: { npm_command: 'exec' }, platform: 'linux' } as const;
+  const text = 'Run `abusedesk ranges update`, or sudo abusedesk block undo; see /etc/abusedesk x, abusedesk.yaml, my-abusedesk y.';
+  assert.equal(
+    asTyped(text, clone),
+    'Run `npx abusedesk ranges update`, or sudo npx abusedesk block undo; see /etc/abusedesk x, abusedesk.yaml, my-abusedesk y.',
+  );
+  assert.equal(asTyped(text, { env: {}, platform: 'linux' }), text);
 });
 
 test('whatever its words are, a shell that gets the lines as they stand runs what was meant', () => {

@@ -18,9 +18,11 @@ import { readCasePlan } from '../../desk/block-request.ts';
 import { applyBlock, deskOf, firewallOf, planBlock, probe, textsOf } from '../../desk/block.ts';
 import type { Planned } from '../../desk/block.ts';
 import type { Lang } from '../../language/lang.ts';
+import { shellLine } from '../../language/shell.ts';
 import { parseAddress } from '../../net/address.ts';
 import { blockOptions, languageOption, withPlan, withSink } from './options.ts';
 import type { PlanFlags, SinkFlags } from './options.ts';
+import { programOf } from '../steps.ts';
 import { ladderScreen, planDocument, planScreen, say } from './screen.ts';
 
 interface Reply {
@@ -48,10 +50,12 @@ async function plan(folder: string | undefined, flags: PlanFlags, effects: Effec
     }
     const casePlan = await readCasePlan(folder, effects);
     const ladder = ladderOf(casePlan.ladder);
-    const next = `abusedesk block plan ${folder} --sink ${FIREWALLS.map(({ name }) => name).join('|')}`;
+    const next = [['block', 'sinks'], ['block', 'plan', folder, '--sink', 'NAME']]
+      .map((words) => `${printable(shellLine([...programOf(effects), ...words]))}\n`)
+      .join('');
     answer(
       { schema: 'abusedesk.block/1', sink: null, step: casePlan.step, ladder },
-      `${ladderScreen(casePlan, flags.lang)}\n${printable(next)}\n`,
+      `${ladderScreen(casePlan, flags.lang)}\n${next}`,
       flags,
       effects,
     );

@@ -123,38 +123,43 @@ ${lines.join('\n')}
 `;
 }
 
-/** Single quotes of PowerShell: a quote is doubled. */
-const powershellQuoted = (text: string): string =>
-  `'${text.replaceAll(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
-
-function powershell(commands: readonly CompletedCommand[]): string {
-  const list = (items: readonly string[]): string => `@(${items.map(powershellQuoted).join(', ')})`;
-  const rows = commands.map(({ path, commands: below, options, values }) => {
-    const own = options
+/** What may come where, one line each: what of (`next`, `options`, `values`), behind which words, and the list. */
+function table(commands: readonly CompletedCommand[]): string[] {
+  return commands.flatMap(({ path, commands: below, options, values }) => [
+    ['next', path, ...below.map(({ name }) => name), ...values].join('|'),
+    ['options', path, ...options.map(({ name }) => name)].join('|'),
+    ...options
       .filter(({ takesValue }) => takesValue)
-      .map(({ name, values: of }) => `${powershellQuoted(name)} = ${list(of)}`);
-    const next = [...below.map(({ name }) => name), ...values];
-    return `    ${powershellQuoted(path)} = @{ next = ${list(next)}; options = ${list(options.map(({ name }) => name))}; values = @{ ${own.join('; ')} } }`;
-  });
+      .map(({ name, values: of }) => ['values', `${path} ${name}`.trim(), ...of].join('|')),
+  ]);
+}
+
+/** The names stand in one here-string: in it nothing is PowerShell's but a line that begins with its end. */
+function powershell(commands: readonly CompletedCommand[]): string {
   return `# abusedesk: completion for PowerShell. Load it with:
 #   abusedesk completion powershell | Out-String | Invoke-Expression
+$abusedeskWords = @'
+${table(commands).join('\n')}
+'@
 Register-ArgumentCompleter -Native -CommandName abusedesk -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
-  $known = @{
-${rows.join('\n')}
+  $known = @{}
+  foreach ($line in $abusedeskWords -split '\\r?\\n') {
+    $kind, $place, $list = $line.Split('|')
+    $known["$kind $place"] = @($list)
   }
   $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
   if ($wordToComplete -ne '' -and $words.Count -gt 0) { $words = @($words | Select-Object -SkipLast 1) }
   $path = ''
   foreach ($word in $words) {
     $next = "$path $word".Trim()
-    if ($known.ContainsKey($next)) { $path = $next }
+    if ($known.ContainsKey("next $next")) { $path = $next }
   }
-  $at = $known[$path]
   $last = if ($words.Count -gt 0) { $words[-1] } else { '' }
-  $list = if ($at.values.ContainsKey($last)) { $at.values[$last] }
-    elseif ($wordToComplete.StartsWith('-')) { $at.options } else { $at.next }
-  $list | Where-Object { $_ -like "$wordToComplete*" } |
+  $value = 'values ' + "$path $last".Trim()
+  $list = if ($known.ContainsKey($value)) { $known[$value] }
+    elseif ($wordToComplete.StartsWith('-')) { $known["options $path"] } else { $known["next $path"] }
+  $list | Where-Object { $_ -ne $null -and $_.StartsWith($wordToComplete) } |
     ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
 }
 `;

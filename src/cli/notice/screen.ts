@@ -11,6 +11,7 @@ import type { Notice } from '../../notices/read.ts';
 import { sourceTitle } from '../../notices/senders/title.ts';
 import type { CommonFlags } from '../common.ts';
 import { wrap } from '../fit.ts';
+import { programOf } from '../steps.ts';
 import type { ScreenMessage } from '../messages.ts';
 import { bytesText, durationIn, style } from '../terminal.ts';
 import type { Style } from '../terminal.ts';
@@ -31,6 +32,8 @@ interface Screen {
   /** The widest label, in columns. */
   labels: number;
   now: Date;
+  /** How this program is called here. */
+  program: string;
 }
 
 function say(message: NoticeScreenMessage | ScreenMessage | Message, { lang }: Screen): string {
@@ -214,7 +217,7 @@ function nextSteps(claims: readonly Claim[], screen: Screen): string[] {
   }
   return [
     wrap(say({ key: 'screenInvestigate', params: {} }, screen), screen.width),
-    '  abusedesk investigate FOLDER',
+    `  ${screen.program} investigate FOLDER`,
   ];
 }
 
@@ -251,6 +254,7 @@ export function noticeScreen(
     width: Math.max(40, Math.min(effects.stdout.columns ?? 100, 100)),
     labels: Math.max(...LABELS.map((label) => displayWidth(labelText(label, { lang })))),
     now: effects.now(),
+    program: programOf(effects).join(' '),
   };
   const many = new Set(claims.map(fileOf)).size > 1;
   return [

@@ -26,7 +26,7 @@ export const en: WordsOf<ScreenMessages> = {
   screenForged: () => 'none: a forged notice sets no deadline',
   screenNoDeadline: () => 'the notice states none',
   screenUndated: ({ sender, hours }) =>
-    `${hours} hours from receipt, as ${sender} asks; the text does not say when that was: say it with --received`,
+    `${hours} hours from receipt, as ${sender} asks; the text does not say when that was: say it with --received YYYY-MM-DDThh:mmZ`,
   screenLeft: ({ duration }) => `${duration} left`,
   screenOverdue: ({ duration }) => `overdue by ${duration}`,
   screenPast: ({ duration }) => `passed ${duration} ago`,

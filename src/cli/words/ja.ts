@@ -26,7 +26,7 @@ export const ja: WordsOf<ScreenMessages> = {
   screenForged: () => 'なし: 偽造された通知に期限はありません',
   screenNoDeadline: () => '通知に記載がありません',
   screenUndated: ({ sender, hours }) =>
-    `受信から ${hours} 時間以内 (${sender})。受信日時が本文にないため、--received で指定してください`,
+    `受信から ${hours} 時間以内 (${sender})。受信日時が本文にないため、--received YYYY-MM-DDThh:mmZ で指定してください`,
   screenLeft: ({ duration }) => `残り ${duration}`,
   screenOverdue: ({ duration }) => `期限を ${duration} 過ぎています`,
   screenPast: ({ duration }) => `期限から ${duration} 経過しています`,

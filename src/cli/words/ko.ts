@@ -26,7 +26,7 @@ export const ko: WordsOf<ScreenMessages> = {
   screenForged: () => '없음: 위조된 통지에는 기한이 없습니다',
   screenNoDeadline: () => '통지에 기한이 없습니다',
   screenUndated: ({ sender, hours }) =>
-    `받은 때로부터 ${hours}시간(${sender}). 수신 시각이 적혀 있지 않으므로 --received로 지정하십시오`,
+    `받은 때로부터 ${hours}시간(${sender}). 수신 시각이 적혀 있지 않으므로 --received YYYY-MM-DDThh:mmZ로 지정하십시오`,
   screenLeft: ({ duration }) => `${duration} 남음`,
   screenOverdue: ({ duration }) => `기한에서 ${duration} 지남`,
   screenPast: ({ duration }) => `기한이 지난 지 ${duration}`,

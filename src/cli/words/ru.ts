@@ -26,7 +26,7 @@ export const ru: WordsOf<ScreenMessages> = {
   screenForged: () => 'нет: поддельное уведомление срока не задаёт',
   screenNoDeadline: () => 'в уведомлении не указан',
   screenUndated: ({ sender, hours }) =>
-    `${hours} ч с момента получения, как просит ${sender}; когда это было, в тексте не сказано: укажите ключом --received`,
+    `${hours} ч с момента получения, как просит ${sender}; когда это было, в тексте не сказано: укажите ключом --received YYYY-MM-DDThh:mmZ`,
   screenLeft: ({ duration }) => `осталось ${duration}`,
   screenOverdue: ({ duration }) => `просрочено на ${duration}`,
   screenPast: ({ duration }) => `срок прошёл ${duration} назад`,

@@ -26,7 +26,7 @@ export const zh: WordsOf<ScreenMessages> = {
   screenForged: () => '无：伪造的通知不设期限',
   screenNoDeadline: () => '通知未写明期限',
   screenUndated: ({ sender, hours }) =>
-    `自收到起 ${hours} 小时（${sender} 的要求）；文中未写明收到时间，请用 --received 指定`,
+    `自收到起 ${hours} 小时（${sender} 的要求）；文中未写明收到时间，请用 --received YYYY-MM-DDThh:mmZ 指定`,
   screenLeft: ({ duration }) => `剩余 ${duration}`,
   screenOverdue: ({ duration }) => `已逾期 ${duration}`,
   screenPast: ({ duration }) => `期限已过去 ${duration}`,

@@ -88,7 +88,7 @@ export const en: Language = {
     title: 'The clock',
     none: 'No deadline stated.',
     undated: (sender, hours) =>
-      `${hours} hours from receipt, as ${sender} asks; the text does not say when that was: say it with --received`,
+      `${hours} hours from receipt, as ${sender} asks; the text does not say when that was: say it with --received YYYY-MM-DDThh:mmZ`,
     left: '{} left',
     past: 'passed {} ago',
     overdue: 'overdue by {}',

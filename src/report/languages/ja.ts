@@ -128,7 +128,7 @@ export const ja: Language = {
     title: '期限',
     none: '期限は示されていません。',
     undated: (sender, hours) =>
-      `受信から ${hours} 時間以内 (${sender})。受信日時が本文にないため、--received で指定してください`,
+      `受信から ${hours} 時間以内 (${sender})。受信日時が本文にないため、--received YYYY-MM-DDThh:mmZ で指定してください`,
     left: '残り {}',
     past: '期限から {} 経過しています',
     overdue: '期限を {} 過ぎています',

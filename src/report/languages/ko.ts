@@ -128,7 +128,7 @@ export const ko: Language = {
     title: '기한',
     none: '명시된 기한이 없습니다.',
     undated: (sender, hours) =>
-      `받은 때로부터 ${hours}시간(${sender}). 수신 시각이 적혀 있지 않으므로 --received로 지정하십시오`,
+      `받은 때로부터 ${hours}시간(${sender}). 수신 시각이 적혀 있지 않으므로 --received YYYY-MM-DDThh:mmZ로 지정하십시오`,
     left: '{} 남음',
     past: '기한이 지난 지 {}',
     overdue: '기한이 {} 지남',

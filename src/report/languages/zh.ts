@@ -128,7 +128,7 @@ export const zh: Language = {
     title: '期限',
     none: '未注明期限。',
     undated: (sender, hours) =>
-      `自收到起 ${hours} 小时（${sender} 的要求）；文中未写明收到时间，请用 --received 指定`,
+      `自收到起 ${hours} 小时（${sender} 的要求）；文中未写明收到时间，请用 --received YYYY-MM-DDThh:mmZ 指定`,
     left: '还剩 {}',
     past: '期限已过去 {}',
     overdue: '已超过期限 {}',

@@ -5,6 +5,8 @@ import type { GapMessage } from './messages.ts';
 /** A clock that is off by less is no lie. */
 const TOLERATED_HOURS = 1;
 const HOUR_MS = 3_600_000;
+/** Files that are named; the others are counted. */
+const MAX_NAMES = 3;
 
 /** What is known of a file's own dates. */
 export interface FileDates {
@@ -24,27 +26,50 @@ export function clockGaps(
   evidence: readonly Evidence[],
   now: Date,
 ): GapMessage[] {
-  return evidence.flatMap(({ id, path }): GapMessage[] => {
+  const ahead: Ahead[] = [];
+  const after: Ahead[] = [];
+  for (const { id, path } of evidence) {
     const { last, written } = dates.get(id) ?? {};
-    if (last === undefined) return [];
-    const ahead = (Date.parse(last) - now.getTime()) / HOUR_MS;
-    if (ahead > TOLERATED_HOURS)
-      return [{ key: 'gapFuture', params: { path, last, hours: Math.floor(ahead) } }];
-    const after = written === undefined ? 0 : Date.parse(last) / HOUR_MS - written / 3600;
-    return written !== undefined && after > TOLERATED_HOURS
-      ? [
-          {
-            key: 'gapWritten',
-            params: {
-              path,
-              last,
-              written: new Date(written * 1000).toISOString().replace('.000Z', 'Z'),
-              hours: Math.floor(after),
-            },
-          },
-        ]
-      : [];
-  });
+    if (last === undefined) continue;
+    const future = (Date.parse(last) - now.getTime()) / HOUR_MS;
+    const late = written === undefined ? 0 : Date.parse(last) / HOUR_MS - written / 3600;
+    if (future > TOLERATED_HOURS) ahead.push({ path, last, hours: future });
+    else if (late > TOLERATED_HOURS) after.push({ path, last, hours: late, written });
+  }
+  return [
+    ...worst(ahead).map(({ files, last, hours }): GapMessage => ({
+      key: 'gapFuture',
+      params: { ...files, last, hours },
+    })),
+    ...worst(after).map(({ files, last, hours, written = 0 }): GapMessage => ({
+      key: 'gapWritten',
+      params: {
+        ...files,
+        last,
+        written: new Date(written * 1000).toISOString().replace('.000Z', 'Z'),
+        hours,
+      },
+    })),
+  ];
+}
+
+/** A file whose last event is later than it can be. */
+interface Ahead {
+  path: string;
+  last: string;
+  /** By so many hours. */
+  hours: number;
+  /** Seconds since 1970. */
+  written?: number | undefined;
+}
+
+/** One message for all: a folder whose clock lies is one fault, however many files it has. The figures are the worst's. */
+function worst(files: readonly Ahead[]) {
+  const [first, ...rest] = files.toSorted((a, b) => b.hours - a.hours);
+  if (first === undefined) return [];
+  const names = [first, ...rest.slice(0, MAX_NAMES - 1)].map(({ path }) => path);
+  const { last, hours, written } = first;
+  return [{ files: { names, more: files.length - names.length }, last, hours: Math.floor(hours), written }];
 }
 
 /** Logs that have one clock: one file, or all files of a format whose times are UTC whatever its host's zone. */

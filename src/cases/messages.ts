@@ -24,10 +24,10 @@ interface GapMessages {
   /** The file was changed between being found and being read to its end. */
   gapChanged: { path: string };
   gapRejected: { path: string; rejected: number; read: number };
-  /** The last event of a file lies in the future: hours from now. */
-  gapFuture: { path: string; last: Instant; hours: number };
-  /** It lies so many hours after the file was last written. */
-  gapWritten: { path: string; last: Instant; written: Instant; hours: number };
+  /** The last events of these files lie in the future: the farthest, so many hours from now. */
+  gapFuture: Some & { last: Instant; hours: number };
+  /** They lie after the files were last written: where that is most, so many hours. */
+  gapWritten: Some & { last: Instant; written: Instant; hours: number };
   /** Clients are active in two logs at the same minutes, but for these: how far the first's clock is ahead. `cure`: options. */
   gapShifted: { path: string; other: string; minutes: number; cure?: Command };
   /** What the reader noted about a file as a whole. */

@@ -31,7 +31,10 @@ const COWRIE = [evidence(1, 'cowrie.json')];
 test('A log that ends in the future is named, with how far; one that ends now, or nearly, is not', () => {
   const gaps = (last: string) => clockGaps(new Map([[1, { last }]]), COWRIE, NOW);
   assert.deepEqual(gaps('2026-11-30T02:15:20Z'), [
-    { key: 'gapFuture', params: { path: 'cowrie.json', last: '2026-11-30T02:15:20Z', hours: 9 } },
+    {
+      key: 'gapFuture',
+      params: { names: ['cowrie.json'], more: 0, last: '2026-11-30T02:15:20Z', hours: 9 },
+    },
   ]);
   assert.deepEqual(gaps('2026-11-29T17:20:00Z'), []);
   assert.deepEqual(clockGaps(new Map(), COWRIE, NOW), []);
@@ -44,7 +47,8 @@ test('A log whose last event is later than its file is named; one that was writt
     {
       key: 'gapWritten',
       params: {
-        path: 'cowrie.json',
+        names: ['cowrie.json'],
+        more: 0,
         last: '2026-11-20T16:59:59Z',
         written: '2026-11-20T08:00:00Z',
         hours: 8,
@@ -54,6 +58,18 @@ test('A log whose last event is later than its file is named; one that was writt
   // Flow collectors end a flow a little after they have written of it.
   for (const last of ['2026-11-20T08:00:01Z', '2026-11-20T08:59:00Z', '2026-11-01T00:00:00Z'])
     assert.deepEqual(gaps(last), [], last);
+});
+
+test('A folder whose clock lies is one message: the worst files are named, and the others counted', () => {
+  const files = Array.from({ length: 40 }, (_, i) => evidence(i, `${i}.json`));
+  const dates = new Map(files.map(({ id }) => [id, { last: `2026-11-30T${10 + (id % 10)}:00:00Z` }]));
+  const gaps = clockGaps(dates, files, NOW);
+  assert.deepEqual(gaps, [
+    {
+      key: 'gapFuture',
+      params: { names: ['9.json', '19.json', '29.json'], more: 37, last: '2026-11-30T19:00:00Z', hours: 25 },
+    },
+  ]);
 });
 
 /** How far apart the minutes of two clocks are, of one client. */

@@ -17,10 +17,25 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   gapChanged: [{ path: 'a.log' }],
   gapMemory: [{ names: ['rhythm', 'clients'] }],
   gapRejected: [{ path: 'a.log', rejected: 3, read: 1200 }],
-  gapFuture: [{ path: 'a.log', last: '2026-12-24T22:12:47Z', hours: 604 }],
+  gapFuture: [
+    { names: ['a.log'], more: 0, last: '2026-12-24T22:12:47Z', hours: 604 },
+    { names: ['a.log', 'b.log', 'c.log'], more: 9, last: '2026-12-24T22:12:47Z', hours: 604 },
+  ],
   gapWritten: [
-    { path: 'a.log', last: '2026-11-30T02:12:47Z', written: '2026-11-29T17:12:50Z', hours: 9 },
-    { path: 'a.log', last: '2026-11-29T18:12:47Z', written: '2026-11-29T17:12:40Z', hours: 1 },
+    {
+      names: ['a.log'],
+      more: 0,
+      last: '2026-11-30T02:12:47Z',
+      written: '2026-11-29T17:12:50Z',
+      hours: 9,
+    },
+    {
+      names: ['a.log', 'b.log'],
+      more: 0,
+      last: '2026-11-29T18:12:47Z',
+      written: '2026-11-29T17:12:40Z',
+      hours: 1,
+    },
   ],
   gapShifted: [
     {

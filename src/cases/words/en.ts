@@ -3,6 +3,9 @@ import { instantText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
+/** What helps where a clock or its zone is wrong. */
+const ZONE_CURE = ': cross-check with another log, and give the zone with --zone';
+
 export const en: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `not recognised, so not read: ${some(params)}`,
   gapPrograms: (params) => `lines of programs that abusedesk does not read: ${some(params)}`,
@@ -19,10 +22,16 @@ export const en: WordsOf<CaseMessages> = {
     `the flow log has fields for tags and holds no value in ${columns.join(', ')}: it was created without TagFieldSpecifications for them, the resources do not carry these tags, or the log may not read them (AWS then writes "-" and reports no error). Create a flow log that names the tag keys if names are needed`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: ${rejected} of ${read} lines could not be read; see the manifest`,
-  gapFuture: ({ path, last, hours }) =>
-    `${path}: its last event (${last}) lies ${hours} h in the future, so its clock or its zone is wrong: cross-check it with another log, and give the zone with --zone`,
-  gapWritten: ({ path, last, written, hours }) =>
-    `${path}: its last event (${instantText(last)}) is ${counted(hours, 'hour')} later than the file was last written (${instantText(written)}), so its clock or its zone is wrong: cross-check it with another log, and give the zone with --zone`,
+  gapFuture: ({ last, hours, ...files }) =>
+    (files.names.length === 1
+      ? `${some(files)}: its last event (${instantText(last)}) lies ${counted(hours, 'hour')} in the future, so its clock or its zone is wrong`
+      : `${some(files)}: their last events lie in the future, by up to ${counted(hours, 'hour')} (${instantText(last)}), so their clock or their zone is wrong`) +
+    ZONE_CURE,
+  gapWritten: ({ last, written, hours, ...files }) =>
+    (files.names.length === 1
+      ? `${some(files)}: its last event (${instantText(last)}) is ${counted(hours, 'hour')} later than the file was last written (${instantText(written)}), so its clock or its zone is wrong`
+      : `${some(files)}: their last events are later than the files were last written, by up to ${counted(hours, 'hour')} (${instantText(last)}, written ${instantText(written)}), so their clock or their zone is wrong`) +
+    ZONE_CURE,
   gapShifted: ({ path, other, minutes, cure }) =>
     `${path}: its clock is ${duration(Math.abs(minutes) * 60)} ${minutes > 0 ? 'ahead of' : 'behind'} that of ${other}, for the same clients are active in both at the same minutes otherwise: one of the two is wrong, and their times do not belong together` +
     (cure === undefined ? '' : `; if it is that of ${path}, read it again with ${cure}`),

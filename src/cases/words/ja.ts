@@ -3,6 +3,10 @@ import { instantText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
+/** What helps where a clock or its zone is wrong. */
+const ZONE_CURE =
+  '時計またはタイムゾーンが誤っています。別のログと照合し、タイムゾーンを --zone で指定してください';
+
 export const ja: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `種類を判別できず、読み取っていません: ${some(params)}`,
   gapPrograms: (params) => `abusedesk が読み取らないプログラムの行: ${some(params)}`,
@@ -19,10 +23,15 @@ export const ja: WordsOf<CaseMessages> = {
     `フローログにはタグのフィールドがありますが、${columns.join(', ')} に値が 1 つもありません。作成時に TagFieldSpecifications が指定されていないか、リソースにそのタグが付いていないか、ログにタグを読み取る権限がありません (その場合 AWS はエラーを出さずに「-」を書き込みます)。名前が必要な場合は、タグキーを指定してフローログを作成してください`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: ${count(read)} 行のうち ${count(rejected)} 行を読み取れませんでした。証拠の一覧をご覧ください`,
-  gapFuture: ({ path, last, hours }) =>
-    `${path}: 最後の記録 (${last}) が ${hours} 時間先の時刻です。時計またはタイムゾーンが誤っています。別のログと照合し、タイムゾーンを --zone で指定してください`,
-  gapWritten: ({ path, last, written, hours }) =>
-    `${path}: 最後の記録 (${instantText(last)}) が、ファイルの最終更新 (${instantText(written)}) より ${hours} 時間あとの時刻です。時計またはタイムゾーンが誤っています。別のログと照合し、タイムゾーンを --zone で指定してください`,
+  gapFuture: ({ last, hours, ...files }) =>
+    (files.names.length === 1
+      ? `${some(files)}: 最後の記録 (${instantText(last)}) が ${hours} 時間先の時刻です。`
+      : `${some(files)}: 最後の記録が未来の時刻です (最大で ${hours} 時間先、${instantText(last)})。`) + ZONE_CURE,
+  gapWritten: ({ last, written, hours, ...files }) =>
+    (files.names.length === 1
+      ? `${some(files)}: 最後の記録 (${instantText(last)}) が、ファイルの最終更新 (${instantText(written)}) より ${hours} 時間あとの時刻です。`
+      : `${some(files)}: 最後の記録が、ファイルの最終更新よりあとの時刻です (最大で ${hours} 時間、記録は ${instantText(last)}、更新は ${instantText(written)})。`) +
+    ZONE_CURE,
   gapShifted: ({ path, other, minutes, cure }) =>
     `${path}: 時計が ${other} より ${duration(Math.abs(minutes) * 60)}${minutes > 0 ? '進んで' : '遅れて'}います (この差を除くと、同じクライアントが両方のログで同じ時刻に活動しています)。どちらかの時計が誤っており、両者の時刻はそのままでは比較できません` +
     (cure === undefined ? '' : `。${path} の時計が誤っている場合は、${cure} を付けて読み直してください`),

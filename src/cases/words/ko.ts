@@ -3,6 +3,10 @@ import { instantText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
+/** What helps where a clock or its zone is wrong. */
+const ZONE_CURE =
+  ' 시계나 시간대가 잘못되었으니 다른 로그와 대조하고 --zone으로 시간대를 지정하십시오';
+
 export const ko: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `형식을 알 수 없어 읽지 않음: ${some(params)}`,
   gapPrograms: (params) => `abusedesk가 읽지 않는 프로그램의 행: ${some(params)}`,
@@ -19,10 +23,15 @@ export const ko: WordsOf<CaseMessages> = {
     `흐름 로그에 태그 필드가 있으나 ${columns.join(', ')}에 값이 하나도 없습니다. 만들 때 TagFieldSpecifications를 지정하지 않았거나, 리소스에 해당 태그가 없거나, 로그에 태그를 읽을 권한이 없습니다(이 경우 AWS는 오류 없이 "-"를 씁니다). 이름이 필요하면 태그 키를 지정해 흐름 로그를 새로 만드십시오`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: ${count(read)}행 중 ${count(rejected)}행을 읽지 못했습니다. 증거 목록을 보십시오`,
-  gapFuture: ({ path, last, hours }) =>
-    `${path}: 마지막 기록(${last})이 ${hours}시간 뒤의 시각입니다. 시계나 시간대가 잘못되었으니 다른 로그와 대조하고 --zone으로 시간대를 지정하십시오`,
-  gapWritten: ({ path, last, written, hours }) =>
-    `${path}: 마지막 기록(${instantText(last)})이 파일의 마지막 수정 시각(${instantText(written)})보다 ${hours}시간 뒤입니다. 시계나 시간대가 잘못되었으니 다른 로그와 대조하고 --zone으로 시간대를 지정하십시오`,
+  gapFuture: ({ last, hours, ...files }) =>
+    (files.names.length === 1
+      ? `${some(files)}: 마지막 기록(${instantText(last)})이 ${hours}시간 뒤의 시각입니다.`
+      : `${some(files)}: 마지막 기록이 미래의 시각입니다(최대 ${hours}시간 뒤, ${instantText(last)}).`) + ZONE_CURE,
+  gapWritten: ({ last, written, hours, ...files }) =>
+    (files.names.length === 1
+      ? `${some(files)}: 마지막 기록(${instantText(last)})이 파일의 마지막 수정 시각(${instantText(written)})보다 ${hours}시간 뒤입니다.`
+      : `${some(files)}: 마지막 기록이 파일의 마지막 수정 시각보다 뒤입니다(최대 ${hours}시간, 기록 ${instantText(last)}, 수정 ${instantText(written)}).`) +
+    ZONE_CURE,
   gapShifted: ({ path, other, minutes, cure }) =>
     `${path}: 시계가 ${other}보다 ${duration(Math.abs(minutes) * 60)} ${minutes > 0 ? '빠릅니다' : '느립니다'}. 이 차이를 빼면 같은 클라이언트가 두 로그에서 같은 시각에 활동합니다. 둘 중 하나의 시계가 잘못되었으므로 두 로그의 시각을 그대로 비교할 수 없습니다` +
     (cure === undefined ? '' : `. ${path}의 시계가 잘못되었다면 ${cure} 옵션으로 다시 읽으십시오`),

@@ -6,6 +6,10 @@ import type { CaseMessages } from '../messages.ts';
 /** 8.4 → 8,4 */
 const comma = (value: number): string => String(value).replace('.', ',');
 
+/** What helps where a clock or its zone is wrong. */
+const ZONE_CURE =
+  ': часы или часовой пояс неверны; сверьте с другим журналом и задайте пояс ключом --zone';
+
 export const ru: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `не распознано и потому не прочитано: ${some(params)}`,
   gapPrograms: (params) => `строки программ, которые abusedesk не читает: ${some(params)}`,
@@ -22,10 +26,16 @@ export const ru: WordsOf<CaseMessages> = {
     `в журнале потоков есть поля для тегов, но значений нет ни одного (${columns.join(', ')}): журнал создан без TagFieldSpecifications, у ресурсов нет этих тегов или журнал не вправе их читать (AWS тогда пишет «-» и не сообщает об ошибке). Если имена нужны, создайте журнал потоков с указанием ключей тегов`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}: не удалось прочитать ${counted(rejected, 'строку', 'строки', 'строк')} из ${count(read)}; смотрите опись доказательств`,
-  gapFuture: ({ path, last, hours }) =>
-    `${path}: последнее событие (${last}) отстоит на ${hours} ч в будущее: часы или часовой пояс неверны; сверьте с другим журналом и задайте пояс ключом --zone`,
-  gapWritten: ({ path, last, written, hours }) =>
-    `${path}: последнее событие (${instantText(last)}) на ${hours} ч позже последнего изменения файла (${instantText(written)}): часы или часовой пояс неверны; сверьте с другим журналом и задайте пояс ключом --zone`,
+  gapFuture: ({ last, hours, ...files }) =>
+    (files.names.length === 1
+      ? `${some(files)}: последнее событие (${instantText(last)}) отстоит на ${hours} ч в будущее`
+      : `${some(files)}: последние события отстоят в будущее, самое дальнее — на ${hours} ч (${instantText(last)})`) +
+    ZONE_CURE,
+  gapWritten: ({ last, written, hours, ...files }) =>
+    (files.names.length === 1
+      ? `${some(files)}: последнее событие (${instantText(last)}) на ${hours} ч позже последнего изменения файла (${instantText(written)})`
+      : `${some(files)}: последние события позже последнего изменения файлов, самое большее — на ${hours} ч (${instantText(last)}, изменён ${instantText(written)})`) +
+    ZONE_CURE,
   gapShifted: ({ path, other, minutes, cure }) =>
     `${path}: часы ${minutes > 0 ? 'спешат относительно' : 'отстают от'} ${other} (разница: ${duration(Math.abs(minutes) * 60)}), так как в остальном одни и те же клиенты активны в обоих журналах в одни и те же минуты; одни из этих часов неверны, и сопоставлять времена напрямую нельзя` +
     (cure === undefined ? '' : `; если неверны часы ${path}, прочитайте его заново с ключом ${cure}`),

@@ -3,6 +3,9 @@ import { instantText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
+/** What helps where a clock or its zone is wrong. */
+const ZONE_CURE = '，其时钟或时区有误；请与其他日志核对，并用 --zone 指定时区';
+
 export const zh: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `未能识别，因此没有读取：${some(params)}`,
   gapPrograms: (params) => `abusedesk 不读取的程序所写的行：${some(params)}`,
@@ -18,10 +21,15 @@ export const zh: WordsOf<CaseMessages> = {
     `流日志有标签字段，但 ${columns.join('、')} 中没有任何值：创建时没有为其指定 TagFieldSpecifications，或资源没有这些标签，或日志无权读取标签（此时 AWS 只写“-”，不报错）。如需名称，请新建一个指定标签键的流日志`,
   gapRejected: ({ path, rejected, read }) =>
     `${path}：${count(read)} 行中有 ${count(rejected)} 行无法读取，详见证据清单`,
-  gapFuture: ({ path, last, hours }) =>
-    `${path}：最后一条记录（${last}）的时间在 ${hours} 小时之后，其时钟或时区有误；请与其他日志核对，并用 --zone 指定时区`,
-  gapWritten: ({ path, last, written, hours }) =>
-    `${path}：最后一条记录（${instantText(last)}）比文件的最后修改时间（${instantText(written)}）晚 ${hours} 小时，其时钟或时区有误；请与其他日志核对，并用 --zone 指定时区`,
+  gapFuture: ({ last, hours, ...files }) =>
+    (files.names.length === 1
+      ? `${some(files)}：最后一条记录（${instantText(last)}）的时间在 ${hours} 小时之后`
+      : `${some(files)}：最后一条记录的时间晚于现在（最多晚 ${hours} 小时，${instantText(last)}）`) + ZONE_CURE,
+  gapWritten: ({ last, written, hours, ...files }) =>
+    (files.names.length === 1
+      ? `${some(files)}：最后一条记录（${instantText(last)}）比文件的最后修改时间（${instantText(written)}）晚 ${hours} 小时`
+      : `${some(files)}：最后一条记录晚于文件的最后修改时间（最多晚 ${hours} 小时，记录 ${instantText(last)}，修改 ${instantText(written)}）`) +
+    ZONE_CURE,
   gapShifted: ({ path, other, minutes, cure }) =>
     `${path}：其时钟比 ${other} ${minutes > 0 ? '快' : '慢'} ${duration(Math.abs(minutes) * 60)}，因为除此之外，相同的客户端在两份日志中于相同的时刻出现；其中一个时钟有误，两者的时间不能直接对照` +
     (cure === undefined ? '' : `；如果有误的是 ${path}，请加上 ${cure} 重新读取`),

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { FIREWALLS } from '../../src/actions/firewalls/index.ts';
 import { ALL_FORMATS } from '../../src/desk/attachment-formats.ts';
+import { parsePowerShell } from '../actions/powershell/tree.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { temporary } from '../support.ts';
 import { run } from './run.ts';
@@ -61,6 +62,25 @@ test('every shell knows every command, and no script holds what a shell would ru
     }
     assert.ok(!text.includes('undefined'), shell);
   }
+});
+
+test('the script for PowerShell is one, and knows the same commands as the others', async (t) => {
+  const root = await parsePowerShell(await script(t, 'powershell'));
+  const named = (type: string): string[] => root.descendantsOfType(type).map((node) => node?.text ?? '');
+  assert.equal(named('command_name')[0], 'Register-ArgumentCompleter');
+  const [text = '', ...more] = named('verbatim_here_string_characters');
+  assert.deepEqual(more, []);
+  const lines = text.split('\n').slice(1, -1);
+  const offers = (kind: string, place: string): string[] | undefined =>
+    lines.map((line) => line.split('|')).find(([k, p]) => k === kind && p === place)?.slice(2);
+  assert.deepEqual(offers('next', ''), await offered(t, ''));
+  assert.deepEqual(offers('next', 'block'), await offered(t, 'block', ''));
+  assert.deepEqual(offers('options', 'block plan'), await offered(t, 'block', 'plan', '-'));
+  assert.deepEqual(offers('values', 'investigate --lang'), [...LANGS]);
+  assert.deepEqual(offers('values', 'investigate --case'), []);
+  // A hash tells names apart without their case.
+  const places = lines.map((line) => line.split('|').slice(0, 2).join(' ').toLowerCase());
+  assert.equal(new Set(places).size, places.length);
 });
 
 test('a shell that is not known is refused with those that are', async (t) => {

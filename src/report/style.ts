@@ -71,7 +71,7 @@ th, td { padding: 6px 20px 6px 0; text-align: left; vertical-align: top; border-
 th { font-weight: 600; color: var(--soft); white-space: nowrap; vertical-align: bottom; } th:last-child, td:last-child { padding-right: 0; }
 td { max-width: 26em; } td.n, th.n { text-align: right; } td.n { white-space: nowrap; }
 th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--ours); }
-th[aria-sort="ascending"] button::after { content: " ↑"; } th[aria-sort="descending"] button::after { content: " ↓"; }
+th button::after { content: " ↕"; font-weight: 400; } th[aria-sort="ascending"] button::after { content: " ↑"; } th[aria-sort="descending"] button::after { content: " ↓"; }
 @media screen { .wide-table th, .wide-table td { padding-right: 14px; } .wide-table table { font-size: .8125rem; } .wide-table td:has(.bar), .wide-table .bar { min-width: 56px; }
   .scroll.goes-on { mask-image: linear-gradient(90deg, #000 calc(100% - 40px), transparent); } .side { margin: 0 0 4px; text-align: right; color: var(--soft); font-size: .8125rem; } }
 td:has(.bar) { min-width: 120px; } .bar { display: block; width: 100%; min-width: 120px; height: 9px; margin-top: .4em; } .bar rect { fill: var(--theirs); }
@@ -109,7 +109,7 @@ figure { margin: 0 0 24px; } figure > details { margin-top: 10px; } figcaption {
   .wide-table { page: wide; } .tools, .side { display: none; } thead { display: table-header-group; }
   :root { --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --wash: #f4f4f4; --ours: #0a4a80; --ours-wash: #eef4fa; --theirs: #7a3f00; --theirs-wash: #fbf3ea; --now: #a00f19; }
   body { font-size: 10pt; } main, header, footer { max-width: none; padding-left: 0; padding-right: 0; }
-  nav, button, .preview { display: none !important; } th button { display: inline !important; }
+  nav, button, .preview { display: none !important; } th button { display: inline !important; } th button::after { content: none !important; }
   details::details-content { content-visibility: visible; display: block; height: auto; }
   h1 { font-size: 16pt; } pre { max-height: none; overflow: visible; padding-right: 14px !important; } .scroll { overflow: visible; }
   table { width: 100%; font-size: 8pt; } td { white-space: normal; overflow-wrap: anywhere; max-width: none; } th { white-space: normal; } th, td { padding-right: 8px; }

@@ -15,17 +15,30 @@ function copy(text, mark) {
 document.addEventListener('click', (event) => {
   const code = event.target.closest('code.copy');
   if (!code || String(getSelection())) return;
-  copy(code.textContent, () => {
+  copy(runnable(code.textContent), () => {
     code.classList.add('done');
     setTimeout(() => code.classList.remove('done'), 900);
   });
 });
+/* Where the page lies on this disk, as a shell takes it: commands are copied with it in the place of the case. */
+function caseFolder() {
+  if (location.protocol !== 'file:') return undefined;
+  const path = decodeURIComponent(location.pathname)
+    .replace(/^\/(?=[A-Za-z]:\/)/, '')
+    .replace(/\/[^/]*$/, '');
+  return /^[\w./:@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}
+function runnable(text) {
+  const folder = caseFolder();
+  const own = /^((?:npx )?abusedesk [a-z ]+ )(?:CASE|\.)(?=\s|$)/;
+  return folder === undefined ? text : text.replace(own, (_, words) => words + folder);
+}
 for (const button of all('.copy-block')) {
   const words = button.textContent;
   if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener('click', () =>
-    copy(button.nextElementSibling.textContent, () => {
+    copy(runnable(button.nextElementSibling.textContent), () => {
       button.textContent = page.dataset.copied;
       setTimeout(() => {
         button.textContent = words;
@@ -151,7 +164,9 @@ for (const table of all('table.sortable')) {
     button.textContent = page.dataset.csv;
     button.addEventListener('click', () => {
       const named = labels.map((label, column) => [label, column]).filter(([label]) => label !== '');
-      const rows = Array.from(body.rows).filter((row) => !row.hidden);
+      const rows = Array.from(body.rows).filter(
+        (row) => !row.hidden && !row.classList.contains('behind-row'),
+      );
       const lines = [named.map(([label]) => csvCell(label))];
       for (const row of rows) lines.push(named.map(([, column]) => csvCell(row.cells[column].textContent)));
       copy(lines.map((line) => line.join(',')).join('\r\n') + '\r\n', () => {
@@ -164,6 +179,43 @@ for (const table of all('table.sortable')) {
     tools.append(button);
   }
   if (tools.childNodes.length > 0) table.parentElement.before(tools);
+}
+
+/* A click on a number, or on the number of its row, shows below the row what prints the lines that it counts. */
+for (const table of all('table.sortable')) {
+  const command = all('a.row', table)[0]?.hash.slice(1);
+  const behind = command && document.getElementById(command);
+  const text = behind?.querySelector('pre')?.textContent;
+  if (!text) continue;
+  table.classList.add('leads');
+  let shown;
+  const close = () => {
+    shown?.remove();
+    shown = undefined;
+  };
+  for (const head of all('th', table)) head.addEventListener('click', close);
+  table.addEventListener('click', (event) => {
+    const cell = event.target.closest('td.n');
+    if (!cell || String(getSelection())) return;
+    event.preventDefault();
+    const row = cell.parentElement;
+    const again = shown?.previousElementSibling === row;
+    close();
+    if (again) return;
+    const place = row.querySelector('a.row').textContent;
+    shown = document.createElement('tr');
+    shown.className = 'behind-row';
+    const wide = document.createElement('td');
+    wide.colSpan = row.cells.length;
+    const words = document.createElement('p');
+    words.textContent = page.dataset.lines.replace('{}', place);
+    const line = document.createElement('code');
+    line.className = 'copy';
+    line.textContent = text.replace(/:N$/, `:${place}`);
+    wide.append(words, line);
+    shown.append(wide);
+    row.after(shown);
+  });
 }
 
 /* A table that is wider than the page fades out at its side as long as something lies there, and an arrow says so. */
@@ -216,6 +268,7 @@ function fromAnnex() {
 
 let opened = [];
 addEventListener('beforeprint', () => {
+  for (const row of all('.behind-row')) row.remove();
   toAnnex();
   opened = all('details:not([open])');
   for (const fold of opened) fold.open = true;

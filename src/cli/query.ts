@@ -4,6 +4,7 @@ import { UserError } from '../base/errors.ts';
 import { configFolder } from '../base/home.ts';
 import { askCase } from '../desk/query.ts';
 import type { AnswerSink } from '../desk/query.ts';
+import { PathsSink, tableQuestion } from '../desk/table-question.ts';
 import { readConfig } from '../settings/load.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import { CsvSink, JsonSink, TableSink } from './answers.ts';
@@ -12,6 +13,7 @@ import type { CommonFlags } from './common.ts';
 
 interface Flags extends CommonFlags {
   csv?: true;
+  table?: string;
   config?: string;
 }
 
@@ -19,6 +21,7 @@ const EXAMPLES = `
 Examples:
   abusedesk query nat-port-scan.case 'SELECT dst_port, count(*) AS n FROM flows GROUP BY dst_port ORDER BY n DESC LIMIT 10'
   abusedesk query nat-port-scan.case 'DESCRIBE flows'
+  abusedesk query nat-port-scan.case --table flows_by_port:1
   jq -r '.findings[0].sql' nat-port-scan.case/case.json | abusedesk query nat-port-scan.case - --csv > rows.csv
 `;
 
@@ -47,7 +50,7 @@ function sinkOf(flags: Flags, { stdout, stderr }: Terminal): AnswerSink {
 
 async function run(
   dir: string,
-  sql: string,
+  sql: string | undefined,
   flags: Flags,
   signal: AbortSignal,
   effects: Effects,
@@ -55,19 +58,40 @@ async function run(
   if (flags.json === true && flags.csv === true) {
     throw new UserError('an answer is JSON or CSV, not both', { hint: 'Leave out --json or --csv.' });
   }
+  if ((sql === undefined) === (flags.table === undefined)) {
+    throw new UserError('a question is one SELECT, or --table', {
+      hint: "Give one of the two: abusedesk query CASE 'SELECT …', or abusedesk query CASE --table NAME:N.",
+    });
+  }
   const { memory } = await readConfig(flags.config, configFolder(effects), settingsSchema, effects);
-  const question = { dir, sql: await questionOf(sql, effects), memory, signal };
-  await askCase(question, sinkOf(flags, effects), effects);
+  const sink = sinkOf(flags, effects);
+  if (sql !== undefined) {
+    await askCase({ dir, sql: await questionOf(sql, effects), memory, signal }, sink, effects);
+    return;
+  }
+  const asked = await tableQuestion(dir, flags.table ?? '', effects);
+  const { paths } = asked;
+  await askCase(
+    { dir, sql: asked.sql, memory, signal },
+    paths === undefined ? sink : new PathsSink(sink, paths),
+    effects,
+  );
 }
 
 /** `query CASE SELECT`: SQL over a case's lake. */
 export function queryCommand(effects: Effects, signal: AbortSignal): Command {
   const command = new Command('query')
-    .description('Asks the rows of a case one SELECT. The case is read only; another run may work on it.')
+    .description(
+      'Asks the rows of a case one SELECT, or for the lines behind a number. The case is read only; another run may work on it.',
+    )
     .argument('<case>', 'folder that `abusedesk investigate` has written')
     .argument(
-      '<select>',
+      '[select]',
       'one SELECT over flows, requests, logins, alerts, addresses, attribution; - reads it',
+    )
+    .option(
+      '--table <name[:n]>',
+      'a table of the report again, or every line of the evidence that its row N counts',
     )
     .option('--csv', 'print CSV (RFC 4180)')
     .option(
@@ -79,5 +103,5 @@ export function queryCommand(effects: Effects, signal: AbortSignal): Command {
     quiet: 'do not say how many rows there are',
   })
     .addHelpText('after', EXAMPLES)
-    .action((dir: string, sql: string, flags: Flags) => run(dir, sql, flags, signal, effects));
+    .action((dir: string, sql: string | undefined, flags: Flags) => run(dir, sql, flags, signal, effects));
 }

@@ -1,6 +1,7 @@
 import { displayWidth } from '../base/width.ts';
 import { printable } from '../base/printable.ts';
 import type { Environment } from '../base/ports.ts';
+import { programOf } from '../desk/program.ts';
 import { renderPieces } from '../language/render.ts';
 import { shellLine } from '../language/shell.ts';
 import type { Words } from '../language/words.ts';
@@ -13,11 +14,6 @@ export interface Here {
   program: readonly string[];
   /** The case folder, from the current one. */
   folder: string;
-}
-
-/** npx says in the environment that it called; only then would `abusedesk` alone not be found. */
-export function programOf({ env }: Environment): readonly string[] {
-  return env['npm_command'] === 'exec' ? ['npx', 'abusedesk'] : ['abusedesk'];
 }
 
 /** A command of ours in a text of ours: `abusedesk` and what it is to do. Parts of paths and of longer names are none. */

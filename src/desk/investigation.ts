@@ -4,7 +4,7 @@ import type { CaseFolder } from '../cases/store.ts';
 import { concluded } from '../cases/conclusion.ts';
 import type { OpenCase } from '../cases/conclusion.ts';
 import { timelineOf } from '../cases/timeline.ts';
-import type { Clock, Effects, Files, Processes } from '../base/ports.ts';
+import type { Clock, Effects, Environment, Files, Processes } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { openLake } from '../events/engines/duckdb/lake.ts';
 import { ingest } from '../events/ingest/ingest.ts';
@@ -243,7 +243,7 @@ async function publish(
   evidence: readonly Evidence[],
   examined: Omit<Examined, 'replayed'> & Pick<CaseDocument, 'host' | 'attribution'> & { plan?: CasePlan },
   settings: Settings,
-  effects: Clock,
+  effects: Clock & Environment,
 ): Promise<Investigated> {
   const { claims } = attachments;
   const { gaps, logsEnd, reach, plan, ...rest } = examined;

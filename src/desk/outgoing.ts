@@ -2,7 +2,7 @@ import type { CaseDocument } from '../model/case.ts';
 import type { Lang } from '../language/lang.ts';
 import type { CaseFolder } from '../cases/store.ts';
 import type { NotedRecord } from '../cases/reading.ts';
-import type { Clock } from '../base/ports.ts';
+import type { Clock, Environment } from '../base/ports.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import { knownAnswers } from '../letters/answers.ts';
 import { letterFile, letterName, LETTER_KINDS, renderReplies } from '../letters/reply.ts';
@@ -10,6 +10,7 @@ import { renderReport } from '../report/report.ts';
 import { nextSteps } from '../cases/next-steps.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import type { Settings } from '../settings/settings.ts';
+import { programOf } from './program.ts';
 
 /**
  * Writes the letters and the report into the case. A letter answers a notice: without one, or to a forged one,
@@ -22,7 +23,7 @@ export function putLettersAndReport(
   draft: CaseDocument,
   settings: Settings,
   inventory: Inventory | undefined,
-  effects: Clock,
+  effects: Clock & Environment,
 ): CaseDocument {
   const now = effects.now();
   const options = { now, answers: knownAnswers(folder.journal) };
@@ -53,9 +54,12 @@ export function putReport(
   folder: CaseFolder,
   document: CaseDocument,
   readers: Readers,
-  effects: Clock,
+  effects: Clock & Environment,
 ): void {
-  folder.put('report.html', renderReport(document, { ...readers, now: effects.now() }));
+  folder.put(
+    'report.html',
+    renderReport(document, { ...readers, now: effects.now(), program: programOf(effects) }),
+  );
 }
 
 /** Kinds of records that note for whom a report was written. */
@@ -70,6 +74,10 @@ export function notedReaders(records: readonly NotedRecord[], effects: Clock): R
 }
 
 /** Writes the report anew for a case that was amended, for the readers of the last one. */
-export function putReportAgain(folder: CaseFolder, document: CaseDocument, effects: Clock): void {
+export function putReportAgain(
+  folder: CaseFolder,
+  document: CaseDocument,
+  effects: Clock & Environment,
+): void {
   putReport(folder, document, notedReaders(folder.journal.records, effects), effects);
 }

@@ -4,6 +4,7 @@ import { errorCode, UserError } from '../base/errors.ts';
 import { writeAtomic } from '../base/atomic-files.ts';
 import { readCase } from '../cases/reading.ts';
 import { openExistingCase } from '../cases/store.ts';
+import { programOf } from './program.ts';
 import { renderReport } from '../report/report.ts';
 import { notedReaders, putReport } from './outgoing.ts';
 import type { Readers } from './outgoing.ts';
@@ -22,11 +23,14 @@ export interface WrittenReport extends Readers {
 export async function reportText(
   dir: string,
   asked: AskedReaders,
-  effects: Files & Clock,
+  effects: Files & Clock & Environment,
 ): Promise<{ html: string; readers: Readers }> {
   const { document, records } = await readCase(dir, effects);
   const readers = { ...notedReaders(records, effects), ...asked };
-  return { html: renderReport(document, { ...readers, now: effects.now() }), readers };
+  return {
+    html: renderReport(document, { ...readers, now: effects.now(), program: programOf(effects) }),
+    readers,
+  };
 }
 
 /** Writes the page of a case to another place; the case is only read. */

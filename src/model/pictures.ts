@@ -10,6 +10,23 @@ export const tableSchema = z
     message: messageSchema,
     columns: z.array(z.string()),
     rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+    sql: z.string().optional().describe('The question to the lake that the table is the answer to'),
+    lines: z
+      .object({
+        sql: z
+          .string()
+          .describe(
+            'A SELECT of every event that the table counts: `evidence` and `line` first, then what it is',
+          ),
+        by: z
+          .array(z.string())
+          .describe(
+            "Columns of the table and of `sql`: where they have a row's values is what the row counts",
+          ),
+        counted: z.string().optional().describe('The column of the table that is the number of those events'),
+      })
+      .optional()
+      .describe('What leads from the numbers of a row to the lines: `abusedesk query CASE --table NAME:N`'),
   })
   .describe('A table as the report shows it, complete: `rows` are parallel to `columns`');
 export type Table = Omit<z.infer<typeof tableSchema>, 'title'>;

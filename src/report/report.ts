@@ -34,6 +34,8 @@ export interface ReportOptions {
   now: Date;
   /** IANA name of the reader's time zone; an unknown one throws a RangeError. */
   zone: string;
+  /** How this program is called where the report is written: `abusedesk`, if nothing is said. */
+  program?: readonly string[];
 }
 
 function viewOf(document: CaseDocument, options: ReportOptions): View {
@@ -44,6 +46,7 @@ function viewOf(document: CaseDocument, options: ReportOptions): View {
     figures: figures(words.tag, options.zone),
     now: options.now,
     messages: WORDS[options.lang],
+    program: options.program ?? ['abusedesk'],
     sources: new Map(document.sources.map((source) => [source.address, source])),
   };
 }
@@ -71,6 +74,7 @@ export function renderReport(document: CaseDocument, options: ReportOptions): st
       data-filter="${words.filter}"
       data-csv="${words.csv}"
       data-annex="${words.annex}"
+      data-lines="${words.tables.linesOf('{}')}"
     >
       <head>
         <meta charset="utf-8" />

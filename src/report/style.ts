@@ -69,9 +69,9 @@ pre { font: .8125rem/1.5 var(--mono); background: var(--wash); border-radius: 6p
 table { border-collapse: collapse; font-size: .875rem; line-height: 1.4; }
 th, td { padding: 6px 20px 6px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; color: var(--soft); white-space: nowrap; vertical-align: bottom; } th:last-child, td:last-child { padding-right: 0; }
-td { max-width: 26em; } td.n, th.n { text-align: right; } td.n { white-space: nowrap; }
+td { max-width: 26em; } a.row { color: inherit; text-decoration: none; } .leads td.n { cursor: pointer; } .leads td.n:hover, .leads td.n:hover a.row { color: var(--ours); text-decoration: underline; } .behind-row td { max-width: none; padding: 4px 0 10px; } .behind-row p { margin: 0 0 2px; color: var(--soft); } td.n, th.n { text-align: right; } td.n { white-space: nowrap; }
 th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--ours); }
-th button::after { content: " ↕"; font-weight: 400; } th[aria-sort="ascending"] button::after { content: " ↑"; } th[aria-sort="descending"] button::after { content: " ↓"; }
+th button { position: relative; } th button::after { content: "↕"; position: absolute; left: 100%; padding: 0 2px; font-weight: 400; } th.n button::after { left: auto; right: 100%; } th[aria-sort="ascending"] button::after { content: "↑"; } th[aria-sort="descending"] button::after { content: "↓"; }
 @media screen { .wide-table th, .wide-table td { padding-right: 14px; } .wide-table table { font-size: .8125rem; } .wide-table td:has(.bar), .wide-table .bar { min-width: 56px; }
   .scroll.goes-on { mask-image: linear-gradient(90deg, #000 calc(100% - 40px), transparent); } .side { margin: 0 0 4px; text-align: right; color: var(--soft); font-size: .8125rem; } }
 td:has(.bar) { min-width: 120px; } .bar { display: block; width: 100%; min-width: 120px; height: 9px; margin-top: .4em; } .bar rect { fill: var(--theirs); }
@@ -101,7 +101,7 @@ figure { margin: 0 0 24px; } figure > details { margin-top: 10px; } figcaption {
 @media screen and (max-width: 599px) {
   .cards thead { display: none; } .cards, .cards tbody, .cards tr, .cards td { display: block; width: auto; max-width: none; }
   .cards tr { border: 1px solid var(--line); border-radius: 6px; padding: 8px 12px; margin: 0 0 10px; } .cards td, .cards td.n { display: grid; grid-template-columns: minmax(0, 9em) minmax(0, 1fr); gap: 0 12px; padding: 2px 0; border: 0; text-align: left; white-space: normal; }
-  .cards td::before { content: attr(data-label); color: var(--soft); } .cards td:has(.bar) { display: none; } .cards td > * { min-width: 0; justify-self: start; } .cards tr[hidden] { display: none; }
+  .cards td::before { content: attr(data-label); color: var(--soft); } .cards td:has(.bar) { display: none; } .cards td > * { min-width: 0; justify-self: start; } .cards tr[hidden] { display: none; } .cards .behind-row td { display: block; }
 }
 @media print {
   @page { size: A4; margin: 16mm 14mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #444; } }

@@ -19,6 +19,8 @@ export interface View {
   messages: Words;
   /** Attribution by address, for "an address comes with what it is". */
   sources: ReadonlyMap<string, Source>;
+  /** The words that call this program. */
+  program: readonly string[];
 }
 
 /** Rows of one table that go into the page; the rest is named and is in case.json. */

@@ -72,7 +72,10 @@ test('the script for PowerShell is one, and knows the same commands as the other
   assert.deepEqual(more, []);
   const lines = text.split('\n').slice(1, -1);
   const offers = (kind: string, place: string): string[] | undefined =>
-    lines.map((line) => line.split('|')).find(([k, p]) => k === kind && p === place)?.slice(2);
+    lines
+      .map((line) => line.split('|'))
+      .find(([k, p]) => k === kind && p === place)
+      ?.slice(2);
   assert.deepEqual(offers('next', ''), await offered(t, ''));
   assert.deepEqual(offers('next', 'block'), await offered(t, 'block', ''));
   assert.deepEqual(offers('options', 'block plan'), await offered(t, 'block', 'plan', '-'));

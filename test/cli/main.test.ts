@@ -54,7 +54,10 @@ test('a notice that does not say when it came has a line on the clock all the sa
   const pasted = fixture('notices', 'aws', 'nat-gateway-address-only', 'input.txt');
   const ran = await run(t, {}, ['investigate', pasted]);
   assert.equal(ran.code, 0, ran.stderr);
-  assert.match(ran.stdout, /^Deadline {2}24 hours from receipt, as AWS asks; .*\n +--received YYYY-MM-DDThh:mmZ$/m);
+  assert.match(
+    ran.stdout,
+    /^Deadline {2}24 hours from receipt, as AWS asks; .*\n +--received YYYY-MM-DDThh:mmZ$/m,
+  );
   const imitation = fixture('notices', 'aws', 'imitation-from-another-domain', 'input.eml');
   const forged = await run(t, {}, ['investigate', imitation]);
   assert.match(forged.stdout, /^The notice is forged: /);

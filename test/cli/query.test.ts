@@ -10,12 +10,13 @@ import { world } from '../attribution/world.ts';
 import type { Written } from '../attribution/world.ts';
 import { emptyDocument } from '../cases/world.ts';
 import { writeRows } from '../../src/events/engines/duckdb/rows.ts';
+import type { Table } from '../../src/model/pictures.ts';
 import { temporary } from '../support.ts';
 
 const HUGE = 9_007_199_254_740_993n;
 
 /** A case with three requests, whose agent and path are hostile. */
-async function smallCase(t: TestContext): Promise<string> {
+async function smallCase(t: TestContext, tables: Table[] = []): Promise<string> {
   const dir = join(await temporary(t), 'small.case');
   const folder = await openCase(dir, nodeEffects(1));
   const lake = await folder.newLake();
@@ -31,7 +32,7 @@ async function smallCase(t: TestContext): Promise<string> {
       user_agent,
     })),
   );
-  await folder.publish(emptyDocument());
+  await folder.publish({ ...emptyDocument(), tables });
   await folder.close();
   return dir;
 }
@@ -254,4 +255,72 @@ test('Ctrl-C ends a question that would run for hours, and nothing is left on th
   );
   assert.equal(code, 130);
   assert.deepEqual(await readdir(scratch), []);
+});
+
+test('a table that the case has not, a row that it has not, and two questions at once are said', async (t) => {
+  const dir = await smallCase(t);
+  const none = await ask(t, [dir, '--table', 'rotation:1']);
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /--table rotation:1: the case has no such table\n  This case has no tables\./);
+  for (const argv of [[dir], [dir, 'SELECT 1', '--table', 'rotation']]) {
+    const wrong = await ask(t, argv);
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.stderr, /a question is one SELECT, or --table/);
+  }
+});
+
+/** A case whose one table counts the requests of `smallCase` by status, and by what may be hostile. */
+async function caseWithTable(t: TestContext, lines?: Table['lines']): Promise<string> {
+  const table: Table = {
+    name: 'agents',
+    message: { key: 'tableUsers', params: {} },
+    columns: ['user_agent', 'hits'],
+    rows: [
+      ['\u001b[2J\u202eevil', 1],
+      ["' OR '1' = '1", 0],
+      [null, 0],
+    ],
+    sql: 'SELECT user_agent, count(*) AS hits FROM requests GROUP BY user_agent',
+    ...(lines && { lines }),
+  };
+  return smallCase(t, [table]);
+}
+
+const BY_AGENT = {
+  sql: 'SELECT evidence, line, user_agent FROM requests',
+  by: ['user_agent'],
+  counted: 'hits',
+};
+
+test('the values of a row are values in its question, whatever they hold', async (t) => {
+  const dir = await caseWithTable(t, BY_AGENT);
+  const rowsOf = async (place: number): Promise<unknown[][]> => {
+    const { code, stdout, stderr } = await ask(t, [dir, '--table', `agents:${place}`, '--json']);
+    assert.equal(code, 0, stderr);
+    return JSON.parse(stdout).rows;
+  };
+  assert.deepEqual(
+    (await rowsOf(1)).map(([, line]) => line),
+    ['2'],
+  );
+  assert.deepEqual(await rowsOf(2), []);
+  assert.deepEqual(await rowsOf(3), []);
+  const beyond = await ask(t, [dir, '--table', 'agents:4']);
+  assert.equal(beyond.code, 2);
+  assert.match(beyond.stderr, /the last row of this table is 3/);
+});
+
+test('what a case of somebody else calls lines is asked like any question: it reads the lake and nothing else', async (t) => {
+  const sql = "SELECT 1 AS evidence, 1 AS line, content AS user_agent FROM read_text('/etc/passwd')";
+  const dir = await caseWithTable(t, { ...BY_AGENT, sql });
+  const { code, stdout, stderr } = await ask(t, [dir, '--table', 'agents:1']);
+  assert.equal(code, 2);
+  assert.equal(stdout, '');
+  assert.match(stderr, /"read_text" reaches outside the lake/);
+});
+
+test('a table of an older version says that it must be made again', async (t) => {
+  const { code, stderr } = await ask(t, [await caseWithTable(t), '--table', 'agents:1']);
+  assert.equal(code, 2);
+  assert.match(stderr, /does not say how it came about\n  The case is of an older version/);
 });

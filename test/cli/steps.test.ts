@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { asTyped, programOf, stepText } from '../../src/cli/steps.ts';
+import { asTyped, stepText } from '../../src/cli/steps.ts';
+import { programOf } from '../../src/desk/program.ts';
 import { displayWidth } from '../../src/base/width.ts';
 import { WORDS } from '../../src/cases/translations.ts';
 import { LANGS } from '../../src/language/lang.ts';
@@ -56,7 +57,8 @@ test('a command of ours is called as it was called, and names the case where it 
 
 test('from a clone, hints and help texts name commands as they must be typed there', () => {
   const clone = { env: { npm_command: 'exec' }, platform: 'linux' } as const;
-  const text = 'Run `abusedesk ranges update`, or sudo abusedesk block undo; see /etc/abusedesk x, abusedesk.yaml, my-abusedesk y.';
+  const text =
+    'Run `abusedesk ranges update`, or sudo abusedesk block undo; see /etc/abusedesk x, abusedesk.yaml, my-abusedesk y.';
   assert.equal(
     asTyped(text, clone),
     'Run `npx abusedesk ranges update`, or sudo npx abusedesk block undo; see /etc/abusedesk x, abusedesk.yaml, my-abusedesk y.',

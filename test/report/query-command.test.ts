@@ -6,7 +6,11 @@ import { queryCommand } from '../../src/report/query-command.ts';
 
 /** What a shell hands to the command on its standard input, where the command is `cat`. */
 function read(sql: string): string {
-  const shell = spawnSync('sh', ['-c', `abusedesk() { cat; }\n${queryCommand(sql)}`], { encoding: 'utf8' });
+  const shell = spawnSync(
+    'sh',
+    ['-c', `abusedesk() { cat; }\n${queryCommand({ program: ['abusedesk'] }, sql)}`],
+    { encoding: 'utf8' },
+  );
   assert.equal(shell.stderr, '');
   return shell.stdout;
 }

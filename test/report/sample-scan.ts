@@ -314,6 +314,12 @@ export function scanCase(): CaseDocument {
             [53, 17, 2, 1804, 220_119],
             [123, 17, 4, 88, 6688],
           ],
+          sql: 'SELECT dst_port, protocol, count(DISTINCT dst) AS hosts, count(*) AS flows, sum(bytes) AS bytes FROM flows GROUP BY ALL',
+          lines: {
+            sql: 'SELECT evidence, line, dst, dst_port, protocol, bytes FROM flows',
+            by: ['dst_port', 'protocol'],
+            counted: 'flows',
+          },
         },
       ],
       cost: {

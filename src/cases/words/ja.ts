@@ -26,7 +26,8 @@ export const ja: WordsOf<CaseMessages> = {
   gapFuture: ({ last, hours, ...files }) =>
     (files.names.length === 1
       ? `${some(files)}: 最後の記録 (${instantText(last)}) が ${hours} 時間先の時刻です。`
-      : `${some(files)}: 最後の記録が未来の時刻です (最大で ${hours} 時間先、${instantText(last)})。`) + ZONE_CURE,
+      : `${some(files)}: 最後の記録が未来の時刻です (最大で ${hours} 時間先、${instantText(last)})。`) +
+    ZONE_CURE,
   gapWritten: ({ last, written, hours, ...files }) =>
     (files.names.length === 1
       ? `${some(files)}: 最後の記録 (${instantText(last)}) が、ファイルの最終更新 (${instantText(written)}) より ${hours} 時間あとの時刻です。`

@@ -4,8 +4,7 @@ import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
 /** What helps where a clock or its zone is wrong. */
-const ZONE_CURE =
-  ' 시계나 시간대가 잘못되었으니 다른 로그와 대조하고 --zone으로 시간대를 지정하십시오';
+const ZONE_CURE = ' 시계나 시간대가 잘못되었으니 다른 로그와 대조하고 --zone으로 시간대를 지정하십시오';
 
 export const ko: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `형식을 알 수 없어 읽지 않음: ${some(params)}`,
@@ -26,7 +25,8 @@ export const ko: WordsOf<CaseMessages> = {
   gapFuture: ({ last, hours, ...files }) =>
     (files.names.length === 1
       ? `${some(files)}: 마지막 기록(${instantText(last)})이 ${hours}시간 뒤의 시각입니다.`
-      : `${some(files)}: 마지막 기록이 미래의 시각입니다(최대 ${hours}시간 뒤, ${instantText(last)}).`) + ZONE_CURE,
+      : `${some(files)}: 마지막 기록이 미래의 시각입니다(최대 ${hours}시간 뒤, ${instantText(last)}).`) +
+    ZONE_CURE,
   gapWritten: ({ last, written, hours, ...files }) =>
     (files.names.length === 1
       ? `${some(files)}: 마지막 기록(${instantText(last)})이 파일의 마지막 수정 시각(${instantText(written)})보다 ${hours}시간 뒤입니다.`

@@ -7,8 +7,7 @@ import type { CaseMessages } from '../messages.ts';
 const comma = (value: number): string => String(value).replace('.', ',');
 
 /** What helps where a clock or its zone is wrong. */
-const ZONE_CURE =
-  ': часы или часовой пояс неверны; сверьте с другим журналом и задайте пояс ключом --zone';
+const ZONE_CURE = ': часы или часовой пояс неверны; сверьте с другим журналом и задайте пояс ключом --zone';
 
 export const ru: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `не распознано и потому не прочитано: ${some(params)}`,

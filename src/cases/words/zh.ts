@@ -24,7 +24,8 @@ export const zh: WordsOf<CaseMessages> = {
   gapFuture: ({ last, hours, ...files }) =>
     (files.names.length === 1
       ? `${some(files)}：最后一条记录（${instantText(last)}）的时间在 ${hours} 小时之后`
-      : `${some(files)}：最后一条记录的时间晚于现在（最多晚 ${hours} 小时，${instantText(last)}）`) + ZONE_CURE,
+      : `${some(files)}：最后一条记录的时间晚于现在（最多晚 ${hours} 小时，${instantText(last)}）`) +
+    ZONE_CURE,
   gapWritten: ({ last, written, hours, ...files }) =>
     (files.names.length === 1
       ? `${some(files)}：最后一条记录（${instantText(last)}）比文件的最后修改时间（${instantText(written)}）晚 ${hours} 小时`

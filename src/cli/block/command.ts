@@ -22,7 +22,7 @@ import { shellLine } from '../../language/shell.ts';
 import { parseAddress } from '../../net/address.ts';
 import { blockOptions, languageOption, withPlan, withSink } from './options.ts';
 import type { PlanFlags, SinkFlags } from './options.ts';
-import { programOf } from '../steps.ts';
+import { programOf } from '../../desk/program.ts';
 import { ladderScreen, planDocument, planScreen, say } from './screen.ts';
 
 interface Reply {
@@ -50,7 +50,10 @@ async function plan(folder: string | undefined, flags: PlanFlags, effects: Effec
     }
     const casePlan = await readCasePlan(folder, effects);
     const ladder = ladderOf(casePlan.ladder);
-    const next = [['block', 'sinks'], ['block', 'plan', folder, '--sink', 'NAME']]
+    const next = [
+      ['block', 'sinks'],
+      ['block', 'plan', folder, '--sink', 'NAME'],
+    ]
       .map((words) => `${printable(shellLine([...programOf(effects), ...words]))}\n`)
       .join('');
     answer(

@@ -11,7 +11,7 @@ import type { Notice } from '../../notices/read.ts';
 import { sourceTitle } from '../../notices/senders/title.ts';
 import type { CommonFlags } from '../common.ts';
 import { wrap } from '../fit.ts';
-import { programOf } from '../steps.ts';
+import { programOf } from '../../desk/program.ts';
 import type { ScreenMessage } from '../messages.ts';
 import { bytesText, durationIn, style } from '../terminal.ts';
 import type { Style } from '../terminal.ts';

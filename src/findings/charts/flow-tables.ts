@@ -10,6 +10,9 @@ const EPHEMERAL = 32_768;
 /** The lower port; the only one where the other is not known. Engines differ in what \`least\` makes of a null. */
 const LOWER = 'least(coalesce(src_port, dst_port), coalesce(dst_port, src_port))';
 
+/** Longer questions, which name thousands of hosts, are not kept in the case. */
+const MAX_SQL = 100_000;
+
 /** A table is cut here, and says so. */
 const MAX_ROWS = 5000;
 
@@ -21,12 +24,12 @@ function sqlInternet(context: DetectorContext): string {
   const side = (way: 'out' | 'in', { host, target }: { host: string; target: string }): string =>
     `SELECT '${way}' AS direction, ${host} AS host, ${target} AS remote,
     CASE WHEN ${LOWER} < ${EPHEMERAL} THEN ${LOWER} END AS port, protocol, action,
-    ts_start, packets, bytes
+    ts_start, packets, bytes, src, src_port, dst, dst_port, evidence, line
   FROM flows WHERE ${[
     context.localNetworks.condition(host),
     `NOT ${isMiddlebox(context, host)}`,
     `NOT ${context.localNetworks.condition(target)}`,
-    context.observationPoints.everywhere(host),
+    context.observationPoints.everywhere(host, (address) => context.localNetworks.contains(address)),
   ].join('\n    AND ')}`;
   return `WITH internet AS (
   ${side('out', OUTWARD)}
@@ -41,6 +44,10 @@ interface Plan {
   columns: string[];
   /** After `internet`: further table expressions, and the SELECT. */
   sql: (context: DetectorContext) => string;
+  /** What tells its rows apart. */
+  by: string[];
+  /** Which of the flows it counts, where not all. */
+  of?: string;
 }
 
 const SUMS = 'count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes';
@@ -50,6 +57,7 @@ const PLANS: readonly Plan[] = [
     name: 'flows_by_port',
     title: { key: 'tableFlowPorts', params: {} },
     columns: ['direction', 'protocol', 'port', 'action', 'hosts', 'remotes', 'flows', 'packets', 'bytes'],
+    by: ['direction', 'protocol', 'port', 'action'],
     sql: () => `SELECT direction, protocol, port, action, count(DISTINCT host) AS hosts,
   count(DISTINCT remote) AS remotes, ${SUMS}
 FROM internet GROUP BY direction, protocol, port, action ORDER BY bytes DESC, direction, protocol, port, action`,
@@ -58,6 +66,7 @@ FROM internet GROUP BY direction, protocol, port, action ORDER BY bytes DESC, di
     name: 'flows_by_day',
     title: { key: 'tableFlowDays', params: {} },
     columns: ['day', 'direction', 'hosts', 'remotes', 'flows', 'packets', 'bytes'],
+    by: ['day', 'direction'],
     sql: ({
       engine,
     }) => `SELECT ${engine.dialect.day('ts_start')} AS day, direction, count(DISTINCT host) AS hosts,
@@ -68,6 +77,8 @@ FROM internet GROUP BY 1, 2 ORDER BY 1, 2 DESC`,
     name: 'sources_by_day',
     title: { key: 'tableFlowSources', params: {} },
     columns: ['day', 'sources', 'new_sources', 'flows', 'packets', 'bytes'],
+    by: ['day'],
+    of: "direction = 'in'",
     sql: ({ engine }) => `, days AS (
   SELECT remote, ${engine.dialect.day('ts_start')} AS day, ${SUMS} FROM internet WHERE direction = 'in' GROUP BY 1, 2
 ), firsts AS (
@@ -86,18 +97,29 @@ function cellsOf(row: Row, columns: readonly string[]): Table['rows'][number] {
   });
 }
 
+/** The records that a table counts. */
+function sqlLines(context: DetectorContext, { of }: Plan): string {
+  return `${sqlInternet(context)}
+SELECT evidence, line, ts_start, src, src_port, dst, dst_port, protocol, packets, bytes, action, direction, port,
+  ${context.engine.dialect.day('ts_start')} AS day
+FROM internet${of === undefined ? '' : ` WHERE ${of}`}`;
+}
+
 /** `flows_by_port`, `flows_by_day`, `sources_by_day`; none without flows. */
 export async function flowTables(context: DetectorContext): Promise<Table[]> {
   if (!(await context.engine.tables()).has('flows')) return [];
   const tables: Table[] = [];
-  for (const { name, title, columns, sql } of PLANS) {
-    const rows = await context.engine.query(`${sqlInternet(context)}
-${sql(context)} LIMIT ${MAX_ROWS + 1}`);
+  for (const plan of PLANS) {
+    const { name, title, columns, by } = plan;
+    const sql = `${sqlInternet(context)}
+${plan.sql(context)}`;
+    const rows = await context.engine.query(`${sql} LIMIT ${MAX_ROWS + 1}`);
     tables.push({
       name,
       message: rows.length > MAX_ROWS ? { key: 'tableCut', params: { title, shown: MAX_ROWS } } : title,
       columns,
       rows: rows.slice(0, MAX_ROWS).map((row) => cellsOf(row, columns)),
+      ...(sql.length <= MAX_SQL && { sql, lines: { sql: sqlLines(context, plan), by, counted: 'flows' } }),
     });
   }
   return tables;

@@ -23,8 +23,11 @@ export interface ObservationPoints {
   /** SQL condition that a row was recorded where the address is read; true for an address never seen. */
   condition(address: string, column?: string): string;
   readonly addresses: readonly string[];
-  /** SQL condition that a row was recorded where its own host, `expression`, is read; for sums over many hosts. */
-  everywhere(expression: string): string;
+  /**
+   * SQL condition that a row was recorded where its own host, `expression`, is read; for sums over many hosts.
+   * @param among which hosts' rows it is asked of
+   */
+  everywhere(expression: string, among: (address: string) => boolean): string;
   /** Addresses whose packets these interfaces recorded and that are not their own. */
   passing(interfaces: readonly string[]): ReadonlySet<string>;
 }
@@ -42,6 +45,7 @@ function legOf(sighting: Sighting, owner: string | undefined, roles: Roles): Leg
 /** Middleboxes' records count only for hosts that are read there. */
 function everywhere(
   expression: string,
+  among: (address: string) => boolean,
   readings: ReadonlyMap<string, Reading>,
   roles: Roles,
   dialect: Dialect,
@@ -51,7 +55,7 @@ function everywhere(
   if (passers.length === 0) return 'true';
   const own = `interface IS NULL OR interface NOT IN (${list(passers)})`;
   const through = [...readings]
-    .filter(([, { leg }]) => leg !== 'own' && leg !== 'unnamed')
+    .filter(([host, { leg }]) => leg !== 'own' && leg !== 'unnamed' && among(host))
     .map(([host]) => host);
   return through.length === 0 ? `(${own})` : `(${own} OR ${expression} IN (${list(through)}))`;
 }
@@ -77,7 +81,7 @@ export function findObservationPoints(
   return {
     of: (address) => readings.get(address),
     addresses: [...readings.keys()].sort(),
-    everywhere: (expression) => everywhere(expression, readings, roles, dialect),
+    everywhere: (expression, among) => everywhere(expression, among, readings, roles, dialect),
     passing(interfaces) {
       const foreign = sightings.filter(
         ({ interface: id, origin }) => interfaces.includes(id) && owners.get(id)?.address !== origin,

@@ -244,6 +244,13 @@ export const en: Language = {
     title: 'Tables',
     allRows: (count) => `All ${count} rows`,
     empty: 'No rows.',
+    lines: 'The lines behind these numbers',
+    rowLines:
+      'In the case’s folder, this prints every line of the evidence that these numbers count, with its file:',
+    anyRowLines:
+      'In the case’s folder, this prints every line of the evidence that the numbers of a row count, with its file. N is the row’s number, at its left:',
+    whole: 'The whole table again:',
+    linesOf: (row) => `Every line that row ${row} counts; in the case’s folder:`,
     asTable: 'The numbers as a table',
     more: (count) => `${count} more in case.json`,
     notListed: (count) => `${count} more were counted and are not listed`,

@@ -278,6 +278,12 @@ export const ko: Language = {
     title: '집계표',
     allRows: (count) => `전체 ${count}행`,
     empty: '행이 없습니다.',
+    lines: '수치의 근거가 된 로그 줄',
+    rowLines: '조사 폴더에서 다음을 실행하면 이 수치에 집계된 증거의 줄이 파일 이름과 함께 모두 표시됩니다.',
+    anyRowLines:
+      '조사 폴더에서 다음을 실행하면 해당 행의 수치에 집계된 증거의 줄이 파일 이름과 함께 모두 표시됩니다. N은 표 왼쪽 끝의 번호입니다.',
+    whole: '표 전체를 다시 표시하는 명령:',
+    linesOf: (row) => `${row}번 행에 집계된 증거의 줄을 모두 표시하는 명령(조사 폴더에서 실행):`,
     asTable: '수치를 표로 보기',
     more: (count) => `나머지 ${count}개는 case.json에 있습니다`,
     notListed: (count) => `나머지 ${count}개는 집계에만 포함되고 목록에는 없습니다`,

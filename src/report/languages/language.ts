@@ -230,6 +230,15 @@ export interface Language {
     /** Opens the complete table of that many rows. */
     allRows: (count: string) => string;
     empty: string;
+    /** Opens what leads from a table's numbers to lines. */
+    lines: string;
+    /** Stands before the command, for a table of one row and of several. */
+    rowLines: string;
+    anyRowLines: string;
+    /** Stands before the command that prints the table. */
+    whole: string;
+    /** Stands before the command of one row. */
+    linesOf: (row: string) => string;
     asTable: string;
     more: (count: string) => string;
     /** Further rejects that are counted but not kept. */

@@ -273,6 +273,12 @@ export const zh: Language = {
     title: '统计表',
     allRows: (count) => `全部 ${count} 行`,
     empty: '没有数据行。',
+    lines: '这些数字对应的日志行',
+    rowLines: '在案件文件夹中运行以下命令，可列出这些数字所统计的每一行证据及其所在文件：',
+    anyRowLines:
+      '在案件文件夹中运行以下命令，可列出某一行的数字所统计的每一行证据及其所在文件；N 是表格最左侧的编号：',
+    whole: '重新列出整张表格：',
+    linesOf: (row) => `列出第 ${row} 行所统计的每一行证据（在案件文件夹中运行）：`,
     asTable: '以表格查看数据',
     more: (count) => `其余 ${count} 项见 case.json`,
     notListed: (count) => `其余 ${count} 项已计数，未列出`,

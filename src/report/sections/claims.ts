@@ -1,7 +1,6 @@
 import { TOLERANCE } from '../../model/tolerance.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { ActionTaken, Claim } from '../../model/claim.ts';
-import { queryCommand } from '../query-command.ts';
 import { sourceTitle } from '../../notices/senders/title.ts';
 import { protocolName } from '../../net/protocols.ts';
 import { html, joined } from '../html.ts';
@@ -9,7 +8,7 @@ import type { Html, Piece } from '../html.ts';
 import { address, block, bounded, code, fold, named, pairs, path, section, sentence, text } from '../view.ts';
 import type { View } from '../view.ts';
 import { span } from './answer.ts';
-import { lineRefs, sentences } from './findings.ts';
+import { lineRefs, query, sentences } from './findings.ts';
 import { grid } from './grid.ts';
 
 /** Each claim beside what the logs say of it. */
@@ -117,7 +116,7 @@ function verdictOf(view: View, verdict: Verdict): Html {
       missing.length > 0 &&
       html`<h4>${words.missing}</h4>
         ${sentences(view, missing)}`
-    }${verdict.sql !== undefined && fold(view.words.findings.sql, block(view, queryCommand(verdict.sql)))}${lineRefs(view, verdict.lines)}
+    }${verdict.sql !== undefined && query(view, verdict.sql)}${lineRefs(view, verdict.lines)}
   </div>`;
 }
 

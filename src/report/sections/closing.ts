@@ -143,9 +143,14 @@ export function nextSection(view: View): Html {
 
 function stepItem(view: View, step: Message): Html {
   const pieces = renderPieces(step, view.messages).map((piece, i) =>
-    typeof piece === 'string' ? between(view, piece, i > 0) : command(view, shellLine(piece.argv)),
+    typeof piece === 'string' ? between(view, piece, i > 0) : command(view, typed(view, piece.argv)),
   );
   return isForeign(step) ? html`<li lang="en">${pieces}</li>` : html`<li>${pieces}</li>`;
+}
+
+/** A command of ours as it is called where the report was written. */
+function typed({ program }: View, argv: readonly string[]): string {
+  return shellLine(argv[0] === 'abusedesk' ? [...program, ...argv.slice(1)] : argv);
 }
 
 /** A command whose words break nowhere but between them, so that options and ids can be read. */

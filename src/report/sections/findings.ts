@@ -37,6 +37,13 @@ export function findingsSection(view: View): Html {
   return section('findings', words.title, html`${shown.map((finding) => article(view, finding))}${more}`);
 }
 
+/** A question to the case, on demand; on paper it stands in the annex. */
+export function query(view: View, sql: string): Html {
+  return html`<div class="query">
+    ${fold(view.words.findings.sql, block(view, queryCommand(view, sql)))}
+  </div>`;
+}
+
 function article(view: View, finding: Finding): Html {
   const { findings: words, types } = view.words;
   const sure = `${words.confidence} ${view.figures.percent(finding.confidence)}`;
@@ -46,10 +53,7 @@ function article(view: View, finding: Finding): Html {
     words.severity[finding.severity],
     sure,
   ];
-  const sql =
-    finding.sql.trim() === ''
-      ? ''
-      : html`<div class="query">${fold(words.sql, block(view, queryCommand(finding.sql)))}</div>`;
+  const sql = finding.sql.trim() === '' ? '' : query(view, finding.sql);
   return html`<article class="finding ${finding.severity}">
     <h3>${sentence(view, finding.message)}</h3>
     <p class="soft">${joined(labels, ' · ')}</p>

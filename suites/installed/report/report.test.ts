@@ -121,6 +121,27 @@ test('a click on a column sorts by it, and a third click restores the order', as
   assert.deepEqual(await column(), before);
 });
 
+test('a click on a number shows what prints the lines behind it, and a second click takes it away', async (t) => {
+  const page = await chromium(t);
+  await show(t, page, CASES.scan);
+  const shown = (): Promise<string[]> =>
+    page.evaluate(
+      `Array.from(document.querySelectorAll('#tables .behind-row'), (row) => row.previousElementSibling.cells[1].textContent.trim() + ' ' + row.querySelector('code').textContent)`,
+    );
+  const click = (row: number, cell: number): Promise<unknown> =>
+    page.evaluate(`document.querySelector('#tables tbody').rows[${row}].cells[${cell}].click()`);
+  await click(1, 4);
+  assert.deepEqual(await shown(), ['443 abusedesk query . --table flows_by_port:2']);
+  await click(3, 4);
+  assert.deepEqual(await shown(), ['53 abusedesk query . --table flows_by_port:3']);
+  await click(2, 3);
+  assert.deepEqual(await shown(), []);
+  // Sorted by another column, a row keeps its number.
+  await page.evaluate(`document.querySelectorAll('#tables th button')[5].click()`);
+  await click(0, 4);
+  assert.deepEqual(await shown(), ['443 abusedesk query . --table flows_by_port:2']);
+});
+
 test('text stands out from its ground by 4.5 to 1, in light and dark', async (t) => {
   const page = await chromium(t);
   for (const value of ['light', 'dark']) {

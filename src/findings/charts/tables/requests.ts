@@ -29,6 +29,31 @@ export async function scopeOf(engine: Engine): Promise<Scope> {
   return { engine, known, from };
 }
 
+/** What a person wants to see of a request, beside where it stands. */
+const SHOWN = [
+  'ts',
+  'c_ip',
+  'cs_method',
+  'cs_uri_stem',
+  'cs_uri_query',
+  'cs_username',
+  'sc_status',
+  'sc_substatus',
+  'user_agent',
+  'provider',
+  'services',
+  'region',
+];
+
+/** The requests that are counted, each with these further columns, given by their expressions. */
+export function sqlLines({ from }: Scope, further: Readonly<Record<string, string>> = {}): string {
+  const shown = SHOWN.filter((name) => !Object.hasOwn(further, name));
+  const made = Object.entries(further).map(([name, expression]) => `${expression} AS ${name}`);
+  return `SELECT requests.evidence AS evidence, requests.line AS line,
+  ${[...shown, ...made].join(', ')}
+${from}`;
+}
+
 function plain(cell: Cell | undefined): string | number | null {
   return typeof cell === 'boolean' ? Number(cell) : (cell ?? null);
 }
@@ -40,7 +65,7 @@ function plain(cell: Cell | undefined): string | number | null {
  */
 export async function tableOf(
   { engine }: Scope,
-  table: Omit<Table, 'rows'>,
+  table: Omit<Table, 'rows' | 'sql'>,
   select: { sql: string; busiest: string; order: string },
 ): Promise<Table> {
   const { sql, busiest, order } = select;
@@ -53,6 +78,7 @@ ORDER BY ${busiest} DESC, ${table.columns.map((column) => `"${column}"`).join(',
   return {
     ...table,
     message: total > MAX_ROWS ? cut : title,
+    sql: `${sql}\nORDER BY ${order}`,
     rows: found.map((row) => table.columns.map((column) => plain(row[column]))),
   };
 }

@@ -1,5 +1,5 @@
 import type { Table } from '../../../model/pictures.ts';
-import { tableOf } from './requests.ts';
+import { sqlLines, tableOf } from './requests.ts';
 import type { Scope } from './requests.ts';
 
 /**
@@ -34,7 +34,8 @@ FROM (
   ) AS paced
 ) AS ranked GROUP BY provider, user_agent`;
   const order = 'requests DESC, provider, user_agent';
-  return tableOf(scope, { name: 'rhythm', message, columns }, { sql, busiest: 'requests', order });
+  const lines = { sql: sqlLines(scope), by: ['provider', 'user_agent'], counted: 'requests' };
+  return tableOf(scope, { name: 'rhythm', message, columns, lines }, { sql, busiest: 'requests', order });
 }
 
 /** Requests by hour of the day (UTC): people sleep, scripts do not. */
@@ -47,7 +48,12 @@ export function hoursOfDay(scope: Scope): Promise<Table> {
 ${from} GROUP BY provider, ${hour}`;
   return tableOf(
     scope,
-    { name: 'hours_of_day', message, columns },
+    {
+      name: 'hours_of_day',
+      message,
+      columns,
+      lines: { sql: sqlLines(scope, { hour_utc: hour }), by: ['provider', 'hour_utc'], counted: 'requests' },
+    },
     { sql, busiest: 'requests', order: 'provider, hour_utc' },
   );
 }

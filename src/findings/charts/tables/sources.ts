@@ -1,7 +1,7 @@
 import type { Table } from '../../../model/pictures.ts';
 import { SERVICE } from '../../sql/web-services.ts';
 import { clientKind } from './client-kinds.ts';
-import { tableOf } from './requests.ts';
+import { sqlLines, tableOf } from './requests.ts';
 import type { Scope } from './requests.ts';
 
 /** From which services and regions of the clouds the clients came. */
@@ -13,7 +13,12 @@ export function sourcesByServiceRegion(scope: Scope): Promise<Table> {
   const order = 'requests DESC, provider, services, region';
   return tableOf(
     scope,
-    { name: 'sources_by_service_region', message, columns },
+    {
+      name: 'sources_by_service_region',
+      message,
+      columns,
+      lines: { sql: sqlLines(scope), by: ['provider', 'services', 'region'], counted: 'requests' },
+    },
     { sql, busiest: 'requests', order },
   );
 }
@@ -37,7 +42,12 @@ FROM (
 ) AS ranked GROUP BY provider, day`;
   return tableOf(
     scope,
-    { name: 'rotation', message, columns },
+    {
+      name: 'rotation',
+      message,
+      columns,
+      lines: { sql: sqlLines(scope, { day }), by: ['provider', 'day'] },
+    },
     { sql, busiest: 'addresses', order: 'provider, day' },
   );
 }
@@ -54,7 +64,16 @@ GROUP BY provider, coalesce(user_agent, ''), service`;
   const order = 'requests DESC, provider, user_agent, service';
   const table = await tableOf(
     scope,
-    { name: 'clients', message, columns },
+    {
+      name: 'clients',
+      message,
+      columns,
+      lines: {
+        sql: sqlLines(scope, { user_agent: "nullif(user_agent, '')", service: SERVICE }),
+        by: ['provider', 'user_agent', 'service'],
+        counted: 'requests',
+      },
+    },
     { sql, busiest: 'requests', order },
   );
   const rows = table.rows.map(([provider, agent, service, ...rest]) => [

@@ -11,16 +11,23 @@ import type { Scope } from '../../charts/tables/requests.ts';
 export function usersByOutcome(scope: Scope): Promise<Table> {
   const columns = ['user', 'provider', 'ok', 'failed', 'first', 'last', 'addresses'];
   const message = { key: 'tableUsers', params: {} } as const;
+  const steps = webOutcomes(scope.engine.dialect);
   const sql = sqlOf(
-    webOutcomes(scope.engine.dialect),
+    steps,
     `SELECT min(username) AS "user", nullif(provider, '') AS provider, count(CASE WHEN ok THEN 1 END) AS ok,
   count(CASE WHEN NOT ok THEN 1 END) AS failed, min(ts) AS first, max(ts) AS last,
   count(DISTINCT address) AS addresses, count(*) AS requests
 FROM outcomes GROUP BY account, nullif(provider, '')`,
   );
+  const lines = sqlOf(
+    steps,
+    `SELECT evidence, line, ts, address, username, agent, server, port, service, ok, region,
+  min(username) OVER (PARTITION BY account, provider) AS "user", nullif(provider, '') AS provider
+FROM outcomes`,
+  );
   return tableOf(
     scope,
-    { name: 'users_by_outcome', message, columns },
+    { name: 'users_by_outcome', message, columns, lines: { sql: lines, by: ['user', 'provider'] } },
     { sql, busiest: 'requests', order: 'failed DESC, ok DESC, "user", provider' },
   );
 }

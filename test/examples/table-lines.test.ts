@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parseCase } from '../../src/cases/document.ts';
+import { main } from '../../src/cli/main.ts';
+import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
+import type { Engine, Row } from '../../src/events/engines/engine.ts';
+import { sqlOfRow } from '../../src/findings/charts/row-lines.ts';
+import type { Table } from '../../src/model/pictures.ts';
+import { world } from '../attribution/world.ts';
+import { ROOT, temporary } from '../support.ts';
+
+const EXAMPLES = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/** What the lines of a row say themselves, by the column of the table that says it too. */
+const TOLD: Readonly<Record<string, (lines: readonly Row[]) => number>> = {
+  addresses: (lines) => new Set(lines.map((line) => line['c_ip'] ?? line['address'])).size,
+  packets: (lines) => lines.reduce((sum, { packets }) => sum + Number(packets), 0),
+  bytes: (lines) => lines.reduce((sum, { bytes }) => sum + Number(bytes), 0),
+  ok: (lines) => lines.filter(({ ok }) => ok === true).length,
+  failed: (lines) => lines.filter(({ ok }) => ok === false).length,
+};
+
+async function checkRow(engine: Engine, table: Table, place: number): Promise<number> {
+  const sql = sqlOfRow(table, place, engine.dialect);
+  assert.ok(sql !== undefined, table.name);
+  const lines = await engine.query(sql);
+  const where = `${table.name}:${place + 1}`;
+  assert.ok(lines.length > 0, where);
+  const places = new Set(lines.map(({ evidence, line }) => `${evidence}:${line}`));
+  assert.equal(places.size, lines.length, `${where}: a line is counted twice`);
+  table.columns.forEach((column, i) => {
+    const value = table.rows[place]?.[i];
+    if (column === table.lines?.counted) assert.equal(lines.length, value, where);
+    else if (Object.hasOwn(TOLD, column)) assert.equal(TOLD[column]?.(lines), value, `${where}, ${column}`);
+  });
+  return lines.length;
+}
+
+for (const example of EXAMPLES) {
+  test(`${example}: every number of every table leads to the lines that it counts`, async (t) => {
+    const folder = await temporary(t);
+    const { effects, written } = world(join(folder, 'home'), { cwd: () => folder });
+    const run = (...argv: string[]): Promise<number> => main(argv, new AbortController().signal, effects);
+    const given = join(ROOT, 'examples', example);
+    assert.equal(await run('investigate', given, '--case', 'c', '--quiet'), 0, written.stderr);
+    const path = join(folder, 'c', 'case.json');
+    const { tables, evidence } = parseCase(await readFile(path, 'utf8'), path);
+    assert.ok(tables.length > 0);
+    const engine = await openEngine(join(folder, 'c', 'lake'), { threads: 2 });
+    t.after(() => engine.close());
+    for (const table of tables) {
+      const again = await engine.query(table.sql ?? '');
+      assert.equal(again.length, table.rows.length, table.name);
+      for (const place of table.rows.keys()) await checkRow(engine, table, place);
+    }
+    // The command of the page: each line with its file.
+    const [first] = tables;
+    assert.ok(first !== undefined);
+    written.stdout = '';
+    assert.equal(await run('query', 'c', '--table', `${first.name}:1`, '--json'), 0, written.stderr);
+    const { columns, rows }: { columns: { name: string }[]; rows: unknown[][] } = JSON.parse(written.stdout);
+    assert.deepEqual(
+      columns.slice(0, 2).map(({ name }) => name),
+      ['evidence', 'line'],
+    );
+    const counted = first.rows[0]?.[first.columns.indexOf(first.lines?.counted ?? '')];
+    assert.equal(rows.length, counted);
+    assert.ok(rows.every(([file]) => evidence.some((one) => one.path === file)));
+    written.stdout = '';
+    assert.equal(await run('query', 'c', '--table', first.name, '--json'), 0, written.stderr);
+    assert.equal(JSON.parse(written.stdout).rows.length, first.rows.length);
+  });
+}

@@ -34,7 +34,8 @@ export function clockGaps(
     const future = (Date.parse(last) - now.getTime()) / HOUR_MS;
     const late = written === undefined ? 0 : Date.parse(last) / HOUR_MS - written / 3600;
     if (future > TOLERATED_HOURS) ahead.push({ path, last, hours: future });
-    else if (late > TOLERATED_HOURS) after.push({ path, last, hours: late, written });
+    else if (written !== undefined && late > TOLERATED_HOURS)
+      after.push({ path, last, hours: late, written });
   }
   return [
     ...worst(ahead).map(({ files, last, hours }): GapMessage => ({
@@ -60,7 +61,7 @@ interface Ahead {
   /** By so many hours. */
   hours: number;
   /** Seconds since 1970. */
-  written?: number | undefined;
+  written?: number;
 }
 
 /** One message for all: a folder whose clock lies is one fault, however many files it has. The figures are the worst's. */
@@ -69,7 +70,14 @@ function worst(files: readonly Ahead[]) {
   if (first === undefined) return [];
   const names = [first, ...rest.slice(0, MAX_NAMES - 1)].map(({ path }) => path);
   const { last, hours, written } = first;
-  return [{ files: { names, more: files.length - names.length }, last, hours: Math.floor(hours), written }];
+  return [
+    {
+      files: { names, more: files.length - names.length },
+      last,
+      hours: Math.floor(hours),
+      ...(written !== undefined && { written }),
+    },
+  ];
 }
 
 /** Logs that have one clock: one file, or all files of a format whose times are UTC whatever its host's zone. */

@@ -63,6 +63,16 @@ export interface NatGateway {
   interfaces: string[];
   /** A private NAT gateway has no public address. */
   addresses: AddressPair[];
+  /** It serves all zones of its VPC: it has no interface and no private address, and records flows under its own id. */
+  regional?: true;
+  /** Public addresses without a private one beside them. */
+  publicAddresses?: string[];
+}
+
+/** A transit gateway translates the sources in one block to the addresses at the same places of another. */
+export interface NatRule {
+  source: string;
+  translated: string;
 }
 
 /** An Elastic IP address. */
@@ -143,6 +153,7 @@ export interface Inventory {
   instances: Instance[];
   interfaces: NetworkInterface[];
   natGateways: NatGateway[];
+  natRules: NatRule[];
   addresses: ElasticAddress[];
   securityGroups: SecurityGroup[];
   subnets: Subnet[];
@@ -167,6 +178,7 @@ export function emptyInventory(): Inventory {
     instances: [],
     interfaces: [],
     natGateways: [],
+    natRules: [],
     addresses: [],
     securityGroups: [],
     subnets: [],
@@ -197,6 +209,7 @@ export function mergeInventories(inventories: readonly Inventory[]): Inventory {
     instances: merge(all('instances'), byId),
     interfaces: merge(all('interfaces'), byId),
     natGateways: merge(all('natGateways'), byId),
+    natRules: merge(all('natRules'), ({ source, translated }) => `${source} ${translated}`),
     addresses: merge(all('addresses'), (address) => address.public),
     securityGroups: merge(all('securityGroups'), byId),
     subnets: merge(all('subnets'), byId),

@@ -1,3 +1,4 @@
+import { RECORDER } from '../findings/network/sightings.ts';
 import type { Reach } from '../cases/stopped.ts';
 import type { Dialect, Engine } from '../events/engines/engine.ts';
 import type { Evidence, TableName } from '../model/evidence.ts';
@@ -68,10 +69,10 @@ export async function reachOf(
   const { table, files, cited } = log;
   const own = deed && ofSubject(table, deed.subject, engine.dialect);
   const others = own === undefined ? 'NULL' : `CASE WHEN NOT ${own} THEN ${LAST[table]} END`;
-  const seen = `SELECT DISTINCT interface FROM flows WHERE evidence IN (${cited.join(', ')})`;
+  const seen = `SELECT DISTINCT ${RECORDER} AS recorder FROM flows WHERE evidence IN (${cited.join(', ')})`;
   const where = [
     `evidence IN (${files.join(', ')})`,
-    ...(table === 'flows' ? [`(interface IS NULL OR interface IN (${seen}))`] : []),
+    ...(table === 'flows' ? [`(${RECORDER} IS NULL OR ${RECORDER} IN (${seen}))`] : []),
   ];
   const [row] = await engine.query(
     `SELECT max(${LAST[table]}) AS ends, max(${others}) AS others FROM ${table} WHERE ${where.join(' AND ')}`,

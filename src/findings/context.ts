@@ -3,6 +3,7 @@ import type { Engine } from '../events/engines/engine.ts';
 import type { DetectorContext } from './detector.ts';
 import { findHosts } from './network/hosts.ts';
 import type { LocalNetworks } from './network/local-networks.ts';
+import { findNextHops } from './network/next-hops.ts';
 import { findRoles } from './network/roles.ts';
 import { findSightings } from './network/sightings.ts';
 import type { Thresholds } from './threshold.ts';
@@ -37,8 +38,9 @@ export async function createContext(engine: Engine, options: ContextOptions): Pr
   const { inventory, localNetworks, thresholds, references, lostRecords = 0 } = options;
   await needAddresses(engine);
   const sightings = await findSightings(engine, localNetworks);
-  const roles = await findRoles(engine, localNetworks, sightings, inventory);
-  const observationPoints = findObservationPoints(sightings, roles, engine.dialect);
+  const hops = await findNextHops(engine, localNetworks, inventory);
+  const roles = await findRoles(engine, localNetworks, sightings, inventory, hops);
+  const observationPoints = findObservationPoints(sightings, roles, hops, engine.dialect);
   const hosts = findHosts(observationPoints, inventory);
   const attackers = new Attackers(engine);
   return {

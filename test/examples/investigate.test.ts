@@ -15,6 +15,7 @@ import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { ROOT, temporary } from '../support.ts';
 import type { intrusionAttempts } from './generate/intrusion/index.ts';
+import type { natRegional } from './generate/regional/index.ts';
 import type { natPortScan } from './generate/nat/index.ts';
 import type { tomcatDos } from './generate/tomcat/index.ts';
 import type { owaFromAws } from './generate/owa/index.ts';
@@ -108,6 +109,38 @@ test('nat-port-scan', async (t) => {
       `SELECT count(DISTINCT dst) AS n FROM flows WHERE src = '${truth.innocent.address}' AND dst LIKE '198.19.%'`,
     );
     assert.equal(busy?.['n'], truth.innocent.targets);
+  });
+});
+
+test('nat-regional', async (t) => {
+  const truth = await truthOf<typeof natRegional>('nat-regional');
+  const { document, query } = await caseOf(t, 'nat-regional');
+
+  await t.test('the regional gateway is named by its id, and the host by what its own records say', () => {
+    const [culprit, ...others] = document.culprits;
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [culprit?.address, culprit?.instance, culprit?.name],
+      [truth.culprit.address, truth.culprit.instance, truth.culprit.name],
+    );
+    assert.deepEqual(culprit?.via, {
+      kind: 'nat',
+      gateway: truth.gateway,
+      public: truth.notice.address,
+    });
+    assert.equal(culprit.message.key, 'culpritNextHop');
+    assert.equal(document.conclusion.certainty, 'confirmed');
+  });
+
+  await t.test('the gateway, which recorded every flow as well, is accused of nothing', async () => {
+    const accused = new Set(document.findings.map(({ subject }) => subject.address));
+    assert.deepEqual([...accused], [truth.culprit.address]);
+    assert.equal(document.findings[0]?.targets.hosts, truth.targets);
+    assert.deepEqual(await query('SELECT count(*) AS n FROM flows'), [{ n: truth.records }]);
+    const [row] = await query(
+      `SELECT count(DISTINCT instance_tag) AS n FROM flows WHERE resource IS NULL AND next_hop_type = 'regional_nat_gateway'`,
+    );
+    assert.equal(row?.['n'], 9);
   });
 });
 

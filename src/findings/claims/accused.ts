@@ -46,8 +46,10 @@ function byAddress(address: string, context: DetectorContext): Accused | undefin
   }
   const inside = context.hosts.behind(address);
   if (inside !== undefined) {
+    // Beyond a transit gateway the flows have the translated address.
+    const seen = context.observationPoints.of(address) === undefined ? [] : [address];
     return {
-      hosts: [inside],
+      hosts: [inside, ...seen],
       public: address,
       certainty: 1,
       because: { key: 'accusedMapped', params: { address, host: inside } },

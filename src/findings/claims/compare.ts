@@ -1,3 +1,4 @@
+import { RECORDER } from '../network/sightings.ts';
 import { TOLERANCE } from '../../model/tolerance.ts';
 import { isMasked } from '../../net/masked.ts';
 import type { Claim, ClaimedFlow } from '../../model/claim.ts';
@@ -64,7 +65,7 @@ function sqlSeen({ times, conditions }: Minute, hosts: readonly string[], contex
     hosts.map((host) => dialect.text(host)),
   );
   const claimed = `(${conditions.join('\n    OR ')})`;
-  return `SELECT ${OUTWARD.host} AS host, coalesce(interface, '') AS interface, ${OUTWARD.target} AS target,
+  return `SELECT ${OUTWARD.host} AS host, coalesce(${RECORDER}, '') AS interface, ${OUTWARD.target} AS target,
   sum(packets * ${part}) AS packets, sum(bytes * ${part}) AS bytes, sum(packets) AS all_packets, sum(bytes) AS all_bytes
 FROM flows WHERE ${[...sentConditions(context, scope), NO_REFUSAL, claimed, ours].join('\n  AND ')}
 GROUP BY 1, 2, 3`;

@@ -2,6 +2,7 @@ import { isAnyOf } from '../attempts.ts';
 import type { ClaimWindow } from './claim-window.ts';
 import type { DetectorContext } from '../detector.ts';
 import { instantOf, secondsOf } from '../sql/instants.ts';
+import { RECORDER } from '../network/sightings.ts';
 import type { ClaimMessage } from './messages.ts';
 import type { Span } from '../../language/figures.ts';
 
@@ -46,7 +47,7 @@ async function isLogged(interfaces: readonly string[], context: DetectorContext)
   const named = interfaces.filter((id) => id !== '').map((id) => dialect.text(id));
   if (named.length === 0) return true;
   return (
-    (await context.engine.query(`SELECT 1 AS one FROM flows WHERE ${isAnyOf('interface', named)} LIMIT 1`))
+    (await context.engine.query(`SELECT 1 AS one FROM flows WHERE ${isAnyOf(RECORDER, named)} LIMIT 1`))
       .length > 0
   );
 }

@@ -8,10 +8,21 @@ import type { Culprit, Finding } from '../../model/finding.ts';
 import type { Middlebox } from '../network/middlebox.ts';
 import { findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
-import { distinctMessages } from '../../model/message.ts';
+import { distinctMessages, type Command } from '../../model/message.ts';
+import { isMasked } from '../../net/masked.ts';
 import type { Message } from '../../model/message.ts';
 import type { ClaimMessage } from './messages.ts';
 
+/** What shows the rules by which a transit gateway's attachment translates sources (AWS API reference, 2026-11). */
+const TRANSIT_NAT: Command = {
+  argv: [
+    'aws',
+    'ec2',
+    'get-transit-gateway-attachment-nat-configuration',
+    '--transit-gateway-attachment-id',
+    'ATTACHMENT-ID',
+  ],
+};
 /** A host with at least this share of the likeliest one's weight counts as tied with it. */
 const TIE = 0.5;
 /** The accused middlebox's interface is not in the log, so nobody is seen to pass it. */
@@ -30,8 +41,8 @@ function routeOf(address: string, accused: Accused, context: DetectorContext): M
 
 function viaOf(route: Middlebox, accused: Accused): NonNullable<Culprit['via']> {
   const [networkInterface, address, publicAddress] = [
-    route.interfaces[0],
-    route.addresses[0],
+    route.interfaces.find((id) => id !== route.gateway),
+    route.addresses.find((one) => !route.publicAddresses.includes(one)),
     accused.via === undefined ? route.publicAddresses[0] : (accused.public ?? route.publicAddresses[0]),
   ];
   return {
@@ -81,6 +92,23 @@ function whatItDid(suspect: Suspect, claim: Claim | undefined): ClaimMessage {
     : { key: 'didFound', params: { detectors: findings.map((finding) => finding.detector), share } };
 }
 
+/** Why it is this one: what the host's own records say of the gateway stands beside what leads to the gateway. */
+function becauseOf(
+  address: string,
+  accused: Accused,
+  did: ClaimMessage,
+  context: DetectorContext,
+): ClaimMessage {
+  const { via, because } = accused;
+  const records = via === undefined ? 0 : context.observationPoints.handedTo(address, via.interfaces);
+  return records === 0 || via === undefined
+    ? { key: 'culpritBecause', params: { accused: because, did } }
+    : {
+        key: 'culpritNextHop',
+        params: { accused: because, did, records, gateway: via.gateway ?? via.interfaces[0] ?? '' },
+      };
+}
+
 function tieOf(
   suspect: Suspect,
   claim: Claim | undefined,
@@ -115,7 +143,7 @@ function culpritOf(
     ...identity(best.address, context),
     ...(route === undefined ? {} : { via: viaOf(route, accused) }),
     confidence: Number(certainty.toFixed(3)),
-    message: claim === undefined ? did : { key: 'culpritBecause', params: { accused: accused.because, did } },
+    message: claim === undefined ? did : becauseOf(best.address, accused, did, context),
     ties: others
       .filter(({ weight }) => weight >= TIE * best.weight)
       .map((other) => tieOf(other, claim, context)),
@@ -181,6 +209,14 @@ function inferred(culprits: readonly Culprit[], context: DetectorContext): Claim
   });
 }
 
+/** Private addresses that nobody knows: a transit gateway may have made them of others, and its rules would tell. */
+function unknownInside(claim: Claim, { because }: Accused, context: DetectorContext): ClaimMessage[] {
+  if (because.key !== 'accusedUnknown') return [];
+  return claim.addresses
+    .filter((address) => !isMasked(address) && context.localNetworks.contains(address))
+    .map((address) => ({ key: 'gapTransitNat', params: { address, command: TRANSIT_NAT } }));
+}
+
 /** One entry for each address: the surest one, with all ties. */
 function distinct(culprits: readonly Culprit[]): Culprit[] {
   const byAddress = new Map<string, Culprit>();
@@ -219,6 +255,7 @@ export async function findCulprits(
     const culprit = culpritOf(suspects, accused, claim, context);
     if (culprit !== undefined) culprits.push(culprit);
     else gaps.push({ key: 'gapNobody', params: { type: claim.type, accused: accused.because } });
+    gaps.push(...unknownInside(claim, accused, context));
   }
   return { culprits: distinct(culprits), gaps: distinctMessages([...gaps, ...inferred(culprits, context)]) };
 }

@@ -46,7 +46,11 @@ export interface ClaimMessages {
   didFound: { detectors: string[]; share: number };
   didAll: { found: Message[] };
   culpritBecause: { accused: Message; did: Message };
+  /** `records` of its own say that `gateway` took the packets next. */
+  culpritNextHop: { accused: Message; did: Message; records: number; gateway: string };
   gapNobody: { type: AbuseType; accused: Message };
+  /** An address inside that neither inventory nor flows know. */
+  gapTransitNat: { address: string; command: Command };
   gapInferredNat: { address: string; because: Message; commands: Command[] };
 }
 

@@ -11,6 +11,7 @@ import { lacksPacketTargets } from './culprit.ts';
 import { isAnyOf } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Finding, Verdict } from '../../model/finding.ts';
+import { RECORDER } from '../network/sightings.ts';
 import { findLines } from '../sql/lines.ts';
 import { claimedRecords, findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
@@ -158,7 +159,7 @@ async function linesInstead({ claim, accused, context }: Hearing): Promise<Verdi
   const named = accused.hosts.length > 0;
   const who = named
     ? isAnyOf('coalesce(pkt_src, src)', quoted(accused.hosts))
-    : isAnyOf('interface', quoted([...new Set(interfacesOf(accused, context))]));
+    : isAnyOf(RECORDER, quoted([...new Set(interfacesOf(accused, context))]));
   if (window === undefined || who === 'false') return [];
   return findLines(context, [
     who,

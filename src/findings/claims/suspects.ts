@@ -1,3 +1,4 @@
+import { RECORDER } from '../network/sightings.ts';
 import type { Claim, ClaimedFlow } from '../../model/claim.ts';
 import type { Accused } from './accused.ts';
 import { isAnyOf, NO_REFUSAL, sentConditions } from '../attempts.ts';
@@ -77,7 +78,7 @@ async function byFlows(
   context: DetectorContext,
 ): Promise<Suspect[]> {
   const rows = await context.engine
-    .query(`SELECT coalesce(pkt_src, src) AS host, coalesce(interface, '') AS interface,
+    .query(`SELECT coalesce(pkt_src, src) AS host, coalesce(${RECORDER}, '') AS interface,
   sum(packets) AS packets, sum(bytes) AS bytes, count(DISTINCT coalesce(pkt_dst, dst)) AS targets
 FROM flows WHERE ${conditions.join('\n  AND ')}
 GROUP BY 1, 2 ORDER BY 1, 2`);

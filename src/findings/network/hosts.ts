@@ -1,4 +1,6 @@
-import type { Inventory } from '../../clouds/inventory.ts';
+import type { Inventory, NatRule } from '../../clouds/inventory.ts';
+import { parseAddress } from '../../net/address.ts';
+import { addressOfNumber, contains, numberOf, parsePrefix } from '../../net/prefix.ts';
 import type { ObservationPoints } from './observation-points.ts';
 
 /** What is known of one of our addresses. */
@@ -18,8 +20,8 @@ export interface Hosts {
   addressesOf(id: string): string[];
   /** Public addresses that are translated one to one. */
   readonly publicAddresses: readonly string[];
-  /** The private address that a public one is translated to, one to one. */
-  behind(publicAddress: string): string | undefined;
+  /** The address that another is translated to or from, one to one: a public one, or one of a transit gateway's NAT. */
+  behind(address: string): string | undefined;
 }
 
 function seenHost(observationPoints: ObservationPoints, address: string): Host {
@@ -55,8 +57,22 @@ export function findHosts(observationPoints: ObservationPoints, inventory: Inven
         .map((host) => host.address)
         .sort(),
     publicAddresses: [...publics.keys()],
-    behind: (publicAddress) => publics.get(publicAddress),
+    behind: (address) => publics.get(address) ?? untranslated(address, inventory?.natRules ?? []),
   };
+}
+
+/** The source that a transit gateway's NAT rule translates to this address: blocks of one size, place by place. */
+function untranslated(text: string, rules: readonly NatRule[]): string | undefined {
+  const address = parseAddress(text);
+  if (address === undefined) return undefined;
+  for (const rule of rules) {
+    const [source, translated] = [parsePrefix(rule.source), parsePrefix(rule.translated)];
+    if (source === undefined || translated?.length !== source.length) continue;
+    if (contains(translated, address)) {
+      return addressOfNumber(source.first + numberOf(address) - translated.first).text;
+    }
+  }
+  return undefined;
 }
 
 function publicPairs(inventory: Inventory): [string, string][] {

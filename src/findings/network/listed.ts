@@ -7,11 +7,18 @@ function gatewayOf(gateway: NatGateway, networkInterfaces: ReadonlyMap<string, N
     ...gateway.addresses,
     ...gateway.interfaces.flatMap((id) => networkInterfaces.get(id)?.addresses ?? []),
   ];
+  const publicAddresses = [...(gateway.publicAddresses ?? []), ...pairs.flatMap((pair) => pair.public ?? [])];
   return {
     kind: 'nat',
-    interfaces: gateway.interfaces,
-    addresses: [...new Set(pairs.map((pair) => pair.private))],
-    publicAddresses: [...new Set(pairs.flatMap((pair) => pair.public ?? []))],
+    // A regional gateway records flows under its own id, and with its public address as the sender.
+    interfaces: gateway.regional === true ? [gateway.id, ...gateway.interfaces] : gateway.interfaces,
+    addresses: [
+      ...new Set([
+        ...pairs.map((pair) => pair.private),
+        ...(gateway.regional === true ? publicAddresses : []),
+      ]),
+    ],
+    publicAddresses: [...new Set(publicAddresses)],
     gateway: gateway.id,
     confidence: 1,
     because: { key: 'roleListedNat', params: { gateway: gateway.id } },

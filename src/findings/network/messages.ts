@@ -7,6 +7,9 @@ export interface NetworkMessages {
   roleListedInterface: { networkInterface: string; kind: MiddleboxKind };
   roleTranslated: { legs: number; hosts: number };
   roleMirrored: { share: number };
+  /** What the hosts' own records say. */
+  roleNextHop: { records: number; hosts: number };
+  roleRegional: { gateway: string };
   roleTransit: { hosts: number };
 }
 

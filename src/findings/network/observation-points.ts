@@ -1,6 +1,7 @@
 import type { Dialect } from '../../events/engines/engine.ts';
 import type { Roles } from './roles.ts';
-import { findOwners } from './sightings.ts';
+import type { NextHop } from './next-hops.ts';
+import { findOwners, RECORDER } from './sightings.ts';
 import type { Sighting } from './sightings.ts';
 
 /** Whose record it is: the host's own interface, a middlebox's, or that of the host at the other end. */
@@ -21,15 +22,20 @@ interface Reading {
 export interface ObservationPoints {
   of(address: string): Reading | undefined;
   /** SQL condition that a row was recorded where the address is read; true for an address never seen. */
-  condition(address: string, column?: string): string;
+  condition(address: string): string;
   readonly addresses: readonly string[];
   /**
    * SQL condition that a row was recorded where its own host, `expression`, is read; for sums over many hosts.
    * @param among which hosts' rows it is asked of
    */
   everywhere(expression: string, among: (address: string) => boolean): string;
-  /** Addresses whose packets these interfaces recorded and that are not their own. */
+  /**
+   * Addresses whose packets these interfaces recorded and that are not their own. Where a host's own records say who took
+   * its packets next, they alone tell.
+   */
   passing(interfaces: readonly string[]): ReadonlySet<string>;
+  /** How many of the host's own records say that one of these took its packets next; 0: none says so. */
+  handedTo(address: string, interfaces: readonly string[]): number;
 }
 
 const ORDER: readonly Leg[] = ['own', 'nat', 'transit gateway', 'load balancer', 'other end', 'unnamed'];
@@ -53,7 +59,7 @@ function everywhere(
   const list = (values: readonly string[]): string => values.map((value) => dialect.text(value)).join(', ');
   const passers = roles.middleboxes.flatMap((role) => role.interfaces);
   if (passers.length === 0) return 'true';
-  const own = `interface IS NULL OR interface NOT IN (${list(passers)})`;
+  const own = `${RECORDER} IS NULL OR ${RECORDER} NOT IN (${list(passers)})`;
   const through = [...readings]
     .filter(([host, { leg }]) => leg !== 'own' && leg !== 'unnamed' && among(host))
     .map(([host]) => host);
@@ -64,6 +70,7 @@ function everywhere(
 export function findObservationPoints(
   sightings: readonly Sighting[],
   roles: Roles,
+  hops: readonly NextHop[],
   dialect: Dialect,
 ): ObservationPoints {
   const owners = findOwners(sightings);
@@ -83,16 +90,29 @@ export function findObservationPoints(
     addresses: [...readings.keys()].sort(),
     everywhere: (expression, among) => everywhere(expression, among, readings, roles, dialect),
     passing(interfaces) {
+      const isOwn = (id: string, origin: string): boolean => {
+        const role = roles.ofInterface(id);
+        return role?.gateway === id ? role.addresses.includes(origin) : owners.get(id)?.address === origin;
+      };
       const foreign = sightings.filter(
-        ({ interface: id, origin }) => interfaces.includes(id) && owners.get(id)?.address !== origin,
+        ({ interface: id, origin }) => interfaces.includes(id) && !isOwn(id, origin),
       );
-      return new Set(foreign.map(({ origin }) => origin));
+      const handed = hops.filter(({ gateway }) => interfaces.includes(gateway)).map(({ host }) => host);
+      const known = new Set(hops.map(({ host }) => host));
+      return new Set([
+        ...handed,
+        ...foreign.map(({ origin }) => origin).filter((origin) => !known.has(origin)),
+      ]);
     },
-    condition(address, column = 'interface') {
+    handedTo: (address, interfaces) =>
+      hops
+        .filter(({ host, gateway }) => host === address && interfaces.includes(gateway))
+        .reduce((sum, { records }) => sum + records, 0),
+    condition(address) {
       const reading = readings.get(address);
       if (reading === undefined) return 'true';
-      if (reading.leg === 'unnamed') return `${column} IS NULL`;
-      return `${column} IN (${reading.interfaces.map((id) => dialect.text(id)).join(', ')})`;
+      if (reading.leg === 'unnamed') return `${RECORDER} IS NULL`;
+      return `${RECORDER} IN (${reading.interfaces.map((id) => dialect.text(id)).join(', ')})`;
     },
   };
 }

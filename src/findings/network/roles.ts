@@ -1,5 +1,6 @@
 import type { Inventory } from '../../clouds/inventory.ts';
 import type { Engine } from '../../events/engines/engine.ts';
+import { nextHopNats, recordingNats, type NextHop } from './next-hops.ts';
 import { inferNats } from './nat-legs.ts';
 import { listedMiddleboxes } from './listed.ts';
 import type { Middlebox } from './middlebox.ts';
@@ -66,9 +67,18 @@ export async function findRoles(
   localNetworks: LocalNetworks,
   sightings: readonly Sighting[],
   inventory: Inventory | undefined,
+  hops: readonly NextHop[],
 ): Promise<Roles> {
   const listed = inventory === undefined ? [] : listedMiddleboxes(inventory);
-  const known = rolesOf(listed);
+  const owners = findOwners(sightings);
+  const handing = new Set(hops.map(({ host }) => host));
+  const ownAddresses = (id: string): string[] => {
+    const owner = owners.get(id)?.address;
+    return owner === undefined || handing.has(owner) ? [] : [owner];
+  };
+  const named = [...nextHopNats(hops, ownAddresses), ...(await recordingNats(engine))];
+  const stated = named.filter((role) => !rolesOf(listed).ofInterface(role.interfaces[0] ?? ''));
+  const known = rolesOf([...listed, ...stated]);
   const inferred = [
     ...(await inferNats(engine, localNetworks, sightings)),
     ...inferTransit(sightings),
@@ -77,5 +87,5 @@ export async function findRoles(
       !role.interfaces.some((id) => known.ofInterface(id)) &&
       !role.addresses.some((address) => known.ofAddress(address)),
   );
-  return rolesOf([...listed, ...inferred]);
+  return rolesOf([...listed, ...stated, ...inferred]);
 }

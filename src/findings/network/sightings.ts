@@ -1,9 +1,12 @@
 import type { Engine } from '../../events/engines/engine.ts';
 import type { LocalNetworks } from './local-networks.ts';
 
+/** Who recorded a row: an interface or, of a regional NAT gateway, which has none, the gateway itself. */
+export const RECORDER = 'coalesce(interface, resource)';
+
 /** One of our addresses as one interface recorded it. */
 export interface Sighting {
-  /** `eni-…`; empty where the source of flows names none. */
+  /** `eni-…`, or `nat-…` of a regional NAT gateway; empty where the source of flows names none. */
   interface: string;
   /** As in the record's address fields: on AWS the interface's own primary private address, or its peer's. */
   address: string;
@@ -20,14 +23,14 @@ export async function findSightings(
   localNetworks: Pick<LocalNetworks, 'condition'>,
 ): Promise<Sighting[]> {
   const rows = await engine.query(`WITH seen AS (
-  SELECT interface, src AS address, coalesce(pkt_src, src) AS origin, max(instance) AS instance,
+  SELECT ${RECORDER} AS recorder, src AS address, coalesce(pkt_src, src) AS origin, max(instance) AS instance,
     count(*) AS sent, 0 AS received
-  FROM flows WHERE ${localNetworks.condition('src')} GROUP BY interface, src, coalesce(pkt_src, src)
+  FROM flows WHERE ${localNetworks.condition('src')} GROUP BY 1, src, coalesce(pkt_src, src)
   UNION ALL
-  SELECT interface, dst AS address, dst AS origin, max(instance) AS instance, 0 AS sent, count(*) AS received
-  FROM flows WHERE ${localNetworks.condition('dst')} GROUP BY interface, dst
+  SELECT ${RECORDER} AS recorder, dst AS address, dst AS origin, max(instance) AS instance, 0 AS sent, count(*) AS received
+  FROM flows WHERE ${localNetworks.condition('dst')} GROUP BY 1, dst
 )
-SELECT coalesce(interface, '') AS interface, address, origin, max(instance) AS instance,
+SELECT coalesce(recorder, '') AS interface, address, origin, max(instance) AS instance,
   sum(sent) AS sent, sum(received) AS received
 FROM seen GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`);
   return rows.map((row) => ({

@@ -52,6 +52,42 @@ function notice(fields: Partial<Claim> = {}): Claim {
   return claimOf({ type: 'ddos', addresses: [NAT.public], flows: [flow], ...fields });
 }
 
+test("the next hop in a host's own records beats what the legs would suggest", async (t) => {
+  const vpc = new Vpc(21, 'v2 whole VPC', 40);
+  everyday(vpc);
+  const [host, other] = [vpc.hosts[11] ?? '', vpc.hosts[12] ?? ''];
+  attack(vpc, host, 60_000);
+  attack(vpc, other, 100_000);
+  // The other's packets took another way.
+  const rows = vpc.rows.map((row) =>
+    row['src'] === host
+      ? { ...row, next_hop_interface: NAT.interface, next_hop_type: 'nat_gateway' }
+      : row['src'] === other
+        ? { ...row, next_hop_interface: 'eni-0000000000000two', next_hop_type: 'nat_gateway' }
+        : row,
+  );
+  const context = await flowContext(t, rows, { inventory: inventoryOf(vpc) });
+  const { culprits } = await findCulprits([notice()], await findAll(context), context);
+  assert.equal(culprits[0]?.address, host);
+  assert.deepEqual(culprits[0].ties, []);
+  assert.equal(culprits[0].message.key, 'culpritNextHop');
+  assert.ok(context.roles.ofInterface('eni-0000000000000two'));
+});
+
+test('an address that a transit gateway has made of another leads to that one, by its rules alone', async (t) => {
+  const vpc = new Vpc(22, 'v5 whole VPC', 20);
+  everyday(vpc);
+  const host = vpc.hosts[4] ?? '';
+  attack(vpc, host, 100_000, true);
+  const address = host.replace('10.10.', '100.64.');
+  const claim = notice({ addresses: [address] });
+  const rules = [{ source: '10.10.0.0/16', translated: '100.64.0.0/16' }];
+  const known = await culpritsOf(t, vpc, [claim], { inventory: { ...inventoryOf(vpc), natRules: rules } });
+  assert.equal(known.culprits[0]?.address, host);
+  const without = await culpritsOf(t, vpc, [claim], { inventory: inventoryOf(vpc) });
+  assert.ok(without.gaps.some(({ key }) => key === 'gapTransitNat'));
+});
+
 const VARIANTS: readonly Variant[] = ['v2 whole VPC', 'v5 whole VPC', 'v5 NAT only'];
 
 for (const variant of VARIANTS) {

@@ -46,6 +46,8 @@ export const SAMPLES: SamplesOf<ClaimMessages> = {
   didFound: [{ detectors: ['flood'], share: 0.5 }],
   didAll: [{ found: [part, part] }],
   culpritBecause: [{ accused: part, did: part }],
+  culpritNextHop: [{ accused: part, did: part, records: 12, gateway: 'nat-1' }],
   gapNobody: [{ type: 'ddos', accused: part }],
+  gapTransitNat: [{ address: '100.64.3.17', command: { argv: ['aws', 'ec2', 'describe-vpcs'] } }],
   gapInferredNat: [{ address: '10.10.2.68', because: part, commands: [{ argv: ['show', 'gateways'] }] }],
 };

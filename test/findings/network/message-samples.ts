@@ -6,5 +6,7 @@ export const SAMPLES: SamplesOf<NetworkMessages> = {
   roleListedInterface: [{ networkInterface: 'eni-1', kind: 'load balancer' }],
   roleTranslated: [{ legs: 301, hosts: 22 }],
   roleMirrored: [{ share: 0.9 }],
+  roleNextHop: [{ records: 301, hosts: 22 }],
+  roleRegional: [{ gateway: 'nat-0a9b8c7d6e5f40312' }],
   roleTransit: [{ hosts: 14 }],
 };

@@ -222,7 +222,7 @@ test('a tag may be as long as AWS allows, encoded, and no longer', () => {
   const read = parseAll(VPC_FLOW, log(encodeURIComponent(longest)));
   assert.equal(read.rows[0]?.['instance_tag'], longest);
   const { rejects } = parseAll(VPC_FLOW, log(`${encodeURIComponent(longest)}a`));
-  assert.equal(rejects[0]?.reason, 'instance-tag is 3073 bytes long, more than 3072');
+  assert.equal(rejects[0]?.reason, 'instance-tag is 3,073 bytes long, more than 3,072');
 });
 
 test('the page of the fields lists every field with its version and its column', () => {

@@ -8,6 +8,7 @@ const ANSWERS: readonly (readonly [key: string, own: string])[] = [
   ['Instances', 'InstanceId'],
   ['NetworkInterfaces', 'NetworkInterfaceId'],
   ['NatGateways', 'NatGatewayId'],
+  ['NatGatewayRules', 'NatCidr'],
   ['Addresses', 'PublicIp'],
   ['SecurityGroups', 'GroupId'],
   ['Subnets', 'SubnetId'],

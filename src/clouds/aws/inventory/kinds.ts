@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Inventory } from '../../inventory.ts';
-import { elasticAddress, instance, loadBalancer, natGateway, networkInterface } from './machines.ts';
+import { elasticAddress, instance, loadBalancer, natGateway, natRule, networkInterface } from './machines.ts';
 import { flowLog, securityGroup, subnet, vpc } from './networks.ts';
 
 /** One kind of described thing: how to tell it, and how to read it. */
@@ -44,6 +44,7 @@ export const KINDS: readonly Kind[] = [
     networkInterface,
   ),
   kind('natGateways', 'NAT gateway', 'NatGateways', ['NatGatewayId', 'NatGatewayAddresses'], natGateway),
+  kind('natRules', 'NAT rule', 'NatGatewayRules', ['MatchSourceCidr', 'NatCidr'], natRule),
   kind('addresses', 'Elastic IP address', 'Addresses', ['PublicIp', 'Domain'], elasticAddress),
   kind('securityGroups', 'security group', 'SecurityGroups', ['GroupId', 'IpPermissions'], securityGroup),
   kind('subnets', 'subnet', 'Subnets', ['SubnetId', 'AvailableIpAddressCount'], subnet),

@@ -5,6 +5,7 @@ import type {
   Instance,
   LoadBalancer,
   NatGateway,
+  NatRule,
   NetworkInterface,
 } from '../../inventory.ts';
 import { id, known, list, nameTag, tags, text } from './fields.ts';
@@ -115,6 +116,7 @@ export const natGateway = z
     State: text,
     VpcId: text,
     SubnetId: text,
+    AvailabilityMode: text,
     NatGatewayAddresses: list(z.object({ NetworkInterfaceId: text, PrivateIp: text, PublicIp: text })),
   })
   .transform((one): NatGateway =>
@@ -128,8 +130,17 @@ export const natGateway = z
       addresses: one.NatGatewayAddresses.flatMap((each) =>
         each.PrivateIp === undefined ? [] : known({ private: each.PrivateIp, public: each.PublicIp }),
       ),
+      ...(one.AvailabilityMode === 'regional' && {
+        regional: true as const,
+        publicAddresses: one.NatGatewayAddresses.flatMap((each) => each.PublicIp ?? []),
+      }),
     }),
   );
+
+/** A rule of `get-transit-gateway-attachment-nat-configuration`; only an activated one translates. */
+export const natRule = z
+  .object({ MatchSourceCidr: z.string(), NatCidr: z.string(), State: z.literal('activated') })
+  .transform((one): NatRule => ({ source: one.MatchSourceCidr, translated: one.NatCidr }));
 
 export const elasticAddress = z
   .object({

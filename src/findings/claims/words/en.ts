@@ -74,8 +74,12 @@ export const en: WordsOf<ClaimMessages> = {
     `${detectors.join(', ')} found it at the claimed time, with ${percent(share)} of all that was found`,
   didAll: ({ found }) => found.join(' '),
   culpritBecause: ({ accused: named, did }) => `${named}; ${did}`,
+  culpritNextHop: ({ accused: named, did, records, gateway }) =>
+    `${named}; ${counted(records, 'record')} of its own interface name ${gateway} as the next hop; ${did}`,
   gapNobody: ({ type, accused: named }) =>
     `nobody is named for the ${abuseTypes[type]} of the notice: ${named}, and no flow record fits it`,
+  gapTransitNat: ({ address, command }) =>
+    `${address} is a private address that neither inventory nor flows know: a transit gateway with NAT may have made it of another; its rules tell which: ${command}`,
   gapInferredNat: ({ address, because, commands }) =>
     `${address} is taken for a NAT gateway by the flows alone (${because}); ` +
     `add the output of ${listed(commands)}`,

@@ -59,8 +59,12 @@ export const ja: WordsOf<ClaimMessages> = {
     `通知の時刻に ${listed(detectors)} が検出しており、検出された量の ${percent(share)} を占めます`,
   didAll: ({ found }) => found.join(''),
   culpritBecause: ({ accused: named, did }) => `${named}。${did}。`,
+  culpritNextHop: ({ accused: named, did, records, gateway }) =>
+    `${named}。このホスト自身のインターフェースの ${count(records)} 件の記録が、次の転送先を ${gateway} としています。${did}。`,
   gapNobody: ({ type, accused: named }) =>
     `通知の「${abuseTypes[type]}」については、だれも特定されていません。${named}。通知に当たるフローの記録もありません`,
+  gapTransitNat: ({ address, command }) =>
+    `${address} はプライベートアドレスですが、インベントリにもフローにもありません。NAT を行うトランジットゲートウェイが別のアドレスから変換した可能性があります。元のアドレスは変換ルールで分かります: ${command}`,
   gapInferredNat: ({ address, because, commands }) =>
     `${address} はフローだけから NAT ゲートウェイと推定しています (${because})。` +
     `${listed(commands)} の出力を追加してください`,

@@ -59,8 +59,12 @@ export const ko: WordsOf<ClaimMessages> = {
     `통지된 시각에 탐지됨(${listed(detectors)}). 탐지된 전체의 ${percent(share)}입니다`,
   didAll: ({ found }) => found.join(' '),
   culpritBecause: ({ accused: named, did }) => `${named}. ${did}.`,
+  culpritNextHop: ({ accused: named, did, records, gateway }) =>
+    `${named}. 이 호스트 자신의 인터페이스 기록 ${count(records)}건이 다음 홉으로 ${gateway} 항목을 가리킵니다. ${did}.`,
   gapNobody: ({ type, accused: named }) =>
     `통지의 ‘${abuseTypes[type]}’에 대해 지목된 호스트가 없습니다. ${named}. 이에 맞는 흐름 기록도 없습니다`,
+  gapTransitNat: ({ address, command }) =>
+    `${address} 주소는 사설 주소이나 인벤토리에도 흐름에도 없습니다. NAT를 하는 전송 게이트웨이가 다른 주소를 변환한 것일 수 있으며, 원래 주소는 변환 규칙에서 알 수 있습니다: ${command}`,
   gapInferredNat: ({ address, because, commands }) =>
     `${address} 주소는 흐름만으로 NAT 게이트웨이라고 추정했습니다(${because}). ` +
     `다음 명령의 출력을 추가하십시오: ${listed(commands)}`,

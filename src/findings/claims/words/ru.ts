@@ -67,8 +67,12 @@ export const ru: WordsOf<ClaimMessages> = {
     `найден в указанное время (${listed(detectors)}), его доля ${percent(share)} от всего найденного`,
   didAll: ({ found }) => found.join(' '),
   culpritBecause: ({ accused: named, did }) => `${named}; ${did}`,
+  culpritNextHop: ({ accused: named, did, records, gateway }) =>
+    `${named}; ${gateway} прямо назван следующим узлом в записях его собственного интерфейса (${count(records)}); ${did}`,
   gapNobody: ({ type, accused: named }) =>
     `никто не назван виновником («${abuseTypes[type]}» из уведомления): ${named}, и подходящих записей о потоках нет`,
+  gapTransitNat: ({ address, command }) =>
+    `${address}: частный адрес, которого нет ни в описи, ни в потоках; возможно, транзитный шлюз с NAT получил его из другого адреса; из какого, покажут его правила: ${command}`,
   gapInferredNat: ({ address, because, commands }) =>
     `${address} принят за NAT-шлюз только по потокам (${because}); ` +
     `добавьте вывод команд ${listed(commands)}`,

@@ -54,8 +54,12 @@ export const zh: WordsOf<ClaimMessages> = {
     `${listed(detectors)} 在通知所述时间检测到它，占检测结果总量的 ${percent(share)}`,
   didAll: ({ found }) => found.join(''),
   culpritBecause: ({ accused: named, did }) => `${named}；${did}。`,
+  culpritNextHop: ({ accused: named, did, records, gateway }) =>
+    `${named}；该主机自身接口的 ${count(records)} 条记录注明下一跳是 ${gateway}；${did}`,
   gapNobody: ({ type, accused: named }) =>
     `通知所述的“${abuseTypes[type]}”未能确定到任何主机：${named}，也没有与之相符的流记录`,
+  gapTransitNat: ({ address, command }) =>
+    `${address} 是私有地址，资源清单和流记录中都没有：它可能是启用 NAT 的中转网关由其他地址转换而来；转换规则可以说明原地址：${command}`,
   gapInferredNat: ({ address, because, commands }) =>
     `仅根据流记录推断 ${address} 是 NAT 网关（${because}）；请添加 ${listed(commands)} 的输出`,
 };

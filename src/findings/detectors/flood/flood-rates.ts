@@ -1,3 +1,4 @@
+import { RECORDER } from '../../network/sightings.ts';
 import { INWARD, OUTWARD, scopeConditions, sentConditions } from '../../attempts.ts';
 import type { Scope } from '../../attempts.ts';
 import type { DetectorContext } from '../../detector.ts';
@@ -40,7 +41,7 @@ export function sqlRates(context: DetectorContext, scope: Scope, window: number,
 ), `;
   if (having !== undefined) sentWhere.push(`${OUTWARD.target} IN (SELECT target FROM loud)`);
   return `WITH ${loud}sent AS (
-  SELECT ${OUTWARD.host} AS host, ${OUTWARD.target} AS target, protocol, coalesce(interface, '') AS interface,
+  SELECT ${OUTWARD.host} AS host, ${OUTWARD.target} AS target, protocol, coalesce(${RECORDER}, '') AS interface,
     ${win} AS win, count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes,
     sum(CASE WHEN tcp_flags IN (2, 6) AND bytes <= 60 * packets THEN packets ELSE 0 END) AS syn_packets,
     min(ts_start) AS first, max(coalesce(ts_end, ts_start)) AS last,
@@ -48,7 +49,7 @@ export function sqlRates(context: DetectorContext, scope: Scope, window: number,
   FROM flows WHERE ${sentWhere.join('\n    AND ')}
   GROUP BY 1, 2, 3, 4, 5${having === undefined ? '' : ` HAVING ${having}`}
 ), got AS (
-  SELECT ${INWARD.host} AS host, ${INWARD.target} AS target, protocol, coalesce(interface, '') AS interface,
+  SELECT ${INWARD.host} AS host, ${INWARD.target} AS target, protocol, coalesce(${RECORDER}, '') AS interface,
     ${win} AS win, sum(packets) AS packets
   FROM flows WHERE ${[`${INWARD.target} IN (SELECT target FROM sent)`, ...scopeConditions(context, scope, INWARD)].join('\n    AND ')}
   GROUP BY 1, 2, 3, 4, 5

@@ -10,5 +10,8 @@ export const en: WordsOf<NetworkMessages> = {
     `${legs} records from ${hosts} of our hosts to it are packets for other addresses`,
   roleMirrored: ({ share }) =>
     `${percent(share)} of what our hosts send it leaves it again on the same ports, in the same amounts`,
+  roleNextHop: ({ records, hosts }) =>
+    `${records} records of ${hosts} of our hosts name it as the NAT gateway that takes their packets next`,
+  roleRegional: ({ gateway }) => `the flow log names ${gateway} as the gateway that recorded the flows`,
   roleTransit: ({ hosts }) => `its records name ${hosts} of our addresses and none of them is in most`,
 };

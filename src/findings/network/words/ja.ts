@@ -10,6 +10,9 @@ export const ja: WordsOf<NetworkMessages> = {
     `こちらのホスト ${count(hosts)} 台からここへの ${count(legs)} 件の記録は、別のアドレス宛てのパケットです`,
   roleMirrored: ({ share }) =>
     `こちらのホストがここへ送った量の ${percent(share)} が、同じポートで同じ量だけ出ていきます`,
+  roleNextHop: ({ records, hosts }) =>
+    `こちらのホスト ${count(hosts)} 台の ${count(records)} 件の記録が、次にパケットを受け取る NAT ゲートウェイとして示しています`,
+  roleRegional: ({ gateway }) => `フローログが、フローを記録したゲートウェイとして ${gateway} を示しています`,
   roleTransit: ({ hosts }) =>
     `記録にはこちらの ${count(hosts)} 件のアドレスが現れ、大半に現れるものはありません`,
 };

@@ -64,11 +64,6 @@ const UNREAD: readonly (readonly [RegExp, string])[] = [
     'a query log of Route 53 Resolver',
   ],
   [/^StartTime,(?:[A-Za-z]{1,20},){2,40}[^\n]{0,200}(?:SrcAddr|Dir)/, 'flows of Argus (ra, Bi-Netflow)'],
-  [
-    /^\{[^\n]{0,4096}"logtype"\s{0,4}:\s{0,4}\d{4,5}[^\n]{0,4096}"(?:node_id|logdata)"/,
-    'a log of OpenCanary',
-  ],
-  [/^\{[^\n]{0,4096}"logdata"[^\n]{0,4096}"node_id"/, 'a log of OpenCanary'],
   [/^\{[^\n]{0,4096}"eventid"\s{0,4}:\s{0,4}"elasticpot\./, 'a log of Elasticpot'],
   [
     /^\d{4}-\d\d-\d\dT[\d:.]{8,20}(?:Z|[+-]\d{4}) [0-9a-f]{12} (?:New connection: |Remote SSH version: |SSH client hassh |login attempt |Connection lost)/m,

@@ -10,6 +10,7 @@ import * as ERROR_LOG from './error-log/index.ts';
 import * as LOG_FORMAT from './log-format/index.ts';
 import * as MODSECURITY from './modsecurity/index.ts';
 import * as NFDUMP from './nfdump/index.ts';
+import * as OPENCANARY from './opencanary/index.ts';
 import * as PCAP from './pcap/index.ts';
 import * as S3 from './s3/index.ts';
 import * as SURICATA from './suricata/index.ts';
@@ -49,6 +50,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   windows: WINDOWS,
   cowrie: COWRIE,
   dionaea: DIONAEA,
+  opencanary: OPENCANARY,
   suricata: SURICATA,
   zeek: ZEEK,
   nfdump: NFDUMP,

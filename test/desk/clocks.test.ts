@@ -31,6 +31,26 @@ function cowrie(hours: number): string {
   return `${events.map((event) => JSON.stringify(event)).join('\n')}\n`;
 }
 
+/** OpenCanary's log on a host whose clock runs in its zone and is taken for UTC. */
+function openCanary(hours: number): string {
+  const events = CLIENTS.flatMap((src_host, client) =>
+    VISITS.map((at) => ({
+      dst_host: '10.0.1.5',
+      dst_port: 22,
+      logdata: { USERNAME: 'root', PASSWORD: 'x' },
+      logtype: 4002,
+      node_id: 'canary-1',
+      src_host,
+      src_port: 40_000,
+      utc_time: new Date(START + at + client * 30_000 + hours * HOUR)
+        .toISOString()
+        .replace('T', ' ')
+        .replace('Z', '000'),
+    })),
+  );
+  return `${events.map((event) => JSON.stringify(event)).join('\n')}\n`;
+}
+
 /** A flow log of the same visits: its times are seconds since 1970. */
 function flows(delay = 0): string {
   const lines = CLIENTS.flatMap((src, client) =>
@@ -95,6 +115,27 @@ test('a honeypot in Tokyo that writes Z is found out by a flow log, and its zone
   const cured = await clockGapsOf(t, files, '--zone', 'cowrie.json=+09:00');
   assert.deepEqual(cured.gaps, []);
   assert.equal(cured.zones['cowrie.json'], '+09:00, as given');
+});
+
+test('so is OpenCanary, whose times have no zone', async (t) => {
+  const files = { 'opencanary.log': openCanary(-5), 'flows.log': flows() };
+  const { gaps } = await clockGapsOf(t, files);
+  assert.deepEqual(
+    gaps.map(({ message }) => message),
+    [
+      {
+        key: 'gapShifted',
+        params: {
+          path: 'opencanary.log',
+          other: 'flows.log',
+          minutes: -300,
+          cure: { argv: ['--zone', 'opencanary.log=-05:00'] },
+        },
+      },
+    ],
+  );
+  assert.deepEqual((await clockGapsOf(t, files, '--zone', 'opencanary.log=-05:00')).gaps, []);
+  assert.deepEqual((await clockGapsOf(t, { ...files, 'opencanary.log': openCanary(0) })).gaps, []);
 });
 
 test('a zone for all logs moves no time that says its own', async (t) => {

@@ -21,7 +21,6 @@ const UNREAD: Readonly<Record<string, RegExp>> = {
   'iis-smtp.log': /SMTP service of IIS/,
   'lighttpd-1.4.69-error.log': /lighttpd/,
   'mariadb-10.11.err': /MariaDB/,
-  'opencanary-0.9.10.log': /OpenCanary/,
   'postgresql-15.log': /PostgreSQL/,
   'redis-7.0.15.log': /Redis/,
   'route53-resolver-query-log.json': /Route 53/,

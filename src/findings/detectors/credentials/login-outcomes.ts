@@ -3,7 +3,7 @@ import type { LoginLog } from './login-log.ts';
 import type { Step } from '../../sql/steps.ts';
 
 /** Services of honeypots let everybody in who tries for long enough: that is no break-in. */
-const HONEYPOT = `(service LIKE 'cowrie%' OR service LIKE 'dionaea%')`;
+const HONEYPOT = `(service LIKE 'cowrie%' OR service LIKE 'dionaea%' OR service LIKE 'opencanary%')`;
 
 /**
  * Windows logs a session without credentials as a network logon that worked (event 4624, ANONYMOUS LOGON); a

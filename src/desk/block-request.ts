@@ -139,7 +139,8 @@ function missingLists(provider: string, histories: readonly History[]): string[]
   return lists.filter((list) => !histories.some((history) => history.list === list));
 }
 
-async function ofProvider(
+/** @throws UserError where nothing of the name is kept */
+export async function ofProvider(
   selection: Selection,
   effects: Files & Environment,
 ): Promise<{ prefixes: Prefix[]; missing: string[] }> {

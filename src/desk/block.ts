@@ -1,6 +1,7 @@
 // Without a port: one attempt to connect, which is what is asked for.
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import type { Selection } from '../attribution/select.ts';
 import { apply, noTimer, preview, status } from '../actions/apply.ts';
 import type { Desk, Outcome, Status } from '../actions/apply.ts';
 import { FIREWALLS } from '../actions/firewalls/index.ts';
@@ -20,7 +21,7 @@ import type { CasePlan } from '../model/block.ts';
 import { formatPrefix, parsePrefix } from '../net/prefix.ts';
 import type { Prefix } from '../net/prefix.ts';
 import { PrefixFinder } from '../net/prefix-set.ts';
-import { requestedPrefixes } from './block-request.ts';
+import { ofProvider, requestedPrefixes } from './block-request.ts';
 import type { BlockSource } from './block-request.ts';
 
 export interface BlockOptions extends BlockSource {
@@ -28,6 +29,8 @@ export interface BlockOptions extends BlockSource {
   scope: Scope;
   /** Prefixes that are never blocked, and such as are although they must not be. */
   keep: readonly Prefix[];
+  /** What is published under a name, and never blocked either. */
+  keepNamed: readonly Selection[];
   force: readonly Prefix[];
   until?: Instant;
 }
@@ -56,8 +59,10 @@ export function deskOf(firewall: Firewall, effects: Effects): Desk<Effects> {
   return { firewall, host: thisHost(effects), journal: new Journal(path, effects), effects };
 }
 
-async function keepList({ keep }: BlockOptions, desk: Desk<Effects>): Promise<Kept[]> {
-  const asked = keep.map((prefix): Kept => ({ prefix, why: 'keptAsked' }));
+async function keepList({ keep, keepNamed }: BlockOptions, desk: Desk<Effects>): Promise<Kept[]> {
+  const named: Prefix[] = [];
+  for (const selection of keepNamed) named.push(...(await ofProvider(selection, desk.effects)).prefixes);
+  const asked = [...keep, ...named].map((prefix): Kept => ({ prefix, why: 'keptAsked' }));
   return [...asked, ...(await keptOf(desk.host, desk.effects.env))];
 }
 

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { join } from 'node:path';
 import { LANGS } from '../../src/language/lang.ts';
+import { PrefixFinder } from '../../src/net/prefix-set.ts';
+import { parsePrefix } from '../../src/net/prefix.ts';
+import { ipRanges } from '../attribution/world.ts';
 import { ROOT, temporary } from '../support.ts';
 import { run } from './run.ts';
 
@@ -40,4 +44,34 @@ test('a block of a provider takes any cloud whose list is kept, and says where a
   assert.equal(hetzner.code, 0, hetzner.stderr);
   assert.match(hetzner.stdout, /5\.9\.0\.0\/16/);
   assert.match((await plan('--provider', 'nobody')).stderr, /Kept: google, hetzner\./);
+});
+
+test("what is named with --keep is taken out exactly, also by the name of a service or of a list of one's own", async (t) => {
+  const ranges = ipRanges('2018-03-05T00:00:00Z', [
+    ['52.44.0.0/15', 'EC2', 'us-east-1'],
+    ['52.45.8.0/24', 'ROUTE53_HEALTHCHECKS', 'us-east-1'],
+  ]);
+  const changes = { env: { ABUSEDESK_HOME: await temporary(t) } };
+  const folder = await temporary(t);
+  await writeFile(join(folder, 'ip-ranges.json'), ranges);
+  await writeFile(join(folder, 'webhooks.txt'), '52.44.1.9/32 webhooks\n');
+  const imported = ['ip-ranges.json', 'webhooks.txt'].map((name) => join(folder, name));
+  assert.equal((await run(t, {}, ['ranges', 'import', ...imported], changes)).code, 0);
+  const plan = (...words: string[]): ReturnType<typeof run> =>
+    run(t, {}, ['block', 'plan', '--sink', 'cidr', '--provider', 'aws', '--json', ...words], changes);
+  const kept = await plan(
+    ...['--keep', 'aws/ROUTE53_HEALTHCHECKS', '--keep', 'webhooks', '--keep', '52.44.2.0/24'],
+  );
+  assert.equal(kept.code, 0, kept.stderr);
+  const { prefixes }: { prefixes: string[] } = JSON.parse(kept.stdout);
+  const found = new PrefixFinder(prefixes.map((text) => parsePrefix(text)!));
+  const blocks = (text: string): boolean => found.touches(parsePrefix(text)!);
+  for (const text of ['52.45.8.0/24', '52.44.1.9', '52.44.2.0/24']) assert.equal(blocks(text), false, text);
+  for (const text of ['52.45.7.255', '52.45.9.0', '52.44.1.8', '52.44.1.10', '52.44.3.0']) {
+    assert.equal(blocks(text), true, text);
+  }
+  const unknown = await plan('--keep', 'aws/ROUTE54');
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.stderr, /ROUTE53_HEALTHCHECKS/);
+  assert.equal((await plan('--keep', '1.2.3/24')).code, 2);
 });

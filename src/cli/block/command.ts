@@ -182,7 +182,7 @@ async function schedule(
     ...option('--region', region),
     ...option('--direction', direction),
     ...option('--port', port),
-    ...textsOf([{ prefixes: keep, direction }]).flatMap((text) => ['--keep', text]),
+    ...keep.flatMap(({ text }) => ['--keep', text]),
     '--sink',
     flags.sink,
   ];

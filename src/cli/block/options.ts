@@ -1,3 +1,4 @@
+import type { Selection } from '../../attribution/select.ts';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { DIRECTIONS } from '../../actions/rule.ts';
@@ -25,7 +26,7 @@ export interface PlanFlags extends Omit<SinkFlags, 'sink'> {
   step?: string;
   direction: Direction;
   port?: number;
-  keep: Prefix[];
+  keep: KeepWord[];
   force: Prefix[];
   for?: number;
   out?: string;
@@ -56,6 +57,31 @@ function collect(text: string, all: Prefix[]): Prefix[] {
     );
   }
   return [...all, prefix];
+}
+
+/** What `--keep` was given: a prefix, or a name of something that is published. */
+export interface KeepWord {
+  text: string;
+  what: Prefix | Selection;
+}
+
+/** `203.0.113.0/24`; or `aws/ROUTE53_HEALTHCHECKS`, `github/hooks`, `my-webhooks`: a provider, its service, its region. */
+function keepWord(text: string, all: KeepWord[]): KeepWord[] {
+  const prefix = parsePrefix(text);
+  if (prefix !== undefined) return [...all, { text, what: prefix }];
+  const [provider = '', service, region, ...more] = text.split('/');
+  // What looks like an address is a slip of the pen, and nobody's name.
+  if (provider === '' || more.length > 0 || /^[\d.:]+$/.test(provider) || /^\d+$/.test(service ?? '')) {
+    throw new InvalidArgumentError(
+      'Write an address, a prefix (203.0.113.0/24), or a name: PROVIDER, PROVIDER/SERVICE, PROVIDER/SERVICE/REGION.',
+    );
+  }
+  const selection: Selection = {
+    provider,
+    ...(service !== undefined && { service }),
+    ...(region !== undefined && { region }),
+  };
+  return [...all, { text, what: selection }];
 }
 
 export function languageOption(): Option {
@@ -93,7 +119,12 @@ export function withPlan(command: Command, sinkNeeded: boolean): Command {
           .default('in'),
       )
       .option('--port <N>', 'only this port of the side that is called', port)
-      .option('--keep <PREFIX>', 'never block it (repeatable)', collect, [] as Prefix[])
+      .option(
+        '--keep <PREFIX|NAME>',
+        'never block it: a prefix, or a name, as aws/ROUTE53_HEALTHCHECKS (repeatable)',
+        keepWord,
+        [] as KeepWord[],
+      )
       .option('--force <PREFIX>', 'block it although it should be kept (repeatable)', collect, [] as Prefix[])
       .option('--for <TIME>', 'only for this long: 10m, 2h; the firewall itself ends it', duration)
       .option('--out <FOLDER>', "write the sink's files there")
@@ -129,7 +160,8 @@ export function blockOptions(
       },
     }),
     scope: { direction: flags.direction, ...(flags.port !== undefined && { port: flags.port }) },
-    keep: flags.keep,
+    keep: flags.keep.flatMap(({ what }) => ('family' in what ? [what] : [])),
+    keepNamed: flags.keep.flatMap(({ what }) => ('family' in what ? [] : [what])),
     force: flags.force,
     ...(until !== undefined && { until }),
   };

@@ -55,6 +55,15 @@ export const SAMPLES: SamplesOf<BlockMessages> = {
     { address: '203.0.113.7', port: 443, connected: false, stopped: 1 },
     { address: '203.0.113.7', port: 443, connected: true, stopped: 0 },
   ],
+  blockStopped: [{ since: at, until: '2026-11-21T14:31:07Z', before: 1 }],
+  blockNotStopped: [
+    { since: at, after: 1, sample: ['203.0.113.7'], last: at },
+    { since: at, after: 12, sample: ['203.0.113.7', '203.0.113.8'], last: at },
+  ],
+  blockLogsEnd: [{ since: at, until: at }],
+  blockNothingBefore: [{ since: at }],
+  blockPaused: [{ pause: 90, silence: 60 }],
+  blockNoRequests: none,
   blockUndone: [
     { deed: 'apply', at, prefixes: 1 },
     { deed: 'confirm', at, prefixes: 12 },

@@ -1,5 +1,5 @@
 import type { BlockStep } from '../../model/block.ts';
-import { about, count, counted } from '../../language/grammar/en.ts';
+import { about, count, counted, duration } from '../../language/grammar/en.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -78,6 +78,18 @@ export const en: WordsOf<BlockMessages> = {
   blockProbe: ({ address, port, connected, stopped }) =>
     `attempt to connect to ${address} port ${port}: ${connected ? 'connected' : 'no connection'}, ` +
     `${counted(stopped, 'packet', 'packets')} stopped`,
+  blockStopped: ({ since, until, before }) =>
+    `stopped: after the block of ${since} nothing of it is in the logs, which end at ${until} (before: ${counted(before, 'request', 'requests')})`,
+  blockNotStopped: ({ since, after, sample, last }) =>
+    `not stopped: ${counted(after, 'request', 'requests')} after the block of ${since}, the last at ${last} (${sample.join(', ')})`,
+  blockLogsEnd: ({ since, until }) =>
+    `not yet knowable: the logs end at ${until}, the block is of ${since}; make a case of newer ones`,
+  blockNothingBefore: ({ since }) =>
+    `not yet knowable: in these logs hardly anything came from there before the block of ${since} either`,
+  blockPaused: ({ pause, silence }) =>
+    `not yet knowable: they have kept still for ${duration(silence)}, and had for ${duration(pause)} before the block`,
+  blockNoRequests: () =>
+    "not yet knowable: the case has no requests or logins; flow logs show packets before this computer's firewall sees them",
   blockUndone: (told) =>
     `taken back: the ${told.deed === 'apply' ? 'block' : 'confirmation'} of ${told.at}, ${prefixes(told.prefixes)}`,
   blockRuns: ({ command }) => `runs at each start and each day: ${command}`,

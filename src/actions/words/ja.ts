@@ -1,5 +1,5 @@
 import type { BlockStep } from '../../model/block.ts';
-import { about, count } from '../../language/grammar/ja.ts';
+import { about, count, duration } from '../../language/grammar/ja.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -75,6 +75,18 @@ export const ja: WordsOf<BlockMessages> = {
   blockProbe: ({ address, port, connected, stopped }) =>
     `${address} ポート ${port} への接続試行: ${connected ? '接続できました' : '接続できませんでした'}、` +
     `遮断されたパケット ${count(stopped)} 個`,
+  blockStopped: ({ since, until, before }) =>
+    `止まりました: ${since} の遮断以降、${until} までのログに該当する要求はありません (遮断前: ${count(before)} 件)`,
+  blockNotStopped: ({ since, after, sample, last }) =>
+    `止まっていません: ${since} の遮断後に要求が ${count(after)} 件あり、最後は ${last} です (${sample.join('、')})`,
+  blockLogsEnd: ({ since, until }) =>
+    `まだ判断できません: ログは ${until} までで、遮断は ${since} です。より新しいログでケースを作成してください`,
+  blockNothingBefore: ({ since }) =>
+    `まだ判断できません: このログでは、${since} の遮断より前にも該当する要求がほとんどありません`,
+  blockPaused: ({ pause, silence }) =>
+    `まだ判断できません: 要求が途絶えて ${duration(silence)} ですが、遮断前にも ${duration(pause)} 途絶えたことがあります`,
+  blockNoRequests: () =>
+    'まだ判断できません: ケースに要求もログインもありません。フローログは、このコンピューターのファイアウォールに届く前のパケットの記録です',
   blockUndone: ({ deed, at, prefixes }) =>
     `取り消しました: ${at} の${deed === 'apply' ? '遮断' : '確定'}、プレフィックス ${count(prefixes)} 個`,
   blockRuns: ({ command }) => `起動のたびと毎日実行します: ${command}`,

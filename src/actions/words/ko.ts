@@ -1,5 +1,5 @@
 import type { BlockStep } from '../../model/block.ts';
-import { about, count } from '../../language/grammar/ko.ts';
+import { about, count, duration } from '../../language/grammar/ko.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -76,6 +76,18 @@ export const ko: WordsOf<BlockMessages> = {
   blockProbe: ({ address, port, connected, stopped }) =>
     `${address} 포트 ${port}(으)로 연결 시도: ${connected ? '연결되었습니다' : '연결되지 않았습니다'}, ` +
     `막은 패킷 ${count(stopped)}개`,
+  blockStopped: ({ since, until, before }) =>
+    `멈췄습니다: ${since} 차단 이후 ${until}까지의 로그에 해당 요청이 없습니다(차단 전: ${count(before)}건)`,
+  blockNotStopped: ({ since, after, sample, last }) =>
+    `멈추지 않았습니다: ${since} 차단 이후 요청이 ${count(after)}건 있었고 마지막은 ${last}입니다(${sample.join(', ')})`,
+  blockLogsEnd: ({ since, until }) =>
+    `아직 알 수 없습니다: 로그는 ${until}에 끝나고 차단은 ${since}에 이루어졌습니다. 더 새로운 로그로 케이스를 만드십시오`,
+  blockNothingBefore: ({ since }) =>
+    `아직 알 수 없습니다: 이 로그에는 ${since} 차단 전에도 해당 요청이 거의 없습니다`,
+  blockPaused: ({ pause, silence }) =>
+    `아직 알 수 없습니다: 요청이 끊긴 지 ${duration(silence)}이지만, 차단 전에도 ${duration(pause)} 동안 끊긴 적이 있습니다`,
+  blockNoRequests: () =>
+    '아직 알 수 없습니다: 케이스에 요청도 로그인도 없습니다. 플로 로그는 이 컴퓨터의 방화벽에 닿기 전의 패킷을 기록합니다',
   blockUndone: ({ deed, at, prefixes }) =>
     `되돌렸습니다: ${at}의 ${deed === 'apply' ? '차단' : '확정'}, 프리픽스 ${count(prefixes)}개`,
   blockRuns: ({ command }) => `시작할 때마다, 그리고 매일 실행합니다: ${command}`,

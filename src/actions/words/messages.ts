@@ -49,6 +49,13 @@ export interface BlockMessages {
   blockCounter: { what: string; packets: number; bytes: number };
   /** One attempt to connect, and by how many packets the firewall's counters moved. */
   blockProbe: { address: string; port: number; connected: boolean; stopped: number };
+  /** Whether logs that are newer than the block show that it stops; `pause` and `silence` in seconds. */
+  blockStopped: { since: Instant; until: Instant; before: number };
+  blockNotStopped: { since: Instant; after: number; sample: string[]; last: Instant };
+  blockLogsEnd: { since: Instant; until: Instant };
+  blockNothingBefore: { since: Instant };
+  blockPaused: { pause: number; silence: number };
+  blockNoRequests: Nothing;
   blockUndone: { deed: 'apply' | 'confirm'; at: Instant; prefixes: number };
   blockRuns: { command: string };
   blockWritten: { path: string };

@@ -1,5 +1,5 @@
 import type { BlockStep } from '../../model/block.ts';
-import { about, count, counted, packetsOf } from '../../language/grammar/ru.ts';
+import { about, count, counted, packetsOf, duration } from '../../language/grammar/ru.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -79,6 +79,18 @@ export const ru: WordsOf<BlockMessages> = {
   blockProbe: ({ address, port, connected, stopped }) =>
     `попытка соединиться с ${address}, порт ${port}: ${connected ? 'соединение установлено' : 'соединения нет'}, ` +
     `остановлено ${packetsOf(stopped)}`,
+  blockStopped: ({ since, until, before }) =>
+    `прекратилось: после блокировки от ${since} таких запросов в журналах нет, журналы заканчиваются ${until} (до неё: ${count(before)})`,
+  blockNotStopped: ({ since, after, sample, last }) =>
+    `не прекратилось: после блокировки от ${since} запросов: ${count(after)}, последний ${last} (${sample.join(', ')})`,
+  blockLogsEnd: ({ since, until }) =>
+    `пока неизвестно: журналы заканчиваются ${until}, а блокировка от ${since}; создайте дело из более новых журналов`,
+  blockNothingBefore: ({ since }) =>
+    `пока неизвестно: в этих журналах таких запросов почти нет и до блокировки от ${since}`,
+  blockPaused: ({ pause, silence }) =>
+    `пока неизвестно: запросов нет ${duration(silence)}, но до блокировки их не было и ${duration(pause)} подряд`,
+  blockNoRequests: () =>
+    'пока неизвестно: в деле нет ни запросов, ни входов; журналы потоков показывают пакеты до брандмауэра этого компьютера',
   blockUndone: ({ deed, at, prefixes }) =>
     `отменено: ${deed === 'apply' ? 'блокировка' : 'подтверждение'} от ${at}, ` +
     counted(prefixes, 'префикс', 'префикса', 'префиксов'),

@@ -1,5 +1,5 @@
 import type { BlockStep } from '../../model/block.ts';
-import { about, count } from '../../language/grammar/zh.ts';
+import { about, count, duration } from '../../language/grammar/zh.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -75,6 +75,16 @@ export const zh: WordsOf<BlockMessages> = {
   blockProbe: ({ address, port, connected, stopped }) =>
     `尝试连接 ${address} 端口 ${port}：${connected ? '已连上' : '未连上'}，` +
     `拦截了 ${count(stopped)} 个数据包`,
+  blockStopped: ({ since, until, before }) =>
+    `已停止：${since} 封锁之后，截至 ${until} 的日志中没有相应的请求（封锁前：${count(before)} 个）`,
+  blockNotStopped: ({ since, after, sample, last }) =>
+    `未停止：${since} 封锁之后仍有 ${count(after)} 个请求，最后一个在 ${last}（${sample.join('、')}）`,
+  blockLogsEnd: ({ since, until }) =>
+    `尚无法判断：日志截至 ${until}，而封锁在 ${since}；请用更新的日志建立案件`,
+  blockNothingBefore: ({ since }) => `尚无法判断：在这些日志中，${since} 封锁之前也几乎没有相应的请求`,
+  blockPaused: ({ pause, silence }) =>
+    `尚无法判断：请求已中断 ${duration(silence)}，但封锁之前也曾中断过 ${duration(pause)}`,
+  blockNoRequests: () => '尚无法判断：案件中没有请求和登录记录；流日志记录的是到达本机防火墙之前的数据包',
   blockUndone: ({ deed, at, prefixes }) =>
     `已撤销：${at} 的${deed === 'apply' ? '封锁' : '确认'}，${count(prefixes)} 个前缀`,
   blockRuns: ({ command }) => `每次启动时及每天运行：${command}`,

@@ -14,6 +14,7 @@ import { homeFolder } from '../../base/home.ts';
 import type { Effects } from '../../base/ports.ts';
 import { printable, printableJson } from '../../base/printable.ts';
 import { ladderOf } from '../../desk/case-plan.ts';
+import { effectIn } from '../../desk/block-effect.ts';
 import { readCasePlan } from '../../desk/block-request.ts';
 import { applyBlock, deskOf, firewallOf, planBlock, probe, textsOf } from '../../desk/block.ts';
 import type { Planned } from '../../desk/block.ts';
@@ -23,7 +24,7 @@ import { parseAddress } from '../../net/address.ts';
 import { blockOptions, languageOption, withPlan, withSink } from './options.ts';
 import type { PlanFlags, SinkFlags } from './options.ts';
 import { programOf } from '../../desk/program.ts';
-import { ladderScreen, planDocument, planScreen, say } from './screen.ts';
+import { effectMessage, ladderScreen, planDocument, planScreen, say } from './screen.ts';
 
 interface Reply {
   json?: true;
@@ -108,7 +109,7 @@ function outcomeDocument(sink: string, { changes, rules }: Outcome): object {
 
 async function statusOf(
   flags: SinkFlags,
-  probed: string | undefined,
+  { probe: probed, caseFolder }: { probe?: string; caseFolder?: string },
   verify: boolean,
   effects: Effects,
 ): Promise<void> {
@@ -126,11 +127,13 @@ async function statusOf(
     });
   }
   const tried = probed === undefined ? undefined : await probe(desk, address, Number(port));
+  const effect = caseFolder === undefined ? undefined : await effectIn(caseFolder, desk, effects);
   const inForce = ruleMessages(seen.rules);
   const messages: BlockMessage[] = [
     ...(inForce.length === 0 ? [{ key: 'blockNothing' as const, params: {} }] : inForce),
     ...seen.counters.map((params): BlockMessage => ({ key: 'blockCounter', params })),
     ...(tried === undefined ? [] : [{ key: 'blockProbe' as const, params: tried }]),
+    ...(effect === undefined ? [] : [effectMessage(effect)]),
   ];
   answer(
     {
@@ -140,6 +143,7 @@ async function statusOf(
       counters: seen.counters,
       as_applied: !seen.differs,
       ...(tried !== undefined && { probe: tried }),
+      ...(effect !== undefined && { effect }),
     },
     screen(messages, flags.lang),
     flags,
@@ -310,17 +314,28 @@ export function blockCommand(effects: Effects): Command {
     'one JSON document',
   )
     .addHelpText('after', '\nExample:\n  sudo abusedesk block status --sink nftables\n')
-    .action((flags: SinkFlags) => statusOf(flags, undefined, false, effects));
+    .action((flags: SinkFlags) => statusOf(flags, {}, false, effects));
   withSink(
     command.command('verify').description('Whether the block is there as it was applied, and stops.'),
     'one JSON document',
   )
+    .argument('[CASE]', 'a case of newer logs: whether it has stopped')
     .option('--probe <ADDRESS[:PORT]>', 'make one attempt to connect to a blocked address (direction out)')
     .addHelpText(
       'after',
       '\nExample:\n  sudo abusedesk block verify --sink nftables --probe 203.0.113.7:443\n',
     )
-    .action((flags: SinkFlags & { probe?: string }) => statusOf(flags, flags.probe, true, effects));
+    .action((caseFolder: string | undefined, flags: SinkFlags & { probe?: string }) =>
+      statusOf(
+        flags,
+        {
+          ...(flags.probe !== undefined && { probe: flags.probe }),
+          ...(caseFolder !== undefined && { caseFolder }),
+        },
+        true,
+        effects,
+      ),
+    );
   withPlan(
     command
       .command('schedule')

@@ -60,7 +60,7 @@ function collect(text: string, all: Prefix[]): Prefix[] {
 }
 
 /** What `--keep` was given: a prefix, or a name of something that is published. */
-export interface KeepWord {
+interface KeepWord {
   text: string;
   what: Prefix | Selection;
 }

@@ -2,6 +2,7 @@ import type { BlockMessage } from '../../actions/words/messages.ts';
 import { printable } from '../../base/printable.ts';
 import { ladderOf } from '../../desk/case-plan.ts';
 import type { Planned } from '../../desk/block.ts';
+import type { Effect } from '../../findings/replay/effect.ts';
 import type { Lang } from '../../language/lang.ts';
 import { render } from '../../language/render.ts';
 import type { CasePlan } from '../../model/block.ts';
@@ -49,6 +50,20 @@ export function ladderScreen(plan: CasePlan, lang: Lang): string {
   }
   lines.push('', say({ key: 'blockNarrowest', params: { step: plan.step } }, lang));
   return lines.map((line) => `${printable(line)}\n`).join('');
+}
+
+/** Whether a block has stopped it, as logs show. */
+export function effectMessage(effect: Effect): BlockMessage {
+  const { since, until = since, last = since, before, after, sample, pause = 0, silence = 0 } = effect;
+  const messages: Readonly<Record<Effect['because'], BlockMessage>> = {
+    nothing_since: { key: 'blockStopped', params: { since, until, before } },
+    came_through: { key: 'blockNotStopped', params: { since, after, sample, last } },
+    logs_end_before: { key: 'blockLogsEnd', params: { since, until } },
+    nothing_before: { key: 'blockNothingBefore', params: { since } },
+    pause_as_long: { key: 'blockPaused', params: { pause, silence } },
+    no_requests: { key: 'blockNoRequests', params: {} },
+  };
+  return messages[effect.because];
 }
 
 /** How a block for a time is made to stay. */

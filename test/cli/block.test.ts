@@ -60,7 +60,12 @@ test("what is named with --keep is taken out exactly, also by the name of a serv
   const plan = (...words: string[]): ReturnType<typeof run> =>
     run(t, {}, ['block', 'plan', '--sink', 'cidr', '--provider', 'aws', '--json', ...words], changes);
   const kept = await plan(
-    ...['--keep', 'aws/ROUTE53_HEALTHCHECKS', '--keep', 'webhooks', '--keep', '52.44.2.0/24'],
+    '--keep',
+    'aws/ROUTE53_HEALTHCHECKS',
+    '--keep',
+    'webhooks',
+    '--keep',
+    '52.44.2.0/24',
   );
   assert.equal(kept.code, 0, kept.stderr);
   const { prefixes }: { prefixes: string[] } = JSON.parse(kept.stdout);

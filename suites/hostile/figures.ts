@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import * as z from 'zod';
 import { ROOT } from '../../test/support.ts';
-import { SIZE } from './size.ts';
+import { pieceOf, SIZE } from './size.ts';
 
 export type Figures = Record<string, number>;
 const schema = z.record(z.string(), z.number());
@@ -19,7 +19,8 @@ function folderOf(size: string): string {
  */
 export function recorder(file: string): (name: string, value: number) => void {
   const folder = folderOf(SIZE);
-  const path = join(folder, `${file}.json`);
+  const { n, of } = pieceOf();
+  const path = join(folder, of === 1 ? `${file}.json` : `${file}.${n}-of-${of}.json`);
   const figures: Figures = {};
   rmSync(path, { force: true });
   after(() => {
@@ -31,12 +32,32 @@ export function recorder(file: string): (name: string, value: number) => void {
   };
 }
 
-/** All that the last run of this size noted. */
+const PIECE = /^(?<file>.+)\.\d+-of-(?<of>\d+)\.json$/;
+
+/**
+ * All that the last run of this size noted. What ran in pieces counts once each of them has ended well: a piece that
+ * failed noted nothing, and neither do the others then.
+ */
 export function recorded(size: string): Figures {
   const folder = folderOf(size);
   const all: Figures = {};
+  const pieces = new Map<string, { of: number; figures: Figures[] }>();
   for (const name of readdirSync(folder)) {
-    Object.assign(all, schema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
+    const figures = schema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
+    const { file, of } = PIECE.exec(name)?.groups ?? {};
+    if (file === undefined || of === undefined) {
+      Object.assign(all, figures);
+      continue;
+    }
+    const row = pieces.get(`${file}/${of}`) ?? { of: Number(of), figures: [] };
+    row.figures.push(figures);
+    pieces.set(`${file}/${of}`, row);
+  }
+  for (const { of, figures } of pieces.values()) {
+    for (const name of new Set(figures.flatMap((one) => Object.keys(one)))) {
+      const counts = figures.flatMap((one) => one[name] ?? []);
+      if (counts.length === of) all[name] = counts.reduce((sum, count) => sum + count, 0);
+    }
   }
   return all;
 }

@@ -9,7 +9,7 @@ import { numbers } from '../../test/support.ts';
 import { copyOf, mended, PROGRAM, seen, twoRuns } from './cases.ts';
 import type { TwoRuns } from './cases.ts';
 import { recorder } from './figures.ts';
-import { sized } from './size.ts';
+import { inPiece, pieceOf, sized } from './size.ts';
 
 const note = recorder('kills');
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGKILL'] as const;
@@ -54,13 +54,13 @@ function begun(folder: string): boolean {
 }
 
 test('a run that a signal ends at any moment leaves the case it found, or the new one, or none', async () => {
-  const chance = numbers(11);
+  const chance = numbers(10 + pieceOf().n);
   const folder = join(runs.root, 'killed.case');
   const argv = ['investigate', runs.evidence, '--case', folder, '--quiet'];
   const { took } = await struck(argv, 120_000, 'SIGKILL');
   const met = { before: 0, after: 0, none: 0 };
-  const rounds = sized(15, 100);
-  for (let round = 0; round < rounds; round += 1) {
+  const rounds = inPiece(Array.from({ length: sized(15, 200) }, (_, i) => i));
+  for (const round of rounds) {
     const anew = round % 3 === 0;
     if (anew) await rm(folder, { recursive: true, force: true });
     else await copyOf(runs.before, folder);
@@ -88,5 +88,5 @@ test('a run that a signal ends at any moment leaves the case it found, or the ne
     }
   }
   assert.ok(met.before > 0, JSON.stringify(met));
-  note('kills', rounds);
+  note('kills', rounds.length);
 });

@@ -11,7 +11,7 @@ import { CountingTally } from '../../src/events/tally.ts';
 import { headOf } from '../../test/formats/memory-sink.ts';
 import { fixture, numbers } from '../../test/support.ts';
 import { recorder } from './figures.ts';
-import { sized } from './size.ts';
+import { inPiece, sized } from './size.ts';
 
 const note = recorder('mutants');
 const LINES = sized(10_000, 1_000_000);
@@ -174,8 +174,8 @@ function readDocument(format: DocumentFormat, text: string): number {
   return tally.total;
 }
 
-const LINED = FORMATS.filter((format) => format.kind === 'lines');
-const DOCUMENTS = FORMATS.filter((format) => format.kind === 'document');
+const LINED = inPiece(FORMATS.filter((format) => format.kind === 'lines'));
+const DOCUMENTS = inPiece(FORMATS.filter((format) => format.kind === 'document'));
 
 test('of each format of lines, ten thousand broken records are each counted once', () => {
   let formats = 0;

@@ -6,7 +6,7 @@ import { ROOT } from '../../test/support.ts';
 import { copyOf, mended, seen, twoRuns } from './cases.ts';
 import type { TwoRuns } from './cases.ts';
 import { recorder } from './figures.ts';
-import { SIZE, sized, spread } from './size.ts';
+import { inPiece, SIZE, sized, spread } from './size.ts';
 import { courseIn, FAULTS, withFault } from './strace.ts';
 
 const ONCE = join(ROOT, 'dist', 'suites', 'hostile', 'publish-once.js');
@@ -33,7 +33,7 @@ test('whichever call of publishing fails, or is the last one, the case is one ru
     const aimed = SIZE === 'full' ? calls : calls.filter(({ changes }) => changes);
     for (const call of aimed) for (const fault of FAULTS) plans.push({ how, argv, call, fault, paths });
   }
-  const chosen = spread(plans, sized(60, plans.length));
+  const chosen = inPiece(spread(plans, sized(60, plans.length)));
   const missed: string[] = [];
   let news = 0;
   for (const { how, argv, call, fault, paths } of chosen) {

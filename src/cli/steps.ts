@@ -5,7 +5,7 @@ import { programOf } from '../desk/program.ts';
 import { renderPieces } from '../language/render.ts';
 import { shellLine } from '../language/shell.ts';
 import type { Words } from '../language/words.ts';
-import type { Message } from '../model/message.ts';
+import type { Command, CommandLine, Message } from '../model/message.ts';
 import { wrap } from './fit.ts';
 
 /** What a screen's commands are filled in with. */
@@ -46,10 +46,12 @@ function parts(argv: readonly string[]): string[] {
  * A command on lines of its own, which can be copied as they are: it breaks between its words alone (an option keeps its value), and each line but the last
  * ends with the backslash that tells a shell that it goes on. A word that is longer than a line stays whole.
  */
-function commandLines(argv: readonly string[], width: number, indent: string): string[] {
+function commandLines(command: Command | CommandLine, width: number, indent: string, here: Here): string[] {
+  // Where a line of a shell's own signs may break is not known.
+  if ('shell_line' in command) return [indent + printable(command.shell_line)];
   const lines: string[] = [];
   let line = '';
-  for (const word of parts(argv)) {
+  for (const word of parts(typedHere(command.argv, here))) {
     const longer = line === '' ? word : `${line} ${word}`;
     // Two columns for the backslash.
     if (line !== '' && displayWidth(indent + longer) > width - 2) {
@@ -73,7 +75,7 @@ export function stepText(message: Message, words: Words, width: number, first: s
   const hanging = ' '.repeat(displayWidth(first));
   return renderPieces(message, words)
     .flatMap((piece, i) => {
-      if (typeof piece !== 'string') return commandLines(typedHere(piece.argv, here), width, `${hanging}  `);
+      if (typeof piece !== 'string') return commandLines(piece, width, `${hanging}  `, here);
       const text = around(piece, i > 0);
       return text === '' ? [] : [wrap(text, width, i === 0 ? first : hanging)];
     })

@@ -15,7 +15,7 @@ export function adviceOf(findings: readonly HostFinding[], gaps: readonly HostMe
   const pids = [...new Set(grave.flatMap(({ subject }) => subject.pid ?? []))].slice(0, MOST_PROGRAMS);
   const keep = pids.map((pid): HostMessage => {
     const next = `cp /proc/${pid}/exe ${pid}.program && tr '\\0' ' ' < /proc/${pid}/cmdline > ${pid}.cmdline`;
-    return { key: 'adviceKeep', params: { pid, next } };
+    return { key: 'adviceKeep', params: { pid, next: { shell_line: next } } };
   });
   const intruded: HostMessage[] =
     grave.length === 0
@@ -27,9 +27,16 @@ export function adviceOf(findings: readonly HostFinding[], gaps: readonly HostMe
         ];
   const commands = new Set(
     gaps.flatMap(({ key, params }) =>
-      key === 'hides' ? params.next : key === 'toolsUnchecked' ? [params.next] : [],
+      key === 'hides'
+        ? params.next.map(({ shell_line: line }) => line)
+        : key === 'toolsUnchecked'
+          ? [params.next.shell_line]
+          : [],
     ),
   );
-  const run = Array.from(commands, (next): HostMessage => ({ key: 'run', params: { next } }));
+  const run = Array.from(commands, (line): HostMessage => ({
+    key: 'run',
+    params: { next: { shell_line: line } },
+  }));
   return [...keep, ...intruded, ...run.slice(0, MOST_COMMANDS)];
 }

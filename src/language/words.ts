@@ -1,10 +1,10 @@
-import type { Command, Message } from '../model/message.ts';
+import type { Command, CommandLine, Message } from '../model/message.ts';
 import type { Lang } from './lang.ts';
 
 /** What a sentence is handed in place of a parameter: nested messages and commands are text already. */
-type Rendered<Value> = Value extends Message | Command
+type Rendered<Value> = Value extends Message | Command | CommandLine
   ? string
-  : Value extends readonly (Message | Command)[]
+  : Value extends readonly (Message | Command | CommandLine)[]
     ? string[]
     : Value;
 

@@ -14,6 +14,11 @@ export interface Command {
   argv: readonly string[];
 }
 
+/** A command line of ours, written out for its shell: with pipes, patterns, redirections. No word of it is evidence. */
+export interface CommandLine {
+  shell_line: string;
+}
+
 /** Of a message that needs no parameters. */
 export type Nothing = Readonly<Record<string, never>>;
 

@@ -46,7 +46,7 @@ const hostile = fc
 /** The same message with a text in place of each string; commands stay, keys stay. */
 function replaced(value: unknown, text: string): unknown {
   if (typeof value === 'string') return text;
-  if (typeof value !== 'object' || value === null || 'argv' in value) return value;
+  if (typeof value !== 'object' || value === null || 'argv' in value || 'shell_line' in value) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => replaced(item, text));
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [name, name === 'key' ? item : replaced(item, text)]),
@@ -56,7 +56,7 @@ function replaced(value: unknown, text: string): unknown {
 const commandsIn = (message: Message, lang: (typeof LANGS)[number]): string[][] => {
   const words = new Map([...CASE_WORDS[lang], ...SCREEN_WORDS[lang]]);
   return renderPieces(message, words).flatMap((piece) =>
-    typeof piece === 'string' ? [] : [[...piece.argv]],
+    typeof piece === 'string' ? [] : ['shell_line' in piece ? [piece.shell_line] : [...piece.argv]],
   );
 };
 
@@ -85,6 +85,15 @@ test('no text of the evidence becomes a command, whatever sentence of whatever l
     { numRuns: 3000 },
   );
   assert.ok(changed > 1500, `${changed} sentences were made`);
+});
+
+test('the parameters of a message are no command themselves, whatever they are called', () => {
+  for (const params of [
+    { text: 'x', argv: ['reboot'] },
+    { text: 'x', shell_line: 'reboot' },
+  ]) {
+    assert.deepEqual(renderPieces({ key: 'quoted', params }, CASE_WORDS.en), ['x']);
+  }
 });
 
 test('a shell takes each word of a command for what it is, whatever an attacker wrote into it', () => {

@@ -45,7 +45,8 @@ async function readFiles(
   facts.files.push(...files);
   if (!whole) gaps.push({ key: 'deeperLeft', params: { folders: TEMPORARY } });
   const changed = await changedTools(fs, tree);
-  if (changed === undefined) gaps.push({ key: 'toolsUnchecked', params: { next: 'rpm -Va' } });
+  if (changed === undefined)
+    gaps.push({ key: 'toolsUnchecked', params: { next: { shell_line: 'rpm -Va' } } });
   else facts.packages.push(...changed);
 }
 

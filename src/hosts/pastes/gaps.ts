@@ -20,7 +20,7 @@ export function pasteGaps(pastes: readonly Paste[]): HostMessage[] {
     const hidden = PARSERS.find(({ name }) => name === output.parser)?.hides(output.asked);
     if (hidden === undefined || hidden.unseen.length === 0) continue;
     const command = commandOf(output);
-    const next = hidden.next.filter((one) => !typed.has(one));
+    const next = hidden.next.filter((line) => !typed.has(line)).map((line) => ({ shell_line: line }));
     gaps.set(command, { key: 'hides', params: { command, unseen: [...hidden.unseen], next } });
   }
   const hosts = [...new Set(pastes.flatMap((paste) => paste.hosts))];

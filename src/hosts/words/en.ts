@@ -1,4 +1,4 @@
-import { commands, figuresOf, processWords, protocolWords } from './figures.ts';
+import { figuresOf, processWords, protocolWords } from './figures.ts';
 import type { HostWords } from './messages.ts';
 
 const { count } = figuresOf('en');
@@ -108,23 +108,23 @@ export const en: HostWords = {
     talks: (p) =>
       `Process ${processWords(p)} has a socket to ${p.remote}${p.port === undefined ? '' : ` port ${p.port}`}, which the notice names.`,
     hides: (p) =>
-      `\`${p.command}\` does not show ${p.unseen.map((one) => en.unseen[one]).join(', ')}. Run as root: ${commands(p.next)}`,
+      `\`${p.command}\` does not show ${p.unseen.map((one) => en.unseen[one]).join(', ')}. Run as root: ${p.next.join('; ')}`,
     severalHosts: (p) =>
       `The outputs come from several hosts: ${p.hosts.join(', ')}. What belongs to which, only the prompts tell.`,
     notRoot: (p) =>
       `Not run as root: the programs and sockets of ${count(p.processes)} processes could not be looked at. Run it again with sudo.`,
     deeperLeft: (p) => `Not all of ${p.folders.join(', ')} was looked at: there are too many files.`,
     toolsUnchecked: (p) =>
-      `Whether ps, ss and their like are the packages' own files could not be checked here. Run: \`${p.next}\``,
+      `Whether ps, ss and their like are the packages' own files could not be checked here. Run: ${p.next}`,
     diskOnly: () => 'A disk holds files only: processes, sockets and counters are not on it.',
     nothingRead: (p) => `${p.path}: no output of a command in it that is known.`,
-    adviceKeep: (p) => `Before it is stopped, keep what process ${p.pid} runs: \`${p.next}\``,
+    adviceKeep: (p) => `Before it is stopped, keep what process ${p.pid} runs: ${p.next}`,
     adviceRebuild: () =>
       'Whoever had root may have changed anything: take a snapshot for later, and set the host up anew from a clean image.',
     adviceRotate: () =>
       'Change every password, key and token that the host could read, its instance role included.',
     adviceFilter: () =>
       'Until then cut outgoing traffic outside the host (security group, network ACL): rules on the host do not hold against its root.',
-    run: (p) => `Run as root: \`${p.next}\``,
+    run: (p) => `Run as root: ${p.next}`,
   },
 };

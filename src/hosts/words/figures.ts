@@ -15,8 +15,3 @@ export function processWords({ process, pid }: { process?: string; pid: number }
 export function protocolWords(protocol: number): string {
   return protocol === 255 ? 'IPPROTO_RAW (255)' : `${protocolName(protocol)} (${protocol})`;
 }
-
-/** Commands, each in marks: `ss -wanp`. */
-export function commands(list: readonly string[]): string {
-  return list.map((one) => `\`${one}\``).join('; ');
-}

@@ -1,4 +1,4 @@
-import { commands, figuresOf, processWords, protocolWords } from './figures.ts';
+import { figuresOf, processWords, protocolWords } from './figures.ts';
 import type { HostWords } from './messages.ts';
 
 const { count } = figuresOf('ja');
@@ -110,23 +110,23 @@ export const ja: HostWords = {
     talks: (p) =>
       `プロセス ${processWords(p)} は、通知に記載された ${p.remote}${p.port === undefined ? '' : ` のポート ${p.port}`} へのソケットを持っています。`,
     hides: (p) =>
-      `\`${p.command}\` には次のものが表示されません: ${p.unseen.map((one) => ja.unseen[one]).join('、')}。root で実行してください: ${commands(p.next)}`,
+      `\`${p.command}\` には次のものが表示されません: ${p.unseen.map((one) => ja.unseen[one]).join('、')}。root で実行してください: ${p.next.join('; ')}`,
     severalHosts: (p) =>
       `出力は複数のホストのものです: ${p.hosts.join('、')}。どれがどのホストのものかは、プロンプトからしか分かりません。`,
     notRoot: (p) =>
       `root で実行していないため、${count(p.processes)} 個のプロセスのプログラムとソケットを確認できませんでした。sudo を付けて再度実行してください。`,
     deeperLeft: (p) => `ファイルが多すぎるため、${p.folders.join('、')} のすべては確認していません。`,
     toolsUnchecked: (p) =>
-      `ps や ss などがパッケージのファイルのままかどうかは、ここでは確認できませんでした。実行してください: \`${p.next}\``,
+      `ps や ss などがパッケージのファイルのままかどうかは、ここでは確認できませんでした。実行してください: ${p.next}`,
     diskOnly: () => 'ディスクにあるのはファイルだけです。プロセス、ソケット、カウンターは含まれません。',
     nothingRead: (p) => `${p.path}: 既知のコマンドの出力がありません。`,
-    adviceKeep: (p) => `停止する前に、プロセス ${p.pid} が実行しているものを保存してください: \`${p.next}\``,
+    adviceKeep: (p) => `停止する前に、プロセス ${p.pid} が実行しているものを保存してください: ${p.next}`,
     adviceRebuild: () =>
       'root を取られた場合は何が変更されていてもおかしくありません。スナップショットを取得したうえで、クリーンなイメージからホストを作り直してください。',
     adviceRotate: () =>
       'このホストから読み取れたパスワード、鍵、トークンを、インスタンスロールを含めてすべて変更してください。',
     adviceFilter: () =>
       'それまでは、ホストの外側 (セキュリティグループ、ネットワーク ACL) で外向きの通信を遮断してください。ホスト上のルールは、root を取った相手には効きません。',
-    run: (p) => `root で実行してください: \`${p.next}\``,
+    run: (p) => `root で実行してください: ${p.next}`,
   },
 };

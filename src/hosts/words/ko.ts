@@ -1,4 +1,4 @@
-import { commands, figuresOf, processWords, protocolWords } from './figures.ts';
+import { figuresOf, processWords, protocolWords } from './figures.ts';
 import type { HostWords } from './messages.ts';
 
 const { count } = figuresOf('ko');
@@ -111,23 +111,23 @@ export const ko: HostWords = {
     talks: (p) =>
       `프로세스 ${processWords(p)}에 통지에 기재된 ${p.remote}${p.port === undefined ? '' : ` 포트 ${p.port}`}(으)로 향하는 소켓이 있습니다.`,
     hides: (p) =>
-      `\`${p.command}\`에는 다음이 표시되지 않습니다: ${p.unseen.map((one) => ko.unseen[one]).join(', ')}. root로 실행하십시오: ${commands(p.next)}`,
+      `\`${p.command}\`에는 다음이 표시되지 않습니다: ${p.unseen.map((one) => ko.unseen[one]).join(', ')}. root로 실행하십시오: ${p.next.join('; ')}`,
     severalHosts: (p) =>
       `출력이 여러 호스트의 것입니다: ${p.hosts.join(', ')}. 어느 것이 어느 호스트의 것인지는 프롬프트로만 알 수 있습니다.`,
     notRoot: (p) =>
       `root로 실행하지 않아 프로세스 ${count(p.processes)}개의 프로그램과 소켓을 확인할 수 없었습니다. sudo로 다시 실행하십시오.`,
     deeperLeft: (p) => `파일이 너무 많아 ${p.folders.join(', ')} 전체를 확인하지는 않았습니다.`,
     toolsUnchecked: (p) =>
-      `ps, ss 등이 패키지의 원래 파일인지 여기서는 확인할 수 없었습니다. 실행하십시오: \`${p.next}\``,
+      `ps, ss 등이 패키지의 원래 파일인지 여기서는 확인할 수 없었습니다. 실행하십시오: ${p.next}`,
     diskOnly: () => '디스크에는 파일만 있습니다. 프로세스, 소켓, 카운터는 들어 있지 않습니다.',
     nothingRead: (p) => `${p.path}: 알려진 명령의 출력이 없습니다.`,
-    adviceKeep: (p) => `중지하기 전에 프로세스 ${p.pid}에서 실행 중인 것을 보존하십시오: \`${p.next}\``,
+    adviceKeep: (p) => `중지하기 전에 프로세스 ${p.pid}에서 실행 중인 것을 보존하십시오: ${p.next}`,
     adviceRebuild: () =>
       'root 권한을 빼앗겼다면 무엇이든 변경되었을 수 있습니다. 스냅샷을 만들어 두고, 깨끗한 이미지로 호스트를 다시 구축하십시오.',
     adviceRotate: () =>
       '이 호스트에서 읽을 수 있었던 모든 비밀번호, 키, 토큰을 인스턴스 역할까지 포함해 교체하십시오.',
     adviceFilter: () =>
       '그때까지는 호스트 밖(보안 그룹, 네트워크 ACL)에서 나가는 트래픽을 차단하십시오. 호스트 안의 규칙은 root를 가진 상대에게 소용이 없습니다.',
-    run: (p) => `root로 실행하십시오: \`${p.next}\``,
+    run: (p) => `root로 실행하십시오: ${p.next}`,
   },
 };

@@ -1,3 +1,5 @@
+import type { WordsOf } from '../../language/words.ts';
+import type { CommandLine } from '../../model/message.ts';
 import type { Unseen } from '../hidden.ts';
 import type { AttemptFact, PersistenceFact } from '../facts.ts';
 
@@ -39,19 +41,19 @@ export interface HostMessages {
   attemptsFailed: { attempts: number; port?: number; outcomes: AttemptFact['outcome'][] };
   talks: Who & { remote: string; port?: number };
 
-  hides: { command: string; unseen: Unseen[]; next: string[] };
+  hides: { command: string; unseen: Unseen[]; next: CommandLine[] };
   severalHosts: { hosts: string[] };
   notRoot: { processes: number };
   deeperLeft: { folders: string[] };
-  toolsUnchecked: { next: string };
+  toolsUnchecked: { next: CommandLine };
   diskOnly: Nothing;
   nothingRead: { path: string };
 
-  adviceKeep: { pid: number; next: string };
+  adviceKeep: { pid: number; next: CommandLine };
   adviceRebuild: Nothing;
   adviceRotate: Nothing;
   adviceFilter: Nothing;
-  run: { next: string };
+  run: { next: CommandLine };
 }
 
 export type HostMessage = {
@@ -88,5 +90,5 @@ export interface HostWords {
   outcomes: Record<AttemptFact['outcome'], string>;
   /** What starts something by itself. */
   starts: Record<PersistenceFact['kind'], string>;
-  sentences: { [K in keyof HostMessages]: (params: HostMessages[K]) => string };
+  sentences: WordsOf<HostMessages>;
 }

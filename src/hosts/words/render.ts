@@ -1,7 +1,10 @@
-import type { Lang } from '../../language/lang.ts';
+import { LANGS, type Lang } from '../../language/lang.ts';
+import { render } from '../../language/render.ts';
+import { wordsOf, type Words } from '../../language/words.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';
+import { hostTranslations } from './index.ts';
 import type { HostMessage, HostWords } from './messages.ts';
 import { ru } from './ru.ts';
 import { zh } from './zh.ts';
@@ -12,9 +15,12 @@ export function hostWords(lang: Lang): HostWords {
   return WORDS[lang];
 }
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each language
+const SENTENCES = Object.fromEntries(
+  LANGS.map((lang) => [lang, wordsOf(lang, [hostTranslations])]),
+) as Readonly<Record<Lang, Words>>;
+
 /** The sentence in a language. */
-export function renderHost({ key, params }: HostMessage, lang: Lang): string {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `HostMessage` ties the key to its parameters
-  const sentence = WORDS[lang].sentences[key] as (told: unknown) => string;
-  return sentence(params);
+export function renderHost(message: HostMessage, lang: Lang): string {
+  return render(message, SENTENCES[lang]);
 }

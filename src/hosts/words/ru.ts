@@ -1,4 +1,4 @@
-import { commands, figuresOf, processWords, protocolWords } from './figures.ts';
+import { figuresOf, processWords, protocolWords } from './figures.ts';
 import type { HostWords } from './messages.ts';
 
 const { count } = figuresOf('ru');
@@ -117,24 +117,23 @@ export const ru: HostWords = {
     talks: (p) =>
       `У процесса ${processWords(p)} есть сокет к ${p.remote}${p.port === undefined ? '' : `, порт ${p.port}`}: этот адрес назван в уведомлении.`,
     hides: (p) =>
-      `\`${p.command}\` не показывает: ${p.unseen.map((one) => ru.unseen[one]).join(', ')}. Выполните от имени root: ${commands(p.next)}`,
+      `\`${p.command}\` не показывает: ${p.unseen.map((one) => ru.unseen[one]).join(', ')}. Выполните от имени root: ${p.next.join('; ')}`,
     severalHosts: (p) =>
       `Вывод снят с нескольких хостов: ${p.hosts.join(', ')}. Что к какому относится, видно только по приглашениям оболочки.`,
     notRoot: (p) =>
       `Запущено не от имени root: не удалось осмотреть программы и сокеты процессов (${count(p.processes)}). Запустите ещё раз через sudo.`,
     deeperLeft: (p) => `Осмотрено не всё в ${p.folders.join(', ')}: там слишком много файлов.`,
     toolsUnchecked: (p) =>
-      `Здесь не удалось проверить, из пакетов ли файлы ps, ss и подобных программ. Выполните: \`${p.next}\``,
+      `Здесь не удалось проверить, из пакетов ли файлы ps, ss и подобных программ. Выполните: ${p.next}`,
     diskOnly: () => 'На диске есть только файлы: процессов, сокетов и счётчиков на нём нет.',
     nothingRead: (p) => `${p.path}: вывода известных команд в нём нет.`,
-    adviceKeep: (p) =>
-      `Прежде чем останавливать процесс ${p.pid}, сохраните то, что он выполняет: \`${p.next}\``,
+    adviceKeep: (p) => `Прежде чем останавливать процесс ${p.pid}, сохраните то, что он выполняет: ${p.next}`,
     adviceRebuild: () =>
       'Получивший права root мог изменить что угодно: сделайте снимок диска и разверните хост заново из чистого образа.',
     adviceRotate: () =>
       'Смените все пароли, ключи и токены, которые были доступны на хосте, включая роль экземпляра.',
     adviceFilter: () =>
       'До этого перекройте исходящий трафик вне хоста (группа безопасности, сетевой ACL): правила на самом хосте не удержат того, у кого есть root.',
-    run: (p) => `Выполните от имени root: \`${p.next}\``,
+    run: (p) => `Выполните от имени root: ${p.next}`,
   },
 };

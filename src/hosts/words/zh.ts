@@ -1,4 +1,4 @@
-import { commands, figuresOf, processWords, protocolWords } from './figures.ts';
+import { figuresOf, processWords, protocolWords } from './figures.ts';
 import type { HostWords } from './messages.ts';
 
 const { count } = figuresOf('zh-CN');
@@ -104,19 +104,19 @@ export const zh: HostWords = {
     talks: (p) =>
       `进程 ${processWords(p)} 有一个通往通知所列地址 ${p.remote}${p.port === undefined ? '' : ` 端口 ${p.port}`} 的套接字。`,
     hides: (p) =>
-      `\`${p.command}\` 不显示：${p.unseen.map((one) => zh.unseen[one]).join('、')}。请以 root 身份运行：${commands(p.next)}`,
+      `\`${p.command}\` 不显示：${p.unseen.map((one) => zh.unseen[one]).join('、')}。请以 root 身份运行：${p.next.join('; ')}`,
     severalHosts: (p) => `这些输出来自多台主机：${p.hosts.join('、')}。只有提示符能说明哪些属于哪台主机。`,
     notRoot: (p) =>
       `未以 root 身份运行：有 ${count(p.processes)} 个进程的程序和套接字无法查看。请使用 sudo 重新运行。`,
     deeperLeft: (p) => `文件过多，未能查看 ${p.folders.join('、')} 的全部内容。`,
-    toolsUnchecked: (p) => `这里无法核对 ps、ss 等是否为软件包自带的文件。请运行：\`${p.next}\``,
+    toolsUnchecked: (p) => `这里无法核对 ps、ss 等是否为软件包自带的文件。请运行：${p.next}`,
     diskOnly: () => '磁盘上只有文件：不包含进程、套接字和计数器。',
     nothingRead: (p) => `${p.path}：其中没有已知命令的输出。`,
-    adviceKeep: (p) => `在停止之前，请保存进程 ${p.pid} 正在运行的内容：\`${p.next}\``,
+    adviceKeep: (p) => `在停止之前，请保存进程 ${p.pid} 正在运行的内容：${p.next}`,
     adviceRebuild: () => '取得 root 权限的人可能改动过任何内容：请先制作快照备查，再用干净的镜像重建主机。',
     adviceRotate: () => '请更换该主机能够读取的所有密码、密钥和令牌，包括其实例角色。',
     adviceFilter: () =>
       '在此之前，请在主机之外（安全组、网络 ACL）切断出站流量：主机上的规则对拥有 root 权限的人不起作用。',
-    run: (p) => `请以 root 身份运行：\`${p.next}\``,
+    run: (p) => `请以 root 身份运行：${p.next}`,
   },
 };

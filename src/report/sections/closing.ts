@@ -5,7 +5,7 @@ import type { Html, Piece } from '../html.ts';
 import { renderPieces } from '../../language/render.ts';
 import { shellLine } from '../../language/shell.ts';
 import { distinctMessages } from '../../model/message.ts';
-import type { Message } from '../../model/message.ts';
+import type { Command, CommandLine, Message } from '../../model/message.ts';
 import { bounded, code, copied, fold, isForeign, prose, section, sentence } from '../view.ts';
 import type { View } from '../view.ts';
 import { paragraphs, sentences } from './findings.ts';
@@ -143,13 +143,15 @@ export function nextSection(view: View): Html {
 
 function stepItem(view: View, step: Message): Html {
   const pieces = renderPieces(step, view.messages).map((piece, i) =>
-    typeof piece === 'string' ? between(view, piece, i > 0) : command(view, typed(view, piece.argv)),
+    typeof piece === 'string' ? between(view, piece, i > 0) : command(view, typed(view, piece)),
   );
   return isForeign(step) ? html`<li lang="en">${pieces}</li>` : html`<li>${pieces}</li>`;
 }
 
 /** A command of ours as it is called where the report was written. */
-function typed({ program }: View, argv: readonly string[]): string {
+export function typed({ program }: View, command: Command | CommandLine): string {
+  if ('shell_line' in command) return command.shell_line;
+  const { argv } = command;
   return shellLine(argv[0] === 'abusedesk' ? [...program, ...argv.slice(1)] : argv);
 }
 

@@ -1,4 +1,5 @@
 import type { HostPart } from '../../model/host.ts';
+import { renderPieces } from '../../language/render.ts';
 import { hostWords } from '../../hosts/words/render.ts';
 import type { Message } from '../../model/message.ts';
 import { protocolName } from '../../net/protocols.ts';
@@ -6,15 +7,13 @@ import { LANGS } from '../../language/lang.ts';
 import type { Lang } from '../../language/lang.ts';
 import { html, joined } from '../html.ts';
 import type { Html, Piece } from '../html.ts';
-import { bounded, code, inWords, path, prose, section, sentence, text } from '../view.ts';
+import { bounded, code, path, prose, section, sentence, text } from '../view.ts';
 import type { View } from '../view.ts';
-import { between, command, costTable } from './closing.ts';
+import { between, command, costTable, typed } from './closing.ts';
 import { lineRefs } from './findings.ts';
 import { grid } from './grid.ts';
 
 const MAX_FINDINGS = 50;
-/** Characters of one item, its commands included. */
-const MAX_WORDS = 4000;
 
 type Process = HostPart['processes'][number];
 type Socket = Process['sockets'][number];
@@ -158,30 +157,11 @@ function listed(view: View, title: string, messages: readonly Message[], kind: '
     ${list}${more}`;
 }
 
-/** The commands that a message asks for: `next` alone is ours; what somebody typed, or a process is called, is evidence. */
-function commandsOf({ params }: Message): string[] {
-  const next: unknown = 'next' in params ? params.next : [];
-  return [next].flat().filter((one): one is string => typeof one === 'string');
-}
-
-/** The message, its own commands ready to be copied. Nothing else becomes one, whatever quotes are around it. */
+/** The message, its commands ready to be copied. Nothing else becomes one, whatever quotes are around it. */
 function withCommands(view: View, message: Message): Piece {
-  const words = inWords(view, message).slice(0, MAX_WORDS);
-  const own = commandsOf(message).map((one) => `\`${one}\``);
-  const pieces: Piece[] = [];
-  let from = 0;
-  for (;;) {
-    const [first] = own
-      .map((quotedCommand) => ({ at: words.indexOf(quotedCommand, from), quotedCommand }))
-      .filter(({ at }) => at >= 0)
-      .sort((a, b) => a.at - b.at);
-    const behind = pieces.length > 0;
-    if (first === undefined) {
-      const rest = words.slice(from);
-      return behind ? [...pieces, between(view, rest, true)] : prose(view, rest);
-    }
-    const { at, quotedCommand } = first;
-    pieces.push(between(view, words.slice(from, at), behind), command(view, quotedCommand.slice(1, -1)));
-    from = at + quotedCommand.length;
-  }
+  const pieces = renderPieces(message, view.messages);
+  if (pieces.every((piece) => typeof piece === 'string')) return prose(view, pieces.join(''));
+  return pieces.map((piece, i) =>
+    typeof piece === 'string' ? between(view, piece, i > 0) : command(view, typed(view, piece)),
+  );
 }

@@ -37,20 +37,28 @@ async function makeOne(path: string, effects: Files): Promise<void> {
   }
 }
 
+/** What a file is to hold, as a whole or in pieces. */
+type Content = string | Uint8Array | Iterable<string | Uint8Array>;
+
+function piecesOf(content: Content): Iterable<string | Uint8Array> {
+  return typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
+}
+
 /**
  * Writes a file so that a reader, or a kill at any moment, sees the old content or the new one, never a part:
  * a new file beside it, synced, then renamed over it.
  */
 export async function writeAtomic(
   path: string,
-  content: string | Uint8Array,
+  content: Content,
   effects: Files & Ids & Environment,
 ): Promise<void> {
   const temporary = `${path}.${effects.uuid()}.tmp`;
   try {
     const handle = await effects.fs.open(temporary, 'wx');
     try {
-      await handle.writeFile(content);
+      // Each piece is written behind the one before.
+      for (const piece of piecesOf(content)) await handle.writeFile(piece);
       await handle.sync();
     } finally {
       await handle.close();

@@ -26,9 +26,17 @@ export function messageIn(reason: string): Message {
   return readable(messageOf(reason), reason);
 }
 
+/** Of very many files most say the same: what was made of a reason is kept, up to so many. */
+const MAX_KEPT = 5000;
+const kept = new Map<string, { text: string; message: Message }>();
+
 function said(reason: string): { text: string; message: Message } {
+  const known = kept.get(reason);
+  if (known !== undefined) return known;
   const message = messageIn(reason);
-  return { text: render(message, WORDS.en), message };
+  const made = { text: render(message, WORDS.en), message };
+  if (kept.size < MAX_KEPT) kept.set(reason, made);
+  return made;
 }
 
 /** A reason in English. */

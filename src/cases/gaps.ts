@@ -87,3 +87,26 @@ export function overlapGaps(overlaps: readonly Overlap[], evidence: readonly Evi
     params: { first: paths.get(first) ?? '', second: paths.get(second) ?? '', rows, table },
   }));
 }
+
+/** Of one kind of message so many are shown. */
+const MAX_OF_KIND = 100;
+
+/** The messages, those of one kind together where there are very many of them: the first, and how many more. */
+export function boundedGaps(gaps: readonly Message[]): Message[] {
+  const kinds = new Map<string, Message[]>();
+  for (const gap of gaps) {
+    const kind = kinds.get(gap.key);
+    if (kind === undefined) kinds.set(gap.key, [gap]);
+    else kind.push(gap);
+  }
+  const many = [...kinds.values()].filter((kind) => kind.length > MAX_OF_KIND);
+  if (many.length === 0) return [...gaps];
+  const left = new Set(many.flatMap((kind) => kind.slice(MAX_OF_KIND)));
+  const last = new Map(many.map((kind) => [kind[MAX_OF_KIND - 1], kind.length - MAX_OF_KIND]));
+  return gaps
+    .filter((gap) => !left.has(gap))
+    .flatMap((gap): Message[] => {
+      const count = last.get(gap);
+      return count === undefined ? [gap] : [gap, { key: 'gapMore', params: { count } }];
+    });
+}

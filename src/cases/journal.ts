@@ -171,6 +171,13 @@ function damaged(path: string, line: number, reason: string): UserError {
   });
 }
 
+function tooLong(path: string, kind: string, bytes: number): UserError {
+  return new UserError(
+    `a record (${kind}) of ${bytes} bytes is longer than the ${MAX_RECORD_BYTES} that the journal takes`,
+    { file: path, hint: 'Give a folder in place of very many files, or use a new case folder with --case.' },
+  );
+}
+
 /**
  * Opens the journal, or begins one. The caller holds the case's lock.
  * A torn last line is moved to `journal.torn-…` and noted in a record of its own.
@@ -186,7 +193,8 @@ export async function openJournal(path: string, effects: Effects): Promise<Journ
     if (broken) throw new Error('The journal takes no records after a failed write.');
     const record = { n: records.length + 1, at: effects.now().toISOString(), kind, body };
     const { line, hash } = seal(record, hashes.at(-1) ?? GENESIS);
-    if (line.length > MAX_RECORD_BYTES) throw new Error(`A journal record of ${line.length} characters.`);
+    const bytes = Buffer.byteLength(line);
+    if (bytes > MAX_RECORD_BYTES) throw tooLong(path, kind, bytes);
     try {
       await appendLine(path, line, records.length === 0, effects);
     } catch (error) {

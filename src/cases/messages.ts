@@ -32,6 +32,8 @@ interface GapMessages {
   gapShifted: { path: string; other: string; minutes: number; cure?: Command };
   /** What the reader noted about a file as a whole. */
   gapNote: { path: string; note: Message };
+  /** So many messages of the kind before it are left out; the manifest has each file. */
+  gapMore: { count: number };
   gapOverlap: { first: string; second: string; rows: number; table: string };
   gapNoRanges: { update: Command };
   /** Addresses that the case names, in none of the lists `asked`; known lists that are not loaded could have them. */

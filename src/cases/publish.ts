@@ -9,10 +9,14 @@ import type { JournalRecord } from './journal.ts';
 const OWN = new Set(['case.json', 'journal.jsonl', 'case.lock', 'lake', 'scratch', 'publishing']);
 const SEGMENT = /^[\p{L}\p{N}_][\p{L}\p{N}._ -]{0,119}$/u;
 /** A file larger than this is not compared with what was written; it is kept. */
-const MAX_COMPARED_BYTES = 256 * 2 ** 20;
+const MAX_COMPARED_BYTES = 4 * 2 ** 30;
+const READ_BYTES = 2 ** 20;
+
+/** What a file is to hold; what may be large comes in pieces. */
+export type Content = string | Uint8Array | (() => Iterable<string>);
 
 /** Path in the case folder → content to be written there. */
-export type Staged = ReadonlyMap<string, string | Uint8Array>;
+export type Staged = ReadonlyMap<string, Content>;
 
 /**
  * Lets only plain relative paths pass: `report.html`, `letters/reply-final.en.txt`. Whatever evidence puts
@@ -62,11 +66,27 @@ export function standingFiles(records: readonly JournalRecord[]): Set<string> {
   return new Set(standing.map(([path]) => path));
 }
 
+/** The SHA-256 of a file, which is read piece by piece. */
+async function sha256Of(path: string, effects: Files): Promise<string> {
+  const hash = createHash('sha256');
+  const buffer = new Uint8Array(READ_BYTES);
+  const handle = await effects.fs.open(path, 'r');
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, READ_BYTES);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Is the file as one of these hashes says? A link or a very large file is not. */
 export async function untouched(path: string, known: ReadonlySet<string>, effects: Files): Promise<boolean> {
   const stat = await effects.fs.lstat(path);
-  if (!stat.isFile() || stat.size > MAX_COMPARED_BYTES) return false;
-  return known.has(sha256(await effects.fs.readFile(path)));
+  if (known.size === 0 || !stat.isFile() || stat.size > MAX_COMPARED_BYTES) return false;
+  return known.has(await sha256Of(path, effects));
 }
 
 async function exists(path: string, effects: Files): Promise<boolean> {

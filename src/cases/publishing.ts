@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { syncFolder, writeAtomic } from '../base/atomic-files.ts';
 import { errorCode, UserError } from '../base/errors.ts';
@@ -28,13 +30,28 @@ async function kindOf(path: string, effects: Files): Promise<'file' | 'folder' |
   }
 }
 
-/** Writes the staged files below `folder`, durably. */
-export async function stageFiles(folder: string, staged: publish.Staged, effects: Disk): Promise<void> {
+function* hashed(pieces: Iterable<string | Uint8Array>, hash: Hash): Generator<string | Uint8Array> {
+  for (const piece of pieces) {
+    hash.update(piece);
+    yield piece;
+  }
+}
+
+/** Writes the staged files below `folder`, durably. @returns the SHA-256 of each, by its path */
+export async function stageFiles(
+  folder: string,
+  staged: publish.Staged,
+  effects: Disk,
+): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
   for (const [path, content] of staged) {
     const target = join(folder, 'files', path);
     await effects.fs.mkdir(dirname(target), { recursive: true });
-    await writeAtomic(target, content, effects);
+    const hash = createHash('sha256');
+    await writeAtomic(target, hashed(typeof content === 'function' ? content() : [content], hash), effects);
+    files[path] = hash.digest('hex');
   }
+  return files;
 }
 
 /** The step: from here on the case is the new one. */

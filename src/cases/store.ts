@@ -8,7 +8,7 @@ import { makeFolder, mendable, writeAtomic } from '../base/atomic-files.ts';
 import type { Journal, JournalRecord } from './journal.ts';
 import { openJournal } from './journal.ts';
 import { LOCK_FILE, lockCase } from './lock.ts';
-import type { Staged } from './publish.ts';
+import type { Content, Staged } from './publish.ts';
 import * as publish from './publish.ts';
 import { commit, finish, LAKE_MARK, mixture, PUBLISHING, stageFiles } from './publishing.ts';
 import { writtenCase } from './written.ts';
@@ -39,7 +39,7 @@ export interface CaseFolder {
   /** An empty folder in which this run builds its lake; `publish` moves it to `lake/`. */
   newLake(): Promise<string>;
   /** Keeps a file for `publish` or `amend`. @param path relative, with `/`: `letters/reply-final.en.txt` */
-  put(path: string, content: string | Uint8Array): void;
+  put(path: string, content: Content): void;
   /**
    * Ends a run: replaces the lake and everything that the run before had written; `case.json` comes last.
    * Whoever reads the lake at its old place must have closed it.
@@ -208,10 +208,7 @@ async function writeRun(
 ): Promise<Published> {
   const staging = join(scratch, PUBLISHING);
   await effects.fs.mkdir(staging);
-  await stageFiles(staging, staged, effects);
-  const files = Object.fromEntries(
-    Array.from(staged, ([path, content]) => [path, publish.sha256(content)] as const),
-  );
+  const files = await stageFiles(staging, staged, effects);
   const stale = publish.standingFiles(journal.records);
   for (const path of Object.keys(standing?.outputs ?? {})) stale.add(path);
   for (const path of [LAKE_MARK, ...staged.keys()]) stale.delete(path);
@@ -244,7 +241,7 @@ async function open(dir: string, mixed: 'refused' | 'replaced', effects: Effects
     const { id, opened } = await identify(dir, journal, previous, effects);
     await sweep(dir, effects);
     const scratch = await freshScratch(dir, effects);
-    const staged = new Map<string, string | Uint8Array>();
+    const staged = new Map<string, Content>();
     const run: Opened = { dir, scratch, journal, id, opened, standing: previous };
     const write = async (kind: 'published' | 'amended', document: CaseDocument): Promise<Published> => {
       try {

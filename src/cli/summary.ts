@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { evidenceCounts } from '../cases/listed.ts';
 import { clockOf, undatedNotice } from '../cases/clock.ts';
 import { hostWords } from '../hosts/words/render.ts';
 import type { HostPart } from '../model/host.ts';
@@ -81,20 +82,9 @@ function clockLine(document: CaseDocument, screen: Screen, now: Date): string | 
 }
 
 /** `12 files, 48,210 lines: 48,100 read into the case, 10 rejected, 100 skipped`. */
-function counts({ evidence }: CaseDocument): ScreenMessage {
-  const sum = (pick: (entry: CaseDocument['evidence'][number]) => number): number =>
-    evidence.reduce((total, entry) => total + pick(entry), 0);
-  return {
-    key: 'screenCounts',
-    params: {
-      files: evidence.length,
-      size: bytesText(sum(({ bytes }) => bytes)),
-      read: sum(({ read }) => read),
-      parsed: sum(({ parsed }) => parsed),
-      rejected: sum(({ rejected }) => rejected),
-      skipped: sum(({ skipped }) => skipped),
-    },
-  };
+function counts(document: CaseDocument): ScreenMessage {
+  const { bytes, ...sums } = evidenceCounts(document);
+  return { key: 'screenCounts', params: { ...sums, size: bytesText(bytes) } };
 }
 
 /** `191.67 USD`; of less than a cent that it is less. */

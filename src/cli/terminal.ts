@@ -74,6 +74,7 @@ export class Progress {
 
   /** At most ten times a second; shows rate and time left. */
   bytes(done: number, total: number, what: string): void {
+    if (!this.#on) return;
     const now = this.#effects.now().getTime();
     if (now - this.#drawn < 100) return;
     const seconds = Math.max(0.001, (now - this.#began) / 1000);

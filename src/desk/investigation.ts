@@ -16,7 +16,7 @@ import type { Found } from '../evidence/found.ts';
 import type { Instant } from '../model/instant.ts';
 import { distinctMessages } from '../model/message.ts';
 import { writtenEvidence } from '../cases/evidence.ts';
-import { manifestText } from '../evidence/manifest.ts';
+import { manifestPieces } from '../evidence/manifest.ts';
 import { survey } from '../evidence/survey.ts';
 import { thresholdsFrom } from '../findings/thresholds.ts';
 import { attribute } from '../attribution/attribute.ts';
@@ -30,7 +30,8 @@ import { blocklistOf, CASE_PLAN, casePlan } from './case-plan.ts';
 import type { CasePlan } from '../model/block.ts';
 import { clockGaps, clocksOf, shiftGaps } from '../cases/clocks.ts';
 import type { FileDates } from '../cases/clocks.ts';
-import { coverageGaps, evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
+import { listedEvidence, MANIFEST } from '../cases/listed.ts';
+import { boundedGaps, coverageGaps, evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
 import { clocksApart } from './clocks.ts';
 import { hostPart } from './host-part.ts';
 import { readInventories } from './inventories.ts';
@@ -93,6 +94,14 @@ export async function investigate(options: InvestigationOptions, effects: Effect
   }
 }
 
+/** A journal's record is small: of very many paths it has the first, and how many more there were. */
+const MAX_NOTED_PATHS = 100;
+
+function notedPaths(paths: readonly string[]): { paths: string[]; more_paths?: number } {
+  const noted = paths.slice(0, MAX_NOTED_PATHS);
+  return { paths: noted, ...(paths.length > noted.length && { more_paths: paths.length - noted.length }) };
+}
+
 async function exists(path: string, effects: Files): Promise<boolean> {
   return effects.fs.stat(path).then(
     () => true,
@@ -123,7 +132,7 @@ async function run(
   }
   const received = options.received ?? notedReceived(folder.journal.records);
   await folder.journal.append('investigating', {
-    paths: options.paths,
+    ...notedPaths(options.paths),
     ...(received !== undefined && { received }),
     files: found.length,
     report: { ...readersOf(options.settings, effects) },
@@ -237,6 +246,16 @@ async function examineLake(
   }
 }
 
+/** Paths of the files whose lines the case names. */
+function citedIn({
+  findings,
+  verdicts,
+  host,
+}: Pick<CaseDocument, 'findings' | 'verdicts' | 'host'>): Set<string> {
+  const proven = [...findings, ...verdicts, ...(host?.findings ?? [])];
+  return new Set(proven.flatMap(({ lines }) => lines.map(({ evidence }) => evidence)));
+}
+
 async function publish(
   folder: CaseFolder,
   attachments: Attachments,
@@ -253,18 +272,18 @@ async function publish(
     id: folder.id,
     opened: folder.opened,
     claims,
-    evidence: evidence.map(({ id: _id, ...entry }) => entry),
+    ...listedEvidence(evidence, citedIn(examined)),
     ...rest,
     ...(plan && { blocklist: blocklistOf(plan) }),
     letters: [],
-    gaps: distinctMessages([...evidenceGaps(evidence), ...attachments.gaps, ...gaps]),
+    gaps: boundedGaps(distinctMessages([...evidenceGaps(evidence), ...attachments.gaps, ...gaps])),
     next: [],
     timeline: timelineOf(folder.opened, claims, examined.findings, logsEnd),
   };
   const draft = concluded(open, reach);
   folder.put(
-    'manifest.json',
-    manifestText(evidence.map((one) => Object.assign({ id: one.id }, writtenEvidence(one)))),
+    MANIFEST,
+    manifestPieces(evidence, (one) => ({ id: one.id, ...writtenEvidence(one) })),
   );
   const document = putLettersAndReport(folder, draft, settings, attachments.inventory, effects);
   const { document: written, kept } = await folder.publish(document);

@@ -54,6 +54,22 @@ function logOf(
   return { table, files: files.map(({ id }) => id), cited: cited.map(({ id }) => id) };
 }
 
+/** The condition that a row is of one of these files. Of very many files most follow one another. */
+function among(ids: readonly number[]): string {
+  const runs: { from: number; to: number }[] = [];
+  for (const id of [...ids].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last !== undefined && id === last.to + 1) last.to = id;
+    else runs.push({ from: id, to: id });
+  }
+  const single = runs.filter(({ from, to }) => from === to).map(({ from }) => String(from));
+  const conditions = runs
+    .filter(({ from, to }) => from < to)
+    .map(({ from, to }) => `evidence BETWEEN ${from} AND ${to}`);
+  if (single.length > 0) conditions.push(`evidence IN (${single.join(', ')})`);
+  return `(${conditions.join(' OR ')})`;
+}
+
 /**
  * How far the log reaches in which a finding is seen: of flows the records of those network interfaces that are in
  * the files it cites (a flow log of another network says nothing about it), of other logs the files of the same format.
@@ -69,9 +85,9 @@ export async function reachOf(
   const { table, files, cited } = log;
   const own = deed && ofSubject(table, deed.subject, engine.dialect);
   const others = own === undefined ? 'NULL' : `CASE WHEN NOT ${own} THEN ${LAST[table]} END`;
-  const seen = `SELECT DISTINCT ${RECORDER} AS recorder FROM flows WHERE evidence IN (${cited.join(', ')})`;
+  const seen = `SELECT DISTINCT ${RECORDER} AS recorder FROM flows WHERE ${among(cited)}`;
   const where = [
-    `evidence IN (${files.join(', ')})`,
+    among(files),
     ...(table === 'flows' ? [`(${RECORDER} IS NULL OR ${RECORDER} IN (${seen}))`] : []),
   ];
   const [row] = await engine.query(

@@ -85,6 +85,8 @@ export async function* readBlocks(
         for (;;) {
           const filled = await pending;
           if (filled.length === 0) {
+            // Of what is only looked at nothing is said.
+            if (hash === undefined) return;
             const after = await identityOf(handle);
             const there = await identityAt(file.at, effects);
             const changed = changeOf(file, opened, { read: total, after, there });

@@ -15,6 +15,8 @@ export interface Found {
   format: Format | undefined;
   recognition: Recognition | undefined;
   head: Head;
+  /** Less of the head is kept than a format starts from: `withHead` reads it again. */
+  brief?: boolean;
   /** What holds for reading this file alone: its zone, its year, when it was written. */
   read?: ReadOptions;
   /** The content is gzip; `open` inflates it. */

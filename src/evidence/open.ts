@@ -37,7 +37,9 @@ export function openStored(
     const problems = [cut, problem, reading.problem, reading.changed].filter((text) => text !== undefined);
     const sha256 = reading.problem === undefined ? hash.digest('hex') : undefined;
     if (sha256 !== undefined && reading.opened !== undefined && file.asRead === undefined) {
-      file.asRead = reading.opened;
+      const { found } = file;
+      // Of very many files the same state is kept once.
+      file.asRead = found !== undefined && sameState(found, reading.opened) ? found : reading.opened;
       file.sha256 = sha256;
     }
     settle({

@@ -47,12 +47,21 @@ export function recognise(
     }
   }
   if (best !== undefined && best.recognition.confidence >= ENOUGH) return best;
-  const tried = formats.map((format) => format.name).join(', ');
+  const tried = namesOf(formats);
   const looks = messageOf(looksLike(head.bytes));
   if (best?.format === undefined) return unknown(0, worded('evNone', { looks, tried }));
   const { confidence, because } = best.recognition;
   const nearest = { format: best.format.name, why: messageOf(because) };
   return unknown(confidence, worded('evNearest', { looks, tried, ...nearest }));
+}
+
+/** Many files of a case may be unknown: the names are made once. */
+const names = new WeakMap<readonly Format[], string>();
+
+function namesOf(formats: readonly Format[]): string {
+  const known = names.get(formats) ?? formats.map((format) => format.name).join(', ');
+  names.set(formats, known);
+  return known;
 }
 
 function unknown(confidence: number, because: string): Recognised {

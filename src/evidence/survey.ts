@@ -19,6 +19,7 @@ import { LIMITS } from './limits.ts';
 import { bounded } from '../base/file-names.ts';
 import { markLength, withoutMark } from './byte-order-mark.ts';
 import { inflateHead, readHead } from './head.ts';
+import { keptHead } from './kept-head.ts';
 import { lookAgain } from './look-again.ts';
 import type { Stored } from './blocks.ts';
 import { isAsRead, openStored } from './open.ts';
@@ -30,8 +31,6 @@ import { walk } from './walk.ts';
 
 /** Heads are read ahead for this many files at a time. */
 const READ_AHEAD = 16;
-/** What is kept of a head once the file is recognised: the header that a format starts from, not 64 KiB a file. */
-const KEPT_HEAD_BYTES = 4096;
 
 export type { Limits } from './limits.ts';
 
@@ -180,22 +179,18 @@ function addFound(state: Survey, file: Looked, openable: string): void {
   if (format?.kind === 'lines' && !isText(bytes))
     recognition.because = worded('evOtherPage', { why: messageOf(recognition.because) });
   const seen = within?.head ?? head;
-  const kept = seen.bytes.slice(0, KEPT_HEAD_BYTES);
-  // What `open` holds on to must not be the whole head.
+  const id = state.found.length;
+  // What `open` holds on to must not be a head.
+  const envelopes = within?.envelopes ?? [];
   const { at, compressed, cut } = file;
   const stored: Stored = { at, bytes: file.bytes, ...(file.found !== undefined && { found: file.found }) };
   state.found.push({
-    id: state.found.length,
+    id,
     path: bounded(file.path),
     bytes: file.bytes,
     format,
     recognition,
-    head: {
-      bytes: kept,
-      name,
-      whole: file.whole && kept.length === seen.bytes.length,
-      text: latin1(kept),
-    },
+    ...keptHead({ ...seen, name, whole: file.whole }, id),
     read,
     compressed,
     mark,
@@ -203,7 +198,7 @@ function addFound(state: Survey, file: Looked, openable: string): void {
     open: () => {
       const opened = openStored(stored, compressed, limits, effects, cut);
       const text = encoding === undefined ? withoutMark(opened, mark) : asUtf8(opened, encoding);
-      return (within?.envelopes ?? []).reduce(withoutEnvelope, text);
+      return envelopes.reduce(withoutEnvelope, text);
     },
     isAsRead: () => isAsRead(stored, effects),
   });

@@ -175,22 +175,23 @@ function flowRecords(
   cited: ReadonlySet<string>,
 ): Pick<LetterFacts, 'records' | 'hashes' | 'moreHashes'> {
   const flows = document.evidence.filter((file) => file.table === 'flows' && file.duplicateOf === undefined);
+  const unlisted = document.evidence_unlisted?.tables.flows;
   const sum = (key: 'read' | 'parsed' | 'rejected' | 'skipped') =>
-    flows.reduce((total, file) => total + file[key], 0);
+    flows.reduce((total, file) => total + file[key], unlisted?.[key] ?? 0);
   const first = flows.toSorted((a, b) => Number(cited.has(b.path)) - Number(cited.has(a.path)));
   const hashed = first.flatMap(({ path, sha256 }) =>
     sha256 === undefined ? [] : [{ path: baseName(path), sha256: clean(sha256, 64) }],
   );
   return {
     records: {
-      files: flows.length,
+      files: flows.length + (unlisted?.files ?? 0),
       read: sum('read'),
       parsed: sum('parsed'),
       rejected: sum('rejected'),
       skipped: sum('skipped'),
     },
     hashes: hashed.slice(0, MAX_FILES),
-    moreHashes: Math.max(0, hashed.length - MAX_FILES),
+    moreHashes: Math.max(0, hashed.length - MAX_FILES) + (unlisted?.hashed ?? 0),
   };
 }
 

@@ -6,7 +6,7 @@ import { costSchema } from './cost.ts';
 import type { Cost } from './cost.ts';
 import { conclusionSchema } from './conclusion.ts';
 import type { Conclusion } from './conclusion.ts';
-import { evidenceSchema } from './evidence.ts';
+import { evidenceSchema, unlistedSchema } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { culpritSchema, findingSchema, verdictSchema } from './finding.ts';
 import type { Culprit, Finding, Verdict } from './finding.ts';
@@ -50,6 +50,7 @@ export const caseSchema = z
     opened: instantSchema,
     claims: z.array(claimSchema),
     evidence: z.array(evidenceSchema.omit({ id: true })),
+    evidence_unlisted: unlistedSchema.optional(),
     findings: z.array(findingSchema),
     verdicts: z.array(verdictSchema),
     culprits: z.array(culpritSchema),

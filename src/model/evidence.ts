@@ -94,3 +94,32 @@ export type Evidence = Omit<WrittenEvidence, 'message' | 'zone_message' | 'rejec
   skips: Skip[];
   notes: string[];
 };
+
+const tableCountsSchema = z.object({
+  files: z.number().describe('Copies of other files are not among them'),
+  hashed: z.number().describe('Files that have a SHA-256'),
+  read: z.number(),
+  parsed: z.number(),
+  rejected: z.number(),
+  skipped: z.number(),
+});
+
+export const unlistedSchema = z
+  .object({
+    manifest: z.string().describe('Where they are listed: the file in the case folder'),
+    files: z.number(),
+    bytes: z.number(),
+    read: z.number(),
+    parsed: z.number(),
+    rejected: z.number(),
+    skipped: z.number(),
+    unknown: z.number().describe('Files in which nothing was recognised'),
+    programs: z
+      .array(z.object({ name: z.string(), lines: z.number() }))
+      .describe('Programs whose lines were passed over, as nothing is known of them; at most 50'),
+    tables: z.partialRecord(tableSchema, tableCountsSchema).describe('Those that fill an event table, by it'),
+  })
+  .describe(
+    'The files of very much evidence that stand in the manifest alone; their sums. Absent: all are listed',
+  );
+export type Unlisted = z.infer<typeof unlistedSchema>;

@@ -1,61 +1,21 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { zip } from '../../test/examples/generate/zip.ts';
 import { temporary } from '../../test/support.ts';
-import { PROGRAM } from './cases.ts';
+import { costOf, MAX_RESIDENT, MIB } from './costs.ts';
 import { recorder } from './figures.ts';
 import { SIZE, sized } from './size.ts';
 
 const note = recorder('bombs');
-const MIB = 2 ** 20;
-/** What no input may take: resident memory, and time beside ordinary input of as many bytes. */
-const MAX_RESIDENT = 2 ** 30;
+/** What no input may take: time beside ordinary input of as many bytes. */
 const MAX_TIMES = 10;
 /** A computer that does other things at the same moment is allowed for in CI. */
 const SPARE_MS = sized(20_000, 2000);
 const LINE = '198.51.100.7 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 12 "-" "curl"\n';
-
-interface Cost {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  /** Milliseconds. */
-  took: number;
-  /** Bytes of memory at the most. */
-  resident: number;
-  stderr: string;
-}
-
-function peakOf(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
-  } catch {
-    return 0;
-  }
-}
-
-function costOf(argv: readonly string[], home: string): Promise<Cost> {
-  const began = performance.now();
-  const child = spawn(process.execPath, [PROGRAM, ...argv], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ABUSEDESK_HOME: home },
-  });
-  let stderr = '';
-  let resident = 0;
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const looks = setInterval(() => (resident = Math.max(resident, peakOf(child.pid ?? 0))), 20);
-  return new Promise((resolve) =>
-    child.once('close', (code, signal) => {
-      clearInterval(looks);
-      resolve({ code, signal, took: performance.now() - began, resident, stderr });
-    }),
-  );
-}
 
 /** One tar member with its header (POSIX.1-1988 ustar), and the end of the archive. */
 function tar(files: readonly (readonly [string, Buffer])[]): Buffer {

@@ -90,6 +90,11 @@ const CLAIMS: readonly Claim[] = [
     held: 'the same',
   },
   {
+    figure: 'many-files',
+    tried: 'files of one case',
+    held: 'at most 1 GiB of memory, a case.json of at most 8 MiB, every count that of all files, every command opens it again',
+  },
+  {
     figure: 'pages',
     tried: 'reports in Chromium with a hostile text in every field',
     held: 'no script runs but its own, nothing is asked for, nothing breaks its policy',

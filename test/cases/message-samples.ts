@@ -47,6 +47,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
     { path: 'a.log', other: 'b.log', minutes: -330 },
   ],
   gapNote: [{ path: 'a.log', note: part }],
+  gapMore: [{ count: 41_000 }],
   gapOverlap: [{ first: 'a.log', second: 'b.log', rows: 41, table: 'requests' }],
   gapNoRanges: [{ update: command }],
   gapNotLoaded: [

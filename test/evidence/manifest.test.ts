@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { writtenEvidence } from '../../src/cases/evidence.ts';
 import type { Evidence, WrittenEvidence } from '../../src/model/evidence.ts';
-import { manifestText } from '../../src/evidence/manifest.ts';
+import { manifestPieces } from '../../src/evidence/manifest.ts';
 
-function entry(counts: Partial<Evidence> = {}): WrittenEvidence {
-  const { id, ...file }: Evidence = {
+function entry(counts: Partial<Evidence> = {}): Evidence {
+  return {
     id: 0,
     path: 'flows/a.log.gz',
     sha256: 'ab'.repeat(32),
@@ -23,7 +23,15 @@ function entry(counts: Partial<Evidence> = {}): WrittenEvidence {
     notes: [],
     ...counts,
   };
+}
+
+function written(one: Evidence): WrittenEvidence {
+  const { id, ...file } = one;
   return { id, ...writtenEvidence(file) };
+}
+
+function textOf(evidence: readonly Evidence[]): string {
+  return [...manifestPieces(evidence, written)()].join('');
 }
 
 test('a manifest whose counts add up names every file with its number and its hash', () => {
@@ -38,18 +46,32 @@ test('a manifest whose counts add up names every file with its number and its ha
     }),
     entry({ id: 1, path: 'two\nlines\u001b[31m' }),
   ];
-  assert.deepEqual(JSON.parse(manifestText(evidence)), { schema: 'abusedesk.manifest/1', evidence });
+  assert.deepEqual(JSON.parse(textOf(evidence)), {
+    schema: 'abusedesk.manifest/1',
+    evidence: evidence.map(written),
+  });
 });
 
 test('a file whose lines were lost between the counts is a bug, and named', () => {
   fc.assert(
     fc.property(fc.nat(9), fc.nat(9), fc.nat(9), fc.nat(40), (parsed, rejected, skipped, read) => {
       const skips = skipped === 0 ? [] : [{ reason: 'header', count: skipped }];
-      const check = (): string => manifestText([entry({ read, parsed, rejected, skipped, skips })]);
+      const check = (): string => textOf([entry({ read, parsed, rejected, skipped, skips })]);
       if (read === parsed + rejected + skipped) assert.doesNotThrow(check);
       else assert.throws(check, /flows\/a\.log\.gz.*read \d+ is not parsed/);
     }),
   );
-  assert.throws(() => manifestText([entry({ read: 2, skipped: 2 })]), /reasons for 0/);
-  assert.throws(() => manifestText([entry(), entry()]), /used twice/);
+  assert.throws(() => textOf([entry({ read: 2, skipped: 2 })]), /reasons for 0/);
+  assert.throws(() => textOf([entry(), entry()]), /used twice/);
+});
+
+test('the manifest of very many files is written in pieces, and is one document', () => {
+  const evidence = Array.from({ length: 3000 }, (_, id) => entry({ id, path: `flows/${id}.log` }));
+  const pieces = [...manifestPieces(evidence, written)()];
+  assert.ok(pieces.length > 1);
+  assert.ok(pieces.every((piece) => piece.length < 2 ** 19));
+  assert.deepEqual(JSON.parse(pieces.join('')), {
+    schema: 'abusedesk.manifest/1',
+    evidence: evidence.map(written),
+  });
 });

@@ -39,6 +39,8 @@ export const ru: WordsOf<CaseMessages> = {
     `${path}: часы ${minutes > 0 ? 'спешат относительно' : 'отстают от'} ${other} (разница: ${duration(Math.abs(minutes) * 60)}), так как в остальном одни и те же клиенты активны в обоих журналах в одни и те же минуты; одни из этих часов неверны, и сопоставлять времена напрямую нельзя` +
     (cure === undefined ? '' : `; если неверны часы ${path}, прочитайте его заново с ключом ${cure}`),
   gapNote: ({ path, note }) => `${path}: ${note}`,
+  gapMore: ({ count: more }) =>
+    `ещё таких записей: ${count(more)}; сведения по каждому файлу — в manifest.json`,
   gapOverlap: ({ first, second, rows, table }) =>
     `${first} и ${second}: ${counted(rows, 'общая запись', 'общие записи', 'общих записей')} (${table}), они учтены дважды; если это одни и те же записи, дайте только один из файлов`,
   gapNoRanges: ({ update }) =>

@@ -35,6 +35,7 @@ export const zh: WordsOf<CaseMessages> = {
     `${path}：其时钟比 ${other} ${minutes > 0 ? '快' : '慢'} ${duration(Math.abs(minutes) * 60)}，因为除此之外，相同的客户端在两份日志中于相同的时刻出现；其中一个时钟有误，两者的时间不能直接对照` +
     (cure === undefined ? '' : `；如果有误的是 ${path}，请加上 ${cure} 重新读取`),
   gapNote: ({ path, note }) => `${path}：${note}`,
+  gapMore: ({ count: more }) => `同类情况还有 ${count(more)} 项未在此列出；各文件的记录见 manifest.json`,
   gapOverlap: ({ first, second, rows, table }) =>
     `${first} 与 ${second} 有 ${count(rows)} 条相同的记录（${table}），被计算了两次；如果它们是同一批记录，请只提供其中一个文件`,
   gapNoRanges: ({ update }) =>

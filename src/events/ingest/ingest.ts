@@ -5,6 +5,7 @@ import { UserError } from '../../base/errors.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Format } from '../../formats/format.ts';
 import type { Found } from '../../evidence/found.ts';
+import { withHead } from '../../evidence/kept-head.ts';
 import { quotedName } from '../../base/file-names.ts';
 import { Copies } from './copies.ts';
 import type { Original } from './copies.ts';
@@ -45,8 +46,10 @@ const FILES_AT_A_TIME = 4;
 class Progress {
   readonly #total: number;
   readonly #report: IngestOptions['onProgress'];
-  readonly #bytes = new Map<number, number>();
-  readonly #rows = new Map<number, number>();
+  /** Of the files that are not done, what is in the sums. */
+  readonly #shares = new Map<number, { bytes: number; rows: number }>();
+  #bytes = 0;
+  #rows = 0;
 
   constructor(found: readonly Found[], report: IngestOptions['onProgress']) {
     this.#total = found.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -55,16 +58,18 @@ class Progress {
 
   at({ id, path }: Found, bytes: number, rows: number): void {
     if (this.#report === undefined) return;
-    this.#bytes.set(id, bytes);
-    this.#rows.set(id, rows);
-    this.#report({ path, bytes: sum(this.#bytes), totalBytes: this.#total, rows: sum(this.#rows) });
+    const before = this.#shares.get(id);
+    this.#bytes += bytes - (before?.bytes ?? 0);
+    this.#rows += rows - (before?.rows ?? 0);
+    this.#shares.set(id, { bytes, rows });
+    this.#report({ path, bytes: this.#bytes, totalBytes: this.#total, rows: this.#rows });
   }
-}
 
-function sum(numbers: ReadonlyMap<number, number>): number {
-  let all = 0;
-  for (const number of numbers.values()) all += number;
-  return all;
+  /** The file is at its end. */
+  done(found: Found, rows: number): void {
+    this.at(found, found.bytes, rows);
+    this.#shares.delete(found.id);
+  }
 }
 
 function feed(found: Found, format: Format, pool: Pool, options: FeedOptions): Promise<Fed> {
@@ -182,12 +187,13 @@ async function feedAll(
     const original = await copies.originalOf(one);
     if (original !== undefined) {
       entries.set(one, copyOf(one, original));
-      progress.at(one, one.bytes, 0);
+      progress.done(one, 0);
       return;
     }
-    const fed = await feedOne(one, pool, options, progress);
-    entries.set(one, entryOf(one, fed));
-    progress.at(one, one.bytes, fed.counts.parsed);
+    const headed = await withHead(one);
+    const fed = await feedOne(headed, pool, options, progress);
+    entries.set(one, entryOf(headed, fed));
+    progress.done(one, fed.counts.parsed);
   });
   return found.map((one) => entries.get(one)!);
 }

@@ -1,6 +1,8 @@
-import { LANGS, type Lang } from '../../language/lang.ts';
+import { LANGS } from '../../language/lang.ts';
+import type { Lang } from '../../language/lang.ts';
 import { render } from '../../language/render.ts';
-import { wordsOf, type Words } from '../../language/words.ts';
+import { wordsOf } from '../../language/words.ts';
+import type { Words } from '../../language/words.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';

@@ -294,6 +294,8 @@ export const en: Language = {
     title: 'Evidence',
     none: 'No file was given.',
     all: (count) => `All ${count} files`,
+    listed: (count, all) => `${count} of ${all} files`,
+    elsewhere: (count, file) => `${count} more files are counted here and listed in ${file}.`,
     total: (files, read, parsed, rejected, skipped) =>
       `${files} files. ${read} records read = ${parsed} parsed + ${rejected} rejected + ${skipped} skipped.`,
     read: 'read',

@@ -336,6 +336,9 @@ export const ja: Language = {
     title: '証拠',
     none: 'ファイルは渡されていません。',
     all: (count) => `全 ${count} ファイル`,
+    listed: (count, all) => `全 ${all} ファイルのうち ${count} ファイル`,
+    elsewhere: (count, file) =>
+      `ほかの ${count} ファイルは上の件数に含まれており、一覧は ${file} にあります。`,
     total: (files, read, parsed, rejected, skipped) =>
       `${files} ファイル。読み取り ${read} 件 = 解析 ${parsed} 件 + 不採用 ${rejected} 件 + 対象外 ${skipped} 件。`,
     read: '読み取り',

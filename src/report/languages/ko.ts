@@ -327,6 +327,9 @@ export const ko: Language = {
     title: '증거',
     none: '제공된 파일이 없습니다.',
     all: (count) => `파일 ${count}개 전체`,
+    listed: (count, all) => `파일 ${all}개 중 ${count}개`,
+    elsewhere: (count, file) =>
+      `나머지 파일 ${count}개는 위 집계에 포함되어 있으며 목록은 ${file}에 있습니다.`,
     total: (files, read, parsed, rejected, skipped) =>
       `파일 ${files}개. 읽음 ${read}건 = 분석 ${parsed}건 + 거부 ${rejected}건 + 제외 ${skipped}건.`,
     read: '읽음',

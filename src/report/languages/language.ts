@@ -278,6 +278,10 @@ export interface Language {
     none: string;
     /** Opens the list of all files. */
     all: (count: string) => string;
+    /** So many of all files stand here. */
+    listed: (count: string, all: string) => string;
+    /** The others stand in a file of the case alone. */
+    elsewhere: (count: string, file: string) => string;
     total: (files: string, read: string, parsed: string, rejected: string, skipped: string) => string;
     read: string;
     parsed: string;

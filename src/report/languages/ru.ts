@@ -354,6 +354,8 @@ export const ru: Language = {
     title: 'Материалы',
     none: 'Файлов нет.',
     all: (count) => `Все файлы (${count})`,
+    listed: (count, all) => `Файлы: ${count} из ${all}`,
+    elsewhere: (count, file) => `Остальные файлы (${count}) учтены в этих числах и перечислены в ${file}.`,
     total: (files, read, parsed, rejected, skipped) =>
       `Файлов: ${files}. Прочитано записей: ${read} = разобрано ${parsed} + отклонено ${rejected} + пропущено ${skipped}.`,
     read: 'прочитано',

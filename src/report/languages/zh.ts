@@ -322,6 +322,8 @@ export const zh: Language = {
     title: '证据',
     none: '没有提供文件。',
     all: (count) => `全部 ${count} 个文件`,
+    listed: (count, all) => `${all} 个文件中的 ${count} 个`,
+    elsewhere: (count, file) => `其余 ${count} 个文件已计入上述数字，清单见 ${file}。`,
     total: (files, read, parsed, rejected, skipped) =>
       `${files} 个文件。读取 ${read} 条 = 解析 ${parsed} 条 + 拒绝 ${rejected} 条 + 跳过 ${skipped} 条。`,
     read: '读取',

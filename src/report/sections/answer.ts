@@ -2,7 +2,7 @@ import { providerTitle } from '../../clouds/index.ts';
 import { answerOf, gravestOf, protocolOf } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Finding } from '../../model/finding.ts';
-import { unreadOf } from '../../model/unread.ts';
+import { unreadEvidence } from '../../cases/listed.ts';
 import { utcRange } from '../figures.ts';
 import { html, joined } from '../html.ts';
 import type { Html } from '../html.ts';
@@ -75,14 +75,14 @@ const MAX_UNREAD = 3;
 /** What was not read of the evidence, so that no answer without a deed covers it. */
 function notRead(view: View): Html | undefined {
   const { exact } = view.figures;
-  const { files, programs } = unreadOf(view.document.evidence);
+  const { files, programs, more: unnamed } = unreadEvidence(view.document);
   const items = [
     ...programs.map(({ name, lines }) => html`${code(name)} (${exact(lines)})`),
     ...files.map((file) => path(view, file)),
   ];
   if (items.length === 0) return undefined;
   const shown = joined(items.slice(0, MAX_UNREAD), view.words.comma);
-  const more = items.length - MAX_UNREAD;
+  const more = Math.max(0, items.length - MAX_UNREAD) + unnamed;
   return more > 0 ? html`${shown} ${view.words.culprit.more(exact(more))}` : shown;
 }
 

@@ -1,3 +1,4 @@
+import { evidenceCounts, MANIFEST } from '../../cases/listed.ts';
 import type { CaseDocument } from '../../model/case.ts';
 import { html } from '../html.ts';
 import type { Html, Piece } from '../html.ts';
@@ -13,14 +14,14 @@ export function evidenceSection(view: View): Html {
   const { evidence: words } = view.words;
   const files = view.document.evidence;
   if (files.length === 0) return section('evidence', words.title, html`<p>${words.none}</p>`);
-  const sum = (pick: (file: File) => number) =>
-    view.figures.exact(files.reduce((total, file) => total + pick(file), 0));
+  const { exact } = view.figures;
+  const counts = evidenceCounts(view.document);
   const total = words.total(
-    view.figures.exact(files.length),
-    sum((file) => file.read),
-    sum((file) => file.parsed),
-    sum((file) => file.rejected),
-    sum((file) => file.skipped),
+    exact(counts.files),
+    exact(counts.read),
+    exact(counts.parsed),
+    exact(counts.rejected),
+    exact(counts.skipped),
   );
   if (files.length <= MANY)
     return section(
@@ -30,11 +31,19 @@ export function evidenceSection(view: View): Html {
         ${list(view, files)}`,
     );
   const remarkable = files.filter(isRemarkable);
-  const all = fold(words.all(view.figures.exact(files.length)), list(view, files));
+  const unlisted = view.document.evidence_unlisted;
+  const all = fold(
+    unlisted === undefined
+      ? words.all(exact(files.length))
+      : words.listed(exact(files.length), exact(counts.files)),
+    list(view, files),
+  );
+  const elsewhere = unlisted && html`<p>${words.elsewhere(exact(unlisted.files), MANIFEST)}</p>`;
   return section(
     'evidence',
     words.title,
     html`<p>${total}</p>
+      ${elsewhere}
       <div class="preview">${list(view, remarkable)}</div>
       ${all}`,
   );

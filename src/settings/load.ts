@@ -46,11 +46,42 @@ function valueOf(document: Document, file: string): unknown {
   }
 }
 
+/** Settings are nested four deep; the parser calls itself for each level. */
+const MAX_DEPTH = 100;
+const MAX_INDENT = 200;
+/** Where lines begin: blanks, and what opens a level on the same line. */
+const INDENT = /^[\s?:&*!|>-]*/;
+
+/**
+ * A text that is nested so deep that its parser would use up the stack. The error of that can be caught mostly, but not where a
+ * regular expression is compiled at the stack's end: then V8 (Node 20 to 26) ends the process.
+ */
+function deepLine(text: string): number | undefined {
+  let depth = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    if ((INDENT.exec(line)?.[0].length ?? 0) > MAX_INDENT) return index + 1;
+    for (const sign of line) {
+      if (sign === '[' || sign === '{') depth += 1;
+      else if (sign === ']' || sign === '}') depth = Math.max(0, depth - 1);
+      if (depth > MAX_DEPTH) return index + 1;
+    }
+  }
+  return undefined;
+}
+
 /**
  * Checks the text of a configuration file.
  * @throws UserError that names every wrong key and the line of the first
  */
 function parseConfig<T>(text: string, file: string, schema: z.ZodType<T>): T {
+  const deep = deepLine(text);
+  if (deep !== undefined) {
+    throw new UserError('not settings: it is nested too deep', {
+      file,
+      line: deep,
+      hint: 'Mend the line, or move the file away to use the defaults.',
+    });
+  }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const broken = document.errors[0];

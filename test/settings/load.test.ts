@@ -67,3 +67,23 @@ test('a pipe, a folder and aliases without end are refused as settings at once',
     await assert.rejects(readConfig(given, folder, settingsSchema, effects), UserError, given);
   }
 });
+
+test('settings that are nested without end are refused before their parser runs out of stack', async (t) => {
+  const folder = await temporary(t);
+  const { effects } = world(folder);
+  const steps = Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n');
+  for (const text of [
+    '['.repeat(200_000),
+    '{a: '.repeat(50_000),
+    '- '.repeat(50_000),
+    '? '.repeat(50_000),
+    steps,
+  ]) {
+    const file = join(folder, 'deep.yaml');
+    await effects.fs.writeFile(file, text);
+    await assert.rejects(
+      readConfig(file, folder, settingsSchema, effects),
+      (error) => error instanceof UserError && /nested too deep/.test(error.message),
+    );
+  }
+});

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { evidenceCounts } from '../cases/listed.ts';
+import { evidenceCounts } from '../evidence/listed.ts';
 import { clockOf, undatedNotice } from '../cases/clock.ts';
 import { hostWords } from '../hosts/words/render.ts';
 import type { HostPart } from '../model/host.ts';

@@ -30,7 +30,7 @@ import { blocklistOf, CASE_PLAN, casePlan } from './case-plan.ts';
 import type { CasePlan } from '../model/block.ts';
 import { clockGaps, clocksOf, shiftGaps } from '../cases/clocks.ts';
 import type { FileDates } from '../cases/clocks.ts';
-import { listedEvidence, MANIFEST } from '../cases/listed.ts';
+import { listedEvidence, MANIFEST } from '../evidence/listed.ts';
 import { boundedGaps, coverageGaps, evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
 import { clocksApart } from './clocks.ts';
 import { hostPart } from './host-part.ts';

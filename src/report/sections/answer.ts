@@ -2,7 +2,7 @@ import { providerTitle } from '../../clouds/index.ts';
 import { answerOf, gravestOf, protocolOf } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Finding } from '../../model/finding.ts';
-import { unreadEvidence } from '../../cases/listed.ts';
+import { unreadEvidence } from '../../evidence/listed.ts';
 import { utcRange } from '../figures.ts';
 import { html, joined } from '../html.ts';
 import type { Html } from '../html.ts';

@@ -1,4 +1,4 @@
-import { evidenceCounts, MANIFEST } from '../../cases/listed.ts';
+import { evidenceCounts, MANIFEST } from '../../evidence/listed.ts';
 import type { CaseDocument } from '../../model/case.ts';
 import { html } from '../html.ts';
 import type { Html, Piece } from '../html.ts';

@@ -13,9 +13,14 @@ export const PASSWORD = 'only-for-this-test';
 /** A running dovecot with one mailbox, on the loopback interface. */
 export interface Dovecot {
   port: number;
+  /** Where TLS begins by STARTTLS only. */
+  plainPort: number;
   /** The certificate, which whoever connects must trust. */
   certificate: string;
   maildir: string;
+  /** Whose the mailbox is. */
+  uid: number;
+  gid: number;
   /** Puts a mail into the mailbox, as a mail program does. */
   append(mail: Uint8Array): Promise<void>;
 }
@@ -43,7 +48,7 @@ function owners(): { uid: number; gid: number; internal: string; login: string }
 
 function configuration(
   folder: string,
-  port: number,
+  { port, plainPort }: { port: number; plainPort: number },
   { uid, gid, internal, login }: ReturnType<typeof owners>,
 ) {
   return `protocols = imap
@@ -72,7 +77,7 @@ service anvil {
 service imap-login {
   chroot =
   inet_listener imap {
-    port = 0
+    port = ${plainPort}
   }
   inet_listener imaps {
     port = ${port}
@@ -133,8 +138,8 @@ export async function startDovecot(t: TestContext): Promise<Dovecot> {
   const subject = '-subj /CN=localhost -addext subjectAltName=DNS:localhost';
   const request = `req -x509 -newkey rsa:2048 -nodes -days 2 ${subject}`.split(' ');
   execFileSync('openssl', [...request, '-keyout', key ?? '', '-out', certificate ?? ''], { stdio: 'ignore' });
-  const port = await freePort();
-  await writeFile(config ?? '', configuration(folder, port, who));
+  const [port, plainPort] = [await freePort(), await freePort()];
+  await writeFile(config ?? '', configuration(folder, { port, plainPort }, who));
   const child = spawn('dovecot', ['-F', '-c', config ?? ''], {
     stdio: 'ignore',
     env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` },
@@ -147,6 +152,9 @@ export async function startDovecot(t: TestContext): Promise<Dovecot> {
   await ready(port);
   return {
     port,
+    plainPort,
+    uid: who.uid,
+    gid: who.gid,
     certificate: certificate ?? '',
     maildir: join(folder, 'Maildir'),
     append: (mail) => append(port, mail),

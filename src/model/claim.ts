@@ -65,6 +65,7 @@ const authenticitySchema = z.object({
     .describe('forged: it claims a sender that its signatures contradict'),
   dkim: z.string().optional(),
   spf: z.string().optional(),
+  dmarc: z.string().optional().describe('By DKIM, and by SPF where it is known; shown, and never decides'),
   arc: z.string().optional(),
   signer: z.string().optional().describe('Domain whose signature passed'),
   because: z.string().describe('In English'),

@@ -5,7 +5,7 @@ import type { Mail, Mailbox } from './mail.ts';
 import type { Sender } from './senders/sender.ts';
 import type { AuthenticityMessage } from './words/messages.ts';
 import { domainOf, verifySignatures } from './signatures.ts';
-import type { Signature } from './signatures.ts';
+import type { Dmarc, Signature } from './signatures.ts';
 
 /** More make checking slow; a mail has one or two. */
 const MAX_SIGNATURES = 8;
@@ -78,6 +78,8 @@ function whyNotProven(
 ): AuthenticityMessage | undefined {
   const { domain: signer } = signature;
   // The provider's services carry texts of its customers (SNS), signed by the provider too.
+  if (sender.addresses.length === 0)
+    return { key: 'authUnconfirmed', params: { signer, address, sender: sender.title } };
   if (!sender.addresses.includes(address))
     return { key: 'authOtherAddress', params: { signer, address, sender: sender.title } };
   if (twice !== undefined) return { key: 'authTwice', params: { header: twice } };
@@ -103,7 +105,12 @@ function pretends(from: Mailbox, mail: Mail, sender: Sender): string | undefined
   return sender.callsItself.test(from.name) || sender.callsItself.test(domain) ? domain : undefined;
 }
 
-function judgeUnsigned(mail: Mail, signatures: readonly Signature[], sender: Sender): Authenticity {
+function judgeUnsigned(
+  mail: Mail,
+  signatures: readonly Signature[],
+  sender: Sender,
+  dmarc: Dmarc | undefined,
+): Authenticity {
   // Whoever sends through the provider's mail service is signed by it too: that neither proves nor contradicts.
   const others = signatures.map(({ domain }) => domain).filter((domain) => !isWithin(domain, sender.dns));
   if (others.length > 0 && !mail.headerCounts.has('arc-seal')) {
@@ -119,8 +126,19 @@ function judgeUnsigned(mail: Mail, signatures: readonly Signature[], sender: Sen
   return {
     verdict: 'unproven',
     dkim: 'none',
-    message: { key: 'authUnsigned', params: { sender: sender.title } },
+    message: {
+      key: 'authUnsigned',
+      // A copy may have lost its signature, so that the policy is said and decides nothing.
+      params: {
+        sender: sender.title,
+        ...(dmarc?.policy === 'reject' && { rejects: domainOf(mail.from[0]?.address ?? '') }),
+      },
+    },
   };
+}
+
+function dmarcText({ result, policy }: Dmarc): string {
+  return policy === undefined ? result : `${result} (p=${policy})`;
 }
 
 function arcOf(mail: Mail): string {
@@ -163,11 +181,16 @@ export async function checkAuthenticity(
     return { verdict: 'unproven', message: { key: 'authTooMany', params: {} } };
   }
   try {
-    const { signatures, spf } = await verifySignatures(bytes, sender, effects);
+    const { signatures, spf, dmarc } = await verifySignatures(bytes, from.address, sender, effects);
     const own = ownSignature(signatures, sender, fromDomain);
     const judged =
-      own === undefined ? judgeUnsigned(mail, signatures, sender) : judgeSigned(own, mail, sender);
-    return { ...judged, arc: arcOf(mail), ...(spf === undefined ? {} : { spf }) };
+      own === undefined ? judgeUnsigned(mail, signatures, sender, dmarc) : judgeSigned(own, mail, sender);
+    return {
+      ...judged,
+      arc: arcOf(mail),
+      ...(spf === undefined ? {} : { spf }),
+      ...(dmarc === undefined ? {} : { dmarc: dmarcText(dmarc) }),
+    };
   } catch (error) {
     // The checker stumbles over some malformed headers; then there is no proof.
     return {

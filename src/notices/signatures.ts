@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DKIMResult } from 'mailauth';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
+import { dmarc } from 'mailauth/lib/dmarc/index.js';
 import { spf } from 'mailauth/lib/spf/index.js';
 import type { Clock, Net } from '../base/ports.ts';
 import { isHostName, isWithin } from '../net/host-name.ts';
@@ -64,6 +65,32 @@ async function spfOf(
   return result.status.result;
 }
 
+/** What the domain of the From address asks receivers to do with mail that neither SPF nor DKIM connects with it (RFC 7489). */
+export interface Dmarc {
+  /** `pass`, `fail`, `none` (it publishes no policy), `temperror` (it was not answered). */
+  result: string;
+  /** `none`, `quarantine`, `reject`, in lower case. */
+  policy?: string;
+}
+
+/** @param passed domains whose signature is valid */
+async function dmarcOf(
+  from: string,
+  passed: readonly string[],
+  envelope: string | undefined,
+  resolver: ReturnType<typeof boundedResolver>,
+): Promise<Dmarc | undefined> {
+  const told = await dmarc({
+    headerFrom: from,
+    dkimDomains: passed.map((domain) => ({ id: domain, domain })),
+    spfDomains: envelope === undefined ? [] : [domainOf(envelope)],
+    resolver,
+  });
+  if (told === false) return undefined;
+  const policy = told.policy?.toLowerCase() ?? '';
+  return { result: told.status.result, ...(/^(?:none|quarantine|reject)$/.test(policy) ? { policy } : {}) };
+}
+
 /** A signature in the name of a domain, and whether that domain's own DNS gave the key. */
 export interface Signature {
   result: DKIMResult;
@@ -78,14 +105,17 @@ export interface Signatures {
   /** Those in the name of something that is a host name; nothing else can be anybody's domain. */
   signatures: Signature[];
   spf?: string;
+  dmarc?: Dmarc;
 }
 
 /**
- * The mail's DKIM signatures, and SPF's result where it is known.
+ * The mail's DKIM signatures, SPF's result where it is known, and DMARC's.
+ * @param from the address that the reader sees
  * @throws Error on headers that the checker stumbles over
  */
 export async function verifySignatures(
   bytes: Uint8Array,
+  from: string,
   sender: Sender,
   effects: Clock & Net,
 ): Promise<Signatures> {
@@ -104,5 +134,14 @@ export async function verifySignatures(
       ? [{ result, domain, answered: answered.has(holder) }]
       : [];
   });
-  return { signatures, ...(spf === undefined ? {} : { spf }) };
+  const passed = signatures.flatMap(({ result, domain, answered: own }) =>
+    result.status.result === 'pass' && own ? [domain] : [],
+  );
+  const envelope = spf === 'pass' && verified.envelopeFrom !== false ? verified.envelopeFrom : undefined;
+  const dmarc = await dmarcOf(from, passed, envelope, boundedResolver(sender, effects));
+  return {
+    signatures,
+    ...(spf === undefined ? {} : { spf }),
+    ...(dmarc === undefined ? {} : { dmarc }),
+  };
 }

@@ -68,6 +68,9 @@ function dns(
   };
 }
 
+/** Where DMARC's policy of the address in From is looked for: AWS's own names. */
+const POLICIES = ['_dmarc.support.aws.com', '_dmarc.aws.com'];
+
 async function claimOf(text: string, effects: Effects): Promise<Claim> {
   const { claims } = await readNotice(Buffer.from(text), {}, effects);
   const [claim] = claims;
@@ -127,7 +130,7 @@ test('a mail in the name of AWS that only others signed is forged, and their ser
   const asked: string[] = [];
   const { authenticity } = await claimOf(await sign(mail(), 'evil.example', OTHER.privateKey), dns(asked));
   assert.equal(authenticity.verdict, 'forged');
-  assert.deepEqual(asked, []);
+  assert.deepEqual(asked, POLICIES);
 });
 
 test('no name outside AWS is looked up, whatever the mail holds', async () => {
@@ -140,7 +143,7 @@ test('no name outside AWS is looked up, whatever the mail holds', async () => {
     'DKIM-Signature: v=1; a=rsa-sha256; d=aws.com.evil.example; s=amazon.com; h=from; bh=AAAA; b=AAAA\r\n' +
     mail();
   await claimOf(await sign(text, 'evilamazon.com', OTHER.privateKey), dns(asked));
-  assert.deepEqual(asked, []);
+  assert.deepEqual(asked, POLICIES);
 });
 
 test('a name that the resolver would read otherwise than it was checked is never asked for, and proves nothing', async () => {
@@ -151,7 +154,8 @@ test('a name that the resolver would read otherwise than it was checked is never
     assert.notEqual(other, signed);
     const { authenticity } = await claimOf(other, dns(asked));
     assert.notEqual(authenticity.verdict, 'proven', selector);
-    for (const name of asked) assert.match(name, /^[a-z0-9_.-]+\.support\.aws\.com$/);
+    for (const name of asked.filter((each) => !POLICIES.includes(each)))
+      assert.match(name, /^[a-z0-9_.-]+\.support\.aws\.com$/);
   }
 });
 
@@ -161,7 +165,7 @@ test('a proof names the domain whose own DNS gave the key, in lower case', async
   const { authenticity } = await claimOf(signed, dns(asked));
   assert.equal(authenticity.verdict, 'proven');
   assert.equal(authenticity.signer, 'support.aws.com');
-  assert.deepEqual(asked, ['s1._domainkey.support.aws.com']);
+  assert.deepEqual(asked, ['s1._domainkey.support.aws.com', ...POLICIES]);
 });
 
 test('being sent through Amazon SES, as anybody may, proves nothing', async () => {
@@ -277,4 +281,34 @@ test("AWS's reminder that quotes its own first notice is still read with it", as
   assert.ok(claims.length >= 1);
   assert.ok(claims.some((claim) => claim.reported_activity === 'Port Scanning'));
   assert.deepEqual(unread, []);
+});
+
+test('DMARC is shown with what the domain asks for, and an unsigned mail says that it asks to reject such mail', async () => {
+  const records = {
+    's1._domainkey.support.aws.com': AWS.record,
+    '_dmarc.support.aws.com': 'v=DMARC1; p=reject',
+  };
+  const signed = await claimOf(await sign(mail(), 'support.aws.com'), dns([], records));
+  assert.equal(signed.authenticity.dmarc, 'pass (p=reject)');
+  const { authenticity } = await claimOf(mail(), dns([], records));
+  assert.equal(authenticity.verdict, 'unproven');
+  assert.equal(authenticity.dmarc, 'fail (p=reject)');
+  assert.deepEqual(authenticity.message, {
+    key: 'authUnsigned',
+    params: { sender: 'AWS', rejects: 'support.aws.com' },
+  });
+});
+
+test('a valid signature of a provider whose desk no public page names an address of proves nothing, and says why', async () => {
+  const text = mail(
+    'Linode <support@linode.com>',
+    'We have received a report of port scans originating from your Linode.\r\n',
+  );
+  const { authenticity } = await claimOf(
+    await sign(text, 'linode.com'),
+    dns([], { 's1._domainkey.linode.com': AWS.record }),
+  );
+  assert.equal(authenticity.verdict, 'unproven');
+  assert.equal(authenticity.message.key, 'authUnconfirmed');
+  assert.equal(authenticity.signer, 'linode.com');
 });

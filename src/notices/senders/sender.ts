@@ -44,7 +44,10 @@ export interface Sender {
   letterWords(lang: Lang): LetterWords;
   /** Labels of its notices, by which somebody who pastes one knows what belongs to it. */
   readonly labels: readonly string[];
-  /** Addresses that its abuse desk sends from, lower case; only a mail from one of them can be proven. */
+  /**
+   * Addresses that its abuse desk sends from, lower case, each with its source; only a mail from one of them can be proven. None: no
+   * public text says from which it writes, and a valid signature shows the provider's domain alone.
+   */
   readonly addresses: readonly string[];
   /**
    * Domains that the provider sends from; a signature proves only what comes from the same one. None: a form that anybody

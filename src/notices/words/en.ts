@@ -12,6 +12,8 @@ export const en: WordsOf<NoticeMessages> = {
   authProven: ({ signer }) => `signed by ${signer}, and the signature is valid`,
   authOtherAddress: ({ signer, address, sender }) =>
     `${signer} signed it, but ${address} is no address that ${sender} sends abuse notices from`,
+  authUnconfirmed: ({ signer, address, sender }) =>
+    `${signer} signed it and the signature is valid, but no public page of ${sender} says that its abuse desk writes from ${address}: ask through its console`,
   authTwice: ({ header }) => `it has two ${header} headers, and a signature covers one`,
   authPartly: ({ signer }) => `${signer} signed only the first part of the text`,
   authMismatch: ({ signer }) =>
@@ -27,7 +29,8 @@ export const en: WordsOf<NoticeMessages> = {
     `the signature of ${signer} is not valid${comment === undefined ? '' : ` (${comment})`}`,
   authSignedByOthers: ({ address, others }) =>
     `it says it is from ${address}, but only ${listed(others)} signed it`,
-  authUnsigned: ({ sender }) => `it carries no signature of ${sender}`,
+  authUnsigned: ({ sender, rejects }) =>
+    `it carries no signature of ${sender}${rejects === undefined ? '' : `, and ${rejects} asks that mail without one be rejected (DMARC)`}`,
   authPretends: ({ sender, domain }) =>
     `it calls itself ${sender}, but comes from ${domain}, which is not ${sender}'s`,
   authTooMany: () => 'it carries more signatures than are checked',

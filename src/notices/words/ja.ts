@@ -12,6 +12,8 @@ export const ja: WordsOf<NoticeMessages> = {
   authProven: ({ signer }) => `${signer} の署名があり、有効です`,
   authOtherAddress: ({ signer, address, sender }) =>
     `${signer} の署名はありますが、${address} は ${sender} が不正利用の通知を送るアドレスではありません`,
+  authUnconfirmed: ({ signer, address, sender }) =>
+    `${signer} の有効な署名がありますが、${sender} の窓口が ${address} から通知を送ることを示す公開情報がないため、管理画面などでご確認ください`,
   authTwice: ({ header }) => `${header} ヘッダーが 2 つあり、署名が保護するのは 1 つだけです`,
   authPartly: ({ signer }) => `${signer} の署名が保護しているのは本文の前半だけです`,
   authMismatch: ({ signer }) => `${signer} を名乗る署名が、${signer} の公開鍵と一致しません`,
@@ -26,7 +28,8 @@ export const ja: WordsOf<NoticeMessages> = {
     `${signer} の署名は有効ではありません${comment === undefined ? '' : ` (${comment})`}`,
   authSignedByOthers: ({ address, others }) =>
     `差出人は ${address} となっていますが、署名しているのは ${listed(others)} だけです`,
-  authUnsigned: ({ sender }) => `${sender} の署名がありません`,
+  authUnsigned: ({ sender, rejects }) =>
+    `${sender} の署名がありません${rejects === undefined ? '' : `（${rejects} は署名のないメールの拒否を求めています: DMARC）`}`,
   authPretends: ({ sender, domain }) =>
     `${sender} を名乗っていますが、送信元の ${domain} は ${sender} のものではありません`,
   authTooMany: () => '署名の数が、確認する上限を超えています',

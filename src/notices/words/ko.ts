@@ -12,6 +12,8 @@ export const ko: WordsOf<NoticeMessages> = {
   authProven: ({ signer }) => `${signer}의 서명이 있으며 유효합니다`,
   authOtherAddress: ({ signer, address, sender }) =>
     `${signer}의 서명은 있지만, ${address}은(는) ${sender}이(가) 악용 통지를 보내는 주소가 아닙니다`,
+  authUnconfirmed: ({ signer, address, sender }) =>
+    `${signer}의 유효한 서명이 있으나, ${sender}의 담당 부서가 ${address}에서 통지를 보낸다는 공개 정보가 없으므로 관리 콘솔에서 확인해 주십시오`,
   authTwice: ({ header }) => `${header} 헤더가 두 개인데, 서명이 보호하는 것은 하나뿐입니다`,
   authPartly: ({ signer }) => `${signer}의 서명은 본문의 앞부분만 보호합니다`,
   authMismatch: ({ signer }) => `${signer} 명의의 서명이 ${signer}의 공개 키와 일치하지 않습니다`,
@@ -25,7 +27,8 @@ export const ko: WordsOf<NoticeMessages> = {
     `${signer}의 서명이 유효하지 않습니다${comment === undefined ? '' : `(${comment})`}`,
   authSignedByOthers: ({ address, others }) =>
     `발신자는 ${address}(으)로 되어 있지만 서명한 곳은 ${listed(others)}뿐입니다`,
-  authUnsigned: ({ sender }) => `${sender}의 서명이 없습니다`,
+  authUnsigned: ({ sender, rejects }) =>
+    `${sender}의 서명이 없습니다${rejects === undefined ? '' : `(${rejects}은(는) 서명 없는 메일의 거부를 요청합니다: DMARC)`}`,
   authPretends: ({ sender, domain }) =>
     `${sender}을(를) 자칭하지만, 보낸 곳인 ${domain}은(는) ${sender}의 도메인이 아닙니다`,
   authTooMany: () => '서명이 확인할 수 있는 수보다 많습니다',

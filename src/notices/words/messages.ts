@@ -11,6 +11,8 @@ interface AuthenticityMessages {
   authProven: { signer: string };
   /** Signed by the provider, from an address that its customers' texts come from too. */
   authOtherAddress: { signer: string; address: string; sender: string };
+  /** No public text says from which address its abuse desk writes. */
+  authUnconfirmed: { signer: string; address: string; sender: string };
   authTwice: { header: string };
   authPartly: { signer: string };
   authMismatch: { signer: string };
@@ -21,7 +23,8 @@ interface AuthenticityMessages {
   /** `comment`: the checker's own. */
   authInvalid: { signer: string; comment?: string };
   authSignedByOthers: { address: string; others: string[] };
-  authUnsigned: { sender: string };
+  /** `rejects`: the domain asks receivers to reject mail without one (DMARC). */
+  authUnsigned: { sender: string; rejects?: string };
   authPretends: { sender: string; domain: string };
   authTooMany: Nothing;
   /** `error`: the checker's own. */

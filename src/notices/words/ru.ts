@@ -12,6 +12,8 @@ export const ru: WordsOf<NoticeMessages> = {
   authProven: ({ signer }) => `подписано доменом ${signer}, подпись действительна`,
   authOtherAddress: ({ signer, address, sender }) =>
     `подпись домена ${signer} есть, но с адреса ${address} ${sender} не рассылает уведомления о злоупотреблениях`,
+  authUnconfirmed: ({ signer, address, sender }) =>
+    `подписано доменом ${signer}, подпись действительна, но открытых сведений о том, что служба ${sender} пишет с адреса ${address}, нет: уточните через консоль`,
   authTwice: ({ header }) => `два заголовка ${header}, а подпись защищает только один`,
   authPartly: ({ signer }) => `домен ${signer} подписал только начало текста`,
   authMismatch: ({ signer }) =>
@@ -26,7 +28,8 @@ export const ru: WordsOf<NoticeMessages> = {
     `подпись домена ${signer} недействительна${comment === undefined ? '' : ` (${comment})`}`,
   authSignedByOthers: ({ address, others }) =>
     `отправителем указан ${address}, но подписали только: ${listed(others)}`,
-  authUnsigned: ({ sender }) => `нет подписи ${sender}`,
+  authUnsigned: ({ sender, rejects }) =>
+    `нет подписи ${sender}${rejects === undefined ? '' : `, а ${rejects} просит отклонять письма без подписи (DMARC)`}`,
   authPretends: ({ sender, domain }) =>
     `выдаёт себя за ${sender}, но пришло с ${domain}, а этот домен не принадлежит ${sender}`,
   authTooMany: () => 'подписей больше, чем проверяется',

@@ -11,6 +11,8 @@ export const zh: WordsOf<NoticeMessages> = {
   authProven: ({ signer }) => `由 ${signer} 签名，且签名有效`,
   authOtherAddress: ({ signer, address, sender }) =>
     `带有 ${signer} 的签名，但 ${address} 不是 ${sender} 发送滥用通知的地址`,
+  authUnconfirmed: ({ signer, address, sender }) =>
+    `由 ${signer} 签名且签名有效，但没有公开资料表明 ${sender} 的滥用处理部门使用 ${address} 发信，请通过其控制台核实`,
   authTwice: ({ header }) => `有两个 ${header} 标头，而签名只覆盖其中一个`,
   authPartly: ({ signer }) => `${signer} 只对正文的前一部分签了名`,
   authMismatch: ({ signer }) => `以 ${signer} 名义的签名与 ${signer} 公布的密钥不符`,
@@ -22,7 +24,8 @@ export const zh: WordsOf<NoticeMessages> = {
   authInvalid: ({ signer, comment }) =>
     `${signer} 的签名无效${comment === undefined ? '' : `（${comment}）`}`,
   authSignedByOthers: ({ address, others }) => `自称来自 ${address}，但签名的只有 ${listed(others)}`,
-  authUnsigned: ({ sender }) => `没有 ${sender} 的签名`,
+  authUnsigned: ({ sender, rejects }) =>
+    `没有 ${sender} 的签名${rejects === undefined ? '' : `（${rejects} 要求拒收无签名的邮件：DMARC）`}`,
   authPretends: ({ sender, domain }) => `自称是 ${sender}，但来自不属于 ${sender} 的 ${domain}`,
   authTooMany: () => '签名数量超过检查的上限',
   authUnchecked: ({ error }) => `无法检查其签名（${error}）`,

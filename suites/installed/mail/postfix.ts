@@ -8,7 +8,7 @@ import { temporary } from '../../../test/support.ts';
 import type { Dovecot } from './dovecot.ts';
 
 const DOMAIN = 'customer.example';
-export const RECIPIENT = `abuse@${DOMAIN}`;
+const RECIPIENT = `abuse@${DOMAIN}`;
 /** A delivery that takes longer is none. */
 const MOST_MS = 120_000;
 

@@ -262,6 +262,8 @@ export const aws: Sender = {
   hoursToAnswer: 24,
   labels: ['AWS ID', 'Reported Activity'],
   letterWords: () => ({ provider: 'AWS', desk: 'AWS Trust & Safety' }),
+  // "Abuse reporting FAQs" on repost.aws names the first, the page on reporting abuse of 2017 the last (read 2026-11); the second is
+  // in the notices of the years until 2022.
   addresses: ['trustandsafety@support.aws.com', 'ec2-abuse@amazon.com', 'abuse@amazonaws.com'],
   domains: ['amazon.com', 'aws.com', 'amazonaws.com'],
   dns: ['amazon.com', 'aws.com', 'amazonaws.com', 'amazonses.com'],

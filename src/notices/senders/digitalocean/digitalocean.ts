@@ -56,7 +56,6 @@ export const digitalocean = formOf({
   phrases: ['abusehq.net/share/', 'abuse complaint regarding one of your droplets'],
   labels: ['Droplet'],
   letterWords: () => ({ provider: 'DigitalOcean', desk: 'DigitalOcean Trust & Safety' }),
-  addresses: ['abuse@digitalocean.com'],
   domains: ['digitalocean.com'],
   dns: ['digitalocean.com'],
   callsItself: /digital ?ocean/i,

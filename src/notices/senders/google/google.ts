@@ -64,7 +64,6 @@ export const google = formOf({
   phrases: ['google cloud project', 'google cloud platform project'],
   labels: ['VM ID'],
   letterWords: () => ({ provider: 'Google Cloud', desk: 'Google Cloud Trust & Safety' }),
-  addresses: ['google-cloud-compliance@google.com'],
   domains: ['google.com'],
   dns: ['google.com'],
   callsItself: /\bgoogle\b|(?:^|[.-])google/i,

@@ -68,6 +68,7 @@ export const hetzner = formOf({
   phrases: ['[abuseid:', 'netscan detected from'],
   labels: ['AbuseID'],
   letterWords: () => ({ provider: 'Hetzner', desk: 'Hetzner Abuse' }),
+  // In the signature of its notices (pastebin.com/n0iy7jJe, 2018, and 4QGXtbQq, 2012; read 2026-11).
   addresses: ['abuse@hetzner.com', 'abuse@hetzner.de'],
   domains: ['hetzner.com', 'hetzner.de'],
   dns: ['hetzner.com', 'hetzner.de'],

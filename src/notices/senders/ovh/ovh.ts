@@ -55,7 +55,6 @@ export const ovh = formOf({
     'had to be blocked by our services due to the various alerts',
   ],
   letterWords: () => ({ provider: 'OVHcloud', desk: 'OVHcloud Support' }),
-  addresses: ['abuse@ovh.net', 'support@ovh.com', 'support@ovhcloud.com'],
   domains: ['ovh.com', 'ovh.net', 'ovhcloud.com'],
   dns: ['ovh.com', 'ovh.net', 'ovhcloud.com'],
   callsItself: /\bovh/i,

@@ -78,7 +78,6 @@ export const shadowserver = formOf({
   phrases: ['shadowserver foundation'],
   labels: [],
   letterWords: () => ({ provider: 'Shadowserver', desk: 'Shadowserver Foundation' }),
-  addresses: ['autoreports@shadowserver.org', 'noreply@shadowserver.org'],
   domains: ['shadowserver.org'],
   dns: ['shadowserver.org'],
   callsItself: /shadowserver/i,

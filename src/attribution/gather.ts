@@ -1,5 +1,4 @@
-import { quoted } from '../model/message.ts';
-import { packed } from '../model/reason.ts';
+import { messageOf } from '../model/reason.ts';
 import { worded } from '../model/evidence-worded.ts';
 import type { Clock, Environment, Files } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
@@ -10,6 +9,7 @@ import { importFile } from './import.ts';
 import type { Imported } from './import.ts';
 import { Ranges } from './ranges.ts';
 import { loadHistories } from './store.ts';
+import { cloudReason } from '../clouds/reason.ts';
 
 /** The ranges that a case is attributed with. */
 export interface Gathered {
@@ -30,7 +30,7 @@ function count(evidence: Evidence, { read, repeated, rejects, version }: Importe
   evidence.rejects = rejects.map(({ where, reason }, i) => ({
     line: i + 1,
     offset: 0,
-    reason: packed(quoted(`${where}: ${reason}`)),
+    reason: cloudReason('cloudAt', { where, why: messageOf(reason) }),
   }));
 }
 
@@ -52,8 +52,8 @@ function fold(
       count(evidence, result.imported);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      problems.push(`${evidence.path}: ${error.message}`);
-      evidence.notes.push(error.message);
+      problems.push(cloudReason('cloudFileUnread', { path: evidence.path, problem: error.message }));
+      evidence.notes.push(cloudReason('cloudNoRanges', { problem: error.message }));
     }
   }
   return { histories, problems };
@@ -76,7 +76,11 @@ export async function gatherRanges(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     // A damaged store is a gap of the case, not its end.
-    problems.push(`${error.file ?? 'stored ranges'}: ${error.message}`);
+    problems.push(
+      error.file === undefined
+        ? cloudReason('cloudStoreUnread', { problem: error.message })
+        : cloudReason('cloudFileUnread', { path: error.file, problem: error.message }),
+    );
   }
   return { ranges: new Ranges(histories), histories, problems };
 }

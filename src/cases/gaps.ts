@@ -5,7 +5,7 @@ import type { Source } from '../model/source.ts';
 import { LOST_NOTE } from '../tables/lost.ts';
 import { tagsNoted } from '../tables/tags.ts';
 import { unreadOf } from '../model/unread.ts';
-import { quoted } from '../model/message.ts';
+import { messageOf } from '../model/reason.ts';
 import type { Message } from '../model/message.ts';
 import { isAssumed } from '../tables/zones.ts';
 import { UPDATE_RANGES } from './commands.ts';
@@ -58,7 +58,7 @@ export function evidenceGaps(evidence: readonly Evidence[]): GapMessage[] {
 /** What is missing to tell whose addresses these are, or were at the time. */
 export function rangeGaps({ ranges, problems }: Gathered, { distant }: Attribution): Message[] {
   return [
-    ...problems.map(quoted),
+    ...problems.map(messageOf),
     ...(ranges.known ? [] : [{ key: 'gapNoRanges', params: { update: UPDATE_RANGES } }]),
     ...distant.map(({ list, days, ...one }): GapMessage => {
       const drift = driftOf(list, days);

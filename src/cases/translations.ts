@@ -12,12 +12,16 @@ import { noticeWords } from '../notices/words/index.ts';
 import { FORMAT_ROWS } from '../formats/index.ts';
 import { TABLE_ROWS } from '../tables/words.ts';
 import { caseWords } from './words/index.ts';
+import { CLOUD_ROWS } from '../clouds/sentences.ts';
+import { GIVEN_ROWS } from '../attribution/given/sentences.ts';
 
 const ROOMS = [
   quotedWords,
   sideBySide(TABLE_ROWS),
   sideBySide(EVIDENCE_ROWS),
   ...FORMAT_ROWS.map(sideBySide),
+  sideBySide(CLOUD_ROWS),
+  sideBySide(GIVEN_ROWS),
   noticeWords,
   hostTranslations,
   ...hostReasons,

@@ -7,6 +7,7 @@ import type { History } from '../attribution/history.ts';
 import type { Imported } from '../attribution/import.ts';
 import { PUBLISHERS } from '../clouds/index.ts';
 import type { Publisher } from '../clouds/index.ts';
+import { englishOf } from '../cases/evidence.ts';
 import { historyPath, loadHistories, saveHistory } from '../attribution/store.ts';
 import { fetchNoticed, fetchRanges } from '../attribution/update.ts';
 import { importRanges } from '../desk/ranges/import-ranges.ts';
@@ -43,13 +44,19 @@ function sentence({ list, changed, version, read, repeated, rejects, passed }: I
     ? `the version of ${version.published}${dated} is now known`
     : `the version of ${version.published}${dated} was known`;
   const lines = [`${list}: ${what} (${counts})`];
-  for (const { where, reason } of rejects.slice(0, 5)) lines.push(`  ${where}: ${reason}`);
+  for (const { where, reason } of rejects.slice(0, 5)) lines.push(`  ${where}: ${englishOf(reason)}`);
   if (version.rejected > 5) lines.push(`  and ${version.rejected - 5} more`);
   return `${lines.map(printable).join('\n')}\n`;
 }
 
+/** As `--json` has it: each reason in English. */
+function written({ rejects, ...rest }: Imported): Imported {
+  return { ...rest, rejects: rejects.map(({ where, reason }) => ({ where, reason: englishOf(reason) })) };
+}
+
 function report(imported: readonly Imported[], options: CommonFlags, effects: Terminal): void {
-  if (options.json === true) effects.stdout.write(`${printableJson({ imported }, 2)}\n`);
+  if (options.json === true)
+    effects.stdout.write(`${printableJson({ imported: imported.map(written) }, 2)}\n`);
   else if (options.quiet !== true) effects.stdout.write(imported.map(sentence).join(''));
 }
 

@@ -4,6 +4,8 @@ import { contains, parsePrefix } from '../net/prefix.ts';
 import type { Prefix } from '../net/prefix.ts';
 import type { PublishedRanges, RangesCapability, RangeRow } from './cloud.ts';
 import { instantOf, Lines, MAX_LINES, nameSchema, readPrefix } from './published.ts';
+import { messageOf } from '../model/reason.ts';
+import { cloudReason } from './reason.ts';
 
 /*
  * Self-published geofeeds (RFC 8805): `prefix,country,region,city,postal code` a line, comments behind `#`. A feed does
@@ -50,7 +52,7 @@ function recogniser(blocks: readonly Prefix[], title: string): (head: Head) => R
     if (own.length * 10 < rows.length) return undefined;
     return {
       confidence: 0.9,
-      because: `it is a geofeed (RFC 8805), and ${own.length} of its first ${rows.length} prefixes lie in blocks of ${title}`,
+      because: cloudReason('cloudGeofeed', { own: own.length, rows: rows.length, title }),
     };
   };
 }
@@ -58,10 +60,10 @@ function recogniser(blocks: readonly Prefix[], title: string): (head: Head) => R
 function readLine(line: string, service: string): RangeRow | string {
   const [text = '', country = '', place = ''] = line.split(',', 4).map((field) => field.trim());
   const read = readPrefix(text);
-  if ('reason' in read) return `ip_prefix: ${read.reason}`;
+  if ('reason' in read) return cloudReason('cloudIn', { field: 'ip_prefix', why: messageOf(read.reason) });
   const region = place === '' ? country : place;
   if (region === '') return { prefix: read.prefix, service };
-  if (!nameSchema.safeParse(region).success) return 'region: not ISO 3166';
+  if (!nameSchema.safeParse(region).success) return cloudReason('cloudNotCountry');
   return { prefix: read.prefix, service, region: region.toUpperCase() };
 }
 

@@ -3,6 +3,7 @@ import { UserError } from '../base/errors.ts';
 import { addressOfNumber, formatPrefix, parsePrefix } from '../net/prefix.ts';
 import { specialOf } from '../net/special.ts';
 import type { PublishedRanges, RangeRow } from './cloud.ts';
+import { cloudReason } from './reason.ts';
 
 /** The longest published list (Azure's) has some 90,000 lines (2026); a file with more than this is something else. */
 export const MAX_LINES = 1_000_000;
@@ -76,13 +77,13 @@ export class Lines {
  */
 export function readPrefix(text: unknown): { prefix: string } | { reason: string } {
   const prefix = typeof text === 'string' && text.length <= 64 ? parsePrefix(text.trim()) : undefined;
-  if (prefix === undefined) return { reason: 'not a prefix' };
-  if (prefix.length < 8) return { reason: `a /${prefix.length} is more than any provider holds` };
+  if (prefix === undefined) return { reason: cloudReason('cloudNoPrefix') };
+  if (prefix.length < 8) return { reason: cloudReason('cloudTooWide', { bits: prefix.length }) };
   if (prefix.family === 6 && prefix.first >> 125n !== 1n) {
-    return { reason: "not in 2000::/3, IPv6's public space" };
+    return { reason: cloudReason('cloudNotPublic6') };
   }
   const special = specialOf(addressOfNumber(prefix.first));
-  if (special !== undefined) return { reason: `nobody's: ${special.note}` };
+  if (special !== undefined) return { reason: cloudReason('cloudNobodys', { name: special.note }) };
   return { prefix: formatPrefix(prefix) };
 }
 

@@ -5,6 +5,8 @@ import { UserError } from '../../src/base/errors.ts';
 import type { Head } from '../../src/formats/format.ts';
 import { RANGES } from '../../src/clouds/aws/ranges.ts';
 import { ipRanges } from '../attribution/world.ts';
+import { messageOf } from '../../src/model/reason.ts';
+import { inEnglish } from '../in-english.ts';
 
 function headOf(bytes: Uint8Array): Head {
   return { bytes, text: Buffer.from(bytes).toString('latin1'), name: 'x', whole: true };
@@ -72,9 +74,9 @@ test('every wrong line is counted with its place and reason', () => {
     ranges.rejects.map(({ where }) => where),
     [2, 3, 4, 5, 6, 7, 8].map((at) => `prefixes[${at}]`).concat('ipv6_prefixes[0]'),
   );
-  assert.equal(ranges.rejects[0]?.reason, 'ip_prefix: not an IPv4 prefix');
-  assert.match(ranges.rejects[2]?.reason ?? '', /^service: /);
-  assert.equal(ranges.rejects[4]?.reason, 'ip_prefix is missing');
+  assert.equal(inEnglish(ranges.rejects[0]?.reason), 'ip_prefix: not an IPv4 prefix');
+  assert.match(inEnglish(ranges.rejects[2]?.reason), /^service: /);
+  assert.equal(inEnglish(ranges.rejects[4]?.reason), 'ip_prefix is missing');
 });
 
 test('a list that claims half of the internet is not believed', () => {
@@ -91,7 +93,10 @@ test('a list that claims half of the internet is not believed', () => {
     ranges.rows.map(({ prefix }) => prefix),
     ['3.0.0.0/9'],
   );
-  assert.equal(ranges.rejects[0]?.reason, 'ip_prefix: a /0 is more than any provider holds');
+  assert.deepEqual(messageOf(ranges.rejects[0]?.reason ?? '').params, {
+    field: 'ip_prefix',
+    why: { key: 'cloudTooWide', params: { bits: 0 } },
+  });
 });
 
 test('a file that is cut off, or something else, is refused with a way out', () => {

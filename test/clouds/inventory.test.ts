@@ -7,6 +7,7 @@ import { appendsClient, middleboxOf } from '../../src/clouds/aws/inventory/middl
 import { readInventory } from '../../src/clouds/aws/inventory/read.ts';
 import { mergeInventories } from '../../src/clouds/inventory.ts';
 import { fixture } from '../support.ts';
+import { inEnglish } from '../in-english.ts';
 
 async function read(name: string): Promise<{ inventory: Inventory; count: InventoryCount }> {
   return readInventory(await readFile(fixture('clouds', 'aws', 'inventory', name)));
@@ -47,7 +48,7 @@ test('instances come with their name, addresses, interfaces and account', async 
     count.rejects.map((reject) => reject.line),
     [3],
   );
-  assert.match(count.rejects[0]?.reason ?? '', /^instance: InstanceId: /);
+  assert.match(inEnglish(count.rejects[0]?.reason), /^Instances: InstanceId: /);
 });
 
 test('several answers in one file are read: the NAT gateway, its interface and its public address', async () => {

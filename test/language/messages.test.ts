@@ -1,15 +1,13 @@
-import { EVIDENCE_ROWS } from '../../src/model/evidence-words.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WORDS as CASE_WORDS } from '../../src/cases/translations.ts';
 import { SCREEN_WORDS } from '../../src/cli/words/index.ts';
-import { FORMAT_ROWS } from '../../src/formats/index.ts';
-import { TABLE_ROWS } from '../../src/tables/words.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { render } from '../../src/language/render.ts';
 import type { Words } from '../../src/language/words.ts';
 import type { Message } from '../../src/model/message.ts';
 import { SAMPLE_MESSAGES } from './found-samples.ts';
+import { ALL_ROWS } from './rows.ts';
 
 /** Made of names and parts, with no word of their own. */
 const WORDLESS = new Set([
@@ -60,7 +58,7 @@ function watched(words: Words, asked: Set<string>): Words {
 }
 
 /** Their words stand side by side, and their parameters in them: `evidence-words.test.ts` looks at these. */
-const IN_ROWS = new Set([TABLE_ROWS, EVIDENCE_ROWS, ...FORMAT_ROWS].flatMap((rows) => Object.keys(rows)));
+const IN_ROWS = new Set(ALL_ROWS.map(([key]) => key));
 
 test('every message has samples', () => {
   const sampled = new Set([...IN_ROWS, ...SAMPLE_MESSAGES.map(({ key }) => key)]);

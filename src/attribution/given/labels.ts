@@ -4,6 +4,8 @@ import { Lines, nameSchema } from '../../clouds/published.ts';
 import { formatPrefix, parsePrefix } from '../../net/prefix.ts';
 import { contentLines, firstLines } from './given.ts';
 import type { GivenList } from './given.ts';
+import { cloudReason } from '../../clouds/reason.ts';
+import { givenReason } from './reason.ts';
 
 /*
  * Lists of the user's own: `prefix provider [service [region]]` a line, parted by blanks, or by commas or semicolons
@@ -15,15 +17,14 @@ import type { GivenList } from './given.ts';
 function readLine(line: string): RangeRow | string {
   const separator = /[,;]/.test(line) ? /\s*[,;]\s*/ : /\s+/;
   const [text = '', provider = '', service = '', region = '', ...more] = line.split(separator);
-  if (more.some((field) => field !== '')) return 'more than `prefix provider service region`';
+  if (more.some((field) => field !== '')) return givenReason('givenMore');
   const prefix = parsePrefix(text);
-  if (prefix === undefined) return 'not a prefix';
-  if (prefix.length < 8) return `a /${prefix.length} is more than any provider holds`;
+  if (prefix === undefined) return cloudReason('cloudNoPrefix');
+  if (prefix.length < 8) return cloudReason('cloudTooWide', { bits: prefix.length });
   for (const name of [provider, service, region]) {
-    if (name !== '' && !nameSchema.safeParse(name).success)
-      return 'a name of up to 64 letters and digits is expected';
+    if (name !== '' && !nameSchema.safeParse(name).success) return givenReason('givenName');
   }
-  if (provider === '') return 'no provider behind the prefix';
+  if (provider === '') return givenReason('givenNoProvider');
   return {
     prefix: formatPrefix(prefix),
     service: service === '' ? provider : service,

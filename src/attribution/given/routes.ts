@@ -3,6 +3,7 @@ import { BY_ASN } from '../../clouds/index.ts';
 import { Lines, readPrefix } from '../../clouds/published.ts';
 import { contentLines, firstLines } from './given.ts';
 import type { GivenList } from './given.ts';
+import { givenReason } from './reason.ts';
 
 /*
  * Tables of routes: which autonomous system announces a prefix. Three orders of columns are in use:
@@ -72,7 +73,7 @@ export const ROUTE_TABLE: GivenList = {
     const rows = new RouteRows();
     for (const { number, line } of contentLines(Buffer.from(bytes).toString('latin1'))) {
       const route = routeOf(line);
-      if (route === undefined) rows.lines.take(`line ${number}`, 'not `prefix asn`');
+      if (route === undefined) rows.lines.take(`line ${number}`, givenReason('givenNoRoute'));
       else rows.take(`line ${number}`, route.prefix, route.asns);
     }
     return { ...rows.ranges, passed: rows.passed };

@@ -5,6 +5,8 @@ import type { Prefix } from '../../net/prefix.ts';
 import type { PublishedRanges, RangeRow, RangesCapability } from '../cloud.ts';
 import { readNotice } from './change-notice.ts';
 import { RANGES_FORMAT } from './ranges-format.ts';
+import { messageOf } from '../../model/reason.ts';
+import { cloudReason } from '../reason.ts';
 
 const LIST = 'https://ip-ranges.amazonaws.com/ip-ranges.json';
 
@@ -45,14 +47,16 @@ function problem(error: z.ZodError): string {
 
 function readLine(value: unknown, family: 4 | 6): RangeRow | string {
   const parsed = line.safeParse(value);
-  if (!parsed.success) return problem(parsed.error);
+  if (!parsed.success) return cloudReason('cloudUnfit', { problem: problem(parsed.error) });
   const field = family === 4 ? 'ip_prefix' : 'ipv6_prefix';
   const text = parsed.data[field];
-  if (text === undefined) return `${field} is missing`;
+  if (text === undefined) return cloudReason('cloudMissing', { field });
   const prefix = parsePrefix(text);
-  if (prefix === undefined || prefix.family !== family) return `${field}: not an IPv${family} prefix`;
-  if (prefix.length < 8) return `${field}: a /${prefix.length} is more than any provider holds`;
-  if (family === 6 && !isGlobalUnicast(prefix)) return `${field}: not in 2000::/3, IPv6's public space`;
+  const refuse = (why: string): string => cloudReason('cloudIn', { field, why: messageOf(why) });
+  if (prefix === undefined || prefix.family !== family)
+    return refuse(cloudReason('cloudNotFamily', { family }));
+  if (prefix.length < 8) return refuse(cloudReason('cloudTooWide', { bits: prefix.length }));
+  if (family === 6 && !isGlobalUnicast(prefix)) return refuse(cloudReason('cloudNotPublic6'));
   const { region, service, network_border_group: border_group } = parsed.data;
   const row: RangeRow = { prefix: formatPrefix(prefix), service, region };
   return border_group === undefined ? row : { ...row, border_group };

@@ -65,10 +65,7 @@ function parse(bytes: Uint8Array, cloud: string, url: string): PublishedRanges {
 }
 
 function recogniser(cloud: string): (head: Head) => Recognition | undefined {
-  const looks = byKeys(
-    ['"changeNumber"', '"cloud"', '"values"', '"addressPrefixes"'],
-    `it is JSON with changeNumber, addressPrefixes and the cloud ${cloud}`,
-  );
+  const looks = byKeys(['"changeNumber"', '"cloud"', '"values"', '"addressPrefixes"']);
   const named = new RegExp(`"cloud"\\s{0,20}:\\s{0,20}"${cloud}"`);
   return (head) => (named.test(head.text.slice(0, 16_384)) ? looks(head) : undefined);
 }

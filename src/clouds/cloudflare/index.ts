@@ -29,10 +29,7 @@ const FORMAT: AttachmentFormat = {
   sample:
     '{"result":{"ipv4_cidrs":["173.245.48.0/20"],"ipv6_cidrs":["2400:cb00::/32"],"etag":"38f79d05"},"success":true}',
   zone: 'UTC (by the format)',
-  recognise: byKeys(
-    ['"result"', '"ipv4_cidrs"', '"ipv6_cidrs"'],
-    'it is JSON with ipv4_cidrs and ipv6_cidrs in its result',
-  ),
+  recognise: byKeys(['"result"', '"ipv4_cidrs"', '"ipv6_cidrs"']),
 };
 
 const RANGES: RangesCapability = { list: 'cloudflare', url: URL, format: FORMAT, parse };

@@ -26,7 +26,7 @@ const FORMAT: AttachmentFormat = {
   title: 'Fastly address ranges (public-ip-list)',
   sample: '{"addresses":["23.235.32.0/20"],"ipv6_addresses":["2a04:4e40::/32"]}',
   zone: 'UTC (by the format)',
-  recognise: byKeys(['"addresses"', '"ipv6_addresses"'], 'it is JSON with addresses and ipv6_addresses'),
+  recognise: byKeys(['"addresses"', '"ipv6_addresses"']),
 };
 
 const RANGES: RangesCapability = { list: 'fastly', url: URL, format: FORMAT, parse };

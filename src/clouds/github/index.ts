@@ -3,6 +3,7 @@ import type { AttachmentFormat } from '../../formats/format.ts';
 import type { Cloud, PublishedRanges, RangesCapability } from '../cloud.ts';
 import { byKeys } from '../json-list.ts';
 import { Lines, MAX_LINES, nameSchema, readJson } from '../published.ts';
+import { cloudReason } from '../reason.ts';
 
 const URL = 'https://api.github.com/meta';
 
@@ -19,7 +20,7 @@ function parse(bytes: Uint8Array): PublishedRanges {
   for (const [service, list] of Object.entries(meta)) {
     if (!Array.isArray(list) || NO_SERVICES.has(service) || list.length > MAX_LINES) continue;
     if (nameSchema.safeParse(service).success) into.takeAll(list, service, service);
-    else into.refuseAll(list, service, 'no name of a service');
+    else into.refuseAll(list, service, cloudReason('cloudNoService'));
   }
   return into.ranges;
 }
@@ -33,10 +34,7 @@ const FORMAT: AttachmentFormat = {
   sample:
     '{"verifiable_password_authentication":false,"hooks":["192.30.252.0/22"],"web":["192.30.252.0/22"],"actions":["4.148.0.0/16"]}',
   zone: 'UTC (by the format)',
-  recognise: byKeys(
-    ['"verifiable_password_authentication"', '"hooks"', '"web"'],
-    'it is JSON with verifiable_password_authentication, hooks and web',
-  ),
+  recognise: byKeys(['"verifiable_password_authentication"', '"hooks"', '"web"']),
 };
 
 const RANGES: RangesCapability = { list: 'github', url: URL, format: FORMAT, parse };

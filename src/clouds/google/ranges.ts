@@ -3,6 +3,7 @@ import type { AttachmentFormat } from '../../formats/format.ts';
 import type { PublishedRanges, RangeRow, RangesCapability } from '../cloud.ts';
 import { byKeys } from '../json-list.ts';
 import { Lines, MAX_LINES, nameSchema, problemOf, readJson, readPrefix, secondsOf } from '../published.ts';
+import { cloudReason } from '../reason.ts';
 
 /** The one service of what is listed without one. */
 const OWN = 'Google';
@@ -23,7 +24,7 @@ const line = z.object({
 
 function readLine(value: unknown): RangeRow | string {
   const parsed = line.safeParse(value);
-  if (!parsed.success) return problemOf(parsed.error);
+  if (!parsed.success) return cloudReason('cloudUnfit', { problem: problemOf(parsed.error) });
   const { ipv4Prefix, ipv6Prefix, service = OWN, scope: region } = parsed.data;
   const read = readPrefix(ipv4Prefix ?? ipv6Prefix);
   if ('reason' in read) return read.reason;
@@ -61,7 +62,7 @@ export const CUSTOMERS: RangesCapability = {
     'google-cloud-ranges',
     'Google Cloud address ranges (cloud.json)',
     '{"syncToken":"1753409788780","creationTime":"2025-07-24T19:16:28.780563","prefixes":[{"ipv4Prefix":"34.80.0.0/15","service":"Google Cloud","scope":"asia-east1"}]}',
-    byKeys([...KEYS, '"scope"'], 'it is JSON with syncToken, creationTime and prefixes with a scope'),
+    byKeys([...KEYS, '"scope"']),
   ),
   parse: parser(CLOUD_URL),
 };
@@ -74,7 +75,7 @@ export const ALL: RangesCapability = {
     'google-ranges',
     'Google address ranges (goog.json)',
     '{"syncToken":"1753409788780","creationTime":"2025-07-24T19:16:28.780563","prefixes":[{"ipv4Prefix":"8.8.4.0/24"}]}',
-    byKeys(KEYS, 'it is JSON with syncToken, creationTime and prefixes without a scope', '"scope"'),
+    byKeys(KEYS, '"scope"'),
   ),
   parse: parser(ALL_URL),
 };

@@ -4,6 +4,8 @@ import type { AttachmentFormat } from '../../formats/format.ts';
 import type { Cloud, PublishedRanges, RangesCapability } from '../cloud.ts';
 import { byKeys } from '../json-list.ts';
 import { instantOf, Lines, MAX_LINES, nameSchema, problemOf, readJson, readPrefix } from '../published.ts';
+import { cloudReason } from '../reason.ts';
+import { messageOf } from '../../model/reason.ts';
 
 const URL = 'https://docs.oracle.com/en-us/iaas/tools/public_ip_ranges.json';
 
@@ -22,9 +24,11 @@ const GENERAL = 'OCI';
 /** A line counts once for each of its tags. */
 function take(value: unknown, place: { where: string; region: string }, into: Lines): void {
   const parsed = line.safeParse(typeof value === 'string' ? { cidr: value } : value);
-  if (!parsed.success) return into.take(place.where, problemOf(parsed.error));
+  if (!parsed.success)
+    return into.take(place.where, cloudReason('cloudUnfit', { problem: problemOf(parsed.error) }));
   const read = readPrefix(parsed.data.cidr);
-  if ('reason' in read) return into.take(place.where, `cidr: ${read.reason}`);
+  if ('reason' in read)
+    return into.take(place.where, cloudReason('cloudIn', { field: 'cidr', why: messageOf(read.reason) }));
   const { tags } = parsed.data;
   for (const service of tags.length === 0 ? [GENERAL] : tags) {
     into.take(place.where, { prefix: read.prefix, service, region: place.region });
@@ -60,10 +64,7 @@ const FORMAT: AttachmentFormat = {
   sample:
     '{"last_updated_timestamp":"2025-07-21T07:13:25.457838","regions":[{"region":"us-ashburn-1","cidrs":[{"cidr":"129.80.0.0/16","tags":["OCI"]}]}]}',
   zone: 'UTC (by the format)',
-  recognise: byKeys(
-    ['"last_updated_timestamp"', '"regions"', 'cidrs"'],
-    'it is JSON with last_updated_timestamp, regions and cidrs',
-  ),
+  recognise: byKeys(['"last_updated_timestamp"', '"regions"', 'cidrs"']),
 };
 
 const RANGES: RangesCapability = { list: 'oracle', url: URL, format: FORMAT, parse };

@@ -3,6 +3,8 @@ import type { AttachmentFormat } from '../../formats/format.ts';
 import type { Cloud, PublishedRanges, RangeRow, RangesCapability } from '../cloud.ts';
 import { byKeys } from '../json-list.ts';
 import { instantOf, Lines, MAX_LINES, nameSchema, problemOf, readJson, readPrefix } from '../published.ts';
+import { cloudReason } from '../reason.ts';
+import { messageOf } from '../../model/reason.ts';
 
 const URL = 'https://geofeed.constant.com/?json';
 const SERVICE = 'Vultr';
@@ -21,10 +23,10 @@ const line = z.object({
 
 function readLine(value: unknown): RangeRow | string {
   const parsed = line.safeParse(value);
-  if (!parsed.success) return problemOf(parsed.error);
+  if (!parsed.success) return cloudReason('cloudUnfit', { problem: problemOf(parsed.error) });
   const { ip_prefix, alpha2code, region: place } = parsed.data;
   const read = readPrefix(ip_prefix);
-  if ('reason' in read) return `ip_prefix: ${read.reason}`;
+  if ('reason' in read) return cloudReason('cloudIn', { field: 'ip_prefix', why: messageOf(read.reason) });
   const region = [place, alpha2code].find((name) => typeof name === 'string' && name !== '');
   const row = { prefix: read.prefix, service: SERVICE };
   return typeof region === 'string' ? { ...row, region } : row;
@@ -47,10 +49,7 @@ const FORMAT: AttachmentFormat = {
   sample:
     '{"asn":20473,"updated":"2026-09-23T10:00:00Z","subnets":[{"ip_prefix":"45.32.0.0/21","alpha2code":"US","region":"US-NJ","city":"Piscataway"}]}',
   zone: 'UTC (by the format)',
-  recognise: byKeys(
-    ['"asn"', '20473', '"subnets"', '"ip_prefix"', '"alpha2code"'],
-    'it is JSON with subnets of AS20473',
-  ),
+  recognise: byKeys(['"asn"', '20473', '"subnets"', '"ip_prefix"', '"alpha2code"']),
 };
 
 const RANGES: RangesCapability = { list: 'vultr', url: URL, format: FORMAT, parse };

@@ -5,6 +5,7 @@ import type { Kind } from './kinds.ts';
 import { KINDS } from './kinds.ts';
 import type { JsonValue } from '../../../formats/text/json-values.ts';
 import { isObject, jsonElements, jsonValues, listIn, parseValue } from '../../../formats/text/json-values.ts';
+import { cloudReason } from '../../reason.ts';
 
 const MAX_REJECTS = 20;
 
@@ -71,7 +72,7 @@ function readElement(reading: Reading, value: unknown): void {
 
 function readObject(reading: Reading, value: unknown): void {
   if (!isObject(value)) {
-    skip(reading, 'not an object');
+    skip(reading, cloudReason('cloudNotObject'));
     return;
   }
   const bare = KINDS.find((kind) => kind.own.every((field) => Object.hasOwn(value, field)));
@@ -88,7 +89,7 @@ function readObject(reading: Reading, value: unknown): void {
 function readAnswer(reading: Reading, answer: unknown): void {
   const kinds = isObject(answer) ? KINDS.filter((kind) => Array.isArray(answer[kind.list])) : [];
   if (!isObject(answer) || kinds.length === 0) {
-    skip(reading, 'no list that a describe call answers with');
+    skip(reading, cloudReason('cloudNoList'));
     return;
   }
   for (const kind of kinds) {
@@ -103,7 +104,7 @@ function readAnswer(reading: Reading, answer: unknown): void {
 function readThing(reading: Reading, kind: Kind, thing: unknown): void {
   const error = kind.read(thing, reading.inventory);
   if (error !== undefined) {
-    reject(reading, `${kind.noun}: ${whatIsWrong(error)}`);
+    reject(reading, cloudReason('cloudUnfitThing', { list: kind.list, problem: whatIsWrong(error) }));
     return;
   }
   reading.count.read += 1;

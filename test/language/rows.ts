@@ -1,0 +1,19 @@
+import { GIVEN_ROWS } from '../../src/attribution/given/sentences.ts';
+import { CLOUD_ROWS } from '../../src/clouds/sentences.ts';
+import { FORMAT_ROWS } from '../../src/formats/index.ts';
+import { PARSERS } from '../../src/hosts/parsers/index.ts';
+import { HOST_ROWS } from '../../src/hosts/sentences.ts';
+import { EVIDENCE_ROWS } from '../../src/model/evidence-words.ts';
+import type { Rows } from '../../src/model/reason.ts';
+import { TABLE_ROWS } from '../../src/tables/words.ts';
+
+/** All messages whose words stand side by side, five languages to a row, by key. */
+export const ALL_ROWS: readonly (readonly [key: string, row: Rows[string]])[] = [
+  TABLE_ROWS,
+  EVIDENCE_ROWS,
+  ...FORMAT_ROWS,
+  CLOUD_ROWS,
+  GIVEN_ROWS,
+  HOST_ROWS,
+  ...PARSERS.map(({ rows }): Rows => rows ?? {}),
+].flatMap((rows: Rows) => Object.entries(rows));

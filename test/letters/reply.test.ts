@@ -52,7 +52,8 @@ function everyLetter(): CaseLetter[] {
 
 test('the samples are cases as case.json holds them', () => {
   for (const sample of Object.values(SAMPLES)) {
-    assert.deepEqual(parseCase(JSON.stringify(writtenCase(sample())), 'case.json'), sample());
+    const text = JSON.stringify(writtenCase(sample()));
+    assert.equal(JSON.stringify(writtenCase(parseCase(text, 'case.json'))), text);
   }
 });
 

@@ -8,9 +8,9 @@ import type { Culprit, Finding } from '../../model/finding.ts';
 import type { Middlebox } from '../network/middlebox.ts';
 import { findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
-import { distinctMessages, type Command } from '../../model/message.ts';
+import { distinctMessages } from '../../model/message.ts';
+import type { Command, Message } from '../../model/message.ts';
 import { isMasked } from '../../net/masked.ts';
-import type { Message } from '../../model/message.ts';
 import type { ClaimMessage } from './messages.ts';
 
 /** What shows the rules by which a transit gateway's attachment translates sources (AWS API reference, 2026-11). */

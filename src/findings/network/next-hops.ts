@@ -29,7 +29,9 @@ GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
 async function recordedGateways(engine: Engine): Promise<{ id: string; vpc?: string }[]> {
   const rows = await engine.query(`SELECT DISTINCT ${RECORDER} AS id, vpc FROM flows
 WHERE interface IS NULL AND resource IS NOT NULL ORDER BY 1, 2`);
-  return rows.map(({ id, vpc }) => ({ id: String(id), ...(typeof vpc === 'string' && { vpc }) }));
+  return rows.map(({ id, vpc }) =>
+    Object.assign({ id: String(id) }, typeof vpc === 'string' ? { vpc } : undefined),
+  );
 }
 
 /**

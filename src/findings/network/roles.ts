@@ -1,6 +1,7 @@
 import type { Inventory } from '../../clouds/inventory.ts';
 import type { Engine } from '../../events/engines/engine.ts';
-import { nextHopNats, recordingNats, type NextHop } from './next-hops.ts';
+import { nextHopNats, recordingNats } from './next-hops.ts';
+import type { NextHop } from './next-hops.ts';
 import { inferNats } from './nat-legs.ts';
 import { listedMiddleboxes } from './listed.ts';
 import type { Middlebox } from './middlebox.ts';

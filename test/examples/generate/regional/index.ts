@@ -1,8 +1,11 @@
 import { Chance } from '../chance.ts';
-import { gzip, json, type Example } from '../example.ts';
+import { gzip, json } from '../example.ts';
+import type { Example } from '../example.ts';
 import { notice, RECEIVED, REFERENCE } from '../nat/notice.ts';
-import { COMPLAINANT, type Probe } from '../nat/scan.ts';
-import { ACCOUNT, CULPRIT, MONITOR, NAT, REGION, SUBNETS, VPC, WEB, type Card } from '../nat/vpc.ts';
+import { COMPLAINANT } from '../nat/scan.ts';
+import type { Probe } from '../nat/scan.ts';
+import { ACCOUNT, CULPRIT, MONITOR, NAT, REGION, SUBNETS, VPC, WEB } from '../nat/vpc.ts';
+import type { Card } from '../nat/vpc.ts';
 
 const FROM = Date.parse('2026-11-20T14:40:00Z') / 1000;
 const MINUTES = 15;

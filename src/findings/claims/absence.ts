@@ -1,3 +1,4 @@
+import type { AbuseType } from '../../model/abuse-types.ts';
 import type { Claim } from '../../model/claim.ts';
 import { isAnyOf, sentConditions, sqlAttempts } from '../attempts.ts';
 import { windowOf } from './claim-window.ts';
@@ -63,6 +64,49 @@ async function absenceOfFlood(
   return { holds: rate < FEW_PACKETS, why: { key: 'lowRate', params: { packets: Math.ceil(rate) } }, sql };
 }
 
+/** TCP. */
+const TCP = 6;
+/** To which mail is handed over: SMTP, its submission with and without TLS (RFC 8314), and the usual alternative to them. */
+const MAIL_PORTS = [25, 465, 587, 2525] as const;
+
+/**
+ * What a kind of abuse cannot do without opening a connection to somebody else. Where the ports may be any, a host that opened
+ * none at all did not do it; a host that opened some may have.
+ */
+const NEEDS: Partial<Record<AbuseType, { protocol?: number; ports?: readonly number[] }>> = {
+  spam: { protocol: TCP, ports: MAIL_PORTS },
+  login_attack: { protocol: TCP },
+  web_attack: { protocol: TCP },
+  sql_injection: { protocol: TCP },
+  scraping: { protocol: TCP },
+  vulnerability_scan: {},
+  infected_host: {},
+  beacon: {},
+  cryptomining: {},
+  exfiltration: {},
+};
+
+/** Connections that the accused opened to others, of those that the claimed kind needs. */
+async function absenceOfConnections(
+  claim: Claim,
+  { protocol, ports }: { protocol?: number; ports?: readonly number[] },
+  hosts: readonly string[],
+  context: DetectorContext,
+): Promise<Absence> {
+  const where = [
+    'opened',
+    ...(protocol === undefined ? [] : [`protocol = ${protocol}`]),
+    ...(ports === undefined ? [] : [isAnyOf('port', ports.map(String))]),
+    ...onlyHosts(hosts, 'host', context),
+    `NOT ${context.localNetworks.condition('target')}`,
+  ].join(' AND ');
+  const sql = `${sqlAttempts(context, { ...windowOf(claim)?.search }, undefined)}
+SELECT count(*) AS opened FROM attempts WHERE ${where}`;
+  const opened = Number((await context.engine.query(sql))[0]?.['opened'] ?? 0);
+  const params = { connections: opened, ports: [...(ports ?? [])] };
+  return { holds: opened === 0, why: { key: 'openedTo', params }, sql };
+}
+
 /**
  * Whether the rows show nothing of what the claim says of the accused hosts; undefined for a kind of abuse that flow
  * records do not show.
@@ -75,5 +119,7 @@ export async function absenceOf(
 ): Promise<Absence | undefined> {
   if (claim.type === 'port_scan' || claim.type === 'reconnaissance')
     return absenceOfScan(claim, hosts, context);
-  return claim.type === 'ddos' ? absenceOfFlood(claim, hosts, context) : undefined;
+  if (claim.type === 'ddos') return absenceOfFlood(claim, hosts, context);
+  const needs = NEEDS[claim.type];
+  return needs === undefined ? undefined : absenceOfConnections(claim, needs, hosts, context);
 }

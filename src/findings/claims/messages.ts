@@ -19,6 +19,8 @@ export interface ClaimMessages {
   noTargetNamed: { why: Message };
   fewUnanswered: { hosts: number };
   lowRate: { packets: number };
+  /** Connections that were opened to others; `ports`: those that the kind of abuse needs, empty where they may be any. */
+  openedTo: { connections: number; ports: number[] };
   noShape: { type: AbuseType };
   onlyShare: { share: number };
   gatewayAlone: Nothing;

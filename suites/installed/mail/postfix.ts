@@ -116,7 +116,7 @@ export async function startPostfix(t: TestContext, dovecot: Dovecot): Promise<Po
   run('chown', '-R', 'root', config ?? '', queue ?? '');
   run('chown', 'postfix', data ?? '');
   run('/usr/sbin/postfix', '-c', config ?? '', 'check');
-  const [program = '', ...args] = [...AS_ROOT, '/usr/lib/postfix/sbin/master', '-c', config ?? '', '-d'];
+  const [program, ...args] = [...AS_ROOT, '/usr/lib/postfix/sbin/master', '-c', config ?? '', '-d'];
   const child = spawn(program, args, { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   t.after(async () => {

@@ -17,6 +17,12 @@ export const SAMPLES: SamplesOf<ClaimMessages> = {
   noTargetNamed: [{ why: part }],
   fewUnanswered: [{ hosts: 4 }],
   lowRate: [{ packets: 90 }],
+  openedTo: [
+    { connections: 0, ports: [] },
+    { connections: 0, ports: [25, 587] },
+    { connections: 1, ports: [] },
+    { connections: 1200, ports: [25, 587] },
+  ],
   noShape: [{ type: 'spam' }],
   onlyShare: [{ share: 0.03 }],
   gatewayAlone: [{}],

@@ -155,6 +155,65 @@ test('a scan notice is confirmed by the finding at that time and contradicted by
   assert.equal(verdict.lines.length, 20);
 });
 
+test('a spam notice is contradicted, with rows, by a host that opened no connection to a mail port, and not by one that did', async (t) => {
+  const vpc = new Vpc(21, 'v2 whole VPC', 40);
+  everyday(vpc, 10);
+  const host = vpc.hosts[11] ?? '';
+  vpc.talk({
+    host,
+    remote: VICTIM,
+    port: 443,
+    protocol: 6,
+    at: 1230,
+    seconds: 5,
+    out: { packets: 9, bytes: 900 },
+    back: { packets: 9, bytes: 900 },
+  });
+  const window = { from: at(1200), to: at(1260) };
+  const spam = claimOf({ type: 'spam', addresses: [host], window });
+  const cleared = await verdictOf(t, vpc, spam, { inventory: inventoryOf(vpc) });
+  assert.equal(cleared.verdict, 'ruled_out');
+  assert.match(
+    english(cleared.message),
+    /no connection was opened to others at TCP ports 25, 465, 587, 2525/,
+  );
+  assert.ok(cleared.lines.length > 0);
+  vpc.talk({
+    host,
+    remote: VICTIM,
+    port: 25,
+    protocol: 6,
+    at: 1220,
+    seconds: 5,
+    out: { packets: 9, bytes: 900 },
+    back: { packets: 9, bytes: 900 },
+  });
+  const open = await verdictOf(t, vpc, spam, { inventory: inventoryOf(vpc) });
+  assert.equal(open.verdict, 'cannot_tell');
+});
+
+test('a notice of attempts to log in without a target is contradicted only where nothing was opened to others at all', async (t) => {
+  const vpc = new Vpc(22, 'v2 whole VPC', 40);
+  everyday(vpc, 10);
+  const host = vpc.hosts[11] ?? '';
+  const window = { from: at(1200), to: at(1260) };
+  vpc.talk({
+    host,
+    remote: VICTIM,
+    port: 443,
+    protocol: 6,
+    at: 1230,
+    seconds: 5,
+    out: { packets: 9, bytes: 900 },
+    back: { packets: 9, bytes: 900 },
+  });
+  const verdict = await verdictOf(t, vpc, claimOf({ type: 'login_attack', addresses: [host], window }), {
+    inventory: inventoryOf(vpc),
+  });
+  assert.equal(verdict.verdict, 'cannot_tell');
+  assert.match(english(verdict.message), /connections? (?:was|were) opened to others/);
+});
+
 test('a kind of abuse that flows do not show is neither confirmed nor contradicted without a target', async (t) => {
   const { vpc } = attacked(10, 1000);
   const phishing = claimOf({

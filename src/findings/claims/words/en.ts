@@ -36,6 +36,11 @@ export const en: WordsOf<ClaimMessages> = {
   noTargetNamed: ({ why }) => `Flow records alone cannot tell: the notice names no target, and ${why}.`,
   fewUnanswered: ({ hosts }) => `at most ${count(hosts)} hosts were tried without an answer`,
   lowRate: ({ packets }) => `no target was sent more than ${count(packets)} packets a second`,
+  openedTo: ({ connections, ports }) => {
+    const where = ports.length === 0 ? 'to others' : `to others at TCP ports ${ports.join(', ')}`;
+    if (connections === 0) return `no connection was opened ${where}`;
+    return `${counted(connections, 'connection was', 'connections were')} opened ${where}`;
+  },
   noShape: ({ type }) => `${abuseTypes[type]} has no shape in flows`,
   onlyShare: ({ share }) =>
     `Only ${percent(share)} of the claimed amount is in the log around the claimed time.`,

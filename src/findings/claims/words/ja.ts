@@ -23,6 +23,12 @@ export const ja: WordsOf<ClaimMessages> = {
   noTargetNamed: ({ why }) => `フローの記録だけでは判断できません。通知に相手先の記載がなく、${why}。`,
   fewUnanswered: ({ hosts }) => `応答のなかった相手先は、ホスト 1 台につき最大 ${count(hosts)} 台です`,
   lowRate: ({ packets }) => `1 つの相手先への送信は、最大でも毎秒 ${count(packets)} パケットです`,
+  openedTo: ({ connections, ports }) => {
+    const where = ports.length === 0 ? '外部への接続' : `外部の TCP ポート ${ports.join('、')} への接続`;
+    return connections === 0
+      ? `${where}は 1 件も開始されていません`
+      : `${where}が ${count(connections)} 件開始されています`;
+  },
   noShape: ({ type }) => `「${abuseTypes[type]}」はフローには現れません`,
   onlyShare: ({ share }) => `通知の時刻の前後にログにあるのは、通知の量の ${percent(share)} だけです。`,
   gatewayAlone: () =>

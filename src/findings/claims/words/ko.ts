@@ -23,6 +23,11 @@ export const ko: WordsOf<ClaimMessages> = {
   noTargetNamed: ({ why }) => `흐름 기록만으로는 판단할 수 없습니다. 통지에 대상이 나와 있지 않고, ${why}.`,
   fewUnanswered: ({ hosts }) => `응답이 없었던 대상은 호스트당 최대 ${count(hosts)}대입니다`,
   lowRate: ({ packets }) => `한 대상으로 보낸 속도는 초당 ${count(packets)}패킷을 넘지 않습니다`,
+  openedTo: ({ connections, ports }) => {
+    const where =
+      ports.length === 0 ? '외부로 시작된 연결' : `외부의 TCP 포트 ${ports.join(', ')}로 시작된 연결`;
+    return connections === 0 ? `${where}이 한 건도 없습니다` : `${where}이 ${count(connections)}건 있습니다`;
+  },
   noShape: ({ type }) => `‘${abuseTypes[type]}’ 활동은 흐름에 나타나지 않습니다`,
   onlyShare: ({ share }) => `통지된 시각 전후에 로그에 있는 것은 통지된 양의 ${percent(share)}뿐입니다.`,
   gatewayAlone: () =>

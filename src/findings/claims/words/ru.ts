@@ -32,6 +32,12 @@ export const ru: WordsOf<ClaimMessages> = {
     `По одним записям о потоках судить нельзя: в уведомлении не названа цель, и ${why}.`,
   fewUnanswered: ({ hosts }) => `целей, не ответивших одному узлу, не больше ${count(hosts)}`,
   lowRate: ({ packets }) => `ни на одну цель не шло больше ${count(packets)} пакетов в секунду`,
+  openedTo: ({ connections, ports }) => {
+    const where = ports.length === 0 ? 'к другим узлам' : `к другим узлам на TCP-порты ${ports.join(', ')}`;
+    return connections === 0
+      ? `соединений ${where} не открывалось`
+      : `${where} открыто ${counted(connections, 'соединение', 'соединения', 'соединений')}`;
+  },
   noShape: ({ type }) => `«${abuseTypes[type]}» по потокам не распознать`,
   onlyShare: ({ share }) =>
     `Около указанного времени в журнале есть лишь ${percent(share)} заявленного объёма.`,

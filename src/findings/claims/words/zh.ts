@@ -23,6 +23,10 @@ export const zh: WordsOf<ClaimMessages> = {
   noTargetNamed: ({ why }) => `仅凭流记录无法判断：通知没有写明目标，${why}。`,
   fewUnanswered: ({ hosts }) => `每台主机尝试后没有应答的目标最多 ${count(hosts)} 台`,
   lowRate: ({ packets }) => `发往任一目标的速率都不超过每秒 ${count(packets)} 个包`,
+  openedTo: ({ connections, ports }) => {
+    const where = ports.length === 0 ? '向外部' : `向外部 TCP 端口 ${ports.join('、')} `;
+    return connections === 0 ? `${where}没有发起任何连接` : `${where}发起了 ${count(connections)} 个连接`;
+  },
   noShape: ({ type }) => `“${abuseTypes[type]}”在流记录中看不出来`,
   onlyShare: ({ share }) => `在通知所述时间前后，日志中只有通知所述数量的 ${percent(share)}。`,
   gatewayAlone: () => '流日志只显示 NAT 网关，没有显示其数据包的真正目标。',

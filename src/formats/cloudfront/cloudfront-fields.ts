@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { RowSink, TextColumn } from '../../tables/rows.ts';
 import type { ColumnName } from '../../tables/tables.ts';
 import { isNone, parseDuration, setText } from '../text/field-values.ts';
@@ -184,8 +185,8 @@ export function settersOf(
     seen.add(field);
     return setterOf(field, time, sink, tally);
   });
-  if (!seen.has('c-ip')) tally.note('no field c-ip: who asked cannot be told');
-  if (!seen.has('sc-status')) tally.note('no field sc-status: whether a request succeeded cannot be told');
+  if (!seen.has('c-ip')) tally.note(worded('noteNoClient'));
+  if (!seen.has('sc-status')) tally.note(worded('noteNoStatus'));
   return setters;
 }
 

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { readLines } from '../text/line-records.ts';
@@ -34,7 +35,7 @@ function parse(chunk: Chunk, _state: undefined, sink: RowSink, tally: Tally): vo
   const record = (start: number, end: number): Outcome => {
     const json = parseValue(chunk.bytes, { start, end, closed: true });
     if ('reason' in json) return json.reason;
-    if (!isObject(json.value)) return 'not a JSON object';
+    if (!isObject(json.value)) return worded('notJsonObject');
     const entries = Object.entries(json.value);
     const names = entries.map(([name]) => name);
     const setters = layouts.settersOf(names, () => settersOf(names, time, sink, tally));
@@ -44,11 +45,14 @@ function parse(chunk: Chunk, _state: undefined, sink: RowSink, tally: Tally): vo
       const value = entries[place]?.[1];
       const bytes = Buffer.from(typeof value === 'string' || typeof value === 'number' ? String(value) : '-');
       if (!isEmpty(bytes, 0, bytes.length) && !setter(bytes, 0, bytes.length)) {
-        return `${names[place]!.slice(0, 40)} cannot be ${excerpt(bytes, 0, bytes.length)}`;
+        return worded('cannotBe', {
+          field: names[place]!.slice(0, 40),
+          value: excerpt(bytes, 0, bytes.length),
+        });
       }
     }
     const seconds = secondsOf(time);
-    if (seconds < 0) return 'no date and time';
+    if (seconds < 0) return worded('noDateTime');
     ts.set(seconds, time.micros);
     return undefined;
   };
@@ -65,7 +69,7 @@ function recognise(head: Head): Recognition | undefined {
   const names = [...line.matchAll(KEY)].map((match) => match[1] ?? '');
   if (!names.includes('x-edge-location') && !names.includes('x-edge-result-type')) return undefined;
   return knownFields(names) >= 3
-    ? { confidence: 0.96, because: `its lines are JSON with ${names.length} fields of a CloudFront log` }
+    ? { confidence: 0.96, because: worded('cfJson', { count: names.length }) }
     : undefined;
 }
 

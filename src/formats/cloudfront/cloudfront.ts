@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { fieldsLine } from '../text/fields-line.ts';
 import type { RowSink, TimeColumn } from '../../tables/rows.ts';
@@ -30,7 +31,7 @@ const STANDARD = (
 ).split(' ');
 /** Fewer fields were in no log: up to `cs-protocol-version`. */
 const LEAST = 24;
-const HEADLESS_NOTE = 'no #Fields line: read by the standard order of the fields';
+const HEADLESS_NOTE = worded('cfHeadless');
 
 /** What a line needs to know of the lines before it: the fields in force. */
 export interface CloudFrontState {
@@ -91,12 +92,12 @@ class ChunkReader {
       if (fields !== undefined) this.#use(fields);
       return DIRECTIVE;
     }
-    if (this.#fields.length === 0) return 'no #Fields line before it';
+    if (this.#fields.length === 0) return worded('noFieldsLine');
     clearTime(this.#time);
     const reason = this.#values(start, end);
     if (reason !== undefined) return reason;
     const seconds = secondsOf(this.#time);
-    if (seconds < 0) return 'no date and time';
+    if (seconds < 0) return worded('noDateTime');
     this.#ts.set(seconds, this.#time.micros);
     return undefined;
   }
@@ -110,12 +111,15 @@ class ChunkReader {
       while (stop < end && bytes[stop] !== TAB) stop++;
       const setter = setters[field];
       if (setter !== undefined && !isEmpty(bytes, at, stop) && !setter(bytes, at, stop)) {
-        return `${this.#fields[field]!.slice(0, 40)} cannot be ${excerpt(bytes, at, stop)}`;
+        return worded('cannotBe', {
+          field: this.#fields[field]!.slice(0, 40),
+          value: excerpt(bytes, at, stop),
+        });
       }
       at = stop + 1;
     }
     const wanted = this.#fields.length;
-    return field === wanted ? undefined : `${field} values, #Fields names ${wanted}`;
+    return field === wanted ? undefined : worded('valuesFields', { found: field, wanted });
   }
 }
 
@@ -141,11 +145,11 @@ function recognise(head: Head): Recognition | undefined {
       ? undefined
       : {
           confidence: 0.9,
-          because: 'its first line has the standard fields of a CloudFront log, without #Fields',
+          because: worded('cfStandard'),
         };
   }
   return knownFields(names) >= 3
-    ? { confidence: 0.96, because: `its #Fields line names ${names.length} fields of a CloudFront log` }
+    ? { confidence: 0.96, because: worded('cfFields', { count: names.length }) }
     : undefined;
 }
 

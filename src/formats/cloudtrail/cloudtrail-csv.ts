@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { EventWriter } from './cloudtrail.ts';
@@ -48,13 +49,13 @@ function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: T
   const rows = csvRows(bytes, ',', ({ line, offset, reason }) => tally.rejected(line, offset, reason));
   for (const { cells, line, offset } of rows) {
     const header = keysOf(cells);
-    if (cells.length === 1 && cells[0]?.trim() === '') tally.skipped('blank line');
+    if (cells.length === 1 && cells[0]?.trim() === '') tally.skipped(worded('skipBlank'));
     else if (header !== undefined) {
       keys = header;
-      tally.skipped('header');
-    } else if (keys === undefined) tally.rejected(line, offset, 'stands before the header');
+      tally.skipped(worded('skipHeader'));
+    } else if (keys === undefined) tally.rejected(line, offset, worded('trailBefore'));
     else if (cells.length !== keys.length)
-      tally.rejected(line, offset, `${cells.length} columns, the header names ${keys.length}`);
+      tally.rejected(line, offset, worded('columnsHeader', { columns: cells.length, named: keys.length }));
     else writer.add(eventOf(eventIn(cells, keys)), line, offset);
   }
 }
@@ -62,7 +63,7 @@ function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: T
 function recognise({ text }: Head): Recognition | undefined {
   const [first = ''] = text.replace(/^(?:\u00ef\u00bb\u00bf)?/, '').split('\n', 1);
   return first.length < MAX_HEADER && keysOf(csvCells(first.trimEnd(), ',')) !== undefined
-    ? { confidence: 0.95, because: 'its header names columns of the event history of CloudTrail' }
+    ? { confidence: 0.95, because: worded('trailCsv') }
     : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { objectIn, objectsIn, textIn } from '../text/json-fields.ts';
 import { parseIso } from '../text/field-values.ts';
 import type { Instant } from '../text/instant.ts';
@@ -138,12 +139,12 @@ const instant: Instant = { seconds: 0, micros: 0 };
 
 /** The event in a JSON value, or why it is not one. */
 export function eventOf(value: unknown): CloudTrailEvent | { reason: string } {
-  if (!isObject(value)) return { reason: 'not a JSON object' };
+  if (!isObject(value)) return { reason: worded('notJsonObject') };
   const name = textIn(value, 'eventName');
-  if (name === undefined) return { reason: 'no eventName' };
+  if (name === undefined) return { reason: worded('trailNoName') };
   const time = Buffer.from((textIn(value, 'eventTime') ?? '').slice(0, 64));
   if (!parseIso(time, 0, time.length, instant)) {
-    return { reason: `eventTime cannot be ${excerpt(time, 0, time.length)}` };
+    return { reason: worded('cannotBe', { field: 'eventTime', value: excerpt(time, 0, time.length) }) };
   }
   const failed = textIn(value, 'errorCode') !== undefined || textIn(value, 'errorMessage') !== undefined;
   const login = loginOf(value, name, failed);

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { eventOf, unwrap } from './cloudtrail-event.ts';
@@ -90,11 +91,11 @@ function recognise(head: Head): Recognition | undefined {
   if (found.length === KEYS.length && hasKey(text, 'userIdentity', within)) {
     // Another log's message may hold an event that somebody has sent.
     const confidence = KEYS.every((key) => hasKey(text, key, false)) ? 0.96 : 0.8;
-    return { confidence, because: `it is JSON with ${found.join(', ')} of CloudTrail events` };
+    return { confidence, because: worded('trailJson', { keys: found }) };
   }
   // A single event with a large request may fill what is looked at.
   return /^\{\s{0,16}"Records"\s{0,16}:\s{0,16}\[\s{0,16}\{\s{0,16}"eventVersion"/.test(text)
-    ? { confidence: 0.9, because: 'it is JSON with Records whose first has an eventVersion of CloudTrail' }
+    ? { confidence: 0.9, because: worded('trailRecords') }
     : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { cutWords, emptyWords } from '../text/aws-words.ts';
@@ -25,8 +26,7 @@ const COLON = 58;
 const SHAPE =
   /^(?:\S{1,300}:)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z [0-9a-f.:]{2,45} \d{1,5} \d{1,5} \S{1,16} \S{1,64} (?:-|\d{1,9}(?:\.\d{1,9})?) "/;
 
-const NOTE =
-  'a connection is a flow without a destination and without bytes: this log names neither the load balancer nor what was sent';
+const NOTE = worded('elbConnectionNote');
 
 /** Reads the lines of one chunk. */
 class ChunkReader {
@@ -50,20 +50,20 @@ class ChunkReader {
     const { starts, ends } = this.#words;
     const quote = cutWords(bytes, start, end, this.#words);
     const { count } = this.#words;
-    if (count !== WORDS) return `${count} fields before the certificate's subject, not ${WORDS}`;
+    if (count !== WORDS) return worded('elbSubject', { count, wanted: WORDS });
     const value = (word: number): string => excerpt(bytes, starts[word]!, ends[word]!);
     const time = behindPath(bytes, starts[0]!, ends[0]!);
-    if (!parseIso(bytes, time, ends[0]!, this.#instant)) return `the time cannot be ${value(0)}`;
+    if (!parseIso(bytes, time, ends[0]!, this.#instant)) return worded('elbTime', { value: value(0) });
     if (!setAddress(this.#flow.src, bytes, starts[1]!, ends[1]!))
-      return `the client is ${value(1)}, not an address`;
+      return worded('elbClientAddress', { value: value(1) });
     if (!setNumber(this.#flow.srcPort, bytes, starts[2]!, ends[2]!, MAX_PORT)) {
-      return `the client's port is ${value(2)}`;
+      return worded('elbClientPort', { value: value(2) });
     }
     if (!setNumber(this.#flow.dstPort, bytes, starts[3]!, ends[3]!, MAX_PORT)) {
-      return `the listener's port is ${value(3)}`;
+      return worded('elbListenerPort', { value: value(3) });
     }
     const close = quote === end ? -1 : this.#subjectEnd(quote + 1, end);
-    if (close < 0) return "the certificate's subject is not closed by a quote";
+    if (close < 0) return worded('elbSubjectOpen');
     this.#flow.start.set(this.#instant.seconds, this.#instant.micros);
     this.#flow.protocol.set(TCP);
     this.#flow.direction.setText('ingress');

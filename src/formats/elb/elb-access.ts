@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type {
   AddressColumn,
   IntColumn,
@@ -103,8 +104,8 @@ export class ElbReader implements RequestColumns {
     const { lead } = this.#kind;
     const quote = cutWords(this.#bytes, start, end, this.#words);
     const { count } = this.#words;
-    if (count !== lead + WORDS) return `${count} fields before the request, not ${lead + WORDS}`;
-    if (quote === end) return 'no request in quotes';
+    if (count !== lead + WORDS) return worded('elbFields', { count, wanted: lead + WORDS });
+    if (quote === end) return worded('elbNoRequest');
     return this.#fixed(lead) ?? this.#chosen(quote + 1, end);
   }
 
@@ -114,16 +115,16 @@ export class ElbReader implements RequestColumns {
     const { starts, ends } = this.#words;
     const value = (word: number): string => excerpt(bytes, starts[lead + word]!, ends[lead + word]!);
     const time = behindPath(bytes, starts[lead]!, ends[lead]!);
-    if (!parseIso(bytes, time, ends[lead]!, this.#instant)) return `the time cannot be ${value(0)}`;
+    if (!parseIso(bytes, time, ends[lead]!, this.#instant)) return worded('elbTime', { value: value(0) });
     this.#ts.set(this.#instant.seconds, this.#instant.micros);
     setText(this.#balancer, bytes, starts[lead + 1]!, ends[lead + 1]!, this.#tally);
     const client = lead + 2;
     if (!setEndpoint(this.#client, this.#clientPort, bytes, starts[client]!, ends[client]!)) {
-      return `the client is ${value(2)}, not address:port`;
+      return worded('elbClient', { value: value(2) });
     }
     const target = lead + 3;
     if (!setEndpoint(this.#target, this.#targetPort, bytes, starts[target]!, ends[target]!)) {
-      return `the target is ${value(3)}, neither address:port nor -`;
+      return worded('elbTarget', { value: value(3) });
     }
     this.#setTaken(lead + 4);
     return this.#numbers(lead, value);
@@ -134,15 +135,15 @@ export class ElbReader implements RequestColumns {
     const { starts, ends } = this.#words;
     const status = lead + 7;
     if (!setNumber(this.#status, bytes, starts[status]!, ends[status]!, MAX_STATUS)) {
-      return `the status is ${value(7)}, neither a number nor -`;
+      return worded('elbStatus', { value: value(7) });
     }
     const received = lead + 9;
     if (!setNumber(this.#received, bytes, starts[received]!, ends[received]!)) {
-      return `the bytes received are ${value(9)}, not a number`;
+      return worded('elbReceived', { value: value(9) });
     }
     const sent = lead + 10;
     if (!setNumber(this.#sent, bytes, starts[sent]!, ends[sent]!)) {
-      return `the bytes sent are ${value(10)}, not a number`;
+      return worded('elbSent', { value: value(10) });
     }
     return undefined;
   }
@@ -163,10 +164,10 @@ export class ElbReader implements RequestColumns {
   #chosen(start: number, end: number): string | undefined {
     const bytes = this.#bytes;
     const close = this.#requestEnd(start, end);
-    if (close < 0) return 'the request is not closed by a quote';
+    if (close < 0) return worded('elbRequestOpen');
     const agent = close + 3;
     const agentEnd = agent > end ? close : this.#agentEnd(agent, end);
-    if (agentEnd < 0) return 'the user agent is not closed by a quote';
+    if (agentEnd < 0) return worded('elbAgentOpen');
     setRequest(this, bytes, start, close, this.#tally);
     if (agentEnd > agent) setText(this.#agent, bytes, agent, agentEnd, this.#tally);
     return undefined;

@@ -5,3 +5,4 @@ import { NLB_TLS } from './nlb-tls.ts';
 import { ELB_CLASSIC } from './elb-classic.ts';
 
 export const FORMATS: readonly Format[] = [ALB_ACCESS, ALB_CONNECTION, NLB_TLS, ELB_CLASSIC];
+export { ELB_ROWS as ROWS } from './sentences.ts';

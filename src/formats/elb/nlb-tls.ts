@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { cutWords, emptyWords } from '../text/aws-words.ts';
@@ -35,9 +36,8 @@ const TCP = 6;
 const SHAPE =
   /^(?:\S{1,300}:)?tls \d\.\d \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z? \S{1,200} \S{1,64} [0-9a-f.:]{3,50} [0-9a-f.:]{3,50}(?: (?:\d{1,15}|-)){4} /;
 
-const BYTES_NOTE =
-  'each record is two flows, what the client sent and what was sent back; bytes are those inside TLS, without packets';
-const NAMES_NOTE = 'the names that clients asked for (SNI), certificates and ciphers are not kept';
+const BYTES_NOTE = worded('elbTwoNote');
+const NAMES_NOTE = worded('elbNamesNote');
 
 /** Reads the lines of one chunk. */
 class ChunkReader {
@@ -59,7 +59,7 @@ class ChunkReader {
   record(start: number, end: number, line: number): Outcome {
     cutWords(this.#bytes, start, end, this.#words);
     const { count } = this.#words;
-    if (count < LEAST) return `${count} fields, a record has at least ${LEAST}`;
+    if (count < LEAST) return worded('elbLeast', { count, least: LEAST });
     const reason = this.#times(start, end) ?? this.#back(line);
     return reason ?? this.#forth();
   }
@@ -74,7 +74,7 @@ class ChunkReader {
     const bytes = this.#bytes;
     const { time, connection } = PLACE;
     if (!parseIso(bytes, starts[time]!, ends[time]!, this.#closed)) {
-      return `the time cannot be ${this.#value(time)}`;
+      return worded('elbTime', { value: this.#value(time) });
     }
     let last = end;
     while (last > start && bytes[last - 1] !== SPACE) last--;
@@ -90,20 +90,20 @@ class ChunkReader {
     const { client, destination, received, sent } = PLACE;
     const bytes = this.#bytes;
     for (const place of [client, destination]) {
-      if (isNone(bytes, starts[place]!, ends[place]!)) return 'no client or no destination';
+      if (isNone(bytes, starts[place]!, ends[place]!)) return worded('elbNobody');
     }
     if (parseDigits(bytes, starts[received]!, ends[received]!) < 0) {
-      return `the bytes received are ${this.#value(received)}, not a number`;
+      return worded('elbReceived', { value: this.#value(received) });
     }
     const count = parseDigits(bytes, starts[sent]!, ends[sent]!);
-    if (count < 0) return `the bytes sent are ${this.#value(sent)}, not a number`;
+    if (count < 0) return worded('elbSent', { value: this.#value(sent) });
     const flow = this.#flow;
     const { src, srcPort, dst, dstPort } = flow;
     if (!setEndpoint(dst, dstPort, bytes, starts[client]!, ends[client]!)) {
-      return `the client is ${this.#value(client)}, not address:port`;
+      return worded('elbClient', { value: this.#value(client) });
     }
     if (!setEndpoint(src, srcPort, bytes, starts[destination]!, ends[destination]!)) {
-      return `the destination is ${this.#value(destination)}, not address:port`;
+      return worded('elbDestination', { value: this.#value(destination) });
     }
     if (count === 0) {
       this.#sink.undo();

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { readRecords, recogniseLines } from '../text/line-records.ts';
 import { ErrorRows, lineText } from '../rows/error-rows.ts';
@@ -23,8 +24,8 @@ const SHAPE = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[[a-z]{4,6}\] \d{1,10}#\d{1,10
 const OPENS = 'sent in stderr: "';
 const OPEN_BYTES = Buffer.from(OPENS);
 const CLOSES = '" while ';
-const BEGUN = { skip: 'first line of a message of a program behind nginx: it names no client' };
-const CONTINUED = { skip: 'further line of a message of a program behind nginx' };
+const BEGUN = { skip: worded('errorBegun') };
+const CONTINUED = { skip: worded('errorContinued') };
 
 /** Does a program's message begin in this line and not end in it? */
 function opens(text: string): boolean {

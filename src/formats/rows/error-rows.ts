@@ -1,3 +1,4 @@
+import { worded } from '../text/worded.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { CUT_NOTE, MAX_FIELD_BYTES, utf8At } from '../text/line-bytes.ts';
@@ -28,7 +29,8 @@ export class ErrorRows {
     const { client, port, sensor, rule, severity, message, user } = record;
     const time = { seconds: this.#local.utc(record.days, record.second), micros: record.micros };
     const alert = { time, src: client, srcPort: port, sensor, rule, severity, message };
-    if (!this.#rows.alert(alert, line)) return `the client cannot be '${client?.slice(0, 40)}'`;
+    if (!this.#rows.alert(alert, line))
+      return worded('textClientCannot', { value: `'${client?.slice(0, 40)}'` });
     if (user === undefined) return undefined;
     this.#rows.login({ time, client, clientPort: port, service: 'http', username: user, ok: false }, line);
     return undefined;

@@ -1,3 +1,4 @@
+import { worded } from '../text/worded.ts';
 import type { AddressColumn, RowSink } from '../../tables/rows.ts';
 import { setAddressText, setPlain } from '../text/column-texts.ts';
 import { alertColumns, flowColumns, loginColumns, requestColumns } from './event-columns.ts';
@@ -5,8 +6,7 @@ import type { AlertColumns, FlowColumns, LoginColumns, RequestColumns } from './
 import type { Tally } from '../../tables/tally.ts';
 import type { Instant } from '../text/instant.ts';
 
-const NAME_NOTE =
-  'some clients are host names, not addresses: whose they are cannot be told from this log (UseDNS no keeps addresses)';
+const NAME_NOTE = worded('textNames');
 
 export const MAX_PORT = 65_535;
 const MAX_INT = 0x7fff_ffff;

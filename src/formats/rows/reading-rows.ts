@@ -1,3 +1,4 @@
+import { worded } from '../text/worded.ts';
 import { parseAddress } from '../../net/address.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
@@ -89,7 +90,7 @@ export class ReadingRows {
       },
       line,
     );
-    if (!written) return `${reading.sensor}: no address`;
+    if (!written) return worded('textNoAddress', { sensor: reading.sensor });
     if (reading.login !== undefined) this.#login(reading.login, time, line);
     return undefined;
   }
@@ -114,7 +115,7 @@ export class ReadingRows {
       line,
     );
     if (written) return undefined;
-    return `${parseAddress(reading.src) === undefined ? 'SRC' : 'DST'} is no address`;
+    return worded('notAddress', { field: parseAddress(reading.src) === undefined ? 'SRC' : 'DST' });
   }
 
   #login(reading: LoginReading, time: Instant, line: number): void {

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { cutWords, emptyWords } from '../text/aws-words.ts';
 import type { Words } from '../text/aws-words.ts';
 import { isNone } from '../text/field-values.ts';
@@ -100,12 +101,13 @@ function setAgent(bytes: Uint8Array, at: number, end: number, tail: Tail): numbe
 
 /** Finds the parts from the status on. @returns why they are not all there; undefined if `tail` was filled */
 export function findTail(bytes: Uint8Array, from: number, end: number, tail: Tail): string | undefined {
-  if (from >= end || !isReply(bytes, from, end)) return `no status at ${excerpt(bytes, from, end)}`;
+  if (from >= end || !isReply(bytes, from, end))
+    return worded('s3NoStatusAt', { value: excerpt(bytes, from, end) });
   cutWords(bytes, from, end, tail.words);
   const agent = setReferer(bytes, tail.words.ends[NUMBERS - 1]! + 1, end, tail);
-  if (agent < 0 || agent >= end) return 'the referer is not closed by a quote';
+  if (agent < 0 || agent >= end) return worded('s3Referer');
   const rest = setAgent(bytes, agent, end, tail);
-  if (rest < 0) return 'the user agent is not closed by a quote';
+  if (rest < 0) return worded('s3Agent');
   cutWords(bytes, rest, end, tail.rest);
   const { starts, ends, count } = tail.rest;
   tail.hostStart = count > HOST ? starts[HOST]! : 0;

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { cutWords, emptyWords } from '../text/aws-words.ts';
@@ -23,9 +24,8 @@ const WORDS = 5;
 /** What stands for the address where a service of AWS itself acted. */
 const INTERNAL = 'AWS Internal ';
 
-const OWN: SkippedLine = { skip: "Amazon S3's own work, no request (lifecycle, replication)" };
-const FORGED =
-  'some requests or agents hold what reads like the rest of a log line: their status and sizes are not kept';
+const OWN: SkippedLine = { skip: worded('s3Own') };
+const FORGED = worded('s3Forged');
 
 /** Owner, bucket, time, address, requester, request id, operation, key. */
 const SHAPE =
@@ -70,14 +70,14 @@ class ChunkReader {
     const bytes = this.#bytes;
     let bracket = start;
     while (bracket < end && bytes[bracket] !== BRACKET_OPEN) bracket++;
-    if (bracket + TIME_LENGTH > end) return 'no time in brackets';
+    if (bracket + TIME_LENGTH > end) return worded('s3NoBrackets');
     const seconds = parseStamp(bytes, bracket + 1);
     if (seconds < 0 || bytes[bracket + TIME_LENGTH - 2] !== BRACKET_CLOSE) {
-      return `the time cannot be ${excerpt(bytes, bracket, bracket + TIME_LENGTH - 1)}`;
+      return worded('s3Time', { value: excerpt(bytes, bracket, bracket + TIME_LENGTH - 1) });
     }
     this.#columns.ts.set(seconds);
     cutWords(bytes, start, bracket, this.#head);
-    if (this.#head.count !== 2) return 'the time does not stand behind the owner and the bucket';
+    if (this.#head.count !== 2) return worded('s3Place');
     setText(this.#columns.bucket, bytes, this.#head.starts[1]!, this.#head.ends[1]!, this.#tally);
     return this.#behindTime(bracket + TIME_LENGTH, end);
   }
@@ -87,17 +87,17 @@ class ChunkReader {
     const internal = this.#isInternal(from, end);
     const at = cutWords(bytes, internal ? from + 4 : from, end, this.#words);
     const { starts, ends, count } = this.#words;
-    if (count < WORDS) return `${count} fields between the time and the request, not ${WORDS}`;
+    if (count < WORDS) return worded('s3Fields', { count, wanted: WORDS });
     const client = starts[PLACE.client]!;
     const clientEnd = ends[PLACE.client]!;
     const nobody = internal || isNone(bytes, client, clientEnd);
     if (!nobody && !setAddress(this.#columns.client, bytes, client, clientEnd)) {
-      return `the remote address is ${excerpt(bytes, client, clientEnd)}`;
+      return worded('s3Client', { value: excerpt(bytes, client, clientEnd) });
     }
     setText(this.#columns.user, bytes, starts[PLACE.requester]!, ends[PLACE.requester]!, this.#tally);
     const quoted = count === WORDS && bytes[at] === QUOTE;
     const none = quoted ? bytes[at + 2] === QUOTE && isNone(bytes, at + 1, at + 2) : this.#isNone(WORDS);
-    if (!quoted && !none) return 'no request: neither in quotes nor -';
+    if (!quoted && !none) return worded('s3NoRequest');
     if (none && nobody) return OWN;
     if (none) setText(this.#columns.stem, bytes, starts[PLACE.key]!, ends[PLACE.key]!, this.#tally);
     return none ? this.#reply(quoted ? at + 4 : starts[WORDS]! + 2, end) : this.#asked(at + 1, end);
@@ -118,7 +118,7 @@ class ChunkReader {
   /** The request, which the client chose: S3 does not escape the quotes in it. */
   #asked(start: number, end: number): Outcome {
     const found = findReply(this.#bytes, start, end);
-    if (found.first < 0) return 'no status behind the request';
+    if (found.first < 0) return worded('s3NoStatus');
     this.#setRequest(start, found.first);
     if (found.only) return this.#reply(found.first + 2, end);
     this.#tally.note(FORGED);

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -26,12 +27,9 @@ const ISO = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{1,6}[+-]\d\d:\d\d) /;
 const SHAPE =
   /^(?:(?:<\d{1,3}>)?\[ {0,10}\d{1,12}\.\d{1,9}\]|\[[^ [\]]{2,20} {1,2}[^ [\]]{2,12} [ \d]\d \d\d:\d\d:\d\d \d{4}\]|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{1,6}[+-]\d\d:\d\d) (?!\[(?:core:|mpm_|error|warn|notice))/;
 
-const NO_CLOCK =
-  'packets without a time: dmesg counts the seconds since the computer started; dmesg -T or journalctl -k shows it';
-const NO_CLOCK_NOTE =
-  'when its packets came cannot be known: take them from journalctl -k or kern.log, or write them with dmesg -T';
-const RECKONED_NOTE =
-  'dmesg -T reckons times from the start of the computer: they are off by the time that it slept';
+const NO_CLOCK = worded('sysUntimed');
+const NO_CLOCK_NOTE = worded('sysUntimedNote');
+const RECKONED_NOTE = worded('sysReckoned');
 
 /** @returns false if it is no time */
 function setCtime(
@@ -58,14 +56,13 @@ function readLine(text: string, local: LocalTime, into: Instant, tally: Tally): 
   const ctime = CTIME.exec(text);
   const iso = ctime === null ? ISO.exec(text) : null;
   const head = ctime ?? iso;
-  if (head === null)
-    return /^\s/.test(text) ? skip('a further line of the message before it') : reject('no line of dmesg');
+  if (head === null) return /^\s/.test(text) ? skip(worded('textFurther')) : reject(worded('sysNoDmesg'));
   const reading = readKernel(text.slice(head[0].length));
   if (reading.kind !== 'flow') return reading;
   tally.note(RECKONED_NOTE);
-  if (ctime !== null) return setCtime(ctime, local, into) ? reading : reject('its time is none');
+  if (ctime !== null) return setCtime(ctime, local, into) ? reading : reject(worded('badTime'));
   const time = isoTime(iso?.[1]);
-  if (time === undefined) return reject('its time is none');
+  if (time === undefined) return reject(worded('badTime'));
   Object.assign(into, time);
   return reading;
 }

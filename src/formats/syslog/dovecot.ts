@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { AlertReading, LoginReading, Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
 
@@ -102,7 +103,7 @@ function judge(service: string, head: string, elements: Elements, text: string):
   if (TOO_MANY_CONNECTIONS.test(head))
     return { ...loginOf(service, undefined, elements), refused: 'too many connections of the user' };
   const ending = endingOf(head);
-  if (ending === undefined) return skip('dovecot: a connection without a login');
+  if (ending === undefined) return skip(worded('sysDovecotNoLogin'));
   const { reason, code, attempts = 1 } = ending;
   if (FAILED.test(reason)) return loginOf(service, false, elements, Math.max(attempts, 1));
   const right = RIGHT.test(reason) && attempts > 0 && ending.attempts !== undefined;
@@ -116,9 +117,9 @@ function judge(service: string, head: string, elements: Elements, text: string):
 
 function readLogin(service: string, rest: string): Reading {
   const split = ELEMENTS.exec(rest);
-  if (split === null) return skip('dovecot: a message of its login processes about no connection');
+  if (split === null) return skip(worded('sysDovecotOther'));
   const elements = elementsOf(rest.slice(split.index + 2));
-  if (elements === undefined) return reject('dovecot: no rip= with an address');
+  if (elements === undefined) return reject(worded('sysDovecotNoRip'));
   return judge(service, rest.slice(0, split.index), elements, rest);
 }
 
@@ -134,22 +135,21 @@ const AUTH_CLIENT = /,([0-9A-Fa-f:.]{2,45})(?:,(?:<[^<>]{0,100}>)?(?:,<[^<>]{0,1
 /** `auth-worker(304): pam(NAME,203.0.113.9,<session>): unknown user` */
 function readAuth(text: string): Reading {
   const message = text.replace(CONNECTION, '');
-  if (!PASSDB.test(message) || !AUTH_FAILED.test(message))
-    return skip('dovecot: a message of its authentication about no failure of a client');
+  if (!PASSDB.test(message) || !AUTH_FAILED.test(message)) return skip(worded('sysDovecotAuth'));
   const clients = [...message.matchAll(AUTH_CLIENT)];
   const client = clients[0]?.[1];
-  if (client === undefined) return skip('dovecot: a failed authentication without an address');
-  if (clients.length > 1) return reject('dovecot: more than one address fits, so one is forged');
+  if (client === undefined) return skip(worded('sysDovecotNoAddress'));
+  if (clients.length > 1) return reject(worded('sysForged', { program: 'dovecot' }));
   return alert('authentication failed', client, message);
 }
 
 /** One message of Dovecot, of a log of its own or of syslog. @param text as the program `dovecot` wrote it */
 export function readDovecot(text: string): Reading {
-  if (text.length > MAX_MESSAGE) return reject('dovecot: longer than it writes');
+  if (text.length > MAX_MESSAGE) return reject(worded('sysLonger', { program: 'dovecot' }));
   const message = text.replace(LEVEL, '');
   const [whole, service] = LOGIN.exec(message) ?? [];
   if (whole !== undefined && service !== undefined)
     return readLogin(service, message.slice(whole.length).replace(LEVEL, ''));
   const auth = AUTH.exec(message);
-  return auth === null ? skip('dovecot: no login') : readAuth(message.slice(auth[0].length));
+  return auth === null ? skip(worded('sysDovecot')) : readAuth(message.slice(auth[0].length));
 }

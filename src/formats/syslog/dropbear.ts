@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
 import type { Announced, Peer } from './announced.ts';
@@ -55,9 +56,9 @@ function unknownUser(where: string | undefined, key: string, announced: Announce
     announced.add(countedKey(key));
     return login(false, undefined, peer, 'password, invalid user');
   }
-  if (where !== undefined) return reject('dropbear: no address and port at its end');
+  if (where !== undefined) return reject(worded('sysNoEnd', { program: 'dropbear' }));
   announced.add(unknownKey(key));
-  return skip('dropbear: an unknown user, whose address the end of the connection names');
+  return skip(worded('sysDropbearUnknown'));
 }
 
 function endBeforeLogin(match: RegExpExecArray, text: string, key: string, announced: Announced): Reading {
@@ -66,9 +67,8 @@ function endBeforeLogin(match: RegExpExecArray, text: string, key: string, annou
   const peer = where === undefined ? announced.peer(key) : peerOf(where);
   const unknown = announced.take(unknownKey(key));
   const counted = announced.take(countedKey(key));
-  if (counted || (fails !== undefined && fails !== '0'))
-    return skip('dropbear: the end of a connection whose failures are counted');
-  if (peer === undefined) return skip('dropbear: the end of a connection that no line names the client of');
+  if (counted || (fails !== undefined && fails !== '0')) return skip(worded('sysDropbearCounted'));
+  if (peer === undefined) return skip(worded('sysDropbearNobody'));
   if (unknown) return login(false, undefined, peer, 'password, invalid user');
   const { client, port } = peer;
   return {
@@ -87,12 +87,12 @@ function endBeforeLogin(match: RegExpExecArray, text: string, key: string, annou
  * @param key host and process, which are those of one connection; empty: not known
  */
 export function readDropbear(text: string, key: string, announced: Announced): Reading {
-  if (text.length > MAX_MESSAGE) return reject('dropbear: longer than it writes');
+  if (text.length > MAX_MESSAGE) return reject(worded('sysLonger', { program: 'dropbear' }));
   const [bad, user, where = ''] = BAD.exec(text) ?? [];
   const [good, method = '', name, from = ''] = GOOD.exec(text) ?? [];
   if (bad !== undefined || good !== undefined) {
     const peer = peerOf(bad === undefined ? from : where);
-    if (peer === undefined) return reject('dropbear: no address and port at its end');
+    if (peer === undefined) return reject(worded('sysNoEnd', { program: 'dropbear' }));
     const how = method.toLowerCase() === 'pubkey' ? 'publickey' : 'password';
     return bad === undefined ? login(true, name, peer, how) : login(false, user, peer, 'password');
   }
@@ -102,10 +102,8 @@ export function readDropbear(text: string, key: string, announced: Announced): R
   const peer = began === undefined ? undefined : peerOf(began);
   if (peer !== undefined) {
     announced.connect(key, peer);
-    return skip('dropbear: the beginning of a connection');
+    return skip(worded('sysDropbearBegin'));
   }
   const end = BEFORE_LOGIN.exec(text);
-  return end === null
-    ? skip('dropbear: a message about no login')
-    : endBeforeLogin(end, text, key, announced);
+  return end === null ? skip(worded('sysDropbear')) : endBeforeLogin(end, text, key, announced);
 }

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { LoginReading, Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
 
@@ -30,13 +31,13 @@ function login(
   return { kind: 'login', service: 'smtp', client, port: Number(port ?? '0'), ok, detail };
 }
 
-const FORGED = reject('exim: more than one address fits, so one is forged');
+const FORGED = reject(worded('sysForged', { program: 'exim' }));
 
 /** `login authenticator failed for host (HELO) [203.0.113.9]:4711: 535 Incorrect authentication data (set_id=NAME)` */
 function failedLogin(text: string, method: string): Reading {
   const places = [...text.matchAll(FAILED_AT)];
   const [place] = places;
-  if (place === undefined) return reject('exim: a failed login without an address');
+  if (place === undefined) return reject(worded('sysEximNoAddress'));
   if (places.length > 1) return FORGED;
   const [whole, client = '', port, code] = place;
   const behind = text.slice(place.index + whole.length);
@@ -52,12 +53,12 @@ function failedLogin(text: string, method: string): Reading {
 function accepted(text: string): Reading {
   const places = [...text.matchAll(ACCEPTED_AT)];
   const [place] = places;
-  if (place === undefined) return skip('exim: mails');
+  if (place === undefined) return skip(worded('sysEximMails'));
   if (places.length > 1) return FORGED;
   const [whole, client = '', port] = place;
   const own = text.slice(place.index + whole.length).split(/ S=\d/, 1)[0] ?? '';
   const [, method, user] = / A=([\w.-]{1,60})(?::(\S{1,255}))?/.exec(own) ?? [];
-  if (method === undefined) return skip('exim: mails');
+  if (method === undefined) return skip(worded('sysEximMails'));
   return { ...login(true, client, port, method), ...(user !== undefined && { user }) };
 }
 
@@ -80,7 +81,7 @@ function refused(text: string): Reading | undefined {
   const places = [...text.matchAll(ANY_AT)];
   // Where the line's end is fixed, the last is Exim's; what precedes it is HELO or a quoted command.
   const place = ENDS_FIXED.test(text) ? places.at(-1) : places[0];
-  if (place === undefined) return skip('exim: refused, without an address');
+  if (place === undefined) return skip(worded('sysEximRefused'));
   if (places.length > 1 && !ENDS_FIXED.test(text)) return FORGED;
   const [, client = '', port] = place;
   return {
@@ -95,10 +96,10 @@ function refused(text: string): Reading | undefined {
 
 /** One message of Exim. @param text behind time and process */
 export function readExim(text: string): Reading {
-  if (text.length > MAX_MESSAGE) return reject('exim: longer than it writes');
+  if (text.length > MAX_MESSAGE) return reject(worded('sysLonger', { program: 'exim' }));
   const message = text.replace(MESSAGE_ID, '');
   const [, method] = FAILED.exec(message) ?? [];
   if (method !== undefined) return failedLogin(message, method);
   if (message.startsWith('<= ')) return accepted(message);
-  return refused(message) ?? skip('exim: a message about no login and nothing refused');
+  return refused(message) ?? skip(worded('sysExim'));
 }

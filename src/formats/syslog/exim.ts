@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { readExim } from './exim-message.ts';
 import { offsetOf, ownLog, stampOf } from './own-log.ts';
 import type { OwnStamp } from './own-log.ts';
@@ -22,7 +23,7 @@ export const EXIM = ownLog({
   title: "Exim's main and reject log: logins at SMTP, what it refused",
   sample:
     '2026-11-20 10:00:00 login authenticator failed for (host) [203.0.113.9]: 535 Incorrect authentication data (set_id=info@example.com)',
-  because: 'are messages of Exim',
+  because: (certain, lines) => worded('sysOwnExim', { certain, lines }),
   stamp,
   certain: (text) => CERTAIN.test(text),
   read: (text) => readExim(text.trimEnd()),

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
@@ -25,17 +26,16 @@ function headerOf(text: string): string {
 function recognise(head: Head): Recognition | undefined {
   const header = headerOf(head.text);
   if (MAILBOX.test(header) && SUBJECT.test(head.text))
-    return { confidence: 0.95, because: 'it is a mailbox with mails of fail2ban about bans' };
+    return { confidence: 0.95, because: worded('sysMailbox') };
   if (!/^(?:From |[A-Za-z-]{1,60}:)/.test(header) || !SUBJECT.test(header)) return undefined;
-  return { confidence: 0.95, because: 'its subject is that of a mail of fail2ban about a ban' };
+  return { confidence: 0.95, because: worded('sysMail') };
 }
 
 function readMail(header: string): { reading: Reading; at: number } {
   const [, rule, what, src] = SUBJECT.exec(header) ?? [];
   const at = Date.parse(DATE.exec(header)?.[1] ?? '');
-  if (rule === undefined || src === undefined)
-    return { reading: reject('no subject of fail2ban: [Fail2Ban] jail: banned ADDRESS'), at };
-  if (Number.isNaN(at)) return { reading: reject('no Date header with a time'), at };
+  if (rule === undefined || src === undefined) return { reading: reject(worded('sysMailSubject')), at };
+  if (Number.isNaN(at)) return { reading: reject(worded('sysMailDate')), at };
   const message = what === 'banned' ? 'Ban' : 'Unban';
   return { reading: { kind: 'alert', sensor: 'fail2ban', rule, src, severity: 'NOTICE', message }, at };
 }
@@ -61,13 +61,13 @@ function parse(
   const bytes = Buffer.from(buffer, byteOffset, length);
   const mailbox = MAILBOX.test(bytes.toString('latin1', 0, Math.min(length, 400)));
   const rows = new ReadingRows(sink, tally, utf8Of);
-  tally.note('the log lines and the whois answer in the mail are not read');
+  tally.note(worded('sysMailRest'));
   let number = 0;
   for (const { start, end } of mailbox ? mailsOf(bytes) : [{ start: 0, end: length }]) {
     number++;
     const header = headerOf(bytes.toString('latin1', start, Math.min(end, start + MAX_HEADER)));
     if (mailbox && !SUBJECT.test(header)) {
-      tally.skipped('a mail about something else than a ban');
+      tally.skipped(worded('sysMailOther'));
       continue;
     }
     const { reading, at } = readMail(header);

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { Reading } from '../rows/reading.ts';
 import { skip } from '../rows/reading.ts';
 
@@ -11,8 +12,7 @@ const ACTION =
 /** @param severity fail2ban's level, as in the log: `NOTICE` */
 export function readFail2ban(text: string, severity: string | undefined): Reading {
   const [, rule, message, src] = ACTION.exec(text) ?? [];
-  if (rule === undefined || message === undefined || src === undefined)
-    return skip('fail2ban: its own affairs, no address found or banned');
+  if (rule === undefined || message === undefined || src === undefined) return skip(worded('sysFail2ban'));
   return {
     kind: 'alert',
     sensor: 'fail2ban',

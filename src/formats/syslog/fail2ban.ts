@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import { readFail2ban } from './fail2ban-message.ts';
@@ -48,15 +49,15 @@ function parse(chunk: Chunk, state: Fail2banState, sink: RowSink, tally: Tally):
   time.note(tally);
 }
 
-const FURTHER = 'a further line of the message before it';
+const FURTHER = worded('textFurther');
 
 function reading(bytes: Uint8Array, start: number, end: number, time: LocalTime, instant: Instant): Reading {
   const text = latin1At(bytes, start, Math.min(end, start + 1024));
   const found = readLine(text);
   // Commands that failed, and what they said, are logged with their own line ends.
   if (found === undefined && !/^\d{4}-\d\d-\d\d /.test(text)) return skip(FURTHER);
-  if (found === undefined) return reject(`no line of fail2ban: ${excerpt(bytes, start, end)}`);
-  return setTime(bytes, start, time, instant) ? found : reject('its time is none');
+  if (found === undefined) return reject(worded('sysNoFail2ban', { line: excerpt(bytes, start, end) }));
+  return setTime(bytes, start, time, instant) ? found : reject(worded('badTime'));
 }
 
 function recognise(head: Head): Recognition | undefined {
@@ -64,7 +65,7 @@ function recognise(head: Head): Recognition | undefined {
   const own = lines.filter((line) => HEADER.test(line)).length;
   const [first = ''] = lines;
   return own > 0 && HEADER.test(first)
-    ? { confidence: 0.95, because: `${own} of its first lines begin as fail2ban.log does` }
+    ? { confidence: 0.95, because: worded('sysFail2banBecause', { own }) }
     : undefined;
 }
 

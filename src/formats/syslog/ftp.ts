@@ -1,10 +1,11 @@
+import { worded } from './worded.ts';
 import type { AlertReading, LoginReading, Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
 
 /** What ProFTPD, Pure-FTPd and vsftpd write of logins, in logs of their own and in syslog. Read 2026-11. */
 
 const MAX_MESSAGE = 4096;
-const NO_LOGIN = 'FTP: a message about no login';
+const NO_LOGIN = worded('sysFtp');
 
 function login(ok: boolean, user: string | undefined, client: string, detail: string): LoginReading {
   const name = user === undefined || user === '' ? {} : { user };
@@ -26,9 +27,9 @@ const PROFTPD_OK = /^(?:USER|ANON) (.*): Login successful\.?$/s;
 
 /** One message of ProFTPD. */
 export function readProftpd(text: string): Reading {
-  if (text.length > MAX_MESSAGE) return reject('ProFTPD: longer than it writes');
+  if (text.length > MAX_MESSAGE) return reject(worded('sysLonger', { program: 'ProFTPD' }));
   const [whole, client] = PROFTPD.exec(text) ?? [];
-  if (whole === undefined || client === undefined) return skip('ProFTPD: start, stop and configuration');
+  if (whole === undefined || client === undefined) return skip(worded('sysProftpdOwn'));
   const rest = text.slice(whole.length);
   const failed = PROFTPD_FAILED.exec(rest);
   if (failed !== null) return login(false, failed[1], client, 'password');
@@ -50,9 +51,9 @@ const PURE_OK = /^(.*) is now logged in$/s;
 
 /** One message of Pure-FTPd. */
 export function readPureFtpd(text: string): Reading {
-  if (text.length > MAX_MESSAGE) return reject('Pure-FTPd: longer than it writes');
+  if (text.length > MAX_MESSAGE) return reject(worded('sysLonger', { program: 'Pure-FTPd' }));
   const [whole, , client] = PURE.exec(text) ?? [];
-  if (whole === undefined || client === undefined) return skip('Pure-FTPd: start, stop and configuration');
+  if (whole === undefined || client === undefined) return skip(worded('sysPureOwn'));
   const rest = text.slice(whole.length);
   const failed = PURE_FAILED.exec(rest);
   if (failed !== null) return login(false, failed[1], client, 'password');
@@ -67,11 +68,11 @@ const VSFTPD_CLIENT = / LOGIN: Client "/g;
 
 /** One message of vsftpd. @param text behind the time */
 export function readVsftpd(text: string): Reading {
-  if (text.length > MAX_MESSAGE) return reject('vsftpd: longer than it writes');
+  if (text.length > MAX_MESSAGE) return reject(worded('sysLonger', { program: 'vsftpd' }));
   const places = [...` ${text}`.matchAll(VSFTPD_CLIENT)].length;
   if (places === 0) return skip(NO_LOGIN);
-  if (places > 1) return reject('vsftpd: more than one address fits, so one is forged');
+  if (places > 1) return reject(worded('sysForged', { program: 'vsftpd' }));
   const [, user, result, client] = VSFTPD.exec(text) ?? [];
-  if (client === undefined) return reject('vsftpd: no address at its end');
+  if (client === undefined) return reject(worded('sysNoEndAddress', { program: 'vsftpd' }));
   return login(result === 'OK', user, client, 'password');
 }

@@ -8,3 +8,4 @@ import { DMESG } from './dmesg.ts';
 import { VSFTPD } from './vsftpd.ts';
 
 export const FORMATS: readonly Format[] = [FAIL2BAN, FAIL2BAN_MAIL, SYSLOG, JOURNALD, DMESG, EXIM, VSFTPD];
+export { SYSLOG_ROWS as ROWS } from './sentences.ts';

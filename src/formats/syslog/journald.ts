@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
@@ -63,18 +64,17 @@ function programOf(entry: Record<string, unknown>): string {
 
 function readEntry(entry: Record<string, unknown>, announced: Announced): Reading {
   const text = textOf(entry['MESSAGE']);
-  if (text === '') return skip('an entry without a message');
-  if (/[\r\n]/.test(text))
-    return skip('a message of several lines, which none of the programs read here writes');
+  if (text === '') return skip(worded('sysNoText'));
+  if (/[\r\n]/.test(text)) return skip(worded('sysManyLines'));
   const host = textOf(entry['_HOSTNAME']);
   const pid = textOf(entry['_PID']) || textOf(entry['SYSLOG_PID']);
   return readMessage({ host, program: programOf(entry), pid, text: text.trimEnd() }, announced);
 }
 
 function readLine(value: unknown, announced: Announced, instant: Instant): Reading {
-  if (value === undefined) return reject('not valid JSON');
-  if (!isObject(value)) return reject('no JSON object');
-  if (!setTime(value, instant)) return reject('no __REALTIME_TIMESTAMP in microseconds');
+  if (value === undefined) return reject(worded('notJson'));
+  if (!isObject(value)) return reject(worded('notJsonObject'));
+  if (!setTime(value, instant)) return reject(worded('sysNoRealtime'));
   return readEntry(value, announced);
 }
 
@@ -102,7 +102,7 @@ function carry({ bytes, start, end }: Chunk, state: JournalState): JournalState 
 function recognise(head: Head): Recognition | undefined {
   const first = head.text.replace(/^[\s\u001e]{1,100}/, '').split('\n', 1)[0] ?? '';
   if (!first.startsWith('{') || !/"__REALTIME_TIMESTAMP"\s{0,4}:/.test(first)) return undefined;
-  return { confidence: 0.95, because: 'its first line is an entry of the journal as JSON' };
+  return { confidence: 0.95, because: worded('sysJournalBecause') };
 }
 
 /** The systemd journal as JSON, an entry a line. */

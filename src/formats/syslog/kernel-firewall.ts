@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { protocolNumber } from '../../net/protocols.ts';
 import type { FlowReading, Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
@@ -63,16 +64,16 @@ function wayOf(fields: ReadonlyMap<string, string>): Pick<FlowReading, 'directio
 export function readKernel(message: string): Reading {
   const text = message.replace(UPTIME, '');
   const begin = /(?:^|[ :\]])(?=IN=\S{0,32} OUT=)/.exec(text.slice(0, 400));
-  if (begin === null) return skip('kernel: no packet of the firewall');
-  if (text.length > MAX_MESSAGE) return reject('kernel: longer than the kernel writes');
+  if (begin === null) return skip(worded('sysKernelOther'));
+  if (text.length > MAX_MESSAGE) return reject(worded('sysKernelLonger'));
   const at = begin.index + begin[0].length;
   const { fields, flags } = fieldsOf(text.slice(at));
   const src = fields.get('SRC');
   const dst = fields.get('DST');
-  if (src === undefined || dst === undefined) return skip('kernel: a packet that is not of IP');
+  if (src === undefined || dst === undefined) return skip(worded('sysKernelNoIp'));
   const name = fields.get('PROTO') ?? '';
   const protocol = OWN_NAMES.get(name) ?? protocolNumber(name);
-  if (protocol === undefined) return reject('kernel: a packet without its protocol');
+  if (protocol === undefined) return reject(worded('sysKernelNoProtocol'));
   return {
     kind: 'flow',
     src,

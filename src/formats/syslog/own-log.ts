@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { Head, LineFormat, ReadOptions, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
@@ -32,8 +33,8 @@ export interface OwnLog {
   name: string;
   title: string;
   sample: string;
-  /** Completes "its first lines …". */
-  because: string;
+  /** Why a file is taken for its log: so many of its first lines are its messages. */
+  because: (certain: number, lines: number) => string;
   /** Undefined: the line begins with no time; it is a further line of the message before. */
   stamp(line: string): OwnStamp | undefined;
   /** Lines that the server writes without a time. */
@@ -53,7 +54,7 @@ const LOOK_BACK = 64 * 1024;
 /** Longer lines are read up to here. */
 const MAX_LINE = 16 * 1024;
 const SAMPLE_LINES = 200;
-const FURTHER = 'a further line of the message before it';
+const FURTHER = worded('textFurther');
 
 /** `2026-11-30`, `2:30:27` and fractions, as the parts of a stamp; undefined: there is no such time. */
 export function stampOf(
@@ -89,7 +90,7 @@ function parse(log: OwnLog, chunk: Chunk, state: OwnState, sink: RowSink, tally:
     const line = latin1At(chunk.bytes, start, Math.min(end, start + MAX_LINE));
     const stamp = log.stamp(line);
     if (stamp === undefined) return unstamped(log, line, chunk, start, end);
-    if (stamp.days < 0) return reject('its date is none');
+    if (stamp.days < 0) return reject(worded('textBadDate'));
     const { days, second, micros, offset } = stamp;
     instant.seconds = offset === undefined ? local.utc(days, second) : days * 86_400 + second - offset;
     instant.micros = micros;
@@ -100,8 +101,8 @@ function parse(log: OwnLog, chunk: Chunk, state: OwnState, sink: RowSink, tally:
 
 function unstamped(log: OwnLog, line: string, { bytes }: Chunk, start: number, end: number): Reading {
   if (/^\s/.test(line)) return skip(FURTHER);
-  if (log.timeless?.test(line) === true) return skip('a line that the server writes without a time');
-  return reject(`begins with no time: ${excerpt(bytes, start, end)}`);
+  if (log.timeless?.test(line) === true) return skip(worded('sysTimeless'));
+  return reject(worded('textNoTimeAt', { line: excerpt(bytes, start, end) }));
 }
 
 function carry(log: OwnLog, { bytes, start, end }: Chunk, state: OwnState): OwnState {
@@ -143,7 +144,7 @@ function recognise(log: OwnLog, head: Head): Recognition | undefined {
   if (certain === 0 || stamped < lines * 0.3) return undefined;
   return {
     confidence: 0.7 + 0.25 * (certain / lines),
-    because: `${certain} of its first ${lines} lines ${log.because}`,
+    because: log.because(certain, lines),
   };
 }
 

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
 import type { Announced } from './announced.ts';
@@ -55,15 +56,15 @@ export function readPam(text: string, key: string, announced: Announced): Readin
   if (named === undefined && more === undefined) return undefined;
   const service = named ?? 'sshd';
   const rest = text.slice(whole.length);
-  if (LOCAL.has(service)) return skip('PAM: a local change of user');
-  if (more === undefined && !FAILURE.test(rest)) return skip('PAM: sessions and checks');
+  if (LOCAL.has(service)) return skip(worded('sysPamLocal'));
+  if (more === undefined && !FAILURE.test(rest)) return skip(worded('sysPamSessions'));
   const counted = more === undefined && announced.has(failedKey(key));
-  if (announced.logging.has(service) || counted) return skip('PAM: a failure that the service itself logs');
+  if (announced.logging.has(service) || counted) return skip(worded('sysPamCounted'));
   const hosts = rest.split(' rhost=');
   const [, client = '', user] = /^(\S{0,255})(?: {1,2}user=(.{0,500}))?\s{0,2}$/.exec(hosts[1] ?? '') ?? [];
   // A second rhost= was brought in by a name.
-  if (hosts.length !== 2) return reject('PAM: more than one rhost=, so one is forged');
-  if (client === '') return skip('PAM: a local login');
+  if (hosts.length !== 2) return reject(worded('sysPamForged'));
+  if (client === '') return skip(worded('sysPamLogin'));
   announced.add(failedKey(key));
   if (user !== undefined) announced.add(attemptKey(key, 'user', user));
   return {

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { AlertReading, Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
 import type { Announced } from './announced.ts';
@@ -8,7 +9,7 @@ const MAX_MESSAGE = 8192;
 /** `name[203.0.113.9]:port` at the place where Postfix itself writes the client; a name holds no brackets. */
 const CLIENT = /^[^\s[\]]{0,255}\[(?:IPv6:)?([0-9A-Fa-f:.]{2,45}|unknown)\](?::(\d{1,5}))?/;
 
-const TRAFFIC = 'postfix: connections and mails without a login';
+const TRAFFIC = worded('sysPostfixTraffic');
 
 interface Peer {
   address: string;
@@ -143,7 +144,7 @@ function rejected(text: string): Reading | undefined {
   const [whole, what, stage] = REJECT.exec(text) ?? [];
   if (whole === undefined) return undefined;
   const peer = peerAt(text, whole.length);
-  if (peer === undefined) return reject('postfix: a reject without an address');
+  if (peer === undefined) return reject(worded('sysPostfixReject'));
   const [code] = /^\d{3}(?: \d\.\d{1,3}\.\d{1,3})?/.exec(peer.rest.slice(2)) ?? [];
   const rule = `${what} ${stage}${code === undefined ? '' : ` ${code}`}`;
   return alert(peer, rule, peer.rest.slice(2));
@@ -168,7 +169,7 @@ export function isPostfix(program: string): boolean {
  * @param key host and process; a process serves one connection after the other
  */
 export function readPostfix(text: string, key: string, announced: Announced): Reading {
-  if (text.length > MAX_MESSAGE) return reject('postfix: longer than it writes');
+  if (text.length > MAX_MESSAGE) return reject(worded('sysLonger', { program: 'postfix' }));
   const failed = text.startsWith('warning: ') ? failedLogin(text, key, announced) : undefined;
   return (
     failed ??

@@ -1,3 +1,5 @@
+import { messageOf } from '../../model/reason.ts';
+import { worded } from './worded.ts';
 import { readFail2ban } from './fail2ban-message.ts';
 import { readKernel } from './kernel-firewall.ts';
 import { unreadProgram } from '../../model/unread.ts';
@@ -24,19 +26,19 @@ export interface Message {
 
 /** Programs that are about the host alone, by the beginning of their name. */
 const OTHERS: readonly (readonly [RegExp, string])[] = [
-  [/^(?:cron|crond|anacron|atd|run-parts)$/i, 'scheduled jobs (cron)'],
-  [/^systemd/, 'services and sessions (systemd)'],
-  [/^(?:sudo|su|doas|polkit|pkexec|runuser)/, 'local changes of user (sudo, su)'],
+  [/^(?:cron|crond|anacron|atd|run-parts)$/i, worded('sysCron')],
+  [/^systemd/, worded('sysSystemd')],
+  [/^(?:sudo|su|doas|polkit|pkexec|runuser)/, worded('sysSudo')],
   [
     /^(?:dhclient|dhcpcd|networkmanager|netplan|ntpd|chronyd|wpa_supplicant|cloud-init)/i,
-    'network and clock',
+    worded('sysNetwork'),
   ],
   [
     /^postfix[\w-]{0,40}\/(?:anvil|bounce|cleanup|flush|local|master|pickup|postfix-script|qmgr|scache|tlsmgr|trivial-rewrite|verify)$/,
-    'parts of Postfix that speak with no client',
+    worded('sysPostfixParts'),
   ],
-  [/^(?:rsyslogd|syslogd|syslog-ng|journald|auditd|audit|audispd|logrotate)/, 'logging itself'],
-  [/^(?:useradd|usermod|userdel|groupadd|groupmod|passwd|chpasswd|chage)$/, 'changes of accounts'],
+  [/^(?:rsyslogd|syslogd|syslog-ng|journald|auditd|audit|audispd|logrotate)/, worded('sysLogging')],
+  [/^(?:useradd|usermod|userdel|groupadd|groupmod|passwd|chpasswd|chage)$/, worded('sysAccounts')],
 ];
 
 const LEVEL = /^(DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL)\s{1,8}/;
@@ -69,7 +71,9 @@ function readerOf(program: string): Reader {
   if (/^fail2ban(?:\.[a-z]{1,20}|-server)?$/.test(program)) return readFail2banMessage;
   if (/^(?:httpd|apache2?|nginx)$/.test(program)) return readWebServer;
   const other = OTHERS.find(([name]) => name.test(program))?.[1];
-  const passed = skip(other === undefined ? unreadProgram(program) : `other programs: ${other}`);
+  const passed = skip(
+    other === undefined ? unreadProgram(program) : worded('sysOther', { what: messageOf(other) }),
+  );
   return () => passed;
 }
 
@@ -103,7 +107,7 @@ export function readMessage(message: Message, announced: Announced): Reading {
   if (repeated === null) return dispatch(message, announced);
   const times = Number(repeated[1]);
   if (times < 1 || times > MAX_TIMES)
-    return { kind: 'reject', reason: `says that it was repeated ${times} times, more than ${MAX_TIMES}` };
+    return { kind: 'reject', reason: worded('sysTimes', { times, most: MAX_TIMES }) };
   const reading = dispatch({ ...message, text: repeated[2] ?? '' }, announced);
   if (reading.kind !== 'login') return reading;
   return { ...reading, times: Math.min(times * (reading.times ?? 1), MAX_TIMES) };

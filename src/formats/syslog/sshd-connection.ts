@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { AlertReading, Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
 import type { Announced, Peer } from './announced.ts';
@@ -8,8 +9,8 @@ import { attemptKey, ENDED, ENDED_SOMEWHERE, failedKey } from './sshd-keys.ts';
  * before a login is an attempt where it names a user, and else an alert: somebody connected and did not log in.
  */
 
-const SESSION_ENDED = 'sshd: the end of a connection';
-const BEGAN = 'sshd: the beginning of a connection';
+const SESSION_ENDED = worded('sysSshdEnd');
+const BEGAN = worded('sysSshdBegin');
 
 const USER_ENDED =
   /^(Connection (?:closed|reset) by|Disconnected from|Disconnecting) (authenticating|invalid) user /;
@@ -53,7 +54,7 @@ function userEnded(
   const rest = text.slice(whole.length);
   const found = what === 'Disconnecting' ? userBeforeReason(rest) : userAt(rest);
   if (announced.take(failedKey(key))) return skip(ENDED);
-  if (found === undefined) return reject('sshd: no user, address and port in it, or more than one that fits');
+  if (found === undefined) return reject(worded('sysSshdNoUser'));
   const detail = kind === 'invalid' ? 'ended before a login, invalid user' : 'ended before a login';
   return { kind: 'login', service: 'sshd', ...found, ok: false, detail };
 }
@@ -117,9 +118,7 @@ function nameless(rule: string, text: string, key: string, announced: Announced)
   const peer = announced.peer(key);
   // The end of the connection, which follows, names the client.
   announced.add(probeKey(key));
-  return peer === undefined
-    ? skip('sshd: a connection without a login, whose client another line names')
-    : alert(rule, peer, text);
+  return peer === undefined ? skip(worded('sysSshdNoLogin')) : alert(rule, peer, text);
 }
 
 function probeKey(key: string): string {
@@ -145,7 +144,7 @@ const TOO_MANY =
 function tooMany(match: RegExpExecArray, key: string, announced: Announced): Reading {
   const peer = announced.peer(key);
   if (announced.has(failedKey(key))) return skip(ENDED);
-  if (peer === undefined) return skip('sshd: too many failures of a client that no line names');
+  if (peer === undefined) return skip(worded('sysSshdMany'));
   announced.add(failedKey(key));
   const user = match[1] === undefined ? {} : { user: match[1] };
   return { kind: 'login', service: 'sshd', ...user, ...peer, ok: false, detail: 'too many attempts' };

@@ -1,8 +1,8 @@
+import { worded } from './worded.ts';
 /** Keys of what `Announced` remembers for sshd. */
 
-export const ENDED = 'sshd: the end of a connection whose failures are counted';
-export const ENDED_SOMEWHERE =
-  'sshd: a connection that ended before a login, in a log without process numbers';
+export const ENDED = worded('sysSshdCounted');
+export const ENDED_SOMEWHERE = worded('sysSshdSomewhere');
 
 /**
  * An attempt that a line has counted, by what that line says of it; a line end is in no user's name.

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { LoginReading, Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
 import type { Announced, Peer } from './announced.ts';
@@ -26,16 +27,16 @@ const CHOSEN_ENDINGS: readonly RegExp[] = [
   /^(\S{1,255}) port (\d{1,5}) ssh1: ruser .*$/,
 ];
 
-const ANNOUNCED = 'sshd: a failure that the line before it has counted';
+const ANNOUNCED = worded('sysSshdAnnounced');
 
 /** Begins of messages that tell of no attempt of their own. */
 const REMARKS: readonly (readonly [string, string])[] = [
-  ['Postponed ', 'sshd: one step of a login'],
-  ['Server listening', 'sshd: start and stop'],
-  ['Received signal', 'sshd: start and stop'],
+  ['Postponed ', worded('sysSshdStep')],
+  ['Server listening', worded('sysSshdStart')],
+  ['Received signal', worded('sysSshdStart')],
 ];
 
-const OTHER = 'sshd: a message about something else than logins and connections';
+const OTHER = worded('sysSshdOther');
 
 interface Origin extends Peer {
   /** Where the name ends. */
@@ -86,9 +87,9 @@ function userIn(named: string): { user: string; unknown: boolean } {
 
 /** `Accepted`, `Failed` and `Partial` METHOD for U from A port P. */
 function outcome(text: string, result: string, method: string, key: string, announced: Announced): Reading {
-  if (method === 'none') return skip('sshd: a client that asked which methods there are');
+  if (method === 'none') return skip(worded('sysSshdMethods'));
   const origin = originOf(text);
-  if (origin === undefined) return reject('sshd: no address and port at its end');
+  if (origin === undefined) return reject(worded('sysNoEnd', { program: 'sshd' }));
   const { user, unknown } = userIn(text.slice(`${result} ${method} for `.length, origin.at));
   const detail = unknown ? `${method}, invalid user` : method;
   if (result === 'Partial')
@@ -110,7 +111,7 @@ function unknownUser(text: string, key: string, announced: Announced): Reading {
   const at = text.lastIndexOf(' from ');
   const match = at < 0 ? null : /^(\S{1,255})(?: port (\d{1,5}))?$/.exec(text.slice(at + 6));
   const [, client, port = '0'] = match ?? [];
-  if (client === undefined) return reject('sshd: no address at its end');
+  if (client === undefined) return reject(worded('sysNoEndAddress', { program: 'sshd' }));
   const user = text.slice('Invalid user '.length, at);
   announced.add(attemptKey(key, 'user', user));
   announced.add(failedKey(key));
@@ -155,7 +156,7 @@ function pamError(text: string, key: string, announced: Announced): Reading | un
  */
 function rootRefused(text: string, key: string, announced: Announced): Reading {
   const [, client, port = '0'] = /^ROOT LOGIN REFUSED FROM (\S{1,255})(?: port (\d{1,5}))?$/.exec(text) ?? [];
-  if (client === undefined) return reject('sshd: no address at its end');
+  if (client === undefined) return reject(worded('sysNoEndAddress', { program: 'sshd' }));
   announced.add(attemptKey(key, 'root'));
   announced.add(failedKey(key));
   const reading = login(false, 'root', { client, port: Number(port) }, 'root login refused');
@@ -172,8 +173,7 @@ function accountRefused(text: string, key: string, announced: Announced): Readin
   const [, user] = PAM_ACCOUNT.exec(text) ?? [];
   if (user === undefined) return undefined;
   const peer = announced.peer(key);
-  if (peer === undefined)
-    return skip('sshd: a right password or key that PAM refused, of a client that no line names');
+  if (peer === undefined) return skip(worded('sysSshdPam'));
   const reading = login(false, user, peer, 'account refused by PAM');
   return { ...reading, ok: undefined, refused: 'PAM refuses the account' };
 }
@@ -183,7 +183,7 @@ const TOO_MANY = 'maximum authentication attempts exceeded for ';
 /** `error: maximum authentication attempts exceeded for U from A port P ssh2`, behind failures that may not be logged. */
 function tooMany(text: string, key: string, announced: Announced): Reading {
   const origin = originOf(text);
-  if (origin === undefined) return reject('sshd: no address and port at its end');
+  if (origin === undefined) return reject(worded('sysNoEnd', { program: 'sshd' }));
   if (key === '') return skip(ENDED_SOMEWHERE);
   const counted = announced.has(failedKey(key));
   announced.add(failedKey(key));
@@ -203,7 +203,7 @@ function readError(text: string, key: string, announced: Announced): Reading | u
  * @param key host and process of the message, which are those of one connection; empty: not known
  */
 export function readSshd(text: string, key: string, announced: Announced): Reading {
-  if (text.length > MAX_MESSAGE) return reject(`sshd: longer than the ${MAX_MESSAGE} characters it writes`);
+  if (text.length > MAX_MESSAGE) return reject(worded('sysSshdLonger', { most: MAX_MESSAGE }));
   const before = text.endsWith(' [preauth]');
   const message = before ? text.slice(0, -' [preauth]'.length) : text;
   const [, result, method] = /^(Accepted|Failed|Partial) (\S{1,60}) for /.exec(message) ?? [];

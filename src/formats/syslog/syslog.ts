@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import { carryYear, dayOf, noteYear, startYear } from '../text/missing-year.ts';
@@ -66,9 +67,7 @@ function readText(text: string, stamp: Stamp, announced: Announced): Reading {
     const said = text.endsWith(' ') ? text.slice(message).trimEnd() : text.slice(message);
     return readMessage({ host, program, pid, text: said }, announced);
   }
-  return LAST_REPEATED.test(text)
-    ? skip('a repeat of the line before it, which is counted once')
-    : reject('no host and program behind its time');
+  return LAST_REPEATED.test(text) ? skip(worded('sysRepeat')) : reject(worded('sysNoProgram'));
 }
 
 /** Reads the lines of one chunk. */
@@ -107,18 +106,16 @@ class ChunkReader {
     lineStart(bytes, start, end, this.#state.prefixed, stamp);
     if (stamp.end < 0) return this.#undated(start, end);
     const reading = readText(latin1At(bytes, stamp.end, end), stamp, this.#announced);
-    return this.#setInstant()
-      ? reading
-      : reject('its date has no year, and none is known: give it with --year');
+    return this.#setInstant() ? reading : reject(worded('sysNoYear'));
   }
 
   #undated(start: number, end: number): Reading {
     const { bytes } = this.#chunk;
     const first = bytes[start];
-    if (first === SPACE || first === TAB) return skip('a further line of the message before it');
+    if (first === SPACE || first === TAB) return skip(worded('textFurther'));
     if (JOURNALCTL.test(latin1At(bytes, start, Math.min(end, start + 40))))
-      return skip("journalctl's own remark");
-    return reject(`begins with no time: ${excerpt(bytes, start, end)}`);
+      return skip(worded('sysJournalctl'));
+    return reject(worded('textNoTimeAt', { line: excerpt(bytes, start, end) }));
   }
 
   #setInstant(): boolean {
@@ -219,7 +216,7 @@ function recognise(head: Head): Recognition | undefined {
   if (certain === 0 || dated < lines * 0.6) return undefined;
   return {
     confidence: 0.6 + 0.3 * (dated / lines),
-    because: `${dated} of its first ${lines} lines begin with a time, a host and a program, as syslog writes them`,
+    because: worded('sysBecause', { dated, lines }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { readVsftpd } from './ftp.ts';
 import { ownLog, stampOf } from './own-log.ts';
 import type { OwnStamp } from './own-log.ts';
@@ -18,7 +19,7 @@ export const VSFTPD = ownLog({
   name: 'vsftpd',
   title: "vsftpd's log: logins",
   sample: 'Fri Nov 20 12:20:33 2026 [pid 27202] [anonymous] FAIL LOGIN: Client "203.0.113.9"',
-  because: 'are messages of vsftpd',
+  because: (certain, lines) => worded('sysOwnVsftpd', { certain, lines }),
   stamp,
   certain: (text) => /(?:^|\] )(?:CONNECT|(?:OK|FAIL) [A-Z]{3,20}): Client "/.test(text),
   read: (text) => readVsftpd(text.trimEnd()),

@@ -1,3 +1,5 @@
+import { messageOf } from '../../model/reason.ts';
+import { worded } from './worded.ts';
 import { parseAddress } from '../../net/address.ts';
 import type { ErrorRecord } from '../text/error-lines/error-record.ts';
 import { reject, skip } from '../rows/reading.ts';
@@ -13,9 +15,8 @@ const MAX_MESSAGE = 16_384;
 /** What an error log's record says, at the time of its line. */
 function readingOf(record: ErrorRecord): Reading {
   const { sensor, rule, client, port, user, severity, message } = record;
-  if (client === undefined)
-    return reject(`${sensor}: more than one client in it, or none that is an address`);
-  if (parseAddress(client) === undefined) return reject(`${sensor}: the client is no address`);
+  if (client === undefined) return reject(worded('sysWebClients', { sensor }));
+  if (parseAddress(client) === undefined) return reject(worded('sysWebClient', { sensor }));
   return {
     kind: 'alert',
     sensor,
@@ -32,16 +33,16 @@ function readingOf(record: ErrorRecord): Reading {
 
 function settled(record: ErrorRecord | { skip: string } | string): Reading {
   if (typeof record === 'string') return reject(record);
-  return 'skip' in record ? skip(`web server: ${record.skip}`) : readingOf(record);
+  return 'skip' in record ? skip(worded('sysWeb', { what: messageOf(record.skip) })) : readingOf(record);
 }
 
 /** The error log of Apache or nginx that is sent to syslog; other messages of theirs are of access logs. */
 export function readWebServer(text: string): Reading {
-  if (text.length > MAX_MESSAGE) return reject('web server: longer than it writes');
+  if (text.length > MAX_MESSAGE) return reject(worded('sysWebLonger'));
   if (hasHeader(text)) return settled(nginxErrorRecord(text, () => undefined));
   if (BLOCK.test(text)) {
     const own = apacheErrorRecord(text);
     return settled(own === NO_TIME ? apacheErrorRecord(ANY_TIME + text) : own);
   }
-  return skip('web server: no line of its error log');
+  return skip(worded('sysWebNoLine'));
 }

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { fieldsLine } from '../text/fields-line.ts';
@@ -96,12 +97,12 @@ class FtpLines {
       // `moveOn` changes it.
       this.#state = { ...next };
       this.#use();
-      return skip('directive');
+      return skip(worded('skipDirective'));
     }
     const words = latin1At(bytes, start, Math.min(end, start + MAX_LINE)).split(' ');
-    if (this.#names.length === 0) return reject('no #Fields line before it');
+    if (this.#names.length === 0) return reject(worded('noFieldsLine'));
     if (words.length !== this.#names.length)
-      return reject(`${words.length} values, #Fields names ${this.#names.length}`);
+      return reject(worded('valuesFields', { found: words.length, wanted: this.#names.length }));
     const value = valuesOf(this.#names, words);
     const reason = this.#setTime(value('date'), value('time'));
     return reason === undefined ? this.#command(value) : reject(reason);
@@ -110,7 +111,7 @@ class FtpLines {
   /** @returns why it is not one */
   #setTime(date: string | undefined, time: string | undefined): string | undefined {
     const second = time?.length === 8 ? parseClock(Buffer.from(time, 'latin1'), 0) : -1;
-    if (second < 0) return 'no time';
+    if (second < 0) return worded('noTime');
     if (date === undefined) moveOn(this.#state, second);
     const day =
       date?.length === 10
@@ -118,7 +119,7 @@ class FtpLines {
         : date === undefined
           ? this.#state.day
           : -1;
-    if (day < 0) return 'no date: neither a date field nor a #Date line before it';
+    if (day < 0) return worded('w3cNoDate');
     this.#instant.seconds = day * DAY + second;
     this.#instant.micros = 0;
     return undefined;
@@ -132,10 +133,10 @@ class FtpLines {
     const session = `${value('c-ip') ?? ''} ${own ?? ''}`;
     if (command === 'USER') {
       this.#remember(session, spaced(value('cs-uri-stem') ?? ''));
-      return skip('the name before a password: the answer to the password counts');
+      return skip(worded('ftpBefore'));
     }
     if (command === 'ControlChannelClosed' || command === 'QUIT') this.#users.delete(session);
-    if (command !== 'PASS') return skip('FTP commands other than logins');
+    if (command !== 'PASS') return skip(worded('ftpCommands'));
     return this.#password(value, session);
   }
 
@@ -149,8 +150,8 @@ class FtpLines {
   #password(value: (name: string) => string | undefined, session: string): Reading {
     const client = value('c-ip');
     const status = value('sc-status');
-    if (client === undefined) return reject('no c-ip');
-    if (status === undefined || !/^\d{3}$/.test(status)) return reject('no sc-status');
+    if (client === undefined) return reject(worded('ftpNoClient'));
+    if (status === undefined || !/^\d{3}$/.test(status)) return reject(worded('ftpNoStatus'));
     const named = this.#users.get(session);
     this.#users.delete(session);
     const account = value('cs-username');
@@ -184,7 +185,7 @@ function recognise(head: Head): Recognition | undefined {
   const names = fieldsLine(head.text).map((name) => name.toLowerCase());
   const enough = ['time', 'c-ip', 'cs-method', 'sc-status'].every((name) => names.includes(name));
   return enough && serviceOf(head, names) === 'ftp'
-    ? { confidence: 0.95, because: 'its #Fields line is W3C, and its records are commands of FTP' }
+    ? { confidence: 0.95, because: worded('ftpBecause') }
     : undefined;
 }
 

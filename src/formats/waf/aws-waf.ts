@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { setAddressText, setPlain } from '../text/column-texts.ts';
@@ -20,8 +21,7 @@ const MAX_STATUS = 999;
 const SPACE = 32;
 const OPEN_OBJECT = 123;
 
-const NOTE =
-  'AWS WAF does not log what the server answered: a status is set only where WAF sent an answer of its own; the same requests are in the log of the load balancer or of CloudFront';
+const NOTE = worded('wafStatus');
 
 /** The first header of that name, in whatever case it is written. */
 function headerIn(headers: readonly Json[], name: string): string | undefined {
@@ -31,14 +31,14 @@ function headerIn(headers: readonly Json[], name: string): string | undefined {
 
 /** Why the object is no record of a web ACL; undefined: it is one. */
 function fault(record: unknown): string | undefined {
-  if (!isObject(record)) return 'not a JSON object';
+  if (!isObject(record)) return worded('notJsonObject');
   const timestamp = numberIn(record, 'timestamp');
-  if (timestamp === undefined) return 'no timestamp in milliseconds';
+  if (timestamp === undefined) return worded('wafNoTime');
   if (timestamp < EARLIEST || timestamp >= LATEST * 1000)
-    return `timestamp ${timestamp} is not between 2000 and 2100`;
+    return worded('wafTime', { value: String(timestamp) });
   const request = objectIn(record, 'httpRequest');
   return request === undefined || textIn(request, 'clientIp') === undefined
-    ? 'no httpRequest with a clientIp'
+    ? worded('wafNoClient')
     : undefined;
 }
 
@@ -68,7 +68,7 @@ class ChunkReader {
       if (isObject(json.value)) records.push(json.value);
     }
     const last = records.pop();
-    if (last === undefined) return 'no JSON object';
+    if (last === undefined) return worded('notJsonObject');
     for (const record of records) {
       this.#set(record, line);
       this.#request.sink.next(line);
@@ -124,9 +124,7 @@ function recognise(head: Head): Recognition | undefined {
   const line = head.text.replace(/^(?:\u00ef\u00bb\u00bf)?\s{0,64}/, '').split('\n', 1)[0] ?? '';
   if (!/^(?:\d{4}-\d\d-\d\dT[\d:.]{8,18}Z )?\{/.test(line)) return undefined;
   const whole = ['"webaclId"', '"terminatingRuleId"', '"httpRequest"'].every((key) => line.includes(key));
-  return whole
-    ? { confidence: 0.96, because: 'its lines are JSON with the web ACL, rule and request of an AWS WAF log' }
-    : undefined;
+  return whole ? { confidence: 0.96, because: worded('wafJson') } : undefined;
 }
 
 function parse(chunk: Chunk, _state: undefined, sink: RowSink, tally: Tally): void {

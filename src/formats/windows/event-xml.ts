@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { WindowsEvent } from './windows-event.ts';
 
 /**
@@ -103,13 +104,13 @@ const TIME = /<TimeCreated [^<>]{0,100}?\bSystemTime=(?:"([^"<>]{0,64})"|'([^'<>
  */
 export function xmlEvent(text: string): (WindowsEvent & { time: string }) | string {
   const system = within(text, 'System');
-  if (system === undefined) return 'no System';
+  if (system === undefined) return worded('winNoSystem');
   const [, id] = ID.exec(system) ?? [];
-  if (id === undefined) return 'no event id';
+  if (id === undefined) return worded('winNoId');
   const provider = PROVIDER.exec(system);
   const time = TIME.exec(system);
   const values = valuesOf(text);
-  if (values === undefined) return 'two values of one name';
+  if (values === undefined) return worded('winTwice');
   return {
     id,
     provider: provider?.[1] ?? provider?.[2] ?? '',

@@ -10,3 +10,4 @@ export const FORMATS: readonly Format[] = [
   WINDOWS_SECURITY_JSON,
   WINDOWS_EVENTS_XML,
 ];
+export { WINDOWS_ROWS as ROWS } from './sentences.ts';

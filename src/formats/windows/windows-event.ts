@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { hostOf } from './client-address.ts';
 import type { Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
@@ -66,11 +67,10 @@ const KERBEROS: ReadonlyMap<string, { ok: boolean | undefined; why: string }> = 
 function ticket(event: WindowsEvent): Reading {
   const user = valueOf(event, 'TargetUserName');
   const client = valueOf(event, 'IpAddress');
-  if (client === undefined || client === '::1')
-    return skip('local logons: of services, of jobs, at the console');
-  if (user?.endsWith('$') === true) return skip('logons of computers to their domain');
+  if (client === undefined || client === '::1') return skip(worded('winLocal'));
+  if (user?.endsWith('$') === true) return skip(worded('winComputers'));
   const status = event.value('Status');
-  if (status === undefined) return reject('no Status');
+  if (status === undefined) return reject(worded('winNoStatus'));
   const code = statusCode(status);
   const known = KERBEROS.get(code);
   const why = known?.why ?? 'refused for another reason';
@@ -82,7 +82,7 @@ function ticket(event: WindowsEvent): Reading {
 /** What a computer was asked to check by NTLM; it names a workstation, as the client calls itself, and no address. */
 function ntlm(event: WindowsEvent, besideLogons: boolean): Reading {
   const status = event.value('Status');
-  if (status === undefined) return reject('no Status');
+  if (status === undefined) return reject(worded('winNoStatus'));
   const code = statusCode(status);
   const workstation = valueOf(event, 'Workstation') ?? valueOf(event, 'WorkstationName');
   const parts = ['NTLM, event 4776', code, whyOf(code), workstation && `from ${workstation}`];
@@ -98,20 +98,14 @@ function ntlm(event: WindowsEvent, besideLogons: boolean): Reading {
 const AUDITING: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['4624', logon],
   ['4625', logon],
-  [
-    '4648',
-    () =>
-      skip(
-        '4648: a program named other credentials; the logon with them is event 4624 or 4625 where it went',
-      ),
-  ],
-  ['4740', () => skip('4740: an account was locked out; the event names a computer and no address')],
+  ['4648', () => skip(worded('win4648'))],
+  ['4740', () => skip(worded('win4740'))],
   ['4768', ticket],
   ['4771', ticket],
   ['4776', ntlm],
 ]);
 
-const NO_PEER = skip('sessions at the console');
+const NO_PEER = skip(worded('winConsole'));
 
 /**
  * With Network Level Authentication the password was right, without it nobody has asked for one yet; the event is the
@@ -136,12 +130,12 @@ function session(event: WindowsEvent, besideLogons: boolean): Reading {
 /** "A connection from the client computer with an IP address of … failed because the user name or password is not correct." */
 function wrongPassword(event: WindowsEvent, besideLogons: boolean): Reading {
   const client = hostOf(valueOf(event, 'IPString'));
-  if (client === undefined) return reject('no IPString');
+  if (client === undefined) return reject(worded('winNoIpString'));
   const ok = besideLogons ? undefined : false;
   return attempt({ service: 'rdp', user: undefined, client, ok, detail: 'wrong user or password (140)' });
 }
 
-const RDP_CONNECTIONS = skip('RDP connections, which are no logins yet');
+const RDP_CONNECTIONS = skip(worded('winRdp'));
 
 /** By the name of the provider: which of its events are read, and how. Source: the providers' manifests. */
 const PROVIDERS: ReadonlyMap<string, ReadonlyMap<string, Read>> = new Map([

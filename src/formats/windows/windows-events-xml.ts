@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -37,9 +38,9 @@ function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: T
   let record = 0;
   for (const { kind, start, end } of eventsIn(bytes)) {
     record++;
-    if (kind === 'between') tally.skipped('text between the events');
-    else if (kind === 'cut') tally.rejected(record, start, 'the event ends early');
-    else if (end - start > MAX_EVENT) tally.rejected(record, start, 'an event of more than 1 MiB');
+    if (kind === 'between') tally.skipped(worded('winBetween'));
+    else if (kind === 'cut') tally.rejected(record, start, worded('winCut'));
+    else if (end - start > MAX_EVENT) tally.rejected(record, start, worded('winLarge'));
     else
       rows.add(
         readEvent(text.decode(bytes.subarray(start, end)), besideLogons, utc, instant),
@@ -55,9 +56,7 @@ const FIRST =
   /^(?:\u00ef\u00bb\u00bf)?\s{0,64}(?:Record \d{1,10}\s{1,4})?(?:<\?xml [^<>]{0,200}\?>\s{0,64})?(?:<Events(?: [^<>]{0,300})?>\s{0,64})?<Event xmlns=(["'])http:\/\/schemas\.microsoft\.com\/win\/2004\/08\/events\/event\1/;
 
 function recognise(head: Head): Recognition | undefined {
-  return FIRST.test(head.text.slice(0, 2048))
-    ? { confidence: 0.95, because: 'it is XML of Windows events' }
-    : undefined;
+  return FIRST.test(head.text.slice(0, 2048)) ? { confidence: 0.95, because: worded('winXml') } : undefined;
 }
 
 /** Logons among Windows events as XML: Event Viewer, `wevtutil qe /f:xml`, `Get-WinEvent` with ToXml(), evtx_dump. */

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { fieldsLine } from '../text/fields-line.ts';
 import { protocolNumber } from '../../net/protocols.ts';
@@ -119,14 +120,14 @@ class ChunkReader {
     const reason =
       words.length === fields.length
         ? this.#set(words, columns)
-        : `${words.length} values, #Fields names ${fields.length}`;
+        : worded('valuesFields', { found: words.length, wanted: fields.length });
     if (reason === undefined) {
       this.#sink.next(line);
       this.#tally.parsed();
       return;
     }
     this.#sink.undo();
-    if (reason.startsWith('no packet: ')) this.#tally.skipped(reason);
+    if (NO_PACKET.has(reason)) this.#tally.skipped(reason);
     else this.#tally.rejected(line, offset, reason);
   }
 
@@ -134,19 +135,20 @@ class ChunkReader {
   #set(words: readonly string[], columns: FlowColumns): string | undefined {
     const value = (name: string): string | undefined => words[this.#state.fields.indexOf(name)];
     const word = value('action') ?? '';
-    if (word === 'CLOSE') return 'no packet: the end of a connection';
+    if (word === 'CLOSE') return worded('winClose');
     if (word === 'INFO-EVENTS-LOST') {
-      this.#tally.note('the firewall says that it lost events: there were more packets than the log has');
-      return 'no packet: events that the firewall lost';
+      this.#tally.note(worded('winLostNote'));
+      return worded('winLost');
     }
     const action = ACTIONS.get(word);
-    if (action === undefined) return `action cannot be '${quotedName(word.slice(0, 40))}'`;
+    if (action === undefined)
+      return worded('cannotBe', { field: 'action', value: `'${quotedName(word.slice(0, 40))}'` });
     const protocol = protocolNumber(value('protocol') ?? '');
-    if (protocol === undefined) return 'the protocol is none';
-    if (!setAddressText(columns.src, value('src-ip') ?? '')) return 'src-ip is no address';
-    if (!setAddressText(columns.dst, value('dst-ip') ?? '')) return 'dst-ip is no address';
+    if (protocol === undefined) return worded('winNoProtocol');
+    if (!setAddressText(columns.src, value('src-ip') ?? '')) return worded('notAddress', { field: 'src-ip' });
+    if (!setAddressText(columns.dst, value('dst-ip') ?? '')) return worded('notAddress', { field: 'dst-ip' });
     const seconds = this.#seconds(value('date') ?? '', value('time') ?? '');
-    if (Number.isNaN(seconds)) return 'no date and time';
+    if (Number.isNaN(seconds)) return worded('noDateTime');
     columns.start.set(seconds);
     columns.end.set(seconds);
     columns.protocol.set(protocol);
@@ -187,6 +189,8 @@ class ChunkReader {
   }
 }
 
+const NO_PACKET: ReadonlySet<string> = new Set([worded('winClose'), worded('winLost')]);
+
 /** The header's own field list; web logs of Windows have another. */
 const OWN_FIELDS = 'date time action protocol src-ip dst-ip src-port dst-port';
 const OWN_LINE =
@@ -194,11 +198,11 @@ const OWN_LINE =
 
 function recognise(head: Head): Recognition | undefined {
   if (fieldsLine(head.text).join(' ').toLowerCase().startsWith(OWN_FIELDS))
-    return { confidence: 0.95, because: 'its #Fields line is that of the Windows firewall' };
+    return { confidence: 0.95, because: worded('winFirewall') };
   const lines = head.text.split('\n', 20);
   const own = lines.filter((line) => OWN_LINE.test(line.slice(0, 300))).length;
   return own > 0 && own >= lines.length / 2
-    ? { confidence: 0.8, because: `${own} of its first lines are those of the Windows firewall's log` }
+    ? { confidence: 0.8, because: worded('winFirewallLines', { own }) }
     : undefined;
 }
 

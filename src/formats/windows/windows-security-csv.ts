@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -104,9 +105,7 @@ function recognise(head: Head): Recognition | undefined {
   if (layout === undefined) return undefined;
   const own =
     layout.data.size > 2 || head.text.includes(SOURCE) || showsAudit(layout, firstLines(head.text)[1]);
-  return own
-    ? { confidence: 0.9, because: 'its CSV has the columns of an export of the Windows Security log' }
-    : undefined;
+  return own ? { confidence: 0.9, because: worded('winCsv') } : undefined;
 }
 
 function zoneIn(head: Head): string | undefined {
@@ -135,7 +134,7 @@ function readRow(cells: readonly string[], layout: Layout): Reading {
     return readLogon(event);
   }
   const event = readLogonMessage(id, cells[layout.message] ?? '');
-  return event === undefined ? reject('its message has not the sections of a logon') : readLogon(event);
+  return event === undefined ? reject(worded('winSections')) : readLogon(event);
 }
 
 function isHeader(cells: readonly string[], { names }: Layout): boolean {
@@ -157,11 +156,12 @@ function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Ta
     text.decode,
   );
   for (const { cells, line, offset } of records) {
-    if (layout === undefined) broken(line, offset, 'the file has no columns with time, event id and message');
-    else if (cells.length === 1 && cells[0]?.trim() === '') tally.skipped('blank line');
-    else if (isHeader(cells, layout) || cells[0]?.startsWith('#TYPE ') === true) tally.skipped('header');
+    if (layout === undefined) broken(line, offset, worded('winNoColumns'));
+    else if (cells.length === 1 && cells[0]?.trim() === '') tally.skipped(worded('skipBlank'));
+    else if (isHeader(cells, layout) || cells[0]?.startsWith('#TYPE ') === true)
+      tally.skipped(worded('skipHeader'));
     else if (cells.length !== layout.width)
-      broken(line, offset, `${cells.length} columns, there should be ${layout.width}`);
+      broken(line, offset, worded('winColumns', { columns: cells.length, wanted: layout.width }));
     else rows.add(readTimed(cells, layout, time, order, instant), instant, line, offset);
   }
   time.note(tally);

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
 import { refusedOf, statusCode, whyOf } from './status.ts';
@@ -96,17 +97,16 @@ export function isNone(text: string | undefined): boolean {
   return text === undefined || text === '' || text === '-';
 }
 
-export const OTHER_EVENT = 'events other than logons';
+export const OTHER_EVENT = worded('winOther');
 
 /** A logon from elsewhere, or why it is passed over. */
 export function readLogon(event: LogonEvent): Reading {
   if (event.id !== '4624' && event.id !== '4625') return skip(OTHER_EVENT);
   const type = event.LogonType ?? '';
-  if (!/^\d{1,2}$/.test(type)) return reject('no LogonType');
+  if (!/^\d{1,2}$/.test(type)) return reject(worded('winNoType'));
   const known = LOGON_TYPES.get(type);
   const client = isNone(event.IpAddress) ? undefined : event.IpAddress;
-  if (client === undefined && known?.remote !== true)
-    return skip('local logons: of services, of jobs, at the console');
+  if (client === undefined && known?.remote !== true) return skip(worded('winLocal'));
   const port = Number(event.IpPort ?? '0');
   const ok = event.id === '4624';
   const codes = codesOf(event);

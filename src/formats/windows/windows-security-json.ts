@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -98,7 +99,7 @@ function nameless({ id, properties, message }: Exported): Reading {
   if (positions === undefined) return readLogon({ id });
   if (properties.length <= positions.IpPort) {
     const event = readLogonMessage(id, message);
-    return event === undefined ? reject('neither EventData nor the message of a logon') : readLogon(event);
+    return event === undefined ? reject(worded('winNoData')) : readLogon(event);
   }
   const event: LogonEvent = { id };
   for (const name of EVENT_DATA) {
@@ -116,9 +117,9 @@ function readEvent(exported: Exported, besideLogons: boolean): Reading {
 }
 
 function readRecord(value: unknown, besideLogons: boolean, time: LocalTime, instant: Instant): Reading {
-  if (!isObject(value)) return reject('no JSON object');
+  if (!isObject(value)) return reject(worded('notJsonObject'));
   const exported = exportedOf(value);
-  if (exported.id === '') return reject('no event id');
+  if (exported.id === '') return reject(worded('winNoId'));
   const reading = readEvent(exported, besideLogons);
   if (reading.kind !== 'login') return reading;
   const reason = readWindowsTime(exported.time, time, undefined, instant);
@@ -158,7 +159,7 @@ function recognise(head: Head): Recognition | undefined {
   const named = PROVIDER.test(text);
   if (!(ID.test(text) && DATA.test(text)) && !(named && /"(?:EventID|event_id|Id)"\s{0,4}:/.test(text)))
     return undefined;
-  return { confidence: 0.85, because: 'it is JSON with events of the Windows Security log' };
+  return { confidence: 0.85, because: worded('winJson') };
 }
 
 /** Logons of the Windows Security log as JSON: Winlogbeat, NXLog, evtx_dump, Get-WinEvent | ConvertTo-Json. */

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { LocalTime } from '../text/local-time.ts';
 import type { Instant } from '../text/instant.ts';
 import { LATEST } from '../../tables/times.ts';
@@ -68,9 +69,8 @@ function yearFirst(match: RegExpExecArray, local: LocalTime, instant: Instant): 
   return undefined;
 }
 
-const NO_TIME = 'its time is none';
-const UNDECIDED =
-  'its date may begin with the day or the month, and no other date of the file tells: export the time as ISO 8601';
+const NO_TIME = worded('badTime');
+const UNDECIDED = worded('winUndecided');
 
 function yearLast(
   match: RegExpExecArray,

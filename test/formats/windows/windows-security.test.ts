@@ -233,7 +233,7 @@ test('Winlogbeat, NXLog and evtx_dump in one file', () => {
     [
       'neither EventData nor the message of a logon',
       'its time is none',
-      'no JSON object',
+      'not a JSON object',
       'the JSON ends early',
     ],
   );

@@ -20,13 +20,14 @@ import * as W3C from './w3c/index.ts';
 import * as WAF from './waf/index.ts';
 import * as WINDOWS from './windows/index.ts';
 import * as ZEEK from './zeek/index.ts';
+import { PACKET_ROWS } from './packets/sentences.ts';
 import { TEXT_ROWS } from './text/sentences.ts';
 
 /** What the `index.ts` of a family exports. */
 interface Family {
   FORMATS: readonly Format[];
   /** What its readers say of lines and files, in every language. */
-  ROWS?: Rows;
+  ROWS: Rows;
 }
 
 /**
@@ -62,7 +63,8 @@ export const FORMATS: readonly Format[] = Object.values(FAMILIES).flatMap(({ FOR
 /** What readers say of lines and files: what all of them share, and the words of each family. */
 export const FORMAT_ROWS: readonly Rows[] = [
   TEXT_ROWS,
-  ...Object.values(FAMILIES).flatMap(({ ROWS }) => (ROWS === undefined ? [] : [ROWS])),
+  PACKET_ROWS,
+  ...Object.values(FAMILIES).map(({ ROWS }) => ROWS),
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { numberIn, textIn } from '../text/json-fields.ts';
@@ -43,14 +44,13 @@ const DEEDS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Events that repeat another, and which. */
 const REPEATED: ReadonlyMap<string, string> = new Map([
-  ['command.failed', 'a command that command.input has already told of'],
-  ['command.success', 'a command that command.input has already told of'],
-  ['direct-tcpip.data', 'the content of a forwarded connection, whose request is an alert'],
+  ['command.failed', worded('cowrieTold')],
+  ['command.success', worded('cowrieTold')],
+  ['direct-tcpip.data', worded('cowrieContent')],
 ]);
 
-const SILENT = 'an event that tells of the session or the client, not of a deed';
-const NO_CLIENT =
-  'some events belong to sessions that began before this file and do not name the client: it is unknown for them';
+const SILENT = worded('cowrieSilent');
+const NO_CLIENT = worded('cowrieNoClient');
 
 /** Reads the events of one chunk. */
 class EventReader {
@@ -69,9 +69,9 @@ class EventReader {
 
   read(event: Json, line: number): Outcome {
     const id = textIn(event, 'eventid');
-    if (id === undefined || !id.startsWith(PREFIX)) return 'no eventid of Cowrie';
+    if (id === undefined || !id.startsWith(PREFIX)) return worded('cowrieNoId');
     const time = this.#time(textIn(event, 'timestamp'));
-    if (time === undefined) return 'no time in timestamp';
+    if (time === undefined) return worded('noTimeIn', { field: 'timestamp' });
     const session = sessionOf(this.#sessions, event);
     const before = { time, session, line, client: session?.src ?? textIn(event, 'src_ip') };
     follow(this.#sessions, event);
@@ -114,7 +114,7 @@ class EventReader {
       },
       line,
     );
-    return written ? undefined : 'src_ip or dst_ip of the connection is no address';
+    return written ? undefined : worded('cowrieEnds');
   }
 
   #login(name: string, event: Json, setting: Setting): Outcome {
@@ -134,7 +134,7 @@ class EventReader {
       },
       setting.line,
     );
-    return written ? undefined : 'src_ip is no address';
+    return written ? undefined : worded('notAddress', { field: 'src_ip' });
   }
 
   #deed(name: string, fields: readonly string[], event: Json, setting: Setting): Outcome {
@@ -146,7 +146,7 @@ class EventReader {
   #forwarded(event: Json, setting: Setting): Outcome {
     const host = textIn(event, 'dst_ip');
     const port = numberIn(event, 'dst_port');
-    if (host === undefined) return 'no dst_ip: whom the client wants to reach';
+    if (host === undefined) return worded('cowrieNoTarget');
     const message = `asks to be connected to ${host}${port === undefined ? '' : ` port ${port}`}`;
     return this.#alert('direct-tcpip.request', message, setting, { host, port });
   }
@@ -170,7 +170,7 @@ class EventReader {
       },
       setting.line,
     );
-    return written ? undefined : 'src_ip is no address';
+    return written ? undefined : worded('notAddress', { field: 'src_ip' });
   }
 
   #client({ client }: Setting): string | undefined {
@@ -182,7 +182,7 @@ class EventReader {
 function recognise(head: Head): Recognition | undefined {
   if (!head.text.includes('"cowrie.')) return undefined;
   const isOwn = (event: Json): boolean => textIn(event, 'eventid')?.startsWith(PREFIX) === true;
-  return recogniseJson(head, isOwn, 0.97, 'events of Cowrie');
+  return recogniseJson(head, isOwn, 0.97, worded('cowrieEvents'));
 }
 
 function parse(chunk: Chunk, state: State, sink: RowSink, tally: Tally): void {

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { numberIn, objectIn, objectsIn, textIn } from '../text/json-fields.ts';
@@ -14,8 +15,8 @@ import type { Instant } from '../text/instant.ts';
 
 /** Logins and commands that are kept of one connection. */
 const MAX_DEEDS = 1000;
-const MANY_NOTE = `of connections with more than ${MAX_DEEDS} logins or commands, the first ${MAX_DEEDS} are kept`;
-const SILENT = 'an incident that tells of the honeypot, not of a client';
+const MANY_NOTE = worded('dioMany', { most: MAX_DEEDS });
+const SILENT = worded('dioSilent');
 
 /** `dionaea.connection.tcp.accept`: the transport and what happened. */
 const CONNECTION = /^dionaea\.connection\.(tcp|tls|udp)\.(accept|connect|reject|pending|listen)$/;
@@ -69,7 +70,7 @@ class RecordReader {
 
   read(record: Json, line: number): Outcome {
     const time = isoTime(textIn(record, 'timestamp'));
-    if (time === undefined) return 'no time in timestamp';
+    if (time === undefined) return worded('noTimeIn', { field: 'timestamp' });
     const origin = textIn(record, 'origin');
     if (origin !== undefined) return this.#incident(origin, objectIn(record, 'data') ?? {}, time, line);
     return this.#connection(record, time, line);
@@ -78,7 +79,7 @@ class RecordReader {
   /** Of `log_json`: a connection that has ended, with all that was done on it. */
   #connection(record: Json, time: Instant, line: number): Outcome {
     const kind = objectIn(record, 'connection');
-    if (kind === undefined) return 'no connection and no origin of Dionaea';
+    if (kind === undefined) return worded('dioNoConnection');
     const connection: PotConnection = {
       time,
       type: textIn(kind, 'type'),
@@ -154,7 +155,7 @@ function isOwn(record: Json): boolean {
 
 function recognise(head: Head): Recognition | undefined {
   if (!head.text.includes('"connection"') && !head.text.includes('"dionaea')) return undefined;
-  return recogniseJson(head, isOwn, 0.96, 'records of Dionaea');
+  return recogniseJson(head, isOwn, 0.96, worded('dioRecords'));
 }
 
 function parse(chunk: Chunk, _state: undefined, sink: RowSink, tally: Tally): void {

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { protocolNumber } from '../../net/protocols.ts';
 import { passwordDetail } from '../rows/event-rows.ts';
 import type { FlowRow, EventRows } from '../rows/event-rows.ts';
@@ -19,7 +20,7 @@ export interface PotConnection {
 }
 
 const SENSOR = 'dionaea';
-export const LISTENING = 'the honeypot began to listen on a port';
+export const LISTENING = worded('dioListening');
 
 function protocolOf({ transport }: PotConnection): number | undefined {
   return transport === 'tls' ? 6 : protocolNumber(transport ?? '');
@@ -52,7 +53,7 @@ export function writeConnection(
   connection: PotConnection,
   line: number,
 ): string | undefined {
-  return rows.flow(flowOf(connection), line) ? undefined : 'an end of the connection is no address';
+  return rows.flow(flowOf(connection), line) ? undefined : worded('dioEnd');
 }
 
 /** Dionaea does not say whether it let the client in. @returns why it is no login */
@@ -76,7 +77,7 @@ export function writeLogin(
     },
     line,
   );
-  return written ? undefined : 'the client of the login is no address';
+  return written ? undefined : worded('dioLogin');
 }
 
 /** @returns why it is no alert */
@@ -100,5 +101,5 @@ export function writeDeed(
     },
     line,
   );
-  return written ? undefined : 'the client is no address';
+  return written ? undefined : worded('textClientNoAddress');
 }

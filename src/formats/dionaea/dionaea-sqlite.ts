@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { quotedName } from '../../base/file-names.ts';
@@ -32,11 +33,9 @@ const DEEDS: readonly { table: string; rule: string; columns: readonly string[];
   { table: 'sip_commands', rule: 'sip.command', columns: ['sip_command_method', 'sip_command_user_agent'] },
 ];
 
-const AHEAD_NOTE =
-  'the database was written ahead of itself: what had not been moved into it stands in a file beside it (-wal), whose pages are counted and not read; run `sqlite3 FILE "pragma wal_checkpoint"` on the honeypot and hand it in again';
-const AHEAD =
-  'a page of the database that had not been moved into it: rows that only stand here are not read';
-const LEFT = 'a page that was left behind in the file, or of a change that was never finished';
+const AHEAD_NOTE = worded('dioAheadNote');
+const AHEAD = worded('dioAhead');
+const LEFT = worded('dioLeft');
 /** Tables that are named in a note. */
 const MAX_NAMED = 12;
 
@@ -105,14 +104,14 @@ class DatabaseReader {
     if (this.#file.writesAhead) this.#tally.note(AHEAD_NOTE);
     this.#each('connections', (row, line) => {
       const connection = connectionOf(row);
-      if (connection === undefined) return 'no time of the connection';
+      if (connection === undefined) return worded('dioNoTime');
       return connection.type === 'listen'
         ? { skip: LISTENING }
         : writeConnection(this.#rows, connection, line);
     });
     this.#each('logins', (row, line) => {
       const connection = this.#connection(row);
-      if (connection === undefined) return 'its connection is not in the database';
+      if (connection === undefined) return worded('dioNotThere');
       const password = row.value('login_password');
       const credentials = {
         username: row.text('login_username'),
@@ -123,7 +122,7 @@ class DatabaseReader {
     for (const deed of DEEDS) {
       this.#each(deed.table, (row, line) => {
         const connection = this.#connection(row);
-        if (connection === undefined) return 'its connection is not in the database';
+        if (connection === undefined) return worded('dioNotThere');
         const time = deed.time === undefined ? undefined : epochTime(row.value(deed.time));
         const said = deed.columns.map((column) => row.text(column)).filter((text) => text !== undefined);
         const message = said.length === 0 ? undefined : said.join(' ');
@@ -172,7 +171,7 @@ class DatabaseReader {
     const others = [...this.#tables.keys()].filter((name) => !known.has(name) && !name.startsWith('sqlite_'));
     if (others.length === 0) return;
     const named = others.slice(0, MAX_NAMED).map(quotedName).join(', ');
-    this.#tally.note(`tables that are not read: ${named}${others.length > MAX_NAMED ? ', …' : ''}`);
+    this.#tally.note(worded('dioTables', { names: `${named}${others.length > MAX_NAMED ? ', …' : ''}` }));
   }
 }
 
@@ -180,7 +179,7 @@ class DatabaseReader {
 function countPages(bytes: Uint8Array, tally: Tally): void {
   const frames = walFrames(bytes);
   if (frames === undefined) {
-    tally.rejected(1, 0, 'the header of the write-ahead log is damaged');
+    tally.rejected(1, 0, worded('dioWalHeader'));
     return;
   }
   for (let page = 0; page < frames.committed; page++) tally.skipped(AHEAD);
@@ -195,12 +194,12 @@ function recognise(head: Head): Recognition | undefined {
   if (isWal(head.bytes) && WAL_NAME.test(head.name))
     return {
       confidence: 0.9,
-      because: 'it is what SQLite writes ahead of a database, by its name Dionaea’s',
+      because: worded('dioWal'),
     };
   if (!head.text.startsWith(SQLITE_MAGIC)) return undefined;
   const columns = ['connection_transport', 'connection_protocol', 'remote_hostname'];
   return columns.every((column) => head.text.includes(column))
-    ? { confidence: 0.97, because: 'it is an SQLite database with the connections of Dionaea' }
+    ? { confidence: 0.97, because: worded('dioSqlite') }
     : undefined;
 }
 

@@ -3,3 +3,4 @@ import { DIONAEA_JSON } from './dionaea-json.ts';
 import { DIONAEA_SQLITE } from './dionaea-sqlite.ts';
 
 export const FORMATS: readonly Format[] = [DIONAEA_JSON, DIONAEA_SQLITE];
+export { DIONAEA_ROWS as ROWS } from './sentences.ts';

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { columnsOf, Cursor, recordOf } from './sqlite-record.ts';
 import type { SqliteValue } from './sqlite-record.ts';
 
@@ -59,7 +60,7 @@ export class SqliteFile {
     this.#pages = valid ? Math.ceil(bytes.length / pageSize) : 0;
     if (!valid || this.#usable < 480) {
       this.#pages = 0;
-      broken(0, 'the header of the database is damaged: it has no page size');
+      broken(0, worded('dioHeader'));
     }
   }
 
@@ -87,7 +88,7 @@ export class SqliteFile {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const { page, depth } = next;
       if (visited.has(page) || depth > MAX_DEPTH) {
-        this.#broken(this.#offset(page), `page ${page} of the database is linked to more than once`);
+        this.#broken(this.#offset(page), worded('dioLinked', { page }));
         continue;
       }
       visited.add(page);
@@ -96,7 +97,7 @@ export class SqliteFile {
       else if (kind === INTERIOR) {
         const children = this.#children(page).toReversed();
         waiting.push(...children.map((child) => ({ page: child.page, depth: depth + 1 })));
-      } else this.#broken(this.#offset(page), `page ${page} of the database is no page of a table`);
+      } else this.#broken(this.#offset(page), worded('dioNoPage', { page }));
     }
   }
 
@@ -190,7 +191,7 @@ export class SqliteFile {
   *#leaf(page: number): Generator<SqliteRow> {
     for (const cell of this.#cells(page, 8)) {
       const row = this.#row(page, cell);
-      if (row === undefined) this.#broken(cell, `a row on page ${page} of the database is damaged`);
+      if (row === undefined) this.#broken(cell, worded('dioRow', { page }));
       else yield row;
     }
   }

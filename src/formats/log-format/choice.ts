@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { addressTextFromBytes } from '../../net/address.ts';
 import type { Head } from '../format.ts';
 import { givenFormats } from './given.ts';
@@ -10,11 +11,13 @@ import { isSocket } from './setters.ts';
 import { utf8At } from '../text/line-bytes.ts';
 import { CR, LF } from '../../kernel/ascii.ts';
 
+type Because = (count: number, lines: number) => string;
+
 /** A format that a file's first lines have. */
 export interface Choice {
   format: string;
-  /** Completes "the log format …". */
-  whose: string;
+  /** Why the file is taken for it: so many of its first lines have the format, and whose it is. */
+  because: Because;
   /** The user or a configuration names it; else it is one that is known. */
   given: boolean;
   /** Part of the lines that fit. */
@@ -29,7 +32,7 @@ const ENOUGH = 0.6;
 
 interface Candidate {
   format: string;
-  whose: string;
+  because: Because;
   given: boolean;
   plan: Plan;
 }
@@ -47,13 +50,13 @@ function knownPlan(format: string): Plan | string {
   return plan;
 }
 
-function candidate(format: string, whose: string, given: boolean): Candidate[] {
+function candidate(format: string, because: Because, given: boolean): Candidate[] {
   const plan = knownPlan(format);
-  return typeof plan === 'string' ? [] : [{ format, whose, given, plan }];
+  return typeof plan === 'string' ? [] : [{ format, because, given, plan }];
 }
 
-const KNOWN: readonly Candidate[] = [...KNOWN_FORMATS].flatMap(([whose, format]) =>
-  candidate(format, `of ${whose}`, false),
+const KNOWN: readonly Candidate[] = [...KNOWN_FORMATS].flatMap(([name, format]) =>
+  candidate(format, (count, lines) => worded('lfBecauseOf', { name, count, lines }), false),
 );
 
 /** The first whole lines: where each begins and ends. */
@@ -75,7 +78,9 @@ function firstLines({ bytes, whole }: Head): [number, number][] {
 function jsonCandidate({ bytes }: Head, [first]: readonly [number, number][]): Candidate[] {
   if (first === undefined || bytes[first[0]] !== BRACE) return [];
   const format = jsonFormat(utf8At(bytes, first[0], first[1]));
-  return format === undefined ? [] : candidate(format, 'of JSON whose names are variables of nginx', false);
+  return format === undefined
+    ? []
+    : candidate(format, (count, lines) => worded('lfBecauseJson', { count, lines }), false);
 }
 
 function fitting(bytes: Uint8Array, lines: readonly [number, number][], plan: Plan): number {
@@ -105,7 +110,13 @@ export function chooseFormat(head: Head, given: readonly string[], enough = ENOU
   if (lines.length === 0) return undefined;
   const named = given
     .flatMap(givenFormats)
-    .flatMap((format) => candidate(format, `'${shown(format)}'`, true));
+    .flatMap((format) =>
+      candidate(
+        format,
+        (count, lines) => worded('lfBecause', { whose: `'${shown(format)}'`, count, lines }),
+        true,
+      ),
+    );
   let best: { candidate: Candidate; count: number } | undefined;
   for (const one of [...named, ...KNOWN, ...jsonCandidate(head, lines)]) {
     const count = fitting(head.bytes, lines, one.plan);

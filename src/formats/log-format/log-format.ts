@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink, TimeColumn } from '../../tables/rows.ts';
@@ -23,10 +24,8 @@ interface State {
   zone: string | undefined;
 }
 
-const FORWARDED_NOTE =
-  'the format names no client but X-Forwarded-For: its last address was taken, which the nearest proxy wrote; ' +
-  'without a proxy in front it is what the client wrote';
-const UNNAMED_NOTE = 'the format names no client: who asked cannot be told';
+const FORWARDED_NOTE = worded('lfForwarded');
+const UNNAMED_NOTE = worded('lfUnnamed');
 
 /** Reads the lines of one chunk by a plan. */
 class ChunkReader {
@@ -53,7 +52,7 @@ class ChunkReader {
     this.#setters = plan.fields.map((field) => setters.of(field));
     this.#forwarded = this.#clientFrom(setters);
     const unkept = plan.fields.filter(({ meaning }) => meaning === undefined).map(({ name }) => name);
-    if (unkept.length > 0) tally.note(`not kept: ${unkept.join(' ').slice(0, 500)}`);
+    if (unkept.length > 0) tally.note(worded('noteNotKept', { fields: unkept.join(' ').slice(0, 500) }));
   }
 
   read(sink: RowSink): void {
@@ -87,7 +86,7 @@ class ChunkReader {
       const to = ends[place]!;
       if (setter === undefined || to === from || (to - from === 1 && bytes[from] === DASH)) continue;
       if (!setter(bytes, from, to)) {
-        return `${this.#plan.fields[place]!.name} cannot be ${excerpt(bytes, from, to)}`;
+        return worded('cannotBe', { field: this.#plan.fields[place]!.name, value: excerpt(bytes, from, to) });
       }
     }
     const forwarded = this.#forwarded;
@@ -102,9 +101,9 @@ class ChunkReader {
       return undefined;
     }
     const wall = wallClock(this.#time);
-    if (wall === undefined) return 'its time is none, or not whole';
+    if (wall === undefined) return worded('lfBadTime');
     if (offset === undefined) {
-      this.#tally.note(`its times carry no zone: they were read as ${this.#zone ?? 'UTC'}`);
+      this.#tally.note(worded('lfZone', { zone: this.#zone ?? 'UTC' }));
       this.#ts.set(this.#local.utc(wall.days, wall.second), micros);
     } else this.#ts.set(wall.days * 86_400 + wall.second - offset, micros);
     return undefined;
@@ -116,10 +115,10 @@ const NO_TIME = emptyTime();
 function recognise(head: Head, options: ReadOptions = {}): Recognition | undefined {
   const choice = chooseFormat(head, options.logFormats ?? []);
   if (choice === undefined) return undefined;
-  const { ratio, lines, whose } = choice;
+  const { ratio, lines, because } = choice;
   return {
     confidence: ratio >= 0.9 ? 0.96 : 0.5 + 0.4 * ratio,
-    because: `${Math.round(ratio * lines)} of its first ${lines} lines have the log format ${whose}`,
+    because: because(Math.round(ratio * lines), lines),
   };
 }
 
@@ -157,7 +156,7 @@ export const LOG_FORMAT: LineFormat<State> = {
   start: (head, options) => ({ format: formatFor(head, options), zone: options.zone }),
   carry: (_chunk, state) => state,
   parse(chunk, { format, zone }, sink, tally) {
-    const plan = format === undefined ? 'no log format is known for it' : planOf(format);
+    const plan = format === undefined ? worded('lfUnknown') : planOf(format);
     if (typeof plan === 'string') readLines(chunk, sink, tally, () => plan);
     else new ChunkReader(chunk, plan, zone, sink, tally).read(sink);
   },

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { Field } from './fields.ts';
 import { beginsWithSlash } from './plan.ts';
 import type { Plan, Segment } from './plan.ts';
@@ -107,7 +108,7 @@ export class Matcher {
     this.#bytes = bytes;
     const count = quoted ? this.#findQuotes(start, end) : 0;
     if (count !== segments.length - 1) {
-      return `${count} quotation marks in it, the format has ${segments.length - 1}`;
+      return worded('lfQuotes', { count, wanted: segments.length - 1 });
     }
     let from = start;
     for (let i = 0; i < segments.length; i++) {
@@ -144,17 +145,17 @@ export class Matcher {
         end >= start && beginsWith(bytes, from, to, texts[0]!) && beginsWith(bytes, end, to, texts[1]!);
       this.starts[first] = start;
       this.ends[first] = end;
-      return fits ? undefined : `it departs from the format at ${fields[0]!.name}`;
+      return fits ? undefined : worded('lfDeparts', { field: fields[0]!.name });
     }
     this.#begin(segment, to);
     this.#try(0, from);
-    if (this.#tries > MAX_TRIES)
-      return 'it can be read in too many ways: a value holds what stands between values';
+    if (this.#tries > MAX_TRIES) return worded('lfManyWays');
     if (this.#unclear !== undefined) {
-      return `it can be read in two ways: ${this.#unclear} is not the same in both`;
+      return worded('lfTwoWays', { field: this.#unclear });
     }
     if (this.#found) return undefined;
-    return `it departs from the format at ${fields[this.#furthest]?.name ?? 'the end'}`;
+    const field = fields[this.#furthest]?.name;
+    return field === undefined ? worded('lfDepartsEnd') : worded('lfDeparts', { field });
   }
 
   #begin(segment: Segment, to: number): void {

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { ColumnName } from '../../tables/tables.ts';
 import { isNone, parseDuration, setNumber, setText } from '../text/field-values.ts';
@@ -12,8 +13,7 @@ import { setAddress } from '../text/line-bytes.ts';
 import { DASH, QUESTION } from '../../kernel/ascii.ts';
 import { unescapeLog } from '../text/web-escapes.ts';
 
-const NAME_NOTE =
-  'some clients are host names, not addresses (HostnameLookups): whose they are cannot be told from this log';
+const NAME_NOTE = worded('lfNames');
 const COMMA = 44;
 const SPACE = 32;
 const MAX_PORT = 65_535;

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { AttachmentFormat, Head, Recognition } from '../format.ts';
 import { planOf, saysMoreThanCombined } from './plan.ts';
@@ -52,7 +53,7 @@ function recognise(head: Head): Recognition | undefined {
   const formats = /^[ \t]{0,40}(?:log_format|LogFormat|CustomLog)[ \t]/m.test(head.text);
   if (directives < 2 && !(directives === 1 && formats)) return undefined;
   const server = nginx >= apache ? 'nginx' : 'Apache';
-  return { confidence: 0.7, because: `it has ${directives} directives of ${server}'s configuration` };
+  return { confidence: 0.7, because: worded('lfConfig', { directives, server }) };
 }
 
 /** A configuration of nginx or Apache beside the logs: it holds no events, but tells what the logs look like. */

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { LocalTime } from '../text/local-time.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -120,9 +121,9 @@ function transactionOf(text: string, line: number, time: LocalTime): Transaction
   try {
     value = JSON.parse(text);
   } catch {
-    return 'not valid JSON';
+    return worded('notJson');
   }
-  if (!isObject(value) || !isObject(value['transaction'])) return 'no object with a transaction';
+  if (!isObject(value) || !isObject(value['transaction'])) return worded('modsecNoObject');
   return 'remote_address' in value['transaction'] ? version2(value, line) : version3(value, line, time);
 }
 
@@ -145,9 +146,9 @@ function recognise(head: Head): Recognition | undefined {
   if (!/^\{\s{0,8}"transaction"\s{0,8}:\s{0,8}\{/.test(text)) return undefined;
   const first = text.slice(0, 4096);
   if (/"time_stamp"\s{0,4}:/.test(first) && /"client_ip"\s{0,4}:/.test(first))
-    return { confidence: 0.95, because: 'its first line is a transaction of ModSecurity 3 as JSON' };
+    return { confidence: 0.95, because: worded('modsecJson3') };
   return /"transaction_id"\s{0,4}:/.test(first) && /"remote_address"\s{0,4}:/.test(first)
-    ? { confidence: 0.95, because: 'its first line is a transaction of ModSecurity 2 as JSON' }
+    ? { confidence: 0.95, because: worded('modsecJson2') }
     : undefined;
 }
 

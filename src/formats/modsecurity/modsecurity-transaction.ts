@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { RowSink, TextColumn } from '../../tables/rows.ts';
 import type { ModsecurityMessage } from '../text/error-lines/modsecurity-line.ts';
 import { alertColumns, requestColumns } from '../rows/event-columns.ts';
@@ -87,9 +88,8 @@ export class TransactionRows {
 
   /** @returns why it is no row; undefined if it is one or more */
   add(transaction: Transaction): string | undefined {
-    if (Number.isNaN(transaction.seconds)) return 'no time, client and server (part A)';
-    if (transaction.request === '' && transaction.messages.length === 0)
-      return 'neither a request (part B) nor a message of a rule (part H)';
+    if (Number.isNaN(transaction.seconds)) return worded('modsecNoHead');
+    if (transaction.request === '' && transaction.messages.length === 0) return worded('modsecNothing');
     const wrong = transaction.request === '' ? undefined : this.#request(transaction);
     if (wrong !== undefined) {
       this.#sink.undo();
@@ -107,7 +107,7 @@ export class TransactionRows {
 
   #request(transaction: Transaction): string | undefined {
     const columns = this.#requests;
-    if (!setAddressText(columns.client, transaction.client)) return 'the client is no address';
+    if (!setAddressText(columns.client, transaction.client)) return worded('textClientNoAddress');
     columns.time.set(transaction.seconds, transaction.micros);
     setAddressText(columns.server, transaction.server);
     if (transaction.clientPort >= 0) columns.clientPort.set(transaction.clientPort);
@@ -133,7 +133,7 @@ export class TransactionRows {
 
   #alert(transaction: Transaction, { line, message }: Told): string | undefined {
     const columns = this.#alerts;
-    if (!setAddressText(columns.src, transaction.client)) return 'the client is no address';
+    if (!setAddressText(columns.src, transaction.client)) return worded('textClientNoAddress');
     columns.time.set(transaction.seconds, transaction.micros);
     setAddressText(columns.dst, transaction.server);
     if (transaction.clientPort >= 0) columns.srcPort.set(transaction.clientPort);

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../text/local-time.ts';
@@ -63,14 +64,12 @@ const DEFAULT_COLUMNS = (
 
 const DAY = 86_400;
 /** Two counters of 32 bits in NetFlow's header, of which softflowd 1.0 reading a file fills one: 2^32 ms. */
-const LATE_NOTE =
-  "flows begin more than a day after they were received: the exporter's clock is wrong (softflowd reading a file is 49.7 days late), so no time of this file can be trusted";
+const LATE_NOTE = worded('nfLate');
 
 const MAX_COLUMNS = 256;
 const MAX_HEADER = 8192;
-const SUMMARY = 'the summary that nfdump writes at the end';
-const ADDED_NOTE =
-  'some flows were added up (-a, -A): a protocol of 0, and ports of 0 with it, are not known';
+const SUMMARY = worded('nfSummary');
+const ADDED_NOTE = worded('nfAdded');
 
 interface State {
   columns: readonly string[];
@@ -150,17 +149,19 @@ class LineReader {
     const text = latin1At(this.#bytes, start, end);
     if (!isDigit(this.#bytes[start])) {
       const next = after(this.#state, text);
-      if (next === undefined) return 'no flow, and no header or summary of nfdump';
+      if (next === undefined) return worded('nfNoFlow');
       this.#state = next;
       this.#places = placesOf(next.columns);
-      return { skip: next.totals ? SUMMARY : 'header' };
+      return { skip: next.totals ? SUMMARY : worded('skipHeader') };
     }
     if (this.#state.totals) return { skip: SUMMARY };
     const { columns } = this.#state;
     this.#cells = text.replace(/,$/, '').split(',', columns.length + 1);
     if (this.#cells.length !== columns.length) {
-      const count = this.#cells.length > columns.length ? 'more' : String(this.#cells.length);
-      return `${count} cells, the header names ${columns.length}`;
+      const cells = this.#cells.length;
+      return cells > columns.length
+        ? worded('nfMoreCells', { columns: columns.length })
+        : worded('nfCells', { cells, columns: columns.length });
     }
     return this.#flow(line);
   }
@@ -191,13 +192,14 @@ class LineReader {
 
   #flow(line: number): Outcome {
     const start = this.#time('start');
-    if (start === undefined) return `no time in ${this.#state.columns[this.#places.get('start') ?? 0] ?? ''}`;
+    if (start === undefined)
+      return worded('noTimeIn', { field: this.#state.columns[this.#places.get('start') ?? 0] ?? '' });
     const protocol = protocolNumber(this.#cell('protocol').slice(0, 32));
     const added = protocol === 0;
     const back = this.#count('packetsBack');
     const packets = this.#count('packets');
     const bytes = this.#count('bytes');
-    if (packets === -1 || bytes === -1) return 'packets or bytes are no whole number';
+    if (packets === -1 || bytes === -1) return worded('nfNotWhole');
     const duration = this.#cell('duration');
     const known = /^\d{1,9}(?:\.\d{1,9})?$/.test(duration) ? Number(duration) : undefined;
     let end = this.#time('end') ?? (known === undefined ? undefined : timeAfter(start, known));
@@ -221,9 +223,8 @@ class LineReader {
       tlsSni: this.#cell('sni') || undefined,
     };
     if (added) this.#tally.note(ADDED_NOTE);
-    if (added && (row.src === '0.0.0.0' || row.dst === '0.0.0.0'))
-      return { skip: 'flows that were added up over one of their ends' };
-    if (!this.#rows.flow(row, line)) return 'the source or the destination is no address';
+    if (added && (row.src === '0.0.0.0' || row.dst === '0.0.0.0')) return { skip: worded('nfOneEnd') };
+    if (!this.#rows.flow(row, line)) return worded('nfEnds');
     // With `-b`, or of a sensor that does it, nfdump has both directions in one record, and the flags of both as one.
     if (back !== undefined && back > 0)
       this.#rows.flow(replyOf(row, { packets: back, bytes: this.#count('bytesBack') }), line);
@@ -252,11 +253,9 @@ function recognise(head: Head): Recognition | undefined {
   const places = placesOf(header ?? []);
   const own = places.has('packets') && (places.has('duration') || places.has('end'));
   if (header !== undefined && own && (second === '' || /^[\d\s]/.test(second) || second === 'Summary')) {
-    return { confidence: 0.95, because: `its header names ${header.length} columns of nfdump` };
+    return { confidence: 0.95, because: worded('nfColumns', { count: header.length }) };
   }
-  return isDefault(first)
-    ? { confidence: 0.95, because: 'its lines are flows as nfdump writes them without a header' }
-    : undefined;
+  return isDefault(first) ? { confidence: 0.95, because: worded('nfHeadless') } : undefined;
 }
 
 function carry(chunk: Chunk, state: State): State {

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../text/local-time.ts';
@@ -35,14 +36,14 @@ const SHAPE = new RegExp(
 const FLOW = /^\d{4}-\d\d-\d\d [^\n]{30,200} <?-> /m;
 const ASIDE =
   /^(?:Date first seen |Summary: |Time window: |Total (?:flows|records) |Sys: |Aggregated flows |Blocks skipped|No matching )/;
-const HEADER = 'headers and totals of nfdump';
+const HEADER = worded('nfAside');
 const SCALES: ReadonlyMap<string, number> = new Map([
   ['K', 1e3],
   ['M', 1e6],
   ['G', 1e9],
   ['T', 1e12],
 ]);
-const ROUNDED = 'packets or bytes from a million on are rounded by nfdump: nfdump -o csv writes them exactly';
+const ROUNDED = worded('nfRounded');
 
 function countOf(text: string, tally: Tally): number {
   const [digits = '', scale] = text.split(' ');
@@ -67,8 +68,7 @@ function endOf(text: string): { address: string; port: number | undefined } {
   return { address: mark < 0 ? text : text.slice(0, mark), port };
 }
 
-const ONE_WAY =
-  'no flow of it answers another: where nfdump is called with -B, its -o line, long and extended hide the answers, and what was answered looks as if it was not; nfdump -B -o csv shows both';
+const ONE_WAY = worded('nfUnanswered');
 /** Fewer flows than this may all be unanswered, and of more than so many no more are remembered. */
 const ENOUGH = 50;
 const MOST_ENDS = 20_000;
@@ -98,17 +98,17 @@ function read(
   line: number,
 ): Outcome {
   const head = HEAD.exec(text);
-  if (head === null) return ASIDE.test(text) ? { skip: HEADER } : 'no flow, and no header or total of nfdump';
+  if (head === null) return ASIDE.test(text) ? { skip: HEADER } : worded('nfNoFlowText');
   const [whole, time = '', duration = '', name = '', from = '', arrow, to = ''] = head;
-  if (arrow !== '->') return 'a record of both directions, whose columns differ: nfdump -o csv names them';
+  if (arrow !== '->') return worded('nfBoth');
   const tail = TAIL.exec(text.slice(whole.length));
-  if (tail === null) return 'no packets, bytes and flows at the end';
+  if (tail === null) return worded('nfNoTail');
   const [, flags, , packets = '', bytes = ''] = tail;
   answers.add(from, to);
   const stamp = Buffer.from(time);
   const day = parseDay(stamp, 0);
   const clock = parseClock(stamp, 11);
-  if (day < 0 || clock < 0) return 'its time is none';
+  if (day < 0 || clock < 0) return worded('badTime');
   const start = { seconds: local.utc(day, clock), micros: microsOf(time.slice(20) || undefined) };
   const protocol = protocolNumber(name);
   const ported = hasPorts(protocol);
@@ -129,9 +129,7 @@ function read(
     },
     line,
   );
-  return written
-    ? undefined
-    : 'an end is no address; nfdump shortens those of IPv6 unless it is called with -6';
+  return written ? undefined : worded('nfShortened');
 }
 
 function parse(chunk: Chunk, zone: string | undefined, sink: RowSink, tally: Tally): void {

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import * as links from './links.ts';
 import { Packet, SKIPPED } from './packet.ts';
 import type { Decoded } from './packet.ts';
@@ -12,13 +13,13 @@ const MAX_VLANS = 8;
 const LOWEST_ETHERTYPE = 0x0600;
 
 const SKIPS = new Map<number, string>([
-  [0x0806, 'no IP packet: ARP'],
-  [0x8035, 'no IP packet: RARP'],
-  [0x8847, 'no IP packet: MPLS'],
-  [0x8863, 'no IP packet: PPPoE discovery'],
-  [0x8864, 'no IP packet: PPPoE session'],
-  [0x888e, 'no IP packet: 802.1X'],
-  [0x88cc, 'no IP packet: LLDP'],
+  [0x0806, worded('packetNoIp', { what: 'ARP' })],
+  [0x8035, worded('packetNoIp', { what: 'RARP' })],
+  [0x8847, worded('packetNoIp', { what: 'MPLS' })],
+  [0x8863, worded('packetPppoeDiscovery')],
+  [0x8864, worded('packetPppoeSession')],
+  [0x888e, worded('packetNoIp', { what: '802.1X' })],
+  [0x88cc, worded('packetNoIp', { what: 'LLDP' })],
 ]);
 
 function hex(value: number): string {
@@ -70,14 +71,14 @@ export class Decoder extends Packet {
     if (type === IPV6) return this.ipv6(at);
     for (let tags = 0; type === VLAN || type === PROVIDER_VLAN || type === OLD_QINQ; tags++) {
       if (at + 4 > this.end) return this.cut('VLAN', this.end - at);
-      if (tags === MAX_VLANS) return this.reject(`more than ${MAX_VLANS} VLAN tags`);
+      if (tags === MAX_VLANS) return this.reject(worded('packetVlans', { most: MAX_VLANS }));
       type = this.view.getUint16(at + 2);
       at += 4;
       if (type === IPV4) return this.ipv4(at);
       if (type === IPV6) return this.ipv6(at);
     }
-    if (type < LOWEST_ETHERTYPE) return this.#skip('no IP packet: IEEE 802.3 with LLC');
-    return this.#skip(SKIPS.get(type) ?? `no IP packet: EtherType ${hex(type)}`);
+    if (type < LOWEST_ETHERTYPE) return this.#skip(worded('packetLlc'));
+    return this.#skip(SKIPS.get(type) ?? worded('packetNoIp', { what: `EtherType ${hex(type)}` }));
   }
 
   /** Loopback headers name the address family by numbers of the system that wrote them; the version is enough. */
@@ -86,6 +87,6 @@ export class Decoder extends Packet {
     const version = this.view.getUint8(at) >>> 4;
     if (version === 4) return this.ipv4(at);
     if (version === 6) return this.ipv6(at);
-    return this.#skip('no IP packet: neither version 4 nor 6');
+    return this.#skip(worded('packetVersion'));
   }
 }

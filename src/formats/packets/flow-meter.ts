@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { Tally } from '../../tables/tally.ts';
 import { LATEST, OUT_OF_TIME } from '../../tables/times.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -22,13 +23,10 @@ export interface Share {
 }
 
 const NOTES = {
-  short:
-    'packets whose capture ends before their ports or TCP flags are counted without them: the snapshot length was too small',
-  orphan:
-    'fragments whose first fragment does not come before them in the capture are counted by addresses and protocol, without ports',
-  untimed: 'packets in simple packet blocks carry no time: their rows have none',
-  crowded:
-    'more conversations were open at once than are held in memory: the ones idle longest were written early, and what followed of them stands in further rows',
+  short: worded('packetShort'),
+  orphan: worded('packetOrphan'),
+  untimed: worded('packetUntimed'),
+  crowded: worded('packetCrowded'),
 } as const;
 
 /** Whose the records of a piece of the file are, as `markRecords` found. */

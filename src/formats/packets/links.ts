@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 /** Link types whose packets are read. Numbers: https://www.tcpdump.org/linktypes.html */
 export const NULL = 0;
 export const ETHERNET = 1;
@@ -36,5 +37,7 @@ const OTHERS = new Map<number, string>([
 /** `link type 105 (IEEE 802.11) is not read`. */
 export function unreadLink(link: number): string {
   const name = OTHERS.get(link);
-  return `link type ${link}${name === undefined ? '' : ` (${name})`} is not read`;
+  return name === undefined
+    ? worded('packetLink', { link: String(link) })
+    : worded('packetLinkNamed', { link: String(link), name });
 }

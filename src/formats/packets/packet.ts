@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { Fragments } from './fragments.ts';
 
 export const TCP = 6;
@@ -74,21 +75,21 @@ export class Packet {
   }
 
   protected cut(header: string, captured: number): Decoded {
-    return this.reject(`${captured} bytes were captured, too few for the ${header} header`);
+    return this.reject(worded('packetCut', { captured, header }));
   }
 
   protected ipv4(at: number): Decoded {
     const view = this.view;
     if (at + 20 > this.end) return this.cut('IPv4', this.end - at);
     const first = view.getUint8(at);
-    if (first >>> 4 !== 4) return this.reject(`IP version ${first >>> 4} where IPv4 was announced`);
+    if (first >>> 4 !== 4) return this.reject(worded('packetNot4', { version: first >>> 4 }));
     const header = (first & 15) * 4;
-    if (header < 20) return this.reject(`an IPv4 header of ${header} bytes; it has 20 at least`);
+    if (header < 20) return this.reject(worded('packetHeader4', { header }));
     const room = this.wireEnd - at;
     // Segmentation offload hands up packets whose length is not filled in yet.
     const total = view.getUint16(at + 2) || room;
     if (total < header) {
-      return this.reject(`an IPv4 packet of ${total} bytes with a header of ${header}`);
+      return this.reject(worded('packetTotal4', { total, header }));
     }
     this.v6 = false;
     this.bytes = total < room ? total : room;
@@ -112,7 +113,7 @@ export class Packet {
     const view = this.view;
     if (at + 40 > this.end) return this.cut('IPv6', this.end - at);
     const version = view.getUint8(at) >>> 4;
-    if (version !== 6) return this.reject(`IP version ${version} where IPv6 was announced`);
+    if (version !== 6) return this.reject(worded('packetNot6', { version }));
     const room = this.wireEnd - at;
     const length = view.getUint16(at + 4);
     // 0: a jumbogram, or a length that segmentation offload has not filled in yet.

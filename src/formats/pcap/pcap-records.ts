@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { PacketRecords } from '../packets/packet-records.ts';
 import { MAX_RECORD_BYTES } from '../packets/packet-records.ts';
 
@@ -87,7 +88,7 @@ export class PcapRecords implements PacketRecords {
     if (at > this.#end) return false;
     const captured = view.getUint32(header + 8, this.#little);
     if (captured > MAX_RECORD_BYTES) {
-      this.problem = `packet ${this.number + 1} says that it has ${captured} bytes, more than any packet: what follows cannot be read`;
+      this.problem = worded('pcapLarge', { number: this.number + 1, bytes: captured });
       return false;
     }
     if (at + captured > this.#end) return false;
@@ -110,8 +111,7 @@ export class PcapRecords implements PacketRecords {
     if (this.problem !== undefined || this.rest + FILE_HEADER_BYTES > this.#end) return;
     const kind = MAGICS.get(this.#view.getUint32(this.rest));
     if (kind === undefined) {
-      this.problem =
-        'a pcap of the modified kind (magic a1b2cd34), whose records differ between its writers; rewrite it: editcap -F pcap FILE NEW.pcap';
+      this.problem = worded('pcapRewrite');
       return;
     }
     this.#little = kind.little;

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { PcapRecords, pcapKind } from './pcap-records.ts';
 import type { Head, PacketFormat, Recognition } from '../format.ts';
@@ -12,8 +13,8 @@ function recognise(head: Head): Recognition | undefined {
   // Version 2 in either order of bytes; it has been 2.4 since 1998.
   if (view.getUint16(4) !== 2 && view.getUint16(4, true) !== 2) return undefined;
   return kind === 'pcap'
-    ? { confidence: 1, because: 'it begins with the magic number and version of a pcap file' }
-    : { confidence: 1, because: 'it begins with the magic number of a modified pcap file' };
+    ? { confidence: 1, because: worded('pcapMagic') }
+    : { confidence: 1, because: worded('pcapModified') };
 }
 
 /** Packet captures in libpcap's own format: tcpdump, most sensors. Both byte orders, micro- and nanoseconds. */

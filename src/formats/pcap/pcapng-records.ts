@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { clockOf, readClock } from './pcapng-clock.ts';
 import type { Clock } from './pcapng-clock.ts';
 import type { PacketRecords } from '../packets/packet-records.ts';
@@ -75,7 +76,7 @@ export class PcapngRecords implements PacketRecords {
       const length = this.#view.getUint32(start + 4, this.#little);
       this.withinPacket = isPacket(type);
       if (length < MIN_BLOCK_BYTES || length > MAX_BLOCK_BYTES || length % 4 !== 0) {
-        this.problem = `a block at byte ${this.#base + start} says that it has ${length} bytes, which none can have: what follows cannot be read`;
+        this.problem = worded('pcapBlock', { at: this.#base + start, bytes: length });
         return false;
       }
       if (length > MAX_RECORD_BYTES) {
@@ -96,7 +97,7 @@ export class PcapngRecords implements PacketRecords {
   #order(start: number): boolean {
     const little = this.#view.getUint32(start + 8, true) === BYTE_ORDER_MAGIC;
     if (!little && this.#view.getUint32(start + 8) !== BYTE_ORDER_MAGIC) {
-      this.problem = `the section at byte ${this.#base + start} has no byte-order magic: what follows cannot be read`;
+      this.problem = worded('pcapOrder', { at: this.#base + start });
       return false;
     }
     this.#little = little;
@@ -130,7 +131,7 @@ export class PcapngRecords implements PacketRecords {
 
   #tooLong(start: number, length: number): true {
     this.#begin(start);
-    return this.#refuse(`a packet block of ${length} bytes, longer than any packet`);
+    return this.#refuse(worded('pcapTooLong', { bytes: length }));
   }
 
   #packet(type: number, start: number, length: number): true {
@@ -140,7 +141,7 @@ export class PcapngRecords implements PacketRecords {
     const simple = type === SIMPLE_PACKET;
     const at = start + (simple ? BODY_AT.simple : BODY_AT.enhanced);
     const room = start + length - 4 - at;
-    if (room < 0) return this.#refuse(`a packet block of ${length} bytes, too short for its fields`);
+    if (room < 0) return this.#refuse(worded('pcapTooShort', { bytes: length }));
     const name = simple
       ? 0
       : type === ENHANCED_PACKET
@@ -148,7 +149,7 @@ export class PcapngRecords implements PacketRecords {
         : view.getUint16(start + 8, little);
     const from = this.#interfaces[name];
     if (from === undefined) {
-      return this.#refuse(`the packet is of interface ${name}, which no block before it describes`);
+      return this.#refuse(worded('pcapInterface', { name: String(name) }));
     }
     this.at = at;
     this.link = from.link;
@@ -160,9 +161,7 @@ export class PcapngRecords implements PacketRecords {
       this.captured = view.getUint32(start + 20, little);
       this.wire = Math.max(this.captured, view.getUint32(start + 24, little));
       if (this.captured > room) {
-        return this.#refuse(
-          `the packet says that ${this.captured} bytes were captured; its block has ${room}`,
-        );
+        return this.#refuse(worded('pcapCaptured', { captured: this.captured, room }));
       }
       const { seconds, micros } = readClock(
         from.clock,

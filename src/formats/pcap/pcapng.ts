@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { PcapngRecords } from './pcapng-records.ts';
 import type { Head, PacketFormat, Recognition } from '../format.ts';
@@ -11,7 +12,7 @@ function recognise(head: Head): Recognition | undefined {
   const view = new DataView(head.bytes.buffer, head.bytes.byteOffset, MIN_SECTION_BYTES);
   const ordered = view.getUint32(8) === BYTE_ORDER_MAGIC || view.getUint32(8, true) === BYTE_ORDER_MAGIC;
   return view.getUint32(0) === SECTION_HEADER && ordered
-    ? { confidence: 1, because: 'it begins with the section header of a pcapng file' }
+    ? { confidence: 1, because: worded('pcapngMagic') }
     : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
@@ -19,7 +20,7 @@ function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: T
     const event = 'reason' in json ? undefined : json.value;
     let outcome: Outcome;
     if ('reason' in json) outcome = json.reason;
-    else outcome = isObject(event) ? reader.read(event, record) : 'not a JSON object';
+    else outcome = isObject(event) ? reader.read(event, record) : worded('notJsonObject');
     if (outcome === undefined) {
       tally.parsed();
       return;
@@ -36,7 +37,7 @@ const KEYS = ['"event_type"', '"timestamp"', '"src_ip"', '"dest_ip"'];
 
 function recognise({ text }: Head): Recognition | undefined {
   return OPENS.test(text) && KEYS.every((key) => text.includes(key))
-    ? { confidence: 0.9, because: 'it is JSON with a list of EVE events of Suricata' }
+    ? { confidence: 0.9, because: worded('suriList') }
     : undefined;
 }
 

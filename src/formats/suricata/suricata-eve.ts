@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { numberIn, objectIn, objectsIn, textIn } from '../text/json-fields.ts';
@@ -13,7 +14,7 @@ import type { Instant } from '../text/instant.ts';
 import { endsOf, flowsOf, netflowOf } from './suricata-flow.ts';
 import { typePassedOver } from './suricata-skim.ts';
 
-const NO_ADDRESS = 'src_ip or dest_ip is no address';
+const NO_ADDRESS = worded('suriNoAddress');
 
 /** Suricata counts from 1, the most severe; rules may use more steps than have names. */
 const SEVERITIES: ReadonlyMap<number, string> = new Map([
@@ -24,19 +25,18 @@ const SEVERITIES: ReadonlyMap<number, string> = new Map([
 
 /** Events that are passed over, and why. */
 const PASSED: ReadonlyMap<string, string> = new Map([
-  ['stats', 'counters of Suricata itself'],
-  ['engine', 'messages of Suricata itself'],
-  ['fileinfo', 'a file seen in transfer; the request that brought it is an event of its own'],
-  ['ssh', 'banners of SSH: they do not say whether a login worked'],
+  ['stats', worded('suriCounters')],
+  ['engine', worded('suriMessages')],
+  ['fileinfo', worded('suriFile')],
+  ['ssh', worded('suriSsh')],
 ]);
 /** Types that become rows. All others are passed over without being parsed. */
 const READ = new Set(['alert', 'anomaly', 'flow', 'netflow', 'http', 'dns', 'tls']);
-const OTHER = 'events of a type that no table has a place for';
-const ANSWER = 'a DNS answer: its question is an event of its own';
-const NAMES_NOTE =
-  'dns and tls events are flows that have a name and no packets: the packets are counted in the flow events';
+const OTHER = worded('suriOther');
+const ANSWER = worded('suriAnswer');
+const NAMES_NOTE = worded('suriNames');
 
-const TWICE = 'netflow events: the flow events of this file count the same packets';
+const TWICE = worded('suriTwice');
 /** A flow event, as Suricata writes it and as shippers write it again. */
 export const FLOW_MARKS = ['"event_type":"flow"', '"event_type": "flow"'];
 
@@ -65,9 +65,9 @@ export class EventReader {
   read(record: Json, line: number): Outcome {
     const event = unwrapped(record);
     const type = textIn(event, 'event_type');
-    if (type === undefined) return 'no event_type of Suricata';
+    if (type === undefined) return worded('suriNoType');
     const time = isoTime(textIn(event, 'timestamp'));
-    if (time === undefined) return 'no time in timestamp';
+    if (time === undefined) return worded('noTimeIn', { field: 'timestamp' });
     switch (type) {
       case 'alert':
         return this.#alert(event, time, line);
@@ -94,7 +94,7 @@ export class EventReader {
   /** A rule may say which end is the attacker's; without that it is the sender of the packet that it matched. */
   #alert(event: Json, time: Instant, line: number): Outcome {
     const alert = objectIn(event, 'alert');
-    if (alert === undefined) return 'an alert without its alert object';
+    if (alert === undefined) return worded('suriNoAlert');
     const ends = endsOf(event);
     const source = objectIn(alert, 'source');
     const target = objectIn(alert, 'target');
@@ -123,7 +123,7 @@ export class EventReader {
     const anomaly = objectIn(event, 'anomaly') ?? {};
     const { src, srcPort, dst, dstPort } = endsOf(event);
     // Some are about the capture, not about a packet of somebody.
-    if (src === undefined) return { skip: 'an anomaly without addresses' };
+    if (src === undefined) return { skip: worded('suriAnomaly') };
     const layer = textIn(anomaly, 'layer') ?? textIn(anomaly, 'type');
     const rule = `anomaly ${textIn(anomaly, 'event') ?? textIn(anomaly, 'type') ?? ''}`.trim();
     const alert = { time, src, srcPort, dst, dstPort, sensor: 'suricata', rule, message: layer };
@@ -132,7 +132,7 @@ export class EventReader {
 
   #request(event: Json, time: Instant, line: number): Outcome {
     const http = objectIn(event, 'http');
-    if (http === undefined) return 'an http event without its http object';
+    if (http === undefined) return worded('suriNoHttp');
     const ends = endsOf(event);
     const written = this.#rows.request(
       {
@@ -192,7 +192,7 @@ function isOwn(record: Json): boolean {
 
 function recognise(head: Head): Recognition | undefined {
   if (!head.text.includes('"event_type"')) return undefined;
-  return recogniseJson(head, isOwn, 0.96, 'EVE events of Suricata');
+  return recogniseJson(head, isOwn, 0.96, worded('suriEvents'));
 }
 
 function carry({ bytes, start, end }: Chunk, state: State): State {

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { protocolNumber } from '../../net/protocols.ts';
 import { LocalTime } from '../text/local-time.ts';
@@ -39,13 +40,13 @@ function endOf(text: string, ported: boolean): { address: string; port: number |
 
 function read(text: string, local: LocalTime, rows: EventRows, line: number): Outcome {
   const header = HEADER.exec(text);
-  if (header === null) return 'no alert as fast.log has it: time, [**], [gid:sid:rev]';
+  if (header === null) return worded('suriNoFast');
   const [whole, month, day, year, clock = '', fraction, verdict, id = ''] = header;
   const days = daysOf(Number(year), Number(month), Number(day));
   const second = parseClock(Buffer.from(clock), 0);
-  if (days < 0 || second < 0) return 'its time is none';
+  if (days < 0 || second < 0) return worded('badTime');
   const tail = TAIL.exec(text);
-  if (tail === null) return 'no priority, protocol and addresses at the end';
+  if (tail === null) return worded('suriNoTail');
   const [, classification, priority = '', protocol = '', from = '', to = ''] = tail;
   const ported = hasPorts(protocolNumber(protocol));
   const src = endOf(from, ported);
@@ -65,7 +66,7 @@ function read(text: string, local: LocalTime, rows: EventRows, line: number): Ou
     },
     line,
   );
-  return written ? undefined : 'the source is no address';
+  return written ? undefined : worded('suriSource');
 }
 
 function parse(chunk: Chunk, zone: string | undefined, sink: RowSink, tally: Tally): void {

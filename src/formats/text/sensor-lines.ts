@@ -1,3 +1,4 @@
+import { messageOf } from '../../model/reason.ts';
 import { worded } from './worded.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { firstLines } from './first-lines.ts';
@@ -58,7 +59,7 @@ function sampleJson(head: Head): Json[] {
 /**
  * Recognition by the objects of the first lines.
  * @param isOwn whether an object is a record of the format
- * @param what completes "3 of its first 3 lines are …"
+ * @param what what such objects are, a packed message: it completes "3 of its first 3 lines are …"
  */
 export function recogniseJson(
   head: Head,
@@ -69,6 +70,6 @@ export function recogniseJson(
   const objects = sampleJson(head);
   const own = objects.filter(isOwn).length;
   return own > 0 && own >= objects.length * 0.6
-    ? { confidence, because: worded('becauseLines', { own, lines: objects.length, what }) }
+    ? { confidence, because: worded('becauseLines', { own, lines: objects.length, what: messageOf(what) }) }
     : undefined;
 }

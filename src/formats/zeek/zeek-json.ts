@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { textIn } from '../text/json-fields.ts';
@@ -33,7 +34,7 @@ function isOwn(record: Json): boolean {
 
 function recognise(head: Head): Recognition | undefined {
   if (!head.text.includes('"ts"')) return undefined;
-  return recogniseJson(head, isOwn, 0.95, 'records of a Zeek log');
+  return recogniseJson(head, isOwn, 0.95, worded('zeekRecords'));
 }
 
 /** The fields that tell which log it is, first, and those that are kept of conn, http and dns. */

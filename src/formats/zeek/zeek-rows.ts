@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Tally } from '../../tables/tally.ts';
 import type { Outcome } from '../text/line-records.ts';
@@ -43,11 +44,10 @@ export function logOf(path: string | undefined, has: (field: string) => boolean)
   return MARKS.find(([, fields]) => fields.every(has))?.[0];
 }
 
-const OTHER_LOG = 'records of another log than conn, http, ssh, ssl, dns and notice';
-export const NO_ADDRESS = 'id.orig_h or id.resp_h is no address';
-const NAMES_NOTE =
-  'dns and ssl records are flows that have a name and no packets: the packets are counted in conn.log';
-const SSH_NOTE = 'each connection to SSH is one login, however many attempts were made on it';
+const OTHER_LOG = worded('zeekOther');
+export const NO_ADDRESS = worded('zeekNoAddress');
+const NAMES_NOTE = worded('zeekNames');
+const SSH_NOTE = worded('zeekSsh');
 const FORWARDED = 'X-FORWARDED-FOR -> ';
 const UDP = 17;
 const TCP = 6;
@@ -84,7 +84,7 @@ export class ZeekRows {
   write(log: ZeekLog | undefined, record: ZeekRecord, line: number): Outcome {
     if (log === undefined) return { skip: OTHER_LOG };
     const time = timeOf(record);
-    if (time === undefined) return 'no time in ts';
+    if (time === undefined) return worded('noTimeIn', { field: 'ts' });
     switch (log) {
       case 'conn': {
         const written = connectionOf(record, time).map((row) => this.#rows.flow(row, line));
@@ -142,8 +142,7 @@ export class ZeekRows {
         : success === 'F' || success === 'failure'
           ? false
           : undefined;
-    if (ok === undefined && (attempts ?? 0) === 0)
-      return { skip: 'a connection to SSH on which no attempt to log in was seen' };
+    if (ok === undefined && (attempts ?? 0) === 0) return { skip: worded('zeekNoAttempt') };
     this.#tally.note(SSH_NOTE);
     const client = record.text('client');
     const detail = [
@@ -181,12 +180,12 @@ export class ZeekRows {
       },
       line,
     );
-    return written ? undefined : 'src of the notice is no address';
+    return written ? undefined : worded('zeekSrc');
   }
 
   #question(record: ZeekRecord, time: Instant, line: number): Outcome {
     const query = record.text('query');
-    if (query === undefined) return { skip: 'a DNS exchange without a question' };
+    if (query === undefined) return { skip: worded('zeekNoQuestion') };
     this.#tally.note(NAMES_NOTE);
     const protocol = record.text('proto') === 'tcp' ? TCP : UDP;
     return this.#named(
@@ -198,7 +197,7 @@ export class ZeekRows {
 
   #serverName(record: ZeekRecord, time: Instant, line: number): Outcome {
     const tlsSni = record.text('server_name');
-    if (tlsSni === undefined) return { skip: 'a TLS connection without a server name' };
+    if (tlsSni === undefined) return { skip: worded('zeekNoName') };
     this.#tally.note(NAMES_NOTE);
     const protocol = record.text('version')?.startsWith('DTLS') === true ? UDP : TCP;
     return this.#named(record, { start: time, protocol, tlsSni }, line);

@@ -1,3 +1,4 @@
+import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
@@ -59,15 +60,17 @@ class LineReader {
   line(start: number, end: number, line: number): Outcome {
     if (this.#bytes[start] === HASH) {
       this.#use(applyHeader(this.#layout, headerAt(this.#bytes, start, end)));
-      return { skip: 'header' };
+      return { skip: worded('skipHeader') };
     }
     const { fields } = this.#layout;
-    if (fields === null) return 'no #fields before it';
+    if (fields === null) return worded('zeekNoFields');
     const outcome = this.#fromBytes(start, end, line);
     if (outcome !== null) return outcome;
     const count = this.#record.take(utf8At(this.#bytes, start, end));
     if (count !== fields.length) {
-      return `${count > fields.length ? 'more' : count} cells, #fields names ${fields.length}`;
+      return count > fields.length
+        ? worded('zeekMore', { fields: fields.length })
+        : worded('zeekCells', { cells: count, fields: fields.length });
     }
     return this.#rows.write(this.#log, this.#record, line);
   }
@@ -93,8 +96,7 @@ function headless({ text }: Head): ZeekLayout | undefined {
 }
 
 function recognise(head: Head): Recognition | undefined {
-  if (headless(head) !== undefined)
-    return { confidence: 0.9, because: 'its first line is a record of conn.log of Zeek, without a header' };
+  if (headless(head) !== undefined) return { confidence: 0.9, because: worded('zeekHeadless') };
   if (!/^(?:\u00ef\u00bb\u00bf)?#/.test(head.text)) return undefined;
   let layout = ZEEK_START;
   for (const line of firstLines(head.text, 12)) {
@@ -105,7 +107,7 @@ function recognise(head: Head): Recognition | undefined {
   if (layout.fields === null || layout.path === '') return undefined;
   return {
     confidence: 0.97,
-    because: `its header names ${layout.fields.length} fields of a Zeek log`,
+    because: worded('becauseHeader', { count: layout.fields.length, format: 'zeek' }),
   };
 }
 

@@ -1,0 +1,96 @@
+import type { Rows } from '../../model/reason.ts';
+
+/** What is said of lines and files, and why a file is taken for what it is. */
+export const ZEEK_ROWS = {
+  zeekOther: {
+    en: 'records of another log than conn, http, ssh, ssl, dns and notice',
+    ja: 'conn、http、ssh、ssl、dns、notice 以外のログのレコード',
+    ko: 'conn, http, ssh, ssl, dns, notice 이외의 로그 레코드',
+    zh: 'conn、http、ssh、ssl、dns 和 notice 以外日志的记录',
+    ru: 'записи журнала, отличного от conn, http, ssh, ssl, dns и notice',
+  },
+  zeekNoAddress: {
+    en: 'id.orig_h or id.resp_h is no address',
+    ja: 'id.orig_h または id.resp_h がアドレスではありません',
+    ko: 'id.orig_h 또는 id.resp_h가 주소가 아닙니다',
+    zh: 'id.orig_h 或 id.resp_h 不是地址',
+    ru: 'id.orig_h или id.resp_h — не адрес',
+  },
+  zeekNames: {
+    en: 'dns and ssl records are flows that have a name and no packets: the packets are counted in conn.log',
+    ja: 'dns と ssl のレコードは、名前を持ちパケットのないフローとしました。パケットは conn.log で数えます',
+    ko: 'dns와 ssl 레코드는 이름이 있고 패킷이 없는 흐름으로 했습니다. 패킷은 conn.log에서 셉니다',
+    zh: 'dns 和 ssl 记录记为有名称而无数据包的流：数据包计入 conn.log',
+    ru: 'записи dns и ssl — потоки с именем и без пакетов: пакеты посчитаны в conn.log',
+  },
+  zeekSsh: {
+    en: 'each connection to SSH is one login, however many attempts were made on it',
+    ja: 'SSH の接続 1 件を、試行回数にかかわらず 1 回のログインとしました',
+    ko: 'SSH 연결 하나를 시도 횟수와 관계없이 로그인 한 번으로 했습니다',
+    zh: '每个 SSH 连接计为一次登录，无论其中尝试了多少次',
+    ru: 'каждое соединение SSH — один вход, сколько бы попыток в нём ни было',
+  },
+  zeekNoAttempt: {
+    en: 'a connection to SSH on which no attempt to log in was seen',
+    ja: 'ログインの試行が見られない SSH 接続',
+    ko: '로그인 시도가 보이지 않은 SSH 연결',
+    zh: '未见登录尝试的 SSH 连接',
+    ru: 'соединение SSH, в котором попыток входа не видно',
+  },
+  zeekSrc: {
+    en: 'src of the notice is no address',
+    ja: 'notice の src がアドレスではありません',
+    ko: 'notice의 src가 주소가 아닙니다',
+    zh: 'notice 的 src 不是地址',
+    ru: 'src в notice — не адрес',
+  },
+  zeekNoQuestion: {
+    en: 'a DNS exchange without a question',
+    ja: '質問のない DNS のやり取り',
+    ko: '질의가 없는 DNS 교환',
+    zh: '没有查询的 DNS 交互',
+    ru: 'обмен DNS без запроса',
+  },
+  zeekNoName: {
+    en: 'a TLS connection without a server name',
+    ja: 'サーバー名のない TLS 接続',
+    ko: '서버 이름이 없는 TLS 연결',
+    zh: '没有服务器名称的 TLS 连接',
+    ru: 'соединение TLS без имени сервера',
+  },
+  zeekNoFields: {
+    en: 'no #fields before it',
+    ja: '前に #fields がありません',
+    ko: '앞에 #fields가 없습니다',
+    zh: '此前没有 #fields',
+    ru: 'перед ней нет #fields',
+  },
+  zeekCells: {
+    en: '{cells} cells, #fields names {fields}',
+    ja: 'セルが {cells} 個あり、#fields の項目は {fields} 個です',
+    ko: '셀이 {cells}개인데 #fields의 항목은 {fields}개입니다',
+    zh: '有 {cells} 个单元格，#fields 列出 {fields} 个',
+    ru: 'ячеек {cells}, в #fields {fields}',
+  },
+  zeekMore: {
+    en: 'more cells than the {fields} that #fields names',
+    ja: 'セルが #fields の項目 {fields} 個より多くあります',
+    ko: '셀이 #fields의 항목 {fields}개보다 많습니다',
+    zh: '单元格多于 #fields 列出的 {fields} 个',
+    ru: 'ячеек больше, чем названо в #fields ({fields})',
+  },
+  zeekHeadless: {
+    en: 'its first line is a record of conn.log of Zeek, without a header',
+    ja: '最初の行が、ヘッダーのない Zeek の conn.log のレコードです',
+    ko: '첫 줄이 헤더 없는 Zeek conn.log의 레코드입니다',
+    zh: '第一行是没有标题行的 Zeek conn.log 记录',
+    ru: 'первая строка — запись conn.log от Zeek без заголовка',
+  },
+  zeekRecords: {
+    en: 'records of a Zeek log',
+    ja: 'Zeek のログのレコード',
+    ko: 'Zeek 로그의 레코드',
+    zh: 'Zeek 日志的记录',
+    ru: 'записи журнала Zeek',
+  },
+} as const satisfies Rows;

@@ -48,13 +48,22 @@ type File = Omit<Evidence, 'id'>;
 type WrittenFile = Omit<WrittenEvidence, 'id'>;
 
 /** A file as manifest and case.json have it: in English, with the messages beside it. */
-export function writtenEvidence({ because, zone, rejects, skips, notes, ...rest }: File): WrittenFile {
+export function writtenEvidence({
+  because,
+  zone,
+  rejects,
+  skips,
+  notes,
+  changed,
+  ...rest
+}: File): WrittenFile {
   const why = said(because);
   const read = zone === undefined ? undefined : said(zone);
   return {
     ...rest,
     because: why.text,
     message: why.message,
+    ...(changed !== undefined && { changed: englishOf(changed) }),
     ...(read !== undefined && { zone: read.text, zone_message: read.message }),
     rejects: rejects.map(({ reason, ...reject }) => {
       const { text, message } = said(reason);

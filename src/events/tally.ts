@@ -1,4 +1,4 @@
-import { isPacked } from '../model/reason.ts';
+import { isPacked, packed } from '../model/reason.ts';
 import type { Reject, TableName } from '../model/evidence.ts';
 import type { Tally } from '../tables/tally.ts';
 import { EVENT_TABLES } from './schema.ts';
@@ -7,6 +7,8 @@ import { EVENT_TABLES } from './schema.ts';
 export type RowCounts = Partial<Record<TableName, number>>;
 
 const MAX_REJECTS = 20;
+/** What further reasons are counted as. */
+const OTHER = packed({ key: 'skipOther', params: {} });
 const MAX_REASONS = 100;
 const MAX_NOTES = 20;
 const MAX_TEXT = 400;
@@ -46,7 +48,7 @@ function bounded(text: string): string {
 }
 
 function addSkips(skips: Map<string, number>, reason: string, count: number): void {
-  const key = skips.has(reason) || skips.size < MAX_REASONS ? reason : 'other reasons';
+  const key = skips.has(reason) || skips.size < MAX_REASONS ? reason : OTHER;
   skips.set(key, (skips.get(key) ?? 0) + count);
 }
 

@@ -1,3 +1,4 @@
+import { worded } from '../../src/model/evidence-worded.ts';
 import { inEnglish } from '../in-english.ts';
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -104,7 +105,7 @@ test('however the content comes in and whatever the block size, the lake holds t
   const expected = await whole.engine.query(all);
   assert.equal(expected.length, 302);
   assert.deepEqual(whole.evidence[0]?.rejects, [
-    { line: 302, offset: content.indexOf('xxx'), reason: 'line of 700 bytes, longer than 600 bytes' },
+    { line: 302, offset: content.indexOf('xxx'), reason: worded('evLongLine', { length: 700, most: 600 }) },
   ]);
   await fc.assert(
     fc.asyncProperty(
@@ -194,7 +195,7 @@ test('a line of 1 GB is one reject and does not fill memory', async (t) => {
   assert.deepEqual([evidence[0]?.read, evidence[0]?.parsed, evidence[0]?.rejected], [4, 2, 1]);
   assert.match(
     inEnglish(evidence[0]?.rejects[0]?.reason ?? ''),
-    /^line of 1073741824 bytes, longer than 1 MiB$/,
+    /^line of 1,073,741,824 bytes, longer than 1 MiB$/,
   );
   assert.ok(process.memoryUsage().rss - before < 400 * 2 ** 20);
 });

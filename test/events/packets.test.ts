@@ -1,3 +1,5 @@
+import { worded as said } from '../../src/model/evidence-worded.ts';
+import { worded } from '../../src/formats/packets/worded.ts';
 import { inEnglish } from '../in-english.ts';
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -55,7 +57,7 @@ test('a capture becomes flows, whatever it is packed in, and pcap and pcapng giv
       const { evidence, engine } = await read(t, [file]);
       assert.deepEqual(
         evidence.map(({ read: all, parsed, skips }) => ({ all, parsed, skips })),
-        [{ all: 22, parsed: 21, skips: [{ reason: 'no IP packet: ARP', count: 1 }] }],
+        [{ all: 22, parsed: 21, skips: [{ reason: worded('packetNoIp', { what: 'ARP' }), count: 1 }] }],
       );
       const rows = await engine.query(
         `SELECT line, src, dst, dst_port, packets, state, initiator, coalesce(dns_query, http_host || http_path) AS named
@@ -125,11 +127,11 @@ test('a capture that was cut short is read to there, and says so', async (t) => 
     {
       line: 2,
       offset: 24 + 16 + PACKET.length,
-      reason: `the file ends within this packet, after ${16 + PACKET.length - 10} bytes of it`,
+      reason: said('evCaptureEnds', { bytes: 16 + PACKET.length - 10 }),
     },
   ]);
   assert.deepEqual([one.read, one.parsed], [2, 1]);
-  assert.deepEqual(one.notes, ['the file ends in the middle of a packet: the capture was cut short']);
+  assert.deepEqual(one.notes, [said('evCaptureCut')]);
 });
 
 test('a gzip that ends early gives the packets before its end', async (t) => {
@@ -152,7 +154,7 @@ test('behind a damaged record nothing is read, and the hash is still that of the
   const damaged = Buffer.concat([TWO, Buffer.alloc(100, 0xee)]);
   const one = await only(t, 'damaged.pcap', damaged);
   assert.equal(one.parsed, 2);
-  assert.match(inEnglish(one.rejects[0]?.reason ?? ''), /packet 3 says that it has 4008636142 bytes/);
+  assert.match(inEnglish(one.rejects[0]?.reason ?? ''), /packet 3 says that it has 4,008,636,142 bytes/);
   assert.match(one.sha256 ?? '', /^[0-9a-f]{64}$/);
 });
 

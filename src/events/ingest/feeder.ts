@@ -39,8 +39,10 @@ export interface Fed {
 
 function addLongLine(counts: Counts, long: LongLine, limit: number): void {
   const tally = new CountingTally();
-  const size = limit === 2 ** 20 ? '1 MiB' : `${limit} bytes`;
-  tally.rejected(long.line, long.offset, `line of ${long.length} bytes, longer than ${size}`);
+  const { length } = long;
+  const reason =
+    limit === 2 ** 20 ? worded('evLongMib', { length }) : worded('evLongLine', { length, most: limit });
+  tally.rejected(long.line, long.offset, reason);
   addCounts(counts, tally.counts);
 }
 

@@ -1,3 +1,4 @@
+import { worded } from '../../model/evidence-worded.ts';
 import { MessageChannel } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { PacketFormat } from '../../formats/format.ts';
@@ -186,10 +187,10 @@ class Capture {
     const tally = new CountingTally();
     if (problem !== undefined) tally.rejected(number + 1, this.#offset, problem);
     else if (left > 0 && withinPacket) {
-      tally.rejected(number + 1, this.#offset, `the file ends within this packet, after ${left} bytes of it`);
-      tally.note('the file ends in the middle of a packet: the capture was cut short');
+      tally.rejected(number + 1, this.#offset, worded('evCaptureEnds', { bytes: left }));
+      tally.note(worded('evCaptureCut'));
     } else if (left > 0) {
-      tally.note(`the last ${left} bytes are the beginning of something that is no packet`);
+      tally.note(worded('evCaptureRest', { bytes: left }));
     }
     addCounts(counts, tally.counts);
     return tally.total;

@@ -1,4 +1,6 @@
 import { EVIDENCE_ROWS } from '../model/evidence-words.ts';
+import { CUSTODY_ROWS } from '../evidence/sentences.ts';
+import { SIGNATURE_ROWS } from '../evidence/signature-sentences.ts';
 import { FINDING_WORDS } from '../findings/words.ts';
 import { hostTranslations } from '../hosts/words/index.ts';
 import { hostReasons } from '../hosts/words/reasons.ts';
@@ -19,6 +21,8 @@ const ROOMS = [
   quotedWords,
   sideBySide(TABLE_ROWS),
   sideBySide(EVIDENCE_ROWS),
+  sideBySide(CUSTODY_ROWS),
+  sideBySide(SIGNATURE_ROWS),
   ...FORMAT_ROWS.map(sideBySide),
   sideBySide(CLOUD_ROWS),
   sideBySide(GIVEN_ROWS),

@@ -1,5 +1,5 @@
+import { worded } from './worded.ts';
 import { messageOf } from '../model/reason.ts';
-import { worded } from '../model/evidence-worded.ts';
 import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
 import type { Files } from '../base/ports.ts';
@@ -134,7 +134,7 @@ async function sort(state: Survey, file: Looked, depth: number): Promise<void> {
   const kind = archiveKind(file.head, file.compressed);
   if (kind === undefined) addFound(state, file, await openableName(state, file));
   else if (depth >= state.limits.maxDepth) {
-    const because = `an archive within ${depth} others; deeper than ${state.limits.maxDepth} is not unpacked`;
+    const because = worded('walkDepth', { depth, most: state.limits.maxDepth });
     skipFile(state, { path: file.path, bytes: file.bytes, format: 'unreadable', because });
   } else await unpack(state, file, kind, depth);
 }
@@ -225,7 +225,7 @@ async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: num
     const junk = junkIn(member.name);
     if (member.file === undefined || junk !== undefined) {
       refused += 1;
-      const because = member.refused ?? worded('evMissing', { what: junk ?? '' });
+      const because = member.refused ?? worded('evMissing', { what: messageOf(junk ?? '') });
       const format = junk === undefined ? 'unreadable' : 'skipped';
       skipFile(state, { path, bytes: member.bytes, format, because });
       continue;

@@ -1,3 +1,5 @@
+import { messageOf } from '../model/reason.ts';
+import { worded } from './worded.ts';
 import { basename, resolve, sep } from 'node:path';
 import type { Files } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
@@ -146,7 +148,7 @@ async function walkFolder(
       at: exact ? childText(folder, name) : childBytes(folder, bytes),
     };
     if (state.files.length >= state.maxFiles) {
-      const because = `the limit of ${state.maxFiles} files is reached: the rest of this folder was not read, from this name on`;
+      const because = worded('walkLimit', { most: state.maxFiles });
       skipFile(state, place.path, 0, 'unreadable', because);
       return;
     }
@@ -193,19 +195,14 @@ async function walkPlace(state: Walk, place: Place, stats: Stats, effects: Files
     state.seen.set(identity(stats), `${place.path}/`);
     await walkFolder(state, `${place.path}/`, place.at, effects);
   } else if (!stats.isFile()) {
-    skipFile(state, place.path, 0, 'unreadable', 'a pipe, socket or device, not a file: it was not opened');
+    skipFile(state, place.path, 0, 'unreadable', worded('walkDevice'));
   } else {
     const junk = junkFile(place.name);
     const met = stats.ino === 0n ? undefined : state.seen.get(identity(stats));
-    if (junk !== undefined) skipFile(state, place.path, bytes, 'skipped', `${junk}, no evidence`);
+    if (junk !== undefined)
+      skipFile(state, place.path, bytes, 'skipped', worded('evMissing', { what: messageOf(junk) }));
     else if (met !== undefined) {
-      skipFile(
-        state,
-        place.path,
-        bytes,
-        'skipped',
-        `the same file on disk as ${quotedName(met)}, which is read`,
-      );
+      skipFile(state, place.path, bytes, 'skipped', worded('evSameFile', { path: quotedName(met) }));
     } else {
       state.seen.set(identity(stats), place.path);
       const modified = Math.floor(Number(stats.mtimeMs) / 1000);
@@ -222,18 +219,17 @@ async function passedOver(
   effects: Files,
 ): Promise<string | undefined> {
   const junk = junkFolder(place.name);
-  if (junk !== undefined) return `${junk}, no evidence`;
+  if (junk !== undefined) return worded('evMissing', { what: messageOf(junk) });
   const met = stats.ino === 0n ? undefined : state.seen.get(identity(stats));
-  if (met !== undefined)
-    return `the same folder as ${met === '' ? './' : quotedName(met)}: a loop, or mounted twice`;
+  if (met !== undefined) return worded('walkSameFolder', { path: met === '' ? './' : quotedName(met) });
   if (typeof place.at !== 'string') return undefined;
   const real = await realPath(place.at, effects);
-  if (real === state.scratch) return 'our own working folder, no evidence';
+  if (real === state.scratch) return worded('walkScratch');
   if (isWithin(state.scratch, real) && (await isBegunCase(place.at, effects))) {
-    return 'the case folder that is being made, no evidence';
+    return worded('walkBegun');
   }
   if (place.name.endsWith('.case') || (await isCaseFolder(place.at, effects))) {
-    return 'a case folder of abusedesk, no evidence';
+    return worded('walkCase');
   }
   return undefined;
 }
@@ -271,15 +267,15 @@ async function linkReason(state: Walk, at: string | Buffer, effects: Files): Pro
     target = await effects.fs.realpath(at);
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'ENOENT') return 'a symbolic link that leads nowhere';
-    if (code === 'ELOOP') return 'a symbolic link that leads in a circle';
-    return `a symbolic link that cannot be followed: ${fsReason(error)}`;
+    if (code === 'ENOENT') return worded('walkNowhere');
+    if (code === 'ELOOP') return worded('walkCircle');
+    return worded('walkLinkFails', { why: fsReason(error) });
   }
   if (typeof at === 'string' && isWithin(resolve(at), target)) {
-    return 'a symbolic link to a folder that holds it (a loop); it was not followed';
+    return worded('walkLoop');
   }
   if (state.roots.some((root) => isWithin(target, root))) {
-    return 'a symbolic link; its target lies in the same evidence and is read there';
+    return worded('walkInside');
   }
-  return `a symbolic link out of the evidence, to ${quotedName(target)}; it was not followed: give its target if it belongs to the case`;
+  return worded('walkOutside', { target: quotedName(target) });
 }

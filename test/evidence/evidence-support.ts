@@ -8,6 +8,7 @@ import type { DocumentFormat, ReadOptions } from '../../src/formats/format.ts';
 import type { Found, ReadEnd } from '../../src/evidence/found.ts';
 import type { Limits } from '../../src/evidence/survey.ts';
 import { survey } from '../../src/evidence/survey.ts';
+import { inEnglish } from '../in-english.ts';
 import { temporary } from '../support.ts';
 import type { Parsed } from '../formats/memory-sink.ts';
 import { MemorySink, tallyInto } from '../formats/memory-sink.ts';
@@ -47,9 +48,10 @@ export async function contentOf(found: Found | undefined): Promise<{ text: strin
   return { text: Buffer.concat(blocks).toString('latin1'), end: await opened.finished() };
 }
 
-/** What is listed under the path, whether it can be read or not: its reason. */
+/** What is listed under the path, whether it can be read or not: its reason in English. */
 export function reasonOf({ unread }: Surveyed, path: string): string | undefined {
-  return unread.find((entry) => entry.path === path)?.because;
+  const because = unread.find((entry) => entry.path === path)?.because;
+  return because === undefined ? undefined : inEnglish(because);
 }
 
 export interface ZipEntry {

@@ -1,3 +1,4 @@
+import { worded } from '../worded.ts';
 import { latin1At } from '../../formats/text/line-bytes.ts';
 import { LF, QUOTE } from '../../kernel/ascii.ts';
 import { MAX_PREFIX } from './envelope.ts';
@@ -86,11 +87,11 @@ function unwrapCsv(bytes: Uint8Array, start: number, end: number, out: Unwrapped
   return undefined;
 }
 
-export const CLOUDWATCH_JSON: Envelope = { is: 'in the JSON that aws logs prints', unwrap: unwrapCloudWatch };
+export const CLOUDWATCH_JSON: Envelope = { is: worded('envAwsLogs'), unwrap: unwrapCloudWatch };
 export const CLOUDWATCH_BATCH: Envelope = {
-  is: 'a batch of messages that a subscription of CloudWatch Logs delivers',
+  is: worded('envBatch'),
   between: ['}{"messageType"', '}{"owner"'],
   longest: LONGEST,
   unwrap: unwrapBatch,
 };
-export const CLOUDWATCH_CSV: Envelope = { is: 'in the CSV of CloudWatch Logs', unwrap: unwrapCsv };
+export const CLOUDWATCH_CSV: Envelope = { is: worded('envCsv'), unwrap: unwrapCsv };

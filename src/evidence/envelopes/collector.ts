@@ -1,3 +1,4 @@
+import { worded } from '../worded.ts';
 import type { Envelope, Unwrapping } from './envelope.ts';
 import type { Unwrapped } from './unwrapped.ts';
 
@@ -22,6 +23,6 @@ function unwrapMessage(bytes: Uint8Array, start: number, end: number, out: Unwra
 }
 
 export const COLLECTOR_JSON: Envelope = {
-  is: 'the message of a collector’s JSON object',
+  is: worded('envCollector'),
   unwrap: unwrapMessage,
 };

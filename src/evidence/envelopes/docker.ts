@@ -1,3 +1,4 @@
+import { worded } from '../worded.ts';
 import type { Envelope, Unwrapping } from './envelope.ts';
 import { writeString } from './json-string.ts';
 import type { Unwrapped } from './unwrapped.ts';
@@ -23,4 +24,4 @@ function unwrapDocker(bytes: Uint8Array, start: number, end: number, out: Unwrap
   return out.endsLine(before) ? 'whole' : 'part';
 }
 
-export const DOCKER_JSON: Envelope = { is: 'an entry of Docker’s json-file log', unwrap: unwrapDocker };
+export const DOCKER_JSON: Envelope = { is: worded('envDocker'), unwrap: unwrapDocker };

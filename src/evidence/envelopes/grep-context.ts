@@ -1,3 +1,4 @@
+import { worded } from '../worded.ts';
 import type { Envelope } from './envelope.ts';
 import { parseAddress } from '../../net/address.ts';
 import { firstLines } from '../../formats/text/first-lines.ts';
@@ -41,7 +42,7 @@ function prefixOf(text: string): { path: string; around: boolean; length: number
 }
 
 export const GREP_CONTEXT: Envelope = {
-  is: 'as grep prints it with the lines around it (-A, -B, -C)',
+  is: worded('envGrepAround'),
   shown: isShown,
   unwrap(bytes, start, end, out) {
     const text = latin1At(bytes, start, Math.min(end, start + MAX_PREFIX));

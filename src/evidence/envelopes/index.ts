@@ -1,3 +1,4 @@
+import { worded } from '../worded.ts';
 import { CLOUDWATCH_BATCH, CLOUDWATCH_CSV, CLOUDWATCH_JSON } from './cloudwatch.ts';
 import { COLLECTOR_JSON } from './collector.ts';
 import { DOCKER_JSON } from './docker.ts';
@@ -18,21 +19,12 @@ const COLOUR = String.raw`(?:\x1b\[[\d;]{0,10}m)`;
 export const ENVELOPES: readonly Envelope[] = [
   GREP_CONTEXT,
   DOCKER_JSON,
-  behind(
-    'an entry of a Kubernetes container log (CRI)',
-    new RegExp(`^${TIME} (?:stdout|stderr) ([FP])(?::\\w{1,10})? `),
-  ),
-  behind('a line of kubectl logs --prefix', /^\[pod\/[\w.-]{1,253}\/[\w.-]{1,63}\] /),
-  behind(
-    'a line of docker compose logs',
-    new RegExp(`^${COLOUR}{0,3}[\\w.@-]{1,128} {0,60}\\| ${COLOUR}{0,3}`),
-  ),
+  behind(worded('envCri'), new RegExp(`^${TIME} (?:stdout|stderr) ([FP])(?::\\w{1,10})? `)),
+  behind(worded('envKubectl'), /^\[pod\/[\w.-]{1,253}\/[\w.-]{1,63}\] /),
+  behind(worded('envCompose'), new RegExp(`^${COLOUR}{0,3}[\\w.@-]{1,128} {0,60}\\| ${COLOUR}{0,3}`)),
   // What a dash follows is a client, and its identity.
-  behind(
-    'behind the time and the stream that CloudWatch Logs puts before it',
-    new RegExp(`^${TIME}[ \\t](?!\\S{1,512} -? ?-)[^ \\t]{1,512}[ \\t]`),
-  ),
-  behind('behind the time that CloudWatch Logs or kubectl puts before it', new RegExp(`^${TIME}[ \\t]`)),
+  behind(worded('envStream'), new RegExp(`^${TIME}[ \\t](?!\\S{1,512} -? ?-)[^ \\t]{1,512}[ \\t]`)),
+  behind(worded('envTime'), new RegExp(`^${TIME}[ \\t]`)),
   SYSLOG,
   COLLECTOR_JSON,
   CLOUDWATCH_JSON,
@@ -41,12 +33,9 @@ export const ENVELOPES: readonly Envelope[] = [
   JOURNAL_EXPORT,
   JOURNAL_PRETTY,
   JOURNAL_VERBOSE,
-  behind('quoted, as in a mail', /^(?:> ?){1,8}/),
+  behind(worded('envQuoted'), /^(?:> ?){1,8}/),
   {
-    ...behind(
-      'behind the path that grep puts before it',
-      /^(?:[A-Za-z]:)?[^:\s"'<>{}[\]]{1,400}:(?:\d{1,9}:)?/,
-    ),
+    ...behind(worded('envGrep'), /^(?:[A-Za-z]:)?[^:\s"'<>{}[\]]{1,400}:(?:\d{1,9}:)?/),
     doubtful: true,
   },
 ];

@@ -1,3 +1,4 @@
+import { worded } from '../worded.ts';
 import type { Envelope, Unwrapping } from './envelope.ts';
 import { latin1At } from '../../formats/text/line-bytes.ts';
 import { LATEST } from '../../tables/times.ts';
@@ -150,7 +151,7 @@ function jsonText(text: string): string {
 }
 
 export const JOURNAL_EXPORT = envelope({
-  is: 'a field of a journal entry (journalctl -o export)',
+  is: worded('envExport'),
   field: /^([A-Z_][A-Z0-9_]{0,63})=(.*)$/s,
   other: /^$/,
   binary: /^([A-Z_][A-Z0-9_]{0,63})$/,
@@ -159,7 +160,7 @@ export const JOURNAL_EXPORT = envelope({
 });
 
 export const JOURNAL_PRETTY = envelope({
-  is: 'a field of a journal entry (journalctl -o json-pretty)',
+  is: worded('envPretty'),
   field: /^\s{0,16}"([A-Z_][A-Z0-9_]{0,63})" ?: ("(?:[^"\\]|\\.)*"),?$/s,
   other: /^\s{0,16}["\d\]].*$/s,
   begins: (line) => line === '{',
@@ -173,7 +174,7 @@ const VERBOSE =
 
 /** A record ends where the next begins, and is in that line's place. */
 export const JOURNAL_VERBOSE = envelope({
-  is: 'a field of a journal entry (journalctl -o verbose)',
+  is: worded('envVerbose'),
   field: /^ {0,4}([A-Z_][A-Z0-9_]{0,63})=(.*)$/s,
   other: /^(?: {4}|-- )/,
   ends: (line) => VERBOSE.test(line),

@@ -1,3 +1,4 @@
+import { worded } from '../worded.ts';
 import { latin1At } from '../../formats/text/line-bytes.ts';
 import { emptyStamp, findStamp, originOf } from '../../formats/text/syslog-header.ts';
 import { MAX_PREFIX } from './envelope.ts';
@@ -15,4 +16,4 @@ function unwrapSyslog(bytes: Uint8Array, start: number, end: number, out: Unwrap
   return 'whole';
 }
 
-export const SYSLOG: Envelope = { is: 'a message of syslog', unwrap: unwrapSyslog };
+export const SYSLOG: Envelope = { is: worded('envSyslog'), unwrap: unwrapSyslog };

@@ -142,9 +142,9 @@ function searchParagraphs(
 
 function described(within: Within, pasted: boolean): Within {
   const { recognition } = within.recognised;
-  const around = within.envelopes.map(({ is }) => is).join(', ');
+  const around = within.envelopes.map(({ is }) => messageOf(is));
   const inner = messageOf(recognition.because);
-  const lines = around === '' ? inner : messageOf(worded('evWithin', { around, why: inner }));
+  const lines = around.length === 0 ? inner : messageOf(worded('evWithin', { around, why: inner }));
   const because = pasted ? worded('evParagraph', { why: lines }) : packed(lines);
   return { ...within, recognised: { ...within.recognised, recognition: { ...recognition, because } } };
 }

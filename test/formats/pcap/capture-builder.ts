@@ -1,3 +1,4 @@
+import { inEnglish } from '../../in-english.ts';
 import type { PacketRecords } from '../../../src/formats/packets/packet-records.ts';
 import { FlowMeter } from '../../../src/formats/packets/flow-meter.ts';
 import { markRecords, MAX_MARKS } from '../../../src/formats/packets/shards.ts';
@@ -262,10 +263,16 @@ export function readCapture(records: () => PacketRecords, file: Uint8Array, read
   const result: Parsed = { rows: [], read: 0, parsed: 0, skipped: {}, rejects: [], notes: [] };
   const tally = {
     parsed: (records = 1) => void (result.parsed += records),
-    skipped: (reason: string) => void (result.skipped[reason] = (result.skipped[reason] ?? 0) + 1),
+    skipped: (packed: string) => {
+      const reason = inEnglish(packed);
+      result.skipped[reason] = (result.skipped[reason] ?? 0) + 1;
+    },
     rejected: (line: number, offset: number, reason: string) =>
-      void result.rejects.push({ line, offset, reason }),
-    note: (text: string) => void (result.notes.includes(text) || result.notes.push(text)),
+      void result.rejects.push({ line, offset, reason: inEnglish(reason) }),
+    note: (packed: string) => {
+      const text = inEnglish(packed);
+      if (!result.notes.includes(text)) result.notes.push(text);
+    },
   };
   const meters = Array.from(
     { length: shards },

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../in-english.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OUT_OF_TIME } from '../../../src/tables/times.ts';
@@ -60,7 +61,7 @@ test('a modified pcap is recognised and refused, with what to do', () => {
   const records = new PcapRecords();
   records.feed(file, 0, file.length, 0);
   assert.equal(records.next(), false);
-  assert.match(records.problem ?? '', /editcap -F pcap/);
+  assert.match(inEnglish(records.problem), /editcap -F pcap/);
 });
 
 test('a length that no packet has ends reading there, and what came before is kept', () => {
@@ -73,7 +74,7 @@ test('a length that no packet has ends reading there, and what came before is ke
   records.feed(file, 0, file.length, 0);
   assert.equal(records.next(), true);
   assert.equal(records.next(), false);
-  assert.match(records.problem ?? '', /packet 2 says that it has 2147483647 bytes/);
+  assert.match(inEnglish(records.problem), /packet 2 says that it has 2,147,483,647 bytes/);
 });
 
 test('pcapng is read in both byte orders, also within one file', () => {
@@ -150,7 +151,7 @@ test('broken packet blocks are rejected, with their number and place', () => {
   );
   assert.equal(accounted(result), 3);
   assert.deepEqual(result.rejects, [
-    { line: 1, offset: before, reason: 'the packet says that 60000 bytes were captured; its block has 56' },
+    { line: 1, offset: before, reason: 'the packet says that 60,000 bytes were captured; its block has 56' },
     {
       line: 2,
       offset: before + broken.length,
@@ -172,7 +173,7 @@ test('a damaged block length ends reading there', () => {
   records.feed(file, 0, file.length, 0);
   assert.equal(records.next(), true);
   assert.equal(records.next(), false);
-  assert.match(records.problem ?? '', /a block at byte \d+ says that it has 2147483633 bytes/);
+  assert.match(inEnglish(records.problem), /a block at byte \d+ says that it has 2,147,483,633 bytes/);
 });
 
 test('text that only begins like a capture is none', () => {

@@ -171,7 +171,7 @@ function isOwn(event: Json): boolean {
 
 function recognise(head: Head): Recognition | undefined {
   if (!head.text.includes('"logtype"')) return undefined;
-  return recogniseJson(head, isOwn, 0.97, 'events of OpenCanary');
+  return recogniseJson(head, isOwn, 0.97, worded('canaryEvents'));
 }
 
 function parse(chunk: Chunk, state: State, sink: RowSink, tally: Tally): void {

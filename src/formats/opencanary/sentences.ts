@@ -2,6 +2,13 @@ import type { Rows } from '../../model/reason.ts';
 
 /** Why a line of OpenCanary's log is no row. */
 export const OPENCANARY_ROWS = {
+  canaryEvents: {
+    en: 'events of OpenCanary',
+    ja: 'OpenCanary のイベント',
+    ko: 'OpenCanary의 이벤트',
+    zh: 'OpenCanary 的事件',
+    ru: 'события OpenCanary',
+  },
   canaryOwn: {
     en: 'OpenCanary’s words about itself: no client did this',
     ja: 'OpenCanary 自身に関する記録で、クライアントの動作ではありません',

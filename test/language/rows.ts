@@ -1,5 +1,7 @@
 import { GIVEN_ROWS } from '../../src/attribution/given/sentences.ts';
 import { CLOUD_ROWS } from '../../src/clouds/sentences.ts';
+import { CUSTODY_ROWS } from '../../src/evidence/sentences.ts';
+import { SIGNATURE_ROWS } from '../../src/evidence/signature-sentences.ts';
 import { FORMAT_ROWS } from '../../src/formats/index.ts';
 import { PARSERS } from '../../src/hosts/parsers/index.ts';
 import { HOST_ROWS } from '../../src/hosts/sentences.ts';
@@ -11,6 +13,8 @@ import { TABLE_ROWS } from '../../src/tables/words.ts';
 export const ALL_ROWS: readonly (readonly [key: string, row: Rows[string]])[] = [
   TABLE_ROWS,
   EVIDENCE_ROWS,
+  CUSTODY_ROWS,
+  SIGNATURE_ROWS,
   ...FORMAT_ROWS,
   CLOUD_ROWS,
   GIVEN_ROWS,

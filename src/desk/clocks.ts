@@ -1,3 +1,4 @@
+import { TIMED_TABLES } from '../events/schema.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import { FARTHEST } from '../cases/clocks.ts';
 import type { Apart, Clock } from '../cases/clocks.ts';
@@ -46,7 +47,8 @@ export async function clocksApart(
   const clocks = all.toSorted((a, b) => b.evidence.length - a.evidence.length).slice(0, MAX_CLOCKS);
   if (clocks.length < 2 || clocks.every(({ sure }) => sure)) return { clocks, pairs: [] };
   const tables = await engine.tables();
-  if (!tables.has('addresses')) return { clocks, pairs: [] };
+  const timed = TIMED_TABLES.some((table) => tables.has(table));
+  if (!timed || !tables.has('addresses')) return { clocks, pairs: [] };
   const shared = sqlShared(sqlSeen(engine, tables, clocks));
   const times = await engine.query(`${shared}
 SELECT a.clock AS first, b.clock AS second, a.minute - b.minute AS minutes, count(*) AS times

@@ -10,6 +10,7 @@ const LAST: Readonly<Record<TableName, string>> = {
   requests: 'ts',
   logins: 'ts',
   alerts: 'ts',
+  counts: 'CAST(NULL AS TIMESTAMP)',
 };
 /** Who is behind an event, as columns of its table. */
 const WHO: Readonly<Record<TableName, readonly string[]>> = {
@@ -17,6 +18,7 @@ const WHO: Readonly<Record<TableName, readonly string[]>> = {
   requests: ['c_ip'],
   logins: ['c_ip'],
   alerts: ['src', 'dst'],
+  counts: ['src', 'dst'],
 };
 const USER: Partial<Record<TableName, string>> = { requests: 'cs_username', logins: 'username' };
 

@@ -46,11 +46,15 @@ export const LAKE: Readonly<Record<LakeTable, Readonly<Record<string, Kind>>>> =
   requests: { ...ORIGIN, ...TABLES.requests },
   logins: { ...ORIGIN, ...TABLES.logins },
   alerts: { ...ORIGIN, ...TABLES.alerts },
+  counts: { ...ORIGIN, ...TABLES.counts },
   ...DERIVED,
 };
 
 /** The event tables, in the lake's order. */
-export const EVENT_TABLES: readonly TableName[] = ['flows', 'requests', 'logins', 'alerts'];
+export const EVENT_TABLES: readonly TableName[] = ['flows', 'requests', 'logins', 'alerts', 'counts'];
+
+/** Event tables whose rows have a time. */
+export const TIMED_TABLES: readonly TableName[] = EVENT_TABLES.filter((table) => table !== 'counts');
 
 export const LAKE_TABLES: readonly LakeTable[] = [...EVENT_TABLES, 'addresses', 'attribution'];
 

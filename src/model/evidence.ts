@@ -30,7 +30,7 @@ const attachedFileSchema = z
   .describe('A file that a mail carries');
 export type AttachedFile = z.infer<typeof attachedFileSchema>;
 
-const tableSchema = z.enum(['flows', 'requests', 'logins', 'alerts']);
+const tableSchema = z.enum(['flows', 'requests', 'logins', 'alerts', 'counts']);
 /** The event tables. A format fills one of them, or more; documents (notices, inventory, ranges) fill none. */
 export type TableName = z.infer<typeof tableSchema>;
 

@@ -149,7 +149,28 @@ const alerts = {
   message: 'text',
 } as const satisfies Columns;
 
-export const TABLES = { flows, requests, logins, alerts } as const satisfies Record<TableName, Columns>;
+/** Flow records that a query has counted or added up: a row is one group of its answer. It has no times. */
+const counts = {
+  src: 'address',
+  dst: 'address',
+  src_port: 'int',
+  dst_port: 'int',
+  protocol: 'int',
+  action: 'text',
+  interface: 'text',
+  instance: 'text',
+  /** Flow records of the group. */
+  records: 'long',
+  packets: 'long',
+  bytes: 'long',
+  /** What the query called the column that `records` is from: `portsScanned`. */
+  measure: 'text',
+} as const satisfies Columns;
+
+export const TABLES = { flows, requests, logins, alerts, counts } as const satisfies Record<
+  TableName,
+  Columns
+>;
 
 /** The names of one table's columns; of several tables, the names of any. */
 export type ColumnName<T extends TableName> = T extends TableName ? keyof (typeof TABLES)[T] & string : never;

@@ -6,6 +6,8 @@ import type { DetectorContext } from '../detector.ts';
 import type { SharedNumber } from '../../model/numbers.ts';
 import type { Culprit, Finding } from '../../model/finding.ts';
 import type { Middlebox } from '../network/middlebox.ts';
+import { confidenceByCount, didCount, findCounted } from './counted.ts';
+import type { Counted } from './counted.ts';
 import { findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
 import { distinctMessages } from '../../model/message.ts';
@@ -165,6 +167,42 @@ export async function lacksPacketTargets(context: DetectorContext): Promise<bool
   return rows.length === 0;
 }
 
+function countedTie(other: Counted, context: DetectorContext): Culprit['ties'][number] {
+  const { address, interface: networkInterface, instance } = context.hosts.of(other.address);
+  return {
+    address,
+    message: didCount(other),
+    ...(networkInterface === undefined ? {} : { interface: networkInterface }),
+    ...(instance === undefined ? {} : { instance }),
+  };
+}
+
+/** What counts alone show of the claims: of each the host that stands out most. */
+async function byCounts(
+  claims: readonly Claim[],
+  blind: boolean,
+  context: DetectorContext,
+): Promise<Culprit[]> {
+  const culprits: Culprit[] = [];
+  for (const claim of claims) {
+    const accused = findAccused(claim, context);
+    const [best, ...others] = await findCounted(claim, accused, blind, context);
+    if (best === undefined) continue;
+    const route = routeOf(best.address, accused, context);
+    const did = didCount(best);
+    culprits.push({
+      ...identity(best.address, context),
+      ...(route === undefined ? {} : { via: viaOf(route, accused) }),
+      confidence: Number(confidenceByCount(best).toFixed(3)),
+      message: { key: 'culpritBecause', params: { accused: accused.because, did } },
+      ties: others
+        .filter(({ records }) => records >= TIE * best.records)
+        .map((other) => countedTie(other, context)),
+    });
+  }
+  return distinct(culprits);
+}
+
 /** Without a claim: every host of ours that a detector accuses of something outbound. */
 function fromFindings(findings: readonly Finding[], context: DetectorContext): Culprit[] {
   const accused: Accused = { hosts: [], certainty: 1, because: { key: 'accusedNobody', params: {} } };
@@ -240,9 +278,12 @@ export async function findCulprits(
   findings: readonly Finding[],
   context: DetectorContext,
 ): Promise<{ culprits: Culprit[]; gaps: Message[] }> {
-  if (!(await context.engine.tables()).has('flows')) return { culprits: [], gaps: [] };
-  const blind = await lacksPacketTargets(context);
-  if (blind) return { culprits: [], gaps: [{ key: 'lackPacketTargets', params: {} }] };
+  const hasFlows = (await context.engine.tables()).has('flows');
+  const blind = hasFlows && (await lacksPacketTargets(context));
+  if (!hasFlows || blind) {
+    const counted = await byCounts(claims, blind, context);
+    return { culprits: counted, gaps: blind ? [{ key: 'lackPacketTargets', params: {} }] : [] };
+  }
   if (claims.length === 0) {
     const named = fromFindings(findings, context);
     return { culprits: named, gaps: distinctMessages(inferred(named, context)) };

@@ -25,6 +25,11 @@ export interface ClaimMessages {
   onlyShare: { share: number };
   gatewayAlone: Nothing;
   noFlows: Nothing;
+  /** `alike`: how many others have at least half as many records. */
+  countedByQuery: { host: string; records: number; ports: number[]; alike: number };
+  countedByGateway: { host: string; records: number; ports: number[]; alike: number };
+  /** The records that a query has counted. */
+  lackRecords: Accused & { when: Span | null };
   lackInterfaces: Accused & { interfaces: string[] };
   lackHost: Accused;
   lackLost: { count: number };
@@ -46,6 +51,7 @@ export interface ClaimMessages {
   accusedNobody: Nothing;
   didSend: { packets: number; share: number };
   didFound: { detectors: string[]; share: number };
+  didCount: { records: number; ports: number[]; share: number };
   didAll: { found: Message[] };
   culpritBecause: { accused: Message; did: Message };
   /** `records` of its own say that `gateway` took the packets next. */

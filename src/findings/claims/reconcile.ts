@@ -7,6 +7,7 @@ import { compare, findSeen, seenShare } from './compare.ts';
 import type { Seen } from './compare.ts';
 import { coverageOf } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
+import { findCounted, verdictByCount } from './counted.ts';
 import { lacksPacketTargets } from './culprit.ts';
 import { isAnyOf } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
@@ -260,6 +261,12 @@ export async function reconcile(
   for (const [index, claim] of claims.entries()) {
     if (hasFlows && !blind) {
       verdicts.push(await hear(claim, index, findings, context));
+      continue;
+    }
+    const counted = await findCounted(claim, findAccused(claim, context), blind, context);
+    const byCount = await verdictByCount(index, claim, counted, context);
+    if (byCount !== undefined) {
+      verdicts.push(byCount);
       continue;
     }
     const message: ClaimMessage = { key: hasFlows ? 'gatewayAlone' : 'noFlows', params: {} };

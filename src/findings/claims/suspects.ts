@@ -146,7 +146,11 @@ function byFindings(findings: readonly Finding[]): Suspect[] {
  * The accused hosts, or all hosts that pass the accused middlebox; for an instance that nothing maps to an
  * address, the hosts that are not known to be another instance.
  */
-function mayBe(claim: Claim, accused: Accused, context: DetectorContext): (address: string) => boolean {
+export function mayBe(
+  claim: Claim,
+  accused: Accused,
+  context: DetectorContext,
+): (address: string) => boolean {
   if (accused.hosts.length > 0) return (address) => accused.hosts.includes(address);
   const via = accused.via;
   if (via === undefined && claim.instances.length > 0) {

@@ -29,9 +29,7 @@ GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
 async function recordedGateways(engine: Engine): Promise<{ id: string; vpc?: string }[]> {
   const rows = await engine.query(`SELECT DISTINCT ${RECORDER} AS id, vpc FROM flows
 WHERE interface IS NULL AND resource IS NOT NULL ORDER BY 1, 2`);
-  return rows.map(({ id, vpc }) =>
-    Object.assign({ id: String(id) }, typeof vpc === 'string' ? { vpc } : undefined),
-  );
+  return rows.map(({ id, vpc }) => (typeof vpc === 'string' ? { id: String(id), vpc } : { id: String(id) }));
 }
 
 /**
@@ -67,25 +65,26 @@ export async function findNextHops(
 /** The NAT gateways that the hosts' own records name; no inference, the log says so. */
 export function nextHopNats(
   hops: readonly NextHop[],
-  ownAddresses: (networkInterface: string) => readonly string[],
+  ownAddresses: (networkInterface: string) => string[],
 ): Middlebox[] {
   const gateways = [...new Set(hops.map(({ gateway }) => gateway))].filter((gateway) => gateway !== '');
   return gateways.map((gateway): Middlebox => {
     const own = hops.filter((hop) => hop.gateway === gateway);
     const records = own.reduce((sum, hop) => sum + hop.records, 0);
     const isId = own.some(({ regional }) => regional) && !gateway.startsWith('eni-');
-    return {
+    const role: Middlebox = {
       kind: 'nat',
       interfaces: [gateway],
-      addresses: [...ownAddresses(gateway)],
+      addresses: ownAddresses(gateway),
       publicAddresses: [],
-      ...(isId && { gateway }),
       confidence: 1,
       because: {
         key: 'roleNextHop',
         params: { records, hosts: new Set(own.map(({ host }) => host)).size },
       },
     };
+    if (isId) role.gateway = gateway;
+    return role;
   });
 }
 

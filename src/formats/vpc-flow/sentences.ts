@@ -135,6 +135,20 @@ export const VPC_ROWS = {
     zh: '略去了未知字段：{fields}',
     ru: 'неизвестные поля пропущены: {fields}',
   },
+  vpcCounted: {
+    en: 'the answer of a query that counts flow records: it has no times, and does not say which span was asked',
+    ja: 'フローレコードを集計したクエリの結果です。時刻がなく、対象とした期間も示されていません',
+    ko: '플로 레코드를 집계한 쿼리의 결과입니다. 시각이 없고, 어느 기간을 조회했는지도 나와 있지 않습니다',
+    zh: '这是对流记录计数的查询结果：没有时间，也没有说明查询的时间范围',
+    ru: 'ответ запроса, который считает записи потоков: времени в нём нет, и какой промежуток запрашивали, не указано',
+  },
+  vpcNotCount: {
+    en: '{field} is no whole number of at most 15 digits',
+    ja: '{field} が 15 桁以内の整数ではありません',
+    ko: '{field} 값이 15자리 이내의 정수가 아닙니다',
+    zh: '{field} 不是 15 位以内的整数',
+    ru: '{field}: не целое число не длиннее 15 цифр',
+  },
   vpcCounts: {
     en: 'a result of counting, not flow records: export the records themselves to have them read',
     ja: '集計結果で、フローレコードではありません。レコード自体をエクスポートしてください',

@@ -2,6 +2,7 @@ import { worded } from './worded.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { ReadOptions } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
+import { CountsReader, isCall } from './vpc-counts.ts';
 import { isTagField, vpcField } from './vpc-fields.ts';
 import type { VpcFieldName } from './vpc-fields.ts';
 import { VPC_FLOW } from './vpc-flow.ts';
@@ -34,8 +35,6 @@ const OWN: readonly VpcFieldName[] = [
   'flow-direction',
 ];
 
-const AGGREGATED = worded('vpcCounts');
-
 export function shapeOf(names: readonly string[]): ExportShape {
   if (names.some((name) => MESSAGE.has(name))) return 'lines';
   const fields = new Set(names.map(vpcField));
@@ -43,7 +42,7 @@ export function shapeOf(names: readonly string[]): ExportShape {
   const marked = OWN.some((name) => fields.has(name)) || names.includes(TIMESTAMP);
   if (fields.has('srcaddr') && fields.has('dstaddr') && timed && marked) return 'fields';
   // Counts have a few columns of a query's own; a table with more of them is another program's.
-  const own = names.filter((name) => vpcField(name) === undefined && !name.startsWith('@'));
+  const own = names.filter((name) => vpcField(name) === undefined && !name.startsWith('@') && !isCall(name));
   if (own.length * 2 > names.length) return 'other';
   const addressed = fields.has('srcaddr') || fields.has('dstaddr') || fields.has('interface-id');
   return addressed ? 'aggregated' : 'other';
@@ -91,6 +90,7 @@ export class ExportReader {
   /** The state that a log's header would set, by the fields it was made from. */
   readonly #states = new Map<string, ReturnType<typeof VPC_FLOW.start>>();
   #batch: Batch | undefined;
+  #counts: CountsReader | undefined;
 
   constructor(options: ReadOptions, sink: RowSink, tally: Tally) {
     this.#options = options;
@@ -102,8 +102,10 @@ export class ExportReader {
     const shape = shapeOf(record.names);
     if (shape === 'lines') this.#message(record);
     else if (shape === 'fields') this.#fields(record);
-    else if (shape === 'aggregated') this.#tally.skipped(AGGREGATED);
-    else this.#tally.rejected(record.line, record.offset, worded('vpcNoColumn'));
+    else if (shape === 'aggregated') {
+      this.#counts ??= new CountsReader(this.#sink, this.#tally);
+      this.#counts.record(record.names, record.values, record.line, record.offset);
+    } else this.#tally.rejected(record.line, record.offset, worded('vpcNoColumn'));
   }
 
   /** Reads what is still waiting; to be called once, behind the last record. */

@@ -79,6 +79,7 @@ export const VPC_FLOW_CSV: DocumentFormat = {
     'timestamp,message\n1614679201000,2 123456789012 eni-0a1b2c3d4e5f60718 10.10.3.17 198.51.100.7 40001 22 6 1 44 1614679201 1614679260 ACCEPT OK',
   kind: 'document',
   table: 'flows',
+  also: ['counts'],
   zone: ZONE.seconds,
   recognise,
   parse,

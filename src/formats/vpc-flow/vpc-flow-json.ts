@@ -13,7 +13,7 @@ import { textOfValue } from '../text/json-fields.ts';
 function namesIn(text: string): string[] {
   const names = new Set<string>();
   const fields = new Set<string>();
-  for (const match of text.matchAll(/"field"\s{0,4}:\s{0,4}"([@\w.()-]{1,64})"|"([@\w-]{1,64})"\s{0,4}:/g)) {
+  for (const match of text.matchAll(/"field"\s{0,4}:\s{0,4}"([@\w.()*-]{1,64})"|"([@\w-]{1,64})"\s{0,4}:/g)) {
     if (match[1] === undefined) names.add(match[2] ?? '');
     else fields.add(match[1]);
     if (names.size + fields.size > 200) break;
@@ -99,6 +99,7 @@ export const VPC_FLOW_JSON: DocumentFormat = {
     '{"events":[{"timestamp":1614679201000,"message":"2 123456789012 eni-0a1b2c3d4e5f60718 10.10.3.17 198.51.100.7 40001 22 6 1 44 1614679201 1614679260 ACCEPT OK"}]}',
   kind: 'document',
   table: 'flows',
+  also: ['counts'],
   zone: ZONE.seconds,
   recognise,
   parse,

@@ -30,7 +30,7 @@ function wholeNumber(value: string): number {
 }
 
 /** Why a field's value cannot be read; undefined: it can. */
-function fault(name: string, value: string): string | undefined {
+export function fault(name: string, value: string): string | undefined {
   const field = vpcField(name);
   const kind = kindOf(field);
   if (value === '') return worded('vpcEmpty', { field: name });

@@ -58,6 +58,8 @@ const PARTIES: Readonly<Record<TextRecord['table'], (row: PlainRow) => Parties>>
   requests: (row) => ({ source: text(row, 'c_ip'), victims: [text(row, 'cs_host'), text(row, 's_ip')] }),
   logins: (row) => ({ source: text(row, 'c_ip'), victims: [text(row, 's_ip')] }),
   alerts: (row) => ({ source: text(row, 'src'), victims: [text(row, 'dst')] }),
+  // No text is a row of counts.
+  counts: () => ({ source: undefined, victims: [] }),
   // A firewall's record of a packet that leaves is the reporter's own host speaking.
   flows: (row) =>
     row['direction'] === 'egress'
@@ -95,6 +97,7 @@ function whatOf({ table, row }: TextRecord): string | undefined {
     logins: [text(row, 'service'), text(row, 'username')],
     alerts: [text(row, 'sensor'), text(row, 'rule'), text(row, 'message')],
     flows: [],
+    counts: [],
   };
   const words = names[table].filter((word) => word !== undefined && word !== '').join(' ');
   return words === '' ? undefined : words.slice(0, MAX_WORDS);

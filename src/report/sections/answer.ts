@@ -59,6 +59,15 @@ function sentences(view: View, answer: Answer): Html[] {
   if (answer.credentials.length > 0)
     sentences.push(credentialSentence(view, users, answer.credentials.length));
   if (answer.claim !== undefined) sentences.push(...claimSentences(view, answer));
+  // Counts alone show somebody and no deed: who it is, and what a count cannot prove.
+  if (
+    answer.deed === undefined &&
+    answer.culprit !== undefined &&
+    answer.certainty === 'likely' &&
+    answer.message
+  ) {
+    sentences.push(sentence(view, answer.message));
+  }
   if (sentences.length === 0) {
     sentences.push(html`${anyLog(view) ? words.nothingFound : words.nothingReadable}`);
   }

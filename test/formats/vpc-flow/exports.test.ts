@@ -75,17 +75,58 @@ test('a result without a start takes the time of its @timestamp and says so', as
   assert.match(notes.join(), /@timestamp/);
 });
 
-test('sums over flow records are not taken for flow records, in either form', async () => {
-  for (const [name, count] of [
-    ['counted.csv', 2],
-    ['counted.json', 2],
-  ] as const) {
-    const { rows, skipped, rejects } = await read(name);
-    assert.deepEqual(rows, []);
+test('what a query has counted is read as counts and never as flow records, in either form', async () => {
+  for (const name of ['counted.csv', 'counted.json']) {
+    const { rows, rejects, parsed, notes } = await read(name);
     assert.deepEqual(rejects, []);
-    const [reason] = Object.entries(skipped).find(([, skips]) => skips === count) ?? [''];
-    assert.match(reason, /a result of counting, not flow records/);
+    assert.equal(parsed, 2);
+    assert.deepEqual(
+      rows.map(({ line: _line, ...row }) => row),
+      [
+        ['10.10.3.17', 22, 12_043],
+        ['10.10.3.40', 443, 17],
+      ].map(([src, dst_port, records]) => ({
+        table: 'counts',
+        src,
+        dst: '10.10.2.68',
+        dst_port,
+        records,
+        measure: 'portsScanned',
+      })),
+    );
+    assert.match(notes.join(), /does not say which span was asked/);
   }
+});
+
+test('sums, counts under other names and averages are told apart, and a bad cell costs its row alone', () => {
+  const csv = [
+    'srcAddr,dstPort,count(*),sum(bytes),sum(packets),count_distinct(dstAddr),avg(bytes)',
+    '10.0.0.1,22,12,1000,20,3,83.3',
+    '10.0.0.2,70000,1,1,1,1,1',
+    '=cmd(),22,1,1,1,1,1',
+    '10.0.0.3,22,-5,1,1,1,1',
+    '10.0.0.4,22,1e9,1,1,1,1',
+    '2001:db8::1,,7,-,2,1,1',
+  ].join('\n');
+  const { rows, rejects, parsed, skipped, notes } = parseDocument(VPC_FLOW_CSV, Buffer.from(csv));
+  assert.deepEqual(rows, [
+    {
+      table: 'counts',
+      line: 2,
+      src: '10.0.0.1',
+      dst_port: 22,
+      records: 12,
+      bytes: 1000,
+      packets: 20,
+      measure: 'count(*)',
+    },
+  ]);
+  assert.equal(rejects.length, 5);
+  assert.equal(parsed + rejects.length + (skipped['header'] ?? 0), 7);
+  assert.match(notes.join(), /left out: count_distinct\(dstAddr\), avg\(bytes\)/);
+  const none = parseDocument(VPC_FLOW_CSV, Buffer.from('srcAddr,dstAddr,avgDuration\n10.0.0.1,10.0.0.2,3\n'));
+  assert.deepEqual(none.rows, []);
+  assert.match(Object.keys(none.skipped).join(), /a result of counting/);
 });
 
 test('Athena results and log events downloaded in the console are read', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Files } from '../../../base/ports.ts';
-import { EVENT_TABLES, LAKE } from '../../schema.ts';
+import { TIMED_TABLES, LAKE } from '../../schema.ts';
 import { readRows } from './cells.ts';
 import type { Connection } from './connection.ts';
 import { sqlText } from './quote.ts';
@@ -44,7 +44,7 @@ interface TimedColumns {
 }
 
 function timedColumns(): TimedColumns[] {
-  return EVENT_TABLES.map((table) => {
+  return TIMED_TABLES.map((table) => {
     const columns = Object.entries(LAKE[table]);
     const named = (kind: string): string[] => columns.filter((c) => c[1] === kind).map((c) => `"${c[0]}"`);
     const times = named('time').toReversed();

@@ -3,7 +3,7 @@ import type { Row } from '../engine.ts';
 import { readRows } from './cells.ts';
 import type { Connection } from './connection.ts';
 import type { Overlap } from '../../overlap.ts';
-import { EVENT_TABLES } from '../../schema.ts';
+import { TIMED_TABLES } from '../../schema.ts';
 
 /** What makes two rows the same record. */
 const SAME: Readonly<Record<TableName, readonly string[]>> = {
@@ -22,12 +22,14 @@ const SAME: Readonly<Record<TableName, readonly string[]>> = {
   requests: ['ts', 'c_ip', 'cs_method', 'cs_uri_stem', 'cs_uri_query', 'sc_status', 'sc_bytes', 'user_agent'],
   logins: ['ts', 'c_ip', 'c_port', 'service', 'username', 'ok'],
   alerts: ['ts', 'src', 'src_port', 'dst', 'dst_port', 'sensor', 'rule', 'message'],
+  counts: [],
 };
 const WHEN: Readonly<Record<TableName, string>> = {
   flows: 'ts_start',
   requests: 'ts',
   logins: 'ts',
   alerts: 'ts',
+  counts: 'NULL',
 };
 
 /** So many rows of a table are compared at most; of larger tables a part, by a hash of the record. */
@@ -129,7 +131,7 @@ async function inBoth(
  */
 export async function findOverlaps(connection: Connection): Promise<Overlap[]> {
   const overlaps: Overlap[] = [];
-  for (const table of EVENT_TABLES) {
+  for (const table of TIMED_TABLES) {
     const extents = await extentsOf(table, connection);
     if (extents.length < 2 || !anyMeet(extents)) continue;
     for (const [first, second] of await suspects(table, extents, connection)) {

@@ -46,6 +46,14 @@ export const en: WordsOf<ClaimMessages> = {
     `Only ${percent(share)} of the claimed amount is in the log around the claimed time.`,
   gatewayAlone: () => 'The flow log shows the NAT gateway alone and not for whom its packets are.',
   noFlows: () => 'There are no flow records.',
+  countedByQuery: ({ host, records, ports, alike }) =>
+    `The counts have ${counted(records, 'flow record')} of ${host} (destination ports ${ports.join(', ')})${alike === 0 ? ', more than twice as many as of any other host that stands out' : `, and at least half as many of ${counted(alike, 'other host')}`}. ` +
+    'They have no times and do not say which span was asked, nor who lies beyond the NAT gateway, nor whether anybody answered: this makes it likely, and no more.',
+  countedByGateway: ({ host, records, ports, alike }) =>
+    `Around the claimed time ${host} sent the NAT gateway ${counted(records, 'flow record')} for ports ${ports.join(', ')}${alike === 0 ? ', more than twice as many as any other host that stands out' : `, and ${counted(alike, 'other host')} at least half as many`}. ` +
+    'The log does not say for whom the packets were: this makes it likely, and no more.',
+  lackRecords: ({ who, when }) =>
+    `flow records themselves of ${accused(who)}${when === null ? '' : ` for ${span(when)}`}, which the query only counted`,
   lackInterfaces: ({ interfaces, who }) => `flow records of ${interfaces.join(', ')} (${accused(who)})`,
   lackHost: ({ who }) => `flow records of ${accused(who)}, of which the log has none`,
   lackLost: ({ count: lost }) =>
@@ -77,6 +85,8 @@ export const en: WordsOf<ClaimMessages> = {
     `it sent ${counted(packets, 'packet')} of the claimed flows, ${percent(share)} of what our hosts sent there`,
   didFound: ({ detectors, share }) =>
     `${detectors.join(', ')} found it at the claimed time, with ${percent(share)} of all that was found`,
+  didCount: ({ records, ports, share }) =>
+    `${counted(records, 'flow record')} to ports ${ports.join(', ')} are counted of it, ${percent(share)} of all that stand out`,
   didAll: ({ found }) => found.join(' '),
   culpritBecause: ({ accused: named, did }) => `${named}; ${did}`,
   culpritNextHop: ({ accused: named, did, records, gateway }) =>

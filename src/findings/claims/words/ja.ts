@@ -34,6 +34,14 @@ export const ja: WordsOf<ClaimMessages> = {
   gatewayAlone: () =>
     'フローログにあるのは NAT ゲートウェイだけで、パケットがどのホストのものかは示されていません。',
   noFlows: () => 'フローの記録がありません。',
+  countedByQuery: ({ host, records, ports, alike }) =>
+    `集計には ${host} のフローレコードが ${count(records)} 件あります (ポート ${ports.join(', ')})。${alike === 0 ? '目立つほかのホストの 2 倍を超えます。' : `ほかに、その半数以上の件数があるホストが ${count(alike)} 台あります。`}` +
+    '集計には時刻がなく、対象の期間も、NAT の先の相手も、応答の有無も示されていません。そのため「可能性が高い」にとどまります。',
+  countedByGateway: ({ host, records, ports, alike }) =>
+    `通知の時刻の前後に、${host} が NAT ゲートウェイへ送ったフローレコードが ${count(records)} 件あります (ポート ${ports.join(', ')})。${alike === 0 ? '目立つほかのホストの 2 倍を超えます。' : `ほかに、その半数以上の件数があるホストが ${count(alike)} 台あります。`}` +
+    'パケットの最終的な宛先はログにありません。そのため「可能性が高い」にとどまります。',
+  lackRecords: ({ who, when }) =>
+    `${accused(who)} のフローレコードそのもの${when === null ? '' : ` (${period(when)})`} (クエリは件数を数えただけです)`,
   lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)} (${accused(who)}) のフローの記録`,
   lackHost: ({ who }) => `${accused(who)} のフローの記録 (ログにありません)`,
   lackLost: ({ count: lost }) => `失われた記録: SKIPDATA ${count(lost)} 件。取り戻すことはできません`,
@@ -63,6 +71,8 @@ export const ja: WordsOf<ClaimMessages> = {
     `通知にあるフローのうち ${count(packets)} パケットを送っており、こちらのホストがそこへ送った量の ${percent(share)} に当たります`,
   didFound: ({ detectors, share }) =>
     `通知の時刻に ${listed(detectors)} が検出しており、検出された量の ${percent(share)} を占めます`,
+  didCount: ({ records, ports, share }) =>
+    `ポート ${ports.join(', ')} へのフローレコードが ${count(records)} 件数えられており、目立つ全体の ${percent(share)} を占めます`,
   didAll: ({ found }) => found.join(''),
   culpritBecause: ({ accused: named, did }) => `${named}。${did}。`,
   culpritNextHop: ({ accused: named, did, records, gateway }) =>

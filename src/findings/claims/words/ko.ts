@@ -33,6 +33,14 @@ export const ko: WordsOf<ClaimMessages> = {
   gatewayAlone: () =>
     '흐름 로그에는 NAT 게이트웨이만 있고, 패킷이 실제로 누구에게 가는지는 나와 있지 않습니다.',
   noFlows: () => '흐름 기록이 없습니다.',
+  countedByQuery: ({ host, records, ports, alike }) =>
+    `집계에 ${host}의 플로 레코드가 ${count(records)}건 있습니다(포트 ${ports.join(', ')}). ${alike === 0 ? '두드러지는 다른 호스트의 두 배가 넘습니다.' : `그 절반 이상인 다른 호스트가 ${count(alike)}대 있습니다.`} ` +
+    '집계에는 시각이 없고, 조회한 기간도, NAT 너머의 상대도, 응답 여부도 나와 있지 않습니다. 따라서 가능성이 높다는 것까지만 말할 수 있습니다.',
+  countedByGateway: ({ host, records, ports, alike }) =>
+    `통지된 시각 전후에 ${host}에서 NAT 게이트웨이로 보낸 플로 레코드가 ${count(records)}건 있습니다(포트 ${ports.join(', ')}). ${alike === 0 ? '두드러지는 다른 호스트의 두 배가 넘습니다.' : `그 절반 이상인 다른 호스트가 ${count(alike)}대 있습니다.`} ` +
+    '패킷의 실제 목적지는 로그에 없습니다. 따라서 가능성이 높다는 것까지만 말할 수 있습니다.',
+  lackRecords: ({ who, when }) =>
+    `${accused(who)}의 플로 레코드 자체${when === null ? '' : `(${period(when)})`}(쿼리는 수만 세었음)`,
   lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)}(${accused(who)})의 흐름 기록`,
   lackHost: ({ who }) => `${accused(who)}의 흐름 기록(로그에 없음)`,
   lackLost: ({ count: lost }) => `유실된 기록: SKIPDATA ${count(lost)}건. 되찾을 수 없습니다`,
@@ -62,6 +70,8 @@ export const ko: WordsOf<ClaimMessages> = {
     `통지된 흐름 중 ${count(packets)}패킷을 보냈으며, 저희 호스트가 그곳으로 보낸 양의 ${percent(share)}입니다`,
   didFound: ({ detectors, share }) =>
     `통지된 시각에 탐지됨(${listed(detectors)}). 탐지된 전체의 ${percent(share)}입니다`,
+  didCount: ({ records, ports, share }) =>
+    `포트 ${ports.join(', ')}(으)로 보낸 플로 레코드가 ${count(records)}건 집계되었으며, 두드러지는 전체의 ${percent(share)}입니다`,
   didAll: ({ found }) => found.join(' '),
   culpritBecause: ({ accused: named, did }) => `${named}. ${did}.`,
   culpritNextHop: ({ accused: named, did, records, gateway }) =>

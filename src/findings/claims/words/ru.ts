@@ -44,6 +44,14 @@ export const ru: WordsOf<ClaimMessages> = {
   gatewayAlone: () =>
     'В журнале потоков виден один NAT-шлюз и не видно, кому на самом деле предназначены пакеты.',
   noFlows: () => 'Записей о потоках нет.',
+  countedByQuery: ({ host, records, ports, alike }) =>
+    `По подсчёту у ${host} записей потоков: ${count(records)} (порты ${ports.join(', ')})${alike === 0 ? ', более чем вдвое больше, чем у любого другого заметного узла' : `; узлов, у которых их не менее половины этого числа: ${count(alike)}`}. ` +
+    'Времени в подсчёте нет; не указано и то, за какой промежуток он сделан, кто был за NAT и отвечал ли кто-нибудь: поэтому можно сказать лишь «вероятно».',
+  countedByGateway: ({ host, records, ports, alike }) =>
+    `Около указанного времени ${host} передал NAT-шлюзу записей потоков: ${count(records)} (порты ${ports.join(', ')})${alike === 0 ? ', более чем вдвое больше, чем любой другой заметный узел' : `; узлов, у которых их не менее половины этого числа: ${count(alike)}`}. ` +
+    'Кому предназначались пакеты, в журнале не указано: поэтому можно сказать лишь «вероятно».',
+  lackRecords: ({ who, when }) =>
+    `сами записи потоков (${accused(who)}${when === null ? '' : `, ${period(when)}`}): запрос их только сосчитал`,
   lackInterfaces: ({ interfaces, who }) => `записи о потоках ${listed(interfaces)} (${accused(who)})`,
   lackHost: ({ who }) => `записи о потоках (${accused(who)}), которых в журнале нет`,
   lackLost: ({ count: lost }) =>
@@ -71,6 +79,8 @@ export const ru: WordsOf<ClaimMessages> = {
     `в указанных потоках им отправлено ${packetsOf(packets)}, это ${percent(share)} того, что наши узлы туда отправили`,
   didFound: ({ detectors, share }) =>
     `найден в указанное время (${listed(detectors)}), его доля ${percent(share)} от всего найденного`,
+  didCount: ({ records, ports, share }) =>
+    `за ним насчитано записей потоков к портам ${ports.join(', ')}: ${count(records)}, это ${percent(share)} от всех заметных`,
   didAll: ({ found }) => found.join(' '),
   culpritBecause: ({ accused: named, did }) => `${named}; ${did}`,
   culpritNextHop: ({ accused: named, did, records, gateway }) =>

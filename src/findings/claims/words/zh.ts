@@ -31,6 +31,14 @@ export const zh: WordsOf<ClaimMessages> = {
   onlyShare: ({ share }) => `在通知所述时间前后，日志中只有通知所述数量的 ${percent(share)}。`,
   gatewayAlone: () => '流日志只显示 NAT 网关，没有显示其数据包的真正目标。',
   noFlows: () => '没有流记录。',
+  countedByQuery: ({ host, records, ports, alike }) =>
+    `统计结果中有 ${host} 的 ${count(records)} 条流记录（端口 ${ports.join('、')}）${alike === 0 ? '，是其他突出主机的两倍以上' : `；另有 ${count(alike)} 台主机的数量达到其一半以上`}。` +
+    '统计结果没有时间，也没有说明查询的时间范围、NAT 之后的对方以及是否有应答：因此只能说很可能。',
+  countedByGateway: ({ host, records, ports, alike }) =>
+    `在通知所述时间前后，${host} 发往 NAT 网关的流记录有 ${count(records)} 条（端口 ${ports.join('、')}）${alike === 0 ? '，是其他突出主机的两倍以上' : `；另有 ${count(alike)} 台主机的数量达到其一半以上`}。` +
+    '日志没有说明数据包的真正目标：因此只能说很可能。',
+  lackRecords: ({ who, when }) =>
+    `${accused(who)} 的流记录本身${when === null ? '' : `（${period(when)}）`}（查询只计了数）`,
   lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)}（${accused(who)}）的流记录`,
   lackHost: ({ who }) => `${accused(who)} 的流记录（日志中没有）`,
   lackLost: ({ count: lost }) => `丢失的记录：${count(lost)} 条 SKIPDATA；无法找回`,
@@ -56,6 +64,8 @@ export const zh: WordsOf<ClaimMessages> = {
     `它在通知所指的流中发送了 ${count(packets)} 个包，占我方主机发往那里的 ${percent(share)}`,
   didFound: ({ detectors, share }) =>
     `${listed(detectors)} 在通知所述时间检测到它，占检测结果总量的 ${percent(share)}`,
+  didCount: ({ records, ports, share }) =>
+    `统计到它发往端口 ${ports.join('、')} 的 ${count(records)} 条流记录，占所有突出主机的 ${percent(share)}`,
   didAll: ({ found }) => found.join(''),
   culpritBecause: ({ accused: named, did }) => `${named}；${did}。`,
   culpritNextHop: ({ accused: named, did, records, gateway }) =>

@@ -75,6 +75,11 @@ const CLAIMS: readonly Claim[] = [
     held: 'no crash; a row for each record that is parsed',
   },
   {
+    figure: 'mutant-binaries',
+    tried: 'captures (pcap, pcapng) and Parquet files with bytes changed, cut out, doubled or cut off',
+    held: 'exit 0, at most 1 GiB of memory; read = parsed + rejected + skipped',
+  },
+  {
     figure: 'forged',
     tried: 'lines of other logs, written by a client into every place of every log that holds its words',
     held: 'no forged address in any column of the case, none accused',

@@ -19,8 +19,11 @@ interface GapMessages {
   gapLost: { path: string };
   /** Columns for the values of tags that a flow log has and that no row of it fills. */
   gapTags: { columns: string[] };
-  /** Questions over the logs that needed more memory than the engine may have: names of detectors and tables. */
-  gapMemory: { names: string[] };
+  /**
+   * What needed more memory than the engine may have: rules by their names in the page of detectors, how many of the report's tables
+   * and charts, and whether what blocks would have stopped.
+   */
+  gapMemory: { rules: string[]; pictures: number; replay: boolean };
   /** The file was changed between being found and being read to its end. */
   gapChanged: { path: string };
   gapRejected: { path: string; rejected: number; read: number };

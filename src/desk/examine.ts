@@ -1,3 +1,4 @@
+import { affordable } from '../findings/affordable.ts';
 import type { CaseDocument } from '../model/case.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { LocalNetworks } from '../findings/network/local-networks.ts';
@@ -88,20 +89,29 @@ export async function examine(examination: Examination): Promise<Examined> {
     references: (id) => paths.get(id) ?? `evidence ${id}`,
   });
   phase('findings');
-  const left: string[] = [];
-  const findings = await findAll(context, left);
+  const rules: string[] = [];
+  const pictured: string[] = [];
+  const findings = await findAll(context, rules);
   phase('claims');
   const { culprits, gaps } = await findCulprits(attachments.claims, findings, context);
   const verdicts = await reconcile(attachments.claims, findings, context);
   phase('replay');
-  const replayed = await replay(context, findings, generalServices);
+  const unaffordable: string[] = [];
+  const [replayed] = await affordable('replay', unaffordable, async () => [
+    await replay(context, findings, generalServices),
+  ]);
   phase('draw');
-  const pictures = await drawPictures(attachments.claims, findings, culprits, context, left);
+  const pictures = await drawPictures(attachments.claims, findings, culprits, context, pictured);
   const cost = await egressCost(attachments.claims, culprits, context);
   const addresses = await namedAddresses(attachments.claims, findings, culprits, engine);
   const sources = await sourcesOf(engine, addresses, coverage);
   gaps.push(...(await gapsOfFamilies(context)));
-  if (left.length > 0) gaps.push({ key: 'gapMemory', params: { names: left } });
+  if (rules.length + pictured.length + unaffordable.length > 0) {
+    gaps.push({
+      key: 'gapMemory',
+      params: { rules, pictures: pictured.length, replay: unaffordable.length > 0 },
+    });
+  }
   const logsEnd = [...(await lastEvents(engine)).values()].toSorted().at(-1);
   const reach = await reachOf(
     leadingFinding({ claims: attachments.claims, findings, verdicts, culprits }),

@@ -15,7 +15,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   gapLost: [{ path: 'a.log.gz' }],
   gapTags: [{ columns: ['instance_tag'] }, { columns: ['asg_tag', 'instance_tag'] }],
   gapChanged: [{ path: 'a.log' }],
-  gapMemory: [{ names: ['rhythm', 'clients'] }],
+  gapMemory: [{ rules: ['port-scan'], pictures: 2, replay: true }],
   gapRejected: [{ path: 'a.log', rejected: 3, read: 1200 }],
   gapFuture: [
     { names: ['a.log'], more: 0, last: '2026-12-24T22:12:47Z', hours: 604 },

@@ -6,6 +6,15 @@ import type { CaseMessages } from '../messages.ts';
 /** What helps where a clock or its zone is wrong. */
 const ZONE_CURE = ': cross-check with another log, and give the zone with --zone';
 
+function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string {
+  const parts = [
+    rules.length > 0 && `the findings of ${listed(rules)}`,
+    pictures > 0 && counted(pictures, 'table or chart of the report', 'tables or charts of the report'),
+    replay && 'what a block would have stopped',
+  ];
+  return listed(parts.filter((part) => part !== false));
+}
+
 export const en: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `not recognised, so not read: ${some(params)}`,
   gapPrograms: (params) => `lines of programs that abusedesk does not read: ${some(params)}`,
@@ -14,8 +23,8 @@ export const en: WordsOf<CaseMessages> = {
     `times without a zone in ${some(params)} were read as UTC: if the clock there showed another, give it with --zone`,
   gapChanged: ({ path }) =>
     `${path} was changed while it was read: what is said rests on the bytes whose SHA-256 stands in the list of evidence, and lines that it no longer holds are not quoted. Copy it where nothing writes to it, and investigate the copy`,
-  gapMemory: ({ names }) =>
-    `these questions over the logs needed more memory than allowed and were left out: ${names.join(', ')}. Set memory: 2GB in abusedesk.yaml and investigate again`,
+  gapMemory: (left) =>
+    `these answers needed more memory than allowed and were left out: ${whatOf(left)}. Set memory: 2GB in abusedesk.yaml and investigate again`,
   gapLost: ({ path }) =>
     `${path}: the log says that records were lost (SKIPDATA): traffic that is missing here may have happened`,
   gapTags: ({ columns }) =>

@@ -7,6 +7,15 @@ import type { CaseMessages } from '../messages.ts';
 const ZONE_CURE =
   '時計またはタイムゾーンが誤っています。別のログと照合し、タイムゾーンを --zone で指定してください';
 
+function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string {
+  const parts = [
+    rules.length > 0 && `${listed(rules)} による検出`,
+    pictures > 0 && `レポートの表またはグラフ ${count(pictures)} 件`,
+    replay && 'ブロックした場合に止められた通信の試算',
+  ];
+  return listed(parts.filter((part) => part !== false));
+}
+
 export const ja: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `種類を判別できず、読み取っていません: ${some(params)}`,
   gapPrograms: (params) => `abusedesk が読み取らないプログラムの行: ${some(params)}`,
@@ -15,8 +24,8 @@ export const ja: WordsOf<CaseMessages> = {
     `${some(params)} の時刻にはタイムゾーンがないため、UTC として読み取りました。時計が別の時刻を示していた場合は --zone で指定してください`,
   gapChanged: ({ path }) =>
     `${path} は読み取り中に変更されました。結果は、証拠の一覧に SHA-256 を記載したバイト列に基づいており、現在のファイルに残っていない行は引用していません。書き込まれない場所にコピーし、そのコピーを調査してください`,
-  gapMemory: ({ names }) =>
-    `次のログの問い合わせは、許可されたメモリーを超えたため省略しました: ${names.join(', ')}。abusedesk.yaml に memory: 2GB と設定し、もう一度調査してください`,
+  gapMemory: (left) =>
+    `次のものは、許可されたメモリーを超えたため省略しました: ${whatOf(left)}。abusedesk.yaml に memory: 2GB と設定し、もう一度調査してください`,
   gapLost: ({ path }) =>
     `${path}: ログによると記録の一部が失われています (SKIPDATA)。ここにない通信も、実際にはあった可能性があります`,
   gapTags: ({ columns }) =>

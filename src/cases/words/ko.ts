@@ -6,6 +6,15 @@ import type { CaseMessages } from '../messages.ts';
 /** What helps where a clock or its zone is wrong. */
 const ZONE_CURE = ' 시계나 시간대가 잘못되었으니 다른 로그와 대조하고 --zone으로 시간대를 지정하십시오';
 
+function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string {
+  const parts = [
+    rules.length > 0 && `${listed(rules)} 규칙의 탐지`,
+    pictures > 0 && `보고서의 표 또는 차트 ${count(pictures)}개`,
+    replay && '차단했을 때 막을 수 있었던 트래픽의 계산',
+  ];
+  return listed(parts.filter((part) => part !== false));
+}
+
 export const ko: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `형식을 알 수 없어 읽지 않음: ${some(params)}`,
   gapPrograms: (params) => `abusedesk가 읽지 않는 프로그램의 행: ${some(params)}`,
@@ -14,8 +23,8 @@ export const ko: WordsOf<CaseMessages> = {
     `${some(params)}의 시각에는 시간대가 없어 UTC로 읽었습니다. 그곳의 시계가 달랐다면 --zone으로 지정하십시오`,
   gapChanged: ({ path }) =>
     `${path}: 읽는 동안 파일이 변경되었습니다. 결과는 증거 목록에 SHA-256이 기록된 바이트를 바탕으로 하며, 파일에 더 이상 남아 있지 않은 줄은 인용하지 않습니다. 아무것도 쓰지 않는 곳에 복사한 뒤 그 사본을 조사하십시오`,
-  gapMemory: ({ names }) =>
-    `다음 로그 질의는 허용된 메모리를 초과하여 생략했습니다: ${names.join(', ')}. abusedesk.yaml에 memory: 2GB를 설정한 뒤 다시 조사하십시오`,
+  gapMemory: (left) =>
+    `다음 항목은 허용된 메모리를 초과하여 생략했습니다: ${whatOf(left)}. abusedesk.yaml에 memory: 2GB를 설정한 뒤 다시 조사하십시오`,
   gapLost: ({ path }) =>
     `${path}: 로그에 따르면 기록 일부가 유실되었습니다(SKIPDATA). 여기에 없는 트래픽도 실제로 있었을 수 있습니다`,
   gapTags: ({ columns }) =>

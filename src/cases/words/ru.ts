@@ -9,6 +9,15 @@ const comma = (value: number): string => String(value).replace('.', ',');
 /** What helps where a clock or its zone is wrong. */
 const ZONE_CURE = ': часы или часовой пояс неверны; сверьте с другим журналом и задайте пояс ключом --zone';
 
+function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string {
+  const parts = [
+    rules.length > 0 && `результаты правил ${listed(rules)}`,
+    pictures > 0 && `таблицы и диаграммы отчёта (${count(pictures)})`,
+    replay && 'расчёт того, что остановила бы блокировка',
+  ];
+  return listed(parts.filter((part) => part !== false));
+}
+
 export const ru: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `не распознано и потому не прочитано: ${some(params)}`,
   gapPrograms: (params) => `строки программ, которые abusedesk не читает: ${some(params)}`,
@@ -17,8 +26,8 @@ export const ru: WordsOf<CaseMessages> = {
     `время без часового пояса прочитано как UTC: ${some(params)}; если часы там шли иначе, задайте пояс ключом --zone`,
   gapChanged: ({ path }) =>
     `${path}: файл изменился во время чтения. Выводы основаны на тех байтах, SHA-256 которых указан в описи доказательств; строки, которых в файле больше нет, не цитируются. Скопируйте его туда, куда ничего не пишется, и проверьте копию`,
-  gapMemory: ({ names }) =>
-    `эти запросы к журналам требовали больше памяти, чем разрешено, и были пропущены: ${names.join(', ')}. Укажите memory: 2GB в abusedesk.yaml и повторите расследование`,
+  gapMemory: (left) =>
+    `для этого требовалось больше памяти, чем разрешено, и оно пропущено: ${whatOf(left)}. Укажите memory: 2GB в abusedesk.yaml и повторите расследование`,
   gapLost: ({ path }) =>
     `${path}: по данным журнала, часть записей потеряна (SKIPDATA): трафик, которого здесь нет, мог быть`,
   gapTags: ({ columns }) =>

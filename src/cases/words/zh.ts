@@ -6,6 +6,15 @@ import type { CaseMessages } from '../messages.ts';
 /** What helps where a clock or its zone is wrong. */
 const ZONE_CURE = '，其时钟或时区有误；请与其他日志核对，并用 --zone 指定时区';
 
+function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string {
+  const parts = [
+    rules.length > 0 && `规则 ${listed(rules)} 的检测结果`,
+    pictures > 0 && `报告中的 ${count(pictures)} 个表格或图表`,
+    replay && '封锁本可阻止哪些流量的推算',
+  ];
+  return listed(parts.filter((part) => part !== false));
+}
+
 export const zh: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `未能识别，因此没有读取：${some(params)}`,
   gapPrograms: (params) => `abusedesk 不读取的程序所写的行：${some(params)}`,
@@ -14,8 +23,8 @@ export const zh: WordsOf<CaseMessages> = {
     `${some(params)} 中的时间没有时区，按 UTC 读取；如果当地时钟不是 UTC，请用 --zone 指定`,
   gapChanged: ({ path }) =>
     `${path} 在读取期间发生了变化：结论以证据清单中记有 SHA-256 的那些字节为准，文件中已不存在的行不予引用。请将其复制到无写入的位置，再对副本进行调查`,
-  gapMemory: ({ names }) =>
-    `以下日志查询所需内存超出上限，已略去：${names.join('、')}。请在 abusedesk.yaml 中设置 memory: 2GB，然后重新调查`,
+  gapMemory: (left) =>
+    `以下内容所需内存超出上限，已略去：${whatOf(left)}。请在 abusedesk.yaml 中设置 memory: 2GB，然后重新调查`,
   gapLost: ({ path }) => `${path}：日志表明有记录丢失（SKIPDATA），此处没有的流量也可能发生过`,
   gapTags: ({ columns }) =>
     `流日志有标签字段，但 ${columns.join('、')} 中没有任何值：创建时没有为其指定 TagFieldSpecifications，或资源没有这些标签，或日志无权读取标签（此时 AWS 只写“-”，不报错）。如需名称，请新建一个指定标签键的流日志`,

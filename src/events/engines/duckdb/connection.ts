@@ -75,6 +75,9 @@ function asUserError(error: unknown): unknown {
   });
 }
 
+/** DuckDB's words for it: its own, and those of the allocator below it. */
+const NO_MEMORY = /^Out of Memory|bad_alloc|failed to allocate|could not allocate/i;
+
 /** A database in memory whose tables are the views of one lake, and which reaches nothing else. */
 export class Connection {
   /** Absolute path of the lake. */
@@ -174,7 +177,7 @@ export class Connection {
 
   /** What to do where the memory did not suffice; any other error as it is. */
   explained(error: unknown): unknown {
-    if (!(error instanceof Error) || !error.message.startsWith('Out of Memory')) return error;
+    if (!(error instanceof Error) || !NO_MEMORY.test(error.message.split('\n', 1)[0] ?? '')) return error;
     return new OutOfMemory('a question over the logs needs more memory than it may have', {
       hint: `Give more in abusedesk.yaml, for example: memory: 2GB (now ${this.#memory}).`,
       cause: error,

@@ -132,3 +132,30 @@ test('the scripts are ASCII with the line ends of Windows', () => {
     assert.equal(text.split('\n').length, text.split('\r\n').length);
   }
 });
+
+test('a task refreshes the ranges, makes the block anew and runs it, each day and at each start', async () => {
+  const windows = computer();
+  const node = 'C:\\Program Files\\nodejs\\node.exe';
+  const commands = [
+    { argv: [node, 'C:\\a b\\abusedesk.js', 'ranges', 'update'], env: {} },
+    { argv: [node, 'C:\\a b\\abusedesk.js', 'block', 'plan', '--out', "C:\\it's here\\"], env: {} },
+  ];
+  const { text, use } = windowsFirewall.schedule!(commands, 'C:\\out');
+  assert.match(use, /abusedesk-schedule\.ps1/);
+  for (let again = 0; again < 2; again++) await windows.run(text);
+  assert.deepEqual(windows.recurring, [
+    {
+      name: 'abusedesk block refresh',
+      actions: [
+        `${node} "C:\\a b\\abusedesk.js" ranges update`,
+        `${node} "C:\\a b\\abusedesk.js" block plan --out "C:\\it's here\\\\"`,
+        'powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\out\\abusedesk-block.ps1',
+      ],
+      triggers: ['Daily 04:00', 'AtStartup'],
+    },
+  ]);
+  assert.equal(windows.rules.length, 1, 'it changes no rule by itself');
+  const japanese = windowsFirewall.schedule!(commands, 'C:\\遮断').text;
+  assert.ok(japanese.startsWith('\ufeff') && !text.startsWith('\ufeff'));
+  assert.throws(() => windowsFirewall.schedule!([{ argv: ['x', 'a"b'], env: {} }], 'C:\\out'));
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { join } from 'node:path';
 import { LANGS } from '../../src/language/lang.ts';
@@ -79,4 +79,22 @@ test("what is named with --keep is taken out exactly, also by the name of a serv
   assert.equal(unknown.code, 2);
   assert.match(unknown.stderr, /ROUTE53_HEALTHCHECKS/);
   assert.equal((await plan('--keep', '1.2.3/24')).code, 2);
+});
+
+test('on Windows a task is written that keeps the block current, and elsewhere it is said that it cannot be', async (t) => {
+  const folder = await temporary(t);
+  const list = join(folder, 'list.txt');
+  await writeFile(list, '203.0.113.0/24\n');
+  const env = { ABUSEDESK_HOME: join(folder, 'home') };
+  const out = join(folder, 'task');
+  const argv = ['block', 'schedule', '--file', list, '--sink', 'windows-firewall', '--out', out];
+  const { code, stdout, stderr } = await run(t, {}, argv, { platform: 'win32', env });
+  assert.equal(code, 0, stderr);
+  const script = await readFile(join(out, 'abusedesk-schedule.ps1'), 'utf8');
+  const [planned] = /block plan .*--sink windows-firewall/.exec(script) ?? [];
+  assert.ok(planned?.includes(list) && planned.includes(out), script);
+  assert.ok(script.indexOf('$step1') < script.indexOf('abusedesk-block.ps1'));
+  assert.match(stdout, /powershell .* -File abusedesk-schedule\.ps1/);
+  const elsewhere = await run(t, {}, argv, { platform: 'linux', env });
+  assert.equal(elsewhere.code, 2);
 });

@@ -2,6 +2,7 @@ import type { Capacity } from '../../net/prefix-fit.ts';
 import type { Change } from '../action.ts';
 import type { Host } from '../host.ts';
 import type { Direction, Instant, Rule } from '../rule.ts';
+import type { Scheduled } from '../schedule.ts';
 import type { BlockMessage } from '../words/messages.ts';
 
 /** What a firewall can do; whoever uses it asks here and never for its name. */
@@ -76,6 +77,11 @@ export interface Firewall {
   render(rules: readonly Rule[], circumstances: Circumstances): Sheet[];
   /** Absent: it is not reached from here; its files are handed over. */
   readonly live?: Live;
+  /**
+   * For one whose files are handed over: what makes its computer run these commands again and again, and after them the
+   * block that they write into the folder. Absent: it has no such means that is known here.
+   */
+  schedule?(commands: readonly Scheduled[], folder: string): Sheet;
   /** What to know about it, beside its capabilities. */
   readonly notes?: readonly BlockMessage[];
 }

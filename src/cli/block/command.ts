@@ -166,7 +166,16 @@ async function schedule(
   const { provider, service, region, direction, port, keep } = flags;
   // Made once: what is wrong is said now, and not to nobody at night.
   const planned = await planBlock(blockOptions(folder, flags, effects.now()), effects);
-  if (planned.firewall.live === undefined) {
+  const { firewall } = planned;
+  const { live } = firewall;
+  const handed = firewall.schedule !== undefined;
+  const here = effects.platform === 'win32';
+  if (live === undefined && handed && !here) {
+    throw new UserError(`${planned.firewall.title} is scheduled on its own computer`, {
+      hint: 'Run this there: the task calls abusedesk by its path.',
+    });
+  }
+  if (live === undefined && !handed) {
     throw new UserError(`${planned.firewall.title} is not changed from here, so nothing can be scheduled`, {
       hint: 'Schedule `abusedesk block plan … --out FOLDER` together with your own way of handing the files over.',
     });
@@ -174,10 +183,12 @@ async function schedule(
   const program = [process.execPath, fileURLToPath(new URL('../../../../bin/abusedesk.js', import.meta.url))];
   const option = (name: string, value: string | number | undefined): string[] =>
     value === undefined ? [] : [name, String(value)];
+  const out = flags.out ?? '.';
+  const folderOut = resolve(effects.cwd(), out);
   const apply = [
     ...program,
     'block',
-    'apply',
+    ...(live === undefined ? ['plan', '--out', folderOut, '--quiet'] : ['apply']),
     ...(folder === undefined ? [] : [resolve(effects.cwd(), folder)]),
     ...option('--step', flags.step),
     ...option('--file', flags.file === undefined ? undefined : resolve(effects.cwd(), flags.file)),
@@ -192,8 +203,9 @@ async function schedule(
   ];
   const env = { ABUSEDESK_HOME: homeFolder(effects) };
   const refresh = provider === undefined ? [] : [{ argv: [...program, 'ranges', 'update'], env }];
-  const units = systemdUnits(`abusedesk-block-${flags.sink}`, [...refresh, { argv: apply, env }]);
-  const out = flags.out ?? '.';
+  const commands = [...refresh, { argv: apply, env }];
+  const sheet = live === undefined ? firewall.schedule?.(commands, folderOut) : undefined;
+  const units = sheet === undefined ? systemdUnits(`abusedesk-block-${flags.sink}`, commands) : [sheet];
   await makeFolder(out, effects);
   for (const { name, text } of units) await writeAtomic(join(out, name), text, effects);
   const timer = units.at(-1)?.name ?? '';
@@ -202,7 +214,8 @@ async function schedule(
       say({ key: 'blockRuns', params: { command: argv.join(' ') } }, flags.lang),
     ),
     ...units.map(({ name }) => say({ key: 'blockWritten', params: { path: join(out, name) } }, flags.lang)),
-    `sudo cp ${units.map(({ name }) => join(out, name)).join(' ')} /etc/systemd/system/ && sudo systemctl daemon-reload && sudo systemctl enable --now ${timer}`,
+    sheet?.use ??
+      `sudo cp ${units.map(({ name }) => join(out, name)).join(' ')} /etc/systemd/system/ && sudo systemctl daemon-reload && sudo systemctl enable --now ${timer}`,
   ];
   answer(
     {

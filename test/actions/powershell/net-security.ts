@@ -21,10 +21,26 @@ interface Task {
   command: string;
 }
 
+/** A task that comes again and again: what it runs, and when. */
+interface Recurring {
+  name: string;
+  actions: string[];
+  triggers: string[];
+}
+
 /** A word or a number, as text. */
 function textOf(value: unknown): string {
   assert.ok(typeof value === 'string' || typeof value === 'number', 'a word is expected');
   return `${value}`;
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function member(value: unknown, name: string): string {
+  assert.ok(typeof value === 'object' && value !== null && name in value, `it has no ${name}`);
+  return textOf(Object.entries(value).find(([key]) => key === name)?.[1]);
 }
 
 /** How many addresses a rule may have here; more make Windows slow. */
@@ -37,6 +53,7 @@ const MAX_ADDRESSES = 1000;
 export class Windows {
   rules: FirewallRule[] = [];
   tasks: Task[] = [];
+  recurring: Recurring[] = [];
   now = new Date('2026-11-29T19:17:00Z');
   /** After this many calls the computer stops; to see what a script leaves behind. */
   callsLeft = Infinity;
@@ -89,14 +106,23 @@ export class Windows {
     'New-ScheduledTaskAction': [
       ['Execute', 'Argument'],
       ({ parameters }) => {
-        assert.equal(parameters.get('Execute'), 'powershell.exe');
-        const [, command] =
-          /^-NoProfile -NonInteractive -Command "([^"]*)"$/.exec(textOf(parameters.get('Argument'))) ?? [];
-        assert.ok(command);
+        const program = textOf(parameters.get('Execute'));
+        const words = textOf(parameters.get('Argument'));
+        const [, command] = /^-NoProfile -NonInteractive -Command "([^"]*)"$/.exec(words) ?? [];
+        if (command === undefined) return [{ line: `${program} ${words}` }];
+        assert.equal(program, 'powershell.exe');
         return [{ command }];
       },
     ],
-    'New-ScheduledTaskTrigger': [['Once', 'At'], ({ parameters }) => [parameters.get('At')!]],
+    'New-ScheduledTaskTrigger': [
+      ['Once', 'At', 'Daily', 'AtStartup'],
+      ({ parameters }) => {
+        if (parameters.has('Once')) return [parameters.get('At')!];
+        const kinds = ['Daily', 'AtStartup'].filter((name) => parameters.get(name) === true);
+        assert.equal(kinds.length, 1, 'a trigger is of one kind');
+        return [{ when: parameters.has('At') ? `${kinds[0]} ${textOf(parameters.get('At'))}` : kinds[0] }];
+      },
+    ],
     'New-ScheduledTaskSettingsSet': [
       ['StartWhenAvailable', 'AllowStartIfOnBatteries'],
       () => [{ settings: true }],
@@ -107,6 +133,15 @@ export class Windows {
         const name = textOf(parameters.get('TaskName'));
         const at = parameters.get('Trigger');
         const action = parameters.get('Action');
+        if (!(at instanceof Date)) {
+          const actions = listOf(action).map((one) => member(one, 'line'));
+          const triggers = listOf(at).map((one) => member(one, 'when'));
+          this.recurring = [
+            ...this.recurring.filter((task) => task.name !== name),
+            { name, actions, triggers },
+          ];
+          return [{ name }];
+        }
         assert.ok(at instanceof Date && typeof action === 'object' && 'command' in action);
         this.tasks = [
           ...this.tasks.filter((task) => task.name !== name),

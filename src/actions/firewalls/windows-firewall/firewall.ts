@@ -2,6 +2,7 @@ import { joined, sameRules } from '../../rule.ts';
 import type { Rule } from '../../rule.ts';
 import type { Circumstances, Firewall, Sheet } from '../firewall.ts';
 import { PACKET_FILTER } from '../packet-filter.ts';
+import { refreshScript } from './refresh.ts';
 import { blockScript, confirmScript, undoScript } from './script.ts';
 
 const run = (name: string): string => `powershell -NoProfile -ExecutionPolicy Bypass -File ${name}`;
@@ -37,4 +38,8 @@ export const windowsFirewall: Firewall = {
   title: 'Windows Firewall',
   can: { ...PACKET_FILTER, survivesRestart: true },
   render,
+  schedule: (commands, folder) => {
+    const name = 'abusedesk-schedule.ps1';
+    return sheet(name, refreshScript(commands, `${folder}\\abusedesk-block.ps1`));
+  },
 };

@@ -1,6 +1,7 @@
 import { formatPrefix } from '../../../net/prefix.ts';
 import type { Rule } from '../../rule.ts';
 import { secondsUntil } from '../firewall.ts';
+import { literal, script, SETTINGS } from './frame.ts';
 
 /**
  * More addresses than this in one rule make the firewall's console and its cmdlets slow. Counted in prefixes;
@@ -12,11 +13,6 @@ const PER_RULE = 1000;
 const GROUPS = { stay: 'abusedesk', timed: 'abusedesk for a time' } as const;
 type Group = keyof typeof GROUPS;
 const TASK = 'abusedesk end of block';
-
-/** A literal string of PowerShell; nothing in it is expanded. */
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
 
 /** How a rule's scope is written, one set of parameters for each firewall rule that it needs. */
 function scopesOf({ direction, port }: Rule): string[] {
@@ -51,18 +47,12 @@ function endTask(seconds: number): string[] {
   return [
     `$action = New-ScheduledTaskAction -Execute 'powershell.exe' -Argument ${literal(`-NoProfile -NonInteractive -Command "${remove}"`)}`,
     `$trigger = New-ScheduledTaskTrigger -Once -At (Get-Date).AddSeconds(${seconds})`,
-    '$settings = New-ScheduledTaskSettingsSet -StartWhenAvailable -AllowStartIfOnBatteries',
+    SETTINGS,
     `Register-ScheduledTask -TaskName ${literal(TASK)} -User 'NT AUTHORITY\\SYSTEM' -RunLevel Highest -Action $action -Trigger $trigger -Settings $settings -Force | Out-Null`,
   ];
 }
 
 const unregister = `Unregister-ScheduledTask -TaskName ${literal(TASK)} -Confirm:$false -ErrorAction SilentlyContinue`;
-
-/** Windows PowerShell reads a script without a byte order mark as ANSI: so it is ASCII. Lines end as Windows' do. */
-function script(what: string, lines: readonly string[]): string {
-  const head = [`# abusedesk: ${what}`, '#Requires -RunAsAdministrator', "$ErrorActionPreference = 'Stop'"];
-  return [...head, ...lines].map((line) => `${line}\r\n`).join('');
-}
 
 const remembered = (group: Group): string =>
   `$old = @(Get-NetFirewallRule -Group ${literal(GROUPS[group])} -ErrorAction SilentlyContinue)`;

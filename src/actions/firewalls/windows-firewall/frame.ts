@@ -1,0 +1,19 @@
+/** A literal string of PowerShell; nothing in it is expanded. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/**
+ * Windows PowerShell reads a script without a byte order mark as ANSI: one that is not ASCII, for the path of a folder, has
+ * the mark. Lines end as Windows' do.
+ */
+export function script(what: string, lines: readonly string[]): string {
+  const head = [`# abusedesk: ${what}`, '#Requires -RunAsAdministrator', "$ErrorActionPreference = 'Stop'"];
+  const text = [...head, ...lines].map((line) => `${line}\r\n`).join('');
+  // oxlint-disable-next-line no-control-regex -- ASCII begins there
+  return /[^\u0000-\u007f]/.test(text) ? `\ufeff${text}` : text;
+}
+
+/** What every task of ours is set to. */
+export const SETTINGS =
+  '$settings = New-ScheduledTaskSettingsSet -StartWhenAvailable -AllowStartIfOnBatteries';

@@ -26,7 +26,7 @@ import { ATTACHMENTS } from './attachment-formats.ts';
 import { readAttachments } from './attachments.ts';
 import type { Attachments } from './attachments.ts';
 import { generalServices } from '../attribution/select.ts';
-import { blocklistOf, CASE_PLAN, casePlan } from './case-plan.ts';
+import { blocklistOf, CASE_PLAN, casePlan } from './block/case-plan.ts';
 import type { CasePlan } from '../model/block.ts';
 import { clockGaps, clocksOf, shiftGaps } from '../cases/clocks.ts';
 import type { FileDates } from '../cases/clocks.ts';

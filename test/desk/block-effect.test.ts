@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { nginx } from '../../src/actions/firewalls/nginx/firewall.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { openCase } from '../../src/cases/store.ts';
-import { effectIn } from '../../src/desk/block-effect.ts';
+import { effectIn } from '../../src/desk/block/effect.ts';
 import { writeRows } from '../../src/events/engines/duckdb/rows.ts';
 import { deskOf, rule } from '../actions/contract.ts';
 import { memoryHost } from '../actions/memory-host.ts';

@@ -7,7 +7,7 @@ import { LANGS } from '../../language/lang.ts';
 import type { Lang } from '../../language/lang.ts';
 import { parsePrefix } from '../../net/prefix.ts';
 import type { Prefix } from '../../net/prefix.ts';
-import type { BlockOptions } from '../../desk/block.ts';
+import type { BlockOptions } from '../../desk/block/block.ts';
 import { UserError } from '../../base/errors.ts';
 import { withCommonOptions } from '../common.ts';
 import type { CommonFlags } from '../common.ts';

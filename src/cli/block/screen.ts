@@ -1,7 +1,7 @@
 import type { BlockMessage } from '../../actions/words/messages.ts';
 import { printable } from '../../base/printable.ts';
-import { ladderOf } from '../../desk/case-plan.ts';
-import type { Planned } from '../../desk/block.ts';
+import { ladderOf } from '../../desk/block/case-plan.ts';
+import type { Planned } from '../../desk/block/block.ts';
 import type { Effect } from '../../findings/replay/effect.ts';
 import type { Lang } from '../../language/lang.ts';
 import { render } from '../../language/render.ts';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { Desk } from '../actions/apply.ts';
-import { UserError } from '../base/errors.ts';
-import type { Environment, Files, Processes } from '../base/ports.ts';
-import { readCase, readLake } from '../cases/reading.ts';
-import { openEngine } from '../events/engines/duckdb/engine.ts';
-import { effectOf } from '../findings/replay/effect.ts';
-import type { Effect } from '../findings/replay/effect.ts';
-import { parsePrefix } from '../net/prefix.ts';
+import type { Desk } from '../../actions/apply.ts';
+import { UserError } from '../../base/errors.ts';
+import type { Environment, Files, Processes } from '../../base/ports.ts';
+import { readCase, readLake } from '../../cases/reading.ts';
+import { openEngine } from '../../events/engines/duckdb/engine.ts';
+import { effectOf } from '../../findings/replay/effect.ts';
+import type { Effect } from '../../findings/replay/effect.ts';
+import { parsePrefix } from '../../net/prefix.ts';
 
 /**
  * Whether the last block of the journal has stopped whom it is for, by the logs of a case that was made since.

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import type { History } from '../attribution/history.ts';
-import { knownProviders, publishedNames, publishedPrefixes } from '../attribution/select.ts';
-import type { Selection } from '../attribution/select.ts';
-import { loadHistories } from '../attribution/store.ts';
-import { errorCode, UserError } from '../base/errors.ts';
-import type { Environment, Files } from '../base/ports.ts';
-import { readCase } from '../cases/reading.ts';
-import { CLOUDS, PUBLISHERS } from '../clouds/index.ts';
-import { BLOCK_STEPS, casePlanSchema } from '../model/block.ts';
-import type { CasePlan } from '../model/block.ts';
-import { parsePrefix } from '../net/prefix.ts';
-import type { Prefix } from '../net/prefix.ts';
+import type { History } from '../../attribution/history.ts';
+import { knownProviders, publishedNames, publishedPrefixes } from '../../attribution/select.ts';
+import type { Selection } from '../../attribution/select.ts';
+import { loadHistories } from '../../attribution/store.ts';
+import { errorCode, UserError } from '../../base/errors.ts';
+import type { Environment, Files } from '../../base/ports.ts';
+import { readCase } from '../../cases/reading.ts';
+import { CLOUDS, PUBLISHERS } from '../../clouds/index.ts';
+import { BLOCK_STEPS, casePlanSchema } from '../../model/block.ts';
+import type { CasePlan } from '../../model/block.ts';
+import { parsePrefix } from '../../net/prefix.ts';
+import type { Prefix } from '../../net/prefix.ts';
 import { CASE_PLAN } from './case-plan.ts';
 
 /** Where what is to be blocked is written: in a case, in a list, or among what a provider publishes. */

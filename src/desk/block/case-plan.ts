@@ -1,13 +1,13 @@
-import { publishedPrefixes } from '../attribution/select.ts';
-import type { History } from '../attribution/history.ts';
-import { narrowest } from '../findings/replay/ladder.ts';
-import type { Replay } from '../findings/replay/replay.ts';
-import { ladderStepSchema } from '../model/block.ts';
-import type { CasePlan, LadderStep } from '../model/block.ts';
-import type { CaseDocument } from '../model/case.ts';
-import { collapse, formatPrefix, parsePrefix } from '../net/prefix.ts';
-import type { Prefix } from '../net/prefix.ts';
-import { sameAddresses } from '../net/prefix-set.ts';
+import { publishedPrefixes } from '../../attribution/select.ts';
+import type { History } from '../../attribution/history.ts';
+import { narrowest } from '../../findings/replay/ladder.ts';
+import type { Replay } from '../../findings/replay/replay.ts';
+import { ladderStepSchema } from '../../model/block.ts';
+import type { CasePlan, LadderStep } from '../../model/block.ts';
+import type { CaseDocument } from '../../model/case.ts';
+import { collapse, formatPrefix, parsePrefix } from '../../net/prefix.ts';
+import type { Prefix } from '../../net/prefix.ts';
+import { sameAddresses } from '../../net/prefix-set.ts';
 
 /** Where a case keeps what could be blocked. */
 export const CASE_PLAN = 'block/plan.json';

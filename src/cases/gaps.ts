@@ -22,6 +22,26 @@ function files(entries: readonly Evidence[]): { names: string[]; more: number } 
   return { names, more: entries.length - names.length };
 }
 
+/** Lines without a record, which every file may have. */
+const NO_RECORDS = new Set(['skipHeader', 'skipBlank', 'skipDirective', 'skipNul', 'skipEnvelope']);
+
+/** Files that were read whole and of which nothing was used, by the reason why: nobody should have to look for it. */
+function passedOver(evidence: readonly Evidence[]): GapMessage[] {
+  const byReason = new Map<string, Evidence[]>();
+  for (const entry of evidence) {
+    const { table, parsed, rejected, skips } = entry;
+    if (table === undefined || parsed > 0 || rejected > 0) continue;
+    const [most] = skips
+      .filter(({ reason }) => !NO_RECORDS.has(messageOf(reason).key))
+      .toSorted((a, b) => b.count - a.count);
+    if (most !== undefined) byReason.set(most.reason, [...(byReason.get(most.reason) ?? []), entry]);
+  }
+  return [...byReason].map(([reason, entries]) => ({
+    key: 'gapPassedOver',
+    params: { ...files(entries), reason: messageIn(reason) },
+  }));
+}
+
 /** What of the evidence could not be used; the manifest has every file. */
 export function evidenceGaps(evidence: readonly Evidence[]): GapMessage[] {
   const gaps: GapMessage[] = [];
@@ -37,6 +57,7 @@ export function evidenceGaps(evidence: readonly Evidence[]): GapMessage[] {
     gaps.push({ key: 'gapPrograms', params: { names, more: programs.length - names.length } });
   }
   if (unreadable.length > 0) gaps.push({ key: 'gapUnreadable', params: files(unreadable) });
+  gaps.push(...passedOver(evidence));
   const unzoned = evidence.filter(({ zone, parsed }) => parsed > 0 && isAssumed(zone));
   if (unzoned.length > 0) gaps.push({ key: 'gapZone', params: files(unzoned) });
   for (const { path, read, rejected, notes, changed } of evidence) {

@@ -33,6 +33,8 @@ interface GapMessages {
   gapWritten: Some & { last: Instant; written: Instant; hours: number };
   /** Clients are active in two logs at the same minutes, but for these: how far the first's clock is ahead. `cure`: options. */
   gapShifted: { path: string; other: string; minutes: number; cure?: Command };
+  /** Files of which every record was passed over, for this reason. */
+  gapPassedOver: Some & { reason: Message };
   /** What the reader noted about a file as a whole. */
   gapNote: { path: string; note: Message };
   /** So many messages of the kind before it are left out; the manifest has each file. */

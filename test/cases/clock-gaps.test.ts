@@ -2,8 +2,10 @@ import { ZONE, givenZone } from '../../src/tables/zones.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import { evidenceGaps } from '../../src/cases/gaps.ts';
 import { clockGaps, clocksOf, shiftGaps, shiftOf } from '../../src/cases/clocks.ts';
 import type { Clock } from '../../src/cases/clocks.ts';
+import { worded } from '../../src/formats/text/worded.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 
 function evidence(id: number, path: string, more: Partial<Evidence> = {}): Evidence {
@@ -24,6 +26,24 @@ function evidence(id: number, path: string, more: Partial<Evidence> = {}): Evide
     ...more,
   };
 }
+
+test('A file of which nothing was used is named with the reason; one that holds no record but a header is not', () => {
+  const counts = 'counts are no records';
+  const passed = (id: number, reason: string) =>
+    evidence(id, `${id}.csv`, {
+      table: 'flows',
+      parsed: 0,
+      read: 8,
+      skipped: 8,
+      skips: [{ reason, count: 8 }],
+    });
+  assert.deepEqual(evidenceGaps([passed(0, counts), passed(1, counts), passed(2, worded('skipHeader'))]), [
+    {
+      key: 'gapPassedOver',
+      params: { names: ['0.csv', '1.csv'], more: 0, reason: { key: 'quoted', params: { text: counts } } },
+    },
+  ]);
+});
 
 const NOW = new Date('2026-11-29T17:15:20Z');
 const COWRIE = [evidence(1, 'cowrie.json')];

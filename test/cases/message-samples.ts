@@ -46,6 +46,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
     },
     { path: 'a.log', other: 'b.log', minutes: -330 },
   ],
+  gapPassedOver: [{ names: ['counts.csv'], more: 0, reason: part }],
   gapNote: [{ path: 'a.log', note: part }],
   gapMore: [{ count: 41_000 }],
   gapOverlap: [{ first: 'a.log', second: 'b.log', rows: 41, table: 'requests' }],

@@ -29,7 +29,10 @@ export const SAMPLES: { [Key in keyof HostMessages]: HostMessages[Key][] } = {
   family: [{ family: 'BillGates', signs: ['/tmp/gates.lod', '/usr/bin/.sshd'] }],
   scanner: [{ scanner: 'ClamAV', path: '/tmp/Lixsyn', signature: 'Unix.Trojan.Agent' }],
   toolChanged: [{ path: '/usr/bin/ss' }],
-  attemptsFailed: [{ attempts: 2, port: 80, outcomes: ['failed', 'timed out'] }],
+  attemptsFailed: [
+    { attempts: 2, port: 80, outcomes: ['failed', 'timed out'] },
+    { attempts: 1, outcomes: ['failed'] },
+  ],
   talks: [{ ...who, remote: '203.0.113.5', port: 80 }],
   hides: [{ command: 'ss -tunap', unseen: [...UNSEEN], next: [{ shell_line: 'ss -wanp' }] }],
   severalHosts: [{ hosts: ['web-1', 'web-2'] }],

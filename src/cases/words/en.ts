@@ -44,6 +44,7 @@ export const en: WordsOf<CaseMessages> = {
   gapShifted: ({ path, other, minutes, cure }) =>
     `${path}: its clock is ${duration(Math.abs(minutes) * 60)} ${minutes > 0 ? 'ahead of' : 'behind'} that of ${other}, for the same clients are active in both at the same minutes otherwise: one of the two is wrong, and their times do not belong together` +
     (cure === undefined ? '' : `; if it is that of ${path}, read it again with ${cure}`),
+  gapPassedOver: ({ reason, ...files }) => `${some(files)}: nothing in it was used: ${reason}`,
   gapNote: ({ path, note }) => `${path}: ${note}`,
   gapMore: ({ count }) =>
     `${count.toLocaleString('en')} more of this kind are not listed here; manifest.json has what was noted of each file`,

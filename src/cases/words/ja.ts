@@ -45,6 +45,7 @@ export const ja: WordsOf<CaseMessages> = {
   gapShifted: ({ path, other, minutes, cure }) =>
     `${path}: 時計が ${other} より ${duration(Math.abs(minutes) * 60)}${minutes > 0 ? '進んで' : '遅れて'}います (この差を除くと、同じクライアントが両方のログで同じ時刻に活動しています)。どちらかの時計が誤っており、両者の時刻はそのままでは比較できません` +
     (cure === undefined ? '' : `。${path} の時計が誤っている場合は、${cure} を付けて読み直してください`),
+  gapPassedOver: ({ reason, ...files }) => `${some(files)}: 使える記録がありませんでした (${reason})`,
   gapNote: ({ path, note }) => `${path}: ${note}`,
   gapMore: ({ count: more }) =>
     `同種の項目がほかに ${count(more)} 件あります。ファイルごとの記録は manifest.json にあります`,

@@ -44,6 +44,7 @@ export const ko: WordsOf<CaseMessages> = {
   gapShifted: ({ path, other, minutes, cure }) =>
     `${path}: 시계가 ${other}보다 ${duration(Math.abs(minutes) * 60)} ${minutes > 0 ? '빠릅니다' : '느립니다'}. 이 차이를 빼면 같은 클라이언트가 두 로그에서 같은 시각에 활동합니다. 둘 중 하나의 시계가 잘못되었으므로 두 로그의 시각을 그대로 비교할 수 없습니다` +
     (cure === undefined ? '' : `. ${path}의 시계가 잘못되었다면 ${cure} 옵션으로 다시 읽으십시오`),
+  gapPassedOver: ({ reason, ...files }) => `${some(files)}: 사용할 수 있는 기록이 없었습니다(${reason})`,
   gapNote: ({ path, note }) => `${path}: ${note}`,
   gapMore: ({ count: more }) =>
     `같은 종류의 항목이 ${count(more)}건 더 있습니다. 파일별 기록은 manifest.json에 있습니다`,

@@ -47,6 +47,7 @@ export const ru: WordsOf<CaseMessages> = {
   gapShifted: ({ path, other, minutes, cure }) =>
     `${path}: часы ${minutes > 0 ? 'спешат относительно' : 'отстают от'} ${other} (разница: ${duration(Math.abs(minutes) * 60)}), так как в остальном одни и те же клиенты активны в обоих журналах в одни и те же минуты; одни из этих часов неверны, и сопоставлять времена напрямую нельзя` +
     (cure === undefined ? '' : `; если неверны часы ${path}, прочитайте его заново с ключом ${cure}`),
+  gapPassedOver: ({ reason, ...files }) => `${some(files)}: ничего не использовано: ${reason}`,
   gapNote: ({ path, note }) => `${path}: ${note}`,
   gapMore: ({ count: more }) =>
     `ещё таких записей: ${count(more)}; сведения по каждому файлу — в manifest.json`,

@@ -43,6 +43,7 @@ export const zh: WordsOf<CaseMessages> = {
   gapShifted: ({ path, other, minutes, cure }) =>
     `${path}：其时钟比 ${other} ${minutes > 0 ? '快' : '慢'} ${duration(Math.abs(minutes) * 60)}，因为除此之外，相同的客户端在两份日志中于相同的时刻出现；其中一个时钟有误，两者的时间不能直接对照` +
     (cure === undefined ? '' : `；如果有误的是 ${path}，请加上 ${cure} 重新读取`),
+  gapPassedOver: ({ reason, ...files }) => `${some(files)}：其中没有可用的记录（${reason}）`,
   gapNote: ({ path, note }) => `${path}：${note}`,
   gapMore: ({ count: more }) => `同类情况还有 ${count(more)} 项未在此列出；各文件的记录见 manifest.json`,
   gapOverlap: ({ first, second, rows, table }) =>

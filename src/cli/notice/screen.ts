@@ -1,6 +1,7 @@
 import type { Clock, Environment, Terminal } from '../../base/ports.ts';
 import { printable } from '../../base/printable.ts';
 import { blanksTo, displayWidth } from '../../base/width.ts';
+import { undatedNotice } from '../../cases/clock.ts';
 import type { Lang } from '../../language/lang.ts';
 import { render } from '../../language/render.ts';
 import type { ActionTaken, Authenticity, Claim, ClaimedFlow } from '../../model/claim.ts';
@@ -134,6 +135,8 @@ function senderText({ verdict, message }: Authenticity, screen: Screen): string 
 function deadlineText(claim: Claim, screen: Screen): string {
   const { lang, now, paint } = screen;
   if (claim.deadline === undefined) {
+    const notice = undatedNotice([claim]);
+    if (notice !== undefined) return say({ key: 'screenUndated', params: notice }, screen);
     const key = claim.received === undefined ? 'screenUnknownDeadline' : 'screenNoDeadline';
     return say({ key, params: {} }, screen);
   }

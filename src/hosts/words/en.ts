@@ -1,8 +1,15 @@
+import type { AttemptFact } from '../facts.ts';
 import { figuresOf, processWords, protocolWords } from './figures.ts';
 import type { HostWords } from './messages.ts';
 
 const { count } = figuresOf('en');
 const sockets = (n: number, kind: string): string => `${count(n)} ${kind} ${n === 1 ? 'socket' : 'sockets'}`;
+
+/** How attempts failed, where more is known of them than that they did. */
+function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, close: string): string {
+  const known = p.outcomes.filter((one) => one !== 'failed').map((one) => en.outcomes[one]);
+  return known.length === 0 ? '' : `${open}${known.join(', ')}${close}`;
+}
 
 export const en: HostWords = {
   labels: {
@@ -104,7 +111,7 @@ export const en: HostWords = {
     toolChanged: (p) =>
       `${p.path} is not the file that its package brought: what it prints cannot be trusted.`,
     attemptsFailed: (p) =>
-      `All ${count(p.attempts)} connections tried by hand${p.port === undefined ? '' : ` to port ${p.port}`} failed (${p.outcomes.map((one) => en.outcomes[one]).join(', ')}): outgoing traffic is cut there.`,
+      `${p.attempts === 1 ? 'The 1 connection' : `All ${count(p.attempts)} connections`} tried by hand${p.port === undefined ? '' : ` to port ${p.port}`} failed${how(p, ' (', ')')}: outgoing traffic is cut there.`,
     talks: (p) =>
       `Process ${processWords(p)} has a socket to ${p.remote}${p.port === undefined ? '' : ` port ${p.port}`}, which the notice names.`,
     hides: (p) =>

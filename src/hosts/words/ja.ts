@@ -1,7 +1,14 @@
+import type { AttemptFact } from '../facts.ts';
 import { figuresOf, processWords, protocolWords } from './figures.ts';
 import type { HostWords } from './messages.ts';
 
 const { count } = figuresOf('ja');
+
+/** How attempts failed, where more is known of them than that they did. */
+function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, close: string): string {
+  const known = p.outcomes.filter((one) => one !== 'failed').map((one) => ja.outcomes[one]);
+  return known.length === 0 ? '' : `${open}${known.join('、')}${close}`;
+}
 
 export const ja: HostWords = {
   labels: {
@@ -106,7 +113,7 @@ export const ja: HostWords = {
     toolChanged: (p) =>
       `${p.path} は、パッケージに入っていたファイルではありません。その出力は信用できません。`,
     attemptsFailed: (p) =>
-      `手動で試した接続${p.port === undefined ? '' : ` (ポート ${p.port})`} は ${count(p.attempts)} 件すべて失敗しました (${p.outcomes.map((one) => ja.outcomes[one]).join('、')})。そこへの外向きの通信は遮断されています。`,
+      `手動で試した接続${p.port === undefined ? '' : ` (ポート ${p.port})`} は ${count(p.attempts)} 件すべて失敗しました${how(p, ' (', ')')}。そこへの外向きの通信は遮断されています。`,
     talks: (p) =>
       `プロセス ${processWords(p)} は、通知に記載された ${p.remote}${p.port === undefined ? '' : ` のポート ${p.port}`} へのソケットを持っています。`,
     hides: (p) =>

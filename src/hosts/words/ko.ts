@@ -1,7 +1,14 @@
+import type { AttemptFact } from '../facts.ts';
 import { figuresOf, processWords, protocolWords } from './figures.ts';
 import type { HostWords } from './messages.ts';
 
 const { count } = figuresOf('ko');
+
+/** How attempts failed, where more is known of them than that they did. */
+function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, close: string): string {
+  const known = p.outcomes.filter((one) => one !== 'failed').map((one) => ko.outcomes[one]);
+  return known.length === 0 ? '' : `${open}${known.join(', ')}${close}`;
+}
 
 export const ko: HostWords = {
   labels: {
@@ -107,7 +114,7 @@ export const ko: HostWords = {
     scanner: (p) => `${p.scanner}에서 ${p.path}의 ${p.signature}을(를) 탐지했습니다.`,
     toolChanged: (p) => `${p.path}은(는) 패키지에 들어 있던 파일이 아닙니다. 그 출력은 신뢰할 수 없습니다.`,
     attemptsFailed: (p) =>
-      `직접 시도한 연결${p.port === undefined ? '' : `(포트 ${p.port})`} ${count(p.attempts)}건이 모두 실패했습니다(${p.outcomes.map((one) => ko.outcomes[one]).join(', ')}). 그쪽으로 나가는 트래픽은 차단되어 있습니다.`,
+      `직접 시도한 연결${p.port === undefined ? '' : `(포트 ${p.port})`} ${count(p.attempts)}건이 모두 실패했습니다${how(p, '(', ')')}. 그쪽으로 나가는 트래픽은 차단되어 있습니다.`,
     talks: (p) =>
       `프로세스 ${processWords(p)}에 통지에 기재된 ${p.remote}${p.port === undefined ? '' : ` 포트 ${p.port}`}(으)로 향하는 소켓이 있습니다.`,
     hides: (p) =>

@@ -1,3 +1,4 @@
+import type { AttemptFact } from '../facts.ts';
 import { figuresOf, processWords, protocolWords } from './figures.ts';
 import type { HostWords } from './messages.ts';
 
@@ -12,6 +13,12 @@ function sockets(n: number, kind: 'raw' | 'packet'): string {
   }[kind];
   const form = plural.select(n);
   return `${count(n)} ${form === 'one' ? words.one : form === 'few' ? words.few : words.many}`;
+}
+
+/** How attempts failed, where more is known of them than that they did. */
+function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, close: string): string {
+  const known = p.outcomes.filter((one) => one !== 'failed').map((one) => ru.outcomes[one]);
+  return known.length === 0 ? '' : `${open}${known.join(', ')}${close}`;
 }
 
 export const ru: HostWords = {
@@ -113,7 +120,7 @@ export const ru: HostWords = {
     scanner: (p) => `${p.scanner} распознал ${p.signature} в ${p.path}.`,
     toolChanged: (p) => `${p.path} — не тот файл, что был в пакете: его выводу нельзя доверять.`,
     attemptsFailed: (p) =>
-      `Все попытки соединения вручную${p.port === undefined ? '' : ` с портом ${p.port}`} не удались (всего ${count(p.attempts)}; ${p.outcomes.map((one) => ru.outcomes[one]).join(', ')}): исходящий трафик туда перекрыт.`,
+      `Все попытки соединения вручную${p.port === undefined ? '' : ` с портом ${p.port}`} не удались (всего ${count(p.attempts)}${how(p, '; ', '')}): исходящий трафик туда перекрыт.`,
     talks: (p) =>
       `У процесса ${processWords(p)} есть сокет к ${p.remote}${p.port === undefined ? '' : `, порт ${p.port}`}: этот адрес назван в уведомлении.`,
     hides: (p) =>

@@ -1,7 +1,14 @@
+import type { AttemptFact } from '../facts.ts';
 import { figuresOf, processWords, protocolWords } from './figures.ts';
 import type { HostWords } from './messages.ts';
 
 const { count } = figuresOf('zh-CN');
+
+/** How attempts failed, where more is known of them than that they did. */
+function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, close: string): string {
+  const known = p.outcomes.filter((one) => one !== 'failed').map((one) => zh.outcomes[one]);
+  return known.length === 0 ? '' : `${open}${known.join('、')}${close}`;
+}
 
 export const zh: HostWords = {
   labels: {
@@ -100,7 +107,7 @@ export const zh: HostWords = {
     scanner: (p) => `${p.scanner} 在 ${p.path} 中识别出 ${p.signature}。`,
     toolChanged: (p) => `${p.path} 不是软件包自带的文件：它的输出不可信。`,
     attemptsFailed: (p) =>
-      `手动尝试的 ${count(p.attempts)} 次连接${p.port === undefined ? '' : `（端口 ${p.port}）`}全部失败（${p.outcomes.map((one) => zh.outcomes[one]).join('、')}）：通往那里的出站流量已被切断。`,
+      `手动尝试的 ${count(p.attempts)} 次连接${p.port === undefined ? '' : `（端口 ${p.port}）`}全部失败${how(p, '（', '）')}：通往那里的出站流量已被切断。`,
     talks: (p) =>
       `进程 ${processWords(p)} 有一个通往通知所列地址 ${p.remote}${p.port === undefined ? '' : ` 端口 ${p.port}`} 的套接字。`,
     hides: (p) =>

@@ -1,10 +1,13 @@
 import { inEnglish } from '../in-english.ts';
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { UserError } from '../../src/base/errors.ts';
+import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import { copyParquet } from '../../src/events/engines/duckdb/parquet-file.ts';
 import { LOST_REASON } from '../../src/tables/lost.ts';
 import { worded } from '../../src/formats/vpc-flow/worded.ts';
@@ -177,5 +180,17 @@ test('a file that is no Parquet, or of something else, is one rejected record', 
   for (const file of [other, fixture('formats', 'vpc-flow', 'missing.log')]) {
     const { counts } = await copied(t, file);
     assert.deepEqual([counts.parsed, counts.rejected, counts.rejects[0]?.line], [0, 1, 1]);
+  }
+});
+
+test('a lake of which a part is damaged is refused in words, wherever it is opened', async (t) => {
+  const lake = await temporary(t);
+  await mkdir(join(lake, 'requests'));
+  for (const content of ['', 'x'.repeat(4000), `PAR1${'\0'.repeat(4000)}PAR1`]) {
+    await writeFile(join(lake, 'requests', '0-0.parquet'), content);
+    await assert.rejects(
+      openEngine(lake),
+      (error) => error instanceof UserError && /cannot be read/.test(error.message),
+    );
   }
 });

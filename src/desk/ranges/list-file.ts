@@ -25,7 +25,10 @@ function inflated(bytes: Uint8Array, path: string): Uint8Array {
 /** @throws UserError when it cannot be read or is longer than any list */
 export async function readListFile(path: string, effects: Files): Promise<ListFile> {
   try {
-    const { size, mtime } = await effects.fs.stat(path);
+    const stat = await effects.fs.stat(path);
+    const { size, mtime } = stat;
+    // A pipe or a device would be waited for, or read without end.
+    if (!stat.isFile()) throw new UserError('not a file, but a pipe, a socket or a device', { file: path });
     if (size > MAX_RANGES_BYTES) {
       throw new UserError(`longer than ${MAX_RANGES_BYTES} bytes; a list of ranges is not`, { file: path });
     }

@@ -78,6 +78,21 @@ function asUserError(error: unknown): unknown {
 /** DuckDB's words for it: its own, and those of the allocator below it. */
 const NO_MEMORY = /^Out of Memory|bad_alloc|failed to allocate|could not allocate/i;
 
+/** DuckDB's words for a part that is no Parquet, or is damaged where it says what is in it. */
+const NO_PARQUET = /magic bytes|too small to be a Parquet|Parquet|footer|thrift/i;
+
+/** A lake whose parts cannot be read; any other error as it is. */
+function unreadable(error: unknown, folder: string): unknown {
+  if (error instanceof UserError || !(error instanceof Error)) return error;
+  const [first = ''] = error.message.split('\n');
+  if (!NO_PARQUET.test(first)) return error;
+  return new UserError(`the lake of the case cannot be read: ${first}`, {
+    file: folder,
+    hint: 'Run `abusedesk investigate` again with this case folder.',
+    cause: error,
+  });
+}
+
 /** A database in memory whose tables are the views of one lake, and which reaches nothing else. */
 export class Connection {
   /** Absolute path of the lake. */
@@ -108,7 +123,7 @@ export class Connection {
       await connection.refresh();
     } catch (error) {
       connection.close();
-      throw error;
+      throw unreadable(error, folder);
     }
     return connection;
   }

@@ -16,10 +16,10 @@ import { sourcesOf } from '../attribution/sources.ts';
 import type { Attachments } from './attachments.ts';
 import { replay } from '../findings/replay/replay.ts';
 import type { Replay } from '../findings/replay/replay.ts';
-import { drawPictures } from './draw.ts';
-import { egressCost } from './egress.ts';
+import { drawPictures } from './examination/draw.ts';
+import { egressCost } from './examination/egress.ts';
 import { namedAddresses } from './named.ts';
-import { reachOf } from './reach.ts';
+import { reachOf } from './examination/reach.ts';
 import type { Phase } from './phase.ts';
 
 export interface Examination {

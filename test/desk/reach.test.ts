@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { reachOf } from '../../src/desk/reach.ts';
+import { reachOf } from '../../src/desk/examination/reach.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import type { Evidence, TableName } from '../../src/model/evidence.ts';
 import type { Finding } from '../../src/model/finding.ts';

@@ -1,7 +1,7 @@
-import type { GapMessage } from '../cases/messages.ts';
-import type { Engine } from '../events/engines/engine.ts';
-import type { Evidence } from '../model/evidence.ts';
-import { tagsNoted } from '../tables/tags.ts';
+import type { GapMessage } from '../../cases/messages.ts';
+import type { Engine } from '../../events/engines/engine.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import { tagsNoted } from '../../tables/tags.ts';
 
 /** The columns of tags that flow logs have and that not one row fills. */
 export async function tagGaps(evidence: readonly Evidence[], engine: Engine): Promise<GapMessage[]> {

@@ -1,6 +1,6 @@
-import type { Found } from '../evidence/found.ts';
-import { quoteLines } from '../evidence/quote.ts';
-import type { LineRef } from '../model/finding.ts';
+import type { Found } from '../../evidence/found.ts';
+import { quoteLines } from '../../evidence/quote.ts';
+import type { LineRef } from '../../model/finding.ts';
 
 /** Fills in the text of the original lines that findings and verdicts point to; each file is read once more. */
 export async function quote(found: readonly Found[], references: readonly LineRef[]): Promise<void> {

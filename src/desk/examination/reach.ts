@@ -1,8 +1,8 @@
-import { RECORDER } from '../findings/network/sightings.ts';
-import type { Reach } from '../cases/stopped.ts';
-import type { Dialect, Engine } from '../events/engines/engine.ts';
-import type { Evidence, TableName } from '../model/evidence.ts';
-import type { Finding } from '../model/finding.ts';
+import { RECORDER } from '../../findings/network/sightings.ts';
+import type { Reach } from '../../cases/stopped.ts';
+import type { Dialect, Engine } from '../../events/engines/engine.ts';
+import type { Evidence, TableName } from '../../model/evidence.ts';
+import type { Finding } from '../../model/finding.ts';
 
 /** When an event of each table was last seen, and the condition that it is somebody else's than the subject's. */
 const LAST: Readonly<Record<TableName, string>> = {

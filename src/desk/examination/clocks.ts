@@ -1,7 +1,7 @@
-import { TIMED_TABLES } from '../events/schema.ts';
-import type { Engine } from '../events/engines/engine.ts';
-import { FARTHEST } from '../cases/clocks.ts';
-import type { Apart, Clock } from '../cases/clocks.ts';
+import { TIMED_TABLES } from '../../events/schema.ts';
+import type { Engine } from '../../events/engines/engine.ts';
+import { FARTHEST } from '../../cases/clocks.ts';
+import type { Apart, Clock } from '../../cases/clocks.ts';
 
 /** More clocks are not held against one another: those with most files are left out last. */
 const MAX_CLOCKS = 30;

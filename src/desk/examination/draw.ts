@@ -1,11 +1,11 @@
-import type { CaseDocument } from '../model/case.ts';
-import { affordable } from '../findings/affordable.ts';
-import type { DetectorContext } from '../findings/detector.ts';
-import type { Culprit, Finding } from '../model/finding.ts';
-import { flowPictures } from '../findings/charts/flow-pictures.ts';
-import { webTables } from '../findings/charts/tables/index.ts';
-import { requestSeries } from '../findings/charts/tables/request-series.ts';
-import type { Claim } from '../model/claim.ts';
+import type { CaseDocument } from '../../model/case.ts';
+import { affordable } from '../../findings/affordable.ts';
+import type { DetectorContext } from '../../findings/detector.ts';
+import type { Culprit, Finding } from '../../model/finding.ts';
+import { flowPictures } from '../../findings/charts/flow-pictures.ts';
+import { webTables } from '../../findings/charts/tables/index.ts';
+import { requestSeries } from '../../findings/charts/tables/request-series.ts';
+import type { Claim } from '../../model/claim.ts';
 
 /**
  * The case's pictures and tables, of flows and of requests.

@@ -1,10 +1,10 @@
-import { costOf } from '../cases/cost.ts';
-import { cloudOf } from '../cases/named-ids.ts';
-import { casePart, floodedBytes } from '../hosts/case-part.ts';
-import { hostDocument } from '../hosts/document.ts';
-import type { HostPart } from '../model/host.ts';
-import type { Attachments } from './attachments.ts';
-import { pastedHost } from './inspect.ts';
+import { costOf } from '../../cases/cost.ts';
+import { cloudOf } from '../../cases/named-ids.ts';
+import { casePart, floodedBytes } from '../../hosts/case-part.ts';
+import { hostDocument } from '../../hosts/document.ts';
+import type { HostPart } from '../../model/host.ts';
+import type { Attachments } from '../attachments.ts';
+import { pastedHost } from '../inspect.ts';
 
 /** What the pasted outputs say of the host, and the price of what it has sent; undefined where nothing was pasted. */
 export function hostPart({ claims, pastes }: Attachments): HostPart | undefined {

@@ -1,8 +1,8 @@
-import type { Engine } from '../events/engines/engine.ts';
-import type { Inventory } from '../clouds/inventory.ts';
-import type { GapMessage } from '../cases/messages.ts';
-import { parseAddress } from '../net/address.ts';
-import { specialOf } from '../net/special.ts';
+import type { Engine } from '../../events/engines/engine.ts';
+import type { Inventory } from '../../clouds/inventory.ts';
+import type { GapMessage } from '../../cases/messages.ts';
+import { parseAddress } from '../../net/address.ts';
+import { specialOf } from '../../net/special.ts';
 
 const SHOWN = 5;
 

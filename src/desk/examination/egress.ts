@@ -1,10 +1,10 @@
-import type { Cost } from '../model/cost.ts';
-import { costOf } from '../cases/cost.ts';
-import { cloudOf } from '../cases/named-ids.ts';
-import { OUTWARD } from '../findings/attempts.ts';
-import type { DetectorContext } from '../findings/detector.ts';
-import type { Culprit } from '../model/finding.ts';
-import type { Claim } from '../model/claim.ts';
+import type { Cost } from '../../model/cost.ts';
+import { costOf } from '../../cases/cost.ts';
+import { cloudOf } from '../../cases/named-ids.ts';
+import { OUTWARD } from '../../findings/attempts.ts';
+import type { DetectorContext } from '../../findings/detector.ts';
+import type { Culprit } from '../../model/finding.ts';
+import type { Claim } from '../../model/claim.ts';
 
 /**
  * What the culprits' traffic to the internet cost: the accepted bytes that left for addresses that are not

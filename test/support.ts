@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,4 +29,32 @@ export async function temporary(t: TestContext): Promise<string> {
 export function numbers(seed: number): () => number {
   let state = seed;
   return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0);
+}
+
+/** What is done eight times as long costs eight times as much where time is linear, and 64 times where it is quadratic. */
+const TIMES = 8;
+const MOST_TIMES = 24;
+const FLOOR_MS = 10;
+
+/**
+ * Shows that time grows with the size and not with its square: the processor's time, which other programs beside do not
+ * change, of `work(size)` against that of `work(size / 8)`, the least of three each.
+ */
+export async function takesLinearTime(size: number, work: (size: number) => unknown): Promise<void> {
+  const costOf = async (some: number): Promise<number> => {
+    let least = Number.POSITIVE_INFINITY;
+    for (let run = 0; run < 3; run++) {
+      const before = process.cpuUsage();
+      await work(some);
+      const { user, system } = process.cpuUsage(before);
+      least = Math.min(least, (user + system) / 1000);
+    }
+    return least;
+  };
+  const small = Math.max(await costOf(Math.round(size / TIMES)), FLOOR_MS);
+  const large = await costOf(size);
+  assert.ok(
+    large < small * MOST_TIMES,
+    `${TIMES} times the size took ${(large / small).toFixed(1)} times the time`,
+  );
 }

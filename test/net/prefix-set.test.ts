@@ -5,6 +5,7 @@ import { fit } from '../../src/net/prefix-fit.ts';
 import { addressCount, intersect, PrefixFinder, sameAddresses, subtract } from '../../src/net/prefix-set.ts';
 import { collapse, formatPrefix, parsePrefix } from '../../src/net/prefix.ts';
 import type { Prefix } from '../../src/net/prefix.ts';
+import { takesLinearTime } from '../support.ts';
 
 const prefixes = (...texts: string[]): Prefix[] => texts.map((text) => parsePrefix(text)!);
 const texts = (list: readonly Prefix[]): string[] => list.map(formatPrefix);
@@ -116,15 +117,15 @@ test('all addresses become two halves where a list takes no /0', () => {
   assert.deepEqual(texts(made.prefixes), ['0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1']);
 });
 
-test('thousands of prefixes are made to fit in well under a second', () => {
+test('ten times the prefixes are made to fit in ten times the time', async () => {
   // A fixed sequence (Lehmer, MINSTD), so that each run does the same.
   let seed = 1;
   const next = (): number => (seed = (seed * 48_271) % 2_147_483_647);
   const list = Array.from({ length: 10_000 }, () =>
     parsePrefix(`${next() % 224}.${next() % 256}.${next() % 256}.0/${16 + (next() % 9)}`)!,
   );
-  const begun = performance.now();
-  const made = fit(list, prefixes('10.0.0.1'), { entries: 1000, per: 'list' })!;
-  assert.ok(performance.now() - begun < 2000, 'it took longer than two seconds');
-  assert.ok(made.used <= 1000);
+  await takesLinearTime(list.length, (size) => {
+    const made = fit(list.slice(0, size), prefixes('10.0.0.1'), { entries: 1000, per: 'list' })!;
+    assert.ok(made.used <= 1000);
+  });
 });

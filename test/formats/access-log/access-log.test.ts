@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { ACCESS_LOG } from '../../../src/formats/access-log/access-log.ts';
-import { fixture } from '../../support.ts';
+import { fixture, takesLinearTime } from '../../support.ts';
 import { accounted, headOf, parseAll } from '../memory-sink.ts';
 
 const ugly = readFileSync(fixture('formats', 'access-log', 'ugly.log'));
@@ -227,12 +227,12 @@ test('No bytes make it throw, and every line is accounted for', () => {
   );
 });
 
-test('A line of a million colons is read in no time', () => {
-  const line = `${':'.repeat(1 << 20)} - - ${TIME} "GET / HTTP/1.1" 200 1 "-" "-"\n`;
-  const began = performance.now();
-  const parsed = parseAll(ACCESS_LOG, grepped.toString('latin1') + line);
-  assert.deepEqual([parsed.rows.length, parsed.rejects.length], [5, 1]);
-  assert.ok(performance.now() - began < 2000);
+test('A line of a million colons is read in no time', async () => {
+  await takesLinearTime(1 << 20, (size) => {
+    const line = `${':'.repeat(size)} - - ${TIME} "GET / HTTP/1.1" 200 1 "-" "-"\n`;
+    const parsed = parseAll(ACCESS_LOG, grepped.toString('latin1') + line);
+    assert.deepEqual([parsed.rows.length, parsed.rejects.length], [5, 1]);
+  });
 });
 
 test('A blank that a mail program doubled between status and size costs no line', () => {

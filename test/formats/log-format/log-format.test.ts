@@ -9,7 +9,7 @@ import { logFormatProblem } from '../../../src/formats/log-format/given.ts';
 import { planOf } from '../../../src/formats/log-format/plan.ts';
 import { LOG_FORMAT } from '../../../src/formats/log-format/log-format.ts';
 import { recognise } from '../../../src/evidence/recognise.ts';
-import { fixture } from '../../support.ts';
+import { fixture, takesLinearTime } from '../../support.ts';
 import { accounted, headOf, parseAll, reasonsOf } from '../memory-sink.ts';
 import type { Parsed, PlainRow } from '../memory-sink.ts';
 
@@ -348,13 +348,13 @@ test('a file for which no format is known is rejected line by line, not guessed'
   );
 });
 
-test('a line made to be read in very many ways takes no longer than others', () => {
+test('a line made to be read in very many ways takes no longer than others', async () => {
   const format = 'escape=none $time_local $http_a $http_user_agent $http_b $http_referer $http_c|';
-  const line = `10/Oct/2025:13:55:36 +0000 ${'a '.repeat(20_000)}\n`;
-  const began = performance.now();
-  const { rejects } = read(format, `${'10/Oct/2025:13:55:36 +0000 a b c d e|\n'.repeat(4)}${line}${line}`);
-  assert.equal(rejects.length, 2);
-  assert.ok(performance.now() - began < 2000);
+  await takesLinearTime(20_000, (size) => {
+    const line = `10/Oct/2025:13:55:36 +0000 ${'a '.repeat(size)}\n`;
+    const { rejects } = read(format, `${'10/Oct/2025:13:55:36 +0000 a b c d e|\n'.repeat(4)}${line}${line}`);
+    assert.equal(rejects.length, 2);
+  });
 });
 
 test('no format and no line make it throw, and every line is counted once', () => {

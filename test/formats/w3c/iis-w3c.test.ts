@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { IIS_W3C } from '../../../src/formats/w3c/iis-w3c.ts';
-import { fixture } from '../../support.ts';
+import { fixture, takesLinearTime } from '../../support.ts';
 import { accounted, headOf, parseAll } from '../memory-sink.ts';
 import type { Parsed } from '../memory-sink.ts';
 
@@ -276,16 +276,15 @@ test('What a client sends in its user name cannot move the client address', () =
   );
 });
 
-test('Half a million lines without a space take no longer than others, whatever the directives', () => {
-  const lines = 'a\n'.repeat(1 << 19);
+test('Half a million lines without a space take no longer than others, whatever the directives', async () => {
   for (const head of [
     '#Software: IIS Advanced Logging Module\n#Fields: date time c-ip\n',
     '#Date: 2018-03-01 00:00:00\n#Fields: c-ip time\n',
   ]) {
-    const began = performance.now();
-    const parsed = parseAll(IIS_W3C, head + lines, 1 << 23);
-    assert.equal(parsed.rejects.length, 1 << 19);
-    assert.ok(performance.now() - began < 10_000);
+    await takesLinearTime(1 << 19, (size) => {
+      const parsed = parseAll(IIS_W3C, head + 'a\n'.repeat(size), 1 << 23);
+      assert.equal(parsed.rejects.length, size);
+    });
   }
 });
 

@@ -10,7 +10,7 @@ import { refusedOf } from '../../../src/formats/windows/status.ts';
 import { WINDOWS_EVENTS_XML } from '../../../src/formats/windows/windows-events-xml.ts';
 import { WINDOWS_SECURITY_CSV } from '../../../src/formats/windows/windows-security-csv.ts';
 import { WINDOWS_SECURITY_JSON } from '../../../src/formats/windows/windows-security-json.ts';
-import { fixture } from '../../support.ts';
+import { fixture, takesLinearTime } from '../../support.ts';
 import { parseDocument } from '../../evidence/evidence-support.ts';
 import type { ParsedDocument } from '../../evidence/evidence-support.ts';
 import { headOf } from '../memory-sink.ts';
@@ -145,11 +145,11 @@ test('However events are damaged, none is lost and nothing throws', () => {
   );
 });
 
-test('A million beginnings of events without an end are looked through once', () => {
-  const bytes = Buffer.from('<Event x>'.repeat(300_000));
-  const begun = performance.now();
-  assert.equal([...eventsIn(bytes)].length, 300_000);
-  assert.ok(performance.now() - begun < 5000);
+test('A million beginnings of events without an end are looked through once', async () => {
+  await takesLinearTime(300_000, (size) => {
+    const bytes = Buffer.from('<Event x>'.repeat(size));
+    assert.equal([...eventsIn(bytes)].length, size);
+  });
 });
 
 test('Other XML, and a page that quotes an event, are no events of Windows', () => {

@@ -41,7 +41,7 @@ export function confidenceByCount({ share }: Counted): number {
   return share * BY_COUNT;
 }
 
-export const COUNTED_CERTAINTY: Certainty = 'likely';
+const COUNTED_CERTAINTY: Certainty = 'likely';
 
 /** The rows that count, as a SELECT of src, dst, dst_port, records, evidence, line. */
 function sqlRows(claim: Claim, blind: boolean, context: DetectorContext): string {

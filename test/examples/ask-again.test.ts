@@ -109,11 +109,13 @@ for (const example of EXAMPLES) {
     await t.test(
       'and the command that the report shows, run as it stands there, prints the same rows',
       async () => {
-        const commands = commandsOf(await readFile(join(dir, 'report.html'), 'utf8'));
+        const all = commandsOf(await readFile(join(dir, 'report.html'), 'utf8'));
         const shown = new Set([
           ...document.findings.map(({ sql }) => sql),
           ...document.verdicts.flatMap(({ sql }) => sql ?? []),
         ]);
+        // The commands of tables have a test of their own.
+        const commands = all.filter((text) => [...shown].some((sql) => text.includes(sql)));
         assert.equal(new Set(commands).size, shown.size);
         const program = `${process.execPath} ${join(ROOT, 'bin', 'abusedesk.js')}`;
         for (const text of commands) {
@@ -138,7 +140,7 @@ test('every command of the page on questions runs as it stands there', async (t)
   const env = { PATH: process.env['PATH'], ABUSEDESK_HOME: home };
   for (const block of blocks) {
     const script = `set -e\nnpx() { shift; ${program} "$@"; }\n${block}`;
-    const shell = spawnSync('sh', ['-c', script], { cwd: home, encoding: 'utf8', env });
+    const shell = spawnSync('sh', ['-c', script], { cwd: home, encoding: 'utf8', env, maxBuffer: 2 ** 26 });
     assert.equal(shell.status, 0, `${block}\n${shell.stderr}`);
     assert.ok(shell.stdout.split('\n').length > 3, `${block}\n${shell.stdout}`);
   }

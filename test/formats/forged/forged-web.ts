@@ -230,6 +230,18 @@ const ZEEK_HTTP =
 /** Honeypots and sensors. */
 export const SENSORS: readonly Carrier[] = [
   {
+    format: 'opencanary',
+    what: 'user and password',
+    write: (sent) =>
+      `{"dst_host": "192.0.2.1", "dst_port": 22, "local_time": "2026-11-21 22:10:03.441207", "logdata": {"PASSWORD": ${json(sent)}, "USERNAME": ${json(sent)}}, "logtype": 4002, "node_id": "p", "src_host": "${REAL}", "src_port": 33723, "utc_time": "2026-11-21 22:10:03.441207"}`,
+  },
+  {
+    format: 'opencanary',
+    what: 'path and agent',
+    write: (sent) =>
+      `{"dst_host": "192.0.2.1", "dst_port": 80, "local_time": "2026-11-21 22:10:03.441207", "logdata": {"HOSTNAME": ${json(sent)}, "PATH": ${json(sent)}, "USERAGENT": ${json(sent)}}, "logtype": 3000, "node_id": "p", "src_host": "${REAL}", "src_port": 33723, "utc_time": "2026-11-21 22:10:03.441207"}`,
+  },
+  {
     format: 'cowrie',
     what: 'user',
     write: (sent) =>

@@ -18,10 +18,15 @@ export function fixture(stage: string, ...parts: string[]): string {
   return join(ROOT, 'test', stage, 'fixtures', ...parts);
 }
 
+/** Removes a folder, also where a program that is just ending still writes to it. */
+export function remove(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+}
+
 /** An empty folder that goes when the test ends. */
 export async function temporary(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'abusedesk-test-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  t.after(() => remove(folder));
   return folder;
 }
 

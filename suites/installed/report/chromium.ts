@@ -1,8 +1,11 @@
 // oxlint-disable typescript/no-unsafe-type-assertion -- messages of the DevTools protocol come without types
 import { spawn } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { TestContext } from 'node:test';
-import { temporary } from '../../../test/support.ts';
+import { remove } from '../../../test/support.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -44,7 +47,7 @@ const FLAGS = [
 
 /** Starts Chromium with an empty profile; it ends with the test. */
 export async function chromium(t: TestContext): Promise<Page> {
-  const profile = await temporary(t);
+  const profile = await mkdtemp(join(tmpdir(), 'abusedesk-test-'));
   const child = spawn(BROWSER, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     detached: true,
@@ -53,6 +56,8 @@ export async function chromium(t: TestContext): Promise<Page> {
   t.after(async () => {
     if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     await ended;
+    // Only now: hooks run in the order in which they are registered, and a browser writes to its profile.
+    await remove(profile);
   });
   const browser = connect(child.stdio[3] as Writable, child.stdio[4] as Readable);
   const { targetInfos } = (await browser.send('Target.getTargets')) as {

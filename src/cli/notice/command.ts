@@ -3,6 +3,7 @@ import { isMail, MAX_MAIL_BYTES } from '../../notices/mail.ts';
 import { Command, Option } from 'commander';
 import type { Effects, Files, Terminal } from '../../base/ports.ts';
 import { errorCode, UserError } from '../../base/errors.ts';
+import { readStart } from '../../base/read-start.ts';
 import { printable, printableJson } from '../../base/printable.ts';
 import { SENDERS } from '../../notices/senders/index.ts';
 import { readNotice } from '../../notices/read.ts';
@@ -31,23 +32,6 @@ async function readStdin(effects: Terminal): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** At most one byte more than a mail may have, so that a larger file is seen as such. */
-async function readStart(file: string, effects: Files): Promise<Uint8Array> {
-  const handle = await effects.fs.open(resolve(effects.cwd(), file), 'r');
-  try {
-    const buffer = Buffer.alloc(Math.min((await handle.stat()).size, MAX_MAIL_BYTES + 1));
-    let at = 0;
-    while (at < buffer.length) {
-      const { bytesRead } = await handle.read(buffer, at, buffer.length - at, at);
-      if (bytesRead === 0) break;
-      at += bytesRead;
-    }
-    return buffer.subarray(0, at);
-  } finally {
-    await handle.close();
-  }
-}
-
 const REASONS: ReadonlyMap<string, readonly [what: string, hint: string]> = new Map([
   ['ENOENT', ['there is no such file', 'Check the path, or give - to read from standard input.']],
   ['EACCES', ['it may not be read', 'Give yourself read permission on it.']],
@@ -56,7 +40,8 @@ const REASONS: ReadonlyMap<string, readonly [what: string, hint: string]> = new 
 async function readInput(file: string, effects: Files & Terminal): Promise<Uint8Array> {
   if (file === '-') return readStdin(effects);
   try {
-    return await readStart(file, effects);
+    // One byte more than a mail may have, so that a larger file is seen as such.
+    return await readStart(resolve(effects.cwd(), file), MAX_MAIL_BYTES + 1, effects);
   } catch (error) {
     const reason = REASONS.get(errorCode(error) ?? '');
     if (reason === undefined) throw error;

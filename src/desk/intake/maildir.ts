@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Files } from '../../base/ports.ts';
 import { errorCode, UserError } from '../../base/errors.ts';
+import { readStart } from '../../base/read-start.ts';
 import { MAX_MAIL_BYTES } from '../../notices/mail.ts';
 import type { StoredMail } from './mailbox.ts';
 
@@ -31,23 +32,6 @@ async function pathsOf(folder: string, effects: Files): Promise<string[]> {
   return lists.flat();
 }
 
-/** As much of a large mail as is read of any. */
-async function beginning(path: string, effects: Files): Promise<Uint8Array> {
-  const handle = await effects.fs.open(path, 'r');
-  try {
-    const buffer = Buffer.alloc(MAX_MAIL_BYTES);
-    let at = 0;
-    while (at < buffer.length) {
-      const { bytesRead } = await handle.read(buffer, at, buffer.length - at, at);
-      if (bytesRead === 0) break;
-      at += bytesRead;
-    }
-    return buffer.subarray(0, at);
-  } finally {
-    await handle.close();
-  }
-}
-
 /**
  * The mails of a Maildir or of a folder of mails, in the order of their names.
  * @throws UserError where the folder cannot be read
@@ -56,7 +40,8 @@ export async function* readMaildir(folder: string, effects: Files): AsyncGenerat
   for (const path of await pathsOf(folder, effects)) {
     try {
       const { size } = await effects.fs.stat(path);
-      if (size > MAX_MAIL_BYTES) yield { name: path, bytes: await beginning(path, effects), whole: size };
+      if (size > MAX_MAIL_BYTES)
+        yield { name: path, bytes: await readStart(path, MAX_MAIL_BYTES, effects), whole: size };
       else yield { name: path, bytes: await effects.fs.readFile(path) };
     } catch (error) {
       // A mail program may have renamed it meanwhile.

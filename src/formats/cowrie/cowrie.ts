@@ -15,7 +15,6 @@ import { isoTime } from '../text/sensor-time.ts';
 import type { Instant } from '../text/instant.ts';
 
 const TCP = 6;
-const DAY = 86_400;
 const PREFIX = 'cowrie.';
 
 /** What a file's lines have in common. */
@@ -81,9 +80,7 @@ class EventReader {
   /** On a host in another zone Cowrie writes `Z` on local times (seen of 2.7 to 3.1). */
   #time(text: string | undefined): Instant | undefined {
     const time = isoTime(text);
-    if (time === undefined || this.#local === undefined) return time;
-    const day = Math.floor(time.seconds / DAY);
-    return { seconds: this.#local.utc(day, time.seconds - day * DAY), micros: time.micros };
+    return time === undefined || this.#local === undefined ? time : this.#local.instant(time);
   }
 
   end(): void {

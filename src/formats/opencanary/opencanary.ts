@@ -14,7 +14,6 @@ import { FIRST_DEED, LOGTYPES, REDIS_COMMAND } from './logtypes.ts';
 import { worded } from './worded.ts';
 
 const TCP = 6;
-const DAY = 86_400;
 
 const OWN = worded('canaryOwn');
 const SILENT = worded('canarySilent');
@@ -68,9 +67,7 @@ class EventReader {
   /** `local_time` is UTC like `utc_time`: the local one is `local_time_adjusted` (seen of 0.9.10, in Tokyo). */
   #time(text: string | undefined): Instant | undefined {
     const time = isoTime(text);
-    if (time === undefined || this.#local === undefined) return time;
-    const day = Math.floor(time.seconds / DAY);
-    return { seconds: this.#local.utc(day, time.seconds - day * DAY), micros: time.micros };
+    return time === undefined || this.#local === undefined ? time : this.#local.instant(time);
   }
 
   end(): void {

@@ -1,5 +1,6 @@
 import { worded } from './worded.ts';
 import type { Tally } from '../../tables/tally.ts';
+import type { Instant } from './instant.ts';
 
 const DAY = 86_400;
 const OFFSET = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?$/i;
@@ -79,6 +80,12 @@ export class LocalTime {
       remember(this.#days, days, offset);
     }
     return wall - (Number.isNaN(offset) ? this.#offsetOfMinute(wall) : offset);
+  }
+
+  /** The instant of a clock that says it is UTC's, and is this zone's. */
+  instant({ seconds, micros }: Instant): Instant {
+    const day = Math.floor(seconds / DAY);
+    return { seconds: this.utc(day, seconds - day * DAY), micros };
   }
 
   /** Tells of times that were read in one of two ways. Call it at the end of each chunk. */

@@ -1,6 +1,6 @@
 import { protocolNumber } from '../../../net/protocols.ts';
 import type { ClaimedFlow } from '../../../model/claim.ts';
-import { keptText } from '../../form.ts';
+import { keptText, statement } from '../../form.ts';
 import { flatten, uniform } from '../../lines.ts';
 import type { Line } from '../../lines.ts';
 import type { Message } from '../../messages.ts';
@@ -66,15 +66,7 @@ function readSubject(subject: string): Statement | undefined {
   const owner = account(match[2] ?? '');
   return {
     reference: match[1] ?? '',
-    type: 'other',
-    accounts: owner === undefined ? [] : [owner],
-    instances: [],
-    interfaces: [],
-    addresses: [],
-    regions: [],
-    flows: [],
-    actions_taken: [],
-    stage: 'first',
+    ...statement('other', { accounts: owner === undefined ? [] : [owner] }),
   };
 }
 

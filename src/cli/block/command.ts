@@ -1,18 +1,15 @@
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { confirm, status, undo } from '../../actions/apply.ts';
 import type { Outcome } from '../../actions/apply.ts';
 import type { Firewall } from '../../actions/firewalls/firewall.ts';
 import { FIREWALLS } from '../../actions/firewalls/index.ts';
 import type { Rule } from '../../actions/rule.ts';
-import { systemdUnits } from '../../actions/schedule.ts';
 import type { BlockMessage } from '../../actions/words/messages.ts';
 import { makeFolder, writeAtomic } from '../../base/atomic-files.ts';
 import { UserError } from '../../base/errors.ts';
-import { homeFolder } from '../../base/home.ts';
 import type { Effects } from '../../base/ports.ts';
-import { printable, printableJson } from '../../base/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { ladderOf } from '../../desk/block/case-plan.ts';
 import { effectIn } from '../../desk/block/effect.ts';
 import { readCasePlan } from '../../desk/block/request.ts';
@@ -24,17 +21,10 @@ import { parseAddress } from '../../net/address.ts';
 import { blockOptions, languageOption, withPlan, withSink } from './options.ts';
 import type { PlanFlags, SinkFlags } from './options.ts';
 import { programOf } from '../../desk/program.ts';
+import { answer } from './reply.ts';
+import type { Reply } from './reply.ts';
+import { schedule } from './schedule.ts';
 import { effectMessage, ladderScreen, planDocument, planScreen, say } from './screen.ts';
-
-interface Reply {
-  json?: true;
-  quiet?: true;
-}
-
-function answer(document: object, text: string, { json, quiet }: Reply, effects: Effects): void {
-  if (json) effects.stdout.write(`${printableJson(document)}\n`);
-  else if (!quiet) effects.stdout.write(text);
-}
 
 async function writeSheets(planned: Planned, folder: string, effects: Effects): Promise<void> {
   await makeFolder(folder, effects);
@@ -156,77 +146,6 @@ async function statusOf(
         : 'It did not connect, and the counters did not move: something else is in the way.',
     });
   }
-}
-
-async function schedule(
-  folder: string | undefined,
-  flags: PlanFlags & { sink: string },
-  effects: Effects,
-): Promise<void> {
-  const { provider, service, region, direction, port, keep } = flags;
-  // Made once: what is wrong is said now, and not to nobody at night.
-  const planned = await planBlock(blockOptions(folder, flags, effects.now()), effects);
-  const { firewall } = planned;
-  const { live } = firewall;
-  const handed = firewall.schedule !== undefined;
-  const here = effects.platform === 'win32';
-  if (live === undefined && handed && !here) {
-    throw new UserError(`${planned.firewall.title} is scheduled on its own computer`, {
-      hint: 'Run this there: the task calls abusedesk by its path.',
-    });
-  }
-  if (live === undefined && !handed) {
-    throw new UserError(`${planned.firewall.title} is not changed from here, so nothing can be scheduled`, {
-      hint: 'Schedule `abusedesk block plan … --out FOLDER` together with your own way of handing the files over.',
-    });
-  }
-  const program = [process.execPath, fileURLToPath(new URL('../../../../bin/abusedesk.js', import.meta.url))];
-  const option = (name: string, value: string | number | undefined): string[] =>
-    value === undefined ? [] : [name, String(value)];
-  const out = flags.out ?? '.';
-  const folderOut = resolve(effects.cwd(), out);
-  const apply = [
-    ...program,
-    'block',
-    ...(live === undefined ? ['plan', '--out', folderOut, '--quiet'] : ['apply']),
-    ...(folder === undefined ? [] : [resolve(effects.cwd(), folder)]),
-    ...option('--step', flags.step),
-    ...option('--file', flags.file === undefined ? undefined : resolve(effects.cwd(), flags.file)),
-    ...option('--provider', provider),
-    ...option('--service', service),
-    ...option('--region', region),
-    ...option('--direction', direction),
-    ...option('--port', port),
-    ...keep.flatMap(({ text }) => ['--keep', text]),
-    '--sink',
-    flags.sink,
-  ];
-  const env = { ABUSEDESK_HOME: homeFolder(effects) };
-  const refresh = provider === undefined ? [] : [{ argv: [...program, 'ranges', 'update'], env }];
-  const commands = [...refresh, { argv: apply, env }];
-  const sheet = live === undefined ? firewall.schedule?.(commands, folderOut) : undefined;
-  const units = sheet === undefined ? systemdUnits(`abusedesk-block-${flags.sink}`, commands) : [sheet];
-  await makeFolder(out, effects);
-  for (const { name, text } of units) await writeAtomic(join(out, name), text, effects);
-  const timer = units.at(-1)?.name ?? '';
-  const lines = [
-    ...[...refresh, { argv: apply }].map(({ argv }) =>
-      say({ key: 'blockRuns', params: { command: argv.join(' ') } }, flags.lang),
-    ),
-    ...units.map(({ name }) => say({ key: 'blockWritten', params: { path: join(out, name) } }, flags.lang)),
-    sheet?.use ??
-      `sudo cp ${units.map(({ name }) => join(out, name)).join(' ')} /etc/systemd/system/ && sudo systemctl daemon-reload && sudo systemctl enable --now ${timer}`,
-  ];
-  answer(
-    {
-      schema: 'abusedesk.block-schedule/1',
-      runs: [...refresh.map(({ argv }) => argv), apply],
-      files: units.map(({ name }) => join(out, name)),
-    },
-    lines.map((line) => `${printable(line)}\n`).join(''),
-    flags,
-    effects,
-  );
 }
 
 const HELP = `
@@ -352,7 +271,9 @@ export function blockCommand(effects: Effects): Command {
   withPlan(
     command
       .command('schedule')
-      .description('Writes a systemd timer that makes the block anew each day and at each start.'),
+      .description(
+        'Writes what makes the block anew each day and at each start: a systemd timer, on Windows a task.',
+      ),
     true,
   )
     .addHelpText(

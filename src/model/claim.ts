@@ -99,6 +99,16 @@ export const claimSchema = z
       .array(z.object({ field: z.string(), text: z.string() }))
       .optional()
       .describe('Fields that the notice gives with nothing but a mask: `Remote IP`, `...`'),
+    keys: z
+      .array(
+        z.object({
+          id: z.string().describe('`AKIA…`; of one that is named by its end alone `*7AB2`'),
+          user: z.string().optional(),
+          found_at: z.string().optional().describe('Address of the page where it stands'),
+        }),
+      )
+      .optional()
+      .describe('Access keys that somebody else has'),
     regions: texts,
     window: z.object({ from: instantSchema.optional(), to: instantSchema.optional() }).optional(),
     zone: z

@@ -5,6 +5,8 @@ import { isMasked } from '../net/masked.ts';
 const DIGITS = String.raw`(?:[0-9a-f]{17}|[0-9a-f]{8}|(?=[0-9a-f]{0,16}[x*])[0-9a-fx*]{4,17})(?![0-9A-Za-z*-])`;
 export const INSTANCE = new RegExp(String.raw`\bi-${DIGITS}`, 'gi');
 export const INTERFACE = new RegExp(String.raw`\beni-${DIGITS}`, 'gi');
+/** Identifiers of long-term and of temporary access keys (IAM's "unique ID prefixes"), parts of them masked or not. */
+export const ACCESS_KEY = /\b(?:AKIA|ASIA)[A-Z0-9Xx*]{4,17}(?![A-Za-z0-9*])/g;
 /** Region names: partition and area, direction, number. */
 export const REGION =
   /\b(?:us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:gov-|iso[a-z]?-)?(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d\b/g;

@@ -8,6 +8,7 @@ export type NoticeLabel =
   | 'words'
   | 'basis'
   | 'about'
+  | 'keys'
   | 'when'
   | 'traffic'
   | 'victims'

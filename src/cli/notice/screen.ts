@@ -46,6 +46,7 @@ const LABELS: readonly NoticeLabel[] = [
   'words',
   'basis',
   'about',
+  'keys',
   'when',
   'traffic',
   'victims',
@@ -159,12 +160,12 @@ function headline({ source, reference, type, authenticity }: Claim, screen: Scre
 
 /** What the claim would have to give and does not. */
 function lacking(claim: Claim, screen: Screen): string {
-  const { instances, interfaces, addresses } = claim;
+  const { instances, interfaces, addresses, keys = [] } = claim;
   const lacks: [NoticeLack, boolean][] = [
     ['reference', claim.reference === undefined],
-    ['resource', instances.length === 0 && interfaces.length === 0 && addresses.length === 0],
+    ['resource', instances.length + interfaces.length + addresses.length + keys.length === 0],
     ['window', claim.window === undefined],
-    ['targets', claim.flows.length === 0 && claim.targets === undefined],
+    ['targets', claim.flows.length === 0 && claim.targets === undefined && keys.length === 0],
     ['received', claim.received === undefined],
   ];
   const params = { lacks: lacks.filter(([, is]) => is).map(([lack]) => lack) };
@@ -182,6 +183,13 @@ function listText(values: readonly string[] | undefined, screen: Screen): string
   return say({ key: 'screenNamed', params: firstOf(values, MAX_NAMES) }, screen);
 }
 
+/** Each key with its user and the place where it stands. */
+function keysOf({ keys }: Claim): string[] | undefined {
+  return keys?.map(({ id, user, found_at: place }) =>
+    [id, user && `(${user})`, place].filter(Boolean).join(' '),
+  );
+}
+
 function basisText({ named_by: by }: Claim, screen: Screen): string | undefined {
   return by === undefined ? undefined : say({ key: 'screenBasis', params: { by } }, screen);
 }
@@ -195,6 +203,7 @@ function claimText(claim: Claim, screen: Screen): string[] {
     ...plain('words', claim.reported_activity),
     ...plain('basis', basisText(claim, screen)),
     ...plain('about', resource(claim, screen)),
+    ...plain('keys', listText(keysOf(claim), screen)),
     ...plain('when', windowText(claim, screen)),
     ...plain('traffic', flowsText(claim.flows, screen)),
     ...plain('victims', listText(claim.targets, screen)),

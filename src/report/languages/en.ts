@@ -186,6 +186,7 @@ export const en: Language = {
     reference: 'Reference',
     type: 'Reported',
     account: 'Account',
+    keys: 'Access keys',
     resource: 'Resource',
     region: 'Region',
     window: 'Window',

@@ -225,6 +225,7 @@ export const ja: Language = {
     reference: '参照番号',
     type: '申告された行為',
     account: 'アカウント',
+    keys: 'アクセスキー',
     resource: 'リソース',
     region: 'リージョン',
     window: '時間帯',

@@ -225,6 +225,7 @@ export const ko: Language = {
     reference: '참조 번호',
     type: '신고된 행위',
     account: '계정',
+    keys: '액세스 키',
     resource: '리소스',
     region: '리전',
     window: '시간대',

@@ -171,6 +171,7 @@ export interface Language {
     reference: string;
     type: string;
     account: string;
+    keys: string;
     resource: string;
     region: string;
     window: string;

@@ -236,6 +236,7 @@ export const ru: Language = {
     reference: 'Номер',
     type: 'Заявлено',
     account: 'Учётная запись',
+    keys: 'Ключи доступа',
     resource: 'Ресурс',
     region: 'Регион',
     window: 'Период',

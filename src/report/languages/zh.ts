@@ -220,6 +220,7 @@ export const zh: Language = {
     reference: '编号',
     type: '所指行为',
     account: '账户',
+    keys: '访问密钥',
     resource: '资源',
     region: '区域',
     window: '时段',

@@ -37,6 +37,14 @@ function claimOf(view: View, claim: Claim): Html {
       [words.reference, claim.reference === undefined ? undefined : code(claim.reference)],
       [words.type, reported(view, claim)],
       [words.account, codes(claim.accounts)],
+      [
+        words.keys,
+        codes(
+          (claim.keys ?? []).map(({ id, user, found_at: place }) =>
+            [id, user, place].filter(Boolean).join(' '),
+          ),
+        ),
+      ],
       [words.resource, list([...resources.map(code), ...claim.addresses.map((one) => address(view, one))])],
       [words.region, codes(claim.regions)],
       [words.window, windowOf(view, claim)],

@@ -8,6 +8,7 @@ const LABELS: Readonly<Record<NoticeLabel, string>> = {
   words: 'Words',
   basis: 'Type',
   about: 'About',
+  keys: 'Access keys',
   when: 'When',
   traffic: 'Traffic',
   victims: 'Targets',

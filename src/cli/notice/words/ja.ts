@@ -7,6 +7,7 @@ const LABELS: Readonly<Record<NoticeLabel, string>> = {
   words: '通知の表現',
   basis: '種別の根拠',
   about: '対象',
+  keys: 'アクセスキー',
   when: '時間帯',
   traffic: '通信',
   victims: '標的',

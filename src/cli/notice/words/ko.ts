@@ -7,6 +7,7 @@ const LABELS: Readonly<Record<NoticeLabel, string>> = {
   words: '통지의 표현',
   basis: '유형의 근거',
   about: '대상',
+  keys: '액세스 키',
   when: '시간대',
   traffic: '트래픽',
   victims: '공격 대상',

@@ -7,6 +7,7 @@ const LABELS: Readonly<Record<NoticeLabel, string>> = {
   words: 'Формулировка',
   basis: 'Основание',
   about: 'Объект',
+  keys: 'Ключи доступа',
   when: 'Время',
   traffic: 'Трафик',
   victims: 'Цели',

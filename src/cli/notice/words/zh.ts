@@ -7,6 +7,7 @@ const LABELS: Readonly<Record<NoticeLabel, string>> = {
   words: '通知用语',
   basis: '类型依据',
   about: '涉及对象',
+  keys: '访问密钥',
   when: '时间段',
   traffic: '流量',
   victims: '攻击目标',

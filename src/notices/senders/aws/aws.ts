@@ -11,6 +11,7 @@ import { activityOf, typeOf } from './activity.ts';
 import { readHealth } from './health.ts';
 import { readDetails } from './detail.ts';
 import type { Details } from './detail.ts';
+import { readKeys } from './keys.ts';
 import { proseOf, readFields, unknownFields } from './fields.ts';
 import { CSV_LINE, endsForwarded, takeApart } from './parts.ts';
 import type { Parts } from './parts.ts';
@@ -230,7 +231,7 @@ function read(message: Message): Reading | undefined {
     reading.stated.push({ statement, line: parts.own[0]?.number ?? 1 });
     reading.unread.push(...unread);
   }
-  return reading.stated.length === 0 ? undefined : reading;
+  return reading.stated.length === 0 ? readKeys(message) : reading;
 }
 
 /** Notices of AWS Trust & Safety (until about 2022: Amazon EC2 Abuse) to an account's contact. */
@@ -247,8 +248,12 @@ export const aws: Sender = {
     'beginning of forwarded report',
     'reported activity:',
     'aws health abuse event',
+    '"aws_abuse_',
+    '"aws_risk_',
     'report begin time:',
     'ec2 instance id:',
+    'aws access key',
+    'your aws account is compromised',
   ],
   layouts: [{ pattern: /^\s*dos,i-[0-9a-fx]{8,17},/im, is: 'a DoS notice' }],
   hoursToAnswer: 24,

@@ -12,6 +12,9 @@ export interface Details {
   interfaces: string[];
   addresses: string[];
   flows: ClaimedFlow[];
+  /** Of the oldest layout: targets and their ports, without times. */
+  destinations: string[];
+  destinationPorts: number[];
   moments: Moment[];
   activity?: string;
   reference?: string;
@@ -88,13 +91,13 @@ function readIdentifiers(pattern: RegExp, key: 'instances' | 'interfaces'): Read
   };
 }
 
-function readAddresses(value: string, details: Details): number | undefined {
+function readAddressesInto(value: string, addresses: string[]): number | undefined {
   let at = 0;
   for (;;) {
     const gap = /^[\s,;[\](]*/.exec(value.slice(at))?.[0].length ?? 0;
     const found = addressAt(value.slice(at + gap));
     if (found === undefined) return at === 0 ? undefined : at;
-    details.addresses.push(found.address);
+    addresses.push(found.address);
     at += gap + found.length;
   }
 }
@@ -114,7 +117,14 @@ const READERS: Readonly<Record<FieldName, Reader>> = {
     /^(?:[\s,;*]*[a-z]{2}(?:-[a-z]{1,9}){1,3}-\d)+(?:\s{0,20}\[[^\]\n]{0,60}\])?/i.exec(value)?.[0].length,
   instance: readIdentifiers(INSTANCE, 'instances'),
   interface: readIdentifiers(INTERFACE, 'interfaces'),
-  address: readAddresses,
+  address: (value, details) => readAddressesInto(value, details.addresses),
+  destinations: (value, details) => readAddressesInto(value, details.destinations),
+  destination_ports: (value, details) => {
+    const block: ClaimedFlow = {};
+    const read = readPorts('remote_ports')(value, details, () => block);
+    details.destinationPorts.push(...(block.remote_ports ?? []));
+    return read;
+  },
   begin: readMoment('from'),
   end: readMoment('to'),
   protocol: (value, _details, block) => {
@@ -200,6 +210,8 @@ export function readDetails(fields: readonly Field[]): Details {
     interfaces: [],
     addresses: [],
     flows: [],
+    destinations: [],
+    destinationPorts: [],
     moments: [],
     masked: [],
     unread: [],
@@ -223,6 +235,13 @@ export function readDetails(fields: readonly Field[]): Details {
       details.unread.push(`${field.label}: ${line.trim().slice(0, 200)}`);
     }
   }
-  details.flows = blocks.map((block) => block.flow).filter((flow) => Object.keys(flow).length > 0);
+  const ports = details.destinationPorts;
+  const towards = details.destinations.map((remote): ClaimedFlow => ({
+    remote,
+    ...(ports.length === 0 ? {} : { remote_ports: distinct(ports) }),
+  }));
+  details.flows = [...blocks.map((block) => block.flow), ...towards].filter(
+    (flow) => Object.keys(flow).length > 0,
+  );
   return details;
 }

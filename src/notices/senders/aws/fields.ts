@@ -10,6 +10,8 @@ export type FieldName =
   | 'end'
   | 'protocol'
   | 'remote'
+  | 'destinations'
+  | 'destination_ports'
   | 'remote_ports'
   | 'local_ports'
   | 'bytes_sent'
@@ -53,6 +55,7 @@ const LABELS: readonly (readonly [FieldName, readonly string[]])[] = [
       'IP Addresses',
       'IP Address',
       'Source IP(s)',
+      'Source IPs',
       'Source IP',
     ],
   ],
@@ -60,6 +63,8 @@ const LABELS: readonly (readonly [FieldName, readonly string[]])[] = [
   ['end', ['Report end time']],
   ['protocol', ['Protocol']],
   ['remote', ['Remote IP(s)', 'Remote IP']],
+  ['destinations', ['Destination IP(s)', 'Destination IPs', 'Destination IP']],
+  ['destination_ports', ['Destination Port(s)', 'Destination Ports', 'Destination Port']],
   ['remote_ports', ['Remote port(s)', 'Remote ports', 'Remote port']],
   ['local_ports', ['Source port(s)', 'Local port(s)', 'Source port', 'Local port']],
   ['bytes_sent', ['Total bytes sent']],
@@ -68,7 +73,8 @@ const LABELS: readonly (readonly [FieldName, readonly string[]])[] = [
   ['packets_received', ['Total packets received']],
   ['activity', ['Reported Activity', 'Abuse Type']],
   ['abuse_time', ['Abuse Time']],
-  ['required', ['Required Actions', 'Required Action']],
+  // `NTP: N`: whether the reporter keeps its clock by NTP.
+  ['required', ['Required Actions', 'Required Action', 'NTP', 'Log Extract', 'Comments']],
   ['reference', ['Case number', 'Case ID']],
 ];
 

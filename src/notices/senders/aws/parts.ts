@@ -16,7 +16,7 @@ export interface Parts {
 
 /** Words that are in AWS's notices and make a line part of one. */
 const MARKS =
-  /abuse report|aws resource|implicated in|acceptable use policy|reported activity|abuse time|required actions?|report (?:begin|end) time|remote (?:ip|port)|total (?:bytes|packets) (?:sent|received)|action taken|have taken the following|final notification|not received a response|not heard back|ec2 instance id|instance id|(?:aws|account) id\s*:|aws account|account contact|security contact|region\(s\)|trust & safety|ec2 abuse|aws abuse|24 hours|reply (?:directly )?to this email/i;
+  /abuse report|aws resource|implicated in|acceptable use policy|reported activity|abuse time|required actions?|report (?:begin|end) time|remote (?:ip|port)|total (?:bytes|packets) (?:sent|received)|action taken|have taken the following|final notification|not received a response|not heard back|ec2 instance id|instance id|(?:aws|account) id\s*:|aws account|account contact|security contact|region\(s\)|trust & safety|ec2 abuse|aws abuse|24 hours|destination (?:ips|ports)|log extract|reply (?:directly )?to this email/i;
 
 /** `DOS,i-…,2017-01-01 12:00:00 PDT,…`: a line of the comma-separated layout. */
 export const CSV_LINE = /^\s*([A-Z][A-Z _-]{1,24}),\s{0,4}(i-[0-9a-fA-FxX*]{8,17}),/;
@@ -105,8 +105,11 @@ export function takeApart(message: readonly Line[]): Parts | undefined {
   if (first < 0) return undefined;
   const next = depthEnd(message, first);
   const lines = message.slice(first, next);
-  const { ownEnd, begin, end, open } = forwardedFrom(lines);
   const depth = lines[0]?.depth ?? 0;
+  const { own: around, extracts } = withoutExtracts(lines);
+  if (extracts.length > 0)
+    return { own: around, forwarded: trimmed(extracts, depth), depth, open: false, next };
+  const { ownEnd, begin, end, open } = forwardedFrom(lines);
   const own = lines.slice(0, ownEnd);
   const last = own.findLastIndex(isMarked);
   const valueEnd = lastValue(own, last);
@@ -117,6 +120,33 @@ export function takeApart(message: readonly Line[]): Parts | undefined {
     open: open && next === message.length,
     next,
   };
+}
+
+/** `* Log Extract:` and a line of `<<<`, in the notices of 2012 to 2016; `>>>` ends it, which reads as three empty quotes. */
+const EXTRACT = /^[\s*]{0,10}(?:log extract|comments)\s{0,5}:/i;
+const EXTRACT_BEGIN = /^\s{0,20}<{3}\s{0,20}$/;
+const EXTRACT_MARKS = 3;
+
+/** The third party's extracts taken out of the lines: they stand in the middle, and the notice's own words go on behind them. */
+function withoutExtracts(lines: readonly Line[]): { own: Line[]; extracts: Line[] } {
+  const own: Line[] = [];
+  const extracts: Line[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at];
+    if (line === undefined) break;
+    const begins = EXTRACT_BEGIN.test(line.text) && EXTRACT.test(lines[at - 1]?.text ?? '');
+    const end = begins
+      ? lines.findIndex(
+          ({ raw, depth }, index) => index > at && raw === '' && depth === line.depth + EXTRACT_MARKS,
+        )
+      : -1;
+    if (end < 0) own.push(line);
+    else {
+      for (const each of lines.slice(at + 1, end)) extracts.push(each);
+      at = end;
+    }
+  }
+  return { own, extracts };
 }
 
 /** Index of the last line of the paragraph that the line is in: a value may follow its label. */

@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:dns/promises';
 import fs from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { errorCode } from './errors.ts';
@@ -43,7 +40,8 @@ function alive(pid: number): boolean {
 /** A program that hands its work on is done by then; one that still runs has begun. */
 const BEGUN_MS = 2000;
 
-function start(program: string, args: readonly string[]): Promise<boolean> {
+async function start(program: string, args: readonly string[]): Promise<boolean> {
+  const { spawn } = await import('node:child_process');
   return new Promise((settle) => {
     const child = spawn(program, args, { stdio: 'ignore', detached: true });
     const timer = setTimeout(() => settle(true), BEGUN_MS);
@@ -59,20 +57,25 @@ function start(program: string, args: readonly string[]): Promise<boolean> {
   });
 }
 
-/** The real world behind every port. No other module reads the clock or the environment. */
+/**
+ * The real world behind every port. No other module reads the clock or the environment. What few commands need is
+ * loaded where it is used: to begin with, a command costs what Node does, and little more.
+ */
 export function nodeEffects(cpus: number): Effects {
   return {
     now: () => new Date(),
-    uuid: randomUUID,
+    uuid: () => crypto.randomUUID(),
     fs,
     fetch: (url, init) => fetch(url, init),
-    resolveDns: (name, type) => resolve(name, type),
+    resolveDns: async (name, type) => (await import('node:dns/promises')).resolve(name, type),
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     stdin: process.stdin,
     env: process.env,
     platform: process.platform,
-    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    get timeZone() {
+      return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
     process: { pid: process.pid, host: hostname(), alive },
     cwd: () => process.cwd(),
     start,

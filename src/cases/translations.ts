@@ -4,8 +4,7 @@ import { SIGNATURE_ROWS } from '../evidence/signature-sentences.ts';
 import { FINDING_WORDS } from '../findings/words.ts';
 import { hostTranslations } from '../hosts/words/index.ts';
 import { hostReasons } from '../hosts/words/reasons.ts';
-import { LANGS } from '../language/lang.ts';
-import type { Lang } from '../language/lang.ts';
+import { eachLanguage } from '../language/lang.ts';
 import { quotedWords } from '../language/quoted.ts';
 import { sideBySide } from '../language/side-by-side.ts';
 import { wordsOf } from '../language/words.ts';
@@ -34,7 +33,4 @@ const ROOMS = [
 ];
 
 /** Everything that a case can say, in every language: the words of each room that speaks. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each language
-export const WORDS = Object.fromEntries(LANGS.map((lang) => [lang, wordsOf(lang, ROOMS)])) as Readonly<
-  Record<Lang, Words>
->;
+export const WORDS = eachLanguage((lang): Words => wordsOf(lang, ROOMS));

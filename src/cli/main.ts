@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, Help } from 'commander';
 import type { Option } from 'commander';
-import * as z from 'zod';
 import { keepStdout, nodeEffects } from '../base/effects.ts';
 import type { Effects, Environment, Terminal } from '../base/ports.ts';
 import { EXIT, UserError } from '../base/errors.ts';
@@ -100,7 +99,10 @@ const COMMANDS: readonly Entry[] = [
 
 function version(): string {
   const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+  const read: unknown = JSON.parse(text);
+  if (typeof read === 'object' && read !== null && 'version' in read && typeof read.version === 'string')
+    return read.version;
+  throw new Error('package.json tells no version');
 }
 
 function rootCommand(): Command {

@@ -12,7 +12,7 @@ import { culpritSchema, findingSchema, verdictSchema } from './finding.ts';
 import type { Culprit, Finding, Verdict } from './finding.ts';
 import { hostSchema } from './host.ts';
 import type { HostPart } from './host.ts';
-import { itemSchema, messageSchema } from './message.ts';
+import { itemSchema, messageSchema } from './message-schema.ts';
 import type { Message } from './message.ts';
 import { instantSchema } from './instant.ts';
 import { fanOutSchema, seriesSchema, tableSchema } from './pictures.ts';

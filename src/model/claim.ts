@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ABUSE_TYPES } from './abuse-types.ts';
 import { instantSchema } from './instant.ts';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 const texts = z.array(z.string());
 const ports = z.array(z.number());

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CERTAINTIES } from './certainty.ts';
 import { instantSchema } from './instant.ts';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 const indexes = z.array(z.int().nonnegative());
 const index = z.int().nonnegative();

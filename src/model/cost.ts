@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { itemSchema, messageSchema } from './message.ts';
+import { itemSchema, messageSchema } from './message-schema.ts';
 import type { Message } from './message.ts';
 
 const tierSchema = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { itemSchema, messageSchema } from './message.ts';
+import { itemSchema, messageSchema } from './message-schema.ts';
 
 const rejectSchema = z
   .object({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ABUSE_TYPES } from './abuse-types.ts';
 import { CERTAINTIES } from './certainty.ts';
 import { instantSchema } from './instant.ts';
-import { itemSchema, messageSchema } from './message.ts';
+import { itemSchema, messageSchema } from './message-schema.ts';
 import type { Message } from './message.ts';
 import { MIDDLEBOX_KINDS } from './middlebox.ts';
 import type { Numbers } from './numbers.ts';

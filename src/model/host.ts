@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ABUSE_TYPES } from './abuse-types.ts';
 import { costSchema } from './cost.ts';
 import type { Cost } from './cost.ts';
-import { itemSchema, messageSchema } from './message.ts';
+import { itemSchema, messageSchema } from './message-schema.ts';
 import type { Message } from './message.ts';
 import { lineRefSchema, severitySchema } from './finding.ts';
 import { hostNumbersSchema } from './host-numbers.ts';

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /**
  * What the case says, before it is put into words: which sentence, and what is in it. Numbers are in base units,
  * times in UTC, names as the evidence has them. A parameter may be a message of its own, or a command.
@@ -41,11 +39,3 @@ export function quoted(text: string): Message<'quoted', QuotedMessages['quoted']
 export function distinctMessages<One extends Message>(messages: readonly One[]): One[] {
   return [...new Map(messages.map((message) => [JSON.stringify(message), message])).values()];
 }
-
-/** As case.json has a message; whether its key is one of ours, and its parameters fit it, is not known. */
-export const messageSchema: z.ZodType<Message> = z
-  .object({ key: z.string(), params: z.record(z.string(), z.unknown()) })
-  .describe('What the English beside it says, as data: `language/` makes the words of it');
-
-/** An item of a list of messages, as case.json has it. */
-export const itemSchema = z.object({ text: z.string().describe('In English'), message: messageSchema });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from './instant.ts';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 import { MIDDLEBOX_KINDS } from './middlebox.ts';
 
 export const tableSchema = z

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DKIMResult } from 'mailauth';
-import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
-import { dmarc } from 'mailauth/lib/dmarc/index.js';
-import { spf } from 'mailauth/lib/spf/index.js';
 import type { Clock, Net } from '../base/ports.ts';
 import { isHostName, isWithin } from '../net/host-name.ts';
 import type { Sender } from './senders/sender.ts';
+
+// `mailauth` is loaded where there is a mail to check, each part in the function that needs it: it is a hundred files.
 
 /** A DNS answer that takes longer counts as none. */
 const DNS_TIMEOUT_MS = 5000;
@@ -55,6 +54,7 @@ async function spfOf(
 ): Promise<string | undefined> {
   const ip = ADDRESS_IN_RECEIVED.exec(received ?? '')?.[1];
   if (ip === undefined || envelope === false || !isWithin(domainOf(envelope), sender.dns)) return undefined;
+  const { spf } = await import('mailauth/lib/spf/index.js');
   const result = await spf({
     sender: envelope,
     ip,
@@ -80,6 +80,7 @@ async function dmarcOf(
   envelope: string | undefined,
   resolver: ReturnType<typeof boundedResolver>,
 ): Promise<Dmarc | undefined> {
+  const { dmarc } = await import('mailauth/lib/dmarc/index.js');
   const told = await dmarc({
     headerFrom: from,
     dkimDomains: passed.map((domain) => ({ id: domain, domain })),
@@ -120,6 +121,7 @@ export async function verifySignatures(
   effects: Clock & Net,
 ): Promise<Signatures> {
   const answered = new Set<string>();
+  const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
   const verified = await dkimVerify(Buffer.from(bytes), {
     resolver: boundedResolver(sender, effects, answered),
     curTime: effects.now(),

@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
+import type * as Yaml from 'yaml';
 import type * as z from 'zod';
 import type { Files, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
@@ -10,10 +9,15 @@ const CONFIG_NAME = 'abusedesk.yaml';
 const MAX_CONFIG_BYTES = 1024 * 1024;
 
 /** Line of the deepest part of `path` that is in the file. */
-function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number | undefined {
+function lineOf(
+  document: Yaml.Document,
+  path: readonly PropertyKey[],
+  lines: Yaml.LineCounter,
+  yaml: typeof Yaml,
+): number | undefined {
   for (let length = path.length; length > 0; length -= 1) {
     const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    if (yaml.isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
   return undefined;
 }
@@ -32,7 +36,7 @@ function sentences(issues: readonly z.core.$ZodIssue[]): { text: string; path: P
 }
 
 /** @throws UserError where aliases unfold to very much, or name nothing */
-function valueOf(document: Document, file: string): unknown {
+function valueOf(document: Yaml.Document, file: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 20 });
   } catch (error) {
@@ -73,7 +77,7 @@ function deepLine(text: string): number | undefined {
  * Checks the text of a configuration file.
  * @throws UserError that names every wrong key and the line of the first
  */
-function parseConfig<T>(text: string, file: string, schema: z.ZodType<T>): T {
+async function parseConfig<T>(text: string, file: string, schema: z.ZodType<T>): Promise<T> {
   const deep = deepLine(text);
   if (deep !== undefined) {
     throw new UserError('not settings: it is nested too deep', {
@@ -82,8 +86,10 @@ function parseConfig<T>(text: string, file: string, schema: z.ZodType<T>): T {
       hint: 'Mend the line, or move the file away to use the defaults.',
     });
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  // Loaded here: most runs have no such file, and the library is seventy files.
+  const yaml = await import('yaml');
+  const lines = new yaml.LineCounter();
+  const document = yaml.parseDocument(text, { lineCounter: lines });
   const broken = document.errors[0];
   if (broken) {
     throw new UserError(`not YAML: ${broken.message.split('\n')[0] ?? ''}`, {
@@ -95,7 +101,7 @@ function parseConfig<T>(text: string, file: string, schema: z.ZodType<T>): T {
   const checked = schema.safeParse(valueOf(document, file) ?? {});
   if (checked.success) return checked.data;
   const wrong = sentences(checked.error.issues);
-  const line = wrong[0] && lineOf(document, wrong[0].path, lines);
+  const line = wrong[0] && lineOf(document, wrong[0].path, lines, yaml);
   throw new UserError(`the configuration is not understood: ${wrong.map((w) => w.text).join('; ')}`, {
     file,
     ...(line === undefined ? {} : { line }),

@@ -1,6 +1,5 @@
 import { blockWords } from '../../actions/words/index.ts';
-import { LANGS } from '../../language/lang.ts';
-import type { Lang } from '../../language/lang.ts';
+import { eachLanguage } from '../../language/lang.ts';
 import { wordsOf } from '../../language/words.ts';
 import type { Words } from '../../language/words.ts';
 import { noticeWords } from '../../notices/words/index.ts';
@@ -12,10 +11,6 @@ import { ru } from './ru.ts';
 import { zh } from './zh.ts';
 
 /** What the terminal says, in every language. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each language
-export const SCREEN_WORDS = Object.fromEntries(
-  LANGS.map((lang) => [
-    lang,
-    wordsOf(lang, [{ en, ja, ko, ru, zh }, noticeScreenWords, noticeWords, blockWords]),
-  ]),
-) as Readonly<Record<Lang, Words>>;
+export const SCREEN_WORDS = eachLanguage((lang): Words =>
+  wordsOf(lang, [{ en, ja, ko, ru, zh }, noticeScreenWords, noticeWords, blockWords]),
+);

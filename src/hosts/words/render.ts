@@ -1,4 +1,4 @@
-import { LANGS } from '../../language/lang.ts';
+import { eachLanguage } from '../../language/lang.ts';
 import type { Lang } from '../../language/lang.ts';
 import { render } from '../../language/render.ts';
 import { wordsOf } from '../../language/words.ts';
@@ -17,10 +17,7 @@ export function hostWords(lang: Lang): HostWords {
   return WORDS[lang];
 }
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each language
-const SENTENCES = Object.fromEntries(
-  LANGS.map((lang) => [lang, wordsOf(lang, [hostTranslations])]),
-) as Readonly<Record<Lang, Words>>;
+const SENTENCES = eachLanguage((lang): Words => wordsOf(lang, [hostTranslations]));
 
 /** The sentence in a language. */
 export function renderHost(message: HostMessage, lang: Lang): string {

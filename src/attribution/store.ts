@@ -86,7 +86,7 @@ function toRow([prefix, service, region, border_group, valid_from, valid_to, pro
   };
 }
 
-function read(text: string, path: string): History {
+function read(text: string, path: string, wanted: (prefix: string) => boolean): History {
   const hint =
     'Move the file away and import the ranges again: `abusedesk ranges update` or `ranges import FILE`.';
   let value: unknown;
@@ -104,7 +104,15 @@ function read(text: string, path: string): History {
   const damaged = rows.findIndex((row) => !isRow(row));
   if (damaged >= 0)
     throw new UserError(`the stored ranges are damaged at rows.${damaged}`, { file: path, hint });
-  return { provider, list, versions, rows: rows.filter(isRow).map(toRow) };
+  return {
+    provider,
+    list,
+    versions,
+    rows: rows
+      .filter(isRow)
+      .filter(([prefix]) => wanted(prefix))
+      .map(toRow),
+  };
 }
 
 /** Names of the lists that are kept, sorted. */
@@ -121,9 +129,13 @@ async function keptLists(effects: Files & Environment): Promise<string[]> {
 
 /**
  * The histories that are kept, one for each list that has any.
+ * @param wanted of which prefixes the lines are given; to be saved again, a history must have them all
  * @throws UserError when a file cannot be read or is damaged
  */
-export async function loadHistories(effects: Files & Environment): Promise<History[]> {
+export async function loadHistories(
+  effects: Files & Environment,
+  wanted: (prefix: string) => boolean = () => true,
+): Promise<History[]> {
   const histories: History[] = [];
   for (const list of await keptLists(effects)) {
     const path = historyPath(list, effects);
@@ -134,7 +146,7 @@ export async function loadHistories(effects: Files & Environment): Promise<Histo
       if (errorCode(cause) === 'ENOENT') continue;
       throw new UserError('the stored ranges cannot be read', { file: path, cause });
     }
-    histories.push(read(text, path));
+    histories.push(read(text, path, wanted));
   }
   return histories;
 }

@@ -2,14 +2,15 @@ import type { FileHandle } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { Effects, Files, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
-import { AnswerLines } from '../attribution/answer-lines.ts';
-import { RdapClient } from '../attribution/rdap/client.ts';
+import type { AnswerLines } from '../attribution/answer-lines.ts';
+import type { RdapClient } from '../attribution/rdap/client.ts';
 import { parseAddress } from '../net/address.ts';
 import type { Address } from '../net/address.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import { Ranges } from '../attribution/ranges.ts';
 import type { Source } from '../model/source.ts';
 import { loadHistories } from '../attribution/store.ts';
+import { mayHold } from '../attribution/may-hold.ts';
 import { withCommonOptions } from './common.ts';
 import type { CommonFlags } from './common.ts';
 import { parseInstant } from './instant.ts';
@@ -217,8 +218,8 @@ class Registries {
   readonly #effects: Effects;
   readonly #asked = new Set<string>();
 
-  constructor(effects: Effects) {
-    this.#client = new RdapClient(effects);
+  constructor(client: RdapClient, effects: Effects) {
+    this.#client = client;
     this.#effects = effects;
   }
 
@@ -253,12 +254,18 @@ class Run {
   readonly registries: Registries | undefined;
   wrong = 0;
 
-  constructor(ranges: Ranges, at: number, options: Options, effects: Effects) {
+  constructor(
+    ranges: Ranges,
+    at: number,
+    json: boolean,
+    registries: Registries | undefined,
+    effects: Effects,
+  ) {
     this.#ranges = ranges;
     this.#at = at;
     this.#effects = effects;
-    this.#answers = new Answers(options.json === true, effects);
-    this.registries = options.rdap === true ? new Registries(effects) : undefined;
+    this.#answers = new Answers(json, effects);
+    this.registries = registries;
   }
 
   /** Undefined for an empty line or a comment. */
@@ -286,8 +293,9 @@ class Run {
   }
 
   /** For a long list. */
-  long(): AnswerLines {
-    return new AnswerLines(this.#ranges, this.#at, {
+  async long(): Promise<AnswerLines> {
+    const { AnswerLines: Lines } = await import('../attribution/answer-lines.ts');
+    return new Lines(this.#ranges, this.#at, {
       tail: (label, special) => {
         const source = this.#ranges.answer('', label, this.#at, special);
         this.#answers.noteAll(source);
@@ -309,12 +317,26 @@ class Run {
   }
 }
 
+/** For a few addresses a hundred thousand lines need not be made ready. */
+function mayHoldAny(addresses: readonly string[]): (prefix: string) => boolean {
+  return mayHold(addresses.map((text) => parseAddress(text.trim())).filter((one) => one !== undefined));
+}
+
+/** Their client is loaded where they are to be asked. */
+async function registriesOf({ rdap }: Options, effects: Effects): Promise<Registries | undefined> {
+  if (rdap !== true) return undefined;
+  const { RdapClient } = await import('../attribution/rdap/client.ts');
+  return new Registries(new RdapClient(effects), effects);
+}
+
 /** Answers every line; a line that is no address is answered as such and named on stderr. */
 async function who(addresses: readonly string[], options: Options, effects: Effects): Promise<void> {
   const at = options.at === undefined ? effects.now().getTime() / 1000 : parseInstant(options.at, '--at');
-  const ranges = new Ranges(await loadHistories(effects));
-  const run = new Run(ranges, at, options, effects);
-  const long = options.json === true || run.registries !== undefined ? undefined : run.long();
+  const listed = options.file !== undefined || addresses.includes('-');
+  const ranges = new Ranges(await loadHistories(effects, listed ? undefined : mayHoldAny(addresses)));
+  const registries = await registriesOf(options, effects);
+  const run = new Run(ranges, at, options.json === true, registries, effects);
+  const long = !listed || options.json === true || registries !== undefined ? undefined : await run.long();
   for await (const batch of given(addresses, options, long, effects)) await run.batch(batch);
   await run.end(options.quiet === true);
   if (!ranges.known && run.registries === undefined) throw NO_RANGES;

@@ -23,7 +23,7 @@ const effects = nodeEffects(THREADS);
 function instead(one: Found, bytes: number, content: () => AsyncIterable<Uint8Array>): Found {
   const open = (): Opened => ({
     content: content(),
-    finished: () => Promise.resolve({ sha256: '0'.repeat(64) }),
+    finished: () => Promise.resolve({ sha256: '0'.repeat(64), problems: [] }),
   });
   return { ...one, bytes, open };
 }

@@ -32,15 +32,3 @@ export function bounded(path: string): string {
   if (path.length <= MAX_PATH) return path;
   return `${path.slice(0, MAX_PATH / 2)}…${path.slice(-MAX_PATH / 2 + 1)}`;
 }
-
-/** Why a member's name is no place inside its archive. Undefined: it is one. */
-export function refusedName(name: string): string | undefined {
-  if (name === '') return 'it has no name';
-  if (name.startsWith('/') || name.startsWith('\\') || /^[A-Za-z]:/.test(name)) {
-    return 'its name is an absolute path; members of an archive that point out of it are not read';
-  }
-  if (name.split(/[/\\]/).includes('..')) {
-    return 'its name leads out of the archive (..); such members are not read';
-  }
-  return undefined;
-}

@@ -1,6 +1,7 @@
 import { errorCode } from './errors.ts';
 
-const REASONS: Readonly<Record<string, string>> = {
+/** By the system's code: what it means, and after `; ` what to do. */
+export const REASONS = {
   EACCES: 'no permission to read it; give the user who runs this the right to (chmod, or run as its owner)',
   EPERM: 'the system does not allow reading it; run as a user who may',
   ENOENT: 'it is not there any more',
@@ -23,11 +24,14 @@ const REASONS: Readonly<Record<string, string>> = {
   ENODEV: 'the device is not there; name a regular file',
   ENOMEM: 'the system has no memory left; close other programs',
   EAGAIN: 'the system has nothing left to give (threads, processes); raise the limit (ulimit -u)',
-};
+} as const;
+
+export type FaultCode = keyof typeof REASONS;
 
 /** What an error of the system means, and after `; ` what to do. Undefined: the code tells a user nothing. */
 export function reasonOf(code: string): string | undefined {
-  return REASONS[code];
+  const reasons: Readonly<Record<string, string>> = REASONS;
+  return Object.hasOwn(reasons, code) ? reasons[code] : undefined;
 }
 
 /** A file system error in words, with what to do; the code comes after it. */

@@ -59,11 +59,12 @@ export function writtenEvidence({
 }: File): WrittenFile {
   const why = said(because);
   const read = zone === undefined ? undefined : said(zone);
+  const after = changed === undefined ? undefined : said(changed);
   return {
     ...rest,
     because: why.text,
     message: why.message,
-    ...(changed !== undefined && { changed: englishOf(changed) }),
+    ...(after !== undefined && { changed: after.text, changed_message: after.message }),
     ...(read !== undefined && { zone: read.text, zone_message: read.message }),
     rejects: rejects.map(({ reason, ...reject }) => {
       const { text, message } = said(reason);
@@ -81,6 +82,7 @@ export function writtenEvidence({
 export function readEvidence({
   message,
   zone_message: zoneMessage,
+  changed_message: changedMessage,
   rejects,
   skips,
   notes,
@@ -92,6 +94,9 @@ export function readEvidence({
     because: again(message, file.because),
     ...(file.zone !== undefined && {
       zone: zoneMessage === undefined ? file.zone : again(zoneMessage, file.zone),
+    }),
+    ...(file.changed !== undefined && {
+      changed: changedMessage === undefined ? file.changed : again(changedMessage, file.changed),
     }),
     rejects: rejects.map(({ message: why, ...reject }) => ({ ...reject, reason: again(why, reject.reason) })),
     skips: skips.map(({ message: why, ...skip }) => ({ ...skip, reason: again(why, skip.reason) })),

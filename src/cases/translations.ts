@@ -1,5 +1,7 @@
 import { EVIDENCE_ROWS } from '../model/evidence-words.ts';
 import { CUSTODY_ROWS } from '../evidence/sentences.ts';
+import { DAMAGE_ROWS } from '../evidence/damage-sentences.ts';
+import { FAULT_ROWS } from '../evidence/fault-sentences.ts';
 import { SIGNATURE_ROWS } from '../evidence/signature-sentences.ts';
 import { FINDING_WORDS } from '../findings/words.ts';
 import { hostTranslations } from '../hosts/words/index.ts';
@@ -21,6 +23,8 @@ const ROOMS = [
   sideBySide(TABLE_ROWS),
   sideBySide(EVIDENCE_ROWS),
   sideBySide(CUSTODY_ROWS),
+  sideBySide(DAMAGE_ROWS),
+  sideBySide(FAULT_ROWS),
   sideBySide(SIGNATURE_ROWS),
   ...FORMAT_ROWS.map(sideBySide),
   sideBySide(CLOUD_ROWS),

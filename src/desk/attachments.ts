@@ -26,8 +26,8 @@ export interface Attachments {
   gaps: Message[];
 }
 
-function note(evidence: Evidence, problem: string | undefined): void {
-  if (problem !== undefined && !evidence.notes.includes(problem)) evidence.notes.push(problem);
+function note(evidence: Evidence, ...problems: string[]): void {
+  evidence.notes.push(...problems.filter((problem) => !evidence.notes.includes(problem)));
 }
 
 /** Outputs of commands: each line is a record. */
@@ -68,7 +68,7 @@ async function takeNotice(
 
 /** The inventory was parsed before the logs were read; here it is counted, unless the file is there twice. */
 function takeInventory(read: ReadInventory | undefined, evidence: Evidence): Inventory[] {
-  note(evidence, read?.problem);
+  note(evidence, ...(read?.problems ?? []));
   if (read?.parsed === undefined) return [];
   Object.assign(evidence, read.parsed.count);
   return [read.parsed.inventory];
@@ -97,8 +97,8 @@ export async function readAttachments(
       case 'notice':
       case 'host output':
       case 'ranges': {
-        const { bytes, problem } = await contentOf(file);
-        note(entry, problem);
+        const { bytes, problems } = await contentOf(file);
+        note(entry, ...problems);
         if (bytes === undefined) break;
         if (file.format.role === 'ranges') {
           const modified = file.read?.modified;

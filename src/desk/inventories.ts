@@ -1,4 +1,3 @@
-import { UserError } from '../base/errors.ts';
 import type { Found } from '../evidence/found.ts';
 import { inventoryReader } from '../clouds/index.ts';
 import type { InventoryCapability } from '../clouds/cloud.ts';
@@ -8,19 +7,14 @@ import { readWhole } from '../evidence/open.ts';
 const MAX_ATTACHMENT_BYTES = 64 * 2 ** 20;
 
 /** The whole content, and what is wrong with the file: too large, or it fails in the middle. */
-export async function contentOf(found: Found): Promise<{ bytes?: Buffer; problem?: string }> {
-  try {
-    return await readWhole(found, MAX_ATTACHMENT_BYTES);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { problem: error.message };
-  }
+export function contentOf(found: Found): ReturnType<typeof readWhole> {
+  return readWhole(found, MAX_ATTACHMENT_BYTES);
 }
 
-/** What an inventory file says and how much of it was understood; only the problem if it cannot be read. */
+/** What an inventory file says and how much of it was understood; only the problems if it cannot be read. */
 export interface ReadInventory {
   parsed?: ReturnType<InventoryCapability['read']>;
-  problem?: string;
+  problems: readonly string[];
 }
 
 /** Every inventory among the files, by the file's number. Logs are read by what it says of load balancers. */
@@ -29,10 +23,10 @@ export async function readInventories(found: readonly Found[]): Promise<Map<numb
   for (const file of found) {
     const reader = inventoryReader(file.format);
     if (reader === undefined) continue;
-    const { bytes, problem } = await contentOf(file);
+    const { bytes, problems } = await contentOf(file);
     read.set(file.id, {
       ...(bytes !== undefined && { parsed: reader.read(bytes) }),
-      ...(problem !== undefined && { problem }),
+      problems,
     });
   }
   return read;

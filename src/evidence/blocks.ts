@@ -1,9 +1,11 @@
 import type { Hash } from 'node:crypto';
 import type { Files } from '../base/ports.ts';
 import type { Outcome } from './archives/gunzip.ts';
-import { fsReason } from '../base/fs-reason.ts';
+import { messageOf } from '../model/reason.ts';
 import { changeBefore, changeWhile, identityAt, identityOf, sameState } from './identity.ts';
 import type { Identity } from './identity.ts';
+import { systemMessage } from './system-reason.ts';
+import { worded } from './worded.ts';
 
 /** Measured: larger blocks are no faster, smaller ones cost a turn of the event loop each. */
 export const BLOCK_BYTES = 4 * 2 ** 20;
@@ -34,11 +36,13 @@ function changeOf(
   { read, after, there }: { read: number; after: Identity; there: Identity | undefined },
 ): string | undefined {
   if (asRead !== undefined) {
-    return sameState(asRead, after) ? undefined : 'it has changed since it was read first';
+    return sameState(asRead, after) ? undefined : worded('changedSince');
   }
   const before = found === undefined ? undefined : changeBefore(found, opened);
   const during = changeWhile(opened, read, after, there);
-  return before === undefined || during === undefined ? (before ?? during) : `${before}; ${during}`;
+  return before === undefined || during === undefined
+    ? (before ?? during)
+    : worded('changedTwice', { before: messageOf(before), during: messageOf(during) });
 }
 
 /** How reading ended. */
@@ -104,6 +108,6 @@ export async function* readBlocks(
       await handle.close();
     }
   } catch (error) {
-    outcome.problem = `reading failed: ${fsReason(error)}`;
+    outcome.problem = worded('readFails', { why: systemMessage(error) });
   }
 }

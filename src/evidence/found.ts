@@ -36,10 +36,10 @@ export interface ReadEnd {
   sha256?: string;
   /**
    * Why the content ends early (truncated gzip, a limit, a read error; what came before it was delivered),
-   * or what was ignored behind its end. For the manifest's notes.
+   * or what was ignored behind its end: reasons for the manifest's notes.
    */
-  problem?: string;
-  /** What happened to the file since it was found or while it was read; `problem` says it too. */
+  problems: readonly string[];
+  /** What happened to the file since it was found or while it was read; it is among the problems too. */
   changed?: string;
 }
 

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Files } from '../base/ports.ts';
+import { worded } from './worded.ts';
 
 /** What tells one state of a file from another: which file it is, how long, and when its bytes and its entry changed last. */
 export interface Identity {
@@ -41,14 +42,14 @@ export function sameState(one: Identity, other: Identity): boolean {
 /** What happened to a file between being found and being opened. Undefined: nothing that matters. */
 export function changeBefore(found: Identity, opened: Identity): string | undefined {
   if (!sameFile(found, opened)) {
-    return `another file of ${opened.size} bytes stood in its place when it was read; the one that was found had ${found.size}`;
+    return worded('changedOther', { now: Number(opened.size), before: Number(found.size) });
   }
   if (opened.size < found.size) {
-    return `it became shorter after it was found: ${opened.size} of ${found.size} bytes were there to be read`;
+    return worded('changedShort', { now: Number(opened.size), before: Number(found.size) });
   }
   if (opened.size > found.size)
-    return `it grew after it was found, from ${found.size} to ${opened.size} bytes`;
-  return opened.mtimeNs === found.mtimeNs ? undefined : 'it was written to after it was found';
+    return worded('changedGrew', { before: Number(found.size), now: Number(opened.size) });
+  return opened.mtimeNs === found.mtimeNs ? undefined : worded('changedWritten');
 }
 
 /**
@@ -65,15 +66,14 @@ export function changeWhile(
   there: Identity | undefined,
 ): string | undefined {
   if (BigInt(read) < opened.size) {
-    return `it became shorter while it was read: ${read} of ${opened.size} bytes were read`;
+    return worded('changingShort', { read, size: Number(opened.size) });
   }
   if (after.size > opened.size) {
-    return `it grew while it was read: its first ${read} bytes were read, ${after.size - opened.size} that came later were not`;
+    return worded('changingGrew', { read, later: Number(after.size - opened.size) });
   }
-  if (after.mtimeNs !== opened.mtimeNs)
-    return 'it was written to while it was read: what was read may be of two states';
+  if (after.mtimeNs !== opened.mtimeNs) return worded('changingWritten');
   if (there === undefined || !sameFile(there, opened)) {
-    return 'it was moved or replaced while it was read: the file that had been opened was read to its end';
+    return worded('changingMoved');
   }
   return undefined;
 }

@@ -1,3 +1,5 @@
+import { worded } from './worded.ts';
+
 /** What unpacking may cost: every archive and every compressed file is somebody else's. */
 export interface Limits {
   /** Archives within archives: 1 reads the members of an archive, but no archive among them. */
@@ -28,7 +30,7 @@ export const LIMITS: Limits = {
 const RATIO_GRACE_BYTES = 64 * 2 ** 20;
 
 /**
- * Why this much content of this many stored bytes is too much. Undefined: it is not.
+ * Why this much content of this many stored bytes is too much, as a reason. Undefined: it is not.
  * @param grace content that may be made of any number of bytes
  */
 export function overLimit(
@@ -38,10 +40,10 @@ export function overLimit(
   grace = RATIO_GRACE_BYTES,
 ): string | undefined {
   if (content > limits.maxMemberBytes) {
-    return `holds more than the limit of ${limits.maxMemberBytes} bytes of content`;
+    return worded('arcHolds', { bytes: limits.maxMemberBytes });
   }
   if (content > grace && content > stored * limits.maxRatio) {
-    return `inflates to more than ${limits.maxRatio} times its size, as archive bombs do`;
+    return worded('arcInflates', { times: limits.maxRatio });
   }
   return undefined;
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Files } from '../base/ports.ts';
-import { UserError } from '../base/errors.ts';
 import type { Outcome } from './archives/gunzip.ts';
 import { identityAt, sameState } from './identity.ts';
 import { gunzip } from './archives/gunzip.ts';
@@ -9,6 +8,7 @@ import type { Reading, Stored } from './blocks.ts';
 import { BLOCK_BYTES, readBlocks } from './blocks.ts';
 import type { Found, Opened, ReadEnd } from './found.ts';
 import type { Limits } from './limits.ts';
+import { worded } from './worded.ts';
 
 /**
  * Opens a file to be read once; see `Opened`.
@@ -44,7 +44,7 @@ export function openStored(
     }
     settle({
       ...(sha256 !== undefined && cut === undefined && { sha256 }),
-      ...(problems.length > 0 && { problem: problems.join('; ') }),
+      problems,
       ...(reading.changed !== undefined && { changed: reading.changed }),
     });
   }
@@ -82,7 +82,7 @@ export function openStored(
     } finally {
       if (!done) {
         await blocks.return(undefined);
-        settle({ problem: `reading was given up after ${delivered} bytes of content` });
+        settle({ problems: [worded('readGivenUp', { bytes: delivered })] });
       }
     }
   }
@@ -116,32 +116,21 @@ export async function isAsRead(file: Stored, effects: Files): Promise<boolean> {
 }
 
 /**
- * The whole content of an attachment, for the stages that read documents: a notice, an inventory.
- * @throws UserError if it is larger than `maxBytes` or cannot be read
+ * The whole content of an attachment, for the stages that read documents: a notice, an inventory. Without `bytes` it is
+ * larger than `maxBytes` or cannot be read; the problems say which.
  */
 export async function readWhole(
   found: Found,
   maxBytes: number,
-): Promise<{ bytes: Buffer; sha256: string; problem?: string }> {
+): Promise<{ bytes?: Buffer; problems: readonly string[] }> {
   const opened = found.open();
   const blocks: Buffer[] = [];
   let length = 0;
   for await (const block of opened.content) {
     length += block.length;
-    if (length > maxBytes) {
-      throw new UserError(
-        `This ${found.format?.name ?? 'file'} is larger than the limit of ${maxBytes} bytes.`,
-        {
-          file: found.path,
-          hint: 'Cut out the part that matters and give that.',
-        },
-      );
-    }
+    if (length > maxBytes) return { problems: [worded('readLarge', { bytes: maxBytes })] };
     blocks.push(Buffer.from(block));
   }
-  const { sha256, problem } = await opened.finished();
-  if (sha256 === undefined) {
-    throw new UserError(`The file could not be read: ${problem ?? 'unknown reason'}.`, { file: found.path });
-  }
-  return { bytes: Buffer.concat(blocks), sha256, ...(problem !== undefined && { problem }) };
+  const { sha256, problems } = await opened.finished();
+  return sha256 === undefined ? { problems } : { bytes: Buffer.concat(blocks), problems };
 }

@@ -213,7 +213,7 @@ async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: num
   const { effects, spool } = state;
   const listed: Evidence = evidenceOf({ ...file, format: 'skipped', because: '' });
   state.unread.push(listed);
-  const ending = { problem: undefined as string | undefined };
+  const ending: { problem?: string; within?: readonly string[] } = {};
   const names = new Map<string, number>();
   let read = 0;
   let refused = 0;
@@ -244,9 +244,10 @@ async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: num
   listed.because = worded('evArchive', { members: read });
   if (refused > 0) listed.notes.push(worded('evRefused', { members: refused }));
   if (ending.problem !== undefined) listed.notes.push(ending.problem);
-  const { sha256, problem } = await openStored(file, false, state.limits, effects).finished();
+  listed.notes.push(...(ending.within ?? []));
+  const { sha256, problems } = await openStored(file, false, state.limits, effects).finished();
   if (sha256 !== undefined) listed.sha256 = sha256;
-  if (problem !== undefined) listed.notes.push(problem);
+  listed.notes.push(...problems);
 }
 
 function skipFile(state: Survey, skipped: SkippedFile): void {

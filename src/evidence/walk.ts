@@ -8,6 +8,7 @@ import { junkFile, junkFolder } from './junk.ts';
 import { nameOf, quotedName } from '../base/file-names.ts';
 import type { Stored } from './blocks.ts';
 import { pick } from './identity.ts';
+import { systemMessage, systemReason } from './system-reason.ts';
 
 /** A regular file that the walk came to. */
 export interface WalkedFile extends Stored {
@@ -136,7 +137,13 @@ async function walkFolder(
   try {
     names = await effects.fs.readdir(folder, { encoding: 'buffer' });
   } catch (error) {
-    skipFile(state, prefix === '' ? './' : prefix, 0, 'unreadable', `folder: ${fsReason(error)}`);
+    skipFile(
+      state,
+      prefix === '' ? './' : prefix,
+      0,
+      'unreadable',
+      worded('folderFails', { why: systemMessage(error) }),
+    );
     return;
   }
   names.sort((a, b) => a.compare(b));
@@ -155,7 +162,7 @@ async function walkFolder(
     try {
       await walkPlace(state, place, await effects.fs.lstat(place.at, { bigint: true }), effects);
     } catch (error) {
-      skipFile(state, place.path, 0, 'unreadable', fsReason(error));
+      skipFile(state, place.path, 0, 'unreadable', systemReason(error));
     }
   }
 }
@@ -269,7 +276,7 @@ async function linkReason(state: Walk, at: string | Buffer, effects: Files): Pro
     const code = errorCode(error);
     if (code === 'ENOENT') return worded('walkNowhere');
     if (code === 'ELOOP') return worded('walkCircle');
-    return worded('walkLinkFails', { why: fsReason(error) });
+    return worded('walkLinkFails', { why: systemMessage(error) });
   }
   if (typeof at === 'string' && isWithin(resolve(at), target)) {
     return worded('walkLoop');

@@ -77,8 +77,9 @@ export const evidenceSchema = z
       .string()
       .optional()
       .describe(
-        'What happened to the file between being found and being read to its end. `sha256` is of the bytes that were read; none of its lines is quoted unless it still holds them',
+        'What happened to the file between being found and being read to its end, in English. `sha256` is of the bytes that were read; none of its lines is quoted unless it still holds them',
       ),
+    changed_message: messageSchema.optional(),
     duplicateOf: z
       .string()
       .optional()
@@ -88,8 +89,11 @@ export const evidenceSchema = z
 /** As manifest and case.json have it: each message with its words in English beside it. */
 export type WrittenEvidence = z.infer<typeof evidenceSchema>;
 
-/** While it is worked with: `because`, `zone`, reasons and notes are packed messages (`model/reason.ts`). */
-export type Evidence = Omit<WrittenEvidence, 'message' | 'zone_message' | 'rejects' | 'skips' | 'notes'> & {
+/** While it is worked with: `because`, `zone`, `changed`, reasons and notes are packed messages (`model/reason.ts`). */
+export type Evidence = Omit<
+  WrittenEvidence,
+  'message' | 'zone_message' | 'changed_message' | 'rejects' | 'skips' | 'notes'
+> & {
   rejects: Reject[];
   skips: Skip[];
   notes: string[];

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { evidenceGaps } from '../../src/cases/gaps.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
+import { messageOf } from '../../src/model/reason.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { temporary } from '../support.ts';
 
@@ -23,7 +24,7 @@ test('evidence that grew after it was found is a gap of the case, in the words o
   const entries = await ingest(found, join(scratch, 'lake'), {}, effects);
   const changed = entries.filter((entry) => entry.changed !== undefined);
   assert.deepEqual(changed.map(({ path }) => path).toSorted(), ['grows.log', 'notes.txt']);
-  assert.match(changed[0]?.changed ?? '', /^it grew after it was found/);
+  assert.equal(messageOf(changed[0]?.changed ?? '').key, 'changedGrew');
   assert.deepEqual(
     evidenceGaps(changed)
       .filter(({ key }) => key !== 'gapUnknown')

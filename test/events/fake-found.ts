@@ -51,7 +51,7 @@ export function generated(
         content: reading,
         finished: async () => {
           for await (const piece of reading) void piece;
-          return { sha256: hash.digest('hex') };
+          return { sha256: hash.digest('hex'), problems: [] };
         },
       };
     },

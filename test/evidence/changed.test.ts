@@ -7,7 +7,7 @@ import type { TestContext } from 'node:test';
 import type { Found, ReadEnd } from '../../src/evidence/found.ts';
 import { quoteLines } from '../../src/evidence/quote.ts';
 import { survey } from '../../src/evidence/survey.ts';
-import { contentOf, effects, evidence } from './evidence-support.ts';
+import { contentOf, effects, evidence, readEnd } from './evidence-support.ts';
 
 const LINE = '198.51.100.7 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 12 "-" "curl"\n';
 /** Longer than two blocks, so that reading it can be stopped in its middle. */
@@ -31,14 +31,14 @@ async function readAnd(found: Found, act: () => Promise<void>): Promise<{ length
     if (length === 0) await act();
     length += block.length;
   }
-  return { length, end: await opened.finished() };
+  return { length, end: readEnd(await opened.finished()) };
 }
 
 test('a file that nobody touches is read without a remark, however often', async (t) => {
   const { found } = await one(t, LINE.repeat(3));
   for (let n = 0; n < 2; n++) {
     const { text, end } = await contentOf(found);
-    assert.deepEqual([text, end], [LINE.repeat(3), { sha256: sha256(LINE.repeat(3)) }]);
+    assert.deepEqual([text, end], [LINE.repeat(3), { sha256: sha256(LINE.repeat(3)), problems: [] }]);
   }
   assert.equal((await quoteLines(found, [2])).get(2), LINE.trimEnd());
 });
@@ -60,7 +60,7 @@ test('a log that a program writes to is read up to where it ended, and says how 
   assert.equal(end.sha256, sha256(LOG));
   assert.match(
     end.changed ?? '',
-    new RegExp(`first ${LOG.length} bytes were read, ${LINE.length} that came later`),
+    new RegExp(`first ${LOG.length.toLocaleString('en')} bytes were read, ${LINE.length} that came later`),
   );
   // What it had then is there still.
   assert.equal((await quoteLines(found, [150_000])).get(150_000), LINE.trimEnd());

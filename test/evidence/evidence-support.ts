@@ -39,13 +39,26 @@ export async function surveyed(
   return survey([folder], scratch, limits, effects);
 }
 
+/** How reading ended, with what went wrong in English. */
+export type TestedEnd = ReadEnd & { problem?: string };
+
+/** With the problems and the change in English. */
+export function readEnd({ problems, changed, ...end }: ReadEnd): TestedEnd {
+  return {
+    ...end,
+    problems,
+    ...(problems.length > 0 && { problem: problems.map((one) => inEnglish(one)).join('; ') }),
+    ...(changed !== undefined && { changed: inEnglish(changed) }),
+  };
+}
+
 /** All of a file's content, and how it ended. */
-export async function contentOf(found: Found | undefined): Promise<{ text: string; end: ReadEnd }> {
+export async function contentOf(found: Found | undefined): Promise<{ text: string; end: TestedEnd }> {
   if (found === undefined) throw new Error('not found');
   const opened = found.open();
   const blocks: Buffer[] = [];
   for await (const block of opened.content) blocks.push(Buffer.from(block));
-  return { text: Buffer.concat(blocks).toString('latin1'), end: await opened.finished() };
+  return { text: Buffer.concat(blocks).toString('latin1'), end: readEnd(await opened.finished()) };
 }
 
 /** What is listed under the path, whether it can be read or not: its reason in English. */

@@ -1,3 +1,4 @@
+import { worded } from '../../src/evidence/worded.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deflateRawSync, gzipSync } from 'node:zlib';
@@ -55,7 +56,7 @@ test('a gzip that ends early gives everything up to there and says where that is
     fc.asyncProperty(fc.integer({ min: 0, max: whole.length - 1 }), async (length) => {
       const { text, problem } = await inflate(whole.subarray(0, length));
       assert.ok(TEXT.startsWith(text));
-      assert.equal(problem, `gzip ends early after ${text.length} bytes of content`);
+      assert.equal(problem, worded('gzipShort', { bytes: text.length }));
     }),
     { numRuns: 60 },
   );
@@ -68,7 +69,7 @@ test('a gzip that ends early gives everything up to there and says where that is
 test('bytes behind the end are counted, padding with zeros is not complained about', async () => {
   const whole = gzipSync(TEXT);
   const garbage = await inflate(Buffer.concat([whole, Buffer.from('not gzip at all')]));
-  assert.deepEqual(garbage, { text: TEXT, problem: '15 bytes behind the end of the gzip data were ignored' });
+  assert.deepEqual(garbage, { text: TEXT, problem: worded('gzipBehind', { bytes: 15 }) });
   assert.deepEqual(await inflate(Buffer.concat([whole, Buffer.alloc(5000)])), { text: TEXT });
 });
 
@@ -77,7 +78,7 @@ test('a wrong checksum is told, and the content and the members behind it are re
   wrong.writeUInt32LE(1, wrong.length - 8);
   const { text, problem } = await inflate(Buffer.concat([wrong, gzipSync('second\n')]));
   assert.equal(text, 'first\nsecond\n');
-  assert.match(problem ?? '', /checksum/);
+  assert.equal(problem, worded('gzipChecksum'));
 });
 
 test('a member that declares reserved flags, or nothing but a header, is no endless wait', async () => {
@@ -86,7 +87,7 @@ test('a member that declares reserved flags, or nothing but a header, is no endl
     [0x1f, 0x8b, 8],
     [0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3],
   ]) {
-    assert.equal((await inflate(Uint8Array.from(bytes))).problem, 'gzip ends early after 0 bytes of content');
+    assert.equal((await inflate(Uint8Array.from(bytes))).problem, worded('gzipShort', { bytes: 0 }));
   }
   const raw = Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]), deflateRawSync('x')]);
   assert.equal((await inflate(raw)).text, 'x');

@@ -25,7 +25,10 @@ async function* cut(bytes: Buffer, lengths: readonly number[]): AsyncGenerator<U
 }
 
 async function decoded(bytes: Buffer, encoding: Utf16, lengths: readonly number[]): Promise<string> {
-  const opened = asUtf8({ content: cut(bytes, lengths), finished: () => Promise.resolve({}) }, encoding);
+  const opened = asUtf8(
+    { content: cut(bytes, lengths), finished: () => Promise.resolve({ problems: [] }) },
+    encoding,
+  );
   const pieces: Uint8Array[] = [];
   for await (const piece of opened.content) pieces.push(piece);
   return Buffer.concat(pieces).toString('utf8');

@@ -1,6 +1,8 @@
 import { GIVEN_ROWS } from '../../src/attribution/given/sentences.ts';
 import { CLOUD_ROWS } from '../../src/clouds/sentences.ts';
 import { CUSTODY_ROWS } from '../../src/evidence/sentences.ts';
+import { DAMAGE_ROWS } from '../../src/evidence/damage-sentences.ts';
+import { FAULT_ROWS } from '../../src/evidence/fault-sentences.ts';
 import { SIGNATURE_ROWS } from '../../src/evidence/signature-sentences.ts';
 import { FORMAT_ROWS } from '../../src/formats/index.ts';
 import { PARSERS } from '../../src/hosts/parsers/index.ts';
@@ -14,6 +16,8 @@ export const ALL_ROWS: readonly (readonly [key: string, row: Rows[string]])[] = 
   TABLE_ROWS,
   EVIDENCE_ROWS,
   CUSTODY_ROWS,
+  DAMAGE_ROWS,
+  FAULT_ROWS,
   SIGNATURE_ROWS,
   ...FORMAT_ROWS,
   CLOUD_ROWS,

@@ -13,7 +13,7 @@ export interface Original {
   share: Share;
   /** The copy's own hash, as stored. */
   sha256: string | undefined;
-  problem: string | undefined;
+  problems: readonly string[];
 }
 
 /** Finds out which files of a group are held by another one: the longest first, of equals the first in order. */
@@ -44,9 +44,9 @@ async function compareGroup(
     for (const one of rest) {
       const content = contents.get(one);
       if (content?.digest === undefined || digests.get(content.length) !== content.digest) continue;
-      const { sha256, problem } = content;
+      const { sha256, problems } = content;
       const part = content.length === length ? 'whole' : share;
-      originals.set(one, { found: longer, share: part, sha256, problem });
+      originals.set(one, { found: longer, share: part, sha256, problems });
     }
   }
   return originals;

@@ -12,7 +12,7 @@ export interface Content {
   digest: string | undefined;
   /** Of the file as stored. */
   sha256: string | undefined;
-  problem: string | undefined;
+  problems: readonly string[];
 }
 
 /** A part of a content that is hashed by itself. */
@@ -46,7 +46,7 @@ export async function contentOf(one: Found, signal: AbortSignal | undefined): Pr
   const hash = createHash('sha256');
   const { length, end } = await hashParts(one, [{ from: 0, to: Infinity, hash }], signal);
   const digest = end.sha256 === undefined ? undefined : hash.digest('hex');
-  return { length, digest, sha256: end.sha256, problem: end.problem };
+  return { length, digest, sha256: end.sha256, problems: end.problems };
 }
 
 /** The hashes of a content's beginnings of these lengths, none longer than the content: one hash, looked at on the way. */

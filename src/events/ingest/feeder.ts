@@ -85,10 +85,10 @@ export async function feedLines(
   }
   await Promise.all(pending);
   if (failures.length > 0) throw failures[0];
-  const { sha256, problem, changed } = await opened.finished();
+  const { sha256, problems, changed } = await opened.finished();
   const cut = format.atEnd?.(state);
   if (cut !== undefined) counts.notes.add(cut);
-  if (problem !== undefined) counts.notes.add(problem);
+  for (const problem of problems) counts.notes.add(problem);
   return { counts, read, ...(sha256 !== undefined && { sha256 }), ...(changed !== undefined && { changed }) };
 }
 
@@ -109,7 +109,7 @@ export async function feedDocument(
     if (length <= MAX_DOCUMENT_BYTES) pieces.push(piece.slice());
     else pieces.length = 0;
   }
-  const { sha256, problem, changed } = await opened.finished();
+  const { sha256, problems, changed } = await opened.finished();
   const counts = noCounts();
   if (length > MAX_DOCUMENT_BYTES) {
     const tally = new CountingTally();
@@ -131,7 +131,7 @@ export async function feedDocument(
     };
     addCounts(counts, await workers.run(task));
   }
-  if (problem !== undefined) counts.notes.add(problem);
+  for (const problem of problems) counts.notes.add(problem);
   options.onBlock?.(length, counts.parsed);
   return {
     counts,
@@ -150,17 +150,17 @@ export async function feedParquet(
   workers: Workers,
   options: FeedOptions,
 ): Promise<Fed> {
-  const { sha256, problem, changed: before } = await found.open().finished();
+  const { sha256, problems, changed: before } = await found.open().finished();
   const counts = await workers.run({
     kind: 'parquet',
     evidence: found.id,
     format: moduleOf(format.name),
     file: found.file,
   });
-  if (problem !== undefined) counts.notes.add(problem);
+  for (const problem of problems) counts.notes.add(problem);
   // The engine opens it by its name, after it was hashed.
   const changed = sha256 !== undefined && !(await found.isAsRead()) ? CHANGED : before;
-  if (changed !== undefined && problem?.includes(changed) !== true) counts.notes.add(changed);
+  if (changed !== undefined) counts.notes.add(changed);
   options.onBlock?.(found.bytes, counts.parsed);
   return {
     counts,

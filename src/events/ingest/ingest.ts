@@ -89,9 +89,9 @@ function feed(found: Found, format: Format, pool: Pool, options: FeedOptions): P
 
 /** For what holds no events: it is listed with its hash. */
 async function hashOnly(found: Found): Promise<Fed> {
-  const { sha256, problem, changed } = await found.open().finished();
+  const { sha256, problems, changed } = await found.open().finished();
   const counts = noCounts();
-  if (problem !== undefined) counts.notes.add(problem);
+  for (const problem of problems) counts.notes.add(problem);
   return {
     counts,
     read: 0,
@@ -199,9 +199,9 @@ async function feedAll(
 }
 
 /** The entry of a file that was not read, for all it holds is in another. */
-function copyOf(one: Found, { found, share, sha256, problem }: Original): Evidence {
+function copyOf(one: Found, { found, share, sha256, problems }: Original): Evidence {
   const counts = noCounts();
-  if (problem !== undefined) counts.notes.add(problem);
+  for (const problem of problems) counts.notes.add(problem);
   if (share !== 'whole')
     counts.notes.add(
       worded(share === 'beginning' ? 'evCopyBegin' : 'evCopyEnd', { path: quotedName(found.path) }),

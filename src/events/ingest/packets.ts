@@ -102,8 +102,8 @@ class Capture {
       for (const counted of this.#counting) addCounts(counts, await counted);
       this.#check(counts);
       const read = this.#records.number + this.#end(counts);
-      const { sha256, problem, changed } = await opened.finished();
-      if (problem !== undefined) counts.notes.add(problem);
+      const { sha256, problems, changed } = await opened.finished();
+      for (const problem of problems) counts.notes.add(problem);
       return {
         counts,
         read,

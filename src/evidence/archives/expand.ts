@@ -20,7 +20,7 @@ function innerName(path: string): string {
 
 /**
  * Unpacks an archive into the spool, one member after the other. What is wrong with the archive as a whole
- * goes to `outcome`; members before that are delivered.
+ * goes to `outcome`, and what is wrong with the file that it lies in to its `within`; members before that are delivered.
  * @param parent of the archive that this one lies in: what comes out of both counts as one
  */
 export async function* expand(
@@ -28,7 +28,7 @@ export async function* expand(
   kind: ArchiveKind,
   parent: Meter | undefined,
   spool: Spool,
-  outcome: Outcome,
+  outcome: Outcome & { within?: readonly string[] },
   effects: Files,
 ): AsyncGenerator<Member> {
   const meter: Meter = { content: 0, stored: archive.bytes, parent };
@@ -47,7 +47,5 @@ export async function* expand(
       yield* unzip(member.file, inner, spool, outcome, effects);
     }
   }
-  const { problem } = await opened.finished();
-  if (problem !== undefined)
-    outcome.problem = outcome.problem === undefined ? problem : `${outcome.problem} (${problem})`;
+  outcome.within = (await opened.finished()).problems;
 }

@@ -1,5 +1,7 @@
 import { crc32 } from 'node:zlib';
+import { messageOf } from '../../model/reason.ts';
 import type { Limits } from '../limits.ts';
+import { worded } from '../worded.ts';
 import { overLimit } from '../limits.ts';
 import type { InflateEnd } from './inflate.ts';
 import { ByteSource, inflateRaw } from './inflate.ts';
@@ -13,13 +15,11 @@ const FLAGS_RESERVED = 0xe0;
 const FIXED_HEADER_BYTES = 10;
 const MAX_HEADER_TEXT = 64 * 1024;
 
-const CHECKSUM = 'the checksum of the gzip does not match: its content may be damaged';
-
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
 }
 
-/** What is wrong with the file as a whole; the first thing that is said stays. */
+/** What is wrong with the file as a whole, as a reason; the first one stays. */
 export interface Outcome {
   problem?: string;
   /** Where in the stored bytes the step began that failed for damage. */
@@ -55,7 +55,7 @@ export async function* gunzip(
     for await (const out of inflateRaw(source, end, careful)) {
       const over = overLimit(content + out.length, source.consumed, limits);
       if (over !== undefined) {
-        outcome.problem = `${over}; reading stopped after ${content} bytes of content`;
+        outcome.problem = worded('arcStopped', { why: messageOf(over), bytes: content });
         return;
       }
       content += out.length;
@@ -65,19 +65,19 @@ export async function* gunzip(
     const trailer = await source.take(8);
     if (end.damage !== undefined) {
       if (end.damagedAt !== undefined) outcome.damagedAt = end.damagedAt;
-      outcome.problem ??= `gzip is damaged after ${content} bytes of content (${end.damage})`;
+      outcome.problem ??= worded('gzipDamaged', { bytes: content, damage: end.damage });
       return;
     }
     if (!end.complete || trailer.length < 8) {
       outcome.problem ??= endsEarly(content);
       return;
     }
-    if (new DataView(trailer.buffer).getUint32(0, true) !== crc) outcome.problem ??= CHECKSUM;
+    if (new DataView(trailer.buffer).getUint32(0, true) !== crc) outcome.problem ??= worded('gzipChecksum');
   }
 }
 
 function endsEarly(content: number): string {
-  return `gzip ends early after ${content} bytes of content`;
+  return worded('gzipShort', { bytes: content });
 }
 
 /** What follows the last member. Zero bytes are padding (of tapes and block devices), and an empty rest is none either. */
@@ -91,7 +91,7 @@ async function trailing(source: ByteSource, first: Uint8Array): Promise<string |
     padding &&= piece.every((byte) => byte === 0);
     source.advance(piece.length);
   }
-  return padding ? undefined : `${length} bytes behind the end of the gzip data were ignored`;
+  return padding ? undefined : worded('gzipBehind', { bytes: length });
 }
 
 /** Passes over the rest of a member's header; false if it ends early or is no header. */

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Files } from '../../base/ports.ts';
-import { fsReason } from '../../base/fs-reason.ts';
+import { messageOf } from '../../model/reason.ts';
 import type { Limits } from '../limits.ts';
 import { overLimit } from '../limits.ts';
 import type { Stored } from '../blocks.ts';
+import { systemMessage } from '../system-reason.ts';
+import { worded } from '../worded.ts';
 
 /** One entry of an archive: its copy on disk, or why there is none. */
 export interface Member {
@@ -13,9 +15,9 @@ export interface Member {
   file?: Stored;
   /** When it was last written, as the archive says; seconds since 1970. */
   modified?: number;
-  /** The copy is not the whole member: why, and how much of it there is. */
+  /** The copy is not the whole member: the reason, and how much of it there is. */
   cut?: string;
-  /** It was not read: why. */
+  /** It was not read: the reason. */
   refused?: string;
   /** Of the archive that it is a member of. */
   meter?: Meter;
@@ -43,7 +45,9 @@ function* lineOf(meter: Meter): Generator<Meter> {
 
 /** Why no more is unpacked of an archive, or of one that it lies in. Undefined: it is. */
 export function bombIn(meter: Meter): string | undefined {
-  for (const { bomb } of lineOf(meter)) if (bomb !== undefined) return `not unpacked: ${bomb}`;
+  for (const { bomb } of lineOf(meter)) {
+    if (bomb !== undefined) return worded('arcBomb', { why: messageOf(bomb) });
+  }
   return undefined;
 }
 
@@ -116,15 +120,16 @@ export class Spool {
         await handle.close();
       }
     } catch (error) {
-      cut = `unpacking failed: ${fsReason(error)}`;
+      cut = worded('arcUnpackFails', { why: systemMessage(error) });
     }
     if (cut === undefined) return { name, bytes, file: { at, bytes }, meter };
-    return { name, bytes, file: { at, bytes }, meter, cut: `${cut}; ${bytes} bytes of it were read` };
+    const part = worded('arcPart', { why: messageOf(cut), bytes });
+    return { name, bytes, file: { at, bytes }, meter, cut: part };
   }
 
   #over(content: number, stored: number, meter: Meter, block: number): string | undefined {
     if (this.#total + block > this.limits.maxTotalBytes) {
-      return `the limit of ${this.limits.maxTotalBytes} bytes unpacked in all is reached`;
+      return worded('arcTotal', { bytes: this.limits.maxTotalBytes });
     }
     const own = overLimit(
       content,
@@ -136,7 +141,7 @@ export class Spool {
     for (const each of lineOf(meter)) {
       const all = overLimit(each.content + block, each.stored, { ...this.limits, maxMemberBytes: Infinity });
       if (all === undefined) continue;
-      each.bomb = `the archive ${all}`;
+      each.bomb = worded('arcWhole', { why: messageOf(all) });
       return each.bomb;
     }
     return undefined;

@@ -1,5 +1,6 @@
 import type { Opened } from '../found.ts';
-import { refusedName } from '../../base/file-names.ts';
+import { refusedName } from './refused-name.ts';
+import { worded } from '../worded.ts';
 import type { Outcome } from './gunzip.ts';
 import { ByteSource } from './inflate.ts';
 import { bombIn } from './spool.ts';
@@ -11,12 +12,12 @@ import { BLOCK, paxFields, readTarHeader, zeroEnded } from './tar-header.ts';
 const MAX_EXTENSION = 2 ** 20;
 
 const REFUSED_TYPES: Readonly<Record<string, string>> = {
-  '1': 'a hard link; links in archives are not followed',
-  '2': 'a symbolic link; links in archives are not followed',
-  '3': 'a device, not a file',
-  '4': 'a device, not a file',
-  '6': 'a pipe, not a file',
-  S: 'a sparse file of GNU tar, which is not read; pack it again without --sparse',
+  '1': worded('arcHardLink'),
+  '2': worded('arcLink'),
+  '3': worded('arcDevice'),
+  '4': worded('arcDevice'),
+  '6': worded('arcPipe'),
+  S: worded('arcSparse'),
 };
 /** What is taken from pax headers. */
 const PAX_KEYS: ReadonlySet<string> = new Set(['path', 'size']);
@@ -27,7 +28,7 @@ const EXTENSIONS = 'xgLK';
 
 function refusedEntry({ name, type }: TarHeader): string | undefined {
   if (FILES.includes(type)) return refusedName(name);
-  return Object.hasOwn(REFUSED_TYPES, type) ? REFUSED_TYPES[type] : 'an entry of a kind that is not read';
+  return Object.hasOwn(REFUSED_TYPES, type) ? REFUSED_TYPES[type] : worded('arcKind');
 }
 
 /** The content of the member in hand, as far as the archive has it. */
@@ -57,12 +58,13 @@ interface Extensions {
   all: Map<string, string>;
 }
 
+/** Takes what an extension header says. Returns the size of one that is too large for it. */
 async function extend(
   source: ByteSource,
   header: TarHeader,
   extensions: Extensions,
-): Promise<string | undefined> {
-  if (header.size > MAX_EXTENSION) return `a header of ${header.size} bytes`;
+): Promise<number | undefined> {
+  if (header.size > MAX_EXTENSION) return header.size;
   const body = await source.take(header.size);
   await pass(source, padding(header.size));
   if (header.type === 'L') extensions.next.set('path', zeroEnded(body));
@@ -99,18 +101,18 @@ export async function* untar(
   for (;;) {
     const block = await source.take(BLOCK);
     if (block.length === 0) {
-      outcome.problem = `the tar has no end mark: members behind the first ${listed} may be missing`;
+      outcome.problem = worded('tarNoEnd', { members: listed });
     }
     if (block.every((byte) => byte === 0)) break;
     const raw = readTarHeader(block);
     if (raw === undefined) {
-      outcome.problem = `the tar is damaged or ends early after ${listed} members`;
+      outcome.problem = worded('tarDamaged', { members: listed });
       break;
     }
     if (EXTENSIONS.includes(raw.type)) {
       const broken = await extend(source, raw, extensions);
       if (broken !== undefined) {
-        outcome.problem = `the tar is damaged after ${listed} members: ${broken}`;
+        outcome.problem = worded('tarHeader', { members: listed, bytes: broken });
         break;
       }
       continue;
@@ -118,7 +120,7 @@ export async function* untar(
     const header = extended(raw, extensions);
     const left = { bytes: header.size };
     if (!spool.admit()) {
-      outcome.problem = `the limit of ${spool.limits.maxFiles} files is reached: members from ${listed + 1} on were not read`;
+      outcome.problem = worded('arcFiles', { most: spool.limits.maxFiles, first: listed + 1 });
       break;
     }
     listed += 1;
@@ -144,7 +146,7 @@ async function memberOf(
   const member = await spool.write(name, contentOf(source, left), () => Infinity, meter);
   if (modified > 0) member.modified = modified;
   if (left.bytes > 0 && member.cut === undefined) {
-    member.cut = `the archive ends within it; ${member.bytes} of ${size} bytes were read`;
+    member.cut = worded('arcEnds', { bytes: member.bytes, size });
   }
   return member;
 }

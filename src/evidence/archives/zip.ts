@@ -2,8 +2,10 @@ import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { fromFdPromise, getFileNameLowLevel } from 'yauzl';
 import type { Files } from '../../base/ports.ts';
-import { fsReason } from '../../base/fs-reason.ts';
-import { refusedName } from '../../base/file-names.ts';
+import { messageOf } from '../../model/reason.ts';
+import { refusedName } from './refused-name.ts';
+import { systemMessage } from '../system-reason.ts';
+import { worded } from '../worded.ts';
 import type { Stored } from '../blocks.ts';
 import type { Outcome } from './gunzip.ts';
 import type { InflateEnd } from './inflate.ts';
@@ -23,11 +25,11 @@ function refusedEntry(entry: Entry, name: string): string | undefined {
   const place = refusedName(name);
   if (place !== undefined) return place;
   const type = entry.versionMadeBy >> 8 === UNIX ? (entry.externalFileAttributes >>> 16) & TYPE_MASK : 0;
-  if (type === LINK) return 'a symbolic link; links in archives are not followed';
-  if (type !== 0 && type !== REGULAR) return 'a device or pipe, not a file';
-  if (entry.isEncrypted()) return 'it is encrypted; unpack the archive with its password and give the folder';
+  if (type === LINK) return worded('arcLink');
+  if (type !== 0 && type !== REGULAR) return worded('arcDeviceOrPipe');
+  if (entry.isEncrypted()) return worded('zipEncrypted');
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
-    return `packed by method ${entry.compressionMethod}, which is not read; unpack the archive with another program`;
+    return worded('zipMethod', { method: entry.compressionMethod });
   }
   return undefined;
 }
@@ -70,13 +72,14 @@ async function* contentOf(
       yield block;
     }
     if (!end.complete) {
-      outcome.problem = `its packed data is damaged${end.damage === undefined ? ' or ends early' : ` (${end.damage})`}`;
+      outcome.problem =
+        end.damage === undefined ? worded('zipShort') : worded('zipData', { damage: end.damage });
     }
   } catch (error) {
-    outcome.problem = `its packed data cannot be read: ${fsReason(error)}`;
+    outcome.problem = worded('zipUnread', { why: systemMessage(error) });
   }
   if (outcome.problem === undefined && crc !== entry.crc32) {
-    outcome.problem = 'its checksum does not match: the content may be damaged';
+    outcome.problem = worded('zipChecksum');
   }
 }
 
@@ -97,7 +100,7 @@ async function memberOf(
   const modified = Math.floor(entry.getLastModDate({ timezone: 'UTC' }).getTime() / 1000);
   if (modified > 0) member.modified = modified;
   if (damage.problem !== undefined) {
-    member.cut ??= `${damage.problem}; ${member.bytes} bytes of it were read`;
+    member.cut ??= worded('arcPart', { why: messageOf(damage.problem), bytes: member.bytes });
   }
   return member;
 }
@@ -120,7 +123,11 @@ export async function* unzip(
         const { generalPurposeBitFlag: flags, fileNameRaw, extraFields } = entry;
         const name = getFileNameLowLevel(flags, fileNameRaw, extraFields, false);
         if (!spool.admit()) {
-          outcome.problem = `the limit of ${spool.limits.maxFiles} files is reached: members from ${listed + 1} of ${zip.entryCount} on were not read`;
+          outcome.problem = worded('arcFilesOf', {
+            most: spool.limits.maxFiles,
+            first: listed + 1,
+            members: zip.entryCount,
+          });
           return;
         }
         listed += 1;
@@ -131,6 +138,6 @@ export async function* unzip(
       await handle.close();
     }
   } catch (error) {
-    outcome.problem = `the zip is damaged after ${listed} members: ${fsReason(error)}`;
+    outcome.problem = worded('zipDamaged', { members: listed, why: systemMessage(error) });
   }
 }

@@ -1,6 +1,6 @@
 import type { Rows } from '../model/reason.ts';
 
-/** How times were read, and what is said of every log. */
+/** How times were read, and what is said of every log and of the cells of its tables. */
 export const TABLE_ROWS = {
   zoneFormat: {
     en: 'UTC (by the format)',
@@ -141,6 +141,69 @@ export const TABLE_ROWS = {
     ko: 'abusedesk가 읽지 않는 프로그램: {program}',
     zh: 'abusedesk 不读取的程序：{program}',
     ru: 'программа, которую abusedesk не читает: {program}',
+  },
+  timeImpossible: {
+    en: 'its time is none between 1970 and 2100: the record or its clock is damaged',
+    ja: '時刻が 1970 年から 2100 年の間にありません。レコードまたは機器の時計が壊れています',
+    ko: '시각이 1970년에서 2100년 사이가 아닙니다. 레코드나 장비의 시계가 손상되었습니다',
+    zh: '时间不在 1970 年至 2100 年之间：该记录或其时钟已损坏',
+    ru: 'время не между 1970 и 2100 годами: запись или часы повреждены',
+  },
+  timeBackwards: {
+    en: 'it ends before it begins: the record or its clock is damaged',
+    ja: '開始より前に終了しています。レコードまたは機器の時計が壊れています',
+    ko: '시작보다 먼저 끝납니다. 레코드나 장비의 시계가 손상되었습니다',
+    zh: '结束早于开始：该记录或其时钟已损坏',
+    ru: 'конец раньше начала: запись или часы повреждены',
+  },
+  cellNoAddress: {
+    en: "{column}: '{value}' is no address",
+    ja: '{column}: 「{value}」はアドレスではありません',
+    ko: "{column}: '{value}'은(는) 주소가 아닙니다",
+    zh: '{column}：“{value}”不是地址',
+    ru: '{column}: «{value}» — не адрес',
+  },
+  cellNoTime: {
+    en: "{column}: '{value}' is no time between 1970 and 2100",
+    ja: '{column}: 「{value}」は 1970 年から 2100 年の間の時刻ではありません',
+    ko: "{column}: '{value}'은(는) 1970년에서 2100년 사이의 시각이 아닙니다",
+    zh: '{column}：“{value}”不是 1970 年至 2100 年之间的时间',
+    ru: '{column}: «{value}» — не время между 1970 и 2100 годами',
+  },
+  cellNoNumber: {
+    en: "{column}: '{value}' is no whole number from 0 to {most}",
+    ja: '{column}: 「{value}」は 0 から {most} までの整数ではありません',
+    ko: "{column}: '{value}'은(는) 0부터 {most}까지의 정수가 아닙니다",
+    zh: '{column}：“{value}”不是 0 到 {most} 的整数',
+    ru: '{column}: «{value}» — не целое число от 0 до {most}',
+  },
+  columnMilliseconds: {
+    en: "'{column}' counts milliseconds since 1970, by the number in its middle",
+    ja: '中央の値から、列「{column}」は 1970 年からのミリ秒と判断しました',
+    ko: "가운데 값으로 보아 '{column}' 열은 1970년 이후의 밀리초입니다",
+    zh: '按居中的数值判断，“{column}”列为自 1970 年起的毫秒',
+    ru: 'судя по среднему значению, «{column}» — миллисекунды с 1970 года',
+  },
+  columnMicroseconds: {
+    en: "'{column}' counts microseconds since 1970, by the number in its middle",
+    ja: '中央の値から、列「{column}」は 1970 年からのマイクロ秒と判断しました',
+    ko: "가운데 값으로 보아 '{column}' 열은 1970년 이후의 마이크로초입니다",
+    zh: '按居中的数值判断，“{column}”列为自 1970 年起的微秒',
+    ru: 'судя по среднему значению, «{column}» — микросекунды с 1970 года',
+  },
+  columnNanoseconds: {
+    en: "'{column}' counts nanoseconds since 1970, by the number in its middle",
+    ja: '中央の値から、列「{column}」は 1970 年からのナノ秒と判断しました',
+    ko: "가운데 값으로 보아 '{column}' 열은 1970년 이후의 나노초입니다",
+    zh: '按居中的数值判断，“{column}”列为自 1970 年起的纳秒',
+    ru: 'судя по среднему значению, «{column}» — наносекунды с 1970 года',
+  },
+  parquetUnread: {
+    en: 'the Parquet file cannot be read: {why}',
+    ja: 'Parquet ファイルを読み取れません: {why}',
+    ko: 'Parquet 파일을 읽을 수 없습니다: {why}',
+    zh: '无法读取该 Parquet 文件：{why}',
+    ru: 'файл Parquet не читается: {why}',
   },
   skipOther: {
     en: 'other reasons',

@@ -1,10 +1,11 @@
 /**
- * Log formats that widely used software brings along, so that its logs are read without a configuration.
+ * Log formats that widely used software brings along, so that its logs are read without a configuration; by names that
+ * are the same in every language.
  * Sources: the documentation and default configuration of each, read 2026-11.
  */
 export const KNOWN_FORMATS: ReadonlyMap<string, string> = new Map([
   [
-    'the ingress-nginx controller of Kubernetes',
+    'ingress-nginx (Kubernetes)',
     '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" ' +
       '"$http_user_agent" $request_length $request_time [$proxy_upstream_name] ' +
       '[$proxy_alternative_upstream_name] $upstream_addr $upstream_response_length ' +
@@ -22,11 +23,11 @@ export const KNOWN_FORMATS: ReadonlyMap<string, string> = new Map([
       '[Length $body_bytes_sent] [Gzip $gzip_ratio] "$http_user_agent" "$http_referer"',
   ],
   [
-    'AWS Elastic Beanstalk (health log of nginx)',
+    'AWS Elastic Beanstalk (nginx, healthd)',
     '$msec"$uri"$status"$request_time"$upstream_response_time"$http_x_forwarded_for',
   ],
   [
-    'nginx in front of a load balancer, timed',
+    'nginx ($upstream_response_time)',
     '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" ' +
       '"$http_user_agent" "$http_x_forwarded_for" rt=$request_time uct="$upstream_connect_time" ' +
       'uht="$upstream_header_time" urt="$upstream_response_time"',

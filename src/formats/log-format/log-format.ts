@@ -26,6 +26,7 @@ interface State {
 
 const FORWARDED_NOTE = worded('lfForwarded');
 const UNNAMED_NOTE = worded('lfUnnamed');
+const UNKNOWN = worded('lfUnknown');
 
 /** Reads the lines of one chunk by a plan. */
 class ChunkReader {
@@ -156,8 +157,8 @@ export const LOG_FORMAT: LineFormat<State> = {
   start: (head, options) => ({ format: formatFor(head, options), zone: options.zone }),
   carry: (_chunk, state) => state,
   parse(chunk, { format, zone }, sink, tally) {
-    const plan = format === undefined ? worded('lfUnknown') : planOf(format);
-    if (typeof plan === 'string') readLines(chunk, sink, tally, () => plan);
+    const plan = format === undefined ? undefined : planOf(format);
+    if (plan === undefined || typeof plan === 'string') readLines(chunk, sink, tally, () => UNKNOWN);
     else new ChunkReader(chunk, plan, zone, sink, tally).read(sink);
   },
 };

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../in-english.ts';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -148,7 +149,7 @@ test('An exporter whose clock is 49.7 days late is said, and a flow that ends be
   const turned = flow('2026-12-25 00:04:27', '2026-12-24 22:02:47');
   const { rows, rejects, notes } = parseAll(NFDUMP_CSV, `${header}\n${late}\n${turned}\n`);
   assert.equal(rows.length, 1);
-  assert.equal(rejects[0]?.reason, END_FIRST);
+  assert.equal(rejects[0]?.reason, inEnglish(END_FIRST));
   assert.match(notes.join(' '), /49\.7 days/);
   const right = flow('2026-11-29 17:30:00', '2026-11-29 17:30:01');
   assert.doesNotMatch(parseAll(NFDUMP_CSV, `${header}\n${right}\n`).notes.join(' '), /clock/);

@@ -113,7 +113,7 @@ test('a time that no table can hold is rejected', () => {
   const result = pcapng(section(), interfaceBlock(1, true, 0), enhanced(PACKET, 1n << 62n));
   assert.deepEqual(
     result.rejects.map(({ reason }) => reason),
-    [OUT_OF_TIME],
+    [inEnglish(OUT_OF_TIME)],
   );
 });
 

@@ -2,6 +2,8 @@ import { columnsOf } from '../../schema.ts';
 import type { ParquetMapping } from '../../../formats/format.ts';
 import type { TableName } from '../../../model/evidence.ts';
 import { LATEST } from '../../../tables/times.ts';
+import type { TABLE_ROWS } from '../../../tables/words.ts';
+import { reasonsOf } from '../../../model/reason.ts';
 import { sqlText } from './quote.ts';
 
 /** A column of the file: its name, and its type as DuckDB names it. */
@@ -37,6 +39,8 @@ function textOf(column: string, nothing: string): string {
 /** Is it an IPv4 address of four decimal parts, none with a zero before it? */
 const V4 = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}';
 
+const reason = reasonsOf<typeof TABLE_ROWS>();
+
 /** How one column of the table is made of the file: in SQL, over the names that `cellsOf` gives. */
 export interface Cell {
   /** Name in the table, and its type in SQL. */
@@ -46,8 +50,8 @@ export interface Cell {
   text: string;
   /** Its value; null too where the text cannot be read as one. */
   value: string;
-  /** What is wrong with a text whose value is null. */
-  wrong: string;
+  /** Why a text whose value is null is rejected, as a reason. @param shown the text, or its beginning */
+  wrong: (shown: string) => string;
 }
 
 function whole(text: string, most: number): string {
@@ -84,28 +88,33 @@ export function cellsOf(
     if (column === undefined) return [];
     const quoted = quoteName(column);
     const text = textOf(quoted, mapping.nothing);
-    const cell = (value: string, wrong: string): Cell[] => [{ name, type, text, value, wrong }];
+    const cell = (value: string, wrong: Cell['wrong']): Cell[] => [{ name, type, text, value, wrong }];
     switch (kind) {
       case 'address':
         return cell(
           `CASE WHEN regexp_full_match(${text}, '${V4}') THEN ${text} ELSE (SELECT address FROM v6 WHERE v6.text = ${text}) END`,
-          'is no address',
+          (shown) => reason('cellNoAddress', { column: name, value: shown }),
         );
       case 'time': {
         const since = micros(quoted, types.get(column) ?? '', units.get(column) ?? 'seconds');
         const end = `${LATEST} * 1000000`;
         return cell(
           `CASE WHEN ${since} >= 0 AND ${since} < ${end} THEN make_timestamp(CAST(${since} AS BIGINT)) END`,
-          'is no time between 1970 and 2100',
+          (shown) => reason('cellNoTime', { column: name, value: shown }),
         );
       }
       case 'int':
       case 'long': {
         const most = MOST[name] ?? (kind === 'int' ? MAX_INT : MAX_LONG);
-        return cell(whole(text, most), `is no whole number from 0 to ${most}`);
+        return cell(whole(text, most), (shown) =>
+          reason('cellNoNumber', { column: name, value: shown, most }),
+        );
       }
       default:
-        return cell(mapping.percentEncoded.includes(name) ? decoded(text) : text, '');
+        return cell(mapping.percentEncoded.includes(name) ? decoded(text) : text, () =>
+          // Any text can be one.
+          reason('skipOther'),
+        );
     }
   });
 }

@@ -9,6 +9,11 @@ import { cellsOf, quoteName, sqlOtherAddresses, unitless, unitOf } from './parqu
 import type { Cell, FileColumn, TimeUnit } from './parquet-cells.ts';
 import { CountingTally } from '../../tally.ts';
 import type { Counts } from '../../tally.ts';
+import { quoted } from '../../../model/message.ts';
+import { reasonsOf } from '../../../model/reason.ts';
+import type { TABLE_ROWS } from '../../../tables/words.ts';
+
+const reason = reasonsOf<typeof TABLE_ROWS>();
 
 /** One row group per part, and the delta encodings of Parquet's second version, as the other parts have them. */
 const PART_OPTIONS =
@@ -17,6 +22,13 @@ const PART_OPTIONS =
 /** Rejects are listed up to here; the rest is counted. */
 const LISTED = 20;
 const SHOWN = 40;
+
+/** What is said of a column of times that counts something else than seconds. */
+const UNIT_NOTES: Readonly<Record<Exclude<TimeUnit, 'seconds'>, (column: string) => string>> = {
+  milliseconds: (column) => reason('columnMilliseconds', { column }),
+  microseconds: (column) => reason('columnMicroseconds', { column }),
+  nanoseconds: (column) => reason('columnNanoseconds', { column }),
+};
 
 /** First line of a DuckDB message: the rest shows the statement. */
 function firstLine(error: unknown): string {
@@ -47,7 +59,7 @@ export async function copyParquet(
   try {
     return await new Copy(connection, file, evidence, format).run(part);
   } catch (error) {
-    return refused(firstLine(error));
+    return refused(reason('parquetUnread', { why: quoted(firstLine(error)) }));
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -130,7 +142,7 @@ class Copy {
       const unit = typeof middle === 'number' ? unitOf(middle) : undefined;
       if (unit === undefined || unit === 'seconds') continue;
       units.set(column, unit);
-      this.#tally.note(`'${column.slice(0, SHOWN)}' counts ${unit} since 1970, by the number in its middle`);
+      this.#tally.note(UNIT_NOTES[unit](column.slice(0, SHOWN)));
     }
     return units;
   }
@@ -172,9 +184,9 @@ class Copy {
       if (kind === undefined) counts.parsed += Number(count);
       else if (kind === 'reject') counts.rejected += Number(count);
       else {
-        const reason = reasons[Number(number)] ?? 'skipped';
+        const why = reasons[Number(number)] ?? reason('skipOther');
         counts.skipped += Number(count);
-        counts.skips.set(reason, (counts.skips.get(reason) ?? 0) + Number(count));
+        counts.skips.set(why, (counts.skips.get(why) ?? 0) + Number(count));
       }
     }
     if (counts.rejected === 0) return;
@@ -184,8 +196,8 @@ class Copy {
     );
     counts.rejects = listed.map(([line, outcome, text]) => {
       const cell = cells[Number(String(outcome).split(' ')[1])];
-      const reason = cell === undefined ? END_FIRST : `${cell.name}: '${String(text)}' ${cell.wrong}`;
-      return { line: Number(line), offset: 0, reason };
+      const why = cell === undefined ? END_FIRST : cell.wrong(String(text));
+      return { line: Number(line), offset: 0, reason: why };
     });
   }
 }

@@ -21,6 +21,7 @@ import { nginx } from './nginx/firewall.ts';
 import { pf } from './pf/firewall.ts';
 import { ufw } from './ufw/firewall.ts';
 import { windowsFirewall } from './windows-firewall/firewall.ts';
+import { windowsKeywords } from './windows-keywords/firewall.ts';
 import type { Firewall } from './firewall.ts';
 
 /** All sinks. One line adds one. */
@@ -48,4 +49,5 @@ export const FIREWALLS: readonly Firewall[] = [
   pf,
   ufw,
   windowsFirewall,
+  windowsKeywords,
 ];

@@ -54,6 +54,8 @@ export class Windows {
   rules: FirewallRule[] = [];
   tasks: Task[] = [];
   recurring: Recurring[] = [];
+  /** Dynamic keyword addresses by their id; undefined: a build before 20348, which has no such cmdlets. */
+  keywords: Map<string, Prefix[]> | undefined = new Map();
   now = new Date('2026-11-29T19:17:00Z');
   /** After this many calls the computer stops; to see what a script leaves behind. */
   callsLeft = Infinity;
@@ -75,12 +77,13 @@ export class Windows {
   #call(call: Call): Value[] {
     if (this.callsLeft-- <= 0) throw new Error('the computer has stopped');
     const cmdlet = this.#cmdlets[call.name];
-    assert.ok(cmdlet, `no such cmdlet: ${call.name}`);
+    const lacks = this.keywords === undefined && call.name.includes('DynamicKeyword');
+    assert.ok(cmdlet && !lacks, `no such cmdlet: ${call.name}`);
     const [allowed, body] = cmdlet;
     for (const name of call.parameters.keys())
       assert.ok(allowed.includes(name), `${call.name} has no -${name} here`);
     const output = body(call);
-    this.history.push([...this.rules]);
+    this.history.push(this.rules.map((rule) => ({ ...rule })));
     return output;
   }
 
@@ -92,7 +95,17 @@ export class Windows {
       ({ parameters }) => this.rules.filter(({ group }) => group === parameters.get('Group')),
     ],
     'New-NetFirewallRule': [
-      ['DisplayName', 'Group', 'Direction', 'Action', 'Protocol', 'LocalPort', 'RemotePort', 'RemoteAddress'],
+      [
+        'DisplayName',
+        'Group',
+        'Direction',
+        'Action',
+        'Protocol',
+        'LocalPort',
+        'RemotePort',
+        'RemoteAddress',
+        'RemoteDynamicKeywordAddresses',
+      ],
       ({ parameters }) => [this.#newRule(parameters)],
     ],
     'Remove-NetFirewallRule': [
@@ -100,6 +113,38 @@ export class Windows {
       ({ input }) => {
         assert.ok(input, 'Remove-NetFirewallRule without input removes every rule of the computer');
         this.rules = this.rules.filter((rule) => !input.includes(rule));
+        return [];
+      },
+    ],
+    'New-NetFirewallDynamicKeywordAddress': [
+      ['Id', 'Keyword', 'Addresses', 'ErrorAction'],
+      ({ parameters }) => {
+        const id = keywordId(parameters.get('Id'));
+        textOf(parameters.get('Keyword'));
+        if (this.keywords!.has(id)) {
+          assert.equal(parameters.get('ErrorAction'), 'SilentlyContinue', `${id} is there already`);
+        } else this.keywords!.set(id, addressesOf(parameters.get('Addresses')));
+        return [];
+      },
+    ],
+    'Update-NetFirewallDynamicKeywordAddress': [
+      ['Id', 'Addresses', 'Append'],
+      ({ parameters }) => {
+        const id = keywordId(parameters.get('Id'));
+        const before = this.keywords!.get(id);
+        assert.ok(before, `there is no keyword ${id}`);
+        const kept = parameters.get('Append') === true ? before : [];
+        this.keywords!.set(id, [...kept, ...addressesOf(parameters.get('Addresses'))]);
+        return [];
+      },
+    ],
+    'Remove-NetFirewallDynamicKeywordAddress': [
+      ['Id', 'ErrorAction'],
+      ({ parameters }) => {
+        for (const id of listOf(parameters.get('Id'))) {
+          const removed = this.keywords!.delete(keywordId(id));
+          assert.ok(removed || parameters.get('ErrorAction') === 'SilentlyContinue');
+        }
         return [];
       },
     ],
@@ -161,10 +206,7 @@ export class Windows {
   };
 
   #newRule(parameters: Call['parameters']): FirewallRule {
-    const given = parameters.get('RemoteAddress');
-    const texts = Array.isArray(given) ? given : [given];
-    assert.ok(given !== undefined && texts.length > 0, 'a rule without addresses is for everybody');
-    assert.ok(texts.length <= MAX_ADDRESSES);
+    const addresses = this.#addresses(parameters);
     assert.equal(parameters.get('Action'), 'Block');
     const direction = parameters.get('Direction');
     assert.ok(direction === 'Inbound' || direction === 'Outbound');
@@ -174,13 +216,51 @@ export class Windows {
       direction,
       protocol: parameters.has('Protocol') ? textOf(parameters.get('Protocol')) : undefined,
       port: port === undefined ? undefined : textOf(port),
-      addresses: texts.map((text) => {
-        const prefix = parsePrefix(textOf(text));
-        assert.ok(prefix, `not an address: ${textOf(text)}`);
-        return prefix;
-      }),
+      get addresses() {
+        return addresses();
+      },
     };
     this.rules.push(rule);
     return rule;
   }
+
+  /** What a rule is for: its own addresses, or what the keywords that it names have at the time. */
+  #addresses(parameters: Call['parameters']): () => Prefix[] {
+    const named = parameters.get('RemoteDynamicKeywordAddresses');
+    if (named !== undefined) {
+      assert.ok(!parameters.has('RemoteAddress'));
+      const ids = listOf(named).map(keywordId);
+      assert.ok(
+        ids.length > 0 && ids.every((id) => this.keywords!.has(id)),
+        'a rule names no keyword of old',
+      );
+      return () => ids.flatMap((id) => this.keywords!.get(id) ?? []);
+    }
+    const given = parameters.get('RemoteAddress');
+    const texts = listOf(given);
+    assert.ok(given !== undefined && texts.length > 0, 'a rule without addresses is for everybody');
+    assert.ok(texts.length <= MAX_ADDRESSES);
+    const addresses = texts.map(prefixOf);
+    return () => addresses;
+  }
+}
+
+function prefixOf(text: unknown): Prefix {
+  const prefix = parsePrefix(textOf(text));
+  assert.ok(prefix, `not an address: ${textOf(text)}`);
+  return prefix;
+}
+
+/** A keyword's addresses: one text, with commas. */
+function addressesOf(value: unknown): Prefix[] {
+  const texts = textOf(value).split(',');
+  assert.ok(texts.length <= MAX_ADDRESSES);
+  return texts.map(prefixOf);
+}
+
+/** An id is a GUID in braces. */
+function keywordId(value: unknown): string {
+  const text = textOf(value);
+  assert.match(text, /^\{[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}$/);
+  return text;
 }

@@ -139,6 +139,7 @@ export class Interpreter {
 
   #variable(node: Node): Value[] {
     if (node.text === '$false') return [false];
+    if (node.text === '$true') return [true];
     const known = this.#variables.get(node.text);
     if (known === undefined) throw new Error(`${node.text} was never set`);
     return known;

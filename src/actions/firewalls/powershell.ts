@@ -1,3 +1,5 @@
+import type { Sheet } from './firewall.ts';
+
 /** A literal string of PowerShell; nothing in it is expanded. */
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
@@ -17,3 +19,8 @@ export function script(what: string, lines: readonly string[]): string {
 /** What every task of ours is set to. */
 export const SETTINGS =
   '$settings = New-ScheduledTaskSettingsSet -StartWhenAvailable -AllowStartIfOnBatteries';
+
+/** A script, and how an administrator runs it. */
+export function sheetOfScript(name: string, text: string): Sheet {
+  return { name, text, use: `powershell -NoProfile -ExecutionPolicy Bypass -File ${name}` };
+}

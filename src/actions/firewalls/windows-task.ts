@@ -1,6 +1,7 @@
-import { UserError } from '../../../base/errors.ts';
-import type { Scheduled } from '../../schedule.ts';
-import { literal, script, SETTINGS } from './frame.ts';
+import { UserError } from '../../base/errors.ts';
+import type { Scheduled } from '../schedule.ts';
+import type { Sheet } from './firewall.ts';
+import { literal, script, SETTINGS, sheetOfScript } from './powershell.ts';
 
 const TASK = 'abusedesk block refresh';
 
@@ -20,17 +21,18 @@ function action(name: string, argv: readonly string[]): string {
 /**
  * Registers a task that runs these commands in turn, each day and at each start, and after them the block's script. Flat,
  * as the other scripts are; what it replaces is the task of the same name.
- * @param blockScript path of the script that the last command writes
+ * @param folder where the last command writes the block's script
  */
-export function refreshScript(commands: readonly Scheduled[], blockScript: string): string {
+export function refreshTask(commands: readonly Scheduled[], folder: string): Sheet {
   const names = commands.map((_, i) => `step${i + 1}`);
   const run = ['powershell.exe', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File'];
-  return script('keeps the block current', [
+  const text = script('keeps the block current', [
     ...commands.map(({ argv }, i) => action(names[i]!, argv)),
-    action('block', [...run, blockScript]),
+    action('block', [...run, `${folder}\\abusedesk-block.ps1`]),
     "$daily = New-ScheduledTaskTrigger -Daily -At '04:00'",
     '$start = New-ScheduledTaskTrigger -AtStartup',
     SETTINGS,
     `Register-ScheduledTask -TaskName ${literal(TASK)} -User 'NT AUTHORITY\\SYSTEM' -RunLevel Highest -Action ${[...names, 'block'].map((name) => `$${name}`).join(', ')} -Trigger $daily, $start -Settings $settings -Force | Out-Null`,
   ]);
+  return sheetOfScript('abusedesk-schedule.ps1', text);
 }

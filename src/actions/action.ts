@@ -18,8 +18,8 @@ export type Step =
     }
   /** A file as it shall be; null: there shall be none. */
   | { write: string; text: string | null }
-  /** Lines for a Unix socket; `expect`: what the answer must not or must hold. */
-  | { send: string; to: string; refuse?: string };
+  /** A list that the firewall's service keeps under this name, as it shall be. */
+  | { list: string; entries: string[] };
 
 /** One change, as a value: what to say of it, how it is made, how it is taken back. */
 export interface Change {
@@ -35,15 +35,20 @@ export interface Change {
 /** How much of a program's complaint is shown; some repeat a whole line of thousands of prefixes. */
 const MAX_COMPLAINT = 300;
 
-/** Does one step. @throws UserError with the program's own words when it fails */
-export async function perform(step: Step, host: Host): Promise<void> {
+/** Makes a list of a service's as it shall be. */
+export type PutList = (name: string, entries: readonly string[], host: Host) => Promise<void>;
+
+/**
+ * Does one step.
+ * @param put how the firewall's service is told; absent: it keeps no lists
+ * @throws UserError with the program's own words when it fails
+ */
+export async function perform(step: Step, host: Host, put?: PutList): Promise<void> {
   if ('write' in step) {
     await host.write(step.write, step.text);
-  } else if ('send' in step) {
-    const answer = await host.send(step.to, step.send);
-    if (step.refuse !== undefined && new RegExp(step.refuse, 'i').test(answer)) {
-      throw new UserError(`it answers: ${answer.trim().slice(0, MAX_COMPLAINT)}`, { file: step.to });
-    }
+  } else if ('list' in step) {
+    if (put === undefined) throw new UserError(`there is no list "${step.list}" that could be changed`);
+    await put(step.list, step.entries, host);
   } else {
     const { code, stdout, stderr } = await host.run(step.run, step.input);
     if (step.mayFail) return;

@@ -107,7 +107,7 @@ async function change(
     for (const { say, apply, undo: back } of changes) {
       undo.push(back);
       await journal.append({ what: 'change', id, key: say.key, undo: back });
-      for (const step of apply) await perform(step, host);
+      for (const step of apply) await perform(step, host, live.put);
     }
     const after = (await live.read(host, effects.now())).rules;
     if (!sameRules(after, wanted)) {
@@ -118,7 +118,7 @@ async function change(
     await journal.append({ what: 'end', id, at: effects.now().toISOString() });
     return { changes: changes.map(({ say }) => say), rules: after };
   } catch (error) {
-    await takeBack(undo, host).catch((second: unknown) => {
+    await takeBack(undo, host, live).catch((second: unknown) => {
       throw new UserError(`${messageOf(error)}; and taking it back failed: ${messageOf(second)}`, {
         hint: `Mend what it says, then: abusedesk block undo --sink ${firewall.name}`,
         cause: error,
@@ -132,14 +132,14 @@ async function change(
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The last change goes first. */
-async function takeBack(undo: Done['undo'], host: Host): Promise<void> {
+async function takeBack(undo: Done['undo'], host: Host, { put }: Pick<Live, 'put'>): Promise<void> {
   for (const steps of undo.toReversed()) {
-    for (const step of steps) await perform(step, host);
+    for (const step of steps) await perform(step, host, put);
   }
 }
 
-async function undoOne({ journal, host, effects }: Desk, done: Done): Promise<void> {
-  await takeBack(done.undo, host);
+async function undoOne({ firewall, journal, host, effects }: Desk, done: Done): Promise<void> {
+  await takeBack(done.undo, host, firewall.live ?? {});
   await journal.append({ what: 'undone', id: done.begin.id, at: effects.now().toISOString() });
 }
 

@@ -12,7 +12,7 @@ const step = z.union([
     mayFail: z.literal(true).optional(),
   }),
   z.strictObject({ write: z.string(), text: z.string().nullable() }),
-  z.strictObject({ send: z.string(), to: z.string(), refuse: z.string().optional() }),
+  z.strictObject({ list: z.string(), entries: z.array(z.string()) }),
 ]);
 
 /** What was meant to be done; `confirm` belongs to the `apply` before it. */
@@ -128,11 +128,7 @@ export class Journal {
 }
 
 function stepOf(read: z.infer<typeof step>): Step {
-  if ('write' in read) return read;
-  if ('send' in read) {
-    const { refuse, ...rest } = read;
-    return { ...rest, ...(refuse !== undefined && { refuse }) };
-  }
+  if ('write' in read || 'list' in read) return read;
   const { run, input, expect, mayFail } = read;
   return {
     run,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { apply, status, undo } from '../../src/actions/apply.ts';
 import { FIREWALLS } from '../../src/actions/firewalls/index.ts';
+import { haproxyRuntime } from '../../src/actions/firewalls/haproxy-runtime/firewall.ts';
 import { nginx } from '../../src/actions/firewalls/nginx/firewall.ts';
 import { makePlan } from '../../src/actions/plan.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
@@ -53,6 +54,47 @@ for (const firewall of FIREWALLS) {
     }
   });
 }
+
+/** HAProxy's socket, as far as it is used: a list in memory, and a version of it that is being filled. */
+function haproxySocket(): (socket: string, text: string) => Promise<string> {
+  let running: string[] = [];
+  let next: string[] = [];
+  return (_socket, text) =>
+    Promise.resolve(
+      text
+        .trim()
+        .split('\n')
+        .map((line) => {
+          const [verb, , ...rest] = line.split(' ');
+          if (verb === 'show') return running.map((entry) => `0x5581a0 ${entry}\n`).join('');
+          if (verb === 'prepare') next = [];
+          if (verb === 'prepare') return 'New version created: 7\n\n';
+          if (verb === 'add' && rest[0] === '@7') next.push(rest.at(-1)!);
+          if (verb === 'commit' && rest[0] === '@7') running = next;
+          return '\n> ';
+        })
+        .join(''),
+    );
+}
+
+test('haproxy-runtime: what it adds it lists, what it undoes is gone, twice is once', async (t) => {
+  const [sheet] = haproxyRuntime.render([], { now: NOW, present: [] });
+  const host = memoryHost({ '/etc/haproxy/abusedesk.acl': sheet!.text });
+  host.send = haproxySocket();
+  const desk = deskOf(haproxyRuntime, host, await temporary(t), nodeEffects(1));
+  await contract(desk, async () => listed((await status(desk)).rules).join('\n'));
+  assert.equal(host.files.get('/etc/haproxy/abusedesk.acl'), sheet!.text);
+  assert.ok(!host.ran.some((command) => command.includes('reload')));
+});
+
+test('what HAProxy answers over its socket is read, as its client never fails', async (t) => {
+  const host = memoryHost();
+  host.send = () => Promise.resolve('Unknown ACL identifier. Please use #<id> or <file>.\n\n');
+  const desk = deskOf(haproxyRuntime, host, await temporary(t), nodeEffects(1));
+  await assert.rejects(apply(desk, rule(['192.0.2.0/24'])), { exitCode: 2, message: /Unknown ACL/ });
+  host.send = () => Promise.resolve('\n');
+  await assert.rejects(apply(desk, rule(['192.0.2.0/24'])), { hint: /--sink haproxy/ });
+});
 
 test('a configuration that the program refuses is taken back', async (t) => {
   const host = memoryHost();

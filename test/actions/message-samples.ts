@@ -19,6 +19,7 @@ export const SAMPLES: SamplesOf<BlockMessages> = {
   blockSwitchesRules: [{ ...numbers, program: 'iptables' }],
   blockRemovesSets: [{ sets: 1 }, { sets: 2 }],
   blockWritesFile: [{ ...numbers, path: '/etc/nginx/abusedesk.conf' }],
+  blockReplacesList: [{ ...numbers, list: 'abusedesk-ipv4' }],
   blockNothingChanges: none,
   keptOwn: none,
   keptGateway: none,

@@ -1,5 +1,5 @@
 import type { Capacity } from '../../net/prefix-fit.ts';
-import type { Change } from '../action.ts';
+import type { Change, PutList } from '../action.ts';
 import type { Host } from '../host.ts';
 import type { Direction, Instant, Rule } from '../rule.ts';
 import type { Scheduled } from '../schedule.ts';
@@ -65,6 +65,8 @@ export interface Live {
   changes(present: Installed, wanted: readonly Rule[], now: Date): Change[];
   /** Absent: it does not count. */
   counters?(host: Host): Promise<Counter[]>;
+  /** Where the changes have lists in them: makes one as it shall be. */
+  readonly put?: PutList;
 }
 
 /** Something that can block addresses for us. One folder each, one line in `index.ts`. */

@@ -9,6 +9,7 @@ import { cisco } from './cisco/firewall.ts';
 import { cloudflare } from './cloudflare/firewall.ts';
 import { firewalld } from './firewalld/firewall.ts';
 import { haproxy } from './haproxy/firewall.ts';
+import { haproxyRuntime } from './haproxy-runtime/firewall.ts';
 import { iis } from './iis/firewall.ts';
 import { ipset } from './ipset/firewall.ts';
 import { ipsetRestore } from './ipset-restore/firewall.ts';
@@ -37,6 +38,7 @@ export const FIREWALLS: readonly Firewall[] = [
   cloudflare,
   firewalld,
   haproxy,
+  haproxyRuntime,
   iis,
   ipset,
   ipsetRestore,

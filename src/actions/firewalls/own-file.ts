@@ -29,13 +29,13 @@ const PREFIX = /(?<![\w.:])[0-9a-fA-F:.]{3,45}\/\d{1,3}(?![\w.:])/g;
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-function textOf(file: OwnFile, prefixes: readonly Prefix[]): string {
+export function textOf(file: OwnFile, prefixes: readonly Prefix[]): string {
   const body = file.body(prefixes);
   return `${file.comment} ${MARK} ${hash(body)}\n${body}`;
 }
 
 /** @throws UserError for a file that somebody else has written or changed */
-function rulesOf(text: string, file: OwnFile): Rule[] {
+export function rulesOf(text: string, file: OwnFile): Rule[] {
   const [head = '', ...lines] = text.split('\n');
   const body = lines.join('\n');
   if (head !== `${file.comment} ${MARK} ${hash(body)}`) {

@@ -3,7 +3,7 @@ import { liveFile, sheetOfFile } from './own-file.ts';
 import type { OwnFile } from './own-file.ts';
 
 /** What a web server can do: refuse clients, as long as its configuration says so. */
-const CAN: Omit<Capabilities, 'triedWith'> = {
+export const WEB_SERVER: Omit<Capabilities, 'triedWith'> = {
   timer: false,
   timerHint:
     'Leave --for out, and take the block back with `abusedesk block undo`; `at` can run it at a time.',
@@ -19,7 +19,7 @@ export function webServer(name: string, title: string, triedWith: string, file: 
   return {
     name,
     title,
-    can: { ...CAN, triedWith },
+    can: { ...WEB_SERVER, triedWith },
     render: (rules) => [sheetOfFile(file, rules)],
     live: liveFile(file),
   };

@@ -33,6 +33,7 @@ export const en: WordsOf<BlockMessages> = {
   blockSwitchesRules: (told) => `${told.program}: the rules are pointed at the new sets (${numbers(told)})`,
   blockRemovesSets: ({ sets }) => `ipset: ${counted(sets, 'old set is', 'old sets are')} removed`,
   blockWritesFile: (told) => `${told.path} is written, checked and loaded (${numbers(told)})`,
+  blockReplacesList: (told) => `the list ${told.list} is replaced (${numbers(told)})`,
   blockNothingChanges: () => 'nothing changes: it is installed already',
 
   keptOwn: () => 'an address of this computer',

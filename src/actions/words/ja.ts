@@ -32,6 +32,7 @@ export const ja: WordsOf<BlockMessages> = {
   blockSwitchesRules: (told) => `${told.program}: ルールを新しいセットに切り替えます (${numbers(told)})`,
   blockRemovesSets: ({ sets }) => `ipset: 古いセット ${count(sets)} 個を削除します`,
   blockWritesFile: (told) => `${told.path} を書き込み、検査してから読み込ませます (${numbers(told)})`,
+  blockReplacesList: (told) => `リスト ${told.list} を置き換えます (${numbers(told)})`,
   blockNothingChanges: () => '変更はありません。すでに適用されています',
 
   keptOwn: () => 'このコンピューター自身のアドレスです',

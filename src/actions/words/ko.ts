@@ -32,6 +32,7 @@ export const ko: WordsOf<BlockMessages> = {
   blockSwitchesRules: (told) => `${told.program}: 규칙이 새 세트를 가리키게 합니다(${numbers(told)})`,
   blockRemovesSets: ({ sets }) => `ipset: 이전 세트 ${count(sets)}개를 삭제합니다`,
   blockWritesFile: (told) => `${told.path} 파일을 쓰고, 검사한 뒤 적용합니다(${numbers(told)})`,
+  blockReplacesList: (told) => `목록 ${told.list}의 내용을 교체합니다(${numbers(told)})`,
   blockNothingChanges: () => '변경할 것이 없습니다. 이미 적용되어 있습니다',
 
   keptOwn: () => '이 컴퓨터의 주소입니다',

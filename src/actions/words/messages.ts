@@ -18,6 +18,8 @@ export interface BlockMessages {
   blockSwitchesRules: Numbers & { program: string };
   blockRemovesSets: { sets: number };
   blockWritesFile: Numbers & { path: string };
+  /** A list that a service keeps, or that a program holds in memory. */
+  blockReplacesList: Numbers & { list: string };
   blockNothingChanges: Nothing;
 
   keptOwn: Nothing;

@@ -33,6 +33,7 @@ export const ru: WordsOf<BlockMessages> = {
     `${told.program}: правила переключаются на новые множества (${numbers(told)})`,
   blockRemovesSets: ({ sets }) => `ipset: прежние множества удаляются (${count(sets)})`,
   blockWritesFile: (told) => `${told.path} записывается, проверяется и загружается (${numbers(told)})`,
+  blockReplacesList: (told) => `список ${told.list} заменяется (${numbers(told)})`,
   blockNothingChanges: () => 'ничего не меняется: всё уже установлено',
 
   keptOwn: () => 'адрес этого компьютера',

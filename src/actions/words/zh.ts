@@ -32,6 +32,7 @@ export const zh: WordsOf<BlockMessages> = {
   blockSwitchesRules: (told) => `${told.program}：让规则指向新的集合（${numbers(told)}）`,
   blockRemovesSets: ({ sets }) => `ipset：删除 ${count(sets)} 个旧集合`,
   blockWritesFile: (told) => `写入 ${told.path}，检查后加载（${numbers(told)}）`,
+  blockReplacesList: (told) => `替换列表 ${told.list}（${numbers(told)}）`,
   blockNothingChanges: () => '没有变化：已经生效',
 
   keptOwn: () => '本机地址',

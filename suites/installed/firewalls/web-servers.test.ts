@@ -10,6 +10,7 @@ import { apache } from '../../../src/actions/firewalls/apache/firewall.ts';
 import { caddy } from '../../../src/actions/firewalls/caddy/firewall.ts';
 import type { Firewall } from '../../../src/actions/firewalls/firewall.ts';
 import { haproxy } from '../../../src/actions/firewalls/haproxy/firewall.ts';
+import { haproxyRuntime } from '../../../src/actions/firewalls/haproxy-runtime/firewall.ts';
 import { nginx } from '../../../src/actions/firewalls/nginx/firewall.ts';
 import { thisHost } from '../../../src/actions/host.ts';
 import type { Host } from '../../../src/actions/host.ts';
@@ -78,11 +79,12 @@ Include ${folder}/etc/apache2/conf-available/abusedesk.conf`,
         ? ['apache2', '-f', `${folder}/apache.conf`, '-t']
         : ['apache2', '-f', `${folder}/apache.conf`, '-k', 'graceful'],
   },
-  {
-    firewall: haproxy,
-    files: (folder) => ({
+  ...[haproxy, haproxyRuntime].map((firewall) => ({
+    firewall,
+    files: (folder: string) => ({
       'etc/haproxy/haproxy.cfg': `global
   pidfile ${folder}/haproxy.pid
+  stats socket ${folder}/admin.sock level admin
 defaults
   mode http
   timeout client 5s
@@ -94,7 +96,7 @@ frontend f
   http-request return status 200
 `,
     }),
-    start: (folder) => [
+    start: (folder: string) => [
       'haproxy',
       '-W',
       '-p',
@@ -102,11 +104,11 @@ frontend f
       '-f',
       `${folder}/etc/haproxy/haproxy.cfg`,
     ],
-    command: (argv, folder) =>
+    command: (argv: readonly string[], folder: string) =>
       argv[0] === 'systemctl'
         ? ['sh', '-c', `kill -USR2 "$(head -1 ${folder}/haproxy.pid)"`]
         : argv.map((word) => word.replace('/etc/', `${folder}/etc/`)),
-  },
+  })),
   {
     firewall: caddy,
     files: (folder) => ({
@@ -162,8 +164,10 @@ function probes(prefixes: readonly Prefix[]): Map<string, boolean> {
   return asked;
 }
 
-async function namespaceWith(t: TestContext, name: string): Promise<string> {
-  const space = `ad${process.pid}w${name}`;
+let made = 0;
+
+async function namespaceWith(t: TestContext): Promise<string> {
+  const space = `ad${process.pid}w${made++}`;
   const ip = (line: string): Promise<unknown> => execute('ip', line.split(' '));
   await ip(`netns add ${space}`);
   t.after(() => ip(`netns del ${space}`));
@@ -195,7 +199,7 @@ async function until(space: string, source: string, status: number): Promise<voi
 
 for (const { firewall, files, start, command } of SERVERS) {
   test(`${firewall.name} answers a thousand clients as the plan says, and as before after undo`, async (t) => {
-    const space = await namespaceWith(t, firewall.name.slice(0, 2));
+    const space = await namespaceWith(t);
     const folder = await temporary(t);
     await execute('chmod', ['755', folder]);
     const real = thisHost(nodeEffects(1));
@@ -203,6 +207,9 @@ for (const { firewall, files, start, command } of SERVERS) {
       ...real,
       read: (path) => real.read(folder + path),
       write: (path, text) => real.write(folder + path, text),
+      // HAProxy knows its lists by the paths of their files.
+      send: (_socket, text) =>
+        real.send(`${folder}/admin.sock`, text.replaceAll(' /etc/', ` ${folder}/etc/`)),
       run: (argv, input) => real.run(['ip', 'netns', 'exec', space, ...command(argv, folder)], input),
     };
     for (const [path, text] of Object.entries(files(folder))) {

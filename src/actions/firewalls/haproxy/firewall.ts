@@ -1,12 +1,5 @@
-import { formatPrefix } from '../../../net/prefix.ts';
+import { HAPROXY_FILE } from '../haproxy-file.ts';
 import { webServer } from '../web-server.ts';
 
-/** HAProxy: one prefix a line; a comment behind one would be an error. */
-export const haproxy = webServer('haproxy', 'HAProxy', 'HAProxy 2.6.12', {
-  path: '/etc/haproxy/abusedesk.acl',
-  include: 'in each frontend: http-request deny if { src -f /etc/haproxy/abusedesk.acl }',
-  comment: '#',
-  body: (prefixes) => prefixes.map((prefix) => `${formatPrefix(prefix)}\n`).join(''),
-  check: ['haproxy', '-c', '-f', '/etc/haproxy/haproxy.cfg'],
-  reload: ['systemctl', 'reload', 'haproxy'],
-});
+/** HAProxy by its file, and a reload. */
+export const haproxy = webServer('haproxy', 'HAProxy', 'HAProxy 2.6.12', HAPROXY_FILE);

@@ -1,18 +1,14 @@
 import { formatPrefix } from '../../../net/prefix.ts';
+import { AWS_LISTS } from '../aws-lists.ts';
 import type { Firewall } from '../firewall.ts';
-import { HANDED_OVER } from '../handed-over.ts';
-
-/**
- * 20 rules a direction (Amazon VPC quotas, 2026), of which two are the last denials that are always there, and two are
- * kept for the permissions of both families.
- */
-const ENTRIES = 16;
+import { liveLists } from '../kept-lists.ts';
+import { aclEntries, ENTRIES, TITLE } from './entries.ts';
 
 /** AWS network ACL: stateless, for a whole subnet. Numbers 1 to 16 come before the usual first permission, 100. */
 export const awsNetworkAcl: Firewall = {
   name: 'aws-network-acl',
-  title: 'AWS network ACL',
-  can: { ...HANDED_OVER, directions: ['in', 'out', 'both'], capacity: { entries: ENTRIES, per: 'list' } },
+  title: TITLE,
+  can: { ...AWS_LISTS, directions: ['in', 'out', 'both'], capacity: { entries: ENTRIES, per: 'list' } },
   render: (rules) =>
     rules.flatMap(({ direction, prefixes }) =>
       (direction === 'both' ? (['in', 'out'] as const) : [direction]).map((way) => ({
@@ -33,4 +29,5 @@ export const awsNetworkAcl: Firewall = {
         use: 'for each entry: aws ec2 create-network-acl-entry --network-acl-id ACL --cli-input-json ENTRY',
       })),
     ),
+  live: liveLists(aclEntries),
 };

@@ -1,26 +1,39 @@
 import { formatPrefix } from '../../../net/prefix.ts';
 import { byFamily } from '../../rule.ts';
+import { AWS_LISTS } from '../aws-lists.ts';
 import type { Firewall } from '../firewall.ts';
-import { HANDED_OVER } from '../handed-over.ts';
+import { liveLists } from '../kept-lists.ts';
+import { listName, MAX_ENTRIES, prefixLists, TITLE } from './prefix-lists.ts';
 
 /** A customer-managed prefix list: of one family, up to 1,000 entries (Amazon VPC quotas, 2026). */
 export const awsPrefixList: Firewall = {
   name: 'aws-prefix-list',
-  title: 'AWS managed prefix list',
-  can: { ...HANDED_OVER, directions: ['in', 'out', 'both'], capacity: { entries: 1000, per: 'family' } },
+  title: TITLE,
+  can: {
+    ...AWS_LISTS,
+    directions: ['in', 'out', 'both'],
+    capacity: { entries: MAX_ENTRIES, per: 'family' },
+  },
   render: (rules) =>
-    rules.flatMap(byFamily).map(({ family, prefixes }) => ({
-      name: `abusedesk-prefix-list-ipv${family}.json`,
-      text: `${JSON.stringify(
-        {
-          PrefixListName: `abusedesk-ipv${family}`,
-          AddressFamily: `IPv${family}`,
-          MaxEntries: 1000,
-          Entries: prefixes.map((prefix) => ({ Cidr: formatPrefix(prefix), Description: 'abusedesk' })),
-        },
-        undefined,
-        1,
-      )}\n`,
-      use: `aws ec2 create-managed-prefix-list --cli-input-json file://abusedesk-prefix-list-ipv${family}.json; security groups can only allow it: name it in a rule of Network Firewall`,
-    })),
+    rules.flatMap((rule) =>
+      byFamily(rule).map(({ family, prefixes }) => {
+        const name = listName(rule.direction, family);
+        const file = `${name}.json`;
+        return {
+          name: file,
+          text: `${JSON.stringify(
+            {
+              PrefixListName: name,
+              AddressFamily: `IPv${family}`,
+              MaxEntries: MAX_ENTRIES,
+              Entries: prefixes.map((prefix) => ({ Cidr: formatPrefix(prefix), Description: 'abusedesk' })),
+            },
+            undefined,
+            1,
+          )}\n`,
+          use: `aws ec2 create-managed-prefix-list --cli-input-json file://${file}; security groups can only allow it: name it in a rule of Network Firewall`,
+        };
+      }),
+    ),
+  live: liveLists(prefixLists),
 };

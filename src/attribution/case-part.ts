@@ -9,6 +9,9 @@ type Group = NonNullable<CaseAttribution['attackers']>['groups'][number];
 /** Addresses asked for in one statement. */
 const BATCH = 1000;
 
+/** Of more attackers than this the groups do not list the addresses. */
+const MOST_LISTED = 20_000;
+
 /** Every list and version that the lake's attribution rests on, by how many addresses it answers for. */
 async function listsOf(engine: Engine, { histories }: Gathered): Promise<List[]> {
   const rows = await engine.query(
@@ -37,37 +40,46 @@ async function listsOf(engine: Engine, { histories }: Gathered): Promise<List[]>
 /** All of the addresses by provider, region and most specific service; the largest group first. */
 async function groupsOf(engine: Engine, addresses: readonly string[], gathered: Gathered): Promise<Group[]> {
   const specific = specificService(gathered.histories);
-  const groups = new Map<string, Group>();
-  let attributed = 0;
-  const add = (group: Group): void => {
+  const groups = new Map<string, Omit<Group, 'addresses'> & { list: string[] }>();
+  const unknown = new Set(addresses);
+  const add = (group: Omit<Group, 'addresses'> & { list: string[] }): void => {
     const key = JSON.stringify([group.provider, group.service, group.region]);
     const known = groups.get(key);
     if (known === undefined) groups.set(key, group);
-    else known.addresses += group.addresses;
+    else known.list.push(...group.list);
   };
   for (let at = 0; at < addresses.length; at += BATCH) {
     const list = addresses.slice(at, at + BATCH).map((address) => engine.dialect.text(address));
     const rows = await engine.query(
-      `SELECT provider, services, region, count(*) AS n FROM attribution
-       WHERE address IN (${list.join(', ')}) GROUP BY provider, services, region`,
+      `SELECT address, provider, services, region FROM attribution WHERE address IN (${list.join(', ')})
+       ORDER BY address`,
     );
     for (const row of rows) {
       const provider = String(row['provider']);
       const services = typeof row['services'] === 'string' ? row['services'].split(',') : [];
       const service = specific(provider, services);
       const { region } = row;
-      attributed += Number(row['n']);
+      const address = String(row['address']);
+      unknown.delete(address);
       add({
         provider,
         ...(service !== undefined && service !== '' && { service }),
         ...(typeof region === 'string' && region !== '' && { region }),
-        addresses: Number(row['n']),
+        list: [address],
       });
     }
   }
-  if (attributed < addresses.length) add({ provider: null, addresses: addresses.length - attributed });
+  if (unknown.size > 0) add({ provider: null, list: [...unknown] });
   const byName = [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
-  return byName.toSorted((a, b) => b.addresses - a.addresses);
+  const few = addresses.length <= MOST_LISTED;
+  const bySize = byName.toSorted((a, b) => b.list.length - a.list.length);
+  return bySize.map(({ list, provider, service, region }) => {
+    const group: Group = { provider, addresses: list.length };
+    if (service !== undefined) group.service = service;
+    if (region !== undefined) group.region = region;
+    if (few) group.list = list;
+    return group;
+  });
 }
 
 /**

@@ -104,3 +104,8 @@ export function costOf(
     assumptions,
   };
 }
+
+/** Whether it is a cent or more: a bill of 0.00 tells nobody anything, and the bytes stand in the findings. */
+export function isMeasurable({ usd }: Cost): boolean {
+  return usd >= 0.01;
+}

@@ -90,6 +90,7 @@ interface StoppedMessages {
   /** `seconds`: how long the log goes on without it. */
   stopSeen: { last: Instant; seconds: number };
   stopGoing: { ends: Instant };
+  stopShortly: { last: Instant; seconds: number };
   /** The log ends with it. */
   stopLogEnds: { last: Instant };
   stopTooShort: { last: Instant; seconds: number };

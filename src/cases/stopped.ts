@@ -16,6 +16,8 @@ export interface Reach {
  * least quiet that counts, too.
  */
 export const NOT_YET_OVER_MS = 600_000;
+/** What ends so shortly before the log is seen to its end, in milliseconds: a minute, the shortest record of a flow log. */
+const AT_THE_END_MS = 60_000;
 /** Of a long deed, so much of its length must be quiet before it counts as stopped … */
 const PAUSE_SHARE = 0.1;
 /** … but never more than a day, in milliseconds. */
@@ -61,6 +63,8 @@ function judged(last: Instant, needed: number, reach: Reach | undefined): Stoppe
     return stateOf('cannot_tell', { key: 'stopTooShort', params: { last, seconds } }, places);
   // Whether the log or the deed has ended is seen by what else the log holds around that time.
   const alive = others !== undefined && ms(others, last) < needed;
+  if (alive && beyond > AT_THE_END_MS)
+    return stateOf('going_on', { key: 'stopShortly', params: { last, seconds } }, places);
   return alive
     ? stateOf('going_on', { key: 'stopGoing', params: { ends } }, places)
     : stateOf('cannot_tell', { key: 'stopLogEnds', params: { last } }, places);

@@ -107,7 +107,9 @@ function hostLines(host: HostPart, { lang, paint, say, width }: Screen): string[
     host.cost === undefined
       ? []
       : [`${BULLET}${labels.cost}: ${price(host.cost.usd)} (${bytesText(host.cost.egress_bytes)})`];
-  return ['', paint.bold(labels.title), ...listed(shown, MAX_FINDINGS, say), ...cost];
+  // How many more there are is said behind everything that is told.
+  const more = listed(shown, MAX_FINDINGS, say).slice(MAX_FINDINGS);
+  return ['', paint.bold(labels.title), ...shown.slice(0, MAX_FINDINGS), ...cost, ...more];
 }
 
 /** A letter's path, as it is opened from here. */

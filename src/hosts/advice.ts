@@ -34,9 +34,7 @@ export function adviceOf(findings: readonly HostFinding[], gaps: readonly HostMe
           : [],
     ),
   );
-  const run = Array.from(commands, (line): HostMessage => ({
-    key: 'run',
-    params: { next: { shell_line: line } },
-  }));
-  return [...keep, ...intruded, ...run.slice(0, MOST_COMMANDS)];
+  const next = [...commands].slice(0, MOST_COMMANDS).map((line) => ({ shell_line: line }));
+  const run: HostMessage[] = next.length === 0 ? [] : [{ key: 'run', params: { next } }];
+  return [...keep, ...intruded, ...run];
 }

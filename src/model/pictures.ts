@@ -3,6 +3,18 @@ import { instantSchema } from './instant.ts';
 import { messageSchema } from './message-schema.ts';
 import { MIDDLEBOX_KINDS } from './middlebox.ts';
 
+const linesSchema = z
+  .object({
+    sql: z
+      .string()
+      .describe('A SELECT of every event that is counted: `evidence` and `line` first, then what it is'),
+    by: z
+      .array(z.string())
+      .describe("Columns of the numbers and of `sql`: where they have a row's values is what the row counts"),
+    counted: z.string().optional().describe('The column that is the number of those events'),
+  })
+  .describe('What leads from the numbers of a row to the lines: `abusedesk query CASE --table NAME:N`');
+
 export const tableSchema = z
   .object({
     name: z.string(),
@@ -11,22 +23,7 @@ export const tableSchema = z
     columns: z.array(z.string()),
     rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
     sql: z.string().optional().describe('The question to the lake that the table is the answer to'),
-    lines: z
-      .object({
-        sql: z
-          .string()
-          .describe(
-            'A SELECT of every event that the table counts: `evidence` and `line` first, then what it is',
-          ),
-        by: z
-          .array(z.string())
-          .describe(
-            "Columns of the table and of `sql`: where they have a row's values is what the row counts",
-          ),
-        counted: z.string().optional().describe('The column of the table that is the number of those events'),
-      })
-      .optional()
-      .describe('What leads from the numbers of a row to the lines: `abusedesk query CASE --table NAME:N`'),
+    lines: linesSchema.optional(),
   })
   .describe('A table as the report shows it, complete: `rows` are parallel to `columns`');
 export type Table = Omit<z.infer<typeof tableSchema>, 'title'>;
@@ -46,6 +43,8 @@ export const seriesSchema = z
       .object({ from: instantSchema, to: instantSchema })
       .optional()
       .describe("The claim's window, to be shaded"),
+    sql: z.string().optional().describe('The question to the lake: buckets that have events, from 1'),
+    lines: linesSchema.optional().describe('The lines of a bucket: `series_K:N`, the K-th series, bucket N'),
   })
   .describe(
     'Volume over time about one axis: what left the subject and what reached it. `out` and `in` are parallel; bucket i begins `i * bucket_seconds` after `start`',
@@ -66,6 +65,8 @@ export const fanOutSchema = z
         culprit: z.boolean(),
       }),
     ),
+    sql: z.string().optional().describe('The question to the lake'),
+    lines: linesSchema.optional().describe('The lines of a source: `fan_out:N`'),
   })
   .describe('Number of distinct targets of each source, for the dot strip; at most 500, the busiest first');
 export type FanOut = Omit<z.infer<typeof fanOutSchema>, 'title'>;

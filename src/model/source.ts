@@ -85,6 +85,10 @@ export const attributionSchema = z
             service: z.string().optional().describe('The most specific one'),
             region: z.string().optional(),
             addresses: z.number(),
+            list: z
+              .array(z.string())
+              .optional()
+              .describe('The addresses themselves; absent where all attackers are more than 20,000'),
           }),
         ),
       })

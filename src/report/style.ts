@@ -64,6 +64,7 @@ button { font: inherit; font-size: .8125rem; color: var(--ours); background: var
 pre { font: .8125rem/1.5 var(--mono); background: var(--wash); border-radius: 6px; margin: 0; padding: 12px 14px; max-height: 26em; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 .block button:not([hidden]) + pre { padding-right: 84px; } :lang(ru) .block button:not([hidden]) + pre { padding-right: 118px; }
 .scroll { overflow-x: auto; margin: 0 0 .9em; background: linear-gradient(90deg, var(--paper) 40%, transparent) left / 40px 100% no-repeat local, linear-gradient(-90deg, var(--paper) 40%, transparent) right / 40px 100% no-repeat local, linear-gradient(90deg, var(--edge), transparent) left / 14px 100% no-repeat scroll, linear-gradient(-90deg, var(--edge), transparent) right / 14px 100% no-repeat scroll; }
+.verdict .scroll { --paper: var(--wash); }
 .tools { display: flex; flex-wrap: wrap; gap: 6px 10px; margin: 0 0 6px; align-items: center; font-size: .8125rem; color: var(--soft); }
 .tools input { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: 2px 8px; width: 15em; max-width: 60vw; }
 table { border-collapse: collapse; font-size: .875rem; line-height: 1.4; }
@@ -71,7 +72,7 @@ th, td { padding: 6px 20px 6px 0; text-align: left; vertical-align: top; border-
 th { font-weight: 600; color: var(--soft); white-space: nowrap; vertical-align: bottom; } th:last-child, td:last-child { padding-right: 0; }
 td { max-width: 26em; } a.row { color: inherit; text-decoration: none; } .leads td.n { cursor: pointer; } .leads td.n:hover, .leads td.n:hover a.row { color: var(--ours); text-decoration: underline; } .behind-row td { max-width: none; padding: 4px 0 10px; } .behind-row p { margin: 0 0 2px; color: var(--soft); } td.n, th.n { text-align: right; } td.n { white-space: nowrap; }
 th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--ours); }
-th button { position: relative; } th button::after { content: "↕"; position: absolute; left: 100%; padding: 0 2px; font-weight: 400; } th.n button::after { left: auto; right: 100%; } th[aria-sort="ascending"] button::after { content: "↑"; } th[aria-sort="descending"] button::after { content: "↓"; }
+th button { display: inline-flex; gap: 3px; } th button::after { content: "↕"; font-weight: 400; } th.n button { flex-direction: row-reverse; } th[aria-sort="ascending"] button::after { content: "↑"; } th[aria-sort="descending"] button::after { content: "↓"; }
 @media screen { .wide-table th, .wide-table td { padding-right: 14px; } .wide-table table { font-size: .8125rem; } .wide-table td:has(.bar), .wide-table .bar { min-width: 56px; }
   .scroll.goes-on { mask-image: linear-gradient(90deg, #000 calc(100% - 40px), transparent); } .side { margin: 0 0 4px; text-align: right; color: var(--soft); font-size: .8125rem; } }
 td:has(.bar) { min-width: 120px; } .bar { display: block; width: 100%; min-width: 120px; height: 9px; margin-top: .4em; } .bar rect { fill: var(--theirs); }

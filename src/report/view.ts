@@ -62,10 +62,17 @@ export function foreign(words: Piece): Html {
 
 /** A sentence that is in the page's language already. */
 export function prose(view: View, value: string): Html {
-  const pieces = value.slice(0, MAX_SENTENCE).split(PLAIN);
+  const parts = value.slice(0, MAX_SENTENCE).split(QUOTED);
   const rest = value.length - MAX_SENTENCE;
   const cut = rest > 0 && html` <span class="soft">${view.words.tables.cut(view.figures.exact(rest))}</span>`;
-  return html`${pieces.map((piece, i) => (i % 2 === 1 ? unbroken(piece) : piece))}${cut}`;
+  return html`${parts.map((part, i) => (i % 2 === 1 ? html`<code class="path">${part}</code>` : words(part)))}${cut}`;
+}
+
+/** What a terminal shows between backticks is in the mono face here. */
+const QUOTED = /`([^`\n]{1,200})`/;
+
+function words(part: string): Piece[] {
+  return part.split(PLAIN).map((piece, i) => (i % 2 === 1 ? unbroken(piece) : piece));
 }
 
 /** What names, numbers, addresses and ids are made of, in whatever script the words around them are. */

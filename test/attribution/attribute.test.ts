@@ -207,10 +207,16 @@ test('a case cites every list and version, and counts all attackers by provider,
   assert.deepEqual(part?.attackers, {
     addresses: 5,
     groups: [
-      { provider: 'aws', service: 'EC2', region: 'us-east-1', addresses: 2 },
-      { provider: 'aws', service: 'AMAZON', region: 'us-west-2', addresses: 1 },
-      { provider: 'aws', service: 'CODEBUILD', region: 'us-east-1', addresses: 1 },
-      { provider: null, addresses: 1 },
+      {
+        provider: 'aws',
+        service: 'EC2',
+        region: 'us-east-1',
+        addresses: 2,
+        list: ['52.44.2.1', '52.44.2.2'],
+      },
+      { provider: 'aws', service: 'AMAZON', region: 'us-west-2', addresses: 1, list: ['52.46.1.1'] },
+      { provider: 'aws', service: 'CODEBUILD', region: 'us-east-1', addresses: 1, list: ['52.44.1.9'] },
+      { provider: null, addresses: 1, list: ['8.8.8.8'] },
     ],
   });
   assert.deepEqual(part?.asked, ['aws']);

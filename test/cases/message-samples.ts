@@ -98,6 +98,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
     { last: '2026-11-20T15:02:12.345678Z', seconds: 90_061 },
   ],
   stopGoing: [{ ends: '2026-11-20T15:02:12Z' }],
+  stopShortly: [{ last: '2026-11-20T15:02:12Z', seconds: 261 }],
   stopLogEnds: [{ last: '2026-11-20T15:02:12Z' }],
   stopTooShort: [{ last: '2026-11-20T15:02:12Z', seconds: 660 }],
   stopUnknown: [{}],

@@ -53,9 +53,15 @@ test('a log that goes on for long enough without it says that it has stopped', (
 });
 
 test('a scan seen until shortly before the log ends goes on, if the log was still written for others', () => {
-  for (const ends of [`${DAY}14:30:00Z`, `${DAY}14:39:59Z`]) {
-    assert.deepEqual(judged([HALF_HOUR], { ends, others: ends }), ['going_on', 'stopGoing']);
-    assert.deepEqual(judged([HALF_HOUR], { ends, others: `${DAY}14:21:00Z` }), ['going_on', 'stopGoing']);
+  for (const [ends, key] of [
+    [`${DAY}14:30:00Z`, 'stopGoing'],
+    [`${DAY}14:31:00Z`, 'stopGoing'],
+    // It is not said that it was seen when the log ended.
+    [`${DAY}14:31:01Z`, 'stopShortly'],
+    [`${DAY}14:39:59Z`, 'stopShortly'],
+  ] as const) {
+    assert.deepEqual(judged([HALF_HOUR], { ends, others: ends }), ['going_on', key]);
+    assert.deepEqual(judged([HALF_HOUR], { ends, others: `${DAY}14:21:00Z` }), ['going_on', key]);
   }
 });
 

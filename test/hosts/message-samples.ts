@@ -45,5 +45,5 @@ export const SAMPLES: { [Key in keyof HostMessages]: HostMessages[Key][] } = {
   adviceRebuild: [{}],
   adviceRotate: [{}],
   adviceFilter: [{}],
-  run: [{ next: { shell_line: 'ss -wanp' } }],
+  run: [{ next: [{ shell_line: 'ss -wanp' }, { shell_line: 'ls /proc' }] }],
 };

@@ -31,7 +31,7 @@ test('what somebody typed on a host is never a command to copy; what is asked of
       counters: [],
       findings: [],
       gaps: [{ ...gap, params: { ...gap.params, command: typed } }],
-      next: [{ key: 'run', params: { next: { shell_line: 'ss -0anp' } } }],
+      next: [{ key: 'run', params: { next: [{ shell_line: 'ss -0anp' }] } }],
     };
     for (const lang of LANGS) {
       const document = concluded({ ...bareCase(), host }, { ends: '2026-11-20T16:48:00Z' });

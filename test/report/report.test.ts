@@ -372,7 +372,7 @@ test('the picture of the traffic says the peak of what was sent, and when', () =
 });
 
 test('both directions stand on one scale, and what it makes thinner than a pixel is there all the same', () => {
-  const page = render(series([100, 100], [100_000_000, 0]));
+  const page = render(series([100, 100, 100], [100_000_000, 0, 0]));
   const height = (look: string): number => {
     const [, d = ''] = new RegExp(`class="${look} fill" d="([^"]+)"`).exec(page) ?? [];
     const ys = [...d.matchAll(/V([\d.]+)/g)].map(([, y]) => Number(y));
@@ -398,6 +398,12 @@ test('a series that is too long for the picture is cut, and the rest is counted'
     ),
   );
   assert.ok(traffic(page).includes('145,000 more in case.json'));
+});
+
+test('a chart of two bars is a table instead', () => {
+  const page = render(series([100, 200], [0, 0]));
+  assert.ok(!traffic(page).includes('<svg class="picture'));
+  assert.match(traffic(page), /data-sort="200"/);
 });
 
 test('a strip of two dots is a table instead', () => {

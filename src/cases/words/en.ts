@@ -60,7 +60,7 @@ export const en: WordsOf<CaseMessages> = {
     `${days > 0 ? 'after' : 'before'} the evidence ${edge}` +
     (drift === undefined
       ? ''
-      : `; over ${drift.days} days ${drift.relabelled} % of its addresses change their labels, ${drift.added} % are new, ${drift.gone} % go`),
+      : `; over ${drift.days} days ${drift.relabelled}% of its addresses change their labels, ${drift.added}% are new, ${drift.gone}% go`),
   gapUnusedRule: ({ pattern, kind }) =>
     `no file of the evidence fits ${pattern}: the ${kind} given for it was not used`,
   gapUnusedFormat: ({ format }) =>
@@ -101,6 +101,8 @@ export const en: WordsOf<CaseMessages> = {
   stopSeen: ({ last, seconds }) =>
     `It was last seen at ${instantText(last)}; the logs go on for ${duration(seconds)} after that and show no more of it.`,
   stopGoing: ({ ends }) => `It was still going on when the logs end, at ${instantText(ends)}.`,
+  stopShortly: ({ last, seconds }) =>
+    `Take it as still going on: it was last seen at ${instantText(last)}, and the logs end only ${duration(seconds)} later.`,
   stopLogEnds: ({ last }) =>
     `Whether it has stopped cannot be told: the logs end with it, at ${instantText(last)}.`,
   stopTooShort: ({ last, seconds }) =>

@@ -104,6 +104,8 @@ export const ja: WordsOf<CaseMessages> = {
   stopSeen: ({ last, seconds }) =>
     `最後に確認されたのは ${instantText(last)} です。ログはその後も ${duration(seconds)} 続いていますが、再発は見られません。`,
   stopGoing: ({ ends }) => `ログが終わる ${instantText(ends)} の時点でも、まだ続いていました。`,
+  stopShortly: ({ last, seconds }) =>
+    `まだ続いているものとして扱ってください。最後に確認されたのは ${instantText(last)} で、ログはそのわずか ${duration(seconds)} 後に終わっています。`,
   stopLogEnds: ({ last }) =>
     `止まったかどうかは判断できません。ログは、この活動が最後に見られた ${instantText(last)} で終わっています。`,
   stopTooShort: ({ last, seconds }) =>

@@ -100,6 +100,8 @@ export const ko: WordsOf<CaseMessages> = {
   stopSeen: ({ last, seconds }) =>
     `마지막으로 확인된 시각은 ${instantText(last)}이며, 로그는 그 뒤로 ${duration(seconds)} 더 이어지지만 같은 활동은 보이지 않습니다.`,
   stopGoing: ({ ends }) => `로그가 끝나는 시점(${instantText(ends)})에도 계속되고 있었습니다.`,
+  stopShortly: ({ last, seconds }) =>
+    `아직 계속되고 있는 것으로 보십시오. 마지막으로 확인된 시각은 ${instantText(last)}이고, 로그는 불과 ${duration(seconds)} 뒤에 끝납니다.`,
   stopLogEnds: ({ last }) =>
     `멈추었는지는 알 수 없습니다. 이 활동이 마지막으로 보이는 ${instantText(last)}에 로그도 끝납니다.`,
   stopTooShort: ({ last, seconds }) =>

@@ -104,6 +104,8 @@ export const ru: WordsOf<CaseMessages> = {
   stopSeen: ({ last, seconds }) =>
     `Последний раз это замечено ${instantText(last)}; журналы охватывают и время после этого (${duration(seconds)}), и больше этого в них нет.`,
   stopGoing: ({ ends }) => `К концу журналов (${instantText(ends)}) это ещё продолжалось.`,
+  stopShortly: ({ last, seconds }) =>
+    `Считайте, что это продолжается: последний раз это замечено ${instantText(last)}, а журналы заканчиваются вскоре после этого (${duration(seconds)}).`,
   stopLogEnds: ({ last }) =>
     `Прекратилось ли это, сказать нельзя: на этом журналы и заканчиваются (${instantText(last)}).`,
   stopTooShort: ({ last, seconds }) =>

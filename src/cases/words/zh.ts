@@ -94,6 +94,8 @@ export const zh: WordsOf<CaseMessages> = {
   stopSeen: ({ last, seconds }) =>
     `最后一次出现在 ${instantText(last)}；此后日志又持续了${duration(seconds)}，其中未再出现。`,
   stopGoing: ({ ends }) => `日志在 ${instantText(ends)} 结束时，该行为仍在继续。`,
+  stopShortly: ({ last, seconds }) =>
+    `请视为仍在继续：最后一次出现在 ${instantText(last)}，日志在此后仅${duration(seconds)}就结束了。`,
   stopLogEnds: ({ last }) =>
     `无法判断是否已经停止：该行为最后一次出现时日志也已结束（${instantText(last)}）。`,
   stopTooShort: ({ last, seconds }) =>

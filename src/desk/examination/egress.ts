@@ -1,5 +1,5 @@
 import type { Cost } from '../../model/cost.ts';
-import { costOf } from '../../cases/cost.ts';
+import { costOf, isMeasurable } from '../../cases/cost.ts';
 import { cloudOf } from '../../cases/named-ids.ts';
 import { OUTWARD } from '../../findings/attempts.ts';
 import type { DetectorContext } from '../../findings/detector.ts';
@@ -40,5 +40,6 @@ export async function egressCost(
     ...(region === undefined ? {} : { region }),
     ...(month === undefined ? {} : { month }),
   };
-  return costOf(question, prices, short);
+  const cost = costOf(question, prices, short);
+  return isMeasurable(cost) ? cost : undefined;
 }

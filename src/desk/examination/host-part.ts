@@ -1,4 +1,4 @@
-import { costOf } from '../../cases/cost.ts';
+import { costOf, isMeasurable } from '../../cases/cost.ts';
 import { cloudOf } from '../../cases/named-ids.ts';
 import { casePart, floodedBytes } from '../../hosts/case-part.ts';
 import { hostDocument } from '../../hosts/document.ts';
@@ -22,5 +22,5 @@ export function hostPart({ claims, pastes }: Attachments): HostPart | undefined 
     ...(month !== undefined && { month }),
   };
   const cost = egressBytes === 0 || prices === undefined ? undefined : costOf(question, prices, short);
-  return casePart(document, source.facts, cost);
+  return casePart(document, source.facts, cost && isMeasurable(cost) ? cost : undefined);
 }

@@ -69,10 +69,11 @@ export async function fanOut(
       ? []
       : [`ts_start >= ${dialect.timestamp(time.from)}`, `ts_start <= ${dialect.timestamp(time.to)}`]),
   ];
-  const rows = await context.engine
-    .query(`SELECT ${OUTWARD.host} AS address, count(DISTINCT ${OUTWARD.target}) AS targets
-FROM flows WHERE ${conditions.join('\n  AND ')}
-GROUP BY 1 ORDER BY targets DESC, address LIMIT ${MOST}`);
+  const from = `FROM flows WHERE ${conditions.join('\n  AND ')}`;
+  const sql = `SELECT ${OUTWARD.host} AS address, count(DISTINCT ${OUTWARD.target}) AS targets
+${from}
+GROUP BY 1 ORDER BY targets DESC, address`;
+  const rows = await context.engine.query(`${sql} LIMIT ${MOST}`);
   if (rows.length === 0) return undefined;
   const shown = rows.map((row): FanOut['rows'][number] => {
     const address = String(row['address']);
@@ -84,5 +85,12 @@ GROUP BY 1 ORDER BY targets DESC, address LIMIT ${MOST}`);
     ...(port === undefined ? {} : { port }),
     ...(protocol === undefined ? {} : { protocol }),
     rows: shown,
+    sql,
+    lines: {
+      sql: `SELECT evidence, line, ts_start, src, src_port, dst, dst_port, protocol, packets, bytes, action,
+  ${OUTWARD.host} AS address, ${OUTWARD.target} AS target
+${from}`,
+      by: ['address'],
+    },
   };
 }

@@ -11,7 +11,7 @@ function literal(value: string | number, dialect: Dialect): string {
  * @param place the row's, from 0
  */
 export function sqlOfRow(
-  { columns, rows, lines }: Table,
+  { columns, rows, lines }: Pick<Table, 'columns' | 'rows' | 'lines'>,
   place: number,
   dialect: Dialect,
 ): string | undefined {

@@ -42,20 +42,31 @@ function shown(first: number, last: number, focus: Focus | undefined): [number, 
   return [Math.max(first, from - margin), Math.min(last, Math.max(to + margin, from))];
 }
 
-function sqlVolume(context: DetectorContext, address: string, unit: Unit, axis: Axis): string {
+/** The records that are counted, each with its bucket, from 1, and the direction. */
+function sqlRecords(context: DetectorContext, address: string, axis: Axis): string {
   const { dialect } = context.engine;
   const time = `ts_start >= ${dialect.timestamp(instantOf(axis.start))}
     AND ts_start < ${dialect.timestamp(instantOf(axis.start + axis.length * axis.step))}`;
   const text = dialect.text(address);
   const [target, source] = [OUTWARD.target, INWARD.target];
-  const amount = unit === 'bytes' ? 'bytes' : '1';
-  return `SELECT ${dialect.epoch(dialect.bucket('ts_start', axis.step))} AS start,
-  sum(CASE WHEN ${OUTWARD.host} = ${text} THEN ${amount} ELSE 0 END) AS "out",
-  sum(CASE WHEN ${INWARD.host} = ${text} THEN ${amount} ELSE 0 END) AS "in"
+  const start = dialect.bucket('ts_start', axis.step);
+  return `SELECT evidence, line, ts_start, src, src_port, dst, dst_port, protocol, packets, bytes, action,
+  CASE WHEN ${OUTWARD.host} = ${text} THEN 'out' ELSE 'in' END AS direction, ${start} AS start,
+  CAST((${dialect.epoch(start)} - ${axis.start}) / ${axis.step} AS BIGINT) + 1 AS bucket
 FROM flows WHERE ${context.observationPoints.condition(address)} AND ${time}
   AND (${OUTWARD.host} = ${text} AND NOT ${context.localNetworks.condition(target)}
-    OR ${INWARD.host} = ${text} AND NOT ${context.localNetworks.condition(source)})
-GROUP BY 1 ORDER BY 1`;
+    OR ${INWARD.host} = ${text} AND NOT ${context.localNetworks.condition(source)})`;
+}
+
+function sqlVolume(records: string, unit: Unit): string {
+  const amount = unit === 'bytes' ? 'bytes' : '1';
+  return `SELECT bucket, min(start) AS start,
+  sum(CASE WHEN direction = 'out' THEN ${amount} ELSE 0 END) AS "out",
+  sum(CASE WHEN direction = 'in' THEN ${amount} ELSE 0 END) AS "in"
+FROM (
+${records}
+) AS counted
+GROUP BY bucket ORDER BY bucket`;
 }
 
 /**
@@ -80,6 +91,8 @@ WHERE ${context.observationPoints.condition(address)} AND (${OUTWARD.host} = ${t
   const [from, to] = shown(secondsOf(first), secondsOf(last), focus);
   if (to < from) return undefined;
   const axis = axisOf(from, to, await aggregationOf(context));
+  const records = sqlRecords(context, address, axis);
+  const sql = sqlVolume(records, unit);
   const series: Series = {
     name: `traffic-${address}`,
     message: {
@@ -93,9 +106,11 @@ WHERE ${context.observationPoints.condition(address)} AND (${OUTWARD.host} = ${t
     out: Array.from({ length: axis.length }, () => 0),
     in: Array.from({ length: axis.length }, () => 0),
     ...(focus === undefined ? {} : { window: { from: focus.from, to: focus.to } }),
+    sql,
+    lines: { sql: records, by: ['bucket'] },
   };
-  for (const row of await context.engine.query(sqlVolume(context, address, unit, axis))) {
-    const at = (Number(row['start']) - axis.start) / axis.step;
+  for (const row of await context.engine.query(sql)) {
+    const at = Number(row['bucket']) - 1;
     if (at < 0 || at >= axis.length) continue;
     series.out[at] = Number(row['out']);
     series.in[at] = Number(row['in']);

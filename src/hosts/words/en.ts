@@ -132,6 +132,6 @@ export const en: HostWords = {
       'Change every password, key and token that the host could read, its instance role included.',
     adviceFilter: () =>
       'Until then cut outgoing traffic outside the host (security group, network ACL): rules on the host do not hold against its root.',
-    run: (p) => `Run as root: ${p.next}`,
+    run: (p) => `Run as root: ${p.next.join('; ')}`,
   },
 };

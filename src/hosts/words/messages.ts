@@ -53,7 +53,7 @@ export interface HostMessages {
   adviceRebuild: Nothing;
   adviceRotate: Nothing;
   adviceFilter: Nothing;
-  run: { next: CommandLine };
+  run: { next: CommandLine[] };
 }
 
 export type HostMessage = {

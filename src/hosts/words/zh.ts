@@ -124,6 +124,6 @@ export const zh: HostWords = {
     adviceRotate: () => '请更换该主机能够读取的所有密码、密钥和令牌，包括其实例角色。',
     adviceFilter: () =>
       '在此之前，请在主机之外（安全组、网络 ACL）切断出站流量：主机上的规则对拥有 root 权限的人不起作用。',
-    run: (p) => `请以 root 身份运行：${p.next}`,
+    run: (p) => `请以 root 身份运行：${p.next.join('; ')}`,
   },
 };

@@ -3,6 +3,7 @@ import { protocolName } from '../../net/protocols.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
+import { linesBehind, PLACE, placeOf } from '../sections/leads.ts';
 import { address, fold, inWords } from '../view.ts';
 import type { View } from '../view.ts';
 import { figure, px, textWidth } from './frame.ts';
@@ -26,10 +27,10 @@ export function fanOutPicture(view: View, fan: FanOut): Html {
   if (rows.length < FEW) {
     return html`<figure id="fan-out">
       <figcaption>${heading(view, rows)}${port}</figcaption>
-      ${numbers(view, rows)}
+      ${numbers(view, fan)}
     </figure>`;
   }
-  const below = html`${legend(view, rows)}${fold(tables.asTable, numbers(view, rows))}`;
+  const below = html`${legend(view, rows)}${fold(tables.asTable, numbers(view, fan))}`;
   return figure(
     'fan-out',
     heading(view, rows) + port,
@@ -198,16 +199,27 @@ function legend(view: View, rows: readonly Row[]): Html {
   </ul>`;
 }
 
-function numbers(view: View, rows: readonly Row[]): Html {
+function numbers(view: View, { rows, sql, lines }: FanOut): Html {
   const { fan: words, findings } = view.words;
-  return grid(
+  const name = 'fan_out';
+  // A case of an older version does not say how they came about.
+  const leads = lines !== undefined;
+  const cells = rows.map((row, at) => [
+    ...(leads ? [placeOf(name, at + 1)] : []),
+    { piece: address(view, row.address) },
+    { piece: row.culprit ? `${words.roles[row.role]} · ${words.culprit}` : words.roles[row.role] },
+    { piece: view.figures.exact(row.targets), sort: row.targets },
+  ]);
+  const columns = [
+    ...(leads ? [PLACE] : []),
+    { name: words.source },
+    { name: words.role },
+    { name: findings.targets, numeric: true },
+  ];
+  return html`${grid(
     view,
     words.title,
-    [{ name: words.source }, { name: words.role }, { name: findings.targets, numeric: true }],
-    rows.map((row) => [
-      { piece: address(view, row.address) },
-      { piece: row.culprit ? `${words.roles[row.role]} · ${words.culprit}` : words.roles[row.role] },
-      { piece: view.figures.exact(row.targets), sort: row.targets },
-    ]),
-  );
+    columns,
+    cells.filter((_, at) => (rows[at]?.targets ?? 0) > 0),
+  )}${leads && linesBehind(view, { name, rows: rows.length, sql })}`;
 }

@@ -23,13 +23,16 @@ export function timeTicks(from: number, to: number, most: number): { at: number;
   return ticks;
 }
 
-/** Round marks from 0 up to the first at or above `most`: 1, 2 or 5 times a power of ten, or of 1024 for bytes. */
-export function valueTicks(most: number, count: number, bytes: boolean): number[] {
-  const unit = bytes ? 1024 ** Math.max(0, Math.floor(Math.log(Math.max(1, most)) / Math.log(1024))) : 1;
-  const rough = Math.max(most, 1) / unit / count;
+/** 1, 2 or 5 times a power of ten; of bytes a power of two, so that each mark is a round number of its unit. */
+function stepOf(rough: number, bytes: boolean): number {
+  if (bytes) return 2 ** Math.ceil(Math.log2(rough));
   const power = 10 ** Math.floor(Math.log10(rough));
-  const nice = [1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10;
-  const step = Math.max(nice * power * unit, 1);
+  return ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+}
+
+/** Round marks from 0 up to the first at or above `most`. */
+export function valueTicks(most: number, count: number, bytes: boolean): number[] {
+  const step = Math.max(stepOf(Math.max(most, 1) / count, bytes), 1);
   const ticks: number[] = [];
   for (let value = 0; ticks.length < 12; value += step) {
     ticks.push(value);

@@ -4,6 +4,8 @@ import { utc, utcRange } from '../figures.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
+import type { Cell } from '../sections/grid.ts';
+import { linesBehind, PLACE, placeOf } from '../sections/leads.ts';
 import { fold, inWords, named, prose } from '../view.ts';
 import type { View } from '../view.ts';
 import { figure } from './frame.ts';
@@ -12,6 +14,8 @@ import type { Plot } from './volume-plot.ts';
 
 /** The series' arrays are drawn up to this many intervals; a detector makes 60 to 400. */
 const MAX_BUCKETS = 5000;
+/** Fewer intervals than this show nothing that their table does not. */
+const FEW = 3;
 /** Characters of what was done, in the legend. */
 const MAX_DEED = 120;
 
@@ -32,17 +36,21 @@ export function volumePicture(view: View, whole: Series, index: number): Html {
   const plot: Plot = { series, start, step, count, top, bottom };
   const sums = [amount(view, series, sum(series.out)), amount(view, series, sum(series.in))] as const;
   const description = `${inWords(view, series.message)}. ${words.text(...sums, ...range)}`;
+  const title = headingOf(view, plot);
+  if (count < FEW) {
+    return html`<figure id="volume-${index}">
+      <figcaption>${title}</figcaption>
+      ${numbers(view, plot, `series_${index + 1}`)}
+    </figure>`;
+  }
   const rest = Math.max(whole.out.length, whole.in.length) - count;
   const more = rest > 0 && html`<p class="soft">${view.words.tables.more(view.figures.exact(rest))}</p>`;
-  const below = html`${legend(view, plot)}${more}${numbers(view, plot)}`;
-  return figure(
-    `volume-${index}`,
-    headingOf(view, plot),
-    description,
-    (width) => drawVolume(view, plot, width),
-    below,
-  );
+  const below = html`${legend(view, plot)}${more}${numbers(view, plot, `series_${index + 1}`)}`;
+  return figure(`volume-${index}`, title, description, (width) => drawVolume(view, plot, width), below);
 }
+
+/** Chinese and Japanese words are not parted; a name in Latin letters is. */
+const PARTED = /(?<=[\u3040-\u30ff\u4e00-\u9fff]) (?=[\u3040-\u30ff\u4e00-\u9fff])/gu;
 
 /** Whose traffic it is: an address, a provider, or all clients where nobody is known. */
 function subjectOf(view: View, { subject }: Series): string {
@@ -60,7 +68,8 @@ function headingOf(view: View, { series, start, step, top, bottom }: Plot): stri
   const [values, peak, say] =
     top > 0 ? [series.out, top, words.headingOut] : [series.in, bottom, words.heading];
   const at = utc(new Date(start + values.indexOf(peak) * step)) ?? '';
-  return say(series.subject, amount(view, series, peak), view.figures.duration(series.bucket_seconds), at);
+  const duration = view.figures.duration(series.bucket_seconds);
+  return say(series.subject, amount(view, series, peak), duration, at).replace(PARTED, '');
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -101,28 +110,37 @@ function ofFinding(view: View, { window }: Series): boolean {
 const key = (mark: Html): Html =>
   html`<svg class="key" viewBox="0 0 16 12" width="16" height="12" aria-hidden="true">${mark}</svg>`;
 
-function numbers(view: View, plot: Plot): Html {
+/** @param name as `query CASE --table` takes it; a bucket's number is its place, from 1 */
+function numbers(view: View, plot: Plot, name: string): Html {
   const { volume: words, tables } = view.words;
   const unit = words.units[plot.series.unit];
   const rows = Array.from({ length: plot.count }, (_, i) => {
     const at = plot.start + i * plot.step;
     const out = plot.series.out[i] ?? 0;
     const into = plot.series.in[i] ?? 0;
-    return { at, out, into };
+    return { place: i + 1, at, out, into };
   }).filter((row) => row.out > 0 || row.into > 0);
+  const { sql, lines } = plot.series;
+  const leads = lines !== undefined;
   const body = grid(
     view,
     inWords(view, plot.series.message),
     [
+      ...(leads ? [PLACE] : []),
       { name: words.bucket },
       { name: `${words.out} (${unit})`, numeric: true },
       { name: `${words.in} (${unit})`, numeric: true },
     ],
-    rows.map(({ at, out, into }) => [
-      { piece: html`<span class="nowrap">${utc(new Date(at)) ?? ''}</span>`, sort: at },
-      { piece: view.figures.exact(out), sort: out },
-      { piece: view.figures.exact(into), sort: into },
-    ]),
+    rows.map(({ place, at, out, into }) => {
+      const cells: Cell[] = [
+        { piece: html`<span class="nowrap">${utc(new Date(at)) ?? ''}</span>`, sort: at },
+        { piece: view.figures.exact(out), sort: out },
+        { piece: view.figures.exact(into), sort: into },
+      ];
+      return leads ? [placeOf(name, place)].concat(cells) : cells;
+    }),
   );
-  return fold(tables.asTable, body);
+  const behind = leads && linesBehind(view, { name, rows: plot.count, sql });
+  const table = html`${body}${behind}`;
+  return plot.count < FEW ? table : fold(tables.asTable, table);
 }

@@ -72,6 +72,7 @@ export const en: Language = {
     forged: 'The notice is forged: it does not come from the sender that it names.',
     confirmed: 'The notice is confirmed.',
     likely: 'The logs make the notice likely.',
+    likelyWho: 'The logs confirm the notice; that it was this machine is likely.',
     ruled_out: 'The logs rule the notice out.',
     noData: 'Whether the notice is right cannot be told from this evidence.',
     claims: (confirmed, contradicted, noData) =>
@@ -260,7 +261,7 @@ export const en: Language = {
 
   cost: {
     title: 'What it cost',
-    total: (usd, bytes) => html`About ${usd} for ${bytes} sent to the internet.`,
+    total: (usd, bytes) => html`${usd} at list prices, for ${bytes} sent to the internet.`,
     tier: 'Tier',
     gb: 'GB (decimal, as billed)',
     perGb: 'USD per GB',

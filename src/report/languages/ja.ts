@@ -112,6 +112,7 @@ export const ja: Language = {
     forged: 'この通知は偽装されています。差出人として名乗っている相手からのものではありません。',
     confirmed: '通知の内容はログで確認できました。',
     likely: 'ログから見て、通知の内容は正しい可能性が高いです。',
+    likelyWho: 'ログは通知の内容を裏付けており、このマシンによるものである可能性が高いです。',
     ruled_out: '通知の内容に当たる通信はログにありません。',
     noData: '通知の内容が正しいかどうかは、この証拠からは判断できません。',
     claims: (confirmed, contradicted, noData) =>
@@ -298,7 +299,7 @@ export const ja: Language = {
 
   cost: {
     title: '費用',
-    total: (usd, bytes) => html`インターネットへの送信 ${bytes} に対し、およそ ${usd} です。`,
+    total: (usd, bytes) => html`インターネットへの送信 ${bytes} に対し、定価で ${usd} です。`,
     tier: '料金区分',
     gb: 'GB (10 進、請求単位)',
     perGb: '1 GB あたり USD',

@@ -112,6 +112,7 @@ export const ko: Language = {
     forged: '이 통지는 위조된 것으로, 표시된 발신자가 보낸 것이 아닙니다.',
     confirmed: '통지 내용은 로그로 확인됩니다.',
     likely: '로그로 볼 때 통지 내용은 사실일 가능성이 높습니다.',
+    likelyWho: '로그는 통지 내용을 뒷받침하며, 이 시스템이 한 일일 가능성이 높습니다.',
     ruled_out: '로그에는 통지 내용에 해당하는 트래픽이 없습니다.',
     noData: '통지 내용이 맞는지는 이 증거만으로 판단할 수 없습니다.',
     claims: (confirmed, contradicted, noData) =>
@@ -293,7 +294,7 @@ export const ko: Language = {
 
   cost: {
     title: '비용',
-    total: (usd, bytes) => html`인터넷으로 보낸 ${bytes}에 대해 약 ${usd}입니다.`,
+    total: (usd, bytes) => html`인터넷으로 보낸 ${bytes}에 대해 정가로 ${usd}입니다.`,
     tier: '요금 구간',
     gb: 'GB(십진, 청구 기준)',
     perGb: 'GB당 USD',

@@ -61,6 +61,8 @@ export interface Language {
     forged: string;
     confirmed: string;
     likely: string;
+    /** The notice is confirmed, and who it was is likely. */
+    likelyWho: string;
     ruled_out: string;
     noData: string;
     claims: (confirmed: number, ruled_out: number, noData: number) => string;

@@ -112,6 +112,7 @@ export const zh: Language = {
     forged: '该通知系伪造，并非来自其所称的发件人。',
     confirmed: '日志证实了通知的内容。',
     likely: '从日志来看，通知的内容很可能属实。',
+    likelyWho: '日志证实了通知的内容，并且很可能就是这台机器所为。',
     ruled_out: '日志中没有通知所说的流量。',
     noData: '仅凭这些证据无法判断通知是否属实。',
     claims: (confirmed, contradicted, noData) =>
@@ -288,7 +289,7 @@ export const zh: Language = {
 
   cost: {
     title: '费用',
-    total: (usd, bytes) => html`向互联网发出 ${bytes}，费用约 ${usd}。`,
+    total: (usd, bytes) => html`向互联网发出 ${bytes}，按标价费用为 ${usd}。`,
     tier: '计费档',
     gb: 'GB（十进制，按计费口径）',
     perGb: '每 GB 的 USD 价格',

@@ -132,7 +132,7 @@ function claimSentences(view: View, answer: Answer): Html[] {
     sentences.push(html`${anyLog(view) ? words.noData : words.onlyNotice}`);
   } else {
     const word = {
-      confirmed: words.confirmed,
+      confirmed: answer.certainty === 'likely' ? words.likelyWho : words.confirmed,
       likely: words.likely,
       ruled_out: words.ruled_out,
       cannot_tell: words.noData,

@@ -21,11 +21,9 @@ export function costSection(view: View): Html {
 export function costTable(view: View, cost: Cost): Html {
   const { cost: words } = view.words;
   const { figures } = view;
-  const about = html`<span title="${figures.usd(cost.usd)}"
-    >${figures.usd(Number(cost.usd.toPrecision(2)))}</span
-  >`;
+  const usd = html`<span class="nowrap">${figures.usd(cost.usd)}</span>`;
   const total = html`<p class="lead">
-    ${words.total(about, figures.bytes(cost.egress_bytes))}${cost.region !== undefined && html` <span class="soft">${words.region}: ${cost.region}</span>`}
+    ${words.total(usd, figures.bytes(cost.egress_bytes))}${cost.region !== undefined && html` <span class="soft">${words.region}: ${cost.region}</span>`}
   </p>`;
   const columns = [
     { name: words.tier },
@@ -102,7 +100,6 @@ export function gapsSection(view: View): Html {
   return section('gaps', words.title, gaps.length === 0 ? html`<p>${words.none}</p>` : sentences(view, gaps));
 }
 
-/** Steps in order; a command is apart, ready to be copied. */
 /** So many steps are on the first screen. */
 const FIRST_STEPS = 3;
 
@@ -142,10 +139,21 @@ export function nextSection(view: View): Html {
 }
 
 function stepItem(view: View, step: Message): Html {
-  const pieces = renderPieces(step, view.messages).map((piece, i) =>
-    typeof piece === 'string' ? between(view, piece, i > 0) : command(view, typed(view, piece)),
-  );
+  const { path: letter } = step.params as { path?: unknown };
+  const pieces = renderPieces(step, view.messages).map((piece, i) => {
+    if (typeof piece !== 'string') return command(view, typed(view, piece));
+    return typeof letter === 'string' ? linked(view, piece, letter) : between(view, piece, i > 0);
+  });
   return isForeign(step) ? html`<li lang="en">${pieces}</li>` : html`<li>${pieces}</li>`;
+}
+
+/** A step that names a letter of the case leads to it. */
+function linked(view: View, piece: string, letter: string): Piece {
+  const href = view.document.letters.some(({ path }) => path === letter) ? inside(letter) : undefined;
+  const at = piece.indexOf(letter);
+  if (href === undefined || at < 0) return between(view, piece, false);
+  const [before, after] = [piece.slice(0, at), piece.slice(at + letter.length)];
+  return html`<span>${prose(view, before)}<a href="${href}">${letter}</a>${prose(view, after)}</span>`;
 }
 
 /** A command of ours as it is called where the report was written. */

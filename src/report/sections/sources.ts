@@ -4,14 +4,9 @@ import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { code, fold, foreign, section, text } from '../view.ts';
 import type { View } from '../view.ts';
+import { groupedSources } from '../../attribution/appearances.ts';
 import { bar, grid } from './grid.ts';
-
-interface Group {
-  provider: string;
-  services: string;
-  region: string;
-  count: number;
-}
+import { linesBehind, PLACE, placeOf } from './leads.ts';
 
 /** The addresses that the case lists, by provider, service and region as ranked bars, and each on demand. */
 export function sourcesSection(view: View): Html {
@@ -30,14 +25,18 @@ export function sourcesSection(view: View): Html {
 function attackers(view: View, { addresses, groups }: NonNullable<CaseAttribution['attackers']>): Html {
   const { sources: words } = view.words;
   const most = Math.max(...groups.map((group) => group.addresses));
+  // A case of an older version, and one of very many attackers, does not list them.
+  const leads = groups.every(({ list }) => list !== undefined);
   const columns = [
+    ...(leads ? [PLACE] : []),
     { name: words.provider },
     { name: words.region },
     { name: words.service },
     { name: words.attacking, numeric: true },
     { name: '' },
   ];
-  const rows = groups.map((group) => [
+  const rows = groups.map((group, at) => [
+    ...(leads ? [placeOf('attackers', at + 1)] : []),
     { piece: group.provider === null ? nobody(view) : providerTitle(group.provider) },
     { piece: html`<span class="nowrap">${group.region}</span>` },
     { piece: group.service ?? '' },
@@ -46,7 +45,7 @@ function attackers(view: View, { addresses, groups }: NonNullable<CaseAttributio
   ]);
   const title = words.attackers(view.figures.exact(addresses));
   return html`<h3>${title}</h3>
-    ${grid(view, title, columns, rows)}`;
+    ${grid(view, title, columns, rows)}${leads && linesBehind(view, { name: 'attackers', rows: groups.length, sql: undefined })}`;
 }
 
 function nobody(view: View): string {
@@ -59,42 +58,48 @@ function lists(view: View, versions: CaseAttribution['lists']): Html {
   const { sources: words } = view.words;
   if (versions.length === 0) return html``;
   const columns = [
+    PLACE,
     { name: words.list },
     { name: words.version },
     { name: words.origin },
     { name: 'SHA-256' },
     { name: words.addresses, numeric: true },
   ];
-  const rows = versions.map((one) => [
+  const rows = versions.map((one, at) => [
+    placeOf('lists', at + 1),
     { piece: code(one.list) },
     { piece: html`<span class="nowrap">${one.published}</span>` },
     { piece: code(one.source) },
     { piece: code(one.sha256.slice(0, 12)) },
     { piece: view.figures.exact(one.addresses), sort: one.addresses },
   ]);
-  return fold(words.lists, grid(view, words.lists, columns, rows));
+  const behind = linesBehind(view, { name: 'lists', rows: versions.length, sql: undefined });
+  return fold(words.lists, html`${grid(view, words.lists, columns, rows)}${behind}`);
 }
 
 function listed(view: View, sources: readonly Source[]): Html {
   const { sources: words } = view.words;
   if (sources.length === 0) return html``;
-  const groups = grouped(view, sources);
-  const most = Math.max(...groups.map((group) => group.count));
+  const groups = groupedSources(sources);
+  const most = Math.max(...groups.map((group) => group.length));
   const columns = [
+    PLACE,
     { name: words.provider },
     { name: words.service },
     { name: words.region },
     { name: words.addresses, numeric: true },
     { name: '' },
   ];
-  const rows = groups.map((group) => [
-    { piece: group.provider },
-    { piece: group.services },
-    { piece: html`<span class="nowrap">${group.region}</span>` },
-    { piece: view.figures.exact(group.count), sort: group.count },
-    { piece: bar(group.count / most) },
+  const rows = groups.map((group, at) => [
+    placeOf('source_groups', at + 1),
+    { piece: group[0] && ownerOf(view, group[0]) },
+    { piece: (group[0]?.services ?? []).join(', ') },
+    { piece: html`<span class="nowrap">${group[0]?.region}</span>` },
+    { piece: view.figures.exact(group.length), sort: group.length },
+    { piece: bar(group.length / most) },
   ]);
-  return html`${grid(view, words.title, columns, rows)}${all(view, sources)}`;
+  const behind = linesBehind(view, { name: 'source_groups', rows: groups.length, sql: undefined });
+  return html`${grid(view, words.title, columns, rows)}${behind}${all(view, sources)}`;
 }
 
 /** What is known of an address that no provider's list names. */
@@ -104,18 +109,8 @@ function unattributed(view: View, { asn, not_loaded = [] }: Source): string {
   return not_loaded.length === 0 ? words.unknown : words.notAsked;
 }
 
-function grouped(view: View, sources: readonly Source[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const source of sources) {
-    const provider = source.provider === null ? unattributed(view, source) : providerTitle(source.provider);
-    const services = (source.services ?? []).join(', ');
-    const region = source.region ?? '';
-    const key = JSON.stringify([provider, services, region]);
-    const group = groups.get(key) ?? { provider, services, region, count: 0 };
-    group.count++;
-    groups.set(key, group);
-  }
-  return [...groups.values()].toSorted((a, b) => b.count - a.count);
+function ownerOf(view: View, source: Source): string {
+  return source.provider === null ? unattributed(view, source) : providerTitle(source.provider);
 }
 
 function all(view: View, sources: readonly Source[]): Html {
@@ -129,7 +124,8 @@ function all(view: View, sources: readonly Source[]): Html {
     words.asOf,
     words.note,
   ];
-  const rows = sources.map((source) => [
+  const rows = sources.map((source, at) => [
+    placeOf('sources', at + 1),
     { piece: code(source.address) },
     { piece: source.provider ?? unattributed(view, source) },
     { piece: (source.services ?? []).join(', ') },
@@ -138,11 +134,7 @@ function all(view: View, sources: readonly Source[]): Html {
     { piece: source.as_of?.slice(0, 10) ?? '' },
     { piece: source.note === undefined ? '' : foreign(text(view, source.note)) },
   ]);
-  const body = grid(
-    view,
-    words.title,
-    columns.map((name) => ({ name })),
-    rows,
-  );
-  return fold(words.all(view.figures.exact(sources.length)), body);
+  const body = grid(view, words.title, [PLACE, ...columns.map((name) => ({ name }))], rows);
+  const behind = linesBehind(view, { name: 'sources', rows: sources.length, sql: undefined });
+  return fold(words.all(view.figures.exact(sources.length)), html`${body}${behind}`);
 }

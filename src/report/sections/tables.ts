@@ -1,18 +1,16 @@
 import type { Table } from '../../model/pictures.ts';
 import { html } from '../html.ts';
 import type { Html, Piece } from '../html.ts';
-import { copied, inWords, fold, named, path, section, text } from '../view.ts';
+import { inWords, fold, named, path, section, text } from '../view.ts';
 import type { View } from '../view.ts';
-import { ownCommand } from '../query-command.ts';
-import { figureOf, query } from './findings.ts';
+import { figureOf } from './findings.ts';
 import { bar, grid, WIDE } from './grid.ts';
 import type { Cell } from './grid.ts';
+import { linesBehind, PLACE, placeOf } from './leads.ts';
 
 /** A table with more rows than this is folded; what it shows first is open. */
 const OPEN_ROWS = 24;
 const PREVIEW_ROWS = 12;
-/** A question up to this length stands in the page; a longer one, which names many hosts, is in case.json. */
-const MAX_SQL = 6000;
 /** A text up to this length stays on one line. */
 const SHORT = 24;
 
@@ -41,7 +39,8 @@ function tableOf(view: View, table: Table): Html {
     return html`${head}
       <p class="soft">${words.empty}</p>`;
   const [only] = table.rows;
-  const behind = linesBehind(view, table);
+  const { name, rows, sql } = table;
+  const behind = leads(table) && linesBehind(view, { name, rows: rows.length, sql });
   if (table.rows.length === 1 && only !== undefined)
     return html`${head}${single(view, table, only)}${behind}`;
   if (table.rows.length <= OPEN_ROWS) return html`${head}${body(view, table, table.rows)}${behind}`;
@@ -53,23 +52,6 @@ function tableOf(view: View, table: Table): Html {
 /** Whether the numbers of a table lead to lines: those of an older case do not say how they came about. */
 function leads({ name, lines }: Table): boolean {
   return lines !== undefined && /^\w{1,80}$/.test(name);
-}
-
-/** How one gets from a row's numbers to the lines of the evidence that it counts, and how the table came about. */
-function linesBehind(view: View, table: Table): Html {
-  if (!leads(table)) return html``;
-  const { tables: words } = view.words;
-  const one = table.rows.length === 1;
-  const ask = (named: string): string => ownCommand(view, ['query', '.', '--table', named]);
-  return html`<details class="behind" id="lines-${table.name}">
-    <summary>${words.lines}</summary>
-    <p>${one ? words.rowLines : words.anyRowLines}</p>
-    ${copied(view, ask(`${table.name}:${one ? '1' : 'N'}`))}
-    <p>${words.whole}</p>
-    ${copied(view, ask(table.name))}${
-      table.sql !== undefined && table.sql.length <= MAX_SQL && query(view, table.sql)
-    }
-  </details>`;
 }
 
 function isNumeric(table: Table, column: number): boolean {
@@ -102,9 +84,8 @@ function body(view: View, table: Table, rows: Table['rows']): Html {
     };
     return i === measure && most > 0 ? [column, { name: '', numeric: false }] : [column];
   });
-  const place = { name: html`<span class="field">N</span>`, numeric: true };
   const cells = rows.map((row, at) => [
-    ...(numbered ? [placeOf(table, at + 1)] : []),
+    ...(numbered ? [placeOf(table.name, at + 1)] : []),
     ...table.columns.flatMap((name, i): Cell[] => {
       const value = row[i] ?? null;
       const cell = cellOf(view, name, value);
@@ -113,12 +94,7 @@ function body(view: View, table: Table, rows: Table['rows']): Html {
         : [cell];
     }),
   ]);
-  return grid(view, inWords(view, table.message), numbered ? [place, ...columns] : columns, cells);
-}
-
-/** The number of a row, which leads to what tells of its lines. */
-function placeOf({ name }: Table, place: number): Cell {
-  return { piece: html`<a class="row" href="#lines-${name}">${place}</a>`, sort: place };
+  return grid(view, inWords(view, table.message), numbered ? [PLACE, ...columns] : columns, cells);
 }
 
 /** A table of one row reads better as names and values. */

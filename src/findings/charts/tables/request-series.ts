@@ -2,7 +2,8 @@ import type { Engine, Row } from '../../../events/engines/engine.ts';
 import { instantOf } from '../../sql/instants.ts';
 import type { Series } from '../../../model/pictures.ts';
 import type { ChartMessage } from '../messages.ts';
-import { scopeOf } from './requests.ts';
+import { scopeOf, sqlLines } from './requests.ts';
+import type { Scope } from './requests.ts';
 
 const DAY = 86_400;
 
@@ -15,19 +16,30 @@ const BUCKETS = [
 ] as const;
 type Bucket = (typeof BUCKETS)[number];
 
+/** The requests that are counted, each with its provider and the bucket, which is counted from 1 at `first`. */
+function sqlBuckets(scope: Scope, { size }: Bucket, first: number, whose: string | undefined): string {
+  const { dialect } = scope.engine;
+  const bucket = `CAST(floor(${dialect.epoch('ts')} / ${size}) - ${first / size} AS BIGINT) + 1`;
+  return `${sqlLines(scope, { bucket })}${whose === undefined ? '' : ` AND provider = ${dialect.text(whose)}`}
+  AND ts IS NOT NULL`;
+}
+
 /** @param subject a provider; all clients where none is known */
 function seriesOf(
+  scope: Scope,
   subject: string | undefined,
   message: ChartMessage,
   rows: readonly Row[],
-  { size }: Bucket,
+  bucket: Bucket,
 ): Series {
+  const { size } = bucket;
   const starts = rows.map((row) => Number(row['start']));
   const first = starts[0] ?? 0;
   const requests = Array.from({ length: ((starts.at(-1) ?? 0) - first) / size + 1 }, () => 0);
   rows.forEach((row, i) => {
     requests[((starts[i] ?? 0) - first) / size] = Number(row['requests']);
   });
+  const lines = sqlBuckets(scope, bucket, first, subject);
   return {
     name: `requests_${subject ?? 'all'}`,
     message,
@@ -37,6 +49,12 @@ function seriesOf(
     bucket_seconds: size,
     out: requests.map(() => 0),
     in: requests,
+    sql: `SELECT bucket, min(ts) AS first, count(*) AS requests
+FROM (
+${lines}
+) AS counted
+GROUP BY bucket ORDER BY bucket`,
+    lines: { sql: lines, by: ['bucket'], counted: 'in' },
   };
 }
 
@@ -45,7 +63,8 @@ function seriesOf(
  * log of at most three days, in longer buckets over more than three years. Empty if there are no requests.
  */
 export async function requestSeries(engine: Engine): Promise<Series[]> {
-  const { known, from } = await scopeOf(engine);
+  const scope = await scopeOf(engine);
+  const { known, from } = scope;
   const { dialect } = engine;
   const span = await engine.query(
     `SELECT ${dialect.epoch('min(ts)')} AS first, ${dialect.epoch('max(ts)')} AS last ${from}`,
@@ -63,6 +82,6 @@ GROUP BY provider, start ORDER BY provider, start`);
     const subject = known ? String(provider) : undefined;
     const whose = subject === undefined ? {} : { provider: subject };
     const message: ChartMessage = { key: 'seriesRequests', params: { ...whose, unit } };
-    return seriesOf(subject, message, own, bucket);
+    return seriesOf(scope, subject, message, own, bucket);
   });
 }

@@ -402,8 +402,10 @@ test('a series that is too long for the picture is cut, and the rest is counted'
 
 test('a chart of two bars is a table instead', () => {
   const page = render(series([100, 200], [0, 0]));
-  assert.ok(!traffic(page).includes('<svg class="picture'));
-  assert.match(traffic(page), /data-sort="200"/);
+  assert.ok(page.includes('<figure id="volume-0">'));
+  assert.ok(!page.includes('id="volume-0-wide'));
+  assert.ok(traffic(page).includes('2026-11-20 00:01'));
+  assert.ok(render(series([100, 200, 100], [0, 0, 0])).includes('id="volume-0-wide'));
 });
 
 test('a strip of two dots is a table instead', () => {

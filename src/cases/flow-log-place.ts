@@ -1,7 +1,8 @@
 import type { CaseDocument } from '../model/case.ts';
 import type { FlowLogPlace, IdsCapability } from '../clouds/cloud.ts';
 import type { FlowLog, Inventory } from '../clouds/inventory.ts';
-import { cloudOf, regionOf } from './named-ids.ts';
+import type { Operated } from '../clouds/index.ts';
+import { regionOf } from './named-ids.ts';
 
 /** What a command names at most. */
 const MOST = 5;
@@ -55,9 +56,9 @@ function keptIn(logs: readonly FlowLog[], vpcs: readonly string[], { store }: Id
  */
 export function flowLogPlace(
   document: CaseDocument,
+  { ids: forms }: Pick<Operated, 'ids'>,
   inventory: Inventory | undefined,
 ): FlowLogPlace & { kept: string[] } {
-  const { ids: forms } = cloudOf(document);
   const ids = accusedIds(document);
   const vpcs = inventory === undefined ? [] : vpcsOf(ids, inventory, forms);
   const networkInterfaces = [...ids].filter((id) => forms.interface.test(id));

@@ -64,6 +64,10 @@ interface NextMessages {
   /** `named`: only the notice tells that the host is this instance. */
   nextSnapshot: { host: string; snapshot: Command; find?: Command; named?: true };
   nextCutOff: { host: string; stop: Command };
+  /** `Elsewhere`: in a cloud whose tools are not known. */
+  nextSnapshotElsewhere: { host: string };
+  nextCutOffElsewhere: { host: string };
+  nextFlowLogsElsewhere: { lacks: Message[] };
   /** `kept`: where the inventory says that flow logs are kept. */
   nextFlowLogsKept: { lacks: Message[]; kept: string[] };
   nextFlowLogs: { lacks: Message[]; describe: Command; create: Command; find?: Command; buckets: Command };

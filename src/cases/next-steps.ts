@@ -19,7 +19,7 @@ function hostOf(culprit: Culprit): string {
 /** The culprit's instance; where the flows have none, the only one that the notices name, unless a NAT lies between. */
 function instanceOf(culprit: Culprit, document: CaseDocument): { instance: string; named?: true } {
   const { instance = '' } = culprit;
-  if (cloudOf(document).ids.instance.test(instance)) return { instance };
+  if (cloudOf(document)?.ids.instance.test(instance) === true) return { instance };
   const [claimed, ...others] = claimedInstances(document);
   const alone = claimed !== undefined && others.length === 0 && document.culprits.length === 1;
   return alone && culprit.via === undefined
@@ -28,7 +28,8 @@ function instanceOf(culprit: Culprit, document: CaseDocument): { instance: strin
 }
 
 function snapshotStep(document: CaseDocument, target: Target, named?: true): NextMessage {
-  const { commands } = cloudOf(document);
+  const commands = cloudOf(document)?.commands;
+  if (commands === undefined) return { key: 'nextSnapshotElsewhere', params: { host: target.host } };
   const find = commands.findInstance(target);
   const params = {
     host: target.host,
@@ -52,8 +53,10 @@ function containment(culprit: Culprit, document: CaseDocument): NextMessage[] {
   }
   const { instance, named } = instanceOf(culprit, document);
   const target = { host, ...regionOf(document), instance };
-  const stop = cloudOf(document).commands.stopOf(target);
-  return [snapshotStep(document, target, named), { key: 'nextCutOff', params: { host, stop } }];
+  const snapshot = snapshotStep(document, target, named);
+  const commands = cloudOf(document)?.commands;
+  if (commands === undefined) return [snapshot, { key: 'nextCutOffElsewhere', params: { host } }];
+  return [snapshot, { key: 'nextCutOff', params: { host, stop: commands.stopOf(target) } }];
 }
 
 /** Nobody is found, and the notice names an instance: what it can tell is kept, whatever turns out. */
@@ -69,7 +72,8 @@ function precaution(document: CaseDocument): NextMessage[] {
 function missing(document: CaseDocument): NextMessage[] {
   const known = document.evidence.some((entry) => INVENTORY_FORMATS.has(entry.format));
   const flows = document.evidence.some((entry) => entry.table === 'flows');
-  return flows && !known ? [{ key: 'nextInventory', params: {} }] : [];
+  // An inventory of the machines can be read of the clouds that can be worked with.
+  return flows && !known && cloudOf(document) !== undefined ? [{ key: 'nextInventory', params: {} }] : [];
 }
 
 /** Where the flow records that the verdicts lack can be had, with the commands. */
@@ -79,9 +83,11 @@ function flowLogStep(
   inventory: Inventory | undefined,
 ): NextMessage[] {
   if (lacks.length === 0) return [];
-  const { kept, ...place } = flowLogPlace(document, inventory);
+  const cloud = cloudOf(document);
+  if (cloud === undefined) return [{ key: 'nextFlowLogsElsewhere', params: { lacks } }];
+  const { kept, ...place } = flowLogPlace(document, cloud, inventory);
   if (kept.length > 0) return [{ key: 'nextFlowLogsKept', params: { lacks, kept } }];
-  const { commands } = cloudOf(document);
+  const { commands } = cloud;
   const find = commands.findNetwork(place);
   const params = {
     lacks,

@@ -91,18 +91,20 @@ function isOperated(cloud: Cloud): cloud is Operated {
   return inventory !== undefined && ids !== undefined && commands !== undefined;
 }
 
-const OPERATED = CLOUDS.filter(isOperated);
-
 /**
- * The cloud that the accused machines run in: the one whose ids they have, else the one that sent the notice. Where
- * neither tells, the first that can be worked with.
+ * The cloud that the accused machines run in: the one whose ids they have, else the one that sent the notice. Where neither tells,
+ * the first that can be worked with. Undefined: they run in one that cannot be worked with, whose tools are not known.
  * @param named ids that the case has of our machines and interfaces
  * @param sources senders of its notices
  */
-export function operatedCloud(named: Iterable<string>, sources: readonly string[] = []): Operated {
+export function operatedCloud(
+  named: Iterable<string>,
+  sources: readonly string[] = [],
+): Operated | undefined {
   const all = [...named];
-  const byIds = OPERATED.find(({ ids }) => all.some((id) => ids.instance.test(id) || ids.interface.test(id)));
-  const found = byIds ?? OPERATED.find(({ name }) => sources.includes(name)) ?? OPERATED[0];
-  if (found === undefined) throw new Error('No cloud can be worked with.');
-  return found;
+  const cloud =
+    CLOUDS.find(({ ids }) => all.some((id) => ids?.instance.test(id) || ids?.interface.test(id))) ??
+    CLOUDS.find(({ name }) => sources.includes(name)) ??
+    CLOUDS.find(isOperated);
+  return cloud !== undefined && isOperated(cloud) ? cloud : undefined;
 }

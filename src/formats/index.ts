@@ -1,16 +1,19 @@
 import type { Rows } from '../model/reason.ts';
 import type { Format } from './format.ts';
 import * as ACCESS_LOG from './access-log/index.ts';
+import * as AZURE_FLOW from './azure-flow/index.ts';
 import * as CLOUDFRONT from './cloudfront/index.ts';
 import * as CLOUDTRAIL from './cloudtrail/index.ts';
 import * as COWRIE from './cowrie/index.ts';
 import * as DIONAEA from './dionaea/index.ts';
 import * as ELB from './elb/index.ts';
 import * as ERROR_LOG from './error-log/index.ts';
+import * as GOOGLE_FLOW from './google-flow/index.ts';
 import * as LOG_FORMAT from './log-format/index.ts';
 import * as MODSECURITY from './modsecurity/index.ts';
 import * as NFDUMP from './nfdump/index.ts';
 import * as OPENCANARY from './opencanary/index.ts';
+import * as ORACLE_FLOW from './oracle-flow/index.ts';
 import * as PCAP from './pcap/index.ts';
 import * as S3 from './s3/index.ts';
 import * as SURICATA from './suricata/index.ts';
@@ -36,6 +39,9 @@ interface Family {
  */
 const FAMILIES: Readonly<Record<string, Family>> = {
   'vpc-flow': VPC_FLOW,
+  'azure-flow': AZURE_FLOW,
+  'google-flow': GOOGLE_FLOW,
+  'oracle-flow': ORACLE_FLOW,
   w3c: W3C,
   'log-format': LOG_FORMAT,
   modsecurity: MODSECURITY,

@@ -77,6 +77,9 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
     { host: '10.10.3.17', snapshot: command, find: command },
   ],
   nextCutOff: [{ host: 'i-1', stop: command }],
+  nextSnapshotElsewhere: [{ host: 'us-central1-a/web-7' }],
+  nextCutOffElsewhere: [{ host: 'us-central1-a/web-7' }],
+  nextFlowLogsElsewhere: [{ lacks: [part] }],
   nextFlowLogsKept: [{ lacks: [part], kept: ['arn:aws:s3:::logs', '/flow/logs'] }],
   nextFlowLogs: [
     { lacks: [part, part], describe: command, create: command, buckets: command },

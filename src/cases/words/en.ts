@@ -75,6 +75,12 @@ export const en: WordsOf<CaseMessages> = {
     `keep the evidence of ${host} before anything else: ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '; the instance is the one that the notice names' : ''}`,
   nextCutOff: ({ host, stop }) =>
     `cut ${host} off: stop it with ${stop}, or deny its traffic in the subnet's network ACL; a new security group does not end connections that are already open`,
+  nextSnapshotElsewhere: ({ host }) =>
+    `keep the evidence of ${host} before anything else: snapshots of its disks, with its provider's own tools`,
+  nextCutOffElsewhere: ({ host }) =>
+    `cut ${host} off: stop it, or block what it sends outside of it, and check that connections which were open have ended`,
+  nextFlowLogsElsewhere: ({ lacks }) =>
+    `get the ${lacks.join('; the ')}. If the provider keeps none, turn its flow logs on now`,
   nextFlowLogsKept: ({ lacks, kept }) =>
     `get the ${lacks.join('; the ')}. The inventory says that flow logs are kept in ${listed(kept)}; how to fetch them: docs/how-to/get-flow-logs.md`,
   nextFlowLogs: ({ lacks, describe, create, find, buckets }) =>

@@ -74,6 +74,12 @@ export const ko: WordsOf<CaseMessages> = {
     `무엇보다 먼저 ${host}의 증거를 보존하십시오: ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '. 인스턴스는 통지에 나온 것입니다' : ''}`,
   nextCutOff: ({ host, stop }) =>
     `격리 대상 ${host}: 다음 명령으로 중지하십시오 ${stop} 또는 서브넷의 네트워크 ACL에서 트래픽을 거부하십시오. 보안 그룹을 바꾸어도 이미 열린 연결은 끊어지지 않습니다`,
+  nextSnapshotElsewhere: ({ host }) =>
+    `무엇보다 먼저 ${host}의 증거를 보존하십시오. 제공업체의 도구로 디스크 스냅숏을 만드십시오`,
+  nextCutOffElsewhere: ({ host }) =>
+    `${host}을(를) 격리하십시오. 중지하거나 호스트 바깥에서 송신을 차단하고, 이미 열려 있던 연결이 끊어졌는지 확인하십시오`,
+  nextFlowLogsElsewhere: ({ lacks }) =>
+    `다음 기록을 가져오십시오: ${listed(lacks)}. 제공업체에 기록이 없으면 지금 흐름 로그를 켜십시오`,
   nextFlowLogsKept: ({ lacks, kept }) =>
     `다음 기록을 가져오십시오: ${listed(lacks)}. 인벤토리에 따르면 흐름 로그는 ${listed(kept)}에 저장됩니다: docs/how-to/get-flow-logs.md`,
   nextFlowLogs: ({ lacks, describe, create, find, buckets }) =>

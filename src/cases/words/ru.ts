@@ -78,6 +78,12 @@ export const ru: WordsOf<CaseMessages> = {
     `прежде всего сохраните доказательства (${host}): ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '; инстанс взят из уведомления' : ''}`,
   nextCutOff: ({ host, stop }) =>
     `отключите ${host}: остановите его командой ${stop} или запретите его трафик в сетевом ACL подсети; новая группа безопасности не разрывает уже открытые соединения`,
+  nextSnapshotElsewhere: ({ host }) =>
+    `прежде всего сохраните улики с ${host}: снимки дисков, средствами провайдера`,
+  nextCutOffElsewhere: ({ host }) =>
+    `отключите ${host}: остановите узел или заблокируйте его исходящий трафик вне его самого и убедитесь, что уже открытые соединения завершились`,
+  nextFlowLogsElsewhere: ({ lacks }) =>
+    `получите недостающее: ${listed(lacks)}. Если у провайдера записей нет, включите журналы потоков сейчас`,
   nextFlowLogsKept: ({ lacks, kept }) =>
     `получите ${lacks.join('; ')}; судя по описи, журналы потоков хранятся здесь: ${listed(kept)}: docs/how-to/get-flow-logs.md`,
   nextFlowLogs: ({ lacks, describe, create, find, buckets }) =>

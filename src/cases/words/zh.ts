@@ -67,9 +67,14 @@ export const zh: WordsOf<CaseMessages> = {
     `带有 X-Forwarded-For 的请求来自 ${some(params)}：如果这些是您自己的代理，请用 --trusted-proxy 指定，即可区分其后的客户端`,
   nextTogether: ({ host, others }) => `请检查 ${host} 和 ${listed(others)} 的内部：流日志无法区分它们`,
   nextSnapshot: ({ host, snapshot, find, named }) =>
-    `首先保全 ${host} 的证据：${snapshot}${find === undefined ? '' : `；INSTANCE-ID: ${find}`}${named ? '；该实例为通知所写明的实例' : ''}`,
+    `请首先保全 ${host} 的证据：${snapshot}${find === undefined ? '' : `；INSTANCE-ID: ${find}`}${named ? '；该实例为通知所写明的实例' : ''}`,
   nextCutOff: ({ host, stop }) =>
     `隔离 ${host}：用以下命令停止它 ${stop} 或在子网的网络 ACL 中拒绝其流量；更换安全组不会中断已经建立的连接`,
+  nextSnapshotElsewhere: ({ host }) => `请首先保全 ${host} 的证据：用服务商自己的工具为其磁盘创建快照`,
+  nextCutOffElsewhere: ({ host }) =>
+    `请隔离 ${host}：将其停止，或在主机之外阻断其发出的流量，并确认原有连接已经断开`,
+  nextFlowLogsElsewhere: ({ lacks }) =>
+    `请取得以下记录：${listed(lacks)}。如果服务商没有保留，请立即开启流日志`,
   nextFlowLogsKept: ({ lacks, kept }) =>
     `请取得以下记录：${listed(lacks)}。资源清单显示流日志保存在 ${listed(kept)}：docs/how-to/get-flow-logs.md`,
   nextFlowLogs: ({ lacks, describe, create, find, buckets }) =>

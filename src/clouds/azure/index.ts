@@ -1,5 +1,15 @@
-import type { Cloud } from '../cloud.ts';
+import type { Cloud, IdsCapability } from '../cloud.ts';
 import { serviceTags } from './service-tags.ts';
+
+/** Resource ids (Azure documentation, "Resource naming rules"); in flow logs an interface is known by its hardware address. */
+const IDS: IdsCapability = {
+  instance:
+    /^\/subscriptions\/[\w-]{36}\/resourceGroups\/[^/]{1,90}\/providers\/Microsoft\.Compute\/virtualMachines\/[\w.-]{1,64}$/i,
+  interface: /^[0-9A-F]{12}$/,
+  network: /^[\w.-]{2,64}$/,
+  region: /^[a-z]{4,30}\d?$/,
+  store: /^[a-z\d]{3,24}$/,
+};
 
 /**
  * Microsoft Azure. Each of its clouds has a list of its own, behind a page of the Microsoft Download Center, as "Virtual
@@ -9,6 +19,7 @@ export const AZURE: Cloud = {
   name: 'azure',
   title: 'Microsoft Azure',
   short: 'Azure',
+  ids: IDS,
   ranges: [
     serviceTags({ list: 'azure', cloud: 'Public', page: 56_519 }),
     serviceTags({ list: 'azure-government', cloud: 'AzureGovernment', page: 57_063 }),

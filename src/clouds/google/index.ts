@@ -1,5 +1,17 @@
-import type { Cloud } from '../cloud.ts';
+import type { Cloud, IdsCapability } from '../cloud.ts';
 import { ALL, CUSTOMERS } from './ranges.ts';
+
+/**
+ * A machine is a number, or in flow logs its name within its zone (`us-central1-a/web-7`); names as "Resource naming convention"
+ * (Google Cloud documentation) has them.
+ */
+const IDS: IdsCapability = {
+  instance: /^\d{16,20}$/,
+  interface: /^[a-z]+-[a-z]+\d{1,2}-[a-z]\/[a-z][a-z\d-]{0,62}$/,
+  network: /^[a-z][a-z\d-]{0,62}$/,
+  region: /^[a-z]+-[a-z]+\d{1,2}$/,
+  store: /^[a-z\d][\w.-]{1,221}$/,
+};
 
 /**
  * Google. What its customers rent is in `cloud.json`; `goog.json` has everything that Google announces, that included.
@@ -9,5 +21,6 @@ export const GOOGLE: Cloud = {
   name: 'google',
   title: 'Google',
   short: 'Google',
+  ids: IDS,
   ranges: [CUSTOMERS, ALL],
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { UserError } from '../../base/errors.ts';
 import type { AttachmentFormat } from '../../formats/format.ts';
-import type { Cloud, PublishedRanges, RangesCapability } from '../cloud.ts';
+import type { Cloud, IdsCapability, PublishedRanges, RangesCapability } from '../cloud.ts';
 import { byKeys } from '../json-list.ts';
 import { instantOf, Lines, MAX_LINES, nameSchema, problemOf, readJson, readPrefix } from '../published.ts';
 import { cloudReason } from '../reason.ts';
@@ -69,4 +69,19 @@ const FORMAT: AttachmentFormat = {
 
 const RANGES: RangesCapability = { list: 'oracle', url: URL, format: FORMAT, parse };
 
-export const ORACLE: Cloud = { name: 'oracle', title: 'Oracle Cloud', short: 'Oracle', ranges: [RANGES] };
+/** OCIDs: `ocid1.<type>.<realm>.[region].<unique id>` (Oracle, "Resource Identifiers"). */
+const IDS: IdsCapability = {
+  instance: /^ocid1\.instance\.oc\d{1,2}\.[\w.-]{1,200}$/,
+  interface: /^ocid1\.vnic\.oc\d{1,2}\.[\w.-]{1,200}$/,
+  network: /^ocid1\.vcn\.oc\d{1,2}\.[\w.-]{1,200}$/,
+  region: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
+  store: /^[\w.-]{1,256}$/,
+};
+
+export const ORACLE: Cloud = {
+  name: 'oracle',
+  title: 'Oracle Cloud',
+  short: 'Oracle',
+  ranges: [RANGES],
+  ids: IDS,
+};

@@ -16,8 +16,14 @@ export async function egressCost(
   context: DetectorContext,
 ): Promise<Cost | undefined> {
   const { engine, localNetworks, observationPoints } = context;
-  const { prices, short } = cloudOf({ claims: [...claims], culprits: [...culprits] });
-  if (prices === undefined || culprits.length === 0 || !(await engine.tables()).has('flows'))
+  const cloud = cloudOf({ claims: [...claims], culprits: [...culprits] });
+  const prices = cloud?.prices;
+  if (
+    cloud === undefined ||
+    prices === undefined ||
+    culprits.length === 0 ||
+    !(await engine.tables()).has('flows')
+  )
     return undefined;
   const each = culprits.map(
     ({ address }) =>
@@ -40,6 +46,6 @@ export async function egressCost(
     ...(region === undefined ? {} : { region }),
     ...(month === undefined ? {} : { month }),
   };
-  const cost = costOf(question, prices, short);
+  const cost = costOf(question, prices, cloud.short);
   return isMeasurable(cost) ? cost : undefined;
 }

@@ -15,12 +15,14 @@ export function hostPart({ claims, pastes }: Attachments): HostPart | undefined 
   const egressBytes = floodedBytes(document);
   const region = claims.flatMap((claim) => claim.regions)[0];
   const month = flows.flatMap(({ from }) => from ?? [])[0]?.slice(0, 7);
-  const { prices, short } = cloudOf({ claims, culprits: [] });
+  const cloud = cloudOf({ claims, culprits: [] });
+  const prices = cloud?.prices;
   const question = {
     egressBytes,
     ...(region !== undefined && { region }),
     ...(month !== undefined && { month }),
   };
-  const cost = egressBytes === 0 || prices === undefined ? undefined : costOf(question, prices, short);
+  const cost =
+    egressBytes === 0 || prices === undefined ? undefined : costOf(question, prices, cloud?.short ?? '');
   return casePart(document, source.facts, cost && isMeasurable(cost) ? cost : undefined);
 }

@@ -85,10 +85,13 @@ function identity(
 }
 
 function whatItDid(suspect: Suspect, claim: Claim | undefined): ClaimMessage {
-  const { share, packets, findings } = suspect;
+  const { share, packets, records = 0, findings } = suspect;
   if (claim === undefined) {
     return { key: 'didAll', params: { found: findings.map((finding) => finding.message) } };
   }
+  // Some logs name connections and count no packets.
+  if (suspect.basis === 'flows' && packets === 0 && records > 0)
+    return { key: 'didConnect', params: { records, share } };
   return suspect.basis === 'flows'
     ? { key: 'didSend', params: { packets, share } }
     : { key: 'didFound', params: { detectors: findings.map((finding) => finding.detector), share } };
@@ -160,7 +163,9 @@ export async function lacksPacketTargets(context: DetectorContext): Promise<bool
   );
   const readings = observationPoints.addresses
     .filter((address) => !nats.has(address))
-    .map((address) => observationPoints.of(address));
+    .map((address) => observationPoints.of(address))
+    // A gateway that records by itself, without an interface, names the targets as the packets do.
+    .filter((reading) => !reading?.interfaces.some((id) => roles.ofInterface(id)?.gateway === id));
   if (!readings.some((reading) => reading?.leg === 'nat')) return false;
   if (readings.some((reading) => reading?.leg === 'own')) return false;
   const rows = await engine.query('SELECT 1 AS one FROM flows WHERE pkt_dst IS NOT NULL LIMIT 1');
@@ -242,7 +247,7 @@ function inferred(culprits: readonly Culprit[], context: DetectorContext): Claim
     const role = via?.address === undefined ? undefined : context.roles.ofAddress(via.address);
     if (role === undefined || role.confidence === 1) return [];
     const address = via?.address ?? '';
-    const commands = [...operatedCloud(role.interfaces).inventory.middleboxes];
+    const commands = [...(operatedCloud(role.interfaces)?.inventory.middleboxes ?? [])];
     return [{ key: 'gapInferredNat', params: { address, because: role.because, commands } }];
   });
 }

@@ -11,6 +11,8 @@ interface Accused {
 /** What a claim comes to, what is missing to tell, and how somebody came to be named. */
 export interface ClaimMessages {
   sentClaimed: { host: string; packets: number; targets: number; share?: number; found?: Message };
+  /** As `sentClaimed`, by a log that counts no packets. */
+  connectedClaimed: { host: string; records: number; targets: number; found?: Message };
   foundThen: { found: Message };
   /** `when` is null for the whole log; so in the next ones. */
   notCovered: Accused & { when: Span | null };
@@ -50,6 +52,8 @@ export interface ClaimMessages {
   accusedUnknown: { asked: string[] };
   accusedNobody: Nothing;
   didSend: { packets: number; share: number };
+  /** In a log that counts no packets. */
+  didConnect: { records: number; share: number };
   didFound: { detectors: string[]; share: number };
   didCount: { records: number; ports: number[]; share: number };
   didAll: { found: Message[] };

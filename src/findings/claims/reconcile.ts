@@ -97,19 +97,27 @@ async function confirmedByFlows(hearing: Hearing, seen: Seen): Promise<Verdict> 
   const share = seenShare(claim, seen);
   const [best] = suspects;
   const [finding] = best?.findings ?? [];
+  const host = context.hosts.label(best?.address ?? '');
+  const found = finding === undefined ? {} : { found: finding.message };
   return {
     claim: index,
     verdict: isByMask(claim, share) ? 'likely' : 'confirmed',
-    message: {
-      key: 'sentClaimed',
-      params: {
-        host: context.hosts.label(best?.address ?? ''),
-        packets: best?.packets ?? 0,
-        targets: seen.targets,
-        ...(share !== undefined && share < 0.5 ? { share } : {}),
-        ...(finding === undefined ? {} : { found: finding.message }),
-      },
-    },
+    message:
+      best?.packets === 0 && best.records !== undefined
+        ? {
+            key: 'connectedClaimed',
+            params: { host, records: best.records, targets: seen.targets, ...found },
+          }
+        : {
+            key: 'sentClaimed',
+            params: {
+              host,
+              packets: best?.packets ?? 0,
+              targets: seen.targets,
+              ...(share !== undefined && share < 0.5 ? { share } : {}),
+              ...found,
+            },
+          },
     ...(compared.length > 0 ? { compared } : {}),
     sql: seen.sql,
     lines: await linesOf(hearing),

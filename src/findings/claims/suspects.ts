@@ -10,7 +10,10 @@ import type { Finding } from '../../model/finding.ts';
 /** A host of ours whose traffic fits the claim. */
 export interface Suspect {
   address: string;
-  /** Of what fits the claim: packets to the claimed targets, or unanswered targets of the findings. */
+  /**
+   * Of what fits the claim: packets to the claimed targets, of a record without a count one; or unanswered targets of the
+   * findings.
+   */
   weight: number;
   /** Its share of all hosts' weight, 0 to 1. */
   share: number;
@@ -19,6 +22,8 @@ export interface Suspect {
   packets: number;
   bytes: number;
   targets: number;
+  /** Flow records that fit the claim. */
+  records?: number;
 }
 
 /** Claimed flows beyond this many are not compared one by one; notices have a handful. */
@@ -79,7 +84,8 @@ async function byFlows(
 ): Promise<Suspect[]> {
   const rows = await context.engine
     .query(`SELECT coalesce(pkt_src, src) AS host, coalesce(${RECORDER}, '') AS interface,
-  sum(packets) AS packets, sum(bytes) AS bytes, count(DISTINCT coalesce(pkt_dst, dst)) AS targets
+  sum(packets) AS packets, sum(bytes) AS bytes, sum(coalesce(packets, 1)) AS weight, count(*) AS records,
+  count(DISTINCT coalesce(pkt_dst, dst)) AS targets
 FROM flows WHERE ${conditions.join('\n  AND ')}
 GROUP BY 1, 2 ORDER BY 1, 2`);
   const suspects = new Map<string, Omit<Suspect, 'share'>>();
@@ -92,7 +98,8 @@ GROUP BY 1, 2 ORDER BY 1, 2`);
     const packets = (known?.packets ?? 0) + Number(row['packets']);
     suspects.set(address, {
       address,
-      weight: packets,
+      weight: (known?.weight ?? 0) + Number(row['weight']),
+      records: (known?.records ?? 0) + Number(row['records']),
       basis: 'flows',
       findings: findings.filter((finding) => finding.subject.address === address),
       packets,

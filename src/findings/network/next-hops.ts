@@ -88,14 +88,30 @@ export function nextHopNats(
   });
 }
 
+/** What gateways sent on to the internet from addresses that are not ours: their own public ones. */
+async function sendingAddresses(
+  engine: Engine,
+  localNetworks: LocalNetworks,
+): Promise<Map<string, string[]>> {
+  const rows = await engine.query(`SELECT DISTINCT resource AS id, src AS address FROM flows
+WHERE interface IS NULL AND resource IS NOT NULL AND direction = 'egress'
+  AND NOT ${localNetworks.condition('src')} AND NOT ${localNetworks.condition('dst')} ORDER BY 1, 2`);
+  const addresses = new Map<string, string[]>();
+  for (const { id, address } of rows) {
+    addresses.set(String(id), [...(addresses.get(String(id)) ?? []), String(address)]);
+  }
+  return addresses;
+}
+
 /** Regional NAT gateways that recorded flows themselves. */
-export async function recordingNats(engine: Engine): Promise<Middlebox[]> {
+export async function recordingNats(engine: Engine, localNetworks: LocalNetworks): Promise<Middlebox[]> {
   const ids = new Set((await recordedGateways(engine)).map(({ id }) => id));
+  const addresses = await sendingAddresses(engine, localNetworks);
   return [...ids].map((id): Middlebox => ({
     kind: 'nat',
     interfaces: [id],
     addresses: [],
-    publicAddresses: [],
+    publicAddresses: addresses.get(id) ?? [],
     gateway: id,
     confidence: 1,
     because: { key: 'roleRegional', params: { gateway: id } },

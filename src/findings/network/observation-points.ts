@@ -82,7 +82,9 @@ export function findObservationPoints(
     if (better > 0) continue;
     const reading: Reading = known !== undefined && better === 0 ? known : { leg, interfaces: [] };
     if (!reading.interfaces.includes(sighting.interface)) reading.interfaces.push(sighting.interface);
-    if (leg === 'own' && sighting.instance !== undefined) reading.instance = sighting.instance;
+    // A gateway that records by itself is no instance: the one that its log names is the sender's.
+    const byGateway = leg === 'nat' && roles.ofInterface(sighting.interface)?.gateway === sighting.interface;
+    if ((leg === 'own' || byGateway) && sighting.instance !== undefined) reading.instance = sighting.instance;
     readings.set(sighting.origin, reading);
   }
   return {

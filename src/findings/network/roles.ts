@@ -77,7 +77,8 @@ export async function findRoles(
     const owner = owners.get(id)?.address;
     return owner === undefined || handing.has(owner) ? [] : [owner];
   };
-  const named = [...nextHopNats(hops, ownAddresses), ...(await recordingNats(engine))];
+  // What a gateway recorded itself tells its public addresses, too.
+  const named = [...(await recordingNats(engine, localNetworks)), ...nextHopNats(hops, ownAddresses)];
   const stated = named.filter((role) => !rolesOf(listed).ofInterface(role.interfaces[0] ?? ''));
   const known = rolesOf([...listed, ...stated]);
   const inferred = [

@@ -41,6 +41,14 @@ export function flowColumns(sink: RowSink) {
     action: sink.text('action'),
     direction: sink.text('direction'),
     interface: sink.text('interface'),
+    instance: sink.text('instance'),
+    account: sink.text('account'),
+    vpc: sink.text('vpc'),
+    subnet: sink.text('subnet'),
+    region: sink.text('region'),
+    resource: sink.text('resource'),
+    interfaceType: sink.text('interface_type'),
+    rejectReason: sink.text('reject_reason'),
   };
 }
 

@@ -19,6 +19,19 @@ export function hasPorts(protocol: number | undefined): boolean {
 /** What became of a conversation, see `state` of the flows. */
 export type FlowState = 'unanswered' | 'answered' | 'established' | 'reset';
 
+/** Where in a cloud a flow was recorded, as its log names it. */
+export interface FlowPlace {
+  interface?: string;
+  instance?: string;
+  account?: string;
+  vpc?: string;
+  subnet?: string;
+  region?: string;
+  /** The gateway that recorded the flow where no interface did. */
+  resource?: string;
+  interfaceType?: string;
+}
+
 /** One direction of a conversation. */
 export interface FlowRow {
   start: Instant;
@@ -38,6 +51,9 @@ export interface FlowRow {
   action?: 'ACCEPT' | 'REJECT';
   direction?: 'ingress' | 'egress';
   interface?: string;
+  /** In place of `interface`, where a cloud's log tells more. */
+  place?: FlowPlace;
+  rejectReason?: string;
 }
 
 /** What only one direction of a conversation has. */
@@ -163,8 +179,21 @@ export class EventRows {
     if (row.action !== undefined) column.action.setText(row.action);
     if (row.direction !== undefined) column.direction.setText(row.direction);
     setPlain(column.interface, row.interface, this.#tally);
+    if (row.place !== undefined) this.#place(column, row.place);
+    setPlain(column.rejectReason, row.rejectReason, this.#tally);
     column.sink.next(line);
     return true;
+  }
+
+  #place(column: FlowColumns, place: FlowPlace): void {
+    setPlain(column.interface, place.interface, this.#tally);
+    setPlain(column.instance, place.instance, this.#tally);
+    setPlain(column.account, place.account, this.#tally);
+    setPlain(column.vpc, place.vpc, this.#tally);
+    setPlain(column.subnet, place.subnet, this.#tally);
+    setPlain(column.region, place.region, this.#tally);
+    setPlain(column.resource, place.resource, this.#tally);
+    setPlain(column.interfaceType, place.interfaceType, this.#tally);
   }
 
   /** Sets whom the row is about; false: it is a wrong address. */

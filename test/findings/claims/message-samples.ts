@@ -7,6 +7,10 @@ const seen = { host: '10.10.3.17', packets: 17, targets: 12 };
 
 export const SAMPLES: SamplesOf<ClaimMessages> = {
   sentClaimed: [{ ...seen, share: 0.3, found: part }, seen],
+  connectedClaimed: [
+    { host: '10.128.0.5 (web-7)', records: 3, targets: 1 },
+    { host: '10.128.0.5', records: 1, targets: 2, found: part },
+  ],
   foundThen: [{ found: part }],
   notCovered: [claimed, { who: '', when: null }],
   noRecordTowards: [claimed, { who: '', when: null }],
@@ -55,6 +59,7 @@ export const SAMPLES: SamplesOf<ClaimMessages> = {
   accusedUnknown: [{ asked: ['203.0.113.10'] }, { asked: [] }],
   accusedNobody: [{}],
   didSend: [{ packets: 17, share: 1 }],
+  didConnect: [{ records: 3, share: 0.5 }],
   didFound: [{ detectors: ['flood'], share: 0.5 }],
   didCount: [{ records: 3014, ports: [22, 23], share: 0.97 }],
   didAll: [{ found: [part, part] }],

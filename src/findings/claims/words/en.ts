@@ -26,6 +26,9 @@ export const en: WordsOf<ClaimMessages> = {
       `around the claimed time.${amount}${found === undefined ? '' : ` At that time: ${found}`}`
     );
   },
+  connectedClaimed: ({ host, records, targets, found }) =>
+    `${counted(records, 'flow record')} of ${host} to ${counted(targets, 'claimed target')} around the claimed time; ` +
+    `the log counts no packets.${found === undefined ? '' : ` Then: ${found}`}`,
   foundThen: ({ found }) => `At the claimed time: ${found}`,
   notCovered: ({ who, when }) =>
     `No flow record fits the claim, and the log does not cover ${accused(who)} in ${logTime(when)} wholly.`,
@@ -81,6 +84,8 @@ export const en: WordsOf<ClaimMessages> = {
       ? 'the notice names no resource'
       : `neither inventory nor flows know ${asked.join(', ')}`,
   accusedNobody: () => 'no claim names anybody',
+  didConnect: ({ records, share }) =>
+    `${counted(records, 'flow record')} of it fit the claim, ${percent(share)} of those of all our hosts`,
   didSend: ({ packets, share }) =>
     `it sent ${counted(packets, 'packet')} of the claimed flows, ${percent(share)} of what our hosts sent there`,
   didFound: ({ detectors, share }) =>

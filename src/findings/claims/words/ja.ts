@@ -13,6 +13,9 @@ export const ja: WordsOf<ClaimMessages> = {
     `${host} が、通知の時刻の前後に、通知にある ${count(targets)} 件の相手先へ ${count(packets)} パケットを送っています。` +
     (share === undefined ? '' : `これは通知の量の ${percent(share)} で、残りはログにありません。`) +
     (found === undefined ? '' : `そのとき: ${found}`),
+  connectedClaimed: ({ host, records, targets, found }) =>
+    `通知の時刻の前後に、${host} から通知にある ${count(targets)} 件の相手先へのフローレコードが ${count(records)} 件あります。このログはパケットを数えていません。` +
+    (found === undefined ? '' : `そのとき: ${found}`),
   foundThen: ({ found }) => `通知の時刻に: ${found}`,
   notCovered: ({ who, when }) =>
     `通知に当たるフローの記録はありません。ただし、ログは ${accused(who)} について ${logTime(when)} の全体を含んではいません。`,
@@ -67,6 +70,8 @@ export const ja: WordsOf<ClaimMessages> = {
       ? '通知にリソースの記載がありません'
       : `${listed(asked)} はインベントリにもフローにもありません`,
   accusedNobody: () => 'どの通知も対象を示していません',
+  didConnect: ({ records, share }) =>
+    `通知に合うフローレコードが ${count(records)} 件あり、こちらの全ホストの ${percent(share)} に当たります`,
   didSend: ({ packets, share }) =>
     `通知にあるフローのうち ${count(packets)} パケットを送っており、こちらのホストがそこへ送った量の ${percent(share)} に当たります`,
   didFound: ({ detectors, share }) =>

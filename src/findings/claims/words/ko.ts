@@ -13,6 +13,9 @@ export const ko: WordsOf<ClaimMessages> = {
     `${host}: 통지된 시각 전후에 통지에 나온 대상 ${count(targets)}곳으로 ${count(packets)}패킷을 보냈습니다.` +
     (share === undefined ? '' : ` 이는 통지된 양의 ${percent(share)}이며 나머지는 로그에 없습니다.`) +
     (found === undefined ? '' : ` 당시: ${found}`),
+  connectedClaimed: ({ host, records, targets, found }) =>
+    `${host}: 통지된 시각 전후에 통지에 나온 대상 ${count(targets)}곳으로 향한 플로 레코드가 ${count(records)}건 있습니다. 이 로그는 패킷을 세지 않습니다.` +
+    (found === undefined ? '' : ` 당시: ${found}`),
   foundThen: ({ found }) => `통지된 시각에: ${found}`,
   notCovered: ({ who, when }) =>
     `통지에 맞는 흐름 기록이 없습니다. 다만 로그는 ${accused(who)}에 대해 ${logTime(when)} 기간 전체를 담고 있지 않습니다.`,
@@ -66,6 +69,8 @@ export const ko: WordsOf<ClaimMessages> = {
       ? '통지에 리소스가 나와 있지 않습니다'
       : `인벤토리에도 흐름에도 없음: ${listed(asked)}`,
   accusedNobody: () => '어느 통지도 대상을 밝히지 않았습니다',
+  didConnect: ({ records, share }) =>
+    `통지에 맞는 플로 레코드가 ${count(records)}건이며, 저희 호스트 전체의 ${percent(share)}입니다`,
   didSend: ({ packets, share }) =>
     `통지된 흐름 중 ${count(packets)}패킷을 보냈으며, 저희 호스트가 그곳으로 보낸 양의 ${percent(share)}입니다`,
   didFound: ({ detectors, share }) =>

@@ -21,6 +21,9 @@ export const ru: WordsOf<ClaimMessages> = {
     `${host}: около указанного времени ${packetsOf(packets)} на указанные в уведомлении цели (${count(targets)}).` +
     (share === undefined ? '' : ` Это ${percent(share)} заявленного объёма; остального в журнале нет.`) +
     (found === undefined ? '' : ` В это время: ${found}`),
+  connectedClaimed: ({ host, records, targets, found }) =>
+    `${host}: около указанного времени записей потоков на указанные в уведомлении цели (${count(targets)}) — ${count(records)}. Пакеты этот журнал не считает.` +
+    (found === undefined ? '' : ` В это время: ${found}`),
   foundThen: ({ found }) => `В указанное время: ${found}`,
   notCovered: ({ who, when }) =>
     `Записей о потоках, подходящих к уведомлению, нет, но журнал охватывает не всё (${accused(who)}; ${logTime(when)}).`,
@@ -75,6 +78,8 @@ export const ru: WordsOf<ClaimMessages> = {
   accusedUnknown: ({ asked }) =>
     asked.length === 0 ? 'в уведомлении не назван ресурс' : `ни в описи, ни в потоках нет: ${listed(asked)}`,
   accusedNobody: () => 'ни одно уведомление никого не называет',
+  didConnect: ({ records, share }) =>
+    `с уведомлением совпадает его записей потоков: ${count(records)}, это ${percent(share)} от записей всех наших узлов`,
   didSend: ({ packets, share }) =>
     `в указанных потоках им отправлено ${packetsOf(packets)}, это ${percent(share)} того, что наши узлы туда отправили`,
   didFound: ({ detectors, share }) =>

@@ -13,6 +13,9 @@ export const zh: WordsOf<ClaimMessages> = {
     `${host} 在通知所述时间前后，向通知所指的 ${count(targets)} 个目标发送了 ${count(packets)} 个包。` +
     (share === undefined ? '' : `这相当于通知所述数量的 ${percent(share)}，其余部分不在日志中。`) +
     (found === undefined ? '' : `当时：${found}`),
+  connectedClaimed: ({ host, records, targets, found }) =>
+    `在通知所述时间前后，${host} 有 ${count(records)} 条发往通知所指 ${count(targets)} 个目标的流记录。该日志不统计数据包。` +
+    (found === undefined ? '' : `当时：${found}`),
   foundThen: ({ found }) => `在通知所述的时间：${found}`,
   notCovered: ({ who, when }) =>
     `没有与通知相符的流记录，但日志并未完整覆盖 ${accused(who)} 在 ${logTime(when)} 的流量。`,
@@ -60,6 +63,8 @@ export const zh: WordsOf<ClaimMessages> = {
   accusedUnknown: ({ asked }) =>
     asked.length === 0 ? '通知没有写明任何资源' : `资源清单和流记录中都没有 ${listed(asked)}`,
   accusedNobody: () => '没有通知指明任何对象',
+  didConnect: ({ records, share }) =>
+    `它有 ${count(records)} 条流记录与通知相符，占我方所有主机的 ${percent(share)}`,
   didSend: ({ packets, share }) =>
     `它在通知所指的流中发送了 ${count(packets)} 个包，占我方主机发往那里的 ${percent(share)}`,
   didFound: ({ detectors, share }) =>

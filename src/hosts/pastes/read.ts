@@ -93,8 +93,11 @@ class PasteReader {
       this.#within = false;
       return this.#count(at, BLANK);
     }
-    if (line.length > MAX_LINE)
-      return this.#count(at, { rejected: hostReason('pasteLong', { most: MAX_LINE }) });
+    if (line.length > MAX_LINE) {
+      const most = this.#parser?.longest ?? MAX_LINE;
+      const outcome = line.length > most ? undefined : this.#reader?.line(line, this.#origin(at));
+      return this.#count(at, outcome ?? { rejected: hostReason('pasteLong', { most }) });
+    }
     const prompt = readPrompt(line, KNOWN);
     if (prompt !== undefined) {
       const { host } = prompt;

@@ -7,9 +7,9 @@ import { hostReason } from '../../reason.ts';
 
 /** `tcp 6 431999 ESTABLISHED src=…`; /proc/net/nf_conntrack has `ipv4 2` before it. */
 const ROW =
-  /^\s{0,4}(?:ipv[46]\s+\d{1,2}\s+)?([a-z][\w-]{1,12})\s+(\d{1,3})\s+(?:\d{1,10}\s+)?(?:([A-Z_]{3,20})\s+)?(src=\S.*)$/;
+  /^\s{0,4}(?:ipv[46]\s+\d{1,2}\s+)?([a-z][\w-]{1,12})\s+(\d{1,3})\s+(?:\d{1,10}\s+)?(?:([A-Z_]{3,20}\d?)\s+)?(?:timeout=\d{1,10}, stream_timeout=\d{1,10}\s+)?(src=\S.*)$/;
 const BEGUN =
-  /^\s{0,4}(?:ipv[46]\s+\d{1,2}\s+)?(?:tcp|udp|icmp|icmpv6|unknown)\s+\d{1,3}\s+\d{1,10}(?:\s+[A-Z_]+)?\s*$/;
+  /^\s{0,4}(?:ipv[46]\s+\d{1,2}\s+)?(?:tcp|udp|icmp|icmpv6|unknown)\s+\d{1,3}\s+\d{1,10}(?:\s+[A-Z_]+\d?)?\s*$/;
 
 function valueOf(text: string, name: string): string | undefined {
   return new RegExp(`(?:^|\\s)${name}=(\\S+)`).exec(text)?.[1];

@@ -1,6 +1,6 @@
 import type { Facts, Origin } from '../../facts.ts';
 import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
-import { SUMMARY } from '../../parser.ts';
+import { isAsked, SUMMARY } from '../../parser.ts';
 import { given } from '../../text/words.ts';
 import { reasonsOf } from '../../../model/reason.ts';
 import { hostReason } from '../../reason.ts';
@@ -11,11 +11,18 @@ const reason = reasonsOf<typeof LAST_ROWS>();
 /** Where last(1) of util-linux cuts a host, without -w. */
 const HOST_WIDTH = 16;
 const TIME =
-  '((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \\d]\\d \\d\\d:\\d\\d(?::\\d\\d \\d{4})?)';
+  '((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \\d]\\d \\d\\d:\\d\\d(?::\\d\\d \\d{4})?|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d[+-]\\d\\d:?\\d\\d)';
+/** Terminals, and what programs without one write in their place. */
+const TERMINAL =
+  '(?:pts/|tty|ssh:|ftpd|system |:|console|~|vty|vc/|hvc|xvc|seat|sshd|login|web console|lxc/)\\S{0,24}';
 const ROW = new RegExp(
-  `^(\\S{0,64})\\s+((?:pts/|tty|ssh:|ftpd|system |:|console|~|vty|login)\\S{0,24})\\s+(?:(\\S+)\\s+)?${TIME}(.{0,120})$`,
+  `^(\\S{0,64}|\\S.{0,62}?\\S)\\s+(${TERMINAL})\\s+(?:(\\S+|login screen)\\s+)?${TIME}(.{0,400})$`,
 );
-const END = /^(?:wtmp|btmp|\/\S{0,200}) begins /;
+/** A row whose terminal is none of those: user, terminal and host in their columns. */
+const PLACED = new RegExp(`^(.{8}) (\\S.{11}) (?:(\\S+)\\s+|\\s*)${TIME}(.{0,400})$`);
+/** With -a the host is the last word, behind how long it lasted. */
+const HOST_LAST = /(?:\)|logged in|no logout)\s{2,}(\S{1,253})\s*$/;
+const END = /^(?:wtmp|btmp|wtmpdb|\/\S{0,200}) begins /;
 const BEGUN = /^\S{1,64}\s+(?:pts\/\d|ssh:notty)/;
 
 class LastReader implements Reader {
@@ -29,13 +36,15 @@ class LastReader implements Reader {
 
   line(text: string, origin: Origin): Outcome {
     if (END.test(text)) return SUMMARY;
-    const row = ROW.exec(text);
+    const row = ROW.exec(text) ?? PLACED.exec(text);
     if (row === null) {
       return BEGUN.test(text)
         ? { rejected: hostReason('pasteUnfinished', { program: 'last' }), unfinished: true }
         : undefined;
     }
-    const [, user = '', terminal = '', from, at, tail = ''] = row;
+    const [, first = '', second = '', host, at, tail = ''] = row;
+    const [user, terminal] = [first.trim(), second.trim()];
+    const from = host ?? HOST_LAST.exec(tail)?.[1];
     if (user === 'reboot' || user === 'shutdown' || user === 'runlevel' || terminal.startsWith('system')) {
       return { skipped: reason('lastSystem') };
     }
@@ -62,8 +71,10 @@ export const LAST: HostParser = {
   programs: ['last', 'lastb'],
   wraps: true,
   sample: 'root     pts/0        203.0.113.5      Sun Nov 29 19:20   still logged in',
-  begin: (line, facts, asked) =>
-    ROW.test(line) || END.test(line) ? new LastReader(facts, asked) : undefined,
+  begin(line, facts, asked) {
+    const begins = ROW.test(line) || END.test(line) || (isAsked(LAST, asked) && PLACED.test(line));
+    return begins ? new LastReader(facts, asked) : undefined;
+  },
   hides(asked) {
     const bad = asked?.program === 'lastb';
     const wide = asked?.words.some((word) => /^-[a-zA-Z]*w/.test(word)) === true;

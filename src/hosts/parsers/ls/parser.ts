@@ -9,11 +9,11 @@ import { LS_ROWS } from './sentences.ts';
 const reason = reasonsOf<typeof LS_ROWS>();
 
 /**
- * Mode, links, owner, group, size (or device numbers), time, name. Times: `Nov 29 19:20`, `29. Nov 19:20`, `Nov 29
+ * Mode, links, owner, group (of a domain: with blanks), size (or device numbers), time, name. Times: `Nov 29 19:20`, `29. Nov 19:20`, `Nov 29
  * 2025`, `2026-11-29 19:20`, `--full-time`; before it, where find -ls printed it, inode and blocks.
  */
 const ROW =
-  /^\s{0,12}(?:\d{1,20}\s+\d{1,20}\s+)?([-dlcbps][rwxsStT-]{9})[.+@]?\s+\d{1,9}\s+(\S+)\s+(?:\S+\s+)?(\d+|\d+,\s*\d+)\s+(\d{4}-\d\d-\d\d\s+\d\d:\d\d\S{0,20}(?:\s[+-]\d{4})?|\d{1,2}\.?\s+\S{1,8}\s+(?:\d\d:\d\d|\d{4})|\S{1,8}\s+\d{1,2}\.?[日일]?\s+(?:\d\d:\d\d|\d{4}))\s(.+)$/;
+  /^\s{0,12}(?:\d{1,20}\s+\d{1,20}\s+)?([-dlcbps][rwxsStT-]{9})[.+@]?\s+\d{1,9}\s+(\S+)\s+(?:\S+(?: \S+){0,3}\s+)?(\d+|\d+,\s*\d+)\s+(\d{4}-\d\d-\d\d\s+\d\d:\d\d\S{0,20}(?:\s[+-]\d{4})?|\d{1,2}\.?\s+\S{1,8}\s+(?:\d\d:\d\d|\d{4})|\S{1,8}\s+\d{1,2}\.?[日일]?\s+(?:\d\d:\d\d|\d{4}))\s(.+)$/;
 const BEGUN = /^\s{0,12}(?:\d+\s+\d+\s+)?[-dlcbps][rwxsStT-]{9}[.+@]?\s+\d/;
 const FOLDER = /^(\/[^:]{0,4096}):$/;
 const TOTAL = /^(?:total|insgesamt|合計|총|总用量|总计|итого)\s+\d/;

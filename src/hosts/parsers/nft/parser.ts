@@ -8,8 +8,9 @@ const reason = reasonsOf<typeof NFT_ROWS>();
 
 const TABLE = /^table (?:ip|ip6|inet|arp|bridge|netdev) \S{1,128} \{/;
 const CHAIN = /^\s{1,8}chain (\S{1,128}) \{/;
-const VERDICT =
-  /\b(accept|drop|reject|queue|return|jump \S+|goto \S+|masquerade|redirect|dnat|snat)\b(?:[^"]*)$/;
+const VERDICT = /\b(accept|drop|reject|queue|return|jump \S+|goto \S+|masquerade|redirect|dnat|snat)\b/;
+/** Comments, prefixes and names of interfaces may say anything; `nft -a` puts a number behind each line. */
+const ASIDE = /"[^"]*"| # handle \d+\s*$/g;
 
 class NftReader implements Reader {
   readonly #facts: Facts;
@@ -21,25 +22,26 @@ class NftReader implements Reader {
   }
 
   line(text: string, origin: Origin): Outcome {
+    const bare = text.replaceAll(ASIDE, '');
     if (TABLE.test(text)) {
       this.#depth = 1;
       return HEADER;
     }
     if (this.#depth === 0) return undefined;
     const chain = CHAIN.exec(text)?.[1];
-    const opens = text.trimEnd().endsWith('{');
-    this.#depth += Number(opens) - Number(text.trim() === '}');
+    const opens = bare.trimEnd().endsWith('{');
+    this.#depth += Number(opens) - Number(bare.trim() === '}');
     if (chain !== undefined) {
       this.#chain = chain;
       return HEADER;
     }
-    if (text.trim() === '}') {
+    if (bare.trim() === '}') {
       this.#chain = undefined;
       return HEADER;
     }
     if (this.#chain === undefined || opens) return { skipped: reason('nftOther') };
-    const policy = /\bpolicy (accept|drop);/.exec(text)?.[1];
-    const verdict = policy ?? VERDICT.exec(text)?.[1];
+    const policy = /\bpolicy (accept|drop);/.exec(bare)?.[1];
+    const verdict = policy ?? VERDICT.exec(bare)?.[1];
     if (verdict === undefined) return { skipped: reason('nftCounts') };
     this.#facts.filters.push({ chain: this.#chain, verdict, text: text.trim(), origin });
     return 'parsed';

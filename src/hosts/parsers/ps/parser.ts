@@ -168,6 +168,8 @@ export const PS: HostParser = {
   title: 'ps (procps, BusyBox), also BusyBox top',
   programs: ['ps', 'pstree'],
   wraps: true,
+  // As long as one argument of a command line may be: MAX_ARG_STRLEN, execve(2).
+  longest: 2 ** 17,
   sample: 'USER       PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND',
   begin(line, facts, asked) {
     const columns = columnsIn(line);

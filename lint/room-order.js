@@ -33,6 +33,7 @@ export const PLUG_INS = {
   'notices/senders': [],
   clouds: [],
   'hosts/parsers': [],
+  'hosts/checks': [],
   'findings/detectors': [],
   'actions/firewalls': [],
   channels: [],

@@ -10,6 +10,7 @@ import { ENVELOPES } from '../src/evidence/envelopes/index.ts';
 import { FAMILIES as DETECTORS } from '../src/findings/detectors/index.ts';
 import type { Format } from '../src/formats/format.ts';
 import { FORMATS } from '../src/formats/index.ts';
+import { CHECKS } from '../src/hosts/checks/index.ts';
 import { PARSERS } from '../src/hosts/parsers/index.ts';
 import { LANGS } from '../src/language/lang.ts';
 import { ABUSE_TYPES } from '../src/model/abuse-types.ts';
@@ -136,12 +137,26 @@ function clouds(): Kind {
   };
 }
 
+/** Names of checks are words of the house too: a server for which a block is written, a program of a log. */
+function checks(): Kind {
+  const kind = kindOf('src/hosts/checks', CHECKS);
+  return {
+    ...kind,
+    plugIns: kind.plugIns.map(({ place, names }) => ({
+      place,
+      names: [],
+      property: { of: '(?:family|detector)', names },
+    })),
+  };
+}
+
 const KINDS: Readonly<Record<string, Kind>> = {
   'family of formats': await formats(),
   envelope: await envelopes(),
   'notice sender': kindOf('src/notices/senders', SENDERS),
   cloud: clouds(),
   'host parser': parsers(),
+  'family of checks': checks(),
   'family of detectors': detectors(),
   firewall: kindOf('src/actions/firewalls', FIREWALLS),
 };

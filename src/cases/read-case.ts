@@ -30,12 +30,17 @@ function costOf({ tiers, assumptions, ...rest }: NonNullable<WrittenCase['cost']
   };
 }
 
-function hostOf({ cost, ...host }: NonNullable<WrittenCase['host']>): HostPart {
+function hostOf({ cost, checks = [], ...host }: NonNullable<WrittenCase['host']>): HostPart {
   return {
     ...host,
     findings: host.findings.map(({ sentence, ...finding }) => ({
       ...finding,
       message: readable(finding.message, sentence),
+    })),
+    checks: checks.map(({ text, fix, ...check }) => ({
+      ...check,
+      message: readable(check.message, text),
+      ...(fix && { fix: readable(fix.message, fix.text) }),
     })),
     ...(cost && { cost: costOf(cost) }),
     gaps: itemsOf(host.gaps),

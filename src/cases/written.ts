@@ -49,10 +49,13 @@ function culpritOf(culprit: Culprit): WrittenCase['culprits'][number] {
   return { ...because(culprit), ties: culprit.ties.map(because) };
 }
 
-function hostOf({ findings, cost, gaps, next, ...rest }: HostPart): WrittenCase['host'] {
+function hostOf({ findings, checks, cost, gaps, next, ...rest }: HostPart): WrittenCase['host'] {
   return {
     ...rest,
     findings: findings.map((finding) => Object.assign({ sentence: english(finding.message) }, finding)),
+    checks: checks.map(({ fix, ...check }) =>
+      Object.assign(check, { text: english(check.message) }, fix !== undefined && { fix: item(fix) }),
+    ),
     ...(cost && { cost: costOf(cost) }),
     gaps: gaps.map(item),
     next: next.map(item),

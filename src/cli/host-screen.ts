@@ -7,6 +7,22 @@ import type { CommonFlags } from './common.ts';
 import { bytesText, style } from './terminal.ts';
 
 const MOST_FINDINGS = 12;
+const MOST_CHECKS = 8;
+
+/** Ways in that are open, what to change, and how many are not. */
+function checkLines(checks: HostDocument['checks'], lang: Lang, paint: ReturnType<typeof style>): string[] {
+  const { labels } = hostWords(lang);
+  const open = checks.filter(({ outcome }) => outcome !== 'passed');
+  if (checks.length === 0) return [];
+  const lines: string[] = [];
+  for (const { message, fix, severity } of open.slice(0, MOST_CHECKS)) {
+    const text = printable(renderHost(message, lang));
+    lines.push(`  ${severity === 'high' ? paint.bold(text) : text}`);
+    if (fix !== undefined) lines.push(paint.dim(`    ${printable(renderHost(fix.message, lang))}`));
+  }
+  if (open.length > MOST_CHECKS) lines.push(`  … +${open.length - MOST_CHECKS} (--json)`);
+  return ['', paint.bold(labels.checks), ...lines, `  ${labels.passed}: ${checks.length - open.length}`];
+}
 
 /** What inspecting found, on one screen: findings, counters, what could not be seen, what next. */
 export function hostScreen(
@@ -18,13 +34,14 @@ export function hostScreen(
   const paint = style(effects.stdout, flags.color, effects);
   const { labels } = hostWords(lang);
   const lines: string[] = [];
-  const { findings, counters, gaps, next } = document;
+  const { findings, checks, counters, gaps, next } = document;
   if (findings.length === 0) lines.push(labels.nothing);
   for (const { message, severity } of findings.slice(0, MOST_FINDINGS)) {
     const text = printable(renderHost(message, lang));
     lines.push(severity === 'high' ? paint.bold(text) : text);
   }
   if (findings.length > MOST_FINDINGS) lines.push(`… +${findings.length - MOST_FINDINGS} (--json)`);
+  lines.push(...checkLines(checks, lang, paint));
   const busy = counters.filter(({ tx_bytes = 0, rx_bytes = 0 }) => tx_bytes + rx_bytes > 0);
   if (busy.length > 0) lines.push('', paint.bold(labels.counters));
   for (const { interface: name, tx_bytes = 0, rx_bytes = 0 } of busy.slice(0, 8)) {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Environment, Files, Processes, Terminal } from '../base/ports.ts';
+import type { Clock, Environment, Files, Processes, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import { hostDocument } from '../hosts/document.ts';
 import type { HostDocument, HostSource } from '../hosts/document.ts';
@@ -23,7 +23,7 @@ export interface InspectOptions {
   remotes?: ReadonlySet<string>;
 }
 
-type Ports = Files & Terminal & Environment & Processes;
+type Ports = Files & Terminal & Environment & Processes & Clock;
 
 async function textOf(path: string, effects: Files & Terminal): Promise<string> {
   if (path === '-') {
@@ -51,8 +51,13 @@ async function textOf(path: string, effects: Files & Terminal): Promise<string> 
   }
 }
 
-/** What pastes of one host say together. */
-export function pastedHost(pastes: readonly { path: string; paste: Paste }[]): HostSource {
+/** The day, as dates of support have it. */
+export function dayOf(clock: Clock): string {
+  return clock.now().toISOString().slice(0, 10);
+}
+
+/** What pastes of one host say together. @param today `2026-11-30`, for dates of support */
+export function pastedHost(pastes: readonly { path: string; paste: Paste }[], today: string): HostSource {
   const facts = new Facts();
   const gaps: HostMessage[] = [];
   for (const { path, paste } of pastes) {
@@ -74,6 +79,7 @@ export function pastedHost(pastes: readonly { path: string; paste: Paste }[]): H
     })),
     facts,
     gaps,
+    today,
   };
 }
 
@@ -83,10 +89,11 @@ export function pastedHost(pastes: readonly { path: string; paste: Paste }[]): H
  */
 export async function inspectHost(options: InspectOptions, effects: Ports): Promise<HostDocument> {
   const { pastes, root, remotes } = options;
+  const today = dayOf(effects);
   if (pastes.length > 0) {
     const read: { path: string; paste: Paste }[] = [];
     for (const path of pastes) read.push({ path, paste: readPaste(await textOf(path, effects), path) });
-    return hostDocument(pastedHost(read), remotes);
+    return hostDocument(pastedHost(read, today), remotes);
   }
   if (root !== undefined) {
     const disk = resolve(effects.cwd(), root);
@@ -98,7 +105,7 @@ export async function inspectHost(options: InspectOptions, effects: Ports): Prom
       });
     }
     const { facts, gaps } = await inspectDisk(effects.fs, disk);
-    return hostDocument({ source: 'disk', hosts: [], evidence: [], facts, gaps }, remotes);
+    return hostDocument({ source: 'disk', hosts: [], evidence: [], facts, gaps, today }, remotes);
   }
   if (effects.platform !== 'linux') {
     throw new UserError(`live inspection reads Linux, and this computer runs ${effects.platform}`, {
@@ -106,5 +113,8 @@ export async function inspectHost(options: InspectOptions, effects: Ports): Prom
     });
   }
   const { facts, gaps } = await inspectLive(PROC_FILES, (pid) => effects.process.alive(pid));
-  return hostDocument({ source: 'live', hosts: [effects.process.host], evidence: [], facts, gaps }, remotes);
+  return hostDocument(
+    { source: 'live', hosts: [effects.process.host], evidence: [], facts, gaps, today },
+    remotes,
+  );
 }

@@ -149,7 +149,7 @@ async function run(
   attachments.gaps.push(...unusedRules(options.settings, found));
   const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
   const examined = await examineLake(lake, attachments, evidence, found, balancers, options, phase, effects);
-  const host = hostPart(attachments);
+  const host = hostPart(attachments, effects);
   await quote(
     found,
     [...examined.findings, ...examined.verdicts, ...(host?.findings ?? [])].flatMap(({ lines }) => lines),

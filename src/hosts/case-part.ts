@@ -77,7 +77,7 @@ export function floodedBytes({ findings }: HostDocument): number {
 
 /** What a case keeps of a host: its findings, the processes that they point at with their parents, counters, gaps. */
 export function casePart(document: HostDocument, facts: Facts, cost: Cost | undefined): HostPart {
-  const { hosts, findings, gaps, next, counters } = document;
+  const { hosts, findings, checks, gaps, next, counters } = document;
   const all = processesOf(facts);
   const culprits = new Set(
     findings.flatMap(({ severity, subject }) => (severity === 'high' ? (subject.pid ?? []) : [])),
@@ -95,6 +95,9 @@ export function casePart(document: HostDocument, facts: Facts, cost: Cost | unde
   return {
     hosts,
     findings: findings.map(({ sentence: _sentence, ...finding }) => finding),
+    checks: checks.map(({ text: _text, fix, ...check }) =>
+      fix === undefined ? check : Object.assign(check, { fix: fix.message }),
+    ),
     processes: processes.map((process) => processPart(process, culprits.has(process.pid))),
     counters: counters.map(counterPart),
     ...(cost !== undefined && { cost }),

@@ -1,7 +1,11 @@
+import type { Inventory } from '../clouds/inventory.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { Message } from '../model/message.ts';
 import { adviceOf } from './advice.ts';
 import type { Facts, ProcessFact } from './facts.ts';
 import type { HostFinding } from './finding.ts';
+import { runChecks } from './run-checks.ts';
+import type { HostCheck } from './run-checks.ts';
 import { readSigns } from './signs/read.ts';
 import type { HostMessage } from './words/messages.ts';
 import { writtenCount } from './words/reasons.ts';
@@ -16,6 +20,12 @@ interface HostText {
   text: string;
   message: HostMessage;
 }
+
+/** What a check says, in English beside its message. */
+type WrittenCheck = Omit<HostCheck, 'fix'> & {
+  text: string;
+  fix?: { text: string; message: Message };
+};
 
 /** `host inspect --json`, and what a case says of a host; facts that nothing was read of are empty lists. */
 export interface HostDocument {
@@ -37,6 +47,9 @@ export interface HostDocument {
   filters: Facts['filters'];
   tracked: Facts['tracked'];
   containers: Facts['containers'];
+  versions: Facts['versions'];
+  /** Where somebody may have come in: what is open, what cannot be told, what is well. */
+  checks: WrittenCheck[];
   findings: HostFinding[];
   gaps: HostText[];
   next: HostText[];
@@ -52,11 +65,23 @@ export interface HostSource {
   evidence: readonly PasteCount[];
   facts: Facts;
   gaps: readonly HostMessage[];
+  /** What the cloud says of the host's surroundings. */
+  inventory?: Inventory;
+  /** `2026-11-30`: which support has ended. */
+  today: string;
+}
+
+function written({ fix, ...check }: HostCheck): WrittenCheck {
+  return {
+    ...check,
+    text: renderHost(check.message, 'en'),
+    ...(fix !== undefined && { fix: { text: renderHost(fix, 'en'), message: fix } }),
+  };
 }
 
 /** @param remotes addresses that a notice names as the other side */
 export function hostDocument(from: HostSource, remotes?: ReadonlySet<string>): HostDocument {
-  const { facts, gaps } = from;
+  const { facts, gaps, inventory, today } = from;
   const findings = readSigns(facts, remotes);
   return {
     schema: 'abusedesk.host/1',
@@ -75,6 +100,8 @@ export function hostDocument(from: HostSource, remotes?: ReadonlySet<string>): H
     filters: facts.filters,
     tracked: facts.tracked,
     containers: facts.containers,
+    versions: facts.versions,
+    checks: runChecks({ facts, today, ...(inventory !== undefined && { inventory }) }).map(written),
     findings,
     gaps: texts(gaps),
     next: texts(adviceOf(findings, gaps)),

@@ -215,6 +215,25 @@ export interface ContainerFact extends Fact {
   ports?: string;
 }
 
+/** A configuration file, or what a program says of its own settings. */
+export interface ConfigurationFact extends Fact {
+  /** Absolute, or a command: `sshd -T`. */
+  path: string;
+  /** Its lines as they are; `at` is where they stand in the evidence, as `origin.line` is of the first. */
+  lines: { text: string; at: number }[];
+  /** When the file was changed, ISO 8601 UTC. */
+  modified?: string;
+}
+
+/** A program's version as it says it, or as its package has it. */
+export interface VersionFact extends Fact {
+  /** `Apache Tomcat`, `PHP`, `OpenSSH`, `Debian`. */
+  product: string;
+  version: string;
+  /** The distribution packaged it, and may mend it longer than its makers do. */
+  packaged?: boolean;
+}
+
 /** Everything that outputs and files of one host say. */
 export class Facts {
   readonly processes: ProcessFact[] = [];
@@ -229,6 +248,8 @@ export class Facts {
   readonly filters: FilterFact[] = [];
   readonly tracked: TrackedFact[] = [];
   readonly containers: ContainerFact[] = [];
+  readonly configurations: ConfigurationFact[] = [];
+  readonly versions: VersionFact[] = [];
 
   /** How many facts there are of each kind, to come back to. */
   mark(): readonly number[] {
@@ -260,6 +281,8 @@ export class Facts {
       this.filters,
       this.tracked,
       this.containers,
+      this.configurations,
+      this.versions,
     ];
   }
 }

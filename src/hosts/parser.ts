@@ -37,6 +37,8 @@ export interface HostParser {
   readonly programs: readonly string[];
   /** Each row is one line, so that one which was wrapped can be put together again. */
   readonly wraps: boolean;
+  /** Lines that begin with `#` are comments of it rather than prompts of root. */
+  readonly comments?: boolean;
   /** Rows of so many characters are read, where more than those of most commands: 16 KiB. */
   readonly longest?: number;
   /** The least that is recognised without a prompt. */

@@ -51,10 +51,25 @@ const hostFindingSchema = z.object({
   lines: z.array(lineRefSchema),
 });
 
+const checkSchema = z.object({
+  family: z.string().describe('The program or service that was checked'),
+  id: z.string().describe('The same wherever it is run: `sshd.permit-root-login`'),
+  outcome: z
+    .enum(['failed', 'cannot_tell', 'passed'])
+    .describe('`failed`: a way in is open; `cannot_tell`: it depends on what was not given'),
+  severity: severitySchema,
+  message: messageSchema,
+  text: z.string().describe('In English'),
+  fix: itemSchema.optional().describe('What to change'),
+  reference: z.string().describe('The document that says so'),
+  lines: z.array(lineRefSchema),
+});
+
 export const hostSchema = z
   .object({
     hosts: z.array(z.string()).describe('Names in the prompts'),
     findings: z.array(hostFindingSchema),
+    checks: z.array(checkSchema).optional().describe('Where somebody may have come in'),
     processes: z.array(processSchema).describe('Those that a finding points at, and their parents'),
     counters: z.array(
       z.object({
@@ -74,8 +89,9 @@ export const hostSchema = z
 type WrittenHost = z.infer<typeof hostSchema>;
 
 /** The same while the case is worked with: messages alone. */
-export type HostPart = Omit<WrittenHost, 'findings' | 'cost' | 'gaps' | 'next'> & {
+export type HostPart = Omit<WrittenHost, 'findings' | 'checks' | 'cost' | 'gaps' | 'next'> & {
   findings: Omit<WrittenHost['findings'][number], 'sentence'>[];
+  checks: (Omit<NonNullable<WrittenHost['checks']>[number], 'text' | 'fix'> & { fix?: Message })[];
   cost?: Cost;
   gaps: Message[];
   next: Message[];

@@ -13,7 +13,7 @@ import { ROOT } from '../support.ts';
 
 function inspect(text: string, remotes: readonly string[] = []): HostDocument {
   const paste = readPaste(text, 'paste.txt');
-  return hostDocument(pastedHost([{ path: 'paste.txt', paste }]), new Set(remotes));
+  return hostDocument(pastedHost([{ path: 'paste.txt', paste }], '2026-11-30'), new Set(remotes));
 }
 
 function detectors(text: string): string[] {

@@ -1,15 +1,37 @@
+import type { Clock } from '../../base/ports.ts';
 import { costOf, isMeasurable } from '../../cases/cost.ts';
 import { cloudOf } from '../../cases/named-ids.ts';
 import { casePart, floodedBytes } from '../../hosts/case-part.ts';
 import { hostDocument } from '../../hosts/document.ts';
+import type { Inventory } from '../../clouds/inventory.ts';
+import type { Claim } from '../../model/claim.ts';
 import type { HostPart } from '../../model/host.ts';
 import type { Attachments } from '../attachments.ts';
-import { pastedHost } from '../inspect.ts';
+import { dayOf, pastedHost } from '../inspect.ts';
+
+/** The inventory with the security groups of the claimed instances alone; all where none of them is in it. */
+function around(inventory: Inventory, claims: readonly Claim[]): Inventory {
+  const ids = new Set(claims.flatMap(({ instances, interfaces }) => [...instances, ...interfaces]));
+  const addresses = new Set(claims.flatMap((claim) => claim.addresses));
+  const own = [
+    ...inventory.instances.filter(
+      ({ id, publicAddress, addresses: all }) =>
+        ids.has(id) || addresses.has(publicAddress ?? '') || all.some((one) => addresses.has(one)),
+    ),
+    ...inventory.interfaces.filter(({ id }) => ids.has(id)),
+  ];
+  const groups = new Set(own.flatMap(({ securityGroups }) => securityGroups));
+  if (groups.size === 0) return inventory;
+  return { ...inventory, securityGroups: inventory.securityGroups.filter(({ id }) => groups.has(id)) };
+}
 
 /** What the pasted outputs say of the host, and the price of what it has sent; undefined where nothing was pasted. */
-export function hostPart({ claims, pastes }: Attachments): HostPart | undefined {
+export function hostPart({ claims, pastes, inventory }: Attachments, clock: Clock): HostPart | undefined {
   if (pastes.length === 0) return undefined;
-  const source = pastedHost(pastes);
+  const source = {
+    ...pastedHost(pastes, dayOf(clock)),
+    ...(inventory !== undefined && { inventory: around(inventory, claims) }),
+  };
   const flows = claims.flatMap((claim) => claim.flows);
   const document = hostDocument(source, new Set(flows.flatMap(({ remote }) => remote ?? [])));
   const egressBytes = floodedBytes(document);

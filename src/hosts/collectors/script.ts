@@ -1,3 +1,12 @@
+import { CHECKS } from '../checks/index.ts';
+
+const FILES = CHECKS.flatMap(({ files }) => files).join(' ');
+const FOLDERS = CHECKS.flatMap(({ folders = [] }) => folders).join(' ');
+/** One expression of sed for each: a line with such a password is left as it is. */
+const WEAK_PASSWORDS = CHECKS.flatMap(({ told = [] }) => told)
+  .map((word) => `-e '/password="${word}"/b'`)
+  .join(' ');
+
 /**
  * A collector for a box without Node: POSIX shell, no dependencies, reads only, writes to standard output alone. It
  * prints each command behind a `$`, as at a prompt, so that its output is a paste like any other; what is not installed
@@ -26,6 +35,13 @@ page() {
     *[!A-Za-z0-9._/@+-]*) return 0 ;;
   esac
   [ -f "$1" ] && [ -r "$1" ] && show "cat $1"
+}
+
+# Passwords stay here, but for those that are tried first everywhere, and those that are the user's own name.
+masked() {
+  [ -f "$1" ] && [ -r "$1" ] || return 0
+  printf '\n$ cat %s\n' "$1"
+  sed -e '/username="\([^"]*\)" *password="\1"/b' ${WEAK_PASSWORDS} -e 's/password="[^"]*"/password="(hidden)"/g' "$1"
 }
 
 show 'ps -eo pid,ppid,user,stat,args' || show 'ps'
@@ -66,6 +82,25 @@ for file in /etc/systemd/system/*.service /run/systemd/transient/*.service; do
 done
 show 'systemctl list-timers --all --no-pager'
 show 'find /tmp /var/tmp /dev/shm -type f -perm -100 -exec ls -l {} +'
+# How somebody may have come in: settings, versions, what is deployed.
+show 'sshd -T'
+for file in ${FILES}; do
+  case $file in
+    */tomcat-users.xml) masked "$file" ;;
+    *) page "$file" ;;
+  esac
+done
+for folder in ${FOLDERS}; do
+  [ -d "$folder" ] && show "ls -la $folder"
+done
+show 'java -version 2>&1'
+show 'php -v'
+show 'apache2 -v' || show 'httpd -v'
+show 'nginx -v 2>&1'
+for script in /usr/share/tomcat*/bin/version.sh /opt/*tomcat*/bin/version.sh /usr/local/*tomcat*/bin/version.sh; do
+  [ -x "$script" ] && show "$script"
+done
+show 'dpkg-query -W tomcat9 tomcat10 apache2 nginx openssh-server openjdk-8-jre-headless openjdk-11-jre-headless openjdk-17-jre-headless openjdk-21-jre-headless'
 show 'dpkg -V procps iproute2 net-tools lsof coreutils findutils openssh-server'
 show 'rpm -V procps-ng iproute net-tools lsof coreutils findutils openssh-server'
 show 'iptables-save'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Facts } from '../facts.ts';
 import { readSigns } from '../signs/read.ts';
 import type { HostMessage } from '../words/messages.ts';
+import { readConfigurations } from './configurations.ts';
 import { coveredPids, hiddenPids } from './hidden.ts';
 import { readPersistence, temporaryPrograms, TEMPORARY } from './persistence.ts';
 import { listedPids, readProcesses } from './processes.ts';
@@ -41,6 +42,7 @@ async function readFiles(
 ): Promise<void> {
   const { facts, gaps } = inspected;
   facts.persistence.push(...(await readPersistence(tree, homes)));
+  await readConfigurations(fs, tree, facts);
   const { files, whole } = await temporaryPrograms(tree);
   facts.files.push(...files);
   if (!whole) gaps.push({ key: 'deeperLeft', params: { folders: TEMPORARY } });

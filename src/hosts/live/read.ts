@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 
 /** The files that inspecting needs; a part of `node:fs/promises`. */
 export interface Files {
@@ -38,6 +38,8 @@ export async function textOf(fs: Files, path: string): Promise<string | undefine
   return (await attempt(fs.readFile(path)))?.toString('utf8');
 }
 
+/** Links that lead to links are followed so far. */
+const MAX_LINKS = 8;
 /** Larger files are no configuration. */
 const MAX_BYTES = 1 << 20;
 
@@ -62,6 +64,21 @@ export class Tree {
   async names(folder: string): Promise<string[]> {
     if (!(await this.#inside(folder))) return [];
     return ((await attempt(this.#fs.readdir(this.at(folder)))) ?? []).sort();
+  }
+
+  /**
+   * Where a link leads in the end, by the disk's own paths: an absolute one begins at its root. The path itself where
+   * it is no link, or leads nowhere.
+   */
+  async followed(path: string): Promise<string> {
+    let now = path;
+    for (let i = 0; i < MAX_LINKS; i++) {
+      if ((await this.stat(now))?.isSymbolicLink() !== true) return now;
+      const target = await attempt(this.#fs.readlink(this.at(now)));
+      if (target === undefined) return path;
+      now = posix.resolve(dirname(now), target);
+    }
+    return path;
   }
 
   /** A regular file's text and stat; undefined if it is not one, or is too large for a configuration. */

@@ -1,6 +1,7 @@
 import type { HostParser } from '../parser.ts';
 import { ATTEMPTS } from './attempts/parser.ts';
 import { CLAMSCAN } from './clamscan/parser.ts';
+import { CONFIGURATION } from './configuration/parser.ts';
 import { CONNTRACK } from './conntrack/parser.ts';
 import { CRONTAB } from './crontab/parser.ts';
 import { DOCKER } from './docker/parser.ts';
@@ -27,6 +28,7 @@ import { SUMS } from './sums/parser.ts';
 import { SYSTEMCTL } from './systemctl/parser.ts';
 import { TASKLIST } from './tasklist/parser.ts';
 import { TOP_PARSER } from './top/parser.ts';
+import { VERSION } from './version/parser.ts';
 import { W } from './w/parser.ts';
 import { WHO } from './who/parser.ts';
 import { WINDOWS_NETSTAT } from './windows-netstat/parser.ts';
@@ -64,4 +66,6 @@ export const PARSERS: readonly HostParser[] = [
   STAT,
   SUMS,
   FILE,
+  VERSION,
+  CONFIGURATION,
 ];

@@ -45,8 +45,13 @@ const MAX_PIECES = 12;
 const MAX_LINE = 16_384;
 const KNOWN: ReadonlySet<string> = new Set(PARSERS.flatMap(({ programs }) => programs));
 
+/** Files that are known by the command that shows them, whatever is in them. */
+const FILES = PARSERS.filter(({ comments }) => comments === true);
+
 const SHELL_MESSAGE =
   /: (?:command not found|not found|Permission denied|No such file or directory|Operation not permitted|Befehl nicht gefunden|commande introuvable|orden no encontrada|команда не найдена|コマンドが見つかりません|未找到命令|명령어를 찾을 수 없음)|is not recognized as/;
+/** A command behind root's `#` as it is typed: options, paths, the letters of ps, a pipe. */
+const TYPED = /^#\s{1,2}\S+(?: (?:-{1,2}\w\S*|\/\S*|[aefluwx]{2,6}))*(?: \|.*)?$/;
 const BLANK: Outcome = { skipped: hostReason('pasteBlank') };
 const PROMPT: Outcome = { skipped: hostReason('pastePrompt') };
 const AROUND: Outcome = { skipped: TEXT_AROUND };
@@ -98,7 +103,7 @@ class PasteReader {
       const outcome = line.length > most ? undefined : this.#reader?.line(line, this.#origin(at));
       return this.#count(at, outcome ?? { rejected: hostReason('pasteLong', { most }) });
     }
-    const prompt = readPrompt(line, KNOWN);
+    const prompt = this.#isComment(line) ? undefined : readPrompt(line, KNOWN);
     if (prompt !== undefined) {
       const { host } = prompt;
       if (host !== undefined && !this.#paste.hosts.includes(host)) this.#paste.hosts.push(host);
@@ -121,6 +126,14 @@ class PasteReader {
 
   #origin(at: number): Origin {
     return { evidence: this.#evidence, line: at + 1, by: this.#parser?.name ?? '' };
+  }
+
+  /** A comment of a file that is shown, though it begins as a prompt of root does: it goes on in words. */
+  #isComment(line: string): boolean {
+    if (!line.startsWith('#') || TYPED.test(line)) return false;
+    const parser =
+      this.#parser ?? FILES.find((one) => one.begin(line, new Facts(), this.#asked) !== undefined);
+    return parser?.comments === true;
   }
 
   /** By the reader of the output above, else as the beginning of another one. */
@@ -148,6 +161,8 @@ class PasteReader {
     const facts = new Facts();
     const asked = PARSERS.find((parser) => isAsked(parser, this.#asked));
     if (asked?.begin(line, facts, this.#asked) !== undefined) return asked;
+    const file = FILES.find((parser) => parser.begin(line, facts, this.#asked) !== undefined);
+    if (file !== undefined) return file === this.#parser ? undefined : file;
     return PARSERS.find(
       (parser) => parser !== this.#parser && parser.begin(line, facts, this.#asked) !== undefined,
     );

@@ -33,6 +33,10 @@ export const en: HostWords = {
     local: 'Local',
     remote: 'Remote',
     cost: 'Price of the bytes sent, at list prices',
+    checks: 'How somebody may have come in',
+    fix: 'What to change',
+    passed: 'Checks that passed',
+    reference: 'Reference',
   },
   unseen: {
     'raw sockets': 'raw sockets',

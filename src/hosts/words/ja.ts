@@ -32,6 +32,10 @@ export const ja: HostWords = {
     local: 'ローカル',
     remote: 'リモート',
     cost: '送信バイト数の料金 (定価)',
+    checks: '考えられる侵入経路',
+    fix: '変更すべき点',
+    passed: '問題のなかった確認項目',
+    reference: '参照',
   },
   unseen: {
     'raw sockets': 'raw ソケット',

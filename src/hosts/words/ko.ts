@@ -32,6 +32,10 @@ export const ko: HostWords = {
     local: '로컬',
     remote: '원격',
     cost: '송신 바이트의 요금(정가)',
+    checks: '침입 경로로 의심되는 곳',
+    fix: '바꿔야 할 것',
+    passed: '문제가 없는 점검 항목',
+    reference: '참고',
   },
   unseen: {
     'raw sockets': 'raw 소켓',

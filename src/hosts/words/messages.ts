@@ -82,6 +82,12 @@ interface HostLabels {
   local: string;
   remote: string;
   cost: string;
+  /** Ways in that checks found open. */
+  checks: string;
+  fix: string;
+  /** Of a list of checks: those that passed. */
+  passed: string;
+  reference: string;
 }
 
 export interface HostWords {

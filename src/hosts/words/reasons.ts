@@ -6,12 +6,14 @@ import type { Translations } from '../../language/words.ts';
 import type { Evidence, WrittenEvidence } from '../../model/evidence.ts';
 import type { Message } from '../../model/message.ts';
 import { messageOf } from '../../model/reason.ts';
+import { CHECKS } from '../checks/index.ts';
 import { PARSERS } from '../parsers/index.ts';
 import { HOST_ROWS } from '../sentences.ts';
 
-/** What is said of lines of pasted outputs: what all commands share, and each parser's own. */
+/** What is said of lines of pasted outputs (what all commands share, and each parser's own), and by checks. */
 export const hostReasons: readonly Translations[] = [
   sideBySide(HOST_ROWS),
+  ...CHECKS.map(({ rows }) => sideBySide(rows)),
   ...PARSERS.flatMap(({ rows }) => (rows === undefined ? [] : [sideBySide(rows)])),
 ];
 

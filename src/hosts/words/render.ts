@@ -1,13 +1,17 @@
 import { eachLanguage } from '../../language/lang.ts';
 import type { Lang } from '../../language/lang.ts';
+import { quotedWords } from '../../language/quoted.ts';
 import { render } from '../../language/render.ts';
+import { sideBySide } from '../../language/side-by-side.ts';
 import { wordsOf } from '../../language/words.ts';
 import type { Words } from '../../language/words.ts';
+import type { Message } from '../../model/message.ts';
+import { CHECKS } from '../checks/index.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';
 import { hostTranslations } from './index.ts';
-import type { HostMessage, HostWords } from './messages.ts';
+import type { HostWords } from './messages.ts';
 import { ru } from './ru.ts';
 import { zh } from './zh.ts';
 
@@ -17,9 +21,10 @@ export function hostWords(lang: Lang): HostWords {
   return WORDS[lang];
 }
 
-const SENTENCES = eachLanguage((lang): Words => wordsOf(lang, [hostTranslations]));
+const ROOMS = [quotedWords, hostTranslations, ...CHECKS.map(({ rows }) => sideBySide(rows))];
+const SENTENCES = eachLanguage((lang): Words => wordsOf(lang, ROOMS));
 
 /** The sentence in a language. */
-export function renderHost(message: HostMessage, lang: Lang): string {
+export function renderHost(message: Message, lang: Lang): string {
   return render(message, SENTENCES[lang]);
 }

@@ -32,6 +32,10 @@ export const zh: HostWords = {
     local: '本地',
     remote: '远端',
     cost: '发送字节的费用（按标价）',
+    checks: '可能的入侵途径',
+    fix: '需要更改的内容',
+    passed: '通过的检查',
+    reference: '参考',
   },
   unseen: {
     'raw sockets': '原始套接字',

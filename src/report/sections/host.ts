@@ -41,7 +41,7 @@ export function hostSection(view: View): Html {
   return section(
     'host',
     labels.title,
-    html`${findings}${processes(view, host)}${counters(view, host)}${
+    html`${findings}${checks(view, host)}${processes(view, host)}${counters(view, host)}${
       host.cost !== undefined &&
       html`<h3>${labels.cost}</h3>
         ${costTable(view, host.cost)}`
@@ -54,6 +54,40 @@ function finding(view: View, { message, severity, lines }: HostPart['findings'][
     <h3>${sentence(view, message)}</h3>
     ${lineRefs(view, lines)}
   </article>`;
+}
+
+/** Ways in that are open, each with what to change; those that are not, by what they say. */
+function checks(view: View, { checks: all }: HostPart): Piece {
+  if (all.length === 0) return false;
+  const { labels } = hostWords(langOf(view));
+  const { shown, more } = bounded(
+    view,
+    all.filter(({ outcome }) => outcome !== 'passed'),
+    MAX_FINDINGS,
+  );
+  const passed = all.filter(({ outcome }) => outcome === 'passed');
+  return html`<h3>${labels.checks}</h3>
+    ${shown.map(
+      ({ id, severity, message, fix, reference, lines }) =>
+        html`<article class="finding ${severity}">
+          <h4>${sentence(view, message)}</h4>
+          ${fix !== undefined && html`<p><strong>${labels.fix}:</strong> ${sentence(view, fix)}</p>`}
+          <p class="soft">${code(id)} · ${labels.reference}: ${text(view, reference)}</p>
+          ${lineRefs(
+            view,
+            lines.filter(({ line }) => line > 0),
+          )}
+        </article>`,
+    )}${more}${
+      passed.length > 0 &&
+      html`<p>
+        ${labels.passed}:
+        ${joined(
+          passed.slice(0, MAX_FINDINGS).map(({ message }) => html`<span>${sentence(view, message)}</span>`),
+          ' · ',
+        )}
+      </p>`
+    }`;
 }
 
 /** Processes below their parents, those that findings point at marked. */

@@ -191,7 +191,7 @@ for (const shell of [['sh'], ['busybox', 'sh']]) {
       unread.filter((line) => line.includes(folder)),
       [],
     );
-    const { findings } = hostDocument(pastedHost([{ path: 'host.txt', paste }]));
+    const { findings } = hostDocument(pastedHost([{ path: 'host.txt', paste }], '2026-11-30'));
     const of = (name: string): string[] =>
       findings.filter(({ subject }) => subject.pid === pids[name]).map(({ detector }) => detector);
     assert.deepEqual(of('flood').sort(), ['packet-socket', 'raw-socket']);

@@ -30,7 +30,7 @@ test('what somebody typed on a host is never a command to copy; what is asked of
       processes: [],
       counters: [],
       findings: [],
-            checks: [],
+      checks: [],
       gaps: [{ ...gap, params: { ...gap.params, command: typed } }],
       next: [{ key: 'run', params: { next: [{ shell_line: 'ss -0anp' }] } }],
     };

@@ -42,9 +42,10 @@ async function takeNotice(
   bytes: Buffer,
   evidence: Evidence,
   attachments: Attachments,
+  sealers: readonly string[],
   effects: Clock & Net,
 ): Promise<void> {
-  const { claims, unread, notes } = await readNotice(bytes, { path: evidence.path }, effects);
+  const { claims, unread, notes } = await readNotice(bytes, { path: evidence.path, sealers }, effects);
   attachments.claims.push(...claims);
   const files = isMail(bytes) ? attachedFiles(bytes) : [];
   if (files.length > 0) evidence.attachments = files;
@@ -77,11 +78,13 @@ function takeInventory(read: ReadInventory | undefined, evidence: Evidence): Inv
 /**
  * Reads the notices and range files among the evidence, takes the inventories, and completes their counts.
  * @param found as surveyed; @param evidence as ingested, by number; @param inventories as read, by number
+ * @param sealers domains whose ARC seals the user trusts
  */
 export async function readAttachments(
   found: readonly Found[],
   evidence: ReadonlyMap<number, Evidence>,
   inventories: ReadonlyMap<number, ReadInventory>,
+  sealers: readonly string[],
   effects: Clock & Net,
 ): Promise<Attachments> {
   const attachments: Attachments = { claims: [], inventory: undefined, ranges: [], pastes: [], gaps: [] };
@@ -105,7 +108,7 @@ export async function readAttachments(
           attachments.ranges.push({ evidence: entry, bytes, ...(modified !== undefined && { modified }) });
         } else if (file.format.role === 'host output')
           takePaste(readPaste(bytes.toString('utf8'), entry.path), entry, attachments);
-        else await takeNotice(bytes, entry, attachments, effects);
+        else await takeNotice(bytes, entry, attachments, sealers, effects);
         break;
       }
       case 'server config':

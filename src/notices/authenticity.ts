@@ -4,6 +4,7 @@ import { isWithin } from '../net/host-name.ts';
 import type { Mail, Mailbox } from './mail.ts';
 import type { Sender } from './senders/sender.ts';
 import type { AuthenticityMessage } from './words/messages.ts';
+import type { Arc } from './arc.ts';
 import { domainOf, verifySignatures } from './signatures.ts';
 import type { Dmarc, Signature } from './signatures.ts';
 
@@ -105,15 +106,25 @@ function pretends(from: Mailbox, mail: Mail, sender: Sender): string | undefined
   return sender.callsItself.test(from.name) || sender.callsItself.test(domain) ? domain : undefined;
 }
 
+function unproven(message: AuthenticityMessage): Authenticity {
+  return { verdict: 'unproven', dkim: 'none', message };
+}
+
 function judgeUnsigned(
   mail: Mail,
   signatures: readonly Signature[],
   sender: Sender,
   dmarc: Dmarc | undefined,
+  arc: Arc,
 ): Authenticity {
   // Whoever sends through the provider's mail service is signed by it too: that neither proves nor contradicts.
   const others = signatures.map(({ domain }) => domain).filter((domain) => !isWithin(domain, sender.dns));
-  if (others.length > 0 && !mail.headerCounts.has('arc-seal')) {
+  // A seal that cannot be checked may be of a list that passed the mail on and signed it anew.
+  if (others.length > 0 && arc.result === 'unknown')
+    return unproven({ key: 'authSealUnknown', params: { sealers: arc.sealers } });
+  if (others.length > 0 && arc.result === 'temperror')
+    return unproven({ key: 'authNoDns', params: { signer: arc.sealers.join(', ') } });
+  if (others.length > 0) {
     return {
       verdict: 'forged',
       dkim: 'none',
@@ -141,24 +152,48 @@ function dmarcText({ result, policy }: Dmarc): string {
   return policy === undefined ? result : `${result} (p=${policy})`;
 }
 
-function arcOf(mail: Mail): string {
-  // The sealer's keys are not asked for, see `boundedResolver`.
-  return mail.headerCounts.has('arc-seal') ? 'present, not checked' : 'none';
+function arcText({ result, sealers, comment }: Arc): string {
+  const about = [sealers.join(', '), comment ?? ''].filter((text) => text !== '').join(': ');
+  return about === '' ? result : `${result} (${about})`;
 }
 
 /**
- * Says whether the mail is the sender's, by its DKIM signatures.
+ * What the seals of whoever passed the mail on add, where its own signature proves nothing any more: the first sealer found it valid. Only
+ * a sealer that the user trusts is believed for the text as it is now.
+ */
+function judgeSealed(
+  judged: Authenticity,
+  arc: Arc,
+  mail: Mail,
+  sender: Sender,
+  trusted: readonly string[],
+): Authenticity {
+  const address = mail.from[0]?.address ?? '';
+  const parent = parentOf(domainOf(address), sender.domains);
+  const signer = arc.found.find((domain) => parent !== undefined && isWithin(domain, [parent]));
+  if (judged.verdict === 'proven' || arc.result !== 'pass' || signer === undefined) return judged;
+  const believed = arc.sealers.every((sealer) => isWithin(sealer, trusted));
+  const { dkim } = judged;
+  const params = { signer, sealers: arc.sealers };
+  if (believed && sender.addresses.includes(address) && doubled(mail) === undefined)
+    return { verdict: 'proven', dkim, signer, message: { key: 'authSealTrusted', params } };
+  return { verdict: 'unproven', dkim, message: { key: 'authSealed', params } };
+}
+
+/**
+ * Says whether the mail is the sender's, by its DKIM signatures and by the ARC seals of whoever passed it on.
  * - proven: it is from an address of the provider's abuse desk, a signature of that domain is valid and covers the
- *   whole text, and no header is doubled.
+ *   whole text, and no header is doubled; or a sealer that the user trusts found such a signature, and its seal covers the text.
  * - forged: it calls itself the sender's, but comes from another domain, is signed by others only, or its
  *   signature does not match the published key.
  * - unproven: everything else, with the reason. A changed text, a missing key or no network is no proof of forgery.
- * @param mail the same bytes, decoded
+ * @param mail the same bytes, decoded; @param trusted domains of sealers that the user trusts
  */
 export async function checkAuthenticity(
   bytes: Uint8Array,
   mail: Mail,
   sender: Sender,
+  trusted: readonly string[],
   effects: Clock & Net,
 ): Promise<Authenticity> {
   const from = mail.from[0];
@@ -181,13 +216,22 @@ export async function checkAuthenticity(
     return { verdict: 'unproven', message: { key: 'authTooMany', params: {} } };
   }
   try {
-    const { signatures, spf, dmarc } = await verifySignatures(bytes, from.address, sender, effects);
+    const seals = { sealed: mail.headerCounts.has('arc-seal'), sealers: trusted };
+    const { signatures, spf, dmarc, arc } = await verifySignatures(
+      bytes,
+      from.address,
+      sender,
+      seals,
+      effects,
+    );
     const own = ownSignature(signatures, sender, fromDomain);
     const judged =
-      own === undefined ? judgeUnsigned(mail, signatures, sender, dmarc) : judgeSigned(own, mail, sender);
+      own === undefined
+        ? judgeUnsigned(mail, signatures, sender, dmarc, arc)
+        : judgeSigned(own, mail, sender);
     return {
-      ...judged,
-      arc: arcOf(mail),
+      ...judgeSealed(judged, arc, mail, sender, trusted),
+      arc: arcText(arc),
       ...(spf === undefined ? {} : { spf }),
       ...(dmarc === undefined ? {} : { dmarc: dmarcText(dmarc) }),
     };

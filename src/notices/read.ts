@@ -18,11 +18,26 @@ const MAX_UNREAD = 100;
 /** Mails of one mbox file. */
 const MAX_MAILS = 500;
 
+/** What is known of a notice beside its bytes. */
+interface NoticeContext {
+  /** Where the bytes came from. */
+  path?: string;
+  /** When it arrived, if that is known otherwise than from the mail (ISO 8601 UTC). */
+  received?: string;
+  /** Domains whose ARC seals the user trusts. */
+  sealers?: readonly string[];
+}
+
 /** Checks once, however many claims a mail makes. */
-function checkOnce(bytes: Uint8Array, mail: Mail, effects: Clock & Net): Origin['direct'] {
+function checkOnce(
+  bytes: Uint8Array,
+  mail: Mail,
+  sealers: readonly string[],
+  effects: Clock & Net,
+): Origin['direct'] {
   const known = new Map<string, Promise<Authenticity>>();
   return (sender) => {
-    const result = known.get(sender.name) ?? checkAuthenticity(bytes, mail, sender, effects);
+    const result = known.get(sender.name) ?? checkAuthenticity(bytes, mail, sender, sealers, effects);
     known.set(sender.name, result);
     return result;
   };
@@ -68,8 +83,7 @@ function linesOf(texts: readonly string[]): string[] {
 
 async function readMailNotice(
   bytes: Uint8Array,
-  path: string | undefined,
-  received: string | undefined,
+  { path, received, sealers = [] }: NoticeContext,
   depth: number,
   effects: Clock & Net,
 ): Promise<Notice> {
@@ -91,7 +105,7 @@ async function readMailNotice(
   const inner: Notice = { claims: [], unread: [], notes: [] };
   const thirdParty = [...mail.attached];
   const enclosures = depth < MAX_ENCLOSED_DEPTH ? mail.enclosed.slice(0, MAX_ENCLOSED) : [];
-  const direct = checkOnce(bytes, mail, effects);
+  const direct = checkOnce(bytes, mail, sealers, effects);
   const origin = (attached: readonly string[]): Origin => ({
     path,
     received: received ?? mail.received,
@@ -108,7 +122,12 @@ async function readMailNotice(
   // What the sender's own notice carries as an attachment is the third party's: only a signature could say otherwise.
   const stated = own.claims.some(({ authenticity }) => authenticity.verdict === 'proven');
   for (const enclosed of enclosures) {
-    const notice = await readMailNotice(enclosed, path, undefined, depth + 1, effects);
+    const notice = await readMailNotice(
+      enclosed,
+      { sealers, ...(path === undefined ? {} : { path }) },
+      depth + 1,
+      effects,
+    );
     const claims = notice.claims.filter(({ authenticity }) => !stated || authenticity.verdict === 'proven');
     if (claims.length === 0) thirdParty.push(decodeText(enclosed));
     inner.claims.push(...claims);
@@ -151,12 +170,10 @@ function withoutRepeats(claims: readonly Claim[]): Claim[] {
  * Reads what a notice claims: a mail (`.eml`, mbox) or a pasted text, forwarded, quoted and surrounded by other
  * text in whatever language. Nothing is guessed: what the notice does not give is absent. A text that is no
  * notice has no claims. It never throws, whatever the bytes.
- * @param context where the bytes came from, and when the notice arrived if that is known otherwise than from
- *   the mail (ISO 8601 UTC)
  */
 export async function readNotice(
   bytes: Uint8Array,
-  context: { path?: string; received?: string },
+  context: NoticeContext,
   effects: Clock & Net,
 ): Promise<Notice> {
   const bounded = bytes.subarray(0, readableBytes(bytes.subarray(0, MAX_MAIL_BYTES)));
@@ -172,7 +189,7 @@ export async function readNotice(
   for (const part of parts.slice(0, MAX_MAILS)) {
     notices.push(
       isMail(part)
-        ? await readMailNotice(part, context.path, context.received, 0, effects)
+        ? await readMailNotice(part, context, 0, effects)
         : await readClaims(decodeText(part), {
             path: context.path,
             received: context.received,

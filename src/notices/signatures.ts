@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DKIMResult } from 'mailauth';
 import type { Clock, Net } from '../base/ports.ts';
 import { isHostName, isWithin } from '../net/host-name.ts';
+import { checkArc, SEALERS } from './arc.ts';
+import type { Arc } from './arc.ts';
 import type { Sender } from './senders/sender.ts';
 
 // `mailauth` is loaded where there is a mail to check, each part in the function that needs it: it is a hundred files.
@@ -19,18 +21,18 @@ function dnsError(code: string): Error {
 }
 
 /**
- * A resolver that asks for names of the sender's own domains only: opening evidence never calls a server that
- * an attacker named in it. What is asked is byte for byte what was checked.
+ * A resolver that asks for names of these domains only: opening evidence never calls a server that an attacker named in it. What is
+ * asked is byte for byte what was checked.
  * @param answered gets the names that were answered
  */
 function boundedResolver(
-  sender: Sender,
+  domains: readonly string[],
   effects: Net,
   answered = new Set<string>(),
 ): (name: string, type: string) => Promise<string[][]> {
   return async (name, type) => {
     const asked = name.toLowerCase();
-    if (!isWithin(asked, sender.dns)) throw dnsError('EREFUSED');
+    if (!isWithin(asked, domains)) throw dnsError('EREFUSED');
     const timeout = sleep(DNS_TIMEOUT_MS, undefined, { ref: false }).then(() => {
       throw dnsError('ETIMEOUT');
     });
@@ -60,7 +62,7 @@ async function spfOf(
     ip,
     helo: domainOf(envelope),
     mta: 'localhost',
-    resolver: boundedResolver(sender, effects),
+    resolver: boundedResolver(sender.dns, effects),
   });
   return result.status.result;
 }
@@ -107,23 +109,31 @@ export interface Signatures {
   signatures: Signature[];
   spf?: string;
   dmarc?: Dmarc;
+  arc: Arc;
 }
 
 /**
- * The mail's DKIM signatures, SPF's result where it is known, and DMARC's.
- * @param from the address that the reader sees
+ * The mail's DKIM signatures, its ARC seals, SPF's result where it is known, and DMARC's.
+ * @param from the address that the reader sees; @param sealed it has seals; @param sealers domains that may be asked for the keys of seals,
+ *   beside the known ones
  * @throws Error on headers that the checker stumbles over
  */
 export async function verifySignatures(
   bytes: Uint8Array,
   from: string,
   sender: Sender,
+  { sealed, sealers }: { sealed: boolean; sealers: readonly string[] },
   effects: Clock & Net,
 ): Promise<Signatures> {
   const answered = new Set<string>();
   const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
+  const resolver = boundedResolver(
+    sealed ? [...sender.dns, ...SEALERS, ...sealers] : sender.dns,
+    effects,
+    answered,
+  );
   const verified = await dkimVerify(Buffer.from(bytes), {
-    resolver: boundedResolver(sender, effects, answered),
+    resolver,
     curTime: effects.now(),
   });
   const received = verified.headers?.parsed.find((header) => header.key === 'received')?.line.toString();
@@ -140,9 +150,11 @@ export async function verifySignatures(
     result.status.result === 'pass' && own ? [domain] : [],
   );
   const envelope = spf === 'pass' && verified.envelopeFrom !== false ? verified.envelopeFrom : undefined;
-  const dmarc = await dmarcOf(from, passed, envelope, boundedResolver(sender, effects));
+  const dmarc = await dmarcOf(from, passed, envelope, boundedResolver(sender.dns, effects));
+  const arc = await checkArc(verified.arc, sealers, resolver, answered);
   return {
     signatures,
+    arc,
     ...(spf === undefined ? {} : { spf }),
     ...(dmarc === undefined ? {} : { dmarc }),
   };

@@ -4,10 +4,16 @@ import { DEFAULT_MEMORY } from '../events/engines/duckdb/connection.ts';
 import { shapeProblem } from '../formats/shapes.ts';
 import { isZone, isZoneName } from '../formats/text/local-time.ts';
 import { thresholdsSchema } from '../findings/thresholds.ts';
+import { isHostName } from '../net/host-name.ts';
 import { parsePrefix } from '../net/prefix.ts';
 
 const cidr = z.string().refine((text) => parsePrefix(text) !== undefined, {
   error: (issue) => `${JSON.stringify(issue.input)} is no address block; write it like 10.0.0.0/16`,
+});
+
+const domain = z.string().refine(isHostName, {
+  error: (issue) =>
+    `${JSON.stringify(issue.input)} is no domain; write it in lower case, like lists.example.com`,
 });
 
 /** Years that a log can be of. */
@@ -40,6 +46,8 @@ export const settingsSchema = z.strictObject({
   years: z.record(z.string(), year).default({}),
   /** Proxies and balancers of ours: of requests from these the client is read from X-Forwarded-For. */
   trusted_proxies: z.array(cidr).default([]),
+  /** Mail domains of ours, or that we trust as ourselves, whose ARC seal proves a notice that they passed on. */
+  trusted_sealers: z.array(domain).default([]),
   /** IANA name of the reader's time zone; UTC is always shown beside it. */
   zone: z
     .string()

@@ -42,7 +42,7 @@ test('the manifest has the digest of each file that a mail carries, as it was at
   const scratch = await temporary(t);
   const { found } = await survey([folder], join(scratch, 'unpacked'), { attachments: [NOTICE] }, effects);
   const entries = await ingest(found, join(scratch, 'lake'), {}, effects);
-  await readAttachments(found, new Map(entries.map((entry) => [entry.id, entry])), new Map(), effects);
+  await readAttachments(found, new Map(entries.map((entry) => [entry.id, entry])), new Map(), [], effects);
   assert.deepEqual(entries[0]?.attachments, [
     {
       name: 'access.log',

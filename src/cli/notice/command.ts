@@ -11,6 +11,9 @@ import type { Notice } from '../../notices/read.ts';
 import { readMaildir } from '../../desk/intake/maildir.ts';
 import type { AttachedFile } from '../../model/evidence.ts';
 import { distinctMessages } from '../../model/message.ts';
+import { configFolder } from '../../base/home.ts';
+import { readConfig } from '../../settings/load.ts';
+import { settingsSchema } from '../../settings/settings.ts';
 import { LANGS } from '../../language/lang.ts';
 import type { Lang } from '../../language/lang.ts';
 import { writtenNotice } from '../../notices/written.ts';
@@ -57,6 +60,7 @@ function isOutlookFile(bytes: Uint8Array): boolean {
 interface NoticeFlags extends CommonFlags {
   lang: Lang;
   received?: string;
+  config?: string;
 }
 
 /** Files of a folder; a mailbox has its own command. */
@@ -74,9 +78,9 @@ interface Given {
   outlook: boolean;
 }
 
-async function readOne(file: string, effects: Effects): Promise<Given> {
+async function readOne(file: string, sealers: readonly string[], effects: Effects): Promise<Given> {
   const bytes = await readInput(file, effects);
-  const notice = await readNotice(bytes, file === '-' ? {} : { path: file }, effects);
+  const notice = await readNotice(bytes, { sealers, ...(file === '-' ? {} : { path: file }) }, effects);
   return {
     notice,
     attachments: isMail(bytes) ? attachedFiles(bytes) : [],
@@ -85,7 +89,7 @@ async function readOne(file: string, effects: Effects): Promise<Given> {
 }
 
 /** Many notices at once: the mails and texts of a folder, or of a Maildir. */
-async function readFolder(folder: string, effects: Effects): Promise<Given> {
+async function readFolder(folder: string, sealers: readonly string[], effects: Effects): Promise<Given> {
   const notice: Notice = { claims: [], unread: [], notes: [] };
   const attachments: AttachedFile[] = [];
   const files: { file: string; claims: number; problem?: string }[] = [];
@@ -98,7 +102,7 @@ async function readFolder(folder: string, effects: Effects): Promise<Given> {
       files.push({ file: name, claims: 0, problem: problem ?? 'it cannot be read' });
       continue;
     }
-    const { claims, unread, notes } = await readNotice(bytes, { path: name }, effects);
+    const { claims, unread, notes } = await readNotice(bytes, { path: name, sealers }, effects);
     notice.claims.push(...claims);
     notice.unread.push(...unread);
     notice.notes.push(...notes);
@@ -128,9 +132,15 @@ function sayFiles({ files = [] }: Given, options: NoticeFlags, effects: Terminal
 
 async function run(file: string, options: NoticeFlags, effects: Effects): Promise<void> {
   const received = parseReceived(options.received, effects);
+  const { trusted_sealers: sealers } = await readConfig(
+    options.config,
+    configFolder(effects),
+    settingsSchema,
+    effects,
+  );
   const given = (await isFolder(file, effects))
-    ? await readFolder(file, effects)
-    : await readOne(file, effects);
+    ? await readFolder(file, sealers, effects)
+    : await readOne(file, sealers, effects);
   const { notice, attachments, files } = given;
   if (received !== undefined) {
     const alone = (files ?? []).filter(({ claims }) => claims > 0).length < 2;
@@ -168,6 +178,10 @@ export function noticeCommand(effects: Effects): Command {
     .argument(
       '<file>',
       'a mail (.eml, mbox), the text of one, a folder of them or a Maildir; - for standard input',
+    )
+    .option(
+      '--config <file>',
+      'settings (default: abusedesk.yaml in the folder for settings, never the current one)',
     )
     .addOption(new Option('--lang <LANGUAGE>', 'language').choices(LANGS).default('en'));
   return withCommonOptions(withReceivedOption(command), {

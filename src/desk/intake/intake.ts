@@ -108,7 +108,8 @@ function cases(claims: readonly Claim[], digest: string, root: string): Claim[] 
 async function takeMail(mail: StoredMail, options: IntakeOptions, effects: Effects): Promise<Taken[]> {
   const { name, bytes, whole, problem } = mail;
   if (bytes === undefined) return [{ mail: name, what: 'failed', problem: problem ?? 'it cannot be read' }];
-  const { claims, notes } = await readNotice(bytes, { path: name }, effects);
+  const context = { path: name, sealers: options.settings.trusted_sealers };
+  const { claims, notes } = await readNotice(bytes, context, effects);
   if (claims.length === 0) {
     const answer = notes.find((note) => note.key === 'noticeAnswer');
     if (answer === undefined) return [{ mail: name, what: 'other' }];

@@ -33,6 +33,12 @@ export const en: WordsOf<NoticeMessages> = {
     `it carries no signature of ${sender}${rejects === undefined ? '' : `, and ${rejects} asks that mail without one be rejected (DMARC)`}`,
   authPretends: ({ sender, domain }) =>
     `it calls itself ${sender}, but comes from ${domain}, which is not ${sender}'s`,
+  authSealed: ({ signer, sealers }) =>
+    `the ARC seal of ${listed(sealers)} is valid and says that the signature of ${signer} was valid on arrival there; whether the text was changed before it was sealed cannot be seen`,
+  authSealTrusted: ({ signer, sealers }) =>
+    `the signature of ${signer} was valid when it reached ${listed(sealers)}, whose ARC seal is valid and is trusted by your settings`,
+  authSealUnknown: ({ sealers }) =>
+    `only others signed it, and the ARC seal of ${listed(sealers)} was not checked: if it is yours, name the domain under trusted_sealers`,
   authTooMany: () => 'it carries more signatures than are checked',
   authUnchecked: ({ error }) => `its signatures cannot be checked (${error})`,
 

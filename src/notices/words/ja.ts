@@ -32,6 +32,12 @@ export const ja: WordsOf<NoticeMessages> = {
     `${sender} の署名がありません${rejects === undefined ? '' : `（${rejects} は署名のないメールの拒否を求めています: DMARC）`}`,
   authPretends: ({ sender, domain }) =>
     `${sender} を名乗っていますが、送信元の ${domain} は ${sender} のものではありません`,
+  authSealed: ({ signer, sealers }) =>
+    `${listed(sealers)} の ARC シールは有効で、受信時に ${signer} の署名が有効だったことを示していますが、封印の前に本文が変更されたかどうかは確認できません`,
+  authSealTrusted: ({ signer, sealers }) =>
+    `${signer} の署名は ${listed(sealers)} の受信時に有効でした。ARC シールも有効で、設定で信頼済みです`,
+  authSealUnknown: ({ sealers }) =>
+    `署名しているのは第三者だけで、${listed(sealers)} の ARC シールは確認していません。自組織のドメインであれば trusted_sealers に指定してください`,
   authTooMany: () => '署名の数が、確認する上限を超えています',
   authUnchecked: ({ error }) => `署名を確認できません (${error})`,
 

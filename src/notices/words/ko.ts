@@ -31,6 +31,12 @@ export const ko: WordsOf<NoticeMessages> = {
     `${sender}의 서명이 없습니다${rejects === undefined ? '' : `(${rejects}은(는) 서명 없는 메일의 거부를 요청합니다: DMARC)`}`,
   authPretends: ({ sender, domain }) =>
     `${sender}을(를) 자칭하지만, 보낸 곳인 ${domain}은(는) ${sender}의 도메인이 아닙니다`,
+  authSealed: ({ signer, sealers }) =>
+    `${listed(sealers)}의 ARC 봉인은 유효하며 수신 당시 ${signer}의 서명이 유효했음을 나타내지만, 봉인 전에 본문이 변경되었는지는 확인할 수 없습니다`,
+  authSealTrusted: ({ signer, sealers }) =>
+    `${signer}의 서명은 ${listed(sealers)}에 도착했을 때 유효했으며, ARC 봉인도 유효하고 설정에서 신뢰하도록 지정되어 있습니다`,
+  authSealUnknown: ({ sealers }) =>
+    `제삼자만 서명했으며 ${listed(sealers)}의 ARC 봉인은 확인하지 않았습니다. 귀사의 도메인이라면 trusted_sealers에 지정하십시오`,
   authTooMany: () => '서명이 확인할 수 있는 수보다 많습니다',
   authUnchecked: ({ error }) => `서명을 확인할 수 없습니다(${error})`,
 

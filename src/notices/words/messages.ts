@@ -26,6 +26,12 @@ interface AuthenticityMessages {
   /** `rejects`: the domain asks receivers to reject mail without one (DMARC). */
   authUnsigned: { sender: string; rejects?: string };
   authPretends: { sender: string; domain: string };
+  /** Whoever passed it on found the signature valid (ARC), and may have changed the text since. */
+  authSealed: { signer: string; sealers: string[] };
+  /** The same, by a sealer that the user trusts. */
+  authSealTrusted: { signer: string; sealers: string[] };
+  /** A seal of a domain that is not asked for its key. */
+  authSealUnknown: { sealers: string[] };
   authTooMany: Nothing;
   /** `error`: the checker's own. */
   authUnchecked: { error: string };

@@ -32,6 +32,12 @@ export const ru: WordsOf<NoticeMessages> = {
     `нет подписи ${sender}${rejects === undefined ? '' : `, а ${rejects} просит отклонять письма без подписи (DMARC)`}`,
   authPretends: ({ sender, domain }) =>
     `выдаёт себя за ${sender}, но пришло с ${domain}, а этот домен не принадлежит ${sender}`,
+  authSealed: ({ signer, sealers }) =>
+    `ARC-печать (${listed(sealers)}) действительна и подтверждает, что при получении подпись домена ${signer} была действительна; менялся ли текст до опечатывания, узнать нельзя`,
+  authSealTrusted: ({ signer, sealers }) =>
+    `подпись домена ${signer} была действительна при получении (${listed(sealers)}); ARC-печать действительна, и настройки ей доверяют`,
+  authSealUnknown: ({ sealers }) =>
+    `подписали только посторонние, а ARC-печать (${listed(sealers)}) не проверялась; если это ваш домен, укажите его в trusted_sealers`,
   authTooMany: () => 'подписей больше, чем проверяется',
   authUnchecked: ({ error }) => `подписи проверить не удалось (${error})`,
 

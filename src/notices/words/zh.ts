@@ -27,6 +27,12 @@ export const zh: WordsOf<NoticeMessages> = {
   authUnsigned: ({ sender, rejects }) =>
     `没有 ${sender} 的签名${rejects === undefined ? '' : `（${rejects} 要求拒收无签名的邮件：DMARC）`}`,
   authPretends: ({ sender, domain }) => `自称是 ${sender}，但来自不属于 ${sender} 的 ${domain}`,
+  authSealed: ({ signer, sealers }) =>
+    `${listed(sealers)} 的 ARC 封印有效，表明到达该处时 ${signer} 的签名有效；但无法得知封印之前正文是否被改动`,
+  authSealTrusted: ({ signer, sealers }) =>
+    `到达 ${listed(sealers)} 时 ${signer} 的签名有效；其 ARC 封印有效，并且在设置中受信任`,
+  authSealUnknown: ({ sealers }) =>
+    `只有他人签名，且未检查 ${listed(sealers)} 的 ARC 封印；如果是贵方的域名，请写入 trusted_sealers`,
   authTooMany: () => '签名数量超过检查的上限',
   authUnchecked: ({ error }) => `无法检查其签名（${error}）`,
 

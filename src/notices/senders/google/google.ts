@@ -112,6 +112,9 @@ export const google = formOf({
   phrases: ['google cloud project', 'google cloud platform project', 'google cloud platform / api project'],
   labels: ['VM ID'],
   letterWords: () => ({ provider: 'Google Cloud', desk: 'Google Cloud Trust & Safety' }),
+  // It wrote the mails about suspension and reinstatement of which SSLMate's founder tells (A. Ayer, 2025), and is the abuse contact that is
+  // registered for Google Cloud's addresses (RDAP); read 2026-11.
+  addresses: ['google-cloud-compliance@google.com'],
   domains: ['google.com'],
   dns: ['google.com'],
   callsItself: /\bgoogle\b|(?:^|[.-])google/i,

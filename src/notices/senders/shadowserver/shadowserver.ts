@@ -78,6 +78,8 @@ export const shadowserver = formOf({
   phrases: ['shadowserver foundation'],
   labels: [],
   letterWords: () => ({ provider: 'Shadowserver', desk: 'Shadowserver Foundation' }),
+  // By which AbuseIO's parser and IntelMQ's documentation tell its reports (read 2026-11).
+  addresses: ['autoreports@shadowserver.org'],
   domains: ['shadowserver.org'],
   dns: ['shadowserver.org'],
   callsItself: /shadowserver/i,

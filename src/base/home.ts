@@ -56,3 +56,13 @@ export function configFolder(effects: Environment & Files): string {
   if (platform === 'darwin') return path.join(user, 'Library', 'Application Support', 'abusedesk');
   return path.join(user, '.config', 'abusedesk');
 }
+
+/** Does the environment name a place for settings? */
+export function hasHome(effects: Files & Environment): boolean {
+  try {
+    return configFolder(effects) !== '';
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}

@@ -143,7 +143,13 @@ async function run(
   const balancers = balancersOf([...inventories.values()].flatMap(({ parsed }) => parsed?.inventory ?? []));
   const read = await readAll(found, lake, balancers, options, effects);
   const byId = new Map(read.map((entry) => [entry.id, entry]));
-  const attachments = await readAttachments(found, byId, inventories, options.settings.trusted_sealers, effects);
+  const attachments = await readAttachments(
+    found,
+    byId,
+    inventories,
+    options.settings.trusted_sealers,
+    effects,
+  );
   const unusedReceived = received !== undefined && !takeReceived(attachments, received);
   options.signal?.throwIfAborted();
   attachments.gaps.push(...unusedRules(options.settings, found));

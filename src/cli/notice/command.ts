@@ -11,7 +11,7 @@ import type { Notice } from '../../notices/read.ts';
 import { readMaildir } from '../../desk/intake/maildir.ts';
 import type { AttachedFile } from '../../model/evidence.ts';
 import { distinctMessages } from '../../model/message.ts';
-import { configFolder } from '../../base/home.ts';
+import { configFolder, hasHome } from '../../base/home.ts';
 import { readConfig } from '../../settings/load.ts';
 import { settingsSchema } from '../../settings/settings.ts';
 import { LANGS } from '../../language/lang.ts';
@@ -130,14 +130,17 @@ function sayFiles({ files = [] }: Given, options: NoticeFlags, effects: Terminal
   effects.stderr.write(`${files.length} files read, ${without} without a notice.\n`);
 }
 
+/** Where no home is set there are no settings either, and a notice can be read all the same. */
+async function trustedSealers({ config }: NoticeFlags, effects: Effects): Promise<readonly string[]> {
+  if (config === undefined && !hasHome(effects)) return [];
+  // A file that is named is read without a folder for settings too.
+  const folder = hasHome(effects) ? configFolder(effects) : effects.cwd();
+  return (await readConfig(config, folder, settingsSchema, effects)).trusted_sealers;
+}
+
 async function run(file: string, options: NoticeFlags, effects: Effects): Promise<void> {
   const received = parseReceived(options.received, effects);
-  const { trusted_sealers: sealers } = await readConfig(
-    options.config,
-    configFolder(effects),
-    settingsSchema,
-    effects,
-  );
+  const sealers = await trustedSealers(options, effects);
   const given = (await isFolder(file, effects))
     ? await readFolder(file, sealers, effects)
     : await readOne(file, sealers, effects);

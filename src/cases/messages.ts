@@ -85,6 +85,8 @@ interface NextMessages {
   };
   nextInterim: { path: string };
   nextFinal: { path: string };
+  /** The records refute a notice. */
+  nextDispute: { path: string };
   nextForged: Nothing;
   nextRanges: { update: Command };
 }

@@ -151,6 +151,14 @@ function letterStep(document: CaseDocument, kind: string, key: 'nextInterim' | '
   return letter === undefined ? [] : [{ key, params: { path: letter.path } }];
 }
 
+/** One for each matter that the records refute. */
+function disputes({ letters }: CaseDocument): NextMessage[] {
+  const all = letters.filter(({ kind }) => kind === 'dispute');
+  const lang = all.some((letter) => letter.lang === 'en') ? 'en' : all[0]?.lang;
+  const own = all.filter((letter) => letter.lang === lang);
+  return own.map(({ path }) => ({ key: 'nextDispute', params: { path } }));
+}
+
 function forged(document: CaseDocument): NextMessage[] {
   const found = document.claims.some(({ authenticity }) => authenticity.verdict === 'forged');
   return found ? [{ key: 'nextForged', params: {} }] : [];
@@ -171,6 +179,7 @@ export function nextSteps(document: CaseDocument, inventory?: Inventory): Messag
   return [
     ...forged(document),
     ...letterStep(document, 'reply-interim', 'nextInterim'),
+    ...disputes(document),
     ...users(document),
     ...block(document),
     ...document.culprits.flatMap((culprit) => containment(culprit, document)),

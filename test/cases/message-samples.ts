@@ -94,6 +94,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   ],
   nextInterim: [{ path: 'letters/reply-interim.en.txt' }],
   nextFinal: [{ path: 'letters/reply-final.en.txt' }],
+  nextDispute: [{ path: 'letters/dispute.en.txt' }],
   nextForged: [{}],
   nextRanges: [{ update: command }],
   stopSeen: [

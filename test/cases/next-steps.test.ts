@@ -138,3 +138,17 @@ test('nothing that is not an id or an address goes into a command', () => {
   assert.ok(commands.length > 3);
   for (const command of commands) assert.doesNotMatch(command, /reboot/);
 });
+
+test('where the records refute notices, the letters that dispute them are steps, one for each matter', () => {
+  const letters = ['dispute.en.txt', 'dispute.ja.txt', 'dispute-2.en.txt'].map((name) => ({
+    kind: 'dispute',
+    lang: name.includes('.ja.') ? 'ja' : 'en',
+    path: `letters/${name}`,
+    blanks: [],
+  }));
+  const steps = nextSteps({ ...portScan(), letters }).filter(({ key }) => key === 'nextDispute');
+  assert.deepEqual(
+    steps.map(({ params }) => params),
+    [{ path: 'letters/dispute.en.txt' }, { path: 'letters/dispute-2.en.txt' }],
+  );
+});

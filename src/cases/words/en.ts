@@ -101,6 +101,8 @@ export const en: WordsOf<CaseMessages> = {
   },
   nextInterim: ({ path }) => `send the interim answer as a reply to the notice: ${path}`,
   nextFinal: ({ path }) => `fill the blanks of the final answer and send it: ${path}`,
+  nextDispute: ({ path }) =>
+    `the records refute the notice: read the letter that disputes it with their rows, and send it: ${path}`,
   nextForged: () =>
     "do not answer the forged notice and open nothing in it; look into your provider's console for a real one",
   nextRanges: ({ update }) => `fetch the published ranges, so that addresses get owners: ${update}`,

@@ -103,6 +103,8 @@ export const ja: WordsOf<CaseMessages> = {
   },
   nextInterim: ({ path }) => `通知への返信として中間回答を送ってください: ${path}`,
   nextFinal: ({ path }) => `最終回答の空欄を埋めて送ってください: ${path}`,
+  nextDispute: ({ path }) =>
+    `記録が通知の内容と一致しません。該当行を添えた異議の文面を確認し、送ってください: ${path}`,
   nextForged: () =>
     '偽装された通知には返信せず、中のものは開かないでください。本物の通知がないか、事業者のコンソールで確認してください',
   nextRanges: ({ update }) =>

@@ -100,6 +100,8 @@ export const ko: WordsOf<CaseMessages> = {
   },
   nextInterim: ({ path }) => `통지에 대한 회신으로 중간 답변을 보내십시오: ${path}`,
   nextFinal: ({ path }) => `최종 답변의 빈칸을 채워 보내십시오: ${path}`,
+  nextDispute: ({ path }) =>
+    `기록이 통지 내용과 어긋납니다. 해당 행을 근거로 한 이의 제기 서신을 확인한 뒤 보내십시오: ${path}`,
   nextForged: () =>
     '위조된 통지에는 답하지 말고 그 안의 어떤 것도 열지 마십시오. 진짜 통지가 있는지 사업자의 콘솔에서 확인하십시오',
   nextRanges: ({ update }) => `주소의 소유자를 알 수 있도록 공개된 주소 범위를 가져오십시오: ${update}`,

@@ -94,6 +94,7 @@ export const zh: WordsOf<CaseMessages> = {
   },
   nextInterim: ({ path }) => `以回复通知的方式发送初步答复：${path}`,
   nextFinal: ({ path }) => `填写最终答复中的空白后发送：${path}`,
+  nextDispute: ({ path }) => `记录与通知不符：请核对附有相应记录行的异议信，然后发送：${path}`,
   nextForged: () => '请勿回复伪造的通知，也不要打开其中的任何内容；请到提供商的控制台查看是否有真正的通知',
   nextRanges: ({ update }) => `获取公布的地址段，以便得知地址的归属：${update}`,
   stopSeen: ({ last, seconds }) =>

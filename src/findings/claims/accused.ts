@@ -1,6 +1,7 @@
 import type { Claim } from '../../model/claim.ts';
 import { fitsMask, isMasked } from '../../net/masked.ts';
 import type { DetectorContext } from '../detector.ts';
+import { fitsAccount, isAccountText } from './masked-account.ts';
 import type { Middlebox } from '../network/middlebox.ts';
 import type { ClaimMessage } from './messages.ts';
 
@@ -12,6 +13,8 @@ export interface Accused {
   via?: Middlebox;
   /** The public address that led to `via` or to the hosts. */
   public?: string;
+  /** The claim names nobody but an account, masked or not: the hosts are all of those that fit it. */
+  account?: string;
   /** 1: known from the inventory or the notice; less: assumed. */
   certainty: number;
   /** How it was found out, or why not. */
@@ -82,7 +85,40 @@ function byMask(mask: string, context: DetectorContext): Accused | undefined {
   return { hosts, certainty: MASKED_SOME, because };
 }
 
-/** Resolves whom the claim accuses: instance or interface first, then address, then the only NAT gateway there is. */
+/** Where nothing but an account is named: the hosts of the inventory's accounts that fit it. */
+function byAccount(claim: Claim, context: DetectorContext): Accused | undefined {
+  if (claim.instances.length + claim.interfaces.length + claim.addresses.length > 0) return undefined;
+  for (const account of claim.accounts) {
+    const fits = [...context.hosts.accounts].filter(([known]) => fitsAccount(account, known));
+    const hosts = [...new Set(fits.flatMap(([, addresses]) => addresses))];
+    if (hosts.length === 0) continue;
+    const names = fits.map(([name]) => name);
+    const certainty = names[0] === account ? 1 : names.length === 1 ? MASKED_ONE : MASKED_SOME;
+    return {
+      hosts,
+      account,
+      certainty,
+      because: { key: 'accusedAccount', params: { account, fits: names } },
+    };
+  }
+  return undefined;
+}
+
+/** Accounts that a claim names and none of the inventory fits: then the inventory is not of what is meant. */
+export function otherAccounts(claim: Claim, context: DetectorContext): ClaimMessage[] {
+  const known = [...context.hosts.accounts.keys()];
+  const strange = claim.accounts.filter((account) => !known.some((one) => fitsAccount(account, one)));
+  // Of another cloud they are named otherwise.
+  if (known.length === 0 || strange.length === 0 || !strange.every(isAccountText)) return [];
+  return [
+    {
+      key: 'gapAccount',
+      params: { accounts: strange.slice(0, MAX_NAMED), known: known.slice(0, MAX_NAMED) },
+    },
+  ];
+}
+
+/** Resolves whom the claim accuses: instance or interface first, then address, then account, then the only NAT gateway there is. */
 export function findAccused(claim: Claim, context: DetectorContext): Accused {
   const named = byId(claim, context);
   if (named !== undefined) return named;
@@ -90,6 +126,8 @@ export function findAccused(claim: Claim, context: DetectorContext): Accused {
     const accused = isMasked(address) ? byMask(address, context) : byAddress(address, context);
     if (accused !== undefined) return accused;
   }
+  const account = byAccount(claim, context);
+  if (account !== undefined) return account;
   const asked = [...claim.instances, ...claim.interfaces, ...claim.addresses];
   const nat = claim.instances.length === 0 ? onlyNat(context) : undefined;
   if (nat !== undefined) {

@@ -1,6 +1,6 @@
 import { operatedCloud } from '../../clouds/index.ts';
 import type { Claim } from '../../model/claim.ts';
-import { findAccused } from './accused.ts';
+import { findAccused, otherAccounts } from './accused.ts';
 import type { Accused } from './accused.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { SharedNumber } from '../../model/numbers.ts';
@@ -301,7 +301,7 @@ export async function findCulprits(
     const culprit = culpritOf(suspects, accused, claim, context);
     if (culprit !== undefined) culprits.push(culprit);
     else gaps.push({ key: 'gapNobody', params: { type: claim.type, accused: accused.because } });
-    gaps.push(...unknownInside(claim, accused, context));
+    gaps.push(...unknownInside(claim, accused, context), ...otherAccounts(claim, context));
   }
   return { culprits: distinct(culprits), gaps: distinctMessages([...gaps, ...inferred(culprits, context)]) };
 }

@@ -50,6 +50,8 @@ export interface ClaimMessages {
   /** `asked` may be empty; so in the last one. */
   accusedOnlyNat: { asked: string[] };
   accusedUnknown: { asked: string[] };
+  /** `account` as the notice has it, masked or not; `fits`: those of the inventory. */
+  accusedAccount: { account: string; fits: string[] };
   accusedNobody: Nothing;
   didSend: { packets: number; share: number };
   /** In a log that counts no packets. */
@@ -60,6 +62,8 @@ export interface ClaimMessages {
   culpritBecause: { accused: Message; did: Message };
   /** `records` of its own say that `gateway` took the packets next. */
   culpritNextHop: { accused: Message; did: Message; records: number; gateway: string };
+  /** No account of the inventory is one of the notice's. */
+  gapAccount: { accounts: string[]; known: string[] };
   gapNobody: { type: AbuseType; accused: Message };
   /** An address inside that neither inventory nor flows know. */
   gapTransitNat: { address: string; command: Command };

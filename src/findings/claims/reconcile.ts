@@ -45,6 +45,7 @@ interface Hearing {
 
 /** Empty where the claim names nothing. */
 function nameOf(accused: Accused, claim: Claim, context: DetectorContext): string {
+  if (accused.account !== undefined) return accused.account;
   if (accused.hosts.length > 0) return accused.hosts.map((host) => context.hosts.label(host)).join(', ');
   if (accused.via !== undefined)
     return accused.public ?? accused.via.gateway ?? accused.via.addresses.join(', ');

@@ -18,6 +18,8 @@ export interface Hosts {
   label(address: string): string;
   /** Private addresses of an instance (`i-…`) or interface (`eni-…`). */
   addressesOf(id: string): string[];
+  /** Accounts of the inventory, and the private addresses of each; empty where it names none. */
+  readonly accounts: ReadonlyMap<string, readonly string[]>;
   /** Public addresses that are translated one to one. */
   readonly publicAddresses: readonly string[];
   /** The address that another is translated to or from, one to one: a public one, or one of a transit gateway's NAT. */
@@ -56,9 +58,25 @@ export function findHosts(observationPoints: ObservationPoints, inventory: Inven
         .filter((host) => host.instance === id || host.interface === id)
         .map((host) => host.address)
         .sort(),
+    accounts: inventory === undefined ? new Map() : accountsOf(inventory),
     publicAddresses: [...publics.keys()],
     behind: (address) => publics.get(address) ?? untranslated(address, inventory?.natRules ?? []),
   };
+}
+
+/** What belongs to no host and only passes traffic on is nobody who did something. */
+function accountsOf({ instances, interfaces }: Inventory): Map<string, string[]> {
+  const accounts = new Map<string, Set<string>>();
+  const add = (account: string | undefined, addresses: readonly string[]): void => {
+    if (account === undefined) return;
+    const known = accounts.get(account) ?? new Set<string>();
+    for (const address of addresses) known.add(address);
+    accounts.set(account, known);
+  };
+  for (const { account, addresses } of instances) add(account, addresses);
+  for (const { account, addresses, middlebox } of interfaces)
+    add(account, middlebox === undefined ? addresses.map((pair) => pair.private) : []);
+  return new Map([...accounts].map(([account, addresses]) => [account, [...addresses].sort()]));
 }
 
 /** The source that a transit gateway's NAT rule translates to this address: blocks of one size, place by place. */

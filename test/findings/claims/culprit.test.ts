@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { findCulprits } from '../../../src/findings/claims/culprit.ts';
+import { fitsAccount } from '../../../src/findings/claims/masked-account.ts';
 import { findAll } from '../../../src/findings/index.ts';
 import type { Claim } from '../../../src/model/claim.ts';
 import { claimOf } from '../support/claims.ts';
@@ -228,4 +229,75 @@ test('without any notice every scanner is named, with the NAT gateway it went th
 test('no flows, no culprit', async (t) => {
   const vpc = new Vpc(10, 'v2 whole VPC', 2);
   assert.deepEqual(await culpritsOf(t, vpc, [notice()]), { culprits: [], gaps: [] });
+});
+
+test('a notice that names a masked account alone is about the hosts of the account of the inventory that fits', async (t) => {
+  const vpc = new Vpc(31, 'v2 whole VPC', 8);
+  everyday(vpc, 2);
+  const host = vpc.hosts[3] ?? '';
+  vpc.talk({
+    host,
+    remote: '198.51.100.7',
+    port: 80,
+    protocol: 17,
+    at: 1200,
+    seconds: 59,
+    out: { packets: 900_000, bytes: 900_000_000 },
+    back: undefined,
+  });
+  const inventory = inventoryOf(vpc);
+  const owned = {
+    ...inventory,
+    instances: inventory.instances.map((instance, i) =>
+      Object.assign({}, instance, { account: i < 5 ? '123456789370' : '210987654321' }),
+    ),
+  };
+  const context = await flowContext(t, vpc.rows, { inventory: owned });
+  const findings = await findAll(context);
+  const about = (account: string) =>
+    findCulprits(
+      [
+        claimOf({
+          type: 'ddos',
+          accounts: [account],
+          instances: [],
+          interfaces: [],
+          addresses: [],
+          flows: [],
+        }),
+      ],
+      findings,
+      context,
+    );
+  const own = await about('xxxx370');
+  assert.deepEqual(
+    own.culprits.map(({ address }) => address),
+    [host],
+  );
+  assert.ok((own.culprits[0]?.confidence ?? 1) < 0.9);
+  assert.deepEqual(own.gaps, []);
+  // The other account's hosts did nothing of the kind.
+  assert.deepEqual((await about('****54321')).culprits, []);
+  const strange = await about('xxxx999');
+  assert.deepEqual(
+    strange.gaps.filter(({ key }) => key === 'gapAccount').map(({ params }) => params),
+    [{ accounts: ['xxxx999'], known: ['123456789370', '210987654321'] }],
+  );
+});
+
+test('a masked account is a pattern of digits, and nothing else', () => {
+  const account = '123456789012';
+  for (const mask of ['xxxx012', '1234xxxx9012', '123*', '*', 'xxxxxxxxxxxx', '12*67*12', account])
+    assert.ok(fitsAccount(mask, account), mask);
+  for (const mask of [
+    'xxxx013',
+    '2234xxxx9012',
+    '123456789012x9',
+    '12*99*12',
+    '12345678901',
+    '1234567890123',
+  ])
+    assert.ok(!fitsAccount(mask, account), mask);
+  // The same digits are not used twice.
+  assert.ok(!fitsAccount('12345678901*789012', account));
 });

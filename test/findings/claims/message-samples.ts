@@ -57,6 +57,8 @@ export const SAMPLES: SamplesOf<ClaimMessages> = {
   accusedMapped: [{ address: '203.0.113.10', host: '10.10.3.17' }],
   accusedOnlyNat: [{ asked: ['203.0.113.10'] }, { asked: [] }],
   accusedUnknown: [{ asked: ['203.0.113.10'] }, { asked: [] }],
+  accusedAccount: [{ account: 'xxxx370', fits: ['123456789370'] }],
+  gapAccount: [{ accounts: ['xxxx370'], known: ['123456789012'] }],
   accusedNobody: [{}],
   didSend: [{ packets: 17, share: 1 }],
   didConnect: [{ records: 3, share: 0.5 }],

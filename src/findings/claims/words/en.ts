@@ -83,6 +83,8 @@ export const en: WordsOf<ClaimMessages> = {
     asked.length === 0
       ? 'the notice names no resource'
       : `neither inventory nor flows know ${asked.join(', ')}`,
+  accusedAccount: ({ account, fits }) =>
+    `the account ${account} of the notice fits ${listed(fits)} of the inventory`,
   accusedNobody: () => 'no claim names anybody',
   didConnect: ({ records, share }) =>
     `${counted(records, 'flow record')} of it fit the claim, ${percent(share)} of those of all our hosts`,
@@ -96,6 +98,8 @@ export const en: WordsOf<ClaimMessages> = {
   culpritBecause: ({ accused: named, did }) => `${named}; ${did}`,
   culpritNextHop: ({ accused: named, did, records, gateway }) =>
     `${named}; ${counted(records, 'record')} of its own interface name ${gateway} as the next hop; ${did}`,
+  gapAccount: ({ accounts, known }) =>
+    `the notice is about account ${listed(accounts)}, and the inventory shows ${listed(known)}: collect the inventory of the account that is meant`,
   gapNobody: ({ type, accused: named }) =>
     `nobody is named for the ${abuseTypes[type]} of the notice: ${named}, and no flow record fits it`,
   gapTransitNat: ({ address, command }) =>

@@ -69,6 +69,8 @@ export const ja: WordsOf<ClaimMessages> = {
     asked.length === 0
       ? '通知にリソースの記載がありません'
       : `${listed(asked)} はインベントリにもフローにもありません`,
+  accusedAccount: ({ account, fits }) =>
+    `通知にあるアカウント ${account} は、インベントリの ${listed(fits)} に当てはまります`,
   accusedNobody: () => 'どの通知も対象を示していません',
   didConnect: ({ records, share }) =>
     `通知に合うフローレコードが ${count(records)} 件あり、こちらの全ホストの ${percent(share)} に当たります`,
@@ -82,6 +84,8 @@ export const ja: WordsOf<ClaimMessages> = {
   culpritBecause: ({ accused: named, did }) => `${named}。${did}。`,
   culpritNextHop: ({ accused: named, did, records, gateway }) =>
     `${named}。このホスト自身のインターフェースの ${count(records)} 件の記録が、次の転送先を ${gateway} としています。${did}。`,
+  gapAccount: ({ accounts, known }) =>
+    `通知の対象はアカウント ${listed(accounts)} ですが、インベントリは ${listed(known)} のものです。対象アカウントのインベントリを取得してください`,
   gapNobody: ({ type, accused: named }) =>
     `通知の「${abuseTypes[type]}」については、だれも特定されていません。${named}。通知に当たるフローの記録もありません`,
   gapTransitNat: ({ address, command }) =>

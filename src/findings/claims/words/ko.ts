@@ -68,6 +68,7 @@ export const ko: WordsOf<ClaimMessages> = {
     asked.length === 0
       ? '통지에 리소스가 나와 있지 않습니다'
       : `인벤토리에도 흐름에도 없음: ${listed(asked)}`,
+  accusedAccount: ({ account, fits }) => `통지의 계정 ${account}에 들어맞는 인벤토리 계정: ${listed(fits)}`,
   accusedNobody: () => '어느 통지도 대상을 밝히지 않았습니다',
   didConnect: ({ records, share }) =>
     `통지에 맞는 플로 레코드가 ${count(records)}건이며, 저희 호스트 전체의 ${percent(share)}입니다`,
@@ -81,6 +82,8 @@ export const ko: WordsOf<ClaimMessages> = {
   culpritBecause: ({ accused: named, did }) => `${named}. ${did}.`,
   culpritNextHop: ({ accused: named, did, records, gateway }) =>
     `${named}. 이 호스트 자신의 인터페이스 기록 ${count(records)}건이 다음 홉으로 ${gateway} 항목을 가리킵니다. ${did}.`,
+  gapAccount: ({ accounts, known }) =>
+    `통지의 대상 계정은 ${listed(accounts)}인데 인벤토리는 ${listed(known)} 계정의 것입니다. 해당 계정의 인벤토리를 수집하십시오`,
   gapNobody: ({ type, accused: named }) =>
     `통지의 ‘${abuseTypes[type]}’에 대해 지목된 호스트가 없습니다. ${named}. 이에 맞는 흐름 기록도 없습니다`,
   gapTransitNat: ({ address, command }) =>

@@ -77,6 +77,8 @@ export const ru: WordsOf<ClaimMessages> = {
     `по описи не узнать, чей это адрес${asked.length === 0 ? '' : ` (${listed(asked)})`}; принят за адрес единственного NAT-шлюза`,
   accusedUnknown: ({ asked }) =>
     asked.length === 0 ? 'в уведомлении не назван ресурс' : `ни в описи, ни в потоках нет: ${listed(asked)}`,
+  accusedAccount: ({ account, fits }) =>
+    `учётной записи ${account} из уведомления соответствует в описи: ${listed(fits)}`,
   accusedNobody: () => 'ни одно уведомление никого не называет',
   didConnect: ({ records, share }) =>
     `с уведомлением совпадает его записей потоков: ${count(records)}, это ${percent(share)} от записей всех наших узлов`,
@@ -90,6 +92,8 @@ export const ru: WordsOf<ClaimMessages> = {
   culpritBecause: ({ accused: named, did }) => `${named}; ${did}`,
   culpritNextHop: ({ accused: named, did, records, gateway }) =>
     `${named}; ${gateway} прямо назван следующим узлом в записях его собственного интерфейса (${count(records)}); ${did}`,
+  gapAccount: ({ accounts, known }) =>
+    `уведомление касается учётной записи ${listed(accounts)}, а опись относится к ${listed(known)}: соберите опись нужной учётной записи`,
   gapNobody: ({ type, accused: named }) =>
     `никто не назван виновником («${abuseTypes[type]}» из уведомления): ${named}, и подходящих записей о потоках нет`,
   gapTransitNat: ({ address, command }) =>

@@ -62,6 +62,7 @@ export const zh: WordsOf<ClaimMessages> = {
     `没有资源清单说明 ${listed(asked) || '该地址'} 属于谁；按唯一的 NAT 网关的地址处理`,
   accusedUnknown: ({ asked }) =>
     asked.length === 0 ? '通知没有写明任何资源' : `资源清单和流记录中都没有 ${listed(asked)}`,
+  accusedAccount: ({ account, fits }) => `通知中的账户 ${account} 与资源清单中的 ${listed(fits)} 相符`,
   accusedNobody: () => '没有通知指明任何对象',
   didConnect: ({ records, share }) =>
     `它有 ${count(records)} 条流记录与通知相符，占我方所有主机的 ${percent(share)}`,
@@ -75,6 +76,8 @@ export const zh: WordsOf<ClaimMessages> = {
   culpritBecause: ({ accused: named, did }) => `${named}；${did}。`,
   culpritNextHop: ({ accused: named, did, records, gateway }) =>
     `${named}；该主机自身接口的 ${count(records)} 条记录注明下一跳是 ${gateway}；${did}`,
+  gapAccount: ({ accounts, known }) =>
+    `通知涉及账户 ${listed(accounts)}，而资源清单属于 ${listed(known)}：请收集所涉账户的资源清单`,
   gapNobody: ({ type, accused: named }) =>
     `通知所述的“${abuseTypes[type]}”未能确定到任何主机：${named}，也没有与之相符的流记录`,
   gapTransitNat: ({ address, command }) =>

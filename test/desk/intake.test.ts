@@ -196,3 +196,67 @@ test('two notices in one mail open a case each', async (t) => {
     ],
   );
 });
+
+function awsMail(name: string, body: string, day: number): string {
+  return [
+    `Received: from a.example by b.example; Fri, ${day} Nov 2026 10:00:00 +0000`,
+    'From: AWS Trust & Safety <trustandsafety@support.aws.com>',
+    'To: abuse@customer.example',
+    `Subject: ${name}`,
+    `Date: Fri, ${day} Nov 2026 10:00:00 +0000`,
+    '',
+    body,
+    '',
+  ].join('\r\n');
+}
+
+const FIRST = (account: string, kind: string): string =>
+  `We've received a report(s) that your AWS resource(s)\r\nAWS ID: ${account}\r\nhas been implicated in activity that resembles ${kind}.\r\n` +
+  `Reported Activity: ${kind}\r\nReply within 24 hours.`;
+const OUTSTANDING = (account: string): string =>
+  `Hello,\r\n\r\nWe are writing to follow up on your outstanding EC2 abuse reports. We've observed Intrusion Attempts activity from account ${account}.\r\n` +
+  'No response has been received; reply within 24 hours.';
+
+test('a follow-up without a number joins the one case that it can belong to, by its masked account', async (t) => {
+  const root = await temporary(t);
+  const folder = await maildir(t, {});
+  const put = (name: string, text: string) => writeFile(join(folder, 'new', name), text);
+  await put(
+    '1',
+    awsMail(
+      'Your AWS Abuse Report [111111] [AWS ID 123456789370]',
+      FIRST('123456789370', 'Intrusion Attempts'),
+      6,
+    ),
+  );
+  await put(
+    '2',
+    awsMail(
+      'Your AWS Abuse Report [222222] [AWS ID 123456789371]',
+      FIRST('123456789371', 'Intrusion Attempts'),
+      6,
+    ),
+  );
+  await put(
+    '3',
+    awsMail(
+      'Your AWS Abuse Report [333333] [AWS ID 123456789370]',
+      FIRST('123456789370', 'Port Scanning'),
+      6,
+    ),
+  );
+  await put('4', awsMail('Outstanding reports', OUTSTANDING('xxxx370'), 13));
+  await put('5', awsMail('Outstanding reports of another account', OUTSTANDING('xxxx999'), 13));
+  await put('6', awsMail('Outstanding reports of either account', OUTSTANDING('1234567893*'), 13));
+  const { taken } = await pass(folder, root);
+  assert.deepEqual(
+    taken.map(({ what }) => what),
+    ['opened', 'opened', 'opened', 'continued', 'opened', 'opened'],
+  );
+  assert.equal(taken[3]?.folder, taken[0]?.folder);
+  const again = await pass(folder, root);
+  assert.deepEqual(
+    again.taken.map(({ what, folder: place }) => [what, place]),
+    taken.map(({ folder: place }) => ['known', place]),
+  );
+});

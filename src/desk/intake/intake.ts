@@ -9,7 +9,8 @@ import type { Settings } from '../../settings/settings.ts';
 import { investigate } from '../investigation.ts';
 import { MAX_MAILS } from './mailbox.ts';
 import type { Mailbox, StoredMail } from './mailbox.ts';
-import { placeOf, sha256 } from './place.ts';
+import { caseOfFollowUp } from './follow-up.ts';
+import { placeNamed, placeOf, sha256 } from './place.ts';
 import type { Place } from './place.ts';
 
 /** What became of one mail; a mail with two notices has two. */
@@ -72,6 +73,14 @@ async function continueCase(
   return isNew ? ('opened' as const) : ('continued' as const);
 }
 
+/** By its number; a follow-up without one goes to the case that it continues, unless it has its own by now. */
+async function placeFor(claim: Claim, digest: string, root: string, effects: Effects): Promise<Place> {
+  const own = placeOf(claim, digest, root);
+  if (await exists(own.folder, effects)) return own;
+  const name = await caseOfFollowUp(claim, root, effects);
+  return name === undefined ? own : placeNamed(name, root);
+}
+
 async function takeClaim(
   claim: Claim,
   name: string,
@@ -83,7 +92,7 @@ async function takeClaim(
   const about = { mail: name, source, ...(reference === undefined ? {} : { reference }) };
   if (claim.authenticity.verdict === 'forged') return { ...about, what: 'forged' };
   const digest = sha256(bytes);
-  const place = placeOf(claim, digest, options.root);
+  const place = await placeFor(claim, digest, options.root, effects);
   try {
     const what = await continueCase(place, bytes, digest, options, effects);
     return { ...about, what, folder: place.folder };

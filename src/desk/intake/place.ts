@@ -30,5 +30,10 @@ export function placeOf({ source, reference }: Claim, mail: string, root: string
     .replaceAll(/^-|-$/g, '')
     .slice(0, MAX_NAME);
   const name = [source, plain, whole.slice(0, 8)].filter((part) => part !== '').join('-');
+  return placeNamed(name, root);
+}
+
+/** @param name of a folder of cases */
+export function placeNamed(name: string, root: string): Place {
   return { name, evidence: join(root, name, 'evidence'), folder: join(root, name, 'case') };
 }

@@ -147,26 +147,29 @@ function withPassedOn(messages: readonly Message[]): Message[] {
   return whole;
 }
 
-/** Does the claim name what these do not: another account, resource or case? */
-function adds(claim: Claim, signed: readonly Claim[]): boolean {
-  const named = ({ accounts, instances, interfaces, reference }: Claim): string[] => [
+/** Does the claim name what these do not: another provider, account, resource or case? */
+function adds(claim: Claim, stated: readonly Claim[]): boolean {
+  const named = ({ source, accounts, instances, interfaces, reference }: Claim): string[] => [
+    source,
     ...accounts,
     ...instances,
     ...interfaces,
     ...(reference === undefined ? [] : [reference]),
   ];
-  const known = new Set(signed.flatMap(named));
+  const known = new Set(stated.flatMap(named));
   return named(claim).some((name) => !known.has(name));
 }
 
 /**
- * In a mail that its sender signed, a quoted notice may repeat what the signed one says, as a reminder does. One that
- * names an account, a resource or a case that the signed words do not name is somebody else's text, and no claim.
+ * In a mail that came from its sender, a quoted notice may repeat what the sender's own words say, as a reminder does. One that
+ * names an account, a resource or a case that these words do not name is somebody else's text, and no claim. That holds
+ * without a valid signature too: where there is no network, or the key was withdrawn since.
+ * @param own the claims that the sender's own words make
  */
-function signedOnly({ claims, unread, notes }: Notice): Notice {
-  const signed = claims.filter(({ authenticity }) => authenticity.verdict === 'proven');
-  if (signed.length === 0) return { claims, unread, notes };
-  const kept = claims.filter((claim) => claim.authenticity.verdict === 'proven' || !adds(claim, signed));
+function ownOnly({ claims, unread, notes }: Notice, own: ReadonlySet<Claim>): Notice {
+  if (own.size === 0) return { claims, unread, notes };
+  const stated = [...own];
+  const kept = claims.filter((claim) => own.has(claim) || !adds(claim, stated));
   const left = claims.length - kept.length;
   const says: NoticeMessage[] = left === 0 ? [] : [{ key: 'noticeLeftOut', params: { notices: left } }];
   return { claims: kept, unread, notes: [...notes, ...says] };
@@ -184,10 +187,15 @@ function isOurs(sender: Sender, message: Message, origin: Origin): boolean {
   return sender.title === '' && isRecipients(message, origin);
 }
 
+/** Does the mail that holds the text name an address of the sender's as the one that it comes from? */
+export function isFrom({ from }: Pick<Origin, 'from'>, sender: Sender): boolean {
+  return isWithin(domainOf(from), sender.domains);
+}
+
 /** Does the sender answer the recipient's own letter? Then what stands in it besides is no notice, whatever its subject says. */
 function answersUs(sender: Sender, messages: readonly Message[], origin: Origin): boolean {
   return (
-    isWithin(domainOf(origin.from), sender.domains) &&
+    isFrom(origin, sender) &&
     messages.some((message) => isRecipients(message, origin))
   );
 }
@@ -199,6 +207,7 @@ export async function readClaims(text: string, origin: Origin): Promise<Notice> 
   const cut: NoticeMessage[] =
     read < text.length ? [{ key: 'noticeTextCut', params: { read, characters: text.length } }] : [];
   const notice: Notice = { claims: [], unread: [], notes: cut };
+  const own = new Set<Claim>();
   for (const message of messages) {
     const subject = message.subject ?? (message.quoted ? undefined : origin.subject);
     const parts = separate({
@@ -214,16 +223,18 @@ export async function readClaims(text: string, origin: Origin): Promise<Notice> 
       const authenticity = message.quoted ? origin.quoted : await origin.direct(sender);
       for (const { statement, line } of reading.stated) {
         const whole = withSubject(statement, sender, message.subject ?? origin.subject);
-        notice.claims.push(toClaim(whole, sender, part, authenticity, line, origin));
+        const claim = toClaim(whole, sender, part, authenticity, line, origin);
+        notice.claims.push(claim);
+        if (!message.quoted && isFrom(origin, sender)) own.add(claim);
       }
       notice.unread.push(...reading.unread);
     }
   }
-  if (notice.claims.length > 0) return signedOnly(notice);
+  if (notice.claims.length > 0) return ownOnly(notice, own);
   const answering = SENDERS.find((sender) => answersUs(sender, messages, origin));
   if (answering === undefined) notice.claims.push(...(await readSubjects(messages, origin)));
   else notice.notes.push(answerOf(answering, origin));
-  return signedOnly(notice);
+  return notice;
 }
 
 function answerOf(sender: Sender, { subject = '' }: Origin): NoticeMessage {

@@ -3,11 +3,12 @@ import { checkAuthenticity, forwardedBy, PASTED } from './authenticity.ts';
 import type { Authenticity, Claim } from '../model/claim.ts';
 import { distinctMessages } from '../model/message.ts';
 import type { NoticeMessage } from './words/messages.ts';
-import { readClaims } from './claims.ts';
+import { isFrom, readClaims } from './claims.ts';
 import type { Notice, Origin } from './claims.ts';
 import { MAX_LINES } from './lines.ts';
 import { decodeText, isMail, MAX_MAIL_BYTES, readableBytes, readMail, splitMbox } from './mail.ts';
 import type { Mail } from './mail.ts';
+import { SENDERS } from './senders/index.ts';
 
 export type { Notice } from './claims.ts';
 
@@ -106,13 +107,14 @@ async function readMailNotice(
   const thirdParty = [...mail.attached];
   const enclosures = depth < MAX_ENCLOSED_DEPTH ? mail.enclosed.slice(0, MAX_ENCLOSED) : [];
   const direct = checkOnce(bytes, mail, sealers, effects);
+  const from = mail.from[0]?.address ?? '';
   const origin = (attached: readonly string[]): Origin => ({
     path,
     received: received ?? mail.received,
     subject: mail.subject,
     direct,
     quoted: forwardedBy(mail.from[0]),
-    from: mail.from[0]?.address ?? '',
+    from,
     to: mail.to,
     numbered: false,
     attached: linesOf(attached),
@@ -120,7 +122,9 @@ async function readMailNotice(
   });
   const own = await readBodies(mail, origin(thirdParty));
   // What the sender's own notice carries as an attachment is the third party's: only a signature could say otherwise.
-  const stated = own.claims.some(({ authenticity }) => authenticity.verdict === 'proven');
+  const stated = own.claims.some(({ source }) =>
+    SENDERS.some((sender) => sender.name === source && isFrom({ from }, sender)),
+  );
   for (const enclosed of enclosures) {
     const notice = await readMailNotice(
       enclosed,

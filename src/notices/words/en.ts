@@ -51,7 +51,7 @@ export const en: WordsOf<NoticeMessages> = {
   noticeFiles: ({ read }) => `only the first ${count(read)} files of the folder were read`,
   noticeUndecodable: ({ error }) => `the mail cannot be decoded: ${error}`,
   noticeLeftOut: ({ notices }) =>
-    `${counted(notices, 'quoted notice was', 'quoted notices were')} left out: the signed words name nothing of it`,
+    `${counted(notices, 'quoted notice was', 'quoted notices were')} left out: the sender's own words name nothing of it`,
   noticeNotUnderstood: ({ line }) => `not understood: ${line}`,
   noticeNothing: () => 'it looked like a notice, and claims nothing',
 };

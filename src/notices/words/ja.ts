@@ -52,7 +52,7 @@ export const ja: WordsOf<NoticeMessages> = {
   noticeFiles: ({ read }) => `フォルダー内のファイルは先頭の ${count(read)} 件のみ読み取りました`,
   noticeUndecodable: ({ error }) => `メールをデコードできません: ${error}`,
   noticeLeftOut: ({ notices }) =>
-    `引用された通知 ${count(notices)} 件を除外しました。署名された本文には、その内容への言及がありません`,
+    `引用された通知 ${count(notices)} 件を除外しました。差出人自身の本文には、その内容への言及がありません`,
   noticeNotUnderstood: ({ line }) => `解釈できなかった行: ${line}`,
   noticeNothing: () => '通知のように見えますが、指摘の内容がありません',
 };

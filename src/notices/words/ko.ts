@@ -48,7 +48,7 @@ export const ko: WordsOf<NoticeMessages> = {
   noticeFiles: ({ read }) => `폴더의 파일 중 처음 ${count(read)}개만 읽었습니다`,
   noticeUndecodable: ({ error }) => `메일을 디코딩할 수 없습니다: ${error}`,
   noticeLeftOut: ({ notices }) =>
-    `인용된 통지 ${count(notices)}건을 제외했습니다. 서명된 본문에 그 내용이 언급되어 있지 않습니다`,
+    `인용된 통지 ${count(notices)}건을 제외했습니다. 발신자가 직접 쓴 본문에 그 내용이 언급되어 있지 않습니다`,
   noticeNotUnderstood: ({ line }) => `해석하지 못한 줄: ${line}`,
   noticeNothing: () => '통지처럼 보이지만 지적하는 내용이 없습니다',
 };

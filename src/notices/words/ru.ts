@@ -51,7 +51,7 @@ export const ru: WordsOf<NoticeMessages> = {
   noticeUndecodable: ({ error }) => `письмо не удалось декодировать: ${error}`,
   noticeLeftOut: ({ notices }) =>
     `пропущено: ${counted(notices, 'цитируемое уведомление', 'цитируемых уведомления', 'цитируемых уведомлений')}; ` +
-    'в подписанном тексте об этом ничего нет',
+    'в тексте самого отправителя об этом ничего нет',
   noticeNotUnderstood: ({ line }) => `не понято: ${line}`,
   noticeNothing: () => 'похоже на уведомление, но ни на что не указывает',
 };

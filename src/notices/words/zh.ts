@@ -43,7 +43,7 @@ export const zh: WordsOf<NoticeMessages> = {
     `这是 ${sender} 对您所发文件的答复${reference === undefined ? '' : `（案件 ${reference}）`}，没有新的指称，请阅读其内容`,
   noticeFiles: ({ read }) => `仅读取了文件夹中的前 ${count(read)} 个文件`,
   noticeUndecodable: ({ error }) => `无法解码邮件：${error}`,
-  noticeLeftOut: ({ notices }) => `略去 ${count(notices)} 份被引用的通知：已签名的正文没有提到其内容`,
+  noticeLeftOut: ({ notices }) => `略去 ${count(notices)} 份被引用的通知：发件人自己的正文没有提到其内容`,
   noticeNotUnderstood: ({ line }) => `未能理解的行：${line}`,
   noticeNothing: () => '看似通知，但没有提出任何指控',
 };

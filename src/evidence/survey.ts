@@ -1,5 +1,5 @@
 import { worded } from './worded.ts';
-import { messageOf } from '../model/reason.ts';
+import { messageOf, once } from '../model/reason.ts';
 import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
 import type { Files } from '../base/ports.ts';
@@ -17,9 +17,10 @@ import { junkIn } from './junk.ts';
 import type { Limits } from './limits.ts';
 import { LIMITS } from './limits.ts';
 import { bounded } from '../base/file-names.ts';
+import { collectSooner } from '../base/heap.ts';
 import { markLength, withoutMark } from './byte-order-mark.ts';
 import { inflateHead, readHead } from './head.ts';
-import { keptHead } from './kept-head.ts';
+import { keptHead, MANY_FILES } from './kept-head.ts';
 import { lookAgain } from './look-again.ts';
 import type { Stored } from './blocks.ts';
 import { isAsRead, openStored } from './open.ts';
@@ -83,6 +84,7 @@ export async function survey(
   const { read = () => ({}), attachments = [], ...limits } = options;
   const all: Limits = { ...LIMITS, ...limits };
   const { files, skipped } = await walk(paths, scratch, all.maxFiles, effects);
+  if (files.length > MANY_FILES) collectSooner();
   const state: Survey = {
     found: [],
     unread: [],
@@ -178,6 +180,7 @@ function addFound(state: Survey, file: Looked, openable: string): void {
     recognition.because = worded('evUtf16', { why: messageOf(recognition.because) });
   if (format?.kind === 'lines' && !isText(bytes))
     recognition.because = worded('evOtherPage', { why: messageOf(recognition.because) });
+  recognition.because = once(recognition.because);
   const seen = within?.head ?? head;
   const id = state.found.length;
   // What `open` holds on to must not be a head.

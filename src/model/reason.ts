@@ -36,6 +36,16 @@ export function packed({ key, params }: Message): string {
   return entries.length === 0 ? MARK + key : MARK + key + JSON.stringify(Object.fromEntries(entries));
 }
 
+const MAX_ONCE = 5000;
+const onces = new Map<string, string>();
+
+/** The same text, held once: what is said of very many files alike takes the memory of one. */
+export function once(text: string): string {
+  const known = onces.get(text);
+  if (known === undefined && onces.size < MAX_ONCE) onces.set(text, text);
+  return known ?? text;
+}
+
 /** The message that a text is; a text that is none was in words already. */
 export function messageOf(text: string): Message {
   if (!isPacked(text)) return quoted(text);

@@ -1,6 +1,7 @@
 import { worded } from '../../model/evidence-worded.ts';
 import { givenZone } from '../../tables/zones.ts';
 import type { Evidence } from '../../model/evidence.ts';
+import { once } from '../../model/reason.ts';
 import type { DocumentFormat, Format, LineFormat, ParquetFormat } from '../../formats/format.ts';
 import { moduleOf } from '../../formats/index.ts';
 import type { Found } from '../../evidence/found.ts';
@@ -201,11 +202,17 @@ export function entryOf(found: Found, fed: Fed): Evidence {
     rejected: counts.rejected,
     skipped: counts.skipped,
     ...(format !== undefined && 'also' in format && { rows: counts.rows }),
-    rejects: counts.rejects.map((reject) => ({ ...reject, offset: reject.offset + found.mark })),
+    rejects: counts.rejects.map(({ line, offset, reason }) => ({
+      line,
+      offset: offset + found.mark,
+      reason: once(reason),
+    })),
     // Blocks end in any order; the manifest does not.
     skips: [...counts.skips]
-      .map(([reason, count]) => ({ reason, count }))
+      .map(([reason, count]) => ({ reason: once(reason), count }))
       .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
-    notes: [...[...counts.remarks].map(([key, count]) => worded(key, { count })), ...counts.notes].sort(),
+    notes: [...[...counts.remarks].map(([key, count]) => worded(key, { count })), ...counts.notes]
+      .map(once)
+      .sort(),
   };
 }

@@ -22,6 +22,16 @@ export interface Notice {
   notes: NoticeMessage[];
 }
 
+/** Claims that are made of one text: each costs questions to the logs, and letters. No provider writes of so many cases in one. */
+const MAX_CLAIMS = 100;
+
+/** So many claims at most, and a note where there were more. */
+export function boundedClaims({ claims, unread, notes }: Notice, most = MAX_CLAIMS): Notice {
+  if (claims.length <= most) return { claims, unread, notes };
+  const more: NoticeMessage = { key: 'noticeClaims', params: { read: most, claims: claims.length } };
+  return { claims: claims.slice(0, most), unread, notes: [...notes, more] };
+}
+
 /** Where a text came from; what a claim takes over from it. */
 export interface Origin {
   path: string | undefined;
@@ -194,10 +204,7 @@ export function isFrom({ from }: Pick<Origin, 'from'>, sender: Sender): boolean 
 
 /** Does the sender answer the recipient's own letter? Then what stands in it besides is no notice, whatever its subject says. */
 function answersUs(sender: Sender, messages: readonly Message[], origin: Origin): boolean {
-  return (
-    isFrom(origin, sender) &&
-    messages.some((message) => isRecipients(message, origin))
-  );
+  return isFrom(origin, sender) && messages.some((message) => isRecipients(message, origin));
 }
 
 /** Reads the messages of one text; what they state becomes claims by what is known of where it came from. */
@@ -230,7 +237,7 @@ export async function readClaims(text: string, origin: Origin): Promise<Notice> 
       notice.unread.push(...reading.unread);
     }
   }
-  if (notice.claims.length > 0) return ownOnly(notice, own);
+  if (notice.claims.length > 0) return boundedClaims(ownOnly(notice, own));
   const answering = SENDERS.find((sender) => answersUs(sender, messages, origin));
   if (answering === undefined) notice.claims.push(...(await readSubjects(messages, origin)));
   else notice.notes.push(answerOf(answering, origin));

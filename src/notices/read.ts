@@ -3,7 +3,7 @@ import { checkAuthenticity, forwardedBy, PASTED } from './authenticity.ts';
 import type { Authenticity, Claim } from '../model/claim.ts';
 import { distinctMessages } from '../model/message.ts';
 import type { NoticeMessage } from './words/messages.ts';
-import { isFrom, readClaims } from './claims.ts';
+import { boundedClaims, isFrom, readClaims } from './claims.ts';
 import type { Notice, Origin } from './claims.ts';
 import { MAX_LINES } from './lines.ts';
 import { decodeText, isMail, MAX_MAIL_BYTES, readableBytes, readMail, splitMbox } from './mail.ts';
@@ -208,9 +208,13 @@ export async function readNotice(
           }),
     );
   }
-  return {
-    claims: withoutRepeats(notices.flatMap((notice) => notice.claims)),
-    unread: [...new Set(notices.flatMap((notice) => notice.unread))].slice(0, MAX_UNREAD),
-    notes: distinctMessages([...cut, ...notices.flatMap((notice) => notice.notes)]).slice(0, MAX_UNREAD),
-  };
+  const { claims, unread, notes } = boundedClaims(
+    {
+      claims: withoutRepeats(notices.flatMap((notice) => notice.claims)),
+      unread: [...new Set(notices.flatMap((notice) => notice.unread))].slice(0, MAX_UNREAD),
+      notes: [...cut, ...notices.flatMap((notice) => notice.notes)],
+    },
+    MAX_MAILS,
+  );
+  return { claims, unread, notes: distinctMessages(notes).slice(0, MAX_UNREAD) };
 }

@@ -53,6 +53,12 @@ const CLAIMS: readonly Claim[] = [
     held: 'exit 0, 2 or 3 with words; no stack, no waiting',
   },
   {
+    figure: 'links',
+    tried:
+      'commands on a case folder in which a link out of it stands in place of any of its files and folders, or of those that it has for a while',
+    held: 'nothing outside is changed, and nothing of it is printed or written; exit 0, 2 or 3 with words',
+  },
+  {
     figure: 'surroundings',
     tried:
       'limits on the size of files, full outputs, folders that can only be read, are gone, or have odd names',

@@ -240,13 +240,64 @@ const THIRD_PARTY =
 const SIGNED =
   `${BODY}AWS ID: 123456789012\r\nReported Activity: Port Scanning\r\nEC2 Instance Id: i-0123456789abcdef0\r\n\r\nAWS Trust & Safety\r\n\r\n` +
   '---Beginning of forwarded report(s)---\r\n\r\nthey scan us\r\n\r\n';
+const BEGIN = '---Beginning of forwarded report(s)---\r\n';
+const LOG_LINE = 'May  5 08:00:00 web sshd[1]: Failed password for root from 203.0.113.9 port 2222 ssh2\r\n';
 const END = '---End of forwarded report(s)---\r\n';
 
-for (const [where, body] of Object.entries({
+/** Ways in which a third party's text can stand in a mail of AWS's: bodies, and what the mail carries beside its text. */
+const PLACES: Readonly<Record<string, string>> = {
   'within the forwarded report': SIGNED + THIRD_PARTY + END,
   'behind a mark that it wrote itself to end the forwarded report': SIGNED + END + THIRD_PARTY + END,
   'in quotes': SIGNED + THIRD_PARTY.replace(/^/gm, '> ') + END,
-})) {
+  'behind a frame that it opens anew': `${SIGNED}${END}${BEGIN}${THIRD_PARTY}${END}`,
+  'behind a mark in full-width signs': `${SIGNED}\uff0d\uff0dEnd of forwarded report(s)\uff0d\uff0d\r\n${THIRD_PARTY}${END}`,
+  'behind single line ends of old':
+    SIGNED + `x\r${END.trim()}\r${THIRD_PARTY.replaceAll('\r\n', '\r')}` + END,
+  'as a mailbox has its mails': `${SIGNED}From x@y.example Tue May  5 08:30:00 2026\r\n${THIRD_PARTY}${END}`,
+  'behind AWS and no frame': SIGNED.slice(0, SIGNED.indexOf('---')) + THIRD_PARTY,
+  "behind a log's line": `${SIGNED.slice(0, SIGNED.indexOf('---'))}${LOG_LINE}${THIRD_PARTY}`,
+  "as another provider's notice": `${SIGNED}${END}Hello,\r\n\r\nWe have received a report of port scans originating from your Linode.\r\n`,
+};
+/** What carries it beside the text: the type of the part, and its content. */
+const PARTS: Readonly<Record<string, string>> = {
+  'as a mail': `Content-Type: message/rfc822\r\n\r\nReceived: by x.example; Tue, 5 May 2026 08:00:00 +0000\r\n${THIRD_PARTY}`,
+  'as a mail in a digest': `Content-Type: multipart/digest; boundary=c\r\n\r\n--c\r\n\r\n${THIRD_PARTY}\r\n--c--\r\n`,
+  'as a second text': `Content-Type: text/plain\r\n\r\n${THIRD_PARTY}`,
+  'as a text with a name': `Content-Type: text/plain\r\nContent-Disposition: inline; filename=r.txt\r\n\r\n${THIRD_PARTY}`,
+  'as a page': `Content-Type: text/html\r\n\r\n<pre>${THIRD_PARTY}</pre>`,
+};
+
+function withPart(part: string): string {
+  const own = SIGNED.slice(0, SIGNED.indexOf('---'));
+  return mail(
+    'trustandsafety@support.aws.com',
+    `--b\r\nContent-Type: text/plain\r\n\r\n${own}\r\n--b\r\n${part}\r\n--b--\r\n`,
+  ).replace('Content-Type: text/plain\r\n\r\n--b', 'Content-Type: multipart/mixed; boundary=b\r\n\r\n--b');
+}
+
+const CARRIERS = [
+  ...Object.entries(PLACES).map(
+    ([where, body]) => [where, mail('trustandsafety@support.aws.com', body)] as const,
+  ),
+  ...Object.entries(PARTS).map(([where, part]) => [where, withPart(part)] as const),
+];
+for (const [where, text] of CARRIERS) {
+  test(`without a network too, a third party's text ${where} is no claim in a provider's name`, async () => {
+    const offline: Effects = {
+      ...dns(),
+      resolveDns: () => Promise.reject(Object.assign(new Error('no route'), { code: 'ECONNREFUSED' })),
+    };
+    for (const effects of [offline, dns([], {}), dns()]) {
+      const { claims } = await readNotice(Buffer.from(await sign(text, 'support.aws.com')), {}, effects);
+      assert.deepEqual(
+        claims.map(({ source, accounts, instances }) => ({ source, accounts, instances })),
+        [{ source: 'aws', accounts: ['123456789012'], instances: ['i-0123456789abcdef0'] }],
+      );
+    }
+  });
+}
+
+for (const [where, body] of Object.entries(PLACES)) {
   test(`a third party that writes a notice of AWS ${where} accuses nobody in AWS's name`, async () => {
     const signed = await sign(mail('trustandsafety@support.aws.com', body), 'support.aws.com');
     const claim = await claimOf(signed, dns());

@@ -53,3 +53,19 @@ test('mails within mails within mails read no more lines than the outermost has'
   assert.deepEqual(claims, []);
   assert.equal(notes[0]?.key, 'noticeCut');
 });
+
+test('of very many notices in one text the first hundred are read, and the count of all is said', async () => {
+  const notices = Array.from(
+    { length: 150 },
+    (_, i) =>
+      `From: trustandsafety@support.aws.com\nSubject: Your AWS Abuse Report [${1000 + i}]\nDate: Tue, 5 May 2026 08:30:00 +0000\n\n` +
+      `implicated in activity which resembles a DoS.\nReported Activity: DoS\nEC2 Instance Id: i-${String(i).padStart(17, '0')}\n\n`,
+  );
+  const { claims, notes } = await readNotice(Buffer.from(notices.join('\n')), {}, effects);
+  assert.equal(claims.length, 100);
+  assert.equal(new Set(claims.map(({ reference }) => reference)).size, 100);
+  assert.deepEqual(
+    notes.filter(({ key }) => key === 'noticeClaims'),
+    [{ key: 'noticeClaims', params: { read: 100, claims: 150 } }],
+  );
+});

@@ -34,6 +34,7 @@ export const SAMPLES: SamplesOf<NoticeMessages> = {
   noticeAnswer: [{ sender: 'AWS' }, { sender: 'AWS', reference: '27579687149' }],
   noticeFiles: [{ read: 1000 }],
   noticeMails: [{ read: 500, mails: 501 }],
+  noticeClaims: [{ read: 100, claims: 101 }],
   noticeUndecodable: [{ error: 'bad header' }],
   noticeLeftOut: [{ notices: 1 }, { notices: 2 }],
   noticeNotUnderstood: [{ line: 'Odd label: x' }],

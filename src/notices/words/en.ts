@@ -45,6 +45,7 @@ export const en: WordsOf<NoticeMessages> = {
   noticeCut: ({ read, bytes }) => `only the first ${count(read)} of ${count(bytes)} bytes were read`,
   noticeTextCut: ({ read, characters }) =>
     `only the first ${count(read)} of ${count(characters)} characters were read`,
+  noticeClaims: ({ read, claims }) => `only the first ${count(read)} of ${count(claims)} notices were read`,
   noticeMails: ({ read, mails }) => `only the first ${count(read)} of ${count(mails)} mails were read`,
   noticeAnswer: ({ sender, reference }) =>
     `${sender} answers a letter of yours${reference === undefined ? '' : ` in case ${reference}`}: read it; it claims nothing new`,

@@ -45,6 +45,8 @@ export const ja: WordsOf<NoticeMessages> = {
     `${count(bytes)} バイトのうち先頭の ${count(read)} バイトだけを読み取りました`,
   noticeTextCut: ({ read, characters }) =>
     `${count(characters)} 文字のうち先頭の ${count(read)} 文字だけを読み取りました`,
+  noticeClaims: ({ read, claims }) =>
+    `通知 ${count(claims)} 件のうち先頭の ${count(read)} 件だけを読み取りました`,
   noticeMails: ({ read, mails }) =>
     `メール ${count(mails)} 通のうち先頭の ${count(read)} 通だけを読み取りました`,
   noticeAnswer: ({ sender, reference }) =>

@@ -42,6 +42,7 @@ export const ko: WordsOf<NoticeMessages> = {
 
   noticeCut: ({ read, bytes }) => `${count(bytes)}바이트 가운데 앞의 ${count(read)}바이트만 읽었습니다`,
   noticeTextCut: ({ read, characters }) => `${count(characters)}자 가운데 앞의 ${count(read)}자만 읽었습니다`,
+  noticeClaims: ({ read, claims }) => `통지 ${count(claims)}건 가운데 앞의 ${count(read)}건만 읽었습니다`,
   noticeMails: ({ read, mails }) => `메일 ${count(mails)}통 가운데 앞의 ${count(read)}통만 읽었습니다`,
   noticeAnswer: ({ sender, reference }) =>
     `보내신 문서에 대한 ${sender}의 답변입니다${reference === undefined ? '' : `(케이스 ${reference})`}. 새로운 지적은 없으니 내용을 확인해 주십시오`,

@@ -41,6 +41,7 @@ interface AuthenticityMessages {
 interface ReadingMessages {
   noticeCut: { read: number; bytes: number };
   noticeTextCut: { read: number; characters: number };
+  noticeClaims: { read: number; claims: number };
   noticeMails: { read: number; mails: number };
   /** An answer to a letter of the recipient's own. */
   noticeAnswer: { sender: string; reference?: string };

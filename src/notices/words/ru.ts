@@ -44,6 +44,8 @@ export const ru: WordsOf<NoticeMessages> = {
   noticeCut: ({ read, bytes }) => `прочитаны только первые ${count(read)} из ${count(bytes)} байт`,
   noticeTextCut: ({ read, characters }) =>
     `прочитаны только первые ${count(read)} из ${count(characters)} символов`,
+  noticeClaims: ({ read, claims }) =>
+    `прочитаны только первые ${count(read)} из ${count(claims)} уведомлений`,
   noticeMails: ({ read, mails }) => `прочитаны только первые ${count(read)} из ${count(mails)} писем`,
   noticeAnswer: ({ sender, reference }) =>
     `это ответ ${sender} на ваше письмо${reference === undefined ? '' : ` (обращение ${reference})`}; новых претензий в нём нет, прочитайте его`,

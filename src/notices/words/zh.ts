@@ -38,6 +38,7 @@ export const zh: WordsOf<NoticeMessages> = {
 
   noticeCut: ({ read, bytes }) => `共 ${count(bytes)} 字节，只读取了前 ${count(read)} 字节`,
   noticeTextCut: ({ read, characters }) => `共 ${count(characters)} 个字符，只读取了前 ${count(read)} 个`,
+  noticeClaims: ({ read, claims }) => `共 ${count(claims)} 份通知，只读取了前 ${count(read)} 份`,
   noticeMails: ({ read, mails }) => `共 ${count(mails)} 封邮件，只读取了前 ${count(read)} 封`,
   noticeAnswer: ({ sender, reference }) =>
     `这是 ${sender} 对您所发文件的答复${reference === undefined ? '' : `（案件 ${reference}）`}，没有新的指称，请阅读其内容`,

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { command, copyOf, twoRuns } from './cases.ts';
@@ -22,7 +32,7 @@ after(() => rmSync(runs.root, { recursive: true, force: true }));
 function below(folder: string, above = ''): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = `${above}${entry.name}`;
-    return entry.isDirectory() ? [path, ...below(join(folder, entry.name), `${path}/`)] : [path];
+    return entry.isDirectory() ? [path].concat(below(join(folder, entry.name), `${path}/`)) : [path];
   });
 }
 

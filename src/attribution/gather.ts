@@ -1,3 +1,4 @@
+import type { Message } from '../model/message.ts';
 import { messageOf } from '../model/reason.ts';
 import { worded } from '../model/evidence-worded.ts';
 import type { Clock, Environment, Files } from '../base/ports.ts';
@@ -34,6 +35,11 @@ function count(evidence: Evidence, { read, repeated, rejects, version }: Importe
   }));
 }
 
+/** What is wrong, as a message; an error of another program's, or of a kind that has none, in its words. */
+function problemOf({ reason, message }: UserError): Message {
+  return messageOf(reason ?? message);
+}
+
 /** Folds the files in one after the other; a file that does not fit is left out and said. */
 function fold(
   attachments: readonly Attachment[],
@@ -52,8 +58,8 @@ function fold(
       count(evidence, result.imported);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      problems.push(cloudReason('cloudFileUnread', { path: evidence.path, problem: error.message }));
-      evidence.notes.push(cloudReason('cloudNoRanges', { problem: error.message }));
+      problems.push(cloudReason('cloudFileUnread', { path: evidence.path, problem: problemOf(error) }));
+      evidence.notes.push(cloudReason('cloudNoRanges', { problem: problemOf(error) }));
     }
   }
   return { histories, problems };
@@ -78,8 +84,8 @@ export async function gatherRanges(
     // A damaged store is a gap of the case, not its end.
     problems.push(
       error.file === undefined
-        ? cloudReason('cloudStoreUnread', { problem: error.message })
-        : cloudReason('cloudFileUnread', { path: error.file, problem: error.message }),
+        ? cloudReason('cloudStoreUnread', { problem: problemOf(error) })
+        : cloudReason('cloudFileUnread', { path: error.file, problem: problemOf(error) }),
     );
   }
   return { ranges: new Ranges(histories), histories, problems };

@@ -1,3 +1,4 @@
+import { cloudReason } from '../clouds/reason.ts';
 import { UserError } from '../base/errors.ts';
 import type { RangeRow } from '../clouds/cloud.ts';
 
@@ -76,7 +77,16 @@ function isKnown(history: History, version: Version, rows: readonly RangeRow[]):
   if (known.size !== rows.length || rows.some((row) => !known.has(keyOf(row)))) {
     throw new UserError(
       `other ranges of the list ${history.list} of ${version.published} are known already, with ${known.size} lines instead of ${rows.length}; nothing was changed`,
-      { file: version.source, hint: 'Compare the file with the one that `abusedesk ranges status` names.' },
+      {
+        file: version.source,
+        hint: 'Compare the file with the one that `abusedesk ranges status` names.',
+        reason: cloudReason('listKnown', {
+          list: history.list,
+          published: version.published,
+          known: known.size,
+          lines: rows.length,
+        }),
+      },
     );
   }
   return true;

@@ -1,3 +1,4 @@
+import { cloudReason } from '../clouds/reason.ts';
 import { createHash } from 'node:crypto';
 import { UserError } from '../base/errors.ts';
 import type { Head } from '../formats/format.ts';
@@ -73,6 +74,7 @@ function readerOf(bytes: Uint8Array, { source, list, own = source }: Origin): Li
   const known = PUBLISHERS.map(({ title, ranges }) => `${title}: ${ranges.url}`);
   throw new UserError('not a list of address ranges that abusedesk knows', {
     file: source,
+    reason: cloudReason('listUnknown'),
     hint: `Known lists: ${[...known, ...GIVEN.map(({ kind }) => kind.title)].join('; ')}. A geofeed that does not say whose it is: \`--list NAME\`.`,
   });
 }
@@ -85,6 +87,7 @@ function parse(reader: ListReader, bytes: Uint8Array, source: string): Published
     throw new UserError(error.message, {
       file: source,
       ...(error.hint && { hint: error.hint }),
+      ...(error.reason !== undefined && { reason: error.reason }),
       cause: error,
     });
   }
@@ -117,11 +120,17 @@ export interface ReadList {
 export function readList(bytes: Uint8Array, origin: Origin): ReadList {
   const { source, imported, etag } = origin;
   if (bytes.length > MAX_RANGES_BYTES) {
-    throw new UserError(`longer than ${MAX_RANGES_BYTES} bytes; a list of ranges is not`, { file: source });
+    throw new UserError(`longer than ${MAX_RANGES_BYTES} bytes; a list of ranges is not`, {
+      file: source,
+      reason: cloudReason('listLong', { bytes: MAX_RANGES_BYTES }),
+    });
   }
   const reader = readerOf(bytes, origin);
   const ranges = parse(reader, bytes, source);
-  if (ranges.rows.length === 0) throw new UserError('the list holds no readable prefix', { file: source });
+  if (ranges.rows.length === 0) {
+    const reason = cloudReason('listEmpty');
+    throw new UserError('the list holds no readable prefix', { file: source, reason });
+  }
   const version: Version = {
     ...datedBy(ranges, source, origin),
     ...(ranges.token !== undefined && { token: ranges.token }),

@@ -1,3 +1,4 @@
+import { cloudReason } from '../clouds/reason.ts';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Environment, Files, Ids } from '../base/ports.ts';
@@ -93,17 +94,21 @@ function read(text: string, path: string, wanted: (prefix: string) => boolean): 
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new UserError('the stored ranges are not readable as JSON', { file: path, hint, cause });
+    const reason = cloudReason('listNoJson');
+    throw new UserError('the stored ranges are not readable as JSON', { file: path, hint, cause, reason });
   }
   const parsed = file.safeParse(value);
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw new UserError(`the stored ranges are damaged at ${where}`, { file: path, hint });
+    const reason = cloudReason('listDamaged', { place: where });
+    throw new UserError(`the stored ranges are damaged at ${where}`, { file: path, hint, reason });
   }
   const { provider, list = provider, versions, rows } = parsed.data;
   const damaged = rows.findIndex((row) => !isRow(row));
-  if (damaged >= 0)
-    throw new UserError(`the stored ranges are damaged at rows.${damaged}`, { file: path, hint });
+  if (damaged >= 0) {
+    const reason = cloudReason('listDamaged', { place: `rows.${damaged}` });
+    throw new UserError(`the stored ranges are damaged at rows.${damaged}`, { file: path, hint, reason });
+  }
   return {
     provider,
     list,
@@ -123,7 +128,11 @@ async function keptLists(effects: Files & Environment): Promise<string[]> {
     return names.flatMap((name) => /^([a-z\d][a-z\d-]{0,63})\.json$/.exec(name)?.[1] ?? []).sort();
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT') return [];
-    throw new UserError('the stored ranges cannot be read', { file: folder, cause });
+    throw new UserError('the stored ranges cannot be read', {
+      file: folder,
+      cause,
+      reason: cloudReason('listUnread'),
+    });
   }
 }
 
@@ -144,7 +153,11 @@ export async function loadHistories(
       text = await effects.fs.readFile(path, 'utf8');
     } catch (cause) {
       if (errorCode(cause) === 'ENOENT') continue;
-      throw new UserError('the stored ranges cannot be read', { file: path, cause });
+      throw new UserError('the stored ranges cannot be read', {
+        file: path,
+        cause,
+        reason: cloudReason('listUnread'),
+      });
     }
     histories.push(read(text, path, wanted));
   }

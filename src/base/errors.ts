@@ -7,6 +7,8 @@ export interface UserErrorOptions {
   /** Where it happened. */
   file?: string;
   line?: number;
+  /** What is wrong as a packed message (`model/reason.ts`), where a case says it in its reader's language. */
+  reason?: string;
   /** 2: the user can mend it. 3: refused for safety. */
   exitCode?: 2 | 3;
   cause?: unknown;
@@ -20,6 +22,7 @@ export class UserError extends Error {
   readonly hint: string | undefined;
   readonly file: string | undefined;
   readonly line: number | undefined;
+  readonly reason: string | undefined;
   readonly exitCode: 2 | 3;
 
   constructor(message: string, options: UserErrorOptions = {}) {
@@ -28,6 +31,7 @@ export class UserError extends Error {
     this.hint = options.hint;
     this.file = options.file;
     this.line = options.line;
+    this.reason = options.reason;
     this.exitCode = options.exitCode ?? EXIT.user;
   }
 }

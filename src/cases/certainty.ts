@@ -1,15 +1,6 @@
+import { certaintyOf } from '../model/certainty.ts';
 import type { Certainty } from '../model/certainty.ts';
 import type { Culprit, Verdict } from '../model/finding.ts';
-
-/** From this confidence on something is confirmed, from the second on likely; 0 to 1. Ours. */
-const CONFIRMED = 0.9;
-const LIKELY = 0.5;
-
-/** @param confidence 0 to 1 */
-export function certaintyOf(confidence: number): Certainty {
-  if (confidence >= CONFIRMED) return 'confirmed';
-  return confidence >= LIKELY ? 'likely' : 'cannot_tell';
-}
 
 /** How sure it is that it was this one: never confirmed while the evidence does not tell another apart from it. */
 export function certaintyOfCulprit({ confidence, ties }: Culprit): Certainty {

@@ -51,10 +51,8 @@ export function evidenceGaps(evidence: readonly Evidence[]): GapMessage[] {
   if (unknown.length > 0) gaps.push({ key: 'gapUnknown', params: files(unknown) });
   const { programs } = unreadOf(evidence);
   if (programs.length > 0) {
-    const names = programs
-      .slice(0, SHOWN)
-      .map(({ name, lines }) => `${name} (${lines.toLocaleString('en')})`);
-    gaps.push({ key: 'gapPrograms', params: { names, more: programs.length - names.length } });
+    const named = programs.slice(0, SHOWN);
+    gaps.push({ key: 'gapPrograms', params: { programs: named, more: programs.length - named.length } });
   }
   if (unreadable.length > 0) gaps.push({ key: 'gapUnreadable', params: files(unreadable) });
   gaps.push(...passedOver(evidence));

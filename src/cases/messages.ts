@@ -12,7 +12,7 @@ interface Some {
 interface GapMessages {
   gapUnknown: Some;
   /** Programs whose lines in logs were passed over, each with how many. */
-  gapPrograms: Some;
+  gapPrograms: { programs: { name: string; lines: number }[]; more: number };
   gapUnreadable: Some;
   gapZone: Some;
   /** `SKIPDATA` entries of a flow log. */

@@ -77,14 +77,21 @@ function parser({ service, title, url }: Geofeed): (bytes: Uint8Array) => Publis
   return (bytes) => {
     const text = linesOf(new TextDecoder().decode(bytes));
     const hint = `What is published is ${url}`;
-    if (text.length > MAX_LINES) throw new UserError(`not a geofeed of ${title}: too many lines`, { hint });
+    if (text.length > MAX_LINES)
+      throw new UserError(`not a geofeed of ${title}: too many lines`, {
+        hint,
+        reason: cloudReason('listUnknown'),
+      });
     const lines = new Lines();
     for (const [at, line] of text.entries()) {
       if (!isComment(line)) lines.take(`line ${at + 1}`, readLine(line, service));
     }
     const { ranges } = lines;
     if (ranges.rows.length === 0)
-      throw new UserError(`not a geofeed of ${title}: no line is readable`, { hint });
+      throw new UserError(`not a geofeed of ${title}: no line is readable`, {
+        hint,
+        reason: cloudReason('listEmpty'),
+      });
     const published = publishedOf(text);
     return published === undefined ? ranges : { published, ...ranges };
   };

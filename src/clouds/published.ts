@@ -4,6 +4,7 @@ import { addressOfNumber, formatPrefix, parsePrefix } from '../net/prefix.ts';
 import { specialOf } from '../net/special.ts';
 import type { PublishedRanges, RangeRow } from './cloud.ts';
 import { cloudReason } from './reason.ts';
+import { unfit } from './unfit.ts';
 
 /** The longest published list (Azure's) has some 90,000 lines (2026); a file with more than this is something else. */
 export const MAX_LINES = 1_000_000;
@@ -87,7 +88,7 @@ export function readPrefix(text: unknown): { prefix: string } | { reason: string
   return { prefix: formatPrefix(prefix) };
 }
 
-/** The first problem in one clause: `regions.0.region: up to 64 letters … are expected`. */
+/** The first problem in one clause, for an error: `regions.0.region: up to 64 letters … are expected`. */
 export function problemOf(error: z.ZodError): string {
   const issue = error.issues[0];
   const path = issue?.path.join('.') ?? '';
@@ -105,10 +106,17 @@ export function readJson<T>(bytes: Uint8Array, schema: z.ZodType<T>, what: strin
   try {
     value = JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
-    throw new UserError(`the ${what} are not readable as JSON; is the file complete?`, { hint, cause });
+    throw new UserError(`the ${what} are not readable as JSON; is the file complete?`, {
+      hint,
+      cause,
+      reason: cloudReason('listNoJson'),
+    });
   }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new UserError(`not ${what}: ${problemOf(parsed.error)}`, { hint });
+  if (!parsed.success) {
+    const reason = cloudReason('listShape', { why: unfit(parsed.error) });
+    throw new UserError(`not ${what}: ${problemOf(parsed.error)}`, { hint, reason });
+  }
   return parsed.data;
 }
 

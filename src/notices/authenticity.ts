@@ -87,13 +87,23 @@ function whyNotProven(
   return isUndersized(signature) ? { key: 'authPartly', params: { signer } } : undefined;
 }
 
-/** Why a signature is not valid. What the checker says in words is its own: it has no code for it. */
+/** Has the time come after which the signature does not hold? The checker says so of one that is right but for that. */
+function isOver({ publicKey, signTime, expiresAfter }: Signature['result']): boolean {
+  return Boolean(publicKey && expiresAfter) && (!signTime || signTime <= (expiresAfter ?? ''));
+}
+
+/**
+ * Why a signature is not valid, by what the checker found of it: the hash of the body and the one that was signed, the domain's
+ * record, its key, the times. What the checker says in words is its own, and is only handed on.
+ */
 function whyNotValid({ result, domain: signer }: Signature, sender: Sender): AuthenticityMessage {
   const comment = result.status.comment ?? '';
   if (result.status.result === 'temperror') return { key: 'authNoDns', params: { signer } };
-  if (comment.includes('body hash')) return { key: 'authChanged', params: { signer, sender: sender.title } };
-  if (comment.includes('no key')) return { key: 'authNoKey', params: { signer } };
-  if (comment.includes('expired')) return { key: 'authExpired', params: { signer } };
+  if (result.bodyHash !== result.bodyHashExpecting)
+    return { key: 'authChanged', params: { signer, sender: sender.title } };
+  if (result.status.result === 'neutral' && !result.rr && !result.publicKey)
+    return { key: 'authNoKey', params: { signer } };
+  if (result.status.result === 'neutral' && isOver(result)) return { key: 'authExpired', params: { signer } };
   return { key: 'authInvalid', params: { signer, ...(comment !== '' && { comment }) } };
 }
 

@@ -58,6 +58,6 @@ export const NOTICE: AttachmentFormat = {
       };
     }
     const layout = LAYOUTS.find(({ pattern }) => pattern.test(text));
-    return layout && { confidence: 0.6, because: worded('evNoticeLayout', { what: layout.is }) };
+    return layout && { confidence: 0.6, because: worded('evNoticeLayout', { what: layout.like }) };
   },
 };

@@ -94,9 +94,22 @@ async function dmarcOf(
   return { result: told.status.result, ...(/^(?:none|quarantine|reject)$/.test(policy) ? { policy } : {}) };
 }
 
+/** What the checker gives of a signature beside what its types name. */
+interface Checked {
+  /** Of the body, and of the body that was signed (`bh`). */
+  bodyHash?: string;
+  bodyHashExpecting?: string;
+  /** The domain's record, and its key, where there are such. */
+  rr?: string;
+  publicKey?: string;
+  /** ISO 8601; of `t` and `x`. */
+  signTime?: string | null;
+  expiresAfter?: string | null;
+}
+
 /** A signature in the name of a domain, and whether that domain's own DNS gave the key. */
 export interface Signature {
-  result: DKIMResult;
+  result: DKIMResult & Checked;
   /** Lower case; a host name. */
   domain: string;
   /** The name that holds the key was asked for as it is here, and was answered. */

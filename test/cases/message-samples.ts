@@ -9,7 +9,16 @@ const distant = { provider: 'aws', published: '2018-03-05T00:00:00Z', days: 730 
 
 export const SAMPLES: SamplesOf<CaseMessages> = {
   gapUnknown: [some, { names: ['a.log'], more: 0 }],
-  gapPrograms: [some, { names: ['pvedaemon (1,204)', 'filterlog (1)'], more: 0 }],
+  gapPrograms: [
+    {
+      programs: [
+        { name: 'pvedaemon', lines: 1204 },
+        { name: 'filterlog', lines: 1 },
+      ],
+      more: 0,
+    },
+    { programs: [{ name: 'pvedaemon', lines: 1204 }], more: 3 },
+  ],
   gapUnreadable: [some],
   gapZone: [some],
   gapLost: [{ path: 'a.log.gz' }],

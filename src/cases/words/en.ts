@@ -17,7 +17,8 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
 
 export const en: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `not recognised, so not read: ${some(params)}`,
-  gapPrograms: (params) => `lines of programs that abusedesk does not read: ${some(params)}`,
+  gapPrograms: ({ programs, more }) =>
+    `lines of programs that abusedesk does not read: ${some({ names: programs.map(({ name, lines }) => `${name} (${count(lines)})`), more })}`,
   gapUnreadable: (params) => `could not be opened: ${some(params)}`,
   gapZone: (params) =>
     `times without a zone in ${some(params)} were read as UTC: if the clock there showed another, give it with --zone`,

@@ -18,7 +18,8 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
 
 export const ja: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `種類を判別できず、読み取っていません: ${some(params)}`,
-  gapPrograms: (params) => `abusedesk が読み取らないプログラムの行: ${some(params)}`,
+  gapPrograms: ({ programs, more }) =>
+    `abusedesk が読み取らないプログラムの行: ${some({ names: programs.map(({ name, lines }) => `${name} (${count(lines)})`), more })}`,
   gapUnreadable: (params) => `開けませんでした: ${some(params)}`,
   gapZone: (params) =>
     `${some(params)} の時刻にはタイムゾーンがないため、UTC として読み取りました。時計が別の時刻を示していた場合は --zone で指定してください`,

@@ -17,7 +17,8 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
 
 export const ko: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `형식을 알 수 없어 읽지 않음: ${some(params)}`,
-  gapPrograms: (params) => `abusedesk가 읽지 않는 프로그램의 행: ${some(params)}`,
+  gapPrograms: ({ programs, more }) =>
+    `abusedesk가 읽지 않는 프로그램의 행: ${some({ names: programs.map(({ name, lines }) => `${name}(${count(lines)})`), more })}`,
   gapUnreadable: (params) => `열 수 없음: ${some(params)}`,
   gapZone: (params) =>
     `${some(params)}의 시각에는 시간대가 없어 UTC로 읽었습니다. 그곳의 시계가 달랐다면 --zone으로 지정하십시오`,

@@ -20,7 +20,8 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
 
 export const ru: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `не распознано и потому не прочитано: ${some(params)}`,
-  gapPrograms: (params) => `строки программ, которые abusedesk не читает: ${some(params)}`,
+  gapPrograms: ({ programs, more }) =>
+    `строки программ, которые abusedesk не читает: ${some({ names: programs.map(({ name, lines }) => `${name} (${count(lines)})`), more })}`,
   gapUnreadable: (params) => `не удалось открыть: ${some(params)}`,
   gapZone: (params) =>
     `время без часового пояса прочитано как UTC: ${some(params)}; если часы там шли иначе, задайте пояс ключом --zone`,

@@ -17,7 +17,8 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
 
 export const zh: WordsOf<CaseMessages> = {
   gapUnknown: (params) => `未能识别，因此没有读取：${some(params)}`,
-  gapPrograms: (params) => `abusedesk 不读取的程序所写的行：${some(params)}`,
+  gapPrograms: ({ programs, more }) =>
+    `abusedesk 不读取的程序所写的行：${some({ names: programs.map(({ name, lines }) => `${name}（${count(lines)}）`), more })}`,
   gapUnreadable: (params) => `无法打开：${some(params)}`,
   gapZone: (params) =>
     `${some(params)} 中的时间没有时区，按 UTC 读取；如果当地时钟不是 UTC，请用 --zone 指定`,

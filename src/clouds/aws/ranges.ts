@@ -6,7 +6,9 @@ import type { PublishedRanges, RangeRow, RangesCapability } from '../cloud.ts';
 import { readNotice } from './change-notice.ts';
 import { RANGES_FORMAT } from './ranges-format.ts';
 import { messageOf } from '../../model/reason.ts';
+import { problemOf } from '../published.ts';
 import { cloudReason } from '../reason.ts';
+import { unfit } from '../unfit.ts';
 
 const LIST = 'https://ip-ranges.amazonaws.com/ip-ranges.json';
 
@@ -38,16 +40,9 @@ const line = z.object({
   network_border_group: name.optional(),
 });
 
-/** The first problem in one clause: `region: up to 64 letters … are expected`. */
-function problem(error: z.ZodError): string {
-  const issue = error.issues[0];
-  const path = issue?.path.join('.') ?? '';
-  return path === '' ? (issue?.message ?? 'not readable') : `${path}: ${issue?.message}`;
-}
-
 function readLine(value: unknown, family: 4 | 6): RangeRow | string {
   const parsed = line.safeParse(value);
-  if (!parsed.success) return cloudReason('cloudUnfit', { problem: problem(parsed.error) });
+  if (!parsed.success) return cloudReason('cloudUnfit', { problem: unfit(parsed.error) });
   const field = family === 4 ? 'ip_prefix' : 'ipv6_prefix';
   const text = parsed.data[field];
   if (text === undefined) return cloudReason('cloudMissing', { field });
@@ -68,10 +63,17 @@ function decode(bytes: Uint8Array): z.infer<typeof file> {
   try {
     value = JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
-    throw new UserError('the AWS ranges are not readable as JSON; is the file complete?', { hint, cause });
+    throw new UserError('the AWS ranges are not readable as JSON; is the file complete?', {
+      hint,
+      cause,
+      reason: cloudReason('listNoJson'),
+    });
   }
   const parsed = file.safeParse(value);
-  if (!parsed.success) throw new UserError(`not AWS ranges: ${problem(parsed.error)}`, { hint });
+  if (!parsed.success) {
+    const reason = cloudReason('listShape', { why: unfit(parsed.error) });
+    throw new UserError(`not AWS ranges: ${problemOf(parsed.error)}`, { hint, reason });
+  }
   return parsed.data;
 }
 

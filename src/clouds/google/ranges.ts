@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { AttachmentFormat } from '../../formats/format.ts';
 import type { PublishedRanges, RangeRow, RangesCapability } from '../cloud.ts';
 import { byKeys } from '../json-list.ts';
-import { Lines, MAX_LINES, nameSchema, problemOf, readJson, readPrefix, secondsOf } from '../published.ts';
+import { Lines, MAX_LINES, nameSchema, readJson, readPrefix, secondsOf } from '../published.ts';
+import { unfit } from '../unfit.ts';
 import { cloudReason } from '../reason.ts';
 
 /** The one service of what is listed without one. */
@@ -24,7 +25,7 @@ const line = z.object({
 
 function readLine(value: unknown): RangeRow | string {
   const parsed = line.safeParse(value);
-  if (!parsed.success) return cloudReason('cloudUnfit', { problem: problemOf(parsed.error) });
+  if (!parsed.success) return cloudReason('cloudUnfit', { problem: unfit(parsed.error) });
   const { ipv4Prefix, ipv6Prefix, service = OWN, scope: region } = parsed.data;
   const read = readPrefix(ipv4Prefix ?? ipv6Prefix);
   if ('reason' in read) return read.reason;

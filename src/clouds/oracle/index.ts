@@ -3,7 +3,8 @@ import { UserError } from '../../base/errors.ts';
 import type { AttachmentFormat } from '../../formats/format.ts';
 import type { Cloud, IdsCapability, PublishedRanges, RangesCapability } from '../cloud.ts';
 import { byKeys } from '../json-list.ts';
-import { instantOf, Lines, MAX_LINES, nameSchema, problemOf, readJson, readPrefix } from '../published.ts';
+import { instantOf, Lines, MAX_LINES, nameSchema, readJson, readPrefix } from '../published.ts';
+import { unfit } from '../unfit.ts';
 import { cloudReason } from '../reason.ts';
 import { messageOf } from '../../model/reason.ts';
 
@@ -25,7 +26,7 @@ const GENERAL = 'OCI';
 function take(value: unknown, place: { where: string; region: string }, into: Lines): void {
   const parsed = line.safeParse(typeof value === 'string' ? { cidr: value } : value);
   if (!parsed.success)
-    return into.take(place.where, cloudReason('cloudUnfit', { problem: problemOf(parsed.error) }));
+    return into.take(place.where, cloudReason('cloudUnfit', { problem: unfit(parsed.error) }));
   const read = readPrefix(parsed.data.cidr);
   if ('reason' in read)
     return into.take(place.where, cloudReason('cloudIn', { field: 'cidr', why: messageOf(read.reason) }));

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { AttachmentFormat } from '../../formats/format.ts';
 import type { Cloud, PublishedRanges, RangeRow, RangesCapability } from '../cloud.ts';
 import { byKeys } from '../json-list.ts';
-import { instantOf, Lines, MAX_LINES, nameSchema, problemOf, readJson, readPrefix } from '../published.ts';
+import { instantOf, Lines, MAX_LINES, nameSchema, readJson, readPrefix } from '../published.ts';
+import { unfit } from '../unfit.ts';
 import { cloudReason } from '../reason.ts';
 import { messageOf } from '../../model/reason.ts';
 
@@ -23,7 +24,7 @@ const line = z.object({
 
 function readLine(value: unknown): RangeRow | string {
   const parsed = line.safeParse(value);
-  if (!parsed.success) return cloudReason('cloudUnfit', { problem: problemOf(parsed.error) });
+  if (!parsed.success) return cloudReason('cloudUnfit', { problem: unfit(parsed.error) });
   const { ip_prefix, alpha2code, region: place } = parsed.data;
   const read = readPrefix(ip_prefix);
   if ('reason' in read) return cloudReason('cloudIn', { field: 'ip_prefix', why: messageOf(read.reason) });

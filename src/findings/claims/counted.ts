@@ -1,4 +1,5 @@
 import type { Claim } from '../../model/claim.ts';
+import { certaintyOf } from '../../model/certainty.ts';
 import type { Certainty } from '../../model/certainty.ts';
 import type { Verdict } from '../../model/finding.ts';
 import { isAnyOf, isMiddlebox } from '../attempts.ts';
@@ -152,7 +153,7 @@ WHERE src = ${context.engine.dialect.text(best.address)} ORDER BY records DESC, 
   const alike = others.filter(({ records }) => records * 2 >= best.records).length;
   return {
     claim: index,
-    verdict: confidenceByCount(best) >= 0.5 ? COUNTED_CERTAINTY : 'cannot_tell',
+    verdict: certaintyOf(confidenceByCount(best)) === 'cannot_tell' ? 'cannot_tell' : COUNTED_CERTAINTY,
     message: {
       key: best.timed ? 'countedByGateway' : 'countedByQuery',
       params: { host: who, records: best.records, ports: best.ports.slice(0, 20), alike },

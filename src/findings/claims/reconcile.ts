@@ -1,3 +1,4 @@
+import { certaintyOf } from '../../model/certainty.ts';
 import type { Claim } from '../../model/claim.ts';
 import { isMasked } from '../../net/masked.ts';
 import { findAccused } from './accused.ts';
@@ -22,8 +23,6 @@ import type { Span } from '../../language/figures.ts';
 
 /** Less of the claimed amount than this is not the claimed traffic. LocalNetworks. */
 const FAR_LESS = 0.05;
-/** An accused that is only assumed cannot be cleared. */
-const SURE = 0.9;
 
 /** What is missing of the flow records: the sentence then says how to get it. */
 const FLOW_LACKS = new Set<ClaimMessage['key']>([
@@ -192,7 +191,8 @@ async function notFound(hearing: Hearing): Promise<Verdict> {
   const window = windowOf(claim);
   const who = nameOf(accused, claim, context);
   const when: Span | null = window === undefined ? null : { from: window.from, to: window.to };
-  if (!coverage.complete || accused.certainty < SURE) {
+  // An accused that is only assumed cannot be cleared.
+  if (!coverage.complete || certaintyOf(accused.certainty) !== 'confirmed') {
     const unknown: ClaimMessage[] = [{ key: 'lackResource', params: { who } }];
     const missing = coverage.missing.length > 0 ? coverage.missing : unknown;
     return cannotTell(hearing, { key: 'notCovered', params: { who, when } }, missing);

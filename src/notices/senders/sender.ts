@@ -36,8 +36,8 @@ export interface Sender {
    * are in English. One is enough to look at it, two make it likely.
    */
   readonly phrases: readonly string[];
-  /** The same where a notice is a line of data without words, and what completes "a line has the layout of". */
-  readonly layouts?: readonly { readonly pattern: RegExp; readonly is: string }[];
+  /** The same where a notice is a line of data without words, and how such a line looks: `dos,i-…`. */
+  readonly layouts?: readonly { readonly pattern: RegExp; readonly like: string }[];
   /** Within how many hours of its arrival the sender wants an answer, where a notice does not say. */
   readonly hoursToAnswer?: number;
   /** What an answer in this language calls it. */

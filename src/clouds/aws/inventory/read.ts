@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import { emptyInventory } from '../../inventory.ts';
 import type { Inventory, InventoryCount } from '../../inventory.ts';
 import type { Kind } from './kinds.ts';
@@ -6,6 +5,7 @@ import { KINDS } from './kinds.ts';
 import type { JsonValue } from '../../../formats/text/json-values.ts';
 import { isObject, jsonElements, jsonValues, listIn, parseValue } from '../../../formats/text/json-values.ts';
 import { cloudReason } from '../../reason.ts';
+import { unfit } from '../../unfit.ts';
 
 const MAX_REJECTS = 20;
 
@@ -104,17 +104,9 @@ function readAnswer(reading: Reading, answer: unknown): void {
 function readThing(reading: Reading, kind: Kind, thing: unknown): void {
   const error = kind.read(thing, reading.inventory);
   if (error !== undefined) {
-    reject(reading, cloudReason('cloudUnfitThing', { list: kind.list, problem: whatIsWrong(error) }));
+    reject(reading, cloudReason('cloudUnfitThing', { list: kind.list, problem: unfit(error) }));
     return;
   }
   reading.count.read += 1;
   reading.count.parsed += 1;
-}
-
-/** The first thing that the schema found, with the field's path. */
-function whatIsWrong(error: z.ZodError): string {
-  const [issue] = error.issues;
-  if (issue === undefined) return 'does not fit';
-  const path = issue.path.join('.').slice(0, 120);
-  return path === '' ? issue.message : `${path}: ${issue.message}`;
 }

@@ -255,7 +255,7 @@ export const aws: Sender = {
     'aws access key',
     'your aws account is compromised',
   ],
-  layouts: [{ pattern: /^\s*dos,i-[0-9a-fx]{8,17},/im, is: 'a DoS notice' }],
+  layouts: [{ pattern: /^\s*dos,i-[0-9a-fx]{8,17},/im, like: 'dos,i-…' }],
   hoursToAnswer: 24,
   labels: ['AWS ID', 'Reported Activity'],
   letterWords: () => ({ provider: 'AWS', desk: 'AWS Trust & Safety' }),

@@ -6,7 +6,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nodeEffects } from '../src/base/effects.ts';
-import type { Found, Opened } from '../src/evidence/found.ts';
+import type { EvidenceFile, FileReading } from '../src/evidence/evidence-file.ts';
 import { survey } from '../src/evidence/survey.ts';
 import { ingest } from '../src/events/ingest/ingest.ts';
 import { INPUTS, makeInput } from './generate/input.ts';
@@ -20,8 +20,8 @@ const LIMIT = 2 ** 30;
 const effects = nodeEffects(THREADS);
 
 /** Evidence with another content than the file's, which gave its beginning. */
-function instead(one: Found, bytes: number, content: () => AsyncIterable<Uint8Array>): Found {
-  const open = (): Opened => ({
+function instead(one: EvidenceFile, bytes: number, content: () => AsyncIterable<Uint8Array>): EvidenceFile {
+  const open = (): FileReading => ({
     content: content(),
     finished: () => Promise.resolve({ sha256: '0'.repeat(64), problems: [] }),
   });
@@ -29,14 +29,14 @@ function instead(one: Found, bytes: number, content: () => AsyncIterable<Uint8Ar
 }
 
 /** The same content `times` over, as one file. */
-function repeated(one: Found, times: number): Found {
+function repeated(one: EvidenceFile, times: number): EvidenceFile {
   return instead(one, one.bytes * times, async function* content() {
     for (let i = 0; i < times; i++) yield* one.open().content;
   });
 }
 
 /** A capture goes on in time and has one header, so it is made as it is read. */
-function endless(one: Found, bytes: number): Found {
+function endless(one: EvidenceFile, bytes: number): EvidenceFile {
   return instead(one, bytes, async function* content() {
     yield* captureContent('small', bytes);
   });

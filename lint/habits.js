@@ -1,6 +1,6 @@
 // One habit for one thing. A property or parameter that may be missing is `name?: Type`; code that reads it checks for
 // `undefined`. `name?: Type | undefined` says it twice. `name: Type | undefined`, without the question mark, is something
-// else: its maker must not forget it.
+// else: its maker must not forget it. And a type is named by a noun.
 
 /** Does a type allow `undefined` at its top: `string | undefined`, `undefined`? */
 function allowsUndefined(type) {
@@ -36,7 +36,37 @@ const optional = {
   },
 };
 
+/**
+ * Participles and adjectives that say what happened to a thing and not what it is. `FoundFile` would do as a name; `Found` alone
+ * makes its reader look up what was found.
+ */
+const NO_NOUNS = new Set(
+  (
+    'Answered Asked Brought Built Called Checked Chosen Compared Counted Cut Done Drawn Fed Fetched Found Gathered Given Grown Held ' +
+    'Judged Kept Known Left Listed Looked Made Marked Matched Meant Named Noted Opened Packed Parsed Planned Put Read Recognised Said ' +
+    'Seen Sent Settled Shown Sorted Stored Surveyed Taken Timed Told Tried Unread Walked Wanted Written'
+  ).split(' '),
+);
+
+/** Tests have small types of their own, used a few lines below. */
+const TESTS = /[\\/](?:test|suites|bench)[\\/]/;
+
+const noun = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    if (TESTS.test(context.filename)) return {};
+    const check = ({ id }) => {
+      if (id !== null && NO_NOUNS.has(id.name))
+        context.report({
+          node: id,
+          message: `A type is named by a noun: ${id.name} does not say what it is.`,
+        });
+    };
+    return { TSInterfaceDeclaration: check, TSTypeAliasDeclaration: check, ClassDeclaration: check };
+  },
+};
+
 export default {
   meta: { name: 'habits' },
-  rules: { optional },
+  rules: { noun, optional },
 };

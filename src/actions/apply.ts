@@ -6,7 +6,7 @@ import { perform } from './action.ts';
 import type { Change } from './action.ts';
 import type { Counter, Firewall, Live } from './firewalls/firewall.ts';
 import type { Host } from './host.ts';
-import type { Deed, Done, Journal } from './journal.ts';
+import type { Deed, RecordedDeed, Journal } from './journal.ts';
 import { confirmedRules, sameRules, wantedRules } from './rule.ts';
 import type { Rule } from './rule.ts';
 import type { BlockMessage } from './words/messages.ts';
@@ -102,7 +102,7 @@ async function change(
     prefixes: prefixes.map(formatPrefix),
     ...scope,
   });
-  const undo: Done['undo'] = [];
+  const undo: RecordedDeed['undo'] = [];
   try {
     for (const { say, apply, undo: back } of changes) {
       undo.push(back);
@@ -132,13 +132,13 @@ async function change(
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The last change goes first. */
-async function takeBack(undo: Done['undo'], host: Host, { put }: Pick<Live, 'put'>): Promise<void> {
+async function takeBack(undo: RecordedDeed['undo'], host: Host, { put }: Pick<Live, 'put'>): Promise<void> {
   for (const steps of undo.toReversed()) {
     for (const step of steps) await perform(step, host, put);
   }
 }
 
-async function undoOne({ firewall, journal, host, effects }: Desk, done: Done): Promise<void> {
+async function undoOne({ firewall, journal, host, effects }: Desk, done: RecordedDeed): Promise<void> {
   await takeBack(done.undo, host, firewall.live ?? {});
   await journal.append({ what: 'undone', id: done.begin.id, at: effects.now().toISOString() });
 }
@@ -156,8 +156,8 @@ async function finishTorn(desk: Desk): Promise<void> {
  * @returns what was taken back, the last first
  * @throws UserError when there is nothing to take back
  */
-export async function undo(desk: Desk): Promise<Done[]> {
-  const undone: Done[] = [];
+export async function undo(desk: Desk): Promise<RecordedDeed[]> {
+  const undone: RecordedDeed[] = [];
   for (const done of (await desk.journal.standing()).toReversed()) {
     await undoOne(desk, done);
     undone.push(done);

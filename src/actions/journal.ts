@@ -42,7 +42,7 @@ export type Entry = z.infer<typeof entry>;
 type Begin = Extract<Entry, { what: 'begin' }>;
 
 /** One deed as the journal tells it. */
-export interface Done {
+export interface RecordedDeed {
   begin: Begin;
   /** How each change is taken back, in the order in which they were made. */
   undo: Step[][];
@@ -105,8 +105,8 @@ export class Journal {
    * so it is left out.
    * @throws UserError for a line that is whole and not the journal's
    */
-  async standing(): Promise<Done[]> {
-    const done = new Map<string, Done>();
+  async standing(): Promise<RecordedDeed[]> {
+    const done = new Map<string, RecordedDeed>();
     for (const [i, text] of (await this.#text()).split('\n').entries()) {
       const value = json(text);
       if (value === undefined) continue;

@@ -7,7 +7,7 @@ import type { Host } from './host.ts';
 type KeptWhy = 'keptOwn' | 'keptGateway' | 'keptResolver' | 'keptSession' | 'keptAsked';
 
 /** Something that is never blocked. */
-export interface Kept {
+export interface KeptPrefix {
   prefix: Prefix;
   why: KeptWhy;
 }
@@ -68,7 +68,10 @@ function ownSession(env: Readonly<Record<string, string | undefined>>): { client
  * What must not be blocked on this computer: its own addresses, its gateway, its DNS servers, and from where somebody
  * administers it now. Linux says it in files; elsewhere only the addresses are known.
  */
-export async function keptOf(host: Host, env: Readonly<Record<string, string | undefined>>): Promise<Kept[]> {
+export async function keptOf(
+  host: Host,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<KeptPrefix[]> {
   const read = async (path: string): Promise<string> => (await host.read(path)) ?? '';
   const session = ownSession(env);
   const ports = new Set([...ADMIN_PORTS, ...(session.port === undefined ? [] : [session.port])]);
@@ -77,7 +80,7 @@ export async function keptOf(host: Host, env: Readonly<Record<string, string | u
     ...sessionsOf(await read('/proc/net/tcp'), ports),
     ...sessionsOf(await read('/proc/net/tcp6'), ports),
   ];
-  const of = (why: KeptWhy, addresses: readonly string[]): Kept[] =>
+  const of = (why: KeptWhy, addresses: readonly string[]): KeptPrefix[] =>
     [...new Set(addresses)].flatMap((address) => {
       const prefix = parsePrefix(address.split('%')[0] ?? '');
       return prefix === undefined ? [] : [{ prefix, why }];

@@ -6,7 +6,7 @@ import type { Prefix } from '../net/prefix.ts';
 import { intersect, PrefixFinder, subtract } from '../net/prefix-set.ts';
 import { noTimer } from './apply.ts';
 import type { Firewall } from './firewalls/firewall.ts';
-import type { Kept } from './keep.ts';
+import type { KeptPrefix } from './keep.ts';
 import type { Instant, Rule, Scope } from './rule.ts';
 
 export interface PlanRequest {
@@ -14,7 +14,7 @@ export interface PlanRequest {
   /** What is to be blocked. */
   wanted: readonly Prefix[];
   /** What must not be, of this computer and of the user's own. */
-  kept: readonly Kept[];
+  kept: readonly KeptPrefix[];
   /** What the user has named to be blocked although it must not be. */
   forced: readonly Prefix[];
   scope: Scope;
@@ -25,7 +25,7 @@ export interface PlanRequest {
 export interface Plan {
   rule: Rule;
   /** What of the keep-list lay within what was asked for. */
-  kept: Kept[];
+  kept: KeptPrefix[];
   fit: Fit;
   /** Prefixes of a family that the sink does not take. */
   left: { family: 4 | 6; prefixes: number }[];
@@ -104,7 +104,7 @@ export function makePlan({ firewall, wanted, kept, forced, scope, until }: PlanR
  * The last look before anything is done: a plan may be older than the session in which it is applied.
  * @throws UserError (exit 3) when it covers somebody who administers this computer now
  */
-export function guardSessions(rule: Rule, kept: readonly Kept[], forced: readonly Prefix[]): void {
+export function guardSessions(rule: Rule, kept: readonly KeptPrefix[], forced: readonly Prefix[]): void {
   for (const { prefix, why } of kept) {
     if (why !== 'keptSession' || intersect([prefix], rule.prefixes).length === 0) continue;
     if (forced.some((named) => contains(named, prefix))) continue;

@@ -20,13 +20,13 @@ export interface LineAnswers {
 }
 
 /** The IPv4 space cut wherever the answer may change: at each published prefix, and at each special block. */
-interface Cut {
+interface AddressSpace {
   starts: Uint32Array;
   /** By segment: what it is, where it is no ordinary public address. */
   notes: (string | undefined)[];
 }
 
-function cutV4(published: Uint32Array): Cut {
+function cutV4(published: Uint32Array): AddressSpace {
   const special = specialBlocksV4();
   const edges = special.flatMap(({ first, last }) => [first, last + 1]).filter((edge) => edge < 2 ** 32);
   const starts = Uint32Array.from(new Set([0, ...published, ...edges])).sort();

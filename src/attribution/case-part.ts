@@ -1,6 +1,6 @@
 import type { Engine } from '../events/engines/engine.ts';
 import type { CaseAttribution } from '../model/source.ts';
-import type { Gathered } from './gather.ts';
+import type { CaseRanges } from './gather.ts';
 import { specificService } from './select.ts';
 
 type List = CaseAttribution['lists'][number];
@@ -13,7 +13,7 @@ const BATCH = 1000;
 const MOST_LISTED = 20_000;
 
 /** Every list and version that the lake's attribution rests on, by how many addresses it answers for. */
-async function listsOf(engine: Engine, { histories }: Gathered): Promise<List[]> {
+async function listsOf(engine: Engine, { histories }: CaseRanges): Promise<List[]> {
   const rows = await engine.query(
     'SELECT list, as_of, count(*) AS n FROM attribution GROUP BY list, as_of ORDER BY n DESC, list, as_of',
   );
@@ -38,7 +38,11 @@ async function listsOf(engine: Engine, { histories }: Gathered): Promise<List[]>
 }
 
 /** All of the addresses by provider, region and most specific service; the largest group first. */
-async function groupsOf(engine: Engine, addresses: readonly string[], gathered: Gathered): Promise<Group[]> {
+async function groupsOf(
+  engine: Engine,
+  addresses: readonly string[],
+  gathered: CaseRanges,
+): Promise<Group[]> {
   const specific = specificService(gathered.histories);
   const groups = new Map<string, Omit<Group, 'addresses'> & { list: string[] }>();
   const unknown = new Set(addresses);
@@ -89,7 +93,7 @@ async function groupsOf(engine: Engine, addresses: readonly string[], gathered: 
  */
 export async function caseAttribution(
   engine: Engine,
-  gathered: Gathered,
+  gathered: CaseRanges,
   attackers: readonly string[] | undefined,
 ): Promise<CaseAttribution | undefined> {
   if (!gathered.ranges.known) return undefined;

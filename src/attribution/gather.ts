@@ -13,7 +13,7 @@ import { loadHistories } from './store.ts';
 import { cloudReason } from '../clouds/reason.ts';
 
 /** The ranges that a case is attributed with. */
-export interface Gathered {
+export interface CaseRanges {
   ranges: Ranges;
   /** The same, as published. */
   histories: readonly History[];
@@ -73,7 +73,7 @@ function fold(
 export async function gatherRanges(
   attachments: readonly Attachment[],
   effects: Files & Clock & Environment,
-): Promise<Gathered> {
+): Promise<CaseRanges> {
   const { histories, problems } = fold(attachments, effects.now().toISOString());
   const given = new Set(histories.map(({ list }) => list));
   try {

@@ -121,7 +121,7 @@ function newestOf(histories: readonly History[], provider: Publisher): Version |
 }
 
 /** A list that was fetched, folded in. */
-export interface Fetched {
+export interface FetchedList {
   histories: History[];
   imported: Imported;
 }
@@ -136,7 +136,7 @@ export async function fetchRanges(
   provider: Publisher,
   histories: readonly History[],
   effects: Clock & Net,
-): Promise<Fetched | undefined> {
+): Promise<FetchedList | undefined> {
   const fetched = await fetchList(provider, newestOf(histories, provider), effects);
   if (fetched === undefined) return undefined;
   guardSize(fetched.read, histories);
@@ -144,7 +144,7 @@ export async function fetchRanges(
 }
 
 /** What was fetched is what the official address has now. */
-function folded(histories: readonly History[], read: ReadList): Fetched {
+function folded(histories: readonly History[], read: ReadList): FetchedList {
   const { histories: after, imported } = foldList(histories, read);
   const { list, version } = read;
   const confirmed = after.map((history) =>
@@ -165,7 +165,7 @@ export async function fetchNoticed(
   text: string,
   histories: readonly History[],
   effects: Clock & Net,
-): Promise<Fetched | undefined> {
+): Promise<FetchedList | undefined> {
   for (const provider of PUBLISHERS) {
     const notice = provider.ranges.notice?.(text);
     if (notice === undefined) continue;

@@ -12,7 +12,7 @@ import { UPDATE_RANGES } from './commands.ts';
 import { messageIn } from './evidence.ts';
 import type { GapMessage } from './messages.ts';
 import type { Attribution } from '../attribution/attribute.ts';
-import type { Gathered } from '../attribution/gather.ts';
+import type { CaseRanges } from '../attribution/gather.ts';
 
 /** Names that a sentence shows. */
 const SHOWN = 3;
@@ -75,7 +75,7 @@ export function evidenceGaps(evidence: readonly Evidence[]): GapMessage[] {
 }
 
 /** What is missing to tell whose addresses these are, or were at the time. */
-export function rangeGaps({ ranges, problems }: Gathered, { distant }: Attribution): Message[] {
+export function rangeGaps({ ranges, problems }: CaseRanges, { distant }: Attribution): Message[] {
   return [
     ...problems.map(messageOf),
     ...(ranges.known ? [] : [{ key: 'gapNoRanges', params: { update: UPDATE_RANGES } }]),

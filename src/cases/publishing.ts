@@ -122,7 +122,7 @@ export async function finish(dir: string, journal: Journal, effects: Disk): Prom
 }
 
 /** What is asked of a journal: what its records say. */
-interface Noted {
+interface JournalRecords {
   records: readonly Pick<JournalRecord, 'body'>[];
 }
 
@@ -133,7 +133,7 @@ interface Noted {
 async function foreignOutputs(
   dir: string,
   outputs: Readonly<Record<string, string>>,
-  journal: Noted,
+  journal: JournalRecords,
   effects: Files,
 ): Promise<string[]> {
   const written = publish.writtenHashes(journal.records);
@@ -154,7 +154,7 @@ async function foreignOutputs(
 export async function mixture(
   dir: string,
   outputs: Readonly<Record<string, string>>,
-  journal: Noted,
+  journal: JournalRecords,
   effects: Files,
 ): Promise<UserError | undefined> {
   const [path, ...others] = await foreignOutputs(dir, outputs, journal, effects);

@@ -188,7 +188,7 @@ async function freshScratch(dir: string, effects: Files): Promise<string> {
   return scratch;
 }
 
-interface Opened {
+interface OpenCase {
   /** What is in the folder. */
   standing: CaseDocument | undefined;
   dir: string;
@@ -200,7 +200,7 @@ interface Opened {
 
 /** Puts all that is written together, journals it, and publishes it in one step; `case.json` comes last. */
 async function writeRun(
-  { dir, scratch, journal, id, opened, standing }: Opened,
+  { dir, scratch, journal, id, opened, standing }: OpenCase,
   kind: 'published' | 'amended',
   document: CaseDocument,
   staged: Staged,
@@ -242,7 +242,7 @@ async function open(dir: string, mixed: 'refused' | 'replaced', effects: Effects
     await sweep(dir, effects);
     const scratch = await freshScratch(dir, effects);
     const staged = new Map<string, Content>();
-    const run: Opened = { dir, scratch, journal, id, opened, standing: previous };
+    const run: OpenCase = { dir, scratch, journal, id, opened, standing: previous };
     const write = async (kind: 'published' | 'amended', document: CaseDocument): Promise<Published> => {
       try {
         const result = await writeRun(run, kind, document, staged, effects);

@@ -5,7 +5,7 @@ import { UserError } from '../base/errors.ts';
 import { configFolder, homeFolder } from '../base/home.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import { takeIn } from '../desk/intake/intake.ts';
-import type { Intake, Taken } from '../desk/intake/intake.ts';
+import type { Intake, MailOutcome } from '../desk/intake/intake.ts';
 import { imapPlace } from '../desk/intake/imap-place.ts';
 import type { Mailbox } from '../desk/intake/mailbox.ts';
 import { readMaildir } from '../desk/intake/maildir.ts';
@@ -52,13 +52,13 @@ const WHATS = [
   'forged',
   'other',
   'failed',
-] as const satisfies readonly Taken['what'][];
+] as const satisfies readonly MailOutcome['what'][];
 
 function say(message: ScreenMessage, lang: Lang): string {
   return render(message, SCREEN_WORDS[lang]);
 }
 
-function lineOf({ mail, what, folder, problem }: Taken, lang: Lang): string {
+function lineOf({ mail, what, folder, problem }: MailOutcome, lang: Lang): string {
   const words = WHATS.map((each) => say({ key: 'intakeTaken', params: { what: each } }, lang));
   const told = say({ key: 'intakeTaken', params: { what } }, lang);
   const width = Math.max(...words.map(displayWidth));
@@ -81,7 +81,7 @@ async function run(flags: Flags, signal: AbortSignal, effects: Effects): Promise
   const root =
     flags.cases === undefined ? join(homeFolder(effects), 'intake') : resolve(effects.cwd(), flags.cases);
   const talks = flags.json !== true && flags.quiet !== true;
-  const onTaken = (taken: Taken): void => {
+  const onTaken = (taken: MailOutcome): void => {
     if (talks && taken.what !== 'other') effects.stdout.write(`${lineOf(taken, flags.lang)}\n`);
   };
   const intake = await takeIn({ mailbox, root, settings, signal, onTaken }, effects);

@@ -29,7 +29,7 @@ interface LetterOptions extends CommonFlags {
   received?: string;
 }
 
-interface Written {
+interface WrittenLetters {
   dir: string;
   letters: CaseLetter[];
   /** Names under which files that somebody had edited were kept. */
@@ -56,7 +56,7 @@ async function writeLetters(
   kinds: readonly LetterKind[],
   options: LetterOptions,
   effects: Effects,
-): Promise<Written> {
+): Promise<WrittenLetters> {
   const folder = await openExistingCase(dir, effects);
   try {
     const { previous: document, journal } = folder;
@@ -87,7 +87,7 @@ async function writeLetters(
   }
 }
 
-function asJson({ letters, kept }: Written): string {
+function asJson({ letters, kept }: WrittenLetters): string {
   const entries = letters.map(({ kind, lang, path, subject, blanks }) => ({
     kind: letterName(kind),
     lang,
@@ -98,7 +98,7 @@ function asJson({ letters, kept }: Written): string {
   return `${JSON.stringify({ schema: 'abusedesk.letters/1', letters: entries, kept }, null, 2)}\n`;
 }
 
-function asText({ dir, letters }: Written): string {
+function asText({ dir, letters }: WrittenLetters): string {
   const lines: string[] = [];
   for (const { path, blanks } of letters) {
     lines.push(printable(`${dir}/${path}`));

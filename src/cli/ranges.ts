@@ -82,13 +82,13 @@ function publishersOf(names: readonly string[]): readonly Publisher[] {
 }
 
 /** What one list brought, with its history afterwards; undefined: nothing new. */
-type Fetched = { history: History | undefined; imported: Imported } | undefined;
+type FetchedVersion = { history: History | undefined; imported: Imported } | undefined;
 
 async function fetchOne(
   publisher: Publisher,
   histories: readonly History[],
   effects: Effects,
-): Promise<Fetched | UserError> {
+): Promise<FetchedVersion | UserError> {
   try {
     const result = await fetchRanges(publisher, histories, effects);
     if (result === undefined) return undefined;

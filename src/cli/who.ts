@@ -131,7 +131,7 @@ class Answers {
 }
 
 /** Addresses to answer, and what a wrong one is called. */
-interface Asked {
+interface AddressQuestion {
   place: 'argument' | 'line';
   lines: Line[];
 }
@@ -160,7 +160,7 @@ async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
 async function* asked(
   stream: AsyncIterable<Uint8Array>,
   long: AnswerLines | undefined,
-): AsyncGenerator<Asked> {
+): AsyncGenerator<AddressQuestion> {
   const chunks = stream[Symbol.asyncIterator]();
   const first = await chunks.next();
   if (first.done === true) return;
@@ -184,7 +184,7 @@ async function* given(
   options: Options,
   long: AnswerLines | undefined,
   effects: Files & Terminal,
-): AsyncGenerator<Asked> {
+): AsyncGenerator<AddressQuestion> {
   const listed = addresses.filter((address) => address !== '-');
   if (listed.length > 0) {
     yield { place: 'argument', lines: listed.map((text, i) => ({ number: i + 1, text })) };
@@ -280,7 +280,7 @@ class Run {
     return { source: { address: word.slice(0, 60), provider: null, note: 'not an IP address' } };
   }
 
-  async batch({ place, lines }: Asked): Promise<void> {
+  async batch({ place, lines }: AddressQuestion): Promise<void> {
     const sources: Source[] = [];
     for (const { number, text } of lines) {
       const found = this.#source(text, place, number);

@@ -3,7 +3,7 @@ import { worded } from '../model/evidence-worded.ts';
 import type { Clock, Net } from '../base/ports.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Attachment } from '../formats/format.ts';
-import type { Found } from '../evidence/found.ts';
+import type { EvidenceFile } from '../evidence/evidence-file.ts';
 import { emptyInventory, mergeInventories } from '../clouds/inventory.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Claim } from '../model/claim.ts';
@@ -81,7 +81,7 @@ function takeInventory(read: ReadInventory | undefined, evidence: Evidence): Inv
  * @param sealers domains whose ARC seals the user trusts
  */
 export async function readAttachments(
-  found: readonly Found[],
+  found: readonly EvidenceFile[],
   evidence: ReadonlyMap<number, Evidence>,
   inventories: ReadonlyMap<number, ReadInventory>,
   sealers: readonly string[],

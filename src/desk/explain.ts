@@ -6,7 +6,7 @@ import { ingest } from '../events/ingest/ingest.ts';
 import type { IngestProgress } from '../events/ingest/ingest.ts';
 import type { Evidence, TableName } from '../model/evidence.ts';
 import type { Format, Head } from '../formats/format.ts';
-import type { Found } from '../evidence/found.ts';
+import type { EvidenceFile } from '../evidence/evidence-file.ts';
 import { beginning } from '../evidence/look-again.ts';
 import { HEAD_BYTES, headBytes } from '../evidence/recognise.ts';
 import { survey } from '../evidence/survey.ts';
@@ -41,7 +41,7 @@ export interface ExplainOptions {
   signal?: AbortSignal;
 }
 
-async function candidatesOf(found: Found): Promise<Candidate[]> {
+async function candidatesOf(found: EvidenceFile): Promise<Candidate[]> {
   const first = await beginning(found, HEAD_BYTES);
   const most = headBytes(first.head);
   const { head: bytes, whole } = most > HEAD_BYTES ? await beginning(found, most) : first;
@@ -58,7 +58,7 @@ export function tablesOf(format: Format): TableName[] {
   return [format.table, ...(('also' in format && format.also) || [])];
 }
 
-async function firstRows(engine: Engine, found: Found): Promise<Explained['rows']> {
+async function firstRows(engine: Engine, found: EvidenceFile): Promise<Explained['rows']> {
   const rows: Explained['rows'] = {};
   const held = await engine.tables();
   for (const table of found.format === undefined ? [] : tablesOf(found.format)) {

@@ -1,4 +1,4 @@
-import type { Found } from '../evidence/found.ts';
+import type { EvidenceFile } from '../evidence/evidence-file.ts';
 import { inventoryReader } from '../clouds/index.ts';
 import type { InventoryCapability } from '../clouds/cloud.ts';
 import { readWhole } from '../evidence/open.ts';
@@ -7,7 +7,7 @@ import { readWhole } from '../evidence/open.ts';
 const MAX_ATTACHMENT_BYTES = 64 * 2 ** 20;
 
 /** The whole content, and what is wrong with the file: too large, or it fails in the middle. */
-export function contentOf(found: Found): ReturnType<typeof readWhole> {
+export function contentOf(found: EvidenceFile): ReturnType<typeof readWhole> {
   return readWhole(found, MAX_ATTACHMENT_BYTES);
 }
 
@@ -18,7 +18,7 @@ export interface ReadInventory {
 }
 
 /** Every inventory among the files, by the file's number. Logs are read by what it says of load balancers. */
-export async function readInventories(found: readonly Found[]): Promise<Map<number, ReadInventory>> {
+export async function readInventories(found: readonly EvidenceFile[]): Promise<Map<number, ReadInventory>> {
   const read = new Map<number, ReadInventory>();
   for (const file of found) {
     const reader = inventoryReader(file.format);

@@ -12,7 +12,7 @@ import type { IngestProgress } from '../events/ingest/ingest.ts';
 import { findLocalNetworks } from '../findings/network/local-networks.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Found } from '../evidence/found.ts';
+import type { EvidenceFile } from '../evidence/evidence-file.ts';
 import type { Instant } from '../model/instant.ts';
 import { distinctMessages } from '../model/message.ts';
 import { writtenEvidence } from '../cases/evidence.ts';
@@ -177,7 +177,7 @@ async function run(
 }
 
 async function readAll(
-  found: readonly Found[],
+  found: readonly EvidenceFile[],
   lake: string,
   balancers: readonly string[],
   options: InvestigationOptions,
@@ -197,7 +197,7 @@ async function readAll(
 }
 
 /** What each file's own dates are: of its last event, and of its last change where that is a clock's and not an archive's. */
-async function datesOf(found: readonly Found[], engine: Engine): Promise<Map<number, FileDates>> {
+async function datesOf(found: readonly EvidenceFile[], engine: Engine): Promise<Map<number, FileDates>> {
   const last = await lastEvents(engine);
   return new Map(
     found.map(({ id, path, read }): [number, FileDates] => {
@@ -211,7 +211,7 @@ async function examineLake(
   folder: string,
   attachments: Attachments,
   evidence: readonly Evidence[],
-  found: readonly Found[],
+  found: readonly EvidenceFile[],
   balancers: readonly string[],
   options: InvestigationOptions,
   phase: (name: Phase) => void,

@@ -13,7 +13,7 @@ export const BLOCK_BYTES = 4 * 2 ** 20;
 const MIN_BLOCK_BYTES = 4096;
 
 /** A file on disk: its name, as bytes where it is not valid UTF-8, and its size as the survey saw it. */
-export interface Stored {
+export interface StoredFile {
   at: string | Buffer;
   bytes: number;
   /** As the survey saw it. Absent of what the survey wrote itself. */
@@ -31,7 +31,7 @@ function block(bytes: number): Uint8Array {
 
 /** What happened to a file that was read to its end. Undefined: nothing. */
 function changeOf(
-  { found, asRead }: Stored,
+  { found, asRead }: StoredFile,
   opened: Identity,
   { read, after, there }: { read: number; after: Identity; there: Identity | undefined },
 ): string | undefined {
@@ -59,7 +59,7 @@ export interface Reading extends Outcome {
  * appends is not half read. A read error ends it and is left in `outcome`.
  */
 export async function* readBlocks(
-  file: Stored,
+  file: StoredFile,
   blockBytes: number,
   hash: Hash | undefined,
   outcome: Reading,

@@ -1,4 +1,4 @@
-import type { Opened } from './found.ts';
+import type { FileReading } from './evidence-file.ts';
 
 /** U+FEFF in UTF-8, with which Windows begins what it writes. */
 const MARK = [0xef, 0xbb, 0xbf] as const;
@@ -22,7 +22,7 @@ async function* behind(content: AsyncIterable<Uint8Array>, bytes: number): Async
  * of many lines, and what an attacker wrote into one of those is then on a line by itself. The hash stays that of the bytes
  * as stored.
  */
-export function withoutMark(opened: Opened, length: number): Opened {
+export function withoutMark(opened: FileReading, length: number): FileReading {
   if (length === 0) return opened;
   return { content: behind(opened.content, length), finished: () => opened.finished() };
 }

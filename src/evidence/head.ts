@@ -1,7 +1,7 @@
 import type { Files } from '../base/ports.ts';
 import type { Outcome } from './archives/gunzip.ts';
 import { gunzip } from './archives/gunzip.ts';
-import type { Stored } from './blocks.ts';
+import type { StoredFile } from './blocks.ts';
 import { readBlocks } from './blocks.ts';
 import type { Limits } from './limits.ts';
 import { LIMITS } from './limits.ts';
@@ -37,7 +37,7 @@ async function firstOf(content: AsyncIterable<Uint8Array>, max: number, outcome:
 }
 
 /** The first `max` bytes of a file as stored. */
-export async function readHead(file: Stored, max: number, effects: Files): Promise<Start> {
+export async function readHead(file: StoredFile, max: number, effects: Files): Promise<Start> {
   const outcome: Outcome = {};
   const size = Math.min(max, file.bytes + 1);
   return firstOf(readBlocks(file, SMALL_BLOCK_BYTES, undefined, outcome, effects), size, outcome);
@@ -47,7 +47,12 @@ export async function readHead(file: Stored, max: number, effects: Files): Promi
  * The first `max` bytes of what a gzip file holds.
  * @param stored its beginning; if that is all of it, the file is not opened again
  */
-export async function inflateHead(file: Stored, stored: Start, max: number, effects: Files): Promise<Start> {
+export async function inflateHead(
+  file: StoredFile,
+  stored: Start,
+  max: number,
+  effects: Files,
+): Promise<Start> {
   async function* once(): AsyncGenerator<Uint8Array> {
     yield stored.bytes;
   }

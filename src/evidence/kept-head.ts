@@ -1,5 +1,5 @@
 import type { Head } from '../formats/format.ts';
-import type { Found } from './found.ts';
+import type { EvidenceFile } from './evidence-file.ts';
 import { beginning } from './look-again.ts';
 
 /** What is kept of a head once the file is recognised: the header that a format starts from, not 64 KiB a file. */
@@ -63,7 +63,7 @@ export function keptHead({ bytes, name, whole }: Head, id: number): { head: Head
 }
 
 /** The file with as much of its head as a format starts from. */
-export async function withHead(found: Found): Promise<Found> {
+export async function withHead(found: EvidenceFile): Promise<EvidenceFile> {
   if (found.brief !== true) return found;
   const { head, whole } = await beginning(found, KEPT_BYTES);
   return { ...found, head: { bytes: head, text: head.toString('latin1'), name: found.head.name, whole } };

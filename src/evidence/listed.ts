@@ -1,14 +1,14 @@
 import type { CaseDocument } from '../model/case.ts';
 import type { Evidence, Unlisted } from '../model/evidence.ts';
 import { unreadOf } from '../model/unread.ts';
-import type { Unread } from '../model/unread.ts';
+import type { UnreadEvidence } from '../model/unread.ts';
 
 /** The case lists so many files of its evidence; the manifest lists all. */
 const MAX_LISTED = 2000;
 const MAX_PROGRAMS = 50;
 export const MANIFEST = 'manifest.json';
 
-type Listed = Pick<CaseDocument, 'evidence' | 'evidence_unlisted'>;
+type ListedEvidence = Pick<CaseDocument, 'evidence' | 'evidence_unlisted'>;
 
 /** What is listed first: what the case cites, what is no log, what could not be read, what something is said of. */
 function rank(
@@ -71,8 +71,8 @@ function unlistedOf(rest: readonly Evidence[]): Unlisted {
  * there are the sums, so that each count of the case is still that of all.
  * @param cited paths that findings and verdicts name
  */
-export function listedEvidence(evidence: readonly Evidence[], cited: ReadonlySet<string>): Listed {
-  const entryOf = ({ id: _id, ...entry }: Evidence): Listed['evidence'][number] => entry;
+export function listedEvidence(evidence: readonly Evidence[], cited: ReadonlySet<string>): ListedEvidence {
+  const entryOf = ({ id: _id, ...entry }: Evidence): ListedEvidence['evidence'][number] => entry;
   if (evidence.length <= MAX_LISTED) return { evidence: evidence.map(entryOf) };
   const first = firstOfEach(evidence);
   const byRank = evidence
@@ -95,7 +95,7 @@ export interface EvidenceCounts {
 }
 
 /** How much evidence there is, of all files, listed or not. */
-export function evidenceCounts({ evidence, evidence_unlisted: unlisted }: Listed): EvidenceCounts {
+export function evidenceCounts({ evidence, evidence_unlisted: unlisted }: ListedEvidence): EvidenceCounts {
   const sum = (key: Exclude<keyof EvidenceCounts, 'files'>): number =>
     evidence.reduce((total, entry) => total + entry[key], unlisted?.[key] ?? 0);
   return {
@@ -109,7 +109,10 @@ export function evidenceCounts({ evidence, evidence_unlisted: unlisted }: Listed
 }
 
 /** What was not read of the evidence, listed or not. @returns `more`: files that are not named, too */
-export function unreadEvidence({ evidence, evidence_unlisted: unlisted }: Listed): Unread & { more: number } {
+export function unreadEvidence({
+  evidence,
+  evidence_unlisted: unlisted,
+}: ListedEvidence): UnreadEvidence & { more: number } {
   const { files, programs } = unreadOf(evidence);
   if (unlisted === undefined) return { files, programs, more: 0 };
   const lines = new Map<string, number>();

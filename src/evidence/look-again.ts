@@ -1,4 +1,4 @@
-import type { Found } from './found.ts';
+import type { EvidenceFile } from './evidence-file.ts';
 import type { Head } from '../formats/format.ts';
 import { FORMATS } from '../formats/index.ts';
 import { HEAD_BYTES, recognise } from './recognise.ts';
@@ -8,7 +8,10 @@ const MAX_TELLING_BYTES = 4 * 2 ** 20;
 const MAX_LOG_FORMATS = 100;
 
 /** The first bytes of the content, after decompression. */
-export async function beginning(found: Found, bytes: number): Promise<{ head: Buffer; whole: boolean }> {
+export async function beginning(
+  found: EvidenceFile,
+  bytes: number,
+): Promise<{ head: Buffer; whole: boolean }> {
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of found.open().content) {
@@ -19,14 +22,14 @@ export async function beginning(found: Found, bytes: number): Promise<{ head: Bu
   return { head: Buffer.concat(pieces).subarray(0, bytes), whole: length <= bytes };
 }
 
-interface Named {
+interface NamedFormats {
   logFormats: Set<string>;
   richer: Set<string>;
 }
 
 /** What the web servers' configurations among the evidence tell, each log format once. */
-async function namedBy(found: readonly Found[]): Promise<Named> {
-  const named: Named = { logFormats: new Set(), richer: new Set() };
+async function namedBy(found: readonly EvidenceFile[]): Promise<NamedFormats> {
+  const named: NamedFormats = { logFormats: new Set(), richer: new Set() };
   for (const one of found) {
     if (one.format?.kind !== 'attachment' || one.format.tells === undefined) continue;
     const { head } = await beginning(one, MAX_TELLING_BYTES);
@@ -41,7 +44,7 @@ async function namedBy(found: readonly Found[]): Promise<Named> {
 }
 
 /** The formats that are worth another look at a file; none for what is recognised for certain. */
-function worthwhile({ format, bytes }: Found, named: Named): ReadonlySet<string> {
+function worthwhile({ format, bytes }: EvidenceFile, named: NamedFormats): ReadonlySet<string> {
   if (bytes === 0 || (format !== undefined && format.byShape !== true)) return new Set();
   return format === undefined ? named.logFormats : named.richer;
 }
@@ -50,7 +53,7 @@ function worthwhile({ format, bytes }: Found, named: Named): ReadonlySet<string>
  * Looks again at the files that nothing was recognised in, and at those that are read by their shape alone, knowing
  * what a configuration beside them says. What the user gave goes before it.
  */
-export async function lookAgain(found: readonly Found[]): Promise<void> {
+export async function lookAgain(found: readonly EvidenceFile[]): Promise<void> {
   const named = await namedBy(found);
   if (named.logFormats.size === 0) return;
   for (const one of found) {

@@ -4,23 +4,23 @@ import type { Outcome } from './archives/gunzip.ts';
 import { identityAt, sameState } from './identity.ts';
 import { gunzip } from './archives/gunzip.ts';
 import { secondLook } from './archives/inflate.ts';
-import type { Reading, Stored } from './blocks.ts';
+import type { Reading, StoredFile } from './blocks.ts';
 import { BLOCK_BYTES, readBlocks } from './blocks.ts';
-import type { Found, Opened, ReadEnd } from './found.ts';
+import type { EvidenceFile, FileReading, ReadEnd } from './evidence-file.ts';
 import type { Limits } from './limits.ts';
 import { worded } from './worded.ts';
 
 /**
- * Opens a file to be read once; see `Opened`.
+ * Opens a file to be read once; see `FileReading`.
  * @param cut why the file on disk is only a part of what it was copied from
  */
 export function openStored(
-  file: Stored,
+  file: StoredFile,
   compressed: boolean,
   limits: Limits,
   effects: Files,
   cut?: string,
-): Opened {
+): FileReading {
   const hash = createHash('sha256');
   const reading: Reading = {};
   const blocks = readBlocks(file, BLOCK_BYTES, hash, reading, effects);
@@ -103,7 +103,7 @@ export function openStored(
  * Does the file still hold the bytes that were read of it? Where its state is another one, they are read and hashed again:
  * a log that has only grown still does.
  */
-export async function isAsRead(file: Stored, effects: Files): Promise<boolean> {
+export async function isAsRead(file: StoredFile, effects: Files): Promise<boolean> {
   const { asRead, sha256 } = file;
   if (asRead === undefined || sha256 === undefined) return false;
   const now = await identityAt(file.at, effects);
@@ -120,7 +120,7 @@ export async function isAsRead(file: Stored, effects: Files): Promise<boolean> {
  * larger than `maxBytes` or cannot be read; the problems say which.
  */
 export async function readWhole(
-  found: Found,
+  found: EvidenceFile,
   maxBytes: number,
 ): Promise<{ bytes?: Buffer; problems: readonly string[] }> {
   const opened = found.open();

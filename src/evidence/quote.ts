@@ -1,4 +1,4 @@
-import type { Found } from './found.ts';
+import type { EvidenceFile } from './evidence-file.ts';
 
 /** What is kept of one line. */
 const MAX_QUOTE = 2048;
@@ -61,7 +61,10 @@ class Quoting {
  * lines that it does not have are absent. Of a file that no longer holds the bytes that were read there are none: they
  * could contradict what was found in it. Only for formats whose records are lines.
  */
-export async function quoteLines(found: Found, wanted: Iterable<number>): Promise<Map<number, string>> {
+export async function quoteLines(
+  found: EvidenceFile,
+  wanted: Iterable<number>,
+): Promise<Map<number, string>> {
   const quoting = new Quoting(wanted);
   const { content } = found.open();
   for await (const block of content) {

@@ -21,7 +21,7 @@ const ENOUGH = 0.5;
 /** From here on it is so sure that the others are not asked: they see every file of a large case. */
 const CERTAIN = 0.95;
 
-export interface Recognised {
+export interface RecognisedFormat {
   format: Format | undefined;
   recognition: Recognition;
 }
@@ -36,9 +36,9 @@ export function recognise(
   formats: readonly Format[],
   empty = worded('evEmpty'),
   options: ReadOptions = {},
-): Recognised {
+): RecognisedFormat {
   if (head.bytes.length === 0) return unknown(0, empty);
-  let best: Recognised | undefined;
+  let best: RecognisedFormat | undefined;
   for (const format of formats) {
     const recognition = format.recognise(head, options);
     if (recognition !== undefined && recognition.confidence > (best?.recognition.confidence ?? 0)) {
@@ -64,6 +64,6 @@ function namesOf(formats: readonly Format[]): string {
   return known;
 }
 
-function unknown(confidence: number, because: string): Recognised {
+function unknown(confidence: number, because: string): RecognisedFormat {
   return { format: undefined, recognition: { confidence, because } };
 }

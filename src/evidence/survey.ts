@@ -10,7 +10,7 @@ import { isGzip } from './archives/gunzip.ts';
 import { Spool } from './archives/spool.ts';
 import type { Meter } from './archives/spool.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Found } from './found.ts';
+import type { EvidenceFile } from './evidence-file.ts';
 import type { AttachmentFormat, Format, Head, ReadOptions } from '../formats/format.ts';
 import { FORMATS } from '../formats/index.ts';
 import { junkIn } from './junk.ts';
@@ -22,7 +22,7 @@ import { markLength, withoutMark } from './byte-order-mark.ts';
 import { inflateHead, readHead } from './head.ts';
 import { keptHead, MANY_FILES } from './kept-head.ts';
 import { lookAgain } from './look-again.ts';
-import type { Stored } from './blocks.ts';
+import type { StoredFile } from './blocks.ts';
 import { isAsRead, openStored } from './open.ts';
 import { HEAD_BYTES, headBytes, recognise } from './recognise.ts';
 import type { SkippedFile, WalkedFile } from './walk.ts';
@@ -44,7 +44,7 @@ export interface SurveyOptions extends Partial<Limits> {
 
 /** What the survey is filling. */
 interface Survey {
-  found: Found[];
+  found: EvidenceFile[];
   unread: Evidence[];
   spool: Spool;
   limits: Limits;
@@ -54,7 +54,7 @@ interface Survey {
 }
 
 /** A file that was looked at: its first bytes after decompression. */
-interface Looked extends WalkedFile {
+interface SurveyedFile extends WalkedFile {
   compressed: boolean;
   head: Uint8Array;
   whole: boolean;
@@ -80,7 +80,7 @@ export async function survey(
   scratch: string,
   options: SurveyOptions,
   effects: Files,
-): Promise<{ found: Found[]; unread: Evidence[] }> {
+): Promise<{ found: EvidenceFile[]; unread: Evidence[] }> {
   const { read = () => ({}), attachments = [], ...limits } = options;
   const all: Limits = { ...LIMITS, ...limits };
   const { files, skipped } = await walk(paths, scratch, all.maxFiles, effects);
@@ -105,7 +105,7 @@ export async function survey(
   return { found: state.found, unread: state.unread };
 }
 
-async function look({ effects }: Survey, file: WalkedFile): Promise<Looked> {
+async function look({ effects }: Survey, file: WalkedFile): Promise<SurveyedFile> {
   let raw = await readHead(file, HEAD_BYTES, effects);
   if (!raw.whole && headBytes(raw.bytes) > HEAD_BYTES)
     raw = await readHead(file, headBytes(raw.bytes), effects);
@@ -128,7 +128,7 @@ async function look({ effects }: Survey, file: WalkedFile): Promise<Looked> {
 }
 
 /** Puts a file where it belongs: among what can be read, or its members do. */
-async function sort(state: Survey, file: Looked, depth: number): Promise<void> {
+async function sort(state: Survey, file: SurveyedFile, depth: number): Promise<void> {
   if (file.failed !== undefined) {
     skipFile(state, { path: file.path, bytes: file.bytes, format: 'unreadable', because: file.failed });
     return;
@@ -142,7 +142,7 @@ async function sort(state: Survey, file: Looked, depth: number): Promise<void> {
 }
 
 /** A name that other programs can open too: a link stands for a name that is not UTF-8. */
-async function openableName({ spool, effects }: Survey, file: Looked): Promise<string> {
+async function openableName({ spool, effects }: Survey, file: SurveyedFile): Promise<string> {
   if (typeof file.at === 'string') return file.at;
   const link = await spool.reserve();
   await effects.fs.symlink(file.at, link);
@@ -165,7 +165,7 @@ function isText(bytes: Uint8Array): boolean {
   }
 }
 
-function addFound(state: Survey, file: Looked, openable: string): void {
+function addFound(state: Survey, file: SurveyedFile, openable: string): void {
   const { limits, formats, effects } = state;
   const name = basename(file.path);
   const encoding = utf16Of(file.head);
@@ -186,7 +186,11 @@ function addFound(state: Survey, file: Looked, openable: string): void {
   // What `open` holds on to must not be a head.
   const envelopes = within?.envelopes ?? [];
   const { at, compressed, cut } = file;
-  const stored: Stored = { at, bytes: file.bytes, ...(file.found !== undefined && { found: file.found }) };
+  const stored: StoredFile = {
+    at,
+    bytes: file.bytes,
+    ...(file.found !== undefined && { found: file.found }),
+  };
   state.found.push({
     id,
     path: bounded(file.path),
@@ -207,12 +211,12 @@ function addFound(state: Survey, file: Looked, openable: string): void {
   });
 }
 
-function readOptions(state: Survey, { path, modified }: Looked): ReadOptions {
+function readOptions(state: Survey, { path, modified }: SurveyedFile): ReadOptions {
   const given = state.read(path);
   return modified === undefined ? given : { ...given, modified };
 }
 
-async function unpack(state: Survey, file: Looked, kind: ArchiveKind, depth: number): Promise<void> {
+async function unpack(state: Survey, file: SurveyedFile, kind: ArchiveKind, depth: number): Promise<void> {
   const { effects, spool } = state;
   const listed: Evidence = evidenceOf({ ...file, format: 'skipped', because: '' });
   state.unread.push(listed);

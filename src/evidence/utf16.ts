@@ -1,4 +1,4 @@
-import type { Opened } from './found.ts';
+import type { FileReading } from './evidence-file.ts';
 
 /** As Windows writes text: PowerShell 5.1's `>`, Event Viewer, Notepad's "Unicode". */
 export type Utf16 = 'utf-16le' | 'utf-16be';
@@ -49,6 +49,6 @@ async function* toUtf8(content: AsyncIterable<Uint8Array>, encoding: Utf16): Asy
  * The file with its content as UTF-8; the hash stays that of the bytes as stored. What is no UTF-16 becomes
  * U+FFFD, as the Encoding Standard has it.
  */
-export function asUtf8(opened: Opened, encoding: Utf16): Opened {
+export function asUtf8(opened: FileReading, encoding: Utf16): FileReading {
   return { content: toUtf8(opened.content, encoding), finished: () => opened.finished() };
 }

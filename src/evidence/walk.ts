@@ -6,12 +6,12 @@ import { errorCode, UserError } from '../base/errors.ts';
 import { fsReason } from '../base/fs-reason.ts';
 import { junkFile, junkFolder } from './junk.ts';
 import { nameOf, quotedName } from '../base/file-names.ts';
-import type { Stored } from './blocks.ts';
+import type { StoredFile } from './blocks.ts';
 import { pick } from './identity.ts';
 import { systemMessage, systemReason } from './system-reason.ts';
 
 /** A regular file that the walk came to. */
-export interface WalkedFile extends Stored {
+export interface WalkedFile extends StoredFile {
   path: string;
   /** When it was last written, seconds since 1970. */
   modified?: number;

@@ -47,7 +47,7 @@ interface Shapes {
 }
 
 /** What one file tells of the shapes of others. */
-interface Told {
+interface OtherShapes {
   logFormats: readonly string[];
   /** Those of them that say more than the shape alone of a file that is recognised without them. */
   richer: readonly string[];
@@ -133,7 +133,7 @@ export interface AttachmentFormat extends FormatBase {
    * What a file of the role `server config` says about others: the log formats that it names. Files that nothing else
    * was recognised in, or no more than a shape, are looked at again with it.
    */
-  tells?(text: string): Told;
+  tells?(text: string): OtherShapes;
 }
 
 export type Format = LineFormat | DocumentFormat | AttachmentFormat | ParquetFormat | PacketFormat;

@@ -4,7 +4,7 @@ import { hostReason } from './reason.ts';
 import type { Rows } from '../model/reason.ts';
 
 /** The command that a prompt line names, before its output. */
-export interface Asked {
+export interface PromptCommand {
   /** Without folder: `netstat`. */
   program: string;
   words: readonly string[];
@@ -47,13 +47,16 @@ export interface HostParser {
    * A reader, if the line begins such an output: a header, or a row that no other command prints.
    * @param asked the command at the prompt above; weaker signs are enough where it names one of `programs`
    */
-  begin(line: string, facts: Facts, asked: Asked | undefined): Reader | undefined;
+  begin(line: string, facts: Facts, asked: PromptCommand | undefined): Reader | undefined;
   /** What such an output cannot show, and what does. */
-  hides(asked: Asked | undefined): Hidden | undefined;
+  hides(asked: PromptCommand | undefined): Hidden | undefined;
 }
 
 /** Does the prompt name this parser's program? */
-export function isAsked({ programs }: Pick<HostParser, 'programs'>, asked: Asked | undefined): boolean {
+export function isAsked(
+  { programs }: Pick<HostParser, 'programs'>,
+  asked: PromptCommand | undefined,
+): boolean {
   return asked !== undefined && programs.includes(asked.program);
 }
 

@@ -26,7 +26,7 @@ export interface Restriction {
 }
 
 /** Claim beside evidence; figures of both as the case has them. */
-export interface Compared {
+export interface Comparison {
   what: string;
   claimed: number | string;
   seen: number | string;
@@ -76,7 +76,7 @@ export interface LetterFacts extends HostFacts {
   verdict: LetterVerdict;
   activities: Activity[];
   moreActivities: number;
-  compared: Compared[];
+  compared: Comparison[];
   records: { files: number; read: number; parsed: number; rejected: number; skipped: number };
   hashes: { path: string; sha256: string }[];
   moreHashes: number;

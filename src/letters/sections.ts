@@ -1,7 +1,7 @@
 import type { AbuseType } from '../model/abuse-types.ts';
 import { blank, clean } from './clean.ts';
 import type { Draft } from './draft.ts';
-import type { Compared, StatedFlow } from './facts.ts';
+import type { Comparison, StatedFlow } from './facts.ts';
 import type { Period } from './period.ts';
 import type { Figure, Language, Measure } from './languages/language.ts';
 import { FIGURES, QUESTIONS } from './languages/language.ts';
@@ -66,7 +66,7 @@ const reported: Section = (page, { facts, language }) => {
 };
 
 /** A figure without a name in this language stays out: the report has them all. */
-function comparedLine({ what, claimed, seen, agrees }: Compared, language: Language): string | undefined {
+function comparedLine({ what, claimed, seen, agrees }: Comparison, language: Language): string | undefined {
   const figure = figureOf(what);
   if (figure === undefined) return undefined;
   const number = new Intl.NumberFormat(language.locale);

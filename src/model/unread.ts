@@ -12,14 +12,16 @@ export function unreadProgram(name: string): string {
 }
 
 /** What of the evidence was not read, so that nothing is said of it. */
-export interface Unread {
+export interface UnreadEvidence {
   /** Files that nothing is known of. */
   files: string[];
   /** Programs whose lines in a log were passed over, with how many there were; the most first. */
   programs: { name: string; lines: number }[];
 }
 
-export function unreadOf(evidence: readonly Pick<Evidence, 'path' | 'format' | 'bytes' | 'skips'>[]): Unread {
+export function unreadOf(
+  evidence: readonly Pick<Evidence, 'path' | 'format' | 'bytes' | 'skips'>[],
+): UnreadEvidence {
   const lines = new Map<string, number>();
   for (const { skips } of evidence) {
     for (const { reason, count } of skips) {

@@ -4,7 +4,7 @@ import type { Reading, Sender } from './senders/sender.ts';
 import { readRecords } from './third-party/records.ts';
 
 /** Who knows a message, and what it states to them. */
-export interface Known {
+export interface KnownMessage {
   sender: Sender;
   reading: Reading;
 }
@@ -15,7 +15,7 @@ const PROVIDERS = SENDERS.filter(({ domains }) => domains.length > 0);
 const MAX_NOTICES = 20;
 
 /** The first sender of the list that knows the message. */
-function knownBy(message: Message): Known | undefined {
+function knownBy(message: Message): KnownMessage | undefined {
   for (const sender of SENDERS) {
     const reading = sender.read(message);
     if (reading !== undefined) return { sender, reading };
@@ -64,8 +64,8 @@ function isLogLine({ lines }: Message, at: number): boolean {
  * The notices in a message that holds one below the other, of different providers, as somebody pastes them into one text. It is cut
  * before the paragraph in which the second provider's words begin, and only where both parts are notices.
  */
-export function separate(message: Message): { message: Message; known: Known | undefined }[] {
-  const parts: { message: Message; known: Known | undefined }[] = [];
+export function separate(message: Message): { message: Message; known: KnownMessage | undefined }[] {
+  const parts: { message: Message; known: KnownMessage | undefined }[] = [];
   let rest = message;
   for (;;) {
     const known = knownBy(rest);

@@ -95,7 +95,7 @@ async function dmarcOf(
 }
 
 /** What the checker gives of a signature beside what its types name. */
-interface Checked {
+interface CheckedSignature {
   /** Of the body, and of the body that was signed (`bh`). */
   bodyHash?: string;
   bodyHashExpecting?: string;
@@ -109,7 +109,7 @@ interface Checked {
 
 /** A signature in the name of a domain, and whether that domain's own DNS gave the key. */
 export interface Signature {
-  result: DKIMResult & Checked;
+  result: DKIMResult & CheckedSignature;
   /** Lower case; a host name. */
   domain: string;
   /** The name that holds the key was asked for as it is here, and was answered. */

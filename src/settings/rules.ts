@@ -1,6 +1,6 @@
 import type { ReadOptions } from '../formats/format.ts';
 import { hasShape } from '../formats/shapes.ts';
-import type { Found } from '../evidence/found.ts';
+import type { EvidenceFile } from '../evidence/evidence-file.ts';
 import { quotedName } from '../base/file-names.ts';
 import { fitsPath } from './path-pattern.ts';
 import type { GapMessage } from '../cases/messages.ts';
@@ -33,7 +33,7 @@ export function readOptionsOf(settings: Settings): (path: string) => ReadOptions
 }
 
 /** Log formats that were given and that no file has. */
-function unusedFormats({ log_formats }: Settings, found: readonly Found[]): string[] {
+function unusedFormats({ log_formats }: Settings, found: readonly EvidenceFile[]): string[] {
   const read = found.filter(({ format }) => format?.shapes !== undefined);
   return log_formats.filter((format) => !read.some(({ head }) => hasShape(head, format)));
 }
@@ -42,7 +42,7 @@ function unusedFormats({ log_formats }: Settings, found: readonly Found[]): stri
  * A message for each zone and year whose pattern fits no file, and each log format that no file has: a mistyped
  * one would change nothing in silence.
  */
-export function unusedRules(settings: Settings, found: readonly Found[]): GapMessage[] {
+export function unusedRules(settings: Settings, found: readonly EvidenceFile[]): GapMessage[] {
   const fitsNone = (pattern: string): boolean => !found.some(({ path }) => fitsPath(pattern, path));
   const unused = (kind: 'zone' | 'year', rules: object): GapMessage[] =>
     Object.keys(rules)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Format } from '../../src/formats/format.ts';
 import { FORMATS } from '../../src/formats/index.ts';
-import type { Found } from '../../src/evidence/found.ts';
+import type { EvidenceFile } from '../../src/evidence/evidence-file.ts';
 import { recognise } from '../../src/evidence/recognise.ts';
 import { headOf } from '../formats/memory-sink.ts';
 
@@ -11,7 +11,7 @@ export function fakeFound(
   path: string,
   content: Uint8Array,
   pieces: (content: Uint8Array) => Iterable<Uint8Array> = (whole) => [whole],
-): Found {
+): EvidenceFile {
   const head = headOf(content, path);
   const { format, recognition } = recognise(head, FORMATS);
   return { ...generated(id, path, content.length, format, () => pieces(content)), recognition, head };
@@ -25,7 +25,7 @@ export function generated(
   format: Format | undefined,
   content: () => Iterable<Uint8Array>,
   first: Uint8Array = new Uint8Array(0),
-): Found {
+): EvidenceFile {
   return {
     id,
     path,

@@ -11,7 +11,7 @@ import * as fc from 'fast-check';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import { VPC_FLOW } from '../../src/formats/vpc-flow/vpc-flow.ts';
-import type { Found } from '../../src/evidence/found.ts';
+import type { EvidenceFile } from '../../src/evidence/evidence-file.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import type { DuckEngine } from '../../src/events/engines/duckdb/engine.ts';
@@ -42,7 +42,7 @@ function flows(count: number, first = 0): Buffer {
 
 async function read(
   t: TestContext,
-  found: readonly Found[],
+  found: readonly EvidenceFile[],
   options: Partial<IngestOptions> = {},
 ): Promise<{ lake: string; evidence: Evidence[]; engine: DuckEngine }> {
   const lake = join(await temporary(t), 'lake');

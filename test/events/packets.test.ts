@@ -11,7 +11,7 @@ import { gzipSync } from 'node:zlib';
 import { generatePcap } from '../../bench/generate/pcap.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
-import type { Found } from '../../src/evidence/found.ts';
+import type { EvidenceFile } from '../../src/evidence/evidence-file.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import type { DuckEngine } from '../../src/events/engines/duckdb/engine.ts';
@@ -30,7 +30,7 @@ const TWO = pcap([
 
 async function read(
   t: TestContext,
-  found: readonly Found[],
+  found: readonly EvidenceFile[],
 ): Promise<{ evidence: Evidence[]; engine: DuckEngine }> {
   const lake = join(await temporary(t), 'lake');
   const evidence = await ingest(found, lake, {}, effects);

@@ -9,13 +9,13 @@ import { parseAll } from '../formats/memory-sink.ts';
 import type { Parsed } from '../formats/memory-sink.ts';
 import { fixture, temporary } from '../support.ts';
 import { contentOf, effects, parseDocument, surveyed } from './evidence-support.ts';
-import type { Found } from '../../src/evidence/found.ts';
+import type { EvidenceFile } from '../../src/evidence/evidence-file.ts';
 
 interface Read extends Omit<Parsed, 'read'> {
   format: string;
 }
 
-async function readFound(found: Found | undefined): Promise<Read> {
+async function readFound(found: EvidenceFile | undefined): Promise<Read> {
   const { text } = await contentOf(found);
   const format = found?.format;
   assert.ok(format?.kind === 'lines' || format?.kind === 'document', found?.recognition?.because);

@@ -4,7 +4,7 @@ import { appendFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { Found, ReadEnd } from '../../src/evidence/found.ts';
+import type { EvidenceFile, ReadEnd } from '../../src/evidence/evidence-file.ts';
 import { quoteLines } from '../../src/evidence/quote.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { contentOf, effects, evidence, readEnd } from './evidence-support.ts';
@@ -14,7 +14,7 @@ const LINE = '198.51.100.7 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200
 const LOG = LINE.repeat(150_000);
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-async function one(t: TestContext, content: string): Promise<{ path: string; found: Found }> {
+async function one(t: TestContext, content: string): Promise<{ path: string; found: EvidenceFile }> {
   const { folder, scratch } = await evidence(t, { 'access.log': content });
   const {
     found: [found],
@@ -24,7 +24,10 @@ async function one(t: TestContext, content: string): Promise<{ path: string; fou
 }
 
 /** Reads a file, and does something to it when its first block was delivered. */
-async function readAnd(found: Found, act: () => Promise<void>): Promise<{ length: number; end: ReadEnd }> {
+async function readAnd(
+  found: EvidenceFile,
+  act: () => Promise<void>,
+): Promise<{ length: number; end: ReadEnd }> {
   const opened = found.open();
   let length = 0;
   for await (const block of opened.content) {

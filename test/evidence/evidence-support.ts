@@ -5,7 +5,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import type { Effects } from '../../src/base/ports.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { DocumentFormat, ReadOptions } from '../../src/formats/format.ts';
-import type { Found, ReadEnd } from '../../src/evidence/found.ts';
+import type { EvidenceFile, ReadEnd } from '../../src/evidence/evidence-file.ts';
 import type { Limits } from '../../src/evidence/survey.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { inEnglish } from '../in-english.ts';
@@ -53,7 +53,7 @@ export function readEnd({ problems, changed, ...end }: ReadEnd): TestedEnd {
 }
 
 /** All of a file's content, and how it ended. */
-export async function contentOf(found: Found | undefined): Promise<{ text: string; end: TestedEnd }> {
+export async function contentOf(found: EvidenceFile | undefined): Promise<{ text: string; end: TestedEnd }> {
   if (found === undefined) throw new Error('not found');
   const opened = found.open();
   const blocks: Buffer[] = [];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { isUtf8 } from 'node:buffer';
 import { FORMATS } from '../../src/formats/index.ts';
-import type { Found } from '../../src/evidence/found.ts';
+import type { EvidenceFile } from '../../src/evidence/evidence-file.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { fixture, temporary } from '../support.ts';
 import { contentOf, effects, parseDocument, surveyed } from '../evidence/evidence-support.ts';
@@ -21,7 +21,7 @@ interface Read {
   rejected: number;
 }
 
-async function read(found: Found): Promise<Read> {
+async function read(found: EvidenceFile): Promise<Read> {
   const { format } = found;
   const content = Buffer.from((await contentOf(found)).text, 'latin1');
   const none = { format: format?.name, rows: [], parsed: 0, rejected: 0 };

@@ -42,6 +42,17 @@ const HABITS: Record<
     says: /import/,
     passes: "import { test } from 'node:test';\nimport * as z from 'zod';\ntest('x', () => z.string());\n",
   },
+  'a type is named by a noun, not by what happened to it': {
+    rule: 'habits/noun',
+    plugin: 'habits.js',
+    planted: [
+      'export interface Found { path: string }\n',
+      'export type Told = readonly string[];\n',
+      'export class Kept { one = 1; }\n',
+    ],
+    says: /named by a noun/,
+    passes: 'export interface FoundFile { path: string }\nexport const found = 1;\nexport class Keeper {}\n',
+  },
   'what may be missing is written with a question mark, and `undefined` is not said again': {
     rule: 'habits/optional',
     plugin: 'habits.js',

@@ -28,7 +28,7 @@ export function scopesOf({ direction, port }: Rule): string[] {
 }
 
 /** What makes the rules of a group, in the order in which it is run. */
-interface Made {
+interface ScriptText {
   /** Before the new rules. */
   before: string[];
   rules: string[];
@@ -37,7 +37,7 @@ interface Made {
 }
 
 /** How rules are told their addresses: in themselves, or by what they refer to. */
-export type Style = (group: Group, rules: readonly Rule[]) => Made;
+export type Style = (group: Group, rules: readonly Rule[]) => ScriptText;
 
 /** The prefixes in parts of at most a thousand. */
 export function partsOf({ prefixes }: Rule): string[][] {
@@ -85,7 +85,7 @@ const remembered = (group: Group): string =>
 const FORGET = '$old | Remove-NetFirewallRule';
 
 /** The remembered rules give way to new ones. */
-const replaced = ({ before, rules, after }: Made): string[] => [...before, ...rules, FORGET, ...after];
+const replaced = ({ before, rules, after }: ScriptText): string[] => [...before, ...rules, FORGET, ...after];
 
 /**
  * Replaces a group's rules. Flat on purpose: each line is one call with literal arguments, so that whoever runs it can

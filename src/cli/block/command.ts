@@ -14,7 +14,7 @@ import { ladderOf } from '../../desk/block/case-plan.ts';
 import { effectIn } from '../../desk/block/effect.ts';
 import { readCasePlan } from '../../desk/block/request.ts';
 import { applyBlock, deskOf, firewallOf, planBlock, probe, textsOf } from '../../desk/block/block.ts';
-import type { Planned } from '../../desk/block/block.ts';
+import type { PlannedBlock } from '../../desk/block/block.ts';
 import type { Lang } from '../../language/lang.ts';
 import { shellLine } from '../../language/shell.ts';
 import { parseAddress } from '../../net/address.ts';
@@ -26,7 +26,7 @@ import type { Reply } from './reply.ts';
 import { schedule } from './schedule.ts';
 import { effectMessage, ladderScreen, planDocument, planScreen, say } from './screen.ts';
 
-async function writeSheets(planned: Planned, folder: string, effects: Effects): Promise<void> {
+async function writeSheets(planned: PlannedBlock, folder: string, effects: Effects): Promise<void> {
   await makeFolder(folder, effects);
   for (const { name, text } of planned.sheets) await writeAtomic(join(folder, name), text, effects);
 }

@@ -1,7 +1,7 @@
 import type { BlockMessage } from '../../actions/words/messages.ts';
 import { printable } from '../../base/printable.ts';
 import { ladderOf } from '../../desk/block/case-plan.ts';
-import type { Planned } from '../../desk/block/block.ts';
+import type { PlannedBlock } from '../../desk/block/block.ts';
 import type { Effect } from '../../findings/replay/effect.ts';
 import type { Lang } from '../../language/lang.ts';
 import { render } from '../../language/render.ts';
@@ -67,13 +67,13 @@ export function effectMessage(effect: Effect): BlockMessage {
 }
 
 /** How a block for a time is made to stay. */
-function confirmCommand({ firewall, sheets }: Planned): string {
+function confirmCommand({ firewall, sheets }: PlannedBlock): string {
   if (firewall.live !== undefined) return `abusedesk block confirm --sink ${firewall.name}`;
   return sheets.find(({ name }) => name.includes('confirm'))?.use ?? 'abusedesk block plan';
 }
 
 /** What the plan keeps, how it fits, and how long it lasts. */
-export function planScreen(planned: Planned, command: string, lang: Lang): string {
+export function planScreen(planned: PlannedBlock, command: string, lang: Lang): string {
   const { firewall, fit, kept, left, rule, sheets } = planned;
   const { title: sink, can } = firewall;
   const messages: BlockMessage[] = [
@@ -116,7 +116,7 @@ export function planScreen(planned: Planned, command: string, lang: Lang): strin
 }
 
 /** The plan as `abusedesk.block/1`. */
-export function planDocument(planned: Planned): object {
+export function planDocument(planned: PlannedBlock): object {
   const { firewall, rule, fit, kept, left, changes, unread, casePlan } = planned;
   const { direction, port, until } = rule;
   return {

@@ -69,7 +69,7 @@ const MAX_FILES = 1000;
 const LABELS = SENDERS.flatMap(({ labels }) => labels).join(', ');
 
 /** What stands in one file, or in the files of a folder. */
-interface Given {
+interface NoticeInput {
   notice: Notice;
   attachments: AttachedFile[];
   /** Of a folder: each file, and how many notices it holds. */
@@ -78,7 +78,7 @@ interface Given {
   outlook: boolean;
 }
 
-async function readOne(file: string, sealers: readonly string[], effects: Effects): Promise<Given> {
+async function readOne(file: string, sealers: readonly string[], effects: Effects): Promise<NoticeInput> {
   const bytes = await readInput(file, effects);
   const notice = await readNotice(bytes, { sealers, ...(file === '-' ? {} : { path: file }) }, effects);
   return {
@@ -89,7 +89,11 @@ async function readOne(file: string, sealers: readonly string[], effects: Effect
 }
 
 /** Many notices at once: the mails and texts of a folder, or of a Maildir. */
-async function readFolder(folder: string, sealers: readonly string[], effects: Effects): Promise<Given> {
+async function readFolder(
+  folder: string,
+  sealers: readonly string[],
+  effects: Effects,
+): Promise<NoticeInput> {
   const notice: Notice = { claims: [], unread: [], notes: [] };
   const attachments: AttachedFile[] = [];
   const files: { file: string; claims: number; problem?: string }[] = [];
@@ -122,7 +126,7 @@ function isFolder(file: string, effects: Files): Promise<boolean> {
   );
 }
 
-function sayFiles({ files = [] }: Given, options: NoticeFlags, effects: Terminal): void {
+function sayFiles({ files = [] }: NoticeInput, options: NoticeFlags, effects: Terminal): void {
   for (const { file, problem } of files)
     if (problem !== undefined) effects.stderr.write(printable(`${file}: not read: ${problem}`) + '\n');
   if (options.quiet === true || files.length === 0) return;

@@ -9,7 +9,7 @@ import type { Firewall, Sheet } from '../../actions/firewalls/firewall.ts';
 import { thisHost } from '../../actions/host.ts';
 import { Journal } from '../../actions/journal.ts';
 import { keptOf } from '../../actions/keep.ts';
-import type { Kept } from '../../actions/keep.ts';
+import type { KeptPrefix } from '../../actions/keep.ts';
 import { guardSessions, makePlan } from '../../actions/plan.ts';
 import type { Plan } from '../../actions/plan.ts';
 import { difference, wantedRules } from '../../actions/rule.ts';
@@ -36,7 +36,7 @@ export interface BlockOptions extends BlockSource {
 }
 
 /** A plan with what it would change. */
-export interface Planned extends Plan {
+export interface PlannedBlock extends Plan {
   firewall: Firewall;
   casePlan?: CasePlan;
   /** Absent: what is installed could not be read; `unread` says why. */
@@ -59,10 +59,10 @@ export function deskOf(firewall: Firewall, effects: Effects): Desk<Effects> {
   return { firewall, host: thisHost(effects), journal: new Journal(path, effects), effects };
 }
 
-async function keepList({ keep, keepNamed }: BlockOptions, desk: Desk<Effects>): Promise<Kept[]> {
+async function keepList({ keep, keepNamed }: BlockOptions, desk: Desk<Effects>): Promise<KeptPrefix[]> {
   const named: Prefix[] = [];
   for (const selection of keepNamed) named.push(...(await ofProvider(selection, desk.effects)).prefixes);
-  const asked = [...keep, ...named].map((prefix): Kept => ({ prefix, why: 'keptAsked' }));
+  const asked = [...keep, ...named].map((prefix): KeptPrefix => ({ prefix, why: 'keptAsked' }));
   return [...asked, ...(await keptOf(desk.host, desk.effects.env))];
 }
 
@@ -78,7 +78,7 @@ async function remembered({ journal }: Desk): Promise<Rule[]> {
 }
 
 /** What a block would do; changes nothing. @throws UserError when there can be no such block */
-export async function planBlock(options: BlockOptions, effects: Effects): Promise<Planned> {
+export async function planBlock(options: BlockOptions, effects: Effects): Promise<PlannedBlock> {
   const firewall = firewallOf(options.sink);
   const desk = deskOf(firewall, effects);
   const { prefixes, plan: casePlan, missing = [] } = await requestedPrefixes(options, effects);
@@ -121,7 +121,7 @@ export async function planBlock(options: BlockOptions, effects: Effects): Promis
 export async function applyBlock(
   options: BlockOptions,
   effects: Effects,
-): Promise<{ planned: Planned; outcome: Outcome }> {
+): Promise<{ planned: PlannedBlock; outcome: Outcome }> {
   const firewall = firewallOf(options.sink);
   if (options.until !== undefined && !firewall.can.timer) throw noTimer(firewall);
   const planned = await planBlock(options, effects);

@@ -1,9 +1,9 @@
-import type { Found } from '../../evidence/found.ts';
+import type { EvidenceFile } from '../../evidence/evidence-file.ts';
 import { quoteLines } from '../../evidence/quote.ts';
 import type { LineRef } from '../../model/finding.ts';
 
 /** Fills in the text of the original lines that findings and verdicts point to; each file is read once more. */
-export async function quote(found: readonly Found[], references: readonly LineRef[]): Promise<void> {
+export async function quote(found: readonly EvidenceFile[], references: readonly LineRef[]): Promise<void> {
   const byPath = new Map<string, LineRef[]>();
   for (const reference of references) {
     const known = byPath.get(reference.evidence);

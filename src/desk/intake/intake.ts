@@ -14,7 +14,7 @@ import { placeNamed, placeOf, sha256 } from './place.ts';
 import type { Place } from './place.ts';
 
 /** What became of one mail; a mail with two notices has two. */
-export interface Taken {
+export interface MailOutcome {
   mail: string;
   /**
    * `opened`, `continued`: a case is new, or has one mail more. `known`: the case has this mail already. `forged`: it only
@@ -34,13 +34,13 @@ export interface IntakeOptions {
   root: string;
   settings: Settings;
   signal?: AbortSignal;
-  onTaken?: (taken: Taken) => void;
+  onTaken?: (taken: MailOutcome) => void;
 }
 
 export interface Intake {
   /** Mails that were looked at. */
   read: number;
-  taken: Taken[];
+  taken: MailOutcome[];
   /** There were more mails than one pass takes. */
   more: boolean;
 }
@@ -87,7 +87,7 @@ async function takeClaim(
   bytes: Uint8Array,
   options: IntakeOptions,
   effects: Effects,
-): Promise<Taken> {
+): Promise<MailOutcome> {
   const { source, reference } = claim;
   const about = { mail: name, source, ...(reference === undefined ? {} : { reference }) };
   if (claim.authenticity.verdict === 'forged') return { ...about, what: 'forged' };
@@ -114,7 +114,7 @@ function cases(claims: readonly Claim[], digest: string, root: string): Claim[] 
   return [...each.values()];
 }
 
-async function takeMail(mail: StoredMail, options: IntakeOptions, effects: Effects): Promise<Taken[]> {
+async function takeMail(mail: StoredMail, options: IntakeOptions, effects: Effects): Promise<MailOutcome[]> {
   const { name, bytes, whole, problem } = mail;
   if (bytes === undefined) return [{ mail: name, what: 'failed', problem: problem ?? 'it cannot be read' }];
   const context = { path: name, sealers: options.settings.trusted_sealers };
@@ -129,7 +129,7 @@ async function takeMail(mail: StoredMail, options: IntakeOptions, effects: Effec
     return [
       { mail: name, what: 'failed', problem: `a notice of ${whole} bytes, more than ${MAX_MAIL_BYTES}` },
     ];
-  const taken: Taken[] = [];
+  const taken: MailOutcome[] = [];
   for (const claim of cases(claims, sha256(bytes), options.root))
     taken.push(await takeClaim(claim, name, bytes, options, effects));
   return taken;

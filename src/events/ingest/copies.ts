@@ -1,5 +1,5 @@
 import type { Files } from '../../base/ports.ts';
-import type { Found } from '../../evidence/found.ts';
+import type { EvidenceFile } from '../../evidence/evidence-file.ts';
 import { groupsByHead, groupsByTail, isLines } from './alike.ts';
 import { contentOf, digestsOfBeginnings, digestsOfEnds } from './digests.ts';
 import type { Content } from './digests.ts';
@@ -9,7 +9,7 @@ type Share = 'whole' | 'beginning' | 'end';
 
 /** The file that holds all of another's content. */
 export interface Original {
-  found: Found;
+  found: EvidenceFile;
   share: Share;
   /** The copy's own hash, as stored. */
   sha256: string | undefined;
@@ -18,16 +18,16 @@ export interface Original {
 
 /** Finds out which files of a group are held by another one: the longest first, of equals the first in order. */
 async function compareGroup(
-  group: readonly Found[],
+  group: readonly EvidenceFile[],
   share: Share,
   signal: AbortSignal | undefined,
-): Promise<Map<Found, Original>> {
-  const contents = new Map<Found, Content>();
+): Promise<Map<EvidenceFile, Original>> {
+  const contents = new Map<EvidenceFile, Content>();
   for (const one of group) contents.set(one, await contentOf(one, signal));
   const readable = group.filter((one) => contents.get(one)?.digest !== undefined);
-  const lengthOf = (one: Found): number => contents.get(one)?.length ?? 0;
+  const lengthOf = (one: EvidenceFile): number => contents.get(one)?.length ?? 0;
   const order = [...readable].sort((a, b) => lengthOf(b) - lengthOf(a) || a.id - b.id);
-  const originals = new Map<Found, Original>();
+  const originals = new Map<EvidenceFile, Original>();
   for (const [index, longer] of order.entries()) {
     if (originals.has(longer)) continue;
     const rest = order.slice(index + 1).filter((one) => !originals.has(one));
@@ -59,19 +59,22 @@ async function compareGroup(
  */
 export class Copies {
   /** The comparison of each file's group, made when the first of its files is asked for. */
-  readonly #compared = new Map<Found, (() => Promise<Map<Found, Original>>)[]>();
+  readonly #compared = new Map<EvidenceFile, (() => Promise<Map<EvidenceFile, Original>>)[]>();
 
-  private constructor(groups: readonly { group: Found[]; share: Share }[], signal: AbortSignal | undefined) {
+  private constructor(
+    groups: readonly { group: EvidenceFile[]; share: Share }[],
+    signal: AbortSignal | undefined,
+  ) {
     for (const { group, share } of groups) {
-      let comparison: Promise<Map<Found, Original>> | undefined;
-      const compare = (): Promise<Map<Found, Original>> =>
+      let comparison: Promise<Map<EvidenceFile, Original>> | undefined;
+      const compare = (): Promise<Map<EvidenceFile, Original>> =>
         (comparison ??= compareGroup(group, share, signal));
       for (const one of group) this.#compared.set(one, [...(this.#compared.get(one) ?? []), compare]);
     }
   }
 
   static async among(
-    found: readonly Found[],
+    found: readonly EvidenceFile[],
     signal: AbortSignal | undefined,
     effects: Files,
   ): Promise<Copies> {
@@ -83,7 +86,7 @@ export class Copies {
   }
 
   /** The file that holds all of this one's content, if there is one. */
-  async originalOf(one: Found): Promise<Original | undefined> {
+  async originalOf(one: EvidenceFile): Promise<Original | undefined> {
     for (const compare of this.#compared.get(one) ?? []) {
       const original = (await compare()).get(one);
       if (original !== undefined) return original;

@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto';
 import { createHash } from 'node:crypto';
-import type { Found, ReadEnd } from '../../evidence/found.ts';
+import type { EvidenceFile, ReadEnd } from '../../evidence/evidence-file.ts';
 
 /** Of so many different lengths a log's ends are compared; who saves more of them finds the rest as overlaps. */
 const MAX_ENDS = 16;
@@ -24,7 +24,7 @@ interface Part {
 
 /** Reads a content once, and hashes parts of it. */
 async function hashParts(
-  one: Found,
+  one: EvidenceFile,
   parts: readonly Part[],
   signal: AbortSignal | undefined,
 ): Promise<{ length: number; end: ReadEnd }> {
@@ -42,7 +42,7 @@ async function hashParts(
   return { length, end: await opened.finished() };
 }
 
-export async function contentOf(one: Found, signal: AbortSignal | undefined): Promise<Content> {
+export async function contentOf(one: EvidenceFile, signal: AbortSignal | undefined): Promise<Content> {
   const hash = createHash('sha256');
   const { length, end } = await hashParts(one, [{ from: 0, to: Infinity, hash }], signal);
   const digest = end.sha256 === undefined ? undefined : hash.digest('hex');
@@ -51,7 +51,7 @@ export async function contentOf(one: Found, signal: AbortSignal | undefined): Pr
 
 /** The hashes of a content's beginnings of these lengths, none longer than the content: one hash, looked at on the way. */
 export async function digestsOfBeginnings(
-  one: Found,
+  one: EvidenceFile,
   lengths: readonly number[],
   signal: AbortSignal | undefined,
 ): Promise<Map<number, string>> {
@@ -77,7 +77,7 @@ export async function digestsOfBeginnings(
 
 /** The hashes of a content's ends of these lengths; of the longest only, for each is a hash of its own. */
 export async function digestsOfEnds(
-  one: Found,
+  one: EvidenceFile,
   length: number,
   lengths: readonly number[],
   signal: AbortSignal | undefined,

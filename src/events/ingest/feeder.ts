@@ -4,7 +4,7 @@ import type { Evidence } from '../../model/evidence.ts';
 import { once } from '../../model/reason.ts';
 import type { DocumentFormat, Format, LineFormat, ParquetFormat } from '../../formats/format.ts';
 import { moduleOf } from '../../formats/index.ts';
-import type { Found } from '../../evidence/found.ts';
+import type { EvidenceFile } from '../../evidence/evidence-file.ts';
 import { CUT_LIMITS, cutLines } from './lines.ts';
 import type { Buffers, CutLimits, LongLine } from './lines.ts';
 import type { Task } from './messages.ts';
@@ -29,7 +29,7 @@ export interface FeedOptions {
 }
 
 /** What feeding a file came to. */
-export interface Fed {
+export interface FileCounts {
   counts: Counts;
   /** Lines or records that were there. */
   read: number;
@@ -49,11 +49,11 @@ function addLongLine(counts: Counts, long: LongLine, limit: number): void {
 
 /** Cuts the file into blocks of whole lines, carries the format's state along, and hands the blocks out. */
 export async function feedLines(
-  found: Found,
+  found: EvidenceFile,
   format: LineFormat,
   workers: Workers,
   options: FeedOptions,
-): Promise<Fed> {
+): Promise<FileCounts> {
   const limits = options.limits ?? CUT_LIMITS;
   const counts = noCounts();
   const pending = new Set<Promise<void>>();
@@ -95,11 +95,11 @@ export async function feedLines(
 
 /** Reads the file whole and hands it to one worker. */
 export async function feedDocument(
-  found: Found,
+  found: EvidenceFile,
   format: DocumentFormat,
   workers: Workers,
   options: FeedOptions,
-): Promise<Fed> {
+): Promise<FileCounts> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   const opened = found.open();
@@ -146,11 +146,11 @@ const CHANGED = worded('evChanged');
 
 /** Lets DuckDB read the file, and hashes it. */
 export async function feedParquet(
-  found: Found,
+  found: EvidenceFile,
   format: ParquetFormat,
   workers: Workers,
   options: FeedOptions,
-): Promise<Fed> {
+): Promise<FileCounts> {
   const { sha256, problems, changed: before } = await found.open().finished();
   const counts = await workers.run({
     kind: 'parquet',
@@ -176,7 +176,7 @@ function total(counts: Counts): number {
 }
 
 /** How the file's times were read, for the manifest. */
-function zoneOf(format: Format, { head, read }: Found): string {
+function zoneOf(format: Format, { head, read }: EvidenceFile): string {
   const own = format.zoneIn?.(head, read);
   if (own !== undefined) return own;
   const heeded = format.local === true || (format.doubtful === true && read?.zoneNamed === true);
@@ -184,7 +184,7 @@ function zoneOf(format: Format, { head, read }: Found): string {
 }
 
 /** The manifest's entry of a file that was fed. */
-export function entryOf(found: Found, fed: Fed): Evidence {
+export function entryOf(found: EvidenceFile, fed: FileCounts): Evidence {
   const { format, recognition } = found;
   const { counts } = fed;
   return {

@@ -4,13 +4,13 @@ import type { Files, Processes } from '../../base/ports.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Format } from '../../formats/format.ts';
-import type { Found } from '../../evidence/found.ts';
+import type { EvidenceFile } from '../../evidence/evidence-file.ts';
 import { withHead } from '../../evidence/kept-head.ts';
 import { quotedName } from '../../base/file-names.ts';
 import { Copies } from './copies.ts';
 import type { Original } from './copies.ts';
 import { entryOf, feedDocument, feedLines, feedParquet } from './feeder.ts';
-import type { Fed, FeedOptions } from './feeder.ts';
+import type { FileCounts, FeedOptions } from './feeder.ts';
 import { CUT_LIMITS } from './lines.ts';
 import type { CutLimits } from './lines.ts';
 import type { Timing } from './messages.ts';
@@ -51,12 +51,12 @@ class Progress {
   #bytes = 0;
   #rows = 0;
 
-  constructor(found: readonly Found[], report: IngestOptions['onProgress']) {
+  constructor(found: readonly EvidenceFile[], report: IngestOptions['onProgress']) {
     this.#total = found.reduce((sum, { bytes }) => sum + bytes, 0);
     this.#report = report;
   }
 
-  at({ id, path }: Found, bytes: number, rows: number): void {
+  at({ id, path }: EvidenceFile, bytes: number, rows: number): void {
     if (this.#report === undefined) return;
     const before = this.#shares.get(id);
     this.#bytes += bytes - (before?.bytes ?? 0);
@@ -66,13 +66,13 @@ class Progress {
   }
 
   /** The file is at its end. */
-  done(found: Found, rows: number): void {
+  done(found: EvidenceFile, rows: number): void {
     this.at(found, found.bytes, rows);
     this.#shares.delete(found.id);
   }
 }
 
-function feed(found: Found, format: Format, pool: Pool, options: FeedOptions): Promise<Fed> {
+function feed(found: EvidenceFile, format: Format, pool: Pool, options: FeedOptions): Promise<FileCounts> {
   switch (format.kind) {
     case 'document':
       return feedDocument(found, format, pool, options);
@@ -88,7 +88,7 @@ function feed(found: Found, format: Format, pool: Pool, options: FeedOptions): P
 }
 
 /** For what holds no events: it is listed with its hash. */
-async function hashOnly(found: Found): Promise<Fed> {
+async function hashOnly(found: EvidenceFile): Promise<FileCounts> {
   const { sha256, problems, changed } = await found.open().finished();
   const counts = noCounts();
   for (const problem of problems) counts.notes.add(problem);
@@ -142,7 +142,7 @@ function explained(error: unknown): unknown {
  * @throws the signal's reason when it aborts
  */
 export async function ingest(
-  found: readonly Found[],
+  found: readonly EvidenceFile[],
   lake: string,
   options: IngestOptions,
   effects: Files & Processes,
@@ -174,14 +174,14 @@ export async function ingest(
 }
 
 async function feedAll(
-  found: readonly Found[],
+  found: readonly EvidenceFile[],
   pool: Pool,
   options: IngestOptions,
   effects: Files,
 ): Promise<Evidence[]> {
   const progress = new Progress(found, options.onProgress);
   const copies = await Copies.among(found, options.signal, effects);
-  const entries = new Map<Found, Evidence>();
+  const entries = new Map<EvidenceFile, Evidence>();
   await inTurn(found, FILES_AT_A_TIME, async (one) => {
     options.signal?.throwIfAborted();
     const original = await copies.originalOf(one);
@@ -199,7 +199,7 @@ async function feedAll(
 }
 
 /** The entry of a file that was not read, for all it holds is in another. */
-function copyOf(one: Found, { found, share, sha256, problems }: Original): Evidence {
+function copyOf(one: EvidenceFile, { found, share, sha256, problems }: Original): Evidence {
   const counts = noCounts();
   for (const problem of problems) counts.notes.add(problem);
   if (share !== 'whole')
@@ -210,7 +210,12 @@ function copyOf(one: Found, { found, share, sha256, problems }: Original): Evide
   return { ...entry, duplicateOf: found.path };
 }
 
-function feedOne(one: Found, pool: Pool, options: IngestOptions, progress: Progress): Promise<Fed> {
+function feedOne(
+  one: EvidenceFile,
+  pool: Pool,
+  options: IngestOptions,
+  progress: Progress,
+): Promise<FileCounts> {
   if (one.format === undefined) return hashOnly(one);
   return feed(one, one.format, pool, {
     signal: options.signal,

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { MAX_MARKED_BYTES, MAX_MARKS } from '../../formats/packets/shards.ts';
-import type { Marked } from '../../formats/packets/shards.ts';
+import type { MarkCount } from '../../formats/packets/shards.ts';
 
 /** Room of one block, 4 MiB. Longer than the longest record, which has to lie in one piece. */
 export const BLOCK_BYTES = MAX_MARKED_BYTES;
@@ -15,7 +15,7 @@ export interface PacketBlock {
   end: number;
   offset: number;
   /** Left out: the records were not marked. */
-  marked?: Marked;
+  marked?: MarkCount;
 }
 
 /** The room for marks in a block's memory. */

@@ -3,10 +3,10 @@ import { MessageChannel } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { PacketFormat } from '../../formats/format.ts';
 import { moduleOf } from '../../formats/index.ts';
-import type { Found } from '../../evidence/found.ts';
+import type { EvidenceFile } from '../../evidence/evidence-file.ts';
 import type { PacketRecords } from '../../formats/packets/packet-records.ts';
 import { markRecords, MAX_SHARDS } from '../../formats/packets/shards.ts';
-import type { Fed, FeedOptions, Workers } from './feeder.ts';
+import type { FileCounts, FeedOptions, Workers } from './feeder.ts';
 import { BLOCK_BYTES, marksOf, SharedMemory } from './packet-blocks.ts';
 import type { PacketAnswer, PacketMessage } from './packet-blocks.ts';
 import { addCounts, CountingTally, noCounts } from '../tally.ts';
@@ -17,7 +17,7 @@ const SHARED_FROM_BYTES = 16 * 2 ** 20;
 const SLOTS = 4;
 
 /** Bytes of a capture before it was compressed. */
-function estimatedBytes({ bytes, compressed }: Found): number {
+function estimatedBytes({ bytes, compressed }: EvidenceFile): number {
   return compressed ? bytes * 10 : bytes;
 }
 
@@ -29,16 +29,16 @@ const turns = new WeakMap<Workers, Promise<unknown>>();
  * counts the conversations that fall to it, so that their tables never have to be joined.
  */
 export function feedPackets(
-  found: Found,
+  found: EvidenceFile,
   format: PacketFormat,
   workers: Workers,
   options: FeedOptions,
-): Promise<Fed> {
+): Promise<FileCounts> {
   if (workers.size === 1 || estimatedBytes(found) < SHARED_FROM_BYTES) {
     return new Capture(found, format, workers, 1, options).feed();
   }
   const shards = Math.min(workers.size, MAX_SHARDS);
-  const feed = (): Promise<Fed> => new Capture(found, format, workers, shards, options).feed();
+  const feed = (): Promise<FileCounts> => new Capture(found, format, workers, shards, options).feed();
   const turn = (turns.get(workers) ?? Promise.resolve()).then(feed, feed);
   turns.set(workers, turn);
   return turn;
@@ -46,7 +46,7 @@ export function feedPackets(
 
 /** One capture on its way to the threads. */
 class Capture {
-  readonly #found: Found;
+  readonly #found: EvidenceFile;
   readonly #options: FeedOptions;
   readonly #records: PacketRecords;
   readonly #memory = new SharedMemory(SLOTS);
@@ -61,7 +61,13 @@ class Capture {
   /** Place in the file of the block's first byte. */
   #offset = 0;
 
-  constructor(found: Found, format: PacketFormat, workers: Workers, shards: number, options: FeedOptions) {
+  constructor(
+    found: EvidenceFile,
+    format: PacketFormat,
+    workers: Workers,
+    shards: number,
+    options: FeedOptions,
+  ) {
     this.#found = found;
     this.#options = options;
     this.#records = format.records();
@@ -87,7 +93,7 @@ class Capture {
     }
   }
 
-  async feed(): Promise<Fed> {
+  async feed(): Promise<FileCounts> {
     const opened = this.#found.open();
     try {
       await this.#begin(new Uint8Array(0));

@@ -2,7 +2,7 @@ import { END_FIRST, LATEST, OUT_OF_TIME } from '../../tables/times.ts';
 import type { CountingTally } from '../tally.ts';
 import { TimeBuffer } from './columns.ts';
 import type { TableSink } from './sink.ts';
-import type { Made, Sinks } from './sinks.ts';
+import type { RowRange, Sinks } from './sinks.ts';
 
 const TIMES = ['ts', 'ts_start', 'ts_end'];
 
@@ -12,7 +12,7 @@ function timesOf(sink: TableSink, name: string): Float64Array | undefined {
 }
 
 /** Why rows cannot be, by their place in the sink. A row without a time is possible: NaN compares with nothing. */
-function wrongIn({ sink, from, to }: Made): Map<number, string> {
+function wrongIn({ sink, from, to }: RowRange): Map<number, string> {
   const wrong = new Map<number, string>();
   const end = timesOf(sink, 'ts_end');
   const start = timesOf(sink, 'ts_start');

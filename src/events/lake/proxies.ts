@@ -21,7 +21,7 @@ export interface ForwardedClient {
 }
 
 /** How many requests came through trusted proxies, and what their header said. */
-export interface Settled {
+export interface ProxyCounts {
   /** The client was taken from the header. */
   forwarded: number;
   /** The header names no address where one must be: the row was left as it was. */
@@ -93,8 +93,8 @@ export class TrustedProxies {
    * Gives requests that trusted proxies passed on, in rows [from, to), their client: `c_ip` becomes the client,
    * `peer` keeps who connected. Works on the distinct values, of which a block has few.
    */
-  settle(sink: TableSink, from: number, to: number): Settled {
-    const settled: Settled = { forwarded: 0, malformed: 0 };
+  settle(sink: TableSink, from: number, to: number): ProxyCounts {
+    const settled: ProxyCounts = { forwarded: 0, malformed: 0 };
     const ip = sink.columns.get('c_ip');
     const header = sink.columns.get('x_forwarded_for');
     if (this.none || !(ip instanceof AddressBuffer) || !(header instanceof TextBuffer)) return settled;

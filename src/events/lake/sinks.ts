@@ -3,7 +3,7 @@ import type { RowCounts } from '../tally.ts';
 import { TableSink } from './sink.ts';
 
 /** Rows of a table, those in `[from, to)`. */
-export interface Made {
+export interface RowRange {
   sink: TableSink;
   from: number;
   to: number;
@@ -25,7 +25,7 @@ export class Sinks {
   }
 
   /** The rows of a table that the task under way has made; undefined if there are none. */
-  made(table: TableName): Made | undefined {
+  made(table: TableName): RowRange | undefined {
     const from = this.#began.get(table);
     if (from === undefined) return undefined;
     const sink = this.#sinkOf(table);
@@ -33,7 +33,7 @@ export class Sinks {
   }
 
   /** The rows of every table that the task under way has made. */
-  *all(): Generator<Made> {
+  *all(): Generator<RowRange> {
     for (const table of this.#began.keys()) {
       const made = this.made(table);
       if (made !== undefined) yield made;

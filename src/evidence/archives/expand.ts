@@ -1,7 +1,7 @@
 import type { Files } from '../../base/ports.ts';
 import type { Outcome } from './gunzip.ts';
 import type { ArchiveKind } from './kind.ts';
-import type { Stored } from '../blocks.ts';
+import type { StoredFile } from '../blocks.ts';
 import { openStored } from '../open.ts';
 import type { Member, Meter, Spool } from './spool.ts';
 import { untar } from './tar.ts';
@@ -24,7 +24,7 @@ function innerName(path: string): string {
  * @param parent of the archive that this one lies in: what comes out of both counts as one
  */
 export async function* expand(
-  archive: Stored & { path: string },
+  archive: StoredFile & { path: string },
   kind: ArchiveKind,
   parent: Meter | undefined,
   spool: Spool,

@@ -3,7 +3,7 @@ import type { Files } from '../../base/ports.ts';
 import { messageOf } from '../../model/reason.ts';
 import type { Limits } from '../limits.ts';
 import { overLimit } from '../limits.ts';
-import type { Stored } from '../blocks.ts';
+import type { StoredFile } from '../blocks.ts';
 import { systemMessage } from '../system-reason.ts';
 import { worded } from '../worded.ts';
 
@@ -12,7 +12,7 @@ export interface Member {
   /** As the archive names it. */
   name: string;
   bytes: number;
-  file?: Stored;
+  file?: StoredFile;
   /** When it was last written, as the archive says; seconds since 1970. */
   modified?: number;
   /** The copy is not the whole member: the reason, and how much of it there is. */

@@ -1,4 +1,4 @@
-import type { Opened } from '../found.ts';
+import type { FileReading } from '../evidence-file.ts';
 import { refusedName } from './refused-name.ts';
 import { worded } from '../worded.ts';
 import type { Outcome } from './gunzip.ts';
@@ -89,7 +89,7 @@ function extended(header: TarHeader, extensions: Extensions): TarHeader {
 
 /** Unpacks a tar's members while it is read. What is wrong with the archive as a whole goes to `outcome`. */
 export async function* untar(
-  opened: Opened,
+  opened: FileReading,
   meter: Meter,
   spool: Spool,
   outcome: Outcome,

@@ -6,7 +6,7 @@ import { messageOf } from '../../model/reason.ts';
 import { refusedName } from './refused-name.ts';
 import { systemMessage } from '../system-reason.ts';
 import { worded } from '../worded.ts';
-import type { Stored } from '../blocks.ts';
+import type { StoredFile } from '../blocks.ts';
 import type { Outcome } from './gunzip.ts';
 import type { InflateEnd } from './inflate.ts';
 import { ByteSource, inflateRaw, secondLook } from './inflate.ts';
@@ -107,7 +107,7 @@ async function memberOf(
 
 /** Unpacks a zip's members. What is wrong with the archive as a whole goes to `outcome`. */
 export async function* unzip(
-  archive: Stored,
+  archive: StoredFile,
   meter: Meter,
   spool: Spool,
   outcome: Outcome,

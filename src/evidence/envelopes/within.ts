@@ -4,16 +4,16 @@ import { ENVELOPES } from './index.ts';
 import type { Envelope } from './envelope.ts';
 import { firstLines } from '../../formats/text/first-lines.ts';
 import type { Format, Head, ReadOptions } from '../../formats/format.ts';
-import type { Opened } from '../found.ts';
+import type { FileReading } from '../evidence-file.ts';
 import { recognise } from '../recognise.ts';
-import type { Recognised } from '../recognise.ts';
+import type { RecognisedFormat } from '../recognise.ts';
 import { Unwrapped } from './unwrapped.ts';
 import { headUnwrapped, unwrapped } from './unwrapper.ts';
 import { trialOf } from '../trial.ts';
 
 /** A log within the envelopes that others put around its lines. */
 interface Within {
-  recognised: Recognised;
+  recognised: RecognisedFormat;
   /** The outermost first. */
   envelopes: Envelope[];
   /** The file's beginning without them. */
@@ -38,7 +38,7 @@ function fits(lines: readonly string[], envelope: Envelope): boolean {
 }
 
 /** Is it read by its shape alone, so that what comes before a line may be taken for a part of it? */
-function mayBeWrapped({ format }: Recognised): boolean {
+function mayBeWrapped({ format }: RecognisedFormat): boolean {
   return format === undefined || format.byShape === true;
 }
 
@@ -66,7 +66,7 @@ function headOf(bytes: Uint8Array, { name, whole }: Head): Head {
  */
 function search(
   head: Head,
-  outside: Recognised,
+  outside: RecognisedFormat,
   formats: readonly Format[],
   options: ReadOptions,
   depth: number,
@@ -95,7 +95,7 @@ function search(
 /** A log in an envelope that the file's beginning shows. */
 function searchShown(
   head: Head,
-  { format }: Recognised,
+  { format }: RecognisedFormat,
   formats: readonly Format[],
   options: ReadOptions,
 ): Within | undefined {
@@ -122,7 +122,7 @@ const MAX_PARAGRAPHS = 50;
 /** Lines of a log among other text: somebody pasted them. The first paragraph that is a log is what the file is read as. */
 function searchParagraphs(
   head: Head,
-  outside: Recognised,
+  outside: RecognisedFormat,
   formats: readonly Format[],
   options: ReadOptions,
 ): Within | undefined {
@@ -157,7 +157,7 @@ function described(within: Within, pasted: boolean): Within {
  */
 export function recogniseWithin(
   head: Head,
-  outside: Recognised,
+  outside: RecognisedFormat,
   formats: readonly Format[],
   options: ReadOptions = {},
 ): Within | undefined {
@@ -173,6 +173,6 @@ export function recogniseWithin(
 }
 
 /** The file without an envelope; the hash stays that of the bytes as stored. */
-export function withoutEnvelope(opened: Opened, envelope: Envelope): Opened {
+export function withoutEnvelope(opened: FileReading, envelope: Envelope): FileReading {
   return { content: unwrapped(opened.content, envelope), finished: () => opened.finished() };
 }

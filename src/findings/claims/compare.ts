@@ -13,7 +13,7 @@ const ABOVE = 1 + TOLERANCE.above;
 const BELOW = 1 - TOLERANCE.below;
 
 /** What the flows hold of the claimed flows. */
-export interface Seen {
+export interface SeenFlows {
   /** Within the claimed time, records that only partly lie in it counted in proportion. */
   packets: number;
   bytes: number;
@@ -76,7 +76,7 @@ export async function findSeen(
   claim: Claim,
   hosts: readonly string[],
   context: DetectorContext,
-): Promise<Seen | undefined> {
+): Promise<SeenFlows | undefined> {
   const each = minutesOf(claim, context).map((minute) => sqlSeen(minute, hosts, context));
   if (each.length === 0) return undefined;
   const { dialect } = context.engine;
@@ -118,7 +118,7 @@ function line(
 }
 
 /** The claim's figures beside the flows', with whether they agree within the tolerance. */
-export function compare(claim: Claim, seen: Seen): NonNullable<Verdict['compared']> {
+export function compare(claim: Claim, seen: SeenFlows): NonNullable<Verdict['compared']> {
   const named = claim.flows.flatMap((flow) => flow.remote ?? []);
   // How many a mask stands for nobody knows.
   const remotes = new Set(named.some(isMasked) ? [] : named);
@@ -141,7 +141,7 @@ export function compare(claim: Claim, seen: Seen): NonNullable<Verdict['compared
 }
 
 /** What was seen of what was claimed, at most 1; undefined where the claim states no amount. */
-export function seenShare(claim: Claim, seen: Seen): number | undefined {
+export function seenShare(claim: Claim, seen: SeenFlows): number | undefined {
   const [packets, bytes] = [total(claim, 'packets_sent'), total(claim, 'bytes_sent')];
   if (packets !== undefined && packets > 0) return Math.min(1, seen.allPackets / packets);
   return bytes !== undefined && bytes > 0 ? Math.min(1, seen.allBytes / bytes) : undefined;

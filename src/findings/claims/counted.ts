@@ -27,7 +27,7 @@ const COUNTABLE: ReadonlySet<Claim['type']> = new Set([
 ]);
 
 /** A host of ours that counts alone show. */
-export interface Counted {
+export interface CountedHost {
   address: string;
   records: number;
   ports: number[];
@@ -38,7 +38,7 @@ export interface Counted {
 }
 
 /** How sure a count makes that it was this one, 0 to 1. */
-export function confidenceByCount({ share }: Counted): number {
+export function confidenceByCount({ share }: CountedHost): number {
   return share * BY_COUNT;
 }
 
@@ -84,7 +84,7 @@ export async function findCounted(
   accused: Accused,
   blind: boolean,
   context: DetectorContext,
-): Promise<Counted[]> {
+): Promise<CountedHost[]> {
   if (!COUNTABLE.has(claim.type)) return [];
   const claimed = portsOf(claim);
   const rows = await context.engine
@@ -114,7 +114,7 @@ GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`);
   );
   const total = loud.reduce((sum, [, { records }]) => sum + records, 0);
   return loud
-    .map(([address, { records, ports }]): Counted => ({
+    .map(([address, { records, ports }]): CountedHost => ({
       address,
       records,
       ports,
@@ -125,7 +125,7 @@ GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`);
 }
 
 /** What the host did, as far as the counts say. */
-export function didCount({ records, ports, share }: Counted): ClaimMessage {
+export function didCount({ records, ports, share }: CountedHost): ClaimMessage {
   return { key: 'didCount', params: { records, ports: ports.slice(0, 20), share } };
 }
 
@@ -133,7 +133,7 @@ export function didCount({ records, ports, share }: Counted): ClaimMessage {
 export async function verdictByCount(
   index: number,
   claim: Claim,
-  [best, ...others]: readonly Counted[],
+  [best, ...others]: readonly CountedHost[],
   context: DetectorContext,
 ): Promise<Verdict | undefined> {
   if (best === undefined) return undefined;

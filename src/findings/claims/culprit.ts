@@ -7,7 +7,7 @@ import type { SharedNumber } from '../../model/numbers.ts';
 import type { Culprit, Finding } from '../../model/finding.ts';
 import type { Middlebox } from '../network/middlebox.ts';
 import { confidenceByCount, didCount, findCounted } from './counted.ts';
-import type { Counted } from './counted.ts';
+import type { CountedHost } from './counted.ts';
 import { findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
 import { distinctMessages } from '../../model/message.ts';
@@ -172,7 +172,7 @@ export async function lacksPacketTargets(context: DetectorContext): Promise<bool
   return rows.length === 0;
 }
 
-function countedTie(other: Counted, context: DetectorContext): Culprit['ties'][number] {
+function countedTie(other: CountedHost, context: DetectorContext): Culprit['ties'][number] {
   const { address, interface: networkInterface, instance } = context.hosts.of(other.address);
   return {
     address,

@@ -5,7 +5,7 @@ import { findAccused } from './accused.ts';
 import type { Accused } from './accused.ts';
 import { windowOf } from './claim-window.ts';
 import { compare, findSeen, seenShare } from './compare.ts';
-import type { Seen } from './compare.ts';
+import type { SeenFlows } from './compare.ts';
 import { coverageOf } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
 import { findCounted, verdictByCount } from './counted.ts';
@@ -91,7 +91,7 @@ function isByMask({ addresses, flows }: Claim, share: number | undefined): boole
 }
 
 /** The claimed flows are in the log. */
-async function confirmedByFlows(hearing: Hearing, seen: Seen): Promise<Verdict> {
+async function confirmedByFlows(hearing: Hearing, seen: SeenFlows): Promise<Verdict> {
   const { claim, index, suspects, context } = hearing;
   const compared = compare(claim, seen);
   const share = seenShare(claim, seen);

@@ -1,5 +1,5 @@
 import type { Engine } from '../../events/engines/engine.ts';
-import { Kept } from '../sql/kept.ts';
+import { KeptRows } from '../sql/kept.ts';
 import type { Finding } from '../../model/finding.ts';
 
 /**
@@ -9,12 +9,12 @@ import type { Finding } from '../../model/finding.ts';
  */
 export class Attackers {
   readonly #engine: Engine;
-  readonly #kept: Kept;
+  readonly #kept: KeptRows;
   readonly #tables: string[] = [];
 
   constructor(engine: Engine) {
     this.#engine = engine;
-    this.#kept = new Kept(engine);
+    this.#kept = new KeptRows(engine);
   }
 
   /** Keeps the rows of a SELECT until `forget`. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { DetectorContext } from '../detector.ts';
-import { Kept } from '../sql/kept.ts';
+import { KeptRows } from '../sql/kept.ts';
 import { ladderOf } from './ladder.ts';
 import type { Rung } from './ladder.ts';
 import { sqlBad, sqlGood, sqlHits, sqlReach } from './sql.ts';
@@ -36,7 +36,7 @@ export async function replay(
   const accused = attackers.all(findings);
   if (accused === undefined) return undefined;
   const tables = await engine.tables();
-  const kept = new Kept(engine);
+  const kept = new KeptRows(engine);
   try {
     const bad = await kept.keep('replay_bad', accused);
     const reach = await kept.keep('replay_reach', sqlReach(bad));

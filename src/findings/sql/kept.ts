@@ -1,7 +1,7 @@
 import type { Engine } from '../../events/engines/engine.ts';
 
 /** Rows that several questions need: found once where the engine keeps them, else written into each question. */
-export class Kept {
+export class KeptRows {
   readonly #engine: Engine;
   readonly #names: string[] = [];
 

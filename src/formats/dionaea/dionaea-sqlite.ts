@@ -40,7 +40,7 @@ const LEFT = worded('dioLeft');
 const MAX_NAMED = 12;
 
 /** A row by the names of its columns. */
-class Named {
+class NamedRow {
   readonly row: SqliteRow;
   readonly #columns: readonly string[];
 
@@ -65,7 +65,7 @@ class Named {
 }
 
 /** The connection in a row; undefined: it has no time. */
-function connectionOf(row: Named): PotConnection | undefined {
+function connectionOf(row: NamedRow): PotConnection | undefined {
   const time = epochTime(row.value('connection_timestamp'));
   if (time === undefined) return undefined;
   return {
@@ -133,12 +133,12 @@ class DatabaseReader {
     this.#noteOthers();
   }
 
-  #each(name: string, write: (row: Named, line: number) => { skip: string } | string | undefined): void {
+  #each(name: string, write: (row: NamedRow, line: number) => { skip: string } | string | undefined): void {
     const table = this.#tables.get(name);
     if (table === undefined) return;
     for (const row of this.#file.rows(table.root)) {
       this.#record += 1;
-      const outcome = write(new Named(row, table.columns), this.#record);
+      const outcome = write(new NamedRow(row, table.columns), this.#record);
       if (outcome === undefined) {
         this.#tally.parsed();
         continue;
@@ -155,13 +155,13 @@ class DatabaseReader {
   }
 
   /** The connection that a row belongs to: `connection` is its number, which is that of its row. */
-  #connection(row: Named): PotConnection | undefined {
+  #connection(row: NamedRow): PotConnection | undefined {
     const id = row.number('connection');
     const table = this.#tables.get('connections');
     if (id === undefined || table === undefined) return undefined;
     if (this.#last?.id === id) return this.#last.connection;
     const found = this.#file.row(table.root, id);
-    const connection = found && connectionOf(new Named(found, table.columns));
+    const connection = found && connectionOf(new NamedRow(found, table.columns));
     this.#last = { id, connection };
     return connection;
   }

@@ -41,23 +41,23 @@ export interface Field {
 const LOCAL_TIME = timeSteps('%d/%b/%Y:%H:%M:%S %z') ?? [];
 const ISO_TIME = timeSteps('%Y-%m-%dT%H:%M:%S%z') ?? [];
 
-type Known = Omit<Field, 'name'>;
+type KnownField = Omit<Field, 'name'>;
 
-function text(column: ColumnName<'requests'>, shape: Shape = 'text', rank = 0): Known {
+function text(column: ColumnName<'requests'>, shape: Shape = 'text', rank = 0): KnownField {
   return { shape, meaning: { kind: 'text', column }, rank, steps: [] };
 }
-function of(shape: Shape, meaning: Meaning, rank = 0): Known {
+function of(shape: Shape, meaning: Meaning, rank = 0): KnownField {
   return { shape, meaning, rank, steps: [] };
 }
-function time(steps: readonly Step[]): Known {
+function time(steps: readonly Step[]): KnownField {
   return { shape: 'time', meaning: { kind: 'time' }, rank: 0, steps };
 }
-function unkept(shape: Shape): Known {
+function unkept(shape: Shape): KnownField {
   return { shape, meaning: undefined, rank: 0, steps: [] };
 }
 
 /** nginx, "Alphabetical index of variables"; and what the format's combination stands for: see `log-format-plan`. */
-const NGINX: ReadonlyMap<string, Known> = new Map([
+const NGINX: ReadonlyMap<string, KnownField> = new Map([
   ['$remote_addr', of('word', { kind: 'address', column: 'c_ip' })],
   ['$realip_remote_addr', of('word', { kind: 'address', column: 'peer' })],
   ['$remote_port', of('number', { kind: 'int', column: 'c_port' })],
@@ -100,7 +100,7 @@ const NGINX: ReadonlyMap<string, Known> = new Map([
 ]);
 
 /** Apache, "Module mod_log_config": by the letter, where the parameter does not matter. */
-const APACHE: ReadonlyMap<string, Known> = new Map([
+const APACHE: ReadonlyMap<string, KnownField> = new Map([
   ['%h', of('word', { kind: 'host' }, 1)],
   ['%a', of('word', { kind: 'address', column: 'c_ip' })],
   ['%{c}a', of('word', { kind: 'address', column: 'peer' })],
@@ -150,7 +150,7 @@ const HEADERS: ReadonlyMap<string, ColumnName<'requests'>> = new Map([
   ['host', 'cs_host'],
 ]);
 
-function apacheField(name: string): Known {
+function apacheField(name: string): KnownField {
   const [, parameter = '', letter] = /^%>?\{([^}]*)\}([a-zA-Z])$/.exec(name) ?? [];
   if (letter === 'i') {
     const column = HEADERS.get(parameter.toLowerCase());

@@ -7,7 +7,7 @@ import { setAddressText } from '../text/column-texts.ts';
 import { CUT_NOTE, MAX_FIELD_BYTES } from '../text/line-bytes.ts';
 
 /** A message of a rule, and the line that holds it. */
-interface Told {
+interface RuleMessage {
   line: number;
   message: ModsecurityMessage;
 }
@@ -33,7 +33,7 @@ export interface Transaction {
   forwarded: string;
   /** -1: no answer is in the log. */
   status: number;
-  messages: Told[];
+  messages: RuleMessage[];
 }
 
 /** A transaction with more messages is of a rule set gone wild; each is one row. */
@@ -131,7 +131,7 @@ export class TransactionRows {
     return undefined;
   }
 
-  #alert(transaction: Transaction, { line, message }: Told): string | undefined {
+  #alert(transaction: Transaction, { line, message }: RuleMessage): string | undefined {
     const columns = this.#alerts;
     if (!setAddressText(columns.src, transaction.client)) return worded('textClientNoAddress');
     columns.time.set(transaction.seconds, transaction.micros);

@@ -9,7 +9,7 @@ import { KIND, USED, WIDTH } from './flow-table.ts';
 import { READ, SKIPPED } from './packet.ts';
 import type { PacketRecords } from './packet-records.ts';
 import { placeFor, plainShard, shardOf } from './shards.ts';
-import type { Marked } from './shards.ts';
+import type { MarkCount } from './shards.ts';
 import { IDLE_SECONDS, MAX_OPEN, MAX_V6_ADDRESSES } from './timeouts.ts';
 
 /** Which conversations a meter counts: those whose hash falls to it. The same for all meters of one capture. */
@@ -30,7 +30,7 @@ const NOTES = {
 } as const;
 
 /** Whose the records of a piece of the file are, as `markRecords` found. */
-interface Marks extends Marked {
+interface Marks extends MarkCount {
   marks: Int32Array;
 }
 

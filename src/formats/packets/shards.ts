@@ -60,7 +60,7 @@ export const MAX_SHARDS = EVERYBODY;
 export const MAX_MARKS = MAX_MARKED_BYTES / 16;
 
 /** How many records of a block have marks, and the first one's number in the file. */
-export interface Marked {
+export interface MarkCount {
   count: number;
   first: number;
 }
@@ -77,7 +77,7 @@ export function markRecords(
   marks: Int32Array,
   shards: number,
   seed: number,
-): Marked | undefined {
+): MarkCount | undefined {
   if (shards === 1 || records.seek === undefined) {
     while (records.next()) {
       // Only where the last one ends matters here.

@@ -15,7 +15,7 @@ export interface WindowsEvent {
   value(name: string): string | undefined;
 }
 
-type Read = (event: WindowsEvent, besideLogons: boolean) => Reading;
+type EventReader = (event: WindowsEvent, besideLogons: boolean) => Reading;
 
 /** The value, or undefined where Windows writes that there is none. */
 function valueOf(event: WindowsEvent, name: string): string | undefined {
@@ -95,7 +95,7 @@ function ntlm(event: WindowsEvent, besideLogons: boolean): Reading {
   });
 }
 
-const AUDITING: ReadonlyMap<string, Read> = new Map<string, Read>([
+const AUDITING: ReadonlyMap<string, EventReader> = new Map<string, EventReader>([
   ['4624', logon],
   ['4625', logon],
   ['4648', () => skip(worded('win4648'))],
@@ -138,23 +138,23 @@ function wrongPassword(event: WindowsEvent, besideLogons: boolean): Reading {
 const RDP_CONNECTIONS = skip(worded('winRdp'));
 
 /** By the name of the provider: which of its events are read, and how. Source: the providers' manifests. */
-const PROVIDERS: ReadonlyMap<string, ReadonlyMap<string, Read>> = new Map([
+const PROVIDERS: ReadonlyMap<string, ReadonlyMap<string, EventReader>> = new Map([
   ['', AUDITING],
   ['Microsoft-Windows-Security-Auditing', AUDITING],
   [
     'Microsoft-Windows-TerminalServices-RemoteConnectionManager',
-    new Map<string, Read>([['1149', authenticated]]),
+    new Map<string, EventReader>([['1149', authenticated]]),
   ],
   [
     'Microsoft-Windows-TerminalServices-LocalSessionManager',
-    new Map<string, Read>([
+    new Map<string, EventReader>([
       ['21', session],
       ['25', session],
     ]),
   ],
   [
     'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS',
-    new Map<string, Read>([
+    new Map<string, EventReader>([
       ['131', () => RDP_CONNECTIONS],
       ['140', wrongPassword],
     ]),

@@ -33,7 +33,7 @@ for (const [letter, flags] of HISTORY) {
 const LONGEST = 1e9;
 
 /** What became of one line: a row was written, an address is invalid, or it is to be read as text. */
-export type Taken = 'written' | 'no address' | 'as text';
+export type CellOutcome = 'written' | 'no address' | 'as text';
 
 /**
  * Records of conn.log from their bytes: the same rows as `connectionOf` makes, without a string or an object for each
@@ -78,7 +78,7 @@ export class ConnCells {
   }
 
   /** Writes the rows of the line that the cells hold. */
-  write(line: number): Taken {
+  write(line: number): CellOutcome {
     const cells = this.#cells;
     const at = this.#at;
     if (!this.#times()) return 'as text';

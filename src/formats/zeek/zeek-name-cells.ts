@@ -7,7 +7,7 @@ import { MAX_PORT } from '../rows/event-rows.ts';
 import { LATEST } from '../../tables/times.ts';
 import type { Cells } from './zeek-cells.ts';
 import { wordKey } from './zeek-cells.ts';
-import type { Taken } from './zeek-conn-cells.ts';
+import type { CellOutcome } from './zeek-conn-cells.ts';
 
 const TCP = 6;
 const UDP = 17;
@@ -77,7 +77,7 @@ export class DnsCells {
     this.#proto = cells.placeOf('proto');
   }
 
-  write(line: number): Taken {
+  write(line: number): CellOutcome {
     const ends = this.#ends;
     const { cells } = ends;
     if (!ends.time() || !cells.has(this.#query)) return 'as text';
@@ -136,7 +136,7 @@ export class HttpCells {
     };
   }
 
-  write(line: number): Taken {
+  write(line: number): CellOutcome {
     const ends = this.#ends;
     const at = this.#at;
     const version = ends.cells.word(at.version);

@@ -8,7 +8,7 @@ import type { Instant } from '../text/instant.ts';
 import { flowColumns, requestColumns } from '../rows/event-columns.ts';
 import type { Cells } from './zeek-cells.ts';
 import { ConnCells } from './zeek-conn-cells.ts';
-import type { Taken } from './zeek-conn-cells.ts';
+import type { CellOutcome } from './zeek-conn-cells.ts';
 import { connectionOf, endsOf } from './zeek-conn.ts';
 import { DnsCells, HttpCells } from './zeek-name-cells.ts';
 import { countOf, timeOf } from './zeek-record.ts';
@@ -54,7 +54,7 @@ const TCP = 6;
 
 /** Writes the rows of a line of one log from its bytes. */
 export interface BytesReader {
-  write(line: number): Taken;
+  write(line: number): CellOutcome;
 }
 
 /** Writes records of Zeek's logs into their tables. */

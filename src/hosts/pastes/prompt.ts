@@ -1,4 +1,4 @@
-import type { Asked } from '../parser.ts';
+import type { PromptCommand } from '../parser.ts';
 
 /** `[root@web-1 tmp]# ss -wanp`, `ubuntu@web-1:~$ ps aux`; the bracket may be cut off. */
 const SHELL =
@@ -14,11 +14,11 @@ const BEFORE = /^(?:sudo(?: -[A-Za-z]+)*|doas|time|nice|command|LC_ALL=\S+|LANG=
 
 /** A prompt and the command behind it; `asked` is absent where nothing was typed. */
 export interface Prompt {
-  asked?: Asked;
+  asked?: PromptCommand;
   host?: string;
 }
 
-function commandOf(typed: string, host?: string, folder?: string): Asked | undefined {
+function commandOf(typed: string, host?: string, folder?: string): PromptCommand | undefined {
   let text = typed.trim();
   for (let i = 0; i < 4 && BEFORE.test(text); i++) text = text.replace(BEFORE, '');
   const [first = ''] = text.split(/\s*(?:\||;|&&)\s*/, 1);

@@ -1,7 +1,7 @@
 import type { Reject, Skip } from '../../model/evidence.ts';
 import { Facts } from '../facts.ts';
 import type { Origin } from '../facts.ts';
-import type { Asked, HostParser, Outcome, Reader } from '../parser.ts';
+import type { PromptCommand, HostParser, Outcome, Reader } from '../parser.ts';
 import { isAsked } from '../parser.ts';
 import { hostReason } from '../reason.ts';
 import { PARSERS } from '../parsers/index.ts';
@@ -13,7 +13,7 @@ export interface Output {
   /** The parser's name. */
   parser: string;
   /** What was typed, where a prompt shows it. */
-  asked?: Asked;
+  asked?: PromptCommand;
   /** The first line, counted from 1. */
   line: number;
   /** Lines that gave facts. */
@@ -73,7 +73,7 @@ class PasteReader {
   #offset = 0;
   #parser: HostParser | undefined;
   #reader: Reader | undefined;
-  #asked: Asked | undefined;
+  #asked: PromptCommand | undefined;
   /** No blank line has come since the prompt or the last row. */
   #within = false;
 

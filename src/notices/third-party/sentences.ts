@@ -1,7 +1,7 @@
 import { address } from '../values.ts';
 
 /** What a third party says in words and labels about who did it and to whom. */
-export interface Told {
+export interface Statements {
   /** Named in a sentence that says who was banned: such a report is about nobody else. */
   banned: string[];
   /** Named by a label or by a line of a login that failed. */
@@ -48,7 +48,7 @@ function sourceIn(text: string): string | undefined {
 }
 
 /** Reads the sentences and labels that name a source or a target beyond doubt. */
-export function readSentences(lines: readonly string[]): Told {
+export function readSentences(lines: readonly string[]): Statements {
   const [banned, sources, victims] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const line of lines) {
     const text = line.slice(0, 2000);

@@ -76,7 +76,7 @@ function draw(view: View, rows: readonly Row[], width: number): Drawing {
   const head = 46;
   const base = head + spacing * tallest + 4;
   const dots: Html[] = [];
-  const named: Named[] = [];
+  const named: NamedPoint[] = [];
   for (const [column, members] of columns) {
     // Middleboxes and the culprit last, so that they lie on top.
     const ordered = members.toSorted((a, b) => rank(a) - rank(b));
@@ -119,7 +119,7 @@ const rank = (row: Row): number => (row.culprit ? 2 : row.role === 'host' ? 0 : 
 const kindOf = (row: Row): string =>
   row.culprit ? 'dot culprit' : row.role === 'host' ? 'dot' : 'dot hollow';
 
-interface Named {
+interface NamedPoint {
   x: number;
   y: number;
   text: string;
@@ -140,7 +140,7 @@ const NAME_LINES = [30, 14] as const;
  * Names above the dots, the culprit's first. A name goes to the middle, left or right of its dot, on the
  * lower or the upper line, wherever it lies on no other name and no leading line; else it is left to the table.
  */
-function names(named: readonly Named[], width: number): Html[] {
+function names(named: readonly NamedPoint[], width: number): Html[] {
   const taken: Place[] = [];
   const marks: Html[] = [];
   for (const name of named.toSorted((a, b) => Number(b.culprit) - Number(a.culprit))) {

@@ -1,7 +1,7 @@
 import { pathPattern } from '../../check.ts';
 import { CHECKS } from '../../checks/index.ts';
 import type { ConfigurationFact, Facts, Origin } from '../../facts.ts';
-import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
+import type { PromptCommand, HostParser, Outcome, Reader } from '../../parser.ts';
 
 const PATTERNS = CHECKS.flatMap(({ files }) => files.map(pathPattern));
 /** What the OpenSSH server prints of its settings: names in lower case, one a line. */
@@ -9,7 +9,7 @@ const EXTENDED = /^(?:port \d{1,5}|addressfamily \w+|listenaddress \S+|usepam \w
 const IN_FORCE = 'sshd -T';
 
 /** The file or command whose text follows; undefined where it is none that a check reads. */
-function pathOf(line: string, asked: Asked | undefined): string | undefined {
+function pathOf(line: string, asked: PromptCommand | undefined): string | undefined {
   if (asked?.program === 'sshd' && asked.words[0] === '-T') return EXTENDED.test(line) ? IN_FORCE : undefined;
   if (asked?.program !== 'cat' && asked?.program !== 'sed') return undefined;
   // The last word is the file: a filter stands before it. Several files cannot be told apart.

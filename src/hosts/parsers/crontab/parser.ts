@@ -1,5 +1,5 @@
 import type { Facts, Origin } from '../../facts.ts';
-import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
+import type { PromptCommand, HostParser, Outcome, Reader } from '../../parser.ts';
 import { isAsked } from '../../parser.ts';
 import { readCronLine } from '../../text/cron.ts';
 import { given } from '../../text/words.ts';
@@ -12,7 +12,7 @@ const VARIABLE = /^[A-Za-z_]\w{0,40}\s{0,4}=/;
 /** The system's crontabs have a user column: their header says so, and `root` is no command. */
 const USER_COLUMN = /^#\s{0,3}m\s+h\s+dom\s+mon\s+dow\s+user(?:-name)?\s+command/i;
 /** The file that `cat /etc/crontab` prints; a crontab of a user has no user column. */
-function fileOf(asked: Asked | undefined): { name: string; system?: boolean; user?: string } {
+function fileOf(asked: PromptCommand | undefined): { name: string; system?: boolean; user?: string } {
   if (asked?.program === 'crontab') {
     const at = asked.words.indexOf('-u');
     return { name: 'crontab', system: false, ...given('user', at < 0 ? undefined : asked.words[at + 1]) };
@@ -28,7 +28,7 @@ class CrontabReader implements Reader {
   readonly #facts: Facts;
   readonly #file: { name: string; system?: boolean; user?: string };
 
-  constructor(facts: Facts, asked: Asked | undefined) {
+  constructor(facts: Facts, asked: PromptCommand | undefined) {
     this.#facts = facts;
     this.#file = fileOf(asked);
   }

@@ -1,5 +1,5 @@
 import type { Facts, Origin } from '../../facts.ts';
-import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
+import type { PromptCommand, HostParser, Outcome, Reader } from '../../parser.ts';
 import { isAsked, SUMMARY } from '../../parser.ts';
 import { given } from '../../text/words.ts';
 import { reasonsOf } from '../../../model/reason.ts';
@@ -29,7 +29,7 @@ class LastReader implements Reader {
   readonly #facts: Facts;
   readonly #failed: boolean;
 
-  constructor(facts: Facts, asked: Asked | undefined) {
+  constructor(facts: Facts, asked: PromptCommand | undefined) {
     this.#facts = facts;
     this.#failed = asked?.program === 'lastb';
   }

@@ -1,5 +1,5 @@
 import type { Facts, FileFact, Origin } from '../../facts.ts';
-import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
+import type { PromptCommand, HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { given, wholeNumber } from '../../text/words.ts';
 import { reasonsOf } from '../../../model/reason.ts';
@@ -38,7 +38,7 @@ class LsReader implements Reader {
   readonly #plain: boolean;
   #folder: string | undefined;
 
-  constructor(facts: Facts, asked: Asked | undefined) {
+  constructor(facts: Facts, asked: PromptCommand | undefined) {
     this.#facts = facts;
     this.#plain = asked?.program === 'find';
     const folders = asked?.program === 'ls' ? asked.words.filter((word) => /^\/[^*?[]*$/.test(word)) : [];

@@ -1,5 +1,5 @@
 import type { Facts, Origin } from '../../facts.ts';
-import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
+import type { PromptCommand, HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { isProcTable, readProcRow } from '../../proc/net.ts';
 import type { ProcTable } from '../../proc/net.ts';
@@ -12,7 +12,7 @@ const SOCKETS = /^\s{1,4}sl\s+local_address\s+rem(?:ote)?_address\s+st\s/;
 const PACKETS = /^sk\s+RefCnt\s+Type\s+Proto\s+Iface\s/;
 
 /** The tables that `cat /proc/net/raw /proc/net/packet` prints, in its order. */
-function tablesAsked(asked: Asked | undefined): ProcTable[] {
+function tablesAsked(asked: PromptCommand | undefined): ProcTable[] {
   return (asked?.words ?? []).flatMap((word) => {
     const name = /\/proc\/(?:\d+\/|self\/)?net\/(\w+)$/.exec(word)?.[1];
     return name !== undefined && isProcTable(name) ? [name] : [];
@@ -24,7 +24,7 @@ class ProcNetReader implements Reader {
   readonly #next: ProcTable[];
   #table: ProcTable | undefined;
 
-  constructor(facts: Facts, asked: Asked | undefined) {
+  constructor(facts: Facts, asked: PromptCommand | undefined) {
     this.#facts = facts;
     this.#next = tablesAsked(asked);
   }

@@ -1,5 +1,5 @@
 import type { Endpoint, Facts, Origin, Owner, SocketFact, SocketKind } from '../../facts.ts';
-import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
+import type { PromptCommand, HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER, isAsked } from '../../parser.ts';
 import { protocolNumber } from '../../../net/protocols.ts';
 import { familyOf, readEndpoint } from '../../text/endpoint.ts';
@@ -65,7 +65,7 @@ function readPacketPlace(text: string): { protocol?: number; interface?: string 
 }
 
 /** Which kind of sockets the options ask for, if it is one alone. */
-function kindAsked(asked: Asked | undefined): SocketKind | undefined {
+function kindAsked(asked: PromptCommand | undefined): SocketKind | undefined {
   if (asked?.program !== 'ss') return undefined;
   const letters = asked.words.filter((word) => /^-[A-Za-z0-9]+$/.test(word)).join('');
   const kinds = (
@@ -85,7 +85,7 @@ class SsReader implements Reader {
   #kind: SocketKind | undefined;
   readonly #unknown: SocketFact[] = [];
 
-  constructor(facts: Facts, asked: Asked | undefined) {
+  constructor(facts: Facts, asked: PromptCommand | undefined) {
     this.#facts = facts;
     this.#kind = kindAsked(asked);
   }

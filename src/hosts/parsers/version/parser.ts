@@ -1,5 +1,5 @@
 import type { Facts, Origin, VersionFact } from '../../facts.ts';
-import type { Asked, HostParser, Outcome, Reader } from '../../parser.ts';
+import type { PromptCommand, HostParser, Outcome, Reader } from '../../parser.ts';
 import { reasonsOf } from '../../../model/reason.ts';
 import { packagedVersion } from '../../text/package-version.ts';
 import { VERSION_ROWS } from './sentences.ts';
@@ -21,7 +21,7 @@ const PRINTED: readonly (readonly [string, RegExp])[] = [
 const MORE =
   /^(?:Server (?:built|number):|OS (?:Name|Version):|Architecture:|JVM Vendor:|Copyright \(c\)|Zend Engine v|\s{4}with |OpenJDK |Java\(TM\) |Java HotSpot|Using CATALINA_|built (?:by|with) |TLS SNI|configure arguments:)/;
 
-function versionIn(line: string, asked: Asked | undefined): Omit<VersionFact, 'origin'> | undefined {
+function versionIn(line: string, asked: PromptCommand | undefined): Omit<VersionFact, 'origin'> | undefined {
   if (asked?.program === 'dpkg-query') {
     // `name\tversion`; of a package that is not there the version is empty.
     const [, name = '', version = ''] = /^([a-z0-9.+-]{2,60})(?::\w+)?\t(\S{1,80})$/.exec(line) ?? [];
@@ -38,9 +38,9 @@ function versionIn(line: string, asked: Asked | undefined): Omit<VersionFact, 'o
 
 class VersionReader implements Reader {
   readonly #facts: Facts;
-  readonly #asked: Asked | undefined;
+  readonly #asked: PromptCommand | undefined;
 
-  constructor(facts: Facts, asked: Asked | undefined) {
+  constructor(facts: Facts, asked: PromptCommand | undefined) {
     this.#facts = facts;
     this.#asked = asked;
   }

@@ -4,7 +4,7 @@ import type { Format, Head, ReadOptions, Recognition } from '../formats/format.t
  * One piece of evidence that the survey found: a file, or a member of an archive. It is recognised but not
  * yet read; `open` may be called more than once.
  */
-export interface Found {
+export interface EvidenceFile {
   /** Number in the manifest, from 0. */
   id: number;
   /** As in `Evidence.path`. */
@@ -25,7 +25,7 @@ export interface Found {
   mark: number;
   /** Where the file can be opened by name, uncompressed content or not (archive members: the spooled copy). */
   file: string;
-  open(): Opened;
+  open(): FileReading;
   /** Does it still hold the bytes that were read of it first? */
   isAsRead(): Promise<boolean>;
 }
@@ -44,7 +44,7 @@ export interface ReadEnd {
 }
 
 /** A file being read once: the content after decompression, hashed as stored on the way. */
-export interface Opened {
+export interface FileReading {
   /** Blocks of up to 4 MiB. The bytes of a block are valid until the next one is asked for: copy what is kept. */
   content: AsyncIterable<Uint8Array>;
   /**

@@ -3,10 +3,10 @@ import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { caseSchema } from '../../src/model/case.ts';
-import { run } from '../cli/run.ts';
-import { main } from '../../src/cli/main.ts';
-import { world } from '../attribution/world.ts';
+import { caseSchema } from '../../../src/model/case.ts';
+import { run } from '../../cli/run.ts';
+import { main } from '../../../src/cli/main.ts';
+import { world } from '../../attribution/world.ts';
 
 const NOW = new Date('2026-11-29T12:00:00Z');
 const START = Date.parse('2026-11-20T01:00:00Z');

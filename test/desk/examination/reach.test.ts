@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { reachOf } from '../../src/desk/examination/reach.ts';
-import type { Row } from '../../src/events/engines/engine.ts';
-import type { Evidence, TableName } from '../../src/model/evidence.ts';
-import type { Finding } from '../../src/model/finding.ts';
-import { quoted } from '../../src/model/message.ts';
-import { eventContext } from '../findings/support/lake.ts';
+import { reachOf } from '../../../src/desk/examination/reach.ts';
+import type { Row } from '../../../src/events/engines/engine.ts';
+import type { Evidence, TableName } from '../../../src/model/evidence.ts';
+import type { Finding } from '../../../src/model/finding.ts';
+import { quoted } from '../../../src/model/message.ts';
+import { eventContext } from '../../findings/support/lake.ts';
 
 const SCANNER = '10.0.0.5';
 

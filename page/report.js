@@ -142,6 +142,11 @@ for (const table of all('table.sortable')) {
   for (const row of body.rows) {
     Array.from(row.cells).forEach((cell, column) => {
       cell.dataset.label = labels[column] ?? '';
+      if (cell.childNodes.length < 2) return;
+      // Beside its label a value is one thing, whatever it is made of.
+      const value = document.createElement('span');
+      value.append(...cell.childNodes);
+      cell.append(value);
     });
   }
   if (body.rows.length < 3 || !table.parentElement.classList.contains('scroll')) continue;

@@ -69,7 +69,7 @@ pre { font: .8125rem/1.5 var(--mono); background: var(--wash); border-radius: 6p
 .tools input { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: 2px 8px; width: 15em; max-width: 60vw; }
 table { border-collapse: collapse; font-size: .875rem; line-height: 1.4; }
 th, td { padding: 6px 20px 6px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
-th { font-weight: 600; color: var(--soft); white-space: nowrap; vertical-align: bottom; } th:last-child, td:last-child { padding-right: 0; }
+th { font-weight: 600; color: var(--soft); word-break: keep-all; overflow-wrap: normal; vertical-align: bottom; } th:last-child, td:last-child { padding-right: 0; }
 td { max-width: 26em; } a.row { color: inherit; text-decoration: none; } .leads td.n { cursor: pointer; } .leads td.n:hover, .leads td.n:hover a.row { color: var(--ours); text-decoration: underline; } .behind-row td { max-width: none; padding: 4px 0 10px; } .behind-row p { margin: 0 0 2px; color: var(--soft); } td.n, th.n { text-align: right; } td.n { white-space: nowrap; }
 th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--ours); }
 th button { display: inline-flex; gap: 3px; } th button::after { content: "↕"; font-weight: 400; } th.n button { flex-direction: row-reverse; } th[aria-sort="ascending"] button::after { content: "↑"; } th[aria-sort="descending"] button::after { content: "↓"; }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { ROOT } from '../support.ts';
 
 /*
@@ -40,6 +41,25 @@ const PAGES = [
 function blocksOf(page: string): string[] {
   const text = readFileSync(join(ROOT, page), 'utf8');
   return Array.from(text.matchAll(/^```(?:sh|console)\n([^]*?)^```$/gm), ([, block = '']) => block);
+}
+
+/** What stands in sentences for a reader's own files. */
+const OWN: Readonly<Record<string, string>> = {
+  FOLDER: 'examples/nat-port-scan',
+  CASE: 'nat-port-scan.case',
+  FILE: 'notice.eml',
+};
+
+/**
+ * The commands that sentences of a page name. One with a place left open, or a path of Windows, is held against its own help,
+ * as those of `sudo` are; every other is run.
+ */
+function inSentences(page: string): string[] {
+  const text = readFileSync(join(ROOT, page), 'utf8').replace(/^```[^]*?^```$/gm, '');
+  return Array.from(text.matchAll(/`(npx abusedesk [^`]+)`/g), ([, command = '']) => {
+    const whole = command.replaceAll('\n', ' ').replace(/\b[A-Z]{4,6}\b/g, (word) => OWN[word] ?? word);
+    return /…|[A-Z]:\\/.test(whole) ? `sudo ${whole.replaceAll(/…|\S+\\\S+/g, 'x')}` : whole;
+  });
 }
 
 const WORLD = `#!/bin/sh
@@ -78,6 +98,9 @@ before(async () => {
   cpSync(join(ROOT, 'examples', 'tomcat-dos', 'flows'), join(clone, 'flow-logs'), { recursive: true });
   mkdirSync(join(clone, 'evidence', 'web-seoul'), { recursive: true });
   const line = 'Nov  3 04:05:06 web sshd[811]: Failed password for root from 203.0.113.9 port 40000 ssh2\n';
+  cpSync(join(ROOT, 'examples', 'owa-from-aws', 'ip-ranges.json'), join(clone, 'ip-ranges.json'));
+  writeFileSync(join(clone, 'riswhoisdump.IPv4.gz'), gzipSync('24940\t5.9.0.0/16\t300\n'));
+  writeFileSync(join(clone, 'webhooks.txt'), '192.0.2.0/24 payments\n');
   for (const name of ['auth.log', 'auth.log.1', 'web-seoul/auth.log'])
     writeFileSync(join(clone, 'evidence', name), line);
   const ranges = join('examples', 'owa-from-aws', 'ip-ranges.json');
@@ -109,6 +132,7 @@ for (const page of PAGES) {
       );
       await shell(block);
     }
+    for (const command of inSentences(page)) await shell(command);
   });
 }
 

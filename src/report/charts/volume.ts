@@ -54,7 +54,10 @@ const PARTED = /(?<=[\u3040-\u30ff\u4e00-\u9fff]) (?=[\u3040-\u30ff\u4e00-\u9fff
 
 /** Whose traffic it is: an address, a provider, or all clients where nobody is known. */
 function subjectOf(view: View, { subject }: Series): string {
-  return subject === 'all clients' ? named(view, subject) : providerTitle(subject);
+  if (subject !== 'all clients') return providerTitle(subject);
+  // A title begins with it.
+  const words = named(view, subject);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** As many intervals as are drawn; what is no amount counts as nothing. */

@@ -206,12 +206,21 @@ function subject(view: View, answer: Answer, finding: Finding): Html {
 }
 
 /** A window with the day said once where it is one day, and with seconds at both ends or at neither. */
-export function span(view: View, from: string, to: string): Html {
+function span(view: View, from: string, to: string): Html {
   const range = utcRange(from, to);
   if (range === undefined) return view.words.answer.at(html`${from}`);
   const [a, b] = range;
   if (a === b) return view.words.answer.at(moment(a));
   return view.words.answer.span(moment(a), moment(a.slice(0, 10) === b.slice(0, 10) ? b.slice(11) : b));
+}
+
+/** The same beside its name, where no words are needed: `2026-11-20 14:31:07 – 15:02:12 UTC`. */
+export function stretch(from: string, to: string): Html {
+  const range = utcRange(from, to);
+  if (range === undefined) return html`${from}`;
+  const [a, b] = range;
+  if (a === b) return html`${moment(a)} UTC`;
+  return html`${moment(a)} – ${moment(a.slice(0, 10) === b.slice(0, 10) ? b.slice(11) : b)} UTC`;
 }
 
 const moment = (text: string): Html => html`<span class="nowrap">${text}</span>`;

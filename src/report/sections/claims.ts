@@ -7,7 +7,7 @@ import { html, joined } from '../html.ts';
 import type { Html, Piece } from '../html.ts';
 import { address, block, bounded, code, fold, named, pairs, path, section, sentence, text } from '../view.ts';
 import type { View } from '../view.ts';
-import { span } from './answer.ts';
+import { stretch } from './answer.ts';
 import { lineRefs, query, sentences } from './findings.ts';
 import { grid } from './grid.ts';
 
@@ -66,7 +66,7 @@ function reported(view: View, claim: Claim): Piece {
 function windowOf(view: View, claim: Claim): Piece {
   const from = claim.window?.from ?? claim.window?.to;
   if (from === undefined) return undefined;
-  const window = span(view, from, claim.window?.to ?? from);
+  const window = stretch(from, claim.window?.to ?? from);
   const zone =
     claim.zone === undefined ? '' : html` <span class="soft">${view.words.claims.assumedZone}</span>`;
   return html`${window}${zone}`;
@@ -89,7 +89,7 @@ function flows(view: View, claim: Claim): Html {
     ...(value !== undefined && { sort: value }),
   });
   const rows = claim.flows.map((flow) => [
-    { piece: flow.from === undefined ? '' : span(view, flow.from, flow.to ?? flow.from) },
+    { piece: flow.from === undefined ? '' : stretch(flow.from, flow.to ?? flow.from) },
     { piece: flow.remote === undefined ? '' : address(view, flow.remote) },
     { piece: (flow.remote_ports ?? []).slice(0, 10).join(', ') },
     { piece: flow.protocol === undefined ? '' : protocolName(flow.protocol) },

@@ -21,7 +21,7 @@ import {
   sentence,
 } from '../view.ts';
 import type { View } from '../view.ts';
-import { span } from './answer.ts';
+import { stretch } from './answer.ts';
 
 const MAX_FINDINGS = 100;
 
@@ -69,7 +69,7 @@ function article(view: View, finding: Finding): Html {
 function window(view: View, finding: Finding): Html {
   const local = view.figures.localRange(finding.from, finding.to);
   const beside = local.toString() === '' ? '' : html` <span class="soft">(${local})</span>`;
-  return html`${span(view, finding.from, finding.to)}${beside}`;
+  return html`${stretch(finding.from, finding.to)}${beside}`;
 }
 
 function subject(view: View, finding: Finding): Html | undefined {

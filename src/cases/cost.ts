@@ -1,5 +1,6 @@
 import type { Cost } from '../model/cost.ts';
 import type { PricesCapability, RegionPrices } from '../clouds/cloud.ts';
+import { distinctMessages } from '../model/message.ts';
 import type { CostMessage } from './messages.ts';
 
 export interface CostQuestion {
@@ -102,6 +103,80 @@ export function costOf(
     tiers,
     ...(region === undefined ? {} : { region }),
     assumptions,
+  };
+}
+
+/** What left on one day, UTC. */
+interface DayBytes {
+  /** `2018-11-21` */
+  day: string;
+  bytes: number;
+}
+
+type DayCost = NonNullable<Cost['days']>[number];
+
+/** The days of one month, each priced by what the month had reached before it. */
+function daysOfMonth(
+  days: readonly DayBytes[],
+  month: Cost,
+  usdOf: (egressBytes: number) => number,
+): DayCost[] {
+  let bytes = 0;
+  let before = 0;
+  return days.map(({ day, bytes: own }, at) => {
+    bytes += own;
+    // The last day takes what rounding has left, so that the days add up to the month.
+    const until = at === days.length - 1 ? month.usd : usdOf(bytes);
+    const cost = { day, egress_bytes: own, usd: cents(until - before) };
+    before = until;
+    return cost;
+  });
+}
+
+/** Tiers of several months by name and price, in the order in which they come. */
+function joinedTiers(months: readonly Cost[]): Tier[] {
+  const tiers = new Map<string, Tier>();
+  for (const one of months.flatMap((month) => month.tiers)) {
+    const key = JSON.stringify([one.message, one.usd_per_gb]);
+    const known = tiers.get(key);
+    tiers.set(
+      key,
+      known === undefined ? one : { ...known, gb: known.gb + one.gb, usd: cents(known.usd + one.usd) },
+    );
+  }
+  return [...tiers.values()];
+}
+
+/**
+ * The same by day. Each calendar month has its own free volume and begins with its first tier, as it is billed.
+ * @param days in order, each once
+ */
+export function costOfDays(
+  days: readonly DayBytes[],
+  question: Omit<CostQuestion, 'egressBytes' | 'month'>,
+  prices: PricesCapability,
+  provider: string,
+): Cost {
+  const months = new Map<string, DayBytes[]>();
+  for (const one of days) {
+    const month = one.day.slice(0, 7);
+    months.set(month, [...(months.get(month) ?? []), one]);
+  }
+  const bills = [...months].map(([month, own]) => {
+    const costAt = (egressBytes: number): Cost =>
+      costOf({ ...question, egressBytes, month }, prices, provider);
+    const bill = costAt(own.reduce((sum, { bytes }) => sum + bytes, 0));
+    return { bill, days: daysOfMonth(own, bill, (bytes) => costAt(bytes).usd) };
+  });
+  const costs = bills.map(({ bill }) => bill);
+  const { region } = question;
+  return {
+    egress_bytes: costs.reduce((sum, cost) => sum + cost.egress_bytes, 0),
+    usd: cents(costs.reduce((sum, { usd }) => sum + usd, 0)),
+    tiers: joinedTiers(costs),
+    days: bills.flatMap((one) => one.days),
+    ...(region === undefined ? {} : { region }),
+    assumptions: distinctMessages(costs.flatMap(({ assumptions }) => assumptions)),
   };
 }
 

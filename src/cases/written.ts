@@ -21,7 +21,7 @@ function because<Concluded extends { message: Message }>(one: Concluded): Conclu
   return { ...one, because: english(one.message) };
 }
 
-function costOf({ tiers, assumptions, ...rest }: NonNullable<CaseDocument['cost']>) {
+export function writtenCost({ tiers, assumptions, ...rest }: NonNullable<CaseDocument['cost']>) {
   return {
     ...rest,
     tiers: tiers.map((tier) => ({ name: english(tier.message), ...tier })),
@@ -56,7 +56,7 @@ function hostOf({ findings, checks, cost, gaps, next, ...rest }: HostPart): Writ
     checks: checks.map(({ fix, ...check }) =>
       Object.assign(check, { text: english(check.message) }, fix !== undefined && { fix: item(fix) }),
     ),
-    ...(cost && { cost: costOf(cost) }),
+    ...(cost && { cost: writtenCost(cost) }),
     gaps: gaps.map(item),
     next: next.map(item),
   };
@@ -80,7 +80,7 @@ export function writtenCase(document: CaseDocument): WrittenCase {
     tables: tables.map(titled),
     series: series.map(titled),
     ...(fanOut && { fan_out: titled(fanOut) }),
-    ...(cost && { cost: costOf(cost) }),
+    ...(cost && { cost: writtenCost(cost) }),
     ...(host && { host: hostOf(host) }),
     gaps: document.gaps.map(item),
     next: document.next.map(item),

@@ -70,6 +70,11 @@ const COMMANDS: readonly Entry[] = [
     load: async (effects) => (await import('./show.ts')).showCommand(effects),
   },
   {
+    name: 'cost',
+    description: 'what the bytes that left for the internet cost, by day and tier',
+    load: async (effects) => (await import('./cost.ts')).costCommand(effects),
+  },
+  {
     name: 'report',
     description: 'the report of a case anew, in any language',
     load: async (effects) => (await import('./report.ts')).reportCommand(effects),

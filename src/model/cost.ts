@@ -9,10 +9,19 @@ const tierSchema = z.object({
   usd_per_gb: z.number(),
   usd: z.number(),
 });
+const daySchema = z.object({
+  day: z.string().describe('yyyy-mm-dd, UTC'),
+  egress_bytes: z.number(),
+  usd: z.number().describe('By the tier that the month had reached'),
+});
 export const costSchema = z.object({
   egress_bytes: z.number(),
   usd: z.number(),
   tiers: z.array(tierSchema).describe('Decimal gigabytes, as billed'),
+  days: z
+    .array(daySchema)
+    .optional()
+    .describe('Where the days are known, in order; they add up to the whole'),
   region: z.string().optional(),
   assumptions: z.array(itemSchema).describe('What the figure leaves out or assumes'),
 });

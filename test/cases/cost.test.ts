@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import { costOf as costAt } from '../../src/cases/cost.ts';
+import * as fc from 'fast-check';
+import { costOf as costAt, costOfDays } from '../../src/cases/cost.ts';
 import type { CostQuestion } from '../../src/cases/cost.ts';
 import { PRICES } from '../../src/clouds/aws/prices.ts';
 
@@ -57,4 +58,66 @@ test('a volume beyond the recorded prices says that the figure is too high', () 
   const said = (cost: typeof small) => cost.assumptions.some(({ key }) => key === 'costLastPrice');
   assert.equal(said(small), false);
   assert.equal(said(large), true);
+});
+
+const days = (bytes: readonly [string, number][]) => bytes.map(([day, gb]) => ({ day, bytes: gb * GB }));
+const ofDays = (bytes: readonly [string, number][], viaNat = false) =>
+  costOfDays(days(bytes), { region: 'us-east-1', viaNat }, PRICES, 'AWS');
+
+test('each month has its own free volume and its own first tier', () => {
+  const one = ofDays([
+    ['2026-11-29', 6000],
+    ['2026-11-30', 6000],
+  ]);
+  const two = ofDays([
+    ['2026-11-30', 6000],
+    ['2026-12-01', 6000],
+  ]);
+  // 10,240 GB of 11,900 in the first tier; else 5,900 in the first tier of each month.
+  assert.equal(one.usd, 1062.7);
+  assert.equal(two.usd, 1062);
+  assert.equal(two.egress_bytes, 12_000 * GB);
+  assert.deepEqual(
+    two.tiers.map(({ gb, usd }) => [gb, usd]),
+    [
+      [200, 0],
+      [11_800, 1062],
+    ],
+  );
+});
+
+test('a day is priced by the tier that its month had reached, and the days add up', () => {
+  const cost = ofDays(
+    [
+      ['2026-11-01', 50],
+      ['2026-11-02', 100],
+      ['2026-11-03', 10_190],
+      ['2026-11-04', 100],
+    ],
+    true,
+  );
+  const egress = cost.days?.map(({ usd, egress_bytes: bytes }) => usd - (bytes / GB) * 0.045);
+  assert.deepEqual(
+    egress?.map((usd) => usd.toFixed(2)),
+    ['0.00', '4.50', '917.10', '8.50'],
+  );
+  const sum = cost.days?.reduce((total, { usd }) => total + usd, 0);
+  assert.equal(sum?.toFixed(2), cost.usd.toFixed(2));
+});
+
+test('days of any volumes add up to the bill, in bytes and in cents', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 50_000 }), { minLength: 1, maxLength: 70 }), (volumes) => {
+      const start = Date.UTC(2026, 9, 25);
+      const named = volumes.map((gb, at): [string, number] => [
+        new Date(start + at * 86_400_000).toISOString().slice(0, 10),
+        gb / 7,
+      ]);
+      const cost = ofDays(named, true);
+      const usd = cost.days?.reduce((sum, one) => sum + Math.round(one.usd * 100), 0);
+      assert.equal(usd, Math.round(cost.usd * 100));
+      const tiers = cost.tiers.reduce((sum, one) => sum + Math.round(one.usd * 100), 0);
+      assert.equal(tiers, Math.round(cost.usd * 100));
+    }),
+  );
 });

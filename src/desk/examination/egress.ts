@@ -1,5 +1,5 @@
 import type { Cost } from '../../model/cost.ts';
-import { costOf, isMeasurable } from '../../cases/cost.ts';
+import { costOfDays, isMeasurable } from '../../cases/cost.ts';
 import { cloudOf } from '../../cases/named-ids.ts';
 import { OUTWARD } from '../../findings/attempts.ts';
 import type { DetectorContext } from '../../findings/detector.ts';
@@ -30,22 +30,23 @@ export async function egressCost(
       `(${OUTWARD.host} = ${engine.dialect.text(address)} AND ${observationPoints.condition(address)})`,
   );
   const addresses = culprits.map(({ address }) => engine.dialect.text(address));
-  const [row] = await engine.query(
+  const day = engine.dialect.day('ts_start');
+  const rows = await engine.query(
     // Most rows are not theirs: the list says so at once, the pairs need not be looked at.
-    `SELECT sum(bytes) AS bytes, min(ts_start) AS first, max(region) AS region FROM flows
-     WHERE ${OUTWARD.host} IN (${addresses.join(', ')}) AND (${each.join(' OR ')}) AND coalesce(action, 'ACCEPT') = 'ACCEPT' AND NOT (${localNetworks.condition(OUTWARD.target)})`,
+    `SELECT ${day} AS day, sum(bytes) AS bytes, max(region) AS region FROM flows
+     WHERE ${OUTWARD.host} IN (${addresses.join(', ')}) AND (${each.join(' OR ')}) AND coalesce(action, 'ACCEPT') = 'ACCEPT' AND NOT (${localNetworks.condition(OUTWARD.target)})
+     GROUP BY 1 ORDER BY 1`,
   );
-  const bytes = Number(row?.['bytes'] ?? 0);
-  if (bytes === 0) return undefined;
-  const stated = claims.flatMap((claim) => claim.regions)[0];
-  const region = typeof row?.['region'] === 'string' ? row['region'] : stated;
-  const month = typeof row?.['first'] === 'string' ? row['first'].slice(0, 7) : undefined;
+  const days = rows
+    .map((row) => ({ day: String(row['day']), bytes: Number(row['bytes'] ?? 0) }))
+    .filter(({ bytes }) => bytes > 0);
+  if (days.length === 0) return undefined;
+  const named = rows.flatMap((row) => (typeof row['region'] === 'string' ? row['region'] : []));
+  const region = named.toSorted().at(-1) ?? claims.flatMap((claim) => claim.regions)[0];
   const question = {
-    egressBytes: bytes,
     viaNat: culprits.some((culprit) => culprit.via?.kind === 'nat'),
     ...(region === undefined ? {} : { region }),
-    ...(month === undefined ? {} : { month }),
   };
-  const cost = costOf(question, prices, cloud.short);
+  const cost = costOfDays(days, question, prices, cloud.short);
   return isMeasurable(cost) ? cost : undefined;
 }

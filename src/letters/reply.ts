@@ -110,6 +110,19 @@ function stoppedIn(document: CaseDocument, matter: Matter, lang: Lang): Pick<Dra
   };
 }
 
+/** A letter names so many things that were found inside the host. */
+const MAX_INSIDE = 5;
+
+/** What was found inside the host, of the matter that the case concludes: what is sure enough, and grave. */
+function insideOf(document: CaseDocument, matter: Matter, lang: Lang): string[] {
+  const { claim } = document.conclusion;
+  if (claim === undefined || !matter.claims.includes(claim)) return [];
+  const grave = (document.host?.findings ?? []).filter(
+    ({ severity, certainty }) => severity === 'high' && certainty !== 'cannot_tell',
+  );
+  return grave.slice(0, MAX_INSIDE).map(({ message }) => clean(render(message, WORDS[lang]), 500));
+}
+
 /** The claims of a matter that the records refute, as a matter of their own; undefined where there are none. */
 function refutedOf(document: CaseDocument, matter: Matter): Matter | undefined {
   const claims = matter.claims.filter((index) =>
@@ -169,6 +182,7 @@ export function renderReply(kind: LetterKind, document: CaseDocument, options: R
     facts,
     answers: options.answers ?? {},
     ...(kind === 'dispute' ? {} : stoppedIn(document, matter, options.lang)),
+    inside: kind === 'dispute' ? [] : insideOf(document, matter, options.lang),
     refuted: kind === 'dispute' ? refutations(document, matter, options.lang) : [],
     late,
   };

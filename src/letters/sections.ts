@@ -132,6 +132,13 @@ const found: Section = (page, draft) => {
   records(page, draft);
 };
 
+/** The cause, as far as the host itself shows it. */
+const inside: Section = (page, draft) => {
+  if (draft.inside.length === 0) return;
+  page.heading(draft.language.headings.inside);
+  for (const one of draft.inside) page.item(one);
+};
+
 const lines: Section = (page, { facts, language }) => {
   if (facts.lines.length === 0) return;
   page.heading(language.headings.lines);
@@ -198,6 +205,7 @@ const finalConfirmed: Section = (page, draft) => {
   reported(page, draft);
   compared(page, draft);
   found(page, draft);
+  inside(page, draft);
   lines(page, draft);
   measures(page, draft);
   request(page, draft);
@@ -257,6 +265,7 @@ const dispute: Section = (page, draft) => {
 const interimConfirmed: Section = (page, draft) => {
   page.heading(draft.language.headings.known);
   activities(page, draft);
+  inside(page, draft);
   zone(page, draft);
   reported(page, draft);
 };

@@ -158,6 +158,7 @@ export const en: Language = {
     questions: 'What would help us',
     next: 'Next steps',
     request: 'Our request',
+    inside: 'What we found inside the instance',
     lines: 'Sample of the original records',
     stated: 'What your report states',
     refuting: 'The records that refute it',

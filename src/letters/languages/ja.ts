@@ -156,6 +156,7 @@ export const ja: Language = {
     questions: 'お伺いしたい事項',
     next: '今後の予定',
     request: 'お願い',
+    inside: 'インスタンス内部で確認した事項',
     lines: '元の記録の抜粋',
     stated: 'ご報告の内容',
     refuting: 'ご報告と相違する記録',

@@ -156,6 +156,7 @@ export const ko: Language = {
     questions: '문의 사항',
     next: '향후 계획',
     request: '요청 사항',
+    inside: '인스턴스 내부에서 확인한 사항',
     lines: '원본 기록 발췌',
     stated: '신고 내용',
     refuting: '신고와 다른 기록',

@@ -134,6 +134,7 @@ export interface Language {
       | 'questions'
       | 'next'
       | 'request'
+      | 'inside'
       | 'lines'
       | 'stated'
       | 'refuting',

@@ -153,6 +153,7 @@ export const zh: Language = {
     questions: '希望您提供的信息',
     next: '后续步骤',
     request: '我们的请求',
+    inside: '在实例内部发现的情况',
     lines: '原始记录摘录',
     stated: '您的报告所述内容',
     refuting: '与报告不符的记录',

@@ -11,7 +11,10 @@ export const HOST_NUMBERS = {
   packets_sent: { unit: 'packets', what: 'packets that it has sent since then' },
   packets_received: { unit: 'packets', what: 'packets that it has received since then' },
   signs: { unit: 'files or commands', what: 'distinct traces that fit one family of malware' },
-  attempts: { unit: 'attempts', what: 'connections that somebody tried from the host' },
+  attempts: {
+    unit: 'attempts',
+    what: 'connections that somebody tried from the host, or logins of an address that were refused',
+  },
   port: { unit: 'port', what: 'port of the other side that they were aimed at' },
 } as const satisfies Readonly<Record<string, NumberKind>>;
 

@@ -29,6 +29,7 @@ export const SAMPLES: { [Key in keyof HostMessages]: HostMessages[Key][] } = {
   family: [{ family: 'BillGates', signs: ['/tmp/gates.lod', '/usr/bin/.sshd'] }],
   scanner: [{ scanner: 'ClamAV', path: '/tmp/Lixsyn', signature: 'Unix.Trojan.Agent' }],
   toolChanged: [{ path: '/usr/bin/ss' }],
+  guessedLogin: [{ user: 'oracle', from: '203.0.113.9', refused: 1204 }],
   attemptsFailed: [
     { attempts: 2, port: 80, outcomes: ['failed', 'timed out'] },
     { attempts: 1, outcomes: ['failed'] },

@@ -222,3 +222,16 @@ test('a number that no finding inside a host declares is refused, even where it 
   const stray: object = { sockets: 2, sokkets: 2 };
   assert.throws(() => hostNumbersSchema.parse(stray), /sokkets/);
 });
+
+test('a login from an address that was refused often is a guessed password, and a slip of the hand is not', () => {
+  const refused = (times: number): string =>
+    `[root@web-1 ~]# lastb -w\n${'oracle   ssh:notty    203.0.113.9      Sun Nov 29 03:10 - 03:10  (00:00)\n'.repeat(times)}`;
+  const login =
+    '[root@web-1 ~]# last -w\noracle   pts/0        203.0.113.9      Sun Nov 29 03:12   still logged in\n';
+  const [finding] = inspect(refused(12) + login).findings;
+  assert.equal(finding?.detector, 'guessed-login');
+  assert.deepEqual(finding?.message.params, { user: 'oracle', from: '203.0.113.9', refused: 12 });
+  assert.deepEqual(detectors(refused(3) + login), []);
+  assert.deepEqual(detectors(refused(12)), []);
+  assert.deepEqual(detectors(refused(12) + login.replace('203.0.113.9 ', '203.0.113.8 ')), []);
+});

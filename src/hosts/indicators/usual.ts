@@ -42,6 +42,13 @@ export const TOOLS: ReadonlySet<string> = new Set(
   'ps ss netstat lsof top ls find du who w last login sshd ip ifconfig crontab passwd su sudo'.split(' '),
 );
 
+/**
+ * A line of a script that runs a program of a temporary folder, or fetches one and runs it. Scripts of packages name
+ * temporary folders as well, to make sockets and copies there: that is not running.
+ */
+export const ODD_LINE =
+  /^\(?\s?(?:(?:nohup|exec|setsid|sudo|source|\.|(?:ba|da|z)?sh)\s{1,4}){0,4}["']?\/(?:tmp|var\/tmp|dev\/shm)\/[^\s=]+(?:\s|["';&)]|$)|\b(?:curl|wget)\b[^|;&]{1,400}\|\s*(?:sudo\s+)?(?:ba|da|z)?sh\b|\bbase64\s+(?:-d|--decode)\b[^|;&]{0,200}\|\s*(?:ba|da|z)?sh\b/;
+
 /** A start command from a place where nothing is installed, hidden in a folder of its own, or fetched and run at once. */
 export const ODD_COMMAND =
   /(?:^|[\s;|&"'=(])\/(?:tmp|var\/tmp|dev\/shm)\/\S|\/\.(?!config\/|local\/|nvm\/|cache\/|cargo\/|rbenv\/|pyenv\/|acme\.sh\/|npm\/|bun\/|deno\/|sdkman\/)[^/\s.][^/\s]*\/|\b(?:curl|wget)\b[^|;&]{1,400}\|\s*(?:sudo\s+)?(?:ba|da|z)?sh\b|\bbase64\s+(?:-d|--decode)\b[^|;&]{0,200}\|\s*(?:ba|da|z)?sh\b/;

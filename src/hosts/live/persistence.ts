@@ -1,10 +1,14 @@
 import type { FileFact, PersistenceFact } from '../facts.ts';
 import { concurrently } from './concurrently.ts';
+import { ODD_LINE } from '../indicators/usual.ts';
 import { readCronLine } from '../text/cron.ts';
 import { given } from '../text/words.ts';
 import type { Stats, Tree } from './read.ts';
 
 type Kind = PersistenceFact['kind'];
+
+/** Longer commands are cut. */
+const MAX_COMMAND = 2000;
 
 const iso = (stat: Stats): string => stat.mtime.toISOString().replace(/\.\d+Z$/, 'Z');
 
@@ -32,6 +36,24 @@ const LISTED: readonly (readonly [string, Kind])[] = [
   ['/var/spool/at', 'at job'],
   ['/var/spool/cron/atjobs', 'at job'],
 ];
+/** Files of many lines of which only those speak that start something from an unusual place. */
+const LONG: readonly (readonly [string, Kind])[] = [
+  ['/etc/profile', 'profile'],
+  ['/etc/bash.bashrc', 'profile'],
+  ['/etc/bashrc', 'profile'],
+  ['/etc/zsh/zshrc', 'profile'],
+];
+const LONG_FOLDERS: readonly (readonly [string, Kind])[] = [
+  ['/etc/profile.d', 'profile'],
+  ['/etc/init.d', 'init script'],
+  ['/var/spool/at', 'at job'],
+  ['/var/spool/cron/atjobs', 'at job'],
+  ...CRON_FOLDERS.map((folder): [string, Kind] => [folder, 'cron']),
+];
+/** Of each account: what its shells run, and the units that its own systemd starts. */
+const OF_HOME = ['.bashrc', '.bash_profile', '.bash_login', '.profile', '.zshrc', '.zprofile'];
+/** A module of PAM is named without folder, or lies where packages put it; pam_exec runs any program at each login. */
+const ODD_PAM = /\bpam_exec\.so\b|\s\/(?!(?:usr\/)?lib(?:32|64)?\/(?:[\w-]+\/)?security\/)\S+\.so\b/;
 
 /** What starts something again on the host, from its files. */
 export async function readPersistence(tree: Tree, homes: readonly string[]): Promise<PersistenceFact[]> {
@@ -48,7 +70,17 @@ export async function readPersistence(tree: Tree, homes: readonly string[]): Pro
   for (const folder of UNIT_FOLDERS) await takeUnits(tree, folder, facts);
   for (const [path, kind] of SINGLE) await takeSingle(tree, path, kind, facts);
   for (const [folder, kind] of LISTED) await takeFolder(tree, folder, kind, facts);
+  for (const [path, kind] of LONG) await takeLines(tree, path, kind, ODD_LINE, facts);
+  for (const [folder, kind] of LONG_FOLDERS) {
+    for (const name of await tree.names(folder))
+      await takeLines(tree, `${folder}/${name}`, kind, ODD_LINE, facts);
+  }
+  for (const name of await tree.names('/etc/pam.d')) {
+    await takeLines(tree, `/etc/pam.d/${name}`, 'PAM', ODD_PAM, facts);
+  }
   for (const home of homes) {
+    await takeUnits(tree, `${home}/.config/systemd/user`, facts);
+    for (const name of OF_HOME) await takeLines(tree, `${home}/${name}`, 'profile', ODD_LINE, facts);
     await takeKeys(tree, `${home}/.ssh/authorized_keys`, facts);
     await takeKeys(tree, `${home}/.ssh/authorized_keys2`, facts);
   }
@@ -121,6 +153,23 @@ async function takeSingle(tree: Tree, path: string, kind: Kind, facts: Persisten
       modified: iso(file.stat),
       origin: { evidence: path, line: at + 1, by: 'file' },
     });
+  }
+}
+
+/** Lines that fit, of a file of many. */
+async function takeLines(
+  tree: Tree,
+  path: string,
+  kind: Kind,
+  pattern: RegExp,
+  facts: PersistenceFact[],
+): Promise<void> {
+  const file = await tree.file(path);
+  for (const [at, line] of (file?.text ?? '').split('\n').entries()) {
+    const command = line.trim().slice(0, MAX_COMMAND);
+    if (file === undefined || command.startsWith('#') || !pattern.test(command)) continue;
+    const origin = { evidence: path, line: at + 1, by: 'file' };
+    facts.push({ kind, name: path, command, modified: iso(file.stat), origin });
   }
 }
 

@@ -100,6 +100,11 @@ function starts({ persistence }: Facts): Sign[] {
       return [{ ...common, detector: 'preload', certainty: 'likely', severity: 'high', message }];
     }
     const command = one.command ?? '';
+    if (one.kind === 'PAM' && command !== '') {
+      // Some sites run a program of their own at logins.
+      const message = { key: 'oddStart' as const, params: { kind: one.kind, name: one.name, command } };
+      return [{ ...common, detector: 'odd-pam', certainty: 'cannot_tell', severity: 'medium', message }];
+    }
     if (one.kind === 'authorized key' || !ODD_COMMAND.test(command)) return [];
     const message = { key: 'oddStart' as const, params: { kind: one.kind, name: one.name, command } };
     return [{ ...common, detector: 'odd-start', certainty: 'likely', severity: 'high', message }];
@@ -171,6 +176,36 @@ function tools({ packages }: Facts): Sign[] {
   });
 }
 
+/** So many refused logins of one address are no slips of a person. */
+const GUESSES = 10;
+
+/** Logins that succeeded from an address that was refused many times: the password was guessed. Times are not compared. */
+function guessed({ logins }: Facts): Sign[] {
+  const byHost = new Map<string, Facts['logins']>();
+  for (const one of logins) {
+    // A host that fills its column may be cut, and another one.
+    if (one.from === undefined || one.from_cut === true) continue;
+    byHost.set(one.from, [...(byHost.get(one.from) ?? []), one]);
+  }
+  return Array.from(byHost).flatMap(([from, list]): Sign[] => {
+    const refused = list.filter(({ failed }) => failed).length;
+    const success = list.find(({ failed }) => !failed);
+    if (success === undefined || refused < GUESSES) return [];
+    return [
+      {
+        detector: 'guessed-login',
+        type: 'login_attack',
+        certainty: 'likely',
+        severity: 'high',
+        subject: { path: from },
+        numbers: { attempts: refused },
+        message: { key: 'guessedLogin', params: { user: success.user, from, refused } },
+        origins: [success.origin, ...list.filter(({ failed }) => failed).map(({ origin }) => origin)],
+      },
+    ];
+  });
+}
+
 /** Attempts of which none came through, by port. */
 function attempts(facts: Facts): Sign[] {
   const byPort = new Map<number | undefined, AttemptFact[]>();
@@ -201,7 +236,7 @@ function attempts(facts: Facts): Sign[] {
 }
 
 export function otherSigns(facts: Facts): Sign[] {
-  return [orphans, counters, temporaryFiles, starts, families, scanners, tools, attempts].flatMap((rule) =>
-    rule(facts),
+  return [orphans, counters, temporaryFiles, starts, families, scanners, tools, guessed, attempts].flatMap(
+    (rule) => rule(facts),
   );
 }

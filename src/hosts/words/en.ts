@@ -114,6 +114,8 @@ export const en: HostWords = {
     scanner: (p) => `${p.scanner} recognised ${p.signature} in ${p.path}.`,
     toolChanged: (p) =>
       `${p.path} is not the file that its package brought: what it prints cannot be trusted.`,
+    guessedLogin: (p) =>
+      `${p.from} was refused ${count(p.refused)} times, and ${p.user} logged in from there: the password was guessed.`,
     attemptsFailed: (p) =>
       `${p.attempts === 1 ? 'The 1 connection' : `All ${count(p.attempts)} connections`} tried by hand${p.port === undefined ? '' : ` to port ${p.port}`} failed${how(p, ' (', ')')}: outgoing traffic is cut there.`,
     talks: (p) =>

@@ -116,6 +116,8 @@ export const ja: HostWords = {
     scanner: (p) => `${p.scanner} が ${p.path} に ${p.signature} を検出しました。`,
     toolChanged: (p) =>
       `${p.path} は、パッケージに入っていたファイルではありません。その出力は信用できません。`,
+    guessedLogin: (p) =>
+      `${p.from} は ${count(p.refused)} 回拒否されており、同じアドレスから ${p.user} がログインしています。パスワードを推測されたと考えられます。`,
     attemptsFailed: (p) =>
       `手動で試した接続${p.port === undefined ? '' : ` (ポート ${p.port})`} は ${count(p.attempts)} 件すべて失敗しました${how(p, ' (', ')')}。そこへの外向きの通信は遮断されています。`,
     talks: (p) =>

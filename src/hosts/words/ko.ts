@@ -117,6 +117,8 @@ export const ko: HostWords = {
     family: (p) => `${p.family}의 여러 특징이 일치합니다: ${p.signs.join(', ')}`,
     scanner: (p) => `${p.scanner}에서 ${p.path}의 ${p.signature}을(를) 탐지했습니다.`,
     toolChanged: (p) => `${p.path}은(는) 패키지에 들어 있던 파일이 아닙니다. 그 출력은 신뢰할 수 없습니다.`,
+    guessedLogin: (p) =>
+      `${p.from}에서 로그인이 ${count(p.refused)}회 거부되었고, 같은 주소에서 ${p.user}(으)로 로그인에 성공했습니다. 비밀번호가 추측된 것으로 보입니다.`,
     attemptsFailed: (p) =>
       `직접 시도한 연결${p.port === undefined ? '' : `(포트 ${p.port})`} ${count(p.attempts)}건이 모두 실패했습니다${how(p, '(', ')')}. 그쪽으로 나가는 트래픽은 차단되어 있습니다.`,
     talks: (p) =>

@@ -38,6 +38,8 @@ export interface HostMessages {
   family: { family: string; signs: string[] };
   scanner: { scanner: string; path: string; signature: string };
   toolChanged: { path: string };
+  /** `refused`: logins of the address that failed. */
+  guessedLogin: { user: string; from: string; refused: number };
   attemptsFailed: { attempts: number; port?: number; outcomes: AttemptFact['outcome'][] };
   talks: Who & { remote: string; port?: number };
 

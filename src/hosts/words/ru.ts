@@ -123,6 +123,8 @@ export const ru: HostWords = {
     family: (p) => `Совпадает несколько признаков ${p.family}: ${p.signs.join(', ')}.`,
     scanner: (p) => `${p.scanner} распознал ${p.signature} в ${p.path}.`,
     toolChanged: (p) => `${p.path} — не тот файл, что был в пакете: его выводу нельзя доверять.`,
+    guessedLogin: (p) =>
+      `Адрес ${p.from} получил отказов: ${count(p.refused)}, и с него же вошёл ${p.user}: пароль подобран.`,
     attemptsFailed: (p) =>
       `Все попытки соединения вручную${p.port === undefined ? '' : ` с портом ${p.port}`} не удались (всего ${count(p.attempts)}${how(p, '; ', '')}): исходящий трафик туда перекрыт.`,
     talks: (p) =>

@@ -110,6 +110,8 @@ export const zh: HostWords = {
     family: (p) => `有多个 ${p.family} 的特征相互印证：${p.signs.join('、')}`,
     scanner: (p) => `${p.scanner} 在 ${p.path} 中识别出 ${p.signature}。`,
     toolChanged: (p) => `${p.path} 不是软件包自带的文件：它的输出不可信。`,
+    guessedLogin: (p) =>
+      `${p.from} 被拒绝 ${count(p.refused)} 次，且有人从该地址以 ${p.user} 登录：密码很可能已被猜中。`,
     attemptsFailed: (p) =>
       `手动尝试的 ${count(p.attempts)} 次连接${p.port === undefined ? '' : `（端口 ${p.port}）`}全部失败${how(p, '（', '）')}：通往那里的出站流量已被切断。`,
     talks: (p) =>

@@ -124,7 +124,9 @@ class Reader {
       if (at === undefined) continue;
       this.#taken.add(at);
       this.refused.delete(at);
-      this.records.push({ line: at + 1, format: format.name, table, row, local });
+      // Two files may be quoted below each other, of which one gives its zone in each line.
+      const zoned = local && format.zoneIn?.(headOf(lines[Number(line) - 1] ?? '')) !== undefined;
+      this.records.push({ line: at + 1, format: format.name, table, row, local: local && !zoned });
     }
     // Beside a line that the format reads, one that it refuses is a broken one; elsewhere it is prose.
     for (const [line, reason] of rejects) {

@@ -1,3 +1,4 @@
+import { ZONE } from '../tables/zones.ts';
 import { UserError } from '../base/errors.ts';
 import type { AttachmentFormat, Head, Recognition } from '../formats/format.ts';
 import { contains, parsePrefix } from '../net/prefix.ts';
@@ -105,7 +106,7 @@ export function geofeed(feed: Geofeed): RangesCapability {
     name: `${feed.name}-ranges`,
     title: `${feed.title} address ranges (geofeed, RFC 8805)`,
     sample: feed.sample,
-    zone: 'UTC (by the format)',
+    zone: ZONE.format,
     recognise: recogniser(
       feed.blocks.flatMap((block) => parsePrefix(block) ?? []),
       feed.title,

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import * as z from 'zod';
 import type { AttachmentFormat, Head, Recognition } from '../../formats/format.ts';
 import type { PublishedRanges, RangeRow, RangesCapability } from '../cloud.ts';
@@ -90,7 +91,7 @@ export function serviceTags({ list, cloud, page }: Tags): RangesCapability {
     name: `${list}-ranges`,
     title: `Azure service tags (ServiceTags_${cloud})`,
     sample: `{"changeNumber":363,"cloud":"${cloud}","values":[{"name":"AzureCloud.eastus","properties":{"region":"eastus","addressPrefixes":["4.156.0.0/15"]}}]}`,
-    zone: 'UTC (by the format)',
+    zone: ZONE.format,
     recognise: recogniser(cloud),
   };
   const link = new RegExp(

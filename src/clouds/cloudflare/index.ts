@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import * as z from 'zod';
 import type { AttachmentFormat } from '../../formats/format.ts';
 import type { Cloud, PublishedRanges, RangesCapability } from '../cloud.ts';
@@ -28,7 +29,7 @@ const FORMAT: AttachmentFormat = {
   title: 'Cloudflare address ranges (API: ips)',
   sample:
     '{"result":{"ipv4_cidrs":["173.245.48.0/20"],"ipv6_cidrs":["2400:cb00::/32"],"etag":"38f79d05"},"success":true}',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise: byKeys(['"result"', '"ipv4_cidrs"', '"ipv6_cidrs"']),
 };
 

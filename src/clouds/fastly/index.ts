@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import * as z from 'zod';
 import type { AttachmentFormat } from '../../formats/format.ts';
 import type { Cloud, PublishedRanges, RangesCapability } from '../cloud.ts';
@@ -25,7 +26,7 @@ const FORMAT: AttachmentFormat = {
   name: 'fastly-ranges',
   title: 'Fastly address ranges (public-ip-list)',
   sample: '{"addresses":["23.235.32.0/20"],"ipv6_addresses":["2a04:4e40::/32"]}',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise: byKeys(['"addresses"', '"ipv6_addresses"']),
 };
 

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import * as z from 'zod';
 import type { AttachmentFormat } from '../../formats/format.ts';
 import type { Cloud, PublishedRanges, RangesCapability } from '../cloud.ts';
@@ -33,7 +34,7 @@ const FORMAT: AttachmentFormat = {
   title: 'GitHub address ranges (API: meta)',
   sample:
     '{"verifiable_password_authentication":false,"hooks":["192.30.252.0/22"],"web":["192.30.252.0/22"],"actions":["4.148.0.0/16"]}',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise: byKeys(['"verifiable_password_authentication"', '"hooks"', '"web"']),
 };
 

@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import * as z from 'zod';
 import type { AttachmentFormat } from '../../formats/format.ts';
 import type { PublishedRanges, RangeRow, RangesCapability } from '../cloud.ts';
@@ -48,7 +49,7 @@ function format(
   sample: string,
   recognise: AttachmentFormat['recognise'],
 ): AttachmentFormat {
-  return { kind: 'attachment', role: 'ranges', name, title, sample, zone: 'UTC (by the format)', recognise };
+  return { kind: 'attachment', role: 'ranges', name, title, sample, zone: ZONE.format, recognise };
 }
 
 const KEYS = ['"syncToken"', '"creationTime"', '"prefixes"'];

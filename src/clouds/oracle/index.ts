@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import * as z from 'zod';
 import { UserError } from '../../base/errors.ts';
 import type { AttachmentFormat } from '../../formats/format.ts';
@@ -64,7 +65,7 @@ const FORMAT: AttachmentFormat = {
   title: 'Oracle Cloud address ranges (public_ip_ranges.json)',
   sample:
     '{"last_updated_timestamp":"2025-07-21T07:13:25.457838","regions":[{"region":"us-ashburn-1","cidrs":[{"cidr":"129.80.0.0/16","tags":["OCI"]}]}]}',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise: byKeys(['"last_updated_timestamp"', '"regions"', 'cidrs"']),
 };
 

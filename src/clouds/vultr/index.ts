@@ -1,3 +1,4 @@
+import { ZONE } from '../../tables/zones.ts';
 import * as z from 'zod';
 import type { AttachmentFormat } from '../../formats/format.ts';
 import type { Cloud, PublishedRanges, RangeRow, RangesCapability } from '../cloud.ts';
@@ -49,7 +50,7 @@ const FORMAT: AttachmentFormat = {
   title: 'Vultr address ranges (geofeed as JSON)',
   sample:
     '{"asn":20473,"updated":"2026-09-23T10:00:00Z","subnets":[{"ip_prefix":"45.32.0.0/21","alpha2code":"US","region":"US-NJ","city":"Piscataway"}]}',
-  zone: 'UTC (by the format)',
+  zone: ZONE.format,
   recognise: byKeys(['"asn"', '20473', '"subnets"', '"ip_prefix"', '"alpha2code"']),
 };
 

@@ -14,7 +14,7 @@ import { HASH } from '../../kernel/ascii.ts';
 
 const TAB = 9;
 const FIELDS = Buffer.from('#Fields:');
-const DIRECTIVE: SkippedLine = { skip: 'directive' };
+const DIRECTIVE: SkippedLine = { skip: worded('skipDirective') };
 /** What is longer than this is no `#Fields` line: all fields of v2 take 1 KB. */
 const MAX_HEADER = 8192;
 

@@ -116,9 +116,9 @@ class ChunkReader {
     const header = headerIn(bytes, start, end);
     if (header !== undefined) {
       this.#use(header);
-      return { skip: 'header' };
+      return { skip: worded('skipHeader') };
     }
-    if (bytes[start] === HASH) return { skip: 'directive' };
+    if (bytes[start] === HASH) return { skip: worded('skipDirective') };
     if (this.#columns === null) return worded('w3cNoColumns');
     const cells = this.#cells;
     if (!cutCells(bytes, start, end, cells)) return worded('quoteOpen');

@@ -98,7 +98,7 @@ class ChunkReader {
     if (bytes[start] === HASH) {
       this.#state = applyDirective(this.#state, bytes, start, end);
       this.#layout = layoutOf(this.#state, this.#request, this.#parties);
-      return { skip: 'directive' };
+      return { skip: worded('skipDirective') };
     }
     return this.#record(start, end, line);
   }

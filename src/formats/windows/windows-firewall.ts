@@ -96,7 +96,7 @@ class ChunkReader {
       const stop = feed > at && bytes[feed - 1] === CR ? feed - 1 : feed;
       if (bytes[at] === HASH) {
         this.#state = directive(this.#state, textAt(bytes, at, stop, MAX_DIRECTIVE));
-        this.#tally.skipped('directive');
+        this.#tally.skipped(worded('skipDirective'));
       } else {
         const blank = blankReason(bytes, at, stop);
         if (blank !== undefined) this.#tally.skipped(blank);

@@ -85,7 +85,20 @@ test('whichever time of a record lies long ago or far ahead, no flow ends before
       }
     }
   }
-  assert.deepEqual([...refusing], ['vpc-flow', 'vpc-flow-csv', 'vpc-flow-json', 'tgw-flow', 'nlb-tls']);
+  assert.deepEqual(
+    [...refusing],
+    [
+      'vpc-flow',
+      'vpc-flow-csv',
+      'vpc-flow-json',
+      'tgw-flow',
+      'google-flow',
+      'google-flow-json',
+      'oracle-flow',
+      'oracle-flow-json',
+      'nlb-tls',
+    ],
+  );
 });
 
 test('the reject of a damaged date names its line and where that begins', () => {

@@ -71,6 +71,12 @@ const CLAIMS: readonly Claim[] = [
     held: 'the manifest says so, or names the bytes that were read by their hash; no line is quoted that was not read',
   },
   {
+    figure: 'changes-stored',
+    tried:
+      'gzip, ZIP and tar archives, captures, SQLite and Parquet files, JSON exports to which the same happens while they are read',
+    held: 'the case says so, or names the bytes that were read by their hash; read = parsed + rejected + skipped',
+  },
+  {
     figure: 'mutant-lines',
     tried: 'broken lines of all formats of lines',
     held: 'no crash; read = parsed + rejected + skipped',

@@ -169,6 +169,19 @@ function ranges(document: CaseDocument): NextMessage[] {
   return unknown ? [{ key: 'nextRanges', params: { update: UPDATE_RANGES } }] : [];
 }
 
+/** What is done inside the host before it is stopped: it takes with it what runs. */
+function beforeStopping({ host }: CaseDocument): Message[] {
+  return (host?.next ?? []).filter(({ key }) => key === 'adviceKeep');
+}
+
+const AFTERWARDS = new Set(['adviceFilter', 'adviceRebuild', 'adviceRotate']);
+
+/** What is done about the host after that. Where a culprit is cut off, that has its own step. */
+function afterwards({ host, culprits }: CaseDocument): Message[] {
+  const advice = (host?.next ?? []).filter(({ key }) => AFTERWARDS.has(key));
+  return culprits.length === 0 ? advice : advice.filter(({ key }) => key !== 'adviceFilter');
+}
+
 /**
  * What to do next, most urgent first, each with its command where there is one.
  * Paths are within the case folder.
@@ -182,8 +195,10 @@ export function nextSteps(document: CaseDocument, inventory?: Inventory): Messag
     ...disputes(document),
     ...users(document),
     ...block(document),
+    ...beforeStopping(document),
     ...document.culprits.flatMap((culprit) => containment(culprit, document)),
     ...precaution(document),
+    ...afterwards(document),
     ...missing(document),
     ...verdictSteps(document, inventory),
     ...ranges(document),

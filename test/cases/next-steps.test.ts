@@ -8,6 +8,7 @@ import { emptyInventory } from '../../src/clouds/inventory.ts';
 import type { Culprit, Verdict } from '../../src/model/finding.ts';
 import { claim, noRecords, portScan } from '../letters/samples.ts';
 import { quoted } from '../../src/model/message.ts';
+import type { Message } from '../../src/model/message.ts';
 import { english } from '../english.ts';
 
 const INSTANCE = 'i-0a1b2c3d4e5f60718';
@@ -35,6 +36,27 @@ function withCulprit(changes: Partial<Culprit>, instances: string[]): CaseDocume
   };
   return { ...portScan(), claims: [claim({ instances })], culprits: [culprit] };
 }
+
+test('what runs on the host is kept before it is stopped, and it is set up anew after that', () => {
+  const advice = ['adviceKeep', 'adviceFilter', 'adviceRebuild', 'adviceRotate', 'run'].map(
+    (key): Message => {
+      const params = key === 'adviceKeep' ? { pid: 7, next: { shell_line: 'cp x y' } } : {};
+      return { key, params };
+    },
+  );
+  const host = { hosts: [], findings: [], checks: [], processes: [], counters: [], gaps: [], next: advice };
+  const order = (document: CaseDocument): string[] => nextSteps(document).map(({ key }) => key);
+  const accused = order({ ...portScan(), host });
+  const at = (key: string): number => accused.indexOf(key);
+  assert.ok(at('adviceKeep') >= 0 && at('adviceKeep') < at('nextSnapshot'), accused.join(' '));
+  assert.ok(at('nextCutOff') >= 0 && at('nextCutOff') < at('adviceRebuild'), accused.join(' '));
+  assert.ok(!accused.includes('adviceFilter') && !accused.includes('run'), accused.join(' '));
+  const alone = order({ ...portScan(), claims: [], verdicts: [], culprits: [], letters: [], host });
+  assert.deepEqual(
+    alone.filter((key) => key.startsWith('advice')),
+    ['adviceKeep', 'adviceFilter', 'adviceRebuild', 'adviceRotate'],
+  );
+});
 
 test('without flow logs they are asked for once, with the commands', () => {
   const document = noticeAlone({ instances: [], interfaces: [], addresses: ['203.0.113.10'] });

@@ -69,6 +69,9 @@ function sentences(view: View, answer: Answer): Html[] {
     sentences.push(sentence(view, answer.message));
   }
   if (sentences.length === 0) {
+    // Outputs of a host's commands may tell what no log was there to tell.
+    const inside = view.document.host?.findings.find(({ severity }) => severity === 'high');
+    if (inside !== undefined) sentences.push(sentence(view, inside.message));
     sentences.push(html`${anyLog(view) ? words.nothingFound : words.nothingReadable}`);
   }
   if (answer.deed === undefined) {

@@ -101,7 +101,7 @@ export function gapsSection(view: View): Html {
 }
 
 /** So many steps are on the first screen. */
-const FIRST_STEPS = 3;
+const FIRST_STEPS = 4;
 
 /** What to do now, before the proof: whoever has hours left need not look for it. */
 export function firstSteps(view: View): Html {

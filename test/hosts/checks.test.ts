@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
@@ -15,7 +15,7 @@ import { runChecks } from '../../src/hosts/run-checks.ts';
 import type { HostCheck } from '../../src/hosts/run-checks.ts';
 import { renderHost } from '../../src/hosts/words/render.ts';
 import { LANGS } from '../../src/language/lang.ts';
-import { ROOT } from '../support.ts';
+import { ROOT, temporary } from '../support.ts';
 
 const FOLDER = join(ROOT, 'test', 'hosts', 'checks');
 const TODAY = '2026-11-30';
@@ -229,5 +229,16 @@ test('any text in any of the files makes no check throw', () => {
       runChecks({ facts, today: TODAY });
     }),
     { numRuns: 300 },
+  );
+});
+
+test('a file that is too large for a configuration is said not to have been read', async (t) => {
+  const root = await temporary(t);
+  await mkdir(join(root, 'etc/ssh'), { recursive: true });
+  await writeFile(join(root, 'etc/ssh/sshd_config'), '#'.repeat(2 ** 20 + 1));
+  const { gaps } = await inspectDisk(PROC_FILES, root);
+  assert.deepEqual(
+    gaps.filter(({ key }) => key === 'notLookedAt').map(({ params }) => params),
+    [{ paths: ['/etc/ssh/sshd_config'] }],
   );
 });

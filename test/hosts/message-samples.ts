@@ -39,6 +39,7 @@ export const SAMPLES: { [Key in keyof HostMessages]: HostMessages[Key][] } = {
   severalHosts: [{ hosts: ['web-1', 'web-2'] }],
   notRoot: [{ processes: 41 }],
   deeperLeft: [{ folders: ['/tmp'] }],
+  notLookedAt: [{ paths: ['/etc/tomcat10/server.xml'] }],
   toolsUnchecked: [{ next: { shell_line: 'rpm -Va' } }],
   diskOnly: [{}],
   nothingRead: [{ path: 'notes.txt' }],

@@ -9,8 +9,11 @@ const MAX_FILES = 500;
 /** What dpkg knows of all packages: some megabytes on a large host. */
 const MAX_STATUS_BYTES = 64 * 2 ** 20;
 
-/** Paths that fit, each part with `*` looked up in its folder; sorted. */
-async function globbed(tree: Tree, glob: string): Promise<string[]> {
+/**
+ * Paths that fit, each part with `*` looked up in its folder; sorted.
+ * @param cut takes the glob, if more fit than are looked at
+ */
+async function globbed(tree: Tree, glob: string, cut: Set<string>): Promise<string[]> {
   let folders = [''];
   for (const part of glob.split('/').slice(1)) {
     if (!part.includes('*')) {
@@ -28,20 +31,28 @@ async function globbed(tree: Tree, glob: string): Promise<string[]> {
         if (middle.every((one) => name.slice(before.length).includes(one))) next.push(`${folder}/${name}`);
       }
     }
+    if (next.length > MAX_FILES) cut.add(glob);
     folders = next.slice(0, MAX_FILES);
   }
   return folders;
 }
 
-/** The configuration files that checks ask for; links as far as they stay on the disk. */
-export async function readConfigurations(fs: Files, tree: Tree, facts: Facts): Promise<void> {
+/**
+ * The configuration files that checks ask for; links as far as they stay on the disk.
+ * @returns what was not looked at: patterns that more than some hundred files fit, files too large for a configuration
+ */
+export async function readConfigurations(fs: Files, tree: Tree, facts: Facts): Promise<string[]> {
+  const cut = new Set<string>();
   const paths = new Set<string>();
   for (const glob of CHECKS.flatMap(({ files }) => files)) {
-    for (const path of await globbed(tree, glob)) paths.add(path);
+    for (const path of await globbed(tree, glob, cut)) paths.add(path);
   }
   for (const path of paths) {
     const file = await tree.file(await tree.followed(path));
-    if (file === undefined) continue;
+    if (file === undefined) {
+      if ((await tree.stat(path))?.isFile() === true) cut.add(path);
+      continue;
+    }
     facts.configurations.push({
       path,
       lines: file.text.split(/\r?\n/).map((text, i) => ({ text, at: i + 1 })),
@@ -50,7 +61,7 @@ export async function readConfigurations(fs: Files, tree: Tree, facts: Facts): P
     });
   }
   for (const glob of CHECKS.flatMap(({ folders = [] }) => folders)) {
-    for (const path of await globbed(tree, `${glob}/*`)) {
+    for (const path of await globbed(tree, `${glob}/*`, cut)) {
       const stat = await tree.stat(path);
       if (stat === undefined || facts.files.some((one) => one.path === path)) continue;
       const modified = stat.mtime.toISOString().replace(/\.\d+Z$/, 'Z');
@@ -58,6 +69,7 @@ export async function readConfigurations(fs: Files, tree: Tree, facts: Facts): P
     }
   }
   await readPackages(fs, tree, facts);
+  return [...cut];
 }
 
 /** Versions of the servers that dpkg has installed. */

@@ -17,6 +17,8 @@ export interface Inspected {
   gaps: HostMessage[];
 }
 
+/** So many files that were not looked at are named. */
+const MOST_NAMED = 10;
 /** Programs up to this size are hashed. */
 const MAX_PROGRAM_BYTES = 256 * 2 ** 20;
 const BLOCK = 1 << 20;
@@ -42,7 +44,8 @@ async function readFiles(
 ): Promise<void> {
   const { facts, gaps } = inspected;
   facts.persistence.push(...(await readPersistence(tree, homes)));
-  await readConfigurations(fs, tree, facts);
+  const leftOut = await readConfigurations(fs, tree, facts);
+  if (leftOut.length > 0) gaps.push({ key: 'notLookedAt', params: { paths: leftOut.slice(0, MOST_NAMED) } });
   const { files, whole } = await temporaryPrograms(tree);
   facts.files.push(...files);
   if (!whole) gaps.push({ key: 'deeperLeft', params: { folders: TEMPORARY } });

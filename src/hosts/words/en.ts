@@ -127,6 +127,8 @@ export const en: HostWords = {
     notRoot: (p) =>
       `Not run as root: the programs and sockets of ${count(p.processes)} processes could not be looked at. Run it again with sudo.`,
     deeperLeft: (p) => `Not all of ${p.folders.join(', ')} was looked at: there are too many files.`,
+    notLookedAt: (p) =>
+      `Not read, because there are too many files, one is too large, or it may not be read: ${p.paths.join(', ')}.`,
     toolsUnchecked: (p) =>
       `Whether ps, ss and their like are the packages' own files could not be checked here. Run: ${p.next}`,
     diskOnly: () => 'A disk holds files only: processes, sockets and counters are not on it.',

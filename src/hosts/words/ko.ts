@@ -130,6 +130,8 @@ export const ko: HostWords = {
     notRoot: (p) =>
       `root로 실행하지 않아 프로세스 ${count(p.processes)}개의 프로그램과 소켓을 확인할 수 없었습니다. sudo로 다시 실행하십시오.`,
     deeperLeft: (p) => `파일이 너무 많아 ${p.folders.join(', ')} 전체를 확인하지는 않았습니다.`,
+    notLookedAt: (p) =>
+      `파일이 너무 많거나 너무 크거나 읽을 권한이 없어 다음은 읽지 않았습니다: ${p.paths.join(', ')}.`,
     toolsUnchecked: (p) =>
       `ps, ss 등이 패키지의 원래 파일인지 여기서는 확인할 수 없었습니다. 실행하십시오: ${p.next}`,
     diskOnly: () => '디스크에는 파일만 있습니다. 프로세스, 소켓, 카운터는 들어 있지 않습니다.',

@@ -47,6 +47,7 @@ export interface HostMessages {
   severalHosts: { hosts: string[] };
   notRoot: { processes: number };
   deeperLeft: { folders: string[] };
+  notLookedAt: { paths: string[] };
   toolsUnchecked: { next: CommandLine };
   diskOnly: Nothing;
   nothingRead: { path: string };

@@ -122,6 +122,7 @@ export const zh: HostWords = {
     notRoot: (p) =>
       `未以 root 身份运行：有 ${count(p.processes)} 个进程的程序和套接字无法查看。请使用 sudo 重新运行。`,
     deeperLeft: (p) => `文件过多，未能查看 ${p.folders.join('、')} 的全部内容。`,
+    notLookedAt: (p) => `因文件过多、过大或无权读取，以下内容未读取：${p.paths.join('、')}。`,
     toolsUnchecked: (p) => `这里无法核对 ps、ss 等是否为软件包自带的文件。请运行：${p.next}`,
     diskOnly: () => '磁盘上只有文件：不包含进程、套接字和计数器。',
     nothingRead: (p) => `${p.path}：其中没有已知命令的输出。`,

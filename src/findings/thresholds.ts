@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { FAMILIES } from './detectors/index.ts';
+import { COUNTS } from './count-thresholds.ts';
 import { FLOWS } from './flow-thresholds.ts';
 import type { ThresholdGroup, Thresholds } from './threshold.ts';
 
-/** Every threshold of every family of detectors, and what they share. */
+/** Every threshold of every family of detectors, what they share, and those of counts. */
 export const THRESHOLDS: readonly ThresholdGroup[] = [
   FLOWS,
+  COUNTS,
   ...FAMILIES.flatMap(({ thresholds }) => thresholds),
 ];
 

@@ -4,17 +4,14 @@ import type { Certainty } from '../../model/certainty.ts';
 import type { Verdict } from '../../model/finding.ts';
 import { isAnyOf, isMiddlebox } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
+import { COUNTS } from '../count-thresholds.ts';
+import { limitsOf } from '../threshold.ts';
 import { MAX_LINES } from '../sql/lines.ts';
 import type { Accused } from './accused.ts';
 import { windowOf } from './claim-window.ts';
 import { mayBe } from './suspects.ts';
 import type { ClaimMessage } from './messages.ts';
 
-/** Fewer records than this are what any host has. Ours. */
-const LEAST_RECORDS = 100;
-/** A host that asks so many ports, or so many hosts, asks more than a service's client does. Ours. */
-const LEAST_PORTS = 3;
-const LEAST_TARGETS = 25;
 /** How sure a count can make it at most: it shows who sent how much, and neither to whom beyond NAT nor whether it was answered. */
 const BY_COUNT = 0.75;
 
@@ -75,8 +72,8 @@ function portsOf(claim: Claim): Set<number> {
 }
 
 /**
- * The hosts of ours that stand out by counts alone, the one with most records first: at least 100 records, and to ports that the
- * claim names, or to at least 3 ports or 25 hosts. Nobody where the claim is of something that a count does not show.
+ * The hosts of ours that stand out by counts alone, the one with most records first: enough records, and to ports that the
+ * claim names, or to enough ports or hosts (`COUNTS`). Nobody where the claim is of something that a count does not show.
  * @param blind count what a NAT gateway's inner side recorded, instead of the answers of queries
  */
 export async function findCounted(
@@ -107,10 +104,11 @@ GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`);
     if (port !== undefined) host.ports.push(port);
     hosts.set(address, host);
   }
+  const least = limitsOf(context, COUNTS);
   const loud = [...hosts].filter(
     ([, { records, ports, targets }]) =>
-      records >= LEAST_RECORDS &&
-      ((claimed.size > 0 && ports.length > 0) || ports.length >= LEAST_PORTS || targets >= LEAST_TARGETS),
+      records >= least.records &&
+      ((claimed.size > 0 && ports.length > 0) || ports.length >= least.ports || targets >= least.targets),
   );
   const total = loud.reduce((sum, [, { records }]) => sum + records, 0);
   return loud

@@ -21,9 +21,9 @@ const ANSWER: readonly [src: string, port: number, records: number][] = [
   ['10.10.1.9', 443, 51],
 ];
 
-function countsContext(t: TestContext, answer: typeof ANSWER) {
+function countsContext(t: TestContext, answer: typeof ANSWER, thresholds?: unknown) {
   const rows = answer.map(([src, dst_port, records]) => ({ src, dst: NAT.address, dst_port, records }));
-  return eventContext(t, 'counts', rows);
+  return eventContext(t, 'counts', rows, { thresholds });
 }
 
 const CLAIM = claimOf({ type: 'port_scan', addresses: [NAT.public] });
@@ -93,4 +93,14 @@ test('the inner side of a NAT gateway alone makes the scanner behind it likely, 
   assert.equal(verdict.message.key, 'countedByGateway');
   const later = { ...claim, window: { from: at(1200 + 7200) } };
   assert.deepEqual((await findCulprits([later], [], context)).culprits, []);
+});
+
+test('whoever sets higher thresholds for counts gets nobody who stays below them', async (t) => {
+  const named = async (counts: Record<string, number>): Promise<string[]> => {
+    const { culprits } = await findCulprits([CLAIM], [], await countsContext(t, ANSWER, { counts }));
+    return culprits.map(({ address }) => address);
+  };
+  assert.deepEqual(await named({ records: 3000 }), ['10.10.1.17']);
+  assert.deepEqual(await named({ records: 4000 }), []);
+  assert.deepEqual(await named({ ports: 6 }), []);
 });

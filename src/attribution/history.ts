@@ -92,10 +92,10 @@ function isKnown(history: History, version: Version, rows: readonly RangeRow[]):
   return true;
 }
 
-function compareRows(a: HistoryRow, b: HistoryRow): number {
-  const left = `${keyOf(a)} ${a.valid_from}`;
-  const right = `${keyOf(b)} ${b.valid_from}`;
-  return left < right ? -1 : left > right ? 1 : 0;
+/** In one order, whatever the versions came in. */
+function ordered(rows: readonly HistoryRow[]): HistoryRow[] {
+  const keyed = rows.map((row) => ({ row, key: `${keyOf(row)} ${row.valid_from}` }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ row }) => row);
 }
 
 /**
@@ -122,7 +122,7 @@ export function addVersion(history: History, version: Version, rows: readonly Ra
   }
   for (const row of present.values()) folded.push({ ...row, valid_from: at, valid_to: next });
   const versions = [...history.versions, version].sort((a, b) => (a.published < b.published ? -1 : 1));
-  return { history: { ...history, versions, rows: folded.sort(compareRows) }, changed: true };
+  return { history: { ...history, versions, rows: ordered(folded) }, changed: true };
 }
 
 /** The row's run of versions after the version `at`, which lacks it, was put in; `next` follows `at`. */
@@ -133,13 +133,14 @@ function without(row: HistoryRow, at: string, next: string | null): HistoryRow[]
 }
 
 /**
- * Folds many versions in. As long as each is newer than the last, only what changed is touched: nine years of a list that
- * changes several times a day take minutes and not hours. An older one is folded in as `addVersion` does.
+ * Folds many versions in. As long as each is newer than the last, only what changed is touched, and a line that its reader
+ * hands over as the same object as before is not even compared: nine years of a list that changes several times a day
+ * take minutes and not hours. An older one is folded in as `addVersion` does.
  */
 export class Folding {
   #history: History;
-  /** Rows that are in the newest version, by their key; undefined: not yet looked for. */
-  #open: Map<string, HistoryRow> | undefined;
+  /** What the newest version has, by its line as it was read; undefined: not yet looked for. */
+  #open: Map<RangeRow, HistoryRow> | undefined;
   #closed: HistoryRow[] = [];
 
   constructor(history: History) {
@@ -162,30 +163,38 @@ export class Folding {
   #append(version: Version, rows: readonly RangeRow[]): void {
     const { published } = version;
     const before = this.#open ?? this.#split();
-    const open = new Map<string, HistoryRow>();
+    const open = new Map<RangeRow, HistoryRow>();
+    const others: RangeRow[] = [];
     for (const row of rows) {
-      const key = keyOf(row);
-      open.set(key, before.get(key) ?? { ...row, valid_from: published, valid_to: null });
-      before.delete(key);
+      const known = before.get(row);
+      if (known === undefined) others.push(row);
+      else open.set(row, known);
     }
-    for (const row of before.values()) this.#closed.push({ ...row, valid_to: published });
+    const left = new Map<string, HistoryRow>();
+    for (const [line, row] of before) if (!open.has(line)) left.set(keyOf(row), row);
+    for (const row of others) {
+      const key = keyOf(row);
+      open.set(row, left.get(key) ?? { ...row, valid_from: published, valid_to: null });
+      left.delete(key);
+    }
+    for (const row of left.values()) this.#closed.push({ ...row, valid_to: published });
     this.#open = open;
     this.#history.versions.push(version);
   }
 
   /** Takes the history apart; it is copied, as others may hold it. */
-  #split(): Map<string, HistoryRow> {
+  #split(): Map<RangeRow, HistoryRow> {
     const { rows, versions } = this.#history;
     this.#history = { ...this.#history, versions: [...versions], rows: [] };
     this.#closed = rows.filter(({ valid_to }) => valid_to !== null);
     const open = rows.filter(({ valid_to }) => valid_to === null);
-    return new Map(open.map((row) => [keyOf(row), row]));
+    return new Map(open.map((row) => [row, row]));
   }
 
   /** With all that was added. */
   get history(): History {
     if (this.#open === undefined) return this.#history;
-    const rows = [...this.#closed, ...this.#open.values()].sort(compareRows);
+    const rows = ordered([...this.#closed, ...this.#open.values()]);
     this.#history = { ...this.#history, rows };
     this.#open = undefined;
     return this.#history;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { UserError } from '../../src/base/errors.ts';
-import { addVersion, rowsAt } from '../../src/attribution/history.ts';
+import { addVersion, Folding, rowsAt } from '../../src/attribution/history.ts';
 import type { History, Version } from '../../src/attribution/history.ts';
 
 const EMPTY: History = { provider: 'aws', list: 'aws', versions: [], rows: [] };
@@ -93,6 +93,27 @@ test('in whatever order the versions come, the history is the same and gives eac
         assert.deepEqual([...new Set(present)].sort(), [...given].sort());
         assert.equal(present.length, given.length);
       }
+    }),
+  );
+});
+
+test('many versions in a row are folded as one after another, whether their lines are the same objects or equal ones', () => {
+  const known = ['1.0.0.0/24', '2.0.0.0/24', '3.0.0.0/24', '4.0.0.0/24'].map((prefix) => ({
+    prefix,
+    service: 'EC2',
+    region: 'us-east-1',
+  }));
+  const one = fc.tuple(fc.subarray(known), fc.boolean());
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 1, maxLength: 9 }), (versions) => {
+      const folding = new Folding(EMPTY);
+      let history = EMPTY;
+      for (const [i, [rows, copied]] of versions.entries()) {
+        const published = version(`2018-03-${10 + i}T00:00:00Z`, rows.length);
+        folding.add(published, copied ? rows.map((row) => ({ ...row })) : rows);
+        ({ history } = addVersion(history, published, rows));
+      }
+      assert.deepEqual(folding.history, history);
     }),
   );
 });

@@ -131,3 +131,24 @@ test('any bytes are refused calmly', () => {
     }),
   );
 });
+
+test('a line that was read before is read anew wherever it is not the same line', () => {
+  const good = { ipv6_prefix: '2600:1f18::/33', region: 'us-east-1', service: 'EC2' };
+  const parse = (prefixes: unknown[], ipv6_prefixes: unknown[]): ReturnType<typeof RANGES.parse> =>
+    RANGES.parse(
+      Buffer.from(
+        JSON.stringify({ syncToken: '1', createDate: '2018-03-05-19-48-10', prefixes, ipv6_prefixes }),
+      ),
+    );
+  const [first] = parse([], [good]).rows;
+  const written = { ...good, ipv6_prefix: '2600:1F18:0::/33' };
+  const again = parse([], [written, good]);
+  assert.equal(again.rows[0], first, 'one line, one object');
+  assert.equal(again.repeated, 1);
+  const { ipv6_prefix, ...rest } = good;
+  const wrong = parse(
+    [{ ...rest, ip_prefix: ipv6_prefix }],
+    [{ ...good, ip_prefix: 5 }, { ...good, region: 7 }, { ...good, network_border_group: '' }, null],
+  );
+  assert.deepEqual([wrong.rejected, wrong.rows.length], [5, 0]);
+});

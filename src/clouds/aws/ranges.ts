@@ -40,6 +40,40 @@ const line = z.object({
   network_border_group: name.optional(),
 });
 
+/** Lines that were read before: of an archive's versions most have the same ones, which are then the same objects. */
+const known = new Map<string, RangeRow>();
+/** Nine years have some 40,000. */
+const MAX_KNOWN = 200_000;
+
+/** A line's values as one text; undefined: it is no line of texts and one prefix. No name holds a line feed. */
+function textOf(value: unknown, family: 4 | 6): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each value is looked at
+  const { ip_prefix, ipv6_prefix, region, service, network_border_group } = value as Record<string, unknown>;
+  const [prefix, other] = family === 4 ? [ip_prefix, ipv6_prefix] : [ipv6_prefix, ip_prefix];
+  const group = network_border_group === undefined ? [] : [network_border_group];
+  const texts = [prefix, region, service, ...group];
+  const plain = other === undefined && texts.every((text) => typeof text === 'string');
+  return plain ? [family, ...texts].join('\n') : undefined;
+}
+
+/** @returns the same object for the same line; a text: why it is none */
+function rowOf(value: unknown, family: 4 | 6): RangeRow | string {
+  const text = textOf(value, family);
+  const before = text === undefined ? undefined : known.get(text);
+  if (before !== undefined) return before;
+  const read = readLine(value, family);
+  if (typeof read === 'string') return read;
+  // A prefix that is written in another way is the same line.
+  const { prefix, region, service, border_group } = read;
+  const group = border_group === undefined ? [] : [border_group];
+  const key = [family, prefix, region, service, ...group].join('\n');
+  const row = known.get(key) ?? read;
+  known.set(key, row);
+  if (text !== undefined) known.set(text, row);
+  return row;
+}
+
 function readLine(value: unknown, family: 4 | 6): RangeRow | string {
   const parsed = line.safeParse(value);
   if (!parsed.success) return cloudReason('cloudUnfit', { problem: unfit(parsed.error) });
@@ -97,10 +131,11 @@ function parse(bytes: Uint8Array): PublishedRanges {
     rejected: 0,
     rejects: [],
   };
-  const seen = new Set<string>();
+  const seen = new Set<RangeRow>();
+  if (known.size > MAX_KNOWN) known.clear();
   const take = (values: unknown[], family: 4 | 6, field: string): void => {
     for (const [at, value] of values.entries()) {
-      const row = readLine(value, family);
+      const row = rowOf(value, family);
       if (typeof row === 'string') {
         published.rejected++;
         if (published.rejects.length < MAX_REJECTS) {
@@ -108,10 +143,9 @@ function parse(bytes: Uint8Array): PublishedRanges {
         }
         continue;
       }
-      const key = `${row.prefix} ${row.service} ${row.region} ${row.border_group ?? ''}`;
-      if (seen.has(key)) published.repeated++;
+      if (seen.has(row)) published.repeated++;
       else published.rows.push(row);
-      seen.add(key);
+      seen.add(row);
     }
   };
   take(prefixes, 4, 'prefixes');

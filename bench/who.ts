@@ -25,6 +25,7 @@ import { Ranges } from '../src/attribution/ranges.ts';
 import type { Label } from '../src/attribution/ranges.ts';
 import { saveHistory } from '../src/attribution/store.ts';
 import { ROOT } from '../test/support.ts';
+import { madeRanges } from './generate/ranges.ts';
 
 const GREPCIDR = 'grepcidr';
 const LOOKUPS = 10_000_000;
@@ -34,31 +35,6 @@ const AT = 1_787_411_825;
 const LINES = 1_000_000;
 const SLOW = 100_000;
 const IN_LAKE = 500_000;
-/** How many prefixes of each length AWS published in August 2026, roughly. */
-const LENGTHS: readonly (readonly [length: number, count: number])[] = [
-  [12, 12],
-  [14, 90],
-  [16, 330],
-  [18, 240],
-  [20, 600],
-  [22, 1500],
-  [24, 3400],
-  [28, 1700],
-];
-
-function madeRanges(): Buffer {
-  let state = 1;
-  const next = (): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0);
-  const prefixes = LENGTHS.flatMap(([length, count]) =>
-    Array.from({ length: count }, () => {
-      const address = ((3 + (next() >>> 26)) * 16_777_216 + (next() >>> 8)) >>> 0;
-      return { ip_prefix: `${formatV4(address)}/${length}`, region: 'us-east-1', service: 'EC2' };
-    }),
-  );
-  const file = { syncToken: '1', createDate: '2026-08-22-15-17-05', prefixes, ipv6_prefixes: [] };
-  return Buffer.from(JSON.stringify(file));
-}
-
 function writeLines(path: string, values: Uint32Array): void {
   const file = openSync(path, 'w');
   for (let at = 0; at < values.length; at += LINES) {

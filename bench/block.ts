@@ -1,0 +1,130 @@
+// What a block costs beside a bare `nft -f` of the same set, in one run: `sudo node dist/bench/block.js [ip-ranges.json]`.
+// In a network namespace of its own. Without a file the ranges are made: as many as AWS publishes, with its lengths.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { importFile } from '../src/attribution/import.ts';
+import { publishedPrefixes } from '../src/attribution/select.ts';
+import { saveHistory } from '../src/attribution/store.ts';
+import { nodeEffects } from '../src/base/effects.ts';
+import { collapse, formatPrefix } from '../src/net/prefix.ts';
+import { ROOT } from '../test/support.ts';
+import { inFolder, printTable } from './measure.ts';
+import { madeRanges } from './generate/ranges.ts';
+
+const SPACE = `adbench${process.pid}`;
+const ROUNDS = 5;
+const SINKS = ['nftables', 'ipset', 'cidr'] as const;
+
+/** Seconds by the clock, and of the processors. */
+interface Took {
+  wall: number;
+  cpu: number;
+}
+
+/** Runs a program in the namespace, and has the shell say how long it took, with all that it started. */
+function took(argv: readonly string[], env: NodeJS.ProcessEnv): Took {
+  const words = [
+    'netns',
+    'exec',
+    SPACE,
+    'bash',
+    '-c',
+    'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null',
+    'x',
+    ...argv,
+  ];
+  const { status, stderr } = spawnSync('ip', words, { env, encoding: 'utf8' });
+  const said = stderr.trim().split('\n');
+  const [wall = NaN, user = NaN, system = NaN] = (said.at(-1) ?? '').split(' ').map(Number);
+  if (status !== 0 || Number.isNaN(system)) throw new Error(`${argv.join(' ')}: ${stderr.slice(0, 500)}`);
+  return { wall, cpu: user + system };
+}
+
+/** The least of each: what else the machine does only adds. */
+function least(all: readonly Took[]): Took {
+  return { wall: Math.min(...all.map(({ wall }) => wall)), cpu: Math.min(...all.map(({ cpu }) => cpu)) };
+}
+
+/** The set alone, as somebody would load it by hand. */
+function bareFile(prefixes: ReturnType<typeof collapse>): string {
+  const set = (family: 4 | 6): string => {
+    const elements = prefixes.filter((prefix) => prefix.family === family).map(formatPrefix);
+    return `set s${family} { type ipv${family}_addr; flags interval; elements = { ${elements.join(', ')} } }`;
+  };
+  return `add table inet bare\ndelete table inet bare\ntable inet bare {\n${set(4)}\n${set(6)}\n}\n`;
+}
+
+/** An `nft` before the real one in the path, which writes down how long that took. */
+function measuringNft(folder: string): string {
+  const at = join(folder, 'bin');
+  const log = join(folder, 'nft.log');
+  mkdirSync(at);
+  const real = spawnSync('sh', ['-c', 'command -v nft'], { encoding: 'utf8' }).stdout.trim();
+  const script = `#!/bin/bash\nTIMEFORMAT="%R %U %S $1"\n{ time ${real} "$@" 2>&3; } 3>&2 2>>${log}\n`;
+  writeFileSync(join(at, 'nft'), script, { mode: 0o755 });
+  writeFileSync(log, '');
+  return at;
+}
+
+/** Of the calls that change something; \`nft -f\`. */
+function insideNft(log: string): Took {
+  const lines = readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line.endsWith(' -f'));
+  const numbers = lines.map((line) => line.split(' ').map(Number));
+  const sum = (at: number): number => numbers.reduce((all, one) => all + (one[at] ?? 0), 0);
+  return { wall: sum(0), cpu: sum(1) + sum(2) };
+}
+
+await inFolder(async (folder) => {
+  const file = process.argv[2];
+  const effects = nodeEffects(1);
+  const home = { ...effects, env: { ...effects.env, ABUSEDESK_HOME: join(folder, 'home') } };
+  const bytes = file === undefined ? madeRanges() : readFileSync(file);
+  const { histories } = importFile([], bytes, { source: file ?? 'made', imported: '2026-08-22T16:00:00Z' });
+  for (const history of histories) await saveHistory(history, home);
+  const prefixes = collapse(publishedPrefixes(histories, { provider: 'aws' }));
+  const bare = join(folder, 'bare.nft');
+  writeFileSync(bare, bareFile(prefixes));
+  const path = `${measuringNft(folder)}${delimiter}${process.env['PATH']}`;
+  const log = join(folder, 'nft.log');
+  const env = { ...home.env, PATH: path };
+  const block = (...words: string[]): Took =>
+    took([process.execPath, join(ROOT, 'bin', 'abusedesk.js'), 'block', ...words], env);
+  if (spawnSync('ip', ['netns', 'add', SPACE]).status !== 0)
+    throw new Error('a network namespace needs root');
+  try {
+    const rows = new Map<string, Took[]>();
+    const add = (what: string, one: Took): number => rows.set(what, [...(rows.get(what) ?? []), one]).size;
+    const aws = ['--provider', 'aws'];
+    for (let round = 0; round < ROUNDS; round++) {
+      add('nft -f of the set, bare', took(['nft', '-f', bare], home.env));
+      for (const sink of SINKS) add(`plan, ${sink}`, block('plan', ...aws, '--sink', sink));
+      for (const sink of ['nftables', 'ipset']) {
+        writeFileSync(log, '');
+        add(`plan + apply, ${sink}`, block('apply', ...aws, '--sink', sink));
+        if (sink === 'nftables') add('of that inside nft -f', insideNft(log));
+        add(`status, ${sink}`, block('status', '--sink', sink));
+        add(`undo, ${sink}`, block('undo', '--sink', sink));
+      }
+    }
+    const base = least(rows.get('nft -f of the set, bare')!);
+    console.log(`${prefixes.length} prefixes; the least of ${ROUNDS} rounds`);
+    printTable(
+      ['', 'seconds', 'CPU s', 'CPU s beyond bare', 'CPU × bare'],
+      [...rows].map(([what, all]) => {
+        const { wall, cpu } = least(all);
+        return [
+          what,
+          wall.toFixed(2),
+          cpu.toFixed(2),
+          (cpu - base.cpu).toFixed(2),
+          (cpu / base.cpu).toFixed(1),
+        ];
+      }),
+    );
+  } finally {
+    spawnSync('ip', ['netns', 'del', SPACE]);
+  }
+});

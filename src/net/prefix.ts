@@ -75,6 +75,21 @@ export function sizeOf(prefix: Prefix): bigint {
   return prefix.last - prefix.first + 1n;
 }
 
+/** How many zeros the number ends with, of 128 bits. A word at a time: arithmetic on long numbers is slow. */
+function trailingZeros(value: bigint): number {
+  for (let bits = 0; bits < 128; bits += 32) {
+    const word = Number(BigInt.asUintN(32, value >> BigInt(bits)));
+    if (word !== 0) return bits + 31 - Math.clz32(word & -word);
+  }
+  return 128;
+}
+
+/** How many binary digits the number has; it is above 0. */
+function bitsOf(value: bigint): number {
+  const digits = value.toString(16);
+  return digits.length * 4 - (Math.clz32(Number.parseInt(digits[0]!, 16)) - 28);
+}
+
 /** The fewest prefixes that hold exactly the addresses from `first` to `last`, both included, of one family. */
 export function prefixesOfRange(first: bigint, last: bigint): Prefix[] {
   const family = first >= V4_FIRST && last <= V4_LAST ? 4 : 6;
@@ -82,12 +97,7 @@ export function prefixesOfRange(first: bigint, last: bigint): Prefix[] {
   const prefixes: Prefix[] = [];
   let at = first;
   while (at <= last) {
-    let hostBits = 0;
-    while (hostBits < limit) {
-      const size = 1n << BigInt(hostBits + 1);
-      if ((at & (size - 1n)) !== 0n || at + size - 1n > last) break;
-      hostBits++;
-    }
+    const hostBits = Math.min(limit, trailingZeros(at), bitsOf(last - at + 1n) - 1);
     prefixes.push(block(family, at, hostBits));
     at += 1n << BigInt(hostBits);
   }
@@ -100,15 +110,25 @@ export function collapse(prefixes: readonly Prefix[]): Prefix[] {
     a.family !== b.family ? a.family - b.family : a.first < b.first ? -1 : a.first > b.first ? 1 : 0,
   );
   const collapsed: Prefix[] = [];
-  let open: { family: 4 | 6; first: bigint; last: bigint } | undefined;
-  for (const { family, first, last } of sorted) {
+  // A stretch without gaps; as long as it is one of the prefixes, that prefix stands for it.
+  let open: Omit<Prefix, 'length'> | undefined;
+  let one: Prefix | undefined;
+  const close = (): void => {
+    if (one !== undefined) collapsed.push(one);
+    else if (open !== undefined) collapsed.push(...prefixesOfRange(open.first, open.last));
+  };
+  for (const prefix of sorted) {
+    const { family, first, last } = prefix;
     if (open !== undefined && open.family === family && first <= open.last + 1n) {
-      if (last > open.last) open.last = last;
+      if (last <= open.last) continue;
+      one = first === open.first ? prefix : undefined;
+      open.last = last;
     } else {
-      if (open !== undefined) collapsed.push(...prefixesOfRange(open.first, open.last));
+      close();
       open = { family, first, last };
+      one = prefix;
     }
   }
-  if (open !== undefined) collapsed.push(...prefixesOfRange(open.first, open.last));
+  close();
   return collapsed;
 }

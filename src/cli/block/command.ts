@@ -11,7 +11,6 @@ import { UserError } from '../../base/errors.ts';
 import type { Effects } from '../../base/ports.ts';
 import { printable } from '../../base/printable.ts';
 import { ladderOf } from '../../desk/block/case-plan.ts';
-import { effectIn } from '../../desk/block/effect.ts';
 import { readCasePlan } from '../../desk/block/request.ts';
 import { applyBlock, deskOf, firewallOf, planBlock, probe, textsOf } from '../../desk/block/block.ts';
 import type { PlannedBlock } from '../../desk/block/block.ts';
@@ -117,7 +116,11 @@ async function statusOf(
     });
   }
   const tried = probed === undefined ? undefined : await probe(desk, address, Number(port));
-  const effect = caseFolder === undefined ? undefined : await effectIn(caseFolder, desk, effects);
+  // The engine, which only this needs, takes longer to load than all the rest.
+  const effect =
+    caseFolder === undefined
+      ? undefined
+      : await (await import('../../desk/block/effect.ts')).effectIn(caseFolder, desk, effects);
   const inForce = ruleMessages(seen.rules);
   const messages: BlockMessage[] = [
     ...(inForce.length === 0 ? [{ key: 'blockNothing' as const, params: {} }] : inForce),

@@ -6,6 +6,7 @@ import { FAULT_ROWS } from '../../src/evidence/fault-sentences.ts';
 import { SIGNATURE_ROWS } from '../../src/evidence/signature-sentences.ts';
 import { FORMAT_ROWS } from '../../src/formats/index.ts';
 import { PARSERS } from '../../src/hosts/parsers/index.ts';
+import { CHECKS } from '../../src/hosts/checks/index.ts';
 import { HOST_ROWS } from '../../src/hosts/sentences.ts';
 import { EVIDENCE_ROWS } from '../../src/model/evidence-words.ts';
 import type { Rows } from '../../src/model/reason.ts';
@@ -24,4 +25,5 @@ export const ALL_ROWS: readonly (readonly [key: string, row: Rows[string]])[] = 
   GIVEN_ROWS,
   HOST_ROWS,
   ...PARSERS.map(({ rows }): Rows => rows ?? {}),
+  ...CHECKS.map(({ rows }): Rows => rows),
 ].flatMap((rows: Rows) => Object.entries(rows));

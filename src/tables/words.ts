@@ -205,6 +205,13 @@ export const TABLE_ROWS = {
     zh: '无法读取该 Parquet 文件：{why}',
     ru: 'файл Parquet не читается: {why}',
   },
+  parquetUnsteady: {
+    en: 'the Parquet file is damaged: read again, it holds other rows than before',
+    ja: 'Parquet ファイルが壊れています。読み直すと、前とは異なる行になります',
+    ko: 'Parquet 파일이 손상되었습니다. 다시 읽으면 앞서와 다른 행이 나옵니다',
+    zh: '该 Parquet 文件已损坏：再次读取时，得到的行与之前不同',
+    ru: 'файл Parquet повреждён: при повторном чтении в нём оказываются другие строки',
+  },
   skipOther: {
     en: 'other reasons',
     ja: 'その他の理由',

@@ -1,3 +1,5 @@
+// Without a port: a reading thread removes the part that it began itself.
+import { rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ParquetFormat, ParquetMapping } from '../../../formats/format.ts';
 import { parseAddress } from '../../../net/address.ts';
@@ -30,6 +32,12 @@ const UNIT_NOTES: Readonly<Record<Exclude<TimeUnit, 'seconds'>, (column: string)
   nanoseconds: (column) => reason('columnNanoseconds', { column }),
 };
 
+/**
+ * What is read again differs from what was read before: damaged pages are not always refused, and what then stands in the
+ * columns can be another thing each time. No row of such a file can be relied on.
+ */
+class Unsteady extends Error {}
+
 /** First line of a DuckDB message: the rest shows the statement. */
 function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
@@ -59,6 +67,8 @@ export async function copyParquet(
   try {
     return await new Copy(connection, file, evidence, format).run(part);
   } catch (error) {
+    await rm(part, { force: true });
+    if (error instanceof Unsteady) return refused(reason('parquetUnsteady'));
     return refused(reason('parquetUnread', { why: quoted(firstLine(error)) }));
   } finally {
     connection.closeSync();
@@ -102,9 +112,10 @@ class Copy {
       if (name === 'line') return 'line';
       return `CAST(${named.has(name) ? quoteName(name) : 'NULL'} AS ${type}) AS ${quoteName(name)}`;
     });
-    await this.#connection.run(
+    const [[written] = []] = await this.#rows(
       `COPY (SELECT ${select.join(', ')} FROM records WHERE outcome IS NULL ORDER BY line) TO ${sqlText(part)} ${PART_OPTIONS}`,
     );
+    if (Number(written) !== counts.parsed) throw new Unsteady();
     counts.rows[table] = counts.parsed;
     return counts;
   }
@@ -194,6 +205,7 @@ class Copy {
     const listed = await this.#rows(
       `SELECT line, outcome, CASE outcome ${shown} END FROM records WHERE starts_with(outcome, 'reject') ORDER BY line LIMIT ${LISTED}`,
     );
+    if (listed.length !== Math.min(counts.rejected, LISTED)) throw new Unsteady();
     counts.rejects = listed.map(([line, outcome, text]) => {
       const cell = cells[Number(String(outcome).split(' ')[1])];
       const why = cell === undefined ? END_FIRST : cell.wrong(String(text));

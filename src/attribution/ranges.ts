@@ -2,7 +2,7 @@ import { parseAddress } from '../net/address.ts';
 import type { Address } from '../net/address.ts';
 import { parsePrefix } from '../net/prefix.ts';
 import type { Prefix } from '../net/prefix.ts';
-import { specialOf } from '../net/special.ts';
+import { NO_ADDRESS, specialOf } from '../net/special.ts';
 import { daysAfter, distance, eraAt, erasOf } from './eras.ts';
 import type { Era } from './eras.ts';
 import type { History, HistoryRow, Version } from './history.ts';
@@ -196,6 +196,6 @@ function claimantOf(rows: readonly OwnedRow[]): Claimant[] {
 /** `source` for text from evidence; a text that is no address has no provider and says so. */
 export function sourceOfText(ranges: Ranges, text: string, at: number): Source {
   const address = parseAddress(text);
-  if (address === undefined) return { address: text, provider: null, note: 'not an IP address' };
+  if (address === undefined) return { address: text, provider: null, note: NO_ADDRESS };
   return ranges.source(address, at);
 }

@@ -1,6 +1,6 @@
 import type { Engine } from '../events/engines/engine.ts';
 import { parseAddress } from '../net/address.ts';
-import { specialOf } from '../net/special.ts';
+import { NO_ADDRESS, specialOf } from '../net/special.ts';
 import type { Source } from '../model/source.ts';
 import type { Coverage } from './lists.ts';
 
@@ -38,8 +38,14 @@ export async function sourcesOf(
   return addresses.map((address) => found.get(address) ?? unattributed(address, coverage));
 }
 
+/** What is no address, or a special one, says so; of any other address, which lists were asked. */
 function unattributed(text: string, coverage: Coverage): Source {
   const address = parseAddress(text);
-  const note = address === undefined ? 'not an IP address' : specialOf(address)?.note;
-  return { address: text, provider: null, ...(note === undefined ? coverage : { note }) };
+  if (address === undefined) {
+    const message = { key: 'specialNoAddress', params: {} };
+    return { address: text, provider: null, note: NO_ADDRESS, note_message: message };
+  }
+  const special = specialOf(address);
+  if (special === undefined) return { address: text, provider: null, ...coverage };
+  return { address: text, provider: null, note: special.note, note_message: special.message };
 }

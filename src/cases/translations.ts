@@ -13,6 +13,7 @@ import { wordsOf } from '../language/words.ts';
 import type { Words } from '../language/words.ts';
 import { noticeWords } from '../notices/words/index.ts';
 import { FORMAT_ROWS } from '../formats/index.ts';
+import { SPECIAL_ROWS } from '../net/special-words.ts';
 import { TABLE_ROWS } from '../tables/words.ts';
 import { caseWords } from './words/index.ts';
 import { CLOUD_ROWS } from '../clouds/sentences.ts';
@@ -20,6 +21,7 @@ import { GIVEN_ROWS } from '../attribution/given/sentences.ts';
 
 const ROOMS = [
   quotedWords,
+  sideBySide(SPECIAL_ROWS),
   sideBySide(TABLE_ROWS),
   sideBySide(EVIDENCE_ROWS),
   sideBySide(CUSTODY_ROWS),

@@ -5,6 +5,7 @@ import { errorCode, UserError } from '../base/errors.ts';
 import type { AnswerLines } from '../attribution/answer-lines.ts';
 import type { RdapClient } from '../attribution/rdap/client.ts';
 import { parseAddress } from '../net/address.ts';
+import { NO_ADDRESS } from '../net/special.ts';
 import type { Address } from '../net/address.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import { Ranges } from '../attribution/ranges.ts';
@@ -277,7 +278,7 @@ class Run {
     if (++this.wrong <= MAX_NAMED) {
       this.#effects.stderr.write(`${place} ${number}: not an IP address: ${printable(word.slice(0, 60))}\n`);
     }
-    return { source: { address: word.slice(0, 60), provider: null, note: 'not an IP address' } };
+    return { source: { address: word.slice(0, 60), provider: null, note: NO_ADDRESS } };
   }
 
   async batch({ place, lines }: AddressQuestion): Promise<void> {

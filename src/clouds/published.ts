@@ -84,7 +84,7 @@ export function readPrefix(text: unknown): { prefix: string } | { reason: string
     return { reason: cloudReason('cloudNotPublic6') };
   }
   const special = specialOf(addressOfNumber(prefix.first));
-  if (special !== undefined) return { reason: cloudReason('cloudNobodys', { name: special.note }) };
+  if (special !== undefined) return { reason: cloudReason('cloudNobodys', { name: special.message }) };
   return { prefix: formatPrefix(prefix) };
 }
 

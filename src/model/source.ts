@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from './instant.ts';
+import { messageSchema } from './message-schema.ts';
 
 export const registrationSchema = z
   .object({
@@ -51,6 +52,7 @@ export const sourceSchema = z
       .describe('Without an answer: known lists that are not loaded, and may have one'),
     rdap: registrationSchema.optional(),
     note: z.string().optional().describe('Why there is no answer, or what to know about it'),
+    note_message: messageSchema.optional(),
   })
   .describe("Whose address it is; one entry of `who` and of a case's `sources`");
 export type Source = z.infer<typeof sourceSchema>;

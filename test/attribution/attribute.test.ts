@@ -97,7 +97,11 @@ test('every address of the lake that is published gets its whole label set', asy
     },
   ]);
   const seconds = Date.parse(at) / 1000;
-  const expected = addresses.map((address) => sourceOfText(ranges, address, seconds));
+  const expected = addresses.map((address) => {
+    const source = sourceOfText(ranges, address, seconds);
+    if (address !== '10.0.0.1') return source;
+    return { ...source, note_message: { key: 'specialPrivate', params: { rfc: 'RFC 1918' } } };
+  });
   assert.deepEqual(await sourcesOf(lake.engine, addresses, ranges.coverage), expected);
   assert.deepEqual(await readdir(lake.folder), ['addresses', 'attribution', 'requests']);
 });

@@ -10,10 +10,12 @@ import { CHECKS } from '../../src/hosts/checks/index.ts';
 import { HOST_ROWS } from '../../src/hosts/sentences.ts';
 import { EVIDENCE_ROWS } from '../../src/model/evidence-words.ts';
 import type { Rows } from '../../src/model/reason.ts';
+import { SPECIAL_ROWS } from '../../src/net/special-words.ts';
 import { TABLE_ROWS } from '../../src/tables/words.ts';
 
 /** All messages whose words stand side by side, five languages to a row, by key. */
 export const ALL_ROWS: readonly (readonly [key: string, row: Rows[string]])[] = [
+  SPECIAL_ROWS,
   TABLE_ROWS,
   EVIDENCE_ROWS,
   CUSTODY_ROWS,

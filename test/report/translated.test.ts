@@ -70,6 +70,7 @@ function saidIn(document: CaseDocument): Message[] {
     ...document.series.map(({ message }) => message),
     ...(document.fan_out === undefined ? [] : [document.fan_out.message]),
     ...document.claims.map(({ authenticity }) => authenticity.message),
+    ...document.sources.flatMap(({ note_message: note }) => note ?? []),
     ...document.evidence.flatMap(({ because, zone, notes, skips, rejects }) =>
       [
         because,
@@ -95,13 +96,9 @@ function foreignIn(page: string): string[] {
   return found;
 }
 
-/** What others wrote: the provider's words in a notice, a published list's remarks. It is marked as theirs. */
-function ofOthers({ claims, sources }: CaseDocument): Set<string> {
-  const texts = [
-    ...claims.flatMap(({ actions_taken: taken }) => taken.map(({ text }) => text)),
-    ...sources.map(({ note }) => note),
-  ];
-  return new Set(texts.filter((text) => text !== undefined));
+/** What others wrote: the provider's words in a notice. It is marked as theirs. */
+function ofOthers({ claims }: CaseDocument): Set<string> {
+  return new Set(claims.flatMap(({ actions_taken: taken }) => taken.map(({ text }) => text)));
 }
 
 for (const name of EXAMPLES) {

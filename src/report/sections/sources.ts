@@ -2,7 +2,7 @@ import { providerTitle } from '../../clouds/index.ts';
 import type { CaseAttribution, Source } from '../../model/source.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
-import { code, fold, foreign, section, text } from '../view.ts';
+import { code, fold, foreign, section, sentence, text } from '../view.ts';
 import type { View } from '../view.ts';
 import { groupedSources } from '../../attribution/appearances.ts';
 import { bar, grid } from './grid.ts';
@@ -109,6 +109,12 @@ function unattributed(view: View, { asn, not_loaded = [] }: Source): string {
   return not_loaded.length === 0 ? words.unknown : words.notAsked;
 }
 
+/** What to know of the answer, in the reader's language where it came as a message. */
+function noteOf(view: View, { note, note_message: message }: Source): string | Html {
+  if (message !== undefined) return sentence(view, message);
+  return note === undefined ? '' : foreign(text(view, note));
+}
+
 function ownerOf(view: View, source: Source): string {
   return source.provider === null ? unattributed(view, source) : providerTitle(source.provider);
 }
@@ -132,7 +138,7 @@ function all(view: View, sources: readonly Source[]): Html {
     { piece: html`<span class="nowrap">${source.region}</span>` },
     { piece: source.prefix === undefined ? '' : code(source.prefix) },
     { piece: source.as_of?.slice(0, 10) ?? '' },
-    { piece: source.note === undefined ? '' : foreign(text(view, source.note)) },
+    { piece: noteOf(view, source) },
   ]);
   const body = grid(view, words.title, [PLACE, ...columns.map((name) => ({ name }))], rows);
   const behind = linesBehind(view, { name: 'sources', rows: sources.length, sql: undefined });

@@ -19,7 +19,7 @@ function groupsOf(record: Json): TupleGroup[] | undefined {
   );
 }
 
-const OPENS = /^(?:\u00ef\u00bb\u00bf)?\s{0,64}[[{]/;
+const OPENS = /^(?:\u00ef\u00bb\u00bf)?\s{0,64}(?:\[\s{0,64})?\{/;
 
 function recognise({ text }: Head): Recognition | undefined {
   const own = OPENS.test(text) && text.includes('"flowRecords"') && text.includes('"flows"');

@@ -74,6 +74,10 @@ interface NextMessages {
   nextInventory: Nothing;
   nextAgain: Nothing;
   nextPasswords: { users: string[] };
+  /** An access key that somebody else has. */
+  nextKey: { id: string; deactivate: Command; used: Command; history: Command };
+  /** A key that the notice names by a part of it, or of a cloud whose tools are not known. */
+  nextKeyElsewhere: { id: string };
   /** `users`: one's own whom the block would have stopped; `others`: clients beside them without a login. */
   nextBlock: {
     prefixes: number;

@@ -101,11 +101,14 @@ function flowLogStep(
 
 /**
  * What verdicts lack: flow records in one step with its commands, the rest as the verdicts have it. For a forged
- * notice nothing needs to be fetched.
+ * notice nothing needs to be fetched, and what was done with an access key no flow record shows.
  */
 function verdictSteps(document: CaseDocument, inventory: Inventory | undefined): Message[] {
   const { claims, verdicts } = document;
-  const heard = verdicts.filter(({ claim }) => claims[claim]?.authenticity.verdict !== 'forged');
+  const heard = verdicts.filter(({ claim: at }) => {
+    const claim = claims[at];
+    return claim?.authenticity.verdict !== 'forged' && claim?.keys === undefined;
+  });
   const absent = distinctMessages(heard.flatMap(({ missing = [] }) => missing));
   const lacks = absent.flatMap(flowLack);
   // What the cloud has lost nobody can get.
@@ -118,6 +121,21 @@ function users(document: CaseDocument): NextMessage[] {
   const exposed = document.findings.filter((finding) => finding.type === 'credential_exposure');
   const names = new Set(exposed.flatMap((finding) => finding.subject.user ?? []));
   return names.size === 0 ? [] : [{ key: 'nextPasswords', params: { users: [...names] } }];
+}
+
+/** Access keys that notices say somebody else has: they are useless at once, before anything is looked for. */
+function keys(document: CaseDocument): Message[] {
+  const heard = document.claims.filter(({ authenticity }) => authenticity.verdict !== 'forged');
+  const commands = cloudOf(document)?.commands;
+  const steps = heard
+    .flatMap((claim) => claim.keys ?? [])
+    .map(({ id, user }): NextMessage => {
+      const revoke = commands?.revokeKey({ id, ...(user !== undefined && { user }) });
+      return revoke === undefined
+        ? { key: 'nextKeyElsewhere', params: { id } }
+        : { key: 'nextKey', params: { id, ...revoke } };
+    });
+  return distinctMessages(steps);
 }
 
 /** How many users are named one by one. */
@@ -191,6 +209,7 @@ function afterwards({ host, culprits }: CaseDocument): Message[] {
 export function nextSteps(document: CaseDocument, inventory?: Inventory): Message[] {
   return [
     ...forged(document),
+    ...keys(document),
     ...letterStep(document, 'reply-interim', 'nextInterim'),
     ...disputes(document),
     ...users(document),

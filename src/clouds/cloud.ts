@@ -124,6 +124,24 @@ export interface CommandsCapability {
   findNetwork(place: FlowLogPlace): Command | undefined;
   /** Says which stores are the user's. */
   readonly listStores: Command;
+  /** What ends an access key that somebody else has; undefined: the text is no whole key of this cloud. */
+  revokeKey(key: ExposedKey): KeyCommands | undefined;
+}
+
+/** An access key as a notice names it. */
+export interface ExposedKey {
+  id: string;
+  user?: string;
+}
+
+/** Commands about one access key. */
+export interface KeyCommands {
+  /** Makes it useless, and can be undone. */
+  deactivate: Command;
+  /** Says whose it is and where it was last used. */
+  used: Command;
+  /** Lists what was done with it. */
+  history: Command;
 }
 
 /** A region's list prices. */

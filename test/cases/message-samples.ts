@@ -96,6 +96,8 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   ],
   nextInventory: [{}],
   nextAgain: [{}],
+  nextKey: [{ id: 'AKIAIOSFODNN7EXAMPLE', deactivate: command, used: command, history: command }],
+  nextKeyElsewhere: [{ id: '*7AB2' }],
   nextPasswords: [{ users: ['CORP\\a.user', 'CORP\\b.user'] }],
   nextBlock: [
     { prefixes: 8, bad: 6526, users: [], more: 0, others: 180, plan: command },

@@ -137,6 +137,34 @@ test('an instance of a forged notice is neither kept nor stopped', () => {
   assert.doesNotMatch(steps, /create-snapshots|stop-instances|flow logs|again/);
 });
 
+test('an access key that somebody else has is made useless first, and no flow logs are asked for', () => {
+  const document = noticeAlone({
+    instances: [],
+    interfaces: [],
+    keys: [{ id: 'AKIAIOSFODNN7EXAMPLE', user: 'deploy-bot' }],
+  });
+  const [first = '', ...others] = stepsOf(document).split('\n');
+  assert.match(
+    first,
+    /`aws iam update-access-key --access-key-id AKIAIOSFODNN7EXAMPLE --status Inactive --user-name deploy-bot`/,
+  );
+  assert.match(first, /`aws cloudtrail lookup-events .*AttributeValue=AKIAIOSFODNN7EXAMPLE`/);
+  assert.ok(!others.some((step) => /flow log/.test(step)), others.join(' | '));
+});
+
+test('a key that is named by its end, and a user who would be an option, go into no command', () => {
+  const part = stepsOf(noticeAlone({ keys: [{ id: '*7AB2' }] }));
+  assert.match(part, /^find the access key \*7AB2/m);
+  const odd = stepsOf(noticeAlone({ keys: [{ id: 'AKIAIOSFODNN7EXAMPLE', user: '--profile' }] }));
+  assert.match(odd, /update-access-key/);
+  assert.doesNotMatch(odd, /--profile|--user-name/);
+  const forged = noticeAlone({
+    keys: [{ id: 'AKIAIOSFODNN7EXAMPLE' }],
+    authenticity: { verdict: 'forged', message: PASTED.message },
+  });
+  assert.doesNotMatch(stepsOf(forged), /AKIA/);
+});
+
 test('ranges are asked for where none are known, not where they only do not have these addresses', () => {
   const gaps = [{ key: 'gapNoRanges', params: { update: UPDATE_RANGES } }];
   assert.match(stepsOf({ ...portScan(), gaps }), /abusedesk ranges update/);

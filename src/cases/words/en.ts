@@ -89,6 +89,11 @@ export const en: WordsOf<CaseMessages> = {
     `${create}${find === undefined ? '' : `; VPC-ID: ${find}`}; BUCKET, one of yours: ${buckets}; step by step: docs/how-to/get-flow-logs.md`,
   nextInventory: () => 'add the inventory, so that addresses get names: docs/how-to/collect-inventory.md',
   nextAgain: () => 'run the same command again when the missing logs are there',
+  nextKey: ({ id, deactivate, used, history }) =>
+    `make the access key ${id} useless now: ${deactivate}. Whose it is and where it was last used: ${used}. ` +
+    `What was done with it, in each region, in the last 90 days: ${history}`,
+  nextKeyElsewhere: ({ id }) =>
+    `find the access key ${id}, make it useless now, and list what was done with it`,
   nextPasswords: ({ users }) =>
     `change the password of ${users.join(', ')} now, end the open sessions, and look for mailbox rules and forwarding`,
   nextBlock: ({ prefixes, bad, users, more, others, plan }) => {

@@ -91,6 +91,11 @@ export const ja: WordsOf<CaseMessages> = {
   nextInventory: () =>
     'アドレスに名前が付くよう、インベントリを追加してください: docs/how-to/collect-inventory.md',
   nextAgain: () => '足りないログがそろったら、同じコマンドをもう一度実行してください',
+  nextKey: ({ id, deactivate, used, history }) =>
+    `アクセスキー ${id} を直ちに無効にしてください: ${deactivate}。所有者と最後に使われた場所: ${used}。` +
+    `過去 90 日間にこのキーで行われた操作（リージョンごとに）: ${history}`,
+  nextKeyElsewhere: ({ id }) =>
+    `アクセスキー ${id} を探し出して直ちに無効にし、そのキーで行われた操作を確認してください`,
   nextPasswords: ({ users }) =>
     `${listed(users)} のパスワードを直ちに変更し、開いているセッションを終了し、メールボックスのルールと転送設定を確認してください`,
   nextBlock: ({ prefixes, bad, users, more, others, plan }) => {

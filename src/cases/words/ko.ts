@@ -88,6 +88,10 @@ export const ko: WordsOf<CaseMessages> = {
     `${create}${find === undefined ? '' : `; VPC-ID: ${find}`}; BUCKET(보유한 버킷): ${buckets}; 단계별 설명: docs/how-to/get-flow-logs.md`,
   nextInventory: () => '주소에 이름이 붙도록 인벤토리를 추가하십시오: docs/how-to/collect-inventory.md',
   nextAgain: () => '부족한 로그가 갖추어지면 같은 명령을 다시 실행하십시오',
+  nextKey: ({ id, deactivate, used, history }) =>
+    `액세스 키 ${id}을(를) 지금 비활성화하십시오: ${deactivate}. 키의 소유자와 마지막으로 쓰인 곳: ${used}. ` +
+    `지난 90일 동안 이 키로 한 일(리전마다): ${history}`,
+  nextKeyElsewhere: ({ id }) => `액세스 키 ${id}을(를) 찾아 지금 비활성화하고, 그 키로 한 일을 확인하십시오`,
   nextPasswords: ({ users }) =>
     `${listed(users)}의 비밀번호를 지금 바꾸고, 열린 세션을 종료하고, 메일함 규칙과 전달 설정을 확인하십시오`,
   nextBlock: ({ prefixes, bad, users, more, others, plan }) => {

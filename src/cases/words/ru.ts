@@ -92,6 +92,11 @@ export const ru: WordsOf<CaseMessages> = {
     `${create}${find === undefined ? '' : `; VPC-ID: ${find}`}; BUCKET, один из ваших: ${buckets}; по шагам: docs/how-to/get-flow-logs.md`,
   nextInventory: () => 'добавьте опись, чтобы у адресов появились имена: docs/how-to/collect-inventory.md',
   nextAgain: () => 'когда недостающие журналы появятся, выполните ту же команду ещё раз',
+  nextKey: ({ id, deactivate, used, history }) =>
+    `сейчас же отключите ключ доступа ${id}: ${deactivate}. Чей он и где использовался в последний раз: ${used}. ` +
+    `Что делали с его помощью за последние 90 дней, в каждом регионе: ${history}`,
+  nextKeyElsewhere: ({ id }) =>
+    `найдите ключ доступа ${id}, сейчас же отключите его и выясните, что делали с его помощью`,
   nextPasswords: ({ users }) =>
     `сейчас же смените пароль (${listed(users)}), завершите открытые сеансы и проверьте правила и пересылку в почтовом ящике`,
   nextBlock: ({ prefixes, bad, users, more, others, plan }) => {

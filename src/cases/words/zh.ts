@@ -83,6 +83,10 @@ export const zh: WordsOf<CaseMessages> = {
     `${create}${find === undefined ? '' : `；VPC-ID: ${find}`}；BUCKET（您自己的存储桶）：${buckets}；步骤：docs/how-to/get-flow-logs.md`,
   nextInventory: () => '添加资源清单，使地址有名称可查：docs/how-to/collect-inventory.md',
   nextAgain: () => '缺少的日志齐备后，请再次运行同一命令',
+  nextKey: ({ id, deactivate, used, history }) =>
+    `请立即停用访问密钥 ${id}：${deactivate}。其所有者和最近一次使用的位置：${used}。` +
+    `最近 90 天内用它做过的操作（逐个区域查询）：${history}`,
+  nextKeyElsewhere: ({ id }) => `请找到访问密钥 ${id} 并立即停用，再查明用它做过哪些操作`,
   nextPasswords: ({ users }) =>
     `请立即更改 ${listed(users)} 的密码，结束已打开的会话，并检查邮箱规则和转发设置`,
   nextBlock: ({ prefixes, bad, users, more, others, plan }) => {

@@ -1,6 +1,6 @@
 import type { Command } from '../../model/message.ts';
 import { UNKNOWN_INSTANCE } from '../cloud.ts';
-import type { CommandsCapability, FlowLogPlace, Target } from '../cloud.ts';
+import type { CommandsCapability, ExposedKey, FlowLogPlace, KeyCommands, Target } from '../cloud.ts';
 import { IDS } from './ids.ts';
 
 const UNKNOWN_VPC = 'VPC-ID';
@@ -64,6 +64,31 @@ function createFlowLogs({ region, resources }: FlowLogPlace): Command {
   return aws('ec2', 'create-flow-logs', region, ...options);
 }
 
+/** An access key of a user or of a session, as IAM's reference of identifiers has it. */
+const KEY = /^A[KS]IA[A-Z0-9]{12,124}$/;
+/** What IAM allows in a user's name, but nothing that a command line takes for an option. */
+const USER = /^[\w+=,.@][\w+=,.@-]{0,63}$/;
+
+function revokeKey({ id, user }: ExposedKey): KeyCommands | undefined {
+  if (!KEY.test(id)) return undefined;
+  const owner = user !== undefined && USER.test(user) ? ['--user-name', user] : [];
+  const lookedUp = `AttributeKey=AccessKeyId,AttributeValue=${id}`;
+  return {
+    deactivate: aws(
+      'iam',
+      'update-access-key',
+      undefined,
+      '--access-key-id',
+      id,
+      '--status',
+      'Inactive',
+      ...owner,
+    ),
+    used: aws('iam', 'get-access-key-last-used', undefined, '--access-key-id', id),
+    history: aws('cloudtrail', 'lookup-events', undefined, '--lookup-attributes', lookedUp),
+  };
+}
+
 /** For a command with `VPC-ID` in it: the one that tells it. */
 function findNetwork({ region, resources, instance, address }: FlowLogPlace): Command | undefined {
   if (resources.length > 0) return undefined;
@@ -89,4 +114,5 @@ export const COMMANDS: CommandsCapability = {
   createFlowLogs,
   findNetwork,
   listStores: { argv: ['aws', 's3', 'ls'] },
+  revokeKey,
 };

@@ -1,8 +1,8 @@
 import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { DocumentFormat, Head, Recognition } from '../format.ts';
-import { objectIn, objectsIn, textIn } from '../text/json-fields.ts';
-import { listIn, readTuples } from './records.ts';
+import { objectIn, objectsIn, textIn, valuesIn } from '../text/json-fields.ts';
+import { OPENS, readTuples } from './records.ts';
 import type { Json, TupleGroup } from './records.ts';
 import { nsgTuple } from './tuples.ts';
 
@@ -13,12 +13,10 @@ function groupsOf(record: Json): TupleGroup[] | undefined {
     objectsIn(rule, 'flows').map((flow) => ({
       rule: textIn(rule, 'rule'),
       mac: textIn(flow, 'mac'),
-      tuples: listIn(flow, 'flowTuples'),
+      tuples: valuesIn(flow, 'flowTuples'),
     })),
   );
 }
-
-const OPENS = /^(?:\u00ef\u00bb\u00bf)?\s{0,64}(?:\[\s{0,64})?\{/;
 
 function recognise({ text }: Head): Recognition | undefined {
   if (!OPENS.test(text) || !text.includes('"flowTuples"') || !text.includes('"properties"')) return undefined;

@@ -1,8 +1,8 @@
 import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { DocumentFormat, Head, Recognition } from '../format.ts';
-import { objectIn, objectsIn, textIn } from '../text/json-fields.ts';
-import { listIn, readTuples } from './records.ts';
+import { objectIn, objectsIn, textIn, valuesIn } from '../text/json-fields.ts';
+import { OPENS, readTuples } from './records.ts';
 import type { Json, TupleGroup } from './records.ts';
 import { vnetTuple } from './tuples.ts';
 
@@ -14,12 +14,10 @@ function groupsOf(record: Json): TupleGroup[] | undefined {
     objectsIn(flow, 'flowGroups').map((group) => ({
       rule: textIn(group, 'rule'),
       mac,
-      tuples: listIn(group, 'flowTuples'),
+      tuples: valuesIn(group, 'flowTuples'),
     })),
   );
 }
-
-const OPENS = /^(?:\u00ef\u00bb\u00bf)?\s{0,64}(?:\[\s{0,64})?\{/;
 
 function recognise({ text }: Head): Recognition | undefined {
   const own = OPENS.test(text) && text.includes('"flowRecords"') && text.includes('"flows"');

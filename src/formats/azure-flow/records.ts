@@ -26,11 +26,8 @@ interface Layout {
   tupleOf(text: unknown): FlowTuple | string;
 }
 
-/** The list under a key; empty if there is none. */
-export function listIn(object: Json, key: string): readonly unknown[] {
-  const value = Object.hasOwn(object, key) ? object[key] : undefined;
-  return Array.isArray(value) ? value : [];
-}
+/** Records may also come without the list around them. */
+export const OPENS = /^(?:\u00ef\u00bb\u00bf)?\s{0,64}(?:\[\s{0,64})?\{/;
 
 /** What a resource id tells: `/subscriptions/ID/resourceGroups/…/virtualNetworks/NAME/subnets/NAME`, in any case. */
 function placeOf(id: string | undefined): FlowPlace {

@@ -3,10 +3,12 @@ import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Tally } from '../../tables/tally.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
-import { eachRecord, isObject, parseValue } from '../text/json-values.ts';
+import { eachRecord } from '../text/json-values.ts';
+import { jsonRecords, opensRecords } from '../text/sensor-lines.ts';
 import { EntryReader } from './entry.ts';
 
-const OPENS = /^(?:\u00ef\u00bb\u00bf)?\s{0,64}(?:\[\s{0,64}\{|\{\s{0,8}[\r\n]|\{\s{0,64}"entries"\s{0,8}:)/;
+const LISTS = ['entries'];
+const OPENS = opensRecords(...LISTS);
 const PLAIN = /"(?:reporter|allocation_status)"\s{0,8}:/;
 /** The data of a message, as `gcloud pubsub subscriptions pull` prints it around each entry. */
 const PULLED = /"data"\s{0,8}:\s{0,8}"([\w+/]{200,4000})/;
@@ -27,21 +29,11 @@ function recognise({ text }: Head): Recognition | undefined {
 
 function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: Tally): void {
   const reader = new EntryReader(sink, tally);
-  let record = 0;
-  eachRecord(bytes, ['entries'], (value) => {
-    record += 1;
-    const json = parseValue(bytes, value);
-    const entry = 'reason' in json ? undefined : json.value;
-    let outcome = 'reason' in json ? json.reason : worded('notJsonObject');
-    if (isObject(entry)) {
-      const read = reader.read(entry, record);
-      if (read === undefined) return tally.parsed();
-      sink.undo();
-      if (typeof read !== 'string') return tally.skipped(read.skip);
-      outcome = read;
-    }
-    tally.rejected(record, value.start, outcome);
-  });
+  eachRecord(
+    bytes,
+    LISTS,
+    jsonRecords(bytes, sink, tally, (entry, record) => reader.read(entry, record)),
+  );
 }
 
 /** The same as a list: `gcloud logging read --format=json`, the console's download, `gcloud pubsub subscriptions pull`. */

@@ -20,7 +20,7 @@ import { utf8At } from '../text/line-bytes.ts';
 import { daysOf, parseClock } from '../../kernel/byte-time.ts';
 import { monthDayAt } from '../text/missing-year.ts';
 import { microsOf } from '../text/sensor-time.ts';
-import { objectIn, textOfValue } from '../text/json-fields.ts';
+import { objectIn, textOfValue, valuesIn } from '../text/json-fields.ts';
 
 /**
  * `SecAuditLogFormat JSON`: one transaction a line. Versions 2.9 and 3 name everything differently. Of a header
@@ -33,11 +33,6 @@ interface JsonState {
 /** The object under a name; an empty one if there is none. */
 function partIn(value: Record<string, unknown>, name: string): Record<string, unknown> {
   return objectIn(value, name) ?? {};
-}
-
-function listIn(value: Record<string, unknown>, name: string): readonly unknown[] {
-  const inner = value[name];
-  return Array.isArray(inner) ? inner : [];
 }
 
 function setHeaders(transaction: Transaction, headers: Record<string, unknown>): void {
@@ -77,7 +72,7 @@ function version3(outer: Record<string, unknown>, line: number, time: LocalTime)
   made.requestLine = line;
   setHeaders(made, partIn(request, 'headers'));
   made.status = statusOf(partIn(inner, 'response')['http_code']);
-  for (const message of listIn(inner, 'messages').slice(0, MAX_MESSAGES)) {
+  for (const message of valuesIn(inner, 'messages').slice(0, MAX_MESSAGES)) {
     if (!isObject(message)) continue;
     const details = partIn(message, 'details');
     const told = modsecurityRule(
@@ -109,7 +104,7 @@ function version2(outer: Record<string, unknown>, line: number): Transaction {
   made.requestLine = line;
   setHeaders(made, partIn(request, 'headers'));
   made.status = statusOf(partIn(outer, 'response')['status']);
-  for (const text of listIn(partIn(outer, 'audit_data'), 'messages').slice(0, MAX_MESSAGES)) {
+  for (const text of valuesIn(partIn(outer, 'audit_data'), 'messages').slice(0, MAX_MESSAGES)) {
     const message = modsecurityMessage(textOfValue(text));
     if (message !== undefined) made.messages.push({ line, message });
   }

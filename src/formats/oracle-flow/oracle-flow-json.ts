@@ -3,12 +3,12 @@ import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { Tally } from '../../tables/tally.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
-import { isObject, jsonElements, jsonValues, listIn, parseValue } from '../text/json-values.ts';
+import { isObject, jsonElements, jsonValues, listIn } from '../text/json-values.ts';
 import type { JsonValue } from '../text/json-values.ts';
+import { jsonRecords, opensRecords } from '../text/sensor-lines.ts';
 import { EventReader } from './event.ts';
 
-const OPENS =
-  /^(?:\u00ef\u00bb\u00bf)?\s{0,64}(?:\[\s{0,64}\{|\{\s{0,8}[\r\n]|\{\s{0,64}"(?:results|data)"\s{0,8}:)/;
+const OPENS = opensRecords('results', 'data');
 
 function recognise({ text }: Head): Recognition | undefined {
   return OPENS.test(text) && text.includes('"com.oraclecloud.vcn.flowlogs.') && text.includes('"data"')
@@ -24,20 +24,7 @@ function eventOf(json: Record<string, unknown>): Record<string, unknown> {
 
 function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: Tally): void {
   const reader = new EventReader(sink, tally);
-  let record = 0;
-  const read = (value: JsonValue): void => {
-    record += 1;
-    const json = parseValue(bytes, value);
-    let reason = 'reason' in json ? json.reason : worded('notJsonObject');
-    if (!('reason' in json) && isObject(json.value)) {
-      const outcome = reader.read(eventOf(json.value), record);
-      if (outcome === undefined) return tally.parsed();
-      sink.undo();
-      if (typeof outcome !== 'string') return tally.skipped(outcome.skip);
-      reason = outcome;
-    }
-    tally.rejected(record, value.start, reason);
-  };
+  const read = jsonRecords(bytes, sink, tally, (json, record) => reader.read(eventOf(json), record));
   for (const value of jsonValues(bytes)) {
     const list = listIn(bytes, value, ['results']) ?? listWithin(bytes, value);
     if (list === undefined) read(value);

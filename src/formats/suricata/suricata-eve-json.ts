@@ -3,8 +3,8 @@ import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
-import { eachRecord, isObject, parseValue } from '../text/json-values.ts';
-import type { Outcome } from '../text/line-records.ts';
+import { eachRecord } from '../text/json-values.ts';
+import { jsonRecords, opensRecords } from '../text/sensor-lines.ts';
 import { EventReader, FLOW_MARKS } from './suricata-eve.ts';
 
 /** Names of the list of events where it is not the document itself. */
@@ -13,26 +13,14 @@ const LISTS = ['events', 'Events', 'records'];
 function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: Tally): void {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const reader = new EventReader({ flows: FLOW_MARKS.some((mark) => view.includes(mark)) }, sink, tally);
-  let record = 0;
-  eachRecord(bytes, LISTS, (value) => {
-    record += 1;
-    const json = parseValue(bytes, value);
-    const event = 'reason' in json ? undefined : json.value;
-    let outcome: Outcome;
-    if ('reason' in json) outcome = json.reason;
-    else outcome = isObject(event) ? reader.read(event, record) : worded('notJsonObject');
-    if (outcome === undefined) {
-      tally.parsed();
-      return;
-    }
-    sink.undo();
-    if (typeof outcome === 'string') tally.rejected(record, value.start, outcome);
-    else tally.skipped(outcome.skip);
-  });
+  eachRecord(
+    bytes,
+    LISTS,
+    jsonRecords(bytes, sink, tally, (event, record) => reader.read(event, record)),
+  );
 }
 
-const OPENS =
-  /^(?:\u00ef\u00bb\u00bf)?\s{0,64}(?:\[\s{0,64}\{|\{\s{0,8}[\r\n]|\{\s{0,64}"(?:events|Events|records)"\s{0,8}:)/;
+const OPENS = opensRecords(...LISTS);
 const KEYS = ['"event_type"', '"timestamp"', '"src_ip"', '"dest_ip"'];
 
 function recognise({ text }: Head): Recognition | undefined {

@@ -19,6 +19,12 @@ export function objectIn(object: Record<string, unknown>, key: string): Record<s
   return isObject(value) ? value : undefined;
 }
 
+/** The list under a key, whatever is in it; empty if there is none. */
+export function valuesIn(object: Record<string, unknown>, key: string): readonly unknown[] {
+  const value = Object.hasOwn(object, key) ? object[key] : undefined;
+  return Array.isArray(value) ? value : [];
+}
+
 /** The objects of the list under a key; none if there is no list. */
 export function objectsIn(object: Record<string, unknown>, key: string): Record<string, unknown>[] {
   const value = Object.hasOwn(object, key) ? object[key] : undefined;

@@ -5,10 +5,17 @@ import { firstLines } from './first-lines.ts';
 import type { Head, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import { isObject, parseValue } from './json-values.ts';
-import { readRecords } from './line-records.ts';
+import type { JsonValue } from './json-values.ts';
+import { account, readRecords } from './line-records.ts';
 import type { Outcome } from './line-records.ts';
 
 export type Json = Record<string, unknown>;
+
+function readValue(bytes: Uint8Array, value: JsonValue, record: (json: Json) => Outcome): Outcome {
+  const json = parseValue(bytes, value);
+  if ('reason' in json) return json.reason;
+  return isObject(json.value) ? record(json.value) : worded('notJsonObject');
+}
 
 /** Hands the JSON object that is in a line to `record`; else says why it is not one. */
 export function readJson(
@@ -17,9 +24,32 @@ export function readJson(
   end: number,
   record: (json: Json) => Outcome,
 ): Outcome {
-  const json = parseValue(bytes, { start, end, closed: true });
-  if ('reason' in json) return json.reason;
-  return isObject(json.value) ? record(json.value) : worded('notJsonObject');
+  return readValue(bytes, { start, end, closed: true }, record);
+}
+
+/** For the values of a document, one after the other: each is one JSON object, and is accounted for as a line would be. */
+export function jsonRecords(
+  bytes: Uint8Array,
+  sink: RowSink,
+  tally: Tally,
+  record: (json: Json, number: number) => Outcome,
+): (value: JsonValue) => void {
+  let number = 0;
+  return (value) => {
+    number += 1;
+    const outcome = readValue(bytes, value, (json) => record(json, number));
+    account(outcome, number, value.start, sink, tally);
+  };
+}
+
+/**
+ * How a document of records begins, and no line of a log that holds one does: a list of objects, an object over several
+ * lines, or one that has a list under one of these names.
+ */
+export function opensRecords(...names: string[]): RegExp {
+  return new RegExp(
+    `^(?:\\u00ef\\u00bb\\u00bf)?\\s{0,64}(?:\\[\\s{0,64}\\{|\\{\\s{0,8}[\\r\\n]|\\{\\s{0,64}"(?:${names.join('|')})"\\s{0,8}:)`,
+  );
 }
 
 /** Hands each line of a chunk, which is one JSON object, to `record`: see `readRecords`. */

@@ -2,7 +2,7 @@ import { CHECKS } from '../checks/index.ts';
 import type { Facts } from '../facts.ts';
 import { packagedVersion } from '../text/package-version.ts';
 import type { Files, Tree } from './read.ts';
-import { attempt } from './read.ts';
+import { attempt, secondOf } from './read.ts';
 
 /** So many files of one pattern are read. */
 const MAX_FILES = 500;
@@ -56,7 +56,7 @@ export async function readConfigurations(fs: Files, tree: Tree, facts: Facts): P
     facts.configurations.push({
       path,
       lines: file.text.split(/\r?\n/).map((text, i) => ({ text, at: i + 1 })),
-      modified: file.stat.mtime.toISOString().replace(/\.\d+Z$/, 'Z'),
+      modified: secondOf(file.stat.mtime),
       origin: { evidence: path, line: 1, by: 'file' },
     });
   }
@@ -64,7 +64,7 @@ export async function readConfigurations(fs: Files, tree: Tree, facts: Facts): P
     for (const path of await globbed(tree, `${glob}/*`, cut)) {
       const stat = await tree.stat(path);
       if (stat === undefined || facts.files.some((one) => one.path === path)) continue;
-      const modified = stat.mtime.toISOString().replace(/\.\d+Z$/, 'Z');
+      const modified = secondOf(stat.mtime);
       facts.files.push({ path, size: stat.size, modified, origin: { evidence: path, line: 0, by: 'file' } });
     }
   }

@@ -3,6 +3,7 @@ import { concurrently } from './concurrently.ts';
 import { ODD_LINE } from '../indicators/usual.ts';
 import { readCronLine } from '../text/cron.ts';
 import { given } from '../text/words.ts';
+import { secondOf } from './read.ts';
 import type { Stats, Tree } from './read.ts';
 
 type Kind = PersistenceFact['kind'];
@@ -10,7 +11,7 @@ type Kind = PersistenceFact['kind'];
 /** Longer commands are cut. */
 const MAX_COMMAND = 2000;
 
-const iso = (stat: Stats): string => stat.mtime.toISOString().replace(/\.\d+Z$/, 'Z');
+const iso = (stat: Stats): string => secondOf(stat.mtime);
 
 /** Crontabs with a user column, and those of one user each. */
 const SYSTEM_CRONTABS = ['/etc/cron.d'];

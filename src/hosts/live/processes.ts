@@ -1,7 +1,7 @@
 import type { Executable, ProcessFact } from '../facts.ts';
 import { given, wholeNumber } from '../text/words.ts';
 import { concurrently } from './concurrently.ts';
-import { attempt, textOf } from './read.ts';
+import { attempt, secondOf, textOf } from './read.ts';
 import type { Files } from './read.ts';
 
 /** One process of /proc, and what joins it to sockets. */
@@ -95,7 +95,7 @@ function startOf(stat: string, boot: number | undefined): string | undefined {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = wholeNumber(fields[19]);
   if (ticks === undefined || boot === undefined) return undefined;
-  return new Date((boot + ticks / TICKS_PER_SECOND) * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
+  return secondOf(new Date((boot + ticks / TICKS_PER_SECOND) * 1000));
 }
 
 /**

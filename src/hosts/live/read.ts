@@ -120,3 +120,8 @@ export class Tree {
     return root !== undefined && real !== undefined && (real === root || real.startsWith(`${root}/`));
   }
 }
+
+/** A moment as facts have it: ISO 8601 in UTC, to the second. */
+export function secondOf(moment: Date): string {
+  return moment.toISOString().replace(/\.\d+Z$/, 'Z');
+}

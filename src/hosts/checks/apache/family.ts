@@ -84,6 +84,13 @@ function result(
   };
 }
 
+/** Does it keep somebody out of the section that it stands in? */
+function limits({ name, value }: Directive): boolean {
+  return (
+    (name === 'require' && !/^all\s+granted$/i.test(value)) || (name === 'deny' && /from\s+all/i.test(value))
+  );
+}
+
 /** A forward proxy that anybody may use: `ProxyRequests On` without a section that says for whom. */
 function openProxy(all: readonly Directive[]): CheckResult[] {
   const what = {
@@ -93,10 +100,7 @@ function openProxy(all: readonly Directive[]): CheckResult[] {
     fix: 'apacheProxyFix',
   } as const;
   const limited = all.some(
-    ({ name, value, sections }) =>
-      sections.some((one) => one.name === 'proxy' || one.name === 'proxymatch') &&
-      ((name === 'require' && !/^all\s+granted$/i.test(value)) ||
-        (name === 'deny' && /from\s+all/i.test(value))),
+    (one) => one.sections.some(({ name }) => name === 'proxy' || name === 'proxymatch') && limits(one),
   );
   return all
     .filter(({ name }) => name === 'proxyrequests')
@@ -151,12 +155,7 @@ function status(all: readonly Directive[]): CheckResult[] {
       const inside = all.filter(
         ({ sections }) => sections.at(-1) === one.sections.at(-1) && sections.length > 0,
       );
-      const limited = inside.some(
-        ({ name, value }) =>
-          (name === 'require' && !/^all\s+granted$/i.test(value)) ||
-          (name === 'deny' && /from\s+all/i.test(value)),
-      );
-      return result(one, limited ? 'passed' : 'failed', what);
+      return result(one, inside.some(limits) ? 'passed' : 'failed', what);
     });
 }
 

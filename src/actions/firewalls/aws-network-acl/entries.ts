@@ -3,7 +3,7 @@ import type * as Sdk from '@aws-sdk/client-ec2';
 import { UserError } from '../../../base/errors.ts';
 import { collapse, formatPrefix, parsePrefix } from '../../../net/prefix.ts';
 import { sameAddresses } from '../../../net/prefix-set.ts';
-import { askingAws, PATIENCE } from '../aws-errors.ts';
+import { askingEc2 } from '../aws-ec2.ts';
 import type { ListService } from '../kept-lists.ts';
 
 export const TITLE = 'AWS network ACL';
@@ -18,32 +18,25 @@ const TAG = { Key: 'abusedesk', Value: 'block' };
 
 const WAYS = ['in', 'out'] as const;
 type Way = (typeof WAYS)[number];
-/** The SDK takes longer to load than the whole command line, so it is loaded where it is used. */
+
+/** Runs calls about the one list that is ours to change. @throws UserError where none or several have the tag */
 async function connected<T>(
   work: (client: EC2Client, sdk: typeof Sdk, acl: NetworkAcl) => Promise<T>,
 ): Promise<T> {
-  return askingAws(TITLE, async () => {
-    const sdk = await import('@aws-sdk/client-ec2');
-    const client = new sdk.EC2Client(PATIENCE);
-    try {
-      const Filters = [{ Name: `tag:${TAG.Key}`, Values: [TAG.Value] }];
-      const { NetworkAcls = [] } = await client.send(new sdk.DescribeNetworkAclsCommand({ Filters }));
-      const [acl] = NetworkAcls;
-      if (acl === undefined || NetworkAcls.length > 1) {
-        const many = NetworkAcls.map(({ NetworkAclId }) => NetworkAclId).join(', ');
-        throw new UserError(
-          acl === undefined
-            ? `no network ACL has the tag ${TAG.Key}=${TAG.Value}`
-            : `several network ACLs have the tag ${TAG.Key}=${TAG.Value}: ${many}`,
-          {
-            hint: `Tag the one that shall block: aws ec2 create-tags --resources acl-… --tags Key=${TAG.Key},Value=${TAG.Value}`,
-          },
-        );
-      }
-      return await work(client, sdk, acl);
-    } finally {
-      client.destroy();
-    }
+  return askingEc2(TITLE, async (client, sdk) => {
+    const Filters = [{ Name: `tag:${TAG.Key}`, Values: [TAG.Value] }];
+    const { NetworkAcls = [] } = await client.send(new sdk.DescribeNetworkAclsCommand({ Filters }));
+    const [acl] = NetworkAcls;
+    if (acl !== undefined && NetworkAcls.length === 1) return work(client, sdk, acl);
+    const many = NetworkAcls.map(({ NetworkAclId }) => NetworkAclId).join(', ');
+    throw new UserError(
+      acl === undefined
+        ? `no network ACL has the tag ${TAG.Key}=${TAG.Value}`
+        : `several network ACLs have the tag ${TAG.Key}=${TAG.Value}: ${many}`,
+      {
+        hint: `Tag the one that shall block: aws ec2 create-tags --resources acl-… --tags Key=${TAG.Key},Value=${TAG.Value}`,
+      },
+    );
   });
 }
 

@@ -6,7 +6,7 @@ import { UserError } from '../../../base/errors.ts';
 import { collapse, formatPrefix, parsePrefix } from '../../../net/prefix.ts';
 import { byFamily, DIRECTIONS } from '../../rule.ts';
 import type { Direction } from '../../rule.ts';
-import { askingAws, PATIENCE } from '../aws-errors.ts';
+import { askingEc2 } from '../aws-ec2.ts';
 import type { ListService } from '../kept-lists.ts';
 
 export const TITLE = 'AWS managed prefix list';
@@ -23,17 +23,8 @@ export const listName = (direction: Direction, family: 4 | 6): string =>
   `abusedesk-${direction}-ipv${family}`;
 const NAMES = DIRECTIONS.flatMap((direction) => [listName(direction, 4), listName(direction, 6)]);
 
-/** The SDK takes longer to load than the whole command line, so it is loaded where it is used. */
 async function connected<T>(work: (lists: PrefixLists) => Promise<T>): Promise<T> {
-  return askingAws(TITLE, async () => {
-    const sdk = await import('@aws-sdk/client-ec2');
-    const client = new sdk.EC2Client(PATIENCE);
-    try {
-      return await work(new PrefixLists(client, sdk));
-    } finally {
-      client.destroy();
-    }
-  });
+  return askingEc2(TITLE, (client, sdk) => work(new PrefixLists(client, sdk)));
 }
 
 class PrefixLists {

@@ -1,0 +1,23 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import type * as Sdk from '@aws-sdk/client-ec2';
+import { askingAws, PATIENCE } from './aws-errors.ts';
+
+/**
+ * Runs calls of EC2 with a client that is closed behind them. The SDK takes longer to load than the whole command line, so it
+ * is loaded where it is used.
+ * @throws UserError that says what AWS said
+ */
+export async function askingEc2<T>(
+  title: string,
+  work: (client: EC2Client, sdk: typeof Sdk) => Promise<T>,
+): Promise<T> {
+  return askingAws(title, async () => {
+    const sdk = await import('@aws-sdk/client-ec2');
+    const client = new sdk.EC2Client(PATIENCE);
+    try {
+      return await work(client, sdk);
+    } finally {
+      client.destroy();
+    }
+  });
+}

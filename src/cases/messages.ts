@@ -98,7 +98,7 @@ interface NextMessages {
 /** Whether it has stopped. */
 interface StoppedMessages {
   /** `seconds`: how long the log goes on without it. */
-  stopSeen: { last: Instant; seconds: number };
+  stopSeen: { last: Instant; ends: Instant };
   stopGoing: { ends: Instant };
   stopShortly: { last: Instant; seconds: number };
   /** The log ends with it. */

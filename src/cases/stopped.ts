@@ -58,7 +58,7 @@ function judged(last: Instant, needed: number, reach: Reach | undefined): Stoppe
   const beyond = Math.max(0, ms(last, ends));
   const seconds = Math.round(beyond / 1000);
   const places = { log_ends: ends };
-  if (beyond >= needed) return stateOf('stopped', { key: 'stopSeen', params: { last, seconds } }, places);
+  if (beyond >= needed) return stateOf('stopped', { key: 'stopSeen', params: { last, ends } }, places);
   if (beyond >= NOT_YET_OVER_MS)
     return stateOf('cannot_tell', { key: 'stopTooShort', params: { last, seconds } }, places);
   // Whether the log or the deed has ended is seen by what else the log holds around that time.

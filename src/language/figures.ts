@@ -24,8 +24,23 @@ export interface Figures {
   duration: (seconds: number) => string;
 }
 
+/** How two units of time follow one another: Japanese and Chinese write them without a blank, `8日1時間`, `22分47秒`. */
+function unitsJoined(locale: string): (words: readonly string[]) => string {
+  if (locale.startsWith('ja')) return (words) => words.join('').replaceAll(' ', '');
+  if (locale.startsWith('zh'))
+    return (words) =>
+      words
+        .join('')
+        .replace(/分钟(?=\d+秒)/, '分')
+        .replaceAll(' ', '');
+  return (words) => words.join(' ');
+}
+
 /** A length of time in its two largest units, in whole seconds: `23 hours 10 minutes`. */
 export function durationOf(locale: string): (seconds: number) => string {
+  const joined = unitsJoined(locale);
+  // The long Chinese names of minute and second are both spoken ones (`47秒钟`).
+  const unitDisplay = locale.startsWith('zh') ? 'short' : 'long';
   const units = (
     [
       ['day', 86_400],
@@ -35,7 +50,7 @@ export function durationOf(locale: string): (seconds: number) => string {
     ] as const
   ).map(([unit, size]) => ({
     size,
-    format: new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+    format: new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }),
   }));
   return (seconds) => {
     let rest = Math.round(Math.abs(seconds));
@@ -47,7 +62,7 @@ export function durationOf(locale: string): (seconds: number) => string {
       // A unit in between that is nought ends it: `1 day`, not `1 day 5 seconds`.
       if (words.length === 2 || (count === 0 && words.length > 0)) break;
     }
-    return words.length === 0 ? (units.at(-1)?.format.format(0) ?? '') : words.join(' ');
+    return words.length === 0 ? (units.at(-1)?.format.format(0) ?? '') : joined(words);
   };
 }
 
@@ -95,6 +110,12 @@ export function momentsOf({ from, to }: Span): [begin: string, end: string | und
 /** `2024-07-02 14:31:07 UTC`. */
 export function instantText(instant: Instant): string {
   return `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** A moment that is named after another one: `15:24:59 UTC` on the same day, and with its day on a later one. */
+export function laterText(before: Instant, instant: Instant): string {
+  const [day, text] = [instantText(before).slice(0, 10), instantText(instant)];
+  return text.startsWith(day) ? text.slice(11) : text;
 }
 
 /** `2024-07-02 14:31 – 15:02 UTC`; each moment stays on one line. */

@@ -20,6 +20,8 @@ export interface Draft {
   answers: ReplyAnswers;
   /** Whether it has stopped, as the case concludes it: in the letter's language. Absent in letters on other matters. */
   stopped?: { sure: boolean; text: string };
+  /** What the records show of the claims where nothing else was found, in the letter's language. */
+  sent: string[];
   /** What was found inside the host, the gravest first, in the letter's language. */
   inside: string[];
   /** Of a dispute: why the records refute it, in the letter's language, and their rows. */

@@ -8,7 +8,7 @@ import { protocolName } from '../net/protocols.ts';
 import { clean, cleanList } from './clean.ts';
 import { activityOf, hostFacts, portsOf } from './hosts.ts';
 import type { Activity, HostFacts } from './hosts.ts';
-import type { LetterVerdict } from './verdict.ts';
+import { basisOf } from './basis.ts';
 import { moment, period } from './period.ts';
 import type { Moment, Period } from './period.ts';
 
@@ -38,7 +38,7 @@ interface Reported {
   type: AbuseType;
   resources: string[];
   when?: Period;
-  verdict: LetterVerdict;
+  verdict: Certainty;
 }
 
 /** One flow as a notice states it. */
@@ -73,7 +73,7 @@ export interface LetterFacts extends HostFacts {
   stated: StatedFlow[];
   when?: Period;
   zoneAssumed: boolean;
-  verdict: LetterVerdict;
+  verdict: Certainty;
   activities: Activity[];
   moreActivities: number;
   compared: Comparison[];
@@ -83,7 +83,6 @@ export interface LetterFacts extends HostFacts {
   restrictions: Restriction[];
   /** Original lines that the verdicts rest on, as they were read. */
   lines: string[];
-  opened: Moment;
   deadline?: Moment;
 }
 
@@ -115,13 +114,8 @@ function restrictionsOf(claims: readonly Claim[]): Restriction[] {
   return [...distinct.values()];
 }
 
-/** How a letter speaks of a verdict: what is likely is answered as what is confirmed, with its host as likely. */
-function spoken(verdict: Certainty): LetterVerdict {
-  return verdict === 'likely' ? 'confirmed' : verdict;
-}
-
-function verdictOf(document: CaseDocument, claim: number): LetterVerdict {
-  return spoken(document.verdicts.find((verdict) => verdict.claim === claim)?.verdict ?? 'cannot_tell');
+function verdictOf(document: CaseDocument, claim: number): Certainty {
+  return document.verdicts.find((verdict) => verdict.claim === claim)?.verdict ?? 'cannot_tell';
 }
 
 function resourcesOf({ instances, addresses, interfaces }: Claim): string[] {
@@ -129,7 +123,7 @@ function resourcesOf({ instances, addresses, interfaces }: Claim): string[] {
 }
 
 /** Each reported thing once, although reminders repeat it. */
-function reportedOf(claims: readonly Claim[], verdicts: readonly LetterVerdict[]): Reported[] {
+function reportedOf(claims: readonly Claim[], verdicts: readonly Certainty[]): Reported[] {
   const distinct = new Map<string, Reported>();
   for (const [i, claim] of claims.entries()) {
     const reported = {
@@ -208,7 +202,7 @@ function linesOf(
   findings: readonly Finding[],
 ): LineRef[] {
   const own = verdicts.filter(
-    ({ claim, verdict }) => indexes.includes(claim) && spoken(verdict) === 'confirmed',
+    ({ claim, verdict }) => indexes.includes(claim) && basisOf(verdict) === 'shown',
   );
   const lines = own.flatMap((verdict) => verdict.lines);
   return lines.length > 0 ? lines : findings.flatMap((finding) => finding.lines);
@@ -237,7 +231,7 @@ export function factsOf(document: CaseDocument, matter: Matter): LetterFacts {
     stated: statedIn(claims),
     ...optional('when', windowOf(claims)),
     zoneAssumed: claims.some(({ zone }) => zone !== undefined),
-    verdict: spoken(matter.verdict),
+    verdict: matter.verdict,
     ...hostFacts(culprits, matter.certainty),
     activities: findings.slice(0, MAX_ACTIVITIES).map((finding) => activityOf(finding, culprits)),
     moreActivities: Math.max(0, findings.length - MAX_ACTIVITIES),
@@ -247,7 +241,6 @@ export function factsOf(document: CaseDocument, matter: Matter): LetterFacts {
     ...flowRecords(document, new Set(lines.map(({ evidence }) => evidence))),
     restrictions: restrictionsOf(claims),
     lines: [...new Set(lines.flatMap(({ text }) => text ?? []))],
-    opened: moment(document.opened),
     ...optional('deadline', deadline),
   };
 }

@@ -1,4 +1,5 @@
 import type { AbuseType } from '../model/abuse-types.ts';
+import { basisOf } from './basis.ts';
 import { blank, clean } from './clean.ts';
 import type { LetterFacts } from './facts.ts';
 import { listed } from './listed.ts';
@@ -60,12 +61,12 @@ function stopped({ kind, language, stopped: statement }: Draft): string[] {
 function happened(draft: Draft): string {
   const { kind, facts, answers, language } = draft;
   const { verdict, activities, when } = facts;
-  const seen = verdict === 'confirmed' ? (activities[0]?.when ?? when) : when;
+  const seen = basisOf(verdict) === 'shown' ? (activities[0]?.when ?? when) : when;
   const period = seen === undefined ? undefined : language.period(seen);
   const cause = answers.root_cause === undefined ? undefined : clean(answers.root_cause, 2000);
   const parts: string[] = [];
-  if (verdict === 'confirmed') {
-    parts.push(language.happened.confirmed(typesText(facts, language), period));
+  if (verdict === 'confirmed' || verdict === 'likely') {
+    parts.push(language.happened[verdict](typesText(facts, language), period));
     parts.push(...stopped(draft));
     if (cause !== undefined) parts.push(language.happened.cause(cause));
     else if (kind === 'interim') parts.push(language.happened.causeOpen);
@@ -82,11 +83,11 @@ function done(draft: Draft): string {
   const { kind, facts, answers, language } = draft;
   const parts: string[] = [];
   if (facts.verdict === 'ruled_out') {
-    parts.push(language.done.examined(facts.records.parsed, facts.opened));
+    parts.push(language.done.examined(facts.records.parsed));
   } else if (kind === 'interim') {
-    parts.push(language.done.since(facts.opened));
+    parts.push(language.done.open);
   }
-  if (answers.containment !== undefined || (kind === 'final' && facts.verdict === 'confirmed')) {
+  if (answers.containment !== undefined || (kind === 'final' && basisOf(facts.verdict) === 'shown')) {
     parts.push(containment(draft));
   } else if (facts.verdict !== 'ruled_out') {
     const { containmentInterim, containmentNoData } = language.blanks;
@@ -98,10 +99,10 @@ function done(draft: Draft): string {
 function prevention({ kind, facts, answers, language }: Draft): string {
   if (answers.prevention !== undefined) return clean(answers.prevention, 2000);
   if (kind === 'interim') return language.prevention.later;
-  switch (facts.verdict) {
-    case 'confirmed':
+  switch (basisOf(facts.verdict)) {
+    case 'shown':
       return blank(language.blanks.prevention);
-    case 'ruled_out':
+    case 'refuted':
       return language.prevention.dependsOnCause;
     default:
       return blank(language.blanks.preventionNoData);

@@ -9,11 +9,13 @@ import { LANGUAGES } from './languages/index.ts';
 import { letterWords } from '../notices/senders/title.ts';
 import { WORDS } from '../cases/translations.ts';
 import { render } from '../language/render.ts';
+import { sentAlone } from '../findings/claims/messages.ts';
 import type { Matter } from '../model/conclusion.ts';
 import { Page } from './page.ts';
 import { moment } from './period.ts';
 import type { Draft, Refuted } from './draft.ts';
-import { sections } from './sections.ts';
+import { basisOf } from './basis.ts';
+import { annex, sections } from './sections.ts';
 
 export const REPLY_KINDS = ['interim', 'final'] as const;
 export type ReplyKind = (typeof REPLY_KINDS)[number];
@@ -51,6 +53,9 @@ export interface CaseLetter extends Letter {
   /** In the case folder: `letters/reply-final.en.txt`. */
   path: string;
 }
+
+/** A letter says of so many claims what was sent. */
+const MAX_SENT = 4;
 
 const ANSWERED = /^\s*(?:(?:re|fwd?|fw|aw|antw)\s*(?:\[\d+\])?\s*[:：]\s*)+/i;
 
@@ -108,6 +113,14 @@ function stoppedIn(document: CaseDocument, matter: Matter, lang: Lang): Pick<Dra
   return {
     stopped: { sure: stopped.state === 'stopped', text: clean(render(stopped.message, WORDS[lang]), 500) },
   };
+}
+
+/** What each claim that the records show comes to, by its verdict; what was found besides is named as a finding, or not at all. */
+function sentOf({ verdicts }: CaseDocument, { claims }: Matter, lang: Lang): string[] {
+  const shown = verdicts.filter(
+    ({ claim, verdict }) => claims.includes(claim) && basisOf(verdict) === 'shown',
+  );
+  return shown.slice(0, MAX_SENT).map(({ message }) => clean(render(sentAlone(message), WORDS[lang]), 500));
 }
 
 /** A letter names so many things that were found inside the host. */
@@ -182,6 +195,7 @@ export function renderReply(kind: LetterKind, document: CaseDocument, options: R
     facts,
     answers: options.answers ?? {},
     ...(kind === 'dispute' ? {} : stoppedIn(document, matter, options.lang)),
+    sent: kind === 'dispute' ? [] : sentOf(document, matter, options.lang),
     inside: kind === 'dispute' ? [] : insideOf(document, matter, options.lang),
     refuted: kind === 'dispute' ? refutations(document, matter, options.lang) : [],
     late,
@@ -193,6 +207,7 @@ export function renderReply(kind: LetterKind, document: CaseDocument, options: R
   if (late) page.paragraph(language.late(deadline));
   sections(page, draft);
   signature(page, draft);
+  annex(page, draft);
   const subject = subjectOf(draft);
   return {
     subject: subject.text,

@@ -1,4 +1,5 @@
 import type { AbuseType } from '../model/abuse-types.ts';
+import { basisOf } from './basis.ts';
 import { blank, clean } from './clean.ts';
 import type { Draft } from './draft.ts';
 import type { Comparison, StatedFlow } from './facts.ts';
@@ -42,13 +43,14 @@ function figureOf(what: string): Figure | undefined {
   return FIGURES.find((figure) => figure === key);
 }
 
-const activities: Section = (page, { facts, language }) => {
+const activities: Section = (page, { facts, language, sent }) => {
   for (const activity of facts.activities) {
     page.item(language.activity(activity, language.period(activity.when)));
   }
   if (facts.moreActivities > 0) page.item(language.moreActivities(facts.moreActivities));
   if (facts.activities.length === 0) {
-    page.item(language.noActivity(language.types[facts.type], periodText(facts.when, language)));
+    for (const one of sent) page.item(one);
+    page.item(language.noContents(language.types[facts.type]));
   }
   if (facts.hosts.length === 0) page.item(language.hostOpen);
 };
@@ -107,8 +109,10 @@ const stated: Section = (page, { facts, language }) => {
   if (rest > 0) page.item(language.more(rest));
 };
 
-const records: Section = (page, { facts, language }) => {
+/** What was examined, with the files' hashes: behind the signature, as a reviewer seldom needs it. */
+export const annex: Section = (page, { facts, language }) => {
   if (facts.records.files === 0) return;
+  page.paragraph(language.headings.annex);
   page.item(language.records(facts.records));
   if (facts.hashes.length === 0) return;
   page.item(language.hashes);
@@ -119,17 +123,14 @@ const records: Section = (page, { facts, language }) => {
   if (facts.moreHashes > 0) page.note(language.moreHashes(facts.moreHashes));
 };
 
-const found: Section = (page, draft) => {
-  const { facts, language } = draft;
+const found: Section = (page, { facts, language }) => {
   const { via, hosts } = facts;
   const [host] = hosts;
   // The way is described where it explains the address that the notice names, and leads to one host.
   const described = via?.public !== undefined && facts.named.includes(via.public) && !facts.tied;
-  const traced = described && host !== undefined;
-  if (!traced && facts.records.files === 0) return;
+  if (!described || host === undefined) return;
   page.heading(language.headings.found);
-  if (traced) page.item(language.traced(via, facts.sure ? host : language.likely(host)));
-  records(page, draft);
+  page.item(language.traced(via, facts.sure ? host : language.likely(host)));
 };
 
 /** The cause, as far as the host itself shows it. */
@@ -198,7 +199,7 @@ const request: Section = (page, draft) => {
   if (facts.records.files > 0) page.item(language.offerRecords);
 };
 
-const finalConfirmed: Section = (page, draft) => {
+const finalShown: Section = (page, draft) => {
   page.heading(draft.language.headings.shown);
   activities(page, draft);
   zone(page, draft);
@@ -216,7 +217,6 @@ const ruledOut: Section = (page, draft) => {
   page.heading(language.headings[draft.kind === 'interim' ? 'known' : 'shown']);
   page.item(language.happened.ruled_out(periodText(facts.when, language)));
   zone(page, draft);
-  records(page, draft);
   reported(page, draft);
   compared(page, draft);
   questions(page, draft);
@@ -226,8 +226,6 @@ const noData: Section = (page, draft) => {
   missing(page, draft);
   zone(page, draft);
   stated(page, draft);
-  if (draft.facts.records.files > 0) page.heading(draft.language.headings.examined);
-  records(page, draft);
   reported(page, draft);
   if (draft.facts.when === undefined) questions(page, draft);
 };
@@ -251,7 +249,6 @@ const dispute: Section = (page, draft) => {
   page.heading(language.headings.shown);
   for (const { because } of refuted) page.item(because);
   zone(page, draft);
-  records(page, draft);
   compared(page, draft);
   refuting(page, draft);
   questions(page, draft);
@@ -262,7 +259,7 @@ const dispute: Section = (page, draft) => {
   if (facts.records.files > 0) page.item(language.offerRecords);
 };
 
-const interimConfirmed: Section = (page, draft) => {
+const interimShown: Section = (page, draft) => {
   page.heading(draft.language.headings.known);
   activities(page, draft);
   inside(page, draft);
@@ -272,19 +269,20 @@ const interimConfirmed: Section = (page, draft) => {
 
 const interim: Section = (page, draft) => {
   const { facts, language } = draft;
-  const known = { confirmed: interimConfirmed, ruled_out: ruledOut, cannot_tell: noData }[facts.verdict];
+  const basis = basisOf(facts.verdict);
+  const known = { shown: interimShown, refuted: ruledOut, unknown: noData }[basis];
   known(page, draft);
   page.heading(language.headings.next);
-  for (const step of language.next[facts.verdict]) page.item(step);
+  for (const step of language.next[basis]) page.item(step);
   nextUpdate(page, draft);
 };
 
 const final: Section = (page, draft) => {
-  switch (draft.facts.verdict) {
-    case 'confirmed':
-      finalConfirmed(page, draft);
+  switch (basisOf(draft.facts.verdict)) {
+    case 'shown':
+      finalShown(page, draft);
       return;
-    case 'ruled_out':
+    case 'refuted':
       ruledOut(page, draft);
       request(page, draft);
       return;

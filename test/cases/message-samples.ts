@@ -109,8 +109,8 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   nextForged: [{}],
   nextRanges: [{ update: command }],
   stopSeen: [
-    { last: '2026-11-20T15:02:12Z', seconds: 2760 },
-    { last: '2026-11-20T15:02:12.345678Z', seconds: 90_061 },
+    { last: '2026-11-20T15:02:12Z', ends: '2026-11-20T15:48:12Z' },
+    { last: '2026-11-20T15:02:12.345678Z', ends: '2026-11-21T16:03:13Z' },
   ],
   stopGoing: [{ ends: '2026-11-20T15:02:12Z' }],
   stopShortly: [{ last: '2026-11-20T15:02:12Z', seconds: 261 }],

@@ -19,6 +19,7 @@ import {
   confirmedDos,
   contradictedDos,
   FLOW,
+  likelyInjection,
   masked,
   noRecords,
   portScan,
@@ -169,6 +170,38 @@ test('a confirmed notice, a contradicted one and one without data get different 
         )[0],
     );
     assert.equal(new Set(happened).size, 3);
+  }
+});
+
+test('what is only likely is answered as likely: the traffic is named, and nothing is called confirmed that flows cannot show', () => {
+  for (const lang of LANGS) {
+    const language = LANGUAGES[lang];
+    for (const kind of ['interim', 'final'] as const) {
+      const { text } = renderReply(kind, likelyInjection(), { lang, now: NOW });
+      const body = squeezed(text);
+      for (const said of [
+        ...language.opening[kind].likely,
+        language.noContents(language.types.sql_injection),
+      ])
+        assert.ok(body.includes(squeezed(said)), `${lang} ${kind} lacks: ${said}\n${text}`);
+      assert.ok(body.includes('216'), `${lang} ${kind}: the packets are not named\n${text}`);
+      for (const sure of language.opening[kind].confirmed.slice(-1))
+        assert.ok(!body.includes(squeezed(sure)), `${lang} ${kind} confesses: ${sure}`);
+      assert.ok(!text.includes('it scanned'), `${lang} ${kind} tells what the notice is not about\n${text}`);
+    }
+  }
+});
+
+test('counts and hashes of files stand in an annex behind the signature', () => {
+  for (const lang of LANGS) {
+    const language = LANGUAGES[lang];
+    for (const sample of [portScan(), contradictedDos(), likelyInjection()]) {
+      const { text } = renderReply('final', sample, { lang, now: NOW });
+      const [letter = '', annex] = text.split(`${language.headings.annex}\n`);
+      assert.ok(letter.includes(language.closing), `${lang}: no signature before the annex\n${text}`);
+      assert.ok(annex?.includes('a.log.gz'), `${lang}: the annex does not name the files\n${text}`);
+      assert.ok(!letter.includes('a.log.gz\n') && !letter.includes(language.hashes), `${lang}\n${letter}`);
+    }
   }
 });
 

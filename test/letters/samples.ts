@@ -289,4 +289,41 @@ export function severalClaims(): CaseDocument {
   });
 }
 
-export const SAMPLES = { portScan, confirmedDos, contradictedDos, noRecords, masked, severalClaims } as const;
+/** An SQL injection at one address, to which a host sent packets at the time; what they contained no flow log knows. */
+export function likelyInjection(): CaseDocument {
+  const host = '10.30.1.40 (i-0e4f5061728394a5b)';
+  return document({
+    claims: [claim({ type: 'sql_injection', addresses: ['203.0.113.10'] })],
+    findings: [scan({ subject: { address: '10.30.1.40', instance: 'i-0e4f5061728394a5b' } })],
+    verdicts: [
+      {
+        claim: 0,
+        verdict: 'likely',
+        message: {
+          key: 'sentClaimed',
+          params: { host, packets: 216, targets: 1, found: quoted('it scanned 12,043 hosts') },
+        },
+        lines: [{ evidence: 'flows/a.log.gz', line: 7, text: FLOW }],
+      },
+    ],
+    culprits: [
+      {
+        address: '10.30.1.40',
+        instance: 'i-0e4f5061728394a5b',
+        confidence: 0.8,
+        message: quoted('it sent all of it'),
+        ties: [],
+      },
+    ],
+  });
+}
+
+export const SAMPLES = {
+  likelyInjection,
+  portScan,
+  confirmedDos,
+  contradictedDos,
+  noRecords,
+  masked,
+  severalClaims,
+} as const;

@@ -22,7 +22,7 @@ const headline = (page: string) =>
 test('the first sentence says who did what, when, through what, and whether the notice is right', () => {
   assert.equal(
     headline(render(scanCase())),
-    'i-0ab34cd56ef78901a (10.10.3.17, web-7) scanned TCP port 22 on 12,043 hosts from 2026-11-20 14:31:07 to 15:02:44 UTC through nat-0cd56ef78901ab34c. The notice is confirmed. It was last seen at 2026-11-20 15:02:44 UTC; the logs go on for 1 hour 45 minutes after that and show no more of it.',
+    'i-0ab34cd56ef78901a (10.10.3.17, web-7) scanned TCP port 22 on 12,043 hosts from 2026-11-20 14:31:07 to 15:02:44 UTC through nat-0cd56ef78901ab34c. The notice is confirmed. It was last seen at 2026-11-20 15:02:44 UTC; the logs run to 16:48:00 UTC and show none after that.',
   );
 });
 

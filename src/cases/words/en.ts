@@ -1,5 +1,5 @@
 import { count, counted, listed, some, abuseTypes, duration } from '../../language/grammar/en.ts';
-import { instantText } from '../../language/figures.ts';
+import { instantText, laterText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -112,8 +112,8 @@ export const en: WordsOf<CaseMessages> = {
   nextForged: () =>
     "do not answer the forged notice and open nothing in it; look into your provider's console for a real one",
   nextRanges: ({ update }) => `fetch the published ranges, so that addresses get owners: ${update}`,
-  stopSeen: ({ last, seconds }) =>
-    `It was last seen at ${instantText(last)}; the logs go on for ${duration(seconds)} after that and show no more of it.`,
+  stopSeen: ({ last, ends }) =>
+    `It was last seen at ${instantText(last)}; the logs run to ${laterText(last, ends)} and show none after that.`,
   stopGoing: ({ ends }) => `It was still going on when the logs end, at ${instantText(ends)}.`,
   stopShortly: ({ last, seconds }) =>
     `Take it as still going on: it was last seen at ${instantText(last)}, and the logs end only ${duration(seconds)} later.`,

@@ -1,5 +1,5 @@
 import { count, listed, some, abuseTypes, duration } from '../../language/grammar/ja.ts';
-import { instantText } from '../../language/figures.ts';
+import { instantText, laterText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -115,15 +115,15 @@ export const ja: WordsOf<CaseMessages> = {
     '偽装された通知には返信せず、中のものは開かないでください。本物の通知がないか、事業者のコンソールで確認してください',
   nextRanges: ({ update }) =>
     `アドレスの持ち主が分かるよう、公開されているアドレス範囲を取得してください: ${update}`,
-  stopSeen: ({ last, seconds }) =>
-    `最後に確認されたのは ${instantText(last)} です。ログはその後も ${duration(seconds)} 続いていますが、再発は見られません。`,
+  stopSeen: ({ last, ends }) =>
+    `最後に確認されたのは ${instantText(last)} です。ログは ${laterText(last, ends)} まで続いていますが、その後は見られません。`,
   stopGoing: ({ ends }) => `ログが終わる ${instantText(ends)} の時点でも、まだ続いていました。`,
   stopShortly: ({ last, seconds }) =>
-    `まだ続いているものとして扱ってください。最後に確認されたのは ${instantText(last)} で、ログはそのわずか ${duration(seconds)} 後に終わっています。`,
+    `まだ続いているものとして扱ってください。最後に確認されたのは ${instantText(last)} で、ログはそのわずか ${duration(seconds)}後に終わっています。`,
   stopLogEnds: ({ last }) =>
     `止まったかどうかは判断できません。ログは、この活動が最後に見られた ${instantText(last)} で終わっています。`,
   stopTooShort: ({ last, seconds }) =>
-    `止まったかどうかは判断できません。最後に確認されたのは ${instantText(last)} で、ログはその ${duration(seconds)} 後に終わっています。`,
+    `止まったかどうかは判断できません。最後に確認されたのは ${instantText(last)} で、ログはその ${duration(seconds)}後に終わっています。`,
   stopUnknown: () => '止まったかどうかは、提供された資料からは判断できません。',
   stopNotSeen: ({ ends }) => `ログは ${instantText(ends)} まで続いていますが、該当する活動は見られません。`,
   tierFree: ({ gb }) => `無料枠 (毎月 ${gb} GB)`,

@@ -1,5 +1,5 @@
 import { count, listed, some, abuseTypes, duration } from '../../language/grammar/ko.ts';
-import { instantText } from '../../language/figures.ts';
+import { instantText, laterText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -110,8 +110,8 @@ export const ko: WordsOf<CaseMessages> = {
   nextForged: () =>
     '위조된 통지에는 답하지 말고 그 안의 어떤 것도 열지 마십시오. 진짜 통지가 있는지 사업자의 콘솔에서 확인하십시오',
   nextRanges: ({ update }) => `주소의 소유자를 알 수 있도록 공개된 주소 범위를 가져오십시오: ${update}`,
-  stopSeen: ({ last, seconds }) =>
-    `마지막으로 확인된 시각은 ${instantText(last)}이며, 로그는 그 뒤로 ${duration(seconds)} 더 이어지지만 같은 활동은 보이지 않습니다.`,
+  stopSeen: ({ last, ends }) =>
+    `마지막으로 확인된 시각은 ${instantText(last)}이며, 로그는 ${laterText(last, ends)}까지 이어지지만 그 뒤로는 보이지 않습니다.`,
   stopGoing: ({ ends }) => `로그가 끝나는 시점(${instantText(ends)})에도 계속되고 있었습니다.`,
   stopShortly: ({ last, seconds }) =>
     `아직 계속되고 있는 것으로 보십시오. 마지막으로 확인된 시각은 ${instantText(last)}이고, 로그는 불과 ${duration(seconds)} 뒤에 끝납니다.`,

@@ -1,5 +1,5 @@
 import { count, counted, listed, some, abuseTypes, duration } from '../../language/grammar/ru.ts';
-import { instantText } from '../../language/figures.ts';
+import { instantText, laterText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -115,8 +115,8 @@ export const ru: WordsOf<CaseMessages> = {
     'не отвечайте на поддельное уведомление и ничего в нём не открывайте; проверьте в консоли провайдера, нет ли настоящего',
   nextRanges: ({ update }) =>
     `загрузите опубликованные диапазоны, чтобы у адресов появились владельцы: ${update}`,
-  stopSeen: ({ last, seconds }) =>
-    `Последний раз это замечено ${instantText(last)}; журналы охватывают и время после этого (${duration(seconds)}), и больше этого в них нет.`,
+  stopSeen: ({ last, ends }) =>
+    `Последний раз это зафиксировано ${instantText(last)}; журналы доходят до ${laterText(last, ends)}, и после этого ничего подобного в них нет.`,
   stopGoing: ({ ends }) => `К концу журналов (${instantText(ends)}) это ещё продолжалось.`,
   stopShortly: ({ last, seconds }) =>
     `Считайте, что это продолжается: последний раз это замечено ${instantText(last)}, а журналы заканчиваются вскоре после этого (${duration(seconds)}).`,

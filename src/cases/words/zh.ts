@@ -1,5 +1,5 @@
 import { count, listed, some, abuseTypes, duration } from '../../language/grammar/zh.ts';
-import { instantText } from '../../language/figures.ts';
+import { instantText, laterText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -102,15 +102,15 @@ export const zh: WordsOf<CaseMessages> = {
   nextDispute: ({ path }) => `记录与通知不符：请核对附有相应记录行的异议信，然后发送：${path}`,
   nextForged: () => '请勿回复伪造的通知，也不要打开其中的任何内容；请到提供商的控制台查看是否有真正的通知',
   nextRanges: ({ update }) => `获取公布的地址段，以便得知地址的归属：${update}`,
-  stopSeen: ({ last, seconds }) =>
-    `最后一次出现在 ${instantText(last)}；此后日志又持续了${duration(seconds)}，其中未再出现。`,
+  stopSeen: ({ last, ends }) =>
+    `最后一次出现在 ${instantText(last)}；日志持续到 ${laterText(last, ends)}，此后未再出现。`,
   stopGoing: ({ ends }) => `日志在 ${instantText(ends)} 结束时，该行为仍在继续。`,
   stopShortly: ({ last, seconds }) =>
-    `请视为仍在继续：最后一次出现在 ${instantText(last)}，日志在此后仅${duration(seconds)}就结束了。`,
+    `请视为仍在继续：最后一次出现在 ${instantText(last)}，日志在此后仅 ${duration(seconds)}就结束了。`,
   stopLogEnds: ({ last }) =>
     `无法判断是否已经停止：该行为最后一次出现时日志也已结束（${instantText(last)}）。`,
   stopTooShort: ({ last, seconds }) =>
-    `无法判断是否已经停止：最后一次出现在 ${instantText(last)}，日志在此后${duration(seconds)}结束。`,
+    `无法判断是否已经停止：最后一次出现在 ${instantText(last)}，日志在此后 ${duration(seconds)}结束。`,
   stopUnknown: () => '根据现有材料无法判断是否已经停止。',
   stopNotSeen: ({ ends }) => `日志持续到 ${instantText(ends)}，其中没有出现该行为。`,
   tierFree: ({ gb }) => `免费部分（每月 ${gb} GB）`,

@@ -29,7 +29,7 @@ export const ja: WordsOf<ScreenMessages> = {
     `受信から ${hours} 時間以内 (${sender})。受信日時が本文にないため、--received YYYY-MM-DDThh:mmZ で指定してください`,
   screenLeft: ({ duration }) => `残り ${duration}`,
   screenOverdue: ({ duration }) => `期限を ${duration} 過ぎています`,
-  screenPast: ({ duration }) => `期限から ${duration} 経過しています`,
+  screenPast: ({ duration }) => `期限から ${duration}が経過しています`,
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `${count(files)} ファイル (${size})、読み取り ${count(read)} 件 = ` +
     `解析 ${count(parsed)} 件 + 不正 ${count(rejected)} 件 + 対象外 ${count(skipped)} 件`,

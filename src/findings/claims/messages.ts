@@ -72,6 +72,12 @@ export interface ClaimMessages {
 
 export type ClaimMessage = MessageOf<ClaimMessages>;
 
+/** What was sent, without what was found at the same time; any other message as it is. */
+export function sentAlone({ key, params }: Message): Message {
+  if (key !== 'sentClaimed' && key !== 'connectedClaimed') return { key, params };
+  return { key, params: Object.fromEntries(Object.entries(params).filter(([name]) => name !== 'found')) };
+}
+
 /** What of the flow records a message says is missing; none where it says something else. */
 export function flowLack(message: Message): Message[] {
   if (message.key !== 'lackHow') return [];

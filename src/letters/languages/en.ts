@@ -52,6 +52,7 @@ export const en: Language = {
   types: abuseTypes,
   verdicts: {
     confirmed: 'confirmed by our records',
+    likely: 'likely according to our records',
     ruled_out: 'not found in our records',
     cannot_tell: 'cannot tell yet',
   },
@@ -91,6 +92,8 @@ export const en: Language = {
   happened: {
     confirmed: (type, when) =>
       `${type.charAt(0).toUpperCase()}${type.slice(1)}${when === undefined ? '' : `, ${when}`}.`,
+    likely: (type, when) =>
+      `Likely ${type}${when === undefined ? '' : `, ${when}`}: our records show traffic that fits your report.`,
     ruled_out: (when) => `We do not find the reported traffic in our flow logs${during(when)}.`,
     cannot_tell: (when) => `Not known yet: we lack the records${during(when)} that would show it.`,
     causeOpen: 'The root cause is still being examined.',
@@ -99,8 +102,8 @@ export const en: Language = {
   },
   done: {
     at: (at, text) => `${at}: ${text}`,
-    since: (opened) => `We have been investigating since ${opened} UTC.`,
-    examined: (records, opened) => `We have examined ${counted(records, 'flow record')} since ${opened} UTC.`,
+    open: 'We are investigating.',
+    examined: (records) => `We have examined ${counted(records, 'flow record')}.`,
   },
   prevention: {
     later: 'To follow with our final answer, once the cause is established.',
@@ -114,6 +117,10 @@ export const en: Language = {
         'Thank you for your report. We are looking into it, and this is an interim answer.',
         'Our logs confirm the reported activity. What we know so far is below.',
       ],
+      likely: [
+        'Thank you for your report. We are looking into it, and this is an interim answer.',
+        'Our logs show traffic that fits your report. What we know so far is below.',
+      ],
       ruled_out: [
         'Thank you for your report. We are looking into it, and this is an interim answer.',
         'So far our flow logs do not show the reported traffic. What we know follows, together with the details that would help us to find it.',
@@ -126,6 +133,9 @@ export const en: Language = {
     final: {
       confirmed: [
         'Thank you for your report. We have compared it with our own records, and they confirm it. The details follow.',
+      ],
+      likely: [
+        'Thank you for your report. We have compared it with our own records. They show traffic that fits it, which makes it likely. The details follow.',
       ],
       ruled_out: [
         'Thank you for your report. We have taken it seriously and compared it with our own flow logs, which do not show the reported traffic. We would be glad of your help in clearing up the difference.',
@@ -153,7 +163,6 @@ export const en: Language = {
     compared: 'Your report compared with our logs',
     found: 'How we found it',
     missing: 'What is missing',
-    examined: 'What we have examined',
     measures: 'Prevention',
     questions: 'What would help us',
     next: 'Next steps',
@@ -162,6 +171,7 @@ export const en: Language = {
     lines: 'Sample of the original records',
     stated: 'What your report states',
     refuting: 'The records that refute it',
+    annex: 'Annex: the records that we examined',
   },
   activity: (activity, when) => {
     const { type, who, unanswered } = activity;
@@ -181,8 +191,8 @@ export const en: Language = {
     }
   },
   moreActivities: (count) => `Our case file holds ${counted(count, 'more finding')} of this kind.`,
-  noActivity: (type, when) =>
-    `Our flow logs confirm the reported activity: ${type}${when === undefined ? '' : `, in the reported period, ${when}`}.`,
+  noContents: (type) =>
+    `Flow records show that this traffic was sent, but not what it contained: whether it was what you report (${type}) cannot be seen in them.`,
   reported: (type, resources, when, verdict) =>
     `${[type, resources, when].filter((part) => part !== undefined).join(', ')}: ${verdict}.`,
   compared: (what, claimed, seen, agrees) =>
@@ -242,12 +252,12 @@ export const en: Language = {
   },
   questionsIntro: 'These details would let us find the traffic, if it came from us:',
   next: {
-    confirmed: [
+    shown: [
       'We are examining the instance itself to establish the root cause.',
       'Our final answer will state the cause, what was done, and what prevents it from now on.',
     ],
-    ruled_out: ['We will compare any further details that you can give us with our records at once.'],
-    cannot_tell: ['We are looking for records that cover the time, on the instance itself as well.'],
+    refuted: ['We will compare any further details that you can give us with our records at once.'],
+    unknown: ['We are looking for records that cover the time, on the instance itself as well.'],
   },
   nextUpdate: (at) => `We will write to you again by ${at}.`,
   review: 'Please review this answer and let us know if anything is missing for closing the case.',

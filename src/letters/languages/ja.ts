@@ -51,6 +51,7 @@ export const ja: Language = {
   types: abuseTypes,
   verdicts: {
     confirmed: '当方の記録で確認',
+    likely: '当方の記録から見て可能性が高い',
     ruled_out: '当方の記録では確認できず',
     cannot_tell: '現時点では判断できず',
   },
@@ -85,6 +86,8 @@ export const ja: Language = {
 
   happened: {
     confirmed: (type, when) => `${type}${when === undefined ? '' : `（${when}）`}を確認しました。`,
+    likely: (type, when) =>
+      `当方の記録にご報告と符合する通信があり、${type}${when === undefined ? '' : `（${when}）`}であった可能性が高いと考えております。`,
     ruled_out: (when) =>
       `当方の VPC フローログ${when === undefined ? '' : `（${when}）`}では、ご報告の通信を確認できませんでした。`,
     cannot_tell: (when) =>
@@ -95,9 +98,8 @@ export const ja: Language = {
   },
   done: {
     at: (at, text) => `${at}：${text}`,
-    since: (opened) => `${opened} UTC より調査を行っております。`,
-    examined: (records, opened) =>
-      `${opened} UTC より、フローログのレコード ${whole.format(records)} 件を調査しました。`,
+    open: '調査を進めております。',
+    examined: (records) => `フローログのレコード ${whole.format(records)} 件を調査しました。`,
   },
   prevention: {
     later: '原因が判明し次第、最終回答にてお知らせいたします。',
@@ -112,6 +114,10 @@ export const ja: Language = {
         'ご連絡いただきありがとうございます。現在調査を進めております。取り急ぎ、中間回答を差し上げます。',
         'ご報告いただいた通信を当方のログでも確認いたしました。現時点で判明している内容は以下のとおりです。',
       ],
+      likely: [
+        'ご連絡いただきありがとうございます。現在調査を進めております。取り急ぎ、中間回答を差し上げます。',
+        '当方のログに、ご報告と符合する通信がございました。現時点で判明している内容は以下のとおりです。',
+      ],
       ruled_out: [
         'ご連絡いただきありがとうございます。現在調査を進めております。取り急ぎ、中間回答を差し上げます。',
         '現時点では、当方のフローログにご報告の通信を確認できておりません。判明している内容と、調査のためにお伺いしたい事項を以下に記載いたします。',
@@ -124,6 +130,9 @@ export const ja: Language = {
     final: {
       confirmed: [
         'ご連絡いただきありがとうございます。ご報告の内容を当方の記録と照合した結果、該当する通信を確認いたしました。詳細は以下のとおりです。',
+      ],
+      likely: [
+        'ご連絡いただきありがとうございます。ご報告の内容を当方の記録と照合した結果、符合する通信があり、ご報告のとおりである可能性が高いと考えております。詳細は以下のとおりです。',
       ],
       ruled_out: [
         'ご連絡いただきありがとうございます。ご報告の内容を重く受け止め、当方のフローログと照合いたしましたが、該当する通信は確認できませんでした。相違の理由を明らかにするため、ご協力をいただけますと幸いです。',
@@ -151,7 +160,6 @@ export const ja: Language = {
     compared: 'ご報告と当方の記録の比較',
     found: '調査の方法',
     missing: '不足している記録',
-    examined: '調査した記録',
     measures: '再発防止策',
     questions: 'お伺いしたい事項',
     next: '今後の予定',
@@ -160,6 +168,7 @@ export const ja: Language = {
     lines: '元の記録の抜粋',
     stated: 'ご報告の内容',
     refuting: 'ご報告と相違する記録',
+    annex: '別紙：調査した記録',
   },
   activity: (activity, when) => {
     const { type, who, unanswered } = activity;
@@ -179,8 +188,8 @@ export const ja: Language = {
     }
   },
   moreActivities: (count) => `このほか、同種の検出結果が ${whole.format(count)} 件あります。`,
-  noActivity: (type, when) =>
-    `当方のフローログで、${type}を確認しました${when === undefined ? '' : `（ご報告の期間：${when}）`}。`,
+  noContents: (type) =>
+    `フローログには通信の有無は記録されますが、内容は記録されません。そのため、ご報告の行為（${type}）であったかどうかは、フローログからは確認できません。`,
   reported: (type, resources, when, verdict) => {
     const details = [resources, when].filter((part) => part !== undefined).join('、');
     return `${type}${details === '' ? '' : `（${details}）`}：${verdict}`;
@@ -244,12 +253,12 @@ export const ja: Language = {
   },
   questionsIntro: '次の情報をいただければ、当方からの通信であったかどうかを確認できます。',
   next: {
-    confirmed: [
+    shown: [
       'インスタンス自体を調査し、根本原因の特定を進めます。',
       '最終回答では、原因、実施した対応、再発防止策をお知らせいたします。',
     ],
-    ruled_out: ['追加の情報をいただき次第、当方の記録と照合いたします。'],
-    cannot_tell: ['該当する時間帯の記録を、インスタンス自体も含めて探しております。'],
+    refuted: ['追加の情報をいただき次第、当方の記録と照合いたします。'],
+    unknown: ['該当する時間帯の記録を、インスタンス自体も含めて探しております。'],
   },
   nextUpdate: (at) => `次回は ${at} までにご連絡いたします。`,
   review:

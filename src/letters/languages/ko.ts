@@ -54,6 +54,7 @@ export const ko: Language = {
   types: abuseTypes,
   verdicts: {
     confirmed: '당사 기록에서 확인됨',
+    likely: '당사 기록으로 볼 때 가능성이 높음',
     ruled_out: '당사 기록에서 확인되지 않음',
     cannot_tell: '아직 판단할 수 없음',
   },
@@ -87,6 +88,8 @@ export const ko: Language = {
 
   happened: {
     confirmed: (type, when) => `${type}${within(when)}. 당사 기록에서 확인했습니다.`,
+    likely: (type, when) =>
+      `${type}${within(when)}. 당사 기록에 신고와 일치하는 트래픽이 있어 가능성이 높습니다.`,
     ruled_out: (when) => `당사 VPC 흐름 로그${within(when)}에서 신고된 트래픽이 확인되지 않았습니다.`,
     cannot_tell: (when) => `해당 시간대${within(when)}의 기록이 없어 아직 판단할 수 없습니다.`,
     causeOpen: '근본 원인은 조사 중입니다.',
@@ -95,9 +98,8 @@ export const ko: Language = {
   },
   done: {
     at: (at, text) => `${at}: ${text}`,
-    since: (opened) => `${opened} UTC부터 조사하고 있습니다.`,
-    examined: (records, opened) =>
-      `${opened} UTC부터 흐름 로그 레코드 ${whole.format(records)}건을 조사했습니다.`,
+    open: '조사를 진행하고 있습니다.',
+    examined: (records) => `흐름 로그 레코드 ${whole.format(records)}건을 조사했습니다.`,
   },
   prevention: {
     later: '원인이 확인되는 대로 최종 답변에서 알려 드리겠습니다.',
@@ -112,6 +114,10 @@ export const ko: Language = {
         '알려 주셔서 감사합니다. 현재 조사를 진행하고 있으며, 이 메일은 중간 답변입니다.',
         '당사 기록에서도 신고된 활동이 확인되었습니다. 지금까지 파악한 내용은 다음과 같습니다.',
       ],
+      likely: [
+        '알려 주셔서 감사합니다. 현재 조사를 진행하고 있으며, 이 메일은 중간 답변입니다.',
+        '당사 로그에 신고와 일치하는 트래픽이 있습니다. 지금까지 파악한 내용은 다음과 같습니다.',
+      ],
       ruled_out: [
         '알려 주셔서 감사합니다. 현재 조사를 진행하고 있으며, 이 메일은 중간 답변입니다.',
         '현재까지 당사 흐름 로그에서는 신고된 트래픽이 확인되지 않았습니다. 지금까지 파악한 내용과 조사를 위해 여쭙고자 하는 사항을 아래에 정리했습니다.',
@@ -124,6 +130,9 @@ export const ko: Language = {
     final: {
       confirmed: [
         '알려 주셔서 감사합니다. 신고 내용을 당사 기록과 대조한 결과 해당 활동을 확인했습니다. 자세한 내용은 다음과 같습니다.',
+      ],
+      likely: [
+        '알려 주셔서 감사합니다. 신고 내용을 당사 기록과 대조한 결과 이와 일치하는 트래픽이 있어, 사실일 가능성이 높다고 판단합니다. 자세한 내용은 다음과 같습니다.',
       ],
       ruled_out: [
         '알려 주셔서 감사합니다. 신고 내용을 진지하게 받아들여 당사 흐름 로그와 대조했으나, 해당 트래픽은 확인되지 않았습니다. 차이가 생긴 이유를 밝힐 수 있도록 협조를 부탁드립니다.',
@@ -151,7 +160,6 @@ export const ko: Language = {
     compared: '신고 내용과 당사 기록의 비교',
     found: '조사 방법',
     missing: '부족한 기록',
-    examined: '조사한 기록',
     measures: '재발 방지 대책',
     questions: '문의 사항',
     next: '향후 계획',
@@ -160,6 +168,7 @@ export const ko: Language = {
     lines: '원본 기록 발췌',
     stated: '신고 내용',
     refuting: '신고와 다른 기록',
+    annex: '별첨: 조사한 기록',
   },
   activity: (activity, when) => {
     const { type, who, unanswered } = activity;
@@ -179,7 +188,8 @@ export const ko: Language = {
     }
   },
   moreActivities: (count) => `이 밖에 같은 종류의 탐지 결과가 ${whole.format(count)}건 더 있습니다.`,
-  noActivity: (type, when) => `당사 흐름 로그에서 다음 활동이 확인되었습니다: ${type}${within(when)}.`,
+  noContents: (type) =>
+    `흐름 로그에는 트래픽이 오간 사실만 기록되고 그 내용은 기록되지 않으므로, 신고된 행위(${type})였는지는 흐름 로그만으로 확인할 수 없습니다.`,
   reported: (type, resources, when, verdict) => {
     const details = [resources, when].filter((part) => part !== undefined).join(', ');
     return `${type}${details === '' ? '' : `(${details})`}: ${verdict}`;
@@ -240,12 +250,12 @@ export const ko: Language = {
   },
   questionsIntro: '다음 정보를 주시면 당사에서 발생한 트래픽인지 확인할 수 있습니다.',
   next: {
-    confirmed: [
+    shown: [
       '인스턴스 자체를 조사하여 근본 원인을 밝히겠습니다.',
       '최종 답변에서 원인, 조치 내용, 재발 방지 대책을 알려 드리겠습니다.',
     ],
-    ruled_out: ['추가 정보를 주시면 바로 당사 기록과 대조하겠습니다.'],
-    cannot_tell: ['해당 시간대의 기록을 인스턴스 자체를 포함하여 찾고 있습니다.'],
+    refuted: ['추가 정보를 주시면 바로 당사 기록과 대조하겠습니다.'],
+    unknown: ['해당 시간대의 기록을 인스턴스 자체를 포함하여 찾고 있습니다.'],
   },
   nextUpdate: (at) => `다음 답변은 아래 시점까지 드리겠습니다: ${at}.`,
   review: '이 답변을 검토하시고, 케이스 종료에 부족한 점이 있으면 알려 주시기 바랍니다.',

@@ -1,12 +1,13 @@
 import type { LetterWords } from '../../notices/senders/sender.ts';
-import type { LetterVerdict } from '../verdict.ts';
+import type { Certainty } from '../../model/certainty.ts';
 import type { AbuseType } from '../../model/abuse-types.ts';
 import type { Restriction } from '../facts.ts';
 import type { PortWords } from '../../language/figures.ts';
 import type { Activity, Via } from '../hosts.ts';
 import type { Period } from '../period.ts';
+import type { Basis } from '../basis.ts';
 
-type ByVerdict<T> = Readonly<Record<LetterVerdict, T>>;
+type ByVerdict<T> = Readonly<Record<Certainty, T>>;
 
 /** Measures that a person may tick. They are offered, never claimed. */
 export type Measure =
@@ -86,6 +87,8 @@ export interface Language {
 
   readonly happened: {
     confirmed: (type: string, when: string | undefined) => string;
+    /** The records show traffic that fits, and do not prove what it was. */
+    likely: (type: string, when: string | undefined) => string;
     ruled_out: (when: string | undefined) => string;
     cannot_tell: (when: string | undefined) => string;
     /** Interim: the cause is being looked for. */
@@ -97,8 +100,9 @@ export interface Language {
   readonly done: {
     /** `at` is UTC text. */
     at: (at: string, text: string) => string;
-    since: (opened: string) => string;
-    examined: (records: number, opened: string) => string;
+    /** Interim: nothing has been done yet but to look. */
+    readonly open: string;
+    examined: (records: number) => string;
   };
   readonly prevention: {
     later: string;
@@ -129,7 +133,6 @@ export interface Language {
       | 'compared'
       | 'found'
       | 'missing'
-      | 'examined'
       | 'measures'
       | 'questions'
       | 'next'
@@ -137,13 +140,15 @@ export interface Language {
       | 'inside'
       | 'lines'
       | 'stated'
-      | 'refuting',
+      | 'refuting'
+      | 'annex',
       string
     >
   >;
   activity: (activity: Activity, when: string) => string;
   moreActivities: (count: number) => string;
-  noActivity: (type: string, when: string | undefined) => string;
+  /** What was sent is in the records, what it was is not: records of flows hold no contents. */
+  noContents: (type: string) => string;
   reported: (
     type: string,
     resources: string | undefined,
@@ -164,7 +169,8 @@ export interface Language {
   measures: (words: LetterWords) => Readonly<Record<Measure, string>>;
   readonly questions: Readonly<Record<Question, string>>;
   readonly questionsIntro: string;
-  readonly next: ByVerdict<readonly string[]>;
+  /** By what the letter rests on: see `basisOf`. */
+  readonly next: Readonly<Record<Basis, readonly string[]>>;
   /** `at` is UTC text or what the person gave. */
   nextUpdate: (at: string) => string;
   readonly review: string;

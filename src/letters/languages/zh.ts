@@ -55,6 +55,7 @@ export const zh: Language = {
   types: abuseTypes,
   verdicts: {
     confirmed: '我方记录予以证实',
+    likely: '据我方记录很可能属实',
     ruled_out: '我方记录中未发现',
     cannot_tell: '目前无法判断',
   },
@@ -88,6 +89,7 @@ export const zh: Language = {
 
   happened: {
     confirmed: (type, when) => `经核实，存在${type}${within(when)}。`,
+    likely: (type, when) => `我方记录中有与您的报告相符的流量，很可能存在${type}${within(when)}。`,
     ruled_out: (when) => `我方 VPC 流日志${within(when)}中未发现所报告的流量。`,
     cannot_tell: (when) => `缺少相应时段${within(when)}的记录，目前无法判断。`,
     causeOpen: '根本原因仍在调查中。',
@@ -96,8 +98,8 @@ export const zh: Language = {
   },
   done: {
     at: (at, text) => `${at}：${text}`,
-    since: (opened) => `我们自 ${opened} UTC 起开展调查。`,
-    examined: (records, opened) => `我们自 ${opened} UTC 起检查了 ${whole.format(records)} 条流日志记录。`,
+    open: '我们正在调查。',
+    examined: (records) => `我们检查了 ${whole.format(records)} 条流日志记录。`,
   },
   prevention: {
     later: '查明原因后，将在最终答复中说明。',
@@ -111,6 +113,10 @@ export const zh: Language = {
         '感谢您的通知。我们正在调查此事，这是一份初步答复。',
         '我方记录证实了所报告的行为。目前已知的情况如下。',
       ],
+      likely: [
+        '感谢您的通知。我们正在调查此事，这是一份初步答复。',
+        '我方日志中有与您的报告相符的流量。目前已知的情况如下。',
+      ],
       ruled_out: [
         '感谢您的通知。我们正在调查此事，这是一份初步答复。',
         '截至目前，我方流日志中未发现所报告的流量。以下是我们已知的情况，以及有助于查明此事的问题。',
@@ -122,6 +128,9 @@ export const zh: Language = {
     },
     final: {
       confirmed: ['感谢您的通知。我们已将您报告的内容与我方记录进行核对，确认存在相应行为。具体情况如下。'],
+      likely: [
+        '感谢您的通知。我们已将您报告的内容与我方记录进行核对，其中有与之相符的流量，报告内容很可能属实。具体情况如下。',
+      ],
       ruled_out: [
         '感谢您的通知。我们认真对待此事，并将您报告的内容与我方流日志进行了核对，但未发现相应流量。为查明差异的原因，恳请您予以协助。',
       ],
@@ -148,7 +157,6 @@ export const zh: Language = {
     compared: '您的报告与我方记录的对比',
     found: '调查方法',
     missing: '缺少的记录',
-    examined: '已检查的记录',
     measures: '预防措施',
     questions: '希望您提供的信息',
     next: '后续步骤',
@@ -157,6 +165,7 @@ export const zh: Language = {
     lines: '原始记录摘录',
     stated: '您的报告所述内容',
     refuting: '与报告不符的记录',
+    annex: '附件：已检查的记录',
   },
   activity: (activity, when) => {
     const { type, who, unanswered } = activity;
@@ -176,7 +185,8 @@ export const zh: Language = {
     }
   },
   moreActivities: (count) => `此外还有 ${whole.format(count)} 项同类检测结果。`,
-  noActivity: (type, when) => `我方流日志可以证实：${type}${within(when)}。`,
+  noContents: (type) =>
+    `流日志只记录流量的收发，不记录其内容，因此无法从中看出是否为所报告的行为（${type}）。`,
   reported: (type, resources, when, verdict) => {
     const details = [resources, when].filter((part) => part !== undefined).join('，');
     return `${type}${details === '' ? '' : `（${details}）`}：${verdict}`;
@@ -236,9 +246,9 @@ export const zh: Language = {
   },
   questionsIntro: '如能提供以下信息，我们便可核实相应流量是否来自我方：',
   next: {
-    confirmed: ['检查实例本身，查明根本原因。', '在最终答复中说明原因、已采取的措施和预防措施。'],
-    ruled_out: ['收到您的补充信息后，我们会立即与我方记录核对。'],
-    cannot_tell: ['我们正在查找相应时段的记录，包括实例本身的记录。'],
+    shown: ['检查实例本身，查明根本原因。', '在最终答复中说明原因、已采取的措施和预防措施。'],
+    refuted: ['收到您的补充信息后，我们会立即与我方记录核对。'],
+    unknown: ['我们正在查找相应时段的记录，包括实例本身的记录。'],
   },
   nextUpdate: (at) => `我们将在以下时间之前再次与您联系：${at}。`,
   review: '请您审阅本答复；如结案还需要其他信息，请告知我们。',

@@ -131,7 +131,7 @@ export const ja: Language = {
     undated: (sender, hours) =>
       `受信から ${hours} 時間以内 (${sender})。受信日時が本文にないため、--received YYYY-MM-DDThh:mmZ で指定してください`,
     left: '残り {}',
-    past: '期限から {} 経過しています',
+    past: '期限から {}が経過しています',
     overdue: '期限を {} 過ぎています',
     due: '回答期限',
     asOf: (at) => html`${at} 時点`,

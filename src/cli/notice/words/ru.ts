@@ -29,7 +29,7 @@ const STAGES = {
 
 const LACKS: Readonly<Record<NoticeLack, string>> = {
   reference: 'номер обращения',
-  resource: 'экземпляр или адрес',
+  resource: 'инстанс или адрес',
   window: 'время активности',
   targets: 'цели',
   received: 'время получения',

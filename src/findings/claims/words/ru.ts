@@ -4,6 +4,7 @@ import {
   count,
   percent,
   counted,
+  addressesOf,
   packetsOf,
   listed,
   middleboxesOf,
@@ -18,11 +19,11 @@ const logTime = (when: Span | null): string => (when === null ? 'весь жур
 
 export const ru: WordsOf<ClaimMessages> = {
   sentClaimed: ({ host, packets, targets, share, found }) =>
-    `${host}: около указанного времени ${packetsOf(packets)} на указанные в уведомлении цели (${count(targets)}).` +
+    `Узел ${host} около указанного времени отправил ${packetsOf(packets)} на ${addressesOf(targets)} из уведомления.` +
     (share === undefined ? '' : ` Это ${percent(share)} заявленного объёма; остального в журнале нет.`) +
     (found === undefined ? '' : ` В это время: ${found}`),
   connectedClaimed: ({ host, records, targets, found }) =>
-    `${host}: около указанного времени записей потоков на указанные в уведомлении цели (${count(targets)}) — ${count(records)}. Пакеты этот журнал не считает.` +
+    `В журнале около указанного времени есть ${counted(records, 'запись', 'записи', 'записей')} о потоках от узла ${host} на ${addressesOf(targets)} из уведомления. Пакеты этот журнал не считает.` +
     (found === undefined ? '' : ` В это время: ${found}`),
   foundThen: ({ found }) => `В указанное время: ${found}`,
   notCovered: ({ who, when }) =>

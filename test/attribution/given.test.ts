@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { importFile } from '../../src/attribution/import.ts';
 import { Ranges, sourceOfText } from '../../src/attribution/ranges.ts';
 import { UserError } from '../../src/base/errors.ts';
 import type { History } from '../../src/attribution/history.ts';
+import { WORDS } from '../../src/cases/translations.ts';
+import { LANGS } from '../../src/language/lang.ts';
+import { render } from '../../src/language/render.ts';
+import { isPacked, messageOf } from '../../src/model/reason.ts';
+import { fixture } from '../support.ts';
 import { mmdb } from './mmdb.ts';
 import { ipRanges } from './world.ts';
 
@@ -47,6 +54,80 @@ test('of a table of routes each line is counted: taken, rejected, or of nobody w
   });
   assert.deepEqual([imported.version.rows, imported.repeated, imported.version.rejected], [1, 61, 2]);
   assert.equal(imported.passed, 1);
+});
+
+/** Whatever files the clouds' tests have, and lists of one's own, routes and a database. */
+const LISTS: readonly (readonly [name: string, bytes: Buffer])[] = [
+  ...readdirSync(fixture('clouds'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.startsWith('input.'))
+    .map((entry): [string, Buffer] => {
+      const path = join(entry.parentPath, entry.name);
+      return [path, readFileSync(path)];
+    }),
+  ['routes', Buffer.from('8.8.8.0/24 15169\n5.9.0.0/33 24940\n')],
+  ['own', Buffer.from('prefix,provider\n198.51.100.0/24,Acme\n')],
+  ['asn.mmdb', mmdb([['5.9.0.0/16', 24_940]])],
+];
+
+test('whatever is wrong with a list, why it was not taken is a message that every language has words for', () => {
+  let refused = 0;
+  const keys = new Set<string>();
+  const changes = (bytes: Buffer): Buffer[] => {
+    const text = bytes.toString('latin1');
+    return [
+      bytes.subarray(0, bytes.length / 2),
+      Buffer.from(text.replaceAll(/\d{4}-\d\d/g, 'x'), 'latin1'),
+      Buffer.from(text.replaceAll(/\d/g, 'x'), 'latin1'),
+      Buffer.from(text.replaceAll(/[\d.:a-f]+\/\d+/g, '"'), 'latin1'),
+      Buffer.from(text.replaceAll('[', '{"a":[').replaceAll(']', ']}'), 'latin1'),
+      Buffer.from(text.replaceAll('24940', '15169'), 'latin1'),
+      Buffer.concat([Buffer.alloc(9000), bytes.subarray(bytes.length / 3)]),
+    ];
+  };
+  for (const [name, bytes] of LISTS) {
+    for (const changed of changes(bytes)) {
+      try {
+        importFile([], changed, { source: name, imported: IMPORTED });
+      } catch (error) {
+        assert.ok(error instanceof UserError, `${name}: ${String(error)}`);
+        assert.ok(error.reason !== undefined && isPacked(error.reason), `${name}: ${error.message}`);
+        const message = messageOf(error.reason);
+        for (const lang of LANGS) assert.ok(render(message, WORDS[lang]) !== '', `${name}: ${message.key}`);
+        keys.add(message.key);
+        refused++;
+      }
+    }
+  }
+  assert.ok(refused > 40, `only ${refused} were refused`);
+  assert.deepEqual(
+    ['givenNoCloud', 'listEmpty', 'listNoJson', 'listShape', 'listUnknown'].filter((key) => !keys.has(key)),
+    [],
+    [...keys].join(', '),
+  );
+});
+
+test('a database that is cut, damaged or of something else says so in the language of the reader', () => {
+  const whole = mmdb([['5.9.0.0/16', 24_940]]);
+  const marker = whole.lastIndexOf(Buffer.from('abcdef', 'hex'));
+  const key = (bytes: Buffer): string => {
+    try {
+      importFile([], bytes, { source: 'x.mmdb', imported: IMPORTED });
+      return 'taken';
+    } catch (error) {
+      return error instanceof UserError ? messageOf(error.reason ?? '').key : String(error);
+    }
+  };
+  // Without the name of the field, its networks name nothing.
+  const nameless = Buffer.from(
+    whole.toString('latin1').replaceAll('system_number', 'system_digits'),
+    'latin1',
+  );
+  assert.deepEqual([whole, whole.subarray(0, marker + 16), whole.subarray(marker), nameless].map(key), [
+    'taken',
+    'givenMmdbUnread',
+    'givenMmdbDamaged',
+    'givenMmdbNoAsn',
+  ]);
 });
 
 test('a table in which no cloud stands says whom it was looked through for', () => {

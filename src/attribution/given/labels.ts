@@ -51,7 +51,10 @@ export const LABEL_LIST: GivenList = {
       if (!first || !HEADER.test(line)) lines.take(`line ${number}`, readLine(line));
       first = false;
     }
-    if (lines.ranges.rows.length === 0) throw new UserError('the list names no prefix and provider');
+    if (lines.ranges.rows.length === 0) {
+      const reason = givenReason('givenNoRows');
+      throw new UserError('the list names no prefix and provider', { reason });
+    }
     return lines.ranges;
   },
 };

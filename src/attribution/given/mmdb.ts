@@ -4,6 +4,7 @@ import { UserError } from '../../base/errors.ts';
 import { secondsOf } from '../../clouds/published.ts';
 import { addressOfNumber } from '../../net/prefix.ts';
 import type { GivenList } from './given.ts';
+import { givenReason } from './reason.ts';
 import { RouteRows } from './routes.ts';
 
 /** Comes before the metadata, in the last 128 KiB of a file ("MaxMind DB File Format Specification", version 2.0). */
@@ -31,7 +32,8 @@ function open(bytes: Uint8Array): Reader<Response> {
   try {
     return new Reader<Response>(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   } catch (cause) {
-    throw new UserError('the MaxMind database cannot be read; is the file complete?', { cause });
+    const reason = givenReason('givenMmdbUnread');
+    throw new UserError('the MaxMind database cannot be read; is the file complete?', { cause, reason });
   }
 }
 
@@ -69,12 +71,17 @@ export const MMDB: GivenList = {
       if (reader.metadata.ipVersion === 6) networks += walk(reader, V6_FIRST, V6_END, rows);
     } catch (cause) {
       if (cause instanceof UserError) throw cause;
-      throw new UserError('the MaxMind database is damaged', { cause });
+      const reason = givenReason('givenMmdbDamaged');
+      throw new UserError('the MaxMind database is damaged', { cause, reason });
     }
     if (rows.passed + rows.lines.ranges.read === 0) {
+      const type = reader.metadata.databaseType;
       throw new UserError(
-        `none of the ${networks} networks names an autonomous system (the database is ${reader.metadata.databaseType})`,
-        { hint: 'Give a database of autonomous systems, such as GeoLite2-ASN.mmdb.' },
+        `none of the ${networks} networks names an autonomous system (the database is ${type})`,
+        {
+          hint: 'Give a database of autonomous systems, such as GeoLite2-ASN.mmdb.',
+          reason: givenReason('givenMmdbNoAsn', { networks, type }),
+        },
       );
     }
     return {

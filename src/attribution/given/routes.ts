@@ -59,6 +59,7 @@ export class RouteRows {
     const names = [...BY_ASN].map(([asn, name]) => `AS${asn} (${name})`).join(', ');
     throw new UserError(`none of the ${this.passed} routes is of a cloud that is recognised by them`, {
       hint: `Looked for: ${names}.`,
+      reason: givenReason('givenNoCloud', { routes: this.passed }),
     });
   }
 }

@@ -116,7 +116,11 @@ function instantOf(createDate: string): string {
   const [year, month, day, ...time] = createDate.split('-');
   const instant = `${year}-${month}-${day}T${time.join(':')}Z`;
   const seconds = Date.parse(instant);
-  if (Number.isNaN(seconds)) throw new UserError(`not AWS ranges: createDate ${createDate} is not a date`);
+  if (Number.isNaN(seconds)) {
+    const why = { key: 'cloudForm', params: { field: 'createDate' } };
+    const reason = cloudReason('listShape', { why });
+    throw new UserError(`not AWS ranges: createDate ${createDate} is not a date`, { reason });
+  }
   return instant;
 }
 

@@ -42,8 +42,10 @@ function parse(bytes: Uint8Array): PublishedRanges {
   const { last_updated_timestamp, regions } = readJson(bytes, file, 'Oracle Cloud address ranges', URL);
   const published = instantOf(last_updated_timestamp);
   if (published === undefined) {
+    const why = { key: 'cloudForm', params: { field: 'last_updated_timestamp' } };
     throw new UserError('not Oracle Cloud address ranges: last_updated_timestamp is not a time', {
       hint: `What is published is ${URL}`,
+      reason: cloudReason('listShape', { why }),
     });
   }
   const into = new Lines();

@@ -1,7 +1,7 @@
 import type { CaseDocument } from '../model/case.ts';
 import type { Certainty } from '../model/certainty.ts';
 import type { Matter } from '../model/conclusion.ts';
-import type { Finding, LineRef } from '../model/finding.ts';
+import type { Comparison, Finding, LineRef } from '../model/finding.ts';
 import type { AbuseType } from '../model/abuse-types.ts';
 import type { ActionTaken, Claim, ClaimedFlow } from '../model/claim.ts';
 import { protocolName } from '../net/protocols.ts';
@@ -23,14 +23,6 @@ export interface Restriction {
   /** `TCP`. */
   protocol?: string;
   ports?: string;
-}
-
-/** Claim beside evidence; figures of both as the case has them. */
-export interface Comparison {
-  what: string;
-  claimed: number | string;
-  seen: number | string;
-  agrees: boolean;
 }
 
 /** One of several things that the notices of a matter report. */

@@ -2,10 +2,11 @@ import type { AbuseType } from '../model/abuse-types.ts';
 import { basisOf } from './basis.ts';
 import { blank, clean } from './clean.ts';
 import type { Draft } from './draft.ts';
-import type { Comparison, StatedFlow } from './facts.ts';
+import type { Comparison } from '../model/finding.ts';
+import type { StatedFlow } from './facts.ts';
 import type { Period } from './period.ts';
-import type { Figure, Language, Measure } from './languages/language.ts';
-import { FIGURES, QUESTIONS } from './languages/language.ts';
+import type { Language, Measure } from './languages/language.ts';
+import { QUESTIONS } from './languages/language.ts';
 import { listed } from './listed.ts';
 import type { Page } from './page.ts';
 
@@ -38,11 +39,6 @@ function periodText(when: Period | undefined, language: Language): string | unde
   return when === undefined ? undefined : language.period(when);
 }
 
-function figureOf(what: string): Figure | undefined {
-  const key = what.toLowerCase().replaceAll(' ', '_');
-  return FIGURES.find((figure) => figure === key);
-}
-
 const activities: Section = (page, { facts, language, sent }) => {
   for (const activity of facts.activities) {
     page.item(language.activity(activity, language.period(activity.when)));
@@ -67,18 +63,15 @@ const reported: Section = (page, { facts, language }) => {
   if (rest > 0) page.item(language.more(rest));
 };
 
-/** A figure without a name in this language stays out: the report has them all. */
-function comparedLine({ what, claimed, seen, agrees }: Comparison, language: Language): string | undefined {
-  const figure = figureOf(what);
-  if (figure === undefined) return undefined;
+function comparedLine({ what, claimed, seen, agrees }: Comparison, language: Language): string {
   const number = new Intl.NumberFormat(language.locale);
   const text = (value: number | string) =>
     typeof value === 'number' ? number.format(value) : clean(value, 60);
-  return language.compared(language.figures[figure], text(claimed), text(seen), agrees);
+  return language.compared(language.figures[what], text(claimed), text(seen), agrees);
 }
 
 const compared: Section = (page, { facts, language }) => {
-  const lines = facts.compared.flatMap((entry) => comparedLine(entry, language) ?? []);
+  const lines = facts.compared.map((entry) => comparedLine(entry, language));
   if (lines.length === 0) return;
   page.heading(language.headings.compared);
   for (const line of lines.slice(0, MAX_COMPARED)) page.item(line);

@@ -63,6 +63,9 @@ export type Finding = Omit<z.infer<typeof findingSchema>, 'sentence' | 'rule' | 
 };
 
 const figure = z.union([z.number(), z.string()]);
+/** Figures of a claim that are held against the flows. */
+const COMPARED = ['packets_sent', 'bytes_sent', 'targets'] as const;
+
 export const verdictSchema = z
   .object({
     claim: z.number().describe("Index in the case's claims"),
@@ -71,13 +74,15 @@ export const verdictSchema = z
     message: messageSchema,
     missing: z.array(itemSchema).optional().describe('For `cannot_tell`: what is missing and how to get it'),
     compared: z
-      .array(z.object({ what: z.string(), claimed: figure, seen: figure, agrees: z.boolean() }))
+      .array(z.object({ what: z.enum(COMPARED), claimed: figure, seen: figure, agrees: z.boolean() }))
       .optional()
       .describe('What the claim says beside what the flows say: bytes, packets, targets'),
     sql: z.string().optional(),
     lines: z.array(lineRefSchema),
   })
   .describe('A claim against the evidence');
+/** A figure of a claim, as the notice states it and as the flows have it. */
+export type Comparison = NonNullable<z.infer<typeof verdictSchema>['compared']>[number];
 export type Verdict = Omit<z.infer<typeof verdictSchema>, 'because' | 'missing'> & { missing?: Message[] };
 
 const host = {

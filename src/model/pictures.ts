@@ -33,7 +33,7 @@ export const seriesSchema = z
     name: z.string(),
     title: z.string().describe('What it shows, as a sentence in English'),
     message: messageSchema,
-    subject: z.string().describe('An address, an instance, or a provider'),
+    subject: z.string().optional().describe('An address, or a provider; absent: all clients'),
     unit: z.enum(['bytes', 'flows', 'requests']),
     start: instantSchema,
     bucket_seconds: z.number(),

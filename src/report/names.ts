@@ -3,7 +3,6 @@ const NAMES = [
   'action',
   'active_hours',
   'addresses',
-  'all_clients',
   'bytes',
   'bytes_sent',
   'cs_uri_stem',

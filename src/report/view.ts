@@ -91,9 +91,8 @@ function unbroken(word: string): Piece {
  */
 export function named(view: View, name: string): string {
   const names: Readonly<Record<string, string>> = view.words.names;
-  const key = name.replaceAll(' ', '_');
-  const shared = Object.hasOwn(names, key) ? names[key] : undefined;
-  return shared ?? view.messages.get(`name_${key}`)?.({}) ?? plainName(name);
+  const shared = Object.hasOwn(names, name) ? names[name] : undefined;
+  return shared ?? view.messages.get(`name_${name}`)?.({}) ?? plainName(name);
 }
 
 /** An address, id or port in the mono face, copied with one click, broken only where it says so. */

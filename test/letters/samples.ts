@@ -182,8 +182,8 @@ export function contradictedDos(): CaseDocument {
           },
         },
         compared: [
-          { what: 'bytes sent', claimed: 294_167_550, seen: 0, agrees: false },
-          { what: 'packets sent', claimed: 291_255, seen: 0, agrees: false },
+          { what: 'bytes_sent', claimed: 294_167_550, seen: 0, agrees: false },
+          { what: 'packets_sent', claimed: 291_255, seen: 0, agrees: false },
         ],
         lines: [{ evidence: 'flows/a.log.gz', line: 7, text: FLOW }],
       },

@@ -263,9 +263,9 @@ export function scanCase(): CaseDocument {
             'the flow logs show TCP 22 from 203.0.113.10 to 198.51.100.7 in the window, 1,011 packets beside the 1,004 claimed.',
           ),
           compared: [
-            { what: 'packets to 198.51.100.7', claimed: 1004, seen: 1011, agrees: true },
-            { what: 'bytes to 198.51.100.7', claimed: 60_240, seen: 60_660, agrees: true },
-            { what: 'remote port', claimed: '22', seen: '22', agrees: true },
+            { what: 'packets_sent', claimed: 1004, seen: 1011, agrees: true },
+            { what: 'bytes_sent', claimed: 60_240, seen: 60_660, agrees: true },
+            { what: 'targets', claimed: 1, seen: 1, agrees: true },
           ],
           sql: SQL,
           lines: LINES.slice(0, 3),

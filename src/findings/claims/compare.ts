@@ -5,7 +5,7 @@ import type { Claim, ClaimedFlow } from '../../model/claim.ts';
 import { isAnyOf, NO_REFUSAL, OUTWARD, sentConditions } from '../attempts.ts';
 import { AFTER, BEFORE, windowOf } from './claim-window.ts';
 import type { DetectorContext } from '../detector.ts';
-import type { Verdict } from '../../model/finding.ts';
+import type { Comparison } from '../../model/finding.ts';
 import { instantOf, secondsOf } from '../sql/instants.ts';
 import { flowCondition, MAX_FLOWS } from './suspects.ts';
 
@@ -108,21 +108,21 @@ function total(claim: Claim, field: 'packets_sent' | 'bytes_sent'): number | und
 }
 
 function line(
-  what: string,
+  what: 'packets_sent' | 'bytes_sent',
   claimed: number | undefined,
   seen: number,
   most: number,
-): NonNullable<Verdict['compared']> {
+): Comparison[] {
   if (claimed === undefined) return [];
   return [{ what, claimed, seen, agrees: claimed <= most * ABOVE && claimed >= seen * BELOW }];
 }
 
 /** The claim's figures beside the flows', with whether they agree within the tolerance. */
-export function compare(claim: Claim, seen: SeenFlows): NonNullable<Verdict['compared']> {
+export function compare(claim: Claim, seen: SeenFlows): Comparison[] {
   const named = claim.flows.flatMap((flow) => flow.remote ?? []);
   // How many a mask stands for nobody knows.
   const remotes = new Set(named.some(isMasked) ? [] : named);
-  const targets =
+  const targets: Comparison[] =
     remotes.size === 0
       ? []
       : [
@@ -134,8 +134,8 @@ export function compare(claim: Claim, seen: SeenFlows): NonNullable<Verdict['com
           },
         ];
   return [
-    ...line('packets sent', total(claim, 'packets_sent'), seen.packets, seen.allPackets),
-    ...line('bytes sent', total(claim, 'bytes_sent'), seen.bytes, seen.allBytes),
+    ...line('packets_sent', total(claim, 'packets_sent'), seen.packets, seen.allPackets),
+    ...line('bytes_sent', total(claim, 'bytes_sent'), seen.bytes, seen.allBytes),
     ...targets,
   ];
 }

@@ -25,16 +25,14 @@ export const QUESTIONS = ['time', 'flow', 'lines', 'spoofed'] as const;
 type Question = (typeof QUESTIONS)[number];
 
 /** Figures of a claim that have a name in every language. */
-export const FIGURES = [
-  'bytes_sent',
-  'packets_sent',
-  'bytes_received',
-  'packets_received',
-  'targets',
-  'ports',
-  'flows',
-] as const;
-export type Figure = (typeof FIGURES)[number];
+type Figure =
+  | 'bytes_sent'
+  | 'packets_sent'
+  | 'bytes_received'
+  | 'packets_received'
+  | 'targets'
+  | 'ports'
+  | 'flows';
 
 /** How many lines of evidence were looked through. */
 interface Records {

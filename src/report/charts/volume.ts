@@ -6,7 +6,7 @@ import type { Html } from '../html.ts';
 import { grid } from '../sections/grid.ts';
 import type { Cell } from '../sections/grid.ts';
 import { linesBehind, PLACE, placeOf } from '../sections/leads.ts';
-import { fold, inWords, named, prose } from '../view.ts';
+import { fold, inWords, prose } from '../view.ts';
 import type { View } from '../view.ts';
 import { figure } from './frame.ts';
 import { actionsIn, drawVolume, isBurst } from './volume-plot.ts';
@@ -23,7 +23,8 @@ const MAX_DEED = 120;
 export function volumePicture(view: View, whole: Series, index: number): Html {
   const { volume: words } = view.words;
   const [out, into] = [drawable(whole.out), drawable(whole.in)];
-  const series = { ...whole, subject: subjectOf(view, whole), out, in: into };
+  const subject = subjectOf(view, whole);
+  const series = { ...whole, out, in: into };
   const start = Date.parse(series.start);
   const step = series.bucket_seconds * 1000;
   const count = Math.max(series.out.length, series.in.length);
@@ -31,12 +32,12 @@ export function volumePicture(view: View, whole: Series, index: number): Html {
   const bottom = Math.max(0, ...series.in);
   const range = utcRange(series.start, new Date(start + count * step));
   if (range === undefined || !(step > 0) || !(top > 0 || bottom > 0)) {
-    return html`<figure><figcaption>${words.quiet(series.subject)}</figcaption></figure>`;
+    return html`<figure><figcaption>${words.quiet(subject)}</figcaption></figure>`;
   }
   const plot: Plot = { series, start, step, count, top, bottom };
   const sums = [amount(view, series, sum(series.out)), amount(view, series, sum(series.in))] as const;
   const description = `${inWords(view, series.message)}. ${words.text(...sums, ...range)}`;
-  const title = headingOf(view, plot);
+  const title = headingOf(view, subject, plot);
   if (count < FEW) {
     return html`<figure id="volume-${index}">
       <figcaption>${title}</figcaption>
@@ -54,10 +55,7 @@ const PARTED = /(?<=[\u3040-\u30ff\u4e00-\u9fff]) (?=[\u3040-\u30ff\u4e00-\u9fff
 
 /** Whose traffic it is: an address, a provider, or all clients where nobody is known. */
 function subjectOf(view: View, { subject }: Series): string {
-  if (subject !== 'all clients') return providerTitle(subject);
-  // A title begins with it.
-  const words = named(view, subject);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return subject === undefined ? view.words.volume.everybody : providerTitle(subject);
 }
 
 /** As many intervals as are drawn; what is no amount counts as nothing. */
@@ -66,13 +64,13 @@ function drawable(values: readonly number[]): number[] {
 }
 
 /** The peak of what left; where nothing left, of what came. */
-function headingOf(view: View, { series, start, step, top, bottom }: Plot): string {
+function headingOf(view: View, subject: string, { series, start, step, top, bottom }: Plot): string {
   const { volume: words } = view.words;
   const [values, peak, say] =
     top > 0 ? [series.out, top, words.headingOut] : [series.in, bottom, words.heading];
   const at = utc(new Date(start + values.indexOf(peak) * step)) ?? '';
   const duration = view.figures.duration(series.bucket_seconds);
-  return say(series.subject, amount(view, series, peak), duration, at).replace(PARTED, '');
+  return say(subject, amount(view, series, peak), duration, at).replace(PARTED, '');
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -126,6 +126,7 @@ export const en: Language = {
   },
 
   volume: {
+    everybody: 'All clients',
     title: 'Traffic over time',
     headingOut: (subject, peak, duration, at) =>
       `${subject} sent at most ${peak} in ${duration}, at ${at} UTC`,

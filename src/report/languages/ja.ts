@@ -28,7 +28,6 @@ export const ja: Language = {
     action: '処理',
     active_hours: '活動のあった時間数',
     addresses: 'アドレス数',
-    all_clients: 'すべてのクライアント',
     bytes: 'バイト数',
     bytes_sent: '送信バイト数',
     cs_uri_stem: 'URL パス',
@@ -166,6 +165,7 @@ export const ja: Language = {
   },
 
   volume: {
+    everybody: 'すべてのクライアント',
     title: '通信量の推移',
     headingOut: (subject, peak, duration, at) =>
       `${subject} の送信の最大は ${duration}あたり ${peak} (${at} UTC)`,

@@ -25,7 +25,6 @@ export const ko: Language = {
     action: '처리',
     active_hours: '활동한 시간 수',
     addresses: '주소 수',
-    all_clients: '모든 클라이언트',
     bytes: '바이트',
     bytes_sent: '보낸 바이트',
     cs_uri_stem: 'URL 경로',
@@ -167,6 +166,7 @@ export const ko: Language = {
   },
 
   volume: {
+    everybody: '모든 클라이언트',
     title: '시간대별 트래픽',
     headingOut: (subject, peak, duration, at) => `${subject}: 송신 최대 ${duration}당 ${peak}, ${at} UTC`,
     heading: (subject, peak, duration, at) => `${subject}: 최대 ${duration}당 ${peak}, ${at} UTC`,

@@ -115,6 +115,8 @@ export interface Language {
   };
 
   volume: {
+    /** Whose traffic a picture shows where nobody is known; it begins the title. */
+    everybody: string;
     title: string;
     /** The peak of what the subject sent in one interval, which lasts `duration`. */
     headingOut: (subject: string, peak: string, duration: string, at: string) => string;

@@ -34,7 +34,6 @@ export const ru: Language = {
     action: 'действие',
     active_hours: 'часов с активностью',
     addresses: 'адресов',
-    all_clients: 'все клиенты',
     bytes: 'байт',
     bytes_sent: 'отправлено байт',
     cs_uri_stem: 'путь URL',
@@ -175,6 +174,7 @@ export const ru: Language = {
   },
 
   volume: {
+    everybody: 'Все клиенты',
     title: 'Трафик во времени',
     headingOut: (subject, peak, duration, at) =>
       `${subject}: пик исходящего трафика — ${peak} за ${duration}, ${at} UTC`,

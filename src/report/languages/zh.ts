@@ -31,7 +31,6 @@ export const zh: Language = {
     action: '处理',
     active_hours: '有活动的小时数',
     addresses: '地址数',
-    all_clients: '所有客户端',
     bytes: '字节数',
     bytes_sent: '发送字节数',
     cs_uri_stem: 'URL 路径',
@@ -166,6 +165,7 @@ export const zh: Language = {
   },
 
   volume: {
+    everybody: '所有客户端',
     title: '流量随时间的变化',
     headingOut: (subject, peak, duration, at) =>
       `${subject} 发出流量的峰值：每${each(duration)} ${peak}（${at} UTC）`,

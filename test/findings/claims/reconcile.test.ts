@@ -61,8 +61,8 @@ test('a claim whose packets and bytes are in the log is confirmed, with the figu
     new RegExp(`^${host.replaceAll('.', '\\.')} \\(web-11, .*\\) sent 291,255 packets`),
   );
   assert.deepEqual(verdict.compared, [
-    { what: 'packets sent', claimed: 291_255, seen: 291_255, agrees: true },
-    { what: 'bytes sent', claimed: 294_167_550, seen: 294_167_550, agrees: true },
+    { what: 'packets_sent', claimed: 291_255, seen: 291_255, agrees: true },
+    { what: 'bytes_sent', claimed: 294_167_550, seen: 294_167_550, agrees: true },
     { what: 'targets', claimed: 1, seen: 1, agrees: true },
   ]);
   assert.equal(verdict.lines.length, 1);
@@ -74,7 +74,7 @@ test('a record of ten minutes counts in proportion to the minute that the notice
   const verdict = await verdictOf(t, vpc, claim({ packets_sent: 305_000 }));
   assert.equal(verdict.verdict, 'confirmed');
   assert.deepEqual(verdict.compared?.[0], {
-    what: 'packets sent',
+    what: 'packets_sent',
     claimed: 305_000,
     seen: 305_000,
     agrees: true,
@@ -248,7 +248,7 @@ test('a target of which the notice masks parts is held against the log as a patt
   assert.equal(verdict.verdict, 'confirmed');
   assert.deepEqual(
     verdict.compared?.map(({ what }) => what),
-    ['packets sent'],
+    ['packets_sent'],
   );
 });
 

@@ -43,7 +43,7 @@ function seriesOf(
   return {
     name: `requests_${subject ?? 'all'}`,
     message,
-    subject: subject ?? 'all clients',
+    ...(subject !== undefined && { subject }),
     unit: 'requests',
     start: instantOf(first),
     bucket_seconds: size,

@@ -2,6 +2,7 @@ import { worded } from './worded.ts';
 import type { Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
 import type { Announced, Peer } from './announced.ts';
+import { LOGIN_DETAIL } from '../../tables/login-details.ts';
 
 /**
  * What Dropbear writes (`svr-auth.c`, `svr-session.c`; read 2026-11). It names neither an unknown user nor, since 2013, his
@@ -93,7 +94,7 @@ export function readDropbear(text: string, key: string, announced: Announced): R
   if (bad !== undefined || good !== undefined) {
     const peer = peerOf(bad === undefined ? from : where);
     if (peer === undefined) return reject(worded('sysNoEnd', { program: 'dropbear' }));
-    const how = method.toLowerCase() === 'pubkey' ? 'publickey' : 'password';
+    const how = method.toLowerCase() === 'pubkey' ? LOGIN_DETAIL.publicKey : 'password';
     return bad === undefined ? login(true, name, peer, how) : login(false, user, peer, 'password');
   }
   const unknown = UNKNOWN.exec(text);

@@ -1,6 +1,7 @@
 import { worded } from './worded.ts';
 import type { AlertReading, LoginReading, Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
+import { LOGIN_DETAIL } from '../../tables/login-details.ts';
 
 /** What ProFTPD, Pure-FTPd and vsftpd write of logins, in logs of their own and in syslog. Read 2026-11. */
 
@@ -38,7 +39,7 @@ export function readProftpd(text: string): Reading {
   const ok = PROFTPD_OK.exec(rest);
   if (ok !== null) return login(true, ok[1], client, 'password');
   if (/^SECURITY VIOLATION: root login attempted/i.test(rest))
-    return login(false, 'root', client, 'root login refused');
+    return login(false, 'root', client, LOGIN_DETAIL.rootRefused);
   return rest.startsWith('Maximum login attempts')
     ? alert('proftpd', 'too many attempts', client, rest)
     : skip(NO_LOGIN);

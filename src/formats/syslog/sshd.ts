@@ -4,6 +4,7 @@ import { reject, skip } from '../rows/reading.ts';
 import type { Announced, Peer } from './announced.ts';
 import { readConnection } from './sshd-connection.ts';
 import { attemptKey, ENDED, ENDED_SOMEWHERE, failedKey } from './sshd-keys.ts';
+import { LOGIN_DETAIL } from '../../tables/login-details.ts';
 
 /**
  * What sshd writes (OpenSSH, `auth.c`, `auth2-pubkey.c`, `packet.c`). The user name is whatever the client sent and
@@ -159,7 +160,7 @@ function rootRefused(text: string, key: string, announced: Announced): Reading {
   if (client === undefined) return reject(worded('sysNoEndAddress', { program: 'sshd' }));
   announced.add(attemptKey(key, 'root'));
   announced.add(failedKey(key));
-  const reading = login(false, 'root', { client, port: Number(port) }, 'root login refused');
+  const reading = login(false, 'root', { client, port: Number(port) }, LOGIN_DETAIL.rootRefused);
   return { ...reading, refused: 'root may not log in (PermitRootLogin)' };
 }
 

@@ -9,6 +9,7 @@ import { numbersOf } from '../../../model/numbers.ts';
 import { CREDENTIAL_NUMBERS } from './numbers.ts';
 import { LOGIN_ATTACK } from './thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
+import { LOGIN_DETAIL } from '../../../tables/login-details.ts';
 
 /** Somebody who failed long before is no owner who forgot a rule; root's is nobody's to try from outside. */
 const GUESSED = { confidence: 0.9, severity: 'high' } as const;
@@ -18,11 +19,11 @@ const ALONE = { confidence: 0.6, severity: 'medium' } as const;
 function sqlRight(): string {
   return `WITH refusals AS (
   SELECT ts, c_ip AS address, lower(coalesce(username, '')) AS account, username, service, s_ip AS server, evidence, line,
-    CASE WHEN detail = 'root login refused' THEN 1 ELSE 0 END AS root
+    CASE WHEN detail = '${LOGIN_DETAIL.rootRefused}' THEN 1 ELSE 0 END AS root
   FROM logins WHERE refused IS NOT NULL AND c_ip IS NOT NULL
 ), failed AS (
   SELECT c_ip AS address, count(*) AS failures FROM logins
-  WHERE ok = 0 AND refused IS NULL AND coalesce(detail, '') <> 'publickey' GROUP BY c_ip
+  WHERE ok = 0 AND refused IS NULL AND coalesce(detail, '') <> '${LOGIN_DETAIL.publicKey}' GROUP BY c_ip
 ), entered AS (
   SELECT DISTINCT c_ip AS address, lower(coalesce(username, '')) AS account FROM logins WHERE ok = 1
 )`;

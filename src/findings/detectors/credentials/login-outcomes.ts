@@ -1,6 +1,7 @@
 import type { Dialect } from '../../../events/engines/engine.ts';
 import type { LoginLog } from './login-log.ts';
 import type { Step } from '../../sql/steps.ts';
+import { LOGIN_DETAIL } from '../../../tables/login-details.ts';
 
 /** Services of honeypots let everybody in who tries for long enough: that is no break-in. */
 const HONEYPOT = `(service LIKE 'cowrie%' OR service LIKE 'dionaea%' OR service LIKE 'opencanary%')`;
@@ -18,7 +19,7 @@ const NOBODY = `(lower(username) LIKE '%anonymous logon' OR lower(username) LIKE
  */
 const OK = `CASE
     WHEN ok IS NULL OR service = 'aws-sts' THEN NULL
-    WHEN ok = 0 AND detail = 'publickey' THEN NULL
+    WHEN ok = 0 AND detail = '${LOGIN_DETAIL.publicKey}' THEN NULL
     WHEN ok = 1 AND (coalesce(${HONEYPOT}, FALSE) OR coalesce(${NOBODY}, FALSE)) THEN NULL
     ELSE ok = 1
   END`;

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { Effects, Environment, Files, Processes } from '../base/ports.ts';
 import { mendable } from '../base/atomic-files.ts';
+import { packed } from '../model/reason.ts';
+import type { FaultMessage } from './messages.ts';
 
 export const LOCK_FILE = 'case.lock';
 
@@ -78,11 +80,15 @@ async function create(path: string, text: string, effects: Files): Promise<boole
   }
 }
 
+/** For whoever goes on without this case, and says so in a language. */
+const BUSY = packed({ key: 'caseBusy', params: {} } satisfies FaultMessage);
+
 function held(path: string, holder: Holder | undefined): UserError {
   const by = holder ? ` (process ${holder.pid} on ${JSON.stringify(holder.host)} since ${holder.since})` : '';
   return new UserError(`another run is working on this case${by}`, {
     file: path,
     hint: 'Wait for it to end. If you are sure that none runs, delete the lock file.',
+    reason: BUSY,
   });
 }
 

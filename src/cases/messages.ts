@@ -138,9 +138,16 @@ interface TimelineMessages {
 }
 
 /** What the case itself says: what is missing, what to do next, what it cost, and what happened when. */
-export interface CaseMessages
-  extends GapMessages, NextMessages, StoppedMessages, CostMessages, TimelineMessages {}
+/** Why a case could not be written. */
+interface FaultMessages {
+  /** Another run holds its lock. */
+  caseBusy: Nothing;
+}
 
+export interface CaseMessages
+  extends GapMessages, NextMessages, StoppedMessages, CostMessages, TimelineMessages, FaultMessages {}
+
+export type FaultMessage = MessageOf<FaultMessages>;
 export type GapMessage = MessageOf<GapMessages>;
 export type NextMessage = MessageOf<NextMessages>;
 export type StoppedMessage = MessageOf<StoppedMessages>;

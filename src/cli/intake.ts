@@ -15,6 +15,7 @@ import { displayWidth } from '../base/width.ts';
 import { LANGS } from '../language/lang.ts';
 import type { Lang } from '../language/lang.ts';
 import { render } from '../language/render.ts';
+import { WORDS } from '../cases/translations.ts';
 import type { ScreenMessage } from './messages.ts';
 import { SCREEN_WORDS } from './words/index.ts';
 import { withCommonOptions } from './common.ts';
@@ -62,7 +63,8 @@ function lineOf({ mail, what, folder, problem }: MailOutcome, lang: Lang): strin
   const words = WHATS.map((each) => say({ key: 'intakeTaken', params: { what: each } }, lang));
   const told = say({ key: 'intakeTaken', params: { what } }, lang);
   const width = Math.max(...words.map(displayWidth));
-  const behind = [folder, problem].filter((text) => text !== undefined).join(': ');
+  const why = problem === undefined ? undefined : render(problem, WORDS[lang]);
+  const behind = [folder, why].filter((text) => text !== undefined).join(': ');
   const label = `${told}${' '.repeat(width - displayWidth(told))}`;
   return printable(`${label}  ${mail}${behind === '' ? '' : `  ${behind}`}`);
 }
@@ -73,6 +75,19 @@ function countsOf({ read, taken }: Intake, lang: Lang): string {
     return count === 0 ? [] : [{ what, count }];
   });
   return say({ key: 'intakeCounts', params: { read, counts } }, lang);
+}
+
+/** The pass as `abusedesk.intake/1`: a problem in English, with its message beside it. */
+function documentOf({ taken, ...rest }: Intake): object {
+  return {
+    schema: 'abusedesk.intake/1',
+    ...rest,
+    taken: taken.map(({ problem, ...outcome }) =>
+      problem === undefined
+        ? outcome
+        : { ...outcome, problem: render(problem, WORDS.en), problem_message: problem },
+    ),
+  };
 }
 
 async function run(flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
@@ -86,17 +101,18 @@ async function run(flags: Flags, signal: AbortSignal, effects: Effects): Promise
   };
   const intake = await takeIn({ mailbox, root, settings, signal, onTaken }, effects);
   if (flags.json === true) {
-    effects.stdout.write(`${printableJson({ schema: 'abusedesk.intake/1', ...intake }, 2)}\n`);
+    effects.stdout.write(`${printableJson(documentOf(intake), 2)}\n`);
   } else if (talks) {
     effects.stdout.write(`${countsOf(intake, flags.lang)}\n`);
   }
   if (intake.more)
     effects.stderr.write(`${say({ key: 'intakeMore', params: { read: intake.read } }, flags.lang)}\n`);
   const failed = intake.taken.filter(({ what }) => what === 'failed');
-  if (failed.length > 0) {
+  const [first] = failed;
+  if (first !== undefined) {
     throw new UserError(`${failed.length} of ${intake.read} mails could not be taken in`, {
-      ...(failed[0]?.mail === undefined ? {} : { file: failed[0].mail }),
-      hint: failed[0]?.problem ?? '',
+      file: first.mail,
+      ...(first.problem !== undefined && { hint: render(first.problem, WORDS.en) }),
     });
   }
 }

@@ -17,6 +17,7 @@ import { parseReceived, withReceivedOption } from './received.ts';
 import { STDIN } from '../desk/stdin.ts';
 import { summary } from './summary.ts';
 import { Progress, style } from './terminal.ts';
+import { sayBeside } from './words/beside.ts';
 
 interface Flags extends ReadingFlags, CommonFlags {
   case?: string;
@@ -69,7 +70,7 @@ async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: 
     effects,
   ).finally(() => progress.end());
   if (investigated.unusedReceived === true)
-    effects.stderr.write('--received was not used: every notice says itself when it arrived.\n');
+    sayBeside({ key: 'screenReceivedUnused', params: {} }, settings.lang, effects);
   if (flags.json) effects.stdout.write(`${printableJson(writtenCase(investigated.document), 2)}\n`);
   else if (!flags.quiet) {
     effects.stdout.write(

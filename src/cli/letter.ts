@@ -21,6 +21,7 @@ import { receivedAt } from '../desk/received.ts';
 import { parseReceived, withReceivedOption } from './received.ts';
 import { withCommonOptions } from './common.ts';
 import type { CommonFlags } from './common.ts';
+import { sayBeside } from './words/beside.ts';
 
 interface LetterOptions extends CommonFlags {
   case?: string;
@@ -146,13 +147,12 @@ async function run(
   effects: Effects,
 ): Promise<void> {
   const written = await writeLetters(caseOf(dir, options.case), kinds, options, effects);
-  if (written.unusedReceived)
-    effects.stderr.write('--received was not used: every notice says itself when it arrived.\n');
+  if (written.unusedReceived) sayBeside({ key: 'screenReceivedUnused', params: {} }, options.lang, effects);
   if (options.json === true) effects.stdout.write(asJson(written));
   if (options.quiet === true) return;
   if (options.json !== true) effects.stdout.write(asText(written));
   for (const name of written.kept) {
-    effects.stderr.write(printable(`Kept: the file that was edited by hand is now ${name}`) + '\n');
+    sayBeside({ key: 'screenKept', params: { path: name } }, options.lang, effects);
   }
 }
 

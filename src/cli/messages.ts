@@ -32,6 +32,8 @@ export interface ScreenMessages {
     rejected: number;
     skipped: number;
   };
+  /** `--received` was given, and no notice needed it. */
+  screenReceivedUnused: Nothing;
   screenKept: { path: string };
   phaseSurvey: Nothing;
   phaseRead: Nothing;

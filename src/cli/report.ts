@@ -8,6 +8,7 @@ import { LANGS } from '../language/lang.ts';
 import type { Lang } from '../language/lang.ts';
 import { withCommonOptions } from './common.ts';
 import type { CommonFlags } from './common.ts';
+import { sayBeside } from './words/beside.ts';
 
 interface Flags extends CommonFlags {
   lang?: Lang;
@@ -40,7 +41,7 @@ async function run(dir: string, flags: Flags, effects: Effects): Promise<void> {
   else if (!flags.quiet) effects.stdout.write(`${printable(written.path)}\n`);
   if (flags.quiet) return;
   for (const name of written.kept) {
-    effects.stderr.write(`${printable(`Kept: the file that was edited by hand is now ${name}`)}\n`);
+    sayBeside({ key: 'screenKept', params: { path: name } }, lang ?? 'en', effects);
   }
 }
 

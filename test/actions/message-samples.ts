@@ -33,6 +33,14 @@ export const SAMPLES: SamplesOf<BlockMessages> = {
   blockStaysAfterRestart: none,
   blockEnds: [{ until: at, command }],
   blockNotTried: [{ sink: 'Cisco IOS' }],
+  blockUnread: [{ why: part }],
+  blockListsMissing: [
+    {
+      provider: 'azure',
+      lists: ['azure-china', 'azure-usgov'],
+      command: { argv: ['abusedesk', 'ranges', 'update'] },
+    },
+  ],
   blockStep: [
     { step: 'addresses', of: [], prefixes: 1 },
     { step: 'service', of: ['aws EC2', 'aws S3'], prefixes: 1200 },

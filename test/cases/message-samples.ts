@@ -8,6 +8,7 @@ const notice = { notice: part, type: 'port_scan' } as const;
 const distant = { provider: 'aws', published: '2018-03-05T00:00:00Z', days: 730 };
 
 export const SAMPLES: SamplesOf<CaseMessages> = {
+  caseBusy: [{}],
   gapUnknown: [some, { names: ['a.log'], more: 0 }],
   gapPrograms: [
     {

@@ -26,6 +26,7 @@ export const SAMPLES: SamplesOf<ScreenMessages> = {
     { ...counts, files: 1, read: 1 },
     { ...counts, files: 12, read: 48_210 },
   ],
+  screenReceivedUnused: none,
   screenKept: [{ path: 'letters/a.edited-1.txt' }],
   phaseSurvey: none,
   phaseRead: none,

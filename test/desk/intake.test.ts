@@ -178,8 +178,8 @@ test('a notice that is larger than what is read of a mail is said, and no case i
   await writeFile(join(folder, 'new', 'a'), Buffer.concat([notice, Buffer.alloc(11 * 1024 * 1024, 'x\n')]));
   const { taken } = await pass(folder, root);
   assert.deepEqual(
-    taken.map(({ what, problem = '' }) => [what, /more than 10485760/.test(problem)]),
-    [['failed', true]],
+    taken.map(({ what, problem }) => [what, problem?.key, problem?.params]),
+    [['failed', 'noticeTooLarge', { bytes: notice.length + 11 * 1024 * 1024, most: 10_485_760 }]],
   );
   assert.deepEqual(await readdir(root), []);
 });

@@ -176,7 +176,7 @@ test('A report that somebody edited is kept beside the new one', async (t) => {
   await run('reply', dir);
   await writeFile(join(dir, 'report.html'), 'with my notes');
   const { err } = await run('reply', dir, '--lang', 'ja');
-  assert.match(err, /Kept: the file that was edited by hand is now .*report/);
+  assert.match(err, /^編集済みのファイルを report\.edited-1\.html として残しました$/m);
 });
 
 test('a dispute is written where the logs rule a notice out, and refused where they do not', async (t) => {

@@ -32,6 +32,7 @@ export const SAMPLES: SamplesOf<NoticeMessages> = {
   noticeCut: [{ read: 10_000, bytes: 12_000 }],
   noticeTextCut: [{ read: 10_000, characters: 12_000 }],
   noticeAnswer: [{ sender: 'AWS' }, { sender: 'AWS', reference: '27579687149' }],
+  noticeTooLarge: [{ bytes: 20_000_000, most: 10_485_760 }],
   noticeFiles: [{ read: 1000 }],
   noticeMails: [{ read: 500, mails: 501 }],
   noticeClaims: [{ read: 100, claims: 101 }],

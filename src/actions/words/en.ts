@@ -52,6 +52,9 @@ export const en: WordsOf<BlockMessages> = {
   blockStaysAfterRestart: () => 'still there after a restart',
   blockEnds: ({ until, command }) => `ends by itself at ${until}, unless confirmed before: \`${command}\``,
   blockNotTried: ({ sink }) => `what is written for ${sink} has not been tried on the device`,
+  blockUnread: ({ why }) => `what is in force now could not be read: ${why}`,
+  blockListsMissing: ({ provider, lists, command }) =>
+    `Only a part of ${provider}: these lists are not loaded: ${lists.join(', ')} (${command})`,
 
   blockStep: (told) =>
     `${STEPS[told.step]}${told.of.length === 0 ? '' : ` (${told.of.join(', ')})`}: ${prefixes(told.prefixes)}`,

@@ -50,6 +50,9 @@ export const ja: WordsOf<BlockMessages> = {
   blockStaysAfterRestart: () => '再起動後も残ります',
   blockEnds: ({ until, command }) => `${until} に自動で終了します。残すには、それまでに: \`${command}\``,
   blockNotTried: ({ sink }) => `${sink} 向けの出力は、実機では試していません`,
+  blockUnread: ({ why }) => `現在の設定を読み取れませんでした: ${why}`,
+  blockListsMissing: ({ provider, lists, command }) =>
+    `対象は ${provider} の一部のみです。読み込まれていないリスト: ${lists.join('、')} (${command})`,
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : ` (${of.join('、')})`}: プレフィックス ${count(prefixes)} 個`,

@@ -51,6 +51,9 @@ export const ko: WordsOf<BlockMessages> = {
   blockStaysAfterRestart: () => '다시 시작해도 남아 있습니다',
   blockEnds: ({ until, command }) => `${until}에 저절로 끝납니다. 유지하려면 그 전에: \`${command}\``,
   blockNotTried: ({ sink }) => `${sink}용 출력은 실제 장비에서 시험하지 않았습니다`,
+  blockUnread: ({ why }) => `현재 적용된 설정을 읽지 못했습니다: ${why}`,
+  blockListsMissing: ({ provider, lists, command }) =>
+    `${provider}의 일부만 포함합니다. 불러오지 않은 목록: ${lists.join(', ')}(${command})`,
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : `(${of.join(', ')})`}: 프리픽스 ${count(prefixes)}개`,

@@ -1,5 +1,5 @@
 import type { BlockStep } from '../../model/block.ts';
-import type { Message, MessageOf, Nothing } from '../../model/message.ts';
+import type { Command, Message, MessageOf, Nothing } from '../../model/message.ts';
 import type { Direction, Instant } from '../rule.ts';
 
 /** How many prefixes come and go. */
@@ -36,6 +36,10 @@ export interface BlockMessages {
   blockStaysAfterRestart: Nothing;
   blockEnds: { until: Instant; command: string };
   blockNotTried: { sink: string };
+  /** A firewall whose rules could not be read. */
+  blockUnread: { why: Message };
+  /** Lists of a provider that are not loaded, and the command that loads them. */
+  blockListsMissing: { provider: string; lists: string[]; command: Command };
 
   blockStep: { step: BlockStep; of: string[]; prefixes: number };
   blockStopsBad: { stopped: number; all: number };

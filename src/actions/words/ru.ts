@@ -53,6 +53,9 @@ export const ru: WordsOf<BlockMessages> = {
   blockEnds: ({ until, command }) =>
     `закончится само в ${until}; чтобы оставить, подтвердите раньше: \`${command}\``,
   blockNotTried: ({ sink }) => `написанное для ${sink} не проверялось на самом устройстве`,
+  blockUnread: ({ why }) => `не удалось прочитать то, что действует сейчас: ${why}`,
+  blockListsMissing: ({ provider, lists, command }) =>
+    `Только часть сетей ${provider}: не загружены списки ${lists.join(', ')} (${command})`,
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : ` (${of.join(', ')})`}, префиксов: ${count(prefixes)}`,

@@ -50,6 +50,9 @@ export const zh: WordsOf<BlockMessages> = {
   blockStaysAfterRestart: () => '重启后仍然有效',
   blockEnds: ({ until, command }) => `将于 ${until} 自动结束；如需保留，请在此之前执行：\`${command}\``,
   blockNotTried: ({ sink }) => `为 ${sink} 生成的内容尚未在实际设备上试过`,
+  blockUnread: ({ why }) => `未能读取当前生效的设置：${why}`,
+  blockListsMissing: ({ provider, lists, command }) =>
+    `只包含 ${provider} 的一部分，以下列表尚未加载：${lists.join('、')}（${command}）`,
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : `（${of.join('、')}）`}：${count(prefixes)} 个前缀`,

@@ -16,6 +16,7 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
 }
 
 export const en: WordsOf<CaseMessages> = {
+  caseBusy: () => 'another run is working on this case; wait for it to end',
   gapUnknown: (params) => `not recognised, so not read: ${some(params)}`,
   gapPrograms: ({ programs, more }) =>
     `lines of programs that abusedesk does not read: ${some({ names: programs.map(({ name, lines }) => `${name} (${count(lines)})`), more })}`,

@@ -17,6 +17,7 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
 }
 
 export const ja: WordsOf<CaseMessages> = {
+  caseBusy: () => '別の実行がこのケースを処理中です。終了するまでお待ちください',
   gapUnknown: (params) => `種類を判別できず、読み取っていません: ${some(params)}`,
   gapPrograms: ({ programs, more }) =>
     `abusedesk が読み取らないプログラムの行: ${some({ names: programs.map(({ name, lines }) => `${name} (${count(lines)})`), more })}`,

@@ -16,6 +16,7 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
 }
 
 export const ko: WordsOf<CaseMessages> = {
+  caseBusy: () => '다른 실행이 이 케이스를 처리하고 있습니다. 끝날 때까지 기다려 주십시오',
   gapUnknown: (params) => `형식을 알 수 없어 읽지 않음: ${some(params)}`,
   gapPrograms: ({ programs, more }) =>
     `abusedesk가 읽지 않는 프로그램의 행: ${some({ names: programs.map(({ name, lines }) => `${name}(${count(lines)})`), more })}`,

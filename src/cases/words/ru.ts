@@ -19,6 +19,7 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
 }
 
 export const ru: WordsOf<CaseMessages> = {
+  caseBusy: () => 'с этим делом сейчас работает другой запуск; дождитесь его окончания',
   gapUnknown: (params) => `не распознано и потому не прочитано: ${some(params)}`,
   gapPrograms: ({ programs, more }) =>
     `строки программ, которые abusedesk не читает: ${some({ names: programs.map(({ name, lines }) => `${name} (${count(lines)})`), more })}`,

@@ -16,6 +16,7 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
 }
 
 export const zh: WordsOf<CaseMessages> = {
+  caseBusy: () => '另一次运行正在处理此案件，请等待其结束',
   gapUnknown: (params) => `未能识别，因此没有读取：${some(params)}`,
   gapPrograms: ({ programs, more }) =>
     `abusedesk 不读取的程序所写的行：${some({ names: programs.map(({ name, lines }) => `${name}（${count(lines)}）`), more })}`,

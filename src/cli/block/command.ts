@@ -23,7 +23,7 @@ import { programOf } from '../../desk/program.ts';
 import { answer } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { schedule } from './schedule.ts';
-import { effectMessage, ladderScreen, planDocument, planScreen, say } from './screen.ts';
+import { effectMessage, ladderScreen, planDocument, planScreen, say, sayMissing } from './screen.ts';
 
 async function writeSheets(planned: PlannedBlock, folder: string, effects: Effects): Promise<void> {
   await makeFolder(folder, effects);
@@ -55,6 +55,7 @@ async function plan(folder: string | undefined, flags: PlanFlags, effects: Effec
     return;
   }
   const planned = await planBlock(blockOptions(folder, { ...flags, sink }, effects.now()), effects);
+  sayMissing(planned, flags.lang, effects);
   if (flags.out !== undefined) await writeSheets(planned, flags.out, effects);
   const ladder = planned.casePlan === undefined ? '' : `${ladderScreen(planned.casePlan, flags.lang)}\n`;
   answer(planDocument(planned), ladder + planScreen(planned, 'abusedesk block', flags.lang), flags, effects);
@@ -203,6 +204,7 @@ export function blockCommand(effects: Effects): Command {
     .action(async (folder: string | undefined, flags: PlanFlags & { sink: string }) => {
       const options = blockOptions(folder, flags, effects.now());
       const { planned, outcome } = await applyBlock(options, effects);
+      sayMissing(planned, flags.lang, effects);
       const { name } = planned.firewall;
       const end =
         planned.rule.until === undefined

@@ -11,7 +11,7 @@ import { shellLine } from '../../language/shell.ts';
 import { blockOptions } from './options.ts';
 import type { PlanFlags } from './options.ts';
 import { answer } from './reply.ts';
-import { say } from './screen.ts';
+import { say, sayMissing } from './screen.ts';
 
 /** What root types to have systemd take the units. */
 function installed(paths: readonly string[], timer: string): string {
@@ -33,6 +33,7 @@ export async function schedule(
   const { provider, service, region, direction, port, keep } = flags;
   // Made once: what is wrong is said now, and not to nobody at night.
   const planned = await planBlock(blockOptions(folder, flags, effects.now()), effects);
+  sayMissing(planned, flags.lang, effects);
   const { firewall } = planned;
   const { live } = firewall;
   const handed = firewall.schedule !== undefined;

@@ -1,4 +1,5 @@
 import type { BlockMessage } from '../../actions/words/messages.ts';
+import type { Terminal } from '../../base/ports.ts';
 import { printable } from '../../base/printable.ts';
 import { ladderOf } from '../../desk/block/case-plan.ts';
 import type { PlannedBlock } from '../../desk/block/block.ts';
@@ -7,6 +8,7 @@ import type { Lang } from '../../language/lang.ts';
 import { render } from '../../language/render.ts';
 import type { CasePlan } from '../../model/block.ts';
 import { formatPrefix } from '../../net/prefix.ts';
+import { sayBeside } from '../words/beside.ts';
 import { SCREEN_WORDS } from '../words/index.ts';
 
 /** What is said of blocks, in a language. */
@@ -109,15 +111,24 @@ export function planScreen(planned: PlannedBlock, command: string, lang: Lang): 
       .map(({ prefix, why }) => `  ${formatPrefix(prefix)}: ${say({ key: why, params: {} }, lang)}`),
     ...(kept.length > FEW_KEPT ? [`  … ${kept.length - FEW_KEPT}`] : []),
     ...(planned.changes === undefined ? [] : [`  +${planned.changes.add} −${planned.changes.remove}`]),
-    ...(planned.unread === undefined ? [] : [`  ${planned.unread}`]),
+    ...(planned.unread === undefined
+      ? []
+      : [`  ${say({ key: 'blockUnread', params: { why: planned.unread } }, lang)}`]),
     ...sheets.map(({ name, use }) => `  ${name}: ${use}`),
   ];
   return lines.map((line) => `${printable(line)}\n`).join('');
 }
 
+/** Says that a part of a provider is not blocked, because lists of it are not loaded. */
+export function sayMissing({ missing }: PlannedBlock, lang: Lang, effects: Terminal): void {
+  if (missing === undefined) return;
+  const command = { argv: ['abusedesk', 'ranges', 'update'] };
+  sayBeside({ key: 'blockListsMissing', params: { ...missing, command } }, lang, effects);
+}
+
 /** The plan as `abusedesk.block/1`. */
 export function planDocument(planned: PlannedBlock): object {
-  const { firewall, rule, fit, kept, left, changes, unread, casePlan } = planned;
+  const { firewall, rule, fit, kept, left, changes, unread, missing, casePlan } = planned;
   const { direction, port, until } = rule;
   return {
     schema: 'abusedesk.block/1',
@@ -140,7 +151,8 @@ export function planDocument(planned: PlannedBlock): object {
     left_out: left,
     ladder: casePlan === undefined ? [] : ladderOf(casePlan.ladder),
     ...(changes !== undefined && { changes }),
-    ...(unread !== undefined && { unread }),
+    ...(unread !== undefined && { unread: render(unread, SCREEN_WORDS.en), unread_message: unread }),
+    ...(missing !== undefined && { missing: missing.lists }),
     survives_restart: firewall.can.survivesRestart,
     tried_with: firewall.can.triedWith ?? null,
   };

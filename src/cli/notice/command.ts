@@ -4,24 +4,28 @@ import { Command, Option } from 'commander';
 import type { Effects, Files, Terminal } from '../../base/ports.ts';
 import { errorCode, UserError } from '../../base/errors.ts';
 import { readStart } from '../../base/read-start.ts';
-import { printable, printableJson } from '../../base/printable.ts';
+import { printableJson } from '../../base/printable.ts';
 import { SENDERS } from '../../notices/senders/index.ts';
 import { readNotice } from '../../notices/read.ts';
 import type { Notice } from '../../notices/read.ts';
 import { readMaildir } from '../../desk/intake/maildir.ts';
 import type { AttachedFile } from '../../model/evidence.ts';
 import { distinctMessages } from '../../model/message.ts';
+import type { Message } from '../../model/message.ts';
 import { configFolder, hasHome } from '../../base/home.ts';
 import { readConfig } from '../../settings/load.ts';
 import { settingsSchema } from '../../settings/settings.ts';
 import { LANGS } from '../../language/lang.ts';
 import type { Lang } from '../../language/lang.ts';
+import { render } from '../../language/render.ts';
 import { writtenNotice } from '../../notices/written.ts';
 import { withCommonOptions } from '../common.ts';
 import type { CommonFlags } from '../common.ts';
 import { resolve } from 'node:path';
 import { withReceived } from '../../notices/received.ts';
 import { parseReceived, withReceivedOption } from '../received.ts';
+import { sayBeside } from '../words/beside.ts';
+import { SCREEN_WORDS } from '../words/index.ts';
 import { noticeScreen, notesText } from './screen.ts';
 
 async function readStdin(effects: Terminal): Promise<Uint8Array> {
@@ -68,12 +72,20 @@ const MAX_FILES = 1000;
 
 const LABELS = SENDERS.flatMap(({ labels }) => labels).join(', ');
 
-/** What stands in one file, or in the files of a folder. */
+interface FileOfFolder {
+  file: string;
+  /** How many notices it holds. */
+  claims: number;
+  /** Why it could not be read. */
+  problem?: Message;
+}
+
+/** What one file says, or the files of a folder. */
 interface NoticeInput {
   notice: Notice;
   attachments: AttachedFile[];
   /** Of a folder: each file, and how many notices it holds. */
-  files?: { file: string; claims: number; problem?: string }[];
+  files?: FileOfFolder[];
   /** Nothing is known of it because it is Outlook's own format. */
   outlook: boolean;
 }
@@ -96,14 +108,14 @@ async function readFolder(
 ): Promise<NoticeInput> {
   const notice: Notice = { claims: [], unread: [], notes: [] };
   const attachments: AttachedFile[] = [];
-  const files: { file: string; claims: number; problem?: string }[] = [];
+  const files: FileOfFolder[] = [];
   for await (const { name, bytes, whole, problem } of readMaildir(resolve(effects.cwd(), folder), effects)) {
     if (files.length >= MAX_FILES) {
       notice.notes.push({ key: 'noticeFiles', params: { read: MAX_FILES } });
       break;
     }
     if (bytes === undefined) {
-      files.push({ file: name, claims: 0, problem: problem ?? 'it cannot be read' });
+      files.push({ file: name, claims: 0, ...(problem !== undefined && { problem }) });
       continue;
     }
     const { claims, unread, notes } = await readNotice(bytes, { path: name, sealers }, effects);
@@ -126,12 +138,20 @@ function isFolder(file: string, effects: Files): Promise<boolean> {
   );
 }
 
+/** A file as `notice --json` has it: a problem in English, with its message beside it. */
+function writtenFile({ problem, ...file }: FileOfFolder): object {
+  return problem === undefined
+    ? file
+    : { ...file, problem: render(problem, SCREEN_WORDS.en), problem_message: problem };
+}
+
 function sayFiles({ files = [] }: NoticeInput, options: NoticeFlags, effects: Terminal): void {
   for (const { file, problem } of files)
-    if (problem !== undefined) effects.stderr.write(printable(`${file}: not read: ${problem}`) + '\n');
+    if (problem !== undefined)
+      sayBeside({ key: 'screenNotRead', params: { file, why: problem } }, options.lang, effects);
   if (options.quiet === true || files.length === 0) return;
   const without = files.filter(({ claims }) => claims === 0).length;
-  effects.stderr.write(`${files.length} files read, ${without} without a notice.\n`);
+  sayBeside({ key: 'screenFiles', params: { files: files.length, without } }, options.lang, effects);
 }
 
 /** Where no home is set there are no settings either, and a notice can be read all the same. */
@@ -154,14 +174,14 @@ async function run(file: string, options: NoticeFlags, effects: Effects): Promis
     const { claims, used } = withReceived(notice.claims, received, alone);
     notice.claims = claims;
     if (!used && claims.length > 0)
-      effects.stderr.write('--received was not used: every notice says itself when it arrived.\n');
+      sayBeside({ key: 'screenReceivedUnused', params: {} }, options.lang, effects);
   }
   if (options.json === true) {
     const document = {
       schema: 'abusedesk.notice/1',
       ...writtenNotice(notice),
       attachments,
-      ...(files === undefined ? {} : { files }),
+      ...(files === undefined ? {} : { files: files.map(writtenFile) }),
     };
     effects.stdout.write(`${printableJson(document, 2)}\n`);
   }

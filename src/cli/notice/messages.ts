@@ -43,6 +43,9 @@ export interface NoticeScreenMessages {
   /** `read`: those of the lines that a reader of logs knows. */
   screenForwarded: { lines: number; read: number };
   screenLacks: { lacks: NoticeLack[] };
+  /** Of a folder: a file of it, and why it could not be read. */
+  screenNotRead: { file: string; why: Message };
+  screenFiles: { files: number; without: number };
   screenUnread: Nothing;
   screenMoreLines: { count: number };
   screenDistrust: Nothing;

@@ -33,6 +33,7 @@ export const en: WordsOf<ScreenMessages> = {
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `${counted(files, 'file')} (${size}), ${counted(read, 'record')} read = ` +
     `${count(parsed)} parsed + ${count(rejected)} rejected + ${count(skipped)} skipped`,
+  screenReceivedUnused: () => '--received was not used: every notice says itself when it arrived.',
   screenKept: ({ path }) => `kept your edited file as ${path}`,
   phaseSurvey: () => 'Looking at what is there',
   phaseRead: () => 'Reading',

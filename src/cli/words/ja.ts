@@ -33,6 +33,7 @@ export const ja: WordsOf<ScreenMessages> = {
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `${count(files)} ファイル (${size})、読み取り ${count(read)} 件 = ` +
     `解析 ${count(parsed)} 件 + 不正 ${count(rejected)} 件 + 対象外 ${count(skipped)} 件`,
+  screenReceivedUnused: () => '--received は使用しませんでした。受信日時はすべての通知に記載されています。',
   screenKept: ({ path }) => `編集済みのファイルを ${path} として残しました`,
   phaseSurvey: () => '内容を確認しています',
   phaseRead: () => '読み取っています',

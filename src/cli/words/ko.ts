@@ -33,6 +33,7 @@ export const ko: WordsOf<ScreenMessages> = {
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `파일 ${count(files)}개(${size}), 읽은 기록 ${count(read)}건 = ` +
     `분석 ${count(parsed)}건 + 오류 ${count(rejected)}건 + 제외 ${count(skipped)}건`,
+  screenReceivedUnused: () => '--received는 사용하지 않았습니다. 모든 통지에 받은 시각이 적혀 있습니다.',
   screenKept: ({ path }) => `수정하신 파일을 다음 이름으로 보관했습니다: ${path}`,
   phaseSurvey: () => '내용을 확인하는 중',
   phaseRead: () => '읽는 중',

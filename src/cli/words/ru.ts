@@ -34,6 +34,7 @@ export const ru: WordsOf<ScreenMessages> = {
     `${counted(files, 'файл', 'файла', 'файлов')} (${size}), ` +
     `прочитано ${counted(read, 'запись', 'записи', 'записей')} = ` +
     `разобрано ${count(parsed)} + отклонено ${count(rejected)} + пропущено ${count(skipped)}`,
+  screenReceivedUnused: () => 'Ключ --received не использован: время получения указано в каждом уведомлении.',
   screenKept: ({ path }) => `ваш изменённый файл сохранён как ${path}`,
   phaseSurvey: () => 'Просматриваем файлы',
   phaseRead: () => 'Читаем',

@@ -33,6 +33,7 @@ export const zh: WordsOf<ScreenMessages> = {
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `${count(files)} 个文件（${size}），读取 ${count(read)} 条记录 = ` +
     `解析 ${count(parsed)} 条 + 无效 ${count(rejected)} 条 + 跳过 ${count(skipped)} 条`,
+  screenReceivedUnused: () => '未使用 --received：每份通知都已写明收到的时间。',
   screenKept: ({ path }) => `您编辑过的文件已另存为 ${path}`,
   phaseSurvey: () => '正在查看内容',
   phaseRead: () => '正在读取',

@@ -18,6 +18,8 @@ import { UserError } from '../../base/errors.ts';
 import { homeFolder } from '../../base/home.ts';
 import type { Effects } from '../../base/ports.ts';
 import type { CasePlan } from '../../model/block.ts';
+import type { Message } from '../../model/message.ts';
+import { messageOf } from '../../model/reason.ts';
 import { formatPrefix, parsePrefix } from '../../net/prefix.ts';
 import type { Prefix } from '../../net/prefix.ts';
 import { PrefixFinder } from '../../net/prefix-set.ts';
@@ -41,7 +43,9 @@ export interface PlannedBlock extends Plan {
   casePlan?: CasePlan;
   /** Absent: what is installed could not be read; `unread` says why. */
   changes?: { add: number; remove: number };
-  unread?: string;
+  unread?: Message;
+  /** Lists of the provider that is blocked which are not loaded, so that only a part of it is. */
+  missing?: { provider: string; lists: string[] };
   sheets: Sheet[];
 }
 
@@ -81,12 +85,8 @@ async function remembered({ journal }: Desk): Promise<Rule[]> {
 export async function planBlock(options: BlockOptions, effects: Effects): Promise<PlannedBlock> {
   const firewall = firewallOf(options.sink);
   const desk = deskOf(firewall, effects);
+  const provider = options.selection?.provider;
   const { prefixes, plan: casePlan, missing = [] } = await requestedPrefixes(options, effects);
-  if (missing.length > 0) {
-    effects.stderr.write(
-      `Only a part of ${options.selection?.provider}: the lists ${missing.join(', ')} are not loaded (abusedesk ranges update)\n`,
-    );
-  }
   const plan = makePlan({
     firewall,
     wanted: prefixes,
@@ -96,13 +96,13 @@ export async function planBlock(options: BlockOptions, effects: Effects): Promis
     ...(options.until !== undefined && { until: options.until }),
   });
   let present = await remembered(desk);
-  let unread: string | undefined;
+  let unread: Message | undefined;
   if (firewall.live !== undefined) {
     try {
       ({ present } = await preview(desk, plan.rule));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      unread = error.message;
+      unread = messageOf(error.reason ?? error.message);
     }
   }
   const wanted = wantedRules(present, plan.rule);
@@ -113,6 +113,7 @@ export async function planBlock(options: BlockOptions, effects: Effects): Promis
     ...(casePlan !== undefined && { casePlan }),
     ...(known && { changes: difference(present, wanted) }),
     ...(unread !== undefined && { unread }),
+    ...(provider !== undefined && missing.length > 0 && { missing: { provider, lists: missing } }),
     sheets: firewall.render(wanted, { now: effects.now(), present }),
   };
 }

@@ -3,8 +3,11 @@ import { writeAtomic } from '../../base/atomic-files.ts';
 import type { Effects } from '../../base/ports.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Claim } from '../../model/claim.ts';
+import type { Message } from '../../model/message.ts';
+import { messageOf } from '../../model/reason.ts';
 import { MAX_MAIL_BYTES } from '../../notices/mail.ts';
 import { readNotice } from '../../notices/read.ts';
+import type { NoticeMessage } from '../../notices/words/messages.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { investigate } from '../investigation.ts';
 import { MAX_MAILS } from './mailbox.ts';
@@ -18,14 +21,15 @@ export interface MailOutcome {
   mail: string;
   /**
    * `opened`, `continued`: a case is new, or has one mail more. `known`: the case has this mail already. `forged`: it only
-   * pretends to be its sender's, and nothing was done. `answer`: it answers a letter of ours, and waits to be read. `other`: it is no notice. `failed`: `problem` says why.
+   * pretends to be its sender's, and nothing was done. `answer`: it answers a letter of ours, and waits to be read.
+   * `other`: it is no notice. `failed`: `problem` says why.
    */
   what: 'opened' | 'continued' | 'known' | 'answer' | 'forged' | 'other' | 'failed';
   source?: string;
   reference?: string;
   /** The case folder. */
   folder?: string;
-  problem?: string;
+  problem?: Message;
 }
 
 export interface IntakeOptions {
@@ -99,7 +103,12 @@ async function takeClaim(
   } catch (error) {
     // One case that cannot be written, or is being written by somebody else, does not keep the others waiting.
     if (!(error instanceof UserError)) throw error;
-    return { ...about, what: 'failed', folder: place.folder, problem: error.message };
+    return {
+      ...about,
+      what: 'failed',
+      folder: place.folder,
+      problem: messageOf(error.reason ?? error.message),
+    };
   }
 }
 
@@ -114,9 +123,13 @@ function cases(claims: readonly Claim[], digest: string, root: string): Claim[] 
   return [...each.values()];
 }
 
+function tooLarge(bytes: number): NoticeMessage {
+  return { key: 'noticeTooLarge', params: { bytes, most: MAX_MAIL_BYTES } };
+}
+
 async function takeMail(mail: StoredMail, options: IntakeOptions, effects: Effects): Promise<MailOutcome[]> {
   const { name, bytes, whole, problem } = mail;
-  if (bytes === undefined) return [{ mail: name, what: 'failed', problem: problem ?? 'it cannot be read' }];
+  if (bytes === undefined) return [{ mail: name, what: 'failed', ...(problem !== undefined && { problem }) }];
   const context = { path: name, sealers: options.settings.trusted_sealers };
   const { claims, notes } = await readNotice(bytes, context, effects);
   if (claims.length === 0) {
@@ -126,9 +139,7 @@ async function takeMail(mail: StoredMail, options: IntakeOptions, effects: Effec
     return [{ mail: name, what: 'answer', ...(reference === undefined ? {} : { reference }) }];
   }
   if (whole !== undefined && claims.some(({ authenticity }) => authenticity.verdict !== 'forged'))
-    return [
-      { mail: name, what: 'failed', problem: `a notice of ${whole} bytes, more than ${MAX_MAIL_BYTES}` },
-    ];
+    return [{ mail: name, what: 'failed', problem: tooLarge(whole) }];
   const taken: MailOutcome[] = [];
   for (const claim of cases(claims, sha256(bytes), options.root))
     taken.push(await takeClaim(claim, name, bytes, options, effects));

@@ -1,3 +1,5 @@
+import type { Message } from '../../model/message.ts';
+
 /** One mail of a mailbox, as it lies there. */
 export interface StoredMail {
   /** Where it lies, for messages: a path, or `INBOX/4711`. */
@@ -6,7 +8,7 @@ export interface StoredMail {
   bytes: Uint8Array | undefined;
   /** Of a mail that is larger: how many it has. */
   whole?: number;
-  problem?: string;
+  problem?: Message;
 }
 
 /** A mailbox is read and never changed: no mail is moved, marked or deleted. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Files } from '../../base/ports.ts';
 import { errorCode, UserError } from '../../base/errors.ts';
 import { readStart } from '../../base/read-start.ts';
+import { systemMessage } from '../../evidence/system-reason.ts';
 import { MAX_MAIL_BYTES } from '../../notices/mail.ts';
 import type { StoredMail } from './mailbox.ts';
 
@@ -45,7 +46,7 @@ export async function* readMaildir(folder: string, effects: Files): AsyncGenerat
       else yield { name: path, bytes: await effects.fs.readFile(path) };
     } catch (error) {
       // A mail program may have renamed it meanwhile.
-      yield { name: path, bytes: undefined, problem: errorCode(error) ?? 'it cannot be read' };
+      yield { name: path, bytes: undefined, problem: systemMessage(error) };
     }
   }
 }

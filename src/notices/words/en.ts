@@ -49,6 +49,8 @@ export const en: WordsOf<NoticeMessages> = {
   noticeMails: ({ read, mails }) => `only the first ${count(read)} of ${count(mails)} mails were read`,
   noticeAnswer: ({ sender, reference }) =>
     `${sender} answers a letter of yours${reference === undefined ? '' : ` in case ${reference}`}: read it; it claims nothing new`,
+  noticeTooLarge: ({ bytes, most }) =>
+    `a notice of ${count(bytes)} bytes, more than the ${count(most)} that are read`,
   noticeFiles: ({ read }) => `only the first ${count(read)} files of the folder were read`,
   noticeUndecodable: ({ error }) => `the mail cannot be decoded: ${error}`,
   noticeLeftOut: ({ notices }) =>

@@ -51,6 +51,8 @@ export const ja: WordsOf<NoticeMessages> = {
     `メール ${count(mails)} 通のうち先頭の ${count(read)} 通だけを読み取りました`,
   noticeAnswer: ({ sender, reference }) =>
     `${sender} からの返信です${reference === undefined ? '' : `（ケース ${reference}）`}。お送りした文書への回答であり、新たな指摘はありません。内容をご確認ください`,
+  noticeTooLarge: ({ bytes, most }) =>
+    `通知は ${count(bytes)} バイトで、読み取れる上限の ${count(most)} バイトを超えています`,
   noticeFiles: ({ read }) => `フォルダー内のファイルは先頭の ${count(read)} 件のみ読み取りました`,
   noticeUndecodable: ({ error }) => `メールをデコードできません: ${error}`,
   noticeLeftOut: ({ notices }) =>

@@ -46,6 +46,8 @@ export const ko: WordsOf<NoticeMessages> = {
   noticeMails: ({ read, mails }) => `메일 ${count(mails)}통 가운데 앞의 ${count(read)}통만 읽었습니다`,
   noticeAnswer: ({ sender, reference }) =>
     `보내신 문서에 대한 ${sender}의 답변입니다${reference === undefined ? '' : `(케이스 ${reference})`}. 새로운 지적은 없으니 내용을 확인해 주십시오`,
+  noticeTooLarge: ({ bytes, most }) =>
+    `통지가 ${count(bytes)}바이트로, 읽을 수 있는 한도인 ${count(most)}바이트를 넘습니다`,
   noticeFiles: ({ read }) => `폴더의 파일 중 처음 ${count(read)}개만 읽었습니다`,
   noticeUndecodable: ({ error }) => `메일을 디코딩할 수 없습니다: ${error}`,
   noticeLeftOut: ({ notices }) =>

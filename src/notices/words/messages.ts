@@ -45,6 +45,8 @@ interface ReadingMessages {
   noticeMails: { read: number; mails: number };
   /** An answer to a letter of the recipient's own. */
   noticeAnswer: { sender: string; reference?: string };
+  /** Of a mailbox: in bytes, and how many of a mail are read at most. */
+  noticeTooLarge: { bytes: number; most: number };
   /** Of a folder. */
   noticeFiles: { read: number };
   noticeUndecodable: { error: string };

@@ -49,6 +49,8 @@ export const ru: WordsOf<NoticeMessages> = {
   noticeMails: ({ read, mails }) => `прочитаны только первые ${count(read)} из ${count(mails)} писем`,
   noticeAnswer: ({ sender, reference }) =>
     `это ответ ${sender} на ваше письмо${reference === undefined ? '' : ` (обращение ${reference})`}; новых претензий в нём нет, прочитайте его`,
+  noticeTooLarge: ({ bytes, most }) =>
+    `размер уведомления — ${count(bytes)} байт, больше предела чтения в ${count(most)} байт`,
   noticeFiles: ({ read }) => `прочитаны только первые файлы папки: ${count(read)}`,
   noticeUndecodable: ({ error }) => `письмо не удалось декодировать: ${error}`,
   noticeLeftOut: ({ notices }) =>

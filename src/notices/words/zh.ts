@@ -42,6 +42,7 @@ export const zh: WordsOf<NoticeMessages> = {
   noticeMails: ({ read, mails }) => `共 ${count(mails)} 封邮件，只读取了前 ${count(read)} 封`,
   noticeAnswer: ({ sender, reference }) =>
     `这是 ${sender} 对您所发文件的答复${reference === undefined ? '' : `（案件 ${reference}）`}，没有新的指称，请阅读其内容`,
+  noticeTooLarge: ({ bytes, most }) => `通知有 ${count(bytes)} 字节，超过读取上限 ${count(most)} 字节`,
   noticeFiles: ({ read }) => `仅读取了文件夹中的前 ${count(read)} 个文件`,
   noticeUndecodable: ({ error }) => `无法解码邮件：${error}`,
   noticeLeftOut: ({ notices }) => `略去 ${count(notices)} 份被引用的通知：发件人自己的正文没有提到其内容`,

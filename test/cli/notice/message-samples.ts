@@ -36,6 +36,11 @@ export const SAMPLES: SamplesOf<NoticeScreenMessages> = {
     { lines: 12, read: 2 },
   ],
   screenLacks: [{ lacks: ['reference', 'resource', 'window', 'targets', 'received'] }],
+  screenNotRead: [{ file: 'new/1.eml', why: part }],
+  screenFiles: [
+    { files: 1, without: 0 },
+    { files: 1200, without: 12 },
+  ],
   screenUnread: none,
   screenMoreLines: [{ count: 4 }],
   screenDistrust: none,

@@ -101,6 +101,8 @@ export const en: WordsOf<NoticeScreenMessages> = {
   screenForwarded: ({ lines, read }) =>
     `a third party's report, ${counted(lines, 'line')}, ${count(read)} read as log lines (see --json)`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),
+  screenNotRead: ({ file, why }) => `${file}: not read: ${why}`,
+  screenFiles: ({ files, without }) => `${counted(files, 'file')} read, ${count(without)} without a notice.`,
   screenUnread: () => 'Not understood, please read:',
   screenMoreLines: ({ count: more }) => `and ${count(more)} more`,
   screenDistrust: () =>

@@ -74,6 +74,9 @@ export const ja: WordsOf<NoticeScreenMessages> = {
   screenForwarded: ({ lines, read }) =>
     `第三者の報告、${count(lines)} 行、うちログとして読み取れたもの ${count(read)} 行 (--json で全文を表示)`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join('、'),
+  screenNotRead: ({ file, why }) => `${file}: 読み取れませんでした: ${why}`,
+  screenFiles: ({ files, without }) =>
+    `${count(files)} 件のファイルを読み取りました。うち通知のないもの: ${count(without)} 件`,
   screenUnread: () => '解釈できなかった行です。内容をご確認ください:',
   screenMoreLines: ({ count: more }) => `ほか ${count(more)} 行`,
   screenDistrust: () =>

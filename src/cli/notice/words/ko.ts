@@ -73,6 +73,9 @@ export const ko: WordsOf<NoticeScreenMessages> = {
   screenForwarded: ({ lines, read }) =>
     `제삼자의 신고, ${count(lines)}줄, 그중 로그로 읽은 줄 ${count(read)}줄(전문은 --json 참조)`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),
+  screenNotRead: ({ file, why }) => `${file}: 읽지 못했습니다: ${why}`,
+  screenFiles: ({ files, without }) =>
+    `파일 ${count(files)}개를 읽었고, 그중 통지가 없는 파일은 ${count(without)}개입니다.`,
   screenUnread: () => '해석하지 못한 줄입니다. 직접 확인해 주십시오:',
   screenMoreLines: ({ count: more }) => `외 ${count(more)}줄`,
   screenDistrust: () =>

@@ -76,6 +76,9 @@ export const ru: WordsOf<NoticeScreenMessages> = {
   screenForwarded: ({ lines, read }) =>
     `сообщение третьей стороны, ${counted(lines, 'строка', 'строки', 'строк')}, из них прочитано как журнал: ${count(read)} (полностью: --json)`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),
+  screenNotRead: ({ file, why }) => `${file}: не прочитано: ${why}`,
+  screenFiles: ({ files, without }) =>
+    `Прочитано файлов: ${count(files)}, из них без уведомления: ${count(without)}.`,
   screenUnread: () => 'Не понято, прочтите сами:',
   screenMoreLines: ({ count: more }) => `и ещё ${count(more)}`,
   screenDistrust: () =>

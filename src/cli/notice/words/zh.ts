@@ -71,6 +71,8 @@ export const zh: WordsOf<NoticeScreenMessages> = {
   screenForwarded: ({ lines, read }) =>
     `第三方报告，共 ${count(lines)} 行，其中 ${count(read)} 行可读作日志（用 --json 查看全文）`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join('、'),
+  screenNotRead: ({ file, why }) => `${file}：未能读取：${why}`,
+  screenFiles: ({ files, without }) => `已读取 ${count(files)} 个文件，其中 ${count(without)} 个不含通知。`,
   screenUnread: () => '以下各行未能理解，请您阅读：',
   screenMoreLines: ({ count: more }) => `另有 ${count(more)} 行`,
   screenDistrust: () => '后续步骤：不要打开其中的链接，也不要照其要求操作；请通过您已知的渠道向提供商核实。',

@@ -88,7 +88,8 @@ function statedText(
   const counted = amounts.map(
     ([figure, value]) => `${language.figures[figure]}${language.colon}${number.format(value)}`,
   );
-  return [periodText(when, language), named, remote, ...counted]
+  const target = remote === undefined ? undefined : language.target(remote);
+  return [periodText(when, language), named, target, ...counted]
     .filter((part) => part !== undefined)
     .join(language.comma);
 }
@@ -218,6 +219,7 @@ const ruledOut: Section = (page, draft) => {
 const noData: Section = (page, draft) => {
   missing(page, draft);
   zone(page, draft);
+  inside(page, draft);
   stated(page, draft);
   reported(page, draft);
   if (draft.facts.when === undefined) questions(page, draft);

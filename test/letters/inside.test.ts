@@ -41,12 +41,17 @@ test('the answer to a confirmed notice says what was found inside the instance, 
   }
 });
 
-test('an answer that confirms nothing says nothing of the inside', () => {
-  for (const document of [contradictedDos(), noRecords(), confirmedDos()]) {
-    const host = document.verdicts.some(({ verdict }) => verdict === 'confirmed')
-      ? document
-      : withHost(document);
-    const { text } = renderReply('final', host, { lang: 'en', now: NOW });
+test('where no flow log covers the time, the answer still says what was found inside the instance', () => {
+  for (const kind of ['interim', 'final'] as const) {
+    const { text } = renderReply(kind, withHost(noRecords()), { lang: 'en', now: NOW });
+    assert.ok(text.includes(LANGUAGES.en.headings.inside), text);
+    assert.match(text, /19719/);
+  }
+});
+
+test('an answer that finds the notice refuted, or knows no host, says nothing of the inside', () => {
+  for (const document of [withHost(contradictedDos()), noRecords(), confirmedDos()]) {
+    const { text } = renderReply('final', document, { lang: 'en', now: NOW });
     assert.ok(!text.includes(LANGUAGES.en.headings.inside), text);
   }
 });

@@ -67,6 +67,7 @@ export const en: Language = {
   },
 
   portWords,
+  target: (address) => `target ${address}`,
   more: (count) => `and ${whole.format(count)} more`,
   subject: (reference, { provider }) => `Your ${provider} abuse report ${reference}`,
   period: ({ from, to }) => {

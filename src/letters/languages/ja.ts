@@ -66,6 +66,7 @@ export const ja: Language = {
   },
 
   portWords,
+  target: (address) => `宛先 ${address}`,
   more: (count) => `ほか ${whole.format(count)} 件`,
   subject: (reference, { provider }) => `${provider} 不正使用レポート ${reference}`,
   period: ({ from, to }) => {

@@ -69,6 +69,7 @@ export const ko: Language = {
   },
 
   portWords,
+  target: (address) => `대상 ${address}`,
   more: (count) => `그 외 ${whole.format(count)}건`,
   subject: (reference, { provider }) => `${provider} 침해 신고 ${reference}`,
   period: ({ from, to }) => {

@@ -65,6 +65,8 @@ export interface Language {
   readonly figures: Readonly<Record<Figure, string>>;
 
   readonly portWords: PortWords;
+  /** The other end of a flow that a notice states; masked as the notice has it. */
+  target: (address: string) => string;
   /** What a list leaves out. */
   more: (count: number) => string;
   /** Subject of an answer to a notice that had none; the reference comes in its brackets. */

@@ -84,6 +84,7 @@ export const ru: Language = {
   },
 
   portWords,
+  target: (address) => `адрес назначения ${address}`,
   more: (count) => `и ещё ${whole.format(count)}`,
   subject: (reference, { provider }) => `Сообщение ${provider} о злоупотреблении ${reference}`,
   period: ({ from, to }) => {

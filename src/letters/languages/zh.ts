@@ -70,6 +70,7 @@ export const zh: Language = {
   },
 
   portWords,
+  target: (address) => `目标 ${address}`,
   more: (count) => `另有 ${whole.format(count)} 项`,
   subject: (reference, { provider }) => `${provider} 滥用报告 ${reference}`,
   period: ({ from, to }) => {

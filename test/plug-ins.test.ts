@@ -221,7 +221,14 @@ test('every kind that the lint keeps apart is looked at here', () => {
 test('what is attached is told by its role, and no file decides by the name of such a format', () => {
   const roles = new Set(ATTACHMENTS.map(({ role }) => role));
   for (const format of FORMATS) if (format.kind === 'attachment') roles.add(format.role);
-  assert.deepEqual([...roles].sort(), ['host output', 'inventory', 'notice', 'ranges', 'server config']);
+  assert.deepEqual([...roles].sort(), [
+    'host file',
+    'host output',
+    'inventory',
+    'notice',
+    'ranges',
+    'server config',
+  ]);
   for (const { name, role } of ATTACHMENTS) {
     // `notice` and the like are the names of their roles too, and a role may be asked for.
     const property = { of: '(?:format|name|format\\.name|format\\?\\.name)', names: [name] };

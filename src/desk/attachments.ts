@@ -11,6 +11,8 @@ import type { Message } from '../model/message.ts';
 import { attachedFiles } from '../notices/attached-files.ts';
 import { isMail } from '../notices/mail.ts';
 import { readNotice } from '../notices/read.ts';
+import { Facts } from '../hosts/facts.ts';
+import { scriptFact } from '../hosts/scripts/file.ts';
 import { readPaste } from '../hosts/pastes/read.ts';
 import type { Paste } from '../hosts/pastes/read.ts';
 import { contentOf } from './inventories.ts';
@@ -23,6 +25,8 @@ export interface Attachments {
   ranges: Attachment[];
   /** Outputs of commands on a host. */
   pastes: { path: string; paste: Paste }[];
+  /** What files of hosts tell that lie among the evidence. */
+  files: Facts;
   gaps: Message[];
 }
 
@@ -35,6 +39,12 @@ function takePaste(paste: Paste, evidence: Evidence, attachments: Attachments): 
   attachments.pastes.push({ path: evidence.path, paste });
   const { read, parsed, rejected, skipped, rejects, skips } = paste;
   Object.assign(evidence, { read, parsed, rejected, skipped, rejects, skips });
+}
+
+/** A file of a host is one record, whatever it tells. */
+function takeHostFile(text: string, evidence: Evidence, { files }: Attachments): void {
+  files.files.push(scriptFact(text, evidence.path));
+  Object.assign(evidence, { read: 1, parsed: 1 });
 }
 
 /** One notice counts as one record: parsed if it claims something, else rejected with the reason. */
@@ -87,7 +97,14 @@ export async function readAttachments(
   sealers: readonly string[],
   effects: Clock & Net,
 ): Promise<Attachments> {
-  const attachments: Attachments = { claims: [], inventory: undefined, ranges: [], pastes: [], gaps: [] };
+  const attachments: Attachments = {
+    claims: [],
+    inventory: undefined,
+    ranges: [],
+    pastes: [],
+    files: new Facts(),
+    gaps: [],
+  };
   const taken: Inventory[] = [];
   for (const file of found) {
     const entry = evidence.get(file.id);
@@ -99,6 +116,7 @@ export async function readAttachments(
         break;
       case 'notice':
       case 'host output':
+      case 'host file':
       case 'ranges': {
         const { bytes, problems } = await contentOf(file);
         note(entry, ...problems);
@@ -108,6 +126,7 @@ export async function readAttachments(
           attachments.ranges.push({ evidence: entry, bytes, ...(modified !== undefined && { modified }) });
         } else if (file.format.role === 'host output')
           takePaste(readPaste(bytes.toString('utf8'), entry.path), entry, attachments);
+        else if (file.format.role === 'host file') takeHostFile(bytes.toString('utf8'), entry, attachments);
         else await takeNotice(bytes, entry, attachments, sealers, effects);
         break;
       }

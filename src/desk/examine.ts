@@ -8,6 +8,7 @@ import type { Reach } from '../cases/stopped.ts';
 import { createContext } from '../findings/context.ts';
 import { findCulprits } from '../findings/claims/culprit.ts';
 import { findAll, gapsOfFamilies } from '../findings/index.ts';
+import { claimedMoments } from '../findings/claims/moments.ts';
 import { reconcile } from '../findings/claims/reconcile.ts';
 import { LOST_REASON } from '../tables/lost.ts';
 import type { Thresholds } from '../findings/threshold.ts';
@@ -17,6 +18,7 @@ import type { Attachments } from './attachments.ts';
 import { replay } from '../findings/replay/replay.ts';
 import type { Replay } from '../findings/replay/replay.ts';
 import { drawPictures } from './examination/draw.ts';
+import { hostScripts } from './examination/host-scripts.ts';
 import { egressCost } from './examination/egress.ts';
 import { namedAddresses } from './named.ts';
 import { reachOf } from './examination/reach.ts';
@@ -87,6 +89,8 @@ export async function examine(examination: Examination): Promise<Examined> {
     thresholds,
     lostRecords: lostRecords(evidence),
     references: (id) => paths.get(id) ?? `evidence ${id}`,
+    scripts: hostScripts(attachments),
+    claimed: claimedMoments(attachments.claims),
   });
   phase('findings');
   const rules: string[] = [];

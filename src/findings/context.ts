@@ -1,6 +1,7 @@
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Engine } from '../events/engines/engine.ts';
-import type { DetectorContext } from './detector.ts';
+import type { Instant } from '../model/instant.ts';
+import type { DetectorContext, HostScript } from './detector.ts';
 import { findHosts } from './network/hosts.ts';
 import type { LocalNetworks } from './network/local-networks.ts';
 import { findNextHops } from './network/next-hops.ts';
@@ -19,6 +20,10 @@ export interface ContextOptions {
   lostRecords?: number;
   /** Path in the manifest of an event row's `evidence`. */
   references: (evidenceId: number) => string;
+  /** Scripts of our hosts; none if left out. */
+  scripts?: readonly HostScript[];
+  /** Moments that notices name; none if left out. */
+  claimed?: readonly Instant[];
 }
 
 /** The lake's `addresses` say which addresses are local; without them nothing would be found, in silence. */
@@ -36,6 +41,7 @@ async function needAddresses(engine: Engine): Promise<void> {
  */
 export async function createContext(engine: Engine, options: ContextOptions): Promise<DetectorContext> {
   const { inventory, localNetworks, thresholds, references, lostRecords = 0 } = options;
+  const { scripts = [], claimed = [] } = options;
   await needAddresses(engine);
   const sightings = await findSightings(engine, localNetworks);
   const hops = await findNextHops(engine, localNetworks, inventory);
@@ -53,5 +59,7 @@ export async function createContext(engine: Engine, options: ContextOptions): Pr
     references,
     lostRecords,
     attackers,
+    scripts,
+    claimed,
   };
 }

@@ -1,7 +1,9 @@
 import type { TableName } from '../model/evidence.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { AbuseType } from '../model/abuse-types.ts';
-import type { Finding } from '../model/finding.ts';
+import type { SignAt } from '../hosts/scripts/read.ts';
+import type { Finding, LineRef } from '../model/finding.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Hosts } from './network/hosts.ts';
 import type { LocalNetworks } from './network/local-networks.ts';
 import type { Attackers } from './replay/attackers.ts';
@@ -32,6 +34,20 @@ export interface DetectorContext {
   references: (evidenceId: number) => string;
   /** Whose rows of the logs were an attacker's; for the replay of a block. */
   attackers: Attackers;
+  /** Scripts of our hosts, as far as outputs and files were given. */
+  scripts: readonly HostScript[];
+  /** Moments at which, by the notices, our hosts did something to others. */
+  claimed: readonly Instant[];
+}
+
+/** A script that lies on one of our hosts, as a listing or its text shows it. */
+export interface HostScript {
+  /** As the host has it; relative where the listing is. */
+  path: string;
+  /** What its text gives away; empty where only its name is known. */
+  signs: readonly SignAt[];
+  /** Where it was seen. */
+  lines: readonly LineRef[];
 }
 
 /** One rule over one event table. It reads rows by SQL and never parses evidence. */

@@ -123,7 +123,7 @@ export interface DocumentFormat extends FormatBase, Tables {
 }
 
 /** What an attachment is to the case: by this, never by a format's name, it is decided who reads it. */
-type AttachmentRole = 'notice' | 'inventory' | 'ranges' | 'server config' | 'host output';
+type AttachmentRole = 'notice' | 'inventory' | 'ranges' | 'server config' | 'host output' | 'host file';
 
 /** A file whose content is not events: notices, inventory, ranges. A later stage reads it by its role. */
 export interface AttachmentFormat extends FormatBase {

@@ -1,3 +1,5 @@
+import type { SignAt } from './scripts/read.ts';
+
 /** Where a fact was read: so that a number can be looked up, and nobody is accused by hearsay. */
 export interface Origin {
   /** Path in the manifest, a file under /proc, or `-` for standard input. */
@@ -121,6 +123,8 @@ export interface FileFact extends Fact {
   /** Of a symbolic link. */
   target?: string;
   sha256?: string;
+  /** Of a script whose text was read, or some lines of it: what gives it away. */
+  signs?: SignAt[];
 }
 
 export interface LoginFact extends Fact {
@@ -259,6 +263,11 @@ export class Facts {
   /** Takes back what was added since the mark. */
   rewind(mark: readonly number[]): void {
     for (const [i, list] of this.#lists().entries()) list.length = Math.min(list.length, mark[i] ?? 0);
+  }
+
+  /** Nothing is known. */
+  isEmpty(): boolean {
+    return this.#lists().every((list) => list.length === 0);
   }
 
   /** Adds another host's facts, or those of another source. */

@@ -240,6 +240,13 @@ export const EVIDENCE_ROWS = {
     zh: '有 {lines} 行是 {names} 的输出格式',
     ru: 'строк в формате вывода {names}: {lines}',
   },
+  evWebScript: {
+    en: 'it is called as a script of a web server is, and begins with "{begins}"',
+    ja: 'Web サーバーのスクリプトの名前で、「{begins}」で始まっています',
+    ko: '웹 서버 스크립트의 이름이며 "{begins}"(으)로 시작합니다',
+    zh: '其名称为 Web 服务器脚本，并以“{begins}”开头',
+    ru: 'имя как у сценария веб-сервера, в начале «{begins}»',
+  },
   evRepeated: {
     en: 'the same as an earlier line',
     ja: '前の行と同じ',

@@ -14,6 +14,7 @@ import { nodeEffects } from '../../src/base/effects.ts';
 import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../src/events/engines/engine.ts';
 import { ROOT, temporary } from '../support.ts';
+import { entriesOf } from '../../src/model/numbers.ts';
 import type { intrusionAttempts } from './generate/intrusion/index.ts';
 import type { natRegional } from './generate/regional/index.ts';
 import type { natPortScan } from './generate/nat/index.ts';
@@ -319,6 +320,28 @@ test('intrusion-attempts', async (t) => {
     const accused = document.findings.flatMap(({ subject }) => subject.address ?? []);
     assert.deepEqual([...new Set(accused)], [truth.server.address]);
   });
+
+  await t.test(
+    'the script that does it is named first, with its line, its requests and the SQL',
+    async () => {
+      const scripts = document.findings.filter(({ detector }) => detector === 'web-script');
+      const [script] = scripts;
+      assert.equal(scripts.length, 1, JSON.stringify(scripts.map(({ id }) => id)));
+      assert.equal(new Map(entriesOf(script?.numbers ?? {})).get('script_requests'), truth.script.requests);
+      assert.equal(script?.subject.address, truth.server.address);
+      const said = JSON.stringify(script?.message.params);
+      for (const key of ['scriptText', 'AfterUpload', 'OneClient', 'Unlinked', 'Turned', 'Claimed'])
+        assert.ok(said.includes(key), `${key}: ${said}`);
+      const shown = (script?.lines ?? []).map(({ evidence, line, text }) => ({ evidence, line, text }));
+      const file = shown.find(({ evidence }) => evidence.endsWith(`!${truth.script.file}`));
+      assert.equal(file?.line, truth.script.line);
+      assert.ok(file.text?.includes('eval'), JSON.stringify(file));
+      assert.ok(shown.some(({ text }) => text?.includes('POST /plugins/upload.php') === true));
+      const [row] = await query(script?.sql ?? '');
+      assert.equal(Number(row?.['requests']), truth.script.requests);
+      assert.equal(Number(row?.['targets']), truth.flows.searched + 1);
+    },
+  );
 
   await t.test('every record of the flow log and of the audit log is counted', async () => {
     assert.equal(linesOf(document, 'vpc-flow').parsed, truth.flows.records);

@@ -25,11 +25,14 @@ function around(inventory: Inventory, claims: readonly Claim[]): Inventory {
   return { ...inventory, securityGroups: inventory.securityGroups.filter(({ id }) => groups.has(id)) };
 }
 
-/** What the pasted outputs say of the host, and the price of what it has sent; undefined where nothing was pasted. */
-export function hostPart({ claims, pastes, inventory }: Attachments, clock: Clock): HostPart | undefined {
-  if (pastes.length === 0) return undefined;
+/** What the pasted outputs and the host's files say of it, and the price of what it has sent; undefined where there are none. */
+export function hostPart(attachments: Attachments, clock: Clock): HostPart | undefined {
+  const { claims, pastes, files, inventory } = attachments;
+  if (pastes.length === 0 && files.isEmpty()) return undefined;
+  const pasted = pastedHost(pastes, dayOf(clock));
+  pasted.facts.add(files);
   const source = {
-    ...pastedHost(pastes, dayOf(clock)),
+    ...pasted,
     ...(inventory !== undefined && { inventory: around(inventory, claims) }),
   };
   const flows = claims.flatMap((claim) => claim.flows);

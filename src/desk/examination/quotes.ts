@@ -2,6 +2,9 @@ import type { EvidenceFile } from '../../evidence/evidence-file.ts';
 import { quoteLines } from '../../evidence/quote.ts';
 import type { LineRef } from '../../model/finding.ts';
 
+/** Attachments that are texts of which a line can be shown. */
+const WITH_LINES: ReadonlySet<string> = new Set(['host output', 'host file']);
+
 /** Fills in the text of the original lines that findings and verdicts point to; each file is read once more. */
 export async function quote(found: readonly EvidenceFile[], references: readonly LineRef[]): Promise<void> {
   const byPath = new Map<string, LineRef[]>();
@@ -14,7 +17,7 @@ export async function quote(found: readonly EvidenceFile[], references: readonly
     const wanted = byPath.get(file.path);
     const { format } = file;
     const hasLines =
-      format?.kind === 'lines' || (format?.kind === 'attachment' && format.role === 'host output');
+      format?.kind === 'lines' || (format?.kind === 'attachment' && WITH_LINES.has(format.role));
     if (wanted === undefined || !hasLines) continue;
     const texts = await quoteLines(
       file,

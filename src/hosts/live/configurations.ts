@@ -13,7 +13,7 @@ const MAX_STATUS_BYTES = 64 * 2 ** 20;
  * Paths that fit, each part with `*` looked up in its folder; sorted.
  * @param cut takes the glob, if more fit than are looked at
  */
-async function globbed(tree: Tree, glob: string, cut: Set<string>): Promise<string[]> {
+export async function globbed(tree: Tree, glob: string, cut: Set<string>): Promise<string[]> {
   let folders = [''];
   for (const part of glob.split('/').slice(1)) {
     if (!part.includes('*')) {

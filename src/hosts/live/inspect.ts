@@ -8,6 +8,7 @@ import { readPersistence, temporaryPrograms, TEMPORARY } from './persistence.ts'
 import { listedPids, readProcesses } from './processes.ts';
 import { Tree } from './read.ts';
 import type { Files } from './read.ts';
+import { readScripts } from './scripts.ts';
 import { readSockets } from './sockets.ts';
 import { changedTools } from './tools.ts';
 
@@ -46,6 +47,9 @@ async function readFiles(
   facts.persistence.push(...(await readPersistence(tree, homes)));
   const leftOut = await readConfigurations(fs, tree, facts);
   if (leftOut.length > 0) gaps.push({ key: 'notLookedAt', params: { paths: leftOut.slice(0, MOST_NAMED) } });
+  const scripts = await readScripts(tree, facts.configurations);
+  facts.files.push(...scripts.files);
+  if (!scripts.whole) gaps.push({ key: 'deeperLeft', params: { folders: scripts.roots } });
   const { files, whole } = await temporaryPrograms(tree);
   facts.files.push(...files);
   if (!whole) gaps.push({ key: 'deeperLeft', params: { folders: TEMPORARY } });

@@ -1,6 +1,10 @@
 import type { AttemptFact, Facts } from '../facts.ts';
 import { AGREEING, INDICATORS } from '../indicators/families.ts';
 import { ODD_COMMAND, ONE_SIDED, TEMPORARY_PATH, TOOLS } from '../indicators/usual.ts';
+import { isMisplaced } from '../scripts/places.ts';
+import { isGrave } from '../scripts/read.ts';
+import { signMessage } from '../scripts/sentences.ts';
+import { GRAVE_SIGNS } from '../scripts/signs.ts';
 import type { Sign } from './host.ts';
 
 /** Sockets that nobody holds. The kernel's own (NFS, WireGuard) are neither raw nor packet sockets. */
@@ -235,8 +239,46 @@ function attempts(facts: Facts): Sign[] {
   });
 }
 
+/** Scripts that web servers run: by what their text gives away, and by where they lie. */
+function scripts({ files }: Facts): Sign[] {
+  return files.flatMap((file): Sign[] => {
+    const { path, size, signs = [], origin } = file;
+    const telling = signs.filter(({ sign }) => GRAVE_SIGNS.has(sign) || sign === 'mails in a loop');
+    const common = { type: 'malware' as const, subject: { path }, origins: [origin] };
+    if (telling.length > 0) {
+      const grave = isGrave(telling);
+      const said = telling.map(({ sign, line }) => signMessage(sign, line));
+      return [
+        {
+          ...common,
+          detector: 'web-shell',
+          certainty: grave ? 'likely' : 'cannot_tell',
+          severity: grave ? 'high' : 'medium',
+          message: { key: 'scriptShell', params: { path, signs: said } },
+          origins:
+            origin.by === 'file' ? telling.map(({ line }) => Object.assign({}, origin, { line })) : [origin],
+        },
+      ];
+    }
+    if (!isMisplaced(path, size)) return [];
+    const message = { key: 'scriptInUploads' as const, params: { path } };
+    return [
+      { ...common, detector: 'misplaced-script', certainty: 'cannot_tell', severity: 'medium', message },
+    ];
+  });
+}
+
 export function otherSigns(facts: Facts): Sign[] {
-  return [orphans, counters, temporaryFiles, starts, families, scanners, tools, guessed, attempts].flatMap(
-    (rule) => rule(facts),
-  );
+  return [
+    orphans,
+    counters,
+    temporaryFiles,
+    starts,
+    families,
+    scanners,
+    tools,
+    guessed,
+    attempts,
+    scripts,
+  ].flatMap((rule) => rule(facts));
 }

@@ -2,6 +2,7 @@ import type { WordsOf } from '../../language/words.ts';
 import type { CommandLine } from '../../model/message.ts';
 import type { Unseen } from '../hidden.ts';
 import type { AttemptFact, PersistenceFact } from '../facts.ts';
+import type { ScriptMessage } from '../scripts/sentences.ts';
 
 /** It has no parameters. */
 type Nothing = Record<string, never>;
@@ -59,9 +60,9 @@ export interface HostMessages {
   run: { next: CommandLine[] };
 }
 
-export type HostMessage = {
-  [K in keyof HostMessages]: { key: K; params: HostMessages[K] };
-}[keyof HostMessages];
+export type HostMessage =
+  | { [K in keyof HostMessages]: { key: K; params: HostMessages[K] } }[keyof HostMessages]
+  | ScriptMessage;
 
 /** Words of the page and the terminal around the sentences. */
 interface HostLabels {

@@ -8,11 +8,13 @@ import type { Message } from '../../model/message.ts';
 import { messageOf } from '../../model/reason.ts';
 import { CHECKS } from '../checks/index.ts';
 import { PARSERS } from '../parsers/index.ts';
+import { SCRIPT_ROWS } from '../scripts/sentences.ts';
 import { HOST_ROWS } from '../sentences.ts';
 
 /** What is said of lines of pasted outputs (what all commands share, and each parser's own), and by checks. */
 export const hostReasons: readonly Translations[] = [
   sideBySide(HOST_ROWS),
+  sideBySide(SCRIPT_ROWS),
   ...CHECKS.map(({ rows }) => sideBySide(rows)),
   ...PARSERS.flatMap(({ rows }) => (rows === undefined ? [] : [sideBySide(rows)])),
 ];

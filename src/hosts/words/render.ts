@@ -7,6 +7,7 @@ import { wordsOf } from '../../language/words.ts';
 import type { Words } from '../../language/words.ts';
 import type { Message } from '../../model/message.ts';
 import { CHECKS } from '../checks/index.ts';
+import { SCRIPT_ROWS } from '../scripts/sentences.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';
@@ -21,7 +22,12 @@ export function hostWords(lang: Lang): HostWords {
   return WORDS[lang];
 }
 
-const ROOMS = [quotedWords, hostTranslations, ...CHECKS.map(({ rows }) => sideBySide(rows))];
+const ROOMS = [
+  quotedWords,
+  hostTranslations,
+  sideBySide(SCRIPT_ROWS),
+  ...CHECKS.map(({ rows }) => sideBySide(rows)),
+];
 const SENTENCES = eachLanguage((lang): Words => wordsOf(lang, ROOMS));
 
 /** The sentence in a language. */

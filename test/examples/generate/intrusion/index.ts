@@ -4,6 +4,7 @@ import type { Example } from '../example.ts';
 import { flowLog } from './flow-log.ts';
 import { INTRUDER, MASKED, SERVER, VICTIM } from './host.ts';
 import { auditLog } from './mod-security.ts';
+import { accessLog, SHELL, webRoot } from './web.ts';
 
 function seconds(instant: string): number {
   return Date.parse(instant) / 1000;
@@ -57,12 +58,21 @@ export function intrusionAttempts() {
     new Chance(2019),
   );
   const audit = auditLog();
+  const uses = ['03:06:09', '03:07:04', '03:10:02', '03:11:01', '03:12:03', '03:13:01', '03:14:02'];
+  const access = accessLog(
+    seconds('2019-05-13T00:50:00Z'),
+    seconds('2019-05-13T03:25:00Z'),
+    uses.map((time) => seconds(`2019-05-13T${time}Z`)),
+    new Chance(1305),
+  );
   return {
     name: 'intrusion-attempts',
     files: new Map([
       ['notice.txt', Buffer.from(notice())],
       ['inventory/network-interfaces.json', inventory()],
       ['web/modsec_audit.log', Buffer.from(audit.text)],
+      ['web/access.log.gz', gzip(access.text)],
+      ['web/shop.tar.gz', webRoot()],
       [
         `flows/${SERVER.account}_vpcflowlogs_${SERVER.region}_fl-0f1e2d3c_20190513T0245Z.log.gz`,
         gzip(flows.text),
@@ -82,6 +92,8 @@ export function intrusionAttempts() {
       intruder: INTRUDER,
       flows: { records: flows.records, packets: flows.packets, searched: flows.searched },
       audit: { transactions: audit.transactions },
+      access: { requests: access.requests },
+      script: { ...SHELL, requests: uses.length + 1 },
     },
   } satisfies Example;
 }

@@ -5,6 +5,7 @@ interface Alarm {
   id: string;
   time: string;
   port: number;
+  method: 'GET' | 'POST';
   target: string;
   status: number;
   rule: string;
@@ -16,6 +17,7 @@ const ALARMS: readonly Alarm[] = [
     id: '3f1a2b3c',
     time: '13/May/2019:01:12:40.101010 +0000',
     port: 40_112,
+    method: 'GET',
     target: '/index.php?page=../../../../etc/passwd',
     status: 403,
     rule: '930120',
@@ -25,6 +27,7 @@ const ALARMS: readonly Alarm[] = [
     id: '3f1a2b3d',
     time: '13/May/2019:01:14:02.202020 +0000',
     port: 40_220,
+    method: 'POST',
     target: '/plugins/upload.php?name=cache.php',
     status: 200,
     rule: '933110',
@@ -32,11 +35,11 @@ const ALARMS: readonly Alarm[] = [
   },
 ];
 
-function transaction({ id, time, port, target, status, rule, message }: Alarm): string {
+function transaction({ id, time, port, method, target, status, rule, message }: Alarm): string {
   return `--${id}-A--
 [${time}] XNj${id}AAAAAAAAAAAAAAA ${INTRUDER} ${port} ${SERVER.address} 443
 --${id}-B--
-GET ${target} HTTP/1.1
+${method} ${target} HTTP/1.1
 Host: shop.example
 User-Agent: python-requests/2.21.0
 Accept: */*

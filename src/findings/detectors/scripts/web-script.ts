@@ -1,0 +1,141 @@
+import type { Detector, DetectorContext } from '../../detector.ts';
+import type { Finding, LineRef } from '../../../model/finding.ts';
+import { numbersOf } from '../../../model/numbers.ts';
+import { secondsOf } from '../../sql/instants.ts';
+import { MAX_LINES } from '../../sql/lines.ts';
+import { askSteps, sqlOf } from '../../sql/steps.ts';
+import type { Ask, Step } from '../../sql/steps.ts';
+import { subjectOf } from '../../subject.ts';
+import { limitsOf } from '../../threshold.ts';
+import { isOneOf, scriptSteps, turnedStep } from './asked.ts';
+import { SCRIPT_NUMBERS } from './numbers.ts';
+import { judge } from './points.ts';
+import type { Judgement } from './points.ts';
+import { WEB_SCRIPT } from './thresholds.ts';
+import { addClaimed, addTurned, addUploads, findUses, usualOf } from './uses.ts';
+import type { FoundUse } from './uses.ts';
+
+/** So many scripts have a finding each: who finds more has one intruder many times. */
+const MOST_FINDINGS = 50;
+/** Of the file's own lines so many are shown. */
+const MOST_OF_FILE = 5;
+
+/** A script, what speaks against it, and its lines. */
+interface Suspect {
+  use: FoundUse;
+  judged: Judgement;
+}
+
+async function linesOf(context: DetectorContext, { use }: Suspect, ask: Ask): Promise<LineRef[]> {
+  const { row, file } = use;
+  const upload =
+    row['upload_line'] === undefined
+      ? []
+      : [{ evidence: context.references(Number(row['upload_evidence'])), line: Number(row['upload_line']) }];
+  const own = (file?.lines ?? []).slice(0, MOST_OF_FILE);
+  const rows = await ask(
+    `SELECT evidence, line FROM asked WHERE ${isOneOf(context, [use.script])} ORDER BY ts, evidence, line LIMIT ${MAX_LINES}`,
+  );
+  const requests = rows.map(({ evidence, line }) => ({
+    evidence: context.references(Number(evidence)),
+    line: Number(line),
+  }));
+  return [...upload, ...own, ...requests].slice(0, MAX_LINES);
+}
+
+/** The question that gives the finding's figures, and the hosts that ours turned to where that speaks against it. */
+function sqlOfUse(context: DetectorContext, steps: readonly Step[], { script, turned }: FoundUse): string {
+  const condition = isOneOf(context, [script]);
+  if (turned === undefined) return sqlOf(steps, `SELECT * FROM scripts WHERE ${condition}`);
+  return sqlOf(
+    steps,
+    `SELECT s.script, s.requests, s.posts, s.clients, s.first, s.last, count(DISTINCT t.target) AS targets
+FROM scripts s JOIN minutes m ON m.script = s.script JOIN turned t ON t.bin = m.bin
+WHERE s.${condition} AND t.host = ${context.engine.dialect.text(turned.host)}
+GROUP BY s.script, s.requests, s.posts, s.clients, s.first, s.last`,
+  );
+}
+
+function findingOf(
+  context: DetectorContext,
+  { use, judged }: Suspect,
+  sql: string,
+  lines: LineRef[],
+): Finding {
+  const [from, to] = [String(use.row['first']), String(use.row['last'])];
+  const { points, after_upload, targets, lift } = limitsOf(context, WEB_SCRIPT);
+  const { turned } = use;
+  return {
+    id: ['web-script', use.script, from].join('|'),
+    type: 'malware',
+    detector: 'web-script',
+    subject: turned === undefined ? {} : subjectOf(context, turned.host),
+    direction: 'inbound',
+    targets: { hosts: turned?.targets ?? 0, ports: [], sample: [] },
+    from,
+    to,
+    numbers: numbersOf(SCRIPT_NUMBERS, {
+      script_requests: use.requests,
+      script_posts: use.posts,
+      addresses: use.clients,
+      points: judged.points,
+      seconds: secondsOf(to) - secondsOf(from),
+    }),
+    confidence: Number(Math.min(0.95, (judged.sure ? 0.6 : 0.4) + 0.05 * judged.points).toFixed(2)),
+    severity: judged.sure ? 'high' : 'medium',
+    message: {
+      key: 'scriptUsed',
+      params: {
+        script: use.script,
+        sure: judged.sure,
+        requests: use.requests,
+        posts: use.posts,
+        clients: use.clients,
+        when: { from, to },
+        signs: judged.signs,
+      },
+    },
+    rule_message: {
+      key: 'scriptRule',
+      params: { source: webScript.source, points, seconds: after_upload, targets, lift },
+    },
+    sql,
+    lines,
+  };
+}
+
+/** Scripts by which somebody acts from the server, the likeliest first. */
+async function detect(context: DetectorContext): Promise<Finding[]> {
+  const { points, other_clients: others } = limitsOf(context, WEB_SCRIPT);
+  const hasFlows = (await context.engine.tables()).has('flows');
+  const steps = [...scriptSteps(context), ...(hasFlows ? [turnedStep(context)] : [])];
+  return askSteps(context.engine, steps, async (ask) => {
+    const uses = await findUses(context, ask);
+    if (uses.length === 0) return [];
+    const usual = await usualOf(context);
+    await addUploads(context, uses, usual.begins, ask);
+    if (hasFlows) await addTurned(context, uses, ask);
+    await addClaimed(context, uses, ask);
+    const suspects = uses
+      .map((use) => ({ use, judged: judge(use, usual, others) }))
+      .filter(({ judged }) => judged.points >= points)
+      .sort((a, b) => b.judged.points - a.judged.points || (a.use.script < b.use.script ? -1 : 1))
+      .slice(0, MOST_FINDINGS);
+    const findings: Finding[] = [];
+    for (const suspect of suspects) {
+      const lines = await linesOf(context, suspect, ask);
+      findings.push(findingOf(context, suspect, sqlOfUse(context, steps, suspect.use), lines));
+    }
+    return findings;
+  });
+}
+
+/** Which script of a web server somebody acts by: by its text, where it lies, and what the logs say of it. */
+export const webScript: Detector = {
+  name: 'web-script',
+  type: 'malware',
+  title: 'A script of the web server by which somebody acts from it: a web shell, a mail script',
+  source: { key: 'sourceScript', params: {} },
+  table: 'requests',
+  detect,
+};

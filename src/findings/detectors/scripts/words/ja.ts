@@ -1,0 +1,31 @@
+import { period } from '../../../../language/figures.ts';
+import { count } from '../../../../language/grammar/ja.ts';
+import type { WordsOf } from '../../../../language/words.ts';
+import type { ScriptMessages } from '../messages.ts';
+
+export const ja: WordsOf<ScriptMessages> = {
+  scriptUsed: ({ script, sure, requests, posts, clients, when, signs }) =>
+    `${script} は、${sure ? '第三者がサーバーを操作するために使っているスクリプトである可能性が高いです' : '原因のスクリプトである可能性がありますが、内容を見なければ判断できません'}。` +
+    `${period(when)} に ${count(clients)} 件のクライアントから ${count(requests)} 件のリクエスト (うちデータ送信 ${count(posts)} 件) に応答しています。根拠: ${signs.join('、')}。`,
+  scriptText: ({ path, signs }) => `${path} の内容: ${signs.join('、')}`,
+  scriptFolder: ({ path }) => `スクリプトを置くべきでない場所にあります (${path})`,
+  scriptPut: ({ client }) => `${client} が PUT で設置しました`,
+  scriptOneClient: ({ client, others }) =>
+    `アクセスしたのは ${client} だけで、ほかの ${count(others)} 件のクライアントはアクセスしていません`,
+  scriptUnlinked: () => 'どのページからもリンクされていません',
+  scriptAfterUpload: ({ client, seconds, to }) =>
+    `最初のリクエストは、${client} が ${to} へデータを送信した ${count(seconds)} 秒後でした`,
+  scriptTurned: ({ host, targets, all }) =>
+    `${host} が初めて接続した ${count(all)} 件のホストのうち ${count(targets)} 件が、このスクリプトへのリクエストの前後に集中しています`,
+  scriptClaimed: ({ moments, all }) =>
+    all === 1
+      ? 'リクエストの時刻が通知の時刻と一致します'
+      : `通知に記載された ${count(all)} 個の時刻 (分単位) のうち ${count(moments)} 個がリクエストと一致します`,
+  scriptRule: ({ source, points, seconds, targets, lift }) =>
+    `${source}。適用した値: ${points} 点、アップロード後 ${seconds} 秒、ホスト ${targets} 件、偶然の ${lift} 倍`,
+  sourceScript: () =>
+    'NSA と ASD の Web シェル検出の手引き (Detect and Prevent Web Shell Malware, 2020。少数のクライアント、リファラーなし、通常と異なるフォルダー、既知の内容) に、外向きの接続との照合を加えたもの',
+  name_script_requests: () => 'スクリプトへのリクエスト数',
+  name_script_posts: () => 'データ送信リクエスト数',
+  name_points: () => '点数',
+};

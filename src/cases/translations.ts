@@ -16,6 +16,7 @@ import { FORMAT_ROWS } from '../formats/index.ts';
 import { SPECIAL_ROWS } from '../net/special-words.ts';
 import { TABLE_ROWS } from '../tables/words.ts';
 import { caseWords } from './words/index.ts';
+import { COLLECTION_ROWS } from '../clouds/collection-sentences.ts';
 import { CLOUD_ROWS } from '../clouds/sentences.ts';
 import { GIVEN_ROWS } from '../attribution/given/sentences.ts';
 
@@ -30,6 +31,7 @@ const ROOMS = [
   sideBySide(SIGNATURE_ROWS),
   ...FORMAT_ROWS.map(sideBySide),
   sideBySide(CLOUD_ROWS),
+  sideBySide(COLLECTION_ROWS),
   sideBySide(GIVEN_ROWS),
   noticeWords,
   hostTranslations,

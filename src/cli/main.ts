@@ -40,6 +40,11 @@ const COMMANDS: readonly Entry[] = [
     load: async (effects) => (await import('./notice/command.ts')).noticeCommand(effects),
   },
   {
+    name: 'collect',
+    description: 'read inventory and logs out of an AWS account; changes nothing there',
+    load: async (effects, signal) => (await import('./collect.ts')).collectCommand(effects, signal),
+  },
+  {
     name: 'intake',
     description: 'read a mailbox once: each notice opens or continues its case',
     load: async (effects, signal) => (await import('./intake.ts')).intakeCommand(effects, signal),

@@ -1,5 +1,6 @@
 import type { AttachmentFormat } from '../formats/format.ts';
 import type { Command } from '../model/message.ts';
+import type { CollectCapability } from './collection.ts';
 import type { Inventory, InventoryCount } from './inventory.ts';
 
 /** One published line: a prefix belongs to a service in a region. */
@@ -193,4 +194,5 @@ export interface Cloud {
   readonly ids?: IdsCapability;
   readonly commands?: CommandsCapability;
   readonly prices?: PricesCapability;
+  readonly collect?: CollectCapability;
 }

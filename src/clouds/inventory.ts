@@ -133,6 +133,12 @@ export interface FlowLog {
   /** The fields, as `${version} ${account-id} …`. */
   format?: string;
   aggregationSeconds?: number;
+  /** `plain-text` or `parquet`; of a bucket. */
+  fileFormat?: string;
+  /** Folders of a bucket are called `year=2026`. */
+  hive?: boolean;
+  /** Each hour has its own folder. */
+  perHour?: boolean;
   /** Why the cloud could not deliver. */
   deliveryError?: string;
 }
@@ -148,6 +154,41 @@ export interface LoadBalancer {
   vpc?: string;
 }
 
+/** A list of stateless rules around subnets. */
+export interface NetworkAcl {
+  /** `acl-…` */
+  id: string;
+  vpc?: string;
+  subnets: string[];
+}
+
+export interface RouteTable {
+  /** `rtb-…` */
+  id: string;
+  vpc?: string;
+  /** Empty: it is its network's main one, which holds wherever no other does. */
+  subnets: string[];
+}
+
+/** Replaces its members when they fail. */
+export interface AutoScalingGroup {
+  name: string;
+  instances: string[];
+}
+
+/** What machines may do in the account. */
+export interface InstanceProfile {
+  name: string;
+  arn?: string;
+  roles: string[];
+}
+
+/** What its policies are called; what they allow stays in the evidence. */
+export interface Role {
+  name: string;
+  policies: string[];
+}
+
 /** What a cloud shows of an account's network, in our words; so far they are AWS's. */
 export interface Inventory {
   instances: Instance[];
@@ -160,6 +201,11 @@ export interface Inventory {
   vpcs: Vpc[];
   flowLogs: FlowLog[];
   loadBalancers: LoadBalancer[];
+  networkAcls: NetworkAcl[];
+  routeTables: RouteTable[];
+  autoScalingGroups: AutoScalingGroup[];
+  instanceProfiles: InstanceProfile[];
+  roles: Role[];
 }
 
 /** `read = parsed + rejected + skipped`, counted in described things, not lines. */
@@ -185,6 +231,11 @@ export function emptyInventory(): Inventory {
     vpcs: [],
     flowLogs: [],
     loadBalancers: [],
+    networkAcls: [],
+    routeTables: [],
+    autoScalingGroups: [],
+    instanceProfiles: [],
+    roles: [],
   };
 }
 
@@ -205,6 +256,7 @@ function merge<T>(lists: readonly T[][], key: (thing: T) => string): T[] {
 export function mergeInventories(inventories: readonly Inventory[]): Inventory {
   const all = <K extends keyof Inventory>(kind: K): Inventory[K][] => inventories.map((one) => one[kind]);
   const byId = (thing: { id: string }): string => thing.id;
+  const byName = (thing: { name: string }): string => thing.name;
   return {
     instances: merge(all('instances'), byId),
     interfaces: merge(all('interfaces'), byId),
@@ -216,5 +268,10 @@ export function mergeInventories(inventories: readonly Inventory[]): Inventory {
     vpcs: merge(all('vpcs'), byId),
     flowLogs: merge(all('flowLogs'), byId),
     loadBalancers: merge(all('loadBalancers'), (balancer) => balancer.arn ?? balancer.name),
+    networkAcls: merge(all('networkAcls'), byId),
+    routeTables: merge(all('routeTables'), byId),
+    autoScalingGroups: merge(all('autoScalingGroups'), byName),
+    instanceProfiles: merge(all('instanceProfiles'), byName),
+    roles: merge(all('roles'), byName),
   };
 }

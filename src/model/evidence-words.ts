@@ -212,6 +212,13 @@ export const EVIDENCE_ROWS = {
     zh: '是含有 AWS describe 调用列表的 JSON：{names}',
     ru: 'это JSON со списками вызовов describe AWS: {names}',
   },
+  evCollection: {
+    en: 'it is the manifest of what abusedesk has collected',
+    ja: 'abusedesk が収集した内容の一覧です',
+    ko: 'abusedesk가 수집한 내용의 목록입니다',
+    zh: '是 abusedesk 所收集内容的清单',
+    ru: 'это опись того, что собрал abusedesk',
+  },
   evAwsEmpty: {
     en: 'it is JSON with an empty list {name}',
     ja: '空のリスト {name} を持つ JSON です',

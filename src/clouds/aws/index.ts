@@ -1,4 +1,5 @@
 import type { Cloud } from '../cloud.ts';
+import { COLLECT } from './collect/index.ts';
 import { COMMANDS } from './commands.ts';
 import { IDS } from './ids.ts';
 import { INVENTORY } from './inventory/index.ts';
@@ -15,4 +16,5 @@ export const AWS: Cloud = {
   ids: IDS,
   commands: COMMANDS,
   prices: PRICES,
+  collect: COLLECT,
 };

@@ -15,6 +15,11 @@ const ANSWERS: readonly (readonly [key: string, own: string])[] = [
   ['Vpcs', 'VpcId'],
   ['FlowLogs', 'FlowLogId'],
   ['LoadBalancers', 'LoadBalancerName'],
+  ['NetworkAcls', 'NetworkAclId'],
+  ['RouteTables', 'RouteTableId'],
+  ['AutoScalingGroups', 'AutoScalingGroupName'],
+  ['InstanceProfiles', 'InstanceProfileName'],
+  ['RoleDetailList', 'RoleName'],
 ];
 
 /** Whether `"key"` is in the text as the name of a field. */
@@ -29,6 +34,7 @@ function hasField(text: string, key: string): boolean {
 function recognise(head: Head): Recognition | undefined {
   const text = head.text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
   if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
+  if (isCollection(text)) return { confidence: 0.98, because: worded('evCollection') };
   const lists = ANSWERS.filter(([key, own]) => hasField(text, key) && hasField(text, own));
   if (lists.length > 0) {
     const names = lists.map(([key]) => key).join(', ');
@@ -43,6 +49,11 @@ function recognise(head: Head): Recognition | undefined {
   return bare.length > 0 && (hasField(text, 'VpcId') || hasField(text, 'OwnerId'))
     ? { confidence: 0.7, because: worded('evAwsBare', { names: bare.map(([, own]) => own).join(', ') }) }
     : undefined;
+}
+
+/** The manifest of what `abusedesk collect` has asked: it begins with its schema. */
+function isCollection(text: string): boolean {
+  return /^\{\s{0,16}"schema"\s{0,4}:\s{0,4}"abusedesk\.collection\/1"/.test(text);
 }
 
 /** Answers of `aws ec2 describe-…` and `aws elbv2 describe-load-balancers`; `read.ts` reads them. */

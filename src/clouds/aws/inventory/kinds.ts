@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { Inventory } from '../../inventory.ts';
 import { elasticAddress, instance, loadBalancer, natGateway, natRule, networkInterface } from './machines.ts';
-import { flowLog, securityGroup, subnet, vpc } from './networks.ts';
+import { autoScalingGroup, instanceProfile, role } from './groups.ts';
+import { flowLog, networkAcl, routeTable, securityGroup, subnet, vpc } from './networks.ts';
 
 /** One kind of described thing: how to tell it, and how to read it. */
 export interface Kind {
@@ -51,4 +52,21 @@ export const KINDS: readonly Kind[] = [
   kind('vpcs', 'VPC', 'Vpcs', ['VpcId', 'DhcpOptionsId'], vpc),
   kind('flowLogs', 'flow log', 'FlowLogs', ['FlowLogId', 'FlowLogStatus'], flowLog),
   kind('loadBalancers', 'load balancer', 'LoadBalancers', ['LoadBalancerName', 'DNSName'], loadBalancer),
+  kind('networkAcls', 'network ACL', 'NetworkAcls', ['NetworkAclId', 'Entries'], networkAcl),
+  kind('routeTables', 'route table', 'RouteTables', ['RouteTableId', 'Routes'], routeTable),
+  kind(
+    'autoScalingGroups',
+    'Auto Scaling group',
+    'AutoScalingGroups',
+    ['AutoScalingGroupName', 'DesiredCapacity'],
+    autoScalingGroup,
+  ),
+  kind(
+    'instanceProfiles',
+    'instance profile',
+    'InstanceProfiles',
+    ['InstanceProfileName', 'Roles'],
+    instanceProfile,
+  ),
+  kind('roles', 'role', 'RoleDetailList', ['RoleName', 'RolePolicyList'], role),
 ];

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import type { FlowLog, SecurityGroup, SecurityRule, Subnet, Vpc } from '../../inventory.ts';
+import type {
+  FlowLog,
+  NetworkAcl,
+  RouteTable,
+  SecurityGroup,
+  SecurityRule,
+  Subnet,
+  Vpc,
+} from '../../inventory.ts';
 import { count, id, known, list, nameTag, tags, text } from './fields.ts';
 
 const rule = z
@@ -90,6 +98,26 @@ function cidrsOf(
   return [...new Set(all.filter((cidr) => cidr !== undefined))];
 }
 
+const associations = list(z.object({ SubnetId: text }));
+const subnetsOf = (all: { SubnetId?: string }[]): string[] => all.flatMap((one) => one.SubnetId ?? []);
+
+export const networkAcl = z
+  .object({ NetworkAclId: id('acl-'), VpcId: text, Associations: associations })
+  .transform((one): NetworkAcl =>
+    known({ id: one.NetworkAclId, vpc: one.VpcId, subnets: subnetsOf(one.Associations) }),
+  );
+
+export const routeTable = z
+  .object({ RouteTableId: id('rtb-'), VpcId: text, Associations: associations })
+  .transform((one): RouteTable =>
+    known({ id: one.RouteTableId, vpc: one.VpcId, subnets: subnetsOf(one.Associations) }),
+  );
+
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
 export const flowLog = z
   .object({
     FlowLogId: id('fl-'),
@@ -101,6 +129,9 @@ export const flowLog = z
     LogGroupName: text,
     LogFormat: text,
     MaxAggregationInterval: count,
+    DestinationOptions: z
+      .object({ FileFormat: text, HiveCompatiblePartitions: flag, PerHourPartition: flag })
+      .nullish(),
     DeliverLogsErrorMessage: text,
   })
   .transform((one): FlowLog =>
@@ -113,6 +144,9 @@ export const flowLog = z
       destination: one.LogDestination ?? one.LogGroupName,
       format: one.LogFormat,
       aggregationSeconds: one.MaxAggregationInterval,
+      fileFormat: one.DestinationOptions?.FileFormat,
+      hive: one.DestinationOptions?.HiveCompatiblePartitions,
+      perHour: one.DestinationOptions?.PerHourPartition,
       deliveryError: one.DeliverLogsErrorMessage,
     }),
   );

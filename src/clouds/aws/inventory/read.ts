@@ -4,6 +4,7 @@ import type { Kind } from './kinds.ts';
 import { KINDS } from './kinds.ts';
 import type { JsonValue } from '../../../formats/text/json-values.ts';
 import { isObject, jsonElements, jsonValues, listIn, parseValue } from '../../../formats/text/json-values.ts';
+import { packed } from '../../../model/reason.ts';
 import { cloudReason } from '../../reason.ts';
 import { unfit } from '../../unfit.ts';
 
@@ -75,6 +76,10 @@ function readObject(reading: Reading, value: unknown): void {
     skip(reading, cloudReason('cloudNotObject'));
     return;
   }
+  if (value['schema'] === 'abusedesk.collection/1') {
+    readCollection(reading, value['calls']);
+    return;
+  }
   const bare = KINDS.find((kind) => kind.own.every((field) => Object.hasOwn(value, field)));
   if (bare !== undefined) {
     readThing(reading, bare, value);
@@ -83,6 +88,20 @@ function readObject(reading: Reading, value: unknown): void {
   const reservations = value['Reservations'];
   const answers = Array.isArray(reservations) ? (reservations as unknown[]) : [value];
   for (const answer of answers) readAnswer(reading, answer);
+}
+
+/** The calls of `abusedesk collect`: what was refused is told as what was skipped, with its reason. */
+function readCollection(reading: Reading, calls: unknown): void {
+  for (const call of Array.isArray(calls) ? (calls as unknown[]) : []) {
+    const message = isObject(call) ? call['message'] : undefined;
+    if (!isObject(call) || typeof call['state'] !== 'string') skip(reading, cloudReason('cloudNotObject'));
+    else if (isObject(message) && typeof message['key'] === 'string' && isObject(message['params'])) {
+      skip(reading, packed({ key: message['key'], params: message['params'] }));
+    } else {
+      reading.count.read += 1;
+      reading.count.parsed += 1;
+    }
+  }
 }
 
 /** An object whose lists are named as in the describe calls' answers. */

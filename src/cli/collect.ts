@@ -1,0 +1,178 @@
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import type { Effects } from '../base/ports.ts';
+import { UserError } from '../base/errors.ts';
+import { printable, printableJson } from '../base/printable.ts';
+import { readStart } from '../base/read-start.ts';
+import { displayWidth } from '../base/width.ts';
+import { messageIn } from '../cases/evidence.ts';
+import { readCase } from '../cases/reading.ts';
+import { WORDS } from '../cases/translations.ts';
+import { collectionReason } from '../clouds/collection-reason.ts';
+import type { CallEntry, Collection } from '../clouds/collection.ts';
+import { COLLECTORS, collectEvidence } from '../desk/collect/collect.ts';
+import type { Collector } from '../desk/collect/collect.ts';
+import { writtenCollection } from '../desk/collect/folder.ts';
+import type { QuestionParts } from '../desk/collect/question.ts';
+import { LANGS } from '../language/lang.ts';
+import type { Lang } from '../language/lang.ts';
+import { render } from '../language/render.ts';
+import { shellLine } from '../language/shell.ts';
+import { MAX_MAIL_BYTES } from '../notices/mail.ts';
+import { readNotice } from '../notices/read.ts';
+import { withCommonOptions } from './common.ts';
+import type { CommonFlags } from './common.ts';
+import { parseInstant } from './instant.ts';
+
+interface Flags extends CommonFlags {
+  case?: string;
+  notice?: string;
+  address: string[];
+  instance: string[];
+  region: string[];
+  from?: string;
+  to?: string;
+  out?: string;
+  policy?: true;
+  lang: Lang;
+}
+
+const EXAMPLES = `
+Examples:
+  abusedesk collect aws --notice notice.eml --out evidence
+  abusedesk collect aws --address 203.0.113.10 --from 2026-11-20T14:00Z --to 2026-11-20T16:00Z --region eu-central-1 --out evidence
+  abusedesk collect aws --policy
+`;
+
+/** Claims and culprits of the case, or the claims of the notice. */
+async function accused(
+  { case: dir, notice }: Flags,
+  effects: Effects,
+): Promise<Pick<QuestionParts, 'claims' | 'culprits'>> {
+  if (dir !== undefined) {
+    const { claims, culprits } = (await readCase(dir, effects)).document;
+    return { claims, culprits };
+  }
+  if (notice === undefined) return { claims: [], culprits: [] };
+  const bytes = await readStart(resolve(effects.cwd(), notice), MAX_MAIL_BYTES + 1, effects);
+  const { claims } = await readNotice(bytes, { path: notice }, effects);
+  if (claims.length > 0) return { claims, culprits: [] };
+  throw new UserError('nothing in this file is understood as a notice', {
+    file: notice,
+    hint: 'Name whom and when: --address, --from, --to.',
+  });
+}
+
+function secondsOf(text: string | undefined, option: string): number | undefined {
+  return text === undefined ? undefined : parseInstant(text, option);
+}
+
+async function partsOf(flags: Flags, { ids }: Collector, effects: Effects): Promise<QuestionParts> {
+  const wrong = (values: readonly string[], form: RegExp, option: string, such: string): void => {
+    const other = values.find((value) => !form.test(value));
+    if (other === undefined) return;
+    throw new UserError(`${option} cannot be '${other.slice(0, 40)}'`, { hint: `Such as ${such}.` });
+  };
+  wrong(flags.region, ids.region, '--region', 'us-east-1');
+  wrong(flags.instance, ids.instance, '--instance', 'i-0a1b2c3d4e5f60718');
+  const from = secondsOf(flags.from, '--from');
+  const to = secondsOf(flags.to, '--to');
+  return {
+    ...(await accused(flags, effects)),
+    addresses: flags.address,
+    instances: flags.instance,
+    regions: flags.region,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+/** A packed message in the reader's language. */
+function say(reason: string, lang: Lang): string {
+  return printable(render(messageIn(reason), WORDS[lang]));
+}
+
+const placeOf = ({ call, region, about }: CallEntry): string =>
+  [call, about ?? '', region ?? ''].filter((part) => part !== '').join(' ');
+
+/** What was collected, what was not and why, and what to do with it. */
+function screen({ account = '?', calls, notes }: Collection, path: string, out: string, lang: Lang): string {
+  const answered = calls.filter(({ state }) => state === 'kept' || state === 'cut');
+  const files = answered.filter(({ file }) => file !== undefined);
+  const width = Math.max(0, ...files.map(({ file = '' }) => displayWidth(file)));
+  const lacking = calls.filter(({ because }) => because !== undefined);
+  const command = shellLine(['abusedesk', 'investigate', out]);
+  const done = { account, kept: answered.length, all: calls.length, folder: path };
+  return [
+    say(collectionReason('collectDone', done), lang),
+    ...files.map(({ file = '', things = 0 }) => `  ${file.padEnd(width)}  ${things}`),
+    ...notes.map((note) => say(note, lang)),
+    ...(lacking.length === 0 ? [] : [`${say(collectionReason('collectRefused'), lang)}:`]),
+    ...lacking.map((entry) => `  ${printable(placeOf(entry))}: ${say(entry.because ?? '', lang)}`),
+    say(collectionReason('collectNext', { command }), lang),
+    '',
+  ].join('\n');
+}
+
+async function run(collector: Collector, flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
+  if (flags.policy === true) {
+    effects.stdout.write(`${printableJson(collector.collect.policy(), 2)}\n`);
+    return;
+  }
+  const { out } = flags;
+  if (out === undefined) throw new UserError('collect needs a folder', { hint: 'Give --out DIR.' });
+  const parts = await partsOf(flags, collector, effects);
+  const { collection, path } = await collectEvidence({ collector, out, parts }, signal, effects);
+  if (flags.json === true) {
+    effects.stdout.write(`${printableJson(writtenCollection(collection), 2)}\n`);
+  } else if (flags.quiet !== true) {
+    effects.stdout.write(screen(collection, path, out, flags.lang));
+  }
+  const lacking = collection.calls.filter(({ state }) => state === 'refused' || state === 'not_asked');
+  if (lacking.length === 0) return;
+  const [first] = lacking;
+  throw new UserError(
+    `${lacking.length} of ${collection.calls.length} questions brought nothing; the rest is kept`,
+    {
+      file: path,
+      hint: `${first === undefined ? '' : `${placeOf(first)}: ${say(first.because ?? '', 'en')}. `}Each reason is in collection.json.`,
+    },
+  );
+}
+
+const list = (value: string, all: string[]): string[] => [...all, value];
+
+function commandOf(collector: Collector, effects: Effects, signal: AbortSignal): Command {
+  const command = new Command(collector.name)
+    .description(
+      'Reads what is around a claim out of the account into a folder of evidence. Changes nothing there.',
+    )
+    .option('--case <dir>', 'a case: its claims and culprits say whom, where and when')
+    .option('--notice <file>', 'a notice that says it')
+    .option('--address <address>', 'a public or private address of yours; repeatable', list, [])
+    .option('--instance <id>', 'an instance of yours; repeatable', list, [])
+    .option(
+      '--from <time>',
+      'begin of what is asked for, such as 2026-11-20T14:00Z (default: as the notice says)',
+    )
+    .option('--to <time>', 'its end')
+    .option('--region <region>', "repeatable (default: the notice's, else AWS's own settings)", list, [])
+    .option('--out <dir>', 'the folder of evidence; the same again asks only what is missing')
+    .option('--policy', 'print the permissions that it needs, and do nothing')
+    .addOption(new Option('--lang <language>', 'its language').choices(LANGS).default('en'));
+  return withCommonOptions(command, {
+    json: 'print one JSON document (abusedesk.collection/1)',
+    quiet: 'say nothing when all went well',
+  })
+    .addHelpText('after', EXAMPLES)
+    .action((flags: Flags) => run(collector, flags, signal, effects));
+}
+
+/** `collect aws`: evidence out of an account. @param signal ends it between two calls */
+export function collectCommand(effects: Effects, signal: AbortSignal): Command {
+  const command = new Command('collect').description(
+    'Reads evidence out of a cloud account, and changes nothing there.',
+  );
+  for (const collector of COLLECTORS) command.addCommand(commandOf(collector, effects, signal));
+  return command;
+}

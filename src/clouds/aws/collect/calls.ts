@@ -1,0 +1,35 @@
+/**
+ * Every call that collecting makes, with the actions of IAM that it needs (AWS, Service Authorization Reference, 2026-11).
+ * The client lets no other call pass (`session.ts`), and the policy that is shipped is made of this list: it is enough, and
+ * no more. None of them changes anything.
+ */
+export const CALLS = {
+  // Anybody may ask who he is.
+  'sts:GetCallerIdentity': [],
+  'ec2:DescribeAddresses': ['ec2:DescribeAddresses'],
+  'ec2:DescribeFlowLogs': ['ec2:DescribeFlowLogs'],
+  'ec2:DescribeInstances': ['ec2:DescribeInstances'],
+  'ec2:DescribeNatGateways': ['ec2:DescribeNatGateways'],
+  'ec2:DescribeNetworkAcls': ['ec2:DescribeNetworkAcls'],
+  'ec2:DescribeNetworkInterfaces': ['ec2:DescribeNetworkInterfaces'],
+  'ec2:DescribeRouteTables': ['ec2:DescribeRouteTables'],
+  'ec2:DescribeSecurityGroups': ['ec2:DescribeSecurityGroups'],
+  'ec2:DescribeSubnets': ['ec2:DescribeSubnets'],
+  'ec2:DescribeTransitGatewayAttachments': ['ec2:DescribeTransitGatewayAttachments'],
+  'ec2:DescribeVpcs': ['ec2:DescribeVpcs'],
+  'ec2:GetTransitGatewayAttachmentNatConfiguration': ['ec2:GetTransitGatewayAttachmentNatConfiguration'],
+  'autoscaling:DescribeAutoScalingGroups': ['autoscaling:DescribeAutoScalingGroups'],
+  'elasticloadbalancing:DescribeLoadBalancers': ['elasticloadbalancing:DescribeLoadBalancers'],
+  'iam:GetInstanceProfile': ['iam:GetInstanceProfile'],
+  'iam:GetRolePolicy': ['iam:GetRolePolicy'],
+  'iam:ListAttachedRolePolicies': ['iam:ListAttachedRolePolicies'],
+  'iam:ListRolePolicies': ['iam:ListRolePolicies'],
+  'cloudtrail:LookupEvents': ['cloudtrail:LookupEvents'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type CallName = keyof typeof CALLS;
+
+/** Whether a command of a client of the SDK is among them. @param service its prefix in policies */
+export function isAllowed(service: string, command: string): boolean {
+  return Object.hasOwn(CALLS, `${service}:${command.replace(/Command$/, '')}`);
+}

@@ -1,0 +1,8 @@
+import type { CollectCapability } from '../../collection.ts';
+import { investigatorPolicy } from './policy.ts';
+
+/** Collecting by AWS's SDK, which is loaded when it is asked for. */
+export const COLLECT: CollectCapability = {
+  collect: async (folder, signal) => (await import('./collect.ts')).collect(folder, signal),
+  policy: investigatorPolicy,
+};

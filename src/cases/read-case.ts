@@ -30,7 +30,7 @@ function costOf({ tiers, assumptions, ...rest }: NonNullable<WrittenCase['cost']
   };
 }
 
-function hostOf({ cost, checks = [], ...host }: NonNullable<WrittenCase['host']>): HostPart {
+function hostOf({ cost, checks = [], traffic, ...host }: NonNullable<WrittenCase['host']>): HostPart {
   return {
     ...host,
     findings: host.findings.map(({ sentence, ...finding }) => ({
@@ -42,6 +42,13 @@ function hostOf({ cost, checks = [], ...host }: NonNullable<WrittenCase['host']>
       message: readable(check.message, text),
       ...(fix && { fix: readable(fix.message, fix.text) }),
     })),
+    ...(traffic && {
+      traffic: traffic.map(({ text, because, ...answer }) => ({
+        ...answer,
+        message: readable(answer.message, text),
+        because: itemsOf(because),
+      })),
+    }),
     ...(cost && { cost: costOf(cost) }),
     gaps: itemsOf(host.gaps),
     next: itemsOf(host.next),

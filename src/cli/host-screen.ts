@@ -8,6 +8,7 @@ import { bytesText, style } from './terminal.ts';
 
 const MOST_FINDINGS = 12;
 const MOST_CHECKS = 8;
+const MOST_ANSWERS = 6;
 
 /** Ways in that are open, what to change, and how many are not. */
 function checkLines(checks: HostDocument['checks'], lang: Lang, paint: ReturnType<typeof style>): string[] {
@@ -24,6 +25,22 @@ function checkLines(checks: HostDocument['checks'], lang: Lang, paint: ReturnTyp
   return ['', paint.bold(labels.checks), ...lines, `  ${labels.passed}: ${checks.length - open.length}`];
 }
 
+/** Which process sent what was asked for, and why that can be told or not. */
+function trafficLines(
+  traffic: HostDocument['traffic'],
+  lang: Lang,
+  paint: ReturnType<typeof style>,
+): string[] {
+  if (traffic.length === 0) return [];
+  const lines: string[] = [];
+  for (const { message, because } of traffic.slice(0, MOST_ANSWERS)) {
+    lines.push(`  ${printable(renderHost(message, lang))}`);
+    for (const one of because) lines.push(paint.dim(`    ${printable(renderHost(one.message, lang))}`));
+  }
+  if (traffic.length > MOST_ANSWERS) lines.push(`  … +${traffic.length - MOST_ANSWERS} (--json)`);
+  return ['', paint.bold(hostWords(lang).labels.traffic), ...lines];
+}
+
 /** What inspecting found, on one screen: findings, counters, what could not be seen, what next. */
 export function hostScreen(
   document: HostDocument,
@@ -34,14 +51,14 @@ export function hostScreen(
   const paint = style(effects.stdout, flags.color, effects);
   const { labels } = hostWords(lang);
   const lines: string[] = [];
-  const { findings, checks, counters, gaps, next } = document;
+  const { findings, traffic, checks, counters, gaps, next } = document;
   if (findings.length === 0) lines.push(labels.nothing);
   for (const { message, severity } of findings.slice(0, MOST_FINDINGS)) {
     const text = printable(renderHost(message, lang));
     lines.push(severity === 'high' ? paint.bold(text) : text);
   }
   if (findings.length > MOST_FINDINGS) lines.push(`… +${findings.length - MOST_FINDINGS} (--json)`);
-  lines.push(...checkLines(checks, lang, paint));
+  lines.push(...trafficLines(traffic, lang, paint), ...checkLines(checks, lang, paint));
   const busy = counters.filter(({ tx_bytes = 0, rx_bytes = 0 }) => tx_bytes + rx_bytes > 0);
   if (busy.length > 0) lines.push('', paint.bold(labels.counters));
   for (const { interface: name, tx_bytes = 0, rx_bytes = 0 } of busy.slice(0, 8)) {

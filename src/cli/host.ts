@@ -8,6 +8,7 @@ import { LANGS } from '../language/lang.ts';
 import type { Lang } from '../language/lang.ts';
 import { parseAddress } from '../net/address.ts';
 import { withCommonOptions } from './common.ts';
+import { parseInstant } from './instant.ts';
 import type { CommonFlags } from './common.ts';
 import { hostScreen } from './host-screen.ts';
 
@@ -15,30 +16,44 @@ interface InspectFlags extends CommonFlags {
   paste?: string[];
   root?: string;
   remote?: string[];
+  taken?: string;
   lang: Lang;
 }
 
-function remotesOf(given: readonly string[]): Set<string> {
-  return new Set(
-    given.map((text) => {
-      const address = parseAddress(text);
-      if (address === undefined) {
-        throw new UserError(`--remote ${text} is no address`, { hint: 'Give an IPv4 or IPv6 address.' });
-      }
-      return address.text;
-    }),
-  );
+function remotesOf(given: readonly string[]): string[] {
+  return [
+    ...new Set(
+      given.map((text) => {
+        const address = parseAddress(text);
+        if (address === undefined) {
+          throw new UserError(`--remote ${text} is no address`, { hint: 'Give an IPv4 or IPv6 address.' });
+        }
+        return address.text;
+      }),
+    ),
+  ];
 }
 
 async function inspect(flags: InspectFlags, effects: Effects): Promise<void> {
-  const { paste = [], root, remote = [] } = flags;
+  const { paste = [], root, remote = [], taken } = flags;
+  if (taken !== undefined && paste.length === 0) {
+    throw new UserError('--taken says when pasted outputs were taken, and none is given', {
+      hint: 'Give them with --paste FILE, or leave --taken out.',
+    });
+  }
+  const at = taken === undefined ? undefined : parseInstant(taken, '--taken');
   if (paste.length > 0 && root !== undefined) {
     throw new UserError('--paste and --root are two different places to look at', {
       hint: 'Give one of them.',
     });
   }
   const document = await inspectHost(
-    { pastes: paste, remotes: remotesOf(remote), ...(root !== undefined && { root }) },
+    {
+      pastes: paste,
+      remotes: remotesOf(remote),
+      ...(root !== undefined && { root }),
+      ...(at !== undefined && { taken: new Date(at * 1000).toISOString().replace('.000Z', 'Z') }),
+    },
     effects,
   );
   effects.stdout.write(
@@ -57,6 +72,7 @@ function inspectCommand(effects: Effects): Command {
     )
     .option('--root <dir>', 'a mounted disk or snapshot instead of this host')
     .option('--remote <address...>', 'addresses that the notice names: which process talks to them')
+    .option('--taken <time>', 'when the pasted outputs were taken, where date was not run beside them')
     .addOption(new Option('--lang <lang>', 'language of the screen').choices(LANGS).default('en'));
   return withCommonOptions(command, {
     json: 'print one JSON document (abusedesk.host/1)',

@@ -17,6 +17,8 @@ import { sourcesOf } from '../attribution/sources.ts';
 import type { Attachments } from './attachments.ts';
 import { replay } from '../findings/replay/replay.ts';
 import type { Replay } from '../findings/replay/replay.ts';
+import { claimedTraffic } from './examination/claimed-traffic.ts';
+import type { Traffic } from '../hosts/traffic/traffic.ts';
 import { drawPictures } from './examination/draw.ts';
 import { hostScripts } from './examination/host-scripts.ts';
 import { egressCost } from './examination/egress.ts';
@@ -42,6 +44,8 @@ export interface Examined extends Pictured {
   logsEnd?: string;
   /** How far the log reaches that shows what the case is about. */
   reach?: Reach;
+  /** Of what the sending process is looked for in pasted outputs. */
+  traffic: Traffic[];
   /** What blocks would have stopped; absent where nobody from outside is accused. */
   replayed?: Replay;
 }
@@ -116,6 +120,7 @@ export async function examine(examination: Examination): Promise<Examined> {
       params: { rules, pictures: pictured.length, replay: unaffordable.length > 0 },
     });
   }
+  const traffic = await claimedTraffic(attachments.claims, attachments.pastes, findings, culprits, context);
   const logsEnd = [...(await lastEvents(engine)).values()].toSorted().at(-1);
   const reach = await reachOf(
     leadingFinding({ claims: attachments.claims, findings, verdicts, culprits }),
@@ -128,6 +133,7 @@ export async function examine(examination: Examination): Promise<Examined> {
     culprits,
     sources,
     gaps,
+    traffic,
     ...pictures,
     ...(cost && { cost }),
     ...(reach && { reach }),

@@ -6,9 +6,11 @@ import type { HostDocument, HostSource } from '../hosts/document.ts';
 import { Facts } from '../hosts/facts.ts';
 import { inspectDisk, inspectLive } from '../hosts/live/inspect.ts';
 import { PROC_FILES } from '../hosts/live/proc-files.ts';
-import { pasteGaps } from '../hosts/pastes/gaps.ts';
+import { listedIn, pasteGaps } from '../hosts/pastes/gaps.ts';
 import { readPaste } from '../hosts/pastes/read.ts';
 import type { Paste } from '../hosts/pastes/read.ts';
+import { dateFacts } from '../hosts/traffic/dates.ts';
+import type { Traffic } from '../hosts/traffic/traffic.ts';
 import type { HostMessage } from '../hosts/words/messages.ts';
 
 /** Outputs beyond are no paste. */
@@ -20,7 +22,9 @@ export interface InspectOptions {
   /** Where a disk is mounted. */
   root?: string;
   /** Addresses that a notice names as the other side. */
-  remotes?: ReadonlySet<string>;
+  remotes?: readonly string[];
+  /** When the pastes were taken, ISO 8601 UTC; `date` beside an output counts more. */
+  taken?: string;
 }
 
 type Ports = Files & Terminal & Environment & Processes & Clock;
@@ -56,11 +60,20 @@ export function dayOf(clock: Clock): string {
   return clock.now().toISOString().slice(0, 10);
 }
 
-/** What pastes of one host say together. @param today `2026-11-30`, for dates of support */
-export function pastedHost(pastes: readonly { path: string; paste: Paste }[], today: string): HostSource {
+/**
+ * What pastes of one host say together.
+ * @param today `2026-11-30`, for dates of support
+ * @param taken when they were taken, ISO 8601 UTC, as the user says
+ */
+export function pastedHost(
+  pastes: readonly { path: string; paste: Paste }[],
+  today: string,
+  taken?: string,
+): HostSource {
   const facts = new Facts();
   const gaps: HostMessage[] = [];
   for (const { path, paste } of pastes) {
+    dateFacts(paste.facts, paste.hosts, taken);
     facts.add(paste.facts);
     if (paste.parsed === 0) gaps.push({ key: 'nothingRead', params: { path } });
   }
@@ -79,6 +92,7 @@ export function pastedHost(pastes: readonly { path: string; paste: Paste }[], to
     })),
     facts,
     gaps,
+    listed: listedIn(pastes.map(({ paste }) => paste)),
     today,
   };
 }
@@ -88,12 +102,13 @@ export function pastedHost(pastes: readonly { path: string; paste: Paste }[], to
  * @throws UserError where the paste or the folder cannot be read, or this computer is no Linux
  */
 export async function inspectHost(options: InspectOptions, effects: Ports): Promise<HostDocument> {
-  const { pastes, root, remotes } = options;
+  const { pastes, root, remotes = [], taken } = options;
+  const traffic = remotes.map((remote): Traffic => ({ remote, ports: [], now: true }));
   const today = dayOf(effects);
   if (pastes.length > 0) {
     const read: { path: string; paste: Paste }[] = [];
     for (const path of pastes) read.push({ path, paste: readPaste(await textOf(path, effects), path) });
-    return hostDocument(pastedHost(read, today), remotes);
+    return hostDocument(pastedHost(read, today, taken), traffic);
   }
   if (root !== undefined) {
     const disk = resolve(effects.cwd(), root);
@@ -105,7 +120,8 @@ export async function inspectHost(options: InspectOptions, effects: Ports): Prom
       });
     }
     const { facts, gaps } = await inspectDisk(effects.fs, disk);
-    return hostDocument({ source: 'disk', hosts: [], evidence: [], facts, gaps, today }, remotes);
+    const listed = { connections: false, raw: false, packet: false };
+    return hostDocument({ source: 'disk', hosts: [], evidence: [], facts, gaps, listed, today }, traffic);
   }
   if (effects.platform !== 'linux') {
     throw new UserError(`live inspection reads Linux, and this computer runs ${effects.platform}`, {
@@ -113,8 +129,14 @@ export async function inspectHost(options: InspectOptions, effects: Ports): Prom
     });
   }
   const { facts, gaps } = await inspectLive(PROC_FILES, (pid) => effects.process.alive(pid));
+  const now = effects
+    .now()
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z');
+  for (const socket of facts.sockets) socket.taken = now;
+  const listed = { connections: true, raw: true, packet: true };
   return hostDocument(
-    { source: 'live', hosts: [effects.process.host], evidence: [], facts, gaps, today },
-    remotes,
+    { source: 'live', hosts: [effects.process.host], evidence: [], facts, gaps, listed, today },
+    traffic,
   );
 }

@@ -154,8 +154,17 @@ async function run(
   options.signal?.throwIfAborted();
   attachments.gaps.push(...unusedRules(options.settings, found));
   const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
-  const examined = await examineLake(lake, attachments, evidence, found, balancers, options, phase, effects);
-  const host = hostPart(attachments, effects);
+  const { traffic, ...examined } = await examineLake(
+    lake,
+    attachments,
+    evidence,
+    found,
+    balancers,
+    options,
+    phase,
+    effects,
+  );
+  const host = hostPart(attachments, traffic, effects);
   await quote(
     found,
     [...examined.findings, ...examined.verdicts, ...(host?.findings ?? [])].flatMap(({ lines }) => lines),
@@ -266,7 +275,8 @@ async function publish(
   folder: CaseFolder,
   attachments: Attachments,
   evidence: readonly Evidence[],
-  examined: Omit<Examined, 'replayed'> & Pick<CaseDocument, 'host' | 'attribution'> & { plan?: CasePlan },
+  examined: Omit<Examined, 'replayed' | 'traffic'> &
+    Pick<CaseDocument, 'host' | 'attribution'> & { plan?: CasePlan },
   settings: Settings,
   effects: Clock & Environment,
 ): Promise<Investigated> {

@@ -77,12 +77,15 @@ export function floodedBytes({ findings }: HostDocument): number {
 
 /** What a case keeps of a host: its findings, the processes that they point at with their parents, counters, gaps. */
 export function casePart(document: HostDocument, facts: Facts, cost: Cost | undefined): HostPart {
-  const { hosts, findings, checks, gaps, next, counters } = document;
+  const { hosts, findings, checks, traffic, gaps, next, counters } = document;
   const all = processesOf(facts);
   const culprits = new Set(
     findings.flatMap(({ severity, subject }) => (severity === 'high' ? (subject.pid ?? []) : [])),
   );
-  const accused = new Set(findings.flatMap(({ subject }) => subject.pid ?? []));
+  const accused = new Set([
+    ...findings.flatMap(({ subject }) => subject.pid ?? []),
+    ...traffic.flatMap(({ pids }) => pids),
+  ]);
   const shown = new Set(accused);
   for (const pid of accused) {
     let parent = all.get(pid)?.parent;
@@ -98,6 +101,11 @@ export function casePart(document: HostDocument, facts: Facts, cost: Cost | unde
     checks: checks.map(({ text: _text, fix, ...check }) =>
       fix === undefined ? check : Object.assign(check, { fix: fix.message }),
     ),
+    ...(traffic.length > 0 && {
+      traffic: traffic.map(({ text: _text, because, ...answer }) =>
+        Object.assign(answer, { because: because.map(({ message }) => message) }),
+      ),
+    }),
     processes: processes.map((process) => processPart(process, culprits.has(process.pid))),
     counters: counters.map(counterPart),
     ...(cost !== undefined && { cost }),

@@ -6,7 +6,12 @@ import type { Facts, ProcessFact } from './facts.ts';
 import type { HostFinding } from './finding.ts';
 import { runChecks } from './run-checks.ts';
 import type { HostCheck } from './run-checks.ts';
+import type { ListedKinds } from './parser.ts';
+import { processesOf } from './signs/host.ts';
 import { readSigns } from './signs/read.ts';
+import { talkSign } from './signs/talks.ts';
+import { answerOf } from './traffic/answer.ts';
+import type { Traffic, TrafficAnswer } from './traffic/traffic.ts';
 import type { HostMessage } from './words/messages.ts';
 import { writtenCount } from './words/reasons.ts';
 import type { WrittenCount } from './words/reasons.ts';
@@ -51,8 +56,24 @@ export interface HostDocument {
   /** Where somebody may have come in: what is open, what cannot be told, what is well. */
   checks: WrittenCheck[];
   findings: HostFinding[];
+  /** Which process sent what was asked for, claimed or logged towards an address. */
+  traffic: WrittenAnswer[];
   gaps: HostText[];
   next: HostText[];
+}
+
+/** An answer with its words in English. */
+type WrittenAnswer = Omit<TrafficAnswer, 'because'> & {
+  text: string;
+  because: { text: string; message: Message }[];
+};
+
+function writtenAnswer({ because, ...answer }: TrafficAnswer): WrittenAnswer {
+  return {
+    ...answer,
+    text: renderHost(answer.message, 'en'),
+    because: because.map((message) => ({ text: renderHost(message, 'en'), message })),
+  };
 }
 
 function texts(messages: readonly HostMessage[]): HostText[] {
@@ -65,6 +86,8 @@ export interface HostSource {
   evidence: readonly PasteCount[];
   facts: Facts;
   gaps: readonly HostMessage[];
+  /** Which kinds of sockets were listed. */
+  listed: ListedKinds;
   /** What the cloud says of the host's surroundings. */
   inventory?: Inventory;
   /** `2026-11-30`: which support has ended. */
@@ -79,10 +102,14 @@ function written({ fix, ...check }: HostCheck): WrittenCheck {
   };
 }
 
-/** @param remotes addresses that a notice names as the other side */
-export function hostDocument(from: HostSource, remotes?: ReadonlySet<string>): HostDocument {
-  const { facts, gaps, inventory, today } = from;
-  const findings = readSigns(facts, remotes);
+/** @param traffic what was sent, of which the process is looked for */
+export function hostDocument(from: HostSource, traffic: readonly Traffic[] = []): HostDocument {
+  const { facts, gaps, inventory, today, listed } = from;
+  const processes = processesOf(facts);
+  const found = new Set(traffic.length === 0 ? [] : readSigns(facts).map(({ detector }) => detector));
+  const answers = traffic.map((one) => ({ one, ...answerOf({ facts, processes, found, listed }, one) }));
+  const talks = answers.flatMap(({ one, talkers }) => talkers.map((talker) => talkSign(talker, one)));
+  const findings = readSigns(facts, talks);
   return {
     schema: 'abusedesk.host/1',
     source: from.source,
@@ -103,6 +130,7 @@ export function hostDocument(from: HostSource, remotes?: ReadonlySet<string>): H
     versions: facts.versions,
     checks: runChecks({ facts, today, ...(inventory !== undefined && { inventory }) }).map(written),
     findings,
+    traffic: answers.map(({ answer }) => writtenAnswer(answer)),
     gaps: texts(gaps),
     next: texts(adviceOf(findings, gaps)),
   };

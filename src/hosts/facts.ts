@@ -51,6 +51,8 @@ export interface SocketFact extends Fact {
   /** Inode number of the network namespace, where several were looked at. */
   namespace?: number;
   interface?: string;
+  /** When the list was taken, ISO 8601 UTC; absent: not known. */
+  taken?: string;
 }
 
 /** The program that a process runs, as the kernel shows it. */
@@ -78,6 +80,10 @@ export interface ProcessFact extends Fact {
   executable?: Executable;
   /** As printed; ISO 8601 UTC when read from the kernel. */
   started?: string;
+  /** Seconds since it started, where the list has them. */
+  elapsed?: number;
+  /** When it started, ISO 8601 UTC, as far as the outputs tell the day and the zone. */
+  began?: string;
   state?: string;
   /** Percent of one processor. */
   cpu?: number;
@@ -238,6 +244,14 @@ export interface VersionFact extends Fact {
   packaged?: boolean;
 }
 
+/** What the host's clock said, between other outputs. */
+export interface ClockFact extends Fact {
+  /** ISO 8601 UTC. */
+  at: string;
+  /** The host's zone in minutes east of Greenwich; absent: not shown. */
+  offset?: number;
+}
+
 /** Everything that outputs and files of one host say. */
 export class Facts {
   readonly processes: ProcessFact[] = [];
@@ -254,6 +268,7 @@ export class Facts {
   readonly containers: ContainerFact[] = [];
   readonly configurations: ConfigurationFact[] = [];
   readonly versions: VersionFact[] = [];
+  readonly clocks: ClockFact[] = [];
 
   /** How many facts there are of each kind, to come back to. */
   mark(): readonly number[] {
@@ -292,6 +307,7 @@ export class Facts {
       this.containers,
       this.configurations,
       this.versions,
+      this.clocks,
     ];
   }
 }

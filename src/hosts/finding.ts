@@ -1,6 +1,7 @@
 import type { AbuseType } from '../model/abuse-types.ts';
 import type { LineRef, Severity } from '../model/finding.ts';
 import type { HostNumbers } from '../model/host-numbers.ts';
+import type { TrafficMessage } from './traffic/messages.ts';
 import type { HostMessage } from './words/messages.ts';
 
 /** How sure: the lines say it themselves, they speak for it, or they do not tell. */
@@ -18,7 +19,7 @@ export interface HostFinding {
   severity: Severity;
   subject: { pid?: number; process?: string; path?: string; interface?: string };
   numbers: HostNumbers;
-  message: HostMessage;
+  message: HostMessage | TrafficMessage;
   /** The message in English. */
   sentence: string;
   lines: LineRef[];

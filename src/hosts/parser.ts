@@ -50,6 +50,15 @@ export interface HostParser {
   begin(line: string, facts: Facts, asked: PromptCommand | undefined): Reader | undefined;
   /** What such an output cannot show, and what does. */
   hides(asked: PromptCommand | undefined): Hidden | undefined;
+  /** Of a list of sockets: which kinds it has. A list without rows has them too. */
+  lists?(asked: PromptCommand | undefined): ListedKinds;
+}
+
+/** Which kinds of sockets an output lists: TCP and UDP, raw ones, packet sockets. */
+export interface ListedKinds {
+  connections: boolean;
+  raw: boolean;
+  packet: boolean;
 }
 
 /** Does the prompt name this parser's program? */

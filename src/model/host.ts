@@ -65,11 +65,33 @@ const checkSchema = z.object({
   lines: z.array(lineRefSchema),
 });
 
+const trafficSchema = z
+  .object({
+    remote: z.string().describe('Masked as the notice has it'),
+    ports: z.array(z.number()),
+    protocol: z.number().optional().describe("IANA's number"),
+    from: z.string().optional(),
+    to: z.string().optional(),
+    records: z.number().optional().describe('Of the flow log that fit it'),
+    packets: z.number().optional(),
+    answer: z
+      .enum(['process', 'no_socket', 'cannot_tell'])
+      .describe('`no_socket`: sockets were listed near the time, and none owns it'),
+    certainty: z.enum(['confirmed', 'likely', 'cannot_tell']),
+    message: messageSchema,
+    text: z.string().describe('In English'),
+    because: z.array(itemSchema).describe('Why it can be, and what would show it'),
+    pids: z.array(z.number()),
+    lines: z.array(lineRefSchema),
+  })
+  .describe('Which process sent what was claimed or logged towards an address');
+
 export const hostSchema = z
   .object({
     hosts: z.array(z.string()).describe('Names in the prompts'),
     findings: z.array(hostFindingSchema),
     checks: z.array(checkSchema).optional().describe('Where somebody may have come in'),
+    traffic: z.array(trafficSchema).optional(),
     processes: z.array(processSchema).describe('Those that a finding points at, and their parents'),
     counters: z.array(
       z.object({
@@ -89,9 +111,12 @@ export const hostSchema = z
 type WrittenHost = z.infer<typeof hostSchema>;
 
 /** The same while the case is worked with: messages alone. */
-export type HostPart = Omit<WrittenHost, 'findings' | 'checks' | 'cost' | 'gaps' | 'next'> & {
+export type HostPart = Omit<WrittenHost, 'findings' | 'checks' | 'traffic' | 'cost' | 'gaps' | 'next'> & {
   findings: Omit<WrittenHost['findings'][number], 'sentence'>[];
   checks: (Omit<NonNullable<WrittenHost['checks']>[number], 'text' | 'fix'> & { fix?: Message })[];
+  traffic?: (Omit<NonNullable<WrittenHost['traffic']>[number], 'text' | 'because'> & {
+    because: Message[];
+  })[];
   cost?: Cost;
   gaps: Message[];
   next: Message[];

@@ -254,6 +254,16 @@ test('tomcat-dos', async (t) => {
     );
   });
 
+  await t.test(
+    'no socket leads to the victim, and the process with raw sockets was running while it was flooded',
+    () => {
+      assert.deepEqual(
+        host.traffic?.map(({ answer, certainty, message, pids }) => [answer, certainty, message.key, pids]),
+        [['no_socket', 'likely', 'trafficRaw', [truth.process.pid]]],
+      );
+    },
+  );
+
   await t.test('what the counter says was sent has its price', () => {
     const counter = host.counters.find(({ interface: name }) => name === 'eth0');
     assert.equal(counter?.tx_bytes, truth.counter.tx_bytes);

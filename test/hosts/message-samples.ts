@@ -34,7 +34,6 @@ export const SAMPLES: { [Key in keyof HostMessages]: HostMessages[Key][] } = {
     { attempts: 2, port: 80, outcomes: ['failed', 'timed out'] },
     { attempts: 1, outcomes: ['failed'] },
   ],
-  talks: [{ ...who, remote: '203.0.113.5', port: 80 }],
   hides: [{ command: 'ss -tunap', unseen: [...UNSEEN], next: [{ shell_line: 'ss -wanp' }] }],
   severalHosts: [{ hosts: ['web-1', 'web-2'] }],
   notRoot: [{ processes: 41 }],

@@ -7,13 +7,15 @@ import type { HostDocument } from '../../src/hosts/document.ts';
 import { Facts } from '../../src/hosts/facts.ts';
 import { readSigns } from '../../src/hosts/signs/read.ts';
 import { readPaste } from '../../src/hosts/pastes/read.ts';
+import type { Traffic } from '../../src/hosts/traffic/traffic.ts';
 import { pastedHost } from '../../src/desk/inspect.ts';
 import { HOST_NUMBERS, hostNumbersSchema } from '../../src/model/host-numbers.ts';
 import { ROOT } from '../support.ts';
 
 function inspect(text: string, remotes: readonly string[] = []): HostDocument {
+  const traffic = remotes.map((remote): Traffic => ({ remote, ports: [], now: true }));
   const paste = readPaste(text, 'paste.txt');
-  return hostDocument(pastedHost([{ path: 'paste.txt', paste }], '2026-11-30'), new Set(remotes));
+  return hostDocument(pastedHost([{ path: 'paste.txt', paste }], '2026-11-30'), traffic);
 }
 
 function detectors(text: string): string[] {

@@ -5,6 +5,7 @@ import { casePart, floodedBytes } from '../../hosts/case-part.ts';
 import { hostDocument } from '../../hosts/document.ts';
 import type { Inventory } from '../../clouds/inventory.ts';
 import type { Claim } from '../../model/claim.ts';
+import type { Traffic } from '../../hosts/traffic/traffic.ts';
 import type { HostPart } from '../../model/host.ts';
 import type { Attachments } from '../attachments.ts';
 import { dayOf, pastedHost } from '../inspect.ts';
@@ -26,8 +27,11 @@ function around(inventory: Inventory, claims: readonly Claim[]): Inventory {
 }
 
 /** What the pasted outputs and the host's files say of it, and the price of what it has sent; undefined where there are none. */
-export function hostPart(attachments: Attachments, clock: Clock): HostPart | undefined {
-  const { claims, pastes, files, inventory } = attachments;
+export function hostPart(
+  { claims, pastes, files, inventory }: Attachments,
+  traffic: readonly Traffic[],
+  clock: Clock,
+): HostPart | undefined {
   if (pastes.length === 0 && files.isEmpty()) return undefined;
   const pasted = pastedHost(pastes, dayOf(clock));
   pasted.facts.add(files);
@@ -36,7 +40,7 @@ export function hostPart(attachments: Attachments, clock: Clock): HostPart | und
     ...(inventory !== undefined && { inventory: around(inventory, claims) }),
   };
   const flows = claims.flatMap((claim) => claim.flows);
-  const document = hostDocument(source, new Set(flows.flatMap(({ remote }) => remote ?? [])));
+  const document = hostDocument(source, traffic);
   const egressBytes = floodedBytes(document);
   const region = claims.flatMap((claim) => claim.regions)[0];
   const month = flows.flatMap(({ from }) => from ?? [])[0]?.slice(0, 7);

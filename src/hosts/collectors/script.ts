@@ -44,7 +44,9 @@ masked() {
   sed -e '/username="\([^"]*\)" *password="\1"/b' ${WEAK_PASSWORDS} -e 's/password="[^"]*"/password="(hidden)"/g' "$1"
 }
 
-show 'ps -eo pid,ppid,user,stat,args' || show 'ps'
+# When: sockets are held against the time of the traffic.
+show 'date -u'
+show 'ps -eo pid,ppid,user,stat,etime,args' || show 'ps'
 show 'ls -l /proc/[0-9]*/exe'
 show 'ls -l /proc/[0-9]*/fd'
 

@@ -4,6 +4,7 @@ import { CLAMSCAN } from './clamscan/parser.ts';
 import { CONFIGURATION } from './configuration/parser.ts';
 import { CONNTRACK } from './conntrack/parser.ts';
 import { CRONTAB } from './crontab/parser.ts';
+import { DATE } from './date/parser.ts';
 import { DOCKER } from './docker/parser.ts';
 import { FILE } from './file/parser.ts';
 import { GET_PROCESS } from './get-process/parser.ts';
@@ -64,6 +65,7 @@ export const PARSERS: readonly HostParser[] = [
   PACKAGE_VERIFY,
   LS,
   STAT,
+  DATE,
   SUMS,
   FILE,
   VERSION,

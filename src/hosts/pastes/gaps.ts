@@ -1,4 +1,5 @@
 import { PARSERS } from '../parsers/index.ts';
+import type { ListedKinds } from '../parser.ts';
 import type { HostMessage } from '../words/messages.ts';
 import type { Output, Paste } from './read.ts';
 
@@ -7,6 +8,18 @@ function commandOf({ parser, asked }: Output): string {
   if (asked !== undefined) return [asked.program, ...asked.words].join(' ').slice(0, 80);
   const [program = parser] = PARSERS.find(({ name }) => name === parser)?.programs ?? [];
   return program;
+}
+
+/** Which kinds of sockets the outputs list together. */
+export function listedIn(pastes: readonly Paste[]): ListedKinds {
+  const all = pastes.flatMap(({ outputs }) =>
+    outputs.flatMap(({ parser, asked }) => PARSERS.find(({ name }) => name === parser)?.lists?.(asked) ?? []),
+  );
+  return {
+    connections: all.some(({ connections }) => connections),
+    raw: all.some(({ raw }) => raw),
+    packet: all.some(({ packet }) => packet),
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AbuseType } from '../../model/abuse-types.ts';
 import type { HostNumbers } from '../../model/host-numbers.ts';
 import type { Facts, Origin, ProcessFact, SocketFact } from '../facts.ts';
 import type { Certainty, HostFinding } from '../finding.ts';
+import type { TrafficMessage } from '../traffic/messages.ts';
 import type { HostMessage } from '../words/messages.ts';
 import { renderHost } from '../words/render.ts';
 
@@ -115,7 +116,7 @@ export interface Sign {
   severity: Severity;
   subject: HostFinding['subject'];
   numbers?: HostNumbers;
-  message: HostMessage;
+  message: HostMessage | TrafficMessage;
   origins: readonly Origin[];
 }
 

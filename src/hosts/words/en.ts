@@ -13,6 +13,7 @@ function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, c
 
 export const en: HostWords = {
   labels: {
+    traffic: 'Which process sent the traffic',
     title: 'Inside the host',
     found: 'What was found',
     nothing: 'Nothing was found that speaks of an intrusion in what could be seen.',
@@ -118,8 +119,6 @@ export const en: HostWords = {
       `${p.from} was refused ${count(p.refused)} times, and ${p.user} logged in from there: the password was guessed.`,
     attemptsFailed: (p) =>
       `${p.attempts === 1 ? 'The 1 connection' : `All ${count(p.attempts)} connections`} tried by hand${p.port === undefined ? '' : ` to port ${p.port}`} failed${how(p, ' (', ')')}: outgoing traffic is cut there.`,
-    talks: (p) =>
-      `Process ${processWords(p)} has a socket to ${p.remote}${p.port === undefined ? '' : ` port ${p.port}`}, which the notice names.`,
     hides: (p) =>
       `\`${p.command}\` does not show ${p.unseen.map((one) => en.unseen[one]).join(', ')}. Run as root: ${p.next.join('; ')}`,
     severalHosts: (p) =>

@@ -12,6 +12,7 @@ function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, c
 
 export const ja: HostWords = {
   labels: {
+    traffic: 'どのプロセスが通信を送信したか',
     title: 'ホスト内部の調査',
     found: '見つかったもの',
     nothing: '確認できた範囲では、侵入を示すものは見つかりませんでした。',
@@ -120,8 +121,6 @@ export const ja: HostWords = {
       `${p.from} は ${count(p.refused)} 回拒否されており、同じアドレスから ${p.user} がログインしています。パスワードを推測されたと考えられます。`,
     attemptsFailed: (p) =>
       `手動で試した接続${p.port === undefined ? '' : ` (ポート ${p.port})`} は ${count(p.attempts)} 件すべて失敗しました${how(p, ' (', ')')}。そこへの外向きの通信は遮断されています。`,
-    talks: (p) =>
-      `プロセス ${processWords(p)} は、通知に記載された ${p.remote}${p.port === undefined ? '' : ` のポート ${p.port}`} へのソケットを持っています。`,
     hides: (p) =>
       `\`${p.command}\` には次のものが表示されません: ${p.unseen.map((one) => ja.unseen[one]).join('、')}。root で実行してください: ${p.next.join('; ')}`,
     severalHosts: (p) =>

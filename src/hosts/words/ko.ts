@@ -12,6 +12,7 @@ function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, c
 
 export const ko: HostWords = {
   labels: {
+    traffic: '어느 프로세스가 트래픽을 보냈는가',
     title: '호스트 내부 조사',
     found: '발견된 것',
     nothing: '확인할 수 있었던 범위에서는 침입을 나타내는 것이 발견되지 않았습니다.',
@@ -121,8 +122,6 @@ export const ko: HostWords = {
       `${p.from}에서 로그인이 ${count(p.refused)}회 거부되었고, 같은 주소에서 ${p.user}(으)로 로그인에 성공했습니다. 비밀번호가 추측된 것으로 보입니다.`,
     attemptsFailed: (p) =>
       `직접 시도한 연결${p.port === undefined ? '' : `(포트 ${p.port})`} ${count(p.attempts)}건이 모두 실패했습니다${how(p, '(', ')')}. 그쪽으로 나가는 트래픽은 차단되어 있습니다.`,
-    talks: (p) =>
-      `프로세스 ${processWords(p)}에 통지에 기재된 ${p.remote}${p.port === undefined ? '' : ` 포트 ${p.port}`}(으)로 향하는 소켓이 있습니다.`,
     hides: (p) =>
       `\`${p.command}\`에는 다음이 표시되지 않습니다: ${p.unseen.map((one) => ko.unseen[one]).join(', ')}. root로 실행하십시오: ${p.next.join('; ')}`,
     severalHosts: (p) =>

@@ -42,7 +42,6 @@ export interface HostMessages {
   /** `refused`: logins of the address that failed. */
   guessedLogin: { user: string; from: string; refused: number };
   attemptsFailed: { attempts: number; port?: number; outcomes: AttemptFact['outcome'][] };
-  talks: Who & { remote: string; port?: number };
 
   hides: { command: string; unseen: Unseen[]; next: CommandLine[] };
   severalHosts: { hosts: string[] };
@@ -66,6 +65,8 @@ export type HostMessage =
 
 /** Words of the page and the terminal around the sentences. */
 interface HostLabels {
+  /** Of answers to the question who sent what the notice names. */
+  traffic: string;
   title: string;
   found: string;
   nothing: string;

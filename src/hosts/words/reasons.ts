@@ -10,11 +10,13 @@ import { CHECKS } from '../checks/index.ts';
 import { PARSERS } from '../parsers/index.ts';
 import { SCRIPT_ROWS } from '../scripts/sentences.ts';
 import { HOST_ROWS } from '../sentences.ts';
+import { TRAFFIC_ROWS } from '../traffic/sentences.ts';
 
 /** What is said of lines of pasted outputs (what all commands share, and each parser's own), and by checks. */
 export const hostReasons: readonly Translations[] = [
   sideBySide(HOST_ROWS),
   sideBySide(SCRIPT_ROWS),
+  sideBySide(TRAFFIC_ROWS),
   ...CHECKS.map(({ rows }) => sideBySide(rows)),
   ...PARSERS.flatMap(({ rows }) => (rows === undefined ? [] : [sideBySide(rows)])),
 ];

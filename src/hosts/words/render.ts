@@ -8,6 +8,7 @@ import type { Words } from '../../language/words.ts';
 import type { Message } from '../../model/message.ts';
 import { CHECKS } from '../checks/index.ts';
 import { SCRIPT_ROWS } from '../scripts/sentences.ts';
+import { TRAFFIC_ROWS } from '../traffic/sentences.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';
@@ -26,6 +27,7 @@ const ROOMS = [
   quotedWords,
   hostTranslations,
   sideBySide(SCRIPT_ROWS),
+  sideBySide(TRAFFIC_ROWS),
   ...CHECKS.map(({ rows }) => sideBySide(rows)),
 ];
 const SENTENCES = eachLanguage((lang): Words => wordsOf(lang, ROOMS));

@@ -23,6 +23,7 @@ function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, c
 
 export const ru: HostWords = {
   labels: {
+    traffic: 'Какой процесс отправил трафик',
     title: 'Внутри хоста',
     found: 'Что найдено',
     nothing: 'В том, что удалось осмотреть, признаков вторжения не найдено.',
@@ -127,8 +128,6 @@ export const ru: HostWords = {
       `Адрес ${p.from} получил отказов: ${count(p.refused)}, и с него же вошёл ${p.user}: пароль подобран.`,
     attemptsFailed: (p) =>
       `Все попытки соединения вручную${p.port === undefined ? '' : ` с портом ${p.port}`} не удались (всего ${count(p.attempts)}${how(p, '; ', '')}): исходящий трафик туда перекрыт.`,
-    talks: (p) =>
-      `У процесса ${processWords(p)} есть сокет к ${p.remote}${p.port === undefined ? '' : `, порт ${p.port}`}: этот адрес назван в уведомлении.`,
     hides: (p) =>
       `\`${p.command}\` не показывает: ${p.unseen.map((one) => ru.unseen[one]).join(', ')}. Выполните от имени root: ${p.next.join('; ')}`,
     severalHosts: (p) =>

@@ -12,6 +12,7 @@ function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, c
 
 export const zh: HostWords = {
   labels: {
+    traffic: '流量由哪个进程发送',
     title: '主机内部检查',
     found: '发现的情况',
     nothing: '在能够查看的范围内，未发现入侵迹象。',
@@ -114,8 +115,6 @@ export const zh: HostWords = {
       `${p.from} 被拒绝 ${count(p.refused)} 次，且有人从该地址以 ${p.user} 登录：密码很可能已被猜中。`,
     attemptsFailed: (p) =>
       `手动尝试的 ${count(p.attempts)} 次连接${p.port === undefined ? '' : `（端口 ${p.port}）`}全部失败${how(p, '（', '）')}：通往那里的出站流量已被切断。`,
-    talks: (p) =>
-      `进程 ${processWords(p)} 有一个通往通知所列地址 ${p.remote}${p.port === undefined ? '' : ` 端口 ${p.port}`} 的套接字。`,
     hides: (p) =>
       `\`${p.command}\` 不显示：${p.unseen.map((one) => zh.unseen[one]).join('、')}。请以 root 身份运行：${p.next.join('; ')}`,
     severalHosts: (p) => `这些输出来自多台主机：${p.hosts.join('、')}。只有提示符能说明哪些属于哪台主机。`,

@@ -41,7 +41,7 @@ export function hostSection(view: View): Html {
   return section(
     'host',
     labels.title,
-    html`${findings}${checks(view, host)}${processes(view, host)}${counters(view, host)}${
+    html`${findings}${traffic(view, host)}${checks(view, host)}${processes(view, host)}${counters(view, host)}${
       host.cost !== undefined &&
       html`<h3>${labels.cost}</h3>
         ${costTable(view, host.cost)}`
@@ -54,6 +54,27 @@ function finding(view: View, { message, severity, lines }: HostPart['findings'][
     <h3>${sentence(view, message)}</h3>
     ${lineRefs(view, lines)}
   </article>`;
+}
+
+/** Which process sent what the notice or the flow log has, and why that can be told or not. */
+function traffic(view: View, { traffic: all = [] }: HostPart): Piece {
+  if (all.length === 0) return false;
+  const { labels } = hostWords(langOf(view));
+  const { shown, more } = bounded(view, all, MAX_FINDINGS);
+  return html`<h3>${labels.traffic}</h3>
+    ${shown.map(
+      ({ message, because, lines }) =>
+        html`<article class="finding">
+          <h4>${sentence(view, message)}</h4>
+          ${
+            because.length > 0 &&
+            html`<ul>
+              ${because.map((one) => html`<li>${withCommands(view, one)}</li>`)}
+            </ul>`
+          }
+          ${lineRefs(view, lines)}
+        </article>`,
+    )}${more}`;
 }
 
 /** Ways in that are open, each with what to change; those that are not, by what they say. */

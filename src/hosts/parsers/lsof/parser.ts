@@ -1,5 +1,5 @@
 import type { Facts, Origin, ProcessFact, SocketFact, SocketKind } from '../../facts.ts';
-import type { HostParser, Outcome, Reader } from '../../parser.ts';
+import type { HostParser, Outcome, PromptCommand, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { readEndpoint } from '../../text/endpoint.ts';
 import { given } from '../../text/words.ts';
@@ -119,6 +119,10 @@ function readSocket(
   return { kind, family: type === 'IPv4' ? 4 : 6, local, remote, ...given('state', state), owners, origin };
 }
 
+function isInternetAlone(asked: PromptCommand | undefined): boolean {
+  return asked === undefined || asked.words.some((word) => /^-[a-zA-Z]*i/.test(word));
+}
+
 export const LSOF: HostParser = {
   name: 'lsof',
   rows: LSOF_ROWS,
@@ -131,8 +135,12 @@ export const LSOF: HostParser = {
     const shown = row !== null && TYPES.test(row[5] ?? '') && / (?:0t0|\d+,\d+) /.test(line);
     return COLUMNS.test(line) || shown ? new LsofReader(facts) : undefined;
   },
+  lists(asked) {
+    const all = !isInternetAlone(asked);
+    return { connections: true, raw: all, packet: all };
+  },
   hides(asked) {
-    const internet = asked === undefined || asked.words.some((word) => /^-[a-zA-Z]*i/.test(word));
+    const internet = isInternetAlone(asked);
     return {
       unseen: [
         ...(internet ? (['raw sockets', 'packet sockets'] as const) : []),

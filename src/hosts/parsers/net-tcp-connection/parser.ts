@@ -69,6 +69,7 @@ export const NET_TCP_CONNECTION: HostParser = {
   sample:
     'LocalAddress                        LocalPort RemoteAddress                       RemotePort State       AppliedSetting OwningProcess',
   begin: (line, facts) => (COLUMNS.test(line) ? new NetTcpReader(facts) : undefined),
+  lists: () => ({ connections: true, raw: false, packet: false }),
   hides: () => ({
     unseen: ['raw sockets', 'executables', 'signers'],
     next: [

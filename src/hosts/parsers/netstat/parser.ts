@@ -1,5 +1,5 @@
 import type { Facts, Origin, Owner, SocketFact, SocketKind } from '../../facts.ts';
-import type { HostParser, Outcome, Reader } from '../../parser.ts';
+import type { HostParser, Outcome, PromptCommand, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { familyOf, readEndpoint } from '../../text/endpoint.ts';
 import { given, wholeNumber } from '../../text/words.ts';
@@ -101,6 +101,11 @@ class NetstatReader implements Reader {
 }
 
 /** net-tools and BusyBox on Linux. */
+/** The letters of the options that were typed; none where nothing was. */
+function lettersOf(asked: PromptCommand | undefined): string {
+  return asked?.words.filter((word) => /^-[A-Za-z]+$/.test(word)).join('') ?? '';
+}
+
 export const NETSTAT: HostParser = {
   name: 'netstat',
   rows: NETSTAT_ROWS,
@@ -115,8 +120,16 @@ export const NETSTAT: HostParser = {
       readNetstatRow(line, NOWHERE) !== undefined;
     return begins ? new NetstatReader(facts) : undefined;
   },
+  lists(asked) {
+    const letters = lettersOf(asked);
+    return {
+      connections: letters === '' || /[tu]/.test(letters) || !letters.includes('w'),
+      raw: letters === '' || !/[tu]/.test(letters) || letters.includes('w'),
+      packet: false,
+    };
+  },
   hides(asked) {
-    const letters = asked?.words.filter((word) => /^-[A-Za-z]+$/.test(word)).join('') ?? '';
+    const letters = lettersOf(asked);
     const raw = letters === '' || !/[tu]/.test(letters) || letters.includes('w');
     return {
       unseen: [

@@ -55,6 +55,14 @@ export const PROC_NET: HostParser = {
   sample: 'sk               RefCnt Type Proto  Iface R Rmem   User   Inode',
   begin: (line, facts, asked) =>
     SOCKETS.test(line) || PACKETS.test(line) ? new ProcNetReader(facts, asked) : undefined,
+  lists(asked) {
+    const shown = asked?.words.join(' ') ?? 'tcp';
+    return {
+      connections: /\b(?:tcp|udp)/.test(shown),
+      raw: /\braw/.test(shown),
+      packet: /\bpacket\b/.test(shown),
+    };
+  },
   hides: () => ({
     unseen: ['owners', 'other network namespaces'],
     next: ['ls -l /proc/[0-9]*/fd', 'lsns -t net'],

@@ -4,6 +4,7 @@ import { HEADER, isAsked } from '../../parser.ts';
 import { KERNEL_NAME } from '../../indicators/usual.ts';
 import { given, wholeNumber, wordsOf } from '../../text/words.ts';
 import { hostReason } from '../../reason.ts';
+import { secondsOfElapsed } from '../../traffic/dates.ts';
 
 /** Columns of ps(1), procps and BusyBox. */
 const COLUMNS: ReadonlySet<string> = new Set(
@@ -114,6 +115,7 @@ function processOf(
     ...given('name', values.get('COMM') ?? (short ? shown : undefined)),
     ...given('title', short ? undefined : shown),
     ...given('started', values.get('STARTED') ?? values.get('START') ?? values.get('STIME')),
+    ...given('elapsed', secondsOfElapsed(values.get('ELAPSED'))),
     ...given('state', values.get('STAT') ?? values.get('S')),
     ...given('cpu', percent(values.get('%CPU'))),
     ...given('memory', percent(values.get('%MEM'))),

@@ -154,6 +154,11 @@ function readSocket(row: RegExpExecArray, kind: SocketKind, origin: Origin): Soc
 }
 
 /** iproute2. */
+/** The letters of the options that were typed; without a prompt those that people type. */
+function lettersOf(asked: PromptCommand | undefined): string {
+  return asked?.words.filter((word) => /^-[A-Za-z0-9]+$/.test(word)).join('') ?? 'tuna';
+}
+
 export const SS: HostParser = {
   name: 'ss',
   rows: SS_ROWS,
@@ -168,8 +173,17 @@ export const SS: HostParser = {
       ? new SsReader(facts, isAsked(SS, asked) ? asked : undefined)
       : undefined;
   },
+  lists(asked) {
+    const letters = lettersOf(asked);
+    const all = !/[tuw0x]/.test(letters);
+    return {
+      connections: all || /[tu]/.test(letters),
+      raw: all || letters.includes('w'),
+      packet: all || letters.includes('0'),
+    };
+  },
   hides(asked) {
-    const letters = asked?.words.filter((word) => /^-[A-Za-z0-9]+$/.test(word)).join('') ?? 'tuna';
+    const letters = lettersOf(asked);
     const all = !/[tuw0x]/.test(letters);
     const raw = all || letters.includes('w');
     const packets = all || letters.includes('0');

@@ -78,6 +78,7 @@ export const WINDOWS_NETSTAT: HostParser = {
   sample: '  TCP    0.0.0.0:135            0.0.0.0:0              LISTENING       984',
   begin: (line, facts) =>
     TITLE.test(line) || (ROW.test(line) && /\d/.test(line)) ? new WindowsNetstatReader(facts) : undefined,
+  lists: () => ({ connections: true, raw: false, packet: false }),
   hides: (asked) => ({
     unseen: [
       'raw sockets',

@@ -35,6 +35,8 @@ eth0      Link encap:Ethernet  HWaddr ********
           TX packets:2081358186 errors:0 dropped:0 overruns:0 carrier:0
           collisions:0 txqueuelen:1000
           RX bytes:860855089 (820.9 MiB)  TX bytes:2130697820190 (1.9 TiB)
+${prompt} date
+Thu Dec 14 02:31:22 UTC 2017
 `,
   'host/ps.txt': `${prompt} ps -ef
 UID        PID  PPID  C STIME TTY          TIME CMD
@@ -45,6 +47,8 @@ tomcat   17211     1  2 Dec13 ?        00:12:31 /usr/lib/jvm/jre/bin/java -class
 root     19719     1 99 02:01 ?        00:31:04 /tmp/Lixsyn
 root     20114  1501  0 02:30 ?        00:00:00 sshd: ec2-user [priv]
 root     20160 20114  0 02:31 pts/0    00:00:00 ps -ef
+${prompt} date
+Thu Dec 14 02:31:41 UTC 2017
 `,
   'host/reach.txt': `"Failed to connect to 203.0.113.80 port 80: Connection timed out
 "Failed to connect to 198.51.100.44 port 80: Connection timed out

@@ -5,14 +5,20 @@ export interface Scheduled {
   env: Readonly<Record<string, string>>;
 }
 
-/** Quotes a word of a unit's command line (systemd.service(5), "Command lines"): `%` and `$` are special there. */
-function unitWord(word: string): string {
-  const escaped = word
+/** Quotes a text of a unit (systemd.syntax(7), "Quoting"): a line of it would else be a setting of its own, and `%` a specifier. */
+function unitText(text: string): string {
+  const escaped = text
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
     .replaceAll('%', '%%')
-    .replaceAll('$', '$$$$');
-  return /^[\w./:=@,+-]+$/.test(word) ? word : `"${escaped}"`;
+    // oxlint-disable-next-line no-control-regex -- as they are written between quotes
+    .replaceAll(/[\u0001-\u001f\u007f]/g, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return /^[\w./:=@,+-]+$/.test(text) ? text : `"${escaped}"`;
+}
+
+/** A word of a unit's command line (systemd.service(5), "Command lines"): `$` is special there, too. */
+function unitWord(word: string): string {
+  return unitText(word).replaceAll('$', '$$$$');
 }
 
 /**
@@ -30,7 +36,7 @@ export function systemdUnits(name: string, commands: readonly Scheduled[]): { na
     '',
     '[Service]',
     'Type=oneshot',
-    ...Object.entries(env).map(([key, value]) => `Environment=${unitWord(`${key}=${value}`)}`),
+    ...Object.entries(env).map(([key, value]) => `Environment=${unitText(`${key}=${value}`)}`),
     ...commands.map(({ argv }) => `ExecStart=${argv.map(unitWord).join(' ')}`),
     '',
   ];

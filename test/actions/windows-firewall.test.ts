@@ -159,3 +159,12 @@ test('a task refreshes the ranges, makes the block anew and runs it, each day an
   assert.ok(japanese.startsWith('\ufeff') && !text.startsWith('\ufeff'));
   assert.throws(() => windowsFirewall.schedule!([{ argv: ['x', 'a"b'], env: {} }], 'C:\\out'));
 });
+
+test('a typographic quotation mark in the name of a folder ends no text of a script', () => {
+  // PowerShell takes each of them for a straight one; twice, it stands for itself.
+  for (const mark of ["'", '\u2018', '\u2019', '\u201a', '\u201b']) {
+    const argv = ['node.exe', '--file', `C:\\O${mark}; Restart-Computer #`];
+    const { text } = windowsFirewall.schedule!([{ argv, env: {} }], 'C:\\out');
+    assert.ok(text.includes(`C:\\O${mark}${mark}; Restart-Computer #`), text);
+  }
+});

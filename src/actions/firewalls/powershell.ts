@@ -1,8 +1,11 @@
 import type { Sheet } from './firewall.ts';
 
-/** A literal string of PowerShell; nothing in it is expanded. */
+/**
+ * A literal string of PowerShell; nothing in it is expanded. A typographic quotation mark ends one as well as the straight one
+ * does, and each of them stands for itself where it is written twice (PowerShell, about_Quoting_Rules).
+ */
 export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return `'${text.replaceAll(/['\u2018-\u201b]/g, '$&$&')}'`;
 }
 
 /**

@@ -104,8 +104,9 @@ for (const name of ['ipset-restore', 'ufw']) {
 
 test('systemd takes the timer and its service', async (t) => {
   const folder = await temporary(t);
-  const argv = [process.execPath, '/tmp/a folder/100% "quoted" $HOME', '--keep', '203.0.113.0/24'];
-  const units = systemdUnits('abusedesk-block-test', [{ argv, env: { ABUSEDESK_HOME: '/var/lib/a b' } }]);
+  const odd = '/tmp/a folder/100% "quoted" $HOME\nExecStartPre=/bin/no-such-program';
+  const argv = [process.execPath, odd, '--keep', '203.0.113.0/24'];
+  const units = systemdUnits('abusedesk-block-test', [{ argv, env: { ABUSEDESK_HOME: '/var/lib/a b\t$c' } }]);
   for (const { name, text } of units) await writeFile(`${folder}/${name}`, text);
   const paths = units.map(({ name }) => `${folder}/${name}`);
   const { stdout, stderr } = await execute('systemd-analyze', ['verify', '--man=no', ...paths]);

@@ -2,6 +2,7 @@ import type { CaseDocument } from '../model/case.ts';
 import { INVENTORY_FORMATS } from '../clouds/index.ts';
 import { UNKNOWN_INSTANCE } from '../clouds/cloud.ts';
 import type { Target } from '../clouds/cloud.ts';
+import type { Operated } from '../clouds/index.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Culprit } from '../model/finding.ts';
 import { distinctMessages } from '../model/message.ts';
@@ -27,8 +28,8 @@ function instanceOf(culprit: Culprit, document: CaseDocument): { instance: strin
     : { instance: UNKNOWN_INSTANCE };
 }
 
-function snapshotStep(document: CaseDocument, target: Target, named?: true): NextMessage {
-  const commands = cloudOf(document)?.commands;
+function snapshotStep(cloud: Operated | undefined, target: Target, named?: true): NextMessage {
+  const commands = cloud?.commands;
   if (commands === undefined) return { key: 'nextSnapshotElsewhere', params: { host: target.host } };
   const find = commands.findInstance(target);
   const params = {
@@ -53,8 +54,9 @@ function containment(culprit: Culprit, document: CaseDocument): NextMessage[] {
   }
   const { instance, named } = instanceOf(culprit, document);
   const target = { host, ...regionOf(document), instance };
-  const snapshot = snapshotStep(document, target, named);
-  const commands = cloudOf(document)?.commands;
+  const cloud = cloudOf(document);
+  const snapshot = snapshotStep(cloud, target, named);
+  const commands = cloud?.commands;
   if (commands === undefined) return [snapshot, { key: 'nextCutOffElsewhere', params: { host } }];
   return [snapshot, { key: 'nextCutOff', params: { host, stop: commands.stopOf(target) } }];
 }
@@ -64,9 +66,9 @@ function precaution(document: CaseDocument): NextMessage[] {
   const open = document.verdicts.some(({ verdict }) => verdict === 'cannot_tell');
   if (document.culprits.length > 0 || !open) return [];
   const region = regionOf(document);
-  return claimedInstances(document).map((id) =>
-    snapshotStep(document, { host: id, instance: id, ...region }),
-  );
+  // Once for all: a notice can name as many instances as it has lines, and the cloud is told from all of them.
+  const cloud = cloudOf(document);
+  return claimedInstances(document).map((id) => snapshotStep(cloud, { host: id, instance: id, ...region }));
 }
 
 function missing(document: CaseDocument): NextMessage[] {

@@ -202,3 +202,18 @@ test('where the records refute notices, the letters that dispute them are steps,
     [{ path: 'letters/dispute.en.txt' }, { path: 'letters/dispute-2.en.txt' }],
   );
 });
+
+test('a notice that names very many instances is not gone through again for each of them', () => {
+  const instances = Array.from({ length: 2000 }, (_, i) => `i-${i.toString(16).padStart(17, '0')}`);
+  const document = noticeAlone({ interfaces: [] });
+  let reads = 0;
+  Object.defineProperty(document.claims[0], 'instances', {
+    get: () => {
+      reads += 1;
+      return instances;
+    },
+  });
+  const kept = nextSteps(document).filter(({ key }) => key === 'nextSnapshot');
+  assert.equal(kept.length, instances.length);
+  assert.ok(reads < 30, `${reads} reads`);
+});

@@ -92,6 +92,8 @@ interface NextMessages {
   /** The records refute a notice. */
   nextDispute: { path: string };
   nextForged: Nothing;
+  /** A notice that nobody can be shown to have sent, and that names accounts, machines or keys. `why`: what is known of its sender. */
+  nextProve: Some & { why: Message };
   nextRanges: { update: Command };
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CaseDocument } from '../model/case.ts';
 import { INVENTORY_FORMATS } from '../clouds/index.ts';
 import { UNKNOWN_INSTANCE } from '../clouds/cloud.ts';
@@ -184,6 +185,29 @@ function forged(document: CaseDocument): NextMessage[] {
   return found ? [{ key: 'nextForged', params: {} }] : [];
 }
 
+/** Of what a notice names so much is named again. */
+const FEW_NAMES = 3;
+
+/** Notices that are not proven: letters and commands for what they name are made, and it is said first that they may be anybody's. */
+function unproven({ claims }: CaseDocument): NextMessage[] {
+  const doubted = claims.filter(({ authenticity }) => authenticity.verdict === 'unproven');
+  const reasons = distinctMessages(doubted.map(({ authenticity }) => authenticity.message));
+  return reasons.flatMap((why): NextMessage[] => {
+    const alike = doubted.filter(({ authenticity }) => isDeepStrictEqual(authenticity.message, why));
+    const named = alike.flatMap(({ accounts, instances, interfaces, keys: exposed = [] }) => [
+      ...instances,
+      ...interfaces,
+      ...exposed.map(({ id }) => id),
+      ...accounts,
+    ]);
+    const all = [...new Set(named)];
+    const names = all.slice(0, FEW_NAMES);
+    return all.length === 0
+      ? []
+      : [{ key: 'nextProve', params: { names, more: all.length - names.length, why } }];
+  });
+}
+
 function ranges(document: CaseDocument): NextMessage[] {
   const unknown = document.gaps.some(({ key }) => key === 'gapNoRanges');
   return unknown ? [{ key: 'nextRanges', params: { update: UPDATE_RANGES } }] : [];
@@ -211,6 +235,7 @@ function afterwards({ host, culprits }: CaseDocument): Message[] {
 export function nextSteps(document: CaseDocument, inventory?: Inventory): Message[] {
   return [
     ...forged(document),
+    ...unproven(document),
     ...keys(document),
     ...letterStep(document, 'reply-interim', 'nextInterim'),
     ...disputes(document),

@@ -108,6 +108,10 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   nextFinal: [{ path: 'letters/reply-final.en.txt' }],
   nextDispute: [{ path: 'letters/dispute.en.txt' }],
   nextForged: [{}],
+  nextProve: [
+    { names: ['i-0a1b2c3d4e5f60718', '123456789012'], more: 0, why: { key: 'authPasted', params: {} } },
+    { names: ['i-1', 'i-2', 'i-3'], more: 4, why: { key: 'authPasted', params: {} } },
+  ],
   nextRanges: [{ update: command }],
   stopSeen: [
     { last: '2026-11-20T15:02:12Z', ends: '2026-11-20T15:48:12Z' },

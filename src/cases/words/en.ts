@@ -110,6 +110,8 @@ export const en: WordsOf<CaseMessages> = {
   nextFinal: ({ path }) => `fill the blanks of the final answer and send it: ${path}`,
   nextDispute: ({ path }) =>
     `the records refute the notice: read the letter that disputes it with their rows, and send it: ${path}`,
+  nextProve: ({ why, ...named }) =>
+    `make sure that the notice is real before you answer it or run a command for what it names (${some(named)}): ${why}. Its case has to be in your provider's console, and what it names has to be yours`,
   nextForged: () =>
     "do not answer the forged notice and open nothing in it; look into your provider's console for a real one",
   nextRanges: ({ update }) => `fetch the published ranges, so that addresses get owners: ${update}`,

@@ -108,6 +108,8 @@ export const ko: WordsOf<CaseMessages> = {
   nextFinal: ({ path }) => `최종 답변의 빈칸을 채워 보내십시오: ${path}`,
   nextDispute: ({ path }) =>
     `기록이 통지 내용과 어긋납니다. 해당 행을 근거로 한 이의 제기 서신을 확인한 뒤 보내십시오: ${path}`,
+  nextProve: ({ why, ...named }) =>
+    `통지에 답하거나 통지에 나온 대상(${some(named)})에 명령을 실행하기 전에 진짜 통지인지 확인하십시오: ${why}. 같은 사례가 사업자의 콘솔에 있고, 통지에 나온 대상이 귀하의 것이어야 합니다`,
   nextForged: () =>
     '위조된 통지에는 답하지 말고 그 안의 어떤 것도 열지 마십시오. 진짜 통지가 있는지 사업자의 콘솔에서 확인하십시오',
   nextRanges: ({ update }) => `주소의 소유자를 알 수 있도록 공개된 주소 범위를 가져오십시오: ${update}`,

@@ -101,6 +101,8 @@ export const zh: WordsOf<CaseMessages> = {
   nextInterim: ({ path }) => `以回复通知的方式发送初步答复：${path}`,
   nextFinal: ({ path }) => `填写最终答复中的空白后发送：${path}`,
   nextDispute: ({ path }) => `记录与通知不符：请核对附有相应记录行的异议信，然后发送：${path}`,
+  nextProve: ({ why, ...named }) =>
+    `在答复通知或对通知所写明的对象（${some(named)}）执行命令之前，请先确认通知属实：${why}。提供商的控制台中应有同一案件，所写明的对象也应属于您`,
   nextForged: () => '请勿回复伪造的通知，也不要打开其中的任何内容；请到提供商的控制台查看是否有真正的通知',
   nextRanges: ({ update }) => `获取公布的地址段，以便得知地址的归属：${update}`,
   stopSeen: ({ last, ends }) =>

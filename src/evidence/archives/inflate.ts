@@ -1,8 +1,10 @@
 import { createInflateRaw } from 'node:zlib';
+import type { InflateRaw } from 'node:zlib';
 
 /** Compressed bytes per step. Deflate makes at most 1,032 bytes of one, so a step holds at most 33 MB. */
 const STEP_BYTES = 32 * 1024;
 const OUTPUT_BYTES = 128 * 1024;
+const LEAST_OUTPUT_BYTES = 1024;
 /** Near damage: zlib gives nothing of a step that fails, so the steps are small. */
 const CAREFUL_BYTES = 16;
 
@@ -64,12 +66,16 @@ export class ByteSource {
 
 /** One raw deflate stream (RFC 1951), a step at a time, so that nothing that was inflated is lost to an error. */
 class RawInflate {
-  readonly #stream = createInflateRaw({ chunkSize: OUTPUT_BYTES });
+  readonly #stream: InflateRaw;
   #out: Uint8Array[] = [];
   #damage: string | undefined;
   #settle: (() => void) | undefined;
 
-  constructor() {
+  /** @param expected bytes that come out, as far as anybody says: a room for more of a small file is only thrown away */
+  constructor(expected: number) {
+    this.#stream = createInflateRaw({
+      chunkSize: Math.min(OUTPUT_BYTES, Math.max(LEAST_OUTPUT_BYTES, expected + 1)),
+    });
     this.#stream.on('data', (out: Uint8Array) => this.#out.push(out));
     this.#stream.on('error', (error) => {
       this.#damage = error.message;
@@ -114,13 +120,15 @@ function stepBytes(source: ByteSource, careful: number): number {
  * Inflates one raw deflate stream and leaves the source behind it. The next step runs (in zlib's thread)
  * while the caller works on the content of the last one.
  * @param careful from this place in the source on, in small steps; see `secondLook`
+ * @param expected how many bytes are said to come out; it may be wrong
  */
 export async function* inflateRaw(
   source: ByteSource,
   end: InflateEnd,
   careful = Infinity,
+  expected = Infinity,
 ): AsyncGenerator<Uint8Array> {
-  const inflate = new RawInflate();
+  const inflate = new RawInflate(expected);
   try {
     let piece = await source.peek(stepBytes(source, careful));
     let pending = piece && inflate.push(piece);

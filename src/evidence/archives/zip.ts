@@ -47,7 +47,7 @@ async function* unpacked(
     if (entry.compressionMethod === STORED) yield* stream;
     else {
       const source = new ByteSource(stream[Symbol.asyncIterator]());
-      for await (const block of inflateRaw(source, end, careful)) {
+      for await (const block of inflateRaw(source, end, careful, entry.uncompressedSize)) {
         used.stored = Math.max(source.consumed, 1);
         yield block;
       }

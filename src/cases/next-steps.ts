@@ -194,12 +194,13 @@ function unproven({ claims }: CaseDocument): NextMessage[] {
   const reasons = distinctMessages(doubted.map(({ authenticity }) => authenticity.message));
   return reasons.flatMap((why): NextMessage[] => {
     const alike = doubted.filter(({ authenticity }) => isDeepStrictEqual(authenticity.message, why));
-    const named = alike.flatMap(({ accounts, instances, interfaces, keys: exposed = [] }) => [
-      ...instances,
-      ...interfaces,
-      ...exposed.map(({ id }) => id),
-      ...accounts,
-    ]);
+    const named = alike.flatMap(({ accounts, instances, interfaces, keys: exposed = [] }) =>
+      instances.concat(
+        interfaces,
+        exposed.map(({ id }) => id),
+        accounts,
+      ),
+    );
     const all = [...new Set(named)];
     const names = all.slice(0, FEW_NAMES);
     return all.length === 0

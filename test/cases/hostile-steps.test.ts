@@ -42,10 +42,10 @@ function commandsIn(value: unknown): (readonly string[])[] {
 }
 
 /** Every place of a text in a document: the names that lead there. */
-function placesOf(value: unknown, path: readonly string[] = []): string[][] {
-  if (typeof value === 'string') return [[...path]];
+function placesOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value === 'string') return [path];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, item]) => placesOf(item, [...path, name]));
+  return Object.entries(value).flatMap(([name, item]) => placesOf(item, path.concat(name)));
 }
 
 /** The document with another text at that place. */

@@ -13,7 +13,7 @@ export const CLOUD_ROWS = {
     en: 'a /{bits} is more than any provider holds',
     ja: '/{bits} は、どの事業者が持つ範囲よりも広いものです',
     ko: '/{bits}은(는) 어느 사업자가 가진 것보다 넓습니다',
-    zh: '/{bits} 超过任何提供商拥有的范围',
+    zh: '/{bits} 超过任何服务商拥有的范围',
     ru: '/{bits} больше, чем есть у любого провайдера',
   },
   cloudNotPublic6: {
@@ -27,7 +27,7 @@ export const CLOUD_ROWS = {
     en: "nobody's: {name}",
     ja: 'どの事業者のものでもありません: {name}',
     ko: '어느 사업자의 것도 아닙니다: {name}',
-    zh: '不属于任何提供商：{name}',
+    zh: '不属于任何服务商：{name}',
     ru: 'не принадлежит никому: {name}',
   },
   cloudNotFamily: {

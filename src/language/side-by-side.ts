@@ -15,12 +15,14 @@ function sentence(text: string, grammar: Grammar): (params: object) => string {
   return (params) => {
     // Of the thousands of sentences a run says a few dozen.
     pieces ??= text.split(/\{(\w+)\}/);
+    let word = '';
     return pieces
       .map((piece, i) => {
-        if (i % 2 === 0) return piece;
+        if (i % 2 === 0) return grammar.afterWord?.(word, piece) ?? piece;
         const value: unknown = Reflect.get(params, piece);
         if (value === undefined) throw new TypeError(`The message lacks its parameter ${piece}.`);
-        return written(value, grammar);
+        word = written(value, grammar);
+        return word;
       })
       .join('');
   };

@@ -12,7 +12,7 @@ const STEPS: Readonly<Record<BlockStep, string>> = {
   prefixes: 'それらを含む公開プレフィックス',
   service_in_region: '該当リージョンのサービス',
   service: 'サービス全体',
-  provider: 'プロバイダー全体',
+  provider: '事業者全体',
 };
 
 const TRAFFIC: Readonly<Record<Direction, string>> = {

@@ -1,5 +1,6 @@
 import type { BlockStep } from '../../model/block.ts';
 import { about, count, duration } from '../../language/grammar/ko.ts';
+import { particles } from '../../language/grammar/ko-particles.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -12,7 +13,7 @@ const STEPS: Readonly<Record<BlockStep, string>> = {
   prefixes: '그 주소가 속한 공개 프리픽스',
   service_in_region: '해당 리전의 서비스',
   service: '서비스 전체',
-  provider: '제공업체 전체',
+  provider: '사업자 전체',
 };
 
 const TRAFFIC: Readonly<Record<Direction, string>> = {
@@ -26,7 +27,7 @@ export const ko: WordsOf<BlockMessages> = {
   blockPointsTable: ({ table }) => `nftables: 테이블 ${table}의 규칙이 그 세트를 가리키게 합니다`,
   blockClosesOff: ({ program }) =>
     `${program}: 아래 규칙이 적용될 때까지 이 주소들과의 통신을 모두 차단합니다. 진행 중인 연결이 이 호스트가 시작한 연결로 오인되지 않게 하기 위해서입니다`,
-  blockRemovesTable: ({ table }) => `nftables: 테이블 ${table}을(를) 삭제합니다`,
+  blockRemovesTable: ({ table }) => particles`nftables: 테이블 ${table}을(를) 삭제합니다`,
   blockMakesSets: ({ sets, prefixes }) =>
     `ipset: 새 세트 ${count(sets)}개에 프리픽스 ${count(prefixes)}개를 넣고 개수를 확인합니다`,
   blockSwitchesRules: (told) => `${told.program}: 규칙이 새 세트를 가리키게 합니다(${numbers(told)})`,
@@ -45,7 +46,7 @@ export const ko: WordsOf<BlockMessages> = {
   blockFitsOver: ({ exact, used, percent }) =>
     `${count(exact)}개 대신 프리픽스 ${count(used)}개로 줄여 넣습니다. 요청한 것보다 주소가 ${about(percent)}% 더 차단됩니다`,
   blockFamilyLeft: ({ family, prefixes, sink }) =>
-    `${sink}은(는) IPv${family}을(를) 받지 않으므로 프리픽스 ${count(prefixes)}개는 차단되지 않습니다`,
+    particles`${sink}은(는) IPv${family}을(를) 받지 않으므로 프리픽스 ${count(prefixes)}개는 차단되지 않습니다`,
   blockGoneAfterRestart: ({ command }) =>
     `다시 시작하면 사라집니다. 시작할 때마다 적용하려면: \`${command}\``,
   blockStaysAfterRestart: () => '다시 시작해도 남아 있습니다',
@@ -63,7 +64,7 @@ export const ko: WordsOf<BlockMessages> = {
     const own =
       users.length === 0
         ? '자체 사용자는 차단되지 않습니다'
-        : `자체 사용자 가운데 ${users.join(', ')}${more > 0 ? ` 외 ${count(more)}명` : ''}이(가) 차단됩니다`;
+        : particles`자체 사용자 가운데 ${users.join(', ')}${more > 0 ? ` 외 ${count(more)}명` : ''}이(가) 차단됩니다`;
     const beside = others === 0 ? '' : `. 로그인이 없는 클라이언트 ${count(others)}대도 차단됩니다`;
     return `${own}${beside}(요청 ${count(requests)}건)`;
   },
@@ -78,7 +79,7 @@ export const ko: WordsOf<BlockMessages> = {
   blockCounter: ({ what, packets, bytes }) =>
     `${what}: 패킷 ${count(packets)}개, ${count(bytes)}바이트를 막았습니다`,
   blockProbe: ({ address, port, connected, stopped }) =>
-    `${address} 포트 ${port}(으)로 연결 시도: ${connected ? '연결되었습니다' : '연결되지 않았습니다'}, ` +
+    particles`${address} 포트 ${port}(으)로 연결 시도: ${connected ? '연결되었습니다' : '연결되지 않았습니다'}, ` +
     `막은 패킷 ${count(stopped)}개`,
   blockStopped: ({ since, until, before }) =>
     `멈췄습니다: ${since} 차단 이후 ${until}까지의 로그에 해당 요청이 없습니다(차단 전: ${count(before)}건)`,
@@ -91,7 +92,7 @@ export const ko: WordsOf<BlockMessages> = {
   blockPaused: ({ pause, silence }) =>
     `아직 알 수 없습니다: 요청이 끊긴 지 ${duration(silence)}이지만, 차단 전에도 ${duration(pause)} 동안 끊긴 적이 있습니다`,
   blockNoRequests: () =>
-    '아직 알 수 없습니다: 케이스에 요청도 로그인도 없습니다. 플로 로그는 이 컴퓨터의 방화벽에 닿기 전의 패킷을 기록합니다',
+    '아직 알 수 없습니다: 케이스에 요청도 로그인도 없습니다. 흐름 로그는 이 컴퓨터의 방화벽에 닿기 전의 패킷을 기록합니다',
   blockUndone: ({ deed, at, prefixes }) =>
     `되돌렸습니다: ${at}의 ${deed === 'apply' ? '차단' : '확정'}, 프리픽스 ${count(prefixes)}개`,
   blockRuns: ({ command }) => `시작할 때마다, 그리고 매일 실행합니다: ${command}`,
@@ -102,6 +103,6 @@ export const ko: WordsOf<BlockMessages> = {
   sinkHandedOver: () => '직접 적용할 파일 생성',
   sinkTimer: () => '기한이 되면 저절로 종료',
   sinkCapacity: ({ entries }) => `최대 ${count(entries)}개 항목`,
-  sinkTried: ({ program }) => `${program}(으)로 시험함`,
+  sinkTried: ({ program }) => particles`${program}(으)로 시험함`,
   sinkUntried: () => '실제 장비에서 미확인',
 };

@@ -12,7 +12,7 @@ const STEPS: Readonly<Record<BlockStep, string>> = {
   prefixes: '这些地址所在的已公布前缀',
   service_in_region: '相应区域中的该服务',
   service: '该服务的全部地址',
-  provider: '整个提供商',
+  provider: '整个服务商',
 };
 
 const TRAFFIC: Readonly<Record<Direction, string>> = {

@@ -20,7 +20,7 @@ export const GIVEN_ROWS = {
     en: 'no provider behind the prefix',
     ja: 'プレフィックスの後に事業者名がありません',
     ko: '프리픽스 뒤에 사업자가 없습니다',
-    zh: '前缀之后没有提供商',
+    zh: '前缀之后没有服务商',
     ru: 'после префикса нет провайдера',
   },
   givenNoRoute: {
@@ -41,7 +41,7 @@ export const GIVEN_ROWS = {
     en: 'it names no prefix and provider',
     ja: 'プレフィックスと事業者の組がありません',
     ko: '프리픽스와 사업자의 쌍이 없습니다',
-    zh: '没有任何前缀与提供商的组合',
+    zh: '没有任何前缀与服务商的组合',
     ru: 'в нём нет ни одной пары из префикса и провайдера',
   },
   givenMmdbUnread: {

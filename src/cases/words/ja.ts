@@ -79,11 +79,11 @@ export const ja: WordsOf<CaseMessages> = {
   nextCutOff: ({ host, stop }) =>
     `${host} を切り離してください。次のコマンドで停止します: ${stop} または、サブネットのネットワーク ACL で通信を拒否します。セキュリティグループを変更しても、すでに開いている接続は切れません`,
   nextSnapshotElsewhere: ({ host }) =>
-    `何よりも先に ${host} の証拠を保全してください: プロバイダーのツールでディスクのスナップショットを取得します`,
+    `何よりも先に ${host} の証拠を保全してください: 事業者のツールでディスクのスナップショットを取得します`,
   nextCutOffElsewhere: ({ host }) =>
     `${host} を切り離してください。停止するか、その送信をホストの外側で遮断し、すでに開いていた接続が終了したことを確認します`,
   nextFlowLogsElsewhere: ({ lacks }) =>
-    `次の記録を取得してください: ${listed(lacks)}。プロバイダー側に記録がない場合は、いまフローログを有効にしてください`,
+    `次の記録を取得してください: ${listed(lacks)}。事業者側に記録がない場合は、いまフローログを有効にしてください`,
   nextFlowLogsKept: ({ lacks, kept }) =>
     `次の記録を取得してください: ${listed(lacks)}。インベントリによると、フローログの保存先は ${listed(kept)} です: docs/how-to/get-flow-logs.md`,
   nextFlowLogs: ({ lacks, describe, create, find, buckets }) =>

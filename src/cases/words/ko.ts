@@ -1,4 +1,5 @@
 import { count, listed, some, abuseTypes, duration } from '../../language/grammar/ko.ts';
+import { particles } from '../../language/grammar/ko-particles.ts';
 import { instantText, laterText } from '../../language/figures.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
@@ -77,11 +78,11 @@ export const ko: WordsOf<CaseMessages> = {
   nextCutOff: ({ host, stop }) =>
     `격리 대상 ${host}: 다음 명령으로 중지하십시오 ${stop} 또는 서브넷의 네트워크 ACL에서 트래픽을 거부하십시오. 보안 그룹을 바꾸어도 이미 열린 연결은 끊어지지 않습니다`,
   nextSnapshotElsewhere: ({ host }) =>
-    `무엇보다 먼저 ${host}의 증거를 보존하십시오. 제공업체의 도구로 디스크 스냅숏을 만드십시오`,
+    `무엇보다 먼저 ${host}의 증거를 보존하십시오. 사업자의 도구로 디스크 스냅숏을 만드십시오`,
   nextCutOffElsewhere: ({ host }) =>
-    `${host}을(를) 격리하십시오. 중지하거나 호스트 바깥에서 송신을 차단하고, 이미 열려 있던 연결이 끊어졌는지 확인하십시오`,
+    particles`${host}을(를) 격리하십시오. 중지하거나 호스트 바깥에서 송신을 차단하고, 이미 열려 있던 연결이 끊어졌는지 확인하십시오`,
   nextFlowLogsElsewhere: ({ lacks }) =>
-    `다음 기록을 가져오십시오: ${listed(lacks)}. 제공업체에 기록이 없으면 지금 흐름 로그를 켜십시오`,
+    `다음 기록을 가져오십시오: ${listed(lacks)}. 사업자에 기록이 없으면 지금 흐름 로그를 켜십시오`,
   nextFlowLogsKept: ({ lacks, kept }) =>
     `다음 기록을 가져오십시오: ${listed(lacks)}. 인벤토리에 따르면 흐름 로그는 ${listed(kept)}에 저장됩니다: docs/how-to/get-flow-logs.md`,
   nextFlowLogs: ({ lacks, describe, create, find, buckets }) =>
@@ -90,9 +91,10 @@ export const ko: WordsOf<CaseMessages> = {
   nextInventory: () => '주소에 이름이 붙도록 인벤토리를 추가하십시오: docs/how-to/collect-inventory.md',
   nextAgain: () => '부족한 로그가 갖추어지면 같은 명령을 다시 실행하십시오',
   nextKey: ({ id, deactivate, used, history }) =>
-    `액세스 키 ${id}을(를) 지금 비활성화하십시오: ${deactivate}. 키의 소유자와 마지막으로 쓰인 곳: ${used}. ` +
+    particles`액세스 키 ${id}을(를) 지금 비활성화하십시오: ${deactivate}. 키의 소유자와 마지막으로 쓰인 곳: ${used}. ` +
     `지난 90일 동안 이 키로 한 일(리전마다): ${history}`,
-  nextKeyElsewhere: ({ id }) => `액세스 키 ${id}을(를) 찾아 지금 비활성화하고, 그 키로 한 일을 확인하십시오`,
+  nextKeyElsewhere: ({ id }) =>
+    particles`액세스 키 ${id}을(를) 찾아 지금 비활성화하고, 그 키로 한 일을 확인하십시오`,
   nextPasswords: ({ users }) =>
     `${listed(users)}의 비밀번호를 지금 바꾸고, 열린 세션을 종료하고, 메일함 규칙과 전달 설정을 확인하십시오`,
   nextBlock: ({ prefixes, bad, users, more, others, plan }) => {

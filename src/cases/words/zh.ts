@@ -51,7 +51,7 @@ export const zh: WordsOf<CaseMessages> = {
   gapOverlap: ({ first, second, rows, table }) =>
     `${first} 与 ${second} 有 ${count(rows)} 条相同的记录（${table}），被计算了两次；如果它们是同一批记录，请只提供其中一个文件`,
   gapNoRanges: ({ update }) =>
-    `没有任何提供商的地址段，因此无法说明地址的归属：请运行 ${update}，或把 ip-ranges.json 放入文件夹`,
+    `没有任何服务商的地址段，因此无法说明地址的归属：请运行 ${update}，或把 ip-ranges.json 放入文件夹`,
   gapNotLoaded: ({ addresses, asked, notLoaded, update }) =>
     `有 ${count(addresses)} 个地址不在已查询的任何地址段列表中（${listed(asked)}）；` +
     `尚未载入、因而未查询的列表：${listed(notLoaded)}；其中公开发布的可用 ${update} 获取`,
@@ -102,8 +102,8 @@ export const zh: WordsOf<CaseMessages> = {
   nextFinal: ({ path }) => `填写最终答复中的空白后发送：${path}`,
   nextDispute: ({ path }) => `记录与通知不符：请核对附有相应记录行的异议信，然后发送：${path}`,
   nextProve: ({ why, ...named }) =>
-    `在答复通知或对通知所写明的对象（${some(named)}）执行命令之前，请先确认通知属实：${why}。提供商的控制台中应有同一案件，所写明的对象也应属于您`,
-  nextForged: () => '请勿回复伪造的通知，也不要打开其中的任何内容；请到提供商的控制台查看是否有真正的通知',
+    `在答复通知或对通知所写明的对象（${some(named)}）执行命令之前，请先确认通知属实：${why}。服务商的控制台中应有同一案件，所写明的对象也应属于您`,
+  nextForged: () => '请勿回复伪造的通知，也不要打开其中的任何内容；请到服务商的控制台查看是否有真正的通知',
   nextRanges: ({ update }) => `获取公布的地址段，以便得知地址的归属：${update}`,
   stopSeen: ({ last, ends }) =>
     `最后一次出现在 ${instantText(last)}；日志持续到 ${laterText(last, ends)}，此后未再出现。`,

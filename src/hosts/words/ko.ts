@@ -1,3 +1,4 @@
+import { particles } from '../../language/grammar/ko-particles.ts';
 import type { AttemptFact } from '../facts.ts';
 import { figuresOf, processWords, protocolWords } from './figures.ts';
 import type { HostWords } from './messages.ts';
@@ -102,7 +103,7 @@ export const ko: HostWords = {
         ? `임시 폴더에 프로그램이 있습니다: ${p.path} (${p.kind})`
         : `이름이 ${p.folder}인 폴더에 프로그램이 있습니다: ${p.path} (${p.kind})`,
     maskedName: (p) =>
-      `프로세스 ${processWords(p)}의 이름은 커널 스레드처럼 ${p.title}(으)로 표시되지만 커널 스레드가 아닙니다${p.path === undefined ? '' : `. 실제로 실행 중인 것은 ${p.path}입니다`}.`,
+      particles`프로세스 ${processWords(p)}의 이름은 커널 스레드처럼 ${p.title}(으)로 표시되지만 커널 스레드가 아닙니다${p.path === undefined ? '' : `. 실제로 실행 중인 것은 ${p.path}입니다`}.`,
     hiddenProcess: (p) =>
       `프로세스 ${p.pid}번은 존재하지만 /proc 목록에 나타나지 않습니다. 무언가가 숨기고 있습니다.`,
     coveredProcess: (p) =>
@@ -114,12 +115,13 @@ export const ko: HostWords = {
     oddStart: (p) =>
       `평소와 다른 위치에서 자동으로 시작되는 것이 있습니다(${ko.starts[p.kind]}, ${p.name}): ${p.command}`,
     preload: (p) =>
-      `${p.name}에 의해 모든 프로그램에 ${p.library}이(가) 로드됩니다. 루트킷이 숨을 때 쓰는 방법입니다.`,
+      particles`${p.name}에 의해 모든 프로그램에 ${p.library}이(가) 로드됩니다. 루트킷이 숨을 때 쓰는 방법입니다.`,
     family: (p) => `${p.family}의 여러 특징이 일치합니다: ${p.signs.join(', ')}`,
-    scanner: (p) => `${p.scanner}에서 ${p.path}의 ${p.signature}을(를) 탐지했습니다.`,
-    toolChanged: (p) => `${p.path}은(는) 패키지에 들어 있던 파일이 아닙니다. 그 출력은 신뢰할 수 없습니다.`,
+    scanner: (p) => particles`${p.scanner}에서 ${p.path}의 ${p.signature}을(를) 탐지했습니다.`,
+    toolChanged: (p) =>
+      particles`${p.path}은(는) 패키지에 들어 있던 파일이 아닙니다. 그 출력은 신뢰할 수 없습니다.`,
     guessedLogin: (p) =>
-      `${p.from}에서 로그인이 ${count(p.refused)}회 거부되었고, 같은 주소에서 ${p.user}(으)로 로그인에 성공했습니다. 비밀번호가 추측된 것으로 보입니다.`,
+      particles`${p.from}에서 로그인이 ${count(p.refused)}회 거부되었고, 같은 주소에서 ${p.user}(으)로 로그인에 성공했습니다. 비밀번호가 추측된 것으로 보입니다.`,
     attemptsFailed: (p) =>
       `직접 시도한 연결${p.port === undefined ? '' : `(포트 ${p.port})`} ${count(p.attempts)}건이 모두 실패했습니다${how(p, '(', ')')}. 그쪽으로 나가는 트래픽은 차단되어 있습니다.`,
     hides: (p) =>

@@ -9,6 +9,8 @@ import * as zh from './zh.ts';
 export interface Grammar {
   count: (value: number) => string;
   listed: (values: readonly string[]) => string;
+  /** The text that follows a parameter, fitted to how the parameter ends; absent: the language needs no such thing. */
+  afterWord?: (word: string, text: string) => string;
 }
 
 export const GRAMMARS: Readonly<Record<Lang, Grammar>> = { en, ja, ko, ru, zh };

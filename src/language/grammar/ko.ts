@@ -2,6 +2,8 @@ import type { AbuseType } from '../../model/abuse-types.ts';
 import { figuresOf, portsPhrase } from '../figures.ts';
 import type { PortWords } from '../figures.ts';
 
+export { afterWord } from './ko-particles.ts';
+
 export const { count, about, percent, bytes, duration } = figuresOf('ko-KR');
 
 export const listed = (values: readonly string[]): string => values.join(', ');

@@ -1,17 +1,18 @@
 import { count, listed } from '../../language/grammar/ko.ts';
+import { particles } from '../../language/grammar/ko-particles.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { NoticeMessages } from './messages.ts';
 
 export const ko: WordsOf<NoticeMessages> = {
   authPasted: () => '붙여 넣은 텍스트에는 발신자 정보가 없습니다',
   authForwarded: ({ who = '누군가' }) =>
-    `${who}이(가) 전달하거나 인용한 것입니다. 증명되는 것은 기껏해야 전달한 사람까지입니다`,
+    particles`${who}이(가) 전달하거나 인용한 것입니다. 증명되는 것은 기껏해야 전달한 사람까지입니다`,
   authAnybody: ({ who = '알 수 없는 발신자' }) =>
     `${who}의 신고입니다. 이런 신고는 누구나 보낼 수 있으므로 내용을 확인해야 합니다`,
   authNoFrom: () => 'From 주소가 없습니다',
   authProven: ({ signer }) => `${signer}의 서명이 있으며 유효합니다`,
   authOtherAddress: ({ signer, address, sender }) =>
-    `${signer}의 서명은 있지만, ${address}은(는) ${sender}이(가) 악용 통지를 보내는 주소가 아닙니다`,
+    particles`${signer}의 서명은 있지만, ${address}은(는) ${sender}이(가) 악용 통지를 보내는 주소가 아닙니다`,
   authUnconfirmed: ({ signer, address, sender }) =>
     `${signer}의 유효한 서명이 있으나, ${sender}의 담당 부서가 ${address}에서 통지를 보낸다는 공개 정보가 없으므로 관리 콘솔에서 확인해 주십시오`,
   authTwice: ({ header }) => `${header} 헤더가 두 개인데, 서명이 보호하는 것은 하나뿐입니다`,
@@ -19,18 +20,18 @@ export const ko: WordsOf<NoticeMessages> = {
   authMismatch: ({ signer }) => `${signer} 명의의 서명이 ${signer}의 공개 키와 일치하지 않습니다`,
   authNoDns: ({ signer }) => `${signer}의 키를 가져올 수 없어(DNS 사용 불가) 서명을 확인하지 않았습니다`,
   authChanged: ({ signer, sender }) =>
-    `본문이 ${signer}이(가) 서명한 내용과 다릅니다. 도중에 변경되었거나 ${sender}이(가) 보낸 것이 아닙니다`,
+    particles`본문이 ${signer}이(가) 서명한 내용과 다릅니다. 도중에 변경되었거나 ${sender}이(가) 보낸 것이 아닙니다`,
   authNoKey: ({ signer }) =>
-    `${signer}은(는) 이 서명의 키를 공개하지 않습니다(그 뒤에 철회되었을 수 있습니다)`,
+    particles`${signer}은(는) 이 서명의 키를 공개하지 않습니다(그 뒤에 철회되었을 수 있습니다)`,
   authExpired: ({ signer }) => `${signer}의 서명은 유효 기간이 지났습니다`,
   authInvalid: ({ signer, comment }) =>
     `${signer}의 서명이 유효하지 않습니다${comment === undefined ? '' : `(${comment})`}`,
   authSignedByOthers: ({ address, others }) =>
-    `발신자는 ${address}(으)로 되어 있지만 서명한 곳은 ${listed(others)}뿐입니다`,
+    particles`발신자는 ${address}(으)로 되어 있지만 서명한 곳은 ${listed(others)}뿐입니다`,
   authUnsigned: ({ sender, rejects }) =>
-    `${sender}의 서명이 없습니다${rejects === undefined ? '' : `(${rejects}은(는) 서명 없는 메일의 거부를 요청합니다: DMARC)`}`,
+    `${sender}의 서명이 없습니다${rejects === undefined ? '' : particles`(${rejects}은(는) 서명 없는 메일의 거부를 요청합니다: DMARC)`}`,
   authPretends: ({ sender, domain }) =>
-    `${sender}을(를) 자칭하지만, 보낸 곳인 ${domain}은(는) ${sender}의 도메인이 아닙니다`,
+    particles`${sender}을(를) 자칭하지만, 보낸 곳인 ${domain}은(는) ${sender}의 도메인이 아닙니다`,
   authSealed: ({ signer, sealers }) =>
     `${listed(sealers)}의 ARC 봉인은 유효하며 수신 당시 ${signer}의 서명이 유효했음을 나타내지만, 봉인 전에 본문이 변경되었는지는 확인할 수 없습니다`,
   authSealTrusted: ({ signer, sealers }) =>

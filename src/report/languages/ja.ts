@@ -240,7 +240,7 @@ export const ja: Language = {
       unproven: '確認できていません',
       forged: '偽装されています',
     },
-    taken: 'プロバイダーが実施済みの措置',
+    taken: '事業者が実施済みの措置',
     forwarded: '転送された第三者の報告 (原文)',
     flows: '通知に記載されたフロー',
     missing: '不足しているもの',
@@ -261,7 +261,7 @@ export const ja: Language = {
 
   sources: {
     title: 'アドレスの所属: 本文に出るものと件数の多いもの',
-    provider: 'プロバイダー',
+    provider: '事業者',
     service: 'サービス',
     region: 'リージョン',
     addresses: '記載したアドレス数',

@@ -1,5 +1,6 @@
 import { html } from '../html.ts';
 import { abuseTypes, portWords } from '../../language/grammar/ko.ts';
+import { particles } from '../../language/grammar/ko-particles.ts';
 import type { Deed, Language } from './language.ts';
 
 const hosts = (deed: Deed) => deed.target ?? html`호스트 ${deed.hostsText}대`;
@@ -143,7 +144,7 @@ export const ko: Language = {
         return `${who}: ${targets}에 접속했으며, 대상에는 ${seenAs} 주소로 보였습니다`;
       return through === undefined
         ? `${who}: ${targets}에 직접 접속했습니다`
-        : `${who}: ${through}을(를) 거쳐 ${targets}에 접속했습니다`;
+        : particles`${who}: ${through}을(를) 거쳐 ${targets}에 접속했습니다`;
     },
     pathText: '트래픽의 경로이며, 구간마다 그 구간에서 보이는 출발지 주소를 표시합니다.',
     instance: '인스턴스',
@@ -236,7 +237,7 @@ export const ko: Language = {
     stages: { first: '최초 통지', reminder: '재통지', final: '최종 통지', action: '조치 시행' },
     sender: '발신자',
     authenticity: { proven: '진위 확인됨', unproven: '진위를 확인하지 못함', forged: '위조됨' },
-    taken: '공급자가 이미 취한 조치',
+    taken: '사업자가 이미 취한 조치',
     forwarded: '전달된 제삼자 신고(원문)',
     flows: '통지에 기재된 흐름',
     missing: '부족한 자료',
@@ -257,7 +258,7 @@ export const ko: Language = {
 
   sources: {
     title: '주소의 소속: 본문에 나오는 주소와 가장 빈번한 주소',
-    provider: '공급자',
+    provider: '사업자',
     service: '서비스',
     region: '리전',
     addresses: '기재된 주소 수',

@@ -58,7 +58,7 @@ export const zh: Language = {
     port: '端口',
     ports: '端口数',
     protocol: '协议',
-    provider: '提供商',
+    provider: '服务商',
     region: '区域',
     remotes: '对端数',
     requests: '请求数',

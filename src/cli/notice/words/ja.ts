@@ -80,7 +80,7 @@ export const ja: WordsOf<NoticeScreenMessages> = {
   screenUnread: () => '解釈できなかった行です。内容をご確認ください:',
   screenMoreLines: ({ count: more }) => `ほか ${count(more)} 行`,
   screenDistrust: () =>
-    '次の手順: 通知内のリンクを開かず、求められた操作も行わないでください。プロバイダーには、すでにご存じの連絡先からお問い合わせください。',
+    '次の手順: 通知内のリンクを開かず、求められた操作も行わないでください。事業者には、すでにご存じの連絡先からお問い合わせください。',
   screenInvestigate: () =>
     '次の手順: 通知、フローログ、インベントリを 1 つのフォルダーにまとめ、次を実行してください',
 };

@@ -1,4 +1,5 @@
 import { abuseTypes, count, portWords, some } from '../../../language/grammar/ko.ts';
+import { particles } from '../../../language/grammar/ko-particles.ts';
 import type { WordsOf } from '../../../language/words.ts';
 import type { NoticeLabel, NoticeLack, NoticeScreenMessages } from '../messages.ts';
 
@@ -44,7 +45,7 @@ export const ko: WordsOf<NoticeScreenMessages> = {
     if (sender === undefined)
       return `자유 형식 신고입니다${number}. 로그 줄을 기준으로 읽었습니다. 지적 내용: ${abuseTypes[type]}`;
     return forged
-      ? `${sender}을(를) 사칭한 위조 통지입니다${number}. 지적 내용: ${abuseTypes[type]}`
+      ? particles`${sender}을(를) 사칭한 위조 통지입니다${number}. 지적 내용: ${abuseTypes[type]}`
       : `${sender} 명의의 통지입니다${number}. 지적 내용: ${abuseTypes[type]}`;
   },
   screenNamed: some,
@@ -79,6 +80,6 @@ export const ko: WordsOf<NoticeScreenMessages> = {
   screenUnread: () => '해석하지 못한 줄입니다. 직접 확인해 주십시오:',
   screenMoreLines: ({ count: more }) => `외 ${count(more)}줄`,
   screenDistrust: () =>
-    '다음 단계: 통지의 링크를 열거나 요구하는 작업을 하지 마시고, 이미 알고 계신 경로로 공급자에게 문의하십시오.',
-  screenInvestigate: () => '다음 단계: 통지, 플로 로그, 인벤토리를 한 폴더에 넣고 다음을 실행하십시오',
+    '다음 단계: 통지의 링크를 열거나 요구하는 작업을 하지 마시고, 이미 알고 계신 경로로 사업자에게 문의하십시오.',
+  screenInvestigate: () => '다음 단계: 통지, 흐름 로그, 인벤토리를 한 폴더에 넣고 다음을 실행하십시오',
 };

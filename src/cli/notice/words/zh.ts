@@ -75,6 +75,6 @@ export const zh: WordsOf<NoticeScreenMessages> = {
   screenFiles: ({ files, without }) => `已读取 ${count(files)} 个文件，其中 ${count(without)} 个不含通知。`,
   screenUnread: () => '以下各行未能理解，请您阅读：',
   screenMoreLines: ({ count: more }) => `另有 ${count(more)} 行`,
-  screenDistrust: () => '后续步骤：不要打开其中的链接，也不要照其要求操作；请通过您已知的渠道向提供商核实。',
+  screenDistrust: () => '后续步骤：不要打开其中的链接，也不要照其要求操作；请通过您已知的渠道向服务商核实。',
   screenInvestigate: () => '后续步骤：将通知、流日志和资产清单放入同一文件夹，然后运行',
 };

@@ -1,6 +1,7 @@
 import { period } from '../../../language/figures.ts';
 import type { Span } from '../../../language/figures.ts';
 import { count, percent, listed, middleboxes, abuseTypes } from '../../../language/grammar/ko.ts';
+import { particles } from '../../../language/grammar/ko-particles.ts';
 import type { WordsOf } from '../../../language/words.ts';
 import type { ClaimMessages } from '../messages.ts';
 
@@ -14,7 +15,7 @@ export const ko: WordsOf<ClaimMessages> = {
     (share === undefined ? '' : ` 이는 통지된 양의 ${percent(share)}이며 나머지는 로그에 없습니다.`) +
     (found === undefined ? '' : ` 당시: ${found}`),
   connectedClaimed: ({ host, records, targets, found }) =>
-    `${host}: 통지된 시각 전후에 통지에 나온 대상 ${count(targets)}곳으로 향한 플로 레코드가 ${count(records)}건 있습니다. 이 로그는 패킷을 세지 않습니다.` +
+    `${host}: 통지된 시각 전후에 통지에 나온 대상 ${count(targets)}곳으로 향한 흐름 레코드가 ${count(records)}건 있습니다. 이 로그는 패킷을 세지 않습니다.` +
     (found === undefined ? '' : ` 당시: ${found}`),
   foundThen: ({ found }) => `통지된 시각에: ${found}`,
   notCovered: ({ who, when }) =>
@@ -37,13 +38,13 @@ export const ko: WordsOf<ClaimMessages> = {
     '흐름 로그에는 NAT 게이트웨이만 있고, 패킷이 실제로 누구에게 가는지는 나와 있지 않습니다.',
   noFlows: () => '흐름 기록이 없습니다.',
   countedByQuery: ({ host, records, ports, alike }) =>
-    `집계에 ${host}의 플로 레코드가 ${count(records)}건 있습니다(포트 ${ports.join(', ')}). ${alike === 0 ? '두드러지는 다른 호스트의 두 배가 넘습니다.' : `그 절반 이상인 다른 호스트가 ${count(alike)}대 있습니다.`} ` +
+    `집계에 ${host}의 흐름 레코드가 ${count(records)}건 있습니다(포트 ${ports.join(', ')}). ${alike === 0 ? '두드러지는 다른 호스트의 두 배가 넘습니다.' : `그 절반 이상인 다른 호스트가 ${count(alike)}대 있습니다.`} ` +
     '집계에는 시각이 없고, 조회한 기간도, NAT 너머의 상대도, 응답 여부도 나와 있지 않습니다. 따라서 가능성이 높다는 것까지만 말할 수 있습니다.',
   countedByGateway: ({ host, records, ports, alike }) =>
-    `통지된 시각 전후에 ${host}에서 NAT 게이트웨이로 보낸 플로 레코드가 ${count(records)}건 있습니다(포트 ${ports.join(', ')}). ${alike === 0 ? '두드러지는 다른 호스트의 두 배가 넘습니다.' : `그 절반 이상인 다른 호스트가 ${count(alike)}대 있습니다.`} ` +
+    `통지된 시각 전후에 ${host}에서 NAT 게이트웨이로 보낸 흐름 레코드가 ${count(records)}건 있습니다(포트 ${ports.join(', ')}). ${alike === 0 ? '두드러지는 다른 호스트의 두 배가 넘습니다.' : `그 절반 이상인 다른 호스트가 ${count(alike)}대 있습니다.`} ` +
     '패킷의 실제 목적지는 로그에 없습니다. 따라서 가능성이 높다는 것까지만 말할 수 있습니다.',
   lackRecords: ({ who, when }) =>
-    `${accused(who)}의 플로 레코드 자체${when === null ? '' : `(${period(when)})`}(쿼리는 수만 세었음)`,
+    `${accused(who)}의 흐름 레코드 자체${when === null ? '' : `(${period(when)})`}(쿼리는 수만 세었음)`,
   lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)}(${accused(who)})의 흐름 기록`,
   lackHost: ({ who }) => `${accused(who)}의 흐름 기록(로그에 없음)`,
   lackLost: ({ count: lost }) => `유실된 기록: SKIPDATA ${count(lost)}건. 되찾을 수 없습니다`,
@@ -71,13 +72,13 @@ export const ko: WordsOf<ClaimMessages> = {
   accusedAccount: ({ account, fits }) => `통지의 계정 ${account}에 들어맞는 인벤토리 계정: ${listed(fits)}`,
   accusedNobody: () => '어느 통지도 대상을 밝히지 않았습니다',
   didConnect: ({ records, share }) =>
-    `통지에 맞는 플로 레코드가 ${count(records)}건이며, 저희 호스트 전체의 ${percent(share)}입니다`,
+    `통지에 맞는 흐름 레코드가 ${count(records)}건이며, 저희 호스트 전체의 ${percent(share)}입니다`,
   didSend: ({ packets, share }) =>
     `통지된 흐름 중 ${count(packets)}패킷을 보냈으며, 저희 호스트가 그곳으로 보낸 양의 ${percent(share)}입니다`,
   didFound: ({ detectors, share }) =>
     `통지된 시각에 탐지됨(${listed(detectors)}). 탐지된 전체의 ${percent(share)}입니다`,
   didCount: ({ records, ports, share }) =>
-    `포트 ${ports.join(', ')}(으)로 보낸 플로 레코드가 ${count(records)}건 집계되었으며, 두드러지는 전체의 ${percent(share)}입니다`,
+    particles`포트 ${ports.join(', ')}(으)로 보낸 흐름 레코드가 ${count(records)}건 집계되었으며, 두드러지는 전체의 ${percent(share)}입니다`,
   didAll: ({ found }) => found.join(' '),
   culpritBecause: ({ accused: named, did }) => `${named}. ${did}.`,
   culpritNextHop: ({ accused: named, did, records, gateway }) =>

@@ -79,7 +79,7 @@ export const ru: WordsOf<ClaimMessages> = {
   accusedUnknown: ({ asked }) =>
     asked.length === 0 ? 'в уведомлении не назван ресурс' : `ни в описи, ни в потоках нет: ${listed(asked)}`,
   accusedAccount: ({ account, fits }) =>
-    `учётной записи ${account} из уведомления соответствует в описи: ${listed(fits)}`,
+    `аккаунту ${account} из уведомления соответствует в описи: ${listed(fits)}`,
   accusedNobody: () => 'ни одно уведомление никого не называет',
   didConnect: ({ records, share }) =>
     `с уведомлением совпадает его записей потоков: ${count(records)}, это ${percent(share)} от записей всех наших узлов`,
@@ -94,7 +94,7 @@ export const ru: WordsOf<ClaimMessages> = {
   culpritNextHop: ({ accused: named, did, records, gateway }) =>
     `${named}; ${gateway} прямо назван следующим узлом в записях его собственного интерфейса (${count(records)}); ${did}`,
   gapAccount: ({ accounts, known }) =>
-    `уведомление касается учётной записи ${listed(accounts)}, а опись относится к ${listed(known)}: соберите опись нужной учётной записи`,
+    `уведомление касается аккаунта ${listed(accounts)}, а опись относится к ${listed(known)}: соберите опись нужного аккаунта`,
   gapNobody: ({ type, accused: named }) =>
     `никто не назван виновником («${abuseTypes[type]}» из уведомления): ${named}, и подходящих записей о потоках нет`,
   gapTransitNat: ({ address, command }) =>

@@ -24,10 +24,10 @@ export const zh: WordsOf<CredentialMessages> = {
     `涉及 ${count(accounts)} 个账户，${few ? '每个账户尝试次数很少（密码喷洒）' : '每个账户尝试次数很多'}`,
   webAttackRule: ({ source, failures, minutes, accounts, rotating }) =>
     `${source}。采用的阈值：同一客户端在 ${minutes} 分钟内登录失败 ${failures} 次，或涉及 ${accounts} 个从未登录成功的账户，` +
-    `或同一提供商、同一用户代理的 ${rotating} 个以上地址共失败 ${failures} 次`,
+    `或同一服务商、同一用户代理的 ${rotating} 个以上地址共失败 ${failures} 次`,
   loginAttackRule: ({ source, failures, minutes, accounts, rotating }) =>
     `${source}。采用的阈值：同一客户端在 ${minutes} 分钟内登录同一服务失败 ${failures} 次，或涉及 ${accounts} 个从未登录成功的账户，` +
-    `或同一提供商的 ${rotating} 个以上各自未达阈值的地址在同一服务上共失败 ${failures} 次`,
+    `或同一服务商的 ${rotating} 个以上各自未达阈值的地址在同一服务上共失败 ${failures} 次`,
   sourceWebAttack: () =>
     'Zeek policy/protocols/ssh/detect-bruteforcing（30 分钟内失败 30 次），应用于网页登录；密码喷洒和轮换来源为自行定义',
   sourceLoginAttack: () =>
@@ -56,7 +56,7 @@ export const zh: WordsOf<CredentialMessages> = {
   ruleElsewhere: () => '云中的脚本使用了某人的凭据，而此人使用的是其他网络和程序',
   ruleAmongMany: ({ failures, per_account: each }) =>
     `来源失败 ${failures} 次以上，所涉账户大多从未登录成功，且平均每个登录成功的账户对应的失败超过 ${each} 次`,
-  sourceWebEntry: () => '自行定义：同一客户端（或同一提供商和用户代理）与同一用户，先失败后成功',
+  sourceWebEntry: () => '自行定义：同一客户端（或同一服务商和用户代理）与同一用户，先失败后成功',
   sourceLoginEntry: () => '自行定义：同一客户端与同一用户先失败后成功，或在多个账户上失败之后成功',
   name_failures: () => '失败次数',
   name_requests_succeeded: () => '成功请求数',

@@ -1,6 +1,7 @@
 import { protocolName } from '../../../../net/protocols.ts';
 import { period } from '../../../../language/figures.ts';
 import { count, about, percent, bytes } from '../../../../language/grammar/ko.ts';
+import { particles } from '../../../../language/grammar/ko-particles.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
 
@@ -31,7 +32,7 @@ export const ko: WordsOf<FloodMessages> = {
     `${source}. 적용한 값: ${window}초 동안 주소 ${count(sources)}개, 해당 포트로 온 주소의 ${percent(share)}`,
   sourceSynFlood: () => '반쯤 열린 연결(RFC 4987). 수치는 자체 정의. tcp_flags 필요',
   gapTooShort: ({ seconds, least, packets, target }) =>
-    `흐름의 기간이 ${about(seconds)}초로, ${least}초 평균으로 판정하는 플러드에는 너무 짧습니다. 그동안 ${target}(으)로 패킷 ${count(packets)}개가 전송되었습니다`,
+    particles`흐름의 기간이 ${about(seconds)}초로, ${least}초 평균으로 판정하는 플러드에는 너무 짧습니다. 그동안 ${target}(으)로 패킷 ${count(packets)}개가 전송되었습니다`,
   name_packets_back: () => '응답 패킷 수',
   name_packets_per_second: () => '초당 패킷 수',
   name_bits_per_second: () => '초당 비트',

@@ -16,8 +16,9 @@ import {
   ROWS,
   SPACE,
 } from './layout';
-import { numberEnd, readClock, readNumber, readV4, v4 } from './numbers';
+import { numberEnd, readClock, readNumber } from './numbers';
 import { endRow, rows, setDouble, setInt } from './rows';
+import { readV4, v4 } from './v4';
 import { addressOf, textOf, v4Of } from './values';
 
 // Columns, in the order in which src/formats/access-log/targets.ts names them.

@@ -1,5 +1,5 @@
 import { byteAt, CR, LF } from './layout';
-import { readV4, v4 } from './numbers';
+import { readV4, v4 } from './v4';
 
 /** Columns of an IPv4 address, and the two blanks behind it. */
 const WIDTH: i32 = 17;

@@ -1,8 +1,9 @@
 import { graphEnd } from './find';
 import { dayAt } from './host';
 import { byteAt, CR, DASH, HASH, KINDS_AT, LF, MAX_DIGITS, MISSING, MOST_AT, ROWS, SPACE } from './layout';
-import { endsWord, numberEnd, readClock, readNumber, readV4, v4 } from './numbers';
+import { endsWord, numberEnd, readClock, readNumber } from './numbers';
 import { endRow, rows, setDouble, setInt } from './rows';
+import { readV4, v4 } from './v4';
 import { addressOf, textOf, v4Of } from './values';
 
 // How a field is read, as src/kernel/fields.ts numbers it.

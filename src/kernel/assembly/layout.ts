@@ -9,7 +9,8 @@ export const SLOTS: i32 = 131072;
 export const ARENA: i32 = 8 << 20;
 export const ADDRESS_SLOTS: i32 = 65536;
 
-export const SLOTS_AT: i32 = 0x10000;
+/** Below lie the tables of `v4.ts` and `numbers.ts`, which the compiler places. */
+export const SLOTS_AT: i32 = 0x20000;
 export const ADDRESS_SLOTS_AT: i32 = SLOTS_AT + SLOTS * 8;
 /**
  * Of each field of a line how it is read, its largest value or longest text, the writer of its values, and the place of

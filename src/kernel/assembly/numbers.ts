@@ -41,42 +41,6 @@ export function readNumber(at: i32): i64 {
   return value * load<i64>(POWERS + more * 8) + <i64>eightDigits(second << (64 - 8 * more));
 }
 
-/** The address that was read last. */
-export let v4: i32 = 0;
-
-/** A part of an IPv4 address of so many digits; above 255: it is not one. */
-function part(at: i32, length: i32): i32 {
-  if (<u32>(length - 1) > 2) return 256;
-  const shift = 32 - 8 * length;
-  const digits = (load<u32>(at) ^ <u32>ZEROS) << shift;
-  // Leading zeros are refused: some take what follows for octal. Without a branch: nobody foresees the lengths of parts.
-  const zero = i32(((digits >> shift) & 255) == 0) & i32(length > 1);
-  if (((((digits + <u32>ABOVE_NINE) | digits) & <u32>HIGH_BITS) | zero) != 0) return 256;
-  return (digits >> 24) + ((digits >> 16) & 255) * 10 + ((digits >> 8) & 255) * 100;
-}
-
-/** Reads an IPv4 address that a space or a control character follows into `v4`. @returns its end, -1 if it is not one */
-export function readV4(at: i32): i32 {
-  const bytes = v128.load(at);
-  const stops = i8x16.bitmask(i8x16.lt_u(bytes, i8x16.splat(0x21)));
-  if (stops == 0) return -1;
-  const end = ctz(stops);
-  let dots = i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(46))) & ((1 << end) - 1);
-  if (popcnt(dots) != 3) return -1;
-  const first = ctz(dots);
-  dots &= dots - 1;
-  const second = ctz(dots);
-  dots &= dots - 1;
-  const third = ctz(dots);
-  const a = part(at, first);
-  const b = part(at + first + 1, second - first - 1);
-  const c = part(at + second + 1, third - second - 1);
-  const d = part(at + third + 1, end - third - 1);
-  if ((a | b | c | d) > 255) return -1;
-  v4 = (a << 24) | (b << 16) | (c << 8) | d;
-  return at + end;
-}
-
 /** `00:00:00`, and its colons. */
 const MIDNIGHT: u64 = 0x30303a30303a3030;
 const COLONS: u64 = 0x0000ff0000ff0000;

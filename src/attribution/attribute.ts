@@ -53,11 +53,10 @@ export async function attribute(
   }
   const now = effects.now().getTime() / 1000;
   const span = (await lake.span()) ?? { from: now, to: now };
-  const { segments, eras } = ranges;
   const published = {
-    segments,
-    eras,
-    eraAt: (seconds: number) => eraAt(eras, seconds),
+    segments: ranges.table.segments(),
+    eras: ranges.eras,
+    eraAt: (seconds: number) => eraAt(ranges.eras, seconds),
     label: (prefix: number, era: number) => ranges.label(prefix, era),
   };
   const attributed = await lake.deriveAttribution(published, span, effects);

@@ -1,15 +1,12 @@
 import { parseAddress } from '../net/address.ts';
 import type { Address } from '../net/address.ts';
-import { parsePrefix } from '../net/prefix.ts';
-import type { Prefix } from '../net/prefix.ts';
 import { NO_ADDRESS, specialOf } from '../net/special.ts';
 import { daysAfter, distance, eraAt, erasOf } from './eras.ts';
 import type { Era } from './eras.ts';
 import type { History, HistoryRow, Version } from './history.ts';
 import { coverageOf, driftOf, isOwn, ROUTES } from './lists.ts';
 import type { Coverage } from './lists.ts';
-import { cut, PrefixTable } from './segments.ts';
-import type { Segments } from './segments.ts';
+import { PrefixTable } from './segments.ts';
 import type { Source } from '../model/source.ts';
 
 /** Whose a prefix is: all services that publish the address, the region that is nearest to it. */
@@ -52,8 +49,6 @@ function rankOf({ list }: History): number {
 /** All known ranges of all providers at all times, behind one look-up. */
 export class Ranges {
   readonly eras: readonly Era[];
-  /** For joining in SQL: where each stretch of addresses begins, and its longest prefix. */
-  readonly segments: Segments;
   readonly table: PrefixTable;
   /** By prefix: its lines in all versions. */
   readonly #rows: OwnedRow[][] = [];
@@ -69,23 +64,18 @@ export class Ranges {
       for (const version of versions) this.#versions.set(`${list} ${version.published}`, version);
     }
     this.eras = erasOf(histories);
-    const prefixes: Prefix[] = [];
     const index = new Map<string, number>();
     for (const { provider, list, rows } of histories.toSorted((a, b) => rankOf(a) - rankOf(b))) {
       for (const row of rows) {
         let at = index.get(row.prefix);
         if (at === undefined) {
-          const prefix = parsePrefix(row.prefix);
-          if (prefix === undefined) continue;
-          at = prefixes.push(prefix) - 1;
+          at = this.#rows.push([]) - 1;
           index.set(row.prefix, at);
-          this.#rows.push([]);
         }
-        this.#rows[at]?.push({ row, provider: row.provider ?? provider, list });
+        this.#rows[at]!.push({ row, provider: row.provider ?? provider, list });
       }
     }
-    this.segments = cut(prefixes);
-    this.table = new PrefixTable(this.segments);
+    this.table = new PrefixTable([...index.keys()]);
   }
 
   /** False: no ranges are known, so nothing can be attributed. */
@@ -110,7 +100,7 @@ export class Ranges {
   #compute(prefix: number, era: number): Label | undefined {
     const versions = this.eras[era]?.versions;
     const byProvider = new Map<string, OwnedRow[]>();
-    for (let at = prefix; at >= 0; at = this.segments.parent[at] ?? -1) {
+    for (let at = prefix; at >= 0; at = this.table.around(at)) {
       for (const owned of this.#rows[at] ?? []) {
         const { row, provider } = owned;
         const published = versions?.get(owned.list);

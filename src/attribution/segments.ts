@@ -1,130 +1,213 @@
 import { v4OfKey } from '../net/address.ts';
 import type { Address } from '../net/address.ts';
-import type { Prefix } from '../net/prefix.ts';
+import { parsePrefix } from '../net/prefix.ts';
+import { splitV4Block, v4BlockOf } from '../net/v4.ts';
 
 const V4_FIRST = 0xffff_0000_0000n;
-const V4_LAST = 0xffff_ffff_ffffn;
+const V4_END = 0x1_0000_0000_0000n;
+const V6_END = 1n << 128n;
+const COLON = ':';
+
+/** A published prefix by its number, as the addresses from `first` up to the one before `after`. */
+interface Block<T> {
+  prefix: number;
+  first: T;
+  after: T;
+}
 
 /**
- * The address space cut into disjoint segments by a set of nested prefixes. Segment i begins at `starts[i]` and
- * ends before the next; `inner[i]` is the longest prefix that holds it, -1 for none.
+ * Addresses cut into disjoint segments by a set of nested prefixes. Segment i begins at `starts[i]` and ends before the
+ * next; `inner[i]` is the number of the longest prefix that holds it, -1 for none.
  */
-export interface Segments {
-  starts: bigint[];
+export interface Segments<T = bigint> {
+  starts: T[];
   inner: number[];
-  /** The next longer prefix around a prefix, -1 for none. */
-  parent: Int32Array;
 }
 
-/** @param prefixes distinct; two of them are nested or disjoint, as prefixes are */
-export function cut(prefixes: readonly Prefix[]): Segments {
-  const order = prefixes
-    .map((_, i) => i)
-    .sort((a, b) => {
-      const left = prefixes[a]!;
-      const right = prefixes[b]!;
-      if (left.first !== right.first) return left.first < right.first ? -1 : 1;
-      return left.last === right.last ? 0 : left.last > right.last ? -1 : 1;
-    });
-  const segments: Segments = { starts: [0n], inner: [-1], parent: new Int32Array(prefixes.length).fill(-1) };
-  const open: number[] = [];
-  const closeBefore = (first: bigint | undefined): void => {
-    while (open.length > 0) {
-      const top = prefixes[open.at(-1)!]!;
-      if (first !== undefined && first <= top.last) return;
+/**
+ * Cuts the addresses of one family.
+ * @param blocks distinct, by their first address, an outer one before those inside it; two are nested or disjoint, as
+ *   prefixes are
+ * @param parent of each prefix the next longer one around it is written here
+ */
+function cut<T extends number | bigint>(
+  lowest: T,
+  end: T,
+  blocks: readonly Block<T>[],
+  parent: Int32Array,
+): Segments<T> {
+  const starts = [lowest];
+  const inner = [-1];
+  const begin = (start: T, prefix: number): void => {
+    if (start === end) return;
+    if (starts.at(-1) === start) {
+      starts.pop();
+      inner.pop();
+    }
+    starts.push(start);
+    inner.push(prefix);
+  };
+  const open: Block<T>[] = [];
+  const closeBefore = (first: T): void => {
+    for (let top = open.at(-1); top !== undefined && top.after <= first; top = open.at(-1)) {
       open.pop();
-      begin(segments, top.last + 1n, open.at(-1) ?? -1);
+      begin(top.after, open.at(-1)?.prefix ?? -1);
     }
   };
-  for (const i of order) {
-    const { first } = prefixes[i]!;
-    closeBefore(first);
-    segments.parent[i] = open.at(-1) ?? -1;
-    open.push(i);
-    begin(segments, first, i);
+  for (const block of blocks) {
+    closeBefore(block.first);
+    parent[block.prefix] = open.at(-1)?.prefix ?? -1;
+    open.push(block);
+    begin(block.first, block.prefix);
   }
-  closeBefore(undefined);
-  return segments;
+  closeBefore(end);
+  return { starts, inner };
 }
 
-function begin(segments: Segments, start: bigint, inner: number): void {
-  if (start >> 128n !== 0n) return;
-  if (segments.starts.at(-1) === start) {
-    segments.starts.pop();
-    segments.inner.pop();
-  }
-  segments.starts.push(start);
-  segments.inner.push(inner);
-}
-
-/** Finds the longest prefix of an address: binary search on typed arrays, behind 65,536 entry points for IPv4. */
-export class PrefixTable {
-  readonly #starts4: Uint32Array;
-  readonly #inner4: Int32Array;
-  /** Index of the segment that holds the first address of each /16; one more at the end. */
+/** Finds the longest prefix of an IPv4 address: binary search on typed arrays, behind 65,536 entry points. */
+class TableV4 {
+  readonly segments: Segments<number>;
+  readonly starts: Uint32Array;
+  readonly #inner: Int32Array;
   readonly #entry: Uint32Array;
-  readonly #starts6: Uint32Array;
-  readonly #inner6: Int32Array;
 
-  constructor(segments: Segments) {
-    const { starts, inner } = segments;
-    const starts4 = [0];
-    const inner4 = [-1];
-    const starts6: number[] = [];
-    for (const [i, start] of starts.entries()) {
-      if (start <= V4_FIRST) inner4[0] = inner[i]!;
-      else if (start <= V4_LAST) {
-        starts4.push(Number(start & 0xffff_ffffn));
-        inner4.push(inner[i]!);
-      }
-      for (const shift of [96n, 64n, 32n, 0n]) starts6.push(Number((start >> shift) & 0xffff_ffffn));
-    }
-    this.#starts4 = Uint32Array.from(starts4);
-    this.#inner4 = Int32Array.from(inner4);
-    this.#starts6 = Uint32Array.from(starts6);
-    this.#inner6 = Int32Array.from(inner);
-    this.#entry = entryPoints(this.#starts4);
+  constructor(blocks: readonly Block<number>[], parent: Int32Array) {
+    this.segments = cut(0, 2 ** 32, blocks, parent);
+    this.starts = Uint32Array.from(this.segments.starts);
+    this.#inner = Int32Array.from(this.segments.inner);
+    this.#entry = entryPoints(this.starts);
   }
 
-  /** Where each segment of the IPv4 space begins. */
-  get startsV4(): Uint32Array {
-    return this.#starts4;
-  }
-
-  /** @param value unsigned 32-bit; the index of the prefix, or -1 */
-  ofV4(value: number): number {
+  of(value: number): number {
     const block = value >>> 16;
     let low = this.#entry[block]!;
     let high = this.#entry[block + 1]!;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      if (this.#starts4[middle]! <= value) low = middle;
+      if (this.starts[middle]! <= value) low = middle;
       else high = middle - 1;
     }
-    return this.#inner4[low]!;
+    return this.#inner[low]!;
+  }
+}
+
+/** Finds the longest prefix of an IPv6 address: binary search on its four words. */
+class TableV6 {
+  readonly segments: Segments;
+  readonly #words: Uint32Array;
+
+  constructor(blocks: readonly Block<bigint>[], parent: Int32Array) {
+    this.segments = cut(0n, V6_END, blocks, parent);
+    const { starts } = this.segments;
+    const bytes = new DataView(new ArrayBuffer(starts.length * 16));
+    for (const [i, start] of starts.entries()) {
+      bytes.setBigUint64(i * 16, start >> 64n);
+      bytes.setBigUint64(i * 16 + 8, BigInt.asUintN(64, start));
+    }
+    this.#words = Uint32Array.from({ length: starts.length * 4 }, (_, i) => bytes.getUint32(i * 4));
   }
 
-  /** The index of the address's longest prefix, or -1. */
-  of({ family, key }: Address): number {
-    if (family === 4) return this.ofV4(v4OfKey(key));
+  of(key: Uint8Array): number {
     const view = new DataView(key.buffer, key.byteOffset, 16);
     const words = [view.getUint32(0), view.getUint32(4), view.getUint32(8), view.getUint32(12)];
     let low = 0;
-    let high = this.#inner6.length - 1;
+    let high = this.segments.inner.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
       if (this.#beginsAtOrBefore(middle, words)) low = middle;
       else high = middle - 1;
     }
-    return this.#inner6[low]!;
+    return this.segments.inner[low]!;
   }
 
   #beginsAtOrBefore(segment: number, words: readonly number[]): boolean {
     for (let i = 0; i < 4; i++) {
-      const start = this.#starts6[segment * 4 + i]!;
+      const start = this.#words[segment * 4 + i]!;
       if (start !== words[i]!) return start < words[i]!;
     }
     return true;
+  }
+}
+
+/**
+ * Finds the longest prefix of an address. A prefix is known by its number, its place among the texts. IPv6 is made ready
+ * when the first such address is looked up: its long numbers cost the more, and most lists hold none.
+ */
+export class PrefixTable {
+  readonly #v4: TableV4;
+  #v6: TableV6 | undefined;
+  /** Of a prefix the next longer one around it, -1 for none. */
+  readonly #parent: Int32Array;
+  readonly #textsV6: { prefix: number; text: string }[] = [];
+
+  /** @param texts distinct, canonical; one that is no prefix holds no address */
+  constructor(texts: readonly string[]) {
+    this.#parent = new Int32Array(texts.length).fill(-1);
+    const blocks: { prefix: number; block: number }[] = [];
+    for (const [prefix, text] of texts.entries()) {
+      if (text.includes(COLON)) this.#textsV6.push({ prefix, text });
+      else {
+        const block = v4BlockOf(text);
+        if (block >= 0) blocks.push({ prefix, block });
+      }
+    }
+    blocks.sort((a, b) => a.block - b.block);
+    const cuts = blocks.map(({ prefix, block }) => {
+      const { first, length } = splitV4Block(block);
+      return { prefix, first, after: first + 2 ** (32 - length) };
+    });
+    this.#v4 = new TableV4(cuts, this.#parent);
+  }
+
+  #tableV6(): TableV6 {
+    if (this.#v6 !== undefined) return this.#v6;
+    const blocks = this.#textsV6.flatMap(({ prefix, text }) => {
+      const parsed = parsePrefix(text);
+      return parsed?.family === 6 ? [{ prefix, first: parsed.first, after: parsed.last + 1n }] : [];
+    });
+    const order = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
+    blocks.sort((a, b) => order(a.first, b.first) || order(b.after, a.after));
+    this.#v6 = new TableV6(blocks, this.#parent);
+    return this.#v6;
+  }
+
+  /** Where each segment of the IPv4 space begins. */
+  get startsV4(): Uint32Array {
+    return this.#v4.starts;
+  }
+
+  /** @param value unsigned 32-bit; the number of the prefix, or -1 */
+  ofV4(value: number): number {
+    return this.#v4.of(value);
+  }
+
+  /** The number of the address's longest prefix, or -1. */
+  of({ family, key }: Address): number {
+    return family === 4 ? this.ofV4(v4OfKey(key)) : this.#tableV6().of(key);
+  }
+
+  /** The next longer prefix around one that `of` has given, -1 for none. */
+  around(prefix: number): number {
+    return this.#parent[prefix]!;
+  }
+
+  /** Both families in one space of 128 bits, IPv4 as `::ffff:a.b.c.d`. */
+  segments(): Segments {
+    const { starts, inner } = this.#tableV6().segments;
+    const before = starts.findLastIndex((start) => start <= V4_FIRST);
+    const behind = starts.findLastIndex((start) => start <= V4_END);
+    // Where one of IPv6 begins at the first address of IPv4, it holds nothing before it.
+    const kept = starts[before] === V4_FIRST ? before : before + 1;
+    const v4 = this.#v4.segments;
+    return {
+      starts: [
+        ...starts.slice(0, kept),
+        ...v4.starts.map((start) => V4_FIRST + BigInt(start)),
+        V4_END,
+        ...starts.slice(behind + 1),
+      ],
+      inner: [...inner.slice(0, kept), ...v4.inner, inner[behind]!, ...inner.slice(behind + 1)],
+    };
   }
 }
 

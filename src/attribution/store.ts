@@ -49,7 +49,8 @@ const file = z.object({
   /** Absent in files of earlier versions, which knew one list a provider. */
   list: z.string().optional(),
   versions: z.array(version),
-  rows: z.array(z.unknown()),
+  // Each of them is looked at by `isRow`.
+  rows: z.custom<unknown[]>(Array.isArray),
 });
 
 function folderOf(effects: Files & Environment): string {

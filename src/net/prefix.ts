@@ -1,5 +1,6 @@
 import { addressOfKey, parseAddress } from './address.ts';
 import type { Address } from './address.ts';
+import { formatV4, splitV4Block, v4BlockOf } from './v4.ts';
 
 /**
  * A block of addresses. `first` and `last` are 128-bit numbers in one space for both families: IPv4 lies in
@@ -31,11 +32,14 @@ export function addressOfNumber(value: bigint): Address {
   return addressOfKey(key);
 }
 
+/** The free bits of a block, by how many of the 128 they are. */
+const HOST = Array.from({ length: 129 }, (_, bits) => (1n << BigInt(bits)) - 1n);
+
 /** @param hostBits how many bits of the 128 are free, 0–128 */
 function block(family: 4 | 6, value: bigint, hostBits: number): Prefix {
-  const host = (1n << BigInt(hostBits)) - 1n;
-  const first = value & ~host;
-  return { family, length: (family === 4 ? 32 : 128) - hostBits, first, last: first | host };
+  const host = HOST[hostBits]!;
+  const last = value | host;
+  return { family, length: (family === 4 ? 32 : 128) - hostBits, first: last ^ host, last };
 }
 
 /**
@@ -43,6 +47,11 @@ function block(family: 4 | 6, value: bigint, hostBits: number): Prefix {
  * (`198.51.100.2/24` is `198.51.100.0/24`). Undefined for anything else.
  */
 export function parsePrefix(text: string): Prefix | undefined {
+  const plain = v4BlockOf(text);
+  if (plain >= 0) {
+    const { first, length } = splitV4Block(plain);
+    return block(4, V4_FIRST + BigInt(first), 32 - length);
+  }
   const slash = text.indexOf('/');
   const written = slash < 0 ? text : text.slice(0, slash);
   const address = parseAddress(written);
@@ -59,7 +68,9 @@ export function parsePrefix(text: string): Prefix | undefined {
 
 /** `52.44.0.0/15`, canonical. */
 export function formatPrefix(prefix: Prefix): string {
-  return `${addressOfNumber(prefix.first).text}/${prefix.length}`;
+  const { family, first, length } = prefix;
+  const address = family === 4 ? formatV4(Number(first - V4_FIRST)) : addressOfNumber(first).text;
+  return `${address}/${length}`;
 }
 
 /** True when the prefix holds the address (or the whole other prefix). */

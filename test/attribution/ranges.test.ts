@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { parseAddress } from '../../src/net/address.ts';
-import { addressOfNumber, contains, numberOf, parsePrefix } from '../../src/net/prefix.ts';
+import { addressOfNumber, formatPrefix, numberOf, parsePrefix } from '../../src/net/prefix.ts';
 import type { History } from '../../src/attribution/history.ts';
 import { importFile } from '../../src/attribution/import.ts';
 import { Ranges, sourceOfText } from '../../src/attribution/ranges.ts';
-import { cut, PrefixTable } from '../../src/attribution/segments.ts';
+import { PrefixTable } from '../../src/attribution/segments.ts';
 import { ipRanges } from './world.ts';
 import type { Line } from './world.ts';
 
@@ -165,17 +165,26 @@ test('the table finds the same prefix as trying them all', () => {
       const prefixes = parsed.filter(
         (p) => !seen.has(`${p.first}/${p.last}`) && seen.add(`${p.first}/${p.last}`),
       );
-      const table = new PrefixTable(cut(prefixes));
+      const table = new PrefixTable(prefixes.map(formatPrefix));
+      const segments = table.segments();
       const edges = prefixes.flatMap(({ first, last }) => [first, last, first - 1n, last + 1n]);
       for (const edge of [...edges, 0n, numberOf(parseAddress('52.44.1.9') ?? assert.fail())]) {
         if (edge < 0n || edge >> 128n !== 0n) continue;
         const address = addressOfNumber(edge);
-        const holding = prefixes.filter((prefix) => prefix.first <= edge && edge <= prefix.last);
+        // A block of IPv6 around where IPv4 is written in IPv6 holds no address of IPv4.
+        const holding = prefixes.filter(
+          ({ family, first, last }) => family === address.family && first <= edge && edge <= last,
+        );
         const sizes = holding.map((prefix) => prefix.last - prefix.first);
         const longest = holding.find((p) => sizes.every((size) => p.last - p.first <= size));
         const found = table.of(address);
         assert.equal(prefixes[found], longest, address.text);
-        if (longest?.family === address.family) assert.ok(contains(longest, address));
+        const segment = segments.starts.findLastIndex((start) => start <= edge);
+        assert.equal(segments.inner[segment], found, `${address.text} in the table of both families`);
+        const around = prefixes[table.around(found)];
+        const next = holding.filter((prefix) => prefix !== longest);
+        assert.ok(next.every((prefix) => prefix.last - prefix.first >= around!.last - around!.first));
+        assert.equal(around === undefined, next.length === 0);
       }
     }),
     { numRuns: 300 },

@@ -9,37 +9,15 @@ import { saveHistory } from '../src/attribution/store.ts';
 import { nodeEffects } from '../src/base/effects.ts';
 import { collapse, formatPrefix } from '../src/net/prefix.ts';
 import { ROOT } from '../test/support.ts';
-import { inFolder, printTable } from './measure.ts';
+import { inFolder, printTable, took } from './measure.ts';
+import type { Took } from './measure.ts';
 import { madeRanges } from './generate/ranges.ts';
 
 const SPACE = `adbench${process.pid}`;
 const ROUNDS = 5;
+/** Where the commands are run. */
+const INSIDE = ['ip', 'netns', 'exec', SPACE];
 const SINKS = ['nftables', 'ipset', 'cidr'] as const;
-
-/** Seconds by the clock, and of the processors. */
-interface Took {
-  wall: number;
-  cpu: number;
-}
-
-/** Runs a program in the namespace, and has the shell say how long it took, with all that it started. */
-function took(argv: readonly string[], env: NodeJS.ProcessEnv): Took {
-  const words = [
-    'netns',
-    'exec',
-    SPACE,
-    'bash',
-    '-c',
-    'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null',
-    'x',
-    ...argv,
-  ];
-  const { status, stderr } = spawnSync('ip', words, { env, encoding: 'utf8' });
-  const said = stderr.trim().split('\n');
-  const [wall = NaN, user = NaN, system = NaN] = (said.at(-1) ?? '').split(' ').map(Number);
-  if (status !== 0 || Number.isNaN(system)) throw new Error(`${argv.join(' ')}: ${stderr.slice(0, 500)}`);
-  return { wall, cpu: user + system };
-}
 
 /** The least of each: what else the machine does only adds. */
 function least(all: readonly Took[]): Took {
@@ -91,7 +69,7 @@ await inFolder(async (folder) => {
   const log = join(folder, 'nft.log');
   const env = { ...home.env, PATH: path };
   const block = (...words: string[]): Took =>
-    took([process.execPath, join(ROOT, 'bin', 'abusedesk.js'), 'block', ...words], env);
+    took([process.execPath, join(ROOT, 'bin', 'abusedesk.js'), 'block', ...words], env, INSIDE);
   if (spawnSync('ip', ['netns', 'add', SPACE]).status !== 0)
     throw new Error('a network namespace needs root');
   try {
@@ -99,7 +77,7 @@ await inFolder(async (folder) => {
     const add = (what: string, one: Took): number => rows.set(what, [...(rows.get(what) ?? []), one]).size;
     const aws = ['--provider', 'aws'];
     for (let round = 0; round < ROUNDS; round++) {
-      add('nft -f of the set, bare', took(['nft', '-f', bare], home.env));
+      add('nft -f of the set, bare', took(['nft', '-f', bare], home.env, INSIDE));
       for (const sink of SINKS) add(`plan, ${sink}`, block('plan', ...aws, '--sink', sink));
       for (const sink of ['nftables', 'ipset']) {
         writeFileSync(log, '');

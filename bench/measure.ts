@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +28,41 @@ export async function timeProgram(command: string, args: readonly string[]): Pro
         : reject(new Error(`${command} ended with ${code}`)),
     );
   });
+}
+
+/** Seconds by the clock, and of the processors. */
+export interface Took {
+  wall: number;
+  cpu: number;
+}
+
+/**
+ * Runs a program without its output, and has the shell say how long it took, with all that it started.
+ * @param before words that start the shell: \`ip netns exec NAME\`
+ * @throws Error when it fails
+ */
+export function took(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  before: readonly string[] = [],
+  good: readonly number[] = [0],
+): Took {
+  const shell = ['bash', '-c', 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null', 'x', ...argv];
+  const [program = '', ...words] = [...before, ...shell];
+  const { status, stderr } = spawnSync(program, words, { env, encoding: 'utf8' });
+  const said = stderr.trim().split('\n');
+  const [wall = NaN, user = NaN, system = NaN] = (said.at(-1) ?? '').split(' ').map(Number);
+  if (!good.includes(status ?? -1) || Number.isNaN(system)) {
+    throw new Error(`${argv.join(' ')}: ${stderr.slice(0, 500)}`);
+  }
+  return { wall, cpu: user + system };
+}
+
+/** The one in the middle: half are less, half are more. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /** Runs a step of a benchmark file in a process of its own, so that memory and caches are its own too. */

@@ -1,18 +1,9 @@
 // How fast addresses are attributed, beside other ways, in one run: `node dist/bench/who.js [ip-ranges.json]`.
 // Without a file the ranges are made: as many as AWS publishes, with its lengths.
 import { spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, writeFileSync, writeSync } from 'node:fs';
 import { BlockList } from 'node:net';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { openLake } from '../src/events/engines/duckdb/lake.ts';
 import { writeRows } from '../src/events/engines/duckdb/rows.ts';
@@ -22,9 +13,11 @@ import { AnswerLines } from '../src/attribution/answer-lines.ts';
 import { attribute } from '../src/attribution/attribute.ts';
 import { importFile } from '../src/attribution/import.ts';
 import { Ranges } from '../src/attribution/ranges.ts';
-import type { Label } from '../src/attribution/ranges.ts';
+import type { History } from '../src/attribution/history.ts';
 import { saveHistory } from '../src/attribution/store.ts';
 import { ROOT } from '../test/support.ts';
+import { inFolder, inOwnProcess, median, printTable, timed, took } from './measure.ts';
+import type { Took } from './measure.ts';
 import { madeRanges } from './generate/ranges.ts';
 
 const GREPCIDR = 'grepcidr';
@@ -80,45 +73,53 @@ function linesOfFile(ranges: Ranges, lines: string): Result {
 }
 
 /** Address to label: what `linesOfFile` does, with the label's text for each line, and without the program around it. */
-function labelsOfFile(ranges: Ranges, lines: string): Result {
-  const label = (found: Label | undefined): string =>
-    found === undefined ? '-' : `${found.provider} ${found.prefix}`;
-  return measure('lines of a file to prefix labels', FILE_LINES, () => {
-    const answers = new AnswerLines(ranges, AT, { tail: label, other: () => '', write: () => {} });
-    const file = openSync(lines, 'r');
-    const chunk = Buffer.alloc(1 << 20);
-    for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
-      answers.add(chunk.subarray(0, size));
-    }
-    answers.finish();
-    closeSync(file);
+function labelsOfFile(ranges: Ranges, lines: string): Record<string, number> {
+  let written = 0;
+  const answers = new AnswerLines(ranges, AT, {
+    tail: (found) => (found === undefined ? '-' : `${found.provider} ${found.prefix}`),
+    other: () => '',
+    write: (bytes) => {
+      written += bytes.length;
+    },
   });
+  const file = openSync(lines, 'r');
+  const chunk = Buffer.alloc(1 << 20);
+  for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
+    answers.add(chunk.subarray(0, size));
+  }
+  answers.finish();
+  closeSync(file);
+  return { written };
+}
+
+/** The step in a process of its own, where nothing else lies in the memory; it is timed from the ready table on. */
+async function labelsAlone(list: string, lines: string): Promise<Took> {
+  const { seconds, cpu = NaN } = await inOwnProcess(import.meta.url, ['labels', list, lines]);
+  return { wall: seconds, cpu };
+}
+
+function rangesOf(list: string): { histories: History[]; ranges: Ranges } {
+  const origin = { source: list, imported: '2026-08-22T16:00:00Z' };
+  const { histories } = importFile([], readFileSync(list), origin);
+  return { histories, ranges: new Ranges(histories) };
 }
 
 /** Whole answers as `who --file` gives them: the command itself, from its start to its end. */
-async function whoFile(folder: string, list: string, lines: string): Promise<Result> {
+async function whoFile(folder: string, list: string, lines: string): Promise<() => Took> {
   const effects = nodeEffects(1);
   const home = { ...effects, env: { ...effects.env, ABUSEDESK_HOME: join(folder, 'home') } };
-  const { histories } = importFile([], readFileSync(list), {
-    source: list,
-    imported: '2026-08-22T16:00:00Z',
-  });
-  for (const history of histories) await saveHistory(history, home);
-  const argv = [join(ROOT, 'bin', 'abusedesk.js'), 'who', '--quiet', '--file', lines];
-  return measure('lines of a file to whole answers (who --file)', FILE_LINES, () => {
-    spawnSync(process.execPath, argv, { stdio: 'ignore', env: home.env });
-  });
+  for (const history of rangesOf(list).histories) await saveHistory(history, home);
+  const argv = [process.execPath, join(ROOT, 'bin', 'abusedesk.js'), 'who', '--quiet', '--file', lines];
+  return () => took(argv, home.env);
 }
 
 /** grepcidr with the prefixes in a file, over a file of lines; undefined where it is not installed. */
-function grepcidr(folder: string, prefixes: readonly string[], lines: string): Result | undefined {
+function grepcidr(folder: string, prefixes: readonly string[], lines: string): (() => Took) | undefined {
   const list = join(folder, 'prefixes.txt');
   writeFileSync(list, prefixes.join('\n'));
   const found = spawnSync(GREPCIDR, ['-V'], { stdio: 'ignore' });
   if (found.error !== undefined) return undefined;
-  return measure('grepcidr, lines of a file', FILE_LINES, () => {
-    spawnSync(GREPCIDR, ['-f', list, lines], { stdio: 'ignore' });
-  });
+  return () => took([GREPCIDR, '-f', list, lines], process.env);
 }
 
 async function inLake(folder: string, ranges: Ranges, addresses: readonly string[]): Promise<Result> {
@@ -138,40 +139,49 @@ async function inLake(folder: string, ranges: Ranges, addresses: readonly string
   return { what: 'attribution of a lake, Parquet to Parquet', perSecond: distinct.length / seconds };
 }
 
-const ROUNDS = 3;
+const ROUNDS = 7;
 
-async function inTurn(
-  works: readonly (() => Promise<Result | undefined>)[],
-): Promise<(Result | undefined)[]> {
-  const best: (Result | undefined)[] = works.map(() => undefined);
+/**
+ * Lines of a file, each way in turn, round after round: a computer that is busy for a while is so for all. Said is the
+ * median of the rounds' ratios to the first way, by the clock and by the processors' time.
+ */
+async function compare(
+  ways: readonly (readonly [string, (() => Took | Promise<Took>) | undefined])[],
+): Promise<void> {
+  const all = ways.map((): Took[] => []);
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [i, work] of works.entries()) {
-      const result = await work();
-      if (result !== undefined && result.perSecond > (best[i]?.perSecond ?? 0)) best[i] = result;
-    }
+    for (const [i, [, run]] of ways.entries()) if (run !== undefined) all[i]!.push(await run());
   }
-  return best;
+  const [reference] = all;
+  const rows = ways.map(([what], i) => {
+    const rounds = all[i]!;
+    if (rounds.length === 0) return [what, 'not installed'];
+    const middle = (name: keyof Took): string => median(rounds.map((round) => round[name])).toFixed(2);
+    const ratio = (name: keyof Took): string =>
+      reference?.length === ROUNDS
+        ? median(rounds.map((round, at) => reference[at]![name] / round[name])).toFixed(2)
+        : '';
+    return [what, middle('wall'), middle('cpu'), ratio('wall'), ratio('cpu')];
+  });
+  console.log(`${FILE_LINES / 1e6} M lines of a file; medians of ${ROUNDS} rounds in turn`);
+  printTable(['', 'seconds', 'CPU s', '× grepcidr', '× by CPU'], rows);
 }
 
 async function main(folder: string, file: string | undefined): Promise<void> {
   const list = file ?? join(folder, 'made.json');
   if (file === undefined) writeFileSync(list, madeRanges());
-  const bytes = readFileSync(list);
-  const { histories } = importFile([], bytes, { source: file ?? 'made', imported: '2026-08-22T16:00:00Z' });
-  const ranges = new Ranges(histories);
+  const { histories, ranges } = rangesOf(list);
   const rows = histories.flatMap((history) => history.rows);
   const prefixes = [...new Set(rows.map(({ prefix }) => prefix))].filter((prefix) => !prefix.includes(':'));
   const values = Uint32Array.from({ length: LOOKUPS }, () => Math.random() * 4_294_967_296);
   const addresses = Array.from(values.subarray(0, LINES), formatV4);
   const lines = join(folder, 'lines.txt');
   writeLines(lines, values);
-  // In turn, and the best of each: a computer that is busy for a while is so for all.
-  const compared = await inTurn([
-    () => Promise.resolve(grepcidr(folder, prefixes, lines)),
-    () => Promise.resolve(labelsOfFile(ranges, lines)),
-    () => whoFile(folder, list, lines),
+  await compare([
+    ['grepcidr', grepcidr(folder, prefixes, lines)],
+    ['lines to prefix labels', () => labelsAlone(list, lines)],
+    ['lines to whole answers (who --file)', await whoFile(folder, list, lines)],
   ]);
-  const [grep] = compared;
   let hits = 0;
   const results = [
     measure('typed-array table, numbers', LOOKUPS, () => {
@@ -185,27 +195,20 @@ async function main(folder: string, file: string | undefined): Promise<void> {
       }
     }),
     await inLake(folder, ranges, addresses),
-    ...compared,
     blockList(prefixes, addresses),
   ];
-  const base = grep?.perSecond;
   console.log(
     `${prefixes.length} IPv4 prefixes; ${((100 * hits) / LOOKUPS).toFixed(1)} % of the addresses are in one`,
   );
-  for (const result of results) {
-    if (result === undefined) {
-      console.log('grepcidr: not installed');
-      continue;
-    }
-    const { what, perSecond } = result;
-    const ratio = base === undefined ? '' : `  ${(perSecond / base).toFixed(2).padStart(6)} × grepcidr`;
-    console.log(`${what.padEnd(46)} ${(perSecond / 1e6).toFixed(3).padStart(9)} M/s${ratio}`);
+  for (const { what, perSecond } of results) {
+    console.log(`${what.padEnd(46)} ${(perSecond / 1e6).toFixed(3).padStart(9)} M/s`);
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'abusedesk-bench-'));
-try {
-  await main(folder, process.argv[2]);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+const [, , first, list = '', lines = ''] = process.argv;
+if (first === 'labels') {
+  const { ranges } = rangesOf(list);
+  console.log(JSON.stringify(await timed(() => Promise.resolve(labelsOfFile(ranges, lines)))));
+} else {
+  await inFolder((folder) => main(folder, first));
 }

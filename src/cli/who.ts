@@ -143,16 +143,26 @@ const LONG = 32 * 1024;
 /** Bytes that are read at once. */
 const CHUNK = 1 << 20;
 
-/** A file's bytes, in one memory again and again: each chunk is valid until the next is asked for. Closes the file. */
+/**
+ * A file's bytes, in two memories by turns: while one chunk is worked on the next is read. A chunk is valid until the next is
+ * asked for. Closes the file.
+ */
 async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.alloc(CHUNK);
+  let [buffer, other] = [Buffer.alloc(CHUNK), Buffer.alloc(CHUNK)];
+  let reading = file.read(buffer);
   try {
     for (;;) {
-      const { bytesRead } = await file.read(buffer);
+      const { bytesRead } = await reading;
       if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
+      const chunk = buffer.subarray(0, bytesRead);
+      [buffer, other] = [other, buffer];
+      reading = file.read(buffer);
+      // Whoever takes the chunks may leave before this one is asked for; then its error is nobody's.
+      reading.catch(() => {});
+      yield chunk;
     }
   } finally {
+    await reading.catch(() => {});
     await file.close();
   }
 }

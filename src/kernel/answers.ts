@@ -5,7 +5,7 @@ import { Kernel } from './kernel.ts';
 const OUT = 1 << 20;
 /** Lines are read in pieces of this size, bytes. */
 const IN = 1 << 18;
-/** Room for the ends of lines, one for each segment that was hit. */
+/** Room for the ends of lines, one for each kind of segments that was hit. */
 const TAILS = 1 << 24;
 /** A longer end of a line is left to `other`. */
 const LONGEST = 4096;
@@ -45,6 +45,8 @@ export class AddressLines {
   readonly #tailOf: BigUint64Array;
   readonly #tails: number;
   #tailsEnd: number;
+  /** Places of ends of lines by what they are: most segments share theirs, and what lies in one place stays in the cache. */
+  readonly #places = new Map<string, bigint>();
   /** Where the next answer goes. */
   #used: number;
   #number = 0;
@@ -122,13 +124,19 @@ export class AddressLines {
       this.#tailOf[segment] = ELSEWHERE;
       return true;
     }
-    if (this.#tailsEnd + tail.length > this.#tails + TAILS || tail.length > LONGEST) {
-      this.#crowded.add(segment);
-      return false;
+    const text = Buffer.from(tail.buffer, tail.byteOffset, tail.length).toString('latin1');
+    let place = this.#places.get(text);
+    if (place === undefined) {
+      if (this.#tailsEnd + tail.length > this.#tails + TAILS || tail.length > LONGEST) {
+        this.#crowded.add(segment);
+        return false;
+      }
+      this.#kernel.bytes.set(tail, this.#tailsEnd);
+      place = (BigInt(this.#tailsEnd) << 16n) | BigInt(tail.length);
+      this.#tailsEnd += tail.length;
+      this.#places.set(text, place);
     }
-    this.#kernel.bytes.set(tail, this.#tailsEnd);
-    this.#tailOf[segment] = (BigInt(this.#tailsEnd) << 16n) | BigInt(tail.length);
-    this.#tailsEnd += tail.length;
+    this.#tailOf[segment] = place;
     return true;
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as z from 'zod';
@@ -10,6 +10,14 @@ const MINUTES = 60_000;
 const npm = (cwd: string, ...args: string[]): string =>
   execFileSync('npm', args, { cwd, encoding: 'utf8', timeout: 5 * MINUTES });
 
+/** How many files of the program a thread ran, by Node's own note. */
+function filesIn(note: string): number {
+  const { result } = z
+    .object({ result: z.array(z.object({ url: z.string() })) })
+    .parse(JSON.parse(readFileSync(note, 'utf8')));
+  return result.filter(({ url }) => url.includes('/dist/program/')).length;
+}
+
 test('installed from its package, without install scripts, it investigates a folder', async (t) => {
   const folder = await temporary(t);
   const packed = z
@@ -18,10 +26,11 @@ test('installed from its package, without install scripts, it investigates a fol
   const [{ filename, files } = { filename: '', files: [] }] = packed;
   const paths = files.map(({ path }) => path);
   assert.deepEqual(
-    paths.filter((path) => /^(?:src|test|suites|bench|node_modules)\//.test(path)),
+    paths.filter((path) => /^(?:src|test|suites|bench|node_modules|dist\/(?:src|test))\//.test(path)),
     [],
   );
-  assert.ok(paths.includes('dist/sbom.cdx.json'));
+  for (const path of ['dist/sbom.cdx.json', 'dist/program/LICENSES.txt'])
+    assert.ok(paths.includes(path), path);
   npm(
     folder,
     'install',
@@ -38,11 +47,37 @@ test('installed from its package, without install scripts, it investigates a fol
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
     timeout: 5 * MINUTES,
-    env: { ...process.env, ABUSEDESK_HOME: join(folder, 'home') },
+    env: { ...process.env, ABUSEDESK_HOME: join(folder, 'home'), NODE_V8_COVERAGE: join(folder, 'notes') },
   });
   assert.equal(ran.status, 0, ran.stderr);
   assert.equal(z.object({ schema: z.string() }).parse(JSON.parse(ran.stdout)).schema, 'abusedesk.case/1');
   assert.ok(existsSync(join(folder, 'evidence.case', 'report.html')));
+
+  // A start takes as long as there are files to load: a thousand modules were put into these.
+  const counts = readdirSync(join(folder, 'notes')).map((name) => filesIn(join(folder, 'notes', name)));
+  assert.ok(counts.length > 1, `${counts.length} threads`);
+  assert.ok(
+    counts.every((count) => count > 1 && count < 100),
+    `files of the program in each thread: ${counts.join(', ')}`,
+  );
+});
+
+test('the licence of each package that is put into the program lies beside it', () => {
+  const program = join(ROOT, 'dist', 'program');
+  const texts = readdirSync(program, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.js'))
+    .map((path) => readFileSync(join(program, path), 'utf8'));
+  const put = texts.flatMap((text) =>
+    [...text.matchAll(/^\/\/ (?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/gm)].map(([, name]) => name),
+  );
+  const licences = readFileSync(join(program, 'LICENSES.txt'), 'utf8');
+  assert.ok(put.includes('zod'), put.join(' '));
+  for (const name of new Set(put)) {
+    const { version } = z
+      .object({ version: z.string() })
+      .parse(JSON.parse(readFileSync(join(ROOT, 'node_modules', String(name), 'package.json'), 'utf8')));
+    assert.ok(licences.includes(`${name} ${version} (`), name);
+  }
 });
 
 test('a clone without the development packages says in one sentence what to run', async (t) => {

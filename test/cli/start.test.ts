@@ -4,10 +4,14 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { ROOT, temporary } from '../support.ts';
 
-// How long a start takes depends on the machine; how much is loaded does not.
+// How long a start takes depends on the machine; how much is loaded does not. What loads what is seen of the modules
+// themselves; the program that is put together of them is looked at in `suites/package/`.
+const MODULES = `import { run } from ${JSON.stringify(pathToFileURL(join(ROOT, 'dist', 'src', 'cli', 'main.js')).href)};
+await run(process.argv.slice(2));`;
 
 /** What a thread loaded: our own modules, and the packages of others. */
 interface Loaded {
@@ -37,10 +41,9 @@ async function threadsOf(t: TestContext, argv: readonly string[], log = ''): Pro
     NODE_V8_COVERAGE: notes,
   };
   // `who` ends with 2 where no ranges are known; what it loads is the same.
-  await promisify(execFile)(process.execPath, [join(ROOT, 'bin', 'abusedesk.js'), ...argv], {
-    cwd: folder,
-    env,
-  }).catch((error: unknown) => {
+  const program = join(folder, 'start.mjs');
+  await writeFile(program, MODULES);
+  await promisify(execFile)(process.execPath, [program, ...argv], { cwd: folder, env }).catch((error: unknown) => {
     if (!(error instanceof Error) || !('code' in error) || error.code !== 2) throw error;
   });
   const texts = await Promise.all((await readdir(notes)).map((name) => readFile(join(notes, name), 'utf8')));

@@ -16,7 +16,9 @@ function isCurrent() {
   });
 }
 
-const entry = at(isCurrent() ? 'program/cli/main.js' : 'src/cli/main.js');
+const PROGRAM = new URL('../dist/program/cli/main.js', import.meta.url);
+const MODULES = new URL('../dist/src/cli/main.js', import.meta.url);
+const entry = isCurrent() ? PROGRAM : MODULES;
 if (!existsSync(entry)) {
   process.stderr.write('abusedesk: it is not built yet.\n  Run: npm ci\n');
   process.exit(2);

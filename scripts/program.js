@@ -81,15 +81,17 @@ async function build(entries, folder) {
 
 /** The licences of the packages whose code went in, as they ask for. */
 function licences(folders) {
-  return [...new Set(folders)].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
-    const file = readdirSync(join(ROOT, folder)).find((entry) =>
-      /^licen[cs]e(?:-\w+)?(?:\.(?:md|txt))?$/i.test(entry),
-    );
-    if (file === undefined)
-      throw new Error(`${name} has no text of its licence, so it cannot be put into the program`);
-    return `${name} ${version} (${license})\n\n${readFileSync(join(ROOT, folder, file), 'utf8').trim()}\n`;
-  });
+  return [...new Set(folders)]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
+      const file = readdirSync(join(ROOT, folder)).find((entry) =>
+        /^licen[cs]e(?:-\w+)?(?:\.(?:md|txt))?$/i.test(entry),
+      );
+      if (file === undefined)
+        throw new Error(`${name} has no text of its licence, so it cannot be put into the program`);
+      return `${name} ${version} (${license})\n\n${readFileSync(join(ROOT, folder, file), 'utf8').trim()}\n`;
+    });
 }
 
 // As they were before: what is compiled meanwhile makes the program old.

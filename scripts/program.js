@@ -6,7 +6,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCE = join(ROOT, 'dist', 'src');
@@ -94,9 +93,15 @@ function licences(folders) {
     });
 }
 
+rmSync(PROGRAM, { recursive: true, force: true });
+const { rolldown } = await import('rolldown').catch((error) => {
+  // Its binary is not made for every system. The modules do the same without it.
+  const [reason] = String(error.message).split('\n');
+  process.stderr.write(`The program is not put together, and starts more slowly: ${reason}\n`);
+  process.exit();
+});
 // As they were before: what is compiled meanwhile makes the program old.
 const made = ORIGINS.map((path) => [path, statSync(join(ROOT, 'dist', path)).mtimeMs]);
-rmSync(PROGRAM, { recursive: true, force: true });
 const { FORMATS, moduleOf } = await import(new URL('../dist/src/formats/index.js', import.meta.url).href);
 const formats = FORMATS.filter(({ kind }) => kind !== 'attachment').map(
   ({ name }) => `formats/${moduleOf(name)}`,

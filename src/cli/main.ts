@@ -70,6 +70,11 @@ const COMMANDS: readonly Entry[] = [
     load: async (effects) => (await import('./block/command.ts')).blockCommand(effects),
   },
   {
+    name: 'contain',
+    description: 'contain an EC2 instance: plan, apply, verify, undo',
+    load: async (effects, signal) => (await import('./contain/command.ts')).containCommand(effects, signal),
+  },
+  {
     name: 'show',
     description: 'the summary of a case again',
     load: async (effects) => (await import('./show.ts')).showCommand(effects),

@@ -18,6 +18,11 @@ type Value = string | number | Message | readonly (string | Message)[];
 /** The parameters that a row's English names. */
 type ParamsOf<Row extends { en: string }> = Readonly<Record<NamesIn<Row['en']>, Value>>;
 
+/** The messages of rows; each brings the parameters that its English names. */
+export type RowMessage<R extends Rows> = {
+  [Key in keyof R & string]: Message<Key, ParamsOf<R[Key]>>;
+}[keyof R & string];
+
 function bounded(value: unknown): unknown {
   if (typeof value === 'string') return value.length <= MAX_PARAM ? value : `${value.slice(0, MAX_PARAM)}…`;
   if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map(bounded);

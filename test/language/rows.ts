@@ -1,3 +1,6 @@
+import { CUT_ROWS } from '../../src/actions/contain/cut-words.ts';
+import { SCREEN_ROWS } from '../../src/actions/contain/screen-words.ts';
+import { STEP_ROWS } from '../../src/actions/contain/step-words.ts';
 import { GIVEN_ROWS } from '../../src/attribution/given/sentences.ts';
 import { CLOUD_ROWS } from '../../src/clouds/sentences.ts';
 import { CUSTODY_ROWS } from '../../src/evidence/sentences.ts';
@@ -26,6 +29,9 @@ export const ALL_ROWS: readonly (readonly [key: string, row: Rows[string]])[] = 
   CLOUD_ROWS,
   GIVEN_ROWS,
   HOST_ROWS,
+  CUT_ROWS,
+  STEP_ROWS,
+  SCREEN_ROWS,
   ...PARSERS.map(({ rows }): Rows => rows ?? {}),
   ...CHECKS.map(({ rows }): Rows => rows),
 ].flatMap((rows: Rows) => Object.entries(rows));

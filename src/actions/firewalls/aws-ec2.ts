@@ -5,15 +5,17 @@ import { askingAws, PATIENCE } from './aws-errors.ts';
 /**
  * Runs calls of EC2 with a client that is closed behind them. The SDK takes longer to load than the whole command line, so it
  * is loaded where it is used.
+ * @param region absent: the one that the surroundings name
  * @throws UserError that says what AWS said
  */
 export async function askingEc2<T>(
   title: string,
   work: (client: EC2Client, sdk: typeof Sdk) => Promise<T>,
+  region?: string,
 ): Promise<T> {
   return askingAws(title, async () => {
     const sdk = await import('@aws-sdk/client-ec2');
-    const client = new sdk.EC2Client(PATIENCE);
+    const client = new sdk.EC2Client({ ...PATIENCE, ...(region !== undefined && { region }) });
     try {
       return await work(client, sdk);
     } finally {

@@ -1,4 +1,7 @@
 import { blockWords } from '../../actions/words/index.ts';
+import { CUT_ROWS } from '../../actions/contain/cut-words.ts';
+import { SCREEN_ROWS } from '../../actions/contain/screen-words.ts';
+import { STEP_ROWS } from '../../actions/contain/step-words.ts';
 import { FAULT_ROWS } from '../../evidence/fault-sentences.ts';
 import { eachLanguage } from '../../language/lang.ts';
 import { quotedWords } from '../../language/quoted.ts';
@@ -15,7 +18,7 @@ import { zh } from './zh.ts';
 
 const ROOMS = [
   quotedWords,
-  sideBySide(FAULT_ROWS),
+  ...[FAULT_ROWS, CUT_ROWS, STEP_ROWS, SCREEN_ROWS].map(sideBySide),
   { en, ja, ko, ru, zh },
   noticeScreenWords,
   noticeWords,

@@ -284,7 +284,8 @@ function balancersOf(all: readonly z.output<typeof interfaceShape>[]): Set<strin
   for (const { InterfaceType = '', PrivateIpAddress, PrivateIpAddresses } of all) {
     if (!ALWAYS_TRACKED.has(InterfaceType)) continue;
     if (PrivateIpAddress !== undefined) addresses.add(PrivateIpAddress);
-    for (const pair of PrivateIpAddresses) if (pair.PrivateIpAddress !== undefined) addresses.add(pair.PrivateIpAddress);
+    for (const pair of PrivateIpAddresses)
+      if (pair.PrivateIpAddress !== undefined) addresses.add(pair.PrivateIpAddress);
   }
   return addresses;
 }

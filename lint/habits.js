@@ -42,9 +42,12 @@ const optional = {
  */
 const NO_NOUNS = new Set(
   (
-    'Answered Asked Brought Built Called Checked Chosen Compared Counted Cut Done Drawn Fed Fetched Found Gathered Given Grown Held ' +
-    'Judged Kept Known Left Listed Looked Made Marked Matched Meant Named Noted Opened Packed Parsed Planned Put Read Recognised Said ' +
-    'Seen Sent Settled Shown Sorted Stored Surveyed Taken Timed Told Tried Unread Walked Wanted Written'
+    'Announced Answered Asked Broken Brought Built Called Checked Chosen Compared Counted Cut Decoded Described Done Drawn ' +
+    'Examined Explained Exported Fed Fetched Flowed Found Gathered Given Grown Held Imported Inspected Installed ' +
+    'Investigated Judged Kept Known Left Listed Looked Made Marked Matched Meant Named Noted Open Opened Operated Packed ' +
+    'Parsed Passed Pictured Planned Published Put Read Recognised Refuted Replayed Reported Requested Said Seen Sent ' +
+    'Settled Shown Sorted Staged Stopped Stored Surveyed Taken Timed Told Tried Unlisted Unread Unwrapped Walked Wanted ' +
+    'Written'
   ).split(' '),
 );
 

@@ -7,7 +7,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Attachment } from '../formats/format.ts';
 import type { History } from './history.ts';
 import { importFile } from './import.ts';
-import type { Imported } from './import.ts';
+import type { ImportedList } from './import.ts';
 import { Ranges } from './ranges.ts';
 import { loadHistories } from './store.ts';
 import { cloudReason } from '../clouds/reason.ts';
@@ -22,7 +22,7 @@ export interface CaseRanges {
 }
 
 /** A file's lines in the manifest: the place of a reject is in its reason. */
-function count(evidence: Evidence, { read, repeated, rejects, version }: Imported): void {
+function count(evidence: Evidence, { read, repeated, rejects, version }: ImportedList): void {
   evidence.read = read;
   evidence.parsed = version.rows;
   evidence.rejected = version.rejected;

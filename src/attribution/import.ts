@@ -16,7 +16,7 @@ import type { PublishedRanges } from '../clouds/cloud.ts';
 export const MAX_RANGES_BYTES = 128 * 1024 * 1024;
 
 /** What one file brought. */
-export interface Imported {
+export interface ImportedList {
   /** Whose the list is; of a list of several, the list's own name. */
   provider: string;
   list: string;
@@ -146,7 +146,7 @@ export function readList(bytes: Uint8Array, origin: Origin): ReadList {
 }
 
 /** What a file brought. @param changed false: its version was known */
-export function importedOf({ provider, list, version, ranges }: ReadList, changed: boolean): Imported {
+export function importedOf({ provider, list, version, ranges }: ReadList, changed: boolean): ImportedList {
   const { read, repeated, rejects, passed } = ranges;
   return {
     provider,
@@ -167,7 +167,7 @@ export function importedOf({ provider, list, version, ranges }: ReadList, change
 export function foldList(
   histories: readonly History[],
   read: ReadList,
-): { histories: History[]; imported: Imported } {
+): { histories: History[]; imported: ImportedList } {
   const { provider, list, version, ranges } = read;
   const before = histories.find((history) => history.list === list);
   const { history, changed } = addVersion(
@@ -184,6 +184,6 @@ export function importFile(
   histories: readonly History[],
   bytes: Uint8Array,
   origin: Origin,
-): { histories: History[]; imported: Imported } {
+): { histories: History[]; imported: ImportedList } {
   return foldList(histories, readList(bytes, origin));
 }

@@ -5,7 +5,7 @@ import type { ChangeNotice } from '../clouds/cloud.ts';
 import { confirm } from './history.ts';
 import type { History, Version } from './history.ts';
 import { foldList, MAX_RANGES_BYTES, readList } from './import.ts';
-import type { Imported, ReadList } from './import.ts';
+import type { ImportedList, ReadList } from './import.ts';
 import { PUBLISHERS } from '../clouds/index.ts';
 import type { Publisher } from '../clouds/index.ts';
 
@@ -123,7 +123,7 @@ function newestOf(histories: readonly History[], provider: Publisher): Version |
 /** A list that was fetched, folded in. */
 export interface FetchedList {
   histories: History[];
-  imported: Imported;
+  imported: ImportedList;
 }
 
 /**

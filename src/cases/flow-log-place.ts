@@ -1,7 +1,7 @@
 import type { CaseDocument } from '../model/case.ts';
 import type { FlowLogPlace, IdsCapability } from '../clouds/cloud.ts';
 import type { FlowLog, Inventory } from '../clouds/inventory.ts';
-import type { Operated } from '../clouds/index.ts';
+import type { OperatedCloud } from '../clouds/index.ts';
 import { regionOf } from './named-ids.ts';
 
 /** What a command names at most. */
@@ -56,7 +56,7 @@ function keptIn(logs: readonly FlowLog[], vpcs: readonly string[], { store }: Id
  */
 export function flowLogPlace(
   document: CaseDocument,
-  { ids: forms }: Pick<Operated, 'ids'>,
+  { ids: forms }: Pick<OperatedCloud, 'ids'>,
   inventory: Inventory | undefined,
 ): FlowLogPlace & { kept: string[] } {
   const ids = accusedIds(document);

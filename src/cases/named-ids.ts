@@ -1,5 +1,5 @@
 import { operatedCloud } from '../clouds/index.ts';
-import type { Operated } from '../clouds/index.ts';
+import type { OperatedCloud } from '../clouds/index.ts';
 import type { CaseDocument } from '../model/case.ts';
 
 /** The ids of ours that the case is about: what the notices name, and the culprits. */
@@ -14,7 +14,7 @@ function ownIds({ claims, culprits }: Pick<CaseDocument, 'claims' | 'culprits'>)
 }
 
 /** The cloud that the case's machines run in; undefined: one whose tools are not known. */
-export function cloudOf(document: Pick<CaseDocument, 'claims' | 'culprits'>): Operated | undefined {
+export function cloudOf(document: Pick<CaseDocument, 'claims' | 'culprits'>): OperatedCloud | undefined {
   const sources = document.claims.map(({ source }) => source);
   return operatedCloud(ownIds(document), sources);
 }

@@ -3,7 +3,7 @@ import type { CaseDocument } from '../model/case.ts';
 import { INVENTORY_FORMATS } from '../clouds/index.ts';
 import { UNKNOWN_INSTANCE } from '../clouds/cloud.ts';
 import type { Target } from '../clouds/cloud.ts';
-import type { Operated } from '../clouds/index.ts';
+import type { OperatedCloud } from '../clouds/index.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Culprit } from '../model/finding.ts';
 import { distinctMessages } from '../model/message.ts';
@@ -29,7 +29,7 @@ function instanceOf(culprit: Culprit, document: CaseDocument): { instance: strin
     : { instance: UNKNOWN_INSTANCE };
 }
 
-function snapshotStep(cloud: Operated | undefined, target: Target, named?: true): NextMessage {
+function snapshotStep(cloud: OperatedCloud | undefined, target: Target, named?: true): NextMessage {
   const commands = cloud?.commands;
   if (commands === undefined) return { key: 'nextSnapshotElsewhere', params: { host: target.host } };
   const find = commands.findInstance(target);

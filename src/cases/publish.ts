@@ -16,7 +16,7 @@ const READ_BYTES = 2 ** 20;
 export type Content = string | Uint8Array | (() => Iterable<string>);
 
 /** Path in the case folder → content to be written there. */
-export type Staged = ReadonlyMap<string, Content>;
+export type StagedFiles = ReadonlyMap<string, Content>;
 
 /**
  * Lets only plain relative paths pass: `report.html`, `letters/reply-final.en.txt`. Whatever evidence puts

@@ -40,7 +40,7 @@ function* hashed(pieces: Iterable<string | Uint8Array>, hash: Hash): Generator<s
 /** Writes the staged files below `folder`, durably. @returns the SHA-256 of each, by its path */
 export async function stageFiles(
   folder: string,
-  staged: publish.Staged,
+  staged: publish.StagedFiles,
   effects: Disk,
 ): Promise<Record<string, string>> {
   const files: Record<string, string> = {};

@@ -1,4 +1,4 @@
-import type { Conclusion, Stopped } from '../model/conclusion.ts';
+import type { Conclusion, StopState } from '../model/conclusion.ts';
 import type { Finding, Verdict } from '../model/finding.ts';
 import type { Instant } from '../model/instant.ts';
 import type { StoppedMessage } from './messages.ts';
@@ -47,12 +47,12 @@ function pauseNeeded(episodes: readonly Finding[], first: Instant, last: Instant
   return Math.max(NOT_YET_OVER_MS, Math.min(PAUSE_SHARE * ms(first, last), LONGEST_PAUSE_MS), pause);
 }
 
-function judged(last: Instant, needed: number, reach: Reach | undefined): Stopped {
+function judged(last: Instant, needed: number, reach: Reach | undefined): StopState {
   const stateOf = (
-    state: Stopped['state'],
+    state: StopState['state'],
     message: StoppedMessage,
-    places: Partial<Pick<Stopped, 'log_ends'>> = {},
-  ): Stopped => ({ state, last_seen: last, ...places, message });
+    places: Partial<Pick<StopState, 'log_ends'>> = {},
+  ): StopState => ({ state, last_seen: last, ...places, message });
   if (reach === undefined) return stateOf('cannot_tell', { key: 'stopUnknown', params: {} });
   const { ends, others } = reach;
   const beyond = Math.max(0, ms(last, ends));

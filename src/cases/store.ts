@@ -8,7 +8,7 @@ import { makeFolder, mendable, writeAtomic } from '../base/atomic-files.ts';
 import type { Journal, JournalRecord } from './journal.ts';
 import { openJournal } from './journal.ts';
 import { LOCK_FILE, lockCase } from './lock.ts';
-import type { Content, Staged } from './publish.ts';
+import type { Content, StagedFiles } from './publish.ts';
 import * as publish from './publish.ts';
 import { commit, finish, LAKE_MARK, mixture, PUBLISHING, stageFiles } from './publishing.ts';
 import { writtenCase } from './written.ts';
@@ -17,7 +17,7 @@ const CASE_FILE = 'case.json';
 export const JOURNAL_FILE = 'journal.jsonl';
 
 /** What a write did beside what was asked. */
-interface Published {
+interface PublishedCase {
   /** As it is in `case.json`: with the case's id, its opening time and the journal's head. */
   document: CaseDocument;
   /** Names under which files that somebody had edited were kept. */
@@ -44,9 +44,9 @@ export interface CaseFolder {
    * Ends a run: replaces the lake and everything that the run before had written; `case.json` comes last.
    * Whoever reads the lake at its old place must have closed it.
    */
-  publish(document: CaseDocument): Promise<Published>;
+  publish(document: CaseDocument): Promise<PublishedCase>;
   /** Adds files to the case and rewrites `case.json`; the lake and all other files stay. */
-  amend(document: CaseDocument): Promise<Published>;
+  amend(document: CaseDocument): Promise<PublishedCase>;
   /** Removes the scratch folder and lets the case go. */
   close(): Promise<void>;
 }
@@ -203,9 +203,9 @@ async function writeRun(
   { dir, scratch, journal, id, opened, standing }: OpenCase,
   kind: 'published' | 'amended',
   document: CaseDocument,
-  staged: Staged,
+  staged: StagedFiles,
   effects: Files & Ids & Environment,
-): Promise<Published> {
+): Promise<PublishedCase> {
   const staging = join(scratch, PUBLISHING);
   await effects.fs.mkdir(staging);
   const files = await stageFiles(staging, staged, effects);
@@ -243,7 +243,7 @@ async function open(dir: string, mixed: 'refused' | 'replaced', effects: Effects
     const scratch = await freshScratch(dir, effects);
     const staged = new Map<string, Content>();
     const run: OpenCase = { dir, scratch, journal, id, opened, standing: previous };
-    const write = async (kind: 'published' | 'amended', document: CaseDocument): Promise<Published> => {
+    const write = async (kind: 'published' | 'amended', document: CaseDocument): Promise<PublishedCase> => {
       try {
         const result = await writeRun(run, kind, document, staged, effects);
         run.standing = result.document;

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { englishOf, writtenEvidence } from '../cases/evidence.ts';
 import { readConfig } from '../settings/load.ts';
 import { explain } from '../desk/explain.ts';
-import type { Explained } from '../desk/explain.ts';
+import type { Explanation } from '../desk/explain.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import type { Effects } from '../base/ports.ts';
 import type { Row } from '../events/engines/engine.ts';
@@ -49,7 +49,7 @@ function count(number: number): string {
 }
 
 /** The page of one file: what it was taken for and why, how it was read, its first rows and rejects. */
-function page({ evidence: file, candidates, rows }: Explained, width: number, paint: Style): string[] {
+function page({ evidence: file, candidates, rows }: Explanation, width: number, paint: Style): string[] {
   const evidence = writtenEvidence(file);
   const lines = [paint.bold(printable(evidence.path)) + paint.dim(`  ${bytesText(evidence.bytes)}`)];
   const say = (label: string, text: string): void => {
@@ -88,7 +88,7 @@ function page({ evidence: file, candidates, rows }: Explained, width: number, pa
 }
 
 /** As `--json` prints it. */
-function writtenFile({ evidence, candidates, rows }: Explained): object {
+function writtenFile({ evidence, candidates, rows }: Explanation): object {
   return {
     evidence: writtenEvidence(evidence),
     candidates: candidates.map(({ because, ...one }) => ({ ...one, because: englishOf(because) })),

@@ -4,7 +4,7 @@ import { UserError } from '../base/errors.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import { confirm } from '../attribution/history.ts';
 import type { History } from '../attribution/history.ts';
-import type { Imported } from '../attribution/import.ts';
+import type { ImportedList } from '../attribution/import.ts';
 import { PUBLISHERS } from '../clouds/index.ts';
 import type { Publisher } from '../clouds/index.ts';
 import { englishOf } from '../cases/evidence.ts';
@@ -36,7 +36,7 @@ const DATED = {
 };
 
 /** What one file brought, for a person. */
-function sentence({ list, changed, version, read, repeated, rejects, passed }: Imported): string {
+function sentence({ list, changed, version, read, repeated, rejects, passed }: ImportedList): string {
   const others = passed === undefined ? '' : `; ${passed} of others passed over`;
   const counts = `${read} lines: ${version.rows} taken, ${repeated} repeated, ${version.rejected} rejected${others}`;
   const dated = version.dated === undefined ? '' : `, dated ${DATED[version.dated]},`;
@@ -50,11 +50,11 @@ function sentence({ list, changed, version, read, repeated, rejects, passed }: I
 }
 
 /** As `--json` has it: each reason in English. */
-function written({ rejects, ...rest }: Imported): Imported {
+function written({ rejects, ...rest }: ImportedList): ImportedList {
   return { ...rest, rejects: rejects.map(({ where, reason }) => ({ where, reason: englishOf(reason) })) };
 }
 
-function report(imported: readonly Imported[], options: CommonFlags, effects: Terminal): void {
+function report(imported: readonly ImportedList[], options: CommonFlags, effects: Terminal): void {
   if (options.json === true)
     effects.stdout.write(`${printableJson({ imported: imported.map(written) }, 2)}\n`);
   else if (options.quiet !== true) effects.stdout.write(imported.map(sentence).join(''));
@@ -62,7 +62,7 @@ function report(imported: readonly Imported[], options: CommonFlags, effects: Te
 
 async function save(
   histories: readonly History[],
-  imported: readonly Imported[],
+  imported: readonly ImportedList[],
   effects: Files & Ids & Environment,
 ): Promise<void> {
   const changed = new Set(imported.filter((one) => one.changed).map((one) => one.list));
@@ -82,7 +82,7 @@ function publishersOf(names: readonly string[]): readonly Publisher[] {
 }
 
 /** What one list brought, with its history afterwards; undefined: nothing new. */
-type FetchedVersion = { history: History | undefined; imported: Imported } | undefined;
+type FetchedVersion = { history: History | undefined; imported: ImportedList } | undefined;
 
 async function fetchOne(
   publisher: Publisher,
@@ -107,7 +107,7 @@ async function update(names: readonly string[], options: CommonFlags, effects: E
   const results = await Promise.all(
     wanted.map(async (publisher) => ({ publisher, result: await fetchOne(publisher, histories, effects) })),
   );
-  const imported: Imported[] = [];
+  const imported: ImportedList[] = [];
   const failed: UserError[] = [];
   for (const { publisher, result } of results) {
     if (result instanceof UserError) failed.push(result);
@@ -169,8 +169,8 @@ interface ImportOptions extends CommonFlags {
 const MAX_SHOWN = 20;
 
 /** Many versions at once, for a person: one line a list. */
-function summed(imported: readonly Imported[]): string {
-  const byList = new Map<string, Imported[]>();
+function summed(imported: readonly ImportedList[]): string {
+  const byList = new Map<string, ImportedList[]>();
   for (const one of imported) byList.set(one.list, [...(byList.get(one.list) ?? []), one]);
   const lines = [...byList].map(([list, versions]) => {
     const times = versions.map(({ version }) => version.published).sort();

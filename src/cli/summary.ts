@@ -6,7 +6,7 @@ import type { HostPart } from '../model/host.ts';
 import type { CaseDocument } from '../model/case.ts';
 import type { Cost } from '../model/cost.ts';
 import type { Lang } from '../language/lang.ts';
-import type { Investigated } from '../desk/investigation.ts';
+import type { InvestigatedCase } from '../desk/investigation.ts';
 import type { Clock, Environment, Files, Terminal } from '../base/ports.ts';
 import { WORDS } from '../cases/translations.ts';
 import { render } from '../language/render.ts';
@@ -121,7 +121,7 @@ function placed(message: Message, here: string): Message {
 
 /** One screen: answer, clock, three findings, next step with the exact command, where the case lies. */
 export function summary(
-  { document, folder, kept }: Investigated,
+  { document, folder, kept }: InvestigatedCase,
   options: { lang: Lang; style: Style },
   effects: Files & Clock & Terminal & Environment,
 ): string {

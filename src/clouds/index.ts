@@ -80,13 +80,13 @@ export function providerTitle(name: string): string {
 }
 
 /** A cloud in which accounts run machines, and which is known well enough to be worked with. */
-export interface Operated extends Cloud {
+export interface OperatedCloud extends Cloud {
   readonly inventory: InventoryCapability;
   readonly ids: IdsCapability;
   readonly commands: CommandsCapability;
 }
 
-function isOperated(cloud: Cloud): cloud is Operated {
+function isOperated(cloud: Cloud): cloud is OperatedCloud {
   const { inventory, ids, commands } = cloud;
   return inventory !== undefined && ids !== undefined && commands !== undefined;
 }
@@ -100,7 +100,7 @@ function isOperated(cloud: Cloud): cloud is Operated {
 export function operatedCloud(
   named: Iterable<string>,
   sources: readonly string[] = [],
-): Operated | undefined {
+): OperatedCloud | undefined {
   const all = [...named];
   const cloud =
     CLOUDS.find(({ ids }) => all.some((id) => ids?.instance.test(id) || ids?.interface.test(id))) ??

@@ -39,7 +39,7 @@ export interface Examination {
   phase: (name: Phase) => void;
 }
 
-export interface Examined extends Pictured {
+export interface ExaminedLake extends CasePictures {
   /** Time of the last event of all; absent: there is none. */
   logsEnd?: string;
   /** How far the log reaches that shows what the case is about. */
@@ -50,7 +50,7 @@ export interface Examined extends Pictured {
   replayed?: Replay;
 }
 
-type Pictured = Pick<
+type CasePictures = Pick<
   CaseDocument,
   'findings' | 'verdicts' | 'culprits' | 'sources' | 'tables' | 'series' | 'fan_out' | 'cost' | 'gaps'
 >;
@@ -82,7 +82,7 @@ export async function lastEvents(engine: Engine): Promise<Map<number, string>> {
 }
 
 /** Everything that the lake is asked, in the order in which one answer needs the other. */
-export async function examine(examination: Examination): Promise<Examined> {
+export async function examine(examination: Examination): Promise<ExaminedLake> {
   const { engine, attachments, evidence, localNetworks, thresholds, phase, generalServices, coverage } =
     examination;
   const paths = new Map(evidence.map((entry) => [entry.id, entry.path]));

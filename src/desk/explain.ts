@@ -24,7 +24,7 @@ interface Candidate {
 }
 
 /** One file: the manifest's entry, who else might have taken it, what its first records became. */
-export interface Explained {
+export interface Explanation {
   evidence: Omit<Evidence, 'id'>;
   /** The surest first; the manifest's format is one of them, unless nothing was sure enough. */
   candidates: Candidate[];
@@ -58,8 +58,8 @@ export function tablesOf(format: Format): TableName[] {
   return [format.table, ...(('also' in format && format.also) || [])];
 }
 
-async function firstRows(engine: Engine, found: EvidenceFile): Promise<Explained['rows']> {
-  const rows: Explained['rows'] = {};
+async function firstRows(engine: Engine, found: EvidenceFile): Promise<Explanation['rows']> {
+  const rows: Explanation['rows'] = {};
   const held = await engine.tables();
   for (const table of found.format === undefined ? [] : tablesOf(found.format)) {
     if (!held.has(table)) continue;
@@ -80,7 +80,7 @@ function withoutNulls({ evidence: _evidence, ...row }: Row): Row {
  * (notices, inventories) are recognised only.
  * @throws UserError if a path does not exist
  */
-export async function explain(options: ExplainOptions, effects: Files & Processes): Promise<Explained[]> {
+export async function explain(options: ExplainOptions, effects: Files & Processes): Promise<Explanation[]> {
   const { settings, scratch, onProgress, signal } = options;
   const read = readOptionsOf(settings);
   const { found, unread } = await survey(
@@ -98,7 +98,7 @@ export async function explain(options: ExplainOptions, effects: Files & Processe
   const entries = await ingest(found, lake, reading, effects);
   const engine = await openEngine(lake, { threads: effects.cpus });
   try {
-    const explained: Explained[] = [];
+    const explained: Explanation[] = [];
     for (const [index, { id: _id, ...evidence }] of entries.entries()) {
       const one = found[index];
       if (one === undefined) continue;

@@ -45,7 +45,7 @@ import { tagGaps } from './examination/tags.ts';
 import type { Phase } from './phase.ts';
 import type { Settings } from '../settings/settings.ts';
 import { examine, lastEvents } from './examine.ts';
-import type { Examined } from './examine.ts';
+import type { ExaminedLake } from './examine.ts';
 
 export interface InvestigationOptions {
   /** Files and folders with evidence. */
@@ -61,7 +61,7 @@ export interface InvestigationOptions {
   signal?: AbortSignal;
 }
 
-export interface Investigated {
+export interface InvestigatedCase {
   document: CaseDocument;
   folder: string;
   /** Names under which edited files of an earlier run were kept. */
@@ -76,7 +76,10 @@ export interface Investigated {
  * An abort leaves the folder as it was.
  * @throws UserError when a path is wrong, nothing is there to read, or the case folder cannot be used
  */
-export async function investigate(options: InvestigationOptions, effects: Effects): Promise<Investigated> {
+export async function investigate(
+  options: InvestigationOptions,
+  effects: Effects,
+): Promise<InvestigatedCase> {
   const isNew = !(await exists(options.folder, effects));
   const folder = await openCase(options.folder, effects);
   let done = false;
@@ -113,7 +116,7 @@ async function run(
   folder: CaseFolder,
   options: InvestigationOptions,
   effects: Effects,
-): Promise<Investigated> {
+): Promise<InvestigatedCase> {
   const phase = options.onPhase ?? (() => {});
   phase('survey');
   const scratch = `${folder.scratch}/unpacked`;
@@ -225,7 +228,7 @@ async function examineLake(
   options: InvestigationOptions,
   phase: (name: Phase) => void,
   effects: Effects,
-): Promise<Omit<Examined, 'replayed'> & Pick<CaseDocument, 'attribution'> & { plan?: CasePlan }> {
+): Promise<Omit<ExaminedLake, 'replayed'> & Pick<CaseDocument, 'attribution'> & { plan?: CasePlan }> {
   const { settings } = options;
   const lake = await openLake(folder, { threads: effects.cpus, memory: settings.memory });
   try {
@@ -275,11 +278,11 @@ async function publish(
   folder: CaseFolder,
   attachments: Attachments,
   evidence: readonly Evidence[],
-  examined: Omit<Examined, 'replayed' | 'traffic'> &
+  examined: Omit<ExaminedLake, 'replayed' | 'traffic'> &
     Pick<CaseDocument, 'host' | 'attribution'> & { plan?: CasePlan },
   settings: Settings,
   effects: Clock & Environment,
-): Promise<Investigated> {
+): Promise<InvestigatedCase> {
   const { claims } = attachments;
   const { gaps, logsEnd, reach, plan, ...rest } = examined;
   if (plan !== undefined) folder.put(CASE_PLAN, `${JSON.stringify(plan)}\n`);

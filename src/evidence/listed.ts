@@ -1,5 +1,5 @@
 import type { CaseDocument } from '../model/case.ts';
-import type { Evidence, Unlisted } from '../model/evidence.ts';
+import type { Evidence, UnlistedEvidence } from '../model/evidence.ts';
 import { unreadOf } from '../model/unread.ts';
 import type { UnreadEvidence } from '../model/unread.ts';
 
@@ -32,8 +32,8 @@ function firstOfEach(evidence: readonly Evidence[]): Set<Evidence> {
   return new Set(first.values());
 }
 
-function unlistedOf(rest: readonly Evidence[]): Unlisted {
-  const sums: Omit<Unlisted, 'programs' | 'tables'> = {
+function unlistedOf(rest: readonly Evidence[]): UnlistedEvidence {
+  const sums: Omit<UnlistedEvidence, 'programs' | 'tables'> = {
     manifest: MANIFEST,
     files: 0,
     bytes: 0,
@@ -43,7 +43,7 @@ function unlistedOf(rest: readonly Evidence[]): Unlisted {
     skipped: 0,
     unknown: 0,
   };
-  const tables: Unlisted['tables'] = {};
+  const tables: UnlistedEvidence['tables'] = {};
   for (const { bytes, read, parsed, rejected, skipped, ...one } of rest) {
     sums.files += 1;
     sums.bytes += bytes;

@@ -4,7 +4,7 @@ import type { LetterFacts } from './facts.ts';
 import type { Language } from './languages/language.ts';
 
 /** One claim that the records refute. */
-export interface Refuted {
+export interface RefutedClaim {
   because: string;
   /** `file:line`, and the record where the evidence is a text. */
   rows: { where: string; text?: string }[];
@@ -25,7 +25,7 @@ export interface Draft {
   /** What was found inside the host, the gravest first, in the letter's language. */
   inside: string[];
   /** Of a dispute: why the records refute it, in the letter's language, and their rows. */
-  refuted: Refuted[];
+  refuted: RefutedClaim[];
   /** The deadline has passed. */
   late: boolean;
 }

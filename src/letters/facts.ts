@@ -26,7 +26,7 @@ export interface Restriction {
 }
 
 /** One of several things that the notices of a matter report. */
-interface Reported {
+interface ReportedThing {
   type: AbuseType;
   resources: string[];
   when?: Period;
@@ -60,7 +60,7 @@ export interface LetterFacts extends HostFacts {
   /** Ids and addresses that the notices name as ours. */
   named: string[];
   type: AbuseType;
-  reported: Reported[];
+  reported: ReportedThing[];
   /** The notices' own figures, without repeats. */
   stated: StatedFlow[];
   when?: Period;
@@ -115,8 +115,8 @@ function resourcesOf({ instances, addresses, interfaces }: Claim): string[] {
 }
 
 /** Each reported thing once, although reminders repeat it. */
-function reportedOf(claims: readonly Claim[], verdicts: readonly Certainty[]): Reported[] {
-  const distinct = new Map<string, Reported>();
+function reportedOf(claims: readonly Claim[], verdicts: readonly Certainty[]): ReportedThing[] {
+  const distinct = new Map<string, ReportedThing>();
   for (const [i, claim] of claims.entries()) {
     const reported = {
       type: claim.type,

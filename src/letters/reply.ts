@@ -13,7 +13,7 @@ import { sentAlone } from '../findings/claims/messages.ts';
 import type { Matter } from '../model/conclusion.ts';
 import { Page } from './page.ts';
 import { moment } from './period.ts';
-import type { Draft, Refuted } from './draft.ts';
+import type { Draft, RefutedClaim } from './draft.ts';
 import { basisOf } from './basis.ts';
 import { annex, sections } from './sections.ts';
 
@@ -157,7 +157,7 @@ export function mattersToDispute(document: CaseDocument): Matter[] {
   });
 }
 
-function refutations({ verdicts }: CaseDocument, { claims }: Matter, lang: Lang): Refuted[] {
+function refutations({ verdicts }: CaseDocument, { claims }: Matter, lang: Lang): RefutedClaim[] {
   return verdicts
     .filter(({ claim }) => claims.includes(claim))
     .map(({ message, lines }) => ({

@@ -28,7 +28,7 @@ const stoppedSchema = z
     message: messageSchema,
   })
   .describe('Whether it has stopped, as far as the logs tell');
-export type Stopped = Omit<z.infer<typeof stoppedSchema>, 'because'>;
+export type StopState = Omit<z.infer<typeof stoppedSchema>, 'because'>;
 
 export const conclusionSchema = z
   .object({
@@ -49,5 +49,5 @@ export const conclusionSchema = z
   })
   .describe('What the case comes to; numbers are places in the lists of the case');
 export type Conclusion = Omit<z.infer<typeof conclusionSchema>, 'because' | 'stopped'> & {
-  stopped?: Stopped;
+  stopped?: StopState;
 };

@@ -126,4 +126,4 @@ export const unlistedSchema = z
   .describe(
     'The files of very much evidence that stand in the manifest alone; their sums. Absent: all are listed',
   );
-export type Unlisted = z.infer<typeof unlistedSchema>;
+export type UnlistedEvidence = z.infer<typeof unlistedSchema>;

@@ -11,7 +11,7 @@ const DELETES_BLANK = /;\s*delsp\s*=\s*"?yes(?:["\s;]|$)/i;
 const FIXED = 'fixed ';
 
 /** A mail whose plain text is flowed throughout. */
-export interface Flowed {
+export interface FlowedMail {
   /** A copy for a parser that is not to join lines. */
   bytes: Uint8Array;
   /** The blank at a line's end is not part of the text (`delsp=yes`). */
@@ -22,7 +22,7 @@ export interface Flowed {
  * The mail without its `format=flowed`. Undefined if it has none, if only some of its plain texts have it, or if a mail is
  * enclosed: an enclosed mail's bytes are signed, and must not be touched.
  */
-export function asFixed(bytes: Uint8Array): Flowed | undefined {
+export function asFixed(bytes: Uint8Array): FlowedMail | undefined {
   const copy = Buffer.from(bytes);
   const text = copy.toString('latin1');
   const end = text.search(/\r?\n\r?\n/);

@@ -45,7 +45,7 @@ export interface Circumstances {
 }
 
 /** What of ours is installed. */
-export interface Installed {
+export interface InstalledBlock {
   rules: Rule[];
   /** The firewall's own words for it, from which it can be restored; empty where there is nothing of ours. */
   dump: string;
@@ -60,9 +60,9 @@ export interface Counter {
 
 /** A firewall that can be read and changed from here. */
 export interface Live {
-  read(host: Host, now: Date): Promise<Installed>;
+  read(host: Host, now: Date): Promise<InstalledBlock>;
   /** The changes that lead from what is there to what shall be; none where it is the same. */
-  changes(present: Installed, wanted: readonly Rule[], now: Date): Change[];
+  changes(present: InstalledBlock, wanted: readonly Rule[], now: Date): Change[];
   /** Absent: it does not count. */
   counters?(host: Host): Promise<Counter[]>;
   /** Where the changes have lists in them: makes one as it shall be. */

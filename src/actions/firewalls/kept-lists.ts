@@ -3,7 +3,7 @@ import type { Change } from '../action.ts';
 import type { Host } from '../host.ts';
 import { difference, sameRules } from '../rule.ts';
 import type { Rule } from '../rule.ts';
-import type { Installed, Live } from './firewall.ts';
+import type { InstalledBlock, Live } from './firewall.ts';
 
 /** What each list of ours holds, by its name. A list that is not there is not in it. */
 type Lists = ReadonlyMap<string, readonly string[]>;
@@ -35,7 +35,7 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
  */
 export function liveLists(service: ListService): Live {
   return {
-    read: async (host): Promise<Installed> => {
+    read: async (host): Promise<InstalledBlock> => {
       const lists = await service.read(host);
       return { rules: service.rulesOf(lists), dump: JSON.stringify(Object.fromEntries(lists)) };
     },

@@ -6,7 +6,7 @@ import type { Change, Step } from '../action.ts';
 import type { Host } from '../host.ts';
 import { difference, sameRules } from '../rule.ts';
 import type { Rule } from '../rule.ts';
-import type { Installed, Live, Sheet } from './firewall.ts';
+import type { InstalledBlock, Live, Sheet } from './firewall.ts';
 
 /** A program that reads its block from a file of ours, which its own configuration includes. */
 export interface OwnFile {
@@ -57,7 +57,7 @@ export function rulesOf(text: string, file: OwnFile): Rule[] {
 export function liveFile(file: OwnFile): Live {
   const { path, check, reload } = file;
   return {
-    read: async (host: Host): Promise<Installed> => {
+    read: async (host: Host): Promise<InstalledBlock> => {
       const dump = await host.read(path);
       return dump === undefined ? { rules: [], dump: '' } : { rules: rulesOf(dump, file), dump };
     },

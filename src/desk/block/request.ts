@@ -161,7 +161,7 @@ export async function ofProvider(
 }
 
 /** What is to be blocked. */
-interface Requested {
+interface RequestedBlock {
   prefixes: Prefix[];
   /** Of a case: its ladder. */
   plan?: CasePlan;
@@ -176,7 +176,7 @@ interface Requested {
 export async function requestedPrefixes(
   source: BlockSource,
   effects: Files & Environment,
-): Promise<Requested> {
+): Promise<RequestedBlock> {
   const { caseFolder, file, selection } = source;
   const given = [caseFolder, file, selection].filter((one) => one !== undefined);
   if (given.length !== 1) {

@@ -4,7 +4,7 @@ import type { Clock, Environment, Files } from '../../base/ports.ts';
 import { Folding } from '../../attribution/history.ts';
 import type { History } from '../../attribution/history.ts';
 import { importedOf, readList } from '../../attribution/import.ts';
-import type { Imported, Origin } from '../../attribution/import.ts';
+import type { ImportedList, Origin } from '../../attribution/import.ts';
 import { GitArchive } from './git-archive.ts';
 import { readListFile } from './list-file.ts';
 
@@ -19,7 +19,7 @@ export interface ImportRequest {
 
 export interface ImportResult {
   histories: History[];
-  imported: Imported[];
+  imported: ImportedList[];
   /** Files of folders that are no list, or could not be read, with the reason. */
   skipped: { path: string; reason: string }[];
 }
@@ -34,7 +34,7 @@ class Import {
   readonly #untouched: Map<string, History>;
   readonly #request: ImportRequest;
   readonly #effects: Files & Clock & Environment;
-  readonly imported: Imported[] = [];
+  readonly imported: ImportedList[] = [];
   readonly skipped: ImportResult['skipped'] = [];
 
   constructor(histories: readonly History[], request: ImportRequest, effects: Files & Clock & Environment) {

@@ -4,13 +4,13 @@ import { LF, QUOTE } from '../../kernel/ascii.ts';
 import { MAX_PREFIX } from './envelope.ts';
 import type { Envelope, Unwrapping } from './envelope.ts';
 import { writeString } from './json-string.ts';
-import type { Unwrapped } from './unwrapped.ts';
+import type { ByteWriter } from './unwrapped.ts';
 
 /** What is around the messages where `aws logs` prints JSON over several lines. */
 const AROUND_MESSAGES = /^\s{0,40}(?:[{}[\]],?$|"\w{1,40}": (?:[[{]|"[^"]{0,600}"|\d{1,20})[\]}]?,?$)/;
 const MESSAGE = /^\s{1,40}"message": "/;
 
-function unwrapCloudWatch(bytes: Uint8Array, start: number, end: number, out: Unwrapped): Unwrapping {
+function unwrapCloudWatch(bytes: Uint8Array, start: number, end: number, out: ByteWriter): Unwrapping {
   const text = latin1At(bytes, start, Math.min(end, start + MAX_PREFIX));
   const [message] = MESSAGE.exec(text) ?? [];
   if (message === undefined) return AROUND_MESSAGES.test(text) ? 'whole' : undefined;
@@ -42,7 +42,7 @@ function controls(text: string): { from: number; to: number }[] {
 }
 
 /** Each message of a batch becomes a line: only here lines are more than before, and a record's number is its own. */
-function unwrapBatch(bytes: Uint8Array, start: number, end: number, out: Unwrapped): Unwrapping {
+function unwrapBatch(bytes: Uint8Array, start: number, end: number, out: ByteWriter): Unwrapping {
   if (!BATCH.test(latin1At(bytes, start, Math.min(end, start + 2 * MAX_PREFIX)))) return undefined;
   const text = latin1At(bytes, start, end);
   const asked = controls(text);
@@ -70,7 +70,7 @@ function unwrapBatch(bytes: Uint8Array, start: number, end: number, out: Unwrapp
 const CSV_HEADER = /^"?@?timestamp"?,"?@?message"?/;
 const CSV_TIME = /^"?(?:\d{13}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3})"?,/;
 
-function unwrapCsv(bytes: Uint8Array, start: number, end: number, out: Unwrapped): Unwrapping {
+function unwrapCsv(bytes: Uint8Array, start: number, end: number, out: ByteWriter): Unwrapping {
   const text = latin1At(bytes, start, Math.min(end, start + 40));
   const [time] = CSV_TIME.exec(text) ?? [];
   if (time === undefined) return CSV_HEADER.test(text) ? 'whole' : undefined;

@@ -1,11 +1,11 @@
 import { worded } from '../worded.ts';
 import type { Envelope, Unwrapping } from './envelope.ts';
-import type { Unwrapped } from './unwrapped.ts';
+import type { ByteWriter } from './unwrapped.ts';
 
 const MESSAGES = ['message', 'log', '@message', 'MESSAGE', 'msg'];
 
 /** The text of a collector's object: Filebeat's `message`, Fluent Bit's `log`. */
-function unwrapMessage(bytes: Uint8Array, start: number, end: number, out: Unwrapped): Unwrapping {
+function unwrapMessage(bytes: Uint8Array, start: number, end: number, out: ByteWriter): Unwrapping {
   if (bytes[start] !== 123) return undefined;
   let record: unknown;
   try {

@@ -1,7 +1,7 @@
 import { worded } from '../worded.ts';
 import type { Envelope, Unwrapping } from './envelope.ts';
 import { writeString } from './json-string.ts';
-import type { Unwrapped } from './unwrapped.ts';
+import type { ByteWriter } from './unwrapped.ts';
 
 const DOCKER = '{"log":"';
 
@@ -14,7 +14,7 @@ function isDocker(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 /** A line of Docker's json-file driver: `{"log":"…\n","stream":"stdout","time":"…"}`. Docker cuts at 16 KiB. */
-function unwrapDocker(bytes: Uint8Array, start: number, end: number, out: Unwrapped): Unwrapping {
+function unwrapDocker(bytes: Uint8Array, start: number, end: number, out: ByteWriter): Unwrapping {
   if (!isDocker(bytes, start, end)) return undefined;
   const before = out.length;
   if (writeString(bytes, start + DOCKER.length, end, out) < 0) {

@@ -1,6 +1,6 @@
 import type { Head } from '../../formats/format.ts';
 import { latin1At } from '../../formats/text/line-bytes.ts';
-import type { Unwrapped } from './unwrapped.ts';
+import type { ByteWriter } from './unwrapped.ts';
 
 /** How a line went: it is whole, or goes on in the next; undefined: it is not of the envelope's shape. */
 export type Unwrapping = 'whole' | 'part' | undefined;
@@ -21,11 +21,11 @@ export interface Envelope {
   /** The longest line, in bytes, where that is longer than any log's. */
   readonly longest?: number;
   /** Writes what the line `bytes[start, end)` holds; nothing if it is not of this shape. */
-  unwrap(bytes: Uint8Array, start: number, end: number, out: Unwrapped): Unwrapping;
+  unwrap(bytes: Uint8Array, start: number, end: number, out: ByteWriter): Unwrapping;
   /** Of an envelope around several lines, which remembers those before: another one, at a file's beginning. */
   begin?(): Envelope;
   /** Writes what the file's end has cut off. */
-  atEnd?(out: Unwrapped): void;
+  atEnd?(out: ByteWriter): void;
 }
 
 /** What comes before a line is looked for in so many bytes. */

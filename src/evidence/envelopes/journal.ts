@@ -3,7 +3,7 @@ import type { Envelope, Unwrapping } from './envelope.ts';
 import { latin1At } from '../../formats/text/line-bytes.ts';
 import { LATEST } from '../../tables/times.ts';
 import { CR, LF } from '../../kernel/ascii.ts';
-import type { Unwrapped } from './unwrapped.ts';
+import type { ByteWriter } from './unwrapped.ts';
 
 /**
  * The journal written as records of several lines: `journalctl -o export` (systemd, "Journal Export Formats") and
@@ -96,7 +96,7 @@ function reader(layout: Layout): Envelope {
   const keep = (name: string, content: string): void => {
     if (KEPT.has(name) && !record.has(name)) record.set(name, content);
   };
-  const flush = (out: Unwrapped): void => {
+  const flush = (out: ByteWriter): void => {
     const line = lineOf(record);
     if (line !== undefined) out.copy(Buffer.from(line, 'latin1'), 0, line.length);
     record.clear();

@@ -1,6 +1,6 @@
 import { latin1At } from '../../formats/text/line-bytes.ts';
 import { BACKSLASH, LF, QUOTE, SPACE } from '../../kernel/ascii.ts';
-import type { Unwrapped } from './unwrapped.ts';
+import type { ByteWriter } from './unwrapped.ts';
 
 const LETTER_N = 110;
 const ESCAPES: ReadonlyMap<number, number> = new Map([
@@ -12,7 +12,7 @@ const ESCAPES: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** Writes the character of `\u0041` at `at`, with its second half if it has one. @returns place behind it; -1: none */
-function writeUnicode(bytes: Uint8Array, at: number, end: number, out: Unwrapped): number {
+function writeUnicode(bytes: Uint8Array, at: number, end: number, out: ByteWriter): number {
   const [escape, first = '', second = ''] =
     /^\\u([0-9a-f]{4})(?:\\u(d[c-f][0-9a-f]{2}))?/i.exec(latin1At(bytes, at, Math.min(end, at + 12))) ?? [];
   if (escape === undefined) return -1;
@@ -24,7 +24,7 @@ function writeUnicode(bytes: Uint8Array, at: number, end: number, out: Unwrapped
 }
 
 /** Writes the JSON string that begins behind the quote at `open`. @returns where it ends; -1: it is broken */
-export function writeString(bytes: Uint8Array, open: number, end: number, out: Unwrapped): number {
+export function writeString(bytes: Uint8Array, open: number, end: number, out: ByteWriter): number {
   let from = open;
   for (let at = open; at < end;) {
     const byte = bytes[at]!;

@@ -3,11 +3,11 @@ import { latin1At } from '../../formats/text/line-bytes.ts';
 import { emptyStamp, findStamp, originOf } from '../../formats/text/syslog-header.ts';
 import { MAX_PREFIX } from './envelope.ts';
 import type { Envelope, Unwrapping } from './envelope.ts';
-import type { Unwrapped } from './unwrapped.ts';
+import type { ByteWriter } from './unwrapped.ts';
 
 const stamp = emptyStamp();
 
-function unwrapSyslog(bytes: Uint8Array, start: number, end: number, out: Unwrapped): Unwrapping {
+function unwrapSyslog(bytes: Uint8Array, start: number, end: number, out: ByteWriter): Unwrapping {
   const limit = Math.min(end, start + MAX_PREFIX);
   if (!findStamp(bytes, start, limit, stamp) || stamp.structured) return undefined;
   const origin = originOf(latin1At(bytes, stamp.end, limit));

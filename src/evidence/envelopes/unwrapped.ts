@@ -7,7 +7,7 @@ const CR = 13;
 const MAX_SHORT = 256;
 
 /** Bytes that are written one after the other. */
-export class Unwrapped {
+export class ByteWriter {
   #bytes: Uint8Array;
   length = 0;
 

@@ -1,7 +1,7 @@
 import { ENVELOPE_LINE } from '../../formats/text/line-bytes.ts';
 import { LF } from '../../kernel/ascii.ts';
 import type { Envelope } from './envelope.ts';
-import { Unwrapped } from './unwrapped.ts';
+import { ByteWriter } from './unwrapped.ts';
 
 const CR = 13;
 const LINE_END = Buffer.from([LF]);
@@ -15,7 +15,7 @@ const MAX_LINE = 2 ** 20;
  */
 class Unwrapper {
   readonly #envelope: Envelope;
-  readonly #out = new Unwrapped(64 * 1024);
+  readonly #out = new ByteWriter(64 * 1024);
   #rest: Uint8Array = new Uint8Array();
   /** Line ends that follow when the line that was cut is whole. */
   #owed = 0;

@@ -7,7 +7,7 @@ import type { Format, Head, ReadOptions } from '../../formats/format.ts';
 import type { FileReading } from '../evidence-file.ts';
 import { recognise } from '../recognise.ts';
 import type { RecognisedFormat } from '../recognise.ts';
-import { Unwrapped } from './unwrapped.ts';
+import { ByteWriter } from './unwrapped.ts';
 import { headUnwrapped, unwrapped } from './unwrapper.ts';
 import { trialOf } from '../trial.ts';
 
@@ -27,7 +27,7 @@ const ENOUGH = 0.6;
 const MAX_DEPTH = 2;
 
 function fits(lines: readonly string[], envelope: Envelope): boolean {
-  const out = new Unwrapped(4096);
+  const out = new ByteWriter(4096);
   const fresh = envelope.begin?.() ?? envelope;
   const own = lines.filter((line) => {
     const bytes = Buffer.from(line, 'latin1');

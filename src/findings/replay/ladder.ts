@@ -92,7 +92,7 @@ function goodOf(rows: readonly Row[]): Good[] {
 }
 
 /** What the attackers and everybody else sent, as the queries of `sql.ts` give it. */
-export interface Replayed {
+export interface ReplayRows {
   bad: readonly Row[];
   good: readonly Row[];
   /** Whole days after which the attackers' prefixes are taken as known; 0: they were not active for longer. */
@@ -102,7 +102,7 @@ export interface Replayed {
 }
 
 /** The steps of the ladder; one that blocks the same as a narrower one is left out. */
-export function ladderOf({ bad, good, days, general }: Replayed): Rung[] {
+export function ladderOf({ bad, good, days, general }: ReplayRows): Rung[] {
   const used = servicesUsed(bad, general);
   const all = sum(bad, 'requests');
   const later = all - sum(bad, 'early');

@@ -16,7 +16,7 @@ export interface Setting {
 }
 
 /** A flow whose last tuple may still follow. */
-interface Open {
+interface OpenFlow {
   tuple: FlowTuple;
   setting: Setting;
   /** It was counted in a tuple before: nothing of it is lost if none follows. */
@@ -43,7 +43,7 @@ function isEmpty(direction: Direction | undefined): boolean {
 export class FlowRows {
   readonly #rows: EventRows;
   readonly #tally: Tally;
-  readonly #open = new Map<string, Open>();
+  readonly #open = new Map<string, OpenFlow>();
 
   constructor(sink: RowSink, tally: Tally) {
     this.#rows = new EventRows(sink, tally);
@@ -77,7 +77,7 @@ export class FlowRows {
     this.#open.clear();
   }
 
-  #remember(key: string, flow: Open): void {
+  #remember(key: string, flow: OpenFlow): void {
     this.#open.set(key, flow);
     if (this.#open.size <= MOST_OPEN) return;
     for (const [oldest, one] of this.#open) {
@@ -87,7 +87,7 @@ export class FlowRows {
     }
   }
 
-  #close({ tuple, setting, written }: Open): void {
+  #close({ tuple, setting, written }: OpenFlow): void {
     if (written) return;
     this.#tally.note(OPEN_NOTE);
     this.#write(tuple, setting, tuple.time, {});

@@ -18,7 +18,7 @@ export interface SqliteRow {
 }
 
 /** A page or cell that cannot be read. */
-export type Broken = (offset: number, reason: string) => void;
+export type BreakReport = (offset: number, reason: string) => void;
 
 const HEADER_BYTES = 100;
 const INTERIOR = 5;
@@ -44,11 +44,11 @@ export class SqliteFile {
   /** Bytes of a page that are the file's, not an extension's. */
   readonly #usable: number;
   readonly #pages: number;
-  readonly #broken: Broken;
+  readonly #broken: BreakReport;
   /** Bytes that may still be read from overflow pages. */
   #overflow: number;
 
-  constructor(bytes: Uint8Array, broken: Broken) {
+  constructor(bytes: Uint8Array, broken: BreakReport) {
     this.#overflow = bytes.length * OVERFLOW_READS;
     this.#view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#broken = broken;

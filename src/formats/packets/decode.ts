@@ -1,7 +1,7 @@
 import { worded } from './worded.ts';
 import * as links from './links.ts';
 import { Packet, SKIPPED } from './packet.ts';
-import type { Decoded } from './packet.ts';
+import type { PacketOutcome } from './packet.ts';
 
 // EtherTypes, https://www.iana.org/assignments/ieee-802-numbers
 const IPV4 = 0x0800;
@@ -29,7 +29,7 @@ function hex(value: number): string {
 /** Finds the IP packet in what was captured of a link, and takes it apart. */
 export class Decoder extends Packet {
   /** The packet is in `view` from `at`, `captured` bytes of the `wire` bytes that it had. */
-  decode(view: DataView, at: number, captured: number, wire: number, link: number): Decoded {
+  decode(view: DataView, at: number, captured: number, wire: number, link: number): PacketOutcome {
     this.view = view;
     this.end = at + captured;
     this.wireEnd = at + wire;
@@ -61,12 +61,12 @@ export class Decoder extends Packet {
     }
   }
 
-  #skip(reason: string): Decoded {
+  #skip(reason: string): PacketOutcome {
     this.reason = reason;
     return SKIPPED;
   }
 
-  #ethertype(type: number, at: number): Decoded {
+  #ethertype(type: number, at: number): PacketOutcome {
     if (type === IPV4) return this.ipv4(at);
     if (type === IPV6) return this.ipv6(at);
     for (let tags = 0; type === VLAN || type === PROVIDER_VLAN || type === OLD_QINQ; tags++) {
@@ -82,7 +82,7 @@ export class Decoder extends Packet {
   }
 
   /** Loopback headers name the address family by numbers of the system that wrote them; the version is enough. */
-  #raw(at: number): Decoded {
+  #raw(at: number): PacketOutcome {
     if (at >= this.end) return this.cut('IP', Math.max(0, this.end - at));
     const version = this.view.getUint8(at) >>> 4;
     if (version === 4) return this.ipv4(at);

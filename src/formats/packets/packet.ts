@@ -10,7 +10,7 @@ export const READ = 0;
 export const SKIPPED = 1;
 /** It should be one and is not; `reason` says what is wrong. */
 const REJECTED = 2;
-export type Decoded = typeof READ | typeof SKIPPED | typeof REJECTED;
+export type PacketOutcome = typeof READ | typeof SKIPPED | typeof REJECTED;
 
 // IPv6 extension headers, https://www.iana.org/assignments/ipv6-parameters
 const HOP_BY_HOP = 0;
@@ -69,16 +69,16 @@ export class Packet {
     this.#seed = seed;
   }
 
-  protected reject(reason: string): Decoded {
+  protected reject(reason: string): PacketOutcome {
     this.reason = reason;
     return REJECTED;
   }
 
-  protected cut(header: string, captured: number): Decoded {
+  protected cut(header: string, captured: number): PacketOutcome {
     return this.reject(worded('packetCut', { captured, header }));
   }
 
-  protected ipv4(at: number): Decoded {
+  protected ipv4(at: number): PacketOutcome {
     const view = this.view;
     if (at + 20 > this.end) return this.cut('IPv4', this.end - at);
     const first = view.getUint8(at);
@@ -109,7 +109,7 @@ export class Packet {
     return READ;
   }
 
-  protected ipv6(at: number): Decoded {
+  protected ipv6(at: number): PacketOutcome {
     const view = this.view;
     if (at + 40 > this.end) return this.cut('IPv6', this.end - at);
     const version = view.getUint8(at) >>> 4;
@@ -127,7 +127,7 @@ export class Packet {
   }
 
   /** Walks the extension headers (RFC 8200, section 4) from `at` to the transport. */
-  #extensions(at: number, end: number, protocol: number): Decoded {
+  #extensions(at: number, end: number, protocol: number): PacketOutcome {
     const view = this.view;
     let first = false;
     let id = 0;
@@ -159,7 +159,7 @@ export class Packet {
     return READ;
   }
 
-  #laterFragment(id: number, protocol: number): Decoded {
+  #laterFragment(id: number, protocol: number): PacketOutcome {
     const ports = hasPorts(protocol)
       ? this.#fragments.ports(this.source, this.destination, id, protocol)
       : undefined;

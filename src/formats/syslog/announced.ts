@@ -13,7 +13,7 @@ export interface Peer {
  * before the `Failed …` of the same attempt), and whose connection a process serves (Dropbear names the client of an
  * unknown user only where the connection began). Oldest first.
  */
-export class Announced {
+export class Announcements {
   readonly #known: Map<string, string>;
   /** Services that log their logins in this file themselves, beside PAM. */
   readonly logging: ReadonlySet<string>;

@@ -1,7 +1,7 @@
 import { worded } from './worded.ts';
 import type { Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
-import type { Announced, Peer } from './announced.ts';
+import type { Announcements, Peer } from './announced.ts';
 import { LOGIN_DETAIL } from '../../tables/login-details.ts';
 
 /**
@@ -51,7 +51,7 @@ function login(ok: boolean, user: string | undefined, { client, port }: Peer, de
   };
 }
 
-function unknownUser(where: string | undefined, key: string, announced: Announced): Reading {
+function unknownUser(where: string | undefined, key: string, announced: Announcements): Reading {
   const peer = where === undefined ? announced.peer(key) : peerOf(where);
   if (peer !== undefined) {
     announced.add(countedKey(key));
@@ -62,7 +62,12 @@ function unknownUser(where: string | undefined, key: string, announced: Announce
   return skip(worded('sysDropbearUnknown'));
 }
 
-function endBeforeLogin(match: RegExpExecArray, text: string, key: string, announced: Announced): Reading {
+function endBeforeLogin(
+  match: RegExpExecArray,
+  text: string,
+  key: string,
+  announced: Announcements,
+): Reading {
   const [, bracketed, , fails, last] = match;
   const where = bracketed ?? last;
   const peer = where === undefined ? announced.peer(key) : peerOf(where);
@@ -87,7 +92,7 @@ function endBeforeLogin(match: RegExpExecArray, text: string, key: string, annou
  * One message of Dropbear.
  * @param key host and process, which are those of one connection; empty: not known
  */
-export function readDropbear(text: string, key: string, announced: Announced): Reading {
+export function readDropbear(text: string, key: string, announced: Announcements): Reading {
   if (text.length > MAX_MESSAGE) return reject(worded('sysLonger', { program: 'dropbear' }));
   const [bad, user, where = ''] = BAD.exec(text) ?? [];
   const [good, method = '', name, from = ''] = GOOD.exec(text) ?? [];

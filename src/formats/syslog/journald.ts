@@ -5,7 +5,7 @@ import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import { LATEST } from '../../tables/times.ts';
 import { isObject } from '../text/json-values.ts';
-import { Announced } from './announced.ts';
+import { Announcements } from './announced.ts';
 import { loggingIn } from './pam.ts';
 import { readMessage } from './programs.ts';
 import { reject, skip } from '../rows/reading.ts';
@@ -62,7 +62,7 @@ function programOf(entry: Record<string, unknown>): string {
   return name === 'kernel' ? '' : name;
 }
 
-function readEntry(entry: Record<string, unknown>, announced: Announced): Reading {
+function readEntry(entry: Record<string, unknown>, announced: Announcements): Reading {
   const text = textOf(entry['MESSAGE']);
   if (text === '') return skip(worded('sysNoText'));
   if (/[\r\n]/.test(text)) return skip(worded('sysManyLines'));
@@ -71,7 +71,7 @@ function readEntry(entry: Record<string, unknown>, announced: Announced): Readin
   return readMessage({ host, program: programOf(entry), pid, text: text.trimEnd() }, announced);
 }
 
-function readLine(value: unknown, announced: Announced, instant: Instant): Reading {
+function readLine(value: unknown, announced: Announcements, instant: Instant): Reading {
   if (value === undefined) return reject(worded('notJson'));
   if (!isObject(value)) return reject(worded('notJsonObject'));
   if (!setTime(value, instant)) return reject(worded('sysNoRealtime'));
@@ -80,7 +80,7 @@ function readLine(value: unknown, announced: Announced, instant: Instant): Readi
 
 function parse(chunk: Chunk, state: JournalState, sink: RowSink, tally: Tally): void {
   const rows = new ReadingRows(sink, tally, (text) => text);
-  const announced = new Announced(state.announced, state.logging);
+  const announced = new Announcements(state.announced, state.logging);
   const instant: Instant = { seconds: 0, micros: 0 };
   rows.addLines(chunk, instant, (start, end) =>
     readLine(parseLine(chunk.bytes, start, end), announced, instant),
@@ -89,7 +89,7 @@ function parse(chunk: Chunk, state: JournalState, sink: RowSink, tally: Tally): 
 
 function carry({ bytes, start, end }: Chunk, state: JournalState): JournalState {
   const all = end - start <= LOOK_BACK;
-  const announced = new Announced(all ? state.announced : [], state.logging);
+  const announced = new Announcements(all ? state.announced : [], state.logging);
   const instant: Instant = { seconds: 0, micros: 0 };
   for (let at = all ? start : lineEnd(bytes, end - LOOK_BACK, end) + 1; at < end;) {
     const stop = lineEnd(bytes, at, end);

@@ -12,7 +12,7 @@ import { daysOf } from '../../kernel/byte-time.ts';
 import { reject, skip } from '../rows/reading.ts';
 import type { Reading } from '../rows/reading.ts';
 import { ReadingRows } from '../rows/reading-rows.ts';
-import { Announced } from './announced.ts';
+import { Announcements } from './announced.ts';
 
 /** What is at the beginning of a line of a server's own log. */
 export interface OwnStamp {
@@ -41,7 +41,7 @@ export interface OwnLog {
   timeless?: RegExp;
   /** Is it a line that only this server writes? @param text behind the stamp */
   certain(text: string): boolean;
-  read(text: string, process: string, announced: Announced): Reading;
+  read(text: string, process: string, announced: Announcements): Reading;
 }
 
 interface OwnState {
@@ -84,7 +84,7 @@ export function offsetOf(zone: string | undefined): number | undefined {
 function parse(log: OwnLog, chunk: Chunk, state: OwnState, sink: RowSink, tally: Tally): void {
   const rows = new ReadingRows(sink, tally, utf8Of);
   const local = new LocalTime(state.zone);
-  const announced = new Announced(state.announced);
+  const announced = new Announcements(state.announced);
   const instant: Instant = { seconds: 0, micros: 0 };
   rows.addLines(chunk, instant, (start, end) => {
     const line = latin1At(chunk.bytes, start, Math.min(end, start + MAX_LINE));
@@ -107,7 +107,7 @@ function unstamped(log: OwnLog, line: string, { bytes }: Chunk, start: number, e
 
 function carry(log: OwnLog, { bytes, start, end }: Chunk, state: OwnState): OwnState {
   const all = end - start <= LOOK_BACK;
-  const announced = new Announced(all ? state.announced : []);
+  const announced = new Announcements(all ? state.announced : []);
   for (let at = all ? start : lineEnd(bytes, end - LOOK_BACK, end) + 1; at < end;) {
     const stop = lineEnd(bytes, at, end);
     const line = latin1At(bytes, at, Math.min(stop, at + MAX_LINE));

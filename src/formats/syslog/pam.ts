@@ -1,7 +1,7 @@
 import { worded } from './worded.ts';
 import type { Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
-import type { Announced } from './announced.ts';
+import type { Announcements } from './announced.ts';
 import { attemptKey, failedKey } from './sshd-keys.ts';
 
 const PAM = /^pam_[a-z0-9_]{1,30}\(([\w.-]{1,60}):[a-z]{1,20}\): /;
@@ -50,7 +50,7 @@ export function loggingIn(text: string): string[] {
  * @param key host and process of the message; empty: not known
  * @returns undefined: no message of PAM
  */
-export function readPam(text: string, key: string, announced: Announced): Reading | undefined {
+export function readPam(text: string, key: string, announced: Announcements): Reading | undefined {
   const [whole = '', named] = PAM.exec(text) ?? [];
   const [, more] = MORE.exec(text) ?? [];
   if (named === undefined && more === undefined) return undefined;

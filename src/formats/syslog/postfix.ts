@@ -1,7 +1,7 @@
 import { worded } from './worded.ts';
 import type { AlertReading, Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
-import type { Announced } from './announced.ts';
+import type { Announcements } from './announced.ts';
 
 /** Postfix writes no longer line than 2,000 bytes (`line_length_limit`) into the parts that are looked at here. */
 const MAX_MESSAGE = 8192;
@@ -48,7 +48,7 @@ const WRONG =
   /^$|^[A-Za-z0-9+/]{8,}={0,2}$|reason unavailable|authentication fail|incorrect|invalid|credential|password|not found|unknown|denied|disabled|expired|locked|authorization|mismatch|reject|failed/i;
 
 /** `warning: unknown[203.0.113.9]: SASL LOGIN authentication failed: …, sasl_username=info` */
-function failedLogin(text: string, key: string, announced: Announced): Reading | undefined {
+function failedLogin(text: string, key: string, announced: Announcements): Reading | undefined {
   const peer = peerAt(text, 'warning: '.length);
   const [whole, method, how] =
     /^: SASL ([A-Za-z0-9_-]{1,40}) authentication (failed|aborted)/.exec(peer?.rest ?? '') ?? [];
@@ -81,7 +81,7 @@ function outcomeOf(aborted: boolean, reason: string): { ok: boolean | undefined;
 }
 
 /** `4A1B2C3D: client=mail.example.net[203.0.113.9], sasl_method=PLAIN, sasl_username=alice` */
-function accepted(text: string, key: string, announced: Announced): Reading | undefined {
+function accepted(text: string, key: string, announced: Announcements): Reading | undefined {
   const queued = /^[0-9A-Za-z]{4,20}: client=/.exec(text);
   const peer = queued === null ? undefined : peerAt(text, queued[0].length);
   if (peer === undefined) return undefined;
@@ -100,7 +100,7 @@ function accepted(text: string, key: string, announced: Announced): Reading | un
 }
 
 /** `disconnect from unknown[203.0.113.9] ehlo=1 auth=1 quit=1`: a login without a mail has no line of its own. */
-function disconnected(text: string, key: string, announced: Announced): Reading | undefined {
+function disconnected(text: string, key: string, announced: Announcements): Reading | undefined {
   const peer = text.startsWith('disconnect from ') ? peerAt(text, 'disconnect from '.length) : undefined;
   const [, worked, of] = / auth=(\d{1,6})(?:\/(\d{1,6}))?(?= |$)/.exec(peer?.rest ?? '') ?? [];
   if (peer === undefined || worked === undefined) return undefined;
@@ -168,7 +168,7 @@ export function isPostfix(program: string): boolean {
  * One message of `postfix/smtpd` or `postfix/postscreen`.
  * @param key host and process; a process serves one connection after the other
  */
-export function readPostfix(text: string, key: string, announced: Announced): Reading {
+export function readPostfix(text: string, key: string, announced: Announcements): Reading {
   if (text.length > MAX_MESSAGE) return reject(worded('sysLonger', { program: 'postfix' }));
   const failed = text.startsWith('warning: ') ? failedLogin(text, key, announced) : undefined;
   return (

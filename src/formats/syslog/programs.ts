@@ -6,7 +6,7 @@ import { unreadProgram } from '../../model/unread.ts';
 import { readPam } from './pam.ts';
 import { readWebServer } from './web-server.ts';
 import { isPostfix, readPostfix } from './postfix.ts';
-import type { Announced } from './announced.ts';
+import type { Announcements } from './announced.ts';
 import { readSshd } from './sshd.ts';
 import { readDovecot } from './dovecot.ts';
 import { readDropbear } from './dropbear.ts';
@@ -55,7 +55,7 @@ function readFail2banMessage(text: string): Reading {
 /** Exim writes its own time into syslog, too, unless it is configured not to. */
 const EXIM_DATE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3})? (?:[+-]\d{4} )?(?:\[\d{1,10}\] )?/;
 
-type Reader = (text: string, key: string, announced: Announced) => Reading;
+type Reader = (text: string, key: string, announced: Announcements) => Reading;
 
 /** What reads a program's messages. */
 function readerOf(program: string): Reader {
@@ -82,7 +82,7 @@ const readers = new Map<string, Reader>();
 const MAX_READERS = 1000;
 const PAM_BEGINS = /^(?:pam_|PAM \d)/;
 
-function dispatch({ host, program, pid, text }: Message, announced: Announced): Reading {
+function dispatch({ host, program, pid, text }: Message, announced: Announcements): Reading {
   let reader = readers.get(program);
   if (reader === undefined) {
     reader = readerOf(program);
@@ -102,7 +102,7 @@ const MAX_TIMES = 10_000;
  * Reads one message by the program that wrote it.
  * @param announced attempts that a line before has counted; it is moved on
  */
-export function readMessage(message: Message, announced: Announced): Reading {
+export function readMessage(message: Message, announced: Announcements): Reading {
   const repeated = message.text.startsWith('message repeated ') ? REPEATED.exec(message.text) : null;
   if (repeated === null) return dispatch(message, announced);
   const times = Number(repeated[1]);

@@ -1,7 +1,7 @@
 import { worded } from './worded.ts';
 import type { AlertReading, Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
-import type { Announced, Peer } from './announced.ts';
+import type { Announcements, Peer } from './announced.ts';
 import { attemptKey, ENDED, ENDED_SOMEWHERE, failedKey } from './sshd-keys.ts';
 
 /**
@@ -48,7 +48,7 @@ function userEnded(
   text: string,
   [whole, what, kind]: RegExpExecArray,
   key: string,
-  announced: Announced,
+  announced: Announcements,
 ): Reading {
   if (key === '') return skip(ENDED_SOMEWHERE);
   const rest = text.slice(whole.length);
@@ -114,7 +114,7 @@ function alert(rule: string, { client, port }: Peer, text: string): AlertReading
   };
 }
 
-function nameless(rule: string, text: string, key: string, announced: Announced): Reading {
+function nameless(rule: string, text: string, key: string, announced: Announcements): Reading {
   const peer = announced.peer(key);
   // The end of the connection, which follows, names the client.
   announced.add(probeKey(key));
@@ -130,7 +130,7 @@ function ended(
   text: string,
   before: boolean,
   key: string,
-  announced: Announced,
+  announced: Announcements,
 ): Reading {
   if (announced.take(failedKey(key))) return skip(ENDED);
   if (!before && !announced.take(probeKey(key))) return skip(SESSION_ENDED);
@@ -141,7 +141,7 @@ function ended(
 const TOO_MANY =
   /^(?:Disconnecting: )?Too many authentication failures(?: for (?:invalid user )?(.{1,400}))?$/s;
 
-function tooMany(match: RegExpExecArray, key: string, announced: Announced): Reading {
+function tooMany(match: RegExpExecArray, key: string, announced: Announcements): Reading {
   const peer = announced.peer(key);
   if (announced.has(failedKey(key))) return skip(ENDED);
   if (peer === undefined) return skip(worded('sysSshdMany'));
@@ -150,7 +150,7 @@ function tooMany(match: RegExpExecArray, key: string, announced: Announced): Rea
   return { kind: 'login', service: 'sshd', ...user, ...peer, ok: false, detail: 'too many attempts' };
 }
 
-function probe(text: string, key: string, announced: Announced): Reading | undefined {
+function probe(text: string, key: string, announced: Announcements): Reading | undefined {
   for (const [rule, message] of PROBES) {
     const match = message.exec(text);
     if (match !== null) return alert(rule, peerOf(match), text);
@@ -169,7 +169,7 @@ export function readConnection(
   text: string,
   before: boolean,
   key: string,
-  announced: Announced,
+  announced: Announcements,
 ): Reading | undefined {
   const user = USER_ENDED.exec(text);
   if (user !== null) return userEnded(text, user, key, announced);

@@ -1,7 +1,7 @@
 import { worded } from './worded.ts';
 import type { LoginReading, Reading } from '../rows/reading.ts';
 import { reject, skip } from '../rows/reading.ts';
-import type { Announced, Peer } from './announced.ts';
+import type { Announcements, Peer } from './announced.ts';
 import { readConnection } from './sshd-connection.ts';
 import { attemptKey, ENDED, ENDED_SOMEWHERE, failedKey } from './sshd-keys.ts';
 import { LOGIN_DETAIL } from '../../tables/login-details.ts';
@@ -87,7 +87,13 @@ function userIn(named: string): { user: string; unknown: boolean } {
 }
 
 /** `Accepted`, `Failed` and `Partial` METHOD for U from A port P. */
-function outcome(text: string, result: string, method: string, key: string, announced: Announced): Reading {
+function outcome(
+  text: string,
+  result: string,
+  method: string,
+  key: string,
+  announced: Announcements,
+): Reading {
   if (method === 'none') return skip(worded('sysSshdMethods'));
   const origin = originOf(text);
   if (origin === undefined) return reject(worded('sysNoEnd', { program: 'sshd' }));
@@ -108,7 +114,7 @@ function outcome(text: string, result: string, method: string, key: string, anno
 }
 
 /** `Invalid user U from A port P`; before OpenSSH 7.4 without the port. */
-function unknownUser(text: string, key: string, announced: Announced): Reading {
+function unknownUser(text: string, key: string, announced: Announcements): Reading {
   const at = text.lastIndexOf(' from ');
   const match = at < 0 ? null : /^(\S{1,255})(?: port (\d{1,5}))?$/.exec(text.slice(at + 6));
   const [, client, port = '0'] = match ?? [];
@@ -120,7 +126,7 @@ function unknownUser(text: string, key: string, announced: Announced): Reading {
 }
 
 /** `User U from A not allowed because …`, before the `Failed … for invalid user U` of the same attempt. */
-function refusedUser(text: string, key: string, announced: Announced): Reading | undefined {
+function refusedUser(text: string, key: string, announced: Announcements): Reading | undefined {
   const end = text.lastIndexOf(' not allowed because ');
   const at = end < 0 ? -1 : text.lastIndexOf(' from ', end);
   const client = at < 0 ? '' : text.slice(at + 6, end);
@@ -137,7 +143,7 @@ const PAM_ERROR = /^PAM: .{1,80}? for (?:illegal user |invalid user )?/;
  * `error: PAM: Authentication failure for U from A`, of macOS and FreeBSD with ` via ` and the server's own address:
  * keyboard-interactive logins, before their `Failed` if any.
  */
-function pamError(text: string, key: string, announced: Announced): Reading | undefined {
+function pamError(text: string, key: string, announced: Announcements): Reading | undefined {
   const begin = PAM_ERROR.exec(text);
   const at = text.lastIndexOf(' from ');
   const [, client, server] = /^(\S{1,255})(?: via (\S{1,255}))?$/.exec(text.slice(at + 6)) ?? [];
@@ -155,7 +161,7 @@ function pamError(text: string, key: string, announced: Announced): Reading | un
  * `ROOT LOGIN REFUSED FROM A port P`: written only where the password or key was right (OpenSSH, `auth2.c`, `monitor.c`).
  * The `Failed …` of the same attempt follows.
  */
-function rootRefused(text: string, key: string, announced: Announced): Reading {
+function rootRefused(text: string, key: string, announced: Announcements): Reading {
   const [, client, port = '0'] = /^ROOT LOGIN REFUSED FROM (\S{1,255})(?: port (\d{1,5}))?$/.exec(text) ?? [];
   if (client === undefined) return reject(worded('sysNoEndAddress', { program: 'sshd' }));
   announced.add(attemptKey(key, 'root'));
@@ -170,7 +176,7 @@ const PAM_ACCOUNT = /^Access denied for user (.{1,400}) by PAM account configura
  * `fatal: Access denied for user U by PAM account configuration`, behind the `Failed …` of the same attempt: it says of
  * it that password or key were right. A further row without an outcome, so the attempt is counted once.
  */
-function accountRefused(text: string, key: string, announced: Announced): Reading | undefined {
+function accountRefused(text: string, key: string, announced: Announcements): Reading | undefined {
   const [, user] = PAM_ACCOUNT.exec(text) ?? [];
   if (user === undefined) return undefined;
   const peer = announced.peer(key);
@@ -182,7 +188,7 @@ function accountRefused(text: string, key: string, announced: Announced): Readin
 const TOO_MANY = 'maximum authentication attempts exceeded for ';
 
 /** `error: maximum authentication attempts exceeded for U from A port P ssh2`, behind failures that may not be logged. */
-function tooMany(text: string, key: string, announced: Announced): Reading {
+function tooMany(text: string, key: string, announced: Announcements): Reading {
   const origin = originOf(text);
   if (origin === undefined) return reject(worded('sysNoEnd', { program: 'sshd' }));
   if (key === '') return skip(ENDED_SOMEWHERE);
@@ -193,7 +199,7 @@ function tooMany(text: string, key: string, announced: Announced): Reading {
   return login(false, user, origin, unknown ? 'too many attempts, invalid user' : 'too many attempts');
 }
 
-function readError(text: string, key: string, announced: Announced): Reading | undefined {
+function readError(text: string, key: string, announced: Announcements): Reading | undefined {
   if (text.startsWith('PAM: ')) return pamError(text, key, announced);
   if (text.startsWith('Access denied for user ')) return accountRefused(text, key, announced);
   return text.startsWith(TOO_MANY) ? tooMany(text, key, announced) : undefined;
@@ -203,7 +209,7 @@ function readError(text: string, key: string, announced: Announced): Reading | u
  * One message of sshd.
  * @param key host and process of the message, which are those of one connection; empty: not known
  */
-export function readSshd(text: string, key: string, announced: Announced): Reading {
+export function readSshd(text: string, key: string, announced: Announcements): Reading {
   if (text.length > MAX_MESSAGE) return reject(worded('sysSshdLonger', { most: MAX_MESSAGE }));
   const before = text.endsWith(' [preauth]');
   const message = before ? text.slice(0, -' [preauth]'.length) : text;

@@ -7,7 +7,7 @@ import type { RowSink } from '../../tables/rows.ts';
 import type { Head, LineFormat, ReadOptions, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import { readKernel } from './kernel-firewall.ts';
-import { Announced } from './announced.ts';
+import { Announcements } from './announced.ts';
 import { emptyStamp, findStamp, isKnown, originOf, structuredOriginOf } from '../text/syslog-header.ts';
 import type { Stamp } from '../text/syslog-header.ts';
 import { loggingIn } from './pam.ts';
@@ -55,7 +55,7 @@ const JOURNALCTL = /^-- (?:Logs begin|Journal begins|Boot |Reboot|No entries|Sub
 const ULOGD = /^\S{1,255} (?=(?:[^=]{0,64}[ :])?IN=\S{0,32} OUT=\S{0,32} )/;
 
 /** What the text behind the time says. */
-function readText(text: string, stamp: Stamp, announced: Announced): Reading {
+function readText(text: string, stamp: Stamp, announced: Announcements): Reading {
   const origin = stamp.structured ? structuredOriginOf(text) : originOf(text);
   // A prefix such as `DROP:` looks like a program.
   const packet = origin === undefined || text.startsWith('IN=', origin.message) ? ULOGD.exec(text) : null;
@@ -78,7 +78,7 @@ class ChunkReader {
   readonly #state: SyslogState;
   readonly #time: LocalTime;
   readonly #year: YearState;
-  readonly #announced: Announced;
+  readonly #announced: Announcements;
   readonly #stamp = emptyStamp();
   readonly #instant: Instant = { seconds: 0, micros: 0 };
   #monthDay = -1;
@@ -91,7 +91,7 @@ class ChunkReader {
     this.#state = state;
     this.#time = new LocalTime(state.zone);
     this.#year = { ...state.year };
-    this.#announced = new Announced(state.announced, state.logging);
+    this.#announced = new Announcements(state.announced, state.logging);
   }
 
   read(): void {
@@ -140,7 +140,7 @@ class ChunkReader {
 /** The attempts that were announced near the end of a chunk. */
 function announcedIn({ bytes, start, end }: Chunk, state: SyslogState): string[] {
   const all = end - start <= LOOK_BACK;
-  const announced = new Announced(all ? state.announced : [], state.logging);
+  const announced = new Announcements(all ? state.announced : [], state.logging);
   const stamp = emptyStamp();
   let at = all ? start : lineEnd(bytes, end - LOOK_BACK, end) + 1;
   while (at < end) {

@@ -19,7 +19,7 @@ import { holds } from './holds.ts';
 import { textOfValue } from '../text/json-fields.ts';
 
 /** An event as its exporters write it: where the id, the time and the data are. */
-interface Exported {
+interface ExportedEvent {
   provider: string;
   id: string;
   time: string;
@@ -51,7 +51,7 @@ function userData(value: Record<string, unknown> | undefined): Record<string, un
 }
 
 /** Event XML as JSON, as evtx_dump and others make it: attributes and text in keys that begin with `#`. */
-function fromXml(event: Record<string, unknown>): Exported {
+function fromXml(event: Record<string, unknown>): ExportedEvent {
   const system = inner(event, 'System');
   const created = inner(system, 'TimeCreated');
   const provider = inner(system, 'Provider');
@@ -65,7 +65,7 @@ function fromXml(event: Record<string, unknown>): Exported {
   };
 }
 
-function exportedOf(value: Record<string, unknown>): Exported {
+function exportedOf(value: Record<string, unknown>): ExportedEvent {
   const record = inner(value, '_source') ?? value;
   const xml = inner(record, 'Event');
   if (xml !== undefined) return fromXml(xml);
@@ -94,7 +94,7 @@ function exportedOf(value: Record<string, unknown>): Exported {
 }
 
 /** A logon by its values' places, or by its message. */
-function nameless({ id, properties, message }: Exported): Reading {
+function nameless({ id, properties, message }: ExportedEvent): Reading {
   const positions = POSITIONS.get(id);
   if (positions === undefined) return readLogon({ id });
   if (properties.length <= positions.IpPort) {
@@ -109,7 +109,7 @@ function nameless({ id, properties, message }: Exported): Reading {
   return readLogon(event);
 }
 
-function readEvent(exported: Exported, besideLogons: boolean): Reading {
+function readEvent(exported: ExportedEvent, besideLogons: boolean): Reading {
   const { data, id, provider } = exported;
   if (data === undefined) return nameless(exported);
   const value = (name: string): string | undefined => (name in data ? textOfValue(data[name]) : undefined);

@@ -13,7 +13,7 @@ import { readSockets } from './sockets.ts';
 import { changedTools } from './tools.ts';
 
 /** What was read of a host, and what could not be. */
-export interface Inspected {
+export interface Inspection {
   facts: Facts;
   gaps: HostMessage[];
 }
@@ -41,7 +41,7 @@ async function readFiles(
   fs: Files,
   tree: Tree,
   homes: readonly string[],
-  inspected: Inspected,
+  inspected: Inspection,
 ): Promise<void> {
   const { facts, gaps } = inspected;
   facts.persistence.push(...(await readPersistence(tree, homes)));
@@ -99,8 +99,8 @@ export async function inspectLive(
   fs: Files,
   alive: (pid: number) => boolean,
   proc = '/proc',
-): Promise<Inspected> {
-  const inspected: Inspected = { facts: new Facts(), gaps: [] };
+): Promise<Inspection> {
+  const inspected: Inspection = { facts: new Facts(), gaps: [] };
   const { facts, gaps } = inspected;
   const tree = new Tree(fs, '/');
   const { users, homes } = await accounts(tree);
@@ -135,8 +135,8 @@ export async function inspectLive(
 }
 
 /** Inspects a disk or image that is mounted below `root`. */
-export async function inspectDisk(fs: Files, root: string): Promise<Inspected> {
-  const inspected: Inspected = { facts: new Facts(), gaps: [{ key: 'diskOnly', params: {} }] };
+export async function inspectDisk(fs: Files, root: string): Promise<Inspection> {
+  const inspected: Inspection = { facts: new Facts(), gaps: [{ key: 'diskOnly', params: {} }] };
   const tree = new Tree(fs, root);
   const { homes } = await accounts(tree);
   await readFiles(fs, tree, homes, inspected);

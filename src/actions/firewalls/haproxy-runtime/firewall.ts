@@ -3,7 +3,7 @@ import type { Change } from '../../action.ts';
 import type { Host } from '../../host.ts';
 import { difference, sameRules } from '../../rule.ts';
 import type { Rule } from '../../rule.ts';
-import type { Firewall, Installed } from '../firewall.ts';
+import type { Firewall, InstalledBlock } from '../firewall.ts';
 import { HAPROXY_FILE } from '../haproxy-file.ts';
 import { rulesOf, sheetOfFile, textOf } from '../own-file.ts';
 import { WEB_SERVER } from '../web-server.ts';
@@ -12,14 +12,14 @@ import { listedIn, replaceIn } from './acl.ts';
 const FILE = HAPROXY_FILE;
 
 /** What runs counts; the file is for the next start. @throws UserError when the file is not ours */
-async function read(host: Host): Promise<Installed> {
+async function read(host: Host): Promise<InstalledBlock> {
   const dump = (await host.read(FILE.path)) ?? '';
   if (dump !== '') rulesOf(dump, FILE);
   const prefixes = await listedIn(FILE.path, host);
   return { rules: prefixes.length === 0 ? [] : [{ prefixes, direction: 'in' }], dump };
 }
 
-function changes(present: Installed, wanted: readonly Rule[]): Change[] {
+function changes(present: InstalledBlock, wanted: readonly Rule[]): Change[] {
   if (present.dump === '') {
     throw new UserError('HAProxy reads a list that is not there', {
       file: FILE.path,

@@ -1,7 +1,7 @@
 import type { Change, Step } from '../../action.ts';
 import { asksWhoBegan, difference, sameRules } from '../../rule.ts';
 import type { Rule } from '../../rule.ts';
-import type { Firewall, Installed } from '../firewall.ts';
+import type { Firewall, InstalledBlock } from '../firewall.ts';
 import { PACKET_FILTER } from '../packet-filter.ts';
 import { CHAINS, chains, PROGRAMS } from './chains.ts';
 import { counters, hookedIn, parseSave, read } from './read.ts';
@@ -34,7 +34,7 @@ function removed(sets: readonly BlockSet[]): Step[] {
 }
 
 /** New sets under new names, counted; then the rules are pointed at them at once; then the old sets go. */
-function changes(present: Installed, wanted: readonly Rule[], now: Date): Change[] {
+function changes(present: InstalledBlock, wanted: readonly Rule[], now: Date): Change[] {
   if (sameRules(present.rules, wanted)) return [];
   const before = parseSave(present.dump);
   const hooked = hookedIn(present.dump);

@@ -2,7 +2,7 @@ import { UserError } from '../../../base/errors.ts';
 import { parsePrefix } from '../../../net/prefix.ts';
 import type { Host } from '../../host.ts';
 import { joined } from '../../rule.ts';
-import type { Counter, Installed } from '../firewall.ts';
+import type { Counter, InstalledBlock } from '../firewall.ts';
 import { CHAINS, PROGRAMS } from './chains.ts';
 import { setOfName } from './sets.ts';
 import type { BlockSet } from './sets.ts';
@@ -43,7 +43,7 @@ async function isHooked(host: Host, program: string): Promise<boolean> {
 }
 
 /** What our sets block, where the rules call them; the dump is their part of `ipset save`. */
-export async function read(host: Host): Promise<Installed> {
+export async function read(host: Host): Promise<InstalledBlock> {
   const saved = await output(host, ['ipset', 'save']);
   const own = saved.split('\n').filter((line) => setOfName(line.split(' ')[1] ?? '') !== undefined);
   let dump = own.map((line) => `${line}\n`).join('');

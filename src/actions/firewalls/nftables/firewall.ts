@@ -2,7 +2,7 @@ import type { Change } from '../../action.ts';
 import type { BlockMessage } from '../../words/messages.ts';
 import { asksWhoBegan, byFamily, difference, sameRules } from '../../rule.ts';
 import type { Rule } from '../../rule.ts';
-import type { Firewall, Installed } from '../firewall.ts';
+import type { Firewall, InstalledBlock } from '../firewall.ts';
 import { PACKET_FILTER } from '../packet-filter.ts';
 import { setName, TABLE } from './names.ts';
 import { counters, read, setsOf } from './read.ts';
@@ -14,7 +14,7 @@ const REMOVE = `add table ${TABLE}\ndelete table ${TABLE}\n`;
  * The sets are filled, then the rules are pointed at them: two transactions, between which no packet passes. Where the
  * kernel may not follow connections yet, the addresses are closed off in between. The undo of all is the text dump; nft's JSON loses half of it.
  */
-function changes(present: Installed, wanted: readonly Rule[], now: Date): Change[] {
+function changes(present: InstalledBlock, wanted: readonly Rule[], now: Date): Change[] {
   if (sameRules(present.rules, wanted)) return [];
   const numbers = difference(present.rules, wanted);
   const change = (say: BlockMessage, input: string): Change => ({

@@ -5,7 +5,7 @@ import type { Prefix } from '../../../net/prefix.ts';
 import type { Host } from '../../host.ts';
 import { joined } from '../../rule.ts';
 import type { Rule } from '../../rule.ts';
-import type { Counter, Installed } from '../firewall.ts';
+import type { Counter, InstalledBlock } from '../firewall.ts';
 import { ruleOfName, TABLE } from './names.ts';
 
 const [FAMILY = '', NAME = ''] = TABLE.split(' ');
@@ -88,7 +88,7 @@ export function setsOf(dump: string): string[] {
  * What our table blocks. A timed set whose elements have expired is there and empty: it is no rule any more.
  * @throws UserError without rights, or for a set that somebody else has put in
  */
-export async function read(host: Host): Promise<Installed> {
+export async function read(host: Host): Promise<InstalledBlock> {
   const dump = await list(host, false);
   const table = dump === undefined ? undefined : await tableOf(host);
   if (dump === undefined || table === undefined) return { rules: [], dump: '' };

@@ -14,14 +14,14 @@ const NO_KIND = 'interface';
 const BALANCERS = 'amazon-elb';
 
 /** What of an interface says whose it is. */
-interface Described {
+interface InterfaceTraits {
   type?: string;
   requester?: string;
   description?: string;
 }
 
 /** Application and classic load balancers have plain interfaces; who asked for them tells. */
-export function middleboxOf({ type, requester, description }: Described): MiddleboxKind | undefined {
+export function middleboxOf({ type, requester, description }: InterfaceTraits): MiddleboxKind | undefined {
   const kind = KINDS.get(type ?? NO_KIND);
   if (kind !== undefined) return kind;
   if (requester === BALANCERS || description?.startsWith('ELB ') === true) return 'load balancer';
@@ -32,6 +32,6 @@ export function middleboxOf({ type, requester, description }: Described): Middle
  * Application load balancers put the client last into X-Forwarded-For (Elastic Load Balancing, "HTTP headers and
  * Application Load Balancers"). Network load balancers pass on what the client wrote.
  */
-export function appendsClient({ requester, description }: Described): boolean {
+export function appendsClient({ requester, description }: InterfaceTraits): boolean {
   return requester === BALANCERS && description?.startsWith('ELB app/') === true;
 }

@@ -25,7 +25,7 @@ interface Label {
 }
 
 /** Whose stretches of addresses were when. */
-export interface Published {
+export interface AddressHistory {
   /** Where each stretch begins, ascending, and the number of the longest prefix that holds it; -1: none. */
   segments: { starts: readonly bigint[]; inner: readonly number[] };
   /** In which the same versions answer; seconds since 1970, the first begins at -Infinity. */
@@ -104,7 +104,7 @@ async function load(
 /** Temporary table `located`: each address that some version's prefix holds, with the era it is asked for. */
 async function locate(
   connection: Connection,
-  published: Published,
+  published: AddressHistory,
   span: Span,
   effects: Files,
 ): Promise<void> {
@@ -141,7 +141,7 @@ const LABEL_COLUMNS = {
 };
 
 /** Temporary table `labels`: what each located pair of prefix and era says. */
-async function label(connection: Connection, published: Published, effects: Files): Promise<void> {
+async function label(connection: Connection, published: AddressHistory, effects: Files): Promise<void> {
   const lines: string[] = [];
   const pairs = await readRows(await connection.run('SELECT DISTINCT prefix, era FROM located'));
   for (const { prefix, era } of pairs) {
@@ -169,7 +169,7 @@ async function label(connection: Connection, published: Published, effects: File
  */
 export async function deriveAttribution(
   connection: Connection,
-  published: Published,
+  published: AddressHistory,
   span: Span,
   effects: Files,
 ): Promise<number> {

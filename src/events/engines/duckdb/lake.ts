@@ -5,7 +5,7 @@ import type { Files } from '../../../base/ports.ts';
 import type { Prefix } from '../../../net/prefix.ts';
 import { deriveAddresses } from './addresses.ts';
 import { deriveAttribution, spanOf } from './attribution.ts';
-import type { Published, Span } from './attribution.ts';
+import type { AddressHistory, Span } from './attribution.ts';
 import { Connection } from './connection.ts';
 import type { LakeOptions } from './connection.ts';
 import { DuckEngine } from './engine.ts';
@@ -36,7 +36,7 @@ export class DuckLake {
   }
 
   /** Makes the table `attribution`, of `addresses`. @returns how many of them somebody publishes */
-  deriveAttribution(published: Published, span: Span, effects: Files): Promise<number> {
+  deriveAttribution(published: AddressHistory, span: Span, effects: Files): Promise<number> {
     return deriveAttribution(this.#connection, published, span, effects);
   }
 

@@ -6,7 +6,7 @@ import { daysOf } from '../../../kernel/byte-time.ts';
 import { microsOf } from '../sensor-time.ts';
 
 /** Why a line gives no row though it is well-formed. */
-export interface Passed {
+export interface PassedLine {
   skip: string;
 }
 
@@ -20,7 +20,7 @@ const SYSTEM_ERROR = /^\(\d{1,6}\)[^:[\]]{1,120}: (?=\[(?:client|remote) )/;
 /** The line does not begin with a time. */
 export const NO_TIME = worded('noTimeBegin');
 
-const ABOUT_ITSELF: Passed = { skip: worded('skipServer') };
+const ABOUT_ITSELF: PassedLine = { skip: worded('skipServer') };
 
 /**
  * How messages of Apache 2.2 begin, which have no number, and what they are called here. PHP's are those of
@@ -129,7 +129,7 @@ function userOf(message: string): string | undefined {
  * comes after them is, in part, what a client wrote.
  * @returns the record; why the line is passed over; or why it is not one
  */
-export function apacheErrorRecord(text: string): ErrorRecord | Passed | string {
+export function apacheErrorRecord(text: string): ErrorRecord | PassedLine | string {
   if (text[0] !== '[') return { skip: worded('skipOutput') };
   const time = timeOf(text);
   if (typeof time === 'string') return time;

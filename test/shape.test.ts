@@ -99,6 +99,19 @@ test('the shape has every folder of the project, and what it names in one is the
   }
 });
 
+test('the shape names every suite', () => {
+  const named = namedIn(tree().others.get('suites') ?? '');
+  assert.deepEqual(foldersOf('suites').sort(), named.sort());
+});
+
+test('tests mirror the rooms; beside them are those of the pages, the examples and the lint', () => {
+  const rooms = new Set([...foldersOf('src'), 'docs', 'examples', 'lint']);
+  assert.deepEqual(
+    foldersOf('test').filter((name) => !rooms.has(name)),
+    [],
+  );
+});
+
 test('each contract is declared in the file that the shape names', () => {
   const rows = PAGE.split('\n').filter((line) => /^\| `[A-Z]/.test(line));
   assert.ok(rows.length > 10);

@@ -40,7 +40,7 @@ export type PutList = (name: string, entries: readonly string[], host: Host) => 
 
 /**
  * Does one step.
- * @param put how the firewall's service is told; absent: it keeps no lists
+ * @param put how lists are put into the firewall's service; absent: it keeps no lists
  * @throws UserError with the program's own words when it fails
  */
 export async function perform(step: Step, host: Host, put?: PutList): Promise<void> {

@@ -22,7 +22,7 @@ export async function* linesOf(stream: AsyncIterable<Uint8Array>): AsyncGenerato
   for await (const bytes of stream) {
     const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
-    // What lies behind the bound can change nothing any more.
+    // The line is cut at the bound, so what lies behind it is not needed.
     if (rest.length > MAX_LINE * 2) rest = rest.slice(0, MAX_LINE);
     if (lines.length > 0) yield lines.map(take);
   }

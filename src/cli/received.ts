@@ -4,7 +4,7 @@ import type { Clock } from '../base/ports.ts';
 import type { Instant } from '../model/instant.ts';
 import { parseInstant } from './instant.ts';
 
-/** Clocks of two computers may differ by so many seconds. */
+/** Seconds by which the clocks of two computers may differ; a moment up to so far in the future is taken. */
 const TOLERANCE = 300;
 
 /** Adds `--received TIME`. */

@@ -8,7 +8,7 @@ import type { Words } from '../language/words.ts';
 import type { Command, CommandLine, Message } from '../model/message.ts';
 import { wrap } from './fit.ts';
 
-/** What a screen's commands are filled in with. */
+/** How commands are written on this screen: the words that start this program, and where the case is. */
 export interface Here {
   /** How this program was called: `abusedesk`, or `npx abusedesk` from a clone. */
   program: readonly string[];
@@ -16,7 +16,7 @@ export interface Here {
   folder: string;
 }
 
-/** A command of ours in a text of ours: `abusedesk` and what it is to do. Parts of paths and of longer names are none. */
+/** A command in one of our texts: `abusedesk` and a subcommand. Not matched: a part of a path or of a longer name. */
 const COMMAND = /(?<![\w./@-])abusedesk (?=[a-z-]|\[)/g;
 
 /** A help text or a hint with its commands as they are typed here. */
@@ -47,13 +47,13 @@ function parts(argv: readonly string[]): string[] {
  * ends with the backslash that tells a shell that it goes on. A word that is longer than a line stays whole.
  */
 function commandLines(command: Command | CommandLine, width: number, indent: string, here: Here): string[] {
-  // Where a line of a shell's own signs may break is not known.
+  // A line with pipes or redirections is not broken: it is not known where it could be.
   if ('shell_line' in command) return [indent + printable(command.shell_line)];
   const lines: string[] = [];
   let line = '';
   for (const word of parts(typedHere(command.argv, here))) {
     const longer = line === '' ? word : `${line} ${word}`;
-    // Two columns for the backslash.
+    // The blank and the backslash at the end of a line take two columns.
     if (line !== '' && displayWidth(indent + longer) > width - 2) {
       lines.push(`${indent}${line} \\`);
       line = `  ${word}`;

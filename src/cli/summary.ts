@@ -107,7 +107,7 @@ function hostLines(host: HostPart, { lang, paint, say, width }: Screen): string[
     host.cost === undefined
       ? []
       : [`${BULLET}${labels.cost}: ${price(host.cost.usd)} (${bytesText(host.cost.egress_bytes)})`];
-  // How many more there are is said behind everything that is told.
+  // How many more there are is the last line of the list.
   const more = listed(shown, MAX_FINDINGS, say).slice(MAX_FINDINGS);
   return ['', paint.bold(labels.title), ...shown.slice(0, MAX_FINDINGS), ...cost, ...more];
 }

@@ -1,6 +1,6 @@
 import type { Capabilities } from './firewall.ts';
 
-/** Of a list that is handed over: whatever a device can do beyond, its own folder says. */
+/** What every list can do that is handed over as a file; a device that can do more says so in its own folder. */
 export const HANDED_OVER: Capabilities = {
   timer: false,
   timerHint:

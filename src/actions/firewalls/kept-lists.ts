@@ -8,7 +8,7 @@ import type { InstalledBlock, Live } from './firewall.ts';
 /** What each list of ours holds, by its name. A list that is not there is not in it. */
 type Lists = ReadonlyMap<string, readonly string[]>;
 
-/** A service that keeps lists of prefixes under names, and is asked and told over its interface. */
+/** A service that keeps lists of prefixes under names, and whose interface reads and replaces them. */
 export interface ListService {
   /** The lists of ours that there are. */
   read(host: Host): Promise<Lists>;

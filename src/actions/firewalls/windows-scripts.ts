@@ -27,16 +27,16 @@ export function scopesOf({ direction, port }: Rule): string[] {
   });
 }
 
-/** What makes the rules of a group, in the order in which it is run. */
+/** The lines of a script that make the rules of a group, in the order in which they run. */
 interface ScriptText {
-  /** Before the new rules. */
+  /** Lines that run before the new rules are made. */
   before: string[];
   rules: string[];
-  /** When the old rules are gone. */
+  /** Lines that run after the old rules are removed. */
   after: string[];
 }
 
-/** How rules are told their addresses: in themselves, or by what they refer to. */
+/** How rules get their addresses: in the rule itself, or by a keyword that it refers to. */
 export type Style = (group: Group, rules: readonly Rule[]) => ScriptText;
 
 /** The prefixes in parts of at most a thousand. */

@@ -134,7 +134,7 @@ function table(commands: readonly CompletedCommand[]): string[] {
   ]);
 }
 
-/** The names stand in one here-string: in it nothing is PowerShell's but a line that begins with its end. */
+/** The names are in one here-string, in which PowerShell interprets nothing but a line that begins with its end mark. */
 function powershell(commands: readonly CompletedCommand[]): string {
   return `# abusedesk: completion for PowerShell. Load it with:
 #   abusedesk completion powershell | Out-String | Invoke-Expression

@@ -5,7 +5,7 @@ import { fitsAccount } from '../../findings/claims/masked-account.ts';
 import type { Claim } from '../../model/claim.ts';
 import { fitsMask } from '../../net/masked.ts';
 
-/** A reminder of a matter comes within days; AWS's last ones within weeks. */
+/** Days between a notice and its follow-up: reminders come within days, AWS's final notices within weeks. */
 const MAX_DAYS = 60;
 /** Cases that are looked at for one follow-up. */
 const MAX_CASES = 1000;
@@ -63,7 +63,7 @@ async function caseFolders(source: string, root: string, effects: Files): Promis
 }
 
 /**
- * The one case that a follow-up without a number belongs to, by the name of its folder. Undefined: it is none, has a number, or may belong
+ * The one case that a follow-up without a number belongs to, by the name of its folder. Undefined: it is no follow-up, has a number, or may belong
  * to several.
  */
 export async function caseOfFollowUp(

@@ -36,7 +36,7 @@ class PrefixLists {
     this.#sdk = sdk;
   }
 
-  /** Those of ours that there are, by name. */
+  /** The prefix lists of abusedesk that exist in the account, by name. */
   async known(): Promise<Map<string, ManagedPrefixList>> {
     const Filters = [{ Name: 'prefix-list-name', Values: NAMES }];
     const found = new Map<string, ManagedPrefixList>();

@@ -6,7 +6,7 @@ import type { Host } from '../../host.ts';
 /** Where HAProxy takes commands, with `stats socket … level admin` (HAProxy 2.4 or later). */
 const SOCKET = '/run/haproxy/admin.sock';
 
-/** How much of an answer is shown. */
+/** Characters of an answer that an error shows. */
 const MAX_ANSWER = 300;
 
 function refused(answer: string, path: string): UserError {

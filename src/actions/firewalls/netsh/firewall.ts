@@ -30,7 +30,7 @@ function lists({ prefixes }: Rule): string[] {
 
 const batch = (lines: readonly string[]): string => lines.map((line) => `${line}\r\n`).join('');
 
-/** New rules come under another name; then the old ones go, and the new ones get their name. */
+/** Adds the new rules under another name, removes the old ones, and renames the new: at no time is nothing blocked. */
 function block(rules: readonly Rule[]): string {
   const added = rules.flatMap((rule) =>
     lists(rule).flatMap((list) =>
@@ -47,7 +47,7 @@ function block(rules: readonly Rule[]): string {
   ]);
 }
 
-/** Windows Firewall by the older command, where there is no PowerShell. */
+/** Windows Firewall by its older command `netsh`, for systems without PowerShell. */
 export const netsh: Firewall = {
   name: 'netsh',
   title: 'Windows Firewall (netsh)',

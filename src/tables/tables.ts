@@ -60,7 +60,7 @@ const flows = {
   next_hop_vpc: 'text',
   next_hop_subnet: 'text',
   next_hop_zone: 'text',
-  /** Values of the tags that the flow log was told to write, of instance, interface and Auto Scaling group; decoded. */
+  /** Values of the tags that the flow log is configured to write, of instance, interface and Auto Scaling group; decoded. */
   instance_tag: 'text',
   instance_tag_2: 'text',
   interface_tag: 'text',

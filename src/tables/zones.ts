@@ -1,4 +1,4 @@
-// How the times of a file were read, for the manifest: packed messages, whose words stand in `tables/words.ts`.
+// How the times of a file were read, for the manifest: packed messages, whose words are in `tables/words.ts`.
 
 import { messageOf, reasonsOf } from '../model/reason.ts';
 import type { TABLE_ROWS } from './words.ts';

@@ -66,7 +66,7 @@ export class Dictionary implements Distinct {
     return this.codeOf(scratch, 0, length);
   }
 
-  /** The same of a text's UTF-8 bytes, which hold no NUL. */
+  /** The code of a text whose UTF-8 bytes are given; they hold no NUL. */
   codeOf(bytes: Uint8Array, start: number, end: number): number {
     this.#index ??= this.#indexed();
     return this.#index.code(bytes, start, end);

@@ -55,7 +55,7 @@ class ChunkReader {
 
   read(): void {
     const { bytes, start, end, line } = this.#chunk;
-    // What no line end follows is looked at with care: there the text cannot end a search.
+    // The last line may have no line end, at which the quick search stops: it is read with care.
     const quickEnd = this.#quick ? bytes.lastIndexOf(LF, end - 1) + 1 : start;
     const scan = new Scan(this.#chunk, this.#sink, this.#tally);
     scan.useAccess(accessTargets(this.#columns));
@@ -113,7 +113,7 @@ class ChunkReader {
     const bytes = this.#bytes;
     const status = bytes[at] === DASH ? -1 : parseDigits(bytes, at, at + 3);
     let from = at + (status < 0 ? 2 : 4);
-    // A mail program or a web page may have doubled the blank.
+    // A mail program or a web page that the line was pasted through may have doubled the blank.
     while (from < end && bytes[from] === SPACE) from++;
     let stop = from;
     while (stop < end && bytes[stop] !== SPACE) stop++;
@@ -167,7 +167,7 @@ class ChunkReader {
     stem.setText(Buffer.from(this.#bytes.subarray(start, stop)).toString());
   }
 
-  /** What follows the size: referer, agent, and what some formats add. */
+  /** Reads what follows the size: referer, user agent, and what some formats add. */
   #rest(from: number, end: number): void {
     const afterReferer = this.#quoted(this.#columns.referer, from, end);
     const afterAgent = this.#quoted(this.#columns.agent, afterReferer, end);

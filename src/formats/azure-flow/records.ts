@@ -19,7 +19,7 @@ export interface TupleGroup {
 
 /** How one kind of log lays its tuples out. */
 interface Layout {
-  /** Undefined: the record is none of flows. */
+  /** Undefined: the record is of another kind than flows. */
   groupsOf(record: Json): TupleGroup[] | undefined;
   /** The resource that was logged: `/subscriptions/…/virtualNetworks/…`. */
   resourceOf(record: Json): string | undefined;

@@ -38,7 +38,7 @@ function wrong(field: string, text: string): string {
   return worded('cannotBe', { field, value: shown(text) });
 }
 
-/** A whole number up to a limit; -1: it is none. */
+/** A whole number up to a limit; -1 if the text is anything else. */
 function whole(text: string | undefined, most: number): number {
   if (text === undefined || !/^\d{1,15}$/.test(text)) return -1;
   return Number(text) <= most ? Number(text) : -1;

@@ -167,7 +167,7 @@ export class EntryReader {
       direction: 'egress',
       place,
     };
-    // The machine's side is told; a public address that is none is left out.
+    // The machine's side has its row already; where `nat_ip` is no address, the gateway's side has none.
     this.#rows.flow(outward, record);
     return undefined;
   }

@@ -11,7 +11,7 @@ export interface TimeParts {
   minute: number | undefined;
   second: number | undefined;
   micros: number;
-  /** Of a clock with AM and PM: 0 or 12 hours to add. */
+  /** Hours to add for PM on a clock of twelve hours: 0 or 12; undefined on a clock of 24. */
   half: number | undefined;
   /** Seconds east of UTC. */
   offset: number | undefined;
@@ -154,7 +154,7 @@ const CONVERSIONS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['s', epochStep(1)],
 ]);
 
-/** Conversions that stand for several. */
+/** Conversions that are short for several others. */
 const SHORT: ReadonlyMap<string, string> = new Map([
   ['F', '%Y-%m-%d'],
   ['T', '%H:%M:%S'],

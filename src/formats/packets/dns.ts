@@ -25,7 +25,7 @@ export function dnsQuestion(bytes: Uint8Array, start: number, end: number): stri
   const last = Math.min(end, at + MAX_NAME_BYTES);
   while (at < last) {
     const size = bytes[at]!;
-    // The name, and behind it type and class.
+    // The name ends here; type and class, two bytes each, follow.
     if (size === 0) return at + 5 > end ? undefined : name === '' ? '.' : name;
     if (size > MAX_LABEL_BYTES || at + 1 + size > last) return undefined;
     if (name !== '') name += '.';

@@ -15,7 +15,7 @@ export interface Names {
 const DNS_PORT = 53;
 /** A ClientHello with post-quantum keys takes two packets; more than this is no hello. */
 const MAX_HELLO_BYTES = 16_384;
-/** Hellos that wait for their next packet. */
+/** So many ClientHellos that go on in a further packet are kept at once. */
 const MAX_WAITING = 2000;
 
 /** The beginning of a ClientHello, and the sequence number that goes on with it. */
@@ -41,7 +41,7 @@ export class NameFinder {
     return this.#hellos.has(entry) ? this.#goOn(entry, packet, bytes) : this.#begin(entry, packet, bytes);
   }
 
-  /** The names of a direction; they are forgotten. */
+  /** Hands out the names of a direction and forgets them. */
   take(entry: number): Names | undefined {
     if (this.#hellos.size > 0) this.#hellos.delete(entry);
     if (this.#names.size === 0) return undefined;
@@ -62,7 +62,7 @@ export class NameFinder {
 
   #goOn(entry: number, packet: Packet, bytes: Uint8Array): boolean {
     const hello = this.#hellos.get(entry)!;
-    // Sent once more, or out of order: it may still come.
+    // A packet that is sent again or out of order: the one that is waited for may still come.
     if (packet.tcpSequence !== hello.next) return false;
     const more = bytes.subarray(packet.payload, packet.payloadEnd);
     const joined = new Uint8Array(hello.bytes.length + more.length);

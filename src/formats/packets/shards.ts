@@ -66,7 +66,7 @@ export interface MarkCount {
 }
 
 /**
- * Walks to the end of the whole records of a block that `records` was fed with, and marks whose each of them is.
+ * Walks to the end of the whole records of a block that `records` was fed with, and marks for each which shard it belongs to.
  * @param marks room for `MAX_MARKS`; @param offset of the block's first byte in the file
  * @returns undefined: there are no marks, for there is nobody to choose from, or these records cannot be sought
  */

@@ -13,7 +13,7 @@ function endColumns(sink: RowSink) {
   };
 }
 
-/** Who came to whom, and when: of logins and of requests. */
+/** Columns that logins and requests share: time, client and server. */
 function clientColumns(sink: RowSink) {
   return {
     time: sink.time('ts'),

@@ -53,7 +53,7 @@ export class Announcements {
     this.add(peerKey(connection), `${client} ${port}`);
   }
 
-  /** Whose connection the process serves; undefined: no line before said so. */
+  /** The client whose connection the process serves; undefined if no earlier line named it. */
   peer(connection: string): Peer | undefined {
     const value = this.#known.get(peerKey(connection));
     if (value === undefined) return undefined;

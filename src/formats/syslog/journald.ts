@@ -16,14 +16,14 @@ import { lineEnd, utf8At } from '../text/line-bytes.ts';
 
 /** `journalctl -o json`: an object a line (systemd.journal-fields(7), systemd's "Journal Export Formats"). */
 interface JournalState {
-  /** See `Announced`. */
+  /** See `Announcements`. */
   announced: string[];
   /** Services that log their logins themselves, beside PAM. */
   logging: string[];
 }
 
 const LOOK_BACK = 64 * 1024;
-/** `-o json-seq` puts it before each object (RFC 7464). */
+/** The byte that `journalctl -o json-seq` puts before each object (RFC 7464). */
 const RECORD_SEPARATOR = 30;
 
 /** A field as text; bytes that are not UTF-8 come as a list of numbers, a field that occurs twice as a list of both. */
@@ -45,7 +45,10 @@ function parseLine(bytes: Uint8Array, start: number, end: number): unknown {
   }
 }
 
-/** When the message was received; its sender's own time is what the sender says. @returns false: there is none */
+/**
+ * Sets the time at which the journal received the message; the time that the sender states may be anything.
+ * @returns false if the entry has no such time
+ */
 function setTime(entry: Record<string, unknown>, instant: Instant): boolean {
   const micros = textOf(entry['__REALTIME_TIMESTAMP']);
   if (!/^\d{10,18}$/.test(micros)) return false;

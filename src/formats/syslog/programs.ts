@@ -19,7 +19,7 @@ import { skip } from '../rows/reading.ts';
 export interface Message {
   host: string;
   program: string;
-  /** Empty: not said. */
+  /** The process id as the line has it; empty if it has none. */
   pid: string;
   text: string;
 }
@@ -43,7 +43,7 @@ const OTHERS: readonly (readonly [RegExp, string])[] = [
 
 const LEVEL = /^(DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL)\s{1,8}/;
 
-/** Since 0.9.1 the part of fail2ban that speaks comes before what it says. */
+/** Since version 0.9.1 fail2ban begins a message with the name of its part: `fail2ban.actions[4711]: `. */
 const PART = /^fail2ban\.[a-z]{1,20} {0,20}(?:\[\d{1,10}\])?: /;
 
 function readFail2banMessage(text: string): Reading {
@@ -57,7 +57,7 @@ const EXIM_DATE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3})? (?:[+-]\d{4} )?(?
 
 type Reader = (text: string, key: string, announced: Announcements) => Reading;
 
-/** What reads a program's messages. */
+/** The reader of the messages of a program, by the program's name. */
 function readerOf(program: string): Reader {
   if (/^sshd(?:-session|-auth)?$/.test(program)) return readSshd;
   if (isPostfix(program)) return readPostfix;

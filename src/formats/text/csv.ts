@@ -48,7 +48,7 @@ export function csvCells(record: string, delimiter: string): string[] {
         at += 1;
       }
     }
-    // Text behind a closing quote is no CSV; it is kept rather than lost.
+    // Text between a closing quote and the next delimiter is against RFC 4180; it is kept rather than lost.
     const next = record.indexOf(delimiter, at);
     cells.push(cell + record.slice(at, next === -1 ? undefined : next));
     if (next === -1) return cells;

@@ -1,7 +1,7 @@
 /** When something happened. */
 export interface Instant {
-  /** Since 1970, UTC. */
+  /** Whole seconds since 1970-01-01, UTC. */
   seconds: number;
-  /** Within the second. */
+  /** Microseconds within the second, 0 to 999,999. */
   micros: number;
 }

@@ -20,7 +20,7 @@ function markLength({ bytes, start, end, offset }: Chunk): number {
   return offset === 0 && mark && bytes[start + 2] === 0xbf ? 3 : 0;
 }
 
-/** Counts what became of a record, and takes back the rows of one that is none. */
+/** Counts what became of a record, and takes back the rows of a record that was rejected. */
 export function account(outcome: Outcome, line: number, offset: number, sink: RowSink, tally: Tally): void {
   if (outcome === undefined) {
     tally.parsed();

@@ -5,7 +5,7 @@ import type { Instant } from '../text/instant.ts';
 import type { ZeekLayout } from './zeek-record.ts';
 
 const DOT = 46;
-/** Millionths by the number of digits behind the point. */
+/** How many microseconds the last digit stands for, by the number of digits behind the point. */
 const SCALES = [0, 100_000, 10_000, 1000, 100, 10, 1];
 
 /**
@@ -31,7 +31,7 @@ export class Cells {
     this.#places = new Map(layout.fields?.map((name, place) => [name, place]));
   }
 
-  /** Is the log separated by one byte, that no escape and no character of several bytes can hold? */
+  /** Whether the separator is a single byte that is part of no escape and of no character of several bytes. */
   static fit({ separator }: ZeekLayout): boolean {
     const code = separator.charCodeAt(0);
     return separator.length === 1 && code < 128 && code !== BACKSLASH;
@@ -74,7 +74,7 @@ export class Cells {
     return true;
   }
 
-  /** Does the cell hold something? */
+  /** Whether the cell has a value. */
   has(place: number): boolean {
     if (place < 0) return false;
     const length = this.ends[place]! - this.starts[place]!;
@@ -97,7 +97,7 @@ export class Cells {
     return key;
   }
 
-  /** Seconds with up to six digits behind the point. @returns false: it is not that */
+  /** Reads seconds since 1970 with up to six digits behind the point. @returns false if the cell is no such number */
   seconds(place: number, into: Instant): boolean {
     if (!this.has(place)) return false;
     const start = this.starts[place]!;

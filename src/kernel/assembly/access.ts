@@ -253,7 +253,7 @@ function quoted(column: i32, at: i32): i32 {
   return setUnlessNone(column, start, close) ? close + 1 : -1;
 }
 
-/** Sets a text, or null where there is none or `-`. */
+/** Sets a text; null where it is empty or `-`. */
 function setUnlessNone(column: i32, start: i32, end: i32): bool {
   if (end > start && (end - start > 1 || byteAt(start) != DASH)) return set(column, start, end);
   setInt(column, 0);

@@ -163,7 +163,7 @@ async function label(connection: Connection, published: AddressHistory, effects:
 }
 
 /**
- * Makes the `attribution` table of an open lake: whose each address of `addresses` was when it was last seen. An
+ * Makes the `attribution` table of an open lake: the owner of each address of `addresses` when it was last seen. An
  * address that no version holds has no row. The work is on distinct addresses. An earlier table is replaced.
  * @returns its number of rows
  */

@@ -1,7 +1,7 @@
 import type { Dialect } from '../events/engines/engine.ts';
 import type { Source } from '../model/source.ts';
 
-/** Every place where an address stands in the rows, by its table: the columns, and the time of the event. */
+/** Every column that holds addresses, by its table: the columns, and the time of the event. */
 const PLACES: Readonly<Record<string, { at: string; columns: readonly string[] }>> = {
   flows: { at: 'ts_start', columns: ['src', 'dst', 'pkt_src', 'pkt_dst'] },
   requests: { at: 'ts', columns: ['c_ip', 'peer', 's_ip'] },
@@ -27,7 +27,7 @@ function sqlAppearances(among: string): string {
         `SELECT evidence, line, '${table}' AS "table", ${at} AS ts, ${column} AS address FROM ${table} WHERE ${column} ${among}`,
     ),
   );
-  // An address may stand in several columns of a line.
+  // A line may have the same address in several columns.
   return `${parts.join('\nUNION\n')}
 ORDER BY evidence, line, address`;
 }
@@ -51,7 +51,7 @@ FROM ${numbered(groups, dialect)} LEFT JOIN attribution ON attribution.address =
 GROUP BY n, provider, region ORDER BY n`;
 }
 
-/** Whose each address is, in the order given. */
+/** The owners of the addresses, in the order given. */
 export function sqlOfAddresses(addresses: readonly string[], dialect: Dialect): string {
   const each = addresses.map((address) => [address]);
   return `SELECT listed.address AS address, provider, services, region, prefix, as_of

@@ -4,7 +4,7 @@ import type { DuckLake } from '../events/engines/duckdb/lake.ts';
 import { eraAt } from './eras.ts';
 import type { Ranges } from './ranges.ts';
 
-/** What attribution brought. */
+/** How many addresses of the lake were attributed, and by lists of which time. */
 export interface Attribution {
   /** Distinct addresses in the lake. */
   addresses: number;
@@ -14,7 +14,7 @@ export interface Attribution {
   distant: Distant[];
 }
 
-/** The nearest known version of a list is not the one of the evidence's time. */
+/** A list of which no version of the time of the evidence is known: the nearest one was used. */
 interface Distant {
   list: string;
   /** ISO 8601, UTC. */
@@ -39,7 +39,7 @@ function distantOf(ranges: Ranges, span: Span): Distant[] {
   return distant;
 }
 
-/** Writes into the lake whose each of its `addresses` was when it was last seen. */
+/** Writes the table `attribution` into the lake: for each address, who published it at the time when it was last seen. */
 export async function attribute(
   lake: DuckLake,
   ranges: Ranges,

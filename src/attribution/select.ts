@@ -21,7 +21,7 @@ function newestRows(histories: readonly History[], provider: string): HistoryRow
   });
 }
 
-/** Everybody whom the newest known versions name, sorted. */
+/** The names of all providers that the newest known versions of the lists have, sorted. */
 export function knownProviders(histories: readonly History[]): string[] {
   const named = histories.flatMap(({ provider, rows }) => rows.map((row) => row.provider ?? provider));
   return [...new Set(named)].sort();
@@ -31,7 +31,7 @@ function prefixesOf(rows: readonly HistoryRow[]): Prefix[] {
   return rows.flatMap(({ prefix }) => parsePrefix(prefix) ?? []);
 }
 
-/** The prefixes that the newest known versions publish for it, collapsed. */
+/** The prefixes that the newest known versions publish for the selection; neighbours are joined into one prefix. */
 export function publishedPrefixes(histories: readonly History[], selection: Selection): Prefix[] {
   const { provider, service, region } = selection;
   const rows = newestRows(histories, provider).filter(
@@ -108,7 +108,7 @@ export function specificService(
       sizes = servicesOf(histories, provider);
       known.set(provider, sizes);
     }
-    // One that the newest version lacks is of an old one only, and nobody knows how large it was: it says the most.
+    // A service that the newest version does not have is of an older one, and its size is not known: it counts as the smallest.
     const size = (name: string): bigint => sizes.get(name)?.size ?? 0n;
     return services.toSorted((a, b) => (size(a) === size(b) ? 0 : size(a) < size(b) ? -1 : 1))[0];
   };

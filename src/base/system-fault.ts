@@ -44,7 +44,7 @@ function faultOf(error: Error): Fault | undefined {
 
 /**
  * What the system refused, in words: a full disk, a folder that is gone, a file too large for the limits. It is for the
- * user to mend, wherever it was met. Undefined: it is none of these, and so a bug.
+ * user to mend, wherever it was met. Undefined: any other error, which is a bug.
  */
 export function systemFault(error: unknown): UserError | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -11,12 +11,12 @@ export interface Identity {
   ctimeNs: bigint;
 }
 
-/** Of an open file. */
+/** The identity of an open file. */
 export async function identityOf(handle: FileHandle): Promise<Identity> {
   return pick(await handle.stat({ bigint: true }));
 }
 
-/** Of whatever the name leads to now; undefined if it leads nowhere. */
+/** The identity of the file that the path leads to now; undefined if it leads nowhere. */
 export async function identityAt(at: string | Buffer, effects: Files): Promise<Identity | undefined> {
   return effects.fs.stat(at, { bigint: true }).then(pick, () => undefined);
 }
@@ -29,7 +29,10 @@ function sameFile(one: Identity, other: Identity): boolean {
   return one.dev === other.dev && one.ino === other.ino;
 }
 
-/** The same bytes, as far as a system tells: a program can set a file's time of change back, but not its entry's. */
+/**
+ * Whether both identities are of the same bytes, as far as the system shows: a program can set back the time at which a file's bytes
+ * changed (mtime), but not the time at which its entry did (ctime).
+ */
 export function sameState(one: Identity, other: Identity): boolean {
   return (
     sameFile(one, other) &&

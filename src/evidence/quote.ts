@@ -1,6 +1,6 @@
 import type { EvidenceFile } from './evidence-file.ts';
 
-/** What is kept of one line. */
+/** At most so many characters of a line are kept. */
 const MAX_QUOTE = 2048;
 const NEWLINE = 10;
 
@@ -48,7 +48,7 @@ class Quoting {
   }
 
   #keep(part: Buffer): void {
-    // One character may take four bytes; more is cut anyway.
+    // In UTF-8 a character takes at most four bytes; what is beyond that would be cut anyway.
     const room = 4 * MAX_QUOTE + 4 - this.#length;
     if (room <= 0) return;
     this.#parts.push(Buffer.from(part.subarray(0, room)));
@@ -58,7 +58,7 @@ class Quoting {
 
 /**
  * The text of lines of a file, by line number (from 1). The file is read once, up to the last line wanted;
- * lines that it does not have are absent. Of a file that no longer holds the bytes that were read there are none: they
+ * lines that it does not have are absent. Of a file that has changed since it was read no line is quoted: it
  * could contradict what was found in it. Only for formats whose records are lines.
  */
 export async function quoteLines(

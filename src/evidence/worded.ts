@@ -4,7 +4,7 @@ import type { DAMAGE_ROWS } from './damage-sentences.ts';
 import type { CUSTODY_ROWS } from './sentences.ts';
 import type { SIGNATURE_ROWS } from './signature-sentences.ts';
 
-/** What is said of files of evidence, whatever their format, and of those that are none. */
+/** Makes reasons and notes about files, whatever their format, and about files that are no evidence. */
 export const worded = reasonsOf<
   typeof EVIDENCE_ROWS & typeof CUSTODY_ROWS & typeof DAMAGE_ROWS & typeof SIGNATURE_ROWS
 >();

@@ -66,7 +66,7 @@ export function lineOf({ evidence, line }: Origin): LineRef {
   return { evidence, line };
 }
 
-/** `/etc/ssh/sshd_config:57`, for a person to open. @param at where the line stands in the evidence */
+/** `/etc/ssh/sshd_config:57`, for a person to open. @param at the place of the line in the evidence */
 export function placeOf({ path, origin }: ConfigurationFact, at?: number): string {
   return at === undefined ? path : `${path}:${at - origin.line + 1}`;
 }

@@ -35,7 +35,7 @@ const MAX_LINKS = 10;
 export interface Arc {
   /**
    * `none`: no seals. `pass`: the chain is whole, each seal is valid, and the last covers the text as it is. `fail`: it is not.
-   * `unknown`: a sealer is none of those that are asked. `temperror`: a key was not answered.
+   * `unknown`: a sealer is not among those whose keys are asked for. `temperror`: a key was not answered.
    */
   result: 'none' | 'pass' | 'fail' | 'unknown' | 'temperror';
   /** Domains that sealed it, in their order, each once. */

@@ -202,7 +202,7 @@ export function isFrom({ from }: Pick<Origin, 'from'>, sender: Sender): boolean 
   return isWithin(domainOf(from), sender.domains);
 }
 
-/** Does the sender answer the recipient's own letter? Then what stands in it besides is no notice, whatever its subject says. */
+/** Does the sender answer the recipient's own letter? Then the rest of the mail is no notice, whatever its subject says. */
 function answersUs(sender: Sender, messages: readonly Message[], origin: Origin): boolean {
   return isFrom(origin, sender) && messages.some((message) => isRecipients(message, origin));
 }

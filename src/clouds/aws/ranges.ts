@@ -57,7 +57,7 @@ function textOf(value: unknown, family: 4 | 6): string | undefined {
   return plain ? [family, ...texts].join('\n') : undefined;
 }
 
-/** @returns the same object for the same line; a text: why it is none */
+/** Reads one prefix of the list. @returns the same object for the same line; a text says why it was not taken */
 function rowOf(value: unknown, family: 4 | 6): RangeRow | string {
   const text = textOf(value, family);
   const before = text === undefined ? undefined : known.get(text);

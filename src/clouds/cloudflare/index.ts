@@ -21,7 +21,7 @@ function parse(bytes: Uint8Array): PublishedRanges {
   return { ...(result.etag !== undefined && { token: result.etag }), ...into.ranges };
 }
 
-/** Such a file among the evidence. */
+/** The list as a file among the evidence. */
 const FORMAT: AttachmentFormat = {
   kind: 'attachment',
   role: 'ranges',

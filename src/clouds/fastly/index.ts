@@ -19,7 +19,7 @@ function parse(bytes: Uint8Array): PublishedRanges {
   return into.ranges;
 }
 
-/** Such a file among the evidence. */
+/** The list as a file among the evidence. */
 const FORMAT: AttachmentFormat = {
   kind: 'attachment',
   role: 'ranges',

@@ -5,7 +5,7 @@ import type { InflateRaw } from 'node:zlib';
 const STEP_BYTES = 32 * 1024;
 const OUTPUT_BYTES = 128 * 1024;
 const LEAST_OUTPUT_BYTES = 1024;
-/** Near damage: zlib gives nothing of a step that fails, so the steps are small. */
+/** Compressed bytes per step near damage: zlib returns nothing of a step that fails, so less is lost where steps are small. */
 const CAREFUL_BYTES = 16;
 
 /** What one step made of its input. */
@@ -71,7 +71,7 @@ class RawInflate {
   #damage: string | undefined;
   #settle: (() => void) | undefined;
 
-  /** @param expected bytes that come out, as far as anybody says: a room for more of a small file is only thrown away */
+  /** @param expected how many bytes the archive says will come out; a larger buffer for a small file would be a waste */
   constructor(expected: number) {
     this.#stream = createInflateRaw({
       chunkSize: Math.min(OUTPUT_BYTES, Math.max(LEAST_OUTPUT_BYTES, expected + 1)),

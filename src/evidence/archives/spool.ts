@@ -7,7 +7,7 @@ import type { StoredFile } from '../blocks.ts';
 import { systemMessage } from '../system-reason.ts';
 import { worded } from '../worded.ts';
 
-/** One entry of an archive: its copy on disk, or why there is none. */
+/** One entry of an archive: its copy on disk, or why it was not copied. */
 export interface Member {
   /** As the archive names it. */
   name: string;

@@ -25,7 +25,7 @@ function namespacesOf(processes: readonly LiveProcess[], proc: string): Namespac
   return Array.from(seen, ([id, folder]) => ({ id, folder }));
 }
 
-/** Whose each socket is, by inode number. */
+/** The processes that hold each socket, by its inode number. */
 function ownersOf(processes: readonly LiveProcess[]): Map<number, Owner[]> {
   const owners = new Map<number, Owner[]>();
   for (const { fact, sockets } of processes) {

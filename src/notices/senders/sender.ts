@@ -6,7 +6,7 @@ import type { Message } from '../messages.ts';
 
 /** What a message states, before it is known who sent it and when it arrived. */
 export interface Statement extends Omit<Claim, 'source' | 'received' | 'authenticity' | 'evidence'> {
-  /** The notice asks for an answer within so many hours of its arrival. */
+  /** Hours from the arrival of the notice within which it asks for an answer. */
   answerWithinHours?: number;
 }
 
@@ -17,7 +17,7 @@ export interface Reading {
   unread: string[];
 }
 
-/** How a letter to a sender speaks of it. */
+/** What letters to a sender call it. */
 export interface LetterWords {
   /** In a sentence: `AWS`. */
   readonly provider: string;
@@ -40,7 +40,7 @@ export interface Sender {
   readonly layouts?: readonly { readonly pattern: RegExp; readonly like: string }[];
   /** Within how many hours of its arrival the sender wants an answer, where a notice does not say. */
   readonly hoursToAnswer?: number;
-  /** What an answer in this language calls it. */
+  /** What a letter in this language calls the provider and the people who read it. */
   letterWords(lang: Lang): LetterWords;
   /** Labels of its notices, by which somebody who pastes one knows what belongs to it. */
   readonly labels: readonly string[];
@@ -74,7 +74,7 @@ export interface Sender {
   readSubject(subject: string): Statement | undefined;
 }
 
-/** A moment that the text gives, and whether it names its zone. */
+/** A moment that a text states, and whether the text names its time zone. */
 export interface Moment {
   instant: Instant;
   zoned: boolean;

@@ -25,7 +25,7 @@ export interface Testimony {
   /** What the lines show it was; undefined: they do not tell. */
   type?: AbuseType;
   /**
-   * From lines of a firewall: one entry for each source and target, its ports together. Where there are none, towards each
+   * From lines of a firewall: one entry for each source and target, its ports together. Without such lines, towards each
    * address that a label calls the target. A server's own address in its log is no target: it may come after another.
    */
   flows: ClaimedFlow[];

@@ -84,7 +84,7 @@ function result(
   };
 }
 
-/** Does it keep somebody out of the section that it stands in? */
+/** Whether the directive keeps somebody out of the section that it is in. */
 function limits({ name, value }: Directive): boolean {
   return (
     (name === 'require' && !/^all\s+granted$/i.test(value)) || (name === 'deny' && /from\s+all/i.test(value))

@@ -36,7 +36,7 @@ const PACKAGED = '/usr/share/tomcat*-admin/*/META-INF/context.xml';
 const MANAGER = /\/(?:host-)?manager(?:\.xml|\/META-INF\/context\.xml|\.war)?$/;
 const EXAMPLES = /\/(?:examples|docs|sample)(?:\.war)?$/;
 
-/** Each file as XML, or that it is none. */
+/** Each file, read as XML where it is XML. */
 function trees(
   files: readonly ConfigurationFact[],
 ): { file: ConfigurationFact; root: Element | undefined }[] {

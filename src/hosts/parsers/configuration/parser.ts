@@ -8,11 +8,11 @@ const PATTERNS = CHECKS.flatMap(({ files }) => files.map(pathPattern));
 const EXTENDED = /^(?:port \d{1,5}|addressfamily \w+|listenaddress \S+|usepam \w+|logingracetime \d+)$/;
 const IN_FORCE = 'sshd -T';
 
-/** The file or command whose text follows; undefined where it is none that a check reads. */
+/** The file or command whose text follows; undefined where no check reads it. */
 function pathOf(line: string, asked: PromptCommand | undefined): string | undefined {
   if (asked?.program === 'sshd' && asked.words[0] === '-T') return EXTENDED.test(line) ? IN_FORCE : undefined;
   if (asked?.program !== 'cat' && asked?.program !== 'sed') return undefined;
-  // The last word is the file: a filter stands before it. Several files cannot be told apart.
+  // The last word is the file, after a filter. With several files it is not known which line is from which.
   const files = asked.words.filter((word) => word.startsWith('/') && !/["'\s]/.test(word));
   const [path] = files;
   return files.length === 1 && path !== undefined && PATTERNS.some((one) => one.test(path))

@@ -28,7 +28,7 @@ const PROTOCOLS: Readonly<Record<string, readonly [SocketKind, 4 | 6 | undefined
 };
 const INTERNET =
   /(?:^|\s)(TCP|UDP|ICMP|ICMPV6|IPV6-ICMP|RAW|UDPLITE)\s+(\S+?)(?:->(\S+))?(?:\s+\(([A-Z_0-9]+)\))?\s*$/;
-/** lsof's cut of a command, without +c. */
+/** Characters to which lsof cuts the name of a command unless `+c` is given. */
 const COMMAND_WIDTH = 9;
 
 class LsofReader implements Reader {

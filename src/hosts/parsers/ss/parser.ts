@@ -64,7 +64,7 @@ function readPacketPlace(text: string): { protocol?: number; interface?: string 
   return { ...given('protocol', wholeNumber(type)), ...(name !== '*' && { interface: name }) };
 }
 
-/** Which kind of sockets the options ask for, if it is one alone. */
+/** The kind of sockets (TCP, UDP, …) that the options ask for; undefined where they ask for several. */
 function kindAsked(asked: PromptCommand | undefined): SocketKind | undefined {
   if (asked?.program !== 'ss') return undefined;
   const letters = asked.words.filter((word) => /^-[A-Za-z0-9]+$/.test(word)).join('');
@@ -81,7 +81,7 @@ function kindAsked(asked: PromptCommand | undefined): SocketKind | undefined {
 
 class SsReader implements Reader {
   readonly #facts: Facts;
-  /** Of rows without Netid. */
+  /** The kind of sockets in rows that have no column Netid. */
   #kind: SocketKind | undefined;
   readonly #unknown: SocketFact[] = [];
 
@@ -111,7 +111,7 @@ class SsReader implements Reader {
     return 'parsed';
   }
 
-  /** Without Netid the list is of one kind, and a state that only TCP has tells which. */
+  /** Without a column Netid all rows are of one kind; a state that only TCP has shows that it is TCP. */
   #kindOf(netid: string | undefined, state: string): SocketKind {
     if (netid !== undefined) return NETIDS[netid] ?? 'other';
     if (this.#kind === undefined && TCP_ONLY.test(state)) {

@@ -16,7 +16,7 @@ const TERMINAL = '((?:pts|tty|hvc|xvc|seat|ftpd|sshd|vc/)\\S{0,20}|console|web c
 const ROW = new RegExp(
   `^(\\S{1,64}|\\S.{0,62}?\\S)\\s+(?:[+?-]\\s+)?${TERMINAL}\\s+(?:\\d\\d:\\d\\d\\s+|\\?\\s+|\\.\\s+)?${TIME}(?:\\s+(?:\\.|\\d\\d:\\d\\d|old|\\?)\\s+\\d+)?(?:\\s+\\((\\S{1,253}|login screen)\\)|\\s+([^()\\s]+))?\\s*$`,
 );
-/** With -a: starts, changes of the clock, sessions that ended. They have no user. */
+/** Rows that only `who -a` prints: starts of the system, changes of the clock, sessions that ended. They have no user. */
 const EVENT = new RegExp(`^\\s{8,12}\\S.{0,40}?\\s+${TIME}`);
 
 class WhoReader implements Reader {
@@ -31,7 +31,7 @@ class WhoReader implements Reader {
     const row = ROW.exec(text);
     if (row === null) return EVENT.test(text) ? { skipped: reason('whoSystem') } : undefined;
     const [, user = '', terminal, at, host, last] = row;
-    // A terminal that waits for somebody.
+    // A terminal at which nobody has logged in yet.
     if (user === 'LOGIN') return { skipped: reason('whoSystem') };
     const from = host ?? last;
     this.#facts.logins.push({

@@ -77,7 +77,7 @@ function windowOf(flat: string): Statement['window'] {
 }
 
 /**
- * What a mail of AWS about access keys states that somebody else has. Undefined: it is none. An address in it is the thief's: nobody
+ * What a mail of AWS about access keys states that somebody else has. Undefined: the mail is about something else. An address in it is the thief's: nobody
  * is accused by it.
  */
 export function readKeys(message: Message): Reading | undefined {

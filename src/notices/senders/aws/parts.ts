@@ -127,7 +127,7 @@ const EXTRACT = /^[\s*]{0,10}(?:log extract|comments)\s{0,5}:/i;
 const EXTRACT_BEGIN = /^\s{0,20}<{3}\s{0,20}$/;
 const EXTRACT_MARKS = 3;
 
-/** The third party's extracts taken out of the lines: they stand in the middle, and the notice's own words go on behind them. */
+/** The third party's extracts taken out of the lines: they are in the middle of the mail, and the notice's own words go on after them. */
 function withoutExtracts(lines: readonly Line[]): { own: Line[]; extracts: Line[] } {
   const own: Line[] = [];
   const extracts: Line[] = [];

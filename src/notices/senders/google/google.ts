@@ -21,7 +21,7 @@ const ANY_SENTENCE =
 const SPECIFICALLY =
   /\bwe detected ([a-z][a-z -]{2,60}?) on (?:remote )?(?:port )?(\d{1,5}) originating from\b/i;
 const PROJECT_ID = /\(id:? ?([a-z][a-z0-9-]{4,29})\)/i;
-/** Where no identifier stands in brackets. */
+/** For texts that have no identifier in brackets. */
 const PROJECT = /\bproject (?:id:? )?([a-z][a-z0-9-]{4,29})(?=[\s,.)])/i;
 const SOURCE =
   /\b(?:(?:originat(?:ing|ed) |sent |coming )?from|source) IP(?: address)?:? ?(?:via )?([0-9a-fA-FxX*.:]{2,45})/i;

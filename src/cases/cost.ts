@@ -180,7 +180,7 @@ export function costOfDays(
   };
 }
 
-/** Whether it is a cent or more: a bill of 0.00 tells nobody anything, and the bytes stand in the findings. */
+/** Whether it is a cent or more: a bill of 0.00 says nothing, and the findings have the bytes. */
 export function isMeasurable({ usd }: Cost): boolean {
   return usd >= 0.01;
 }

@@ -4,7 +4,7 @@ import type { FlowLog, Inventory } from '../clouds/inventory.ts';
 import type { OperatedCloud } from '../clouds/index.ts';
 import { regionOf } from './named-ids.ts';
 
-/** What a command names at most. */
+/** Resources that a command names at most. */
 const MOST = 5;
 
 /** Ids and addresses of ours that the case is about: what the notices name, and the culprits. */

@@ -17,20 +17,20 @@ interface Holder {
   began?: string;
 }
 
-/** A lock that cannot be read is one that is just being written, or the rest of a kill; older than this it is the latter. */
+/** An unreadable lock is being written at this moment or was left by a process that was killed; after this time it is the latter. */
 const UNREADABLE_LOCK_MS = 10_000;
 
-/** A lock is a short line. */
+/** Bytes of a lock that are read; a lock is one short line. */
 const MAX_LOCK_BYTES = 64 * 1024;
 
 interface ProcessState {
   /** The boot's id and the process's start in ticks since then. */
   began: string;
-  /** It has ended, and only its parent has not taken note of it yet. */
+  /** A zombie: the process has ended, and its parent has not read its exit code yet. */
   ended: boolean;
 }
 
-/** What Linux tells of a process. Elsewhere the number alone has to do. */
+/** When a process began and whether it has ended, from /proc; undefined on other systems than Linux. */
 async function stateOf(pid: number, effects: Files & Environment): Promise<ProcessState | undefined> {
   if (effects.platform !== 'linux') return undefined;
   try {
@@ -74,7 +74,7 @@ async function create(path: string, text: string, effects: Files): Promise<boole
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
-    // On a full disk it was made, and nothing could be written into it.
+    // On a full disk an empty file is left, which would count as a lock.
     await effects.fs.rm(path, { force: true });
     throw error;
   }
@@ -92,7 +92,7 @@ function held(path: string, holder: Holder | undefined): UserError {
   });
 }
 
-/** It may be a pipe, which would be waited for, or a device without an end. */
+/** The error for a lock that is no regular file: reading a pipe would wait, and a device may have no end. */
 function foreign(path: string): UserError {
   return new UserError('something that is no lock stands in the place of the lock', {
     file: path,

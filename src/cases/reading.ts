@@ -20,7 +20,7 @@ export interface NotedRecord {
 
 /** A case that is read and not held: another run may write it anew meanwhile. */
 export interface CaseReading {
-  /** Absolute. */
+  /** The path of the folder, absolute. */
   readonly dir: string;
   /** What the last finished run wrote. */
   readonly document: CaseDocument;
@@ -30,7 +30,7 @@ export interface CaseReading {
 
 /** A lake as it lies there, and whether it is still the same. */
 export interface LakeReading {
-  /** Absolute. */
+  /** The path of the folder, absolute. */
   readonly folder: string;
   /** False: another run has put a new lake in its place. */
   isSame(): Promise<boolean>;
@@ -52,7 +52,7 @@ export async function readCase(dir: string, effects: Files): Promise<CaseReading
     const { outputs } = reading.document;
     const flaw = (await halfMoved(path, effects)) ?? (await mixture(path, outputs ?? {}, reading, effects));
     if (flaw === undefined) return reading;
-    // Where nobody holds the case, nothing will change by waiting.
+    // Where no run holds the case's lock, waiting changes nothing.
     if (look === LOOKS || !(await isHeld(path, effects))) throw flaw;
     await sleep(PAUSE_MS);
   }
@@ -100,7 +100,7 @@ async function readRecords(path: string, effects: Files): Promise<NotedRecord[]>
   }
 }
 
-/** What tells a lake from another at its place; undefined: there is none. */
+/** What tells this lake from another one that a later run puts in its place; undefined if there is no lake. */
 async function identityOf(folder: string, effects: Files): Promise<string | undefined> {
   try {
     const stat = await effects.fs.lstat(folder, { bigint: true });

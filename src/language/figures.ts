@@ -1,7 +1,7 @@
 import { protocolName } from '../net/protocols.ts';
 import type { Instant } from '../model/instant.ts';
 
-/** From a moment to a moment. */
+/** A stretch of time; both moments belong to it. */
 export interface Span {
   from: Instant;
   to: Instant;
@@ -83,7 +83,7 @@ export function percentSign(locale: string): string {
   return locale.startsWith('ru') ? '\u00a0%' : '%';
 }
 
-/** @param locale BCP 47 */
+/** How a language writes numbers. @param locale BCP 47 */
 export function figuresOf(locale: string): Figures {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const two = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });

@@ -51,7 +51,7 @@ export function once(text: string): string {
   return known ?? text;
 }
 
-/** The message that a text is; a text that is none was in words already. */
+/** The message that a text holds; a text that holds none is quoted as it is. */
 export function messageOf(text: string): Message {
   if (!isPacked(text)) return quoted(text);
   const brace = text.indexOf('{');

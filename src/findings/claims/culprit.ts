@@ -97,7 +97,7 @@ function whatItDid(suspect: Suspect, claim: Claim | undefined): ClaimMessage {
     : { key: 'didFound', params: { detectors: findings.map((finding) => finding.detector), share } };
 }
 
-/** Why it is this one: what the host's own records say of the gateway stands beside what leads to the gateway. */
+/** Why it is this one: what the host's own records say of the gateway, beside what leads to the gateway. */
 function becauseOf(
   address: string,
   accused: Accused,

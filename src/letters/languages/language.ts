@@ -115,7 +115,7 @@ export interface Language {
   readonly disputing: readonly string[];
   /** What the rows are that follow. */
   readonly refutingRows: string;
-  /** There is none to print. */
+  /** What the letter says where no record can be printed. */
   readonly noRefutingRows: string;
   readonly withdraw: string;
   /** The deadline has passed. */

@@ -283,9 +283,9 @@ export interface Language {
     none: string;
     /** Opens the list of all files. */
     all: (count: string) => string;
-    /** So many of all files stand here. */
+    /** How many of all files the page lists. */
     listed: (count: string, all: string) => string;
-    /** The others stand in a file of the case alone. */
+    /** Where the files are that the page does not list. */
     elsewhere: (count: string, file: string) => string;
     total: (files: string, read: string, parsed: string, rejected: string, skipped: string) => string;
     read: string;

@@ -37,7 +37,7 @@ export function findingsSection(view: View): Html {
   return section('findings', words.title, html`${shown.map((finding) => article(view, finding))}${more}`);
 }
 
-/** A question to the case, on demand; on paper it stands in the annex. */
+/** A question to the case, on demand; on paper it is in the annex. */
 export function query(view: View, sql: string): Html {
   return html`<div class="query">
     ${fold(view.words.findings.sql, block(view, queryCommand(view, sql)))}

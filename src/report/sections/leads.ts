@@ -6,7 +6,7 @@ import type { View } from '../view.ts';
 import { query } from './findings.ts';
 import type { Cell, Column } from './grid.ts';
 
-/** A question up to this length stands in the page; a longer one, which names many hosts, is in case.json. */
+/** A question up to this length is in the page; a longer one, which names many hosts, is in case.json. */
 const MAX_SQL = 6000;
 
 /** The column of the numbers of rows, by which a command names one. */

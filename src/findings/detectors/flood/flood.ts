@@ -31,7 +31,7 @@ WHERE (packets_back <= ${flood.share_back} * packets OR protocol = 6 AND syn_pac
 ORDER BY host, protocol, start, target`;
 }
 
-/** The record was made where the host is read; others show the same packets a second time. */
+/** Whether the record was made at the observation point where the host is read; others show the same packets again. */
 function isRead(row: Row, context: DetectorContext): boolean {
   const reading = context.observationPoints.of(String(row['host']));
   return reading === undefined || reading.interfaces.includes(String(row['interface']));

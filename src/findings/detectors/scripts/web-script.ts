@@ -17,7 +17,7 @@ import type { FoundUse } from './uses.ts';
 
 /** So many scripts have a finding each: who finds more has one intruder many times. */
 const MOST_FINDINGS = 50;
-/** Of the file's own lines so many are shown. */
+/** Lines of the script itself that a finding shows at most. */
 const MOST_OF_FILE = 5;
 
 /** A script, what speaks against it, and its lines. */

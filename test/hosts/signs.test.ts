@@ -234,6 +234,9 @@ test('a login from an address that was refused often is a guessed password, and 
   assert.equal(finding?.detector, 'guessed-login');
   assert.deepEqual(finding?.message.params, { user: 'oracle', from: '203.0.113.9', refused: 12 });
   assert.deepEqual(detectors(refused(3) + login), []);
+  // A login before the guesses is of somebody who knew the password.
+  assert.deepEqual(detectors(refused(12) + login.replace('03:12', '03:04')), []);
+  assert.deepEqual(detectors(refused(12) + login.replace('Nov 29', 'Jan  1')), ['guessed-login']);
   assert.deepEqual(detectors(refused(12)), []);
   assert.deepEqual(detectors(refused(12) + login.replace('203.0.113.9 ', '203.0.113.8 ')), []);
 });

@@ -1,10 +1,12 @@
-import type { AttemptFact, Facts } from '../facts.ts';
+import type { AttemptFact, Facts, LoginFact } from '../facts.ts';
 import { AGREEING, INDICATORS } from '../indicators/families.ts';
 import { ODD_COMMAND, ONE_SIDED, TEMPORARY_PATH, TOOLS } from '../indicators/usual.ts';
 import { isMisplaced } from '../scripts/places.ts';
 import { isGrave } from '../scripts/read.ts';
 import { signMessage } from '../scripts/sentences.ts';
 import { GRAVE_SIGNS } from '../scripts/signs.ts';
+import { printedMoment } from '../text/moment.ts';
+import type { PrintedMoment } from '../text/moment.ts';
 import type { Sign } from './host.ts';
 
 /** Sockets that nobody holds. The kernel's own (NFS, WireGuard) are neither raw nor packet sockets. */
@@ -182,8 +184,23 @@ function tools({ packages }: Facts): Sign[] {
 
 /** So many refused logins of one address are no slips of a person. */
 const GUESSES = 10;
+/** Of one address so many logins are looked at, the newest first, as listings have them. */
+const MOST_LOGINS = 50;
 
-/** Logins that succeeded from an address that was refused many times: the password was guessed. Times are not compared. */
+/** Half a year: of two times without a year the one so much later belongs to the year before. */
+const HALF_YEAR_MS = 183 * 86_400_000;
+
+/** Was the login refused before the other one succeeded? Where one of the times cannot be read, it may have been. */
+function isBefore(first: PrintedMoment | undefined, then: PrintedMoment | undefined): boolean {
+  if (first === undefined || then === undefined || first.zone !== then.zone) return true;
+  const apart = then.local - first.local;
+  if (first.year && then.year) return apart >= 0;
+  if (first.year !== then.year) return true;
+  // The listings give minutes.
+  return Math.abs(apart) > HALF_YEAR_MS ? apart < 0 : apart >= 0;
+}
+
+/** Logins that succeeded from an address that was refused many times before: the password was guessed. */
 function guessed({ logins }: Facts): Sign[] {
   const byHost = new Map<string, Facts['logins']>();
   for (const one of logins) {
@@ -192,22 +209,30 @@ function guessed({ logins }: Facts): Sign[] {
     byHost.set(one.from, [...(byHost.get(one.from) ?? []), one]);
   }
   return Array.from(byHost).flatMap(([from, list]): Sign[] => {
-    const refused = list.filter(({ failed }) => failed).length;
-    const success = list.find(({ failed }) => !failed);
-    if (success === undefined || refused < GUESSES) return [];
-    return [
-      {
-        detector: 'guessed-login',
-        type: 'login_attack',
-        certainty: 'likely',
-        severity: 'high',
-        subject: { path: from },
-        numbers: { attempts: refused },
-        message: { key: 'guessedLogin', params: { user: success.user, from, refused } },
-        origins: [success.origin, ...list.filter(({ failed }) => failed).map(({ origin }) => origin)],
-      },
-    ];
+    const failures = list
+      .filter(({ failed }) => failed)
+      .map((one) => ({ one, moment: printedMoment(one.at) }));
+    if (failures.length < GUESSES) return [];
+    for (const success of list.filter(({ failed }) => !failed).slice(0, MOST_LOGINS)) {
+      const then = printedMoment(success.at);
+      const before = failures.filter(({ moment }) => isBefore(moment, then)).map(({ one }) => one);
+      if (before.length >= GUESSES) return [guess(from, success, before)];
+    }
+    return [];
   });
+}
+
+function guess(from: string, success: LoginFact, before: readonly LoginFact[]): Sign {
+  return {
+    detector: 'guessed-login',
+    type: 'login_attack',
+    certainty: 'likely',
+    severity: 'high',
+    subject: { path: from },
+    numbers: { attempts: before.length },
+    message: { key: 'guessedLogin', params: { user: success.user, from, refused: before.length } },
+    origins: [success.origin, ...before.map(({ origin }) => origin)],
+  };
 }
 
 /** Attempts of which none came through, by port. */

@@ -214,12 +214,27 @@ function ranges(document: CaseDocument): NextMessage[] {
   return unknown ? [{ key: 'nextRanges', params: { update: UPDATE_RANGES } }] : [];
 }
 
+const BEFORE = new Set([
+  'adviceVolatile',
+  'adviceKeep',
+  'adviceLeaveStarted',
+  'adviceLeaveRoot',
+  'adviceKill',
+  'advicePause',
+]);
+
 /** What is done inside the host before it is stopped: it takes with it what runs. */
 function beforeStopping({ host }: CaseDocument): Message[] {
-  return (host?.next ?? []).filter(({ key }) => key === 'adviceKeep');
+  return (host?.next ?? []).filter(({ key }) => BEFORE.has(key));
 }
 
-const AFTERWARDS = new Set(['adviceFilter', 'adviceRebuild', 'adviceRotate']);
+const AFTERWARDS = new Set([
+  'adviceFilter',
+  'adviceRootLost',
+  'adviceRebuild',
+  'adviceRotate',
+  'adviceCredentials',
+]);
 
 /** What is done about the host after that. Where a culprit is cut off, that has its own step. */
 function afterwards({ host, culprits }: CaseDocument): Message[] {

@@ -30,7 +30,13 @@ function costOf({ tiers, assumptions, ...rest }: NonNullable<WrittenCase['cost']
   };
 }
 
-function hostOf({ cost, checks = [], traffic, ...host }: NonNullable<WrittenCase['host']>): HostPart {
+function hostOf({
+  cost,
+  checks = [],
+  traffic,
+  timeline,
+  ...host
+}: NonNullable<WrittenCase['host']>): HostPart {
   return {
     ...host,
     findings: host.findings.map(({ sentence, ...finding }) => ({
@@ -42,6 +48,12 @@ function hostOf({ cost, checks = [], traffic, ...host }: NonNullable<WrittenCase
       message: readable(check.message, text),
       ...(fix && { fix: readable(fix.message, fix.text) }),
     })),
+    ...(timeline && {
+      timeline: timeline.map(({ text, ...moment }) => ({
+        ...moment,
+        message: readable(moment.message, text),
+      })),
+    }),
     ...(traffic && {
       traffic: traffic.map(({ text, because, ...answer }) => ({
         ...answer,

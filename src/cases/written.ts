@@ -49,13 +49,25 @@ function culpritOf(culprit: Culprit): WrittenCase['culprits'][number] {
   return { ...because(culprit), ties: culprit.ties.map(because) };
 }
 
-function hostOf({ findings, checks, traffic, cost, gaps, next, ...rest }: HostPart): WrittenCase['host'] {
+function hostOf({
+  findings,
+  checks,
+  traffic,
+  timeline,
+  cost,
+  gaps,
+  next,
+  ...rest
+}: HostPart): WrittenCase['host'] {
   return {
     ...rest,
     findings: findings.map((finding) => Object.assign({ sentence: english(finding.message) }, finding)),
     checks: checks.map(({ fix, ...check }) =>
       Object.assign(check, { text: english(check.message) }, fix !== undefined && { fix: item(fix) }),
     ),
+    ...(timeline && {
+      timeline: timeline.map((moment) => Object.assign({ text: english(moment.message) }, moment)),
+    }),
     ...(traffic && {
       traffic: traffic.map((answer) => ({
         ...answer,

@@ -1,13 +1,17 @@
 import type { Cost } from '../model/cost.ts';
 import type { HostPart } from '../model/host.ts';
+import type { Message } from '../model/message.ts';
 import type { HostDocument } from './document.ts';
 import type { Endpoint, Facts, InterfaceFact, SocketFact } from './facts.ts';
 import { given } from './text/words.ts';
+import { HostTimeline } from './timeline/timeline.ts';
 import { processesOf } from './signs/host.ts';
 import type { HostProcess } from './signs/host.ts';
 
 /** Parents are followed so far up. */
 const MAX_PARENTS = 8;
+/** So many things that start by themselves are listed. */
+const MOST_STARTS = 200;
 
 type PartSocket = HostPart['processes'][number]['sockets'][number];
 
@@ -75,6 +79,26 @@ export function floodedBytes({ findings }: HostDocument): number {
   return counters.reduce((sum, { numbers }) => sum + (numbers.bytes_sent ?? 0), 0);
 }
 
+/** What starts by itself, those that findings point at first. */
+function persistencePart(
+  { persistence }: Facts,
+  findings: HostDocument['findings'],
+): NonNullable<HostPart['persistence']> {
+  const odd = new Set(
+    findings.flatMap(({ lines }) => lines.map(({ evidence, line }) => `${line} ${evidence}`)),
+  );
+  const all = persistence.map(({ kind, name, when, command, user, origin }) => ({
+    kind,
+    name,
+    ...given('when', when),
+    ...given('command', command),
+    ...given('user', user),
+    odd: origin.line > 0 && odd.has(`${origin.line} ${origin.evidence}`),
+    origin,
+  }));
+  return all.toSorted((a, b) => Number(b.odd) - Number(a.odd)).slice(0, MOST_STARTS);
+}
+
 /** What a case keeps of a host: its findings, the processes that they point at with their parents, counters, gaps. */
 export function casePart(document: HostDocument, facts: Facts, cost: Cost | undefined): HostPart {
   const { hosts, findings, checks, traffic, gaps, next, counters } = document;
@@ -94,6 +118,16 @@ export function casePart(document: HostDocument, facts: Facts, cost: Cost | unde
       parent = all.get(parent)?.parent;
     }
   }
+  const starts = persistencePart(facts, findings);
+  const timeline = new HostTimeline(facts);
+  for (const pid of shown) {
+    const process = all.get(pid);
+    if (process !== undefined) timeline.process(process);
+  }
+  timeline.files();
+  timeline.logins();
+  const { moments, unplaced } = timeline;
+  const left: Message[] = unplaced === 0 ? [] : [{ key: 'hostUnplaced', params: { times: unplaced } }];
   const processes = [...shown].sort((a, b) => a - b).flatMap((pid) => all.get(pid) ?? []);
   return {
     hosts,
@@ -109,7 +143,9 @@ export function casePart(document: HostDocument, facts: Facts, cost: Cost | unde
     processes: processes.map((process) => processPart(process, culprits.has(process.pid))),
     counters: counters.map(counterPart),
     ...(cost !== undefined && { cost }),
-    gaps: gaps.map(({ message }) => message),
+    ...(moments.length > 0 && { timeline: moments }),
+    ...(starts.length > 0 && { persistence: starts }),
+    gaps: [...gaps.map(({ message }) => message), ...left],
     next: next.map(({ message }) => message),
   };
 }

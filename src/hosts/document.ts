@@ -21,9 +21,9 @@ import { renderHost } from './words/render.ts';
 type PasteCount = Pick<Evidence, 'path' | 'read' | 'parsed' | 'rejected' | 'skipped' | 'rejects' | 'skips'>;
 
 /** A sentence in English beside its key and parameters. */
-interface HostText {
+interface HostText<One extends Message = HostMessage> {
   text: string;
-  message: HostMessage;
+  message: One;
 }
 
 /** What a check says, in English beside its message. */
@@ -59,7 +59,7 @@ export interface HostDocument {
   /** Which process sent what was asked for, claimed or logged towards an address. */
   traffic: WrittenAnswer[];
   gaps: HostText[];
-  next: HostText[];
+  next: HostText<Message>[];
 }
 
 /** An answer with its words in English. */
@@ -76,7 +76,7 @@ function writtenAnswer({ because, ...answer }: TrafficAnswer): WrittenAnswer {
   };
 }
 
-function texts(messages: readonly HostMessage[]): HostText[] {
+function texts<One extends Message>(messages: readonly One[]): HostText<One>[] {
   return messages.map((message) => ({ text: renderHost(message, 'en'), message }));
 }
 
@@ -132,6 +132,6 @@ export function hostDocument(from: HostSource, traffic: readonly Traffic[] = [])
     findings,
     traffic: answers.map(({ answer }) => writtenAnswer(answer)),
     gaps: texts(gaps),
-    next: texts(adviceOf(findings, gaps)),
+    next: texts(adviceOf(findings, gaps, facts, processes)),
   };
 }

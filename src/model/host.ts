@@ -92,6 +92,32 @@ export const hostSchema = z
     findings: z.array(hostFindingSchema),
     checks: z.array(checkSchema).optional().describe('Where somebody may have come in'),
     traffic: z.array(trafficSchema).optional(),
+    timeline: z
+      .array(
+        z.object({
+          at: z.string(),
+          kind: z.enum(['process', 'file', 'login']),
+          message: messageSchema,
+          text: z.string().describe('In English'),
+          lines: z.array(lineRefSchema),
+        }),
+      )
+      .optional()
+      .describe('What happened inside the host, as far as its times have a zone and a year; earliest first'),
+    persistence: z
+      .array(
+        z.object({
+          kind: z.string(),
+          name: z.string().describe('The file, unit or task'),
+          when: z.string().optional(),
+          command: z.string().optional(),
+          user: z.string().optional(),
+          odd: z.boolean().describe('A finding points at it'),
+          origin: originSchema,
+        }),
+      )
+      .optional()
+      .describe('What starts by itself; those that findings point at first'),
     processes: z.array(processSchema).describe('Those that a finding points at, and their parents'),
     counters: z.array(
       z.object({
@@ -111,9 +137,13 @@ export const hostSchema = z
 type WrittenHost = z.infer<typeof hostSchema>;
 
 /** The same while the case is worked with: messages alone. */
-export type HostPart = Omit<WrittenHost, 'findings' | 'checks' | 'traffic' | 'cost' | 'gaps' | 'next'> & {
+export type HostPart = Omit<
+  WrittenHost,
+  'findings' | 'checks' | 'traffic' | 'timeline' | 'cost' | 'gaps' | 'next'
+> & {
   findings: Omit<WrittenHost['findings'][number], 'sentence'>[];
   checks: (Omit<NonNullable<WrittenHost['checks']>[number], 'text' | 'fix'> & { fix?: Message })[];
+  timeline?: Omit<NonNullable<WrittenHost['timeline']>[number], 'text'>[];
   traffic?: (Omit<NonNullable<WrittenHost['traffic']>[number], 'text' | 'because'> & {
     because: Message[];
   })[];

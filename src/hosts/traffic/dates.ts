@@ -10,7 +10,11 @@ function instant(seconds: number): string {
 }
 
 /** The clock that was read last before the line, else the next one after it, of the same file. */
-function nearest(clocks: readonly ClockFact[], evidence: string, line: number): ClockFact | undefined {
+export function nearestClock(
+  clocks: readonly ClockFact[],
+  evidence: string,
+  line: number,
+): ClockFact | undefined {
   const own = clocks.filter(({ origin }) => origin.evidence === evidence);
   return own.findLast(({ origin }) => origin.line <= line) ?? own[0];
 }
@@ -59,11 +63,11 @@ export function dateFacts(facts: Facts, hosts: readonly string[], taken?: string
   for (const socket of facts.sockets) {
     if (socket.taken !== undefined) continue;
     const { evidence, line } = socket.origin;
-    Object.assign(socket, given('taken', nearest(clocks, evidence, line)?.at ?? taken));
+    Object.assign(socket, given('taken', nearestClock(clocks, evidence, line)?.at ?? taken));
   }
   for (const process of facts.processes) {
     const { evidence, line } = process.origin;
-    const clock = nearest(clocks, evidence, line);
+    const clock = nearestClock(clocks, evidence, line);
     if (clock !== undefined) Object.assign(process, given('began', startOf(process, clock)));
     else if (taken !== undefined && process.elapsed !== undefined)
       process.began = instant(Date.parse(taken) / 1000 - process.elapsed);

@@ -13,6 +13,9 @@ function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, c
 
 export const en: HostWords = {
   labels: {
+    timeline: 'Timeline inside the host',
+    time: 'Time',
+    happened: 'What happened',
     traffic: 'Which process sent the traffic',
     title: 'Inside the host',
     found: 'What was found',

@@ -12,6 +12,9 @@ function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, c
 
 export const ja: HostWords = {
   labels: {
+    timeline: 'ホスト内の時系列',
+    time: '時刻',
+    happened: '出来事',
     traffic: 'どのプロセスが通信を送信したか',
     title: 'ホスト内部の調査',
     found: '見つかったもの',

@@ -13,6 +13,9 @@ function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, c
 
 export const ko: HostWords = {
   labels: {
+    timeline: '호스트 내부의 시간순 기록',
+    time: '시각',
+    happened: '일어난 일',
     traffic: '어느 프로세스가 트래픽을 보냈는가',
     title: '호스트 내부 조사',
     found: '발견된 것',

@@ -65,6 +65,10 @@ export type HostMessage =
 
 /** Words of the page and the terminal around the sentences. */
 interface HostLabels {
+  /** Of processes, files and logins by time. */
+  timeline: string;
+  time: string;
+  happened: string;
   /** Of answers to the question who sent what the notice names. */
   traffic: string;
   title: string;

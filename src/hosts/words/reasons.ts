@@ -6,10 +6,12 @@ import type { Translations } from '../../language/words.ts';
 import type { Evidence, WrittenEvidence } from '../../model/evidence.ts';
 import type { Message } from '../../model/message.ts';
 import { messageOf } from '../../model/reason.ts';
+import { ADVICE_ROWS } from '../advice-sentences.ts';
 import { CHECKS } from '../checks/index.ts';
 import { PARSERS } from '../parsers/index.ts';
 import { SCRIPT_ROWS } from '../scripts/sentences.ts';
 import { HOST_ROWS } from '../sentences.ts';
+import { TIMELINE_ROWS } from '../timeline/sentences.ts';
 import { TRAFFIC_ROWS } from '../traffic/sentences.ts';
 
 /** What is said of lines of pasted outputs (what all commands share, and each parser's own), and by checks. */
@@ -17,6 +19,8 @@ export const hostReasons: readonly Translations[] = [
   sideBySide(HOST_ROWS),
   sideBySide(SCRIPT_ROWS),
   sideBySide(TRAFFIC_ROWS),
+  sideBySide(TIMELINE_ROWS),
+  sideBySide(ADVICE_ROWS),
   ...CHECKS.map(({ rows }) => sideBySide(rows)),
   ...PARSERS.flatMap(({ rows }) => (rows === undefined ? [] : [sideBySide(rows)])),
 ];

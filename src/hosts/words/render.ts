@@ -6,8 +6,10 @@ import { sideBySide } from '../../language/side-by-side.ts';
 import { wordsOf } from '../../language/words.ts';
 import type { Words } from '../../language/words.ts';
 import type { Message } from '../../model/message.ts';
+import { ADVICE_ROWS } from '../advice-sentences.ts';
 import { CHECKS } from '../checks/index.ts';
 import { SCRIPT_ROWS } from '../scripts/sentences.ts';
+import { TIMELINE_ROWS } from '../timeline/sentences.ts';
 import { TRAFFIC_ROWS } from '../traffic/sentences.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
@@ -28,6 +30,8 @@ const ROOMS = [
   hostTranslations,
   sideBySide(SCRIPT_ROWS),
   sideBySide(TRAFFIC_ROWS),
+  sideBySide(TIMELINE_ROWS),
+  sideBySide(ADVICE_ROWS),
   ...CHECKS.map(({ rows }) => sideBySide(rows)),
 ];
 const SENTENCES = eachLanguage((lang): Words => wordsOf(lang, ROOMS));

@@ -23,6 +23,9 @@ function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, c
 
 export const ru: HostWords = {
   labels: {
+    timeline: 'Хронология внутри узла',
+    time: 'Время',
+    happened: 'Что произошло',
     traffic: 'Какой процесс отправил трафик',
     title: 'Внутри хоста',
     found: 'Что найдено',

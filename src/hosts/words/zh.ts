@@ -12,6 +12,9 @@ function how(p: { outcomes: readonly AttemptFact['outcome'][] }, open: string, c
 
 export const zh: HostWords = {
   labels: {
+    timeline: '主机内部时间线',
+    time: '时间',
+    happened: '发生的情况',
     traffic: '流量由哪个进程发送',
     title: '主机内部检查',
     found: '发现的情况',

@@ -3,6 +3,7 @@ import { renderPieces } from '../../language/render.ts';
 import { hostWords } from '../../hosts/words/render.ts';
 import type { Message } from '../../model/message.ts';
 import { protocolName } from '../../net/protocols.ts';
+import { instantText } from '../../language/figures.ts';
 import { LANGS } from '../../language/lang.ts';
 import type { Lang } from '../../language/lang.ts';
 import { html, joined } from '../html.ts';
@@ -41,7 +42,7 @@ export function hostSection(view: View): Html {
   return section(
     'host',
     labels.title,
-    html`${findings}${traffic(view, host)}${checks(view, host)}${processes(view, host)}${counters(view, host)}${
+    html`${findings}${traffic(view, host)}${checks(view, host)}${processes(view, host)}${timeline(view, host)}${persistence(view, host)}${counters(view, host)}${
       host.cost !== undefined &&
       html`<h3>${labels.cost}</h3>
         ${costTable(view, host.cost)}`
@@ -169,6 +170,38 @@ function tree(all: readonly Process[]): { process: Process; depth: number }[] {
   };
   for (const process of [...roots, ...all]) place(process, 0);
   return placed;
+}
+
+/** Processes, files and logins by time. */
+function timeline(view: View, { timeline: all = [] }: HostPart): Piece {
+  if (all.length === 0) return false;
+  const { labels } = hostWords(langOf(view));
+  const columns = [{ name: labels.time }, { name: labels.happened }];
+  const rows = all.map(({ at, message }) => [
+    { piece: html`<span class="nowrap">${instantText(at)}</span>`, sort: Date.parse(at) },
+    { piece: sentence(view, message) },
+  ]);
+  return html`<h3>${labels.timeline}</h3>
+    ${grid(view, labels.timeline, columns, rows)}`;
+}
+
+/** What starts by itself; what a finding points at is marked. */
+function persistence(view: View, { persistence: all = [] }: HostPart): Piece {
+  if (all.length === 0) return false;
+  const { labels, starts } = hostWords(langOf(view));
+  const kinds = new Map<string, string>(Object.entries(starts));
+  const columns = [{ name: labels.kind }, { name: labels.persistence }, { name: labels.program }];
+  const rows = all.map(({ kind, name: own, when, command: line, odd }) => [
+    { piece: text(view, kinds.get(kind) ?? kind) },
+    {
+      piece: html`${odd ? html`<strong>${path(view, own)}</strong>` : path(view, own)}${
+        when !== undefined && html` <span class="soft">${text(view, when)}</span>`
+      }`,
+    },
+    { piece: line === undefined ? '' : path(view, line) },
+  ]);
+  return html`<h3>${labels.persistence}</h3>
+    ${grid(view, labels.persistence, columns, rows)}`;
 }
 
 function counters(view: View, { counters: all }: HostPart): Piece {

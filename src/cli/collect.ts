@@ -9,7 +9,7 @@ import { messageIn } from '../cases/evidence.ts';
 import { readCase } from '../cases/reading.ts';
 import { WORDS } from '../cases/translations.ts';
 import { collectionReason } from '../clouds/collection-reason.ts';
-import type { CallEntry, Collection } from '../clouds/collection.ts';
+import type { CallEntry, Collection, Consent } from '../clouds/collection.ts';
 import { COLLECTORS, collectEvidence } from '../desk/collect/collect.ts';
 import type { Collector } from '../desk/collect/collect.ts';
 import { writtenCollection } from '../desk/collect/folder.ts';
@@ -23,6 +23,7 @@ import { readNotice } from '../notices/read.ts';
 import { withCommonOptions } from './common.ts';
 import type { CommonFlags } from './common.ts';
 import { parseInstant } from './instant.ts';
+import { bytesText } from './terminal.ts';
 
 interface Flags extends CommonFlags {
   case?: string;
@@ -34,6 +35,8 @@ interface Flags extends CommonFlags {
   to?: string;
   out?: string;
   policy?: true;
+  limit: string;
+  yes?: true;
   lang: Lang;
 }
 
@@ -92,6 +95,17 @@ function say(reason: string, lang: Lang): string {
   return printable(render(messageIn(reason), WORDS[lang]));
 }
 
+/** To the cent, and never nothing. */
+const usdText = (usd: number): string => (usd < 0.005 ? '<0.01' : usd.toFixed(2));
+
+/** What may be spent, USD. */
+function limitOf({ limit, yes }: Flags): number {
+  if (yes === true) return Number.POSITIVE_INFINITY;
+  const usd = /^\d{1,6}(?:\.\d{1,4})?$/.test(limit) ? Number(limit) : Number.NaN;
+  if (!Number.isNaN(usd)) return usd;
+  throw new UserError(`--limit cannot be '${limit.slice(0, 40)}'`, { hint: 'Give USD, such as --limit 5.' });
+}
+
 const placeOf = ({ call, region, about }: CallEntry): string =>
   [call, about ?? '', region ?? ''].filter((part) => part !== '').join(' ');
 
@@ -122,11 +136,27 @@ async function run(collector: Collector, flags: Flags, signal: AbortSignal, effe
   const { out } = flags;
   if (out === undefined) throw new UserError('collect needs a folder', { hint: 'Give --out DIR.' });
   const parts = await partsOf(flags, collector, effects);
-  const { collection, path } = await collectEvidence({ collector, out, parts }, signal, effects);
+  const consent: Consent = {
+    limit: limitOf(flags),
+    onOffer: ({ what, about, things, bytes, usd }) => {
+      const told = { what, about, things, size: bytesText(bytes), usd: usdText(usd) };
+      if (flags.quiet !== true)
+        effects.stderr.write(`${say(collectionReason('collectOffer', told), flags.lang)}\n`);
+    },
+  };
+  const { collection, path } = await collectEvidence({ collector, out, parts, consent }, signal, effects);
   if (flags.json === true) {
     effects.stdout.write(`${printableJson(writtenCollection(collection), 2)}\n`);
   } else if (flags.quiet !== true) {
     effects.stdout.write(screen(collection, path, out, flags.lang));
+  }
+  const over = collection.offers.find(({ taken }) => !taken);
+  if (over !== undefined) {
+    const told = { what: over.what, about: over.about, usd: usdText(over.usd), limit: consent.limit };
+    throw new UserError(say(collectionReason('collectOverLimit', told), flags.lang), {
+      hint: 'Everything else is kept. Run it again with --yes, or with a higher --limit.',
+      exitCode: 3,
+    });
   }
   const lacking = collection.calls.filter(({ state }) => state === 'refused' || state === 'not_asked');
   if (lacking.length === 0) return;
@@ -158,6 +188,8 @@ function commandOf(collector: Collector, effects: Effects, signal: AbortSignal):
     .option('--to <time>', 'its end')
     .option('--region <region>', "repeatable (default: the notice's, else AWS's own settings)", list, [])
     .option('--out <dir>', 'the folder of evidence; the same again asks only what is missing')
+    .option('--limit <usd>', 'what fetching flow logs may cost without --yes', '1')
+    .option('--yes', 'fetch flow logs whatever they cost; what they cost is said before')
     .option('--policy', 'print the permissions that it needs, and do nothing')
     .addOption(new Option('--lang <language>', 'its language').choices(LANGS).default('en'));
   return withCommonOptions(command, {

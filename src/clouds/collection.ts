@@ -52,6 +52,29 @@ export interface RegionScope {
   machines: string[];
 }
 
+/** Something that costs money, as it is said before. */
+export interface Offer {
+  /** Where it is: a bucket, a log group. */
+  what: string;
+  /** The flow log. */
+  about: string;
+  region: string;
+  /** Files, or queries. */
+  things: number;
+  /** That are fetched, or scanned. */
+  bytes: number;
+  /** At list prices; of another region than the recorded ones it may be half as much again. */
+  usd: number;
+}
+
+/** What the user agrees to. */
+export interface Consent {
+  /** What may be spent without asking, USD. */
+  limit: number;
+  /** Told before anything is fetched. */
+  onOffer: (offer: Offer, taken: boolean) => void;
+}
+
 /** What a run has found out; the manifest of the folder. */
 export interface Collection {
   cloud: string;
@@ -60,6 +83,8 @@ export interface Collection {
   question: CollectionQuestion;
   scopes: RegionScope[];
   calls: CallEntry[];
+  /** What cost money, or would have. */
+  offers: (Offer & { taken: boolean })[];
   /** Packed messages: what else is to be known. */
   notes: string[];
 }
@@ -79,6 +104,7 @@ export interface CollectionFolder {
   write(name: string, content: string | Iterable<string>): Promise<void>;
   /** Writes a file from a stream, at once or not at all. @returns its bytes */
   stream(name: string, content: AsyncIterable<Uint8Array>): Promise<number>;
+  now(): Date;
   /** Bytes of a file; undefined: there is none. */
   size(name: string): Promise<number | undefined>;
   /** A file's text; undefined: there is none. */
@@ -94,7 +120,7 @@ export interface CollectCapability {
    * Collects into the folder. What is refused is noted and the rest kept.
    * @throws UserError where nothing can be asked: no credentials, no region
    */
-  collect(folder: CollectionFolder, signal: AbortSignal): Promise<void>;
+  collect(folder: CollectionFolder, consent: Consent, signal: AbortSignal): Promise<void>;
   /** What a person needs to be allowed for it. */
   policy(): Policy;
 }

@@ -1,6 +1,6 @@
 import type { Clock, Environment, Files, Ids } from '../../base/ports.ts';
 import { CLOUDS } from '../../clouds/index.ts';
-import type { CollectCapability, Collection } from '../../clouds/collection.ts';
+import type { CollectCapability, Collection, Consent } from '../../clouds/collection.ts';
 import type { IdsCapability } from '../../clouds/cloud.ts';
 import { openFolder } from './folder.ts';
 import { questionOf } from './question.ts';
@@ -24,12 +24,17 @@ export const COLLECTORS: readonly Collector[] = CLOUDS.flatMap(({ name, ids, col
  * @throws UserError where nothing can be asked, or the folder is another question's
  */
 export async function collectEvidence(
-  { collector, out, parts }: { collector: Collector; out: string; parts: QuestionParts },
+  {
+    collector,
+    out,
+    parts,
+    consent,
+  }: { collector: Collector; out: string; parts: QuestionParts; consent: Consent },
   signal: AbortSignal,
   effects: Files & Ids & Environment & Clock,
 ): Promise<{ collection: Collection; path: string }> {
   const question = questionOf(parts, collector.ids.region);
   const folder = await openFolder(out, collector.name, question, effects);
-  await collector.collect.collect(folder, signal);
+  await collector.collect.collect(folder, consent, signal);
   return { collection: folder.collection, path: folder.path };
 }

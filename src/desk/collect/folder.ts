@@ -52,6 +52,17 @@ const manifestSchema = z.object({
       said: z.string().optional(),
     }),
   ),
+  offers: z.array(
+    z.object({
+      what: z.string(),
+      about: z.string(),
+      region: z.string(),
+      things: z.number(),
+      bytes: z.number(),
+      usd: z.number(),
+      taken: z.boolean(),
+    }),
+  ),
   notes: z.array(z.object({ text: z.string(), message: messageSchema })),
 });
 type Manifest = z.infer<typeof manifestSchema>;
@@ -77,12 +88,13 @@ export function writtenCollection({ calls, notes, ...rest }: Collection): Manife
   };
 }
 
-function readCollection({ cloud, account, question, scopes, calls, notes }: Manifest): Collection {
+function readCollection({ cloud, account, question, scopes, calls, offers, notes }: Manifest): Collection {
   return {
     cloud,
     ...(account !== undefined && { account }),
     question,
     scopes,
+    offers,
     calls: calls.map(({ because: _text, message, ...call }) => ({
       ...call,
       ...(message !== undefined && { because: packed(message) }),
@@ -139,6 +151,10 @@ class Folder implements CollectionFolder {
 
   async save(): Promise<void> {
     await this.write(MANIFEST, `${printableJson(writtenCollection(this.collection), 2)}\n`);
+  }
+
+  now(): Date {
+    return this.#effects.now();
   }
 
   async write(name: string, content: string | Iterable<string>): Promise<void> {
@@ -211,7 +227,7 @@ export async function openFolder(
       hint: 'Name another folder with --out, or give the same options as before to go on.',
     });
   }
-  const collection = known ?? { cloud, question, scopes: [], calls: [], notes: [] };
+  const collection = known ?? { cloud, question, scopes: [], calls: [], offers: [], notes: [] };
   const folder = new Folder(path, collection, effects);
   await folder.save();
   return folder;

@@ -25,6 +25,13 @@ export const CALLS = {
   'iam:ListAttachedRolePolicies': ['iam:ListAttachedRolePolicies'],
   'iam:ListRolePolicies': ['iam:ListRolePolicies'],
   'cloudtrail:LookupEvents': ['cloudtrail:LookupEvents'],
+  'logs:DescribeLogGroups': ['logs:DescribeLogGroups'],
+  'logs:GetQueryResults': ['logs:GetQueryResults'],
+  'logs:StartQuery': ['logs:StartQuery'],
+  // Only of a query of our own, when the user ends the run.
+  'logs:StopQuery': ['logs:StopQuery'],
+  's3:GetObject': ['s3:GetObject'],
+  's3:ListObjectsV2': ['s3:ListBucket'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type CallName = keyof typeof CALLS;

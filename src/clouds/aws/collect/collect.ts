@@ -1,6 +1,7 @@
 import { UserError } from '../../../base/errors.ts';
 import { collectionReason } from '../../collection-reason.ts';
-import type { CollectionFolder } from '../../collection.ts';
+import type { CollectionFolder, Consent } from '../../collection.ts';
+import { keepFlowLogs } from './flow-logs/collect.ts';
 import { AROUND, FIRST, keepGroups } from './inventory.ts';
 import { Collecting } from './keep.ts';
 import { locate } from './locate.ts';
@@ -46,20 +47,26 @@ async function identify(run: Collecting, region: string): Promise<void> {
 async function collectRegion(run: Collecting, region: string): Promise<void> {
   const session = run.session(region);
   for (const keep of FIRST) await keep(run, session, []);
-  const { networks, machines } = await locate(run, session);
+  const scope = await locate(run, session);
+  const { networks, machines } = scope;
   for (const keep of AROUND) await keep(run, session, networks);
   await keepTransit(run, session, networks);
   await keepGroups(run, session);
   await keepRoles(run, session, machines);
   await keepTrail(run, session, machines);
+  await keepFlowLogs(run, session, scope);
 }
 
 /**
  * Collects what is around the question: the inventory of its networks, and what was done with its machines.
  * @throws UserError where AWS cannot be asked at all
  */
-export async function collect(folder: CollectionFolder, signal: AbortSignal): Promise<void> {
-  const run = new Collecting(folder, signal);
+export async function collect(
+  folder: CollectionFolder,
+  consent: Consent,
+  signal: AbortSignal,
+): Promise<void> {
+  const run = new Collecting(folder, consent, signal);
   try {
     const { regions } = folder.collection.question;
     const asked = regions.length > 0 ? regions : [await settingsRegion()];

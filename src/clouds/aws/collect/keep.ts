@@ -1,5 +1,5 @@
 import { collectionReason } from '../../collection-reason.ts';
-import type { CollectionFolder } from '../../collection.ts';
+import type { CollectionFolder, Consent, Offer } from '../../collection.ts';
 import type { CallName } from './calls.ts';
 import { refusalOf } from './refusals.ts';
 import { Session } from './session.ts';
@@ -15,9 +15,14 @@ export class Collecting {
   /** The call whose refusal would meet every further one. */
   #stopped: CallName | undefined;
 
-  constructor(folder: CollectionFolder, signal: AbortSignal) {
+  readonly #consent: Consent;
+  /** What this run has agreed to, USD. */
+  #spent = 0;
+
+  constructor(folder: CollectionFolder, consent: Consent, signal: AbortSignal) {
     this.folder = folder;
     this.signal = signal;
+    this.#consent = consent;
   }
 
   session(region: string): Session {
@@ -32,21 +37,34 @@ export class Collecting {
     if (!notes.includes(note)) notes.push(note);
   }
 
+  /** Says what something costs, and whether it is within what the user agrees to. */
+  async accepts(offer: Offer): Promise<boolean> {
+    const taken = this.#spent + offer.usd <= this.#consent.limit;
+    if (taken) this.#spent += offer.usd;
+    const { collection } = this.folder;
+    const same = ({ region, about }: Offer): boolean => region === offer.region && about === offer.about;
+    collection.offers = [...collection.offers.filter((one) => !same(one)), { ...offer, taken }];
+    this.#consent.onOffer(offer, taken);
+    await this.folder.save();
+    return taken;
+  }
+
   async close(): Promise<void> {
     for (const session of this.#sessions.values()) await session.close();
   }
 
   /**
-   * Runs one call, and notes what became of it. An earlier run's answer is not asked for again.
+   * Runs one call, and notes what became of it. An earlier run's answer is not asked for again, unless only this run
+   * can use it.
    * @returns what it brought; undefined: it is on the disk already, or was refused
    */
   async ask<T>(
-    place: { call: CallName; region: string; about?: string },
+    { again, ...place }: { call: CallName; region: string; about?: string; again?: true },
     work: () => Promise<{ value: T; things?: number; bytes?: number; file?: string; cut?: number }>,
   ): Promise<T | undefined> {
     const { call, region, about } = place;
     this.signal.throwIfAborted();
-    if (this.folder.entryOf(call, region, about)?.state === 'kept') return undefined;
+    if (again !== true && this.folder.entryOf(call, region, about)?.state === 'kept') return undefined;
     if (this.#stopped !== undefined) {
       const because = collectionReason('notAskedAfter', { call: this.#stopped });
       await this.folder.note({ ...place, state: 'not_asked', because });

@@ -44,6 +44,15 @@ const SERVICES = {
     const sdk = await import('@aws-sdk/client-iam');
     return { sdk, client: guarded('iam', new sdk.IAMClient(settings)) };
   },
+  logs: async (settings: Settings) => {
+    const sdk = await import('@aws-sdk/client-cloudwatch-logs');
+    return { sdk, client: guarded('logs', new sdk.CloudWatchLogsClient(settings)) };
+  },
+  s3: async (settings: Settings) => {
+    const sdk = await import('@aws-sdk/client-s3');
+    // A bucket may be in another region than what it records.
+    return { sdk, client: guarded('s3', new sdk.S3Client({ ...settings, followRegionRedirects: true })) };
+  },
   cloudtrail: async (settings: Settings) => {
     const sdk = await import('@aws-sdk/client-cloudtrail');
     return { sdk, client: guarded('cloudtrail', new sdk.CloudTrailClient(settings)) };

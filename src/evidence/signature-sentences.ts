@@ -282,13 +282,6 @@ export const SIGNATURE_ROWS = {
     zh: 'Caddy 访问日志',
     ru: 'журнал доступа Caddy',
   },
-  logGuardDuty: {
-    en: 'a finding of GuardDuty',
-    ja: 'GuardDuty の検出結果',
-    ko: 'GuardDuty 탐지 결과',
-    zh: 'GuardDuty 的发现',
-    ru: 'находка GuardDuty',
-  },
   logHeralding: {
     en: 'logins of Heralding',
     ja: 'Heralding のログイン',

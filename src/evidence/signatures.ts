@@ -88,10 +88,6 @@ const UNREAD: readonly (readonly [RegExp, string])[] = [
     worded('logCowrieText'),
   ],
   [/^\{[^\n]{0,200}"logger"\s{0,4}:\s{0,4}"http\.log\.access/, worded('logCaddy')],
-  [
-    /^\{[^\n]{0,4096}"service"\s{0,4}:\s{0,4}\{\s{0,8}"serviceName"\s{0,4}:\s{0,4}"guardduty"|"Service"\s{0,4}:\s{0,4}\{[^\n]{0,4096}"DetectorId"/,
-    worded('logGuardDuty'),
-  ],
   [/^timestamp,auth_id,session_id,source_ip,/, worded('logHeralding')],
   [
     /^\d{4}-\d\d-\d\dT[\d:.]{8,20}Z (?:ACCEPT host=|CLOSE host=|Port \d|MaxLineLength )/m,

@@ -9,6 +9,7 @@ import * as DIONAEA from './dionaea/index.ts';
 import * as ELB from './elb/index.ts';
 import * as ERROR_LOG from './error-log/index.ts';
 import * as GOOGLE_FLOW from './google-flow/index.ts';
+import * as GUARDDUTY from './guardduty/index.ts';
 import * as LOG_FORMAT from './log-format/index.ts';
 import * as MODSECURITY from './modsecurity/index.ts';
 import * as NFDUMP from './nfdump/index.ts';
@@ -52,6 +53,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   cloudfront: CLOUDFRONT,
   waf: WAF,
   cloudtrail: CLOUDTRAIL,
+  guardduty: GUARDDUTY,
   pcap: PCAP,
   syslog: SYSLOG,
   windows: WINDOWS,

@@ -16,7 +16,6 @@ const UNREAD: Readonly<Record<string, RegExp>> = {
   'cowrie-3.1.4-audit-text.log': /text log of Cowrie/,
   'elasticpot.json': /Elasticpot/,
   'endlessh-1.1.log': /endlessh/,
-  'guardduty-finding.json': /GuardDuty/,
   'heralding-1.0.7-log_auth.csv': /Heralding/,
   'iis-smtp.log': /SMTP service of IIS/,
   'lighttpd-1.4.69-error.log': /lighttpd/,

@@ -60,17 +60,24 @@ function culpritsOf({ culprits, findings, claims: all }: Case, claims: readonly 
   return own.length === 0 && all.length === claims.length ? culprits : own;
 }
 
-/** What the culprits sent out that is of a reported type; the most targets first. */
+/** Whether a finding is what a claim is about: of its type, or of any where the notice names none, then at its time. */
+function isAbout({ type, ...finding }: Finding, claim: Claim): boolean {
+  if (claim.type !== 'other') return type === claim.type;
+  return fitsWindow(finding, windowOf({ ...claim, flows: [] }));
+}
+
+/** What the culprits sent out that the claims are about; the most targets first. */
 function deedsOf(
   findings: readonly Finding[],
   claims: readonly Claim[],
   culprits: readonly Culprit[],
 ): Finding[] {
-  const types = new Set(claims.map(({ type }) => type));
   const guilty = new Set(culprits.map(({ address }) => address));
   return findings
-    .filter(({ type, direction, subject }) => {
-      return types.has(type) && direction === 'outbound' && guilty.has(subject.address ?? '');
+    .filter((finding) => {
+      const { direction, subject } = finding;
+      if (direction !== 'outbound' || !guilty.has(subject.address ?? '')) return false;
+      return claims.some((claim) => isAbout(finding, claim));
     })
     .sort((a, b) => b.targets.hosts - a.targets.hosts || (a.from < b.from ? -1 : 1));
 }

@@ -41,13 +41,15 @@ function resource({ kind, facts, language, words }: Draft): string {
   return parts.join(language.semicolon);
 }
 
+/** The kinds that were reported and are shown; where a notice names none, what was found in their place. */
 function typesText(facts: LetterFacts, language: Language): string {
-  const confirmed = facts.reported.filter(({ verdict }) => verdict === facts.verdict);
-  const types = new Set<AbuseType>([facts.type, ...confirmed.map(({ type }) => type)]);
-  return [...types]
-    .filter((type) => confirmed.some((reported) => reported.type === type))
-    .map((type) => language.types[type])
-    .join(language.comma);
+  const shown = facts.reported.filter(({ verdict }) => verdict === facts.verdict).map(({ type }) => type);
+  const ordered = shown.includes(facts.type) ? [facts.type, ...shown] : shown;
+  const found = facts.activities.map(({ type }) => type);
+  const types = ordered.flatMap((type): AbuseType[] =>
+    type === 'other' && found.length > 0 ? found : [type],
+  );
+  return [...new Set(types)].map((type) => language.types[type]).join(language.comma);
 }
 
 /** A final answer must not leave it open whether it has stopped: the writer looks at newer logs first. */

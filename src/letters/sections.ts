@@ -46,7 +46,7 @@ const activities: Section = (page, { facts, language, sent }) => {
   if (facts.moreActivities > 0) page.item(language.moreActivities(facts.moreActivities));
   if (facts.activities.length === 0) {
     for (const one of sent) page.item(one);
-    page.item(language.noContents(language.types[facts.type]));
+    if (facts.verdict === 'likely') page.item(language.noContents(language.types[facts.type]));
   }
   if (facts.hosts.length === 0) page.item(language.hostOpen);
 };
@@ -104,8 +104,9 @@ const stated: Section = (page, { facts, language }) => {
 };
 
 /** What was examined, with the files' hashes: behind the signature, as a reviewer seldom needs it. */
-export const annex: Section = (page, { facts, language }) => {
-  if (facts.records.files === 0) return;
+export const annex: Section = (page, { kind, facts, language }) => {
+  // An interim answer that agrees is short; the final one has the files.
+  if (facts.records.files === 0 || (kind === 'interim' && basisOf(facts.verdict) === 'shown')) return;
   page.paragraph(language.headings.annex);
   page.item(language.records(facts.records));
   if (facts.hashes.length === 0) return;

@@ -25,6 +25,7 @@ import {
   portScan,
   SAMPLES,
   severalClaims,
+  unnamedKind,
 } from './samples.ts';
 import { quoted } from '../../src/model/message.ts';
 
@@ -189,6 +190,23 @@ test('what is only likely is answered as likely: the traffic is named, and nothi
         assert.ok(!body.includes(squeezed(sure)), `${lang} ${kind} confesses: ${sure}`);
       assert.ok(!text.includes('it scanned'), `${lang} ${kind} tells what the notice is not about\n${text}`);
     }
+  }
+});
+
+test('where a notice names no kind of abuse, the letter names what was found at its time', () => {
+  for (const lang of LANGS) {
+    const { types } = LANGUAGES[lang];
+    const { text } = renderReply('final', unnamedKind(), { lang, now: NOW });
+    const body = squeezed(text).toLowerCase();
+    assert.ok(
+      body.includes(squeezed(types.port_scan).toLowerCase()),
+      `${lang} does not name the scan\n${text}`,
+    );
+    assert.ok(
+      !body.includes(squeezed(types.other).toLowerCase()),
+      `${lang} says that it has no name\n${text}`,
+    );
+    assert.match(flat(text).replaceAll(/(\d)[,.\s](?=\d{3})/g, '$1'), /12043/, lang);
   }
 });
 

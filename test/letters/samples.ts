@@ -318,7 +318,19 @@ export function likelyInjection(): CaseDocument {
   });
 }
 
+/** A notice that names no kind of abuse; at its time a host scanned. */
+export function unnamedKind(): CaseDocument {
+  const base = portScan();
+  return document({
+    claims: [claim({ type: 'other', window: { from: '2026-11-20T14:46:36Z', to: '2026-11-20T14:46:36Z' } })],
+    findings: base.findings,
+    verdicts: base.verdicts,
+    culprits: base.culprits,
+  });
+}
+
 export const SAMPLES = {
+  unnamedKind,
   likelyInjection,
   portScan,
   confirmedDos,

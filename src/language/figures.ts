@@ -24,6 +24,12 @@ export interface Figures {
   duration: (seconds: number) => string;
 }
 
+/** Makes a value where it is first asked for: a format takes a quarter of a millisecond, and most languages are never written. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 /** How two units of time follow one another: Japanese and Chinese write them without a blank, `8日1時間`, `22分47秒`. */
 function unitsJoined(locale: string): (words: readonly string[]) => string {
   if (locale.startsWith('ja')) return (words) => words.join('').replaceAll(' ', '');
@@ -50,7 +56,7 @@ export function durationOf(locale: string): (seconds: number) => string {
     ] as const
   ).map(([unit, size]) => ({
     size,
-    format: new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }),
+    format: once(() => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay })),
   }));
   return (seconds) => {
     let rest = Math.round(Math.abs(seconds));
@@ -58,22 +64,22 @@ export function durationOf(locale: string): (seconds: number) => string {
     for (const { size, format } of units) {
       const count = Math.floor(rest / size);
       rest -= count * size;
-      if (count > 0) words.push(format.format(count));
+      if (count > 0) words.push(format().format(count));
       // A unit in between that is nought ends it: `1 day`, not `1 day 5 seconds`.
       if (words.length === 2 || (count === 0 && words.length > 0)) break;
     }
-    return words.length === 0 ? (units.at(-1)?.format.format(0) ?? '') : joined(words);
+    return words.length === 0 ? (units.at(-1)?.format().format(0) ?? '') : joined(words);
   };
 }
 
 /** An amount of bytes, as `Figures.bytes` has it. */
 export function bytesOf(locale: string): (value: number) => string {
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const two = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  const whole = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+  const two = once(() => new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }));
   return (value) => {
     let [size, step] = [value, 0];
     while (Math.abs(size) >= STEP - 0.5 && step < SIZES.length - 1) [size, step] = [size / STEP, step + 1];
-    const number = Math.abs(size) >= 100 || step === 0 ? whole.format(size) : two.format(size);
+    const number = Math.abs(size) >= 100 || step === 0 ? whole().format(size) : two().format(size);
     return `${number} ${SIZES[step] ?? 'B'}`;
   };
 }
@@ -85,11 +91,11 @@ export function percentSign(locale: string): string {
 
 /** How a language writes numbers. @param locale BCP 47 */
 export function figuresOf(locale: string): Figures {
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const two = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  const whole = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+  const two = once(() => new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }));
   return {
-    count: (value) => whole.format(value),
-    about: (value) => two.format(value),
+    count: (value) => whole().format(value),
+    about: (value) => two().format(value),
     percent: (share) => `${Math.floor(share * 100 + 1e-9)}${percentSign(locale)}`,
     bytes: bytesOf(locale),
     duration: durationOf(locale),

@@ -98,12 +98,16 @@ function plans(): Plan[] {
     ['show', dir],
     ['query', dir, 'SELECT count(*) FROM requests'],
     ['open', dir],
+    ['cost', dir],
+    ['block', 'verify', dir, '--sink', 'nftables'],
     ['report', dir, '--output', join(home, 'page.html')],
   ];
   const writers = [
     ['report', dir],
     ['letter', 'reply', dir],
+    ['letter', 'dispute', dir],
     ['block', 'plan', dir, '--sink', 'nftables'],
+    ['block', 'schedule', dir, '--sink', 'nftables', '--out', join(home, 'units')],
     ['investigate', evidence, '--case', dir],
   ];
   const list = CASE_FILES.flatMap((name) =>
@@ -127,6 +131,11 @@ function plans(): Plan[] {
     ['who', '--file', given],
     ['ranges', 'import', given],
     ['host', 'inspect', '--paste', given],
+    ['host', 'inspect', '--root', given],
+    ['intake', '--maildir', given],
+    ['intake', '--maildir', evidence, '--cases', given],
+    ['ranges', 'notice', given],
+    ['cost', given],
     ['block', 'plan', '--file', given, '--sink', 'nftables'],
     ['show', given],
     ['letter', 'reply', given],
@@ -138,12 +147,53 @@ function plans(): Plan[] {
   return list;
 }
 
+/** Commands that open no file of the user's: what they print lies in the program, or comes from a firewall or the network. */
+const WITHOUT_FILES = [
+  'formats',
+  'completion',
+  'host script',
+  'ranges update',
+  'block sinks',
+  'block status',
+  'block confirm',
+  'block undo',
+  // The same plan as `block plan`, and then a firewall, which suites/installed has.
+  'block apply',
+  // Needs an account of a cloud; a model of one is in suites/installed.
+  'collect aws',
+];
+
 /** Finished, or refused in words: never a bug, and never waiting. */
 function mendable(what: string, { code, stderr }: Pick<Ran, 'code' | 'stderr'>): void {
   assert.ok(code === 0 || code === 2 || code === 3, `${what}: exit ${code}\n${stderr}`);
   assert.doesNotMatch(stderr, /\n {4}at |this is a bug/, what);
   if (code !== 0) assert.match(stderr, /^abusedesk: .{8}/m, `${what} says why`);
 }
+
+/** The names under "Commands:" of a help text; none where a command has no others. */
+async function commandsBelow(argv: readonly string[]): Promise<string[]> {
+  const { code, stdout } = await command([...argv, '--help'], place.home);
+  assert.equal(code, 0, argv.join(' '));
+  const [, list = ''] = stdout.split('\nCommands:\n');
+  const names = [...list.split('\n\n', 1)[0]!.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name);
+  return names.filter((name) => name !== 'help');
+}
+
+test('every command that opens a file is tried with what is none', async () => {
+  const all: string[] = [];
+  for (const name of await commandsBelow([])) {
+    const below = await commandsBelow([name]);
+    all.push(...(below.length === 0 ? [name] : below.map((one) => `${name} ${one}`)));
+  }
+  assert.ok(all.includes('investigate') && all.includes('block plan'), all.join(', '));
+  const tried = new Set(
+    plans().flatMap(({ argv: [first = '', second = ''] }) => [first, `${first} ${second}`]),
+  );
+  assert.deepEqual(
+    all.filter((name) => !tried.has(name) && !WITHOUT_FILES.includes(name)),
+    [],
+  );
+});
 
 test('whatever stands where a file was expected, nothing waits for it, and no stack is printed', async () => {
   const all = plans()

@@ -2,7 +2,7 @@ import { messageOf } from '../../src/model/reason.ts';
 import { inEnglish } from '../in-english.ts';
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
@@ -202,3 +202,45 @@ test('a lake of which a part is damaged is refused in words, wherever it is open
     );
   }
 });
+
+for (const [what, statement] of [
+  ['when its rejects are listed', /^SELECT line, outcome/],
+  ['when its rows are written', /^COPY /],
+] as const) {
+  test(`a Parquet file that holds other records ${what} than when they were counted is one rejected record`, async (t) => {
+    const bad = { srcport: '70000' };
+    const file = await written(t, [{}, bad, {}]);
+    const other = await written(t, [{}, {}, {}]);
+    const part = join(await temporary(t), 'part.parquet');
+    let changed = 0;
+    // What damaged pages do by chance, done at one moment: the file is another one from this statement on.
+    const counts = await copyParquet(file, 7, VPC_FLOW_PARQUET, part, async () => {
+      const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+      const connection = await instance.connect();
+      return {
+        connection: {
+          run: async (text, ...rest) => {
+            if (statement.test(text)) {
+              await copyFile(other, file);
+              changed += 1;
+            }
+            return connection.run(text, ...rest);
+          },
+          stream: (...given) => connection.stream(...given),
+          createAppender: (...given) => connection.createAppender(...given),
+        },
+        close: () => {
+          connection.closeSync();
+          instance.closeSync();
+        },
+      };
+    });
+    assert.equal(changed, 1);
+    assert.deepEqual([counts.parsed, counts.rejected, counts.skipped, counts.rows], [0, 1, 0, {}]);
+    assert.deepEqual(
+      counts.rejects.map(({ line, reason }) => [line, messageOf(reason).key]),
+      [[1, 'parquetUnsteady']],
+    );
+    assert.ok(!existsSync(part), 'nothing of it stays in the lake');
+  });
+}

@@ -50,20 +50,39 @@ function refused(reason: string): Counts {
   return tally.counts;
 }
 
+/** A database that is there for one file alone. */
+interface Opened {
+  connection: Pick<DuckDBConnection, 'run' | 'stream' | 'createAppender'>;
+  close: () => void;
+}
+
+async function inMemory(): Promise<Opened> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const connection = await instance.connect();
+  return {
+    connection,
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
 /**
  * Copies a Parquet file into the lake as one part. Every cell is looked at: a row with one that cannot be what its column
  * holds is rejected, and all others are read. `line` is the record's number in the file, from 1.
  *
  * @param part path of the part; none is written if there is no row
+ * @param open the database that reads the file
  */
 export async function copyParquet(
   file: string,
   evidence: number,
   format: ParquetFormat,
   part: string,
+  open = inMemory,
 ): Promise<Counts> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
-  const connection = await instance.connect();
+  const { connection, close } = await open();
   try {
     return await new Copy(connection, file, evidence, format).run(part);
   } catch (error) {
@@ -71,19 +90,18 @@ export async function copyParquet(
     if (error instanceof Unsteady) return refused(reason('parquetUnsteady'));
     return refused(reason('parquetUnread', { why: quoted(firstLine(error)) }));
   } finally {
-    connection.closeSync();
-    instance.closeSync();
+    close();
   }
 }
 
 class Copy {
-  readonly #connection: DuckDBConnection;
+  readonly #connection: Opened['connection'];
   readonly #source: string;
   readonly #evidence: number;
   readonly #format: ParquetFormat;
   readonly #tally = new CountingTally();
 
-  constructor(connection: DuckDBConnection, file: string, evidence: number, format: ParquetFormat) {
+  constructor(connection: Opened['connection'], file: string, evidence: number, format: ParquetFormat) {
     this.#connection = connection;
     this.#source = `read_parquet(${sqlText(globPath(file))}, file_row_number = true)`;
     this.#evidence = evidence;

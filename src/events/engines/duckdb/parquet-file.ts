@@ -51,12 +51,12 @@ function refused(reason: string): Counts {
 }
 
 /** A database that is there for one file alone. */
-interface Opened {
+interface FileDatabase {
   connection: Pick<DuckDBConnection, 'run' | 'stream' | 'createAppender'>;
   close: () => void;
 }
 
-async function inMemory(): Promise<Opened> {
+async function inMemory(): Promise<FileDatabase> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   return {
@@ -95,13 +95,13 @@ export async function copyParquet(
 }
 
 class Copy {
-  readonly #connection: Opened['connection'];
+  readonly #connection: FileDatabase['connection'];
   readonly #source: string;
   readonly #evidence: number;
   readonly #format: ParquetFormat;
   readonly #tally = new CountingTally();
 
-  constructor(connection: Opened['connection'], file: string, evidence: number, format: ParquetFormat) {
+  constructor(connection: FileDatabase['connection'], file: string, evidence: number, format: ParquetFormat) {
     this.#connection = connection;
     this.#source = `read_parquet(${sqlText(globPath(file))}, file_row_number = true)`;
     this.#evidence = evidence;

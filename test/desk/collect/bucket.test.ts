@@ -140,6 +140,14 @@ test('what is there already is not fetched again, and a file that is refused is 
   assert.equal((await files()).length, 3);
 });
 
+test('where a bucket may not be listed the permission is called as policies call it', async (t) => {
+  await startAws(t, withFlowLog(BUCKET, { 's3:GET': refusal('AccessDenied', 'Access Denied', 403) }));
+  const { run } = await place(t);
+  const { code, stderr } = await run();
+  assert.equal(code, 2);
+  assert.match(stderr, /give the role s3:ListBucket,/);
+});
+
 test('what would cost more than the limit is said and not fetched; --yes fetches it', async (t) => {
   const { answers, fetched } = bucketOf(new Map([[keyOf(KEY.from), CONTENT]]));
   const list = answers['s3:GET'];

@@ -1,5 +1,6 @@
 import { collectionReason } from '../../collection-reason.ts';
 import type { CollectionFolder, Consent, Offer } from '../../collection.ts';
+import { CALLS } from './calls.ts';
 import type { CallName } from './calls.ts';
 import { refusalOf } from './refusals.ts';
 import { Session } from './session.ts';
@@ -77,7 +78,8 @@ export class Collecting {
       return value;
     } catch (error) {
       this.signal.throwIfAborted();
-      const { because, said, everywhere } = refusalOf(error, call, region);
+      // S3's calls are called otherwise in policies.
+      const { because, said, everywhere } = refusalOf(error, CALLS[call][0] ?? call, region);
       if (everywhere) this.#stopped = call;
       await this.folder.note({ ...place, state: 'refused', because, said });
       return undefined;

@@ -69,6 +69,7 @@ function bounded(text: string): string {
 
 /**
  * Why AWS refused a call.
+ * @param call the action of IAM that it needs
  * @throws what was thrown, where it is no answer of AWS's and nothing between here and there
  */
 export function refusalOf(thrown: unknown, call: string, region: string): Refusal {

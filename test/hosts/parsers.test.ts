@@ -145,6 +145,29 @@ test('cut anywhere, an output still gives the facts of its whole lines, and coun
   );
 });
 
+test('cut at any byte, a list of sockets gives no address, port or process that the whole does not have', async () => {
+  const lists = new Set(PARSERS.filter((parser) => 'lists' in parser).map(({ name }) => name));
+  const all = (await samples()).filter(({ parser }) => lists.has(parser));
+  const told = ({ facts }: Paste): string[] =>
+    facts.sockets.flatMap(({ local, remote, owners }) => [
+      `from ${local?.address ?? ''} ${local?.port ?? ''}`,
+      `to ${remote?.address ?? ''} ${remote?.port ?? ''}`,
+      ...owners.map(({ pid }) => `by ${pid}`),
+    ]);
+  fc.assert(
+    fc.property(fc.constantFrom(...all), fc.double({ min: 0, max: 1, noNaN: true }), (sample, share) => {
+      const bytes = Buffer.from(sample.text);
+      const cut = bytes.subarray(0, Math.floor(bytes.length * share)).toString('utf8');
+      const paste = readPaste(cut, 'paste.txt');
+      addsUp(paste);
+      const whole = new Set(told(readPaste(sample.text, 'paste.txt')));
+      const invented = told(paste).filter((one) => !whole.has(one));
+      assert.deepEqual(invented, [], `${sample.parser}/${sample.version}: ${cut.slice(-120)}`);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
 test('any lines in any order are counted, and nothing of them throws', async () => {
   const lines = (await samples()).flatMap(({ text }) => text.split('\n'));
   const line = fc.oneof(

@@ -48,6 +48,8 @@ const KNOWN: ReadonlySet<string> = new Set(PARSERS.flatMap(({ programs }) => pro
 /** Files that are known by the command that shows them, whatever is in them. */
 const FILES = PARSERS.filter(({ comments }) => comments === true);
 
+/** Ends within an address and its port, or the number of a process. */
+const CUT_ROW = /(?:^|\s)[^\s/("]*[:.][^\s/("]*$|pid=\d{1,10}$|\s\*$|(?:^|\s)\d{1,10}$/;
 const SHELL_MESSAGE =
   /: (?:command not found|not found|Permission denied|No such file or directory|Operation not permitted|Befehl nicht gefunden|commande introuvable|orden no encontrada|команда не найдена|コマンドが見つかりません|未找到命令|명령어를 찾을 수 없음)|is not recognized as/;
 /** A command behind root's `#` as it is typed: options, paths, the letters of ps, a pipe. */
@@ -70,6 +72,8 @@ class PasteReader {
   readonly #lines: readonly string[];
   readonly #width: number | undefined;
   readonly #skips = new Map<string, number>();
+  /** The text ends with a line end: its last line is whole. */
+  readonly #ended: boolean;
   #offset = 0;
   #parser: HostParser | undefined;
   #reader: Reader | undefined;
@@ -79,6 +83,7 @@ class PasteReader {
 
   constructor(text: string, evidence: string) {
     this.#lines = linesOf(text);
+    this.#ended = text.endsWith('\n');
     this.#width = wrapWidth(this.#lines);
     this.#evidence = evidence;
     const counts = { read: 0, parsed: 0, rejected: 0, skipped: 0 };
@@ -114,7 +119,7 @@ class PasteReader {
       return this.#count(at, PROMPT);
     }
     const mark = this.#paste.facts.mark();
-    const outcome = this.#take(line, at);
+    const outcome = this.#uncut(this.#take(line, at), at, mark);
     const pieces = this.#wrapped(line, at, outcome, mark);
     if (pieces > 1) {
       this.#count(at, 'parsed');
@@ -122,6 +127,25 @@ class PasteReader {
       return pieces;
     }
     return this.#count(at, outcome ?? this.#unread(line));
+  }
+
+  /**
+   * The row of a socket at which the text ends, without a line end, within an address: a part of a port is a valid other
+   * one, and the row is rejected.
+   */
+  #uncut(outcome: Outcome, at: number, mark: readonly number[]): Outcome {
+    const parser = this.#parser;
+    // A blank behind an address says that it is whole.
+    const shown = this.#lines[at] ?? '';
+    if (outcome !== 'parsed' || parser === undefined || !this.#isCut(shown, at)) return outcome;
+    this.#paste.facts.rewind(mark);
+    return { rejected: hostReason('pasteUnfinished', { program: parser.name }) };
+  }
+
+  /** Does the text end here, within an address, a port or a number of a process of a list of sockets? */
+  #isCut(line: string, at: number): boolean {
+    const last = at === this.#lines.length - 1 && !this.#ended;
+    return last && this.#parser?.lists !== undefined && CUT_ROW.test(line);
   }
 
   #origin(at: number): Origin {
@@ -183,7 +207,7 @@ class PasteReader {
     let best = { pieces: 1, row: line };
     for (let pieces = 2; pieces <= MAX_PIECES; pieces++) {
       const next = this.#lines[at + pieces - 1];
-      if (next === undefined || !this.#isPiece(next)) break;
+      if (next === undefined || this.#isCut(next.trimEnd(), at + pieces - 1) || !this.#isPiece(next)) break;
       whole += last.length === this.#width ? next : ` ${next.trimStart()}`;
       last = next;
       this.#paste.facts.rewind(mark);

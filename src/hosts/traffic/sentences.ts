@@ -73,7 +73,7 @@ export const TRAFFIC_ROWS = {
     ru: 'Среди перечисленных сокетов нет ни одного к {remote}.',
   },
   trafficRaw: {
-    en: 'No socket leads to {remote} by name, as none of a raw socket does; process {process}, which was running while the traffic was sent ({when}), holds raw or packet sockets ({sockets}) in the list of {taken}.',
+    en: 'No socket in the list of {taken} names {remote} as its other side, and raw sockets never name one. Process {process} was running while the traffic was sent ({when}), and holds raw or packet sockets ({sockets}).',
     ja: '{remote} を宛先として示すソケットはありません（raw ソケットは宛先を示しません）。通信が送信されていた時間帯（{when}）に動いていたプロセス {process} は、{taken} の一覧で raw ソケットまたはパケットソケットを持っています（{sockets} 個）。',
     ko: '{remote}을(를) 상대로 표시하는 소켓은 없습니다(raw 소켓은 상대를 표시하지 않습니다). 트래픽이 전송되던 시간대({when})에 실행 중이던 프로세스 {process}에는 {taken}의 목록에서 raw 소켓 또는 패킷 소켓이 있습니다({sockets}개).',
     zh: '没有套接字标明通往 {remote}（原始套接字不标明对端）；在流量发送期间（{when}）运行的进程 {process} 在 {taken} 的列表中持有原始套接字或数据包套接字（{sockets} 个）。',

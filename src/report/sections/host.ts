@@ -178,7 +178,7 @@ function timeline(view: View, { timeline: all = [] }: HostPart): Piece {
   const { labels } = hostWords(langOf(view));
   const columns = [{ name: labels.time }, { name: labels.happened }];
   const rows = all.map(({ at, message }) => [
-    { piece: html`<span class="nowrap">${instantText(at)}</span>`, sort: Date.parse(at) },
+    { piece: instantText(at), sort: Date.parse(at) },
     { piece: sentence(view, message) },
   ]);
   return html`<h3>${labels.timeline}</h3>

@@ -4,7 +4,7 @@ import { LANGS } from '../../src/language/lang.ts';
 import { ALL_ROWS } from './rows.ts';
 
 const paramsIn = (text: string): string[] =>
-  [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
+  [...new Set(Array.from(text.matchAll(/\{(\w+)\}/g), ([, name]) => name ?? ''))].sort();
 
 test('a reason names the same parameters in every language', () => {
   for (const [key, row] of ALL_ROWS) {

@@ -1,4 +1,5 @@
 import { CHECKS } from '../checks/index.ts';
+import { SCRIPT_ENDINGS, UPLOAD_FOLDERS, WEB_ROOTS } from '../scripts/places.ts';
 
 const FILES = CHECKS.flatMap(({ files }) => files).join(' ');
 const FOLDERS = CHECKS.flatMap(({ folders = [] }) => folders).join(' ');
@@ -6,6 +7,13 @@ const FOLDERS = CHECKS.flatMap(({ folders = [] }) => folders).join(' ');
 const WEAK_PASSWORDS = CHECKS.flatMap(({ told = [] }) => told)
   .map((word) => `-e '/password="${word}"/b'`)
   .join(' ');
+
+const ROOTS = WEB_ROOTS.join(' ');
+const NAMES = SCRIPT_ENDINGS.map((ending) => `-iname '*${ending}'`).join(' -o ');
+const UPLOADS = UPLOAD_FOLDERS.map((folder) => `-path '*${folder}*'`).join(' -o ');
+/** What is worth a line; which of them tell something is decided where the output is read. */
+const LINES =
+  '(eval|assert|system|exec|passthru|popen|proc_open|create_function|call_user_func|fsockopen|socket_sendto) *[(].*([$]_(GET|POST|REQUEST|COOKIE|SERVER)|php://input|getParameter|base64_decode|gzinflate|str_rot13)|(eval|execute) *[(]?request|extends +ClassLoader|[$]_(GET|POST|REQUEST|COOKIE) *[[][^]]*[]] *[(]';
 
 /**
  * A collector for a box without Node: POSIX shell, no dependencies, reads only, writes to standard output alone. It
@@ -84,6 +92,15 @@ for file in /etc/systemd/system/*.service /run/systemd/transient/*.service; do
 done
 show 'systemctl list-timers --all --no-pager'
 show 'find /tmp /var/tmp /dev/shm -type f -perm -100 -exec ls -l {} +'
+# Scripts of web servers: those in folders for uploads, and lines by which scripts give themselves away.
+for root in ${ROOTS}; do
+  case $root in
+    *[!A-Za-z0-9._/@+-]*) continue ;;
+  esac
+  [ -d "$root" ] || continue
+  show "find $root -xdev -type f \( ${NAMES} \) \( ${UPLOADS} \) -exec ls -l {} + | head -n 500"
+  show "find $root -xdev -type f -size -1024k \( ${NAMES} \) -exec grep -inE '${LINES}' /dev/null {} + | cut -c 1-300 | head -n 500"
+done
 # How somebody may have come in: settings, versions, what is deployed.
 show 'sshd -T'
 for file in ${FILES}; do

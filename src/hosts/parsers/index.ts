@@ -8,6 +8,7 @@ import { DATE } from './date/parser.ts';
 import { DOCKER } from './docker/parser.ts';
 import { FILE } from './file/parser.ts';
 import { GET_PROCESS } from './get-process/parser.ts';
+import { GREP } from './grep/parser.ts';
 import { IFCONFIG } from './ifconfig/parser.ts';
 import { IP_LINK } from './ip-link/parser.ts';
 import { IPTABLES } from './iptables/parser.ts';
@@ -60,6 +61,7 @@ export const PARSERS: readonly HostParser[] = [
   TASKLIST,
   NET_TCP_CONNECTION,
   GET_PROCESS,
+  GREP,
   SCHTASKS,
   SYSTEMCTL,
   PACKAGE_VERIFY,

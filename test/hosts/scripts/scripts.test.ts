@@ -11,11 +11,14 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 
+import { COLLECTOR } from '../../../src/hosts/collectors/script.ts';
 import { inspectDisk } from '../../../src/hosts/live/inspect.ts';
+import { readPaste } from '../../../src/hosts/pastes/read.ts';
 import { isBusy, isMisplaced, isScript, webPath } from '../../../src/hosts/scripts/places.ts';
 import { isGrave, scriptSigns, signsOfLine } from '../../../src/hosts/scripts/read.ts';
 import { SCRIPT_ROWS, signMessage } from '../../../src/hosts/scripts/sentences.ts';
@@ -143,6 +146,26 @@ test('a quiet web root gives no alarm', async (t) => {
   });
   const { facts } = await inspectDisk(FS, root);
   assert.deepEqual(readSigns(facts), []);
+});
+
+test('the collector shows scripts in folders for uploads and lines that give a script away, and is read so', async (t) => {
+  const root = await disk(t, {
+    'html/index.php': "<?php echo 'start';\n",
+    'html/uploads/b.php': '<?php echo 1;\n',
+    'html/plugins/cache.php': `<?php\n\n@${RUN}(${POST}['c']);\n`,
+  });
+  const [show = ''] = /^show\(\) \{[^]*?^\}$/m.exec(COLLECTOR) ?? [];
+  const [loop = ''] = /^for root in [^]*?^done$/m.exec(COLLECTOR) ?? [];
+  const script = `${show}\n${loop.replace(/^for root in [^;]*;/, `for root in '${root}' '/tmp/$(touch x)';`)}\n`;
+  const text = execFileSync('sh', ['-s'], { input: script }).toString();
+  const { facts, rejected } = readPaste(text, 'host.txt');
+  assert.equal(rejected, 0, text);
+  const found = readSigns(facts).map(({ detector, subject }) => `${detector} ${subject.path}`);
+  assert.deepEqual(
+    new Set(found),
+    new Set([`misplaced-script ${root}/html/uploads/b.php`, `web-shell ${root}/html/plugins/cache.php`]),
+    text,
+  );
 });
 
 test('every sign and sentence of scripts is said in every language, each in its own words', () => {

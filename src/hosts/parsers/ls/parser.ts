@@ -33,6 +33,11 @@ function fileOf(row: RegExpExecArray, folder: string | undefined, origin: Origin
   };
 }
 
+/** A path alone; not a line of a file, which `find -exec grep -n` prints. */
+function isPlain(line: string): boolean {
+  return /^\.{0,2}\/\S/.test(line) && !/\.\w{2,5}:\d{1,9}:/.test(line);
+}
+
 class LsReader implements Reader {
   readonly #facts: Facts;
   readonly #plain: boolean;
@@ -59,7 +64,7 @@ class LsReader implements Reader {
       this.#facts.files.push(fileOf(row, this.#folder, origin));
       return 'parsed';
     }
-    if (this.#plain && /^\.{0,2}\/\S/.test(text)) {
+    if (this.#plain && isPlain(text)) {
       this.#facts.files.push({ path: text.trimEnd(), origin });
       return 'parsed';
     }
@@ -77,8 +82,7 @@ export const LS: HostParser = {
   wraps: true,
   sample: '-rwxr-xr-x  1 root root   598416 Dec 14 02:01 /tmp/Lixsyn',
   begin(line, facts, asked) {
-    const weak =
-      FOLDER.test(line) || TOTAL.test(line) || (asked?.program === 'find' && /^\.{0,2}\/\S/.test(line));
+    const weak = FOLDER.test(line) || TOTAL.test(line) || (asked?.program === 'find' && isPlain(line));
     return ROW.test(line) || weak ? new LsReader(facts, asked) : undefined;
   },
   hides: () => ({

@@ -34,7 +34,7 @@ function remotesOf(given: readonly string[]): string[] {
   ];
 }
 
-async function inspect(flags: InspectFlags, effects: Effects): Promise<void> {
+async function inspect(collected: string[], flags: InspectFlags, effects: Effects): Promise<void> {
   const { paste = [], root, remote = [], taken } = flags;
   if (taken !== undefined && paste.length === 0) {
     throw new UserError('--taken says when pasted outputs were taken, and none is given', {
@@ -42,14 +42,15 @@ async function inspect(flags: InspectFlags, effects: Effects): Promise<void> {
     });
   }
   const at = taken === undefined ? undefined : parseInstant(taken, '--taken');
-  if (paste.length > 0 && root !== undefined) {
-    throw new UserError('--paste and --root are two different places to look at', {
+  if (Number(paste.length > 0) + Number(root !== undefined) + Number(collected.length > 0) > 1) {
+    throw new UserError('what was collected, --paste and --root are different places to look at', {
       hint: 'Give one of them.',
     });
   }
   const document = await inspectHost(
     {
       pastes: paste,
+      collected,
       remotes: remotesOf(remote),
       ...(root !== undefined && { root }),
       ...(at !== undefined && { taken: new Date(at * 1000).toISOString().replace('.000Z', 'Z') }),
@@ -65,7 +66,13 @@ async function inspect(flags: InspectFlags, effects: Effects): Promise<void> {
 
 function inspectCommand(effects: Effects): Command {
   const command = new Command('inspect')
-    .description('Inspects this host (Linux), a mounted disk, or what commands printed. It changes nothing.')
+    .description(
+      'Inspects this host (Linux), a mounted disk, what a collector brought, or what commands printed. It changes nothing.',
+    )
+    .argument(
+      '[collected...]',
+      "archive or folder of what a collector brought: UAC's output, a tar of a web root",
+    )
     .option(
       '--paste <file...>',
       'text with pasted output of netstat, ss, ps, ifconfig, …; - for standard input',
@@ -79,7 +86,7 @@ function inspectCommand(effects: Effects): Command {
     quiet: 'the findings and counters alone',
   })
     .addHelpText('after', '\nExample:\n  abusedesk host inspect --paste examples/tomcat-dos/netstat.txt\n')
-    .action((flags: InspectFlags) => inspect(flags, effects));
+    .action((collected: string[], flags: InspectFlags) => inspect(collected, flags, effects));
 }
 
 function scriptCommand(effects: Effects): Command {

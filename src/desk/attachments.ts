@@ -12,11 +12,13 @@ import { attachedFiles } from '../notices/attached-files.ts';
 import { isMail } from '../notices/mail.ts';
 import { readNotice } from '../notices/read.ts';
 import { Facts } from '../hosts/facts.ts';
+import { isScript } from '../hosts/scripts/places.ts';
 import { scriptFact } from '../hosts/scripts/file.ts';
 import { readPaste } from '../hosts/pastes/read.ts';
 import type { Paste } from '../hosts/pastes/read.ts';
 import { contentOf } from './inventories.ts';
 import type { ReadInventory } from './inventories.ts';
+import type { UacReading } from './uac.ts';
 
 /** Evidence that is not rows: what it says, and what could not be read of it. */
 export interface Attachments {
@@ -43,7 +45,8 @@ function takePaste(paste: Paste, evidence: Evidence, attachments: Attachments): 
 
 /** A file of a host is one record, whatever it tells. */
 function takeHostFile(text: string, evidence: Evidence, { files }: Attachments): void {
-  files.files.push(scriptFact(text, evidence.path));
+  // What was copied with its path was read by it already.
+  if (isScript(evidence.path)) files.files.push(scriptFact(text, evidence.path));
   Object.assign(evidence, { read: 1, parsed: 1 });
 }
 
@@ -88,12 +91,14 @@ function takeInventory(read: ReadInventory | undefined, evidence: Evidence): Inv
 /**
  * Reads the notices and range files among the evidence, takes the inventories, and completes their counts.
  * @param found as surveyed; @param evidence as ingested, by number; @param inventories as read, by number
+ * @param uac what outputs of UAC among them tell
  * @param sealers domains whose ARC seals the user trusts
  */
 export async function readAttachments(
   found: readonly EvidenceFile[],
   evidence: ReadonlyMap<number, Evidence>,
   inventories: ReadonlyMap<number, ReadInventory>,
+  uac: UacReading,
   sealers: readonly string[],
   effects: Clock & Net,
 ): Promise<Attachments> {
@@ -105,6 +110,8 @@ export async function readAttachments(
     files: new Facts(),
     gaps: [],
   };
+  attachments.files.add(uac.facts);
+  attachments.gaps.push(...uac.gaps);
   const taken: Inventory[] = [];
   for (const file of found) {
     const entry = evidence.get(file.id);
@@ -125,7 +132,11 @@ export async function readAttachments(
           const modified = file.read?.modified;
           attachments.ranges.push({ evidence: entry, bytes, ...(modified !== undefined && { modified }) });
         } else if (file.format.role === 'host output')
-          takePaste(readPaste(bytes.toString('utf8'), entry.path), entry, attachments);
+          takePaste(
+            readPaste(bytes.toString('utf8'), entry.path, uac.asked.get(file.id)),
+            entry,
+            attachments,
+          );
         else if (file.format.role === 'host file') takeHostFile(bytes.toString('utf8'), entry, attachments);
         else await takeNotice(bytes, entry, attachments, sealers, effects);
         break;

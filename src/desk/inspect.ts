@@ -2,16 +2,14 @@ import { resolve } from 'node:path';
 import type { Clock, Environment, Files, Processes, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import { hostDocument } from '../hosts/document.ts';
-import type { HostDocument, HostSource } from '../hosts/document.ts';
-import { Facts } from '../hosts/facts.ts';
+import type { HostDocument } from '../hosts/document.ts';
+import { collectedHost } from './collected.ts';
+import { dayOf, pastedHost } from './pasted-host.ts';
 import { inspectDisk, inspectLive } from '../hosts/live/inspect.ts';
 import { PROC_FILES } from '../hosts/live/proc-files.ts';
-import { listedIn, pasteGaps } from '../hosts/pastes/gaps.ts';
 import { readPaste } from '../hosts/pastes/read.ts';
 import type { Paste } from '../hosts/pastes/read.ts';
-import { dateFacts } from '../hosts/traffic/dates.ts';
 import type { Traffic } from '../hosts/traffic/traffic.ts';
-import type { HostMessage } from '../hosts/words/messages.ts';
 
 /** Outputs beyond are no paste. */
 const MAX_PASTE_BYTES = 64 * 2 ** 20;
@@ -21,6 +19,8 @@ export interface InspectOptions {
   pastes: readonly string[];
   /** Where a disk is mounted. */
   root?: string;
+  /** Archives or folders of what a collector brought: UAC's output, a tar of a web root. */
+  collected?: readonly string[];
   /** Addresses that a notice names as the other side. */
   remotes?: readonly string[];
   /** When the pastes were taken, ISO 8601 UTC; `date` beside an output counts more. */
@@ -55,54 +55,12 @@ async function textOf(path: string, effects: Files & Terminal): Promise<string> 
   }
 }
 
-/** The day, as dates of support have it. */
-export function dayOf(clock: Clock): string {
-  return clock.now().toISOString().slice(0, 10);
-}
-
-/**
- * What pastes of one host say together.
- * @param today `2026-11-30`, for dates of support
- * @param taken when they were taken, ISO 8601 UTC, as the user says
- */
-export function pastedHost(
-  pastes: readonly { path: string; paste: Paste }[],
-  today: string,
-  taken?: string,
-): HostSource {
-  const facts = new Facts();
-  const gaps: HostMessage[] = [];
-  for (const { path, paste } of pastes) {
-    dateFacts(paste.facts, paste.hosts, taken);
-    facts.add(paste.facts);
-    if (paste.parsed === 0) gaps.push({ key: 'nothingRead', params: { path } });
-  }
-  gaps.push(...pasteGaps(pastes.map(({ paste }) => paste)));
-  return {
-    source: 'pastes',
-    hosts: [...new Set(pastes.flatMap(({ paste }) => paste.hosts))],
-    evidence: pastes.map(({ path, paste: { read, parsed, rejected, skipped, rejects, skips } }) => ({
-      path,
-      read,
-      parsed,
-      rejected,
-      skipped,
-      rejects,
-      skips,
-    })),
-    facts,
-    gaps,
-    listed: listedIn(pastes.map(({ paste }) => paste)),
-    today,
-  };
-}
-
 /**
  * Inspects this computer, a mounted disk, or what commands printed; changes nothing.
  * @throws UserError where the paste or the folder cannot be read, or this computer is no Linux
  */
 export async function inspectHost(options: InspectOptions, effects: Ports): Promise<HostDocument> {
-  const { pastes, root, remotes = [], taken } = options;
+  const { pastes, root, collected = [], remotes = [], taken } = options;
   const traffic = remotes.map((remote): Traffic => ({ remote, ports: [], now: true }));
   const today = dayOf(effects);
   if (pastes.length > 0) {
@@ -110,6 +68,7 @@ export async function inspectHost(options: InspectOptions, effects: Ports): Prom
     for (const path of pastes) read.push({ path, paste: readPaste(await textOf(path, effects), path) });
     return hostDocument(pastedHost(read, today, taken), traffic);
   }
+  if (collected.length > 0) return hostDocument(await collectedHost(collected, effects), traffic);
   if (root !== undefined) {
     const disk = resolve(effects.cwd(), root);
     const folder = await effects.fs.stat(disk).catch(() => undefined);

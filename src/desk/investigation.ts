@@ -36,6 +36,7 @@ import { clocksApart } from './examination/clocks.ts';
 import { hostPart } from './examination/host-part.ts';
 import { readInventories } from './inventories.ts';
 import { putLettersAndReport, readersOf } from './outgoing.ts';
+import { readUac } from './uac.ts';
 import { balancersOf, proxyNotes } from './examination/proxies.ts';
 import { quote } from './examination/quotes.ts';
 import { readOptionsOf, unusedRules } from '../settings/rules.ts';
@@ -142,6 +143,7 @@ async function run(
   });
   phase('read');
   const lake = await folder.newLake();
+  const uac = await readUac(found);
   const inventories = await readInventories(found);
   const balancers = balancersOf([...inventories.values()].flatMap(({ parsed }) => parsed?.inventory ?? []));
   const read = await readAll(found, lake, balancers, options, effects);
@@ -150,6 +152,7 @@ async function run(
     found,
     byId,
     inventories,
+    uac,
     options.settings.trusted_sealers,
     effects,
   );

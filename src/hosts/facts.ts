@@ -280,6 +280,17 @@ export class Facts {
     for (const [i, list] of this.#lists().entries()) list.length = Math.min(list.length, mark[i] ?? 0);
   }
 
+  /** Names the evidence anew, of files that were read at another place than where they lie. */
+  relocate(to: (evidence: string) => string): void {
+    for (const fact of this.#lists().flat())
+      fact.origin = { ...fact.origin, evidence: to(fact.origin.evidence) };
+  }
+
+  /** Each evidence that facts were read in. */
+  places(): Set<string> {
+    return new Set(this.#lists().flatMap((list) => list.map(({ origin }) => origin.evidence)));
+  }
+
   /** Nothing is known. */
   isEmpty(): boolean {
     return this.#lists().every((list) => list.length === 0);

@@ -247,6 +247,20 @@ export const EVIDENCE_ROWS = {
     zh: '有 {lines} 行是 {names} 的输出格式',
     ru: 'строк в формате вывода {names}: {lines}',
   },
+  evUacOutput: {
+    en: 'UAC keeps there what a command printed: {command}',
+    ja: 'UAC がコマンドの出力を保存する場所にあります: {command}',
+    ko: 'UAC가 명령의 출력을 저장하는 위치에 있습니다: {command}',
+    zh: '位于 UAC 保存命令输出的位置：{command}',
+    ru: 'UAC хранит здесь вывод команды: {command}',
+  },
+  evUacCopy: {
+    en: 'UAC copied it from the host, and a check reads it by its path',
+    ja: 'UAC がホストからコピーしたファイルで、パスに基づいて検査されます',
+    ko: 'UAC가 호스트에서 복사한 파일이며, 경로에 따라 점검합니다',
+    zh: '由 UAC 从主机复制，并按其路径进行检查',
+    ru: 'скопирован UAC с хоста и проверяется по своему пути',
+  },
   evWebScript: {
     en: 'it is called as a script of a web server is, and begins with "{begins}"',
     ja: 'Web サーバーのスクリプトの名前で、「{begins}」で始まっています',

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { nodeEffects } from '../../src/base/effects.ts';
 import type { Effects } from '../../src/base/ports.ts';
 import { readAttachments } from '../../src/desk/attachments.ts';
+import { readUac } from '../../src/desk/uac.ts';
 import { ingest } from '../../src/events/ingest/ingest.ts';
 import { survey } from '../../src/evidence/survey.ts';
 import { NOTICE } from '../../src/notices/format.ts';
@@ -42,7 +43,15 @@ test('the manifest has the digest of each file that a mail carries, as it was at
   const scratch = await temporary(t);
   const { found } = await survey([folder], join(scratch, 'unpacked'), { attachments: [NOTICE] }, effects);
   const entries = await ingest(found, join(scratch, 'lake'), {}, effects);
-  await readAttachments(found, new Map(entries.map((entry) => [entry.id, entry])), new Map(), [], effects);
+  const uac = await readUac(found);
+  await readAttachments(
+    found,
+    new Map(entries.map((entry) => [entry.id, entry])),
+    new Map(),
+    uac,
+    [],
+    effects,
+  );
   assert.deepEqual(entries[0]?.attachments, [
     {
       name: 'access.log',

@@ -8,7 +8,7 @@ import { Facts } from '../../src/hosts/facts.ts';
 import { readSigns } from '../../src/hosts/signs/read.ts';
 import { readPaste } from '../../src/hosts/pastes/read.ts';
 import type { Traffic } from '../../src/hosts/traffic/traffic.ts';
-import { pastedHost } from '../../src/desk/inspect.ts';
+import { pastedHost } from '../../src/desk/pasted-host.ts';
 import { HOST_NUMBERS, hostNumbersSchema } from '../../src/model/host-numbers.ts';
 import { ROOT } from '../support.ts';
 

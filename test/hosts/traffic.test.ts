@@ -5,7 +5,7 @@ import { readPaste } from '../../src/hosts/pastes/read.ts';
 import type { Traffic } from '../../src/hosts/traffic/traffic.ts';
 import { renderHost } from '../../src/hosts/words/render.ts';
 import { LANGS } from '../../src/language/lang.ts';
-import { pastedHost } from '../../src/desk/inspect.ts';
+import { pastedHost } from '../../src/desk/pasted-host.ts';
 
 const REMOTE = '203.0.113.80';
 /** What a notice has: one minute of TCP to port 80. */

@@ -8,7 +8,7 @@ import type { Claim } from '../../model/claim.ts';
 import type { Traffic } from '../../hosts/traffic/traffic.ts';
 import type { HostPart } from '../../model/host.ts';
 import type { Attachments } from '../attachments.ts';
-import { dayOf, pastedHost } from '../inspect.ts';
+import { dayOf, pastedHost } from '../pasted-host.ts';
 
 /** The inventory with the security groups of the claimed instances alone; all where none of them is in it. */
 function around(inventory: Inventory, claims: readonly Claim[]): Inventory {

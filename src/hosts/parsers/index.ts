@@ -1,5 +1,6 @@
 import type { HostParser } from '../parser.ts';
 import { ATTEMPTS } from './attempts/parser.ts';
+import { BODYFILE } from './bodyfile/parser.ts';
 import { CLAMSCAN } from './clamscan/parser.ts';
 import { CONFIGURATION } from './configuration/parser.ts';
 import { CONNTRACK } from './conntrack/parser.ts';
@@ -55,6 +56,7 @@ export const PARSERS: readonly HostParser[] = [
   NFT,
   DOCKER,
   ATTEMPTS,
+  BODYFILE,
   CLAMSCAN,
   MALDET,
   WINDOWS_NETSTAT,

@@ -81,7 +81,8 @@ class PasteReader {
   /** No blank line has come since the prompt or the last row. */
   #within = false;
 
-  constructor(text: string, evidence: string) {
+  constructor(text: string, evidence: string, asked: PromptCommand | undefined) {
+    this.#asked = asked;
     this.#lines = linesOf(text);
     this.#ended = text.endsWith('\n');
     this.#width = wrapWidth(this.#lines);
@@ -270,7 +271,8 @@ class PasteReader {
  * Finds the outputs of commands in a text (any mix, with prompts and prose between, quoted in a mail, wrapped) and
  * reads what is certain. Never throws on any text; linear in its length.
  * @param evidence path for where facts were read
+ * @param asked the command that printed it, where that is known without a prompt
  */
-export function readPaste(text: string, evidence: string): Paste {
-  return new PasteReader(text, evidence).read();
+export function readPaste(text: string, evidence: string, asked?: PromptCommand): Paste {
+  return new PasteReader(text, evidence, asked).read();
 }

@@ -1,9 +1,12 @@
 import type { FileFact } from '../facts.ts';
 import { scriptSigns } from './read.ts';
 
-/** What a file of a host, which lies among the evidence, is called there: the path within the innermost archive. */
+/** What a file of a host, which lies among the evidence, is called there: the path within the innermost archive, and within the copies of UAC. */
 function hostPath(evidence: string): string {
-  const within = evidence.slice(evidence.lastIndexOf('!/') + 1).replace(/^(?:\.?\/)+/, '');
+  const within = evidence
+    .slice(evidence.lastIndexOf('!/') + 1)
+    .replace(/^(?:\.?\/)+/, '')
+    .replace(/^(?:.*\/)?\[root\]\//, '');
   return `/${within}`;
 }
 

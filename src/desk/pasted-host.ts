@@ -1,0 +1,49 @@
+import type { Clock } from '../base/ports.ts';
+import type { HostSource } from '../hosts/document.ts';
+import { Facts } from '../hosts/facts.ts';
+import { listedIn, pasteGaps } from '../hosts/pastes/gaps.ts';
+import type { Paste } from '../hosts/pastes/read.ts';
+import { dateFacts } from '../hosts/traffic/dates.ts';
+import type { HostMessage } from '../hosts/words/messages.ts';
+
+/** The day, as dates of support have it. */
+export function dayOf(clock: Clock): string {
+  return clock.now().toISOString().slice(0, 10);
+}
+
+/**
+ * What pastes of one host say together.
+ * @param today `2026-11-30`, for dates of support
+ * @param taken when they were taken, ISO 8601 UTC, as the user says
+ */
+export function pastedHost(
+  pastes: readonly { path: string; paste: Paste }[],
+  today: string,
+  taken?: string,
+): HostSource {
+  const facts = new Facts();
+  const gaps: HostMessage[] = [];
+  for (const { path, paste } of pastes) {
+    dateFacts(paste.facts, paste.hosts, taken);
+    facts.add(paste.facts);
+    if (paste.parsed === 0) gaps.push({ key: 'nothingRead', params: { path } });
+  }
+  gaps.push(...pasteGaps(pastes.map(({ paste }) => paste)));
+  return {
+    source: 'pastes',
+    hosts: [...new Set(pastes.flatMap(({ paste }) => paste.hosts))],
+    evidence: pastes.map(({ path, paste: { read, parsed, rejected, skipped, rejects, skips } }) => ({
+      path,
+      read,
+      parsed,
+      rejected,
+      skipped,
+      rejects,
+      skips,
+    })),
+    facts,
+    gaps,
+    listed: listedIn(pastes.map(({ paste }) => paste)),
+    today,
+  };
+}

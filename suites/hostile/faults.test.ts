@@ -159,8 +159,11 @@ const WITHOUT_FILES: ReadonlySet<string> = new Set([
   'block undo',
   // The same plan as `block plan`, and then a firewall, which suites/installed has.
   'block apply',
-  // Needs an account of a cloud; a model of one is in suites/installed.
+  // These need an account of a cloud; a model of one is in suites/installed.
   'collect aws',
+  'contain plan',
+  'contain apply',
+  'contain undo',
 ]);
 
 /** Finished, or refused in words: never a bug, and never waiting. */

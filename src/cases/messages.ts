@@ -63,7 +63,8 @@ interface NextMessages {
   nextTogether: { host: string; others: string[] };
   /** `named`: only the notice tells that the host is this instance. */
   nextSnapshot: { host: string; snapshot: Command; find?: Command; named?: true };
-  nextCutOff: { host: string; stop: Command };
+  /** `plan`: what each way of cutting it off would do. */
+  nextCutOff: { host: string; stop: Command; plan?: Command };
   /** `Elsewhere`: in a cloud whose tools are not known. */
   nextSnapshotElsewhere: { host: string };
   nextCutOffElsewhere: { host: string };

@@ -59,7 +59,9 @@ function containment(culprit: Culprit, document: CaseDocument): NextMessage[] {
   const snapshot = snapshotStep(cloud, target, named);
   const commands = cloud?.commands;
   if (commands === undefined) return [snapshot, { key: 'nextCutOffElsewhere', params: { host } }];
-  return [snapshot, { key: 'nextCutOff', params: { host, stop: commands.stopOf(target) } }];
+  const plan = commands.planContainment(target);
+  const params = { host, stop: commands.stopOf(target), ...(plan && { plan }) };
+  return [snapshot, { key: 'nextCutOff', params }];
 }
 
 /** Nobody is found, and the notice names an instance: what it can tell is kept, whatever turns out. */

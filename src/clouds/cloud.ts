@@ -115,6 +115,8 @@ export interface CommandsCapability {
   /** Keeps what the disks of the instance hold. */
   snapshotOf(target: Target): Command;
   stopOf(target: Target): Command;
+  /** Ours, which plans how the instance is contained; undefined: it is not known. `CASE` is the case folder. */
+  planContainment(target: Target): Command | undefined;
   /** For a command with `UNKNOWN_INSTANCE` in it: the one that tells it; undefined: it is known, or nothing tells it. */
   findInstance(target: Target): Command | undefined;
   /** Says where the account's flow logs are kept. */

@@ -86,7 +86,10 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
     { host: 'i-1', snapshot: command, named: true },
     { host: '10.10.3.17', snapshot: command, find: command },
   ],
-  nextCutOff: [{ host: 'i-1', stop: command }],
+  nextCutOff: [
+    { host: 'i-1', stop: command },
+    { host: 'i-1', stop: command, plan: command },
+  ],
   nextSnapshotElsewhere: [{ host: 'us-central1-a/web-7' }],
   nextCutOffElsewhere: [{ host: 'us-central1-a/web-7' }],
   nextFlowLogsElsewhere: [{ lacks: [part] }],

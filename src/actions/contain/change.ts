@@ -59,6 +59,8 @@ export const planSchema = z.object({
   region: z.string().min(1).max(60),
   instance: z.string().regex(/^i-[0-9a-f]{8,17}$/),
   account: z.string().optional(),
+  /** The instance's network interfaces, by whose addresses flow records are looked for. */
+  interfaces: z.array(z.object({ id: z.string(), addresses: z.array(z.string()) })),
   changes: z.array(changeSchema).max(500),
 });
 export type Plan = z.infer<typeof planSchema>;

@@ -68,6 +68,7 @@ export async function makePlan(
     region: aws.region,
     instance: around.instance,
     ...(around.account !== undefined && { account: around.account }),
+    interfaces: around.interfaces.map(({ id, addresses }) => ({ id, addresses })),
     changes,
   });
   return { plan, unread };

@@ -75,8 +75,8 @@ export const en: WordsOf<CaseMessages> = {
     `look inside ${host} and ${others.join(', ')}: the flow logs do not tell them apart`,
   nextSnapshot: ({ host, snapshot, find, named }) =>
     `keep the evidence of ${host} before anything else: ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '; the instance is the one that the notice names' : ''}`,
-  nextCutOff: ({ host, stop }) =>
-    `cut ${host} off: stop it with ${stop}, or deny its traffic in the subnet's network ACL; a new security group does not end connections that are already open`,
+  nextCutOff: ({ host, stop, plan }) =>
+    `cut ${host} off: stop it with ${stop}, or deny its traffic in the subnet's network ACL; a new security group does not end connections that are already open${plan === undefined ? '' : `; what each way cuts, whom else it hits, and how it is undone: ${plan}`}`,
   nextSnapshotElsewhere: ({ host }) =>
     `keep the evidence of ${host} before anything else: snapshots of its disks, with its provider's own tools`,
   nextCutOffElsewhere: ({ host }) =>

@@ -76,8 +76,8 @@ export const ja: WordsOf<CaseMessages> = {
     `${host} と ${listed(others)} の内部を調べてください。フローログでは区別できません`,
   nextSnapshot: ({ host, snapshot, find, named }) =>
     `何よりも先に ${host} の証拠を保全してください: ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '。インスタンスは通知に記載されたものです' : ''}`,
-  nextCutOff: ({ host, stop }) =>
-    `${host} を切り離してください。次のコマンドで停止します: ${stop} または、サブネットのネットワーク ACL で通信を拒否します。セキュリティグループを変更しても、すでに開いている接続は切れません`,
+  nextCutOff: ({ host, stop, plan }) =>
+    `${host} を切り離してください。次のコマンドで停止します: ${stop} または、サブネットのネットワーク ACL で通信を拒否します。セキュリティグループを変更しても、すでに開いている接続は切れません${plan === undefined ? '' : `。それぞれの手段が何を切り、ほかに何に影響し、どう元に戻すか: ${plan}`}`,
   nextSnapshotElsewhere: ({ host }) =>
     `何よりも先に ${host} の証拠を保全してください: 事業者のツールでディスクのスナップショットを取得します`,
   nextCutOffElsewhere: ({ host }) =>

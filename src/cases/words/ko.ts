@@ -75,8 +75,8 @@ export const ko: WordsOf<CaseMessages> = {
     `${host}, ${listed(others)}의 내부를 조사하십시오. 흐름 로그로는 구분되지 않습니다`,
   nextSnapshot: ({ host, snapshot, find, named }) =>
     `무엇보다 먼저 ${host}의 증거를 보존하십시오: ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '. 인스턴스는 통지에 나온 것입니다' : ''}`,
-  nextCutOff: ({ host, stop }) =>
-    `격리 대상 ${host}: 다음 명령으로 중지하십시오 ${stop} 또는 서브넷의 네트워크 ACL에서 트래픽을 거부하십시오. 보안 그룹을 바꾸어도 이미 열린 연결은 끊어지지 않습니다`,
+  nextCutOff: ({ host, stop, plan }) =>
+    `격리 대상 ${host}: 다음 명령으로 중지하십시오 ${stop} 또는 서브넷의 네트워크 ACL에서 트래픽을 거부하십시오. 보안 그룹을 바꾸어도 이미 열린 연결은 끊어지지 않습니다${plan === undefined ? '' : `. 각 수단이 무엇을 끊고 무엇에 함께 영향을 주며 어떻게 되돌리는지: ${plan}`}`,
   nextSnapshotElsewhere: ({ host }) =>
     `무엇보다 먼저 ${host}의 증거를 보존하십시오. 사업자의 도구로 디스크 스냅숏을 만드십시오`,
   nextCutOffElsewhere: ({ host }) =>

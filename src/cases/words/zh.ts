@@ -70,8 +70,8 @@ export const zh: WordsOf<CaseMessages> = {
   nextTogether: ({ host, others }) => `请检查 ${host} 和 ${listed(others)} 的内部：流日志无法区分它们`,
   nextSnapshot: ({ host, snapshot, find, named }) =>
     `请首先保全 ${host} 的证据：${snapshot}${find === undefined ? '' : `；INSTANCE-ID: ${find}`}${named ? '；该实例为通知所写明的实例' : ''}`,
-  nextCutOff: ({ host, stop }) =>
-    `隔离 ${host}：用以下命令停止它 ${stop} 或在子网的网络 ACL 中拒绝其流量；更换安全组不会中断已经建立的连接`,
+  nextCutOff: ({ host, stop, plan }) =>
+    `隔离 ${host}：用以下命令停止它 ${stop} 或在子网的网络 ACL 中拒绝其流量；更换安全组不会中断已经建立的连接${plan === undefined ? '' : `；各手段会切断什么、还会影响什么、如何撤销：${plan}`}`,
   nextSnapshotElsewhere: ({ host }) => `请首先保全 ${host} 的证据：用服务商自己的工具为其磁盘创建快照`,
   nextCutOffElsewhere: ({ host }) =>
     `请隔离 ${host}：将其停止，或在主机之外阻断其发出的流量，并确认原有连接已经断开`,

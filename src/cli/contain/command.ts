@@ -7,6 +7,7 @@ import { configFolder } from '../../base/home.ts';
 import type { Effects } from '../../base/ports.ts';
 import { printableJson, printable } from '../../base/printable.ts';
 import { applyContainment, planContainment, undoContainment } from '../../desk/contain/contain.ts';
+import { verifyContainment } from '../../desk/contain/verify.ts';
 import type { Target } from '../../desk/contain/accused.ts';
 import { programOf } from '../../desk/program.ts';
 import { LANGS } from '../../language/lang.ts';
@@ -18,7 +19,7 @@ import { settingsSchema } from '../../settings/settings.ts';
 import { answer } from '../block/reply.ts';
 import { withCommonOptions } from '../common.ts';
 import type { CommonFlags } from '../common.ts';
-import { planDocument, planScreen, say, undoneMessage } from './screen.ts';
+import { planDocument, planScreen, say, undoneMessage, verifiedMessage } from './screen.ts';
 
 interface Flags extends CommonFlags {
   lang: Lang;
@@ -204,10 +205,50 @@ async function undo(
   }
 }
 
+async function verify(
+  caseFolder: string,
+  flags: Flags & { instance?: string; config?: string },
+  effects: Effects,
+): Promise<void> {
+  const { memory } = await readConfig(flags.config, configFolder(effects), settingsSchema, effects);
+  const { instance, lang } = flags;
+  const verified = await verifyContainment(
+    { caseFolder, memory, ...(instance !== undefined && { instance }) },
+    effects,
+  );
+  const { plan, verification, counts } = verified;
+  const message = verifiedMessage(verified);
+  answer(
+    {
+      schema: 'abusedesk.contain-verified/1',
+      plan: plan.id,
+      instance: plan.instance,
+      verdict: verification.verdict,
+      because: verification.because,
+      text: say(message, 'en'),
+      message,
+      since: verification.since,
+      complete_from: verification.from,
+      log_ends: counts.until ?? null,
+      last_before: counts.lastBefore ?? null,
+      last_after: counts.lastAfter ?? null,
+      before: counts.before,
+      after: counts.after,
+      refused: counts.refused,
+      aggregation: counts.aggregation,
+      pause: counts.pause,
+    },
+    `${printable(say(message, lang))}\n`,
+    flags,
+    effects,
+  );
+}
+
 const HELP = `
 Examples:
   abusedesk contain plan nat-port-scan.case --out plan.json
   abusedesk contain apply plan.json
+  abusedesk contain verify newer.case
   abusedesk contain undo
 `;
 
@@ -266,5 +307,22 @@ export function containCommand(effects: Effects, signal: AbortSignal): Command {
   )
     .addHelpText('after', '\nExample:\n  abusedesk contain undo --instance i-0a1b2c3d4e5f60718\n')
     .action((flags: Flags & { instance?: string; interface?: string }) => undo(flags, effects, signal));
+  withLanguage(
+    command
+      .command('verify')
+      .description(
+        'Whether it has stopped, by the flow records of a case that was made since: stopped, not stopped, or not yet knowable.',
+      )
+      .argument('<case>', 'a case of newer logs, and of some of before')
+      .option('--instance <id>', 'the instance, where several plans stand', instanceId)
+      .option(
+        '--config <file>',
+        'settings (default: abusedesk.yaml in the folder for settings, never the current one)',
+      ),
+  )
+    .addHelpText('after', '\nExample:\n  abusedesk contain verify newer.case\n')
+    .action((folder: string, flags: Flags & { instance?: string; config?: string }) =>
+      verify(folder, flags, effects),
+    );
   return command;
 }

@@ -6,6 +6,7 @@ import { nameOf } from '../../actions/contain/apply.ts';
 import type { Undone } from '../../actions/contain/apply.ts';
 import { stateText } from '../../actions/contain/change.ts';
 import type { JudgedFlow, PlannedContainment } from '../../desk/contain/contain.ts';
+import type { VerifiedPlan } from '../../desk/contain/verify.ts';
 import { bytesOf } from '../../language/figures.ts';
 import { render } from '../../language/render.ts';
 import type { Lang } from '../../language/lang.ts';
@@ -171,6 +172,24 @@ export function planDocument({
     }),
     unread,
   };
+}
+
+/** Whether it has stopped, in a sentence. */
+export function verifiedMessage({
+  verification: { because, since, from },
+  counts,
+}: VerifiedPlan): ContainMessage {
+  const none: ContainMessage = { key: 'verifyEmpty', params: {} };
+  const { until = none, lastBefore: last = none, lastAfter = none, after, refused, pause } = counts;
+  const messages: Readonly<Record<typeof because, ContainMessage>> = {
+    quiet: { key: 'verifyStopped', params: { last, until } },
+    refused: { key: 'verifyRefused', params: { since, refused, until } },
+    let_through: { key: 'verifyNotStopped', params: { since, records: after, last: lastAfter } },
+    log_ends: { key: 'verifyNotYet', params: { since, until, from } },
+    nothing_before: { key: 'verifyNothingBefore', params: { since } },
+    pause_as_long: { key: 'verifyPaused', params: { last, pause, until } },
+  };
+  return messages[because];
 }
 
 const UNDONE_KEYS = {

@@ -22,6 +22,13 @@ function stopOf({ region, instance }: Target): Command {
   return aws('ec2', 'stop-instances', region, '--instance-ids', instance);
 }
 
+/** The region is the one that the user's surroundings set; the plan says which. */
+function planContainment({ instance }: Target): Command | undefined {
+  return instance === UNKNOWN_INSTANCE
+    ? undefined
+    : { argv: ['abusedesk', 'contain', 'plan', 'CASE', '--instance', instance, '--out', 'plan.json'] };
+}
+
 /** The filter of describe-instances by a private address of any of the interfaces. AWS CLI reference. */
 function byAddress(host: string): string | undefined {
   if (IPV4.test(host)) return `Name=network-interface.addresses.private-ip-address,Values=${host}`;
@@ -109,6 +116,7 @@ function findNetwork({ region, resources, instance, address }: FlowLogPlace): Co
 export const COMMANDS: CommandsCapability = {
   snapshotOf,
   stopOf,
+  planContainment,
   findInstance,
   describeFlowLogs,
   createFlowLogs,

@@ -259,7 +259,7 @@ export async function applyContainment(
 }
 
 /** The plan that stands. @throws UserError where none does, or several and none is named */
-async function standingPlan(
+export async function standingPlan(
   instance: string | undefined,
   effects: Files & Environment,
 ): Promise<RecordedPlan> {

@@ -58,6 +58,9 @@ export interface Account {
   interfaces: string[];
 }
 
+/** Accounts of one model differ by their VPC and their group. */
+let made = 0;
+
 const VPC = '10.10.0.0/16';
 const SUBNET = '10.10.3.0/24';
 /** The address of the example `nat-port-scan`. */
@@ -168,7 +171,8 @@ async function memberOf(
   subnet: string,
   SecurityGroups: string[],
 ): Promise<string> {
-  const LaunchConfigurationName = 'web';
+  const name = `web-${made++}`;
+  const LaunchConfigurationName = name;
   await scaling.send(
     new CreateLaunchConfigurationCommand({
       LaunchConfigurationName,
@@ -179,7 +183,7 @@ async function memberOf(
   );
   await scaling.send(
     new CreateAutoScalingGroupCommand({
-      AutoScalingGroupName: 'web',
+      AutoScalingGroupName: name,
       LaunchConfigurationName,
       MinSize: 1,
       MaxSize: 2,
@@ -187,7 +191,9 @@ async function memberOf(
       VPCZoneIdentifier: subnet,
     }),
   );
-  const { AutoScalingGroups = [] } = await scaling.send(new DescribeAutoScalingGroupsCommand({}));
+  const { AutoScalingGroups = [] } = await scaling.send(
+    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
+  );
   return AutoScalingGroups[0]!.Instances![0]!.InstanceId!;
 }
 

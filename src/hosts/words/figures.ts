@@ -2,8 +2,14 @@ import { protocolName } from '../../net/protocols.ts';
 
 /** Numbers as a language writes them. */
 export function figuresOf(locale: string): { count: (value: number) => string } {
-  const format = new Intl.NumberFormat(locale);
-  return { count: (value) => format.format(value) };
+  // Made where it is first needed: most languages that are loaded are never written.
+  let format: Intl.NumberFormat | undefined;
+  return {
+    count: (value) => {
+      format ??= new Intl.NumberFormat(locale);
+      return format.format(value);
+    },
+  };
 }
 
 /** `Lixsyn (19719)`, or the number alone. */

@@ -4,7 +4,7 @@ import { hostDocument } from '../../src/hosts/document.ts';
 import { readPaste } from '../../src/hosts/pastes/read.ts';
 import { renderHost } from '../../src/hosts/words/render.ts';
 import { LANGS } from '../../src/language/lang.ts';
-import { pastedHost } from '../../src/desk/inspect.ts';
+import { pastedHost } from '../../src/desk/pasted-host.ts';
 
 const HEADER = 'UID        PID  PPID  C STIME TTY          TIME CMD\n';
 

@@ -7,7 +7,7 @@ import { placedMoment, printedMoment } from '../../src/hosts/text/moment.ts';
 import { renderHost } from '../../src/hosts/words/render.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import type { HostPart } from '../../src/model/host.ts';
-import { pastedHost } from '../../src/desk/inspect.ts';
+import { pastedHost } from '../../src/desk/pasted-host.ts';
 
 const PROMPT = '[root@web-1 ~]#';
 

@@ -43,9 +43,11 @@ async function threadsOf(t: TestContext, argv: readonly string[], log = ''): Pro
   // `who` ends with 2 where no ranges are known; what it loads is the same.
   const program = join(folder, 'start.mjs');
   await writeFile(program, MODULES);
-  await promisify(execFile)(process.execPath, [program, ...argv], { cwd: folder, env }).catch((error: unknown) => {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 2) throw error;
-  });
+  await promisify(execFile)(process.execPath, [program, ...argv], { cwd: folder, env }).catch(
+    (error: unknown) => {
+      if (!(error instanceof Error) || !('code' in error) || error.code !== 2) throw error;
+    },
+  );
   const texts = await Promise.all((await readdir(notes)).map((name) => readFile(join(notes, name), 'utf8')));
   return texts.map((text) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node's own format

@@ -28,7 +28,7 @@ function dayAfter(day: string, days: number): string {
  * @returns undefined where nobody who came from outside is accused
  */
 export async function replay(
-  context: DetectorContext,
+  context: Pick<DetectorContext, 'engine' | 'attackers'>,
   findings: readonly Finding[],
   general: ReadonlyMap<string, string>,
 ): Promise<Replay | undefined> {

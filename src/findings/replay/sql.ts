@@ -1,23 +1,27 @@
 import type { Dialect } from '../../events/engines/engine.ts';
 import { kindOf } from './known-clients.ts';
 
-/** Rows of events as the replay sees them: who, when, with what, and the account of a login that worked. */
-function events(tables: ReadonlySet<string>, dialect: Dialect): string {
+/**
+ * Rows of events as the replay sees them: who, when, with what, the account that was given and whether the login with it
+ * worked. As they lie in the lake: what they mean is worked out of their counts, which are fewer.
+ */
+function events(tables: ReadonlySet<string>): string {
   // Whichever part is the first names the columns.
   const parts: string[] = [];
   if (tables.has('requests')) {
-    parts.push(`SELECT c_ip AS address, ${dialect.day('ts')} AS day, coalesce(user_agent, '') AS agent,
-    CASE WHEN sc_status BETWEEN 200 AND 399 THEN lower(coalesce(cs_username, '')) ELSE '' END AS account
+    parts.push(`SELECT c_ip AS address, ts, user_agent AS agent, cs_username AS account,
+    CASE WHEN sc_status BETWEEN 200 AND 399 THEN 1 ELSE 0 END AS worked
   FROM requests WHERE c_ip IS NOT NULL AND ts IS NOT NULL`);
   }
   if (tables.has('logins')) {
-    parts.push(`SELECT c_ip AS address, ${dialect.day('ts')} AS day, '' AS agent,
-    CASE WHEN ok = 1 THEN lower(coalesce(username, '')) ELSE '' END AS account
+    parts.push(`SELECT c_ip AS address, ts, CAST(NULL AS VARCHAR) AS agent, username AS account,
+    CASE WHEN ok = 1 THEN 1 ELSE 0 END AS worked
   FROM logins WHERE c_ip IS NOT NULL AND ts IS NOT NULL`);
   }
   if (tables.has('flows')) {
-    parts.push(`SELECT src AS address, ${dialect.day('ts_start')} AS day, '' AS agent, '' AS account FROM flows
-  WHERE src IS NOT NULL AND ts_start IS NOT NULL`);
+    parts.push(`SELECT src AS address, ts_start AS ts, CAST(NULL AS VARCHAR) AS agent, CAST(NULL AS VARCHAR) AS account,
+    0 AS worked
+  FROM flows WHERE src IS NOT NULL AND ts_start IS NOT NULL`);
   }
   return parts.join(' UNION ALL ');
 }
@@ -40,17 +44,24 @@ export function sqlReach(bad: string): string {
   ) AS owned GROUP BY address`;
 }
 
-/** Table of what the reached addresses sent, counted, and whether it was the attackers'. The one pass over the rows. */
+/**
+ * Table of what the reached addresses sent, counted, and whether it was the attackers'. The one pass over the rows. Only of
+ * addresses that an attacker used it is counted by the day: for everybody else there would be thirty times as many counts.
+ */
 export function sqlHits(tables: ReadonlySet<string>, dialect: Dialect, reach: string, bad: string): string {
+  const day = `CASE WHEN attacked = 1 THEN ${dialect.day('ts')} END`;
   return `SELECT hits.*, ${kindOf('agent')} AS kind, CASE WHEN EXISTS (
     SELECT 1 FROM ${bad} AS bad WHERE bad.address = hits.address
       AND (bad.agent IS NULL OR bad.agent = hits.agent) AND (bad.account IS NULL OR bad.account = hits.account)
   ) THEN 1 ELSE 0 END AS bad
 FROM (
-  SELECT seen.address, day, agent, account, count(*) AS requests
-  FROM (${events(tables, dialect)}) AS seen
-  WHERE seen.address IN (SELECT address FROM ${reach})
-  GROUP BY seen.address, day, agent, account
+  SELECT address, day, coalesce(agent, '') AS agent,
+    CASE WHEN worked = 1 THEN lower(coalesce(account, '')) ELSE '' END AS account, requests
+  FROM (
+    SELECT seen.address, ${day} AS day, agent, account, worked, count(*) AS requests
+    FROM (${events(tables)}) AS seen JOIN ${reach} AS reach ON reach.address = seen.address
+    GROUP BY seen.address, ${day}, agent, account, worked
+  ) AS counted
 ) AS hits`;
 }
 
@@ -70,8 +81,11 @@ export function sqlBad(hits: string, reach: string, lastEarlyDay: string): strin
 
 /** What everybody else sent from each prefix, by who it was. */
 export function sqlGood(hits: string, reach: string): string {
-  return `SELECT ${OWNER}, account, CASE WHEN account <> '' THEN 'user' ELSE kind END AS kind,
-    count(DISTINCT hits.address) AS clients, sum(requests) AS requests
-  FROM ${hits} AS hits JOIN ${reach} AS reach ON reach.address = hits.address
-  WHERE bad = 0 GROUP BY ${OWNER}, account, CASE WHEN account <> '' THEN 'user' ELSE kind END`;
+  const kind = `CASE WHEN account <> '' THEN 'user' ELSE kind END`;
+  return `SELECT ${OWNER}, account, kind, count(*) AS clients, sum(requests) AS requests
+  FROM (
+    SELECT address, account, ${kind} AS kind, sum(requests) AS requests FROM ${hits} AS hits
+    WHERE bad = 0 GROUP BY address, account, ${kind}
+  ) AS clients JOIN ${reach} AS reach ON reach.address = clients.address
+  GROUP BY ${OWNER}, account, kind`;
 }

@@ -244,6 +244,8 @@ export async function run(argv: readonly string[]): Promise<void> {
   process.stderr.on('error', () => process.exit(EXIT.user));
   // Without a port: the process ends here.
   const flushes = [process.stdout, process.stderr].map(flushOf);
+  // The AWS SDK would warn of what its releases of 2027 need of Node; the release that is used here is pinned.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const effects = nodeEffects(availableParallelism());
   keepStdout();
   const code = await main(argv, interrupt.signal, effects);

@@ -17,8 +17,8 @@ import { ROOT } from '../support.ts';
  * - `aws`: it needs credentials. Its sub-command must be one of the calls listed here.
  * - `sudo`: it needs root, and changes the firewall. Each option must be in the command's own `--help`; the suites under
  *   suites/installed/firewalls apply and undo blocks for real.
- * - `npx abusedesk ranges update`, and `block apply` and `undo` in AWS: they need the network. As with `sudo`;
- *   suites/installed/firewalls/aws.test.ts applies and undoes them against a model of AWS.
+ * - `npx abusedesk ranges update`, `collect aws --notice`, `block apply` and `undo` in AWS, and `contain`: they
+ *   need the network. As with `sudo`; suites/installed runs them against a model of AWS.
  */
 const AWS_CALLS = [
   ...['instances', 'network-interfaces', 'nat-gateways', 'addresses'].map((what) => `ec2 describe-${what}`),
@@ -77,7 +77,7 @@ case "$(basename "$0")" in
 npm) case "$*" in ci|test) ;; *) exit 1 ;; esac ;;
 sudo) parsed "$@" ;;
 npx) [ "$1" = abusedesk ] || exit 1; shift
-  case "$*" in 'ranges update'*|'block apply '*' --sink aws-'*|'block undo --sink aws-'*) parsed "$@" ;; *) real "$@" ;; esac ;;
+  case "$*" in 'ranges update'*|'block apply '*' --sink aws-'*|'block undo --sink aws-'*|'collect aws --notice '*|'contain '*) parsed "$@" ;; *) real "$@" ;; esac ;;
 aws) case "$1 $2" in ${AWS_CALLS.map((call) => `'${call}'`).join('|')}) echo '{}' ;; *) echo "not expected: aws $1 $2" >&2; exit 1 ;; esac ;;
 pbpaste) cat notice.eml ;;
 esac

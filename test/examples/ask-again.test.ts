@@ -42,6 +42,9 @@ const NAMES: Record<string, string> = {
   never: 'accounts_never_let_in',
   peak: 'failures_in_busiest_window',
   source_failures: 'failures_of_source',
+  requests: 'script_requests',
+  posts: 'script_posts',
+  clients: 'addresses',
 };
 
 /** The figures that a finding and the row of its query both have, in pairs. */
@@ -50,7 +53,7 @@ function figures(finding: CaseDocument['findings'][number], row: Row): [unknown,
   const numbers = Object.fromEntries(entriesOf(finding.numbers));
   const pairs: [unknown, unknown][] = [];
   for (const [name, value] of Object.entries(row)) {
-    const number = numbers[NAMES[name] ?? name] ?? (name === 'successes' ? succeeded(numbers) : undefined);
+    const number = numbers[name] ?? numbers[NAMES[name] ?? ''] ?? (name === 'successes' ? succeeded(numbers) : undefined);
     if (number !== undefined && value !== null) pairs.push([asWritten(Number(value), number), number]);
     if (name === 'first' || name === 'first_ok') pairs.push([value, from]);
     if (name === 'last' || name === 'last_ok') pairs.push([value, to]);
@@ -101,7 +104,7 @@ for (const example of EXAMPLES) {
       answers.set(sql, answer);
       const [row] = rowsOf(answer);
       for (const { what, seen } of compared ?? []) {
-        const column = what.replace(' sent', '');
+        const column = what.replace('_sent', '');
         assert.equal(Math.round(Number(row?.[column])), seen, `${what}: ${answer}`);
       }
     }

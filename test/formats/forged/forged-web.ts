@@ -208,8 +208,14 @@ export const CLOUD: readonly Carrier[] = [
   },
 ];
 
-/** Certificates of clients, users of the console. */
+/** Certificates of clients, users of the console, names that were asked for. */
 export const MORE_CLOUD: readonly Carrier[] = [
+  {
+    format: 'guardduty',
+    what: 'domain, API and title',
+    write: (sent) =>
+      `{"schemaVersion":"2.0","accountId":"123456789012","region":"us-east-1","type":"Recon:EC2/Portscan","title":${json(sent)},"resource":{"instanceDetails":{"instanceId":"i-0123456789abcdef0","networkInterfaces":[{"privateIpAddress":"10.0.0.1"}]}},"service":{"serviceName":"guardduty","action":{"networkConnectionAction":{"connectionDirection":"INBOUND","remoteIpDetails":{"ipAddressV4":"${REAL}"}},"dnsRequestAction":{"domain":${json(sent)}},"awsApiCallAction":{"api":${json(sent)}}},"eventFirstSeen":"2026-11-21T22:10:03Z","count":1},"severity":5}`,
+  },
   {
     format: 'alb-connection',
     what: 'subject of a client certificate',

@@ -275,8 +275,8 @@ export function containCommand(effects: Effects, signal: AbortSignal): Command {
       .option('--flow-logs <arn>', 'also make flow logs, into this bucket or log group', flowLogsArn)
       .option('--flow-logs-role <arn>', 'the role that may write into the log group')
       .option(
-        '--inventory <file>',
-        'plan from the output of describe calls instead of asking AWS (repeatable)',
+        '--inventory <path>',
+        'plan from the output of describe calls, files or folders of them, instead of asking AWS (repeatable)',
         collect,
         [],
       )

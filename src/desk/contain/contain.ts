@@ -93,9 +93,23 @@ function instanceIn({ culprits, claims }: CaseDocument, given: string | undefine
 
 const MAX_INVENTORY_BYTES = 64 * 2 ** 20;
 
+/** The files that were named, and those that lie in folders that were, by name. */
+async function answerFiles(paths: readonly string[], { fs }: Files): Promise<string[]> {
+  const files = paths.map(async (path) => {
+    const found = await fs.stat(path).catch(() => undefined);
+    if (found?.isDirectory() !== true) return [path];
+    const names = await fs.readdir(path);
+    return names
+      .filter((name) => name.endsWith('.json'))
+      .toSorted()
+      .map((name) => join(path, name));
+  });
+  return (await Promise.all(files)).flat();
+}
+
 async function readAnswers(paths: readonly string[], effects: Files) {
   const answers = [];
-  for (const path of paths) {
+  for (const path of await answerFiles(paths, effects)) {
     let value: unknown;
     try {
       const { size } = await effects.fs.stat(path);

@@ -42,10 +42,11 @@ export type Task =
   /** Ends the worker and leaves its rows unwritten. */
   | { kind: 'stop' };
 
-/** What comes back of each task, in the order of the tasks. */
-export type Answer =
+/** What comes back of each task, in the order of the tasks; `last`: the worker answers no more, and ends by itself. */
+export type Answer = (
   | { counts: Counts; bytes?: Uint8Array<ArrayBuffer>; timing: Timing }
-  | { failure: unknown };
+  | { failure: unknown }
+) & { last?: boolean };
 
 /** Milliseconds spent, for benchmarks. */
 export interface Timing {

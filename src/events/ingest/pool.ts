@@ -13,7 +13,10 @@ interface Member {
   worker: Worker;
   /** What it is working on. */
   job: Job | undefined;
-  exited: Promise<void>;
+  /** Settles when it has answered for the last time, or is gone. */
+  done: Promise<void>;
+  /** Called when it has answered for the last time. */
+  answeredLast: () => void;
 }
 
 /**
@@ -90,7 +93,7 @@ export class Pool {
   async #end(task: Task): Promise<void> {
     // A worker is never terminated: DuckDB may be waiting for its thread in the middle of a COPY.
     for (const member of this.#members) member.worker.postMessage(task, []);
-    await Promise.all(this.#members.map((member) => member.exited));
+    await Promise.all(this.#members.map((member) => member.done));
   }
 
   #dispatch(): void {
@@ -109,8 +112,11 @@ export class Pool {
     if (this.#members.length >= this.size) return undefined;
     const workerData: WorkerSetup = { ...this.#setup, name: String(this.#members.length) };
     const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
-    const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    const member: Member = { worker, job: undefined, exited };
+    const member: Member = { worker, job: undefined, done: Promise.resolve(), answeredLast: () => undefined };
+    member.done = new Promise((resolve) => {
+      member.answeredLast = resolve;
+      worker.once('exit', () => resolve());
+    });
     worker.on('message', (answer: Answer) => this.#answered(member, answer));
     worker.on('error', (error) => this.#fail(error));
     this.#members.push(member);
@@ -120,6 +126,7 @@ export class Pool {
   #answered(member: Member, answer: Answer): void {
     const job = member.job;
     member.job = undefined;
+    if (answer.last === true) member.answeredLast();
     if ('failure' in answer) {
       this.#fail(answer.failure);
       job?.reject(answer.failure);

@@ -107,8 +107,15 @@ async function writeParts(all: boolean): Promise<void> {
   for (const sink of sinks) if (all || sink.full) await writer.write(sink);
 }
 
+/**
+ * So long a thread that has answered for the last time stays, idle, in milliseconds: code that V8 is still compiling for it
+ * is finished by then. Without it Node 20 aborts now and then (`GetForegroundTaskRunner`: the thread is gone for which it compiles).
+ */
+const LINGER_MS = 300;
+
 async function answer(task: Task): Promise<void> {
   const began = performance.now();
+  const last = task.kind === 'finish' || task.kind === 'stop';
   try {
     const counts = await work(task);
     const parsed = performance.now();
@@ -117,15 +124,15 @@ async function answer(task: Task): Promise<void> {
     if (task.kind === 'stop') writer.stop();
     const timing = { parse: parsed - began, write: performance.now() - parsed };
     const bytes = task.kind === 'lines' ? task.bytes : undefined;
-    const reply: Answer = { counts, timing, ...(bytes && { bytes }) };
+    const reply: Answer = { counts, timing, ...(bytes && { bytes }), ...(last && { last }) };
     port!.postMessage(reply, bytes ? [bytes.buffer] : []);
   } catch (error) {
-    const reply: Answer = { failure: error };
+    const reply: Answer = { failure: error, ...(last && { last }) };
     port!.postMessage(reply, []);
   }
   // Not by closing the port: a thread whose loop runs empty waits for the code that is being compiled for it, which
   // may wait for the thread to collect garbage (Node 20 to 26, nodejs/node#54918). Three of ten short runs hung.
-  if (task.kind === 'finish' || task.kind === 'stop') process.exit();
+  if (last) setTimeout(() => process.exit(), LINGER_MS);
 }
 
 // One task at a time, in the order in which they come.

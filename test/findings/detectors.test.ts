@@ -81,7 +81,7 @@ for (const detector of DETECTORS) {
     });
     const attackers = new Attackers(engine);
     assert.deepEqual(await detector.detect({ ...context, engine, attackers }), expected);
-    const accused = attackers.all(expected);
+    const accused = attackers.all(expected, context.localNetworks);
     if (accused !== undefined) assert.ok((await engine.query(accused)).length > 0);
   });
 

@@ -1,4 +1,5 @@
 import type { Engine } from '../../events/engines/engine.ts';
+import type { LocalNetworks } from '../network/local-networks.ts';
 import { KeptRows } from '../sql/kept.ts';
 import type { Finding } from '../../model/finding.ts';
 
@@ -24,14 +25,15 @@ export class Attackers {
 
   /**
    * All of them, with the addresses that other findings about inbound traffic name (scans, floods): of these every row
-   * counts that is no login that worked. Undefined: nobody is accused.
+   * counts that is no login that worked. A host of ours that such a finding is about (a web server with somebody's script) is
+   * no attacker. Undefined: nobody is accused.
    */
-  all(findings: readonly Finding[]): string | undefined {
+  all(findings: readonly Finding[], own: Pick<LocalNetworks, 'contains'>): string | undefined {
     const { dialect } = this.#engine;
     const named = findings
       .filter(({ direction }) => direction === 'inbound')
       .flatMap(({ subject }) => (subject.address ?? '').split(' '))
-      .filter((address) => address !== '');
+      .filter((address) => address !== '' && !own.contains(address));
     const parts = this.#tables.map((name) => `SELECT address, agent, account FROM ${name} AS attackers`);
     if (named.length > 0) {
       const rows = [...new Set(named)].map((address) => `(${dialect.text(address)})`).join(', ');

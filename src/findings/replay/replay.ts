@@ -28,12 +28,12 @@ function dayAfter(day: string, days: number): string {
  * @returns undefined where nobody who came from outside is accused
  */
 export async function replay(
-  context: Pick<DetectorContext, 'engine' | 'attackers'>,
+  context: Pick<DetectorContext, 'engine' | 'attackers' | 'localNetworks'>,
   findings: readonly Finding[],
   general: ReadonlyMap<string, string>,
 ): Promise<Replay | undefined> {
-  const { engine, attackers } = context;
-  const accused = attackers.all(findings);
+  const { engine, attackers, localNetworks } = context;
+  const accused = attackers.all(findings, localNetworks);
   if (accused === undefined) return undefined;
   const tables = await engine.tables();
   const kept = new KeptRows(engine);

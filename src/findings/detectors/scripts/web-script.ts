@@ -104,6 +104,11 @@ function findingOf(
   };
 }
 
+/** Who asks for a script by which somebody surely acts is the one who acts; whoever else asks for it does so, too. */
+function sqlAttackers(context: DetectorContext, scripts: readonly string[]): string {
+  return `SELECT DISTINCT client AS address, CAST(NULL AS VARCHAR) AS agent, '' AS account FROM asked WHERE ${isOneOf(context, scripts)}`;
+}
+
 /** Scripts by which somebody acts from the server, the likeliest first. */
 async function detect(context: DetectorContext): Promise<Finding[]> {
   const { points, other_clients: others } = limitsOf(context, WEB_SCRIPT);
@@ -121,6 +126,8 @@ async function detect(context: DetectorContext): Promise<Finding[]> {
       .filter(({ judged }) => judged.points >= points)
       .sort((a, b) => b.judged.points - a.judged.points || (a.use.script < b.use.script ? -1 : 1))
       .slice(0, MOST_FINDINGS);
+    const sure = suspects.filter(({ judged }) => judged.sure).map(({ use }) => use.script);
+    if (sure.length > 0) await context.attackers.keep(ask.sql(sqlAttackers(context, sure)));
     const findings: Finding[] = [];
     for (const suspect of suspects) {
       const lines = await linesOf(context, suspect, ask);

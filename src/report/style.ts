@@ -73,7 +73,7 @@ th { font-weight: 600; color: var(--soft); word-break: keep-all; overflow-wrap: 
 td { max-width: 26em; } a.row { color: inherit; text-decoration: none; } .leads td.n { cursor: pointer; } .leads td.n:hover, .leads td.n:hover a.row { color: var(--ours); text-decoration: underline; } .behind-row td { max-width: none; padding: 4px 0 10px; } .behind-row p { margin: 0 0 2px; color: var(--soft); } td.n, th.n { text-align: right; } td.n { white-space: nowrap; }
 th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--ours); }
 th button { display: inline-flex; gap: 3px; } th button::after { content: "↕"; font-weight: 400; } th.n button { flex-direction: row-reverse; } th[aria-sort="ascending"] button::after { content: "↑"; } th[aria-sort="descending"] button::after { content: "↓"; }
-@media screen { .wide-table th, .wide-table td { padding-right: 14px; } .wide-table table { font-size: .8125rem; } .wide-table td:has(.bar), .wide-table .bar { min-width: 56px; }
+@media screen { .wide-table th, .wide-table td { padding-right: 12px; } .wide-table th { word-break: normal; } .wide-table time { white-space: normal; } .wide-table table { font-size: .8125rem; } .wide-table td:has(.bar), .wide-table .bar { min-width: 56px; }
   .scroll.goes-on { mask-image: linear-gradient(90deg, #000 calc(100% - 40px), transparent); } .side { margin: 0 0 4px; text-align: right; color: var(--soft); font-size: .8125rem; } }
 td:has(.bar) { min-width: 120px; } .bar { display: block; width: 100%; min-width: 120px; height: 9px; margin-top: .4em; } .bar rect { fill: var(--theirs); }
 figure { margin: 0 0 24px; } figure > details { margin-top: 10px; } figcaption { font-weight: 600; margin-bottom: 12px; max-width: 76ch; }

@@ -163,6 +163,7 @@ const WITHOUT_FILES: ReadonlySet<string> = new Set([
   'collect aws',
   'contain plan',
   'contain apply',
+  'contain verify',
   'contain undo',
 ]);
 

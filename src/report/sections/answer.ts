@@ -2,6 +2,8 @@ import { providerTitle } from '../../clouds/index.ts';
 import { answerOf, gravestOf, protocolOf } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Message } from '../../model/message.ts';
+import { isMessage } from '../../language/render.ts';
 import { unreadEvidence } from '../../evidence/listed.ts';
 import { utcRange } from '../figures.ts';
 import { html, joined } from '../html.ts';
@@ -233,6 +235,18 @@ function localWindow(view: View, finding: Finding): Html {
   return local.toString() === '' ? local : html`<p class="soft">${local}</p>`;
 }
 
+/** Of what speaks for a finding the answer names the first, strongest few; the finding itself has all. */
+const FEW_SIGNS = 2;
+
+/** A message without all but the first messages of each of its lists. */
+function brief({ key, params }: Message): Message {
+  const short = Object.entries(params).map(([name, value]): [string, unknown] => [
+    name,
+    Array.isArray(value) && value.every(isMessage) ? value.slice(0, FEW_SIGNS) : value,
+  ]);
+  return { key, params: Object.fromEntries(short) };
+}
+
 /** The gravest findings; what the headline has deed already is not deed again. */
 function topFindings(view: View, answer: Answer): Html {
   const deed = answer.deed?.direction === 'inbound' ? undefined : answer.deed;
@@ -241,6 +255,6 @@ function topFindings(view: View, answer: Answer): Html {
     .slice(0, 3);
   if (top.length === 0) return html``;
   return html`<ul class="facts">
-    ${top.map((finding) => html`<li>${sentence(view, finding.message)}</li>`)}
+    ${top.map((finding) => html`<li>${sentence(view, brief(finding.message))}</li>`)}
   </ul>`;
 }

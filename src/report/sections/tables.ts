@@ -129,8 +129,10 @@ function cellOf(
     const own = wordOf(view, column, value);
     if (own !== undefined) return { piece: html`<span class="nowrap">${own}</span>` };
     if (INSTANT.test(value)) return { piece: view.figures.time(value), sort: Date.parse(value) };
+    // A client's own words may have no blank in them: `python-requests/2.21.0` breaks behind the slash where it has to.
+    if (/^(?:cs_uri|path|user_agent)/.test(column)) return { piece: path(view, value) };
     if (value.length <= SHORT) return { piece: html`<span class="nowrap">${value}</span>` };
-    return { piece: /^(?:cs_uri|path|user_agent)/.test(column) ? path(view, value) : text(view, value) };
+    return { piece: text(view, value) };
   }
   const plain = Number.isInteger(value) && /(?:^|_)(?:port|year|asn|hour|status)(?:_|$)/.test(column);
   return { piece: plain ? String(value) : figureOf(view, column, value, where), sort: value };

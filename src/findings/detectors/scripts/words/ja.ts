@@ -5,22 +5,22 @@ import type { ScriptMessages } from '../messages.ts';
 
 export const ja: WordsOf<ScriptMessages> = {
   scriptUsed: ({ script, sure, requests, posts, clients, when, signs }) =>
-    `${script} は、${sure ? '第三者がサーバーを操作するために使っているスクリプトである可能性が高いです' : '原因のスクリプトである可能性がありますが、内容を見なければ判断できません'}。` +
-    `${period(when)} に ${count(clients)} 件のクライアントから ${count(requests)} 件のリクエスト (うちデータ送信 ${count(posts)} 件) に応答しています。根拠: ${signs.join('、')}。`,
+    `${script} は、${sure ? '第三者がサーバーの操作に使っているスクリプトである可能性が高いです' : '原因のスクリプトである可能性がありますが、内容を見なければ判断できません'}。` +
+    `${period(when)} に ${count(clients)} 件のクライアントからの ${count(requests)} 件のリクエスト (データ送信 ${count(posts)} 件) に応答しています。根拠: ${signs.join('、')}。`,
   scriptText: ({ path, signs }) => `${path} の内容: ${signs.join('、')}`,
-  scriptFolder: ({ path }) => `スクリプトを置くべきでない場所にあります (${path})`,
-  scriptPut: ({ client }) => `${client} が PUT で設置しました`,
+  scriptFolder: ({ path }) => `スクリプトを置くべきでない場所 (${path})`,
+  scriptPut: ({ client }) => `${client} による PUT での設置`,
   scriptOneClient: ({ client, others }) =>
-    `アクセスしたのは ${client} だけで、ほかの ${count(others)} 件のクライアントはアクセスしていません`,
-  scriptUnlinked: () => 'どのページからもリンクされていません',
+    `アクセス元は ${client} のみ (ほかの ${count(others)} 件のクライアントはアクセスなし)`,
+  scriptUnlinked: () => 'どのページからもリンクなし',
   scriptAfterUpload: ({ client, seconds, to }) =>
-    `最初のリクエストは、${client} が ${to} へデータを送信した ${count(seconds)} 秒後でした`,
+    `最初のリクエストは ${client} から ${to} へのデータ送信の ${count(seconds)} 秒後`,
   scriptTurned: ({ host, targets, all }) =>
-    `${host} が初めて接続した ${count(all)} 件のホストのうち ${count(targets)} 件が、このスクリプトへのリクエストの前後に集中しています`,
+    `${host} が初めて接続したホスト ${count(all)} 件のうち ${count(targets)} 件がリクエストの前後に集中`,
   scriptClaimed: ({ moments, all }) =>
     all === 1
-      ? 'リクエストの時刻が通知の時刻と一致します'
-      : `通知に記載された ${count(all)} 個の時刻 (分単位) のうち ${count(moments)} 個がリクエストと一致します`,
+      ? 'リクエストの時刻が通知の時刻と一致'
+      : `通知に記載された ${count(all)} 個の時刻 (分単位) のうち ${count(moments)} 個がリクエストと一致`,
   scriptRule: ({ source, points, seconds, targets, lift }) =>
     `${source}。適用した値: ${points} 点、アップロード後 ${seconds} 秒、ホスト ${targets} 件、偶然の ${lift} 倍`,
   sourceScript: () =>

@@ -53,7 +53,8 @@ function figures(finding: CaseDocument['findings'][number], row: Row): [unknown,
   const numbers = Object.fromEntries(entriesOf(finding.numbers));
   const pairs: [unknown, unknown][] = [];
   for (const [name, value] of Object.entries(row)) {
-    const number = numbers[name] ?? numbers[NAMES[name] ?? ''] ?? (name === 'successes' ? succeeded(numbers) : undefined);
+    const number =
+      numbers[name] ?? numbers[NAMES[name] ?? ''] ?? (name === 'successes' ? succeeded(numbers) : undefined);
     if (number !== undefined && value !== null) pairs.push([asWritten(Number(value), number), number]);
     if (name === 'first' || name === 'first_ok') pairs.push([value, from]);
     if (name === 'last' || name === 'last_ok') pairs.push([value, to]);

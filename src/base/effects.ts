@@ -83,6 +83,11 @@ export function nodeEffects(cpus: number): Effects {
   };
 }
 
+/** The AWS SDK would warn of what its releases of 2027 need of Node; the release that is used here is pinned. */
+export function quietLibraries(): void {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+}
+
 /**
  * From here on standard output is the program's own: what was made of it before still writes there, and whatever else does,
  * such as a library that prints a remark in the middle of a JSON document, writes to standard error.

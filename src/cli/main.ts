@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, Help } from 'commander';
 import type { Option } from 'commander';
-import { keepStdout, nodeEffects } from '../base/effects.ts';
+import { keepStdout, nodeEffects, quietLibraries } from '../base/effects.ts';
 import type { Effects, Environment, Terminal } from '../base/ports.ts';
 import { EXIT, UserError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
@@ -244,10 +244,9 @@ export async function run(argv: readonly string[]): Promise<void> {
   process.stderr.on('error', () => process.exit(EXIT.user));
   // Without a port: the process ends here.
   const flushes = [process.stdout, process.stderr].map(flushOf);
-  // The AWS SDK would warn of what its releases of 2027 need of Node; the release that is used here is pinned.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const effects = nodeEffects(availableParallelism());
   keepStdout();
+  quietLibraries();
   const code = await main(argv, interrupt.signal, effects);
   for (const flush of flushes) await flush();
   // Not left to Node: 20 can abort while it takes itself apart beside a thread that still compiles.

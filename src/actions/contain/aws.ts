@@ -3,7 +3,7 @@ import type * as ScalingSdk from '@aws-sdk/client-auto-scaling';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type * as Ec2Sdk from '@aws-sdk/client-ec2';
 import { askingEc2 } from '../firewalls/aws-ec2.ts';
-import { PATIENCE } from '../firewalls/aws-errors.ts';
+import { PATIENCE } from '../../base/patience.ts';
 
 /** The two services that containment talks to: a test puts its own `send` in between. */
 export interface Aws {

@@ -1,6 +1,7 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type * as Sdk from '@aws-sdk/client-ec2';
-import { askingAws, PATIENCE } from './aws-errors.ts';
+import { PATIENCE } from '../../base/patience.ts';
+import { askingAws } from './aws-errors.ts';
 
 /**
  * Runs calls of EC2 with a client that is closed behind them. The SDK takes longer to load than the whole command line, so it

@@ -1,8 +1,5 @@
 import { UserError } from '../../base/errors.ts';
 
-/** What an AWS client is made with: requests that hang are given up, milliseconds. */
-export const PATIENCE = { requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000 } };
-
 /** What to do about errors of AWS and of its SDK, by their name or a part of it. */
 const HINTS: readonly (readonly [name: RegExp, hint: string])[] = [
   [

@@ -3,7 +3,8 @@ import type * as Sdk from '@aws-sdk/client-wafv2';
 import { collapse, formatPrefix, parsePrefix } from '../../../net/prefix.ts';
 import { UserError } from '../../../base/errors.ts';
 import { byFamily } from '../../rule.ts';
-import { askingAws, PATIENCE } from '../aws-errors.ts';
+import { PATIENCE } from '../../../base/patience.ts';
+import { askingAws } from '../aws-errors.ts';
 import type { ListService } from '../kept-lists.ts';
 
 export const TITLE = 'AWS WAF IP set';

@@ -1,8 +1,6 @@
 import { UserError } from '../../../base/errors.ts';
+import { PATIENCE } from '../../../base/patience.ts';
 import { isAllowed } from './calls.ts';
-
-/** What a client is made with: requests that hang are given up, milliseconds. */
-const PATIENCE = { requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000 } };
 
 /** A client that sends nothing but what is in the list of calls. */
 function guarded<Client extends object>(service: string, client: Client): Client {

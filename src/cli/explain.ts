@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { englishOf, writtenEvidence } from '../cases/evidence.ts';
 import { readConfig } from '../settings/load.ts';
@@ -6,6 +5,8 @@ import { explain } from '../desk/explain.ts';
 import type { Explanation } from '../desk/explain.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import type { Effects } from '../base/ports.ts';
+import { inTemporaryFolder } from '../base/temporary.ts';
+import type { IngestProgress } from '../events/ingest/ingest.ts';
 import type { Row } from '../events/engines/engine.ts';
 import { printable, printableJson } from '../base/printable.ts';
 import { configFolder } from '../base/home.ts';
@@ -97,25 +98,18 @@ function writtenFile({ evidence, candidates, rows }: Explanation): object {
 }
 
 async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
-  const { fs, stdout } = effects;
+  const { stdout } = effects;
   const settings = withReading(
     await readConfig(flags.config, configFolder(effects), settingsSchema, effects),
     flags,
   );
-  const parent = effects.env['TMPDIR'] ?? effects.env['TEMP'] ?? '/tmp';
-  const scratch = await fs.mkdtemp(join(parent, 'abusedesk-explain-'));
   const progress = new Progress(flags.quiet === true || flags.json === true, effects);
   try {
     progress.phase('read');
-    const explained = await explain(
-      {
-        paths,
-        settings,
-        scratch,
-        signal,
-        onProgress: ({ path, bytes, totalBytes }) => progress.bytes(bytes, totalBytes, path),
-      },
-      effects,
+    const onProgress = ({ path, bytes, totalBytes }: IngestProgress) =>
+      progress.bytes(bytes, totalBytes, path);
+    const explained = await inTemporaryFolder('explain', effects, (scratch) =>
+      explain({ paths, settings, scratch, signal, onProgress }, effects),
     );
     progress.end();
     if (flags.json === true) {
@@ -129,7 +123,6 @@ async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: 
     stdout.write(`${explained.map((one) => page(one, width, paint).join('\n')).join('\n\n')}\n`);
   } finally {
     progress.end();
-    await fs.rm(scratch, { recursive: true, force: true });
   }
 }
 

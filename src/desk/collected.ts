@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Clock, Environment, Files, Terminal } from '../base/ports.ts';
 import type { EvidenceFile } from '../evidence/evidence-file.ts';
 import { survey } from '../evidence/survey.ts';
@@ -12,6 +12,7 @@ import { ATTACHMENTS } from './attachment-formats.ts';
 import { contentOf } from './inventories.ts';
 import { dayOf, pastedHost } from './pasted-host.ts';
 import { readUac } from './uac.ts';
+import { inTemporaryFolder } from '../base/temporary.ts';
 
 async function textOf(file: EvidenceFile): Promise<string | undefined> {
   return (await contentOf(file)).bytes?.toString('utf8');
@@ -51,13 +52,9 @@ export async function collectedHost(
   paths: readonly string[],
   effects: Files & Terminal & Environment & Clock,
 ): Promise<HostSource> {
-  const parent = effects.env['TMPDIR'] ?? effects.env['TEMP'] ?? '/tmp';
-  const scratch = await effects.fs.mkdtemp(join(parent, 'abusedesk-inspect-'));
-  try {
+  return inTemporaryFolder('inspect', effects, async (scratch) => {
     const given = paths.map((path) => resolve(effects.cwd(), path));
     const { found } = await survey(given, scratch, { attachments: ATTACHMENTS }, effects);
-    return await readHost(found, dayOf(effects));
-  } finally {
-    await effects.fs.rm(scratch, { recursive: true, force: true });
-  }
+    return readHost(found, dayOf(effects));
+  });
 }

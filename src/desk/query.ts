@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { readCase, readLake } from '../cases/reading.ts';
 import type { LakeReading } from '../cases/reading.ts';
 import type { Environment, Files, Processes } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { openEngine } from '../events/engines/duckdb/engine.ts';
 import type { Answer, Engine, ExactCell } from '../events/engines/engine.ts';
+import { inTemporaryFolder } from '../base/temporary.ts';
 
 /** Where an answer goes, batch by batch. */
 export interface AnswerSink {
@@ -79,15 +79,11 @@ export async function askCase(
   effects: Files & Processes & Environment,
 ): Promise<void> {
   const reading = await readCase(question.dir, effects);
-  const parent = effects.env['TMPDIR'] ?? effects.env['TEMP'] ?? '/tmp';
-  const spill = await effects.fs.mkdtemp(join(parent, 'abusedesk-query-'));
-  try {
+  await inTemporaryFolder('query', effects, async (spill) => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const lake = await readLake(reading, effects);
       if (await askLake(lake, question, spill, sink, effects)) return;
     }
     throw new UserError(REWRITTEN, { file: reading.dir, hint: 'Ask again when the run has ended.' });
-  } finally {
-    await effects.fs.rm(spill, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import type { Desk } from '../../actions/apply.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Environment, Files, Processes } from '../../base/ports.ts';
-import { readCase, readLake } from '../../cases/reading.ts';
-import { openEngine } from '../../events/engines/duckdb/engine.ts';
 import { effectOf } from '../../findings/replay/effect.ts';
 import type { Effect } from '../../findings/replay/effect.ts';
 import { parsePrefix } from '../../net/prefix.ts';
+import { inLakeOf } from '../lake-of-case.ts';
 
 /**
  * Whether the last block of the journal has stopped whom it is for, by the logs of a case that was made since.
@@ -29,18 +27,8 @@ export async function effectIn(
       hint: 'Try it: `abusedesk block verify --probe ADDRESS:PORT`.',
     });
   }
-  const lake = await readLake(await readCase(folder, effects), effects);
-  const parent = effects.env['TMPDIR'] ?? effects.env['TEMP'] ?? '/tmp';
-  const spill = await effects.fs.mkdtemp(join(parent, 'abusedesk-verify-'));
-  const engine = await openEngine(lake.folder, { threads: effects.cpus, memory: '1GB', spill });
-  try {
-    return await effectOf(
-      engine,
-      prefixes.flatMap((text) => parsePrefix(text) ?? []),
-      at,
-    );
-  } finally {
-    await engine.close();
-    await effects.fs.rm(spill, { recursive: true, force: true });
-  }
+  const blocked = prefixes.flatMap((text) => parsePrefix(text) ?? []);
+  return inLakeOf({ folder, memory: '1GB', name: 'verify' }, effects, (engine) =>
+    effectOf(engine, blocked, at),
+  );
 }

@@ -23,13 +23,13 @@ import type { FlowLogRequest, Pulled } from '../../actions/contain/wanted.ts';
 import { errorCode, UserError } from '../../base/errors.ts';
 import { homeFolder } from '../../base/home.ts';
 import type { Effects, Environment, Files } from '../../base/ports.ts';
-import { readCase, readLake } from '../../cases/reading.ts';
+import { readCase } from '../../cases/reading.ts';
 import type { CaseDocument } from '../../model/case.ts';
-import { openEngine } from '../../events/engines/duckdb/engine.ts';
 import { accusedTargets, flowsTo } from './accused.ts';
 import type { Target } from './accused.ts';
 import { flowsOf } from './flows.ts';
 import type { SeenFlow } from './flows.ts';
+import { inLakeOf } from '../lake-of-case.ts';
 
 export interface ContainOptions {
   caseFolder: string;
@@ -145,23 +145,15 @@ async function flowsInCase(
   memory: string,
   effects: Effects,
 ): Promise<{ document: CaseDocument; flows: SeenFlow[] }> {
-  const reading = await readCase(caseFolder, effects);
-  const lake = await readLake(reading, effects);
-  const parent = effects.env['TMPDIR'] ?? effects.env['TEMP'] ?? '/tmp';
-  const spill = await effects.fs.mkdtemp(join(parent, 'abusedesk-contain-'));
-  const engine = await openEngine(lake.folder, { threads: effects.cpus, memory, spill });
-  try {
+  return inLakeOf({ folder: caseFolder, memory, name: 'contain' }, effects, async (engine, document) => {
     const { flows, more } = await flowsOf(engine, addresses);
     if (more) {
       throw new UserError('the case has more kinds of flow of this instance than can be judged', {
         hint: 'Name what is to be cut: --remote ADDRESS[:PORT] or --lever group-two-step.',
       });
     }
-    return { document: reading.document, flows };
-  } finally {
-    await engine.close();
-    await effects.fs.rm(spill, { recursive: true, force: true });
-  }
+    return { document, flows };
+  });
 }
 
 /** What is said of flows and levers, and which are pulled. */

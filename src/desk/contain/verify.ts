@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { cutOf, verificationOf } from '../../actions/contain/verify.ts';
 import type { CutTraffic, RecordCounts, Verification } from '../../actions/contain/verify.ts';
 import type { Plan } from '../../actions/contain/change.ts';
 import type { Effects } from '../../base/ports.ts';
-import { readCase, readLake } from '../../cases/reading.ts';
-import { openEngine } from '../../events/engines/duckdb/engine.ts';
 import type { Engine } from '../../events/engines/engine.ts';
 import { standingPlan } from './contain.ts';
+import { inLakeOf } from '../lake-of-case.ts';
 
 /** The instance's own names in flow records. */
 interface Own {
@@ -105,21 +103,13 @@ export async function verifyContainment(
   const recorded = await standingPlan(instance, effects);
   const { plan } = recorded;
   const { since, traffic } = cutOf(recorded);
-  const reading = await readCase(caseFolder, effects);
-  const lake = await readLake(reading, effects);
-  const parent = effects.env['TMPDIR'] ?? effects.env['TEMP'] ?? '/tmp';
-  const spill = await effects.fs.mkdtemp(join(parent, 'abusedesk-verify-'));
-  const engine = await openEngine(lake.folder, { threads: effects.cpus, memory, spill });
-  try {
-    const { interfaces } = plan;
-    const own = {
-      interfaces: interfaces.map(({ id }) => id),
-      addresses: interfaces.flatMap(({ addresses }) => addresses),
-    };
-    const counts = await countsOf(engine, own, since, traffic);
-    return { plan, counts, verification: verificationOf(since, counts) };
-  } finally {
-    await engine.close();
-    await effects.fs.rm(spill, { recursive: true, force: true });
-  }
+  const { interfaces } = plan;
+  const own = {
+    interfaces: interfaces.map(({ id }) => id),
+    addresses: interfaces.flatMap(({ addresses }) => addresses),
+  };
+  const counts = await inLakeOf({ folder: caseFolder, memory, name: 'verify' }, effects, (engine) =>
+    countsOf(engine, own, since, traffic),
+  );
+  return { plan, counts, verification: verificationOf(since, counts) };
 }

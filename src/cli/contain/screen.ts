@@ -7,7 +7,7 @@ import type { Undone } from '../../actions/contain/apply.ts';
 import { stateText } from '../../actions/contain/change.ts';
 import type { JudgedFlow, PlannedContainment } from '../../desk/contain/contain.ts';
 import type { VerifiedPlan } from '../../desk/contain/verify.ts';
-import { bytesOf } from '../../language/figures.ts';
+import { GRAMMARS } from '../../language/grammar/index.ts';
 import { render } from '../../language/render.ts';
 import type { Lang } from '../../language/lang.ts';
 import type { Message } from '../../model/message.ts';
@@ -39,14 +39,6 @@ const CUT_WORDS: Readonly<Record<Effect, ContainMessage>> = {
   cannot_tell: { key: 'cutCannotTell', params: {} },
 };
 
-const LOCALES: Readonly<Record<Lang, string>> = {
-  en: 'en-US',
-  ja: 'ja-JP',
-  ko: 'ko-KR',
-  zh: 'zh-CN',
-  ru: 'ru-RU',
-};
-
 function flowLine({ flow }: JudgedFlow, lang: Lang): string {
   const { protocol, port, local, remote, bytes, last } = flow;
   const name = protocolName(protocol);
@@ -54,7 +46,7 @@ function flowLine({ flow }: JudgedFlow, lang: Lang): string {
     port === undefined
       ? { key: 'containProtocol', params: { protocol: name } }
       : { key: 'containPort', params: { protocol: name, port } };
-  const size = bytesOf(LOCALES[lang])(bytes);
+  const size = GRAMMARS[lang].bytes(bytes);
   return say({ key: 'containFlow', params: { what, local, remote, size, last } }, lang);
 }
 

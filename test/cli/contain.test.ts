@@ -19,7 +19,10 @@ test('a plan from a folder of inventory says what each lever does, and cannot be
   const plan = ['contain', 'plan', dir, '--inventory', join(EXAMPLE, 'inventory')];
   const { code, stdout, stderr } = await run(...plan);
   assert.equal(code, 0, stderr);
-  assert.match(stdout, /i-0a5306f1eb7c8294d/);
+  assert.match(
+    stdout,
+    /^What would cut what, for i-0a5306f1eb7c8294d \(web-7, running\), by the files that were given/,
+  );
   assert.match(stdout, /a denial in a security group: does not cut/);
   assert.match(stdout, /stopping the instance: cuts/);
   assert.match(stdout, /cannot be applied/);

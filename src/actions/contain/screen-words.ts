@@ -7,10 +7,17 @@ export const SCREEN_ROWS = {
     zh: '方案 {id}：对象 {instance}（{name}，{state}），区域 {region}。尚未做任何更改',
     ru: 'План {id} для {instance} ({name}, {state}) в {region}: пока ничего не изменено',
   },
+  containHeadOffline: {
+    en: 'What would cut what, for {instance} ({name}, {state}), by the files that were given: AWS is not asked, and nothing is changed',
+    ja: '{instance} ({name}, {state}) について、渡されたファイルから見た各手段の効果です。AWS には問い合わせておらず、何も変更していません',
+    ko: '{instance}({name}, {state})에 대해 제공된 파일로 판단한 각 수단의 효과입니다. AWS에는 문의하지 않았으며 아무것도 바꾸지 않았습니다',
+    zh: '根据所给文件判断各种手段对 {instance}（{name}，{state}）的效果：未向 AWS 查询，也未做任何更改',
+    ru: 'Что и чем можно прервать для {instance} ({name}, {state}), по данным файлов: AWS не опрашивается, ничего не изменено',
+  },
   containFlow: {
     en: '{what} {local} with {remote}, {size}, last seen {last}',
     ja: '{what} {local} と {remote}、{size}、最後の観測 {last}',
-    ko: '{what} {local}과(와) {remote}, {size}, 마지막 관측 {last}',
+    ko: '{what} {local}와(과) {remote}, {size}, 마지막 관측 {last}',
     zh: '{what} {local} 与 {remote}，{size}，最后出现于 {last}',
     ru: '{what} {local} с {remote}, {size}, последний раз замечен {last}',
   },

@@ -90,16 +90,11 @@ function stepLines(n: number, step: PlanStep, lang: Lang): string[] {
 /** The plan as a person reads it. @param next the command that follows */
 export function planScreen(planned: PlannedContainment, next: ContainMessage, lang: Lang): string {
   const { around, plan, unread, region } = planned;
-  const head: ContainMessage = {
-    key: 'containHead',
-    params: {
-      id: plan?.id ?? '-',
-      instance: around.instance,
-      name: around.name ?? '-',
-      state: around.state,
-      region: region === '' ? '-' : region,
-    },
-  };
+  const about = { instance: around.instance, name: around.name ?? '-', state: around.state };
+  const head: ContainMessage =
+    plan === undefined && region === ''
+      ? { key: 'containHeadOffline', params: about }
+      : { key: 'containHead', params: { id: plan?.id ?? '-', ...about, region } };
   const steps = (plan?.changes ?? []).flatMap((change, i) => stepLines(i + 1, stepOf(change, around), lang));
   const lines = [
     say(head, lang),

@@ -12,7 +12,7 @@ export const TRAFFIC_ROWS = {
   trafficConnection: {
     en: 'Process {process} held the connection to {remote} that the flow log has at {when}: the ports at both ends are the same (list of {taken}).',
     ja: 'プロセス {process} は、フローログに {when} の記録がある {remote} への接続を持っていました。両端のポートが一致しています（{taken} の一覧）。',
-    ko: '프로세스 {process}에는 플로 로그에 {when}에 기록된 {remote}(으)로의 연결이 있었습니다. 양쪽 포트가 같습니다({taken}의 목록).',
+    ko: '프로세스 {process}에는 흐름 로그에 {when}에 기록된 {remote}(으)로의 연결이 있었습니다. 양쪽 포트가 같습니다({taken}의 목록).',
     zh: '进程 {process} 持有流日志在 {when} 记录的通往 {remote} 的连接：两端端口一致（{taken} 的列表）。',
     ru: 'Процесс {process} держал то соединение с {remote}, которое есть в журнале потоков за {when}: порты на обеих сторонах совпадают (список за {taken}).',
   },
@@ -54,7 +54,7 @@ export const TRAFFIC_ROWS = {
   trafficUnowned: {
     en: 'The flow log has traffic to {remote} ({when}), and no socket in the list of {taken} owns it: it is sent through a raw socket, or something hides the socket (a rootkit), or the connection was not open at that moment.',
     ja: 'フローログには {remote} への通信（{when}）がありますが、{taken} の一覧にはそれに当たるソケットがありません。raw ソケットから送信されているか、何か（ルートキット）がソケットを隠しているか、その瞬間に接続が開いていなかったかのいずれかです。',
-    ko: '플로 로그에는 {remote}(으)로 가는 트래픽({when})이 있지만, {taken}의 목록에는 해당하는 소켓이 없습니다. raw 소켓으로 보내고 있거나, 무언가(루트킷)가 소켓을 숨기고 있거나, 그 순간에 연결이 열려 있지 않았던 것입니다.',
+    ko: '흐름 로그에는 {remote}(으)로 가는 트래픽({when})이 있지만, {taken}의 목록에는 해당하는 소켓이 없습니다. raw 소켓으로 보내고 있거나, 무언가(루트킷)가 소켓을 숨기고 있거나, 그 순간에 연결이 열려 있지 않았던 것입니다.',
     zh: '流日志中有通往 {remote} 的流量（{when}），而 {taken} 的列表中没有任何套接字与之对应：它经由原始套接字发送，或套接字被隐藏（rootkit），或当时连接并未打开。',
     ru: 'В журнале потоков есть трафик к {remote} ({when}), а в списке за {taken} ему не соответствует ни один сокет: он идёт через сырой сокет, или сокет что-то скрывает (руткит), или в тот момент соединение не было открыто.',
   },
@@ -103,7 +103,7 @@ export const TRAFFIC_ROWS = {
   trafficOtherHost: {
     en: 'The flow log has the traffic to {remote} ({when}) from {sources}, and the lists are of a host with other addresses ({addresses}).',
     ja: 'フローログでは {remote} への通信（{when}）の送信元は {sources} ですが、提供された一覧は別のアドレス（{addresses}）のホストのものです。',
-    ko: '플로 로그에서 {remote}(으)로 간 트래픽({when})의 출발지는 {sources}이지만, 목록은 다른 주소({addresses})를 가진 호스트의 것입니다.',
+    ko: '흐름 로그에서 {remote}(으)로 간 트래픽({when})의 출발지는 {sources}이지만, 목록은 다른 주소({addresses})를 가진 호스트의 것입니다.',
     zh: '流日志显示通往 {remote} 的流量（{when}）来自 {sources}，而这些列表属于地址不同的主机（{addresses}）。',
     ru: 'По журналу потоков трафик к {remote} ({when}) шёл с {sources}, а списки сняты на узле с другими адресами ({addresses}).',
   },

@@ -1,5 +1,6 @@
 import { period } from '../../../../language/figures.ts';
 import { count } from '../../../../language/grammar/ko.ts';
+import { particles } from '../../../../language/grammar/ko-particles.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { ScriptMessages } from '../messages.ts';
 
@@ -9,14 +10,14 @@ export const ko: WordsOf<ScriptMessages> = {
     `${period(when)}에 클라이언트 ${count(clients)}곳의 요청 ${count(requests)}건(데이터 전송 ${count(posts)}건)에 응답했습니다. 근거: ${signs.join('; ')}.`,
   scriptText: ({ path, signs }) => `${path}의 내용: ${signs.join(', ')}`,
   scriptFolder: ({ path }) => `스크립트가 있어서는 안 되는 곳에 있습니다(${path})`,
-  scriptPut: ({ client }) => `${client}이(가) PUT으로 올렸습니다`,
+  scriptPut: ({ client }) => particles`${client}이(가) PUT으로 올렸습니다`,
   scriptOneClient: ({ client, others }) =>
     `${client}만 요청했고 다른 클라이언트 ${count(others)}곳은 요청하지 않았습니다`,
   scriptUnlinked: () => '어느 페이지에서도 링크되지 않았습니다',
   scriptAfterUpload: ({ client, seconds, to }) =>
-    `첫 요청은 ${client}이(가) ${to}에 데이터를 보낸 지 ${count(seconds)}초 뒤였습니다`,
+    particles`첫 요청은 ${client}이(가) ${to}에 데이터를 보낸 지 ${count(seconds)}초 뒤였습니다`,
   scriptTurned: ({ host, targets, all }) =>
-    `${host}이(가) 처음 접속한 호스트 ${count(all)}곳 가운데 ${count(targets)}곳이 이 스크립트에 대한 요청 전후에 몰려 있습니다`,
+    particles`${host}이(가) 처음 접속한 호스트 ${count(all)}곳 가운데 ${count(targets)}곳이 이 스크립트에 대한 요청 전후에 몰려 있습니다`,
   scriptClaimed: ({ moments, all }) =>
     all === 1
       ? '요청 시각이 통지에 적힌 시각과 일치합니다'

@@ -237,3 +237,36 @@ test('who --rdap adds what the registry says, asks only about public addresses, 
   const [answer]: { address: string; rdap?: object }[] = JSON.parse(failing.written.stdout);
   assert.deepEqual([answer?.address, answer?.rdap], ['8.8.8.9', undefined]);
 });
+
+test("who --rdap says of a registry's placeholder that the operator is not known, and gives no contact", async (t) => {
+  const home = await homeWithRanges(t);
+  const card = [
+    'vcard',
+    [
+      ['fn', {}, 'text', 'RIPE NCC'],
+      ['email', {}, 'text', 'abuse@example.net'],
+    ],
+  ];
+  const root = {
+    objectClassName: 'ip network',
+    startAddress: '0.0.0.0',
+    endAddress: '255.255.255.255',
+    name: 'IANA-BLK',
+    entities: [{ roles: ['abuse'], vcardArray: card }],
+  };
+  const fetch = (url: string): Promise<Response> =>
+    Promise.resolve(
+      Response.json(
+        url.startsWith('https://data.iana.org/')
+          ? { services: [[['8.0.0.0/8'], ['https://rdap.example.net/']]] }
+          : root,
+      ),
+    );
+  const { effects, written } = world(home, { fetch });
+  assert.equal(await run(whoCommand, ['--rdap', '8.8.8.8'], effects), undefined);
+  assert.match(
+    written.stdout,
+    /8\.8\.8\.8: IANA-BLK .*the registry's own block, so its operator is not known/,
+  );
+  assert.doesNotMatch(written.stdout, /@/);
+});

@@ -253,6 +253,99 @@ test("a registry's own block is never taken for the operator, nor its contact fo
   assert.deepEqual([own.catch_all, own.abuse], [undefined, ['abuse@example.net']]);
 });
 
+/** Placeholders as the registries' servers give them out, with the contacts that they carry. */
+const PLACEHOLDERS: Readonly<Record<string, object>> = {
+  'RIPE NCC: the root of IPv4': { startAddress: '0.0.0.0', endAddress: '255.255.255.255', name: 'IANA-BLK' },
+  'RIPE NCC: the root of IPv6': {
+    startAddress: '::',
+    endAddress: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+    name: 'IANA-BLK',
+  },
+  'a root under a name that nobody knows': {
+    startAddress: '0.0.0.0',
+    endAddress: '255.255.255.255',
+    name: 'ROOT',
+  },
+  'half of IPv4, of nobody': { startAddress: '128.0.0.0', endAddress: '255.255.255.255' },
+  'an IPv6 block as IANA gives them to registries': {
+    startAddress: '2400::',
+    endAddress: '240f:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+    name: 'X',
+  },
+  'RIPE NCC: managed elsewhere': {
+    startAddress: '52.0.0.0',
+    endAddress: '52.255.255.255',
+    name: 'NON-RIPE-NCC-MANAGED-ADDRESS-BLOCK',
+  },
+  'RIPE NCC: managed elsewhere, under another name': {
+    name: 'X',
+    remarks: [{ description: ['', 'IPv4 address block not managed by the RIPE NCC'] }],
+  },
+  'ARIN: allocated to another registry': {
+    startAddress: '1.0.0.0',
+    endAddress: '1.255.255.255',
+    name: 'APNIC-1',
+    entities: [{ roles: ['registrant'], vcardArray: card('Asia Pacific Network Information Centre') }],
+  },
+  'ARIN: allocated to another registry, by its type': { name: 'NET189', type: 'Allocated to LACNIC' },
+  'ARIN: early registrations, kept by another registry': {
+    name: 'X',
+    type: 'Early Registrations, Maintained by RIPE NCC',
+  },
+  'ARIN: not registered there, by its remarks': {
+    name: 'NET41',
+    remarks: [
+      {
+        title: 'Registration Comments',
+        description: ['This IP address range is not registered in the ARIN database.'],
+      },
+    ],
+  },
+  'ARIN: the first octet and the registry': { name: '77-RIPE' },
+  'ARIN: blocks of class C': { name: 'RIPE-C3' },
+  'ARIN: a block of RIPE NCC': { name: 'RIPE-CBLK2' },
+  'APNIC: moved to another region': {
+    startAddress: '43.225.112.0',
+    endAddress: '43.225.115.255',
+    name: 'STUB-43-225-112SLASH22',
+    country: 'ZZ',
+  },
+  'APNIC: moved, by its remarks alone': {
+    name: 'X',
+    remarks: [{ description: ['Transferred to the RIPE region on 2018-12-04T08:38:56Z.'] }],
+  },
+  'IANA: its own block': { name: 'IANA-NETBLOCK-43' },
+};
+
+for (const [what, more] of Object.entries(PLACEHOLDERS)) {
+  test(`a registry's placeholder is nobody's network (${what})`, () => {
+    const contact = { roles: ['abuse'], vcardArray: card('Abuse', 'abuse@example.net') };
+    const { entities = [] }: { entities?: unknown[] } = more;
+    const answer = readAnswer(network({ ...more, entities: [...entities, contact] }), 'x', ASKED);
+    assert.deepEqual([answer.catch_all, answer.abuse], [true, []]);
+  });
+}
+
+test("a holder of a whole /8, and one whose remarks speak of a registry, are not taken for a registry's block", () => {
+  const contact = { roles: ['abuse'], vcardArray: card('Abuse', 'abuse@example.net') };
+  for (const more of [
+    { startAddress: '17.0.0.0', endAddress: '17.255.255.255', name: 'EXAMPLE-WWNET' },
+    {
+      name: 'RIPE-FRUIT',
+      remarks: [{ description: ['Our abuse desk is not the RIPE NCC.', 'Allocated to customers.'] }],
+    },
+    { name: 'EXAMPLE', type: 'DIRECT ALLOCATION', remarks: ['no remark', { description: 'no list' }, null] },
+    {
+      startAddress: '2600:1f00::',
+      endAddress: '2600:1fff:ffff:ffff:ffff:ffff:ffff:ffff',
+      name: 'EXAMPLE-V6',
+    },
+  ]) {
+    const answer = readAnswer(network({ ...more, entities: [contact] }), 'x', ASKED);
+    assert.deepEqual([answer.catch_all, answer.abuse], [undefined, ['abuse@example.net']], more.name);
+  }
+});
+
 test('whatever a registry answers, it is read or refused calmly', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (entities, vcardArray) => {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { UserError } from '../../base/errors.ts';
 import type { Registration } from '../../model/source.ts';
-import { isRegistryMail, isRegistryName } from './registries.ts';
+import { parseAddress } from '../../net/address.ts';
+import { isRegistryMail, isRegistryName, isWiderThanAnyHolder, saysElsewhere } from './registries.ts';
 
 /*
  * What a registry answers about an address: an "IP network" (RFC 9083, section 5.4) with entities, each with roles and a
@@ -30,8 +31,11 @@ const networkSchema = z.object({
   endAddress: text,
   name: text.optional().catch(undefined),
   country: text.optional().catch(undefined),
+  type: text.optional().catch(undefined),
+  remarks: z.array(z.unknown()).catch([]),
   entities: z.array(z.unknown()).catch([]),
 });
+const remarkSchema = z.object({ description: z.array(text) });
 
 interface Entity {
   roles: string[];
@@ -73,6 +77,15 @@ function entitiesOf(network: z.infer<typeof networkSchema>): Entity[] {
   return found;
 }
 
+/** What the registry itself says of the network: its type, and the lines of its remarks. */
+function saidOf({ type, remarks }: z.infer<typeof networkSchema>): string[] {
+  const lines = remarks.slice(0, MAX_ENTITIES).flatMap((remark) => {
+    const parsed = remarkSchema.safeParse(remark);
+    return parsed.success ? parsed.data.description.slice(0, MAX_ENTITIES) : [];
+  });
+  return type === undefined ? lines : [type, ...lines];
+}
+
 /**
  * Reads what a registry answers.
  * @param server the registry's host, for the record; @param asked when, ISO 8601
@@ -86,7 +99,11 @@ export function readAnswer(value: unknown, server: string, asked: string): Regis
   const holder = entities.find(({ roles, name }) => roles.includes('registrant') && name !== undefined)?.name;
   const { handle, startAddress, endAddress, name, country } = network;
   // A registry's block holds what it has given to nobody, or what another registry knows: its contact is nobody's operator.
-  const catchAll = isRegistryName(name) || (holder !== undefined && isRegistryName(holder));
+  const catchAll =
+    isRegistryName(name) ||
+    isRegistryName(holder) ||
+    isWiderThanAnyHolder(parseAddress(startAddress), parseAddress(endAddress)) ||
+    saidOf(network).some(saysElsewhere);
   const contacts = entities.filter(({ roles, mails }) => roles.includes('abuse') && mails.length > 0);
   const mails = contacts.flatMap((contact) => contact.mails.map((mail) => mail.toLowerCase()));
   const abuse = catchAll ? [] : [...new Set(mails)].filter((mail) => !isRegistryMail(mail));

@@ -1,3 +1,6 @@
+import type { Address } from '../../net/address.ts';
+import { numberOf } from '../../net/prefix.ts';
+
 /*
  * The registries themselves. Their blocks and contacts stand in for what is registered elsewhere or not at all; a report of
  * abuse that is sent there reaches nobody who could act.
@@ -37,6 +40,8 @@ const NAMES = [
   /^(?:EU-ZZ|STUB)-/i,
   /^ERX-NETBLOCK/i,
   /^(?:ARIN|RIPE|APNIC|LACNIC|AFRINIC)(?:-(?:CIDR|ERX|AP|BLK|NCC)\b|-\d|\d|$)/i,
+  // ARIN's placeholders for what other registries have: 77-RIPE, NET-RIPE-CBLK, RIPE-C3, APNIC4.
+  /^(?:NET-)?(?:\d{1,3}-)?(?:ARIN|RIPE|APNIC|LACNIC|AFRINIC)(?:-C\d*|-CBLK\d*|\d*)$/i,
   /^(?:JPNIC|KRNIC|CNNIC|TWNIC|VNNIC|IDNIC|IRINN)-(?:NET|BLK|AP)/i,
   /^RIPE Network Coordination Cent/i,
   /^Asia Pacific Network Information Cent/i,
@@ -54,4 +59,25 @@ export function isRegistryName(name: string | undefined): boolean {
 export function isRegistryMail(mail: string): boolean {
   const domain = mail.slice(mail.lastIndexOf('@') + 1).toLowerCase();
   return MAIL_DOMAINS.some((own) => domain === own || domain.endsWith(`.${own}`));
+}
+
+/** What registries write of a block that another one has, as its type or at the beginning of a line of its remarks. */
+const ELSEWHERE = [
+  /^(?:Early Registrations, )?(?:Allocated to|Maintained by|Transferred to)(?: the)? (?:ARIN|RIPE|APNIC|LACNIC|AFRINIC)\b/i,
+  /^This (?:IP address|network) range is not (?:registered|allocated)\b/i,
+  /^IPv[46] address block not managed by\b/i,
+  /^The whole IPv[46] address space\b/i,
+];
+
+export function saysElsewhere(line: string): boolean {
+  return ELSEWHERE.some((pattern) => pattern.test(line));
+}
+
+/** Nobody but a registry has more than a /8 of IPv4 or a /16 of IPv6: IANA gives the registries /8 and /12. In addresses. */
+const WIDEST = { 4: 2n ** 24n, 6: 2n ** 112n };
+
+/** @param from, to first and last address of a network; undefined: not readable, of which nothing is said */
+export function isWiderThanAnyHolder(from: Address | undefined, to: Address | undefined): boolean {
+  if (from === undefined || to === undefined || from.family !== to.family) return false;
+  return numberOf(to) - numberOf(from) + 1n > WIDEST[from.family];
 }

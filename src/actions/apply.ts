@@ -52,7 +52,9 @@ export async function apply(desk: Desk, plan: Rule): Promise<Outcome> {
     });
   }
   if (plan.until !== undefined && !desk.firewall.can.timer) throw noTimer(desk.firewall);
-  await liveOf(desk).read(desk.host, desk.effects.now());
+  const live = liveOf(desk);
+  await live.refuse?.(desk.host);
+  await live.read(desk.host, desk.effects.now());
   await finishTorn(desk);
   return change(desk, 'apply', plan, (present) => wantedRules(present, plan));
 }

@@ -63,6 +63,8 @@ export interface Live {
   read(host: Host, now: Date): Promise<InstalledBlock>;
   /** The changes that lead from what is there to what shall be; none where it is the same. */
   changes(present: InstalledBlock, wanted: readonly Rule[], now: Date): Change[];
+  /** Where something on this computer would take a block away again. Absent: nothing is known to. @throws UserError */
+  refuse?(host: Host): Promise<void>;
   /** Absent: it does not count. */
   counters?(host: Host): Promise<Counter[]>;
   /** Where the changes have lists in them: makes one as it shall be. */

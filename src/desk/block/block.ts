@@ -98,6 +98,7 @@ export async function planBlock(options: BlockOptions, effects: Effects): Promis
   let present = await remembered(desk);
   let unread: Message | undefined;
   if (firewall.live !== undefined) {
+    await firewall.live.refuse?.(desk.host);
     try {
       ({ present } = await preview(desk, plan.rule));
     } catch (error) {

@@ -111,6 +111,17 @@ export async function arriving(wire: Wire, sources: readonly string[]): Promise<
   return new Set(counts.keys());
 }
 
+/** Waits until a packet from each address arrives: IPv6 looks for its neighbours first, which a firewall may delay. */
+export async function untilArriving(wire: Wire, sources: readonly string[]): Promise<void> {
+  const patience = Date.now() + 120_000;
+  for (;;) {
+    const seen = await arriving(wire, sources);
+    const missing = sources.filter((source) => !seen.has(source));
+    if (missing.length === 0) return;
+    if (Date.now() > patience) throw new Error(`nothing arrives from ${missing.join(', ')}`);
+  }
+}
+
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 /**

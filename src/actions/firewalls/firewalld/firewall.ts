@@ -24,7 +24,7 @@ function xml(family: 4 | 6, { prefixes }: Rule): string {
 export const firewalld: Firewall = {
   name: 'firewalld',
   title: 'firewalld',
-  can: { ...HANDED_OVER, triedWith: 'firewalld 1.3.3 (firewall-offline-cmd)' },
+  can: { ...HANDED_OVER, triedWith: 'firewalld 1.3.3' },
   render: (rules) =>
     rules.flatMap((rule) =>
       byFamily(rule).map(({ family, prefixes }) => ({

@@ -4,6 +4,7 @@ import type { Rule } from '../../rule.ts';
 import type { Firewall, InstalledBlock } from '../firewall.ts';
 import { PACKET_FILTER } from '../packet-filter.ts';
 import { CHAINS, chains, PROGRAMS } from './chains.ts';
+import { refuseBesideFirewalld } from './firewalld.ts';
 import { counters, hookedIn, parseSave, read } from './read.ts';
 import { fill, setsOf } from './sets.ts';
 import type { BlockSet } from './sets.ts';
@@ -102,5 +103,5 @@ export const ipset: Firewall = {
       })),
     ];
   },
-  live: { read, changes, counters },
+  live: { read, changes, counters, refuse: refuseBesideFirewalld },
 };

@@ -100,13 +100,13 @@ interface NextMessages {
 
 /** Whether it has stopped. */
 interface StoppedMessages {
-  /** `seconds`: how long the log goes on without it. */
+  /** `seconds`: how long the log goes on without it; `known`: logs that reach so far will tell. */
   stopSeen: { last: Instant; ends: Instant };
   stopGoing: { ends: Instant };
-  stopShortly: { last: Instant; seconds: number };
+  stopShortly: { last: Instant; seconds: number; known?: Instant };
   /** The log ends with it. */
-  stopLogEnds: { last: Instant };
-  stopTooShort: { last: Instant; seconds: number };
+  stopLogEnds: { last: Instant; known?: Instant };
+  stopTooShort: { last: Instant; seconds: number; known?: Instant };
   /** How far the logs reach is not known, or no log was given. */
   stopUnknown: Nothing;
   stopNotSeen: { ends: Instant };

@@ -53,6 +53,16 @@ interface OtherShapes {
   richer: readonly string[];
 }
 
+/** How late a log's records may be there that a cloud gathers and delivers. */
+export interface LogDelay {
+  /** Seconds that one record may cover, by the log's setting, the shortest first; none: a record is of one moment. */
+  readonly intervals: readonly number[];
+  /** Seconds by which a record's own times may be late. */
+  readonly late: number;
+  /** Seconds until it is delivered. @param path the file's name: it may tell from where it came */
+  readonly delivery: (path: string) => number;
+}
+
 interface FormatBase {
   /** `vpc-flow`, `iis-w3c`, …: what the manifest shows. */
   readonly name: string;
@@ -65,6 +75,8 @@ interface FormatBase {
    * @param options for formats whose shape the user gives
    */
   recognise(head: Head, options?: ReadOptions): Recognition | undefined;
+  /** Absent: a line is written when it happens. */
+  readonly delay?: LogDelay;
   /** How the format's times are to be read, for the manifest. Of a format with `local`: what is assumed. */
   readonly zone: string;
   /** Its lines are recognised by their shape alone: what comes before one, an envelope, may be taken for a part of it. */

@@ -24,6 +24,9 @@ const stoppedSchema = z
     state: z.enum(STOP_STATES),
     last_seen: instantSchema.optional().describe('End of the last finding of its kind and subject'),
     log_ends: instantSchema.optional().describe('How far the log reaches in which it is seen'),
+    knowable_from: instantSchema
+      .optional()
+      .describe('Logs that reach so far tell whether it has; absent where it is known to have stopped'),
     because: z.string().describe('In English'),
     message: messageSchema,
   })

@@ -69,9 +69,15 @@ export const SAMPLES: SamplesOf<BlockMessages> = {
     { since: at, after: 1, sample: ['203.0.113.7'], last: at },
     { since: at, after: 12, sample: ['203.0.113.7', '203.0.113.8'], last: at },
   ],
-  blockLogsEnd: [{ since: at, until: at }],
+  blockLogsEnd: [
+    { since: at, until: at },
+    { since: at, until: at, known: at },
+  ],
   blockNothingBefore: [{ since: at }],
-  blockPaused: [{ pause: 90, silence: 60 }],
+  blockPaused: [
+    { pause: 90, silence: 60 },
+    { pause: 90, silence: 60, known: at },
+  ],
   blockNoRequests: none,
   blockUndone: [
     { deed: 'apply', at, prefixes: 1 },

@@ -121,9 +121,18 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
     { last: '2026-11-20T15:02:12.345678Z', ends: '2026-11-21T16:03:13Z' },
   ],
   stopGoing: [{ ends: '2026-11-20T15:02:12Z' }],
-  stopShortly: [{ last: '2026-11-20T15:02:12Z', seconds: 261 }],
-  stopLogEnds: [{ last: '2026-11-20T15:02:12Z' }],
-  stopTooShort: [{ last: '2026-11-20T15:02:12Z', seconds: 660 }],
+  stopShortly: [
+    { last: '2026-11-20T15:02:12Z', seconds: 261 },
+    { last: '2026-11-20T15:02:12Z', seconds: 261, known: '2026-11-20T15:23:12Z' },
+  ],
+  stopLogEnds: [
+    { last: '2026-11-20T15:02:12Z' },
+    { last: '2026-11-20T15:02:12Z', known: '2026-11-20T15:23:12Z' },
+  ],
+  stopTooShort: [
+    { last: '2026-11-20T15:02:12Z', seconds: 660 },
+    { last: '2026-11-20T15:02:12Z', seconds: 660, known: '2026-11-21T03:02:12Z' },
+  ],
   stopUnknown: [{}],
   stopNotSeen: [{ ends: '2026-11-20T15:02:12Z' }],
   tierFree: [{ gb: 100 }],

@@ -126,6 +126,55 @@ test('a log that reaches further never makes it less sure that it has stopped', 
   );
 });
 
+test('the records of a flow log must all be there before it counts as quiet', () => {
+  const last = `${DAY}15:02:12Z`;
+  const flood = scan(`${DAY}15:00:00Z`, last);
+  const settles = 1260;
+  const at = (ends: string) => stoppedOf(flood, [flood], CONFIRMED, { ends, others: ends, settles });
+  assert.deepEqual(at(`${DAY}15:24:00Z`)?.message, {
+    key: 'stopSeen',
+    params: { last, ends: `${DAY}15:24:00Z` },
+  });
+  const early = at(`${DAY}15:23:11Z`);
+  assert.deepEqual(
+    [early?.state, early?.message.key, early?.knowable_from],
+    ['cannot_tell', 'stopTooShort', `${DAY}15:23:12.000Z`],
+  );
+  assert.equal(at(`${DAY}15:23:12Z`)?.state, 'stopped');
+  // A log that is written at once says so after ten minutes.
+  assert.equal(judged([flood], { ends: `${DAY}15:12:12Z` })[0], 'stopped');
+});
+
+test('a log that reaches to the moment that is named tells it, and one that ends a second earlier does not', () => {
+  const seconds = fc.integer({ min: 0, max: 40_000 });
+  const kinds = fc.constantFrom(0, 300, 720, 1260, 3600);
+  fc.assert(
+    fc.property(seconds, seconds, seconds, kinds, fc.boolean(), (length, pause, reach, settles, alive) => {
+      const at = (second: number): string =>
+        new Date(Date.parse(`${DAY}00:00:00Z`) + second * 1000).toISOString();
+      const first = scan(at(0), at(length));
+      const second = scan(at(length + pause), at(length + pause + 60));
+      const last = length + pause + 60;
+      const state = (beyond: number) => {
+        const ends = at(last + beyond);
+        return stoppedOf(first, [first, second], CONFIRMED, {
+          ends,
+          settles,
+          ...(alive && { others: ends }),
+        });
+      };
+      // A tenth of how long it lasted, from the first to the last.
+      const needed = Math.max(600, settles, pause, last / 10);
+      const known = at(last + needed);
+      const beyond = Math.min(reach, Math.ceil(needed) - 1);
+      assert.equal(state(beyond)?.knowable_from, known);
+      assert.equal(state(beyond)?.state, alive && beyond < 600 ? 'going_on' : 'cannot_tell');
+      assert.equal(state(Math.ceil(needed))?.state, 'stopped');
+      assert.equal(state(Math.ceil(needed))?.knowable_from, undefined);
+    }),
+  );
+});
+
 test('headline and letters say it in every language, and the final letter leaves a blank where it goes on', () => {
   const document = portScan();
   const last = document.findings[document.conclusion.deed ?? -1]?.to ?? assert.fail();

@@ -19,6 +19,7 @@ async function seen(
   t: TestContext,
   requests: readonly Line[],
   logins: readonly Line[] = [],
+  late?: number,
 ): Promise<Effect> {
   const lake = join(await temporary(t), 'lake');
   const row = ([c_ip, ts]: Line, i: number): Record<string, string | number> => ({
@@ -33,7 +34,7 @@ async function seen(
   await writeRows(lake, 'flows', [flow]);
   const engine = await openEngine(lake, { threads: 1 });
   t.after(() => engine.close());
-  return effectOf(engine, [parsePrefix('198.51.100.0/24')!], BLOCK);
+  return effectOf(engine, [parsePrefix('198.51.100.0/24')!], BLOCK, late);
 }
 
 /** Each hour of the day before the block. */
@@ -82,4 +83,34 @@ test('nobody knows yet while the logs end before the block, or they have paused 
   }
   const flows = await seen(t, []);
   assert.deepEqual([flows.verdict, flows.because], ['not_yet_knowable', 'no_requests']);
+});
+
+test('logs that end too soon say how far they must reach, and by a second less they do not tell it', async (t) => {
+  const at = (seconds: number): string => new Date(Date.parse(BLOCK) + seconds * 1000).toISOString();
+  const steady = Array.from({ length: 60 }, (_, i): Line => [BLOCKED, at(-30 * (i + 1))]);
+  for (const [late, needed] of [
+    [undefined, 61],
+    [300, 361],
+    [3600, 3661],
+  ] as const) {
+    const until = (seconds: number) => seen(t, [...steady, [OTHER, at(seconds)]], [], late);
+    const early = await until(needed - 1);
+    assert.deepEqual(
+      [early.verdict, early.because, early.knowable],
+      ['not_yet_knowable', 'logs_end_before', at(needed)],
+    );
+    const enough = await until(needed);
+    assert.deepEqual([enough.verdict, enough.knowable], ['stopped', undefined]);
+  }
+});
+
+test('who had paused for an hour must be away for longer, and until when is said', async (t) => {
+  const at = (seconds: number): string => new Date(Date.parse(BLOCK) + seconds * 1000).toISOString();
+  const paused: Line[] = [
+    [BLOCKED, at(-3700)],
+    [BLOCKED, at(-100)],
+  ];
+  const early = await seen(t, [...paused, [OTHER, at(3600)]]);
+  assert.deepEqual([early.because, early.knowable], ['pause_as_long', at(3601)]);
+  assert.equal((await seen(t, [...paused, [OTHER, at(3601)]])).verdict, 'stopped');
 });

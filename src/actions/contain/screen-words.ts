@@ -162,11 +162,11 @@ export const SCREEN_ROWS = {
     ru: 'не прекратилось: записей после {since}: {records}, последняя — {last}',
   },
   verifyNotYet: {
-    en: 'not yet knowable: the log runs to {until}, the cut is of {since}; records of after it are complete from about {from}',
-    ja: 'まだわかりません: ログは {until} まで、切断は {since} です。その後の記録が揃うのは {from} ごろです',
-    ko: '아직 알 수 없습니다: 로그는 {until}까지이고 차단 시각은 {since}입니다. 그 뒤의 기록은 {from}쯤에 갖춰집니다',
-    zh: '尚无法得知：日志截至 {until}，切断时间为 {since}；其后的记录约在 {from} 齐全',
-    ru: 'пока неизвестно: журнал доходит до {until}, отключено {since}; записи после этого будут полны примерно с {from}',
+    en: 'not yet knowable: the log runs to {until}, the cut is of {since}; a log that runs to {from} will tell',
+    ja: 'まだわかりません: ログは {until} まで、切断は {since} です。ログが {from} まで続けばわかります',
+    ko: '아직 알 수 없습니다: 로그는 {until}까지이고 차단 시각은 {since}입니다. {from}까지 이어지는 로그가 있으면 알 수 있습니다',
+    zh: '尚无法得知：日志截至 {until}，切断时间为 {since}；待日志延续到 {from}，即可得知',
+    ru: 'пока неизвестно: журнал доходит до {until}, отключено {since}; это покажет журнал, доходящий до {from}',
   },
   verifyNothingBefore: {
     en: 'not yet knowable: in these logs nothing of it was seen before the cut of {since} either; take logs of before into the case as well',
@@ -176,11 +176,11 @@ export const SCREEN_ROWS = {
     ru: 'пока неизвестно: в этих журналах его не было и до отключения {since}; добавьте в дело и более ранние журналы',
   },
   verifyPaused: {
-    en: 'not yet knowable: quiet since {last}, and before the cut it had kept still for {pause} seconds; the log must run longer than that, it runs to {until}',
-    ja: 'まだわかりません: {last} から静かですが、切断前にも {pause} 秒静かだったことがあります。ログがそれより長く続く必要があります (現在 {until} まで)',
-    ko: '아직 알 수 없습니다: {last} 이후 조용하지만 차단 전에도 {pause}초 동안 조용했던 적이 있습니다. 로그가 그보다 길어야 합니다(현재 {until}까지)',
-    zh: '尚无法得知：自 {last} 起没有出现，但切断之前也曾静默 {pause} 秒；日志须比这更长（目前截至 {until}）',
-    ru: 'пока неизвестно: тихо с {last}, но и до отключения бывало тихо {pause} с; журнал должен быть длиннее, сейчас он доходит до {until}',
+    en: 'not yet knowable: quiet since {last}, and before the cut it had kept still for {pause} seconds; the log runs to {until}, and one that runs to {from} will tell',
+    ja: 'まだわかりません: {last} から静かですが、切断前にも {pause} 秒静かだったことがあります。ログは現在 {until} までで、{from} まで続けばわかります',
+    ko: '아직 알 수 없습니다: {last} 이후 조용하지만 차단 전에도 {pause}초 동안 조용했던 적이 있습니다. 로그는 지금 {until}까지이며 {from}까지 이어지면 알 수 있습니다',
+    zh: '尚无法得知：自 {last} 起没有出现，但切断之前也曾静默 {pause} 秒；日志目前截至 {until}，延续到 {from} 即可得知',
+    ru: 'пока неизвестно: тихо с {last}, но и до отключения бывало тихо {pause} с; журнал доходит до {until}; это покажет журнал до {from}',
   },
   verifyEmpty: {
     en: 'no record',

@@ -1,4 +1,6 @@
 import { UserError } from '../../base/errors.ts';
+import { secondsOf } from '../../formats/delay.ts';
+import type { Settling } from '../../formats/delay.ts';
 import type { RecordedPlan } from './journal.ts';
 
 /** What was cut, as flow records are looked for. */
@@ -9,11 +11,9 @@ export type CutTraffic =
   | { kind: 'denial'; protocol: number; cidr: string; port?: number; behind: boolean };
 
 /** What is counted in flow records around the moment of a cut. Times are ISO 8601, UTC. */
-export interface RecordCounts {
+export interface RecordCounts extends Settling {
   /** The end of the log, whoever is in it; absent: the log is empty. */
   until?: string;
-  /** Seconds that a record covers at most. */
-  aggregation: number;
   /** Records that were let through and began before the cut, and after it. */
   before: number;
   after: number;
@@ -33,13 +33,14 @@ export interface Verification {
   verdict: 'stopped' | 'not_stopped' | 'not_yet_knowable';
   because: Because;
   since: string;
-  /** From when records of after the cut are complete, about. */
-  from: string;
+  /** A log that reaches so far has the records of after the cut that are delivered late, too. */
+  complete: string;
+  /**
+   * A log that reaches so far tells it; later than `complete` where it had kept still for longer. Absent: waiting does not
+   * help, or need not.
+   */
+  knowable?: string;
 }
-
-/** Start and end of a record may be up to a minute late, and it is delivered up to ten minutes later (VPC Flow Logs, 2026-11). */
-const LATE_SECONDS = 60;
-const DELIVERY_SECONDS = 600;
 
 /** Kinds of change that cut, not those that prepare it. */
 const CUTTING: ReadonlySet<string> = new Set(['interface_groups', 'acl_entry', 'running']);
@@ -83,27 +84,43 @@ export function cutOf({ plan, started }: RecordedPlan): { since: string; traffic
   return { since, traffic };
 }
 
+const VERDICTS: Readonly<Record<Because, Verification['verdict']>> = {
+  let_through: 'not_stopped',
+  refused: 'stopped',
+  quiet: 'stopped',
+  log_ends: 'not_yet_knowable',
+  nothing_before: 'not_yet_knowable',
+  pause_as_long: 'not_yet_knowable',
+};
+
 const later = (instant: string, seconds: number): string =>
   new Date(Date.parse(instant) + seconds * 1000).toISOString();
 
 /**
- * Stopped: attempts are refused and none is let through; or the log goes on, longer than a record and its delay and than
- * it has ever kept still before, without it. Not stopped: a record that began after the cut was let through. A record
- * that the cut falls into shows neither.
+ * Whether it has stopped, by what a log shows of before a cut and of after it. A record that the cut falls into shows
+ * neither.
+ *
+ * - `not_stopped`: a record that began after the cut was let through.
+ * - `stopped`: the log goes on until records of after the cut are all there: a whole record, its lateness, its delivery.
+ *   None was let through, and attempts are refused, or it is quiet for longer than it had ever kept still before.
+ * - `not_yet_knowable`: anything else.
  */
 export function verificationOf(since: string, counts: RecordCounts): Verification {
-  const { until, aggregation, before, after, refused, pause } = counts;
-  const from = later(since, aggregation + LATE_SECONDS + DELIVERY_SECONDS);
-  const told = (verdict: Verification['verdict'], because: Because): Verification => ({
-    verdict,
+  const { until, before, after, refused, pause } = counts;
+  const settled = secondsOf(counts);
+  const told = (because: Because, needed?: number): Verification => ({
+    verdict: VERDICTS[because],
     because,
     since,
-    from,
+    complete: later(since, settled),
+    ...(needed !== undefined && { knowable: later(since, needed) }),
   });
-  if (after > 0) return told('not_stopped', 'let_through');
-  const silence = until === undefined ? 0 : (Date.parse(until) - Date.parse(since)) / 1000;
-  if (silence < aggregation + LATE_SECONDS) return told('not_yet_knowable', 'log_ends');
-  if (refused > 0) return told('stopped', 'refused');
-  if (before === 0) return told('not_yet_knowable', 'nothing_before');
-  return silence <= pause ? told('not_yet_knowable', 'pause_as_long') : told('stopped', 'quiet');
+  if (after > 0) return told('let_through');
+  const silence = until === undefined ? -1 : (Date.parse(until) - Date.parse(since)) / 1000;
+  if (refused > 0) return silence < settled ? told('log_ends', settled) : told('refused');
+  if (before === 0) return silence < settled ? told('log_ends', settled) : told('nothing_before');
+  // A pause is counted in whole seconds, and it must be quiet for longer.
+  const needed = Math.max(settled, pause + 1);
+  if (silence < settled) return told('log_ends', needed);
+  return silence < needed ? told('pause_as_long', needed) : told('quiet');
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
 import { about, count, counted, duration } from '../../language/grammar/en.ts';
 import type { WordsOf } from '../../language/words.ts';
@@ -21,6 +22,11 @@ const TRAFFIC: Readonly<Record<Direction, string>> = {
   out: 'outgoing connections',
   both: 'all traffic',
 };
+
+/** How far logs must reach to tell it. */
+function willTell(known: Instant | undefined): string {
+  return known === undefined ? '' : `; logs that run to ${known} will tell`;
+}
 
 export const en: WordsOf<BlockMessages> = {
   blockFillsTable: (told) => `nftables: the sets of table ${told.table} are filled (${numbers(told)})`,
@@ -86,12 +92,12 @@ export const en: WordsOf<BlockMessages> = {
     `stopped: after the block of ${since} nothing of it is in the logs, which end at ${until} (before: ${counted(before, 'request', 'requests')})`,
   blockNotStopped: ({ since, after, sample, last }) =>
     `not stopped: ${counted(after, 'request', 'requests')} after the block of ${since}, the last at ${last} (${sample.join(', ')})`,
-  blockLogsEnd: ({ since, until }) =>
-    `not yet knowable: the logs end at ${until}, the block is of ${since}; make a case of newer ones`,
+  blockLogsEnd: ({ since, until, known }) =>
+    `not yet knowable: the logs end at ${until}, the block is of ${since}; make a case of newer ones${willTell(known)}`,
   blockNothingBefore: ({ since }) =>
     `not yet knowable: in these logs hardly anything came from there before the block of ${since} either`,
-  blockPaused: ({ pause, silence }) =>
-    `not yet knowable: they have kept still for ${duration(silence)}, and had for ${duration(pause)} before the block`,
+  blockPaused: ({ pause, silence, known }) =>
+    `not yet knowable: they have kept still for ${duration(silence)}, and had for ${duration(pause)} before the block${willTell(known)}`,
   blockNoRequests: () =>
     "not yet knowable: the case has no requests or logins; flow logs show packets before this computer's firewall sees them",
   blockUndone: (told) =>

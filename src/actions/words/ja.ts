@@ -1,3 +1,4 @@
+import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
 import { about, count, duration } from '../../language/grammar/ja.ts';
 import type { WordsOf } from '../../language/words.ts';
@@ -20,6 +21,11 @@ const TRAFFIC: Readonly<Record<Direction, string>> = {
   out: 'こちらから始まる接続',
   both: '双方向の通信すべて',
 };
+
+/** How far logs must reach to tell it. */
+function willTell(known: Instant | undefined): string {
+  return known === undefined ? '' : `。ログが ${known} まで続けば判断できます`;
+}
 
 export const ja: WordsOf<BlockMessages> = {
   blockFillsTable: (told) => `nftables: テーブル ${told.table} のセットに登録します (${numbers(told)})`,
@@ -83,12 +89,12 @@ export const ja: WordsOf<BlockMessages> = {
     `止まりました: ${since} の遮断以降、${until} までのログに該当する要求はありません (遮断前: ${count(before)} 件)`,
   blockNotStopped: ({ since, after, sample, last }) =>
     `止まっていません: ${since} の遮断後に要求が ${count(after)} 件あり、最後は ${last} です (${sample.join('、')})`,
-  blockLogsEnd: ({ since, until }) =>
-    `まだ判断できません: ログは ${until} までで、遮断は ${since} です。より新しいログでケースを作成してください`,
+  blockLogsEnd: ({ since, until, known }) =>
+    `まだ判断できません: ログは ${until} までで、遮断は ${since} です。より新しいログでケースを作成してください${willTell(known)}`,
   blockNothingBefore: ({ since }) =>
     `まだ判断できません: このログでは、${since} の遮断より前にも該当する要求がほとんどありません`,
-  blockPaused: ({ pause, silence }) =>
-    `まだ判断できません: 要求が途絶えて ${duration(silence)} ですが、遮断前にも ${duration(pause)} 途絶えたことがあります`,
+  blockPaused: ({ pause, silence, known }) =>
+    `まだ判断できません: 要求が途絶えて ${duration(silence)} ですが、遮断前にも ${duration(pause)} 途絶えたことがあります${willTell(known)}`,
   blockNoRequests: () =>
     'まだ判断できません: ケースに要求もログインもありません。フローログは、このコンピューターのファイアウォールに届く前のパケットの記録です',
   blockUndone: ({ deed, at, prefixes }) =>

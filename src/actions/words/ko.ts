@@ -1,3 +1,4 @@
+import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
 import { about, count, duration } from '../../language/grammar/ko.ts';
 import { particles } from '../../language/grammar/ko-particles.ts';
@@ -21,6 +22,11 @@ const TRAFFIC: Readonly<Record<Direction, string>> = {
   out: '이쪽에서 시작하는 연결',
   both: '양방향 통신 전체',
 };
+
+/** How far logs must reach to tell it. */
+function willTell(known: Instant | undefined): string {
+  return known === undefined ? '' : `. ${known}까지 이어지는 로그가 있으면 알 수 있습니다`;
+}
 
 export const ko: WordsOf<BlockMessages> = {
   blockFillsTable: (told) => `nftables: 테이블 ${told.table}의 세트를 채웁니다(${numbers(told)})`,
@@ -85,12 +91,12 @@ export const ko: WordsOf<BlockMessages> = {
     `멈췄습니다: ${since} 차단 이후 ${until}까지의 로그에 해당 요청이 없습니다(차단 전: ${count(before)}건)`,
   blockNotStopped: ({ since, after, sample, last }) =>
     `멈추지 않았습니다: ${since} 차단 이후 요청이 ${count(after)}건 있었고 마지막은 ${last}입니다(${sample.join(', ')})`,
-  blockLogsEnd: ({ since, until }) =>
-    `아직 알 수 없습니다: 로그는 ${until}에 끝나고 차단은 ${since}에 이루어졌습니다. 더 새로운 로그로 케이스를 만드십시오`,
+  blockLogsEnd: ({ since, until, known }) =>
+    `아직 알 수 없습니다: 로그는 ${until}에 끝나고 차단은 ${since}에 이루어졌습니다. 더 새로운 로그로 케이스를 만드십시오${willTell(known)}`,
   blockNothingBefore: ({ since }) =>
     `아직 알 수 없습니다: 이 로그에는 ${since} 차단 전에도 해당 요청이 거의 없습니다`,
-  blockPaused: ({ pause, silence }) =>
-    `아직 알 수 없습니다: 요청이 끊긴 지 ${duration(silence)}이지만, 차단 전에도 ${duration(pause)} 동안 끊긴 적이 있습니다`,
+  blockPaused: ({ pause, silence, known }) =>
+    `아직 알 수 없습니다: 요청이 끊긴 지 ${duration(silence)}이지만, 차단 전에도 ${duration(pause)} 동안 끊긴 적이 있습니다${willTell(known)}`,
   blockNoRequests: () =>
     '아직 알 수 없습니다: 케이스에 요청도 로그인도 없습니다. 흐름 로그는 이 컴퓨터의 방화벽에 닿기 전의 패킷을 기록합니다',
   blockUndone: ({ deed, at, prefixes }) =>

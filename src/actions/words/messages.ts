@@ -58,9 +58,10 @@ export interface BlockMessages {
   /** Whether logs that are newer than the block show that it stops; `pause` and `silence` in seconds. */
   blockStopped: { since: Instant; until: Instant; before: number };
   blockNotStopped: { since: Instant; after: number; sample: string[]; last: Instant };
-  blockLogsEnd: { since: Instant; until: Instant };
+  /** `known`: logs that reach so far will tell. */
+  blockLogsEnd: { since: Instant; until: Instant; known?: Instant };
   blockNothingBefore: { since: Instant };
-  blockPaused: { pause: number; silence: number };
+  blockPaused: { pause: number; silence: number; known?: Instant };
   blockNoRequests: Nothing;
   blockUndone: { deed: 'apply' | 'confirm'; at: Instant; prefixes: number };
   blockRuns: { command: string };

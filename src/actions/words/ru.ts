@@ -1,3 +1,4 @@
+import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
 import { about, count, counted, packetsOf, duration } from '../../language/grammar/ru.ts';
 import type { WordsOf } from '../../language/words.ts';
@@ -20,6 +21,11 @@ const TRAFFIC: Readonly<Record<Direction, string>> = {
   out: 'исходящие соединения',
   both: 'весь трафик',
 };
+
+/** How far logs must reach to tell it. */
+function willTell(known: Instant | undefined): string {
+  return known === undefined ? '' : `; это покажут журналы, доходящие до ${known}`;
+}
 
 export const ru: WordsOf<BlockMessages> = {
   blockFillsTable: (told) => `nftables: заполняются множества таблицы ${told.table} (${numbers(told)})`,
@@ -87,12 +93,12 @@ export const ru: WordsOf<BlockMessages> = {
     `прекратилось: после блокировки от ${since} таких запросов в журналах нет, журналы заканчиваются ${until} (до неё: ${count(before)})`,
   blockNotStopped: ({ since, after, sample, last }) =>
     `не прекратилось: после блокировки от ${since} запросов: ${count(after)}, последний ${last} (${sample.join(', ')})`,
-  blockLogsEnd: ({ since, until }) =>
-    `пока неизвестно: журналы заканчиваются ${until}, а блокировка от ${since}; создайте дело из более новых журналов`,
+  blockLogsEnd: ({ since, until, known }) =>
+    `пока неизвестно: журналы заканчиваются ${until}, а блокировка от ${since}; создайте дело из более новых журналов${willTell(known)}`,
   blockNothingBefore: ({ since }) =>
     `пока неизвестно: в этих журналах таких запросов почти нет и до блокировки от ${since}`,
-  blockPaused: ({ pause, silence }) =>
-    `пока неизвестно: запросов нет ${duration(silence)}, но до блокировки их не было и ${duration(pause)} подряд`,
+  blockPaused: ({ pause, silence, known }) =>
+    `пока неизвестно: запросов нет ${duration(silence)}, но до блокировки их не было и ${duration(pause)} подряд${willTell(known)}`,
   blockNoRequests: () =>
     'пока неизвестно: в деле нет ни запросов, ни входов; журналы потоков показывают пакеты до брандмауэра этого компьютера',
   blockUndone: ({ deed, at, prefixes }) =>

@@ -1,3 +1,4 @@
+import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
 import { about, count, duration } from '../../language/grammar/zh.ts';
 import type { WordsOf } from '../../language/words.ts';
@@ -20,6 +21,11 @@ const TRAFFIC: Readonly<Record<Direction, string>> = {
   out: '本方发起的连接',
   both: '双向全部流量',
 };
+
+/** How far logs must reach to tell it. */
+function willTell(known: Instant | undefined): string {
+  return known === undefined ? '' : `；待日志延续到 ${known}，即可判断`;
+}
 
 export const zh: WordsOf<BlockMessages> = {
   blockFillsTable: (told) => `nftables：填充表 ${told.table} 的集合（${numbers(told)}）`,
@@ -83,11 +89,11 @@ export const zh: WordsOf<BlockMessages> = {
     `已停止：${since} 封锁之后，截至 ${until} 的日志中没有相应的请求（封锁前：${count(before)} 个）`,
   blockNotStopped: ({ since, after, sample, last }) =>
     `未停止：${since} 封锁之后仍有 ${count(after)} 个请求，最后一个在 ${last}（${sample.join('、')}）`,
-  blockLogsEnd: ({ since, until }) =>
-    `尚无法判断：日志截至 ${until}，而封锁在 ${since}；请用更新的日志建立案件`,
+  blockLogsEnd: ({ since, until, known }) =>
+    `尚无法判断：日志截至 ${until}，而封锁在 ${since}；请用更新的日志建立案件${willTell(known)}`,
   blockNothingBefore: ({ since }) => `尚无法判断：在这些日志中，${since} 封锁之前也几乎没有相应的请求`,
-  blockPaused: ({ pause, silence }) =>
-    `尚无法判断：请求已中断 ${duration(silence)}，但封锁之前也曾中断过 ${duration(pause)}`,
+  blockPaused: ({ pause, silence, known }) =>
+    `尚无法判断：请求已中断 ${duration(silence)}，但封锁之前也曾中断过 ${duration(pause)}${willTell(known)}`,
   blockNoRequests: () => '尚无法判断：案件中没有请求和登录记录；流日志记录的是到达本机防火墙之前的数据包',
   blockUndone: ({ deed, at, prefixes }) =>
     `已撤销：${at} 的${deed === 'apply' ? '封锁' : '确认'}，${count(prefixes)} 个前缀`,

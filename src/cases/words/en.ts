@@ -1,5 +1,6 @@
 import { count, counted, listed, some, abuseTypes, duration } from '../../language/grammar/en.ts';
 import { instantText, laterText } from '../../language/figures.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -13,6 +14,11 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
     replay && 'what a block would have stopped',
   ];
   return listed(parts.filter((part) => part !== false));
+}
+
+/** How far logs must reach to tell it. */
+function willTell(last: Instant, known: Instant | undefined): string {
+  return known === undefined ? '' : ` Logs that run to ${laterText(last, known)} will tell.`;
 }
 
 export const en: WordsOf<CaseMessages> = {
@@ -118,12 +124,12 @@ export const en: WordsOf<CaseMessages> = {
   stopSeen: ({ last, ends }) =>
     `It was last seen at ${instantText(last)}; the logs run to ${laterText(last, ends)} and show none after that.`,
   stopGoing: ({ ends }) => `It was still going on when the logs end, at ${instantText(ends)}.`,
-  stopShortly: ({ last, seconds }) =>
-    `Take it as still going on: it was last seen at ${instantText(last)}, and the logs end only ${duration(seconds)} later.`,
-  stopLogEnds: ({ last }) =>
-    `Whether it has stopped cannot be told: the logs end with it, at ${instantText(last)}.`,
-  stopTooShort: ({ last, seconds }) =>
-    `Whether it has stopped cannot be told: it was last seen at ${instantText(last)}, and the logs end ${duration(seconds)} later.`,
+  stopShortly: ({ last, seconds, known }) =>
+    `Take it as still going on: it was last seen at ${instantText(last)}, and the logs end only ${duration(seconds)} later.${willTell(last, known)}`,
+  stopLogEnds: ({ last, known }) =>
+    `Whether it has stopped cannot be told: the logs end with it, at ${instantText(last)}.${willTell(last, known)}`,
+  stopTooShort: ({ last, seconds, known }) =>
+    `Whether it has stopped cannot be told: it was last seen at ${instantText(last)}, and the logs end ${duration(seconds)} later.${willTell(last, known)}`,
   stopUnknown: () => 'Whether it has stopped cannot be told from what was given.',
   stopNotSeen: ({ ends }) => `The logs, which reach to ${instantText(ends)}, show nothing of it.`,
   tierFree: ({ gb }) => `free (${gb} GB a month)`,

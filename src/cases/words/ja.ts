@@ -1,5 +1,6 @@
 import { count, listed, some, abuseTypes, duration } from '../../language/grammar/ja.ts';
 import { instantText, laterText } from '../../language/figures.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -14,6 +15,11 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
     replay && 'ブロックした場合に止められた通信の試算',
   ];
   return listed(parts.filter((part) => part !== false));
+}
+
+/** How far logs must reach to tell it. */
+function willTell(last: Instant, known: Instant | undefined): string {
+  return known === undefined ? '' : `ログが ${laterText(last, known)} まで続けば判断できます。`;
 }
 
 export const ja: WordsOf<CaseMessages> = {
@@ -121,12 +127,12 @@ export const ja: WordsOf<CaseMessages> = {
   stopSeen: ({ last, ends }) =>
     `最後に確認されたのは ${instantText(last)} です。ログは ${laterText(last, ends)} まで続いていますが、その後は見られません。`,
   stopGoing: ({ ends }) => `ログが終わる ${instantText(ends)} の時点でも、まだ続いていました。`,
-  stopShortly: ({ last, seconds }) =>
-    `まだ続いているものとして扱ってください。最後に確認されたのは ${instantText(last)} で、ログはそのわずか ${duration(seconds)}後に終わっています。`,
-  stopLogEnds: ({ last }) =>
-    `止まったかどうかは判断できません。ログは、この活動が最後に見られた ${instantText(last)} で終わっています。`,
-  stopTooShort: ({ last, seconds }) =>
-    `止まったかどうかは判断できません。最後に確認されたのは ${instantText(last)} で、ログはその ${duration(seconds)}後に終わっています。`,
+  stopShortly: ({ last, seconds, known }) =>
+    `まだ続いているものとして扱ってください。最後に確認されたのは ${instantText(last)} で、ログはそのわずか ${duration(seconds)}後に終わっています。${willTell(last, known)}`,
+  stopLogEnds: ({ last, known }) =>
+    `止まったかどうかは判断できません。ログは、この活動が最後に見られた ${instantText(last)} で終わっています。${willTell(last, known)}`,
+  stopTooShort: ({ last, seconds, known }) =>
+    `止まったかどうかは判断できません。最後に確認されたのは ${instantText(last)} で、ログはその ${duration(seconds)}後に終わっています。${willTell(last, known)}`,
   stopUnknown: () => '止まったかどうかは、提供された資料からは判断できません。',
   stopNotSeen: ({ ends }) => `ログは ${instantText(ends)} まで続いていますが、該当する活動は見られません。`,
   tierFree: ({ gb }) => `無料枠 (毎月 ${gb} GB)`,

@@ -1,6 +1,7 @@
 import { count, listed, some, abuseTypes, duration } from '../../language/grammar/ko.ts';
 import { particles } from '../../language/grammar/ko-particles.ts';
 import { instantText, laterText } from '../../language/figures.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -14,6 +15,11 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
     replay && '차단했을 때 막을 수 있었던 트래픽의 계산',
   ];
   return listed(parts.filter((part) => part !== false));
+}
+
+/** How far logs must reach to tell it. */
+function willTell(last: Instant, known: Instant | undefined): string {
+  return known === undefined ? '' : ` ${laterText(last, known)}까지 이어지는 로그가 있으면 알 수 있습니다.`;
 }
 
 export const ko: WordsOf<CaseMessages> = {
@@ -118,12 +124,12 @@ export const ko: WordsOf<CaseMessages> = {
   stopSeen: ({ last, ends }) =>
     `마지막으로 확인된 시각은 ${instantText(last)}이며, 로그는 ${laterText(last, ends)}까지 이어지지만 그 뒤로는 보이지 않습니다.`,
   stopGoing: ({ ends }) => `로그가 끝나는 시점(${instantText(ends)})에도 계속되고 있었습니다.`,
-  stopShortly: ({ last, seconds }) =>
-    `아직 계속되고 있는 것으로 보십시오. 마지막으로 확인된 시각은 ${instantText(last)}이고, 로그는 불과 ${duration(seconds)} 뒤에 끝납니다.`,
-  stopLogEnds: ({ last }) =>
-    `멈추었는지는 알 수 없습니다. 이 활동이 마지막으로 보이는 ${instantText(last)}에 로그도 끝납니다.`,
-  stopTooShort: ({ last, seconds }) =>
-    `멈추었는지는 알 수 없습니다. 마지막으로 확인된 시각은 ${instantText(last)}이고, 로그는 ${duration(seconds)} 뒤에 끝납니다.`,
+  stopShortly: ({ last, seconds, known }) =>
+    `아직 계속되고 있는 것으로 보십시오. 마지막으로 확인된 시각은 ${instantText(last)}이고, 로그는 불과 ${duration(seconds)} 뒤에 끝납니다.${willTell(last, known)}`,
+  stopLogEnds: ({ last, known }) =>
+    `멈추었는지는 알 수 없습니다. 이 활동이 마지막으로 보이는 ${instantText(last)}에 로그도 끝납니다.${willTell(last, known)}`,
+  stopTooShort: ({ last, seconds, known }) =>
+    `멈추었는지는 알 수 없습니다. 마지막으로 확인된 시각은 ${instantText(last)}이고, 로그는 ${duration(seconds)} 뒤에 끝납니다.${willTell(last, known)}`,
   stopUnknown: () => '제공된 자료만으로는 멈추었는지 알 수 없습니다.',
   stopNotSeen: ({ ends }) => `로그는 ${instantText(ends)}까지 있으나 해당 활동은 보이지 않습니다.`,
   tierFree: ({ gb }) => `무료(월 ${gb} GB)`,

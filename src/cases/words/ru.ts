@@ -1,5 +1,6 @@
 import { count, counted, listed, some, abuseTypes, duration } from '../../language/grammar/ru.ts';
 import { instantText, laterText } from '../../language/figures.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -16,6 +17,11 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
     replay && 'расчёт того, что остановила бы блокировка',
   ];
   return listed(parts.filter((part) => part !== false));
+}
+
+/** How far logs must reach to tell it. */
+function willTell(last: Instant, known: Instant | undefined): string {
+  return known === undefined ? '' : ` Это покажут журналы, доходящие до ${laterText(last, known)}.`;
 }
 
 export const ru: WordsOf<CaseMessages> = {
@@ -121,12 +127,12 @@ export const ru: WordsOf<CaseMessages> = {
   stopSeen: ({ last, ends }) =>
     `Последний раз это зафиксировано ${instantText(last)}; журналы доходят до ${laterText(last, ends)}, и после этого ничего подобного в них нет.`,
   stopGoing: ({ ends }) => `К концу журналов (${instantText(ends)}) это ещё продолжалось.`,
-  stopShortly: ({ last, seconds }) =>
-    `Считайте, что это продолжается: последний раз это замечено ${instantText(last)}, а журналы заканчиваются вскоре после этого (${duration(seconds)}).`,
-  stopLogEnds: ({ last }) =>
-    `Прекратилось ли это, сказать нельзя: на этом журналы и заканчиваются (${instantText(last)}).`,
-  stopTooShort: ({ last, seconds }) =>
-    `Прекратилось ли это, сказать нельзя: последний раз это замечено ${instantText(last)}, а журналы заканчиваются вскоре после этого (${duration(seconds)}).`,
+  stopShortly: ({ last, seconds, known }) =>
+    `Считайте, что это продолжается: последний раз это замечено ${instantText(last)}, а журналы заканчиваются вскоре после этого (${duration(seconds)}).${willTell(last, known)}`,
+  stopLogEnds: ({ last, known }) =>
+    `Прекратилось ли это, сказать нельзя: на этом журналы и заканчиваются (${instantText(last)}).${willTell(last, known)}`,
+  stopTooShort: ({ last, seconds, known }) =>
+    `Прекратилось ли это, сказать нельзя: последний раз это замечено ${instantText(last)}, а журналы заканчиваются вскоре после этого (${duration(seconds)}).${willTell(last, known)}`,
   stopUnknown: () => 'Прекратилось ли это, по предоставленным данным сказать нельзя.',
   stopNotSeen: ({ ends }) => `Журналы доходят до ${instantText(ends)}; ничего подобного в них нет.`,
   tierFree: ({ gb }) => `бесплатно (${count(gb)} ГБ в месяц)`,

@@ -1,5 +1,6 @@
 import { count, listed, some, abuseTypes, duration } from '../../language/grammar/zh.ts';
 import { instantText, laterText } from '../../language/figures.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { CaseMessages } from '../messages.ts';
 
@@ -13,6 +14,11 @@ function whatOf({ rules, pictures, replay }: CaseMessages['gapMemory']): string 
     replay && '封锁本可阻止哪些流量的推算',
   ];
   return listed(parts.filter((part) => part !== false));
+}
+
+/** How far logs must reach to tell it. */
+function willTell(last: Instant, known: Instant | undefined): string {
+  return known === undefined ? '' : `待日志延续到 ${laterText(last, known)}，即可判断。`;
 }
 
 export const zh: WordsOf<CaseMessages> = {
@@ -108,12 +114,12 @@ export const zh: WordsOf<CaseMessages> = {
   stopSeen: ({ last, ends }) =>
     `最后一次出现在 ${instantText(last)}；日志持续到 ${laterText(last, ends)}，此后未再出现。`,
   stopGoing: ({ ends }) => `日志在 ${instantText(ends)} 结束时，该行为仍在继续。`,
-  stopShortly: ({ last, seconds }) =>
-    `请视为仍在继续：最后一次出现在 ${instantText(last)}，日志在此后仅 ${duration(seconds)}就结束了。`,
-  stopLogEnds: ({ last }) =>
-    `无法判断是否已经停止：该行为最后一次出现时日志也已结束（${instantText(last)}）。`,
-  stopTooShort: ({ last, seconds }) =>
-    `无法判断是否已经停止：最后一次出现在 ${instantText(last)}，日志在此后 ${duration(seconds)}结束。`,
+  stopShortly: ({ last, seconds, known }) =>
+    `请视为仍在继续：最后一次出现在 ${instantText(last)}，日志在此后仅 ${duration(seconds)}就结束了。${willTell(last, known)}`,
+  stopLogEnds: ({ last, known }) =>
+    `无法判断是否已经停止：该行为最后一次出现时日志也已结束（${instantText(last)}）。${willTell(last, known)}`,
+  stopTooShort: ({ last, seconds, known }) =>
+    `无法判断是否已经停止：最后一次出现在 ${instantText(last)}，日志在此后 ${duration(seconds)}结束。${willTell(last, known)}`,
   stopUnknown: () => '根据现有材料无法判断是否已经停止。',
   stopNotSeen: ({ ends }) => `日志持续到 ${instantText(ends)}，其中没有出现该行为。`,
   tierFree: ({ gb }) => `免费部分（每月 ${gb} GB）`,

@@ -56,13 +56,24 @@ export function ladderScreen(plan: CasePlan, lang: Lang): string {
 
 /** Whether a block has stopped it, as logs show. */
 export function effectMessage(effect: Effect): BlockMessage {
-  const { since, until = since, last = since, before, after, sample, pause = 0, silence = 0 } = effect;
+  const {
+    since,
+    until = since,
+    last = since,
+    before,
+    after,
+    sample,
+    pause = 0,
+    silence = 0,
+    knowable,
+  } = effect;
+  const known = knowable === undefined ? {} : { known: knowable };
   const messages: Readonly<Record<Effect['because'], BlockMessage>> = {
     nothing_since: { key: 'blockStopped', params: { since, until, before } },
     came_through: { key: 'blockNotStopped', params: { since, after, sample, last } },
-    logs_end_before: { key: 'blockLogsEnd', params: { since, until } },
+    logs_end_before: { key: 'blockLogsEnd', params: { since, until, ...known } },
     nothing_before: { key: 'blockNothingBefore', params: { since } },
-    pause_as_long: { key: 'blockPaused', params: { pause, silence } },
+    pause_as_long: { key: 'blockPaused', params: { pause, silence, ...known } },
     no_requests: { key: 'blockNoRequests', params: {} },
   };
   return messages[effect.because];

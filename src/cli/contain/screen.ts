@@ -163,7 +163,7 @@ export function planDocument({
 
 /** Whether it has stopped, in a sentence. */
 export function verifiedMessage({
-  verification: { because, since, from },
+  verification: { because, since, complete, knowable: from = complete },
   counts,
 }: VerifiedPlan): ContainMessage {
   const none: ContainMessage = { key: 'verifyEmpty', params: {} };
@@ -174,7 +174,7 @@ export function verifiedMessage({
     let_through: { key: 'verifyNotStopped', params: { since, records: after, last: lastAfter } },
     log_ends: { key: 'verifyNotYet', params: { since, until, from } },
     nothing_before: { key: 'verifyNothingBefore', params: { since } },
-    pause_as_long: { key: 'verifyPaused', params: { last, pause, until } },
+    pause_as_long: { key: 'verifyPaused', params: { last, pause, until, from } },
   };
   return messages[because];
 }

@@ -3,6 +3,7 @@ import { UserError } from '../../base/errors.ts';
 import type { Environment, Files, Processes } from '../../base/ports.ts';
 import { effectOf } from '../../findings/replay/effect.ts';
 import type { Effect } from '../../findings/replay/effect.ts';
+import { secondsOf, settlingOfFiles } from '../../formats/delay.ts';
 import { parsePrefix } from '../../net/prefix.ts';
 import { inLakeOf } from '../lake-of-case.ts';
 
@@ -28,7 +29,10 @@ export async function effectIn(
     });
   }
   const blocked = prefixes.flatMap((text) => parsePrefix(text) ?? []);
-  return inLakeOf({ folder, memory: '1GB', name: 'verify' }, effects, (engine) =>
-    effectOf(engine, blocked, at),
-  );
+  return inLakeOf({ folder, memory: '1GB', name: 'verify' }, effects, (engine, { evidence }) => {
+    const settling = settlingOfFiles(
+      evidence.filter(({ table }) => table === 'requests' || table === 'logins'),
+    );
+    return effectOf(engine, blocked, at, settling && secondsOf(settling));
+  });
 }

@@ -3,6 +3,8 @@ import type { CutTraffic, RecordCounts, Verification } from '../../actions/conta
 import type { Plan } from '../../actions/contain/change.ts';
 import type { Effects } from '../../base/ports.ts';
 import type { Engine } from '../../events/engines/engine.ts';
+import { settlingOfFiles, slowestFlows } from '../../formats/delay.ts';
+import type { CaseDocument } from '../../model/case.ts';
 import { standingPlan } from './contain.ts';
 import { inLakeOf } from '../lake-of-case.ts';
 
@@ -17,10 +19,6 @@ export interface VerifiedPlan {
   verification: Verification;
   counts: RecordCounts;
 }
-
-/** VPC flow logs aggregate over one minute, or over ten. */
-const MINUTE = 60;
-const TEN_MINUTES = 600;
 
 function inList(column: string, values: readonly string[], { dialect }: Engine): string {
   return values.length === 0
@@ -41,8 +39,8 @@ function conditionOf(one: CutTraffic, { dialect }: Engine): string {
 async function countsOf(
   engine: Engine,
   { interfaces, addresses }: Own,
-  since: string,
-  traffic: readonly CutTraffic[],
+  { since, traffic }: ReturnType<typeof cutOf>,
+  evidence: CaseDocument['evidence'],
 ): Promise<RecordCounts> {
   const { dialect } = engine;
   const [log] = await engine.query(
@@ -78,10 +76,13 @@ async function countsOf(
     return typeof value === 'string' ? value : undefined;
   };
   const until = log?.['until'];
+  const flows = evidence.filter(({ table }) => table === 'flows');
+  const settling = settlingOfFiles(flows, Number(log?.['longest'] ?? 0)) ?? slowestFlows();
+  if (settling === undefined) throw new Error('No format of flow records says how late it is.');
   const lastBefore = time('last_before');
   const lastAfter = time('last_after');
   return {
-    aggregation: Number(log?.['longest'] ?? 0) <= MINUTE ? MINUTE : TEN_MINUTES,
+    ...settling,
     before: number('before'),
     after: number('after'),
     refused: number('refused_after'),
@@ -102,14 +103,16 @@ export async function verifyContainment(
 ): Promise<VerifiedPlan> {
   const recorded = await standingPlan(instance, effects);
   const { plan } = recorded;
-  const { since, traffic } = cutOf(recorded);
+  const cut = cutOf(recorded);
   const { interfaces } = plan;
   const own = {
     interfaces: interfaces.map(({ id }) => id),
     addresses: interfaces.flatMap(({ addresses }) => addresses),
   };
-  const counts = await inLakeOf({ folder: caseFolder, memory, name: 'verify' }, effects, (engine) =>
-    countsOf(engine, own, since, traffic),
+  const counts = await inLakeOf(
+    { folder: caseFolder, memory, name: 'verify' },
+    effects,
+    (engine, { evidence }) => countsOf(engine, own, cut, evidence),
   );
-  return { plan, counts, verification: verificationOf(since, counts) };
+  return { plan, counts, verification: verificationOf(cut.since, counts) };
 }

@@ -1,5 +1,6 @@
 import { RECORDER } from '../../findings/network/sightings.ts';
 import type { Reach } from '../../cases/stopped.ts';
+import { secondsOf, settlingOfFiles } from '../../formats/delay.ts';
 import type { Dialect, Engine } from '../../events/engines/engine.ts';
 import type { Evidence, TableName } from '../../model/evidence.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -41,7 +42,7 @@ function ofSubject(
 function logOf(
   deed: Finding | undefined,
   evidence: readonly Evidence[],
-): { table: TableName; files: number[]; cited: number[] } | undefined {
+): { table: TableName; files: Evidence[]; cited: number[] } | undefined {
   const paths = new Set(deed?.lines.map((line) => line.evidence));
   const read = evidence.filter(({ table, parsed }) => table !== undefined && parsed > 0);
   // What nothing was found of would be in the flows.
@@ -53,7 +54,7 @@ function logOf(
   if (table === undefined) return undefined;
   const formats = new Set(cited.map(({ format }) => format));
   const files = read.filter((one) => one.table === table && formats.has(one.format));
-  return { table, files: files.map(({ id }) => id), cited: cited.map(({ id }) => id) };
+  return { table, files, cited: cited.map(({ id }) => id) };
 }
 
 /** The condition that a row is of one of these files. Of very many files most follow one another. */
@@ -89,14 +90,22 @@ export async function reachOf(
   const others = own === undefined ? 'NULL' : `CASE WHEN NOT ${own} THEN ${LAST[table]} END`;
   const seen = `SELECT DISTINCT ${RECORDER} AS recorder FROM flows WHERE ${among(cited)}`;
   const where = [
-    among(files),
+    among(files.map(({ id }) => id)),
     ...(table === 'flows' ? [`(${RECORDER} IS NULL OR ${RECORDER} IN (${seen}))`] : []),
   ];
+  const { dialect } = engine;
+  const longest =
+    table === 'flows' ? `max(${dialect.epoch('ts_end')} - ${dialect.epoch('ts_start')})` : 'NULL';
   const [row] = await engine.query(
-    `SELECT max(${LAST[table]}) AS ends, max(${others}) AS others FROM ${table} WHERE ${where.join(' AND ')}`,
+    `SELECT max(${LAST[table]}) AS ends, max(${others}) AS others, ${longest} AS longest FROM ${table} WHERE ${where.join(' AND ')}`,
   );
   const ends = row?.['ends'];
   if (typeof ends !== 'string') return undefined;
   const other = row?.['others'];
-  return { ends, ...(typeof other === 'string' && { others: other }) };
+  const settling = settlingOfFiles(files, Number(row?.['longest'] ?? 0));
+  return {
+    ends,
+    ...(typeof other === 'string' && { others: other }),
+    ...(settling && { settles: secondsOf(settling) }),
+  };
 }

@@ -31,6 +31,8 @@ export interface Effect {
   /** How long they had kept still before at the longest, and how long the logs go on for now, in seconds. */
   pause?: number;
   silence?: number;
+  /** Logs that reach so far tell it. Absent: it is known, or waiting does not help. */
+  knowable?: string;
 }
 
 /** A request that runs when a block begins is written when it has ended; seconds, a judgement of ours. */
@@ -44,9 +46,16 @@ function later(instant: string, seconds: number): string {
 /**
  * Compares what came from blocked prefixes before the block and since, in requests and logins: a server writes them when it
  * has answered. Flow logs of a cloud are written before the packets reach the computer's own firewall, and show nothing.
- * Silence counts once it is longer than any pause that they had made before.
+ * Silence counts once the logs have gone on for as long as their lines may be late, and it is longer than any pause that
+ * they had made before.
+ * @param late seconds by which the log is delivered late; of one that the server itself has written, none
  */
-export async function effectOf(engine: Engine, prefixes: readonly Prefix[], since: string): Promise<Effect> {
+export async function effectOf(
+  engine: Engine,
+  prefixes: readonly Prefix[],
+  since: string,
+  late = 0,
+): Promise<Effect> {
   const tables = await engine.tables();
   const parts = (['requests', 'logins'] as const).filter((table) => tables.has(table));
   const unknown = (because: Because, rest: Partial<Effect> = {}): Effect => {
@@ -87,13 +96,16 @@ export async function effectOf(engine: Engine, prefixes: readonly Prefix[], sinc
     return { verdict: 'not_stopped', because: 'came_through', since, ...counts, last, sample };
   }
   const silence = Math.floor((Date.parse(until) - Date.parse(since)) / 1000);
-  if (silence <= RUNNING_SECONDS) return unknown('logs_end_before', counts);
+  const delay = RUNNING_SECONDS + late;
+  if (silence <= delay) return unknown('logs_end_before', { ...counts, knowable: later(since, delay + 1) });
   if (counts.before < 2) return unknown('nothing_before', counts);
   const named = blocked.map((row) => `(${dialect.text(String(row['address']))})`).join(', ');
   const [gap] = await engine.query(`SELECT max(seconds) AS pause FROM (
     SELECT ${dialect.epoch('ts')} - lag(${dialect.epoch('ts')}) OVER (ORDER BY ts) AS seconds FROM (${events}) AS events
     WHERE ts <= ${begin} AND c_ip IN (SELECT address FROM (VALUES ${named}) AS named (address))) AS gaps`);
   const pause = Math.ceil(Number(gap?.['pause'] ?? 0));
-  if (silence <= pause) return unknown('pause_as_long', { ...counts, pause, silence });
+  if (silence <= pause) {
+    return unknown('pause_as_long', { ...counts, pause, silence, knowable: later(since, pause + 1) });
+  }
   return { verdict: 'stopped', because: 'nothing_since', since, ...counts, sample: [], pause, silence };
 }

@@ -1,3 +1,4 @@
+import { AN_HOUR } from './delay.ts';
 import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -76,6 +77,7 @@ function recognise(head: Head): Recognition | undefined {
 /** Standard logs of CloudFront (v2) in JSON: one object a line, with the names of the fields chosen. */
 export const CLOUDFRONT_JSON: LineFormat<undefined> = {
   name: 'cloudfront-json',
+  delay: AN_HOUR,
   title: 'Standard log of Amazon CloudFront (v2) as JSON',
   sample:
     '{"date":"2026-03-02","time":"10:00:01","x-edge-location":"FRA56-P4","sc-bytes":"1180","c-ip":"203.0.113.9","cs-method":"GET","cs(Host)":"d111111abcdef8.cloudfront.net","cs-uri-stem":"/cart","sc-status":"200","cs(User-Agent)":"curl/8.5.0"}',

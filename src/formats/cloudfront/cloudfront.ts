@@ -1,3 +1,4 @@
+import { AN_HOUR } from './delay.ts';
 import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { fieldsLine } from '../text/fields-line.ts';
@@ -156,6 +157,7 @@ function recognise(head: Head): Recognition | undefined {
 /** Standard logs of CloudFront with a `#Fields` line: the legacy ones, and v2 in W3C format. */
 export const CLOUDFRONT: LineFormat<CloudFrontState> = {
   name: 'cloudfront',
+  delay: AN_HOUR,
   title: 'Standard log of Amazon CloudFront',
   sample:
     '#Version: 1.0\n#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type\n2026-03-02\t10:00:01\tFRA56-P4\t1180\t203.0.113.9\tGET\td111111abcdef8.cloudfront.net\t/cart\t200\t-\tcurl/8.5.0\tid=7\t-\tMiss',

@@ -1,3 +1,4 @@
+import { FIVE_MINUTES } from './delay.ts';
 import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -115,6 +116,7 @@ class ChunkReader {
  */
 export const ALB_CONNECTION: LineFormat<undefined> = {
   name: 'alb-connection',
+  delay: FIVE_MINUTES,
   title: 'Connection log of an AWS Application Load Balancer',
   sample:
     '2026-03-02T10:00:01.514108Z 203.0.113.9 36280 443 TLSv1.3 TLS_AES_128_GCM_SHA256 4.036 "-" - - - TID_0123456789abcdef0123456789abcdef',

@@ -1,3 +1,4 @@
+import { AN_HOUR } from './delay.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { readLines, recogniseLines } from '../text/line-records.ts';
 import { ElbReader } from './elb-access.ts';
@@ -16,6 +17,7 @@ const SHAPE =
  */
 export const ELB_CLASSIC: LineFormat<undefined> = {
   name: 'elb-classic',
+  delay: AN_HOUR,
   title: 'Access log of an AWS Classic Load Balancer',
   sample:
     '2026-03-02T10:00:01.945958Z shop-classic 203.0.113.9:2817 10.0.0.1:80 0.000073 0.001048 0.000057 200 200 0 29 "GET http://www.example.com:80/ HTTP/1.1" "curl/8.5.0" - -',

@@ -1,3 +1,4 @@
+import { FIVE_MINUTES } from './delay.ts';
 import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -144,6 +145,7 @@ class ChunkReader {
  */
 export const NLB_TLS: LineFormat<undefined> = {
   name: 'nlb-tls',
+  delay: FIVE_MINUTES,
   title: 'Access log of an AWS Network Load Balancer (TLS connections)',
   sample:
     'tls 2.0 2026-03-02T10:00:08 net/gate/c6e77e28c25b2234 g3d4b5e8bb8464cd 203.0.113.9:51341 10.0.1.7:443 5005 12 98 246 - arn:aws:acm:eu-central-1:123456789012:certificate/2a108f19-aded-46b0-8493-c63eb1ef4a99 - ECDHE-RSA-AES128-SHA tlsv12 - gate.example.com - - - 2026-03-02T10:00:03',

@@ -1,3 +1,4 @@
+import { FLOW_LOG_DELAY } from './delay.ts';
 import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -134,6 +135,7 @@ function parse(chunk: Chunk, state: VpcState, sink: RowSink, tally: Tally): void
  */
 export const TGW_FLOW: LineFormat<VpcState> = {
   name: 'tgw-flow',
+  delay: FLOW_LOG_DELAY,
   title: 'Transit gateway flow logs as text, with or without a header line',
   sample:
     'version tgw-id tgw-attachment-id srcaddr dstaddr srcport dstport protocol packets bytes start end log-status\n6 tgw-0123456789abcdef0 tgw-attach-0123456789abcdef0 10.1.3.17 198.51.100.7 40001 22 6 10 840 1772445601 1772445660 OK',

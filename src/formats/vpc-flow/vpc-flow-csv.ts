@@ -1,3 +1,4 @@
+import { FLOW_LOG_DELAY } from './delay.ts';
 import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
@@ -74,6 +75,7 @@ function isHeader(cells: readonly string[], names: readonly string[]): boolean {
 /** VPC flow logs as CSV: results of CloudWatch Logs Insights, log events downloaded in the console, Athena results. */
 export const VPC_FLOW_CSV: DocumentFormat = {
   name: 'vpc-flow-csv',
+  delay: FLOW_LOG_DELAY,
   title: 'VPC flow logs exported as CSV: CloudWatch Logs Insights, console, Athena',
   sample:
     'timestamp,message\n1614679201000,2 123456789012 eni-0a1b2c3d4e5f60718 10.10.3.17 198.51.100.7 40001 22 6 1 44 1614679201 1614679260 ACCEPT OK',

@@ -1,3 +1,4 @@
+import { FLOW_LOG_DELAY } from './delay.ts';
 import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -94,6 +95,7 @@ function parse(bytes: Uint8Array, options: ReadOptions, sink: RowSink, tally: Ta
 /** VPC flow logs as JSON: answers of `aws logs get-query-results`, `filter-log-events`, the console's export. */
 export const VPC_FLOW_JSON: DocumentFormat = {
   name: 'vpc-flow-json',
+  delay: FLOW_LOG_DELAY,
   title: 'VPC flow logs exported as JSON: CloudWatch Logs Insights, aws logs filter-log-events',
   sample:
     '{"events":[{"timestamp":1614679201000,"message":"2 123456789012 eni-0a1b2c3d4e5f60718 10.10.3.17 198.51.100.7 40001 22 6 1 44 1614679201 1614679260 ACCEPT OK"}]}',

@@ -1,3 +1,4 @@
+import { FLOW_LOG_DELAY } from './delay.ts';
 import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import { LOST_REASON } from '../../tables/lost.ts';
@@ -58,6 +59,7 @@ function map(columns: readonly string[]): ParquetMapping {
  */
 export const VPC_FLOW_PARQUET: ParquetFormat = {
   name: 'vpc-flow-parquet',
+  delay: FLOW_LOG_DELAY,
   title: 'VPC flow logs in Parquet, as delivered to S3',
   sample: '',
   kind: 'parquet',

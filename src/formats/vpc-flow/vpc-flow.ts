@@ -1,3 +1,4 @@
+import { FLOW_LOG_DELAY } from './delay.ts';
 import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
@@ -133,6 +134,7 @@ function terminated(chunk: Chunk): Chunk {
  */
 export const VPC_FLOW: LineFormat<VpcState> = {
   name: 'vpc-flow',
+  delay: FLOW_LOG_DELAY,
   title: 'VPC Flow Logs as text, versions 2 to 11, with or without a header line',
   sample:
     '2 123456789012 eni-0a1b2c3d4e5f60718 10.10.3.17 198.51.100.7 40001 22 6 1 44 1614679201 1614679260 ACCEPT OK',

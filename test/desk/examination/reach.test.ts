@@ -65,6 +65,17 @@ test('the flow log of another network says nothing about how long a scan is watc
   assert.deepEqual(await reach(t, 'flows', rows, { address: SCANNER }, files), ['14:40', '14:40']);
 });
 
+test('a flow log of AWS reaches as far as its records are all there, which depends on how long they are', async (t) => {
+  const long = { ...flow(0, 'eni-1', SCANNER, 10), ts_end: '2026-11-20T14:19:30Z' };
+  const settles = async (rows: readonly Row[], format: string) => {
+    const { engine } = await eventContext(t, 'flows', rows, { ours: ['10.0.0.0/8'] });
+    return (await reachOf(deed({ address: SCANNER }), engine, [file(0, format, 'flows')]))?.settles;
+  };
+  assert.equal(await settles([flow(0, 'eni-1', SCANNER, 10)], 'vpc-flow'), 60 + 60 + 600);
+  assert.equal(await settles([long], 'vpc-flow'), 600 + 60 + 600);
+  assert.equal(await settles([long], 'nfdump'), undefined);
+});
+
 test("flows that name no interface count by their file's format", async (t) => {
   const rows = [flow(0, null, SCANNER, 10), flow(1, null, SCANNER, 30), flow(2, null, '10.0.0.6', 50)];
   const files = [file(0, 'nfdump', 'flows'), file(1, 'nfdump', 'flows'), file(2, 'pcap', 'flows')];

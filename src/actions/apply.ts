@@ -4,7 +4,7 @@ import { formatPrefix, parsePrefix } from '../net/prefix.ts';
 import type { Prefix } from '../net/prefix.ts';
 import { perform } from './action.ts';
 import type { Change } from './action.ts';
-import type { Counter, Firewall, Live } from './firewalls/firewall.ts';
+import type { Counter, Firewall, InstalledBlock, Live } from './firewalls/firewall.ts';
 import type { Host } from './host.ts';
 import type { Deed, RecordedDeed, Journal } from './journal.ts';
 import { confirmedRules, sameRules, wantedRules } from './rule.ts';
@@ -54,9 +54,9 @@ export async function apply(desk: Desk, plan: Rule): Promise<Outcome> {
   if (plan.until !== undefined && !desk.firewall.can.timer) throw noTimer(desk.firewall);
   const live = liveOf(desk);
   await live.refuse?.(desk.host);
-  await live.read(desk.host, desk.effects.now());
-  await finishTorn(desk);
-  return change(desk, 'apply', plan, (present) => wantedRules(present, plan));
+  const present = await live.read(desk.host, desk.effects.now());
+  const torn = await finishTorn(desk);
+  return change(desk, 'apply', plan, (rules) => wantedRules(rules, plan), torn ? undefined : present);
 }
 
 /** @throws UserError that names the firewall's own way */
@@ -81,15 +81,17 @@ export async function confirm(desk: Desk): Promise<Outcome> {
   return change(desk, 'confirm', plan, () => confirmed);
 }
 
+/** @param known what is installed, where it was read just now */
 async function change(
   { firewall, host, journal, effects, ...rest }: Desk,
   deed: Deed,
   plan: Rule,
   wantedOf: (present: Rule[]) => Rule[],
+  known?: InstalledBlock,
 ): Promise<Outcome> {
   const live = liveOf({ firewall, host, journal, effects, ...rest });
   const now = effects.now();
-  const present = await live.read(host, now);
+  const present = known ?? (await live.read(host, now));
   const wanted = wantedOf(present.rules);
   const changes = live.changes(present, wanted, now);
   if (changes.length === 0) return { changes: [], rules: present.rules };
@@ -145,12 +147,15 @@ async function undoOne({ firewall, journal, host, effects }: Desk, done: Recorde
   await journal.append({ what: 'undone', id: done.begin.id, at: effects.now().toISOString() });
 }
 
-/** What was killed in the middle is taken back before something new is done. */
-async function finishTorn(desk: Desk): Promise<void> {
+/** What was killed in the middle is taken back before something new is done. @returns whether there was such */
+async function finishTorn(desk: Desk): Promise<boolean> {
+  let torn = false;
   for (const done of (await desk.journal.standing()).toReversed()) {
-    if (done.ended) return;
+    if (done.ended) break;
     await undoOne(desk, done);
+    torn = true;
   }
+  return torn;
 }
 
 /**

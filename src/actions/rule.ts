@@ -20,7 +20,7 @@ export interface Scope {
 
 /** What a firewall blocks, or shall block. */
 export interface Rule extends Scope {
-  prefixes: Prefix[];
+  prefixes: readonly Prefix[];
   /** When it ends by itself; absent: it stays. */
   until?: Instant;
 }
@@ -97,11 +97,17 @@ export function byFamily(rule: Rule): { family: 4 | 6; prefixes: Prefix[] }[] {
     .filter(({ prefixes }) => prefixes.length > 0);
 }
 
+/** All that rules block; what one rule blocks is looked at as it is. */
+function addressesOf(rules: readonly Rule[]): readonly Prefix[] {
+  const [only] = rules;
+  return only !== undefined && rules.length === 1 ? only.prefixes : rules.flatMap(({ prefixes }) => prefixes);
+}
+
 /** How many prefixes come in and go out between two states. */
 export function difference(
   present: readonly Rule[],
   wanted: readonly Rule[],
 ): { add: number; remove: number } {
-  const [before, after] = [present, wanted].map((rules) => rules.flatMap(({ prefixes }) => prefixes));
+  const [before, after] = [present, wanted].map(addressesOf);
   return { add: subtract(after!, before!).length, remove: subtract(before!, after!).length };
 }

@@ -28,11 +28,12 @@ export function knownProviders(histories: readonly History[]): string[] {
 }
 
 function prefixesOf(rows: readonly HistoryRow[]): Prefix[] {
-  return rows.flatMap(({ prefix }) => parsePrefix(prefix) ?? []);
+  // A list names a prefix once for each of its services.
+  return [...new Set(rows.map(({ prefix }) => prefix))].flatMap((text) => parsePrefix(text) ?? []);
 }
 
 /** The prefixes that the newest known versions publish for the selection; neighbours are joined into one prefix. */
-export function publishedPrefixes(histories: readonly History[], selection: Selection): Prefix[] {
+export function publishedPrefixes(histories: readonly History[], selection: Selection): readonly Prefix[] {
   const { provider, service, region } = selection;
   const rows = newestRows(histories, provider).filter(
     (row) =>
@@ -57,7 +58,7 @@ export function publishedNames(
 
 /** A service's prefixes in the newest known versions, and how many addresses they hold. */
 interface Service {
-  prefixes: Prefix[];
+  prefixes: readonly Prefix[];
   size: bigint;
 }
 

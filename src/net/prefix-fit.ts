@@ -200,22 +200,26 @@ export function fit(
   const safe = new PrefixFinder(kept);
   const widened = asked.map((prefix) => widen(prefix, longest[prefix.family]));
   if (widened.some((prefix, i) => prefix !== asked[i] && safe.touches(prefix))) return undefined;
-  const exact = collapse(widened).flatMap((prefix) => split(prefix, shortest[prefix.family]));
+  const narrow = widened.every((prefix, i) => prefix === asked[i]) ? asked : collapse(widened);
+  const exact = narrow.flatMap((prefix) => split(prefix, shortest[prefix.family]));
   const families = ([4, 6] as const).map((family) => exact.filter((prefix) => prefix.family === family));
-  const trees = families.map((entries) =>
-    treeOf(entries).filter(({ prefix }) => prefix.length >= shortest[prefix.family] && !safe.touches(prefix)),
-  );
-  const jobs =
-    capacity?.per === 'family'
-      ? families.map((entries, i) => ({ nodes: trees[i]!, total: entries.length }))
-      : [{ nodes: trees.flat(), total: exact.length }];
-  for (const { nodes, total } of jobs) {
-    if (capacity !== undefined && save(nodes, total - capacity.entries) > 0) return undefined;
+  const wider: Node[] = [];
+  for (const lists of capacity?.per === 'family' ? families.map((list) => [list]) : [families]) {
+    const surplus = lists.reduce((sum, list) => sum + list.length, -(capacity?.entries ?? Infinity));
+    // Most lists fit, and need no tree.
+    if (surplus <= 0) continue;
+    const nodes = lists
+      .flatMap(treeOf)
+      .filter(({ prefix }) => prefix.length >= shortest[prefix.family] && !safe.touches(prefix));
+    if (save(nodes, surplus) > 0) return undefined;
+    wider.push(...nodes.filter(({ merged }) => merged));
   }
-  const wider = trees.flat().filter(({ merged }) => merged);
-  const used = collapse([...exact, ...wider.map(({ prefix }) => prefix)]).flatMap((prefix) =>
-    split(prefix, shortest[prefix.family]),
-  );
+  const used =
+    wider.length === 0
+      ? exact
+      : collapse([...exact, ...wider.map(({ prefix }) => prefix)]).flatMap((prefix) =>
+          split(prefix, shortest[prefix.family]),
+        );
   return { prefixes: used, exact: asked.length, used: used.length, ...overOf(asked, used) };
 }
 

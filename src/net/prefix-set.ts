@@ -1,18 +1,13 @@
 import { collapse, contains, prefixesOfRange, sizeOf } from './prefix.ts';
 import type { Prefix } from './prefix.ts';
 
-/** By family, then by first address. */
-function inOrder(a: Prefix, b: Prefix): number {
-  if (a.family !== b.family) return a.family - b.family;
-  return a.first < b.first ? -1 : a.first > b.first ? 1 : 0;
-}
-
 /**
  * The fewest prefixes that hold exactly what `prefixes` hold and `kept` do not. Linear after sorting.
  * IPv4 is never taken out of IPv6 or the other way round.
  */
-export function subtract(prefixes: readonly Prefix[], kept: readonly Prefix[]): Prefix[] {
+export function subtract(prefixes: readonly Prefix[], kept: readonly Prefix[]): readonly Prefix[] {
   const holes = collapse(kept);
+  if (holes.length === 0) return collapse(prefixes);
   const rest: Prefix[] = [];
   let hole = 0;
   for (const prefix of collapse(prefixes)) {
@@ -35,7 +30,7 @@ function endsBefore(a: Prefix, b: Prefix): boolean {
 }
 
 /** The parts that both hold; the fewest prefixes. */
-export function intersect(a: readonly Prefix[], b: readonly Prefix[]): Prefix[] {
+export function intersect(a: readonly Prefix[], b: readonly Prefix[]): readonly Prefix[] {
   return subtract(a, subtract(a, b));
 }
 
@@ -58,10 +53,10 @@ export function addressCount(prefixes: readonly Prefix[], family: 4 | 6): bigint
 
 /** Finds which prefix of a set holds an address or a smaller prefix; the set is collapsed first. */
 export class PrefixFinder {
-  readonly #sorted: Prefix[];
+  readonly #sorted: readonly Prefix[];
 
   constructor(prefixes: readonly Prefix[]) {
-    this.#sorted = collapse(prefixes).sort(inOrder);
+    this.#sorted = collapse(prefixes);
   }
 
   /** The prefix that holds all of `inner`; undefined where none does. */

@@ -1,6 +1,7 @@
 import { addressOfKey, parseAddress } from './address.ts';
 import type { Address } from './address.ts';
 import { formatV4, splitV4Block, v4BlockOf } from './v4.ts';
+import { formatV6, v6BlockOf } from './v6.ts';
 
 /**
  * A block of addresses. `first` and `last` are 128-bit numbers in one space for both families: IPv4 lies in
@@ -32,6 +33,22 @@ export function addressOfNumber(value: bigint): Address {
   return addressOfKey(key);
 }
 
+const groups = new Uint16Array(8);
+const bytes = new DataView(new ArrayBuffer(16));
+
+function numberOfGroups(): bigint {
+  for (let i = 0; i < 8; i++) bytes.setUint16(i * 2, groups[i]!);
+  return (bytes.getBigUint64(0) << 64n) | bytes.getBigUint64(8);
+}
+
+/** Canonical text of the address that has this number. */
+function textOfNumber(value: bigint): string {
+  bytes.setBigUint64(0, value >> 64n);
+  bytes.setBigUint64(8, value & 0xffff_ffff_ffff_ffffn);
+  for (let i = 0; i < 8; i++) groups[i] = bytes.getUint16(i * 2);
+  return formatV6(groups);
+}
+
 /** The free bits of a block, by how many of the 128 they are. */
 const HOST = Array.from({ length: 129 }, (_, bits) => (1n << BigInt(bits)) - 1n);
 
@@ -52,6 +69,8 @@ export function parsePrefix(text: string): Prefix | undefined {
     const { first, length } = splitV4Block(plain);
     return block(4, V4_FIRST + BigInt(first), 32 - length);
   }
+  const long = v6BlockOf(text, groups);
+  if (long >= 0) return block(6, numberOfGroups(), 128 - long);
   const slash = text.indexOf('/');
   const written = slash < 0 ? text : text.slice(0, slash);
   const address = parseAddress(written);
@@ -69,7 +88,7 @@ export function parsePrefix(text: string): Prefix | undefined {
 /** `52.44.0.0/15`, canonical. */
 export function formatPrefix(prefix: Prefix): string {
   const { family, first, length } = prefix;
-  const address = family === 4 ? formatV4(Number(first - V4_FIRST)) : addressOfNumber(first).text;
+  const address = family === 4 ? formatV4(Number(first - V4_FIRST)) : textOfNumber(first);
   return `${address}/${length}`;
 }
 
@@ -95,12 +114,6 @@ function trailingZeros(value: bigint): number {
   return 128;
 }
 
-/** How many binary digits the number has; it is above 0. */
-function bitsOf(value: bigint): number {
-  const digits = value.toString(16);
-  return digits.length * 4 - (Math.clz32(Number.parseInt(digits[0]!, 16)) - 28);
-}
-
 /** The fewest prefixes that hold exactly the addresses from `first` to `last`, both included, of one family. */
 export function prefixesOfRange(first: bigint, last: bigint): Prefix[] {
   const family = first >= V4_FIRST && last <= V4_LAST ? 4 : 6;
@@ -108,15 +121,22 @@ export function prefixesOfRange(first: bigint, last: bigint): Prefix[] {
   const prefixes: Prefix[] = [];
   let at = first;
   while (at <= last) {
-    const hostBits = Math.min(limit, trailingZeros(at), bitsOf(last - at + 1n) - 1);
-    prefixes.push(block(family, at, hostBits));
-    at += 1n << BigInt(hostBits);
+    // The widest block that begins here and ends in time.
+    let hostBits = Math.min(limit, trailingZeros(at));
+    while (at + HOST[hostBits]! > last) hostBits--;
+    const prefix = block(family, at, hostBits);
+    prefixes.push(prefix);
+    at = prefix.last + 1n;
   }
   return prefixes;
 }
 
+/** Lists that `collapse` has made: a plan collapses the same thousands of prefixes twenty times. */
+const collapsedLists = new WeakSet<readonly Prefix[]>();
+
 /** The fewest prefixes that hold exactly the same addresses: no overlaps, neighbours joined, in order. */
-export function collapse(prefixes: readonly Prefix[]): Prefix[] {
+export function collapse(prefixes: readonly Prefix[]): readonly Prefix[] {
+  if (collapsedLists.has(prefixes)) return prefixes;
   const sorted = [...prefixes].sort((a, b) =>
     a.family !== b.family ? a.family - b.family : a.first < b.first ? -1 : a.first > b.first ? 1 : 0,
   );
@@ -141,5 +161,6 @@ export function collapse(prefixes: readonly Prefix[]): Prefix[] {
     }
   }
   close();
+  collapsedLists.add(collapsed);
   return collapsed;
 }

@@ -98,7 +98,43 @@ export function formatV6(groups: Groups): string {
     }
     if (run > i) i = run;
   }
-  const hex = Array.from(groups, (group) => group.toString(16));
-  if (bestStart < 0) return hex.join(':');
-  return `${hex.slice(0, bestStart).join(':')}::${hex.slice(bestStart + bestLength).join(':')}`;
+  let text = bestStart < 0 ? groups[0]!.toString(16) : '';
+  for (let i = bestStart < 0 ? 1 : 0; i < 8; i++) {
+    if (i === bestStart) {
+      text += '::';
+      i += bestLength - 1;
+    } else {
+      // Behind the gap stands a colon already.
+      text +=
+        i === 0 || i === bestStart + bestLength ? groups[i]!.toString(16) : `:${groups[i]!.toString(16)}`;
+    }
+  }
+  return text;
+}
+
+/** Lengths of a prefix go up to 128. */
+const MOST = 128;
+const ascii = new Uint8Array(45);
+
+/**
+ * Reads `2001:db8::/32` as its address and the length of its prefix.
+ * @param groups receives the address as it is written, bits behind the length too; undefined when the result is -1
+ * @returns the length; -1 for anything else, for a mapped IPv4 block, and for what `parsePrefix` reads beyond the plain form
+ */
+export function v6BlockOf(text: string, groups: Groups): number {
+  const slash = text.indexOf('/');
+  if (slash < 2 || slash > ascii.length || text.length - slash > 4) return -1;
+  for (let at = 0; at < slash; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 102 || code === DOT) return -1;
+    ascii[at] = code;
+  }
+  let length = 0;
+  for (let at = slash + 1; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9 || (length === 0 && at > slash + 1)) return -1;
+    length = length * 10 + digit;
+  }
+  if (slash === text.length - 1 || length > MOST) return -1;
+  return parseV6Bytes(ascii, 0, slash, groups) && !isMapped(groups) ? length : -1;
 }

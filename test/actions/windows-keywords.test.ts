@@ -15,7 +15,7 @@ function scripts(present: Rule[], plan: Rule, now: Date): Map<string, string> {
   return new Map(sheets.map(({ name, text }) => [name, text]));
 }
 
-const blocked = (rules: readonly FirewallRule[]): Prefix[] =>
+const blocked = (rules: readonly FirewallRule[]): readonly Prefix[] =>
   collapse(rules.flatMap(({ addresses }) => addresses));
 const texts = (windows: Windows): string[] => blocked(windows.rules).map(formatPrefix);
 

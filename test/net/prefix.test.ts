@@ -118,3 +118,47 @@ test('collapsed prefixes hold exactly the same addresses', () => {
     { numRuns: 40 },
   );
 });
+
+const group = fc.oneof(fc.constant(0), fc.nat(0xffff));
+
+test('an IPv6 prefix reads the same in short, in full, in capitals, in brackets and with blanks', () => {
+  fc.assert(
+    fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), fc.nat(128), (groups, length) => {
+      const full = groups.map((one) => one.toString(16).padStart(4, '0')).join(':');
+      const read = parsePrefix(`[${full}]/${length}`);
+      const short = parseAddress(full)!.text;
+      for (const text of [
+        `${full}/${length}`,
+        `${full.toUpperCase()}/${length}`,
+        `${short}/${length}`,
+        ` ${full}/${length}`,
+      ]) {
+        // A mapped address in short is IPv4, whose prefixes have other lengths.
+        if (short.includes('.') && text.startsWith(short)) continue;
+        assert.deepEqual(parsePrefix(text), read, text);
+      }
+      if (read !== undefined) assert.deepEqual(parsePrefix(formatPrefix(read)), read);
+    }),
+  );
+});
+
+test('what is no IPv6 prefix is none in the quick form either', () => {
+  const refused = [
+    '2001:db8::/',
+    '2001:db8::/129',
+    '2001:db8::/032',
+    '2001:db8::/+3',
+    '2001:db8:/32',
+    '/32',
+    '::/0/0',
+  ];
+  for (const text of [
+    ...refused,
+    '2001:db8::g/32',
+    '2001:db8::1::/64',
+    '２001:db8::/32',
+    '2001:db8::%1/32',
+  ]) {
+    assert.equal(parsePrefix(text), undefined, text);
+  }
+});

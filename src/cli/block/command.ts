@@ -47,8 +47,8 @@ async function plan(folder: string | undefined, flags: PlanFlags, effects: Effec
       .map((words) => `${printable(shellLine([...programOf(effects), ...words]))}\n`)
       .join('');
     answer(
-      { schema: 'abusedesk.block/1', sink: null, step: casePlan.step, ladder },
-      `${ladderScreen(casePlan, flags.lang)}\n${next}`,
+      () => ({ schema: 'abusedesk.block/1', sink: null, step: casePlan.step, ladder }),
+      () => `${ladderScreen(casePlan, flags.lang)}\n${next}`,
       flags,
       effects,
     );
@@ -57,8 +57,11 @@ async function plan(folder: string | undefined, flags: PlanFlags, effects: Effec
   const planned = await planBlock(blockOptions(folder, { ...flags, sink }, effects.now()), effects);
   sayMissing(planned, flags.lang, effects);
   if (flags.out !== undefined) await writeSheets(planned, flags.out, effects);
-  const ladder = planned.casePlan === undefined ? '' : `${ladderScreen(planned.casePlan, flags.lang)}\n`;
-  answer(planDocument(planned), ladder + planScreen(planned, 'abusedesk block', flags.lang), flags, effects);
+  const { casePlan } = planned;
+  const text = (): string =>
+    (casePlan === undefined ? '' : `${ladderScreen(casePlan, flags.lang)}\n`) +
+    planScreen(planned, 'abusedesk block', flags.lang);
+  answer(() => planDocument(planned), text, flags, effects);
 }
 
 /** Messages, one a line. */
@@ -130,7 +133,7 @@ async function statusOf(
     ...(effect === undefined ? [] : [effectMessage(effect)]),
   ];
   answer(
-    {
+    () => ({
       schema: 'abusedesk.block-status/1',
       sink: flags.sink,
       rules: ruleDocuments(seen.rules),
@@ -138,8 +141,8 @@ async function statusOf(
       as_applied: !seen.differs,
       ...(tried !== undefined && { probe: tried }),
       ...(effect !== undefined && { effect }),
-    },
-    screen(messages, flags.lang),
+    }),
+    () => screen(messages, flags.lang),
     flags,
     effects,
   );
@@ -210,13 +213,23 @@ export function blockCommand(effects: Effects): Command {
         planned.rule.until === undefined
           ? ''
           : `${say({ key: 'blockEnds', params: { until: planned.rule.until, command: `abusedesk block confirm --sink ${name}` } }, flags.lang)}\n`;
-      answer(outcomeDocument(name, outcome), outcomeText(outcome, flags.lang) + end, flags, effects);
+      answer(
+        () => outcomeDocument(name, outcome),
+        () => outcomeText(outcome, flags.lang) + end,
+        flags,
+        effects,
+      );
     });
   withSink(command.command('confirm').description('Makes a block for a time stay.'), 'one JSON document')
     .addHelpText('after', '\nExample:\n  sudo abusedesk block confirm --sink nftables\n')
     .action(async (flags: SinkFlags) => {
       const outcome = await confirm(deskOf(firewallOf(flags.sink), effects));
-      answer(outcomeDocument(flags.sink, outcome), outcomeText(outcome, flags.lang), flags, effects);
+      answer(
+        () => outcomeDocument(flags.sink, outcome),
+        () => outcomeText(outcome, flags.lang),
+        flags,
+        effects,
+      );
     });
   withSink(
     command.command('undo').description('Takes the last block back, by the journal.'),
@@ -226,7 +239,7 @@ export function blockCommand(effects: Effects): Command {
     .action(async (flags: SinkFlags) => {
       const done = await undo(deskOf(firewallOf(flags.sink), effects));
       answer(
-        {
+        () => ({
           schema: 'abusedesk.block-undone/1',
           sink: flags.sink,
           undone: done.map(({ begin }) => ({
@@ -234,14 +247,15 @@ export function blockCommand(effects: Effects): Command {
             at: begin.at,
             prefixes: begin.prefixes.length,
           })),
-        },
-        screen(
-          done.map(({ begin: { deed, at, prefixes } }) => ({
-            key: 'blockUndone',
-            params: { deed, at, prefixes: prefixes.length },
-          })),
-          flags.lang,
-        ),
+        }),
+        () =>
+          screen(
+            done.map(({ begin: { deed, at, prefixes } }) => ({
+              key: 'blockUndone',
+              params: { deed, at, prefixes: prefixes.length },
+            })),
+            flags.lang,
+          ),
         flags,
         effects,
       );
@@ -303,6 +317,11 @@ function withSinks(command: Command, effects: Effects): void {
       const list = FIREWALLS.map(({ name, title, can, live }) =>
         Object.assign({ name, title, applied: live !== undefined }, can),
       );
-      answer(list, sinksText(flags.lang), flags, effects);
+      answer(
+        () => list,
+        () => sinksText(flags.lang),
+        flags,
+        effects,
+      );
     });
 }

@@ -7,8 +7,13 @@ export interface Reply {
   quiet?: true;
 }
 
-/** Writes the document or the text, or nothing. */
-export function answer(document: object, text: string, { json, quiet }: Reply, effects: Effects): void {
-  if (json) effects.stdout.write(`${printableJson(document)}\n`);
-  else if (!quiet) effects.stdout.write(text);
+/** Writes the document or the text, or nothing; only what is written is made. */
+export function answer(
+  document: () => object,
+  text: () => string,
+  { json, quiet }: Reply,
+  effects: Effects,
+): void {
+  if (json) effects.stdout.write(`${printableJson(document())}\n`);
+  else if (!quiet) effects.stdout.write(text());
 }

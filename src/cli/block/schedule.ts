@@ -89,12 +89,12 @@ export async function schedule(
       ),
   ];
   answer(
-    {
+    () => ({
       schema: 'abusedesk.block-schedule/1',
       runs: [...refresh.map(({ argv }) => argv), apply],
       files: units.map(({ name }) => join(out, name)),
-    },
-    lines.map((line) => `${printable(line)}\n`).join(''),
+    }),
+    () => lines.map((line) => `${printable(line)}\n`).join(''),
     flags,
     effects,
   );

@@ -2,7 +2,7 @@ import type { BlockMessage } from '../../actions/words/messages.ts';
 import type { Terminal } from '../../base/ports.ts';
 import { printable } from '../../base/printable.ts';
 import { ladderOf } from '../../desk/block/case-plan.ts';
-import type { PlannedBlock } from '../../desk/block/block.ts';
+import type { DecidedBlock, PlannedBlock } from '../../desk/block/block.ts';
 import type { Effect } from '../../findings/replay/effect.ts';
 import type { Lang } from '../../language/lang.ts';
 import { render } from '../../language/render.ts';
@@ -131,7 +131,7 @@ export function planScreen(planned: PlannedBlock, command: string, lang: Lang): 
 }
 
 /** Says that a part of a provider is not blocked, because lists of it are not loaded. */
-export function sayMissing({ missing }: PlannedBlock, lang: Lang, effects: Terminal): void {
+export function sayMissing({ missing }: DecidedBlock, lang: Lang, effects: Terminal): void {
   if (missing === undefined) return;
   const command = { argv: ['abusedesk', 'ranges', 'update'] };
   sayBeside({ key: 'blockListsMissing', params: { ...missing, command } }, lang, effects);

@@ -128,7 +128,12 @@ async function plan(caseFolder: string, flags: PlanFlags, effects: Effects): Pro
       : out === undefined
         ? ({ key: 'containSave', params: { command: line('plan', caseFolder, '--out', 'PLAN') } } as const)
         : ({ key: 'containNext', params: { command: line('apply', out) } } as const);
-  answer(document, planScreen(planned, next, lang), flags, effects);
+  answer(
+    () => document,
+    () => planScreen(planned, next, lang),
+    flags,
+    effects,
+  );
 }
 
 async function apply(path: string, flags: Flags, effects: Effects, signal: AbortSignal): Promise<void> {
@@ -146,15 +151,15 @@ async function apply(path: string, flags: Flags, effects: Effects, signal: Abort
     },
   ];
   answer(
-    {
+    () => ({
       schema: 'abusedesk.contain-applied/1',
       plan: plan.id,
       instance,
       made: applied.made,
       changes: applied.all,
       resumed: applied.resumed,
-    },
-    messages.map((message) => `${printable(say(message, flags.lang))}\n`).join(''),
+    }),
+    () => messages.map((message) => `${printable(say(message, flags.lang))}\n`).join(''),
     flags,
     effects,
   );
@@ -173,7 +178,7 @@ async function undo(
   );
   const left = undone.filter(({ how }) => how === 'differs');
   answer(
-    {
+    () => ({
       schema: 'abusedesk.contain-undone/1',
       plan: plan.id,
       instance: plan.instance,
@@ -184,8 +189,8 @@ async function undo(
         how,
         ...(state !== undefined && { state }),
       })),
-    },
-    undone.map((one) => `${printable(say(undoneMessage(one), lang))}\n`).join(''),
+    }),
+    () => undone.map((one) => `${printable(say(undoneMessage(one), lang))}\n`).join(''),
     flags,
     effects,
   );
@@ -219,7 +224,7 @@ async function verify(
   const { plan, verification, counts } = verified;
   const message = verifiedMessage(verified);
   answer(
-    {
+    () => ({
       schema: 'abusedesk.contain-verified/1',
       plan: plan.id,
       instance: plan.instance,
@@ -240,8 +245,8 @@ async function verify(
       late: counts.late,
       delivery: counts.delivery,
       pause: counts.pause,
-    },
-    `${printable(say(message, lang))}\n`,
+    }),
+    () => `${printable(say(message, lang))}\n`,
     flags,
     effects,
   );

@@ -37,15 +37,19 @@ export interface BlockOptions extends BlockSource {
   until?: Instant;
 }
 
-/** A plan with what it would change. */
-export interface PlannedBlock extends Plan {
+/** What is to be blocked, and in what. */
+export interface DecidedBlock extends Plan {
   firewall: Firewall;
   casePlan?: CasePlan;
+  /** Lists of the provider that is blocked which are not loaded, so that only a part of it is. */
+  missing?: { provider: string; lists: string[] };
+}
+
+/** The same with what it would change, and the files that are handed over. */
+export interface PlannedBlock extends DecidedBlock {
   /** Absent: what is installed could not be read; `unread` says why. */
   changes?: { add: number; remove: number };
   unread?: Message;
-  /** Lists of the provider that is blocked which are not loaded, so that only a part of it is. */
-  missing?: { provider: string; lists: string[] };
   sheets: Sheet[];
 }
 
@@ -81,10 +85,9 @@ async function remembered({ journal }: Desk): Promise<Rule[]> {
   ];
 }
 
-/** What a block would do; changes nothing. @throws UserError when there can be no such block */
-export async function planBlock(options: BlockOptions, effects: Effects): Promise<PlannedBlock> {
-  const firewall = firewallOf(options.sink);
-  const desk = deskOf(firewall, effects);
+/** @throws UserError when there can be no such block */
+async function decide(options: BlockOptions, desk: Desk<Effects>): Promise<DecidedBlock> {
+  const { firewall, effects } = desk;
   const provider = options.selection?.provider;
   const { prefixes, plan: casePlan, missing = [] } = await requestedPrefixes(options, effects);
   const plan = makePlan({
@@ -95,6 +98,19 @@ export async function planBlock(options: BlockOptions, effects: Effects): Promis
     scope: options.scope,
     ...(options.until !== undefined && { until: options.until }),
   });
+  return {
+    ...plan,
+    firewall,
+    ...(casePlan !== undefined && { casePlan }),
+    ...(provider !== undefined && missing.length > 0 && { missing: { provider, lists: missing } }),
+  };
+}
+
+/** What a block would do; changes nothing. @throws UserError when there can be no such block */
+export async function planBlock(options: BlockOptions, effects: Effects): Promise<PlannedBlock> {
+  const firewall = firewallOf(options.sink);
+  const desk = deskOf(firewall, effects);
+  const plan = await decide(options, desk);
   let present = await remembered(desk);
   let unread: Message | undefined;
   if (firewall.live !== undefined) {
@@ -110,11 +126,8 @@ export async function planBlock(options: BlockOptions, effects: Effects): Promis
   const known = firewall.live !== undefined && unread === undefined;
   return {
     ...plan,
-    firewall,
-    ...(casePlan !== undefined && { casePlan }),
     ...(known && { changes: difference(present, wanted) }),
     ...(unread !== undefined && { unread }),
-    ...(provider !== undefined && missing.length > 0 && { missing: { provider, lists: missing } }),
     sheets: firewall.render(wanted, { now: effects.now(), present }),
   };
 }
@@ -123,11 +136,11 @@ export async function planBlock(options: BlockOptions, effects: Effects): Promis
 export async function applyBlock(
   options: BlockOptions,
   effects: Effects,
-): Promise<{ planned: PlannedBlock; outcome: Outcome }> {
+): Promise<{ planned: DecidedBlock; outcome: Outcome }> {
   const firewall = firewallOf(options.sink);
   if (options.until !== undefined && !firewall.can.timer) throw noTimer(firewall);
-  const planned = await planBlock(options, effects);
   const desk = deskOf(firewall, effects);
+  const planned = await decide(options, desk);
   guardSessions(planned.rule, await keptOf(desk.host, effects.env), options.force);
   return { planned, outcome: await apply(desk, planned.rule) };
 }

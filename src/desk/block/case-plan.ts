@@ -22,7 +22,7 @@ function parsed(texts: readonly string[]): Prefix[] {
  */
 export function casePlan({ ladder, addresses }: Replay, histories: readonly History[]): CasePlan | undefined {
   const steps: CasePlan['ladder'] = [];
-  let before: Prefix[] = [];
+  let before: readonly Prefix[] = [];
   for (const { published, selections, ...step } of ladder) {
     const prefixes = collapse([
       ...parsed(addresses),

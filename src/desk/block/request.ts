@@ -5,7 +5,6 @@ import type { Selection } from '../../attribution/select.ts';
 import { loadHistories } from '../../attribution/store.ts';
 import { errorCode, UserError } from '../../base/errors.ts';
 import type { Environment, Files } from '../../base/ports.ts';
-import { readCase } from '../../cases/reading.ts';
 import { CLOUDS, PUBLISHERS } from '../../clouds/index.ts';
 import { BLOCK_STEPS, casePlanSchema } from '../../model/block.ts';
 import type { CasePlan } from '../../model/block.ts';
@@ -78,7 +77,8 @@ export async function readCasePlan(folder: string, effects: Files): Promise<Case
       },
     );
   }
-  // It refuses a case of two runs.
+  // It refuses a case of two runs. A case can say far more than a block, and that takes long to load.
+  const { readCase } = await import('../../cases/reading.ts');
   await readCase(folder, effects);
   if (!(await effects.fs.lstat(path)).isFile()) {
     throw new UserError("the case's block plan is no regular file", {
@@ -143,12 +143,12 @@ function missingLists(provider: string, histories: readonly History[]): string[]
 export async function ofProvider(
   selection: Selection,
   effects: Files & Environment,
-): Promise<{ prefixes: Prefix[]; missing: string[] }> {
+): Promise<{ prefixes: readonly Prefix[]; missing: string[] }> {
   const histories = await loadHistories(effects);
   const { provider, service, region } = selection;
-  if (!knownProviders(histories).includes(provider)) throw nothingKept(provider, histories);
   const prefixes = publishedPrefixes(histories, selection);
   if (prefixes.length > 0) return { prefixes, missing: missingLists(provider, histories) };
+  if (!knownProviders(histories).includes(provider)) throw nothingKept(provider, histories);
   const { services, regions } = publishedNames(histories, provider);
   const wrongService = service !== undefined && !services.includes(service);
   const names = wrongService ? services : regions;
@@ -162,7 +162,7 @@ export async function ofProvider(
 
 /** What is to be blocked. */
 interface RequestedBlock {
-  prefixes: Prefix[];
+  prefixes: readonly Prefix[];
   /** Of a case: its ladder. */
   plan?: CasePlan;
   /** Of a provider: names of its lists that are not loaded, so that this is a part of it. */

@@ -22,7 +22,7 @@ import type { Wire } from './namespace.ts';
 const KILL_AT = fileURLToPath(new URL('kill-at.js', import.meta.url));
 
 /** As many prefixes as Amazon published in August 2026 (1,753 and 2,107 collapsed), over as many lengths; made up. */
-function manyPrefixes(): Prefix[] {
+function manyPrefixes(): readonly Prefix[] {
   const next = numbers(13);
   const list: Prefix[] = [];
   // Public blocks, far from the wire's own 10.99.0.0/24.

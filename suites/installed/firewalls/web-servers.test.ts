@@ -136,7 +136,7 @@ frontend f
 ];
 
 /** Thousands of prefixes of addresses that are local in the namespace. */
-function manyPrefixes(): Prefix[] {
+function manyPrefixes(): readonly Prefix[] {
   const next = numbers(5);
   const list: Prefix[] = [];
   for (let i = 0; i < 3000; i++) {

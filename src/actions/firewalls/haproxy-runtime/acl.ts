@@ -20,7 +20,7 @@ function refused(answer: string, path: string): UserError {
 const ENTRY = /^0x[\da-f]+ (\S+)$/;
 
 /** What the running HAProxy blocks by the list. @throws UserError where it has no such list */
-export async function listedIn(path: string, host: Host): Promise<Prefix[]> {
+export async function listedIn(path: string, host: Host): Promise<readonly Prefix[]> {
   const answer = await host.send(SOCKET, `show acl ${path}\n`);
   const lines = answer.split('\n').filter((line) => line.trim() !== '');
   const entries = lines.map((line) => parsePrefix(ENTRY.exec(line)?.[1] ?? ''));

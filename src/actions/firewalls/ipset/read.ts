@@ -1,5 +1,6 @@
 import { UserError } from '../../../base/errors.ts';
 import { parsePrefix } from '../../../net/prefix.ts';
+import type { Prefix } from '../../../net/prefix.ts';
 import type { Host } from '../../host.ts';
 import { joined } from '../../rule.ts';
 import type { Counter, InstalledBlock } from '../firewall.ts';
@@ -18,12 +19,12 @@ const HOOKED = '# hooked';
 
 /** The sets of ours that `ipset save` (or a dump of ours) shows, with what they hold. */
 export function parseSave(text: string): BlockSet[] {
-  const sets = new Map<string, BlockSet>();
+  const sets = new Map<string, BlockSet & { prefixes: Prefix[] }>();
   for (const line of text.split('\n')) {
     const [verb, name = '', element = ''] = line.split(' ');
     if (verb === 'create') {
       const set = setOfName(name);
-      if (set !== undefined) sets.set(name, set);
+      if (set !== undefined) sets.set(name, { ...set, prefixes: [] });
     } else if (verb === 'add') {
       const prefix = parsePrefix(element);
       if (prefix !== undefined) sets.get(name)?.prefixes.push(prefix);

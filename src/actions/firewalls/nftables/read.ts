@@ -21,22 +21,24 @@ const listing = z.object({
 });
 type Listing = z.infer<typeof listing>['nftables'];
 
-const single = z.string();
-const block = z.object({ prefix: z.object({ addr: z.string(), len: z.number() }) });
-const range = z.object({ range: z.tuple([z.string(), z.string()]) });
-const wrapped = z.object({ elem: z.object({ val: z.unknown() }) });
+/** What an element holds under a name; by hand, as there are thousands of them. */
+function within(element: unknown, name: string): unknown {
+  if (typeof element !== 'object' || element === null) return undefined;
+  const held: unknown = Reflect.get(element, name);
+  return held;
+}
 
 /** An element is an address, a prefix or a range; with a timeout or a counter it is wrapped. */
 function prefixesOf(element: unknown): Prefix[] {
-  const outer = wrapped.safeParse(element);
-  const value = outer.success ? outer.data.elem.val : element;
-  const one = single.safeParse(value);
-  if (one.success) return known(one.data, element);
-  const many = block.safeParse(value);
-  if (many.success) return known(`${many.data.prefix.addr}/${many.data.prefix.len}`, element);
-  const span = range.safeParse(value);
-  if (span.success) {
-    const [first, last] = span.data.range.map((end) => known(end, element)[0]!);
+  const value = within(within(element, 'elem'), 'val') ?? element;
+  if (typeof value === 'string') return known(value, element);
+  const prefix = within(value, 'prefix');
+  const [address, length] = [within(prefix, 'addr'), within(prefix, 'len')];
+  if (typeof address === 'string' && typeof length === 'number')
+    return known(`${address}/${length}`, element);
+  const span = within(value, 'range');
+  if (Array.isArray(span) && span.length === 2) {
+    const [first, last] = span.map((end) => known(String(end), element)[0]!);
     return prefixesOfRange(first!.first, last!.last);
   }
   throw strange(element);

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { errorCode } from './errors.ts';
-import type { Effects, Output } from './ports.ts';
+import type { Answered, Effects, Output } from './ports.ts';
 import { printable } from './printable.ts';
 
 function output(stream: NodeJS.WriteStream): Output {
@@ -57,6 +57,57 @@ async function start(program: string, args: readonly string[]): Promise<boolean>
   });
 }
 
+/** So much of what a program complains about is kept: bytes. */
+const COMPLAINT_BYTES = 4096;
+
+async function ask(
+  argv: readonly string[],
+  { seconds, bytes }: { seconds: number; bytes: number },
+): Promise<Answered> {
+  const { spawn } = await import('node:child_process');
+  const [program = '', ...args] = argv;
+  return new Promise((settle) => {
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    let size = 0;
+    let complaints = 0;
+    let stopped = false;
+    const child = spawn(program, args, {
+      env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const stop = (): void => {
+      stopped = true;
+      child.kill('SIGKILL');
+      // What it started may hold its outputs open.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
+    const timer = setTimeout(stop, seconds * 1000);
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= bytes) out.push(chunk);
+      else stop();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (complaints < COMPLAINT_BYTES) err.push(chunk);
+      complaints += chunk.length;
+    });
+    const answer = (outcome: Answered['outcome'], code?: number | null): void => {
+      clearTimeout(timer);
+      const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');
+      settle({
+        outcome,
+        ...(typeof code === 'number' && { code }),
+        stdout: text(out),
+        stderr: text(err).slice(0, COMPLAINT_BYTES),
+      });
+    };
+    child.once('error', () => answer('missing'));
+    child.once('close', (code) => answer(stopped ? 'stopped' : 'ended', code));
+  });
+}
+
 /**
  * The real world behind every port. No other module reads the clock or the environment. What few commands need is
  * loaded where it is used: to begin with, a command costs what Node does, and little more.
@@ -79,6 +130,7 @@ export function nodeEffects(cpus: number): Effects {
     process: { pid: process.pid, host: hostname(), alive },
     cwd: () => process.cwd(),
     start,
+    ask,
     cpus,
   };
 }

@@ -64,10 +64,30 @@ export interface Processes {
   readonly cpus: number;
 }
 
+/** How a program that was asked has answered. `stopped`: it took too long or said too much, and was ended. */
+export interface Answered {
+  outcome: 'ended' | 'stopped' | 'missing';
+  /** Absent: a signal ended it, or it never began. */
+  code?: number;
+  /** What it said until then. */
+  stdout: string;
+  /** The beginning of its complaints. */
+  stderr: string;
+}
+
+export interface Programs {
+  /**
+   * Asks another program of this computer, without a shell, and waits for its answer. It speaks English, and gets no
+   * input and no environment but PATH.
+   * @param most seconds that it may take, and bytes that it may say
+   */
+  ask(argv: readonly string[], most: { seconds: number; bytes: number }): Promise<Answered>;
+}
+
 export interface Environment {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
 }
 
 /** All ports: what a command is given, and hands on a few of. */
-export interface Effects extends Clock, Ids, Files, Net, Terminal, Processes, Environment {}
+export interface Effects extends Clock, Ids, Files, Net, Terminal, Processes, Programs, Environment {}

@@ -51,13 +51,14 @@ export function hostScreen(
   const paint = style(effects.stdout, flags.color, effects);
   const { labels } = hostWords(lang);
   const lines: string[] = [];
-  const { findings, traffic, checks, counters, gaps, next } = document;
+  const { findings, traffic, checks, counters, scans, gaps, next } = document;
   if (findings.length === 0) lines.push(labels.nothing);
   for (const { message, severity } of findings.slice(0, MOST_FINDINGS)) {
     const text = printable(renderHost(message, lang));
     lines.push(severity === 'high' ? paint.bold(text) : text);
   }
   if (findings.length > MOST_FINDINGS) lines.push(`… +${findings.length - MOST_FINDINGS} (--json)`);
+  for (const { message } of scans) lines.push(paint.dim(printable(renderHost(message, lang))));
   lines.push(...trafficLines(traffic, lang, paint), ...checkLines(checks, lang, paint));
   const busy = counters.filter(({ tx_bytes = 0, rx_bytes = 0 }) => tx_bytes + rx_bytes > 0);
   if (busy.length > 0) lines.push('', paint.bold(labels.counters));

@@ -17,6 +17,9 @@ interface InspectFlags extends CommonFlags {
   root?: string;
   remote?: string[];
   taken?: string;
+  yara?: string;
+  clamav?: boolean;
+  clamavDatabase?: string;
   lang: Lang;
 }
 
@@ -35,7 +38,7 @@ function remotesOf(given: readonly string[]): string[] {
 }
 
 async function inspect(collected: string[], flags: InspectFlags, effects: Effects): Promise<void> {
-  const { paste = [], root, remote = [], taken } = flags;
+  const { paste = [], root, remote = [], taken, yara, clamav, clamavDatabase: database } = flags;
   if (taken !== undefined && paste.length === 0) {
     throw new UserError('--taken says when pasted outputs were taken, and none is given', {
       hint: 'Give them with --paste FILE, or leave --taken out.',
@@ -47,12 +50,25 @@ async function inspect(collected: string[], flags: InspectFlags, effects: Effect
       hint: 'Give one of them.',
     });
   }
+  const isScanned = yara !== undefined || clamav === true || database !== undefined;
+  if (isScanned && paste.length + collected.length > 0) {
+    throw new UserError(
+      'scanners look at files of this host or of a mounted disk, not at what was printed or packed',
+      {
+        hint: 'Leave --yara and --clamav out, or unpack or mount what was collected and give the folder with --root.',
+      },
+    );
+  }
   const document = await inspectHost(
     {
       pastes: paste,
       collected,
       remotes: remotesOf(remote),
       ...(root !== undefined && { root }),
+      ...(yara !== undefined && { yara }),
+      ...((clamav === true || database !== undefined) && {
+        clamav: database === undefined ? {} : { database },
+      }),
       ...(at !== undefined && { taken: new Date(at * 1000).toISOString().replace('.000Z', 'Z') }),
     },
     effects,
@@ -78,6 +94,12 @@ function inspectCommand(effects: Effects): Command {
       'text with pasted output of netstat, ss, ps, ifconfig, …; - for standard input',
     )
     .option('--root <dir>', 'a mounted disk or snapshot instead of this host')
+    .option(
+      '--yara <rules>',
+      'look at programs, temporary folders and web roots with YARA by these rules too',
+    )
+    .option('--clamav', 'look at them with ClamAV too, where it is installed')
+    .option('--clamav-database <path>', 'signatures for ClamAV instead of the installed ones')
     .option('--remote <address...>', 'addresses that the notice names: which process talks to them')
     .option('--taken <time>', 'when the pasted outputs were taken, where date was not run beside them')
     .addOption(new Option('--lang <lang>', 'language of the screen').choices(LANGS).default('en'));
@@ -85,7 +107,7 @@ function inspectCommand(effects: Effects): Command {
     json: 'print one JSON document (abusedesk.host/1)',
     quiet: 'the findings and counters alone',
   })
-    .addHelpText('after', '\nExample:\n  abusedesk host inspect --paste examples/tomcat-dos/netstat.txt\n')
+    .addHelpText('after', '\nExample:\n  abusedesk host inspect --paste examples/tomcat-dos/host/chat.txt\n')
     .action((collected: string[], flags: InspectFlags) => inspect(collected, flags, effects));
 }
 

@@ -1,14 +1,17 @@
 import { resolve } from 'node:path';
-import type { Clock, Environment, Files, Processes, Terminal } from '../base/ports.ts';
+import type { Clock, Environment, Files, Processes, Programs, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import { hostDocument } from '../hosts/document.ts';
 import type { HostDocument } from '../hosts/document.ts';
 import { collectedHost } from './collected.ts';
 import { dayOf, pastedHost } from './pasted-host.ts';
 import { inspectDisk, inspectLive } from '../hosts/live/inspect.ts';
+import type { Scanning } from '../hosts/live/inspect.ts';
 import { PROC_FILES } from '../hosts/live/proc-files.ts';
 import { readPaste } from '../hosts/pastes/read.ts';
 import type { Paste } from '../hosts/pastes/read.ts';
+import { clamav, yara } from '../hosts/scanners/scanner.ts';
+import type { Scanner } from '../hosts/scanners/scanner.ts';
 import type { Traffic } from '../hosts/traffic/traffic.ts';
 
 /** Outputs beyond are no paste. */
@@ -25,9 +28,31 @@ export interface InspectOptions {
   remotes?: readonly string[];
   /** When the pastes were taken, ISO 8601 UTC; `date` beside an output counts more. */
   taken?: string;
+  /** File with rules, by which YARA looks at the host's files. */
+  yara?: string;
+  /** ClamAV looks at them; `database`: by these signatures instead of the installed ones. */
+  clamav?: { database?: string };
 }
 
-type Ports = Files & Terminal & Environment & Processes & Clock;
+type Ports = Files & Terminal & Environment & Processes & Programs & Clock;
+
+/** @throws UserError where rules or signatures are given and not there */
+async function scanningOf({ yara: rules, clamav: by }: InspectOptions, effects: Ports): Promise<Scanning> {
+  const scanners: Scanner[] = [];
+  const placed = async (path: string): Promise<string> => {
+    const at = resolve(effects.cwd(), path);
+    const there = await effects.fs.stat(at).catch(() => undefined);
+    if (there !== undefined) return at;
+    throw new UserError('there is no such file', {
+      file: path,
+      hint: 'Give a file with rules (--yara) or signatures (--clamav-database).',
+    });
+  };
+  if (rules !== undefined) scanners.push(yara(await placed(rules)));
+  if (by !== undefined)
+    scanners.push(clamav(by.database === undefined ? undefined : await placed(by.database)));
+  return { scanners, effects };
+}
 
 async function textOf(path: string, effects: Files & Terminal): Promise<string> {
   if (path === '-') {
@@ -78,24 +103,29 @@ export async function inspectHost(options: InspectOptions, effects: Ports): Prom
         hint: 'Mount the disk or snapshot read-only and give where it is mounted: --root /mnt/disk',
       });
     }
-    const { facts, gaps } = await inspectDisk(effects.fs, disk);
+    const inspection = await inspectDisk(effects.fs, disk, await scanningOf(options, effects));
     const listed = { connections: false, raw: false, packet: false };
-    return hostDocument({ source: 'disk', hosts: [], evidence: [], facts, gaps, listed, today }, traffic);
+    return hostDocument({ source: 'disk', hosts: [], evidence: [], ...inspection, listed, today }, traffic);
   }
   if (effects.platform !== 'linux') {
     throw new UserError(`live inspection reads Linux, and this computer runs ${effects.platform}`, {
       hint: 'Give what commands print with --paste FILE, or a mounted disk with --root DIR.',
     });
   }
-  const { facts, gaps } = await inspectLive(PROC_FILES, (pid) => effects.process.alive(pid));
+  const inspection = await inspectLive(
+    PROC_FILES,
+    (pid) => effects.process.alive(pid),
+    '/proc',
+    await scanningOf(options, effects),
+  );
   const now = effects
     .now()
     .toISOString()
     .replace(/\.\d+Z$/, 'Z');
-  for (const socket of facts.sockets) socket.taken = now;
+  for (const socket of inspection.facts.sockets) socket.taken = now;
   const listed = { connections: true, raw: true, packet: true };
   return hostDocument(
-    { source: 'live', hosts: [effects.process.host], evidence: [], facts, gaps, listed, today },
+    { source: 'live', hosts: [effects.process.host], evidence: [], ...inspection, listed, today },
     traffic,
   );
 }

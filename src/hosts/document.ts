@@ -49,6 +49,8 @@ export interface HostDocument {
   logins: Facts['logins'];
   attempts: Facts['attempts'];
   malware: Facts['malware'];
+  /** What scanners looked at. */
+  scans: HostText[];
   filters: Facts['filters'];
   tracked: Facts['tracked'];
   containers: Facts['containers'];
@@ -86,6 +88,8 @@ export interface HostSource {
   evidence: readonly PasteCount[];
   facts: Facts;
   gaps: readonly HostMessage[];
+  /** What scanners looked at. */
+  looked?: readonly HostMessage[];
   /** Which kinds of sockets were listed. */
   listed: ListedKinds;
   /** What the cloud says of the host's surroundings. */
@@ -124,6 +128,7 @@ export function hostDocument(from: HostSource, traffic: readonly Traffic[] = [])
     logins: facts.logins,
     attempts: facts.attempts,
     malware: facts.malware,
+    scans: texts(from.looked ?? []),
     filters: facts.filters,
     tracked: facts.tracked,
     containers: facts.containers,

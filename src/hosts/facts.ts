@@ -193,6 +193,8 @@ export interface MalwareFact extends Fact {
   path: string;
   signature: string;
   scanner: string;
+  /** The process that runs it. */
+  pid?: number;
 }
 
 /** One rule of a packet filter that decides. */

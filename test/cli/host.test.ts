@@ -52,6 +52,36 @@ test('a paste that is not there, and two places at once, say what to do', async 
   assert.match(windows.stderr, /--paste/);
 });
 
+test('scanners are asked for with rules that are there, and for files that can be opened', async (t) => {
+  const none = await run(t, { 'disk/tmp/a': 'x' }, [
+    'host',
+    'inspect',
+    '--root',
+    'disk',
+    '--yara',
+    'none.yar',
+  ]);
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /none\.yar/);
+  const paste = await run(t, { 'n.txt': PASTE }, ['host', 'inspect', '--paste', 'n.txt', '--clamav']);
+  assert.equal(paste.code, 2);
+  assert.match(paste.stderr, /--root/);
+});
+
+test('a scanner that is not installed is said in every language, and the rest is told', async (t) => {
+  const files = { 'disk/tmp/a': 'x', 'disk/etc/ld.so.preload': '/usr/local/lib/hide.so\n' };
+  const missing = { ask: async () => ({ outcome: 'missing' as const, stdout: '', stderr: '' }) };
+  const said = new Set<string>();
+  for (const lang of ['en', 'ja', 'ko', 'zh', 'ru']) {
+    const argv = ['host', 'inspect', '--root', 'disk', '--clamav', '--lang', lang];
+    const { code, stdout } = await run(t, files, argv, missing);
+    assert.equal(code, 0);
+    assert.match(stdout, /hide\.so/);
+    said.add(stdout.split('\n').find((line) => line.includes('ClamAV')) ?? '');
+  }
+  assert.equal(said.size, 5, [...said].join('\n'));
+});
+
 test('a text without any output is said to have none', async (t) => {
   const { code, stdout } = await run(t, { 'a.txt': 'Hello,\nplease help.\n' }, [
     'host',

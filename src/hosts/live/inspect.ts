@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Environment, Files as OwnFiles, Programs } from '../../base/ports.ts';
 import { Facts } from '../facts.ts';
+import { scan } from '../scanners/scan.ts';
+import type { Scanner } from '../scanners/scanner.ts';
 import { readSigns } from '../signs/read.ts';
 import type { HostMessage } from '../words/messages.ts';
 import { readConfigurations } from './configurations.ts';
@@ -10,12 +13,21 @@ import { Tree } from './read.ts';
 import type { Files } from './read.ts';
 import { readScripts } from './scripts.ts';
 import { readSockets } from './sockets.ts';
+import { scanTargets } from './targets.ts';
 import { changedTools } from './tools.ts';
 
 /** What was read of a host, and what could not be. */
 export interface Inspection {
   facts: Facts;
   gaps: HostMessage[];
+  /** What scanners say of their work. */
+  looked: HostMessage[];
+}
+
+/** Scanners that are to look at the host's files, by the programs of this computer. */
+export interface Scanning {
+  scanners: readonly Scanner[];
+  effects: Environment & OwnFiles & Programs;
 }
 
 /** So many files that were not looked at are named. */
@@ -59,6 +71,23 @@ async function readFiles(
   else facts.packages.push(...changed);
 }
 
+/** What scanners recognise on the host, of what runs too. */
+async function readScanners(
+  { scanners, effects }: Scanning,
+  tree: Tree,
+  proc: string,
+  { facts, gaps, looked }: Inspection,
+): Promise<void> {
+  if (scanners.length === 0) return;
+  const { targets, left } = await scanTargets(tree, facts, proc);
+  const scanned = await scan(scanners, targets, effects);
+  facts.malware.push(...scanned.malware);
+  looked.push(...scanned.looked);
+  gaps.push(...scanned.gaps);
+  if (left.length > 0)
+    gaps.push({ key: 'scanLeft', params: { files: left.length, paths: left.slice(0, MOST_NAMED) } });
+}
+
 /** SHA-256 of what a process runs: of the running image, whatever lies at its path. */
 async function hashOf(fs: Files, path: string): Promise<string | undefined> {
   try {
@@ -99,8 +128,9 @@ export async function inspectLive(
   fs: Files,
   alive: (pid: number) => boolean,
   proc = '/proc',
+  scanning?: Scanning,
 ): Promise<Inspection> {
-  const inspected: Inspection = { facts: new Facts(), gaps: [] };
+  const inspected: Inspection = { facts: new Facts(), gaps: [], looked: [] };
   const { facts, gaps } = inspected;
   const tree = new Tree(fs, '/');
   const { users, homes } = await accounts(tree);
@@ -130,15 +160,18 @@ export async function inspectLive(
   ).length;
   if (blind > 0) gaps.push({ key: 'notRoot', params: { processes: blind } });
   await readFiles(fs, tree, homes, inspected);
+  if (scanning !== undefined) await readScanners(scanning, tree, proc, inspected);
   await hashSuspects(fs, proc, facts);
   return inspected;
 }
 
 /** Inspects a disk or image that is mounted below `root`. */
-export async function inspectDisk(fs: Files, root: string): Promise<Inspection> {
-  const inspected: Inspection = { facts: new Facts(), gaps: [{ key: 'diskOnly', params: {} }] };
+export async function inspectDisk(fs: Files, root: string, scanning?: Scanning): Promise<Inspection> {
+  const gaps: HostMessage[] = [{ key: 'diskOnly', params: {} }];
+  const inspected: Inspection = { facts: new Facts(), gaps, looked: [] };
   const tree = new Tree(fs, root);
   const { homes } = await accounts(tree);
   await readFiles(fs, tree, homes, inspected);
+  if (scanning !== undefined) await readScanners(scanning, tree, '/proc', inspected);
   return inspected;
 }

@@ -19,7 +19,7 @@ function toldRoots(configurations: readonly ConfigurationFact[]): string[] {
 }
 
 /** Document roots of the host, without those that lie below another one. */
-async function rootsOf(tree: Tree, configurations: readonly ConfigurationFact[]): Promise<string[]> {
+export async function rootsOf(tree: Tree, configurations: readonly ConfigurationFact[]): Promise<string[]> {
   const found = new Set<string>();
   for (const glob of WEB_ROOTS) {
     for (const path of await globbed(tree, glob, new Set())) found.add(await tree.followed(path));

@@ -152,12 +152,12 @@ function families(facts: Facts): Sign[] {
 }
 
 function scanners({ malware }: Facts): Sign[] {
-  return malware.map(({ path, signature, scanner, origin }) => ({
+  return malware.map(({ path, signature, scanner, pid, origin }) => ({
     detector: 'scanner',
     type: 'malware',
     certainty: 'likely',
     severity: 'high',
-    subject: { path },
+    subject: { ...(pid !== undefined && { pid }), path },
     message: { key: 'scanner', params: { path, signature, scanner } },
     origins: [origin],
   }));

@@ -9,6 +9,7 @@ import { messageOf } from '../../model/reason.ts';
 import { ADVICE_ROWS } from '../advice-sentences.ts';
 import { CHECKS } from '../checks/index.ts';
 import { PARSERS } from '../parsers/index.ts';
+import { SCANNER_ROWS } from '../scanners/sentences.ts';
 import { SCRIPT_ROWS } from '../scripts/sentences.ts';
 import { HOST_ROWS } from '../sentences.ts';
 import { TIMELINE_ROWS } from '../timeline/sentences.ts';
@@ -17,6 +18,7 @@ import { TRAFFIC_ROWS } from '../traffic/sentences.ts';
 /** What is said of lines of pasted outputs (what all commands share, and each parser's own), and by checks. */
 export const hostReasons: readonly Translations[] = [
   sideBySide(HOST_ROWS),
+  sideBySide(SCANNER_ROWS),
   sideBySide(SCRIPT_ROWS),
   sideBySide(TRAFFIC_ROWS),
   sideBySide(TIMELINE_ROWS),

@@ -8,6 +8,7 @@ import type { Words } from '../../language/words.ts';
 import type { Message } from '../../model/message.ts';
 import { ADVICE_ROWS } from '../advice-sentences.ts';
 import { CHECKS } from '../checks/index.ts';
+import { SCANNER_ROWS } from '../scanners/sentences.ts';
 import { SCRIPT_ROWS } from '../scripts/sentences.ts';
 import { TIMELINE_ROWS } from '../timeline/sentences.ts';
 import { TRAFFIC_ROWS } from '../traffic/sentences.ts';
@@ -28,6 +29,7 @@ export function hostWords(lang: Lang): HostWords {
 const ROOMS = [
   quotedWords,
   hostTranslations,
+  sideBySide(SCANNER_ROWS),
   sideBySide(SCRIPT_ROWS),
   sideBySide(TRAFFIC_ROWS),
   sideBySide(TIMELINE_ROWS),

@@ -9,7 +9,7 @@ import { messageIn } from '../cases/evidence.ts';
 import { readCase } from '../cases/reading.ts';
 import { WORDS } from '../cases/translations.ts';
 import { collectionReason } from '../clouds/collection-reason.ts';
-import type { CallEntry, Collection, Consent } from '../clouds/collection.ts';
+import type { CallEntry, Collection, Consent, Warehouse } from '../clouds/collection.ts';
 import { COLLECTORS, collectEvidence } from '../desk/collect/collect.ts';
 import type { Collector } from '../desk/collect/collect.ts';
 import { writtenCollection } from '../desk/collect/folder.ts';
@@ -38,12 +38,15 @@ interface Flags extends CommonFlags {
   limit: string;
   yes?: true;
   lang: Lang;
+  /** The options of a cloud's own warehouse. */
+  [own: string]: unknown;
 }
 
 const EXAMPLES = `
 Examples:
   abusedesk collect aws --notice notice.eml --out evidence
   abusedesk collect aws --address 203.0.113.10 --from 2026-11-20T14:00Z --to 2026-11-20T16:00Z --region eu-central-1 --out evidence
+  abusedesk collect aws --notice notice.eml --out evidence --athena logs.vpc_flow_logs
   abusedesk collect aws --policy
 `;
 
@@ -106,6 +109,43 @@ function limitOf({ limit, yes }: Flags): number {
   throw new UserError(`--limit cannot be '${limit.slice(0, 40)}'`, { hint: 'Give USD, such as --limit 5.' });
 }
 
+/** A name of the cloud's catalogue. */
+const CATALOGUE_NAME = /^[\w-]{1,255}$/;
+const WORKGROUP = /^[\w.-]{1,128}$/;
+const OUTPUT = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[\w!.*'()/=-]{0,500}$/;
+
+/** Whose tables are asked; undefined: none. The options are called as the cloud calls it. */
+function warehouseOf({ collect }: Collector, flags: Flags): Warehouse | undefined {
+  const { option } = collect.warehouse ?? {};
+  if (option === undefined) return undefined;
+  const [named, workgroup, output] = ['', 'Workgroup', 'Output'].map((part) => flags[`${option}${part}`]);
+  if (named === undefined) {
+    if (workgroup === undefined && output === undefined) return undefined;
+    throw new UserError(`--${option}-${workgroup === undefined ? 'output' : 'workgroup'} needs --${option}`, {
+      hint: `Give --${option} DATABASE.TABLE too, or --${option} alone.`,
+    });
+  }
+  const wrong = (what: string, value: string, such: string): UserError =>
+    new UserError(`--${option}${what} cannot be '${value.slice(0, 80)}'`, { hint: `Such as ${such}.` });
+  const names = typeof named === 'string' ? named.split('.') : [];
+  if (names.length > 2 || !names.every((one) => CATALOGUE_NAME.test(one))) {
+    throw wrong('', names.join('.'), 'logs.vpc_flow_logs, or logs for the table of that database');
+  }
+  if (typeof workgroup === 'string' && !WORKGROUP.test(workgroup)) {
+    throw wrong('-workgroup', workgroup, 'primary');
+  }
+  if (typeof output === 'string' && !OUTPUT.test(output)) {
+    throw wrong('-output', output, 's3://my-answers/abuse/');
+  }
+  const [database, table] = names;
+  return {
+    ...(database !== undefined && { database }),
+    ...(table !== undefined && { table }),
+    ...(typeof workgroup === 'string' && { workgroup }),
+    ...(typeof output === 'string' && { output }),
+  };
+}
+
 const placeOf = ({ call, region, about }: CallEntry): string =>
   [call, about ?? '', region ?? ''].filter((part) => part !== '').join(' ');
 
@@ -136,8 +176,10 @@ async function run(collector: Collector, flags: Flags, signal: AbortSignal, effe
   const { out } = flags;
   if (out === undefined) throw new UserError('collect needs a folder', { hint: 'Give --out DIR.' });
   const parts = await partsOf(flags, collector, effects);
+  const warehouse = warehouseOf(collector, flags);
   const consent: Consent = {
     limit: limitOf(flags),
+    ...(warehouse !== undefined && { warehouse }),
     onOffer: ({ what, about, things, bytes, usd }) => {
       const told = { what, about, things, size: bytesText(bytes), usd: usdText(usd) };
       if (flags.quiet !== true)
@@ -192,6 +234,19 @@ function commandOf(collector: Collector, effects: Effects, signal: AbortSignal):
     .option('--yes', 'fetch flow logs whatever they cost; what they cost is said before')
     .option('--policy', 'print the permissions that it needs, and do nothing')
     .addOption(new Option('--lang <language>', 'its language').choices(LANGS).default('en'));
+  if (collector.collect.warehouse !== undefined) {
+    const { option, title } = collector.collect.warehouse;
+    command
+      .option(
+        `--${option} [database.table]`,
+        `ask ${title} for flow logs in a bucket, in place of fetching its files; without a name it looks for their table`,
+      )
+      .option(`--${option}-workgroup <name>`, `the work group of ${title} (default: the account's own)`)
+      .option(
+        `--${option}-output <s3-url>`,
+        `where ${title} puts its answers (default: as the work group says)`,
+      );
+  }
   return withCommonOptions(command, {
     json: 'print one JSON document (abusedesk.collection/1)',
     quiet: 'say nothing when all went well',

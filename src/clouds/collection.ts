@@ -67,10 +67,35 @@ export interface Offer {
   usd: number;
 }
 
-/** What the user agrees to. */
+/** Whose tables are asked for records, in place of reading their files. */
+export interface Warehouse {
+  /** Absent: every database is looked through for a table of the flow log's files. */
+  database?: string;
+  /** Absent: the one of the flow log's files. */
+  table?: string;
+  /** Whose settings and limits count; absent: the account's own. */
+  workgroup?: string;
+  /** Where the cloud puts the answers; absent: where the work group says. */
+  output?: string;
+}
+
+/** A query that costs, so that a run which was broken off does not ask it twice. */
+export interface QueryRecord {
+  region: string;
+  about: string;
+  text: string;
+  /** Is written before the query is begun: the cloud answers the same token with the same query. */
+  token: string;
+  /** The cloud's own; absent: it was not begun yet, or that is not known. */
+  id?: string;
+}
+
+/** What the user agrees to, and how he wants records fetched. */
 export interface Consent {
   /** What may be spent without asking, USD. */
   limit: number;
+  /** Tables are asked where there are some; absent: never. */
+  warehouse?: Warehouse;
   /** Told before anything is fetched. */
   onOffer: (offer: Offer, taken: boolean) => void;
 }
@@ -85,6 +110,8 @@ export interface Collection {
   calls: CallEntry[];
   /** What cost money, or would have. */
   offers: (Offer & { taken: boolean })[];
+  /** Queries that were begun over tables. */
+  queries: QueryRecord[];
   /** Packed messages: what else is to be known. */
   notes: string[];
 }
@@ -105,6 +132,8 @@ export interface CollectionFolder {
   /** Writes a file from a stream, at once or not at all. @returns its bytes */
   stream(name: string, content: AsyncIterable<Uint8Array>): Promise<number>;
   now(): Date;
+  /** A text that no other has. */
+  token(): string;
   /** Bytes of a file; undefined: there is none. */
   size(name: string): Promise<number | undefined>;
   /** A file's text; undefined: there is none. */
@@ -121,6 +150,8 @@ export interface CollectCapability {
    * @throws UserError where nothing can be asked: no credentials, no region
    */
   collect(folder: CollectionFolder, consent: Consent, signal: AbortSignal): Promise<void>;
+  /** What asks SQL of tables over the records' files, as people call it; it is an option of the command. Absent: nothing does. */
+  warehouse?: { option: string; title: string };
   /** What a person needs to be allowed for it. */
   policy(): Policy;
 }

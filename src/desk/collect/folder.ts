@@ -63,6 +63,17 @@ const manifestSchema = z.object({
       taken: z.boolean(),
     }),
   ),
+  queries: z
+    .array(
+      z.object({
+        region: z.string(),
+        about: z.string(),
+        text: z.string(),
+        token: z.string(),
+        id: z.string().optional(),
+      }),
+    )
+    .default([]),
   notes: z.array(z.object({ text: z.string(), message: messageSchema })),
 });
 type Manifest = z.infer<typeof manifestSchema>;
@@ -88,13 +99,23 @@ export function writtenCollection({ calls, notes, ...rest }: Collection): Manife
   };
 }
 
-function readCollection({ cloud, account, question, scopes, calls, offers, notes }: Manifest): Collection {
+function readCollection({
+  cloud,
+  account,
+  question,
+  scopes,
+  calls,
+  offers,
+  queries,
+  notes,
+}: Manifest): Collection {
   return {
     cloud,
     ...(account !== undefined && { account }),
     question,
     scopes,
     offers,
+    queries: queries.map(({ id, ...query }) => ({ ...query, ...(id !== undefined && { id }) })),
     calls: calls.map(({ because: _text, message, ...call }) => ({
       ...call,
       ...(message !== undefined && { because: packed(message) }),
@@ -155,6 +176,10 @@ class Folder implements CollectionFolder {
 
   now(): Date {
     return this.#effects.now();
+  }
+
+  token(): string {
+    return this.#effects.uuid();
   }
 
   async write(name: string, content: string | Iterable<string>): Promise<void> {
@@ -227,7 +252,7 @@ export async function openFolder(
       hint: 'Name another folder with --out, or give the same options as before to go on.',
     });
   }
-  const collection = known ?? { cloud, question, scopes: [], calls: [], offers: [], notes: [] };
+  const collection = known ?? { cloud, question, scopes: [], calls: [], offers: [], queries: [], notes: [] };
   const folder = new Folder(path, collection, effects);
   await folder.save();
   return folder;

@@ -23,7 +23,9 @@ export interface Answer {
 }
 
 /** Answers by call; undefined: as from an account without anything in it. */
-export type Answers = Readonly<Record<string, (asked: Asked) => Answer | undefined>>;
+export type Answers = Readonly<
+  Record<string, (asked: Asked) => Answer | undefined | Promise<Answer | undefined>>
+>;
 
 /** Names that sign requests, where policies have others. */
 const PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
@@ -88,7 +90,7 @@ export async function startAws(
     void (async () => {
       const one = await askedBy(request);
       asked.push(one);
-      const { status = 200, headers = {}, body } = answers[one.call]?.(one) ?? nothing(one);
+      const { status = 200, headers = {}, body } = (await answers[one.call]?.(one)) ?? nothing(one);
       response.writeHead(status, headers);
       if (typeof body === 'string' || body instanceof Uint8Array) response.end(body);
       else {

@@ -123,7 +123,7 @@ test('what is there already is not fetched again, and a file that is refused is 
   const keys = [0, 300, 600].map((more) => keyOf(KEY.from + more));
   const { answers, fetched } = bucketOf(new Map(keys.map((key) => [key, CONTENT])));
   const whole = withFlowLog(BUCKET, answers);
-  const gone = (asked: Asked): Answer | undefined =>
+  const gone: Answers[string] = (asked) =>
     asked.path.includes('T1410Z')
       ? refusal('AccessDenied', 'Access Denied', 403)(asked)
       : answers['s3:GET']?.(asked);
@@ -152,8 +152,8 @@ test('what would cost more than the limit is said and not fetched; --yes fetches
   const { answers, fetched } = bucketOf(new Map([[keyOf(KEY.from), CONTENT]]));
   const list = answers['s3:GET'];
   // A file of 100 GB, as the list has it.
-  const large = (asked: Asked): Answer | undefined => {
-    const said = list?.(asked);
+  const large = async (asked: Asked): Promise<Answer | undefined> => {
+    const said = await list?.(asked);
     if (said === undefined || !asked.params.has('list-type')) return said;
     assert.ok(typeof said.body === 'string');
     return { body: said.body.replace(`<Size>${CONTENT.length}</Size>`, '<Size>100000000000</Size>') };

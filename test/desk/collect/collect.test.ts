@@ -3,8 +3,6 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { CALLS } from '../../../src/clouds/aws/collect/calls.ts';
-import { investigatorPolicy } from '../../../src/clouds/aws/collect/policy.ts';
 import { Session } from '../../../src/clouds/aws/collect/session.ts';
 import { readInventory } from '../../../src/clouds/aws/inventory/read.ts';
 import { main } from '../../../src/cli/main.ts';
@@ -100,6 +98,28 @@ test('what was collected is evidence: investigate knows each file, and rejects n
     evidence.filter(({ rejected }) => rejected > 0),
     [],
   );
+});
+
+test('classic load balancers are collected and read beside the others', async (t) => {
+  const one =
+    '<LoadBalancerDescriptions><member><LoadBalancerName>old</LoadBalancerName><DNSName>old-1.elb.amazonaws.com</DNSName>' +
+    `<VPCId>${VPC}</VPCId><Scheme>internal</Scheme><HealthCheck><Target>TCP:80</Target></HealthCheck></member></LoadBalancerDescriptions>`;
+  await startAws(t, {
+    ...ACCOUNT,
+    // Both services are signed by one name; the classic one has an older version.
+    'elasticloadbalancing:DescribeLoadBalancers': (asked) =>
+      asked.params.get('Version') === '2012-06-01' ? query(asked, one) : undefined,
+  });
+  const { folder, run } = await place(t);
+  assert.equal((await run()).code, 0);
+  const read = async (name: string): Promise<ReturnType<typeof readInventory>> =>
+    readInventory(await readFile(join(folder, 'evidence', 'eu-central-1', name)));
+  const { inventory, count } = await read('classic-load-balancers.json');
+  assert.deepEqual(inventory.loadBalancers, [
+    { name: 'old', dns: 'old-1.elb.amazonaws.com', scheme: 'internal', vpc: VPC },
+  ]);
+  assert.deepEqual([count.parsed, count.rejected, count.skipped], [1, 0, 0]);
+  assert.deepEqual((await read('load-balancers.json')).inventory.loadBalancers, []);
 });
 
 test('a call without permission is said with what to allow; the rest is kept, and the next run asks for that alone', async (t) => {
@@ -263,52 +283,6 @@ test('a call that is not in the list cannot be made', async (t) => {
   await client.send(new sdk.DescribeVpcsCommand({}));
   await session.close();
   assert.deepEqual(aws.calls(), ['ec2:DescribeVpcs']);
-});
-
-test('the policy for investigators allows what collecting asks, and no more', async (t) => {
-  const log = (id: string, kind: string, place: string): string =>
-    `<item><flowLogId>${id}</flowLogId><resourceId>${VPC}</resourceId><logDestinationType>${kind}</logDestinationType>` +
-    `<logDestination>${place}</logDestination></item>`;
-  const key =
-    'AWSLogs/123456789012/vpcflowlogs/eu-central-1/2026/11/20/123456789012_vpcflowlogs_eu-central-1_fl-0000000a_20261120T1500Z_0a.log.gz';
-  const listed = `<ListBucketResult><Contents><Key>${key}</Key><Size>0</Size></Contents></ListBucketResult>`;
-  const aws = await startAws(t, {
-    ...ACCOUNT,
-    'ec2:DescribeFlowLogs': (asked) =>
-      ec2(
-        asked,
-        `<flowLogSet>${log('fl-0000000a', 's3', 'arn:aws:s3:::logs')}${log('fl-0000000b', 'cloud-watch-logs', 'flow')}</flowLogSet>`,
-      ),
-    's3:GET': ({ params }) => ({ body: params.has('list-type') ? listed : '' }),
-    'logs:DescribeLogGroups': () => ({ body: '{"logGroups":[{"logGroupName":"flow","storedBytes":1}]}' }),
-    'logs:StartQuery': () => ({ body: '{"queryId":"1"}' }),
-    'logs:GetQueryResults': () => ({ body: '{"status":"Complete","results":[]}' }),
-  });
-  const { run } = await place(t);
-  const { code, stderr } = await run();
-  assert.equal(code, 0, stderr);
-  // S3 is asked by method and address; a query is stopped where a person ends the run.
-  const asked = aws.asked.map(({ call, params }) => {
-    if (call !== 's3:GET') return call;
-    return params.has('list-type') ? 's3:ListObjectsV2' : 's3:GetObject';
-  });
-  const actions: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(CALLS));
-  const needed = new Set(
-    [...asked, 'logs:StopQuery'].flatMap((call) => actions.get(call) ?? `unknown ${call}`),
-  );
-  const { Statement }: { Statement: { Effect: string; Action: string[] }[] } = JSON.parse(
-    JSON.stringify(investigatorPolicy()),
-  );
-  assert.deepEqual(Statement.flatMap(({ Action }) => Action).sort(), [...needed].sort());
-  assert.deepEqual(
-    Statement.filter(({ Effect }) => Effect !== 'Allow'),
-    [],
-  );
-  const reads = /^[a-z0-9]+:(?:Describe|Get|List|Lookup)/;
-  assert.deepEqual(
-    Object.keys(CALLS).filter((call) => !reads.test(call)),
-    ['logs:StartQuery', 'logs:StopQuery'],
-  );
 });
 
 test('nothing of the credentials is written down', async (t) => {

@@ -30,6 +30,21 @@ export const CALLS = {
   'logs:StartQuery': ['logs:StartQuery'],
   // Only of a query of our own, when the user ends the run.
   'logs:StopQuery': ['logs:StopQuery'],
+  // What Athena reads of the catalogue it reads with the asker's rights.
+  'athena:GetQueryExecution': ['athena:GetQueryExecution'],
+  'athena:GetQueryResults': ['athena:GetQueryResults'],
+  'athena:GetTableMetadata': ['athena:GetTableMetadata', 'glue:GetTable'],
+  'athena:ListDatabases': ['athena:ListDatabases', 'glue:GetDatabases'],
+  'athena:ListTableMetadata': ['athena:ListTableMetadata', 'glue:GetTables'],
+  'athena:StartQueryExecution': [
+    'athena:StartQueryExecution',
+    'glue:GetDatabase',
+    'glue:GetPartitions',
+    'glue:GetTable',
+    's3:GetBucketLocation',
+  ],
+  // Only of a query of our own, as above.
+  'athena:StopQueryExecution': ['athena:StopQueryExecution'],
   's3:GetObject': ['s3:GetObject'],
   's3:ListObjectsV2': ['s3:ListBucket'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -144,4 +144,17 @@ export async function keepGroups(run: Collecting, session: Session): Promise<voi
       return sdk.paginateDescribeLoadBalancers({ client, pageSize: 400 }, {});
     },
   );
+  await run.keepList(
+    {
+      call: 'elasticloadbalancing:DescribeLoadBalancers',
+      region,
+      about: 'classic',
+      file: `${region}/classic-load-balancers.json`,
+      list: 'LoadBalancerDescriptions',
+    },
+    async () => {
+      const { client, sdk } = await session.service('classic');
+      return sdk.paginateDescribeLoadBalancers({ client, pageSize: 400 }, {});
+    },
+  );
 }

@@ -16,14 +16,14 @@ export class Collecting {
   /** The call whose refusal would meet every further one. */
   #stopped: CallName | undefined;
 
-  readonly #consent: Consent;
+  readonly consent: Consent;
   /** What this run has agreed to, USD. */
   #spent = 0;
 
   constructor(folder: CollectionFolder, consent: Consent, signal: AbortSignal) {
     this.folder = folder;
     this.signal = signal;
-    this.#consent = consent;
+    this.consent = consent;
   }
 
   session(region: string): Session {
@@ -40,12 +40,12 @@ export class Collecting {
 
   /** Says what something costs, and whether it is within what the user agrees to. */
   async accepts(offer: Offer): Promise<boolean> {
-    const taken = this.#spent + offer.usd <= this.#consent.limit;
+    const taken = this.#spent + offer.usd <= this.consent.limit;
     if (taken) this.#spent += offer.usd;
     const { collection } = this.folder;
     const same = ({ region, about }: Offer): boolean => region === offer.region && about === offer.about;
     collection.offers = [...collection.offers.filter((one) => !same(one)), { ...offer, taken }];
-    this.#consent.onOffer(offer, taken);
+    this.consent.onOffer(offer, taken);
     await this.folder.save();
     return taken;
   }

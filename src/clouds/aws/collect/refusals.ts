@@ -21,6 +21,9 @@ interface Kind {
   everywhere?: true;
 }
 
+/** No error of Athena's is called so: what it says is told by its words alone. */
+const NEVER = /(?!)/;
+
 /** The first that fits. A clock that is wrong shows as a signature that is too old or too new. */
 const KINDS: readonly Kind[] = [
   {
@@ -36,11 +39,17 @@ const KINDS: readonly Kind[] = [
     everywhere: true,
   },
   {
+    names: NEVER,
+    words: /No output location provided/i,
+    because: () => collectionReason('refusedAnswers'),
+  },
+  {
     names: /OptInRequired|AuthFailureRegion|InvalidRegion|UnknownEndpoint/,
     because: (_call, region) => collectionReason('refusedRegion', { region }),
   },
   {
     names: /AccessDenied|Unauthorized|NotAuthorized|AuthorizationError|Forbidden/,
+    words: /AccessDenied|not authorized to perform/,
     because: (call) => collectionReason('refusedRights', { call }),
   },
   {
@@ -53,7 +62,7 @@ const KINDS: readonly Kind[] = [
     names: /Throttl|TooManyRequests|LimitExceeded|SlowDown|ServiceUnavailable|PriorRequestNotComplete/,
     because: () => collectionReason('refusedThrottled'),
   },
-  { names: /NotFound|NoSuch/, because: () => collectionReason('refusedGone') },
+  { names: /NotFound|NoSuch/, words: /EntityNotFound/, because: () => collectionReason('refusedGone') },
   {
     names: /Timeout|Networking|ECONN|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE/,
     because: () => collectionReason('refusedUnreachable'),
@@ -79,7 +88,10 @@ export function refusalOf(thrown: unknown, call: string, region: string): Refusa
   const kind = KINDS.find(({ names, words }) => names.test(name) || words?.test(thrown.message) === true);
   const said = bounded(`${thrown.name}: ${thrown.message}`);
   if (kind !== undefined) {
-    return { because: kind.because(call, region), said, everywhere: kind.everywhere === true };
+    // Of what one call needs AWS names the one that lacks: `… is not authorized to perform: glue:GetTable on …`.
+    const [, lacking = call] =
+      /not authorized to perform: ([a-z][a-z0-9-]{1,40}:\w{1,80})/.exec(thrown.message) ?? [];
+    return { because: kind.because(lacking, region), said, everywhere: kind.everywhere === true };
   }
   // Errors that are none of the SDK's are ours.
   if (!('$metadata' in thrown)) throw thrown;

@@ -38,6 +38,11 @@ const SERVICES = {
     const sdk = await import('@aws-sdk/client-elastic-load-balancing-v2');
     return { sdk, client: guarded('elasticloadbalancing', new sdk.ElasticLoadBalancingV2Client(settings)) };
   },
+  classic: async (settings: Settings) => {
+    const sdk = await import('@aws-sdk/client-elastic-load-balancing');
+    // Policies have one name for both services.
+    return { sdk, client: guarded('elasticloadbalancing', new sdk.ElasticLoadBalancingClient(settings)) };
+  },
   iam: async (settings: Settings) => {
     const sdk = await import('@aws-sdk/client-iam');
     return { sdk, client: guarded('iam', new sdk.IAMClient(settings)) };
@@ -45,6 +50,10 @@ const SERVICES = {
   logs: async (settings: Settings) => {
     const sdk = await import('@aws-sdk/client-cloudwatch-logs');
     return { sdk, client: guarded('logs', new sdk.CloudWatchLogsClient(settings)) };
+  },
+  athena: async (settings: Settings) => {
+    const sdk = await import('@aws-sdk/client-athena');
+    return { sdk, client: guarded('athena', new sdk.AthenaClient(settings)) };
   },
   s3: async (settings: Settings) => {
     const sdk = await import('@aws-sdk/client-s3');

@@ -15,6 +15,7 @@ const ANSWERS: readonly (readonly [key: string, own: string])[] = [
   ['Vpcs', 'VpcId'],
   ['FlowLogs', 'FlowLogId'],
   ['LoadBalancers', 'LoadBalancerName'],
+  ['LoadBalancerDescriptions', 'LoadBalancerName'],
   ['NetworkAcls', 'NetworkAclId'],
   ['RouteTables', 'RouteTableId'],
   ['AutoScalingGroups', 'AutoScalingGroupName'],
@@ -56,7 +57,7 @@ function isCollection(text: string): boolean {
   return /^\{\s{0,16}"schema"\s{0,4}:\s{0,4}"abusedesk\.collection\/1"/.test(text);
 }
 
-/** Answers of `aws ec2 describe-…` and `aws elbv2 describe-load-balancers`; `read.ts` reads them. */
+/** Answers of `aws ec2 describe-…` and `aws elb` and `elbv2 describe-load-balancers`; `read.ts` reads them. */
 export const INVENTORY_FORMAT: AttachmentFormat = {
   name: 'aws-inventory',
   title: 'AWS inventory: JSON of aws ec2 describe-instances, -network-interfaces, -nat-gateways, …',

@@ -51,6 +51,13 @@ export const KINDS: readonly Kind[] = [
   kind('subnets', 'subnet', 'Subnets', ['SubnetId', 'AvailableIpAddressCount'], subnet),
   kind('vpcs', 'VPC', 'Vpcs', ['VpcId', 'DhcpOptionsId'], vpc),
   kind('flowLogs', 'flow log', 'FlowLogs', ['FlowLogId', 'FlowLogStatus'], flowLog),
+  kind(
+    'loadBalancers',
+    'classic load balancer',
+    'LoadBalancerDescriptions',
+    ['LoadBalancerName', 'HealthCheck'],
+    loadBalancer,
+  ),
   kind('loadBalancers', 'load balancer', 'LoadBalancers', ['LoadBalancerName', 'DNSName'], loadBalancer),
   kind('networkAcls', 'network ACL', 'NetworkAcls', ['NetworkAclId', 'Entries'], networkAcl),
   kind('routeTables', 'route table', 'RouteTables', ['RouteTableId', 'Routes'], routeTable),

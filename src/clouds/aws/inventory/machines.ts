@@ -168,6 +168,8 @@ export const loadBalancer = z
     Type: text,
     Scheme: text,
     VpcId: text,
+    // Of a classic one.
+    VPCId: text,
   })
   .transform((one): LoadBalancer =>
     known({
@@ -176,6 +178,6 @@ export const loadBalancer = z
       dns: one.DNSName,
       type: one.Type,
       scheme: one.Scheme,
-      vpc: one.VpcId,
+      vpc: one.VpcId ?? one.VPCId,
     }),
   );

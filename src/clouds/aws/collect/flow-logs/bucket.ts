@@ -88,7 +88,6 @@ export async function keepBucket(run: Collecting, session: Session, log: FlowLog
     run.remark(collectionReason('collectPlaceUnread', { id: log.id, place: log.destination ?? '' }));
     return;
   }
-  if (run.folder.entryOf('s3:GetObject', region, log.id)?.state === 'kept') return;
   const listed = await run.ask({ call: 's3:ListObjectsV2', region, about: log.id, again: true }, async () => {
     const value = await listKeys(run, session, plan);
     const cut = value.objects.length > MOST_OBJECTS ? { cut: MOST_OBJECTS } : {};

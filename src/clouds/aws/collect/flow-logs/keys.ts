@@ -22,6 +22,11 @@ export interface KeyPlan {
   bucket: string;
   /** Every key of the window begins with one of these; few others do. */
   prefixes: string[];
+  /** Folders of the days that these are in, and of the hours, where each has its own. */
+  days: string[];
+  hours: string[];
+  /** The time that the window's files are named by, seconds since 1970 UTC. */
+  files: { from: number; to: number };
   /** Whether a key is a file of the window. */
   takes: (key: string) => boolean;
 }
@@ -59,16 +64,23 @@ export function keyPlan(log: FlowLog, question: KeyQuestion): KeyPlan | undefine
   const last = question.to + (log.aggregationSeconds ?? LONGEST_RECORD) + DELIVERY;
   const file = `${question.account}_vpcflowlogs_${question.region}_${log.id}_`;
   const prefixes: string[] = [];
+  const days = new Set<string>();
+  const hours: string[] = [];
   for (let hour = Math.floor(first / HOUR) * HOUR; hour <= last; hour += HOUR) {
     const at = new Date(hour * 1000);
     const day = dayFolder(folder === '' ? '' : `${folder}/`, question, log.hive === true, at);
     const [date, time] = [at.toISOString().slice(0, 10).replaceAll('-', ''), two(at.getUTCHours())];
     const within = log.perHour === true ? `${log.hive === true ? 'hour=' : ''}${time}/` : '';
     prefixes.push(`${day}${within}${file}${date}T${time}`);
+    days.add(day);
+    if (within !== '') hours.push(`${day}${within}`);
   }
   return {
     bucket,
     prefixes,
+    days: [...days],
+    hours,
+    files: { from: first, to: last },
     takes: (key) => {
       const moment = momentOf(key);
       return moment >= first && moment <= last;

@@ -13,7 +13,7 @@ export type Step =
       input?: string;
       /** What its output must hold, else the step has failed. */
       expect?: string;
-      /** It takes back what may not be there. */
+      /** It takes back what may not be there: that it is not there is no failure; anything else is. */
       mayFail?: true;
     }
   /** A file as it shall be; null: there shall be none. */
@@ -35,6 +35,10 @@ export interface Change {
 /** How much of a program's complaint is shown; some repeat a whole line of thousands of prefixes. */
 const MAX_COMPLAINT = 300;
 
+/** How iptables (1.8, both kinds) and ipset (7) say that what shall be removed is not there. */
+const NOT_THERE =
+  /does not exist|No chain\/target\/match by that name|does a matching rule exist|No such file/i;
+
 /** Makes a list of a service's as it shall be. */
 export type PutList = (name: string, entries: readonly string[], host: Host) => Promise<void>;
 
@@ -51,10 +55,10 @@ export async function perform(step: Step, host: Host, put?: PutList): Promise<vo
     await put(step.list, step.entries, host);
   } else {
     const { code, stdout, stderr } = await host.run(step.run, step.input);
-    if (step.mayFail) return;
     const complaint = (stderr.trim() || stdout.trim()).slice(0, MAX_COMPLAINT);
     const command = step.run.join(' ');
     if (code !== 0) {
+      if (step.mayFail && NOT_THERE.test(complaint)) return;
       throw new UserError(`${command} failed: ${complaint}`, { hint: rights(complaint) });
     }
     if (step.expect !== undefined && !stdout.split('\n').some((line) => line.trim() === step.expect)) {

@@ -54,6 +54,7 @@ export async function apply(desk: Desk, plan: Rule): Promise<Outcome> {
   if (plan.until !== undefined && !desk.firewall.can.timer) throw noTimer(desk.firewall);
   const live = liveOf(desk);
   await live.refuse?.(desk.host);
+  await live.ready?.(desk.host);
   const present = await live.read(desk.host, desk.effects.now());
   const torn = await finishTorn(desk);
   return change(desk, 'apply', plan, (rules) => wantedRules(rules, plan), torn ? undefined : present);
@@ -111,7 +112,15 @@ async function change(
     for (const { say, apply, undo: back } of changes) {
       undo.push(back);
       await journal.append({ what: 'change', id, key: say.key, undo: back });
-      for (const step of apply) await perform(step, host, live.put);
+      for (const [i, step] of apply.entries()) {
+        try {
+          await perform(step, host, live.put);
+        } catch (error) {
+          // A file that could not be written is as it was: nothing of this change is there to be taken back.
+          if (i === 0 && 'write' in step && (await host.read(step.write)) !== step.text) undo.pop();
+          throw error;
+        }
+      }
     }
     const after = (await live.read(host, effects.now())).rules;
     if (!sameRules(after, wanted)) {
@@ -165,7 +174,9 @@ async function finishTorn(desk: Desk): Promise<boolean> {
  */
 export async function undo(desk: Desk): Promise<RecordedDeed[]> {
   const undone: RecordedDeed[] = [];
-  for (const done of (await desk.journal.standing()).toReversed()) {
+  const standing = await desk.journal.standing();
+  if (standing.length > 0) await desk.firewall.live?.ready?.(desk.host);
+  for (const done of standing.toReversed()) {
     await undoOne(desk, done);
     undone.push(done);
     if (done.begin.deed === 'apply' || !done.ended) break;

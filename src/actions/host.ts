@@ -78,6 +78,15 @@ function run(env: Environment['env'], argv: readonly string[], input = ''): Prom
   });
 }
 
+/** What to do about a file or a socket that the system refuses. */
+function waysOut(cause: unknown, otherwise: string): string {
+  const code = errorCode(cause);
+  if (code === 'EACCES' || code === 'EPERM') return 'Run it as root.';
+  return code === 'ENOENT'
+    ? 'Its folder or program is not there: run this on the computer that is meant.'
+    : otherwise;
+}
+
 function send(path: string, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
@@ -89,6 +98,7 @@ function send(path: string, text: string): Promise<string> {
       reject(
         new UserError(`the socket does not answer: ${errorCode(cause) ?? cause.message}`, {
           file: path,
+          hint: waysOut(cause, 'Start the program that listens there.'),
           cause,
         }),
       ),
@@ -119,7 +129,7 @@ export function thisHost(effects: Files & Ids & Environment): Host {
       } catch (cause) {
         throw new UserError(`the file cannot be written: ${errorCode(cause)}`, {
           file: path,
-          hint: 'Run it as a user who may write there (root), or name another file.',
+          hint: waysOut(cause, 'Make room there, or make it writable.'),
           cause,
         });
       }

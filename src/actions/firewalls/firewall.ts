@@ -65,6 +65,11 @@ export interface Live {
   changes(present: InstalledBlock, wanted: readonly Rule[], now: Date): Change[];
   /** Where something on this computer would take a block away again. Absent: nothing is known to. @throws UserError */
   refuse?(host: Host): Promise<void>;
+  /**
+   * Before something is changed or taken back: what it needs is there, and nobody has changed by hand what would be replaced.
+   * @throws UserError
+   */
+  ready?(host: Host): Promise<void>;
   /** Absent: it does not count. */
   counters?(host: Host): Promise<Counter[]>;
   /** Where the changes have lists in them: makes one as it shall be. */

@@ -7,6 +7,7 @@ export const HAPROXY_FILE: OwnFile = {
   include: 'in each frontend: http-request deny if { src -f /etc/haproxy/abusedesk.acl }',
   comment: '#',
   body: (prefixes) => prefixes.map((prefix) => `${formatPrefix(prefix)}\n`).join(''),
+  version: ['haproxy', '-v'],
   check: ['haproxy', '-c', '-f', '/etc/haproxy/haproxy.cfg'],
   reload: ['systemctl', 'reload', 'haproxy'],
 };

@@ -17,6 +17,8 @@ export interface OwnFile {
   comment: string;
   /** Its text for these prefixes; for none, one that the program takes and that blocks nobody. */
   body(prefixes: readonly Prefix[]): string;
+  /** A call that changes nothing, and shows that the program is there. */
+  version: string[];
   /** Asks the program whether it takes its configuration. */
   check: string[];
   /** Makes it read the file. */
@@ -53,10 +55,21 @@ export function rulesOf(text: string, file: OwnFile): Rule[] {
   return whole.length === 0 ? [] : [{ prefixes: whole, direction: 'in' }];
 }
 
+/**
+ * Before the file is replaced or taken back: the program is there, and nobody else has changed the file.
+ * @throws UserError
+ */
+export async function readyFor(file: OwnFile, host: Host): Promise<void> {
+  await host.run(file.version);
+  const text = await host.read(file.path);
+  if (text !== undefined) rulesOf(text, file);
+}
+
 /** Reads, checks and replaces the file; a configuration that the program refuses is taken back. */
 export function liveFile(file: OwnFile): Live {
   const { path, check, reload } = file;
   return {
+    ready: (host) => readyFor(file, host),
     read: async (host: Host): Promise<InstalledBlock> => {
       const dump = await host.read(path);
       return dump === undefined ? { rules: [], dump: '' } : { rules: rulesOf(dump, file), dump };

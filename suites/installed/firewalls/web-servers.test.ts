@@ -75,9 +75,11 @@ Include ${folder}/etc/apache2/conf-available/abusedesk.conf`,
     }),
     start: (folder) => ['apache2', '-f', `${folder}/apache.conf`, '-DFOREGROUND'],
     command: (argv, folder) =>
-      argv.includes('configtest')
-        ? ['apache2', '-f', `${folder}/apache.conf`, '-t']
-        : ['apache2', '-f', `${folder}/apache.conf`, '-k', 'graceful'],
+      argv.includes('-v')
+        ? ['apache2', '-v']
+        : argv.includes('configtest')
+          ? ['apache2', '-f', `${folder}/apache.conf`, '-t']
+          : ['apache2', '-f', `${folder}/apache.conf`, '-k', 'graceful'],
   },
   ...[haproxy, haproxyRuntime].map((firewall) => ({
     firewall,

@@ -23,6 +23,7 @@ export const apache = webServer('apache', 'Apache httpd', 'Apache 2.4.71', {
       '</Location>',
       '',
     ].join('\n'),
+  version: ['apache2ctl', '-v'],
   check: ['apache2ctl', 'configtest'],
   reload: ['apache2ctl', 'graceful'],
 });

@@ -10,6 +10,7 @@ export const caddy = webServer('caddy', 'Caddy', 'Caddy 2.6.2', {
     prefixes.length === 0
       ? ''
       : `@abusedesk remote_ip ${inLines(prefixes, prefixes.length).join(' ')}\nrespond @abusedesk 403\n`,
+  version: ['caddy', 'version'],
   check: ['caddy', 'validate', '--adapter', 'caddyfile', '--config', '/etc/caddy/Caddyfile'],
   reload: ['caddy', 'reload', '--adapter', 'caddyfile', '--config', '/etc/caddy/Caddyfile'],
 });

@@ -5,7 +5,7 @@ import { difference, sameRules } from '../../rule.ts';
 import type { Rule } from '../../rule.ts';
 import type { Firewall, InstalledBlock } from '../firewall.ts';
 import { HAPROXY_FILE } from '../haproxy-file.ts';
-import { rulesOf, sheetOfFile, textOf } from '../own-file.ts';
+import { readyFor, rulesOf, sheetOfFile, textOf } from '../own-file.ts';
 import { WEB_SERVER } from '../web-server.ts';
 import { listedIn, replaceIn } from './acl.ts';
 
@@ -52,5 +52,5 @@ export const haproxyRuntime: Firewall = {
   title: 'HAProxy (runtime API)',
   can: { ...WEB_SERVER, triedWith: 'HAProxy 2.6.12' },
   render: (rules) => [sheetOfFile(FILE, rules)],
-  live: { read, changes, put: replaceIn },
+  live: { ready: (host) => readyFor(FILE, host), read, changes, put: replaceIn },
 };

@@ -71,7 +71,7 @@ async function list(host: Host, json: boolean): Promise<string | undefined> {
   if (code === 0) return stdout;
   if (/No such file or directory/.test(stderr)) return undefined;
   const refused = /permitted/i.test(stderr);
-  throw new UserError(`nft cannot list the table: ${stderr.trim().slice(0, 200)}`, {
+  throw new UserError(`nft cannot list the table: ${stderr.trim().split('\n')[0]!.slice(0, 200)}`, {
     ...(refused && { hint: 'Run it as root.' }),
   });
 }

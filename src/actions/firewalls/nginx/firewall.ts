@@ -17,6 +17,7 @@ export const nginx = webServer('nginx', 'nginx', 'nginx 1.22.1', {
       '}',
       '',
     ].join('\n'),
+  version: ['nginx', '-v'],
   check: ['nginx', '-t'],
   reload: ['nginx', '-s', 'reload'],
 });

@@ -15,7 +15,7 @@ import type {
  */
 
 /** Addresses of the model: the instance's subnet is 10.0.1.0/24, the other one 10.0.2.0/24, the VPC 10.0.0.0/16. */
-const INSTANCE = '10.0.1.10';
+export const INSTANCE = '10.0.1.10';
 
 type Exit = 'igw' | 'nat' | 'nat_same_subnet' | 'nat_regional' | 'tgw' | 'endpoint';
 type Opening = 'none' | 'narrow' | 'port' | 'wide';

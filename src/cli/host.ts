@@ -4,6 +4,7 @@ import { UserError } from '../base/errors.ts';
 import { printableJson } from '../base/printable.ts';
 import { inspectHost } from '../desk/inspect.ts';
 import { COLLECTOR } from '../hosts/collectors/script.ts';
+import { renderHost } from '../hosts/words/render.ts';
 import { LANGS } from '../language/lang.ts';
 import type { Lang } from '../language/lang.ts';
 import { parseAddress } from '../net/address.ts';
@@ -17,6 +18,7 @@ interface InspectFlags extends CommonFlags {
   root?: string;
   remote?: string[];
   taken?: string;
+  watch?: number;
   yara?: string;
   clamav?: boolean;
   clamavDatabase?: string;
@@ -37,8 +39,13 @@ function remotesOf(given: readonly string[]): string[] {
   ];
 }
 
-async function inspect(collected: string[], flags: InspectFlags, effects: Effects): Promise<void> {
-  const { paste = [], root, remote = [], taken, yara, clamav, clamavDatabase: database } = flags;
+async function inspect(
+  collected: string[],
+  flags: InspectFlags,
+  effects: Effects,
+  signal: AbortSignal,
+): Promise<void> {
+  const { paste = [], root, remote = [], taken, watch, yara, clamav, clamavDatabase: database } = flags;
   if (taken !== undefined && paste.length === 0) {
     throw new UserError('--taken says when pasted outputs were taken, and none is given', {
       hint: 'Give them with --paste FILE, or leave --taken out.',
@@ -50,6 +57,11 @@ async function inspect(collected: string[], flags: InspectFlags, effects: Effect
       hint: 'Give one of them.',
     });
   }
+  if (watch !== undefined && (root !== undefined || paste.length + collected.length > 0)) {
+    throw new UserError('--watch looks at the processes of this host, and files or outputs have none', {
+      hint: 'Leave --watch out, or run it on the host itself.',
+    });
+  }
   const isScanned = yara !== undefined || clamav === true || database !== undefined;
   if (isScanned && paste.length + collected.length > 0) {
     throw new UserError(
@@ -59,12 +71,15 @@ async function inspect(collected: string[], flags: InspectFlags, effects: Effect
       },
     );
   }
+  if (watch !== undefined && flags.quiet !== true && effects.stderr.isTTY)
+    effects.stderr.write(`${renderHost({ key: 'watchBegins', params: { seconds: watch } }, flags.lang)}\n`);
   const document = await inspectHost(
     {
       pastes: paste,
       collected,
       remotes: remotesOf(remote),
       ...(root !== undefined && { root }),
+      ...(watch !== undefined && { watch }),
       ...(yara !== undefined && { yara }),
       ...((clamav === true || database !== undefined) && {
         clamav: database === undefined ? {} : { database },
@@ -72,6 +87,7 @@ async function inspect(collected: string[], flags: InspectFlags, effects: Effect
       ...(at !== undefined && { taken: new Date(at * 1000).toISOString().replace('.000Z', 'Z') }),
     },
     effects,
+    signal,
   );
   effects.stdout.write(
     flags.json === true
@@ -80,7 +96,18 @@ async function inspect(collected: string[], flags: InspectFlags, effects: Effect
   );
 }
 
-function inspectCommand(effects: Effects): Command {
+/** Longer than any timer that starts something again within an hour. */
+const MOST_SECONDS = 3600;
+
+function secondsOf(text: string): number {
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (seconds >= 1 && seconds <= MOST_SECONDS) return seconds;
+  throw new UserError(`--watch ${text} is no number of seconds`, {
+    hint: `Give whole seconds, from 1 to ${MOST_SECONDS}: --watch 90`,
+  });
+}
+
+function inspectCommand(effects: Effects, signal: AbortSignal): Command {
   const command = new Command('inspect')
     .description(
       'Inspects this host (Linux), a mounted disk, what a collector brought, or what commands printed. It changes nothing.',
@@ -95,6 +122,11 @@ function inspectCommand(effects: Effects): Command {
     )
     .option('--root <dir>', 'a mounted disk or snapshot instead of this host')
     .option(
+      '--watch <seconds>',
+      'first watch this host so long: which programs come back after they end, and what starts them',
+      secondsOf,
+    )
+    .option(
       '--yara <rules>',
       'look at programs, temporary folders and web roots with YARA by these rules too',
     )
@@ -108,7 +140,7 @@ function inspectCommand(effects: Effects): Command {
     quiet: 'the findings and counters alone',
   })
     .addHelpText('after', '\nExample:\n  abusedesk host inspect --paste examples/tomcat-dos/host/chat.txt\n')
-    .action((collected: string[], flags: InspectFlags) => inspect(collected, flags, effects));
+    .action((collected: string[], flags: InspectFlags) => inspect(collected, flags, effects, signal));
 }
 
 function scriptCommand(effects: Effects): Command {
@@ -124,9 +156,9 @@ function scriptCommand(effects: Effects): Command {
 }
 
 /** `abusedesk host …`. */
-export function hostCommand(effects: Effects): Command {
+export function hostCommand(effects: Effects, signal: AbortSignal): Command {
   return new Command('host')
     .description('Looks inside a host: which process sends, and how it starts.')
-    .addCommand(inspectCommand(effects))
+    .addCommand(inspectCommand(effects, signal))
     .addCommand(scriptCommand(effects));
 }

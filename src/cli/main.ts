@@ -62,7 +62,7 @@ const COMMANDS: readonly Entry[] = [
   {
     name: 'host',
     description: 'look inside a host, a mounted disk, or what its commands printed',
-    load: async (effects) => (await import('./host.ts')).hostCommand(effects),
+    load: async (effects, signal) => (await import('./host.ts')).hostCommand(effects, signal),
   },
   {
     name: 'block',

@@ -7,6 +7,8 @@ import { collectedHost } from './collected.ts';
 import { dayOf, pastedHost } from './pasted-host.ts';
 import { inspectDisk, inspectLive } from '../hosts/live/inspect.ts';
 import type { Scanning } from '../hosts/live/inspect.ts';
+import { looksIn, watchProcesses } from '../hosts/live/watch.ts';
+import { takeWatched } from '../hosts/watch/take.ts';
 import { PROC_FILES } from '../hosts/live/proc-files.ts';
 import { readPaste } from '../hosts/pastes/read.ts';
 import type { Paste } from '../hosts/pastes/read.ts';
@@ -28,6 +30,8 @@ export interface InspectOptions {
   remotes?: readonly string[];
   /** When the pastes were taken, ISO 8601 UTC; `date` beside an output counts more. */
   taken?: string;
+  /** So many seconds this host is watched first, for programs that come back. */
+  watch?: number;
   /** File with rules, by which YARA looks at the host's files. */
   yara?: string;
   /** ClamAV looks at them; `database`: by these signatures instead of the installed ones. */
@@ -82,10 +86,15 @@ async function textOf(path: string, effects: Files & Terminal): Promise<string> 
 
 /**
  * Inspects this computer, a mounted disk, or what commands printed; changes nothing.
+ * @param signal ends watching early
  * @throws UserError where the paste or the folder cannot be read, or this computer is no Linux
  */
-export async function inspectHost(options: InspectOptions, effects: Ports): Promise<HostDocument> {
-  const { pastes, root, collected = [], remotes = [], taken } = options;
+export async function inspectHost(
+  options: InspectOptions,
+  effects: Ports,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<HostDocument> {
+  const { pastes, root, collected = [], remotes = [], taken, watch } = options;
   const traffic = remotes.map((remote): Traffic => ({ remote, ports: [], now: true }));
   const today = dayOf(effects);
   if (pastes.length > 0) {
@@ -112,12 +121,15 @@ export async function inspectHost(options: InspectOptions, effects: Ports): Prom
       hint: 'Give what commands print with --paste FILE, or a mounted disk with --root DIR.',
     });
   }
+  const watched =
+    watch === undefined ? undefined : await watchProcesses(PROC_FILES, '/proc', looksIn(watch), signal);
   const inspection = await inspectLive(
     PROC_FILES,
     (pid) => effects.process.alive(pid),
     '/proc',
     await scanningOf(options, effects),
   );
+  if (watch !== undefined && watched !== undefined) takeWatched(watched, watch, inspection);
   const now = effects
     .now()
     .toISOString()

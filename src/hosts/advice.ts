@@ -1,6 +1,6 @@
 import type { Message } from '../model/message.ts';
 import type { ADVICE_ROWS } from './advice-sentences.ts';
-import type { Facts, PersistenceFact } from './facts.ts';
+import type { Facts } from './facts.ts';
 import type { HostFinding } from './finding.ts';
 import { whoIs } from './signs/host.ts';
 import type { HostProcess } from './signs/host.ts';
@@ -29,11 +29,14 @@ function said(key: keyof typeof ADVICE_ROWS, params: object): Advice {
 const VOLATILE =
   'date -u > volatile.txt; ps -eo pid,ppid,user,stat,lstart,args >> volatile.txt; ss -tunap >> volatile.txt; ss -wanp >> volatile.txt; ss -0anp >> volatile.txt; ls -l /proc/[0-9]*/exe >> volatile.txt';
 
-/** What starts the program of the process by itself, by its path or its name in the start's command. */
+/** What starts the program of the process by itself: as it was seen, or by its path in the start's command. */
 function startOf(
+  pid: number,
   process: HostProcess | undefined,
-  persistence: readonly PersistenceFact[],
-): string | undefined {
+  { persistence, respawns }: Facts,
+): string | Message[] | undefined {
+  const seen = respawns.find(({ pids }) => pids.includes(pid));
+  if (seen !== undefined) return seen.starts;
   const path = process?.executable?.path ?? /^\/\S+/.exec(process?.title ?? '')?.[0];
   if (path === undefined) return undefined;
   return persistence.find(({ command = '' }) => command.split(/[\s"';&|]+/).includes(path))?.name;
@@ -60,14 +63,9 @@ function rootLost(
 }
 
 /** Kill a process, or leave it: by whether something starts it again, and by whether root is lost. */
-function killOrLeave(
-  pid: number,
-  process: HostProcess | undefined,
-  persistence: readonly PersistenceFact[],
-  root: boolean,
-): Advice[] {
+function killOrLeave(pid: number, process: HostProcess | undefined, facts: Facts, root: boolean): Advice[] {
   const who = processWords(process === undefined ? { pid } : whoIs(process));
-  const starts = startOf(process, persistence);
+  const starts = startOf(pid, process, facts);
   const decided =
     starts !== undefined
       ? said('adviceLeaveStarted', { process: who, starts })
@@ -98,9 +96,7 @@ export function adviceOf(
       : [
           said('adviceVolatile', { next: [{ shell_line: VOLATILE }] }),
           ...keep,
-          ...pids.flatMap((pid) =>
-            killOrLeave(pid, processes.get(pid), facts.persistence, root !== undefined),
-          ),
+          ...pids.flatMap((pid) => killOrLeave(pid, processes.get(pid), facts, root !== undefined)),
         ];
   const credentials = [
     ...new Set(

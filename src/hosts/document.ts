@@ -2,7 +2,7 @@ import type { Inventory } from '../clouds/inventory.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Message } from '../model/message.ts';
 import { adviceOf } from './advice.ts';
-import type { Facts, ProcessFact } from './facts.ts';
+import type { Facts, ProcessFact, RespawnFact } from './facts.ts';
 import type { HostFinding } from './finding.ts';
 import { runChecks } from './run-checks.ts';
 import type { HostCheck } from './run-checks.ts';
@@ -12,6 +12,7 @@ import { readSigns } from './signs/read.ts';
 import { talkSign } from './signs/talks.ts';
 import { answerOf } from './traffic/answer.ts';
 import type { Traffic, TrafficAnswer } from './traffic/traffic.ts';
+import type { WatchMessage } from './watch/sentences.ts';
 import type { HostMessage } from './words/messages.ts';
 import { writtenCount } from './words/reasons.ts';
 import type { WrittenCount } from './words/reasons.ts';
@@ -51,6 +52,8 @@ export interface HostDocument {
   malware: Facts['malware'];
   /** What scanners looked at. */
   scans: HostText[];
+  /** Programs that ended while the host was watched, and what started them again. */
+  respawns: WrittenRespawn[];
   filters: Facts['filters'];
   tracked: Facts['tracked'];
   containers: Facts['containers'];
@@ -63,6 +66,8 @@ export interface HostDocument {
   gaps: HostText[];
   next: HostText<Message>[];
 }
+
+type WrittenRespawn = Omit<RespawnFact, 'starts'> & { starts: HostText<WatchMessage>[] };
 
 /** An answer with its words in English. */
 type WrittenAnswer = Omit<TrafficAnswer, 'because'> & {
@@ -129,6 +134,7 @@ export function hostDocument(from: HostSource, traffic: readonly Traffic[] = [])
     attempts: facts.attempts,
     malware: facts.malware,
     scans: texts(from.looked ?? []),
+    respawns: facts.respawns.map(({ starts, ...one }) => ({ ...one, starts: texts(starts) })),
     filters: facts.filters,
     tracked: facts.tracked,
     containers: facts.containers,

@@ -1,4 +1,5 @@
 import type { SignAt } from './scripts/read.ts';
+import type { WatchMessage } from './watch/sentences.ts';
 
 /** Where a fact was read: so that a number can be looked up, and nobody is accused by hearsay. */
 export interface Origin {
@@ -254,6 +255,23 @@ export interface ClockFact extends Fact {
   offset?: number;
 }
 
+/** A program that ended while the host was watched, and that something started again. */
+export interface RespawnFact extends Fact {
+  path: string;
+  /** Its command line. */
+  title: string;
+  /** Its processes, earliest first. */
+  pids: number[];
+  /** What starts it. */
+  starts: WatchMessage[];
+  /** The processes that start it. */
+  starters: number[];
+  /** Where that is written. */
+  places: Origin[];
+  /** How long it was watched. */
+  seconds: number;
+}
+
 /** Everything that outputs and files of one host say. */
 export class Facts {
   readonly processes: ProcessFact[] = [];
@@ -271,6 +289,7 @@ export class Facts {
   readonly configurations: ConfigurationFact[] = [];
   readonly versions: VersionFact[] = [];
   readonly clocks: ClockFact[] = [];
+  readonly respawns: RespawnFact[] = [];
 
   /** How many facts there are of each kind, to come back to. */
   mark(): readonly number[] {
@@ -321,6 +340,7 @@ export class Facts {
       this.configurations,
       this.versions,
       this.clocks,
+      this.respawns,
     ];
   }
 }

@@ -15,6 +15,8 @@ export const HOST_NUMBERS = {
     unit: 'attempts',
     what: 'connections that somebody tried from the host, or logins of an address that were refused',
   },
+  starts: { unit: 'starts', what: 'how often the program was started again while it was watched' },
+  seconds: { unit: 'seconds', what: 'how long it was watched' },
   port: { unit: 'port', what: 'port of the other side that they were aimed at' },
 } as const satisfies Readonly<Record<string, NumberKind>>;
 

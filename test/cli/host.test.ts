@@ -52,6 +52,19 @@ test('a paste that is not there, and two places at once, say what to do', async 
   assert.match(windows.stderr, /--paste/);
 });
 
+test('only this host is watched, and for a number of seconds', async (t) => {
+  for (const argv of [
+    ['--watch', '0'],
+    ['--watch', 'soon'],
+    ['--watch', '5', '--root', '.'],
+    ['--watch', '5', '--paste', 'n.txt'],
+  ]) {
+    const { code, stderr } = await run(t, { 'n.txt': PASTE }, ['host', 'inspect', ...argv]);
+    assert.equal(code, 2, argv.join(' '));
+    assert.match(stderr, /--watch/);
+  }
+});
+
 test('scanners are asked for with rules that are there, and for files that can be opened', async (t) => {
   const none = await run(t, { 'disk/tmp/a': 'x' }, [
     'host',

@@ -86,7 +86,7 @@ async function readProcess(
 }
 
 /** status(5) writes a line feed in a name as `\n` and a backslash as `\\`. */
-function unescaped(name: string | undefined): string | undefined {
+export function unescaped(name: string | undefined): string | undefined {
   return name?.replaceAll(/\\([n\\])/g, (_, which: string) => (which === 'n' ? '\n' : '\\'));
 }
 
@@ -102,7 +102,7 @@ function startOf(stat: string, boot: number | undefined): string | undefined {
  * What runs, and whether it still lies where it was started from. A file that another one was renamed over reads as
  * deleted too, and a name may itself end in ` (deleted)`; paths count from the process's own root.
  */
-async function executableOf(fs: Files, folder: string): Promise<Executable | undefined> {
+export async function executableOf(fs: Files, folder: string): Promise<Executable | undefined> {
   const link = await attempt(fs.readlink(`${folder}/exe`));
   if (link === undefined) return undefined;
   const running = await attempt(fs.stat(`${folder}/exe`));

@@ -3,6 +3,7 @@ import type { HostFinding } from '../finding.ts';
 import { findingOf, processesOf } from './host.ts';
 import type { Sign } from './host.ts';
 import { otherSigns } from './others.ts';
+import { respawnSigns } from './respawns.ts';
 import { processSigns } from './processes.ts';
 
 const RANK = { high: 0, medium: 1, low: 2 } as const;
@@ -14,8 +15,13 @@ const MOST_OF_ONE = 50;
  * @param more signs that depend on what is known from outside the host
  */
 export function readSigns(facts: Facts, more: readonly Sign[] = []): HostFinding[] {
-  const processes = [...processesOf(facts).values()];
-  const signs = [...processes.flatMap((process) => processSigns(process)), ...more, ...otherSigns(facts)];
+  const processes = processesOf(facts);
+  const signs = [
+    ...Array.from(processes.values(), (process) => processSigns(process)).flat(),
+    ...respawnSigns(facts, processes),
+    ...more,
+    ...otherSigns(facts),
+  ];
   const counts = new Map<string, number>();
   const kept = signs.filter(({ detector }) => {
     const count = (counts.get(detector) ?? 0) + 1;

@@ -3,6 +3,7 @@ import type { CommandLine } from '../../model/message.ts';
 import type { Unseen } from '../hidden.ts';
 import type { AttemptFact, PersistenceFact } from '../facts.ts';
 import type { ScannerMessage } from '../scanners/sentences.ts';
+import type { WatchMessage } from '../watch/sentences.ts';
 import type { ScriptMessage } from '../scripts/sentences.ts';
 
 /** It has no parameters. */
@@ -63,7 +64,8 @@ export interface HostMessages {
 export type HostMessage =
   | { [K in keyof HostMessages]: { key: K; params: HostMessages[K] } }[keyof HostMessages]
   | ScriptMessage
-  | ScannerMessage;
+  | ScannerMessage
+  | WatchMessage;
 
 /** Words of the page and the terminal around the sentences. */
 interface HostLabels {

@@ -9,6 +9,7 @@ import { messageOf } from '../../model/reason.ts';
 import { ADVICE_ROWS } from '../advice-sentences.ts';
 import { CHECKS } from '../checks/index.ts';
 import { PARSERS } from '../parsers/index.ts';
+import { WATCH_ROWS } from '../watch/sentences.ts';
 import { SCANNER_ROWS } from '../scanners/sentences.ts';
 import { SCRIPT_ROWS } from '../scripts/sentences.ts';
 import { HOST_ROWS } from '../sentences.ts';
@@ -19,6 +20,7 @@ import { TRAFFIC_ROWS } from '../traffic/sentences.ts';
 export const hostReasons: readonly Translations[] = [
   sideBySide(HOST_ROWS),
   sideBySide(SCANNER_ROWS),
+  sideBySide(WATCH_ROWS),
   sideBySide(SCRIPT_ROWS),
   sideBySide(TRAFFIC_ROWS),
   sideBySide(TIMELINE_ROWS),

@@ -8,6 +8,7 @@ import type { Words } from '../../language/words.ts';
 import type { Message } from '../../model/message.ts';
 import { ADVICE_ROWS } from '../advice-sentences.ts';
 import { CHECKS } from '../checks/index.ts';
+import { WATCH_ROWS } from '../watch/sentences.ts';
 import { SCANNER_ROWS } from '../scanners/sentences.ts';
 import { SCRIPT_ROWS } from '../scripts/sentences.ts';
 import { TIMELINE_ROWS } from '../timeline/sentences.ts';
@@ -30,6 +31,7 @@ const ROOMS = [
   quotedWords,
   hostTranslations,
   sideBySide(SCANNER_ROWS),
+  sideBySide(WATCH_ROWS),
   sideBySide(SCRIPT_ROWS),
   sideBySide(TRAFFIC_ROWS),
   sideBySide(TIMELINE_ROWS),

@@ -40,6 +40,7 @@ export const SAMPLES: { [Key in keyof HostMessages]: HostMessages[Key][] } = {
   deeperLeft: [{ folders: ['/tmp'] }],
   notLookedAt: [{ paths: ['/etc/tomcat10/server.xml'] }],
   toolsUnchecked: [{ next: { shell_line: 'rpm -Va' } }],
+  sshdUnasked: [{ said: 'sshd: no hostkeys available -- exiting.' }],
   diskOnly: [{}],
   nothingRead: [{ path: 'notes.txt' }],
   adviceKeep: [{ pid: 19719, next: { shell_line: 'cp /proc/19719/exe x' } }],

@@ -13,6 +13,7 @@ import { Tree } from './read.ts';
 import type { Files } from './read.ts';
 import { readScripts } from './scripts.ts';
 import { readSockets } from './sockets.ts';
+import { askSshd } from './sshd.ts';
 import { scanTargets } from './targets.ts';
 import { changedTools } from './tools.ts';
 
@@ -24,7 +25,7 @@ export interface Inspection {
   looked: HostMessage[];
 }
 
-/** Scanners that are to look at the host's files, by the programs of this computer. */
+/** Programs of this computer that are asked: sshd for its settings, and scanners for the host's files. */
 export interface Scanning {
   scanners: readonly Scanner[];
   effects: Environment & OwnFiles & Programs;
@@ -160,7 +161,10 @@ export async function inspectLive(
   ).length;
   if (blind > 0) gaps.push({ key: 'notRoot', params: { processes: blind } });
   await readFiles(fs, tree, homes, inspected);
-  if (scanning !== undefined) await readScanners(scanning, tree, proc, inspected);
+  if (scanning !== undefined) {
+    gaps.push(...(await askSshd(fs, tree, proc, facts, scanning.effects)));
+    await readScanners(scanning, tree, proc, inspected);
+  }
   await hashSuspects(fs, proc, facts);
   return inspected;
 }

@@ -133,6 +133,8 @@ export const en: HostWords = {
       `Not read, because there are too many files, one is too large, or it may not be read: ${p.paths.join(', ')}.`,
     toolsUnchecked: (p) =>
       `Whether ps, ss and their like are the packages' own files could not be checked here. Run: ${p.next}`,
+    sshdUnasked: (p) =>
+      `sshd -T does not say which settings are in force (${p.said}): they are told from its files.`,
     diskOnly: () => 'A disk holds files only: processes, sockets and counters are not on it.',
     nothingRead: (p) => `${p.path}: no output of a command in it that is known.`,
     adviceKeep: (p) => `Before it is stopped, keep what process ${p.pid} runs: ${p.next}`,

@@ -138,6 +138,8 @@ export const ko: HostWords = {
       `파일이 너무 많거나 너무 크거나 읽을 권한이 없어 다음은 읽지 않았습니다: ${p.paths.join(', ')}.`,
     toolsUnchecked: (p) =>
       `ps, ss 등이 패키지의 원래 파일인지 여기서는 확인할 수 없었습니다. 실행하십시오: ${p.next}`,
+    sshdUnasked: (p) =>
+      `sshd -T로 실제 적용 중인 설정을 확인할 수 없어(${p.said}) 설정 파일을 기준으로 판단했습니다.`,
     diskOnly: () => '디스크에는 파일만 있습니다. 프로세스, 소켓, 카운터는 들어 있지 않습니다.',
     nothingRead: (p) => `${p.path}: 알려진 명령의 출력이 없습니다.`,
     adviceKeep: (p) => `중지하기 전에 프로세스 ${p.pid}에서 실행 중인 것을 보존하십시오: ${p.next}`,

@@ -51,6 +51,8 @@ export interface HostMessages {
   deeperLeft: { folders: string[] };
   notLookedAt: { paths: string[] };
   toolsUnchecked: { next: CommandLine };
+  /** `said`: in its own words. */
+  sshdUnasked: { said: string };
   diskOnly: Nothing;
   nothingRead: { path: string };
 

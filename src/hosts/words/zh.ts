@@ -126,6 +126,7 @@ export const zh: HostWords = {
     deeperLeft: (p) => `文件过多，未能查看 ${p.folders.join('、')} 的全部内容。`,
     notLookedAt: (p) => `因文件过多、过大或无权读取，以下内容未读取：${p.paths.join('、')}。`,
     toolsUnchecked: (p) => `这里无法核对 ps、ss 等是否为软件包自带的文件。请运行：${p.next}`,
+    sshdUnasked: (p) => `sshd -T 未能给出实际生效的设置（${p.said}）：改由配置文件判断。`,
     diskOnly: () => '磁盘上只有文件：不包含进程、套接字和计数器。',
     nothingRead: (p) => `${p.path}：其中没有已知命令的输出。`,
     adviceKeep: (p) => `在停止之前，请保存进程 ${p.pid} 正在运行的内容：${p.next}`,

@@ -125,6 +125,29 @@ const CONFIGURATIONS = [
     'a.conf': 'Match User nobody\nPermitRootLogin no\n',
     'b.conf': 'PasswordAuthentication no\n',
   },
+  // An included block ends with its file, and an include in a block is of the block.
+  {
+    main: 'Match User nobody\nInclude INCLUDED/*.conf\nMatch all\nPermitRootLogin no\n',
+    'a.conf': 'PermitRootLogin yes\nMaxAuthTries 9\n',
+  },
+  // Several patterns, names in their order, the same file twice.
+  {
+    main: 'Include INCLUDED/b*.conf INCLUDED/*.conf\n',
+    'a.conf': 'PasswordAuthentication yes\nMaxAuthTries 3\n',
+    'b1.conf': 'PasswordAuthentication no\n',
+    'b2.conf': 'PermitRootLogin no\n',
+  },
+  // An include within an include.
+  {
+    main: 'Include INCLUDED/a.conf\nPermitRootLogin no\n',
+    'a.conf': 'Include INCLUDED/nested\nPermitRootLogin yes\n',
+    nested: 'PermitRootLogin forced-commands-only\nPasswordAuthentication no\n',
+  },
+  // No file fits; tabs, capitals, blanks, CR at the end of the line; the older name of a setting.
+  {
+    main: 'Include INCLUDED/none*.conf\n\tPERMITROOTLOGIN\t\tno  \r\nChallengeResponseAuthentication no\nKbdInteractiveAuthentication yes\n',
+  },
+  { main: 'Match Address 192.0.2.0/24,2001:db8::/32\n\tPermitEmptyPasswords yes\n' },
   { main: '# only a comment\n\nAuthorizedKeysFile /etc/keys/%u .ssh/authorized_keys # and more\n' },
 ];
 const NAMES = [
@@ -135,6 +158,49 @@ const NAMES = [
   'maxauthtries',
   'authorizedkeysfile',
 ];
+
+/** What a block says of those whom it is for, by sshd's own word. */
+test('what holds for some connections alone is what sshd says of such a connection', async (t) => {
+  const folder = await temporary(t);
+  const key = join(folder, 'key');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+  mkdirSync('/run/sshd', { recursive: true });
+  const text =
+    'PasswordAuthentication no\nMatch User backup\n  PasswordAuthentication yes\n  PermitRootLogin yes\nMatch all\nPermitRootLogin no\n';
+  writeFileSync(join(folder, 'main'), text);
+  const printed = (...connection: string[]): string =>
+    execFileSync('/usr/sbin/sshd', ['-T', '-f', join(folder, 'main'), '-h', key, ...connection], {
+      encoding: 'utf8',
+    });
+  const of = (output: string): string[] =>
+    output
+      .split('\n')
+      .filter((line) => /^(?:passwordauthentication|permitrootlogin) /.test(line))
+      .sort();
+  const everybody = printed();
+  assert.deepEqual(of(everybody), ['passwordauthentication no', 'permitrootlogin no']);
+  assert.deepEqual(of(printed('-C', 'user=backup,host=x,addr=192.0.2.1')), [
+    'passwordauthentication yes',
+    'permitrootlogin yes',
+  ]);
+  // Where sshd's own word is there as well, the block is found all the same.
+  for (const own of ['', everybody]) {
+    const facts = new Facts();
+    const take = (path: string, content: string): void => {
+      const lines = content.split('\n').map((line, at) => ({ text: line, at: at + 1 }));
+      facts.configurations.push({ path, lines, origin: { evidence: path, line: 1, by: 'file' } });
+    };
+    take('/etc/ssh/sshd_config', text);
+    if (own !== '') take('sshd -T', own);
+    const failing = runChecks({ facts, today: '2026-11-30' })
+      .filter(({ id, outcome }) => outcome === 'failed' && /password-authentication|permit-root/.test(id))
+      .map(({ id, message }) => `${id} ${message.key}`);
+    assert.deepEqual(failing.sort(), [
+      'sshd.password-authentication sshdMatch',
+      'sshd.permit-root-login sshdMatch',
+    ]);
+  }
+});
 
 test('what is in force is what sshd itself says', async (t) => {
   const folder = await temporary(t);

@@ -12,8 +12,6 @@ import { SSHD_ROWS } from './sentences.ts';
 interface Rule {
   id: string;
   name: string;
-  /** Older names of the same setting. */
-  also?: readonly string[];
   /** As sshd has it where no file sets it. */
   default: string;
   severity: Severity;
@@ -40,7 +38,6 @@ const RULES: readonly Rule[] = [
   {
     id: 'sshd.keyboard-interactive',
     name: 'KbdInteractiveAuthentication',
-    also: ['challengeresponseauthentication'],
     default: 'yes',
     severity: 'medium',
     opens: (value) => YES.test(value),
@@ -118,9 +115,8 @@ function result(
 
 /** What holds for everybody, and for whom something else does. */
 function check(rule: Rule, settings: ReadonlyMap<string, Setting[]>, main: ConfigurationFact): CheckResult[] {
-  const { name, also = [], opens, key } = rule;
-  const found = [name.toLowerCase(), ...also].flatMap((one) => inForce(settings, one) ?? []);
-  const [setting] = found;
+  const { name, opens, key } = rule;
+  const setting = inForce(settings, name.toLowerCase());
   // `sshd -T` names every setting: one that is missing there belongs to another version.
   if (setting === undefined && main.path === IN_FORCE) return [];
   const value = setting?.value ?? rule.default;
@@ -130,9 +126,7 @@ function check(rule: Rule, settings: ReadonlyMap<string, Setting[]>, main: Confi
     ? { key, params: { name, value, place } }
     : quoted(`${name} ${value} (${place})`);
   const own = result(rule, opens(value) ? 'failed' : 'passed', message, lines);
-  const others = [name.toLowerCase(), ...also]
-    .flatMap((one) => inMatches(settings, one))
-    .filter((one) => opens(one.value) && !opens(value));
+  const others = inMatches(settings, name.toLowerCase()).filter((one) => opens(one.value) && !opens(value));
   return [
     own,
     ...others.map((one) =>
@@ -158,6 +152,13 @@ export const SSHD: CheckFamily = {
     const main = mainOf(facts);
     if (main === undefined) return [];
     const settings = settingsOf(facts, main);
+    // `sshd -T` says what holds for everybody; for whom something else does, the files say.
+    const file = main.path === IN_FORCE ? facts.configurations.find(({ path }) => path === MAIN) : undefined;
+    const written = file === undefined ? [] : settingsOf(facts, file);
+    for (const [name, all] of written) {
+      const others = all.filter(({ match }) => match !== undefined);
+      if (others.length > 0) settings.set(name, [...(settings.get(name) ?? []), ...others]);
+    }
     return RULES.flatMap((rule) => check(rule, settings, main));
   },
 };

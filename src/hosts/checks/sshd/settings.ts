@@ -18,6 +18,12 @@ const MAX_DEPTH = 16;
 /** So many settings are read: a file that includes itself ends here too. */
 const MAX_SETTINGS = 20_000;
 
+/** Older names of a setting, by servconf.c of OpenSSH: whichever comes first wins. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['challengeresponseauthentication', 'kbdinteractiveauthentication'],
+  ['skeyauthentication', 'kbdinteractiveauthentication'],
+]);
+
 /** `Name value`, `Name=value`, `Name "a value"`; the value without its comment. */
 const LINE = /^\s*([A-Za-z][A-Za-z0-9]{1,40})(?:\s*=\s*|\s+)(\S.*?)\s*$/;
 
@@ -48,7 +54,8 @@ function read(file: ConfigurationFact, state: State, depth: number): void {
     const [, written = '', rest = ''] = LINE.exec(text) ?? [];
     if (written === '' || state.left <= 0) continue;
     state.left -= 1;
-    const name = written.toLowerCase();
+    const lower = written.toLowerCase();
+    const name = ALIASES.get(lower) ?? lower;
     const value = rest.replace(/\s+#.*$/, '').replace(/^"(.*)"$/, '$1');
     if (name === 'match') {
       // `Match all` ends a block: what follows holds for everybody again.

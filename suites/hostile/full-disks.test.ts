@@ -9,16 +9,18 @@ import { ROOT } from '../../test/support.ts';
 import { mended, seen, twoRuns } from './cases.ts';
 import type { TwoRuns } from './cases.ts';
 import { recorder } from './figures.ts';
+import { publishOnce } from './once.ts';
 import { inPiece, sized, spread } from './size.ts';
 
-const ONCE = join(ROOT, 'dist', 'suites', 'hostile', 'publish-once.js');
 const note = recorder('full-disks');
 /** What a disk in memory gives out at a time. */
 const STEP_KIB = 4;
 let runs: TwoRuns;
+let once: string;
 
 before(async () => {
   runs = await twoRuns();
+  once = await publishOnce(join(runs.root, 'once'));
 });
 after(() => rm(runs.root, { recursive: true, force: true }));
 
@@ -37,8 +39,8 @@ test('on a disk that is full a step of 4 KiB later each time, the case is one ru
   const script = join(ROOT, 'suites', 'hostile', 'on-small-disk.sh');
   const padding = String(sized(0, 1024));
   const onDisk = (kib: number, how: string): SpawnSyncReturns<string> => {
-    const once = [process.execPath, ONCE, how, copy, runs.after, padding];
-    const argv = ['-m', 'sh', script, String(kib), runs.before, back, ...once];
+    const program = [process.execPath, once, how, copy, runs.after, padding];
+    const argv = ['-m', 'sh', script, String(kib), runs.before, back, ...program];
     const ran = spawnSync('unshare', argv, { encoding: 'utf8', timeout: 60_000 });
     if (ran.error !== undefined) throw ran.error;
     return ran;

@@ -2,19 +2,20 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ROOT } from '../../test/support.ts';
 import { copyOf, mended, seen, twoRuns } from './cases.ts';
 import type { TwoRuns } from './cases.ts';
 import { recorder } from './figures.ts';
+import { publishOnce } from './once.ts';
 import { inPiece, SIZE, sized, spread } from './size.ts';
 import { courseIn, FAULTS, withFault } from './strace.ts';
 
-const ONCE = join(ROOT, 'dist', 'suites', 'hostile', 'publish-once.js');
 const note = recorder('publishing');
 let runs: TwoRuns;
+let once: string;
 
 before(async () => {
   runs = await twoRuns();
+  once = await publishOnce(join(runs.root, 'once'));
 });
 after(() => rm(runs.root, { recursive: true, force: true }));
 
@@ -22,7 +23,7 @@ test('whichever call of publishing fails, or is the last one, the case is one ru
   const dir = join(runs.root, 'struck.case');
   const log = join(runs.root, 'strace');
   const tried = ['publish', 'amend'].flatMap((how) => {
-    const argv = [ONCE, how, dir, runs.after];
+    const argv = [once, how, dir, runs.after];
     return { how, argv };
   });
   const plans = [];

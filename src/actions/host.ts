@@ -43,9 +43,9 @@ function run(env: Environment['env'], argv: readonly string[], input = ''): Prom
       // Programs are read by their words: these must not depend on the reader's language.
       env: { ...env, LC_ALL: 'C', LANGUAGE: '' },
       stdio: ['pipe', 'pipe', 'pipe'],
-      timeout: TIMEOUT_MS,
-      killSignal: 'SIGKILL',
     });
+    // Not by spawn's own `timeout`: where there is no such program, that keeps the process alive to its end.
+    setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS).unref();
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     let size = 0;

@@ -55,8 +55,9 @@ export class GitArchive {
       const child = spawn('git', argv, {
         env: { ...ENVIRONMENT, PATH: this.#path },
         stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: TIMEOUT_MS,
       });
+      // Not by spawn's own `timeout`: where there is no git, that keeps the process alive to its end.
+      setTimeout(() => child.kill(), TIMEOUT_MS).unref();
       const out: Buffer[] = [];
       let size = 0;
       let errors = '';

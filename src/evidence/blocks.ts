@@ -16,6 +16,8 @@ const MIN_BLOCK_BYTES = 4096;
 export interface StoredFile {
   at: string | Buffer;
   bytes: number;
+  /** All of it, where the survey unpacked it to memory; it has no name then. */
+  content?: Uint8Array;
   /** As the survey saw it. Absent of what the survey wrote itself. */
   found?: Identity;
   /** As it was when it was first read to its end: what is read again is no more of it than that. */
@@ -65,6 +67,11 @@ export async function* readBlocks(
   outcome: Reading,
   effects: Files,
 ): AsyncGenerator<Uint8Array> {
+  if (file.content !== undefined) {
+    hash?.update(file.content);
+    if (file.content.length > 0) yield file.content;
+    return;
+  }
   try {
     const handle = await effects.fs.open(file.at, 'r');
     try {

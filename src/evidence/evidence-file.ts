@@ -23,8 +23,13 @@ export interface EvidenceFile {
   compressed: boolean;
   /** Bytes of the byte order mark that come before what `open` reads: 3 or 0. */
   mark: number;
-  /** Where the file can be opened by name, uncompressed content or not (archive members: the spooled copy). */
+  /**
+   * Where the file can be opened by name, uncompressed content or not (archive members: the spooled copy). Empty of a
+   * small member that lies in memory, unless it is Parquet.
+   */
   file: string;
+  /** All of a small archive member, as stored. */
+  content?: Uint8Array;
   open(): FileReading;
   /** Does it still hold the bytes that were read of it first? */
   isAsRead(): Promise<boolean>;

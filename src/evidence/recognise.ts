@@ -47,12 +47,27 @@ export function recognise(
     }
   }
   if (best !== undefined && best.recognition.confidence >= ENOUGH) return best;
-  const tried = namesOf(formats);
-  const looks = messageOf(looksLike(head.bytes));
-  if (best?.format === undefined) return unknown(0, worded('evNone', { looks, tried }));
-  const { confidence, because } = best.recognition;
-  const nearest = { format: best.format.name, why: messageOf(because) };
-  return unknown(confidence, worded('evNearest', { looks, tried, ...nearest }));
+  const looks = looksLike(head.bytes);
+  return unknown(best?.recognition.confidence ?? 0, whyUnknown(formats, looks, best));
+}
+
+/** Of very many files most are unknown for the same reason: so many are made once. */
+const MAX_KNOWN = 1000;
+const reasons = new WeakMap<readonly Format[], Map<string, string>>();
+
+function whyUnknown(formats: readonly Format[], looks: string, best: RecognisedFormat | undefined): string {
+  const known = reasons.get(formats) ?? new Map<string, string>();
+  reasons.set(formats, known);
+  const key = `${looks}\n${best?.format?.name}\n${best?.recognition.because}`;
+  let reason = known.get(key);
+  if (reason !== undefined) return reason;
+  const said = { looks: messageOf(looks), tried: namesOf(formats) };
+  reason =
+    best?.format === undefined
+      ? worded('evNone', said)
+      : worded('evNearest', { ...said, format: best.format.name, why: messageOf(best.recognition.because) });
+  if (known.size < MAX_KNOWN) known.set(key, reason);
+  return reason;
 }
 
 /** Many files of a case may be unknown: the names are made once. */

@@ -134,7 +134,7 @@ async function sort(state: Survey, file: SurveyedFile, depth: number): Promise<v
     return;
   }
   const kind = archiveKind(file.head, file.compressed);
-  if (kind === undefined) addFound(state, file, await openableName(state, file));
+  if (kind === undefined) await named(state, addFound(state, file, await openableName(state, file)), file);
   else if (depth >= state.limits.maxDepth) {
     const because = worded('walkDepth', { depth, most: state.limits.maxDepth });
     skipFile(state, { path: file.path, bytes: file.bytes, format: 'unreadable', because });
@@ -143,10 +143,16 @@ async function sort(state: Survey, file: SurveyedFile, depth: number): Promise<v
 
 /** A name that other programs can open too: a link stands for a name that is not UTF-8. */
 async function openableName({ spool, effects }: Survey, file: SurveyedFile): Promise<string> {
-  if (typeof file.at === 'string') return file.at;
+  // What is small lies in memory, and gets a name where it needs one.
+  if (file.content !== undefined || typeof file.at === 'string') return String(file.at);
   const link = await spool.reserve();
   await effects.fs.symlink(file.at, link);
   return link;
+}
+
+/** DuckDB reads Parquet itself, and opens it by name. */
+async function named({ spool }: Survey, found: EvidenceFile, { content }: SurveyedFile): Promise<void> {
+  if (content !== undefined && found.format?.kind === 'parquet') found.file = await spool.named(content);
 }
 
 function latin1({ buffer, byteOffset, length }: Uint8Array): string {
@@ -165,7 +171,7 @@ function isText(bytes: Uint8Array): boolean {
   }
 }
 
-function addFound(state: Survey, file: SurveyedFile, openable: string): void {
+function addFound(state: Survey, file: SurveyedFile, openable: string): EvidenceFile {
   const { limits, formats, effects } = state;
   const name = basename(file.path);
   const encoding = utf16Of(file.head);
@@ -190,8 +196,9 @@ function addFound(state: Survey, file: SurveyedFile, openable: string): void {
     at,
     bytes: file.bytes,
     ...(file.found !== undefined && { found: file.found }),
+    ...(file.content !== undefined && { content: file.content }),
   };
-  state.found.push({
+  const found: EvidenceFile = {
     id,
     path: bounded(file.path),
     bytes: file.bytes,
@@ -208,7 +215,10 @@ function addFound(state: Survey, file: SurveyedFile, openable: string): void {
       return envelopes.reduce(withoutEnvelope, text);
     },
     isAsRead: () => isAsRead(stored, effects),
-  });
+  };
+  if (file.content !== undefined) found.content = file.content;
+  state.found.push(found);
+  return found;
 }
 
 function readOptions(state: Survey, { path, modified }: SurveyedFile): ReadOptions {

@@ -2,13 +2,15 @@ import { messageOf } from '../../src/model/reason.ts';
 import { inEnglish } from '../in-english.ts';
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { survey } from '../../src/evidence/survey.ts';
 import type { ZipEntry } from './evidence-support.ts';
+import { fixture } from '../support.ts';
 import { contentOf, effects, evidence, reasonOf, surveyed, tar, zip } from './evidence-support.ts';
 
 const LINES = 'one line\n'.repeat(500);
@@ -139,6 +141,8 @@ test('members that point out of the archive, links and devices are refused by na
       { name: 'secret', content: 'x', flags: 1 },
       { name: 'odd', content: 'x', method: 99 },
       { name: 'good.log', content: LINES },
+      { name: '../large.log', content: LINES.repeat(10) },
+      { name: 'large.log', content: LINES.repeat(10) },
     ]),
     'slip.tar': tar([
       { name: '../../evil.sh', content: 'x' },
@@ -148,22 +152,58 @@ test('members that point out of the archive, links and devices are refused by na
       { name: 'null', type: '3' },
       { name: 'pipe', type: '6' },
       { name: 'good.log', content: LINES },
+      { name: 'large.log', content: LINES.repeat(10) },
     ]),
   });
   const result = await survey([folder], scratch, {}, effects);
   assert.deepEqual(
     result.found.map((file) => file.path),
-    ['slip.tar!/good.log', 'slip.zip!/good.log'],
+    ['slip.tar!/good.log', 'slip.tar!/large.log', 'slip.zip!/good.log', 'slip.zip!/large.log'],
   );
-  for (const file of result.found) assert.equal((await contentOf(file)).text, LINES);
+  for (const file of result.found) {
+    const large = file.path.endsWith('large.log');
+    assert.equal((await contentOf(file)).text, LINES.repeat(large ? 10 : 1));
+  }
   const refused = result.unread.filter((entry) => entry.format === 'unreadable');
-  assert.equal(refused.length, 13);
+  assert.equal(refused.length, 14);
   assert.match(reasonOf(result, 'slip.zip!/../../evil.sh') ?? '', /leads out of the archive/);
   assert.match(reasonOf(result, 'slip.tar!/abs.log') ?? '', /absolute path/);
   assert.match(reasonOf(result, 'slip.zip!/secret') ?? '', /encrypted/);
   assert.match(reasonOf(result, 'slip.zip!/odd') ?? '', /method 99/);
   assert.match(reasonOf(result, 'slip.tar!/null') ?? '', /a device/);
+  // What is small lies in memory.
   assert.deepEqual(await readdir(scratch), ['000001', '000002']);
+});
+
+test('a member is the same bytes whether it is small and lies in memory, or large and lies on disk', async (t) => {
+  const sizes = [0, 1, 4095, 16_383, 16_384, 16_385, 70_000];
+  const members = sizes.map((size) => ({
+    name: `${size}.bin`,
+    content: Buffer.from(Array.from({ length: size }, (_, i) => (i * 31 + (i >> 8)) % 251)),
+  }));
+  const { found } = await surveyed(t, {
+    'deflated.zip': zip(members),
+    'stored.zip': zip(members.map((member) => ({ ...member, method: 0 }))),
+    'plain.tar': tar(members),
+    'packed.tgz': gzipSync(tar(members)),
+    'outer.zip': zip([{ name: 'inner.zip', content: zip(members.slice(0, 3)), method: 0 }]),
+  });
+  assert.equal(found.length, sizes.length * 4 + 3);
+  for (const one of found) {
+    const { content = Buffer.of() } = members.find(({ name }) => one.path.endsWith(`/${name}`)) ?? {};
+    const { text, end } = await contentOf(one);
+    assert.equal(text, content.toString('latin1'), one.path);
+    assert.equal(end.sha256, createHash('sha256').update(content).digest('hex'), one.path);
+    assert.equal(one.bytes, content.length, one.path);
+    assert.equal(await one.isAsRead(), true, one.path);
+  }
+});
+
+test('a small Parquet file in an archive is read like one that lies in a folder', async (t) => {
+  const small = await readFile(fixture('formats', 'vpc-flow-parquet', 'v5-hourly.parquet'));
+  const { found } = await surveyed(t, { 'logs.zip': zip([{ name: 'small.parquet', content: small }]) });
+  assert.equal(found[0]?.format?.kind, 'parquet', found[0]?.recognition?.because);
+  assert.deepEqual(await readFile(found[0].file), small);
 });
 
 test('a bomb stops at the ratio, keeps what was read, and the other members are still read', async (t) => {

@@ -39,7 +39,8 @@ function splitBySize(group: EvidenceFile[]): EvidenceFile[][] {
   return [...sizes.values()];
 }
 
-async function tailOf({ file, bytes }: EvidenceFile, { fs }: Files): Promise<string | undefined> {
+async function tailOf({ file, bytes, content }: EvidenceFile, { fs }: Files): Promise<string | undefined> {
+  if (content !== undefined) return Buffer.from(content.subarray(-TAIL_BYTES)).toString('latin1');
   try {
     const handle = await fs.open(file, 'r');
     try {

@@ -1,9 +1,15 @@
 // The parts of a package without types of its own that we use.
 
 declare module 'yauzl' {
-  interface ReadStream extends AsyncIterable<Uint8Array> {
-    [Symbol.asyncIterator](): AsyncIterableIterator<Uint8Array>;
-    destroy(): void;
+  /** What a file is read through; whoever extends it brings `read`. */
+  export class RandomAccessReader {
+    read(
+      buffer: Buffer,
+      offset: number,
+      length: number,
+      position: number,
+      callback: (error: Error | null) => void,
+    ): void;
   }
   export interface Entry {
     fileNameRaw: Buffer;
@@ -21,14 +27,18 @@ declare module 'yauzl' {
   export interface ZipFile {
     entryCount: number;
     eachEntry(): AsyncIterableIterator<Entry>;
-    openReadStreamPromise(entry: Entry, options: { decodeFileData: false }): Promise<ReadStream>;
+    readLocalFileHeaderPromise(entry: Entry, options: { minimal: true }): Promise<{ fileDataStart: number }>;
   }
   export interface Options {
     decodeStrings: boolean;
     autoClose: boolean;
     validateEntrySizes: boolean;
   }
-  export function fromFdPromise(fd: number, options: Options): Promise<ZipFile>;
+  export function fromRandomAccessReaderPromise(
+    reader: RandomAccessReader,
+    size: number,
+    options: Options,
+  ): Promise<ZipFile>;
   export function getFileNameLowLevel(
     flags: number,
     name: Buffer,

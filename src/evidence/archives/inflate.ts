@@ -1,5 +1,5 @@
-import { createInflateRaw } from 'node:zlib';
-import type { InflateRaw } from 'node:zlib';
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
+import type { InflateRaw, ZlibOptions } from 'node:zlib';
 
 /** Compressed bytes per step. Deflate makes at most 1,032 bytes of one, so a step holds at most 33 MB. */
 const STEP_BYTES = 32 * 1024;
@@ -147,6 +147,41 @@ export async function* inflateRaw(
     if (!end.complete && end.damage === undefined) end.complete = await endedExactly(inflate);
   } finally {
     inflate.close();
+  }
+}
+
+/** What is inflated at once: a step that goes through zlib's thread costs more than so many bytes. */
+const AT_ONCE_BYTES = 16 * 1024;
+
+/** With `info` it says how much of the input was used (Node's documentation of zlib's options). */
+const inflatedWith: (packed: Uint8Array, options: ZlibOptions) => unknown = inflateRawSync;
+
+function isInflated(result: unknown): result is { buffer: Buffer; engine: { bytesWritten: number } } {
+  return typeof result === 'object' && result !== null && 'engine' in result && 'buffer' in result;
+}
+
+/**
+ * A raw deflate stream that is small packed and unpacked, and whole. Undefined: it is not, and `inflateRaw` says what is wrong.
+ * @param packed all of it
+ */
+export async function inflateAtOnce(
+  { compressedSize, uncompressedSize }: { compressedSize: number; uncompressedSize: number },
+  packed: AsyncIterable<Uint8Array>,
+): Promise<Uint8Array | undefined> {
+  if (compressedSize > AT_ONCE_BYTES || uncompressedSize > AT_ONCE_BYTES) return undefined;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of packed) pieces.push(piece);
+  const stored = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+  try {
+    const result = inflatedWith(stored, {
+      chunkSize: Math.max(LEAST_OUTPUT_BYTES, uncompressedSize + 1),
+      maxOutputLength: AT_ONCE_BYTES,
+      info: true,
+    });
+    if (!isInflated(result) || result.engine.bytesWritten !== compressedSize) return undefined;
+    return result.buffer;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Files } from '../../base/ports.ts';
 import { messageOf } from '../../model/reason.ts';
@@ -7,7 +8,7 @@ import type { StoredFile } from '../blocks.ts';
 import { systemMessage } from '../system-reason.ts';
 import { worded } from '../worded.ts';
 
-/** One entry of an archive: its copy on disk, or why it was not copied. */
+/** One entry of an archive: its copy, or why it was not copied. */
 export interface Member {
   /** As the archive names it. */
   name: string;
@@ -35,6 +36,11 @@ export interface Meter {
   bomb?: string;
 }
 
+/** A member of so many bytes is kept in memory: making, reading and removing a file costs more than what it holds. */
+const SMALL_BYTES = 16 * 1024;
+/** All that is kept so. */
+const KEPT_BYTES = 64 * 2 ** 20;
+
 /** What a member may hold of any number of stored bytes where another one was a bomb. */
 const WARNED_GRACE_BYTES = 2 ** 20;
 
@@ -51,9 +57,50 @@ export function bombIn(meter: Meter): string | undefined {
   return undefined;
 }
 
+/** A member that is being copied: in memory, and once that would be too much, in a file. */
+class Copy {
+  readonly #create: () => Promise<{ at: string; handle: FileHandle }>;
+  #pieces: Uint8Array[] = [];
+  #file: { at: string; handle: FileHandle } | undefined;
+  bytes = 0;
+
+  constructor(create: () => Promise<{ at: string; handle: FileHandle }>) {
+    this.#create = create;
+  }
+
+  /** @param room how much may be kept in memory beside what is kept already */
+  async add(block: Uint8Array, room: number): Promise<void> {
+    if (this.#file === undefined) {
+      if (this.bytes + block.length <= Math.min(SMALL_BYTES, room)) {
+        // The block is lent.
+        this.#pieces.push(Uint8Array.from(block));
+        this.bytes += block.length;
+        return;
+      }
+      this.#file = await this.#create();
+      for (const piece of this.#pieces) await this.#file.handle.writeFile(piece);
+      this.#pieces = [];
+    }
+    await this.#file.handle.writeFile(block);
+    this.bytes += block.length;
+  }
+
+  async end(): Promise<StoredFile> {
+    const { bytes } = this;
+    if (this.#file !== undefined) {
+      await this.#file.handle.close();
+      return { at: this.#file.at, bytes };
+    }
+    const [only, more] = this.#pieces;
+    const whole =
+      only !== undefined && more === undefined ? only : new Uint8Array(Buffer.concat(this.#pieces));
+    return { at: '', bytes, content: whole };
+  }
+}
+
 /**
- * Where archive members are unpacked to: numbered files, never a name from an archive. It keeps what the whole
- * survey may unpack.
+ * Where archive members are unpacked to: memory if they are small, else numbered files, never a name from an archive. It
+ * keeps what the whole survey may unpack.
  */
 export class Spool {
   readonly #folder: string;
@@ -62,6 +109,7 @@ export class Spool {
   #total = 0;
   #files = 0;
   #members = 0;
+  #kept = 0;
 
   constructor(folder: string, limits: Limits, effects: Files) {
     this.#folder = folder;
@@ -90,7 +138,7 @@ export class Spool {
   }
 
   /**
-   * Copies a member to disk, up to the limits.
+   * Copies a member to memory or to disk, up to the limits.
    * @param stored how many stored bytes the content so far was made of
    */
   async write(
@@ -99,32 +147,44 @@ export class Spool {
     stored: () => number,
     meter: Meter,
   ): Promise<Member> {
-    const at = await this.reserve();
-    let bytes = 0;
+    const copy = new Copy(() => this.#create());
     let cut: string | undefined;
     try {
-      const handle = await this.#effects.fs.open(at, 'wx', 0o600);
-      try {
-        for await (const block of content) {
-          cut = this.#over(bytes + block.length, stored(), meter, block.length);
-          if (cut !== undefined) {
-            if (bytes > 0) this.#forgive(bytes, meter);
-            break;
-          }
-          await handle.writeFile(block);
-          bytes += block.length;
-          for (const each of lineOf(meter)) each.content += block.length;
-          this.#total += block.length;
+      for await (const block of content) {
+        cut = this.#over(copy.bytes + block.length, stored(), meter, block.length);
+        if (cut !== undefined) {
+          if (copy.bytes > 0) this.#forgive(copy.bytes, meter);
+          break;
         }
-      } finally {
-        await handle.close();
+        await copy.add(block, KEPT_BYTES - this.#kept);
+        for (const each of lineOf(meter)) each.content += block.length;
+        this.#total += block.length;
       }
     } catch (error) {
       cut = worded('arcUnpackFails', { why: systemMessage(error) });
     }
-    if (cut === undefined) return { name, bytes, file: { at, bytes }, meter };
+    const file = await copy.end();
+    this.#kept += file.content?.length ?? 0;
+    const { bytes } = file;
+    if (cut === undefined) return { name, bytes, file, meter };
     const part = worded('arcPart', { why: messageOf(cut), bytes });
-    return { name, bytes, file: { at, bytes }, meter, cut: part };
+    return { name, bytes, file, meter, cut: part };
+  }
+
+  async #create(): Promise<{ at: string; handle: FileHandle }> {
+    const at = await this.reserve();
+    return { at, handle: await this.#effects.fs.open(at, 'wx', 0o600) };
+  }
+
+  /** Puts a member that is in memory on disk, for programs that open it by a name. */
+  async named(content: Uint8Array): Promise<string> {
+    const { at, handle } = await this.#create();
+    try {
+      await handle.writeFile(content);
+    } finally {
+      await handle.close();
+    }
+    return at;
   }
 
   #over(content: number, stored: number, meter: Meter, block: number): string | undefined {

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
-import { fromFdPromise, getFileNameLowLevel } from 'yauzl';
+import { fromRandomAccessReaderPromise, getFileNameLowLevel } from 'yauzl';
 import type { Files } from '../../base/ports.ts';
 import { messageOf } from '../../model/reason.ts';
 import { refusedName } from './refused-name.ts';
@@ -9,7 +9,9 @@ import { worded } from '../worded.ts';
 import type { StoredFile } from '../blocks.ts';
 import type { Outcome } from './gunzip.ts';
 import type { InflateEnd } from './inflate.ts';
-import { ByteSource, inflateRaw, secondLook } from './inflate.ts';
+import { ByteSource, inflateAtOnce, inflateRaw, secondLook } from './inflate.ts';
+import { openPages } from './pages.ts';
+import type { Pages } from './pages.ts';
 import { bombIn } from './spool.ts';
 import type { Member, Meter, Spool } from './spool.ts';
 
@@ -34,32 +36,46 @@ function refusedEntry(entry: Entry, name: string): string | undefined {
   return undefined;
 }
 
+/** An archive that is open. */
+interface OpenZip {
+  zip: ZipFile;
+  pages: Pages;
+}
+
 /** The entry's packed data, inflated if need be. */
 async function* unpacked(
-  zip: ZipFile,
+  { zip, pages }: OpenZip,
   entry: Entry,
   used: { stored: number },
   end: InflateEnd,
   careful: number,
 ): AsyncGenerator<Uint8Array> {
-  const stream = await zip.openReadStreamPromise(entry, { decodeFileData: false });
-  try {
-    if (entry.compressionMethod === STORED) yield* stream;
-    else {
-      const source = new ByteSource(stream[Symbol.asyncIterator]());
-      for await (const block of inflateRaw(source, end, careful, entry.uncompressedSize)) {
-        used.stored = Math.max(source.consumed, 1);
-        yield block;
-      }
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  const packed = pages.range(fileDataStart, fileDataStart + entry.compressedSize);
+  if (entry.compressionMethod === STORED) {
+    yield* packed;
+    return;
+  }
+  if (careful === Infinity) {
+    const small = await inflateAtOnce(entry, packed);
+    if (small !== undefined) {
+      used.stored = Math.max(entry.compressedSize, 1);
+      end.complete = true;
+      yield small;
+      return;
     }
-  } finally {
-    stream.destroy();
+  }
+  const again = pages.range(fileDataStart, fileDataStart + entry.compressedSize);
+  const source = new ByteSource(again);
+  for await (const block of inflateRaw(source, end, careful, entry.uncompressedSize)) {
+    used.stored = Math.max(source.consumed, 1);
+    yield block;
   }
 }
 
 /** The entry's content; what is wrong with it goes to `outcome`. */
 async function* contentOf(
-  zip: ZipFile,
+  zip: OpenZip,
   entry: Entry,
   used: { stored: number },
   outcome: Outcome,
@@ -85,7 +101,7 @@ async function* contentOf(
 
 /** One entry, copied to disk or refused. */
 async function memberOf(
-  zip: ZipFile,
+  zip: OpenZip,
   entry: Entry,
   name: string,
   spool: Spool,
@@ -115,10 +131,10 @@ export async function* unzip(
 ): AsyncGenerator<Member> {
   let listed = 0;
   try {
-    const handle = await effects.fs.open(archive.at, 'r');
+    const { pages, size, close } = await openPages(archive, effects);
     try {
       const options = { decodeStrings: false, autoClose: false, validateEntrySizes: false };
-      const zip = await fromFdPromise(handle.fd, options);
+      const zip = await fromRandomAccessReaderPromise(pages, size, options);
       for await (const entry of zip.eachEntry()) {
         const { generalPurposeBitFlag: flags, fileNameRaw, extraFields } = entry;
         const name = getFileNameLowLevel(flags, fileNameRaw, extraFields, false);
@@ -132,10 +148,10 @@ export async function* unzip(
         }
         listed += 1;
         const folder = name.endsWith('/') && refusedName(name) === undefined;
-        if (!folder) yield await memberOf(zip, entry, name, spool, meter);
+        if (!folder) yield await memberOf({ zip, pages }, entry, name, spool, meter);
       }
     } finally {
-      await handle.close();
+      await close();
     }
   } catch (error) {
     outcome.problem = worded('zipDamaged', { members: listed, why: systemMessage(error) });

@@ -27,7 +27,8 @@ const ENOUGH = 0.6;
 const MAX_DEPTH = 2;
 
 function fits(lines: readonly string[], envelope: Envelope): boolean {
-  const out = new ByteWriter(4096);
+  // Very many files are asked, most of a few bytes: what is written is seldom longer than what was read.
+  const out = new ByteWriter(Math.max(16, ...lines.map((line) => line.length)));
   const fresh = envelope.begin?.() ?? envelope;
   const own = lines.filter((line) => {
     const bytes = Buffer.from(line, 'latin1');

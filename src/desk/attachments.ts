@@ -15,7 +15,7 @@ import { Facts } from '../hosts/facts.ts';
 import { isScript } from '../hosts/scripts/places.ts';
 import { scriptFact } from '../hosts/scripts/file.ts';
 import { readPaste } from '../hosts/pastes/read.ts';
-import type { Paste } from '../hosts/pastes/read.ts';
+import type { Paste } from '../hosts/pastes/paste.ts';
 import { contentOf } from './inventories.ts';
 import type { ReadInventory } from './inventories.ts';
 import type { UacReading } from './uac.ts';
@@ -63,7 +63,7 @@ async function takeNotice(
   const files = isMail(bytes) ? attachedFiles(bytes) : [];
   if (files.length > 0) evidence.attachments = files;
   const paste = claims.length > 0 ? undefined : readPaste(bytes.toString('utf8'), evidence.path);
-  if (paste !== undefined && paste.parsed > 0) {
+  if (paste !== undefined && (paste.parsed > 0 || !paste.facts.isEmpty())) {
     note(evidence, worded('evPastes'));
     takePaste(paste, evidence, attachments);
     return;

@@ -6,7 +6,7 @@ import { UserError } from '../base/errors.ts';
 import type { HostSource } from '../hosts/document.ts';
 import { Facts } from '../hosts/facts.ts';
 import { readPaste } from '../hosts/pastes/read.ts';
-import type { Paste } from '../hosts/pastes/read.ts';
+import type { Paste } from '../hosts/pastes/paste.ts';
 import { scriptFact } from '../hosts/scripts/file.ts';
 import { ATTACHMENTS } from './attachment-formats.ts';
 import { contentOf } from './inventories.ts';

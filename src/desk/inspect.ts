@@ -11,7 +11,7 @@ import { looksIn, watchProcesses } from '../hosts/live/watch.ts';
 import { takeWatched } from '../hosts/watch/take.ts';
 import { PROC_FILES } from '../hosts/live/proc-files.ts';
 import { readPaste } from '../hosts/pastes/read.ts';
-import type { Paste } from '../hosts/pastes/read.ts';
+import type { Paste } from '../hosts/pastes/paste.ts';
 import { clamav, yara } from '../hosts/scanners/scanner.ts';
 import type { Scanner } from '../hosts/scanners/scanner.ts';
 import type { Traffic } from '../hosts/traffic/traffic.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '../base/ports.ts';
 import type { HostSource } from '../hosts/document.ts';
 import { Facts } from '../hosts/facts.ts';
 import { listedIn, pasteGaps } from '../hosts/pastes/gaps.ts';
-import type { Paste } from '../hosts/pastes/read.ts';
+import type { Paste } from '../hosts/pastes/paste.ts';
 import { dateFacts } from '../hosts/traffic/dates.ts';
 import type { HostMessage } from '../hosts/words/messages.ts';
 
@@ -26,7 +26,7 @@ export function pastedHost(
   for (const { path, paste } of pastes) {
     dateFacts(paste.facts, paste.hosts, taken);
     facts.add(paste.facts);
-    if (paste.parsed === 0) gaps.push({ key: 'nothingRead', params: { path } });
+    if (paste.parsed === 0 && paste.facts.isEmpty()) gaps.push({ key: 'nothingRead', params: { path } });
   }
   gaps.push(...pasteGaps(pastes.map(({ paste }) => paste)));
   return {

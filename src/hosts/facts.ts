@@ -296,6 +296,11 @@ export class Facts {
     return this.#lists().map((list) => list.length);
   }
 
+  /** What was added since the mark. */
+  since(mark: readonly number[]): Fact[] {
+    return this.#lists().flatMap((list, i) => list.slice(mark[i]));
+  }
+
   /** Takes back what was added since the mark. */
   rewind(mark: readonly number[]): void {
     for (const [i, list] of this.#lists().entries()) list.length = Math.min(list.length, mark[i] ?? 0);
@@ -303,8 +308,11 @@ export class Facts {
 
   /** Names the evidence anew, of files that were read at another place than where they lie. */
   relocate(to: (evidence: string) => string): void {
-    for (const fact of this.#lists().flat())
-      fact.origin = { ...fact.origin, evidence: to(fact.origin.evidence) };
+    for (const fact of this.all()) fact.origin = { ...fact.origin, evidence: to(fact.origin.evidence) };
+  }
+
+  all(): Fact[] {
+    return this.#lists().flat();
   }
 
   /** Each evidence that facts were read in. */

@@ -19,7 +19,8 @@ function beginning(head: Head): string {
 
 function recognise(head: Head): Recognition | undefined {
   if (head.text.includes('\u0000')) return undefined;
-  const { outputs, parsed, rejected, skips } = readPaste(beginning(head), head.name);
+  // Where the beginning ends is no matter of the text.
+  const { outputs, parsed, rejected, skips } = readPaste(`${beginning(head)}\n`, head.name);
   const names = [...new Set(outputs.filter(({ rows }) => rows > 0).map(({ parser }) => parser))];
   const [first] = names;
   if (first === undefined) return undefined;

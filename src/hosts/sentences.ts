@@ -86,6 +86,27 @@ export const HOST_ROWS = {
     zh: '{program} 的一行不完整',
     ru: 'строка {program} обрывается раньше времени',
   },
+  pasteCutAtEnd: {
+    en: 'the text ends within this row, or at its end without a line end: a value that may be cut is left out, or shown with …',
+    ja: 'テキストがこの行の途中、または改行なしで行末で終わっています。途切れている可能性のある値は除外するか「…」を付けて示します',
+    ko: '텍스트가 이 행의 도중에서, 또는 줄바꿈 없이 행 끝에서 끝납니다. 잘렸을 수 있는 값은 제외하거나 …를 붙여 표시합니다',
+    zh: '文本在这一行中间结束，或在行尾结束但没有换行符：可能被截断的值不予采用，或以“…”标示',
+    ru: 'текст обрывается на этой строке или кончается ею без перевода строки: значение, которое может быть обрезано, опущено или показано с «…»',
+  },
+  pasteCutAtStart: {
+    en: 'the text may begin within this row: a value that may be cut is left out, or shown with …',
+    ja: 'テキストがこの行の途中から始まっている可能性があります。途切れている可能性のある値は除外するか「…」を付けて示します',
+    ko: '텍스트가 이 행의 도중에서 시작되었을 수 있습니다. 잘렸을 수 있는 값은 제외하거나 …를 붙여 표시합니다',
+    zh: '文本可能从这一行中间开始：可能被截断的值不予采用，或以“…”标示',
+    ru: 'текст, возможно, начинается посреди этой строки: значение, которое может быть обрезано, опущено или показано с «…»',
+  },
+  pasteCutBefore: {
+    en: 'what follows at once may belong to this row: a value that may be cut is left out, or shown with …',
+    ja: '直後の行がこの行の続きである可能性があります。途切れている可能性のある値は除外するか「…」を付けて示します',
+    ko: '바로 다음 줄이 이 행의 일부일 수 있습니다. 잘렸을 수 있는 값은 제외하거나 …를 붙여 표시합니다',
+    zh: '紧接的下一行可能属于这一行：可能被截断的值不予采用，或以“…”标示',
+    ru: 'следующая сразу за ней строка может быть её продолжением: значение, которое может быть обрезано, опущено или показано с «…»',
+  },
   pasteUnreadAddresses: {
     en: 'a row of {program} whose addresses cannot be read',
     ja: '{program} の行のアドレスを読み取れません',

@@ -10,7 +10,7 @@ import { LANGS } from '../../src/language/lang.ts';
 import { render } from '../../src/language/render.ts';
 import { isPacked, messageOf } from '../../src/model/reason.ts';
 import { readPaste } from '../../src/hosts/pastes/read.ts';
-import type { Paste } from '../../src/hosts/pastes/read.ts';
+import type { Paste } from '../../src/hosts/pastes/paste.ts';
 import { fixture, takesLinearTime } from '../support.ts';
 
 interface Sample {

@@ -8,7 +8,7 @@ import type { LoggedConnection, LoggedTraffic, Traffic } from '../../hosts/traff
 import type { Claim } from '../../model/claim.ts';
 import type { Culprit, Finding } from '../../model/finding.ts';
 import { fitsMask } from '../../net/masked.ts';
-import type { Paste } from '../../hosts/pastes/read.ts';
+import type { Paste } from '../../hosts/pastes/paste.ts';
 
 /** The sender of so many flows is looked for; a notice has a handful. */
 const MOST = 40;

@@ -1,7 +1,7 @@
 import { PARSERS } from '../parsers/index.ts';
 import type { ListedKinds } from '../parser.ts';
 import type { HostMessage } from '../words/messages.ts';
-import type { Output, Paste } from './read.ts';
+import type { Output, Paste } from './paste.ts';
 
 /** The command as typed, or the program that prints such an output. */
 function commandOf({ parser, asked }: Output): string {

@@ -1,39 +1,17 @@
-import type { Reject, Skip } from '../../model/evidence.ts';
 import { Facts } from '../facts.ts';
 import type { Origin } from '../facts.ts';
 import type { PromptCommand, HostParser, Outcome, Reader } from '../parser.ts';
 import { isAsked } from '../parser.ts';
 import { hostReason } from '../reason.ts';
 import { PARSERS } from '../parsers/index.ts';
-import { linesOf, wrapWidth } from './lines.ts';
+import { certain } from './cut.ts';
+import type { End } from './cut.ts';
+import { linesOf, wrapping } from './lines.ts';
+import type { Wrapping } from './lines.ts';
+import type { Paste } from './paste.ts';
+import { place } from './place.ts';
 import { readPrompt } from './prompt.ts';
-
-/** One command's output within a text. */
-export interface Output {
-  /** The parser's name. */
-  parser: string;
-  /** What was typed, where a prompt shows it. */
-  asked?: PromptCommand;
-  /** The first line, counted from 1. */
-  line: number;
-  /** Lines that gave facts. */
-  rows: number;
-}
-
-/** A text of pasted outputs: `read = parsed + rejected + skipped`, in lines. */
-export interface Paste {
-  facts: Facts;
-  outputs: Output[];
-  /** Hosts that the prompts name. */
-  hosts: string[];
-  read: number;
-  parsed: number;
-  rejected: number;
-  skipped: number;
-  /** The first 20. */
-  rejects: Reject[];
-  skips: Skip[];
-}
+import { isProse, SHELL_MESSAGE } from './prose.ts';
 
 /** The reason of lines that no output has. */
 export const TEXT_AROUND = hostReason('pasteAround');
@@ -48,10 +26,6 @@ const KNOWN: ReadonlySet<string> = new Set(PARSERS.flatMap(({ programs }) => pro
 /** Files that are known by the command that shows them, whatever is in them. */
 const FILES = PARSERS.filter(({ comments }) => comments === true);
 
-/** Ends within an address and its port, or the number of a process. */
-const CUT_ROW = /(?:^|\s)[^\s/("]*[:.][^\s/("]*$|pid=\d{1,10}$|\s\*$|(?:^|\s)\d{1,10}$/;
-const SHELL_MESSAGE =
-  /: (?:command not found|not found|Permission denied|No such file or directory|Operation not permitted|Befehl nicht gefunden|commande introuvable|orden no encontrada|команда не найдена|コマンドが見つかりません|未找到命令|명령어를 찾을 수 없음)|is not recognized as/;
 /** A command behind root's `#` as it is typed: options, paths, the letters of ps, a pipe. */
 const TYPED = /^#\s{1,2}\S+(?: (?:-{1,2}\w\S*|\/\S*|[aefluwx]{2,6}))*(?: \|.*)?$/;
 const BLANK: Outcome = { skipped: hostReason('pasteBlank') };
@@ -59,40 +33,86 @@ const PROMPT: Outcome = { skipped: hostReason('pastePrompt') };
 const AROUND: Outcome = { skipped: TEXT_AROUND };
 const NEXT_PIECE: Outcome = { skipped: hostReason('pasteWrapped') };
 
-/** Words of people: letters mostly, several of them. */
-function isProse(line: string): boolean {
-  const letters = line.match(/[\p{L}\s,.'!?;:()"-]/gu)?.length ?? 0;
-  return letters >= line.length * 0.9 && line.trim().split(/\s+/).length >= 3;
+/** A row that was read. */
+interface Row {
+  /** Its first line, counted from 0, and how many it has. */
+  at: number;
+  pieces: number;
+  /** Put together, blanks at its end included. */
+  text: string;
+  /** The facts before it. */
+  mark: readonly number[];
+  /** It was counted as one that may be cut. */
+  judged?: boolean;
 }
+
+/** Where an output began that is being read. */
+interface Begun {
+  at: number;
+  mark: readonly number[];
+  asked: PromptCommand | undefined;
+}
+
+interface PasteText {
+  lines: readonly string[];
+  evidence: string;
+  asked: PromptCommand | undefined;
+  wrapping: Wrapping | undefined;
+  /** Both ends are whole. */
+  ended: boolean;
+  /** Lines that may be read once more, so that the time stays linear. */
+  again: number;
+}
+
+/** A letter that every value goes on with: numbers, names, paths; addresses as well (`fe80::0` were the same as `fe80::`). */
+const LETTER = '1';
 
 /** Reads one text. */
 class PasteReader {
   readonly #paste: Paste;
   readonly #evidence: string;
   readonly #lines: readonly string[];
-  readonly #width: number | undefined;
+  readonly #wrapping: Wrapping | undefined;
   readonly #skips = new Map<string, number>();
   /** The text ends with a line end: its last line is whole. */
   readonly #ended: boolean;
-  #offset = 0;
+  /** The row above, as long as nothing else has come. */
+  #above: Row | undefined;
+  #begun: Begun;
+  /**
+   * The line follows a row of something else at once, without a prompt, a header or a blank line: a part of that row which
+   * was wrapped, or half of another output.
+   */
+  #seam = false;
+  /** The line above belongs to an output: a row, half a row, a header. */
+  #torn = false;
+  /** Lines that may still be read once more, so that the time stays linear. */
+  #again: number;
   #parser: HostParser | undefined;
   #reader: Reader | undefined;
   #asked: PromptCommand | undefined;
   /** No blank line has come since the prompt or the last row. */
   #within = false;
 
-  constructor(text: string, evidence: string, asked: PromptCommand | undefined) {
+  constructor({ lines, evidence, asked, wrapping, ended, again }: PasteText) {
     this.#asked = asked;
-    this.#lines = linesOf(text);
-    this.#ended = text.endsWith('\n');
-    this.#width = wrapWidth(this.#lines);
+    this.#lines = lines;
+    this.#ended = ended;
+    this.#wrapping = wrapping;
+    this.#again = again;
     this.#evidence = evidence;
     const counts = { read: 0, parsed: 0, rejected: 0, skipped: 0 };
     this.#paste = { facts: new Facts(), outputs: [], hosts: [], ...counts, rejects: [], skips: [] };
+    this.#begun = { at: 0, mark: this.#paste.facts.mark(), asked };
   }
 
   read(): Paste {
     for (let at = 0; at < this.#lines.length;) at += this.#step(at);
+    // Who pastes by hand may have caught half of the first or last row; a program ends its output with a line end.
+    if (!this.#ended && this.#above !== undefined) {
+      const { at, pieces } = this.#above;
+      if (at + pieces === this.#lines.length) this.#judge('end', hostReason('pasteCutAtEnd'));
+    }
     this.#paste.skips = Array.from(this.#skips, ([reason, count]) => ({ reason, count }));
     return this.#paste;
   }
@@ -102,9 +122,12 @@ class PasteReader {
     const line = (this.#lines[at] ?? '').trimEnd();
     if (line === '') {
       this.#within = false;
+      this.#above = undefined;
+      this.#torn = false;
       return this.#count(at, BLANK);
     }
     if (line.length > MAX_LINE) {
+      this.#above = undefined;
       const most = this.#parser?.longest ?? MAX_LINE;
       const outcome = line.length > most ? undefined : this.#reader?.line(line, this.#origin(at));
       return this.#count(at, outcome ?? { rejected: hostReason('pasteLong', { most }) });
@@ -116,37 +139,80 @@ class PasteReader {
       this.#asked = prompt.asked;
       this.#parser = undefined;
       this.#reader = undefined;
+      this.#above = undefined;
+      this.#torn = false;
       this.#within = true;
       return this.#count(at, PROMPT);
     }
     const mark = this.#paste.facts.mark();
-    const outcome = this.#uncut(this.#take(line, at), at, mark);
-    const pieces = this.#wrapped(line, at, outcome, mark);
-    if (pieces > 1) {
-      this.#count(at, 'parsed');
-      for (let i = 1; i < pieces; i++) this.#count(at + i, NEXT_PIECE);
-      return pieces;
+    this.#seam = false;
+    const outcome = this.#take(line, at);
+    const { pieces, text } = this.#wrapped(at, outcome, mark);
+    if (pieces === 1 && outcome !== 'parsed') {
+      this.#above = undefined;
+      const counted = outcome ?? this.#unread(line);
+      this.#torn = counted !== AROUND;
+      return this.#count(at, counted);
     }
-    return this.#count(at, outcome ?? this.#unread(line));
+    this.#above = { at, pieces, mark, text };
+    this.#torn = true;
+    this.#count(at, 'parsed');
+    for (let i = 1; i < pieces; i++) this.#count(at + i, NEXT_PIECE);
+    if (this.#seam || (at === 0 && !this.#ended)) this.#judge('start', hostReason('pasteCutAtStart'));
+    return pieces;
   }
 
   /**
-   * The row of a socket at which the text ends, without a line end, within an address: a part of a port is a valid other
-   * one, and the row is rejected.
+   * May the line, which is none of the output above, be the rest of its row, or half of a row of another output? The header
+   * of another output says that the one above was whole, unless it is a list of sockets.
    */
-  #uncut(outcome: Outcome, at: number, mark: readonly number[]): Outcome {
-    const parser = this.#parser;
-    // A blank behind an address says that it is whole.
-    const shown = this.#lines[at] ?? '';
-    if (outcome !== 'parsed' || parser === undefined || !this.#isCut(shown, at)) return outcome;
-    this.#paste.facts.rewind(mark);
-    return { rejected: hostReason('pasteUnfinished', { program: parser.name }) };
+  #isBare(line: string, at: number): boolean {
+    if (SHELL_MESSAGE.test(line)) return false;
+    // What a text ends with is rather the beginning of the next row.
+    const last = at === this.#lines.length - 1 && !this.#ended;
+    if (last && this.#above?.text.length !== this.#wrapping?.width) return false;
+    // Half of a port is another one.
+    if (this.#parser?.lists !== undefined) return true;
+    const outcome = this.#begins(line)?.begin(line, new Facts(), this.#asked)?.line(line, this.#origin(at));
+    return outcome === undefined || outcome === 'parsed';
   }
 
-  /** Does the text end here, within an address, a port or a number of a process of a list of sockets? */
-  #isCut(line: string, at: number): boolean {
-    const last = at === this.#lines.length - 1 && !this.#ended;
-    return last && this.#parser?.lists !== undefined && CUT_ROW.test(line);
+  /** Keeps of the row above what is certain though it may be cut at that end, and counts it with the reason. */
+  #judge(end: End, reason: string): void {
+    const row = this.#above;
+    if (row === undefined) return;
+    const { facts } = this.#paste;
+    const before = end === 'end' ? this.#lines.slice(this.#begun.at, row.at) : [];
+    this.#again -= before.length + 1;
+    const result = this.#again < 0 ? 'lost' : this.#certain(row, before, end);
+    if (result === 'whole') return;
+    if (result === 'lost') {
+      facts.rewind(row.mark);
+      // What follows would tell of something that is not there any more.
+      if (this.#parser?.wraps === false) this.#reader = undefined;
+    }
+    const paste = this.#paste;
+    const output = paste.outputs.at(-1);
+    if (result === 'lost' && output !== undefined) output.rows -= 1;
+    if (row.judged === true) return;
+    row.judged = true;
+    paste.parsed -= 1;
+    this.#reject(row.at, reason);
+  }
+
+  #certain(row: Row, before: readonly string[], end: End): 'whole' | 'marked' | 'lost' {
+    const again = new PasteReader({
+      lines: [...before, end === 'end' ? row.text + LETTER : LETTER + row.text],
+      evidence: this.#evidence,
+      asked: this.#begun.asked,
+      wrapping: this.#wrapping,
+      ended: true,
+      again: 0,
+    }).read();
+    for (const fact of again.facts.all()) fact.origin.line += row.at - before.length;
+    // Sockets are listed below words of a few letters (tcp, udp, raw, LISTEN), none of which ends as another.
+    const anchored = end === 'start' && this.#parser?.lists !== undefined;
+    return certain(this.#paste.facts, again.facts, row.at + 1, this.#begun.mark, end, anchored);
   }
 
   #origin(at: number): Origin {
@@ -166,9 +232,14 @@ class PasteReader {
     const own = this.#reader?.line(line, this.#origin(at));
     if (own !== undefined && !(typeof own === 'object' && 'rejected' in own && this.#begins(line)))
       return own;
+    if (own === undefined && this.#torn && this.#isBare(line, at)) {
+      this.#judge('end', hostReason('pasteCutBefore'));
+      this.#seam = true;
+    }
     const parser = this.#begins(line);
     const reader = parser?.begin(line, this.#paste.facts, this.#asked);
     if (parser === undefined || reader === undefined) return own;
+    this.#begun = { at, mark: this.#paste.facts.mark(), asked: this.#asked };
     this.#parser = parser;
     this.#reader = reader;
     const asked = this.#asked;
@@ -198,27 +269,56 @@ class PasteReader {
    * too early, or fills the width, and the next line is nothing by itself.
    * @returns how many lines the row has; 1: it was not broken, or could not be put together
    */
-  #wrapped(line: string, at: number, outcome: Outcome, mark: readonly number[]): number {
+  #wrapped(at: number, outcome: Outcome, mark: readonly number[]): { pieces: number; text: string } {
     const unfinished = typeof outcome === 'object' && 'rejected' in outcome && outcome.unfinished === true;
     const shown = this.#lines[at] ?? '';
-    const full = shown.length === this.#width;
-    if (this.#parser?.wraps !== true || !(unfinished || (full && outcome === 'parsed'))) return 1;
+    const full = shown.length === this.#wrapping?.width;
+    if (this.#parser?.wraps !== true || !(unfinished || (full && outcome === 'parsed')))
+      return { pieces: 1, text: shown };
     let whole = shown;
     let last = shown;
-    let best = { pieces: 1, row: line };
+    let best = { pieces: 1, text: shown };
     for (let pieces = 2; pieces <= MAX_PIECES; pieces++) {
       const next = this.#lines[at + pieces - 1];
-      if (next === undefined || this.#isCut(next.trimEnd(), at + pieces - 1) || !this.#isPiece(next)) break;
-      whole += last.length === this.#width ? next : ` ${next.trimStart()}`;
+      if (next === undefined || !this.#isPiece(next)) break;
+      // What a text ends with may be the beginning of anything.
+      if (!unfinished && !this.#ended && at + pieces === this.#lines.length) break;
+      const one = this.#joined(at, mark, whole, next, last.length === this.#wrapping?.width);
+      if (one === undefined) break;
       last = next;
-      this.#paste.facts.rewind(mark);
-      const joined = this.#reader?.line(whole.trimEnd(), this.#origin(at));
-      if (joined === 'parsed') best = { pieces, row: whole.trimEnd() };
-      if (joined === undefined || (joined === 'parsed' && last.length !== this.#width)) break;
+      whole = one.text;
+      if (one.outcome === 'parsed') best = { pieces, text: whole };
+      if (one.outcome === 'parsed' && last.length !== this.#wrapping?.width) break;
     }
     this.#paste.facts.rewind(mark);
-    this.#reader?.line(best.row, this.#origin(at));
-    return best.pieces;
+    this.#reader?.line(best.text.trimEnd(), this.#origin(at));
+    return best;
+  }
+
+  /**
+   * Joins the next line to a row: as a terminal breaks it, anywhere, or as a mail does, at a blank.
+   * @returns undefined where that gives no row, or both ways give one and it is not known which of them is true
+   */
+  #joined(
+    at: number,
+    mark: readonly number[],
+    whole: string,
+    next: string,
+    full: boolean,
+  ): { text: string; outcome: Outcome } | undefined {
+    const { facts } = this.#paste;
+    const ways = [whole + next, `${whole} ${next.trimStart()}`].map((text) => {
+      facts.rewind(mark);
+      const outcome = this.#reader?.line(text.trimEnd(), this.#origin(at));
+      return { text, outcome, said: JSON.stringify(facts.since(mark)) };
+    });
+    const [glued, spaced] = ways;
+    const rows = ways.filter(({ outcome }) => outcome === 'parsed');
+    if (rows.length === 2 && glued?.said !== spaced?.said)
+      // Rows of sockets are broken by terminals: mails are narrower.
+      return full && (this.#wrapping?.sure === true || this.#parser?.lists !== undefined) ? glued : undefined;
+    const way = rows[0] ?? (full ? glued : spaced);
+    return way?.outcome === undefined ? undefined : way;
   }
 
   /** Nothing by itself: no prompt, no row of this output, no beginning of another. */
@@ -243,26 +343,28 @@ class PasteReader {
     return name === undefined ? AROUND : { rejected: hostReason('pasteUnlike', { program: name }) };
   }
 
+  #reject(at: number, reason: string): void {
+    this.#paste.rejected += 1;
+    // Where it is in the text is found in the end.
+    if (this.#paste.rejects.length < MAX_REJECTS)
+      this.#paste.rejects.push({ line: at + 1, offset: 0, reason });
+  }
+
   #count(at: number, outcome: Outcome): number {
     const paste = this.#paste;
     paste.read += 1;
-    const line = this.#lines[at] ?? '';
     if (outcome === 'parsed') {
       paste.parsed += 1;
       this.#within = true;
       const output = paste.outputs.at(-1);
       if (output !== undefined) output.rows += 1;
     } else if (outcome !== undefined && 'rejected' in outcome) {
-      paste.rejected += 1;
-      if (paste.rejects.length < MAX_REJECTS) {
-        paste.rejects.push({ line: at + 1, offset: this.#offset, reason: outcome.rejected });
-      }
+      this.#reject(at, outcome.rejected);
     } else {
       const reason = outcome?.skipped ?? TEXT_AROUND;
       paste.skipped += 1;
       this.#skips.set(reason, (this.#skips.get(reason) ?? 0) + 1);
     }
-    this.#offset += Buffer.byteLength(line) + 1;
     return 1;
   }
 }
@@ -274,5 +376,16 @@ class PasteReader {
  * @param asked the command that printed it, where that is known without a prompt
  */
 export function readPaste(text: string, evidence: string, asked?: PromptCommand): Paste {
-  return new PasteReader(text, evidence, asked).read();
+  const { lines, numbers } = linesOf(text);
+  const paste = new PasteReader({
+    lines,
+    evidence,
+    asked,
+    wrapping: wrapping(lines),
+    // Quoted in a mail, a line end is a line with nothing but the sign.
+    ended: /(?:\n|(?:^|\n)[> ]*>[> ]*)$/.test(text.slice(-20)),
+    again: 2 * lines.length + 100,
+  }).read();
+  place(paste, text, numbers);
+  return paste;
 }

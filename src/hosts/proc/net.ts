@@ -66,7 +66,8 @@ export function readProcRow(line: string, table: ProcTable, origin: Origin): Soc
   if (table === 'packet') return readPacketRow(line, origin);
   const words = wordsOf(line);
   const [slot = '', near = '', far = '', state = '', queues = ''] = words;
-  if (!/^\d+:$/.test(slot)) return undefined;
+  // The tenth is the inode, which every row has.
+  if (!/^\d+:$/.test(slot) || words.length < 10) return undefined;
   const local = endpointOf(near);
   const remote = endpointOf(far);
   if (local === undefined || remote === undefined) return undefined;
@@ -75,7 +76,8 @@ export function readProcRow(line: string, table: ProcTable, origin: Origin): Soc
   const { port, ...place } = local;
   return {
     kind,
-    family,
+    // By the address: a table whose name is not known may be of either.
+    family: near.length > 20 ? 6 : family === 6 ? 6 : 4,
     local: kind === 'raw' || kind === 'ping' ? place : local,
     ...(kind === 'raw' && { protocol: port ?? 0 }),
     remote,

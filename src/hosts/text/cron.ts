@@ -1,10 +1,11 @@
 import { given } from './words.ts';
 
 const FIELD = '[\\d*/,~-]{1,60}';
-const NAMED = '[\\d*/,a-zA-Z-]{1,60}';
-const WHEN = `(@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly|every_minute)|${FIELD}\\s+${FIELD}\\s+${FIELD}\\s+${NAMED}\\s+${NAMED})`;
+const MONTH = '(?:[\\d*/,-]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec){1,60}';
+const DAY = '(?:[\\d*/,-]|mon|tue|wed|thu|fri|sat|sun){1,60}';
+const WHEN = `(@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly|every_minute)|${FIELD}\\s+${FIELD}\\s+${FIELD}\\s+${MONTH}\\s+${DAY})`;
 /** A line of a crontab that starts something: five fields of time or a word, then the command. */
-const CRON_LINE = new RegExp(`^\\s{0,8}${WHEN}\\s+(?=\\S{0,200}[A-Za-z/])(\\S.*)$`);
+const CRON_LINE = new RegExp(`^\\s{0,8}${WHEN}\\s+(?=\\S{0,200}[A-Za-z/])(\\S.*)$`, 'i');
 const SYSTEM_USER =
   /^(root|daemon|nobody|www-data|apache|nginx|tomcat\d?|munin|postgres|mysql|ubuntu|ec2-user|admin)\s+(\S.*)$/;
 
@@ -35,6 +36,7 @@ export function readCronLine(
       : system === undefined
         ? SYSTEM_USER.exec(rest)
         : null;
+  if (system === true && withUser === null) return undefined;
   const [, user, command = rest] = withUser ?? [];
   return { when: when.replaceAll(/\s+/g, ' '), command, ...given('user', user) };
 }

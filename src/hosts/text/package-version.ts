@@ -13,7 +13,7 @@ const PACKAGES: readonly (readonly [string, RegExp])[] = [
 /** A server's version by its package: without the epoch before it, and the distribution's revision behind. */
 export function packagedVersion(name: string, version: string): Omit<VersionFact, 'origin'> | undefined {
   const product = PACKAGES.find(([, pattern]) => pattern.test(name))?.[0];
-  const number = /^(?:\d{1,4}:)?(\d{1,4}(?:\.\d{1,4}){0,4})/.exec(version)?.[1];
+  const number = /^(?:\d{1,4}:)?(\d{1,4}(?:\.\d{1,4}){0,4})(?![:\d])/.exec(version)?.[1];
   return product === undefined || number === undefined
     ? undefined
     : { product, version: number, packaged: true };

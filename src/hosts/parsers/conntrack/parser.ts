@@ -17,8 +17,11 @@ function valueOf(text: string, name: string): string | undefined {
 
 /** The first src and dst are of the direction that began; counters are there where accounting is on. */
 function factOf(line: string, origin: Origin): TrackedFact | undefined {
-  const [, , protocol = '', state, rest = ''] = ROW.exec(line) ?? [];
-  if (protocol === '') return undefined;
+  const [, , protocol = '', state, both = ''] = ROW.exec(line) ?? [];
+  // `[UNREPLIED]` stands before the other direction: without that the row is not whole.
+  const back = both.indexOf(' src=');
+  if (protocol === '' || back < 0) return undefined;
+  const rest = both.slice(0, back);
   const from = parseAddress(valueOf(rest, 'src') ?? '')?.text;
   const to = parseAddress(valueOf(rest, 'dst') ?? '')?.text;
   if (from === undefined || to === undefined) return undefined;

@@ -17,12 +17,16 @@ function fileOf(asked: PromptCommand | undefined): { name: string; system?: bool
     const at = asked.words.indexOf('-u');
     return { name: 'crontab', system: false, ...given('user', at < 0 ? undefined : asked.words[at + 1]) };
   }
-  const path = asked?.words.find((word) => word.startsWith('/'));
+  const shows = asked !== undefined && SHOWS.has(asked.program);
+  const path = shows ? asked.words.find((word) => word.startsWith('/')) : undefined;
   if (path === undefined) return { name: 'crontab' };
   const spool = /^\/var\/spool\/cron\/(?:crontabs\/)?([^/]+)$/.exec(path);
   if (spool !== null) return { name: path, system: false, ...given('user', spool[1]) };
   return { name: path, ...(/^\/etc\/(?:crontab|cron\.d\/)/.test(path) && { system: true }) };
 }
+
+/** Programs that print a file as it is. */
+const SHOWS: ReadonlySet<string> = new Set(['cat', 'less', 'more', 'head', 'tail', 'sed', 'tac']);
 
 class CrontabReader implements Reader {
   readonly #facts: Facts;

@@ -8,6 +8,9 @@ import { hostReason } from '../../reason.ts';
 
 const COLUMNS = /^CONTAINER ID\s{2,}IMAGE\s{2,}COMMAND\s{2,}CREATED\s{2,}STATUS/;
 
+/** As docker and podman print it. */
+const STATUS = /^(?:Up|Exited|Created|Restarting|Removal|Dead|Initialized|Paused|Stopp|Running|Configured)/;
+
 class DockerReader implements Reader {
   readonly #facts: Facts;
   #columns: TableColumn[] = [];
@@ -28,6 +31,7 @@ class DockerReader implements Reader {
     // A line that was wrapped ends before the last column, which every container has: its name.
     if (value('NAMES') === undefined)
       return { rejected: hostReason('pasteUnfinished', { program: 'docker' }), unfinished: true };
+    if (!STATUS.test(value('STATUS') ?? '')) return undefined;
     this.#facts.containers.push({
       id,
       ...given('image', value('IMAGE')),

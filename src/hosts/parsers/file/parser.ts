@@ -2,6 +2,7 @@ import type { Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { isAsked } from '../../parser.ts';
 import { given } from '../../text/words.ts';
+import { hostReason } from '../../reason.ts';
 import { reasonsOf } from '../../../model/reason.ts';
 import { FILE_ROWS } from './sentences.ts';
 
@@ -26,6 +27,8 @@ class FileReader implements Reader {
   line(text: string, origin: Origin): Outcome {
     const [, path, kind = ''] = ROW.exec(text) ?? [];
     if (path === undefined || (!this.#asked && !KNOWN.test(kind))) return undefined;
+    if ('cannot open '.startsWith(kind))
+      return { rejected: hostReason('pasteUnfinished', { program: 'file' }), unfinished: true };
     if (/: cannot open /.test(text) || kind.startsWith('cannot open '))
       return { skipped: reason('fileMissing') };
     // A long line that a mail has broken goes on in the next one; the words before are certain.

@@ -49,7 +49,8 @@ class IptablesReader implements Reader {
     if (made !== undefined) return this.#take(made, policyOf ?? '-', text, origin);
     const target = COUNTING.test(text) ? '-' : LISTED.exec(text)?.[1];
     if (this.#chain === undefined || target === undefined) return undefined;
-    return this.#take(this.#chain, target, text.trim(), origin);
+    // Columns are filled with blanks, of which a mail keeps one.
+    return this.#take(this.#chain, target, text.trim().replaceAll(/\s+/g, ' '), origin);
   }
 
   #take(chain: string, verdict: string, text: string, origin: Origin): Outcome {

@@ -11,10 +11,10 @@ const reason = reasonsOf<typeof LAST_ROWS>();
 /** Where last(1) of util-linux cuts a host, without -w. */
 const HOST_WIDTH = 16;
 const TIME =
-  '((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \\d]\\d \\d\\d:\\d\\d(?::\\d\\d \\d{4})?|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d[+-]\\d\\d:?\\d\\d)';
+  '((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \\d]\\d \\d\\d:\\d\\d(?::\\d\\d \\d{4})?(?![:\\d])|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d[+-]\\d\\d:?\\d\\d(?!\\d))';
 /** Terminals, and what programs without one write in their place. */
 const TERMINAL =
-  '(?:pts/|tty|ssh:|ftpd|system |:|console|~|vty|vc/|hvc|xvc|seat|sshd|login|web console|lxc/)\\S{0,24}';
+  '(?:pts/|tty|ssh:|ftpd|system |:|console|~|vty|vc/|hvc|xvc|seat|sshd|login(?! screen)|web console|lxc/)\\S{0,24}';
 const ROW = new RegExp(
   `^(\\S{0,64}|\\S.{0,62}?\\S)\\s+(${TERMINAL})\\s+(?:(\\S+|login screen)\\s+)?${TIME}(.{0,400})$`,
 );

@@ -13,7 +13,7 @@ const reason = reasonsOf<typeof LS_ROWS>();
  * 2025`, `2026-11-29 19:20`, `--full-time`; before it, where find -ls printed it, inode and blocks.
  */
 const ROW =
-  /^\s{0,12}(?:\d{1,20}\s+\d{1,20}\s+)?([-dlcbps][rwxsStT-]{9})[.+@]?\s+\d{1,9}\s+(\S+)\s+(?:\S+(?: \S+){0,3}\s+)?(\d+|\d+,\s*\d+)\s+(\d{4}-\d\d-\d\d\s+\d\d:\d\d\S{0,20}(?:\s[+-]\d{4})?|\d{1,2}\.?\s+\S{1,8}\s+(?:\d\d:\d\d|\d{4})|\S{1,8}\s+\d{1,2}\.?[日일]?\s+(?:\d\d:\d\d|\d{4}))\s(.+)$/;
+  /^\s{0,12}(?:\d{1,20}\s+\d{1,20}\s+)?([-dlcbps][rwxsStT-]{9})[.+@]?\s+\d{1,9}\s+(\S+)\s+(?:\S+(?: \S+){0,3}\s+)?(\d+|\d+,\s*\d+)\s+(\d{4}-\d\d-\d\d\s+\d\d:\d\d(?::\d\d(?:\.\d{1,9})?\s[+-]\d{4})?(?=\s)|\d{1,2}\.?\s+\S{1,8}\s+(?:\d\d:\d\d|\d{4})|(?:\d{1,2}[月월]|[^\s\d]\S{0,7})\s+\d{1,2}\.?[日일]?\s+(?:\d\d:\d\d|\d{4}))\s(.+)$/;
 const BEGUN = /^\s{0,12}(?:\d+\s+\d+\s+)?[-dlcbps][rwxsStT-]{9}[.+@]?\s+\d/;
 const FOLDER = /^(\/[^:]{0,4096}):$/;
 const TOTAL = /^(?:total|insgesamt|合計|총|总用量|总计|итого)\s+\d/;
@@ -45,7 +45,8 @@ class LsReader implements Reader {
 
   constructor(facts: Facts, asked: PromptCommand | undefined) {
     this.#facts = facts;
-    this.#plain = asked?.program === 'find';
+    const shows = asked?.words.some((word) => /^-f?(?:ls|printf?|exec)/.test(word)) === true;
+    this.#plain = asked?.program === 'find' && !shows;
     const folders = asked?.program === 'ls' ? asked.words.filter((word) => /^\/[^*?[]*$/.test(word)) : [];
     // A single file as well is named by its whole path.
     this.#folder = folders.length === 1 ? folders[0]?.replace(/(.)\/$/, '$1') : undefined;

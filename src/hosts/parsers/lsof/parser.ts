@@ -34,6 +34,8 @@ const COMMAND_WIDTH = 9;
 class LsofReader implements Reader {
   readonly #facts: Facts;
   readonly #processes = new Map<number, ProcessFact>();
+  /** The line that named the program of a process; read once more, put together, it names it anew. */
+  readonly #programs = new Map<number, number>();
 
   constructor(facts: Facts) {
     this.#facts = facts;
@@ -55,17 +57,24 @@ class LsofReader implements Reader {
     if (socket === 'unreadable') {
       return { rejected: hostReason('pasteUnreadAddresses', { program: 'lsof' }), unfinished: true };
     }
+    if (socket === undefined && descriptor !== 'txt' && descriptor !== 'cwd')
+      return { skipped: reason('lsofOther') };
     const process = this.#process(Number(pid), name, user, origin);
     if (socket !== undefined) {
       this.#facts.sockets.push(socket);
       return 'parsed';
     }
+    if (descriptor === 'txt' && this.#programs.get(Number(pid)) === origin.line) delete process.executable;
+    if (descriptor === 'txt' && process.executable === undefined)
+      this.#programs.set(Number(pid), origin.line);
     return takeFile(process, descriptor, rest) ? 'parsed' : { skipped: reason('lsofOther') };
   }
 
   #process(pid: number, name: string, user: string | undefined, origin: Origin): ProcessFact {
     const known = this.#processes.get(pid);
-    if (known !== undefined) return known;
+    // It has been taken back where the row that named it first is read once more.
+    if (known !== undefined && (known.origin.line !== origin.line || this.#facts.processes.includes(known)))
+      return known;
     // A name of the column's width may have been cut: it is still the beginning of comm.
     const process: ProcessFact = { pid, name, ...given('user', user), origin };
     if (name.length === COMMAND_WIDTH) delete process.name;

@@ -33,16 +33,22 @@ const KINDS: Readonly<Record<string, SocketKind>> = {
 function readTail(
   tail: string,
   kind: SocketKind,
-): { owners: Owner[]; state?: string; uid?: number; inode?: number } {
-  const owner = /(?:^|\s)(\d{1,10})\/(.*)$/.exec(tail);
+): { owners: Owner[]; state?: string; uid?: number; inode?: number } | undefined {
+  // A number of a process has at most seven digits.
+  const owner = /(?:^|\s)(\d{1,7})\/(.*)$/.exec(tail);
   const before = (owner === null ? tail : tail.slice(0, owner.index))
     .split(/\s+/)
     .filter((word) => word !== '');
   const [first = ''] = before;
-  const isState = /^[\p{Lu}][\p{Lu}_0-9]{2,20}$/u.test(first) || (kind === 'raw' && /^\d{1,3}$/.test(first));
+  const isState =
+    /^(?:\p{Lu}[\p{Lu}_]{2,20}|FIN_WAIT[12])$/u.test(first) || (kind === 'raw' && /^\d{1,3}$/.test(first));
+  // Nothing else stands there: two words without the blank between them.
+  if (!isState && first !== '' && wholeNumber(first) === undefined) return undefined;
   const numbers = (isState ? before.slice(1) : before).map(wholeNumber);
+  if (before.some((word) => /^\d+\//.test(word))) return undefined;
   const pid = wholeNumber(owner?.[1]);
-  const name = owner?.[2]?.trim();
+  // Behind the name the column is filled with blanks.
+  const name = owner?.[2]?.split(/\s{3,}/, 1)[0]?.trim();
   return {
     owners: pid === undefined ? [] : [{ pid, ...given('name', name === '' ? undefined : name) }],
     ...given('state', isState ? first : undefined),
@@ -63,7 +69,8 @@ function readNetstatRow(line: string, origin: Origin): SocketFact | undefined {
   const [local, remote] = [near, far].map((end) =>
     readEndpoint(end.replace(/^::%\d+:/, ':::'), ADDRESS_COLUMN),
   );
-  if (local === undefined || remote === undefined) return undefined;
+  const rest = readTail(tail, kind);
+  if (local === undefined || remote === undefined || rest === undefined) return undefined;
   const { port, ...place } = local;
   return {
     kind,
@@ -73,7 +80,7 @@ function readNetstatRow(line: string, origin: Origin): SocketFact | undefined {
     remote,
     ...given('receive_queue', wholeNumber(received)),
     ...given('send_queue', wholeNumber(sent)),
-    ...readTail(tail, kind),
+    ...rest,
     origin,
   };
 }

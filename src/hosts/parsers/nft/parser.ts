@@ -2,6 +2,7 @@ import type { Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { reasonsOf } from '../../../model/reason.ts';
+import { hostReason } from '../../reason.ts';
 import { NFT_ROWS } from './sentences.ts';
 
 const reason = reasonsOf<typeof NFT_ROWS>();
@@ -39,7 +40,12 @@ class NftReader implements Reader {
       this.#chain = undefined;
       return HEADER;
     }
+    // What stands in a chain or a set is moved in; the end of a line that was wrapped is not.
+    if (!/^(?:\t|\s{4})/.test(text)) return undefined;
     if (this.#chain === undefined || opens) return { skipped: reason('nftOther') };
+    // A set that does not end in its line was wrapped.
+    if (bare.split('{').length !== bare.split('}').length)
+      return { rejected: hostReason('pasteUnfinished', { program: 'nft' }), unfinished: true };
     const policy = /\bpolicy (accept|drop);/.exec(bare)?.[1];
     const verdict = policy ?? VERDICT.exec(bare)?.[1];
     if (verdict === undefined) return { skipped: reason('nftCounts') };
@@ -53,7 +59,7 @@ export const NFT: HostParser = {
   rows: NFT_ROWS,
   title: 'nft list ruleset',
   programs: ['nft'],
-  wraps: false,
+  wraps: true,
   sample: 'table inet filter {',
   begin: (line, facts) => (TABLE.test(line) ? new NftReader(facts) : undefined),
   hides: () => ({

@@ -23,6 +23,32 @@ const FULL_ROW = /^\S+\s+\d{1,10}\s+\d{1,10}\s+\d{1,3}\s+\S+\s+\S+\s+(?:\d+-)?\d
 /** `Sun Nov 29 19:07:48 2026` fills five words of a row. */
 const LONG_START = 5;
 
+/** How values of a column look, where that is certain: a row of another list has others there. */
+const FORMS: ReadonlyMap<string, RegExp> = new Map([
+  ...[
+    'PID',
+    'PPID',
+    'PGID',
+    'PGRP',
+    'SID',
+    'SESS',
+    'LWP',
+    'SPID',
+    'TID',
+    'NLWP',
+    'THCNT',
+    'RSS',
+    'RSZ',
+    'VSZ',
+    'SZ',
+  ].map((name) => [name, /^(?:-|\d{1,16}(?:\.\d)?[kmgt]?)$/i] as const),
+  ...['C', '%CPU', '%MEM', '%VSZ'].map((name) => [name, /^\d{1,6}(?:[.,]\d{1,3})?%?$/] as const),
+  ...['STAT', 'S'].map((name) => [name, /^[A-Z][<NLsl+W]{0,5}$/] as const),
+  ...['TIME', 'CPUTIME'].map((name) => [name, /^(?:\d{1,6}-)?\d{1,6}[:.h]\d\d(?:[:.]\d\d)?$/] as const),
+  ['TPGID', /^-?\d{1,10}$/],
+  ['TTY', /^(?:\?|-|[a-z]{2,8}\/?[\w.]{0,8})$/i],
+]);
+
 interface Column {
   name: string;
   /** Where the header has it. */
@@ -55,6 +81,8 @@ function valuesOf(line: string, columns: readonly Column[]): Map<string, string>
     const value = words.slice(at, at + take).join(' ');
     if (value === '') return undefined;
     at += take;
+    if (FORMS.get(name)?.test(value) === false || (take > 1 && !/^[A-Z][a-z]{2} [A-Z][a-z]{2} /.test(value)))
+      return undefined;
     // Two names of one program: the first is comm, which may hold blanks, the last the command line.
     if (LAST.has(name) && i < columns.length - 1) return twoNames(line, columns, i, values);
     values.set(name, value);
@@ -71,7 +99,8 @@ function twoNames(
   const [own, last] = [columns[first], columns.at(-1)];
   if (own === undefined || last === undefined || first !== columns.length - 2) return undefined;
   const title = line.slice(last.at).trim();
-  if (title === '') return undefined;
+  // Where the header has the second name a row that is whole has one too.
+  if (title === '' || !/^\s\S$/.test(line.slice(last.at - 1, last.at + 1))) return undefined;
   values.set('COMM', line.slice(own.at, last.at).trim());
   return values.set(last.name === 'COMM' ? 'COMMAND' : last.name, title);
 }
@@ -102,6 +131,8 @@ function processOf(
   const pid = wholeNumber(values.get('PID'));
   if (pid === undefined) return undefined;
   const shown = values.get(names.at(-1) ?? '')?.replace(/^(?:[|\s\\]|\\_)*\\_ /, '');
+  // Of a row that was cut within the lines of the tree nothing is left; behind them stands a blank.
+  if (shown !== undefined && /^[|\s\\_]+$|^[|\s\\]*\\_\S/.test(shown)) return undefined;
   const parent = wholeNumber(values.get('PPID'));
   // `ps -e` and `ps` without -f print comm; every list with a start, a user or memory prints the command line.
   const short = names.join(' ') === 'PID TTY TIME CMD' || names.at(-1) === 'COMM';
@@ -133,6 +164,8 @@ function percent(text: string | undefined): number | undefined {
 class PsReader implements Reader {
   readonly #facts: Facts;
   #columns: Column[];
+  /** The line above, where it was the header: that may be wrapped too. */
+  #header = '';
 
   constructor(facts: Facts, columns: Column[]) {
     this.#facts = facts;
@@ -140,9 +173,14 @@ class PsReader implements Reader {
   }
 
   line(text: string, origin: Origin): Outcome {
-    const again = columnsIn(text);
-    if (again !== undefined) {
-      this.#columns = again;
+    const header = this.#header;
+    this.#header = '';
+    const broken = header === '' ? [] : [header + text, `${header} ${text.trimStart()}`];
+    for (const one of [...broken, text]) {
+      const columns = columnsIn(one);
+      if (columns === undefined) continue;
+      this.#columns = columns;
+      this.#header = one;
       return HEADER;
     }
     const names = this.#columns.map(({ name }) => name);

@@ -9,7 +9,8 @@ import { SCHTASKS_ROWS } from './sentences.ts';
 
 const reason = reasonsOf<typeof SCHTASKS_ROWS>();
 
-const RULE = /^={20,}(?: =+){1,3}\s*$/;
+/** The widths are the same in every language. */
+const RULE = /^={40} ={22} ={15}\s*$/;
 const FOLDER = /^(?:Folder|Ordner|Dossier|Carpeta|Pasta|Папка|フォルダー|폴더|文件夹)\s?[:：]\s?(\\.*)$/;
 const ENTRY =
   /^(HostName|TaskName|Next Run Time|Status|Logon Mode|Last Run Time|Last Result|Author|Task To Run|Start In|Comment|Scheduled Task State|Idle Time|Power Management|Run As User|Delete Task If Not Rescheduled|Stop Task If Runs X Hours and X Mins|Schedule|Schedule Type|Start Time|Start Date|End Date|Days|Months|Repeat: .{2,40}|Folder):\s*(.*)$/;
@@ -55,14 +56,18 @@ class SchtasksReader implements Reader {
     const key = KEYS[name];
     if (key === undefined || this.#task === undefined)
       return { skipped: hostReason('pasteUnused', { program: 'schtasks' }) };
+    // Its value was wrapped into the next line.
+    if (value.trim() === '') return { rejected: hostReason('pasteUnfinished', { program: 'schtasks' }) };
     this.#task[key] = value.trim();
     return 'parsed';
   }
 
   #row(text: string, origin: Origin): Outcome {
     if (text.startsWith('INFO: ')) return { skipped: reason('schtasksNone') };
-    const [, second] = this.#columns;
-    if (second === undefined || !isRow(text, this.#columns)) return undefined;
+    const third = this.#columns[2];
+    if (third === undefined || !isRow(text, this.#columns)) return undefined;
+    if (text.length <= third.start)
+      return { rejected: hostReason('pasteUnfinished', { program: 'schtasks' }), unfinished: true };
     const [name = '', when = '', state = ''] = this.#columns.map(({ start, end }) =>
       text.slice(start, end).trim(),
     );

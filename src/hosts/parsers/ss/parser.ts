@@ -83,7 +83,7 @@ class SsReader implements Reader {
   readonly #facts: Facts;
   /** The kind of sockets in rows that have no column Netid. */
   #kind: SocketKind | undefined;
-  readonly #unknown: SocketFact[] = [];
+  readonly #unknown: { socket: SocketFact; port?: number }[] = [];
 
   constructor(facts: Facts, asked: PromptCommand | undefined) {
     this.#facts = facts;
@@ -106,7 +106,12 @@ class SsReader implements Reader {
     const socket = readSocket(row, kind, origin);
     if (socket === undefined)
       return { rejected: hostReason('pasteUnreadAddresses', { program: 'ss' }), unfinished: true };
-    if (kind === 'other' && netid === undefined) this.#unknown.push(socket);
+    if (kind === 'other' && netid === undefined) {
+      // Of a raw socket the number behind the address is the protocol.
+      const { port, ...local } = socket.local ?? {};
+      this.#unknown.push({ socket, ...given('port', port) });
+      socket.local = local;
+    }
     this.#facts.sockets.push(socket);
     return 'parsed';
   }
@@ -116,7 +121,10 @@ class SsReader implements Reader {
     if (netid !== undefined) return NETIDS[netid] ?? 'other';
     if (this.#kind === undefined && TCP_ONLY.test(state)) {
       this.#kind = 'tcp';
-      for (const socket of this.#unknown) socket.kind = 'tcp';
+      for (const { socket, port } of this.#unknown) {
+        socket.kind = 'tcp';
+        socket.local = { ...socket.local, ...given('port', port) };
+      }
     }
     return this.#kind ?? 'other';
   }
@@ -144,6 +152,8 @@ function readSocket(row: RegExpExecArray, kind: SocketKind, origin: Origin): Soc
   const scope = /%([^:\]]{1,16})/.exec(near)?.[1];
   const [local, remote] = [near, far].map((end) => readEndpoint(end.replace(/%[^:\]]{1,16}/, '')));
   if (local === undefined || remote === undefined) return undefined;
+  // The end of a packet socket's row, `p_raw`, whose far end has no port.
+  if (kind === 'raw' && !far.includes(':')) return undefined;
   return {
     ...common,
     ...given('family', familyOf(near)),

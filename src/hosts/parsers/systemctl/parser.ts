@@ -22,6 +22,8 @@ const SHOWN = /^# (\/(?:etc|run|usr|lib)\/systemd\/(?:system|user|transient|gene
 const HEADERS = /^\s{0,4}(?:UNIT\s+LOAD\s+ACTIVE\s+SUB\s|UNIT FILE\s+STATE|NEXT\s+LEFT\s+LAST\s)/;
 const AROUND =
   /^(?:LOAD\s{1,3}=|ACTIVE\s{1,3}=|SUB\s{1,3}=|\d+ (?:loaded units|unit files|timers) listed|To show all installed|Pass --all)/;
+/** `Loaded:` was wrapped, and what it says is not known. */
+const BROKEN = '…';
 const ENTRY = /^\s{2,16}([A-Z][A-Za-z ]{2,20}): (.*)$/;
 
 function kindOf(unit: string): PersistenceFact['kind'] {
@@ -37,6 +39,8 @@ class SystemctlReader implements Reader {
   readonly #facts: Facts;
   /** The unit whose status or file is being read. */
   #unit: PersistenceFact | undefined;
+  /** What `Loaded:` said of it; its state is that and what `Active:` says. */
+  #loaded = '';
 
   constructor(facts: Facts) {
     this.#facts = facts;
@@ -48,8 +52,23 @@ class SystemctlReader implements Reader {
     return (
       this.#row(text, origin) ??
       this.#begun(text, origin) ??
-      (this.#unit === undefined ? undefined : inUnit(text, this.#unit, this.#facts, origin))
+      (this.#unit === undefined ? undefined : this.#inside(text, this.#unit, origin))
     );
+  }
+
+  #inside(text: string, unit: PersistenceFact, origin: Origin): Outcome {
+    const [, name, value = ''] = ENTRY.exec(text) ?? [];
+    if (name === 'Loaded') {
+      this.#loaded = BROKEN;
+      if (value.includes('(') && !value.endsWith(')'))
+        return { rejected: hostReason('pasteUnfinished', { program: 'systemctl' }) };
+      this.#loaded = value;
+      return 'parsed';
+    }
+    if (name !== 'Active') return inUnit(text, unit, this.#facts, origin);
+    if (this.#loaded === BROKEN) return { skipped: hostReason('pasteUnused', { program: 'systemctl' }) };
+    unit.state = [this.#loaded, value].filter((part) => part !== '').join('; ');
+    return 'parsed';
   }
 
   #row(text: string, origin: Origin): Outcome {
@@ -79,6 +98,7 @@ class SystemctlReader implements Reader {
     const unit = STATUS.exec(text)?.[1] ?? SHOWN.exec(text)?.[1];
     if (unit === undefined) return undefined;
     this.#unit = { kind: kindOf(unit), name: unit, origin };
+    this.#loaded = '';
     this.#facts.persistence.push(this.#unit);
     return 'parsed';
   }
@@ -87,10 +107,6 @@ class SystemctlReader implements Reader {
 /** A line of `systemctl status` or `systemctl cat`. */
 function inUnit(text: string, unit: PersistenceFact, facts: Facts, origin: Origin): Outcome {
   const [, name, value = ''] = ENTRY.exec(text) ?? [];
-  if (name === 'Loaded' || name === 'Active') {
-    unit.state = [unit.state, value].filter((part) => part !== undefined).join('; ');
-    return 'parsed';
-  }
   if (name === 'Main PID') {
     const [, pid, comm] = /^(\d+) \((.{1,64})\)/.exec(value) ?? [];
     const number = wholeNumber(pid);

@@ -4,7 +4,8 @@ import { HEADER } from '../../parser.ts';
 import { ruledColumns } from '../../text/table.ts';
 import { given, wholeNumber } from '../../text/words.ts';
 
-const RULE = /^=+(?: =+){2,8}\s*$/;
+/** Windows XP has six places for the number of the process; /svc and /v have other columns behind it. */
+const RULE = /^={25} (?:={6}|={8})(?: =+){1,7}\s*$/;
 /** tasklist.exe, in English: the rule below is the same in every language. */
 const COLUMNS = /^Image Name\s+PID\s/;
 const CSV = /^"([^"]{1,260})","(\d{1,10})","[^"]*","\d+","[^"]*"/;
@@ -43,7 +44,10 @@ class TasklistReader implements Reader {
     if (this.#name === undefined) return undefined;
     const { end, pid } = this.#name;
     const [name, number] = [text.slice(0, end).trim(), text.slice(pid.start, pid.end).trim()];
-    return name !== '' && /^\d+$/.test(number) ? [text, name, number] : undefined;
+    // The number stands at the right of its column.
+    const right =
+      /^\d(?:\s|$)/.test(text.slice(pid.end - 1, pid.end + 1)) && /^\s?$/.test(text.slice(end, end + 1));
+    return right && name !== '' && /^\d+$/.test(number) ? [text, name, number] : undefined;
   }
 }
 

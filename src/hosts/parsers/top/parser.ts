@@ -44,6 +44,9 @@ class TopReader implements Reader {
         unfinished: true,
       };
     }
+    const [cpu, memory] = [value('%CPU'), value('%MEM')].map((part) => Number(part?.replace(',', '.')));
+    if ([cpu, memory].some(Number.isNaN) || !/^[A-Z]$/.test(value('S') ?? 'S'))
+      return { rejected: hostReason('pasteUnlike', { program: 'top' }) };
     const name = value('COMMAND');
     const parent = wholeNumber(value('PPID'));
     this.#facts.processes.push({
@@ -53,8 +56,8 @@ class TopReader implements Reader {
       // `process_a+`: cut at the column's width.
       ...given('name', name?.endsWith('+') === true ? undefined : name),
       ...given('state', value('S')),
-      ...given('cpu', Number.parseFloat(value('%CPU')?.replace(',', '.') ?? '')),
-      ...given('memory', Number.parseFloat(value('%MEM')?.replace(',', '.') ?? '')),
+      ...given('cpu', cpu),
+      ...given('memory', memory),
       origin,
     });
     return 'parsed';

@@ -8,6 +8,9 @@ const COLUMNS = /^USER\s+TTY\s+(?:FROM\s+)?LOGIN@\s+IDLE\s/;
 /** procps' width of FROM. */
 const FROM_WIDTH = 16;
 
+/** When somebody logged in: `19:20`, `8:02pm`, `Thu14`, `29Nov26`. */
+const LOGIN = /^(?:\d{1,2}:\d\d(?:am|pm)?|[A-Z][a-z]{2}\d{1,2}|\d{1,2}[A-Z][a-z]{2}\d{0,2})$/;
+
 class WReader implements Reader {
   readonly #facts: Facts;
   #from = true;
@@ -31,6 +34,7 @@ class WReader implements Reader {
     const least = this.#from ? 7 : 6;
     if (words.length < least)
       return { rejected: hostReason('pasteUnfinished', { program: 'w' }), unfinished: true };
+    if (!LOGIN.test((this.#from ? fourth : third) ?? '')) return undefined;
     const from = this.#from && third !== '-' ? third : undefined;
     this.#facts.logins.push({
       user,

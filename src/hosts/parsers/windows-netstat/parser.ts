@@ -11,7 +11,7 @@ const reason = reasonsOf<typeof WINDOWS_NETSTAT_ROWS>();
 
 /** `  TCP    0.0.0.0:135   0.0.0.0:0   LISTENING   984`: states are in the language of the system. */
 const ROW =
-  /^\s{1,4}(TCP|UDP)\s+(\S+:\S+)\s+(\S+:\S+)(?:\s+(\p{L}[\p{L}_0-9-]{2,24}))?(?:\s+(\d{1,10}))?(?:\s+(?:InHost|Offloaded))?\s*$/u;
+  /^\s{1,4}(TCP|UDP)\s+(\S+:\S+)\s+(\S+:\S+)(?:\s+(\p{L}[\p{L}_-]{2,24}(?:_[12])?))?(?:\s+(\d{1,10}))?(?:\s+(?:InHost|Offloaded))?\s*$/u;
 const BEGUN = /^\s{1,4}(?:TCP|UDP)\s+\S+:\d{1,5}\s*\S*$/;
 const TITLE =
   /^\s{0,2}(?:Active Connections|Aktive Verbindungen|Connexions actives|Conexiones activas|Conexões ativas|Активные подключения|アクティブな接続|활성 연결|活动连接|使用中連線)\s*$/;

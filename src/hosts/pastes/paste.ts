@@ -1,0 +1,30 @@
+import type { Reject, Skip } from '../../model/evidence.ts';
+import type { Facts } from '../facts.ts';
+import type { PromptCommand } from '../parser.ts';
+
+/** One command's output within a text. */
+export interface Output {
+  /** The parser's name. */
+  parser: string;
+  /** What was typed, where a prompt shows it. */
+  asked?: PromptCommand;
+  /** The first line, counted from 1. */
+  line: number;
+  /** Lines that gave facts. */
+  rows: number;
+}
+
+/** A text of pasted outputs: `read = parsed + rejected + skipped`, in lines. */
+export interface Paste {
+  facts: Facts;
+  outputs: Output[];
+  /** Hosts that the prompts name. */
+  hosts: string[];
+  read: number;
+  parsed: number;
+  rejected: number;
+  skipped: number;
+  /** The first 20. */
+  rejects: Reject[];
+  skips: Skip[];
+}

@@ -12,6 +12,8 @@ export interface CostQuestion {
   month?: string;
   /** The bytes passed a NAT gateway, which is billed on top. */
   viaNat?: boolean;
+  /** How many of them passed from one availability zone to another on their way to it. Absent: not known. */
+  betweenZones?: number;
 }
 
 type Tier = Cost['tiers'][number];
@@ -28,7 +30,7 @@ function tier(message: CostMessage, gb: number, price: number): Tier {
 
 /** A region's recorded prices, with the reference region's in the place of those that are not; and what was assumed. */
 function pricesOf(
-  { regions, reference: standIn }: PricesCapability,
+  { regions, reference: standIn, betweenZones }: PricesCapability,
   region: string | undefined,
   viaNat: boolean,
 ): Required<RegionPrices> & { assumed: CostMessage[] } {
@@ -42,7 +44,8 @@ function pricesOf(
     assumed.push({ key: 'costNoPrice', params: { ...lacks, region, reference: standIn } });
   }
   const egress = own?.egress.length ? own.egress : reference.egress;
-  return { egress, nat: own?.nat ?? reference.nat, assumed };
+  const { nat = reference.nat, zones = betweenZones } = own ?? {};
+  return { egress, nat, zones, assumed };
 }
 
 /** Cuts a month's volume into the free part and the tiers. */
@@ -78,15 +81,17 @@ function egressTiers(
  * Check value: 1 Gbit/s for 24 h from us-east-1 is 10,800 GB: 960.70 USD egress and 486.00 USD NAT gateway.
  */
 export function costOf(
-  { egressBytes, region, month, viaNat = false }: CostQuestion,
+  { egressBytes, region, month, viaNat = false, betweenZones }: CostQuestion,
   prices: PricesCapability,
   provider: string,
 ): Cost {
   const gb = egressBytes / GB;
-  const { egress, nat, assumed } = pricesOf(prices, region, viaNat);
+  const { egress, nat, zones, assumed } = pricesOf(prices, region, viaNat);
   const free = month !== undefined && month < prices.free.since ? prices.free.before : prices.free.from;
   const tiers = egressTiers(prices.tiers, gb, free, egress, assumed);
   if (viaNat) tiers.push(tier({ key: 'tierNat', params: {} }, gb, nat));
+  if (betweenZones !== undefined && betweenZones > 0)
+    tiers.push(tier({ key: 'tierZones', params: {} }, betweenZones / GB, zones));
   const assumptions: CostMessage[] = [
     { key: 'costList', params: { as_of: prices.asOf, source: prices.source } },
     ...assumed,
@@ -95,7 +100,7 @@ export function costOf(
       : []),
     { key: 'costAlone', params: { provider } },
     { key: 'costInternet', params: { provider } },
-    { key: 'costLeftOut', params: {} },
+    { key: 'costLeftOut', params: betweenZones === undefined ? {} : { zones: true } },
   ];
   return {
     egress_bytes: egressBytes,
@@ -107,10 +112,12 @@ export function costOf(
 }
 
 /** What left on one day, UTC. */
-interface DayBytes {
+export interface DayBytes {
   /** `2018-11-21` */
   day: string;
   bytes: number;
+  /** As `CostQuestion.betweenZones`. */
+  betweenZones?: number;
 }
 
 type DayCost = NonNullable<Cost['days']>[number];
@@ -119,14 +126,16 @@ type DayCost = NonNullable<Cost['days']>[number];
 function daysOfMonth(
   days: readonly DayBytes[],
   month: Cost,
-  usdOf: (egressBytes: number) => number,
+  usdOf: (egressBytes: number, betweenZones: number | undefined) => number,
 ): DayCost[] {
   let bytes = 0;
+  let zones: number | undefined;
   let before = 0;
-  return days.map(({ day, bytes: own }, at) => {
+  return days.map(({ day, bytes: own, betweenZones }, at) => {
     bytes += own;
+    if (betweenZones !== undefined) zones = (zones ?? 0) + betweenZones;
     // The last day takes what rounding has left, so that the days add up to the month.
-    const until = at === days.length - 1 ? month.usd : usdOf(bytes);
+    const until = at === days.length - 1 ? month.usd : usdOf(bytes, zones);
     const cost = { day, egress_bytes: own, usd: cents(until - before) };
     before = until;
     return cost;
@@ -153,7 +162,7 @@ function joinedTiers(months: readonly Cost[]): Tier[] {
  */
 export function costOfDays(
   days: readonly DayBytes[],
-  question: Omit<CostQuestion, 'egressBytes' | 'month'>,
+  question: Omit<CostQuestion, 'egressBytes' | 'month' | 'betweenZones'>,
   prices: PricesCapability,
   provider: string,
 ): Cost {
@@ -163,10 +172,16 @@ export function costOfDays(
     months.set(month, [...(months.get(month) ?? []), one]);
   }
   const bills = [...months].map(([month, own]) => {
-    const costAt = (egressBytes: number): Cost =>
-      costOf({ ...question, egressBytes, month }, prices, provider);
-    const bill = costAt(own.reduce((sum, { bytes }) => sum + bytes, 0));
-    return { bill, days: daysOfMonth(own, bill, (bytes) => costAt(bytes).usd) };
+    const costAt = (egressBytes: number, betweenZones: number | undefined): Cost => {
+      const between = betweenZones === undefined ? {} : { betweenZones };
+      return costOf({ ...question, egressBytes, month, ...between }, prices, provider);
+    };
+    const crossed = own.flatMap(({ betweenZones }) => betweenZones ?? []);
+    const bill = costAt(
+      own.reduce((sum, { bytes }) => sum + bytes, 0),
+      crossed.length === 0 ? undefined : crossed.reduce((sum, bytes) => sum + bytes, 0),
+    );
+    return { bill, days: daysOfMonth(own, bill, (bytes, zones) => costAt(bytes, zones).usd) };
   });
   const costs = bills.map(({ bill }) => bill);
   const { region } = question;

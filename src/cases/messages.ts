@@ -116,6 +116,7 @@ interface CostMessages {
   tierFree: { gb: number };
   tierStep: { step: 'first' | 'next' | 'above'; tb: number };
   tierNat: Nothing;
+  tierZones: Nothing;
   costList: { as_of: string; source: string };
   costRegion: { reference: string };
   costNoPrice: { egress: boolean; nat: boolean; region: string; reference: string };
@@ -123,7 +124,10 @@ interface CostMessages {
   costFree: { gb: number; since: string };
   costAlone: { provider: string };
   costInternet: { provider: string };
-  costLeftOut: Nothing;
+  /** `zones`: what passes between availability zones is counted. */
+  costLeftOut: { zones?: true };
+  /** By the notice's own numbers: no flow log shows it. */
+  costClaimed: Nothing;
 }
 
 interface TimelineMessages {

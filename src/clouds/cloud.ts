@@ -153,6 +153,8 @@ export interface RegionPrices {
   egress: readonly number[];
   /** A NAT gateway's processing, USD a GB. */
   nat?: number;
+  /** As `betweenZones`, where it is another one here. */
+  zones?: number;
 }
 
 /** List prices of what leaves for the internet, on-demand, before tax; decimal gigabytes. */
@@ -169,6 +171,8 @@ export interface PricesCapability {
     readonly tb: number;
     readonly upTo: number;
   }[];
+  /** USD a GB that passes from one availability zone to another, both sides' bills together. */
+  readonly betweenZones: number;
   /** The region that stands in for one without an entry. */
   readonly reference: string;
   readonly regions: ReadonlyMap<string, RegionPrices>;

@@ -110,7 +110,7 @@ export async function examine(examination: Examination): Promise<ExaminedLake> {
   ]);
   phase('draw');
   const pictures = await drawPictures(attachments.claims, findings, culprits, context, pictured);
-  const cost = await egressCost(attachments.claims, culprits, context);
+  const cost = await egressCost(attachments.claims, verdicts, culprits, context, attachments.inventory);
   const addresses = await namedAddresses(attachments.claims, findings, culprits, engine);
   const sources = await sourcesOf(engine, addresses, coverage);
   gaps.push(...(await gapsOfFamilies(context)));

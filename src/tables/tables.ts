@@ -39,6 +39,8 @@ const flows = {
   vpc: 'text',
   subnet: 'text',
   region: 'text',
+  /** Id of the availability zone of what recorded the flow: `apne2-az1`. */
+  zone: 'text',
   /** The packet's own addresses, where a middlebox (NAT, load balancer) rewrote src or dst. */
   pkt_src: 'address',
   pkt_dst: 'address',

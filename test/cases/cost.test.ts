@@ -121,3 +121,26 @@ test('days of any volumes add up to the bill, in bytes and in cents', () => {
     }),
   );
 });
+
+test('what passes between zones on its way to a NAT gateway costs 2 cents a gigabyte more', () => {
+  const question = { egressBytes: 1000 * GB, region: 'us-east-1', month: '2026-11', viaNat: true };
+  const cost = costOf({ ...question, betweenZones: 400 * GB });
+  assert.equal((cost.usd - costOf(question).usd).toFixed(2), '8.00');
+  const tier = cost.tiers.find(({ message }) => message.key === 'tierZones');
+  assert.deepEqual([tier?.gb, tier?.usd_per_gb, tier?.usd], [400, 0.02, 8]);
+  const leftOut = (one: typeof cost) => one.assumptions.find(({ key }) => key === 'costLeftOut')?.params;
+  assert.deepEqual(leftOut(cost), { zones: true });
+  assert.deepEqual(leftOut(costOf(question)), {});
+  // Nothing passed between zones, and that is known.
+  const none = costOf({ ...question, betweenZones: 0 });
+  assert.equal(none.usd, costOf(question).usd);
+  assert.deepEqual(leftOut(none), { zones: true });
+});
+
+test('1.9 TiB from Seoul cost 250.62 USD today, and 123.26 USD more through a NAT gateway', () => {
+  const bytes = Math.round(1.9 * 1024 ** 4);
+  const question = { egressBytes: bytes, region: 'ap-northeast-2', month: '2026-11' };
+  // (2,089.072 GB - 100 GB) x 0.126 USD; 2,089.072 GB x 0.059 USD.
+  assert.equal(costOf(question).usd, 250.62);
+  assert.equal(costOf({ ...question, viaNat: true }).usd, 373.88);
+});

@@ -142,6 +142,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
     { step: 'above', tb: 150 },
   ],
   tierNat: [{}],
+  tierZones: [{}],
   costList: [{ as_of: '2026-11', source: 'Example: Pricing' }],
   costRegion: [{ reference: 'us-east-1' }],
   costNoPrice: [
@@ -152,7 +153,8 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   costFree: [{ gb: 100, since: '2021-12' }],
   costAlone: [{ provider: 'Example' }],
   costInternet: [{ provider: 'Example' }],
-  costLeftOut: [{}],
+  costLeftOut: [{}, { zones: true }],
+  costClaimed: [{}],
   timeBegins: [notice],
   timeMoment: [notice],
   timeEnds: [notice],

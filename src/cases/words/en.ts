@@ -135,6 +135,7 @@ export const en: WordsOf<CaseMessages> = {
   tierFree: ({ gb }) => `free (${gb} GB a month)`,
   tierStep: ({ step, tb }) => `${step} ${tb} TB`,
   tierNat: () => 'NAT gateway processing',
+  tierZones: () => 'between availability zones',
   costList: ({ as_of: asOf, source }) => `list prices of ${asOf} (${source}), before tax and discounts`,
   costRegion: ({ reference }) => `the region is not known: prices of ${reference}`,
   costNoPrice: ({ egress, nat, region, reference }) =>
@@ -145,8 +146,9 @@ export const en: WordsOf<CaseMessages> = {
     `nothing else left ${provider} in this month: other traffic uses up the free part and moves this into cheaper tiers`,
   costInternet: ({ provider }) =>
     `all bytes went to the internet: traffic to other ${provider} regions or services is priced otherwise`,
-  costLeftOut: () =>
-    'not included: the instance and NAT gateway hours, traffic between availability zones, bytes received through a NAT gateway, load balancers, the flow logs themselves',
+  costLeftOut: ({ zones }) =>
+    `not included: the instance and NAT gateway hours, ${zones ? '' : 'traffic between availability zones, '}bytes received through a NAT gateway, load balancers, the flow logs themselves`,
+  costClaimed: () => "by the notice's own numbers: the case has no flow log of it",
   timeBegins: ({ notice, type }) => `${notice}: reported ${abuseTypes[type]} begins`,
   timeMoment: ({ notice, type }) => `${notice}: reported ${abuseTypes[type]}`,
   timeEnds: ({ notice, type }) => `${notice}: reported ${abuseTypes[type]} ends`,

@@ -139,6 +139,7 @@ export const ja: WordsOf<CaseMessages> = {
   tierStep: ({ step, tb }) =>
     ({ first: `最初の ${tb} TB`, next: `次の ${tb} TB`, above: `${tb} TB 超` })[step],
   tierNat: () => 'NAT ゲートウェイのデータ処理',
+  tierZones: () => 'アベイラビリティーゾーン間の転送',
   costList: ({ as_of: asOf, source }) => `${asOf} 時点の定価です (${source})。税金と割引は含みません`,
   costRegion: ({ reference }) => `リージョンが不明なため、${reference} の料金を使っています`,
   costNoPrice: ({ egress, nat, region, reference }) =>
@@ -150,8 +151,9 @@ export const ja: WordsOf<CaseMessages> = {
     `この月にほかの通信が ${provider} から出ていないものとしています。ほかの通信があれば、無料枠が減り、単価の低い区分に移ります`,
   costInternet: ({ provider }) =>
     `すべてのバイトがインターネットへ出たものとしています。ほかの ${provider} リージョンやサービスへの通信は料金が異なります`,
-  costLeftOut: () =>
-    '次のものは含みません: インスタンスと NAT ゲートウェイの時間料金、アベイラビリティーゾーン間の通信、NAT ゲートウェイを通って受信したバイト、ロードバランサー、フローログ自体',
+  costLeftOut: ({ zones }) =>
+    `次のものは含みません: インスタンスと NAT ゲートウェイの時間料金、${zones ? '' : 'アベイラビリティーゾーン間の通信、'}NAT ゲートウェイを通って受信したバイト、ロードバランサー、フローログ自体`,
+  costClaimed: () => '通知に記載された数値による計算です。これを示すフローログはケースにありません',
   timeBegins: ({ notice, type }) => `${notice}: 通知された${abuseTypes[type]}の始まり`,
   timeMoment: ({ notice, type }) => `${notice}: 通知された${abuseTypes[type]}`,
   timeEnds: ({ notice, type }) => `${notice}: 通知された${abuseTypes[type]}の終わり`,

@@ -136,6 +136,7 @@ export const ko: WordsOf<CaseMessages> = {
   tierStep: ({ step, tb }) =>
     ({ first: `처음 ${tb} TB`, next: `다음 ${tb} TB`, above: `${tb} TB 초과` })[step],
   tierNat: () => 'NAT 게이트웨이 데이터 처리',
+  tierZones: () => '가용 영역 간 전송',
   costList: ({ as_of: asOf, source }) => `${asOf} 기준 정가(${source}). 세금과 할인은 제외`,
   costRegion: ({ reference }) => `리전을 알 수 없어 ${reference} 요금을 적용했습니다`,
   costNoPrice: ({ egress, nat, region, reference }) =>
@@ -146,8 +147,9 @@ export const ko: WordsOf<CaseMessages> = {
     `이달에 ${provider}에서 나간 다른 트래픽이 없다고 보았습니다. 다른 트래픽이 있으면 무료 구간이 줄고 더 싼 구간으로 옮겨 갑니다`,
   costInternet: ({ provider }) =>
     `모든 바이트가 인터넷으로 나갔다고 보았습니다. 다른 ${provider} 리전이나 서비스로 가는 트래픽은 요금이 다릅니다`,
-  costLeftOut: () =>
-    '포함하지 않음: 인스턴스와 NAT 게이트웨이의 시간 요금, 가용 영역 간 트래픽, NAT 게이트웨이로 받은 바이트, 로드 밸런서, 흐름 로그 자체',
+  costLeftOut: ({ zones }) =>
+    `포함하지 않음: 인스턴스와 NAT 게이트웨이의 시간 요금, ${zones ? '' : '가용 영역 간 트래픽, '}NAT 게이트웨이로 받은 바이트, 로드 밸런서, 흐름 로그 자체`,
+  costClaimed: () => '통지에 적힌 수치로 계산했습니다. 이를 보여 주는 흐름 로그는 케이스에 없습니다',
   timeBegins: ({ notice, type }) => `${notice}: 통지된 ${abuseTypes[type]} 시작`,
   timeMoment: ({ notice, type }) => `${notice}: 통지된 ${abuseTypes[type]}`,
   timeEnds: ({ notice, type }) => `${notice}: 통지된 ${abuseTypes[type]} 끝`,

@@ -139,6 +139,7 @@ export const ru: WordsOf<CaseMessages> = {
   tierStep: ({ step, tb }) =>
     ({ first: `первые ${tb} ТБ`, next: `следующие ${tb} ТБ`, above: `свыше ${tb} ТБ` })[step],
   tierNat: () => 'обработка данных NAT-шлюзом',
+  tierZones: () => 'передача между зонами доступности',
   costList: ({ as_of: asOf, source }) => `прейскурантные цены на ${asOf} (${source}), без налогов и скидок`,
   costRegion: ({ reference }) => `регион неизвестен: взяты цены ${reference}`,
   costNoPrice: ({ egress, nat, region, reference }) =>
@@ -149,8 +150,9 @@ export const ru: WordsOf<CaseMessages> = {
     `в этом месяце из ${provider} больше ничего не выходило: прочий трафик занял бы бесплатную часть и сдвинул этот в более дешёвые ступени`,
   costInternet: ({ provider }) =>
     `все байты ушли в интернет: трафик в другие регионы и службы ${provider} оплачивается иначе`,
-  costLeftOut: () =>
-    'не учтено: почасовая оплата инстанса и NAT-шлюза, трафик между зонами доступности, байты, принятые через NAT-шлюз, балансировщики нагрузки, сами журналы потоков',
+  costLeftOut: ({ zones }) =>
+    `не учтено: почасовая оплата инстанса и NAT-шлюза, ${zones ? '' : 'трафик между зонами доступности, '}байты, принятые через NAT-шлюз, балансировщики нагрузки, сами журналы потоков`,
+  costClaimed: () => 'по числам из самого уведомления: журнала потоков об этом в деле нет',
   timeBegins: ({ notice, type }) => `${notice}: начало по уведомлению (${abuseTypes[type]})`,
   timeMoment: ({ notice, type }) => `${notice}: по уведомлению, ${abuseTypes[type]}`,
   timeEnds: ({ notice, type }) => `${notice}: конец по уведомлению (${abuseTypes[type]})`,

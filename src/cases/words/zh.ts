@@ -126,6 +126,7 @@ export const zh: WordsOf<CaseMessages> = {
   tierStep: ({ step, tb }) =>
     ({ first: `最初 ${tb} TB`, next: `其次 ${tb} TB`, above: `${tb} TB 以上` })[step],
   tierNat: () => 'NAT 网关数据处理',
+  tierZones: () => '可用区之间的传输',
   costList: ({ as_of: asOf, source }) => `采用 ${asOf} 的标价（${source}），不含税费和折扣`,
   costRegion: ({ reference }) => `区域未知，采用 ${reference} 的价格`,
   costNoPrice: ({ egress, nat, region, reference }) =>
@@ -135,8 +136,9 @@ export const zh: WordsOf<CaseMessages> = {
   costAlone: ({ provider }) =>
     `假定当月没有其他流量离开 ${provider}：若有其他流量，免费部分会被占用，并进入更低的价格档`,
   costInternet: ({ provider }) => `假定所有字节都发往互联网：发往其他 ${provider} 区域或服务的流量价格不同`,
-  costLeftOut: () =>
-    '不包括：实例和 NAT 网关的小时费用、可用区之间的流量、经 NAT 网关接收的字节、负载均衡器、流日志本身',
+  costLeftOut: ({ zones }) =>
+    `不包括：实例和 NAT 网关的小时费用、${zones ? '' : '可用区之间的流量、'}经 NAT 网关接收的字节、负载均衡器、流日志本身`,
+  costClaimed: () => '按通知所列数字计算：案件中没有相应的流日志',
   timeBegins: ({ notice, type }) => `${notice}：所报告的${abuseTypes[type]}开始`,
   timeMoment: ({ notice, type }) => `${notice}：所报告的${abuseTypes[type]}`,
   timeEnds: ({ notice, type }) => `${notice}：所报告的${abuseTypes[type]}结束`,

@@ -28,6 +28,8 @@ export const PRICES: PricesCapability = {
   // Over all regions and services.
   free: { since: '2021-12', before: 1, from: 100 },
   tiers: TIERS,
+  // 0.01 for what leaves a zone, and as much for what comes into the other.
+  betweenZones: 0.02,
   reference: REFERENCE,
   regions: REGIONS,
 };

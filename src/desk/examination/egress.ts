@@ -1,52 +1,113 @@
+import type { Inventory } from '../../clouds/inventory.ts';
 import type { Cost } from '../../model/cost.ts';
 import { costOfDays, isMeasurable } from '../../cases/cost.ts';
+import type { DayBytes } from '../../cases/cost.ts';
 import { cloudOf } from '../../cases/named-ids.ts';
 import { OUTWARD } from '../../findings/attempts.ts';
 import type { DetectorContext } from '../../findings/detector.ts';
-import type { Culprit } from '../../model/finding.ts';
+import type { Culprit, Verdict } from '../../model/finding.ts';
 import type { Claim } from '../../model/claim.ts';
 
+/** Whether a culprit and its NAT gateway stand in different zones, by the inventory; undefined: it does not say. */
+function apart({ instance, via }: Culprit, inventory: Inventory | undefined): boolean | undefined {
+  const zoneOf = (subnet: string | undefined): string | undefined =>
+    inventory?.subnets.find(({ id }) => id === subnet)?.zone;
+  const host = inventory?.instances.find(({ id }) => id === instance);
+  const own = host?.zone ?? zoneOf(host?.subnet);
+  const gateway = zoneOf(inventory?.natGateways.find(({ id }) => id === via?.gateway)?.subnet);
+  return own === undefined || gateway === undefined ? undefined : own !== gateway;
+}
+
 /**
- * What the culprits' traffic to the internet cost: the accepted bytes that left for addresses that are not
- * ours, over the whole evidence. Undefined without a culprit, its flows, or prices.
+ * What the culprits sent to the internet, by day: the accepted bytes that left for addresses that are not ours, over the
+ * whole evidence. Which of them passed from one zone to another is told by the record's own zone and that of its next hop
+ * (a regional NAT gateway may stand in another one, too), else by the inventory.
  */
-export async function egressCost(
-  claims: readonly Claim[],
+async function sentByDay(
   culprits: readonly Culprit[],
   context: DetectorContext,
-): Promise<Cost | undefined> {
+  inventory: Inventory | undefined,
+): Promise<{ days: DayBytes[]; region?: string }> {
   const { engine, localNetworks, observationPoints } = context;
-  const cloud = cloudOf({ claims: [...claims], culprits: [...culprits] });
-  const prices = cloud?.prices;
-  if (
-    cloud === undefined ||
-    prices === undefined ||
-    culprits.length === 0 ||
-    !(await engine.tables()).has('flows')
-  )
-    return undefined;
+  if (culprits.length === 0 || !(await engine.tables()).has('flows')) return { days: [] };
   const each = culprits.map(
     ({ address }) =>
       `(${OUTWARD.host} = ${engine.dialect.text(address)} AND ${observationPoints.condition(address)})`,
   );
   const addresses = culprits.map(({ address }) => engine.dialect.text(address));
   const day = engine.dialect.day('ts_start');
+  const far = culprits
+    .filter((culprit) => apart(culprit, inventory) === true)
+    .map(({ address }) => `${OUTWARD.host} = ${engine.dialect.text(address)}`);
+  const known = culprits.every((culprit) => apart(culprit, inventory) !== undefined);
+  const zones = 'zone IS NOT NULL AND next_hop_zone IS NOT NULL';
+  const otherwise = far.length === 0 ? '' : `WHEN ${far.join(' OR ')} THEN bytes`;
   const rows = await engine.query(
     // Most rows are not theirs: the list says so at once, the pairs need not be looked at.
-    `SELECT ${day} AS day, sum(bytes) AS bytes, max(region) AS region FROM flows
+    `SELECT ${day} AS day, sum(bytes) AS bytes, max(region) AS region,
+       sum(CASE WHEN ${zones} THEN CASE WHEN zone <> next_hop_zone THEN bytes ELSE 0 END ${otherwise} ELSE 0 END) AS between_zones,
+       sum(CASE WHEN ${zones} THEN 1 ELSE 0 END) AS zoned
+     FROM flows
      WHERE ${OUTWARD.host} IN (${addresses.join(', ')}) AND (${each.join(' OR ')}) AND coalesce(action, 'ACCEPT') = 'ACCEPT' AND NOT (${localNetworks.condition(OUTWARD.target)})
      GROUP BY 1 ORDER BY 1`,
   );
+  const told = known || rows.some((row) => Number(row['zoned'] ?? 0) > 0);
   const days = rows
-    .map((row) => ({ day: String(row['day']), bytes: Number(row['bytes'] ?? 0) }))
+    .map((row) => ({
+      day: String(row['day']),
+      bytes: Number(row['bytes'] ?? 0),
+      ...(told && { betweenZones: Number(row['between_zones'] ?? 0) }),
+    }))
     .filter(({ bytes }) => bytes > 0);
-  if (days.length === 0) return undefined;
   const named = rows.flatMap((row) => (typeof row['region'] === 'string' ? row['region'] : []));
-  const region = named.toSorted().at(-1) ?? claims.flatMap((claim) => claim.regions)[0];
+  const region = named.toSorted().at(-1);
+  return { days, ...(region !== undefined && { region }) };
+}
+
+/** What the notices say was sent, by the day on which it began; the same flow in two notices counts once. */
+export function claimedByDay(claims: readonly Claim[], verdicts: readonly Verdict[]): DayBytes[] {
+  const refuted = new Set(
+    verdicts.filter(({ verdict }) => verdict === 'ruled_out').map(({ claim }) => claim),
+  );
+  const flows = claims.flatMap(({ flows: own, window, authenticity }, i) =>
+    refuted.has(i) || authenticity.verdict === 'forged'
+      ? []
+      : own.map((flow) => ({ from: window?.from, ...flow })),
+  );
+  const different = new Map(flows.map((flow) => [JSON.stringify(flow), flow]));
+  const days = new Map<string, number>();
+  for (const { from, bytes_sent: bytes = 0 } of different.values()) {
+    if (from === undefined || bytes <= 0) continue;
+    const day = from.slice(0, 10);
+    days.set(day, (days.get(day) ?? 0) + bytes);
+  }
+  return [...days].map(([day, bytes]) => ({ day, bytes })).toSorted((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/**
+ * What the culprits' traffic to the internet cost, by the flow log; where it shows nothing of it, by the numbers of the
+ * notices, which is said. Undefined where nothing is known to have been sent, or no prices are.
+ */
+export async function egressCost(
+  claims: readonly Claim[],
+  verdicts: readonly Verdict[],
+  culprits: readonly Culprit[],
+  context: DetectorContext,
+  inventory?: Inventory,
+): Promise<Cost | undefined> {
+  const cloud = cloudOf({ claims: [...claims], culprits: [...culprits] });
+  const prices = cloud?.prices;
+  if (cloud === undefined || prices === undefined) return undefined;
+  const seen = await sentByDay(culprits, context, inventory);
+  const days = seen.days.length > 0 ? seen.days : claimedByDay(claims, verdicts);
+  if (days.length === 0) return undefined;
+  const region = seen.region ?? claims.flatMap((claim) => claim.regions)[0];
   const question = {
     viaNat: culprits.some((culprit) => culprit.via?.kind === 'nat'),
     ...(region === undefined ? {} : { region }),
   };
   const cost = costOfDays(days, question, prices, cloud.short);
-  return isMeasurable(cost) ? cost : undefined;
+  if (!isMeasurable(cost)) return undefined;
+  if (seen.days.length > 0) return cost;
+  return { ...cost, assumptions: [{ key: 'costClaimed', params: {} }, ...cost.assumptions] };
 }

@@ -30,7 +30,7 @@ const FIELDS = {
   'pkt-srcaddr': { version: 3, column: 'pkt_src' },
   'pkt-dstaddr': { version: 3, column: 'pkt_dst' },
   region: { version: 4, column: 'region' },
-  'az-id': { version: 4 },
+  'az-id': { version: 4, column: 'zone' },
   'sublocation-type': { version: 4 },
   'sublocation-id': { version: 4 },
   'pkt-src-aws-service': { version: 5, column: 'pkt_src_service' },

@@ -269,6 +269,8 @@ export const en: Language = {
     usd: 'USD',
     assumptions: 'What the figure assumes or leaves out',
     region: 'Region',
+    day: 'Day (UTC)',
+    sent: 'Sent to the internet',
   },
 
   letters: {

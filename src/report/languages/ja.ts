@@ -306,6 +306,8 @@ export const ja: Language = {
     usd: 'USD',
     assumptions: 'この金額の前提と、含まれていないもの',
     region: 'リージョン',
+    day: '日 (UTC)',
+    sent: 'インターネットへの送信量',
   },
 
   letters: {

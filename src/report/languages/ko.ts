@@ -302,6 +302,8 @@ export const ko: Language = {
     usd: 'USD',
     assumptions: '이 금액의 전제와 포함되지 않은 항목',
     region: '리전',
+    day: '날짜(UTC)',
+    sent: '인터넷으로 나간 양',
   },
 
   letters: {

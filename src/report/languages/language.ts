@@ -260,6 +260,8 @@ export interface Language {
     usd: string;
     assumptions: string;
     region: string;
+    day: string;
+    sent: string;
   };
 
   letters: {

@@ -318,6 +318,8 @@ export const ru: Language = {
     usd: 'USD',
     assumptions: 'Из чего исходит эта сумма и что в неё не входит',
     region: 'Регион',
+    day: 'День (UTC)',
+    sent: 'Отправлено в интернет',
   },
 
   letters: {

@@ -296,6 +296,8 @@ export const zh: Language = {
     usd: 'USD',
     assumptions: '该金额的前提以及未包含的内容',
     region: '区域',
+    day: '日期 (UTC)',
+    sent: '发往互联网的数据量',
   },
 
   letters: {

@@ -37,11 +37,24 @@ export function costTable(view: View, cost: Cost): Html {
     { piece: figures.exact(tier.usd_per_gb), sort: tier.usd_per_gb },
     { piece: figures.exact(tier.usd), sort: tier.usd },
   ]);
+  const days = (cost.days ?? []).filter(({ usd: own }) => own >= 0.01);
+  const byDay =
+    days.length > 0 &&
+    grid(
+      view,
+      words.title,
+      [{ name: words.day }, { name: words.sent, numeric: true }, { name: words.usd, numeric: true }],
+      days.map((one) => [
+        { piece: one.day },
+        { piece: figures.bytes(one.egress_bytes), sort: one.egress_bytes },
+        { piece: figures.exact(one.usd), sort: one.usd },
+      ]),
+    );
   const notes =
     cost.assumptions.length > 0 &&
     html`<h3>${words.assumptions}</h3>
       ${sentences(view, cost.assumptions)}`;
-  return html`${total}${rows.length > 0 && grid(view, words.title, columns, rows)}${notes}`;
+  return html`${total}${byDay}${rows.length > 0 && grid(view, words.title, columns, rows)}${notes}`;
 }
 
 type Letter = CaseDocument['letters'][number];

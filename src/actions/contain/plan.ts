@@ -1,3 +1,4 @@
+import { awsRefusal } from '../../base/aws-refusals.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Aws } from './aws.ts';
 import type { FailedCall } from './ask.ts';
@@ -55,9 +56,9 @@ export async function makePlan(
       const before = await WAYS[kind].read({ ...change, before: null }, aws);
       if (!sameState(before, after)) changes.push({ ...change, before });
     } catch (error) {
-      const optional = EVIDENCE.has(kind) && error instanceof Error && !(error instanceof TypeError);
-      if (!optional) throw error;
-      unread.push({ call: `${kind} of ${target}`, why: `${error.name}: ${error.message.slice(0, 300)}` });
+      const refusal = EVIDENCE.has(kind) ? awsRefusal(error) : undefined;
+      if (refusal === undefined) throw error;
+      unread.push({ call: `${kind} of ${target}`, why: refusal.said });
     }
   }
   const { around, id } = request;

@@ -77,13 +77,6 @@ export const SCREEN_ROWS = {
     zh: '仅根据文件生成：未查询 AWS，因此此方案不能执行',
     ru: 'составлен только по файлам: AWS не спрашивали, поэтому применить этот план нельзя',
   },
-  containElsewhere: {
-    en: '{lever} is not done from here; the command: {command}',
-    ja: '{lever} はここからは実行しません。コマンド: {command}',
-    ko: '{lever}은(는) 여기에서 실행하지 않습니다. 명령: {command}',
-    zh: '{lever} 不在此处执行；命令：{command}',
-    ru: '{lever} отсюда не выполняется; команда: {command}',
-  },
   containNext: {
     en: 'apply it: {command}',
     ja: '適用するには: {command}',

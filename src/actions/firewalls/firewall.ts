@@ -86,6 +86,8 @@ export interface Firewall {
   render(rules: readonly Rule[], circumstances: Circumstances): Sheet[];
   /** Absent: it is not reached from here; its files are handed over. */
   readonly live?: Live;
+  /** Of a cloud's: all that is sent to it, as the cloud's policies name it. The client lets nothing else pass. */
+  readonly permissions?: readonly string[];
   /**
    * For one whose files are handed over: what makes its computer run these commands again and again, and after them the
    * block that they write into the folder. Absent: it has no such means that is known here.

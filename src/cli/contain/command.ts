@@ -7,6 +7,7 @@ import { configFolder } from '../../base/home.ts';
 import type { Effects } from '../../base/ports.ts';
 import { printableJson, printable } from '../../base/printable.ts';
 import { applyContainment, planContainment, undoContainment } from '../../desk/contain/contain.ts';
+import { responderPolicy } from '../../desk/contain/policy.ts';
 import { verifyContainment } from '../../desk/contain/verify.ts';
 import type { Target } from '../../desk/contain/accused.ts';
 import { programOf } from '../../desk/program.ts';
@@ -258,6 +259,7 @@ Examples:
   abusedesk contain apply plan.json
   abusedesk contain verify newer.case
   abusedesk contain undo
+  abusedesk contain policy
 `;
 
 /** `abusedesk contain`: plans, applies, takes back and proves the containment of an instance. */
@@ -332,5 +334,12 @@ export function containCommand(effects: Effects, signal: AbortSignal): Command {
     .action((folder: string, flags: Flags & { instance?: string; config?: string }) =>
       verify(folder, flags, effects),
     );
+  command
+    .command('policy')
+    .description(
+      'Prints the permissions that responders need: to contain, to make flow logs, and to block in AWS. `collect aws --policy` has those of investigators.',
+    )
+    .addHelpText('after', '\nExample:\n  abusedesk contain policy > responder.json\n')
+    .action(() => effects.stdout.write(`${printableJson(responderPolicy(), 2)}\n`));
   return command;
 }

@@ -7,7 +7,7 @@ import { applyPlan, undoPlan } from '../../actions/contain/apply.ts';
 import type { Applied, Bench, Undone } from '../../actions/contain/apply.ts';
 import { askAround } from '../../actions/contain/ask.ts';
 import type { FailedCall } from '../../actions/contain/ask.ts';
-import { askingAround } from '../../actions/contain/aws.ts';
+import { askingAround } from '../../actions/contain/asking.ts';
 import type { Aws } from '../../actions/contain/aws.ts';
 import { planSchema } from '../../actions/contain/change.ts';
 import type { Plan } from '../../actions/contain/change.ts';

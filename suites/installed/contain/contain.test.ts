@@ -9,7 +9,7 @@ import type { TestContext } from 'node:test';
 import { applyPlan, undoPlan } from '../../../src/actions/contain/apply.ts';
 import type { Bench } from '../../../src/actions/contain/apply.ts';
 import { askAround } from '../../../src/actions/contain/ask.ts';
-import { askingAround } from '../../../src/actions/contain/aws.ts';
+import { askingAround } from '../../../src/actions/contain/asking.ts';
 import type { Aws } from '../../../src/actions/contain/aws.ts';
 import type { Plan } from '../../../src/actions/contain/change.ts';
 import { ContainJournal } from '../../../src/actions/contain/journal.ts';

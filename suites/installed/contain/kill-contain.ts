@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { applyPlan } from '../../../src/actions/contain/apply.ts';
-import { askingAround } from '../../../src/actions/contain/aws.ts';
+import { askingAround } from '../../../src/actions/contain/asking.ts';
 import { planSchema } from '../../../src/actions/contain/change.ts';
 import { ContainJournal } from '../../../src/actions/contain/journal.ts';
 import type { Line } from '../../../src/actions/contain/journal.ts';

@@ -30,10 +30,12 @@ export type Answers = Readonly<
 /** Names that sign requests, where policies have others. */
 const PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
 
-async function askedBy(request: IncomingMessage): Promise<Asked> {
+/** What a request asks. */
+export async function askedBy(request: IncomingMessage): Promise<{ asked: Asked; bytes: Buffer }> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  const body = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  const body = bytes.toString('utf8');
   const url = new URL(request.url ?? '/', 'http://localhost');
   const [, region = '', signed = ''] =
     /\/\d{8}\/([^/]+)\/([^/]+)\/aws4/.exec(request.headers.authorization ?? '') ?? [];
@@ -42,7 +44,8 @@ async function askedBy(request: IncomingMessage): Promise<Asked> {
   const json = typeof target === 'string' ? target.split('.').at(-1) : undefined;
   const params = service === 's3' ? url.searchParams : new URLSearchParams(body);
   const action = json ?? (service === 's3' ? request.method : params.get('Action')) ?? '';
-  return { call: `${service}:${action}`, region, path: decodeURIComponent(url.pathname), params, body };
+  const path = decodeURIComponent(url.pathname);
+  return { asked: { call: `${service}:${action}`, region, path, params, body }, bytes };
 }
 
 /** What the services answer where there is nothing. */
@@ -88,7 +91,7 @@ export async function startAws(
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     void (async () => {
-      const one = await askedBy(request);
+      const { asked: one } = await askedBy(request);
       asked.push(one);
       const { status = 200, headers = {}, body } = (await answers[one.call]?.(one)) ?? nothing(one);
       response.writeHead(status, headers);

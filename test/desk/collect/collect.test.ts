@@ -278,7 +278,7 @@ test('a call that is not in the list cannot be made', async (t) => {
   const { client, sdk } = await session.service('ec2');
   await assert.rejects(
     async () => client.send(new sdk.TerminateInstancesCommand({ InstanceIds: [INSTANCE] })),
-    /ec2:TerminateInstancesCommand is not among the calls/,
+    /ec2:TerminateInstances is not among the calls/,
   );
   await client.send(new sdk.DescribeVpcsCommand({}));
   await session.close();

@@ -59,6 +59,8 @@ export const group: Way = {
       'ec2:AuthorizeSecurityGroupIngress',
       'ec2:AuthorizeSecurityGroupEgress',
       'ec2:RevokeSecurityGroupEgress',
+      // Of a rule that somebody has put into it meanwhile.
+      'ec2:RevokeSecurityGroupIngress',
     ],
     back: ['ec2:DeleteSecurityGroup'],
   },

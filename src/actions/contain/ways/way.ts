@@ -1,3 +1,4 @@
+import { UserError } from '../../../base/errors.ts';
 import type { Aws } from '../aws.ts';
 import type { Change, State } from '../change.ts';
 
@@ -17,15 +18,19 @@ export interface Way {
   keeps?: true;
 }
 
-/** A detail of a change. @throws TypeError where the plan lacks it */
+/** A plan that a person has changed by hand. */
+const spoilt = (what: string): UserError =>
+  new UserError(what, { hint: 'Make the plan anew: abusedesk contain plan CASE --out PLAN.' });
+
+/** A detail of a change. @throws UserError where the plan lacks it */
 export function detail({ at, kind }: Change, name: string): string {
   const value = at[name];
   if (typeof value === 'string') return value;
-  throw new TypeError(`A change of ${kind} lacks ${name}.`);
+  throw spoilt(`a change of ${kind} in the plan lacks ${name}`);
 }
 
-/** A state, or a part of one, that is a word. @throws TypeError where the plan has something else there */
+/** A state, or a part of one, that is a word. @throws UserError where the plan has something else there */
 export function stateWord(state: State | undefined): string {
   if (typeof state === 'string') return state;
-  throw new TypeError('A change has something else where a word should be.');
+  throw spoilt('a change in the plan has something else where a word should be');
 }

@@ -7,6 +7,13 @@ import { askingEc2 } from '../aws-ec2.ts';
 import type { ListService } from '../kept-lists.ts';
 
 export const TITLE = 'AWS network ACL';
+/** What is sent, as policies name it. */
+export const CALLS = [
+  'ec2:CreateNetworkAclEntry',
+  'ec2:DeleteNetworkAclEntry',
+  'ec2:DescribeNetworkAcls',
+  'ec2:ReplaceNetworkAclEntry',
+];
 /**
  * 20 rules a direction (Amazon VPC quotas, 2026), of which two are the last denials that are always there, and two are
  * kept for the permissions of both families. They have the numbers from 1, before the usual first permission, 100.
@@ -23,7 +30,7 @@ type Way = (typeof WAYS)[number];
 async function connected<T>(
   work: (client: EC2Client, sdk: typeof Sdk, acl: NetworkAcl) => Promise<T>,
 ): Promise<T> {
-  return askingEc2(TITLE, async (client, sdk) => {
+  return askingEc2(TITLE, CALLS, async (client, sdk) => {
     const Filters = [{ Name: `tag:${TAG.Key}`, Values: [TAG.Value] }];
     const { NetworkAcls = [] } = await client.send(new sdk.DescribeNetworkAclsCommand({ Filters }));
     const [acl] = NetworkAcls;

@@ -2,7 +2,7 @@ import { formatPrefix } from '../../../net/prefix.ts';
 import { AWS_LISTS } from '../aws-lists.ts';
 import type { Firewall } from '../firewall.ts';
 import { liveLists } from '../kept-lists.ts';
-import { aclEntries, ENTRIES, TITLE } from './entries.ts';
+import { CALLS, aclEntries, ENTRIES, TITLE } from './entries.ts';
 
 /** AWS network ACL: stateless, for a whole subnet. Numbers 1 to 16 come before the usual first permission, 100. */
 export const awsNetworkAcl: Firewall = {
@@ -30,4 +30,5 @@ export const awsNetworkAcl: Firewall = {
       })),
     ),
   live: liveLists(aclEntries),
+  permissions: CALLS,
 };

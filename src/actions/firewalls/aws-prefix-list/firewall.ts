@@ -3,7 +3,7 @@ import { byFamily } from '../../rule.ts';
 import { AWS_LISTS } from '../aws-lists.ts';
 import type { Firewall } from '../firewall.ts';
 import { liveLists } from '../kept-lists.ts';
-import { listName, MAX_ENTRIES, prefixLists, TITLE } from './prefix-lists.ts';
+import { CALLS, listName, MAX_ENTRIES, prefixLists, TITLE } from './prefix-lists.ts';
 
 /** A customer-managed prefix list: of one family, up to 1,000 entries (Amazon VPC quotas, 2026). */
 export const awsPrefixList: Firewall = {
@@ -36,4 +36,5 @@ export const awsPrefixList: Firewall = {
       }),
     ),
   live: liveLists(prefixLists),
+  permissions: CALLS,
 };

@@ -10,6 +10,13 @@ import { askingEc2 } from '../aws-ec2.ts';
 import type { ListService } from '../kept-lists.ts';
 
 export const TITLE = 'AWS managed prefix list';
+/** What is sent, as policies name it. */
+export const CALLS = [
+  'ec2:CreateManagedPrefixList',
+  'ec2:DescribeManagedPrefixLists',
+  'ec2:GetManagedPrefixListEntries',
+  'ec2:ModifyManagedPrefixList',
+];
 /** Room that is asked for when a list is made: its quota (Amazon VPC quotas, 2026). */
 export const MAX_ENTRIES = 1000;
 /** Entries in one call (EC2, ModifyManagedPrefixList, 2026). */
@@ -24,7 +31,7 @@ export const listName = (direction: Direction, family: 4 | 6): string =>
 const NAMES = DIRECTIONS.flatMap((direction) => [listName(direction, 4), listName(direction, 6)]);
 
 async function connected<T>(work: (lists: PrefixLists) => Promise<T>): Promise<T> {
-  return askingEc2(TITLE, (client, sdk) => work(new PrefixLists(client, sdk)));
+  return askingEc2(TITLE, CALLS, (client, sdk) => work(new PrefixLists(client, sdk)));
 }
 
 class PrefixLists {

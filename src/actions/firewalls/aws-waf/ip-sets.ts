@@ -3,11 +3,14 @@ import type * as Sdk from '@aws-sdk/client-wafv2';
 import { collapse, formatPrefix, parsePrefix } from '../../../net/prefix.ts';
 import { UserError } from '../../../base/errors.ts';
 import { byFamily } from '../../rule.ts';
+import { guardedClient } from '../../../base/guarded-client.ts';
 import { PATIENCE } from '../../../base/patience.ts';
 import { askingAws } from '../aws-errors.ts';
 import type { ListService } from '../kept-lists.ts';
 
 export const TITLE = 'AWS WAF IP set';
+/** What is sent, as policies name it. */
+export const CALLS = ['wafv2:CreateIPSet', 'wafv2:GetIPSet', 'wafv2:ListIPSets', 'wafv2:UpdateIPSet'];
 /** For load balancers and API gateways; a set for CloudFront is of another scope, in us-east-1. */
 const Scope = 'REGIONAL';
 
@@ -20,7 +23,10 @@ async function connected<T>(work: (client: WAFV2Client, sdk: typeof Sdk) => Prom
     const sdk = await import('@aws-sdk/client-wafv2');
     const client = new sdk.WAFV2Client(PATIENCE);
     try {
-      return await work(client, sdk);
+      return await work(
+        guardedClient('wafv2', client, (call) => CALLS.includes(call), TITLE),
+        sdk,
+      );
     } finally {
       client.destroy();
     }

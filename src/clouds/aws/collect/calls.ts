@@ -51,7 +51,5 @@ export const CALLS = {
 
 export type CallName = keyof typeof CALLS;
 
-/** Whether a command of a client of the SDK is among them. @param service its prefix in policies */
-export function isAllowed(service: string, command: string): boolean {
-  return Object.hasOwn(CALLS, `${service}:${command.replace(/Command$/, '')}`);
-}
+/** Whether a call is among them. @param call as policies name it */
+export const isAllowed = (call: string): boolean => Object.hasOwn(CALLS, call);

@@ -1,24 +1,11 @@
 import { UserError } from '../../../base/errors.ts';
+import { guardedClient } from '../../../base/guarded-client.ts';
 import { PATIENCE } from '../../../base/patience.ts';
 import { isAllowed } from './calls.ts';
 
 /** A client that sends nothing but what is in the list of calls. */
-function guarded<Client extends object>(service: string, client: Client): Client {
-  return new Proxy(client, {
-    get(target, key) {
-      const value: unknown = Reflect.get(target, key);
-      if (typeof value !== 'function') return value;
-      return (...values: unknown[]): unknown => {
-        const [command] = values;
-        const name = typeof command === 'object' && command !== null ? command.constructor.name : '';
-        if (key === 'send' && !isAllowed(service, name)) {
-          throw new Error(`${service}:${name} is not among the calls of collect (calls.ts)`);
-        }
-        return Reflect.apply(value, target, values);
-      };
-    },
-  });
-}
+const guarded = <Client extends object>(service: string, client: Client): Client =>
+  guardedClient(service, client, isAllowed, 'collect (calls.ts)');
 
 /** How each client is loaded and made, by its prefix in policies. The SDK takes longer to load than the whole command line. */
 const SERVICES = {

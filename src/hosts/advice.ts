@@ -16,7 +16,9 @@ const MOST_FILES = 8;
 const CREDENTIALS =
   /(?:\/tomcat-users\.xml|\/authorized_keys2?|\/wp-config\.php|\/\.env|\/\.aws\/credentials|\/shadow|\/id_(?:rsa|ed25519|ecdsa))$/;
 /** Detectors that say that the system itself was changed, as root alone can. */
-const SYSTEM: ReadonlySet<string> = new Set(['preload', 'tool-changed', 'hidden-process', 'covered-process']);
+const SYSTEM: ReadonlySet<string> = new Set(
+  'preload tool-changed hidden-process covered-process hidden-module foreign-module'.split(' '),
+);
 const FORGING: ReadonlySet<string> = new Set(['raw-socket', 'packet-socket']);
 
 type Advice = HostMessage | Message<keyof typeof ADVICE_ROWS>;

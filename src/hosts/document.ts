@@ -58,6 +58,8 @@ export interface HostDocument {
   tracked: Facts['tracked'];
   containers: Facts['containers'];
   versions: Facts['versions'];
+  /** What the kernel has loaded. */
+  modules: Facts['modules'];
   /** Where somebody may have come in: what is open, what cannot be told, what is well. */
   checks: WrittenCheck[];
   findings: HostFinding[];
@@ -139,6 +141,7 @@ export function hostDocument(from: HostSource, traffic: readonly Traffic[] = [])
     tracked: facts.tracked,
     containers: facts.containers,
     versions: facts.versions,
+    modules: facts.modules,
     checks: runChecks({ facts, today, ...(inventory !== undefined && { inventory }) }).map(written),
     findings,
     traffic: answers.map(({ answer }) => writtenAnswer(answer)),

@@ -255,6 +255,22 @@ export interface ClockFact extends Fact {
   offset?: number;
 }
 
+/** A module that the kernel has loaded. */
+export interface ModuleFact extends Fact {
+  name: string;
+  /** /proc/modules names it. */
+  listed: boolean;
+  /** Its marks, as the kernel writes them: `OE`. */
+  flags?: string;
+  /** It is among those that are installed for this kernel. Absent: there is no list of them. */
+  installed?: boolean;
+}
+
+/** The kernel's mark of what was done to it since it started; bits by tainted-kernels.rst. */
+export interface KernelFact extends Fact {
+  taint: number;
+}
+
 /** A program that ended while the host was watched, and that something started again. */
 export interface RespawnFact extends Fact {
   path: string;
@@ -290,6 +306,8 @@ export class Facts {
   readonly versions: VersionFact[] = [];
   readonly clocks: ClockFact[] = [];
   readonly respawns: RespawnFact[] = [];
+  readonly modules: ModuleFact[] = [];
+  readonly kernels: KernelFact[] = [];
 
   /** How many facts there are of each kind, to come back to. */
   mark(): readonly number[] {
@@ -349,6 +367,8 @@ export class Facts {
       this.versions,
       this.clocks,
       this.respawns,
+      this.modules,
+      this.kernels,
     ];
   }
 }

@@ -3,10 +3,12 @@ import type { Environment, Files as OwnFiles, Programs } from '../../base/ports.
 import { Facts } from '../facts.ts';
 import { scan } from '../scanners/scan.ts';
 import type { Scanner } from '../scanners/scanner.ts';
+import { isForeign } from '../signs/modules.ts';
 import { readSigns } from '../signs/read.ts';
 import type { HostMessage } from '../words/messages.ts';
 import { readConfigurations } from './configurations.ts';
 import { coveredPids, hiddenPids } from './hidden.ts';
+import { readModules } from './modules.ts';
 import { readPersistence, temporaryPrograms, TEMPORARY } from './persistence.ts';
 import { listedPids, readProcesses } from './processes.ts';
 import { Tree } from './read.ts';
@@ -160,6 +162,14 @@ export async function inspectLive(
     ({ fact, sockets: own }) => fact.kernel !== true && own === undefined,
   ).length;
   if (blind > 0) gaps.push({ key: 'notRoot', params: { processes: blind } });
+  const { modules, kernels } = await readModules(fs, tree, proc, '/sys');
+  facts.modules.push(...modules);
+  facts.kernels.push(...kernels);
+  const unknown = modules.filter((module) => module.installed === undefined && isForeign(module));
+  if (unknown.length > 0) {
+    const names = unknown.slice(0, MOST_NAMED).map(({ name }) => name);
+    gaps.push({ key: 'modulesUnchecked', params: { modules: names } });
+  }
   await readFiles(fs, tree, homes, inspected);
   if (scanning !== undefined) {
     gaps.push(...(await askSshd(fs, tree, proc, facts, scanning.effects)));

@@ -8,6 +8,7 @@ import { GRAVE_SIGNS } from '../scripts/signs.ts';
 import { printedMoment } from '../text/moment.ts';
 import type { PrintedMoment } from '../text/moment.ts';
 import type { Sign } from './host.ts';
+import { moduleSigns } from './modules.ts';
 
 /** Sockets that nobody holds. The kernel's own (NFS, WireGuard) are neither raw nor packet sockets. */
 function orphans({ sockets }: Facts): Sign[] {
@@ -305,5 +306,6 @@ export function otherSigns(facts: Facts): Sign[] {
     guessed,
     attempts,
     scripts,
+    moduleSigns,
   ].flatMap((rule) => rule(facts));
 }

@@ -114,6 +114,12 @@ export const en: HostWords = {
     oddStart: (p) =>
       `Something starts by itself from an unusual place (${en.starts[p.kind]}, ${p.name}): ${p.command}.`,
     preload: (p) => `${p.name} loads ${p.library} into every program: rootkits hide that way.`,
+    hiddenModule: (p) =>
+      `The kernel has loaded the module ${p.name}, and /proc/modules does not list it: it hides, as rootkits do.`,
+    foreignModule: (p) =>
+      `The kernel has loaded the module ${p.name}, which was built elsewhere or is not signed (${p.flags}) and is not among those installed for this kernel: somebody loaded it by hand.`,
+    taintedKernel: (p) =>
+      `Since it started, the kernel has loaded a module that was built elsewhere, is not signed or was forced (${p.flags}), and none of those listed is one: it was unloaded, or it hides.`,
     family: (p) => `Several signs of ${p.family} agree: ${p.signs.join(', ')}.`,
     scanner: (p) => `${p.scanner} recognised ${p.signature} in ${p.path}.`,
     toolChanged: (p) =>
@@ -133,6 +139,8 @@ export const en: HostWords = {
       `Not read, because there are too many files, one is too large, or it may not be read: ${p.paths.join(', ')}.`,
     toolsUnchecked: (p) =>
       `Whether ps, ss and their like are the packages' own files could not be checked here. Run: ${p.next}`,
+    modulesUnchecked: (p) =>
+      `Whether these kernel modules, built elsewhere or not signed, are installed ones could not be checked: ${p.modules.join(', ')}.`,
     sshdUnasked: (p) =>
       `sshd -T does not say which settings are in force (${p.said}): they are told from its files.`,
     diskOnly: () => 'A disk holds files only: processes, sockets and counters are not on it.',

@@ -119,6 +119,12 @@ export const ko: HostWords = {
       `평소와 다른 위치에서 자동으로 시작되는 것이 있습니다(${ko.starts[p.kind]}, ${p.name}): ${p.command}`,
     preload: (p) =>
       particles`${p.name}에 의해 모든 프로그램에 ${p.library}이(가) 로드됩니다. 루트킷이 숨을 때 쓰는 방법입니다.`,
+    hiddenModule: (p) =>
+      particles`커널에 모듈 ${p.name}이(가) 로드되어 있지만 /proc/modules 목록에 나타나지 않습니다. 루트킷처럼 숨어 있습니다.`,
+    foreignModule: (p) =>
+      particles`커널에 로드된 모듈 ${p.name}은(는) 커널 외부에서 빌드되었거나 서명이 없으며(${p.flags}), 이 커널용으로 설치된 모듈도 아닙니다. 누군가 수동으로 로드한 것입니다.`,
+    taintedKernel: (p) =>
+      `시작된 이후 커널에 외부에서 빌드되었거나 서명이 없거나 강제로 로드된 모듈이 있었습니다(${p.flags}). 현재 목록에는 그런 모듈이 없으므로, 제거되었거나 숨어 있습니다.`,
     family: (p) => `${p.family}의 여러 특징이 일치합니다: ${p.signs.join(', ')}`,
     scanner: (p) => particles`${p.scanner}에서 ${p.path}의 ${p.signature}을(를) 탐지했습니다.`,
     toolChanged: (p) =>
@@ -138,6 +144,8 @@ export const ko: HostWords = {
       `파일이 너무 많거나 너무 크거나 읽을 권한이 없어 다음은 읽지 않았습니다: ${p.paths.join(', ')}.`,
     toolsUnchecked: (p) =>
       `ps, ss 등이 패키지의 원래 파일인지 여기서는 확인할 수 없었습니다. 실행하십시오: ${p.next}`,
+    modulesUnchecked: (p) =>
+      `외부에서 빌드되었거나 서명이 없는 다음 커널 모듈이 설치된 것인지 확인할 수 없었습니다: ${p.modules.join(', ')}.`,
     sshdUnasked: (p) =>
       `sshd -T로 실제 적용 중인 설정을 확인할 수 없어(${p.said}) 설정 파일을 기준으로 판단했습니다.`,
     diskOnly: () => '디스크에는 파일만 있습니다. 프로세스, 소켓, 카운터는 들어 있지 않습니다.',

@@ -38,6 +38,10 @@ export interface HostMessages {
   };
   oddStart: { kind: PersistenceFact['kind']; name: string; command: string };
   preload: { name: string; library: string };
+  hiddenModule: { name: string };
+  /** `flags`: the kernel's marks, `OE`. */
+  foreignModule: { name: string; flags: string };
+  taintedKernel: { flags: string };
   family: { family: string; signs: string[] };
   scanner: { scanner: string; path: string; signature: string };
   toolChanged: { path: string };
@@ -51,6 +55,7 @@ export interface HostMessages {
   deeperLeft: { folders: string[] };
   notLookedAt: { paths: string[] };
   toolsUnchecked: { next: CommandLine };
+  modulesUnchecked: { modules: string[] };
   /** `said`: in its own words. */
   sshdUnasked: { said: string };
   diskOnly: Nothing;

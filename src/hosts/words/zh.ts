@@ -111,6 +111,12 @@ export const zh: HostWords = {
       `${p.interface} 发送了 ${count(p.sent_packets)} 个数据包共 ${count(p.sent)} 字节，只接收了 ${count(p.received_packets)} 个数据包共 ${count(p.received)} 字节：几乎没有应答，符合泛洪的特征。`,
     oddStart: (p) => `有内容从异常位置自动启动（${zh.starts[p.kind]}，${p.name}）：${p.command}`,
     preload: (p) => `${p.name} 会把 ${p.library} 加载到每个程序中：rootkit 以这种方式隐藏自己。`,
+    hiddenModule: (p) =>
+      `内核已加载模块 ${p.name}，但 /proc/modules 没有列出它：它像 rootkit 一样在隐藏自己。`,
+    foreignModule: (p) =>
+      `内核加载的模块 ${p.name} 在内核源码树之外构建或没有签名（${p.flags}），也不属于为该内核安装的模块：有人手动加载了它。`,
+    taintedKernel: (p) =>
+      `自启动以来，内核加载过在源码树之外构建、没有签名或被强制加载的模块（${p.flags}），而现有列表中没有这样的模块：它已被卸载，或在隐藏自己。`,
     family: (p) => `有多个 ${p.family} 的特征相互印证：${p.signs.join('、')}`,
     scanner: (p) => `${p.scanner} 在 ${p.path} 中识别出 ${p.signature}。`,
     toolChanged: (p) => `${p.path} 不是软件包自带的文件：它的输出不可信。`,
@@ -126,6 +132,8 @@ export const zh: HostWords = {
     deeperLeft: (p) => `文件过多，未能查看 ${p.folders.join('、')} 的全部内容。`,
     notLookedAt: (p) => `因文件过多、过大或无权读取，以下内容未读取：${p.paths.join('、')}。`,
     toolsUnchecked: (p) => `这里无法核对 ps、ss 等是否为软件包自带的文件。请运行：${p.next}`,
+    modulesUnchecked: (p) =>
+      `无法核对以下在源码树之外构建或没有签名的内核模块是否为已安装的模块：${p.modules.join('、')}。`,
     sshdUnasked: (p) => `sshd -T 未能给出实际生效的设置（${p.said}）：改由配置文件判断。`,
     diskOnly: () => '磁盘上只有文件：不包含进程、套接字和计数器。',
     nothingRead: (p) => `${p.path}：其中没有已知命令的输出。`,

@@ -4,6 +4,7 @@ import { Facts } from '../hosts/facts.ts';
 import { listedIn, pasteGaps } from '../hosts/pastes/gaps.ts';
 import type { Paste } from '../hosts/pastes/paste.ts';
 import { dateFacts } from '../hosts/traffic/dates.ts';
+import { takeListedTwice } from '../hosts/watch/pasted.ts';
 import type { HostMessage } from '../hosts/words/messages.ts';
 
 /** The day, as dates of support have it. */
@@ -28,6 +29,7 @@ export function pastedHost(
     facts.add(paste.facts);
     if (paste.parsed === 0 && paste.facts.isEmpty()) gaps.push({ key: 'nothingRead', params: { path } });
   }
+  takeListedTwice(facts);
   gaps.push(...pasteGaps(pastes.map(({ paste }) => paste)));
   return {
     source: 'pastes',

@@ -127,5 +127,15 @@ show 'ip6tables-save'
 show 'nft list ruleset'
 show 'conntrack -L'
 show 'docker ps --no-trunc'
+# Asked to wait, it lists processes once more: what ended meanwhile and began anew comes back.   sh collect.sh 60 > host.txt
+case ${'$'}{1:-} in
+  '' | *[!0-9]*) ;;
+  *)
+    sleep "$1"
+    show 'date -u'
+    show 'ps -eo pid,ppid,user,stat,etime,args' || show 'ps'
+    show 'ls -l /proc/[0-9]*/exe'
+    ;;
+esac
 exit 0
 `;

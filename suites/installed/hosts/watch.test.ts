@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { pastedHost } from '../../../src/desk/pasted-host.ts';
+import { COLLECTOR } from '../../../src/hosts/collectors/script.ts';
+import { hostDocument } from '../../../src/hosts/document.ts';
 import { Facts } from '../../../src/hosts/facts.ts';
 import { readPersistence } from '../../../src/hosts/live/persistence.ts';
 import { PROC_FILES } from '../../../src/hosts/live/proc-files.ts';
 import { Tree } from '../../../src/hosts/live/read.ts';
 import { watchProcesses } from '../../../src/hosts/live/watch.ts';
+import { readPaste } from '../../../src/hosts/pastes/read.ts';
 import type { Run } from '../../../src/hosts/watch/respawns.ts';
 import { readSigns } from '../../../src/hosts/signs/read.ts';
 import { takeWatched } from '../../../src/hosts/watch/take.ts';
@@ -102,6 +107,32 @@ test('a program that is killed and comes back is found, with the process that st
     ({ detector, subject }) => detector === 'respawn' && subject.path === own.worker,
   );
   assert.deepEqual([finding?.severity, finding?.subject.pid], ['high', after]);
+});
+
+test('the collector, asked to wait, shows that a program came back', async (t) => {
+  const own = await respawner(t, 'keeper');
+  const before = await workerOf(own);
+  const collector = spawn('sh', ['-s', '8'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  t.after(() => collector.kill('SIGKILL'));
+  let text = '';
+  let killed = false;
+  collector.stdout.on('data', (data: Buffer) => {
+    text += data.toString('latin1');
+    // Its first list is whole when the next command's prompt is there.
+    if (killed || !text.includes('$ ls -l /proc/[0-9]*/exe')) return;
+    killed = true;
+    process.kill(before, 'SIGKILL');
+  });
+  collector.stdin.end(COLLECTOR);
+  await once(collector, 'close', { signal: AbortSignal.timeout(PATIENCE_MS * 2) });
+  const paste = readPaste(Buffer.from(text, 'latin1').toString('utf8'), 'host.txt');
+  const { respawns } = hostDocument(pastedHost([{ path: 'host.txt', paste }], '2026-11-30'));
+  const respawn = respawns.find(({ path }) => path === own.worker);
+  assert.deepEqual(respawn?.pids[0], before, JSON.stringify(respawns));
+  assert.deepEqual(
+    respawn.starts.map((one) => one.text),
+    [`process keeper (${own.keeper})`],
+  );
 });
 
 test('one that a cron daemon starts again is found with the line of the crontab', async (t) => {

@@ -3,9 +3,12 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { pastedHost } from '../../../src/desk/pasted-host.ts';
+import { hostDocument } from '../../../src/hosts/document.ts';
 import { Facts } from '../../../src/hosts/facts.ts';
 import { PROC_FILES } from '../../../src/hosts/live/proc-files.ts';
 import { watchProcesses } from '../../../src/hosts/live/watch.ts';
+import { readPaste } from '../../../src/hosts/pastes/read.ts';
 import { readSigns } from '../../../src/hosts/signs/read.ts';
 import { respawnsOf } from '../../../src/hosts/watch/respawns.ts';
 import type { Run } from '../../../src/hosts/watch/respawns.ts';
@@ -200,6 +203,38 @@ test('installed programs that begin again and again are listed, and nobody is ac
   const { facts } = taken(runs);
   assert.equal(facts.respawns.length, 1);
   assert.deepEqual(readSigns(facts), []);
+});
+
+test('two lists of processes in one text show what came back between them, and workers of servers do not', () => {
+  const list = (at: string, rows: readonly string[]): string =>
+    `# date -u\n${at}\n\n# ps -eo pid,ppid,user,stat,etime,args\n    PID    PPID USER     STAT     ELAPSED COMMAND\n${rows.join('\n')}\n\n`;
+  const always = [
+    '      1       0 root     Ss      10:00:00 /sbin/init',
+    '    300       1 root     Ss      10:00:00 /usr/sbin/cron -f',
+    '    310       1 root     Ss      10:00:00 nginx: master process /usr/sbin/nginx',
+  ];
+  const text =
+    list('Sun Nov 29 19:20:00 UTC 2026', [
+      ...always,
+      '    311     310 www-data S       09:00:00 nginx: worker process',
+      '    400     300 root     S          01:00 /tmp/.x/worker -q',
+    ]) +
+    '# cat /etc/crontab\n*/3 * * * * root /tmp/.x/worker -q\n\n' +
+    list('Sun Nov 29 19:21:00 UTC 2026', [
+      ...always,
+      '    512     310 www-data S          00:10 nginx: worker process',
+      '    513     300 root     S          00:20 /tmp/.x/worker -q',
+    ]);
+  const { respawns, findings } = hostDocument(
+    pastedHost([{ path: 'host.txt', paste: readPaste(text, 'host.txt') }], '2026-11-30'),
+  );
+  assert.deepEqual(
+    respawns.map(({ path, pids, seconds }) => [path, pids, seconds]),
+    [['/tmp/.x/worker', [400, 513], 60]],
+  );
+  assert.match(respawns[0]?.starts[0]?.text ?? '', /^cron, by \/etc\/crontab/);
+  const finding = findings.find(({ detector }) => detector === 'respawn');
+  assert.deepEqual([finding?.severity, finding?.subject.pid], ['high', 513]);
 });
 
 test('a program that comes back is told in every language, with its number and what starts it', async (t) => {

@@ -6,7 +6,21 @@ import { DATE_ROWS } from './sentences.ts';
 
 const reason = reasonsOf<typeof DATE_ROWS>();
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** Each month in English, German, French and Russian: how its name begins, by the locales of glibc (`locale abmon`). */
+const MONTHS = [
+  'jan янв',
+  'feb fév фев',
+  'mar mär мар',
+  'apr avr апр',
+  'may mai мая',
+  'jun juin июн',
+  'jul juil июл',
+  'aug aoû авг',
+  'sep сен',
+  'oct okt окт',
+  'nov ноя',
+  'dec dez déc дек',
+].map((names) => names.split(' '));
 /** Zone words that mean one zone wherever they stand, in minutes east of Greenwich; CST, IST and the like mean several. */
 const ZONES: ReadonlyMap<string, number> = new Map([
   ['UTC', 0],
@@ -41,6 +55,20 @@ const FORMS = [
   ),
   // -I and what people ask for: `2017-12-14T02:31:07+00:00`, `2017-12-14 02:31:07Z`
   new RegExp(String.raw`^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ]${TIME} ?${ZONE}$`),
+  // German, French, Russian: `Do 14. Dez 02:31:07 UTC 2017`, `jeu. 14 déc. 2017 02:31:07 UTC`, `Чт 14 дек 2017 02:31:07 UTC`
+  new RegExp(
+    String.raw`^\p{L}{2,4}\.? (?<day>\d{1,2})\.? (?<month>\p{L}{3,5})\.? ${TIME} ${ZONE} (?<year>\d{4})$`,
+    'u',
+  ),
+  new RegExp(
+    String.raw`^\p{L}{2,4}\.? (?<day>\d{1,2})\.? (?<month>\p{L}{3,5})\.? (?<year>\d{4}) ${TIME} ${ZONE}$`,
+    'u',
+  ),
+  // Korean of coreutils 9: `2017. 12. 14. (목) 02:31:07 UTC`
+  new RegExp(
+    String.raw`^(?<year>\d{4})\. (?<month>\d{1,2})\. (?<day>\d{1,2})\. \(\p{L}\) ${TIME} ${ZONE}$`,
+    'u',
+  ),
   // Japanese, Chinese, Korean: `2017年 12月 14日 木曜日 02:31:07 UTC`
   new RegExp(
     String.raw`^(?<year>\d{4}) ?[年년] ?(?<month>\d{1,2}) ?[月월] ?(?<day>\d{1,2}) ?[日일] ?\(?[^\s\d]{1,6}\)? ?${TIME} ${ZONE}$`,
@@ -57,6 +85,12 @@ function offsetOf(zone: string): number | undefined {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
+/** 1 to 12; 0: it is none. */
+function monthOf(name: string): number {
+  const word = name.toLowerCase();
+  return MONTHS.findIndex((names) => names.some((one) => word.startsWith(one))) + 1;
+}
+
 /** Hours of a clock of twelve. */
 function hourOf(hour: number, half: string | undefined): number {
   if (half === undefined) return hour;
@@ -69,7 +103,7 @@ function momentOf(line: string): Omit<ClockFact, 'origin'> | 'zone' | undefined 
     const groups = form.exec(line)?.groups;
     if (groups === undefined) continue;
     const { year, month = '', day = '', time = '', half, zone = '' } = groups;
-    const at = /^\d/.test(month) ? Number(month) : MONTHS.indexOf(month.toLowerCase()) + 1;
+    const at = /^\d/.test(month) ? Number(month) : monthOf(month);
     const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number);
     const whole = Date.UTC(
       Number(year),

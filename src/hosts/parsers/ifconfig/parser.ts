@@ -7,8 +7,8 @@ import { IFCONFIG_ROWS } from './sentences.ts';
 
 const reason = reasonsOf<typeof IFCONFIG_ROWS>();
 
-/** `eth0      Link encap:Ethernet`, net-tools before 2.0 and BusyBox. */
-const OLD = /^([\w.:@-]{1,32})\s+Link encap:/;
+/** `eth0      Link encap:Ethernet`, net-tools before 2.0 and BusyBox; German, French, Japanese, Portuguese by its catalogues. */
+const OLD = /^([\w.:@-]{1,32})\s+(?:Link encap|Protokoll|Lien encap|リンク方法|Encapsulamento do Link):/;
 /** `eth0: flags=4163<UP,…>  mtu 1500` */
 const NEW = /^([\w.@-]{1,32}(?::\d+)?): flags=\d+<([A-Z,_]*)>\s+mtu \d+/;
 /** The counters, as both dialects print them: `TX bytes:2130697820190 (1.9 TiB)`, `TX packets 5  bytes 400 (…)`. */
@@ -25,9 +25,23 @@ const COUNTERS = [
   [/\bTX (?:packets:\d+ )?errors.{0,30}?dropped[: ](\d+)/, 'tx_dropped'],
 ] as const;
 
+/** `inet 192.0.2.1`, `inet addr:192.0.2.1`, `inet6-Adresse: fe80::1/64`, `adr inet6: …`, `inetアドレス:…` */
+const ADDRESS =
+  /(?:^|\s)inet6?(?:\s([\da-fA-F:.]{2,45})(?=[\s/]|$)|[^\s:]{0,12}(?:\s\p{L}{2,8})?:\s?([\da-fA-F:.]{2,45}))/u;
+/**
+ * The counters of the old dialect in any language, by their shape: five of packets in a line, of the received ones first
+ * (lib/interface.c of net-tools); bytes of both directions in one line, each with its size in words behind it.
+ */
+const OLD_PACKETS =
+  /^\s+[^:\d]{1,20}:(\d+)\s+[^:\d]{0,20}:\d+\s+[^:\d]{0,20}:(\d+)\s+[^:\d]{0,20}:\d+\s+[^:\d]{1,20}:\d+\s*$/;
+const OLD_BYTES =
+  /^\s+[^:\d]{1,20}:(\d+)\s\([\d.,]{1,8}\s\p{L}{1,5}\)\s+[^:\d]{1,20}:(\d+)\s\([\d.,]{1,8}\s\p{L}{1,5}\)/u;
+
 class IfconfigReader implements Reader {
   readonly #facts: Facts;
   #now: InterfaceFact | undefined;
+  /** Lines of packets of an interface in the old dialect. */
+  #packets = 0;
 
   constructor(facts: Facts) {
     this.#facts = facts;
@@ -37,12 +51,32 @@ class IfconfigReader implements Reader {
     const name = OLD.exec(text)?.[1] ?? NEW.exec(text)?.[1];
     if (name !== undefined) {
       this.#now = { interface: name, addresses: [], origin };
+      this.#packets = 0;
       if (NEW.exec(text)?.[2]?.includes('PROMISC') === true) this.#now.promiscuous = true;
       this.#facts.interfaces.push(this.#now);
       return 'parsed';
     }
     if (this.#now === undefined || !/^\s+\S/.test(text)) return undefined;
-    return take(text, this.#now) ? 'parsed' : { skipped: reason('pasteNoAddress') };
+    return take(text, this.#now) || this.#old(text, this.#now)
+      ? 'parsed'
+      : { skipped: reason('pasteNoAddress') };
+  }
+
+  /** Counters in another language: `RX-Pakete:`, `RXパケット:`, `Octets reçus:`. */
+  #old(text: string, fact: InterfaceFact): boolean {
+    const [, received, sent] = OLD_BYTES.exec(text) ?? [];
+    if (received !== undefined) {
+      fact.rx_bytes = Number(received);
+      fact.tx_bytes = Number(sent);
+      return true;
+    }
+    const [, packets, dropped] = OLD_PACKETS.exec(text) ?? [];
+    if (packets === undefined) return false;
+    const way = /\bTX/.test(text) || (this.#packets === 1 && !/\bRX/.test(text)) ? 'tx' : 'rx';
+    this.#packets += 1;
+    fact[`${way}_packets`] = Number(packets);
+    fact[`${way}_dropped`] = Number(dropped);
+    return true;
   }
 }
 
@@ -54,9 +88,7 @@ function take(text: string, fact: InterfaceFact): boolean {
     fact[key] = value;
     taken = true;
   }
-  const place = /\binet6?\s+(?:[^\s:\d]{0,12}[^\s:\da-fA-F][^\s:\d]{0,12}:\s?)?([\da-fA-F:.]+)/.exec(
-    text,
-  )?.[1];
+  const place = ADDRESS.exec(text)?.slice(1).find(Boolean);
   const address = place === undefined ? undefined : parseAddress(place);
   if (address !== undefined) fact.addresses.push(address.text);
   if (/\bPROMISC\b/.test(text)) fact.promiscuous = true;

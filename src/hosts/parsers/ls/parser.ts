@@ -13,10 +13,10 @@ const reason = reasonsOf<typeof LS_ROWS>();
  * 2025`, `2026-11-29 19:20`, `--full-time`; before it, where find -ls printed it, inode and blocks.
  */
 const ROW =
-  /^\s{0,12}(?:\d{1,20}\s+\d{1,20}\s+)?([-dlcbps][rwxsStT-]{9})[.+@]?\s+\d{1,9}\s+(\S+)\s+(?:\S+(?: \S+){0,3}\s+)?(\d+|\d+,\s*\d+)\s+(\d{4}-\d\d-\d\d\s+\d\d:\d\d(?::\d\d(?:\.\d{1,9})?\s[+-]\d{4})?(?=\s)|\d{1,2}\.?\s+\S{1,8}\s+(?:\d\d:\d\d|\d{4})|(?:\d{1,2}[月월]|[^\s\d]\S{0,7})\s+\d{1,2}\.?[日일]?\s+(?:\d\d:\d\d|\d{4}))\s(.+)$/;
+  /^\s{0,12}(?:\d{1,20}\s+\d{1,20}\s+)?([-dlcbps][rwxsStT-]{9})[.+@]?\s+\d{1,9}\s+(\S+)\s+(?:\S+(?: \S+){0,3}\s+)?(\d+|\d+,\s*\d+)\s+(\d{4}-\d\d-\d\d\s+\d\d:\d\d(?::\d\d(?:\.\d{1,9})?\s[+-]\d{4})?(?=\s)|\d{1,2}\.?\s+\S{1,8}\s+(?:\d\d:\d\d|\d{4})|(?:\d{1,2}[月월]\s*|[^\s\d]\S{0,7}\s+)\d{1,2}\.?[日일]?\s+(?:\d\d:\d\d|\d{4}))\s(.+)$/;
 const BEGUN = /^\s{0,12}(?:\d+\s+\d+\s+)?[-dlcbps][rwxsStT-]{9}[.+@]?\s+\d/;
 const FOLDER = /^(\/[^:]{0,4096}):$/;
-const TOTAL = /^(?:total|insgesamt|合計|총|总用量|总计|итого)\s+\d/;
+const TOTAL = /^(?:total|insgesamt|合計|합계|총|总用量|总计|итого)\s+\d/;
 
 function fileOf(row: RegExpExecArray, folder: string | undefined, origin: Origin): FileFact {
   const [, mode = '', owner, size, modified, rest = ''] = row;

@@ -5,7 +5,7 @@ import { hostReason } from '../../reason.ts';
 
 /** `  File: /tmp/x -> y`; coreutils before 8.26 quotes the name: ‘/tmp/x’. */
 const FILE = /^\s{0,4}(?:File|Datei|Fichier|Fichero|Arquivo|Файл|ファイル|文件|파일)\s?[:：]\s?(\S.*)$/;
-const TIME = /\s(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S{0,12}(?: [+-]\d{4})?)\s*$/;
+const TIME = /[\s:：](\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S{0,12}(?: [+-]\d{4})?)\s*$/;
 
 function pathOf(text: string): { path: string; target?: string } {
   const [path = '', target] = text.trim().split(' -> ');

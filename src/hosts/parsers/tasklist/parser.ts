@@ -9,6 +9,9 @@ const RULE = /^={25} (?:={6}|={8})(?: =+){1,7}\s*$/;
 /** tasklist.exe, in English: the rule below is the same in every language. */
 const COLUMNS = /^Image Name\s+PID\s/;
 const CSV = /^"([^"]{1,260})","(\d{1,10})","[^"]*","\d+","[^"]*"/;
+/** A row of the table as CSV, whose header is in the language of the system. */
+const CSV_ROW = /^"[^"]{1,260}","\d{1,10}","[^"]*","\d+","[\d.,\s\u00a0\u202f]{1,16}\s?\p{L}{1,3}"/u;
+const CSV_HEADER = /^"[^"\d]{2,40}","PID",/;
 const ROW =
   /^(\S.{0,24}?)\s+(\d{1,10})\s+(Services|Console|RDP-Tcp#\d+|N\/A)\s+(\d{1,5})\s+[\d.,\s\u00a0\u202f]{1,16}\s?\p{L}{1,3}(.*)$/u;
 
@@ -27,7 +30,7 @@ class TasklistReader implements Reader {
       if (name !== undefined && pid !== undefined) this.#name = { end: name.end, pid };
       return HEADER;
     }
-    if (COLUMNS.test(text) || text.startsWith('"Image Name","PID"')) return HEADER;
+    if (COLUMNS.test(text) || CSV_HEADER.test(text)) return HEADER;
     const [, name, pid] = CSV.exec(text) ?? ROW.exec(text) ?? this.#ruled(text) ?? [];
     const number = wholeNumber(pid);
     if (name === undefined || number === undefined) return undefined;
@@ -58,7 +61,7 @@ export const TASKLIST: HostParser = {
   wraps: true,
   sample: 'svchost.exe                    984 Services                   0      9,560 K',
   begin: (line, facts) =>
-    COLUMNS.test(line) || RULE.test(line) || ROW.test(line) || line.startsWith('"Image Name","PID"')
+    COLUMNS.test(line) || RULE.test(line) || ROW.test(line) || CSV_HEADER.test(line) || CSV_ROW.test(line)
       ? new TasklistReader(facts)
       : undefined,
   hides: () => ({

@@ -6,10 +6,17 @@ import { hostReason } from '../../reason.ts';
 
 const TOP = /^top - \d\d:\d\d:\d\d up /;
 const AROUND =
-  /^(?:top - |Tasks:|Threads:|%?Cpu\d{0,4}(?:\(s\))?\s{0,3}:|[MKGT]iB (?:Mem|Swap)\s{0,2}:|Mem:|Swap:)/;
+  /^(?:top - |Tasks:|Threads:|%?C[Pp][Uu]\d{0,4}(?:\(s\))?\s{0,3}:|[MKGT]iB \S[^:\d]{0,12}:|Mem:|Swap:|\p{L}[\p{L}\s]{0,12}:\s{0,3}\d+ (?:total|\p{L}{1,8}),)/u;
+
+/** Its columns as it comes; some of them have other names in other languages (`UTIL.`, `TEMPS+`, `BEFEHL`, procps 4.0). */
+const USUAL = ['PID', 'USER', 'PR', 'NI', 'VIRT', 'RES', 'SHR', 'S', '%CPU', '%MEM', 'TIME+', 'COMMAND'];
+/** The state has no letter above it in Chinese. */
+const LOCALIZED =
+  /^\s*\S{1,8}\s+\S{1,10}\s+PR\s+NI\s+VIRT\s+RES\s+SHR\s+(?:\S\s+)?%CPU\s+%MEM\s+\S{1,10}\s+\S{1,16}$/;
 
 /** Where the columns are that are taken; undefined if it is no header of top. */
 function columnsIn(line: string): string[] | undefined {
+  if (LOCALIZED.test(line.trimEnd())) return USUAL;
   const names = wordsOf(line);
   const fits = ['PID', 'USER', 'PR', 'VIRT', '%CPU'].every((name) => names.includes(name));
   return fits && names.at(-1) === 'COMMAND' ? names : undefined;

@@ -34,6 +34,19 @@ export function guardMark({ instance, mark }: Surroundings, own: readonly string
   );
 }
 
+/** @throws UserError where there is a flow log into the same place: AWS makes no second one, and changes none */
+function guardFlowLog({ kind, target, at, before }: Change, { flowLogs = [] }: Surroundings): void {
+  if (kind !== 'flow_log' || before === null) return;
+  const wanted = String(at['destination']);
+  // A group of CloudWatch Logs is told by its name.
+  const names = new Set([wanted, wanted.split(':log-group:')[1]?.replace(/:\*$/, '')]);
+  const there = flowLogs.filter(({ resource, destination }) => resource === target && names.has(destination));
+  const ids = there.map(({ id }) => id).join(' ');
+  throw new UserError(`${target} has a flow log into ${wanted} already, in another format: ${ids}`, {
+    hint: `A flow log cannot be changed. Name another destination, or make it anew: aws ec2 delete-flow-logs --flow-log-ids ${ids || 'fl-…'}, then plan again; what is written stays.`,
+  });
+}
+
 /**
  * Makes the plan: each change with the state in which it finds its thing now. What is so already is left out.
  * @returns the plan, and the reads that failed, whose changes are left out
@@ -54,7 +67,9 @@ export async function makePlan(
     }
     try {
       const before = await WAYS[kind].read({ ...change, before: null }, aws);
-      if (!sameState(before, after)) changes.push({ ...change, before });
+      if (sameState(before, after)) continue;
+      guardFlowLog({ ...change, before }, request.around);
+      changes.push({ ...change, before });
     } catch (error) {
       const refusal = EVIDENCE.has(kind) ? awsRefusal(error) : undefined;
       if (refusal === undefined) throw error;

@@ -180,6 +180,25 @@ for (const [title, code, message, key] of [
   });
 }
 
+test('a question that AWS throttles is asked again by the SDK, and only said where that does not help', async (t) => {
+  let left = 2;
+  const aws = await startAws(t, {
+    ...ACCOUNT,
+    'ec2:DescribeNetworkAcls': (asked) =>
+      left-- > 0 ? refusal('RequestLimitExceeded', 'Request limit exceeded.', 503)(asked) : undefined,
+    'ec2:DescribeSubnets': refusal('RequestLimitExceeded', 'Request limit exceeded.', 503),
+  });
+  process.env['AWS_MAX_ATTEMPTS'] = '3';
+  const { run, manifest } = await place(t);
+  const { code, stderr } = await run();
+  assert.equal(code, 2);
+  assert.match(stderr, /ec2:DescribeSubnets/);
+  const times = (call: string): number => aws.calls().filter((one) => one === call).length;
+  assert.deepEqual([times('ec2:DescribeNetworkAcls'), times('ec2:DescribeSubnets')], [3, 3]);
+  assert.equal(stateOf(await manifest(), 'ec2:DescribeNetworkAcls').state, 'kept');
+  assert.equal(stateOf(await manifest(), 'ec2:DescribeSubnets').message?.key, 'refusedThrottled');
+});
+
 for (const [title, code, message, key] of [
   [
     'a clock that is wrong',

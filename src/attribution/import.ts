@@ -125,11 +125,22 @@ export function readList(bytes: Uint8Array, origin: Origin): ReadList {
       reason: cloudReason('listLong', { bytes: MAX_RANGES_BYTES }),
     });
   }
+  if (bytes.length === 0) {
+    throw new UserError('the list is empty', {
+      file: source,
+      reason: cloudReason('listEmpty'),
+      hint: 'Fetch it again: `abusedesk ranges update`, or download the file anew.',
+    });
+  }
   const reader = readerOf(bytes, origin);
   const ranges = parse(reader, bytes, source);
   if (ranges.rows.length === 0) {
     const reason = cloudReason('listEmpty');
-    throw new UserError('the list holds no readable prefix', { file: source, reason });
+    throw new UserError('the list holds no readable prefix', {
+      file: source,
+      reason,
+      hint: 'Fetch it again: `abusedesk ranges update`, or download the file anew.',
+    });
   }
   const version: Version = {
     ...datedBy(ranges, source, origin),

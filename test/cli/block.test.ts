@@ -102,56 +102,6 @@ test('on Windows a task is written that keeps the block current, and elsewhere i
   assert.equal(elsewhere.code, 2);
 });
 
-test('what would lock somebody out, or cannot be, is refused in clear words, and nothing is changed', async (t) => {
-  const folder = await temporary(t);
-  const files = {
-    'all.txt': '0.0.0.0/0\n',
-    'half.txt': '192.0.2.0/24\n192.0.2\n',
-    'empty.txt': '\n# nobody\n',
-    'list.txt': '192.0.2.0/24\n',
-    'one.txt': '192.0.2.50\n',
-  };
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-  const env = { ABUSEDESK_HOME: join(folder, 'home'), SSH_CONNECTION: '192.0.2.50 50000 198.51.100.1 22' };
-  const block = (words: string[]): ReturnType<typeof run> =>
-    run(t, {}, ['block', ...words.map((word) => (word.endsWith('.txt') ? join(folder, word) : word))], {
-      env,
-    });
-  const nft = ['--sink', 'nftables'];
-  const refusals: [words: string[], code: number, says: RegExp][] = [
-    [['--file', 'all.txt', ...nft], 3, /nearly everybody/],
-    [['--file', 'half.txt', ...nft], 2, /line 2/],
-    [['--file', 'empty.txt', ...nft], 2, /nothing to block/],
-    [['--file', 'gone.txt', ...nft], 2, /gone\.txt/],
-    [['--file', 'list.txt', '--keep', '192.0.0.0/8', ...nft], 2, /nothing is left/],
-    [['--file', 'one.txt', ...nft], 2, /nothing is left/],
-    [['--file', 'list.txt', '--sink', 'nftable'], 2, /no sink "nftable"/],
-    [['--file', 'list.txt', '--sink', 'nginx', '--for', '10m'], 2, /no timer/],
-    [['--file', 'list.txt', '--sink', 'aws-waf', '--for', '10m'], 2, /no timer/],
-    [['--file', 'list.txt', '--sink', 'windows-firewall'], 2, /not changed from here/],
-    [['--file', 'list.txt', '--sink', 'caddy', '--direction', 'out'], 2, /direction "out"/],
-    [['--file', 'list.txt', '--provider', 'aws', ...nft], 2, /several things/],
-    [[...nft], 2, /nothing to block was named/],
-    [['--provider', 'aws', ...nft], 2, /ranges update/],
-  ];
-  for (const [words, code, says] of refusals) {
-    const ran = await block(['apply', ...words]);
-    assert.equal(ran.code, code, `${words.join(' ')}: ${ran.stderr}`);
-    assert.match(ran.stderr, says);
-  }
-  // Who is logged in from there is taken out of the plan.
-  const plan = await block(['plan', '--file', 'list.txt', '--sink', 'cidr', '--json']);
-  const { prefixes, kept }: { prefixes: string[]; kept: { prefix: string }[] } = JSON.parse(plan.stdout);
-  // The computer's own addresses may be among them, too.
-  assert.ok(
-    kept.some(({ prefix }) => prefix === '192.0.2.50/32'),
-    plan.stdout,
-  );
-  const blocked = new PrefixFinder(prefixes.map((text) => parsePrefix(text)!));
-  assert.equal(blocked.touches(parsePrefix('192.0.2.50')!), false);
-  await assert.rejects(readFile(join(folder, 'home', 'block', 'nftables.jsonl')), { code: 'ENOENT' });
-});
-
 test('without an AWS region nothing is asked of AWS, and the plan says what it could not read', async (t) => {
   const folder = await temporary(t);
   const list = join(folder, 'list.txt');

@@ -183,7 +183,7 @@ const ROWS = Array.from({ length: 90 }, (_, i): [string, string, string] => [
   'EC2',
   'us-east-1',
 ]);
-const GOOD = ipRanges('2018-03-05T00:00:00Z', ROWS);
+const GOOD = String(ipRanges('2018-03-05T00:00:00Z', ROWS));
 const NEWER = '2018-03-06T00:00:00Z';
 
 /** What comes in place of the list, and what is said of it when it is fetched and when it is imported. */
@@ -194,7 +194,7 @@ const LISTS: Readonly<Record<string, { text: string; fetched: RegExp; imported?:
     imported: /the list is empty .*\n.*download/,
   },
   'a list of ranges without any range': {
-    text: ipRanges(NEWER, []),
+    text: String(ipRanges(NEWER, [])),
     fetched: /no readable prefix/,
     imported: /no readable prefix .*\n.*download/,
   },
@@ -204,11 +204,11 @@ const LISTS: Readonly<Record<string, { text: string; fetched: RegExp; imported?:
     imported: /is the file complete/,
   },
   'a list of ranges with half of its lines': {
-    text: ipRanges(NEWER, ROWS.slice(45)),
+    text: String(ipRanges(NEWER, ROWS.slice(45))),
     fetched: /45 lines, more than a third less than the 90 .*the old one is kept/,
   },
   'a list of ranges with nothing but everybody': {
-    text: ipRanges(NEWER, [['0.0.0.0/0', 'EC2', 'us-east-1']]),
+    text: String(ipRanges(NEWER, [['0.0.0.0/0', 'EC2', 'us-east-1']])),
     fetched: /no readable prefix/,
     imported: /no readable prefix/,
   },

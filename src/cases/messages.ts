@@ -1,3 +1,4 @@
+import type { OtherClients } from '../model/block.ts';
 import type { AbuseType } from '../model/abuse-types.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Command, Message, MessageOf, Nothing } from '../model/message.ts';
@@ -85,7 +86,7 @@ interface NextMessages {
     bad: number;
     users: string[];
     more: number;
-    others: number;
+    others: OtherClients;
     plan: Command;
   };
   nextInterim: { path: string };

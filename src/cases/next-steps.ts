@@ -1,3 +1,4 @@
+import { otherClients } from '../model/block.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { CaseDocument } from '../model/case.ts';
 import { INVENTORY_FORMATS } from '../clouds/index.ts';
@@ -151,7 +152,6 @@ function block({ blocklist }: CaseDocument): NextMessage[] {
   const step = blocklist?.ladder.find((one) => one.step === blocklist.step);
   if (blocklist === undefined || step === undefined) return [];
   const users = step.good.flatMap(({ user }) => user ?? []);
-  const others = step.good.filter(({ user }) => user === undefined);
   return [
     {
       key: 'nextBlock',
@@ -160,7 +160,7 @@ function block({ blocklist }: CaseDocument): NextMessage[] {
         bad: step.bad_stopped,
         users: users.slice(0, FEW_USERS),
         more: Math.max(0, users.length - FEW_USERS),
-        others: others.reduce((sum, { clients }) => sum + clients, 0),
+        others: otherClients(step.good),
         plan: PLAN_BLOCK,
       },
     },

@@ -7,6 +7,13 @@ export type IntakeWhat = 'opened' | 'continued' | 'known' | 'answer' | 'forged' 
 export interface ScreenMessages {
   screenDeadline: Nothing;
   screenEvidence: Nothing;
+  screenSources: Nothing;
+  /** All that attacked, by whose they are; `name` null: in no list that was asked. `more`: addresses of smaller groups. */
+  screenAttackers: {
+    addresses: number;
+    groups: { name: string | null; addresses: number }[];
+    more: number;
+  };
   screenCost: Nothing;
   /** `usd` with its unit: `191.67 USD`. */
   screenPrice: { usd: string; size: string };

@@ -9,6 +9,7 @@ import type { Lang } from '../language/lang.ts';
 import type { InvestigatedCase } from '../desk/investigation.ts';
 import type { Clock, Environment, Files, Terminal } from '../base/ports.ts';
 import { WORDS } from '../cases/translations.ts';
+import { providerTitle } from '../clouds/index.ts';
 import { render } from '../language/render.ts';
 import type { Message } from '../model/message.ts';
 import { printable } from '../base/printable.ts';
@@ -28,6 +29,7 @@ import { SCREEN_WORDS } from './words/index.ts';
 const MAX_FINDINGS = 3;
 const MAX_STEPS = 4;
 const MAX_GAPS = 3;
+const MAX_GROUPS = 4;
 
 type Say = (message: ScreenMessage) => string;
 
@@ -58,7 +60,14 @@ function undated({ claims }: CaseDocument): ScreenMessage {
     : { key: 'screenUndated', params: notice };
 }
 
-const LABELS = ['screenDeadline', 'screenEvidence', 'screenCost', 'screenReport', 'screenLetters'] as const;
+const LABELS = [
+  'screenDeadline',
+  'screenEvidence',
+  'screenSources',
+  'screenCost',
+  'screenReport',
+  'screenLetters',
+] as const;
 type LabelKey = (typeof LABELS)[number];
 
 /** The labels that come before a value, each as wide as the widest of them. */
@@ -79,6 +88,21 @@ function clockLine(document: CaseDocument, screen: Screen, now: Date): string | 
   const key = { left: 'screenLeft', overdue: 'screenOverdue', past: 'screenPast' } as const;
   const words = say({ key: key[state], params: { duration } });
   return `${deadline.replace('.000Z', 'Z')} (${state === 'overdue' ? paint.urgent(words) : words})`;
+}
+
+/** All that attacked, by provider, most specific service and region. Undefined: one address, which the answer names, or none. */
+function attackers({ attribution }: CaseDocument): ScreenMessage | undefined {
+  const { addresses = 0, groups = [] } = attribution?.attackers ?? {};
+  if (addresses < 2) return undefined;
+  const named = groups.slice(0, MAX_GROUPS).map(({ provider, service, region, addresses: some }) => ({
+    name:
+      provider === null
+        ? null
+        : [providerTitle(provider), service, region].filter((word) => word !== undefined).join(' '),
+    addresses: some,
+  }));
+  const more = addresses - named.reduce((sum, group) => sum + group.addresses, 0);
+  return { key: 'screenAttackers', params: { addresses, groups: named, more } };
 }
 
 /** `12 files, 48,210 lines: 48,100 read into the case, 10 rejected, 100 skipped`. */
@@ -133,12 +157,14 @@ export function summary(
   const answer = answerText(document, { lang, now: effects.now(), zone: 'UTC' });
   const stepHere: Here = { program: programOf(effects), folder: here };
   const label = labelsOf(screen);
+  const sources = attackers(document);
   const clock = clockLine(document, screen, effects.now());
   const lines = [
     paint.bold(wrap(printable(answer), width)),
     '',
     ...(clock === undefined ? [] : [wrap(clock, width, label('screenDeadline'))]),
     wrap(say(counts(document)), width, label('screenEvidence')),
+    ...(sources === undefined ? [] : [wrap(printable(say(sources)), width, label('screenSources'))]),
     ...(document.cost === undefined ? [] : [wrap(costText(document.cost, say), width, label('screenCost'))]),
   ];
   const block = (

@@ -19,6 +19,13 @@ const goodSchema = z
   .describe('Somebody whom the logs do not accuse and whom the block would have stopped');
 export type Good = z.infer<typeof goodSchema>;
 
+/** Clients from which nobody signed in, by what they call themselves. */
+export type OtherClients = { kind: Exclude<GoodKind, 'user'>; clients: number }[];
+
+export function otherClients(good: readonly Good[]): OtherClients {
+  return good.flatMap(({ kind, clients }) => (kind === 'user' ? [] : [{ kind, clients }]));
+}
+
 export const ladderStepSchema = z
   .object({
     step: z.enum(BLOCK_STEPS),

@@ -48,8 +48,8 @@ export const SAMPLES: SamplesOf<BlockMessages> = {
   blockStopsBad: [{ stopped: 10, all: 1200 }],
   blockStopsNoGood: none,
   blockStopsGood: [
-    { users: [], more: 0, others: 0, requests: 1 },
-    { users: ['a', 'b'], more: 3, others: 1, requests: 12 },
+    { users: [], more: 0, others: [], requests: 1 },
+    { users: ['a', 'b'], more: 3, others: [{ kind: 'other', clients: 1 }], requests: 12 },
   ],
   blockHeld: [{ days: 2, stopped: 10, all: 12 }],
   blockNarrowest: [{ step: 'service_in_region' }],

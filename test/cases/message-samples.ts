@@ -104,8 +104,18 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   nextKeyElsewhere: [{ id: '*7AB2' }],
   nextPasswords: [{ users: ['CORP\\a.user', 'CORP\\b.user'] }],
   nextBlock: [
-    { prefixes: 8, bad: 6526, users: [], more: 0, others: 180, plan: command },
-    { prefixes: 1, bad: 1, users: ['CORP\\a.user', 'CORP\\b.user'], more: 2, others: 0, plan: command },
+    {
+      prefixes: 8,
+      bad: 6526,
+      users: [],
+      more: 0,
+      others: [
+        { kind: 'monitor', clients: 2 },
+        { kind: 'other', clients: 180 },
+      ],
+      plan: command,
+    },
+    { prefixes: 1, bad: 1, users: ['CORP\\a.user', 'CORP\\b.user'], more: 2, others: [], plan: command },
   ],
   nextInterim: [{ path: 'letters/reply-interim.en.txt' }],
   nextFinal: [{ path: 'letters/reply-final.en.txt' }],

@@ -9,6 +9,18 @@ export const SAMPLES: SamplesOf<ScreenMessages> = {
   screenDeadline: none,
   screenEvidence: none,
   screenPast: [{ duration: '8 days' }],
+  screenSources: none,
+  screenAttackers: [
+    { addresses: 1, groups: [{ name: 'Amazon Web Services EC2 us-east-1', addresses: 1 }], more: 0 },
+    {
+      addresses: 4638,
+      groups: [
+        { name: 'Amazon Web Services EC2 us-east-1', addresses: 3569 },
+        { name: null, addresses: 1000 },
+      ],
+      more: 69,
+    },
+  ],
   screenCost: [{}],
   screenPrice: [{ usd: '191.67 USD', size: '1.9 TiB' }],
   screenFindings: none,

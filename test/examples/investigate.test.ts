@@ -9,6 +9,8 @@ import { investigate } from '../../src/desk/investigation.ts';
 import { hostWords } from '../../src/hosts/words/render.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import { renderReport } from '../../src/report/report.ts';
+import { style } from '../../src/cli/terminal.ts';
+import { summary } from '../../src/cli/summary.ts';
 import { settingsSchema } from '../../src/settings/settings.ts';
 import { nodeEffects } from '../../src/base/effects.ts';
 import { openEngine } from '../../src/events/engines/duckdb/engine.ts';
@@ -162,6 +164,51 @@ test('owa-from-aws', async (t) => {
       const expected = Object.entries(truth.amazon.by_month_user_status).map(([what, n]) => ({ what, n }));
       assert.deepEqual(counted, expected);
       assert.deepEqual(await query('SELECT count(*) AS n FROM attribution'), [{ n: truth.amazon.addresses }]);
+    },
+  );
+
+  await t.test(
+    'all of the thousands of attackers are counted by provider, region and service, in the case, the report and the terminal',
+    async () => {
+      const { addresses = 0, groups = [] } = document.attribution?.attackers ?? {};
+      const shown = groups.map(({ provider, service, region, addresses: some, list }) => {
+        assert.equal(new Set(list).size, some);
+        return [provider, service, region, some];
+      });
+      const counted = await query(
+        `SELECT provider, region, count(DISTINCT c_ip) AS n FROM requests JOIN attribution ON address = c_ip
+         WHERE user_agent = '${truth.amazon.agent}' AND cs_username IS NOT NULL GROUP BY ALL ORDER BY n DESC`,
+      );
+      assert.deepEqual(
+        shown,
+        counted.map(({ provider, region, n }) => [provider, 'EC2', region, n]),
+      );
+      assert.ok(
+        document.sources.length < 200 && addresses > 4000,
+        `${document.sources.length} of ${addresses}`,
+      );
+      assert.equal(
+        addresses,
+        groups.reduce((sum, group) => sum + group.addresses, 0),
+      );
+      const effects = { ...nodeEffects(1), now: () => new Date('2026-11-20T16:30:00Z') };
+      const paint = style({ ...effects.stdout, isTTY: false }, false, effects);
+      for (const lang of LANGS) {
+        const screen = summary({ document, folder: '/case', kept: [] }, { lang, style: paint }, effects);
+        const report = renderReport(document, { lang, now: effects.now(), zone: 'UTC' });
+        for (const number of [addresses, ...groups.map((group) => group.addresses)]) {
+          const digits = String(number).replace(/(\d)(\d{3})$/, '$1.$2');
+          assert.match(screen, new RegExp(digits), `${lang}: ${number} on the screen`);
+          assert.match(report, new RegExp(digits), `${lang}: ${number} in the report`);
+        }
+        for (const text of [screen, report]) {
+          assert.match(text, /Amazon Web Services EC2|EC2<\/td>/, lang);
+          assert.match(text, /us-east-1/);
+        }
+        // The next step: the block, with its command.
+        assert.match(screen, /abusedesk block plan/);
+        assert.ok(report.replaceAll(/<[^>]+>/g, '').includes('abusedesk block plan CASE'), lang);
+      }
     },
   );
 

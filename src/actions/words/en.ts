@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
-import { about, count, counted, duration } from '../../language/grammar/en.ts';
+import { clientKinds, about, count, counted, duration } from '../../language/grammar/en.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -71,8 +71,7 @@ export const en: WordsOf<BlockMessages> = {
       users.length === 0
         ? 'none of your own users'
         : `of your own users ${users.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
-    const beside =
-      others === 0 ? '' : `; ${counted(others, 'other client', 'other clients')} without a login`;
+    const beside = others.length === 0 ? '' : `; ${clientKinds(others)}`;
     return `and ${own}${beside} (${counted(requests, 'request', 'requests')})`;
   },
   blockHeld: ({ days, stopped, all }) =>

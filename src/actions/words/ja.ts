@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
-import { about, count, duration } from '../../language/grammar/ja.ts';
+import { clientKinds, about, count, duration } from '../../language/grammar/ja.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -62,15 +62,16 @@ export const ja: WordsOf<BlockMessages> = {
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : ` (${of.join('、')})`}: プレフィックス ${count(prefixes)} 個`,
-  blockStopsBad: ({ stopped, all }) => `攻撃者の要求 ${count(all)} 件のうち ${count(stopped)} 件を止めます`,
+  blockStopsBad: ({ stopped, all }) =>
+    `攻撃者のリクエスト ${count(all)} 件のうち ${count(stopped)} 件を止めます`,
   blockStopsNoGood: () => 'ほかに止まる人はいません',
   blockStopsGood: ({ users, more, others, requests }) => {
     const own =
       users.length === 0
-        ? '自組織の利用者は止まりません'
-        : `自組織の利用者では ${users.join('、')}${more > 0 ? ` ほか ${count(more)} 人` : ''} が止まります`;
-    const beside = others === 0 ? '' : `。ログインのないクライアント ${count(others)} 台も止まります`;
-    return `${own}${beside} (要求 ${count(requests)} 件)`;
+        ? '自組織の利用者は遮断されません'
+        : `自組織の利用者では ${users.join('、')}${more > 0 ? ` ほか ${count(more)} 人` : ''} が遮断されます`;
+    const beside = others.length === 0 ? '' : `。ほかに遮断されるのは、${clientKinds(others)}`;
+    return `${own}${beside} (リクエスト ${count(requests)} 件)`;
   },
   blockHeld: ({ days, stopped, all }) =>
     `最初の ${count(days)} 日の後に遮断していれば、その後の ${count(all)} 件のうち ${count(stopped)} 件を止めていました`,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
-import { about, count, duration } from '../../language/grammar/ko.ts';
+import { clientKinds, about, count, duration } from '../../language/grammar/ko.ts';
 import { particles } from '../../language/grammar/ko-particles.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
@@ -71,7 +71,7 @@ export const ko: WordsOf<BlockMessages> = {
       users.length === 0
         ? '자체 사용자는 차단되지 않습니다'
         : particles`자체 사용자 가운데 ${users.join(', ')}${more > 0 ? ` 외 ${count(more)}명` : ''}이(가) 차단됩니다`;
-    const beside = others === 0 ? '' : `. 로그인이 없는 클라이언트 ${count(others)}대도 차단됩니다`;
+    const beside = others.length === 0 ? '' : `. 그 밖에 차단되는 대상: ${clientKinds(others)}`;
     return `${own}${beside}(요청 ${count(requests)}건)`;
   },
   blockHeld: ({ days, stopped, all }) =>

@@ -1,4 +1,4 @@
-import type { BlockStep } from '../../model/block.ts';
+import type { BlockStep, OtherClients } from '../../model/block.ts';
 import type { Command, Message, MessageOf, Nothing } from '../../model/message.ts';
 import type { Direction, Instant } from '../rule.ts';
 
@@ -44,7 +44,7 @@ export interface BlockMessages {
   blockStep: { step: BlockStep; of: string[]; prefixes: number };
   blockStopsBad: { stopped: number; all: number };
   blockStopsNoGood: Nothing;
-  blockStopsGood: { users: string[]; more: number; others: number; requests: number };
+  blockStopsGood: { users: string[]; more: number; others: OtherClients; requests: number };
   blockHeld: { days: number; stopped: number; all: number };
   blockNarrowest: { step: BlockStep };
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
-import { about, count, counted, packetsOf, duration } from '../../language/grammar/ru.ts';
+import { clientKinds, about, count, counted, packetsOf, duration } from '../../language/grammar/ru.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -73,7 +73,7 @@ export const ru: WordsOf<BlockMessages> = {
       users.length === 0
         ? 'ваших пользователей не затрагивает'
         : `из ваших пользователей затрагивает: ${users.join(', ')}${more > 0 ? ` и ещё ${count(more)}` : ''}`;
-    const beside = others === 0 ? '' : `; другие клиенты без входа: ${count(others)}`;
+    const beside = others.length === 0 ? '' : `; ${clientKinds(others)}`;
     return `${own}${beside} (запросов: ${count(requests)})`;
   },
   blockHeld: ({ days, stopped, all }) =>

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
-import { about, count, duration } from '../../language/grammar/zh.ts';
+import { clientKinds, about, count, duration } from '../../language/grammar/zh.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -68,8 +68,8 @@ export const zh: WordsOf<BlockMessages> = {
     const own =
       users.length === 0
         ? '不影响您自己的用户'
-        : `会拦截您自己的用户 ${users.join('、')}${more > 0 ? ` 等另外 ${count(more)} 人` : ''}`;
-    const beside = others === 0 ? '' : `；另有 ${count(others)} 个没有登录的客户端`;
+        : `会拦截您自己的用户 ${users.join('、')}${more > 0 ? `，以及另外 ${count(more)} 人` : ''}`;
+    const beside = others.length === 0 ? '' : `；另有${clientKinds(others)}`;
     return `${own}${beside}（${count(requests)} 次请求）`;
   },
   blockHeld: ({ days, stopped, all }) =>

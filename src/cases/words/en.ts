@@ -1,4 +1,12 @@
-import { count, counted, listed, some, abuseTypes, duration } from '../../language/grammar/en.ts';
+import {
+  clientKinds,
+  count,
+  counted,
+  listed,
+  some,
+  abuseTypes,
+  duration,
+} from '../../language/grammar/en.ts';
 import { instantText, laterText } from '../../language/figures.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { WordsOf } from '../../language/words.ts';
@@ -105,10 +113,7 @@ export const en: WordsOf<CaseMessages> = {
     `change the password of ${users.join(', ')} now, end the open sessions, and look for mailbox rules and forwarding`,
   nextBlock: ({ prefixes, bad, users, more, others, plan }) => {
     const own = users.length === 0 ? 'none' : some({ names: users, more });
-    const beside =
-      others === 0
-        ? ''
-        : ` (and ${count(others)} other ${others === 1 ? 'client' : 'clients'} that nobody signed in from)`;
+    const beside = others.length === 0 ? '' : ` (and ${clientKinds(others)})`;
     const what = prefixes === 1 ? 'this prefix' : `these ${count(prefixes)} prefixes`;
     return `block ${what}, from which the attackers sent ${count(bad)} ${bad === 1 ? 'request' : 'requests'}; of your own users it would have stopped ${own}${beside}: ${plan}`;
   },

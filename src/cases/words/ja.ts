@@ -1,4 +1,4 @@
-import { count, listed, some, abuseTypes, duration } from '../../language/grammar/ja.ts';
+import { clientKinds, count, listed, some, abuseTypes, duration } from '../../language/grammar/ja.ts';
 import { instantText, laterText } from '../../language/figures.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { WordsOf } from '../../language/words.ts';
@@ -108,11 +108,10 @@ export const ja: WordsOf<CaseMessages> = {
   nextBlock: ({ prefixes, bad, users, more, others, plan }) => {
     const own =
       users.length === 0
-        ? '自組織の利用者で止まる人はいませんでした'
-        : `自組織の利用者では ${listed(users)}${more > 0 ? ` ほか ${count(more)} 人` : ''} も止まっていました`;
-    const beside =
-      others === 0 ? '' : `。ほかに、誰もログインしていないクライアント ${count(others)} 台も止まります`;
-    return `次の ${count(prefixes)} 個のプレフィックスを遮断してください。攻撃者の要求 ${count(bad)} 件はここから来ており、${own}${beside}: ${plan}`;
+        ? '自組織の利用者で遮断される人はいませんでした'
+        : `自組織の利用者では ${listed(users)}${more > 0 ? ` ほか ${count(more)} 人` : ''} も遮断されるところでした`;
+    const beside = others.length === 0 ? '' : `。ほかに遮断されるのは、${clientKinds(others)}`;
+    return `次の ${count(prefixes)} 個のプレフィックスを遮断してください。攻撃者のリクエスト ${count(bad)} 件はここから来ています。${own}${beside}: ${plan}`;
   },
   nextInterim: ({ path }) => `通知への返信として中間回答を送ってください: ${path}`,
   nextFinal: ({ path }) => `最終回答の空欄を埋めて送ってください: ${path}`,

@@ -1,4 +1,12 @@
-import { count, counted, listed, some, abuseTypes, duration } from '../../language/grammar/ru.ts';
+import {
+  clientKinds,
+  count,
+  counted,
+  listed,
+  some,
+  abuseTypes,
+  duration,
+} from '../../language/grammar/ru.ts';
 import { instantText, laterText } from '../../language/figures.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { WordsOf } from '../../language/words.ts';
@@ -111,8 +119,10 @@ export const ru: WordsOf<CaseMessages> = {
       users.length === 0
         ? 'из ваших пользователей блокировка не затронула бы никого'
         : `из ваших пользователей она затронула бы: ${listed(users)}${more > 0 ? ` и ещё ${count(more)}` : ''}`;
-    const beside = others === 0 ? '' : ` (и другие клиенты, с которых никто не входил: ${count(others)})`;
-    return `заблокируйте ${counted(prefixes, 'префикс', 'префикса', 'префиксов')}: запросов злоумышленников с них ${count(bad)}; ${own}${beside}: ${plan}`;
+    const beside = others.length === 0 ? '' : ` (помимо них — ${clientKinds(others)})`;
+    const what =
+      prefixes === 1 ? 'этот префикс' : `эти ${counted(prefixes, 'префикс', 'префикса', 'префиксов')}`;
+    return `заблокируйте ${what}; запросов злоумышленников оттуда: ${count(bad)}; ${own}${beside}: ${plan}`;
   },
   nextInterim: ({ path }) => `отправьте предварительный ответ на уведомление: ${path}`,
   nextFinal: ({ path }) => `заполните пропуски в окончательном ответе и отправьте его: ${path}`,

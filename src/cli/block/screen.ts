@@ -6,6 +6,7 @@ import type { DecidedBlock, PlannedBlock } from '../../desk/block/block.ts';
 import type { Effect } from '../../findings/replay/effect.ts';
 import type { Lang } from '../../language/lang.ts';
 import { render } from '../../language/render.ts';
+import { otherClients } from '../../model/block.ts';
 import type { CasePlan } from '../../model/block.ts';
 import { formatPrefix } from '../../net/prefix.ts';
 import { sayBeside } from '../words/beside.ts';
@@ -22,7 +23,6 @@ const FEW_KEPT = 10;
 
 function stepLines(step: CasePlan['ladder'][number]): BlockMessage[] {
   const users = step.good.flatMap(({ user }) => user ?? []);
-  const others = step.good.filter(({ user }) => user === undefined);
   const good: BlockMessage =
     step.good.length === 0
       ? { key: 'blockStopsNoGood', params: {} }
@@ -31,7 +31,7 @@ function stepLines(step: CasePlan['ladder'][number]): BlockMessage[] {
           params: {
             users: users.slice(0, FEW),
             more: Math.max(0, users.length - FEW),
-            others: others.reduce((sum, { clients }) => sum + clients, 0),
+            others: otherClients(step.good),
             requests: step.good_stopped,
           },
         };

@@ -15,6 +15,12 @@ const TAKEN: Readonly<Record<IntakeWhat, string>> = {
 export const en: WordsOf<ScreenMessages> = {
   screenDeadline: () => 'Deadline',
   screenEvidence: () => 'Evidence',
+  screenSources: () => 'Attackers',
+  screenAttackers: ({ addresses, groups, more }) => {
+    const parts = groups.map(({ name, addresses: some }) => `${name ?? 'in no list asked'} ${count(some)}`);
+    if (more > 0) parts.push(`others ${count(more)}`);
+    return `${counted(addresses, 'address', 'addresses')}: ${parts.join('; ')}`;
+  },
   screenCost: () => 'Bill',
   screenPrice: ({ usd, size }) => `${usd} at list prices, for ${size} sent out`,
   screenFindings: () => 'Findings',

@@ -15,6 +15,14 @@ const TAKEN: Readonly<Record<IntakeWhat, string>> = {
 export const ja: WordsOf<ScreenMessages> = {
   screenDeadline: () => '回答期限',
   screenEvidence: () => '証拠',
+  screenSources: () => '攻撃元',
+  screenAttackers: ({ addresses, groups, more }) => {
+    const parts = groups.map(
+      ({ name, addresses: some }) => `${name ?? '照会した一覧にないもの'} ${count(some)} 個`,
+    );
+    if (more > 0) parts.push(`その他 ${count(more)} 個`);
+    return `アドレス ${count(addresses)} 個: ${parts.join('、')}`;
+  },
   screenCost: () => '費用',
   screenPrice: ({ usd, size }) => `${usd} (送信量 ${size}、定価)`,
   screenFindings: () => '検出内容',

@@ -15,6 +15,14 @@ const TAKEN: Readonly<Record<IntakeWhat, string>> = {
 export const ko: WordsOf<ScreenMessages> = {
   screenDeadline: () => '답변 기한',
   screenEvidence: () => '증거',
+  screenSources: () => '공격 출발지',
+  screenAttackers: ({ addresses, groups, more }) => {
+    const parts = groups.map(
+      ({ name, addresses: some }) => `${name ?? '조회한 목록에 없는 주소'} ${count(some)}개`,
+    );
+    if (more > 0) parts.push(`그 밖 ${count(more)}개`);
+    return `주소 ${count(addresses)}개: ${parts.join(', ')}`;
+  },
   screenCost: () => '비용',
   screenPrice: ({ usd, size }) => `${usd}(송신량 ${size}, 정가 기준)`,
   screenFindings: () => '탐지 결과',

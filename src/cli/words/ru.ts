@@ -15,6 +15,14 @@ const TAKEN: Readonly<Record<IntakeWhat, string>> = {
 export const ru: WordsOf<ScreenMessages> = {
   screenDeadline: () => 'Срок ответа',
   screenEvidence: () => 'Доказательства',
+  screenSources: () => 'Атаковали',
+  screenAttackers: ({ addresses, groups, more }) => {
+    const parts = groups.map(
+      ({ name, addresses: some }) => `${name ?? 'нет в опрошенных списках'} — ${count(some)}`,
+    );
+    if (more > 0) parts.push(`прочие — ${count(more)}`);
+    return `${counted(addresses, 'адрес', 'адреса', 'адресов')}: ${parts.join('; ')}`;
+  },
   screenCost: () => 'Счёт',
   screenPrice: ({ usd, size }) => `${usd} по прейскуранту (отправлено ${size})`,
   screenFindings: () => 'Что обнаружено',

@@ -15,6 +15,14 @@ const TAKEN: Readonly<Record<IntakeWhat, string>> = {
 export const zh: WordsOf<ScreenMessages> = {
   screenDeadline: () => '答复期限',
   screenEvidence: () => '证据',
+  screenSources: () => '攻击来源',
+  screenAttackers: ({ addresses, groups, more }) => {
+    const parts = groups.map(
+      ({ name, addresses: some }) => `${name ?? '不在已查询的列表中'} ${count(some)} 个`,
+    );
+    if (more > 0) parts.push(`其余 ${count(more)} 个`);
+    return `${count(addresses)} 个地址：${parts.join('，')}`;
+  },
   screenCost: () => '费用',
   screenPrice: ({ usd, size }) => `${usd}（送出 ${size}，按目录价）`,
   screenFindings: () => '发现',

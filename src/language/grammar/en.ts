@@ -1,4 +1,5 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
+import type { OtherClients } from '../../model/block.ts';
 import { figuresOf, momentsOf, portsPhrase } from '../figures.ts';
 import type { PortWords, Span } from '../figures.ts';
 
@@ -68,3 +69,18 @@ export const abuseTypes: Readonly<Record<AbuseType, string>> = {
   backscatter: 'backscatter',
   other: 'abuse of an unnamed kind',
 };
+
+const CLIENTS: Readonly<Record<OtherClients[number]['kind'], [one: string, many: string]>> = {
+  monitor: ['monitor', 'monitors'],
+  certificate: ['certificate check', 'certificate checks'],
+  webhook: ['sender of webhooks', 'senders of webhooks'],
+  crawler: ['crawler', 'crawlers'],
+  other: ['other client without a login', 'other clients without a login'],
+};
+
+/** Clients from which nobody signed in; what kind they are is what their user agents claim. */
+export function clientKinds(clients: OtherClients): string {
+  const parts = clients.map(({ kind, clients: some }) => counted(some, ...CLIENTS[kind]));
+  const known = clients.some(({ kind }) => kind !== 'other');
+  return known ? `${parts.join(', ')} (what they are is what their user agents say)` : parts.join(', ');
+}

@@ -1,4 +1,5 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
+import type { OtherClients } from '../../model/block.ts';
 import { figuresOf, portsPhrase } from '../figures.ts';
 import type { PortWords } from '../figures.ts';
 
@@ -55,3 +56,20 @@ export const abuseTypes: Readonly<Record<AbuseType, string>> = {
   backscatter: 'バックスキャッター',
   other: '種類が示されていない不正利用',
 };
+
+const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
+  monitor: '監視サービス',
+  certificate: '証明書の確認',
+  webhook: 'Webhook の送信元',
+  crawler: 'クローラー',
+  other: 'ログインのないクライアント',
+};
+
+/** Clients from which nobody signed in; what kind they are is what their user agents claim. */
+export function clientKinds(clients: OtherClients): string {
+  const parts = clients.map(({ kind, clients: some }) => `${CLIENTS[kind]} ${count(some)} 台`);
+  const known = clients.some(({ kind }) => kind !== 'other');
+  return known
+    ? `${parts.join('、')} (種別はユーザーエージェントの自己申告によるものです)`
+    : parts.join('、');
+}

@@ -1,4 +1,5 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
+import type { OtherClients } from '../../model/block.ts';
 import { figuresOf, portsPhrase } from '../figures.ts';
 import type { PortWords } from '../figures.ts';
 
@@ -49,3 +50,18 @@ export const abuseTypes: Readonly<Record<AbuseType, string>> = {
   backscatter: '백스캐터',
   other: '유형이 명시되지 않은 침해 행위',
 };
+
+const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
+  monitor: '모니터링 서비스',
+  certificate: '인증서 확인',
+  webhook: '웹훅 발신지',
+  crawler: '크롤러',
+  other: '로그인이 없는 클라이언트',
+};
+
+/** Clients from which nobody signed in; what kind they are is what their user agents claim. */
+export function clientKinds(clients: OtherClients): string {
+  const parts = clients.map(({ kind, clients: some }) => `${CLIENTS[kind]} ${count(some)}대`);
+  const known = clients.some(({ kind }) => kind !== 'other');
+  return known ? `${parts.join(', ')}(종류는 사용자 에이전트에 적힌 대로임)` : parts.join(', ');
+}

@@ -1,4 +1,5 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
+import type { OtherClients } from '../../model/block.ts';
 import { figuresOf, portsPhrase } from '../figures.ts';
 import type { PortWords } from '../figures.ts';
 
@@ -74,3 +75,18 @@ export const abuseTypes: Readonly<Record<AbuseType, string>> = {
   backscatter: 'обратное рассеяние',
   other: 'злоупотребление, вид которого не указан',
 };
+
+const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
+  monitor: 'сервисы мониторинга',
+  certificate: 'проверка сертификатов',
+  webhook: 'отправители вебхуков',
+  crawler: 'поисковые роботы',
+  other: 'клиенты без входа',
+};
+
+/** Clients from which nobody signed in; what kind they are is what their user agents claim. */
+export function clientKinds(clients: OtherClients): string {
+  const parts = clients.map(({ kind, clients: some }) => `${CLIENTS[kind]}: ${count(some)}`);
+  const known = clients.some(({ kind }) => kind !== 'other');
+  return known ? `${parts.join(', ')} (кто это, сказано лишь в их user agent)` : parts.join(', ');
+}

@@ -1,4 +1,5 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
+import type { OtherClients } from '../../model/block.ts';
 import { figuresOf, portsPhrase } from '../figures.ts';
 import type { PortWords } from '../figures.ts';
 
@@ -50,3 +51,18 @@ export const abuseTypes: Readonly<Record<AbuseType, string>> = {
   backscatter: '反向散射流量',
   other: '未注明类型的滥用行为',
 };
+
+const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
+  monitor: '监控服务',
+  certificate: '证书验证',
+  webhook: 'Webhook 发送方',
+  crawler: '爬虫',
+  other: '无人登录的客户端',
+};
+
+/** Clients from which nobody signed in; what kind they are is what their user agents claim. */
+export function clientKinds(clients: OtherClients): string {
+  const parts = clients.map(({ kind, clients: some }) => `${CLIENTS[kind]} ${count(some)} 个`);
+  const known = clients.some(({ kind }) => kind !== 'other');
+  return known ? `${parts.join('、')}（类型以其用户代理自称为准）` : parts.join('、');
+}

@@ -1,12 +1,15 @@
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Effects } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
-import { printableJson } from '../base/printable.ts';
+import { printable, printableJson } from '../base/printable.ts';
 import { blanksTo, displayWidth } from '../base/width.ts';
 import { costOf } from '../cases/cost.ts';
 import { readCase } from '../cases/reading.ts';
 import { writtenCost } from '../cases/written.ts';
 import { operatedCloud } from '../clouds/index.ts';
+import { knownPrices, keepOffer } from '../desk/prices/known-prices.ts';
+import { readOffer } from '../desk/prices/offer-file.ts';
 import { LANGS } from '../language/lang.ts';
 import type { Lang } from '../language/lang.ts';
 import { render } from '../language/render.ts';
@@ -44,9 +47,10 @@ function sizeOf(text: string): number {
 }
 
 /** What a volume costs that the user names. */
-function namedCost(size: string, { region, month, nat }: Flags): Cost {
+async function namedCost(size: string, { region, month, nat }: Flags, effects: Effects): Promise<Cost> {
   const cloud = operatedCloud([]);
-  if (cloud?.prices === undefined) throw new Error('No cloud has prices.');
+  const prices = await knownPrices(cloud, effects);
+  if (cloud === undefined || prices === undefined) throw new Error('No cloud has prices.');
   if (region !== undefined && !cloud.ids.region.test(region)) {
     throw new UserError(`--region cannot be '${region.slice(0, 40)}'`, { hint: 'Such as us-east-1.' });
   }
@@ -59,7 +63,7 @@ function namedCost(size: string, { region, month, nat }: Flags): Cost {
     ...(region !== undefined && { region }),
     ...(month !== undefined && { month }),
   };
-  return costOf(question, cloud.prices, cloud.short);
+  return costOf(question, prices, cloud.short);
 }
 
 async function costIn(dir: string, effects: Effects): Promise<Cost> {
@@ -113,13 +117,43 @@ async function run(dir: string | undefined, flags: Flags, effects: Effects): Pro
       hint: 'Such as: abusedesk cost CASE, or abusedesk cost --bytes 1.9TiB --region us-east-1.',
     });
   }
-  const cost = dir === undefined ? namedCost(flags.bytes ?? '', flags) : await costIn(dir, effects);
+  const cost =
+    dir === undefined ? await namedCost(flags.bytes ?? '', flags, effects) : await costIn(dir, effects);
   const { stdout } = effects;
   if (flags.json === true) {
     stdout.write(`${printableJson({ schema: 'abusedesk.cost/1', ...writtenCost(cost) }, 2)}\n`);
     return;
   }
   stdout.write(`${linesOf(cost, flags.lang).join('\n')}\n`);
+}
+
+/** Keeps the prices of files of a cloud's price list; each file counts, or none is kept of it. */
+async function importOffers(paths: readonly string[], flags: CommonFlags, effects: Effects): Promise<void> {
+  const cloud = operatedCloud([]);
+  const offers = cloud?.prices?.offers;
+  if (cloud === undefined || offers === undefined) throw new Error('No cloud publishes prices.');
+  for (const path of paths) {
+    const offer = await readOffer(resolve(effects.cwd(), path), offers, effects);
+    const kept = await keepOffer(cloud, offer, effects);
+    const { name, asOf, regions, rows, used, refused } = offer;
+    const document = {
+      schema: 'abusedesk.price-import/1',
+      file: path,
+      offer: name,
+      as_of: asOf,
+      regions: regions.size,
+      rows,
+      used,
+      refused: refused.map(([reason, count]) => ({ reason, rows: count })),
+      kept,
+    };
+    const lines = [
+      `${path}: ${name} of ${asOf}: ${used} prices of ${regions.size} regions, of ${rows} rows; kept in ${kept}`,
+      ...refused.map(([reason, count]) => `  not taken: ${reason} (${count} rows)`),
+    ];
+    const text = flags.quiet === true ? '' : `${lines.map(printable).join('\n')}\n`;
+    effects.stdout.write(flags.json === true ? `${printableJson(document, 2)}\n` : text);
+  }
 }
 
 /** `cost [CASE]`: the bill of a case, or of a volume. */
@@ -132,6 +166,18 @@ export function costCommand(effects: Effects): Command {
     .option('--month <month>', 'with --bytes: the month, yyyy-mm')
     .option('--nat', 'with --bytes: they passed a NAT gateway')
     .addOption(new Option('--lang <lang>', 'its language').choices(LANGS).default('en'));
+  const importing = new Command('import')
+    .description(
+      "Keeps the prices of offer files of AWS's price list (AWSDataTransfer, AmazonEC2; CSV or JSON).",
+    )
+    .argument('<file...>', 'files as AWS publishes them')
+    .addHelpText('after', '\nExample:\n  abusedesk cost import index.csv\n')
+    .action((files: string[], _flags: unknown, own: Command) =>
+      importOffers(files, own.optsWithGlobals<CommonFlags>(), effects),
+    );
+  command.addCommand(
+    withCommonOptions(importing, { json: 'print what was taken as JSON', quiet: 'print nothing' }),
+  );
   return withCommonOptions(command, {
     json: 'print the bill as JSON and nothing else',
     quiet: 'only what was asked for, which is the bill',

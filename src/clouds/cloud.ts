@@ -157,6 +157,30 @@ export interface RegionPrices {
   zones?: number;
 }
 
+/** What a file of prices says. */
+export interface Offer {
+  /** As the cloud calls it: `AWSDataTransfer`. */
+  name: string;
+  /** Month in which it was published: `2026-11`. */
+  asOf: string;
+  regions: ReadonlyMap<string, RegionPrices>;
+  /** Rows of the file, and how many of them are prices that are of use here. */
+  rows: number;
+  used: number;
+  /** Of prices that would be of use: why not, and how many. */
+  refused: [reason: string, rows: number][];
+}
+
+/** Gathers prices out of a cloud's files of prices, row by row. */
+export interface OfferReader {
+  /** Names of what it looks at, without blanks, in small letters. */
+  readonly wanted: ReadonlySet<string>;
+  row(row: Readonly<Record<string, string>>): void;
+  /** A row that could not be read. */
+  broken(): void;
+  offer(name: string, asOf: string): Offer;
+}
+
 /** List prices of what leaves for the internet, on-demand, before tax; decimal gigabytes. */
 export interface PricesCapability {
   /** Month of the prices: `2026-11`. */
@@ -176,6 +200,8 @@ export interface PricesCapability {
   /** The region that stands in for one without an entry. */
   readonly reference: string;
   readonly regions: ReadonlyMap<string, RegionPrices>;
+  /** The cloud's files of prices; `example`: where one of them is. */
+  readonly offers?: { readonly reader: () => OfferReader; readonly example: string };
 }
 
 /**

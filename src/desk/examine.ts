@@ -21,6 +21,7 @@ import { claimedTraffic } from './examination/claimed-traffic.ts';
 import type { Traffic } from '../hosts/traffic/traffic.ts';
 import { drawPictures } from './examination/draw.ts';
 import { hostScripts } from './examination/host-scripts.ts';
+import type { PricesOf } from './prices/known-prices.ts';
 import { egressCost } from './examination/egress.ts';
 import { namedAddresses } from './named.ts';
 import { reachOf } from './examination/reach.ts';
@@ -33,6 +34,7 @@ export interface Examination {
   localNetworks: LocalNetworks;
   /** By provider: the service that holds all its others. */
   generalServices: ReadonlyMap<string, string>;
+  pricesOf: PricesOf;
   /** Which lists of ranges were asked. */
   coverage: Coverage;
   thresholds: Thresholds;
@@ -83,8 +85,17 @@ export async function lastEvents(engine: Engine): Promise<Map<number, string>> {
 
 /** Everything that the lake is asked, in the order in which one answer needs the other. */
 export async function examine(examination: Examination): Promise<ExaminedLake> {
-  const { engine, attachments, evidence, localNetworks, thresholds, phase, generalServices, coverage } =
-    examination;
+  const {
+    engine,
+    attachments,
+    evidence,
+    localNetworks,
+    thresholds,
+    phase,
+    generalServices,
+    coverage,
+    pricesOf,
+  } = examination;
   const paths = new Map(evidence.map((entry) => [entry.id, entry.path]));
   phase('roles');
   const context = await createContext(engine, {
@@ -110,7 +121,14 @@ export async function examine(examination: Examination): Promise<ExaminedLake> {
   ]);
   phase('draw');
   const pictures = await drawPictures(attachments.claims, findings, culprits, context, pictured);
-  const cost = await egressCost(attachments.claims, verdicts, culprits, context, attachments.inventory);
+  const cost = await egressCost(
+    attachments.claims,
+    verdicts,
+    culprits,
+    context,
+    pricesOf,
+    attachments.inventory,
+  );
   const addresses = await namedAddresses(attachments.claims, findings, culprits, engine);
   const sources = await sourcesOf(engine, addresses, coverage);
   gaps.push(...(await gapsOfFamilies(context)));

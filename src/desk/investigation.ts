@@ -33,6 +33,7 @@ import type { FileDates } from '../cases/clocks.ts';
 import { listedEvidence, MANIFEST } from '../evidence/listed.ts';
 import { boundedGaps, coverageGaps, evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
 import { clocksApart } from './examination/clocks.ts';
+import { knownPrices } from './prices/known-prices.ts';
 import { hostPart } from './examination/host-part.ts';
 import { readInventories } from './inventories.ts';
 import { putLettersAndReport, readersOf } from './outgoing.ts';
@@ -170,7 +171,7 @@ async function run(
     phase,
     effects,
   );
-  const host = hostPart(attachments, traffic, effects);
+  const host = await hostPart(attachments, traffic, (cloud) => knownPrices(cloud, effects), effects);
   await quote(
     found,
     [...examined.findings, ...examined.verdicts, ...(host?.findings ?? [])].flatMap(({ lines }) => lines),
@@ -255,6 +256,7 @@ async function examineLake(
       localNetworks,
       generalServices: generalServices(gathered.histories),
       coverage: gathered.ranges.coverage,
+      pricesOf: (cloud) => knownPrices(cloud, effects),
       thresholds,
       phase,
     });

@@ -136,6 +136,7 @@ function plans(): Plan[] {
     ['intake', '--maildir', evidence, '--cases', given],
     ['ranges', 'notice', given],
     ['cost', given],
+    ['cost', 'import', given],
     ['block', 'plan', '--file', given, '--sink', 'nftables'],
     ['show', given],
     ['letter', 'reply', given],
@@ -144,6 +145,7 @@ function plans(): Plan[] {
   }
   list.push({ path: join(home, 'ranges'), argv: ['who', '192.0.2.1'] });
   list.push({ path: join(home, 'ranges'), argv: ['ranges', 'status'] });
+  list.push({ path: join(home, 'prices', 'aws.json'), argv: ['cost', '--bytes', '1TB'] });
   return list;
 }
 

@@ -1,3 +1,4 @@
+import { AwsOffer } from './offers.ts';
 import type { PricesCapability, RegionPrices } from '../cloud.ts';
 
 /** AWS calls 10,240 GB "10 TB". */
@@ -32,4 +33,8 @@ export const PRICES: PricesCapability = {
   betweenZones: 0.02,
   reference: REFERENCE,
   regions: REGIONS,
+  offers: {
+    reader: () => new AwsOffer(),
+    example: 'https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AWSDataTransfer/current/index.csv',
+  },
 };

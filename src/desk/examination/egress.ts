@@ -1,3 +1,4 @@
+import type { PricesOf } from '../prices/known-prices.ts';
 import type { Inventory } from '../../clouds/inventory.ts';
 import type { Cost } from '../../model/cost.ts';
 import { costOfDays, isMeasurable } from '../../cases/cost.ts';
@@ -93,10 +94,11 @@ export async function egressCost(
   verdicts: readonly Verdict[],
   culprits: readonly Culprit[],
   context: DetectorContext,
+  pricesOf: PricesOf,
   inventory?: Inventory,
 ): Promise<Cost | undefined> {
   const cloud = cloudOf({ claims: [...claims], culprits: [...culprits] });
-  const prices = cloud?.prices;
+  const prices = await pricesOf(cloud);
   if (cloud === undefined || prices === undefined) return undefined;
   const seen = await sentByDay(culprits, context, inventory);
   const days = seen.days.length > 0 ? seen.days : claimedByDay(claims, verdicts);

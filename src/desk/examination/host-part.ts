@@ -1,3 +1,4 @@
+import type { PricesOf } from '../prices/known-prices.ts';
 import type { Clock } from '../../base/ports.ts';
 import { costOf, isMeasurable } from '../../cases/cost.ts';
 import { cloudOf } from '../../cases/named-ids.ts';
@@ -27,11 +28,12 @@ function around(inventory: Inventory, claims: readonly Claim[]): Inventory {
 }
 
 /** What the pasted outputs and the host's files say of it, and the price of what it has sent; undefined where there are none. */
-export function hostPart(
+export async function hostPart(
   { claims, pastes, files, inventory }: Attachments,
   traffic: readonly Traffic[],
+  pricesOf: PricesOf,
   clock: Clock,
-): HostPart | undefined {
+): Promise<HostPart | undefined> {
   if (pastes.length === 0 && files.isEmpty()) return undefined;
   const pasted = pastedHost(pastes, dayOf(clock));
   pasted.facts.add(files);
@@ -45,7 +47,7 @@ export function hostPart(
   const region = claims.flatMap((claim) => claim.regions)[0];
   const month = flows.flatMap(({ from }) => from ?? [])[0]?.slice(0, 7);
   const cloud = cloudOf({ claims, culprits: [] });
-  const prices = cloud?.prices;
+  const prices = await pricesOf(cloud);
   const question = {
     egressBytes,
     ...(region !== undefined && { region }),

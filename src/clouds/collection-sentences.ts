@@ -94,11 +94,11 @@ export const COLLECTION_ROWS = {
     ru: 'выполнен вход в учётную запись {account}, а уведомление касается {others}',
   },
   collectNoFlowLogs: {
-    en: '{region}: no flow log watches these networks; nothing was recorded of what happened',
-    ja: '{region}: これらのネットワークを記録するフローログがなく、当時の通信の記録はありません',
-    ko: '{region}: 이 네트워크를 기록하는 흐름 로그가 없어 당시 통신 기록이 없습니다',
-    zh: '{region}：没有流日志记录这些网络，因此当时的通信没有留下记录',
-    ru: '{region}: для этих сетей нет журнала потоков; о происшедшем ничего не записано',
+    en: '{region}: no flow log watches these networks, so nothing was recorded of what happened; `contain plan CASE --flow-logs ARN` makes one for what comes',
+    ja: '{region}: これらのネットワークを記録するフローログがなく、当時の通信の記録はありません。今後の記録には `contain plan CASE --flow-logs ARN` でフローログを作成してください',
+    ko: '{region}: 이 네트워크를 기록하는 흐름 로그가 없어 당시 통신 기록이 없습니다. 앞으로의 기록은 `contain plan CASE --flow-logs ARN`으로 흐름 로그를 만드십시오',
+    zh: '{region}：没有流日志记录这些网络，因此当时的通信没有留下记录；如需记录今后的通信，请用 `contain plan CASE --flow-logs ARN` 创建流日志',
+    ru: '{region}: для этих сетей нет журнала потоков, о происшедшем ничего не записано; для дальнейшего его создаст `contain plan CASE --flow-logs ARN`',
   },
   collectPlaceUnread: {
     en: 'flow log {id}: its place is not understood: {place}',

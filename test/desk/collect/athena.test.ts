@@ -228,9 +228,24 @@ test('a query that Athena ends with an error is said in its words, and asked aga
   };
   const aws = await startAws(t, { ...whole, ...failed });
   const { folder, run } = await place(t);
-  assert.equal((await run(ATHENA)).code, 2);
+  const told = await run(ATHENA);
+  assert.equal(told.code, 2);
+  assert.match(told.stdout, /HIVE_BAD_DATA: field 4/);
   const manifest = await readFile(join(folder, 'evidence/collection.json'), 'utf8');
   assert.match(manifest, /HIVE_BAD_DATA: field 4/);
+  aws.answer(whole);
+  assert.equal((await run(ATHENA)).code, 0);
+  assert.equal(executions.length, 2);
+});
+
+test('an answer that is not there any more is asked for anew the next time', async (t) => {
+  const table = projected(RECORDS);
+  const { answers, executions } = athenaOf([table], await database(t, [table]));
+  const whole = withFlowLog(BUCKET, { ...answers, ...bucket(1000).answers });
+  const lost = { 'athena:GetQueryResults': refusal('InvalidRequestException', 'Could not find results') };
+  const aws = await startAws(t, { ...whole, ...lost });
+  const { run } = await place(t);
+  assert.equal((await run(ATHENA)).code, 2);
   aws.answer(whole);
   assert.equal((await run(ATHENA)).code, 0);
   assert.equal(executions.length, 2);

@@ -14,7 +14,7 @@ export interface Refusal {
 }
 
 const REASONS: Readonly<
-  Record<AwsRefusalKind, (place: { call: string; region: string; name: string }) => string>
+  Record<AwsRefusalKind, (place: { call: string; region: string; said: string }) => string>
 > = {
   clock: () => collectionReason('refusedClock'),
   expired: () => collectionReason('refusedExpired'),
@@ -25,7 +25,7 @@ const REASONS: Readonly<
   throttled: () => collectionReason('refusedThrottled'),
   // Queries of Logs Insights at once, for one.
   quota: () => collectionReason('refusedThrottled'),
-  changed: ({ name }) => collectionReason('refusedOther', { name }),
+  changed: ({ said }) => collectionReason('refusedOther', { name: said }),
   gone: () => collectionReason('refusedGone'),
   unreachable: () => collectionReason('refusedUnreachable'),
 };
@@ -38,10 +38,10 @@ const REASONS: Readonly<
 export function refusalOf(thrown: unknown, call: string, region: string): Refusal {
   const refusal = thrown instanceof UserError ? undefined : awsRefusal(thrown);
   if (refusal === undefined) throw thrown;
-  const { kind, name, said, lacking = call, everywhere } = refusal;
+  const { kind, said, lacking = call, everywhere } = refusal;
   const because =
     kind === undefined
-      ? collectionReason('refusedOther', { name })
-      : REASONS[kind]({ call: lacking, region, name });
+      ? collectionReason('refusedOther', { name: said })
+      : REASONS[kind]({ call: lacking, region, said });
   return { because, said, everywhere };
 }

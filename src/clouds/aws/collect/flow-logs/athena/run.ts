@@ -47,16 +47,14 @@ async function forget(run: Collecting, record: QueryRecord): Promise<void> {
 async function finished(
   run: Collecting,
   session: Session,
-  place: { region: string; about: string },
-  { sql }: WindowQuery,
+  record: QueryRecord,
   { database = '', workgroup, output }: Warehouse,
 ): Promise<{ id: string; scanned: number }> {
   const { client, sdk } = await session.service('athena');
-  const record = await begun(run, place, sql);
   if (record.id === undefined) {
     const { QueryExecutionId } = await client.send(
       new sdk.StartQueryExecutionCommand({
-        QueryString: sql,
+        QueryString: record.text,
         ClientRequestToken: record.token,
         QueryExecutionContext: { Database: database },
         ...(workgroup !== undefined && { WorkGroup: workgroup }),
@@ -86,8 +84,6 @@ async function finished(
     if (run.signal.aborted) {
       // Nobody waits for it any more.
       await client.send(new sdk.StopQueryExecutionCommand({ QueryExecutionId: id })).catch(() => undefined);
-      await forget(run, record);
-    } else if (error instanceof Error && /^(?:QueryFailed|InvalidRequest)/.test(error.name)) {
       await forget(run, record);
     }
     throw error;
@@ -144,9 +140,17 @@ export async function keepAnswer(
   warehouse: Warehouse,
 ): Promise<{ value: undefined; things: number; bytes: number; file: string; cut?: number }> {
   const { file } = place;
-  const { id, scanned } = await finished(run, session, place, query, warehouse);
-  const counted = { rows: 0 };
-  await run.folder.stream(file, pages(run, session, id, query.columns, counted));
-  const cut = counted.rows > MOST_RECORDS ? { cut: MOST_RECORDS } : {};
-  return { value: undefined, things: Math.min(counted.rows, MOST_RECORDS), bytes: scanned, file, ...cut };
+  const record = await begun(run, place, query.sql);
+  try {
+    const { id, scanned } = await finished(run, session, record, warehouse);
+    const counted = { rows: 0 };
+    await run.folder.stream(file, pages(run, session, id, query.columns, counted));
+    const cut = counted.rows > MOST_RECORDS ? { cut: MOST_RECORDS } : {};
+    return { value: undefined, things: Math.min(counted.rows, MOST_RECORDS), bytes: scanned, file, ...cut };
+  } catch (error) {
+    // It came to no good end, AWS does not know it, or its answer is not there any more.
+    const isLost = error instanceof Error && /^(?:QueryFailed|InvalidRequest)/.test(error.name);
+    if (isLost) await forget(run, record);
+    throw error;
+  }
 }

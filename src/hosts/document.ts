@@ -58,6 +58,8 @@ export interface HostDocument {
   tracked: Facts['tracked'];
   containers: Facts['containers'];
   versions: Facts['versions'];
+  /** What the host's clock said between other outputs. */
+  clocks: Facts['clocks'];
   /** What the kernel has loaded. */
   modules: Facts['modules'];
   /** Where somebody may have come in: what is open, what cannot be told, what is well. */
@@ -137,6 +139,7 @@ export function hostDocument(from: HostSource, traffic: readonly Traffic[] = [])
     malware: facts.malware,
     scans: texts(from.looked ?? []),
     respawns: facts.respawns.map(({ starts, ...one }) => ({ ...one, starts: texts(starts) })),
+    clocks: facts.clocks,
     filters: facts.filters,
     tracked: facts.tracked,
     containers: facts.containers,

@@ -127,6 +127,8 @@ export interface FileFact extends Fact {
   /** As printed. */
   modified?: string;
   changed?: string;
+  /** When it was made, where the file system and the program tell it. */
+  born?: string;
   /** Of a symbolic link. */
   target?: string;
   sha256?: string;

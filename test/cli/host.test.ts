@@ -39,6 +39,44 @@ test('a pasted listing gives the process that sends, as JSON and on the screen o
   }
 });
 
+test('the screen shows the culprit below its parent, what starts it, and what happened when', async (t) => {
+  const paste = `root@web-1:~# date -u
+Thu Dec 14 02:31:07 UTC 2017
+root@web-1:~# ps -eo pid,ppid,user,lstart,args
+  PID  PPID USER                      STARTED COMMAND
+    1     0 root     Wed Dec 13 20:00:01 2017 /sbin/init
+19719     1 root     Thu Dec 14 02:01:00 2017 /tmp/Lixsyn
+root@web-1:~# netstat -anp
+raw   104832 426240 0.0.0.0:6   0.0.0.0:*   7   19719/Lixsyn
+root@web-1:~# cat /etc/crontab
+*/5 * * * * root /tmp/Lixsyn
+root@web-1:~# stat /tmp/Lixsyn
+  File: /tmp/Lixsyn
+  Size: 598416    	Blocks: 1176       IO Block: 4096   regular file
+Access: 2017-12-14 02:00:50.000000000 +0000
+Modify: 2017-12-14 02:00:55.000000000 +0000
+Change: 2017-12-14 02:00:50.000000000 +0000
+ Birth: 2017-12-14 02:00:50.000000000 +0000
+`;
+  const { code, stdout } = await run(t, { 'p.txt': paste }, ['host', 'inspect', '--paste', 'p.txt']);
+  assert.equal(code, 0);
+  const lines = stdout.split('\n').map((line) => line.trim());
+  const culprit = lines.findIndex((line) =>
+    /^▶ +└ 19719 Lixsyn .*\/tmp\/Lixsyn {2}raw TCP \(6\)$/.test(line),
+  );
+  assert.ok(culprit > 0, stdout);
+  assert.match(lines[culprit - 1] ?? '', /^1 .*\/sbin\/init/);
+  assert.ok(
+    lines.some((line) => line.includes('/etc/crontab') && line.includes('*/5 * * * *')),
+    stdout,
+  );
+  assert.deepEqual(
+    lines.filter((line) => line.startsWith('2017-')).map((line) => line.slice(0, 19)),
+    ['2017-12-13 20:00:01', '2017-12-14 02:00:50', '2017-12-14 02:00:55', '2017-12-14 02:01:00'],
+    stdout,
+  );
+});
+
 test('a paste that is not there, and two places at once, say what to do', async (t) => {
   const missing = await run(t, {}, ['host', 'inspect', '--paste', 'none.txt']);
   assert.equal(missing.code, 2);

@@ -46,6 +46,14 @@ interface Inspected {
   processes: { pid: number; executable?: { path: string; sha256?: string } }[];
 }
 
+interface Counted {
+  path: string;
+  format: string;
+  parsed: number;
+  rejected: number;
+  skips: { message: { key: string } }[];
+}
+
 const NAME = 'uac-web-1-linux-20261120140001.tar.gz';
 
 test('an output of UAC is inspected as it is: processes, sockets, what starts, settings, files', async (t) => {
@@ -114,4 +122,52 @@ test('an archive that tells nothing of a host is said to be none, and two places
   assert.match(nothing.stderr, /UAC/);
   const both = await run(t, { [NAME]: archive() }, ['host', 'inspect', NAME, '--root', '.']);
   assert.equal(both.code, 2);
+});
+
+test("what other commands printed in UAC's output is read by the names of its files, and digests are counted", async (t) => {
+  const more = {
+    'uac.log': FILES['uac.log'] ?? '',
+    'live_response/network/netstat_-anp.txt': `Active Internet connections (servers and established)
+Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name
+tcp        0      0 0.0.0.0:8080            0.0.0.0:*               LISTEN      901/java
+raw   104832 426240 0.0.0.0:6               0.0.0.0:*               7           19719/Lixsyn
+`,
+    'live_response/network/lsof_-nPli.txt': `COMMAND   PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME
+java      901   53   44u  IPv6  51211      0t0  TCP *:8080 (LISTEN)
+`,
+    'live_response/system/last_-a_-i.txt': `root     pts/0        Wed Nov 18 11:08 - 11:10  (00:01)     203.0.113.5
+
+wtmp begins Wed Nov 18 11:06:40 2026
+`,
+    'hash_executables/hash_executables.md5': 'd41d8cd98f00b204e9800998ecf8427e  /usr/bin/true\n',
+    'hash_executables/hash_executables.sha1': 'da39a3ee5e6b4b0d3255bfef95601890afd80709  /usr/bin/true\n',
+    'bodyfile/bodyfile.txt':
+      '0|/tmp/Lixsyn|131|-rwxr-xr-x|0|0|598416|1513216860|1513216860|1513216870|1513216850\n',
+  };
+  const { code, stdout, stderr } = await run(t, { [join('evidence', NAME)]: archive(more) }, [
+    'investigate',
+    'evidence',
+    '--json',
+  ]);
+  assert.equal(code, 0, stderr);
+  const document: Pick<CaseDocument, 'host'> & { evidence: Counted[] } = JSON.parse(stdout);
+  const counts = Object.fromEntries(
+    document.evidence.map(({ path, format, parsed, rejected, skips }) => [
+      path.slice(path.lastIndexOf('!/') + 2),
+      [format, parsed, rejected, skips.map(({ message }) => message.key)],
+    ]),
+  );
+  for (const [name, expected] of [
+    ['live_response/network/netstat_-anp.txt', ['host-output', 2, 0, ['pasteHeader']]],
+    ['live_response/network/lsof_-nPli.txt', ['host-output', 1, 0, ['pasteHeader']]],
+    ['live_response/system/last_-a_-i.txt', ['host-output', 1, 0, ['pasteBlank', 'pasteSummary']]],
+    ['hash_executables/hash_executables.md5', ['host-output', 0, 0, ['sumsOther']]],
+    ['hash_executables/hash_executables.sha1', ['host-output', 0, 0, ['sumsOther']]],
+  ] as const)
+    assert.deepEqual(counts[name], expected, name);
+  const moments = document.host?.timeline?.map(({ at, message }) => `${at} ${message.key}`);
+  assert.deepEqual(moments?.slice(0, 2), [
+    '2017-12-14T02:00:50Z hostFileBorn',
+    '2017-12-14T02:01:00Z hostFileModified',
+  ]);
 });

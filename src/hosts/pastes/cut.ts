@@ -42,6 +42,7 @@ const SPARED: ReadonlySet<string> = new Set([
   'owner',
   'modified',
   'changed',
+  'born',
   'sha256',
   'terminal',
   'from_cut',

@@ -9,6 +9,13 @@ export const TIMELINE_ROWS = {
     zh: '进程 {process} 启动。',
     ru: 'Запущен процесс {process}.',
   },
+  hostFileBorn: {
+    en: 'The file {path} was made.',
+    ja: 'ファイル {path} が作成されました。',
+    ko: '파일 {path}이(가) 만들어졌습니다.',
+    zh: '文件 {path} 被创建。',
+    ru: 'Создан файл {path}.',
+  },
   hostFileModified: {
     en: 'The contents of {path} were written.',
     ja: '{path} の内容が書き込まれました。',

@@ -46,9 +46,10 @@ export class HostTimeline {
   }
 
   files(): void {
-    for (const { path, modified, changed, origin } of this.#facts.files) {
+    for (const { path, modified, changed, born, origin } of this.#facts.files) {
+      this.#add(born, origin, 'file', { key: 'hostFileBorn', params: { path } });
       this.#add(modified, origin, 'file', { key: 'hostFileModified', params: { path } });
-      if (changed !== undefined && changed !== modified)
+      if (changed !== undefined && changed !== modified && changed !== born)
         this.#add(changed, origin, 'file', { key: 'hostFileChanged', params: { path } });
     }
   }

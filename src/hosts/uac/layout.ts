@@ -9,6 +9,8 @@ const LOG = 'uac.log';
 const RESPONSE = 'live_response/';
 const BODYFILE = 'bodyfile/bodyfile.txt';
 const COPIES = '[root]/';
+/** Digests of all executable files, by the artifact `hash_executables`. */
+const DIGESTS = /^hash_executables\/[\w.-]{1,80}\.(md5|sha1|sha256)$/;
 
 /** Outputs whose file is not named by the command that printed them. */
 const NAMED: readonly (readonly [RegExp, string])[] = [
@@ -44,6 +46,8 @@ export function uacMember(
   name: string,
 ): { output: PromptCommand | undefined } | { copyOf: string } | undefined {
   if (name === BODYFILE) return { output: undefined };
+  const digest = DIGESTS.exec(name)?.[1];
+  if (digest !== undefined) return { output: { program: `${digest}sum`, words: [] } };
   if (name.startsWith(COPIES)) return { copyOf: name.slice(COPIES.length - 1) };
   if (!name.startsWith(RESPONSE) || !/\.(?:txt|md5|sha1|sha256)$/.test(name)) return undefined;
   return { output: commandOf(name.slice(RESPONSE.length)) };

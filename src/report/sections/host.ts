@@ -1,8 +1,8 @@
 import type { HostPart } from '../../model/host.ts';
 import { renderPieces } from '../../language/render.ts';
+import { processTree, socketText } from '../../hosts/process-tree.ts';
 import { hostWords } from '../../hosts/words/render.ts';
 import type { Message } from '../../model/message.ts';
-import { protocolName } from '../../net/protocols.ts';
 import { instantText } from '../../language/figures.ts';
 import { LANGS } from '../../language/lang.ts';
 import type { Lang } from '../../language/lang.ts';
@@ -17,7 +17,6 @@ import { grid } from './grid.ts';
 const MAX_FINDINGS = 50;
 
 type Process = HostPart['processes'][number];
-type Socket = Process['sockets'][number];
 
 /** The page's language, by its tag: `zh-CN` is `zh`. */
 function langOf(view: View): Lang {
@@ -123,12 +122,17 @@ function processes(view: View, { processes: all }: HostPart): Piece {
     { name: labels.started },
     { name: labels.sockets },
   ];
-  const rows = tree(all).map(({ process, depth }) => [
+  const rows = processTree(all).map(({ process, depth }) => [
     { piece: code(String(process.pid)), sort: process.pid },
     { piece: html`${'\u00a0\u00a0'.repeat(depth)}${depth > 0 && '└ '}${name(view, process)}` },
     { piece: process.program === undefined ? text(view, process.title ?? '') : path(view, process.program) },
     { piece: process.started ?? '' },
-    { piece: joined(process.sockets.slice(0, 20).map(socket), html`<br />`) },
+    {
+      piece: joined(
+        process.sockets.slice(0, 20).map((one) => html`<span class="nowrap">${socketText(one)}</span>`),
+        html`<br />`,
+      ),
+    },
   ]);
   return html`<h3>${labels.processes}</h3>
     ${grid(view, labels.processes, columns, rows)}`;
@@ -138,38 +142,6 @@ function name(view: View, { name: own, user, culprit }: Process): Html {
   const shown = text(view, own ?? '–');
   const by = user !== undefined && html` <span class="soft">(${user})</span>`;
   return culprit ? html`<strong>${shown}</strong>${by}` : html`${shown}${by}`;
-}
-
-/** `2 × raw TCP (6)`, `tcp 192.0.2.10:40112 → 203.0.113.5:80 SYN_SENT` */
-function socket({ kind, protocol, local, remote, state, count }: Socket): Html {
-  const number = count > 1 ? `${count} × ` : '';
-  const ends = remote === undefined ? '' : ` ${local ?? '*'} → ${remote}`;
-  const what = kind === 'raw' && protocol !== undefined ? ` ${protocolName(protocol)} (${protocol})` : '';
-  // A raw socket's state is a number that says nothing.
-  const last = state === undefined || /^\d+$/.test(state) ? '' : ` ${state}`;
-  return html`<span class="nowrap">${`${number}${kind}${what}${ends}${last}`}</span>`;
-}
-
-/** Each process behind its parent; a process whose parents go in a circle is at the beginning. */
-function tree(all: readonly Process[]): { process: Process; depth: number }[] {
-  const byParent = new Map<number, Process[]>();
-  const pids = new Set(all.map(({ pid }) => pid));
-  const roots: Process[] = [];
-  for (const process of all) {
-    const { parent, pid } = process;
-    if (parent === undefined || parent === pid || !pids.has(parent)) roots.push(process);
-    else byParent.set(parent, [...(byParent.get(parent) ?? []), process]);
-  }
-  const placed: { process: Process; depth: number }[] = [];
-  const seen = new Set<number>();
-  const place = (process: Process, depth: number): void => {
-    if (seen.has(process.pid)) return;
-    seen.add(process.pid);
-    placed.push({ process, depth });
-    for (const child of byParent.get(process.pid) ?? []) place(child, Math.min(depth + 1, 12));
-  };
-  for (const process of [...roots, ...all]) place(process, 0);
-  return placed;
 }
 
 /** Processes, files and logins by time. */

@@ -12,7 +12,7 @@ import { given, wholeNumber } from '../../text/words.ts';
  * times in seconds since 1970, mode as ls shows it.
  */
 const ROW =
-  /^(?:0|[0-9a-f]{32})\|(\/.{0,4096})\|[\d-]{0,24}\|(?:[-dlrcbpsuvV]\/)?([-dlrcbpsvV][rwxsStT-]{9})[.+@]?\|(\d{1,10})\|\d{1,10}\|(\d{1,16})\|-?\d{1,14}(?:\.\d+)?\|(-?\d{1,14})(?:\.\d+)?\|(-?\d{1,14})(?:\.\d+)?\|-?\d{0,14}(?:\.\d+)?$/;
+  /^(?:0|[0-9a-f]{32})\|(\/.{0,4096})\|[\d-]{0,24}\|(?:[-dlrcbpsuvV]\/)?([-dlrcbpsvV][rwxsStT-]{9})[.+@]?\|(\d{1,10})\|\d{1,10}\|(\d{1,16})\|-?\d{1,14}(?:\.\d+)?\|(-?\d{1,14})(?:\.\d+)?\|(-?\d{1,14})(?:\.\d+)?\|(-?\d{0,14})(?:\.\d+)?$/;
 const BEGUN = /^(?:0|[0-9a-f]{32})\|\//;
 
 function moment(seconds: string | undefined): string | undefined {
@@ -34,7 +34,7 @@ class BodyfileReader implements Reader {
   }
 
   line(text: string, origin: Origin): Outcome {
-    const [row, name = '', mode = '', owner, size, modified, changed] = ROW.exec(text) ?? [];
+    const [row, name = '', mode = '', owner, size, modified, changed, born] = ROW.exec(text) ?? [];
     if (row === undefined) {
       return BEGUN.test(text)
         ? { rejected: hostReason('pasteUnfinished', { program: 'mactime' }) }
@@ -52,6 +52,7 @@ class BodyfileReader implements Reader {
       ...given('size', wholeNumber(size)),
       ...given('modified', moment(modified)),
       ...given('changed', moment(changed)),
+      ...given('born', moment(born)),
       ...given('target', arrow < 0 ? undefined : name.slice(arrow + 4)),
       origin,
     });

@@ -10,11 +10,12 @@ import { LSOF_ROWS } from './sentences.ts';
 const reason = reasonsOf<typeof LSOF_ROWS>();
 
 const COLUMNS = /^COMMAND\s+PID\s.{0,60}\bFD\s+TYPE\s+DEVICE\s+SIZE\/OFF\s+NODE\s+NAME/;
-/** Command, process, thread where -K asks for it, user, descriptor, type, and the rest. */
-const ROW =
-  /^(\S+)\s+(\d{1,10})\s+(?:\d{1,10}\s+\S+\s+)?(\S+)\s+(cwd|rtd|txt|mem|DEL|ltx|NOFD|err|\d{1,9}[rwu ]?[A-Za-z]?)\s+(\S+)\s*(.*)$/;
 const TYPES =
-  /^(?:IPv4|IPv6|raw6?|pack|sock|unix|REG|DIR|CHR|BLK|FIFO|LINK|a_inode|netlink|unknown|DEL|pidfd|NPOL)$/;
+  'IPv4|IPv6|raw6?|pack|sock|unix|REG|DIR|CHR|BLK|FIFO|LINK|a_inode|netlink|unknown|DEL|pidfd|NPOL';
+/** Command, process, thread where -K asks for it, user (a number with -l), descriptor, type, and the rest. */
+const ROW = new RegExp(
+  `^(\\S+)\\s+(\\d{1,10})\\s+(?:\\d{1,10}\\s+\\S+\\s+)?(\\S+)\\s+(cwd|rtd|txt|mem|DEL|ltx|NOFD|err|\\d{1,9}[rwu ]?[A-Za-z]?)\\s+(${TYPES})(?:\\s+(.*))?$`,
+);
 const PROTOCOLS: Readonly<Record<string, readonly [SocketKind, 4 | 6 | undefined]>> = {
   TCP: ['tcp', 4],
   TCPv6: ['tcp', 6],
@@ -50,7 +51,7 @@ class LsofReader implements Reader {
     if (/^lsof: |^\s+Output information may be incomplete/.test(text))
       return { skipped: hostReason('pasteRemark', { program: 'lsof' }) };
     const row = ROW.exec(text);
-    if (row === null || !TYPES.test(row[5] ?? '')) return undefined;
+    if (row === null) return undefined;
     const [, command = '', pid = '', user, descriptor = '', type = '', rest = ''] = row;
     const name = command.replaceAll(/\\x20/g, ' ');
     const socket = readSocket(type, rest, { pid: Number(pid), name }, origin);
@@ -141,7 +142,7 @@ export const LSOF: HostParser = {
   sample: 'COMMAND   PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME',
   begin(line, facts) {
     const row = ROW.exec(line);
-    const shown = row !== null && TYPES.test(row[5] ?? '') && / (?:0t0|\d+,\d+) /.test(line);
+    const shown = row !== null && / (?:0t0|\d+,\d+) /.test(line);
     return COLUMNS.test(line) || shown ? new LsofReader(facts) : undefined;
   },
   lists(asked) {

@@ -52,6 +52,7 @@ class StatReader implements Reader {
       this.#times += 1;
       if (this.#times === 2) fact.modified = time;
       if (this.#times === 3) fact.changed = time;
+      if (this.#times === 4) fact.born = time;
       return 'parsed';
     }
     return /^\s{0,4}(?:Device|Birth|Gerät|Context|\p{L}{1,12})\s?[:：]/u.test(text)

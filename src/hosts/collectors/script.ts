@@ -45,6 +45,15 @@ page() {
   [ -f "$1" ] && [ -r "$1" ] && show "cat $1"
 }
 
+# Prints a unit as systemctl prints it, from its file: who is asked may not answer, or not truly.
+unit() {
+  case $1 in
+    *[!A-Za-z0-9._/@+-]*) return 0 ;;
+  esac
+  printf '\n$ systemctl cat %s\n# %s\n' "${'$'}{1##*/}" "$1"
+  cat "$1"
+}
+
 # Passwords stay here, but for those that are tried first everywhere, and those that are the user's own name.
 masked() {
   [ -f "$1" ] && [ -r "$1" ] || return 0
@@ -87,8 +96,8 @@ for file in /etc/cron.d/* /var/spool/cron/* /var/spool/cron/crontabs/*; do
   page "$file"
 done
 show 'ls -la /etc/init.d /etc/cron.hourly /etc/cron.daily /etc/systemd/system /run/systemd/transient /etc/profile.d'
-for file in /etc/systemd/system/*.service /run/systemd/transient/*.service; do
-  [ -L "$file" ] || [ ! -f "$file" ] || show "systemctl cat ${'$'}{file##*/}"
+for file in /etc/systemd/system/*.service /etc/systemd/system/*.timer /run/systemd/transient/*.service /run/systemd/transient/*.timer; do
+  [ -L "$file" ] || [ ! -f "$file" ] || unit "$file"
 done
 show 'systemctl list-timers --all --no-pager'
 show 'find /tmp /var/tmp /dev/shm -type f -perm -100 -exec ls -l {} +'

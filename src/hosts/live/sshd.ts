@@ -1,6 +1,6 @@
 import type { Programs } from '../../base/ports.ts';
-import { IN_FORCE, MAIN } from '../checks/sshd/settings.ts';
 import type { Facts } from '../facts.ts';
+import { IN_FORCE, MAIN } from '../text/sshd-paths.ts';
 import type { HostMessage } from '../words/messages.ts';
 import { textOf } from './read.ts';
 import type { Files, Tree } from './read.ts';
@@ -40,7 +40,7 @@ export async function askSshd(
   facts.configurations.push({
     path: IN_FORCE,
     lines: stdout.split('\n').map((text, i) => ({ text, at: i + 1 })),
-    origin: { evidence: IN_FORCE, line: 1, by: 'sshd' },
+    origin: { evidence: IN_FORCE, line: 1, by: 'program' },
   });
   return [];
 }

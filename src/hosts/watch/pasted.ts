@@ -17,8 +17,9 @@ function listingsOf({ processes, clocks }: Facts, evidence: string): Listing[] {
   const listings = dates.map(({ at }): Listing => ({ at: Date.parse(at), processes: new Map() }));
   const lines = dates.map(({ origin }) => origin.line);
   for (const process of processes) {
-    const { origin, pid, title } = process;
-    if (origin.evidence !== evidence || origin.by !== 'ps' || title === undefined || title.startsWith('['))
+    const { origin, pid, parent, title } = process;
+    // Lists without parents and command lines tell no program apart.
+    if (origin.evidence !== evidence || parent === undefined || title === undefined || title.startsWith('['))
       continue;
     const behind = lines.findLastIndex((line) => line < origin.line);
     listings[behind]?.processes.set(pid, process);

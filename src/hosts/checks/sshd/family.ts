@@ -4,7 +4,8 @@ import { quoted } from '../../../model/message.ts';
 import type { Message } from '../../../model/message.ts';
 import type { LineRef, Severity } from '../../../model/finding.ts';
 import type { ConfigurationFact } from '../../facts.ts';
-import { IN_FORCE, inForce, inMatches, MAIN, mainOf, settingsOf } from './settings.ts';
+import { IN_FORCE, MAIN } from '../../text/sshd-paths.ts';
+import { inForce, inMatches, mainOf, settingsOf } from './settings.ts';
 import type { Setting } from './settings.ts';
 import { SSHD_ROWS } from './sentences.ts';
 

@@ -1,5 +1,6 @@
 import { pathPattern } from '../../check.ts';
 import type { ConfigurationFact, Facts } from '../../facts.ts';
+import { IN_FORCE, MAIN } from '../../text/sshd-paths.ts';
 
 /** One setting: where it stands, and for whom. */
 export interface Setting {
@@ -10,9 +11,6 @@ export interface Setting {
   match?: string;
 }
 
-/** What `sshd -T` prints: every setting that is in force. */
-export const IN_FORCE = 'sshd -T';
-export const MAIN = '/etc/ssh/sshd_config';
 /** Files may include files; sshd itself stops at 16 levels (servconf.c). */
 const MAX_DEPTH = 16;
 /** So many settings are read: a file that includes itself ends here too. */

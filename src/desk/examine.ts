@@ -17,7 +17,9 @@ import { sourcesOf } from '../attribution/sources.ts';
 import type { Attachments } from './attachments.ts';
 import { replay } from '../findings/replay/replay.ts';
 import type { Replay } from '../findings/replay/replay.ts';
+import { reachedPorts } from './examination/reached.ts';
 import { claimedTraffic } from './examination/claimed-traffic.ts';
+import type { Reached } from '../hosts/check.ts';
 import type { Traffic } from '../hosts/traffic/traffic.ts';
 import { drawPictures } from './examination/draw.ts';
 import { hostScripts } from './examination/host-scripts.ts';
@@ -48,6 +50,7 @@ export interface ExaminedLake extends CasePictures {
   reach?: Reach;
   /** Of what the sending process is looked for in pasted outputs. */
   traffic: Traffic[];
+  reached: Reached[];
   /** What blocks would have stopped; absent where nobody from outside is accused. */
   replayed?: Replay;
 }
@@ -139,6 +142,9 @@ export async function examine(examination: Examination): Promise<ExaminedLake> {
     });
   }
   const traffic = await claimedTraffic(attachments.claims, attachments.pastes, findings, culprits, context);
+  const isInside = attachments.pastes.length > 0 || !attachments.files.isEmpty();
+  const accused = culprits.flatMap(({ address }) => address ?? []);
+  const reached = isInside ? await reachedPorts([...new Set(accused)], context) : [];
   const logsEnd = [...(await lastEvents(engine)).values()].toSorted().at(-1);
   const reach = await reachOf(
     leadingFinding({ claims: attachments.claims, findings, verdicts, culprits }),
@@ -152,6 +158,7 @@ export async function examine(examination: Examination): Promise<ExaminedLake> {
     sources,
     gaps,
     traffic,
+    reached,
     ...pictures,
     ...(cost && { cost }),
     ...(reach && { reach }),

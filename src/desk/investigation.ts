@@ -161,7 +161,7 @@ async function run(
   options.signal?.throwIfAborted();
   attachments.gaps.push(...unusedRules(options.settings, found));
   const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
-  const { traffic, ...examined } = await examineLake(
+  const { traffic, reached, ...examined } = await examineLake(
     lake,
     attachments,
     evidence,
@@ -171,7 +171,7 @@ async function run(
     phase,
     effects,
   );
-  const host = await hostPart(attachments, traffic, (cloud) => knownPrices(cloud, effects), effects);
+  const host = await hostPart(attachments, traffic, reached, (cloud) => knownPrices(cloud, effects), effects);
   await quote(
     found,
     [...examined.findings, ...examined.verdicts, ...(host?.findings ?? [])].flatMap(({ lines }) => lines),
@@ -283,7 +283,7 @@ async function publish(
   folder: CaseFolder,
   attachments: Attachments,
   evidence: readonly Evidence[],
-  examined: Omit<ExaminedLake, 'replayed' | 'traffic'> &
+  examined: Omit<ExaminedLake, 'replayed' | 'traffic' | 'reached'> &
     Pick<CaseDocument, 'host' | 'attribution'> & { plan?: CasePlan },
   settings: Settings,
   effects: Clock & Environment,

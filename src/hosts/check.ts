@@ -4,11 +4,26 @@ import type { Message } from '../model/message.ts';
 import type { Rows } from '../model/reason.ts';
 import type { ConfigurationFact, Facts, Origin } from './facts.ts';
 
+/** A port of administration on which a host talked with addresses from outside, by the flow log. */
+export interface Reached {
+  host: string;
+  port: number;
+  /** How many addresses. */
+  clients: number;
+  /** Those with the most packets. */
+  sample: readonly string[];
+  /** `2026-11-29 19:20:00 UTC` */
+  from: string;
+  to: string;
+}
+
 /** What a check looks at. */
 export interface CheckContext {
   facts: Facts;
   /** What the cloud says of the host's surroundings, where that was given. */
   inventory?: Inventory;
+  /** What the flow log says of ports of administration, where there is one. */
+  reached?: readonly Reached[];
   /** `2026-11-30`: what has ended by now. */
   today: string;
 }

@@ -1,6 +1,7 @@
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Message } from '../model/message.ts';
+import type { Reached } from './check.ts';
 import { adviceOf } from './advice.ts';
 import type { Facts, ProcessFact, RespawnFact } from './facts.ts';
 import type { HostFinding } from './finding.ts';
@@ -103,6 +104,8 @@ export interface HostSource {
   listed: ListedKinds;
   /** What the cloud says of the host's surroundings. */
   inventory?: Inventory;
+  /** What the flow log says of its ports of administration. */
+  reached?: readonly Reached[];
   /** `2026-11-30`: which support has ended. */
   today: string;
 }
@@ -117,7 +120,7 @@ function written({ fix, ...check }: HostCheck): WrittenCheck {
 
 /** @param traffic what was sent, of which the process is looked for */
 export function hostDocument(from: HostSource, traffic: readonly Traffic[] = []): HostDocument {
-  const { facts, gaps, inventory, today, listed } = from;
+  const { facts, gaps, inventory, reached = [], today, listed } = from;
   const processes = processesOf(facts);
   const found = new Set(traffic.length === 0 ? [] : readSigns(facts).map(({ detector }) => detector));
   const answers = traffic.map((one) => ({ one, ...answerOf({ facts, processes, found, listed }, one) }));
@@ -145,7 +148,7 @@ export function hostDocument(from: HostSource, traffic: readonly Traffic[] = [])
     containers: facts.containers,
     versions: facts.versions,
     modules: facts.modules,
-    checks: runChecks({ facts, today, ...(inventory !== undefined && { inventory }) }).map(written),
+    checks: runChecks({ facts, today, reached, ...(inventory !== undefined && { inventory }) }).map(written),
     findings,
     traffic: answers.map(({ answer }) => writtenAnswer(answer)),
     gaps: texts(gaps),

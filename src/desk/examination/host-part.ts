@@ -3,6 +3,7 @@ import type { Clock } from '../../base/ports.ts';
 import { costOf, isMeasurable } from '../../cases/cost.ts';
 import { cloudOf } from '../../cases/named-ids.ts';
 import { casePart, floodedBytes } from '../../hosts/case-part.ts';
+import type { Reached } from '../../hosts/check.ts';
 import { hostDocument } from '../../hosts/document.ts';
 import type { Inventory } from '../../clouds/inventory.ts';
 import type { Claim } from '../../model/claim.ts';
@@ -31,6 +32,7 @@ function around(inventory: Inventory, claims: readonly Claim[]): Inventory {
 export async function hostPart(
   { claims, pastes, files, inventory }: Attachments,
   traffic: readonly Traffic[],
+  reached: readonly Reached[],
   pricesOf: PricesOf,
   clock: Clock,
 ): Promise<HostPart | undefined> {
@@ -39,6 +41,7 @@ export async function hostPart(
   pasted.facts.add(files);
   const source = {
     ...pasted,
+    reached,
     ...(inventory !== undefined && { inventory: around(inventory, claims) }),
   };
   const flows = claims.flatMap((claim) => claim.flows);

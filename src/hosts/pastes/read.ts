@@ -60,8 +60,8 @@ interface PasteText {
   wrapping: Wrapping | undefined;
   /** Both ends are whole. */
   ended: boolean;
-  /** Lines that may be read once more, so that the time stays linear. */
-  again: number;
+  /** Lines that may be read once more, so that the time stays linear; undefined: this is such a reading. */
+  again: number | undefined;
 }
 
 /** A letter that every value goes on with: numbers, names, paths; addresses as well (`fe80::0` were the same as `fe80::`). */
@@ -87,7 +87,7 @@ class PasteReader {
   /** The line above belongs to an output: a row, half a row, a header. */
   #torn = false;
   /** Lines that may still be read once more, so that the time stays linear. */
-  #again: number;
+  #again: number | undefined;
   #parser: HostParser | undefined;
   #reader: Reader | undefined;
   #asked: PromptCommand | undefined;
@@ -180,7 +180,8 @@ class PasteReader {
   /** Keeps of the row above what is certain though it may be cut at that end, and counts it with the reason. */
   #judge(end: End, reason: string): void {
     const row = this.#above;
-    if (row === undefined) return;
+    // What is read once more is held against what was read, as it is.
+    if (row === undefined || this.#again === undefined) return;
     const { facts } = this.#paste;
     const before = end === 'end' ? this.#lines.slice(this.#begun.at, row.at) : [];
     this.#again -= before.length + 1;
@@ -207,7 +208,7 @@ class PasteReader {
       asked: this.#begun.asked,
       wrapping: this.#wrapping,
       ended: true,
-      again: 0,
+      again: undefined,
     }).read();
     for (const fact of again.facts.all()) fact.origin.line += row.at - before.length;
     // Sockets are listed below words of a few letters (tcp, udp, raw, LISTEN), none of which ends as another.

@@ -129,6 +129,8 @@ interface CostMessages {
   costLeftOut: { zones?: true };
   /** By the notice's own numbers: no flow log shows it. */
   costClaimed: Nothing;
+  /** So much of it answered requests that came in: one's own service. */
+  costServed: { gb: number };
 }
 
 interface TimelineMessages {

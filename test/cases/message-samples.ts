@@ -165,6 +165,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   costInternet: [{ provider: 'Example' }],
   costLeftOut: [{}, { zones: true }],
   costClaimed: [{}],
+  costServed: [{ gb: 512.25 }],
   timeBegins: [notice],
   timeMoment: [notice],
   timeEnds: [notice],

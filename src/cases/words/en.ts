@@ -154,6 +154,8 @@ export const en: WordsOf<CaseMessages> = {
   costLeftOut: ({ zones }) =>
     `not included: the instance and NAT gateway hours, ${zones ? '' : 'traffic between availability zones, '}bytes received through a NAT gateway, load balancers, the flow logs themselves`,
   costClaimed: () => "by the notice's own numbers: the case has no flow log of it",
+  costServed: ({ gb }) =>
+    `${count(gb)} GB of it answered requests that came in: that is your own service, not the reported traffic`,
   timeBegins: ({ notice, type }) => `${notice}: reported ${abuseTypes[type]} begins`,
   timeMoment: ({ notice, type }) => `${notice}: reported ${abuseTypes[type]}`,
   timeEnds: ({ notice, type }) => `${notice}: reported ${abuseTypes[type]} ends`,

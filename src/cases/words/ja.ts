@@ -153,6 +153,8 @@ export const ja: WordsOf<CaseMessages> = {
   costLeftOut: ({ zones }) =>
     `次のものは含みません: インスタンスと NAT ゲートウェイの時間料金、${zones ? '' : 'アベイラビリティーゾーン間の通信、'}NAT ゲートウェイを通って受信したバイト、ロードバランサー、フローログ自体`,
   costClaimed: () => '通知に記載された数値による計算です。これを示すフローログはケースにありません',
+  costServed: ({ gb }) =>
+    `このうち ${count(gb)} GB は外部から届いた要求への応答です。自社サービスの通信であり、通知された通信ではありません`,
   timeBegins: ({ notice, type }) => `${notice}: 通知された${abuseTypes[type]}の始まり`,
   timeMoment: ({ notice, type }) => `${notice}: 通知された${abuseTypes[type]}`,
   timeEnds: ({ notice, type }) => `${notice}: 通知された${abuseTypes[type]}の終わり`,

@@ -149,6 +149,8 @@ export const ko: WordsOf<CaseMessages> = {
   costLeftOut: ({ zones }) =>
     `포함하지 않음: 인스턴스와 NAT 게이트웨이의 시간 요금, ${zones ? '' : '가용 영역 간 트래픽, '}NAT 게이트웨이로 받은 바이트, 로드 밸런서, 흐름 로그 자체`,
   costClaimed: () => '통지에 적힌 수치로 계산했습니다. 이를 보여 주는 흐름 로그는 케이스에 없습니다',
+  costServed: ({ gb }) =>
+    `이 가운데 ${count(gb)} GB는 들어온 요청에 대한 응답입니다. 자체 서비스의 트래픽이며 통지된 트래픽이 아닙니다`,
   timeBegins: ({ notice, type }) => `${notice}: 통지된 ${abuseTypes[type]} 시작`,
   timeMoment: ({ notice, type }) => `${notice}: 통지된 ${abuseTypes[type]}`,
   timeEnds: ({ notice, type }) => `${notice}: 통지된 ${abuseTypes[type]} 끝`,

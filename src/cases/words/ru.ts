@@ -163,6 +163,8 @@ export const ru: WordsOf<CaseMessages> = {
   costLeftOut: ({ zones }) =>
     `не учтено: почасовая оплата инстанса и NAT-шлюза, ${zones ? '' : 'трафик между зонами доступности, '}байты, принятые через NAT-шлюз, балансировщики нагрузки, сами журналы потоков`,
   costClaimed: () => 'по числам из самого уведомления: журнала потоков об этом в деле нет',
+  costServed: ({ gb }) =>
+    `из них ${count(gb)} ГБ — ответы на входящие запросы: это ваш собственный сервис, а не трафик из уведомления`,
   timeBegins: ({ notice, type }) => `${notice}: начало по уведомлению (${abuseTypes[type]})`,
   timeMoment: ({ notice, type }) => `${notice}: по уведомлению, ${abuseTypes[type]}`,
   timeEnds: ({ notice, type }) => `${notice}: конец по уведомлению (${abuseTypes[type]})`,

@@ -139,6 +139,7 @@ export const zh: WordsOf<CaseMessages> = {
   costLeftOut: ({ zones }) =>
     `不包括：实例和 NAT 网关的小时费用、${zones ? '' : '可用区之间的流量、'}经 NAT 网关接收的字节、负载均衡器、流日志本身`,
   costClaimed: () => '按通知所列数字计算：案件中没有相应的流日志',
+  costServed: ({ gb }) => `其中 ${count(gb)} GB 是对传入请求的响应：属于自身服务，而非被举报的流量`,
   timeBegins: ({ notice, type }) => `${notice}：所报告的${abuseTypes[type]}开始`,
   timeMoment: ({ notice, type }) => `${notice}：所报告的${abuseTypes[type]}`,
   timeEnds: ({ notice, type }) => `${notice}：所报告的${abuseTypes[type]}结束`,

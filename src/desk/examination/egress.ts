@@ -8,6 +8,7 @@ import { OUTWARD } from '../../findings/attempts.ts';
 import type { DetectorContext } from '../../findings/detector.ts';
 import type { Culprit, Verdict } from '../../model/finding.ts';
 import type { Claim } from '../../model/claim.ts';
+import type { Message } from '../../model/message.ts';
 
 /** Whether a culprit and its NAT gateway stand in different zones, by the inventory; undefined: it does not say. */
 function apart({ instance, via }: Culprit, inventory: Inventory | undefined): boolean | undefined {
@@ -20,6 +21,12 @@ function apart({ instance, via }: Culprit, inventory: Inventory | undefined): bo
 }
 
 /**
+ * TCP from a port that is called (below 1024, IANA's system ports) to one that calls: an answer to whoever connected. A packet
+ * that opens a connection (flags with SYN and without ACK) is none. UDP is not told: answers to forged requests are abuse themselves.
+ */
+const ANSWERS = `protocol = 6 AND ${OUTWARD.local} < 1024 AND ${OUTWARD.port} >= 1024 AND (tcp_flags IS NULL OR tcp_flags NOT IN (2, 3, 6, 7))`;
+
+/**
  * What the culprits sent to the internet, by day: the accepted bytes that left for addresses that are not ours, over the
  * whole evidence. Which of them passed from one zone to another is told by the record's own zone and that of its next hop
  * (a regional NAT gateway may stand in another one, too), else by the inventory.
@@ -28,7 +35,7 @@ async function sentByDay(
   culprits: readonly Culprit[],
   context: DetectorContext,
   inventory: Inventory | undefined,
-): Promise<{ days: DayBytes[]; region?: string }> {
+): Promise<{ days: DayBytes[]; region?: string; served?: number }> {
   const { engine, localNetworks, observationPoints } = context;
   if (culprits.length === 0 || !(await engine.tables()).has('flows')) return { days: [] };
   const each = culprits.map(
@@ -47,7 +54,8 @@ async function sentByDay(
     // Most rows are not theirs: the list says so at once, the pairs need not be looked at.
     `SELECT ${day} AS day, sum(bytes) AS bytes, max(region) AS region,
        sum(CASE WHEN ${zones} THEN CASE WHEN zone <> next_hop_zone THEN bytes ELSE 0 END ${otherwise} ELSE 0 END) AS between_zones,
-       sum(CASE WHEN ${zones} THEN 1 ELSE 0 END) AS zoned
+       sum(CASE WHEN ${zones} THEN 1 ELSE 0 END) AS zoned,
+       sum(CASE WHEN ${ANSWERS} THEN bytes ELSE 0 END) AS served
      FROM flows
      WHERE ${OUTWARD.host} IN (${addresses.join(', ')}) AND (${each.join(' OR ')}) AND coalesce(action, 'ACCEPT') = 'ACCEPT' AND NOT (${localNetworks.condition(OUTWARD.target)})
      GROUP BY 1 ORDER BY 1`,
@@ -62,7 +70,8 @@ async function sentByDay(
     .filter(({ bytes }) => bytes > 0);
   const named = rows.flatMap((row) => (typeof row['region'] === 'string' ? row['region'] : []));
   const region = named.toSorted().at(-1);
-  return { days, ...(region !== undefined && { region }) };
+  const served = rows.reduce((sum, row) => sum + Number(row['served'] ?? 0), 0);
+  return { days, served, ...(region !== undefined && { region }) };
 }
 
 /** What the notices say was sent, by the day on which it began; the same flow in two notices counts once. */
@@ -110,6 +119,10 @@ export async function egressCost(
   };
   const cost = costOfDays(days, question, prices, cloud.short);
   if (!isMeasurable(cost)) return undefined;
-  if (seen.days.length > 0) return cost;
+  if (seen.days.length > 0) {
+    const gb = Number(((seen.served ?? 0) / 1e9).toFixed(3));
+    const served: Message = { key: 'costServed', params: { gb } };
+    return gb > 0 ? { ...cost, assumptions: [served, ...cost.assumptions] } : cost;
+  }
   return { ...cost, assumptions: [{ key: 'costClaimed', params: {} }, ...cost.assumptions] };
 }

@@ -107,3 +107,24 @@ test('of a refuted or forged notice no bytes are priced', () => {
     [],
   );
 });
+
+test('bytes that answer requests from outside are called the own service', async (t) => {
+  const tcp = (src_port: number, dst_port: number, gigabytes: number, more: Row = {}): Row => ({
+    ...sent(3, gigabytes),
+    protocol: 6,
+    src_port,
+    dst_port,
+    ...more,
+  });
+  const served = async (rows: readonly Row[]) => {
+    const bill = await cost(t, rows, [claim([])]);
+    return bill?.assumptions.find(({ key }) => key === 'costServed')?.params;
+  };
+  assert.deepEqual(await served([tcp(443, 51_000, 500), tcp(443, 52_000, 12.25, { tcp_flags: 19 })]), {
+    gb: 512.25,
+  });
+  // A connection of its own, a SYN from a low port, and UDP: a reflector answers forged requests.
+  assert.equal(await served([tcp(51_000, 443, 500)]), undefined);
+  assert.equal(await served([tcp(443, 51_000, 500, { tcp_flags: 2 })]), undefined);
+  assert.equal(await served([tcp(53, 51_000, 500, { protocol: 17 })]), undefined);
+});

@@ -5,7 +5,7 @@ import { protocolName } from '../net/protocols.ts';
 const DEEPEST = 12;
 
 /** Each process behind its parent; a process whose parents go in a circle is at the beginning. */
-export function processTree<One extends { pid: number; parent?: number | undefined }>(
+export function processTree<One extends { pid: number; parent?: number }>(
   all: readonly One[],
 ): { process: One; depth: number }[] {
   const byParent = new Map<number, One[]>();

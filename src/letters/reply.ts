@@ -130,10 +130,13 @@ const MAX_INSIDE = 5;
 function insideOf(document: CaseDocument, matter: Matter, lang: Lang): string[] {
   const { claim } = document.conclusion;
   if (claim === undefined || !matter.claims.includes(claim)) return [];
-  const grave = (document.host?.findings ?? []).filter(
-    ({ severity, certainty }) => severity === 'high' && certainty !== 'cannot_tell',
+  const sure = (document.host?.findings ?? []).filter(({ certainty }) => certainty !== 'cannot_tell');
+  const grave = sure.filter(({ severity }) => severity === 'high').slice(0, MAX_INSIDE);
+  // That nothing gets out any more is what the provider wants to hear.
+  const cut = sure.filter(({ message }) => message.key === 'attemptsFailed');
+  return [...grave, ...cut.filter((one) => !grave.includes(one))].map(({ message }) =>
+    clean(render(message, WORDS[lang]), 500),
   );
-  return grave.slice(0, MAX_INSIDE).map(({ message }) => clean(render(message, WORDS[lang]), 500));
 }
 
 /** The claims of a matter that the records refute, as a matter of their own; undefined where there are none. */

@@ -285,6 +285,11 @@ test('tomcat-dos', async (t) => {
     }
   });
 
+  await t.test('the connections tried by hand that failed are told', () => {
+    const cut = host.findings.find(({ message }) => message.key === 'attemptsFailed');
+    assert.equal(JSON.stringify(cut?.message.params).includes('"port":80'), true, JSON.stringify(cut));
+  });
+
   await t.test('the process that sends is named with its raw sockets, and no other is accused', () => {
     const raw = host.findings.find(({ detector }) => detector === 'raw-socket');
     assert.equal(raw?.subject.pid, truth.process.pid);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
@@ -197,4 +198,44 @@ test('a mail of many parts, deep parts or long headers costs memory and time by 
   const inputs = mails();
   await bear(t, inputs);
   note('mails', inputs.length);
+});
+
+/** A log whose texts are long and all different: nothing of it can be held once for several lines. */
+function writeLongTexts(path: string, bytes: number, textBytes: number): void {
+  const text = (): string => randomBytes((textBytes * 3) / 4).toString('base64url');
+  const handle = openSync(path, 'w');
+  for (let written = 0, i = 0; written < bytes; i += 1) {
+    const at = `10/Oct/2025:13:${String(Math.floor(i / 60) % 60).padStart(2, '0')}:${String(i % 60).padStart(2, '0')} +0000`;
+    const line = `198.51.100.${i % 250} - - [${at}] "GET /${text()} HTTP/1.1" 200 12 "-" "${text()}"\n`;
+    written += writeSync(handle, line);
+  }
+  closeSync(handle);
+}
+
+test('a log of long texts that are all different ends with a case that every command opens', async (t) => {
+  const folder = await temporary(t);
+  const bytes = sized(64, 320) * MIB;
+  const normal = await ordinaryCost(bytes, folder);
+  const wrong: string[] = [];
+  const sizes = sized(1, 3);
+  for (const textBytes of [30_000, 4096, 512].slice(0, sizes)) {
+    const path = join(folder, `${textBytes}.log`);
+    writeLongTexts(path, bytes, textBytes);
+    const dir = `${path}.case`;
+    for (const argv of [
+      ['investigate', path, '--case', dir, '--quiet'],
+      ['show', dir],
+      ['report', dir],
+    ]) {
+      const { code, signal, took, resident, stderr } = await costOf(argv, folder);
+      const what = `${argv[0]}, texts of ${textBytes} bytes: exit ${code ?? signal}, ${took} ms beside ${normal}, ${Math.round(resident / MIB)} MiB ${stderr.slice(0, 300)}`;
+      if (process.env['HOSTILE_SAY'] !== undefined) process.stderr.write(`${what}\n`);
+      if (code !== 0 || resident > MAX_RESIDENT || took > MAX_TIMES * normal + SPARE_MS) wrong.push(what);
+    }
+    const written = statSync(join(dir, 'case.json')).size;
+    if (written > 16 * MIB) wrong.push(`case.json of ${written} bytes`);
+    rmSync(path);
+  }
+  assert.deepEqual(wrong, []);
+  note('long-texts', (bytes / MIB) * sizes);
 });

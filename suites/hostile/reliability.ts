@@ -107,6 +107,11 @@ const CLAIMS: readonly Claim[] = [
     held: 'at most 1 GiB of memory; at most 10 times the computing of a log of as many bytes, and 2 s; never aborted',
   },
   {
+    figure: 'long-texts',
+    tried: 'MiB of logs whose texts are long and all different',
+    held: 'a case of at most 16 MiB that every command opens; at most 1 GiB of memory; at most 10 times the computing of a log of as many bytes, and 2 s',
+  },
+  {
     figure: 'many-files',
     tried: 'files of one case',
     held: 'at most 1 GiB of memory, a case.json of at most 8 MiB, every count that of all files, every command opens it again',

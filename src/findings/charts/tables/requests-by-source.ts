@@ -1,5 +1,5 @@
 import type { Table } from '../../../model/pictures.ts';
-import { sqlLines, tableOf } from './requests.ts';
+import { sqlCell, sqlLines, tableOf } from './requests.ts';
 import type { Scope } from './requests.ts';
 
 /** `401.1`: with IIS's substatus where there is one. */
@@ -12,12 +12,18 @@ export function requestsBySource(scope: Scope): Promise<Table> {
   const message = { key: 'tableRequests', params: { known } } as const;
   const columns = ['provider', 'month', 'cs_uri_stem', 'cs_username', 'status', 'user_agent', 'hits'];
   const month = engine.dialect.month('ts');
-  const sql = `SELECT provider, ${month} AS month, cs_uri_stem, cs_username,
-  ${STATUS} AS status, user_agent, count(*) AS hits
-${from} GROUP BY provider, ${month}, cs_uri_stem, cs_username, ${STATUS}, user_agent`;
+  const texts = ['cs_uri_stem', 'cs_username', 'user_agent'].map((name) => [name, sqlCell(name)] as const);
+  const cells = texts.map(([, cell]) => cell).join(', ');
+  const sql = `SELECT provider, ${month} AS month, ${STATUS} AS status,
+  ${texts.map(([name, cell]) => `${cell} AS ${name}`).join(', ')}, count(*) AS hits
+${from} GROUP BY provider, ${month}, ${STATUS}, ${cells}`;
   const order = 'provider, month, hits DESC, cs_uri_stem, cs_username, status, user_agent';
   const by = columns.filter((column) => column !== 'hits');
-  const lines = { sql: sqlLines(scope, { month, status: STATUS }), by, counted: 'hits' };
+  const lines = {
+    sql: sqlLines(scope, { month, status: STATUS, ...Object.fromEntries(texts) }),
+    by,
+    counted: 'hits',
+  };
   return tableOf(
     scope,
     { name: 'requests_by_source', message, columns, lines },

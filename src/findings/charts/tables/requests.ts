@@ -4,6 +4,18 @@ import type { ChartMessage } from '../messages.ts';
 
 /** Rows that a table holds at most; a table that is cut says so in its title. */
 const MAX_ROWS = 5000;
+/**
+ * What a client wrote is counted by its first so many characters in a table: a browser's name has 200, and of texts that are all
+ * long and all different each copy of a row would be 16 KiB.
+ */
+const MAX_CELL = 1024;
+/** Characters of all its cells: a row of an ordinary log has a few hundred, one of a hostile log ten times as many. */
+const MAX_TEXT = 2 * 2 ** 20;
+
+/** A client's text, as far as a table shows it. */
+export function sqlCell(column: string): string {
+  return `substr(${column}, 1, ${MAX_CELL})`;
+}
 
 /**
  * Whose requests the tables count. If any client's address belongs to a known cloud, the clouds' only: the
@@ -58,9 +70,24 @@ function plain(cell: Cell | undefined): string | number | null {
   return typeof cell === 'boolean' ? Number(cell) : (cell ?? null);
 }
 
+type Row = Table['rows'][number];
+
+function textOf(row: Row): number {
+  return row.reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 0), 0);
+}
+
+/** As many of the rows as fit, the busiest first, in their order. */
+function fitting(rows: Row[], at: number): Row[] {
+  if (rows.reduce((sum, row) => sum + textOf(row), 0) <= MAX_TEXT) return rows;
+  let left = MAX_TEXT;
+  const busiest = [...rows].sort((a, b) => Number(b[at]) - Number(a[at]));
+  const kept = new Set(busiest.filter((row) => (left -= textOf(row)) >= 0));
+  return rows.filter((row) => kept.has(row));
+}
+
 /**
  * Runs a table's SELECT, whose columns are named as the table's.
- * @param busiest column by which the rows are kept where there are more than `MAX_ROWS`
+ * @param busiest column by which the rows are kept where there are more than `MAX_ROWS`, or more text than `MAX_TEXT`
  * @param order how they are listed
  */
 export async function tableOf(
@@ -72,13 +99,20 @@ export async function tableOf(
   const keep = `SELECT counted.*, count(*) OVER () AS table_rows FROM (${sql}) AS counted
 ORDER BY ${busiest} DESC, ${table.columns.map((column) => `"${column}"`).join(', ')} LIMIT ${MAX_ROWS}`;
   const found = await engine.query(`SELECT * FROM (${keep}) AS kept ORDER BY ${order}`);
+  const rows = fitting(
+    found.map((row) => table.columns.map((column) => plain(row[column]))),
+    table.columns.indexOf(busiest),
+  );
   const total = Number(found[0]?.['table_rows'] ?? 0);
   const { message: title } = table;
-  const cut: ChartMessage = { key: 'tableCut', params: { title, shown: MAX_ROWS, rows: total, by: busiest } };
+  const cut: ChartMessage = {
+    key: 'tableCut',
+    params: { title, shown: rows.length, rows: total, by: busiest },
+  };
   return {
     ...table,
-    message: total > MAX_ROWS ? cut : title,
+    message: total > rows.length ? cut : title,
     sql: `${sql}\nORDER BY ${order}`,
-    rows: found.map((row) => table.columns.map((column) => plain(row[column]))),
+    rows,
   };
 }

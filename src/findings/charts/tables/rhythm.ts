@@ -1,5 +1,5 @@
 import type { Table } from '../../../model/pictures.ts';
-import { sqlLines, tableOf } from './requests.ts';
+import { sqlCell, sqlLines, tableOf } from './requests.ts';
 import type { Scope } from './requests.ts';
 
 /**
@@ -19,6 +19,7 @@ export function rhythm(scope: Scope): Promise<Table> {
     'requests_per_active_hour',
   ];
   const message = { key: 'tableRhythm', params: { known } } as const;
+  const agent = sqlCell('user_agent');
   const sql = `SELECT provider, user_agent, max(requests) AS requests, min(ts) AS first, max(ts) AS last,
   round(avg(CASE WHEN place * 2 BETWEEN gaps AND gaps + 2 THEN gap END), 3) AS median_gap_seconds,
   count(DISTINCT floor(second / 3600e0)) AS active_hours,
@@ -30,11 +31,15 @@ FROM (
   FROM (
     SELECT provider, user_agent, ts, second,
       second - lag(second) OVER (PARTITION BY provider, user_agent ORDER BY second) AS gap
-    FROM (SELECT provider, user_agent, ts, ${engine.dialect.epoch('ts')} AS second ${from}) AS timed
+    FROM (SELECT provider, ${agent} AS user_agent, ts, ${engine.dialect.epoch('ts')} AS second ${from}) AS timed
   ) AS paced
 ) AS ranked GROUP BY provider, user_agent`;
   const order = 'requests DESC, provider, user_agent';
-  const lines = { sql: sqlLines(scope), by: ['provider', 'user_agent'], counted: 'requests' };
+  const lines = {
+    sql: sqlLines(scope, { user_agent: agent }),
+    by: ['provider', 'user_agent'],
+    counted: 'requests',
+  };
   return tableOf(scope, { name: 'rhythm', message, columns, lines }, { sql, busiest: 'requests', order });
 }
 

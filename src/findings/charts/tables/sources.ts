@@ -1,7 +1,7 @@
 import type { Table } from '../../../model/pictures.ts';
 import { SERVICE } from '../../sql/web-services.ts';
 import { clientKind } from './client-kinds.ts';
-import { sqlLines, tableOf } from './requests.ts';
+import { sqlCell, sqlLines, tableOf } from './requests.ts';
 import type { Scope } from './requests.ts';
 
 /** From which services and regions of the clouds the clients came. */
@@ -59,7 +59,7 @@ export async function clients(scope: Scope): Promise<Table> {
   const message = { key: 'tableClients', params: { known } } as const;
   const sql = `SELECT provider, coalesce(user_agent, '') AS user_agent, service, count(*) AS requests,
   count(DISTINCT c_ip) AS addresses, min(ts) AS first, max(ts) AS last
-FROM (SELECT provider, user_agent, ${SERVICE} AS service, c_ip, ts ${from}) AS asked
+FROM (SELECT provider, ${sqlCell('user_agent')} AS user_agent, ${SERVICE} AS service, c_ip, ts ${from}) AS asked
 GROUP BY provider, coalesce(user_agent, ''), service`;
   const order = 'requests DESC, provider, user_agent, service';
   const table = await tableOf(
@@ -69,7 +69,7 @@ GROUP BY provider, coalesce(user_agent, ''), service`;
       message,
       columns,
       lines: {
-        sql: sqlLines(scope, { user_agent: "nullif(user_agent, '')", service: SERVICE }),
+        sql: sqlLines(scope, { user_agent: `nullif(${sqlCell('user_agent')}, '')`, service: SERVICE }),
         by: ['provider', 'user_agent', 'service'],
         counted: 'requests',
       },

@@ -1,7 +1,6 @@
 import { SCRIPT_ENDINGS, UPLOAD_FOLDERS } from '../../../hosts/scripts/places.ts';
 import type { DetectorContext } from '../../detector.ts';
 import { sentConditions, isAnyOf, OUTWARD } from '../../attempts.ts';
-import { PATH } from '../../sql/web-services.ts';
 import type { Step } from '../../sql/steps.ts';
 
 /** Seconds of the bins by which requests and connections are held beside each other: flow logs have minutes. */
@@ -9,8 +8,14 @@ export const BIN = 60;
 /** So many scripts are looked at closely. */
 export const MOST_SCRIPTS = 500;
 
+/** Of a longer path so many characters are looked at, half of them from its end: it is held against dozens of patterns. */
+const LONGEST_PATH = 1024;
+const PATH = `lower(CASE WHEN length(cs_uri_stem) > ${LONGEST_PATH}
+      THEN substr(cs_uri_stem, 1, ${LONGEST_PATH / 2}) || substr(cs_uri_stem, length(cs_uri_stem) - ${LONGEST_PATH / 2 - 1})
+      ELSE cs_uri_stem END)`;
+
 function anyLike(patterns: readonly string[]): string {
-  return `(${patterns.map((pattern) => `${PATH} LIKE '${pattern}'`).join(' OR ')})`;
+  return `(${patterns.map((pattern) => `path LIKE '${pattern}'`).join(' OR ')})`;
 }
 
 const IS_SCRIPT = anyLike(SCRIPT_ENDINGS.map((ending) => `%${ending}`));
@@ -35,8 +40,9 @@ export function scriptSteps(context: DetectorContext): Step[] {
     CASE WHEN ${SENDS} THEN 1 ELSE 0 END AS sends,
     CASE WHEN lower(coalesce(cs_method, '')) = 'put' THEN 1 ELSE 0 END AS puts,
     CASE WHEN ${IN_UPLOADS} THEN 1 ELSE 0 END AS in_uploads
-  FROM requests WHERE ts IS NOT NULL AND c_ip IS NOT NULL AND sc_status BETWEEN 200 AND 299 AND ${IS_SCRIPT}
-    AND NOT ${own}`,
+  FROM (SELECT *, ${PATH} AS path FROM requests
+    WHERE ts IS NOT NULL AND c_ip IS NOT NULL AND sc_status BETWEEN 200 AND 299) AS answered
+  WHERE ${IS_SCRIPT} AND NOT ${own}`,
     },
     {
       name: 'scripts',

@@ -33,6 +33,19 @@ test('a script that was put there by PUT and is asked then is named', async (t) 
   assert.ok(finding?.id.includes('/docs/x.jsp'), finding?.id);
 });
 
+test('a script is found at the end of a path of thousands of characters, too', async (t) => {
+  const path = `${'/'.repeat(5000)}docs/x.jsp`;
+  const asked: Asked[] = [
+    ...VISITS,
+    { at: 2000, from: '203.0.113.9', path, method: 'PUT', status: '201.0' },
+    { at: 2003, from: '203.0.113.9', path, method: 'GET' },
+    { at: 2009, from: '203.0.113.9', path, method: 'GET' },
+  ];
+  const findings = await webScript.detect(await webContext(t, asked));
+  assert.equal(findings.length, 1);
+  assert.match(findings[0]?.id ?? '', /docs\/x\.jsp/);
+});
+
 test('a script whose text runs what the request says is named once it was answered, and not before', async (t) => {
   const scripts = [listed('/var/www/html/inc/db.php', [{ sign: 'runs input', line: 2 }])];
   const own = { at: 100, from: '203.0.113.9', path: '/inc/db.php', method: 'POST' };

@@ -131,3 +131,18 @@ test('without an AWS region nothing is asked of AWS, and the plan says what it c
   assert.equal(changes, undefined);
   assert.match(await readFile(join(folder, 'out', 'abusedesk-waf-ipv4.json'), 'utf8'), /203\.0\.113\.0\/24/);
 });
+
+test('a plan for a time says when it ends, and that what is confirmed is gone after a restart where it is', async (t) => {
+  const folder = await temporary(t);
+  const list = join(folder, 'list.txt');
+  await writeFile(list, '203.0.113.0/24\n');
+  const env = { ABUSEDESK_HOME: join(folder, 'home') };
+  const plan = async (sink: string): Promise<string> =>
+    (await run(t, {}, ['block', 'plan', '--file', list, '--for', '10m', '--sink', sink], { env })).stdout;
+  const linux = await plan('nftables');
+  assert.match(linux, /ends by itself at .*block confirm --sink nftables/);
+  assert.match(linux, /gone after a restart.*block schedule/);
+  const windows = await plan('windows-firewall');
+  assert.match(windows, /ends by itself at .*abusedesk-confirm\.ps1/);
+  assert.doesNotMatch(windows, /gone after/);
+});

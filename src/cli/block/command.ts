@@ -23,7 +23,15 @@ import { programOf } from '../../desk/program.ts';
 import { answer } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { schedule } from './schedule.ts';
-import { effectMessage, ladderScreen, planDocument, planScreen, say, sayMissing } from './screen.ts';
+import {
+  effectMessage,
+  ladderScreen,
+  planDocument,
+  planScreen,
+  restartMessages,
+  say,
+  sayMissing,
+} from './screen.ts';
 
 async function writeSheets(planned: PlannedBlock, folder: string, effects: Effects): Promise<void> {
   await makeFolder(folder, effects);
@@ -223,10 +231,12 @@ export function blockCommand(effects: Effects): Command {
   withSink(command.command('confirm').description('Makes a block for a time stay.'), 'one JSON document')
     .addHelpText('after', '\nExample:\n  sudo abusedesk block confirm --sink nftables\n')
     .action(async (flags: SinkFlags) => {
-      const outcome = await confirm(deskOf(firewallOf(flags.sink), effects));
+      const desk = deskOf(firewallOf(flags.sink), effects);
+      const outcome = await confirm(desk);
+      const lasting = restartMessages(desk.firewall, true, 'abusedesk block');
       answer(
         () => outcomeDocument(flags.sink, outcome),
-        () => outcomeText(outcome, flags.lang),
+        () => outcomeText(outcome, flags.lang) + screen(lasting, flags.lang),
         flags,
         effects,
       );

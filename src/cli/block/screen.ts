@@ -1,3 +1,4 @@
+import type { Firewall } from '../../actions/firewalls/firewall.ts';
 import type { BlockMessage } from '../../actions/words/messages.ts';
 import type { Terminal } from '../../base/ports.ts';
 import { printable } from '../../base/printable.ts';
@@ -85,6 +86,14 @@ function confirmCommand({ firewall, sheets }: PlannedBlock): string {
   return sheets.find(({ name }) => name.includes('confirm'))?.use ?? 'abusedesk block plan';
 }
 
+/** What is there for a time and will be confirmed is gone after a restart as well. @param stays it has no end */
+export function restartMessages({ can }: Firewall, stays: boolean, command: string): BlockMessage[] {
+  if (!can.survivesRestart) {
+    return [{ key: 'blockGoneAfterRestart', params: { command: `${command} schedule` } }];
+  }
+  return stays ? [{ key: 'blockStaysAfterRestart', params: {} }] : [];
+}
+
 /** What the plan keeps, how it fits, and how long it lasts. */
 export function planScreen(planned: PlannedBlock, command: string, lang: Lang): string {
   const { firewall, fit, kept, left, rule, sheets } = planned;
@@ -104,14 +113,10 @@ export function planScreen(planned: PlannedBlock, command: string, lang: Lang): 
       key: 'blockFamilyLeft',
       params: { family, prefixes, sink },
     })),
-    rule.until === undefined
-      ? can.survivesRestart
-        ? { key: 'blockStaysAfterRestart', params: {} }
-        : { key: 'blockGoneAfterRestart', params: { command: `${command} schedule` } }
-      : {
-          key: 'blockEnds',
-          params: { until: rule.until, command: confirmCommand(planned) },
-        },
+    ...(rule.until === undefined
+      ? []
+      : [{ key: 'blockEnds' as const, params: { until: rule.until, command: confirmCommand(planned) } }]),
+    ...restartMessages(firewall, rule.until === undefined, command),
     ...(can.triedWith === undefined ? [{ key: 'blockNotTried' as const, params: { sink } }] : []),
   ];
   const lines = [

@@ -78,7 +78,9 @@ test('a block is planned, applied for a time, confirmed, counted, verified and t
   assert.match(applied.stdout, /block confirm --sink nftables/);
   const timed = JSON.parse((await block('status', ...sink, '--json')).stdout);
   assert.ok(Date.parse(timed.rules[0].until) > Date.now());
-  assert.equal((await block('confirm', ...sink)).code, 0);
+  const confirmed = await block('confirm', ...sink);
+  assert.equal(confirmed.code, 0, confirmed.stderr);
+  assert.match(confirmed.stdout, /gone after a restart.*block schedule/);
   const status = JSON.parse((await block('status', ...sink, '--json')).stdout);
   assert.deepEqual([status.rules[0].prefixes, status.rules[0].until], [['192.0.2.0/24'], undefined]);
   assert.equal(status.counters.length, 3);

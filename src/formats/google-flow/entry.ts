@@ -33,10 +33,11 @@ function fromMessage(message: Json): Json | undefined {
   }
 }
 
-/** What an entry is about; undefined: none of the two. */
-export function kindOf(payload: Json): 'flow' | 'nat' | undefined {
+/** What an entry is about; undefined: none of these. */
+export function kindOf(payload: Json): 'flow' | 'nat' | 'firewall' | undefined {
   if (objectIn(payload, 'connection') === undefined) return undefined;
   if (textIn(payload, 'allocation_status') !== undefined) return 'nat';
+  if (/^(?:ALLOWED|DENIED)$/.test(textIn(payload, 'disposition') ?? '')) return 'firewall';
   return textIn(payload, 'reporter') === undefined ? undefined : 'flow';
 }
 
@@ -101,6 +102,7 @@ export class EntryReader {
     if (kind === undefined || connection === undefined) return { skip: OTHER };
     const ends = endsOf(connection);
     if (ends.src === undefined || ends.dst === undefined) return NO_CONNECTION;
+    if (kind === 'firewall') return this.#judged(entry, payload, ends, record);
     return kind === 'flow'
       ? this.#flow(entry, payload, ends, record)
       : this.#translation(entry, payload, connection, ends, record);
@@ -124,6 +126,32 @@ export class EntryReader {
     };
     this.#tally.note(SAMPLED_NOTE);
     if (place.interface === undefined) this.#tally.note(UNNAMED_NOTE);
+    return this.#rows.flow(row, record) ? undefined : NO_CONNECTION;
+  }
+
+  /** A connection that a firewall rule let through, or one that it did not, at the machine whose rule it is. */
+  #judged(entry: Json, payload: Json, ends: Ends, record: number): Outcome {
+    const start = timeIn(entry, 'timestamp');
+    if (start === undefined) return worded('noTimeIn', { field: 'timestamp' });
+    const instance = objectIn(payload, 'instance') ?? {};
+    const network = objectIn(payload, 'vpc') ?? {};
+    const rule = objectIn(payload, 'rule_details') ?? {};
+    const passed = textIn(payload, 'disposition') === 'ALLOWED';
+    const row: FlowRow = {
+      start,
+      ...ends,
+      initiator: 'src',
+      action: passed ? 'ACCEPT' : 'REJECT',
+      ...(passed ? {} : { rejectReason: textIn(rule, 'reference') }),
+      direction: textIn(rule, 'direction') === 'EGRESS' ? 'egress' : 'ingress',
+      place: {
+        ...machineOf(instance),
+        account: textIn(instance, 'project_id') ?? textIn(network, 'project_id'),
+        vpc: textIn(network, 'vpc_name'),
+        subnet: textIn(network, 'subnetwork_name'),
+        region: textIn(instance, 'region'),
+      },
+    };
     return this.#rows.flow(row, record) ? undefined : NO_CONNECTION;
   }
 

@@ -39,7 +39,7 @@ function parse(bytes: Uint8Array, _options: ReadOptions, sink: RowSink, tally: T
 /** The same as a list: `gcloud logging read --format=json`, the console's download, `gcloud pubsub subscriptions pull`. */
 export const GOOGLE_FLOW_JSON: DocumentFormat = {
   name: 'google-flow-json',
-  title: 'Google Cloud VPC flow logs and Cloud NAT logs as a JSON list (gcloud logging read)',
+  title: 'Google Cloud VPC flow logs, Cloud NAT and firewall logs as a JSON list (gcloud logging read)',
   sample:
     '[{"insertId":"1x2y3z","jsonPayload":{"bytes_sent":"5184","connection":{"dest_ip":"198.51.100.7","dest_port":22,"protocol":6,"src_ip":"10.128.0.5","src_port":51529},"end_time":"2026-03-02T10:00:05.120000000Z","packets_sent":"72","reporter":"SRC","start_time":"2026-03-02T10:00:01.080000000Z"},"logName":"projects/shop-1/logs/compute.googleapis.com%2Fvpc_flows","timestamp":"2026-03-02T10:00:06.301Z"}]',
   kind: 'document',

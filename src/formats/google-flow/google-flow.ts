@@ -24,12 +24,12 @@ function parse(chunk: Chunk, _state: undefined, sink: RowSink, tally: Tally): vo
 }
 
 /**
- * VPC Flow Logs and Cloud NAT logs of Google Cloud, a log entry a line, as a sink writes them to a bucket, as BigQuery exports them and
- * as Pub/Sub hands them over. Source: Google Cloud documentation, "VPC Flow Logs records", "Cloud NAT logging" (read 2026-11).
+ * VPC Flow Logs, Cloud NAT and firewall rules logs of Google Cloud, a log entry a line, as a sink writes them to a bucket, as BigQuery exports them and
+ * as Pub/Sub hands them over. Source: Google Cloud documentation, "VPC Flow Logs records", "Cloud NAT logging", "Firewall Rules Logging" (read 2026-11).
  */
 export const GOOGLE_FLOW: LineFormat<undefined> = {
   name: 'google-flow',
-  title: 'Google Cloud VPC flow logs and Cloud NAT logs, a log entry a line',
+  title: 'Google Cloud VPC flow logs, Cloud NAT and firewall logs, a log entry a line',
   sample:
     '{"insertId":"1x2y3z","jsonPayload":{"bytes_sent":"5184","connection":{"dest_ip":"198.51.100.7","dest_port":22,"protocol":6,"src_ip":"10.128.0.5","src_port":51529},"end_time":"2026-03-02T10:00:05.120000000Z","packets_sent":"72","reporter":"SRC","src_instance":{"project_id":"shop-1","region":"us-central1","vm_name":"web-7","zone":"us-central1-a"},"src_vpc":{"project_id":"shop-1","subnetwork_name":"web","vpc_name":"shop"},"start_time":"2026-03-02T10:00:01.080000000Z"},"logName":"projects/shop-1/logs/compute.googleapis.com%2Fvpc_flows","resource":{"labels":{"location":"us-central1-a","project_id":"shop-1","subnetwork_name":"web"},"type":"gce_subnetwork"},"timestamp":"2026-03-02T10:00:06.301Z"}',
   kind: 'lines',

@@ -65,7 +65,7 @@ test('Google: a connection that Cloud NAT had no port for got no further', () =>
 });
 
 test('Google: entries of other logs are skipped with that reason', () => {
-  assert.deepEqual(log.skipped, { 'a log entry of another kind than flows and NAT': 1 });
+  assert.deepEqual(log.skipped, { 'a log entry of another kind than flows, NAT and firewall rules': 1 });
   assert.equal(log.parsed, 6);
   assert.deepEqual(log.rejects, []);
 });
@@ -114,4 +114,45 @@ test('Google: a machine whose name is written like an entry is a name', () => {
     rows.map((row) => [row['src'], row['instance']]),
     [['10.0.0.1', name]],
   );
+});
+
+test('Google: what a firewall rule let through or stopped is a flow of the machine, with the rule', () => {
+  const judged = (disposition: string, direction: string): string =>
+    JSON.stringify({
+      jsonPayload: {
+        connection: {
+          src_ip: '10.128.0.5',
+          src_port: 51529,
+          dest_ip: '198.51.100.7',
+          dest_port: 22,
+          protocol: 6,
+        },
+        disposition,
+        instance: { project_id: 'shop-1', region: 'us-central1', vm_name: 'web-7', zone: 'us-central1-a' },
+        rule_details: {
+          direction,
+          reference: 'network:shop/firewall:no-ssh-out',
+          action: 'DENY',
+          priority: 900,
+        },
+        vpc: { project_id: 'shop-1', subnetwork_name: 'web', vpc_name: 'shop' },
+      },
+      logName: 'projects/shop-1/logs/compute.googleapis.com%2Ffirewall',
+      timestamp: '2026-03-02T10:00:01.123Z',
+    });
+  const lines = [judged('DENIED', 'EGRESS'), judged('ALLOWED', 'EGRESS'), judged('MAYBE', 'EGRESS')];
+  const { rows, skipped, rejects } = parseAll(GOOGLE_FLOW, `${lines.join('\n')}\n`);
+  assert.deepEqual(
+    rows.map((row) => [row['action'], row['reject_reason'], row['instance'], row['direction']]),
+    [
+      ['REJECT', 'network:shop/firewall:no-ssh-out', 'web-7', 'egress'],
+      ['ACCEPT', undefined, 'web-7', 'egress'],
+    ],
+  );
+  assert.deepEqual(
+    [rows[0]?.['src'], rows[0]?.['dst_port'], rows[0]?.['bytes']],
+    ['10.128.0.5', 22, undefined],
+  );
+  assert.deepEqual(Object.values(skipped), [1]);
+  assert.deepEqual(rejects, []);
 });

@@ -245,33 +245,36 @@ test('prices: a hundred gigabytes out of Seoul cost as the list has it', () => {
   assert.equal(Math.round(bucketPrice('eu-north-9', 1000, 10_000, 0) * 1e6), 9000);
 });
 
+/** MiB of the file that passes through; a full run sets 10,000. */
+const STREAMED = Number(process.env['ABUSEDESK_STREAMED_MIB'] ?? 320);
+
 test('a log of hundreds of megabytes passes through without being held in memory', async (t) => {
-  const size = 320 * 2 ** 20;
+  const size = STREAMED * 2 ** 20;
   const block = Buffer.alloc(2 ** 20, 'x');
   const key = keyOf(KEY.from);
   const list = `<ListBucketResult><IsTruncated>false</IsTruncated><Contents>${xml({ Key: key, Size: String(size) })}</Contents></ListBucketResult>`;
   async function* content(): AsyncGenerator<Uint8Array> {
     for (let sent = 0; sent < size; sent += block.length) yield block;
   }
-  let sent = false;
+  let lists = 0;
   await startAws(
     t,
     withFlowLog(BUCKET, {
-      's3:GET': ({ params, path }) => {
-        if (params.has('list-type'))
-          return { body: path !== '' && !sent ? list : '<ListBucketResult></ListBucketResult>' };
-        sent = true;
-        return { body: content(), headers: { 'content-length': String(size) } };
-      },
+      's3:GET': ({ params }) =>
+        params.has('list-type')
+          ? { body: lists++ === 0 ? list : '<ListBucketResult></ListBucketResult>' }
+          : { body: content(), headers: { 'content-length': String(size) } },
     }),
   );
   const { run, files } = await place(t);
   const before = process.memoryUsage().rss;
   let most = 0;
   const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().rss - before)), 20);
-  const { code, stderr } = await run();
+  const { code, stderr } = await run([...QUESTION, '--yes']);
   clearInterval(timer);
   assert.equal(code, 0, stderr);
   assert.equal((await files()).length, 1);
-  assert.ok(most < 200 * 2 ** 20, `${Math.round(most / 2 ** 20)} MiB more were held`);
+  // Buffers between the network and the disk grow a little with time.
+  const bound = STREAMED > 1000 ? 2 ** 30 : 200 * 2 ** 20;
+  assert.ok(most < bound, `${Math.round(most / 2 ** 20)} MiB more were held`);
 });

@@ -155,3 +155,17 @@ test('any text in a record comes back as it was', async (t) => {
     texts,
   );
 });
+
+test('a record of more than 1 MiB is refused in words, and the journal goes on and is read again', async (t) => {
+  const { path, bytes } = await written(await temporary(t));
+  const journal = await openJournal(path, world());
+  await assert.rejects(journal.append('far-too-long', { text: 'x'.repeat(2 ** 20) }), (error) => {
+    assert.ok(error instanceof UserError, String(error));
+    assert.match(error.message, /a record \(far-too-long\) of 1,?048,?\d+ bytes is longer/);
+    return true;
+  });
+  assert.deepEqual(await readFile(path), bytes);
+  await journal.append('as-long-as-it-may-be', { text: 'x'.repeat(2 ** 20 - 400) });
+  const { records } = await openJournal(path, world());
+  assert.equal(records.length, BODIES.length + 1);
+});

@@ -6,7 +6,7 @@ import { perform } from './action.ts';
 import type { Change } from './action.ts';
 import type { Counter, Firewall, InstalledBlock, Live } from './firewalls/firewall.ts';
 import type { Host } from './host.ts';
-import type { Deed, RecordedDeed, Journal } from './journal.ts';
+import type { Deed, Entry, Journal, RecordedDeed } from './journal.ts';
 import { confirmedRules, sameRules, wantedRules } from './rule.ts';
 import type { Rule } from './rule.ts';
 import type { BlockMessage } from './words/messages.ts';
@@ -95,24 +95,22 @@ async function change(
   const present = known ?? (await live.read(host, now));
   const wanted = wantedOf(present.rules);
   const changes = live.changes(present, wanted, now);
-  if (changes.length === 0) return { changes: [], rules: present.rules };
+  const [first] = changes;
+  if (first === undefined) return { changes: [], rules: present.rules };
   const id = effects.uuid();
   const { prefixes, ...scope } = plan;
-  await journal.append({
-    what: 'begin',
-    id,
-    at: now.toISOString(),
-    deed,
-    sink: firewall.name,
-    prefixes: prefixes.map(formatPrefix),
-    ...scope,
-  });
+  const at = now.toISOString();
+  const noted = ({ say, undo: back }: Change): Entry => ({ what: 'change', id, key: say.key, undo: back });
+  await journal.append(
+    { what: 'begin', id, at, deed, sink: firewall.name, prefixes: prefixes.map(formatPrefix), ...scope },
+    noted(first),
+  );
   const undo: RecordedDeed['undo'] = [];
   try {
-    for (const { say, apply, undo: back } of changes) {
-      undo.push(back);
-      await journal.append({ what: 'change', id, key: say.key, undo: back });
-      for (const [i, step] of apply.entries()) {
+    for (const made of changes) {
+      if (made !== first) await journal.append(noted(made));
+      undo.push(made.undo);
+      for (const [i, step] of made.apply.entries()) {
         try {
           await perform(step, host, live.put);
         } catch (error) {

@@ -3,6 +3,8 @@ import type * as z from 'zod';
 import type { Files } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 
+const LINE_FEED = 10;
+
 /**
  * A journal of what was done, one JSON object a line, only ever appended to: written and flushed before each change is
  * made, so that it can be taken back by a process that was not there, after a power cut too.
@@ -18,15 +20,15 @@ export class JournalFile<Line> {
     this.#effects = effects;
   }
 
-  /** @throws UserError when it cannot be written: then nothing may be done */
-  async append(line: Line): Promise<void> {
+  /** Of several lines all are flushed at once. @throws UserError when it cannot be written: then nothing may be done */
+  async append(...lines: readonly Line[]): Promise<void> {
     const { fs } = this.#effects;
     try {
       await fs.mkdir(dirname(this.path), { recursive: true });
-      const file = await fs.open(this.path, 'a', 0o600);
+      const file = await fs.open(this.path, 'a+', 0o600);
       try {
         await this.#endTornLine(file);
-        await file.appendFile(`${JSON.stringify(line)}\n`);
+        await file.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
         await file.datasync();
       } finally {
         await file.close();
@@ -43,8 +45,11 @@ export class JournalFile<Line> {
 
   /** A line that a kill cut off is ended, so that the next one stands alone. */
   async #endTornLine(file: Awaited<ReturnType<Files['fs']['open']>>): Promise<void> {
-    const text = await this.#text();
-    if (text !== '' && !text.endsWith('\n')) await file.appendFile('\n');
+    const { size } = await file.stat();
+    if (size === 0) return;
+    const last = new Uint8Array(1);
+    await file.read(last, 0, 1, size - 1);
+    if (last[0] !== LINE_FEED) await file.appendFile('\n');
   }
 
   async #text(): Promise<string> {

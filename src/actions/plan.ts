@@ -73,6 +73,9 @@ export function makePlan({ firewall, wanted, kept, forced, scope, until }: PlanR
   const families = firewall.can.families;
   const taken = subtract(whole, safe).filter(({ family }) => families.includes(family));
   if (taken.length === 0) {
+    const others = held.filter(({ why }) => why !== 'keptSession').map(({ prefix }) => prefix);
+    const [session] = subtract(whole, others).filter(({ family }) => families.includes(family));
+    if (session !== undefined) throw lockOut(session);
     throw new UserError(whole.length === 0 ? 'there is nothing to block' : 'nothing is left to block', {
       hint:
         whole.length === 0
@@ -100,6 +103,15 @@ export function makePlan({ firewall, wanted, kept, forced, scope, until }: PlanR
   };
 }
 
+/** Somebody who administers this computer now would be blocked. */
+function lockOut(prefix: Prefix): UserError {
+  const address = formatPrefix(prefix);
+  return new UserError(`the plan would lock out ${address}, from where this computer is administered now`, {
+    exitCode: 3,
+    hint: `A plan that is made on this computer keeps the address and blocks what else was asked for. If it is meant: --force ${address}`,
+  });
+}
+
 /**
  * The last look before anything is done: a plan may be older than the session in which it is applied.
  * @throws UserError (exit 3) when it covers somebody who administers this computer now
@@ -108,10 +120,6 @@ export function guardSessions(rule: Rule, kept: readonly KeptPrefix[], forced: r
   for (const { prefix, why } of kept) {
     if (why !== 'keptSession' || intersect([prefix], rule.prefixes).length === 0) continue;
     if (forced.some((named) => contains(named, prefix))) continue;
-    const address = formatPrefix(prefix);
-    throw new UserError(`the plan would lock out ${address}, from where this computer is administered now`, {
-      exitCode: 3,
-      hint: `Make the plan anew on this computer: it keeps the address. If it is meant: --force ${address}`,
-    });
+    throw lockOut(prefix);
   }
 }

@@ -89,12 +89,21 @@ export function percentSign(locale: string): string {
   return locale.startsWith('ru') ? '\u00a0%' : '%';
 }
 
+/**
+ * Groups of three digits: a comma in English, Japanese, Korean and Chinese, a blank at which no line breaks in Russian (CLDR 45).
+ * By hand, as the first format that is made takes 30 ms, and most commands write nothing but whole numbers.
+ * @param value a safe integer
+ */
+function grouped(value: number, locale: string): string {
+  return String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, locale.startsWith('ru') ? '\u00a0' : ',');
+}
+
 /** How a language writes numbers. @param locale BCP 47 */
 export function figuresOf(locale: string): Figures {
   const whole = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
   const two = once(() => new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }));
   return {
-    count: (value) => whole().format(value),
+    count: (value) => (Number.isSafeInteger(value) ? grouped(value, locale) : whole().format(value)),
     about: (value) => two().format(value),
     percent: (share) => `${Math.floor(share * 100 + 1e-9)}${percentSign(locale)}`,
     bytes: bytesOf(locale),

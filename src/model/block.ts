@@ -4,14 +4,16 @@ import * as z from 'zod';
 export const BLOCK_STEPS = ['addresses', 'prefixes', 'service_in_region', 'service', 'provider'] as const;
 export type BlockStep = (typeof BLOCK_STEPS)[number];
 
-export const GOOD_KINDS = ['user', 'monitor', 'certificate', 'webhook', 'crawler', 'other'] as const;
+export const GOOD_KINDS = ['user', 'monitor', 'certificate', 'webhook', 'crawler', 'alike', 'other'] as const;
 export type GoodKind = (typeof GOOD_KINDS)[number];
 
 const goodSchema = z
   .object({
     kind: z
       .enum(GOOD_KINDS)
-      .describe('`user`: somebody whose login worked; the others by what they call themselves'),
+      .describe(
+        '`user`: somebody whose login worked; `alike`: who has a user agent of the attackers; the others by what they call themselves',
+      ),
     user: z.string().optional().describe('The account, of a `user`'),
     clients: z.number(),
     requests: z.number(),

@@ -85,8 +85,8 @@ const REFUSALS: readonly Refusal[] = [
     name: 'the address alone from which this computer is administered',
     words: [...FILE, ...NFT],
     list: ONE,
-    code: 2,
-    says: /nothing is left to block\n.*keep-list/,
+    code: 3,
+    says: /would lock out .*administered now\n.*--force/,
   },
   {
     name: 'a sink that there is not',

@@ -50,7 +50,10 @@ export function sqlReach(bad: string): string {
  */
 export function sqlHits(tables: ReadonlySet<string>, dialect: Dialect, reach: string, bad: string): string {
   const day = `CASE WHEN attacked = 1 THEN ${dialect.day('ts')} END`;
-  return `SELECT hits.*, ${kindOf('agent')} AS kind, CASE WHEN EXISTS (
+  const known = kindOf('agent');
+  // Whoever is not accused and looks like them may be one of them, or somebody with the same browser.
+  const alike = `${known} = 'other' AND agent <> '' AND agent IN (SELECT agent FROM ${bad} AS bad WHERE agent IS NOT NULL)`;
+  return `SELECT hits.*, CASE WHEN ${alike} THEN 'alike' ELSE ${known} END AS kind, CASE WHEN EXISTS (
     SELECT 1 FROM ${bad} AS bad WHERE bad.address = hits.address
       AND (bad.agent IS NULL OR bad.agent = hits.agent) AND (bad.account IS NULL OR bad.account = hits.account)
   ) THEN 1 ELSE 0 END AS bad

@@ -18,9 +18,9 @@ export const WATCH_ROWS = {
   },
   startedByCron: {
     en: 'cron, by {place}',
-    ja: 'cron（{place}）',
+    ja: 'cron（{place} の記述による）',
     ko: 'cron({place})',
-    zh: 'cron（{place}）',
+    zh: 'cron（见 {place}）',
     ru: 'cron по {place}',
   },
   startedByCronUnseen: {
@@ -32,9 +32,9 @@ export const WATCH_ROWS = {
   },
   startedByUnit: {
     en: 'systemd, as {unit}',
-    ja: 'systemd（{unit}）',
-    ko: 'systemd({unit})',
-    zh: 'systemd（{unit}）',
+    ja: 'systemd（ユニット {unit}）',
+    ko: 'systemd(유닛 {unit})',
+    zh: 'systemd（单元 {unit}）',
     ru: 'systemd как {unit}',
   },
   startedByTimer: {

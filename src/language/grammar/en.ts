@@ -75,12 +75,16 @@ const CLIENTS: Readonly<Record<OtherClients[number]['kind'], [one: string, many:
   certificate: ['certificate check', 'certificate checks'],
   webhook: ['sender of webhooks', 'senders of webhooks'],
   crawler: ['crawler', 'crawlers'],
+  alike: [
+    "client without a login that has the attackers' user agent",
+    "clients without a login that have the attackers' user agent",
+  ],
   other: ['other client without a login', 'other clients without a login'],
 };
 
 /** Clients from which nobody signed in; what kind they are is what their user agents claim. */
 export function clientKinds(clients: OtherClients): string {
   const parts = clients.map(({ kind, clients: some }) => counted(some, ...CLIENTS[kind]));
-  const known = clients.some(({ kind }) => kind !== 'other');
+  const known = clients.some(({ kind }) => kind !== 'other' && kind !== 'alike');
   return known ? `${parts.join(', ')} (what they are is what their user agents say)` : parts.join(', ');
 }

@@ -62,13 +62,14 @@ const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
   certificate: '証明書の確認',
   webhook: 'Webhook の送信元',
   crawler: 'クローラー',
+  alike: '攻撃者と同じユーザーエージェントで、ログインのないクライアント',
   other: 'ログインのないクライアント',
 };
 
 /** Clients from which nobody signed in; what kind they are is what their user agents claim. */
 export function clientKinds(clients: OtherClients): string {
   const parts = clients.map(({ kind, clients: some }) => `${CLIENTS[kind]} ${count(some)} 台`);
-  const known = clients.some(({ kind }) => kind !== 'other');
+  const known = clients.some(({ kind }) => kind !== 'other' && kind !== 'alike');
   return known
     ? `${parts.join('、')} (種別はユーザーエージェントの自己申告によるものです)`
     : parts.join('、');

@@ -56,12 +56,13 @@ const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
   certificate: '인증서 확인',
   webhook: '웹훅 발신지',
   crawler: '크롤러',
+  alike: '공격자와 사용자 에이전트가 같고 로그인이 없는 클라이언트',
   other: '로그인이 없는 클라이언트',
 };
 
 /** Clients from which nobody signed in; what kind they are is what their user agents claim. */
 export function clientKinds(clients: OtherClients): string {
   const parts = clients.map(({ kind, clients: some }) => `${CLIENTS[kind]} ${count(some)}대`);
-  const known = clients.some(({ kind }) => kind !== 'other');
+  const known = clients.some(({ kind }) => kind !== 'other' && kind !== 'alike');
   return known ? `${parts.join(', ')}(종류는 사용자 에이전트에 적힌 대로임)` : parts.join(', ');
 }

@@ -81,12 +81,13 @@ const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
   certificate: 'проверка сертификатов',
   webhook: 'отправители вебхуков',
   crawler: 'поисковые роботы',
+  alike: 'клиенты без входа с тем же user agent, что у злоумышленников',
   other: 'клиенты без входа',
 };
 
 /** Clients from which nobody signed in; what kind they are is what their user agents claim. */
 export function clientKinds(clients: OtherClients): string {
   const parts = clients.map(({ kind, clients: some }) => `${CLIENTS[kind]}: ${count(some)}`);
-  const known = clients.some(({ kind }) => kind !== 'other');
+  const known = clients.some(({ kind }) => kind !== 'other' && kind !== 'alike');
   return known ? `${parts.join(', ')} (кто это, сказано лишь в их user agent)` : parts.join(', ');
 }

@@ -57,12 +57,13 @@ const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
   certificate: '证书验证',
   webhook: 'Webhook 发送方',
   crawler: '爬虫',
+  alike: '与攻击者用户代理相同、无人登录的客户端',
   other: '无人登录的客户端',
 };
 
 /** Clients from which nobody signed in; what kind they are is what their user agents claim. */
 export function clientKinds(clients: OtherClients): string {
   const parts = clients.map(({ kind, clients: some }) => `${CLIENTS[kind]} ${count(some)} 个`);
-  const known = clients.some(({ kind }) => kind !== 'other');
+  const known = clients.some(({ kind }) => kind !== 'other' && kind !== 'alike');
   return known ? `${parts.join('、')}（类型以其用户代理自称为准）` : parts.join('、');
 }

@@ -91,8 +91,7 @@ export function setsOf(dump: string): string[] {
  * @throws UserError without rights, or for a set that somebody else has put in
  */
 export async function read(host: Host): Promise<InstalledBlock> {
-  const dump = await list(host, false);
-  const table = dump === undefined ? undefined : await tableOf(host);
+  const [dump, table] = await Promise.all([list(host, false), tableOf(host)]);
   if (dump === undefined || table === undefined) return { rules: [], dump: '' };
   const parts: Rule[] = [];
   for (const { set } of table) {

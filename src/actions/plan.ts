@@ -74,7 +74,7 @@ export function makePlan({ firewall, wanted, kept, forced, scope, until }: PlanR
   const taken = subtract(whole, safe).filter(({ family }) => families.includes(family));
   if (taken.length === 0) {
     const others = held.filter(({ why }) => why !== 'keptSession').map(({ prefix }) => prefix);
-    const [session] = subtract(whole, others).filter(({ family }) => families.includes(family));
+    const session = subtract(whole, others).find(({ family }) => families.includes(family));
     if (session !== undefined) throw lockOut(session);
     throw new UserError(whole.length === 0 ? 'there is nothing to block' : 'nothing is left to block', {
       hint:

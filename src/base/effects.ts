@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { errorCode } from './errors.ts';
-import type { Answered, Effects, Output } from './ports.ts';
+import type { ProgramAnswer, Effects, Output } from './ports.ts';
 import { printable } from './printable.ts';
 
 function output(stream: NodeJS.WriteStream): Output {
@@ -63,7 +63,7 @@ const COMPLAINT_BYTES = 4096;
 async function ask(
   argv: readonly string[],
   { seconds, bytes }: { seconds: number; bytes: number },
-): Promise<Answered> {
+): Promise<ProgramAnswer> {
   const { spawn } = await import('node:child_process');
   const [program = '', ...args] = argv;
   return new Promise((settle) => {
@@ -93,7 +93,7 @@ async function ask(
       if (complaints < COMPLAINT_BYTES) err.push(chunk);
       complaints += chunk.length;
     });
-    const answer = (outcome: Answered['outcome'], code?: number | null): void => {
+    const answer = (outcome: ProgramAnswer['outcome'], code?: number | null): void => {
       clearTimeout(timer);
       const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');
       settle({

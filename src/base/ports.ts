@@ -65,7 +65,7 @@ export interface Processes {
 }
 
 /** How a program that was asked has answered. `stopped`: it took too long or said too much, and was ended. */
-export interface Answered {
+export interface ProgramAnswer {
   outcome: 'ended' | 'stopped' | 'missing';
   /** Absent: a signal ended it, or it never began. */
   code?: number;
@@ -81,7 +81,7 @@ export interface Programs {
    * input and no environment but PATH.
    * @param most seconds that it may take, and bytes that it may say
    */
-  ask(argv: readonly string[], most: { seconds: number; bytes: number }): Promise<Answered>;
+  ask(argv: readonly string[], most: { seconds: number; bytes: number }): Promise<ProgramAnswer>;
 }
 
 export interface Environment {

@@ -3,7 +3,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { Answered, Programs } from '../../../src/base/ports.ts';
+import type { ProgramAnswer, Programs } from '../../../src/base/ports.ts';
 import { Facts } from '../../../src/hosts/facts.ts';
 import { readConfigurations } from '../../../src/hosts/live/configurations.ts';
 import { PROC_FILES } from '../../../src/hosts/live/proc-files.ts';
@@ -29,7 +29,7 @@ async function host(t: TestContext, uid: number, settings = 'PasswordAuthenticat
   return { tree, facts, proc: join(root, 'proc') };
 }
 
-function answering(answer: Partial<Answered>): Programs & { asked: (readonly string[])[] } {
+function answering(answer: Partial<ProgramAnswer>): Programs & { asked: (readonly string[])[] } {
   const asked: (readonly string[])[] = [];
   return {
     asked,
@@ -74,7 +74,7 @@ test('another user, a host without sshd, and one whose sshd was changed do not a
 });
 
 test('where sshd cannot tell, its words are said, and the files tell', async (t) => {
-  const answers: Partial<Answered>[] = [
+  const answers: Partial<ProgramAnswer>[] = [
     { code: 255, stderr: 'sshd: no hostkeys available -- exiting.\n' },
     { outcome: 'stopped', stdout: 'port 22\n' },
     { outcome: 'missing' },

@@ -3,7 +3,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { Answered } from '../../../src/base/ports.ts';
+import type { ProgramAnswer } from '../../../src/base/ports.ts';
 import { nodeEffects } from '../../../src/base/effects.ts';
 import { Facts } from '../../../src/hosts/facts.ts';
 import { inspectDisk } from '../../../src/hosts/live/inspect.ts';
@@ -27,12 +27,12 @@ interface Asked {
 }
 
 /** A computer on which each program answers so. */
-function answering(t: TestContext, answer: Partial<Answered>) {
+function answering(t: TestContext, answer: Partial<ProgramAnswer>) {
   const asked: Asked[] = [];
   const effects = {
     ...nodeEffects(2),
     env: {},
-    ask: async (argv: readonly string[]): Promise<Answered> => {
+    ask: async (argv: readonly string[]): Promise<ProgramAnswer> => {
       const list = argv.at(-1)?.replace('--file-list=', '') ?? '';
       asked.push({ argv, listed: await readFile(list, 'utf8') });
       return { outcome: 'ended', code: 0, stdout: '', stderr: '', ...answer };
@@ -42,7 +42,7 @@ function answering(t: TestContext, answer: Partial<Answered>) {
   return { effects, asked };
 }
 
-async function keys(t: TestContext, scanner: Scanner, answer: Partial<Answered>): Promise<string[]> {
+async function keys(t: TestContext, scanner: Scanner, answer: Partial<ProgramAnswer>): Promise<string[]> {
   const { looked, gaps } = await scan([scanner], TARGETS, answering(t, answer).effects);
   return [...looked, ...gaps].map(({ key }) => key);
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Effect, Lever } from '../../../src/actions/contain/judge.ts';
 import type { AclEntry } from '../../../src/actions/contain/surroundings.ts';
-import { seen, settings } from '../../../test/actions/contain/world.ts';
+import { OUTGOING, seen, settings } from '../../../test/actions/contain/world.ts';
 import type { Setting } from '../../../test/actions/contain/world.ts';
 import { LinuxVpc, router } from './linux-vpc.ts';
 import type { Router } from './linux-vpc.ts';
@@ -59,21 +59,9 @@ for (const lever of ['group_swap', 'group_two_step', 'network_acl', 'route_black
   });
 }
 
-const WEB: Setting = {
-  protocol: 6,
-  remote: '198.51.100.7',
-  port: 443,
-  began: 'local',
-  exit: 'igw',
-  inbound: [],
-  outbound: ['wide'],
-  excluded: 'no',
-  blocked: false,
-};
-
 test('a change of groups ends an untracked connection, and a tracked one and a ping go on', async (t) => {
   const routing = await router(t);
-  const by = (changes: Partial<Setting>) => seenOnLinux({ ...WEB, ...changes }, 'group_swap', routing);
+  const by = (changes: Partial<Setting>) => seenOnLinux({ ...OUTGOING, ...changes }, 'group_swap', routing);
   assert.equal(await by({}), 'cuts_new');
   assert.equal(await by({ protocol: 17, port: 53 }), 'cuts_new');
   assert.equal(await by({ inbound: ['wide'] }), 'cuts');
@@ -83,7 +71,8 @@ test('a change of groups ends an untracked connection, and a tracked one and a p
 
 test('two groups in a row end a tracked connection, and what is tracked always goes on', async (t) => {
   const routing = await router(t);
-  const by = (changes: Partial<Setting>) => seenOnLinux({ ...WEB, ...changes }, 'group_two_step', routing);
+  const by = (changes: Partial<Setting>) =>
+    seenOnLinux({ ...OUTGOING, ...changes }, 'group_two_step', routing);
   assert.equal(await by({}), 'cuts');
   assert.equal(await by({ exit: 'endpoint' }), 'cuts_new');
   assert.equal(await by({ protocol: 1 }), 'cuts_new');
@@ -110,7 +99,7 @@ test('a denial of one address and port in either direction ends an open connecti
     // Behind the permission of everything.
     [{ ...entry(true, 443), number: 101 }, true],
   ] as const) {
-    const vpc = await new LinuxVpc(routing, WEB).begin();
+    const vpc = await new LinuxVpc(routing, OUTGOING).begin();
     const open = vpc.connection(40_000);
     assert.ok(await open.exchange());
     await vpc.deny([{ acl: 'acl-a', entry: denial }]);

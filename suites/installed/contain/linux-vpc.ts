@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 import { denialsOf } from '../../../src/actions/contain/denials.ts';
 import type { AclEntry, GroupRule, Surroundings } from '../../../src/actions/contain/surroundings.ts';
 import { formatPrefix } from '../../../src/net/prefix.ts';
-import { flowIn, INSTANCE, surroundingsIn } from '../../../test/actions/contain/world.ts';
+import { entryOf, flowIn, INSTANCE, surroundingsIn } from '../../../test/actions/contain/world.ts';
 import type { Setting } from '../../../test/actions/contain/world.ts';
 import { ROOT } from '../../../test/support.ts';
 import { execute, hostIn } from '../firewalls/namespace.ts';
@@ -326,19 +326,7 @@ export class LinuxVpc {
   /** The denials that a plan makes. */
   denyAsPlanned(): Promise<void> {
     const { denials } = denialsOf([flowIn(this.#setting)], 'network_acl', surroundingsIn(this.#setting));
-    return this.deny(
-      denials.map(({ acl, egress, number, protocol, cidr, ports }) => ({
-        acl,
-        entry: {
-          number,
-          egress,
-          action: 'deny',
-          protocol,
-          cidr,
-          ...(ports !== null && { ports: { from: ports[0], to: ports[1] } }),
-        },
-      })),
-    );
+    return this.deny(denials.map((denial) => ({ acl: denial.acl, entry: entryOf(denial) })));
   }
 
   blackhole(there: boolean): Promise<void> {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { judge, LEVERS } from '../../../src/actions/contain/judge.ts';
 import type { Lever } from '../../../src/actions/contain/judge.ts';
-import { flowIn, seen, settings, surroundingsIn } from './world.ts';
+import { flowIn, OUTGOING, seen, settings, surroundingsIn } from './world.ts';
 import type { Setting } from './world.ts';
 
 /** Where AWS does not say which of two rules counts. */
@@ -37,17 +37,7 @@ for (const lever of LEVERS) {
   });
 }
 
-const WEB: Setting = {
-  protocol: 6,
-  remote: '198.51.100.7',
-  port: 443,
-  began: 'local',
-  exit: 'igw',
-  inbound: ['port'],
-  outbound: ['wide'],
-  excluded: 'no',
-  blocked: false,
-};
+const WEB: Setting = { ...OUTGOING, inbound: ['port'] };
 const cutOf = (lever: Lever, changes: Partial<Setting> = {}): string =>
   judge(flowIn({ ...WEB, ...changes }), lever, surroundingsIn({ ...WEB, ...changes })).cut;
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { parsePrefix } from '../../../src/net/prefix.ts';
 import { denialsOf } from '../../../src/actions/contain/denials.ts';
+import type { Denial } from '../../../src/actions/contain/denials.ts';
 import type { Effect, Lever } from '../../../src/actions/contain/judge.ts';
 import type {
   AclEntry,
@@ -32,6 +33,19 @@ export interface Setting {
   excluded: 'no' | 'subnet' | 'vpc';
   blocked: boolean;
 }
+
+/** A connection to a web server on the internet, by a gateway, that nothing else allows or forbids. */
+export const OUTGOING: Setting = {
+  protocol: 6,
+  remote: '198.51.100.7',
+  port: 443,
+  began: 'local',
+  exit: 'igw',
+  inbound: [],
+  outbound: ['wide'],
+  excluded: 'no',
+  blocked: false,
+};
 
 export const settings: fc.Arbitrary<Setting> = fc.record({
   protocol: fc.constantFrom(1, 6, 17),
@@ -259,6 +273,12 @@ class World {
   }
 }
 
+/** The entry of a network ACL by which a plan denies. */
+export function entryOf({ egress, number, protocol, cidr, ports }: Denial): AclEntry {
+  const range = ports === null ? {} : { ports: { from: ports[0], to: ports[1] } };
+  return { number, egress, action: 'deny', protocol, cidr, ...range };
+}
+
 /** @param open something is open meanwhile */
 function pull(world: World, lever: Lever, setting: Setting, open: boolean): void {
   const around = surroundingsIn(setting);
@@ -274,17 +294,8 @@ function pull(world: World, lever: Lever, setting: Setting, open: boolean): void
       return;
     case 'network_acl':
     case 'nat_acl':
-      for (const { acl, egress, number, protocol, cidr, ports } of denialsOf([flowIn(setting)], lever, around)
-        .denials) {
-        world.acls[acl === 'acl-a' ? 'a' : 'b'].push({
-          number,
-          egress,
-          action: 'deny',
-          protocol,
-          cidr,
-          ...(ports !== null && { ports: { from: ports[0], to: ports[1] } }),
-        });
-      }
+      for (const denial of denialsOf([flowIn(setting)], lever, around).denials)
+        world.acls[denial.acl === 'acl-a' ? 'a' : 'b'].push(entryOf(denial));
       return;
     case 'route_blackhole':
       world.blackhole = true;

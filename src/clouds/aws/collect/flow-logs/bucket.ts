@@ -1,12 +1,11 @@
 import { basename } from 'node:path/posix';
 import type { FlowLog } from '../../../inventory.ts';
-import { collectionReason } from '../../../collection-reason.ts';
 import type { Offer } from '../../../collection.ts';
 import type { Collecting } from '../keep.ts';
 import type { Session } from '../session.ts';
-import { keyPlan } from './keys.ts';
 import type { KeyPlan } from './keys.ts';
 import { bucketPrice } from './prices.ts';
+import { windowKeys } from './window.ts';
 
 /** Files of one flow log that are fetched at most: a day of a busy one has some thousands. */
 const MOST_OBJECTS = 200_000;
@@ -79,15 +78,10 @@ async function fetchAll(
 
 /** A flow log's files of the window, out of its bucket. */
 export async function keepBucket(run: Collecting, session: Session, log: FlowLog): Promise<void> {
-  const { collection } = run.folder;
   const { region } = session;
-  const { from, to } = collection.question;
-  const span = { from: Date.parse(from) / 1000, to: Date.parse(to) / 1000 };
-  const plan = keyPlan(log, { account: collection.account ?? '', region, ...span });
-  if (plan === undefined) {
-    run.remark(collectionReason('collectPlaceUnread', { id: log.id, place: log.destination ?? '' }));
-    return;
-  }
+  const keys = windowKeys(run, region, log);
+  if (keys === undefined) return;
+  const { plan } = keys;
   const listed = await run.ask({ call: 's3:ListObjectsV2', region, about: log.id, again: true }, async () => {
     const value = await listKeys(run, session, plan);
     const cut = value.objects.length > MOST_OBJECTS ? { cut: MOST_OBJECTS } : {};

@@ -3,8 +3,8 @@ import type { Offer, Warehouse } from '../../../../collection.ts';
 import type { FlowLog } from '../../../../inventory.ts';
 import type { Collecting } from '../../keep.ts';
 import type { Session } from '../../session.ts';
-import { keyPlan } from '../keys.ts';
 import { athenaPrice } from '../prices.ts';
+import { windowKeys } from '../window.ts';
 import { windowQuery } from './query.ts';
 import type { WindowQuery } from './query.ts';
 import { keepAnswer } from './run.ts';
@@ -140,20 +140,15 @@ export async function keepAthena(
   log: FlowLog,
   warehouse: Warehouse,
 ): Promise<void> {
-  const { collection } = run.folder;
   const { region } = session;
   const place = { call: 'athena:StartQueryExecution', region, about: log.id } as const;
   if (run.folder.entryOf(place.call, region, log.id)?.state === 'kept') return;
-  const { from, to } = collection.question;
-  const span = { from: Date.parse(from) / 1000, to: Date.parse(to) / 1000 };
-  const plan = keyPlan(log, { account: collection.account ?? '', region, ...span });
-  if (plan === undefined) {
-    run.remark(collectionReason('collectPlaceUnread', { id: log.id, place: log.destination ?? '' }));
-    return;
-  }
+  const keys = windowKeys(run, region, log);
+  if (keys === undefined) return;
+  const { span, account, plan } = keys;
   const table = await tableFor(run, session, log, warehouse);
   if (table === undefined) return;
-  const files = { account: collection.account ?? '', region, ...plan.files };
+  const files = { account, region, ...plan.files };
   const query: WindowQuery | string = windowQuery(table, span, files);
   if (typeof query === 'string') {
     run.remark(query);

@@ -39,6 +39,7 @@ export const ladderStepSchema = z
       .number()
       .describe('Requests, logins and flows of the attackers that it would have stopped'),
     bad_left: z.number(),
+    bad_clients: z.number().describe('Addresses from which these came'),
     good_stopped: z.number().describe('Those of everybody else that it would have stopped'),
     good: z.array(goodSchema).describe('Whose these are, users first'),
     held: z

@@ -45,7 +45,10 @@ export const SAMPLES: SamplesOf<BlockMessages> = {
     { step: 'addresses', of: [], prefixes: 1 },
     { step: 'service', of: ['aws EC2', 'aws S3'], prefixes: 1200 },
   ],
-  blockStopsBad: [{ stopped: 10, all: 1200 }],
+  blockStopsBad: [
+    { stopped: 10, all: 1200, clients: 12 },
+    { stopped: 1, all: 1, clients: 1 },
+  ],
   blockStopsNoGood: none,
   blockStopsGood: [
     { users: [], more: 0, others: [], requests: 1 },

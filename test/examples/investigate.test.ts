@@ -216,6 +216,7 @@ test('owa-from-aws', async (t) => {
     const { step, prefixes, ladder = [] } = document.blocklist ?? {};
     const chosen = ladder.find((one) => one.step === step);
     assert.deepEqual([step, prefixes, chosen?.bad_left], ['prefixes', 8, 0]);
+    assert.ok((chosen?.bad_clients ?? 0) > 4000, `${chosen?.bad_clients} addresses of attackers`);
     assert.deepEqual(
       chosen?.good.filter(({ kind }) => kind === 'user'),
       [],

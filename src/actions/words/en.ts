@@ -64,7 +64,8 @@ export const en: WordsOf<BlockMessages> = {
 
   blockStep: (told) =>
     `${STEPS[told.step]}${told.of.length === 0 ? '' : ` (${told.of.join(', ')})`}: ${prefixes(told.prefixes)}`,
-  blockStopsBad: ({ stopped, all }) => `stops ${count(stopped)} of the attackers' ${count(all)} requests`,
+  blockStopsBad: ({ stopped, all, clients }) =>
+    `stops ${count(stopped)} of the attackers' ${count(all)} requests, from ${counted(clients, 'address', 'addresses')}`,
   blockStopsNoGood: () => 'and nobody else',
   blockStopsGood: ({ users, more, others, requests }) => {
     const own =

@@ -62,8 +62,8 @@ export const ja: WordsOf<BlockMessages> = {
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : ` (${of.join('、')})`}: プレフィックス ${count(prefixes)} 個`,
-  blockStopsBad: ({ stopped, all }) =>
-    `攻撃者のリクエスト ${count(all)} 件のうち ${count(stopped)} 件を止めます`,
+  blockStopsBad: ({ stopped, all, clients }) =>
+    `攻撃者 (アドレス ${count(clients)} 件) のリクエスト ${count(all)} 件のうち ${count(stopped)} 件を止めます`,
   blockStopsNoGood: () => 'ほかに止まる人はいません',
   blockStopsGood: ({ users, more, others, requests }) => {
     const own =

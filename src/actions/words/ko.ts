@@ -64,7 +64,8 @@ export const ko: WordsOf<BlockMessages> = {
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : `(${of.join(', ')})`}: 프리픽스 ${count(prefixes)}개`,
-  blockStopsBad: ({ stopped, all }) => `공격자의 요청 ${count(all)}건 가운데 ${count(stopped)}건을 막습니다`,
+  blockStopsBad: ({ stopped, all, clients }) =>
+    `공격자(주소 ${count(clients)}개)의 요청 ${count(all)}건 가운데 ${count(stopped)}건을 막습니다`,
   blockStopsNoGood: () => '그 밖에 차단되는 사람은 없습니다',
   blockStopsGood: ({ users, more, others, requests }) => {
     const own =

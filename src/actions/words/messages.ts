@@ -42,7 +42,7 @@ export interface BlockMessages {
   blockListsMissing: { provider: string; lists: string[]; command: Command };
 
   blockStep: { step: BlockStep; of: string[]; prefixes: number };
-  blockStopsBad: { stopped: number; all: number };
+  blockStopsBad: { stopped: number; all: number; clients: number };
   blockStopsNoGood: Nothing;
   blockStopsGood: { users: string[]; more: number; others: OtherClients; requests: number };
   blockHeld: { days: number; stopped: number; all: number };

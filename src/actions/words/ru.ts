@@ -65,8 +65,8 @@ export const ru: WordsOf<BlockMessages> = {
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : ` (${of.join(', ')})`}, префиксов: ${count(prefixes)}`,
-  blockStopsBad: ({ stopped, all }) =>
-    `останавливает запросов злоумышленников: ${count(stopped)} из ${count(all)}`,
+  blockStopsBad: ({ stopped, all, clients }) =>
+    `останавливает запросов злоумышленников: ${count(stopped)} из ${count(all)}; адресов, с которых они пришли: ${count(clients)}`,
   blockStopsNoGood: () => 'и больше никого',
   blockStopsGood: ({ users, more, others, requests }) => {
     const own =

@@ -62,7 +62,8 @@ export const zh: WordsOf<BlockMessages> = {
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : `（${of.join('、')}）`}：${count(prefixes)} 个前缀`,
-  blockStopsBad: ({ stopped, all }) => `拦截攻击者 ${count(all)} 次请求中的 ${count(stopped)} 次`,
+  blockStopsBad: ({ stopped, all, clients }) =>
+    `拦截攻击者（${count(clients)} 个地址）${count(all)} 次请求中的 ${count(stopped)} 次`,
   blockStopsNoGood: () => '不影响其他任何人',
   blockStopsGood: ({ users, more, others, requests }) => {
     const own =

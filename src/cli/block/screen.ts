@@ -37,7 +37,14 @@ function stepLines(step: CasePlan['ladder'][number]): BlockMessage[] {
           },
         };
   return [
-    { key: 'blockStopsBad', params: { stopped: step.bad_stopped, all: step.bad_stopped + step.bad_left } },
+    {
+      key: 'blockStopsBad',
+      params: {
+        stopped: step.bad_stopped,
+        all: step.bad_stopped + step.bad_left,
+        clients: step.bad_clients,
+      },
+    },
     good,
     ...(step.held === undefined ? [] : [{ key: 'blockHeld' as const, params: step.held }]),
   ];

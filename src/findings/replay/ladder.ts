@@ -105,6 +105,7 @@ export interface ReplayRows {
 export function ladderOf({ bad, good, days, general }: ReplayRows): Rung[] {
   const used = servicesUsed(bad, general);
   const all = sum(bad, 'requests');
+  const clients = sum(bad, 'addresses');
   const later = all - sum(bad, 'early');
   const owners = bad.map((row) => ({ row, owner: ownerOf(row) }));
   const serviceOf = (owner: Owner): string[] => {
@@ -117,6 +118,7 @@ export function ladderOf({ bad, good, days, general }: ReplayRows): Rung[] {
     of: [],
     bad_stopped: all,
     bad_left: 0,
+    bad_clients: clients,
     good_stopped: sum(stopped, 'requests'),
     good: goodOf(stopped),
     ...(days > 0 && later > 0 && { held: { days, stopped: held, all: later } }),

@@ -156,6 +156,7 @@ const WITHOUT_FILES: ReadonlySet<string> = new Set([
   'host script',
   'ranges update',
   'block sinks',
+  'contain policy',
   'block status',
   'block confirm',
   'block undo',

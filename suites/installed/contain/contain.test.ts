@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
+import { EC2Client, ModifyInstanceAttributeCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import type { TestContext } from 'node:test';
 import { applyPlan, undoPlan } from '../../../src/actions/contain/apply.ts';
 import type { Bench } from '../../../src/actions/contain/apply.ts';
@@ -288,8 +289,11 @@ test('an instance that is gone and the mark of another plan are told', async (t)
     assert.throws(() => guardMark(around, []), { exitCode: 3, message: /not in this journal/ });
     assert.throws(() => guardMark(around, [around.mark!]), { hint: /contain undo/ });
     const modify = { InstanceId: account.instance, DisableApiTermination: { Value: false } };
-    await aws.ec2.send(new aws.ec2Sdk.ModifyInstanceAttributeCommand(modify));
-    await aws.ec2.send(new aws.ec2Sdk.TerminateInstancesCommand({ InstanceIds: [account.instance] }));
+    // Somebody else's client: ours lets through only what it is there for.
+    const colleague = new EC2Client({});
+    await colleague.send(new ModifyInstanceAttributeCommand(modify));
+    await colleague.send(new TerminateInstancesCommand({ InstanceIds: [account.instance] }));
+    colleague.destroy();
     const undone = await undoPlan((await bench.journal.standing())[0]!, bench);
     const acl = undone.find(({ change }) => change.kind === 'acl_entry');
     assert.equal(acl?.how, 'back', 'what is not the instance is taken back all the same');

@@ -18,9 +18,9 @@ function pass(): void {
 }
 
 class KilledJournal extends ContainJournal {
-  override async append(line: Line): Promise<void> {
+  override async append(...lines: readonly Line[]): Promise<void> {
     pass();
-    await super.append(line);
+    await super.append(...lines);
     pass();
   }
 }

@@ -18,9 +18,9 @@ function pass(): void {
 }
 
 class KilledJournal extends Journal {
-  override async append(line: Entry): Promise<void> {
+  override async append(...lines: readonly Entry[]): Promise<void> {
     pass();
-    await super.append(line);
+    await super.append(...lines);
     pass();
   }
 }

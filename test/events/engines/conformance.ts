@@ -201,6 +201,15 @@ export const CONSTRUCTS: readonly Construct[] = [
     ],
   },
   {
+    what: 'how many characters a text has, and parts of it by place, counted from one',
+    sql: () => `SELECT length(cs_uri_stem) AS n, substr(cs_uri_stem, 1, 3) AS head,
+      substr(cs_uri_stem, length(cs_uri_stem) - 2) AS tail FROM requests WHERE line >= 2 ORDER BY line`,
+    rows: [
+      { n: 8, head: '/ew', tail: 'axx' },
+      { n: 4, head: '/ow', tail: 'owa' },
+    ],
+  },
+  {
     what: 'text in the order of its bytes, and null after all',
     sql: () =>
       `SELECT DISTINCT src AS address FROM flows UNION SELECT cs_username FROM requests WHERE line <= 2 ORDER BY address`,

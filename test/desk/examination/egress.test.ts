@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { claimedByDay, egressCost } from '../../../src/desk/examination/egress.ts';
+import { emptyInventory } from '../../../src/clouds/inventory.ts';
+import type { Inventory } from '../../../src/clouds/inventory.ts';
 import type { Row } from '../../../src/events/engines/engine.ts';
 import type { Claim } from '../../../src/model/claim.ts';
 import type { Culprit, Verdict } from '../../../src/model/finding.ts';
@@ -42,9 +44,15 @@ const claim = (flows: Claim['flows'], changes: Partial<Claim> = {}): Claim => {
   return { ...known, source: 'aws', regions: ['us-east-1'], flows, ...changes };
 };
 
-async function cost(t: TestContext, rows: readonly Row[], claims: Claim[], culprits = [culprit()]) {
+async function cost(
+  t: TestContext,
+  rows: readonly Row[],
+  claims: Claim[],
+  culprits = [culprit()],
+  inventory?: Inventory,
+) {
   const context = await eventContext(t, 'flows', rows, { ours: ['10.0.0.0/8'] });
-  return egressCost(claims, [], culprits, context, (cloud) => Promise.resolve(cloud?.prices));
+  return egressCost(claims, [], culprits, context, (cloud) => Promise.resolve(cloud?.prices), inventory);
 }
 
 test('a next hop in another zone is billed between zones, one in the same zone is not', async (t) => {
@@ -71,6 +79,47 @@ test('where no record says its zone, traffic between zones is said to be left ou
   assert.equal(bill?.usd, 63 + 36);
   const leftOut = bill.assumptions.find(({ key }) => key === 'costLeftOut');
   assert.deepEqual(leftOut?.params, {});
+});
+
+/** A host, and its NAT gateway in a subnet of some zone. */
+function inventoryOf(host: string, gateway: string): Inventory {
+  const subnet = { vpc: 'vpc-1', cidrs: [] };
+  return {
+    ...emptyInventory(),
+    instances: [{ id: 'i-1', subnet: 'subnet-a', addresses: [HOST], securityGroups: [], interfaces: [] }],
+    natGateways: [{ id: 'nat-1', subnet: 'subnet-b', interfaces: [], addresses: [] }],
+    subnets: [
+      { ...subnet, id: 'subnet-a', zone: host },
+      { ...subnet, id: 'subnet-b', zone: gateway },
+    ],
+  };
+}
+
+test('where no record says its zone, the inventory tells in which the host and its gateway stand', async (t) => {
+  const through: Culprit = {
+    ...culprit(),
+    instance: 'i-1',
+    via: { kind: 'nat', address: '10.0.0.9', gateway: 'nat-1' },
+  };
+  const zonesOf = async (host: string, gateway: string) => {
+    const bill = await cost(t, [sent(1, 800)], [claim([])], [through], inventoryOf(host, gateway));
+    const tier = bill?.tiers.find(({ message }) => message.key === 'tierZones');
+    return [bill?.usd, tier?.gb, tier?.usd];
+  };
+  assert.deepEqual(await zonesOf('us-east-1a', 'us-east-1b'), [63 + 36 + 16, 800, 16]);
+  assert.deepEqual(await zonesOf('us-east-1a', 'us-east-1a'), [63 + 36, undefined, undefined]);
+});
+
+test('a regional NAT gateway that takes the traffic in another zone is billed between zones', async (t) => {
+  // It has no interface and no subnet: only the record says where the next hop stands.
+  const through: Culprit = { ...culprit(), instance: 'i-1', via: { kind: 'nat', gateway: 'nat-9' } };
+  const rows = [
+    { ...sent(1, 300, { zone: 'use1-az1', next: 'use1-az1' }), next_hop_type: 'regional_nat_gateway' },
+    { ...sent(1, 500, { zone: 'use1-az1', next: 'use1-az4' }), next_hop_type: 'regional_nat_gateway' },
+  ];
+  const bill = await cost(t, rows, [claim([])], [through], inventoryOf('us-east-1a', 'us-east-1a'));
+  const tier = bill?.tiers.find(({ message }) => message.key === 'tierZones');
+  assert.deepEqual([tier?.gb, tier?.usd], [500, 10]);
 });
 
 test("without a flow log the notice's own numbers are priced by day, and that is said", async (t) => {

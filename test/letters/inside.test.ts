@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { LANGS } from '../../src/language/lang.ts';
 import { LANGUAGES } from '../../src/letters/languages/index.ts';
 import { renderReply } from '../../src/letters/reply.ts';
+import { renderHost } from '../../src/hosts/words/render.ts';
 import type { CaseDocument } from '../../src/model/case.ts';
 import type { HostPart } from '../../src/model/host.ts';
 import { confirmedDos, contradictedDos, noRecords } from './samples.ts';
@@ -39,6 +40,33 @@ test('the answer to a confirmed notice says what was found inside the instance, 
       assert.doesNotMatch(text, /4711/);
     }
   }
+});
+
+test('that every connection tried by hand fails is told the provider, though it is no grave finding', () => {
+  const attempts: HostPart['findings'][number] = {
+    ...finding('likely', 0),
+    id: 'attempts-failed:80',
+    detector: 'attempts-failed',
+    type: 'other',
+    severity: 'low',
+    subject: {},
+    numbers: { attempts: 2 },
+    message: { key: 'attemptsFailed', params: { attempts: 2, port: 80, outcomes: ['failed'] } },
+  };
+  const tried = withHost(confirmedDos());
+  const document = { ...tried, host: { ...tried.host!, findings: [attempts] } };
+  const said = new Set<string>();
+  for (const lang of LANGS) {
+    for (const kind of ['interim', 'final'] as const) {
+      const { text } = renderReply(kind, document, { lang, now: NOW });
+      const line = text
+        .split('\n')
+        .find((one) => /\b80\b/.test(one) && one.includes(renderHost(attempts.message, lang).slice(0, 12)));
+      assert.ok(line !== undefined, `${lang} ${kind}: ${text}`);
+      said.add(line);
+    }
+  }
+  assert.ok(said.size >= LANGS.length, [...said].join('\n'));
 });
 
 test('where no flow log covers the time, the answer still says what was found inside the instance', () => {

@@ -131,17 +131,24 @@ async function keptLists(effects: Files & Environment): Promise<string[]> {
   }
 }
 
+/** What of the stored ranges is needed; to be saved again, a history must have all of its lines. */
+interface Wanted {
+  /** Of which prefixes the lines are given; all, if left out. */
+  prefix?: (prefix: string) => boolean;
+  /** Which lists are read, by name; all, if left out. */
+  list?: (name: string) => boolean;
+}
+
 /**
  * The histories that are kept, one for each list that has any.
- * @param wanted of which prefixes the lines are given; to be saved again, a history must have them all
  * @throws UserError when a file cannot be read or is damaged
  */
 export async function loadHistories(
   effects: Files & Environment,
-  wanted: (prefix: string) => boolean = () => true,
+  { prefix = () => true, list: isWanted = () => true }: Wanted = {},
 ): Promise<History[]> {
   const histories: History[] = [];
-  for (const list of await keptLists(effects)) {
+  for (const list of (await keptLists(effects)).filter(isWanted)) {
     const path = historyPath(list, effects);
     let text: string;
     try {
@@ -154,7 +161,7 @@ export async function loadHistories(
         reason: cloudReason('listUnread'),
       });
     }
-    histories.push(read(text, path, wanted));
+    histories.push(read(text, path, prefix));
   }
   return histories;
 }

@@ -344,7 +344,7 @@ async function registriesOf({ rdap }: Options, effects: Effects): Promise<Regist
 async function who(addresses: readonly string[], options: Options, effects: Effects): Promise<void> {
   const at = options.at === undefined ? effects.now().getTime() / 1000 : parseInstant(options.at, '--at');
   const listed = options.file !== undefined || addresses.includes('-');
-  const ranges = new Ranges(await loadHistories(effects, listed ? undefined : mayHoldAny(addresses)));
+  const ranges = new Ranges(await loadHistories(effects, listed ? {} : { prefix: mayHoldAny(addresses) }));
   const registries = await registriesOf(options, effects);
   const run = new Run(ranges, at, options.json === true, registries, effects);
   const long = !listed || options.json === true || registries !== undefined ? undefined : await run.long();

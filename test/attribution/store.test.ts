@@ -38,6 +38,12 @@ test('what is kept comes back as it was, and nothing is left half-written', asyn
   const { histories } = importFile([], FILE, ORIGIN);
   for (const history of histories) await saveHistory(history, effects);
   assert.deepEqual(await loadHistories(effects), histories);
+  assert.deepEqual(await loadHistories(effects, { list: (name) => name !== 'aws' }), []);
+  const [some] = await loadHistories(effects, { prefix: (prefix) => prefix.startsWith('52.') });
+  assert.deepEqual(
+    some?.rows,
+    histories[0]!.rows.filter(({ prefix }) => prefix.startsWith('52.')),
+  );
   assert.deepEqual(await readdir(join(home, 'ranges')), ['aws.json']);
 });
 

@@ -132,7 +132,7 @@ async function keptLists(effects: Files & Environment): Promise<string[]> {
 }
 
 /** What of the stored ranges is needed; to be saved again, a history must have all of its lines. */
-interface Wanted {
+interface RangesSelection {
   /** Of which prefixes the lines are given; all, if left out. */
   prefix?: (prefix: string) => boolean;
   /** Which lists are read, by name; all, if left out. */
@@ -145,7 +145,7 @@ interface Wanted {
  */
 export async function loadHistories(
   effects: Files & Environment,
-  { prefix = () => true, list: isWanted = () => true }: Wanted = {},
+  { prefix = () => true, list: isWanted = () => true }: RangesSelection = {},
 ): Promise<History[]> {
   const histories: History[] = [];
   for (const list of (await keptLists(effects)).filter(isWanted)) {

@@ -1,12 +1,11 @@
 // Without a port: this is the port, of the computer whose firewall is changed; a test brings another.
-import { spawn } from 'node:child_process';
-// Without a port: as above.
 import { connect } from 'node:net';
 // Without a port: as above.
 import { networkInterfaces } from 'node:os';
 import { writeAtomic } from '../base/atomic-files.ts';
 import type { Files, Ids, Environment } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
+import { runProgram } from '../base/program.ts';
 
 /** What a program that ran has said. */
 interface Ran {
@@ -36,45 +35,20 @@ export interface Host {
 const TIMEOUT_MS = 120_000;
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
-function run(env: Environment['env'], argv: readonly string[], input = ''): Promise<Ran> {
-  const [program = '', ...args] = argv;
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
-      // Programs are read by their words: these must not depend on the reader's language.
-      env: { ...env, LC_ALL: 'C', LANGUAGE: '' },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    // Not by spawn's own `timeout`: where there is no such program, that keeps the process alive to its end.
-    setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS).unref();
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    let size = 0;
-    const keep = (into: Buffer[]) => (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= MAX_OUTPUT) into.push(chunk);
-      else child.kill('SIGKILL');
-    };
-    child.stdout.on('data', keep(out));
-    child.stderr.on('data', keep(err));
-    // A program that fails early closes its input: its exit code says so.
-    child.stdin.on('error', () => {});
-    child.on('error', (cause) => {
-      const missing = errorCode(cause) === 'ENOENT';
-      reject(
-        new UserError(missing ? `the program ${program} is not installed` : `${program} cannot be run`, {
-          hint: `Install ${program}, or run this on the computer whose firewall is meant.`,
-          cause,
-        }),
-      );
-    });
-    child.on('close', (code) =>
-      resolve({
-        code: code ?? 128,
-        stdout: Buffer.concat(out).toString('utf8'),
-        stderr: Buffer.concat(err).toString('utf8'),
-      }),
-    );
-    child.stdin.end(input);
+async function run(env: Environment['env'], argv: readonly string[], input = ''): Promise<Ran> {
+  const { failure, code, stdout, stderr } = await runProgram(argv, {
+    // Programs are read by their words: these must not depend on the reader's language.
+    env: { ...env, LC_ALL: 'C', LANGUAGE: '' },
+    input,
+    seconds: TIMEOUT_MS / 1000,
+    bytes: MAX_OUTPUT,
+  });
+  if (failure === undefined) return { code: code ?? 128, stdout: stdout.toString('utf8'), stderr };
+  const [program = ''] = argv;
+  const missing = errorCode(failure) === 'ENOENT';
+  throw new UserError(missing ? `the program ${program} is not installed` : `${program} cannot be run`, {
+    hint: `Install ${program}, or run this on the computer whose firewall is meant.`,
+    cause: failure,
   });
 }
 

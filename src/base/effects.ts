@@ -57,55 +57,24 @@ async function start(program: string, args: readonly string[]): Promise<boolean>
   });
 }
 
-/** So much of what a program complains about is kept: bytes. */
-const COMPLAINT_BYTES = 4096;
+/** So much of what a program complains about is handed on: characters. */
+const COMPLAINT = 4096;
 
 async function ask(
   argv: readonly string[],
-  { seconds, bytes }: { seconds: number; bytes: number },
+  most: { seconds: number; bytes: number },
 ): Promise<ProgramAnswer> {
-  const { spawn } = await import('node:child_process');
-  const [program = '', ...args] = argv;
-  return new Promise((settle) => {
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    let size = 0;
-    let complaints = 0;
-    let stopped = false;
-    const child = spawn(program, args, {
-      env: { PATH: process.env['PATH'], LC_ALL: 'C' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const stop = (): void => {
-      stopped = true;
-      child.kill('SIGKILL');
-      // What it started may hold its outputs open.
-      child.stdout.destroy();
-      child.stderr.destroy();
-    };
-    const timer = setTimeout(stop, seconds * 1000);
-    child.stdout.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= bytes) out.push(chunk);
-      else stop();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      if (complaints < COMPLAINT_BYTES) err.push(chunk);
-      complaints += chunk.length;
-    });
-    const answer = (outcome: ProgramAnswer['outcome'], code?: number | null): void => {
-      clearTimeout(timer);
-      const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');
-      settle({
-        outcome,
-        ...(typeof code === 'number' && { code }),
-        stdout: text(out),
-        stderr: text(err).slice(0, COMPLAINT_BYTES),
-      });
-    };
-    child.once('error', () => answer('missing'));
-    child.once('close', (code) => answer(stopped ? 'stopped' : 'ended', code));
+  const { runProgram } = await import('./program.ts');
+  const { failure, stopped, code, stdout, stderr } = await runProgram(argv, {
+    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+    ...most,
   });
+  return {
+    outcome: failure !== undefined ? 'missing' : stopped ? 'stopped' : 'ended',
+    ...(code !== null && { code }),
+    stdout: stdout.toString('utf8'),
+    stderr: stderr.slice(0, COMPLAINT),
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Reject, Skip } from '../model/evidence.ts';
+import type { ReadCount } from '../model/evidence.ts';
 import type { MiddleboxKind } from '../model/middlebox.ts';
 
 /** A private address and the public one that the cloud translates it to. An IPv6 address stands alone as `private`. */
@@ -208,16 +208,11 @@ export interface Inventory {
   roles: Role[];
 }
 
-/** `read = parsed + rejected + skipped`, counted in described things, not lines. */
-export interface InventoryCount {
-  read: number;
-  parsed: number;
-  rejected: number;
-  skipped: number;
-  /** The first 20; `line` is the number of the thing in the file, `offset` where its JSON document begins. */
-  rejects: Reject[];
-  skips: Skip[];
-}
+/**
+ * Counted in described things, not lines: a reject's `line` is the number of the thing in the file, `offset` where its JSON
+ * document begins.
+ */
+export type InventoryCount = ReadCount;
 
 export function emptyInventory(): Inventory {
   return {

@@ -16,7 +16,7 @@ const skipSchema = z
   .object({ reason: z.string().describe('In English'), count: z.number(), message: messageSchema })
   .describe('Lines that are no events and were passed over on purpose: headers, blank lines, NODATA');
 /** While it is worked with: `reason` is a packed message. */
-export type Skip = Omit<z.infer<typeof skipSchema>, 'message'>;
+type Skip = Omit<z.infer<typeof skipSchema>, 'message'>;
 
 const attachedFileSchema = z
   .object({
@@ -127,3 +127,14 @@ export const unlistedSchema = z
     'The files of very much evidence that stand in the manifest alone; their sums. Absent: all are listed',
   );
 export type UnlistedEvidence = z.infer<typeof unlistedSchema>;
+
+/** What became of a text's parts, for a reader that has no manifest: `read = parsed + rejected + skipped`. */
+export interface ReadCount {
+  read: number;
+  parsed: number;
+  rejected: number;
+  skipped: number;
+  /** The first 20. */
+  rejects: Reject[];
+  skips: Skip[];
+}

@@ -7,7 +7,7 @@ import { sameAddresses } from '../../src/net/prefix-set.ts';
 import { parsePrefix } from '../../src/net/prefix.ts';
 import { numbers } from '../support.ts';
 import { listed, rule } from './contract.ts';
-import { Windows } from './powershell/net-security.ts';
+import { OTHERS, Windows } from './powershell/net-security.ts';
 
 /** The scripts for a plan, by name. */
 function scripts(present: Rule[], plan: Rule, now: Date): Map<string, string> {
@@ -18,14 +18,6 @@ function scripts(present: Rule[], plan: Rule, now: Date): Map<string, string> {
 function blocked(windows: Windows): string[] {
   return windows.rules.flatMap(({ addresses }) => listed([{ prefixes: addresses, direction: 'in' }])).sort();
 }
-
-const OTHERS = {
-  group: 'Core Networking',
-  direction: 'Inbound',
-  protocol: 'UDP',
-  port: '68',
-  addresses: [],
-} as const;
 
 function computer(): Windows {
   const windows = new Windows();

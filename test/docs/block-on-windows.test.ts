@@ -7,7 +7,7 @@ import { nodeEffects } from '../../src/base/effects.ts';
 import { openCase } from '../../src/cases/store.ts';
 import type { Effects } from '../../src/base/ports.ts';
 import { formatPrefix } from '../../src/net/prefix.ts';
-import { Windows } from '../actions/powershell/net-security.ts';
+import { OTHERS, Windows } from '../actions/powershell/net-security.ts';
 import { ipRanges } from '../attribution/world.ts';
 import { emptyDocument } from '../cases/world.ts';
 import { run } from '../cli/run.ts';
@@ -17,14 +17,6 @@ import { ROOT, temporary } from '../support.ts';
 /** What cmd.exe takes as one line (Microsoft, KB 830473). */
 const COMMAND_LINE = 8191;
 const BLOCKS = ['18.204.0.0/14', '2600:1f18::/33', '34.192.0.0/12'];
-const OTHERS = {
-  group: 'Core Networking',
-  direction: 'Inbound',
-  protocol: 'UDP',
-  port: '68',
-  addresses: [],
-} as const;
-
 /** The section of the page that is for Windows, as a reader has it: lines joined. */
 async function section(): Promise<string> {
   const page = await readFile(join(ROOT, 'docs', 'how-to', 'block-a-cloud.md'), 'utf8');

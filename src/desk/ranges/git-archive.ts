@@ -1,7 +1,6 @@
-// Without a port: runs git, and nothing else; where there is none, a folder of dated files says the same.
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { errorCode, UserError } from '../../base/errors.ts';
+import { runProgram } from '../../base/program.ts';
 import { MAX_RANGES_BYTES } from '../../attribution/import.ts';
 
 /** One version of a file in a clone. */
@@ -13,7 +12,7 @@ export interface Commit {
   committed: string;
 }
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_SECONDS = 60;
 
 /*
  * A clone is somebody else's: its configuration could name programs to run (a pager, a signature check, a file system
@@ -49,37 +48,21 @@ export class GitArchive {
     this.#path = path;
   }
 
-  #run(args: readonly string[]): Promise<Buffer> {
-    const argv = [...GUARDS, `--git-dir=${join(this.#folder, '.git')}`, ...args];
-    return new Promise((resolve, reject) => {
-      const child = spawn('git', argv, {
-        env: { ...ENVIRONMENT, PATH: this.#path },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      // Not by spawn's own `timeout`: where there is no git, that keeps the process alive to its end.
-      setTimeout(() => child.kill(), TIMEOUT_MS).unref();
-      const out: Buffer[] = [];
-      let size = 0;
-      let errors = '';
-      child.stdout.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size <= MAX_RANGES_BYTES) out.push(chunk);
-        else child.kill('SIGKILL');
-      });
-      child.stderr.on('data', (chunk: Buffer) => {
-        if (errors.length < 1000) errors += chunk.toString('utf8');
-      });
-      child.on('error', (cause) => {
-        const missing = errorCode(cause) === 'ENOENT';
-        const message = missing ? 'git is not installed, so the clone cannot be read' : 'git cannot be run';
-        const hint = 'Install git, or give a folder with the dated files.';
-        reject(new UserError(message, { file: this.#folder, hint, cause }));
-      });
-      child.on('close', (code) => {
-        if (code === 0) resolve(Buffer.concat(out));
-        else reject(new UserError(`git: ${errors.split('\n')[0] ?? 'failed'}`, { file: this.#folder }));
-      });
+  async #run(args: readonly string[]): Promise<Buffer> {
+    const argv = ['git', ...GUARDS, `--git-dir=${join(this.#folder, '.git')}`, ...args];
+    const { failure, code, stdout, stderr } = await runProgram(argv, {
+      env: { ...ENVIRONMENT, PATH: this.#path },
+      seconds: TIMEOUT_SECONDS,
+      bytes: MAX_RANGES_BYTES,
     });
+    if (failure !== undefined) {
+      const missing = errorCode(failure) === 'ENOENT';
+      const message = missing ? 'git is not installed, so the clone cannot be read' : 'git cannot be run';
+      const hint = 'Install git, or give a folder with the dated files.';
+      throw new UserError(message, { file: this.#folder, hint, cause: failure });
+    }
+    if (code === 0) return stdout;
+    throw new UserError(`git: ${stderr.split('\n')[0] ?? 'failed'}`, { file: this.#folder });
   }
 
   /** The files of the newest commit. */

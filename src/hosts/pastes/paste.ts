@@ -1,4 +1,4 @@
-import type { Reject, Skip } from '../../model/evidence.ts';
+import type { ReadCount } from '../../model/evidence.ts';
 import type { Facts } from '../facts.ts';
 import type { PromptCommand } from '../parser.ts';
 
@@ -15,16 +15,9 @@ export interface Output {
 }
 
 /** A text of pasted outputs: `read = parsed + rejected + skipped`, in lines. */
-export interface Paste {
+export interface Paste extends ReadCount {
   facts: Facts;
   outputs: Output[];
   /** Hosts that the prompts name. */
   hosts: string[];
-  read: number;
-  parsed: number;
-  rejected: number;
-  skipped: number;
-  /** The first 20. */
-  rejects: Reject[];
-  skips: Skip[];
 }

@@ -8,12 +8,10 @@ import { test } from 'node:test';
 import { EC2Client, ModifyInstanceAttributeCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import type { TestContext } from 'node:test';
 import { applyPlan, undoPlan } from '../../../src/actions/contain/apply.ts';
-import type { Bench } from '../../../src/actions/contain/apply.ts';
 import { askAround } from '../../../src/actions/contain/ask.ts';
 import { askingAround } from '../../../src/actions/contain/asking.ts';
 import type { Aws } from '../../../src/actions/contain/aws.ts';
 import type { Plan } from '../../../src/actions/contain/change.ts';
-import { ContainJournal } from '../../../src/actions/contain/journal.ts';
 import { guardMark, makePlan } from '../../../src/actions/contain/plan.ts';
 import { surroundingsOf } from '../../../src/actions/contain/read.ts';
 import type { ObservedFlow } from '../../../src/actions/contain/surroundings.ts';
@@ -22,6 +20,7 @@ import { nodeEffects } from '../../../src/base/effects.ts';
 import { numbers, temporary } from '../../../test/support.ts';
 import { emptyAws } from '../firewalls/moto.ts';
 import { accountOf, fingerprint } from './account.ts';
+import { benchOf } from './bench.ts';
 import type { Account, Shape } from './account.ts';
 
 const effects = nodeEffects(1);
@@ -60,13 +59,6 @@ const LEVERS: readonly (readonly Pulled[])[] = [
   ['standby'],
   ['stop'],
 ];
-
-const benchOf = (aws: Aws, folder: string): Bench => ({
-  aws,
-  effects,
-  journal: new ContainJournal(`${folder}/journal.jsonl`, effects),
-  pause: () => Promise.resolve(),
-});
 
 async function planFor({ instance, address }: Account, levers: readonly Pulled[], aws: Aws): Promise<Plan> {
   const { answer } = await askAround(instance, aws);

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { applyPlan, undoPlan } from '../../../src/actions/contain/apply.ts';
-import type { Bench } from '../../../src/actions/contain/apply.ts';
 import { askAround } from '../../../src/actions/contain/ask.ts';
 import { askingAround } from '../../../src/actions/contain/asking.ts';
-import { ContainJournal } from '../../../src/actions/contain/journal.ts';
 import { makePlan } from '../../../src/actions/contain/plan.ts';
 import { surroundingsOf } from '../../../src/actions/contain/read.ts';
 import { stepOf } from '../../../src/actions/contain/steps.ts';
@@ -14,6 +12,7 @@ import { nodeEffects } from '../../../src/base/effects.ts';
 import { temporary } from '../../../test/support.ts';
 import { emptyAws } from '../firewalls/moto.ts';
 import { accountOf, fingerprint } from './account.ts';
+import { benchOf } from './bench.ts';
 
 const effects = nodeEffects(1);
 
@@ -35,12 +34,7 @@ test('flow logs of a VPC and of the regional NAT gateway that the flows go throu
   const before = await fingerprint(account);
   const folder = await temporary(t);
   await askingAround(async (aws) => {
-    const bench: Bench = {
-      aws,
-      effects,
-      journal: new ContainJournal(`${folder}/journal.jsonl`, effects),
-      pause: () => Promise.resolve(),
-    };
+    const bench = benchOf(aws, folder);
     const surroundings = async () => {
       const { answer } = await askAround(account.instance, aws);
       const around = surroundingsOf(account.instance, answer, true);

@@ -4,10 +4,8 @@ import { CreateNetworkAclCommand, CreateVpcCommand, EC2Client } from '@aws-sdk/c
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { apply, undo } from '../../../src/actions/apply.ts';
 import { applyPlan, undoPlan } from '../../../src/actions/contain/apply.ts';
-import type { Bench } from '../../../src/actions/contain/apply.ts';
 import { askAround } from '../../../src/actions/contain/ask.ts';
 import { askingAround } from '../../../src/actions/contain/asking.ts';
-import { ContainJournal } from '../../../src/actions/contain/journal.ts';
 import { makePlan } from '../../../src/actions/contain/plan.ts';
 import { surroundingsOf } from '../../../src/actions/contain/read.ts';
 import { FIREWALLS } from '../../../src/actions/firewalls/index.ts';
@@ -19,6 +17,7 @@ import { temporary } from '../../../test/support.ts';
 import { refusal } from '../../../test/desk/collect/aws-server.ts';
 import { emptyAws } from '../firewalls/moto.ts';
 import { accountOf } from './account.ts';
+import { benchOf } from './bench.ts';
 import { startRecorder } from './recorder.ts';
 
 const effects = nodeEffects(1);
@@ -56,12 +55,7 @@ test('the policy for responders allows what containing, making flow logs and blo
   const recorder = await startRecorder(t);
   const folder = await temporary(t);
   await askingAround(async (aws) => {
-    const bench: Bench = {
-      aws,
-      effects,
-      journal: new ContainJournal(`${folder}/journal.jsonl`, effects),
-      pause: () => Promise.resolve(),
-    };
+    const bench = benchOf(aws, folder);
     const { answer } = await askAround(account.instance, aws);
     const around = surroundingsOf(account.instance, answer, true);
     const { plan } = await makePlan(

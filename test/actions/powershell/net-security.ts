@@ -14,6 +14,15 @@ export interface FirewallRule {
   addresses: Prefix[];
 }
 
+/** A rule that Windows brings, which no script of ours may touch. */
+export const OTHERS = {
+  group: 'Core Networking',
+  direction: 'Inbound',
+  protocol: 'UDP',
+  port: '68',
+  addresses: [],
+} as const;
+
 interface Task {
   name: string;
   at: Date;

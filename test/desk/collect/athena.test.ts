@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import * as fc from 'fast-check';
 import { partitionsOf } from '../../../src/clouds/aws/collect/flow-logs/athena/partitions.ts';
 import { windowQuery } from '../../../src/clouds/aws/collect/flow-logs/athena/query.ts';
 import { readsLog, tableOf } from '../../../src/clouds/aws/collect/flow-logs/athena/table.ts';
 import { athenaPrice } from '../../../src/clouds/aws/collect/flow-logs/prices.ts';
-import { athenaOf, database } from './athena.ts';
+import { athenaOf, database, json } from './athena.ts';
 import type { Column, Table } from './athena.ts';
 import { refusal, startAws } from './aws-server.ts';
 import type { Answer, Answers } from './aws-server.ts';
@@ -60,6 +61,15 @@ const bucket = (bytes: number): { answers: Answers; listed: string[] } => {
 /** Records of three days; those of the half hour in question are among them. */
 const RECORDS = Array.from({ length: 600 }, (_, i) => rowOf(KEY.from - 86_400 + i * 300));
 const WITHIN = RECORDS.filter((row) => Number(row[11]) >= KEY.from && Number(row[10]) <= KEY.to).length;
+
+/** An AWS whose table has these records. */
+async function recorded(
+  t: TestContext,
+): Promise<Pick<ReturnType<typeof athenaOf>, 'executions'> & { whole: Answers }> {
+  const table = projected(RECORDS);
+  const { answers, executions } = athenaOf([table], await database(t, [table]));
+  return { whole: withFlowLog(BUCKET, { ...answers, ...bucket(1000).answers }), executions };
+}
 const ATHENA = [...QUESTION, '--athena', 'logs.vpc_flow_logs'];
 
 test('a table of flow logs is asked for the window alone, its price is said before, and the answer is evidence', async (t) => {
@@ -132,17 +142,12 @@ test('of two tables that read the flow log one is to be named, and a database wi
 });
 
 test('whoever ends the run in the middle leaves no query of Athena running, and the next run asks anew', async (t) => {
-  const table = projected(RECORDS);
-  const { answers, executions } = athenaOf([table], await database(t, [table]));
-  const whole = withFlowLog(BUCKET, { ...answers, ...bucket(1000).answers });
+  const { whole, executions } = await recorded(t);
   const ended = new AbortController();
   const running: Answers = {
     'athena:GetQueryExecution': () => {
       ended.abort();
-      return {
-        body: JSON.stringify({ QueryExecution: { Status: { State: 'RUNNING' } } }),
-        headers: { 'content-type': 'application/x-amz-json-1.1' },
-      };
+      return json({ QueryExecution: { Status: { State: 'RUNNING' } } });
     },
   };
   const aws = await startAws(t, { ...whole, ...running });
@@ -156,9 +161,7 @@ test('whoever ends the run in the middle leaves no query of Athena running, and 
 });
 
 test('a run that was killed after it had begun a query goes on with that query, and pays once', async (t) => {
-  const table = projected(RECORDS);
-  const { answers, executions } = athenaOf([table], await database(t, [table]));
-  const whole = withFlowLog(BUCKET, { ...answers, ...bucket(1000).answers });
+  const { whole, executions } = await recorded(t);
   // The connection breaks with the first question about its state: as for a run that is killed then.
   const aws = await startAws(t, {
     ...whole,
@@ -175,12 +178,10 @@ test('a run that was killed after it had begun a query goes on with that query, 
 });
 
 test('a query whose beginning nobody has heard of is begun with the same token, so that AWS runs it once', async (t) => {
-  const table = projected(RECORDS);
-  const { answers, executions } = athenaOf([table], await database(t, [table]));
-  const whole = withFlowLog(BUCKET, { ...answers, ...bucket(1000).answers });
+  const { whole, executions } = await recorded(t);
   const lost: Answers = {
     'athena:StartQueryExecution': async (asked) => {
-      await answers['athena:StartQueryExecution']?.(asked);
+      await whole['athena:StartQueryExecution']?.(asked);
       return refusal('InternalServerException', 'no', 500)(asked);
     },
   };
@@ -215,16 +216,10 @@ for (const [what, code, message, expected] of [
 }
 
 test('a query that Athena ends with an error is said in its words, and asked again the next time', async (t) => {
-  const table = projected(RECORDS);
-  const { answers, executions } = athenaOf([table], await database(t, [table]));
-  const whole = withFlowLog(BUCKET, { ...answers, ...bucket(1000).answers });
+  const { whole, executions } = await recorded(t);
   const failed: Answers = {
-    'athena:GetQueryExecution': () => ({
-      body: JSON.stringify({
-        QueryExecution: { Status: { State: 'FAILED', StateChangeReason: 'HIVE_BAD_DATA: field 4' } },
-      }),
-      headers: { 'content-type': 'application/x-amz-json-1.1' },
-    }),
+    'athena:GetQueryExecution': () =>
+      json({ QueryExecution: { Status: { State: 'FAILED', StateChangeReason: 'HIVE_BAD_DATA: field 4' } } }),
   };
   const aws = await startAws(t, { ...whole, ...failed });
   const { folder, run } = await place(t);
@@ -239,9 +234,7 @@ test('a query that Athena ends with an error is said in its words, and asked aga
 });
 
 test('an answer that is not there any more is asked for anew the next time', async (t) => {
-  const table = projected(RECORDS);
-  const { answers, executions } = athenaOf([table], await database(t, [table]));
-  const whole = withFlowLog(BUCKET, { ...answers, ...bucket(1000).answers });
+  const { whole, executions } = await recorded(t);
   const lost = { 'athena:GetQueryResults': refusal('InvalidRequestException', 'Could not find results') };
   const aws = await startAws(t, { ...whole, ...lost });
   const { run } = await place(t);

@@ -45,7 +45,7 @@ export async function database(t: TestContext, tables: readonly Table[]): Promis
   return connection;
 }
 
-const json = (body: object): Answer => ({
+export const json = (body: object): Answer => ({
   body: JSON.stringify(body),
   headers: { 'content-type': 'application/x-amz-json-1.1' },
 });

@@ -18,6 +18,7 @@ export const ROOMS = [
   'cases',
   'actions',
   'letters',
+  'complaints',
   'channels',
   'report',
   'settings',

@@ -4,6 +4,7 @@ import { DEFAULT_MEMORY } from '../events/engines/duckdb/connection.ts';
 import { shapeProblem } from '../formats/shapes.ts';
 import { isZone, isZoneName } from '../formats/text/local-time.ts';
 import { thresholdsSchema } from '../findings/thresholds.ts';
+import { reporterSchema } from '../model/complaint.ts';
 import { isHostName } from '../net/host-name.ts';
 import { parsePrefix } from '../net/prefix.ts';
 
@@ -62,6 +63,8 @@ export const settingsSchema = z.strictObject({
       error: (issue) => `${JSON.stringify(issue.input)} is no amount of memory; write it like 600MB or 2GB`,
     })
     .default(DEFAULT_MEMORY),
+  /** Who complains: on complaints, which are not written without it. */
+  reporter: reporterSchema.optional(),
   thresholds: thresholdsSchema.prefault({}),
 });
 

@@ -71,7 +71,11 @@ export function makePlan({ firewall, wanted, kept, forced, scope, until }: PlanR
   const held = kept.filter(({ prefix }) => !forced.some((named) => contains(named, prefix)));
   const safe = held.map(({ prefix }) => prefix);
   const families = firewall.can.families;
-  const taken = subtract(whole, safe).filter(({ family }) => families.includes(family));
+  const rest = subtract(whole, safe);
+  // The same list where nothing is left out: it is known to be collapsed.
+  const taken = rest.every(({ family }) => families.includes(family))
+    ? rest
+    : rest.filter(({ family }) => families.includes(family));
   if (taken.length === 0) {
     const others = held.filter(({ why }) => why !== 'keptSession').map(({ prefix }) => prefix);
     const session = subtract(whole, others).find(({ family }) => families.includes(family));

@@ -1,4 +1,4 @@
-import { collapse, parsePrefix } from '../net/prefix.ts';
+import { collapseTexts } from '../net/prefix.ts';
 import type { Prefix } from '../net/prefix.ts';
 import { PrefixFinder, addressCount } from '../net/prefix-set.ts';
 import { rowsAt } from './history.ts';
@@ -27,9 +27,8 @@ export function knownProviders(histories: readonly History[]): string[] {
   return [...new Set(named)].sort();
 }
 
-function prefixesOf(rows: readonly HistoryRow[]): Prefix[] {
-  // A list names a prefix once for each of its services.
-  return [...new Set(rows.map(({ prefix }) => prefix))].flatMap((text) => parsePrefix(text) ?? []);
+function prefixesOf(rows: readonly HistoryRow[]): readonly Prefix[] {
+  return collapseTexts(rows.map(({ prefix }) => prefix));
 }
 
 /** The prefixes that the newest known versions publish for the selection; neighbours are joined into one prefix. */
@@ -39,7 +38,7 @@ export function publishedPrefixes(histories: readonly History[], selection: Sele
     (row) =>
       (service === undefined || row.service === service) && (region === undefined || row.region === region),
   );
-  return collapse(prefixesOf(rows));
+  return prefixesOf(rows);
 }
 
 /** What can be selected of a provider, for an error that names it: its services and regions, sorted. */
@@ -72,7 +71,7 @@ function servicesOf(histories: readonly History[], provider: string): Map<string
   }
   return new Map(
     [...byName].map(([name, rows]) => {
-      const prefixes = collapse(prefixesOf(rows));
+      const prefixes = prefixesOf(rows);
       return [name, { prefixes, size: addressCount(prefixes, 4) + addressCount(prefixes, 6) }];
     }),
   );

@@ -16,7 +16,7 @@ export interface Lengths {
 
 /** What had to be blocked beside what was asked for, so that it fits. */
 export interface Fit {
-  prefixes: Prefix[];
+  prefixes: readonly Prefix[];
   /** Prefixes before and after. */
   exact: number;
   used: number;
@@ -201,7 +201,10 @@ export function fit(
   const widened = asked.map((prefix) => widen(prefix, longest[prefix.family]));
   if (widened.some((prefix, i) => prefix !== asked[i] && safe.touches(prefix))) return undefined;
   const narrow = widened.every((prefix, i) => prefix === asked[i]) ? asked : collapse(widened);
-  const exact = narrow.flatMap((prefix) => split(prefix, shortest[prefix.family]));
+  // Most are long enough, and the list is known to be collapsed.
+  const exact = narrow.every(({ family, length }) => length >= shortest[family])
+    ? narrow
+    : narrow.flatMap((prefix) => split(prefix, shortest[prefix.family]));
   const families = ([4, 6] as const).map((family) => exact.filter((prefix) => prefix.family === family));
   const wider: Node[] = [];
   for (const lists of capacity?.per === 'family' ? families.map((list) => [list]) : [families]) {

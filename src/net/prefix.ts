@@ -164,3 +164,59 @@ export function collapse(prefixes: readonly Prefix[]): readonly Prefix[] {
   collapsedLists.add(collapsed);
   return collapsed;
 }
+
+/** The widest block of IPv4 that begins there and ends in time; both ends are 32-bit numbers. */
+function widestV4(first: number, last: number): number {
+  // Of zero, all bits are free.
+  let hostBits = first === 0 ? 32 : 31 - Math.clz32(first & -first);
+  while (first + 2 ** hostBits - 1 > last) hostBits--;
+  return hostBits;
+}
+
+/** As `collapse`, of blocks that `v4BlockOf` has read, in their order: with plain numbers, ten times as fast. */
+function collapseV4(sorted: Float64Array): Prefix[] {
+  const collapsed: Prefix[] = [];
+  const close = (from: number, last: number): void => {
+    for (let first = from; first <= last;) {
+      const hostBits = widestV4(first, last);
+      collapsed.push(block(4, V4_FIRST + BigInt(first), hostBits));
+      first += 2 ** hostBits;
+    }
+  };
+  let from = 0;
+  let last = -1;
+  for (const one of sorted) {
+    const { first, length } = splitV4Block(one);
+    if (first > last + 1) {
+      close(from, last);
+      from = first;
+    }
+    last = Math.max(last, first + 2 ** (32 - length) - 1);
+  }
+  close(from, last);
+  return collapsed;
+}
+
+/**
+ * What `collapse` makes of the prefixes that these texts are. Texts may repeat.
+ * @param unread is told of each text that is no prefix; it is left out
+ */
+export function collapseTexts(texts: Iterable<string>, unread?: (text: string) => void): readonly Prefix[] {
+  const plain: number[] = [];
+  const others: Prefix[] = [];
+  for (const text of new Set(texts)) {
+    const one = v4BlockOf(text);
+    if (one >= 0) plain.push(one);
+    else {
+      const prefix = parsePrefix(text);
+      if (prefix === undefined) unread?.(text);
+      else others.push(prefix);
+    }
+  }
+  const v4 = collapseV4(Float64Array.from(plain).sort());
+  const rest = collapse(others);
+  // IPv4 that is not in its plain form (`10.0.0.1`, `::ffff:10.0.0.0/104`) may touch what is.
+  const all = rest[0]?.family === 4 ? collapse([...v4, ...rest]) : [...v4, ...rest];
+  collapsedLists.add(all);
+  return all;
+}

@@ -6,6 +6,7 @@ import { parseAddress } from '../../src/net/address.ts';
 import {
   addressOfNumber,
   collapse,
+  collapseTexts,
   contains,
   formatPrefix,
   parsePrefix,
@@ -120,6 +121,33 @@ test('collapsed prefixes hold exactly the same addresses', () => {
 });
 
 const group = fc.oneof(fc.constant(0), fc.nat(0xffff));
+
+test('texts collapse as the prefixes that they are, whatever they are spelled like, and others are told of', () => {
+  const v4 = fc
+    .tuple(fc.constantFrom(0, 10, 128, 255), fc.nat(3), fc.nat(3), fc.nat(255), fc.nat(32))
+    .map(([a, b, c, d, length]) => `${a}.${b}.${c}.${d}/${length}`);
+  const v6 = fc.tuple(fc.nat(3), fc.nat(128)).map(([part, length]) => `2001:db8:${part}::/${length}`);
+  const odd = fc.constantFrom(
+    '10.0.0.1',
+    '::ffff:10.0.0.0/104',
+    '2001:db8::',
+    ' 10.1.0.0/16',
+    '0.0.0.0/0',
+    '::/0',
+  );
+  const wrong = fc.constantFrom('', '10.0.0/8', '10.0.0.0/33', 'x');
+  fc.assert(
+    fc.property(fc.array(fc.oneof(v4, v4, v6, odd, wrong), { maxLength: 40 }), (texts) => {
+      const unread: string[] = [];
+      const made = collapseTexts(texts, (text) => unread.push(text));
+      const read = texts.flatMap((text) => parsePrefix(text) ?? []);
+      assert.deepEqual(made, collapse(read), texts.join(' '));
+      assert.equal(collapse(made), made, 'it is known to be collapsed');
+      assert.deepEqual(new Set(unread), new Set(texts.filter((text) => parsePrefix(text) === undefined)));
+    }),
+    { numRuns: 2000 },
+  );
+});
 
 test('an IPv6 prefix reads the same in short, in full, in capitals, in brackets and with blanks', () => {
   fc.assert(

@@ -32,6 +32,11 @@ function liveOf({ firewall }: Desk): Live {
   });
 }
 
+/** What is blocked now. */
+async function rulesIn(live: Live, { host, effects }: Pick<Desk, 'host' | 'effects'>): Promise<Rule[]> {
+  return (await live.rules?.(host)) ?? (await live.read(host, effects.now())).rules;
+}
+
 /** What a plan would change now; changes nothing. */
 export async function preview(desk: Desk, plan: Rule): Promise<{ present: Rule[]; changes: Change[] }> {
   const live = liveOf(desk);
@@ -69,8 +74,7 @@ export function noTimer({ title, can }: Pick<Firewall, 'title' | 'can'>): UserEr
 
 /** Makes what was blocked for a time stay. @throws UserError when nothing is blocked for a time */
 export async function confirm(desk: Desk): Promise<Outcome> {
-  const { rules } = await liveOf(desk).read(desk.host, desk.effects.now());
-  const confirmed = confirmedRules(rules);
+  const confirmed = confirmedRules(await rulesIn(liveOf(desk), desk));
   if (confirmed === undefined) {
     throw new UserError(`${desk.firewall.title} blocks nothing for a time: there is nothing to confirm`, {
       hint: 'Its time may be over. `abusedesk block status` says what is blocked now.',
@@ -120,7 +124,7 @@ async function change(
         }
       }
     }
-    const after = (await live.read(host, effects.now())).rules;
+    const after = await rulesIn(live, { host, effects });
     if (!sameRules(after, wanted)) {
       throw new UserError(`${firewall.title} took the block and lists another one than was handed to it`, {
         hint: 'It is taken back. Please report it, with the version of the firewall.',
@@ -195,7 +199,7 @@ export interface Status {
 /** What is blocked now, and how often it has stopped something. */
 export async function status(desk: Desk): Promise<Status> {
   const live = liveOf(desk);
-  const { rules } = await live.read(desk.host, desk.effects.now());
+  const rules = await rulesIn(live, desk);
   const counters = (await live.counters?.(desk.host)) ?? [];
   const last = (await desk.journal.standing()).at(-1);
   const installed = rules.flatMap(({ prefixes }) => prefixes.map(formatPrefix));

@@ -61,6 +61,8 @@ export interface Counter {
 /** A firewall that can be read and changed from here. */
 export interface Live {
   read(host: Host, now: Date): Promise<InstalledBlock>;
+  /** What it blocks alone, where that is less work than what it could be restored from. Absent: `read` says it. */
+  rules?(host: Host): Promise<Rule[]>;
   /** The changes that lead from what is there to what shall be; none where it is the same. */
   changes(present: InstalledBlock, wanted: readonly Rule[], now: Date): Change[];
   /** Where something on this computer would take a block away again. Absent: nothing is known to. @throws UserError */

@@ -5,7 +5,7 @@ import type { Rule } from '../../rule.ts';
 import type { Firewall, InstalledBlock } from '../firewall.ts';
 import { PACKET_FILTER } from '../packet-filter.ts';
 import { setName, TABLE } from './names.ts';
-import { counters, read, setsOf } from './read.ts';
+import { counters, read, rules, setsOf } from './read.ts';
 import { fillSets, pointRules } from './ruleset.ts';
 
 const REMOVE = `add table ${TABLE}\ndelete table ${TABLE}\n`;
@@ -27,14 +27,15 @@ function changes(present: InstalledBlock, wanted: readonly Rule[], now: Date): C
     return [change({ key: 'blockRemovesTable', params: table }, REMOVE)];
   }
   const names = new Set(wanted.flatMap((rule) => byFamily(rule).map(({ family }) => setName(rule, family))));
-  const stale = setsOf(present.dump).filter((name) => !names.has(name));
+  const there = setsOf(present.dump);
+  const stale = there.filter((name) => !names.has(name));
   const closes = wanted.some(asksWhoBegan) && !present.rules.some(asksWhoBegan);
   const closing = change(
     { key: 'blockClosesOff', params: { program: 'nftables' } },
     pointRules(wanted, [], true),
   );
   return [
-    change({ key: 'blockFillsTable', params: { ...table, ...numbers } }, fillSets(wanted, now)),
+    change({ key: 'blockFillsTable', params: { ...table, ...numbers } }, fillSets(wanted, now, there)),
     ...(closes ? [closing] : []),
     change({ key: 'blockPointsTable', params: table }, pointRules(wanted, stale)),
   ];
@@ -45,12 +46,12 @@ export const nftables: Firewall = {
   name: 'nftables',
   title: 'nftables',
   can: { ...PACKET_FILTER, survivesRestart: false, triedWith: 'nftables 1.0.6' },
-  render: (rules, { now }) => [
+  render: (wanted, { now }) => [
     {
       name: 'abusedesk.nft',
-      text: `${REMOVE}${fillSets(rules, now)}${pointRules(rules, [])}`,
+      text: `${REMOVE}${fillSets(wanted, now, [])}${pointRules(wanted, [])}`,
       use: 'nft -f abusedesk.nft',
     },
   ],
-  live: { read, changes, counters },
+  live: { read, rules, changes, counters },
 };

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.ts';
-import { collapse, parsePrefix, prefixesOfRange } from '../../../net/prefix.ts';
-import type { Prefix } from '../../../net/prefix.ts';
+import { collapseTexts, formatPrefix, parsePrefix, prefixesOfRange } from '../../../net/prefix.ts';
 import type { Host } from '../../host.ts';
 import { joined } from '../../rule.ts';
 import type { Rule } from '../../rule.ts';
@@ -28,26 +27,18 @@ function within(element: unknown, name: string): unknown {
   return held;
 }
 
-/** An element is an address, a prefix or a range; with a timeout or a counter it is wrapped. */
-function prefixesOf(element: unknown): Prefix[] {
+/** An element is an address, a prefix or a range; with a timeout or a counter it is wrapped. As texts of prefixes. */
+function textsOf(element: unknown): string[] {
   const value = within(within(element, 'elem'), 'val') ?? element;
-  if (typeof value === 'string') return known(value, element);
+  if (typeof value === 'string') return [value];
   const prefix = within(value, 'prefix');
   const [address, length] = [within(prefix, 'addr'), within(prefix, 'len')];
-  if (typeof address === 'string' && typeof length === 'number')
-    return known(`${address}/${length}`, element);
+  if (typeof address === 'string' && typeof length === 'number') return [`${address}/${length}`];
   const span = within(value, 'range');
-  if (Array.isArray(span) && span.length === 2) {
-    const [first, last] = span.map((end) => known(String(end), element)[0]!);
-    return prefixesOfRange(first!.first, last!.last);
-  }
-  throw strange(element);
-}
-
-function known(text: string, element: unknown): Prefix[] {
-  const prefix = parsePrefix(text);
-  if (prefix === undefined) throw strange(element);
-  return [prefix];
+  if (!Array.isArray(span) || span.length !== 2) throw strange(element);
+  const [first, last] = span.map((end) => parsePrefix(String(end)));
+  if (first === undefined || last === undefined) throw strange(element);
+  return prefixesOfRange(first.first, last.last).map(formatPrefix);
 }
 
 function strange(element: unknown): UserError {
@@ -81,6 +72,24 @@ async function tableOf(host: Host): Promise<Listing | undefined> {
   return json === undefined ? undefined : listing.parse(JSON.parse(json)).nftables;
 }
 
+function rulesOf(table: Listing): Rule[] {
+  const parts: Rule[] = [];
+  for (const { set } of table) {
+    if (set === undefined) continue;
+    const named = ruleOfName(set.name);
+    if (named === undefined) {
+      throw new UserError(`the table "${TABLE}" has been changed by hand: the set ${set.name} is not ours`, {
+        hint: `Move it to a table of your own; \`nft list table ${TABLE}\` shows it.`,
+      });
+    }
+    const prefixes = collapseTexts((set.elem ?? []).flatMap(textsOf), (text) => {
+      throw strange(text);
+    });
+    parts.push({ ...named, prefixes });
+  }
+  return joined(parts);
+}
+
 /** Sets of ours that are there now, with or without elements. */
 export function setsOf(dump: string): string[] {
   return [...dump.matchAll(/^\s*set (v[46]_\w+) \{/gm)].map(([, name]) => name!);
@@ -93,18 +102,12 @@ export function setsOf(dump: string): string[] {
 export async function read(host: Host): Promise<InstalledBlock> {
   const [dump, table] = await Promise.all([list(host, false), tableOf(host)]);
   if (dump === undefined || table === undefined) return { rules: [], dump: '' };
-  const parts: Rule[] = [];
-  for (const { set } of table) {
-    if (set === undefined) continue;
-    const named = ruleOfName(set.name);
-    if (named === undefined) {
-      throw new UserError(`the table "${TABLE}" has been changed by hand: the set ${set.name} is not ours`, {
-        hint: `Move it to a table of your own; \`nft list table ${TABLE}\` shows it.`,
-      });
-    }
-    parts.push({ ...named, prefixes: collapse((set.elem ?? []).flatMap(prefixesOf)) });
-  }
-  return { rules: joined(parts), dump };
+  return { rules: rulesOf(table), dump };
+}
+
+/** The same without the dump: listing thousands of elements as text takes nft as long as all the rest. */
+export async function rules(host: Host): Promise<Rule[]> {
+  return rulesOf((await tableOf(host)) ?? []);
 }
 
 /** Packets that were dropped from them, to them from this host, and to them from hosts behind it. */

@@ -64,6 +64,9 @@ function ownSession(env: Readonly<Record<string, string | undefined>>): { client
     : { client: [client], ...(port !== undefined && { port: Number(port) }) };
 }
 
+/** Where Linux says who administers it, by which gateway it is reached, and whom it asks for names. */
+const SAYING = ['/proc/net/tcp', '/proc/net/tcp6', '/proc/net/route', '/etc/resolv.conf'];
+
 /**
  * What must not be blocked on this computer: its own addresses, its gateway, its DNS servers, and from where somebody
  * administers it now. Linux says it in files; elsewhere only the addresses are known.
@@ -75,11 +78,8 @@ export async function keptOf(
   const read = async (path: string): Promise<string> => (await host.read(path)) ?? '';
   const session = ownSession(env);
   const ports = new Set([...ADMIN_PORTS, ...(session.port === undefined ? [] : [session.port])]);
-  const sessions = [
-    ...session.client,
-    ...sessionsOf(await read('/proc/net/tcp'), ports),
-    ...sessionsOf(await read('/proc/net/tcp6'), ports),
-  ];
+  const [tcp, tcp6, routes, resolvers] = await Promise.all(SAYING.map(read));
+  const sessions = [...session.client, ...sessionsOf(tcp!, ports), ...sessionsOf(tcp6!, ports)];
   const of = (why: KeptWhy, addresses: readonly string[]): KeptPrefix[] =>
     [...new Set(addresses)].flatMap((address) => {
       const prefix = parsePrefix(address.split('%')[0] ?? '');
@@ -87,8 +87,8 @@ export async function keptOf(
     });
   return [
     ...of('keptOwn', host.addresses()),
-    ...of('keptGateway', gatewaysOf(await read('/proc/net/route'))),
-    ...of('keptResolver', resolversOf(await read('/etc/resolv.conf'))),
+    ...of('keptGateway', gatewaysOf(routes!)),
+    ...of('keptResolver', resolversOf(resolvers!)),
     ...of('keptSession', sessions),
   ];
 }

@@ -33,7 +33,7 @@ function bareFile(prefixes: ReturnType<typeof collapse>): string {
   return `add table inet bare\ndelete table inet bare\ntable inet bare {\n${set(4)}\n${set(6)}\n}\n`;
 }
 
-/** An `nft` before the real one in the path, which writes down how long that took. */
+/** An `nft` before the real one in the path, which writes down how long that took; it adds the start of a shell to each call. */
 function measuringNft(folder: string): string {
   const at = join(folder, 'bin');
   const log = join(folder, 'nft.log');
@@ -65,11 +65,11 @@ await inFolder(async (folder) => {
   const prefixes = collapse(publishedPrefixes(histories, { provider: 'aws' }));
   const bare = join(folder, 'bare.nft');
   writeFileSync(bare, bareFile(prefixes));
-  const path = `${measuringNft(folder)}${delimiter}${process.env['PATH']}`;
+  const measuring = { ...home.env, PATH: `${measuringNft(folder)}${delimiter}${process.env['PATH']}` };
   const log = join(folder, 'nft.log');
-  const env = { ...home.env, PATH: path };
-  const block = (...words: string[]): Took =>
+  const blockIn = (env: NodeJS.ProcessEnv, words: readonly string[]): Took =>
     took([process.execPath, join(ROOT, 'bin', 'abusedesk.js'), 'block', ...words], env, INSIDE);
+  const block = (...words: string[]): Took => blockIn(home.env, words);
   if (spawnSync('ip', ['netns', 'add', SPACE]).status !== 0)
     throw new Error('a network namespace needs root');
   try {
@@ -80,22 +80,26 @@ await inFolder(async (folder) => {
       add('nft -f of the set, bare', took(['nft', '-f', bare], home.env, INSIDE));
       for (const sink of SINKS) add(`plan, ${sink}`, block('plan', ...aws, '--sink', sink));
       for (const sink of ['nftables', 'ipset']) {
-        writeFileSync(log, '');
         add(`plan + apply, ${sink}`, block('apply', ...aws, '--sink', sink));
-        if (sink === 'nftables') add('of that inside nft -f', insideNft(log));
         add(`status, ${sink}`, block('status', '--sink', sink));
         add(`undo, ${sink}`, block('undo', '--sink', sink));
+        if (sink !== 'nftables') continue;
+        writeFileSync(log, '');
+        blockIn(measuring, ['apply', ...aws, '--sink', sink]);
+        add('of that inside nft -f', insideNft(log));
+        block('undo', '--sink', sink);
       }
     }
     const base = least(rows.get('nft -f of the set, bare')!);
     console.log(`${prefixes.length} prefixes; the least of ${ROUNDS} rounds`);
     printTable(
-      ['', 'seconds', 'CPU s', 'CPU s beyond bare', 'CPU × bare'],
+      ['', 'seconds', 'seconds beyond bare', 'CPU s', 'CPU s beyond bare', 'CPU × bare'],
       [...rows].map(([what, all]) => {
         const { wall, cpu } = least(all);
         return [
           what,
           wall.toFixed(2),
+          (wall - base.wall).toFixed(2),
           cpu.toFixed(2),
           (cpu - base.cpu).toFixed(2),
           (cpu / base.cpu).toFixed(1),

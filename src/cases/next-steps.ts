@@ -157,7 +157,7 @@ function block({ blocklist }: CaseDocument): NextMessage[] {
       key: 'nextBlock',
       params: {
         prefixes: blocklist.prefixes,
-        bad: step.bad_stopped,
+        bad: step.bad_sent,
         users: users.slice(0, FEW_USERS),
         more: Math.max(0, users.length - FEW_USERS),
         others: otherClients(step.good),

@@ -46,13 +46,22 @@ export const SAMPLES: SamplesOf<BlockMessages> = {
     { step: 'service', of: ['aws EC2', 'aws S3'], prefixes: 1200 },
   ],
   blockStopsBad: [
-    { stopped: 10, all: 1200, clients: 12 },
-    { stopped: 1, all: 1, clients: 1 },
+    {
+      sent: { requests: 1200, logins: 2, flows: 30 },
+      clients: 12,
+      signedIn: { times: 12, users: 2 },
+    },
+    { sent: { requests: 1, logins: 0, flows: 0 }, clients: 1, signedIn: { times: 0, users: 0 } },
   ],
   blockStopsNoGood: none,
   blockStopsGood: [
-    { users: [], more: 0, others: [], requests: 1 },
-    { users: ['a', 'b'], more: 3, others: [{ kind: 'other', clients: 1 }], requests: 12 },
+    { users: [], more: 0, others: [], sent: { requests: 1, logins: 0, flows: 0 } },
+    {
+      users: ['a', 'b'],
+      more: 3,
+      others: [{ kind: 'other', clients: 1 }],
+      sent: { requests: 0, logins: 12, flows: 1 },
+    },
   ],
   blockHeld: [{ days: 2, stopped: 10, all: 12 }],
   blockNarrowest: [{ step: 'service_in_region' }],

@@ -106,7 +106,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   nextBlock: [
     {
       prefixes: 8,
-      bad: 6526,
+      bad: { requests: 6526, logins: 0, flows: 0 },
       users: [],
       more: 0,
       others: [
@@ -115,7 +115,14 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
       ],
       plan: command,
     },
-    { prefixes: 1, bad: 1, users: ['CORP\\a.user', 'CORP\\b.user'], more: 2, others: [], plan: command },
+    {
+      prefixes: 1,
+      bad: { requests: 0, logins: 1, flows: 12 },
+      users: ['CORP\\a.user', 'CORP\\b.user'],
+      more: 2,
+      others: [],
+      plan: command,
+    },
   ],
   nextInterim: [{ path: 'letters/reply-interim.en.txt' }],
   nextFinal: [{ path: 'letters/reply-final.en.txt' }],

@@ -225,6 +225,9 @@ test('owa-from-aws', async (t) => {
     const [addresses] = ladder;
     assert.equal(addresses?.step, 'addresses');
     assert.ok(addresses?.held !== undefined && addresses.held.stopped < addresses.held.all / 100);
+    // As the block's screen says them: all of the script's requests, and those that its password opened.
+    assert.deepEqual(chosen?.bad_sent, { requests: chosen?.bad_stopped, logins: 0, flows: 0 });
+    assert.deepEqual(chosen?.bad_signed_in, { times: truth.credentials.requests, users: 1 });
     const next = document.next.find(({ key }) => key === 'nextBlock');
     const { params } = next ?? {};
     assert.ok(params !== undefined && 'prefixes' in params && 'users' in params);

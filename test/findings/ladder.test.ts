@@ -15,13 +15,19 @@ function bad(prefix: string, services: string, numbers: Partial<Record<string, n
     requests: 100,
     early: 50,
     later_same_address: 0,
+    sent_requests: 90,
+    sent_logins: 10,
+    sent_flows: 0,
+    signed_in: 3,
     ...numbers,
   };
 }
 
 function good(prefix: string, services: string, who: Partial<Row>): Row {
   const owner = { provider: 'aws', region: 'us-east-1', prefix, services };
-  return { ...owner, attacked: 0, account: '', kind: 'other', clients: 1, requests: 5, ...who };
+  const requests = who['requests'] ?? 5;
+  const sent = { sent_requests: 0, sent_logins: requests, sent_flows: 0 };
+  return { ...owner, attacked: 0, account: '', kind: 'other', clients: 1, requests: 5, ...sent, ...who };
 }
 
 const BAD = [
@@ -34,7 +40,7 @@ const GOOD = [
   good('203.0.113.0/24', 'AMAZON,ROUTE53_HEALTHCHECKS', { kind: 'monitor', requests: 900 }),
 ];
 
-const ladder = ladderOf({ bad: BAD, good: GOOD, days: 7, general: GENERAL });
+const ladder = ladderOf({ bad: BAD, good: GOOD, users: 2, days: 7, general: GENERAL });
 const step = (name: string): (typeof ladder)[number] => ladder.find((one) => one.step === name)!;
 
 test('each wider step stops more of one’s own, by name', () => {
@@ -47,6 +53,15 @@ test('each wider step stops more of one’s own, by name', () => {
     ['provider', 'corp\\a.user,monitor'],
   ]);
   assert.equal(step('provider').good_stopped, 905);
+  assert.deepEqual(step('provider').good_sent, { requests: 0, logins: 905, flows: 0 });
+});
+
+test('what the attackers sent is counted by what it was, and how often one of their logins worked', () => {
+  for (const { bad_sent, bad_signed_in, bad_clients } of ladder) {
+    assert.deepEqual(bad_sent, { requests: 270, logins: 30, flows: 0 });
+    assert.deepEqual(bad_signed_in, { times: 9, users: 2 });
+    assert.equal(bad_clients, 21);
+  }
 });
 
 test('the service that the attackers use is blocked, not the one that holds the whole provider', () => {
@@ -65,18 +80,18 @@ test('addresses that rotate are held by a step that blocks where they will come 
 
 test('who shares an address with an attacker is stopped by the narrowest step already', () => {
   const shared = good('192.0.2.0/24', 'AMAZON,EC2', { attacked: 1, account: 'b.user', kind: 'user' });
-  const [addresses] = ladderOf({ bad: BAD, good: [shared], days: 7, general: GENERAL });
+  const [addresses] = ladderOf({ bad: BAD, good: [shared], users: 2, days: 7, general: GENERAL });
   assert.deepEqual(addresses?.good, [{ kind: 'user', user: 'b.user', clients: 1, requests: 5 }]);
 });
 
 test('an attack that was over within the first days says nothing of how a block holds, and needs no wide one', () => {
-  const short = ladderOf({ bad: BAD, good: [], days: 0, general: GENERAL });
+  const short = ladderOf({ bad: BAD, good: [], users: 0, days: 0, general: GENERAL });
   assert.ok(short.every(({ held }) => held === undefined));
   assert.equal(narrowest(short)?.step, 'addresses');
 });
 
 test('attackers whose addresses nobody publishes can only be blocked one by one', () => {
-  const alone = ladderOf({ bad: [bad('', '')], good: [], days: 7, general: GENERAL });
+  const alone = ladderOf({ bad: [bad('', '')], good: [], users: 2, days: 7, general: GENERAL });
   assert.deepEqual(
     alone.map(({ step }) => step),
     ['addresses'],

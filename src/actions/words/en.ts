@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
-import { clientKinds, about, count, counted, duration } from '../../language/grammar/en.ts';
+import { clientKinds, records, about, count, counted, duration } from '../../language/grammar/en.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -64,16 +64,19 @@ export const en: WordsOf<BlockMessages> = {
 
   blockStep: (told) =>
     `${STEPS[told.step]}${told.of.length === 0 ? '' : ` (${told.of.join(', ')})`}: ${prefixes(told.prefixes)}`,
-  blockStopsBad: ({ stopped, all, clients }) =>
-    `stops ${count(stopped)} of the attackers' ${count(all)} requests, from ${counted(clients, 'address', 'addresses')}`,
+  blockStopsBad: ({ sent, clients, signedIn: { times, users } }) =>
+    `stops all that the attackers sent: ${records(sent)}, from ${counted(clients, 'address', 'addresses')}` +
+    (times === 0
+      ? ''
+      : `; ${count(times)} of these with credentials that worked (${counted(users, 'account', 'accounts')})`),
   blockStopsNoGood: () => 'and nobody else',
-  blockStopsGood: ({ users, more, others, requests }) => {
+  blockStopsGood: ({ users, more, others, sent }) => {
     const own =
       users.length === 0
         ? 'none of your own users'
         : `of your own users ${users.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
     const beside = others.length === 0 ? '' : `; ${clientKinds(others)}`;
-    return `and ${own}${beside} (${counted(requests, 'request', 'requests')})`;
+    return `and ${own}${beside} (${records(sent)})`;
   },
   blockHeld: ({ days, stopped, all }) =>
     `made after the first ${count(days)} days, it would have stopped ${count(stopped)} of the ${count(all)} that followed`,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
-import { clientKinds, about, count, duration } from '../../language/grammar/ja.ts';
+import { clientKinds, records, about, count, duration } from '../../language/grammar/ja.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -62,16 +62,17 @@ export const ja: WordsOf<BlockMessages> = {
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : ` (${of.join('、')})`}: プレフィックス ${count(prefixes)} 個`,
-  blockStopsBad: ({ stopped, all, clients }) =>
-    `攻撃者 (アドレス ${count(clients)} 件) のリクエスト ${count(all)} 件のうち ${count(stopped)} 件を止めます`,
+  blockStopsBad: ({ sent, clients, signedIn: { times, users } }) =>
+    `攻撃者 (アドレス ${count(clients)} 件) の通信をすべて止めます: ${records(sent)}` +
+    (times === 0 ? '' : ` (うち認証に成功したもの ${count(times)} 件、アカウント ${count(users)} 件)`),
   blockStopsNoGood: () => 'ほかに止まる人はいません',
-  blockStopsGood: ({ users, more, others, requests }) => {
+  blockStopsGood: ({ users, more, others, sent }) => {
     const own =
       users.length === 0
         ? '自組織の利用者は遮断されません'
         : `自組織の利用者では ${users.join('、')}${more > 0 ? ` ほか ${count(more)} 人` : ''} が遮断されます`;
     const beside = others.length === 0 ? '' : `。ほかに遮断されるのは、${clientKinds(others)}`;
-    return `${own}${beside} (リクエスト ${count(requests)} 件)`;
+    return `${own}${beside} (${records(sent)})`;
   },
   blockHeld: ({ days, stopped, all }) =>
     `最初の ${count(days)} 日の後に遮断していれば、その後の ${count(all)} 件のうち ${count(stopped)} 件を止めていました`,

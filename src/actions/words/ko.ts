@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
-import { clientKinds, about, count, duration } from '../../language/grammar/ko.ts';
+import { clientKinds, records, about, count, duration } from '../../language/grammar/ko.ts';
 import { particles } from '../../language/grammar/ko-particles.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
@@ -64,16 +64,17 @@ export const ko: WordsOf<BlockMessages> = {
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : `(${of.join(', ')})`}: 프리픽스 ${count(prefixes)}개`,
-  blockStopsBad: ({ stopped, all, clients }) =>
-    `공격자(주소 ${count(clients)}개)의 요청 ${count(all)}건 가운데 ${count(stopped)}건을 막습니다`,
+  blockStopsBad: ({ sent, clients, signedIn: { times, users } }) =>
+    `공격자(주소 ${count(clients)}개)가 보낸 것을 모두 막습니다: ${records(sent)}` +
+    (times === 0 ? '' : `(이 가운데 인증에 성공한 것 ${count(times)}건, 계정 ${count(users)}개)`),
   blockStopsNoGood: () => '그 밖에 차단되는 사람은 없습니다',
-  blockStopsGood: ({ users, more, others, requests }) => {
+  blockStopsGood: ({ users, more, others, sent }) => {
     const own =
       users.length === 0
         ? '자체 사용자는 차단되지 않습니다'
         : particles`자체 사용자 가운데 ${users.join(', ')}${more > 0 ? ` 외 ${count(more)}명` : ''}이(가) 차단됩니다`;
     const beside = others.length === 0 ? '' : `. 그 밖에 차단되는 대상: ${clientKinds(others)}`;
-    return `${own}${beside}(요청 ${count(requests)}건)`;
+    return `${own}${beside}(${records(sent)})`;
   },
   blockHeld: ({ days, stopped, all }) =>
     `처음 ${count(days)}일 뒤에 차단했다면 그 뒤의 ${count(all)}건 가운데 ${count(stopped)}건을 막았을 것입니다`,

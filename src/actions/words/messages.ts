@@ -1,4 +1,4 @@
-import type { BlockStep, OtherClients } from '../../model/block.ts';
+import type { BlockStep, OtherClients, Sent } from '../../model/block.ts';
 import type { Command, Message, MessageOf, Nothing } from '../../model/message.ts';
 import type { Direction, Instant } from '../rule.ts';
 
@@ -42,9 +42,10 @@ export interface BlockMessages {
   blockListsMissing: { provider: string; lists: string[]; command: Command };
 
   blockStep: { step: BlockStep; of: string[]; prefixes: number };
-  blockStopsBad: { stopped: number; all: number; clients: number };
+  /** All that they sent, as every step holds their own addresses; and how often one of their logins worked. */
+  blockStopsBad: { sent: Sent; clients: number; signedIn: { times: number; users: number } };
   blockStopsNoGood: Nothing;
-  blockStopsGood: { users: string[]; more: number; others: OtherClients; requests: number };
+  blockStopsGood: { users: string[]; more: number; others: OtherClients; sent: Sent };
   blockHeld: { days: number; stopped: number; all: number };
   blockNarrowest: { step: BlockStep };
 

@@ -1,6 +1,14 @@
 import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
-import { clientKinds, about, count, counted, packetsOf, duration } from '../../language/grammar/ru.ts';
+import {
+  clientKinds,
+  records,
+  about,
+  count,
+  counted,
+  packetsOf,
+  duration,
+} from '../../language/grammar/ru.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -65,16 +73,19 @@ export const ru: WordsOf<BlockMessages> = {
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : ` (${of.join(', ')})`}, префиксов: ${count(prefixes)}`,
-  blockStopsBad: ({ stopped, all, clients }) =>
-    `останавливает запросов злоумышленников: ${count(stopped)} из ${count(all)}; адресов, с которых они пришли: ${count(clients)}`,
+  blockStopsBad: ({ sent, clients, signedIn: { times, users } }) =>
+    `останавливает всё, что отправили злоумышленники: ${records(sent)}; адресов, с которых это пришло: ${count(clients)}` +
+    (times === 0
+      ? ''
+      : `; из них с действующими учётными данными: ${count(times)} (учётных записей: ${count(users)})`),
   blockStopsNoGood: () => 'и больше никого',
-  blockStopsGood: ({ users, more, others, requests }) => {
+  blockStopsGood: ({ users, more, others, sent }) => {
     const own =
       users.length === 0
         ? 'ваших пользователей не затрагивает'
         : `из ваших пользователей затрагивает: ${users.join(', ')}${more > 0 ? ` и ещё ${count(more)}` : ''}`;
     const beside = others.length === 0 ? '' : `; ${clientKinds(others)}`;
-    return `${own}${beside} (запросов: ${count(requests)})`;
+    return `${own}${beside} (${records(sent)})`;
   },
   blockHeld: ({ days, stopped, all }) =>
     `установленная через ${count(days)} дн. после начала, остановила бы ${count(stopped)} из ${count(all)} последующих`,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/instant.ts';
 import type { BlockStep } from '../../model/block.ts';
-import { clientKinds, about, count, duration } from '../../language/grammar/zh.ts';
+import { clientKinds, records, about, count, duration } from '../../language/grammar/zh.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { Direction } from '../rule.ts';
 import type { BlockMessages } from './messages.ts';
@@ -62,16 +62,17 @@ export const zh: WordsOf<BlockMessages> = {
 
   blockStep: ({ step, of, prefixes }) =>
     `${STEPS[step]}${of.length === 0 ? '' : `（${of.join('、')}）`}：${count(prefixes)} 个前缀`,
-  blockStopsBad: ({ stopped, all, clients }) =>
-    `拦截攻击者（${count(clients)} 个地址）${count(all)} 次请求中的 ${count(stopped)} 次`,
+  blockStopsBad: ({ sent, clients, signedIn: { times, users } }) =>
+    `拦截攻击者（${count(clients)} 个地址）的全部访问：${records(sent)}` +
+    (times === 0 ? '' : `，其中认证成功 ${count(times)} 次，涉及 ${count(users)} 个账户`),
   blockStopsNoGood: () => '不影响其他任何人',
-  blockStopsGood: ({ users, more, others, requests }) => {
+  blockStopsGood: ({ users, more, others, sent }) => {
     const own =
       users.length === 0
         ? '不影响您自己的用户'
         : `会拦截您自己的用户 ${users.join('、')}${more > 0 ? `，以及另外 ${count(more)} 人` : ''}`;
     const beside = others.length === 0 ? '' : `；另有${clientKinds(others)}`;
-    return `${own}${beside}（${count(requests)} 次请求）`;
+    return `${own}${beside}（${records(sent)}）`;
   },
   blockHeld: ({ days, stopped, all }) =>
     `若在最初 ${count(days)} 天之后封锁，其后的 ${count(all)} 次中可拦截 ${count(stopped)} 次`,

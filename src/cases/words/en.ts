@@ -1,5 +1,6 @@
 import {
   clientKinds,
+  records,
   count,
   counted,
   listed,
@@ -115,7 +116,7 @@ export const en: WordsOf<CaseMessages> = {
     const own = users.length === 0 ? 'none' : some({ names: users, more });
     const beside = others.length === 0 ? '' : ` (and ${clientKinds(others)})`;
     const what = prefixes === 1 ? 'this prefix' : `these ${count(prefixes)} prefixes`;
-    return `block ${what}, from which the attackers sent ${count(bad)} ${bad === 1 ? 'request' : 'requests'}; of your own users it would have stopped ${own}${beside}: ${plan}`;
+    return `block ${what}, from which the attackers sent ${records(bad)}; of your own users it would have stopped ${own}${beside}: ${plan}`;
   },
   nextInterim: ({ path }) => `send the interim answer as a reply to the notice: ${path}`,
   nextFinal: ({ path }) => `fill the blanks of the final answer and send it: ${path}`,

@@ -1,4 +1,12 @@
-import { clientKinds, count, listed, some, abuseTypes, duration } from '../../language/grammar/ja.ts';
+import {
+  clientKinds,
+  records,
+  count,
+  listed,
+  some,
+  abuseTypes,
+  duration,
+} from '../../language/grammar/ja.ts';
 import { instantText, laterText } from '../../language/figures.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { WordsOf } from '../../language/words.ts';
@@ -111,7 +119,7 @@ export const ja: WordsOf<CaseMessages> = {
         ? '自組織の利用者で遮断される人はいませんでした'
         : `自組織の利用者では ${listed(users)}${more > 0 ? ` ほか ${count(more)} 人` : ''} も遮断されるところでした`;
     const beside = others.length === 0 ? '' : `。ほかに遮断されるのは、${clientKinds(others)}`;
-    return `次の ${count(prefixes)} 個のプレフィックスを遮断してください。攻撃者のリクエスト ${count(bad)} 件はここから来ています。${own}${beside}: ${plan}`;
+    return `次の ${count(prefixes)} 個のプレフィックスを遮断してください。攻撃者の通信 (${records(bad)}) はここから来ています。${own}${beside}: ${plan}`;
   },
   nextInterim: ({ path }) => `通知への返信として中間回答を送ってください: ${path}`,
   nextFinal: ({ path }) => `最終回答の空欄を埋めて送ってください: ${path}`,

@@ -1,4 +1,12 @@
-import { clientKinds, count, listed, some, abuseTypes, duration } from '../../language/grammar/ko.ts';
+import {
+  clientKinds,
+  records,
+  count,
+  listed,
+  some,
+  abuseTypes,
+  duration,
+} from '../../language/grammar/ko.ts';
 import { particles } from '../../language/grammar/ko-particles.ts';
 import { instantText, laterText } from '../../language/figures.ts';
 import type { Instant } from '../../model/instant.ts';
@@ -109,7 +117,7 @@ export const ko: WordsOf<CaseMessages> = {
         ? '자체 사용자 가운데 차단되었을 사람은 없습니다'
         : `자체 사용자 가운데 ${listed(users)}${more > 0 ? ` 외 ${count(more)}명` : ''}도 차단되었을 것입니다`;
     const beside = others.length === 0 ? '' : ` (그 밖에 차단되는 대상: ${clientKinds(others)})`;
-    return `다음 프리픽스 ${count(prefixes)}개를 차단하십시오. 공격자의 요청 ${count(bad)}건이 여기에서 왔으며, ${own}${beside}: ${plan}`;
+    return `다음 프리픽스 ${count(prefixes)}개를 차단하십시오. 공격자가 보낸 것(${records(bad)})이 여기에서 왔으며, ${own}${beside}: ${plan}`;
   },
   nextInterim: ({ path }) => `통지에 대한 회신으로 중간 답변을 보내십시오: ${path}`,
   nextFinal: ({ path }) => `최종 답변의 빈칸을 채워 보내십시오: ${path}`,

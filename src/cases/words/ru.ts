@@ -1,5 +1,6 @@
 import {
   clientKinds,
+  records,
   count,
   counted,
   listed,
@@ -122,7 +123,7 @@ export const ru: WordsOf<CaseMessages> = {
     const beside = others.length === 0 ? '' : ` (помимо них — ${clientKinds(others)})`;
     const what =
       prefixes === 1 ? 'этот префикс' : `эти ${counted(prefixes, 'префикс', 'префикса', 'префиксов')}`;
-    return `заблокируйте ${what}; запросов злоумышленников оттуда: ${count(bad)}; ${own}${beside}: ${plan}`;
+    return `заблокируйте ${what}; злоумышленники отправили оттуда: ${records(bad)}; ${own}${beside}: ${plan}`;
   },
   nextInterim: ({ path }) => `отправьте предварительный ответ на уведомление: ${path}`,
   nextFinal: ({ path }) => `заполните пропуски в окончательном ответе и отправьте его: ${path}`,

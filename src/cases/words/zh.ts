@@ -1,4 +1,12 @@
-import { clientKinds, count, listed, some, abuseTypes, duration } from '../../language/grammar/zh.ts';
+import {
+  clientKinds,
+  records,
+  count,
+  listed,
+  some,
+  abuseTypes,
+  duration,
+} from '../../language/grammar/zh.ts';
 import { instantText, laterText } from '../../language/figures.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { WordsOf } from '../../language/words.ts';
@@ -102,7 +110,7 @@ export const zh: WordsOf<CaseMessages> = {
         ? '您自己的用户不会受到影响'
         : `您自己的用户中会被一并拦截的有：${listed(users)}${more > 0 ? `，以及另外 ${count(more)} 人` : ''}`;
     const beside = others.length === 0 ? '' : `（另有${clientKinds(others)}）`;
-    return `请封锁以下 ${count(prefixes)} 个前缀：攻击者的 ${count(bad)} 次请求来自这些前缀；${own}${beside}：${plan}`;
+    return `请封锁以下 ${count(prefixes)} 个前缀：攻击者的访问（${records(bad)}）来自这些前缀；${own}${beside}：${plan}`;
   },
   nextInterim: ({ path }) => `以回复通知的方式发送初步答复：${path}`,
   nextFinal: ({ path }) => `填写最终答复中的空白后发送：${path}`,

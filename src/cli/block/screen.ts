@@ -33,16 +33,16 @@ function stepLines(step: CasePlan['ladder'][number]): BlockMessage[] {
             users: users.slice(0, FEW),
             more: Math.max(0, users.length - FEW),
             others: otherClients(step.good),
-            requests: step.good_stopped,
+            sent: step.good_sent,
           },
         };
   return [
     {
       key: 'blockStopsBad',
       params: {
-        stopped: step.bad_stopped,
-        all: step.bad_stopped + step.bad_left,
+        sent: step.bad_sent,
         clients: step.bad_clients,
+        signedIn: step.bad_signed_in,
       },
     },
     good,

@@ -1,7 +1,7 @@
 import type { Row } from '../../events/engines/engine.ts';
 import type { Selection } from '../../attribution/select.ts';
 import { BLOCK_STEPS, GOOD_KINDS } from '../../model/block.ts';
-import type { BlockStep, Good, LadderStep } from '../../model/block.ts';
+import type { BlockStep, Good, LadderStep, Sent } from '../../model/block.ts';
 
 /** A rung before the published ranges are asked what it holds. */
 export interface Rung extends Omit<LadderStep, 'prefixes'> {
@@ -76,6 +76,12 @@ const KEYS: Readonly<Record<Exclude<BlockStep, 'addresses'>, Keys>> = {
 const sum = (rows: readonly Row[], column: string): number =>
   rows.reduce((total, row) => total + Number(row[column]), 0);
 
+const sentOf = (rows: readonly Row[]): Sent => ({
+  requests: sum(rows, 'sent_requests'),
+  logins: sum(rows, 'sent_logins'),
+  flows: sum(rows, 'sent_flows'),
+});
+
 function goodOf(rows: readonly Row[]): Good[] {
   const found = new Map<string, Good>();
   for (const row of rows) {
@@ -95,6 +101,8 @@ function goodOf(rows: readonly Row[]): Good[] {
 export interface ReplayRows {
   bad: readonly Row[];
   good: readonly Row[];
+  /** Accounts with which an attacker's login worked. */
+  users: number;
   /** Whole days after which the attackers' prefixes are taken as known; 0: they were not active for longer. */
   days: number;
   /** By provider: the service that all of its prefixes have; `AMAZON`. */
@@ -102,10 +110,12 @@ export interface ReplayRows {
 }
 
 /** The steps of the ladder; one that blocks the same as a narrower one is left out. */
-export function ladderOf({ bad, good, days, general }: ReplayRows): Rung[] {
+export function ladderOf({ bad, good, users, days, general }: ReplayRows): Rung[] {
   const used = servicesUsed(bad, general);
   const all = sum(bad, 'requests');
   const clients = sum(bad, 'addresses');
+  const sent = sentOf(bad);
+  const signedIn = sum(bad, 'signed_in');
   const later = all - sum(bad, 'early');
   const owners = bad.map((row) => ({ row, owner: ownerOf(row) }));
   const serviceOf = (owner: Owner): string[] => {
@@ -119,7 +129,10 @@ export function ladderOf({ bad, good, days, general }: ReplayRows): Rung[] {
     bad_stopped: all,
     bad_left: 0,
     bad_clients: clients,
+    bad_sent: sent,
+    bad_signed_in: { times: signedIn, users },
     good_stopped: sum(stopped, 'requests'),
+    good_sent: sentOf(stopped),
     good: goodOf(stopped),
     ...(days > 0 && later > 0 && { held: { days, stopped: held, all: later } }),
     published: [],

@@ -48,9 +48,13 @@ export async function replay(
     const lastEarlyDay = dayAfter(span['first'], LEARNING_DAYS - 1);
     const days = String(span['last']) > lastEarlyDay ? LEARNING_DAYS : 0;
     const rows = await engine.query(`SELECT DISTINCT address FROM ${hits} WHERE bad = 1 ORDER BY address`);
+    const [users] = await engine.query(
+      `SELECT count(DISTINCT account) AS users FROM ${hits} WHERE bad = 1 AND account <> ''`,
+    );
     const ladder = ladderOf({
       bad: await engine.query(sqlBad(hits, reach, lastEarlyDay)),
       good: await engine.query(sqlGood(hits, reach)),
+      users: Number(users?.['users']),
       days,
       general,
     });

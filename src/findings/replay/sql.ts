@@ -10,17 +10,17 @@ function events(tables: ReadonlySet<string>): string {
   const parts: string[] = [];
   if (tables.has('requests')) {
     parts.push(`SELECT c_ip AS address, ts, user_agent AS agent, cs_username AS account,
-    CASE WHEN sc_status BETWEEN 200 AND 399 THEN 1 ELSE 0 END AS worked
+    CASE WHEN sc_status BETWEEN 200 AND 399 THEN 1 ELSE 0 END AS worked, 'requests' AS what
   FROM requests WHERE c_ip IS NOT NULL AND ts IS NOT NULL`);
   }
   if (tables.has('logins')) {
     parts.push(`SELECT c_ip AS address, ts, CAST(NULL AS VARCHAR) AS agent, username AS account,
-    CASE WHEN ok = 1 THEN 1 ELSE 0 END AS worked
+    CASE WHEN ok = 1 THEN 1 ELSE 0 END AS worked, 'logins' AS what
   FROM logins WHERE c_ip IS NOT NULL AND ts IS NOT NULL`);
   }
   if (tables.has('flows')) {
     parts.push(`SELECT src AS address, ts_start AS ts, CAST(NULL AS VARCHAR) AS agent, CAST(NULL AS VARCHAR) AS account,
-    0 AS worked
+    0 AS worked, 'flows' AS what
   FROM flows WHERE src IS NOT NULL AND ts_start IS NOT NULL`);
   }
   return parts.join(' UNION ALL ');
@@ -59,21 +59,29 @@ export function sqlHits(tables: ReadonlySet<string>, dialect: Dialect, reach: st
   ) THEN 1 ELSE 0 END AS bad
 FROM (
   SELECT address, day, coalesce(agent, '') AS agent,
-    CASE WHEN worked = 1 THEN lower(coalesce(account, '')) ELSE '' END AS account, requests
+    CASE WHEN worked = 1 THEN lower(coalesce(account, '')) ELSE '' END AS account, what, requests
   FROM (
-    SELECT seen.address, ${day} AS day, agent, account, worked, count(*) AS requests
+    SELECT seen.address, ${day} AS day, agent, account, worked, what, count(*) AS requests
     FROM (${events(tables)}) AS seen JOIN ${reach} AS reach ON reach.address = seen.address
-    GROUP BY seen.address, ${day}, agent, account, worked
+    GROUP BY seen.address, ${day}, agent, account, worked, what
   ) AS counted
 ) AS hits`;
 }
 
 const OWNER = 'provider, prefix, services, region, attacked';
 
+/** How many of the records are which, as `sent_requests` and so on. */
+const RECORDS = ['requests', 'logins', 'flows'];
+const SENT_PARTS = RECORDS.map((what) => `sent_${what}`);
+const SENT = RECORDS.map(
+  (what) => `sum(CASE WHEN what = '${what}' THEN requests ELSE 0 END) AS sent_${what}`,
+).join(', ');
+
 /** What the attackers sent from each prefix: up to the end of the first days, and later; later also by address. */
 export function sqlBad(hits: string, reach: string, lastEarlyDay: string): string {
   return `SELECT provider, prefix, services, region,
-    count(DISTINCT hits.address) AS addresses, sum(requests) AS requests,
+    count(DISTINCT hits.address) AS addresses, sum(requests) AS requests, ${SENT},
+    sum(CASE WHEN account <> '' THEN requests ELSE 0 END) AS signed_in,
     sum(CASE WHEN day <= '${lastEarlyDay}' THEN requests ELSE 0 END) AS early,
     sum(CASE WHEN day > '${lastEarlyDay}' AND early.address IS NOT NULL THEN requests ELSE 0 END) AS later_same_address
   FROM ${hits} AS hits JOIN ${reach} AS reach ON reach.address = hits.address
@@ -85,9 +93,10 @@ export function sqlBad(hits: string, reach: string, lastEarlyDay: string): strin
 /** What everybody else sent from each prefix, by who it was. */
 export function sqlGood(hits: string, reach: string): string {
   const kind = `CASE WHEN account <> '' THEN 'user' ELSE kind END`;
-  return `SELECT ${OWNER}, account, kind, count(*) AS clients, sum(requests) AS requests
+  return `SELECT ${OWNER}, account, kind, count(*) AS clients, sum(requests) AS requests,
+    ${SENT_PARTS.map((part) => `sum(${part}) AS ${part}`).join(', ')}
   FROM (
-    SELECT address, account, ${kind} AS kind, sum(requests) AS requests FROM ${hits} AS hits
+    SELECT address, account, ${kind} AS kind, sum(requests) AS requests, ${SENT} FROM ${hits} AS hits
     WHERE bad = 0 GROUP BY address, account, ${kind}
   ) AS clients JOIN ${reach} AS reach ON reach.address = clients.address
   GROUP BY ${OWNER}, account, kind`;

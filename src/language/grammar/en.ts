@@ -1,5 +1,5 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
-import type { OtherClients } from '../../model/block.ts';
+import type { OtherClients, Sent } from '../../model/block.ts';
 import { figuresOf, momentsOf, portsPhrase } from '../figures.ts';
 import type { PortWords, Span } from '../figures.ts';
 
@@ -81,6 +81,16 @@ const CLIENTS: Readonly<Record<OtherClients[number]['kind'], [one: string, many:
   ],
   other: ['other client without a login', 'other clients without a login'],
 };
+
+/** Records by what they are; what there is none of is not named. */
+export function records({ requests, logins, flows }: Sent): string {
+  const parts = [
+    requests > 0 ? counted(requests, 'request', 'requests') : '',
+    logins > 0 ? counted(logins, 'login attempt', 'login attempts') : '',
+    flows > 0 ? counted(flows, 'flow', 'flows') : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
 
 /** Clients from which nobody signed in; what kind they are is what their user agents claim. */
 export function clientKinds(clients: OtherClients): string {

@@ -1,5 +1,5 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
-import type { OtherClients } from '../../model/block.ts';
+import type { OtherClients, Sent } from '../../model/block.ts';
 import { figuresOf, portsPhrase } from '../figures.ts';
 import type { PortWords } from '../figures.ts';
 
@@ -65,6 +65,16 @@ const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
   alike: '攻撃者と同じユーザーエージェントで、ログインのないクライアント',
   other: 'ログインのないクライアント',
 };
+
+/** Records by what they are; what there is none of is not named. */
+export function records({ requests, logins, flows }: Sent): string {
+  const parts = [
+    requests > 0 ? `リクエスト ${count(requests)} 件` : '',
+    logins > 0 ? `ログイン試行 ${count(logins)} 件` : '',
+    flows > 0 ? `フロー ${count(flows)} 件` : '',
+  ];
+  return parts.filter((part) => part !== '').join('、');
+}
 
 /** Clients from which nobody signed in; what kind they are is what their user agents claim. */
 export function clientKinds(clients: OtherClients): string {

@@ -1,5 +1,5 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
-import type { OtherClients } from '../../model/block.ts';
+import type { OtherClients, Sent } from '../../model/block.ts';
 import { figuresOf, portsPhrase } from '../figures.ts';
 import type { PortWords } from '../figures.ts';
 
@@ -59,6 +59,16 @@ const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
   alike: '공격자와 사용자 에이전트가 같고 로그인이 없는 클라이언트',
   other: '로그인이 없는 클라이언트',
 };
+
+/** Records by what they are; what there is none of is not named. */
+export function records({ requests, logins, flows }: Sent): string {
+  const parts = [
+    requests > 0 ? `요청 ${count(requests)}건` : '',
+    logins > 0 ? `로그인 시도 ${count(logins)}건` : '',
+    flows > 0 ? `흐름 ${count(flows)}건` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
 
 /** Clients from which nobody signed in; what kind they are is what their user agents claim. */
 export function clientKinds(clients: OtherClients): string {

@@ -1,5 +1,5 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
-import type { OtherClients } from '../../model/block.ts';
+import type { OtherClients, Sent } from '../../model/block.ts';
 import { figuresOf, portsPhrase } from '../figures.ts';
 import type { PortWords } from '../figures.ts';
 
@@ -84,6 +84,16 @@ const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
   alike: 'клиенты без входа с тем же user agent, что у злоумышленников',
   other: 'клиенты без входа',
 };
+
+/** Records by what they are; what there is none of is not named. */
+export function records({ requests, logins, flows }: Sent): string {
+  const parts = [
+    requests > 0 ? counted(requests, 'запрос', 'запроса', 'запросов') : '',
+    logins > 0 ? counted(logins, 'попытка входа', 'попытки входа', 'попыток входа') : '',
+    flows > 0 ? counted(flows, 'поток', 'потока', 'потоков') : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
 
 /** Clients from which nobody signed in; what kind they are is what their user agents claim. */
 export function clientKinds(clients: OtherClients): string {

@@ -1,5 +1,5 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
-import type { OtherClients } from '../../model/block.ts';
+import type { OtherClients, Sent } from '../../model/block.ts';
 import { figuresOf, portsPhrase } from '../figures.ts';
 import type { PortWords } from '../figures.ts';
 
@@ -60,6 +60,16 @@ const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
   alike: '与攻击者用户代理相同、无人登录的客户端',
   other: '无人登录的客户端',
 };
+
+/** Records by what they are; what there is none of is not named. */
+export function records({ requests, logins, flows }: Sent): string {
+  const parts = [
+    requests > 0 ? `${count(requests)} 次请求` : '',
+    logins > 0 ? `${count(logins)} 次登录尝试` : '',
+    flows > 0 ? `${count(flows)} 条流` : '',
+  ];
+  return parts.filter((part) => part !== '').join('、');
+}
 
 /** Clients from which nobody signed in; what kind they are is what their user agents claim. */
 export function clientKinds(clients: OtherClients): string {

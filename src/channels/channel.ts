@@ -25,7 +25,8 @@ export type Contact =
 /** What a channel knows when it decides and writes. */
 export interface Context {
   documents: Documents;
-  env: Environment['env'];
+  /** Whether the environment holds a secret of that name; which one it is, nobody learns who writes. */
+  hasSecret: (name: string) => boolean;
   /** What the registry says of the address (RDAP). */
   contactOf: (address: string) => Contact;
   /** A trial: the provider is told that it is none of its customers', and nothing of the evidence goes out. */
@@ -155,6 +156,7 @@ export const endpointSchema = z.string().refine(isEndpoint, {
 
 /** A secret is named, never written. */
 export const secretNameSchema = z.string().regex(/^[A-Z_][A-Z0-9_]{0,99}$/, {
-  error: (issue) =>
-    `${JSON.stringify(issue.input)} is no name of an environment variable; write the name, not the secret`,
+  // What was written may be the secret.
+  error: () =>
+    'this is no name of an environment variable; write the name (CLOUDFLARE_API_TOKEN), not the secret',
 });

@@ -4,6 +4,7 @@ import { DEFAULT_MEMORY } from '../events/engines/duckdb/connection.ts';
 import { shapeProblem } from '../formats/shapes.ts';
 import { isZone, isZoneName } from '../formats/text/local-time.ts';
 import { thresholdsSchema } from '../findings/thresholds.ts';
+import { channelsSchema } from '../channels/settings.ts';
 import { reporterSchema } from '../model/complaint.ts';
 import { isHostName } from '../net/host-name.ts';
 import { parsePrefix } from '../net/prefix.ts';
@@ -65,6 +66,8 @@ export const settingsSchema = z.strictObject({
     .default(DEFAULT_MEMORY),
   /** Who complains: on complaints, which are not written without it. */
   reporter: reporterSchema.optional(),
+  /** The ways that complaints go. */
+  channels: channelsSchema.prefault({}),
   thresholds: thresholdsSchema.prefault({}),
 });
 

@@ -129,11 +129,11 @@ function open({ account, token_env, endpoint }: Settings): Channel {
     title: 'Cloudflare',
     perSecond: PER_SECOND,
     by: 'network',
-    objection({ provider }, { env, test }) {
+    objection({ provider }, { hasSecret, test }) {
       if (provider !== PROVIDER) return { key: 'channelNotTheirs', params: { title: 'Cloudflare' } };
       if (account === undefined)
         return { key: 'channelNeedsSetting', params: { setting: 'channels.cloudflare.account' } };
-      if ((env[token_env] ?? '') === '') return { key: 'channelNeedsSecret', params: { name: token_env } };
+      if (!hasSecret(token_env)) return { key: 'channelNeedsSecret', params: { name: token_env } };
       return test ? { key: 'channelNoTests', params: {} } : undefined;
     },
     parcels: oneByOne,

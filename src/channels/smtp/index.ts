@@ -56,8 +56,8 @@ function open(settings: Settings): Channel {
     objection(complaint, context) {
       if (server === undefined)
         return { key: 'channelNeedsSetting', params: { setting: 'channels.smtp.url' } };
-      const { env, test } = context;
-      if (server.user !== undefined && (env[password_env] ?? '') === '') {
+      const { hasSecret, test } = context;
+      if (server.user !== undefined && !hasSecret(password_env)) {
         return { key: 'channelNeedsSecret', params: { name: password_env } };
       }
       if (test) return { key: 'channelNoTests', params: {} };

@@ -58,7 +58,7 @@ export interface Outline {
 function contextOf({ documents, test, contacts }: Order, { env }: World): Context {
   return {
     documents,
-    env,
+    hasSecret: (name) => (env[name] ?? '') !== '',
     test,
     contactOf: (address) => contacts.get(address) ?? { kind: 'not asked' },
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { FIREWALLS } from '../src/actions/firewalls/index.ts';
+import { CHANNELS } from '../src/channels/index.ts';
 import { CLOUDS } from '../src/clouds/index.ts';
 import { ATTACHMENTS } from '../src/desk/attachment-formats.ts';
 import { ENVELOPES } from '../src/evidence/envelopes/index.ts';
@@ -150,6 +151,20 @@ function checks(): Kind {
   };
 }
 
+/** A provider's channel may be called like its cloud: such a name counts where the channel is asked for. */
+function channels(): Kind {
+  const kind = kindOf('src/channels', CHANNELS);
+  const shared = new Set(CLOUDS.map(({ name }) => name));
+  return {
+    ...kind,
+    plugIns: kind.plugIns.map(({ place, names }) => ({
+      place,
+      names: names.filter((name) => !shared.has(name)),
+      property: { of: 'channel', names: names.filter((name) => shared.has(name)) },
+    })),
+  };
+}
+
 const KINDS: Readonly<Record<string, Kind>> = {
   'family of formats': await formats(),
   envelope: await envelopes(),
@@ -159,6 +174,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'family of checks': checks(),
   'family of detectors': detectors(),
   firewall: kindOf('src/actions/firewalls', FIREWALLS),
+  channel: channels(),
 };
 
 for (const [what, { folder, onDisk, inList, plugIns }] of Object.entries(KINDS)) {

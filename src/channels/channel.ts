@@ -41,7 +41,7 @@ export interface Parcel {
 }
 
 /** What would be sent, byte by byte, without any secret. */
-export interface Draft {
+interface Draft {
   /** For a person: `POST https://…`, `mail to abuse@…`. */
   target: string;
   body: string;
@@ -54,7 +54,7 @@ export interface Draft {
 }
 
 /** What is handed to the channel when it sends: the bytes as they were kept, by whoever is at work now. */
-export interface Consignment {
+interface Consignment {
   body: string;
   /** Of a mail. */
   to?: string;

@@ -82,7 +82,7 @@ export type Step = z.infer<typeof stepSchema>;
 type Queued = Extract<Step, { step: 'queued' }>;
 
 /** `waiting`: not taken so far. `sending`: an attempt whose end nobody wrote down. `prepared`: a person brings it to a form. */
-export type State = 'waiting' | 'sending' | 'sent' | 'prepared' | 'refused' | 'unknown';
+type State = 'waiting' | 'sending' | 'sent' | 'prepared' | 'refused' | 'unknown';
 
 export interface Sending extends Omit<Queued, 'step' | 'sending' | 'at'> {
   id: string;

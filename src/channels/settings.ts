@@ -3,7 +3,7 @@ import { CHANNELS } from './index.ts';
 import type { Channel } from './channel.ts';
 
 /** A channel's key among the settings. */
-export function keyOf(name: string): string {
+function keyOf(name: string): string {
   return name.replaceAll('-', '_');
 }
 

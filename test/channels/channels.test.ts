@@ -127,7 +127,7 @@ test('Cloudflare gets a report with the token of the environment, which is writt
   const kept = await readFile(join(dir, sending.body), 'utf8');
   const journal = await readFile(join(dir, 'journal.jsonl'), 'utf8');
   for (const text of [kept, journal, JSON.stringify(run)]) assert.ok(!text.includes(CLOUDFLARE_TOKEN));
-  const [channel] = openChannels(settings).filter(({ name }) => name === 'cloudflare');
+  const channel = openChannels(settings).find(({ name }) => name === 'cloudflare');
   const progress = await channel?.progress?.('rand-1', {
     ...home.effects,
     env: { CLOUDFLARE_API_TOKEN: CLOUDFLARE_TOKEN },

@@ -18,13 +18,13 @@ import { COMPLAINT } from '../complaints/samples.ts';
 import { temporary } from '../support.ts';
 import { KEYS } from './providers.ts';
 
-export const REPORTER: Reporter = {
+const REPORTER: Reporter = {
   org: 'Example Hosting',
   contact: 'abuse@customer.example',
   domain: 'customer.example',
 };
 
-export const DOCUMENTS: Documents = {
+const DOCUMENTS: Documents = {
   reporter: REPORTER,
   xarf4: (complaint, reportId) => ({
     xarf_version: '4.2.0',
@@ -67,16 +67,16 @@ export interface Trial {
   effects: Effects;
   dir: string;
   /** Sets the clock forward: milliseconds. */
-  later(milliseconds: number): void;
+  later: (milliseconds: number) => void;
   /** One run of `--send`, with the case opened for it. */
-  send(
+  send: (
     complaints: readonly Complaint[],
     options?: RunOptions,
-  ): Promise<Dispatches & { outline: Outline; queue: Queue }>;
-  queue(): Promise<Queue>;
+  ) => Promise<Dispatches & { outline: Outline; queue: Queue }>;
+  queue: () => Promise<Queue>;
 }
 
-export interface RunOptions {
+interface RunOptions {
   settings?: ChannelSettings;
   documents?: Documents;
   chosen?: string;

@@ -14,7 +14,7 @@ import { faultOf } from './signatures.ts';
 export const KEYS = { id: 'AKIAIOSFODNN7EXAMPLE', secret: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
 
 /** What a desk does with the next request, instead of taking it. */
-export type Mood =
+type Mood =
   | { kind: 'answer'; status: number; headers?: Record<string, string>; body: string }
   /** The connection ends before anything was taken. */
   | { kind: 'hang up' }
@@ -31,7 +31,7 @@ export interface Desk {
   taken: unknown[];
 }
 
-export async function listen(
+async function listen(
   t: TestContext,
   handler: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<string> {
@@ -54,7 +54,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-export function answer(response: ServerResponse, status: number, body: unknown, headers: object = {}): void {
+function answer(response: ServerResponse, status: number, body: unknown, headers: object = {}): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
@@ -170,7 +170,7 @@ export function cloudflareDesk(t: TestContext): Promise<Desk> {
 }
 
 /** What a mail server does at a step, instead of going on. */
-export type SmtpMood = { at: 'RCPT' | 'DATA' | 'END'; say: string } | { at: 'DATA' | 'END'; hangUp: true };
+type SmtpMood = { at: 'RCPT' | 'DATA' | 'END'; say: string } | { at: 'DATA' | 'END'; hangUp: true };
 
 export interface MailServer {
   port: number;

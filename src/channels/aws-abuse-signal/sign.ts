@@ -1,12 +1,21 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Hash, Hmac } from 'node:crypto';
-import type { AwsCredentialIdentity, Checksum, SourceData } from '@smithy/types';
 import type { Settings } from './settings.ts';
 
 /** "Sign requests using the service signing name abuse" (AWS Abuse Signal API User Guide, 2026-11-18). */
 const SERVICE = 'abuse';
 
-function bytesOf(data: SourceData): Uint8Array {
+/** What is hashed, as AWS's libraries hand it over. */
+type Source = string | ArrayBuffer | ArrayBufferView;
+
+/** What a request is signed with. */
+interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+function bytesOf(data: Source): Uint8Array {
   if (typeof data === 'string') return Buffer.from(data, 'utf8');
   return ArrayBuffer.isView(data)
     ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
@@ -14,11 +23,11 @@ function bytesOf(data: SourceData): Uint8Array {
 }
 
 /** SHA-256 as AWS's libraries ask for it, by Node's own. */
-class Sha256 implements Checksum {
-  readonly #secret: SourceData | undefined;
+class Sha256 {
+  readonly #secret: Source | undefined;
   #hash: Hash | Hmac;
 
-  constructor(secret?: SourceData) {
+  constructor(secret?: Source) {
     this.#secret = secret;
     this.#hash = this.#fresh();
   }
@@ -41,7 +50,7 @@ class Sha256 implements Checksum {
 }
 
 /** Finds credentials as all programs of AWS do. @throws the SDK's error where there are none */
-export async function credentialsOf(): Promise<AwsCredentialIdentity> {
+export async function credentialsOf(): Promise<Credentials> {
   const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
   return defaultProvider()();
 }
@@ -54,7 +63,7 @@ export async function credentialsOf(): Promise<AwsCredentialIdentity> {
 export async function signedHeaders(
   { method, url, body }: { method: 'GET' | 'POST'; url: URL; body?: string },
   region: Settings['region'],
-  credentials: AwsCredentialIdentity,
+  credentials: Credentials,
   now: Date,
 ): Promise<Record<string, string>> {
   const request = {

@@ -34,13 +34,13 @@ export interface Outgoing {
 }
 
 /** A sending that has begun and is brought to its end. */
-export interface Resumed {
+interface Resumed {
   channel: Channel;
   sending: Sending;
 }
 
 /** What does not go out, and why. */
-export type Remainder =
+type Remainder =
   | { complaint: Complaint; why: 'held'; held: Hold }
   | { complaint: Complaint; why: 'no route'; passed: Route['passed'] }
   | { complaint: Complaint; why: 'objection'; channel: string; objection: ChannelMessage };

@@ -14,7 +14,8 @@ function events(tables: ReadonlySet<string>): string {
   FROM requests WHERE c_ip IS NOT NULL AND ts IS NOT NULL`);
   }
   if (tables.has('logins')) {
-    parts.push(`SELECT c_ip AS address, ts, CAST(NULL AS VARCHAR) AS agent, username AS account,
+    // The service stands for the agent, as in the detectors of logins.
+    parts.push(`SELECT c_ip AS address, ts, service AS agent, username AS account,
     CASE WHEN ok = 1 THEN 1 ELSE 0 END AS worked, 'logins' AS what
   FROM logins WHERE c_ip IS NOT NULL AND ts IS NOT NULL`);
   }
@@ -50,9 +51,9 @@ export function sqlReach(bad: string): string {
  */
 export function sqlHits(tables: ReadonlySet<string>, dialect: Dialect, reach: string, bad: string): string {
   const day = `CASE WHEN attacked = 1 THEN ${dialect.day('ts')} END`;
-  const known = kindOf('agent');
+  const known = `CASE WHEN what = 'requests' THEN ${kindOf('agent')} ELSE 'other' END`;
   // Whoever is not accused and looks like them may be one of them, or somebody with the same browser.
-  const alike = `${known} = 'other' AND agent <> '' AND agent IN (SELECT agent FROM ${bad} AS bad WHERE agent IS NOT NULL)`;
+  const alike = `what = 'requests' AND ${kindOf('agent')} = 'other' AND agent <> '' AND agent IN (SELECT agent FROM ${bad} AS bad WHERE agent IS NOT NULL)`;
   return `SELECT hits.*, CASE WHEN ${alike} THEN 'alike' ELSE ${known} END AS kind, CASE WHEN EXISTS (
     SELECT 1 FROM ${bad} AS bad WHERE bad.address = hits.address
       AND (bad.agent IS NULL OR bad.agent = hits.agent) AND (bad.account IS NULL OR bad.account = hits.account)

@@ -26,7 +26,7 @@ export const en: HostWords = {
     persistence: 'What starts by itself',
     unseen: 'What could not be seen',
     next: 'What to do next',
-    sent: 'Sent',
+    sent: 'RecordCounts',
     received: 'Received',
     interface: 'Interface',
     process: 'Process',

@@ -217,7 +217,7 @@ export const en: Language = {
     assumedZone: 'The notice names no time zone; its times were read as UTC.',
     remote: 'Remote',
     protocol: 'Protocol',
-    sent: 'Sent',
+    sent: 'RecordCounts',
     receivedBytes: 'Received',
     packets: 'packets',
   },
@@ -270,7 +270,7 @@ export const en: Language = {
     assumptions: 'What the figure assumes or leaves out',
     region: 'Region',
     day: 'Day (UTC)',
-    sent: 'Sent to the internet',
+    sent: 'RecordCounts to the internet',
   },
 
   letters: {

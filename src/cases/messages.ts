@@ -1,4 +1,4 @@
-import type { OtherClients, RecordCounts } from '../model/block.ts';
+import type { OtherClients, SentRecords } from '../model/block.ts';
 import type { AbuseType } from '../model/abuse-types.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Command, Message, MessageOf, Nothing } from '../model/message.ts';
@@ -83,7 +83,7 @@ interface NextMessages {
   /** `users`: one's own whom the block would have stopped; `others`: clients beside them without a login. */
   nextBlock: {
     prefixes: number;
-    bad: RecordCounts;
+    bad: SentRecords;
     users: string[];
     more: number;
     others: OtherClients;

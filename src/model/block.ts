@@ -28,10 +28,10 @@ export function otherClients(good: readonly Good[]): OtherClients {
   return good.flatMap(({ kind, clients }) => (kind === 'user' ? [] : [{ kind, clients }]));
 }
 
-const recordCountsSchema = z
+const sentRecordsSchema = z
   .object({ requests: z.number(), logins: z.number(), flows: z.number() })
   .describe('Records by what they are: requests of a web server, logins of other services, flows');
-export type RecordCounts = z.infer<typeof recordCountsSchema>;
+export type SentRecords = z.infer<typeof sentRecordsSchema>;
 
 export const ladderStepSchema = z
   .object({
@@ -45,12 +45,12 @@ export const ladderStepSchema = z
       .describe('Requests, logins and flows of the attackers that it would have stopped'),
     bad_left: z.number(),
     bad_clients: z.number().describe('Addresses from which these came'),
-    bad_sent: recordCountsSchema,
+    bad_sent: sentRecordsSchema,
     bad_signed_in: z
       .object({ times: z.number(), users: z.number().describe('Accounts') })
       .describe('Of these: how often a login worked'),
     good_stopped: z.number().describe('Those of everybody else that it would have stopped'),
-    good_sent: recordCountsSchema,
+    good_sent: sentRecordsSchema,
     good: z.array(goodSchema).describe('Whose these are, users first'),
     held: z
       .object({ days: z.number(), stopped: z.number(), all: z.number() })

@@ -1,4 +1,4 @@
-import type { BlockStep, OtherClients, RecordCounts } from '../../model/block.ts';
+import type { BlockStep, OtherClients, SentRecords } from '../../model/block.ts';
 import type { Command, Message, MessageOf, Nothing } from '../../model/message.ts';
 import type { Direction, Instant } from '../rule.ts';
 
@@ -43,9 +43,9 @@ export interface BlockMessages {
 
   blockStep: { step: BlockStep; of: string[]; prefixes: number };
   /** All that they sent, as every step holds their own addresses; and how often one of their logins worked. */
-  blockStopsBad: { sent: RecordCounts; clients: number; signedIn: { times: number; users: number } };
+  blockStopsBad: { sent: SentRecords; clients: number; signedIn: { times: number; users: number } };
   blockStopsNoGood: Nothing;
-  blockStopsGood: { users: string[]; more: number; others: OtherClients; sent: RecordCounts };
+  blockStopsGood: { users: string[]; more: number; others: OtherClients; sent: SentRecords };
   blockHeld: { days: number; stopped: number; all: number };
   blockNarrowest: { step: BlockStep };
 

@@ -1,7 +1,7 @@
 import type { Row } from '../../events/engines/engine.ts';
 import type { Selection } from '../../attribution/select.ts';
 import { BLOCK_STEPS, GOOD_KINDS } from '../../model/block.ts';
-import type { BlockStep, Good, LadderStep, RecordCounts } from '../../model/block.ts';
+import type { BlockStep, Good, LadderStep, SentRecords } from '../../model/block.ts';
 
 /** A rung before the published ranges are asked what it holds. */
 export interface Rung extends Omit<LadderStep, 'prefixes'> {
@@ -76,7 +76,7 @@ const KEYS: Readonly<Record<Exclude<BlockStep, 'addresses'>, Keys>> = {
 const sum = (rows: readonly Row[], column: string): number =>
   rows.reduce((total, row) => total + Number(row[column]), 0);
 
-const sentOf = (rows: readonly Row[]): RecordCounts => ({
+const sentOf = (rows: readonly Row[]): SentRecords => ({
   requests: sum(rows, 'sent_requests'),
   logins: sum(rows, 'sent_logins'),
   flows: sum(rows, 'sent_flows'),

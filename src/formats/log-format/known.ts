@@ -15,7 +15,7 @@ export const KNOWN_FORMATS: ReadonlyMap<string, string> = new Map([
     'Nginx Proxy Manager',
     '[$time_local] $upstream_cache_status $upstream_status $status - $request_method $scheme $host ' +
       '"$request_uri" [Client $remote_addr] [Length $body_bytes_sent] [Gzip $gzip_ratio] ' +
-      '[RecordCounts-to $server] "$http_user_agent" "$http_referer"',
+      '[Sent-to $server] "$http_user_agent" "$http_referer"',
   ],
   [
     'Nginx Proxy Manager (standard)',

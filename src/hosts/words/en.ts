@@ -26,7 +26,7 @@ export const en: HostWords = {
     persistence: 'What starts by itself',
     unseen: 'What could not be seen',
     next: 'What to do next',
-    sent: 'RecordCounts',
+    sent: 'Sent',
     received: 'Received',
     interface: 'Interface',
     process: 'Process',

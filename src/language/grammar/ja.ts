@@ -1,5 +1,5 @@
 import type { AbuseType } from '../../model/abuse-types.ts';
-import type { OtherClients, RecordCounts } from '../../model/block.ts';
+import type { OtherClients, SentRecords } from '../../model/block.ts';
 import { figuresOf, portsPhrase } from '../figures.ts';
 import type { PortWords } from '../figures.ts';
 
@@ -67,7 +67,7 @@ const CLIENTS: Readonly<Record<OtherClients[number]['kind'], string>> = {
 };
 
 /** Records by what they are; what there is none of is not named. */
-export function records({ requests, logins, flows }: RecordCounts): string {
+export function records({ requests, logins, flows }: SentRecords): string {
   const parts = [
     requests > 0 ? `リクエスト ${count(requests)} 件` : '',
     logins > 0 ? `ログイン試行 ${count(logins)} 件` : '',

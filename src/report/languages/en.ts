@@ -217,7 +217,7 @@ export const en: Language = {
     assumedZone: 'The notice names no time zone; its times were read as UTC.',
     remote: 'Remote',
     protocol: 'Protocol',
-    sent: 'RecordCounts',
+    sent: 'Sent',
     receivedBytes: 'Received',
     packets: 'packets',
   },
@@ -270,7 +270,7 @@ export const en: Language = {
     assumptions: 'What the figure assumes or leaves out',
     region: 'Region',
     day: 'Day (UTC)',
-    sent: 'RecordCounts to the internet',
+    sent: 'Sent to the internet',
   },
 
   letters: {

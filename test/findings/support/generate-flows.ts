@@ -15,7 +15,7 @@ function numbers(seed: number): (below: number) => number {
 }
 
 /** What one side of a flow sent. */
-export interface RecordCounts {
+export interface Sent {
   packets: number;
   bytes: number;
   /** As the log ORs them; TCP only. */
@@ -32,8 +32,8 @@ export interface Talk {
   /** Seconds after the log's start. */
   at: number;
   seconds?: number;
-  out: RecordCounts | undefined;
-  back: RecordCounts | undefined;
+  out: Sent | undefined;
+  back: Sent | undefined;
   /** The remote side began it. */
   inbound?: boolean;
   action?: 'ACCEPT' | 'REJECT';
@@ -95,7 +95,7 @@ export class Vpc {
     dst: string;
     ports: readonly [number, number];
     talk: Talk;
-    sent: RecordCounts;
+    sent: Sent;
     packet?: readonly [string, string];
     egress: boolean;
   }): void {

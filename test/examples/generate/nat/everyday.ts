@@ -1,11 +1,11 @@
 import type { Chance } from '../chance.ts';
-import type { Leg, RecordCounts } from './flow-log.ts';
+import type { Leg, Sent } from './flow-log.ts';
 import { fromInternet, inside, throughNat, toS3, UDP } from './talks.ts';
 import type { Talk } from './talks.ts';
 import { BALANCERS, BASTION, CACHE, CULPRIT, DB, INSTANCES, MONITOR, NAT, WEB } from './vpc.ts';
 
 /** A TCP exchange that was opened, answered and closed within the minute: 3 asks, 19 answers. */
-function closed(packets: number, bytes: number, flags: 3 | 19): RecordCounts {
+function closed(packets: number, bytes: number, flags: 3 | 19): Sent {
   return { packets, bytes, flags };
 }
 
@@ -61,7 +61,7 @@ function housekeeping(chance: Chance, minute: number): Leg[] {
       legs.push(...throughNat(host, service, web(chance, minute, 443), chance, 'AMAZON').legs);
     }
     if (chance.happens(0.05)) {
-      const time: RecordCounts = { packets: 1, bytes: 76 };
+      const time: Sent = { packets: 1, bytes: 76 };
       const at = minute + chance.between(0, 55);
       const talk: Talk = { at, seconds: 0, port: 123, protocol: UDP, out: time, back: time };
       legs.push(...throughNat(host, `192.0.2.${chance.between(11, 14)}`, talk, chance).legs);

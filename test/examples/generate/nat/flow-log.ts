@@ -33,7 +33,7 @@ export const FIELDS = [
 ] as const;
 
 /** What one side sent in one aggregation interval; `flags` as AWS ORs them, 0 without SYN, FIN or RST. */
-export interface RecordCounts {
+export interface Sent {
   packets: number;
   bytes: number;
   flags?: number;
@@ -50,7 +50,7 @@ export interface Leg {
   sport: number;
   dport: number;
   protocol: number;
-  sent: RecordCounts;
+  sent: Sent;
   /** Seconds since 1970. */
   start: number;
   end: number;

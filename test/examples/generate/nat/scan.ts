@@ -1,5 +1,5 @@
 import type { Chance } from '../chance.ts';
-import type { Leg, RecordCounts } from './flow-log.ts';
+import type { Leg, Sent } from './flow-log.ts';
 import { throughNat } from './talks.ts';
 import type { Talk } from './talks.ts';
 import { CULPRIT } from './vpc.ts';
@@ -32,7 +32,7 @@ function targets(count: number, chance: Chance): string[] {
  * Most hosts are silent, some refuse, a few answer and are left at once. The network whose operator complains
  * drops everything.
  */
-function answer(target: string, chance: Chance): { out: RecordCounts; back?: RecordCounts } {
+function answer(target: string, chance: Chance): { out: Sent; back?: Sent } {
   const chances = target.startsWith(COMPLAINANT) ? 0 : chance.share();
   if (chances < 0.9) {
     const packets = chance.happens(0.7) ? 1 : 2;

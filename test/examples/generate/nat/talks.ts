@@ -1,5 +1,5 @@
 import type { Chance } from '../chance.ts';
-import type { Leg, RecordCounts } from './flow-log.ts';
+import type { Leg, Sent } from './flow-log.ts';
 import { NAT } from './vpc.ts';
 import type { Card } from './vpc.ts';
 
@@ -10,9 +10,9 @@ export interface Talk {
   seconds: number;
   port: number;
   protocol?: number;
-  out: RecordCounts;
+  out: Sent;
   /** Absent: nothing came back. */
-  back?: RecordCounts;
+  back?: Sent;
 }
 
 const TCP = 6;

@@ -6,7 +6,7 @@ const HEADER =
   'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status';
 
 /** What one side sent within a minute. */
-interface RecordCounts {
+interface Sent {
   from: string;
   to: string;
   fromPort: number;
@@ -16,14 +16,14 @@ interface RecordCounts {
   at: number;
 }
 
-function line({ from, to, fromPort, toPort, packets, bytes, at }: RecordCounts): string {
+function line({ from, to, fromPort, toPort, packets, bytes, at }: Sent): string {
   const { account, interface: card } = SERVER;
   return `2 ${account} ${card} ${from} ${to} ${fromPort} ${toPort} 6 ${packets} ${bytes} ${at} ${at + 59} ACCEPT OK`;
 }
 
 /** People that read the site, Tomcat's answers, and the administrator's connection. */
-function everyday(at: number, chance: Chance): RecordCounts[] {
-  const rows: RecordCounts[] = [];
+function everyday(at: number, chance: Chance): Sent[] {
+  const rows: Sent[] = [];
   for (let i = chance.between(6, 14); i > 0; i--) {
     const client = chance.pick([
       `192.0.2.${chance.between(1, 200)}`,
@@ -56,7 +56,7 @@ function everyday(at: number, chance: Chance): RecordCounts[] {
 }
 
 /** A minute of the flood: so many packets in all, from source ports that the program makes up. */
-function flood(at: number, packets: number, bytes: number, ports: number, chance: Chance): RecordCounts[] {
+function flood(at: number, packets: number, bytes: number, ports: number, chance: Chance): Sent[] {
   return Array.from({ length: ports }, (_, i) => ({
     from: SERVER.address,
     to: VICTIM,

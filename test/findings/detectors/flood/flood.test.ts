@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import type { Finding } from '../../../../src/model/finding.ts';
 import { findAll } from '../../../../src/findings/index.ts';
 import { Vpc } from '../../support/generate-flows.ts';
-import type { RecordCounts } from '../../support/generate-flows.ts';
+import type { Sent } from '../../support/generate-flows.ts';
 import { flowContext } from '../../support/lake.ts';
 import { backup, conversation, everyday } from '../../support/scenarios.ts';
 import { english } from '../../../english.ts';
@@ -22,8 +22,8 @@ interface Stream {
   /** Length of each record in seconds. */
   record: number;
   records: number;
-  perSecond: RecordCounts;
-  back?: RecordCounts;
+  perSecond: Sent;
+  back?: Sent;
   protocol: number;
   port: number;
   sourcePorts?: number;
@@ -37,7 +37,7 @@ function stream(
 ): void {
   for (let i = 0; i < records; i++) {
     for (let source = 0; source < sourcePorts; source++) {
-      const times = ({ packets, bytes, flags }: RecordCounts): RecordCounts => ({
+      const times = ({ packets, bytes, flags }: Sent): Sent => ({
         packets: Math.round((packets * record) / sourcePorts),
         bytes: Math.round((bytes * record) / sourcePorts),
         ...(flags === undefined ? {} : { flags }),

@@ -12,7 +12,7 @@ function at(seconds: number): string {
   return new Date(BEGAN + seconds * 1000).toISOString();
 }
 
-interface RecordCounts {
+interface Sent {
   from?: string;
   to?: string;
   begin: number;
@@ -21,14 +21,7 @@ interface RecordCounts {
   flags?: number;
 }
 
-function flow({
-  from = '192.0.2.10',
-  to = '198.51.100.7',
-  begin,
-  end,
-  packets,
-  flags = 2,
-}: RecordCounts): Row {
+function flow({ from = '192.0.2.10', to = '198.51.100.7', begin, end, packets, flags = 2 }: Sent): Row {
   return {
     ts_start: at(begin),
     ts_end: at(end),

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import type { Effects } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { printable, printableJson } from '../base/printable.ts';
-import { readStart } from '../base/read-start.ts';
+import { readStart } from '../base/regular-file.ts';
 import { displayWidth } from '../base/width.ts';
 import { messageIn } from '../cases/evidence.ts';
 import { readCase } from '../cases/reading.ts';
@@ -60,7 +60,7 @@ async function accused(
     return { claims, culprits };
   }
   if (notice === undefined) return { claims: [], culprits: [] };
-  const bytes = await readStart(resolve(effects.cwd(), notice), MAX_MAIL_BYTES + 1, effects);
+  const { bytes } = await readStart(resolve(effects.cwd(), notice), MAX_MAIL_BYTES + 1, effects);
   const { claims } = await readNotice(bytes, { path: notice }, effects);
   if (claims.length > 0) return { claims, culprits: [] };
   throw new UserError('nothing in this file is understood as a notice', {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Clock, Environment, Files, Processes, Programs, Terminal } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
+import { NotRegular, readStart } from '../base/regular-file.ts';
 import { hostDocument } from '../hosts/document.ts';
 import type { HostDocument } from '../hosts/document.ts';
 import { collectedHost } from './collected.ts';
@@ -71,16 +72,19 @@ async function textOf(path: string, effects: Files & Terminal): Promise<string> 
   }
   try {
     const file = resolve(effects.cwd(), path);
-    const { size } = await effects.fs.stat(file);
+    const { bytes, size } = await readStart(file, MAX_PASTE_BYTES, effects);
     if (size > MAX_PASTE_BYTES) throw new UserError('the paste is larger than 64 MiB', { file: path });
-    return await effects.fs.readFile(file, 'utf8');
+    return bytes.toString('utf8');
   } catch (cause) {
-    if (cause instanceof UserError) throw cause;
-    throw new UserError(`the paste cannot be read: ${errorCode(cause) ?? 'read failed'}`, {
-      file: path,
-      hint: 'Give a text file with the output of one or more commands, or - for standard input.',
-      cause,
-    });
+    if (cause instanceof UserError && !(cause instanceof NotRegular)) throw cause;
+    throw new UserError(
+      `the paste cannot be read: ${cause instanceof NotRegular ? cause.message : (errorCode(cause) ?? 'read failed')}`,
+      {
+        file: path,
+        hint: 'Give a text file with the output of one or more commands, or - for standard input.',
+        cause,
+      },
+    );
   }
 }
 

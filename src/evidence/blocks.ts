@@ -1,5 +1,6 @@
 import type { Hash } from 'node:crypto';
 import type { Files } from '../base/ports.ts';
+import { openRegular } from '../base/regular-file.ts';
 import type { Outcome } from './archives/gunzip.ts';
 import { messageOf } from '../model/reason.ts';
 import { changeBefore, changeWhile, identityAt, identityOf, sameState } from './identity.ts';
@@ -73,7 +74,7 @@ export async function* readBlocks(
     return;
   }
   try {
-    const handle = await effects.fs.open(file.at, 'r');
+    const handle = await openRegular(file.at, effects);
     try {
       const opened = await identityOf(handle);
       outcome.opened = opened;

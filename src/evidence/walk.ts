@@ -3,6 +3,7 @@ import { worded } from './worded.ts';
 import { basename, resolve, sep } from 'node:path';
 import type { Files } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
+import { openRegular } from '../base/regular-file.ts';
 import { fsReason } from '../base/fs-reason.ts';
 import { junkFile, junkFolder } from './junk.ts';
 import { nameOf, quotedName } from '../base/file-names.ts';
@@ -255,7 +256,7 @@ async function isBegunCase(folder: string, effects: Files): Promise<boolean> {
 
 async function isCaseFolder(folder: string, effects: Files): Promise<boolean> {
   try {
-    const handle = await effects.fs.open(`${folder}${sep}case.json`, 'r');
+    const handle = await openRegular(`${folder}${sep}case.json`, effects);
     try {
       const start = Buffer.alloc(4096);
       const { bytesRead } = await handle.read(start, 0, start.length, 0);

@@ -16,9 +16,9 @@ function closed(name: string): Pick<ReturnType<typeof nodeEffects>, 'fs'> {
   return {
     fs: new Proxy(fs, {
       get: (target, method): unknown =>
-        method === 'readFile'
+        method === 'readFile' || method === 'open'
           ? (path: string, ...rest: never[]) =>
-              path.endsWith(name) ? Promise.reject(denied) : target.readFile(path, ...rest)
+              path.endsWith(name) ? Promise.reject(denied) : target[method](path, ...rest)
           : Reflect.get(target, method),
     }),
   };

@@ -118,6 +118,10 @@ test('a mailbox is named by an address without a password', () => {
     ['imaps://b.example', 'x'],
     ['imaps://a:secret@b.example', 'x'],
     ['imaps://a@b.example', undefined],
+    ['imaps://a@b.example/%zz', 'x'],
+    ['imaps://%zz@b.example/', 'x'],
+    ['imaps://a@b.example/x%0d%0aA1%20DELETE%20INBOX', 'x'],
+    ['imaps://a%00b@b.example/', 'x'],
     ['nonsense', 'x'],
   ] as const)
     assert.throws(() => imapPlace(text, password), UserError);

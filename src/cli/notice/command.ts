@@ -3,7 +3,7 @@ import { isMail, MAX_MAIL_BYTES } from '../../notices/mail.ts';
 import { Command, Option } from 'commander';
 import type { Effects, Files, Terminal } from '../../base/ports.ts';
 import { errorCode, UserError } from '../../base/errors.ts';
-import { readStart } from '../../base/read-start.ts';
+import { readStart } from '../../base/regular-file.ts';
 import { printableJson } from '../../base/printable.ts';
 import { SENDERS } from '../../notices/senders/index.ts';
 import { readNotice } from '../../notices/read.ts';
@@ -48,7 +48,7 @@ async function readInput(file: string, effects: Files & Terminal): Promise<Uint8
   if (file === '-') return readStdin(effects);
   try {
     // One byte more than a mail may have, so that a larger file is seen as such.
-    return await readStart(resolve(effects.cwd(), file), MAX_MAIL_BYTES + 1, effects);
+    return (await readStart(resolve(effects.cwd(), file), MAX_MAIL_BYTES + 1, effects)).bytes;
   } catch (error) {
     const reason = REASONS.get(errorCode(error) ?? '');
     if (reason === undefined) throw error;

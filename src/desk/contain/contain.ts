@@ -23,6 +23,7 @@ import type { FlowLogRequest, Pulled } from '../../actions/contain/wanted.ts';
 import { errorCode, UserError } from '../../base/errors.ts';
 import { homeFolder } from '../../base/home.ts';
 import type { Effects, Environment, Files } from '../../base/ports.ts';
+import { readStart } from '../../base/regular-file.ts';
 import { readCase } from '../../cases/reading.ts';
 import type { CaseDocument } from '../../model/case.ts';
 import { accusedTargets, flowsTo } from './accused.ts';
@@ -112,10 +113,10 @@ async function readAnswers(paths: readonly string[], effects: Files) {
   for (const path of await answerFiles(paths, effects)) {
     let value: unknown;
     try {
-      const { size } = await effects.fs.stat(path);
+      const { bytes, size } = await readStart(path, MAX_INVENTORY_BYTES, effects);
       if (size > MAX_INVENTORY_BYTES)
         throw new UserError('the inventory is larger than 64 MiB', { file: path });
-      value = JSON.parse(await effects.fs.readFile(path, 'utf8'));
+      value = JSON.parse(bytes.toString('utf8'));
     } catch (cause) {
       if (cause instanceof UserError) throw cause;
       throw new UserError(`the inventory cannot be read: ${errorCode(cause) ?? 'it is no JSON'}`, {
@@ -227,8 +228,11 @@ function journalOf(effects: Files & Environment): ContainJournal {
 async function readPlan(path: string, effects: Files): Promise<Plan> {
   let value: unknown;
   try {
-    value = JSON.parse(await effects.fs.readFile(path, 'utf8'));
+    const { bytes, size } = await readStart(path, MAX_INVENTORY_BYTES, effects);
+    if (size > MAX_INVENTORY_BYTES) throw new UserError('the plan is larger than 64 MiB', { file: path });
+    value = JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     throw new UserError(`the plan cannot be read: ${errorCode(cause) ?? 'it is no JSON'}`, {
       file: path,
       hint: 'Make one: abusedesk contain plan CASE --out PLAN.',

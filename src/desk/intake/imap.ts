@@ -42,12 +42,13 @@ export async function* readImap(place: ImapPlace): AsyncGenerator<StoredMail> {
       const name = `${place.mailbox}/${uid}`;
       const about = await client.fetchOne(String(uid), { size: true }, { uid: true });
       if (about === false) continue;
-      const size = about.size ?? 0;
-      const large = size > MAX_MAIL_BYTES;
-      const source = large ? { start: 0, maxLength: MAX_MAIL_BYTES } : true;
+      // What a server says of a mail's size is not what it sends: never more than is read of one is asked for.
+      const source = { start: 0, maxLength: MAX_MAIL_BYTES + 1 };
       const mail = await client.fetchOne(String(uid), { source }, { uid: true });
       if (mail === false || mail.source === undefined) continue;
-      yield { name, bytes: mail.source, ...(large ? { whole: size } : {}) };
+      const size = Math.max(about.size ?? 0, mail.source.length);
+      const bytes = mail.source.subarray(0, MAX_MAIL_BYTES);
+      yield { name, bytes, ...(size > MAX_MAIL_BYTES ? { whole: size } : {}) };
     }
   } catch (error) {
     throw error instanceof UserError ? error : problemOf(error, place);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Files } from '../../base/ports.ts';
 import { errorCode, UserError } from '../../base/errors.ts';
-import { readStart } from '../../base/read-start.ts';
+import { readStart } from '../../base/regular-file.ts';
 import { systemMessage } from '../../evidence/system-reason.ts';
 import { MAX_MAIL_BYTES } from '../../notices/mail.ts';
 import type { StoredMail } from './mailbox.ts';
@@ -40,10 +40,8 @@ async function pathsOf(folder: string, effects: Files): Promise<string[]> {
 export async function* readMaildir(folder: string, effects: Files): AsyncGenerator<StoredMail> {
   for (const path of await pathsOf(folder, effects)) {
     try {
-      const { size } = await effects.fs.stat(path);
-      if (size > MAX_MAIL_BYTES)
-        yield { name: path, bytes: await readStart(path, MAX_MAIL_BYTES, effects), whole: size };
-      else yield { name: path, bytes: await effects.fs.readFile(path) };
+      const { bytes, size } = await readStart(path, MAX_MAIL_BYTES, effects);
+      yield { name: path, bytes, ...(size > MAX_MAIL_BYTES ? { whole: size } : {}) };
     } catch (error) {
       // A mail program may have renamed it meanwhile.
       yield { name: path, bytes: undefined, problem: systemMessage(error) };

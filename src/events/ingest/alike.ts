@@ -1,3 +1,4 @@
+import { openRegular } from '../../base/regular-file.ts';
 import type { Files } from '../../base/ports.ts';
 import type { EvidenceFile } from '../../evidence/evidence-file.ts';
 import { countLines } from './lines.ts';
@@ -39,10 +40,10 @@ function splitBySize(group: EvidenceFile[]): EvidenceFile[][] {
   return [...sizes.values()];
 }
 
-async function tailOf({ file, bytes, content }: EvidenceFile, { fs }: Files): Promise<string | undefined> {
+async function tailOf({ file, bytes, content }: EvidenceFile, effects: Files): Promise<string | undefined> {
   if (content !== undefined) return Buffer.from(content.subarray(-TAIL_BYTES)).toString('latin1');
   try {
-    const handle = await fs.open(file, 'r');
+    const handle = await openRegular(file, effects);
     try {
       const tail = Buffer.alloc(TAIL_BYTES);
       const { bytesRead } = await handle.read(tail, 0, TAIL_BYTES, bytes - TAIL_BYTES);

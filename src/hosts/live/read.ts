@@ -1,4 +1,5 @@
 import { dirname, join, posix } from 'node:path';
+import { READ_AT_ONCE } from '../../base/regular-file.ts';
 
 /** The files that inspecting needs; a part of `node:fs/promises`. */
 export interface Files {
@@ -8,7 +9,7 @@ export interface Files {
   lstat(path: string): Promise<Stats>;
   stat(path: string): Promise<Stats>;
   realpath(path: string): Promise<string>;
-  open(path: string, flags: string): Promise<Handle>;
+  open(path: string, flags: string | number): Promise<Handle>;
 }
 
 interface Handle {
@@ -86,8 +87,9 @@ export class Tree {
     const stat = await this.stat(path);
     if (stat === undefined || !stat.isFile() || stat.size > MAX_BYTES || !(await this.#inside(path)))
       return undefined;
-    const text = await textOf(this.#fs, this.at(path));
-    return text === undefined ? undefined : { text, stat };
+    // Files that the kernel makes up as they are read have no size.
+    const bytes = await this.#start(path, stat.size === 0 ? MAX_BYTES : stat.size);
+    return bytes === undefined ? undefined : { text: bytes.toString('utf8'), stat };
   }
 
   /** Of the thing itself, not of what a link points to. */
@@ -97,8 +99,12 @@ export class Tree {
 
   /** The first bytes of a regular file. */
   async head(path: string, bytes: number): Promise<Buffer | undefined> {
-    if (!(await this.#inside(path))) return undefined;
-    const handle = await attempt(this.#fs.open(this.at(path), 'r'));
+    return (await this.#inside(path)) ? this.#start(path, bytes) : undefined;
+  }
+
+  async #start(path: string, bytes: number): Promise<Buffer | undefined> {
+    // Whoever has the host may put a pipe in a file's place, between looking and opening.
+    const handle = await attempt(this.#fs.open(this.at(path), READ_AT_ONCE));
     if (handle === undefined) return undefined;
     try {
       const buffer = Buffer.alloc(bytes);

@@ -8,6 +8,7 @@ import { foldList, MAX_RANGES_BYTES, readList } from './import.ts';
 import type { ImportedList, ReadList } from './import.ts';
 import { PUBLISHERS } from '../clouds/index.ts';
 import type { Publisher } from '../clouds/index.ts';
+import { MAX_REDIRECTS, secureUrl } from '../net/secure-url.ts';
 
 const TIMEOUT_MS = 60_000;
 
@@ -38,21 +39,32 @@ async function get(
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json, text/*' };
   if (etag !== undefined) headers['if-none-match'] = etag;
-  let response: Response;
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  let asked: string | undefined;
+  let next = url;
+  // Each step is looked at before it is asked: left to `fetch`, one without HTTPS in the middle would go unseen.
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+    const checked = secureUrl(next, asked);
+    if (checked === undefined) {
+      throw offline(provider, `it leads to ${next.slice(0, 100)}, which is no host by HTTPS`);
+    }
+    asked = checked;
+    const response = await once(provider, asked, { headers, redirect: 'manual', signal }, effects);
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status >= 400 || location === null) return response;
+    await response.body?.cancel();
+    next = location;
+  }
+  throw offline(provider, 'it sends on without end');
+}
+
+async function once(provider: Publisher, url: string, init: RequestInit, effects: Net): Promise<Response> {
   try {
-    response = await effects.fetch(url, {
-      headers,
-      redirect: 'follow',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    return await effects.fetch(url, init);
   } catch (cause) {
     const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
     throw offline(provider, reason instanceof Error ? reason.message : 'no answer', cause);
   }
-  if (response.url !== '' && !response.url.startsWith('https:')) {
-    throw offline(provider, `it leads to ${response.url.slice(0, 100)}, which is not HTTPS`);
-  }
-  return response;
 }
 
 async function body(response: Response, provider: Publisher): Promise<Uint8Array> {

@@ -10,6 +10,7 @@ import { readAnswer } from '../../src/attribution/rdap/answer.ts';
 import { RdapClient } from '../../src/attribution/rdap/client.ts';
 import { UserError } from '../../src/base/errors.ts';
 import { parseAddress } from '../../src/net/address.ts';
+import type { Registration } from '../../src/model/source.ts';
 import type { Address } from '../../src/net/address.ts';
 import { sources } from '../plug-ins.ts';
 import { temporary } from '../support.ts';
@@ -94,6 +95,13 @@ function address(text: string): Address {
   return parseAddress(text) ?? assert.fail(text);
 }
 
+/** What a registry says of the first address of the network that it answers with. */
+function answerOf(value: unknown): Registration {
+  const first =
+    typeof value === 'object' && value !== null && 'startAddress' in value ? String(value.startAddress) : '';
+  return readAnswer(value, parseAddress(first) ?? address('52.44.0.0'), 'x', ASKED);
+}
+
 async function client(
   t: TestContext,
   base: string,
@@ -131,7 +139,14 @@ function bootstrapped(handler: Handler): Handler {
 test('the registry with the longest prefix is asked, and the contact for abuse is found below the holder', async (t) => {
   const { base, asked } = await registry(
     t,
-    bootstrapped((_, response) => send(response, AMAZON)),
+    bootstrapped(({ url }, response) =>
+      send(
+        response,
+        url?.includes('::') === true
+          ? { ...AMAZON, startAddress: '2600:1F00::', endAddress: '2600:1FFF:FFFF:FFFF:FFFF:FFFF:FFFF:FFFF' }
+          : AMAZON,
+      ),
+    ),
   );
   const rdap = await client(t, base);
   assert.deepEqual(await rdap.registrationOf(address('52.44.1.9')), {
@@ -209,6 +224,10 @@ test('what a registry cannot answer is said: errors, other documents, endless re
     (_, response) => send(response, {}, 500),
     (_, response) => response.end('<html>'),
     (_, response) => send(response, { objectClassName: 'domain' }),
+    (_, response) =>
+      send(response, { ...AMAZON, startAddress: '198.51.100.0', endAddress: '198.51.100.255' }),
+    (_, response) => send(response, { ...AMAZON, startAddress: '::', endAddress: 'ffff::' }),
+    (_, response) => send(response, { ...AMAZON, endAddress: '52.45.255.255 <b>' }),
     (request, response) => send(response, {}, 302, { location: request.url ?? '' }),
     (_, response) => send(response, {}, 302, { location: 'http://203.0.113.9/' }),
     (_, response) => send(response, {}, 302, { location: 'file:///etc/passwd' }),
@@ -231,6 +250,71 @@ test('what a registry cannot answer is said: errors, other documents, endless re
   assert.equal(await (await client(t, outside.base)).registrationOf(address('203.1.1.1')), undefined);
 });
 
+test('a registry sends on by HTTPS to hosts by their names alone, and what is asked is what was checked', async (t) => {
+  const forbidden = [
+    'http://rdap.example.net/ip/52.44.1.9',
+    'https://169.254.169.254/latest/meta-data/',
+    'https://[::1]/ip/52.44.1.9',
+    'https://0x7f.1/ip/52.44.1.9',
+    'https://localhost/ip/52.44.1.9',
+    'https://user@rdap.example.net/ip/52.44.1.9',
+    'https://rdap.example.net:8443/ip/52.44.1.9',
+    '//127.0.0.1/ip/52.44.1.9',
+    'ftp://rdap.example.net/',
+  ];
+  const run = async (location: string): Promise<{ asked: string[]; outcome: string }> => {
+    const asked: string[] = [];
+    const { effects } = world(await temporary(t), {
+      now: () => new Date(ASKED),
+      fetch: (url) => {
+        asked.push(url);
+        if (url.startsWith('https://data.iana.org/'))
+          return Promise.resolve(
+            Response.json({ services: [[['52.0.0.0/8'], ['https://rdap.example.org/']]] }),
+          );
+        if (url.startsWith('https://rdap.example.org/'))
+          return Promise.resolve(new Response(null, { status: 302, headers: { location } }));
+        return Promise.resolve(Response.json(AMAZON));
+      },
+    });
+    const rdap = new RdapClient(effects, { interval: 0 });
+    const outcome = await rdap.registrationOf(address('52.44.1.9')).then(
+      (found) => found?.server ?? 'nobody',
+      (error: unknown) => String(error),
+    );
+    return { asked, outcome };
+  };
+  for (const location of forbidden) {
+    const { asked, outcome } = await run(location);
+    assert.match(outcome, /no host by HTTPS/, location);
+    assert.deepEqual(asked, [
+      'https://data.iana.org/rdap/ipv4.json',
+      'https://rdap.example.org/ip/52.44.1.9',
+    ]);
+  }
+  const { asked, outcome } = await run('https://RDAP.exa\tmple.net/ip/52.44.1.9');
+  assert.equal(outcome, 'rdap.example.net');
+  assert.equal(asked.at(-1), 'https://rdap.example.net/ip/52.44.1.9');
+});
+
+test('a contact is a plain address of a host name, or none', () => {
+  const odd = [
+    'abuse?bcc=all@example.net',
+    '-oQ/tmp@example.net',
+    'abuse@-example.net',
+    'abuse@example',
+    'abuse@10.0.0.1',
+    'abuse@example.net\u202e',
+    '`id`@example.net',
+    'a|b@example.net',
+    'abuse@ex\u3002ample.net',
+    '@example.net',
+    'abuse',
+  ];
+  const contact = { roles: ['abuse'], vcardArray: card('Abuse', ...odd, 'net+abuse_1@mail.example.net') };
+  assert.deepEqual(answerOf(network({ entities: [contact] })).abuse, ['net+abuse_1@mail.example.net']);
+});
+
 test("a registry's own block is never taken for the operator, nor its contact for one that could act", () => {
   const blocks = [
     { name: 'NON-RIPE-NCC-MANAGED-ADDRESS-BLOCK' },
@@ -246,10 +330,10 @@ test("a registry's own block is never taken for the operator, nor its contact fo
   ];
   const contact = { roles: ['abuse'], vcardArray: card('Abuse', 'abuse@ripe.net', 'abuse@example.net') };
   for (const { name, entities = [] } of blocks) {
-    const answer = readAnswer(network({ name, entities: [...entities, contact] }), 'x', ASKED);
+    const answer = answerOf(network({ name, entities: [...entities, contact] }));
     assert.deepEqual([answer.catch_all, answer.abuse], [true, []], name);
   }
-  const own = readAnswer(network({ name: 'RIPENET-HOSTING', entities: [contact] }), 'x', ASKED);
+  const own = answerOf(network({ name: 'RIPENET-HOSTING', entities: [contact] }));
   assert.deepEqual([own.catch_all, own.abuse], [undefined, ['abuse@example.net']]);
 });
 
@@ -321,7 +405,7 @@ for (const [what, more] of Object.entries(PLACEHOLDERS)) {
   test(`a registry's placeholder is nobody's network (${what})`, () => {
     const contact = { roles: ['abuse'], vcardArray: card('Abuse', 'abuse@example.net') };
     const { entities = [] }: { entities?: unknown[] } = more;
-    const answer = readAnswer(network({ ...more, entities: [...entities, contact] }), 'x', ASKED);
+    const answer = answerOf(network({ ...more, entities: [...entities, contact] }));
     assert.deepEqual([answer.catch_all, answer.abuse], [true, []]);
   });
 }
@@ -341,7 +425,7 @@ test("a holder of a whole /8, and one whose remarks speak of a registry, are not
       name: 'EXAMPLE-V6',
     },
   ]) {
-    const answer = readAnswer(network({ ...more, entities: [contact] }), 'x', ASKED);
+    const answer = answerOf(network({ ...more, entities: [contact] }));
     assert.deepEqual([answer.catch_all, answer.abuse], [undefined, ['abuse@example.net']], more.name);
   }
 });
@@ -355,7 +439,7 @@ test('whatever a registry answers, it is read or refused calmly', () => {
         network({ entities: [{ roles: ['abuse'], vcardArray, entities }] }),
       ]) {
         try {
-          for (const mail of readAnswer(value, 'x', ASKED).abuse) assert.match(mail, /^[^\s@]+@[^\s@]+$/);
+          for (const mail of answerOf(value).abuse) assert.match(mail, /^[^\s@]+@[^\s@]+$/);
         } catch (error) {
           assert.ok(error instanceof UserError, String(error));
         }
@@ -364,7 +448,7 @@ test('whatever a registry answers, it is read or refused calmly', () => {
   );
   let deep: object = { roles: ['abuse'], vcardArray: card('x', 'deep@example.net') };
   for (let depth = 0; depth < 5000; depth++) deep = { roles: [], entities: [deep, deep] };
-  assert.deepEqual(readAnswer(network({ entities: [deep] }), 'x', ASKED).abuse, []);
+  assert.deepEqual(answerOf(network({ entities: [deep] })).abuse, []);
 });
 
 test('nothing of an investigation asks a registry: only `who` knows the client', () => {

@@ -161,6 +161,46 @@ test('no network, an error page or an endless answer each end in a hint', async 
   }
 });
 
+test('a list is followed by HTTPS alone, at every step, to hosts by their names', async (t) => {
+  const home = await temporary(t);
+  const official = 'https://ip-ranges.amazonaws.com/ip-ranges.json';
+  const follow = async (...locations: string[]): Promise<{ asked: string[]; outcome: string }> => {
+    const asked: string[] = [];
+    const fetch = (url: string, init?: RequestInit): Promise<Response> => {
+      assert.equal(init?.redirect, 'manual');
+      asked.push(url);
+      const location = locations[asked.length - 1];
+      return Promise.resolve(
+        location === undefined
+          ? new Response(new Uint8Array(FILE))
+          : new Response(null, { status: 302, headers: { location } }),
+      );
+    };
+    const outcome = await fetchRanges(AWS, [], world(home, { fetch }).effects).then(
+      (found) => `${found?.imported.version.rows} rows`,
+      (error: unknown) => String(error),
+    );
+    return { asked, outcome };
+  };
+  // The last of these leads back to HTTPS: only the step in the middle shows it.
+  for (const locations of [
+    ['http://mirror.example.net/list.json'],
+    ['https://169.254.169.254/latest'],
+    ['https://[::1]/'],
+    ['http://mirror.example.net/list.json', 'https://mirror.example.net/list.json'],
+  ]) {
+    const { asked, outcome } = await follow(...locations);
+    assert.deepEqual(asked, [official]);
+    assert.match(outcome, /no host by HTTPS/);
+  }
+  const fine = await follow('https://mirror.example.net/a', 'b.json');
+  assert.deepEqual(fine, {
+    asked: [official, 'https://mirror.example.net/a', 'https://mirror.example.net/b.json'],
+    outcome: '2 rows',
+  });
+  assert.match((await follow(...Array<string>(20).fill('/again'))).outcome, /without end/);
+});
+
 test('a list among the evidence that carries no time is dated by its name, or by when it was written', async (t) => {
   const { effects } = world(await temporary(t));
   const bytes = Buffer.from('{"addresses":["23.235.32.0/20"],"ipv6_addresses":[]}');

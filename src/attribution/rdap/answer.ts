@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { UserError } from '../../base/errors.ts';
 import type { Registration } from '../../model/source.ts';
 import { parseAddress } from '../../net/address.ts';
+import type { Address } from '../../net/address.ts';
+import { isHostName } from '../../net/host-name.ts';
+import { numberOf } from '../../net/prefix.ts';
 import { isRegistryMail, isRegistryName, isWiderThanAnyHolder, saysElsewhere } from './registries.ts';
 
 /*
@@ -44,7 +47,13 @@ interface Entity {
   mails: string[];
 }
 
-const MAIL = /^[^\s@<>"(),;:\\[\]]{1,64}@[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i;
+/** Narrower than RFC 5321, 4.1.2: nothing that a shell, a mail program or a `mailto:` takes for more than a part of a name. */
+const LOCAL_PART = /^[a-z\d](?:[\w.+=-]{0,62}[\w+=-])?$/i;
+
+function isMail(text: string): boolean {
+  const at = text.lastIndexOf('@');
+  return LOCAL_PART.test(text.slice(0, Math.max(0, at))) && isHostName(text.slice(at + 1).toLowerCase());
+}
 
 /** Values of one kind of property of a jCard: `["email", {}, "text", "abuse@example.net"]`. */
 function cardValues(card: readonly unknown[], kind: string): string[] {
@@ -68,7 +77,7 @@ function entitiesOf(network: z.infer<typeof networkSchema>): Entity[] {
       const { roles, vcardArray, entities } = parsed.data;
       const card = vcardArray?.[1] ?? [];
       const [name] = cardValues(card, 'fn');
-      const mails = cardValues(card, 'email').filter((mail) => MAIL.test(mail));
+      const mails = cardValues(card, 'email').filter(isMail);
       found.push({ roles, depth, mails, ...(name !== undefined && { name }) });
       next.push(...entities);
     }
@@ -86,23 +95,39 @@ function saidOf({ type, remarks }: z.infer<typeof networkSchema>): string[] {
   return type === undefined ? lines : [type, ...lines];
 }
 
+/** First and last address of a network; undefined: it is none that the address is in. */
+function spanAround(
+  start: string,
+  end: string,
+  address: Address,
+): { from: Address; to: Address } | undefined {
+  const [from, to] = [parseAddress(start), parseAddress(end)];
+  if (from?.family !== address.family || to?.family !== address.family) return undefined;
+  const at = numberOf(address);
+  return numberOf(from) <= at && at <= numberOf(to) ? { from, to } : undefined;
+}
+
 /**
  * Reads what a registry answers.
+ * @param address the one that was asked about
  * @param server the registry's host, for the record; @param asked when, ISO 8601
- * @throws UserError when it is no network
+ * @throws UserError when it is no network, or one that the address is not in
  */
-export function readAnswer(value: unknown, server: string, asked: string): Registration {
+export function readAnswer(value: unknown, address: Address, server: string, asked: string): Registration {
   const parsed = networkSchema.safeParse(value);
   if (!parsed.success) throw new UserError(`${server} answers something else than a network (RDAP)`);
   const network = parsed.data;
   const entities = entitiesOf(network);
   const holder = entities.find(({ roles, name }) => roles.includes('registrant') && name !== undefined)?.name;
   const { handle, startAddress, endAddress, name, country } = network;
+  const span = spanAround(startAddress, endAddress, address);
+  if (span === undefined)
+    throw new UserError(`${server} answers about another network than that of ${address.text} (RDAP)`);
   // A registry's block holds what it has given to nobody, or what another registry knows: its contact is nobody's operator.
   const catchAll =
     isRegistryName(name) ||
     isRegistryName(holder) ||
-    isWiderThanAnyHolder(parseAddress(startAddress), parseAddress(endAddress)) ||
+    isWiderThanAnyHolder(span.from, span.to) ||
     saidOf(network).some(saysElsewhere);
   const contacts = entities.filter(({ roles, mails }) => roles.includes('abuse') && mails.length > 0);
   const mails = contacts.flatMap((contact) => contact.mails.map((mail) => mail.toLowerCase()));
@@ -110,8 +135,8 @@ export function readAnswer(value: unknown, server: string, asked: string): Regis
   return {
     server,
     asked,
-    from: startAddress,
-    to: endAddress,
+    from: span.from.text,
+    to: span.to.text,
     ...(handle !== undefined && { handle }),
     ...(name !== undefined && { name }),
     ...(country !== undefined && { country }),

@@ -6,6 +6,7 @@ import type { Clock, Environment, Files, Ids, Net } from '../../base/ports.ts';
 import { registrationSchema } from '../../model/source.ts';
 import type { Registration } from '../../model/source.ts';
 import type { Address } from '../../net/address.ts';
+import { MAX_REDIRECTS, secureUrl } from '../../net/secure-url.ts';
 import { specialOf } from '../../net/special.ts';
 import { readAnswer } from './answer.ts';
 import { bootstrapSchema, IANA, serverOf } from './bootstrap.ts';
@@ -26,7 +27,6 @@ const INTERVAL_MS = 1000;
 const MAX_WAIT_S = 60;
 const TIMEOUT_MS = 20_000;
 const MAX_BYTES = 2 * 1024 * 1024;
-const MAX_REDIRECTS = 5;
 /** Registrations change rarely; the bootstrap files say a day themselves (RFC 9224, section 8). */
 const FRESH_MS = 86_400_000;
 const MAX_KEPT = 10_000;
@@ -60,9 +60,13 @@ export class RdapClient {
     this.#interval = interval;
   }
 
-  /** HTTPS alone; in a test, this computer. */
-  #allowed = (url: string): boolean =>
-    /^https:\/\//i.test(url) || (LOOPBACK.test(this.#bootstrap[4]) && LOOPBACK.test(url));
+  /** The address as it is asked: by HTTPS alone; in a test, of this computer. */
+  #checked(url: string, from?: string): string | undefined {
+    const secure = secureUrl(url, from);
+    if (secure !== undefined || !LOOPBACK.test(this.#bootstrap[4])) return secure;
+    const here = URL.canParse(url, from) ? new URL(url, from).href : '';
+    return LOOPBACK.test(here) ? here : undefined;
+  }
 
   get #path(): string {
     return join(homeFolder(this.#effects), 'rdap.json');
@@ -126,10 +130,12 @@ export class RdapClient {
 
   /** A registry sends on to the one that knows; one that is asked too fast says how long to wait, and is asked once more. */
   async #get(start: string): Promise<{ value: unknown; host: string } | undefined> {
-    let url = start;
+    let url: string | undefined;
+    let next = start;
     let waited = false;
     for (let hop = 0; hop <= MAX_REDIRECTS;) {
-      if (!this.#allowed(url)) throw new UserError('a registry sends on to an address without HTTPS (RDAP)');
+      url = this.#checked(next, url);
+      if (url === undefined) throw new UserError('a registry sends on to what is no host by HTTPS (RDAP)');
       const { host } = new URL(url);
       const response = await this.#once(url);
       const location = response.headers.get('location');
@@ -142,7 +148,7 @@ export class RdapClient {
         await pause(seconds * 1000);
         waited = true;
       } else if (response.status >= 300 && response.status < 400 && location !== null) {
-        url = new URL(location, url).href;
+        next = location;
         hop++;
       } else if (response.ok) {
         return { value: await json(response, host), host };
@@ -173,12 +179,16 @@ export class RdapClient {
     const answers = await this.#known();
     const known = answers.get(address.text);
     if (known !== undefined) return known;
-    const server = serverOf(await this.#list(address.family), address, this.#allowed);
+    const server = serverOf(
+      await this.#list(address.family),
+      address,
+      (url) => this.#checked(url) !== undefined,
+    );
     if (server === undefined) return undefined;
     const base = server.endsWith('/') ? server : `${server}/`;
     const answer = await this.#get(`${base}ip/${address.text}`);
     if (answer === undefined) return undefined;
-    const registration = readAnswer(answer.value, answer.host, this.#effects.now().toISOString());
+    const registration = readAnswer(answer.value, address, answer.host, this.#effects.now().toISOString());
     answers.set(address.text, registration);
     return registration;
   }

@@ -76,8 +76,7 @@ export function saysElsewhere(line: string): boolean {
 /** Nobody but a registry has more than a /8 of IPv4 or a /16 of IPv6: IANA gives the registries /8 and /12. In addresses. */
 const WIDEST = { 4: 2n ** 24n, 6: 2n ** 112n };
 
-/** @param from, to first and last address of a network; undefined: not readable, of which nothing is said */
-export function isWiderThanAnyHolder(from: Address | undefined, to: Address | undefined): boolean {
-  if (from === undefined || to === undefined || from.family !== to.family) return false;
+/** @param from, to first and last address of a network, of one family */
+export function isWiderThanAnyHolder(from: Address, to: Address): boolean {
   return numberOf(to) - numberOf(from) + 1n > WIDEST[from.family];
 }

@@ -33,7 +33,7 @@ export async function collectEvidence(
   signal: AbortSignal,
   effects: Files & Ids & Environment & Clock,
 ): Promise<{ collection: Collection; path: string }> {
-  const question = questionOf(parts, collector.ids.region);
+  const question = questionOf(parts, collector.ids);
   const folder = await openFolder(out, collector.name, question, effects);
   await collector.collect.collect(folder, consent, signal);
   return { collection: folder.collection, path: folder.path };

@@ -5,7 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
 import { makeFolder, mendable, writeAtomic } from '../../base/atomic-files.ts';
 import { errorCode, UserError } from '../../base/errors.ts';
+import { quotedName } from '../../base/file-names.ts';
 import { printableJson } from '../../base/printable.ts';
+import { readStart } from '../../base/regular-file.ts';
 import type { Clock, Environment, Files, Ids } from '../../base/ports.ts';
 import { englishOf } from '../../cases/evidence.ts';
 import type { CallEntry, Collection, CollectionFolder, CollectionQuestion } from '../../clouds/collection.ts';
@@ -124,15 +126,18 @@ function readCollection({
   };
 }
 
+/** A name of a region, of a list, of an id: no path leads out of the folder by it. */
+const SEGMENT = /^[\w-][\w.=-]{0,250}$/;
+
 const keyOf = (call: string, region = '', about = ''): string => JSON.stringify([call, region, about]);
 
 /** Undefined: there is none yet. @throws UserError where the file is no manifest of ours */
 async function readManifest(path: string, effects: Files): Promise<Collection | undefined> {
   const file = join(path, MANIFEST);
   try {
-    const { size } = await effects.fs.stat(file);
+    const { bytes, size } = await readStart(file, MAX_MANIFEST_BYTES, effects);
     if (size > MAX_MANIFEST_BYTES) throw new SyntaxError('too long');
-    return readCollection(manifestSchema.parse(JSON.parse(await effects.fs.readFile(file, 'utf8'))));
+    return readCollection(manifestSchema.parse(JSON.parse(bytes.toString('utf8'))));
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT') return undefined;
     if (!(cause instanceof SyntaxError || cause instanceof z.ZodError)) throw cause;
@@ -203,7 +208,7 @@ class Folder implements CollectionFolder {
 
   async size(name: string): Promise<number | undefined> {
     try {
-      return (await this.#effects.fs.stat(join(this.path, name))).size;
+      return (await this.#effects.fs.stat(await this.#place(name))).size;
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
@@ -212,16 +217,40 @@ class Folder implements CollectionFolder {
 
   async read(name: string): Promise<string | undefined> {
     try {
-      return await this.#effects.fs.readFile(join(this.path, name), 'utf8');
+      return await this.#effects.fs.readFile(await this.#place(name), 'utf8');
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
     }
   }
 
+  /**
+   * Where a file of the folder is. Parts of its name come from notices, from logs and from a manifest that somebody may have handed
+   * over; and so may links, which would lead out of the folder.
+   * @throws UserError where something else than a folder or a file stands on the way
+   */
+  async #place(name: string): Promise<string> {
+    const segments = name.split('/');
+    if (!segments.every((segment) => SEGMENT.test(segment)))
+      throw new UserError('this can be no name of a file here', { file: quotedName(name) });
+    let path = this.path;
+    for (const [i, segment] of segments.entries()) {
+      path = join(path, segment);
+      const found = await this.#effects.fs.lstat(path).catch((error: unknown) => {
+        if (errorCode(error) !== 'ENOENT') throw error;
+      });
+      if (found === undefined || (i < segments.length - 1 ? found.isDirectory() : found.isFile())) continue;
+      throw new UserError('a link, or something else that is no file of ours, stands in the way', {
+        file: path,
+        hint: 'Name another folder with --out.',
+      });
+    }
+    return path;
+  }
+
   /** What a person can mend about the disk is said as such. */
   async #safely<T>(name: string, work: (path: string) => Promise<T>): Promise<T> {
-    const path = join(this.path, name);
+    const path = await this.#place(name);
     try {
       await makeFolder(join(path, '..'), this.#effects);
       return await work(path);

@@ -1,4 +1,5 @@
 import { UserError } from '../../base/errors.ts';
+import type { IdsCapability } from '../../clouds/cloud.ts';
 import type { CollectionQuestion } from '../../clouds/collection.ts';
 import { AFTER, BEFORE } from '../../findings/claims/claim-window.ts';
 import type { Claim } from '../../model/claim.ts';
@@ -38,11 +39,11 @@ function windowOf(claims: readonly Claim[]): { from?: number; to?: number } {
 }
 
 /**
- * What is collected for these claims.
- * @param regions what a region's name looks like
+ * What is collected for these claims. What they name goes into questions and into names of files: what is no id of the cloud's
+ * own form, or no address, is not asked about.
  * @throws UserError where nothing says whom, or when
  */
-export function questionOf(parts: QuestionParts, regionForm: RegExp): CollectionQuestion {
+export function questionOf(parts: QuestionParts, ids: IdsCapability): CollectionQuestion {
   const { claims, culprits } = parts;
   const own = windowOf(claims);
   const from = parts.from ?? own.from;
@@ -63,16 +64,16 @@ export function questionOf(parts: QuestionParts, regionForm: RegExp): Collection
     ...claims.flatMap((claim) => claim.addresses),
     ...culprits.map(({ address }) => address),
     ...parts.addresses,
-  ]).filter((text) => parseAddress(text) !== undefined);
+  ]).flatMap((text) => parseAddress(text)?.text ?? []);
   const instances = distinct([
     ...claims.flatMap((claim) => claim.instances),
     ...culprits.map((one) => one.instance),
     ...parts.instances,
-  ]);
+  ]).filter((id) => ids.instance.test(id));
   const interfaces = distinct([
     ...claims.flatMap((claim) => claim.interfaces),
     ...culprits.map((one) => one.interface),
-  ]);
+  ]).filter((id) => ids.interface.test(id));
   if (addresses.length + instances.length + interfaces.length === 0) {
     throw new UserError('nothing says whom it is about: no whole address, instance or interface', {
       hint: 'Give --address with a public or private address of yours, or --instance.',
@@ -82,9 +83,9 @@ export function questionOf(parts: QuestionParts, regionForm: RegExp): Collection
   return {
     instances,
     interfaces,
-    addresses,
+    addresses: distinct(addresses),
     accounts: distinct(claims.flatMap((claim) => claim.accounts)),
-    regions: distinct(regions).filter((region) => regionForm.test(region)),
+    regions: distinct(regions).filter((region) => ids.region.test(region)),
     from: instantOf(from),
     to: instantOf(to),
   };

@@ -4,6 +4,7 @@ import type { Address } from '../../../net/address.ts';
 import { specialOf } from '../../../net/special.ts';
 import { collectionReason } from '../../collection-reason.ts';
 import type { CollectionQuestion, RegionScope } from '../../collection.ts';
+import { IDS } from '../ids.ts';
 import { FILTER_VALUES } from './inventory.ts';
 import type { Collecting } from './keep.ts';
 import type { Session } from './session.ts';
@@ -75,12 +76,22 @@ function filtersOf(
   );
 }
 
+/** Without what is no id of a network or an instance. */
+function ownIds({ region, networks, machines }: RegionScope): RegionScope {
+  return {
+    region,
+    networks: networks.filter((id) => IDS.network.test(id)),
+    machines: machines.filter((id) => IDS.instance.test(id)),
+  };
+}
+
 /** The networks of the machines in question; they are in the manifest afterwards. */
 export async function locate(run: Collecting, session: Session): Promise<RegionScope> {
   const { collection } = run.folder;
   const { region } = session;
   const known = collection.scopes.find((scope) => scope.region === region);
-  if (known !== undefined && known.networks.length > 0) return known;
+  // A manifest may have been handed over: what it names is asked about, and goes into names of files.
+  if (known !== undefined && known.networks.length > 0) return ownIds(known);
   const { question } = collection;
   const networks = new Set(await behindGateways(run, region, question.addresses));
   const machines = new Set(question.instances);
@@ -109,9 +120,9 @@ export async function locate(run: Collecting, session: Session): Promise<RegionS
       if (instance !== undefined) machines.add(instance);
     }
   }
-  const scope = { region, networks: [...networks].sort(), machines: [...machines].sort() };
+  const scope = ownIds({ region, networks: [...networks].sort(), machines: [...machines].sort() });
   collection.scopes = [...collection.scopes.filter((one) => one.region !== region), scope];
-  if (networks.size === 0) run.remark(collectionReason('collectWholeRegion', { region }));
+  if (scope.networks.length === 0) run.remark(collectionReason('collectWholeRegion', { region }));
   await run.folder.save();
   return scope;
 }

@@ -18,10 +18,11 @@ export const RECORDS_QUERY = `fields @timestamp, @message\n| sort @timestamp asc
  * @param network the first address of the network's range
  */
 export function behindQuery(gateway: string, network: string): string | undefined {
-  if (parseAddress(gateway)?.family !== 4 || parseAddress(network)?.family !== 4) return undefined;
-  const [first = '', second = ''] = network.split('.');
+  const [to, around] = [parseAddress(gateway), parseAddress(network)];
+  if (to?.family !== 4 || around?.family !== 4) return undefined;
+  const [first = '', second = ''] = around.text.split('.');
   return (
-    `filter (dstAddr like '${gateway}' and srcAddr like '${first}.${second}.')\n` +
+    `filter (dstAddr like '${to.text}' and srcAddr like '${first}.${second}.')\n` +
     '| stats count(dstPort) as portsScanned by srcAddr, dstAddr, dstPort\n' +
     '| sort portsScanned desc\n| limit 100'
   );

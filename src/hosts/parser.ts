@@ -23,6 +23,8 @@ export type Outcome = 'parsed' | { skipped: string } | { rejected: string; unfin
 /** Reads one output, line by line. Never throws on any text. */
 export interface Reader {
   line(text: string, origin: Origin): Outcome;
+  /** A row was cut, and what follows may be the middle of another output: what lines above said of it holds no more. */
+  cut?(): void;
 }
 
 /** What a command prints. One folder, one line in `parsers/index.ts`, one folder of fixtures. */
@@ -37,6 +39,13 @@ export interface HostParser {
   readonly programs: readonly string[];
   /** Each row is one line, so that one which was wrapped can be put together again. */
   readonly wraps: boolean;
+  /** The end of a row shows whether it is whole: the rest of one that was broken is no free text. Lists of sockets are so. */
+  readonly strict?: boolean;
+  /**
+   * Each row begins with a word or mark of a few, none of which ends as another: what is read from there on is whole. Absent:
+   * only if it lists sockets.
+   */
+  readonly closed?: boolean;
   /** Lines that begin with `#` are comments of it rather than prompts of root. */
   readonly comments?: boolean;
   /** Rows of so many characters are read, where more than those of most commands: 16 KiB. */

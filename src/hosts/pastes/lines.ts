@@ -8,7 +8,7 @@ const [NARROWEST, WIDEST] = [40, 250];
 const USUAL: ReadonlySet<number> = new Set([80, 100, 120, 132]);
 
 /** What is shorter by no more may have been broken at a blank before a word. */
-const SHORTER = 12;
+export const SHORTER = 12;
 
 /** A line as a terminal would show it in the end: without colours, after the last carriage return. */
 function shown(line: string): string {

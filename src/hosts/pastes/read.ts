@@ -4,6 +4,7 @@ import type { PromptCommand, HostParser, Outcome, Reader } from '../parser.ts';
 import { isAsked } from '../parser.ts';
 import { hostReason } from '../reason.ts';
 import { PARSERS } from '../parsers/index.ts';
+import { isBroken, isStrict, isUnfinished, mayBeBroken, mayBeFilled, MOST_AHEAD } from './broken.ts';
 import { certain } from './cut.ts';
 import type { End } from './cut.ts';
 import { linesOf, wrapping } from './lines.ts';
@@ -11,7 +12,7 @@ import type { Wrapping } from './lines.ts';
 import type { Paste } from './paste.ts';
 import { place } from './place.ts';
 import { readPrompt } from './prompt.ts';
-import { isProse, SHELL_MESSAGE } from './prose.ts';
+import { isAside, isProse, SHELL_MESSAGE } from './prose.ts';
 
 /** The reason of lines that no output has. */
 export const TEXT_AROUND = hostReason('pasteAround');
@@ -51,6 +52,8 @@ interface Begun {
   at: number;
   mark: readonly number[];
   asked: PromptCommand | undefined;
+  /** Several of its rows end too early; undefined: not looked at yet. */
+  broken?: boolean;
 }
 
 interface PasteText {
@@ -73,6 +76,8 @@ class PasteReader {
   readonly #evidence: string;
   readonly #lines: readonly string[];
   readonly #wrapping: Wrapping | undefined;
+  /** Characters of the longest line. */
+  readonly #widest: number;
   readonly #skips = new Map<string, number>();
   /** The text ends with a line end: its last line is whole. */
   readonly #ended: boolean;
@@ -84,6 +89,8 @@ class PasteReader {
    * was wrapped, or half of another output.
    */
   #seam = false;
+  /** The line above is half a row that did not go on: what follows may be the middle of another output. */
+  #halved = false;
   /** The line above belongs to an output: a row, half a row, a header. */
   #torn = false;
   /** Lines that may still be read once more, so that the time stays linear. */
@@ -91,6 +98,8 @@ class PasteReader {
   #parser: HostParser | undefined;
   #reader: Reader | undefined;
   #asked: PromptCommand | undefined;
+  /** The facts before the line that is read. */
+  #mark: readonly number[];
   /** No blank line has come since the prompt or the last row. */
   #within = false;
 
@@ -99,11 +108,13 @@ class PasteReader {
     this.#lines = lines;
     this.#ended = ended;
     this.#wrapping = wrapping;
+    this.#widest = lines.reduce((most, { length }) => Math.max(most, length), 0);
     this.#again = again;
     this.#evidence = evidence;
     const counts = { read: 0, parsed: 0, rejected: 0, skipped: 0 };
     this.#paste = { facts: new Facts(), outputs: [], hosts: [], ...counts, rejects: [], skips: [] };
-    this.#begun = { at: 0, mark: this.#paste.facts.mark(), asked };
+    this.#mark = this.#paste.facts.mark();
+    this.#begun = { at: 0, mark: this.#mark, asked };
   }
 
   read(): Paste {
@@ -124,6 +135,7 @@ class PasteReader {
       this.#within = false;
       this.#above = undefined;
       this.#torn = false;
+      this.#halved = false;
       return this.#count(at, BLANK);
     }
     if (line.length > MAX_LINE) {
@@ -141,17 +153,25 @@ class PasteReader {
       this.#reader = undefined;
       this.#above = undefined;
       this.#torn = false;
+      this.#halved = false;
       this.#within = true;
       return this.#count(at, PROMPT);
     }
-    const mark = this.#paste.facts.mark();
-    this.#seam = false;
+    this.#mark = this.#paste.facts.mark();
+    this.#seam = this.#halved;
+    this.#halved = false;
     const outcome = this.#take(line, at);
+    const mark = this.#mark;
     const { pieces, text } = this.#wrapped(at, outcome, mark);
     if (pieces === 1 && outcome !== 'parsed') {
+      // Half a row: of the output above, or the end of one of another, after which the row above may be half too.
+      if (isUnfinished(outcome) && this.#above !== undefined)
+        this.#judge('end', hostReason('pasteCutBefore'));
       this.#above = undefined;
       const counted = outcome ?? this.#unread(line);
-      this.#torn = counted !== AROUND;
+      this.#torn = counted !== AROUND || !isAside(line);
+      this.#halved = isUnfinished(outcome) || (outcome === undefined && counted !== AROUND && this.#within);
+      if (this.#halved) this.#reader?.cut?.();
       return this.#count(at, counted);
     }
     this.#above = { at, pieces, mark, text };
@@ -163,18 +183,12 @@ class PasteReader {
   }
 
   /**
-   * May the line, which is none of the output above, be the rest of its row, or half of a row of another output? The header
-   * of another output says that the one above was whole, unless it is a list of sockets.
+   * May the line, which is none of the output above, be the rest of its row, or half of a row of another output? It may, but
+   * what a text ends with is rather the beginning of the next row.
    */
-  #isBare(line: string, at: number): boolean {
-    if (SHELL_MESSAGE.test(line)) return false;
-    // What a text ends with is rather the beginning of the next row.
+  #isBare(at: number): boolean {
     const last = at === this.#lines.length - 1 && !this.#ended;
-    if (last && this.#above?.text.length !== this.#wrapping?.width) return false;
-    // Half of a port is another one.
-    if (this.#parser?.lists !== undefined) return true;
-    const outcome = this.#begins(line)?.begin(line, new Facts(), this.#asked)?.line(line, this.#origin(at));
-    return outcome === undefined || outcome === 'parsed';
+    return !last || this.#above?.text.length === this.#wrapping?.width;
   }
 
   /** Keeps of the row above what is certain though it may be cut at that end, and counts it with the reason. */
@@ -212,7 +226,11 @@ class PasteReader {
     }).read();
     for (const fact of again.facts.all()) fact.origin.line += row.at - before.length;
     // Sockets are listed below words of a few letters (tcp, udp, raw, LISTEN), none of which ends as another.
-    const anchored = end === 'start' && this.#parser?.lists !== undefined;
+    // Behind a bracket or quotes that close a row nothing stands that would belong to what was read.
+    const anchored =
+      end === 'start'
+        ? (this.#parser?.closed ?? this.#parser?.lists !== undefined)
+        : /[)\]"]\s*$/.test(row.text);
     return certain(this.#paste.facts, again.facts, row.at + 1, this.#begun.mark, end, anchored);
   }
 
@@ -231,13 +249,15 @@ class PasteReader {
   /** By the reader of the output above, else as the beginning of another one. */
   #take(line: string, at: number): Outcome {
     const own = this.#reader?.line(line, this.#origin(at));
-    if (own !== undefined && !(typeof own === 'object' && 'rejected' in own && this.#begins(line)))
-      return own;
-    if (own === undefined && this.#torn && this.#isBare(line, at)) {
+    if (own !== undefined && !(typeof own === 'object' && 'rejected' in own)) return own;
+    const parser = this.#begins(line);
+    if (own !== undefined && parser === undefined) return own;
+    if (this.#torn && (own === undefined || parser !== this.#parser) && this.#isBare(at)) {
       this.#judge('end', hostReason('pasteCutBefore'));
+      this.#reader?.cut?.();
+      this.#mark = this.#paste.facts.mark();
       this.#seam = true;
     }
-    const parser = this.#begins(line);
     const reader = parser?.begin(line, this.#paste.facts, this.#asked);
     if (parser === undefined || reader === undefined) return own;
     this.#begun = { at, mark: this.#paste.facts.mark(), asked: this.#asked };
@@ -271,10 +291,14 @@ class PasteReader {
    * @returns how many lines the row has; 1: it was not broken, or could not be put together
    */
   #wrapped(at: number, outcome: Outcome, mark: readonly number[]): { pieces: number; text: string } {
-    const unfinished = typeof outcome === 'object' && 'rejected' in outcome && outcome.unfinished === true;
+    const unfinished = isUnfinished(outcome);
     const shown = this.#lines[at] ?? '';
     const full = shown.length === this.#wrapping?.width;
-    if (this.#parser?.wraps !== true || !(unfinished || (full && outcome === 'parsed')))
+    const strict = isStrict(this.#parser);
+    const broken =
+      unfinished && (strict || (mayBeBroken(this.#lines, at, this.#widest) && this.#isBroken(at)));
+    const filled = full && (mayBeFilled(shown, strict) || (this.#wrapping?.sure ?? false));
+    if (this.#parser?.wraps !== true || !(broken || (filled && outcome === 'parsed')))
       return { pieces: 1, text: shown };
     let whole = shown;
     let last = shown;
@@ -294,6 +318,12 @@ class PasteReader {
     this.#paste.facts.rewind(mark);
     this.#reader?.line(best.text.trimEnd(), this.#origin(at));
     return best;
+  }
+
+  #isBroken(at: number): boolean {
+    const { broken, at: from, asked } = this.#begun;
+    this.#begun.broken = broken ?? isBroken(this.#lines.slice(from, at + MOST_AHEAD), this.#parser, asked);
+    return this.#begun.broken;
   }
 
   /**
@@ -318,7 +348,7 @@ class PasteReader {
     if (rows.length === 2 && glued?.said !== spaced?.said)
       // Rows of sockets are broken by terminals: mails are narrower.
       return full && (this.#wrapping?.sure === true || this.#parser?.lists !== undefined) ? glued : undefined;
-    const way = rows[0] ?? (full ? glued : spaced);
+    const way = full ? (rows[0] ?? glued) : spaced;
     return way?.outcome === undefined ? undefined : way;
   }
 

@@ -9,16 +9,26 @@ const CRON_LINE = new RegExp(`^\\s{0,8}${WHEN}\\s+(?=\\S{0,200}[A-Za-z/])(\\S.*)
 const SYSTEM_USER =
   /^(root|daemon|nobody|www-data|apache|nginx|tomcat\d?|munin|postgres|mysql|ubuntu|ec2-user|admin)\s+(\S.*)$/;
 
-/** The greatest number of each field: minute, hour, day, month, day of the week (0 and 7 are Sunday). */
-const GREATEST = [59, 23, 31, 12, 7];
+/** The least and greatest number of each field: minute, hour, day, month, day of the week (0 and 7 are Sunday). */
+const LIMITS = [
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [0, 7],
+] as const;
+/** One number, name or range of them, or all; with a step; several with commas. crontab(5); `~` is a random number of a range. */
+const FORM = /^(?:(?:\*|[a-z]{3}(?:-[a-z]{3})?|\d{1,2}(?:[-~]\d{1,2})?|~)(?:\/\d{1,3})?(?:,|$))+$/i;
 
 /** Do the numbers of the five fields fit? Columns of other figures do not. */
 function isTime(when: string): boolean {
   const fields = when.split(/\s+/);
-  return (
-    fields.length !== GREATEST.length ||
-    fields.every((field, i) => (field.match(/\d+/g) ?? []).every((one) => Number(one) <= (GREATEST[i] ?? 0)))
-  );
+  if (fields.length !== LIMITS.length) return true;
+  return fields.every((field, i) => {
+    const [least, greatest] = LIMITS[i] ?? [0, 0];
+    const numbers = field.replaceAll(/\/\d+/g, '').match(/\d+/g) ?? [];
+    return FORM.test(field) && numbers.every((one) => Number(one) >= least && Number(one) <= greatest);
+  });
 }
 
 /** One line of a crontab: `system`: it has a user between time and command. */

@@ -147,6 +147,7 @@ export const ATTEMPTS: HostParser = {
   title: 'Connections tried by hand: curl, nc, telnet, wget',
   programs: ['curl', 'nc', 'ncat', 'telnet', 'wget', 'netcat'],
   wraps: false,
+  closed: true,
   sample: 'curl: (7) Failed to connect to 203.0.113.5 port 80: Connection timed out',
   begin(line, facts, asked) {
     const origin = { evidence: '', line: 0, by: '' };

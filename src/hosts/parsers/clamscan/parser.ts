@@ -42,7 +42,10 @@ export const CLAMSCAN: HostParser = {
   sample: '/tmp/Lixsyn: Unix.Trojan.Agent-37008 FOUND',
   begin(line, facts, asked) {
     const weak = isAsked(CLAMSCAN, asked) && CLEAN.test(line);
-    return FOUND.test(line) || /^-+ SCAN SUMMARY -+$/.test(line) || weak
+    return FOUND.test(line) ||
+      /^LibClamAV (?:Warning|Error): /.test(line) ||
+      /^-+ SCAN SUMMARY -+$/.test(line) ||
+      weak
       ? new ClamscanReader(facts)
       : undefined;
   },

@@ -64,6 +64,8 @@ export const CONNTRACK: HostParser = {
   title: 'conntrack -L, /proc/net/nf_conntrack',
   programs: ['conntrack'],
   wraps: true,
+  strict: true,
+  closed: true,
   sample:
     'tcp      6 431999 ESTABLISHED src=192.0.2.10 dst=203.0.113.5 sport=40132 dport=443 src=203.0.113.5 dst=192.0.2.10 sport=443 dport=40132 [ASSURED] mark=0 use=1',
   begin: (line, facts) => (ROW.test(line) ? new ConntrackReader(facts) : undefined),

@@ -8,7 +8,7 @@ import { CRONTAB_ROWS } from './sentences.ts';
 
 const reason = reasonsOf<typeof CRONTAB_ROWS>();
 
-const VARIABLE = /^[A-Za-z_]\w{0,40}\s{0,4}=/;
+const VARIABLE = /^[A-Za-z_]\w{0,40}\s{0,4}=(?!.*(?:\)\)|\s\w+=))/;
 /** The system's crontabs have a user column: their header says so, and `root` is no command. */
 const USER_COLUMN = /^#\s{0,3}m\s+h\s+dom\s+mon\s+dow\s+user(?:-name)?\s+command/i;
 /** The file that `cat /etc/crontab` prints; a crontab of a user has no user column. */
@@ -18,7 +18,7 @@ function fileOf(asked: PromptCommand | undefined): { name: string; system?: bool
     return { name: 'crontab', system: false, ...given('user', at < 0 ? undefined : asked.words[at + 1]) };
   }
   const shows = asked !== undefined && SHOWS.has(asked.program);
-  const path = shows ? asked.words.find((word) => word.startsWith('/')) : undefined;
+  const path = shows ? asked.words.find((word) => /^\/.*cron/.test(word)) : undefined;
   if (path === undefined) return { name: 'crontab' };
   const spool = /^\/var\/spool\/cron\/(?:crontabs\/)?([^/]+)$/.exec(path);
   if (spool !== null) return { name: path, system: false, ...given('user', spool[1]) };

@@ -31,6 +31,7 @@ class DockerReader implements Reader {
     // A line that was wrapped ends before the last column, which every container has: its name.
     if (value('NAMES') === undefined)
       return { rejected: hostReason('pasteUnfinished', { program: 'docker' }), unfinished: true };
+    if (!/^[\w.,-]{1,256}$/.test(value('NAMES') ?? '')) return undefined;
     if (!STATUS.test(value('STATUS') ?? '')) return undefined;
     this.#facts.containers.push({
       id,

@@ -1,5 +1,5 @@
 import type { Facts, Origin } from '../../facts.ts';
-import type { HostParser, Outcome, Reader } from '../../parser.ts';
+import type { HostParser, Outcome, PromptCommand, Reader } from '../../parser.ts';
 import { isAsked } from '../../parser.ts';
 import { given } from '../../text/words.ts';
 import { hostReason } from '../../reason.ts';
@@ -13,20 +13,38 @@ const ROW = /^((?:[^:\n]|:(?! )){1,4096}):\s+(\S.*)$/;
 const KNOWN =
   /^(?:ELF (?:32|64)-bit|(?:setuid |setgid |sticky )*ELF |PE32|MS-DOS executable|Mach-O|a \S+ script|Bourne-Again shell script|POSIX shell script|Perl script|Python script|PHP script|gzip compressed data|Zip archive data|Java archive data|broken symbolic link|symbolic link to )/;
 
+/** The files that the prompt names; undefined where the shell has put others in their place, or they stand in a list. */
+function namedBy(asked: PromptCommand): ReadonlySet<string> | undefined {
+  const words = asked.words
+    .filter((word) => !word.startsWith('-'))
+    .map((word) => word.replaceAll(/["'\\]/g, ''));
+  const isKnown =
+    words.length > 0 && !asked.words.some((word) => /[*?[{$~`]|^-\w*f|^--files-from/.test(word));
+  return isKnown ? new Set(words) : undefined;
+}
+
+/** Is the path one of those? Names with blanks are several words at the prompt. */
+function isNamed(path: string, named: ReadonlySet<string> | undefined): boolean {
+  return named === undefined || path.split(' ').every((word) => named.has(word));
+}
+
 class FileReader implements Reader {
   readonly #facts: Facts;
   readonly #asked: boolean;
+  readonly #named: ReadonlySet<string> | undefined;
   readonly #folder: string | undefined;
 
-  constructor(facts: Facts, asked: boolean, folder: string | undefined) {
+  constructor(facts: Facts, asked: PromptCommand | undefined) {
     this.#facts = facts;
-    this.#asked = asked;
-    this.#folder = folder;
+    this.#asked = asked !== undefined;
+    this.#named = asked && namedBy(asked);
+    this.#folder = asked?.folder;
   }
 
   line(text: string, origin: Origin): Outcome {
     const [, path, kind = ''] = ROW.exec(text) ?? [];
     if (path === undefined || (!this.#asked && !KNOWN.test(kind))) return undefined;
+    if (!isNamed(path, this.#named) && !KNOWN.test(kind)) return undefined;
     if ('cannot open '.startsWith(kind))
       return { rejected: hostReason('pasteUnfinished', { program: 'file' }), unfinished: true };
     if (/: cannot open /.test(text) || kind.startsWith('cannot open '))
@@ -53,7 +71,7 @@ export const FILE: HostParser = {
     const [, path, kind = ''] = ROW.exec(line) ?? [];
     const own = isAsked(FILE, asked);
     return path !== undefined && (own || KNOWN.test(kind))
-      ? new FileReader(facts, own, own ? asked?.folder : undefined)
+      ? new FileReader(facts, own ? asked : undefined)
       : undefined;
   },
   hides: () => ({

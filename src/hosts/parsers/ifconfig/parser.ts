@@ -1,8 +1,9 @@
 import { parseAddress } from '../../../net/address.ts';
 import type { Facts, InterfaceFact, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
-import { wholeNumber } from '../../text/words.ts';
+import { wholeNumber, wordsOf } from '../../text/words.ts';
 import { reasonsOf } from '../../../model/reason.ts';
+import { hostReason } from '../../reason.ts';
 import { IFCONFIG_ROWS } from './sentences.ts';
 
 const reason = reasonsOf<typeof IFCONFIG_ROWS>();
@@ -57,9 +58,22 @@ class IfconfigReader implements Reader {
       return 'parsed';
     }
     if (this.#now === undefined || !/^\s+\S/.test(text)) return undefined;
-    return take(text, this.#now) || this.#old(text, this.#now)
-      ? 'parsed'
-      : { skipped: reason('pasteNoAddress') };
+    if (isHalf(text))
+      return { rejected: hostReason('pasteUnfinished', { program: 'ifconfig' }), unfinished: true };
+    const own: InterfaceFact = { interface: '', addresses: [], origin };
+    if (!take(text, own) && !this.#old(text, own)) return { skipped: reason('pasteNoAddress') };
+    const { addresses, interface: _none, origin: _same, ...values } = own;
+    if (!goesOn(this.#now, own, text)) {
+      this.#now = undefined;
+      return undefined;
+    }
+    this.#now.addresses.push(...addresses);
+    Object.assign(this.#now, values);
+    return 'parsed';
+  }
+
+  cut(): void {
+    this.#now = undefined;
   }
 
   /** Counters in another language: `RX-Pakete:`, `RXパケット:`, `Octets reçus:`. */
@@ -80,6 +94,30 @@ class IfconfigReader implements Reader {
   }
 }
 
+/** The line ends within its counters, of which each dialect prints the same number. */
+function isHalf(text: string): boolean {
+  // Behind an address stand the mask or the length of the prefix.
+  if (/(?:^|\s)inet6/.test(text)) return /[\da-f]:[\da-f:]*$/i.test(text);
+  if (/^\s+inet/.test(text)) return /^\D+[\d.]+\s*$/.test(text);
+  if (/^\s+[RT]X packets:/.test(text)) return text.split(':').length < 6;
+  if (/^\s+RX bytes:|^\s+[RT]X packets \d/.test(text)) return !/\)\s*$/.test(text);
+  if (/^\s+RX errors \d/.test(text)) return wordsOf(text).length < 9;
+  return /^\s+TX errors \d/.test(text) && wordsOf(text).length < 11;
+}
+
+/**
+ * May the line belong to the interface? Each counter is printed once, addresses before them, and one of IPv4 with a mask of
+ * four numbers: further ones have a name of their own (`eth0:1`).
+ */
+function goesOn(now: InterfaceFact, { addresses, ...line }: InterfaceFact, text: string): boolean {
+  const counters = COUNTERS.map(([, key]) => key);
+  if (counters.some((key) => now[key] !== undefined && line[key] !== undefined)) return false;
+  if (addresses.length === 0) return true;
+  const hasCounters = counters.some((key) => now[key] !== undefined);
+  const second = now.addresses.some((one) => !one.includes(':')) && !addresses[0]?.includes(':');
+  return !hasCounters && !(second && /\s\S{4,8}[\s:]\d{1,3}\.\d{1,3}\.\d{1,3}\.\d/.test(text));
+}
+
 function take(text: string, fact: InterfaceFact): boolean {
   let taken = false;
   for (const [pattern, key] of COUNTERS) {
@@ -88,6 +126,8 @@ function take(text: string, fact: InterfaceFact): boolean {
     fact[key] = value;
     taken = true;
   }
+  // As `ip addr` prints it.
+  if (/^\s+inet6? [\da-f][\da-f.:]*\/|^\s+inet6 ::\S*\//i.test(text)) return false;
   const place = ADDRESS.exec(text)?.slice(1).find(Boolean);
   const address = place === undefined ? undefined : parseAddress(place);
   if (address !== undefined) fact.addresses.push(address.text);

@@ -21,6 +21,10 @@ class IpLinkReader implements Reader {
     this.#facts = facts;
   }
 
+  cut(): void {
+    this.#now = undefined;
+  }
+
   line(text: string, origin: Origin): Outcome {
     const [, name, flags = ''] = START.exec(text) ?? [];
     if (name !== undefined) {
@@ -33,12 +37,17 @@ class IpLinkReader implements Reader {
     if (this.#now === undefined || !/^\s+\S/.test(text)) return undefined;
     const header = /^\s+(RX|TX):\s+bytes\s+packets\s/.exec(text)?.[1];
     if (header !== undefined) {
+      // Each direction is printed once: the middle of another interface.
+      if (this.#now[header === 'RX' ? 'rx_bytes' : 'tx_bytes'] !== undefined) {
+        this.#now = undefined;
+        return undefined;
+      }
       this.#columns = { way: header === 'RX' ? 'rx' : 'tx', names: wordsOf(text).slice(1) };
       return HEADER;
     }
     if (/^[\s\d]+$/.test(text) && this.#columns !== undefined) return this.#numbers(text, this.#now);
     if (/^\s+(?:RX|TX) errors:/.test(text)) return HEADER;
-    const place = /^\s+inet6? ([\da-fA-F:.]+)(?:\/\d+)?(?: peer \S+)?\s/.exec(`${text} `)?.[1];
+    const place = /^\s+inet6? ([\da-fA-F:.]+)(?:\/\d+| peer \S+)\s/.exec(`${text} `)?.[1];
     const address = place === undefined ? undefined : parseAddress(place);
     if (address === undefined) return { skipped: reason('ipLinkOther') };
     this.#now.addresses.push(address.text);
@@ -50,7 +59,8 @@ class IpLinkReader implements Reader {
     this.#columns = undefined;
     if (columns === undefined) return undefined;
     const values = wordsOf(text).map(wholeNumber);
-    if (values.length < 2) return { rejected: hostReason('pasteUnfinished', { program: 'ip' }) };
+    if (values.length < columns.names.length)
+      return { rejected: hostReason('pasteUnfinished', { program: 'ip' }), unfinished: true };
     for (const [i, name] of columns.names.entries()) {
       const key = name === 'bytes' || name === 'packets' || name === 'dropped' ? name : undefined;
       const value = values[i];
@@ -66,6 +76,7 @@ export const IP_LINK: HostParser = {
   title: 'ip -s link, ip addr (iproute2)',
   programs: ['ip'],
   wraps: false,
+  closed: true,
   sample:
     '2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 9001 qdisc mq state UP mode DEFAULT group default qlen 1000',
   begin: (line, facts) => (START.test(line) ? new IpLinkReader(facts) : undefined),

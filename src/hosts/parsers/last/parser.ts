@@ -23,15 +23,28 @@ const PLACED = new RegExp(`^(.{8}) (\\S.{11}) (?:(\\S+)\\s+|\\s*)${TIME}(.{0,400
 /** With -a the host is the last word, behind how long it lasted. */
 const HOST_LAST = /(?:\)|logged in|no logout)\s{2,}(\S{1,253})\s*$/;
 const END = /^(?:wtmp|btmp|wtmpdb|\/\S{0,200}) begins /;
-const BEGUN = /^\S{1,64}\s+(?:pts\/\d|ssh:notty)/;
+const BEGUN = new RegExp(`^\\S{1,64}\\s+(?:pts/\\d|ssh:notty|tty\\w)\\S{0,12}(?:\\s|$)`);
+
+/** Behind the time: until when, how long; or that it goes on. lastb of BusyBox prints nothing there. */
+function isWhole(tail: string): boolean {
+  return (
+    tail.trim() === '' ||
+    /^\s+(?:still (?:logged in|running)|gone - no logout|- .*\((?:\d+\+)?-?\d\d:\d\d\))/.test(tail)
+  );
+}
 
 class LastReader implements Reader {
   readonly #facts: Facts;
-  readonly #failed: boolean;
+  /** Undefined: a row was cut, and what follows may be of the other command. */
+  #failed: boolean | undefined;
 
   constructor(facts: Facts, asked: PromptCommand | undefined) {
     this.#facts = facts;
     this.#failed = asked?.program === 'lastb';
+  }
+
+  cut(): void {
+    this.#failed = undefined;
   }
 
   line(text: string, origin: Origin): Outcome {
@@ -42,21 +55,26 @@ class LastReader implements Reader {
         ? { rejected: hostReason('pasteUnfinished', { program: 'last' }), unfinished: true }
         : undefined;
     }
+    if (!isWhole(row[5] ?? ''))
+      return { rejected: hostReason('pasteUnfinished', { program: 'last' }), unfinished: true };
     const [, first = '', second = '', host, at, tail = ''] = row;
     const [user, terminal] = [first.trim(), second.trim()];
     const from = host ?? HOST_LAST.exec(tail)?.[1];
     if (user === 'reboot' || user === 'shutdown' || user === 'runlevel' || terminal.startsWith('system')) {
       return { skipped: reason('lastSystem') };
     }
+    // Only sshd lists attempts without a name.
+    if (user === '' && !terminal.endsWith(':notty')) return undefined;
     // Terminals of sshd without a session are in btmp only.
-    const failed = this.#failed || terminal.endsWith(':notty');
+    const isFailed = terminal.endsWith(':notty') || user === 'UNKNOWN';
+    if (!isFailed && this.#failed === undefined) return { rejected: reason('lastUnsure') };
     this.#facts.logins.push({
       user,
       terminal,
       ...given('from', from),
       ...(from?.length === HOST_WIDTH && { from_cut: true }),
       ...given('at', at),
-      failed,
+      failed: isFailed || this.#failed === true,
       ...(/still logged in|gone - no logout/.test(tail) && { open: true }),
       origin,
     });
@@ -70,6 +88,7 @@ export const LAST: HostParser = {
   title: 'last and lastb (util-linux, sysvinit)',
   programs: ['last', 'lastb'],
   wraps: true,
+  strict: true,
   sample: 'root     pts/0        203.0.113.5      Sun Nov 29 19:20   still logged in',
   begin(line, facts, asked) {
     const begins = ROW.test(line) || END.test(line) || (isAsked(LAST, asked) && PLACED.test(line));

@@ -35,7 +35,7 @@ function fileOf(row: RegExpExecArray, folder: string | undefined, origin: Origin
 
 /** A path alone; not a line of a file, which `find -exec grep -n` prints. */
 function isPlain(line: string): boolean {
-  return /^\.{0,2}\/\S/.test(line) && !/\.\w{2,5}:\d{1,9}:/.test(line);
+  return /^\.{0,2}\/\S/.test(line) && !/\.\w{2,5}:\d{1,9}:|: /.test(line);
 }
 
 class LsReader implements Reader {
@@ -50,6 +50,10 @@ class LsReader implements Reader {
     const folders = asked?.program === 'ls' ? asked.words.filter((word) => /^\/[^*?[]*$/.test(word)) : [];
     // A single file as well is named by its whole path.
     this.#folder = folders.length === 1 ? folders[0]?.replace(/(.)\/$/, '$1') : undefined;
+  }
+
+  cut(): void {
+    this.#folder = undefined;
   }
 
   line(text: string, origin: Origin): Outcome {
@@ -81,6 +85,7 @@ export const LS: HostParser = {
   title: 'ls -l, find -ls, find (coreutils, BusyBox)',
   programs: ['ls', 'find', 'll'],
   wraps: true,
+  closed: true,
   sample: '-rwxr-xr-x  1 root root   598416 Dec 14 02:01 /tmp/Lixsyn',
   begin(line, facts, asked) {
     const weak = FOLDER.test(line) || TOTAL.test(line) || (asked?.program === 'find' && isPlain(line));

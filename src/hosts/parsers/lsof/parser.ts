@@ -139,6 +139,7 @@ export const LSOF: HostParser = {
   title: 'lsof: open files and sockets',
   programs: ['lsof'],
   wraps: true,
+  closed: false,
   sample: 'COMMAND   PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME',
   begin(line, facts) {
     const row = ROW.exec(line);

@@ -41,6 +41,8 @@ class NetTcpReader implements Reader {
         ? { rejected: hostReason('pasteUnfinished', { program: 'Get-NetTCPConnection' }), unfinished: true }
         : undefined;
     }
+    // The last columns are a setting of one word, which may be empty, and the process.
+    if (!/^(?:\s+\p{L}{2,20}\d?)?(?:\s+\d{1,10})?\s*$/u.test(tail)) return undefined;
     const [local, remote] = [endpoint(near, nearPort), endpoint(far, farPort)];
     if (local === undefined || remote === undefined)
       return { rejected: hostReason('pasteUnreadAddresses', { program: 'Get-NetTCPConnection' }) };
@@ -66,6 +68,7 @@ export const NET_TCP_CONNECTION: HostParser = {
   title: 'Get-NetTCPConnection (PowerShell)',
   programs: ['Get-NetTCPConnection'],
   wraps: true,
+  closed: false,
   sample:
     'LocalAddress                        LocalPort RemoteAddress                       RemotePort State       AppliedSetting OwningProcess',
   begin: (line, facts) => (COLUMNS.test(line) ? new NetTcpReader(facts) : undefined),

@@ -9,6 +9,8 @@ import { NETSTAT_ROWS } from './sentences.ts';
 
 const reason = reasonsOf<typeof NETSTAT_ROWS>();
 
+/** `PROGNAME_WIDTH` of net-tools and BusyBox: number, `/` and name together are no longer. */
+const OWNER_COLUMN = 20;
 /** Where net-tools cuts an address and its port, without -W. */
 const ADDRESS_COLUMN = 23;
 const ROW = /^\s{0,4}(tcp|udp|udplite|raw|icm|icmp)(6?)\s+(\d{1,12})\s+(\d{1,12})\s+(\S+)\s+(\S+)(.*)$/;
@@ -42,13 +44,18 @@ function readTail(
   const [first = ''] = before;
   const isState =
     /^(?:\p{Lu}[\p{Lu}_]{2,20}|FIN_WAIT[12])$/u.test(first) || (kind === 'raw' && /^\d{1,3}$/.test(first));
+  if (isState && ENGLISH.test(first) && first.replace(ENGLISH, '') !== '') return undefined;
   // Nothing else stands there: two words without the blank between them.
   if (!isState && first !== '' && wholeNumber(first) === undefined) return undefined;
+  // A dash stands for no owner, and behind it nothing.
+  const dash = before.indexOf('-');
+  if (dash >= 0 && dash < before.length - 1) return undefined;
   const numbers = (isState ? before.slice(1) : before).map(wholeNumber);
   if (before.some((word) => /^\d+\//.test(word))) return undefined;
   const pid = wholeNumber(owner?.[1]);
   // Behind the name the column is filled with blanks.
   const name = owner?.[2]?.split(/\s{3,}/, 1)[0]?.trim();
+  if (owner !== null && `${owner[1]}/${name}`.length > OWNER_COLUMN) return undefined;
   return {
     owners: pid === undefined ? [] : [{ pid, ...given('name', name === '' ? undefined : name) }],
     ...given('state', isState ? first : undefined),
@@ -57,6 +64,9 @@ function readTail(
   };
 }
 
+/** States in English; what only begins as one was put together of two words. */
+const ENGLISH =
+  /^(?:ESTABLISHED|SYN_SENT|SYN_RECV|FIN_WAIT[12]|TIME_WAIT|CLOSE_WAIT|CLOSED?|LAST_ACK|LISTEN(?:ING)?|CLOSING|UNKNOWN|DELETE_TCB)/;
 const NOWHERE: Origin = { evidence: '', line: 0, by: '' };
 
 /** A row of netstat's internet connections; undefined if it is not one. */

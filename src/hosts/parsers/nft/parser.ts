@@ -42,13 +42,22 @@ class NftReader implements Reader {
     }
     // What stands in a chain or a set is moved in; the end of a line that was wrapped is not.
     if (!/^(?:\t|\s{4})/.test(text)) return undefined;
+    // Words of rules; an indented line of something else begins otherwise, and a number behind a line is whole.
+    if (!/^\s+(?:[a-z][a-z\d_]*|\}|@\S+|"[^"]*",?)(?:\s|$|;)/.test(bare) && this.#chain !== undefined)
+      return undefined;
+    if (/ # ?[a-z]*\s*$/.test(bare))
+      return { rejected: hostReason('pasteUnfinished', { program: 'nft' }), unfinished: true };
     if (this.#chain === undefined || opens) return { skipped: reason('nftOther') };
     // A set that does not end in its line was wrapped.
     if (bare.split('{').length !== bare.split('}').length)
       return { rejected: hostReason('pasteUnfinished', { program: 'nft' }), unfinished: true };
     const policy = /\bpolicy (accept|drop);/.exec(bare)?.[1];
     const verdict = policy ?? VERDICT.exec(bare)?.[1];
-    if (verdict === undefined) return { skipped: reason('nftCounts') };
+    if (verdict === undefined) {
+      return text.trim().split(/\s+/).length >= 3 || text.includes('"') || bare.trim() === 'counter'
+        ? { skipped: reason('nftCounts') }
+        : { rejected: hostReason('pasteUnfinished', { program: 'nft' }), unfinished: true };
+    }
     this.#facts.filters.push({ chain: this.#chain, verdict, text: text.trim(), origin });
     return 'parsed';
   }
@@ -60,6 +69,8 @@ export const NFT: HostParser = {
   title: 'nft list ruleset',
   programs: ['nft'],
   wraps: true,
+  strict: true,
+  closed: true,
   sample: 'table inet filter {',
   begin: (line, facts) => (TABLE.test(line) ? new NftReader(facts) : undefined),
   hides: () => ({

@@ -42,6 +42,7 @@ export const PACKAGE_VERIFY: HostParser = {
   title: 'dpkg -V (--verify), rpm -Va',
   programs: ['dpkg', 'rpm', 'debsums'],
   wraps: true,
+  closed: true,
   sample: '??5??????   /usr/bin/ss',
   begin: (line, facts) => (ROW.test(line) ? new VerifyReader(facts) : undefined),
   hides: (asked) => ({

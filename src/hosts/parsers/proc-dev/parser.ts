@@ -29,6 +29,7 @@ export const PROC_DEV: HostParser = {
   title: 'cat /proc/net/dev',
   programs: [],
   wraps: true,
+  strict: true,
   sample: 'Inter-|   Receive                                                |  Transmit',
   begin: (line, facts) => (DEV_HEADER.test(line) ? new ProcDevReader(facts) : undefined),
   hides: () => ({

@@ -45,6 +45,9 @@ const FORMS: ReadonlyMap<string, RegExp> = new Map([
   ...['C', '%CPU', '%MEM', '%VSZ'].map((name) => [name, /^\d{1,6}(?:[.,]\d{1,3})?%?$/] as const),
   ...['STAT', 'S'].map((name) => [name, /^[A-Z][<NLsl+W]{0,5}$/] as const),
   ...['TIME', 'CPUTIME'].map((name) => [name, /^(?:\d{1,6}-)?\d{1,6}[:.h]\d\d(?:[:.]\d\d)?$/] as const),
+  // A command line that begins with numbers is the middle of other columns.
+  ['COMMAND', /^(?!-?\d{1,10}\s+-?\d)/],
+  ...['USER', 'EUSER', 'RUSER'].map((name) => [name, /^(?:[\p{L}_][^\s([{]*|\d{1,10})$/u] as const),
   ['TPGID', /^-?\d{1,10}$/],
   ['TTY', /^(?:\?|-|[a-z]{2,8}\/?[\w.]{0,8})$/i],
 ]);
@@ -129,7 +132,7 @@ function processOf(
   origin: Origin,
 ): ProcessFact | undefined {
   const pid = wholeNumber(values.get('PID'));
-  if (pid === undefined) return undefined;
+  if (pid === undefined || pid === 0) return undefined;
   const shown = values.get(names.at(-1) ?? '')?.replace(/^(?:[|\s\\]|\\_)*\\_ /, '');
   // Of a row that was cut within the lines of the tree nothing is left; behind them stands a blank.
   if (shown !== undefined && /^[|\s\\_]+$|^[|\s\\]*\\_\S/.test(shown)) return undefined;
@@ -164,6 +167,8 @@ function percent(text: string | undefined): number | undefined {
 class PsReader implements Reader {
   readonly #facts: Facts;
   #columns: Column[];
+  /** Where the number of the first process ends, if the list begins with it: it stands at the right of its column. */
+  #end: number | undefined;
   /** The line above, where it was the header: that may be wrapped too. */
   #header = '';
 
@@ -180,12 +185,15 @@ class PsReader implements Reader {
       const columns = columnsIn(one);
       if (columns === undefined) continue;
       this.#columns = columns;
+      this.#end = undefined;
       this.#header = one;
       return HEADER;
     }
     const names = this.#columns.map(({ name }) => name);
     const at = names.indexOf('PID');
     if (!/^\d{1,10}$/.test(wordsOf(text, at + 2)[at] ?? '')) return undefined;
+    const end = at === 0 ? /^\s*\d+/.exec(text)?.[0].length : undefined;
+    if (end !== undefined && end < (this.#end ?? 0)) return undefined;
     const values = valuesOf(text, this.#columns);
     const process = values === undefined ? undefined : processOf(values, names, origin);
     if (process === undefined) {
@@ -194,6 +202,7 @@ class PsReader implements Reader {
         unfinished: true,
       };
     }
+    this.#end ??= end;
     this.#facts.processes.push(process);
     return 'parsed';
   }

@@ -71,6 +71,7 @@ class SchtasksReader implements Reader {
     const [name = '', when = '', state = ''] = this.#columns.map(({ start, end }) =>
       text.slice(start, end).trim(),
     );
+    if (when !== '' && !MOMENT.test(when) && !NONE.test(when)) return undefined;
     if (name === '' || when === '')
       return { rejected: hostReason('pasteUnfinished', { program: 'schtasks' }), unfinished: true };
     this.#facts.persistence.push({
@@ -83,6 +84,13 @@ class SchtasksReader implements Reader {
     return 'parsed';
   }
 }
+
+/** Stands there where a task has no next time: not available, disabled, at an event; as Windows of each language has it. */
+const NONE =
+  /^(?:N\/[ADV]|Н\/Д|Nicht zutreffend|Nicht verfügbar|Non disponible|해당 없음|不适用|暂缺|該当なし|Disabled|Deaktiviert|Désactivée?|無効|已禁用|사용 안 함|Отключен\p{L}{0,3}|Never|Nie|Jamais|At .*)$/u;
+const DAY = '(?:\\d{4}[/. -]{1,2}\\d{1,2}[/. -]{1,2}\\d{1,2}|\\d{1,2}[/. -]{1,2}\\d{1,2}[/. -]{1,2}\\d{4})';
+/** Date and time in whatever order the country writes them, with `AM`, `오전` and the like. */
+const MOMENT = new RegExp(`^${DAY}[.,]?\\s\\D{0,12}\\d{1,2}[:.]\\d\\d`);
 
 /** Between its columns a row of the table is blank. */
 function isRow(text: string, columns: readonly { start: number }[]): boolean {

@@ -57,7 +57,8 @@ function readOwners(tail: string): Owner[] {
 }
 
 /** `[2048]:lo`: the ethertype and the network interface of a packet socket. */
-function readPacketPlace(text: string): { protocol?: number; interface?: string } {
+function readPacketPlace(text: string): { protocol?: number; interface?: string } | undefined {
+  if (!/^(?:\*|\[?\w{1,10}\]?)(?::\S{1,16})?$/.test(text) || !/^\*|:/.test(text)) return undefined;
   const colon = text.lastIndexOf(':');
   const type = /^\[(\d{1,5})\]$/.exec(text.slice(0, colon))?.[1];
   const name = text.slice(colon + 1);
@@ -147,7 +148,12 @@ function readSocket(row: RegExpExecArray, kind: SocketKind, origin: Origin): Soc
     ...given('inode', wholeNumber(/\bino:(\d{1,12})/.exec(tail)?.[1])),
     origin,
   };
-  if (kind === 'packet') return { ...common, ...readPacketPlace(near) };
+  if (/^\s*[,)("'\]]/.test(tail)) return undefined;
+  if (kind === 'packet') {
+    const place = far.startsWith('*') ? readPacketPlace(near) : undefined;
+    return place && { ...common, ...place };
+  }
+  if (/^:\d/.test(near) || /^:\d/.test(far)) return undefined;
   // `127.0.0.1%lo:53`: what is behind the percent sign is the network interface.
   const scope = /%([^:\]]{1,16})/.exec(near)?.[1];
   const [local, remote] = [near, far].map((end) => readEndpoint(end.replace(/%[^:\]]{1,16}/, '')));

@@ -18,7 +18,8 @@ const FILES = new RegExp(
 );
 const TIMER = new RegExp(`^(\\S.*?)\\s+(${UNIT.replace('(?:service|', '(?:')})\\s+(${UNIT})\\s*$`);
 const STATUS = new RegExp(`^[●○×*]\\s(${UNIT})(?: - (.*))?$`);
-const SHOWN = /^# (\/(?:etc|run|usr|lib)\/systemd\/(?:system|user|transient|generator\S{0,8})\/\S+)$/;
+const SHOWN =
+  /^# (\/(?:etc|run|usr\/lib|usr\/local\/lib|lib|usr)\/systemd\/(?:system|user|transient|generator\S{0,8})\/\S+\.(?:service|timer|socket|path|mount|automount|target|slice|scope|device|swap|conf))$/;
 const HEADERS = /^\s{0,4}(?:UNIT\s+LOAD\s+ACTIVE\s+SUB\s|UNIT FILE\s+STATE|NEXT\s+LEFT\s+LAST\s)/;
 const AROUND =
   /^(?:LOAD\s{1,3}=|ACTIVE\s{1,3}=|SUB\s{1,3}=|\d+ (?:loaded units|unit files|timers) listed|To show all installed|Pass --all)/;

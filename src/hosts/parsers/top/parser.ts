@@ -52,7 +52,11 @@ class TopReader implements Reader {
       };
     }
     const [cpu, memory] = [value('%CPU'), value('%MEM')].map((part) => Number(part?.replace(',', '.')));
-    if ([cpu, memory].some(Number.isNaN) || !/^[A-Z]$/.test(value('S') ?? 'S'))
+    if (
+      [cpu, memory].some(Number.isNaN) ||
+      /[:.,]$/.test(value('TIME+') ?? '') ||
+      !/^[A-Z]$/.test(value('S') ?? 'S')
+    )
       return { rejected: hostReason('pasteUnlike', { program: 'top' }) };
     const name = value('COMMAND');
     const parent = wholeNumber(value('PPID'));

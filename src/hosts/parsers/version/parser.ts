@@ -6,7 +6,7 @@ import { VERSION_ROWS } from './sentences.ts';
 
 const reason = reasonsOf<typeof VERSION_ROWS>();
 
-const NUMBER = '(\\d{1,4}(?:\\.\\d{1,4}){0,4}(?:_\\d{1,4})?)';
+const NUMBER = '(\\d{1,4}(?:\\.\\d{1,4}){0,4}(?:_\\d{1,4})?)(?!\\d)(?![\\d.]*\\.\\s*$)';
 /** As the programs print it, each at the beginning of a line. */
 const PRINTED: readonly (readonly [string, RegExp])[] = [
   ['Apache Tomcat', new RegExp(`^Server version:\\s{1,20}Apache Tomcat/${NUMBER}`)],
@@ -73,6 +73,7 @@ export const VERSION: HostParser = {
     'dpkg-query',
   ],
   wraps: false,
+  closed: true,
   sample: 'nginx version: nginx/1.18.0 (Ubuntu)',
   begin: (line, facts, asked) =>
     versionIn(line, asked) === undefined &&

@@ -3,6 +3,7 @@ import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { HEADER } from '../../parser.ts';
 import { reasonsOf } from '../../../model/reason.ts';
 import { given } from '../../text/words.ts';
+import { hostReason } from '../../reason.ts';
 import { WHO_ROWS } from './sentences.ts';
 
 const reason = reasonsOf<typeof WHO_ROWS>();
@@ -34,6 +35,8 @@ class WhoReader implements Reader {
     // A terminal at which nobody has logged in yet.
     if (user === 'LOGIN') return { skipped: reason('whoSystem') };
     const from = host ?? last;
+    if (from?.includes('(') === true && !from.includes(')'))
+      return { rejected: hostReason('pasteUnfinished', { program: 'who' }), unfinished: true };
     this.#facts.logins.push({
       user,
       ...given('terminal', terminal),

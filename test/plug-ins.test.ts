@@ -239,6 +239,7 @@ test('what is attached is told by its role, and no file decides by the name of s
   for (const format of FORMATS) if (format.kind === 'attachment') roles.add(format.role);
   assert.deepEqual([...roles].sort(), [
     'host file',
+    'host logins',
     'host output',
     'inventory',
     'notice',

@@ -12,6 +12,7 @@ import { attachedFiles } from '../notices/attached-files.ts';
 import { isMail } from '../notices/mail.ts';
 import { readNotice } from '../notices/read.ts';
 import { Facts } from '../hosts/facts.ts';
+import { readLogins } from '../hosts/logins/read.ts';
 import { isScript } from '../hosts/scripts/places.ts';
 import { scriptFact } from '../hosts/scripts/file.ts';
 import { readPaste } from '../hosts/pastes/read.ts';
@@ -124,6 +125,7 @@ export async function readAttachments(
       case 'notice':
       case 'host output':
       case 'host file':
+      case 'host logins':
       case 'ranges': {
         const { bytes, problems } = await contentOf(file);
         note(entry, ...problems);
@@ -137,7 +139,10 @@ export async function readAttachments(
             entry,
             attachments,
           );
-        else if (file.format.role === 'host file') takeHostFile(bytes.toString('utf8'), entry, attachments);
+        else if (file.format.role === 'host logins') {
+          const logins = readLogins(bytes, entry.path);
+          if (logins !== undefined) takePaste(logins, entry, attachments);
+        } else if (file.format.role === 'host file') takeHostFile(bytes.toString('utf8'), entry, attachments);
         else await takeNotice(bytes, entry, attachments, sealers, effects);
         break;
       }

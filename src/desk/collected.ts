@@ -5,6 +5,7 @@ import { survey } from '../evidence/survey.ts';
 import { UserError } from '../base/errors.ts';
 import type { HostSource } from '../hosts/document.ts';
 import { Facts } from '../hosts/facts.ts';
+import { readLogins } from '../hosts/logins/read.ts';
 import { readPaste } from '../hosts/pastes/read.ts';
 import type { Paste } from '../hosts/pastes/paste.ts';
 import { scriptFact } from '../hosts/scripts/file.ts';
@@ -28,6 +29,10 @@ async function readHost(found: readonly EvidenceFile[], today: string): Promise<
     if (format.role === 'host output') {
       const text = await textOf(file);
       if (text !== undefined) pastes.push({ path, paste: readPaste(text, path, asked.get(file.id)) });
+    } else if (format.role === 'host logins') {
+      const { bytes } = await contentOf(file);
+      const paste = bytes === undefined ? undefined : readLogins(bytes, path);
+      if (paste !== undefined) pastes.push({ path, paste });
     } else if (format.role === 'host file' && !copies.has(file.id)) {
       const text = await textOf(file);
       if (text !== undefined) files.files.push(scriptFact(text, path));

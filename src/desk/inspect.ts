@@ -10,7 +10,9 @@ import { inspectDisk, inspectLive } from '../hosts/live/inspect.ts';
 import type { Scanning } from '../hosts/live/inspect.ts';
 import { looksIn, watchProcesses } from '../hosts/live/watch.ts';
 import { takeWatched } from '../hosts/watch/take.ts';
+import { takeLogins } from '../hosts/live/logins.ts';
 import { PROC_FILES } from '../hosts/live/proc-files.ts';
+import { areLogins, readLogins } from '../hosts/logins/read.ts';
 import { readPaste } from '../hosts/pastes/read.ts';
 import type { Paste } from '../hosts/pastes/paste.ts';
 import { clamav, yara } from '../hosts/scanners/scanner.ts';
@@ -59,7 +61,7 @@ async function scanningOf({ yara: rules, clamav: by }: InspectOptions, effects: 
   return { scanners, effects };
 }
 
-async function textOf(path: string, effects: Files & Terminal): Promise<string> {
+async function bytesOf(path: string, effects: Files & Terminal): Promise<Buffer> {
   if (path === '-') {
     const chunks: Uint8Array[] = [];
     let size = 0;
@@ -68,13 +70,13 @@ async function textOf(path: string, effects: Files & Terminal): Promise<string> 
       if (size > MAX_PASTE_BYTES) throw new UserError('the paste on standard input is larger than 64 MiB');
       chunks.push(chunk);
     }
-    return Buffer.concat(chunks).toString('utf8');
+    return Buffer.concat(chunks);
   }
   try {
     const file = resolve(effects.cwd(), path);
     const { bytes, size } = await readStart(file, MAX_PASTE_BYTES, effects);
     if (size > MAX_PASTE_BYTES) throw new UserError('the paste is larger than 64 MiB', { file: path });
-    return bytes.toString('utf8');
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   } catch (cause) {
     if (cause instanceof UserError && !(cause instanceof NotRegular)) throw cause;
     throw new UserError(
@@ -103,7 +105,11 @@ export async function inspectHost(
   const today = dayOf(effects);
   if (pastes.length > 0) {
     const read: { path: string; paste: Paste }[] = [];
-    for (const path of pastes) read.push({ path, paste: readPaste(await textOf(path, effects), path) });
+    for (const path of pastes) {
+      const bytes = await bytesOf(path, effects);
+      const logins = areLogins(bytes, path, true) ? readLogins(bytes, path) : undefined;
+      read.push({ path, paste: logins ?? readPaste(bytes.toString('utf8'), path) });
+    }
     return hostDocument(pastedHost(read, today, taken), traffic);
   }
   if (collected.length > 0) return hostDocument(await collectedHost(collected, effects), traffic);
@@ -117,6 +123,7 @@ export async function inspectHost(
       });
     }
     const inspection = await inspectDisk(effects.fs, disk, await scanningOf(options, effects));
+    await takeLogins(effects.fs, disk, inspection);
     const listed = { connections: false, raw: false, packet: false };
     return hostDocument({ source: 'disk', hosts: [], evidence: [], ...inspection, listed, today }, traffic);
   }
@@ -133,6 +140,7 @@ export async function inspectHost(
     '/proc',
     await scanningOf(options, effects),
   );
+  await takeLogins(PROC_FILES, '/', inspection);
   if (watch !== undefined && watched !== undefined) takeWatched(watched, watch, inspection);
   const now = effects
     .now()

@@ -135,7 +135,14 @@ export interface DocumentFormat extends FormatBase, Tables {
 }
 
 /** What an attachment is to the case: by this, never by a format's name, it is decided who reads it. */
-type AttachmentRole = 'notice' | 'inventory' | 'ranges' | 'server config' | 'host output' | 'host file';
+type AttachmentRole =
+  | 'notice'
+  | 'inventory'
+  | 'ranges'
+  | 'server config'
+  | 'host output'
+  | 'host file'
+  | 'host logins';
 
 /** A file whose content is not events: notices, inventory, ranges. A later stage reads it by its role. */
 export interface AttachmentFormat extends FormatBase {

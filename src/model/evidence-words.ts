@@ -247,6 +247,13 @@ export const EVIDENCE_ROWS = {
     zh: '有 {lines} 行是 {names} 的输出格式',
     ru: 'строк в формате вывода {names}: {lines}',
   },
+  evLoginRecords: {
+    en: 'its records of {bytes} bytes each are logins as glibc writes them (utmp)',
+    ja: '1 件 {bytes} バイトのレコードが glibc のログイン記録（utmp）の形式です',
+    ko: '각 {bytes}바이트인 레코드가 glibc가 쓰는 로그인 기록(utmp) 형식입니다',
+    zh: '每条 {bytes} 字节的记录是 glibc 写入的登录记录（utmp）',
+    ru: 'его записи по {bytes} байт — записи о входах в формате glibc (utmp)',
+  },
   evUacOutput: {
     en: 'UAC keeps there what a command printed: {command}',
     ja: 'UAC がコマンドの出力を保存する場所にあります: {command}',

@@ -39,6 +39,8 @@ export const SAMPLES: { [Key in keyof HostMessages]: HostMessages[Key][] } = {
   notRoot: [{ processes: 41 }],
   deeperLeft: [{ folders: ['/tmp'] }],
   notLookedAt: [{ paths: ['/etc/tomcat10/server.xml'] }],
+  loginsLeft: [{ path: '/var/log/btmp', records: 11000 }],
+  loginsBroken: [{ path: '/var/log/wtmp', records: 1, of: 12 }],
   toolsUnchecked: [{ next: { shell_line: 'rpm -Va' } }],
   hiddenModule: [{ name: 'xpacket' }],
   foreignModule: [{ name: 'xpacket', flags: 'OE' }],

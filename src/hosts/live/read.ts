@@ -102,13 +102,18 @@ export class Tree {
     return (await this.#inside(path)) ? this.#start(path, bytes) : undefined;
   }
 
-  async #start(path: string, bytes: number): Promise<Buffer | undefined> {
+  /** A part of a regular file. @param from in bytes */
+  async part(path: string, from: number, bytes: number): Promise<Buffer | undefined> {
+    return (await this.#inside(path)) ? this.#start(path, bytes, from) : undefined;
+  }
+
+  async #start(path: string, bytes: number, from = 0): Promise<Buffer | undefined> {
     // Whoever has the host may put a pipe in a file's place, between looking and opening.
     const handle = await attempt(this.#fs.open(this.at(path), READ_AT_ONCE));
     if (handle === undefined) return undefined;
     try {
       const buffer = Buffer.alloc(bytes);
-      const { bytesRead } = await handle.read(buffer, 0, bytes, 0);
+      const { bytesRead } = await handle.read(buffer, 0, bytes, from);
       return buffer.subarray(0, bytesRead);
     } catch {
       return undefined;

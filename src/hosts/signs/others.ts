@@ -207,7 +207,9 @@ function guessed({ logins }: Facts): Sign[] {
   for (const one of logins) {
     // A host that fills its column may be cut, and another one.
     if (one.from === undefined || one.from_cut === true) continue;
-    byHost.set(one.from, [...(byHost.get(one.from) ?? []), one]);
+    const known = byHost.get(one.from);
+    if (known === undefined) byHost.set(one.from, [one]);
+    else known.push(one);
   }
   return Array.from(byHost).flatMap(([from, list]): Sign[] => {
     const failures = list

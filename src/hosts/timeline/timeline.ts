@@ -59,8 +59,9 @@ export class HostTimeline {
     for (const one of this.#facts.logins) {
       const { user, from, failed, at, origin } = one;
       if (failed) {
-        const key = from ?? '';
-        refused.set(key, [...(refused.get(key) ?? []), one]);
+        const known = refused.get(from ?? '');
+        if (known === undefined) refused.set(from ?? '', [one]);
+        else known.push(one);
         continue;
       }
       this.#add(

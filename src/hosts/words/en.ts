@@ -137,6 +137,8 @@ export const en: HostWords = {
     deeperLeft: (p) => `Not all of ${p.folders.join(', ')} was looked at: there are too many files.`,
     notLookedAt: (p) =>
       `Not read, because there are too many files, one is too large, or it may not be read: ${p.paths.join(', ')}.`,
+    loginsLeft: (p) => `Of ${p.path} only the last ${p.records} records were read.`,
+    loginsBroken: (p) => `${p.records} of ${p.of} records of ${p.path} are no records of logins, or cut.`,
     toolsUnchecked: (p) =>
       `Whether ps, ss and their like are the packages' own files could not be checked here. Run: ${p.next}`,
     modulesUnchecked: (p) =>

@@ -139,6 +139,9 @@ export const ja: HostWords = {
     deeperLeft: (p) => `ファイルが多すぎるため、${p.folders.join('、')} のすべては確認していません。`,
     notLookedAt: (p) =>
       `ファイルが多すぎる、大きすぎる、または読み取り権限がないため、次のものは読み取っていません: ${p.paths.join('、')}。`,
+    loginsLeft: (p) => `${p.path} は末尾の ${p.records} 件のレコードだけを読み取りました。`,
+    loginsBroken: (p) =>
+      `${p.path} の ${p.of} 件中 ${p.records} 件は、ログインの記録ではないか、途中で切れています。`,
     toolsUnchecked: (p) =>
       `ps や ss などがパッケージのファイルのままかどうかは、ここでは確認できませんでした。実行してください: ${p.next}`,
     modulesUnchecked: (p) =>

@@ -142,6 +142,9 @@ export const ko: HostWords = {
     deeperLeft: (p) => `파일이 너무 많아 ${p.folders.join(', ')} 전체를 확인하지는 않았습니다.`,
     notLookedAt: (p) =>
       `파일이 너무 많거나 너무 크거나 읽을 권한이 없어 다음은 읽지 않았습니다: ${p.paths.join(', ')}.`,
+    loginsLeft: (p) => `${p.path}에서는 마지막 레코드 ${p.records}개만 읽었습니다.`,
+    loginsBroken: (p) =>
+      `${p.path}의 레코드 ${p.of}개 중 ${p.records}개는 로그인 기록이 아니거나 잘려 있습니다.`,
     toolsUnchecked: (p) =>
       `ps, ss 등이 패키지의 원래 파일인지 여기서는 확인할 수 없었습니다. 실행하십시오: ${p.next}`,
     modulesUnchecked: (p) =>

@@ -54,6 +54,9 @@ export interface HostMessages {
   notRoot: { processes: number };
   deeperLeft: { folders: string[] };
   notLookedAt: { paths: string[] };
+  /** `records`: those that were read, the last ones. */
+  loginsLeft: { path: string; records: number };
+  loginsBroken: { path: string; records: number; of: number };
   toolsUnchecked: { next: CommandLine };
   modulesUnchecked: { modules: string[] };
   /** `said`: in its own words. */

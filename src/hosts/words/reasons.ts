@@ -8,6 +8,7 @@ import type { Message } from '../../model/message.ts';
 import { messageOf } from '../../model/reason.ts';
 import { ADVICE_ROWS } from '../advice-sentences.ts';
 import { CHECKS } from '../checks/index.ts';
+import { LOGIN_ROWS } from '../logins/sentences.ts';
 import { PARSERS } from '../parsers/index.ts';
 import { WATCH_ROWS } from '../watch/sentences.ts';
 import { SCANNER_ROWS } from '../scanners/sentences.ts';
@@ -19,6 +20,7 @@ import { TRAFFIC_ROWS } from '../traffic/sentences.ts';
 /** What is said of lines of pasted outputs (what all commands share, and each parser's own), and by checks. */
 export const hostReasons: readonly Translations[] = [
   sideBySide(HOST_ROWS),
+  sideBySide(LOGIN_ROWS),
   sideBySide(SCANNER_ROWS),
   sideBySide(WATCH_ROWS),
   sideBySide(SCRIPT_ROWS),

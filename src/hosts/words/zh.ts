@@ -131,6 +131,8 @@ export const zh: HostWords = {
       `未以 root 身份运行：有 ${count(p.processes)} 个进程的程序和套接字无法查看。请使用 sudo 重新运行。`,
     deeperLeft: (p) => `文件过多，未能查看 ${p.folders.join('、')} 的全部内容。`,
     notLookedAt: (p) => `因文件过多、过大或无权读取，以下内容未读取：${p.paths.join('、')}。`,
+    loginsLeft: (p) => `${p.path} 只读取了最后 ${p.records} 条记录。`,
+    loginsBroken: (p) => `${p.path} 的 ${p.of} 条记录中有 ${p.records} 条不是登录记录，或已被截断。`,
     toolsUnchecked: (p) => `这里无法核对 ps、ss 等是否为软件包自带的文件。请运行：${p.next}`,
     modulesUnchecked: (p) =>
       `无法核对以下在源码树之外构建或没有签名的内核模块是否为已安装的模块：${p.modules.join('、')}。`,

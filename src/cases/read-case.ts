@@ -104,6 +104,10 @@ export function readCase(written: WrittenCase): CaseDocument {
       ...concluded(culprit),
       ties: culprit.ties.map((tie) => concluded(tie)),
     })),
+    sources: written.sources.map(({ note_message: message, ...source }) => ({
+      ...source,
+      ...(message && { note_message: readable(message, source.note ?? '') }),
+    })),
     tables: written.tables.map((table) => titled(table)),
     series: written.series.map((one) => titled(one)),
     ...(fanOut && { fan_out: titled(fanOut) }),

@@ -90,7 +90,7 @@ export function writtenCase(document: CaseDocument): WrittenCase {
   const { findings, verdicts, culprits, tables, series } = rest;
   return {
     ...rest,
-    claims: rest.claims.map(writtenClaim),
+    claims: rest.claims.map((claim) => writtenClaim(claim, WORDS.en)),
     evidence: rest.evidence.map(writtenEvidence),
     conclusion: conclusionOf(rest.conclusion),
     findings: findings.map(findingOf),

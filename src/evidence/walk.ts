@@ -8,6 +8,7 @@ import { fsReason } from '../base/fs-reason.ts';
 import { junkFile, junkFolder } from './junk.ts';
 import { nameOf, quotedName } from '../base/file-names.ts';
 import type { StoredFile } from './blocks.ts';
+import { LATEST } from '../tables/times.ts';
 import { pick } from './identity.ts';
 import { systemMessage, systemReason } from './system-reason.ts';
 
@@ -214,7 +215,10 @@ async function walkPlace(state: Walk, place: Place, stats: Stats, effects: Files
     } else {
       state.seen.set(identity(stats), place.path);
       const modified = Math.floor(Number(stats.mtimeMs) / 1000);
-      state.files.push({ path: place.path, at: place.at, bytes, modified, found: pick(stats) });
+      // Anybody can give a file any time: one that no log can be of dates nothing.
+      const dated = modified > 0 && modified < LATEST;
+      const found = pick(stats);
+      state.files.push({ path: place.path, at: place.at, bytes, found, ...(dated && { modified }) });
     }
   }
 }

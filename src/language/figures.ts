@@ -124,7 +124,9 @@ export function momentsOf({ from, to }: Span): [begin: string, end: string | und
 
 /** `2024-07-02 14:31:07 UTC`. */
 export function instantText(instant: Instant): string {
-  return `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  const at = Date.parse(instant);
+  // A case that somebody handed over may have any text in its place.
+  return Number.isNaN(at) ? instant : `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** A moment that is named after another one: `15:24:59 UTC` on the same day, and with its day on a later one. */

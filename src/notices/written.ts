@@ -7,9 +7,12 @@ import { noticeWords } from './words/index.ts';
 
 const ENGLISH = wordsOf('en', [noticeWords]);
 
-/** A claim as files have it: why its notice counts as its sender's, or not, in English beside the message. */
-export function writtenClaim({ authenticity, ...claim }: Claim): WrittenClaim {
-  const because = render(authenticity.message, ENGLISH);
+/**
+ * A claim as files have it: why its notice counts as its sender's, or not, in English beside the message.
+ * @param english words of the message; of a case that was read from a file it may be any that a case can say
+ */
+export function writtenClaim({ authenticity, ...claim }: Claim, english = ENGLISH): WrittenClaim {
+  const because = render(authenticity.message, english);
   return { ...claim, authenticity: { ...authenticity, because } };
 }
 
@@ -20,7 +23,7 @@ export function writtenNotice({ claims, unread, notes }: Notice): {
   notes: { text: string; message: Message }[];
 } {
   return {
-    claims: claims.map(writtenClaim),
+    claims: claims.map((claim) => writtenClaim(claim)),
     unread,
     notes: notes.map((message) => ({ text: render(message, ENGLISH), message })),
   };

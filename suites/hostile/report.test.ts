@@ -8,6 +8,7 @@ import { renderReport } from '../../src/report/report.ts';
 import { PAYLOADS, poisoned } from '../../test/report/poison.ts';
 import { bareCase, owaCase } from '../../test/report/sample-owa.ts';
 import { scanCase } from '../../test/report/sample-scan.ts';
+import { wholeCase } from '../../test/report/whole-case.ts';
 import { temporary } from '../../test/support.ts';
 import { chromium } from '../installed/report/chromium.ts';
 import { recorder } from './figures.ts';
@@ -42,7 +43,7 @@ const LIVE: readonly string[] = [
 test('nothing that stands in a case runs in the browser or asks for anything', async (t) => {
   const folder = await temporary(t);
   const page = await chromium(t);
-  const samples = [scanCase(), owaCase(), bareCase()];
+  const samples = [scanCase(), owaCase(), bareCase(), wholeCase()];
   const langs = LANGS.slice(0, sized(1, LANGS.length));
   let pages = 0;
   for (const lang of langs) {

@@ -9,13 +9,14 @@ import { PAYLOADS, poisoned } from './poison.ts';
 import { shapeOf, tagsOf, textOf } from './page.ts';
 import { bareCase, owaCase } from './sample-owa.ts';
 import { scanCase } from './sample-scan.ts';
+import { wholeCase } from './whole-case.ts';
 import { quoted } from '../../src/model/message.ts';
 
 const NOW = new Date('2026-11-21T06:30:00Z');
 const render = (document: CaseDocument) =>
   renderReport(concluded(document), { lang: 'en', now: NOW, zone: 'Asia/Seoul' });
 
-const SAMPLES = [scanCase(), owaCase(), bareCase()];
+const SAMPLES = [scanCase(), owaCase(), bareCase(), wholeCase()];
 
 /** Tags and attribute names that the page may have at all. */
 const ALLOWED_ATTRIBUTES =

@@ -32,6 +32,12 @@ export async function readListFile(path: string, effects: Files): Promise<ListFi
     if (size > MAX_RANGES_BYTES) {
       throw new UserError(`longer than ${MAX_RANGES_BYTES} bytes; a list of ranges is not`, { file: path });
     }
+    if (Number.isNaN(mtime.getTime())) {
+      throw new UserError('it was last written at a time that no calendar has', {
+        file: path,
+        hint: 'Give it one: `touch FILE`.',
+      });
+    }
     return { bytes: inflated(await effects.fs.readFile(path), path), written: mtime.toISOString() };
   } catch (cause) {
     if (cause instanceof UserError) throw cause;

@@ -1,5 +1,6 @@
 import { dirname, join, posix } from 'node:path';
 import { READ_AT_ONCE } from '../../base/regular-file.ts';
+import { instant } from '../text/moment.ts';
 
 /** The files that inspecting needs; a part of `node:fs/promises`. */
 export interface Files {
@@ -134,5 +135,5 @@ export class Tree {
 
 /** A moment as facts have it: ISO 8601 in UTC, to the second. */
 export function secondOf(moment: Date): string {
-  return moment.toISOString().replace(/\.\d+Z$/, 'Z');
+  return instant(moment.getTime());
 }

@@ -35,9 +35,17 @@ export function printedMoment(text: string | undefined): PrintedMoment | undefin
   return Number.isNaN(local) ? undefined : { local, year: year !== undefined, zone: false };
 }
 
-/** ISO 8601 UTC to the second. */
-function instant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+/** First and last moment that four digits of a year can say, milliseconds since 1970 UTC. */
+const FIRST = -62_167_219_200_000;
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+/**
+ * ISO 8601 UTC to the second. Whoever has a host can give a file or a process any time at all (`touch -d @9000000000000`): one that no calendar
+ * has is the calendar's end.
+ */
+export function instant(milliseconds: number): string {
+  const within = Number.isNaN(milliseconds) ? LAST : Math.min(Math.max(milliseconds, FIRST), LAST);
+  return new Date(within).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /**

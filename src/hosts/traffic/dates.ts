@@ -1,13 +1,12 @@
 import type { ClockFact, Facts, ProcessFact } from '../facts.ts';
+import { instant as instantOf } from '../text/moment.ts';
 import { given } from '../text/words.ts';
 
 const DAY_S = 86_400;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** ISO 8601 UTC to the second. @param seconds since 1970 */
-function instant(seconds: number): string {
-  return new Date(Math.floor(seconds) * 1000).toISOString().replace('.000Z', 'Z');
-}
+const instant = (seconds: number): string => instantOf(Math.floor(seconds) * 1000);
 
 /** The clock that was read last before the line, else the next one after it, of the same file. */
 export function nearestClock(

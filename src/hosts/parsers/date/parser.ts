@@ -2,6 +2,7 @@ import type { ClockFact, Facts, Origin } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
 import { isAsked } from '../../parser.ts';
 import { reasonsOf } from '../../../model/reason.ts';
+import { instant } from '../../text/moment.ts';
 import { DATE_ROWS } from './sentences.ts';
 
 const reason = reasonsOf<typeof DATE_ROWS>();
@@ -117,7 +118,7 @@ function momentOf(line: string): Omit<ClockFact, 'origin'> | 'zone' | undefined 
       return undefined;
     const offset = offsetOf(zone);
     if (offset === undefined) return 'zone';
-    return { at: new Date(whole - offset * 60_000).toISOString().replace('.000Z', 'Z'), offset };
+    return { at: instant(whole - offset * 60_000), offset };
   }
   return undefined;
 }
@@ -137,7 +138,7 @@ class DateReader implements Reader {
       return 'parsed';
     }
     if (EPOCH.test(text)) {
-      const at = new Date(Number(text) * 1000).toISOString().replace('.000Z', 'Z');
+      const at = instant(Number(text) * 1000);
       this.#facts.clocks.push({ at, origin });
       return 'parsed';
     }

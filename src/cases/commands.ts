@@ -5,3 +5,6 @@ export const UPDATE_RANGES: Command = { argv: ['abusedesk', 'ranges', 'update'] 
 
 /** Shows what a block would do; `CASE` is the case folder. */
 export const PLAN_BLOCK: Command = { argv: ['abusedesk', 'block', 'plan', 'CASE'] };
+
+/** Writes the complaints about whoever attacked; `CASE` is the case folder. */
+export const COMPLAIN: Command = { argv: ['abusedesk', 'complaint', 'CASE'] };

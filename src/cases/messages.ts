@@ -89,6 +89,7 @@ interface NextMessages {
     others: OtherClients;
     plan: Command;
   };
+  nextComplain: { complain: Command };
   nextInterim: { path: string };
   nextFinal: { path: string };
   /** The records refute a notice. */

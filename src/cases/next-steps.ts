@@ -9,10 +9,11 @@ import type { Inventory } from '../clouds/inventory.ts';
 import type { Culprit } from '../model/finding.ts';
 import { distinctMessages } from '../model/message.ts';
 import type { Message } from '../model/message.ts';
+import { isAccusing } from '../findings/outsiders.ts';
 import { flowLack } from '../findings/claims/messages.ts';
 import { flowLogPlace } from './flow-log-place.ts';
 import { claimedInstances, cloudOf, regionOf } from './named-ids.ts';
-import { PLAN_BLOCK, UPDATE_RANGES } from './commands.ts';
+import { COMPLAIN, PLAN_BLOCK, UPDATE_RANGES } from './commands.ts';
 import type { NextMessage } from './messages.ts';
 
 function hostOf(culprit: Culprit): string {
@@ -167,6 +168,11 @@ function block({ blocklist }: CaseDocument): NextMessage[] {
   ];
 }
 
+/** Somebody outside did it, and his provider can be told. */
+function complain({ findings }: CaseDocument): NextMessage[] {
+  return findings.some(isAccusing) ? [{ key: 'nextComplain', params: { complain: COMPLAIN } }] : [];
+}
+
 /** The letter to send, in English where there is one: the provider's desk reads it. */
 function letterStep(document: CaseDocument, kind: string, key: 'nextInterim' | 'nextFinal'): NextMessage[] {
   const letters = document.letters.filter((letter) => letter.kind === kind);
@@ -259,6 +265,7 @@ export function nextSteps(document: CaseDocument, inventory?: Inventory): Messag
     ...disputes(document),
     ...users(document),
     ...block(document),
+    ...complain(document),
     ...beforeStopping(document),
     ...document.culprits.flatMap((culprit) => containment(culprit, document)),
     ...precaution(document),

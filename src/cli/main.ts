@@ -105,6 +105,11 @@ const COMMANDS: readonly Entry[] = [
     load: async (effects) => (await import('./letter.ts')).letterCommand(effects),
   },
   {
+    name: 'complaint',
+    description: 'write complaints about whoever attacked, with evidence',
+    load: async (effects) => (await import('./complaint/command.ts')).complaintCommand(effects),
+  },
+  {
     name: 'completion',
     description: 'make bash, zsh, fish or PowerShell complete what is typed',
     load: async (effects, signal) =>

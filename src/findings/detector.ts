@@ -11,6 +11,7 @@ import type { Roles } from './network/roles.ts';
 import type { Scope } from './charts/tables/requests.ts';
 import type { Table } from '../model/pictures.ts';
 import type { ThresholdGroup, Thresholds } from './threshold.ts';
+import type { Step } from './sql/steps.ts';
 import type { Translations } from '../language/words.ts';
 import type { ObservationPoints } from './network/observation-points.ts';
 import type { Message } from '../model/message.ts';
@@ -50,6 +51,21 @@ export interface HostScript {
   lines: readonly LineRef[];
 }
 
+/** What a question for the rows behind findings is asked with: a case that is on disk has no more. */
+export type RowsContext = Pick<DetectorContext, 'engine' | 'thresholds'>;
+
+/** A SELECT of every row that findings of one detector count, of whoever came from outside. */
+export interface AccusedRows {
+  readonly steps: readonly Step[];
+  /** Columns: `finding`, the finding's id without its time; `address`, `ts`, `evidence`, `line`. */
+  readonly select: string;
+}
+
+/** A finding's id without its time, which comes last: what `AccusedRows` names it by. */
+export function timelessId({ id, from }: Pick<Finding, 'id' | 'from'>): string {
+  return id.endsWith(`|${from}`) ? id.slice(0, -from.length - 1) : id;
+}
+
 /** One rule over one event table. It reads rows by SQL and never parses evidence. */
 export interface Detector {
   /** `port-scan-horizontal`: the file's name and the finding's `detector`. */
@@ -63,6 +79,12 @@ export interface Detector {
   readonly reach?: true;
   /** It runs when this table holds rows. */
   readonly table: TableName;
+  /**
+   * Whose rows they are that its findings count, for who complains about them. Left out: it names nobody outside, or none
+   * who can be believed to be the sender.
+   * @param findings those of the detector, in whose case they are asked for
+   */
+  accused?(context: RowsContext, findings: readonly Finding[]): AccusedRows;
   /** It accuses no middlebox, which only passes traffic on; quiet traffic gives an empty array. */
   detect(context: DetectorContext): Promise<Finding[]>;
 }

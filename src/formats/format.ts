@@ -63,6 +63,16 @@ export interface LogDelay {
   readonly delivery: (path: string) => number;
 }
 
+/** How a program writes the client's port into its log. */
+export interface PortSetting {
+  /** As its makers write it. */
+  readonly program: string;
+  /** Of logs of several programs: the service of its logins. */
+  readonly service?: string;
+  /** The setting in the program's own words, as they stand in its configuration. */
+  readonly setting: string;
+}
+
 interface FormatBase {
   /** `vpc-flow`, `iis-w3c`, …: what the manifest shows. */
   readonly name: string;
@@ -81,6 +91,13 @@ interface FormatBase {
   readonly zone: string;
   /** Its lines are recognised by their shape alone: what comes before one, an envelope, may be taken for a part of it. */
   readonly byShape?: boolean;
+  /** By which settings its lines would have the client's port, of programs that leave it out. */
+  readonly portSettings?: readonly PortSetting[];
+  /**
+   * How a line can be shown to somebody else without what names people and hosts of ours. `columns`: that is in columns of
+   * its row. `message`: it is, or stands in the header of syslog. Absent: not at all.
+   */
+  readonly quotable?: 'columns' | 'message';
   /** Of a format whose shape the user gives. */
   readonly shapes?: Shapes;
   /** Its times carry no zone: they are read in `ReadOptions.zone`, and in UTC where none is given. */

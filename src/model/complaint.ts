@@ -6,6 +6,10 @@ import { messageSchema } from './message-schema.ts';
 /** What is counted of an incident: rows of one table. */
 const COMPLAINT_UNITS = ['requests', 'logins', 'flows', 'alerts'] as const;
 
+const DEEDS = ['login', 'script'] as const;
+/** What was done, whatever XARF calls it: somebody tried to sign in, or acts by a script on a server. */
+export type Deed = (typeof DEEDS)[number];
+
 const enclosureSchema = z
   .object({
     content_type: z.string().describe('`text/plain` or `text/csv`'),
@@ -17,6 +21,8 @@ const enclosureSchema = z
       .describe('The lines of the evidence that `text` has, in its order; empty for a table'),
   })
   .describe('A piece of evidence that goes out with a complaint');
+
+export type Enclosure = z.infer<typeof enclosureSchema>;
 
 export const complaintSchema = z
   .object({
@@ -43,6 +49,7 @@ export const complaintSchema = z
     category: z.string().describe("XARF v4.2's name"),
     type: z.string().describe("XARF v4.2's name"),
     because: z.array(messageSchema).describe('Why this type and not a nearer one, and what would carry more'),
+    deed: z.enum(DEEDS),
     verified: z
       .boolean()
       .describe('A handshake or a whole request was seen. Else anybody may have written the source address'),
@@ -50,10 +57,23 @@ export const complaintSchema = z
     last: instantSchema,
     count: z.number(),
     unit: z.enum(COMPLAINT_UNITS),
+    group: z
+      .object({ addresses: z.number(), count: z.number(), first: instantSchema, last: instantSchema })
+      .optional()
+      .describe('Where the actor is one of many addresses of one provider: all of them together'),
+    earlier: z
+      .object({ stretches: z.number(), count: z.number(), first: instantSchema, last: instantSchema })
+      .optional()
+      .describe('The same before, each time with a day of silence behind it'),
+    resources: z.array(z.string()).optional().describe('What was asked for or signed in to; redacted'),
+    methods: z.array(z.string()).optional().describe('Methods of HTTP'),
+    codes: z.array(z.number()).optional().describe('Status codes of HTTP'),
+    user_agent: z.string().optional(),
     source_port: z.number().optional(),
     destination: z.object({ address: z.string().optional(), ports: z.array(z.number()) }).optional(),
     protocol: z.enum(['tcp', 'udp', 'icmp']).optional(),
     finding: z.string().describe("The finding's id"),
+    confidence: z.number(),
     description: z.string().describe('English, at most 1,000 characters'),
     evidence: z.array(enclosureSchema).describe('At most 3.7 MB altogether'),
     redactions: z.array(z.object({ what: z.string(), count: z.number() })),

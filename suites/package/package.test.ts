@@ -29,7 +29,13 @@ test('installed from its package, without install scripts, it investigates a fol
     paths.filter((path) => /^(?:src|test|suites|bench|node_modules|dist\/(?:src|test))\//.test(path)),
     [],
   );
-  for (const path of ['dist/sbom.cdx.json', 'dist/program/LICENSES.txt'])
+  for (const path of [
+    'dist/sbom.cdx.json',
+    'dist/program/LICENSES.txt',
+    'schemas/xarf/LICENSE',
+    'schemas/xarf/xarf-core.json',
+    'schemas/xarf/types/connection-login-attack.json',
+  ])
     assert.ok(paths.includes(path), path);
   npm(
     folder,

@@ -124,6 +124,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
       plan: command,
     },
   ],
+  nextComplain: [{ complain: { argv: ['abusedesk', 'complaint', 'CASE'] } }],
   nextInterim: [{ path: 'letters/reply-interim.en.txt' }],
   nextFinal: [{ path: 'letters/reply-final.en.txt' }],
   nextDispute: [{ path: 'letters/dispute.en.txt' }],

@@ -121,6 +121,7 @@ export const ja: WordsOf<CaseMessages> = {
     const beside = others.length === 0 ? '' : `。ほかに遮断されるのは、${clientKinds(others)}`;
     return `次の ${count(prefixes)} 個のプレフィックスを遮断してください。攻撃者の通信 (${records(bad)}) はここから来ています。${own}${beside}: ${plan}`;
   },
+  nextComplain: ({ complain }) => `攻撃元の事業者に報告してください。送信前に内容を確認できます: ${complain}`,
   nextInterim: ({ path }) => `通知への返信として中間回答を送ってください: ${path}`,
   nextFinal: ({ path }) => `最終回答の空欄を埋めて送ってください: ${path}`,
   nextDispute: ({ path }) =>

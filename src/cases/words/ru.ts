@@ -125,6 +125,8 @@ export const ru: WordsOf<CaseMessages> = {
       prefixes === 1 ? 'этот префикс' : `эти ${counted(prefixes, 'префикс', 'префикса', 'префиксов')}`;
     return `заблокируйте ${what}; злоумышленники отправили оттуда: ${records(bad)}; ${own}${beside}: ${plan}`;
   },
+  nextComplain: ({ complain }) =>
+    `пожалуйтесь провайдерам нападавших; сначала прочтите, что будет отправлено: ${complain}`,
   nextInterim: ({ path }) => `отправьте предварительный ответ на уведомление: ${path}`,
   nextFinal: ({ path }) => `заполните пропуски в окончательном ответе и отправьте его: ${path}`,
   nextDispute: ({ path }) =>

@@ -112,6 +112,7 @@ export const zh: WordsOf<CaseMessages> = {
     const beside = others.length === 0 ? '' : `（另有${clientKinds(others)}）`;
     return `请封锁以下 ${count(prefixes)} 个前缀：攻击者的访问（${records(bad)}）来自这些前缀；${own}${beside}：${plan}`;
   },
+  nextComplain: ({ complain }) => `向攻击来源的服务商举报，发出前可先查看内容：${complain}`,
   nextInterim: ({ path }) => `以回复通知的方式发送初步答复：${path}`,
   nextFinal: ({ path }) => `填写最终答复中的空白后发送：${path}`,
   nextDispute: ({ path }) => `记录与通知不符：请核对附有相应记录行的异议信，然后发送：${path}`,

@@ -3,6 +3,7 @@ import { CUT_ROWS } from '../../actions/contain/cut-words.ts';
 import { SCREEN_ROWS } from '../../actions/contain/screen-words.ts';
 import { STEP_ROWS } from '../../actions/contain/step-words.ts';
 import { FAULT_ROWS } from '../../evidence/fault-sentences.ts';
+import { complaintWords } from '../../complaints/words.ts';
 import { eachLanguage } from '../../language/lang.ts';
 import { quotedWords } from '../../language/quoted.ts';
 import { sideBySide } from '../../language/side-by-side.ts';
@@ -23,6 +24,7 @@ const ROOMS = [
   noticeScreenWords,
   noticeWords,
   blockWords,
+  complaintWords,
 ];
 
 /** What the terminal says, in every language. */

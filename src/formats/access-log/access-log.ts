@@ -234,6 +234,12 @@ export const ACCESS_LOG: LineFormat<Layout> = {
   sample:
     '198.51.100.7 - - [10/Oct/2025:13:55:36 +0900] "GET /wp-login.php HTTP/1.1" 200 2326 "-" "Mozilla/5.0"',
   kind: 'lines',
+  // nginx, ngx_http_core_module; Apache httpd, mod_log_config.
+  portSettings: [
+    { program: 'nginx', setting: '$remote_port in log_format' },
+    { program: 'Apache httpd', setting: '%{remote}p in LogFormat' },
+  ],
+  quotable: 'columns',
   byShape: true,
   table: 'requests',
   zone: ZONE.offsets,

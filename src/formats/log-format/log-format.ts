@@ -143,6 +143,12 @@ export const LOG_FORMAT: LineFormat<State> = {
     '[default-web-80] [] 10.0.0.12:8080 612 0.004 200 0123456789abcdef0123456789abcdef',
   kind: 'lines',
   table: 'requests',
+  // nginx, ngx_http_core_module; Apache httpd, mod_log_config.
+  portSettings: [
+    { program: 'nginx', setting: '$remote_port in log_format' },
+    { program: 'Apache httpd', setting: '%{remote}p in LogFormat' },
+  ],
+  quotable: 'columns',
   zone: ZONE.assumed,
   local: true,
   zoneIn(head, options = {}) {

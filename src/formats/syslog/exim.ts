@@ -18,13 +18,18 @@ const CERTAIN =
   /^(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} (?:<=|=>|->|>>|\*\*|==|\*>|Completed|SMTP|H=)|[\w.-]{1,60} authenticator failed for |exim \d\.\d|(?:Start|End) queue run|SMTP (?:call|connection|protocol|syntax)|no MAIL in SMTP|H=.{1,400} (?:rejected|sender verify)|no host name found for IP)/;
 
 /** Exim's main and reject log. */
-export const EXIM = ownLog({
-  name: 'exim',
-  title: "Exim's main and reject log: logins at SMTP, what it refused",
-  sample:
-    '2026-11-20 10:00:00 login authenticator failed for (host) [203.0.113.9]: 535 Incorrect authentication data (set_id=info@example.com)',
-  because: (certain, lines) => worded('sysOwnExim', { certain, lines }),
-  stamp,
-  certain: (text) => CERTAIN.test(text),
-  read: (text) => readExim(text.trimEnd()),
-});
+export const EXIM = {
+  ...ownLog({
+    name: 'exim',
+    title: "Exim's main and reject log: logins at SMTP, what it refused",
+    sample:
+      '2026-11-20 10:00:00 login authenticator failed for (host) [203.0.113.9]: 535 Incorrect authentication data (set_id=info@example.com)',
+    because: (certain, lines) => worded('sysOwnExim', { certain, lines }),
+    stamp,
+    certain: (text) => CERTAIN.test(text),
+    read: (text) => readExim(text.trimEnd()),
+  }),
+  // Exim's specification, "Log files".
+  portSettings: [{ program: 'Exim', setting: 'log_selector = +incoming_port' }],
+  quotable: 'message' as const,
+};

@@ -231,6 +231,9 @@ export const SYSLOG: LineFormat<SyslogState> = {
     'Nov 21 22:10:03 web1 sshd[4711]: Failed password for invalid user admin from 203.0.113.9 port 52114 ssh2',
   kind: 'lines',
   table: 'logins',
+  // Postfix, postconf(5).
+  portSettings: [{ program: 'Postfix', service: 'smtp', setting: 'smtpd_client_port_logging = yes' }],
+  quotable: 'message',
   also: ['alerts', 'flows'],
   zone: ZONE.offsetsOrAssumed,
   local: true,

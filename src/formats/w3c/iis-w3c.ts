@@ -253,6 +253,15 @@ export const IIS_W3C: LineFormat<W3cState> = {
     '#Fields: date time c-ip cs-username cs-method cs-uri-stem cs-uri-query sc-status cs(User-Agent)\n2018-03-01 10:00:00 198.51.100.7 CORP\\a.user POST /EWS/Exchange.asmx - 401 python-requests/2.9.1',
   kind: 'lines',
   table: 'requests',
+  // IIS 8.5 and later (Microsoft, "Enhanced Logging for IIS 8.5"): a field of one's own, from a server variable.
+  portSettings: [
+    {
+      program: 'IIS',
+      setting:
+        'Logging > Select Fields > Add Field: name c-port, source type Server Variable, source REMOTE_PORT',
+    },
+  ],
+  quotable: 'columns',
   zone: ZONE.assumed,
   local: true,
   zoneIn: ({ text }) => (isLocal(fieldsLine(text)) ? undefined : ZONE.format),

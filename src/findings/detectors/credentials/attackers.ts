@@ -1,5 +1,5 @@
 import type { Dialect } from '../../../events/engines/engine.ts';
-import type { DetectorContext } from '../../detector.ts';
+import type { AccusedRows, DetectorContext, RowsContext } from '../../detector.ts';
 import { MAX_LINES } from '../../sql/lines.ts';
 import type { LoginLog } from './login-log.ts';
 import type { Step } from '../../sql/steps.ts';
@@ -60,7 +60,7 @@ function sqlFigures(dialect: Dialect, parts: string, { keys, letIn, letInKeys }:
  * Where no provider is known, only spraying tells them from phones with an old password, which roam too.
  * @param from the table of failures: `strange`, or what is left of it
  */
-function groupSteps(context: DetectorContext, from: string): Step[] {
+function groupSteps(context: RowsContext, from: string): Step[] {
   const { failures, accounts, rotating_addresses, failures_per_known_account } = limitsOf(
     context,
     LOGIN_ATTACK,
@@ -91,7 +91,7 @@ function groupSteps(context: DetectorContext, from: string): Step[] {
 }
 
 /** Single clients: too many failures in a window, or on too many accounts. */
-function clientSteps(context: DetectorContext, log: LoginLog, from: string): Step[] {
+function clientSteps(context: RowsContext, log: LoginLog, from: string): Step[] {
   const { window, failures, accounts, failures_per_known_account } = limitsOf(context, LOGIN_ATTACK);
   return [
     {
@@ -220,7 +220,7 @@ const WITHOUT_CLIENTS: Step = {
  * Steps with two of interest: `rotating`, one row per group of rotating clients, and `shown`, one per client (and
  * lane) that is too many by itself, and one for those beyond the listed ones. Whom `log.first` names comes first.
  */
-export function attackSteps(context: DetectorContext, log: LoginLog): Step[] {
+export function attackSteps(context: RowsContext, log: LoginLog): Step[] {
   const { dialect } = context.engine;
   const clients = (from: string): Step[] => [
     ...clientSteps(context, log, from),
@@ -264,3 +264,20 @@ UNION SELECT DISTINCT strange.address, strange.agent, ''
   FROM strange JOIN rotating ON rotating.provider = strange.provider AND rotating.agent = strange.agent
   WHERE strange.provider = ''
 UNION SELECT DISTINCT hard.address, CAST(NULL AS VARCHAR), '' FROM hard`;
+
+/** Every failure that a finding of `name` counts; `finding` is the id of `attack.ts` without its time. */
+export function attackedRows(context: RowsContext, name: string, log: LoginLog): AccusedRows {
+  const [groups, clients] = log.first === 'groups' ? ['strange', 'rest'] : ['rest', 'strange'];
+  const columns = 'f.address AS address, f.ts AS ts, f.evidence AS evidence, f.line AS line';
+  const lane = log.lanes === 'apart' ? 'hard.lane' : "''";
+  return {
+    steps: attackSteps(context, log),
+    select: `SELECT '${name}|' || CASE WHEN rotating.provider = '' THEN 'others' ELSE rotating.provider END || '|' || rotating.agent AS finding,
+  ${columns}
+FROM ${groups} AS f JOIN rotating ON rotating.provider = f.provider AND rotating.agent = f.agent
+UNION ALL
+SELECT '${name}|' || CASE WHEN hard.place = ${BEYOND} THEN 'others|' ELSE hard.address || '|' || ${lane} END AS finding,
+  ${columns}
+FROM ${clients} AS f JOIN hard ON hard.address = f.address AND hard.lane = f.lane`,
+  };
+}

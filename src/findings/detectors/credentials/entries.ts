@@ -1,4 +1,4 @@
-import type { DetectorContext } from '../../detector.ts';
+import type { AccusedRows, RowsContext } from '../../detector.ts';
 import type { LoginLog } from './login-log.ts';
 import type { Step } from '../../sql/steps.ts';
 import { LOGIN_ATTACK } from './thresholds.ts';
@@ -18,7 +18,7 @@ const LINES_EACH = 10;
  *
  * In the first two, failures of an account that the source had entered before do not count (`strange`).
  */
-function enteredSteps(context: DetectorContext): Step[] {
+function enteredSteps(context: RowsContext): Step[] {
   const { failures_before_success, failures_per_known_account } = limitsOf(context, LOGIN_ATTACK);
   return [
     {
@@ -75,7 +75,7 @@ function enteredSteps(context: DetectorContext): Step[] {
 }
 
 /** The figures of each account that a suspect source entered, those of all such sources together. */
-function usedSteps({ engine }: DetectorContext): Step[] {
+function usedSteps({ engine }: RowsContext): Step[] {
   const { dialect } = engine;
   return [
     {
@@ -100,7 +100,7 @@ function usedSteps({ engine }: DetectorContext): Step[] {
 }
 
 /** Steps up to what `SQL_WORKED` and `SQL_WORKED_LINES` ask for. */
-export function entrySteps(context: DetectorContext, log: LoginLog): Step[] {
+export function entrySteps(context: RowsContext, log: LoginLog): Step[] {
   return [...log.outcomes(context.engine.dialect), ...enteredSteps(context), ...usedSteps(context)];
 }
 
@@ -123,3 +123,13 @@ export const SQL_WORKED_LINES = `SELECT subject, evidence, line FROM (
 /** Which logins that worked were somebody else's (see `Attackers`): those of the suspect sources on these accounts. */
 export const SQL_WORKED_ATTACKERS = `SELECT DISTINCT outcomes.address, outcomes.agent, outcomes.account
   FROM outcomes JOIN worked ON worked.source = outcomes.source AND worked.account = outcomes.account WHERE ok`;
+
+/** Every login that worked for a suspect source; `finding` is the id of `entry.ts` without its time. */
+export function enteredRows(context: RowsContext, name: string, log: LoginLog): AccusedRows {
+  return {
+    steps: entrySteps(context, log),
+    select: `SELECT '${name}|' || outcomes.account AS finding, outcomes.address AS address, outcomes.ts AS ts,
+  outcomes.evidence AS evidence, outcomes.line AS line
+FROM outcomes JOIN worked ON worked.source = outcomes.source AND worked.account = outcomes.account WHERE ok`,
+  };
+}

@@ -1,6 +1,7 @@
 import type { Detector } from '../../detector.ts';
 import { findLoginAttacks } from './attack.ts';
 import type { LoginAttack } from './attack.ts';
+import { attackedRows } from './attackers.ts';
 import { SERVICE_LOGINS } from './login-outcomes.ts';
 
 const ATTACK: LoginAttack = {
@@ -19,5 +20,6 @@ export const loginAttack: Detector = {
   title: 'A client, or rotating clients of one provider, try passwords on a service',
   source: ATTACK.source,
   table: 'logins',
+  accused: (context) => attackedRows(context, ATTACK.name, ATTACK.log),
   detect: (context) => findLoginAttacks(context, ATTACK),
 };

@@ -93,6 +93,11 @@ export const loginCredentialsRefused: Detector = {
   title: 'A client had the right password or key, and the service refused the login by another rule',
   source: { key: 'sourceRefused', params: {} },
   table: 'logins',
+  accused: () => ({
+    steps: [],
+    select: `${sqlRight()}
+SELECT '${loginCredentialsRefused.name}|' || address || '|' || account AS finding, address, ts, evidence, line FROM refusals`,
+  }),
   async detect(context) {
     const sql = `${sqlHolders(context)}\nORDER BY first, address, account`;
     const rows = await context.engine.query(sql);

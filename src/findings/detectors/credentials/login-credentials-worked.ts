@@ -1,4 +1,5 @@
 import type { Detector } from '../../detector.ts';
+import { enteredRows } from './entries.ts';
 import { findLoginEntries } from './entry.ts';
 import type { LoginEntry } from './entry.ts';
 import { SERVICE_LOGINS } from './login-outcomes.ts';
@@ -17,5 +18,6 @@ export const loginCredentialsWorked: Detector = {
   title: 'A client that tried passwords on a service got in',
   source: ENTRY.source,
   table: 'logins',
+  accused: (context) => enteredRows(context, ENTRY.name, ENTRY.log),
   detect: (context) => findLoginEntries(context, ENTRY),
 };

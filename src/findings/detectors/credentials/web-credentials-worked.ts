@@ -1,4 +1,5 @@
 import type { Detector } from '../../detector.ts';
+import { enteredRows } from './entries.ts';
 import { findLoginEntries } from './entry.ts';
 import type { LoginEntry } from './entry.ts';
 import { WEB_LOGINS } from './web-outcomes.ts';
@@ -17,5 +18,6 @@ export const webCredentialsWorked: Detector = {
   title: 'A client that tried passwords got in, or a script in a cloud uses the credentials of a person',
   source: ENTRY.source,
   table: 'requests',
+  accused: (context) => enteredRows(context, ENTRY.name, ENTRY.log),
   detect: (context) => findLoginEntries(context, ENTRY),
 };

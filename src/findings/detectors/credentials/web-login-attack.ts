@@ -1,6 +1,7 @@
 import type { Detector } from '../../detector.ts';
 import { findLoginAttacks } from './attack.ts';
 import type { LoginAttack } from './attack.ts';
+import { attackedRows } from './attackers.ts';
 import { WEB_LOGINS } from './web-outcomes.ts';
 
 const ATTACK: LoginAttack = {
@@ -19,5 +20,6 @@ export const webLoginAttack: Detector = {
   title: 'A client, or rotating clients of one provider, try passwords on a web login',
   source: ATTACK.source,
   table: 'requests',
+  accused: (context) => attackedRows(context, ATTACK.name, ATTACK.log),
   detect: (context) => findLoginAttacks(context, ATTACK),
 };

@@ -1,3 +1,5 @@
+import { isAnyOf } from '../../attempts.ts';
+import { timelessId } from '../../detector.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import type { Finding, LineRef } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
@@ -144,5 +146,21 @@ export const webScript: Detector = {
   title: 'A script of the web server by which somebody acts from it: a web shell, a mail script',
   source: { key: 'sourceScript', params: {} },
   table: 'requests',
+  accused: ({ engine: { dialect } }, findings) => {
+    const sure = findings.filter(({ severity }) => severity === 'high').map(timelessId);
+    const finding = "'web-script|' || cs_uri_stem";
+    // As in `asked.ts`; which addresses are ours the lake says.
+    return {
+      steps: [],
+      select: `SELECT ${finding} AS finding, c_ip AS address, ts, evidence, line
+FROM requests LEFT JOIN addresses ON addresses.address = requests.c_ip
+WHERE ts IS NOT NULL AND sc_status BETWEEN 200 AND 299 AND coalesce(is_local, 0) = 0
+  AND c_ip NOT LIKE '127.%' AND c_ip <> '::1'
+  AND ${isAnyOf(
+    finding,
+    sure.map((id) => dialect.text(id)),
+  )}`,
+    };
+  },
   detect,
 };

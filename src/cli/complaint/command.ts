@@ -1,0 +1,132 @@
+import { Command, Option } from 'commander';
+import { configFolder } from '../../base/home.ts';
+import type { Effects, Terminal } from '../../base/ports.ts';
+import { printable, printableJson } from '../../base/printable.ts';
+import { providerTitle } from '../../clouds/index.ts';
+import type { Drafted, Drafts } from '../../complaints/complaints.ts';
+import { utc } from '../../complaints/describe.ts';
+import type { ComplaintMessage } from '../../complaints/messages.ts';
+import { draftComplaints, pathsOf, putComplaints, reporterOf } from '../../desk/complaints.ts';
+import { LANGS } from '../../language/lang.ts';
+import type { Lang } from '../../language/lang.ts';
+import { render } from '../../language/render.ts';
+import type { Complaint } from '../../model/complaint.ts';
+import type { Message } from '../../model/message.ts';
+import { readConfig } from '../../settings/load.ts';
+import { settingsSchema } from '../../settings/settings.ts';
+import { withCommonOptions } from '../common.ts';
+import type { CommonFlags } from '../common.ts';
+import { wrap } from '../fit.ts';
+import { sayBeside } from '../words/beside.ts';
+import { SCREEN_WORDS } from '../words/index.ts';
+
+interface Flags extends CommonFlags {
+  config?: string;
+  diff?: true;
+  lang: Lang;
+}
+
+interface WrittenDrafts extends Drafts {
+  dir: string;
+  kept: string[];
+}
+
+/** A message with its English beside it, as in case.json. */
+function worded(message: Message): { text: string; message: Message } {
+  return { text: render(message, SCREEN_WORDS.en), message };
+}
+
+function asJson({ drafts, left, kept }: WrittenDrafts): string {
+  const complaints = drafts.map(({ complaint }) => {
+    const { evidence, because, ...rest } = complaint;
+    return {
+      ...rest,
+      because: because.map(worded),
+      evidence: evidence.map(({ content_type, description, text, sha256, lines }) => ({
+        content_type,
+        description,
+        bytes: Buffer.byteLength(text),
+        sha256,
+        lines,
+      })),
+      paths: pathsOf(complaint),
+    };
+  });
+  const document = { schema: 'abusedesk.complaints/1', complaints, left: left.map(worded), kept };
+  return `${printableJson(document, 2)}\n`;
+}
+
+/** `[user] ×20, [host name]`, as the marks stand in the evidence. */
+function marksOf({ redactions }: Complaint): string {
+  return redactions.map(({ what, count }) => `[${what}] ×${count}`).join(', ');
+}
+
+function linesOf({ complaint, changes }: Drafted, { lang, diff }: Flags, width: number): string[] {
+  const say = (message: Message): string => printable(render(message, SCREEN_WORDS[lang]));
+  const item = (message: Message): string[] => [wrap(say(message), width, '  · ', 'whole')];
+  const { actor, provider, attribution, category, type, unit, first, last, count } = complaint;
+  const nobody: ComplaintMessage = { key: 'complaintNobody', params: {} };
+  const owner =
+    provider === null
+      ? say(nobody)
+      : [providerTitle(provider), attribution?.region].filter((part) => part !== undefined).join(' ');
+  const span: ComplaintMessage = {
+    key: unit === 'logins' ? 'complaintLogins' : 'complaintRequests',
+    params: { from: utc(first).slice(0, 19), to: utc(last).slice(0, 19), count },
+  };
+  const marks = marksOf(complaint);
+  return [
+    printable(`${actor} (${owner})  ${category}/${type}`),
+    wrap(say(span), width, '  '),
+    ...complaint.because.flatMap(item),
+    ...(marks === '' ? [] : [wrap(say({ key: 'complaintRedacted', params: { marks } }), width, '  ')]),
+    ...(diff === true
+      ? changes.flatMap(({ before, after }) => [`  - ${printable(before)}`, `  + ${printable(after)}`])
+      : []),
+    `  ${pathsOf(complaint).text}`,
+    '',
+  ];
+}
+
+function asText({ drafts, left, dir }: WrittenDrafts, flags: Flags, effects: Terminal): string {
+  const width = Math.max(40, Math.min(100, effects.stdout.columns ?? 100));
+  const say = (message: ComplaintMessage): string => printable(render(message, SCREEN_WORDS[flags.lang]));
+  const lines = drafts.flatMap((draft) => linesOf(draft, flags, width));
+  if (drafts.length === 0) lines.push(say({ key: 'complaintNone', params: {} }), '');
+  if (left.length > 0) {
+    lines.push(say({ key: 'complaintNotAbout', params: {} }));
+    for (const message of left) lines.push(wrap(say(message), width, '  · ', 'whole'));
+    lines.push('');
+  }
+  if (drafts.length > 0)
+    lines.push(say({ key: 'complaintNotSent', params: { folder: `${dir}/complaints` } }));
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+async function run(dir: string, flags: Flags, effects: Effects): Promise<void> {
+  const settings = await readConfig(flags.config, configFolder(effects), settingsSchema, effects);
+  const reporter = reporterOf(settings);
+  const drafts = await draftComplaints(dir, settings, effects);
+  const written: WrittenDrafts = { ...drafts, ...(await putComplaints(dir, drafts, reporter, effects)) };
+  if (flags.json === true) effects.stdout.write(asJson(written));
+  else if (flags.quiet !== true) effects.stdout.write(asText(written, flags, effects));
+  if (flags.quiet === true) return;
+  for (const name of written.kept)
+    sayBeside({ key: 'screenKept', params: { path: name } }, flags.lang, effects);
+}
+
+/** `complaint CASE`: what would be said to whose addresses attacked. Nothing is sent. */
+export function complaintCommand(effects: Effects): Command {
+  const command = new Command('complaint')
+    .description('Writes complaints about whoever attacked, with redacted evidence. Nothing is sent.')
+    .argument('<case>', 'folder that `abusedesk investigate` has written')
+    .option('--diff', 'show each line of evidence as it was, and as it would go out')
+    .option('--config <file>', 'settings, in place of abusedesk.yaml in the folder of settings')
+    .addOption(new Option('--lang <lang>', 'language of the preview').choices(LANGS).default('en'));
+  return withCommonOptions(command, {
+    json: 'print what was written as one JSON document',
+    quiet: 'say nothing when the complaints are written',
+  })
+    .addHelpText('after', '\nExample:\n  abusedesk complaint my.case --diff\n')
+    .action((dir: string, flags: Flags) => run(dir, flags, effects));
+}

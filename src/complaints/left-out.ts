@@ -1,0 +1,34 @@
+import type { Finding } from '../model/finding.ts';
+import { deedOf, doubtOf, isAccusing } from '../findings/outsiders.ts';
+import type { ComplaintMessage } from './messages.ts';
+
+/** Whom a finding is about, as the case names him, for its owner's eyes. */
+function whoOf({ subject: { user, address, provider }, detector }: Finding): string {
+  return [user, address ?? provider].filter((part) => part !== undefined).join(', ') || detector;
+}
+
+function reasonOf(finding: Finding): ComplaintMessage | undefined {
+  if (finding.type === 'backscatter') return { key: 'leftBackscatter', params: {} };
+  if (finding.type === 'ddos' && finding.direction === 'inbound') {
+    return { key: 'leftFlood', params: { sources: finding.numbers.sources ?? 0 } };
+  }
+  if (deedOf(finding) === undefined) return undefined;
+  const doubt = doubtOf(finding);
+  if (doubt === undefined) return undefined;
+  return { key: doubt === 'device' ? 'leftDevice' : 'leftUnsure', params: { who: whoOf(finding) } };
+}
+
+/** Findings by which somebody outside can be accused, and why the others are not. */
+export function leftOut(findings: readonly Finding[]): { accused: Finding[]; left: ComplaintMessage[] } {
+  const accused: Finding[] = [];
+  const left: ComplaintMessage[] = [];
+  let own = 0;
+  for (const finding of findings) {
+    const reason = reasonOf(finding);
+    if (reason !== undefined) left.push(reason);
+    else if (isAccusing(finding)) accused.push(finding);
+    else own += 1;
+  }
+  if (own > 0) left.push({ key: 'leftOwn', params: { count: own } });
+  return { accused, left };
+}

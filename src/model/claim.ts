@@ -37,6 +37,16 @@ const actionTakenSchema = z
   .describe('A step that the provider says it has taken already');
 export type ActionTaken = z.infer<typeof actionTakenSchema>;
 
+const noticeMailSchema = z
+  .object({
+    message_id: z.string().optional().describe('With its angle brackets: `<…@…>`'),
+    references: z.array(z.string()).optional().describe('The mails before it, the oldest first; at most 50'),
+    from: z.string().optional().describe('Address, lower case'),
+    reply_to: z.string().optional().describe('Address that answers are asked to, lower case'),
+  })
+  .describe('The mail that the notice came in, as its header has it: by this an answer is joined to it');
+export type NoticeMail = z.infer<typeof noticeMailSchema>;
+
 const reportedLinesSchema = z
   .object({
     read: z.number(),
@@ -129,6 +139,9 @@ export const claimSchema = z
     forwarded: z.string().optional().describe("The third party's text, as evidence"),
     reported_lines: reportedLinesSchema.optional(),
     subject: z.string().optional(),
+    mail: noticeMailSchema
+      .optional()
+      .describe('Absent where the notice is no mail of its own: pasted, quoted or forwarded in the text'),
     evidence: z
       .string()
       .optional()

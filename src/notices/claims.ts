@@ -1,4 +1,4 @@
-import type { Authenticity, Claim } from '../model/claim.ts';
+import type { Authenticity, Claim, NoticeMail } from '../model/claim.ts';
 import type { Instant } from '../model/instant.ts';
 import { isWithin } from '../net/host-name.ts';
 import { readableText, toLines } from './lines.ts';
@@ -38,6 +38,8 @@ export interface Origin {
   /** Of the outermost message. */
   received: Instant | undefined;
   subject: string | undefined;
+  /** Of the outermost message's header. */
+  mail: NoticeMail | undefined;
   /** Of the outermost message, if it is the sender's own. */
   direct: (sender: Sender) => Promise<Authenticity>;
   /** Of a message that was forwarded or quoted within. */
@@ -113,6 +115,7 @@ function toClaim(
     ...(deadline === undefined ? {} : { deadline }),
     authenticity,
     ...(subject === undefined ? {} : { subject }),
+    ...(origin.mail !== undefined && !message.quoted && { mail: origin.mail }),
     ...(origin.path === undefined
       ? {}
       : { evidence: origin.numbered ? `${origin.path}:${line}` : origin.path }),

@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import type { Address, Attachment, Email } from 'postal-mime';
+import type { NoticeMail } from '../model/claim.ts';
 import type { Instant } from '../model/instant.ts';
 import { asFixed, joinFlowed } from './flowed.ts';
 import { htmlToText } from './html.ts';
@@ -38,6 +39,8 @@ export interface Mail {
   /** Addresses it went to, lower case. */
   to: string[];
   subject?: string;
+  /** By what an answer is joined to it; undefined where its header has nothing of it. */
+  thread?: NoticeMail;
   /** Of the topmost Received line, else the Date header; absent if neither names a time with its zone. */
   received?: Instant;
   /** The same text in the forms that the mail has it: plain first, then made from HTML. */
@@ -100,6 +103,35 @@ function mailboxes(address: Address | undefined): Mailbox[] {
   return list.map((box) => ({ name: box.name, address: (box.address ?? '').toLowerCase() }));
 }
 
+/** An id of a mail (RFC 5322, section 3.6.4): nothing in it that could end a header or begin another. */
+const MESSAGE_ID = /<[!-;=?-~]{1,400}@[!-;=?-~]{1,400}>/g;
+/** One address, and nothing that a header could not hold as it is. */
+const ADDRESS = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9.-]{1,253}$/;
+/** A longer history is cut at its beginning, of which the first is kept (RFC 5322, section 3.6.4, lets them all stand). */
+const MAX_REFERENCES = 50;
+
+function messageIds(text: string | undefined): string[] {
+  return [...new Set((text ?? '').slice(0, 40_000).match(MESSAGE_ID))];
+}
+
+function threadOf(email: Email): NoticeMail | undefined {
+  const [id] = messageIds(email.messageId);
+  const before = messageIds(email.references ?? email.inReplyTo);
+  const references =
+    before.length > MAX_REFERENCES ? [...before.slice(0, 1), ...before.slice(1 - MAX_REFERENCES)] : before;
+  const plain = (boxes: readonly Mailbox[]): string | undefined =>
+    boxes.map(({ address }) => address).find((address) => ADDRESS.test(address));
+  const from = plain(mailboxes(email.from));
+  const replyTo = plain((email.replyTo ?? []).flatMap(mailboxes));
+  const thread: NoticeMail = {
+    ...(id !== undefined && { message_id: id }),
+    ...(references.length > 0 && { references }),
+    ...(from !== undefined && { from }),
+    ...(replyTo !== undefined && { reply_to: replyTo }),
+  };
+  return Object.keys(thread).length === 0 ? undefined : thread;
+}
+
 function receivedAt(email: Email): Instant | undefined {
   const topmost = email.headers.find((header) => header.key === 'received')?.value ?? '';
   const arrived = readTime(topmost.slice(topmost.lastIndexOf(';') + 1));
@@ -145,6 +177,7 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
   const headerCounts = new Map<string, number>();
   for (const { key } of email.headers) headerCounts.set(key, (headerCounts.get(key) ?? 0) + 1);
   const received = receivedAt(email);
+  const thread = threadOf(email);
   const text = email.text ?? '';
   const enclosed = email.attachments.filter((part) => part.mimeType === 'message/rfc822');
   const attached = email.attachments.filter(
@@ -157,6 +190,7 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
     from: mailboxes(email.from),
     to: [...(email.to ?? []), ...(email.cc ?? [])].flatMap(mailboxes).map((box) => box.address),
     ...(email.subject === undefined ? {} : { subject: email.subject }),
+    ...(thread !== undefined && { thread }),
     ...(received === undefined ? {} : { received }),
     bodies: [
       flowed === undefined ? text : joinFlowed(text, flowed.deletesBlank),

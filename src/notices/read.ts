@@ -112,6 +112,7 @@ async function readMailNotice(
     path,
     received: received ?? mail.received,
     subject: mail.subject,
+    mail: mail.thread,
     direct,
     quoted: forwardedBy(mail.from[0]),
     from,
@@ -161,6 +162,7 @@ function withoutRepeats(claims: readonly Claim[]): Claim[] {
       received: _received,
       deadline: _deadline,
       subject: _subject,
+      mail: _mail,
       ...rest
     } = claim;
     const key = JSON.stringify(rest);
@@ -198,6 +200,7 @@ export async function readNotice(
             path: context.path,
             received: context.received,
             subject: undefined,
+            mail: undefined,
             direct: () => Promise.resolve(PASTED),
             quoted: PASTED,
             from: '',

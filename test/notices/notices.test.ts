@@ -48,6 +48,7 @@ function comparable(claim: Claim, expected: Expected['claims'][number]): unknown
     evidence,
     reported_lines: reported,
     answer_within_hours: hours,
+    mail: _mail,
     ...rest
   } = claim;
   const lines = forwarded?.split('\n');

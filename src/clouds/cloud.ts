@@ -147,6 +147,18 @@ export interface KeyCommands {
   history: Command;
 }
 
+/** Calls by which things of an account come and go, as the cloud's own log of calls names them. */
+export interface LifeCalls {
+  /** There, or the account's own, since then: an instance, a public address. */
+  readonly made: readonly string[];
+  /** There no more, or nobody's: what it was is ended. */
+  readonly gone: readonly string[];
+  /** Switched off, and could be switched on again. */
+  readonly stopped: readonly string[];
+  /** Switched on again. */
+  readonly started: readonly string[];
+}
+
 /** A region's list prices. */
 export interface RegionPrices {
   /** USD a GB that leaves for the internet, parallel to `tiers`; shorter where later prices are not on record. */
@@ -225,6 +237,7 @@ export interface Cloud {
   readonly inventory?: InventoryCapability;
   readonly ids?: IdsCapability;
   readonly commands?: CommandsCapability;
+  readonly life?: LifeCalls;
   readonly prices?: PricesCapability;
   readonly collect?: CollectCapability;
 }

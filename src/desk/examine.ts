@@ -27,6 +27,7 @@ import type { PricesOf } from './prices/known-prices.ts';
 import { egressCost } from './examination/egress.ts';
 import { namedAddresses } from './named.ts';
 import { reachOf } from './examination/reach.ts';
+import { resourceEvents } from './examination/resource-events.ts';
 import type { Phase } from './phase.ts';
 
 export interface Examination {
@@ -57,7 +58,16 @@ export interface ExaminedLake extends CasePictures {
 
 type CasePictures = Pick<
   CaseDocument,
-  'findings' | 'verdicts' | 'culprits' | 'sources' | 'tables' | 'series' | 'fan_out' | 'cost' | 'gaps'
+  | 'findings'
+  | 'verdicts'
+  | 'culprits'
+  | 'resource_events'
+  | 'sources'
+  | 'tables'
+  | 'series'
+  | 'fan_out'
+  | 'cost'
+  | 'gaps'
 >;
 
 /** How often the logs say that records were lost. */
@@ -146,6 +156,13 @@ export async function examine(examination: Examination): Promise<ExaminedLake> {
   const accused = culprits.flatMap(({ address }) => address ?? []);
   const reached = isInside ? await reachedPorts([...new Set(accused)], context) : [];
   const logsEnd = [...(await lastEvents(engine)).values()].toSorted().at(-1);
+  const events = await resourceEvents(
+    attachments.claims,
+    culprits,
+    attachments.inventory,
+    engine,
+    (id) => paths.get(id) ?? `evidence ${id}`,
+  );
   const reach = await reachOf(
     leadingFinding({ claims: attachments.claims, findings, verdicts, culprits }),
     engine,
@@ -160,6 +177,7 @@ export async function examine(examination: Examination): Promise<ExaminedLake> {
     traffic,
     reached,
     ...pictures,
+    ...(events.length > 0 && { resource_events: events }),
     ...(cost && { cost }),
     ...(reach && { reach }),
     ...(logsEnd !== undefined && { logsEnd }),

@@ -32,6 +32,38 @@ const timelineEntrySchema = z
   .describe('One thing that happened, for the timeline');
 export type TimelineEntry = Omit<z.infer<typeof timelineEntrySchema>, 'what'>;
 
+const resourceEventSchema = z
+  .object({
+    resource: z.string().describe('Id or public address that a notice names, or that a culprit has'),
+    what: z
+      .enum(['made', 'gone', 'stopped', 'started'])
+      .describe('It is there, or ours, since then; it is there no more; it was switched off, or on'),
+    at: instantSchema,
+    call: z
+      .string()
+      .optional()
+      .describe("As the cloud's log names it: `TerminateInstances`. Absent: the inventory says so"),
+    instance: z.string().optional().describe('That the address came with'),
+    evidence: z.string().optional().describe('Path in the manifest'),
+    line: z.number().optional(),
+  })
+  .describe('When something that the case is about came, or went');
+export type ResourceEvent = z.infer<typeof resourceEventSchema>;
+
+const sentLetterSchema = z
+  .object({
+    kind: z.string().describe('As in `letters`'),
+    path: z.string(),
+    at: instantSchema,
+    source: z
+      .string()
+      .optional()
+      .describe('Whose notice it answers, as in the claim; absent: it answers none'),
+    reference: z.string().optional(),
+  })
+  .describe('A letter that went out, as the user has said');
+export type SentLetter = z.infer<typeof sentLetterSchema>;
+
 const journalHeadSchema = z
   .object({
     records: z.int().nonnegative(),
@@ -54,13 +86,25 @@ export const caseSchema = z
     findings: z.array(findingSchema),
     verdicts: z.array(verdictSchema),
     culprits: z.array(culpritSchema),
+    resource_events: z.array(resourceEventSchema).optional().describe('Absent where nothing tells of any'),
     sources: z.array(sourceSchema),
     attribution: attributionSchema.optional(),
     tables: z.array(tableSchema),
     cost: costSchema.optional(),
     host: hostSchema.optional(),
     conclusion: conclusionSchema,
-    letters: z.array(z.object({ kind: z.string(), lang: z.string(), path: z.string(), blanks: texts })),
+    letters: z.array(
+      z.object({
+        kind: z.string(),
+        lang: z.string(),
+        path: z.string(),
+        blanks: texts,
+        mail: z.string().optional().describe('The same letter as a mail'),
+        beside: z.string().optional().describe('The same letter in two languages, side by side'),
+        claim: z.int().nonnegative().optional().describe('Index of the notice that it answers'),
+      }),
+    ),
+    sent: z.array(sentLetterSchema).optional().describe('The earliest first; absent where none is known of'),
     blocklist: z
       .object({
         path: z.string().describe('The file with the prefixes of each step'),

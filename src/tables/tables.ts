@@ -149,6 +149,8 @@ const alerts = {
   rule: 'text',
   severity: 'text',
   message: 'text',
+  /** Ids and addresses of what a call of a cloud was about, with spaces between them. Null: the sensor names none. */
+  resources: 'text',
 } as const satisfies Columns;
 
 /** Flow records that a query has counted or added up: a row is one group of its answer. It has no times. */

@@ -3,6 +3,7 @@ import { COLLECT } from './collect/index.ts';
 import { COMMANDS } from './commands.ts';
 import { IDS } from './ids.ts';
 import { INVENTORY } from './inventory/index.ts';
+import { LIFE } from './life.ts';
 import { PRICES } from './prices.ts';
 import { RANGES } from './ranges.ts';
 
@@ -15,6 +16,7 @@ export const AWS: Cloud = {
   inventory: INVENTORY,
   ids: IDS,
   commands: COMMANDS,
+  life: LIFE,
   prices: PRICES,
   collect: COLLECT,
 };

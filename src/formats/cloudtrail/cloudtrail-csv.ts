@@ -13,6 +13,7 @@ import type { Tally } from '../../tables/tally.ts';
  */
 const COLUMNS: ReadonlyMap<string, string> = new Map([
   ['event name', 'eventName'],
+  ['resource name', 'resourceName'],
   ['event time', 'eventTime'],
   ['event source', 'eventSource'],
   ['source ip address', 'sourceIPAddress'],

@@ -19,6 +19,8 @@ export interface CloudTrailEvent {
   failed: boolean;
   /** Service, caller and access key, region, instances, error, origin, agent. */
   message: string;
+  /** Ids and addresses of what it was about, with spaces between them; undefined where it names none. */
+  resources?: string;
   /** Present if it is a login, or credentials were refused. */
   login?: {
     service: 'aws-console' | 'aws-sts';
@@ -89,6 +91,25 @@ function instancesOf(event: Json): string | undefined {
   return `instances ${[...ids].slice(0, MAX_INSTANCES).join(' ')}${more}`;
 }
 
+/** What an event is about is kept to so many ids. */
+const MAX_RESOURCES = 50;
+const RESOURCE = /^[a-z0-9][a-z0-9.:-]{0,63}$/i;
+/** Where a call about addresses names them, or what stands for them. */
+const ADDRESS_KEYS = ['publicIp', 'allocationId'];
+
+/** Ids of instances, public addresses and their allocations; in the console's export the column that names them. */
+function resourcesOf(event: Json): string | undefined {
+  const ids = (textIn(event, 'resourceName') ?? '').split(/[\s,;]+/, MAX_RESOURCES);
+  for (const part of ['requestParameters', 'responseElements']) {
+    const object = objectIn(event, part) ?? {};
+    for (const item of objectsIn(objectIn(object, 'instancesSet') ?? {}, 'items'))
+      ids.push(textIn(item, 'instanceId') ?? '');
+    for (const key of ADDRESS_KEYS) ids.push(textIn(object, key) ?? '');
+  }
+  const named = [...new Set(ids)].filter((id) => RESOURCE.test(id)).slice(0, MAX_RESOURCES);
+  return named.length === 0 ? undefined : named.join(' ');
+}
+
 const LOOKS_LIKE_ADDRESS = /^[0-9a-f.:]{2,45}$/i;
 
 function messageOf(event: Json): string {
@@ -148,12 +169,14 @@ export function eventOf(value: unknown): CloudTrailEvent | { reason: string } {
   }
   const failed = textIn(value, 'errorCode') !== undefined || textIn(value, 'errorMessage') !== undefined;
   const login = loginOf(value, name, failed);
+  const resources = resourcesOf(value);
   return {
     seconds: instant.seconds,
     name,
     source: textIn(value, 'sourceIPAddress'),
     failed,
     message: messageOf(value),
+    ...(resources !== undefined && { resources }),
     ...(login !== undefined && { login }),
   };
 }

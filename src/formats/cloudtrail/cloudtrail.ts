@@ -42,6 +42,7 @@ export class EventWriter {
       rule: event.name,
       severity: event.failed ? 'failed' : undefined,
       message: event.message,
+      ...(event.resources !== undefined && { resources: event.resources }),
     };
     if (this.#rows.alert(row, line)) return;
     row.src = undefined;

@@ -79,6 +79,7 @@ export function alertColumns(sink: RowSink) {
     rule: sink.text('rule'),
     severity: sink.text('severity'),
     message: sink.text('message'),
+    resources: sink.text('resources'),
   };
 }
 

@@ -108,6 +108,7 @@ export interface AlertRow {
   rule: string | undefined;
   severity?: string;
   message?: string;
+  resources?: string;
 }
 
 export interface RequestRow {
@@ -231,6 +232,7 @@ export class EventRows {
     setPlain(column.rule, row.rule, this.#tally);
     setPlain(column.severity, row.severity, this.#tally);
     setPlain(column.message, row.message, this.#tally);
+    setPlain(column.resources, row.resources, this.#tally);
     column.sink.next(line);
     return true;
   }

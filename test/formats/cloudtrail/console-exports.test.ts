@@ -19,6 +19,7 @@ test('the event history that the console downloads: calls are alerts, a console 
       sensor: 'cloudtrail',
       rule: 'RunInstances',
       message: 'ec2.amazonaws.com; by alice; key AKIAIOSFODNN7EXAMPLE; eu-central-1',
+      resources: 'i-0123456789abcdef0 subnet-1',
     },
     {
       table: 'logins',

@@ -173,9 +173,17 @@ function complain({ findings }: CaseDocument): NextMessage[] {
   return findings.some(isAccusing) ? [{ key: 'nextComplain', params: { complain: COMPLAIN } }] : [];
 }
 
+/** A letter's name without its language: sent in one, it need not be sent in another. */
+export function withoutLanguage(path: string): string {
+  return path.replace(/\.[a-z]{2}\.txt$/, '');
+}
+
 /** The letter to send, in English where there is one: the provider's desk reads it. */
 function letterStep(document: CaseDocument, kind: string, key: 'nextInterim' | 'nextFinal'): NextMessage[] {
-  const letters = document.letters.filter((letter) => letter.kind === kind);
+  const sent = new Set(document.sent?.map(({ path }) => withoutLanguage(path)));
+  const letters = document.letters.filter(
+    (letter) => letter.kind === kind && !sent.has(withoutLanguage(letter.path)),
+  );
   const letter = letters.find(({ lang }) => lang === 'en') ?? letters[0];
   return letter === undefined ? [] : [{ key, params: { path: letter.path } }];
 }

@@ -5,7 +5,9 @@ import type { NotedRecord } from '../cases/reading.ts';
 import type { Clock, Environment } from '../base/ports.ts';
 import type { Inventory } from '../clouds/inventory.ts';
 import { knownAnswers } from '../letters/answers.ts';
-import { letterFile, letterName, LETTER_KINDS, renderReplies } from '../letters/reply.ts';
+import { letterName, LETTER_KINDS } from '../letters/kinds.ts';
+import { letterFile, renderReplies } from '../letters/reply.ts';
+import { notedSent } from '../letters/sent.ts';
 import { renderReport } from '../report/report.ts';
 import { nextSteps } from '../cases/next-steps.ts';
 import { settingsSchema } from '../settings/settings.ts';
@@ -29,9 +31,15 @@ export function putLettersAndReport(
   const options = { now, answers: knownAnswers(folder.journal) };
   const letters = renderReplies(LETTER_KINDS, draft, settings.letters, options);
   for (const letter of letters) folder.put(letter.path, letterFile(letter));
+  const sent = notedSent(folder.journal.records);
   const document: CaseDocument = {
     ...draft,
-    letters: letters.map(({ kind, lang, path, blanks }) => ({ kind: letterName(kind), lang, path, blanks })),
+    letters: letters.map(({ kind, lang, path, blanks, claim }) => {
+      const entry: CaseDocument['letters'][number] = { kind: letterName(kind), lang, path, blanks };
+      if (claim !== undefined) entry.claim = claim;
+      return entry;
+    }),
+    ...(sent.length > 0 && { sent }),
   };
   document.next = nextSteps(document, inventory);
   putReport(folder, document, readersOf(settings, effects), effects);

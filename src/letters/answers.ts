@@ -13,6 +13,8 @@ export interface ReplyAnswers {
   collecting?: string;
   /** When the next letter comes: a moment, or words. */
   next_update?: string;
+  /** Until when more time is asked for. */
+  until?: Instant;
   name?: string;
   contact?: string;
 }
@@ -25,6 +27,7 @@ export const ANSWER_KEYS = [
   'prevention',
   'collecting',
   'next_update',
+  'until',
   'name',
   'contact',
 ] as const satisfies readonly (keyof ReplyAnswers)[];
@@ -44,15 +47,32 @@ function keyOf(name: string): keyof ReplyAnswers {
   });
 }
 
-/** A moment that a person gave: with its zone, and not in the future. */
-function pastInstant(text: string, now: Date): Instant {
+/** A moment that a person gave, with its zone. */
+function instantOf(key: keyof ReplyAnswers, text: string): number {
   const plain = text.trim();
   const moment = Date.parse(plain.replace(/ ?(Z|UTC)$/, 'Z').replace(' ', 'T'));
   if (!INSTANT.test(plain) || Number.isNaN(moment)) {
-    throw new UserError(`contained-at is not a time with its zone: ${plain.slice(0, 40)}`, {
+    throw new UserError(`${spelled(key)} is not a time with its zone: ${plain.slice(0, 40)}`, {
       hint: 'Write it like 2018-03-05T10:00Z or 2018-03-05T19:00+09:00.',
     });
   }
+  return moment;
+}
+
+/** A moment that lies ahead. */
+function futureInstant(text: string, now: Date): Instant {
+  const moment = instantOf('until', text);
+  if (moment <= now.getTime()) {
+    throw new UserError('until does not lie in the future', {
+      hint: 'More time is asked for up to a moment that is still to come.',
+    });
+  }
+  return new Date(moment).toISOString();
+}
+
+/** A moment that has passed, or is now. */
+function pastInstant(text: string, now: Date): Instant {
+  const moment = instantOf('contained_at', text);
   if (moment > now.getTime()) {
     throw new UserError('contained-at lies in the future', {
       hint: 'The letter only says what has been done; give the time when it was.',
@@ -80,7 +100,9 @@ export function mergeAnswers(known: ReplyAnswers, settings: readonly string[], n
       });
     }
     if (text === '') delete answers[key];
-    else answers[key] = key === 'contained_at' ? pastInstant(text, now) : text;
+    else if (key === 'contained_at') answers[key] = pastInstant(text, now);
+    else if (key === 'until') answers[key] = futureInstant(text, now);
+    else answers[key] = text;
   }
   return answers;
 }

@@ -1,7 +1,10 @@
 import type { LetterWords } from '../notices/senders/sender.ts';
 import type { ReplyAnswers } from './answers.ts';
 import type { LetterFacts } from './facts.ts';
+import type { LetterKind } from './kinds.ts';
 import type { Language } from './languages/language.ts';
+import type { Disproof, Ending } from './resources.ts';
+import type { OccasionWords } from './words/words.ts';
 
 /** One claim that the records refute. */
 export interface RefutedClaim {
@@ -12,8 +15,10 @@ export interface RefutedClaim {
 
 /** What a letter is made from. */
 export interface Draft {
-  kind: 'interim' | 'final' | 'dispute';
+  kind: LetterKind;
   language: Language;
+  /** The same language, for letters on an occasion. */
+  occasion: OccasionWords;
   /** How it speaks of the one whom it answers. */
   words: LetterWords;
   facts: LetterFacts;
@@ -26,6 +31,10 @@ export interface Draft {
   inside: string[];
   /** Of a dispute: why the records refute it, in the letter's language, and their rows. */
   refuted: RefutedClaim[];
+  /** Why more time is needed, in the letter's language; empty in letters on other matters, as are the two that follow. */
+  reasons: string[];
+  disproofs: Disproof[];
+  endings: Ending[];
   /** The deadline has passed. */
   late: boolean;
 }

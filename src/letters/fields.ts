@@ -2,6 +2,7 @@ import type { AbuseType } from '../model/abuse-types.ts';
 import { basisOf } from './basis.ts';
 import { blank, clean } from './clean.ts';
 import type { LetterFacts } from './facts.ts';
+import { isOccasion } from './kinds.ts';
 import { listed } from './listed.ts';
 import { moment } from './period.ts';
 import type { Language } from './languages/language.ts';
@@ -21,7 +22,8 @@ function hostsText({ hosts, tied, sure }: LetterFacts, language: Language): stri
   return listed(sure ? hosts : hosts.map((host) => language.likely(host)), language);
 }
 
-function resource({ kind, facts, language, words }: Draft): string {
+/** What it is about, as it is known and as the notices name it. */
+export function resource({ kind, facts, language, words }: Draft): string {
   const parts: string[] = [];
   if (facts.hosts.length > 0) {
     parts.push(hostsText(facts, language));
@@ -34,7 +36,9 @@ function resource({ kind, facts, language, words }: Draft): string {
     parts.push(parts.length > 0 ? language.named(list) : list);
   }
   if (parts.length === 0) {
-    parts.push(kind === 'interim' ? language.noResource : blank(language.blanks.resource));
+    parts.push(
+      kind === 'interim' || isOccasion(kind) ? language.noResource : blank(language.blanks.resource),
+    );
   }
   if (facts.accounts.length > 0) parts.push(language.account(listed(facts.accounts, language), words));
   if (facts.regions.length > 0) parts.push(language.region(listed(facts.regions, language)));
@@ -93,7 +97,9 @@ function done(draft: Draft): string {
     parts.push(containment(draft));
   } else if (facts.verdict !== 'ruled_out') {
     const { containmentInterim, containmentNoData } = language.blanks;
-    parts.push(blank(kind === 'interim' ? containmentInterim : containmentNoData));
+    if (kind !== 'interim') parts.push(blank(containmentNoData));
+    // Where records are missing, the letter asks which are being collected, and has three blanks as it is.
+    else if (basisOf(facts.verdict) === 'shown') parts.push(blank(containmentInterim));
   }
   return parts.join(language.gap);
 }
@@ -113,9 +119,10 @@ function prevention({ kind, facts, answers, language }: Draft): string {
 
 /** The first five entries of every answer: what a reviewer looks for, before any greeting. */
 export function fieldsOf(draft: Draft): [label: string, text: string][] {
-  const { labels, blanks } = draft.language;
+  const { labels, blanks, noReference } = draft.language;
+  const unnumbered = draft.kind === 'interim' ? noReference : blank(blanks.reference);
   return [
-    [labels.reference, draft.facts.reference ?? blank(blanks.reference)],
+    [labels.reference, draft.facts.reference ?? unnumbered],
     [labels.resource, resource(draft)],
     [labels.happened, happened(draft)],
     [labels.done, done(draft)],

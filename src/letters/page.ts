@@ -18,11 +18,20 @@ function blanksOf(text: string): string[] {
 export class Page {
   readonly #lines: string[] = [];
   readonly #blanks: string[] = [];
+  /** The line at which each paragraph, entry or item begins. */
+  readonly #starts: number[] = [];
+  readonly #width: number;
   #headings = 0;
+
+  /** @param width columns */
+  constructor(width = WIDTH) {
+    this.#width = width;
+  }
 
   #add(text: string, first: string, hanging: string): void {
     this.#blanks.push(...blanksOf(text));
-    this.#lines.push(...wrap(text, WIDTH, first, hanging));
+    this.#starts.push(this.#lines.length);
+    this.#lines.push(...wrap(text, this.#width, first, hanging));
   }
 
   /** An empty line, unless there is one. */
@@ -62,12 +71,18 @@ export class Page {
 
   /** An original line or name, marked as a quotation. */
   quote(text: string): void {
-    this.#lines.push(...wrap(text, WIDTH, QUOTE, ' '.repeat(QUOTE.length)));
+    this.#starts.push(this.#lines.length);
+    this.#lines.push(...wrap(text, this.#width, QUOTE, ' '.repeat(QUOTE.length)));
   }
 
   /** Every blank once, in order. */
   get blanks(): string[] {
     return [...new Set(this.#blanks)];
+  }
+
+  /** The lines, in the pieces in which they were written; an empty line goes with the piece before it. */
+  get pieces(): string[][] {
+    return this.#starts.map((start, i) => this.#lines.slice(start, this.#starts[i + 1]));
   }
 
   get text(): string {

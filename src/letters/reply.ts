@@ -15,18 +15,16 @@ import { Page } from './page.ts';
 import { moment } from './period.ts';
 import type { Draft, RefutedClaim } from './draft.ts';
 import { basisOf } from './basis.ts';
+import { checkExtension, reasonsOf } from './extension.ts';
+import { isOccasion, letterName } from './kinds.ts';
+import type { LetterKind, LETTER_KINDS, Occasion } from './kinds.ts';
+import { checkNotUs } from './not-us.ts';
+import { COMPOSITIONS } from './occasions.ts';
+import { disproofsOf, endingsOf } from './resources.ts';
 import { annex, sections } from './sections.ts';
-
-export const REPLY_KINDS = ['interim', 'final'] as const;
-export type ReplyKind = (typeof REPLY_KINDS)[number];
-/** What a case gets: the answers, and where the records refute a notice, a letter that disputes it. */
-export const LETTER_KINDS = [...REPLY_KINDS, 'dispute'] as const;
-export type LetterKind = (typeof LETTER_KINDS)[number];
-
-/** What a letter is called in the case and in its file's name: `reply-final`. */
-export function letterName(kind: LetterKind): string {
-  return kind === 'dispute' ? kind : `reply-${kind}`;
-}
+import { COLUMN_WIDTH, sideBySide } from './side-by-side.ts';
+import { checkTerminated } from './terminated.ts';
+import { OCCASION_WORDS } from './words/index.ts';
 
 export interface ReplyOptions {
   lang: Lang;
@@ -35,6 +33,8 @@ export interface ReplyOptions {
   answers?: ReplyAnswers;
   /** One of the case's. Absent: the most urgent one. */
   matter?: Matter;
+  /** A second language, in which the same letter stands beside. */
+  beside?: Lang;
 }
 
 export interface Letter {
@@ -44,6 +44,8 @@ export interface Letter {
   text: string;
   /** What is still to be written by a person, in the order of the letter. */
   blanks: string[];
+  /** The letter in both languages, paragraph beside paragraph. */
+  beside?: string;
 }
 
 /** One letter of a case, with the place where it goes. */
@@ -52,6 +54,8 @@ export interface CaseLetter extends Letter {
   lang: Lang;
   /** In the case folder: `letters/reply-final.en.txt`. */
   path: string;
+  /** Index of the notice that it answers; absent: it answers none. */
+  claim?: number;
 }
 
 /** A letter says of so many claims what was sent. */
@@ -60,7 +64,7 @@ const MAX_SENT = 4;
 const ANSWERED = /^\s*(?:(?:re|fwd?|fw|aw|antw)\s*(?:\[\d+\])?\s*[:：]\s*)+/i;
 
 /** `Re:` and the notice's own subject; the case number is added where it is not in it. */
-function subjectOf({ facts: { subject, reference }, language, words }: Draft): {
+function subjectOf({ kind, facts: { subject, reference }, language, words }: Draft): {
   text: string;
   blanks: string[];
 } {
@@ -68,6 +72,7 @@ function subjectOf({ facts: { subject, reference }, language, words }: Draft): {
   if (plain === '') {
     if (reference !== undefined)
       return { text: `Re: ${language.subject(`[${reference}]`, words)}`, blanks: [] };
+    if (kind === 'interim') return { text: `Re: ${language.subject('', words).trim()}`, blanks: [] };
     const missing = language.blanks.reference;
     return { text: `Re: ${language.subject(blank(missing), words)}`, blanks: [missing] };
   }
@@ -75,9 +80,13 @@ function subjectOf({ facts: { subject, reference }, language, words }: Draft): {
   return { text: `Re: ${plain}${named ? '' : ` [${reference}]`}`, blanks: [] };
 }
 
-function signature(page: Page, { language, answers }: Draft): void {
+export function signature(page: Page, { language, answers }: Pick<Draft, 'language' | 'answers'>): void {
   page.paragraph(language.closing);
   page.space();
+  if (answers.name === undefined && answers.contact === undefined) {
+    page.line(blank(language.blanks.signer));
+    return;
+  }
   page.line(answers.name === undefined ? blank(language.blanks.name) : clean(answers.name));
   page.line(answers.contact === undefined ? blank(language.blanks.contact) : clean(answers.contact));
 }
@@ -172,50 +181,81 @@ function refutations({ verdicts }: CaseDocument, { claims }: Matter, lang: Lang)
     }));
 }
 
-function openingOf({ kind, language, facts }: Draft): readonly string[] {
+function openingOf(draft: Draft): readonly string[] {
+  const { kind, language, facts } = draft;
+  if (isOccasion(kind)) return COMPOSITIONS[kind].opening(draft);
   return kind === 'dispute' ? language.disputing : language.opening[kind][facts.verdict];
 }
 
+/** What the letter is made from. @throws UserError where the case has nothing that such a letter could say */
+function draftOf(kind: LetterKind, document: CaseDocument, matter: Matter, options: ReplyOptions): Draft {
+  const { lang, now } = options;
+  const facts = factsOf(document, matter);
+  const { deadline } = facts;
+  const tells = kind !== 'dispute' && kind !== 'not-us';
+  const draft: Draft = {
+    kind,
+    language: LANGUAGES[lang],
+    occasion: OCCASION_WORDS[lang],
+    words: letterWords(facts.source, lang),
+    facts,
+    answers: options.answers ?? {},
+    ...(tells ? stoppedIn(document, matter, lang) : {}),
+    sent: tells ? sentOf(document, matter, lang) : [],
+    inside: tells ? insideOf(document, matter, lang) : [],
+    refuted: kind === 'dispute' ? refutations(document, matter, lang) : [],
+    reasons: [],
+    disproofs: kind === 'not-us' ? disproofsOf(document, matter) : [],
+    endings: kind === 'terminated' ? endingsOf(document, matter) : [],
+    late: deadline !== undefined && deadline < moment(now.toISOString()),
+  };
+  if (kind === 'extension') draft.reasons = reasonsOf(document, matter, draft);
+  if (kind === 'extension') checkExtension(draft);
+  if (kind === 'not-us') checkNotUs(draft);
+  if (kind === 'terminated') checkTerminated(document, matter);
+  return draft;
+}
+
+function written(draft: Draft, width?: number): Page {
+  const { kind, language, words, facts, late } = draft;
+  const page = new Page(width);
+  const fields = isOccasion(kind) ? COMPOSITIONS[kind].fields(draft) : fieldsOf(draft);
+  for (const [label, text] of fields) page.field(`${label}${language.colon}`, text);
+  page.paragraph(language.greeting(words));
+  for (const paragraph of openingOf(draft)) page.paragraph(paragraph);
+  if (late && facts.deadline !== undefined) page.paragraph(language.late(facts.deadline));
+  if (isOccasion(kind)) COMPOSITIONS[kind].body(page, draft);
+  else sections(page, draft, kind);
+  signature(page, draft);
+  if (!isOccasion(kind)) annex(page, draft);
+  return page;
+}
+
 /**
- * The answer to the provider about one matter of a case: interim ("we are looking into it"), final, or a dispute of what the
- * records refute. It says what the case carries and nothing else; what only a person can know stays a blank.
- * @throws UserError where there is no notice to answer or nothing to dispute (exit 2), or only a forged one (exit 3)
+ * The answer to the provider about one matter of a case: interim ("we are looking into it"), final, a dispute of what the records refute,
+ * or a letter on an occasion. It says what the case carries and nothing else; what only a person can know stays a blank.
+ * @throws UserError where there is no notice to answer, or the case has nothing that such a letter could say (exit 2); where the notice is
+ * forged, or the logs contradict the letter (exit 3)
  */
 export function renderReply(kind: LetterKind, document: CaseDocument, options: ReplyOptions): Letter {
-  const language = LANGUAGES[options.lang];
   const whole =
     options.matter ?? (kind === 'dispute' ? mattersToDispute(document) : mattersToAnswer(document))[0];
   const matter = kind === 'dispute' && whole !== undefined ? refutedOf(document, whole) : whole;
   if (matter === undefined) throw new RangeError('A letter is about a matter that it can be about.');
-  const facts = factsOf(document, matter);
-  const { deadline } = facts;
-  const late = deadline !== undefined && deadline < moment(options.now.toISOString());
-  const words = letterWords(facts.source, options.lang);
-  const draft: Draft = {
-    kind,
-    language,
-    words,
-    facts,
-    answers: options.answers ?? {},
-    ...(kind === 'dispute' ? {} : stoppedIn(document, matter, options.lang)),
-    sent: kind === 'dispute' ? [] : sentOf(document, matter, options.lang),
-    inside: kind === 'dispute' ? [] : insideOf(document, matter, options.lang),
-    refuted: kind === 'dispute' ? refutations(document, matter, options.lang) : [],
-    late,
-  };
-  const page = new Page();
-  for (const [label, text] of fieldsOf(draft)) page.field(`${label}${language.colon}`, text);
-  page.paragraph(language.greeting(words));
-  for (const paragraph of openingOf(draft)) page.paragraph(paragraph);
-  if (late) page.paragraph(language.late(deadline));
-  sections(page, draft);
-  signature(page, draft);
-  annex(page, draft);
+  const draft = draftOf(kind, document, matter, options);
+  const page = written(draft);
   const subject = subjectOf(draft);
+  const { beside } = options;
   return {
     subject: subject.text,
     text: page.text,
     blanks: [...new Set([...subject.blanks, ...page.blanks])],
+    ...(beside !== undefined && {
+      beside: sideBySide(
+        written(draft, COLUMN_WIDTH),
+        written(draftOf(kind, document, matter, { ...options, lang: beside }), COLUMN_WIDTH),
+      ),
+    }),
   };
 }
 
@@ -226,12 +266,31 @@ function matterName(document: CaseDocument, matter: readonly number[], position:
   return /^[A-Za-z0-9-]{1,40}$/.test(reference) ? `.${reference}` : `.${position + 1}`;
 }
 
+/** One letter of a matter, with its place. @param position of the matter in the case */
+function caseLetter(
+  kind: LetterKind,
+  document: CaseDocument,
+  matter: Matter,
+  position: number,
+  options: ReplyOptions,
+): CaseLetter {
+  const { lang } = options;
+  const [claim] = matter.claims;
+  return {
+    kind,
+    lang,
+    path: `letters/${letterName(kind)}${matterName(document, matter.claims, position)}.${lang}.txt`,
+    ...(claim !== undefined && { claim }),
+    ...renderReply(kind, document, { ...options, matter }),
+  };
+}
+
 /**
  * All letters that a case needs, in each language: one of each kind for each matter, a dispute only where the records refute
  * something. None where there is no notice, or only a forged one.
  */
 export function renderReplies(
-  kinds: readonly LetterKind[],
+  kinds: readonly (typeof LETTER_KINDS)[number][],
   document: CaseDocument,
   langs: readonly Lang[],
   options: Omit<ReplyOptions, 'lang' | 'matter'>,
@@ -240,12 +299,34 @@ export function renderReplies(
     langs.flatMap((lang) =>
       kinds.flatMap((kind) => {
         if (kind === 'dispute' && refutedOf(document, matter) === undefined) return [];
-        const name = matterName(document, matter.claims, position);
-        const path = `letters/${letterName(kind)}${name}.${lang}.txt`;
-        return [{ kind, lang, path, ...renderReply(kind, document, { ...options, lang, matter }) }];
+        return [caseLetter(kind, document, matter, position, { ...options, lang })];
       }),
     ),
   );
+}
+
+/**
+ * Letters on an occasion, one for each matter that allows it.
+ * @throws UserError where none does: why the most urgent one does not (exit 2 or 3)
+ */
+export function renderOccasion(
+  kind: Occasion,
+  document: CaseDocument,
+  options: Omit<ReplyOptions, 'matter'>,
+): CaseLetter[] {
+  const refusals: UserError[] = [];
+  const letters = mattersToAnswer(document).flatMap((matter, position) => {
+    try {
+      return [caseLetter(kind, document, matter, position, options)];
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      refusals.push(error);
+      return [];
+    }
+  });
+  const [first] = refusals;
+  if (letters.length === 0 && first !== undefined) throw first;
+  return letters;
 }
 
 /** What is written to the letter's file: the subject, then the text. */

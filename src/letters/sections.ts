@@ -7,6 +7,7 @@ import type { StatedFlow } from './facts.ts';
 import type { Period } from './period.ts';
 import type { Language, Measure } from './languages/language.ts';
 import { QUESTIONS } from './languages/language.ts';
+import type { LETTER_KINDS } from './kinds.ts';
 import { listed } from './listed.ts';
 import type { Page } from './page.ts';
 
@@ -39,7 +40,8 @@ function periodText(when: Period | undefined, language: Language): string | unde
   return when === undefined ? undefined : language.period(when);
 }
 
-const activities: Section = (page, { facts, language, sent }) => {
+/** What was done, host by host. */
+export const activities: Section = (page, { facts, language, sent }) => {
   for (const activity of facts.activities) {
     page.item(language.activity(activity, language.period(activity.when)));
   }
@@ -185,6 +187,12 @@ const zone: Section = (page, { facts, language }) => {
   if (facts.zoneAssumed && facts.when) page.item(language.zoneAssumed);
 };
 
+/** What the provider has in place, and that it be lifted. */
+export const liftOrReview: Section = (page, draft) => {
+  restrictions(page, draft);
+  if (draft.facts.restrictions.length > 0) page.item(draft.language.liftRestrictions);
+};
+
 const request: Section = (page, draft) => {
   const { facts, language } = draft;
   page.heading(language.headings.request);
@@ -288,10 +296,10 @@ const final: Section = (page, draft) => {
   }
 };
 
-/** Everything between the opening and the closing. */
-export function sections(page: Page, draft: Draft): void {
+/** Everything between the opening and the closing of an answer or a dispute. */
+export function sections(page: Page, draft: Draft, kind: (typeof LETTER_KINDS)[number]): void {
   if (new Set(draft.facts.reported.map(({ verdict }) => verdict)).size > 1) {
     page.paragraph(draft.language.partly);
   }
-  ({ interim, final, dispute })[draft.kind](page, draft);
+  ({ interim, final, dispute })[kind](page, draft);
 }

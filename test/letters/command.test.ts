@@ -76,8 +76,9 @@ test('with --json there is one document on stdout, and case.json lists the lette
   assert.equal(letters.length, 1);
   assert.equal(letters[0].path, 'letters/reply-final.en.txt');
   const document = JSON.parse(await readFile(join(dir, 'case.json'), 'utf8'));
-  const { subject: _, ...entry } = letters[0];
-  assert.deepEqual(document.letters, [entry]);
+  const { subject: _, mail, ...entry } = letters[0];
+  assert.equal(mail.path, 'letters/reply-final.en.eml');
+  assert.deepEqual(document.letters, [{ ...entry, mail: mail.path, claim: 0 }]);
 });
 
 test('what was told once is remembered for the next letter, and a letter is listed once', async (t) => {

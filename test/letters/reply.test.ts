@@ -11,7 +11,8 @@ import { letterWords } from '../../src/notices/senders/title.ts';
 import { LANGUAGES } from '../../src/letters/languages/index.ts';
 import type { CaseLetter } from '../../src/letters/reply.ts';
 import * as reply from '../../src/letters/reply.ts';
-import { letterFile, LETTER_KINDS } from '../../src/letters/reply.ts';
+import { letterFile } from '../../src/letters/reply.ts';
+import { LETTER_KINDS } from '../../src/letters/kinds.ts';
 import { concluded } from '../../src/cases/conclusion.ts';
 import { displayWidth } from '../../src/base/width.ts';
 import {

@@ -88,6 +88,7 @@ export const en: Language = {
   named: (ids) => `named in your report: ${ids}`,
   oneOf: (hosts) => `one of these, which our records do not tell apart: ${hosts}`,
   likely: (host) => `most likely ${host}`,
+  noReference: 'not stated in your report',
   noResource: 'not named in your report and not yet identified',
 
   happened: {
@@ -243,6 +244,7 @@ export const en: Language = {
     credentials_replaced: `passwords, SSH keys and ${provider} access keys on the instance were replaced`,
     credentials_removed: 'access keys were removed from code and images; roles are used instead',
     egress_restricted: 'the security group allows only the outbound traffic the instance needs',
+    security_contact: 'a security contact is set for the account, so that notices reach us at once',
     monitored: 'an alarm now reports outbound traffic of this kind',
   }),
   questions: {
@@ -281,6 +283,7 @@ export const en: Language = {
     nextUpdate: (deadline) =>
       `when you will write again${deadline === undefined ? '' : `; the answer is due by ${deadline} UTC`}`,
     tick: (measure) => `keep if true: ${measure}`,
+    signer: 'your name, your role, and how to reach you, telephone included',
     name: 'your name and role',
     contact: 'how to reach you, telephone included',
   },

@@ -83,6 +83,7 @@ export const ja: Language = {
   named: (ids) => `ご通知に記載のもの：${ids}`,
   oneOf: (hosts) => `次のいずれか（当方の記録では区別できません）：${hosts}`,
   likely: (host) => `${host}（最も可能性が高いもの）`,
+  noReference: 'ご通知に記載がございません',
   noResource: 'ご通知に記載がなく、まだ特定できておりません',
 
   happened: {
@@ -244,6 +245,7 @@ export const ja: Language = {
     credentials_replaced: `インスタンス上のパスワード、SSH 鍵、${provider} アクセスキーをすべて新しくしました`,
     credentials_removed: 'コードとイメージからアクセスキーを削除し、IAM ロールに切り替えました',
     egress_restricted: 'セキュリティグループのアウトバウンドを、必要な通信だけに制限しました',
+    security_contact: 'アカウントにセキュリティ担当の連絡先を登録し、ご通知がすぐに届くようにしました',
     monitored: '同種のアウトバウンド通信を知らせるアラームを設定しました',
   }),
   questions: {
@@ -284,6 +286,7 @@ export const ja: Language = {
     nextUpdate: (deadline) =>
       `次回ご連絡する日時${deadline === undefined ? '' : `（回答期限は ${deadline} UTC）`}`,
     tick: (measure) => `事実であれば残す：${measure}`,
+    signer: '氏名と役職、連絡先（電話番号を含む）',
     name: '氏名と役職',
     contact: '連絡先（電話番号を含む）',
   },

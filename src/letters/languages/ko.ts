@@ -85,6 +85,7 @@ export const ko: Language = {
   named: (ids) => `통지에 기재된 대상: ${ids}`,
   oneOf: (hosts) => `다음 중 하나(당사 기록으로는 구분할 수 없음): ${hosts}`,
   likely: (host) => `${host}(가능성이 가장 높음)`,
+  noReference: '통지에 기재되어 있지 않습니다',
   noResource: '통지에 기재되어 있지 않으며 아직 특정하지 못했습니다',
 
   happened: {
@@ -241,6 +242,7 @@ export const ko: Language = {
     credentials_replaced: `인스턴스에 있던 비밀번호, SSH 키, ${provider} 액세스 키를 모두 교체했습니다`,
     credentials_removed: '코드와 이미지에서 액세스 키를 제거하고 IAM 역할을 사용하도록 변경했습니다',
     egress_restricted: '보안 그룹의 아웃바운드를 필요한 트래픽으로만 제한했습니다',
+    security_contact: '통지를 바로 받을 수 있도록 계정에 보안 담당 연락처를 등록했습니다',
     monitored: '같은 종류의 아웃바운드 트래픽을 알리는 경보를 설정했습니다',
   }),
   questions: {
@@ -279,6 +281,7 @@ export const ko: Language = {
     nextUpdate: (deadline) =>
       `다음에 연락할 일시${deadline === undefined ? '' : `(답변 기한: ${deadline} UTC)`}`,
     tick: (measure) => `사실이면 남겨 두기: ${measure}`,
+    signer: '이름과 직책, 연락처(전화번호 포함)',
     name: '이름과 직책',
     contact: '연락처(전화번호 포함)',
   },

@@ -18,6 +18,7 @@ export type Measure =
   | 'credentials_replaced'
   | 'credentials_removed'
   | 'egress_restricted'
+  | 'security_contact'
   | 'monitored';
 
 /** What a provider is asked for when its report cannot be followed. */
@@ -82,6 +83,8 @@ export interface Language {
   oneOf: (hosts: string) => string;
   /** One host, with less than full confidence. */
   likely: (host: string) => string;
+  /** In an interim answer: the notice names no case number. */
+  noReference: string;
   /** No resource is known at all. */
   noResource: string;
 
@@ -194,6 +197,8 @@ export interface Language {
     readonly collecting: string;
     nextUpdate: (deadline: string | undefined) => string;
     tick: (measure: string) => string;
+    /** Name and contact in one, where neither is known. */
+    readonly signer: string;
     readonly name: string;
     readonly contact: string;
   };

@@ -86,6 +86,7 @@ export const zh: Language = {
   named: (ids) => `您的通知中提到的资源：${ids}`,
   oneOf: (hosts) => `以下之一（我方记录无法区分）：${hosts}`,
   likely: (host) => `${host}（可能性最大）`,
+  noReference: '您的通知中未注明',
   noResource: '您的通知中未注明，我方尚未确定',
 
   happened: {
@@ -237,6 +238,7 @@ export const zh: Language = {
     credentials_replaced: `已更换实例上的密码、SSH 密钥和 ${provider} 访问密钥`,
     credentials_removed: '已从代码和镜像中移除访问密钥，改用 IAM 角色',
     egress_restricted: '安全组的出站规则已限制为必要的流量',
+    security_contact: '已为账户设置安全联系人，以便及时收到通知',
     monitored: '已针对此类出站流量设置告警',
   }),
   questions: {
@@ -272,6 +274,7 @@ export const zh: Language = {
     nextUpdate: (deadline) =>
       `下次联系的时间${deadline === undefined ? '' : `（答复截止时间为 ${deadline} UTC）`}`,
     tick: (measure) => `属实则保留：${measure}`,
+    signer: '您的姓名、职务和联系方式（包括电话）',
     name: '您的姓名和职务',
     contact: '您的联系方式（包括电话）',
   },

@@ -41,7 +41,7 @@ export interface LettersAsked extends Envelope {
 }
 
 /** A letter with the names of its files in the case. */
-export interface PlacedLetter extends Letter {
+interface PlacedLetter extends Letter {
   /** As in the case: `reply-final`. */
   name: string;
   lang: Lang;

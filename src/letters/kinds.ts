@@ -3,7 +3,7 @@ export const REPLY_KINDS = ['interim', 'final'] as const;
 /** What a case gets: the answers, and where the records refute a notice, a letter that disputes it. */
 export const LETTER_KINDS = [...REPLY_KINDS, 'dispute'] as const;
 /** Letters for an occasion, which a person asks for: more time, it was not ours, it is over. */
-export const OCCASIONS = ['extension', 'not-us', 'terminated'] as const;
+const OCCASIONS = ['extension', 'not-us', 'terminated'] as const;
 export type Occasion = (typeof OCCASIONS)[number];
 /** Whatever goes to the provider. */
 export type LetterKind = (typeof LETTER_KINDS)[number] | Occasion;

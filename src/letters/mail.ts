@@ -52,7 +52,7 @@ export async function mailOf(
   effects: Clock & Ids,
 ): Promise<LetterMail> {
   // Loaded only where a mail is written.
-  const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js');
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const { message_id: id, references = [] } = notice?.mail ?? {};
   const domain = from === undefined ? NOBODY : from.slice(from.lastIndexOf('@') + 1);
   const composer = new MailComposer({

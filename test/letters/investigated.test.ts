@@ -6,8 +6,8 @@ import PostalMime from 'postal-mime';
 import { main } from '../../src/cli/main.ts';
 import type { WrittenCase } from '../../src/model/case.ts';
 import { world } from '../attribution/world.ts';
-import { run } from './run.ts';
-import type { Ran } from './run.ts';
+import { run } from '../cli/run.ts';
+import type { Ran } from '../cli/run.ts';
 
 const NOW = new Date('2026-11-21T00:00:00Z');
 const clock = { now: () => NOW };

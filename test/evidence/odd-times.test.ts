@@ -17,7 +17,8 @@ test('a file that was last written at a time that no calendar has is read, and d
   for (const seconds of [...ODD, 1_700_000_000]) {
     const lstat = async (...given: Parameters<typeof fs.lstat>): Promise<object> => {
       const stats = await fs.lstat(...given);
-      return Object.create(stats, { mtimeMs: { value: BigInt(seconds) * 1000n } }) as object;
+      const dated: object = Object.create(stats, { mtimeMs: { value: BigInt(seconds) * 1000n } });
+      return dated;
     };
     const port = new Proxy(fs, {
       get: (target, name): unknown => (name === 'lstat' ? lstat : Reflect.get(target, name)),

@@ -111,7 +111,7 @@ async function setAside(dir: string, path: string, effects: Files): Promise<stri
 }
 
 /** Makes the folders above a file; a link among them could lead out of the case and is refused. */
-async function ensureParents(dir: string, path: string, effects: Files): Promise<void> {
+export async function ensureParents(dir: string, path: string, effects: Files): Promise<void> {
   let folder = dir;
   for (const segment of path.split('/').slice(0, -1)) {
     folder = join(folder, segment);

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { makeFolder, writeAtomic } from '../../base/atomic-files.ts';
+import { writeAtomic } from '../../base/atomic-files.ts';
 import { UserError } from '../../base/errors.ts';
+import { quotedName } from '../../base/file-names.ts';
+import { readStart } from '../../base/regular-file.ts';
+import { ensureParents } from '../../cases/publish.ts';
 import type { CaseFolder } from '../../cases/store.ts';
 import type { Channel, World } from '../../channels/channel.ts';
 import { dispatch, Pace } from '../../channels/dispatch.ts';
@@ -13,6 +16,22 @@ import type { Outgoing, Outline } from './outline.ts';
 
 /** Where the bytes that go out are kept. */
 const OUTBOX = 'complaints/outbox';
+/** What a journal says is there may come from whoever handed the case over: nothing else is read, and nothing through a link. */
+const IN_OUTBOX = /^complaints\/outbox\/[0-9a-f]{32}\.[a-z]{1,8}$/;
+/** Longer is nothing that a channel takes: bytes. */
+const MAX_BYTES = 64 * 2 ** 20;
+
+async function keptText(path: string, folder: CaseFolder, world: World): Promise<string | undefined> {
+  if (!IN_OUTBOX.test(path)) return undefined;
+  try {
+    await ensureParents(folder.dir, path, world);
+    const place = join(folder.dir, path);
+    if (!(await world.fs.lstat(place)).isFile()) return undefined;
+    return (await readStart(place, MAX_BYTES, world)).bytes.toString('utf8');
+  } catch {
+    return undefined;
+  }
+}
 
 export function ledgerOf({ journal }: CaseFolder): Ledger {
   return {
@@ -42,7 +61,7 @@ async function enqueue(
   const { body, ending, from } = draft;
   const { to } = parcel;
   const path = `${OUTBOX}/${id}.${ending}`;
-  await makeFolder(join(folder.dir, OUTBOX), world);
+  await ensureParents(folder.dir, path, world);
   await writeAtomic(join(folder.dir, path), body, world);
   const addresses = { ...(to !== undefined && { to }), ...(from !== undefined && { from }) };
   await ledgerOf(folder).append({
@@ -66,11 +85,10 @@ async function bytesOf(
   folder: CaseFolder,
   world: World,
 ): Promise<string> {
-  const path = join(folder.dir, body);
-  const text = await world.fs.readFile(path, 'utf8').catch(() => undefined);
+  const text = await keptText(body, folder, world);
   if (text !== undefined && sha256(text) === expected) return text;
   throw new UserError('what was to go out is not as it was queued, so nothing is sent', {
-    file: path,
+    file: join(folder.dir, quotedName(body)),
     hint: 'Put the file back from a copy of the case.',
     exitCode: 3,
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { symlink, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rename, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { nodeEffects } from '../../src/base/effects.ts';
@@ -323,4 +323,14 @@ test('a table of an older version says that it must be made again', async (t) =>
   const { code, stderr } = await ask(t, [await caseWithTable(t), '--table', 'agents:1']);
   assert.equal(code, 2);
   assert.match(stderr, /does not say how it came about\n  The case is of an older version/);
+});
+
+test('a folder whose name looks like a column says nothing about the records in it', async (t) => {
+  const dir = await smallCase(t);
+  const odd = join(dirname(dir), 'c_ip=203.0.113.66');
+  await mkdir(odd);
+  await rename(dir, join(odd, 'small.case'));
+  const asked = await ask(t, [join(odd, 'small.case'), 'SELECT DISTINCT c_ip FROM requests', '--csv']);
+  assert.equal(asked.code, 0, asked.stderr);
+  assert.equal(asked.stdout, 'c_ip\r\n198.51.100.7\r\n');
 });

@@ -3,7 +3,7 @@ import { inEnglish } from '../in-english.ts';
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -244,3 +244,27 @@ for (const [what, statement] of [
     assert.ok(!existsSync(part), 'nothing of it stays in the lake');
   });
 }
+
+test('a name of a folder or a file is no pattern, and says nothing about the records', async (t) => {
+  const own = await written(t, [{}, {}]);
+  const other = await written(t, [{ srcaddr: "'192.0.2.99'" }]);
+  for (const name of [
+    '*.parquet',
+    '[ab].parquet',
+    '?.parquet',
+    '{a,b}.parquet',
+    'srcaddr=203.0.113.66/x.parquet',
+    "it's.parquet",
+    '**/b.parquet',
+  ]) {
+    const folder = await temporary(t);
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await copyFile(other, join(folder, 'a.parquet'));
+    await copyFile(other, join(dirname(path), 'b2.parquet'));
+    await copyFile(own, path);
+    const { counts, rows } = await copied(t, path);
+    assert.equal(counts.parsed, 2, name);
+    assert.deepEqual([...new Set(rows.map(({ src }) => src))], ['10.10.3.17'], name);
+  }
+});

@@ -55,7 +55,7 @@ async function viewOf(connection: DuckDBConnection, lake: string, table: LakeTab
   let source = '';
   let known = new Set<string>();
   if (await hasParts(folder)) {
-    source = `FROM read_parquet(${sqlText(`${globPath(folder)}/*.parquet`)}, union_by_name = true)`;
+    source = `FROM read_parquet(${sqlText(`${globPath(folder)}/*.parquet`)}, union_by_name = true, hive_partitioning = false)`;
     known = new Set((await connection.run(`SELECT * ${source} LIMIT 0`)).columnNames());
   }
   const columns = columnsOf(table).map(({ name, type }) =>

@@ -103,7 +103,8 @@ class Copy {
 
   constructor(connection: FileDatabase['connection'], file: string, evidence: number, format: ParquetFormat) {
     this.#connection = connection;
-    this.#source = `read_parquet(${sqlText(globPath(file))}, file_row_number = true)`;
+    // By itself DuckDB would take a folder called `srcaddr=203.0.113.9` for a column of every record in it.
+    this.#source = `read_parquet(${sqlText(globPath(file))}, file_row_number = true, hive_partitioning = false)`;
     this.#evidence = evidence;
     this.#format = format;
   }

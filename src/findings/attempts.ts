@@ -127,28 +127,27 @@ function and(conditions: readonly string[]): string {
   return conditions.join('\n    AND ');
 }
 
-/** `sent`: what our hosts sent, in windows. */
-function sqlSent(context: DetectorContext, scope: Scope, window: number | undefined): string {
-  const win = window === undefined ? '0' : context.engine.dialect.bucket('ts_start', window);
+/** Rows of `flows`, with what they are joined to, and the conditions that they meet. */
+export interface FlowRows {
+  from: string;
+  conditions: readonly string[];
+}
+
+/** `sent`: what our hosts sent, in windows. @param win which window a record is in */
+function sqlSent({ from, conditions }: FlowRows, win: string): string {
   return `sent AS (
   SELECT ${OUTWARD.host} AS host, ${OUTWARD.target} AS target, ${OUTWARD.port} AS port, ${OUTWARD.local} AS local_port,
     protocol, ${win} AS win, ts_start, coalesce(ts_end, ts_start) AS ts_end, packets, bytes, tcp_flags, initiator
-  FROM flows WHERE ${and([PROTOCOLS, ...sentConditions(context, scope)])}
+  FROM ${from} WHERE ${and([PROTOCOLS, ...conditions])}
 )`;
 }
 
 /** `received`: what came to our hosts. It is looked for in the whole log: an answer may be recorded after the scope. */
-function sqlReceived(context: DetectorContext, scope: Scope): string {
-  const timeless = { ...scope, from: undefined, to: undefined };
-  const conditions = [
-    PROTOCOLS,
-    ...scopeConditions(context, timeless, INWARD),
-    context.localNetworks.condition(INWARD.host),
-  ];
+function sqlReceived(context: DetectorContext, { from, conditions }: FlowRows): string {
   return `received AS (
   SELECT ${INWARD.host} AS host, ${INWARD.target} AS target, ${INWARD.port} AS port,
     protocol, ts_start, packets, bytes, tcp_flags
-  FROM flows WHERE ${and(conditions)}
+  FROM ${from} WHERE ${and([PROTOCOLS, ...conditions, context.localNetworks.condition(INWARD.host)])}
 )`;
 }
 
@@ -197,6 +196,17 @@ function sqlReplies(candidates: Candidates | undefined): string {
 )`;
 }
 
+/** `attempts`, of `sent_to` and `replies`. */
+function sqlJudged(context: DetectorContext): string {
+  return `attempts AS (
+  SELECT s.host, s.protocol, s.target, s.port, s.win, s.records, s.packets, s.bytes, s.first, s.last, s.flagged,
+    ${OPENED} AS opened,
+    s.most <= ${limitsOf(context, FLOWS).attempt_packets} AND ${NO_REPLY} AS unanswered
+  FROM sent_to s LEFT JOIN replies g
+    ON s.host = g.host AND s.protocol = g.protocol AND s.target = g.target AND s.port = g.port
+)`;
+}
+
 /**
  * Common table expressions up to `attempts`: one row for each (host, protocol, target, port, win) that a host of
  * ours sent to, with `opened` (our side began it) and `unanswered` (few packets, and no answer).
@@ -210,18 +220,27 @@ export function sqlAttempts(
   window: number | undefined,
   candidates?: Candidates,
 ): string {
+  const win = window === undefined ? '0' : context.engine.dialect.bucket('ts_start', window);
+  const timeless = { ...scope, from: undefined, to: undefined };
   const parts = [
-    sqlSent(context, scope, window),
-    sqlReceived(context, scope),
+    sqlSent({ from: 'flows', conditions: sentConditions(context, scope) }, win),
+    sqlReceived(context, { from: 'flows', conditions: scopeConditions(context, timeless, INWARD) }),
     ...(candidates === undefined ? [] : [sqlCandidates(context, candidates)]),
     sqlSentTo(candidates),
     sqlReplies(candidates),
   ];
-  return `WITH ${parts.join(', ')}, attempts AS (
-  SELECT s.host, s.protocol, s.target, s.port, s.win, s.records, s.packets, s.bytes, s.first, s.last, s.flagged,
-    ${OPENED} AS opened,
-    s.most <= ${limitsOf(context, FLOWS).attempt_packets} AND ${NO_REPLY} AS unanswered
-  FROM sent_to s LEFT JOIN replies g
-    ON s.host = g.host AND s.protocol = g.protocol AND s.target = g.target AND s.port = g.port
-)`;
+  return `WITH ${parts.join(', ')}, ${sqlJudged(context)}`;
+}
+
+/**
+ * The same of many scopes in one pass; `win` is the number of the scope. @param sent with a column `scope` beside those of the flows
+ */
+export function sqlAttemptsOfScopes(context: DetectorContext, sent: FlowRows, received: FlowRows): string {
+  const parts = [
+    sqlSent(sent, 'scope'),
+    sqlReceived(context, received),
+    sqlSentTo(undefined),
+    sqlReplies(undefined),
+  ];
+  return `WITH ${parts.join(', ')}, ${sqlJudged(context)}`;
 }

@@ -43,6 +43,7 @@ export const portScanBlock: Detector = {
       sql: sqlWindows(context),
       window: block_window,
       item: (row) => Number(row['start']),
+      column: 'start',
       aim: () => ({}),
       unit: 'pairs',
       threshold: pairs_per_block_window,

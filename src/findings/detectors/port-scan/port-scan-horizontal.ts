@@ -44,6 +44,7 @@ export const portScanHorizontal: Detector = {
       sql: sqlWindows(context),
       window,
       item: (row) => Number(row['port']),
+      column: 'port',
       aim: (items) => ({
         ports: items.sort((a, b) => a - b),
         share: items.some((port) => isService(port)) ? unanswered_share : sparse_unanswered_share,

@@ -36,6 +36,7 @@ export const portScanVertical: Detector = {
       sql: sqlWindows(context),
       window,
       item: (row) => String(row['target']),
+      column: 'target',
       aim: (items) => ({ targets: items.sort() }),
       unit: 'ports',
       threshold: ports_per_window,

@@ -1,12 +1,12 @@
 import type { Row } from '../../../events/engines/engine.ts';
 import type { Instant } from '../../../model/instant.ts';
 import { protocolName } from '../../../net/protocols.ts';
-import { sentConditions, sqlAttempts } from '../../attempts.ts';
+import { sqlAttempts } from '../../attempts.ts';
 import type { Scope } from '../../attempts.ts';
+import type { HostScope } from '../../scopes.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
-import type { Finding } from '../../../model/finding.ts';
+import type { Finding, LineRef } from '../../../model/finding.ts';
 import { instantOf, secondsOf } from '../../sql/instants.ts';
-import { findLines } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
 import { subjectOf } from '../../subject.ts';
 import type { ScanMessage } from './messages.ts';
@@ -18,7 +18,7 @@ import { limitsOf } from '../../threshold.ts';
 import { FLOWS } from '../../flow-thresholds.ts';
 
 /** Ports that a finding lists; `numbers.ports` has their exact number. */
-const MAX_PORTS = 200;
+export const MAX_PORTS = 200;
 /** A longer list of ports or targets is not named in SQL: then all that the host tried counts. */
 const MAX_NAMED = 1000;
 /** Nothing that is inferred is surer. */
@@ -47,27 +47,17 @@ export interface Scan {
 }
 
 /** The scan's figures: exact counts over the whole period, at the one place where the host is read. */
-function sqlNumbers(context: DetectorContext, scope: Scope): string {
-  const { dialect } = context.engine;
+export function scanFigures({ engine, localNetworks }: DetectorContext): string {
   const tried = 'CASE WHEN opened THEN target END';
   const silent = 'CASE WHEN opened AND unanswered THEN target END';
-  return `${sqlAttempts(context, scope, undefined)}
-SELECT count(DISTINCT ${tried}) AS hosts, count(DISTINCT ${silent}) AS unanswered_hosts,
+  return `count(DISTINCT ${tried}) AS hosts, count(DISTINCT ${silent}) AS unanswered_hosts,
   count(DISTINCT CASE WHEN opened THEN port END) AS ports,
   count(CASE WHEN opened THEN 1 END) AS pairs, count(CASE WHEN opened AND unanswered THEN 1 END) AS unanswered_pairs,
   sum(CASE WHEN opened THEN records END) AS flows, sum(CASE WHEN opened THEN packets END) AS packets,
   sum(CASE WHEN opened THEN bytes END) AS bytes,
-  count(DISTINCT CASE WHEN opened AND ${context.localNetworks.condition('target')} THEN target END) AS own_hosts,
+  count(DISTINCT CASE WHEN opened AND ${localNetworks.condition('target')} THEN target END) AS own_hosts,
   min(CASE WHEN opened THEN first END) AS first, max(CASE WHEN opened THEN last END) AS last,
-  max(flagged) AS flagged, ${dialect.sample(silent, 10)} AS sample
-FROM attempts`;
-}
-
-/** The ports by number of hosts, the busiest first. */
-async function busiestPorts(context: DetectorContext, scope: Scope): Promise<number[]> {
-  const rows = await context.engine.query(`${sqlAttempts(context, scope, undefined)}
-SELECT port, count(*) AS n FROM attempts WHERE opened GROUP BY port ORDER BY n DESC, port LIMIT ${MAX_PORTS}`);
-  return rows.map((row) => Number(row['port']));
+  max(flagged) AS flagged, ${engine.dialect.sample(silent, 10)} AS sample`;
 }
 
 /**
@@ -138,28 +128,43 @@ function ruleOf(context: DetectorContext, detector: Detector, scan: Scan): ScanM
 }
 
 /** The period with a window on either side: there the scan began and ended, below the threshold. */
-function scopeOf({ host, protocol, ports, targets, from, to, window }: Scan): Scope {
+export function scopeOf({
+  host,
+  protocol,
+  ports,
+  targets,
+  from,
+  to,
+  window,
+}: Scan): Scope & Omit<HostScope, 'aimed'> {
   const [start, end] = [instantOf(secondsOf(from) - window), instantOf(secondsOf(to) + window)];
   const named = <Item>(list: Item[] | undefined) =>
     list !== undefined && list.length <= MAX_NAMED ? list : undefined;
   return { host, protocol, ports: named(ports), targets: named(targets), from: start, to: end };
 }
 
+/** What was asked of the flows for one scan. */
+export interface SeenScan {
+  /** `scanFigures` of its scope. */
+  row: Row;
+  /** The busiest ports, where its scope names none. */
+  busiest: number[];
+  lines: LineRef[];
+}
+
 /** The finding of a scan, with its exact figures and first lines; undefined when nothing is left of it on a second look. */
-export async function scanFinding(
+export function scanFinding(
   context: DetectorContext,
   detector: Detector,
   scan: Scan,
-): Promise<Finding | undefined> {
+  { row, busiest, lines }: SeenScan,
+): Finding | undefined {
   const scope = scopeOf(scan);
   const { host, protocol } = scan;
-  const sql = sqlNumbers(context, scope);
-  const row = (await context.engine.query(sql))[0];
-  const opened = Number(row?.['pairs'] ?? 0);
-  if (row === undefined || opened === 0) return undefined;
+  const opened = Number(row['pairs'] ?? 0);
+  if (opened === 0) return undefined;
   const share = Number(row['unanswered_pairs']) / opened;
-  const ports =
-    scope.ports === undefined ? await busiestPorts(context, scope) : scope.ports.slice(0, MAX_PORTS);
+  const ports = scope.ports === undefined ? busiest : scope.ports.slice(0, MAX_PORTS);
   const [first, last] = [String(row['first']), String(row['last'])];
   const size = Number(row[scan.unit]);
   return {
@@ -180,7 +185,7 @@ export async function scanFinding(
     severity: size >= HIGH * scan.threshold ? 'high' : 'medium',
     message: sentenceOf(context, scan, ports, row, share),
     rule_message: ruleOf(context, detector, scan),
-    sql,
-    lines: await findLines(context, [...sentConditions(context, scope), 'protocol IN (6, 17)']),
+    sql: `${sqlAttempts(context, scope, undefined)}\nSELECT ${scanFigures(context)}\nFROM attempts`,
+    lines,
   };
 }

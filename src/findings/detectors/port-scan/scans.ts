@@ -33,7 +33,7 @@ export interface ScanRule<Item> {
 const AT_ONCE = 2000;
 
 /** A scan, and the windows that it is made of. */
-interface Found {
+interface ScanPeriod {
   scan: Scan;
   /** Seconds since 1970. */
   start: number;
@@ -44,7 +44,7 @@ interface Found {
 async function lookInto(
   context: DetectorContext,
   kept: KeptRows,
-  found: readonly Found[],
+  found: readonly ScanPeriod[],
   windows: string,
   column: ScanRule<unknown>['column'],
 ): Promise<{
@@ -137,7 +137,7 @@ export async function findScans<Item extends string | number>(
         item: rule.item(row),
       };
     });
-    const all = mergeWindows(windows, limitsOf(context, FLOWS).merge_gap).map((period): Found => {
+    const all = mergeWindows(windows, limitsOf(context, FLOWS).merge_gap).map((period): ScanPeriod => {
       const [host = '', protocol] = period.subject.split(' ');
       const scan = {
         host,

@@ -46,7 +46,7 @@ export function typeOf({ deed, port, verified, settings }: Carried): Choice {
  * Services that are spoken over UDP, where the first packet may have any source: SIP (RFC 3261 takes both; honeypots listen
  * to UDP), SNMP, TFTP, NTP, RADIUS.
  */
-const DATAGRAMS = /(?:^|[\s-])(?:sip|sipsession|sipcall|snmp|tftpd?|ntp|radius)$/i;
+const DATAGRAMS = /(?:^|[\s-])(?:sip|sipsession|sipcall|snmp|tftpd?|ntp|(?:free)?radiusd?)$/i;
 
 export function isDatagram(service: string): boolean {
   return DATAGRAMS.test(service);

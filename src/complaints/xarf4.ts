@@ -44,7 +44,11 @@ function tagsOf({ deed, verified, group }: Complaint): string[] {
  * @param reportId a UUID, version 4: the receiver knows the report by it
  * @throws Error where it does not pass the official schema: a bug of ours
  */
-export function xarf4(complaint: Complaint, reporter: Reporter, reportId: string): object {
+export function xarf4(
+  complaint: Complaint,
+  reporter: Reporter,
+  reportId: string,
+): Readonly<Record<string, unknown>> {
   const { category, type, actor, source_port: port, destination, protocol = 'tcp' } = complaint;
   const [destinationPort] = destination?.ports ?? [];
   const document = {

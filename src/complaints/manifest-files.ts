@@ -29,7 +29,7 @@ function entryOf(line: string): z.infer<typeof entrySchema> | undefined {
 /**
  * The files of evidence that the rows of a lake name by these numbers. The manifest is read line by line: of very many
  * files it is longer than what is kept in memory of it.
- * @throws UserError (exit 2) where there is no manifest, or it cannot be read
+ * @throws UserError (exit 2) where there is no manifest, it cannot be read, or it does not name one of them
  */
 export async function manifestFiles(
   dir: string,
@@ -71,6 +71,12 @@ export async function manifestFiles(
       });
     }
     throw mendable(error, 'the manifest of the case cannot be read', path);
+  }
+  if (files.size < ids.size) {
+    throw new UserError('the manifest of the case does not name all files that its rows are from', {
+      file: path,
+      hint: 'Run `abusedesk investigate` again with this case folder.',
+    });
   }
   return files;
 }

@@ -32,7 +32,14 @@ async function fresh(): Promise<void> {
   await copyOf(runs.evidence, place.evidence);
   await rm(place.home, { recursive: true, force: true });
   await mkdir(place.home);
+  writeFileSync(
+    join(place.home, DESK),
+    'reporter: { org: Example Corp, contact: abuse@example.com, domain: example.com }\n',
+  );
 }
+
+/** Settings that say who complains. */
+const DESK = 'desk.yaml';
 
 /** A list of aliases of which each names the one before ten times. */
 function aliases(): string {
@@ -73,6 +80,7 @@ const CASE_FILES = [
   'case.json',
   'journal.jsonl',
   'manifest.json',
+  'complaints',
   'report.html',
   'letters',
   'letters/reply-interim.en.txt',
@@ -116,6 +124,7 @@ function plans(): Plan[] {
     ['report', dir],
     ['letter', 'reply', dir],
     ['letter', 'dispute', dir],
+    ['complaint', dir, '--config', join(home, DESK)],
     ['block', 'plan', dir, '--sink', 'nftables'],
     ['block', 'schedule', dir, '--sink', 'nftables', '--out', join(home, 'units')],
     ['investigate', evidence, '--case', dir],
@@ -150,6 +159,8 @@ function plans(): Plan[] {
     ['block', 'plan', '--file', given, '--sink', 'nftables'],
     ['show', given],
     ['letter', 'reply', given],
+    ['complaint', given, '--config', join(home, DESK)],
+    ['complaint', dir, '--config', given],
     ['collect', 'aws', '--notice', given, '--out', join(home, 'collected')],
     ['contain', 'plan', dir, '--inventory', given],
     ['contain', 'apply', given],

@@ -96,6 +96,7 @@ function commandsOn(dir: string, out: string): string[][] {
     ['letter', 'reply', dir],
     ['letter', 'reply', dir, '--lang', 'ja'],
     ['letter', 'dispute', dir],
+    ['complaint', dir, '--config', join(runs.root, 'desk.yaml')],
     ['block', 'plan', dir, '--sink', 'nftables', '--out', out],
     ['block', 'verify', dir, '--sink', 'nftables'],
     ['block', 'schedule', dir, '--sink', 'nftables', '--out', out],
@@ -107,6 +108,10 @@ test('of a case folder that somebody handed over no link is followed: nothing ou
   const dir = join(runs.root, 'given.case');
   const outside = join(runs.root, 'outside');
   const out = join(runs.root, 'out');
+  writeFileSync(
+    join(runs.root, 'desk.yaml'),
+    'reporter: { org: Example Corp, contact: abuse@example.com, domain: example.com }\n',
+  );
   const places = [...new Set([...below(runs.before), ...PASSING])];
   const plans = places.flatMap((place) =>
     KINDS.flatMap((kind) => commandsOn(dir, out).map((argv) => ({ place, kind, argv }))),

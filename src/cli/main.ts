@@ -75,6 +75,11 @@ const COMMANDS: readonly Entry[] = [
     load: async (effects, signal) => (await import('./contain/command.ts')).containCommand(effects, signal),
   },
   {
+    name: 'cases',
+    description: 'what is due in many cases, and a calendar of it',
+    load: async (effects) => (await import('./cases/command.ts')).casesCommand(effects),
+  },
+  {
     name: 'show',
     description: 'the summary of a case again',
     load: async (effects) => (await import('./show.ts')).showCommand(effects),

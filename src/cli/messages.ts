@@ -3,6 +3,11 @@ import type { Message, MessageOf, Nothing } from '../model/message.ts';
 /** What becomes of a mail in one pass over a mailbox. */
 export type IntakeWhat = 'opened' | 'continued' | 'known' | 'answer' | 'forged' | 'other' | 'failed';
 
+/** What was sent to the provider: an answer, or another letter that answers. */
+export type AnswerKind = 'interim' | 'final' | 'other';
+
+type Stage = 'first' | 'reminder' | 'final' | 'action';
+
 /** What the terminal says around what the case says. Durations are text of the language already. */
 export interface ScreenMessages {
   screenDeadline: Nothing;
@@ -39,6 +44,15 @@ export interface ScreenMessages {
     rejected: number;
     skipped: number;
   };
+  /** Which notice it is, and what follows where it is not answered. */
+  screenDueStage: { stage: Stage; next?: Stage };
+  screenUnanswered: Nothing;
+  screenAnswered: { kind: AnswerKind; at: string };
+  /** More time was asked for. */
+  screenMoreTime: { at: string };
+  screenNothingDue: Nothing;
+  /** There are more cases than one pass reads. */
+  screenMoreCases: { read: number };
   /** `--received` was given, and no notice needed it. */
   screenReceivedUnused: Nothing;
   screenKept: { path: string };

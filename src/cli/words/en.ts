@@ -12,6 +12,15 @@ const TAKEN: Readonly<Record<IntakeWhat, string>> = {
   failed: 'failed',
 };
 
+const STAGES = {
+  first: 'first notice',
+  reminder: 'reminder',
+  final: 'final notice',
+  action: 'measures of the provider',
+} as const;
+
+const ANSWERS = { interim: 'interim answer', final: 'final answer', other: 'answer' } as const;
+
 export const en: WordsOf<ScreenMessages> = {
   screenDeadline: () => 'Deadline',
   screenEvidence: () => 'Evidence',
@@ -39,6 +48,13 @@ export const en: WordsOf<ScreenMessages> = {
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `${counted(files, 'file')} (${size}), ${counted(read, 'record')} read = ` +
     `${count(parsed)} parsed + ${count(rejected)} rejected + ${count(skipped)} skipped`,
+  screenDueStage: ({ stage, next }) =>
+    `${STAGES[stage]}${next === undefined ? '' : `; without an answer follows: ${STAGES[next]}`}`,
+  screenUnanswered: () => 'not answered, as far as the case knows',
+  screenAnswered: ({ kind, at }) => `${ANSWERS[kind]} sent ${at}`,
+  screenMoreTime: ({ at }) => `more time asked for ${at}`,
+  screenNothingDue: () => 'Nothing is due: no case here holds a notice.',
+  screenMoreCases: ({ read }) => `There are more cases than one pass reads; ${count(read)} were read.`,
   screenReceivedUnused: () => '--received was not used: every notice says itself when it arrived.',
   screenKept: ({ path }) => `kept your edited file as ${path}`,
   phaseSurvey: () => 'Looking at what is there',

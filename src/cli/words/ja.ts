@@ -12,6 +12,15 @@ const TAKEN: Readonly<Record<IntakeWhat, string>> = {
   failed: '失敗',
 };
 
+const STAGES = {
+  first: '最初の通知',
+  reminder: '再通知',
+  final: '最終通知',
+  action: '事業者による措置',
+} as const;
+
+const ANSWERS = { interim: '中間回答', final: '最終回答', other: '回答' } as const;
+
 export const ja: WordsOf<ScreenMessages> = {
   screenDeadline: () => '回答期限',
   screenEvidence: () => '証拠',
@@ -41,6 +50,14 @@ export const ja: WordsOf<ScreenMessages> = {
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `${count(files)} ファイル (${size})、読み取り ${count(read)} 件 = ` +
     `解析 ${count(parsed)} 件 + 不正 ${count(rejected)} 件 + 対象外 ${count(skipped)} 件`,
+  screenDueStage: ({ stage, next }) =>
+    `${STAGES[stage]}${next === undefined ? '' : `（回答がない場合、次は${STAGES[next]}）`}`,
+  screenUnanswered: () => '未回答（ケースに記録なし）',
+  screenAnswered: ({ kind, at }) => `${ANSWERS[kind]}を送信済み（${at}）`,
+  screenMoreTime: ({ at }) => `期限の延長を依頼済み（${at}）`,
+  screenNothingDue: () => '期限のあるものはありません。通知を含むケースが見つかりませんでした。',
+  screenMoreCases: ({ read }) =>
+    `一度に読み取れる数を超えるケースがあります。${count(read)} 件を読み取りました。`,
   screenReceivedUnused: () => '--received は使用しませんでした。受信日時はすべての通知に記載されています。',
   screenKept: ({ path }) => `編集済みのファイルを ${path} として残しました`,
   phaseSurvey: () => '内容を確認しています',

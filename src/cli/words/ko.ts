@@ -12,6 +12,15 @@ const TAKEN: Readonly<Record<IntakeWhat, string>> = {
   failed: '실패',
 };
 
+const STAGES = {
+  first: '첫 통지',
+  reminder: '재통지',
+  final: '최종 통지',
+  action: '사업자의 조치',
+} as const;
+
+const ANSWERS = { interim: '중간 답변', final: '최종 답변', other: '답변' } as const;
+
 export const ko: WordsOf<ScreenMessages> = {
   screenDeadline: () => '답변 기한',
   screenEvidence: () => '증거',
@@ -41,6 +50,14 @@ export const ko: WordsOf<ScreenMessages> = {
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `파일 ${count(files)}개(${size}), 읽은 기록 ${count(read)}건 = ` +
     `분석 ${count(parsed)}건 + 오류 ${count(rejected)}건 + 제외 ${count(skipped)}건`,
+  screenDueStage: ({ stage, next }) =>
+    `${STAGES[stage]}${next === undefined ? '' : `(답변하지 않으면 다음 단계: ${STAGES[next]})`}`,
+  screenUnanswered: () => '미답변(케이스 기록 기준)',
+  screenAnswered: ({ kind, at }) => `${ANSWERS[kind]} 발송: ${at}`,
+  screenMoreTime: ({ at }) => `기한 연장 요청: ${at}`,
+  screenNothingDue: () => '기한이 있는 항목이 없습니다. 통지가 들어 있는 케이스를 찾지 못했습니다.',
+  screenMoreCases: ({ read }) =>
+    `한 번에 읽을 수 있는 것보다 케이스가 많습니다. ${count(read)}건을 읽었습니다.`,
   screenReceivedUnused: () => '--received는 사용하지 않았습니다. 모든 통지에 받은 시각이 적혀 있습니다.',
   screenKept: ({ path }) => `수정하신 파일을 다음 이름으로 보관했습니다: ${path}`,
   phaseSurvey: () => '내용을 확인하는 중',

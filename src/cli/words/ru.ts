@@ -12,6 +12,15 @@ const TAKEN: Readonly<Record<IntakeWhat, string>> = {
   failed: 'ошибка',
 };
 
+const STAGES = {
+  first: 'первое уведомление',
+  reminder: 'напоминание',
+  final: 'последнее уведомление',
+  action: 'меры провайдера',
+} as const;
+
+const ANSWERS = { interim: 'предварительный ответ', final: 'окончательный ответ', other: 'ответ' } as const;
+
 export const ru: WordsOf<ScreenMessages> = {
   screenDeadline: () => 'Срок ответа',
   screenEvidence: () => 'Доказательства',
@@ -42,6 +51,13 @@ export const ru: WordsOf<ScreenMessages> = {
     `${counted(files, 'файл', 'файла', 'файлов')} (${size}), ` +
     `прочитано ${counted(read, 'запись', 'записи', 'записей')} = ` +
     `разобрано ${count(parsed)} + отклонено ${count(rejected)} + пропущено ${count(skipped)}`,
+  screenDueStage: ({ stage, next }) =>
+    `${STAGES[stage]}${next === undefined ? '' : `; если не ответить, далее: ${STAGES[next]}`}`,
+  screenUnanswered: () => 'ответа нет, насколько известно по делу',
+  screenAnswered: ({ kind, at }) => `${ANSWERS[kind]} отправлен ${at}`,
+  screenMoreTime: ({ at }) => `продление срока запрошено ${at}`,
+  screenNothingDue: () => 'Сроков нет: дел с уведомлениями здесь не найдено.',
+  screenMoreCases: ({ read }) => `Дел больше, чем читается за один раз; прочитано: ${count(read)}.`,
   screenReceivedUnused: () => 'Ключ --received не использован: время получения указано в каждом уведомлении.',
   screenKept: ({ path }) => `ваш изменённый файл сохранён как ${path}`,
   phaseSurvey: () => 'Просматриваем файлы',

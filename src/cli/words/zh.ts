@@ -12,6 +12,15 @@ const TAKEN: Readonly<Record<IntakeWhat, string>> = {
   failed: '失败',
 };
 
+const STAGES = {
+  first: '首次通知',
+  reminder: '提醒通知',
+  final: '最后通知',
+  action: '服务商采取措施',
+} as const;
+
+const ANSWERS = { interim: '初步答复', final: '最终答复', other: '答复' } as const;
+
 export const zh: WordsOf<ScreenMessages> = {
   screenDeadline: () => '答复期限',
   screenEvidence: () => '证据',
@@ -41,6 +50,13 @@ export const zh: WordsOf<ScreenMessages> = {
   screenCounts: ({ files, size, read, parsed, rejected, skipped }) =>
     `${count(files)} 个文件（${size}），读取 ${count(read)} 条记录 = ` +
     `解析 ${count(parsed)} 条 + 无效 ${count(rejected)} 条 + 跳过 ${count(skipped)} 条`,
+  screenDueStage: ({ stage, next }) =>
+    `${STAGES[stage]}${next === undefined ? '' : `（若不答复，下一步：${STAGES[next]}）`}`,
+  screenUnanswered: () => '案件中没有答复记录',
+  screenAnswered: ({ kind, at }) => `${ANSWERS[kind]}已于 ${at} 发出`,
+  screenMoreTime: ({ at }) => `已于 ${at} 申请延期`,
+  screenNothingDue: () => '没有到期事项：未找到含有通知的案件。',
+  screenMoreCases: ({ read }) => `案件数量超过一次可读取的上限，已读取 ${count(read)} 个。`,
   screenReceivedUnused: () => '未使用 --received：每份通知都已写明收到的时间。',
   screenKept: ({ path }) => `您编辑过的文件已另存为 ${path}`,
   phaseSurvey: () => '正在查看内容',

@@ -114,6 +114,7 @@ function plans(): Plan[] {
   const { case: dir, home, evidence } = place;
   const readers = [
     ['show', dir],
+    ['cases', dir],
     ['query', dir, 'SELECT count(*) FROM requests'],
     ['open', dir],
     ['cost', dir],
@@ -125,6 +126,11 @@ function plans(): Plan[] {
     ['letter', 'reply', dir],
     ['letter', 'dispute', dir],
     ['complaint', dir, '--config', join(home, DESK)],
+    ['letter', 'extension', dir],
+    ['letter', 'not-us', dir],
+    ['letter', 'terminated', dir],
+    ['letter', 'user', dir],
+    ['letter', 'sent', dir, 'letters/reply-interim.en.txt'],
     ['block', 'plan', dir, '--sink', 'nftables'],
     ['block', 'schedule', dir, '--sink', 'nftables', '--out', join(home, 'units')],
     ['investigate', evidence, '--case', dir],
@@ -158,9 +164,11 @@ function plans(): Plan[] {
     ['cost', 'import', given],
     ['block', 'plan', '--file', given, '--sink', 'nftables'],
     ['show', given],
+    ['cases', given],
     ['letter', 'reply', given],
     ['complaint', given, '--config', join(home, DESK)],
     ['complaint', dir, '--config', given],
+    ['letter', 'user', given],
     ['collect', 'aws', '--notice', given, '--out', join(home, 'collected')],
     ['contain', 'plan', dir, '--inventory', given],
     ['contain', 'apply', given],
@@ -208,7 +216,7 @@ async function commandsBelow(argv: readonly string[]): Promise<string[]> {
   const { code, stdout } = await command([...argv, '--help'], place.home);
   assert.equal(code, 0, argv.join(' '));
   const [, list = ''] = stdout.split('\nCommands:\n');
-  const names = [...list.split('\n\n', 1)[0]!.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name);
+  const names = [...list.split('\n\n', 1)[0]!.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = '']) => name);
   return names.filter((name) => name !== 'help');
 }
 

@@ -1,6 +1,6 @@
 import type { Facts, Origin, PersistenceFact } from '../../facts.ts';
 import type { HostParser, Outcome, Reader } from '../../parser.ts';
-import { HEADER } from '../../parser.ts';
+import { HEADER, isAsked } from '../../parser.ts';
 import { ruledColumns } from '../../text/table.ts';
 import { given } from '../../text/words.ts';
 import { reasonsOf } from '../../../model/reason.ts';
@@ -11,7 +11,24 @@ const reason = reasonsOf<typeof SCHTASKS_ROWS>();
 
 /** The widths are the same in every language. */
 const RULE = /^={40} ={22} ={15}\s*$/;
-const FOLDER = /^(?:Folder|Ordner|Dossier|Carpeta|Pasta|Папка|フォルダー|폴더|文件夹)\s?[:：]\s?(\\.*)$/;
+const FOLDER =
+  /^(?:Folder|Ordner|Dossier|Carpeta|Cartella|Pasta|Папка|フォルダー|폴더|文件夹|資料夾)\s?[:：]?\s?(\\.*)$/;
+/** Folders without tasks, in the languages of Windows. */
+const REMARK =
+  /^(?:INFO|INFORMATION|INFORMATIONEN|INFORMACIÓN|信息|資訊|情報|정보|ИНФОРМАЦИЯ|СВЕДЕНИЯ)\s?[:：] /i;
+/** How a task's name is labelled; its value begins at the root of the folders. */
+const NAME =
+  /^(?:TaskName|Aufgabenname|Nom de la tâche|Nombre de tarea|Nome attività|Nome da tarefa|Имя задачи|タスク名|작업 이름|任务名|工作名稱)\s?[:：]\s+(\\[^\\].*)$/;
+/** Of `/fo LIST`: a label in the language of the system, a value. */
+const LABELLED = /^(\p{L}[^:：\\]{0,80}?)\s?[:：]\s*(.*)$/u;
+/** Two labels stand in one line where the task is repeated: `Repeat: Every:`, `重复: 截止: 时间:`. */
+const REPEATED = /^\p{L}[^:：]{0,40}[:：]\s?\p{L}[^:：]{0,60}[:：]/u;
+/**
+ * Where the values of a task stand, counted from its name: the order is the same in every language (schtasks.exe of Windows 7
+ * to 11, by outputs in English, Chinese, Japanese and Russian).
+ */
+const AT = { result: 5, command: 7, state: 10, user: 13, type: 17, repeated: 23 } as const;
+
 const ENTRY =
   /^(HostName|TaskName|Next Run Time|Status|Logon Mode|Last Run Time|Last Result|Author|Task To Run|Start In|Comment|Scheduled Task State|Idle Time|Power Management|Run As User|Delete Task If Not Rescheduled|Stop Task If Runs X Hours and X Mins|Schedule|Schedule Type|Start Time|Start Date|End Date|Days|Months|Repeat: .{2,40}|Folder):\s*(.*)$/;
 const KEYS: Readonly<Record<string, 'command' | 'user' | 'when' | 'state'>> = {
@@ -26,6 +43,10 @@ class SchtasksReader implements Reader {
   #columns: { start: number; end: number }[] = [];
   #folder = '';
   #task: PersistenceFact | undefined;
+  /** Values of the task by their place, of a list in another language; undefined: a line between them was none. */
+  #values: string[] | undefined;
+  /** The line above named a folder: the header of its table comes next. */
+  #opened = false;
 
   constructor(facts: Facts) {
     this.#facts = facts;
@@ -35,20 +56,72 @@ class SchtasksReader implements Reader {
     const folder = FOLDER.exec(text)?.[1]?.trim();
     if (folder !== undefined) {
       this.#folder = folder === '\\' ? '' : folder;
+      this.#opened = true;
+      this.#values = undefined;
       return HEADER;
     }
+    const opened = this.#opened;
+    this.#opened = false;
     if (RULE.test(text)) {
       this.#columns = ruledColumns(text);
       return HEADER;
     }
     if (/^TaskName\s{3,}Next Run Time\s/.test(text)) return HEADER;
-    return this.#entry(text, origin) ?? this.#row(text, origin);
+    // Its columns in another language: three, each filled with blanks.
+    if (opened && /^\p{L}\S*(?: \S+){0,3}\s{2,}\p{L}\S*(?: \S+){0,4}\s{2,}\p{L}\S*\s*$/u.test(text))
+      return HEADER;
+    if (REMARK.test(text)) return { skipped: reason('schtasksNone') };
+    return this.#entry(text, origin) ?? this.#other(text, origin) ?? this.#row(text, origin);
+  }
+
+  cut(): void {
+    this.#task = undefined;
+    this.#values = undefined;
+    this.#columns = [];
+  }
+
+  /** Of a list in another language: the name by its label, the rest by its place. */
+  #other(text: string, origin: Origin): Outcome {
+    if (this.#columns.length > 0) return undefined;
+    const name = NAME.exec(text)?.[1];
+    if (name !== undefined) {
+      this.#values = [name];
+      this.#task = { kind: 'scheduled task', name: name.trim(), origin };
+      this.#facts.persistence.push(this.#task);
+      return 'parsed';
+    }
+    const [, , value] = LABELLED.exec(text) ?? [];
+    if (value === undefined) {
+      this.#values = undefined;
+      return undefined;
+    }
+    const unused = { skipped: hostReason('pasteUnused', { program: 'schtasks' }) };
+    const [values, task] = [this.#values, this.#task];
+    if (values === undefined || task === undefined) return unused;
+    const at = values.push(value.trim()) - 1;
+    // The number of the last result says that the lines before are the ones that they are taken for.
+    if (at === AT.command && /^-?\d{1,10}$/.test(values[AT.result] ?? '') && value.trim() !== '') {
+      task.command = value.trim();
+      return 'parsed';
+    }
+    if (!REPEATED.test(text)) return unused;
+    this.#values = undefined;
+    // A comment may be of several lines, of which each moves what is below it.
+    if (at !== AT.repeated || task.command === undefined) return unused;
+    const [state, user, type] = [values[AT.state], values[AT.user], values[AT.type]];
+    Object.assign(task, {
+      ...given('user', user || undefined),
+      ...given('when', type || undefined),
+      ...given('state', state || undefined),
+    });
+    return 'parsed';
   }
 
   #entry(text: string, origin: Origin): Outcome {
     const [, name = '', value = ''] = ENTRY.exec(text) ?? [];
     if (name === '') return undefined;
     if (name === 'TaskName') {
+      this.#values = undefined;
       this.#task = { kind: 'scheduled task', name: value.trim(), origin };
       this.#facts.persistence.push(this.#task);
       return 'parsed';
@@ -63,7 +136,6 @@ class SchtasksReader implements Reader {
   }
 
   #row(text: string, origin: Origin): Outcome {
-    if (text.startsWith('INFO: ')) return { skipped: reason('schtasksNone') };
     const third = this.#columns[2];
     if (third === undefined || !isRow(text, this.#columns)) return undefined;
     if (text.length <= third.start)
@@ -105,8 +177,10 @@ export const SCHTASKS: HostParser = {
   programs: ['schtasks', 'schtasks.exe'],
   wraps: false,
   sample: 'TaskName                                 Next Run Time          Status         ',
-  begin(line, facts) {
+  begin(line, facts, asked) {
     const begins =
+      NAME.test(line) ||
+      (isAsked(SCHTASKS, asked) && (REMARK.test(line) || LABELLED.test(line))) ||
       FOLDER.test(line) ||
       /^TaskName\s{3,}Next Run Time\s/.test(line) ||
       /^TaskName:\s+\\/.test(line) ||

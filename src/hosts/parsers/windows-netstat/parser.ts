@@ -44,6 +44,9 @@ class WindowsNetstatReader implements Reader {
       return 'parsed';
     }
     if (UNKNOWN.test(text)) return { skipped: reason('windowsNetstatOwner') };
+    // The same in another language: words behind one blank.
+    if (/^ \p{L}[^\d[\]:]{5,80}$/u.test(text) && this.#last !== undefined)
+      return { skipped: reason('windowsNetstatOwner') };
     if (SERVICE.test(text) && this.#last !== undefined) return { skipped: reason('windowsNetstatService') };
     return BEGUN.test(text)
       ? { rejected: hostReason('pasteUnfinished', { program: 'netstat' }), unfinished: true }

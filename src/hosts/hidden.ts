@@ -26,6 +26,7 @@ export const UNSEEN = [
   'content',
   'new malware',
   'signers',
+  'hidden modules',
 ] as const;
 export type Unseen = (typeof UNSEEN)[number];
 

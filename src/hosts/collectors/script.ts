@@ -86,6 +86,17 @@ for process in /proc/[0-9]*; do
   esac
 done
 
+# What the kernel has loaded, by both of its lists: a module that hides is in one alone. It may be loaded in between.
+if [ -r /proc/modules ]; then
+  show 'cat /proc/modules'
+  show 'grep -H . /sys/module/*/initstate /sys/module/*/taint | grep -v "taint:$"'
+  show 'cat /proc/modules'
+  for name in $(sed -n 's/^\([A-Za-z0-9_]*\) .* ([A-Z]*[FOE][A-Z]*)$/\1/p' /proc/modules | head -n 50); do
+    show "modinfo -n $name 2>&1"
+  done
+  show 'cat /proc/sys/kernel/tainted'
+fi
+
 show 'ip addr'
 show 'last -w -n 200'
 show 'lastb -w -n 200'

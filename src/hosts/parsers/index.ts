@@ -17,6 +17,7 @@ import { LAST } from './last/parser.ts';
 import { LS } from './ls/parser.ts';
 import { LSOF } from './lsof/parser.ts';
 import { MALDET } from './maldet/parser.ts';
+import { MODULES } from './modules/parser.ts';
 import { NET_TCP_CONNECTION } from './net-tcp-connection/parser.ts';
 import { NETSTAT } from './netstat/parser.ts';
 import { NFT } from './nft/parser.ts';
@@ -28,6 +29,7 @@ import { SCHTASKS } from './schtasks/parser.ts';
 import { SS } from './ss/parser.ts';
 import { STAT } from './stat/parser.ts';
 import { SUMS } from './sums/parser.ts';
+import { SYS_MODULE } from './sys-module/parser.ts';
 import { SYSTEMCTL } from './systemctl/parser.ts';
 import { TASKLIST } from './tasklist/parser.ts';
 import { TOP_PARSER } from './top/parser.ts';
@@ -47,6 +49,8 @@ export const PARSERS: readonly HostParser[] = [
   IP_LINK,
   PROC_DEV,
   PROC_NET,
+  MODULES,
+  SYS_MODULE,
   WHO,
   W,
   LAST,

@@ -2,10 +2,18 @@
 export const SHELL_MESSAGE =
   /: (?:command not found|not found|Permission denied|No such file or directory|Operation not permitted|Befehl nicht gefunden|commande introuvable|orden no encontrada|команда не найдена|コマンドが見つかりません|未找到命令|명령어를 찾을 수 없음)|is not recognized as/;
 
-/** What somebody writes above an output: words, a heading, a line that sets it off. Else it may be half a row. */
+/**
+ * What stands above an output and is none: words, a heading, a line that sets it off, comments and settings of a file. Else it
+ * may be half a row.
+ */
 export function isAside(line: string): boolean {
   const isWords = isProse(line) && /\p{L}{2}/u.test(line) && !/[^.!?\s]\s{2,}\S/.test(line);
-  return isWords || /[:：!?。]\s*$/.test(line) || /^[^\p{L}\d\s]*$/u.test(line);
+  return (
+    isWords ||
+    /^\s*[#;]|^[A-Z_]{2,40}=\S*$/.test(line) ||
+    /[:：!?。]\s*$/.test(line) ||
+    /^[^\p{L}\d\s]*$/u.test(line)
+  );
 }
 
 /** Words of people: letters mostly, several of them. */

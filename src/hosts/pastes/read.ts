@@ -32,6 +32,7 @@ const TYPED = /^#\s{1,2}\S+(?: (?:-{1,2}\w\S*|\/\S*|[aefluwx]{2,6}))*(?: \|.*)?$
 const BLANK: Outcome = { skipped: hostReason('pasteBlank') };
 const PROMPT: Outcome = { skipped: hostReason('pastePrompt') };
 const AROUND: Outcome = { skipped: TEXT_AROUND };
+const OTHER: Outcome = { skipped: hostReason('pasteOther') };
 const NEXT_PIECE: Outcome = { skipped: hostReason('pasteWrapped') };
 
 /** A row that was read. */
@@ -169,8 +170,10 @@ class PasteReader {
         this.#judge('end', hostReason('pasteCutBefore'));
       this.#above = undefined;
       const counted = outcome ?? this.#unread(line);
-      this.#torn = counted !== AROUND || !isAside(line);
-      this.#halved = isUnfinished(outcome) || (outcome === undefined && counted !== AROUND && this.#within);
+      this.#torn = counted !== OTHER && (counted !== AROUND || !isAside(line));
+      this.#halved =
+        isUnfinished(outcome) ||
+        (outcome === undefined && counted !== AROUND && counted !== OTHER && this.#within);
       if (this.#halved) this.#reader?.cut?.();
       return this.#count(at, counted);
     }
@@ -367,7 +370,7 @@ class PasteReader {
     const asked = this.#asked;
     const known = asked !== undefined && KNOWN.has(asked.program);
     if (asked !== undefined && !known && this.#reader === undefined) {
-      return { skipped: hostReason('pasteOther') };
+      return OTHER;
     }
     if (!this.#within || isProse(line)) return AROUND;
     const name = this.#parser?.name ?? (known ? asked.program : undefined);

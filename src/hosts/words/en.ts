@@ -69,6 +69,7 @@ export const en: HostWords = {
     content: 'what is in the files',
     'new malware': 'malware without a signature yet',
     signers: 'who signed a program',
+    'hidden modules': 'kernel modules that hide',
   },
   outcomes: {
     connected: 'connected',

@@ -68,6 +68,7 @@ export const ja: HostWords = {
     content: 'ファイルの内容',
     'new malware': 'シグネチャのない新しいマルウェア',
     signers: 'プログラムの署名者',
+    'hidden modules': '隠れたカーネルモジュール',
   },
   outcomes: {
     connected: '接続成功',

@@ -69,6 +69,7 @@ export const ko: HostWords = {
     content: '파일의 내용',
     'new malware': '아직 시그니처가 없는 악성코드',
     signers: '프로그램의 서명자',
+    'hidden modules': '숨은 커널 모듈',
   },
   outcomes: {
     connected: '연결됨',

@@ -79,6 +79,7 @@ export const ru: HostWords = {
     content: 'содержимое файлов',
     'new malware': 'вредоносные программы, для которых ещё нет сигнатуры',
     signers: 'кем подписана программа',
+    'hidden modules': 'скрывающиеся модули ядра',
   },
   outcomes: {
     connected: 'соединение установлено',

@@ -68,6 +68,7 @@ export const zh: HostWords = {
     content: '文件的内容',
     'new malware': '尚无特征码的恶意软件',
     signers: '程序的签名者',
+    'hidden modules': '隐藏的内核模块',
   },
   outcomes: {
     connected: '已连接',

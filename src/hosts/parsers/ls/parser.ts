@@ -63,7 +63,8 @@ class LsReader implements Reader {
       return HEADER;
     }
     if (TOTAL.test(text)) return HEADER;
-    if (/^(?:ls|find): /.test(text)) return { skipped: reason('lsUnseen') };
+    // What was gone before it could be looked at.
+    if (/^(?:ls|find): |^[-dlcbps]\?{9}\s/.test(text)) return { skipped: reason('lsUnseen') };
     const row = ROW.exec(text);
     if (row !== null) {
       this.#facts.files.push(fileOf(row, this.#folder, origin));

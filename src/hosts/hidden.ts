@@ -27,6 +27,12 @@ export const UNSEEN = [
   'new malware',
   'signers',
   'hidden modules',
+  'other destinations',
+  'clock errors',
+  'mended faults',
+  'running versions',
+  'settings in force',
+  'settings of single users',
 ] as const;
 export type Unseen = (typeof UNSEEN)[number];
 

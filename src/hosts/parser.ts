@@ -58,7 +58,7 @@ export interface HostParser {
    */
   begin(line: string, facts: Facts, asked: PromptCommand | undefined): Reader | undefined;
   /** What such an output cannot show, and what does. */
-  hides(asked: PromptCommand | undefined): Hidden | undefined;
+  hides(asked: PromptCommand | undefined): Hidden;
   /** The command lists every module that the kernel says it has loaded. */
   listsModules?(asked: PromptCommand | undefined): boolean;
   /** Of a list of sockets: which kinds it has. A list without rows has them too. */

@@ -31,7 +31,7 @@ export function pasteGaps(pastes: readonly Paste[]): HostMessage[] {
   const gaps = new Map<string, HostMessage>();
   for (const output of outputs) {
     const hidden = PARSERS.find(({ name }) => name === output.parser)?.hides(output.asked);
-    if (hidden === undefined || hidden.unseen.length === 0) continue;
+    if (hidden === undefined) continue;
     const command = commandOf(output);
     const next = hidden.next.filter((line) => !typed.has(line)).map((line) => ({ shell_line: line }));
     gaps.set(command, { key: 'hides', params: { command, unseen: [...hidden.unseen], next } });

@@ -70,6 +70,12 @@ export const en: HostWords = {
     'new malware': 'malware without a signature yet',
     signers: 'who signed a program',
     'hidden modules': 'kernel modules that hide',
+    'other destinations': 'whether other ports and addresses are reached',
+    'clock errors': "whether the host's clock is right",
+    'mended faults': 'which faults the distribution has mended in it',
+    'running versions': 'whether an older version still runs',
+    'settings in force': 'whether the running program uses these settings',
+    'settings of single users': 'settings for single users and addresses',
   },
   outcomes: {
     connected: 'connected',

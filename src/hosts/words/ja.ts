@@ -69,6 +69,12 @@ export const ja: HostWords = {
     'new malware': 'シグネチャのない新しいマルウェア',
     signers: 'プログラムの署名者',
     'hidden modules': '隠れたカーネルモジュール',
+    'other destinations': 'ほかのポートやアドレスに届くかどうか',
+    'clock errors': 'ホストの時計が正確かどうか',
+    'mended faults': 'ディストリビューションが修正済みの不具合',
+    'running versions': '古いバージョンがまだ動作しているかどうか',
+    'settings in force': '動作中のプログラムがこの設定を使っているかどうか',
+    'settings of single users': '個別のユーザーやアドレス向けの設定',
   },
   outcomes: {
     connected: '接続成功',

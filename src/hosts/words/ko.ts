@@ -70,6 +70,12 @@ export const ko: HostWords = {
     'new malware': '아직 시그니처가 없는 악성코드',
     signers: '프로그램의 서명자',
     'hidden modules': '숨은 커널 모듈',
+    'other destinations': '다른 포트와 주소에 닿는지 여부',
+    'clock errors': '호스트의 시계가 정확한지 여부',
+    'mended faults': '배포판에서 이미 수정한 결함',
+    'running versions': '이전 버전이 아직 실행 중인지 여부',
+    'settings in force': '실행 중인 프로그램이 이 설정을 쓰는지 여부',
+    'settings of single users': '특정 사용자나 주소에만 적용되는 설정',
   },
   outcomes: {
     connected: '연결됨',

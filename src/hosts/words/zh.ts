@@ -69,6 +69,12 @@ export const zh: HostWords = {
     'new malware': '尚无特征码的恶意软件',
     signers: '程序的签名者',
     'hidden modules': '隐藏的内核模块',
+    'other destinations': '其他端口和地址是否可达',
+    'clock errors': '主机时钟是否准确',
+    'mended faults': '发行版已修复了哪些缺陷',
+    'running versions': '是否仍有旧版本在运行',
+    'settings in force': '正在运行的程序是否使用这些设置',
+    'settings of single users': '针对个别用户和地址的设置',
   },
   outcomes: {
     connected: '已连接',

@@ -156,5 +156,8 @@ export const ATTEMPTS: HostParser = {
     const port = own && asked?.program === 'telnet' ? wholeNumber(asked.words.at(-1)) : undefined;
     return begins ? new AttemptsReader(facts, port) : undefined;
   },
-  hides: () => undefined,
+  hides: () => ({
+    unseen: ['other destinations', 'processes'],
+    next: ['ss -tunap', 'ss -wanp', 'iptables-save'],
+  }),
 };

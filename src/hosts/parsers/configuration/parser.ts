@@ -53,5 +53,13 @@ export const CONFIGURATION: HostParser = {
     const path = pathOf(line, asked);
     return path === undefined ? undefined : new ConfigurationReader(facts, path);
   },
-  hides: () => undefined,
+  hides(asked) {
+    // sshd's own answer is what is in force, for everybody that no block names.
+    return asked?.program === 'sshd'
+      ? {
+          unseen: ['settings of single users'],
+          next: ['sshd -T -C user=USER,addr=ADDRESS,host=HOST', 'grep -n Match /etc/ssh/sshd_config'],
+        }
+      : { unseen: ['settings in force'], next: ['sshd -T', 'apachectl -S', 'php -i'] };
+  },
 };

@@ -159,5 +159,5 @@ export const DATE: HostParser = {
       isAsked(DATE, asked) && (momentOf(line) !== undefined || EPOCH.test(line) || LIKE_DATE.test(line));
     return begins ? new DateReader(facts) : undefined;
   },
-  hides: () => undefined,
+  hides: () => ({ unseen: ['clock errors'], next: ['timedatectl', 'chronyc tracking'] }),
 };

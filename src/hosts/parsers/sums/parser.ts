@@ -33,5 +33,5 @@ export const SUMS: HostParser = {
   wraps: true,
   sample: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  /tmp/Lixsyn',
   begin: (line, facts) => (SHA256.test(line) || OTHER.test(line) ? new SumsReader(facts) : undefined),
-  hides: () => undefined,
+  hides: () => ({ unseen: ['content', 'processes'], next: ['file FILE', 'ls -l /proc/[0-9]*/exe'] }),
 };

@@ -80,5 +80,8 @@ export const VERSION: HostParser = {
     !(/version\.sh|catalina\.sh/.test(asked?.program ?? '') && MORE.test(line))
       ? undefined
       : new VersionReader(facts, asked),
-  hides: () => undefined,
+  hides: () => ({
+    unseen: ['mended faults', 'running versions'],
+    next: ['apt-get changelog PACKAGE', 'rpm -q --changelog PACKAGE', 'ls -l /proc/[0-9]*/exe'],
+  }),
 };

@@ -18,15 +18,23 @@ function reasonOf(finding: Finding): ComplaintMessage | undefined {
   return { key: doubt === 'device' ? 'leftDevice' : 'leftUnsure', params: { who: whoOf(finding) } };
 }
 
+/** Addresses that attack by a finding of their own: whatever they entered, they did not mistype. */
+function attackersOf(findings: readonly Finding[]): Set<string> {
+  const attacks = findings.filter((finding) => finding.type === 'login_attack' && isAccusing(finding));
+  return new Set(attacks.flatMap(({ subject }) => subject.address ?? []));
+}
+
 /** Findings by which somebody outside can be accused, and why the others are not. */
 export function leftOut(findings: readonly Finding[]): { accused: Finding[]; left: ComplaintMessage[] } {
+  const attackers = attackersOf(findings);
   const accused: Finding[] = [];
   const left: ComplaintMessage[] = [];
   let own = 0;
   for (const finding of findings) {
-    const reason = reasonOf(finding);
+    const known = finding.type === 'credential_exposure' && attackers.has(finding.subject.address ?? '');
+    const reason = known ? undefined : reasonOf(finding);
     if (reason !== undefined) left.push(reason);
-    else if (isAccusing(finding)) accused.push(finding);
+    else if (known || isAccusing(finding)) accused.push(finding);
     else own += 1;
   }
   if (own > 0) left.push({ key: 'leftOwn', params: { count: own } });

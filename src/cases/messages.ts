@@ -92,6 +92,8 @@ interface NextMessages {
   nextComplain: { complain: Command };
   nextInterim: { path: string };
   nextFinal: { path: string };
+  /** Whom the provider writes to about abuse. `missing`: the notice lists the account's contacts, and none for it. */
+  nextSecurityContact: { missing: boolean; read: Command; set: Command };
   /** The records refute a notice. */
   nextDispute: { path: string };
   nextForged: Nothing;

@@ -188,6 +188,23 @@ function letterStep(document: CaseDocument, kind: string, key: 'nextInterim' | '
   return letter === undefined ? [] : [{ key, params: { path: letter.path } }];
 }
 
+/**
+ * Before the final answer says what prevents it: whether notices reach somebody at once. Of a cloud whose notice names a security
+ * contact nothing is to be done.
+ */
+function securityContact(document: CaseDocument): NextMessage[] {
+  const { claims, letters } = document;
+  const commands = cloudOf(document)?.commands.securityContact;
+  const own = claims.filter(
+    ({ source, authenticity }) => source === cloudOf(document)?.name && authenticity.verdict !== 'forged',
+  );
+  const final = letters.some(({ kind }) => kind === 'reply-final');
+  if (commands === undefined || own.length === 0 || !final) return [];
+  if (own.some(({ security_contact: contact }) => contact === 'named')) return [];
+  const missing = own.some(({ security_contact: contact }) => contact === 'missing');
+  return [{ key: 'nextSecurityContact', params: { missing, ...commands } }];
+}
+
 /** One for each matter that the records refute. */
 function disputes({ letters }: CaseDocument): NextMessage[] {
   const all = letters.filter(({ kind }) => kind === 'dispute');
@@ -281,6 +298,7 @@ export function nextSteps(document: CaseDocument, inventory?: Inventory): Messag
     ...missing(document),
     ...verdictSteps(document, inventory),
     ...ranges(document),
+    ...securityContact(document),
     ...letterStep(document, 'reply-final', 'nextFinal'),
   ];
 }

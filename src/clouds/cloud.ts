@@ -129,6 +129,8 @@ export interface CommandsCapability {
   readonly listStores: Command;
   /** What ends an access key that somebody else has; undefined: the text is no whole key of this cloud. */
   revokeKey(key: ExposedKey): KeyCommands | undefined;
+  /** Whom the cloud writes to about abuse: says who it is, and sets it; in capitals what is not known. */
+  readonly securityContact: { readonly read: Command; readonly set: Command };
 }
 
 /** An access key as a notice names it. */

@@ -76,6 +76,8 @@ export interface LetterFacts extends HostFacts {
   /** Original lines that the verdicts rest on, as they were read. */
   lines: string[];
   deadline?: Moment;
+  /** A notice says that the account has a contact for such notices. */
+  securityContact: boolean;
 }
 
 /** The period from the first beginning to the last end of the notices' windows. */
@@ -234,5 +236,6 @@ export function factsOf(document: CaseDocument, matter: Matter): LetterFacts {
     restrictions: restrictionsOf(claims),
     lines: [...new Set(lines.flatMap(({ text }) => text ?? []))],
     ...optional('deadline', deadline),
+    securityContact: claims.some(({ security_contact: contact }) => contact === 'named'),
   };
 }

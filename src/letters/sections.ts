@@ -153,7 +153,8 @@ const restrictions: Section = (page, { facts, language, words }) => {
 const measures: Section = (page, { facts, answers, language, words }) => {
   if (answers.prevention !== undefined) return;
   page.heading(language.headings.measures);
-  for (const measure of MEASURES_FOR[facts.type] ?? USUAL) {
+  const offered = MEASURES_FOR[facts.type] ?? USUAL;
+  for (const measure of facts.securityContact ? offered : [...offered, 'security_contact' as const]) {
     page.item(blank(language.blanks.tick(language.measures(words)[measure])));
   }
 };

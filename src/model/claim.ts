@@ -138,6 +138,12 @@ export const claimSchema = z
     authenticity: authenticitySchema,
     forwarded: z.string().optional().describe("The third party's text, as evidence"),
     reported_lines: reportedLinesSchema.optional(),
+    security_contact: z
+      .enum(['named', 'missing'])
+      .optional()
+      .describe(
+        "Whether the account has a contact for such notices: `missing` where the notice lists the account's contacts and none for security. Who it is is not kept",
+      ),
     subject: z.string().optional(),
     mail: noticeMailSchema
       .optional()

@@ -126,6 +126,10 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   ],
   nextComplain: [{ complain: { argv: ['abusedesk', 'complaint', 'CASE'] } }],
   nextInterim: [{ path: 'letters/reply-interim.en.txt' }],
+  nextSecurityContact: [
+    { missing: true, read: { argv: ['aws', 'account', 'get'] }, set: { argv: ['aws', 'account', 'put'] } },
+    { missing: false, read: { argv: ['aws', 'account', 'get'] }, set: { argv: ['aws', 'account', 'put'] } },
+  ],
   nextFinal: [{ path: 'letters/reply-final.en.txt' }],
   nextDispute: [{ path: 'letters/dispute.en.txt' }],
   nextForged: [{}],

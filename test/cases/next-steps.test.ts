@@ -235,3 +235,27 @@ test('what only an unproven notice names goes into no command before it is said 
   // A stranger's complaint about an address names nothing that a command could be for.
   assert.ok(!keys({ accounts: [], instances: [], interfaces: [] }).includes('nextProve'));
 });
+
+test('before the final answer it is said that the account has no security contact, with the commands, and not where it has one', () => {
+  const letters = [{ kind: 'reply-final', lang: 'en', path: 'letters/reply-final.en.txt', blanks: [] }];
+  const stepOf = (contact?: 'named' | 'missing', own = letters): unknown => {
+    const claims = [claim(contact === undefined ? {} : { security_contact: contact })];
+    const steps = nextSteps({ ...portScan(), claims, letters: own });
+    const at = steps.findIndex(({ key }) => key === 'nextSecurityContact');
+    if (at >= 0) assert.equal(steps[at + 1]?.key, 'nextFinal');
+    const { params } = steps[at] ?? {};
+    return params !== undefined && 'missing' in params ? params.missing : undefined;
+  };
+  assert.equal(stepOf('missing'), true);
+  assert.equal(stepOf(), false);
+  assert.equal(stepOf('named'), undefined);
+  assert.equal(stepOf('missing', []), undefined);
+  const [step] = nextSteps({ ...portScan(), letters }).filter(({ key }) => key === 'nextSecurityContact');
+  assert.match(
+    english(step!),
+    /`aws account put-alternate-contact --alternate-contact-type SECURITY --email-address EMAIL/,
+  );
+  // Another provider's account has another kind of contacts.
+  const others = nextSteps({ ...portScan(), claims: [claim({ source: 'hetzner' })], letters });
+  assert.ok(!others.some(({ key }) => key === 'nextSecurityContact'));
+});

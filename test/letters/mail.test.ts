@@ -189,3 +189,23 @@ test('of a notice that is pasted or forwarded in the text there is no mail to an
     undefined,
   );
 });
+
+test('a notice that lists the contacts of the account says whether one is for security, and nothing of who it is', async () => {
+  const contactOf = async (contacts: string): Promise<Claim['security_contact']> => {
+    const text = `From: AWS <trustandsafety@support.aws.com>\nSubject: Your AWS Abuse Report [1] [AWS ID 123456789012]\nMessage-ID: <a@b.example>\nMIME-Version: 1.0\n\n${NOTICE}\n${contacts}\n`;
+    const offline = {
+      ...effects,
+      fetch: () => Promise.reject(new Error('offline')),
+      resolveDns: () => Promise.reject(new Error('offline')),
+    };
+    const { claims } = await readNotice(Buffer.from(text), { path: 'n.eml' }, offline);
+    assert.equal(claims.length, 1);
+    assert.doesNotMatch(JSON.stringify(claims), /sam@customer/);
+    return claims[0]?.security_contact;
+  };
+  const owner = 'Account contact email:\nowner@customer.example\n';
+  assert.equal(await contactOf(owner), 'missing');
+  assert.equal(await contactOf(`${owner}\nSecurity contact:\n\nSecurity contact email:\n-\n`), 'missing');
+  assert.equal(await contactOf(`${owner}\nSecurity contact email:\nsam@customer.example\n`), 'named');
+  assert.equal(await contactOf(''), undefined);
+});

@@ -294,3 +294,17 @@ test('an interim answer has three blanks and no more, whatever the case lacks', 
   });
   assert.ok(blanks.length <= 3, blanks.join(' | '));
 });
+
+test('a final answer offers a security contact among the measures, unless the notice names one', () => {
+  for (const lang of LANGS) {
+    const { measures, blanks } = LANGUAGES[lang];
+    const offered = blanks.tick(measures({ provider: 'AWS', desk: 'AWS Trust & Safety' }).security_contact);
+    const final = (contact?: 'named' | 'missing'): string[] => {
+      const claims = [claim(contact === undefined ? {} : { security_contact: contact })];
+      return renderReply('final', concluded({ ...portScan(), claims }), { lang, now: NOW }).blanks;
+    };
+    assert.ok(final('missing').includes(offered), lang);
+    assert.ok(final().includes(offered), lang);
+    assert.ok(!final('named').includes(offered), lang);
+  }
+});

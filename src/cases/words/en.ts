@@ -121,6 +121,8 @@ export const en: WordsOf<CaseMessages> = {
   nextComplain: ({ complain }) =>
     `complain to the providers of the attackers, and read first what would go out: ${complain}`,
   nextInterim: ({ path }) => `send the interim answer as a reply to the notice: ${path}`,
+  nextSecurityContact: ({ missing, read, set }) =>
+    `${missing ? 'the account has no security contact, so that notices reach the owner alone' : 'see that the account has a security contact, whom notices reach at once'}, before you write what prevents it. Who it is: ${read}. To set one: ${set}`,
   nextFinal: ({ path }) => `fill the blanks of the final answer and send it: ${path}`,
   nextDispute: ({ path }) =>
     `the records refute the notice: read the letter that disputes it with their rows, and send it: ${path}`,

@@ -123,6 +123,8 @@ export const ja: WordsOf<CaseMessages> = {
   },
   nextComplain: ({ complain }) => `攻撃元の事業者に報告してください。送信前に内容を確認できます: ${complain}`,
   nextInterim: ({ path }) => `通知への返信として中間回答を送ってください: ${path}`,
+  nextSecurityContact: ({ missing, read, set }) =>
+    `再発防止策を書く前に、セキュリティ担当の連絡先をご確認ください。${missing ? '通知によれば未登録で、通知はアカウントの所有者にしか届きません。' : '登録しておけば、通知がすぐに届きます。'}確認: ${read}。登録: ${set}`,
   nextFinal: ({ path }) => `最終回答の空欄を埋めて送ってください: ${path}`,
   nextDispute: ({ path }) =>
     `記録が通知の内容と一致しません。該当行を添えた異議の文面を確認し、送ってください: ${path}`,

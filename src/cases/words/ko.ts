@@ -122,6 +122,8 @@ export const ko: WordsOf<CaseMessages> = {
   nextComplain: ({ complain }) =>
     `공격 출발지의 사업자에게 신고하십시오. 보내기 전에 내용을 확인할 수 있습니다: ${complain}`,
   nextInterim: ({ path }) => `통지에 대한 회신으로 중간 답변을 보내십시오: ${path}`,
+  nextSecurityContact: ({ missing, read, set }) =>
+    `재발 방지 대책을 쓰기 전에 계정의 보안 담당 연락처를 확인하십시오. ${missing ? '통지에 따르면 등록되어 있지 않아 통지가 계정 소유자에게만 전달됩니다.' : '등록해 두면 통지를 바로 받을 수 있습니다.'} 확인: ${read}. 등록: ${set}`,
   nextFinal: ({ path }) => `최종 답변의 빈칸을 채워 보내십시오: ${path}`,
   nextDispute: ({ path }) =>
     `기록이 통지 내용과 어긋납니다. 해당 행을 근거로 한 이의 제기 서신을 확인한 뒤 보내십시오: ${path}`,

@@ -114,6 +114,8 @@ export const zh: WordsOf<CaseMessages> = {
   },
   nextComplain: ({ complain }) => `向攻击来源的服务商举报，发出前可先查看内容：${complain}`,
   nextInterim: ({ path }) => `以回复通知的方式发送初步答复：${path}`,
+  nextSecurityContact: ({ missing, read, set }) =>
+    `撰写预防措施之前，请确认账户的安全联系人。${missing ? '据通知所列，尚未设置，通知只会发给账户所有者。' : '设置后可及时收到通知。'}查看：${read}。设置：${set}`,
   nextFinal: ({ path }) => `填写最终答复中的空白后发送：${path}`,
   nextDispute: ({ path }) => `记录与通知不符：请核对附有相应记录行的异议信，然后发送：${path}`,
   nextProve: ({ why, ...named }) =>

@@ -12,7 +12,7 @@ import { readHealth } from './health.ts';
 import { readDetails } from './detail.ts';
 import type { Details } from './detail.ts';
 import { readKeys } from './keys.ts';
-import { proseOf, readFields, unknownFields } from './fields.ts';
+import { proseOf, readFields, securityContact, unknownFields } from './fields.ts';
 import { CSV_LINE, endsForwarded, takeApart } from './parts.ts';
 import type { Parts } from './parts.ts';
 import {
@@ -165,7 +165,9 @@ function statementOf(
     .join('\n')
     .replace(/\bhttps?:\/\/\S{1,2000}/gi, '');
   const flat = flatten(own).replace(/\bhttps?:\/\/\S{1,2000}/gi, '');
-  const details = readDetails(readFields(text));
+  const fields = readFields(text);
+  const details = readDetails(fields);
+  const contact = securityContact(fields);
   const csvActivity = readCsv(own, details);
   const subject = readSubject(message.subject ?? '') ?? readSubject(flat);
   const activity = details.activity ?? activityOf(proseOf(text)) ?? csvActivity;
@@ -195,6 +197,7 @@ function statementOf(
       ...(deadline === undefined ? {} : { deadline: deadline.instant }),
       ...(hours === undefined ? {} : { answerWithinHours: hours }),
       stage: stageOf(flat, actions.length > 0),
+      ...(contact === undefined ? {} : { security_contact: contact }),
       ...(forwarded.length === 0 ? {} : { forwarded: keptText(forwarded) }),
       ...(message.subject === undefined ? {} : { subject: message.subject }),
     },

@@ -154,3 +154,17 @@ function isFieldLike(line: string): boolean {
   const match = line.length > 300 ? null : FIELD_LIKE.exec(line);
   return match !== null && !NOT_FIELDS.test(match[1] ?? '') && !/^https?:/i.test(match[2] ?? '');
 }
+
+/** How a notice writes that there is nobody. */
+const NOBODY = /^\s*(?:-+|n\/?a|none|not (?:set|provided|available|configured)|null)?\s*$/i;
+
+/** Whether the account has a security contact, as the notice lists its contacts; undefined where it lists none. */
+export function securityContact(fields: readonly Field[]): 'named' | 'missing' | undefined {
+  const contacts = fields.filter(({ name }) => name === 'contact');
+  if (contacts.length === 0) return undefined;
+  const named = contacts.some(({ label, value }) => {
+    const [line = ''] = value.trimStart().split('\n', 1);
+    return /^security/i.test(label) && !NOBODY.test(line);
+  });
+  return named ? 'named' : 'missing';
+}

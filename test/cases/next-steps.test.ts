@@ -250,9 +250,9 @@ test('before the final answer it is said that the account has no security contac
   assert.equal(stepOf(), false);
   assert.equal(stepOf('named'), undefined);
   assert.equal(stepOf('missing', []), undefined);
-  const [step] = nextSteps({ ...portScan(), letters }).filter(({ key }) => key === 'nextSecurityContact');
+  const step = nextSteps({ ...portScan(), letters }).find(({ key }) => key === 'nextSecurityContact');
   assert.match(
-    english(step!),
+    step === undefined ? '' : english(step),
     /`aws account put-alternate-contact --alternate-contact-type SECURITY --email-address EMAIL/,
   );
   // Another provider's account has another kind of contacts.

@@ -113,9 +113,6 @@ function findNetwork({ region, resources, instance, address }: FlowLogPlace): Co
 }
 
 /** The commands of AWS's own command line interface. */
-/** Of the three alternate contacts of an account the one that abuse notices go to. */
-const OF_SECURITY = ['--alternate-contact-type', 'SECURITY'];
-
 export const COMMANDS: CommandsCapability = {
   snapshotOf,
   stopOf,
@@ -126,14 +123,13 @@ export const COMMANDS: CommandsCapability = {
   findNetwork,
   listStores: { argv: ['aws', 's3', 'ls'] },
   revokeKey,
-  // AWS CLI reference, account (2026-11).
+  // Of the three alternate contacts of an account the one that abuse notices go to. AWS CLI reference, account (2026-11).
   securityContact: {
-    read: { argv: ['aws', 'account', 'get-alternate-contact', ...OF_SECURITY] },
+    read: { argv: ['aws', 'account', 'get-alternate-contact', '--alternate-contact-type', 'SECURITY'] },
     set: {
-      argv: [
-        ...['aws', 'account', 'put-alternate-contact', ...OF_SECURITY, '--email-address', 'EMAIL'],
-        ...['--name', 'NAME', '--phone-number', 'PHONE', '--title', 'TITLE'],
-      ],
+      argv: 'aws account put-alternate-contact --alternate-contact-type SECURITY --email-address EMAIL --name NAME --phone-number PHONE --title TITLE'.split(
+        ' ',
+      ),
     },
   },
 };

@@ -198,6 +198,11 @@ test('a damaged or cut database, or one of places, is refused with the reason', 
   }
 });
 
+test('a database that says it has more nodes than bytes, or was built at no time, is refused at once', () => {
+  for (const lies of [{ nodes: 0xffff_fff0 }, { nodes: 100_000 }, { built: 9_000_000_000_000 }])
+    assert.throws(() => folded(mmdb([['5.9.0.0/16', 24940]], lies)), UserError, JSON.stringify(lies));
+});
+
 test('a list without a time is dated by its name, and else says what its date is taken from', () => {
   const azure =
     '{"changeNumber":1,"cloud":"Public","values":[{"name":"AzureCloud","properties":{"region":"","addressPrefixes":["4.156.0.0/15"]}}]}';

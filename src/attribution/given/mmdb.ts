@@ -66,7 +66,12 @@ export const MMDB: GivenList = {
     const reader = open(bytes);
     const rows = new RouteRows();
     let networks = 0;
+    let published = '';
     try {
+      const { nodeCount, recordSize } = reader.metadata;
+      // Two records a node, in bits. With a number that is made up the walk would be without end.
+      if (nodeCount * recordSize * 2 > bytes.length * 8) throw new Error('more nodes than bytes');
+      published = secondsOf(reader.metadata.buildEpoch.getTime());
       networks += walk(reader, V4_FIRST, V4_END, rows);
       if (reader.metadata.ipVersion === 6) networks += walk(reader, V6_FIRST, V6_END, rows);
     } catch (cause) {
@@ -85,7 +90,7 @@ export const MMDB: GivenList = {
       );
     }
     return {
-      published: secondsOf(reader.metadata.buildEpoch.getTime()),
+      published,
       ...rows.ranges,
       passed: rows.passed,
     };

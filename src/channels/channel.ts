@@ -9,10 +9,10 @@ export type World = Clock & Environment & Files & Ids & Net;
 /** The writers of complaints, which are handed in with who complains. */
 export interface Documents {
   reporter: Reporter;
-  /** A report in XARF v4, valid by its schema. */
-  xarf4(complaint: Complaint, reportId: string): Readonly<Record<string, unknown>>;
+  /** A report in XARF v4, valid by its schema; of the same complaint the same, to the last byte. */
+  xarf4: (complaint: Complaint) => object;
   /** The same for a person to read, in English. */
-  plainText(complaint: Complaint): string;
+  plainText: (complaint: Complaint) => string;
 }
 
 /** What is known of the mail address for complaints of an address that nobody's published range holds. */

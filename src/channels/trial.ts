@@ -21,6 +21,7 @@ export function trialOf(complaint: Complaint): Complaint {
   const { destination } = complaint;
   return {
     ...complaint,
+    id: `trial-${complaint.id}`,
     actor: SOURCE[family],
     ...(destination !== undefined && { destination: { ...destination, address: TARGET[family] } }),
     because: [],

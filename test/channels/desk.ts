@@ -24,11 +24,11 @@ const REPORTER: Reporter = {
   domain: 'customer.example',
 };
 
-const DOCUMENTS: Documents = {
+export const DOCUMENTS: Documents = {
   reporter: REPORTER,
-  xarf4: (complaint, reportId) => ({
+  xarf4: (complaint) => ({
     xarf_version: '4.2.0',
-    report_id: reportId,
+    report_id: `report of ${complaint.id}`,
     timestamp: complaint.first,
     reporter: REPORTER,
     sender: REPORTER,

@@ -52,8 +52,8 @@ function open(settings: Settings): Channel {
       return provider === PROVIDER ? undefined : { key: 'channelNotTheirs', params: { title: 'AWS' } };
     },
     parcels: oneByOne,
-    draft({ complaints: [complaint] }, token, context, world) {
-      const body = requestOf(complaint, world.uuid(), token, context);
+    draft({ complaints: [complaint] }, token, context) {
+      const body = requestOf(complaint, token, context);
       if (typeof body !== 'string') return Promise.resolve(body);
       const { endpoint, region } = settings;
       return Promise.resolve({

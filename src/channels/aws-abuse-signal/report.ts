@@ -10,24 +10,18 @@ const MAX_EVIDENCE_ITEMS = 50;
 /** The request's body; an objection where it is more than AWS takes. */
 export function requestOf(
   complaint: Complaint,
-  reportId: string,
   token: string,
   { documents, test }: Context,
 ): string | ChannelMessage {
-  const { evidence, id } = complaint;
+  const { evidence } = complaint;
   if (evidence.length > MAX_EVIDENCE_ITEMS) {
     return { key: 'channelTooMany', params: { count: evidence.length, most: MAX_EVIDENCE_ITEMS } };
   }
+  const told = test ? trialOf(complaint) : complaint;
   // AWS checks a report with this tag, and does not work on it ("Tagging test submissions").
-  const xarf = test
-    ? {
-        ...documents.xarf4(trialOf(complaint), reportId),
-        reporter: TRIAL_REPORTER,
-        sender: TRIAL_REPORTER,
-        tags: ['lifecycle:test'],
-      }
-    : documents.xarf4(complaint, reportId);
-  const body = JSON.stringify({ clientToken: token, correlationId: id, report: { xarf } });
+  const trial = { reporter: TRIAL_REPORTER, sender: TRIAL_REPORTER, tags: ['lifecycle:test'] };
+  const xarf = { ...documents.xarf4(told), ...(test && trial) };
+  const body = JSON.stringify({ clientToken: token, correlationId: told.id, report: { xarf } });
   const bytes = Buffer.byteLength(body);
   if (bytes > MAX_REQUEST_BYTES)
     return { key: 'channelTooLarge', params: { bytes, most: MAX_REQUEST_BYTES } };

@@ -36,7 +36,7 @@ export async function mailOf(
   const reports = complaints.map((complaint, i) => ({
     filename: complaints.length === 1 ? 'xarf.json' : `xarf-${i + 1}.json`,
     contentType: 'application/json',
-    content: `${JSON.stringify(documents.xarf4(complaint, world.uuid()), null, 2)}\n`,
+    content: `${JSON.stringify(documents.xarf4(complaint), null, 2)}\n`,
   }));
   const table = { filename: 'incidents.csv', contentType: 'text/csv', content: incidentsCsv(complaints) };
   const mail = new MailComposer({

@@ -2,6 +2,8 @@ import { blockWords } from '../../actions/words/index.ts';
 import { CUT_ROWS } from '../../actions/contain/cut-words.ts';
 import { SCREEN_ROWS } from '../../actions/contain/screen-words.ts';
 import { STEP_ROWS } from '../../actions/contain/step-words.ts';
+import { CHANNEL_ROWS } from '../../channels/sentences.ts';
+import { SENDING_ROWS } from '../../desk/send-complaints/sentences.ts';
 import { FAULT_ROWS } from '../../evidence/fault-sentences.ts';
 import { complaintWords } from '../../complaints/words.ts';
 import { eachLanguage } from '../../language/lang.ts';
@@ -19,7 +21,7 @@ import { zh } from './zh.ts';
 
 const ROOMS = [
   quotedWords,
-  ...[FAULT_ROWS, CUT_ROWS, STEP_ROWS, SCREEN_ROWS].map(sideBySide),
+  ...[FAULT_ROWS, CUT_ROWS, STEP_ROWS, SCREEN_ROWS, CHANNEL_ROWS, SENDING_ROWS].map(sideBySide),
   { en, ja, ko, ru, zh },
   noticeScreenWords,
   noticeWords,

@@ -40,7 +40,7 @@ interface Resumed {
 }
 
 /** What does not go out, and why. */
-type Remainder =
+export type Remainder =
   | { complaint: Complaint; why: 'held'; held: Hold }
   | { complaint: Complaint; why: 'no route'; passed: Route['passed'] }
   | { complaint: Complaint; why: 'objection'; channel: string; objection: ChannelMessage };

@@ -9,7 +9,7 @@ import type { CaseFolder } from '../../cases/store.ts';
 import type { Channel, World } from '../../channels/channel.ts';
 import { dispatch, Pace } from '../../channels/dispatch.ts';
 import type { Ledger } from '../../channels/dispatch.ts';
-import { QUEUE_KIND, queueOf } from '../../channels/queue.ts';
+import { QUEUE_KIND, queueOf, shownAs } from '../../channels/queue.ts';
 import type { Queue, Sending, Step } from '../../channels/queue.ts';
 import type { ChannelMessage } from '../../channels/sentences.ts';
 import type { Outgoing, Outline } from './outline.ts';
@@ -32,6 +32,8 @@ async function keptText(path: string, folder: CaseFolder, world: World): Promise
     return undefined;
   }
 }
+/** Digests in one record of the journal, whose records are at most 1 MiB. */
+const MOST_DIGESTS = 20_000;
 
 export function ledgerOf({ journal }: CaseFolder): Ledger {
   return {
@@ -47,6 +49,25 @@ export function queueIn({ journal }: CaseFolder): Queue {
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** Notes that a person has seen what goes out which way: without that nothing is sent. */
+export async function noteShown(
+  outgoing: readonly Outgoing[],
+  test: boolean,
+  folder: CaseFolder,
+  world: World,
+): Promise<void> {
+  const fresh = outgoing
+    .filter(({ shown }) => !shown)
+    .flatMap(({ items, channel, parcel }) =>
+      items.map((item) => shownAs(item, channel.name, parcel.to, test)),
+    );
+  const ledger = ledgerOf(folder);
+  for (let at = 0; at < fresh.length; at += MOST_DIGESTS) {
+    const digests = fresh.slice(at, at + MOST_DIGESTS);
+    await ledger.append({ step: 'shown', at: world.now().toISOString(), digests });
+  }
 }
 
 /** Writes the bytes down, then the sending: from here on it is known what goes out. */

@@ -29,6 +29,8 @@ export interface Desk {
   asked: { method: string; path: string; headers: IncomingMessage['headers']; body: string }[];
   /** What was taken, in order. */
   taken: unknown[];
+  /** Told of each request as it is heard, before it is taken: which one it is. */
+  heard?: (count: number) => void;
 }
 
 async function listen(
@@ -69,6 +71,7 @@ async function desk(
     void bodyOf(request).then((body) => {
       const asked = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
       made.asked.push(asked);
+      made.heard?.(made.asked.length);
       const mood = made.moods.shift();
       if (mood?.kind === 'hang up') return response.destroy();
       if (mood?.kind === 'answer') return answer(response, mood.status, mood.body, mood.headers);

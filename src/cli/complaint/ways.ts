@@ -168,6 +168,11 @@ export function queueScreen(
     .trimEnd()}\n`;
 }
 
+/** What is said under a preview. */
+export function previewScreen({ lang }: Screen): string {
+  return `${say({ key: 'sendingPreview', params: {} }, lang)}\n`;
+}
+
 export function stoppedScreen({ stopped }: Dispatches, { lang }: Screen): string {
   return stopped
     .map(

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
@@ -94,8 +94,33 @@ async function submit(path: string, mail: Uint8Array): Promise<void> {
 
 /** A postfix of the test's own, which delivers into the dovecot's mailbox. */
 export interface Postfix {
+  /** On the loopback interface, for who speaks SMTP over TCP. */
+  port: number;
+  /** Who gets mail here. */
+  recipient: string;
   /** Returns when the mail lies in the mailbox. */
   deliver(mail: Uint8Array): Promise<void>;
+  /** Waits for so many mails in the mailbox, and gives their paths. */
+  arrived(count: number): Promise<string[]>;
+}
+
+/** Postfix listens at a socket in a folder; this hands on what comes over TCP, so that no port need be chosen before. */
+async function doorTo(t: TestContext, path: string): Promise<number> {
+  const server = createServer((outside) => {
+    const inside = connect(path);
+    for (const socket of [outside, inside]) socket.on('error', () => socket.destroy());
+    outside.pipe(inside);
+    inside.pipe(outside);
+    outside.once('close', () => inside.destroy());
+    inside.once('close', () => outside.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    server.close();
+  });
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  return bound.port;
 }
 
 async function until(holds: () => Promise<boolean>, says: () => Promise<string>): Promise<void> {
@@ -127,15 +152,21 @@ export async function startPostfix(t: TestContext, dovecot: Dovecot): Promise<Po
   });
   const socket = join(queue ?? '', 'public', 'smtpin');
   const log = (): Promise<string> => readFile(join(folder, 'mail.log'), 'utf8').catch(() => 'no log');
-  const delivered = async (): Promise<number> => {
+  const mails = async (): Promise<string[]> => {
     const lists = await Promise.all(
-      ['new', 'cur'].map((name) => readdir(join(dovecot.maildir, name)).catch((): string[] => [])),
+      ['new', 'cur'].map(async (name) => {
+        const folder = join(dovecot.maildir, name);
+        const names = await readdir(folder).catch((): string[] => []);
+        return names.map((each) => join(folder, each));
+      }),
     );
-    return lists.flat().length;
+    return lists.flat();
   };
   return {
+    port: await doorTo(t, socket),
+    recipient: RECIPIENT,
     async deliver(mail) {
-      const before = await delivered();
+      const before = (await mails()).length;
       await until(
         () =>
           submit(socket, mail).then(
@@ -144,7 +175,11 @@ export async function startPostfix(t: TestContext, dovecot: Dovecot): Promise<Po
           ),
         log,
       );
-      await until(async () => (await delivered()) > before, log);
+      await until(async () => (await mails()).length > before, log);
+    },
+    async arrived(count) {
+      await until(async () => (await mails()).length >= count, log);
+      return mails();
     },
   };
 }

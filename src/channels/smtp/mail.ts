@@ -46,7 +46,6 @@ export async function mailOf(
     subject: subjectOf(complaints),
     messageId: `<abuse.${token}@${reporter.domain}>`,
     date: world.now(),
-    headers: { 'X-XARF': 'v4' },
     text: textOf(complaints, documents),
     attachments: complaints.length === 1 ? reports : [table, ...reports],
     disableFileAccess: true,

@@ -172,8 +172,10 @@ function hexOf(value: unknown): string {
 
 /** @param said what else the outcome depends on, such as who complains */
 export function itemOf(complaint: Complaint, said: unknown): Item {
+  // The reasons do not go out, and change from day to day.
+  const { because: _because, ...told } = complaint;
   const { id, fold, provider, actor, type, first, last } = complaint;
-  return { id, fold, provider, actor, type, first, last, digest: hexOf([complaint, said]) };
+  return { id, fold, provider, actor, type, first, last, digest: hexOf([told, said]) };
 }
 
 /** What a person is shown of an item: what it says, and the way that it goes. */

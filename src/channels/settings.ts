@@ -15,6 +15,9 @@ export const channelsSchema = z.strictObject(
 );
 export type ChannelSettings = z.infer<typeof channelsSchema>;
 
+/** What channels are called on the command line. */
+export const CHANNEL_NAMES: readonly string[] = CHANNELS.map(({ name }) => name);
+
 /** All channels with their settings, in the order in which they are asked. */
 export function openChannels(settings: ChannelSettings): Channel[] {
   return CHANNELS.map((channel) => channel.open(settings[keyOf(channel.name)]));

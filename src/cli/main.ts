@@ -111,8 +111,9 @@ const COMMANDS: readonly Entry[] = [
   },
   {
     name: 'complaint',
-    description: 'write complaints about whoever attacked, with evidence',
-    load: async (effects) => (await import('./complaint/command.ts')).complaintCommand(effects),
+    description: 'write complaints about whoever attacked, send them once, tell what became of them',
+    load: async (effects, signal) =>
+      (await import('./complaint/command.ts')).complaintCommand(effects, signal),
   },
   {
     name: 'completion',

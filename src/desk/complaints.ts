@@ -6,6 +6,7 @@ import { UserError } from '../base/errors.ts';
 import type { Effects } from '../base/ports.ts';
 import { manifestFiles } from '../complaints/manifest-files.ts';
 import { openExistingCase } from '../cases/store.ts';
+import type { Documents } from '../channels/channel.ts';
 import { complaintsOf } from '../complaints/complaints.ts';
 import type { Drafted, Drafts } from '../complaints/complaints.ts';
 import { plainText } from '../complaints/plain-text.ts';
@@ -37,6 +38,15 @@ function reportIdOf({ id }: Pick<Complaint, 'id'>): string {
     `a${hex.slice(17, 20)}`,
     hex.slice(20, 32),
   ].join('-');
+}
+
+/** The writers of complaints, for whoever complains. */
+export function documentsOf(reporter: Reporter): Documents {
+  return {
+    reporter,
+    xarf4: (complaint) => xarf4(complaint, reporter, reportIdOf(complaint)),
+    plainText: (complaint) => plainText(complaint, reporter),
+  };
 }
 
 /** The complaints of a case, and the case that they are of. Nothing is written. */

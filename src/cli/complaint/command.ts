@@ -2,11 +2,12 @@ import { Command, Option } from 'commander';
 import { configFolder } from '../../base/home.ts';
 import type { Effects, Terminal } from '../../base/ports.ts';
 import { printable, printableJson } from '../../base/printable.ts';
+import { CHANNEL_NAMES } from '../../channels/settings.ts';
 import { providerTitle } from '../../clouds/index.ts';
 import type { Drafted, Drafts } from '../../complaints/complaints.ts';
 import { utc } from '../../complaints/describe.ts';
 import type { ComplaintMessage } from '../../complaints/messages.ts';
-import { draftComplaints, pathsOf, putComplaints, reporterOf } from '../../desk/complaints.ts';
+import { documentsOf, draftComplaints, pathsOf, putComplaints, reporterOf } from '../../desk/complaints.ts';
 import { LANGS } from '../../language/lang.ts';
 import type { Lang } from '../../language/lang.ts';
 import { render } from '../../language/render.ts';
@@ -16,11 +17,14 @@ import { readConfig } from '../../settings/load.ts';
 import { settingsSchema } from '../../settings/settings.ts';
 import { withCommonOptions } from '../common.ts';
 import type { CommonFlags } from '../common.ts';
+import { refuseUnseen, sendDocument, sendOrShow } from './send.ts';
+import type { SendFlags } from './send.ts';
+import { statusCommand } from './status.ts';
 import { wrap } from '../fit.ts';
 import { sayBeside } from '../words/beside.ts';
 import { SCREEN_WORDS } from '../words/index.ts';
 
-interface Flags extends CommonFlags {
+interface Flags extends CommonFlags, SendFlags {
   config?: string;
   diff?: true;
   lang: Lang;
@@ -36,7 +40,7 @@ function worded(message: Message): { text: string; message: Message } {
   return { text: render(message, SCREEN_WORDS.en), message };
 }
 
-function asJson({ drafts, left, kept }: WrittenDrafts): string {
+function asJson({ drafts, left, kept }: WrittenDrafts, sending: object): string {
   const complaints = drafts.map(({ complaint }) => {
     const { evidence, because, ...rest } = complaint;
     return {
@@ -52,7 +56,7 @@ function asJson({ drafts, left, kept }: WrittenDrafts): string {
       paths: pathsOf(complaint),
     };
   });
-  const document = { schema: 'abusedesk.complaints/1', complaints, left: left.map(worded), kept };
+  const document = { schema: 'abusedesk.complaints/1', complaints, left: left.map(worded), kept, sending };
   return `${printableJson(document, 2)}\n`;
 }
 
@@ -88,7 +92,7 @@ function linesOf({ complaint, changes }: Drafted, { lang, diff }: Flags, width: 
   ];
 }
 
-function asText({ drafts, left, dir }: WrittenDrafts, flags: Flags, effects: Terminal): string {
+function asText({ drafts, left }: WrittenDrafts, flags: Flags, effects: Terminal): string {
   const width = Math.max(40, Math.min(100, effects.stdout.columns ?? 100));
   const say = (message: ComplaintMessage): string => printable(render(message, SCREEN_WORDS[flags.lang]));
   const lines = drafts.flatMap((draft) => linesOf(draft, flags, width));
@@ -98,35 +102,64 @@ function asText({ drafts, left, dir }: WrittenDrafts, flags: Flags, effects: Ter
     for (const message of left) lines.push(wrap(say(message), width, '  · ', 'whole'));
     lines.push('');
   }
-  if (drafts.length > 0)
-    lines.push(say({ key: 'complaintNotSent', params: { folder: `${dir}/complaints` } }));
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-async function run(dir: string, flags: Flags, effects: Effects): Promise<void> {
+/** What is said where nothing is to be sent. */
+function notSent({ drafts, dir }: WrittenDrafts, { lang }: Flags): string {
+  const message: ComplaintMessage = { key: 'complaintNotSent', params: { folder: `${dir}/complaints` } };
+  return drafts.length === 0 ? '' : `${printable(render(message, SCREEN_WORDS[lang]))}\n`;
+}
+
+async function run(dir: string, flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
   const settings = await readConfig(flags.config, configFolder(effects), settingsSchema, effects);
   const reporter = reporterOf(settings);
   const drafts = await draftComplaints(dir, settings, effects);
   const written: WrittenDrafts = { ...drafts, ...(await putComplaints(dir, drafts, reporter, effects)) };
-  if (flags.json === true) effects.stdout.write(asJson(written));
-  else if (flags.quiet !== true) effects.stdout.write(asText(written, flags, effects));
-  if (flags.quiet === true) return;
-  for (const name of written.kept)
-    sayBeside({ key: 'screenKept', params: { path: name } }, flags.lang, effects);
+  const talks = flags.json !== true && flags.quiet !== true;
+  if (talks) effects.stdout.write(asText(written, flags, effects));
+  const complaints = drafts.drafts.map(({ complaint }) => complaint);
+  const documents = documentsOf(reporter);
+  const result = await sendOrShow({ dir, complaints, documents, settings, signal }, flags, effects);
+  if (talks && flags.send !== true) effects.stdout.write(notSent(written, flags));
+  if (flags.json === true) {
+    effects.stdout.write(asJson(written, sendDocument(result, flags.dryRun === true)));
+  }
+  if (flags.quiet !== true) {
+    for (const name of written.kept)
+      sayBeside({ key: 'screenKept', params: { path: name } }, flags.lang, effects);
+  }
+  refuseUnseen(result);
 }
 
-/** `complaint CASE`: what would be said to whose addresses attacked. Nothing is sent. */
-export function complaintCommand(effects: Effects): Command {
+/** `complaint CASE`: what is said to whose addresses attacked, which way it goes, and with `--send` its going. */
+export function complaintCommand(effects: Effects, signal: AbortSignal): Command {
   const command = new Command('complaint')
-    .description('Writes complaints about whoever attacked, with redacted evidence. Nothing is sent.')
+    .description(
+      'Writes complaints about whoever attacked, with redacted evidence, and shows which way each goes. Nothing is sent without --send.',
+    )
     .argument('<case>', 'folder that `abusedesk investigate` has written')
     .option('--diff', 'show each line of evidence as it was, and as it would go out')
+    .option('--send', 'send what an earlier run has shown')
+    .option('--dry-run', 'a trial that the provider does not work on, with nothing of the evidence')
+    .addOption(new Option('--channel <name>', 'this way and no other').choices(CHANNEL_NAMES))
+    .option(
+      '--again <id>',
+      'send this complaint once more although it may have arrived, or was refused; repeatable',
+      (id: string, all: string[]) => [...all, id],
+      [],
+    )
+    .option('--rdap', 'ask registries for addresses of desks in the preview, too')
     .option('--config <file>', 'settings, in place of abusedesk.yaml in the folder of settings')
     .addOption(new Option('--lang <lang>', 'language of the preview').choices(LANGS).default('en'));
   return withCommonOptions(command, {
-    json: 'print what was written as one JSON document',
-    quiet: 'say nothing when the complaints are written',
+    json: 'print what was written, and which way it goes or went, as one JSON document',
+    quiet: 'say nothing when all went well',
   })
-    .addHelpText('after', '\nExample:\n  abusedesk complaint my.case --diff\n')
-    .action((dir: string, flags: Flags) => run(dir, flags, effects));
+    .addCommand(statusCommand(effects, signal))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  abusedesk complaint my.case --diff\n  abusedesk complaint my.case --send --dry-run\n',
+    )
+    .action((dir: string, flags: Flags) => run(dir, flags, signal, effects));
 }

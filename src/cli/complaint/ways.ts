@@ -23,7 +23,7 @@ function moment(instant: string): string {
 }
 
 /** Why a complaint does not go out now, with the reasons that the other side gave. */
-export function holdMessages({ why, sending }: Hold, id: string): Message[] {
+function holdMessages({ why, sending }: Hold, id: string): Message[] {
   const { channel, body, reasons } = sending;
   const at = moment(sending.at);
   const message = ((): SendingMessage => {
@@ -51,7 +51,7 @@ function notable(passed: Route['passed']): Route['passed'] {
 }
 
 /** Why what remains does not go out. */
-export function remainderMessages(one: Remainder): Message[] {
+function remainderMessages(one: Remainder): Message[] {
   const passed = (channel: string, why: Message): SendingMessage => ({
     key: 'sendingPassed',
     params: { channel, why },
@@ -100,7 +100,8 @@ function outgoingLines({ parcel, target, notes }: Outgoing, outline: Outline, sc
 export function outlineScreen(outline: Outline, screen: Screen): string {
   const { outgoing, resumed, kept } = outline;
   const { lang } = screen;
-  const lines = outgoing.slice(0, MOST_SHOWN).flatMap((one) => [...outgoingLines(one, outline, screen), '']);
+  const lines: string[] = [];
+  for (const one of outgoing.slice(0, MOST_SHOWN)) lines.push(...outgoingLines(one, outline, screen), '');
   for (const { channel, sending } of resumed.slice(0, MOST_SHOWN)) {
     lines.push(...sending.items.map(({ actor, type, id }) => printable(`${actor}  ${type}  ${id}`)));
     const at = moment(sending.at);
@@ -206,6 +207,20 @@ export function outlineDocument({ outgoing, resumed, kept }: Outline): object {
   };
 }
 
+function sendingDocument(sending: Sending, unanswered: Unanswered): object {
+  const { id, items, state, reasons, ...rest } = sending;
+  const why = unanswered.get(id);
+  return {
+    sending: id,
+    // An attempt whose end nobody wrote down.
+    state: state === 'sending' ? 'unknown' : state,
+    ...rest,
+    complaints: items.map(({ digest: _digest, ...one }) => one),
+    because: reasons.map(worded),
+    ...(why !== undefined && { unanswered: worded(why) }),
+  };
+}
+
 /** Sendings as JSON. @param ids only of these; undefined: of all */
 export function queueDocument(
   { sendings }: Queue,
@@ -213,19 +228,13 @@ export function queueDocument(
   unanswered: Unanswered,
 ): object[] {
   const chosen = ids === undefined ? undefined : new Set(ids);
-  return [...sendings.values()]
-    .filter(({ id }) => chosen?.has(id) ?? true)
-    .map(({ id, items, state, reasons, ...rest }) => ({
-      sending: id,
-      // An attempt whose end nobody wrote down.
-      state: state === 'sending' ? 'unknown' : state,
-      ...rest,
-      complaints: items.map(({ digest: _digest, ...one }) => one),
-      because: reasons.map(worded),
-      ...(unanswered.has(id) && { unanswered: worded(unanswered.get(id) ?? { key: 'quoted', params: {} }) }),
-    }));
+  const listed = [...sendings.values()].filter(({ id }) => chosen?.has(id) ?? true);
+  return listed.map((sending) => sendingDocument(sending, unanswered));
 }
 
 export function stoppedDocument({ stopped }: Dispatches): object[] {
-  return stopped.map(({ channel, reason }) => ({ channel, ...worded(reason) }));
+  return stopped.map(({ channel, reason }) => {
+    const { text, message } = worded(reason);
+    return { channel, text, message };
+  });
 }

@@ -59,11 +59,6 @@ function unaskedIn({ kept }: Outline): string[] {
 function orderOf(request: SendRequest): Order {
   const { complaints, documents, settings, chosen, test, again } = request;
   const channels = openChannels(settings.channels);
-  if (chosen !== undefined && !channels.some(({ name }) => name === chosen)) {
-    throw new UserError(`there is no channel ${chosen}`, {
-      hint: `Name one of ${channels.map(({ name }) => name).join(', ')}.`,
-    });
-  }
   const known = new Set(complaints.map(({ id }) => id));
   const strange = again.find((id) => !known.has(id));
   if (strange !== undefined) {

@@ -80,11 +80,11 @@ export const SENDING_ROWS = {
     ru: 'и ещё {count}',
   },
   sendingPreview: {
-    en: 'Nothing was sent. What is shown here goes out with --send.',
-    ja: 'まだ何も送信していません。--send を付けると、ここに表示した内容を送信します。',
-    ko: '아무것도 보내지 않았습니다. 여기에 보인 것은 --send를 붙이면 나갑니다.',
-    zh: '尚未发送任何内容。使用 --send 时将发送此处所示内容。',
-    ru: 'Ничего не отправлено. Показанное здесь уйдёт с --send.',
+    en: 'With --send it goes out as shown here.',
+    ja: '--send を付けると、ここに表示したとおりに送信します。',
+    ko: '--send를 붙이면 여기에 보인 대로 보냅니다.',
+    zh: '使用 --send 时将按此处所示发送。',
+    ru: 'С --send всё уйдёт так, как здесь показано.',
   },
   sendingNothing: {
     en: 'There is nothing to send.',

@@ -27,7 +27,7 @@ function groupOf({ group, provider, unit }: DescribedIncident): string[] {
   if (group === undefined) return [];
   const owner = provider === null ? 'one network' : providerTitle(provider);
   return [
-    `It is one of ${group.addresses} addresses of ${owner} in the same attack: ${group.count} ${unit} from ${utc(group.first)} to ${utc(group.last)}. The enclosed table has every address with its times.`,
+    `It is one of ${group.addresses} addresses of ${owner} that did so here: ${group.count} ${unit} from ${utc(group.first)} to ${utc(group.last)}. The enclosed table has every address with its times.`,
   ];
 }
 

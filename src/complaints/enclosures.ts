@@ -120,7 +120,7 @@ async function excerpt(
     const quotable = formats.get(file?.format ?? '')?.quotable;
     if (file === undefined || quotable === undefined) continue;
     const known: KnownName[] = [...knownOf(row), ...(quotable === 'message' ? hostOfHeader(before) : [])];
-    const after = redactor.line(before, known);
+    const after = redactor.line(before, known, quotable === 'columns');
     if (leaks(after, known)) {
       held += 1;
       continue;

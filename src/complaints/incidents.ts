@@ -19,7 +19,7 @@ const PAUSE = 86_400;
 /** Of addresses in nobody's published ranges so many, the busiest, have a complaint each: every network is another desk. */
 export const MOST_ALONE = 25;
 
-/** One stretch of activity of one actor: a provider whose customer rotates its addresses, or an address. */
+/** One stretch of activity of one actor: all addresses of a provider, whose customers a log cannot tell apart, or an address. */
 export interface Incident {
   deed: Deed;
   /** Which table its rows are of, too. */

@@ -86,6 +86,8 @@ const NAMED = new RegExp(
   `\\b(${SECRET_NAME}["']?\\s{0,2}[:=]\\s{0,2}["'<]?)([^\\s"'<>&;,\\]})\uE000]{1,1024})`,
   'giu',
 );
+/** `theme=dark;+cadata=x`: a field of cookies, which have no column. */
+const PAIR = /([\w.$%-]{1,80}=)([^\s;&"'\uE000]{1,2048})/g;
 /** Long and of letters and digits in turn: nobody's word. */
 const RANDOM =
   /(?<![A-Za-z0-9+_=-])(?=[A-Za-z+_-]{0,512}\d)(?=[0-9+_-]{0,512}[A-Za-z])[A-Za-z0-9+_-]{24,512}={0,2}(?![A-Za-z0-9+_=-])/g;
@@ -120,8 +122,12 @@ export class Redactor {
     return `[${what} ${number}]`;
   }
 
-  /** One line, as far as 4,096 characters. @param known what columns of its row have */
-  line(text: string, known: readonly KnownName[]): string {
+  /**
+   * One line, as far as 4,096 characters.
+   * @param known what columns of its row have
+   * @param pairs it has no words of a program: whatever stands behind `name=` is a cookie's or a parameter's value
+   */
+  line(text: string, known: readonly KnownName[], pairs = false): string {
     // What is put in must not be looked at again: a user may be called `user`.
     const marks: string[] = [];
     const hold = (mark: string): string => `\uE000${marks.push(mark) - 1}\uE001`;
@@ -146,6 +152,7 @@ export class Redactor {
     put(TOKEN, 'token');
     put(MAIL, 'e-mail address');
     put(NAMED, 'token');
+    if (pairs) put(PAIR, 'cookie');
     put(RANDOM, 'token');
     line = line.replaceAll(ADDRESS, (match) =>
       isInternal(match) ? hold(this.mark('internal address', match)) : match,

@@ -57,6 +57,14 @@ test('cookies, authorization, tokens, keys and addresses of mail go without any 
   }
 });
 
+test('in a log of a web server whatever stands behind a name and = is taken for a cookie', () => {
+  const text = 'GET / 443 203.0.113.9 Mozilla/5.0 theme=dark;+cadata=x%2Fy 200 "sid=abc; lang=de"';
+  assert.equal(
+    new Redactor().line(text, [], true),
+    'GET / 443 203.0.113.9 Mozilla/5.0 theme=[cookie];+cadata=[cookie] 200 "sid=[token]; lang=[cookie]"',
+  );
+});
+
 test('what a provider needs stays: the address, the times, the request, the status and the program', () => {
   const text =
     '203.0.113.9 - - [01/Mar/2018:10:00:00 +0000] "POST /EWS/Exchange.asmx HTTP/1.1" 401 0 "-" "python-requests/2.9.1"';

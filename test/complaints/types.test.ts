@@ -34,6 +34,17 @@ test('the field that the preview names for IIS makes a login attack of the next 
   );
 });
 
+test('cookies that IIS logs have no column, and do not go out', async (t) => {
+  const log = iis('')
+    .replace(/^(#Fields: .*)$/m, '$1 cs(Cookie)')
+    .replace(/ 1326$/gm, ' 1326 theme=dark;+cadata=q1w2');
+  const made = await caseOf(t, { 'u_ex260302.log': log });
+  const [complaint = assert.fail()] = (await made.complain()).complaints;
+  const { evidence } = JSON.parse(await made.read(complaint.paths.complaint));
+  assert.match(evidence[0].text, / 1326 theme=\[cookie\];\+cadata=\[cookie\]$/m);
+  assert.doesNotMatch(JSON.stringify(evidence), /dark|q1w2/);
+});
+
 test('the variable that the preview names for nginx makes a login attack of the next complaint', async (t) => {
   const made = await caseOf(
     t,

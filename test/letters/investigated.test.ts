@@ -6,6 +6,7 @@ import PostalMime from 'postal-mime';
 import { main } from '../../src/cli/main.ts';
 import type { WrittenCase } from '../../src/model/case.ts';
 import { world } from '../attribution/world.ts';
+import { ROOT } from '../support.ts';
 import { run } from '../cli/run.ts';
 import type { Ran } from '../cli/run.ts';
 
@@ -208,4 +209,39 @@ test('addresses for a mail are addresses, and one recipient is not written into 
   assert.deepEqual([mail.to, mail.from], ['x@a.example', 'k@b.example']);
   const past = await again(ran, 'letter', 'extension', 'c.case', '--set', 'until=2020-01-01T00:00Z');
   assert.match(past.err, /until does not lie in the future/);
+});
+
+test('the story of the Exchange server ends with a letter to the user, in their language and the desk’s', async (t) => {
+  const example = join(ROOT, 'examples', 'owa-from-aws');
+  const ran = await run(t, {}, ['investigate', example, '--case', 'c.case', '--quiet'], clock);
+  const { findings } = await caseOf(ran);
+  const worked = findings.find(({ type }) => type === 'credential_exposure');
+  assert.equal(worked?.subject.user, 'CORP\\m.lee');
+  const written = await again(ran, 'letter', 'user', 'c.case', '--lang', 'ko', '--beside', 'en', '--json');
+  assert.equal(written.code, 0, written.err);
+  const { letters } = JSON.parse(written.out);
+  assert.deepEqual(
+    letters.map(({ kind, path }: { kind: string; path: string }) => [kind, path]),
+    [['user', 'letters/user.m.lee.ko.txt']],
+  );
+  const read = (path: string): Promise<string> => readFile(join(ran.folder, 'c.case', path), 'utf8');
+  const text = await read(letters[0].path);
+  for (const fact of [
+    'CORP\\m.lee',
+    'Amazon Web Services',
+    'EWS',
+    '685',
+    '551',
+    '486',
+    'python-requests/2.9.1',
+  ])
+    assert.ok(text.includes(fact), `${fact} is not in\n${text}`);
+  assert.ok((await read(letters[0].beside)).includes('Do you subscribe to a service that reads your mail'));
+  const mail = await PostalMime.parse(await readFile(join(ran.folder, 'c.case', letters[0].mail.path)));
+  assert.deepEqual([mail.inReplyTo, mail.to], [undefined, undefined]);
+  const nobody = await again(ran, 'letter', 'user', 'c.case', '--user', 'CORP\\nobody');
+  assert.equal(nobody.code, 2);
+  assert.match(nobody.err, /CORP\\m\.lee/);
+  // There is no notice that could be answered.
+  assert.equal((await again(ran, 'letter', 'extension', 'c.case')).code, 2);
 });

@@ -4,9 +4,11 @@ import { casePart } from '../hosts/case-part.ts';
 import type { HostDocument } from '../hosts/document.ts';
 import { Facts } from '../hosts/facts.ts';
 import { processTree, socketText } from '../hosts/process-tree.ts';
+import { besideFlows } from '../hosts/traffic/beside.ts';
 import { hostWords, renderHost } from '../hosts/words/render.ts';
 import { instantText } from '../language/figures.ts';
 import type { Lang } from '../language/lang.ts';
+import type { HostPart } from '../model/host.ts';
 import type { CommonFlags } from './common.ts';
 import { bytesText, style } from './terminal.ts';
 
@@ -34,16 +36,20 @@ function checkLines(checks: HostDocument['checks'], lang: Lang, paint: ReturnTyp
   return ['', paint.bold(labels.checks), ...lines, `  ${labels.passed}: ${checks.length - open.length}`];
 }
 
-/** Which process sent what was asked for, and why that can be told or not. */
+/** Which process sent what was asked for, the flow beside its sockets, and why that can be told or not. */
 function trafficLines(
   traffic: HostDocument['traffic'],
+  part: HostPart,
   lang: Lang,
   paint: ReturnType<typeof style>,
 ): string[] {
   if (traffic.length === 0) return [];
   const lines: string[] = [];
-  for (const { message, because } of traffic.slice(0, MOST_ANSWERS)) {
+  const beside = besideFlows(part);
+  for (const [i, { message, because }] of traffic.slice(0, MOST_ANSWERS).entries()) {
     lines.push(`  ${printable(renderHost(message, lang))}`);
+    const { flow = '', sockets = [] } = beside[i] ?? {};
+    for (const socket of sockets) lines.push(`    ${printable(`${flow}  ←  ${socket}`)}`);
     for (const one of because) lines.push(paint.dim(`    ${printable(renderHost(one.message, lang))}`));
   }
   if (traffic.length > MOST_ANSWERS) lines.push(`  … +${traffic.length - MOST_ANSWERS} (--json)`);
@@ -65,9 +71,9 @@ function factsOf(document: HostDocument): Facts {
 }
 
 /** Processes that findings point at below their parents, the culprit marked; what starts oddly; what happened when. */
-function storyLines(document: HostDocument, lang: Lang, paint: ReturnType<typeof style>): string[] {
+function storyLines(part: HostPart, lang: Lang, paint: ReturnType<typeof style>): string[] {
   const { labels, starts } = hostWords(lang);
-  const { processes, persistence = [], timeline = [] } = casePart(document, factsOf(document), undefined);
+  const { processes, persistence = [], timeline = [] } = part;
   const lines: string[] = [];
   if (processes.length > 0) lines.push('', paint.bold(labels.processes));
   for (const { process, depth } of processTree(processes).slice(0, MOST_PROCESSES)) {
@@ -105,6 +111,7 @@ export function hostScreen(
   const paint = style(effects.stdout, flags.color, effects);
   const { labels } = hostWords(lang);
   const lines: string[] = [];
+  const part = casePart(document, factsOf(document), undefined);
   const { findings, traffic, checks, counters, scans, gaps, next } = document;
   if (findings.length === 0) lines.push(labels.nothing);
   for (const { message, severity } of findings.slice(0, MOST_FINDINGS)) {
@@ -114,8 +121,8 @@ export function hostScreen(
   if (findings.length > MOST_FINDINGS) lines.push(`… +${findings.length - MOST_FINDINGS} (--json)`);
   for (const { message } of scans) lines.push(paint.dim(printable(renderHost(message, lang))));
   lines.push(
-    ...trafficLines(traffic, lang, paint),
-    ...storyLines(document, lang, paint),
+    ...trafficLines(traffic, part, lang, paint),
+    ...storyLines(part, lang, paint),
     ...checkLines(checks, lang, paint),
   );
   const busy = counters.filter(({ tx_bytes = 0, rx_bytes = 0 }) => tx_bytes + rx_bytes > 0);

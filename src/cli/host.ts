@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { Effects } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
 import { printableJson } from '../base/printable.ts';
+import { readCase } from '../cases/reading.ts';
 import { inspectHost } from '../desk/inspect.ts';
 import { COLLECTOR } from '../hosts/collectors/script.ts';
 import { renderHost } from '../hosts/words/render.ts';
@@ -17,6 +18,7 @@ interface InspectFlags extends CommonFlags {
   paste?: string[];
   root?: string;
   remote?: string[];
+  case?: string;
   taken?: string;
   watch?: number;
   yara?: string;
@@ -45,7 +47,17 @@ async function inspect(
   effects: Effects,
   signal: AbortSignal,
 ): Promise<void> {
-  const { paste = [], root, remote = [], taken, watch, yara, clamav, clamavDatabase: database } = flags;
+  const {
+    paste = [],
+    root,
+    remote = [],
+    case: of,
+    taken,
+    watch,
+    yara,
+    clamav,
+    clamavDatabase: database,
+  } = flags;
   if (taken !== undefined && paste.length === 0) {
     throw new UserError('--taken says when pasted outputs were taken, and none is given', {
       hint: 'Give them with --paste FILE, or leave --taken out.',
@@ -78,6 +90,7 @@ async function inspect(
       pastes: paste,
       collected,
       remotes: remotesOf(remote),
+      ...(of !== undefined && { claims: (await readCase(of, effects)).document.claims }),
       ...(root !== undefined && { root }),
       ...(watch !== undefined && { watch }),
       ...(yara !== undefined && { yara }),
@@ -133,6 +146,7 @@ function inspectCommand(effects: Effects, signal: AbortSignal): Command {
     .option('--clamav', 'look at them with ClamAV too, where it is installed')
     .option('--clamav-database <path>', 'signatures for ClamAV instead of the installed ones')
     .option('--remote <address...>', 'addresses that the notice names: which process talks to them')
+    .option('--case <dir>', 'a case: which process sent the flows that its notices name')
     .option('--taken <time>', 'when the pasted outputs were taken, where date was not run beside them')
     .addOption(new Option('--lang <lang>', 'language of the screen').choices(LANGS).default('en'));
   return withCommonOptions(command, {

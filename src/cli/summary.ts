@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { evidenceCounts } from '../evidence/listed.ts';
 import { clockOf, undatedNotice } from '../cases/clock.ts';
+import { besideFlows } from '../hosts/traffic/beside.ts';
 import { hostWords } from '../hosts/words/render.ts';
 import type { HostPart } from '../model/host.ts';
 import type { CaseDocument } from '../model/case.ts';
@@ -120,6 +121,9 @@ function costText({ usd, egress_bytes: bytes }: Cost, say: Say): string {
   return say({ key: 'screenPrice', params: { usd: price(usd), size: bytesText(bytes) } });
 }
 
+/** So many lines say which process sent what. */
+const MAX_FLOW_LINES = 6;
+
 /** Inside the host: the gravest findings, and the price of what was sent. */
 function hostLines(host: HostPart, { lang, paint, say, width }: Screen): string[] {
   const { labels } = hostWords(lang);
@@ -131,9 +135,23 @@ function hostLines(host: HostPart, { lang, paint, say, width }: Screen): string[
     host.cost === undefined
       ? []
       : [`${BULLET}${labels.cost}: ${price(host.cost.usd)} (${bytesText(host.cost.egress_bytes)})`];
+  // Which process sent what is claimed: each flow beside the sockets that could have carried it.
+  const flows = besideFlows(host).flatMap(({ flow, sockets }, i): string[] => {
+    const answer = host.traffic?.[i]?.message;
+    if (answer === undefined) return [];
+    const own = wrap(printable(render(answer, WORDS[lang])), width, BULLET);
+    return [own].concat(sockets.map((socket) => `    ${printable(`${flow}  ←  ${socket}`)}`));
+  });
   // How many more there are is the last line of the list.
   const more = listed(shown, MAX_FINDINGS, say).slice(MAX_FINDINGS);
-  return ['', paint.bold(labels.title), ...shown.slice(0, MAX_FINDINGS), ...cost, ...more];
+  return [
+    '',
+    paint.bold(labels.title),
+    ...shown.slice(0, MAX_FINDINGS),
+    ...more,
+    ...flows.slice(0, MAX_FLOW_LINES),
+    ...cost,
+  ];
 }
 
 /** A letter's path, as it is opened from here. */

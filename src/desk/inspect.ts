@@ -5,6 +5,7 @@ import { NotRegular, readStart } from '../base/regular-file.ts';
 import { hostDocument } from '../hosts/document.ts';
 import type { HostDocument } from '../hosts/document.ts';
 import { collectedHost } from './collected.ts';
+import { claimedFlows } from './examination/claimed-traffic.ts';
 import { dayOf, pastedHost } from './pasted-host.ts';
 import { inspectDisk, inspectLive } from '../hosts/live/inspect.ts';
 import type { Scanning } from '../hosts/live/inspect.ts';
@@ -17,6 +18,7 @@ import { readPaste } from '../hosts/pastes/read.ts';
 import type { Paste } from '../hosts/pastes/paste.ts';
 import { clamav, yara } from '../hosts/scanners/scanner.ts';
 import type { Scanner } from '../hosts/scanners/scanner.ts';
+import type { Claim } from '../model/claim.ts';
 import type { Traffic } from '../hosts/traffic/traffic.ts';
 
 /** Outputs beyond are no paste. */
@@ -31,6 +33,8 @@ export interface InspectOptions {
   collected?: readonly string[];
   /** Addresses that a notice names as the other side. */
   remotes?: readonly string[];
+  /** Of a case: the flows that its notices name. */
+  claims?: readonly Claim[];
   /** When the pastes were taken, ISO 8601 UTC; `date` beside an output counts more. */
   taken?: string;
   /** So many seconds this host is watched first, for programs that come back. */
@@ -100,8 +104,9 @@ export async function inspectHost(
   effects: Ports,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<HostDocument> {
-  const { pastes, root, collected = [], remotes = [], taken, watch } = options;
-  const traffic = remotes.map((remote): Traffic => ({ remote, ports: [], now: true }));
+  const { pastes, root, collected = [], remotes = [], claims = [], taken, watch } = options;
+  const asked = remotes.map((remote): Traffic => ({ remote, ports: [], now: true }));
+  const traffic = [...asked, ...claimedFlows(claims).filter(({ remote }) => !remotes.includes(remote))];
   const today = dayOf(effects);
   if (pastes.length > 0) {
     const read: { path: string; paste: Paste }[] = [];

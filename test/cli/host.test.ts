@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { temporary } from '../support.ts';
+import { ROOT, temporary } from '../support.ts';
 import { run } from './run.ts';
 
 const PASTE = 'raw   104832 426240 0.0.0.0:6   0.0.0.0:*   7   19719/Lixsyn\n';
@@ -75,6 +75,25 @@ Change: 2017-12-14 02:00:50.000000000 +0000
     ['2017-12-13 20:00:01', '2017-12-14 02:00:50', '2017-12-14 02:00:55', '2017-12-14 02:01:00'],
     stdout,
   );
+});
+
+test('the sockets stand beside the flows that the notice of a case names, on each screen', async (t) => {
+  const example = join(ROOT, 'examples', 'tomcat-dos');
+  const made = await run(t, {}, ['investigate', example, '--case', 'c', '--quiet']);
+  assert.equal(made.code, 0, made.stderr);
+  const beside =
+    /TCP 203\.0\.113\.80:80 {2}2017-12-14 02:02:28 UTC .* ← {2}2 × raw TCP \(6\) {2}19719 Lixsyn/;
+  const shown = await run(t, {}, ['show', join(made.folder, 'c')]);
+  assert.match(shown.stdout, beside);
+  const pastes = ['chat.txt', 'ps.txt', 'reach.txt'].map((name) => join(example, 'host', name));
+  const argv = ['host', 'inspect', '--paste', ...pastes];
+  const inspected = await run(t, {}, [...argv, '--case', join(made.folder, 'c')]);
+  assert.equal(inspected.code, 0, inspected.stderr);
+  assert.match(inspected.stdout, beside);
+  // Without the case nobody has said which flows are meant.
+  assert.doesNotMatch((await run(t, {}, argv)).stdout, /203\.0\.113\.80:80 /);
+  const missing = await run(t, {}, [...argv, '--case', 'none']);
+  assert.equal(missing.code, 2, missing.stderr);
 });
 
 test('a paste that is not there, and two places at once, say what to do', async (t) => {

@@ -73,6 +73,11 @@ function claimed(claims: readonly Claim[]): Traffic[] {
     });
 }
 
+/** What notices name: one entry for each address and protocol. */
+export function claimedFlows(claims: readonly Claim[]): Traffic[] {
+  return joined(claimed(claims));
+}
+
 /** What the flow log shows of the culprits, by a few of the targets, where no notice names one. */
 function shown(findings: readonly Finding[], culprits: readonly Culprit[]): Traffic[] {
   const accused = new Set(culprits.map(({ address }) => address));

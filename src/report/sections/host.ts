@@ -1,6 +1,7 @@
 import type { HostPart } from '../../model/host.ts';
 import { renderPieces } from '../../language/render.ts';
 import { processTree, socketText } from '../../hosts/process-tree.ts';
+import { besideFlows } from '../../hosts/traffic/beside.ts';
 import { hostWords } from '../../hosts/words/render.ts';
 import type { Message } from '../../model/message.ts';
 import { instantText } from '../../language/figures.ts';
@@ -57,15 +58,23 @@ function finding(view: View, { message, severity, lines }: HostPart['findings'][
 }
 
 /** Which process sent what the notice or the flow log has, and why that can be told or not. */
-function traffic(view: View, { traffic: all = [] }: HostPart): Piece {
+function traffic(view: View, host: HostPart): Piece {
+  const { traffic: all = [] } = host;
+  const beside = besideFlows(host);
   if (all.length === 0) return false;
   const { labels } = hostWords(langOf(view));
   const { shown, more } = bounded(view, all, MAX_FINDINGS);
   return html`<h3>${labels.traffic}</h3>
     ${shown.map(
-      ({ message, because, lines }) =>
+      ({ message, because, lines }, i) =>
         html`<article class="finding">
           <h4>${sentence(view, message)}</h4>
+          ${
+            (beside[i]?.sockets.length ?? 0) > 0 &&
+            html`<ul>
+              ${beside[i]?.sockets.map((socket) => html`<li>${code(`${beside[i]?.flow ?? ''}  ←  ${socket}`)}</li>`)}
+            </ul>`
+          }
           ${
             because.length > 0 &&
             html`<ul>

@@ -16,9 +16,11 @@ const READING =
   /\bopen(?:at)?\(.*, O_RDONLY(?:\|O_(?:CLOEXEC|NONBLOCK|DIRECTORY|LARGEFILE|NOCTTY|NOFOLLOW|PATH))*(?=[ ),])/;
 const NAMES = /"((?:[^"\\]|\\.)*)"/g;
 
-const DNS = /\bconnect\(\d+, \{sa_family=AF_INET6?, sin6?_port=htons\(53\)/;
+/** A name server; or what a C library asks of this computer itself: users' names, and what networks it has. */
+const DNS =
+  /\b(?:connect|bind)\(\d+, \{sa_family=(?:AF_INET6?, sin6?_port=htons\(53\)|AF_UNIX, sun_path="\/var\/run\/nscd\/|AF_NETLINK)/;
 /** A question for keys or the policy of the domain that the example's notice is from, as strace writes DNS' labels. */
-const SENDERS_KEYS = /_(?:dmarc|domainkey)(?:\\[\w-]+)*\\3aws\\3com\\0/;
+const SENDERS_KEYS = /_(?:dmarc|domainkey)(?:\\[\w-]+)*\\3aws\\3com\\0|nlmsg_len/;
 
 /** What a run did beside reading, a line for each call; and how the run ended. */
 async function traced(folder: string, argv: readonly string[]): Promise<string[]> {

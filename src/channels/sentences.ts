@@ -184,6 +184,13 @@ export const CHANNEL_ROWS = {
     zh: '未获授权（{status}）：{said}',
     ru: 'нет разрешения ({status}): {said}',
   },
+  answerNeedsRights: {
+    en: 'not allowed ({status}): {said} (the role needs {rights})',
+    ja: '許可されていません ({status}): {said} (ロールに必要な権限: {rights})',
+    ko: '허용되지 않았습니다({status}): {said} (역할에 필요한 권한: {rights})',
+    zh: '未获授权（{status}）：{said}（角色需要的权限：{rights}）',
+    ru: 'нет разрешения ({status}): {said} (роли нужны права {rights})',
+  },
   fieldSource: {
     en: 'source address',
     ja: '送信元アドレス',

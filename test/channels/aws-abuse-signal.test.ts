@@ -213,7 +213,7 @@ test('without credentials, or without the right, it says so, and nothing is lost
   process.env['AWS_SECRET_ACCESS_KEY'] = 'another';
   const refused = await send([FIRST, SECOND]);
   assert.deepEqual(states(refused.queue), ['waiting']);
-  assert.equal(refused.stopped[0]?.reason.key, 'answerNoRights');
+  assert.equal(refused.stopped[0]?.reason.key, 'answerNeedsRights');
   process.env['AWS_SECRET_ACCESS_KEY'] = KEYS.secret;
   const sent = await send([FIRST, SECOND]);
   assert.deepEqual(states(sent.queue), ['sent', 'sent']);

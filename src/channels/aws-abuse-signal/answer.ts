@@ -29,6 +29,9 @@ const progress = z.object({
   description: z.string().optional().catch(undefined),
 });
 
+/** What a role needs, as IAM names it; docs/reference/channels.md has the policy. */
+const RIGHTS = ['abuse:CreateAbuseReport', 'abuse:GetAbuseReportStatus'];
+
 /** What is listed of an answer that finds fault with many fields. */
 const MAX_REASONS = 20;
 
@@ -66,10 +69,8 @@ export function createAnswer(answered: HttpAnswer, now: Date): Answer {
   const wait = seconds === undefined ? {} : { seconds };
   if (status === 429) return { outcome: 'later', ...wait, reason: { key: 'answerThrottled', params: {} } };
   if (status === 401 || status === 403) {
-    return {
-      outcome: 'stopped',
-      reason: { key: 'answerNoRights', params: { status, said: messageIn(value) } },
-    };
+    const params = { status, said: messageIn(value), rights: RIGHTS };
+    return { outcome: 'stopped', reason: { key: 'answerNeedsRights', params } };
   }
   // It may have been taken all the same; the token makes the next attempt safe.
   if (status >= 500)

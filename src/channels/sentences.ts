@@ -122,11 +122,11 @@ export const CHANNEL_ROWS = {
     ru: 'отклонено ({status}): {said}',
   },
   answerField: {
-    en: '{field} ({path}): {problem}',
-    ja: '{field} ({path}): {problem}',
-    ko: '{field} ({path}): {problem}',
-    zh: '{field}（{path}）：{problem}',
-    ru: '{field} ({path}): {problem}',
+    en: 'field {field} ({path}): {problem}',
+    ja: '項目 {field} ({path}): {problem}',
+    ko: '필드 {field} ({path}): {problem}',
+    zh: '字段 {field}（{path}）：{problem}',
+    ru: 'поле {field} ({path}): {problem}',
   },
   answerThrottled: {
     en: 'too many at once',
@@ -290,11 +290,11 @@ export const CHANNEL_ROWS = {
     ru: 'слишком давно, не принимается [{code}]',
   },
   ruleOther: {
-    en: '{said} [{code}]',
-    ja: '{said} [{code}]',
-    ko: '{said} [{code}]',
-    zh: '{said} [{code}]',
-    ru: '{said} [{code}]',
+    en: '{said} [rule {code}]',
+    ja: '{said} [規則 {code}]',
+    ko: '{said} [규칙 {code}]',
+    zh: '{said} [规则 {code}]',
+    ru: '{said} [правило {code}]',
   },
 } as const satisfies Rows;
 

@@ -71,7 +71,7 @@ test('the texts of every format of JSON are harmless wherever they are shown', a
     assert.equal(code, 0, stderr);
     assert.doesNotMatch(stdout + stderr, OBEYED);
   }
-  const written = JSON.parse(shown.at(-1)?.stdout ?? '') as { evidence: { parsed: number }[] };
+  const written: { evidence: { parsed: number }[] } = JSON.parse(shown.at(-1)?.stdout ?? '');
   const parsed = written.evidence.reduce((sum, one) => sum + one.parsed, 0);
   assert.ok(parsed > 80, `${parsed} records were read`);
   const page = await readFile(join(home, 'c', 'report.html'), 'utf8');

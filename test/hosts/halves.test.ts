@@ -7,7 +7,7 @@ import { PARSERS } from '../../src/hosts/parsers/index.ts';
 import { readPrompt } from '../../src/hosts/pastes/prompt.ts';
 import { readPaste } from '../../src/hosts/pastes/read.ts';
 import type { Paste } from '../../src/hosts/pastes/paste.ts';
-import { fixture } from '../support.ts';
+import { fixture, takesLinearTime } from '../support.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -146,4 +146,17 @@ test('an address that stands above the counters of another interface is not said
     facts.interfaces.map(({ interface: name, tx_bytes: sent }) => [name, sent]),
     [['lo', undefined]],
   );
+});
+
+test('every other row cut or strange, a long paste is read in linear time', async () => {
+  const pairs = [
+    'root  1 0 0 Dec13 ? 00:00:01 /sbin/init\nxx yy\n',
+    '-rwxr-xr-x 1 root root 5\n-rwxr-xr-x  1 root root   598416 Dec 14 02:01 /tmp/L\n',
+  ];
+  for (const pair of pairs) {
+    await takesLinearTime(200_000, (size) => {
+      const { read, parsed, rejected, skipped } = readPaste(pair.repeat(size / pair.length), 'x');
+      assert.equal(parsed + rejected + skipped, read);
+    });
+  }
 });

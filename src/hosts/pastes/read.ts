@@ -200,8 +200,9 @@ class PasteReader {
     // What is read once more is held against what was read, as it is.
     if (row === undefined || this.#again === undefined) return;
     const { facts } = this.#paste;
-    const before = end === 'end' ? this.#lines.slice(this.#begun.at, row.at) : [];
-    this.#again -= before.length + 1;
+    const above = end === 'end' ? row.at - this.#begun.at : 0;
+    this.#again -= above + 1;
+    const before = this.#again < 0 ? [] : this.#lines.slice(row.at - above, row.at);
     const result = this.#again < 0 ? 'lost' : this.#certain(row, before, end);
     if (result === 'whole') return;
     if (result === 'lost') {
@@ -234,7 +235,9 @@ class PasteReader {
       end === 'start'
         ? (this.#parser?.closed ?? this.#parser?.lists !== undefined)
         : /[)\]"]\s*$/.test(row.text);
-    return certain(this.#paste.facts, again.facts, row.at + 1, this.#begun.mark, end, anchored);
+    // What stands above the row is no matter of its beginning: looked at each time, it would cost the square of the rows.
+    const from = end === 'start' ? row.mark : this.#begun.mark;
+    return certain(this.#paste.facts, again.facts, row.at + 1, from, end, anchored);
   }
 
   #origin(at: number): Origin {

@@ -118,6 +118,7 @@ function plans(): Plan[] {
     ['query', dir, 'SELECT count(*) FROM requests'],
     ['open', dir],
     ['cost', dir],
+    ['complaint', 'status', dir],
     ['block', 'verify', dir, '--sink', 'nftables'],
     ['report', dir, '--output', join(home, 'page.html')],
   ];

@@ -51,7 +51,10 @@ export interface Desk {
   now: Date;
 }
 
-/** The address that stands for an incident: the first that came, of those with a port if any has one. */
+/**
+ * The address that stands for an incident: the one that came last, of those with a port if any has one. Desks refuse what is
+ * old, and an attack whose addresses rotate may have begun months ago.
+ */
 interface Actor {
   address: string;
   count: number;
@@ -67,7 +70,7 @@ async function actorOf({ engine }: Desk, rows: string, incident: Incident): Prom
     `SELECT base.* FROM ${unit} AS base JOIN ${rows} AS seen
   ON seen.evidence = base.evidence AND seen.line = base.line AND seen.address = base.c_ip
 WHERE ${condition}${extra} ORDER BY ${order} LIMIT 1`;
-  const order = 'base.ts, base.c_ip, base.evidence, base.line';
+  const order = 'base.ts DESC, base.c_ip, base.evidence, base.line';
   const [ported] = await engine.query(pick(order, ' AND base.c_port BETWEEN 1 AND 65535'));
   const [row = {}] = ported === undefined ? await engine.query(pick(order, '')) : [ported];
   const address = String(row['c_ip']);
@@ -195,7 +198,13 @@ async function draftOf(
       : undefined;
   const [leading] = findings.toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1));
   const said = {
-    ...identityOf({ provider, actor: actor.address, type: choice.type, first: actor.first }),
+    // Whoever stands for a group changes with each newer log; the group does not.
+    ...identityOf({
+      provider,
+      actor: group === undefined ? actor.address : `${deed} ${unit}`,
+      type: choice.type,
+      first: incident.first,
+    }),
     provider,
     ...(attribution && { attribution }),
     actor: actor.address,

@@ -36,11 +36,11 @@ export const COMPLAINT_ROWS = {
     ru: 'адрес источника не подтверждён: установления соединения не видно, его мог подставить кто угодно. Сообщается только как reconnaissance',
   },
   complaintGroup: {
-    en: 'one complaint for {addresses} addresses of one provider, {count} entries in all: the first that came stands for them, and a table names every one',
-    ja: '同じ事業者の {addresses} 個のアドレス (計 {count} 件) を 1 件にまとめました。最初に現れたアドレスを代表とし、全アドレスを表で添付します',
-    ko: '한 사업자의 주소 {addresses}개(모두 {count}건)를 신고 한 건으로 묶었습니다. 가장 먼저 나타난 주소가 대표이며, 전체 주소는 표로 첨부합니다',
-    zh: '同一服务商的 {addresses} 个地址（共 {count} 条记录）合并为一份举报：以最先出现的地址为代表，全部地址见附表',
-    ru: 'одна жалоба на все адреса одного провайдера (адресов: {addresses}, записей: {count}): их представляет первый по времени, все перечислены в таблице',
+    en: 'one complaint for {addresses} addresses of one provider, {count} entries in all: the one that came last stands for them, and a table names every one',
+    ja: '同じ事業者の {addresses} 個のアドレス (計 {count} 件) を 1 件にまとめました。最後に現れたアドレスを代表とし、全アドレスを表で添付します',
+    ko: '한 사업자의 주소 {addresses}개(모두 {count}건)를 신고 한 건으로 묶었습니다. 가장 나중에 나타난 주소가 대표이며, 전체 주소는 표로 첨부합니다',
+    zh: '同一服务商的 {addresses} 个地址（共 {count} 条记录）合并为一份举报：以最后出现的地址为代表，全部地址见附表',
+    ru: 'одна жалоба на все адреса одного провайдера (адресов: {addresses}, записей: {count}): их представляет последний по времени, все перечислены в таблице',
   },
   complaintEarlier: {
     en: 'the same before, from {from} to {to}: {count} entries, with breaks of more than a day; folded into this complaint',

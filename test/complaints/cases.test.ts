@@ -30,8 +30,8 @@ test('10,000 addresses of a botnet in two clouds give one complaint to each of t
   assert.deepEqual(
     complaints.map(({ provider, actor, group }) => [provider, actor, group?.addresses]),
     [
-      ['aws', '54.144.0.1', 8000],
-      ['digitalocean', '45.55.0.0', 2000],
+      ['aws', '54.144.39.15', 8000],
+      ['digitalocean', '45.55.39.11', 2000],
     ],
   );
   for (const { paths, group } of complaints) {
@@ -57,7 +57,7 @@ test('passwords at SSH go out as a login attack with the port, and what is ours 
   const complaint = only(printed);
   assert.deepEqual(
     [complaint.type, complaint.source_port, complaint.provider, complaint.count, complaint.verified],
-    ['login_attack', 40_000, null, 60, true],
+    ['login_attack', 40_059, null, 60, true],
   );
   const document = await made.read(complaint.paths.complaint);
   const xarf = JSON.parse(await made.read(complaint.paths.xarf));

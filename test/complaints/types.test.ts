@@ -26,11 +26,11 @@ test('the field that the preview names for IIS makes a login attack of the next 
   );
   const after = await caseOf(t, { 'u_ex260302_x.log': iis(' c-port') });
   const [complaint = assert.fail()] = (await after.complain()).complaints;
-  assert.deepEqual([complaint.type, complaint.source_port], ['login_attack', 40_000]);
+  assert.deepEqual([complaint.type, complaint.source_port], ['login_attack', 40_059]);
   const report = JSON.parse(await after.read(complaint.paths.xarf));
   assert.deepEqual(
     [report.destination_ip, report.destination_port, report.source_port],
-    ['198.51.100.20', 443, 40_000],
+    ['198.51.100.20', 443, 40_059],
   );
 });
 
@@ -59,7 +59,7 @@ log_formats:
 `,
   );
   const [complaint] = (await made.complain()).complaints;
-  assert.deepEqual([complaint?.type, complaint?.source_port], ['login_attack', 40_000]);
+  assert.deepEqual([complaint?.type, complaint?.source_port], ['login_attack', 40_059]);
 });
 
 test('whoever guessed a password and got in is in one complaint with the guesses', async (t) => {

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
 import type { CaseFolder } from '../../src/cases/store.ts';
-import { complaint, credentials, trial } from './desk.ts';
-import { awsDesk } from './providers.ts';
+import { complaint, credentials, states, trial } from './desk.ts';
+import { awsDesk, mailServer } from './providers.ts';
 
 class Killed extends Error {}
 
@@ -70,4 +70,29 @@ test('a link in the place of the outbox is neither written nor read through', as
   await symlink(join(dirname(other.dir), 'moved'), join(other.dir, 'complaints'));
   await assert.rejects(other.send([complaint()]), UserError);
   assert.deepEqual(desk.taken, []);
+});
+
+test('a mail that is resumed goes to the desk that it would go to today, and not to whom the journal names', async (t) => {
+  const server = await mailServer(t);
+  const { send } = await trial(t, { smtp: { url: `smtp://127.0.0.1:${server.port}` } });
+  const HETZNER = complaint({ provider: 'hetzner' });
+  const forged = (folder: CaseFolder): CaseFolder => ({
+    ...folder,
+    journal: {
+      ...folder.journal,
+      append: (kind, body) =>
+        folder.journal.append(
+          kind,
+          body['step'] === 'queued' ? { ...body, to: 'somebody@example.net' } : body,
+        ),
+    },
+  });
+  server.moods.push({ at: 'DATA', hangUp: true });
+  assert.deepEqual(states((await send([HETZNER], { broken: forged })).queue), ['waiting']);
+  const { outline, attempted } = await send([HETZNER]);
+  assert.deepEqual([attempted, server.taken], [[], []]);
+  assert.deepEqual(
+    outline.kept.map(({ why }) => why),
+    ['held'],
+  );
 });

@@ -64,6 +64,14 @@ function contextOf({ documents, test, contacts }: Order, { env }: World): Contex
   };
 }
 
+/**
+ * Whether the channel would write to the same desk today: whom a journal names may be whom somebody has written into it, before the
+ * case was handed over.
+ */
+function leadsTo(channel: Channel, complaint: Complaint, { to }: Sending, context: Context): boolean {
+  return channel.parcels([complaint], context).some((parcel) => parcel.to === to);
+}
+
 /** Decides what goes out, which way, and what does not. Nothing is sent, and nothing written. */
 export async function outlineOf(order: Order, queue: Queue, world: World): Promise<Outline> {
   const { channels, chosen, test, again, documents } = order;
@@ -97,7 +105,7 @@ export async function outlineOf(order: Order, queue: Queue, world: World): Promi
     if (decision.kind === 'resume') {
       const { sending } = decision;
       const channel = named.get(sending.channel);
-      if (channel === undefined) {
+      if (channel === undefined || !leadsTo(channel, complaint, sending, context)) {
         outline.kept.push({ complaint, why: 'held', held: { why: 'unknown', sending } });
       } else resumed.set(sending.id, { channel, sending });
       continue;

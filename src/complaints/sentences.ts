@@ -189,6 +189,13 @@ export const COMPLAINT_ROWS = {
     zh: '本案件没有可举报的对象。',
     ru: 'В этом деле жаловаться не на что.',
   },
+  complaintNoForm: {
+    en: '{form} has no type for it; XARF v4 has',
+    ja: '{form} には該当する種別がありません (XARF v4 にはあります)',
+    ko: '{form}에는 해당하는 유형이 없습니다(XARF v4에는 있습니다)',
+    zh: '{form} 没有对应的类型（XARF v4 有）',
+    ru: 'В {form} для этого нет типа (в XARF v4 есть)',
+  },
   complaintNotSent: {
     en: 'Nothing was sent. Read what would go out: it is in {folder}',
     ja: '何も送信していません。送信される内容は {folder} で確認してください',

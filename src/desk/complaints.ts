@@ -16,6 +16,8 @@ import type { CaseDocument } from '../model/case.ts';
 import type { Complaint, Reporter } from '../model/complaint.ts';
 import type { Settings } from '../settings/settings.ts';
 import { inLakeOf } from './lake-of-case.ts';
+import { FORM_ENDINGS, inOlderForm } from './older-forms.ts';
+import type { OlderForm } from './older-forms.ts';
 
 /** Where a case keeps what goes out. */
 const FOLDER = 'complaints';
@@ -24,7 +26,7 @@ const FOLDER = 'complaints';
 export function reporterOf({ reporter }: Settings): Reporter {
   if (reporter !== undefined) return reporter;
   throw new UserError('the settings do not say who complains: `reporter` is missing', {
-    hint: 'Write `reporter: { org: Example Corp, contact: abuse@example.com, domain: example.com }` into abusedesk.yaml.',
+    hint: 'Write `reporter: { org: Example Corp, contact: abuse@example.com, domain: example.com }` into abusedesk.yaml, in the folder of settings or named with --config.',
   });
 }
 
@@ -80,17 +82,22 @@ function json(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
+/** By a complaint's id: the older forms that were asked for; without a path: the form has no type for it. */
+export type OlderForms = ReadonlyMap<string, readonly { form: OlderForm; path?: string }[]>;
+
 /**
  * Writes what would go out into the case.
- * @returns names under which files that somebody had edited were kept
+ * @param forms older ones that are written as well
+ * @returns names under which files that somebody had edited were kept; by a complaint's id the files in older forms
  * @throws UserError where another run has written the case since it was read
  */
 export async function putComplaints(
   dir: string,
   { drafts, document }: { drafts: readonly Drafted[]; document: CaseDocument },
   reporter: Reporter,
+  forms: readonly OlderForm[],
   effects: Effects,
-): Promise<{ dir: string; kept: string[] }> {
+): Promise<{ dir: string; kept: string[]; older: OlderForms }> {
   const folder = await openExistingCase(dir, effects);
   try {
     const { previous } = folder;
@@ -100,15 +107,24 @@ export async function putComplaints(
         hint: 'Run the command again.',
       });
     }
+    const older = new Map<string, { form: OlderForm; path?: string }[]>();
     for (const { complaint } of drafts) {
       const paths = pathsOf(complaint);
       folder.put(paths.complaint, json(complaint));
       folder.put(paths.xarf, json(xarf4(complaint, reporter, reportIdOf(complaint))));
       folder.put(paths.text, plainText(complaint, reporter));
+      const written: { form: OlderForm; path?: string }[] = [];
+      for (const form of forms) {
+        const content = await inOlderForm(form, complaint, reporter, reportIdOf(complaint), effects);
+        const path = `${FOLDER}/${complaint.id}.${FORM_ENDINGS[form]}`;
+        if (content !== undefined) folder.put(path, content);
+        written.push({ form, ...(content !== undefined && { path }) });
+      }
+      older.set(complaint.id, written);
     }
-    if (drafts.length === 0) return { dir: folder.dir, kept: [] };
+    if (drafts.length === 0) return { dir: folder.dir, kept: [], older };
     const { kept } = await folder.amend(previous);
-    return { dir: folder.dir, kept };
+    return { dir: folder.dir, kept, older };
   } finally {
     await folder.close();
   }

@@ -23,7 +23,13 @@ export interface Printed {
     because: { text: string; message: { key: string } }[];
     redactions: { what: string; count: number }[];
     evidence: { content_type: string; bytes: number; sha256: string }[];
-    paths: { complaint: string; xarf: string; text: string };
+    paths: {
+      complaint: string;
+      xarf: string;
+      text: string;
+      'xarf-v3'?: string | null;
+      'x-arf'?: string | null;
+    };
   }[];
   left: { text: string; message: { key: string } }[];
   kept: string[];

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { configFolder } from '../../base/home.ts';
 import type { Effects, Terminal } from '../../base/ports.ts';
 import { printable, printableJson } from '../../base/printable.ts';
@@ -8,6 +8,9 @@ import type { Drafted, Drafts } from '../../complaints/complaints.ts';
 import { utc } from '../../complaints/describe.ts';
 import type { ComplaintMessage } from '../../complaints/messages.ts';
 import { documentsOf, draftComplaints, pathsOf, putComplaints, reporterOf } from '../../desk/complaints.ts';
+import type { OlderForms } from '../../desk/complaints.ts';
+import { FORM_TITLES, OLDER_FORMS } from '../../desk/older-forms.ts';
+import type { OlderForm } from '../../desk/older-forms.ts';
 import { LANGS } from '../../language/lang.ts';
 import type { Lang } from '../../language/lang.ts';
 import { render } from '../../language/render.ts';
@@ -27,12 +30,14 @@ import { SCREEN_WORDS } from '../words/index.ts';
 interface Flags extends CommonFlags, SendFlags {
   config?: string;
   diff?: true;
+  form: OlderForm[];
   lang: Lang;
 }
 
 interface WrittenDrafts extends Drafts {
   dir: string;
   kept: string[];
+  older: OlderForms;
 }
 
 /** A message with its English beside it, as in case.json. */
@@ -40,7 +45,7 @@ function worded(message: Message): { text: string; message: Message } {
   return { text: render(message, SCREEN_WORDS.en), message };
 }
 
-function asJson({ drafts, left, kept }: WrittenDrafts, sending: object): string {
+function asJson({ drafts, left, kept, older }: WrittenDrafts, sending: object): string {
   const complaints = drafts.map(({ complaint }) => {
     const { evidence, because, ...rest } = complaint;
     return {
@@ -53,7 +58,10 @@ function asJson({ drafts, left, kept }: WrittenDrafts, sending: object): string 
         sha256,
         lines,
       })),
-      paths: pathsOf(complaint),
+      paths: {
+        ...pathsOf(complaint),
+        ...Object.fromEntries((older.get(complaint.id) ?? []).map(({ form, path }) => [form, path ?? null])),
+      },
     };
   });
   const document = { schema: 'abusedesk.complaints/1', complaints, left: left.map(worded), kept, sending };
@@ -65,7 +73,12 @@ function marksOf({ redactions }: Complaint): string {
   return redactions.map(({ what, count }) => `[${what}] ×${count}`).join(', ');
 }
 
-function linesOf({ complaint, changes }: Drafted, { lang, diff }: Flags, width: number): string[] {
+function linesOf(
+  { complaint, changes }: Drafted,
+  older: OlderForms,
+  { lang, diff }: Flags,
+  width: number,
+): string[] {
   const say = (message: Message): string => printable(render(message, SCREEN_WORDS[lang]));
   const item = (message: Message): string[] => [wrap(say(message), width, '  · ', 'whole')];
   const { actor, provider, attribution, category, type, unit, first, last, count } = complaint;
@@ -88,14 +101,23 @@ function linesOf({ complaint, changes }: Drafted, { lang, diff }: Flags, width: 
       ? changes.flatMap(({ before, after }) => [`  - ${printable(before)}`, `  + ${printable(after)}`])
       : []),
     `  ${pathsOf(complaint).text}`,
+    ...(older.get(complaint.id) ?? []).map(({ form, path }) =>
+      path === undefined
+        ? wrap(
+            say({ key: 'complaintNoForm', params: { form: FORM_TITLES[form] } } satisfies ComplaintMessage),
+            width,
+            '  ',
+          )
+        : `  ${path}`,
+    ),
     '',
   ];
 }
 
-function asText({ drafts, left }: WrittenDrafts, flags: Flags, effects: Terminal): string {
+function asText({ drafts, left, older }: WrittenDrafts, flags: Flags, effects: Terminal): string {
   const width = Math.max(40, Math.min(100, effects.stdout.columns ?? 100));
   const say = (message: ComplaintMessage): string => printable(render(message, SCREEN_WORDS[flags.lang]));
-  const lines = drafts.flatMap((draft) => linesOf(draft, flags, width));
+  const lines = drafts.flatMap((draft) => linesOf(draft, older, flags, width));
   if (drafts.length === 0) lines.push(say({ key: 'complaintNone', params: {} }), '');
   if (left.length > 0) {
     lines.push(say({ key: 'complaintNotAbout', params: {} }));
@@ -115,7 +137,10 @@ async function run(dir: string, flags: Flags, signal: AbortSignal, effects: Effe
   const settings = await readConfig(flags.config, configFolder(effects), settingsSchema, effects);
   const reporter = reporterOf(settings);
   const drafts = await draftComplaints(dir, settings, effects);
-  const written: WrittenDrafts = { ...drafts, ...(await putComplaints(dir, drafts, reporter, effects)) };
+  const written: WrittenDrafts = {
+    ...drafts,
+    ...(await putComplaints(dir, drafts, reporter, flags.form, effects)),
+  };
   const talks = flags.json !== true && flags.quiet !== true;
   if (talks) effects.stdout.write(asText(written, flags, effects));
   const complaints = drafts.drafts.map(({ complaint }) => complaint);
@@ -132,6 +157,12 @@ async function run(dir: string, flags: Flags, signal: AbortSignal, effects: Effe
   refuseUnseen(result);
 }
 
+function formsWith(given: string, all: OlderForm[]): OlderForm[] {
+  const form = OLDER_FORMS.find((known) => known === given);
+  if (form === undefined) throw new InvalidArgumentError(`Allowed are ${OLDER_FORMS.join(', ')}.`);
+  return [...all, form];
+}
+
 /** `complaint CASE`: what is said to whose addresses attacked, which way it goes, and with `--send` its going. */
 export function complaintCommand(effects: Effects, signal: AbortSignal): Command {
   const command = new Command('complaint')
@@ -139,6 +170,12 @@ export function complaintCommand(effects: Effects, signal: AbortSignal): Command
       'Writes complaints about whoever attacked, with redacted evidence, and shows which way each goes. Nothing is sent without --send.',
     )
     .argument('<case>', 'folder that `abusedesk investigate` has written')
+    .option(
+      `--form <${OLDER_FORMS.join('|')}>`,
+      'write this older form, too, for desks that ask for it; repeatable',
+      formsWith,
+      [],
+    )
     .option('--diff', 'show each line of evidence as it was, and as it would go out')
     .option('--send', 'send what an earlier run has shown')
     .option('--dry-run', 'a trial that the provider does not work on, with nothing of the evidence')

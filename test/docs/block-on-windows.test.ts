@@ -59,7 +59,13 @@ async function reader(t: TestContext): Promise<Reader> {
   const written = await openCase(join(folder, 'owa-from-aws.case'), nodeEffects(1));
   await written.publish(emptyDocument());
   await written.close();
-  const step = { of: [], bad_stopped: 9, bad_left: 0, bad_clients: 3, good_stopped: 0, good: [] };
+  const none = { requests: 0, logins: 0, flows: 0 };
+  const sent = {
+    bad_sent: { ...none, requests: 9 },
+    bad_signed_in: { times: 0, users: 0 },
+    good_sent: none,
+  };
+  const step = { of: [], bad_stopped: 9, bad_left: 0, bad_clients: 3, good_stopped: 0, good: [], ...sent };
   const ladder = [{ ...step, step: 'prefixes', prefixes: BLOCKS.length, blocks: BLOCKS }];
   await mkdir(join(folder, 'owa-from-aws.case', 'block'), { recursive: true });
   await writeFile(

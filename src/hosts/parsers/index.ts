@@ -13,6 +13,7 @@ import { GREP } from './grep/parser.ts';
 import { IFCONFIG } from './ifconfig/parser.ts';
 import { IP_LINK } from './ip-link/parser.ts';
 import { IPTABLES } from './iptables/parser.ts';
+import { JOURNALCTL } from './journalctl/parser.ts';
 import { LAST } from './last/parser.ts';
 import { LS } from './ls/parser.ts';
 import { LSOF } from './lsof/parser.ts';
@@ -54,6 +55,7 @@ export const PARSERS: readonly HostParser[] = [
   WHO,
   W,
   LAST,
+  JOURNALCTL,
   CRONTAB,
   CONNTRACK,
   IPTABLES,

@@ -33,9 +33,9 @@ function fileOf(row: RegExpExecArray, folder: string | undefined, origin: Origin
   };
 }
 
-/** A path alone; not a line of a file, which `find -exec grep -n` prints. */
+/** A path alone; not a line of a file, which `find -exec grep -n` prints, or `grep -H` of what the kernel says of a module. */
 function isPlain(line: string): boolean {
-  return /^\.{0,2}\/\S/.test(line) && !/\.\w{2,5}:\d{1,9}:|: /.test(line);
+  return /^\.{0,2}\/\S/.test(line) && !/\.\w{2,5}:\d{1,9}:|: |^\/sys\/module\/[^/]+\/\w+:/.test(line);
 }
 
 class LsReader implements Reader {

@@ -8,3 +8,6 @@ export const PLAN_BLOCK: Command = { argv: ['abusedesk', 'block', 'plan', 'CASE'
 
 /** Writes the complaints about whoever attacked; `CASE` is the case folder. */
 export const COMPLAIN: Command = { argv: ['abusedesk', 'complaint', 'CASE'] };
+
+/** Writes to whose accounts were used from a cloud. */
+export const ASK_USERS: Command = { argv: ['abusedesk', 'letter', 'user', 'CASE'] };

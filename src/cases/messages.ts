@@ -90,6 +90,8 @@ interface NextMessages {
     plan: Command;
   };
   nextComplain: { complain: Command };
+  /** A letter to those whose accounts were used from a cloud. */
+  nextAskUsers: { ask: Command };
   nextInterim: { path: string };
   nextFinal: { path: string };
   /** Whom the provider writes to about abuse. `missing`: the notice lists the account's contacts, and none for it. */

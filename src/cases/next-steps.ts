@@ -13,7 +13,7 @@ import { isAccusing } from '../findings/outsiders.ts';
 import { flowLack } from '../findings/claims/messages.ts';
 import { flowLogPlace } from './flow-log-place.ts';
 import { claimedInstances, cloudOf, regionOf } from './named-ids.ts';
-import { COMPLAIN, PLAN_BLOCK, UPDATE_RANGES } from './commands.ts';
+import { ASK_USERS, COMPLAIN, PLAN_BLOCK, UPDATE_RANGES } from './commands.ts';
 import type { NextMessage } from './messages.ts';
 
 function hostOf(culprit: Culprit): string {
@@ -127,7 +127,16 @@ function verdictSteps(document: CaseDocument, inventory: Inventory | undefined):
 function users(document: CaseDocument): NextMessage[] {
   const exposed = document.findings.filter((finding) => finding.type === 'credential_exposure');
   const names = new Set(exposed.flatMap((finding) => finding.subject.user ?? []));
-  return names.size === 0 ? [] : [{ key: 'nextPasswords', params: { users: [...names] } }];
+  if (names.size === 0) return [];
+  // A service that a user has given the password to looks the same: only the user knows.
+  const asked = exposed.some(
+    ({ direction, subject }) =>
+      direction === 'inbound' && subject.user !== undefined && subject.provider !== undefined,
+  );
+  return [
+    { key: 'nextPasswords', params: { users: [...names] } },
+    ...(asked ? [{ key: 'nextAskUsers' as const, params: { ask: ASK_USERS } }] : []),
+  ];
 }
 
 /** Access keys that notices say somebody else has: they are useless at once, before anything is looked for. */

@@ -124,6 +124,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
       plan: command,
     },
   ],
+  nextAskUsers: [{ ask: { argv: ['abusedesk', 'letter', 'user', 'CASE'] } }],
   nextComplain: [{ complain: { argv: ['abusedesk', 'complaint', 'CASE'] } }],
   nextInterim: [{ path: 'letters/reply-interim.en.txt' }],
   nextSecurityContact: [

@@ -118,6 +118,8 @@ export const en: WordsOf<CaseMessages> = {
     const what = prefixes === 1 ? 'this prefix' : `these ${count(prefixes)} prefixes`;
     return `block ${what}, from which the attackers sent ${records(bad)}; of your own users it would have stopped ${own}${beside}: ${plan}`;
   },
+  nextAskUsers: ({ ask }) =>
+    `ask the users themselves whether a service that they use signs in from there: ${ask}`,
   nextComplain: ({ complain }) =>
     `complain to the providers of the attackers, and read first what would go out: ${complain}`,
   nextInterim: ({ path }) => `send the interim answer as a reply to the notice: ${path}`,

@@ -121,6 +121,8 @@ export const ja: WordsOf<CaseMessages> = {
     const beside = others.length === 0 ? '' : `。ほかに遮断されるのは、${clientKinds(others)}`;
     return `次の ${count(prefixes)} 個のプレフィックスを遮断してください。攻撃者の通信 (${records(bad)}) はここから来ています。${own}${beside}: ${plan}`;
   },
+  nextAskUsers: ({ ask }) =>
+    `そこからサインインするサービスを使っていないか、利用者本人に確認してください: ${ask}`,
   nextComplain: ({ complain }) => `攻撃元の事業者に報告してください。送信前に内容を確認できます: ${complain}`,
   nextInterim: ({ path }) => `通知への返信として中間回答を送ってください: ${path}`,
   nextSecurityContact: ({ missing, read, set }) =>

@@ -119,6 +119,7 @@ export const ko: WordsOf<CaseMessages> = {
     const beside = others.length === 0 ? '' : ` (그 밖에 차단되는 대상: ${clientKinds(others)})`;
     return `다음 프리픽스 ${count(prefixes)}개를 차단하십시오. 공격자가 보낸 것(${records(bad)})이 여기에서 왔으며, ${own}${beside}: ${plan}`;
   },
+  nextAskUsers: ({ ask }) => `그곳에서 로그인하는 서비스를 쓰고 있는지 사용자 본인에게 확인하십시오: ${ask}`,
   nextComplain: ({ complain }) =>
     `공격 출발지의 사업자에게 신고하십시오. 보내기 전에 내용을 확인할 수 있습니다: ${complain}`,
   nextInterim: ({ path }) => `통지에 대한 회신으로 중간 답변을 보내십시오: ${path}`,

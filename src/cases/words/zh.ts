@@ -112,6 +112,7 @@ export const zh: WordsOf<CaseMessages> = {
     const beside = others.length === 0 ? '' : `（另有${clientKinds(others)}）`;
     return `请封锁以下 ${count(prefixes)} 个前缀：攻击者的访问（${records(bad)}）来自这些前缀；${own}${beside}：${plan}`;
   },
+  nextAskUsers: ({ ask }) => `请向用户本人确认，是否使用了会从该处登录的服务：${ask}`,
   nextComplain: ({ complain }) => `向攻击来源的服务商举报，发出前可先查看内容：${complain}`,
   nextInterim: ({ path }) => `以回复通知的方式发送初步答复：${path}`,
   nextSecurityContact: ({ missing, read, set }) =>

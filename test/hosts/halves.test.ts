@@ -53,7 +53,9 @@ function isWithin(key: string, part: unknown, whole: unknown): boolean {
   }
   if (isRow(part)) {
     return Object.entries(part).every(
-      ([name, value]) => name === 'origin' || (isRow(whole) && isWithin(name, value, whole[name])),
+      // Whether a module's file is there is said of all lists that have its name.
+      ([name, value]) =>
+        name === 'origin' || name === 'installed' || (isRow(whole) && isWithin(name, value, whole[name])),
     );
   }
   // The name that top has cut itself is left out of the whole.

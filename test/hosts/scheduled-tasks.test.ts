@@ -2,8 +2,18 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { blanksTo } from '../../src/base/width.ts';
 import { readPaste } from '../../src/hosts/pastes/read.ts';
 import { fixture } from '../support.ts';
+
+/** Where the values of the list stand. */
+const COLUMN = 36;
+
+/** The line with another label, its value where it was. */
+function labelled(label: string, line: string): string {
+  const value = line.replace(/^[^:]+:\s*/, '');
+  return `${label}:${blanksTo(COLUMN, `${label}:`)}${value}`;
+}
 
 /** The Chinese list with other labels: the task's name has the one of the language, the rest any words. */
 async function relabelled(name: string, word: string): Promise<string> {
@@ -11,11 +21,11 @@ async function relabelled(name: string, word: string): Promise<string> {
   return text
     .split('\n')
     .map((line) => {
-      if (line.startsWith('任务名:')) return line.replace('任务名:', `${name}:`);
+      if (line.startsWith('任务名:')) return labelled(name, line);
       if (!/^[^\s:]+:\s{2,}|^重复/.test(line) || line.startsWith('文件夹')) return line;
       return line.startsWith('重复')
         ? line.replace(/^重复: [^:]+:/, `${word}: ${word}:`)
-        : line.replace(/^[^:]+:/, `${word}:`);
+        : labelled(word, line);
     })
     .join('\n');
 }

@@ -136,6 +136,8 @@ function processOf(
   const shown = values.get(names.at(-1) ?? '')?.replace(/^(?:[|\s\\]|\\_)*\\_ /, '');
   // Of a row that was cut within the lines of the tree nothing is left; behind them stands a blank.
   if (shown !== undefined && /^[|\s\\_]+$|^[|\s\\]*\\_\S/.test(shown)) return undefined;
+  // What stands there is a row of `find -ls`: inode and blocks were taken for process and user.
+  if (shown !== undefined && /^[-dlcbps][-rwxsStT]{9}\s/.test(shown)) return undefined;
   const parent = wholeNumber(values.get('PPID'));
   // `ps -e` and `ps` without -f print comm; every list with a start, a user or memory prints the command line.
   const short = names.join(' ') === 'PID TTY TIME CMD' || names.at(-1) === 'COMM';

@@ -6,6 +6,7 @@ import { given } from '../../text/words.ts';
 import { reasonsOf } from '../../../model/reason.ts';
 import { hostReason } from '../../reason.ts';
 import { SCHTASKS_ROWS } from './sentences.ts';
+import { displayWidth } from '../../../base/width.ts';
 
 const reason = reasonsOf<typeof SCHTASKS_ROWS>();
 
@@ -38,11 +39,20 @@ const KEYS: Readonly<Record<string, 'command' | 'user' | 'when' | 'state'>> = {
   'Scheduled Task State': 'state',
 };
 
+/** The column in which the value stands: the same of all lines of a task, whatever the language. */
+function valueColumn(text: string): number {
+  return displayWidth(/^[^:：]*[:：]\s*/.exec(text)?.[0] ?? '');
+}
+
 class SchtasksReader implements Reader {
   readonly #facts: Facts;
   #columns: { start: number; end: number }[] = [];
   #folder = '';
   #task: PersistenceFact | undefined;
+  /** The task's name, until the line below shows that it was not cut. */
+  #named: string | undefined;
+  /** Where its values stand. */
+  #column = 0;
   /** Values of the task by their place, of a list in another language; undefined: a line between them was none. */
   #values: string[] | undefined;
   /** The line above named a folder: the header of its table comes next. */
@@ -74,8 +84,23 @@ class SchtasksReader implements Reader {
     return this.#entry(text, origin) ?? this.#other(text, origin) ?? this.#row(text, origin);
   }
 
+  /** A task is one by its further lines: a name that stands last may be the half of one. */
+  #begin(name: string, origin: Origin): Outcome {
+    if (name === '') return { rejected: hostReason('pasteUnfinished', { program: 'schtasks' }) };
+    this.#named = name;
+    this.#task = { kind: 'scheduled task', name: `${name}…`, origin };
+    this.#facts.persistence.push(this.#task);
+    return 'parsed';
+  }
+
+  #goOn(): void {
+    if (this.#task !== undefined && this.#named !== undefined) this.#task.name = this.#named;
+    this.#named = undefined;
+  }
+
   cut(): void {
     this.#task = undefined;
+    this.#named = undefined;
     this.#values = undefined;
     this.#columns = [];
   }
@@ -86,15 +111,16 @@ class SchtasksReader implements Reader {
     const name = NAME.exec(text)?.[1];
     if (name !== undefined) {
       this.#values = [name];
-      this.#task = { kind: 'scheduled task', name: name.trim(), origin };
-      this.#facts.persistence.push(this.#task);
-      return 'parsed';
+      this.#column = valueColumn(text);
+      return this.#begin(name.trim(), origin);
     }
     const [, , value] = LABELLED.exec(text) ?? [];
-    if (value === undefined) {
+    const strays = value?.trim() !== '' && !REPEATED.test(text) && valueColumn(text) !== this.#column;
+    if (value === undefined || (this.#task !== undefined && strays)) {
       this.#values = undefined;
       return undefined;
     }
+    this.#goOn();
     const unused = { skipped: hostReason('pasteUnused', { program: 'schtasks' }) };
     const [values, task] = [this.#values, this.#task];
     if (values === undefined || task === undefined) return unused;
@@ -122,10 +148,9 @@ class SchtasksReader implements Reader {
     if (name === '') return undefined;
     if (name === 'TaskName') {
       this.#values = undefined;
-      this.#task = { kind: 'scheduled task', name: value.trim(), origin };
-      this.#facts.persistence.push(this.#task);
-      return 'parsed';
+      return this.#begin(value.trim(), origin);
     }
+    this.#goOn();
     const key = KEYS[name];
     if (key === undefined || this.#task === undefined)
       return { skipped: hostReason('pasteUnused', { program: 'schtasks' }) };

@@ -11,6 +11,9 @@ const FROM_WIDTH = 16;
 /** When somebody logged in: `19:20`, `8:02pm`, `Thu14`, `29Nov26`. */
 const LOGIN = /^(?:\d{1,2}:\d\d(?:am|pm)?|[A-Z][a-z]{2}\d{1,2}|\d{1,2}[A-Z][a-z]{2}\d{0,2})$/;
 
+/** `0.00s`, `5:01`, `1:02m`, `3days`, of GDM `?xdm?`; how long nothing was typed. */
+const IDLE = /^(?:\d{1,2}[.,]\d\ds|\d{1,4}:\d\dm?|\d{1,4}days?|\?xdm\?|old|[.-])$/;
+
 class WReader implements Reader {
   readonly #facts: Facts;
   #from = true;
@@ -35,6 +38,7 @@ class WReader implements Reader {
     if (words.length < least)
       return { rejected: hostReason('pasteUnfinished', { program: 'w' }), unfinished: true };
     if (!LOGIN.test((this.#from ? fourth : third) ?? '')) return undefined;
+    if (!IDLE.test(words[this.#from ? 4 : 3] ?? '')) return undefined;
     const from = this.#from && third !== '-' ? third : undefined;
     this.#facts.logins.push({
       user,

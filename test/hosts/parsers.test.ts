@@ -139,9 +139,14 @@ test('cut anywhere, an output still gives the facts of its whole lines, and coun
       addsUp(paste);
       const whole = cut.slice(0, cut.lastIndexOf('\n') + 1);
       const least = readPaste(whole, 'paste.txt').facts.sockets.length;
-      assert.ok(paste.facts.sockets.length >= least);
+      // What stands last may be the rest of the row above it: then that is rejected too, and no other.
+      const doubted = paste.rejects.some(({ reason }) => reason.includes('pasteCutBefore')) ? 1 : 0;
+      assert.ok(
+        paste.facts.sockets.length >= least - doubted,
+        `${paste.facts.sockets.length} of ${least}: ${cut}`,
+      );
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   );
 });
 

@@ -14,7 +14,7 @@ import type { Took } from './measure.ts';
 import { madeRanges } from './generate/ranges.ts';
 
 const SPACE = `adbench${process.pid}`;
-const ROUNDS = 5;
+const ROUNDS = 7;
 /** Where the commands are run. */
 const INSIDE = ['ip', 'netns', 'exec', SPACE];
 const SINKS = ['nftables', 'ipset', 'cidr'] as const;

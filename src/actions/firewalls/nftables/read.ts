@@ -100,7 +100,9 @@ export function setsOf(dump: string): string[] {
  * @throws UserError without rights, or for a set that somebody else has put in
  */
 export async function read(host: Host): Promise<InstalledBlock> {
-  const [dump, table] = await Promise.all([list(host, false), tableOf(host)]);
+  const table = await tableOf(host);
+  // Mostly there is none yet, and then nothing to be restored either.
+  const dump = table === undefined ? undefined : await list(host, false);
   if (dump === undefined || table === undefined) return { rules: [], dump: '' };
   return { rules: rulesOf(table), dump };
 }

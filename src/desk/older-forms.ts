@@ -1,3 +1,4 @@
+import { composeMail } from '../base/compose-mail.ts';
 import type { Clock } from '../base/ports.ts';
 import { xarf02Mail } from '../complaints/xarf02.ts';
 import { xarf3 } from '../complaints/xarf3.ts';
@@ -29,8 +30,7 @@ async function mailOf(
   const mail = xarf02Mail(complaint, reporter, reportId);
   if (mail === undefined) return undefined;
   const [text, ...attached] = mail.parts;
-  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
-  const composer = new MailComposer({
+  return composeMail({
     from: { name: reporter.org, address: reporter.contact },
     subject: mail.subject,
     headers: { ...mail.headers, 'X-Unsent': '1' },
@@ -43,10 +43,7 @@ async function mailOf(
       filename: name ?? false,
     })),
     newline: 'windows',
-    disableFileAccess: true,
-    disableUrlAccess: true,
   });
-  return composer.compile().build();
 }
 
 /** The complaint in an older form; undefined where that has no type for it. */

@@ -1,3 +1,4 @@
+import { composeMail } from '../base/compose-mail.ts';
 import type { Clock, Ids } from '../base/ports.ts';
 import type { Authenticity, Claim } from '../model/claim.ts';
 import { senderOf } from '../notices/senders/title.ts';
@@ -51,11 +52,9 @@ export async function mailOf(
   notice: Claim | undefined,
   effects: Clock & Ids,
 ): Promise<LetterMail> {
-  // Loaded only where a mail is written.
-  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const { message_id: id, references = [] } = notice?.mail ?? {};
   const domain = from === undefined ? NOBODY : from.slice(from.lastIndexOf('@') + 1);
-  const composer = new MailComposer({
+  const bytes = await composeMail({
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     subject,
@@ -66,11 +65,9 @@ export async function mailOf(
     headers: { 'X-Unsent': '1' },
     // RFC 5322, section 2.3: a line feed stands in a mail only behind a carriage return.
     newline: 'windows',
-    disableFileAccess: true,
-    disableUrlAccess: true,
   });
   return {
-    bytes: await composer.compile().build(),
+    bytes,
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(id !== undefined && { in_reply_to: id }),

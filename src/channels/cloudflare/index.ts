@@ -3,9 +3,10 @@ import type { Complaint } from '../../model/complaint.ts';
 import { endpointSchema, failureOf, oneByOne, plugIn, secretNameSchema } from '../channel.ts';
 import type { Answer, Channel, Context, Progress, World } from '../channel.ts';
 import { saidBy } from '../fields.ts';
-import { exchange, jsonOf, retryAfter } from '../http.ts';
+import { exchange, jsonOf } from '../http.ts';
 import type { HttpAnswer } from '../http.ts';
 import type { ChannelMessage } from '../sentences.ts';
+import { notTaken } from '../without-token.ts';
 
 /*
  * Cloudflare's reports of abuse: of an account that is entitled to them, with a token that may edit Abuse Reports. "Submit an abuse
@@ -80,32 +81,14 @@ function saidIn(text: string): string {
   return saidBy(one.success ? one.data.msg : text);
 }
 
-function answerOf({ status, headers, text }: HttpAnswer, now: Date): Answer {
-  if (status === 200 || status === 201) {
-    const parsed = accepted.safeParse(jsonOf(text));
-    if (!parsed.success) return { outcome: 'unknown', reason: { key: 'answerOdd', params: { status } } };
-    const { abuse_rand } = parsed.data;
-    return { outcome: 'sent', ...(abuse_rand !== undefined && { receipt: abuse_rand }) };
-  }
-  if (status === 429) {
-    const seconds = retryAfter(headers, now);
-    return {
-      outcome: 'later',
-      ...(seconds !== undefined && { seconds }),
-      reason: { key: 'answerThrottled', params: {} },
-    };
-  }
+function answerOf(answered: HttpAnswer, now: Date): Answer {
+  const { status, text } = answered;
   // 401 is what an account without the entitlement hears.
-  if (status === 401 || status === 403) {
-    return { outcome: 'stopped', reason: { key: 'answerNoRights', params: { status, said: saidIn(text) } } };
-  }
-  if (status >= 400 && status < 500) {
-    return {
-      outcome: 'refused',
-      reasons: [{ key: 'answerRefused', params: { status, said: saidIn(text) } }],
-    };
-  }
-  return { outcome: 'unknown', reason: { key: 'answerOdd', params: { status } } };
+  if (status !== 200 && status !== 201) return notTaken(answered, saidIn(text), now);
+  const parsed = accepted.safeParse(jsonOf(text));
+  if (!parsed.success) return { outcome: 'unknown', reason: { key: 'answerOdd', params: { status } } };
+  const { abuse_rand } = parsed.data;
+  return { outcome: 'sent', ...(abuse_rand !== undefined && { receipt: abuse_rand }) };
 }
 
 const details = z.object({ result: z.object({ status: z.string().min(1).max(100) }) });

@@ -3,8 +3,10 @@ import type { Complaint } from '../../model/complaint.ts';
 import { endpointSchema, failureOf, oneByOne, plugIn } from '../channel.ts';
 import type { Answer, Channel, Context } from '../channel.ts';
 import { saidBy } from '../fields.ts';
-import { exchange, retryAfter } from '../http.ts';
+import { exchange } from '../http.ts';
+import type { HttpAnswer } from '../http.ts';
 import { TRIAL_TEXT, trialOf } from '../trial.ts';
+import { notTaken } from '../without-token.ts';
 
 /*
  * Microsoft's report of abuse, version 2.0: open to all, without a key. Fields and incident types: msrc.microsoft.com/report/developer,
@@ -62,27 +64,10 @@ function reportOf(complaint: Complaint, { documents, test }: Context): string {
   });
 }
 
-/** It takes no token: where the answer is lost, or the other side failed, nobody knows whether it was taken. */
-function answerOf(status: number, headers: Headers, text: string, now: Date): Answer {
-  if (status >= 200 && status < 300) return { outcome: 'sent' };
-  if (status === 429) {
-    const seconds = retryAfter(headers, now);
-    return {
-      outcome: 'later',
-      ...(seconds !== undefined && { seconds }),
-      reason: { key: 'answerThrottled', params: {} },
-    };
-  }
-  if (status === 401 || status === 403) {
-    return { outcome: 'stopped', reason: { key: 'answerNoRights', params: { status, said: saidBy(text) } } };
-  }
-  if (status >= 400 && status < 500) {
-    return {
-      outcome: 'refused',
-      reasons: [{ key: 'answerRefused', params: { status, said: saidBy(text) } }],
-    };
-  }
-  return { outcome: 'unknown', reason: { key: 'answerOdd', params: { status } } };
+function answerOf(answered: HttpAnswer, now: Date): Answer {
+  const { status, text } = answered;
+  const isTaken = status >= 200 && status < 300;
+  return isTaken ? { outcome: 'sent' } : notTaken(answered, saidBy(text), now);
 }
 
 function open({ enabled, endpoint }: Settings): Channel {
@@ -107,7 +92,7 @@ function open({ enabled, endpoint }: Settings): Channel {
       const headers = { 'content-type': 'application/json' };
       const answered = await exchange(endpoint, { method: 'POST', headers, body }, world);
       if (answered.kind !== 'answered') return failureOf(answered);
-      return answerOf(answered.status, answered.headers, answered.text, world.now());
+      return answerOf(answered, world.now());
     },
   };
 }

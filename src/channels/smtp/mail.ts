@@ -1,3 +1,4 @@
+import { composeMail } from '../../base/compose-mail.ts';
 import type { Complaint } from '../../model/complaint.ts';
 import type { Documents, Parcel, World } from '../channel.ts';
 import { incidentsCsv } from '../incidents.ts';
@@ -31,7 +32,6 @@ export async function mailOf(
   documents: Documents,
   world: World,
 ): Promise<string> {
-  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const { reporter } = documents;
   const reports = complaints.map((complaint, i) => ({
     filename: complaints.length === 1 ? 'xarf.json' : `xarf-${i + 1}.json`,
@@ -39,7 +39,7 @@ export async function mailOf(
     content: `${JSON.stringify(documents.xarf4(complaint), null, 2)}\n`,
   }));
   const table = { filename: 'incidents.csv', contentType: 'text/csv', content: incidentsCsv(complaints) };
-  const mail = new MailComposer({
+  const mail = await composeMail({
     from: { name: reporter.org, address: from },
     to: to ?? '',
     ...(from !== reporter.contact && { replyTo: reporter.contact }),
@@ -48,8 +48,6 @@ export async function mailOf(
     date: world.now(),
     text: textOf(complaints, documents),
     attachments: complaints.length === 1 ? reports : [table, ...reports],
-    disableFileAccess: true,
-    disableUrlAccess: true,
   });
-  return (await mail.compile().build()).toString('latin1');
+  return mail.toString('latin1');
 }

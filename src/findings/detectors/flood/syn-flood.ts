@@ -1,9 +1,9 @@
-import type { Row } from '../../../events/engines/engine.ts';
 import { INWARD, isMiddlebox, OUTWARD } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
+import { askSubjects } from '../../many.ts';
+import type { SeenSubject } from '../../many.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { secondsOf } from '../../sql/instants.ts';
-import { findLines } from '../../sql/lines.ts';
 import { mergeWindows } from '../../sql/periods.ts';
 import type { Window } from '../../sql/periods.ts';
 import { FLOWS } from '../../flow-thresholds.ts';
@@ -58,20 +58,11 @@ HAVING sum(syn_only) >= ${syn_sources} AND sum(syn_only) >= ${syn_share} * count
 ORDER BY came.host, came.port, start`;
 }
 
-/** The period's conditions at one host and port. */
-function scope(context: DetectorContext, host: string, port: number, start: number, end: number): string[] {
-  const { dialect } = context.engine;
-  const at = (seconds: number): string => dialect.timestamp(new Date(seconds * 1000).toISOString());
-  return [
-    inbound(context),
-    SYN_ONLY,
-    `${INWARD.host} = ${dialect.text(host)}`,
-    `${PORT} = ${port}`,
-    `ts_start >= ${at(start)}`,
-    `ts_start < ${at(end)}`,
-  ];
-}
+/** The figures of a period. */
+const FIGURES = `count(DISTINCT ${INWARD.target}) AS sources, sum(packets) AS packets, count(*) AS flows, sum(bytes) AS bytes,
+  min(ts_start) AS first, max(coalesce(ts_end, ts_start)) AS last`;
 
+/** A port of ours, and when; seconds since 1970. */
 interface Struck {
   host: string;
   port: number;
@@ -79,12 +70,24 @@ interface Struck {
   end: number;
 }
 
-async function findingOf(context: DetectorContext, { host, port, start, end }: Struck): Promise<Finding> {
-  const conditions = scope(context, host, port, start, end);
-  const sql = `SELECT count(DISTINCT ${INWARD.target}) AS sources, sum(packets) AS packets, count(*) AS flows, sum(bytes) AS bytes,
-  min(ts_start) AS first, max(coalesce(ts_end, ts_start)) AS last
-FROM flows WHERE ${conditions.join('\n  AND ')}`;
-  const row: Row = (await context.engine.query(sql))[0] ?? {};
+const at = (context: DetectorContext, seconds: number): string =>
+  context.engine.dialect.timestamp(new Date(seconds * 1000).toISOString());
+
+/** The figures of one period, as the finding shows them. */
+function sqlFigures(context: DetectorContext, { host, port, start, end }: Struck): string {
+  const conditions = [
+    inbound(context),
+    SYN_ONLY,
+    `${INWARD.host} = ${context.engine.dialect.text(host)}`,
+    `${PORT} = ${port}`,
+    `ts_start >= ${at(context, start)}`,
+    `ts_start < ${at(context, end)}`,
+  ];
+  return `SELECT ${FIGURES}\nFROM flows WHERE ${conditions.join('\n  AND ')}`;
+}
+
+function findingOf(context: DetectorContext, struck: Struck, { row, lines }: SeenSubject): Finding {
+  const { host, port } = struck;
   const number = (name: string): number => Number(row[name] ?? 0);
   const [from, to] = [String(row['first']), String(row['last'])];
   const seconds = Number((secondsOf(to) - secondsOf(from)).toFixed(3));
@@ -119,8 +122,8 @@ FROM flows WHERE ${conditions.join('\n  AND ')}`;
       key: 'synFloodRule',
       params: { source: synFlood.source, sources: syn_sources, share: syn_share, window: WINDOW },
     },
-    sql,
-    lines: await findLines(context, conditions),
+    sql: sqlFigures(context, struck),
+    lines,
   };
 }
 
@@ -136,11 +139,30 @@ export const synFlood: Detector = {
       const start = Number(row['start']);
       return { subject: `${row['host']} ${row['port']}`, start, end: start + WINDOW, item: start };
     });
+    const periods = mergeWindows(windows, limitsOf(context, FLOWS).merge_gap).map(
+      ({ subject, start, end }): Struck => {
+        const [host = '', port] = subject.split(' ');
+        return { host, port: Number(port), start, end };
+      },
+    );
+    const keys = {
+      struck: ({ host }: Struck) => context.engine.dialect.text(host),
+      struck_port: ({ port }: Struck) => String(port),
+      begins: ({ start }: Struck) => at(context, start),
+      ends: ({ end }: Struck) => at(context, end),
+    };
     const findings: Finding[] = [];
-    for (const { subject, start, end } of mergeWindows(windows, limitsOf(context, FLOWS).merge_gap)) {
-      const [host = '', port] = subject.split(' ');
-      findings.push(await findingOf(context, { host, port: Number(port), start, end }));
-    }
+    await askSubjects(context, 'syn_flood', periods, keys, async (asked, some) => {
+      const seen = await asked.seen({
+        from: 'flows',
+        on: `${INWARD.host} = asked.struck AND ${PORT} = asked.struck_port
+    AND ts_start >= asked.begins AND ts_start < asked.ends`,
+        where: [inbound(context), SYN_ONLY],
+        figures: FIGURES,
+        time: 'ts_start',
+      });
+      for (const [place, one] of seen) findings.push(findingOf(context, some[place]!, one));
+    });
     return findings;
   },
 };

@@ -151,6 +151,23 @@ const alerts = {
   message: 'text',
   /** Ids and addresses of what a call of a cloud was about, with spaces between them. Null: the sensor names none. */
   resources: 'text',
+  /**
+   * What kind of alert it is. `verdict`: a system whose work is to judge says that somebody attacks, or bans him. `deed`: what a
+   * client did in a honeypot. `download`: a file that a honeypot was made to fetch, or was given. `event`: what a server or
+   * a cloud wrote down of a client; it accuses nobody.
+   */
+  kind: 'text',
+  /**
+   * What became of what the alert is about, as the sensor says. `blocked`: it was refused or stopped, or its author shut out.
+   * `passed`: it was let through. Null: the sensor does not say.
+   */
+  outcome: 'text',
+  /** Path of the request, without the query; of a `download` the whole URL. Null: the sensor names none. */
+  url: 'text',
+  /** MD5, SHA-1 or SHA-256 of a file, in hexadecimal digits, as the sensor says. */
+  hash: 'text',
+  /** What the sensor calls the request: its alerts with the same id are about one request. Null: it numbers none. */
+  request_id: 'text',
 } as const satisfies Columns;
 
 /** Flow records that a query has counted or added up: a row is one group of its answer. It has no times. */

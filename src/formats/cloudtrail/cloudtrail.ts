@@ -42,6 +42,8 @@ export class EventWriter {
       rule: event.name,
       severity: event.failed ? 'failed' : undefined,
       message: event.message,
+      kind: 'event',
+      outcome: event.failed ? 'blocked' : 'passed',
       ...(event.resources !== undefined && { resources: event.resources }),
     };
     if (this.#rows.alert(row, line)) return;

@@ -10,6 +10,7 @@ import { readJsonRecords, recogniseJson } from '../text/sensor-lines.ts';
 import type { Outcome } from '../text/line-records.ts';
 import type { Json } from '../text/sensor-lines.ts';
 import { passwordDetail, EventRows } from '../rows/event-rows.ts';
+import type { AlertRow } from '../rows/event-rows.ts';
 import { LocalTime } from '../text/local-time.ts';
 import { isoTime } from '../text/sensor-time.ts';
 import type { Instant } from '../text/instant.ts';
@@ -40,6 +41,21 @@ const DEEDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['session.file_upload', ['filename', 'outfile', 'shasum']],
   ['client.fingerprint', ['username', 'type', 'fingerprint']],
 ]);
+
+/**
+ * Files that came into the honeypot: it keeps what it was made to fetch, so those passed; of what it could not fetch nobody stopped
+ * anything. A file that a command made has no URL.
+ */
+const DOWNLOADS: ReadonlyMap<string, Partial<AlertRow>> = new Map<string, Partial<AlertRow>>([
+  ['session.file_download', { kind: 'download', outcome: 'passed' }],
+  ['session.file_download.failed', { kind: 'download' }],
+  ['session.file_upload', { kind: 'download', outcome: 'passed' }],
+]);
+
+function fileOf(name: string, event: Json): Partial<AlertRow> | undefined {
+  const file = DOWNLOADS.get(name);
+  return file && { ...file, url: textIn(event, 'url'), hash: textIn(event, 'shasum') };
+}
 
 /** Events that repeat another, and which. */
 const REPEATED: ReadonlyMap<string, string> = new Map([
@@ -136,7 +152,7 @@ class EventReader {
 
   #deed(name: string, fields: readonly string[], event: Json, setting: Setting): Outcome {
     const said = fields.map((field) => textIn(event, field)).filter((text) => text !== undefined);
-    return this.#alert(name, said.join(' '), setting);
+    return this.#alert(name, said.join(' '), setting, fileOf(name, event));
   }
 
   /** `dst_ip` is the victim: whom the client wants to reach through the honeypot. It may be a name. */
@@ -145,25 +161,21 @@ class EventReader {
     const port = numberIn(event, 'dst_port');
     if (host === undefined) return worded('cowrieNoTarget');
     const message = `asks to be connected to ${host}${port === undefined ? '' : ` port ${port}`}`;
-    return this.#alert('direct-tcpip.request', message, setting, { host, port });
+    return this.#alert('direct-tcpip.request', message, setting, { dst: host, dstPort: port });
   }
 
-  #alert(
-    rule: string,
-    message: string,
-    setting: Setting,
-    victim?: { host: string; port: number | undefined },
-  ): Outcome {
+  #alert(rule: string, message: string, setting: Setting, further: Partial<AlertRow> = {}): Outcome {
     const written = this.#rows.alert(
       {
         time: setting.time,
         src: this.#client(setting),
         srcPort: setting.session?.srcPort,
-        dst: victim === undefined ? setting.session?.dst : victim.host,
-        dstPort: victim?.port,
+        dst: setting.session?.dst,
         sensor: 'cowrie',
         rule,
         message: message === '' ? undefined : message,
+        kind: 'deed',
+        ...further,
       },
       setting.line,
     );

@@ -2,7 +2,7 @@ import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { numberIn, objectIn, objectsIn, textIn } from '../text/json-fields.ts';
-import { LISTENING, writeConnection, writeDeed, writeLogin } from './dionaea-rows.ts';
+import { fileOf, LISTENING, writeConnection, writeDeed, writeLogin } from './dionaea-rows.ts';
 import type { PotConnection } from './dionaea-rows.ts';
 import type { Head, LineFormat, Recognition } from '../format.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
@@ -27,6 +27,8 @@ const DEEDS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^dionaea\.modules\.python\.smb\.dcerpc\.(?:request|bind)$/, ['uuid', 'opnum']],
   [/^dionaea\.modules\.python\.[a-z0-9]{1,16}\.(?:command|cmd)$/, ['command', 'cmd', 'arguments', 'args']],
 ];
+/** Of the incidents that tell of one file, the first and the one with its hash; the others repeat it. */
+const FILES = new Set(['download.offer', 'download.complete.hash']);
 const LOGIN = /^dionaea\.modules\.python\.[a-z0-9]{1,16}\.login$/;
 
 /** A text, number, or list of them, as one text. */
@@ -140,7 +142,8 @@ class RecordReader {
     const said = fields.map((field) => plain(Object.hasOwn(data, field) ? data[field] : undefined));
     const rule = origin.replace(/^dionaea\.(?:modules\.python\.)?/, '');
     const message = said.filter(Boolean).join(' ');
-    return writeDeed(this.#rows, connection, { rule, message: message || undefined }, line);
+    const file = FILES.has(rule) ? fileOf(plain(data['url']), plain(data['md5hash']) || undefined) : {};
+    return writeDeed(this.#rows, connection, { rule, message: message || undefined, ...file }, line);
   }
 }
 

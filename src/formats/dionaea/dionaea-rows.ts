@@ -1,7 +1,7 @@
 import { worded } from './worded.ts';
 import { protocolNumber } from '../../net/protocols.ts';
 import { passwordDetail } from '../rows/event-rows.ts';
-import type { FlowRow, EventRows } from '../rows/event-rows.ts';
+import type { AlertRow, FlowRow, EventRows } from '../rows/event-rows.ts';
 import type { Instant } from '../text/instant.ts';
 
 /** A connection of the honeypot, as all of its logs have it: here is the honeypot, there is the other side. */
@@ -80,11 +80,16 @@ export function writeLogin(
   return written ? undefined : worded('dioLogin');
 }
 
+/** A file that the honeypot fetched, or of which it was told: with its hash it has it. */
+export function fileOf(url: string | undefined, hash: string | undefined): Partial<AlertRow> {
+  return { kind: 'download', url, ...(hash !== undefined && { hash, outcome: 'passed' }) };
+}
+
 /** @returns why it is no alert */
 export function writeDeed(
   rows: EventRows,
   connection: PotConnection,
-  deed: { rule: string; message: string | undefined },
+  deed: Pick<AlertRow, 'rule' | 'message'> & Partial<Pick<AlertRow, 'kind' | 'outcome' | 'url' | 'hash'>>,
   line: number,
 ): string | undefined {
   const { time, localHost, localPort, remoteHost, remotePort } = connection;
@@ -96,8 +101,8 @@ export function writeDeed(
       dst: localHost,
       dstPort: localPort,
       sensor: SENSOR,
-      rule: deed.rule,
-      message: deed.message,
+      kind: 'deed',
+      ...deed,
     },
     line,
   );

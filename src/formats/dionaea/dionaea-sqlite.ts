@@ -2,7 +2,7 @@ import { worded } from './worded.ts';
 import { ZONE } from '../../tables/zones.ts';
 import type { RowSink } from '../../tables/rows.ts';
 import { quotedName } from '../../base/file-names.ts';
-import { LISTENING, writeConnection, writeDeed, writeLogin } from './dionaea-rows.ts';
+import { fileOf, LISTENING, writeConnection, writeDeed, writeLogin } from './dionaea-rows.ts';
 import type { PotConnection } from './dionaea-rows.ts';
 import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.ts';
 import type { Tally } from '../../tables/tally.ts';
@@ -13,10 +13,20 @@ import type { SqliteRow, SqliteTable } from './sqlite-file.ts';
 import type { SqliteValue } from './sqlite-record.ts';
 import { isWal, walFrames } from './sqlite-wal.ts';
 
+interface Deed {
+  table: string;
+  rule: string;
+  columns: readonly string[];
+  time?: string;
+  /** The columns are the URL and the hash of a file. */
+  file?: true;
+}
+
 /** What a client did on a connection: the table, what it is called, and the columns that say it. */
-const DEEDS: readonly { table: string; rule: string; columns: readonly string[]; time?: string }[] = [
-  { table: 'offers', rule: 'download.offer', columns: ['offer_url'] },
+const DEEDS: readonly Deed[] = [
+  { table: 'offers', rule: 'download.offer', columns: ['offer_url'], file: true },
   {
+    file: true,
     table: 'downloads',
     rule: 'download.complete',
     columns: ['download_url', 'download_md5_hash'],
@@ -127,7 +137,8 @@ class DatabaseReader {
         const said = deed.columns.map((column) => row.text(column)).filter((text) => text !== undefined);
         const message = said.length === 0 ? undefined : said.join(' ');
         const at = { ...connection, time: time ?? connection.time };
-        return writeDeed(this.#rows, at, { rule: deed.rule, message }, line);
+        const file = deed.file === true ? fileOf(said[0], said[1]) : {};
+        return writeDeed(this.#rows, at, { rule: deed.rule, message, ...file }, line);
       });
     }
     this.#noteOthers();

@@ -102,6 +102,8 @@ class ChunkReader {
     setNumber(alert.srcPort, bytes, starts[2]!, ends[2]!);
     setNumber(alert.dstPort, bytes, starts[3]!, ends[3]!);
     alert.sensor.setText('alb');
+    alert.kind.setText('event');
+    alert.outcome.setText('blocked');
     if (bytes[from] === COLON && to > from + 1) setText(alert.rule, bytes, from + 1, to, this.#tally);
     else alert.rule.setText('ClientCertificate');
     setText(alert.message, bytes, subject, subjectEnd, this.#tally);

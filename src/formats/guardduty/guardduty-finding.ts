@@ -78,6 +78,15 @@ export function unwrap(value: unknown): unknown {
     : value;
 }
 
+/** Whether a network ACL or a security group stopped it (`blocked` of the action), or the call was refused. */
+function outcomeOf(service: unknown): AlertRow['outcome'] {
+  const action = within(service, 'action');
+  const kinds = ['networkConnectionAction', 'portProbeAction', 'dnsRequestAction'];
+  const blocked = kinds.map((kind) => within(action, kind, 'blocked')).find((value) => value !== undefined);
+  if (typeof blocked === 'boolean') return blocked ? 'blocked' : 'passed';
+  return text(within(action, 'awsApiCallAction', 'errorCode')) === undefined ? undefined : 'blocked';
+}
+
 /** What a finding says, or why it is none. Source: GuardDuty User Guide, "Finding details", 2026-11. */
 export function alertOf(finding: unknown): AlertRow | { reason: string } {
   const service = valueIn(finding, 'service');
@@ -106,8 +115,11 @@ export function alertOf(finding: unknown): AlertRow | { reason: string } {
   );
   const severity = severityOf(valueIn(finding, 'severity'));
   const title = text(valueIn(finding, 'title'));
+  const outcome = outcomeOf(service);
   return {
     time,
+    kind: 'verdict',
+    ...(outcome !== undefined && { outcome }),
     ...endsOf(service, text(within(card, 'privateIpAddress'))),
     sensor: 'guardduty',
     rule,

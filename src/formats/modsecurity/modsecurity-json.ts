@@ -55,6 +55,17 @@ function ctime(text: string, time: LocalTime): number {
   return text.length !== 24 || monthDay < 0 || day < 0 || second < 0 ? Number.NaN : time.utc(day, second);
 }
 
+/**
+ * Version 3 does not write of each rule what it did. Where it only watches, all passed; an answer that is no error was served.
+ * Of an error it is not known whether a rule or the site gave it.
+ */
+function outcomeOf3(inner: Record<string, unknown>, status: number): Transaction['outcome'] {
+  if (inner['is_interrupted'] === true) return 'blocked';
+  if (inner['is_interrupted'] === false) return 'passed';
+  const engine = textOfValue(partIn(inner, 'producer')['secrules_engine']).toLowerCase();
+  return engine === 'detectiononly' || (status >= 200 && status < 300) ? 'passed' : '';
+}
+
 /** libmodsecurity 3: everything within `transaction`. */
 function version3(outer: Record<string, unknown>, line: number, time: LocalTime): Transaction {
   const inner = partIn(outer, 'transaction');
@@ -72,6 +83,8 @@ function version3(outer: Record<string, unknown>, line: number, time: LocalTime)
   made.requestLine = line;
   setHeaders(made, partIn(request, 'headers'));
   made.status = statusOf(partIn(inner, 'response')['http_code']);
+  made.id = textOfValue(inner['unique_id']);
+  made.outcome = outcomeOf3(inner, made.status);
   for (const message of valuesIn(inner, 'messages').slice(0, MAX_MESSAGES)) {
     if (!isObject(message)) continue;
     const details = partIn(message, 'details');
@@ -104,6 +117,8 @@ function version2(outer: Record<string, unknown>, line: number): Transaction {
   made.requestLine = line;
   setHeaders(made, partIn(request, 'headers'));
   made.status = statusOf(partIn(outer, 'response')['status']);
+  made.id = textOfValue(inner['transaction_id']);
+  if (partIn(partIn(outer, 'audit_data'), 'action')['intercepted'] === true) made.outcome = 'blocked';
   for (const text of valuesIn(partIn(outer, 'audit_data'), 'messages').slice(0, MAX_MESSAGES)) {
     const message = modsecurityMessage(textOfValue(text));
     if (message !== undefined) made.messages.push({ line, message });

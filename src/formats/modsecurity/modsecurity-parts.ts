@@ -106,7 +106,7 @@ function readLine(open: OpenTransaction, text: string, number: number): void {
 
 /** `[21/Nov/2026:22:10:03.123456 +0000] id 203.0.113.9 52114 192.0.2.5 443` */
 const PARTIES =
-  /^\[(\d\d\/[A-Za-z]{3}\/\d{4}:\d\d:\d\d:\d\d)(?:\.(\d{1,6}))? ([+-]+\d{4})\] \S{1,128} (\S{1,60}) (\d{1,5}) (\S{1,255}) (\d{1,5})\s{0,4}$/;
+  /^\[(\d\d\/[A-Za-z]{3}\/\d{4}:\d\d:\d\d:\d\d)(?:\.(\d{1,6}))? ([+-]+\d{4})\] (\S{1,128}) (\S{1,60}) (\d{1,5}) (\S{1,255}) (\d{1,5})\s{0,4}$/;
 
 /** Seconds since 1970 UTC of a time and an offset as Apache writes them; NaN if they are no time. */
 export function apacheTime(time: string, offset: string): number {
@@ -116,10 +116,12 @@ export function apacheTime(time: string, offset: string): number {
 }
 
 function readParties(transaction: Transaction, text: string): void {
-  const [, time, fraction, offset, client, clientPort, server, serverPort] = PARTIES.exec(text) ?? [];
+  const [, time, fraction, offset, id = '', client, clientPort, server, serverPort] =
+    PARTIES.exec(text) ?? [];
   if (time === undefined || offset === undefined || client === undefined) return;
   transaction.seconds = apacheTime(time, offset.replace(/^[+-]*(?=[+-])/, ''));
   transaction.micros = microsOf(fraction);
+  transaction.id = id;
   transaction.client = client;
   transaction.clientPort = portOf(clientPort);
   transaction.server = server ?? '';
@@ -145,6 +147,8 @@ function statusOf(text: string): number {
 
 /** `Message: Warning. …` of version 2, `ModSecurity: Warning. …` of version 3. */
 function readMessage(transaction: Transaction, text: string, number: number): void {
+  // `Action: Intercepted (phase 2)` of version 2 is written of what was stopped, by whichever rule.
+  if (text.startsWith('Action: Intercepted')) transaction.outcome = 'blocked';
   const begin = text.startsWith('Message: ') ? 'Message: '.length : 0;
   if (begin === 0 && !text.startsWith('ModSecurity: ')) return;
   const message = modsecurityMessage(text.slice(begin));

@@ -1,6 +1,8 @@
 import { worded } from './worded.ts';
 import type { RowSink, TextColumn } from '../../tables/rows.ts';
 import type { ModsecurityMessage } from '../text/error-lines/modsecurity-line.ts';
+import { withoutQuery } from '../rows/event-rows.ts';
+import type { AlertOutcome } from '../rows/event-rows.ts';
 import { alertColumns, requestColumns } from '../rows/event-columns.ts';
 import type { AlertColumns, RequestColumns } from '../rows/event-columns.ts';
 import { setAddressText } from '../text/column-texts.ts';
@@ -34,6 +36,10 @@ export interface Transaction {
   /** -1: no answer is in the log. */
   status: number;
   messages: RuleMessage[];
+  /** ModSecurity's id of it. */
+  id: string;
+  /** What became of it, where the log says so beside the messages; empty: it does not. */
+  outcome: AlertOutcome | '';
 }
 
 /** A transaction with more messages is of a rule set gone wild; each is one row. */
@@ -55,6 +61,8 @@ export function emptyTransaction(): Transaction {
     forwarded: '',
     status: -1,
     messages: [],
+    id: '',
+    outcome: '',
   };
 }
 
@@ -65,6 +73,14 @@ export function setHeader(transaction: Transaction, name: string, value: string)
   else if (name === 'user-agent') transaction.agent ||= kept;
   else if (name === 'referer') transaction.referer ||= kept;
   else if (name === 'x-forwarded-for') transaction.forwarded ||= kept;
+}
+
+/** A transaction is one request: what one rule stopped did not pass another. */
+function outcomeOf({ outcome, messages }: Transaction): AlertOutcome | '' {
+  if (outcome !== '') return outcome;
+  const said = new Set(messages.map(({ message }) => message.outcome));
+  if (said.has('blocked')) return 'blocked';
+  return said.has('passed') ? 'passed' : '';
 }
 
 const REQUEST = /^([A-Za-z_-]{1,32}) (.*?)(?: (HTTP\/[\d.]{1,4}))?$/;
@@ -142,6 +158,12 @@ export class TransactionRows {
     this.#text(columns.rule, message.rule);
     this.#text(columns.message, message.message);
     if (message.severity !== undefined) this.#text(columns.severity, message.severity);
+    columns.kind.setText('verdict');
+    const outcome = outcomeOf(transaction);
+    if (outcome !== '') columns.outcome.setText(outcome);
+    const uri = REQUEST.exec(transaction.request)?.[2] ?? message.url ?? '';
+    this.#text(columns.url, withoutQuery(uri) ?? '');
+    this.#text(columns.requestId, transaction.id);
     columns.sink.next(line);
     return undefined;
   }

@@ -135,6 +135,8 @@ class EventReader {
         sensor: 'opencanary',
         rule,
         message,
+        kind: 'deed',
+        url: textIn(data, 'PATH'),
       },
       line,
     );

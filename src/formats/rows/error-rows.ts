@@ -5,6 +5,7 @@ import { CUT_NOTE, MAX_FIELD_BYTES, utf8At } from '../text/line-bytes.ts';
 import type { ErrorRecord } from '../text/error-lines/error-record.ts';
 import type { Chunk, Tally } from '../../tables/tally.ts';
 import { EventRows } from './event-rows.ts';
+import type { AlertKind } from './event-rows.ts';
 
 /** The text of a line, as much as is kept of any. */
 export function lineText({ bytes }: Chunk, start: number, end: number, tally: Tally): string {
@@ -27,8 +28,11 @@ export class ErrorRows {
   /** @returns why the record is rejected */
   add(record: ErrorRecord, line: number): string | undefined {
     const { client, port, sensor, rule, severity, message, user } = record;
+    const kind: AlertKind = record.kind ?? 'event';
+    const { outcome, url, requestId } = record;
     const time = { seconds: this.#local.utc(record.days, record.second), micros: record.micros };
-    const alert = { time, src: client, srcPort: port, sensor, rule, severity, message };
+    const said = { sensor, rule, severity, message, kind, outcome, url, requestId };
+    const alert = { time, src: client, srcPort: port, ...said };
     if (!this.#rows.alert(alert, line))
       return worded('textClientCannot', { value: `'${client?.slice(0, 40)}'` });
     if (user === undefined) return undefined;

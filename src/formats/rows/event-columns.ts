@@ -80,6 +80,11 @@ export function alertColumns(sink: RowSink) {
     severity: sink.text('severity'),
     message: sink.text('message'),
     resources: sink.text('resources'),
+    kind: sink.text('kind'),
+    outcome: sink.text('outcome'),
+    url: sink.text('url'),
+    hash: sink.text('hash'),
+    requestId: sink.text('request_id'),
   };
 }
 

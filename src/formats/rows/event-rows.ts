@@ -96,8 +96,14 @@ export interface LoginRow {
   refused?: string;
 }
 
+/** See `kind` of the alerts. */
+export type AlertKind = 'verdict' | 'deed' | 'download' | 'event';
+/** See `outcome` of the alerts. */
+export type AlertOutcome = 'blocked' | 'passed';
+
 export interface AlertRow {
   time: Instant;
+  kind: AlertKind;
   src: string | undefined;
   /** A source that is no address is a host name: it is left out, with a note. */
   orName?: boolean;
@@ -109,6 +115,11 @@ export interface AlertRow {
   severity?: string;
   message?: string;
   resources?: string;
+  outcome?: AlertOutcome;
+  /** Of a request: its path, with the query or without, which is left out. Of a download: the whole. */
+  url?: string;
+  hash?: string;
+  requestId?: string;
 }
 
 export interface RequestRow {
@@ -135,6 +146,12 @@ export interface RequestRow {
 export function passwordDetail(password: string | undefined): string | undefined {
   if (password === undefined) return undefined;
   return password === '' ? 'without a password' : `password: ${password}`;
+}
+
+/** The path of a request, without its query. */
+export function withoutQuery(uri: string | undefined): string | undefined {
+  const question = uri?.indexOf('?') ?? -1;
+  return question < 0 ? uri : uri?.slice(0, question);
 }
 
 type Number32 = { set(value: number): void };
@@ -233,6 +250,11 @@ export class EventRows {
     setPlain(column.severity, row.severity, this.#tally);
     setPlain(column.message, row.message, this.#tally);
     setPlain(column.resources, row.resources, this.#tally);
+    column.kind.setText(row.kind);
+    if (row.outcome !== undefined) column.outcome.setText(row.outcome);
+    setPlain(column.url, row.kind === 'download' ? row.url : withoutQuery(row.url), this.#tally);
+    setPlain(column.hash, row.hash, this.#tally);
+    setPlain(column.requestId, row.requestId, this.#tally);
     column.sink.next(line);
     return true;
   }
@@ -248,7 +270,7 @@ export class EventRows {
     setPlain(column.host, row.host, this.#tally);
     setPlain(column.method, row.method, this.#tally);
     const question = row.uri?.indexOf('?') ?? -1;
-    setPlain(column.stem, question < 0 ? row.uri : row.uri?.slice(0, question), this.#tally);
+    setPlain(column.stem, withoutQuery(row.uri), this.#tally);
     if (question >= 0) setPlain(column.query, row.uri?.slice(question + 1) || undefined, this.#tally);
     setPlain(column.version, row.version, this.#tally);
     setPlain(column.username, row.username, this.#tally);

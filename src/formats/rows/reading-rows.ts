@@ -87,6 +87,10 @@ export class ReadingRows {
         rule: reading.rule,
         severity: reading.severity,
         message: this.#text(reading.message),
+        kind: reading.about ?? 'event',
+        outcome: reading.outcome,
+        url: this.#text(reading.url),
+        requestId: reading.requestId,
       },
       line,
     );

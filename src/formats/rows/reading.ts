@@ -1,3 +1,5 @@
+import type { AlertKind, AlertOutcome } from './event-rows.ts';
+
 /** What one message of a log says, before it becomes a row. Texts are as the log has them. */
 export type Reading = LoginReading | AlertReading | FlowReading | SkipReading | RejectReading;
 
@@ -31,6 +33,11 @@ export interface AlertReading {
   orName?: boolean;
   severity?: string;
   message: string;
+  /** What kind of alert it is; absent: `event`. */
+  about?: AlertKind;
+  outcome?: AlertOutcome;
+  url?: string;
+  requestId?: string;
   /** A login that failed, as the message says. */
   login?: LoginReading;
 }

@@ -23,6 +23,12 @@ const SEVERITIES: ReadonlyMap<number, string> = new Map([
   [3, 'low'],
 ]);
 
+/** `alert.action`: what was done with the packet. */
+const OUTCOMES: ReadonlyMap<string, 'blocked' | 'passed'> = new Map([
+  ['allowed', 'passed'],
+  ['blocked', 'blocked'],
+]);
+
 /** Events that are passed over, and why. */
 const PASSED: ReadonlyMap<string, string> = new Map([
   ['stats', worded('suriCounters')],
@@ -113,6 +119,9 @@ export class EventReader {
         rule: [id, textIn(alert, 'signature')].filter((part) => part !== undefined).join(' '),
         severity: severity === undefined ? undefined : (SEVERITIES.get(severity) ?? String(severity)),
         message: said.length === 0 ? undefined : said.join('; '),
+        kind: 'verdict',
+        outcome: OUTCOMES.get(textIn(alert, 'action') ?? ''),
+        url: textIn(objectIn(event, 'http') ?? {}, 'url'),
       },
       line,
     );
@@ -126,7 +135,8 @@ export class EventReader {
     if (src === undefined) return { skip: worded('suriAnomaly') };
     const layer = textIn(anomaly, 'layer') ?? textIn(anomaly, 'type');
     const rule = `anomaly ${textIn(anomaly, 'event') ?? textIn(anomaly, 'type') ?? ''}`.trim();
-    const alert = { time, src, srcPort, dst, dstPort, sensor: 'suricata', rule, message: layer };
+    const ends = { src, srcPort, dst, dstPort };
+    const alert = { time, ...ends, sensor: 'suricata', rule, message: layer, kind: 'event' } as const;
     return this.#rows.alert(alert, line) ? undefined : NO_ADDRESS;
   }
 

@@ -63,6 +63,8 @@ function read(text: string, local: LocalTime, rows: EventRows, line: number): Ou
       rule: utf8Of(`${id} ${text.slice(whole.length, tail.index)}`),
       severity: SEVERITIES.get(priority) ?? priority,
       message: said.length === 0 ? undefined : utf8Of(said.join('; ')),
+      kind: 'verdict',
+      outcome: verdict === 'Drop' ? 'blocked' : 'passed',
     },
     line,
   );

@@ -5,6 +5,7 @@ import type { DocumentFormat, Head, ReadOptions, Recognition } from '../format.t
 import type { Tally } from '../../tables/tally.ts';
 import { reject } from '../rows/reading.ts';
 import type { Reading } from '../rows/reading.ts';
+import { whatFail2banDid } from './fail2ban-message.ts';
 import { utf8Of } from '../text/column-texts.ts';
 import { ReadingRows } from '../rows/reading-rows.ts';
 
@@ -37,7 +38,8 @@ function readMail(header: string): { reading: Reading; at: number } {
   if (rule === undefined || src === undefined) return { reading: reject(worded('sysMailSubject')), at };
   if (Number.isNaN(at)) return { reading: reject(worded('sysMailDate')), at };
   const message = what === 'banned' ? 'Ban' : 'Unban';
-  return { reading: { kind: 'alert', sensor: 'fail2ban', rule, src, severity: 'NOTICE', message }, at };
+  const said = { sensor: 'fail2ban', rule, src, severity: 'NOTICE', message } as const;
+  return { reading: { kind: 'alert', ...said, ...whatFail2banDid(message) }, at };
 }
 
 /** Where mails begin: at the `From ` lines of a mailbox (RFC 4155), or where the file does. */

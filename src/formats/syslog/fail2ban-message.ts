@@ -1,5 +1,6 @@
 import { worded } from './worded.ts';
-import type { Reading } from '../rows/reading.ts';
+import type { AlertOutcome } from '../rows/event-rows.ts';
+import type { AlertReading, Reading } from '../rows/reading.ts';
 import { skip } from '../rows/reading.ts';
 
 /**
@@ -8,6 +9,21 @@ import { skip } from '../rows/reading.ts';
  */
 const ACTION =
   /^\[([\w.@-]{1,64})\] (Ban|Unban|Restore Ban|Reban|Increase Ban|Found|Ignore) ([0-9A-Fa-f:.]{2,45})(?=$| - | by | \()/;
+
+/** A ban shuts its address out; an address that is ignored is let through whatever it does. What was found is no verdict yet. */
+const OUTCOMES: ReadonlyMap<string, AlertOutcome> = new Map([
+  ['Ban', 'blocked'],
+  ['Restore Ban', 'blocked'],
+  ['Reban', 'blocked'],
+  ['Increase Ban', 'blocked'],
+  ['Ignore', 'passed'],
+]);
+
+/** What fail2ban did, as kind and outcome of an alert. */
+export function whatFail2banDid(word: string): Pick<AlertReading, 'about' | 'outcome'> {
+  const outcome = OUTCOMES.get(word);
+  return { about: outcome === 'blocked' ? 'verdict' : 'event', outcome };
+}
 
 /** @param severity fail2ban's level, as in the log: `NOTICE` */
 export function readFail2ban(text: string, severity: string | undefined): Reading {
@@ -20,5 +36,6 @@ export function readFail2ban(text: string, severity: string | undefined): Readin
     src,
     ...(severity !== undefined && { severity }),
     message,
+    ...whatFail2banDid(message),
   };
 }

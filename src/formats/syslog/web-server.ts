@@ -25,6 +25,10 @@ function readingOf(record: ErrorRecord): Reading {
     ...(port !== undefined && { srcPort: port }),
     ...(severity !== undefined && { severity }),
     message,
+    about: record.kind ?? 'event',
+    outcome: record.outcome,
+    url: record.url,
+    requestId: record.requestId,
     ...(user !== undefined && {
       login: { kind: 'login', service: 'http', user, client, port: port ?? 0, ok: false, detail: sensor },
     }),

@@ -30,6 +30,7 @@ interface Layout {
   parties: (Setter | undefined)[];
 }
 
+const UNDER_WAY = 'Timer_MinBytesPerSecond';
 const NO_REQUEST = worded('w3cEnded');
 
 function layoutOf(
@@ -66,6 +67,8 @@ class ChunkReader {
   readonly #sensor: TextColumn;
   readonly #rule: TextColumn;
   readonly #message: TextColumn;
+  readonly #kind: TextColumn;
+  readonly #outcome: TextColumn;
   readonly #tokens = emptyTokens();
   #state: W3cState;
   #layout: Layout | undefined;
@@ -82,6 +85,8 @@ class ChunkReader {
     this.#sensor = this.#alerts.text('sensor');
     this.#rule = this.#alerts.text('rule');
     this.#message = this.#alerts.text('message');
+    this.#kind = this.#alerts.text('kind');
+    this.#outcome = this.#alerts.text('outcome');
     this.#state = state;
     this.#layout = layoutOf(state, this.#request, this.#parties);
   }
@@ -169,6 +174,9 @@ class ChunkReader {
     this.#sensor.setText('http.sys');
     this.#rule.setText(reason);
     this.#message.setText(says);
+    this.#kind.setText('event');
+    // HTTP.sys ended these requests itself, and no site got them; of one the answer was under way already.
+    if (reason !== UNDER_WAY) this.#outcome.setText('blocked');
     this.#alerts.next(line);
   }
 }

@@ -21,6 +21,14 @@ const MAX_STATUS = 999;
 const SPACE = 32;
 const OPEN_OBJECT = 123;
 
+/** What became of the request, whatever a single rule of it did. Who meets a puzzle has not come through. */
+const OUTCOMES: ReadonlyMap<string, 'blocked' | 'passed'> = new Map([
+  ['ALLOW', 'passed'],
+  ['BLOCK', 'blocked'],
+  ['CAPTCHA', 'blocked'],
+  ['CHALLENGE', 'blocked'],
+]);
+
 const NOTE = worded('wafStatus');
 
 /** The first header of that name, in whatever case it is written. */
@@ -107,6 +115,8 @@ class ChunkReader {
   }
 
   #setAlerts(record: Json, client: string | undefined, millis: number, line: number): void {
+    const request = objectIn(record, 'httpRequest') ?? {};
+    const outcome = OUTCOMES.get(textIn(record, 'action') ?? '');
     for (const { rule, action, message } of matchesOf(record)) {
       const column = this.#alert;
       column.time.set(Math.floor(millis / 1000), (millis % 1000) * 1000);
@@ -115,6 +125,10 @@ class ChunkReader {
       setPlain(column.rule, rule, this.#tally);
       setPlain(column.severity, action, this.#tally);
       setPlain(column.message, message, this.#tally);
+      column.kind.setText('verdict');
+      if (outcome !== undefined) column.outcome.setText(outcome);
+      setPlain(column.url, textIn(request, 'uri'), this.#tally);
+      setPlain(column.requestId, textIn(request, 'requestId'), this.#tally);
       column.sink.next(line);
     }
   }
@@ -135,7 +149,7 @@ function parse(chunk: Chunk, _state: undefined, sink: RowSink, tally: Tally): vo
 
 /**
  * Logs of AWS WAF: a JSON object a line. Each record is a request; each rule that stopped it (BLOCK, CAPTCHA,
- * CHALLENGE) or counted it (COUNT) is an alert, the action its severity.
+ * CHALLENGE) or counted it (COUNT) is an alert, the action its severity; what became of the request is the outcome of each.
  * Source: AWS documentation, "Log fields for web ACL traffic".
  */
 export const AWS_WAF: LineFormat<undefined> = {

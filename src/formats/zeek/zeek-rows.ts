@@ -30,6 +30,13 @@ const MARKS: readonly (readonly [ZeekLog, readonly string[]])[] = [
   ['dns', ['id.orig_h', 'id.resp_h', 'query', 'qtype']],
   ['http', ['id.orig_h', 'id.resp_h', 'trans_depth', 'method']],
 ];
+/**
+ * Notices that say that somebody attacks; others are of certificates, software, lost packets.
+ * Source: Zeek documentation, "Zeek Notices"; read 2026-11.
+ */
+const ATTACKS =
+  /^(?:Scan::|SSH::(?:Password_Guessing|Login_By_Password_Guesser)$|FTP::Bruteforcing$|HTTP::SQL_Injection_|Heartbleed::|Intel::Notice$|TeamCymruMalwareHashRegistry::Match$)/;
+
 /** The fields that tell which log it is. */
 export const MARK_FIELDS: readonly string[] = [...new Set(MARKS.flatMap(([, fields]) => fields))];
 const NAMES: ReadonlySet<string> = new Set(MARKS.map(([log]) => log));
@@ -177,6 +184,8 @@ export class ZeekRows {
         sensor: 'zeek',
         rule: record.text('note'),
         message: said.join(' | ') || undefined,
+        kind: ATTACKS.test(record.text('note') ?? '') ? 'verdict' : 'event',
+        outcome: record.text('dropped') === 'T' ? 'blocked' : undefined,
       },
       line,
     );

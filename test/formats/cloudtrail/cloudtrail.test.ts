@@ -15,6 +15,8 @@ const RUN = {
   sensor: 'cloudtrail',
   rule: 'RunInstances',
   message: 'ec2.amazonaws.com; by arn:aws:iam::123456789012:user/alice; eu-central-1; agent aws-cli/2.15.0',
+  kind: 'event',
+  outcome: 'passed',
 };
 
 test('CloudTrail: an API call is an alert, its event name the rule', () => {
@@ -24,6 +26,7 @@ test('CloudTrail: an API call is an alert, its event name the rule', () => {
 test('CloudTrail: a call that was refused says so, with its error code', () => {
   const row = rowOf(rows, 2);
   assert.equal(row['severity'], 'failed');
+  assert.equal(row['outcome'], 'blocked');
   assert.match(String(row['message']), /; error Client\.UnauthorizedOperation: You are not authorized/);
 });
 

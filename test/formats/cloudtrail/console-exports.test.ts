@@ -20,6 +20,8 @@ test('the event history that the console downloads: calls are alerts, a console 
       rule: 'RunInstances',
       message: 'ec2.amazonaws.com; by alice; key AKIAIOSFODNN7EXAMPLE; eu-central-1',
       resources: 'i-0123456789abcdef0 subnet-1',
+      kind: 'event',
+      outcome: 'passed',
     },
     {
       table: 'logins',
@@ -38,6 +40,8 @@ test('the event history that the console downloads: calls are alerts, a console 
       rule: 'ListBuckets',
       severity: 'failed',
       message: 's3.amazonaws.com; by alice; key AKIAIOSFODNN7EXAMPLE; eu-central-1; error AccessDenied',
+      kind: 'event',
+      outcome: 'blocked',
     },
   ]);
   assert.deepEqual(skipped, { header: 1 });

@@ -170,6 +170,8 @@ test('ALB: a client certificate that was refused is an alert as well', () => {
     sensor: 'alb',
     rule: 'ClientCertUntrusted',
     message: 'CN=forged.example.net',
+    kind: 'event',
+    outcome: 'blocked',
   });
   assert.equal(rowOf(connections.rows, 8, 'alerts')['rule'], 'ClientCertificate');
   assert.equal(connections.rows.filter((row) => row['table'] === 'alerts').length, 2);

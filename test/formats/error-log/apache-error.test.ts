@@ -28,6 +28,8 @@ test('a refusal of Apache 2.4 is an alert with its number, the client and the cl
     rule: 'AH01630',
     severity: 'error',
     message: 'client denied by server configuration: /var/www/html/.env, referer: http://shop.example.com/',
+    kind: 'event',
+    outcome: 'blocked',
   });
 });
 
@@ -103,6 +105,7 @@ test('Apache 2.2 has no numbers: what happened is named in words', () => {
     rule: 'file does not exist',
     severity: 'error',
     message: 'File does not exist: /var/www/phpmyadmin',
+    kind: 'event',
   });
   assert.equal(alert(old.rows, 2)['src'], '2001:db8::7');
   assert.equal(alert(old.rows, 2)['ts'], '2025-10-03T13:55:37Z');

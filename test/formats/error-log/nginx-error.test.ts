@@ -25,7 +25,16 @@ test('what was not found is an alert with the client and what nginx said', () =>
     rule: 'file not found',
     severity: 'error',
     message: 'open() "/var/www/html/.env" failed (2: No such file or directory)',
+    kind: 'event',
+    url: '/.env',
   });
+});
+
+test('what nginx refused was blocked; of what it could not find it is not said', () => {
+  assert.deepEqual(
+    [2, 3, 6].map((line) => alert(line)['outcome']),
+    [undefined, 'blocked', 'blocked'],
+  );
 });
 
 test('what happened is named in few words', () => {

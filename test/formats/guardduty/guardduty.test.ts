@@ -20,6 +20,7 @@ const PORT_SCAN = {
   message:
     'Outbound portscan from EC2 instance.; instance i-0123456789abcdef0; interface eni-1a2b3c4d; public 192.0.2.9; ' +
     'account 123456789012; region us-east-1; count 44; last 2026-11-20T10:30:00Z',
+  kind: 'verdict',
 };
 
 test('GuardDuty: an exported finding is an alert, its type the rule; our machine, which began it, is the source', () => {

@@ -25,6 +25,10 @@ test('A serial audit log: the request, and an alert for each rule; forged bounda
     dst: '192.0.2.5',
     dst_port: 443,
     sensor: 'modsecurity',
+    kind: 'verdict',
+    outcome: 'blocked',
+    url: '/login',
+    request_id: 'aR5uY6k1xMIAAAEAAAA',
   };
   const ts = '2026-11-21T13:10:03.123456Z';
   assert.deepEqual(rows, [
@@ -174,7 +178,14 @@ test('A line of the error log gives rule, class and severity', () => {
     modsecurityMessage(
       'ModSecurity: Access denied with code 403 (phase 2). Matched phrase "/etc/" at ARGS:f. [file "/x/REQUEST-930.conf"] [line "1"] [id "930120"] [msg "OS File Access Attempt"] [severity "CRITICAL"] [hostname "www.example.org"] [uri "/"] [unique_id "a"]',
     ),
-    { rule: '930120', message: 'local file inclusion: OS File Access Attempt', severity: 'CRITICAL' },
+    {
+      rule: '930120',
+      message: 'local file inclusion: OS File Access Attempt',
+      severity: 'CRITICAL',
+      outcome: 'blocked',
+      url: '/',
+      requestId: 'a',
+    },
   );
   assert.equal(modsecurityMessage('ModSecurity for Apache/2.9.7 configured.'), undefined);
 });

@@ -37,6 +37,8 @@ test('an alert has the rule, its severity in words, and who sent the packet', ()
       rule: '2001219 ET SCAN Potential SSH Scan',
       severity: 'medium',
       message: 'Attempted Information Leak; allowed',
+      kind: 'verdict',
+      outcome: 'passed',
     },
   ]);
 });
@@ -47,6 +49,7 @@ test('where a rule says who attacks whom, the answer of a victim accuses the att
   assert.equal(alert?.['dst'], '192.0.2.10');
   assert.equal(alert?.['ts'], '2026-03-02T10:00:02Z');
   assert.equal(alert?.['message'], 'blocked');
+  assert.equal(alert?.['outcome'], 'blocked');
 });
 
 test('a flow is two rows, one for each direction, with packets, bytes and flags of its own', () => {

@@ -62,6 +62,8 @@ test('The mail about a ban is an alert, by its own subject and date', () => {
       rule: 'sshd',
       severity: 'NOTICE',
       message: 'Ban',
+      kind: 'verdict',
+      outcome: 'blocked',
     },
   ]);
 });

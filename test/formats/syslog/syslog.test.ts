@@ -294,6 +294,8 @@ test('Packets that the firewall logged are flows of one packet', () => {
       rule: 'sshd',
       severity: 'NOTICE',
       message: 'Ban',
+      kind: 'verdict',
+      outcome: 'blocked',
     },
   ]);
   assert.deepEqual(reasonsOf(rejects), [[6, 'SRC is no address']]);
@@ -415,6 +417,8 @@ test('What ModSecurity says through the error log of Apache, sent to syslog', ()
     rule: '942100',
     severity: 'CRITICAL',
     message: 'SQL injection: SQLi',
+    kind: 'verdict',
+    outcome: 'passed',
   });
   assert.equal(
     line('Nov 21 22:10:03 web1 httpd[42]: x [client 10.1.1.1] ModSecurity: Warning. [id "1"]'),

@@ -47,6 +47,8 @@ test('the reason is an alert where it is the doing of the client, and only there
     sensor: 'http.sys',
     rule: 'URL',
     message: 'the URL could not be parsed',
+    kind: 'event',
+    outcome: 'blocked',
   });
   assert.deepEqual(
     alerts.map(({ line, rule }) => [line, rule]),

@@ -34,6 +34,10 @@ test('WAF: a request that was blocked is an alert with the rule, and what it fou
     rule: 'sqli',
     severity: 'BLOCK',
     message: 'SQL_INJECTION in QUERY_STRING: 1 OR 1',
+    kind: 'verdict',
+    outcome: 'blocked',
+    url: '/search',
+    request_id: 'r2',
   });
   const request = rowOf(rows, 2);
   assert.equal(request['sc_status'], 403);
@@ -55,6 +59,7 @@ test('WAF: rules that only counted are alerts too; an allowed request without a 
     ],
   );
   assert.ok(alerts.every((row) => row['line'] !== 1));
+  assert.ok(alerts.filter((row) => row['line'] === 4).every((row) => row['outcome'] === 'passed'));
 });
 
 test('WAF: two records on one line are two requests; an export of CloudWatch Logs has its time before them', () => {

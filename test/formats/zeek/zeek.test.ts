@@ -143,6 +143,7 @@ test('notices are alerts, DNS questions are flows with a name, other logs are pa
       sensor: 'zeek',
       rule: 'Scan::Address_Scan',
       message: '203.0.113.9 scanned at least 25 unique hosts on port 22/tcp in 0m9s | remote',
+      kind: 'verdict',
     },
     {
       line: 8,

@@ -159,11 +159,16 @@ export function apacheErrorRecord(text: string): ErrorRecord | PassedLine | stri
     record.rule = found.rule || undefined;
     record.severity = found.severity ?? severity;
     record.message = found.message;
+    record.kind = 'verdict';
+    record.outcome = found.outcome;
+    record.url = found.url;
+    record.requestId = found.requestId;
     return record;
   }
   const [numbered = '', number] = /^(AH\d{5}): /.exec(said) ?? [];
   record.message = said.slice(numbered.length);
   record.rule = number ?? kindOf(record.message, module);
   record.user = userOf(record.message);
+  if (record.message.startsWith('client denied by server configuration')) record.outcome = 'blocked';
   return record;
 }

@@ -14,4 +14,9 @@ export interface ErrorRecord {
   message: string;
   /** A login that failed: the user's name. */
   user: string | undefined;
+  /** See the columns of the alerts; absent: the line does not say. */
+  kind?: 'verdict';
+  outcome?: 'blocked' | 'passed';
+  url?: string;
+  requestId?: string;
 }

@@ -10,6 +10,11 @@ export interface ModsecurityMessage {
   message: string;
   /** `CRITICAL`, `WARNING`, …; absent if none is said. */
   severity?: string;
+  /** `Access denied` is `blocked`, `Warning.` and `Access allowed` are `passed`: what this rule did. Absent: not said. */
+  outcome?: 'blocked' | 'passed';
+  /** The path asked for and the request's id, where the message has them. */
+  url?: string;
+  requestId?: string;
 }
 
 /** Classes of the OWASP Core Rule Set by rule id / 1000 (CRS documentation, "rules"). */
@@ -72,6 +77,22 @@ function tagged(text: string, name: string, from: number): string | undefined {
   return close < 0 ? undefined : text.slice(at + open.length, close);
 }
 
+/**
+ * The value of a tag that ModSecurity writes last of all, behind what a client wrote: the last one of its name.
+ * @returns undefined if there is none, or an empty one
+ */
+function lastTag(text: string, name: string): string | undefined {
+  const at = text.lastIndexOf(`[${name} "`);
+  const value = at < 0 ? undefined : tagged(text, name, at);
+  return value === '' ? undefined : value?.slice(0, MAX_KEPT);
+}
+
+/** What the rule did with the request, by the words that its message begins with. */
+function outcomeOf(text: string): ModsecurityMessage['outcome'] {
+  if (text.startsWith('Access denied')) return 'blocked';
+  return text.startsWith('Warning.') || text.startsWith('Access allowed') ? 'passed' : undefined;
+}
+
 /** Where the rule's own tags begin: `[file "…"] [line "…"] [id "…"]`. */
 const RULE_TAGS = /\[file "[^"\\]{1,500}"\] \[line "\d{1,9}"\] (?=\[id "\d{1,12}"\])/;
 
@@ -98,5 +119,13 @@ export function modsecurityMessage(line: string): ModsecurityMessage | undefined
   const from = rule === null ? 0 : rule.index + rule[0].length;
   const id = tagged(text, 'id', from) ?? '';
   const said = tagged(text, 'msg', from) ?? text.split(' [', 1)[0] ?? '';
-  return modsecurityRule(/^\d{1,12}$/.test(id) ? id : '', said, tagged(text, 'severity', from));
+  const outcome = outcomeOf(text);
+  const url = lastTag(text, 'uri');
+  const requestId = lastTag(text, 'unique_id');
+  return {
+    ...modsecurityRule(/^\d{1,12}$/.test(id) ? id : '', said, tagged(text, 'severity', from)),
+    ...(outcome !== undefined && { outcome }),
+    ...(url !== undefined && { url }),
+    ...(requestId !== undefined && { requestId }),
+  };
 }

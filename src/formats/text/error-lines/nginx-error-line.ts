@@ -27,6 +27,17 @@ const SHORT_KINDS: readonly (readonly [RegExp, string])[] = [
   [/^SSL_do_handshake\(\) failed/, 'TLS handshake failed'],
   [/^\[lua\] /, 'lua'],
 ];
+/** What nginx did with the request, where its message says that it did something. A dry run only counts. */
+const OUTCOMES: readonly (readonly [RegExp, 'blocked' | 'passed'])[] = [
+  [/^(?:limiting|delaying) (?:requests?|connections?), dry run/, 'passed'],
+  [/^limiting (?:requests?|connections?)/, 'blocked'],
+  [/^delaying requests?/, 'passed'],
+  [/^access forbidden by rule/, 'blocked'],
+  [/^directory index of ".{1,4000}" is forbidden/, 'blocked'],
+  [/^client intended to send too large (?:chunked )?body/, 'blocked'],
+];
+/** The request as nginx writes it behind the client. */
+const REQUEST = /, request: "[A-Za-z_-]{1,32} ([^\s"]{1,1000})/;
 const FAILED_LOGIN = /^user "(.{0,256})"(?:: password mismatch| was not found in )/;
 
 /** The fixed words that a message of nginx begins with: up to what it quotes or counts. */
@@ -99,6 +110,7 @@ export function nginxErrorRecord(text: string, unclear: () => void): ErrorRecord
   const known = who === 'unclear' ? undefined : who;
   const message = known === undefined ? said : said.slice(0, known.at);
   const rule = message.startsWith('ModSecurity: ') ? modsecurityMessage(message) : undefined;
+  const asked = known === undefined ? undefined : REQUEST.exec(said.slice(known.at))?.[1];
   return {
     days,
     second: Number(hour) * 3600 + Number(minute) * 60 + Math.min(Number(second), 59),
@@ -110,5 +122,9 @@ export function nginxErrorRecord(text: string, unclear: () => void): ErrorRecord
     severity: rule?.severity ?? severity,
     message: rule?.message ?? message,
     user: FAILED_LOGIN.exec(message)?.[1],
+    ...(rule !== undefined && { kind: 'verdict' }),
+    outcome: rule === undefined ? OUTCOMES.find(([begin]) => begin.test(message))?.[1] : rule.outcome,
+    url: rule?.url ?? asked,
+    requestId: rule?.requestId,
   };
 }

@@ -25,3 +25,15 @@ export const ABUSE_TYPES = [
   'other',
 ] as const;
 export type AbuseType = (typeof ABUSE_TYPES)[number];
+
+/**
+ * What a desk calls an infected host, or malware on it, is seen as one of these: the notice says what it is, and the traffic what
+ * it does.
+ */
+const OF_INFECTED: ReadonlySet<AbuseType> = new Set(['infected_host', 'malware', 'beacon', 'cryptomining']);
+
+/** Whether a finding of one type may be what a claim of the other is about. */
+export function isKin(finding: AbuseType, claim: AbuseType): boolean {
+  if (finding === claim) return true;
+  return (claim === 'infected_host' || claim === 'malware') && OF_INFECTED.has(finding);
+}

@@ -10,6 +10,7 @@ import { confidenceByCount, didCount, findCounted } from './counted.ts';
 import type { CountedHost } from './counted.ts';
 import { findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
+import { isKin } from '../../model/abuse-types.ts';
 import { distinctMessages } from '../../model/message.ts';
 import type { Command, Message } from '../../model/message.ts';
 import { isMasked } from '../../net/masked.ts';
@@ -67,7 +68,7 @@ function routeCertainty(address: string, accused: Accused, context: DetectorCont
 function matchCertainty(suspect: Suspect, claim: Claim | undefined): number {
   if (suspect.basis === 'flows') return suspect.share * 0.99;
   const best = Math.max(...suspect.findings.map((finding) => finding.confidence));
-  const same = claim === undefined || suspect.findings.some((finding) => finding.type === claim.type);
+  const same = claim === undefined || suspect.findings.some((finding) => isKin(finding.type, claim.type));
   return suspect.share * best * (same ? 1 : OTHER_TYPE);
 }
 
@@ -208,7 +209,7 @@ async function byCounts(
   return distinct(culprits);
 }
 
-/** Without a claim: every host of ours that a detector accuses of something outbound. */
+/** Without a claim: every host of ours that a detector accuses of something outbound. Hints alone accuse nobody. */
 function fromFindings(findings: readonly Finding[], context: DetectorContext): Culprit[] {
   const accused: Accused = { hosts: [], certainty: 1, because: { key: 'accusedNobody', params: {} } };
   const outbound = findings.filter(
@@ -218,7 +219,8 @@ function fromFindings(findings: readonly Finding[], context: DetectorContext): C
       subject.address !== undefined &&
       context.localNetworks.contains(subject.address),
   );
-  const addresses = [...new Set(outbound.map((finding) => finding.subject.address ?? ''))];
+  const accusing = outbound.filter(({ severity }) => severity !== 'low');
+  const addresses = [...new Set(accusing.map((finding) => finding.subject.address ?? ''))];
   return addresses.flatMap((address) => {
     const own = outbound.filter((finding) => finding.subject.address === address);
     const [packets, bytes] = [sum(own, 'packets'), sum(own, 'bytes')];

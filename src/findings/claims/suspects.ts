@@ -6,6 +6,7 @@ import { isMasked, likeOfMask } from '../../net/masked.ts';
 import { fitsWindow, windowOf } from './claim-window.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Finding } from '../../model/finding.ts';
+import { isKin } from '../../model/abuse-types.ts';
 
 /** A host of ours whose traffic fits the claim. */
 export interface Suspect {
@@ -116,7 +117,10 @@ function weightOf(finding: Finding): number {
   return pairs ?? packets ?? finding.targets.hosts;
 }
 
-/** Outbound findings of the claim's type that overlap its window; those of another type only where there are none. */
+/**
+ * Outbound findings of the claim's type that overlap its window; those of another type only where there are none, and of these no
+ * hints, by which nobody is accused of something else.
+ */
 function fittingFindings(claim: Claim, findings: readonly Finding[], context: DetectorContext): Finding[] {
   const window = windowOf(claim);
   const ours = findings.filter(
@@ -127,8 +131,8 @@ function fittingFindings(claim: Claim, findings: readonly Finding[], context: De
       context.localNetworks.contains(finding.subject.address) &&
       fitsWindow(finding, window),
   );
-  const same = ours.filter((finding) => finding.type === claim.type);
-  return same.length > 0 ? same : ours;
+  const same = ours.filter((finding) => isKin(finding.type, claim.type));
+  return same.length > 0 ? same : ours.filter(({ severity }) => severity !== 'low');
 }
 
 function byFindings(findings: readonly Finding[]): Suspect[] {

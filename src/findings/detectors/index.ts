@@ -2,10 +2,20 @@ import type { DetectorFamily } from '../detector.ts';
 import { backscatters } from './backscatter/index.ts';
 import { credentials } from './credentials/index.ts';
 import { floods } from './flood/index.ts';
+import { malwareTraffic } from './malware-traffic/index.ts';
 import { portScan } from './port-scan/index.ts';
+import { spamming } from './spam/index.ts';
 import { webScripts } from './scripts/index.ts';
 
 /** Every family of detectors, in the order in which findings are listed. One line each. */
-export const FAMILIES: readonly DetectorFamily[] = [portScan, floods, backscatters, credentials, webScripts];
+export const FAMILIES: readonly DetectorFamily[] = [
+  portScan,
+  floods,
+  backscatters,
+  credentials,
+  webScripts,
+  spamming,
+  malwareTraffic,
+];
 
 export const DETECTORS = FAMILIES.flatMap(({ detectors }) => detectors);

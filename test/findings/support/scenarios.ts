@@ -124,12 +124,18 @@ export function timeServer(vpc: Vpc, host: string, clients = 150): void {
   }
 }
 
-/** A mail server that delivers to many others; some are down. */
+/** A mail server that delivers to many others, of which some are down, and takes in what comes for its own. */
 export function mailServer(vpc: Vpc, host: string, mails = 100): void {
   for (let i = 0; i < mails; i++) {
     const [remote, at] = [vpc.remote(), vpc.next(HOUR)];
     if (vpc.next(8) === 0) unanswered(vpc, host, remote, 25, at, 2 + vpc.next(4));
     else conversation(vpc, host, remote, 25, at);
+  }
+  for (let i = 0; i < mails / 4; i++) {
+    const [remote, at] = [vpc.remote(), vpc.next(HOUR)];
+    const out = { packets: 11, bytes: 1500, flags: ANSWERS };
+    const back = { packets: 12, bytes: 5000 + vpc.next(20_000), flags: ASKS };
+    vpc.talk({ host, remote, port: 25, at, seconds: 4, out, back, inbound: true, direct: true });
   }
 }
 

@@ -55,16 +55,19 @@ export function writtenEvidence({
   skips,
   notes,
   changed,
+  partial,
   ...rest
 }: File): WrittenFile {
   const why = said(because);
   const read = zone === undefined ? undefined : said(zone);
   const after = changed === undefined ? undefined : said(changed);
+  const part = partial === undefined ? undefined : said(partial);
   return {
     ...rest,
     because: why.text,
     message: why.message,
     ...(after !== undefined && { changed: after.text, changed_message: after.message }),
+    ...(part !== undefined && { partial: part.text, partial_message: part.message }),
     ...(read !== undefined && { zone: read.text, zone_message: read.message }),
     rejects: rejects.map(({ reason, ...reject }) => {
       const { text, message } = said(reason);
@@ -83,6 +86,7 @@ export function readEvidence({
   message,
   zone_message: zoneMessage,
   changed_message: changedMessage,
+  partial_message: partialMessage,
   rejects,
   skips,
   notes,
@@ -97,6 +101,9 @@ export function readEvidence({
     }),
     ...(file.changed !== undefined && {
       changed: changedMessage === undefined ? file.changed : again(changedMessage, file.changed),
+    }),
+    ...(file.partial !== undefined && {
+      partial: partialMessage === undefined ? file.partial : again(partialMessage, file.partial),
     }),
     rejects: rejects.map(({ message: why, ...reject }) => ({ ...reject, reason: again(why, reject.reason) })),
     skips: skips.map(({ message: why, ...skip }) => ({ ...skip, reason: again(why, skip.reason) })),

@@ -58,12 +58,15 @@ export function evidenceGaps(evidence: readonly Evidence[]): GapMessage[] {
   gaps.push(...passedOver(evidence));
   const unzoned = evidence.filter(({ zone, parsed }) => parsed > 0 && isAssumed(zone));
   if (unzoned.length > 0) gaps.push({ key: 'gapZone', params: files(unzoned) });
-  for (const { path, read, rejected, notes, changed } of evidence) {
-    if (rejected > 0) gaps.push({ key: 'gapRejected', params: { path, rejected, read } });
+  for (const { path, read, rejected, notes, changed, partial } of evidence) {
+    // What was not read is no broken line.
+    const broken = rejected - Number(partial !== undefined && rejected > 0);
+    if (broken > 0) gaps.push({ key: 'gapRejected', params: { path, rejected: broken, read } });
     if (changed !== undefined) gaps.push({ key: 'gapChanged', params: { path } });
+    if (partial !== undefined) gaps.push({ key: 'gapPartial', params: { path, why: messageIn(partial) } });
     for (const note of notes) {
       // Whether tags are missing only the rows can tell.
-      if (note === changed || tagsNoted(note) !== undefined) continue;
+      if (note === changed || note === partial || tagsNoted(note) !== undefined) continue;
       gaps.push(
         note === LOST_NOTE
           ? { key: 'gapLost', params: { path } }

@@ -27,6 +27,8 @@ interface GapMessages {
   gapMemory: { rules: string[]; pictures: number; replay: boolean };
   /** The file was changed between being found and being read to its end. */
   gapChanged: { path: string };
+  /** Not all of the file was read. */
+  gapPartial: { path: string; why: Message };
   gapRejected: { path: string; rejected: number; read: number };
   /** The last events of these files lie in the future: the farthest, so many hours from now. */
   gapFuture: Some & { last: Instant; hours: number };

@@ -76,6 +76,13 @@ function lostRecords(evidence: readonly Evidence[]): number {
   return lost.reduce((sum, { count }) => sum + count, 0);
 }
 
+/** Files of which only a part was read: flow logs, and archives, whose other members may be some. */
+function partlyRead(evidence: readonly Evidence[]): string[] {
+  return evidence
+    .filter(({ partial, table }) => partial !== undefined && (table === undefined || table === 'flows'))
+    .map(({ path }) => path);
+}
+
 /** When the last event of each file was, by the file's number. */
 export async function lastEvents(engine: Engine): Promise<Map<number, string>> {
   const tables = await engine.tables();
@@ -116,6 +123,7 @@ export async function examine(examination: Examination): Promise<ExaminedLake> {
     localNetworks,
     thresholds,
     lostRecords: lostRecords(evidence),
+    partly: partlyRead(evidence),
     references: (id) => paths.get(id) ?? `evidence ${id}`,
     scripts: hostScripts(attachments),
     claimed: claimedMoments(attachments.claims),

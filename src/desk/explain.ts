@@ -86,7 +86,7 @@ export async function explain(options: ExplainOptions, effects: Files & Processe
   const { found, unread } = await survey(
     options.paths,
     join(scratch, 'unpacked'),
-    { read, attachments: ATTACHMENTS },
+    { read, attachments: ATTACHMENTS, maxRatio: settings.unpack_ratio },
     effects,
   );
   const lake = join(scratch, 'lake');

@@ -126,7 +126,11 @@ async function run(
   const { found, unread } = await survey(
     await withStdin(options.paths, folder.scratch, options.signal, effects),
     scratch,
-    { read: readOptionsOf(options.settings), attachments: ATTACHMENTS },
+    {
+      read: readOptionsOf(options.settings),
+      attachments: ATTACHMENTS,
+      maxRatio: options.settings.unpack_ratio,
+    },
     effects,
   );
   if (found.length + unread.length === 0) {

@@ -44,6 +44,8 @@ export interface ReadEnd {
    * or what was ignored behind its end: reasons for the manifest's notes.
    */
   problems: readonly string[];
+  /** Why not all of the content was delivered; it is among the problems too. */
+  partial?: string;
   /** What happened to the file since it was found or while it was read; it is among the problems too. */
   changed?: string;
 }

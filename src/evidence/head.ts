@@ -3,8 +3,6 @@ import type { Outcome } from './archives/gunzip.ts';
 import { gunzip } from './archives/gunzip.ts';
 import type { StoredFile } from './blocks.ts';
 import { readBlocks } from './blocks.ts';
-import type { Limits } from './limits.ts';
-import { LIMITS } from './limits.ts';
 
 const SMALL_BLOCK_BYTES = 64 * 1024;
 
@@ -15,9 +13,6 @@ interface Start {
   /** Why there is not more. */
   problem?: string;
 }
-
-/** A head is bounded by itself. */
-const HEAD_LIMITS: Limits = { ...LIMITS, maxMemberBytes: Infinity };
 
 /** The first `max` bytes of the content. */
 async function firstOf(content: AsyncIterable<Uint8Array>, max: number, outcome: Outcome): Promise<Start> {
@@ -59,7 +54,7 @@ export async function inflateHead(
   const outcome: Outcome = {};
   const source = stored.whole ? once() : readBlocks(file, SMALL_BLOCK_BYTES, undefined, outcome, effects);
   try {
-    return await firstOf(gunzip(source, HEAD_LIMITS, outcome), max, outcome);
+    return await firstOf(gunzip(source, undefined, outcome), max, outcome);
   } finally {
     await source.return(undefined);
   }

@@ -7,19 +7,25 @@ import { secondLook } from './archives/inflate.ts';
 import type { Reading, StoredFile } from './blocks.ts';
 import { BLOCK_BYTES, readBlocks } from './blocks.ts';
 import type { EvidenceFile, FileReading, ReadEnd } from './evidence-file.ts';
-import type { Limits } from './limits.ts';
+import type { Inflated } from './archives/meter.ts';
 import { worded } from './worded.ts';
+
+/** Why the file on disk is not what it was copied from. */
+export interface MemberFault {
+  why: string;
+  /** It is a part of it only; else it may be damaged. */
+  partial: boolean;
+}
 
 /**
  * Opens a file to be read once; see `FileReading`.
- * @param cut why the file on disk is only a part of what it was copied from
+ * @param inflated where the file is gzip: what may come out of it
  */
 export function openStored(
   file: StoredFile,
-  compressed: boolean,
-  limits: Limits,
+  inflated: Inflated | undefined,
   effects: Files,
-  cut?: string,
+  cut?: MemberFault,
 ): FileReading {
   const hash = createHash('sha256');
   const reading: Reading = {};
@@ -31,10 +37,12 @@ export function openStored(
   let started = false;
 
   /** Reads what is left of the stored bytes, so that the hash is that of the whole file. */
-  async function finish(problem: string | undefined): Promise<void> {
+  async function finish({ problem, partial }: Outcome): Promise<void> {
     let block = await blocks.next();
     while (block.done !== true) block = await blocks.next();
-    const problems = [cut, problem, reading.problem, reading.changed].filter((text) => text !== undefined);
+    const problems = [cut?.why, problem, reading.problem, reading.changed].filter(
+      (text) => text !== undefined,
+    );
     const sha256 = reading.problem === undefined ? hash.digest('hex') : undefined;
     if (sha256 !== undefined && reading.opened !== undefined && file.asRead === undefined) {
       const { found } = file;
@@ -42,9 +50,13 @@ export function openStored(
       file.asRead = found !== undefined && sameState(found, reading.opened) ? found : reading.opened;
       file.sha256 = sha256;
     }
+    const part = [cut?.partial === true && cut.why, partial === true && problem, reading.problem].find(
+      (why) => typeof why === 'string',
+    );
     settle({
       ...(sha256 !== undefined && cut === undefined && { sha256 }),
       problems,
+      ...(typeof part === 'string' && { partial: part }),
       ...(reading.changed !== undefined && { changed: reading.changed }),
     });
   }
@@ -52,17 +64,18 @@ export function openStored(
   /** A second look at damaged data opens the file again; the hash is taken the first time. */
   async function* reopened(careful: number, outcome: Outcome): AsyncGenerator<Uint8Array> {
     delete outcome.problem;
+    delete outcome.partial;
     const again = readBlocks(file, BLOCK_BYTES, undefined, outcome, effects);
     try {
-      yield* gunzip(again, limits, outcome, careful);
+      yield* gunzip(again, inflated, outcome, careful);
     } finally {
       await again.return(undefined);
     }
   }
 
-  function inflated(outcome: Outcome): AsyncGenerator<Uint8Array> {
+  function inflate(outcome: Outcome): AsyncGenerator<Uint8Array> {
     return secondLook(
-      (careful, end) => (careful < Infinity ? reopened(careful, end) : gunzip(blocks, limits, end)),
+      (careful, end) => (careful < Infinity ? reopened(careful, end) : gunzip(blocks, inflated, end)),
       outcome,
     );
   }
@@ -73,11 +86,11 @@ export function openStored(
     let done = false;
     const outcome: Outcome = {};
     try {
-      for await (const block of compressed ? inflated(outcome) : blocks) {
+      for await (const block of inflated === undefined ? blocks : inflate(outcome)) {
         delivered += block.length;
         yield block;
       }
-      await finish(outcome.problem);
+      await finish(outcome);
       done = true;
     } finally {
       if (!done) {
@@ -92,7 +105,7 @@ export function openStored(
     finished: () => {
       if (!started) {
         started = true;
-        void finish(undefined);
+        void finish({});
       }
       return ended;
     },

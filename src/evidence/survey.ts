@@ -4,11 +4,12 @@ import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
 import type { Files } from '../base/ports.ts';
 import { expand, nestedIn } from './archives/expand.ts';
+import type { Outcome } from './archives/gunzip.ts';
 import type { ArchiveKind } from './archives/kind.ts';
 import { archiveKind } from './archives/kind.ts';
 import { isGzip } from './archives/gunzip.ts';
 import { Spool } from './archives/spool.ts';
-import type { Meter } from './archives/spool.ts';
+import { Inflated, Meter } from './archives/meter.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { EvidenceFile } from './evidence-file.ts';
 import type { AttachmentFormat, Format, Head, ReadOptions } from '../formats/format.ts';
@@ -24,6 +25,7 @@ import { keptHead, MANY_FILES } from './kept-head.ts';
 import { lookAgain } from './look-again.ts';
 import type { StoredFile } from './blocks.ts';
 import { isAsRead, openStored } from './open.ts';
+import type { MemberFault } from './open.ts';
 import { HEAD_BYTES, headBytes, recognise } from './recognise.ts';
 import type { SkippedFile, WalkedFile } from './walk.ts';
 import { asUtf8, headToUtf8, utf16Of } from './utf16.ts';
@@ -61,8 +63,8 @@ interface SurveyedFile extends WalkedFile {
   failed?: string;
   /** Why nothing came out of it. */
   empty?: string;
-  /** It is a part of its archive's member only: why. */
-  cut?: string;
+  /** It is not all of its archive's member, or damaged: why. */
+  cut?: MemberFault;
   /** Of the archive that it is a member of. */
   meter?: Meter;
 }
@@ -172,7 +174,7 @@ function isText(bytes: Uint8Array): boolean {
 }
 
 function addFound(state: Survey, file: SurveyedFile, openable: string): EvidenceFile {
-  const { limits, formats, effects } = state;
+  const { limits, spool, formats, effects } = state;
   const name = basename(file.path);
   const encoding = utf16Of(file.head);
   const mark = markLength(file.head);
@@ -198,6 +200,13 @@ function addFound(state: Survey, file: SurveyedFile, openable: string): Evidence
     ...(file.found !== undefined && { found: file.found }),
     ...(file.content !== undefined && { content: file.content }),
   };
+  const inflated = compressed
+    ? new Inflated(
+        file.bytes,
+        limits,
+        file.meter?.within(file.bytes) ?? new Meter(file.bytes, limits, spool.spare),
+      )
+    : undefined;
   const found: EvidenceFile = {
     id,
     path: bounded(file.path),
@@ -210,7 +219,7 @@ function addFound(state: Survey, file: SurveyedFile, openable: string): Evidence
     mark,
     file: openable,
     open: () => {
-      const opened = openStored(stored, compressed, limits, effects, cut);
+      const opened = openStored(stored, inflated, effects, cut);
       const text = encoding === undefined ? withoutMark(opened, mark) : asUtf8(opened, encoding);
       return envelopes.reduce(withoutEnvelope, text);
     },
@@ -230,7 +239,7 @@ async function unpack(state: Survey, file: SurveyedFile, kind: ArchiveKind, dept
   const { effects, spool } = state;
   const listed: Evidence = evidenceOf({ ...file, format: 'skipped', because: '' });
   state.unread.push(listed);
-  const ending: { problem?: string; within?: readonly string[] } = {};
+  const ending: Outcome & { within?: readonly string[] } = {};
   const names = new Map<string, number>();
   let read = 0;
   let refused = 0;
@@ -245,6 +254,7 @@ async function unpack(state: Survey, file: SurveyedFile, kind: ArchiveKind, dept
       const because = member.refused ?? worded('evMissing', { what: messageOf(junk ?? '') });
       const format = junk === undefined ? 'unreadable' : 'skipped';
       skipFile(state, { path, bytes: member.bytes, format, because });
+      if (member.unknown === true) state.unread.at(-1)!.partial = because;
       continue;
     }
     read += 1;
@@ -255,14 +265,17 @@ async function unpack(state: Survey, file: SurveyedFile, kind: ArchiveKind, dept
       path,
       ...(modified !== undefined && { modified }),
     });
-    await sort(state, { ...looked, cut: member.cut, meter: member.meter }, depth + 1);
+    const { cut: why, partial = false, meter } = member;
+    await sort(state, { ...looked, ...(why !== undefined && { cut: { why, partial } }), meter }, depth + 1);
   }
   listed.format = kind;
   listed.because = worded('evArchive', { members: read });
   if (refused > 0) listed.notes.push(worded('evRefused', { members: refused }));
   if (ending.problem !== undefined) listed.notes.push(ending.problem);
   listed.notes.push(...(ending.within ?? []));
-  const { sha256, problems } = await openStored(file, false, state.limits, effects).finished();
+  const part = [...(ending.within ?? []), ending.problem ?? ''].find((why) => why !== '');
+  if (ending.partial === true && part !== undefined) listed.partial = part;
+  const { sha256, problems } = await openStored(file, undefined, effects).finished();
   if (sha256 !== undefined) listed.sha256 = sha256;
   listed.notes.push(...problems);
 }

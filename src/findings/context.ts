@@ -18,6 +18,8 @@ export interface ContextOptions {
   thresholds: Thresholds;
   /** SKIPDATA entries of the flow logs, from the manifest's skips; 0 if left out. */
   lostRecords?: number;
+  /** Files of which only a part was read, see `DetectorContext`; none if left out. */
+  partly?: readonly string[];
   /** Path in the manifest of an event row's `evidence`. */
   references: (evidenceId: number) => string;
   /** Scripts of our hosts; none if left out. */
@@ -41,7 +43,7 @@ async function needAddresses(engine: Engine): Promise<void> {
  */
 export async function createContext(engine: Engine, options: ContextOptions): Promise<DetectorContext> {
   const { inventory, localNetworks, thresholds, references, lostRecords = 0 } = options;
-  const { scripts = [], claimed = [] } = options;
+  const { scripts = [], claimed = [], partly = [] } = options;
   await needAddresses(engine);
   const sightings = await findSightings(engine, localNetworks);
   const hops = await findNextHops(engine, localNetworks, inventory);
@@ -58,6 +60,7 @@ export async function createContext(engine: Engine, options: ContextOptions): Pr
     thresholds,
     references,
     lostRecords,
+    partly,
     attackers,
     scripts,
     claimed,

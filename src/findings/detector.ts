@@ -31,6 +31,8 @@ export interface DetectorContext {
   thresholds: Thresholds;
   /** SKIPDATA entries of the flow logs: how often AWS says that it lost records. */
   lostRecords: number;
+  /** Paths of files of which only a part was read and that are flow logs, or may hold some. */
+  partly: readonly string[];
   /** Path in the manifest of an event row's `evidence`. */
   references: (evidenceId: number) => string;
   /** Whose rows of the logs were an attacker's; for the replay of a block. */

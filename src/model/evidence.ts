@@ -80,6 +80,13 @@ export const evidenceSchema = z
         'What happened to the file between being found and being read to its end, in English. `sha256` is of the bytes that were read; none of its lines is quoted unless it still holds them',
       ),
     changed_message: messageSchema.optional(),
+    partial: z
+      .string()
+      .optional()
+      .describe(
+        'Why not all of it was read, and how much, in English: a limit, or damage. What was not read counts as one rejected record',
+      ),
+    partial_message: messageSchema.optional(),
     duplicateOf: z
       .string()
       .optional()
@@ -89,10 +96,10 @@ export const evidenceSchema = z
 /** As manifest and case.json have it: each message with its words in English beside it. */
 export type WrittenEvidence = z.infer<typeof evidenceSchema>;
 
-/** While it is worked with: `because`, `zone`, `changed`, reasons and notes are packed messages (`model/reason.ts`). */
+/** While it is worked with: `because`, `zone`, `changed`, `partial`, reasons and notes are packed messages (`model/reason.ts`). */
 export type Evidence = Omit<
   WrittenEvidence,
-  'message' | 'zone_message' | 'changed_message' | 'rejects' | 'skips' | 'notes'
+  'message' | 'zone_message' | 'changed_message' | 'partial_message' | 'rejects' | 'skips' | 'notes'
 > & {
   rejects: Reject[];
   skips: Skip[];

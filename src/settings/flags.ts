@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Settings } from './settings.ts';
 import { UserError } from '../base/errors.ts';
+import { LIMITS, MOST_RATIO } from '../evidence/limits.ts';
 import { shapeProblem } from '../formats/shapes.ts';
 import { isZone } from '../formats/text/local-time.ts';
 import { parsePrefix } from '../net/prefix.ts';
@@ -12,6 +13,7 @@ export interface ReadingFlags {
   year: Rule[];
   logFormat: string[];
   trustedProxy: string[];
+  unpackRatio?: number;
 }
 
 /** `PATTERN=VALUE`, or a value for every file. */
@@ -59,6 +61,16 @@ function collectLogFormat(text: string, all: string[]): string[] {
   return [...all, text];
 }
 
+function readRatio(text: string): number {
+  const ratio = Number(text);
+  if (!/^\d+$/.test(text) || ratio < 1 || ratio > MOST_RATIO) {
+    throw new UserError(`--unpack-ratio ${text}: this is no number of times`, {
+      hint: `Write it like --unpack-ratio 1032, which is all that gzip can do; ${MOST_RATIO} is the most.`,
+    });
+  }
+  return ratio;
+}
+
 /** Reads an address block of a repeatable option. @param option as it is called: `--ours` */
 export function collectPrefix(option: string): (text: string, all: string[]) => string[] {
   return (text, all) => {
@@ -101,6 +113,11 @@ export function withReadingOptions(command: Command): Command {
       'a proxy or balancer of yours, whose X-Forwarded-For is believed; repeatable',
       collectPrefix('--trusted-proxy'),
       [],
+    )
+    .option(
+      '--unpack-ratio <times>',
+      `what a packed file may unfold to, in times of its size (${LIMITS.maxRatio} if left out)`,
+      readRatio,
     );
 }
 
@@ -119,6 +136,7 @@ export function withReading(settings: Settings, flags: ReadingFlags): Settings {
   return {
     ...settings,
     ...(fields && { vpc_fields: fields }),
+    ...(flags.unpackRatio !== undefined && { unpack_ratio: flags.unpackRatio }),
     log_formats: [...settings.log_formats, ...flags.logFormat],
     trusted_proxies: [...settings.trusted_proxies, ...flags.trustedProxy],
     zones: merged(

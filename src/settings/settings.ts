@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { LANGS } from '../language/lang.ts';
 import { DEFAULT_MEMORY } from '../events/engines/duckdb/connection.ts';
+import { LIMITS, MOST_RATIO } from '../evidence/limits.ts';
 import { shapeProblem } from '../formats/shapes.ts';
 import { isZone, isZoneName } from '../formats/text/local-time.ts';
 import { thresholdsSchema } from '../findings/thresholds.ts';
@@ -64,6 +65,8 @@ export const settingsSchema = z.strictObject({
       error: (issue) => `${JSON.stringify(issue.input)} is no amount of memory; write it like 600MB or 2GB`,
     })
     .default(DEFAULT_MEMORY),
+  /** What a packed file may unfold to, in times of its size. */
+  unpack_ratio: z.int().min(1).max(MOST_RATIO).default(LIMITS.maxRatio),
   /** Who complains: on complaints, which are not written without it. */
   reporter: reporterSchema.optional(),
   /** The ways that complaints go. */

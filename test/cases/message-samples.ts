@@ -25,6 +25,7 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
   gapLost: [{ path: 'a.log.gz' }],
   gapTags: [{ columns: ['instance_tag'] }, { columns: ['asg_tag', 'instance_tag'] }],
   gapChanged: [{ path: 'a.log' }],
+  gapPartial: [{ path: 'a.log.gz', why: { key: 'gzipShort', params: { bytes: 1200 } } }],
   gapMemory: [{ rules: ['port-scan'], pictures: 2, replay: true }],
   gapRejected: [{ path: 'a.log', rejected: 3, read: 1200 }],
   gapFuture: [

@@ -66,6 +66,8 @@ test('a zone, year or proxy that cannot be is named, and one that fits no file i
     ['--zone', 'a.log='],
     ['--year', '99'],
     ['--trusted-proxy', '10.0.0.300'],
+    ['--unpack-ratio', '0'],
+    ['--unpack-ratio', '1e9'],
   ] as const) {
     const ran = await run(t, { 'a.log': LINE }, ['explain', 'a.log', option, value]);
     assert.equal(ran.code, 2);

@@ -39,6 +39,7 @@ export function generated(
     isAsRead: () => Promise.resolve(true),
     open: () => {
       const hash = createHash('sha256');
+      let sha256: string | undefined;
       async function* read(): AsyncGenerator<Uint8Array> {
         for (const piece of content()) {
           hash.update(piece);
@@ -51,7 +52,7 @@ export function generated(
         content: reading,
         finished: async () => {
           for await (const piece of reading) void piece;
-          return { sha256: hash.digest('hex'), problems: [] };
+          return { sha256: (sha256 ??= hash.digest('hex')), problems: [] };
         },
       };
     },

@@ -27,6 +27,7 @@ async function linesOf(pieces: readonly Uint8Array[], blockBytes: number): Promi
     give: () => void out--,
   };
   for await (const piece of cutLines(content(), buffers, { blockBytes, lineBytes: LINE_BYTES })) {
+    assert.ok(piece.kind !== 'cut line');
     if (piece.kind === 'long line') seen.push(piece);
     else {
       if (piece.bytes.length === blockBytes) out--;

@@ -38,6 +38,8 @@ export const en: WordsOf<CaseMessages> = {
   gapUnreadable: (params) => `could not be opened: ${some(params)}`,
   gapZone: (params) =>
     `times without a zone in ${some(params)} were read as UTC: if the clock there showed another, give it with --zone`,
+  gapPartial: ({ path, why }) =>
+    `${path} was read in part only, and what the rest holds may have happened too: ${why}`,
   gapChanged: ({ path }) =>
     `${path} was changed while it was read: what is said rests on the bytes whose SHA-256 stands in the list of evidence, and lines that it no longer holds are not quoted. Copy it where nothing writes to it, and investigate the copy`,
   gapMemory: (left) =>

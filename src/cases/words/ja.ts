@@ -38,6 +38,8 @@ export const ja: WordsOf<CaseMessages> = {
   gapUnreadable: (params) => `開けませんでした: ${some(params)}`,
   gapZone: (params) =>
     `${some(params)} の時刻にはタイムゾーンがないため、UTC として読み取りました。時計が別の時刻を示していた場合は --zone で指定してください`,
+  gapPartial: ({ path, why }) =>
+    `${path} は一部しか読み取っていません。残りの部分に記録された活動が、実際にはあった可能性があります: ${why}`,
   gapChanged: ({ path }) =>
     `${path} は読み取り中に変更されました。結果は、証拠の一覧に SHA-256 を記載したバイト列に基づいており、現在のファイルに残っていない行は引用していません。書き込まれない場所にコピーし、そのコピーを調査してください`,
   gapMemory: (left) =>

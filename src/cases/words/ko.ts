@@ -38,6 +38,8 @@ export const ko: WordsOf<CaseMessages> = {
   gapUnreadable: (params) => `열 수 없음: ${some(params)}`,
   gapZone: (params) =>
     `${some(params)}의 시각에는 시간대가 없어 UTC로 읽었습니다. 그곳의 시계가 달랐다면 --zone으로 지정하십시오`,
+  gapPartial: ({ path, why }) =>
+    `${path}: 일부만 읽었습니다. 나머지에 담긴 활동도 실제로 있었을 수 있습니다: ${why}`,
   gapChanged: ({ path }) =>
     `${path}: 읽는 동안 파일이 변경되었습니다. 결과는 증거 목록에 SHA-256이 기록된 바이트를 바탕으로 하며, 파일에 더 이상 남아 있지 않은 줄은 인용하지 않습니다. 아무것도 쓰지 않는 곳에 복사한 뒤 그 사본을 조사하십시오`,
   gapMemory: (left) =>

@@ -37,6 +37,7 @@ export const zh: WordsOf<CaseMessages> = {
   gapUnreadable: (params) => `无法打开：${some(params)}`,
   gapZone: (params) =>
     `${some(params)} 中的时间没有时区，按 UTC 读取；如果当地时钟不是 UTC，请用 --zone 指定`,
+  gapPartial: ({ path, why }) => `${path} 只读取了一部分，其余部分所记的活动也可能发生过：${why}`,
   gapChanged: ({ path }) =>
     `${path} 在读取期间发生了变化：结论以证据清单中记有 SHA-256 的那些字节为准，文件中已不存在的行不予引用。请将其复制到无写入的位置，再对副本进行调查`,
   gapMemory: (left) =>

@@ -1,5 +1,5 @@
 import type { Files } from '../../base/ports.ts';
-import type { EvidenceFile } from '../../evidence/evidence-file.ts';
+import type { EvidenceFile, ReadEnd } from '../../evidence/evidence-file.ts';
 import { groupsByHead, groupsByTail, isLines } from './alike.ts';
 import { contentOf, digestsOfBeginnings, digestsOfEnds } from './digests.ts';
 import type { Content } from './digests.ts';
@@ -11,9 +11,8 @@ type Share = 'whole' | 'beginning' | 'end';
 export interface Original {
   found: EvidenceFile;
   share: Share;
-  /** The copy's own hash, as stored. */
-  sha256: string | undefined;
-  problems: readonly string[];
+  /** How the copy itself ended. */
+  end: ReadEnd;
 }
 
 /** Finds out which files of a group are held by another one: the longest first, of equals the first in order. */
@@ -44,9 +43,8 @@ async function compareGroup(
     for (const one of rest) {
       const content = contents.get(one);
       if (content?.digest === undefined || digests.get(content.length) !== content.digest) continue;
-      const { sha256, problems } = content;
       const part = content.length === length ? 'whole' : share;
-      originals.set(one, { found: longer, share: part, sha256, problems });
+      originals.set(one, { found: longer, share: part, end: content.end });
     }
   }
   return originals;

@@ -10,9 +10,7 @@ export interface Content {
   length: number;
   /** Of the content after decompression; undefined if it could not be read to its end. */
   digest: string | undefined;
-  /** Of the file as stored. */
-  sha256: string | undefined;
-  problems: readonly string[];
+  end: ReadEnd;
 }
 
 /** A part of a content that is hashed by itself. */
@@ -46,7 +44,7 @@ export async function contentOf(one: EvidenceFile, signal: AbortSignal | undefin
   const hash = createHash('sha256');
   const { length, end } = await hashParts(one, [{ from: 0, to: Infinity, hash }], signal);
   const digest = end.sha256 === undefined ? undefined : hash.digest('hex');
-  return { length, digest, sha256: end.sha256, problems: end.problems };
+  return { length, digest, end };
 }
 
 /** The hashes of a content's beginnings of these lengths, none longer than the content: one hash, looked at on the way. */

@@ -4,7 +4,7 @@ import type { Evidence } from '../../model/evidence.ts';
 import { once } from '../../model/reason.ts';
 import type { DocumentFormat, Format, LineFormat, ParquetFormat } from '../../formats/format.ts';
 import { moduleOf } from '../../formats/index.ts';
-import type { EvidenceFile } from '../../evidence/evidence-file.ts';
+import type { EvidenceFile, ReadEnd } from '../../evidence/evidence-file.ts';
 import { CUT_LIMITS, cutLines } from './lines.ts';
 import type { Buffers, CutLimits, LongLine } from './lines.ts';
 import type { Task } from './messages.ts';
@@ -36,6 +36,8 @@ export interface FileCounts {
   sha256?: string;
   /** What happened to the file while it was found and read; see `ReadEnd`. */
   changed?: string;
+  /** Why not all of it was read. */
+  partial?: string;
 }
 
 function addLongLine(counts: Counts, long: LongLine, limit: number): void {
@@ -45,6 +47,28 @@ function addLongLine(counts: Counts, long: LongLine, limit: number): void {
     limit === 2 ** 20 ? worded('evLongMib', { length }) : worded('evLongLine', { length, most: limit });
   tally.rejected(long.line, long.offset, reason);
   addCounts(counts, tally.counts);
+}
+
+/** What was not read of a file counts as one record that was rejected: nobody knows how many it holds. */
+function addRest(counts: Counts, { line, offset }: { line: number; offset: number }, end: ReadEnd): number {
+  if (end.partial === undefined) return 0;
+  const tally = new CountingTally();
+  tally.rejected(line, offset, end.partial);
+  addCounts(counts, tally.counts);
+  return 1;
+}
+
+/** How a file ended, for its entry in the manifest. */
+export function endOf({
+  sha256,
+  changed,
+  partial,
+}: ReadEnd): Pick<FileCounts, 'sha256' | 'changed' | 'partial'> {
+  return {
+    ...(sha256 !== undefined && { sha256 }),
+    ...(changed !== undefined && { changed }),
+    ...(partial !== undefined && { partial }),
+  };
 }
 
 /** Cuts the file into blocks of whole lines, carries the format's state along, and hands the blocks out. */
@@ -61,9 +85,15 @@ export async function feedLines(
   let read = 0;
   let state = format.start(found.head, found.read ?? {});
   const opened = found.open();
-  for await (const piece of cutLines(opened.content, workers, limits)) {
+  const isPart = async (): Promise<boolean> => (await opened.finished()).partial !== undefined;
+  for await (const piece of cutLines(opened.content, workers, limits, isPart)) {
     options.signal?.throwIfAborted();
     if (failures.length > 0) break;
+    if (piece.kind === 'cut line') {
+      read++;
+      addRest(counts, piece, await opened.finished());
+      continue;
+    }
     if (piece.kind === 'long line') {
       read++;
       addLongLine(counts, piece, limits.lineBytes);
@@ -86,11 +116,11 @@ export async function feedLines(
   }
   await Promise.all(pending);
   if (failures.length > 0) throw failures[0];
-  const { sha256, problems, changed } = await opened.finished();
+  const end = await opened.finished();
   const cut = format.atEnd?.(state);
   if (cut !== undefined) counts.notes.add(cut);
-  for (const problem of problems) counts.notes.add(problem);
-  return { counts, read, ...(sha256 !== undefined && { sha256 }), ...(changed !== undefined && { changed }) };
+  for (const problem of end.problems) counts.notes.add(problem);
+  return { counts, read, ...endOf(end) };
 }
 
 /** Reads the file whole and hands it to one worker. */
@@ -110,7 +140,7 @@ export async function feedDocument(
     if (length <= MAX_DOCUMENT_BYTES) pieces.push(piece.slice());
     else pieces.length = 0;
   }
-  const { sha256, problems, changed } = await opened.finished();
+  const end = await opened.finished();
   const counts = noCounts();
   if (length > MAX_DOCUMENT_BYTES) {
     const tally = new CountingTally();
@@ -132,14 +162,10 @@ export async function feedDocument(
     };
     addCounts(counts, await workers.run(task));
   }
-  for (const problem of problems) counts.notes.add(problem);
+  addRest(counts, { line: total(counts) + 1, offset: length }, end);
+  for (const problem of end.problems) counts.notes.add(problem);
   options.onBlock?.(length, counts.parsed);
-  return {
-    counts,
-    read: total(counts),
-    ...(sha256 !== undefined && { sha256 }),
-    ...(changed !== undefined && { changed }),
-  };
+  return { counts, read: total(counts), ...endOf(end) };
 }
 
 const CHANGED = worded('evChanged');
@@ -151,22 +177,22 @@ export async function feedParquet(
   workers: Workers,
   options: FeedOptions,
 ): Promise<FileCounts> {
-  const { sha256, problems, changed: before } = await found.open().finished();
+  const end = await found.open().finished();
   const counts = await workers.run({
     kind: 'parquet',
     evidence: found.id,
     format: moduleOf(format.name),
     file: found.file,
   });
-  for (const problem of problems) counts.notes.add(problem);
+  for (const problem of end.problems) counts.notes.add(problem);
   // The engine opens it by its name, after it was hashed.
-  const changed = sha256 !== undefined && !(await found.isAsRead()) ? CHANGED : before;
+  const changed = end.sha256 !== undefined && !(await found.isAsRead()) ? CHANGED : end.changed;
   if (changed !== undefined) counts.notes.add(changed);
   options.onBlock?.(found.bytes, counts.parsed);
   return {
     counts,
     read: total(counts),
-    ...(sha256 !== undefined && { sha256 }),
+    ...endOf(end),
     ...(changed !== undefined && { changed }),
   };
 }
@@ -195,6 +221,7 @@ export function entryOf(found: EvidenceFile, fed: FileCounts): Evidence {
     because: recognition?.because ?? worded('evNoMatch'),
     ...(fed.sha256 !== undefined && { sha256: fed.sha256 }),
     ...(fed.changed !== undefined && { changed: fed.changed }),
+    ...(fed.partial !== undefined && { partial: fed.partial }),
     ...(format !== undefined && 'table' in format && { table: format.table }),
     ...(format !== undefined && { zone: zoneOf(format, found) }),
     read: fed.read,

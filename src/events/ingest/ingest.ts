@@ -9,7 +9,7 @@ import { withHead } from '../../evidence/kept-head.ts';
 import { quotedName } from '../../base/file-names.ts';
 import { Copies } from './copies.ts';
 import type { Original } from './copies.ts';
-import { entryOf, feedDocument, feedLines, feedParquet } from './feeder.ts';
+import { endOf, entryOf, feedDocument, feedLines, feedParquet } from './feeder.ts';
 import type { FileCounts, FeedOptions } from './feeder.ts';
 import { CUT_LIMITS } from './lines.ts';
 import type { CutLimits } from './lines.ts';
@@ -89,15 +89,10 @@ function feed(found: EvidenceFile, format: Format, pool: Pool, options: FeedOpti
 
 /** For what holds no events: it is listed with its hash. */
 async function hashOnly(found: EvidenceFile): Promise<FileCounts> {
-  const { sha256, problems, changed } = await found.open().finished();
+  const end = await found.open().finished();
   const counts = noCounts();
-  for (const problem of problems) counts.notes.add(problem);
-  return {
-    counts,
-    read: 0,
-    ...(sha256 !== undefined && { sha256 }),
-    ...(changed !== undefined && { changed }),
-  };
+  for (const problem of end.problems) counts.notes.add(problem);
+  return { counts, read: 0, ...endOf(end) };
 }
 
 /** Runs `work` over the items, some at a time, in order; the first failure ends it. */
@@ -199,14 +194,14 @@ async function feedAll(
 }
 
 /** The entry of a file that was not read, for all it holds is in another. */
-function copyOf(one: EvidenceFile, { found, share, sha256, problems }: Original): Evidence {
+function copyOf(one: EvidenceFile, { found, share, end }: Original): Evidence {
   const counts = noCounts();
-  for (const problem of problems) counts.notes.add(problem);
+  for (const problem of end.problems) counts.notes.add(problem);
   if (share !== 'whole')
     counts.notes.add(
       worded(share === 'beginning' ? 'evCopyBegin' : 'evCopyEnd', { path: quotedName(found.path) }),
     );
-  const entry = entryOf(one, { counts, read: 0, ...(sha256 !== undefined && { sha256 }) });
+  const entry = entryOf(one, { counts, read: 0, ...endOf(end) });
   return { ...entry, duplicateOf: found.path };
 }
 

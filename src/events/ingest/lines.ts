@@ -29,6 +29,13 @@ export interface LongLine {
   length: number;
 }
 
+/** A line that is there in part only, as what follows was not read. */
+export interface CutLine {
+  kind: 'cut line';
+  line: number;
+  offset: number;
+}
+
 const LF = 10;
 
 /** Number of line feeds in `bytes[start, end)`. To search for each takes a third of the time that to look at each byte does. */
@@ -82,12 +89,14 @@ export interface Buffers {
  * held, whatever the content: a line over the limit is counted and dropped.
  *
  * A block that was yielded belongs to the caller.
+ * @param isPart asked at the content's end: is it the beginning of a longer one? Then a line without a line end is half a line.
  */
 export async function* cutLines(
   content: AsyncIterable<Uint8Array>,
   buffers: Buffers,
   limits: CutLimits = CUT_LIMITS,
-): AsyncGenerator<Block | LongLine> {
+  isPart: () => Promise<boolean> = async () => false,
+): AsyncGenerator<Block | LongLine | CutLine> {
   let line = 1;
   let offset = 0;
   let block: Uint8Array<ArrayBuffer> | undefined;
@@ -157,8 +166,10 @@ export async function* cutLines(
       }
     }
   }
-  if (dropped > 0) yield { kind: 'long line', line, offset, length: dropped };
-  if (block === undefined) return;
-  if (filled > 0) yield* emit(block, filled);
-  else buffers.give(block);
+  const part = await isPart();
+  if (part && dropped === 0) filled = (block?.lastIndexOf(LF, filled - 1) ?? -1) + 1;
+  else if (dropped > 0 && !part) yield { kind: 'long line', line, offset, length: dropped };
+  if (block !== undefined && filled > 0) yield* emit(block, filled);
+  else if (block !== undefined) buffers.give(block);
+  if (part) yield { kind: 'cut line', line, offset };
 }

@@ -6,6 +6,7 @@ import { moduleOf } from '../../formats/index.ts';
 import type { EvidenceFile } from '../../evidence/evidence-file.ts';
 import type { PacketRecords } from '../../formats/packets/packet-records.ts';
 import { markRecords, MAX_SHARDS } from '../../formats/packets/shards.ts';
+import { endOf } from './feeder.ts';
 import type { FileCounts, FeedOptions, Workers } from './feeder.ts';
 import { BLOCK_BYTES, marksOf, SharedMemory } from './packet-blocks.ts';
 import type { PacketAnswer, PacketMessage } from './packet-blocks.ts';
@@ -107,15 +108,10 @@ class Capture {
       const counts = noCounts();
       for (const counted of this.#counting) addCounts(counts, await counted);
       this.#check(counts);
-      const read = this.#records.number + this.#end(counts);
-      const { sha256, problems, changed } = await opened.finished();
-      for (const problem of problems) counts.notes.add(problem);
-      return {
-        counts,
-        read,
-        ...(sha256 !== undefined && { sha256 }),
-        ...(changed !== undefined && { changed }),
-      };
+      const end = await opened.finished();
+      const read = this.#records.number + this.#end(counts, end.partial);
+      for (const problem of end.problems) counts.notes.add(problem);
+      return { counts, read, ...endOf(end) };
     } finally {
       for (const port of this.#ports) port.close();
     }
@@ -186,12 +182,17 @@ class Capture {
     }
   }
 
-  /** What is at the end of the file and is no whole packet. @returns how many records that is */
-  #end(counts: Counts): number {
+  /**
+   * What is at the end of the file and is no whole packet, and what was not read of it.
+   * @param partial why that is
+   * @returns how many records that is
+   */
+  #end(counts: Counts, partial: string | undefined): number {
     const { problem, number, withinPacket } = this.#records;
     const left = this.#filled;
     const tally = new CountingTally();
     if (problem !== undefined) tally.rejected(number + 1, this.#offset, problem);
+    else if (partial !== undefined) tally.rejected(number + 1, this.#offset, partial);
     else if (left > 0 && withinPacket) {
       tally.rejected(number + 1, this.#offset, worded('evCaptureEnds', { bytes: left }));
       tally.note(worded('evCaptureCut'));

@@ -3,7 +3,8 @@ import type { Outcome } from './gunzip.ts';
 import type { ArchiveKind } from './kind.ts';
 import type { StoredFile } from '../blocks.ts';
 import { openStored } from '../open.ts';
-import type { Member, Meter, Spool } from './spool.ts';
+import { Inflated, Meter } from './meter.ts';
+import type { Member, Spool } from './spool.ts';
 import { untar } from './tar.ts';
 import { unzip } from './zip.ts';
 
@@ -31,21 +32,24 @@ export async function* expand(
   outcome: Outcome & { within?: readonly string[] },
   effects: Files,
 ): AsyncGenerator<Member> {
-  const meter: Meter = { content: 0, stored: archive.bytes, parent };
+  const meter = parent?.within(archive.bytes) ?? new Meter(archive.bytes, spool.limits, spool.spare);
   if (kind === 'zip') {
     yield* unzip(archive, meter, spool, outcome, effects);
     return;
   }
   const whole = { ...spool.limits, maxMemberBytes: spool.limits.maxTotalBytes };
-  const opened = openStored(archive, kind !== 'tar', whole, effects);
-  if (kind === 'tar' || kind === 'tar.gz') yield* untar(opened, meter, spool, outcome);
-  else {
-    const member = await spool.write(innerName(archive.path), opened.content, () => Infinity, meter);
+  const inflated = kind === 'tar' ? undefined : new Inflated(archive.bytes, whole, meter);
+  const opened = openStored(archive, inflated, effects);
+  if (kind === 'tar' || kind === 'tar.gz') {
+    yield* untar(opened, meter, inflated !== undefined, spool, outcome);
+  } else {
+    const member = await spool.write(innerName(archive.path), opened.content, undefined, meter);
     if (kind === 'gzip') yield member;
     else if (member.file !== undefined) {
-      const inner = { content: 0, stored: member.file.bytes, parent: meter };
-      yield* unzip(member.file, inner, spool, outcome, effects);
+      yield* unzip(member.file, meter.within(member.file.bytes), spool, outcome, effects);
     }
   }
-  outcome.within = (await opened.finished()).problems;
+  const end = await opened.finished();
+  outcome.within = end.problems;
+  if (end.partial !== undefined) outcome.partial = true;
 }

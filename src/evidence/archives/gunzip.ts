@@ -1,10 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { messageOf } from '../../model/reason.ts';
-import type { Limits } from '../limits.ts';
 import { worded } from '../worded.ts';
-import { overLimit } from '../limits.ts';
 import type { InflateEnd } from './inflate.ts';
 import { ByteSource, inflateRaw } from './inflate.ts';
+import type { Inflated } from './meter.ts';
 
 // RFC 1952, section 2.3.
 const FLAG_HEADER_CRC = 2;
@@ -22,6 +21,8 @@ export function isGzip(bytes: Uint8Array): boolean {
 /** What is wrong with the file as a whole, as a reason; the first one stays. */
 export interface Outcome {
   problem?: string;
+  /** With the problem, not all of the content was delivered. */
+  partial?: boolean;
   /** Where in the stored bytes the step began that failed for damage. */
   damagedAt?: number;
 }
@@ -29,11 +30,12 @@ export interface Outcome {
 /**
  * Inflates a gzip file of one or many members (RFC 1952). What can be read is delivered; why it ends early,
  * a wrong checksum, or bytes behind the end go to `outcome`. Never throws on any bytes.
+ * @param bound what may come out of it; undefined of a beginning, which is bounded by itself
  * @param careful from this stored byte on, in small steps; see `secondLook`
  */
 export async function* gunzip(
   stored: AsyncIterator<Uint8Array>,
-  limits: Limits,
+  bound: Inflated | undefined,
   outcome: Outcome,
   careful = Infinity,
 ): AsyncGenerator<Uint8Array> {
@@ -47,15 +49,21 @@ export async function* gunzip(
       return;
     }
     if (!(await skipHeader(source, fixed))) {
-      outcome.problem ??= endsEarly(content);
+      endEarly(outcome, content);
       return;
     }
     const end: InflateEnd = { complete: false };
     let crc = 0;
-    for await (const out of inflateRaw(source, end, careful)) {
-      const over = overLimit(content + out.length, source.consumed, limits);
-      if (over !== undefined) {
-        outcome.problem = worded('arcStopped', { why: messageOf(over), bytes: content });
+    // Where the step ended that the content is of, and the one before it: of a step only the whole content counts as read.
+    let [last, step] = [source.consumed, source.consumed];
+    for await (const out of inflateRaw(source, end, careful, Infinity, bound?.stored)) {
+      if (source.consumed !== step) [last, step] = [step, source.consumed];
+      const over = bound?.over(content + out.length);
+      if (bound !== undefined && over !== undefined) {
+        const { stored } = bound;
+        const left = Math.max(0, stored - last);
+        outcome.problem = worded('arcStopped', { why: messageOf(over), bytes: content, left, stored });
+        outcome.partial = true;
         return;
       }
       content += out.length;
@@ -65,19 +73,21 @@ export async function* gunzip(
     const trailer = await source.take(8);
     if (end.damage !== undefined) {
       if (end.damagedAt !== undefined) outcome.damagedAt = end.damagedAt;
+      outcome.partial = true;
       outcome.problem ??= worded('gzipDamaged', { bytes: content, damage: end.damage });
       return;
     }
     if (!end.complete || trailer.length < 8) {
-      outcome.problem ??= endsEarly(content);
+      endEarly(outcome, content);
       return;
     }
     if (new DataView(trailer.buffer).getUint32(0, true) !== crc) outcome.problem ??= worded('gzipChecksum');
   }
 }
 
-function endsEarly(content: number): string {
-  return worded('gzipShort', { bytes: content });
+function endEarly(outcome: Outcome, content: number): void {
+  outcome.problem ??= worded('gzipShort', { bytes: content });
+  outcome.partial = true;
 }
 
 /** What follows the last member. Zero bytes are padding (of tapes and block devices), and an empty rest is none either. */

@@ -3,6 +3,9 @@ import type { InflateRaw, ZlibOptions } from 'node:zlib';
 
 /** Compressed bytes per step. Deflate makes at most 1,032 bytes of one, so a step holds at most 33 MB. */
 const STEP_BYTES = 32 * 1024;
+/** Of a small file steps are smaller, so that it is known to a part of it how much was not read. */
+const LEAST_STEP_BYTES = 1024;
+const STEPS = 64;
 const OUTPUT_BYTES = 128 * 1024;
 const LEAST_OUTPUT_BYTES = 1024;
 /** Compressed bytes per step near damage: zlib returns nothing of a step that fails, so less is lost where steps are small. */
@@ -112,8 +115,10 @@ export interface InflateEnd {
   damagedAt?: number;
 }
 
-function stepBytes(source: ByteSource, careful: number): number {
-  return source.consumed >= careful ? CAREFUL_BYTES : Math.min(STEP_BYTES, careful - source.consumed);
+function stepBytes(source: ByteSource, careful: number, stored: number): number {
+  if (source.consumed >= careful) return CAREFUL_BYTES;
+  const step = Math.min(STEP_BYTES, Math.max(LEAST_STEP_BYTES, Math.ceil(stored / STEPS)));
+  return Math.min(step, careful - source.consumed);
 }
 
 /**
@@ -121,16 +126,18 @@ function stepBytes(source: ByteSource, careful: number): number {
  * while the caller works on the content of the last one.
  * @param careful from this place in the source on, in small steps; see `secondLook`
  * @param expected how many bytes are said to come out; it may be wrong
+ * @param stored how many bytes the source has
  */
 export async function* inflateRaw(
   source: ByteSource,
   end: InflateEnd,
   careful = Infinity,
   expected = Infinity,
+  stored = Infinity,
 ): AsyncGenerator<Uint8Array> {
   const inflate = new RawInflate(expected);
   try {
-    let piece = await source.peek(stepBytes(source, careful));
+    let piece = await source.peek(stepBytes(source, careful, stored));
     let pending = piece && inflate.push(piece);
     while (pending !== undefined) {
       const step: Step = await pending;
@@ -140,7 +147,7 @@ export async function* inflateRaw(
       }
       source.advance(step.consumed);
       end.complete = step.ended && step.damage === undefined;
-      piece = step.ended ? undefined : await source.peek(stepBytes(source, careful));
+      piece = step.ended ? undefined : await source.peek(stepBytes(source, careful, stored));
       pending = piece && inflate.push(piece);
       yield* step.out;
     }

@@ -5,6 +5,8 @@ import { messageOf } from '../../model/reason.ts';
 import type { Limits } from '../limits.ts';
 import { overLimit } from '../limits.ts';
 import type { StoredFile } from '../blocks.ts';
+import { Spare } from './meter.ts';
+import type { Meter } from './meter.ts';
 import { systemMessage } from '../system-reason.ts';
 import { worded } from '../worded.ts';
 
@@ -16,46 +18,22 @@ export interface Member {
   file?: StoredFile;
   /** When it was last written, as the archive says; seconds since 1970. */
   modified?: number;
-  /** The copy is not the whole member: the reason, and how much of it there is. */
+  /** The copy is not the whole member, or is damaged: the reason, and how much of it there is. */
   cut?: string;
+  /** With `cut`, it is not the whole member. */
+  partial?: boolean;
   /** It was not read: the reason. */
   refused?: string;
+  /** It was not read as the archive is a bomb: what it holds, nobody knows. */
+  unknown?: boolean;
   /** Of the archive that it is a member of. */
   meter?: Meter;
-}
-
-/** What has been unpacked from one archive so far and from the archives in it, beside its size. */
-export interface Meter {
-  content: number;
-  readonly stored: number;
-  /** Of the archive that it lies in. */
-  readonly parent?: Meter;
-  /** A member of it was a bomb by itself. */
-  hasBomb?: boolean;
-  /** It is a bomb as a whole: why no more of it is unpacked. */
-  bomb?: string;
 }
 
 /** A member of so many bytes is kept in memory: making, reading and removing a file costs more than what it holds. */
 const SMALL_BYTES = 16 * 1024;
 /** All that is kept so. */
 const KEPT_BYTES = 64 * 2 ** 20;
-
-/** What a member may hold of any number of stored bytes where another one was a bomb. */
-const WARNED_GRACE_BYTES = 2 ** 20;
-
-/** The archive itself, and those that it lies in. */
-function* lineOf(meter: Meter): Generator<Meter> {
-  for (let at: Meter | undefined = meter; at !== undefined; at = at.parent) yield at;
-}
-
-/** Why no more is unpacked of an archive, or of one that it lies in. Undefined: it is. */
-export function bombIn(meter: Meter): string | undefined {
-  for (const { bomb } of lineOf(meter)) {
-    if (bomb !== undefined) return worded('arcBomb', { why: messageOf(bomb) });
-  }
-  return undefined;
-}
 
 /** A member that is being copied: in memory, and once that would be too much, in a file. */
 class Copy {
@@ -106,6 +84,7 @@ export class Spool {
   readonly #folder: string;
   readonly #effects: Files;
   readonly limits: Limits;
+  readonly spare: Spare;
   #total = 0;
   #files = 0;
   #members = 0;
@@ -115,6 +94,7 @@ export class Spool {
     this.#folder = folder;
     this.#effects = effects;
     this.limits = limits;
+    this.spare = new Spare(limits);
   }
 
   /** Counts one more entry of an archive; false once there are more than the survey may list. */
@@ -139,25 +119,26 @@ export class Spool {
 
   /**
    * Copies a member to memory or to disk, up to the limits.
-   * @param stored how many stored bytes the content so far was made of
+   * @param stored how many stored bytes the content so far was made of; undefined: what they may be was looked at as they were inflated
+   * @param size of the member, as the archive says
    */
   async write(
     name: string,
     content: AsyncIterable<Uint8Array>,
-    stored: () => number,
+    stored: (() => number) | undefined,
     meter: Meter,
+    size?: number,
   ): Promise<Member> {
     const copy = new Copy(() => this.#create());
     let cut: string | undefined;
     try {
       for await (const block of content) {
-        cut = this.#over(copy.bytes + block.length, stored(), meter, block.length);
+        cut = this.#over(copy.bytes + block.length, stored, meter, block.length);
         if (cut !== undefined) {
-          if (copy.bytes > 0) this.#forgive(copy.bytes, meter);
+          if (copy.bytes > 0) meter.forgive(copy.bytes);
           break;
         }
         await copy.add(block, KEPT_BYTES - this.#kept);
-        for (const each of lineOf(meter)) each.content += block.length;
         this.#total += block.length;
       }
     } catch (error) {
@@ -167,8 +148,10 @@ export class Spool {
     this.#kept += file.content?.length ?? 0;
     const { bytes } = file;
     if (cut === undefined) return { name, bytes, file, meter };
-    const part = worded('arcPart', { why: messageOf(cut), bytes });
-    return { name, bytes, file, meter, cut: part };
+    const why = messageOf(cut);
+    const part =
+      size === undefined ? worded('arcPart', { why, bytes }) : worded('arcPartOf', { why, bytes, size });
+    return { name, bytes, file, meter, cut: part, partial: true };
   }
 
   async #create(): Promise<{ at: string; handle: FileHandle }> {
@@ -187,32 +170,16 @@ export class Spool {
     return at;
   }
 
-  #over(content: number, stored: number, meter: Meter, block: number): string | undefined {
+  #over(
+    content: number,
+    stored: (() => number) | undefined,
+    meter: Meter,
+    block: number,
+  ): string | undefined {
     if (this.#total + block > this.limits.maxTotalBytes) {
       return worded('arcTotal', { bytes: this.limits.maxTotalBytes });
     }
-    const own = overLimit(
-      content,
-      stored,
-      this.limits,
-      meter.hasBomb === true ? WARNED_GRACE_BYTES : undefined,
-    );
-    if (own !== undefined) return own;
-    for (const each of lineOf(meter)) {
-      const all = overLimit(each.content + block, each.stored, { ...this.limits, maxMemberBytes: Infinity });
-      if (all === undefined) continue;
-      each.bomb = worded('arcWhole', { why: messageOf(all) });
-      return each.bomb;
-    }
-    return undefined;
-  }
-
-  /** One bomb among the members must not hide the others; the next ones count. */
-  #forgive(bytes: number, meter: Meter): void {
-    if (meter.bomb !== undefined || meter.hasBomb === true) return;
-    for (const each of lineOf(meter)) {
-      each.content -= bytes;
-      each.hasBomb = true;
-    }
+    const own = overLimit(content, stored?.() ?? Infinity, this.limits, meter.grace);
+    return own ?? (stored === undefined ? undefined : meter.unpacked(block));
   }
 }

@@ -1,10 +1,11 @@
 import type { FileReading } from '../evidence-file.ts';
 import { refusedName } from './refused-name.ts';
+import { messageOf } from '../../model/reason.ts';
 import { worded } from '../worded.ts';
 import type { Outcome } from './gunzip.ts';
 import { ByteSource } from './inflate.ts';
-import { bombIn } from './spool.ts';
-import type { Member, Meter, Spool } from './spool.ts';
+import type { Meter } from './meter.ts';
+import type { Member, Spool } from './spool.ts';
 import type { TarHeader } from './tar-header.ts';
 import { BLOCK, paxFields, readTarHeader, zeroEnded } from './tar-header.ts';
 
@@ -87,10 +88,14 @@ function extended(header: TarHeader, extensions: Extensions): TarHeader {
   return { ...header, name, size: Number.isSafeInteger(size) && size >= 0 ? size : header.size };
 }
 
-/** Unpacks a tar's members while it is read. What is wrong with the archive as a whole goes to `outcome`. */
+/**
+ * Unpacks a tar's members while it is read. What is wrong with the archive as a whole goes to `outcome`.
+ * @param inflated the tar was compressed, and what may come out of it is counted there
+ */
 export async function* untar(
   opened: FileReading,
   meter: Meter,
+  inflated: boolean,
   spool: Spool,
   outcome: Outcome,
 ): AsyncGenerator<Member> {
@@ -102,17 +107,20 @@ export async function* untar(
     const block = await source.take(BLOCK);
     if (block.length === 0) {
       outcome.problem = worded('tarNoEnd', { members: listed });
+      outcome.partial = true;
     }
     if (block.every((byte) => byte === 0)) break;
     const raw = readTarHeader(block);
     if (raw === undefined) {
       outcome.problem = worded('tarDamaged', { members: listed });
+      outcome.partial = true;
       break;
     }
     if (EXTENSIONS.includes(raw.type)) {
       const broken = await extend(source, raw, extensions);
       if (broken !== undefined) {
         outcome.problem = worded('tarHeader', { members: listed, bytes: broken });
+        outcome.partial = true;
         break;
       }
       continue;
@@ -121,16 +129,30 @@ export async function* untar(
     const left = { bytes: header.size };
     if (!spool.admit()) {
       outcome.problem = worded('arcFiles', { most: spool.limits.maxFiles, first: listed + 1 });
+      outcome.partial = true;
       break;
     }
     listed += 1;
     if (header.type !== DIRECTORY || refusedName(header.name) !== undefined) {
-      yield await memberOf(source, header, left, spool, meter);
+      const member = await memberOf(source, header, left, spool, meter, inflated);
+      if (left.bytes > 0 && member.file !== undefined && member.cut === undefined) {
+        member.cut = await endsWithin(member.bytes, header.size, opened);
+        member.partial = true;
+      }
+      yield member;
     }
     await pass(source, left.bytes + padding(header.size));
   }
   // The rest (padding, or what the limit left) is read for the hash of the whole.
   for (let rest = await content.next(); rest.done !== true;) rest = await content.next();
+}
+
+/** Why the archive has no more of a member: it is cut off, or no more of it was inflated. */
+async function endsWithin(bytes: number, size: number, opened: FileReading): Promise<string> {
+  const { partial } = await opened.finished();
+  return partial === undefined
+    ? worded('arcEnds', { bytes, size })
+    : worded('arcPartOf', { why: messageOf(partial), bytes, size });
 }
 
 async function memberOf(
@@ -139,14 +161,14 @@ async function memberOf(
   left: { bytes: number },
   spool: Spool,
   meter: Meter,
+  inflated: boolean,
 ): Promise<Member> {
   const { name, size, modified } = header;
-  const refused = refusedEntry(header) ?? bombIn(meter);
+  const refused = refusedEntry(header);
   if (refused !== undefined) return { name, bytes: size, refused };
-  const member = await spool.write(name, contentOf(source, left), () => Infinity, meter);
+  if (meter.bomb !== undefined) return { name, bytes: size, refused: meter.bomb, unknown: true };
+  const stored = inflated ? undefined : (): number => Infinity;
+  const member = await spool.write(name, contentOf(source, left), stored, meter, size);
   if (modified > 0) member.modified = modified;
-  if (left.bytes > 0 && member.cut === undefined) {
-    member.cut = worded('arcEnds', { bytes: member.bytes, size });
-  }
   return member;
 }

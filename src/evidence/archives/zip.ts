@@ -12,8 +12,8 @@ import type { InflateEnd } from './inflate.ts';
 import { ByteSource, inflateAtOnce, inflateRaw, secondLook } from './inflate.ts';
 import { openPages } from './pages.ts';
 import type { Pages } from './pages.ts';
-import { bombIn } from './spool.ts';
-import type { Member, Meter, Spool } from './spool.ts';
+import type { Meter } from './meter.ts';
+import type { Member, Spool } from './spool.ts';
 
 const STORED = 0;
 const DEFLATED = 8;
@@ -46,7 +46,6 @@ interface OpenZip {
 async function* unpacked(
   { zip, pages }: OpenZip,
   entry: Entry,
-  used: { stored: number },
   end: InflateEnd,
   careful: number,
 ): AsyncGenerator<Uint8Array> {
@@ -59,40 +58,32 @@ async function* unpacked(
   if (careful === Infinity) {
     const small = await inflateAtOnce(entry, packed);
     if (small !== undefined) {
-      used.stored = Math.max(entry.compressedSize, 1);
       end.complete = true;
       yield small;
       return;
     }
   }
   const again = pages.range(fileDataStart, fileDataStart + entry.compressedSize);
-  const source = new ByteSource(again);
-  for await (const block of inflateRaw(source, end, careful, entry.uncompressedSize)) {
-    used.stored = Math.max(source.consumed, 1);
-    yield block;
-  }
+  yield* inflateRaw(new ByteSource(again), end, careful, entry.uncompressedSize);
 }
 
 /** The entry's content; what is wrong with it goes to `outcome`. */
-async function* contentOf(
-  zip: OpenZip,
-  entry: Entry,
-  used: { stored: number },
-  outcome: Outcome,
-): AsyncGenerator<Uint8Array> {
+async function* contentOf(zip: OpenZip, entry: Entry, outcome: Outcome): AsyncGenerator<Uint8Array> {
   let crc = 0;
   const end: InflateEnd = { complete: entry.compressionMethod === STORED };
   try {
-    for await (const block of secondLook((careful) => unpacked(zip, entry, used, end, careful), end)) {
+    for await (const block of secondLook((careful) => unpacked(zip, entry, end, careful), end)) {
       crc = crc32(block, crc);
       yield block;
     }
     if (!end.complete) {
       outcome.problem =
         end.damage === undefined ? worded('zipShort') : worded('zipData', { damage: end.damage });
+      outcome.partial = true;
     }
   } catch (error) {
     outcome.problem = worded('zipUnread', { why: systemMessage(error) });
+    outcome.partial = true;
   }
   if (outcome.problem === undefined && crc !== entry.crc32) {
     outcome.problem = worded('zipChecksum');
@@ -107,16 +98,18 @@ async function memberOf(
   spool: Spool,
   meter: Meter,
 ): Promise<Member> {
-  const refused = refusedEntry(entry, name) ?? bombIn(meter);
-  if (refused !== undefined) return { name, bytes: entry.uncompressedSize, refused };
-  const used = { stored: 0 };
+  const { uncompressedSize: size } = entry;
+  const refused = refusedEntry(entry, name);
+  if (refused !== undefined) return { name, bytes: size, refused };
+  if (meter.bomb !== undefined) return { name, bytes: size, refused: meter.bomb, unknown: true };
   const damage: Outcome = {};
-  const stored = (): number => (entry.compressionMethod === STORED ? Infinity : used.stored);
-  const member = await spool.write(name, contentOf(zip, entry, used, damage), stored, meter);
+  const stored = (): number => (entry.compressionMethod === STORED ? Infinity : entry.compressedSize);
+  const member = await spool.write(name, contentOf(zip, entry, damage), stored, meter, size);
   const modified = Math.floor(entry.getLastModDate({ timezone: 'UTC' }).getTime() / 1000);
   if (modified > 0) member.modified = modified;
   if (damage.problem !== undefined) {
     member.cut ??= worded('arcPart', { why: messageOf(damage.problem), bytes: member.bytes });
+    member.partial ??= damage.partial === true;
   }
   return member;
 }
@@ -144,6 +137,7 @@ export async function* unzip(
             first: listed + 1,
             members: zip.entryCount,
           });
+          outcome.partial = true;
           return;
         }
         listed += 1;
@@ -155,5 +149,6 @@ export async function* unzip(
     }
   } catch (error) {
     outcome.problem = worded('zipDamaged', { members: listed, why: systemMessage(error) });
+    outcome.partial = true;
   }
 }

@@ -9,6 +9,9 @@ import type { Span } from '../../language/figures.ts';
 /** Longest aggregation interval of a flow log; a longer silence of the whole log is a gap. AWS documentation. */
 const AGGREGATION = 600;
 
+/** Names that a sentence shows. */
+const SHOWN = 3;
+
 /** Whether the flow log could have seen what the claim says. */
 export interface Coverage {
   complete: boolean;
@@ -54,7 +57,7 @@ async function isLogged(interfaces: readonly string[], context: DetectorContext)
 
 /**
  * Whether the log covers the claim's window for the accused: it begins before and ends after it, has no silent
- * interval within, knows the accused interfaces, and AWS lost no records (SKIPDATA).
+ * interval within, knows the accused interfaces, AWS lost no records (SKIPDATA), and all of it was read.
  * @param interfaces the accused's own or its gateway's; empty where they are not known
  * @param who the accused, for the sentence; empty where the claim names nothing
  */
@@ -72,6 +75,8 @@ export async function coverageOf(
   if (context.lostRecords > 0) {
     missing.push({ key: 'lackLost', params: { count: context.lostRecords } });
   }
+  const [partly, more] = [context.partly.slice(0, SHOWN), Math.max(0, context.partly.length - SHOWN)];
+  if (partly.length > 0) missing.push({ key: 'lackPartial', params: { names: partly, more } });
   if (window === undefined) {
     missing.push({ key: 'lackTime', params: {} });
     return { complete: false, missing };

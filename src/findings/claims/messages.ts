@@ -35,6 +35,8 @@ export interface ClaimMessages {
   lackInterfaces: Accused & { interfaces: string[] };
   lackHost: Accused;
   lackLost: { count: number };
+  /** The rest of files of which only a part was read. */
+  lackPartial: { names: string[]; more: number };
   lackTime: Nothing;
   lackWindow: { when: Span; log: Span };
   lackIntervals: { silent: Span[] };

@@ -40,6 +40,10 @@ export const SAMPLES: SamplesOf<ClaimMessages> = {
   lackInterfaces: [{ interfaces: ['eni-1', 'eni-2'], who: '10.10.3.17' }],
   lackHost: [{ who: '10.10.3.17' }],
   lackLost: [{ count: 5 }],
+  lackPartial: [
+    { names: ['a.log.gz'], more: 0 },
+    { names: ['a.log.gz', 'b.log.gz', 'c.log.gz'], more: 2 },
+  ],
   lackTime: [{}],
   lackWindow: [{ when, log }],
   lackIntervals: [{ silent: [when, log] }],

@@ -134,6 +134,19 @@ test('records that AWS lost are no proof of innocence', async (t) => {
   assert.match(verdict.missing?.map(english).join() ?? '', /3 SKIPDATA entries/);
 });
 
+test('a flow log of which only a part was read is no proof of innocence', async (t) => {
+  const { vpc } = attacked(7, 1000);
+  const innocent = claim({ remote: '198.51.100.99' });
+  assert.equal((await verdictOf(t, vpc, innocent)).verdict, 'ruled_out');
+  const partly = ['a.log.gz', 'b.log.gz', 'c.log.gz', 'd.log.gz'];
+  const verdict = await verdictOf(t, vpc, innocent, { partly });
+  assert.equal(verdict.verdict, 'cannot_tell');
+  assert.deepEqual(
+    verdict.missing?.filter(({ key }) => key === 'lackPartial'),
+    [{ key: 'lackPartial', params: { names: partly.slice(0, 3), more: 1 } }],
+  );
+});
+
 test('an instance that the log never saw is no data, though another one did the like', async (t) => {
   const { vpc } = attacked(8, 1000);
   const elsewhere = claim({}, { instances: ['i-elsewhere'], addresses: [] });

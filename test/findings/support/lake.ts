@@ -30,6 +30,7 @@ export interface Setting {
   ours?: string[];
   thresholds?: unknown;
   lostRecords?: number;
+  partly?: readonly string[];
 }
 
 /** What detectors look at, over a lake of these rows. */
@@ -39,7 +40,7 @@ export async function eventContext(
   rows: readonly Row[],
   setting: Setting = {},
 ): Promise<DetectorContext> {
-  const { inventory, ours, thresholds, lostRecords = 0 } = setting;
+  const { inventory, ours, thresholds, lostRecords = 0, partly = [] } = setting;
   const lake = await lakeOf(t, table, rows);
   const known = await findLocalNetworks(lake.engine, ours ?? [], inventory);
   if (rows.length > 0) await lake.deriveAddresses(known.prefixes, nodeEffects(1));
@@ -48,6 +49,7 @@ export async function eventContext(
     localNetworks: known,
     thresholds: thresholdsFrom(thresholds),
     lostRecords,
+    partly,
     references: (evidence) => `evidence ${evidence}`,
   });
 }

@@ -4,6 +4,7 @@ import {
   percent,
   counted,
   listed,
+  some,
   span,
   middleboxes,
   abuseTypes,
@@ -59,6 +60,8 @@ export const en: WordsOf<ClaimMessages> = {
     `flow records themselves of ${accused(who)}${when === null ? '' : ` for ${span(when)}`}, which the query only counted`,
   lackInterfaces: ({ interfaces, who }) => `flow records of ${interfaces.join(', ')} (${accused(who)})`,
   lackHost: ({ who }) => `flow records of ${accused(who)}, of which the log has none`,
+  lackPartial: (names) =>
+    `the rest of ${some(names)}, of which only a part was read: give it whole, or unpacked`,
   lackLost: ({ count: lost }) =>
     `records that were lost: ${counted(lost, 'SKIPDATA entry', 'SKIPDATA entries')}; nothing brings them back`,
   lackTime: () => 'the time of the activity: the notice gives none; ask for it',

@@ -1,6 +1,14 @@
 import { period } from '../../../language/figures.ts';
 import type { Span } from '../../../language/figures.ts';
-import { count, percent, listed, middleboxes, apart, abuseTypes } from '../../../language/grammar/ja.ts';
+import {
+  count,
+  percent,
+  listed,
+  some,
+  middleboxes,
+  apart,
+  abuseTypes,
+} from '../../../language/grammar/ja.ts';
 import type { WordsOf } from '../../../language/words.ts';
 import type { ClaimMessages } from '../messages.ts';
 
@@ -47,6 +55,8 @@ export const ja: WordsOf<ClaimMessages> = {
     `${accused(who)} のフローレコードそのもの${when === null ? '' : ` (${period(when)})`} (クエリは件数を数えただけです)`,
   lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)} (${accused(who)}) のフローの記録`,
   lackHost: ({ who }) => `${accused(who)} のフローの記録 (ログにありません)`,
+  lackPartial: (names) =>
+    `${some(names)} の残り (一部しか読み取っていません)。欠けのないファイルか、展開したものを指定してください`,
   lackLost: ({ count: lost }) => `失われた記録: SKIPDATA ${count(lost)} 件。取り戻すことはできません`,
   lackTime: () => '活動の時刻。通知に記載がないため、通知元に確認してください',
   lackWindow: ({ when, log }) => `${period(when)} のフローの記録 (ログにあるのは ${period(log)})`,

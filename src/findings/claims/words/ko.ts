@@ -1,6 +1,6 @@
 import { period } from '../../../language/figures.ts';
 import type { Span } from '../../../language/figures.ts';
-import { count, percent, listed, middleboxes, abuseTypes } from '../../../language/grammar/ko.ts';
+import { count, percent, listed, some, middleboxes, abuseTypes } from '../../../language/grammar/ko.ts';
 import { particles } from '../../../language/grammar/ko-particles.ts';
 import type { WordsOf } from '../../../language/words.ts';
 import type { ClaimMessages } from '../messages.ts';
@@ -47,6 +47,8 @@ export const ko: WordsOf<ClaimMessages> = {
     `${accused(who)}의 흐름 레코드 자체${when === null ? '' : `(${period(when)})`}(쿼리는 수만 세었음)`,
   lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)}(${accused(who)})의 흐름 기록`,
   lackHost: ({ who }) => `${accused(who)}의 흐름 기록(로그에 없음)`,
+  lackPartial: (names) =>
+    `${some(names)}의 나머지(일부만 읽음): 온전한 파일이나 압축을 푼 파일을 지정하십시오`,
   lackLost: ({ count: lost }) => `유실된 기록: SKIPDATA ${count(lost)}건. 되찾을 수 없습니다`,
   lackTime: () => '활동 시각: 통지에 나와 있지 않으므로 통지한 쪽에 문의하십시오',
   lackWindow: ({ when, log }) => `${period(when)}의 흐름 기록(로그에는 ${period(log)}만 있음)`,

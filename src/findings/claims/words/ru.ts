@@ -7,6 +7,7 @@ import {
   addressesOf,
   packetsOf,
   listed,
+  some,
   middleboxesOf,
   abuseTypes,
 } from '../../../language/grammar/ru.ts';
@@ -58,6 +59,8 @@ export const ru: WordsOf<ClaimMessages> = {
     `сами записи потоков (${accused(who)}${when === null ? '' : `, ${period(when)}`}): запрос их только сосчитал`,
   lackInterfaces: ({ interfaces, who }) => `записи о потоках ${listed(interfaces)} (${accused(who)})`,
   lackHost: ({ who }) => `записи о потоках (${accused(who)}), которых в журнале нет`,
+  lackPartial: (names) =>
+    `остальное из ${some(names)}, прочитанное лишь частично: дайте файл целиком или распакованным`,
   lackLost: ({ count: lost }) =>
     `потерянные записи: ${counted(lost, 'отметка', 'отметки', 'отметок')} SKIPDATA; вернуть их нельзя`,
   lackTime: () => 'время активности: в уведомлении его нет, спросите отправителя',

@@ -1,6 +1,14 @@
 import { period } from '../../../language/figures.ts';
 import type { Span } from '../../../language/figures.ts';
-import { count, percent, listed, middleboxes, apart, abuseTypes } from '../../../language/grammar/zh.ts';
+import {
+  count,
+  percent,
+  listed,
+  some,
+  middleboxes,
+  apart,
+  abuseTypes,
+} from '../../../language/grammar/zh.ts';
 import type { WordsOf } from '../../../language/words.ts';
 import type { ClaimMessages } from '../messages.ts';
 
@@ -44,6 +52,7 @@ export const zh: WordsOf<ClaimMessages> = {
     `${accused(who)} 的流记录本身${when === null ? '' : `（${period(when)}）`}（查询只计了数）`,
   lackInterfaces: ({ interfaces, who }) => `${listed(interfaces)}（${accused(who)}）的流记录`,
   lackHost: ({ who }) => `${accused(who)} 的流记录（日志中没有）`,
+  lackPartial: (names) => `${some(names)} 的其余部分（只读取了一部分）：请提供完整或已解压的文件`,
   lackLost: ({ count: lost }) => `丢失的记录：${count(lost)} 条 SKIPDATA；无法找回`,
   lackTime: () => '事发时间：通知没有写明，请向通知方询问',
   lackWindow: ({ when, log }) => `${period(when)} 的流记录（日志只有 ${period(log)}）`,

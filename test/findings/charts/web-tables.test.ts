@@ -92,6 +92,12 @@ test('Rhythm: the median of the gaps is exact for odd and even numbers of them',
     [[0, 10, 30], 15],
     [[0, 10, 30, 60], 20],
     [[0, 5, 6, 106, 107], 3],
+    // Several at one moment have gaps of nothing between them.
+    [[0, 0], 0],
+    [[0, 0, 10], 5],
+    [[0, 0, 10, 30], 10],
+    [[0, 10, 10, 10, 30, 30, 60], 5],
+    [[0, 10, 10, 30, 30, 60], 10],
     [[0], null],
   ] as const) {
     const asked = times.map((at) => ({ at, from: '52.4.1.1', agent: PYTHON }));

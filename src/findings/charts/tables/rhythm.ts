@@ -20,18 +20,25 @@ export function rhythm(scope: Scope): Promise<Table> {
   ];
   const message = { key: 'tableRhythm', params: { known } } as const;
   const agent = sqlCell('user_agent');
-  const sql = `SELECT provider, user_agent, max(requests) AS requests, min(ts) AS first, max(ts) AS last,
-  round(avg(CASE WHEN place * 2 BETWEEN gaps AND gaps + 2 THEN gap END), 3) AS median_gap_seconds,
+  // What came at one moment is one row, with gaps of nothing within it: of a flood there are moments, and no list of its requests.
+  const whose = 'PARTITION BY provider, user_agent';
+  const sql = `SELECT provider, user_agent, max(requests) AS requests, min(first) AS first, max(last) AS last,
+  CASE WHEN max(gaps) > 0 THEN round(coalesce(sum(CASE WHEN place * 2 BETWEEN gaps AND gaps + 2 THEN gap END), 0e0)
+    / (CASE WHEN max(gaps) = 2 * floor(max(gaps) / 2e0) THEN 2e0 ELSE 1e0 END), 3) END AS median_gap_seconds,
   count(DISTINCT floor(second / 3600e0)) AS active_hours,
   round(max(requests) / CAST(count(DISTINCT floor(second / 3600e0)) AS DOUBLE), 2) AS requests_per_active_hour
 FROM (
-  SELECT paced.*, row_number() OVER (PARTITION BY provider, user_agent ORDER BY gap NULLS LAST, second) AS place,
-    count(gap) OVER (PARTITION BY provider, user_agent) AS gaps,
-    count(*) OVER (PARTITION BY provider, user_agent) AS requests
+  SELECT paced.*, requests - 1 AS gaps,
+    requests - moments + row_number() OVER (${whose} ORDER BY gap NULLS LAST, second) AS place
   FROM (
-    SELECT provider, user_agent, ts, second,
-      second - lag(second) OVER (PARTITION BY provider, user_agent ORDER BY second) AS gap
-    FROM (SELECT provider, ${agent} AS user_agent, ts, ${engine.dialect.epoch('ts')} AS second ${from}) AS timed
+    SELECT provider, user_agent, first, last, second,
+      second - lag(second) OVER (${whose} ORDER BY second) AS gap,
+      CAST(sum(hits) OVER (${whose}) AS BIGINT) AS requests, count(*) OVER (${whose}) AS moments
+    FROM (
+      SELECT provider, user_agent, second, count(*) AS hits, min(ts) AS first, max(ts) AS last
+      FROM (SELECT provider, ${agent} AS user_agent, ts, ${engine.dialect.epoch('ts')} AS second ${from}) AS timed
+      GROUP BY provider, user_agent, second
+    ) AS moment
   ) AS paced
 ) AS ranked GROUP BY provider, user_agent`;
   const order = 'requests DESC, provider, user_agent';

@@ -82,7 +82,7 @@ function conclusionOf({
 
 /** The case of a case.json: its messages without the English beside them. Keys that are not known stay. */
 export function readCase(written: WrittenCase): CaseDocument {
-  const { cost, host, fan_out: fanOut, ...rest } = written;
+  const { cost, host, honeypot, fan_out: fanOut, ...rest } = written;
   return {
     ...rest,
     claims: written.claims.map(({ authenticity, ...claim }) => ({
@@ -113,6 +113,13 @@ export function readCase(written: WrittenCase): CaseDocument {
     ...(fanOut && { fan_out: titled(fanOut) }),
     ...(cost && { cost: costOf(cost) }),
     ...(host && { host: hostOf(host) }),
+    ...(honeypot && {
+      honeypot: {
+        ...honeypot,
+        statements: itemsOf(honeypot.statements),
+        definitions: itemsOf(honeypot.definitions),
+      },
+    }),
     gaps: itemsOf(written.gaps),
     next: itemsOf(written.next),
     timeline: written.timeline.map(({ what, ...entry }) => ({

@@ -86,7 +86,7 @@ function hostOf({
  * messages back (`parseCase`).
  */
 export function writtenCase(document: CaseDocument): WrittenCase {
-  const { cost, host, fan_out: fanOut, ...rest } = document;
+  const { cost, host, honeypot, fan_out: fanOut, ...rest } = document;
   const { findings, verdicts, culprits, tables, series } = rest;
   return {
     ...rest,
@@ -101,6 +101,13 @@ export function writtenCase(document: CaseDocument): WrittenCase {
     ...(fanOut && { fan_out: titled(fanOut) }),
     ...(cost && { cost: writtenCost(cost) }),
     ...(host && { host: hostOf(host) }),
+    ...(honeypot && {
+      honeypot: {
+        ...honeypot,
+        statements: honeypot.statements.map(item),
+        definitions: honeypot.definitions.map(item),
+      },
+    }),
     gaps: document.gaps.map(item),
     next: document.next.map(item),
     timeline: document.timeline.map((entry) => Object.assign({ what: english(entry.message) }, entry)),

@@ -3,6 +3,7 @@ import { evidenceCounts } from '../evidence/listed.ts';
 import { clockOf, undatedNotice } from '../cases/clock.ts';
 import { besideFlows } from '../hosts/traffic/beside.ts';
 import { hostWords } from '../hosts/words/render.ts';
+import type { HoneypotPart } from '../model/pictures.ts';
 import type { HostPart } from '../model/host.ts';
 import type { CaseDocument } from '../model/case.ts';
 import type { Cost } from '../model/cost.ts';
@@ -30,6 +31,7 @@ import { SCREEN_WORDS } from './words/index.ts';
 const MAX_FINDINGS = 3;
 const MAX_STEPS = 4;
 const MAX_GAPS = 3;
+const MAX_STATEMENTS = 6;
 const MAX_GROUPS = 4;
 
 type Say = (message: ScreenMessage) => string;
@@ -154,6 +156,14 @@ function hostLines(host: HostPart, { lang, paint, say, width }: Screen): string[
   ];
 }
 
+/** What a honeypot saw, in sentences. */
+function honeypotLines({ statements }: HoneypotPart, { lang, paint, say, width }: Screen): string[] {
+  const words = WORDS[lang];
+  const shown = statements.map((message) => wrap(printable(render(message, words)), width, BULLET));
+  const title = paint.bold(render({ key: 'potTitle', params: {} }, words));
+  return ['', title, ...listed(shown, MAX_STATEMENTS, say)];
+}
+
 /** A letter's path, as it is opened from here. */
 function placed(message: Message, here: string): Message {
   const { path } = message.params as { path?: unknown };
@@ -203,6 +213,7 @@ export function summary(
     MAX_FINDINGS,
   );
   if (document.host !== undefined) lines.push(...hostLines(document.host, screen));
+  if (document.honeypot !== undefined) lines.push(...honeypotLines(document.honeypot, screen));
   block('screenMissing', document.gaps, MAX_GAPS);
   block('screenNext', document.next, MAX_STEPS);
   lines.push('', `${label('screenReport')}${printable(join(here, 'report.html'))}`);

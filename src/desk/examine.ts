@@ -7,6 +7,7 @@ import { leadingFinding } from '../cases/conclusion.ts';
 import type { Reach } from '../cases/stopped.ts';
 import { createContext } from '../findings/context.ts';
 import { findCulprits } from '../findings/claims/culprit.ts';
+import { proposeOurs } from '../findings/honeypot/proposal.ts';
 import { findAll, gapsOfFamilies } from '../findings/index.ts';
 import { claimedMoments } from '../findings/claims/moments.ts';
 import { reconcile } from '../findings/claims/reconcile.ts';
@@ -22,6 +23,7 @@ import { claimedTraffic } from './examination/claimed-traffic.ts';
 import type { Reached } from '../hosts/check.ts';
 import type { Traffic } from '../hosts/traffic/traffic.ts';
 import { drawPictures } from './examination/draw.ts';
+import { honeypotOf } from './examination/honeypot.ts';
 import { hostScripts } from './examination/host-scripts.ts';
 import type { PricesOf } from './prices/known-prices.ts';
 import { egressCost } from './examination/egress.ts';
@@ -41,6 +43,8 @@ export interface Examination {
   /** Which lists of ranges were asked. */
   coverage: Coverage;
   thresholds: Thresholds;
+  /** The command that reads the evidence again: `abusedesk investigate logs --case CASE`. */
+  again: readonly string[];
   phase: (name: Phase) => void;
 }
 
@@ -68,6 +72,7 @@ type CasePictures = Pick<
   | 'fan_out'
   | 'cost'
   | 'gaps'
+  | 'honeypot'
 >;
 
 /** How often the logs say that records were lost. */
@@ -115,6 +120,7 @@ export async function examine(examination: Examination): Promise<ExaminedLake> {
     generalServices,
     coverage,
     pricesOf,
+    again,
   } = examination;
   const paths = new Map(evidence.map((entry) => [entry.id, entry.path]));
   phase('roles');
@@ -142,6 +148,7 @@ export async function examine(examination: Examination): Promise<ExaminedLake> {
   ]);
   phase('draw');
   const pictures = await drawPictures(attachments.claims, findings, culprits, context, pictured);
+  const pot = await honeypotOf(evidence, context, pictured);
   const cost = await egressCost(
     attachments.claims,
     verdicts,
@@ -153,6 +160,8 @@ export async function examine(examination: Examination): Promise<ExaminedLake> {
   const addresses = await namedAddresses(attachments.claims, findings, culprits, engine);
   const sources = await sourcesOf(engine, addresses, coverage);
   gaps.push(...(await gapsOfFamilies(context)));
+  const ours = await proposeOurs(engine, context, again);
+  if (ours !== undefined) gaps.push(ours);
   if (rules.length + pictured.length + unaffordable.length > 0) {
     gaps.push({
       key: 'gapMemory',
@@ -185,6 +194,11 @@ export async function examine(examination: Examination): Promise<ExaminedLake> {
     traffic,
     reached,
     ...pictures,
+    ...(pot && {
+      honeypot: pot.part,
+      tables: [...pictures.tables, ...pot.tables],
+      series: [...pictures.series, ...pot.series],
+    }),
     ...(events.length > 0 && { resource_events: events }),
     ...(cost && { cost }),
     ...(reach && { reach }),

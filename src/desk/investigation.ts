@@ -107,6 +107,11 @@ function notedPaths(paths: readonly string[]): { paths: string[]; more_paths?: n
   return { paths: noted, ...(paths.length > noted.length && { more_paths: paths.length - noted.length }) };
 }
 
+/** What was given, for a command that reads it again; of very many paths that there are some. */
+function asGiven(paths: readonly string[]): readonly string[] {
+  return paths.length > MAX_NOTED_PATHS ? ['PATHS'] : paths;
+}
+
 async function exists(path: string, effects: Files): Promise<boolean> {
   return effects.fs.stat(path).then(
     () => true,
@@ -262,6 +267,7 @@ async function examineLake(
       coverage: gathered.ranges.coverage,
       pricesOf: (cloud) => knownPrices(cloud, effects),
       thresholds,
+      again: ['abusedesk', 'investigate', ...asGiven(options.paths), '--case', 'CASE'],
       phase,
     });
     examined.gaps.push(...coverageGaps(examined.sources));

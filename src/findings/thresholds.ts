@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { FAMILIES } from './detectors/index.ts';
 import { COUNTS } from './count-thresholds.ts';
 import { FLOWS } from './flow-thresholds.ts';
+import { HONEYPOT } from './honeypot/thresholds.ts';
 import type { ThresholdGroup, Thresholds } from './threshold.ts';
 
 /** Every threshold of every family of detectors, what they share, and those of counts. */
@@ -9,6 +10,7 @@ export const THRESHOLDS: readonly ThresholdGroup[] = [
   FLOWS,
   COUNTS,
   ...FAMILIES.flatMap(({ thresholds }) => thresholds),
+  HONEYPOT,
 ];
 
 function groupSchema({ thresholds }: ThresholdGroup) {

@@ -2,6 +2,7 @@ import type { Translations } from '../language/words.ts';
 import { chartWords } from './charts/words/index.ts';
 import { claimWords } from './claims/words/index.ts';
 import { FAMILIES } from './detectors/index.ts';
+import { honeypotWords } from './honeypot/words/index.ts';
 import { networkWords } from './network/words/index.ts';
 
 /** What the findings say, in every language. */
@@ -10,4 +11,5 @@ export const FINDING_WORDS: readonly Translations[] = [
   ...FAMILIES.map(({ words }) => words),
   claimWords,
   chartWords,
+  honeypotWords,
 ];

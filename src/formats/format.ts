@@ -98,6 +98,8 @@ interface FormatBase {
    * its row. `message`: it is, or stands in the header of syslog. Absent: not at all.
    */
   readonly quotable?: 'columns' | 'message';
+  /** It is the log of a honeypot: whoever is in it came unasked. */
+  readonly honeypot?: true;
   /** Of a format whose shape the user gives. */
   readonly shapes?: Shapes;
   /** Its times carry no zone: they are read in `ReadOptions.zone`, and in UTC where none is given. */

@@ -15,8 +15,8 @@ import type { HostPart } from './host.ts';
 import { itemSchema, messageSchema } from './message-schema.ts';
 import type { Message } from './message.ts';
 import { instantSchema } from './instant.ts';
-import { fanOutSchema, seriesSchema, tableSchema } from './pictures.ts';
-import type { FanOut, Series, Table } from './pictures.ts';
+import { fanOutSchema, honeypotSchema, seriesSchema, tableSchema } from './pictures.ts';
+import type { FanOut, HoneypotPart, Series, Table } from './pictures.ts';
 import { attributionSchema, sourceSchema } from './source.ts';
 
 const texts = z.array(z.string());
@@ -92,6 +92,7 @@ export const caseSchema = z
     tables: z.array(tableSchema),
     cost: costSchema.optional(),
     host: hostSchema.optional(),
+    honeypot: honeypotSchema.optional(),
     conclusion: conclusionSchema,
     letters: z.array(
       z.object({
@@ -145,6 +146,7 @@ export type CaseDocument = Omit<
   | 'tables'
   | 'cost'
   | 'host'
+  | 'honeypot'
   | 'gaps'
   | 'next'
   | 'timeline'
@@ -160,6 +162,7 @@ export type CaseDocument = Omit<
   tables: Table[];
   cost?: Cost;
   host?: HostPart;
+  honeypot?: HoneypotPart;
   gaps: Message[];
   next: Message[];
   timeline: TimelineEntry[];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from './instant.ts';
-import { messageSchema } from './message-schema.ts';
+import { itemSchema, messageSchema } from './message-schema.ts';
+import type { Message } from './message.ts';
 import { MIDDLEBOX_KINDS } from './middlebox.ts';
 
 const linesSchema = z
@@ -43,6 +44,12 @@ export const seriesSchema = z
       .object({ from: instantSchema, to: instantSchema })
       .optional()
       .describe("The claim's window, to be shaded"),
+    bursts: z
+      .object({ out: z.array(z.number()), in: z.array(z.number()) })
+      .optional()
+      .describe(
+        'Places in `out` and `in` that are bursts by the thresholds in force; absent: as the report marks them',
+      ),
     sql: z.string().optional().describe('The question to the lake: buckets that have events, from 1'),
     lines: linesSchema.optional().describe('The lines of a bucket: `series_K:N`, the K-th series, bucket N'),
   })
@@ -70,3 +77,46 @@ export const fanOutSchema = z
   })
   .describe('Number of distinct targets of each source, for the dot strip; at most 500, the busiest first');
 export type FanOut = Omit<z.infer<typeof fanOutSchema>, 'title'>;
+
+const daysSchema = z.object({ from: z.string(), to: z.string() }).describe('Days, both included');
+
+export const honeypotSchema = z
+  .object({
+    because: z
+      .enum(['own_log', 'asked'])
+      .describe(
+        "Why the case has this part: a honeypot's own log is in the evidence, or somebody asked for it",
+      ),
+    set: z
+      .object({
+        kind: z.enum(['provider', 'asn', 'prefixes']),
+        name: z
+          .string()
+          .describe('As sentences call it: `aws`, `AS14618`, `203.0.113.0/24`, the name of a file'),
+        busiest: z
+          .literal(true)
+          .optional()
+          .describe('Nobody chose it: it is the provider that the most came from unasked'),
+        prefixes: z.number().optional().describe('How many prefixes it has'),
+      })
+      .optional()
+      .describe('What is set against the rest; absent: nothing is'),
+    periods: z.object({ before: daysSchema, now: daysSchema }).optional(),
+    statements: z.array(itemSchema).describe('What its tables come to'),
+    definitions: z.array(itemSchema).describe('How its words are meant'),
+  })
+  .describe(
+    'What a honeypot saw. Its tables and series are among `tables` and `series`; their names begin with `honeypot`',
+  );
+
+type WrittenHoneypot = z.infer<typeof honeypotSchema>;
+
+export type HoneypotPart = Omit<WrittenHoneypot, 'statements' | 'definitions'> & {
+  statements: Message[];
+  definitions: Message[];
+};
+
+/** Whether a table or a series of the case is the honeypot's. */
+export function isOfHoneypot({ name }: { name: string }): boolean {
+  return name === 'honeypot' || name.startsWith('honeypot_');
+}

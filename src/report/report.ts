@@ -4,6 +4,7 @@ import { WORDS } from '../cases/translations.ts';
 import type { Lang } from '../language/lang.ts';
 import { figures } from './figures.ts';
 import { answerOf } from './answer.ts';
+import { honeypotSection, honeypotTitle } from './honeypot/section.ts';
 import { html, plain, raw } from './html.ts';
 import type { Html } from './html.ts';
 import { LANGUAGES } from './languages/index.ts';
@@ -115,6 +116,7 @@ function sectionsOf(view: View): Section[] {
     { id: 'answer', title: '', body: answerSection(view) },
     { id: 'clock', title: words.clock.title, body: clockSection(view) },
     { id: 'culprit', title: words.culprit.title, body: culpritSection(view) },
+    { id: 'honeypot', title: honeypotTitle(view), body: honeypotSection(view) },
     { id: 'traffic', title: words.volume.title, body: volumeSection(view) },
     { id: 'fan', title: words.fan.title, body: fanOutSection(view) },
     { id: 'findings', title: words.findings.title, body: findingsSection(view) },

@@ -19,13 +19,19 @@ const EXAMPLES = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
   .map(({ name }) => name);
 
 /** What the lines of a row say themselves, by the column of the table that says it too. */
-const TOLD: Readonly<Record<string, (lines: readonly Row[]) => number>> = {
+const TOLD: Readonly<Record<string, (lines: readonly Row[]) => number | null>> = {
   addresses: (lines) => new Set(lines.map((line) => line['c_ip'] ?? line['address'])).size,
-  packets: (lines) => lines.reduce((sum, { packets }) => sum + Number(packets), 0),
-  bytes: (lines) => lines.reduce((sum, { bytes }) => sum + Number(bytes), 0),
+  packets: (lines) => sumOf(lines.map(({ packets }) => packets)),
+  bytes: (lines) => sumOf(lines.map(({ bytes }) => bytes)),
   ok: (lines) => lines.filter(({ ok }) => ok === true).length,
   failed: (lines) => lines.filter(({ ok }) => ok === false).length,
 };
+
+/** As SQL sums: nothing at all where none of them is known, as in a honeypot's own log. */
+function sumOf(values: readonly (Row[string] | undefined)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum: number, value) => sum + Number(value), 0);
+}
 
 async function checkRow(engine: Engine, table: Table, place: number): Promise<number> {
   const sql = sqlOfRow(table, place, engine.dialect);

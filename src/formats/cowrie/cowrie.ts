@@ -208,6 +208,7 @@ function parse(chunk: Chunk, state: State, sink: RowSink, tally: Tally): void {
  */
 export const COWRIE: LineFormat<State> = {
   name: 'cowrie',
+  honeypot: true,
   title: 'Events of the honeypot Cowrie (JSON)',
   sample:
     '{"eventid":"cowrie.login.failed","username":"root","password":"123456","message":"login attempt [root/123456] failed","sensor":"pot-1","timestamp":"2026-03-02T10:00:02.441207Z","src_ip":"203.0.113.9","session":"8599dd602207"}',

@@ -173,6 +173,7 @@ function parse(chunk: Chunk, _state: undefined, sink: RowSink, tally: Tally): vo
  */
 export const DIONAEA_JSON: LineFormat<undefined> = {
   name: 'dionaea-json',
+  honeypot: true,
   title: 'Connections or incidents of the honeypot Dionaea (JSON)',
   sample:
     '{"connection":{"protocol":"mysqld","transport":"tcp","type":"accept"},"dst_ip":"192.0.2.10","dst_port":3306,"src_hostname":"","src_ip":"203.0.113.9","src_port":50122,"timestamp":"2026-03-02T10:00:01.186641","credentials":[{"password":"123456","username":"root"}]}',

@@ -221,6 +221,7 @@ function recognise(head: Head): Recognition | undefined {
  */
 export const DIONAEA_SQLITE: DocumentFormat = {
   name: 'dionaea-sqlite',
+  honeypot: true,
   title: 'Database of the honeypot Dionaea (SQLite)',
   sample: '',
   kind: 'document',

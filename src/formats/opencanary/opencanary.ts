@@ -186,6 +186,7 @@ function parse(chunk: Chunk, state: State, sink: RowSink, tally: Tally): void {
  */
 export const OPENCANARY: LineFormat<State> = {
   name: 'opencanary',
+  honeypot: true,
   title: 'Events of the honeypot OpenCanary (JSON)',
   sample:
     '{"dst_host": "192.0.2.1", "dst_port": 22, "local_time": "2026-11-29 17:16:46.229722", "local_time_adjusted": "2026-11-30 02:16:46.229731", "logdata": {"LOCALVERSION": "SSH-2.0-OpenSSH_9.2p1", "PASSWORD": "toor", "REMOTEVERSION": "SSH-2.0-Go", "USERNAME": "root"}, "logtype": 4002, "node_id": "canary-1", "src_host": "203.0.113.7", "src_port": 33723, "utc_time": "2026-11-29 17:16:46.229728"}',

@@ -29,6 +29,7 @@ export interface Plot {
 /** Where one direction is drawn: away from the axis, up or down, as far as its volume needs. */
 interface Side {
   values: readonly number[];
+  isBurst: (place: number) => boolean;
   /** -1 is up. */
   sign: -1 | 1;
   look: 'ours' | 'theirs';
@@ -44,7 +45,8 @@ function sidesOf(plot: Plot): Side[] {
   const side = (values: readonly number[], peak: number, sign: -1 | 1, look: Side['look']): Side => {
     const all = valueTicks(most, 4, bytes);
     const ticks = all.slice(0, all.findIndex((value) => value >= peak) + 1);
-    return { values, sign, look, ticks, scale: HEIGHT / (all.at(-1) ?? 1) };
+    const isBurst = burstsOf(plot.series, look === 'ours' ? 'out' : 'in');
+    return { values, isBurst, sign, look, ticks, scale: HEIGHT / (all.at(-1) ?? 1) };
   };
   const sides: Side[] = [];
   if (plot.top > 0) sides.push(side(plot.series.out, plot.top, -1, 'ours'));
@@ -160,8 +162,19 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
+/** Whether the interval at a place is a burst of its direction: as the series says, else by its values. */
+export function burstsOf(series: Series, way: 'out' | 'in'): (place: number) => boolean {
+  const { [way]: values, bursts: told } = series;
+  if (told !== undefined) {
+    const places = new Set(told[way]);
+    return (place) => places.has(place);
+  }
+  const isHigh = isBurst(values);
+  return (place) => isHigh(values[place] ?? 0);
+}
+
 /** Whether a value of the direction is a burst. */
-export function isBurst(values: readonly number[]): (value: number) => boolean {
+function isBurst(values: readonly number[]): (value: number) => boolean {
   const limit = Math.max(median(values) * BURST, Math.max(0, ...values) * OF_PEAK);
   return (value) => limit > 0 && value > limit;
 }
@@ -169,11 +182,10 @@ export function isBurst(values: readonly number[]): (value: number) => boolean {
 /** A small triangle over each run of intervals that is a burst. */
 function bursts(plot: Plot, side: Side, x: (at: number) => number, axis: number): Html[] {
   const marks: Html[] = [];
-  const burst = isBurst(side.values);
   let best = -1;
   for (let i = 0; i <= plot.count; i++) {
     const value = i < plot.count ? (side.values[i] ?? 0) : 0;
-    if (burst(value)) {
+    if (i < plot.count && side.isBurst(i)) {
       if (best === -1 || value > (side.values[best] ?? 0)) best = i;
       continue;
     }

@@ -9,7 +9,7 @@ import { linesBehind, PLACE, placeOf } from '../sections/leads.ts';
 import { fold, inWords, prose } from '../view.ts';
 import type { View } from '../view.ts';
 import { figure } from './frame.ts';
-import { actionsIn, drawVolume, isBurst } from './volume-plot.ts';
+import { actionsIn, burstsOf, drawVolume } from './volume-plot.ts';
 import type { Plot } from './volume-plot.ts';
 
 /** The series' arrays are drawn up to this many intervals; a detector makes 60 to 400. */
@@ -37,7 +37,7 @@ export function volumePicture(view: View, whole: Series, index: number): Html {
   const plot: Plot = { series, start, step, count, top, bottom };
   const sums = [amount(view, series, sum(series.out)), amount(view, series, sum(series.in))] as const;
   const description = `${inWords(view, series.message)}. ${words.text(...sums, ...range)}`;
-  const title = headingOf(view, subject, plot);
+  const title = series.bursts === undefined ? headingOf(view, subject, plot) : inWords(view, series.message);
   if (count < FEW) {
     return html`<figure id="volume-${index}">
       <figcaption>${title}</figcaption>
@@ -83,7 +83,8 @@ function amount(view: View, series: Series, value: number): string {
 function legend(view: View, plot: Plot): Html {
   const { volume: words } = view.words;
   const { series } = plot;
-  const anyBurst = series.out.some(isBurst(series.out)) || series.in.some(isBurst(series.in));
+  const [outBurst, inBurst] = [burstsOf(series, 'out'), burstsOf(series, 'in')];
+  const anyBurst = series.out.some((_, i) => outBurst(i)) || series.in.some((_, i) => inBurst(i));
   const items = [
     html`${words.per(words.units[series.unit], view.figures.duration(series.bucket_seconds))}`,
     plot.top > 0 && html`${key(html`<rect class="ours fill" width="16" height="12" />`)} ${words.out}`,
@@ -91,7 +92,7 @@ function legend(view: View, plot: Plot): Html {
     series.window &&
       html`${key(html`<rect class="window" width="16" height="12" />`)}
       ${ofFinding(view, series) ? words.findingTime : words.window}`,
-    anyBurst && html`${key(html`<path class="burst" d="M8 10l-4-7h8z" />`)} ${words.burstMeaning}`,
+    anyBurst && html`${key(html`<path class="burst" d="M8 10l-4-7h8z" />`)} ${burstMeaning(view, series)}`,
     ...actionsIn(view, plot).map(
       ({ at, what }) =>
         html`${key(html`<path class="action" d="M8 0V12" />`)} ${utc(new Date(at)) ?? ''} UTC
@@ -101,6 +102,13 @@ function legend(view: View, plot: Plot): Html {
   return html`<ul class="legend">
     ${items.map((item) => item && html`<li>${item}</li>`)}
   </ul>`;
+}
+
+/** A series with bursts of its own stands in a part that defines them. */
+function burstMeaning(view: View, { bursts }: Series): string {
+  return bursts === undefined
+    ? view.words.volume.burstMeaning
+    : inWords(view, { key: 'potBurst', params: {} });
 }
 
 /** The shaded time is that of a finding: no notice gave one. */

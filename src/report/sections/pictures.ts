@@ -1,3 +1,4 @@
+import { isOfHoneypot } from '../../model/pictures.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { fanOutPicture } from '../charts/fan-out.ts';
@@ -9,13 +10,14 @@ import type { View } from '../view.ts';
 const MAX_SERIES = 6;
 
 export function volumeSection(view: View): Html {
-  const { series } = view.document;
+  // Each keeps its number; the honeypot's stand in its own part.
+  const series = view.document.series.map((one, i) => ({ one, i })).filter(({ one }) => !isOfHoneypot(one));
   if (series.length === 0) return html``;
   const { shown, more } = bounded(view, series, MAX_SERIES);
   return section(
     'traffic',
     view.words.volume.title,
-    html`${shown.map((one, i) => volumePicture(view, one, i))}${more}`,
+    html`${shown.map(({ one, i }) => volumePicture(view, one, i))}${more}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { isOfHoneypot } from '../../model/pictures.ts';
 import type { Table } from '../../model/pictures.ts';
 import { html } from '../html.ts';
 import type { Html, Piece } from '../html.ts';
@@ -17,16 +18,17 @@ const SHORT = 24;
 /** The case's tables: ranked bars beside the measure, complete up to the page's bound. */
 export function tablesSection(view: View): Html {
   const { tables: words } = view.words;
-  const { tables } = view.document;
+  const tables = view.document.tables.filter((table) => !isOfHoneypot(table));
   if (tables.length === 0) return html``;
   return section(
     'tables',
     words.title,
-    tables.slice(0, 50).map((table) => one(view, table)),
+    tables.slice(0, 50).map((table) => tablePart(view, table)),
   );
 }
 
-function one(view: View, table: Table): Html {
+/** One table with its title, and what leads to its lines. */
+export function tablePart(view: View, table: Table): Html {
   const inner = tableOf(view, table);
   // Its title goes with it to the paper that lies across.
   return table.columns.length >= WIDE ? html`<div class="wide-table">${inner}</div>` : inner;
@@ -113,6 +115,8 @@ function single(view: View, table: Table, row: Table['rows'][number]): Html {
 function wordOf(view: View, column: string, value: string): string | undefined {
   const clients: Readonly<Record<string, string>> = view.words.clients;
   if (column === 'direction') return named(view, value);
+  if (column === 'class' || column === 'what' || column === 'part')
+    return view.messages.get(`name_pot_${value}`)?.({});
   return column === 'kind' && Object.hasOwn(clients, value) ? clients[value] : undefined;
 }
 

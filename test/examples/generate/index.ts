@@ -1,4 +1,5 @@
 import type { Example } from './example.ts';
+import { honeypotAndAws } from './honeypot/index.ts';
 import { intrusionAttempts } from './intrusion/index.ts';
 import { natRegional } from './regional/index.ts';
 import { natPortScan } from './nat/index.ts';
@@ -12,4 +13,5 @@ export const EXAMPLES: readonly (() => Example)[] = [
   owaFromAws,
   tomcatDos,
   intrusionAttempts,
+  honeypotAndAws,
 ];

@@ -7,6 +7,9 @@ function whoOf({ subject: { user, address, provider }, detector }: Finding): str
   return [user, address ?? provider].filter((part) => part !== undefined).join(', ') || detector;
 }
 
+/** What one packet does, whoever sent it. */
+const PROBES: ReadonlySet<Finding['type']> = new Set(['port_scan', 'reconnaissance']);
+
 function reasonOf(finding: Finding): ComplaintMessage | undefined {
   if (finding.type === 'backscatter') return { key: 'leftBackscatter', params: {} };
   if (finding.type === 'ddos' && finding.direction === 'inbound') {
@@ -30,13 +33,16 @@ export function leftOut(findings: readonly Finding[]): { accused: Finding[]; lef
   const accused: Finding[] = [];
   const left: ComplaintMessage[] = [];
   let own = 0;
+  let probes = 0;
   for (const finding of findings) {
     const known = finding.type === 'credential_exposure' && attackers.has(finding.subject.address ?? '');
     const reason = known ? undefined : reasonOf(finding);
     if (reason !== undefined) left.push(reason);
+    else if (PROBES.has(finding.type) && finding.direction === 'inbound') probes += 1;
     else if (known || isAccusing(finding)) accused.push(finding);
     else own += 1;
   }
+  if (probes > 0) left.push({ key: 'leftProbes', params: { count: probes } });
   if (own > 0) left.push({ key: 'leftOwn', params: { count: own } });
   return { accused, left };
 }

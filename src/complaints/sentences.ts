@@ -105,6 +105,13 @@ export const COMPLAINT_ROWS = {
     zh: '来自 {sources} 个地址的洪水攻击：几乎都未完成握手，多为伪造地址',
     ru: 'флуд с адресов (всего {sources}), из которых почти ни один не завершил установление соединения: большинство подделано',
   },
+  leftProbes: {
+    en: 'scans from outside, which need no conversation: anybody may have written the source address ({count})',
+    ja: '会話の成立を要しない外部からのスキャン: 送信元アドレスは誰でも書けるため、苦情の根拠になりません ({count} 件)',
+    ko: '대화 없이도 가능한 외부의 스캔: 출발지 주소는 누구나 써넣을 수 있습니다({count}건)',
+    zh: '无需建立会话的外部扫描：源地址任何人都可以填写（{count} 项）',
+    ru: 'сканирование извне, не требующее обмена данными: адрес отправителя мог вписать кто угодно ({count})',
+  },
   leftOwn: {
     en: 'findings about your own hosts: {count}',
     ja: '自社ホストに関する検出: {count} 件',

@@ -23,6 +23,14 @@ export const SHARED_NUMBERS = {
   packets: { unit: 'packets', what: 'packets of those records' },
   bytes: { unit: 'bytes', what: 'bytes of those records, headers included' },
   seconds: { unit: 's', what: 'time from the first to the last record' },
+  trw_contacts: {
+    unit: 'hosts',
+    what: 'first contacts after which the threshold random walk calls the source a scanner; absent: it never does',
+  },
+  blr_probability: {
+    unit: 'probability',
+    what: "that the source scans, by SiLK's Bayesian logistic regression; absent: fewer than 32 TCP flows with flags",
+  },
 } as const satisfies Record<string, NumberKind>;
 
 export type SharedNumber = keyof typeof SHARED_NUMBERS;

@@ -39,6 +39,15 @@ test('what hosts of ours did is counted, and not complained about', () => {
   assert.deepEqual(leftOut([scan, inside]).left, [{ key: 'leftOwn', params: { count: 2 } }]);
 });
 
+test('scans from outside are complained about to nobody: their addresses may be forged', () => {
+  const scan = finding({ type: 'port_scan', severity: 'low' });
+  const pings = finding({ type: 'reconnaissance', severity: 'low' });
+  assert.deepEqual(leftOut([scan, pings]), {
+    accused: [],
+    left: [{ key: 'leftProbes', params: { count: 2 } }],
+  });
+});
+
 test('an owner who may have mistyped is spared, and one whose address attacked is not', () => {
   const entered = finding({ type: 'credential_exposure', confidence: 0.7 });
   assert.deepEqual(reasonsOf(entered), ['leftUnsure']);

@@ -4,14 +4,16 @@ import { credentials } from './credentials/index.ts';
 import { floods } from './flood/index.ts';
 import { malwareTraffic } from './malware-traffic/index.ts';
 import { portScan } from './port-scan/index.ts';
-import { spamming } from './spam/index.ts';
+import { scannedBy } from './scanned-by/index.ts';
 import { webScripts } from './scripts/index.ts';
+import { spamming } from './spam/index.ts';
 
 /** Every family of detectors, in the order in which findings are listed. One line each. */
 export const FAMILIES: readonly DetectorFamily[] = [
   portScan,
   floods,
   backscatters,
+  scannedBy,
   credentials,
   webScripts,
   spamming,

@@ -163,6 +163,16 @@ export const CONSTRUCTS: readonly Construct[] = [
     ],
   },
   {
+    what: 'a sum that grows row by row',
+    sql: () => `SELECT line, sum(CASE WHEN protocol = 6 THEN line ELSE -1 END) OVER (PARTITION BY protocol ORDER BY line, dst
+      ROWS UNBOUNDED PRECEDING) AS so_far FROM flows ORDER BY line LIMIT 3`,
+    rows: [
+      { line: 1, so_far: 1 },
+      { line: 2, so_far: 3 },
+      { line: 3, so_far: 6 },
+    ],
+  },
+  {
     what: 'local addresses, those that are not, and a null that is neither',
     sql: () => `SELECT line FROM flows WHERE src IN (SELECT address FROM addresses WHERE is_local = 1)
       AND NOT coalesce(pkt_dst, dst) IN (SELECT address FROM addresses WHERE is_local = 1)

@@ -1,0 +1,207 @@
+import type { Row } from '../../../events/engines/engine.ts';
+import { protocolName } from '../../../net/protocols.ts';
+import type { Detector, DetectorContext } from '../../detector.ts';
+import type { Finding, LineRef } from '../../../model/finding.ts';
+import { numbersOf } from '../../../model/numbers.ts';
+import { blrFeatures, blrProbability } from '../../scan-tests.ts';
+import { secondsOf } from '../../sql/instants.ts';
+import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
+import { samples } from '../../sql/samples.ts';
+import { askSteps, sqlOf } from '../../sql/steps.ts';
+import type { Ask } from '../../sql/steps.ts';
+import { limitsOf } from '../../threshold.ts';
+import { inbound, scannerSteps } from './contacts.ts';
+import type { ScannedByMessage, Shape } from './messages.ts';
+import { SCANNED_BY_NUMBERS } from './numbers.ts';
+import { SCANNED_BY } from './thresholds.ts';
+
+/** Fewer hosts than this are not many, and fewer ports are not. */
+const MANY = 5;
+/** Ports that a sentence may name. */
+const NAMED_PORTS = 6;
+
+const number = (row: Row, name: string): number => Number(row[name] ?? 0);
+
+function shapeOf(context: DetectorContext, row: Row): Shape {
+  const { hosts, ports } = limitsOf(context, SCANNED_BY);
+  const [wide, deep] = [number(row, 'all_wide') >= hosts, number(row, 'all_deep') >= ports];
+  if (wide && number(row, 'silent_ports') < MANY) return 'horizontal';
+  if (deep && number(row, 'silent_hosts') < MANY) return 'vertical';
+  return 'block';
+}
+
+function ruleOf(context: DetectorContext): ScannedByMessage {
+  const { hosts, ports, pairs, unanswered_share, slow_share, named } = limitsOf(context, SCANNED_BY);
+  return {
+    key: 'scannedByRule',
+    params: {
+      source: inboundScan.source,
+      hosts,
+      ports,
+      pairs,
+      share: unanswered_share,
+      slow: slow_share,
+      named,
+    },
+  };
+}
+
+/** A source is surer to be a scanner the more of it stays unanswered; each test of the literature that disagrees takes a tenth. */
+function confidenceOf(share: number, tests: readonly (boolean | undefined)[]): number {
+  const against = tests.filter((test) => test === false).length;
+  return Number(Math.min(0.95, share * (1 - against / 10)).toFixed(3));
+}
+
+/** One source that scanned us, which has a finding of its own. */
+function sourceFinding(context: DetectorContext, row: Row, lines: LineRef[]): Finding {
+  const [source, protocol] = [String(row['source']), number(row, 'protocol')];
+  const [from, to] = [String(row['first']), String(row['last'])];
+  const share = number(row, 'unanswered_pairs') / Math.max(1, number(row, 'pairs'));
+  const ports = samples(row['port_list']).map(Number);
+  const blr = row['blr_flows'] === null ? undefined : blrProbability(blrFeatures(row));
+  const walk = row['trw_contacts'] === null ? undefined : number(row, 'trw_contacts');
+  const fast = number(row, 'fast') === 1;
+  // The walk is over first contacts: of few hosts it says nothing either way.
+  const trw = walk !== undefined || (number(row, 'hosts') >= MANY ? false : undefined);
+  return {
+    id: [inboundScan.name, source, protocolName(protocol), from].join('|'),
+    type: inboundScan.type,
+    detector: inboundScan.name,
+    subject: { address: source },
+    direction: 'inbound',
+    targets: { hosts: number(row, 'hosts'), ports, sample: samples(row['sample']) },
+    from,
+    to,
+    numbers: numbersOf(SCANNED_BY_NUMBERS, {
+      protocol,
+      hosts: number(row, 'hosts'),
+      ports: number(row, 'ports'),
+      pairs: number(row, 'pairs'),
+      unanswered_pairs: number(row, 'unanswered_pairs'),
+      flows: number(row, 'flows'),
+      packets: number(row, 'packets'),
+      bytes: number(row, 'bytes'),
+      seconds: secondsOf(to) - secondsOf(from),
+      ...(walk !== undefined && { trw_contacts: walk }),
+      ...(blr !== undefined && { blr_probability: Number(blr.toFixed(3)) }),
+    }),
+    confidence: confidenceOf(share, [trw, blr === undefined ? undefined : blr > 0.5]),
+    severity: 'low',
+    message: {
+      key: 'scannedBy',
+      params: {
+        source,
+        shape: shapeOf(context, row),
+        ...(fast ? {} : { slow: number(row, 'took') }),
+        protocol,
+        ports: ports.slice(0, NAMED_PORTS),
+        port_count: number(row, 'ports'),
+        hosts: number(row, 'hosts'),
+        when: { from, to },
+        unanswered: share,
+        tests: [...(walk === undefined ? [] : ['TRW']), ...(blr !== undefined && blr > 0.5 ? ['BLR'] : [])],
+        proven: number(row, 'shook') === 1,
+      },
+    },
+    rule_message: ruleOf(context),
+    sql: sqlOf(scannerSteps(context, source), `SELECT * FROM scanners WHERE protocol = ${protocol}`),
+    lines,
+  };
+}
+
+/** Those beyond the named ones, in one finding that counts them. */
+async function othersFinding(
+  context: DetectorContext,
+  ask: Ask,
+  place: string,
+  named: number,
+): Promise<Finding | undefined> {
+  const { dialect } = context.engine;
+  const steps = scannerSteps(context);
+  const select = `SELECT count(DISTINCT ranked.source) AS sources, count(DISTINCT host) AS hosts, count(DISTINCT port) AS ports, count(*) AS tries,
+  count(CASE WHEN unanswered THEN 1 END) AS unanswered_tries, sum(records) AS flows, sum(contacts.packets) AS packets, sum(contacts.bytes) AS bytes,
+  min(contacts.first) AS first, max(contacts.last) AS last, max(contacts.protocol) AS protocol, ${dialect.sample('host', 10)} AS sample,
+  ${dialect.sample('port', 200)} AS port_list
+FROM (${place}) AS ranked JOIN contacts ON contacts.source = ranked.source AND contacts.protocol = ranked.protocol WHERE place > ${named}`;
+  const [row] = await ask(select);
+  if (row === undefined || number(row, 'sources') === 0) return undefined;
+  const [from, to] = [String(row['first']), String(row['last'])];
+  const ports = samples(row['port_list']).map(Number);
+  const lines = await ask(`SELECT DISTINCT 'all' AS subject, evidence, line, ts_start FROM flows
+WHERE ${inbound(context).join(' AND ')} AND src IN (SELECT source FROM (${place}) AS ranked WHERE place > ${named})
+ORDER BY ts_start, evidence, line LIMIT ${MAX_LINES}`);
+  return {
+    id: [inboundScan.name, 'others', from].join('|'),
+    type: inboundScan.type,
+    detector: inboundScan.name,
+    subject: {},
+    direction: 'inbound',
+    targets: { hosts: number(row, 'hosts'), ports, sample: samples(row['sample']) },
+    from,
+    to,
+    numbers: numbersOf(SCANNED_BY_NUMBERS, {
+      sources: number(row, 'sources'),
+      hosts: number(row, 'hosts'),
+      ports: number(row, 'ports'),
+      pairs: number(row, 'tries'),
+      unanswered_pairs: number(row, 'unanswered_tries'),
+      flows: number(row, 'flows'),
+      packets: number(row, 'packets'),
+      bytes: number(row, 'bytes'),
+      seconds: secondsOf(to) - secondsOf(from),
+    }),
+    confidence: 0.8,
+    severity: 'low',
+    message: {
+      key: 'scannedByMore',
+      params: {
+        sources: number(row, 'sources'),
+        named,
+        protocol: number(row, 'protocol'),
+        ports: ports.slice(0, NAMED_PORTS),
+        port_count: number(row, 'ports'),
+        hosts: number(row, 'hosts'),
+        when: { from, to },
+      },
+    },
+    rule_message: ruleOf(context),
+    sql: sqlOf(steps, select),
+    lines: linesBySubject(context, lines).get('all') ?? [],
+  };
+}
+
+/** The first lines of each named source, in one question. */
+async function firstLines(
+  context: DetectorContext,
+  sources: readonly string[],
+): Promise<Map<string, LineRef[]>> {
+  if (sources.length === 0) return new Map();
+  const { text } = context.engine.dialect;
+  const rows = await context.engine.query(`SELECT subject, evidence, line FROM (
+  SELECT src AS subject, evidence, line, row_number() OVER (PARTITION BY src ORDER BY ts_start, evidence, line) AS place
+  FROM flows WHERE ${inbound(context).join(' AND ')} AND src IN (${sources.map((source) => text(source)).join(', ')})
+) AS ranked WHERE place <= ${MAX_LINES} ORDER BY subject, place`);
+  return linesBySubject(context, rows);
+}
+
+/** Addresses outside that look for open services on our hosts. */
+export const inboundScan: Detector = {
+  name: 'inbound-scan',
+  type: 'port_scan',
+  title: 'An address outside tries many hosts or ports of ours and gets no answer',
+  source: { key: 'sourceScannedBy', params: {} },
+  reach: true,
+  table: 'flows',
+  async detect(context) {
+    const { named } = limitsOf(context, SCANNED_BY);
+    const place = `SELECT scanners.*, row_number() OVER (ORDER BY unanswered_pairs DESC, source, protocol) AS place FROM scanners`;
+    return askSteps(context.engine, scannerSteps(context), async (ask) => {
+      const rows = await ask(`SELECT * FROM (${place}) AS ranked WHERE place <= ${named} ORDER BY place`);
+      const lines = await firstLines(context, [...new Set(rows.map((row) => String(row['source'])))]);
+      const findings = rows.map((row) => sourceFinding(context, row, lines.get(String(row['source'])) ?? []));
+      if (rows.length < named) return findings;
+      const others = await othersFinding(context, ask, place, named);
+      return others === undefined ? findings : [...findings, others];
+    });
+  },
+};

@@ -3,6 +3,7 @@ import { backscatters } from './backscatter/index.ts';
 import { credentials } from './credentials/index.ts';
 import { floods } from './flood/index.ts';
 import { malwareTraffic } from './malware-traffic/index.ts';
+import { pingSweeps } from './ping-sweep/index.ts';
 import { portScan } from './port-scan/index.ts';
 import { scannedBy } from './scanned-by/index.ts';
 import { webScripts } from './scripts/index.ts';
@@ -14,6 +15,7 @@ export const FAMILIES: readonly DetectorFamily[] = [
   floods,
   backscatters,
   scannedBy,
+  pingSweeps,
   credentials,
   webScripts,
   spamming,

@@ -4,7 +4,7 @@ const SYN = 2;
 const RST = 4;
 
 /** What becomes of a try from outside: the security group drops it, the host refuses, or a service answers. */
-export type Fate = 'rejected' | 'refused' | 'answered';
+type Fate = 'rejected' | 'refused' | 'answered';
 
 interface Knock {
   from: string;
@@ -70,7 +70,7 @@ export function scanOf(
 }
 
 /** Visitors of a service of ours: an office behind one address, and browsers that open some connections each. */
-export function visitors(vpc: Vpc, hosts: readonly string[], seconds = 3600): void {
+function visitors(vpc: Vpc, hosts: readonly string[], seconds = 3600): void {
   const office = vpc.remote();
   for (let i = 0; i < 200; i++) {
     const from = i < 120 ? office : vpc.remote();
@@ -79,7 +79,7 @@ export function visitors(vpc: Vpc, hosts: readonly string[], seconds = 3600): vo
 }
 
 /** A content network whose servers send late what belongs to connections that are over: from 443, to ports that clients had. */
-export function lateAnswers(vpc: Vpc, hosts: readonly string[], seconds = 3600): void {
+function lateAnswers(vpc: Vpc, hosts: readonly string[], seconds = 3600): void {
   const from = vpc.remote();
   for (let i = 0; i < 120; i++) {
     vpc.talk({
@@ -98,7 +98,7 @@ export function lateAnswers(vpc: Vpc, hosts: readonly string[], seconds = 3600):
 }
 
 /** The resolver that our hosts ask: each answer comes to another port of theirs. */
-export function resolverAsked(vpc: Vpc, hosts: readonly string[], seconds = 3600): void {
+function resolverAsked(vpc: Vpc, hosts: readonly string[], seconds = 3600): void {
   const resolver = vpc.remote();
   for (let i = 0; i < 300; i++) {
     vpc.talk({
@@ -115,7 +115,7 @@ export function resolverAsked(vpc: Vpc, hosts: readonly string[], seconds = 3600
 }
 
 /** A service that watches ours from outside: every minute the same two ports of each host, answered. */
-export function watcher(vpc: Vpc, hosts: readonly string[], seconds = 3600): void {
+function watcher(vpc: Vpc, hosts: readonly string[], seconds = 3600): void {
   const from = vpc.remote();
   for (let at = 0; at < seconds; at += 60) {
     for (const host of hosts) {
@@ -125,7 +125,7 @@ export function watcher(vpc: Vpc, hosts: readonly string[], seconds = 3600): voi
 }
 
 /** Active FTP: the server opens data connections to ports that our client named, from its port 20. */
-export function activeFtp(vpc: Vpc, host: string): void {
+function activeFtp(vpc: Vpc, host: string): void {
   const from = vpc.remote();
   for (let i = 0; i < 60; i++)
     knock(vpc, { from, host, port: 40_000 + i, at: i * 4, clientPort: 20, fate: 'rejected' });

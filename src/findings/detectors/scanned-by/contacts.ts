@@ -31,7 +31,7 @@ const and = (conditions: readonly string[]): string => conditions.join('\n    AN
 
 /** Conditions of records that came to us from outside, by the addresses of the interface that recorded them. */
 export function inbound(context: DetectorContext): string[] {
-  const { condition } = context.localNetworks;
+  const condition = (address: string): string => context.localNetworks.condition(address);
   return [
     PROTOCOLS,
     'ts_start IS NOT NULL',
@@ -71,7 +71,7 @@ function sqlCame(context: DetectorContext, sources: string): string {
 
 /** `replied`: what our hosts sent to those sources, by our port. Resets alone are a refusal. */
 function sqlReplied(context: DetectorContext, sources: string): string {
-  const { condition } = context.localNetworks;
+  const condition = (address: string): string => context.localNetworks.condition(address);
   return `SELECT dst AS source, src AS host, src_port AS port, protocol, count(*) AS records, max(packets) AS most,
     min(ts_start) AS first, max(CASE WHEN ${SYN_ACK} THEN 1 ELSE 0 END) AS syn_ack,
     min(CASE WHEN tcp_flags IN (4, 20) THEN 1 ELSE 0 END) AS refusing

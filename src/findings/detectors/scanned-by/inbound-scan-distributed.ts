@@ -128,7 +128,11 @@ async function firstLines(context: DetectorContext, ask: Ask): Promise<Map<strin
 ) AS ranked WHERE place <= ${MAX_LINES} ORDER BY protocol, port_set, place`);
   return linesBySubject(
     context,
-    rows.map((row) => ({ ...row, subject: groupOf(row) })),
+    rows.map((row): Row => ({
+      subject: groupOf(row),
+      evidence: row['evidence'] ?? null,
+      line: row['line'] ?? null,
+    })),
   );
 }
 

@@ -81,6 +81,8 @@ export interface Detector {
   readonly reach?: true;
   /** It runs when this table holds rows. */
   readonly table: TableName;
+  /** It repeats what another system says: by its findings nobody is complained about. */
+  readonly hearsay?: true;
   /**
    * Whose rows they are that its findings count, for who complains about them. Left out: it names nobody outside, or none
    * who can be believed to be the sender.
@@ -105,6 +107,8 @@ export interface DetectorFamily {
   settle?(findings: readonly Finding[], context: DetectorContext): Finding[];
   /** Says where the evidence is too little to judge by the family's rules. It runs where there are flows. */
   gaps?(context: DetectorContext): Promise<Message[]>;
+  /** What the report tabulates of alerts. */
+  readonly alertTables?: readonly ((context: RowsContext) => Promise<Table>)[];
   /** What the report tabulates of web requests. */
   readonly tables?: readonly ((scope: Scope) => Promise<Table>)[];
 }

@@ -1,4 +1,5 @@
 import type { Deed } from '../model/complaint.ts';
+import { DETECTORS } from './detectors/index.ts';
 import type { Finding } from '../model/finding.ts';
 
 /** Less sure than this that it was a stranger, and whoever is complained about may be the owner of the account. */
@@ -10,9 +11,16 @@ const DEED_OF: Partial<Record<Finding['type'], Deed>> = {
   malware: 'script',
 };
 
+/** Detectors that repeat what another system says: nobody is complained about by that. */
+const HEARSAY = new Set(DETECTORS.filter(({ hearsay }) => hearsay).map(({ name }) => name));
+
 /** What somebody outside did by a finding; undefined: it is about nobody outside, or about no deed of his. */
-export function deedOf({ type, direction }: Pick<Finding, 'type' | 'direction'>): Deed | undefined {
-  return direction === 'inbound' ? DEED_OF[type] : undefined;
+export function deedOf({
+  type,
+  direction,
+  detector,
+}: Pick<Finding, 'type' | 'direction' | 'detector'>): Deed | undefined {
+  return direction === 'inbound' && !HEARSAY.has(detector) ? DEED_OF[type] : undefined;
 }
 
 /** Why somebody outside is not accused by a finding: a device with an old password, or it is not sure enough. */

@@ -152,8 +152,8 @@ const alerts = {
   /** Ids and addresses of what a call of a cloud was about, with spaces between them. Null: the sensor names none. */
   resources: 'text',
   /**
-   * What kind of alert it is. `verdict`: a system whose work is to judge says that somebody attacks, or bans him. `deed`: what a
-   * client did in a honeypot. `download`: a file that a honeypot was made to fetch, or was given. `event`: what a server or
+   * What kind of alert it is. `verdict`: a system whose work is to judge says that somebody attacks. `ban`: it shuts an address
+   * out. `deed`: what a client did in a honeypot. `download`: a file that a honeypot was made to fetch, or was given. `event`: what a server or
    * a cloud wrote down of a client; it accuses nobody.
    */
   kind: 'text',

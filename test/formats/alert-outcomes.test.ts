@@ -36,7 +36,7 @@ for (const format of FORMATS.filter(saysAlerts)) {
     const texts = plain.map(({ name }) => readFileSync(`${folder}/${name}`));
     for (const alert of [format.sample, ...texts].flatMap((text) => alertsOf(format, text))) {
       const { kind, outcome, url, hash } = alert;
-      assert.ok(['verdict', 'deed', 'download', 'event'].includes(String(kind)), JSON.stringify(alert));
+      assert.ok(['verdict', 'ban', 'deed', 'download', 'event'].includes(String(kind)), JSON.stringify(alert));
       assert.ok(['', 'blocked', 'passed'].includes(String(outcome ?? '')), String(outcome));
       if (kind !== 'download') {
         assert.equal(hash, undefined);
@@ -49,15 +49,15 @@ for (const format of FORMATS.filter(saysAlerts)) {
 const outcomes = (format: Readable, content: string | Uint8Array): unknown[] =>
   alertsOf(format, content).map(({ outcome }) => outcome);
 
-test('a ban of fail2ban is a verdict that blocks; what it found or let go is an event', () => {
+test('a ban of fail2ban blocks; what it found or let go is an event', () => {
   const line = (what: string): string =>
     `2026-11-21 22:10:03,123 fail2ban.actions [4711]: NOTICE [sshd] ${what} 203.0.113.9\n`;
   const text = ['Ban', 'Restore Ban', 'Found', 'Unban', 'Ignore'].map(line).join('');
   assert.deepEqual(
     alertsOf(FAIL2BAN, text).map(({ kind, outcome }) => [kind, outcome]),
     [
-      ['verdict', 'blocked'],
-      ['verdict', 'blocked'],
+      ['ban', 'blocked'],
+      ['ban', 'blocked'],
       ['event', undefined],
       ['event', undefined],
       ['event', 'passed'],

@@ -3,12 +3,12 @@ import { affordable } from '../../findings/affordable.ts';
 import type { DetectorContext } from '../../findings/detector.ts';
 import type { Culprit, Finding } from '../../model/finding.ts';
 import { flowPictures } from '../../findings/charts/flow-pictures.ts';
-import { webTables } from '../../findings/charts/tables/index.ts';
+import { alertTables, webTables } from '../../findings/charts/tables/index.ts';
 import { requestSeries } from '../../findings/charts/tables/request-series.ts';
 import type { Claim } from '../../model/claim.ts';
 
 /**
- * The case's pictures and tables, of flows and of requests.
+ * The case's pictures and tables, of flows, requests and alerts.
  * @param left gets the names of those that needed more memory than there may be
  */
 export async function drawPictures(
@@ -21,7 +21,11 @@ export async function drawPictures(
   const flows = await flowPictures(claims, findings, culprits, context);
   return {
     ...flows,
-    tables: [...flows.tables, ...(await webTables(context.engine, left))],
+    tables: [
+      ...flows.tables,
+      ...(await webTables(context.engine, left)),
+      ...(await alertTables(context, left)),
+    ],
     series: [
       ...flows.series,
       ...(await affordable('requestSeries', left, () => requestSeries(context.engine))),

@@ -8,6 +8,7 @@ import { portScan } from './port-scan/index.ts';
 import { scannedBy } from './scanned-by/index.ts';
 import { webScripts } from './scripts/index.ts';
 import { spamming } from './spam/index.ts';
+import { sensorAlerts } from './sensor-alerts/index.ts';
 
 /** Every family of detectors, in the order in which findings are listed. One line each. */
 export const FAMILIES: readonly DetectorFamily[] = [
@@ -20,6 +21,7 @@ export const FAMILIES: readonly DetectorFamily[] = [
   webScripts,
   spamming,
   malwareTraffic,
+  sensorAlerts,
 ];
 
 export const DETECTORS = FAMILIES.flatMap(({ detectors }) => detectors);

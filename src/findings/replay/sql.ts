@@ -24,6 +24,12 @@ function events(tables: ReadonlySet<string>): string {
     0 AS worked, 'flows' AS what
   FROM flows WHERE src IS NOT NULL AND ts_start IS NOT NULL`);
   }
+  // Where nothing else was given, an alert stands for the request that it is about.
+  if (parts.length === 0) {
+    parts.push(`SELECT src AS address, ts, CAST(NULL AS VARCHAR) AS agent, CAST(NULL AS VARCHAR) AS account,
+    0 AS worked, 'requests' AS what
+  FROM alerts WHERE src IS NOT NULL AND ts IS NOT NULL`);
+  }
   return parts.join(' UNION ALL ');
 }
 

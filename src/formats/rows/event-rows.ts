@@ -97,7 +97,7 @@ export interface LoginRow {
 }
 
 /** See `kind` of the alerts. */
-export type AlertKind = 'verdict' | 'deed' | 'download' | 'event';
+export type AlertKind = 'verdict' | 'ban' | 'deed' | 'download' | 'event';
 /** See `outcome` of the alerts. */
 export type AlertOutcome = 'blocked' | 'passed';
 

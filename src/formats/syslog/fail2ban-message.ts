@@ -10,7 +10,7 @@ import { skip } from '../rows/reading.ts';
 const ACTION =
   /^\[([\w.@-]{1,64})\] (Ban|Unban|Restore Ban|Reban|Increase Ban|Found|Ignore) ([0-9A-Fa-f:.]{2,45})(?=$| - | by | \()/;
 
-/** A ban shuts its address out; an address that is ignored is let through whatever it does. What was found is no verdict yet. */
+/** A ban shuts its address out; an address that is ignored is let through whatever it does. What was found is no ban yet. */
 const OUTCOMES: ReadonlyMap<string, AlertOutcome> = new Map([
   ['Ban', 'blocked'],
   ['Restore Ban', 'blocked'],
@@ -22,7 +22,7 @@ const OUTCOMES: ReadonlyMap<string, AlertOutcome> = new Map([
 /** What fail2ban did, as kind and outcome of an alert. */
 export function whatFail2banDid(word: string): Pick<AlertReading, 'about' | 'outcome'> {
   const outcome = OUTCOMES.get(word);
-  return { about: outcome === 'blocked' ? 'verdict' : 'event', outcome };
+  return { about: outcome === 'blocked' ? 'ban' : 'event', outcome };
 }
 
 /** @param severity fail2ban's level, as in the log: `NOTICE` */

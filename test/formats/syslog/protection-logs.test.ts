@@ -62,7 +62,7 @@ test('The mail about a ban is an alert, by its own subject and date', () => {
       rule: 'sshd',
       severity: 'NOTICE',
       message: 'Ban',
-      kind: 'verdict',
+      kind: 'ban',
       outcome: 'blocked',
     },
   ]);

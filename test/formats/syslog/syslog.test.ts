@@ -294,7 +294,7 @@ test('Packets that the firewall logged are flows of one packet', () => {
       rule: 'sshd',
       severity: 'NOTICE',
       message: 'Ban',
-      kind: 'verdict',
+      kind: 'ban',
       outcome: 'blocked',
     },
   ]);

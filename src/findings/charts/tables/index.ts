@@ -1,4 +1,5 @@
 import { affordable } from '../../affordable.ts';
+import type { RowsContext } from '../../detector.ts';
 import type { Engine } from '../../../events/engines/engine.ts';
 import { FAMILIES } from '../../detectors/index.ts';
 import type { Table } from '../../../model/pictures.ts';
@@ -6,6 +7,19 @@ import { requestsBySource } from './requests-by-source.ts';
 import { scopeOf } from './requests.ts';
 import { hoursOfDay, rhythm } from './rhythm.ts';
 import { clients, rotation, sourcesByServiceRegion } from './sources.ts';
+
+/** The tables that have rows. */
+async function filled<Asked>(
+  questions: readonly ((asked: Asked) => Promise<Table>)[],
+  asked: Asked,
+  left: string[] | undefined,
+): Promise<Table[]> {
+  const tables: Table[] = [];
+  for (const question of questions) {
+    tables.push(...(await affordable(question.name, left, async () => [await question(asked)])));
+  }
+  return tables.filter((table) => table.rows.length > 0);
+}
 
 /**
  * What the report tabulates of web logs; empty without requests. Whose addresses are known must be in the lake's
@@ -23,9 +37,18 @@ export async function webTables(engine: Engine, left?: string[]): Promise<Table[
     hoursOfDay,
     clients,
   ];
-  const tables: Table[] = [];
-  for (const question of questions) {
-    tables.push(...(await affordable(question.name, left, async () => [await question(scope)])));
-  }
-  return tables.filter((table) => table.rows.length > 0);
+  return filled(questions, scope, left);
+}
+
+/**
+ * What the report tabulates of alerts; empty without alerts.
+ * @param left as in `webTables`
+ */
+export async function alertTables(context: RowsContext, left?: string[]): Promise<Table[]> {
+  if (!(await context.engine.tables()).has('alerts')) return [];
+  return filled(
+    FAMILIES.flatMap((family) => family.alertTables ?? []),
+    context,
+    left,
+  );
 }

@@ -91,7 +91,7 @@ function fitting(rows: Row[], at: number): Row[] {
  * @param order how they are listed
  */
 export async function tableOf(
-  { engine }: Scope,
+  { engine }: Pick<Scope, 'engine'>,
   table: Omit<Table, 'rows' | 'sql'>,
   select: { sql: string; busiest: string; order: string },
 ): Promise<Table> {

@@ -383,8 +383,18 @@ test('intrusion-attempts', async (t) => {
     const scan = document.findings.find(({ type }) => type === 'port_scan');
     // The book shop is one more of those that were asked at port 80.
     assert.equal(scan?.targets.hosts, truth.flows.searched + 1);
-    const accused = document.findings.flatMap(({ subject }) => subject.address ?? []);
+    const accused = document.findings
+      .filter(({ detector }) => detector !== 'sensor-inbound')
+      .flatMap(({ subject }) => subject.address ?? []);
     assert.deepEqual([...new Set(accused)], [truth.server.address]);
+  });
+
+  await t.test('who came in is named by what ModSecurity said of him, and that it let him through', () => {
+    const [said, ...others] = document.findings.filter(({ detector }) => detector === 'sensor-inbound');
+    assert.deepEqual([said?.subject.address, others.length], [truth.intruder, 0]);
+    const numbers = new Map(entriesOf(said?.numbers ?? {}));
+    assert.equal(numbers.get('reported'), truth.audit.transactions);
+    assert.equal(numbers.get('reported_passed'), truth.audit.transactions);
   });
 
   await t.test(

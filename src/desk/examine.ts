@@ -147,7 +147,8 @@ export async function examine(examination: Examination): Promise<ExaminedLake> {
     await replay(context, findings, generalServices),
   ]);
   phase('draw');
-  const pictures = await drawPictures(attachments.claims, findings, culprits, context, pictured);
+  const outside = replayed?.addresses ?? [];
+  const pictures = await drawPictures(attachments.claims, findings, culprits, context, pictured, outside);
   const pot = await honeypotOf(evidence, context, pictured);
   const cost = await egressCost(
     attachments.claims,

@@ -389,6 +389,18 @@ test('intrusion-attempts', async (t) => {
     assert.deepEqual([...new Set(accused)], [truth.server.address]);
   });
 
+  await t.test('what the intruder did stands in one timeline over all logs', () => {
+    const table = document.tables?.find(({ name }) => name === 'actor_timeline');
+    assert.deepEqual(
+      table?.rows.map((row) => [row[0], row[3], row[4]]),
+      [
+        [truth.intruder, 'requests', 'refused'],
+        [truth.intruder, 'alerts', 'verdict_passed'],
+        [truth.intruder, 'requests', 'answered'],
+      ],
+    );
+  });
+
   await t.test('who came in is named by what ModSecurity said of him, and that it let him through', () => {
     const [said, ...others] = document.findings.filter(({ detector }) => detector === 'sensor-inbound');
     assert.deepEqual([said?.subject.address, others.length], [truth.intruder, 0]);

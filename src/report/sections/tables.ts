@@ -115,6 +115,7 @@ function single(view: View, table: Table, row: Table['rows'][number]): Html {
 function wordOf(view: View, column: string, value: string): string | undefined {
   const clients: Readonly<Record<string, string>> = view.words.clients;
   if (column === 'direction') return named(view, value);
+  if (column === 'log' || column === 'outcome') return view.messages.get(`name_actor_${value}`)?.({});
   if (column === 'class' || column === 'what' || column === 'part')
     return view.messages.get(`name_pot_${value}`)?.({});
   return column === 'kind' && Object.hasOwn(clients, value) ? clients[value] : undefined;

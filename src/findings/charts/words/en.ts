@@ -1,5 +1,5 @@
 import { protocolName } from '../../../net/protocols.ts';
-import { about, portWords } from '../../../language/grammar/en.ts';
+import { count, about, portWords } from '../../../language/grammar/en.ts';
 import type { WordsOf } from '../../../language/words.ts';
 import type { ChartMessages } from '../messages.ts';
 
@@ -40,4 +40,35 @@ export const en: WordsOf<ChartMessages> = {
     `${params.who} ${fanAim(params)} ${about(params.times)} times as many hosts as any other`,
   fanSeveral: (params) =>
     `Several hosts ${fanAim(params)} about as many hosts on the internet as ${params.who}`,
+  tableActors: ({ left }) =>
+    `What each accused outside did, in the order in which it began, over all logs${left > 0 ? ` (${count(left)} addresses of groups are left out)` : ''}`,
+  name_who: () => 'who',
+  name_log: () => 'log',
+  name_outcome: () => 'outcome',
+  name_about: () => 'what',
+  name_records: () => 'records',
+  name_actor_flows: () => 'flows',
+  name_actor_requests: () => 'requests',
+  name_actor_logins: () => 'logins',
+  name_actor_alerts: () => 'alerts',
+  name_actor_in: () => 'sent to us',
+  name_actor_out: () => 'received from us',
+  name_actor_rejected: () => 'rejected by the firewall',
+  name_actor_answered: () => 'answered',
+  name_actor_redirected: () => 'redirected',
+  name_actor_refused: () => 'refused',
+  name_actor_failed: () => 'failed',
+  name_actor_unknown: () => 'not known',
+  name_actor_right_refused: () => 'right password, refused',
+  name_actor_succeeded: () => 'succeeded',
+  name_actor_verdict: () => 'reported',
+  name_actor_verdict_blocked: () => 'reported, blocked',
+  name_actor_verdict_passed: () => 'reported, let through',
+  name_actor_ban_blocked: () => 'banned',
+  name_actor_deed: () => 'done in a honeypot',
+  name_actor_download: () => 'file offered to a honeypot',
+  name_actor_download_passed: () => 'file brought into a honeypot',
+  name_actor_event: () => 'noted',
+  name_actor_event_blocked: () => 'noted, refused',
+  name_actor_event_passed: () => 'noted, let through',
 };

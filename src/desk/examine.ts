@@ -6,6 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import { leadingFinding } from '../cases/conclusion.ts';
 import type { Reach } from '../cases/stopped.ts';
 import { createContext } from '../findings/context.ts';
+import { sharing } from '../findings/sql/steps.ts';
 import { findCulprits } from '../findings/claims/culprit.ts';
 import { proposeOurs } from '../findings/honeypot/proposal.ts';
 import { findAll, gapsOfFamilies } from '../findings/index.ts';
@@ -108,8 +109,13 @@ export async function lastEvents(engine: Engine): Promise<Map<number, string>> {
   );
 }
 
-/** Everything that the lake is asked, in the order in which one answer needs the other. */
-export async function examine(examination: Examination): Promise<ExaminedLake> {
+/** Everything that the lake is asked. Detectors, tables and pictures share the steps that they have in common. */
+export function examine(examination: Examination): Promise<ExaminedLake> {
+  return sharing(examination.engine, () => askAll(examination));
+}
+
+/** In the order in which one answer needs the other. */
+async function askAll(examination: Examination): Promise<ExaminedLake> {
   const {
     engine,
     attachments,

@@ -8,7 +8,7 @@ import type { Hosts } from './network/hosts.ts';
 import type { LocalNetworks } from './network/local-networks.ts';
 import type { Attackers } from './replay/attackers.ts';
 import type { Roles } from './network/roles.ts';
-import type { Scope } from './charts/tables/requests.ts';
+import type { Scope } from './charts/tables/scope.ts';
 import type { Table } from '../model/pictures.ts';
 import type { ThresholdGroup, Thresholds } from './threshold.ts';
 import type { Step } from './sql/steps.ts';

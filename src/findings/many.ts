@@ -49,7 +49,8 @@ function whereOf(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `\n  WHERE ${conditions.join('\n    AND ')}`;
 }
 
-function bySubject(rows: readonly Row[]): Map<number, Row[]> {
+/** Rows with a column `subject`, by it. */
+export function bySubject(rows: readonly Row[]): Map<number, Row[]> {
   const all = new Map<number, Row[]>();
   for (const row of rows) {
     const subject = Number(row['subject']);
@@ -60,22 +61,34 @@ function bySubject(rows: readonly Row[]): Map<number, Row[]> {
   return all;
 }
 
-/** Figures and first lines. The lines are put in order only as far as the time by which there are enough of them. */
-async function seen(
+/** Rows of which each has a subject: what they are read from, and which. */
+interface SubjectRows {
+  /** What follows FROM. */
+  from: string;
+  /** The subject's number, an expression. */
+  subject: string;
+  where: readonly string[];
+}
+
+/**
+ * Figures and first lines of many subjects, by the subject's number. The lines are put in order only as far as the time by which
+ * there are enough of them.
+ * @param kept forgets the figures, which are kept as `name`
+ */
+export async function seenOf(
   context: DetectorContext,
   kept: KeptRows,
   name: string,
-  table: string,
-  { from, on, where = [], figures, time }: Figures,
+  { from, subject, where }: SubjectRows,
+  { figures, time }: Pick<Figures, 'figures' | 'time'>,
 ): Promise<Map<number, SeenSubject>> {
   const { engine } = context;
-  const source = `${from} JOIN ${table} AS asked ON ${on}`;
   const early = `CASE WHEN count(${time}) < ${MAX_LINES} THEN NULL ELSE ${engine.dialect.lowest(time, MAX_LINES)} END`;
   const counted = await kept.keep(
-    `${name}_figures`,
-    `SELECT asked.subject AS subject, ${figures}, ${early} AS early
-  FROM ${source}${whereOf(where)}
-  GROUP BY asked.subject`,
+    name,
+    `SELECT ${subject} AS subject, ${figures}, ${early} AS early
+  FROM ${from}${whereOf(where)}
+  GROUP BY ${subject}`,
   );
   const rows = bySubject(await engine.query(`SELECT * FROM ${counted} AS figures ORDER BY subject`));
   // Without the figures, whose names may be those of the rows' columns.
@@ -84,13 +97,13 @@ async function seen(
   const lines = linesBySubject(
     context,
     await engine.query(`SELECT subject, evidence, line FROM (
-  SELECT asked.subject AS subject, evidence, line, row_number() OVER (
-    PARTITION BY asked.subject ORDER BY ${time}, evidence, line) AS place
-  FROM ${source} JOIN ${limits} ON limited = asked.subject${whereOf([...where, inTime])}
+  SELECT ${subject} AS subject, evidence, line, row_number() OVER (
+    PARTITION BY ${subject} ORDER BY ${time}, evidence, line) AS place
+  FROM ${from} JOIN ${limits} ON limited = ${subject}${whereOf([...where, inTime])}
 ) AS ranked WHERE place <= ${MAX_LINES} ORDER BY subject, place`),
   );
   return new Map(
-    [...rows].map(([subject, [row]]) => [subject, { row: row!, lines: lines.get(String(subject)) ?? [] }]),
+    [...rows].map(([number, [row]]) => [number, { row: row!, lines: lines.get(String(number)) ?? [] }]),
   );
 }
 
@@ -122,7 +135,14 @@ export async function askSubjects<Subject>(
       await ask(
         {
           table,
-          seen: (question) => seen(context, kept, name, table, question),
+          seen: ({ from, on, where = [], ...figures }) =>
+            seenOf(
+              context,
+              kept,
+              `${name}_figures`,
+              { from: `${from} JOIN ${table} AS asked ON ${on}`, subject: 'asked.subject', where },
+              figures,
+            ),
           rows: async (select) => bySubject(await context.engine.query(select)),
         },
         some,

@@ -28,6 +28,8 @@ export interface Dialect {
   readonly sample: (expression: string, limit: number) => string;
   /** The value of a group at place `place` in ascending order; the last one where there are fewer. */
   readonly lowest: (expression: string, place: number) => string;
+  /** What follows the last dot of a text; all of it where it has none. */
+  readonly ending: (expression: string) => string;
 }
 
 /** A value as a person is shown it: 64-bit integers and decimals as text, so that none is rounded; lists as lists. */

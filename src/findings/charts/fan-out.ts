@@ -57,12 +57,12 @@ export async function fanOut(
 ): Promise<FanOut | undefined> {
   const { dialect } = context.engine;
   const { port, protocol, time } = scope;
+  // The way back through a NAT gateway has its address as source and the stranger's packets.
+  const ours = context.localNetworks.condition(OUTWARD.host);
+  const outside = `NOT ${context.localNetworks.condition(OUTWARD.target)}`;
   const conditions = [
     context.localNetworks.condition('src'),
     NO_REFUSAL,
-    `NOT ${context.localNetworks.condition(OUTWARD.target)}`,
-    // The way back through a NAT gateway has its address as source and the stranger's packets.
-    context.localNetworks.condition(OUTWARD.host),
     port === undefined ? 'dst_port < src_port' : `dst_port = ${port}`,
     ...(protocol === undefined ? [] : [`protocol = ${protocol}`]),
     ...(time === undefined
@@ -70,9 +70,14 @@ export async function fanOut(
       : [`ts_start >= ${dialect.timestamp(time.from)}`, `ts_start <= ${dialect.timestamp(time.to)}`]),
   ];
   const from = `FROM flows WHERE ${conditions.join('\n  AND ')}`;
-  const sql = `SELECT ${OUTWARD.host} AS address, count(DISTINCT ${OUTWARD.target}) AS targets
-${from}
-GROUP BY 1 ORDER BY targets DESC, address`;
+  // Pairs first: they are looked up once each, and counted faster than as distinct targets of each host.
+  const sql = `SELECT address, count(*) AS targets FROM (
+  SELECT ${OUTWARD.host} AS address, ${OUTWARD.target} AS target
+  ${from}
+  GROUP BY 1, 2
+) AS pairs WHERE NOT ${context.localNetworks.condition('target')}
+GROUP BY address HAVING ${context.localNetworks.condition('address')}
+ORDER BY targets DESC, address`;
   const rows = await context.engine.query(`${sql} LIMIT ${MOST}`);
   if (rows.length === 0) return undefined;
   const shown = rows.map((row): FanOut['rows'][number] => {
@@ -89,7 +94,8 @@ GROUP BY 1 ORDER BY targets DESC, address`;
     lines: {
       sql: `SELECT evidence, line, ts_start, src, src_port, dst, dst_port, protocol, packets, bytes, action,
   ${OUTWARD.host} AS address, ${OUTWARD.target} AS target
-${from}`,
+${from}
+  AND ${ours} AND ${outside}`,
       by: ['address'],
     },
   };

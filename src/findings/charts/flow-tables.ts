@@ -2,13 +2,10 @@ import { INWARD, isMiddlebox, OUTWARD } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Row } from '../../events/engines/engine.ts';
 import type { Table } from '../../model/pictures.ts';
+import { askSteps } from '../sql/steps.ts';
+import type { Ask } from '../sql/steps.ts';
+import { COUNTED, flowCells, SERVICE_PORT } from './flow-cells.ts';
 import type { ChartMessage } from './messages.ts';
-
-/** Where the system's ephemeral ports begin (Linux: 32768 to 60999). */
-const EPHEMERAL = 32_768;
-
-/** The lower port; the only one where the other is not known. Engines differ in what \`least\` makes of a null. */
-const LOWER = 'least(coalesce(src_port, dst_port), coalesce(dst_port, src_port))';
 
 /** Longer questions, which name thousands of hosts, are not kept in the case. */
 const MAX_SQL = 100_000;
@@ -17,13 +14,12 @@ const MAX_SQL = 100_000;
 const MAX_ROWS = 5000;
 
 /**
- * Common table expression `internet`: what passed between our hosts and the internet, each flow once. `port` is the
- * lower of the two, as a rule the service's; null where both are ephemeral.
+ * Common table expression `internet`: what passed between our hosts and the internet, each flow once.
  */
 function sqlInternet(context: DetectorContext): string {
   const side = (way: 'out' | 'in', { host, target }: { host: string; target: string }): string =>
     `SELECT '${way}' AS direction, ${host} AS host, ${target} AS remote,
-    CASE WHEN ${LOWER} < ${EPHEMERAL} THEN ${LOWER} END AS port, protocol, action,
+    ${SERVICE_PORT} AS port, protocol, action,
     ts_start, packets, bytes, src, src_port, dst, dst_port, evidence, line
   FROM flows WHERE ${[
     context.localNetworks.condition(host),
@@ -39,7 +35,7 @@ function sqlInternet(context: DetectorContext): string {
 }
 
 interface Plan {
-  name: string;
+  name: keyof typeof COUNTED;
   title: ChartMessage;
   columns: string[];
   /** After `internet`: further table expressions, and the SELECT. */
@@ -105,22 +101,29 @@ SELECT evidence, line, ts_start, src, src_port, dst, dst_port, protocol, packets
 FROM internet${of === undefined ? '' : ` WHERE ${of}`}`;
 }
 
-/** `flows_by_port`, `flows_by_day`, `sources_by_day`; none without flows. */
+async function tableOf(context: DetectorContext, plan: Plan, ask: Ask): Promise<Table> {
+  const { name, title, columns, by } = plan;
+  const sql = `${sqlInternet(context)}
+${plan.sql(context)}`;
+  const rows = await ask(`${COUNTED[name](context)} LIMIT ${MAX_ROWS + 1}`);
+  return {
+    name,
+    message: rows.length > MAX_ROWS ? { key: 'tableCut', params: { title, shown: MAX_ROWS } } : title,
+    columns,
+    rows: rows.slice(0, MAX_ROWS).map((row) => cellsOf(row, columns)),
+    ...(sql.length <= MAX_SQL && { sql, lines: { sql: sqlLines(context, plan), by, counted: 'flows' } }),
+  };
+}
+
+/**
+ * `flows_by_port`, `flows_by_day`, `sources_by_day`; none without flows. All are counted from the same cells; the SQL of each is
+ * that by which it is counted from the flows alone.
+ */
 export async function flowTables(context: DetectorContext): Promise<Table[]> {
   if (!(await context.engine.tables()).has('flows')) return [];
-  const tables: Table[] = [];
-  for (const plan of PLANS) {
-    const { name, title, columns, by } = plan;
-    const sql = `${sqlInternet(context)}
-${plan.sql(context)}`;
-    const rows = await context.engine.query(`${sql} LIMIT ${MAX_ROWS + 1}`);
-    tables.push({
-      name,
-      message: rows.length > MAX_ROWS ? { key: 'tableCut', params: { title, shown: MAX_ROWS } } : title,
-      columns,
-      rows: rows.slice(0, MAX_ROWS).map((row) => cellsOf(row, columns)),
-      ...(sql.length <= MAX_SQL && { sql, lines: { sql: sqlLines(context, plan), by, counted: 'flows' } }),
-    });
-  }
-  return tables;
+  return askSteps(context.engine, flowCells(context), async (ask) => {
+    const tables: Table[] = [];
+    for (const plan of PLANS) tables.push(await tableOf(context, plan, ask));
+    return tables;
+  });
 }

@@ -31,13 +31,17 @@ function sqlMirrored(a: string, b: string): string {
   return `CAST(sum(${least}) AS DOUBLE) / greatest(1, coalesce(sum(${a}), 0), coalesce(sum(${b}), 0))`;
 }
 
+/** Least share of records, packets and bytes that has its like on the other side. LocalNetworks; checked on made flows. */
+const MIRRORED_SHARE = 0.7;
+
 /** Both legs of a flow begin within the same interval of this many seconds, but for a few. */
 const INTERVAL = 600;
 
 /**
  * Without `pkt_dst`: what our hosts send it on a port leaves it on the same port, in the same interval, in as many
  * records, packets and bytes. For each measure the share of the larger side that has its like on the other. A proxy
- * on one port forwards other amounts, and a NAT instance that scans by itself sends records that never entered.
+ * on one port forwards other amounts, and a NAT instance that scans by itself sends records that never entered. Where in all
+ * fewer records have a like than must have one in each interval, nobody looks further.
  */
 function sqlMirroredPorts(localNetworks: LocalNetworks, dialect: Dialect): string {
   const way = (inside: boolean, measure: string): string =>
@@ -45,21 +49,23 @@ function sqlMirroredPorts(localNetworks: LocalNetworks, dialect: Dialect): strin
   const both = (name: string, measure: string): string =>
     `${way(true, measure)} AS ${name}_in, ${way(false, measure)} AS ${name}_out`;
   const share = (name: string): string => `${sqlMirrored(`${name}_in`, `${name}_out`)} AS ${name}`;
+  const [entered, left] = [way(true, '1'), way(false, '1')];
   return `WITH asked AS (
-  SELECT interface, src, dst, protocol, dst_port, packets, bytes, ${dialect.bucket('ts_start', INTERVAL)} AS win,
-    ${localNetworks.condition('dst')} AS inside
-  FROM flows WHERE ${ASKING} AND interface IS NOT NULL AND dst IS NOT NULL AND ${localNetworks.condition('src')}
+  SELECT interface, CASE WHEN inside THEN dst ELSE src END AS address, inside, protocol, dst_port, packets, bytes, ts_start
+  FROM (SELECT *, ${localNetworks.condition('dst')} AS inside FROM flows
+    WHERE ${ASKING} AND interface IS NOT NULL AND dst IS NOT NULL AND ${localNetworks.condition('src')}) AS sided
+), both_ways AS (
+  SELECT interface, address FROM asked GROUP BY interface, address
+  HAVING ${entered} > 0 AND least(${entered}, ${left}) >= ${MIRRORED_SHARE} * greatest(${entered}, ${left})
 ), cells AS (
-  SELECT interface, CASE WHEN inside THEN dst ELSE src END AS address, protocol, dst_port, win,
+  SELECT asked.interface, asked.address, protocol, dst_port, ${dialect.bucket('ts_start', INTERVAL)} AS win,
     ${both('records', '1')}, ${both('packets', 'packets')}, ${both('bytes', 'bytes')}
-  FROM asked GROUP BY 1, 2, 3, 4, 5
+  FROM asked JOIN both_ways ON both_ways.interface = asked.interface AND both_ways.address = asked.address
+  GROUP BY 1, 2, 3, 4, 5
 )
 SELECT interface, address, ${['records', 'packets', 'bytes'].map(share).join(',\n  ')}
 FROM cells GROUP BY interface, address HAVING sum(least(coalesce(records_in, 0), coalesce(records_out, 0))) > 0 ORDER BY interface, address`;
 }
-
-/** Least share of records, packets and bytes that has its like on the other side. LocalNetworks; checked on made flows. */
-const MIRRORED_SHARE = 0.7;
 
 /**
  * Whether the legs are the same flows: records of one interval and port with the very same packets and bytes, in and

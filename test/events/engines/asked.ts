@@ -33,6 +33,7 @@ function record(): Set<string> {
     day: (expression: string) => mark(plain.day(expression)),
     sample: (expression: string, limit: number) => mark(plain.sample(expression, limit)),
     lowest: (expression: string, place: number) => mark(plain.lowest(expression, place)),
+    ending: (expression: string) => mark(plain.ending(expression)),
     timestamp: (instant: string) => mark(plain.timestamp(instant)),
   });
   return asked;

@@ -126,6 +126,14 @@ export const CONSTRUCTS: readonly Construct[] = [
     rows: [{ ports: '[2,22]', none: null, second: 2, last: 5 }],
   },
   {
+    what: 'what follows the last dot of a text',
+    sql: (
+      d,
+    ) => `SELECT ${d.ending('src')} AS last, ${d.ending("replace(src, '.', '-')")} AS whole, ${d.ending("src || '.'")} AS none
+      FROM flows WHERE line = 3`,
+    rows: [{ last: '10', whole: '10-0-0-10', none: '' }],
+  },
+  {
     what: 'conditions within aggregates',
     sql: () => `SELECT count(CASE WHEN packets > 1 THEN 1 END) AS many, count(DISTINCT CASE WHEN dst_port = 22 THEN dst END) AS hosts,
       max(CASE WHEN src_port IS NULL THEN 1 ELSE 0 END) AS portless, min(src) AS first FROM flows`,

@@ -149,6 +149,37 @@ test('the sources of each day are counted, and which of them are new', async (t)
   assert.deepEqual(column(table, 'new_sources'), [distinct, 0]);
 });
 
+test("the tables, which are counted together, say what each table's own SQL gives", async (t) => {
+  for (const variant of ['v2 whole VPC', 'v5 whole VPC', 'v5 NAT only'] as const) {
+    const vpc = new Vpc(6, variant, 12);
+    for (let i = 0; i < 200; i++)
+      conversation(vpc, vpc.pick(vpc.hosts), vpc.remote(), i % 3 === 0 ? 443 : 53, i * 1500);
+    internetNoise(vpc, vpc.hosts[0] ?? '', 60);
+    vpc.rows.push(...vpc.rows.slice(0, 9).map((row) => Object.assign({}, row, { ts_start: null })));
+    vpc.rows.push(
+      ...vpc.rows.slice(20, 29).map((row) => Object.assign({}, row, { src: null, pkt_src: null })),
+    );
+    vpc.rows.push(
+      ...vpc.rows.slice(30, 39).map((row) => Object.assign({}, row, { packets: null, action: null })),
+    );
+    const context = await flowContext(t, vpc.rows);
+    const { tables } = await flowPictures([], [], [], context);
+    assert.deepEqual(
+      tables.map(({ name }) => name),
+      ['flows_by_port', 'flows_by_day', 'sources_by_day'],
+    );
+    for (const { name, columns, rows, sql } of tables) {
+      assert.ok(rows.length > 1, `${name}, ${variant}`);
+      const alone = await context.engine.query(sql ?? '');
+      assert.deepEqual(
+        rows,
+        alone.map((row) => columns.map((column) => row[column])),
+        `${name}, ${variant}`,
+      );
+    }
+  }
+});
+
 test('no flows, no pictures', async (t) => {
   const pictures = await picturesOf(t, new Vpc(4, 'v2 whole VPC', 2));
   assert.deepEqual(pictures, { culprits: [], series: [], tables: [] });

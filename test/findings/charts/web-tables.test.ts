@@ -132,6 +132,43 @@ test('Each program has its kind', async (t) => {
   assert.equal(clientKind('something else', 'web'), 'other');
 });
 
+/** Programs with and without names, one of them very long, at uneven times, with and without a user and a status below. */
+const MIXED: Asked[] = [
+  undefined,
+  '',
+  PYTHON,
+  'Mozilla/5.0',
+  `${'a'.repeat(1500)}1`,
+  `${'a'.repeat(1500)}2`,
+].flatMap((agent, a) =>
+  Array.from({ length: 9 + 4 * a }, (_, i): Asked => ({
+    at: a * 7 + i * i * 37 + (i % 3 === 0 ? 0 : DAY),
+    from: i % 4 === 0 ? `198.51.100.${a}` : `52.${44 + (i % 2)}.1.${i % 5}`,
+    status: ['200', '401.1', '404', '500.19'][i % 4]!,
+    path: ['/', '/owa/', '/EWS/Exchange.asmx', `/${'p'.repeat(1100)}`][(i + a) % 4]!,
+    ...(agent !== undefined && { agent }),
+    ...(i % 2 === 0 && { user: i % 3 === 0 ? 'ann' : 'CORP\\Bob' }),
+  })),
+);
+
+test('the tables, which are found with numbers for texts, say what their own SQL gives', async (t) => {
+  for (const asked of [MIXED, MIXED.filter(({ from }) => from.startsWith('198.'))]) {
+    const engine = await webLake(t, asked);
+    const tables = await webTables(engine);
+    assert.ok(tables.length >= 5);
+    for (const { name, columns, rows, sql } of tables) {
+      assert.ok(rows.length > 1, name);
+      const shown = name === 'clients' ? columns.slice(1) : columns;
+      const alone = (await engine.query(sql ?? '')).map((row) => shown.map((column) => row[column] ?? null));
+      const said = name === 'clients' ? rows.map((row) => row.slice(1)) : rows;
+      // A client that says nothing of itself is listed without a name.
+      const named =
+        name === 'clients' ? alone.map((row) => row.map((cell) => (cell === '' ? null : cell))) : alone;
+      assert.deepEqual(said, named, name);
+    }
+  }
+});
+
 test('A table that would be too long is cut, keeps the busiest, and says so', async (t) => {
   const asked = Array.from({ length: 5100 }, (_, i) => ({
     at: 0,

@@ -21,4 +21,5 @@ export const DUCKDB: Dialect = {
   sample: (expression, limit) =>
     `CAST(to_json(min(DISTINCT ${expression}, ${Math.trunc(limit)})) AS VARCHAR)`,
   lowest: (expression, place) => `list_max(min(${expression}, ${Math.trunc(place)}))`,
+  ending: (expression) => `split_part(${expression}, '.', -1)`,
 };

@@ -4,7 +4,7 @@ import type { Engine } from '../../../events/engines/engine.ts';
 import { FAMILIES } from '../../detectors/index.ts';
 import type { Table } from '../../../model/pictures.ts';
 import { requestsBySource } from './requests-by-source.ts';
-import { scopeOf } from './requests.ts';
+import { scopeOf } from './scope.ts';
 import { hoursOfDay, rhythm } from './rhythm.ts';
 import { clients, rotation, sourcesByServiceRegion } from './sources.ts';
 

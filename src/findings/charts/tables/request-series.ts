@@ -2,8 +2,9 @@ import type { Engine, Row } from '../../../events/engines/engine.ts';
 import { instantOf } from '../../sql/instants.ts';
 import type { Series } from '../../../model/pictures.ts';
 import type { ChartMessage } from '../messages.ts';
-import { scopeOf, sqlLines } from './requests.ts';
-import type { Scope } from './requests.ts';
+import { sqlLines } from './requests.ts';
+import { scopeOf } from './scope.ts';
+import type { Scope } from './scope.ts';
 
 const DAY = 86_400;
 

@@ -1,6 +1,7 @@
 import type { Table } from '../../../model/pictures.ts';
-import { sqlCell, sqlLines, tableOf } from './requests.ts';
-import type { Scope } from './requests.ts';
+import { sqlLines, tableOf } from './requests.ts';
+import { sqlCell } from './scope.ts';
+import type { Scope } from './scope.ts';
 
 /** `401.1`: with IIS's substatus where there is one. */
 const STATUS = `CASE WHEN sc_substatus IS NULL THEN CAST(sc_status AS VARCHAR)
@@ -27,6 +28,18 @@ ${from} GROUP BY provider, ${month}, ${STATUS}, ${cells}`;
   return tableOf(
     scope,
     { name: 'requests_by_source', message, columns, lines },
-    { sql, busiest: 'hits', order },
+    {
+      sql,
+      busiest: 'hits',
+      order,
+      coded: {
+        from: scope.from,
+        columns: ['provider', 'cs_uri_stem', 'cs_username', 'user_agent'],
+        further: [`${month} AS month`, 'sc_status', 'sc_substatus'],
+        sql: `SELECT provider, month, cs_uri_stem, cs_username, ${STATUS} AS status, user_agent, hits FROM (
+  SELECT provider, month, cs_uri_stem, cs_username, sc_status, sc_substatus, user_agent, count(*) AS hits
+  FROM coded GROUP BY provider, month, cs_uri_stem, cs_username, sc_status, sc_substatus, user_agent) AS grouped`,
+      },
+    },
   );
 }

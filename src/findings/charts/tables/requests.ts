@@ -1,45 +1,16 @@
-import type { Cell, Engine } from '../../../events/engines/engine.ts';
+import type { Cell, Engine, Row as Found } from '../../../events/engines/engine.ts';
+import { askSteps } from '../../sql/steps.ts';
+import type { Step } from '../../sql/steps.ts';
+import { codedSteps, decoded } from './codes.ts';
+import type { Cells, CodedColumn } from './codes.ts';
+import type { Scope } from './scope.ts';
 import type { Table } from '../../../model/pictures.ts';
 import type { ChartMessage } from '../messages.ts';
 
 /** Rows that a table holds at most; a table that is cut says so in its title. */
 const MAX_ROWS = 5000;
-/**
- * What a client wrote is counted by its first so many characters in a table: a browser's name has 200, and of texts that are all
- * long and all different each copy of a row would be 16 KiB.
- */
-const MAX_CELL = 1024;
 /** Characters of all its cells: a row of an ordinary log has a few hundred, one of a hostile log ten times as many. */
 const MAX_TEXT = 2 * 2 ** 20;
-
-/** A client's text, as far as a table shows it. */
-export function sqlCell(column: string): string {
-  return `substr(${column}, 1, ${MAX_CELL})`;
-}
-
-/**
- * Whose requests the tables count. If any client's address belongs to a known cloud, the clouds' only: the
- * ordinary visitors are not what is asked about. Else every client's, with no provider.
- */
-export interface Scope {
-  engine: Engine;
-  /** Providers are known. */
-  known: boolean;
-  /** `FROM requests … attribution`. */
-  from: string;
-}
-
-export async function scopeOf(engine: Engine): Promise<Scope> {
-  const join = 'JOIN attribution ON attribution.address = c_ip';
-  const found = await engine.query(
-    `SELECT 1 AS one FROM requests ${join} WHERE provider IS NOT NULL LIMIT 1`,
-  );
-  const known = found.length > 0;
-  const from = known
-    ? `FROM requests ${join} WHERE provider IS NOT NULL`
-    : `FROM requests LEFT ${join} WHERE c_ip IS NOT NULL`;
-  return { engine, known, from };
-}
 
 /** What a person wants to see of a request, beside where it stands. */
 const SHOWN = [
@@ -85,20 +56,59 @@ function fitting(rows: Row[], at: number): Row[] {
   return rows.filter((row) => kept.has(row));
 }
 
-/**
- * Runs a table's SELECT, whose columns are named as the table's.
- * @param busiest column by which the rows are kept where there are more than `MAX_ROWS`, or more text than `MAX_TEXT`
- * @param order how they are listed
- */
+/** How a table's rows are found. */
+interface TableSelect {
+  /** The table's SELECT, whose columns are named as the table's: it is what the case says. */
+  sql: string;
+  /** Column by which the rows are kept where there are more than `MAX_ROWS`, or more text than `MAX_TEXT`. */
+  busiest: string;
+  /** How they are listed. */
+  order: string;
+  /** The same rows found in a faster way: with numbers in place of texts, from `coded`. */
+  coded?: CodedSelect;
+}
+
+interface CodedSelect {
+  /** Of the scope. */
+  from: string;
+  columns: readonly CodedColumn[];
+  cells?: Cells;
+  further: readonly string[];
+  steps?: readonly Step[];
+  sql: string;
+}
+
+/** The busiest rows of a SELECT, each with how many there are of all. */
+function sqlBusiest(sql: string, busiest: string, columns: readonly string[]): string {
+  return `SELECT counted.*, count(*) OVER () AS table_rows FROM (${sql}) AS counted
+ORDER BY ${busiest} DESC, ${columns.map((column) => `"${column}"`).join(', ')} LIMIT ${MAX_ROWS}`;
+}
+
+function findRows(
+  engine: Engine,
+  columns: readonly string[],
+  { sql, busiest, order, coded }: TableSelect,
+): Promise<Found[]> {
+  if (coded === undefined)
+    return engine.query(`SELECT * FROM (${sqlBusiest(sql, busiest, columns)}) AS kept ORDER BY ${order}`);
+  const steps = [
+    ...codedSteps(coded.from, coded.columns, coded.further, coded.cells),
+    ...(coded.steps ?? []),
+  ];
+  const kept = sqlBusiest(coded.sql, busiest, columns);
+  return askSteps(engine, steps, (ask) =>
+    ask(decoded(kept, [...columns, 'table_rows'], coded.columns, order)),
+  );
+}
+
+/** Runs a table's SELECT. */
 export async function tableOf(
   { engine }: Pick<Scope, 'engine'>,
   table: Omit<Table, 'rows' | 'sql'>,
-  select: { sql: string; busiest: string; order: string },
+  select: TableSelect,
 ): Promise<Table> {
   const { sql, busiest, order } = select;
-  const keep = `SELECT counted.*, count(*) OVER () AS table_rows FROM (${sql}) AS counted
-ORDER BY ${busiest} DESC, ${table.columns.map((column) => `"${column}"`).join(', ')} LIMIT ${MAX_ROWS}`;
-  const found = await engine.query(`SELECT * FROM (${keep}) AS kept ORDER BY ${order}`);
+  const found = await findRows(engine, table.columns, select);
   const rows = fitting(
     found.map((row) => table.columns.map((column) => plain(row[column]))),
     table.columns.indexOf(busiest),

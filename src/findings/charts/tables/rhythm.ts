@@ -1,6 +1,8 @@
 import type { Table } from '../../../model/pictures.ts';
-import { sqlCell, sqlLines, tableOf } from './requests.ts';
-import type { Scope } from './requests.ts';
+import type { Step } from '../../sql/steps.ts';
+import { sqlLines, tableOf } from './requests.ts';
+import { sqlCell } from './scope.ts';
+import type { Scope } from './scope.ts';
 
 /**
  * At what pace each cloud's programs ask: the median of the gaps between one request and the next (exact: the
@@ -47,7 +49,66 @@ FROM (
     by: ['provider', 'user_agent'],
     counted: 'requests',
   };
-  return tableOf(scope, { name: 'rhythm', message, columns, lines }, { sql, busiest: 'requests', order });
+  return tableOf(
+    scope,
+    { name: 'rhythm', message, columns, lines },
+    {
+      sql,
+      busiest: 'requests',
+      order,
+      coded: {
+        from: scope.from,
+        columns: CLIENT,
+        further: ['ts', `${engine.dialect.epoch('ts')} AS second`],
+        steps: rhythmSteps(),
+        sql: `SELECT hours.provider, hours.user_agent, sum(hours.requests) AS requests, min(hours.first) AS first, max(hours.last) AS last,
+  round(max(median), 3) AS median_gap_seconds, count(hour) AS active_hours,
+  round(sum(hours.requests) / CAST(count(hour) AS DOUBLE), 2) AS requests_per_active_hour
+FROM hours LEFT JOIN medians ON medians.provider = hours.provider AND medians.user_agent = hours.user_agent
+GROUP BY hours.provider, hours.user_agent`,
+      },
+    },
+  );
+}
+
+const CLIENT = ['provider', 'user_agent'] as const;
+/** No text has this number; it comes after all of them. */
+const UNKNOWN = 2 ** 53 - 1;
+
+/**
+ * The gaps are counted by their length, of which there are few, so that the one in the middle is found without putting all of
+ * them in order. A provider or agent that is not known has a number, too, so that it is equal to itself.
+ */
+function rhythmSteps(): Step[] {
+  const by = CLIENT.join(', ');
+  const middle = (place: string): string =>
+    `max(CASE WHEN upto - times < ${place} AND upto >= ${place} THEN gap END)`;
+  return [
+    {
+      name: 'known',
+      sql: `SELECT ${CLIENT.map((column) => `coalesce(${column}, ${UNKNOWN}) AS ${column}`).join(', ')}, ts, second FROM coded`,
+    },
+    {
+      name: 'hours',
+      sql: `SELECT ${by}, floor(second / 3600e0) AS hour, count(*) AS requests, min(ts) AS first, max(ts) AS last
+  FROM known GROUP BY ${by}, floor(second / 3600e0)`,
+    },
+    {
+      name: 'gaps',
+      sql: `SELECT ${by}, gap, count(*) AS times FROM (
+    SELECT ${by}, second - lag(second) OVER (PARTITION BY ${by} ORDER BY second) AS gap FROM known) AS paced
+  WHERE gap IS NOT NULL GROUP BY ${by}, gap`,
+    },
+    {
+      name: 'placed',
+      sql: `SELECT ${by}, gap, times, sum(times) OVER (PARTITION BY ${by} ORDER BY gap) AS upto,
+    sum(times) OVER (PARTITION BY ${by}) AS n FROM gaps`,
+    },
+    {
+      name: 'medians',
+      sql: `SELECT ${by}, (${middle('floor((n + 1) / 2e0)')} + ${middle('floor(n / 2e0) + 1')}) / 2 AS median FROM placed GROUP BY ${by}`,
+    },
+  ];
 }
 
 /** Requests by hour of the day (UTC): people sleep, scripts do not. */

@@ -1,8 +1,9 @@
 import type { Table } from '../../../model/pictures.ts';
 import { SERVICE } from '../../sql/web-services.ts';
 import { clientKind } from './client-kinds.ts';
-import { sqlCell, sqlLines, tableOf } from './requests.ts';
-import type { Scope } from './requests.ts';
+import { sqlLines, tableOf } from './requests.ts';
+import { sqlCell } from './scope.ts';
+import type { Scope } from './scope.ts';
 
 /** From which services and regions of the clouds the clients came. */
 export function sourcesByServiceRegion(scope: Scope): Promise<Table> {
@@ -74,7 +75,21 @@ GROUP BY provider, coalesce(user_agent, ''), service`;
         counted: 'requests',
       },
     },
-    { sql, busiest: 'requests', order },
+    {
+      sql,
+      busiest: 'requests',
+      order,
+      coded: {
+        from: scope.from,
+        columns: ['provider', 'user_agent'],
+        cells: { user_agent: `coalesce(${sqlCell('user_agent')}, '')` },
+        further: [`${SERVICE} AS service`, 'c_ip', 'ts'],
+        sql: `SELECT provider, user_agent, service, sum(requests) AS requests, count(*) AS addresses, min(first) AS first, max(last) AS last
+FROM (SELECT provider, user_agent, service, c_ip, count(*) AS requests, min(ts) AS first, max(ts) AS last
+  FROM coded GROUP BY provider, user_agent, service, c_ip) AS clients
+GROUP BY provider, user_agent, service`,
+      },
+    },
   );
   const rows = table.rows.map(([provider, agent, service, ...rest]) => [
     clientKind(String(agent ?? ''), String(service ?? '')),

@@ -28,7 +28,13 @@ function sqlVictims(context: DetectorContext): string {
   GROUP BY 1, 2, 3 HAVING count(CASE WHEN tcp_flags NOT IN ${ANSWERS} THEN 1 END) = 0
 ), sent AS (
   SELECT DISTINCT ${OUTWARD.target} AS victim, ${OUTWARD.port} AS port, ${OUTWARD.host} AS host FROM flows
-  WHERE ${['protocol = 6', '(tcp_flags IS NULL OR tcp_flags NOT IN (4, 20))', ...sentConditions(context, {})].join('\n    AND ')}
+  WHERE ${[
+    'protocol = 6',
+    '(tcp_flags IS NULL OR tcp_flags NOT IN (4, 20))',
+    ...sentConditions(context, {}),
+    // Only who answered can have been asked: without flags it is nobody.
+    `${OUTWARD.target} IN (SELECT victim FROM replies)`,
+  ].join('\n    AND ')}
 ), unasked AS (
   SELECT a.* FROM replies a LEFT JOIN sent q ON ${pair} WHERE q.host IS NULL
 ), struck AS (

@@ -47,6 +47,9 @@ const OK = `CASE
     WHEN cs_username IS NOT NULL AND sc_status BETWEEN 200 AND 399 THEN TRUE
   END`;
 
+/** Of most logs a few percent of the rows say something of a login; of a mail server's log all of them do. */
+const MOST_JUDGED = 2_000_000;
+
 /** Is the agent a script's? Out of a cloud, one that calls itself nothing is as well. */
 const IS_SCRIPT = `(agent = '' AND provider IS NOT NULL OR ${SCRIPT_AGENTS.map((begin) => `lower(agent) LIKE '${begin}%'`).join(' OR ')})`;
 
@@ -64,6 +67,8 @@ export function webOutcomes(dialect: Dialect): Step[] {
   return [
     {
       name: 'judged',
+      few: MOST_JUDGED,
+      shared: true,
       sql: `SELECT ts, c_ip AS address, lower(coalesce(cs_username, '')) AS account, cs_username AS username,
     coalesce(user_agent, '') AS agent, coalesce(cs_host, s_ip) AS server, s_port AS port, evidence, line,
     ${SERVICE} AS service, ${OK} AS ok, ${FORM_SENT} AS form_sent
@@ -74,6 +79,7 @@ export function webOutcomes(dialect: Dialect): Step[] {
     {
       name: 'named',
       few: true,
+      shared: true,
       sql: `SELECT address, max(account) AS account FROM judged WHERE ok IS NOT NULL GROUP BY address`,
     },
     {
@@ -90,12 +96,14 @@ export function webOutcomes(dialect: Dialect): Step[] {
     {
       name: 'known_at',
       few: true,
+      shared: true,
       sql: `SELECT account, address, min(ts) AS since FROM outcomes
   WHERE ok AND account <> '' GROUP BY account, address`,
     },
     {
       name: 'known_with',
       few: true,
+      shared: true,
       sql: `SELECT account, provider, agent, service, min(ts) AS since FROM outcomes
   WHERE ok AND account <> '' AND (provider <> '' OR service = 'ActiveSync')
   GROUP BY account, provider, agent, service`,

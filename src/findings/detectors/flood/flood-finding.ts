@@ -1,13 +1,18 @@
 import type { Row } from '../../../events/engines/engine.ts';
 import type { Instant } from '../../../model/instant.ts';
 import { protocolName } from '../../../net/protocols.ts';
-import { sentConditions } from '../../attempts.ts';
+import { OUTWARD } from '../../attempts.ts';
 import type { Scope } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
-import type { Finding } from '../../../model/finding.ts';
-import { sqlRates } from './flood-rates.ts';
+import type { Finding, LineRef } from '../../../model/finding.ts';
+import { ratesOfScope, ratesOfScopes } from './flood-rates.ts';
+import { keepScopes } from '../../scopes.ts';
+import type { ScopeRows } from '../../scopes.ts';
+import { bySubject, seenOf } from '../../many.ts';
+import { KeptRows } from '../../sql/kept.ts';
+import { sqlOf } from '../../sql/steps.ts';
+import type { Step } from '../../sql/steps.ts';
 import { secondsOf } from '../../sql/instants.ts';
-import { findLines } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
 import { subjectOf } from '../../subject.ts';
 import type { FloodMessage } from './messages.ts';
@@ -30,17 +35,42 @@ export interface Flood {
   window: number;
 }
 
+const NUMBERS = `sum(flows) AS flows, sum(packets) AS packets, sum(bytes) AS bytes, sum(packets_back) AS packets_back,
+  min(first) AS first, max(last) AS last, max(CAST(packets AS DOUBLE) / seconds) AS packets_per_second,
+  max(CAST(bytes AS DOUBLE) * 8 / seconds) AS bits_per_second, max(CAST(flows AS DOUBLE) / seconds) AS flows_per_second`;
+
+/** The rates of each window, over all targets. @param of what the windows are told apart by as well */
+function windowsStep(of: readonly 'scope'[]): Step {
+  const key = [...of, 'win'].join(', ');
+  return {
+    name: 'windows',
+    sql: `SELECT ${key}, sum(flows) AS flows, sum(packets) AS packets, sum(bytes) AS bytes, sum(packets_back) AS packets_back,
+    min(first) AS first, max(last) AS last, max(seconds) AS seconds
+  FROM rates GROUP BY ${key}`,
+  };
+}
+
 /** The flood's figures; rates are those of the strongest window over all targets. */
 function sqlNumbers(context: DetectorContext, scope: Scope, window: number): string {
-  return `${sqlRates(context, scope, window)}, windows AS (
-  SELECT win, sum(flows) AS flows, sum(packets) AS packets, sum(bytes) AS bytes, sum(packets_back) AS packets_back,
-    min(first) AS first, max(last) AS last, max(seconds) AS seconds
-  FROM rates GROUP BY win
-)
-SELECT sum(flows) AS flows, sum(packets) AS packets, sum(bytes) AS bytes, sum(packets_back) AS packets_back,
-  min(first) AS first, max(last) AS last, max(CAST(packets AS DOUBLE) / seconds) AS packets_per_second,
-  max(CAST(bytes AS DOUBLE) * 8 / seconds) AS bits_per_second, max(CAST(flows AS DOUBLE) / seconds) AS flows_per_second
-FROM windows`;
+  return sqlOf(
+    [...ratesOfScope(context, scope, window), windowsStep([])],
+    `SELECT ${NUMBERS}
+FROM windows`,
+  );
+}
+
+/** The same of all floods, by the flood's place. */
+async function numbersOfAll(
+  context: DetectorContext,
+  rows: ScopeRows,
+  window: number,
+): Promise<Map<number, Row[]>> {
+  const sql = sqlOf(
+    [...ratesOfScopes(context, rows, window), windowsStep(['scope'])],
+    `SELECT scope AS subject, ${NUMBERS}
+FROM windows GROUP BY scope`,
+  );
+  return bySubject(await context.engine.query(sql));
 }
 
 interface Aim {
@@ -51,24 +81,33 @@ interface Aim {
   own: number;
 }
 
-/** What it was aimed at: targets and ports, the ports that got most first. */
-async function findAim(context: DetectorContext, scope: Scope): Promise<Aim> {
-  const { dialect } = context.engine;
-  const where = sentConditions(context, scope).join(' AND ');
-  const target = 'coalesce(pkt_dst, dst)';
-  const rows = await context.engine
-    .query(`SELECT count(DISTINCT ${target}) AS hosts, count(DISTINCT dst_port) AS ports,
-  count(DISTINCT CASE WHEN ${context.localNetworks.condition(target)} THEN ${target} END) AS own, ${dialect.sample(target, 10)} AS sample
-FROM flows WHERE ${where}`);
-  const ports = await context.engine
-    .query(`SELECT dst_port AS port, sum(packets) AS n FROM flows WHERE ${where}
-AND dst_port > 0 GROUP BY dst_port ORDER BY n DESC, port LIMIT ${MAX_PORTS}`);
+/** The ports of each flood that got most. */
+async function portsOfAll(context: DetectorContext, { sent }: ScopeRows): Promise<Map<number, Row[]>> {
+  return bySubject(
+    await context.engine.query(`SELECT subject, port FROM (
+  SELECT subject, port, row_number() OVER (PARTITION BY subject ORDER BY packets DESC, port) AS place FROM (
+    SELECT scopes.scope AS subject, dst_port AS port, sum(packets) AS packets
+    FROM ${sent.from} WHERE ${[...sent.conditions, 'dst_port > 0'].join(' AND ')}
+    GROUP BY scopes.scope, dst_port
+  ) AS summed
+) AS ranked WHERE place <= ${MAX_PORTS} ORDER BY subject, place`),
+  );
+}
+
+/** What a flood was aimed at, as figures of its records: its targets, and its ports. */
+function aimFigures({ engine, localNetworks }: DetectorContext): string {
+  const { target } = OUTWARD;
+  return `count(DISTINCT ${target}) AS hosts, count(DISTINCT dst_port) AS ports,
+  count(DISTINCT CASE WHEN ${localNetworks.condition(target)} THEN ${target} END) AS own, ${engine.dialect.sample(target, 10)} AS sample`;
+}
+
+function aimOf(row: Row, ports: readonly Row[]): Aim {
   return {
-    hosts: Number(rows[0]?.['hosts'] ?? 0),
-    ports: ports.map((row) => Number(row['port'])),
-    portCount: Number(rows[0]?.['ports'] ?? 0),
-    own: Number(rows[0]?.['own'] ?? 0),
-    sample: samples(rows[0]?.['sample']),
+    hosts: Number(row['hosts'] ?? 0),
+    ports: ports.map(({ port }) => Number(port)),
+    portCount: Number(row['ports'] ?? 0),
+    own: Number(row['own'] ?? 0),
+    sample: samples(row['sample']),
   };
 }
 
@@ -125,18 +164,22 @@ function ruleOf(context: DetectorContext, detector: Detector): FloodMessage {
   };
 }
 
+/** What was asked of the flows for one flood. */
+interface SeenFlood {
+  row: Row;
+  aim: Aim;
+  lines: LineRef[];
+}
+
 /** The finding of a flood, with its exact figures and first lines. */
-export async function floodFinding(
+function floodFinding(
   context: DetectorContext,
   detector: Detector,
   flood: Flood,
-): Promise<Finding | undefined> {
+  { row, aim, lines }: SeenFlood,
+): Finding {
   const { host, protocol, targets, from, to, window } = flood;
-  const scope: Scope = { host, protocol, targets, from, to };
-  const sql = sqlNumbers(context, scope, window);
-  const row = (await context.engine.query(sql))[0];
-  if (row === undefined || row['first'] === null) return undefined;
-  const aim = await findAim(context, scope);
+  const sql = sqlNumbers(context, { host, protocol, targets, from, to }, window);
   const [first, last] = [String(row['first']), String(row['last'])];
   const number = (name: string): number => Number(row[name] ?? 0);
   const confidence = confidenceOf(context, row);
@@ -167,6 +210,53 @@ export async function floodFinding(
     message: sentenceOf(context, flood, aim, row),
     rule_message: ruleOf(context, detector),
     sql,
-    lines: await findLines(context, sentConditions(context, scope)),
+    lines,
   };
+}
+
+/** So many floods are looked into at once; their hosts, targets and times stand in one question. */
+const AT_ONCE = 500;
+
+/** The findings of floods of one log, all of whose windows are as long. */
+export async function floodFindings(
+  context: DetectorContext,
+  detector: Detector,
+  floods: readonly Flood[],
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (let at = 0; at < floods.length; at += AT_ONCE) {
+    const some = floods.slice(at, at + AT_ONCE);
+    const kept = new KeptRows(context.engine);
+    try {
+      const { text } = context.engine.dialect;
+      const aims = some.flatMap(({ targets }, scope) =>
+        targets.map((target) => `(${scope}, ${text(target)})`),
+      );
+      const rows = await keepScopes(
+        context,
+        kept,
+        some.map((flood) => ({ ...flood, aimed: true })),
+        { of: 'target', sql: () => `SELECT * FROM (VALUES ${aims.join(', ')}) AS given (aim_scope, aim)` },
+      );
+      const numbers = await numbersOfAll(context, rows, some[0]!.window);
+      const ports = await portsOfAll(context, rows);
+      const seen = await seenOf(
+        context,
+        kept,
+        'flood_aims',
+        { from: rows.sent.from, subject: 'scopes.scope', where: rows.sent.conditions },
+        { figures: aimFigures(context), time: 'ts_start' },
+      );
+      for (const [place, flood] of some.entries()) {
+        const row = numbers.get(place)?.[0];
+        const looked = seen.get(place);
+        if (row === undefined || row['first'] === null || looked === undefined) continue;
+        const aim = aimOf(looked.row, ports.get(place) ?? []);
+        findings.push(floodFinding(context, detector, flood, { row, aim, lines: looked.lines }));
+      }
+    } finally {
+      await kept.forget();
+    }
+  }
+  return findings;
 }

@@ -1,4 +1,5 @@
 import { SCRIPT_ENDINGS, UPLOAD_FOLDERS } from '../../../hosts/scripts/places.ts';
+import type { Dialect } from '../../../events/engines/engine.ts';
 import type { DetectorContext } from '../../detector.ts';
 import { sentConditions, isAnyOf, OUTWARD } from '../../attempts.ts';
 import type { Step } from '../../sql/steps.ts';
@@ -18,7 +19,12 @@ function anyLike(patterns: readonly string[]): string {
   return `(${patterns.map((pattern) => `path LIKE '${pattern}'`).join(' OR ')})`;
 }
 
-const IS_SCRIPT = anyLike(SCRIPT_ENDINGS.map((ending) => `%${ending}`));
+/** One look at each path, at what follows its last dot, instead of one for each ending. */
+function isScript({ ending }: Dialect): string {
+  const endings = SCRIPT_ENDINGS.map((text) => `'${text.slice(1)}'`).join(', ');
+  return `cs_uri_stem LIKE '%.%' AND ${ending('lower(cs_uri_stem)')} IN (${endings})`;
+}
+
 const IN_UPLOADS = anyLike(UPLOAD_FOLDERS.map((folder) => `%${folder}%`));
 const SENDS = `lower(coalesce(cs_method, '')) IN ('post', 'put')`;
 
@@ -41,8 +47,8 @@ export function scriptSteps(context: DetectorContext): Step[] {
     CASE WHEN lower(coalesce(cs_method, '')) = 'put' THEN 1 ELSE 0 END AS puts,
     CASE WHEN ${IN_UPLOADS} THEN 1 ELSE 0 END AS in_uploads
   FROM (SELECT *, ${PATH} AS path FROM requests
-    WHERE ts IS NOT NULL AND c_ip IS NOT NULL AND sc_status BETWEEN 200 AND 299) AS answered
-  WHERE ${IS_SCRIPT} AND NOT ${own}`,
+    WHERE ts IS NOT NULL AND c_ip IS NOT NULL AND sc_status BETWEEN 200 AND 299 AND ${isScript(context.engine.dialect)}) AS answered
+  WHERE NOT ${own}`,
     },
     {
       name: 'scripts',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -18,10 +19,13 @@ import { fixture, ROOT } from '../support.ts';
 import { eventContext } from './support/lake.ts';
 import { english } from '../english.ts';
 
-// Every detector must have test/findings/fixtures/NAME/positive.jsonl and near-miss.jsonl: rows of its table.
+// Every detector must have test/findings/fixtures/NAME/positive.jsonl and near-miss.jsonl: rows of its table; attribution.jsonl, where it
+// asks whose an address is.
 
-async function rowsOf(detector: Detector, kind: 'positive' | 'near-miss'): Promise<Row[]> {
-  const text = await readFile(fixture('findings', detector.name, `${kind}.jsonl`), 'utf8');
+type FixtureName = 'positive' | 'near-miss' | 'attribution';
+
+async function rowsOf(detector: Detector, name: FixtureName): Promise<Row[]> {
+  const text = await readFile(fixture('findings', detector.name, `${name}.jsonl`), 'utf8');
   return text
     .trim()
     .split('\n')
@@ -29,7 +33,9 @@ async function rowsOf(detector: Detector, kind: 'positive' | 'near-miss'): Promi
 }
 
 async function contextOf(t: TestContext, detector: Detector, rows: Row[]): Promise<DetectorContext> {
-  return eventContext(t, detector.table, rows);
+  const known = existsSync(fixture('findings', detector.name, 'attribution.jsonl'));
+  const attribution = known ? await rowsOf(detector, 'attribution') : [];
+  return eventContext(t, detector.table, rows, { attribution });
 }
 
 for (const detector of DETECTORS) {

@@ -14,11 +14,17 @@ import { thresholdsFrom } from '../../../src/findings/thresholds.ts';
 import { temporary } from '../../support.ts';
 
 /** A lake of these rows; every row's evidence is 0 and its line its place. */
-async function lakeOf(t: TestContext, table: TableName, rows: readonly Row[]): Promise<DuckLake> {
+async function lakeOf(
+  t: TestContext,
+  table: TableName,
+  rows: readonly Row[],
+  attribution: readonly Row[],
+): Promise<DuckLake> {
   const folder = join(await temporary(t), 'lake');
   if (rows.length > 0) {
     const numbered = rows.map((row, i): Row => ({ evidence: 0, line: i + 1, ...row }));
     await writeRows(folder, table, numbered);
+    if (attribution.length > 0) await writeRows(folder, 'attribution', attribution);
   }
   const lake = await openLake(folder, { threads: 1 });
   t.after(() => lake.close());
@@ -30,6 +36,8 @@ export interface Setting {
   ours?: string[];
   thresholds?: unknown;
   lostRecords?: number;
+  /** Whose addresses are: rows of `attribution`. */
+  attribution?: readonly Row[];
   partly?: readonly string[];
 }
 
@@ -40,8 +48,8 @@ export async function eventContext(
   rows: readonly Row[],
   setting: Setting = {},
 ): Promise<DetectorContext> {
-  const { inventory, ours, thresholds, lostRecords = 0, partly = [] } = setting;
-  const lake = await lakeOf(t, table, rows);
+  const { inventory, ours, thresholds, lostRecords = 0, partly = [], attribution = [] } = setting;
+  const lake = await lakeOf(t, table, rows, attribution);
   const known = await findLocalNetworks(lake.engine, ours ?? [], inventory);
   if (rows.length > 0) await lake.deriveAddresses(known.prefixes, nodeEffects(1));
   return createContext(lake.engine, {

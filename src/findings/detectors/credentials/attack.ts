@@ -72,7 +72,7 @@ function ruleOf(context: DetectorContext, { source, rule }: LoginAttack): Creden
 }
 
 /** Accounts that every guesser tries, and hardly a device of a person uses. */
-const EVERYBODY_TRIES = new Set(['root', 'admin', 'administrator', 'guest', 'test', 'user']);
+export const EVERYBODY_TRIES = new Set(['root', 'admin', 'administrator', 'guest', 'test', 'user']);
 
 /** A device with an old password fails for ever, from one place, for one account of a person. */
 function maybeDevice(row: Row): boolean {

@@ -9,6 +9,13 @@ interface Place {
   regions: string[];
 }
 
+/** Where a login came from; the provider by its title. */
+interface Region {
+  address: string;
+  provider: string;
+  region: string;
+}
+
 interface AttackLimits {
   source: Message;
   failures: number;
@@ -60,6 +67,30 @@ export interface CredentialMessages extends NamesOf<typeof CREDENTIAL_NUMBERS> {
     /** Failed logins from there, beside these. */
     failures: number;
   };
+  loginsDistributed: {
+    user: string;
+    failures: number;
+    addresses: number;
+    /** Most addresses in one window of `minutes`. */
+    peak: number;
+    minutes: number;
+    services: string[];
+    when: Span;
+  };
+  distributedRule: { source: Message; addresses: number; minutes: number };
+  sourceDistributed: Nothing;
+  /** The fastest of the trips: from `there` to `here` in `seconds`. */
+  loginTravelled: {
+    user: string;
+    trips: number;
+    there: Region;
+    here: Region;
+    seconds: number;
+    services: string[];
+    when: Span;
+  };
+  travelRule: { source: Message; hours: number };
+  sourceTravel: Nothing;
   refusedRule: { source: Message; failures: number };
   sourceRefused: Nothing;
   placeAddress: Place & { address: string };

@@ -17,6 +17,12 @@ export const CREDENTIAL_NUMBERS = {
     unit: 'failed logins in `login_attack.window`',
     what: 'most failed logins of one client in one window',
   },
+  addresses_in_busiest_window: {
+    unit: 'addresses in `login_attack.window`',
+    what: 'most addresses that failed on the account in one window',
+  },
+  trips: { unit: 'logins', what: 'logins that came too soon after one from another part of the world' },
+  seconds_between: { unit: 's', what: 'least time between two such logins' },
   failures_per_hour: { unit: 'failed logins per hour', what: '`failures` over `seconds`, an hour at least' },
   seconds,
 } as const satisfies NumberGroup;

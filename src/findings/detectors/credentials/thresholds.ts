@@ -27,6 +27,19 @@ export const LOGIN_ATTACK = {
       what: 'addresses of one provider that failed with the same user agent (one attacker who rotates)',
       source: 'definition',
     },
+    distributed_addresses: {
+      default: 20,
+      unit: 'addresses in one window',
+      what: 'addresses that failed on one account in one window, each below the other limits or not',
+      source: 'definition: a telephone with an old password changes its address a few times in half an hour',
+    },
+    travel: {
+      default: 7200,
+      unit: 's',
+      what: 'time within which nobody gets from one part of the world to another',
+      source:
+        'definition: cloud regions of two parts of the world are 1,900 km apart and more (Mumbai and the Emirates); an airliner cruises at 903 km/h (Boeing 787: Mach 0.85)',
+    },
     failures_per_known_account: {
       default: 3,
       unit: 'failed logins per account that succeeded',

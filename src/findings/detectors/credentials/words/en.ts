@@ -1,5 +1,5 @@
 import { servicesOf } from '../../../../language/figures.ts';
-import { count, counted, listed, span } from '../../../../language/grammar/en.ts';
+import { about, count, counted, duration, listed, span } from '../../../../language/grammar/en.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { CredentialMessages } from '../messages.ts';
 
@@ -79,4 +79,22 @@ export const en: WordsOf<CredentialMessages> = {
   name_failures_of_source: () => 'failures of source',
   name_failures_in_busiest_window: () => 'failures in busiest window',
   name_failures_per_hour: () => 'failures per hour',
+  loginsDistributed: ({ user, failures, addresses, peak, minutes, services, when }) =>
+    `${counted(addresses, 'address', 'addresses')} failed ${counted(failures, 'login')} as ${user} at ${servicesIn(services)} from ${span(when)}, ` +
+    `up to ${count(peak)} of them in ${count(minutes)} minutes: many try the password of one account, each seldom.`,
+  distributedRule: ({ source, addresses, minutes }) =>
+    `${source}. In force: ${addresses} addresses in ${minutes} minutes`,
+  sourceDistributed: () =>
+    'definition: more addresses fail on one account in half an hour than a roaming device has; names that every guesser tries (root, admin) are left out',
+  loginTravelled: ({ user, trips, there, here, seconds, services, when }) =>
+    `${user} was let in at ${servicesIn(services)} from ${there.address} (${there.provider}, ${there.region}) and ${duration(seconds)} later from ` +
+    `${here.address} (${here.provider}, ${here.region}), which nobody travels in that time; ${counted(trips, 'such login')} from ${span(when)}. ` +
+    `A service that logs in for its user looks the same.`,
+  travelRule: ({ source, hours }) =>
+    `${source}. In force: ${about(hours)} hours between two providers in two parts of the world`,
+  sourceTravel: () =>
+    'definition: regions of clouds in two parts of the world are 1,900 km apart and more, and an airliner cruises at 903 km/h (Boeing 787)',
+  name_addresses_in_busiest_window: () => 'addresses in busiest window',
+  name_trips: () => 'too fast logins',
+  name_seconds_between: () => 'seconds between',
 };

@@ -1,5 +1,5 @@
 import { period, servicesOf } from '../../../../language/figures.ts';
-import { count, listed } from '../../../../language/grammar/ja.ts';
+import { about, count, duration, listed } from '../../../../language/grammar/ja.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { CredentialMessages } from '../messages.ts';
 
@@ -79,4 +79,22 @@ export const ja: WordsOf<CredentialMessages> = {
   name_failures_of_source: () => '同じ送信元の失敗回数',
   name_failures_in_busiest_window: () => '最も多い時間枠の失敗回数',
   name_failures_per_hour: () => '毎時の失敗回数',
+  loginsDistributed: ({ user, failures, addresses, peak, minutes, services: at, when }) =>
+    `${period(when)} に、${count(addresses)} 件のアドレスが ${user} として ${services(at)} へのログインに ${count(failures)} 回失敗しました。` +
+    `最多で ${count(minutes)} 分間に ${count(peak)} 件のアドレスです。多数の送信元が 1 つのアカウントのパスワードを少しずつ試しています。`,
+  distributedRule: ({ source, addresses, minutes }) =>
+    `${source}。適用した値: ${minutes} 分間に ${addresses} 件のアドレス`,
+  sourceDistributed: () =>
+    '独自の定義: 移動中の端末ではあり得ない数のアドレスが 30 分以内に 1 つのアカウントで失敗している (root、admin など誰もが試す名前を除く)',
+  loginTravelled: ({ user, trips, there, here, seconds, services: at, when }) =>
+    `${user} は ${services(at)} に ${there.address} (${there.provider}、${there.region}) からログインし、${duration(seconds)}後に ` +
+    `${here.address} (${here.provider}、${here.region}) からもログインしました。この時間で移動できる人はいません。該当するログインは ${period(when)} に ${count(trips)} 件です。` +
+    `利用者に代わってログインするサービスでも同じように見えます。`,
+  travelRule: ({ source, hours }) =>
+    `${source}。適用した値: 異なる地域にある 2 つの事業者の間で ${about(hours)} 時間`,
+  sourceTravel: () =>
+    '独自の定義: 異なる地域にあるクラウドのリージョンは 1,900 km 以上離れており、旅客機の巡航速度は時速 903 km (Boeing 787)',
+  name_addresses_in_busiest_window: () => '最も多い時間枠のアドレス数',
+  name_trips: () => '移動が速すぎるログイン数',
+  name_seconds_between: () => 'ログイン間の秒数',
 };

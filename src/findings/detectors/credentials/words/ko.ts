@@ -1,5 +1,5 @@
 import { period, servicesOf } from '../../../../language/figures.ts';
-import { count, listed } from '../../../../language/grammar/ko.ts';
+import { about, count, duration, listed } from '../../../../language/grammar/ko.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { CredentialMessages } from '../messages.ts';
 
@@ -75,4 +75,22 @@ export const ko: WordsOf<CredentialMessages> = {
   name_failures_of_source: () => '같은 출발지의 실패 횟수',
   name_failures_in_busiest_window: () => '가장 많은 구간의 실패 횟수',
   name_failures_per_hour: () => '시간당 실패 횟수',
+  loginsDistributed: ({ user, failures, addresses, peak, minutes, services: at, when }) =>
+    `${period(when)}에 주소 ${count(addresses)}개가 ${user} 계정으로 ${services(at)} 로그인에 ${count(failures)}회 실패했습니다. ` +
+    `${count(minutes)}분 동안 최대 ${count(peak)}개 주소입니다. 여러 곳에서 한 계정의 비밀번호를 조금씩 시도하고 있습니다.`,
+  distributedRule: ({ source, addresses, minutes }) =>
+    `${source}. 적용 값: ${minutes}분 동안 주소 ${addresses}개`,
+  sourceDistributed: () =>
+    '자체 정의: 이동 중인 기기로는 있을 수 없는 수의 주소가 30분 안에 한 계정에서 실패함(root, admin처럼 누구나 시도하는 이름은 제외)',
+  loginTravelled: ({ user, trips, there, here, seconds, services: at, when }) =>
+    `${user} 계정이 ${services(at)}에 ${there.address}(${there.provider}, ${there.region})에서 로그인한 뒤 ${duration(seconds)} 만에 ` +
+    `${here.address}(${here.provider}, ${here.region})에서도 로그인했습니다. 그 시간에 이동할 수 있는 사람은 없습니다. 이런 로그인은 ${period(when)}에 ${count(trips)}건입니다. ` +
+    `사용자를 대신해 로그인하는 서비스도 똑같이 보입니다.`,
+  travelRule: ({ source, hours }) =>
+    `${source}. 적용 값: 서로 다른 지역에 있는 두 사업자 사이 ${about(hours)}시간`,
+  sourceTravel: () =>
+    '자체 정의: 서로 다른 지역의 클라우드 리전은 1,900 km 이상 떨어져 있고 여객기의 순항 속도는 시속 903 km이다(Boeing 787)',
+  name_addresses_in_busiest_window: () => '가장 많은 구간의 주소 수',
+  name_trips: () => '이동이 너무 빠른 로그인 수',
+  name_seconds_between: () => '로그인 사이의 초',
 };

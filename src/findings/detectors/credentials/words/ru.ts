@@ -1,5 +1,13 @@
 import { period, servicesOf } from '../../../../language/figures.ts';
-import { count, counted, addressesOf, one, listed } from '../../../../language/grammar/ru.ts';
+import {
+  about,
+  addressesOf,
+  count,
+  counted,
+  duration,
+  listed,
+  one,
+} from '../../../../language/grammar/ru.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { CredentialMessages } from '../messages.ts';
 
@@ -93,4 +101,22 @@ export const ru: WordsOf<CredentialMessages> = {
   name_failures_of_source: () => 'неудач того же источника',
   name_failures_in_busiest_window: () => 'неудач в самом плотном окне',
   name_failures_per_hour: () => 'неудач в час',
+  loginsDistributed: ({ user, failures, addresses, peak, minutes, services: at, when }) =>
+    `${services(at)}: неудачных входов под именем ${user} — ${count(failures)}, адресов — ${count(addresses)}, ${period(when)}; ` +
+    `за ${count(minutes)} минут — до ${count(peak)} адресов: пароль одной учётной записи подбирают многие, каждый понемногу.`,
+  distributedRule: ({ source, addresses, minutes }) =>
+    `${source}. Действующее значение: адресов за ${minutes} минут — ${addresses}`,
+  sourceDistributed: () =>
+    'определение: за полчаса на одной учётной записи ошибается больше адресов, чем бывает у устройства в пути; имена, которые пробуют все (root, admin), не учитываются',
+  loginTravelled: ({ user, trips, there, here, seconds, services: at, when }) =>
+    `${services(at)}: ${user} вошёл с ${there.address} (${there.provider}, ${there.region}), а через ${duration(seconds)} — с ` +
+    `${here.address} (${here.provider}, ${here.region}); за это время столько не проехать. Таких входов: ${count(trips)}, ${period(when)}. ` +
+    `Служба, которая входит за пользователя, выглядит так же.`,
+  travelRule: ({ source, hours }) =>
+    `${source}. Действующее значение: часов между двумя поставщиками в разных частях света — ${about(hours)}`,
+  sourceTravel: () =>
+    'определение: регионы облаков в разных частях света удалены на 1900 км и более, крейсерская скорость авиалайнера — 903 км/ч (Boeing 787)',
+  name_addresses_in_busiest_window: () => 'адресов в самом плотном окне',
+  name_trips: () => 'слишком быстрых входов',
+  name_seconds_between: () => 'секунд между входами',
 };

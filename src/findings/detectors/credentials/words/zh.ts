@@ -1,5 +1,5 @@
 import { period, servicesOf } from '../../../../language/figures.ts';
-import { count, listed } from '../../../../language/grammar/zh.ts';
+import { about, count, duration, listed } from '../../../../language/grammar/zh.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { CredentialMessages } from '../messages.ts';
 
@@ -68,4 +68,22 @@ export const zh: WordsOf<CredentialMessages> = {
   name_failures_of_source: () => '同一来源的失败次数',
   name_failures_in_busiest_window: () => '最繁忙时段的失败次数',
   name_failures_per_hour: () => '每小时失败次数',
+  loginsDistributed: ({ user, failures, addresses, peak, minutes, services: at, when }) =>
+    `${period(when)} 期间，${count(addresses)} 个地址以 ${user} 的身份登录 ${services(at)} 失败 ${count(failures)} 次，` +
+    `${count(minutes)} 分钟内最多 ${count(peak)} 个地址：多个来源各自少量尝试同一账户的密码。`,
+  distributedRule: ({ source, addresses, minutes }) =>
+    `${source}。生效值：${minutes} 分钟内 ${addresses} 个地址`,
+  sourceDistributed: () =>
+    '自行定义：半小时内在同一账户上失败的地址数超过漫游设备可能拥有的数量；人人都会尝试的名称（root、admin）除外',
+  loginTravelled: ({ user, trips, there, here, seconds, services: at, when }) =>
+    `${user} 从 ${there.address}（${there.provider}，${there.region}）登录 ${services(at)}，${duration(seconds)}后又从 ` +
+    `${here.address}（${here.provider}，${here.region}）登录，这段时间内无人能够往返；${period(when)} 期间此类登录 ${count(trips)} 次。` +
+    `代用户登录的服务也会呈现同样情况。`,
+  travelRule: ({ source, hours }) =>
+    `${source}。生效值：位于世界不同地区的两家提供商之间 ${about(hours)} 小时`,
+  sourceTravel: () =>
+    '自行定义：世界不同地区的云区域相距 1,900 公里以上，客机巡航速度为每小时 903 公里（波音 787）',
+  name_addresses_in_busiest_window: () => '最忙时段的地址数',
+  name_trips: () => '移动过快的登录数',
+  name_seconds_between: () => '两次登录间隔秒数',
 };

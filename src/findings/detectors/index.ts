@@ -1,6 +1,7 @@
 import type { DetectorFamily } from '../detector.ts';
 import { backscatters } from './backscatter/index.ts';
 import { credentials } from './credentials/index.ts';
+import { exfiltrations } from './exfiltration/index.ts';
 import { floods } from './flood/index.ts';
 import { malwareTraffic } from './malware-traffic/index.ts';
 import { pingSweeps } from './ping-sweep/index.ts';
@@ -21,6 +22,7 @@ export const FAMILIES: readonly DetectorFamily[] = [
   webScripts,
   spamming,
   malwareTraffic,
+  exfiltrations,
   sensorAlerts,
 ];
 

@@ -228,6 +228,15 @@ export const CONSTRUCTS: readonly Construct[] = [
     ],
   },
   {
+    what: 'where a text is in another, counted from one, nought where it is not; and a text from its end',
+    sql: () => `SELECT strpos(cs_uri_stem, '/') AS first, strpos(substr(cs_uri_stem, 2), '/') AS next, strpos(cs_uri_stem, 'z') AS none,
+      reverse(cs_uri_stem) AS backward, reverse(substr(reverse(cs_uri_stem), 1, 3)) AS tail FROM requests WHERE line >= 2 ORDER BY line`,
+    rows: [
+      { first: 1, next: 4, none: 0, backward: 'xxa/swe/', tail: 'axx' },
+      { first: 1, next: 0, none: 0, backward: 'awo/', tail: 'owa' },
+    ],
+  },
+  {
     what: 'text in the order of its bytes, and null after all',
     sql: () =>
       `SELECT DISTINCT src AS address FROM flows UNION SELECT cs_username FROM requests WHERE line <= 2 ORDER BY address`,

@@ -6,6 +6,31 @@ export const UPDATE_RANGES: Command = { argv: ['abusedesk', 'ranges', 'update'] 
 /** Shows what a block would do; `CASE` is the case folder. */
 export const PLAN_BLOCK: Command = { argv: ['abusedesk', 'block', 'plan', 'CASE'] };
 
+/** Shows what a block of what this side begins would do. `TARGETS.txt` is the user's list, an address a line. */
+export function planOutboundBlock(port: number): Command {
+  return {
+    argv: [
+      'abusedesk',
+      'block',
+      'plan',
+      '--file',
+      'TARGETS.txt',
+      '--direction',
+      'out',
+      '--port',
+      String(port),
+    ],
+  };
+}
+
+/** Tries one connection by hand; `HOST` is one that the user may call. */
+export function tryConnection(port: number): Command {
+  return { argv: ['curl', '--max-time', '10', `telnet://HOST:${port}`] };
+}
+
+/** Looks for infected files on the host that it runs on. */
+export const SCAN_FILES: Command = { argv: ['abusedesk', 'host', 'inspect', '--clamav'] };
+
 /** Writes the complaints about whoever attacked; `CASE` is the case folder. */
 export const COMPLAIN: Command = { argv: ['abusedesk', 'complaint', 'CASE'] };
 

@@ -68,6 +68,9 @@ interface NextMessages {
   nextSnapshot: { host: string; snapshot: Command; find?: Command; named?: true };
   /** `plan`: what each way of cutting it off would do. */
   nextCutOff: { host: string; stop: Command; plan?: Command };
+  /** Where a culprit is not cut off whole: the ports at which it calls others, and the proof that it fails. */
+  nextStopOutbound: { host: string; ports: number[]; targets: number; block: Command; attempt: Command };
+  nextScanFiles: { host: string; scan: Command };
   /** `Elsewhere`: in a cloud whose tools are not known. */
   nextSnapshotElsewhere: { host: string };
   nextCutOffElsewhere: { host: string };

@@ -13,7 +13,15 @@ import { isAccusing } from '../findings/outsiders.ts';
 import { flowLack } from '../findings/claims/messages.ts';
 import { flowLogPlace } from './flow-log-place.ts';
 import { claimedInstances, cloudOf, regionOf } from './named-ids.ts';
-import { ASK_USERS, COMPLAIN, PLAN_BLOCK, UPDATE_RANGES } from './commands.ts';
+import {
+  ASK_USERS,
+  COMPLAIN,
+  PLAN_BLOCK,
+  planOutboundBlock,
+  SCAN_FILES,
+  tryConnection,
+  UPDATE_RANGES,
+} from './commands.ts';
 import type { NextMessage } from './messages.ts';
 
 function hostOf(culprit: Culprit): string {
@@ -64,6 +72,42 @@ function containment(culprit: Culprit, document: CaseDocument): NextMessage[] {
   const plan = commands.planContainment(target);
   const params = { host, stop: commands.stopOf(target), ...(plan && { plan }) };
   return [snapshot, { key: 'nextCutOff', params }];
+}
+
+/** A service's client calls one port or two; whoever calls more cannot be stopped by ports. */
+const FEW_PORTS = 3;
+const TCP = 6;
+
+/**
+ * Where the host cannot be cut off whole: the TCP ports at which it calls others are blocked, and one connection that fails by hand
+ * is the proof.
+ */
+function outbound({ address, ties, ...culprit }: Culprit, { findings }: CaseDocument): NextMessage[] {
+  if (ties.length > 0 || address === undefined) return [];
+  const own = findings.filter(
+    ({ subject, direction, numbers }) =>
+      direction === 'outbound' && subject.address === address && numbers.protocol === TCP,
+  );
+  const ports = [...new Set(own.flatMap(({ targets }) => targets.ports))].sort((a, b) => a - b);
+  const [port] = ports;
+  if (port === undefined || ports.length > FEW_PORTS) return [];
+  const targets = own.reduce((most, finding) => Math.max(most, finding.targets.hosts), 0);
+  const params = { host: hostOf({ address, ties, ...culprit }), ports, targets };
+  return [
+    {
+      key: 'nextStopOutbound',
+      params: { ...params, block: planOutboundBlock(port), attempt: tryConnection(port) },
+    },
+  ];
+}
+
+/** Somebody has put a script onto the accused host: he may have left more. */
+function infected(culprit: Culprit, { findings }: CaseDocument): NextMessage[] {
+  const brought = findings.some(
+    ({ type, direction, subject }) =>
+      type === 'malware' && direction === 'inbound' && subject.address === culprit.address,
+  );
+  return brought ? [{ key: 'nextScanFiles', params: { host: hostOf(culprit), scan: SCAN_FILES } }] : [];
 }
 
 /** Nobody is found, and the notice names an instance: what it can tell is kept, whatever turns out. */
@@ -301,7 +345,11 @@ export function nextSteps(document: CaseDocument, inventory?: Inventory): Messag
     ...block(document),
     ...complain(document),
     ...beforeStopping(document),
-    ...document.culprits.flatMap((culprit) => containment(culprit, document)),
+    ...document.culprits.flatMap((culprit) => [
+      ...containment(culprit, document),
+      ...outbound(culprit, document),
+      ...infected(culprit, document),
+    ]),
     ...precaution(document),
     ...afterwards(document),
     ...missing(document),

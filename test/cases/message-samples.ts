@@ -91,6 +91,11 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
     { host: 'i-1', stop: command },
     { host: 'i-1', stop: command, plan: command },
   ],
+  nextStopOutbound: [
+    { host: 'i-1', ports: [80], targets: 1501, block: command, attempt: command },
+    { host: 'i-1', ports: [80, 443], targets: 1, block: command, attempt: command },
+  ],
+  nextScanFiles: [{ host: 'i-1', scan: command }],
   nextSnapshotElsewhere: [{ host: 'us-central1-a/web-7' }],
   nextCutOffElsewhere: [{ host: 'us-central1-a/web-7' }],
   nextFlowLogsElsewhere: [{ lacks: [part] }],

@@ -389,6 +389,27 @@ test('intrusion-attempts', async (t) => {
     assert.deepEqual([...new Set(accused)], [truth.server.address]);
   });
 
+  await t.test(
+    'what the story asks for is the next: an answer, a block, its proof, a search for more',
+    () => {
+      const steps = document.next.map(({ key }) => key);
+      for (const key of ['nextInterim', 'nextBlock', 'nextSnapshot', 'nextStopOutbound', 'nextScanFiles'])
+        assert.ok(steps.includes(key), `${key}: ${steps.join(' ')}`);
+      const stop = document.next.find(({ key }) => key === 'nextStopOutbound');
+      assert.deepEqual(Object.entries(stop?.params ?? {}).slice(0, 3), [
+        ['host', truth.server.instance],
+        ['ports', [80]],
+        ['targets', truth.flows.searched + 1],
+      ]);
+      assert.equal(claim?.answer_within_hours, 24);
+    },
+  );
+
+  await t.test('the connections tried by hand that fail now are told', () => {
+    const cut = document.host?.findings.find(({ message }) => message.key === 'attemptsFailed');
+    assert.equal(JSON.stringify(cut?.message.params).includes('"port":80'), true, JSON.stringify(cut));
+  });
+
   await t.test('what the intruder did stands in one timeline over all logs', () => {
     const table = document.tables?.find(({ name }) => name === 'actor_timeline');
     assert.deepEqual(

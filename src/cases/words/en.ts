@@ -94,6 +94,12 @@ export const en: WordsOf<CaseMessages> = {
     `keep the evidence of ${host} before anything else: ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '; the instance is the one that the notice names' : ''}`,
   nextCutOff: ({ host, stop, plan }) =>
     `cut ${host} off: stop it with ${stop}, or deny its traffic in the subnet's network ACL; a new security group does not end connections that are already open${plan === undefined ? '' : `; what each way cuts, whom else it hits, and how it is undone: ${plan}`}`,
+  nextStopOutbound: ({ host, ports: at, targets, block, attempt }) =>
+    `if ${host} has to run on, let it begin nothing at TCP ${at.length === 1 ? 'port' : 'ports'} ${listed(at.map(String))} of others, where it called ` +
+    `${targets === 1 ? 'one host' : `${count(targets)} hosts`}, or at least nothing to those that complain (TARGETS.txt, an address a line): ${block}. ` +
+    `Then try one connection on it by hand: ${attempt}; put what it prints into the folder, as proof that connections fail now`,
+  nextScanFiles: ({ host, scan }) =>
+    `look on ${host} for infected files, as whoever left a script there may have left more: ${scan}; of a snapshot of its disk, with --root DIR`,
   nextSnapshotElsewhere: ({ host }) =>
     `keep the evidence of ${host} before anything else: snapshots of its disks, with its provider's own tools`,
   nextCutOffElsewhere: ({ host }) =>

@@ -94,6 +94,11 @@ export const ja: WordsOf<CaseMessages> = {
     `何よりも先に ${host} の証拠を保全してください: ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '。インスタンスは通知に記載されたものです' : ''}`,
   nextCutOff: ({ host, stop, plan }) =>
     `${host} を切り離してください。次のコマンドで停止します: ${stop} または、サブネットのネットワーク ACL で通信を拒否します。セキュリティグループを変更しても、すでに開いている接続は切れません${plan === undefined ? '' : `。それぞれの手段が何を切り、ほかに何に影響し、どう元に戻すか: ${plan}`}`,
+  nextStopOutbound: ({ host, ports: at, targets, block, attempt }) =>
+    `${host} を止められない場合は、${count(targets)} 台のホストに接続していた外部の TCP ポート ${listed(at.map(String))} への通信を開始できないようにしてください。少なくとも苦情を申し立てた相手への通信は遮断します ` +
+    `(TARGETS.txt に 1 行 1 アドレス): ${block} その後、このホストから手動で 1 回接続を試します: ${attempt} 出力をフォルダーに入れると、接続が失敗することの証拠になります`,
+  nextScanFiles: ({ host, scan }) =>
+    `${host} に感染したファイルがないか調べてください。スクリプトを置いた者はほかのファイルも残している可能性があります: ${scan} ディスクのスナップショットの場合は --root DIR を付けます`,
   nextSnapshotElsewhere: ({ host }) =>
     `何よりも先に ${host} の証拠を保全してください: 事業者のツールでディスクのスナップショットを取得します`,
   nextCutOffElsewhere: ({ host }) =>

@@ -93,6 +93,11 @@ export const ko: WordsOf<CaseMessages> = {
     `무엇보다 먼저 ${host}의 증거를 보존하십시오: ${snapshot}${find === undefined ? '' : `; INSTANCE-ID: ${find}`}${named ? '. 인스턴스는 통지에 나온 것입니다' : ''}`,
   nextCutOff: ({ host, stop, plan }) =>
     `격리 대상 ${host}: 다음 명령으로 중지하십시오 ${stop} 또는 서브넷의 네트워크 ACL에서 트래픽을 거부하십시오. 보안 그룹을 바꾸어도 이미 열린 연결은 끊어지지 않습니다${plan === undefined ? '' : `. 각 수단이 무엇을 끊고 무엇에 함께 영향을 주며 어떻게 되돌리는지: ${plan}`}`,
+  nextStopOutbound: ({ host, ports: at, targets, block, attempt }) =>
+    `${host}: 중지할 수 없다면 호스트 ${count(targets)}곳에 접속하던 외부 TCP 포트 ${listed(at.map(String))}에 새 연결을 열지 못하게 하십시오. 적어도 신고한 쪽으로의 연결은 막아야 합니다` +
+    `(TARGETS.txt에 한 줄에 주소 하나): ${block} 그런 다음 이 호스트에서 직접 한 번 접속해 보십시오: ${attempt} 출력을 폴더에 넣으면 연결이 실패한다는 증거가 됩니다`,
+  nextScanFiles: ({ host, scan }) =>
+    `${host}: 감염된 파일이 있는지 살펴보십시오. 스크립트를 둔 사람이 다른 파일도 남겼을 수 있습니다: ${scan} 디스크 스냅샷이라면 --root DIR를 붙이십시오`,
   nextSnapshotElsewhere: ({ host }) =>
     `무엇보다 먼저 ${host}의 증거를 보존하십시오. 사업자의 도구로 디스크 스냅숏을 만드십시오`,
   nextCutOffElsewhere: ({ host }) =>

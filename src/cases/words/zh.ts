@@ -87,6 +87,11 @@ export const zh: WordsOf<CaseMessages> = {
     `请首先保全 ${host} 的证据：${snapshot}${find === undefined ? '' : `；INSTANCE-ID: ${find}`}${named ? '；该实例为通知所写明的实例' : ''}`,
   nextCutOff: ({ host, stop, plan }) =>
     `隔离 ${host}：用以下命令停止它 ${stop} 或在子网的网络 ACL 中拒绝其流量；更换安全组不会中断已经建立的连接${plan === undefined ? '' : `；各手段会切断什么、还会影响什么、如何撤销：${plan}`}`,
+  nextStopOutbound: ({ host, ports: at, targets, block, attempt }) =>
+    `如果 ${host} 必须继续运行，请禁止它向外部的 TCP 端口 ${listed(at.map(String))} 发起连接（它曾连接 ${count(targets)} 台主机），至少禁止连接投诉方` +
+    `（TARGETS.txt，每行一个地址）：${block} 然后在该主机上手动尝试一次连接：${attempt} 把输出放入文件夹，作为连接已失败的证据`,
+  nextScanFiles: ({ host, scan }) =>
+    `在 ${host} 上查找受感染的文件，放置脚本的人可能还留下了其他文件：${scan} 若是磁盘快照，请加 --root DIR`,
   nextSnapshotElsewhere: ({ host }) => `请首先保全 ${host} 的证据：用服务商自己的工具为其磁盘创建快照`,
   nextCutOffElsewhere: ({ host }) =>
     `请隔离 ${host}：将其停止，或在主机之外阻断其发出的流量，并确认原有连接已经断开`,

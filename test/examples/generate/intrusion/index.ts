@@ -48,6 +48,13 @@ function inventory(): Buffer {
   });
 }
 
+/** Two connections that were tried by hand on the server after port 80 was blocked. */
+function failedConnections(): string {
+  return [VICTIM.address, '198.51.100.48']
+    .map((address) => `"Failed to connect to ${address} port 80: Connection timed out\n`)
+    .join('');
+}
+
 /** A web shop that tries SQL on a book shop; those who passed the notice on have masked its addresses. */
 export function intrusionAttempts() {
   const flows = flowLog(
@@ -73,6 +80,7 @@ export function intrusionAttempts() {
       ['web/modsec_audit.log', Buffer.from(audit.text)],
       ['web/access.log.gz', gzip(access.text)],
       ['web/shop.tar.gz', webRoot()],
+      ['host/connections.txt', Buffer.from(failedConnections())],
       [
         `flows/${SERVER.account}_vpcflowlogs_${SERVER.region}_fl-0f1e2d3c_20190513T0245Z.log.gz`,
         gzip(flows.text),

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { DETECTORS } from '../findings/detectors/index.ts';
 import { deedOf, doubtOf, isAccusing } from '../findings/outsiders.ts';
 import type { ComplaintMessage } from './messages.ts';
 
@@ -6,6 +7,13 @@ import type { ComplaintMessage } from './messages.ts';
 function whoOf({ subject: { user, address, provider }, detector }: Finding): string {
   return [user, address ?? provider].filter((part) => part !== undefined).join(', ') || detector;
 }
+
+/** Detectors over flows that give no rows to complain with: a flow shows no login. */
+const UNSAID = new Set(
+  DETECTORS.filter((detector) => detector.table === 'flows' && detector.accused === undefined).map(
+    ({ name }) => name,
+  ),
+);
 
 /** What one packet does, whoever sent it. */
 const PROBES: ReadonlySet<Finding['type']> = new Set(['port_scan', 'reconnaissance']);
@@ -16,6 +24,7 @@ function reasonOf(finding: Finding): ComplaintMessage | undefined {
     return { key: 'leftFlood', params: { sources: finding.numbers.sources ?? 0 } };
   }
   if (deedOf(finding) === undefined) return undefined;
+  if (UNSAID.has(finding.detector)) return { key: 'leftFlowsAlone', params: { who: whoOf(finding) } };
   const doubt = doubtOf(finding);
   if (doubt === undefined) return undefined;
   return { key: doubt === 'device' ? 'leftDevice' : 'leftUnsure', params: { who: whoOf(finding) } };

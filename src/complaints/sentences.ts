@@ -112,6 +112,13 @@ export const COMPLAINT_ROWS = {
     zh: '无需建立会话的外部扫描：源地址任何人都可以填写（{count} 项）',
     ru: 'сканирование извне, не требующее обмена данными: адрес отправителя мог вписать кто угодно ({count})',
   },
+  leftFlowsAlone: {
+    en: "{who}: shown by flow records alone; the lines of the service's own log are what a complaint needs",
+    ja: '{who}: フロー記録だけによる検出です。苦情にはサービス自身のログの行が必要です',
+    ko: '{who}: 흐름 기록만으로 드러난 것입니다. 신고하려면 해당 서비스의 로그가 필요합니다',
+    zh: '{who}：仅由流记录显示；投诉需要该服务自身的日志',
+    ru: '{who}: видно только по записям потоков; для жалобы нужны строки журнала самой службы',
+  },
   leftOwn: {
     en: 'findings about your own hosts: {count}',
     ja: '自社ホストに関する検出: {count} 件',

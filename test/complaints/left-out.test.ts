@@ -48,6 +48,14 @@ test('scans from outside are complained about to nobody: their addresses may be 
   });
 });
 
+test('of guessing that flows alone show, the service has the log that a complaint needs', () => {
+  const guessing = finding({ detector: 'inbound-brute-force', severity: 'low' });
+  assert.deepEqual(leftOut([guessing]), {
+    accused: [],
+    left: [{ key: 'leftFlowsAlone', params: { who: '203.0.113.9' } }],
+  });
+});
+
 test('an owner who may have mistyped is spared, and one whose address attacked is not', () => {
   const entered = finding({ type: 'credential_exposure', confidence: 0.7 });
   assert.deepEqual(reasonsOf(entered), ['leftUnsure']);

@@ -1,11 +1,13 @@
 import type { DetectorFamily } from '../detector.ts';
 import { backscatters } from './backscatter/index.ts';
+import { guessing } from './brute-force/index.ts';
 import { credentials } from './credentials/index.ts';
 import { exfiltrations } from './exfiltration/index.ts';
 import { floods } from './flood/index.ts';
 import { malwareTraffic } from './malware-traffic/index.ts';
 import { pingSweeps } from './ping-sweep/index.ts';
 import { portScan } from './port-scan/index.ts';
+import { reflections } from './reflection/index.ts';
 import { scannedBy } from './scanned-by/index.ts';
 import { webScripts } from './scripts/index.ts';
 import { spamming } from './spam/index.ts';
@@ -18,6 +20,8 @@ export const FAMILIES: readonly DetectorFamily[] = [
   backscatters,
   scannedBy,
   pingSweeps,
+  reflections,
+  guessing,
   credentials,
   webScripts,
   spamming,

@@ -1,0 +1,85 @@
+import type { Detector, DetectorContext } from '../../detector.ts';
+import type { Finding } from '../../../model/finding.ts';
+import { numbersOf } from '../../../model/numbers.ts';
+import { secondsOf } from '../../sql/instants.ts';
+import { samples } from '../../sql/samples.ts';
+import { askSteps, sqlOf } from '../../sql/steps.ts';
+import type { Ask } from '../../sql/steps.ts';
+import { limitsOf } from '../../threshold.ts';
+import { guesserSteps, THEIRS } from './connections.ts';
+import { firstLines, guesserFinding, guessRule, number } from './guessing.ts';
+import { BRUTE_FORCE_NUMBERS } from './numbers.ts';
+import { BRUTE_FORCE } from './thresholds.ts';
+
+const RANKED = `SELECT guessers.*, row_number() OVER (ORDER BY connections DESC, client, port) AS place FROM guessers`;
+
+/** Those beyond the named ones, in one finding that counts them. */
+async function othersFinding(
+  context: DetectorContext,
+  ask: Ask,
+  named: number,
+): Promise<Finding | undefined> {
+  const select = `SELECT count(DISTINCT client) AS sources, count(DISTINCT port) AS ports, sum(connections) AS connections, max(hosts) AS hosts, sum(packets) AS packets,
+  sum(bytes) AS bytes, min(first) AS first, max(last) AS last, min(sample) AS sample FROM (${RANKED}) AS ranked WHERE place > ${named}`;
+  const [row] = await ask(select);
+  if (row === undefined || number(row, 'sources') === 0) return undefined;
+  const [from, to] = [String(row['first']), String(row['last'])];
+  const next = await ask(`SELECT * FROM (${RANKED}) AS ranked WHERE place = ${named + 1}`);
+  const lines = await firstLines(context, THEIRS, next);
+  return {
+    id: [inboundBruteForce.name, 'others', from].join('|'),
+    type: inboundBruteForce.type,
+    detector: inboundBruteForce.name,
+    subject: {},
+    direction: 'inbound',
+    targets: { hosts: number(row, 'hosts'), ports: [], sample: samples(row['sample']) },
+    from,
+    to,
+    numbers: numbersOf(BRUTE_FORCE_NUMBERS, {
+      protocol: 6,
+      sources: number(row, 'sources'),
+      hosts: number(row, 'hosts'),
+      ports: number(row, 'ports'),
+      login_connections: number(row, 'connections'),
+      packets: number(row, 'packets'),
+      bytes: number(row, 'bytes'),
+      seconds: secondsOf(to) - secondsOf(from),
+    }),
+    confidence: 0.7,
+    severity: 'low',
+    message: {
+      key: 'guessesAtUsMore',
+      params: {
+        sources: number(row, 'sources'),
+        named,
+        connections: number(row, 'connections'),
+        when: { from, to },
+      },
+    },
+    rule_message: guessRule(context, inboundBruteForce),
+    sql: sqlOf(guesserSteps(context, THEIRS), select),
+    lines: lines.get(0) ?? [],
+  };
+}
+
+/** Somebody outside tries passwords at our hosts, as far as flows show it. */
+export const inboundBruteForce: Detector = {
+  name: 'inbound-brute-force',
+  type: 'login_attack',
+  title:
+    'An address outside connects to a login service of ours again and again, each time as long as a failed login',
+  source: { key: 'sourceGuessAtUs', params: {} },
+  table: 'flows',
+  async detect(context) {
+    const { named } = limitsOf(context, BRUTE_FORCE);
+    return askSteps(context.engine, guesserSteps(context, THEIRS), async (ask) => {
+      const rows = await ask(`SELECT * FROM (${RANKED}) AS ranked WHERE place <= ${named} ORDER BY place`);
+      const lines = await firstLines(context, THEIRS, rows);
+      const findings = rows.map((row, place) =>
+        guesserFinding(context, inboundBruteForce, THEIRS, row, lines.get(place) ?? []),
+      );
+      const others = rows.length < named ? undefined : await othersFinding(context, ask, named);
+      return others === undefined ? findings : [...findings, others];
+    });
+  },
+};
